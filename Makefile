@@ -1,0 +1,79 @@
+GOLANGCI_LINT ?= go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+GORELEASER    ?= go run github.com/goreleaser/goreleaser/v2@v2.15.1
+FUZZTIME      ?= 30s
+ROUNDS        ?= 500
+
+.DEFAULT_GOAL := help
+
+##@ work
+
+.PHONY: help
+help: ## this list
+	@awk 'BEGIN { FS = ":.*## " } /^##@ / { printf "\n%s\n", substr($$0, 5) } \
+	  /^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: build
+build: ## bin/svcgen (the first time sqlc's C parser takes some minutes)
+	go build -o bin/svcgen ./cmd/svcgen
+
+.PHONY: shop
+shop: build ## the example as a workspace in ./shop
+	bin/svcgen new shop --example shop
+
+.PHONY: golden
+golden: ## write the golden trees anew; read the diff
+	go test ./cmd/svcgen -run '^TestGolden$$' -update
+
+.PHONY: fmt
+fmt: ## format the code
+	$(GOLANGCI_LINT) fmt
+
+##@ verify
+
+.PHONY: test
+test: ## everything: unit, scripts, golden trees built and tested on a real PostgreSQL
+	go test ./...
+
+.PHONY: test-short
+test-short: ## what takes under a minute
+	go test -short ./...
+
+.PHONY: race
+race: ## the short tests under the race detector
+	go test -race -short ./...
+
+.PHONY: lint
+lint: ## golangci-lint, with the import and call rules of .golangci.yaml
+	$(GOLANGCI_LINT) run
+
+.PHONY: ci
+ci: ## what CI runs
+	.ci/run
+
+##@ measure
+
+.PHONY: bench
+bench: build ## svcgen new, add, generate for 1, 10 and 100 services, beside cp -r
+	go test ./bench -run '^$$' -bench . -benchtime 5x
+
+.PHONY: fuzz
+fuzz: ## every fuzz target for FUZZTIME (30s)
+	@grep -rl --include='*_test.go' '^func Fuzz' generator templates cmd | xargs -n1 dirname | sort -u | while read -r dir; do \
+	  for target in $$(grep -ho '^func Fuzz[A-Za-z0-9]*' $$dir/*_test.go | cut -d' ' -f2); do \
+	    echo "./$$dir $$target" && go test ./$$dir -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) || exit 1; \
+	  done; \
+	done
+
+.PHONY: soak
+soak: ## kill svcgen at random moments and evolve random specs, ROUNDS (500) times
+	SOAK_ROUNDS=$(ROUNDS) go test ./... -run Soak -timeout 0 -v
+
+##@ release
+
+.PHONY: snapshot
+snapshot: ## the archives of a release, in dist/, without publishing (needs zig and syft)
+	$(GORELEASER) release --snapshot --clean
+
+.PHONY: release
+release: ## publish the release of the tag that is checked out (on macOS, with zig and syft)
+	$(GORELEASER) release --clean

@@ -1,0 +1,159 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/svcgen/svcgen/generator/plan"
+	"github.com/svcgen/svcgen/generator/spec"
+)
+
+func newAddCmd(u *ui) *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "add",
+		Short: "add a service",
+		Args:  cobra.ArbitraryArgs,
+		RunE:  subcommand,
+	}
+	cmd.AddCommand(newAddServiceCmd(u, runAddService))
+	return cmd
+}
+
+type addServiceOptions struct {
+	ui        *ui
+	name      string
+	file      string
+	resources resourceFlags
+	planFlags
+}
+
+func newAddServiceCmd(u *ui, run func(context.Context, addServiceOptions) error) *cobra.Command {
+	o := addServiceOptions{ui: u}
+	cmd := &cobra.Command{
+		Use:     "service NAME",
+		Short:   "add a service to the workspace",
+		Long:    addServiceHelp,
+		Example: addServiceExamples,
+		Args:    atMost(1, "the name"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 1 {
+				o.name = args[0]
+			}
+			if err := inDir(cmd); err != nil {
+				return err
+			}
+			return run(cmd.Context(), o)
+		},
+	}
+	flags := cmd.Flags()
+	flags.StringVarP(&o.file, "file", "f", "", "take the service's spec from `FILE`; - is the standard input")
+	flags.Var(o.resources.resource(), "resource", "a resource called `NAME`; repeat it for more")
+	flags.Var(o.resources.field(), "field", "a `FIELD:TYPE[:FLAG…]` of the --resource before it; repeat it for more")
+	o.add(cmd)
+	return cmd
+}
+
+func runAddService(ctx context.Context, o addServiceOptions) error {
+	if err := o.check(); err != nil {
+		return err
+	}
+	s, err := openSite(o.ui)
+	if err != nil {
+		return err
+	}
+	defer s.close()
+	release, err := s.lock(ctx)
+	if err != nil {
+		return err
+	}
+	defer release()
+	source, asked, err := o.source(ctx, s)
+	if err != nil {
+		return err
+	}
+	began := time.Now()
+	s.sources = append(s.sources, source)
+	result, err := s.generate(ctx, o.decisions("svcgen add service "+o.name), false, []plan.Edit{{Path: source.Path, Data: source.Data}})
+	if err != nil {
+		return err
+	}
+	if done, err := o.judge(ctx, s, result); done || err != nil {
+		return err
+	}
+	if err := s.ws.Apply(ctx, result.Plan); err != nil {
+		return err
+	}
+	r := newReport(o.ui)
+	if o.json {
+		return r.json(result.Plan)
+	}
+	r.added(o.name, result, time.Since(began))
+	if asked != nil {
+		r.sameAs(append([]string{"svcgen add service " + o.name}, serviceArguments(asked)...))
+	}
+	return nil
+}
+
+func (o *addServiceOptions) check() error {
+	if o.file != "" && len(o.resources.list) > 0 {
+		return usagef("each of them is a whole service", "--file and --resource cannot be combined")
+	}
+	if o.name != "" {
+		if err := spec.CheckServiceName(o.name); err != nil {
+			return err
+		}
+	}
+	return o.planFlags.check()
+}
+
+// source is the spec of the new service: from a file, from flags, or asked for. asked is what was asked for.
+func (o *addServiceOptions) source(ctx context.Context, s *site) (source spec.Source, asked *spec.Service, err error) {
+	ask := o.name == "" || o.file == "" && o.resources.open()
+	if ask && !o.ui.tty {
+		return source, nil, o.missing()
+	}
+	if o.name != "" {
+		if err := s.absent(o.name); err != nil {
+			return source, nil, err
+		}
+	}
+	if o.file != "" && o.name != "" {
+		source, err = readSpecFile(o.ui, o.file)
+		source.Service = o.name
+		return spec.AsServiceFile(source), nil, err
+	}
+	service := &spec.Service{Name: o.name, Resources: o.resources.list}
+	if ask {
+		w := newServiceWizard(o.ui, service, s.absent)
+		if err := w.run(ctx); err != nil {
+			return source, nil, err
+		}
+		o.name, asked = service.Name, service
+	}
+	return spec.Source{Path: spec.ServiceFile(o.name), Data: spec.MarshalService(service)}, asked, nil
+}
+
+func (o *addServiceOptions) missing() error {
+	const hint = "svcgen add service billing -f billing.yaml, or\n--resource invoice --field number:string:unique"
+	switch {
+	case o.name == "":
+		return usagef(hint, "no name was given, and there is no terminal to ask on")
+	case len(o.resources.list) == 0:
+		return usagef(hint, "no spec was given, and there is no terminal to ask on: use --file, or --resource and --field")
+	default:
+		return usagef("--field number:string:unique after its --resource", "a resource has no field, and there is no terminal to ask on")
+	}
+}
+
+// absent refuses the name of a service that the workspace has.
+func (s *site) absent(name string) error {
+	for _, have := range s.sources {
+		if have.Path == spec.ServiceFile(name) {
+			return spec.Problem{Msg: fmt.Sprintf("there is a service %q already", name), Hint: "edit " + have.Path + ", then svcgen generate"}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,110 @@
+package main
+
+import (
+	"context"
+
+	"github.com/svcgen/svcgen/generator"
+	"github.com/svcgen/svcgen/generator/plan"
+	"github.com/svcgen/svcgen/generator/toolchain"
+)
+
+// judge looks at a plan before anything is written: conflicts end the command, --dry-run and --diff show it, --verify
+// compiles it. done tells that there is nothing left to do.
+func (f *planFlags) judge(ctx context.Context, s *site, result *generator.Result) (done bool, err error) {
+	r, p := newReport(s.ui), result.Plan
+	if conflicts := p.Conflicts(); len(conflicts) > 0 {
+		if f.json {
+			if err := r.json(p); err != nil {
+				return true, err
+			}
+		} else if f.diff {
+			if err := r.diffs(p, s.state.Disk); err != nil {
+				return true, err
+			}
+		}
+		r.conflicts(p)
+		return true, silent(exitDecide)
+	}
+	r.unused(p)
+	if f.verify {
+		if err := verify(ctx, s, p); err != nil {
+			return true, err
+		}
+	}
+	if f.writes() {
+		return false, nil
+	}
+	switch {
+	case f.json:
+		err = r.json(p)
+	case f.diff:
+		err = r.diffs(p, s.state.Disk)
+	default:
+		r.wouldDo(p)
+	}
+	if err == nil && f.exitCode && !p.Current() {
+		err = silent(exitNotCurrent)
+	}
+	return true, err
+}
+
+// verify compiles and vets the workspace as it would be. What is wrong in a file of svcgen's refuses the plan; what is
+// wrong in the user's own files is for them to mend.
+func verify(ctx context.Context, s *site, p *plan.Plan) error {
+	if s.ws == nil {
+		return usagef("svcgen new, then svcgen check", "--verify needs a workspace that exists")
+	}
+	progress := newProgress(s.ui)
+	tools, err := newTools(progress)
+	if err != nil {
+		return err
+	}
+	end := progress.Step("compiling and vetting the result")
+	found, err := tools.Vet(ctx, s.ws.Dir(), overlay(p))
+	end()
+	progress.Stop()
+	if err != nil {
+		return err
+	}
+	ours, theirs := split(found, p)
+	r := newReport(s.ui)
+	r.yoursToFix(theirs)
+	if len(ours) > 0 {
+		r.diagnostics(ours)
+		return failed("this is a bug of svcgen: please report it with the spec", "the result does not compile; nothing was written")
+	}
+	return nil
+}
+
+// overlay is the plan as the go command's -overlay takes it.
+func overlay(p *plan.Plan) map[string][]byte {
+	files := map[string][]byte{}
+	for _, a := range p.Actions {
+		switch {
+		case a.Kind == plan.Delete:
+			files[a.Path] = nil
+		case a.Writes():
+			files[a.Path] = a.File.Data
+			if a.From != "" {
+				files[a.From] = nil
+			}
+		}
+	}
+	return files
+}
+
+// split parts diagnostics by who owns the file.
+func split(found []toolchain.Diagnostic, p *plan.Plan) (ours, theirs []toolchain.Diagnostic) {
+	owned := map[string]bool{}
+	for _, e := range p.Manifest.Files {
+		owned[e.Path] = e.Class == "owned"
+	}
+	for _, d := range found {
+		if owned[d.Path] {
+			ours = append(ours, d)
+		} else {
+			theirs = append(theirs, d)
+		}
+	}
+	return ours, theirs
+}

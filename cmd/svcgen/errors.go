@@ -1,0 +1,69 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/svcgen/svcgen/generator/spec"
+)
+
+// Exit codes of every command; `svcgen help exit-codes` says them to the user.
+const (
+	exitDone        = 0
+	exitFailed      = 1
+	exitUsage       = 2
+	exitNotCurrent  = 3
+	exitDecide      = 4
+	exitInterrupted = 130
+)
+
+// errCancelled says that the user pressed Ctrl-C, or that the input ended, before anything was written.
+var errCancelled = errors.New("cancelled, nothing was written")
+
+// cmdError is an error with its exit code and, where there is one, what to do about it.
+type cmdError struct {
+	code  int
+	msg   string
+	hint  string
+	quiet bool // the report has said it all already
+	cause error
+}
+
+func (e *cmdError) Error() string { return e.msg }
+func (e *cmdError) Unwrap() error { return e.cause }
+
+// usagef is an error of the person who typed the command.
+func usagef(hint, format string, args ...any) error {
+	return &cmdError{code: exitUsage, msg: fmt.Sprintf(format, args...), hint: hint}
+}
+
+// failed is an error of the machine: a file, a tool.
+func failed(hint, format string, args ...any) error {
+	err := fmt.Errorf(format, args...)
+	return &cmdError{code: exitFailed, msg: err.Error(), hint: hint, cause: err}
+}
+
+// silent ends the command with a code when its report has been printed.
+func silent(code int) error {
+	return &cmdError{code: code, msg: "", quiet: true}
+}
+
+// exitCode is the only place that turns an error into an exit code.
+func exitCode(err error) int {
+	if err == nil {
+		return exitDone
+	}
+	var coded *cmdError
+	var problems spec.Problems
+	switch {
+	case errors.As(err, &coded):
+		return coded.code
+	case errors.As(err, &problems):
+		return exitUsage
+	case errors.Is(err, errCancelled), errors.Is(err, context.Canceled):
+		return exitInterrupted
+	default:
+		return exitFailed
+	}
+}

@@ -1,0 +1,72 @@
+package main
+
+import (
+	"context"
+	"errors"
+
+	"github.com/spf13/cobra"
+
+	"github.com/svcgen/svcgen/generator"
+	"github.com/svcgen/svcgen/generator/model"
+)
+
+type explainOptions struct {
+	ui   *ui
+	path string
+	json bool
+}
+
+func newExplainCmd(u *ui, run func(context.Context, explainOptions) error) *cobra.Command {
+	o := explainOptions{ui: u}
+	cmd := &cobra.Command{
+		Use:               "explain [service[.resource[.field]]]",
+		Short:             "show what svcgen makes of a part of the spec",
+		Long:              explainHelp,
+		Example:           explainExamples,
+		Args:              atMost(1, "the name"),
+		ValidArgsFunction: completeNames(u),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 1 {
+				o.path = args[0]
+			}
+			if err := inDir(cmd); err != nil {
+				return err
+			}
+			return run(cmd.Context(), o)
+		},
+	}
+	cmd.Flags().BoolVar(&o.json, "json", false, "print the result as JSON")
+	return cmd
+}
+
+func runExplain(_ context.Context, o explainOptions) error {
+	m, err := resolve(o.ui)
+	if err != nil {
+		return err
+	}
+	e, err := model.Explain(m, o.path)
+	var unknown *model.UnknownPathError
+	if errors.As(err, &unknown) {
+		return usagef(didYouMean(`"%"`, unknown.Name, unknown.Known), "%s", unknown.Error())
+	}
+	if err != nil {
+		return err
+	}
+	r := newReport(o.ui)
+	if o.json {
+		return r.json(e)
+	}
+	r.explain(e)
+	return nil
+}
+
+// resolve is the model of the workspace around the current directory.
+func resolve(u *ui) (*model.Model, error) {
+	s, err := openSite(u)
+	if err != nil {
+		return nil, err
+	}
+	defer s.close()
+	_, m, err := generator.Resolve(s.sources, s.state.Disk)
+	return m, err
+}

@@ -1,0 +1,188 @@
+package main
+
+import (
+	"context"
+	"io"
+	"strings"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/huh"
+	"github.com/charmbracelet/lipgloss"
+)
+
+// formPrompter asks with huh: one question at a time, drawn in place, or as plain lines for screen readers and dumb
+// terminals. It is only used with a terminal; what it returns has passed the question's check.
+type formPrompter struct {
+	in    io.Reader
+	out   io.Writer
+	plain bool
+	color bool
+}
+
+func (p *formPrompter) line(ctx context.Context, q lineQuestion) (string, error) {
+	if p.plain {
+		return p.plainLine(ctx, q)
+	}
+	answer := q.value
+	input := huh.NewInput().Title(q.title).Description(strings.Join(append([]string{q.help}, q.given...), "\n")).Value(&answer)
+	hints := []key.Binding{hint("enter", "next")}
+	if q.ends {
+		hints = append(hints, hint("empty line", "done"))
+	}
+	live := &liveInput{Input: input, check: q.problem, style: p.theme().Focused.ErrorMessage}
+	if err := p.run(ctx, live, hints, q.back); err != nil {
+		return "", err
+	}
+	return strings.TrimSpace(answer), nil
+}
+
+func (p *formPrompter) choose(ctx context.Context, q choice) (int, error) {
+	if p.plain {
+		return p.plainChoose(ctx, q)
+	}
+	picked := 0
+	options := make([]huh.Option[int], len(q.options))
+	for i, text := range q.options {
+		options[i] = huh.NewOption(text, i)
+	}
+	field := huh.NewSelect[int]().Title(q.title).Description(q.body).Options(options...).Value(&picked)
+	if err := p.run(ctx, field, []key.Binding{hint("↑↓", "choose"), hint("enter", "next")}, q.back); err != nil {
+		return 0, err
+	}
+	return picked, nil
+}
+
+// run shows one field as a form of its own and says how it ended.
+func (p *formPrompter) run(ctx context.Context, field huh.Field, hints []key.Binding, canGoBack bool) error {
+	if canGoBack {
+		hints = append(hints, hint("esc", "back"))
+	}
+	hints = append(hints, hint("ctrl+c", "quit, nothing is written"))
+	keys := huh.NewDefaultKeyMap()
+	keys.Quit.SetEnabled(false)
+	keys.Select.Filter.SetEnabled(false)
+	form := huh.NewForm(huh.NewGroup(&hinted{Field: field, hints: hints})).
+		WithTheme(p.theme()).
+		WithKeyMap(keys).
+		WithShowErrors(false)
+	form.SubmitCmd = tea.Quit
+	q := &page{form: form, canGoBack: canGoBack}
+	_, err := tea.NewProgram(q, tea.WithContext(ctx), tea.WithInput(p.in), tea.WithOutput(p.out), tea.WithoutSignalHandler()).Run()
+	switch {
+	case ctx.Err() != nil:
+		return errCancelled
+	case err != nil:
+		return failed("answer by flags instead: --help lists them", "the form could not be shown: %w", err)
+	default:
+		return q.ended
+	}
+}
+
+func hint(name, text string) key.Binding { return key.NewBinding(key.WithKeys(name), key.WithHelp(name, text)) }
+
+// page is a form that leaves the screen when it ends, however it ends.
+type page struct {
+	form      *huh.Form
+	canGoBack bool
+	over      bool
+	ended     error // nil: answered
+}
+
+func (q *page) Init() tea.Cmd { return q.form.Init() }
+
+func (q *page) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	if press, ok := msg.(tea.KeyMsg); ok {
+		switch {
+		case press.Type == tea.KeyCtrlC:
+			q.over, q.ended = true, errCancelled
+			return q, tea.Quit
+		case press.Type == tea.KeyEsc && q.canGoBack:
+			q.over, q.ended = true, errBack
+			return q, tea.Quit
+		}
+	}
+	_, cmd := q.form.Update(msg)
+	q.over = q.form.State != huh.StateNormal
+	return q, cmd
+}
+
+func (q *page) View() string {
+	if q.over {
+		return ""
+	}
+	return q.form.View()
+}
+
+func (p *formPrompter) theme() *huh.Theme {
+	t := huh.ThemeBase()
+	faint := lipgloss.NewStyle().Faint(true)
+	t.Focused.Title = lipgloss.NewStyle().Bold(true)
+	t.Focused.Description = faint
+	t.Focused.ErrorMessage = lipgloss.NewStyle().Foreground(lipgloss.ANSIColor(1))
+	t.Focused.TextInput.Prompt = lipgloss.NewStyle().Foreground(lipgloss.ANSIColor(6))
+	t.Focused.SelectSelector = lipgloss.NewStyle().Foreground(lipgloss.ANSIColor(6)).SetString("> ")
+	t.Help.ShortKey, t.Help.ShortDesc, t.Help.ShortSeparator = faint, faint, faint
+	return t
+}
+
+// hinted is a field whose keys are explained in our words.
+type hinted struct {
+	huh.Field
+	hints []key.Binding
+}
+
+func (f *hinted) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	_, cmd := f.Field.Update(msg)
+	return f, cmd
+}
+
+func (f *hinted) KeyBinds() []key.Binding { return f.hints }
+
+// liveInput is a line that is checked at each key, with the error below it.
+type liveInput struct {
+	*huh.Input
+	check func(string) error
+	style lipgloss.Style
+	wrong error
+	tried bool // enter was pressed: an empty line may be called wrong
+}
+
+func (f *liveInput) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	press, pressed := msg.(tea.KeyMsg)
+	if pressed && press.Type == tea.KeyEnter {
+		f.tried = true
+		if f.wrong = f.check(f.value()); f.wrong != nil {
+			return f, nil
+		}
+	}
+	_, cmd := f.Input.Update(msg)
+	if pressed {
+		f.wrong = f.check(f.value())
+	}
+	return f, cmd
+}
+
+func (f *liveInput) value() string {
+	text, _ := f.GetValue().(string)
+	return strings.TrimSpace(text)
+}
+
+// The error has its place, so that the page does not jump while a line is typed.
+const (
+	errorWidth = 76
+	errorLines = 2
+)
+
+func (f *liveInput) View() string {
+	below := ""
+	if f.wrong != nil && (f.tried || f.value() != "") {
+		below = inline(f.wrong)
+	}
+	lines := strings.Split(lipgloss.NewStyle().Width(errorWidth).Render(below), "\n")
+	lines = append(lines, "")[:errorLines]
+	for i, line := range lines {
+		lines[i] = "  " + f.style.Render(strings.TrimRight(line, " "))
+	}
+	return f.Input.View() + "\n" + strings.Join(lines, "\n")
+}

@@ -1,0 +1,77 @@
+package main
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+)
+
+type generateOptions struct {
+	ui   *ui
+	full bool
+	planFlags
+}
+
+func newGenerateCmd(u *ui, run func(context.Context, generateOptions) error) *cobra.Command {
+	o := generateOptions{ui: u}
+	cmd := &cobra.Command{
+		Use:   "generate",
+		Short: "bring the workspace in step with its spec",
+		Long:  generateHelp,
+		Args:  noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := inDir(cmd); err != nil {
+				return err
+			}
+			return run(cmd.Context(), o)
+		},
+	}
+	o.add(cmd)
+	cmd.Flags().BoolVar(&o.full, "full", false, "run every generator, even where nothing has changed")
+	return cmd
+}
+
+func runGenerate(ctx context.Context, o generateOptions) error {
+	if err := o.check(); err != nil {
+		return err
+	}
+	s, err := openSite(o.ui)
+	if err != nil {
+		return err
+	}
+	defer s.close()
+	if o.writes() {
+		release, err := s.lock(ctx)
+		if err != nil {
+			return err
+		}
+		defer release()
+	}
+	began := time.Now()
+	result, err := s.generate(ctx, o.decisions("svcgen generate"), o.full, nil)
+	if err != nil {
+		return err
+	}
+	if done, err := o.judge(ctx, s, result); done || err != nil {
+		return err
+	}
+	if err := s.ws.Apply(ctx, result.Plan); err != nil {
+		return err
+	}
+	r := newReport(o.ui)
+	if o.json {
+		return r.json(result.Plan)
+	}
+	r.summary(result.Plan, time.Since(began))
+	return nil
+}
+
+// noArgs refuses arguments.
+func noArgs(cmd *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return usagef("usage: "+cmd.UseLine(), "%s takes no argument, and was given %q", strings.TrimPrefix(cmd.CommandPath(), "svcgen "), args[0])
+	}
+	return nil
+}

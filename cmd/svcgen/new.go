@@ -1,0 +1,196 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/svcgen/svcgen/generator/spec"
+)
+
+type newOptions struct {
+	ui        *ui
+	dir       string // "" where it was not given
+	module    string
+	file      string
+	example   string
+	resources []string
+	planFlags
+}
+
+func newNewCmd(u *ui, run func(context.Context, newOptions) error) *cobra.Command {
+	o := newOptions{ui: u}
+	cmd := &cobra.Command{
+		Use:     "new [dir]",
+		Short:   "make a workspace",
+		Long:    newHelp,
+		Example: newExamples,
+		Args:    atMost(1, "the directory"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 1 {
+				o.dir = args[0]
+			}
+			if err := inDir(cmd); err != nil {
+				return err
+			}
+			return run(cmd.Context(), o)
+		},
+	}
+	flags := cmd.Flags()
+	flags.StringVar(&o.module, "module", "", "Go module `PATH` of the workspace: github.com/you/shop")
+	flags.StringArrayVar(&o.resources, "resource", nil, "a resource with a field: `SERVICE/RESOURCE:FIELD:TYPE[:FLAG…]`;\nrepeat it for further fields and resources")
+	flags.StringVarP(&o.file, "file", "f", "", "take the spec from `FILE`; - is the standard input")
+	flags.StringVar(&o.example, "example", "", "take a built-in spec: `NAME` is "+strings.Join(exampleNames(), " or "))
+	o.add(cmd)
+	return cmd
+}
+
+func runNew(ctx context.Context, o newOptions) error {
+	if err := o.check(); err != nil {
+		return err
+	}
+	if o.dir != "" {
+		if err := checkNewDir(o.dir); err != nil {
+			return err
+		}
+	}
+	switch {
+	case o.file != "":
+		source, err := readSpecFile(o.ui, o.file)
+		if err != nil {
+			return err
+		}
+		return o.fromFile(ctx, source)
+	case o.example != "":
+		source, err := exampleSource(o.example, o.module)
+		if err != nil {
+			return err
+		}
+		return o.fromFile(ctx, source)
+	default:
+		return o.fromDraft(ctx)
+	}
+}
+
+func (o newOptions) check() error {
+	given := 0
+	for _, is := range []bool{o.file != "", o.example != "", len(o.resources) > 0} {
+		if is {
+			given++
+		}
+	}
+	switch {
+	case given > 1:
+		return usagef("each of them is a whole spec", "--file, --example and --resource cannot be combined")
+	case o.file != "" && o.module != "":
+		return usagef("set module: in the file", "--module cannot be combined with --file")
+	case o.module != "":
+		if err := spec.CheckModule(o.module); err != nil {
+			return usagef("", "--module: %s", inline(err))
+		}
+	}
+	return o.planFlags.check()
+}
+
+// fromFile makes the workspace of a spec that stands in one file.
+func (o newOptions) fromFile(ctx context.Context, source spec.Source) error {
+	s, err := spec.Parse([]spec.Source{source})
+	if err != nil {
+		return err
+	}
+	if o.dir == "" {
+		o.dir = s.Name
+		if err := checkNewDir(o.dir); err != nil {
+			return err
+		}
+	}
+	made, err := planNew(ctx, o, source)
+	if err != nil {
+		return err
+	}
+	return o.finish(ctx, made)
+}
+
+// fromDraft makes the workspace of the flags, and asks for what they leave open.
+func (o newOptions) fromDraft(ctx context.Context) error {
+	d := &draft{module: o.module}
+	for _, word := range o.resources {
+		if err := d.addResource(word); err != nil {
+			return err
+		}
+	}
+	w := newWizard(o.ui, d)
+	if !w.incomplete() && o.dir != "" {
+		made, err := planNew(ctx, o, d.source("<flags>"))
+		if err != nil {
+			return err
+		}
+		return o.finish(ctx, made)
+	}
+	if !o.ui.tty {
+		return o.missing(w)
+	}
+	var made *planned
+	if o.dir == "" {
+		w.first = append(w.first, o.askDir(w))
+	}
+	w.confirm = func(ctx context.Context, canGoBack bool) (err error) {
+		if made, err = planNew(ctx, o, d.source("<answers>")); err != nil {
+			return err
+		}
+		if !o.writes() {
+			return nil
+		}
+		return confirmNew(ctx, o.ui, made, canGoBack)
+	}
+	if err := w.run(ctx); err != nil {
+		return err
+	}
+	if err := o.finish(ctx, made); err != nil {
+		return err
+	}
+	newReport(o.ui).sameAs(append([]string{"svcgen new " + shellQuote(o.dir)}, d.arguments()...))
+	return nil
+}
+
+// missing is the error where something has to be asked and nobody is there to answer.
+func (o newOptions) missing(w *wizard) error {
+	const hint = "svcgen new shop -f shop.yaml, or --example minimal, or\n--module github.com/you/shop --resource catalog/product:sku:string:unique"
+	switch {
+	case o.dir == "":
+		return usagef(hint, "no directory was given, and there is no terminal to ask on")
+	case w.askServices:
+		return usagef(hint, "no spec was given, and there is no terminal to ask on: use --file, --example or --resource")
+	case w.askModule:
+		return usagef("--module github.com/you/"+filepath.Base(o.dir), "--module is missing, and there is no terminal to ask on")
+	default:
+		r := w.open[0]
+		return usagef("--resource SERVICE/"+r.Name+":name:string", "resource %s has no field, and there is no terminal to ask on: use --resource", r.Name)
+	}
+}
+
+func readSpecFile(u *ui, name string) (spec.Source, error) {
+	if name == "-" {
+		if isTerminal(u.in) {
+			newReport(u).readingTerminal()
+		}
+		data, err := io.ReadAll(u.in)
+		if err != nil {
+			return spec.Source{}, failed("", "read the spec from standard input: %w", err)
+		}
+		return spec.Source{Path: "<stdin>", Data: data}, nil
+	}
+	data, err := os.ReadFile(name)
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		return spec.Source{}, usagef("", "--file %s: no such file", name)
+	case err != nil:
+		return spec.Source{}, failed("", "read the spec: %w", err)
+	}
+	return spec.Source{Path: filepath.ToSlash(name), Data: data}, nil
+}

@@ -1,0 +1,94 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/svcgen/svcgen/generator"
+	"github.com/svcgen/svcgen/generator/spec"
+	"github.com/svcgen/svcgen/generator/workspace"
+)
+
+// planned is a new workspace that is planned and not written yet.
+type planned struct {
+	*site
+	place  *workspace.Site
+	dir    string
+	began  time.Time
+	result *generator.Result
+}
+
+// planNew plans the workspace of a spec of one file.
+func planNew(ctx context.Context, o newOptions, source spec.Source) (*planned, error) {
+	sources, err := spec.Split(source)
+	if err != nil {
+		return nil, err
+	}
+	place, err := workspace.Prepare(o.dir)
+	if err != nil {
+		return nil, err
+	}
+	p := &planned{site: &site{ui: o.ui, sources: sources, state: place.State()}, place: place, dir: o.dir, began: time.Now()}
+	p.result, err = p.generate(ctx, o.decisions("svcgen new "+shellQuote(o.dir)), false, edits(sources))
+	return p, err
+}
+
+// finish writes the workspace, or only shows it where that was asked for.
+func (o newOptions) finish(ctx context.Context, p *planned) error {
+	defer func() { _ = p.place.Close() }() // nothing is written through it
+	r := newReport(o.ui)
+	if done, err := o.judge(ctx, p.site, p.result); done || err != nil {
+		return err
+	}
+	if err := p.place.Create(ctx, p.result.Plan); err != nil {
+		return err
+	}
+	if o.json {
+		return r.json(p.result.Plan)
+	}
+	r.made(p.dir, p.result, time.Since(p.began))
+	return nil
+}
+
+// askDir is the first question where no directory was given.
+func (o *newOptions) askDir(w *wizard) step {
+	return func(ctx context.Context, canGoBack bool) error {
+		answer, err := w.ask.line(ctx, lineQuestion{
+			title: "directory",
+			help:  "where the workspace is to be; . is this directory",
+			value: o.dir,
+			check: func(text string) error {
+				if text == "" {
+					return errors.New("type a directory")
+				}
+				return checkNewDir(text)
+			},
+			back: canGoBack,
+		})
+		if err != nil {
+			return err
+		}
+		o.dir = answer
+		w.report.answered("directory", answer)
+		return nil
+	}
+}
+
+// confirmNew is the last page: what would be written, and whether to.
+func confirmNew(ctx context.Context, u *ui, p *planned, canGoBack bool) error {
+	r := newReport(u)
+	picked, err := u.prompter.choose(ctx, choice{
+		title:   "create " + p.dir + "?",
+		body:    r.tree(p.dir, p.result),
+		options: []string{"create", "back"},
+		back:    canGoBack,
+	})
+	if err != nil {
+		return err
+	}
+	if picked == 1 {
+		return errBack
+	}
+	return nil
+}

@@ -1,0 +1,45 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+
+	"github.com/svcgen/svcgen/generator/plan"
+)
+
+// planFlags are what every command that writes a workspace understands.
+type planFlags struct {
+	dryRun   bool
+	diff     bool
+	json     bool
+	exitCode bool
+	verify   bool
+	keep     []string
+	take     []string
+	markers  bool
+}
+
+func (f *planFlags) add(cmd *cobra.Command) {
+	flags := cmd.Flags()
+	flags.BoolVar(&f.dryRun, "dry-run", false, "only say what would be written")
+	flags.BoolVar(&f.diff, "diff", false, "show the changes as a unified diff; writes nothing")
+	flags.BoolVar(&f.json, "json", false, "print the result as JSON")
+	flags.BoolVar(&f.exitCode, "exit-code", false, "with --dry-run or --diff: exit 3 if there is anything to write")
+	flags.BoolVar(&f.verify, "verify", false, "compile and vet the result before it is written")
+	flags.StringArrayVar(&f.keep, "keep", nil, "decide conflicts: keep the `FILE` as it is (globs; repeatable)")
+	flags.StringArrayVar(&f.take, "take", nil, "decide conflicts: take svcgen's `FILE` (globs; repeatable)")
+	flags.BoolVar(&f.markers, "markers", false, "decide conflicts: write conflict markers into merged files")
+}
+
+func (f *planFlags) check() error {
+	if f.exitCode && !f.dryRun && !f.diff {
+		return usagef("add --dry-run or --diff", "--exit-code says nothing without --dry-run or --diff")
+	}
+	return nil
+}
+
+// writes tells whether the command is to change the disk.
+func (f *planFlags) writes() bool { return !f.dryRun && !f.diff }
+
+func (f *planFlags) decisions(command string) plan.Options {
+	return plan.Options{Keep: f.keep, Take: f.take, Markers: f.markers, Command: command}
+}

@@ -1,0 +1,51 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"strings"
+)
+
+// errBack says that the user wants to see the question before this one again.
+var errBack = errors.New("back")
+
+// prompter asks the person in front of the terminal. Its methods return errBack or errCancelled when that is the answer.
+type prompter interface {
+	line(ctx context.Context, q lineQuestion) (string, error)
+	choose(ctx context.Context, q choice) (int, error)
+}
+
+// lineQuestion asks for one line of text.
+type lineQuestion struct {
+	title string
+	help  string             // how to answer
+	given []string           // what was answered before, shown above the line
+	ends  bool               // an empty line ends the questions: said beside the help
+	value string             // the answer to begin with
+	check func(string) error // asked at each key; its error stands below the line; nil takes everything
+	back  bool               // there is a question before this one
+}
+
+// above is what stands above the line where there are no hints about keys.
+func (q *lineQuestion) above() string {
+	help := q.help
+	if q.ends {
+		help += "; an empty line ends"
+	}
+	return strings.Join(append([]string{help}, q.given...), "\n")
+}
+
+func (q *lineQuestion) problem(answer string) error {
+	if q.check == nil {
+		return nil
+	}
+	return q.check(answer)
+}
+
+// choice asks for one of a few options.
+type choice struct {
+	title   string
+	body    string // shown above the options
+	options []string
+	back    bool
+}

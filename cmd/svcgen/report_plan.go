@@ -1,0 +1,226 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"io/fs"
+	"path"
+	"strings"
+	"time"
+
+	"github.com/svcgen/svcgen/generator/plan"
+	"github.com/svcgen/svcgen/generator/render"
+	"github.com/svcgen/svcgen/generator/toolchain"
+)
+
+const (
+	screenLines = 18 // of changes in a summary; with its head and foot it fits a terminal of 24 lines
+	pathWidth   = 56
+)
+
+// summary tells what a run has written.
+func (r *report) summary(p *plan.Plan, took time.Duration) {
+	if p.Current() {
+		r.outf("nothing to do\n")
+		r.notices(p)
+		return
+	}
+	r.changes(p)
+	r.outf("%s in %s\n", sentence(p.Counts(), "created", "updated", "merged", "moved", "deleted"), seconds(took))
+}
+
+// wouldDo tells what a run would write.
+func (r *report) wouldDo(p *plan.Plan) {
+	if p.Current() {
+		r.outf("nothing to do\n")
+		return
+	}
+	r.changes(p)
+	r.outf("%s; nothing was written\n", sentence(p.Counts(), "to create", "to update", "to merge", "to move", "to delete"))
+}
+
+// sentence counts the changes in words: 3 created, 1 merged.
+func sentence(c plan.Counts, created, updated, merged, moved, deleted string) string {
+	var parts []string
+	for _, part := range []struct {
+		n    int
+		word string
+	}{{c.Create, created}, {c.Update, updated}, {c.Merge, merged}, {c.Move, moved}, {c.Delete, deleted}} {
+		if part.n > 0 {
+			parts = append(parts, thousands(part.n)+" "+part.word)
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// changes lists the files, or where they do not fit a screen, their folders.
+func (r *report) changes(p *plan.Plan) {
+	rows := changeRows(p.Changes())
+	for _, x := range rows {
+		r.outf("%s %s\n", r.mark(x.mark), x.text())
+	}
+}
+
+func (r *report) mark(mark string) string {
+	code := map[string]string{"+": "32", "~": "33", "M": "36", ">": "36", "-": "31", "!": "1;31"}[mark]
+	return r.paint(code, mark)
+}
+
+// row is a line of a summary: a file, or a folder with the number of files in it.
+type row struct {
+	mark, path, note string
+	dir              string
+	files            int
+}
+
+func (x row) text() string {
+	switch {
+	case x.files > 1:
+		return fmt.Sprintf("%-*s  %s", pathWidth, x.dir+"/", count(x.files, "file"))
+	case x.note != "":
+		return fmt.Sprintf("%-*s  %s", pathWidth, x.path, x.note)
+	default:
+		return x.path
+	}
+}
+
+// changeRows makes the lines of a summary. What a person should look at has a line of its own; other files are put
+// together by folder where there are too many.
+func changeRows(actions []plan.Action) []row {
+	var rows []row
+	for _, a := range actions {
+		rows = append(rows, row{mark: a.Kind.Mark(), path: a.Path, note: noteOf(a), dir: path.Dir(a.Path), files: 1})
+	}
+	for depth := maxDepth; len(rows) > screenLines && depth > 0; depth-- {
+		rows = fold(rows, depth)
+	}
+	return rows
+}
+
+const maxDepth = 6 // services/catalog/internal/postgres/db
+
+// fold puts rows of the same mark in the same folder, so many elements deep, together.
+func fold(rows []row, depth int) []row {
+	var out []row
+	at := map[string]int{}
+	for _, x := range rows {
+		if x.note != "" {
+			out = append(out, x)
+			continue
+		}
+		parts := strings.Split(x.dir, "/")
+		x.dir = strings.Join(parts[:min(depth, len(parts))], "/")
+		i, ok := at[x.mark+x.dir]
+		if !ok {
+			at[x.mark+x.dir] = len(out)
+			out = append(out, x)
+			continue
+		}
+		out[i].files += x.files
+	}
+	return out
+}
+
+// noteOf is what a person should know of a change, "" for most.
+func noteOf(a plan.Action) string {
+	switch {
+	case a.Notice != "":
+		return a.Notice
+	case a.Kind == plan.Merge:
+		return cmp.Or(a.Reason, "your edits kept")
+	case a.Kind == plan.Move:
+		return "from " + a.From
+	case a.Kind == plan.Create && a.File.Class == render.Appended:
+		return "a migration: read it"
+	case a.Kind == plan.Create && a.File.Class == render.Seeded && path.Ext(a.Path) == ".go" && !strings.HasSuffix(a.Path, "_test.go"):
+		return "yours to fill in"
+	default:
+		return ""
+	}
+}
+
+func (r *report) notices(p *plan.Plan) {
+	for _, a := range p.Changes() {
+		if a.Notice != "" {
+			r.outf("  %-*s  %s\n", pathWidth, a.Path, a.Notice)
+		}
+	}
+}
+
+// conflicts tells what a person has to decide, and what to type.
+func (r *report) conflicts(p *plan.Plan) {
+	conflicts := p.Conflicts()
+	r.errf("svcgen: %s to decide; nothing was written\n", count(len(conflicts), "file"))
+	const most = 6
+	for i, a := range conflicts {
+		if i == most && len(conflicts) > most+1 {
+			r.errf("\n… and %s more; --json lists them all\n", thousands(len(conflicts)-most))
+			break
+		}
+		r.errf("\n! %s: %s\n", a.Path, a.Reason)
+		width := 0
+		for _, c := range a.Choices {
+			width = max(width, len(c.Command))
+		}
+		for _, c := range a.Choices {
+			r.errf("    %-*s  %s\n", width, c.Command, c.Effect)
+		}
+	}
+}
+
+// unused warns of --keep and --take that decided nothing.
+func (r *report) unused(p *plan.Plan) {
+	for _, pattern := range p.Unused {
+		r.errf("%s: there is no such conflict\n", pattern)
+	}
+}
+
+// diffs prints unified diffs of all changes.
+func (r *report) diffs(p *plan.Plan, disk fs.FS) error {
+	for _, a := range p.Actions {
+		text, err := a.Diff(disk)
+		if err != nil {
+			return err
+		}
+		if text == "" {
+			continue
+		}
+		for line := range strings.Lines(text) {
+			r.outf("%s", r.diffLine(line))
+		}
+	}
+	return nil
+}
+
+func (r *report) diffLine(line string) string {
+	body := strings.TrimSuffix(line, "\n")
+	switch {
+	case strings.HasPrefix(body, "+++"), strings.HasPrefix(body, "---"):
+		return r.paint("1", body) + "\n"
+	case strings.HasPrefix(body, "+"):
+		return r.paint("32", body) + "\n"
+	case strings.HasPrefix(body, "-"):
+		return r.paint("31", body) + "\n"
+	case strings.HasPrefix(body, "@@"):
+		return r.paint("36", body) + "\n"
+	default:
+		return line
+	}
+}
+
+func (r *report) diagnostics(found []toolchain.Diagnostic) {
+	for _, d := range found {
+		r.errf("%s\n", d)
+	}
+}
+
+// yoursToFix tells what does not compile in files that are the user's own.
+func (r *report) yoursToFix(found []toolchain.Diagnostic) {
+	if len(found) == 0 {
+		return
+	}
+	r.errf("yours to fix, now or afterwards:\n")
+	for _, d := range found {
+		r.errf("  %s\n", d)
+	}
+}

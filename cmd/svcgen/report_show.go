@@ -1,0 +1,178 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/svcgen/svcgen/generator/model"
+)
+
+func (r *report) raw(data []byte) error {
+	_, err := r.out.Write(data)
+	return err
+}
+
+func (r *report) version(v versionInfo) {
+	from := ""
+	if len(v.Revision) > 12 {
+		from = " from " + v.Revision[:12]
+		if v.Modified {
+			from += " with changes"
+		}
+	}
+	r.outf("svcgen %s%s\n", v.Version, from)
+	r.pair("go", v.Go+" "+v.Platform)
+	for _, t := range v.Tools {
+		r.pair(t.Name, t.Version)
+	}
+}
+
+// pair prints a name and what belongs to it; further lines are indented below.
+func (r *report) pair(name, value string) {
+	for i, line := range strings.Split(value, "\n") {
+		if i > 0 {
+			name = ""
+		}
+		r.outf("%s\n", strings.TrimRight(fmt.Sprintf("  %-24s %s", name, line), " "))
+	}
+}
+
+// pairs prints several values under one name; nothing where there are none.
+func (r *report) pairs(name string, values []string) {
+	if len(values) > 0 {
+		r.pair(name, strings.Join(values, "\n"))
+	}
+}
+
+func (r *report) list(l listing) {
+	r.outf("%s  %s, %s\n", l.Module, count(len(l.Services), "service"), count(l.Resources, "resource"))
+	for _, s := range l.Services {
+		r.outf("  %-16s %s\n", s.Name, strings.Join(s.Resources, ", "))
+		for _, c := range s.Components {
+			r.outf("  %-16s %s  grpc :%d\n", "", c.Package, s.GRPCPort)
+		}
+	}
+	r.outf("  %-16s %s  http :%d\n", l.Gateway.Name, l.Gateway.Package, l.Gateway.HTTPPort)
+	r.outf("  %-16s %s\n", "all in one", l.AllInOne.Package)
+}
+
+func (r *report) explain(e *model.Explanation) {
+	switch {
+	case e.Workspace != nil:
+		r.explainWorkspace(e.Workspace)
+	case e.Service != nil:
+		r.explainService(e.Service)
+	case e.Resource != nil:
+		r.explainResource(e.Resource)
+	case e.Enum != nil:
+		r.explainEnum(e.Enum)
+	case e.Field != nil:
+		r.outf("%s\n", e.Path)
+		r.explainField(*e.Field)
+	}
+}
+
+func (r *report) explainWorkspace(w *model.ExplainedModel) {
+	r.outf("workspace %s\n", w.Module)
+	r.pair("services", strings.Join(w.Services, ", "))
+	r.pair("gateway", fmt.Sprintf("http :%d", w.HTTPPort))
+	r.outf("more: svcgen explain %s\n", first(w.Services, "SERVICE"))
+}
+
+func (r *report) explainService(s *model.ExplainedService) {
+	r.outf("service %s\n", s.Name)
+	r.pair("directory", s.Dir)
+	r.pair("go package", s.Package)
+	r.pair("protobuf", s.Proto)
+	r.pair("proto file", s.ProtoFile)
+	r.pair("database", s.Database)
+	r.pair("environment", s.EnvPrefix+"_…")
+	r.pair("ports", fmt.Sprintf("grpc :%d  admin :%d", s.GRPCPort, s.AdminPort))
+	r.pair("resources", strings.Join(s.Resources, ", "))
+	if len(s.Enums) > 0 {
+		r.pair("enums", strings.Join(s.Enums, ", "))
+	}
+	r.routes(s.Routes)
+	r.pairs("notes", s.Notes)
+	r.outf("more: svcgen explain %s.%s\n", s.Name, first(s.Resources, "RESOURCE"))
+}
+
+func (r *report) explainResource(e *model.ExplainedResource) {
+	r.outf("resource %s\n", e.Name)
+	r.pair("go", e.Go)
+	r.pair("message", e.Message)
+	r.pair("table", e.Table)
+	r.pairs("filter", e.Filter)
+	if len(e.Sort) > 0 {
+		r.pair("order_by", strings.Join(e.Sort, ", "))
+	}
+	if len(e.Search) > 0 {
+		r.pair("search", strings.Join(e.Search, ", "))
+	}
+	r.routes(e.Routes)
+	for _, t := range e.Reserved {
+		r.pair("reserved", fmt.Sprintf("%s = %d", t.Name, t.Number))
+	}
+	r.pairs("notes", e.Notes)
+	r.outf("\nfields\n")
+	width := 0
+	for _, f := range e.Fields {
+		width = max(width, len(f.Name))
+	}
+	for _, f := range e.Fields {
+		r.outf("  %s\n", strings.TrimRight(fmt.Sprintf("%-*s  %-24s %s", width, f.Name, f.Type, f.Presence), " "))
+	}
+	r.outf("\n%s\n", e.SQL)
+}
+
+func (r *report) explainField(f model.ExplainedField) {
+	r.pair("type", f.Type)
+	r.pair("presence", f.Presence)
+	r.pair("go", f.Go)
+	r.pair("proto", f.Proto)
+	r.pair("protobuf go", f.ProtoGo)
+	r.pair("json", f.JSON)
+	r.pair("column", f.Column)
+	r.pairs("constraints", f.Constraints)
+	if f.Filter != "" {
+		r.pair("filter", f.Filter)
+	}
+	var lists []string
+	if f.Sort {
+		lists = append(lists, "order_by")
+	}
+	if f.Search {
+		lists = append(lists, "search")
+	}
+	if len(lists) > 0 {
+		r.pair("lists", strings.Join(lists, ", "))
+	}
+	r.pairs("notes", f.Notes)
+}
+
+func (r *report) explainEnum(e *model.ExplainedEnum) {
+	r.outf("enum %s\n", e.Name)
+	r.pair("go", e.Go)
+	r.pair("proto", e.Proto)
+	for _, v := range e.Values {
+		r.pair(v.Name, fmt.Sprintf("%s = %d, %s", v.Proto, v.Number, v.Go))
+	}
+	for _, t := range e.Reserved {
+		r.pair("reserved", fmt.Sprintf("%s = %d", t.Name, t.Number))
+	}
+}
+
+func (r *report) routes(routes []model.Route) {
+	lines := make([]string, len(routes))
+	for i, route := range routes {
+		lines[i] = fmt.Sprintf("%-6s %-40s %s", route.Method, route.Path, route.RPC)
+	}
+	r.pairs("routes", lines)
+}
+
+func first(names []string, other string) string {
+	if len(names) == 0 {
+		return other
+	}
+	return names[0]
+}

@@ -1,0 +1,95 @@
+package main
+
+import (
+	"context"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/spf13/cobra"
+)
+
+// svcgen is the whole program: arguments in, exit code out.
+func svcgen(args []string, in io.Reader, out, errOut io.Writer) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	u := newUI(in, out, errOut)
+	root := newRootCmd(u)
+	root.SetArgs(args)
+	err := root.ExecuteContext(ctx)
+	if err != nil && ctx.Err() != nil {
+		err = errCancelled
+	}
+	newReport(u).failure(err)
+	return exitCode(err)
+}
+
+func newRootCmd(u *ui) *cobra.Command {
+	root := &cobra.Command{
+		Use:           "svcgen",
+		Short:         "turn a spec into a Go microservice workspace, and keep the two in step",
+		Long:          rootHelp,
+		Args:          cobra.ArbitraryArgs,
+		RunE:          subcommand,
+		SilenceUsage:  true,
+		SilenceErrors: true,
+	}
+	root.SetIn(u.in)
+	root.SetOut(u.out)
+	root.SetErr(u.err)
+	root.SetFlagErrorFunc(flagError)
+	root.SetUsageTemplate(usageTemplate)
+	root.SetHelpTemplate(helpTemplate)
+	root.CompletionOptions.DisableDefaultCmd = true
+	root.PersistentFlags().BoolP("help", "h", false, "say what the command does")
+	root.PersistentFlags().StringP("dir", "C", "", "run in `DIR`, not in the current directory")
+	cobra.EnableCommandSorting = false //nolint:reassign // cobra has no other way to keep the order
+	root.AddCommand(
+		newNewCmd(u, runNew),
+		newAddCmd(u),
+		newGenerateCmd(u, runGenerate),
+		newCheckCmd(u, runCheck),
+		newRecoverCmd(u, runRecover),
+		newExplainCmd(u, runExplain),
+		newListCmd(u, runList),
+		newSchemaCmd(u, runSchema),
+		newVersionCmd(u, runVersion),
+		newCompletionCmd(u, runCompletion),
+		newExitCodesTopic(),
+	)
+	root.SetHelpCommand(newHelpCmd(root))
+	return root
+}
+
+// newHelpCmd is `svcgen help COMMAND`: the same as COMMAND --help.
+func newHelpCmd(root *cobra.Command) *cobra.Command {
+	return &cobra.Command{
+		Use:    "help [command]",
+		Short:  "say what a command does",
+		Hidden: true,
+		RunE: func(_ *cobra.Command, args []string) error {
+			cmd, rest, err := root.Find(args)
+			if err != nil || len(rest) > 0 {
+				return subcommand(root, args)
+			}
+			cmd.InitDefaultHelpFlag()
+			return cmd.Help()
+		},
+	}
+}
+
+// newExitCodesTopic is a page of help, no command.
+func newExitCodesTopic() *cobra.Command {
+	return &cobra.Command{Use: "exit-codes", Short: "what the exit codes mean", Long: exitCodesHelp}
+}
+
+// atMost takes up to n arguments, named for the error.
+func atMost(n int, what string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) > n {
+			return usagef("usage: "+cmd.UseLine(), "%s: unexpected argument %q after %s", cmd.CommandPath(), args[n], what)
+		}
+		return nil
+	}
+}

@@ -1,0 +1,43 @@
+package main
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"github.com/svcgen/svcgen/generator/spec"
+)
+
+type schemaOptions struct {
+	ui   *ui
+	kind string
+}
+
+func newSchemaCmd(u *ui, run func(context.Context, schemaOptions) error) *cobra.Command {
+	o := schemaOptions{ui: u, kind: "workspace"}
+	return &cobra.Command{
+		Use:       "schema [workspace|service]",
+		Short:     "print the JSON Schema of the spec",
+		Long:      schemaHelp,
+		Args:      atMost(1, "the kind of file"),
+		ValidArgs: []string{"workspace", "service"},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 1 {
+				o.kind = args[0]
+			}
+			return run(cmd.Context(), o)
+		},
+	}
+}
+
+func runSchema(_ context.Context, o schemaOptions) error {
+	r := newReport(o.ui)
+	switch o.kind {
+	case "workspace":
+		return r.raw(spec.Schema())
+	case "service":
+		return r.raw(spec.ServiceSchema())
+	default:
+		return usagef("svcgen schema workspace, or svcgen schema service", "there is no schema of %q", o.kind)
+	}
+}

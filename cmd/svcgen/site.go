@@ -1,0 +1,178 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/svcgen/svcgen/generator"
+	"github.com/svcgen/svcgen/generator/plan"
+	"github.com/svcgen/svcgen/generator/render"
+	"github.com/svcgen/svcgen/generator/spec"
+	"github.com/svcgen/svcgen/generator/toolchain"
+	"github.com/svcgen/svcgen/generator/workspace"
+	"github.com/svcgen/svcgen/templates"
+)
+
+// lockWait is how long a command waits for another svcgen in the same workspace.
+const lockWait = 30 * time.Second
+
+// inDir goes to the directory of --dir.
+func inDir(cmd *cobra.Command) error {
+	dir, err := cmd.Flags().GetString("dir")
+	if err != nil || dir == "" {
+		return err
+	}
+	if err := os.Chdir(dir); err != nil {
+		return usagef("", "--dir %s: no such directory", dir)
+	}
+	return nil
+}
+
+// site is a workspace that a command works on.
+type site struct {
+	ui      *ui
+	ws      *workspace.Workspace
+	state   plan.State
+	sources []spec.Source
+}
+
+// openSite finds the workspace around the current directory and reads its spec. The caller closes it.
+func openSite(u *ui) (*site, error) {
+	dir, err := workspace.Find(".")
+	var none *workspace.NotFoundError
+	if errors.As(err, &none) {
+		return nil, usagef("svcgen new makes a workspace; in another directory, use --dir", "%s", none.Error())
+	}
+	if err != nil {
+		return nil, err
+	}
+	ws, err := workspace.Open(dir)
+	if err != nil {
+		return nil, err
+	}
+	s := &site{ui: u, ws: ws}
+	if err := s.read(); err != nil {
+		return nil, errors.Join(err, ws.Close())
+	}
+	return s, nil
+}
+
+func (s *site) read() (err error) {
+	if s.state, err = s.ws.State(toolVersion()); err != nil {
+		var newer *workspace.NewerError
+		if errors.As(err, &newer) {
+			return usagef("install that version, or a newer one", "%s", newer.Error())
+		}
+		return err
+	}
+	s.sources, err = spec.Sources(s.state.Disk)
+	return err
+}
+
+func (s *site) close() {
+	if s.ws != nil {
+		_ = s.ws.Close() // nothing is written through it
+	}
+}
+
+// lock takes the workspace for this process and finishes what an interrupted run has left.
+func (s *site) lock(ctx context.Context) (release func(), err error) {
+	r := newReport(s.ui)
+	unlock, err := s.ws.Lock(ctx, lockWait, r.waiting)
+	if err != nil {
+		return nil, err
+	}
+	release = func() { _ = unlock() } // the system does it at the latest when the process ends
+	done, err := s.ws.Recover()
+	if err != nil {
+		release()
+		return nil, err
+	}
+	if len(done.Finished) > 0 {
+		r.recovered(done.Finished)
+	}
+	if done.Discarded || len(done.Finished) > 0 {
+		if err := s.read(); err != nil {
+			release()
+			return nil, err
+		}
+	}
+	return release, nil
+}
+
+// generate plans the workspace from the sources of s, with edits of the spec that are not on disk yet.
+func (s *site) generate(ctx context.Context, decide plan.Options, full bool, edits []plan.Edit) (*generator.Result, error) {
+	p := newProgress(s.ui)
+	defer p.Stop()
+	tools, err := newTools(p)
+	if err != nil {
+		return nil, err
+	}
+	return generator.Generate(ctx, generator.Options{
+		Sources:  s.sources,
+		Edits:    edits,
+		State:    s.state,
+		Tools:    tools,
+		Version:  toolVersion(),
+		Full:     full,
+		Decide:   decide,
+		Progress: p.Step,
+	})
+}
+
+func newTools(p *progress) (*toolchain.Tools, error) {
+	mod, sum, err := render.ToolPins(templates.FS)
+	if err != nil {
+		return nil, err
+	}
+	return toolchain.New(toolchain.Options{ToolsMod: mod, ToolsSum: sum, Progress: p.Step}), nil
+}
+
+// checkNewDir refuses a directory that svcgen new must not fill.
+func checkNewDir(dir string) error {
+	abs, err := filepath.Abs(dir)
+	if err != nil {
+		return err
+	}
+	if root, err := workspace.Find(existing(abs)); err == nil {
+		if root == abs {
+			return usagef("after editing its spec: svcgen generate; a further service: svcgen add service NAME", "%s is a workspace already", dir)
+		}
+		return usagef("a further service: svcgen add service NAME", "%s lies in the workspace %s", dir, root)
+	}
+	info, err := os.Stat(abs)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return failed("", "look at %s: %w", dir, err)
+	case !info.IsDir():
+		return usagef("", "%s is a file", dir)
+	case filepath.Clean(dir) == ".":
+		return nil
+	}
+	entries, err := os.ReadDir(abs)
+	if err != nil {
+		return failed("", "look at %s: %w", dir, err)
+	}
+	if len(entries) > 0 {
+		return usagef("another name, or into what is there: cd "+shellQuote(dir)+" && svcgen new .", "%s is not empty", dir)
+	}
+	return nil
+}
+
+// existing is the nearest directory at or above dir that exists.
+func existing(dir string) string {
+	for {
+		if _, err := os.Stat(dir); err == nil || filepath.Dir(dir) == dir {
+			return dir
+		}
+		dir = filepath.Dir(dir)
+	}
+}

@@ -1,0 +1,123 @@
+package main
+
+import (
+	"context"
+	"path"
+	"runtime"
+	"runtime/debug"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/mod/modfile"
+	"golang.org/x/mod/module"
+	"golang.org/x/mod/semver"
+
+	"github.com/svcgen/svcgen/generator/plan"
+	"github.com/svcgen/svcgen/generator/render"
+	"github.com/svcgen/svcgen/templates"
+)
+
+// version is set by the linker in releases, and nowhere else.
+var version string
+
+// toolVersion is the version of this svcgen: a release, or plan.Devel.
+func toolVersion() string {
+	v := version
+	if info, ok := debug.ReadBuildInfo(); ok && v == "" {
+		v = info.Main.Version // of go install …@v1.2.3
+	}
+	if !semver.IsValid(v) || module.IsPseudoVersion(v) || semver.Build(v) != "" {
+		return plan.Devel
+	}
+	return v
+}
+
+// versionInfo is what `svcgen version` tells.
+type versionInfo struct {
+	Version  string   `json:"version"`
+	Revision string   `json:"revision,omitempty"` // commit that it was built from
+	Modified bool     `json:"modified,omitempty"` // with changes that were not committed
+	Go       string   `json:"go"`
+	Platform string   `json:"platform"`
+	Tools    []pinned `json:"tools"` // generators whose output depends on their version
+}
+
+type pinned struct {
+	Name    string `json:"name"`
+	Version string `json:"version"`
+}
+
+type versionOptions struct {
+	ui   *ui
+	json bool
+}
+
+func newVersionCmd(u *ui, run func(context.Context, versionOptions) error) *cobra.Command {
+	o := versionOptions{ui: u}
+	cmd := &cobra.Command{
+		Use:   "version",
+		Short: "say which svcgen this is, and what it generates with",
+		Args:  noArgs,
+		RunE:  func(cmd *cobra.Command, _ []string) error { return run(cmd.Context(), o) },
+	}
+	cmd.Flags().BoolVar(&o.json, "json", false, "print the result as JSON")
+	return cmd
+}
+
+func runVersion(_ context.Context, o versionOptions) error {
+	info := versionInfo{Version: toolVersion(), Go: runtime.Version(), Platform: runtime.GOOS + "/" + runtime.GOARCH}
+	build, ok := debug.ReadBuildInfo()
+	if ok {
+		for _, s := range build.Settings {
+			switch s.Key {
+			case "vcs.revision":
+				info.Revision = s.Value
+			case "vcs.modified":
+				info.Modified = s.Value == "true"
+			}
+		}
+		for _, dep := range build.Deps {
+			switch dep.Path {
+			case "github.com/sqlc-dev/sqlc", "github.com/bufbuild/protocompile":
+				info.Tools = append(info.Tools, pinned{path.Base(dep.Path), dep.Version})
+			}
+		}
+	}
+	plugins, err := pluginPins()
+	if err != nil {
+		return err
+	}
+	info.Tools = append(info.Tools, plugins...)
+	r := newReport(o.ui)
+	if o.json {
+		return r.json(info)
+	}
+	r.version(info)
+	return nil
+}
+
+// pluginPins are the protoc plugins with the versions that workspaces get.
+func pluginPins() ([]pinned, error) {
+	data, _, err := render.ToolPins(templates.FS)
+	if err != nil {
+		return nil, err
+	}
+	mod, err := modfile.Parse("tools.mod", data, nil)
+	if err != nil {
+		return nil, err
+	}
+	var pins []pinned
+	for _, tool := range mod.Tool {
+		longest := module.Version{}
+		for _, r := range mod.Require {
+			if within(tool.Path, r.Mod.Path) && len(r.Mod.Path) > len(longest.Path) {
+				longest = r.Mod
+			}
+		}
+		pins = append(pins, pinned{path.Base(tool.Path), longest.Version})
+	}
+	return pins, nil
+}
+
+func within(pkg, mod string) bool {
+	return pkg == mod || len(pkg) > len(mod) && pkg[:len(mod)+1] == mod+"/"
+}

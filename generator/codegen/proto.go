@@ -1,0 +1,187 @@
+package codegen
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"path"
+	"runtime"
+	"slices"
+	"strings"
+
+	"github.com/bufbuild/protocompile"
+	"github.com/bufbuild/protocompile/linker"
+	"github.com/bufbuild/protocompile/protoutil"
+	"golang.org/x/sync/errgroup"
+	"google.golang.org/protobuf/proto"
+	"google.golang.org/protobuf/reflect/protoreflect"
+	"google.golang.org/protobuf/reflect/protoregistry"
+	"google.golang.org/protobuf/types/descriptorpb"
+	"google.golang.org/protobuf/types/pluginpb"
+
+	"github.com/svcgen/svcgen/generator/render"
+)
+
+// protoRoot is the folder that proto import paths start from, and goRoot the one that the generated code goes to. The
+// generated buf.yaml and buf.gen.yaml say the same.
+const (
+	protoRoot = "proto/"
+	goRoot    = "gen/go/"
+)
+
+// plugins are run over the protos, in the order of buf.gen.yaml.
+func plugins() []string {
+	return []string{"protoc-gen-go", "protoc-gen-go-grpc", "protoc-gen-grpc-gateway"}
+}
+
+// Protobuf generates the Go code of the services' protos, and prints the protos of google.api for plain buf.
+func Protobuf(ctx context.Context, tools Tools, r Request) (Result, error) {
+	sources := map[string][]byte{}
+	for _, f := range r.Files {
+		if name, ok := strings.CutPrefix(f.Path, protoRoot); ok && path.Ext(name) == ".proto" {
+			sources[name] = f.Data
+		}
+	}
+	var units []unit
+	for _, s := range r.Model.Services {
+		if sources[s.ProtoPath] == nil {
+			return Result{}, fmt.Errorf("%s%s was not rendered", protoRoot, s.ProtoPath)
+		}
+		d := digest{}
+		d.add("toolset", []byte(tools.Toolset()))
+		d.addProto(s.ProtoPath, sources, map[string]bool{})
+		units = append(units, unit{name: "proto " + s.Dir, service: s, digest: d.String(), dir: goRoot + path.Dir(s.ProtoPath)})
+	}
+	run, done := split(units, r.Previous)
+	var names []string
+	for _, u := range run {
+		names = append(names, u.service.ProtoPath)
+	}
+	files, err := compile(ctx, tools, names, sources)
+	if err != nil {
+		return Result{}, err
+	}
+	third, err := thirdParty(r.Files)
+	if err != nil {
+		return Result{}, err
+	}
+	return join(done, Result{Files: files}, Result{Files: third}), nil
+}
+
+// addProto adds a proto and those of ours that it imports, however far.
+func (d *digest) addProto(name string, sources map[string][]byte, seen map[string]bool) {
+	if seen[name] || sources[name] == nil {
+		return
+	}
+	seen[name] = true
+	d.add(name, sources[name])
+	for _, imported := range imports(sources[name]) {
+		d.addProto(imported, sources, seen)
+	}
+}
+
+// batch is how many protos one run of a plugin gets: few enough for all processors to have work, and for a process to stay
+// small.
+const batch = 25
+
+// compile compiles protos and runs the plugins over them, in parallel.
+func compile(ctx context.Context, tools Tools, names []string, sources map[string][]byte) ([]render.File, error) {
+	batches := slices.Collect(slices.Chunk(names, batch))
+	requests := make([][]byte, len(batches))
+	group, compiling := errgroup.WithContext(ctx)
+	for i, names := range batches {
+		group.Go(func() (err error) {
+			requests[i], err = codeGeneratorRequest(compiling, names, sources)
+			return err
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return nil, err
+	}
+	outputs := make([][]render.File, len(plugins())*len(batches))
+	group, running := errgroup.WithContext(ctx)
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i := range outputs {
+		group.Go(func() (err error) {
+			outputs[i], err = generate(running, tools, plugins()[i/len(batches)], requests[i%len(batches)])
+			return err
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return nil, err
+	}
+	return slices.Concat(outputs...), nil
+}
+
+// codeGeneratorRequest compiles protos and describes them as buf does: no compiler version, every file after those that it
+// imports, comments included.
+func codeGeneratorRequest(ctx context.Context, names []string, sources map[string][]byte) ([]byte, error) {
+	compiler := protocompile.Compiler{
+		SourceInfoMode: protocompile.SourceInfoExtraOptionLocations | protocompile.SourceInfoExtraComments,
+		Resolver: protocompile.ResolverFunc(func(name string) (protocompile.SearchResult, error) {
+			if text, ok := sources[name]; ok {
+				return protocompile.SearchResult{Source: bytes.NewReader(text)}, nil
+			}
+			desc, err := protoregistry.GlobalFiles.FindFileByPath(name)
+			return protocompile.SearchResult{Desc: desc}, err
+		}),
+	}
+	compiled, err := compiler.Compile(ctx, names...)
+	if err != nil {
+		return nil, fmt.Errorf("compile protos: %s%w", protoRoot, err)
+	}
+	request := &pluginpb.CodeGeneratorRequest{
+		FileToGenerate: names,
+		Parameter:      new("paths=source_relative"),
+		ProtoFile:      withImports(compiled),
+	}
+	data, err := proto.MarshalOptions{Deterministic: true}.Marshal(request)
+	if err != nil {
+		return nil, fmt.Errorf("describe protos: %w", err)
+	}
+	return data, nil
+}
+
+// withImports lists descriptors, each after those that it imports.
+func withImports(files linker.Files) []*descriptorpb.FileDescriptorProto {
+	var all []*descriptorpb.FileDescriptorProto
+	seen := map[string]bool{}
+	var add func(protoreflect.FileDescriptor)
+	add = func(f protoreflect.FileDescriptor) {
+		if seen[f.Path()] {
+			return
+		}
+		seen[f.Path()] = true
+		for i := range f.Imports().Len() {
+			add(f.Imports().Get(i).FileDescriptor)
+		}
+		all = append(all, protoutil.ProtoFromFileDescriptor(f))
+	}
+	for _, f := range files {
+		add(f)
+	}
+	return all
+}
+
+// generate runs one plugin.
+func generate(ctx context.Context, tools Tools, plugin string, request []byte) ([]render.File, error) {
+	out, err := tools.Plugin(ctx, plugin, request)
+	if err != nil {
+		return nil, err
+	}
+	var response pluginpb.CodeGeneratorResponse
+	if err := proto.Unmarshal(out, &response); err != nil {
+		return nil, fmt.Errorf("%s: read what it generated: %w", plugin, err)
+	}
+	if response.GetError() != "" {
+		return nil, fmt.Errorf("%s: %w", plugin, errors.New(response.GetError()))
+	}
+	files := make([]render.File, 0, len(response.GetFile()))
+	for _, f := range response.GetFile() {
+		files = append(files, render.File{
+			Path: goRoot + f.GetName(), Mode: 0o644, Class: render.Owned, Data: []byte(f.GetContent()),
+		})
+	}
+	return files, nil
+}

@@ -1,0 +1,123 @@
+package model
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/svcgen/svcgen/generator/spec"
+)
+
+// enums numbers the values of the enums that a field uses. The order is the ledger's; what is new follows in the order of the
+// spec.
+func (b *builder) enums(s *Service, ss *spec.Service, old *ServiceEntry, entry *ServiceEntry) {
+	used := map[string]bool{}
+	for _, r := range ss.Resources {
+		for _, f := range r.Fields {
+			used[f.Enum] = true
+		}
+	}
+	byName := map[string]*spec.Enum{}
+	var order []string
+	if old != nil {
+		for _, e := range old.Enums {
+			order = append(order, e.Name)
+		}
+	}
+	for _, e := range ss.Enums {
+		byName[e.Name] = e
+		if old.enum(e.Name) == nil {
+			order = append(order, e.Name)
+		}
+	}
+	for _, name := range order {
+		se, before := byName[name], old.enum(name)
+		if se == nil || !used[name] {
+			if before != nil {
+				entry.Enums = append(entry.Enums, before)
+			}
+			continue
+		}
+		e, remembered := b.enum(se, before)
+		s.Enums = append(s.Enums, e)
+		entry.Enums = append(entry.Enums, remembered)
+	}
+}
+
+// enum keeps the numbers of the values that it had, gives new values the next ones, and buries those that are gone.
+func (b *builder) enum(se *spec.Enum, old *EnumEntry) (*Enum, *EnumEntry) {
+	e := &Enum{Name: se.Name}
+	entry := &EnumEntry{Name: se.Name}
+	wanted := map[string]bool{}
+	for _, v := range se.Values {
+		wanted[v] = true
+	}
+	var n numbers
+	if old != nil {
+		entry.GoName, entry.PBName = old.GoName, old.PBName
+		entry.Removed = append(entry.Removed, old.Removed...)
+		for _, t := range old.Removed {
+			n.saw(t.Number)
+		}
+		for _, v := range old.Values {
+			n.saw(v.Number)
+			if wanted[v.Name] {
+				entry.Values = append(entry.Values, v)
+				delete(wanted, v.Name)
+			} else {
+				entry.Removed = append(entry.Removed, v)
+			}
+		}
+	}
+	for _, v := range se.Values {
+		if wanted[v] {
+			entry.Values = append(entry.Values, Tombstone{Name: v, Number: n.next()})
+			delete(wanted, v)
+		}
+	}
+	seen := map[string]string{}
+	for _, v := range entry.Values {
+		e.Values = append(e.Values, EnumValue{Name: v.Name, Number: v.Number})
+		pascal := messageName(v.Name)
+		switch other := seen[pascal]; {
+		case v.Name == "unspecified":
+			b.problem(se.Pos, "leave it out: protobuf has it in every enum, for a value that was not sent", "enum %q: value %q is reserved", se.Name, v.Name)
+		case other != "":
+			b.problem(se.Pos, "rename one of them", "enum %q: the values %q and %q are the same in protobuf", se.Name, other, v.Name)
+		}
+		seen[pascal] = v.Name
+	}
+	return e, entry
+}
+
+// setNames names the enum and its values; typeName is the Go type of the domain, message that of protobuf.
+func (e *Enum) setNames(typeName, message string, removed []Tombstone, unique func(string) string) {
+	e.GoName, e.PBName = typeName, message
+	e.ProtoPrefix = upperSnake(message)
+	e.Unspecified = e.ProtoPrefix + "_UNSPECIFIED"
+	for i := range e.Values {
+		v := &e.Values[i]
+		v.GoName = unique(typeName + goName(v.Name))
+		v.ProtoName = e.protoName(v.Name)
+		v.PBName = message + "_" + v.ProtoName
+	}
+	e.Removed = buried(removed, func(value string) string { return e.protoName(value) }, func(name string) bool {
+		return slices.ContainsFunc(e.Values, func(v EnumValue) bool { return v.ProtoName == name })
+	})
+}
+
+// buried are tombstones as protobuf declares them. A name that is in use again is not reserved, and none is reserved twice.
+func buried(removed []Tombstone, spell func(string) string, used func(string) bool) []Tombstone {
+	var all []Tombstone
+	seen := map[string]bool{}
+	for _, t := range removed {
+		name := spell(t.Name)
+		if used(name) || seen[name] {
+			name = ""
+		}
+		seen[name] = true
+		all = append(all, Tombstone{Name: name, Number: t.Number})
+	}
+	return all
+}
+
+func (e *Enum) protoName(value string) string { return e.ProtoPrefix + "_" + strings.ToUpper(value) }

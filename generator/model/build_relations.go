@@ -1,0 +1,189 @@
+package model
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/svcgen/svcgen/generator/spec"
+)
+
+// relations names what a service has in its database and decides on its indexes.
+func (b *builder) relations(s *Service, ss *spec.Service) {
+	taken := relations{}
+	tables := map[string]string{}
+	for _, r := range s.Resources {
+		pos := specResource(ss, r.Name).Pos
+		switch other := tables[r.Table]; {
+		case other != "":
+			b.problem(pos, "set `plural:` on one of them", "resources %q and %q have the same plural, %q", other, r.Name, r.Plural)
+		case strings.HasPrefix(r.Table, "pg_") || r.Table == "goose_db_version":
+			b.problem(pos, "choose another name, or set `plural:`", "the table of resource %q would be %q, which belongs to PostgreSQL or goose",
+				r.Name, r.Table)
+		case taken[r.Table]:
+			b.problem(pos, "choose a shorter name", "the table of resource %q has the name of another", r.Name)
+		}
+		tables[r.Table] = r.Name
+		taken[r.Table] = true
+	}
+	taken["goose_db_version"], taken["goose_db_version_pkey"], taken["goose_db_version_id_seq"] = true, true, true
+	for _, r := range s.Resources {
+		r.PrimaryKey = taken.claim(r.Table, "pkey")
+	}
+	for _, r := range s.Resources {
+		sr := specResource(ss, r.Name)
+		r.uniques(sr, taken)
+		for _, f := range r.Fields {
+			if f.Ref != nil {
+				f.ForeignKey = taken.claim(r.Table, f.Column, "fkey")
+			}
+			if f.checkExpr() != "" {
+				f.Check = taken.claim(r.Table, f.Column, "check")
+			}
+		}
+		r.indexes(sr, taken)
+	}
+}
+
+func (r *Resource) uniques(sr *spec.Resource, taken relations) {
+	add := func(columns []string, fields []*Field) {
+		names := append([]string{r.Table}, columns...)
+		u := &Unique{Fields: fields, Index: r.SoftDelete}
+		for _, c := range columns {
+			u.Columns = append(u.Columns, quoteIdent(c))
+		}
+		for _, have := range r.Uniques {
+			if slices.Equal(have.Columns, u.Columns) {
+				return
+			}
+		}
+		u.Name = taken.claim(append(names, "key")...)
+		r.Uniques = append(r.Uniques, u)
+	}
+	for _, f := range r.Fields {
+		if f.Unique {
+			add([]string{f.Column}, []*Field{f})
+		}
+	}
+	for _, i := range sr.Indexes {
+		if !i.Unique {
+			continue
+		}
+		var columns []string
+		var fields []*Field
+		for _, k := range i.Keys {
+			columns = append(columns, r.column(k.Field))
+			if f := r.field(k.Field); f != nil {
+				fields = append(fields, f)
+			}
+		}
+		add(columns, fields)
+	}
+}
+
+func (r *Resource) field(name string) *Field {
+	for _, f := range r.Fields {
+		if f.Name == name {
+			return f
+		}
+	}
+	return nil
+}
+
+// column is the column of a field, or one of those that every table has.
+func (r *Resource) column(name string) string {
+	if f := r.field(name); f != nil {
+		return f.Column
+	}
+	return name
+}
+
+// indexes adds the indexes that no constraint makes: the declared ones; one for each reference, which PostgreSQL does not make
+// by itself; one for each order of lists; one for each list that is filtered by what it holds; and that of the full text.
+func (r *Resource) indexes(sr *spec.Resource, taken relations) {
+	for _, i := range sr.Indexes {
+		if i.Unique {
+			continue
+		}
+		var names, columns []string
+		for _, k := range i.Keys {
+			name := r.column(k.Field)
+			names = append(names, name)
+			column := quoteIdent(name)
+			if k.Desc {
+				column += " DESC"
+			}
+			columns = append(columns, column)
+		}
+		r.index(taken, names, Index{Using: i.Using, Columns: columns})
+	}
+	for _, f := range r.Fields {
+		if f.Ref != nil && !f.Repeated {
+			columns := []string{f.ColumnSQL}
+			if len(f.Filter) > 0 {
+				columns = append(columns, "id")
+			}
+			r.index(taken, []string{f.Column}, Index{Columns: columns, Reason: "references to " + f.Ref.Title})
+		}
+	}
+	for _, f := range r.Fields {
+		if f.Sort {
+			r.index(taken, []string{f.Column, "id"}, Index{Columns: []string{f.ColumnSQL, "id"}, Reason: "sorting by " + f.Name})
+		}
+	}
+	for _, f := range r.Fields {
+		if f.Repeated && slices.Contains(f.Filter, spec.OpHas) {
+			r.index(taken, []string{f.Column}, Index{Using: "gin", Columns: []string{f.ColumnSQL}, Reason: "filtering by " + f.Name})
+		}
+	}
+	if expr := r.SearchSQL(); expr != "" {
+		r.index(taken, []string{"search"}, Index{Using: "gin", Columns: []string{expr}, Reason: "searching"})
+	}
+}
+
+// index adds an index, where its columns do not begin another one already.
+func (r *Resource) index(taken relations, names []string, i Index) {
+	if r.served(i) {
+		return
+	}
+	i.Name = taken.claim(slices.Concat([]string{r.Table}, names, []string{"idx"})...)
+	r.Indexes = append(r.Indexes, &i)
+}
+
+// served tells whether an index or a constraint that is there already does what i would do.
+func (r *Resource) served(i Index) bool {
+	begins := func(columns []string) bool {
+		return len(columns) >= len(i.Columns) && slices.Equal(columns[:len(i.Columns)], i.Columns)
+	}
+	for _, have := range r.Indexes {
+		if have.Using == i.Using && (begins(have.Columns) && i.Using == "" || slices.Equal(have.Columns, i.Columns)) {
+			return true
+		}
+	}
+	if i.Using != "" || i.Reason == "" {
+		return false
+	}
+	for _, u := range r.Uniques {
+		if !u.Index && begins(u.Columns) {
+			return true
+		}
+	}
+	return false
+}
+
+// SearchSQL is the full text of the resource as its index has it; a query that is to use the index must say exactly this.
+// It is "" where nothing is searched.
+func (r *Resource) SearchSQL() string {
+	var parts []string
+	for _, f := range r.Fields {
+		switch {
+		case f.Search && f.Optional:
+			parts = append(parts, "coalesce("+f.ColumnSQL+", '')")
+		case f.Search:
+			parts = append(parts, f.ColumnSQL)
+		}
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return "to_tsvector('simple', " + strings.Join(parts, " || ' ' || ") + ")"
+}

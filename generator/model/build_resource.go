@@ -1,0 +1,203 @@
+package model
+
+import (
+	"slices"
+
+	"github.com/svcgen/svcgen/generator/spec"
+)
+
+// The numbers of the fields that every message has. delete_time keeps its number where the resource is not soft-deleted, so
+// that it can be later.
+const (
+	idNumber = 1 + iota
+	createTimeNumber
+	updateTimeNumber
+	etagNumber
+	deleteTimeNumber
+	firstFieldNumber
+)
+
+// systemColumns are the fields and columns that every resource has or may come to have.
+func systemColumns() []string {
+	return []string{"id", "create_time", "update_time", "etag", "delete_time", "version"}
+}
+
+// resources builds the resources without their names in code: in the ledger's order, then in the spec's.
+func (b *builder) resources(s *Service, ss *spec.Service, old *ServiceEntry, entry *ServiceEntry) {
+	byName := map[string]*spec.Resource{}
+	var order []string
+	if old != nil {
+		for _, r := range old.Resources {
+			order = append(order, r.Name)
+		}
+	}
+	for _, r := range ss.Resources {
+		byName[r.Name] = r
+		if old.resource(r.Name) == nil {
+			order = append(order, r.Name)
+		}
+	}
+	for _, name := range order {
+		sr, before := byName[name], old.resource(name)
+		if sr == nil {
+			gone := *before
+			gone.Gone = true
+			entry.Resources = append(entry.Resources, &gone)
+			continue
+		}
+		r, remembered := b.resource(s, sr, before)
+		s.Resources = append(s.Resources, r)
+		entry.Resources = append(entry.Resources, remembered)
+	}
+}
+
+func (b *builder) resource(s *Service, sr *spec.Resource, old *ResourceEntry) (*Resource, *ResourceEntry) {
+	plural := sr.Plural
+	if plural == "" && old != nil {
+		plural = old.Plural
+	}
+	if plural == "" {
+		plural = pluralOf(sr.Name)
+	}
+	r := &Resource{
+		Name:             sr.Name,
+		Plural:           plural,
+		Title:            title(sr.Name),
+		TitlePlural:      title(plural),
+		Description:      sr.Description,
+		FileName:         fileStem(sr.Name, s.Package, "store", "custom", "server", "enums", "embed", "doc"),
+		Table:            plural,
+		TableSQL:         quoteIdent(plural),
+		JSONList:         jsonName(plural),
+		ProtoList:        plural,
+		SoftDelete:       sr.SoftDelete,
+		Methods:          slices.Clone(sr.Methods),
+		IDNumber:         idNumber,
+		CreateTimeNumber: createTimeNumber,
+		UpdateTimeNumber: updateTimeNumber,
+		ETagNumber:       etagNumber,
+		DeleteTimeNumber: deleteTimeNumber,
+		Service:          s,
+	}
+	r.Article = article(r.Title)
+	r.Path = "/v1/" + r.JSONList
+	if prefix := b.httpPrefix(s.Name); prefix != "" {
+		r.Path = "/v1/" + prefix + "/" + r.JSONList
+	}
+	r.PBList = pbFieldNames([]pbField{{name: plural}, {name: "next_page_token"}})[0]
+	entry := &ResourceEntry{Name: sr.Name, Plural: plural, SoftDelete: sr.SoftDelete}
+	b.fields(r, sr, old, entry)
+	return r, entry
+}
+
+func (b *builder) httpPrefix(service string) string {
+	for _, s := range b.spec.Services {
+		if s.Name == service {
+			return s.HTTPPrefix
+		}
+	}
+	return ""
+}
+
+// fields numbers the fields: the ledger's first, then the spec's new ones. A field whose protobuf type has changed is another
+// field to every client, so it gets a new number.
+func (b *builder) fields(r *Resource, sr *spec.Resource, old *ResourceEntry, entry *ResourceEntry) {
+	byName := map[string]*spec.Field{}
+	for _, f := range sr.Fields {
+		byName[f.Name] = f
+	}
+	n := numbers{last: firstFieldNumber - 1}
+	add := func(sf *spec.Field, number int) {
+		delete(byName, sf.Name)
+		r.Fields = append(r.Fields, newField(r, sf, number))
+	}
+	if old != nil {
+		entry.GoName, entry.PBName = old.GoName, old.PBName
+		entry.Removed = slices.Clone(old.Removed)
+		for _, t := range old.Removed {
+			n.saw(t.Number)
+		}
+		for _, f := range old.Fields {
+			n.saw(f.Number)
+		}
+		for _, f := range old.Fields {
+			sf := byName[f.Name]
+			switch {
+			case sf == nil || f.Number == 0:
+				if f.Number != 0 {
+					entry.Removed = append(entry.Removed, Tombstone{Name: f.Name, Number: f.Number})
+				}
+			case sameWireType(f, sf):
+				add(sf, f.Number)
+			default:
+				entry.Removed = append(entry.Removed, Tombstone{Name: f.Name, Number: f.Number})
+				add(sf, n.next())
+			}
+		}
+	}
+	for _, sf := range sr.Fields {
+		if byName[sf.Name] == sf {
+			add(sf, n.next())
+		}
+	}
+	deleteTime := Tombstone{Name: "delete_time", Number: deleteTimeNumber}
+	if old != nil && old.SoftDelete && !sr.SoftDelete && !slices.Contains(entry.Removed, deleteTime) {
+		entry.Removed = append(entry.Removed, deleteTime)
+	}
+	r.Removed = r.reservedFields(entry.Removed)
+}
+
+// reservedFields are the tombstones that the message declares. delete_time is none while it is in use.
+func (r *Resource) reservedFields(removed []Tombstone) []Tombstone {
+	if r.SoftDelete {
+		removed = slices.DeleteFunc(slices.Clone(removed), func(t Tombstone) bool { return t.Number == deleteTimeNumber })
+	}
+	same := func(name string) string { return name }
+	return buried(removed, same, func(name string) bool { return r.field(name) != nil })
+}
+
+// sameWireType tells whether protobuf encodes the field as before.
+func sameWireType(old *FieldEntry, f *spec.Field) bool {
+	before, now := kindOf(old.Type), kindOf(f.Type)
+	return old.Repeated == f.Repeated && before != nil && now != nil && before.ProtoType == now.ProtoType && old.Enum == f.Enum
+}
+
+func newField(r *Resource, sf *spec.Field, number int) *Field {
+	f := &Field{
+		Name:        sf.Name,
+		Title:       title(sf.Name),
+		Description: sf.Description,
+		Column:      sf.Name,
+		ColumnSQL:   quoteIdent(sf.Name),
+		JSONName:    jsonName(sf.Name),
+		Number:      number,
+		Kind:        kindOf(sf.Type),
+		Repeated:    sf.Repeated,
+		Optional:    sf.Optional,
+		Required:    !sf.Optional && sf.Default == nil && !sf.OutputOnly && !sf.Now && !sf.Repeated,
+		Unique:      sf.Unique,
+		Immutable:   sf.Immutable,
+		OutputOnly:  sf.OutputOnly || sf.Now,
+		Sensitive:   sf.Sensitive,
+		Now:         sf.Now,
+		Precision:   sf.Precision,
+		Scale:       sf.Scale,
+		MinLen:      sf.MinLen,
+		MaxLen:      sf.MaxLen,
+		Min:         sf.Min,
+		Max:         sf.Max,
+		Pattern:     sf.Pattern,
+		Format:      sf.Format,
+		MaxItems:    sf.MaxItems,
+		UniqueItems: sf.UniqueItems,
+		MaxBytes:    sf.MaxBytes,
+		Filter:      slices.Clone(sf.Filter),
+		Sort:        sf.Sort,
+		Search:      sf.Search,
+		Resource:    r,
+	}
+	if sf.Default != nil {
+		f.HasDefault, f.Default = true, *sf.Default
+	}
+	return f
+}

@@ -1,0 +1,252 @@
+package model
+
+import (
+	"fmt"
+	"math/big"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/svcgen/svcgen/generator/spec"
+)
+
+// Case is a test of one rule: a value just inside of it, or just outside.
+type Case struct {
+	Name  string // "sku: one character too few"
+	Value string // Go expression of the field's type, in the domain package
+	Field string // the field that is refused; "" where the value is valid
+}
+
+// Cases are the tests of the field's rules: one value just inside and one just outside of each.
+func (f *Field) Cases() []Case {
+	var cases []Case
+	refused := f.Name
+	add := func(name, value string, valid bool) {
+		c := Case{Name: f.Title + " " + name, Value: value}
+		if !valid {
+			c.Field = refused
+		}
+		cases = append(cases, c)
+	}
+	if f.Repeated {
+		refused += "[0]" // a violation of an element bears its index
+	}
+	element := func(name, expr string, valid bool) { add(name, f.elementValue(expr), valid) }
+	switch f.Kind.Type {
+	case spec.String, spec.Text:
+		f.textCases(element)
+	case spec.Int32, spec.Int64, spec.Float64, spec.Decimal:
+		f.numberCases(element)
+	case spec.Timestamp, spec.Date:
+		f.timeCases(element)
+	case spec.EnumType:
+		element("of no known value", strconv.Quote("no such value"), false)
+	case spec.Bytes:
+		if f.MaxBytes != nil {
+			element("of the greatest size", fmt.Sprintf("make([]byte, %d)", *f.MaxBytes), true)
+			element("one byte too large", fmt.Sprintf("make([]byte, %d)", *f.MaxBytes+1), false)
+		}
+	case spec.JSON:
+		if f.MaxBytes != nil && *f.MaxBytes > 2 {
+			element("of the greatest size", jsonOfSize(*f.MaxBytes), true)
+			element("one byte too large", jsonOfSize(*f.MaxBytes+1), false)
+		}
+	}
+	refused = f.Name
+	if f.Repeated {
+		f.listCases(add)
+	} else if zero := f.zeroCase(); zero != "" {
+		add("not set", zero, false)
+	}
+	return cases
+}
+
+// elementValue makes a value of the field of one element: by itself, behind a pointer, or as the only item of a list.
+func (f *Field) elementValue(expr string) string {
+	if f.Pointer() && f.Kind.Type == spec.EnumType && strings.HasPrefix(expr, `"`) {
+		expr = f.Enum.GoName + "(" + expr + ")"
+	}
+	return f.goValue(expr)
+}
+
+// zeroCase is the zero value of a field that must be set, where textCases do not hold it already.
+func (f *Field) zeroCase() string {
+	if !f.Required {
+		return ""
+	}
+	switch f.Kind.Type {
+	case spec.String, spec.Text:
+		if f.MinLen == nil || *f.MinLen <= 1 {
+			return `""`
+		}
+	case spec.Timestamp, spec.Date, spec.UUID, spec.Ref:
+		return f.Kind.Zero
+	case spec.JSON, spec.Bytes:
+		return "nil"
+	case spec.EnumType:
+		return `""`
+	}
+	return ""
+}
+
+func (f *Field) textCases(element func(name, expr string, valid bool)) {
+	if f.Pattern != "" {
+		if outside, ok := f.patternMiss(); ok {
+			element("of another form", strconv.Quote(outside), false)
+		}
+		return
+	}
+	if f.Format != "" {
+		element("of another form", strconv.Quote("not valid!"), false)
+		return
+	}
+	// Two bytes a character: rules count characters.
+	text := func(n int) string {
+		if n < 4 {
+			return strconv.Quote(strings.Repeat("é", n))
+		}
+		return fmt.Sprintf("strings.Repeat(%q, %d)", "é", n)
+	}
+	if f.MinLen != nil && *f.MinLen > 0 {
+		element("of the least length", text(*f.MinLen), true)
+		if *f.MinLen > 1 {
+			element("one character too short", text(*f.MinLen-1), false)
+		}
+	}
+	if f.MaxLen != nil {
+		if f.MinLen == nil || *f.MinLen != *f.MaxLen {
+			element("of the greatest length", text(*f.MaxLen), *f.MaxLen > 0 || !f.Required)
+		}
+		element("one character too long", text(*f.MaxLen+1), false)
+	}
+}
+
+// patternMiss is a text of a legal length that the pattern does not match.
+func (f *Field) patternMiss() (string, bool) {
+	matches, err := regexp.Compile(f.Pattern)
+	if err != nil {
+		return "", false
+	}
+	least, most := f.lengths()
+	for _, c := range []string{"!", "a", "A", "0", " ", "-", "\n", "é"} {
+		miss := strings.Repeat(c, max(least, 1))
+		if utf8.RuneCountInString(miss) <= most && !matches.MatchString(miss) {
+			return miss, true
+		}
+	}
+	return "", false
+}
+
+func (f *Field) numberCases(element func(name, expr string, valid bool)) {
+	step := big.NewRat(1, 1)
+	if f.Kind.Type == spec.Decimal {
+		step = new(big.Rat).SetFrac(big.NewInt(1), pow10(f.Scale))
+	}
+	least, most := f.bounds()
+	print := func(x *big.Rat) string { return f.GoElement(f.ratText(x)) }
+	if least != nil {
+		element("of the least value", print(least), true)
+		if below := new(big.Rat).Sub(least, step); f.fits(below) {
+			element("too small", print(below), false)
+		}
+	}
+	if most != nil {
+		element("of the greatest value", print(most), true)
+		if above := new(big.Rat).Add(most, step); f.fits(above) {
+			element("too great", print(above), false)
+		}
+	}
+	switch f.Kind.Type {
+	case spec.Float64:
+		element("not a number", "math.NaN()", false)
+	case spec.Decimal:
+		element("with a digit too many after the point", fmt.Sprintf("decimal.New(1, %d)", -f.Scale-1), false)
+		element("with a digit too many before the point", f.decimalLimit(), false)
+	}
+}
+
+func (f *Field) ratText(x *big.Rat) string {
+	if x.IsInt() {
+		return x.Num().String()
+	}
+	if f.Kind.Type == spec.Decimal {
+		return x.FloatString(f.Scale)
+	}
+	value, _ := x.Float64()
+	return strconv.FormatFloat(value, 'g', -1, 64)
+}
+
+// fits tells whether the Go type of the field can hold a number.
+func (f *Field) fits(x *big.Rat) bool {
+	if !x.IsInt() {
+		return true
+	}
+	switch f.Kind.Type {
+	case spec.Int32:
+		return x.Num().IsInt64() && x.Num().Int64() == int64(int32(x.Num().Int64())) //nolint:gosec // the comparison is the check
+	case spec.Int64:
+		return x.Num().IsInt64()
+	}
+	return true
+}
+
+func (f *Field) timeCases(element func(name, expr string, valid bool)) {
+	step, layout := time.Microsecond, time.RFC3339Nano
+	if f.Kind.Type == spec.Date {
+		step, layout = 24*time.Hour, time.DateOnly
+	}
+	if least, ok := f.timeBound(f.Min); ok {
+		element("of the least value", f.GoElement(*f.Min), true)
+		element("too early", f.GoElement(least.Add(-step).Format(layout)), false)
+	}
+	if most, ok := f.timeBound(f.Max); ok {
+		element("of the greatest value", f.GoElement(*f.Max), true)
+		element("too late", f.GoElement(most.Add(step).Format(layout)), false)
+	}
+}
+
+func (f *Field) listCases(add func(name, value string, valid bool)) {
+	list := func(n int) string {
+		items := make([]string, n)
+		for i := range items {
+			items[i] = f.GoElement(f.sampleText(i))
+		}
+		return "[]" + f.ElementType() + "{" + strings.Join(items, ", ") + "}"
+	}
+	if f.UniqueItems {
+		one := f.GoElement(f.sampleText(0))
+		add("with an item twice", "[]"+f.ElementType()+"{"+one+", "+one+"}", false)
+	}
+	if f.MaxItems == nil {
+		return
+	}
+	one := "[]" + f.ElementType() + "{" + f.GoElement(f.sampleText(0)) + "}"
+	switch {
+	case !f.UniqueItems:
+		add("of the greatest length", fmt.Sprintf("slices.Repeat(%s, %d)", one, *f.MaxItems), true)
+	case f.distinctSamples(*f.MaxItems):
+		add("of the greatest length", list(*f.MaxItems), true)
+	}
+	add("one item too long", fmt.Sprintf("slices.Repeat(%s, %d)", one, *f.MaxItems+1), false)
+}
+
+// distinctSamples tells whether the first n samples differ and are few enough to be written out.
+func (f *Field) distinctSamples(n int) bool {
+	var texts []string
+	for i := range min(n, Samples+1) {
+		texts = append(texts, f.sampleText(i))
+	}
+	slices.Sort(texts)
+	return n <= Samples && len(slices.Compact(texts)) == n
+}
+
+func jsonOfSize(n int) string {
+	return fmt.Sprintf("json.RawMessage(`\"` + strings.Repeat(\"x\", %d) + `\"`)", n-2)
+}
+
+func pow10(n int) *big.Int {
+	return new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(n)), nil)
+}

@@ -1,0 +1,160 @@
+package model
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/svcgen/svcgen/generator/spec"
+)
+
+// Doc is the comment of the entity.
+func (r *Resource) Doc() string {
+	doc := r.GoName + " is " + r.Article + " " + r.Title + " of the " + r.Service.Title + " service."
+	if r.Description != "" {
+		doc += "\n\n" + r.Description
+	}
+	return doc
+}
+
+// OwnEnums are the enums that the resource declares: those that no earlier resource of the service uses.
+func (r *Resource) OwnEnums() []*Enum {
+	var own []*Enum
+	for _, e := range r.Service.Enums {
+		if e.firstUser(r.Service) == r {
+			own = append(own, e)
+		}
+	}
+	return own
+}
+
+func (e *Enum) firstUser(s *Service) *Resource {
+	for _, r := range s.Resources {
+		for _, f := range r.Fields {
+			if f.Enum == e {
+				return r
+			}
+		}
+	}
+	return nil
+}
+
+// GoValues are the constants of the enum, separated by commas.
+func (e *Enum) GoValues() string {
+	names := make([]string, len(e.Values))
+	for i, v := range e.Values {
+		names[i] = v.GoName
+	}
+	return strings.Join(names, ", ")
+}
+
+func (r *Resource) fieldsWhere(keep func(*Field) bool) []*Field {
+	return slices.DeleteFunc(slices.Clone(r.Fields), func(f *Field) bool { return !keep(f) })
+}
+
+// Patterns are the fields with a pattern.
+func (r *Resource) Patterns() []*Field {
+	return r.fieldsWhere(func(f *Field) bool { return f.Pattern != "" })
+}
+
+// Defaults are the fields with a default other than the zero value of their Go type.
+func (r *Resource) Defaults() []*Field { return r.fieldsWhere((*Field).SetByDefault) }
+
+// SetByDefault tells whether the field has a default other than the zero value of its Go type.
+func (f *Field) SetByDefault() bool {
+	switch f.Default {
+	case "", "0", "false":
+		return f.HasDefault && f.Enum != nil
+	}
+	return f.HasDefault
+}
+
+// Inputs are the fields that a client sends on creation.
+func (r *Resource) Inputs() []*Field {
+	return r.fieldsWhere(func(f *Field) bool { return !f.OutputOnly && !f.Now })
+}
+
+// Outputs are the fields that only the server sets.
+func (r *Resource) Outputs() []*Field {
+	return r.fieldsWhere(func(f *Field) bool { return f.OutputOnly || f.Now })
+}
+
+// Editable are the fields that a client can change after creation.
+func (r *Resource) Editable() []*Field {
+	return r.fieldsWhere(func(f *Field) bool { return !f.OutputOnly && !f.Now && !f.Immutable })
+}
+
+// NowFields are the fields that are set to the time of creation.
+func (r *Resource) NowFields() []*Field {
+	return r.fieldsWhere(func(f *Field) bool { return f.Now })
+}
+
+// Refs are the fields that refer to other resources.
+func (r *Resource) Refs() []*Field {
+	return r.fieldsWhere(func(f *Field) bool { return f.Ref != nil })
+}
+
+// HardDelete tells whether a delete removes the row.
+func (r *Resource) HardDelete() bool { return r.Has(spec.Delete) && !r.SoftDelete }
+
+// Rewrites tells whether a method stores a changed entity.
+func (r *Resource) Rewrites() bool {
+	return r.Has(spec.Update) || r.Has(spec.Undelete) || r.Has(spec.Delete) && r.SoftDelete
+}
+
+// Changes tells whether a method changes or deletes an entity.
+func (r *Resource) Changes() bool { return r.Rewrites() || r.HardDelete() }
+
+// GoDefault is the default as a Go expression in the domain package.
+func (f *Field) GoDefault() string { return f.goValue(f.GoElement(f.Default)) }
+
+// GoNow turns a Go expression for a point in time into a value of the field.
+func (f *Field) GoNow(at string) string {
+	if f.Kind.Type == spec.Date {
+		at = "civil.DateOf(" + at + ")"
+	}
+	return f.goValue(at)
+}
+
+// RulesOf are the rules of the field of the entity in a variable.
+func (f *Field) RulesOf(variable string) []Rule { return f.Rules(variable + "." + f.GoName) }
+
+// Differs is a Go condition that holds where two values of the field are not the same.
+func (f *Field) Differs(a, b string) string {
+	switch {
+	case f.Repeated:
+		return "!slices.Equal(" + a + ", " + b + ")"
+	case f.Kind.Type == spec.Bytes || f.Kind.Type == spec.JSON:
+		return "!bytes.Equal(" + a + ", " + b + ")"
+	case f.Pointer():
+		return "!reflect.DeepEqual(" + a + ", " + b + ")"
+	case f.Kind.Type == spec.Decimal || f.Kind.Type == spec.Timestamp:
+		return "!" + a + ".Equal(" + b + ")"
+	}
+	return a + " != " + b
+}
+
+// Remark says after a field of the entity what its type does not: "// unique; set once".
+func (f *Field) Remark() string {
+	var parts []string
+	if f.Ref != nil {
+		parts = append(parts, "id of "+f.Ref.Article+" "+f.Ref.Title)
+	}
+	if f.Unique {
+		parts = append(parts, "unique")
+	}
+	switch {
+	case f.Now:
+		parts = append(parts, "the time of creation")
+	case f.OutputOnly:
+		parts = append(parts, "set by the server")
+	case f.Immutable:
+		parts = append(parts, "set once")
+	}
+	if f.Sensitive {
+		parts = append(parts, "sensitive: never log it")
+	}
+	if text := strings.Join(strings.Fields(f.Description), " "); text != "" && len(text) <= 60 {
+		parts = append(parts, text)
+	}
+	return strings.Join(parts, "; ")
+}

@@ -1,0 +1,81 @@
+package model
+
+import (
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"go/types"
+	"strings"
+	"testing"
+)
+
+// checkDomain type-checks the declarations that the domain package of a service consists of.
+func checkDomain(t testing.TB, s *Service) {
+	t.Helper()
+	var b strings.Builder
+	fmt.Fprintf(&b, "package %s\n\ntype Service struct{}\nfunc New() *Service { return nil }\ntype Deps struct{}\n", s.Package)
+	b.WriteString("type CustomStore interface{}\ntype Store interface { CustomStore\n")
+	for _, r := range s.Resources {
+		fmt.Fprintf(&b, "%s\n", r.StoreName)
+	}
+	b.WriteString("}\n")
+	for _, r := range s.Resources {
+		fmt.Fprintf(&b, "type %s struct { ID, CreateTime, UpdateTime, DeleteTime, Version int\n", r.GoName)
+		for _, f := range r.Fields {
+			fmt.Fprintf(&b, "%s string\n", f.GoName)
+		}
+		fmt.Fprintf(&b, "}\nfunc (%s *%s) Validate() {}\nfunc New%s() *%s { return nil }\n", r.Var, r.GoName, r.GoName, r.GoName)
+		fmt.Fprintf(&b, "type %s interface { Create%s(%s *%s); List%s() }\n", r.StoreName, r.GoName, r.Var, r.GoName, r.GoPlural)
+		fmt.Fprintf(&b, "func (s *Service) Create%s(%s *%s) {}\nfunc (s *Service) List%s() {}\n", r.GoName, r.Var, r.GoName, r.GoPlural)
+		fmt.Fprintf(&b, "func (s *Service) check%s() {}\nvar %sFields int\n", r.GoName, r.Ident())
+	}
+	for _, e := range s.UsedEnums() {
+		fmt.Fprintf(&b, "type %s string\nconst (\n", e.GoName)
+		for _, v := range e.Values {
+			fmt.Fprintf(&b, "%s %s = %q\n", v.GoName, e.GoName, v.Name)
+		}
+		b.WriteString(")\n")
+	}
+	checkGo(t, b.String())
+}
+
+// checkRows type-checks the structs that sqlc makes of the tables and queries of a service.
+func checkRows(t testing.TB, s *Service) {
+	t.Helper()
+	tables := map[string]string{}
+	var b strings.Builder
+	b.WriteString("package db\n\ntype Queries struct{}\ntype DBTX interface{}\nfunc New() *Queries { return nil }\n")
+	for _, r := range s.Resources {
+		tables[r.Table] = r.DBName
+		fmt.Fprintf(&b, "type %s struct { ID, CreateTime, UpdateTime, DeleteTime, Version int\n", r.DBName)
+		for _, f := range r.Fields {
+			fmt.Fprintf(&b, "%s string\n", f.DBName)
+		}
+		b.WriteString("}\n")
+		for _, verb := range []string{"Create", "Get", "Lock", "Update", "Delete"} {
+			fmt.Fprintf(&b, "type %s%sParams struct{}\n", verb, r.GoName)
+		}
+	}
+	checkGo(t, b.String())
+	for _, r := range s.Resources {
+		for _, f := range r.Fields {
+			if name, ok := tables[f.Column]; ok && name != f.DBName {
+				t.Errorf("sqlc knows one name for %s, the model two: %s and %s", f.Column, name, f.DBName)
+			}
+		}
+	}
+}
+
+func checkGo(t testing.TB, source string) {
+	t.Helper()
+	fset := token.NewFileSet()
+	file, err := parser.ParseFile(fset, "x.go", source, parser.SkipObjectResolution)
+	if err != nil {
+		t.Fatalf("%v\n%s", err, source)
+	}
+	config := types.Config{Error: func(err error) { t.Error(err) }}
+	if _, err := config.Check(file.Name.Name, fset, []*ast.File{file}, nil); err != nil {
+		t.Log(source)
+	}
+}

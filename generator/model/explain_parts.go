@@ -1,0 +1,156 @@
+package model
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/svcgen/svcgen/generator/spec"
+)
+
+func (m *Model) explain() *ExplainedModel {
+	e := &ExplainedModel{Module: m.Module, HTTPPort: m.Gateway.HTTPPort}
+	for _, s := range m.Services {
+		e.Services = append(e.Services, s.Name)
+	}
+	return e
+}
+
+func (s *Service) explain() *ExplainedService {
+	e := &ExplainedService{
+		Name: s.Name, Dir: s.Dir, Package: s.Package,
+		Proto: s.ProtoPackage + "." + s.PBName, ProtoFile: "proto/" + s.ProtoPath,
+		Database: s.Database, EnvPrefix: s.EnvPrefix, GRPCPort: s.GRPCPort, AdminPort: s.AdminPort,
+		Resources: s.resourceNames(), Enums: s.enumNames(), Routes: s.Routes(),
+	}
+	e.Notes = renamed(e.Notes, "its Go package", strings.ReplaceAll(s.Name, "_", ""), s.Package)
+	return e
+}
+
+// renamed adds a note where a name is not the usual one.
+func renamed(notes []string, what, usual, name string) []string {
+	if name == usual {
+		return notes
+	}
+	return append(notes, fmt.Sprintf("%s is called %s: %s is taken", what, name, usual))
+}
+
+func (r *Resource) explain() *ExplainedResource {
+	e := &ExplainedResource{
+		Name:     r.Name,
+		Go:       r.Service.Package + "." + r.GoName,
+		Message:  r.Service.ProtoPackage + "." + r.PBName,
+		Table:    r.TableSQL,
+		Routes:   r.Routes(),
+		Reserved: r.Removed,
+		SQL:      r.createTable(func(*Field) bool { return true }),
+	}
+	if indexes := r.createIndexes(); indexes != "" {
+		e.SQL += "\n\n" + indexes
+	}
+	for _, f := range r.Fields {
+		e.Fields = append(e.Fields, f.explain())
+		if ops := f.filterText(); ops != "" {
+			e.Filter = append(e.Filter, f.Name+" "+ops)
+		}
+		if f.Sort {
+			e.Sort = append(e.Sort, f.Name)
+		}
+		if f.Search {
+			e.Search = append(e.Search, f.Name)
+		}
+	}
+	e.Notes = renamed(e.Notes, "the entity", goName(r.Name), r.GoName)
+	e.Notes = renamed(e.Notes, "the message", messageName(r.Name), r.PBName)
+	e.Notes = renamed(e.Notes, "sqlc's struct", goName(r.Name), r.DBName)
+	if r.FileName != r.Name {
+		e.Notes = append(e.Notes, fmt.Sprintf("its files are called %s…: %s has a meaning of its own", r.FileName, r.Name))
+	}
+	return e
+}
+
+func (f *Field) explain() ExplainedField {
+	e := ExplainedField{
+		Name:    f.Name,
+		Type:    f.entry().typeText(),
+		Go:      f.GoName + " " + f.GoType(),
+		Proto:   f.ProtoDecl(),
+		ProtoGo: f.PBName + " " + f.PBType(),
+		JSON:    f.JSONName,
+		Column:  strings.TrimRight(f.ColumnSQL+" "+f.SQLType()+" "+f.columnRest(), " "),
+		Filter:  f.filterText(),
+		Sort:    f.Sort,
+		Search:  f.Search,
+	}
+	if f.Ref != nil {
+		e.Constraints = append(e.Constraints, f.foreignKey())
+	}
+	if f.Check != "" {
+		e.Constraints = append(e.Constraints, "CONSTRAINT "+f.Check+" CHECK ("+f.checkExpr()+")")
+	}
+	for _, u := range f.Resource.Uniques {
+		if slices.Contains(u.Fields, f) {
+			e.Constraints = append(e.Constraints, u.Name+": unique ("+strings.Join(u.Columns, ", ")+")")
+		}
+	}
+	e.Presence = f.presence()
+	e.Notes = renamed(e.Notes, "the field in Go", goName(f.Name), f.GoName)
+	e.Notes = renamed(e.Notes, "the field of the message in Go", goCamelCase(f.Name), f.PBName)
+	e.Notes = renamed(e.Notes, "the field of sqlc's struct", goName(f.Name), f.DBName)
+	return e
+}
+
+func (f *Field) presence() string {
+	var parts []string
+	switch {
+	case f.Now:
+		parts = append(parts, "set to the time of creation")
+	case f.OutputOnly:
+		parts = append(parts, "set by the server")
+	case f.Required:
+		parts = append(parts, "required")
+	case f.Optional:
+		parts = append(parts, "optional")
+	case f.Repeated:
+		parts = append(parts, "may be empty")
+	}
+	if f.HasDefault {
+		parts = append(parts, "default "+f.defaultText())
+	}
+	if f.Immutable {
+		parts = append(parts, "set once")
+	}
+	return strings.Join(parts, ", ")
+}
+
+// filterText are the operators that a filter may use on the field: "=, !=, OR".
+func (f *Field) filterText() string {
+	var ops []string
+	for _, op := range f.Filter {
+		switch op {
+		case spec.OpEq:
+			ops = append(ops, "=", "!=")
+		case spec.OpIn:
+			ops = append(ops, "OR")
+		case spec.OpPrefix:
+			ops = append(ops, `= "prefix*"`)
+		case spec.OpGTE:
+			ops = append(ops, ">", ">=")
+		case spec.OpLTE:
+			ops = append(ops, "<", "<=")
+		case spec.OpHas:
+			ops = append(ops, ":")
+		}
+	}
+	return strings.Join(ops, ", ")
+}
+
+func (e *Enum) explain(s *Service) *ExplainedEnum {
+	out := &ExplainedEnum{
+		Name: e.Name, Go: s.Package + "." + e.GoName, Proto: s.ProtoPackage + "." + e.PBName, Reserved: e.Removed,
+	}
+	for _, v := range e.Values {
+		out.Values = append(out.Values, ExplainedEnumValue{Name: v.Name, Go: v.GoName, Proto: v.ProtoName, Number: v.Number})
+	}
+	return out
+}

@@ -1,0 +1,111 @@
+package model
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/svcgen/svcgen/generator/spec"
+)
+
+// Fixtures is how many different entities the generated tests make of one resource.
+const Fixtures = 3
+
+// Fixture are the fields that a test sends to create an entity: all that a client may set but optional references.
+func (r *Resource) Fixture() []*Field {
+	return r.fieldsWhere(func(f *Field) bool {
+		return !f.OutputOnly && !f.Now && (f.Ref == nil || f.Required && !f.Repeated)
+	})
+}
+
+// EditedField is a field that tests change: the first that a client can edit and that has two values; nil where there is none.
+func (r *Resource) EditedField() *Field {
+	for _, f := range r.Editable() {
+		if f.Ref == nil && !f.InUnique() && f.Kind.Type != spec.JSON && f.sampleText(0) != f.sampleText(1) {
+			return f
+		}
+	}
+	return nil
+}
+
+// OutputField is a field that only the server sets.
+func (r *Resource) OutputField() string {
+	if out := r.Outputs(); len(out) > 0 {
+		return out[0].Name
+	}
+	return "create_time"
+}
+
+// PBFixture is a Go expression, in a test of package rpc, for the field of the entity with a number below Fixtures, which is
+// in a variable. Fields of unique constraints differ between the entities.
+func (f *Field) PBFixture(number string) string {
+	if f.Ref != nil {
+		return "create" + f.Ref.GoName + "(t, client, " + number + ").GetId()"
+	}
+	if !f.InUnique() || f.Repeated {
+		return f.PBSample(0)
+	}
+	elements := make([]string, Fixtures)
+	for i := range elements {
+		elements[i] = f.pbElement(i)
+	}
+	value := "[]" + f.pbElementType() + "{" + strings.Join(elements, ", ") + "}[" + number + "]"
+	if f.ProtoOptional() && f.Kind.Type != spec.Bytes {
+		return "new(" + value + ")"
+	}
+	return value
+}
+
+// PBSample is a Go expression, in a test of package rpc, for the message field of the i-th sample.
+func (f *Field) PBSample(i int) string {
+	element := f.pbElement(i)
+	switch {
+	case f.Repeated:
+		return "[]" + f.pbElementType() + "{" + element + "}"
+	case f.ProtoOptional() && f.Kind.Type != spec.Bytes:
+		if f.Kind.Type == spec.Int32 || f.Kind.Type == spec.Int64 || f.Kind.Type == spec.Float64 {
+			element = f.Kind.GoType + "(" + f.sampleText(i) + ")"
+		}
+		return "new(" + element + ")"
+	}
+	return element
+}
+
+func (f *Field) pbElement(i int) string {
+	text := f.sampleText(i)
+	switch f.Kind.Type {
+	case spec.UUID, spec.Ref, spec.Date, spec.Decimal:
+		return strconv.Quote(text)
+	case spec.Timestamp:
+		return "timestamppb.New(" + timeLiteral(text) + ")"
+	case spec.JSON:
+		return fmt.Sprintf("structpb.NewNumberValue(%d)", i+1)
+	case spec.EnumType:
+		return f.Resource.Service.PBPackage + "." + f.Enum.Values[i%len(f.Enum.Values)].PBName
+	case spec.Int32, spec.Int64, spec.Float64:
+		return text
+	}
+	return f.GoElement(text)
+}
+
+func (f *Field) pbElementType() string {
+	if f.Enum != nil {
+		return f.Resource.Service.PBPackage + "." + f.Enum.PBName
+	}
+	return f.Kind.PBType
+}
+
+// InSample tells whether a valid entity in a test has the field: not where its zero value is valid as well.
+func (f *Field) InSample() bool {
+	return !f.Optional || f.Ref == nil
+}
+
+// ImmutableSample is a field that is set once and has two different samples; nil where there is none.
+func (r *Resource) ImmutableSample() *Field {
+	for _, f := range r.Inputs() {
+		if f.Immutable && !f.Repeated && f.sampleText(0) != f.sampleText(1) {
+			return f
+		}
+	}
+	return nil
+}

@@ -1,0 +1,200 @@
+package model
+
+import (
+	"errors"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/svcgen/svcgen/generator/spec"
+)
+
+// vocabulary are the words of which fuzzed names are made: those that generated names are made of too, so that they meet.
+var vocabulary = strings.Fields(`product products order item create get list update delete undelete request response new store
+	service catalog test status kind active draft unspecified entity message enum value row params x y 1 2b 10 id url urls sku string ab a_b i_d
+	reset descriptor linux usecases server client register mask token page next time type a b c select user data staff index key`)
+
+// FuzzNames holds that any names are refused with a reason and a place, or give code in which no two things share a name; and
+// that what was generated keeps its names and numbers when more is added.
+func FuzzNames(f *testing.F) {
+	for _, seed := range []string{"product order_item staff", "create_product_request product product_store", "x_1 x1 x_11"} {
+		f.Add([]byte(seed), []byte("sku stock x_stock"), []byte("draft active"))
+	}
+	f.Fuzz(func(t *testing.T, resources, fields, enum []byte) {
+		checkNames(t, spellNames(resources), spellNames(fields), spellNames(enum))
+	})
+}
+
+// TestRandomNames is FuzzNames on inputs of its own.
+func TestRandomNames(t *testing.T) {
+	t.Parallel()
+	for seed := range uint64(200) {
+		random := rand.New(rand.NewPCG(seed, 1))
+		draw := func() []string {
+			data := make([]byte, 4+random.IntN(14))
+			for i := range data {
+				data[i] = byte(random.IntN(256))
+			}
+			return spellNames(data)
+		}
+		checkNames(t, draw(), draw(), draw())
+		if t.Failed() {
+			t.Fatalf("seed %d", seed)
+		}
+	}
+}
+
+// spellNames makes up to eight names: each byte is a word, and ends a name where its highest bit is set.
+func spellNames(data []byte) []string {
+	var names, words []string
+	for _, b := range data {
+		word := vocabulary[int(b&0x7f)%len(vocabulary)]
+		if len(words) > 0 || isLower(word[0]) {
+			words = append(words, word)
+		}
+		name := strings.Join(words, "_")
+		if b&0x80 == 0 || name == "" {
+			continue
+		}
+		if !slices.Contains(names, name) && len(names) < 8 && len(name) <= 40 {
+			names = append(names, name)
+		}
+		words = nil
+	}
+	return names
+}
+
+func checkNames(t testing.TB, names, fields, values []string) {
+	t.Helper()
+	if len(names) == 0 || len(fields) == 0 || len(values) == 0 {
+		return
+	}
+	s := fuzzSpec(names, fields, values)
+	m, ledger, err := Build(workspace(s), NewLedger())
+	if err != nil {
+		checkProblems(t, err)
+		return
+	}
+	for _, s := range m.Services {
+		checkPBNames(t, s)
+		checkDomain(t, s)
+		checkRows(t, s)
+		checkSQLNames(t, s)
+	}
+	checkStable(t, m, ledger, s)
+}
+
+func fuzzSpec(names, fieldNames, values []string) *spec.Service {
+	var resources []*spec.Resource
+	for i, name := range names {
+		var fields []*spec.Field
+		for j, f := range fieldNames {
+			switch (i + j) % 4 {
+			case 0:
+				fields = append(fields, field(f, spec.String))
+			case 1:
+				fields = append(fields, field(f, spec.Int32, sorted))
+			case 2:
+				fields = append(fields, field(f, spec.EnumType, optional))
+			case 3:
+				fields = append(fields, field(f, spec.Timestamp, optional, unique))
+			}
+		}
+		resources = append(resources, resource(name, fields...))
+		resources[i].SoftDelete = i%2 == 1
+	}
+	s := service("catalog", resources...)
+	for _, e := range s.Enums {
+		e.Values = values
+	}
+	return s
+}
+
+func checkProblems(t testing.TB, err error) {
+	t.Helper()
+	var problems spec.Problems
+	if !errors.As(err, &problems) || len(problems) == 0 {
+		t.Fatalf("not problems: %v", err)
+	}
+	for _, p := range problems {
+		if p.Line == 0 || p.Hint == "" || p.Msg == "" {
+			t.Errorf("%+v lacks a place, a message or a hint", p)
+		}
+	}
+}
+
+func checkSQLNames(t testing.TB, s *Service) {
+	t.Helper()
+	seen := map[string]string{}
+	add := func(name, what string) {
+		if name == "" {
+			return
+		}
+		if seen[name] != "" || len(name) > maxIdent {
+			t.Errorf("%s and %s are both called %s", seen[name], what, name)
+		}
+		seen[name] = what
+	}
+	for _, r := range s.Resources {
+		add(r.Table, "table")
+		add(r.PrimaryKey, "key")
+		for _, u := range r.Uniques {
+			add(u.Name, "unique")
+		}
+		for _, i := range r.Indexes {
+			add(i.Name, "index")
+		}
+		for _, f := range r.Fields {
+			add(f.Check, "check")
+			add(f.ForeignKey, "foreign key")
+		}
+	}
+}
+
+// checkStable adds a resource and a field to a spec that was generated before.
+func checkStable(t testing.TB, before *Model, ledger *Ledger, s *spec.Service) {
+	t.Helper()
+	read, err := ParseLedger(ledgerMap(ledger))
+	if err != nil {
+		t.Fatalf("%v\n%s", err, ledger.Files()[0].Data)
+	}
+	last := s.Resources[len(s.Resources)-1]
+	if specResource(s, "new_"+last.Name) != nil {
+		return
+	}
+	more := *s
+	more.Resources = append([]*spec.Resource{resource("new_"+last.Name, field("zz", spec.String))}, s.Resources...)
+	more.Resources[0].Pos = last.Pos
+	last.Fields = append([]*spec.Field{field("zzz", spec.Bool, optional)}, last.Fields...)
+	after, _, err := Build(workspace(&more), read)
+	if err != nil {
+		checkProblems(t, err)
+		return
+	}
+	for _, r := range before.Services[0].Resources {
+		now := after.Services[0].resource(r.Name)
+		if now.GoName != r.GoName || now.PBName != r.PBName || now.Table != r.Table || now.Path != r.Path {
+			t.Errorf("%s was renamed: %s %s, now %s %s", r.Name, r.GoName, r.PBName, now.GoName, now.PBName)
+		}
+		for _, f := range r.Fields {
+			if n := now.field(f.Name); n.Number != f.Number || n.GoName != f.GoName {
+				t.Errorf("%s.%s was %d, is %d", r.Name, f.Name, f.Number, n.Number)
+			}
+		}
+	}
+	for i, e := range before.Services[0].Enums {
+		now := after.Services[0].Enums[i]
+		if now.GoName != e.GoName || now.PBName != e.PBName || !slices.Equal(now.Values, e.Values) {
+			t.Errorf("enum %s was %v, is %v", e.Name, e, now)
+		}
+	}
+}
+
+func ledgerMap(l *Ledger) map[string][]byte {
+	files := map[string][]byte{}
+	for _, f := range l.Files() {
+		files[f.Path] = f.Data
+	}
+	return files
+}

@@ -1,0 +1,175 @@
+package model
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/svcgen/svcgen/generator/spec"
+)
+
+// Ledger is what must not change from run to run: protobuf numbers, ports, plurals, the order of things; and the schema as it
+// was last generated, from which a change of the spec is told. It is committed with the workspace. An empty Ledger is a
+// workspace that was never generated.
+type Ledger struct {
+	Services []*ServiceEntry // by name; a removed service stays
+}
+
+// ServiceEntry is the ledger of one service: .svcgen/model/<name>.yaml.
+type ServiceEntry struct {
+	Name      string
+	GRPCPort  int
+	AdminPort int
+	Enums     []*EnumEntry
+	Resources []*ResourceEntry
+}
+
+// EnumEntry is one enum, with the numbers of its values.
+type EnumEntry struct {
+	Name    string
+	GoName  string // "" where it is the usual one
+	PBName  string // "" where it is the usual one
+	Values  []Tombstone
+	Removed []Tombstone // numbers and names of values that are gone, never used again
+}
+
+// ResourceEntry is one resource with its table.
+type ResourceEntry struct {
+	Name       string
+	Plural     string // also the table's name
+	GoName     string // "" where it is the usual one
+	PBName     string // "" where it is the usual one
+	Gone       bool   // no longer in the spec
+	SoftDelete bool
+	Fields     []*FieldEntry // in the order in which they were first seen
+	Removed    []Tombstone   // numbers and names of fields that are gone, never used again
+	Uniques    []IndexEntry
+	Indexes    []IndexEntry
+}
+
+// FieldEntry is one field, with all that its column and its constraints follow from.
+type FieldEntry struct {
+	Name             string
+	Number           int
+	Type             spec.Type
+	Repeated         bool
+	Precision, Scale int
+	Enum, Ref        string
+	OnDelete         spec.OnDelete
+	Optional         bool
+	Required         bool // a required text is not empty
+	Immutable        bool
+	OutputOnly       bool
+	Now              bool
+	Default          *string
+	MinLen, MaxLen   *int
+	Min, Max         *string
+	MaxItems         *int
+	MaxBytes         *int
+	Search           bool
+}
+
+// IndexEntry is an index or a unique constraint.
+type IndexEntry struct {
+	Name    string
+	Using   string
+	Columns []string
+}
+
+// NewLedger is the ledger of a workspace that was never generated.
+func NewLedger() *Ledger { return &Ledger{} }
+
+func (l *Ledger) service(name string) *ServiceEntry {
+	for _, s := range l.Services {
+		if s.Name == name {
+			return s
+		}
+	}
+	return nil
+}
+
+func (s *ServiceEntry) enum(name string) *EnumEntry {
+	if s == nil {
+		return nil
+	}
+	for _, e := range s.Enums {
+		if e.Name == name {
+			return e
+		}
+	}
+	return nil
+}
+
+func (s *ServiceEntry) resource(name string) *ResourceEntry {
+	if s == nil {
+		return nil
+	}
+	for _, r := range s.Resources {
+		if r.Name == name {
+			return r
+		}
+	}
+	return nil
+}
+
+func (r *ResourceEntry) field(name string) *FieldEntry {
+	if r == nil {
+		return nil
+	}
+	for _, f := range r.Fields {
+		if f.Name == name {
+			return f
+		}
+	}
+	return nil
+}
+
+func sortServices(all []*ServiceEntry) {
+	slices.SortFunc(all, func(a, b *ServiceEntry) int { return strings.Compare(a.Name, b.Name) })
+}
+
+// The ports of the gateway, and the first ones of services: each service gets the next ones that are free.
+const (
+	gatewayHTTPPort  = 8080
+	gatewayAdminPort = 9100
+	firstGRPCPort    = 9001
+	firstAdminPort   = 9101
+)
+
+// ports hands out ports that no service of the ledger ever had.
+type ports struct{ taken map[int]bool }
+
+func newPorts(l *Ledger) *ports {
+	p := &ports{taken: map[int]bool{gatewayHTTPPort: true, gatewayAdminPort: true}}
+	for _, s := range l.Services {
+		p.taken[s.GRPCPort], p.taken[s.AdminPort] = true, true
+	}
+	return p
+}
+
+// next is the first free pair of a gRPC port and an admin port, a hundred apart: 9001 and 9101. From the hundredth service
+// on the pairs continue at 9201.
+func (p *ports) next() (grpcPort, adminPort int) {
+	for block := 0; ; block += 200 {
+		for i := range firstAdminPort - firstGRPCPort - 1 {
+			grpcPort, adminPort = firstGRPCPort+block+i, firstAdminPort+block+i
+			if !p.taken[grpcPort] && !p.taken[adminPort] {
+				p.taken[grpcPort], p.taken[adminPort] = true, true
+				return grpcPort, adminPort
+			}
+		}
+	}
+}
+
+// numbers hands out the numbers of one message or enum.
+type numbers struct{ last int }
+
+func (n *numbers) saw(number int) { n.last = max(n.last, number) }
+
+// next skips the range that protobuf keeps for itself.
+func (n *numbers) next() int {
+	n.last++
+	if n.last == 19000 {
+		n.last = 20000
+	}
+	return n.last
+}

@@ -1,0 +1,211 @@
+package model
+
+import (
+	"cmp"
+	"fmt"
+	"go/token"
+	"strconv"
+	"strings"
+
+	"github.com/svcgen/svcgen/generator/spec"
+)
+
+// pair is a key of a line of the ledger with its value: one text, or a list.
+type pair struct {
+	key   string
+	value string
+	list  []string
+}
+
+// fact adds one line to the enum or the resource that it stands under. Its first key says what it is.
+func (p *ledgerParser) fact(pairs []pair) {
+	var f FieldEntry
+	t := Tombstone{}
+	var i IndexEntry
+	for _, kv := range pairs {
+		ok := true
+		switch kv.key {
+		case "value", "field", "removed":
+			t.Name, f.Name = kv.value, kv.value
+		case "number":
+			t.Number, ok = parseNumber(kv.value)
+			f.Number = t.Number
+		case "unique", "index":
+			i.Name = kv.value
+		case "using":
+			i.Using = kv.value
+		case "columns":
+			i.Columns = kv.list
+		case "go", "pb", "plural", "gone", "soft_delete":
+			ok = p.entityPair(kv)
+		default:
+			ok = f.set(kv)
+		}
+		if !ok {
+			p.problem(hintRestore, "cannot read %s: %s", kv.key, kv.value)
+			return
+		}
+	}
+	what := pairs[0].key
+	if !wellFormed(what, &f, t, i) {
+		p.problem(hintRestore, "the line of %q lacks something, or holds a name that is none", cmp.Or(t.Name, i.Name, what))
+		return
+	}
+	switch {
+	case what == "value" && p.enum != nil:
+		p.once("value "+t.Name, t.Number)
+		p.enum.Values = append(p.enum.Values, t)
+	case what == "removed" && p.enum != nil:
+		p.once("", t.Number)
+		p.enum.Removed = append(p.enum.Removed, t)
+	case what == "removed" && p.resource != nil:
+		p.once("", t.Number)
+		p.resource.Removed = append(p.resource.Removed, t)
+	case what == "field" && p.resource != nil:
+		p.once("field "+f.Name, f.Number)
+		p.resource.Fields = append(p.resource.Fields, &f)
+	case what == "unique" && p.resource != nil:
+		p.resource.Uniques = append(p.resource.Uniques, i)
+	case what == "index" && p.resource != nil:
+		p.resource.Indexes = append(p.resource.Indexes, i)
+	case what == "plural" && p.resource != nil, (what == "go" || what == "pb") && p.enum != nil:
+	default:
+		p.problem("a newer svcgen may have written it", "unknown line: %s", what)
+	}
+}
+
+// wellFormed tells whether a line has all that it must have. Names from the ledger end up in Go, SQL and paths.
+func wellFormed(what string, f *FieldEntry, t Tombstone, i IndexEntry) bool {
+	switch what {
+	case "value", "removed":
+		return isSnake(t.Name) && t.Number > 0
+	case "field":
+		return isSnake(f.Name) && f.Number > 0 && f.Type != "" && (f.Enum == "" || isSnake(f.Enum)) && (f.Ref == "" || isSnake(f.Ref))
+	case "unique", "index":
+		return isSnake(i.Name) && len(i.Columns) > 0
+	}
+	return true
+}
+
+// entityPair sets what is said of an enum or resource as a whole.
+func (p *ledgerParser) entityPair(kv pair) bool {
+	switch {
+	case (kv.key == "go" || kv.key == "pb") && !token.IsExported(kv.value), kv.key == "plural" && !isSnake(kv.value):
+		return false
+	case kv.key == "go" && p.enum != nil:
+		p.enum.GoName = kv.value
+	case kv.key == "pb" && p.enum != nil:
+		p.enum.PBName = kv.value
+	case p.resource == nil:
+		return false
+	case kv.key == "go":
+		p.resource.GoName = kv.value
+	case kv.key == "pb":
+		p.resource.PBName = kv.value
+	case kv.key == "plural":
+		p.once("plural", 0)
+		p.resource.Plural = kv.value
+	case kv.key == "gone":
+		p.resource.Gone = true
+		return kv.value == "true"
+	case kv.key == "soft_delete":
+		p.resource.SoftDelete = true
+		return kv.value == "true"
+	}
+	return true
+}
+
+// once refuses names and numbers that stand twice under one entity.
+func (p *ledgerParser) once(name string, number int) {
+	if name != "" {
+		if line := p.seen[name]; line > 0 {
+			p.problem("keep one of the lines: the one of the branch that was released first", "%s stands in line %d already", name, line)
+		}
+		p.seen[name] = p.pos.Line
+	}
+	if number == 0 {
+		return
+	}
+	key := "number " + strconv.Itoa(number)
+	if line := p.seen[key]; line > 0 {
+		p.problem("delete the line of the two that was not released yet; svcgen generate gives it the next number",
+			"number %d is taken in line %d", number, line)
+	}
+	p.seen[key] = p.pos.Line
+}
+
+// set reads one property of a field.
+func (f *FieldEntry) set(kv pair) bool {
+	ok := true
+	switch kv.key {
+	case "type":
+		ok = f.setType(kv.value)
+	case "optional":
+		f.Optional, ok = true, kv.value == "true"
+	case "required":
+		f.Required, ok = true, kv.value == "true"
+	case "immutable":
+		f.Immutable, ok = true, kv.value == "true"
+	case "output_only":
+		f.OutputOnly, ok = true, kv.value == "true"
+	case "now":
+		f.Now, ok = true, kv.value == "true"
+	case "search":
+		f.Search, ok = true, kv.value == "true"
+	case "default":
+		f.Default = &kv.value
+	case "min":
+		f.Min = &kv.value
+	case "max":
+		f.Max = &kv.value
+	case "len":
+		least, most, found := strings.Cut(kv.value, "..")
+		var leastOK, mostOK bool
+		f.MinLen, leastOK = parseCount(least)
+		f.MaxLen, mostOK = parseCount(most)
+		ok = found && leastOK && mostOK
+	case "max_items":
+		f.MaxItems, ok = parseCount(kv.value)
+	case "max_bytes":
+		f.MaxBytes, ok = parseCount(kv.value)
+	case "on_delete":
+		f.OnDelete = spec.OnDelete(kv.value)
+	default:
+		ok = false
+	}
+	return ok
+}
+
+func (f *FieldEntry) setType(text string) bool {
+	text, f.Repeated = strings.CutSuffix(text, "[]")
+	name, arg, _ := strings.Cut(text, "=")
+	switch name {
+	case "enum":
+		f.Enum = arg
+	case "ref":
+		f.Ref = arg
+	default:
+		if head, size, ok := strings.Cut(text, "("); ok {
+			name = head
+			if n, err := fmt.Sscanf(size, "%d,%d)", &f.Precision, &f.Scale); n != 2 || err != nil {
+				return false
+			}
+		}
+	}
+	f.Type = spec.Type(name)
+	return kindOf(f.Type) != nil
+}
+
+func parseCount(text string) (*int, bool) {
+	if text == "" {
+		return nil, true
+	}
+	n, err := strconv.Atoi(text)
+	return &n, err == nil && n >= 0
+}
+
+// parseNumber reads a positive number that protobuf and ports can have.
+func parseNumber(text string) (int, bool) {
+	n, err := strconv.Atoi(text)
+	return n, err == nil && 0 < n && n < 1<<29
+}

@@ -1,0 +1,185 @@
+package model
+
+import (
+	"bytes"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/svcgen/svcgen/generator/spec"
+)
+
+// ParseLedger reads the files of the ledger, by their paths in the workspace. It is strict: people merge these files, and a
+// number that is used twice must not reach the wire. The error is a spec.Problems.
+func ParseLedger(files map[string][]byte) (*Ledger, error) {
+	p := &ledgerParser{}
+	l := NewLedger()
+	for _, name := range sortedKeys(files) {
+		if path.Ext(name) == ".yaml" {
+			l.Services = append(l.Services, p.file(name, files[name]))
+		}
+	}
+	sortServices(l.Services)
+	p.checkPorts(l)
+	if len(p.problems) > 0 {
+		return nil, p.problems
+	}
+	return l, nil
+}
+
+func sortedKeys(files map[string][]byte) []string {
+	names := make([]string, 0, len(files))
+	for name := range files {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// ledgerParser reads exactly what Files prints, which is a small part of YAML. Comments and blank lines may stand anywhere.
+type ledgerParser struct {
+	problems spec.Problems
+	pos      spec.Pos
+	portPos  map[string]spec.Pos // by service
+
+	service  *ServiceEntry
+	section  string // enums or resources
+	enum     *EnumEntry
+	resource *ResourceEntry
+	seen     map[string]int // facts of the current enum or resource, by line
+}
+
+func (p *ledgerParser) problem(hint, format string, args ...any) {
+	p.problems = append(p.problems, spec.Problem{Pos: p.pos, Msg: fmt.Sprintf(format, args...), Hint: hint})
+}
+
+const hintRestore = "restore the file from git; only svcgen writes it"
+
+func (p *ledgerParser) file(name string, data []byte) *ServiceEntry {
+	p.service, p.section, p.enum, p.resource = &ServiceEntry{}, "", nil, nil
+	keys := map[string]bool{}
+	line := 0
+	for text := range bytes.Lines(data) {
+		line++
+		p.pos = spec.Pos{File: name, Line: line, Col: 1}
+		if !p.line(strings.TrimRight(string(text), " \t\r\n"), keys) {
+			return p.service
+		}
+	}
+	p.leave()
+	p.pos = spec.Pos{File: name, Line: 1, Col: 1}
+	if want := strings.TrimSuffix(path.Base(name), ".yaml"); p.service.Name != want {
+		p.problem(hintRestore, "the ledger of service %q says `service: %s`", want, p.service.Name)
+	}
+	return p.service
+}
+
+// line reads one line; it returns false where reading on would only report consequences.
+func (p *ledgerParser) line(text string, keys map[string]bool) bool {
+	trimmed := strings.TrimLeft(text, " ")
+	indent := len(text) - len(trimmed)
+	switch {
+	case trimmed == "" || strings.HasPrefix(trimmed, "#"):
+		return true
+	case hasPrefix(text, "<<<<<<<", "=======", ">>>>>>>", "|||||||"):
+		p.problem("solve the conflict: keep the lines of both sides, then run svcgen generate", "conflict markers of a merge")
+		return false
+	case indent == 0:
+		return p.header(text, keys)
+	case indent == 2 && strings.HasSuffix(trimmed, ":") && p.section != "":
+		return p.entity(unquoteScalar(strings.TrimSuffix(trimmed, ":")))
+	case indent == 4 && strings.HasPrefix(trimmed, "- {") && (p.enum != nil || p.resource != nil):
+		pairs, err := parsePairs(strings.TrimPrefix(trimmed, "- "))
+		if err != nil {
+			p.problem(hintRestore, "%v", err)
+			return true
+		}
+		p.fact(pairs)
+		return true
+	}
+	p.problem(hintRestore, "cannot read this line")
+	return false
+}
+
+func (p *ledgerParser) header(text string, keys map[string]bool) bool {
+	key, value, ok := strings.Cut(text, ":")
+	value = strings.TrimSpace(value)
+	if !ok || keys[key] {
+		p.problem(hintRestore, "cannot read this line, or it stands here twice")
+		return false
+	}
+	keys[key] = true
+	p.leave()
+	p.section = ""
+	switch key {
+	case "service":
+		p.service.Name = unquoteScalar(value)
+	case "grpc_port":
+		p.service.GRPCPort = p.port(value)
+	case "admin_port":
+		p.service.AdminPort = p.port(value)
+	case "enums", "resources":
+		p.section = key
+	default:
+		p.problem("a newer svcgen may have written it", "unknown key %q", key)
+		return false
+	}
+	return true
+}
+
+func (p *ledgerParser) entity(name string) bool {
+	p.leave()
+	p.seen = map[string]int{}
+	switch {
+	case !isSnake(name):
+		p.problem(hintRestore, "%q is no name", name)
+		return false
+	case p.section == "enums" && p.service.enum(name) == nil:
+		p.enum = &EnumEntry{Name: name}
+		p.service.Enums = append(p.service.Enums, p.enum)
+	case p.section == "resources" && p.service.resource(name) == nil:
+		p.resource = &ResourceEntry{Name: name}
+		p.service.Resources = append(p.service.Resources, p.resource)
+	default:
+		p.problem("put the lines of both under one of them", "%q stands here twice", name)
+		return false
+	}
+	return true
+}
+
+// leave ends the enum or resource that is being read.
+func (p *ledgerParser) leave() {
+	if p.resource != nil && p.resource.Plural == "" {
+		p.problem(hintRestore, "the resource %q before this line has no plural", p.resource.Name)
+	}
+	p.enum, p.resource = nil, nil
+}
+
+func (p *ledgerParser) port(value string) int {
+	n, ok := parseNumber(value)
+	if !ok || n > 65535 {
+		p.problem("delete the line; svcgen gives the service another port", "%q is no port", value)
+		return 0
+	}
+	if p.portPos == nil {
+		p.portPos = map[string]spec.Pos{}
+	}
+	p.portPos[p.service.Name] = p.pos
+	return n
+}
+
+// checkPorts refuses what two branches produce that each added a service: two services with the same port.
+func (p *ledgerParser) checkPorts(l *Ledger) {
+	taken := map[int]string{}
+	for _, s := range l.Services {
+		for _, port := range []int{s.GRPCPort, s.AdminPort} {
+			if other := taken[port]; port != 0 && other != "" {
+				p.pos = p.portPos[s.Name]
+				p.problem("delete both ports of the service that was not deployed yet; svcgen gives it the next ones",
+					"services %q and %q both have port %d", other, s.Name, port)
+			}
+			taken[port] = s.Name
+		}
+	}
+}

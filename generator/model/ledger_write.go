@@ -1,0 +1,188 @@
+package model
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// LedgerDir is where the ledger stands in a workspace, one file a service.
+const LedgerDir = ".svcgen/model"
+
+const ledgerHead = `# What svcgen must remember of this service: ports, protobuf numbers, and the schema as it was last generated. Commit this
+# file and do not edit it. After a merge, keep the lines of both sides; svcgen tells where two of them share a number.
+`
+
+// LedgerFile is a file of the ledger.
+type LedgerFile struct {
+	Path string // .svcgen/model/catalog.yaml
+	Data []byte
+}
+
+// Files prints the ledger, one file a service, sorted by path. The files are YAML; each fact has a line of its own, so that git
+// merges what two branches have added.
+func (l *Ledger) Files() []LedgerFile {
+	files := make([]LedgerFile, len(l.Services))
+	for i, s := range l.Services {
+		files[i] = LedgerFile{Path: LedgerDir + "/" + s.Name + ".yaml", Data: []byte(s.print())}
+	}
+	return files
+}
+
+func (s *ServiceEntry) print() string {
+	var b strings.Builder
+	b.WriteString(ledgerHead)
+	fmt.Fprintf(&b, "service: %s\n", yamlScalar(s.Name))
+	fmt.Fprintf(&b, "grpc_port: %d\n", s.GRPCPort)
+	fmt.Fprintf(&b, "admin_port: %d\n", s.AdminPort)
+	if len(s.Enums) > 0 {
+		b.WriteString("enums:\n")
+	}
+	for _, e := range s.Enums {
+		fmt.Fprintf(&b, "  %s:\n", yamlScalar(e.Name))
+		if e.GoName != "" || e.PBName != "" {
+			new(ledgerLine).text("go", e.GoName).text("pb", e.PBName).end(&b)
+		}
+		for _, v := range e.Values {
+			new(ledgerLine).text("value", v.Name).number("number", v.Number).end(&b)
+		}
+		for _, v := range e.Removed {
+			new(ledgerLine).text("removed", v.Name).number("number", v.Number).end(&b)
+		}
+	}
+	if len(s.Resources) > 0 {
+		b.WriteString("resources:\n")
+	}
+	for _, r := range s.Resources {
+		fmt.Fprintf(&b, "  %s:\n", yamlScalar(r.Name))
+		r.print(&b)
+	}
+	return b.String()
+}
+
+func (r *ResourceEntry) print(b *strings.Builder) {
+	new(ledgerLine).text("plural", r.Plural).text("go", r.GoName).text("pb", r.PBName).
+		flag("gone", r.Gone).flag("soft_delete", r.SoftDelete).end(b)
+	for _, f := range r.Fields {
+		f.print(b)
+	}
+	for _, t := range r.Removed {
+		new(ledgerLine).text("removed", t.Name).number("number", t.Number).end(b)
+	}
+	for _, u := range r.Uniques {
+		new(ledgerLine).text("unique", u.Name).list("columns", u.Columns).end(b)
+	}
+	for _, i := range r.Indexes {
+		new(ledgerLine).text("index", i.Name).text("using", i.Using).list("columns", i.Columns).end(b)
+	}
+}
+
+func (f *FieldEntry) print(b *strings.Builder) {
+	new(ledgerLine).text("field", f.Name).number("number", f.Number).text("type", f.typeText()).
+		flag("optional", f.Optional).flag("required", f.Required).flag("immutable", f.Immutable).
+		flag("output_only", f.OutputOnly).flag("now", f.Now).
+		pointer("default", f.Default).text("len", lengthText(f.MinLen, f.MaxLen)).
+		pointer("min", f.Min).pointer("max", f.Max).count("max_items", f.MaxItems).count("max_bytes", f.MaxBytes).
+		flag("search", f.Search).text("on_delete", string(f.OnDelete)).end(b)
+}
+
+// typeText is the type as the spec would name it: string[], decimal(10,3), ref=category.
+func (f *FieldEntry) typeText() string {
+	t := string(f.Type)
+	switch {
+	case f.Enum != "":
+		t = "enum=" + f.Enum
+	case f.Ref != "":
+		t = "ref=" + f.Ref
+	case f.Precision > 0:
+		t += fmt.Sprintf("(%d,%d)", f.Precision, f.Scale)
+	}
+	if f.Repeated {
+		t += "[]"
+	}
+	return t
+}
+
+func lengthText(least, most *int) string {
+	text := func(n *int) string {
+		if n == nil {
+			return ""
+		}
+		return strconv.Itoa(*n)
+	}
+	if least == nil && most == nil {
+		return ""
+	}
+	return text(least) + ".." + text(most)
+}
+
+// ledgerLine is a line of the ledger: a YAML mapping in flow style, in a list. What is empty is left out.
+type ledgerLine struct{ pairs []string }
+
+func (l *ledgerLine) add(key, value string) *ledgerLine {
+	l.pairs = append(l.pairs, key+": "+value)
+	return l
+}
+
+func (l *ledgerLine) text(key, value string) *ledgerLine {
+	if value == "" {
+		return l
+	}
+	return l.add(key, yamlScalar(value))
+}
+
+func (l *ledgerLine) pointer(key string, value *string) *ledgerLine {
+	if value == nil {
+		return l
+	}
+	return l.add(key, yamlScalar(*value))
+}
+
+func (l *ledgerLine) number(key string, value int) *ledgerLine {
+	return l.add(key, strconv.Itoa(value))
+}
+
+func (l *ledgerLine) count(key string, value *int) *ledgerLine {
+	if value == nil {
+		return l
+	}
+	return l.number(key, *value)
+}
+
+func (l *ledgerLine) flag(key string, value bool) *ledgerLine {
+	if !value {
+		return l
+	}
+	return l.add(key, "true")
+}
+
+func (l *ledgerLine) list(key string, values []string) *ledgerLine {
+	quoted := make([]string, len(values))
+	for i, v := range values {
+		quoted[i] = yamlScalar(v)
+	}
+	return l.add(key, "["+strings.Join(quoted, ", ")+"]")
+}
+
+func (l *ledgerLine) end(b *strings.Builder) {
+	b.WriteString("    - {" + strings.Join(l.pairs, ", ") + "}\n")
+}
+
+// yamlScalar prints text so that YAML reads it as a string: plain where it is a name, quoted otherwise.
+func yamlScalar(text string) string {
+	switch text {
+	case "y", "n", "yes", "no", "on", "off", "true", "false", "null":
+		return strconv.Quote(text)
+	}
+	for i := range len(text) {
+		c := text[i]
+		word := isLower(c) || isUpper(c) || c == '_'
+		if !word && (i == 0 || !isDigit(c) && c != '=') {
+			return strconv.QuoteToASCII(text)
+		}
+	}
+	if text == "" {
+		return `""`
+	}
+	return text
+}

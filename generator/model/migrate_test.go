@@ -1,0 +1,133 @@
+package model
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/svcgen/svcgen/generator/spec"
+	"github.com/svcgen/svcgen/templates/core/platform/pgtest"
+)
+
+// circle is two resources that refer to each other, which no order of tables satisfies.
+func circle() *spec.Service {
+	team := resource("team", field("name", spec.String), ref("lead", "member", optional, onDelete(spec.SetNull)))
+	member := resource("member", field("name", spec.String), ref("team", "team"), ref("mentor", "member", optional))
+	return service("circle", team, member)
+}
+
+func TestInitialMigrationText(t *testing.T) {
+	t.Parallel()
+	m, _ := mustBuild(t, workspace(circle()), NewLedger())
+	got := m.Services[0].InitialMigration()
+	want := `CREATE TABLE teams (
+    id           uuid         NOT NULL,
+    name         text         NOT NULL,
+    lead         uuid,
+    create_time  timestamptz  NOT NULL,
+    update_time  timestamptz  NOT NULL,
+    version      bigint       NOT NULL,
+    CONSTRAINT teams_pkey PRIMARY KEY (id),
+    CONSTRAINT teams_name_check CHECK (name <> '')
+);
+
+CREATE INDEX teams_lead_idx ON teams (lead);
+
+CREATE TABLE members (
+    id           uuid         NOT NULL,
+    name         text         NOT NULL,
+    team         uuid         NOT NULL,
+    mentor       uuid,
+    create_time  timestamptz  NOT NULL,
+    update_time  timestamptz  NOT NULL,
+    version      bigint       NOT NULL,
+    CONSTRAINT members_pkey PRIMARY KEY (id),
+    CONSTRAINT members_team_fkey FOREIGN KEY (team) REFERENCES teams (id) ON DELETE RESTRICT,
+    CONSTRAINT members_mentor_fkey FOREIGN KEY (mentor) REFERENCES members (id) ON DELETE RESTRICT,
+    CONSTRAINT members_name_check CHECK (name <> '')
+);
+
+CREATE INDEX members_team_idx ON members (team);
+CREATE INDEX members_mentor_idx ON members (mentor);
+
+ALTER TABLE teams
+    ADD CONSTRAINT teams_lead_fkey FOREIGN KEY (lead) REFERENCES members (id) ON DELETE SET NULL;`
+	if got.Up != want {
+		t.Errorf("up:\n%s", got.Up)
+	}
+	if want := "ALTER TABLE teams DROP CONSTRAINT teams_lead_fkey;\nDROP TABLE members;\nDROP TABLE teams;"; got.Down != want {
+		t.Errorf("down:\n%s", got.Down)
+	}
+}
+
+// The migrations run on a real PostgreSQL: up through goose, then down and up again.
+func TestInitialMigrationRuns(t *testing.T) {
+	t.Parallel()
+	main := service("main", resource("store", field("type", spec.String)))
+	main.HTTPPrefix = "main"
+	nasty := nastyService("type")
+	nasty.HTTPPrefix = "types"
+	m, _ := mustBuild(t, workspace(catalog(), circle(), orders(), nasty, main), NewLedger())
+	for _, s := range m.Services {
+		t.Run(s.Name, func(t *testing.T) {
+			t.Parallel()
+			migration := s.InitialMigration()
+			script := "-- +goose Up\n" + migration.Up + "\n\n-- +goose Down\n" + migration.Down + "\n"
+			pool := pgtest.New(t, fstest.MapFS{"00001_init.sql": {Data: []byte(script)}})
+			ctx := context.Background()
+			for i, sql := range []string{migration.Down, migration.Up, migration.Down} {
+				if _, err := pool.Exec(ctx, sql); err != nil {
+					t.Fatalf("statement %d: %v\n%s", i, err, sql)
+				}
+			}
+			left := ""
+			err := pool.QueryRow(ctx, `SELECT coalesce(string_agg(relname, ' '), '') FROM pg_class
+				WHERE relnamespace = 'public'::regnamespace AND relname NOT LIKE 'goose%'`).Scan(&left)
+			if err != nil || left != "" {
+				t.Errorf("left behind: %q, %v", left, err)
+			}
+		})
+	}
+}
+
+// What PostgreSQL keeps of a schema is what the model says: every name of a constraint and an index, and no other.
+func TestNamesInDatabase(t *testing.T) {
+	t.Parallel()
+	m, _ := mustBuild(t, workspace(catalog()), NewLedger())
+	s := m.Services[0]
+	script := "-- +goose Up\n" + s.InitialMigration().Up
+	pool := pgtest.New(t, fstest.MapFS{"00001_init.sql": {Data: []byte(script)}})
+	rows, err := pool.Query(context.Background(), `SELECT conname FROM pg_constraint WHERE connamespace = 'public'::regnamespace
+		UNION SELECT indexname FROM pg_indexes WHERE schemaname = 'public'`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]bool{}
+	for _, r := range s.Resources {
+		want[r.PrimaryKey] = true
+		for _, u := range r.Uniques {
+			want[u.Name] = true
+		}
+		for _, i := range r.Indexes {
+			want[i.Name] = true
+		}
+		for _, f := range r.Fields {
+			want[f.ForeignKey], want[f.Check] = true, true
+		}
+	}
+	delete(want, "")
+	for rows.Next() {
+		var name string
+		if err := rows.Scan(&name); err != nil {
+			t.Fatal(err)
+		}
+		if !want[name] && !strings.HasPrefix(name, "goose") {
+			t.Errorf("the model does not know %s", name)
+		}
+		delete(want, name)
+	}
+	for name := range want {
+		t.Errorf("the database has no %s", name)
+	}
+}

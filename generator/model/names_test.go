@@ -1,0 +1,194 @@
+package model
+
+import "testing"
+
+func TestGoName(t *testing.T) {
+	t.Parallel()
+	for name, want := range map[string]string{
+		"product":       "Product",
+		"order_id":      "OrderID",
+		"sku":           "SKU",
+		"product_ids":   "ProductIDs",
+		"image_urls":    "ImageURLs",
+		"http_api":      "HTTPAPI",
+		"https":         "HTTPS",
+		"dns":           "DNS",
+		"id_number":     "IDNumber",
+		"x_1":           "X1",
+		"x_2b":          "X2b",
+		"weight_kg":     "WeightKg",
+		"line_2_text":   "Line2Text",
+		"identity":      "Identity",
+		"type":          "Type",
+		"a_b_c":         "ABC",
+		"client_id_url": "ClientIDURL",
+	} {
+		if got := goName(name); got != want {
+			t.Errorf("goName(%q) = %q, want %q", name, got, want)
+		}
+	}
+}
+
+func TestMessageName(t *testing.T) {
+	t.Parallel()
+	for name, want := range map[string]string{
+		"order_id": "OrderId", "sku": "Sku", "x_1": "X1", "a_b_test": "ABTest", "http_api": "HttpApi", "x_2b": "X2B",
+		"line2items": "Line2Items",
+	} {
+		if got := messageName(name); got != want {
+			t.Errorf("messageName(%q) = %q, want %q", name, got, want)
+		}
+	}
+}
+
+// The prefixes are those that buf's rule ENUM_VALUE_PREFIX computes (xstrings.ToUpperSnakeCase).
+func TestUpperSnake(t *testing.T) {
+	t.Parallel()
+	for name, want := range map[string]string{
+		"ProductStatus": "PRODUCT_STATUS",
+		"X1":            "X1",
+		"ABTest":        "AB_TEST",
+		"ABC":           "ABC",
+		"Foo1Bar":       "FOO1_BAR",
+		"A1B":           "A1B",
+		"Foo1B":         "FOO1B",
+		"FooB":          "FOO_B",
+		"Line2Text":     "LINE2_TEXT",
+		"HttpApi":       "HTTP_API",
+		"AbC1":          "AB_C1",
+		"AC1":           "AC1",
+		"X2BStatus":     "X2B_STATUS",
+	} {
+		if got := upperSnake(name); got != want {
+			t.Errorf("upperSnake(%q) = %q, want %q", name, got, want)
+		}
+	}
+}
+
+func TestJSONName(t *testing.T) {
+	t.Parallel()
+	for name, want := range map[string]string{
+		"release_day": "releaseDay", "x_1": "x1", "x_1a": "x1a", "url": "url", "a_b_c": "aBC", "line_2_text": "line2Text",
+	} {
+		if got := jsonName(name); got != want {
+			t.Errorf("jsonName(%q) = %q, want %q", name, got, want)
+		}
+	}
+}
+
+func TestPlural(t *testing.T) {
+	t.Parallel()
+	for name, want := range map[string]string{
+		"product": "products", "category": "categories", "order_item": "order_items", "box": "boxes", "staff": "staff",
+		"sheep": "sheep", "series": "series", "species": "species", "fish": "fish", "person": "people", "child": "children",
+		"address": "addresses", "status": "statuses", "leaf": "leaves", "day": "days", "key": "keys", "hero": "heroes",
+		"photo": "photos", "medium": "media", "media": "media", "datum": "data", "data": "data", "index": "indices",
+		"analysis": "analyses", "bus": "buses", "city": "cities", "mouse": "mice", "film_actor": "film_actors",
+		"playlist_track": "playlist_tracks", "media_type": "media_types", "inventory": "inventories", "language": "languages",
+		"x_1": "x_1s", "type": "types", "news": "news", "equipment": "equipment", "information": "information",
+		"shelf": "shelves", "book": "books", "genre": "genres", "customer": "customers", "invoice_line": "invoice_lines",
+	} {
+		if got := pluralOf(name); got != want {
+			t.Errorf("pluralOf(%q) = %q, want %q", name, got, want)
+		}
+	}
+}
+
+func TestTitleAndArticle(t *testing.T) {
+	t.Parallel()
+	for name, want := range map[string]string{
+		"product": "a product", "order": "an order", "order_line": "an order line", "sku": "a SKU", "http_api": "an HTTP API",
+		"url": "a URL", "uuid": "a UUID", "user": "a user", "unit": "a unit", "uncle": "an uncle", "umbrella": "an umbrella",
+		"hour": "an hour", "house": "a house", "id_card": "an ID card", "xml_file": "an XML file", "json_file": "a JSON file",
+		"x_ray": "an x ray", "u_turn": "a u turn", "one_time_code": "a one time code", "european_office": "a european office",
+		"isbn": "an ISBN", "ip": "an IP", "utility": "a utility", "item": "an item", "image": "an image", "vat_rate": "a VAT rate",
+		"useful_thing": "a useful thing", "urgent_call": "an urgent call", "api": "an API", "employee": "an employee",
+	} {
+		if got := article(title(name)) + " " + title(name); got != want {
+			t.Errorf("%q = %q, want %q", name, got, want)
+		}
+	}
+}
+
+func TestLocalVariable(t *testing.T) {
+	t.Parallel()
+	for name, want := range map[string]string{
+		"product": "p", "order_item": "oi", "store": "st", "staff": "st", "type": "ty", "user": "u", "go": "g",
+		"select": "se", "error": "er", "string": "st", "service": "se", "range": "r", "test": "te", "query": "qu",
+		"x_1": "x1", "ox": "o", "item_field": "fi",
+	} {
+		got := localVariable(goName(name), name, "catalog")
+		if got != want {
+			t.Errorf("localVariable(%q) = %q, want %q", name, got, want)
+		}
+	}
+	if got := localVariable("Product", "product", "p"); got == "p" {
+		t.Error("the variable hides the package")
+	}
+}
+
+func TestGoPackage(t *testing.T) {
+	t.Parallel()
+	for service, want := range map[string]string{
+		"catalog": "catalog", "orders": "orders", "order_item": "orderitem", "type": "typesvc", "main": "mainsvc",
+		"context": "contextsvc", "errors": "errorssvc", "app": "appsvc", "db": "dbsvc", "rpc": "rpcsvc", "postgres": "postgressvc",
+		"errs": "errssvc", "aip": "aipsvc", "string": "stringsvc", "p": "psvc", "req": "reqsvc", "uuid": "uuidsvc", "go": "gosvc",
+		"func": "funcsvc", "time": "timesvc", "e_2_e": "e2e", "map": "mapsvc", "init": "initsvc", "my_linux": "mylinux",
+		"unit_test": "unittestsvc", "store": "storesvc", "service": "servicesvc", "migrations": "migrationssvc", "slog": "slogsvc",
+	} {
+		if got := goPackage(service); got != want {
+			t.Errorf("goPackage(%q) = %q, want %q", service, got, want)
+		}
+	}
+}
+
+func TestFileStem(t *testing.T) {
+	t.Parallel()
+	taken := []string{"catalog", "store", "server"}
+	for name, want := range map[string]string{
+		"product": "product", "linux": "linux", "test": "test", "my_linux": "my_linux_", "shipment_js": "shipment_js_",
+		"unit_test": "unit_test_", "con": "con_", "aux": "aux_", "nul": "nul_", "com1": "com1_", "store": "store_",
+		"catalog": "catalog_", "x_amd64": "x_amd64_", "product_usecases": "product_usecases_", "linux_box": "linux_box",
+		"x_wasm": "x_wasm_", "x_unix": "x_unix_", "server": "server_",
+	} {
+		if got := fileStem(name, taken...); got != want {
+			t.Errorf("fileStem(%q) = %q, want %q", name, got, want)
+		}
+	}
+}
+
+func TestQuoteIdent(t *testing.T) {
+	t.Parallel()
+	for name, want := range map[string]string{
+		"title": "title", "order": `"order"`, "user": `"user"`, "select": `"select"`, "range": "range", "type": "type",
+		"values": `"values"`, "json": `"json"`, "left": `"left"`, "system_user": `"system_user"`, "name": "name", "oid": "oid",
+	} {
+		if got := quoteIdent(name); got != want {
+			t.Errorf("quoteIdent(%q) = %s, want %s", name, got, want)
+		}
+	}
+}
+
+func TestShorten(t *testing.T) {
+	t.Parallel()
+	long := "a_very_long_table_name_indeed_for_a_resource_with_several_words_key"
+	got := shorten(long)
+	if len(got) != maxIdent || got == shorten(long+"2") || got[:20] != long[:20] {
+		t.Errorf("shorten gives %q", got)
+	}
+	names := relations{}
+	if a, b := names.claim("a", "idx"), names.claim("a", "idx"); a != "a_idx" || b != "a_idx1" {
+		t.Errorf("claim gives %q and %q", a, b)
+	}
+}
+
+func TestSQLText(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"": "''", "it's": "'it''s'", "a\nb": `E'a\x0ab'`, `\`: `E'\\'`, "a; -- b": `E'a\x3b \x2d- b'`, "a-b": "'a-b'", "né": "'né'",
+	} {
+		if got := sqlText(text); got != want {
+			t.Errorf("sqlText(%q) = %s, want %s", text, got, want)
+		}
+	}
+}

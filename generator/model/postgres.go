@@ -1,0 +1,165 @@
+package model
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/svcgen/svcgen/generator/spec"
+)
+
+// ToRow is a Go expression, in package postgres, for the column of an entity in a variable.
+func (f *Field) ToRow(variable string) string {
+	value := variable + "." + f.GoName
+	if f.Enum != nil {
+		switch {
+		case f.Repeated:
+			value = "pg.Texts(" + value + ")"
+		case f.Pointer():
+			return "(*string)(" + value + ")"
+		default:
+			return "string(" + value + ")"
+		}
+	}
+	if f.Repeated && f.NotNull() {
+		return "pg.NotNil(" + value + ")"
+	}
+	return value
+}
+
+// FromRow is the reverse of ToRow for a row in a variable.
+func (f *Field) FromRow(variable string) string {
+	value := variable + "." + f.DBName
+	if f.Enum == nil {
+		return value
+	}
+	enum := f.Resource.Service.Package + "." + f.Enum.GoName
+	switch {
+	case f.Repeated:
+		return "pg.Enums[" + enum + "](" + value + ")"
+	case f.Pointer():
+		return "(*" + enum + ")(" + value + ")"
+	}
+	return enum + "(" + value + ")"
+}
+
+// ColumnLines are the names of the table's columns as Go strings, broken into lines.
+func (r *Resource) ColumnLines() string {
+	columns := r.columns(func(f *Field) string { return f.Column }, true)
+	for i, c := range columns {
+		columns[i] = strconv.Quote(c)
+	}
+	return wrap(columns, "\t\t", 100) + ","
+}
+
+func (r *Resource) columns(name func(*Field) string, deleteTime bool) []string {
+	all := []string{"id"}
+	for _, f := range r.Fields {
+		all = append(all, name(f))
+	}
+	all = append(all, "create_time", "update_time")
+	if r.SoftDelete && deleteTime {
+		all = append(all, "delete_time")
+	}
+	return append(all, "version")
+}
+
+// InsertSQL is the statement that stores a new row, which is not deleted.
+func (r *Resource) InsertSQL() string {
+	columns := r.columns(func(f *Field) string { return f.ColumnSQL }, false)
+	places := make([]string, len(columns))
+	for i := range columns {
+		places[i] = fmt.Sprintf("$%d", i+1)
+	}
+	return fmt.Sprintf("INSERT INTO %s (\n%s\n) VALUES (\n%s\n);", r.TableSQL, wrap(columns, "    ", 100), wrap(places, "    ", 100))
+}
+
+// Rewritten are the fields that an update stores.
+func (r *Resource) Rewritten() []*Field {
+	return r.fieldsWhere(func(f *Field) bool { return !f.Immutable })
+}
+
+// UpdateSQL is the statement that stores the next version of a row.
+func (r *Resource) UpdateSQL() string {
+	var columns []string
+	for _, f := range r.Rewritten() {
+		columns = append(columns, f.ColumnSQL)
+	}
+	columns = append(columns, "update_time")
+	if r.SoftDelete {
+		columns = append(columns, "delete_time")
+	}
+	for i, c := range columns {
+		columns[i] = fmt.Sprintf("%s = $%d", c, i+3)
+	}
+	columns = append(columns, "version = version + 1")
+	return fmt.Sprintf("UPDATE %s SET\n%s\nWHERE id = $1 AND version = $2;", r.TableSQL, wrap(columns, "    ", 100))
+}
+
+// wrap breaks a list into indented lines of about a width.
+func wrap(items []string, indent string, width int) string {
+	lines := []string{""}
+	for i, item := range items {
+		if i < len(items)-1 {
+			item += ","
+		}
+		last := &lines[len(lines)-1]
+		switch {
+		case *last == "":
+			*last = item
+		case len(*last)+len(item) < width:
+			*last += " " + item
+		default:
+			lines = append(lines, item)
+		}
+	}
+	return indent + strings.Join(lines, "\n"+indent)
+}
+
+// Reads tells whether a query of the resource reads a single row.
+func (r *Resource) Reads() bool { return r.Has(spec.Get) || !r.Changes() && !r.Has(spec.Create) }
+
+// Constraint is a constraint of a table and the fields that it is about.
+type Constraint struct {
+	Name  string
+	Field string // "title, category" where there are several
+}
+
+// Constraints are what a change of the resource can break.
+func (r *Resource) Constraints() []Constraint {
+	all := []Constraint{{r.PrimaryKey, "id"}}
+	for _, u := range r.Uniques {
+		names := make([]string, len(u.Fields))
+		for i, f := range u.Fields {
+			names[i] = f.Name
+		}
+		all = append(all, Constraint{u.Name, strings.Join(names, ", ")})
+	}
+	for _, f := range r.Fields {
+		if f.ForeignKey != "" {
+			all = append(all, Constraint{f.ForeignKey, f.Name})
+		}
+	}
+	for _, f := range r.Fields {
+		if f.Check != "" {
+			all = append(all, Constraint{f.Check, f.Name})
+		}
+	}
+	return all
+}
+
+// RepeatedEnums tells whether a field of the workspace is a list of enum values.
+func (m *Model) RepeatedEnums() bool {
+	return m.hasField(func(f *Field) bool { return f.Repeated && f.Enum != nil })
+}
+
+// Lists tells whether a resource of the workspace can be listed.
+func (m *Model) Lists() bool {
+	return slices.ContainsFunc(m.Services, func(s *Service) bool {
+		return slices.ContainsFunc(s.Resources, func(r *Resource) bool { return r.Has(spec.List) })
+	})
+}
+
+// FromRows tells whether the store reads rows.
+func (r *Resource) FromRows() bool { return r.Has(spec.Get) || r.Has(spec.List) || r.Changes() }

@@ -1,0 +1,253 @@
+package model
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/svcgen/svcgen/generator/spec"
+)
+
+// ProtoMethod is one method of a protobuf service, with the REST route that the gateway gives it.
+type ProtoMethod struct {
+	Doc       string // CreateProduct stores a new product.
+	RPC       string // CreateProduct
+	Request   string // CreateProductRequest
+	Response  string // Product
+	Verb      string // post
+	ProtoPath string // /v1/products/{id}:undelete
+	Body      string // product, *, or ""
+}
+
+// Doc is the comment of the protobuf service.
+func (s *Service) Doc() string {
+	if s.Description != "" {
+		return s.PBName + " is the API of the " + s.Title + " service.\n\n" + s.Description
+	}
+	return s.PBName + " is the API of the " + s.Title + " service."
+}
+
+// ProtoMethods are the methods of the protobuf service, in their order.
+func (s *Service) ProtoMethods() []ProtoMethod {
+	var all []ProtoMethod
+	for _, r := range s.Resources {
+		for _, m := range r.Methods {
+			all = append(all, r.protoMethod(m))
+		}
+	}
+	return all
+}
+
+func (r *Resource) protoMethod(m spec.Method) ProtoMethod {
+	out := ProtoMethod{Response: r.PBName, ProtoPath: r.Path + "/{id}"}
+	a := r.Article + " " + r.Title
+	switch m {
+	case spec.Create:
+		out.Doc, out.Verb, out.ProtoPath, out.Body = "stores a new "+r.Title+".", "post", r.Path, r.Name
+	case spec.Get:
+		out.Doc, out.Verb = "returns "+a+".", "get"
+	case spec.List:
+		out.RPC = "List" + r.PBPlural()
+		out.Doc, out.Verb, out.ProtoPath = "returns "+r.TitlePlural+", page by page.", "get", r.Path
+		out.Response = out.RPC + "Response"
+	case spec.Update:
+		out.Doc, out.Verb = "changes the fields of "+a+" that update_mask names.", "patch"
+		out.ProtoPath, out.Body = r.Path+"/{"+r.Name+".id}", r.Name
+	case spec.Delete:
+		out.Doc, out.Verb = "removes "+a+".", "delete"
+		if r.SoftDelete {
+			out.Doc = "marks " + a + " as deleted."
+		} else {
+			out.Response = "google.protobuf.Empty"
+		}
+	case spec.Undelete:
+		out.Doc, out.Verb, out.ProtoPath, out.Body = "takes back a deletion.", "post", r.Path+"/{id}:undelete", "*"
+	}
+	if out.RPC == "" {
+		out.RPC = strings.ToUpper(string(m[:1])) + string(m[1:]) + r.PBName
+	}
+	out.Doc = out.RPC + " " + out.Doc
+	out.Request = out.RPC + "Request"
+	return out
+}
+
+// ProtoImports are the files that the service's proto file imports, sorted.
+func (s *Service) ProtoImports() []string {
+	imports := []string{"google/api/annotations.proto", "google/api/field_behavior.proto", "google/protobuf/timestamp.proto"}
+	for _, r := range s.Resources {
+		if r.HardDelete() {
+			imports = append(imports, "google/protobuf/empty.proto")
+		}
+		if r.Has(spec.Update) {
+			imports = append(imports, "google/protobuf/field_mask.proto")
+		}
+		for _, f := range r.Fields {
+			if f.Kind.ProtoImport != "" {
+				imports = append(imports, f.Kind.ProtoImport)
+			}
+		}
+	}
+	slices.Sort(imports)
+	return slices.Compact(imports)
+}
+
+// ProtoDoc is the comment of the resource's message.
+func (r *Resource) ProtoDoc() string {
+	doc := r.PBName + " is " + r.Article + " " + r.Title + "."
+	if r.Description != "" {
+		doc += "\n\n" + r.Description
+	}
+	return doc
+}
+
+// ProtoDoc is the comment of the field in the message, "" where there is nothing to say.
+func (f *Field) ProtoDoc() string {
+	var lines []string
+	if f.Description != "" {
+		lines = append(lines, f.Description)
+	}
+	switch f.Kind.Type {
+	case spec.Ref:
+		lines = append(lines, "The id of "+f.Ref.Article+" "+f.Ref.Title+".")
+	case spec.UUID:
+		lines = append(lines, "A UUID.")
+	case spec.Date:
+		lines = append(lines, "A date: YYYY-MM-DD.")
+	case spec.Decimal:
+		lines = append(lines, fmt.Sprintf("A decimal number with up to %s after the point.", count(f.Scale, "digit")))
+	}
+	if f.HasDefault {
+		lines = append(lines, "The default is "+f.defaultText()+".")
+	}
+	return strings.Join(lines, "\n")
+}
+
+func (f *Field) defaultText() string {
+	if f.Enum != nil {
+		for _, v := range f.Enum.Values {
+			if v.Name == f.Default {
+				return v.ProtoName
+			}
+		}
+	}
+	if f.Default == "" {
+		return "empty"
+	}
+	return f.Default
+}
+
+// Reserved are the statements that keep numbers and names of removed fields from being used again.
+func (r *Resource) Reserved() []string { return reserved(r.Removed) }
+
+// Reserved are the statements that keep numbers and names of removed values from being used again.
+func (e *Enum) Reserved() []string { return reserved(e.Removed) }
+
+func reserved(removed []Tombstone) []string {
+	if len(removed) == 0 {
+		return nil
+	}
+	var numbers, names []string
+	for _, t := range removed {
+		numbers = append(numbers, fmt.Sprint(t.Number))
+		if t.Name != "" { // otherwise it is in use again
+			names = append(names, fmt.Sprintf("%q", t.Name))
+		}
+	}
+	statements := []string{"reserved " + strings.Join(numbers, ", ") + ";"}
+	if len(names) > 0 {
+		statements = append(statements, "reserved "+strings.Join(names, ", ")+";")
+	}
+	return statements
+}
+
+// FilterDoc says what a list can be filtered by: "status, category, and words of title".
+func (r *Resource) FilterDoc() string {
+	var parts, words []string
+	for _, f := range r.Fields {
+		if len(f.Filter) > 0 {
+			parts = append(parts, f.Name)
+		}
+		if f.Search {
+			words = append(words, f.Name)
+		}
+	}
+	if len(words) > 0 {
+		parts = append(parts, "words of "+strings.Join(words, " and "))
+	}
+	return strings.Join(parts, ", ")
+}
+
+// OrderDoc says what a list can be sorted by: "price or title".
+func (r *Resource) OrderDoc() string {
+	var names []string
+	for _, f := range r.Sortable() {
+		names = append(names, f.Name)
+	}
+	return strings.Join(names, " or ")
+}
+
+// UsedEnums are the enums that a field of the service has.
+func (s *Service) UsedEnums() []*Enum {
+	return slices.DeleteFunc(slices.Clone(s.Enums), func(e *Enum) bool { return e.firstUser(s) == nil })
+}
+
+// Listed tells whether a list of the service filters or sorts by a field of the enum.
+func (e *Enum) Listed(s *Service) bool {
+	for _, r := range s.Resources {
+		for _, f := range r.Listed() {
+			if f.Enum == e && r.Has(spec.List) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// PBUnspecified is protoc-gen-go's constant for the zero value: ProductStatus_PRODUCT_STATUS_UNSPECIFIED.
+func (e *Enum) PBUnspecified() string { return e.PBName + "_" + e.Unspecified }
+
+// FieldsVar is the Go expression, in package rpc, for what a list can be filtered and sorted by.
+func (r *Resource) FieldsVar() string {
+	if len(r.Listed()) == 0 {
+		return "nil"
+	}
+	return r.Ident() + "Fields"
+}
+
+// Toggles are the methods that take an id and an etag and return the entity: Delete and Undelete with soft delete.
+func (r *Resource) Toggles() []string {
+	var names []string
+	if r.SoftDelete && r.Has(spec.Delete) {
+		names = append(names, "Delete")
+	}
+	if r.Has(spec.Undelete) {
+		names = append(names, "Undelete")
+	}
+	return names
+}
+
+// TakesInput tells whether a request bears the entity.
+func (r *Resource) TakesInput() bool { return r.Has(spec.Create) || r.Has(spec.Update) }
+
+// NewExpr is a Go expression, in package rpc, for an entity with the defaults of the spec.
+func (r *Resource) NewExpr() string {
+	if len(r.Defaults()) > 0 {
+		return r.Service.Package + ".New" + r.GoName + "()"
+	}
+	return "&" + r.Service.Package + "." + r.GoName + "{}"
+}
+
+// SortValue is a Go expression for the field of an entity in a variable, as a value of the database.
+func (f *Field) SortValue(variable string) string {
+	value := variable + "." + f.GoName
+	if f.Enum != nil {
+		return "string(" + value + ")"
+	}
+	return value
+}
+
+// PBPlural is the plural in the names of methods and messages: ListApiKeys.
+func (r *Resource) PBPlural() string { return messageName(r.Plural) }
+
+// PBField is protoc-gen-go's name for the field of a request that bears the resource.
+func (r *Resource) PBField() string { return pbFieldNames([]pbField{{name: r.Name}})[0] }

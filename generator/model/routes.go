@@ -1,0 +1,33 @@
+package model
+
+import "strings"
+
+// Route is a REST route of the gateway and the gRPC method behind it.
+type Route struct {
+	Method string `json:"method"` // POST
+	Path   string `json:"path"`   // /v1/products/{id}
+	RPC    string `json:"rpc"`    // CreateProduct
+}
+
+// Routes are the REST routes of the resource.
+func (r *Resource) Routes() []Route {
+	routes := make([]Route, len(r.Methods))
+	for i, m := range r.Methods {
+		method := r.protoMethod(m)
+		routes[i] = Route{
+			Method: strings.ToUpper(method.Verb),
+			Path:   strings.Replace(method.ProtoPath, "{"+r.Name+".id}", "{id}", 1),
+			RPC:    method.RPC,
+		}
+	}
+	return routes
+}
+
+// Routes are the REST routes of the service.
+func (s *Service) Routes() []Route {
+	var all []Route
+	for _, r := range s.Resources {
+		all = append(all, r.Routes()...)
+	}
+	return all
+}

@@ -1,0 +1,207 @@
+package model
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/svcgen/svcgen/generator/spec"
+)
+
+// Rule is one rule of the spec as a Go condition that holds where a value breaks it.
+type Rule struct {
+	Cond    string // p.Stock < 0
+	Message string // must be at least 0
+}
+
+// Rules are the rules of the field as a whole; value is a Go expression for it, such as p.Title.
+func (f *Field) Rules(value string) []Rule {
+	if f.Repeated {
+		return f.listRules(value)
+	}
+	if f.Pointer() {
+		rules := f.elementRules("*" + value)
+		for i, r := range rules {
+			rules[i].Cond = value + " != nil && " + parenthesize(r.Cond)
+		}
+		return rules
+	}
+	rules := f.elementRules(value)
+	if f.Kind.Type == spec.Bytes && f.Required {
+		rules = append([]Rule{{"len(" + value + ") == 0", "must be set"}}, rules...)
+	}
+	return rules
+}
+
+// ElementRules are the rules of each element of a list; value is a Go expression for the element.
+func (f *Field) ElementRules(value string) []Rule {
+	if !f.Repeated {
+		return nil
+	}
+	return f.elementRules(value)
+}
+
+func (f *Field) listRules(value string) []Rule {
+	var rules []Rule
+	if f.MaxItems != nil {
+		rules = append(rules, Rule{
+			fmt.Sprintf("len(%s) > %d", value, *f.MaxItems),
+			fmt.Sprintf("must have at most %s", count(*f.MaxItems, "item")),
+		})
+	}
+	if f.UniqueItems {
+		rules = append(rules, Rule{"!format.Distinct(" + value + ")", "must not hold an item twice"})
+	}
+	return rules
+}
+
+func (f *Field) elementRules(x string) []Rule {
+	switch f.Kind.Type {
+	case spec.String, spec.Text:
+		return f.textRules(x)
+	case spec.Int32, spec.Int64:
+		return f.rangeRules(x+" < %s", x+" > %s")
+	case spec.Float64:
+		finite := Rule{fmt.Sprintf("math.IsNaN(%s) || math.IsInf(%s, 0)", x, x), "must be a finite number"}
+		return append([]Rule{finite}, f.rangeRules(x+" < %s", x+" > %s")...)
+	case spec.Decimal:
+		x = selectable(x)
+		rules := f.rangeRules(x+".LessThan(%s)", x+".GreaterThan(%s)")
+		return append(rules, Rule{
+			fmt.Sprintf("!%s.Equal(%s.Truncate(%d)) || %s.Abs().GreaterThanOrEqual(%s)", x, x, f.Scale, x, f.decimalLimit()),
+			f.decimalMessage(),
+		})
+	case spec.Timestamp, spec.Date:
+		x = selectable(x)
+		return append(f.setRule(x+".IsZero()"), f.rangeRules(x+".Before(%s)", x+".After(%s)")...)
+	case spec.UUID, spec.Ref:
+		return f.setRule(x + " == uuid.Nil")
+	case spec.EnumType:
+		return []Rule{{"!" + selectable(x) + ".Valid()", "must be one of " + f.Enum.protoNames()}}
+	case spec.JSON:
+		rules := f.setRule("len(" + x + ") == 0")
+		return append(rules, f.byteRules(x)...)
+	case spec.Bytes:
+		return f.byteRules(x)
+	}
+	return nil
+}
+
+// setRule refuses the zero value of a field that must be set.
+func (f *Field) setRule(cond string) []Rule {
+	if !f.Required || f.Repeated {
+		return nil
+	}
+	return []Rule{{cond, "must be set"}}
+}
+
+func (f *Field) textRules(x string) []Rule {
+	var rules []Rule
+	least, most := f.lengths()
+	n := "utf8.RuneCountInString(" + x + ")"
+	switch {
+	case least == 1 && most == noLimit && f.MinLen == nil:
+		rules = append(rules, Rule{x + ` == ""`, "must be set"})
+	case least > 0 && most < noLimit && strings.HasPrefix(x, "*"):
+		rules = append(rules, Rule{fmt.Sprintf("%s < %d || %s > %d", n, least, n, most), lengthMessage(least, most)})
+	case least > 0 && most < noLimit:
+		rules = append(rules, Rule{fmt.Sprintf("n := %s; n < %d || n > %d", n, least, most), lengthMessage(least, most)})
+	case least > 0:
+		rules = append(rules, Rule{fmt.Sprintf("%s < %d", n, least), lengthMessage(least, most)})
+	case most < noLimit:
+		rules = append(rules, Rule{fmt.Sprintf("%s > %d", n, most), lengthMessage(least, most)})
+	}
+	// A text that may be empty keeps its form only where it is not.
+	filled := ""
+	if least == 0 && !f.Pointer() && !f.Repeated {
+		filled = x + ` != "" && `
+	}
+	if f.Pattern != "" {
+		rules = append(rules, Rule{filled + "!" + f.PatternVar() + ".MatchString(" + x + ")", "must match " + f.Pattern})
+	}
+	if f.Format != "" {
+		rules = append(rules, Rule{filled + "!format." + formatNames[f.Format] + "(" + x + ")", "must be " + formatTexts[f.Format]})
+	}
+	return rules
+}
+
+var formatNames = map[spec.Format]string{
+	spec.Email: "Email", spec.URI: "URI", spec.Hostname: "Hostname", spec.IP: "IP",
+}
+
+var formatTexts = map[spec.Format]string{
+	spec.Email: "an email address", spec.URI: "an absolute URI", spec.Hostname: "a host name", spec.IP: "an IP address",
+}
+
+func lengthMessage(least, most int) string {
+	switch {
+	case least == most:
+		return fmt.Sprintf("must have %s", count(most, "character"))
+	case least > 0 && most < noLimit:
+		return fmt.Sprintf("must have %d to %s", least, count(most, "character"))
+	case least > 0:
+		return fmt.Sprintf("must have at least %s", count(least, "character"))
+	}
+	return fmt.Sprintf("must have at most %s", count(most, "character"))
+}
+
+// rangeRules compares with Min and Max; each format holds one %s, the bound.
+func (f *Field) rangeRules(below, above string) []Rule {
+	var rules []Rule
+	if f.Min != nil {
+		rules = append(rules, Rule{fmt.Sprintf(below, f.GoElement(*f.Min)), "must be at least " + *f.Min})
+	}
+	if f.Max != nil {
+		rules = append(rules, Rule{fmt.Sprintf(above, f.GoElement(*f.Max)), "must be at most " + *f.Max})
+	}
+	if len(rules) == 2 && strings.Contains(below, " < ") {
+		return []Rule{{rules[0].Cond + " || " + rules[1].Cond, "must be " + *f.Min + " to " + *f.Max}}
+	}
+	return rules
+}
+
+func (f *Field) byteRules(x string) []Rule {
+	if f.MaxBytes == nil {
+		return nil
+	}
+	return []Rule{{fmt.Sprintf("len(%s) > %d", x, *f.MaxBytes), "must have at most " + count(*f.MaxBytes, "byte")}}
+}
+
+// decimalLimit is the least number with too many digits before the point, as Go.
+func (f *Field) decimalLimit() string {
+	return fmt.Sprintf("decimal.New(1, %d)", f.Precision-f.Scale)
+}
+
+func (f *Field) decimalMessage() string {
+	return fmt.Sprintf("must have at most %s before the point and %d after it", count(f.Precision-f.Scale, "digit"), f.Scale)
+}
+
+// PatternVar is the name of the package variable that holds the compiled pattern.
+func (f *Field) PatternVar() string {
+	name := f.Resource.GoName
+	return "pattern" + name + f.GoName
+}
+
+func (e *Enum) protoNames() string {
+	names := make([]string, len(e.Values))
+	for i, v := range e.Values {
+		names[i] = v.ProtoName
+	}
+	return strings.Join(names, ", ")
+}
+
+func count(n int, noun string) string {
+	if n != 1 {
+		noun += "s"
+	}
+	return fmt.Sprintf("%d %s", n, noun)
+}
+
+// selectable makes *p.Price fit for a selector: Go takes pointers there as they are.
+func selectable(x string) string { return strings.TrimPrefix(x, "*") }
+
+func parenthesize(cond string) string {
+	if strings.Contains(cond, " || ") {
+		return "(" + cond + ")"
+	}
+	return cond
+}

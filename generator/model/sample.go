@@ -1,0 +1,210 @@
+package model
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"math"
+	"math/big"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/svcgen/svcgen/generator/spec"
+)
+
+// Samples is how many samples of a field differ from each other, where its rules leave room for that many.
+const Samples = 5
+
+const noLimit = math.MaxInt32
+
+// sampleText is the i-th valid value of an element as canonical text. Refs have no samples: a test makes what it refers to.
+func (f *Field) sampleText(i int) string {
+	switch f.Kind.Type {
+	case spec.String, spec.Text:
+		return f.sampleString(i)
+	case spec.Bool:
+		return strconv.FormatBool(i%2 == 0)
+	case spec.Int32, spec.Int64, spec.Decimal, spec.Float64:
+		return f.sampleNumber(i)
+	case spec.Timestamp:
+		return f.sampleTime(i).Format(time.RFC3339Nano)
+	case spec.Date:
+		return f.sampleTime(i).Format(time.DateOnly)
+	case spec.UUID, spec.Ref:
+		return fmt.Sprintf("00000000-0000-4000-8000-%012d", i+1)
+	case spec.JSON:
+		return f.sampleJSON(i)
+	case spec.Bytes:
+		return fmt.Sprintf("data%d", i+1)[:min(5, f.maxBytes())]
+	case spec.EnumType:
+		return f.Enum.Values[i%len(f.Enum.Values)].Name
+	}
+	return ""
+}
+
+// lengths are the bounds of a text in characters.
+func (f *Field) lengths() (least, most int) {
+	least, most = 0, noLimit
+	if f.MinLen != nil {
+		least = *f.MinLen
+	}
+	if f.MaxLen != nil {
+		most = *f.MaxLen
+	}
+	if f.Required && !f.Repeated {
+		least = max(least, 1)
+	}
+	return least, most
+}
+
+func (f *Field) maxBytes() int {
+	if f.MaxBytes == nil {
+		return noLimit
+	}
+	return *f.MaxBytes
+}
+
+func (f *Field) sampleString(i int) string {
+	least, most := f.lengths()
+	if f.Pattern != "" {
+		if found := PatternSamples(f.Pattern, max(least, 1), most, Samples); len(found) > 0 {
+			return found[i%len(found)]
+		}
+		return ""
+	}
+	text := fmt.Sprintf("%s %d", f.Title, i+1)
+	switch f.Format {
+	case spec.Email:
+		text = fmt.Sprintf("user%d@example.com", i+1)
+	case spec.URI:
+		text = fmt.Sprintf("https://example.com/%d", i+1)
+	case spec.Hostname:
+		text = fmt.Sprintf("host%d.example.com", i+1)
+	case spec.IP:
+		text = fmt.Sprintf("192.0.2.%d", i+1)
+	default:
+		if n := utf8.RuneCountInString(text); n > most {
+			text = strings.Repeat("a", max(most-1, 0)) + string(rune('a'+i%26))
+			text = text[:most]
+		} else if n < least {
+			text += strings.Repeat("a", least-n)
+		}
+	}
+	return text
+}
+
+// bounds are the least and the greatest number as rationals; nil where there is none.
+func (f *Field) bounds() (least, most *big.Rat) {
+	if f.Min != nil {
+		least, _ = new(big.Rat).SetString(*f.Min)
+	}
+	if f.Max != nil {
+		most, _ = new(big.Rat).SetString(*f.Max)
+	}
+	return least, most
+}
+
+func (f *Field) sampleNumber(i int) string {
+	least, most := f.bounds()
+	start := big.NewRat(1, 1)
+	if least != nil && least.Cmp(start) > 0 || most != nil && most.Cmp(start) < 0 && least != nil {
+		start = least
+	} else if most != nil && most.Cmp(start) < 0 {
+		start = new(big.Rat).Sub(most, big.NewRat(Samples, 1))
+	}
+	value := new(big.Rat).Add(start, big.NewRat(int64(i), 1))
+	if most != nil && value.Cmp(most) > 0 {
+		value = most
+	}
+	if f.Kind.Type == spec.Decimal && f.Precision > 0 && f.Precision == f.Scale {
+		// Nothing stands before the point: 0.1, 0.2, …
+		value = big.NewRat(int64(i+1), 10)
+	}
+	if value.IsInt() {
+		return value.Num().String()
+	}
+	return strings.TrimRight(value.FloatString(max(f.Scale, 6)), "0")
+}
+
+// sampleTime starts at a fixed day, or at the bound that excludes it.
+func (f *Field) sampleTime(i int) time.Time {
+	at := time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
+	if least, ok := f.timeBound(f.Min); ok && least.After(at) {
+		at = least
+	}
+	at = at.AddDate(0, 0, i)
+	if most, ok := f.timeBound(f.Max); ok && at.After(most) {
+		at = most.AddDate(0, 0, -i)
+		if least, ok := f.timeBound(f.Min); ok && at.Before(least) {
+			at = most
+		}
+	}
+	return at
+}
+
+func (f *Field) timeBound(text *string) (time.Time, bool) {
+	if text == nil {
+		return time.Time{}, false
+	}
+	layout := time.RFC3339Nano
+	if f.Kind.Type == spec.Date {
+		layout = time.DateOnly
+	}
+	at, err := time.Parse(layout, *text)
+	return at, err == nil
+}
+
+func (f *Field) sampleJSON(i int) string {
+	if f.maxBytes() < len(`{"n": 1}`) {
+		return strconv.Itoa(i + 1)
+	}
+	return fmt.Sprintf(`{"n": %d}`, i+1)
+}
+
+// GoSample is a Go expression in the domain package's terms for the i-th valid value of the field: new("note 1") for an
+// optional one, []string{"tag 1"} for a list.
+func (f *Field) GoSample(i int) string {
+	return f.goValue(f.GoElement(f.sampleText(i)))
+}
+
+// goValue wraps a Go expression of one element into the field's own type.
+func (f *Field) goValue(element string) string {
+	switch {
+	case f.Repeated:
+		return "[]" + f.ElementType() + "{" + strings.TrimPrefix(element, "&") + "}"
+	case f.Pointer():
+		return "new(" + element + ")"
+	}
+	return element
+}
+
+// JSONSample is the JSON form of the i-th valid value of the field, as a client of the gateway sends it.
+func (f *Field) JSONSample(i int) string {
+	element := f.jsonElement(f.sampleText(i))
+	if f.Repeated {
+		return "[" + element + "]"
+	}
+	return element
+}
+
+func (f *Field) jsonElement(text string) string {
+	switch f.Kind.Type {
+	case spec.Bool, spec.Int32, spec.Float64, spec.JSON:
+		return text
+	case spec.Bytes:
+		text = base64.StdEncoding.EncodeToString([]byte(text))
+	case spec.EnumType:
+		for _, v := range f.Enum.Values {
+			if v.Name == text {
+				text = v.ProtoName
+			}
+		}
+	}
+	quoted, err := json.Marshal(text)
+	if err != nil {
+		return `""`
+	}
+	return string(quoted)
+}

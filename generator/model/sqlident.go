@@ -1,0 +1,92 @@
+package model
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"strings"
+)
+
+// keywords are the words that PostgreSQL 15 to 18 do not take, or not everywhere, as the name of a column or table: the
+// categories "reserved", "reserved (can be function or type)" and "non-reserved (cannot be function or type)" of appendix C
+// of its manual. All others are legal without quotes.
+var keywords = wordSet(`all analyse analyze and any array as asc asymmetric both case cast check collate column constraint create
+	current_catalog current_date current_role current_time current_timestamp current_user default deferrable desc distinct do else
+	end except false fetch for foreign from grant group having in initially intersect into lateral leading limit localtime
+	localtimestamp not null offset on only or order placing primary references returning select session_user some symmetric
+	system_user table then to trailing true union unique user using variadic when where window with
+
+	authorization binary collation concurrently cross current_schema freeze full ilike inner is isnull join left like natural
+	notnull outer overlaps right similar tablesample verbose
+
+	between bigint bit boolean char character coalesce dec decimal exists extract float greatest grouping inout int integer interval
+	json json_array json_arrayagg json_exists json_object json_objectagg json_query json_scalar json_serialize json_table json_value
+	least merge_action national nchar none normalize nullif numeric out overlay position precision real row setof smallint
+	substring time timestamp treat trim values varchar xmlattributes xmlconcat xmlelement xmlexists xmlforest xmlnamespaces xmlparse
+	xmlpi xmlroot xmlserialize xmltable`)
+
+// quoteIdent quotes an identifier where PostgreSQL needs it.
+func quoteIdent(name string) string {
+	if keywords[name] || !isSnake(name) || isDigit(name[0]) {
+		return `"` + strings.ReplaceAll(name, `"`, `""`) + `"`
+	}
+	return name
+}
+
+// maxIdent is the length of an identifier in bytes beyond which PostgreSQL cuts it off.
+const maxIdent = 63
+
+// shorten makes a name fit: what is cut off is replaced by a digest of the whole.
+func shorten(name string) string {
+	if len(name) <= maxIdent {
+		return name
+	}
+	sum := sha256.Sum256([]byte(name))
+	digest := "_" + hex.EncodeToString(sum[:4])
+	return name[:maxIdent-len(digest)] + digest
+}
+
+// relations hands out the names of tables, indexes and constraints, which share one namespace in a schema.
+type relations map[string]bool
+
+// claim returns the name, shortened, with a number where it is taken, as PostgreSQL itself does.
+func (r relations) claim(parts ...string) string {
+	base := strings.Join(parts, "_")
+	name := shorten(base)
+	for i := 1; r[name]; i++ {
+		name = shorten(fmt.Sprintf("%s%d", base, i))
+	}
+	r[name] = true
+	return name
+}
+
+// sqlText is a string literal. Control characters, semicolons and dashes of comments are escaped: goose splits scripts without
+// knowing literals.
+func sqlText(s string) string {
+	plain := true
+	var b strings.Builder
+	for i, r := range s {
+		switch {
+		case r == ';' || r == '-' && strings.HasPrefix(s[i+1:], "-"):
+			fmt.Fprintf(&b, `\x%02x`, r)
+			plain = false
+		case r == '\'':
+			b.WriteString("''")
+		case r == '\\':
+			b.WriteString(`\\`)
+			plain = false
+		case r < ' ' || r == 0x7f:
+			fmt.Fprintf(&b, `\x%02x`, r)
+			plain = false
+		case r == 0x85 || r == 0x2028 || r == 0x2029:
+			fmt.Fprintf(&b, `\u%04x`, r)
+			plain = false
+		default:
+			b.WriteRune(r)
+		}
+	}
+	if plain {
+		return "'" + b.String() + "'"
+	}
+	return "E'" + b.String() + "'"
+}

@@ -1,0 +1,179 @@
+// Package model decides everything that a template prints: names, types, numbers, SQL. Build turns a Spec and the Ledger
+// of earlier runs into a Model. No name is computed anywhere else.
+package model
+
+import "github.com/svcgen/svcgen/generator/spec"
+
+// Model is the whole workspace, ready to be rendered. It holds no map: its order is the order of the output.
+type Model struct {
+	Module      string // Go module path: github.com/acme/shop
+	Name        string // shop: binary, proto root directory, all-in-one program
+	ProtoRoot   string // first segment of proto packages: shop (escaped where proto does not take the name)
+	Description string // one line, or ""
+	Packs       []string
+	Services    []*Service // by name
+	Gateway     Gateway
+}
+
+// Gateway is the REST front of all services.
+type Gateway struct {
+	HTTPPort  int // 8080
+	AdminPort int // health and metrics
+}
+
+// Service is one bounded context: a domain package, its adapters, its database.
+type Service struct {
+	Name         string // as in the spec: catalog
+	Title        string // in running text: "catalog"
+	Description  string // "" or text; print it with {{ comment }}
+	Dir          string // services/catalog
+	SpecPath     string // services/catalog/service.yaml
+	Package      string // Go package of the domain: catalog (typesvc for a service called type)
+	GoName       string // Catalog
+	PBName       string // protobuf service and its Go prefix: CatalogService
+	PBPackage    string // Go package of the protobuf code: catalogv1
+	PBImport     string // github.com/acme/shop/gen/go/shop/catalog/v1
+	ProtoPackage string // shop.catalog.v1
+	ProtoPath    string // path below proto/: shop/catalog/v1/catalog.proto
+	EnvPrefix    string // CATALOG
+	Database     string // PostgreSQL database and role: catalog
+	GRPCPort     int
+	AdminPort    int
+	Enums        []*Enum
+	Resources    []*Resource
+	Workspace    *Model
+}
+
+// Enum is a closed list: a typed string in Go, text with a CHECK in SQL, an enum in protobuf.
+type Enum struct {
+	Name        string // product_status
+	GoName      string // ProductStatus, in the domain package
+	PBName      string // ProductStatus, in the protobuf package
+	ProtoPrefix string // PRODUCT_STATUS
+	Unspecified string // PRODUCT_STATUS_UNSPECIFIED
+	Values      []EnumValue
+	Removed     []Tombstone // numbers and proto names that are never used again
+}
+
+// EnumValue is one value of an enum.
+type EnumValue struct {
+	Name      string // active: in the spec, in SQL, in the domain
+	GoName    string // ProductStatusActive, in the domain package
+	ProtoName string // PRODUCT_STATUS_ACTIVE: in protobuf, JSON and filters
+	PBName    string // ProductStatus_PRODUCT_STATUS_ACTIVE: protoc-gen-go's constant
+	Number    int
+}
+
+// Tombstone is a protobuf number and name that were once in use.
+type Tombstone struct {
+	Name   string // "" in a model, where the name is in use again
+	Number int
+}
+
+// Resource is one entity with its table, its messages and its routes.
+type Resource struct {
+	Name        string // product
+	Plural      string // products
+	Title       string // in running text: "product"; "order line"
+	TitlePlural string // "products"
+	Article     string // "a" or "an", for running text
+	Description string // "" or text
+	GoName      string // Product: the entity in the domain package
+	GoPlural    string // Products
+	Var         string // local variable: p; never the name of a package or a keyword
+	FileName    string // product: stem of file names, escaped against _test, _linux, con …
+	StoreName   string // ProductStore
+	PBName      string // Product: the message
+	DBName      string // Product: sqlc's row struct
+	Table       string // products, unquoted
+	TableSQL    string // products, quoted where PostgreSQL needs it
+	PrimaryKey  string // products_pkey: name of the constraint, unquoted
+	Path        string // /v1/products
+	JSONList    string // products: JSON name of the list in responses
+	ProtoList   string // products: its proto field name
+	PBList      string // Products: its Go name in protoc-gen-go's code
+	SoftDelete  bool
+	Methods     []spec.Method
+	Fields      []*Field // the spec's own fields, in ledger order; id, times and version are not among them
+	Indexes     []*Index // every index that is not made by a constraint: declared, for sorting, for refs, for filters
+	Uniques     []*Unique
+	Removed     []Tombstone // reserved in the message
+
+	// Numbers of the fields that every resource has, in the message.
+	IDNumber, CreateTimeNumber, UpdateTimeNumber, DeleteTimeNumber, ETagNumber int
+
+	Service *Service
+}
+
+// Has tells whether the resource has a standard method. For templates: {{ if .Has "create" }}.
+func (r *Resource) Has(m spec.Method) bool {
+	for _, have := range r.Methods {
+		if have == m {
+			return true
+		}
+	}
+	return false
+}
+
+// Field is one field of a resource, with its name in every language.
+type Field struct {
+	Name        string // release_day: spec, proto and column
+	Title       string // "release day", for running text
+	Description string
+	GoName      string // ReleaseDay, in the domain struct
+	PBName      string // ReleaseDay, in protoc-gen-go's struct (OrderId, not OrderID; String_)
+	DBName      string // ReleaseDay, in sqlc's row struct
+	Column      string // release_day, unquoted
+	ColumnSQL   string // release_day, quoted where PostgreSQL needs it
+	ForeignKey  string // products_category_fkey: name of the constraint of a ref, unquoted; or ""
+	Check       string // products_stock_check: name of the CHECK constraint, unquoted; or ""
+	JSONName    string // releaseDay
+	Number      int
+
+	Kind     *Kind // what its type is in every language; never nil
+	Repeated bool
+	Enum     *Enum     // where Kind.Type is spec.EnumType
+	Ref      *Resource // where Kind.Type is spec.Ref
+	OnDelete spec.OnDelete
+
+	Optional   bool // NULL, Go pointer, proto3 optional
+	Required   bool // the client must send it: not optional, no default, not output_only, not value=now
+	Unique     bool
+	Immutable  bool
+	OutputOnly bool // Now implies it
+	Sensitive  bool
+	Now        bool
+	HasDefault bool
+	Default    string // canonical text
+
+	Precision, Scale int // decimal
+	MinLen, MaxLen   *int
+	Min, Max         *string
+	Pattern          string
+	Format           spec.Format
+	MaxItems         *int
+	UniqueItems      bool
+	MaxBytes         *int
+
+	Filter []spec.Op
+	Sort   bool
+	Search bool
+
+	Resource *Resource
+}
+
+// Unique is a UNIQUE constraint, or a unique index where the resource is soft-deleted.
+type Unique struct {
+	Name    string // products_sku_key: name in PostgreSQL
+	Fields  []*Field
+	Columns []string // as SQL
+	Index   bool     // an index (partial, WHERE delete_time IS NULL), not a constraint
+}
+
+// Index is a non-unique index.
+type Index struct {
+	Name    string   // products_category_status_idx
+	Using   string   // "" or gin
+	Columns []string // as SQL, with direction: "create_time DESC"
+	Reason  string   // for a comment: "sorting by price", "references to category", "" where the spec declares it
+}

@@ -1,0 +1,139 @@
+package plan
+
+import (
+	"encoding/json"
+
+	"github.com/svcgen/svcgen/generator/render"
+)
+
+// Kind is what is to be done with one file.
+type Kind string
+
+// The kinds of actions.
+const (
+	Keep     Kind = "keep"     // nothing is written
+	Create   Kind = "create"   // the file is not there
+	Update   Kind = "update"   // nobody but svcgen wrote it, or the user said --take
+	Merge    Kind = "merge"    // the user's edits and svcgen's
+	Move     Kind = "move"     // from Action.From, with or without new text
+	Delete   Kind = "delete"   // svcgen wrote it, nobody touched it, it is not needed any more
+	Conflict Kind = "conflict" // a person has to decide; a plan that holds one cannot be applied
+)
+
+// Mark is the sign of a kind in summaries: one of + ~ M > - !, a space for Keep.
+func (k Kind) Mark() string {
+	switch k {
+	case Create:
+		return "+"
+	case Update:
+		return "~"
+	case Merge:
+		return "M"
+	case Move:
+		return ">"
+	case Delete:
+		return "-"
+	case Conflict:
+		return "!"
+	default:
+		return " "
+	}
+}
+
+// Action is what is to be done with one file.
+type Action struct {
+	Kind Kind
+	Path string
+	From string // where a Move takes the file from; a Conflict over a rename too
+
+	// File is what will stand at Path after Create, Update, Merge and Move. Of a Conflict it is what svcgen would write;
+	// of Keep and Delete only the Class is set.
+	File render.File
+
+	Old     Digest // of Path as it was when the plan was made; "" where nothing was there
+	FromOld Digest // of From
+
+	Reason  string   // one sentence: why it is a Merge or a Conflict, or "" where the Kind says it all
+	Notice  string   // one sentence that a person should read though nothing is wrong: a file that became theirs, markers
+	Choices []Choice // of a Conflict: the ways to decide it
+	Markers bool     // the file holds conflict markers, or will
+}
+
+// Choice is one way to decide a conflict.
+type Choice struct {
+	Flag    string // "keep", "take", "markers"
+	Command string // what to type: svcgen generate --keep Makefile
+	Effect  string // what it does, in a few words
+}
+
+// Writes tells whether applying the action changes the disk.
+func (a Action) Writes() bool {
+	switch a.Kind {
+	case Create, Update, Merge, Move, Delete:
+		return true
+	default:
+		return false
+	}
+}
+
+// Counts is the number of actions of each kind; kept files are not counted.
+type Counts struct {
+	Create   int `json:"create"`
+	Update   int `json:"update"`
+	Merge    int `json:"merge"`
+	Move     int `json:"move"`
+	Delete   int `json:"delete"`
+	Conflict int `json:"conflict"`
+}
+
+func (c *Counts) add(k Kind) {
+	switch k {
+	case Create:
+		c.Create++
+	case Update:
+		c.Update++
+	case Merge:
+		c.Merge++
+	case Move:
+		c.Move++
+	case Delete:
+		c.Delete++
+	case Conflict:
+		c.Conflict++
+	}
+}
+
+// MarshalJSON gives the plan without the files' bytes, for --json: every action but plain Keeps.
+func (p *Plan) MarshalJSON() ([]byte, error) {
+	type choice struct {
+		Flag    string `json:"flag"`
+		Command string `json:"command"`
+		Effect  string `json:"effect"`
+	}
+	type action struct {
+		Mark    string       `json:"mark"`
+		Kind    Kind         `json:"kind"`
+		Path    string       `json:"path"`
+		From    string       `json:"from,omitempty"`
+		Class   render.Class `json:"class,omitempty"`
+		Reason  string       `json:"reason,omitempty"`
+		Notice  string       `json:"notice,omitempty"`
+		Markers bool         `json:"markers,omitempty"`
+		Choices []choice     `json:"choices,omitempty"`
+	}
+	out := struct {
+		Counts  Counts   `json:"counts"`
+		Actions []action `json:"actions"`
+	}{Counts: p.Counts(), Actions: []action{}}
+	for _, a := range p.Changes() {
+		entry := action{
+			Mark: a.Kind.Mark(), Kind: a.Kind, Path: a.Path, From: a.From,
+			Class: a.File.Class, Reason: a.Reason, Notice: a.Notice, Markers: a.Markers,
+		}
+		for _, c := range a.Choices {
+			entry.Choices = append(entry.Choices, choice(c))
+		}
+		out.Actions = append(out.Actions, entry)
+	}
+	return json.Marshal(out)
+}

@@ -1,0 +1,108 @@
+package plan
+
+import (
+	"bytes"
+	"fmt"
+
+	"github.com/svcgen/svcgen/generator/render"
+)
+
+// collect puts the outcomes together: the person's decisions, the actions, the next manifest and the merge bases.
+func (m *maker) collect(p *Plan, outcomes []outcome) error {
+	bases := map[string][]byte{}
+	for _, o := range outcomes {
+		o, err := m.resolve(o)
+		if err != nil {
+			return err
+		}
+		p.Actions = append(p.Actions, o.action)
+		p.Manifest.Files = append(p.Manifest.Files, o.lines...)
+		if o.base != nil {
+			bases[o.action.Path] = o.base
+		}
+	}
+	for _, path := range m.moves.left {
+		p.Actions = append(p.Actions, Action{
+			Kind: Keep, Path: path, File: render.File{Path: path},
+			Notice: "it was not moved with its directory: it is no regular file",
+		})
+	}
+	for _, e := range m.st.Manifest.Files {
+		if m.skipped(e.Path) {
+			p.Manifest.Files = append(p.Manifest.Files, e)
+		}
+	}
+	for path := range m.bases {
+		if _, wanted := bases[path]; !wanted {
+			p.Base = append(p.Base, Edit{Path: path, Remove: true})
+		}
+	}
+	for path, data := range bases {
+		if old, ok := m.bases[path]; !ok || !bytes.Equal(old, data) {
+			p.Base = append(p.Base, Edit{Path: path, Data: data})
+		}
+	}
+	m.addEdits(p)
+	return nil
+}
+
+// resolve decides a conflict as the person has said.
+func (m *maker) resolve(o outcome) (outcome, error) {
+	if o.action.Kind != Conflict {
+		return o, nil
+	}
+	says := func(p *patterns) bool {
+		path := p.match(o.action.Path)
+		return o.action.From != "" && p.match(o.action.From) || path
+	}
+	keep, take := says(m.keep), says(m.take)
+	switch {
+	case keep && take:
+		return o, fmt.Errorf("both --keep and --take match %s", o.action.Path)
+	case keep && o.keep != nil:
+		return *o.keep, nil
+	case take && o.take != nil:
+		return *o.take, nil
+	case m.in.Options.Markers && o.markers != nil:
+		return *o.markers, nil
+	default:
+		return o, nil
+	}
+}
+
+// addEdits adds the caller's own changes of files, but for those that the plan's actions already contain.
+func (m *maker) addEdits(p *Plan) {
+	at, gone := make(map[string]int, len(p.Actions)), map[string]bool{}
+	for i, a := range p.Actions {
+		at[a.Path] = i
+		if a.Kind == Move {
+			gone[a.From] = true
+		}
+	}
+	for _, e := range m.in.Edits {
+		old := m.real[e.Path]
+		i, planned := at[e.Path]
+		if gone[e.Path] || planned && p.Actions[i].Kind != Keep || old.present != e.Remove && old.digest == m.disk[e.Path].digest {
+			continue
+		}
+		a := Action{Path: e.Path, Old: old.digest, File: render.File{Path: e.Path, Mode: 0o644, Data: endedLike(e.Data, old.data)}}
+		switch {
+		case old.blocked != "":
+			a.Kind, a.Reason = Conflict, old.blocked
+		case e.Remove && !old.present:
+			continue
+		case e.Remove:
+			a.Kind, a.File.Data = Delete, nil
+		case old.present:
+			a.Kind = Update
+		default:
+			a.Kind = Create
+		}
+		if planned {
+			a.File.Class = p.Actions[i].File.Class
+			p.Actions[i] = a
+			continue
+		}
+		p.Actions = append(p.Actions, a)
+	}
+}

@@ -1,0 +1,188 @@
+package plan
+
+import (
+	"github.com/svcgen/svcgen/generator/render"
+)
+
+// outcome is what is done with one file, and what is remembered of it afterwards.
+type outcome struct {
+	action Action
+	lines  []Entry // of the manifest
+	base   []byte  // merge base at the action's path; nil for none
+
+	// The ways to decide a Conflict; nil where there is no such way.
+	keep, take, markers *outcome
+}
+
+// stillMarkers is said of a file whose conflict markers nobody has resolved.
+const stillMarkers = "it still holds conflict markers"
+
+// decide turns the verdict about a file into an outcome.
+func (m *maker) decide(s subject) outcome {
+	if s.disk.blocked != "" {
+		return m.blocked(s)
+	}
+	row := s.row()
+	v := decide(row, s.class)
+	switch {
+	case s.class == "": // the user's own, in a renamed directory
+		v = release
+	case v == conflictOrphan && s.known.kept:
+		v = release
+	case v == conflictDrift && s.known.digest == "" && sameWords(s.disk.data, s.target.Data):
+		v = update // git merged two generated versions; nothing in it is of a person's hand
+	case s.moves() && s.class == render.Seeded && row == rowUntouched:
+		v = update // the text follows the new name
+	case s.moves() && s.class == render.Seeded && s.base != nil && (row == rowEdited || row == rowBoth):
+		return m.occupied(s, m.followName(s))
+	}
+	return m.occupied(s, m.outcome(s, v))
+}
+
+func (m *maker) outcome(s subject, v verdict) outcome {
+	switch v {
+	case accept:
+		o := m.stay(s, s.written()...)
+		o.base = s.newBase()
+		if s.class == render.Seeded && !s.known.has && s.disk.digest != s.target.digest {
+			o.action.Notice = "it was there already and stays yours"
+		}
+		if s.class == render.Merged && HasMarkers(s.disk.data) {
+			o.action.Markers, o.action.Notice = true, stillMarkers
+		}
+		return o
+	case create, update:
+		return m.write(s, Update, s.target.Data)
+	case merge:
+		return m.merge(s)
+	case remove:
+		o := outcome{action: Action{Kind: Delete, Path: s.from, File: render.File{Path: s.from, Class: s.class}}}
+		m.stamp(&o.action)
+		return o
+	case release:
+		o := m.stay(s)
+		if s.class != "" {
+			o.action.Notice = "svcgen no longer writes it; it is yours now"
+		}
+		return o
+	case orphan:
+		o := m.stay(s, s.remembered()...)
+		o.action.Notice = "nothing needs it any more; it is yours to delete"
+		return o
+	case forget:
+		return outcome{action: Action{Kind: Keep, Path: s.path, File: render.File{Path: s.path, Class: s.class}}}
+	case stayDeleted:
+		o := m.stay(s, Entry{s.path, Ejected, s.target.digest})
+		o.action.Notice = "you deleted it, so it is not written again; svcgen adopt " + shellWord(s.path) + " brings it back"
+		return o
+	case conflictForeign, conflictDrift, conflictOrphan, conflictGone:
+		return m.conflict(s, v)
+	default: // keep
+		return m.stay(s, s.remembered()...)
+	}
+}
+
+// written is the manifest's line about a file that stands as svcgen would write it, or counts as such.
+func (s subject) written() []Entry { return []Entry{{s.path, s.class, s.target.digest}} }
+
+// remembered is the manifest's line about a file of which nothing new is known.
+func (s subject) remembered() []Entry {
+	digest := s.known.digest
+	if digest == "" && s.target != nil {
+		digest = s.target.digest
+	}
+	switch {
+	case s.known.ejected:
+		return []Entry{{s.path, Ejected, digest}}
+	case s.known.kept:
+		return []Entry{{s.path, Kept, digest}}
+	default:
+		return []Entry{{s.path, s.class, digest}}
+	}
+}
+
+// newBase is the merge base after svcgen's version was dealt with.
+func (s subject) newBase() []byte {
+	if s.class != render.Merged {
+		return nil
+	}
+	return s.target.Data
+}
+
+// stay leaves the file's text as it is, at its new place if it moves.
+func (m *maker) stay(s subject, lines ...Entry) outcome {
+	o := outcome{action: Action{Kind: Keep, Path: s.path, File: render.File{Path: s.path, Class: s.class}}, lines: lines}
+	if s.moves() {
+		o.action.Kind, o.action.From, o.action.File.Data = Move, s.from, s.disk.data
+		o.action.File.Mode = 0o644
+		if s.disk.exec {
+			o.action.File.Mode = 0o755
+		}
+		m.stamp(&o.action)
+	}
+	return o
+}
+
+// write gives the file a new text, and svcgen's version counts as written.
+func (m *maker) write(s subject, kind Kind, text []byte) outcome {
+	o := outcome{lines: s.written(), base: s.newBase()}
+	o.action = Action{Kind: kind, Path: s.path, File: s.target.File}
+	o.action.File.Data = endedLike(text, s.disk.data)
+	switch {
+	case s.moves():
+		o.action.Kind, o.action.From = Move, s.from
+	case !m.real[s.path].present:
+		o.action.Kind = Create
+	}
+	m.stamp(&o.action)
+	return o
+}
+
+// stamp notes what is on disk now, so that whoever applies the action can tell whether that has changed.
+func (m *maker) stamp(a *Action) {
+	a.Old = m.real[a.Path].digest
+	if a.From != "" {
+		a.FromOld = m.real[a.From].digest
+	}
+}
+
+// merge brings the user's edits and svcgen's together.
+func (m *maker) merge(s subject) outcome {
+	base := s.known.base
+	if base == nil {
+		base = s.base
+	}
+	yours := Normalise(s.disk.data)
+	if HasMarkers(yours) {
+		return m.mergeConflict(s, merged{problem: stillMarkers})
+	}
+	r := mergeFile(s.path, base, yours, s.target.Data)
+	if !r.clean() {
+		return m.mergeConflict(s, r)
+	}
+	switch {
+	case sameText(r.text, yours):
+		o := m.stay(s, s.written()...)
+		o.base = s.newBase()
+		return o
+	case sameText(r.text, s.target.Data):
+		return m.write(s, Update, r.text)
+	default:
+		o := m.write(s, Merge, r.text)
+		o.action.Reason = "your edits are kept"
+		return o
+	}
+}
+
+// followName moves a seeded file that the user edited: the new name comes into the text where that can be done.
+func (m *maker) followName(s subject) outcome {
+	r := mergeFile(s.path, s.base, Normalise(s.disk.data), s.target.Data)
+	if r.clean() {
+		o := m.write(s, Merge, r.text)
+		o.action.Reason = "your edits are kept"
+		return o
+	}
+	o := m.stay(s, s.remembered()...)
+	o.action.Notice = "your text still has the old name in it"
+	return o
+}

@@ -1,0 +1,26 @@
+package render
+
+import "io/fs"
+
+// Class says who owns a file after it was written.
+type Class string
+
+// The classes of files.
+const (
+	// Owned files are rewritten on every run; the user never edits them.
+	Owned Class = "owned"
+	// Merged files are rewritten on every run by three-way merge with the user's edits.
+	Merged Class = "merged"
+	// Seeded files are written once and belong to the user from then on.
+	Seeded Class = "seeded"
+	// Appended files, migrations, are written once and never changed again.
+	Appended Class = "appended"
+)
+
+// File is one file of a workspace, held in memory.
+type File struct {
+	Path  string // slash-separated, relative to the workspace
+	Mode  fs.FileMode
+	Class Class
+	Data  []byte
+}

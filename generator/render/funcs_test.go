@@ -1,0 +1,105 @@
+package render
+
+import (
+	"bytes"
+	"go/build/constraint"
+	"go/format"
+	"testing"
+	"text/template"
+
+	"github.com/goccy/go-yaml"
+)
+
+// hostile are texts that a spec may hold in a description.
+var hostile = []string{
+	"", "plain", `quotes " and '`, "back`tick", "end */ of comment", "two\nlines", "a\r\nb\rc", "{{ .Evil }}", "\\", "tail\\",
+	"//go:build ignore", "+build ignore", "--", "a; -- b", "-- name: X :one", "name: X :one", "+goose Down", "@param", "\ufeffbom",
+	"bad \xff utf8", "\u2028sep", "\u202ebidi", "日本語", "\ttab", "#!", "a\n\nb", "'", "''", `\'`, "x\x01y", "%s%d", "$$",
+}
+
+func TestCommentIsSafeInGo(t *testing.T) {
+	t.Parallel()
+	for _, text := range hostile {
+		tmpl := template.Must(template.New("").Funcs(functions()).Parse(
+			"// Code generated.\n\n{{ comment . }}\npackage x\n\ntype T struct {\n\t{{ comment . }}\n\tA int\n}\n\nvar q = {{ goquote . }}\n"))
+		var out bytes.Buffer
+		if err := tmpl.Execute(&out, text); err != nil {
+			t.Errorf("%q: %v", text, err)
+			continue
+		}
+		src := indentComments(out.Bytes())
+		once, err := format.Source(src)
+		if err != nil {
+			t.Errorf("%q: %v\n%s", text, err, src)
+			continue
+		}
+		twice, err := format.Source(once)
+		if err != nil || !bytes.Equal(once, twice) {
+			t.Errorf("%q: formatting twice differs: %v\n%s\n%s", text, err, once, twice)
+		}
+		for l := range bytes.Lines(once) {
+			if l := string(bytes.TrimSpace(l)); constraint.IsGoBuild(l) || constraint.IsPlusBuild(l) {
+				t.Errorf("%q became a build constraint:\n%s", text, once)
+			}
+		}
+	}
+}
+
+func TestComment(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		text, leader, want string
+	}{
+		{"one", "", "  // one\n"},
+		{"one\ntwo\n", "", "  // one\n  // two\n"},
+		{"one\n\ntwo", "--", "  -- one\n  --\n  -- two\n"},
+		{"name: A :one", "--", "  -- \\name: A :one\n"},
+		{"+goose Down", "--", "  -- \\+goose Down\n"},
+		{`a \`, "#", "  # a\n"},
+		{"a\xffb", "#", "  # a\ufffdb\n"},
+	} {
+		var args []string
+		if c.leader != "" {
+			args = append(args, c.leader)
+		}
+		got := string(indentComments([]byte("  " + comment(c.text, args...) + "\n")))
+		if got != c.want {
+			t.Errorf("comment(%q, %q) = %q, want %q", c.text, c.leader, got, c.want)
+		}
+	}
+}
+
+func TestYAMLQuote(t *testing.T) {
+	t.Parallel()
+	quote := functions()["yamlquote"].(func(string) string)
+	for _, text := range hostile {
+		var got string
+		if err := yaml.Unmarshal([]byte(quote(text)), &got); err != nil {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
+	var got map[string]string
+	if err := yaml.Unmarshal([]byte("a: "+quote("x: \"y\" # z\n\\")), &got); err != nil || got["a"] != "x: \"y\" # z\n\\" {
+		t.Errorf("got %q, %v", got["a"], err)
+	}
+}
+
+func TestSQLQuote(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"":         `''`,
+		"it's":     `'it''s'`,
+		"a\nb":     `E'a\nb'`,
+		`\d`:       `E'\\d'`,
+		"a; -- b'": `E'a\x3b \x2d\x2d b'''`,
+	} {
+		if got, err := sqlquote(text); got != want || err != nil {
+			t.Errorf("sqlquote(%q) = %s, %v, want %s", text, got, err, want)
+		}
+	}
+	for _, text := range []string{"\x00", "\xff"} {
+		if got, err := sqlquote(text); err == nil {
+			t.Errorf("sqlquote(%q) = %s, want an error", text, got)
+		}
+	}
+}

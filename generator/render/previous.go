@@ -1,0 +1,85 @@
+package render
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"path"
+	"runtime"
+)
+
+// Previous is what the last run left: the manifest, and the files that it vouches for.
+type Previous interface {
+	// Inputs is the digest that was recorded for a unit, or "".
+	Inputs(unit string) string
+	// Files are the owned files directly in a folder, as the last run wrote them. ok is false where one of them is missing
+	// or was edited.
+	Files(dir string) (files []File, ok bool)
+}
+
+// Input is the digest of everything that the files of a unit depend on. A unit is generated, or left out, as a whole.
+type Input struct {
+	Unit   string
+	Digest string
+}
+
+// unit is the unit of a view's files.
+func (v View) unit() string {
+	if v.Service == nil {
+		return workspaceUnit
+	}
+	return "render " + v.Service.Dir
+}
+
+// workspaceUnit is the unit of files that belong to no service.
+const workspaceUnit = "render ."
+
+// digests computes the inputs of every unit: the texts before they are formatted, and the formatter. Units come in the order
+// of their first file.
+func digests(texts []text) []Input {
+	var inputs []Input
+	at := map[string]int{}
+	hashes := map[string][]byte{}
+	for _, t := range texts {
+		if _, ok := at[t.unit]; !ok {
+			at[t.unit] = len(inputs)
+			inputs = append(inputs, Input{Unit: t.unit})
+			hashes[t.unit] = []byte(runtime.Version())
+		}
+		sum := sha256.Sum256(t.Data)
+		hashes[t.unit] = fmt.Appendf(hashes[t.unit], "\n%s %o %s %x", t.Class, t.Mode, t.Path, sum)
+	}
+	for i := range inputs {
+		sum := sha256.Sum256(hashes[inputs[i].Unit])
+		inputs[i].Digest = hex.EncodeToString(sum[:])
+	}
+	return inputs
+}
+
+// reuse finds the formatted owned Go files of the units whose inputs are those of the last run.
+func reuse(texts []text, inputs []Input, previous Previous) map[string][]byte {
+	if previous == nil {
+		return nil
+	}
+	current := map[string]bool{}
+	for _, in := range inputs {
+		current[in.Unit] = previous.Inputs(in.Unit) == in.Digest
+	}
+	known := map[string][]byte{}
+	asked := map[string]bool{}
+	for _, t := range texts {
+		dir := path.Dir(t.Path)
+		if !current[t.unit] || t.Class != Owned || path.Ext(t.Path) != ".go" || asked[dir] {
+			continue
+		}
+		asked[dir] = true
+		files, ok := previous.Files(dir)
+		if !ok {
+			continue
+		}
+		for _, f := range files {
+			known[f.Path] = f.Data
+		}
+	}
+	return known
+}

@@ -1,0 +1,68 @@
+package render_test
+
+import (
+	"fmt"
+	"path"
+	"testing"
+
+	"github.com/svcgen/svcgen/generator/render"
+	"github.com/svcgen/svcgen/generator/render/rendertest"
+	"github.com/svcgen/svcgen/templates"
+)
+
+// BenchmarkFiles renders and formats the workspace of n services.
+func BenchmarkFiles(b *testing.B) {
+	for _, n := range []int{1, 10, 100} {
+		m := rendertest.Services(b, n)
+		b.Run(fmt.Sprint("services=", n), func(b *testing.B) {
+			count, size := 0, 0
+			for b.Loop() {
+				files, err := render.Files(m, templates.FS)
+				if err != nil {
+					b.Fatal(err)
+				}
+				count, size = len(files), 0
+				for _, f := range files {
+					size += len(f.Data)
+				}
+			}
+			b.ReportMetric(float64(count), "files")
+			b.ReportMetric(float64(size), "bytes")
+		})
+	}
+}
+
+// memory is the last run, in memory.
+type memory struct {
+	inputs map[string]string
+	dirs   map[string][]render.File
+}
+
+func (m memory) Inputs(unit string) string { return m.inputs[unit] }
+
+func (m memory) Files(dir string) ([]render.File, bool) { return m.dirs[dir], true }
+
+// BenchmarkUpdate renders the workspace of n services again, with nothing changed.
+func BenchmarkUpdate(b *testing.B) {
+	for _, n := range []int{1, 100} {
+		m := rendertest.Services(b, n)
+		files, inputs, err := render.Update(m, templates.FS, nil)
+		if err != nil {
+			b.Fatal(err)
+		}
+		last := memory{inputs: map[string]string{}, dirs: map[string][]render.File{}}
+		for _, in := range inputs {
+			last.inputs[in.Unit] = in.Digest
+		}
+		for _, f := range files {
+			last.dirs[path.Dir(f.Path)] = append(last.dirs[path.Dir(f.Path)], f)
+		}
+		b.Run(fmt.Sprint("services=", n), func(b *testing.B) {
+			for b.Loop() {
+				if _, _, err := render.Update(m, templates.FS, last); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}

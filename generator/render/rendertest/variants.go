@@ -1,0 +1,89 @@
+package rendertest
+
+import (
+	"testing"
+
+	"github.com/svcgen/svcgen/generator/model"
+	"github.com/svcgen/svcgen/generator/spec"
+)
+
+// Variants are small workspaces, each with one part of the spec language: one type in one role, one flag, one set of
+// methods. Their names say which.
+func Variants(tb testing.TB) map[string]*model.Model {
+	tb.Helper()
+	all := map[string]*model.Model{}
+	add := func(name string, methods []spec.Method, fields ...*spec.Field) {
+		r := &spec.Resource{Name: "thing", Methods: methods, Fields: fields}
+		for _, m := range methods {
+			r.SoftDelete = r.SoftDelete || m == spec.Undelete
+		}
+		resources := []*spec.Resource{r}
+		for _, f := range fields {
+			if f.Type == spec.Ref {
+				resources = append(resources, &spec.Resource{
+					Name: f.Ref, Methods: methods, Fields: []*spec.Field{{Name: "title", Type: spec.String}},
+				})
+			}
+		}
+		all[name] = build(tb, "github.com/acme/shop", "shop", &spec.Service{
+			Name: "stock", Resources: resources,
+			Enums: []*spec.Enum{{Name: "thing_value", Values: []string{"one", "two"}}},
+		})
+	}
+	title := func() *spec.Field { return &spec.Field{Name: "title", Type: spec.String} }
+	for _, f := range types() {
+		name := string(f.Type)
+		role := func(role string, change func(*spec.Field)) {
+			with := f
+			with.Name = "value"
+			change(&with)
+			add(name+" "+role, crud(), title(), &with)
+		}
+		role("required", func(*spec.Field) {})
+		role("optional", func(f *spec.Field) { f.Optional = true })
+		role("output only", func(f *spec.Field) { f.OutputOnly, f.Optional = true, true })
+		if f.Type != spec.JSON && f.Type != spec.Bytes && f.Type != spec.Text && f.Type != spec.Ref {
+			role("repeated", func(f *spec.Field) { f.Repeated = true })
+		}
+		if f.Type != spec.JSON && f.Type != spec.Bytes && f.Type != spec.Text {
+			role("filter", func(f *spec.Field) { f.Filter = []spec.Op{spec.OpEq} })
+		}
+		if f.Type != spec.JSON && f.Type != spec.Bytes && f.Type != spec.Text && f.Type != spec.Ref && f.Type != spec.UUID {
+			role("sort", func(f *spec.Field) { f.Sort = true })
+		}
+	}
+	for _, format := range []spec.Format{spec.Email, spec.URI, spec.Hostname, spec.IP} {
+		add("format "+string(format), crud(), &spec.Field{Name: "value", Type: spec.String, Format: format})
+	}
+	add("unique items", crud(), &spec.Field{Name: "value", Type: spec.String, Repeated: true, UniqueItems: true})
+	add("search", crud(), &spec.Field{Name: "value", Type: spec.String, Search: true})
+	add("read only", []spec.Method{spec.Get, spec.List}, title())
+	add("get only", []spec.Method{spec.Get}, title())
+	add("no list", []spec.Method{spec.Create, spec.Get, spec.Update, spec.Delete}, title())
+	add("no list, but a filter", []spec.Method{spec.Create, spec.Get},
+		&spec.Field{Name: "value", Type: spec.Int32, Filter: []spec.Op{spec.OpEq}, Sort: true})
+	add("create only", []spec.Method{spec.Create}, title())
+	add("no update", []spec.Method{spec.Create, spec.Get, spec.List, spec.Delete}, title())
+	add("soft delete", append(crud(), spec.Undelete), title())
+	return all
+}
+
+// types is one field of each type.
+func types() []spec.Field {
+	return []spec.Field{
+		{Type: spec.String},
+		{Type: spec.Text},
+		{Type: spec.Bool},
+		{Type: spec.Int32},
+		{Type: spec.Int64},
+		{Type: spec.Float64},
+		{Type: spec.Decimal, Precision: 10, Scale: 2},
+		{Type: spec.UUID},
+		{Type: spec.Timestamp},
+		{Type: spec.Date},
+		{Type: spec.JSON},
+		{Type: spec.Bytes},
+		{Type: spec.EnumType, Enum: "thing_value"},
+		{Type: spec.Ref, Ref: "shelf"},
+	}
+}

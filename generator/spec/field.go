@@ -1,0 +1,283 @@
+package spec
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// decl is a field while it is read: what it says, and where.
+type decl struct {
+	*Field
+	report *report
+	at     place // the type
+	ofAt   place // the name of the enum or resource behind it
+	args   []arg
+	sep    rune // between the words, 0 in the long form
+	skip   bool // the type is not known: rules cannot be checked
+}
+
+// arg is a flag or key of a field, from either form.
+type arg struct {
+	key    string
+	keyAt  place
+	has    bool // there is a value
+	text   string
+	textAt place
+	quoted bool
+	long   bool   // from a mapping
+	kind   kind   // of the value, in a mapping
+	list   []item // the values of a list in a mapping
+}
+
+// items are the values of a list: a,b in the one-line form, a YAML list in the long one.
+func (a arg) items() []item {
+	if a.list != nil {
+		return a.list
+	}
+	return splitItems(a.text, a.textAt)
+}
+
+// ParseField reads a field in the one-line form: TYPE [flag | key=value]…, separated by spaces (sep ' ') or, in a word of
+// the command line, by colons (sep ':'). at is the place of its first character. It checks all that can be checked
+// without the rest of the service; an enum written inside the field stands in Values. The field is nil where there are problems.
+func ParseField(at Pos, name, text string, sep rune) (*Field, Problems) {
+	r := &report{}
+	d := parseLine(r, &Field{Pos: at, Name: name}, place{base: at}, text, sep)
+	if len(r.problems) > 0 {
+		return nil, r.finish(nil)
+	}
+	return d.Field, nil
+}
+
+// ParseArg reads a field from a word of the command line: sku:string:unique:len=3..32. flag stands in the problems as the
+// file would: "--field", or "".
+func ParseArg(flag, word string) (*Field, Problems) {
+	r := &report{}
+	at := Pos{File: flag, Col: 1}
+	name, rest, ok := strings.Cut(word, ":")
+	if f := fieldNameFault(name); !f.ok() {
+		r.add(at, f.hint, "%s", f.msg)
+	}
+	field := &Field{Pos: at, Name: name}
+	if !ok {
+		r.add(at, "like "+orElse(toSnake(name), "name")+":string:unique", "field %s has no type", quote(name))
+	} else {
+		field = parseLine(r, field, place{base: at, off: utf8.RuneCountInString(name) + 1}, rest, ':').Field
+	}
+	if len(r.problems) == 0 {
+		return field, nil
+	}
+	problems := r.finish(nil)
+	for i, p := range problems {
+		problems[i].Excerpt = excerpt(word, 0, p.Col)
+	}
+	return nil, problems
+}
+
+// parseLine reads the one-line form.
+func parseLine(r *report, f *Field, at place, line string, sep rune) *decl {
+	d := &decl{Field: f, report: r, at: at, sep: sep}
+	words, bad, why := splitWords(line, sep)
+	if bad >= 0 {
+		r.add(at.plus(bad).pos(), why.hint, "%s", why.msg)
+		d.skip = true
+	}
+	if len(words) == 0 {
+		if bad < 0 {
+			r.add(at.pos(), "like string, or int32 min=0", "field %s has no type", quote(f.Name))
+		}
+		d.skip = true
+		return d
+	}
+	typ := words[0]
+	d.at = at.plus(typ.at)
+	d.setType(typ.text)
+	for _, w := range words[1:] {
+		d.args = append(d.args, arg{
+			key: w.key, keyAt: at.plus(w.at), has: w.has,
+			text: w.value, textAt: at.plus(w.valAt), quoted: w.quoted,
+		})
+	}
+	d.apply()
+	return d
+}
+
+// parseLong reads the long form, a mapping with the same keys.
+func parseLong(r *report, f *Field, n *node) *decl {
+	d := &decl{Field: f, report: r, at: place{node: n}}
+	var typ, of *arg // type:, and enum: or ref:
+	for _, e := range r.entries(n, "a field") {
+		a := arg{key: e.key.text, keyAt: place{node: e.key}, has: true, text: e.value.text, textAt: place{node: e.value}, long: true, kind: e.value.kind}
+		switch {
+		case e.value.kind == list:
+			for _, i := range e.value.items {
+				if !i.scalar() && i.kind != null {
+					r.add(i.pos(), "", "%s must be a list of words, not of %s", quote(a.key), i.kind)
+					d.skip = true
+					continue
+				}
+				a.list = append(a.list, item{i.text, place{node: i}})
+			}
+		case !e.value.scalar():
+			r.unfit(e, "a value")
+			d.skip = d.skip || a.key == "type"
+			continue
+		}
+		switch a.key {
+		case "type":
+			typ = &a
+		case "enum", "ref":
+			of = &a
+		default:
+			d.args = append(d.args, a)
+		}
+	}
+	d.setLongType(n, typ, of)
+	d.apply()
+	return d
+}
+
+// setLongType puts type:, enum: and ref: of the long form together to the type of the one-line form.
+func (d *decl) setLongType(n *node, typ, of *arg) {
+	var word string
+	switch {
+	case d.skip:
+		return
+	case typ == nil && of == nil:
+		d.report.add(n.pos(), "{type: string, unique: true}", "field %s has no type", quote(d.Name))
+		d.skip = true
+		return
+	case of == nil:
+		word, d.at = typ.text, typ.textAt
+		if strings.ContainsAny(word, " \n") && !strings.Contains(word, "(") {
+			d.report.add(typ.textAt.pos(), "in a mapping each flag is a key: {type: string, unique: true}", "%s is more than a type", quote(word))
+			d.skip = true
+			return
+		}
+	default:
+		d.at = of.textAt
+		word = of.key + "=" + of.text
+		if of.list != nil {
+			values := make([]string, len(of.list))
+			for i, v := range of.list {
+				values[i] = v.text
+			}
+			word = of.key + "=" + commas(values)
+		}
+		if typ != nil && typ.text == of.key+"[]" {
+			word += "[]"
+		} else if typ != nil && typ.text != of.key {
+			d.report.add(typ.textAt.pos(), "leave out type", "the type is %s, and %s is given too", quote(typ.text), of.key)
+		}
+		d.setTypeOf(word, of.textAt.plus(-len(of.key)-1), of.list)
+		return
+	}
+	d.setType(word)
+}
+
+// setType reads the first word of the one-line form.
+func (d *decl) setType(word string) { d.setTypeOf(word, d.at, nil) }
+
+// setTypeOf reads a type that stands at a place; the values of an enum may have places of their own.
+func (d *decl) setTypeOf(word string, at place, values []item) {
+	base, repeated := strings.CutSuffix(word, "[]")
+	d.Repeated = repeated
+	name, of, has := strings.Cut(base, "=")
+	d.ofAt = at.plus(utf8.RuneCountInString(name) + 1)
+	ok := false
+	switch {
+	case name == string(EnumType) && has:
+		ok = d.setEnum(of, d.ofAt, values)
+	case name == string(Ref) && has:
+		ok = d.setRef(of, d.ofAt)
+	case name == string(EnumType):
+		d.report.add(at.pos(), "enum=draft,active or the name of one under enums:", "enum has no values")
+	case name == string(Ref):
+		d.report.add(at.pos(), "ref=product", "ref has no resource")
+	case strings.HasPrefix(base, string(Decimal)):
+		ok = d.setDecimal(base, at)
+	case !has && Type(base).info().set != 0:
+		d.Type, ok = Type(base), true
+	case slices.ContainsFunc(fieldKeys, func(k fieldKey) bool { return k.name == name }):
+		d.report.add(at.pos(), "like string "+word, "the type comes first, and %s is none", quote(word))
+	default:
+		d.report.unknown(at.pos(), "type", base, inType, typeWords)
+	}
+	if ok && repeated {
+		if why := d.Type.info().list; why != "" {
+			d.report.add(at.pos(), why, "there are no lists of %s", d.Type)
+			ok = false
+		}
+	}
+	d.skip = d.skip || !ok
+}
+
+func (d *decl) setEnum(of string, at place, values []item) bool {
+	d.Type = EnumType
+	if !strings.Contains(of, ",") && values == nil {
+		d.Enum = of
+		return d.nameOK("enum", of, at)
+	}
+	if values == nil {
+		values = splitItems(of, at)
+	}
+	ok := true
+	d.Values, ok = d.report.enumValues(values)
+	return ok
+}
+
+func (d *decl) setRef(of string, at place) bool {
+	d.Type, d.Ref = Ref, of
+	if service, resource, ok := strings.Cut(of, "."); ok && snake(service) && snake(resource) {
+		d.report.add(at.pos(), "within one service write ref="+resource, "a reference to another service (%s) is not generated yet", quote(of))
+		return false
+	}
+	return d.nameOK("resource", of, at)
+}
+
+func (d *decl) nameOK(what, name string, at place) bool {
+	f := nameFault(what, name)
+	if !f.ok() {
+		d.report.add(at.pos(), f.hint, "%s", f.msg)
+	}
+	return f.ok()
+}
+
+// maxPrecision is that of PostgreSQL's numeric.
+const maxPrecision = 1000
+
+func (d *decl) setDecimal(word string, at place) bool {
+	d.Type = Decimal
+	digits, ok := strings.CutPrefix(word, "decimal(")
+	digits, closed := strings.CutSuffix(digits, ")")
+	p, s, two := strings.Cut(digits, ",")
+	precision, err1 := strconv.Atoi(p)
+	scale, err2 := strconv.Atoi(s)
+	switch {
+	case word == "decimal":
+		d.report.add(at.pos(), "decimal(10,2)", "decimal has no precision and scale")
+	case !strings.HasPrefix(word, "decimal("):
+		d.report.unknown(at.pos(), "type", word, inType, typeWords)
+	case !ok || !closed || !two || err1 != nil || err2 != nil:
+		d.report.add(at.pos(), "decimal(10,2), without spaces", "%s has no precision and scale", quote(word))
+	case precision < 1 || precision > maxPrecision:
+		d.report.add(at.plus(len("decimal(")).pos(), "digits in all, before and behind the point", "the precision is not between 1 and %d", maxPrecision)
+	case scale < 0 || scale > precision:
+		d.report.add(at.plus(len("decimal(")+len(p)+1).pos(), "digits behind the point", "the scale is not between 0 and the precision")
+	default:
+		d.Precision, d.Scale = precision, scale
+		return true
+	}
+	return false
+}
+
+func orElse(s, other string) string {
+	if s == "" {
+		return other
+	}
+	return s
+}
+
+func itoa(n int) string { return strconv.Itoa(n) }

@@ -1,0 +1,162 @@
+package spec
+
+// clash is a pair of keys that make no sense together.
+type clash struct{ a, b, hint string }
+
+var clashes = []clash{
+	{"optional", "default", "a field with a default need not be sent either: leave out one of them"},
+	{"optional", "value", "value=now is always set: leave out optional"},
+	{"optional", "sort", "pages are cut at the sorted value, so that every resource needs one"},
+	{"default", "value", "both set the field at creation: leave out one of them"},
+	{"immutable", "output_only", "clients never set an output_only field: leave out immutable"},
+	{"value", "unique", "two resources made in the same microsecond would collide"},
+	{"value", "min", "the time of creation is what it is"},
+	{"value", "max", "the time of creation is what it is"},
+	{"default", "unique", "the second resource that leaves it out could not be created"},
+	{"sensitive", "filter", "filters stand in URLs, and URLs in logs"},
+	{"sensitive", "sort", "page tokens would carry it"},
+	{"sensitive", "search", "search terms stand in URLs, and URLs in logs"},
+	{"email", "uri", "one format is enough"},
+	{"email", "hostname", "one format is enough"},
+	{"email", "ip", "one format is enough"},
+	{"uri", "hostname", "one format is enough"},
+	{"uri", "ip", "one format is enough"},
+	{"hostname", "ip", "one format is enough"},
+}
+
+// find is the argument with a key; ok is false where it is absent, or a flag that is false.
+func (d *decl) find(key string) (a arg, ok bool) {
+	for _, a := range d.args {
+		if a.key == key {
+			return a, !(a.long && a.kind == boolean && a.text == "false" && a.list == nil && key != "default")
+		}
+	}
+	return arg{}, false
+}
+
+// check holds the keys of a field against each other. It runs when each of them is fine for itself.
+func (d *decl) check() {
+	before := len(d.report.problems)
+	for _, c := range clashes {
+		a, hasA := d.find(c.a)
+		b, hasB := d.find(c.b)
+		if hasA && hasB {
+			at := b.keyAt.pos()
+			if first := a.keyAt.pos(); comparePos(first, at) > 0 {
+				at = first
+			}
+			d.report.add(at, c.hint, "%s and %s exclude each other", quote(c.a), quote(c.b))
+		}
+	}
+	if len(d.report.problems) > before {
+		return
+	}
+	if d.Min != nil && d.Max != nil && d.less(*d.Max, *d.Min) {
+		a, _ := d.find("max")
+		d.report.add(a.textAt.pos(), "", "max %s is less than min %s", *d.Max, *d.Min)
+		return
+	}
+	if d.OnDelete == SetNull && !d.Optional {
+		a, _ := d.find("on_delete")
+		d.report.add(a.textAt.pos(), "add optional", "on_delete=set_null needs an optional field")
+	}
+	d.checkMinLen()
+	d.checkUnique()
+	d.checkDefault()
+	d.checkOutputOnly()
+}
+
+// checkMinLen drops a minimum of 0, which says nothing. A required text is not empty in any case.
+func (d *decl) checkMinLen() {
+	if d.MinLen == nil || *d.MinLen > 0 {
+		return
+	}
+	if required := !d.Optional && !d.OutputOnly && !d.Repeated && d.Default == nil; required {
+		a, _ := d.find("len")
+		d.report.add(a.textAt.pos(), `a required text is not empty: write ..`+derefInt(d.MaxLen)+`, or add default=""`, "len %s allows an empty text", a.text)
+	}
+	d.MinLen = nil
+}
+
+func (d *decl) checkUnique() {
+	a, ok := d.find("unique")
+	const keyBytes = 2 << 10 // PostgreSQL's B-trees refuse larger keys
+	switch {
+	case !ok:
+	case d.OutputOnly && !d.Optional:
+		d.report.add(a.keyAt.pos(), "add optional", "a unique output_only field has the same value in every new resource")
+	case d.Type == Bytes && (d.MaxBytes == nil || *d.MaxBytes > keyBytes):
+		d.report.add(a.keyAt.pos(), "add max_bytes=2KiB or less", "unique bytes need a limit that an index can hold")
+	}
+}
+
+// checkDefault makes the default canonical. Values of named enums are looked up when the service is known.
+func (d *decl) checkDefault() {
+	a, ok := d.find("default")
+	if !ok {
+		return
+	}
+	if d.Type == EnumType {
+		if d.Values != nil {
+			d.report.defaultIn(a, *d.Default, d.Values)
+		}
+		return
+	}
+	value, f := d.canonical(*d.Default)
+	if !f.ok() {
+		d.report.add(a.textAt.pos(), f.hint, "default %s", f.msg)
+		return
+	}
+	if rule := d.breaks(value); rule != "" {
+		d.report.add(a.textAt.pos(), "", "default %s breaks %s", quote(value), printable(rule))
+		return
+	}
+	d.Default = &value
+}
+
+// defaultIn holds the default of an enum against its values.
+func (r *report) defaultIn(a arg, value string, values []string) {
+	for _, v := range values {
+		if v == value {
+			return
+		}
+	}
+	hint := didYouMean(value, values)
+	if hint == "" && len(values) <= 8 {
+		hint = "it has " + enumerate(values)
+	}
+	r.add(a.textAt.pos(), hint, "default %s is not a value of the enum", quote(value))
+}
+
+// checkOutputOnly asks what a field holds before the server has set it: nothing where it is optional, its default, the time, or
+// the zero value of its type, which must keep the rules.
+func (d *decl) checkOutputOnly() {
+	a, ok := d.find("output_only")
+	if !ok || d.Optional || d.Default != nil || d.Now || d.Repeated {
+		return
+	}
+	zero, has := "", true
+	switch set := d.Type.info().set; {
+	case set&(texts|blobs) != 0:
+	case set&numbers != 0:
+		zero = "0"
+	case set&bools != 0:
+		zero = "false"
+	default:
+		has = false
+	}
+	if !has {
+		hint := "add optional"
+		switch d.Type {
+		case EnumType:
+			hint = "add a default"
+		case Timestamp, Date:
+			hint = "add optional, or value=now"
+		}
+		d.report.add(a.keyAt.pos(), hint, "an output_only %s has no value when a resource is created", d.typeText())
+		return
+	}
+	if rule := d.breaks(zero); rule != "" {
+		d.report.add(a.keyAt.pos(), "add optional or a default", "an output_only %s starts as %s, which breaks %s", d.typeText(), quote(zero), printable(rule))
+	}
+}

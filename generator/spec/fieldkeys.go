@@ -1,0 +1,192 @@
+package spec
+
+import "slices"
+
+// form is how a key of a field is written.
+type form int
+
+const (
+	flag   form = iota // optional
+	valued             // len=3..32
+	either             // filter, filter=eq,in
+)
+
+// lists tells where a key stands with lists. A rule of a value holds for each element.
+type lists int
+
+const (
+	notLists  lists = iota // of no sense for a list
+	alsoLists              // the same for a list, or for each element
+	onlyLists
+)
+
+// fieldKey is a flag or key of a field. fieldKeys is the one table to extend for a new one: parsing, printing and the JSON
+// Schema follow it.
+type fieldKey struct {
+	name    string
+	form    form
+	types   typeSet
+	lists   lists
+	example string // of its value
+	doc     string
+	set     func(d *decl, a arg)
+	get     func(f *Field) (value string, ok bool)
+}
+
+// fieldKeys stand in the order in which FormatField prints them.
+var fieldKeys = []fieldKey{
+	{"optional", flag, anything, notLists, "", "NULL is allowed; the field may be left out", func(d *decl, _ arg) { d.Optional = true }, func(f *Field) (string, bool) { return "", f.Optional }},
+	{"unique", flag, anything &^ jsons, notLists, "", "no two resources have the same value", func(d *decl, _ arg) { d.Unique = true }, func(f *Field) (string, bool) { return "", f.Unique }},
+	{"immutable", flag, anything, alsoLists, "", "set at creation, never changed", func(d *decl, _ arg) { d.Immutable = true }, func(f *Field) (string, bool) { return "", f.Immutable }},
+	{"default", valued, anything &^ (blobs | refs), notLists, "draft", "the value where none is sent", (*decl).setDefault, func(f *Field) (string, bool) { return deref(f.Default), f.Default != nil }},
+	{"output_only", flag, anything, alsoLists, "", "set by the server only", func(d *decl, _ arg) { d.OutputOnly = true }, func(f *Field) (string, bool) { return "", f.OutputOnly }},
+	{"value", valued, anything, notLists, "now", "set by the server at creation", (*decl).setValue, func(f *Field) (string, bool) { return "now", f.Now }},
+	{"sensitive", flag, anything, alsoLists, "", "never in logs, traces and errors", func(d *decl, _ arg) { d.Sensitive = true }, func(f *Field) (string, bool) { return "", f.Sensitive }},
+	{"len", valued, texts, alsoLists, "3..32", "characters: 3..32, ..32 or 3..", (*decl).setLen, func(f *Field) (string, bool) {
+		return lenText(f), f.MinLen != nil || f.MaxLen != nil
+	}},
+	{"min", valued, numbers | times, alsoLists, "0", "the least value", func(d *decl, a arg) { d.Min = d.bound(a) }, func(f *Field) (string, bool) { return deref(f.Min), f.Min != nil }},
+	{"max", valued, numbers | times, alsoLists, "100", "the greatest value", func(d *decl, a arg) { d.Max = d.bound(a) }, func(f *Field) (string, bool) { return deref(f.Max), f.Max != nil }},
+	{"pattern", valued, texts, alsoLists, "^[a-z-]+$", "a regular expression (RE2) that the text matches", (*decl).setPattern, func(f *Field) (string, bool) { return f.Pattern, f.Pattern != "" }},
+	formatKey(Email, "an e-mail address"),
+	formatKey(URI, "an absolute URI"),
+	formatKey(Hostname, "the name of a host"),
+	formatKey(IP, "an IPv4 or IPv6 address"),
+	{"max_items", valued, anything, onlyLists, "20", "how many elements a list holds at most", (*decl).setMaxItems, func(f *Field) (string, bool) { return derefInt(f.MaxItems), f.MaxItems != nil }},
+	{"unique_items", flag, anything &^ blobs, onlyLists, "", "no element twice", func(d *decl, _ arg) { d.UniqueItems = true }, func(f *Field) (string, bool) { return "", f.UniqueItems }},
+	{"max_bytes", valued, blobs | jsons, alsoLists, "16KiB", "how large a value is at most", (*decl).setMaxBytes, func(f *Field) (string, bool) { return sizeText(f.MaxBytes), f.MaxBytes != nil }},
+	{"filter", either, anything &^ (blobs | jsons), alsoLists, "eq,in", "lists can be filtered by it: alone, or with operators eq, in, prefix, gte, lte, has", (*decl).setFilter, func(f *Field) (string, bool) {
+		return filterText(f), len(f.Filter) > 0
+	}},
+	{"sort", flag, anything &^ (blobs | jsons), notLists, "", "lists can be ordered by it", func(d *decl, _ arg) { d.Sort = true }, func(f *Field) (string, bool) { return "", f.Sort }},
+	{"search", flag, texts, notLists, "", "part of the full text search", func(d *decl, _ arg) { d.Search = true }, func(f *Field) (string, bool) { return "", f.Search }},
+	{"on_delete", valued, refs, notLists, "cascade", "what happens when the resource referred to is deleted: restrict, cascade or set_null", (*decl).setOnDelete, func(f *Field) (string, bool) {
+		return string(f.OnDelete), f.OnDelete != ""
+	}},
+	{"description", valued, anything, alsoLists, `"What it is."`, "what the field is, for readers", (*decl).setDescription, func(f *Field) (string, bool) {
+		return f.Description, f.Description != ""
+	}},
+}
+
+func formatKey(format Format, doc string) fieldKey {
+	return fieldKey{
+		string(format), flag, texts, alsoLists, "", doc,
+		func(d *decl, _ arg) { d.Format = format },
+		func(f *Field) (string, bool) { return "", f.Format == format },
+	}
+}
+
+// keyWords are the names of all keys.
+func keyWords() []string {
+	words := make([]string, len(fieldKeys))
+	for i, k := range fieldKeys {
+		words[i] = k.name
+	}
+	return words
+}
+
+// apply sets what the arguments say and checks the field as a whole.
+func (d *decl) apply() {
+	seen := map[string]bool{}
+	before := len(d.report.problems)
+	for i, a := range d.args {
+		at := slices.IndexFunc(fieldKeys, func(k fieldKey) bool { return k.name == a.key })
+		switch {
+		case at < 0:
+			d.unknownKey(i, a)
+		case seen[a.key]:
+			d.report.add(a.keyAt.pos(), "", "%s is given twice", quote(a.key))
+		case d.formOK(fieldKeys[at], a) && !d.skip && d.fits(fieldKeys[at], a):
+			fieldKeys[at].set(d, a)
+		}
+		seen[a.key] = true
+	}
+	if !d.skip && len(d.report.problems) == before {
+		d.check()
+	}
+}
+
+func (d *decl) unknownKey(i int, a arg) {
+	if i > 0 && d.sep == ':' {
+		if before := d.args[i-1]; before.has && !before.quoted && toSnake(a.text) == "" && didYouMean(a.key, keyWords()) == "" {
+			d.report.add(a.keyAt.pos(), `quote it: `+before.key+`="…"`, "a value that holds a colon stands in quotes")
+			d.args[i].has, d.args[i].quoted = true, false // what follows may be part of it too
+			return
+		}
+	}
+	what := "flag"
+	if a.has {
+		what = "key"
+	}
+	if d.skip && (slices.Contains(notYet[inField], a.key) || slices.Contains(typeWords, a.key)) {
+		return // money currency=EUR, optional string: one problem says enough
+	}
+	known := keyWords()
+	if d.sep == 0 {
+		known = append(known, "type", "enum", "ref")
+	}
+	if a.key == "" {
+		d.report.add(a.keyAt.pos(), "", "nothing stands before the =")
+		return
+	}
+	d.report.unknown(a.keyAt.pos(), what, a.key, inField, known)
+}
+
+// formOK tells whether a key is written as it should be. A flag that is false in the long form is left out.
+func (d *decl) formOK(k fieldKey, a arg) bool {
+	isBool := a.kind == boolean && a.list == nil
+	switch {
+	case k.form == valued && (!a.has || a.text == "" && a.list == nil && !a.quoted && !a.long):
+		d.report.add(a.keyAt.pos(), k.name+"="+k.example, "%s has no value", quote(k.name))
+	case k.form == valued && a.list != nil:
+		d.report.add(a.textAt.pos(), "", "%s takes one value, not a list", quote(k.name))
+	case k.form == flag && a.has && !a.long:
+		d.report.add(a.textAt.pos(), "write "+k.name+" alone", "%s takes no value", quote(k.name))
+	case k.form == flag && a.long && !isBool:
+		d.report.add(a.textAt.pos(), "", "%s must be true or false", quote(k.name))
+	case k.form != valued && a.long && isBool && a.text == "false":
+	default:
+		return true
+	}
+	return false
+}
+
+// fits tells whether a key has a meaning for the type.
+func (d *decl) fits(k fieldKey, a arg) bool {
+	typ := d.typeText()
+	switch {
+	case k.lists == onlyLists && !d.Repeated:
+		d.report.add(a.keyAt.pos(), "a list is written "+typ+"[]", "%s is for lists only", quote(k.name))
+	case k.lists == notLists && d.Repeated:
+		d.report.add(a.keyAt.pos(), listHints[k.name], "%s is not for lists", quote(k.name))
+	case k.types&d.Type.info().set == 0:
+		d.report.add(a.keyAt.pos(), d.misfit(k.name), "%s is not for %s", quote(k.name), typ)
+	default:
+		return true
+	}
+	return false
+}
+
+// listHints say what to do instead of a key that is not for lists.
+var listHints = map[string]string{
+	"optional": "a list may be empty",
+	"default":  "a list starts empty",
+}
+
+// misfit says what to do instead of a key that is not for the type of the field.
+func (d *decl) misfit(key string) string {
+	set := d.Type.info().set
+	switch {
+	case key == "len" && set&numbers != 0, key == "max_bytes" && set&numbers != 0:
+		return "min= and max= bound a number"
+	case key == "len" && set&(blobs|jsons) != 0:
+		return "max_bytes=16KiB bounds it"
+	case (key == "min" || key == "max" || key == "max_bytes") && set == texts:
+		return "len=3..32 bounds a text"
+	case key == "default" && set == blobs:
+		return "bytes are empty unless sent: make it optional"
+	case key == "default" && set == refs:
+		return "make it optional"
+	}
+	return ""
+}

@@ -1,0 +1,137 @@
+package spec
+
+import (
+	"slices"
+	"strings"
+)
+
+// link resolves what fields and indexes say about the rest of their service: enums, references, methods.
+func (s *serviceDecl) link() {
+	for _, r := range s.resources {
+		for _, d := range r.decls {
+			switch {
+			case d.skip:
+			case d.Type == EnumType:
+				s.linkEnum(r, d)
+			case d.Type == Ref:
+				s.linkRef(d)
+			}
+			s.checkList(r, d)
+		}
+		s.readIndexes(r)
+	}
+	s.checkNames()
+	s.checkCycles()
+}
+
+// linkEnum looks a named enum up, and gives an enum written inside a field its name.
+func (s *serviceDecl) linkEnum(r *resourceDecl, d *decl) {
+	if d.Values != nil {
+		d.Enum = r.Name + "_" + d.Name
+		if !snake(d.Enum) {
+			return // a bad name has been reported
+		}
+		if s.enum(d.Enum) != nil {
+			s.add(d.at.pos(), "give it a name of its own under enums:, or write enum="+d.Enum, "the enum would be called %s, and there is one already", quote(d.Enum))
+			return
+		}
+		s.Enums = append(s.Enums, &Enum{Pos: d.Pos, Name: d.Enum, Values: d.Values})
+		return
+	}
+	enum := s.enum(d.Enum)
+	if enum == nil {
+		names := make([]string, len(s.Enums))
+		for i, e := range s.Enums {
+			names[i] = e.Name
+		}
+		hint := didYouMean(d.Enum, names)
+		if hint == "" {
+			hint = "define it: enums: {" + d.Enum + ": [draft, active]}, or write its values here: enum=draft,active"
+		}
+		s.add(d.ofAt.pos(), hint, "there is no enum %s", quote(d.Enum))
+		return
+	}
+	if a, ok := d.find("default"); ok && d.Default != nil && len(enum.Values) > 0 {
+		s.defaultIn(a, *d.Default, enum.Values)
+	}
+}
+
+func (s *serviceDecl) linkRef(d *decl) {
+	names := make([]string, len(s.Resources))
+	for i, r := range s.Resources {
+		names[i] = r.Name
+	}
+	if !slices.Contains(names, d.Ref) {
+		hint := didYouMean(d.Ref, names)
+		if one := singular(d.Ref); hint == "" && slices.Contains(names, one) {
+			hint = `did you mean "` + one + `"?`
+		}
+		s.add(d.ofAt.pos(), hint, "service %s has no resource %s", quote(s.Name), quote(d.Ref))
+	}
+}
+
+// checkList refuses flags that only a list would use, where there is none.
+func (s *serviceDecl) checkList(r *resourceDecl, d *decl) {
+	if slices.Contains(r.Methods, List) {
+		return
+	}
+	for _, key := range []string{"filter", "sort", "search"} {
+		if a, ok := d.find(key); ok {
+			s.add(a.keyAt.pos(), "add list to methods, or leave out "+key, "%s needs the method list", quote(key))
+		}
+	}
+}
+
+// checkNames finds resources and enums that share a name: both are types in Go and in protobuf.
+func (s *serviceDecl) checkNames() {
+	seen := map[string]string{}
+	for _, r := range s.Resources {
+		if before := collision(seen, r.Name); before != "" {
+			s.add(r.Pos, "rename one of them", "resources %s and %s have the same name in Go", quote(before), quote(r.Name))
+		}
+	}
+	for _, e := range s.Enums {
+		if before := collision(seen, e.Name); before != "" && snake(e.Name) {
+			s.add(e.Pos, "rename one of them", "enum %s has the same name in Go as %s", quote(e.Name), quote(before))
+		}
+	}
+}
+
+// checkCycles finds required references that lead back to where they start: the first of such resources could never be created.
+func (s *serviceDecl) checkCycles() {
+	byName := make(map[string]*resourceDecl, len(s.resources))
+	for _, r := range s.resources {
+		byName[r.Name] = r
+	}
+	const (
+		open = 1 + iota
+		done
+	)
+	state := map[*resourceDecl]int{}
+	var path []string
+	var visit func(r *resourceDecl)
+	visit = func(r *resourceDecl) {
+		state[r] = open
+		path = append(path, r.Name)
+		for _, d := range r.decls {
+			to := byName[d.Ref]
+			if d.skip || d.Type != Ref || d.Optional || to == nil {
+				continue
+			}
+			switch state[to] {
+			case open:
+				cycle := append(slices.Clone(path[slices.Index(path, to.Name):]), to.Name)
+				s.add(d.at.pos(), "make one of them optional", "required references form a circle (%s): none of these could ever be created", strings.Join(cycle, " -> "))
+			case 0:
+				visit(to)
+			}
+		}
+		path = path[:len(path)-1]
+		state[r] = done
+	}
+	for _, r := range s.resources {
+		if state[r] == 0 {
+			visit(r)
+		}
+	}
+}

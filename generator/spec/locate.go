@@ -1,0 +1,118 @@
+package spec
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// at is the place of the i-th character of a scalar in its file. It walks the file beside the value, because quotes,
+// escapes and line breaks put the two out of step.
+func (n *node) at(i int) Pos {
+	w := walker{src: n.src, line: n.line, col: n.col}
+	w.seek()
+	switch n.quote {
+	case '\'', '"':
+		w.step() // the opening quote
+	case '|':
+		w.nextLine() // the header: | or >-
+	default:
+		w.blanks() // the library gives the column before a tab
+	}
+	for _, want := range n.text {
+		w.align(want)
+		if i <= 0 {
+			break
+		}
+		i--
+		if !w.take(want, n.quote) {
+			break // out of step: this is as near as it gets
+		}
+	}
+	return n.src.pos(w.line, w.col)
+}
+
+// walker goes through the text of a file and counts lines and columns.
+type walker struct {
+	src       *source
+	rest      string
+	line, col int
+}
+
+// seek sets rest from line and col.
+func (w *walker) seek() {
+	w.rest = w.src.from(w.line)
+	for i := 1; i < w.col && w.rest != "" && w.rest[0] != '\n'; i++ {
+		_, size := utf8.DecodeRuneInString(w.rest)
+		w.rest = w.rest[size:]
+	}
+}
+
+func (w *walker) peek() rune {
+	c, _ := utf8.DecodeRuneInString(w.rest)
+	return c
+}
+
+func (w *walker) step() {
+	if w.rest == "" {
+		return
+	}
+	c, size := utf8.DecodeRuneInString(w.rest)
+	w.rest = w.rest[size:]
+	w.col++
+	if c == '\n' {
+		w.line, w.col = w.line+1, 1
+	}
+}
+
+func (w *walker) blanks() {
+	for w.peek() == ' ' || w.peek() == '\t' {
+		w.step()
+	}
+}
+
+func (w *walker) nextLine() {
+	for line := w.line; w.line == line && w.rest != ""; {
+		w.step()
+	}
+	w.blanks()
+}
+
+// align skips the blanks of the file that folding has taken out of the value.
+func (w *walker) align(want rune) {
+	if want == ' ' || want == '\n' {
+		return
+	}
+	for w.rest != "" && w.peek() != want && strings.ContainsRune(" \t\n", w.peek()) {
+		w.step()
+	}
+}
+
+// take steps over one character of the value.
+func (w *walker) take(want rune, quote byte) bool {
+	c := w.peek()
+	blank := strings.ContainsRune(" \t\n", c)
+	switch {
+	case w.rest == "":
+		return false
+	case quote == '"' && c == '\\':
+		w.escape()
+	case quote == '\'' && c == '\'':
+		w.step()
+		w.step()
+	case c == want, blank && (want == ' ' || want == '\n'):
+		w.step()
+	case want == ' ' || want == '\n': // stands for blanks that are behind us
+	default:
+		return false
+	}
+	return true
+}
+
+// escape steps over a backslash, the letter behind it, and the digits of \x41, \u0041 and \U00000041.
+func (w *walker) escape() {
+	w.step()
+	digits := map[rune]int{'x': 2, 'u': 4, 'U': 8}[w.peek()]
+	for range digits + 1 {
+		w.step()
+	}
+}

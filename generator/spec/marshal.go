@@ -1,0 +1,175 @@
+package spec
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// Marshal writes a spec as one file with the services inline. Parse reads the same spec from it, but for positions.
+func Marshal(s *Spec) []byte {
+	w := &writer{}
+	w.line(0, "version", "1")
+	w.line(0, "module", scalar(s.Module))
+	w.text(0, s.Description)
+	w.line(0, "auth", orElse(s.Auth, "none"))
+	if len(s.Packs) > 0 {
+		w.line(0, "packs", flow(s.Packs))
+	}
+	w.line(0, "services", "")
+	for _, svc := range s.Services {
+		w.line(1, svc.Name, "")
+		w.service(2, svc)
+	}
+	return []byte(w.String())
+}
+
+// MarshalService writes a service as its service.yaml, with the modeline for editors. Parse reads the same service from it.
+func MarshalService(s *Service) []byte {
+	w := &writer{}
+	w.WriteString(serviceModeline + "\n")
+	w.line(0, "service", scalar(s.Name))
+	w.service(0, s)
+	return []byte(w.String())
+}
+
+type writer struct{ strings.Builder }
+
+func (w *writer) line(depth int, key, value string) {
+	w.WriteString(strings.Repeat("  ", depth) + key + ":")
+	if value != "" {
+		w.WriteString(" " + value)
+	}
+	w.WriteByte('\n')
+}
+
+func (w *writer) text(depth int, description string) {
+	if description != "" {
+		w.line(depth, "description", scalar(description))
+	}
+}
+
+func (w *writer) service(depth int, s *Service) {
+	w.text(depth, s.Description)
+	if s.HTTPPrefix != "" {
+		w.line(depth, "http_prefix", scalar(s.HTTPPrefix))
+	}
+	inline := map[string]bool{} // enums that stand in their fields
+	for _, r := range s.Resources {
+		for _, f := range r.Fields {
+			if len(f.Values) > 0 {
+				inline[f.Enum] = true
+			}
+		}
+	}
+	enums := slices.DeleteFunc(slices.Clone(s.Enums), func(e *Enum) bool { return inline[e.Name] })
+	if len(enums) > 0 {
+		w.line(depth, "enums", "")
+		for _, e := range enums {
+			w.line(depth+1, e.Name, flow(e.Values))
+		}
+	}
+	w.line(depth, "resources", "")
+	for _, r := range s.Resources {
+		w.line(depth+1, r.Name, "")
+		w.resource(depth+2, r)
+	}
+}
+
+func (w *writer) resource(depth int, r *Resource) {
+	w.text(depth, r.Description)
+	if r.Plural != "" {
+		w.line(depth, "plural", scalar(r.Plural))
+	}
+	if r.SoftDelete {
+		w.line(depth, "soft_delete", "true")
+	}
+	w.line(depth, "fields", "")
+	for _, f := range r.Fields {
+		w.line(depth+1, f.Name, scalar(FormatField(f)))
+	}
+	if len(r.Indexes) > 0 {
+		w.line(depth, "indexes", "")
+		for _, i := range r.Indexes {
+			w.WriteString(strings.Repeat("  ", depth+1) + "- " + FormatIndex(i) + "\n")
+		}
+	}
+	if len(r.Methods) > 0 && !slices.Equal(r.Methods, defaultMethods()) {
+		methods := make([]string, len(r.Methods))
+		for i, m := range r.Methods {
+			methods[i] = string(m)
+		}
+		w.line(depth, "methods", flow(methods))
+	}
+}
+
+// FormatIndex writes an index as the spec does: unique title, category desc.
+func FormatIndex(i *Index) string {
+	keys := make([]string, len(i.Keys))
+	for n, k := range i.Keys {
+		keys[n] = k.Field
+		if k.Desc {
+			keys[n] += " desc"
+		}
+	}
+	text := strings.Join(keys, ", ")
+	if i.Unique {
+		text = "unique " + text
+	}
+	if i.Using != "" {
+		text += " using " + i.Using
+	}
+	return text
+}
+
+func flow(words []string) string { return "[" + strings.Join(words, ", ") + "]" }
+
+// scalar writes a text as a YAML value in a block mapping: plain where nobody can take it for something else, in single quotes
+// where it is one line, in double quotes otherwise.
+func scalar(s string) string {
+	if plain(s) {
+		return s
+	}
+	odd := func(c rune) bool { return !unicode.IsPrint(c) }
+	if !strings.ContainsFunc(s, odd) {
+		return "'" + strings.ReplaceAll(s, "'", "''") + "'"
+	}
+	var b strings.Builder
+	b.WriteByte('"')
+	for _, c := range s {
+		switch {
+		case c == '"' || c == '\\':
+			b.WriteString(`\` + string(c))
+		case c == '\n':
+			b.WriteString(`\n`)
+		case c == '\t':
+			b.WriteString(`\t`)
+		case c <= 0xffff && odd(c):
+			const hex = "0123456789abcdef"
+			b.WriteString(`\u` + string([]byte{hex[c>>12&15], hex[c>>8&15], hex[c>>4&15], hex[c&15]}))
+		default:
+			b.WriteRune(c)
+		}
+	}
+	b.WriteByte('"')
+	return b.String()
+}
+
+// plain tells whether a text can stand without quotes. It says no too often rather than too rarely.
+func plain(s string) bool {
+	if s == "" || s != strings.TrimSpace(s) || strings.Contains(s, ": ") || strings.Contains(s, " #") || strings.HasSuffix(s, ":") {
+		return false
+	}
+	letter := false
+	for i, c := range s {
+		if !unicode.IsPrint(c) {
+			return false
+		}
+		letter = letter || i == 0 && unicode.IsLetter(c)
+	}
+	switch strings.ToLower(s) {
+	case "true", "false", "null", "yes", "no", "on", "off", "y", "n":
+		return false
+	}
+	return letter // what starts with a digit or a sign may be a number or an indicator
+}

@@ -1,0 +1,66 @@
+package spec
+
+import (
+	"strings"
+
+	"golang.org/x/mod/module"
+)
+
+// maxModule is the length of the longest module path.
+const maxModule = 200
+
+// CheckModule tells why a text cannot be the module path of a workspace. The error is a Problem without a place.
+func CheckModule(path string) error { return moduleFault(path).err() }
+
+// WorkspaceName is the name of the workspace with a module path: the last element in snake_case, without a major version.
+// It is "" where none can be made; CheckModule says so.
+func WorkspaceName(modulePath string) string {
+	prefix, _, ok := module.SplitPathVersion(modulePath)
+	if !ok {
+		prefix = modulePath
+	}
+	return toSnake(prefix[strings.LastIndexByte(prefix, '/')+1:])
+}
+
+func moduleFault(path string) fault {
+	const example = "like github.com/acme/shop"
+	if path == "" {
+		return fault{"the module path is empty", example}
+	}
+	if len(path) > maxModule {
+		return fault{"the module path is too long", "use at most 200 characters"}
+	}
+	if strings.Contains(path, "://") {
+		return fault{"module path " + quote(path) + " is a URL", "leave out " + path[:strings.Index(path, "://")+3]}
+	}
+	if strings.HasPrefix(path, "/") || strings.HasPrefix(path, ".") {
+		return fault{"module path " + quote(path) + " is a path of the file system", "a Go module path, " + example}
+	}
+	first, _, _ := strings.Cut(path, "/")
+	check := module.CheckPath
+	if !strings.Contains(first, ".") { // CheckPath wants a domain; a module that is never downloaded needs none
+		check = module.CheckImportPath
+	}
+	if err := check(path); err != nil {
+		return fault{"module path " + quote(path) + " is not valid: " + reason(err), example}
+	}
+	if first == "std" || first == "cmd" {
+		return fault{"module path " + quote(path) + " belongs to Go itself", example}
+	}
+	if _, _, ok := module.SplitPathVersion(path); !ok {
+		return fault{"module path " + quote(path) + " has no valid major version", "/v2 and above, or none"}
+	}
+	if WorkspaceName(path) == "" {
+		return fault{"the last element of module path " + quote(path) + " is the name of the workspace, and starts with no letter or is too long", example}
+	}
+	return fault{}
+}
+
+// reason is the inner part of an error of package module.
+func reason(err error) string {
+	msg := err.Error()
+	if at := strings.LastIndex(msg, ": "); at >= 0 {
+		return msg[at+2:]
+	}
+	return msg
+}

@@ -1,0 +1,216 @@
+package spec
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/gobuffalo/flect"
+)
+
+// maxName is the length of the longest name. It leaves room for what is built from names: PostgreSQL cuts at 63.
+const maxName = 40
+
+// reservedFields are the fields that every resource has, or may have one day.
+var reservedFields = []string{"id", "create_time", "update_time", "delete_time", "etag", "version"}
+
+// reservedServices are names that no service can bear, with the reason. What can be written differently in one language is not
+// here: a service may be called type or main.
+var reservedServices = map[string]string{
+	"gateway":   "services/gateway is the REST front of the workspace",
+	"identity":  "it is kept for the service that signs users in",
+	"internal":  "Go lets nothing outside of services/ import services/internal",
+	"vendor":    "Go ignores a directory called vendor",
+	"testdata":  "Go ignores a directory called testdata",
+	"google":    "a proto package of that name hides google.protobuf",
+	"postgres":  "PostgreSQL has a database and a role of that name",
+	"template0": "PostgreSQL has a database of that name",
+	"template1": "PostgreSQL has a database of that name",
+	"public":    "PostgreSQL has no role of that name",
+	"none":      "PostgreSQL has no role of that name",
+	"test":      "TEST_DATABASE_URL names the server that tests run on",
+}
+
+// windowsDevices cannot be directories on Windows.
+var windowsDevices = []string{"con", "prn", "aux", "nul"}
+
+// fault is why a text is refused, and what to do about it. The zero fault is none.
+type fault struct{ msg, hint string }
+
+func (f fault) ok() bool { return f.msg == "" }
+
+// err is the fault as an error for forms and flags, nil where there is none.
+func (f fault) err() error {
+	if f.ok() {
+		return nil
+	}
+	return Problem{Msg: f.msg, Hint: f.hint}
+}
+
+// CheckServiceName tells why a service cannot have a name. The error is a Problem without a place.
+func CheckServiceName(name string) error { return serviceNameFault(name).err() }
+
+// CheckResourceName tells why a resource cannot have a name. The error is a Problem without a place.
+func CheckResourceName(name string) error { return resourceNameFault(name, "").err() }
+
+// CheckFieldName tells why a field cannot have a name. The error is a Problem without a place.
+func CheckFieldName(name string) error { return fieldNameFault(name).err() }
+
+func serviceNameFault(name string) fault {
+	if f := nameFault("service", name); !f.ok() {
+		return f
+	}
+	reason := reservedServices[name]
+	device, port := slices.Contains(windowsDevices, name), len(name) == 4 && (strings.HasPrefix(name, "com") || strings.HasPrefix(name, "lpt"))
+	switch {
+	case device, port && unicode.IsDigit(rune(name[3])):
+		reason = "Windows has no directory of that name"
+	case strings.HasPrefix(name, "pg_"):
+		reason = "PostgreSQL keeps roles that start with pg_ for itself"
+	}
+	if reason != "" {
+		return fault{"a service cannot be called " + quote(name) + ": " + reason, "choose another name"}
+	}
+	return fault{}
+}
+
+func resourceNameFault(name, plural string) fault {
+	if f := nameFault("resource", name); !f.ok() {
+		return f
+	}
+	if singular := singular(name); singular != name && plural == "" {
+		return fault{"resource name " + quote(name) + " is a plural", `did you mean "` + singular + `"?`}
+	}
+	return fault{}
+}
+
+func fieldNameFault(name string) fault {
+	if f := nameFault("field", name); !f.ok() {
+		return f
+	}
+	if slices.Contains(reservedFields, name) {
+		hint := "every resource has it already"
+		switch name {
+		case "delete_time":
+			hint = "soft_delete: true gives it to a resource"
+		case "version":
+			hint = `svcgen counts updates in a column of that name; call yours "revision" or the like`
+		}
+		return fault{"field name " + quote(name) + " is reserved", hint}
+	}
+	return fault{}
+}
+
+// nameFault holds a name against ^[a-z][a-z0-9]*(_[a-z0-9]+)*$ and its length.
+func nameFault(what, name string) fault {
+	switch {
+	case name == "":
+		return fault{what + " name is empty", ""}
+	case len(name) > maxName && snake(name):
+		return fault{what + " name " + quote(name) + " is too long", "use at most 40 characters"}
+	case snake(name):
+		return fault{}
+	}
+	if at := strings.IndexAny(name, `/\.`); at >= 0 {
+		return fault{what + " name " + quote(name) + " holds " + quote(name[at:at+1]), "a name has small letters, digits and _ only"}
+	}
+	if better := toSnake(name); better != "" {
+		return fault{what + " name " + quote(name) + " is not snake_case", `did you mean "` + better + `"?`}
+	}
+	return fault{what + " name " + quote(name) + " is not snake_case", "a name has small letters, digits and _ only, and starts with a letter"}
+}
+
+// snake tells whether a text has the form of a name.
+func snake(name string) bool {
+	if name == "" || name[0] < 'a' || name[0] > 'z' {
+		return false
+	}
+	for i := range len(name) {
+		c := name[i]
+		switch {
+		case c >= 'a' && c <= 'z', c >= '0' && c <= '9':
+		case c == '_' && i+1 < len(name) && name[i+1] != '_':
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// toSnake turns a text into a name: OrderLine, order-line and "Order Line" into order_line. It returns "" where nothing
+// sensible comes out.
+func toSnake(from string) string {
+	var b strings.Builder
+	var last rune
+	for i, c := range from {
+		switch {
+		case c > unicode.MaxASCII:
+			return ""
+		case unicode.IsUpper(c):
+			next, _ := utf8.DecodeRuneInString(from[i+1:])
+			if unicode.IsLower(last) || unicode.IsDigit(last) || (unicode.IsUpper(last) && unicode.IsLower(next)) {
+				b.WriteByte('_')
+			}
+			b.WriteRune(unicode.ToLower(c))
+		case unicode.IsLower(c), unicode.IsDigit(c):
+			b.WriteRune(c)
+		case b.Len() > 0 && !strings.HasSuffix(b.String(), "_"):
+			b.WriteByte('_')
+		}
+		last = c
+	}
+	if name := strings.TrimRight(b.String(), "_"); snake(name) && len(name) <= maxName {
+		return name
+	}
+	return ""
+}
+
+// singular is the singular of a name whose last word is without doubt a plural, else the name itself.
+func singular(name string) string {
+	at := strings.LastIndexByte(name, '_') + 1
+	word := name[at:]
+	if len(word) < 4 || !strings.HasSuffix(word, "s") || word == "lens" || word == "means" {
+		return name
+	}
+	for _, end := range []string{"ss", "us", "is", "os", "as", "ews", "ies"} {
+		if strings.HasSuffix(word, end) && !(end == "ies" && len(word) > 5 && word != "series" && word != "species") {
+			return name
+		}
+	}
+	one := flect.Singularize(word)
+	if one == word || flect.Pluralize(one) != word {
+		return name
+	}
+	return name[:at] + one
+}
+
+// camel is the name as JSON writes it: release_day becomes releaseDay. Names with the same camel form collide.
+func camel(name string) string {
+	if !strings.Contains(name, "_") {
+		return name
+	}
+	b := make([]byte, 0, len(name))
+	for i := 0; i < len(name); i++ {
+		c := name[i]
+		if c == '_' && i+1 < len(name) {
+			i++
+			c = name[i]
+			if c >= 'a' && c <= 'z' {
+				c -= 'a' - 'A'
+			}
+		}
+		b = append(b, c)
+	}
+	return string(b)
+}
+
+// collision finds a name seen before that cannot be told from this one in camel case, and remembers this one.
+func collision(seen map[string]string, name string) string {
+	key := camel(name)
+	before, hit := seen[key]
+	if !hit {
+		seen[key] = name
+	}
+	return before
+}

@@ -1,0 +1,109 @@
+package spec
+
+import "slices"
+
+// scope is a place of the language that has words of its own.
+type scope string
+
+const (
+	inWorkspace scope = "svcgen.yaml"
+	inService   scope = "a service"
+	inResource  scope = "a resource"
+	inField     scope = "a field"
+	inType      scope = "a type"
+	inMethods   scope = "methods"
+	inAuth      scope = "auth"
+	inPacks     scope = "packs"
+	inValue     scope = "value"
+)
+
+// notYet are the words of the language that svcgen knows and does not generate. They are refused by name. Whoever
+// builds one of them takes it out of here and adds it where its neighbours are read.
+var notYet = map[scope][]string{
+	inWorkspace: {"defaults", "events", "renamed_from", "removed"},
+	inService:   {"methods", "jobs", "consumers", "uses", "events", "renamed_from", "removed"},
+	inResource:  {"actions", "allow", "events", "idempotent", "seeds", "children", "renamed_from", "removed"},
+	inField:     {"currency", "renamed_from", "backfill", "removed"},
+	inType:      {"money", "duration"},
+	inMethods:   {"batch_get", "batch_create"},
+	inAuth:      {"sessions", "jwt"},
+	inPacks:     {"kubernetes", "observability", "devcontainer"},
+	inValue:     {"caller.id"},
+}
+
+// unknown reports a word that has no meaning where it stands: one that comes later, or one that never will.
+func (r *report) unknown(at Pos, what, word string, in scope, known []string) {
+	later := notYet[in]
+	if slices.Contains(later, word) {
+		r.add(at, "", "%s is not generated yet", quote(word))
+		return
+	}
+	hint := didYouMean(word, slices.Concat(known, later))
+	if hint == "" {
+		hint = synonyms[in][word]
+	}
+	if hint == "" && len(known) > 0 && len(known) <= 8 {
+		hint = "known here: " + enumerate(known)
+	}
+	r.add(at, hint, "unknown %s %s", what, quote(word))
+}
+
+// synonyms are hints for words that other tools use for the same thing, where no edit of letters leads from one to the other.
+var synonyms = map[scope]map[string]string{
+	inWorkspace: {
+		"name":      "the workspace is named after the last element of module",
+		"resources": "resources stand inside a service: services: {catalog: {resources: …}}",
+	},
+	inService: {
+		"name":     "the key is service",
+		"models":   "the key is resources",
+		"entities": "the key is resources",
+		"tables":   "the key is resources",
+		"fields":   "fields stand inside a resource: resources: {product: {fields: …}}",
+	},
+	inResource: {
+		"columns":    "the key is fields",
+		"attributes": "the key is fields",
+		"properties": "the key is fields",
+		"unique":     `a flag of a field, or an index: indexes: ["unique title, category"]`,
+	},
+	inType: {
+		"int": `did you mean "int32"?`, "integer": `did you mean "int32"?`, "int16": `did you mean "int32"?`, "long": `did you mean "int64"?`,
+		"bigint": `did you mean "int64"?`, "uint64": `did you mean "int64"?`, "uint32": `did you mean "int64"?`,
+		"float": `did you mean "float64"?`, "float32": `did you mean "float64"?`, "double": `did you mean "float64"?`, "real": `did you mean "float64"?`,
+		"numeric": `did you mean "decimal(10,2)"?`, "number": `did you mean "int64"?`,
+		"boolean": `did you mean "bool"?`, "str": `did you mean "string"?`, "varchar": `did you mean "string"?`, "char": `did you mean "string"?`,
+		"datetime": `did you mean "timestamp"?`, "timestamptz": `did you mean "timestamp"?`, "time": `did you mean "timestamp"?`,
+		"jsonb": `did you mean "json"?`, "object": `did you mean "json"?`, "map": `did you mean "json"?`,
+		"blob": `did you mean "bytes"?`, "binary": `did you mean "bytes"?`, "bytea": `did you mean "bytes"?`,
+		"guid": `did you mean "uuid"?`, "id": `did you mean "uuid"?`,
+		"array": "a list is written string[]", "list": "a list is written string[]",
+		"email": "write string email", "uri": "write string uri", "url": "write string uri", "hostname": "write string hostname", "ip": "write string ip",
+	},
+	inField: {
+		"required": "a field is required unless it is optional or has a default, value or output_only",
+		"nullable": `did you mean "optional"?`, "null": `did you mean "optional"?`,
+		"readonly": `did you mean "output_only"?`, "read_only": `did you mean "output_only"?`,
+		"secret": `did you mean "sensitive"?`, "hidden": `did you mean "sensitive"?`,
+		"index": "filter and sort make their own indexes; others stand under indexes: of the resource",
+		"regex": `did you mean "pattern"?`, "regexp": `did you mean "pattern"?`,
+		"max_len": "write len=..32", "maxlen": "write len=..32", "max_length": "write len=..32", "min_len": "write len=3..", "min_length": "write len=3..",
+		"size": "write len=..32", "url": `did you mean "uri"?`, "values": "write enum=draft,active", "references": "write ref=product",
+		"primary_key": "every resource has an id", "comment": `did you mean "description"?`,
+	},
+}
+
+// enumerate joins words for a message: a, b and c.
+func enumerate(words []string) string {
+	s := ""
+	for i, w := range words {
+		switch {
+		case i > 0 && i == len(words)-1:
+			s += " and "
+		case i > 0:
+			s += ", "
+		}
+		s += w
+	}
+	return s
+}

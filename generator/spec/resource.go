@@ -1,0 +1,131 @@
+package spec
+
+import "slices"
+
+var resourceKeys = []string{"description", "plural", "soft_delete", "fields", "indexes", "methods"}
+
+// Methods are the standard methods in the order in which they are declared everywhere.
+func Methods() []Method { return []Method{Create, Get, List, Update, Delete, Undelete} }
+
+// defaultMethods are those of a resource that names none.
+func defaultMethods() []Method { return Methods()[:5] }
+
+// resourceDecl is a resource while it is read.
+type resourceDecl struct {
+	*Resource
+	decls   []*decl
+	indexes []item
+}
+
+func (s *serviceDecl) readResource(e entry) {
+	r := &resourceDecl{Resource: &Resource{Pos: e.key.pos(), Name: e.key.text, Methods: defaultMethods()}}
+	s.Resources = append(s.Resources, r.Resource)
+	s.resources = append(s.resources, r)
+	var fields, methods *entry
+	var softDelete entry
+	for _, k := range s.entries(e.value, "resource "+quote(r.Name)) {
+		switch k.key.text {
+		case "description":
+			r.Description = s.text(k)
+		case "plural":
+			r.Plural = s.plural(k)
+		case "soft_delete":
+			softDelete = k
+			r.SoftDelete = s.flag(k)
+		case "fields":
+			fields = &k
+			s.readFields(r, k)
+		case "indexes":
+			r.indexes = s.words(k)
+		case "methods":
+			methods = &k
+		default:
+			s.unknown(k.key.pos(), "key", k.key.text, inResource, resourceKeys)
+		}
+	}
+	if f := resourceNameFault(r.Name, r.Plural); !f.ok() {
+		s.add(r.Pos, f.hint, "%s", f.msg)
+	}
+	if fields == nil && e.value.kind == mapping {
+		s.add(r.Pos, "fields: {title: string}", "resource %s has no fields", quote(r.Name))
+	}
+	if methods != nil {
+		s.readMethods(r.Resource, *methods)
+	}
+	if r.SoftDelete && !slices.Contains(r.Methods, Delete) {
+		s.add(softDelete.key.pos(), "add delete to methods", "soft_delete needs the method delete")
+	}
+}
+
+func (s *serviceDecl) plural(e entry) string {
+	if !e.value.scalar() {
+		s.unfit(e, "a word")
+		return ""
+	}
+	if f := nameFault("plural", e.value.text); !f.ok() {
+		s.add(e.value.pos(), f.hint, "%s", f.msg)
+		return ""
+	}
+	return e.value.text
+}
+
+func (s *serviceDecl) readFields(r *resourceDecl, e entry) {
+	if e.value.kind == absent || e.value.kind == null || e.value.kind == mapping && len(e.value.entries) == 0 {
+		s.add(e.key.pos(), "fields: {title: string}", "resource %s has no fields", quote(r.Name))
+		return
+	}
+	seen := map[string]string{}
+	for _, field := range s.entries(e.value, `"fields"`) {
+		at, name := field.key.pos(), field.key.text
+		if f := fieldNameFault(name); !f.ok() {
+			s.add(at, f.hint, "%s", f.msg)
+		} else if before := collision(seen, name); before != "" {
+			s.add(at, "rename one of them", "fields %s and %s have the same name in JSON", quote(before), quote(name))
+		}
+		f := &Field{Pos: at, Name: name}
+		switch {
+		case field.value.cut: // has been reported where it goes on
+		case field.value.kind == mapping:
+			r.decls = append(r.decls, parseLong(s.report, f, field.value))
+		case field.value.scalar():
+			r.decls = append(r.decls, parseLine(s.report, f, place{node: field.value}, field.value.text, ' '))
+		case field.value.kind == list:
+			s.add(field.value.pos(), `a list of texts is written "string[]"`, "field %s must be a type with flags, not a list", quote(name))
+		default:
+			s.add(at, name+": string", "field %s has no type", quote(name))
+		}
+	}
+	for _, d := range r.decls {
+		r.Fields = append(r.Fields, d.Field)
+	}
+}
+
+func (s *serviceDecl) readMethods(r *Resource, e entry) {
+	known := Methods()
+	texts := make([]string, len(known))
+	for i, m := range known {
+		texts[i] = string(m)
+	}
+	var methods []Method
+	for _, i := range s.words(e) {
+		m := Method(i.text)
+		switch {
+		case !slices.Contains(known, m):
+			s.unknown(i.at.pos(), "method", i.text, inMethods, texts)
+			continue
+		case slices.Contains(methods, m):
+			s.add(i.at.pos(), "", "method %s is named twice", quote(i.text))
+		case m == Undelete && !r.SoftDelete:
+			s.add(i.at.pos(), "soft_delete: true", "method undelete needs soft_delete")
+		}
+		methods = append(methods, m)
+	}
+	if e.value.kind != list {
+		return
+	}
+	if len(e.value.items) == 0 {
+		s.add(e.key.pos(), "leave it out for create, get, list, update and delete", "resource %s has no methods", quote(r.Name))
+	}
+	slices.SortFunc(methods, func(a, b Method) int { return slices.Index(known, a) - slices.Index(known, b) })
+	r.Methods = methods
+}

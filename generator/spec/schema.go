@@ -1,0 +1,152 @@
+package spec
+
+import (
+	"bytes"
+	"encoding/json"
+	"strings"
+)
+
+const (
+	schemaDialect = "https://json-schema.org/draft/2020-12/schema"
+	namePattern   = "^[a-z][a-z0-9]*(_[a-z0-9]+)*$"
+)
+
+// object is a part of a JSON Schema. Its keys are sorted when it is printed.
+type object = map[string]any
+
+// Schema is the JSON Schema of svcgen.yaml and of a spec of one file, for editors. It says what is generated now, and
+// cannot say all that Parse checks.
+func Schema() []byte {
+	s := closed(object{
+		"version":     object{"const": 1, "description": "version of the spec language"},
+		"module":      object{"type": "string", "description": "Go module path; its last element names the workspace", "examples": []string{"github.com/acme/shop"}},
+		"description": describe("what the workspace is"),
+		"auth":        object{"enum": []string{"none"}, "description": "who may call; must be written"},
+		"packs":       object{"type": "array", "items": object{"enum": packWords}, "uniqueItems": true, "description": "sets of extra files"},
+		"services":    named(reference("service"), "the services, where the spec is one file; each becomes services/<name>/service.yaml"),
+	}, "version", "module", "auth")
+	defs := definitions()
+	defs["service"] = closed(serviceProperties(), "resources")
+	return schema(s, "the spec of a workspace", defs)
+}
+
+// ServiceSchema is the JSON Schema of services/<name>/service.yaml.
+func ServiceSchema() []byte {
+	properties := serviceProperties()
+	properties["service"] = object{"type": "string", "pattern": namePattern, "maxLength": maxName, "description": "the name of the service, as its directory"}
+	return schema(closed(properties, "service", "resources"), "the spec of a service", definitions())
+}
+
+func schema(s object, title string, defs object) []byte {
+	s["$schema"], s["title"], s["$defs"] = schemaDialect, title, defs
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(s); err != nil {
+		return nil // strings, lists and maps: cannot happen
+	}
+	return b.Bytes()
+}
+
+func serviceProperties() object {
+	return object{
+		"description": describe("what the service is for"),
+		"http_prefix": object{"type": "string", "pattern": "^[a-z][a-z0-9]*([-_][a-z0-9]+)*$", "maxLength": maxName, "description": "a segment put before the paths of the service: /v1/<prefix>/products"},
+		"enums":       named(reference("enum"), "closed lists of values: product_status: [draft, active]"),
+		"resources":   named(reference("resource"), "what the service keeps, by singular name"),
+	}
+}
+
+func definitions() object {
+	methods := make([]string, 0, len(Methods()))
+	for _, m := range Methods() {
+		methods = append(methods, string(m))
+	}
+	name := object{"type": "string", "pattern": namePattern, "maxLength": maxName}
+	return object{
+		"enum": object{"type": "array", "items": name, "minItems": 1, "uniqueItems": true},
+		"resource": closed(object{
+			"description": describe("what the resource is"),
+			"plural":      object{"type": "string", "pattern": namePattern, "maxLength": maxName, "description": "where it cannot be derived from the name"},
+			"soft_delete": object{"type": "boolean", "description": "deleting only marks it; lists leave it out"},
+			"fields":      named(reference("field"), "id, create_time, update_time and etag are always there"),
+			"indexes": object{
+				"type": "array", "items": object{"type": "string", "examples": []string{"category, create_time desc", "tags using gin", "unique title, category"}},
+				"description": "indexes beside those that filter, sort, unique and ref make",
+			},
+			"methods": object{"type": "array", "items": object{"enum": methods}, "minItems": 1, "uniqueItems": true, "description": "create, get, list, update and delete unless given"},
+		}, "fields"),
+		"field": field(),
+	}
+}
+
+// field is the schema of a field in both forms.
+func field() object {
+	properties := object{
+		"type": object{"type": "string", "pattern": "^" + typePattern() + "$", "description": "the type", "examples": typeWords[:12]},
+		"enum": object{
+			"description": "the name of an enum, or its values",
+			"anyOf":       []object{{"type": "string"}, {"type": "array", "items": object{"type": "string", "pattern": namePattern}, "minItems": 1}},
+		},
+		"ref": object{"type": "string", "pattern": namePattern, "description": "the resource referred to"},
+	}
+	var flags, values []string
+	for _, k := range fieldKeys {
+		p := object{"description": k.doc}
+		switch k.form {
+		case flag:
+			flags = append(flags, k.name)
+			p["type"] = "boolean"
+		case valued:
+			values = append(values, k.name)
+			p["type"] = []string{"string", "number", "boolean"}
+			p["examples"] = []string{strings.Trim(k.example, `"`)}
+		case either:
+			flags, values = append(flags, k.name), append(values, k.name)
+			p["type"] = []string{"boolean", "string", "array"}
+			p["examples"] = []any{true, k.example}
+		}
+		properties[k.name] = p
+	}
+	word := `(` + strings.Join(flags, "|") + `|(` + strings.Join(values, "|") + `)=("(\\.|[^"\\])*"|[^" ]\S*))`
+	f := closed(properties)
+	f["type"] = []string{"string", "object"}
+	f["description"] = "TYPE [flag | key=value]…"
+	f["pattern"] = `^\s*` + typePattern() + `(\s+` + word + `)*\s*$`
+	f["examples"] = []string{"string unique len=3..32", "text optional", "int32 default=0 min=0", "enum=draft,active default=draft", "ref=category filter"}
+	f["anyOf"] = []object{{"type": "string"}, {"required": []string{"type"}}, {"required": []string{"enum"}}, {"required": []string{"ref"}}}
+	return f
+}
+
+func typePattern() string {
+	var words []string
+	for _, t := range types {
+		if t.typ != Decimal && t.typ != EnumType && t.typ != Ref {
+			words = append(words, string(t.typ))
+		}
+	}
+	return `((` + strings.Join(words, "|") + `|decimal\(\d+,\d+\)|enum=[a-z][a-z0-9_,]*)(\[\])?|ref=[a-z][a-z0-9_]*)`
+}
+
+// closed is a mapping with known keys only.
+func closed(properties object, required ...string) object {
+	s := object{"type": "object", "properties": properties, "additionalProperties": false}
+	if len(required) > 0 {
+		s["required"] = required
+	}
+	return s
+}
+
+// named is a mapping from names to values.
+func named(value object, doc string) object {
+	return object{
+		"type": "object", "propertyNames": object{"pattern": namePattern, "maxLength": maxName},
+		"additionalProperties": value, "minProperties": 1, "description": doc,
+	}
+}
+
+func reference(name string) object { return object{"$ref": "#/$defs/" + name} }
+
+func describe(doc string) object {
+	return object{"type": "string", "maxLength": maxText, "description": doc}
+}

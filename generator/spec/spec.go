@@ -1,0 +1,166 @@
+// Package spec reads service specs: YAML in, a Spec out. Whatever is wrong with the input is reported as Problems, all of
+// them in one run, each with the place where it stands. A Spec that Parse returned without problems can be generated.
+package spec
+
+// Pos is a place in a spec file. Line and Col count from 1; Col counts characters. The zero Pos is no place.
+type Pos struct {
+	File string // as the user would type it, relative to the workspace: services/catalog/service.yaml
+	Line int
+	Col  int
+}
+
+// Spec is a whole workspace: svcgen.yaml and every services/<name>/service.yaml.
+type Spec struct {
+	Module      string // Go module path: github.com/acme/shop
+	Name        string // last element of Module in snake_case: shop
+	Description string
+	Auth        string // "none"
+	Packs       []string
+	Services    []*Service // in the order of their names
+}
+
+// Service is one service of the workspace.
+type Service struct {
+	Pos         Pos
+	Name        string
+	Description string
+	HTTPPrefix  string // "" or one path segment put before the plural: /v1/<prefix>/products
+	Enums       []*Enum
+	Resources   []*Resource // in the order of the file
+}
+
+// Enum is a closed list of names. An enum written inside a field is named <resource>_<field>.
+type Enum struct {
+	Pos    Pos
+	Name   string
+	Values []string
+}
+
+// Resource is one kind of entity that a service keeps.
+type Resource struct {
+	Pos         Pos
+	Name        string // snake_case, singular
+	Plural      string // "" where it is to be derived
+	Description string
+	SoftDelete  bool
+	Fields      []*Field // in the order of the file
+	Indexes     []*Index
+	Methods     []Method // in the order of Methods(); never empty
+}
+
+// Method is a standard method of a resource (AIP-130).
+type Method string
+
+// The standard methods, in the order in which they are declared everywhere.
+const (
+	Create   Method = "create"
+	Get      Method = "get"
+	List     Method = "list"
+	Update   Method = "update"
+	Delete   Method = "delete"
+	Undelete Method = "undelete" // only with SoftDelete
+)
+
+// Type is the type of a field as the spec names it.
+type Type string
+
+// The types of fields.
+const (
+	String    Type = "string"
+	Text      Type = "text"
+	Bool      Type = "bool"
+	Int32     Type = "int32"
+	Int64     Type = "int64"
+	Float64   Type = "float64"
+	Decimal   Type = "decimal"
+	UUID      Type = "uuid"
+	Timestamp Type = "timestamp"
+	Date      Type = "date"
+	JSON      Type = "json"
+	Bytes     Type = "bytes"
+	EnumType  Type = "enum"
+	Ref       Type = "ref"
+)
+
+// Field is one field of a resource. Text values (Default, Min, Max) have been checked against the type.
+type Field struct {
+	Pos         Pos
+	Name        string
+	Description string
+	Type        Type
+	Repeated    bool
+	Precision   int      // decimal
+	Scale       int      // decimal
+	Enum        string   // enum: its name in Service.Enums (inline enums are put there too)
+	Values      []string // enum written inside the field: its values; nil where it refers to a named enum
+	Ref         string   // ref: the resource, of the same service
+
+	Optional   bool
+	Unique     bool
+	Immutable  bool
+	OutputOnly bool
+	Sensitive  bool
+	Default    *string // as text, canonical: "0", "true", "draft", "2026-01-02T15:04:05Z"
+	Now        bool    // value=now: set by the server at creation
+
+	MinLen, MaxLen *int    // characters of a string or text
+	Min, Max       *string // numbers, decimals, timestamps and dates, canonical text
+	Pattern        string  // RE2
+	Format         Format
+	MaxItems       *int
+	UniqueItems    bool
+	MaxBytes       *int // bytes and json
+
+	Filter   []Op // what a list may filter by; empty: nothing
+	Sort     bool
+	Search   bool
+	OnDelete OnDelete // ref: "" is restrict
+}
+
+// Format is a well-known form of a string.
+type Format string
+
+// The formats of strings.
+const (
+	Email    Format = "email"
+	URI      Format = "uri"
+	Hostname Format = "hostname"
+	IP       Format = "ip"
+)
+
+// Op is an operator of filters.
+type Op string
+
+// The operators of filters (AIP-160).
+const (
+	OpEq     Op = "eq" // =, !=
+	OpIn     Op = "in" // (a = X OR a = Y)
+	OpPrefix Op = "prefix"
+	OpGTE    Op = "gte" // >, >=
+	OpLTE    Op = "lte" // <, <=
+	OpHas    Op = "has" // tags:"x"
+)
+
+// OnDelete is what happens to a resource when what it refers to is deleted.
+type OnDelete string
+
+// The rules for the deletion of what a ref points to.
+const (
+	Restrict OnDelete = "restrict"
+	Cascade  OnDelete = "cascade"
+	SetNull  OnDelete = "set_null"
+)
+
+// Index is a database index of a resource.
+type Index struct {
+	Pos    Pos
+	Unique bool
+	Using  string // "" (btree) or "gin"
+	Keys   []IndexKey
+}
+
+// IndexKey is one column of an index: a field of the resource, or id, create_time, update_time.
+type IndexKey struct {
+	Field string
+	Desc  bool
+}

@@ -1,0 +1,194 @@
+package spec
+
+import (
+	"bytes"
+	"encoding/json"
+	"math"
+	"math/big"
+	"net/mail"
+	"net/netip"
+	"net/url"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+)
+
+// timestampFormat is the canonical text of a timestamp, always UTC.
+const timestampFormat = "2006-01-02T15:04:05.999999Z"
+
+// canonical turns a text into the one way to write the value of the field's type. Rules are not looked at.
+func (f *Field) canonical(s string) (string, fault) {
+	switch f.Type {
+	case Bool:
+		if s != "true" && s != "false" {
+			return "", fault{quote(s) + " is not true or false", ""}
+		}
+		return s, fault{}
+	case Int32:
+		return canonicalInt(s, 32)
+	case Int64:
+		return canonicalInt(s, 64)
+	case Float64:
+		return canonicalFloat(s)
+	case Decimal:
+		return canonicalDecimal(s, f.Precision, f.Scale)
+	case UUID:
+		return canonicalUUID(s)
+	case Timestamp:
+		return canonicalTime(s)
+	case Date:
+		if t, err := time.Parse(time.DateOnly, s); err != nil || t.Year() < 1 {
+			return "", fault{quote(s) + " is not a date", "like 2026-01-31"}
+		}
+		return s, fault{}
+	case JSON:
+		return canonicalJSON(s)
+	default:
+		return s, fault{}
+	}
+}
+
+func canonicalInt(s string, bits int) (string, fault) {
+	n, err := strconv.ParseInt(s, 10, bits)
+	if err == nil {
+		return strconv.FormatInt(n, 10), fault{}
+	}
+	if _, whole := new(big.Int).SetString(s, 10); whole && len(s) < maxName {
+		return "", fault{quote(s) + " does not fit into int" + itoa(bits), ""}
+	}
+	return "", fault{quote(s) + " is not a whole number", ""}
+}
+
+func canonicalFloat(s string) (string, fault) {
+	n, err := strconv.ParseFloat(s, 64)
+	if err != nil || math.IsNaN(n) || math.IsInf(n, 0) || strings.ContainsAny(s, "xX_") {
+		return "", fault{quote(s) + " is not a number", ""}
+	}
+	if n == 0 {
+		n = 0 // not -0
+	}
+	return strconv.FormatFloat(n, 'g', -1, 64), fault{}
+}
+
+// canonicalDecimal drops zeros that say nothing: -007.50 becomes -7.5.
+func canonicalDecimal(s string, precision, scale int) (string, fault) {
+	sign, number := "", s
+	if number != "" && (number[0] == '-' || number[0] == '+') {
+		sign, number = strings.TrimPrefix(number[:1], "+"), number[1:]
+	}
+	whole, fraction, point := strings.Cut(number, ".")
+	if !digits(whole) || point && !digits(fraction) {
+		return "", fault{quote(s) + " is not a decimal number", "like 9.99"}
+	}
+	whole, fraction = strings.TrimLeft(whole, "0"), strings.TrimRight(fraction, "0")
+	if len(fraction) > scale || len(whole) > precision-scale {
+		return "", fault{quote(s) + " does not fit into decimal(" + itoa(precision) + "," + itoa(scale) + ")", ""}
+	}
+	number = orElse(whole, "0")
+	if fraction != "" {
+		number += "." + fraction
+	}
+	if number == "0" {
+		sign = ""
+	}
+	return sign + number, fault{}
+}
+
+func canonicalUUID(s string) (string, fault) {
+	lower := strings.ToLower(s)
+	for i := range len(lower) {
+		dash := i == 8 || i == 13 || i == 18 || i == 23
+		if dash != (lower[i] == '-') || !dash && !strings.ContainsRune("0123456789abcdef", rune(lower[i])) {
+			lower = ""
+			break
+		}
+	}
+	if len(lower) != 36 {
+		return "", fault{quote(s) + " is not a UUID", "like 0198c5a2-7c1e-7d3f-9a54-1f2e3d4c5b6a"}
+	}
+	return lower, fault{}
+}
+
+func canonicalTime(s string) (string, fault) {
+	t, err := time.Parse(time.RFC3339Nano, s)
+	if err != nil || t.UTC().Year() < 1 || t.UTC().Year() > 9999 {
+		hint := "like 2026-01-31T12:00:00Z"
+		if s == "now" {
+			hint = "value=now sets it at creation"
+		}
+		return "", fault{quote(s) + " is not a timestamp", hint}
+	}
+	if t.Nanosecond()%1000 != 0 {
+		return "", fault{quote(s) + " is more exact than a microsecond", "use at most six digits behind the point"}
+	}
+	return t.UTC().Format(timestampFormat), fault{}
+}
+
+func canonicalJSON(s string) (string, fault) {
+	var b bytes.Buffer
+	if err := json.Compact(&b, []byte(s)); err != nil {
+		return "", fault{quote(s) + " is not JSON", `like {"a":1} or []`}
+	}
+	if strings.Contains(s, `\u0000`) {
+		return "", fault{"holds \\u0000, which PostgreSQL cannot store", ""}
+	}
+	return b.String(), fault{}
+}
+
+// less compares two canonical values of the field's type, which has an order.
+func (f *Field) less(a, b string) bool {
+	switch f.Type {
+	case Date:
+		return a < b // years have four digits
+	case Timestamp:
+		s, _ := time.Parse(time.RFC3339Nano, a) // canonical: cannot fail
+		t, _ := time.Parse(time.RFC3339Nano, b)
+		return s.Before(t)
+	default:
+		const bits = 4096 // tell any two decimals of maxPrecision digits apart
+		x, _, _ := big.ParseFloat(a, 10, bits, big.ToNearestEven)
+		y, _, _ := big.ParseFloat(b, 10, bits, big.ToNearestEven)
+		return x.Cmp(y) < 0
+	}
+}
+
+// breaks names the rule of the field that a canonical value breaks, as it stands in the spec: len=3..32. It is "" where there is none.
+func (f *Field) breaks(value string) string {
+	n := utf8.RuneCountInString(value)
+	switch {
+	case f.MinLen != nil && n < *f.MinLen, f.MaxLen != nil && n > *f.MaxLen:
+		return "len=" + lenText(f)
+	case f.Min != nil && f.less(value, *f.Min):
+		return "min=" + *f.Min
+	case f.Max != nil && f.less(*f.Max, value):
+		return "max=" + *f.Max
+	case f.MaxBytes != nil && len(value) > *f.MaxBytes:
+		return "max_bytes=" + sizeText(f.MaxBytes)
+	case f.Pattern != "" && !regexp.MustCompile(f.Pattern).MatchString(value): // setPattern has compiled it
+		return "pattern=" + f.Pattern
+	case f.Format != "" && !f.Format.matches(value):
+		return string(f.Format)
+	}
+	return ""
+}
+
+// matches is a first sieve for defaults; the workspace checks what clients send more closely.
+func (f Format) matches(s string) bool {
+	switch f {
+	case Email:
+		a, err := mail.ParseAddress(s)
+		return err == nil && a.Address == s
+	case URI:
+		u, err := url.Parse(s)
+		return err == nil && u.IsAbs()
+	case Hostname:
+		return len(s) <= 253 && regexp.MustCompile(`^([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)*[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?$`).MatchString(s)
+	case IP:
+		a, err := netip.ParseAddr(s)
+		return err == nil && a.Zone() == ""
+	default:
+		return true
+	}
+}

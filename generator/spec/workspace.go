@@ -1,0 +1,197 @@
+package spec
+
+import (
+	"slices"
+	"strings"
+)
+
+var workspaceKeys = []string{"version", "module", "description", "auth", "packs", "services"}
+
+// packWords are the packs that can be asked for.
+var packWords = []string{"github-actions"}
+
+// Parse reads the spec of a workspace: svcgen.yaml and every service.yaml, or one file with the services inline. The error
+// is Problems, every problem of every file; the Spec is nil then.
+func Parse(files []Source) (*Spec, error) {
+	r := &report{}
+	p := &parse{report: r, spec: &Spec{}}
+	var inline []Source
+	for _, f := range files {
+		if name := f.serviceName(); name != "" {
+			p.file(f, func(root *node) { p.serviceFile(root, name, f.Service != "") })
+		} else {
+			inline = append(inline, f)
+		}
+	}
+	switch {
+	case len(inline) == 0:
+		r.add(Pos{File: WorkspaceFile}, "svcgen new makes one", "the workspace has no %s", WorkspaceFile)
+	case len(inline) > 1:
+		r.add(Pos{File: inline[1].Path, Line: 1, Col: 1}, "services stand in services/<name>/service.yaml", "a workspace has one %s, and this is a second", WorkspaceFile)
+	default:
+		p.file(inline[0], func(root *node) { p.workspace(root, len(files) > 1) })
+	}
+	slices.SortFunc(p.spec.Services, func(a, b *Service) int { return strings.Compare(a.Name, b.Name) })
+	p.serviceNames()
+	if problems := r.finish(p.sources); len(problems) > 0 {
+		return nil, problems
+	}
+	return p.spec, nil
+}
+
+// parse is one run over all files.
+type parse struct {
+	*report
+	spec    *Spec
+	sources []*source
+}
+
+// file reads one file and hands its content on.
+func (p *parse) file(f Source, read func(root *node)) {
+	s, ok := newSource(f.Path, f.Data, p.report)
+	p.sources = append(p.sources, s)
+	if !ok {
+		return
+	}
+	if root := parseYAML(s, p.report); root != nil {
+		read(root)
+	}
+}
+
+// workspace reads svcgen.yaml. Where the services have files of their own they do not stand in it.
+func (p *parse) workspace(root *node, split bool) {
+	var seen struct{ version, module, auth, services bool }
+	for _, e := range p.entries(root, "the spec of a workspace") {
+		switch e.key.text {
+		case "version":
+			seen.version = true
+			p.version(e)
+		case "module":
+			seen.module = true
+			p.module(e)
+		case "description":
+			p.spec.Description = p.text(e)
+		case "auth":
+			seen.auth = true
+			p.auth(e)
+		case "packs":
+			p.packs(e)
+		case "services":
+			seen.services = true
+			if split {
+				p.add(e.key.pos(), "move it to "+ServiceFile("<name>"), "services stand in files of their own here")
+				continue
+			}
+			p.inlineServices(e)
+		default:
+			p.unknown(e.key.pos(), "key", e.key.text, inWorkspace, workspaceKeys)
+		}
+	}
+	if root.kind != mapping {
+		return
+	}
+	missing := func(key, hint string) { p.add(root.pos(), hint, "%s is missing", quote(key)) }
+	if !seen.version {
+		missing("version", "version: 1")
+	}
+	if !seen.module {
+		missing("module", "module: github.com/acme/shop")
+	}
+	if !seen.auth {
+		p.add(root.pos(), "auth: none", `"auth" must be written`)
+	}
+	if !split && !seen.services {
+		missing("services", "svcgen add service <name>, or services: {catalog: {resources: …}} in a spec of one file")
+	}
+}
+
+func (p *parse) version(e entry) {
+	switch {
+	case e.value.kind != number:
+		p.unfit(e, "1")
+	case e.value.text != "1":
+		p.add(e.value.pos(), "this svcgen reads version 1", "unknown version %s", quote(e.value.text))
+	}
+}
+
+func (p *parse) module(e entry) {
+	if e.value.kind != text {
+		p.unfit(e, "a module path")
+		return
+	}
+	if f := moduleFault(e.value.text); !f.ok() {
+		p.add(e.value.pos(), f.hint, "%s", f.msg)
+		return
+	}
+	p.spec.Module = e.value.text
+	p.spec.Name = WorkspaceName(e.value.text)
+}
+
+func (p *parse) auth(e entry) {
+	at, word := e.value.pos(), e.value.text
+	switch {
+	case e.value.kind == mapping && len(e.value.entries) == 1:
+		at, word = e.value.entries[0].key.pos(), e.value.entries[0].key.text
+	case e.value.kind != text:
+		p.unfit(e, "none")
+		return
+	}
+	switch {
+	case slices.Contains(notYet[inAuth], word):
+		p.add(at, "auth: none", "auth: %s is not generated yet", word)
+	case word != "none" || e.value.kind == mapping:
+		p.unknown(at, "auth", word, inAuth, []string{"none"})
+	default:
+		p.spec.Auth = word
+	}
+}
+
+func (p *parse) packs(e entry) {
+	for _, i := range p.words(e) {
+		switch {
+		case slices.Contains(p.spec.Packs, i.text):
+			p.add(i.at.pos(), "", "pack %s is named twice", quote(i.text))
+		case slices.Contains(packWords, i.text):
+			p.spec.Packs = append(p.spec.Packs, i.text)
+		default:
+			p.unknown(i.at.pos(), "pack", i.text, inPacks, packWords)
+		}
+	}
+}
+
+func (p *parse) inlineServices(e entry) {
+	if e.value.kind == absent || e.value.kind == null || e.value.kind == mapping && len(e.value.entries) == 0 {
+		p.add(e.key.pos(), "services: {catalog: {resources: …}}", "the workspace has no services")
+		return
+	}
+	for _, s := range p.entries(e.value, `"services"`) {
+		if f := serviceNameFault(s.key.text); !f.ok() {
+			p.add(s.key.pos(), f.hint, "%s", f.msg)
+		}
+		p.service(s.value, &Service{Pos: s.key.pos(), Name: s.key.text}, false)
+	}
+}
+
+// serviceFile reads a service.yaml, which names its service; elsewhere it may leave that out.
+func (p *parse) serviceFile(root *node, name string, elsewhere bool) {
+	s := &Service{Pos: root.pos(), Name: name}
+	if at := slices.IndexFunc(root.entries, func(e entry) bool { return e.key.text == "service" }); at >= 0 {
+		s.Pos = root.entries[at].value.pos()
+	} else if root.kind == mapping && !elsewhere {
+		p.add(root.pos(), "service: "+printable(name), `"service" is missing`)
+	}
+	if f := serviceNameFault(name); !f.ok() {
+		p.add(s.Pos, f.hint, "%s", f.msg)
+	}
+	p.service(root, s, true)
+}
+
+// serviceNames finds services that cannot be told apart in camel case. The services are sorted by name.
+func (p *parse) serviceNames() {
+	seen := map[string]string{}
+	for _, s := range p.spec.Services {
+		if before := collision(seen, s.Name); before != "" {
+			p.add(s.Pos, "rename one of them", "services %s and %s have the same name in Go", quote(before), quote(s.Name))
+		}
+	}
+}

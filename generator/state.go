@@ -1,0 +1,120 @@
+package generator
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+
+	"github.com/svcgen/svcgen/generator/codegen"
+	"github.com/svcgen/svcgen/generator/model"
+	"github.com/svcgen/svcgen/generator/plan"
+	"github.com/svcgen/svcgen/generator/render"
+	"github.com/svcgen/svcgen/generator/spec"
+)
+
+func (o Options) step(text string) (end func()) {
+	if o.Progress == nil {
+		return func() {}
+	}
+	return o.Progress(text)
+}
+
+// previous is what the last run left; nil where there was none, or where everything is to be made anew.
+func (o Options) previous() render.Previous {
+	if o.Full || o.State.Disk == nil {
+		return nil
+	}
+	return newPrevious(o.State)
+}
+
+// readLedger reads the ledger of a workspace; that of one that was never generated is empty.
+func readLedger(disk fs.FS) (*model.Ledger, error) {
+	files := map[string][]byte{}
+	if disk == nil {
+		return model.ParseLedger(files)
+	}
+	entries, err := fs.ReadDir(disk, model.LedgerDir)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("read the ledger: %w", err)
+	}
+	for _, e := range entries {
+		if path.Ext(e.Name()) != ".yaml" {
+			continue
+		}
+		name := path.Join(model.LedgerDir, e.Name())
+		if files[name], err = fs.ReadFile(disk, name); err != nil {
+			return nil, fmt.Errorf("read the ledger: %w", err)
+		}
+	}
+	return model.ParseLedger(files)
+}
+
+// ledgerEdits are the files of a ledger that say something else than those on disk.
+func ledgerEdits(l *model.Ledger, disk fs.FS) []plan.Edit {
+	var edits []plan.Edit
+	for _, f := range l.Files() {
+		if disk != nil {
+			if have, err := fs.ReadFile(disk, f.Path); err == nil && bytes.Equal(plan.Normalise(have), f.Data) {
+				continue
+			}
+		}
+		edits = append(edits, plan.Edit{Path: f.Path, Data: f.Data})
+	}
+	return edits
+}
+
+// units are the inputs of this run, for the manifest.
+func units(rendered []render.Input, generated []codegen.Input) []plan.Unit {
+	var out []plan.Unit
+	for _, in := range rendered {
+		out = append(out, plan.Unit{Name: in.Unit, Digest: plan.Digest(in.Digest)})
+	}
+	for _, in := range generated {
+		out = append(out, plan.Unit{Name: in.Unit, Digest: plan.Digest(in.Digest)})
+	}
+	return out
+}
+
+// previous tells the generators what the last run left.
+type previous struct {
+	state plan.State
+	dirs  map[string][]plan.Entry // the manifest's files, by folder
+}
+
+func newPrevious(st plan.State) *previous {
+	p := &previous{state: st, dirs: map[string][]plan.Entry{}}
+	for _, e := range st.Manifest.Files {
+		dir := path.Dir(e.Path)
+		p.dirs[dir] = append(p.dirs[dir], e)
+	}
+	return p
+}
+
+// Inputs is the digest recorded for a unit.
+func (p *previous) Inputs(unit string) string { return string(p.state.Manifest.Unit(unit)) }
+
+// Files are the owned files directly in a folder, if each is as it was written.
+func (p *previous) Files(dir string) ([]render.File, bool) {
+	var files []render.File
+	for _, e := range p.dirs[dir] {
+		if e.Class != render.Owned {
+			continue
+		}
+		data, err := fs.ReadFile(p.state.Disk, e.Path)
+		if err != nil || plan.DigestOf(data) != e.Digest {
+			return nil, false
+		}
+		files = append(files, render.File{Path: e.Path, Mode: 0o644, Class: e.Class, Data: plan.Normalise(data)})
+	}
+	return files, true
+}
+
+// schemas are the JSON Schemas of the spec's files, for editors.
+func schemas() []render.File {
+	return []render.File{
+		{Path: ".svcgen/schema.json", Mode: 0o644, Class: render.Owned, Data: spec.Schema()},
+		{Path: ".svcgen/service.schema.json", Mode: 0o644, Class: render.Owned, Data: spec.ServiceSchema()},
+	}
+}

@@ -1,0 +1,69 @@
+package toolchain
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"time"
+)
+
+// Error is a program that failed.
+type Error struct {
+	Program string // its name, without its folder
+	Output  string // what it said on stderr, or on stdout where stderr is empty
+	Err     error
+}
+
+// Error shows what the program said, or how it ended where it said nothing.
+func (e *Error) Error() string {
+	if e.Output == "" {
+		return fmt.Sprintf("%s: %v", e.Program, e.Err)
+	}
+	return fmt.Sprintf("%s: %s", e.Program, e.Output)
+}
+
+// Unwrap returns how the program ended.
+func (e *Error) Unwrap() error { return e.Err }
+
+// command is a program to be run.
+type command struct {
+	argv  []string
+	dir   string
+	env   []string // in addition to the environment
+	stdin []byte
+}
+
+// run runs a program to its end and returns its standard output. When ctx ends, the program and its children are killed
+// and the error is the context's.
+func run(ctx context.Context, c command) (stdout []byte, err error) {
+	var out, errOut bytes.Buffer
+	cmd := exec.CommandContext(ctx, c.argv[0], c.argv[1:]...) //nolint:gosec // the programs are those that this package found
+	cmd.Dir = c.dir
+	cmd.Env = append(os.Environ(), c.env...)
+	cmd.Stdin = bytes.NewReader(c.stdin)
+	cmd.Stdout = &out
+	cmd.Stderr = &errOut
+	cmd.WaitDelay = 5 * time.Second
+	ownGroup(cmd)
+	err = cmd.Run()
+	if ctx.Err() != nil {
+		return nil, context.Cause(ctx)
+	}
+	if err != nil {
+		output := strings.TrimSpace(errOut.String())
+		if output == "" {
+			output = strings.TrimSpace(out.String())
+		}
+		name := strings.TrimSuffix(filepath.Base(c.argv[0]), ".exe")
+		if _, ran := errors.AsType[*exec.ExitError](err); !ran {
+			output = "" // it did not start: the error itself says why
+		}
+		return nil, &Error{Program: name, Output: output, Err: err}
+	}
+	return out.Bytes(), nil
+}

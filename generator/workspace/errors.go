@@ -1,0 +1,87 @@
+package workspace
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"strings"
+	"syscall"
+)
+
+// FileError is a failure of the disk, with the file that it happened to.
+type FileError struct {
+	Op   string // "read", "write", "replace", "remove", …
+	Path string // relative to the workspace where the file lies in it
+	Err  error
+}
+
+func (e *FileError) Error() string {
+	why := e.Err.Error()
+	switch {
+	case errors.Is(e.Err, syscall.ENOSPC):
+		why = "the disk is full"
+	case errors.Is(e.Err, fs.ErrPermission):
+		why = "permission denied"
+	case errors.Is(e.Err, syscall.EROFS):
+		why = "the file system is read-only"
+	}
+	return fmt.Sprintf("cannot %s %s: %s", e.Op, e.Path, why)
+}
+
+// Unwrap gives the cause, so that errors.Is finds fs.ErrPermission or syscall.ENOSPC.
+func (e *FileError) Unwrap() error { return e.Err }
+
+// explain makes a FileError; nil stays nil.
+func explain(op, path string, err error) error {
+	if err == nil {
+		return nil
+	}
+	var done *FileError
+	if errors.As(err, &done) {
+		return err
+	}
+	var pe *fs.PathError
+	var le *os.LinkError
+	switch {
+	case errors.As(err, &pe):
+		err = pe.Err
+	case errors.As(err, &le):
+		err = le.Err
+	}
+	return &FileError{op, path, err}
+}
+
+// ChangedError tells that files are not any more as they were when the plan was made, or when a transaction was written.
+type ChangedError struct{ Paths []string }
+
+func (e *ChangedError) Error() string {
+	return "somebody changed " + enumerate(e.Paths) + " in the meantime"
+}
+
+// PendingError tells that an earlier run has not been finished: Recover or Abort has to come first.
+type PendingError struct{}
+
+func (e *PendingError) Error() string {
+	return "an earlier run of svcgen was interrupted: svcgen recover"
+}
+
+// UnfinishedError tells that a transaction could neither be finished nor taken back. Recover finishes it as soon as the
+// cause is gone.
+type UnfinishedError struct{ Err, Undo error }
+
+func (e *UnfinishedError) Error() string {
+	return fmt.Sprintf("%v; the files are partly written: mend that, then type svcgen recover", e.Err)
+}
+
+// Unwrap gives both causes.
+func (e *UnfinishedError) Unwrap() []error { return []error{e.Err, e.Undo} }
+
+// enumerate joins paths for a message, the first few of them.
+func enumerate(paths []string) string {
+	const most = 5
+	if len(paths) <= most {
+		return strings.Join(paths, ", ")
+	}
+	return fmt.Sprintf("%s and %d other files", strings.Join(paths[:most], ", "), len(paths)-most)
+}

@@ -1,0 +1,87 @@
+package workspace
+
+import (
+	"context"
+	"os"
+	"path"
+	"slices"
+
+	"github.com/svcgen/svcgen/generator/plan"
+	"github.com/svcgen/svcgen/generator/render"
+)
+
+// Staged is a temporary directory with files for another program to read.
+type Staged struct{ Dir string }
+
+// Stage writes files into a new temporary directory.
+func Stage(ctx context.Context, files []render.File) (*Staged, error) {
+	dir, err := os.MkdirTemp("", "svcgen-")
+	if err != nil {
+		return nil, explain("create", os.TempDir(), err)
+	}
+	if err := fill(ctx, dir, files, nil); err != nil {
+		_ = os.RemoveAll(dir)
+		return nil, err
+	}
+	return &Staged{dir}, nil
+}
+
+// Close removes the directory.
+func (s *Staged) Close() error { return explain("remove", s.Dir, os.RemoveAll(s.Dir)) }
+
+// fill writes files into an empty directory that nobody else knows: every directory is made once, and then filled through
+// a handle of its own, several at a time.
+func fill(ctx context.Context, dir string, files []render.File, step func(op, path string) error) error {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return explain("open", dir, err)
+	}
+	defer root.Close()
+	w := &Workspace{dir: dir, root: root, step: step}
+
+	byDir := map[string][]render.File{}
+	for _, f := range files {
+		if err := plan.CheckPath(f.Path); err != nil {
+			return err
+		}
+		d := path.Dir(f.Path)
+		byDir[d] = append(byDir[d], f)
+	}
+	dirs := []string{}
+	seen := map[string]bool{".": true}
+	for d := range byDir {
+		for ; !seen[d]; d = path.Dir(d) {
+			seen[d] = true
+			dirs = append(dirs, d)
+		}
+	}
+	slices.Sort(dirs) // parents first
+	for _, d := range dirs {
+		if err := w.do("create", d, func() error { return root.Mkdir(d, 0o755) }); err != nil {
+			return err
+		}
+	}
+	dirs = append(dirs, ".")
+	return parallel(len(dirs), func(i int) error { return w.fillDir(ctx, dirs[i], byDir[dirs[i]]) })
+}
+
+func (w *Workspace) fillDir(ctx context.Context, dir string, files []render.File) error {
+	if len(files) == 0 {
+		return nil
+	}
+	at, err := w.root.OpenRoot(dir)
+	if err != nil {
+		return explain("open", dir, err)
+	}
+	defer at.Close()
+	for _, f := range files {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		err := w.do("write", f.Path, func() error { return writeFile(at, path.Base(f.Path), f.Mode, f.Data) })
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,160 @@
+package workspace
+
+import (
+	"bufio"
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"hash"
+	"io"
+	"io/fs"
+	"strconv"
+	"strings"
+
+	"github.com/svcgen/svcgen/generator/plan"
+)
+
+// A journal is one transaction: what every file was and what it shall be. Its text form is
+//
+//	svcgen journal 1
+//	dir "services/billing"
+//	file <old digest> <new digest> <old mode> <new mode> <old bytes> <new bytes> "services/billing/service.yaml"
+//	…old bytes…new bytes
+//	end <sha256 of everything above>
+//
+// A digest of - is a file that is not there. Directories are those that the transaction makes, parents first; files are
+// in the order in which they are dealt with, the manifest last.
+type journal struct {
+	dirs    []string
+	entries []entry
+}
+
+// entry is what becomes of one file.
+type entry struct {
+	path             string
+	old, new         plan.Digest // "" for no file
+	oldMode, newMode fs.FileMode
+	oldData, newData []byte
+}
+
+const (
+	journalHead = "svcgen journal 1\n"
+	maxJournal  = 1 << 30 // bytes of one file in a journal; more is damage, not data
+)
+
+var errDamaged = errors.New("it is damaged")
+
+// encode writes the journal.
+func (j *journal) encode(w io.Writer) error {
+	sum := sha256.New()
+	b := bufio.NewWriterSize(io.MultiWriter(w, sum), 1<<16)
+	fmt.Fprint(b, journalHead) // errors stick to b until Flush
+	for _, d := range j.dirs {
+		fmt.Fprintf(b, "dir %q\n", d)
+	}
+	for _, e := range j.entries {
+		fmt.Fprintf(b, "file %s %s %o %o %d %d %q\n", orDash(e.old), orDash(e.new), e.oldMode, e.newMode, len(e.oldData), len(e.newData), e.path)
+		b.Write(e.oldData)
+		b.Write(e.newData)
+		b.WriteByte('\n')
+	}
+	if err := b.Flush(); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintf(w, "end %x\n", sum.Sum(nil))
+	return err
+}
+
+func orDash(d plan.Digest) string {
+	if d == "" {
+		return "-"
+	}
+	return string(d)
+}
+
+// decodeJournal reads a journal and trusts nothing in it: not its checksum, and not its paths.
+func decodeJournal(data []byte) (*journal, error) {
+	end := bytes.LastIndex(data, []byte("\nend ")) + 1
+	if !bytes.HasPrefix(data, []byte(journalHead)) || end == 0 {
+		return nil, errDamaged
+	}
+	var sum hash.Hash = sha256.New()
+	sum.Write(data[:end])
+	if string(data[end:]) != "end "+hex.EncodeToString(sum.Sum(nil))+"\n" {
+		return nil, errDamaged
+	}
+	j := new(journal)
+	rest := data[len(journalHead):end]
+	for len(rest) > 0 {
+		line, after, ok := bytes.Cut(rest, []byte("\n"))
+		if !ok {
+			return nil, errDamaged
+		}
+		kind, text, _ := strings.Cut(string(line), " ")
+		switch kind {
+		case "dir":
+			d, err := strconv.Unquote(text)
+			if err != nil || plan.CheckPath(d) != nil {
+				return nil, errDamaged
+			}
+			j.dirs, rest = append(j.dirs, d), after
+		case "file":
+			e, left, err := decodeEntry(text, after)
+			if err != nil {
+				return nil, err
+			}
+			j.entries, rest = append(j.entries, e), left
+		default:
+			return nil, errDamaged
+		}
+	}
+	return j, nil
+}
+
+func decodeEntry(text string, after []byte) (entry, []byte, error) {
+	f := strings.SplitN(text, " ", 7)
+	if len(f) != 7 {
+		return entry{}, nil, errDamaged
+	}
+	var e entry
+	var n [4]uint64
+	for i, base := range []int{8, 8, 10, 10} {
+		v, err := strconv.ParseUint(f[2+i], base, 31)
+		if err != nil || v > maxJournal {
+			return entry{}, nil, errDamaged
+		}
+		n[i] = v
+	}
+	path, err := strconv.Unquote(f[6])
+	if err != nil || uint64(len(after)) < n[2]+n[3]+1 {
+		return entry{}, nil, errDamaged
+	}
+	if err := plan.CheckPath(path); err != nil {
+		return entry{}, nil, err
+	}
+	e.path, e.old, e.new = path, plan.Digest(strings.TrimPrefix(f[0], "-")), plan.Digest(strings.TrimPrefix(f[1], "-"))
+	e.oldMode, e.newMode = plainMode(fs.FileMode(n[0])), plainMode(fs.FileMode(n[1]))
+	e.oldData, e.newData = after[:n[2]], after[n[2]:n[2]+n[3]]
+	if digestOf(e.oldData, e.old) != e.old || digestOf(e.newData, e.new) != e.new {
+		return entry{}, nil, errDamaged
+	}
+	return e, after[n[2]+n[3]+1:], nil
+}
+
+// digestOf is the digest of a file's bytes; "" where there is no file, as want says.
+func digestOf(data []byte, want plan.Digest) plan.Digest {
+	if want == "" && len(data) == 0 {
+		return ""
+	}
+	return plan.DigestOf(data)
+}
+
+// plainMode makes any mode one of the two that svcgen writes.
+func plainMode(m fs.FileMode) fs.FileMode {
+	if m&0o111 != 0 {
+		return 0o755
+	}
+	return 0o644
+}

@@ -1,0 +1,102 @@
+package workspace
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strconv"
+	"time"
+
+	"github.com/gofrs/flock"
+
+	"github.com/svcgen/svcgen/generator/plan"
+)
+
+const lockRetry = 20 * time.Millisecond
+
+// LockedError tells that another svcgen is at work in the workspace, and was still when the wait ended.
+type LockedError struct{ PID int } // PID is 0 where it is not known
+
+func (e *LockedError) Error() string {
+	if e.PID == 0 {
+		return "another svcgen is at work here"
+	}
+	return fmt.Sprintf("another svcgen (pid %d) is at work here", e.PID)
+}
+
+// Lock takes the workspace for this process; it has to be held around Recover, State and Apply. Where another process has
+// it, waiting is called once with that process's id (0 if unknown), and Lock waits up to wait. The system gives the lock
+// back when the process ends, however it ends.
+func (w *Workspace) Lock(ctx context.Context, wait time.Duration, waiting func(pid int)) (release func() error, err error) {
+	if err := w.stateDir(); err != nil {
+		return nil, err
+	}
+	if d, err := newTree(w.root).entry(plan.LockPath); err == nil && !d.Type().IsRegular() {
+		return nil, inTheWay(plan.LockPath, d.Type())
+	}
+	lock := flock.New(filepath.Join(w.dir, filepath.FromSlash(plan.LockPath)), flock.SetPermissions(0o644))
+	ok, err := lock.TryLock()
+	if err == nil && !ok {
+		if waiting != nil {
+			waiting(w.lockHolder())
+		}
+		limited, cancel := context.WithTimeout(ctx, wait)
+		defer cancel()
+		ok, err = lock.TryLockContext(limited, lockRetry)
+		if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
+			return nil, &LockedError{w.lockHolder()}
+		}
+	}
+	if err != nil {
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		return nil, explain("lock", plan.LockPath, err)
+	}
+	w.noteHolder()
+	return lock.Unlock, nil
+}
+
+// stateDir makes sure that .svcgen is a directory of this workspace.
+func (w *Workspace) stateDir() error {
+	info, err := w.root.Lstat(plan.StateDir)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		if err := w.root.Mkdir(plan.StateDir, 0o755); err != nil && !errors.Is(err, fs.ErrExist) {
+			return explain("create", plan.StateDir, err)
+		}
+		return nil
+	case err != nil:
+		return explain("read", plan.StateDir, err)
+	case !info.IsDir():
+		return inTheWay(plan.StateDir, info.Mode())
+	}
+	return nil
+}
+
+// noteHolder writes this process's id into the lock file, for the message of those who wait. It is not needed for the
+// lock itself, and on Windows it cannot be written: so its failure is none.
+func (w *Workspace) noteHolder() {
+	f, err := w.root.OpenFile(plan.LockPath, os.O_WRONLY|os.O_TRUNC, 0)
+	if err != nil {
+		return
+	}
+	_, _ = fmt.Fprintln(f, os.Getpid())
+	_ = f.Close()
+}
+
+func (w *Workspace) lockHolder() int {
+	data, err := w.root.ReadFile(plan.LockPath)
+	if err != nil {
+		return 0
+	}
+	pid, err := strconv.Atoi(string(bytes.TrimSpace(data)))
+	if err != nil || pid < 0 {
+		return 0
+	}
+	return pid
+}

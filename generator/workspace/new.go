@@ -1,0 +1,141 @@
+package workspace
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/svcgen/svcgen/generator/plan"
+	"github.com/svcgen/svcgen/generator/render"
+)
+
+// Site is the place for a new workspace: a directory that does not exist yet, or one that holds no workspace.
+type Site struct {
+	dir  string
+	w    *Workspace // nil where the directory does not exist
+	step func(op, path string) error
+}
+
+// ExistsError tells that a directory is a workspace already.
+type ExistsError struct{ Dir string }
+
+func (e *ExistsError) Error() string { return e.Dir + " is a svcgen workspace already" }
+
+// Prepare looks at the place for a new workspace, and changes nothing.
+func Prepare(dir string) (*Site, error) {
+	abs, err := filepath.Abs(dir)
+	if err != nil {
+		return nil, err
+	}
+	info, err := os.Stat(abs)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return &Site{dir: abs}, nil
+	case err != nil:
+		return nil, explain("read", dir, err)
+	case !info.IsDir():
+		return nil, explain("create", dir, errors.New("it is a file"))
+	}
+	w, err := Open(abs)
+	if err != nil {
+		return nil, err
+	}
+	for _, sign := range []string{SpecFile, plan.ManifestPath} {
+		if _, err := w.root.Lstat(sign); err == nil {
+			return nil, errors.Join(&ExistsError{dir}, w.Close())
+		}
+	}
+	return &Site{dir: abs, w: w}, nil
+}
+
+// Close ends the use of the site.
+func (s *Site) Close() error {
+	if s.w == nil {
+		return nil
+	}
+	return s.w.Close()
+}
+
+// State is what is there: nothing, or files of other origin.
+func (s *Site) State() plan.State {
+	if s.w == nil {
+		return plan.State{}
+	}
+	return plan.State{Disk: s.w.FS()}
+}
+
+// Create writes the new workspace: all of it, or nothing of it. Where the directory does not exist, a directory beside it
+// is filled and renamed at the end; a crash leaves only that one. Else the files come in by a transaction, as in Apply.
+func (s *Site) Create(ctx context.Context, p *plan.Plan) error {
+	if s.w == nil {
+		return s.createBeside(ctx, p)
+	}
+	_, err := s.w.root.Lstat(plan.StateDir)
+	hadState := err == nil
+	release, err := s.w.Lock(ctx, 0, nil)
+	if err != nil {
+		return err
+	}
+	s.w.step = s.step
+	err = s.w.Apply(ctx, p)
+	var unfinished *UnfinishedError
+	if err != nil && !hadState && !errors.As(err, &unfinished) {
+		_ = s.w.remove(plan.LockPath) // nothing shall be left
+		_ = s.w.root.Remove(plan.StateDir)
+	}
+	return errors.Join(err, release())
+}
+
+func (s *Site) createBeside(ctx context.Context, p *plan.Plan) (err error) {
+	parent := filepath.Dir(s.dir)
+	made, err := makeParents(parent)
+	temp := filepath.Join(parent, fmt.Sprintf(".%s.svcgen-%d", filepath.Base(s.dir), os.Getpid()))
+	defer func() {
+		if err != nil {
+			_ = os.RemoveAll(temp)
+			for _, dir := range made {
+				_ = os.Remove(dir)
+			}
+		}
+	}()
+	if err != nil {
+		return err
+	}
+	if err := os.RemoveAll(temp); err != nil { // of a process that had our id and crashed
+		return explain("remove", temp, err)
+	}
+	if err := os.Mkdir(temp, 0o755); err != nil {
+		return explain("create", temp, err)
+	}
+	var files []render.File
+	for _, x := range wishes(p) {
+		if !x.gone {
+			files = append(files, render.File{Path: x.path, Mode: x.mode, Data: x.data})
+		}
+	}
+	if err := fill(ctx, temp, files, s.step); err != nil {
+		return err
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if _, err := os.Lstat(s.dir); err == nil {
+		return explain("create", s.dir, errors.New("somebody made it in the meantime"))
+	}
+	return explain("create", s.dir, os.Rename(temp, s.dir))
+}
+
+// makeParents makes a directory and those above it, and tells which it made, innermost first.
+func makeParents(dir string) ([]string, error) {
+	var made []string
+	for at := dir; ; at = filepath.Dir(at) {
+		if _, err := os.Stat(at); err == nil || filepath.Dir(at) == at {
+			break
+		}
+		made = append(made, at)
+	}
+	return made, explain("create", dir, os.MkdirAll(dir, 0o755))
+}

@@ -1,0 +1,21 @@
+package workspace
+
+import (
+	"context"
+	"runtime"
+
+	"golang.org/x/sync/errgroup"
+)
+
+// parallel calls f for 0 … n-1, several at a time, and returns the first error. After it no further calls are started.
+func parallel(n int, f func(i int) error) error {
+	g, ctx := errgroup.WithContext(context.Background())
+	g.SetLimit(2 * runtime.GOMAXPROCS(0)) // most of the time is spent in the kernel
+	for i := range n {
+		if ctx.Err() != nil {
+			break
+		}
+		g.Go(func() error { return f(i) })
+	}
+	return g.Wait()
+}

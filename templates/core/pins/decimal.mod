@@ -1,0 +1,1 @@
+require github.com/shopspring/decimal v1.6.0

@@ -1,0 +1,58 @@
+package aip_test
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/svcgen/svcgen/templates/core/platform/aip"
+)
+
+var maskFields = []aip.MaskField{
+	{Name: "sku"}, {Name: "title"}, {Name: "price", Message: true}, {Name: "create_time", OutputOnly: true},
+}
+
+func TestMask(t *testing.T) {
+	tests := map[string]struct{ paths, present, want []string }{
+		"order of the fields": {paths: []string{"title", "sku", "title"}, want: []string{"sku", "title"}},
+		"id and etag":         {paths: []string{"id", "etag", "title"}, want: []string{"title"}},
+		"only id":             {paths: []string{"id"}},
+		"collapsed":           {paths: []string{"price.units", "price.currency_code"}, want: []string{"price"}},
+		"all":                 {paths: []string{"*"}, want: []string{"sku", "title", "price"}},
+		"none: what is there": {present: []string{"price", "create_time"}, want: []string{"price"}},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			got, err := aip.Mask(tt.paths, func(name string) bool { return slices.Contains(tt.present, name) }, maskFields)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(tt.want, got); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+	for path, want := range map[string]string{
+		"colour":      "colour is not a field",
+		"title.x":     "title.x is not a field",
+		"id.x":        "id.x is not a field",
+		"":            "is not a field",
+		"create_time": "create_time is set by the server only",
+	} {
+		_, err := aip.Mask([]string{path, "sku"}, nil, maskFields)
+		refused(t, err, "update_mask", want)
+	}
+}
+
+func TestETag(t *testing.T) {
+	for _, etag := range []string{aip.ETag(42), `"42"`} {
+		if version, err := aip.ParseETag(etag); version != 42 || err != nil {
+			t.Errorf("%s: %d, %v", etag, version, err)
+		}
+	}
+	for _, etag := range []string{"", "0", "-1", "x", `W/"3"`, "9223372036854775808"} {
+		_, err := aip.ParseETag(etag)
+		refused(t, err, "etag", "is not an etag")
+	}
+}

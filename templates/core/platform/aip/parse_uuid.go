@@ -1,0 +1,16 @@
+package aip
+
+import (
+	"errors"
+
+	"github.com/google/uuid"
+)
+
+// UUID reads an id in its canonical form of 36 characters.
+func UUID(text string) (any, error) {
+	id, err := uuid.Parse(text)
+	if err != nil || len(text) != 36 {
+		return nil, errors.New("must be a UUID")
+	}
+	return id, nil
+}

@@ -1,0 +1,210 @@
+package aip_test
+
+import (
+	"errors"
+	"math"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/uuid"
+	"github.com/shopspring/decimal"
+
+	"github.com/svcgen/svcgen/templates/core/platform/aip"
+	"github.com/svcgen/svcgen/templates/core/platform/civil"
+	"github.com/svcgen/svcgen/templates/core/platform/errs"
+)
+
+var fields = []aip.Field{
+	{Name: "title", Ops: aip.AllowEq | aip.AllowIn | aip.AllowPrefix, Sort: true, Parse: aip.String},
+	{Name: "sku", Ops: aip.AllowEq, Parse: aip.String},
+	{Name: "status", Ops: aip.AllowEq | aip.AllowIn, Sort: true, Parse: aip.Enum(map[string]string{"STATUS_DRAFT": "draft", "STATUS_ACTIVE": "active"})},
+	{Name: "stock", Ops: aip.AllowEq | aip.AllowGTE | aip.AllowLTE, Sort: true, Parse: aip.Int32},
+	{Name: "views", Sort: true, Parse: aip.Int64},
+	{Name: "rating", Ops: aip.AllowGTE, Sort: true, Parse: aip.Float64},
+	{Name: "featured", Ops: aip.AllowEq, Sort: true, Parse: aip.Bool},
+	{Name: "category", Ops: aip.AllowEq, Sort: true, Parse: aip.UUID},
+	{Name: "tags", Ops: aip.AllowHas, Parse: aip.String},
+	{Name: "weight", Ops: aip.AllowLTE, Sort: true, Parse: aip.Decimal},
+	{Name: "publish_time", Ops: aip.AllowGTE, Sort: true, Parse: aip.Timestamp},
+	{Name: "release_day", Ops: aip.AllowGTE, Sort: true, Parse: aip.Date},
+	{Name: "kind", Ops: aip.AllowIn, Parse: aip.String},
+}
+
+func TestFilter(t *testing.T) {
+	id := uuid.MustParse("01890a5d-ac96-774b-bcce-b302099a8057")
+	tests := []struct {
+		filter string
+		want   []aip.Condition
+		search string
+	}{
+		{filter: "  "},
+		{filter: `sku = "A-1"`, want: []aip.Condition{{"sku", aip.Equal, "A-1"}}},
+		{filter: `sku=A-1`, want: []aip.Condition{{"sku", aip.Equal, "A-1"}}},
+		{filter: `sku != 'it"s'`, want: []aip.Condition{{"sku", aip.NotEqual, `it"s`}}},
+		{filter: `sku = "a \"b\" \\ \*"`, want: []aip.Condition{{"sku", aip.Equal, `a "b" \ *`}}},
+		{filter: `sku = ""`, want: []aip.Condition{{"sku", aip.Equal, ""}}},
+		{filter: `title = "foo*"`, want: []aip.Condition{{"title", aip.Prefix, "foo"}}},
+		{filter: `title = "5*6"`, want: []aip.Condition{{"title", aip.Equal, "5*6"}}},
+		{filter: `title = "5\*"`, want: []aip.Condition{{"title", aip.Equal, "5*"}}},
+		{filter: `stock >= -3 AND stock<10`, want: []aip.Condition{{"stock", aip.GreaterEqual, int32(-3)}, {"stock", aip.Less, int32(10)}}},
+		{filter: `stock > 3 stock <= 10`, want: []aip.Condition{{"stock", aip.Greater, int32(3)}, {"stock", aip.LessEqual, int32(10)}}},
+		{filter: `(stock = 3)`, want: []aip.Condition{{"stock", aip.Equal, int32(3)}}},
+		{
+			filter: `(status = STATUS_DRAFT OR status = STATUS_ACTIVE) AND featured = true`,
+			want:   []aip.Condition{{"status", aip.In, []any{"draft", "active"}}, {"featured", aip.Equal, true}},
+		},
+		{filter: `(kind = a OR kind = b)`, want: []aip.Condition{{"kind", aip.In, []any{"a", "b"}}}},
+		{filter: `tags:"x y"`, want: []aip.Condition{{"tags", aip.Has, "x y"}}},
+		{filter: `rating > 1.5`, want: []aip.Condition{{"rating", aip.Greater, 1.5}}},
+		{filter: `category = 01890a5d-ac96-774b-bcce-b302099a8057`, want: []aip.Condition{{"category", aip.Equal, id}}},
+		{filter: `weight < 1.50`, want: []aip.Condition{{"weight", aip.Less, decimal.RequireFromString("1.50")}}},
+		{filter: `publish_time > 2026-01-02T15:04:05.5+01:00`, want: []aip.Condition{{"publish_time", aip.Greater, time.Date(2026, 1, 2, 14, 4, 5, 5e8, time.UTC)}}},
+		{filter: `release_day > 2026-01-02`, want: []aip.Condition{{"release_day", aip.Greater, civil.Date{Year: 2026, Month: 1, Day: 2}}}},
+		{filter: `red "running shoe" AND sku = x`, want: []aip.Condition{{"sku", aip.Equal, "x"}}, search: `"red" "running shoe"`},
+		{filter: `or "say \"hi\""`, search: `"or" "say  hi "`},
+		{filter: `ORANGE ANDROID NOTE`, search: `"ORANGE" "ANDROID" "NOTE"`},
+	}
+	for _, tt := range tests {
+		t.Run(tt.filter, func(t *testing.T) {
+			q, err := aip.NewQuery(fields, true, aip.Request{Filter: tt.filter})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(tt.want, q.Conditions, equateDecimals); diff != "" {
+				t.Error(diff)
+			}
+			if q.Search != tt.search {
+				t.Errorf("search %s, want %s", q.Search, tt.search)
+			}
+		})
+	}
+}
+
+func TestFilterRefused(t *testing.T) {
+	tests := []struct{ filter, want string }{
+		{`colour = red`, `at character 1: cannot filter by "colour", only by title, sku, `},
+		{`sku = a AND views = 3`, `at character 13: cannot filter by "views"`},
+		{`sku > a`, `at character 1: sku is not compared like this, only with =, !=`},
+		{`sku = "a*"`, `at character 1: sku is not compared like this`},
+		{`title != "a*"`, `at character 1: title is not compared like this, only with =, !=, (a = x OR a = y), = "x*"`},
+		{`tags = x`, `only with :`},
+		{`stock = many`, `at character 9: "many" must be a whole number of 32 bits`},
+		{`stock = 2147483648`, `must be a whole number of 32 bits`},
+		{`éé = 1 AND stock = x`, `at character 1: cannot filter by "éé"`},
+		{`sku = "éé" AND stock = x`, `at character 24: "x"`},
+		{`status = STATUS_GONE`, `"STATUS_GONE" must be one of STATUS_ACTIVE, STATUS_DRAFT`},
+		{`weight < 1e9`, `must be a decimal number`},
+		{`category = 01890a5dac96774bbcceb302099a8057`, `must be a UUID`},
+		{`featured = TRUE`, `must be true or false`},
+		{`release_day > 0000-01-01`, `must be a date`},
+		{`sku = a OR sku = b`, `at character 9: alternatives stand in parentheses`},
+		{`(sku = a OR sku = b)`, `at character 1: sku takes no alternatives`},
+		{`(stock = 1 OR status = STATUS_DRAFT)`, `at character 15: alternatives compare one field`},
+		{`(title = "a*" OR title = b)`, `alternatives compare one field`},
+		{`(stock > 1 OR stock = 0)`, `alternatives compare one field`},
+		{`(title = a AND title = b)`, `at character 12: OR or ) is missing`},
+		{`(title = a`, `at character 11: OR or ) is missing`},
+		{`(title = a OR`, `a name or a value is missing`},
+		{`((title = a))`, `at character 2: a name or a value is missing`},
+		{`NOT sku = a`, `at character 1: negation is not supported`},
+		{`-sku = a`, `at character 1: negation is not supported`},
+		{`sku = a AND`, `at character 9: nothing follows AND`},
+		{`AND sku = a`, `at character 1: nothing stands before AND`},
+		{`sku =`, `at character 6: a name or a value is missing`},
+		{`sku = "a`, `at character 7: the quote is not closed`},
+		{`sku = "a\`, `at character 7: the quote is not closed`},
+		{`= a`, `at character 1: a name or a value is missing`},
+		{`sku = a)`, `at character 8: a name or a value is missing`},
+		{`red`, `at character 1: "red" is not compared with anything`},
+		{"sku = \x00", `is not a text`},
+		{"sku = \xff", `is not a text`},
+		{strings.Repeat("sku = a AND ", 20) + "sku = a", `has more than 20 conditions`},
+		{"(title = a" + strings.Repeat(" OR title = a", 100) + ")", `more than 100 alternatives`},
+		{"sku = " + strings.Repeat("é", 1995), `is longer than 2000 characters`},
+	}
+	for _, tt := range tests {
+		t.Run(tt.filter, func(t *testing.T) {
+			_, err := aip.NewQuery(fields, false, aip.Request{Filter: tt.filter})
+			refused(t, err, "filter", tt.want)
+		})
+	}
+	_, err := aip.NewQuery(fields, true, aip.Request{Filter: "sho*"})
+	refused(t, err, "filter", "at character 1: only whole words are searched for")
+}
+
+func TestOrderBy(t *testing.T) {
+	for text, want := range map[string]aip.Order{
+		"":              {},
+		"stock":         {Field: "stock"},
+		" stock  asc ":  {Field: "stock"},
+		"stock desc":    {Field: "stock", Desc: true},
+		"category desc": {Field: "category", Desc: true},
+	} {
+		q, err := aip.NewQuery(fields, false, aip.Request{OrderBy: text})
+		if err != nil || q.Order != want {
+			t.Errorf("%q: %v, %v", text, q.Order, err)
+		}
+	}
+	for text, want := range map[string]string{
+		"sku":             `cannot sort by "sku", only by title, status, stock`,
+		"stock DESC":      `"DESC" is neither asc nor desc`,
+		"stock, title":    `takes one field`,
+		"stock desc desc": `"desc desc" is neither asc nor desc`,
+	} {
+		_, err := aip.NewQuery(fields, false, aip.Request{OrderBy: text})
+		refused(t, err, "order_by", want)
+	}
+}
+
+func TestPageSize(t *testing.T) {
+	for size, want := range map[int32]int{0: 50, 1: 1, 1000: 1000, 1001: 1000, math.MaxInt32: 1000} {
+		if q, err := aip.NewPage(aip.Request{PageSize: size}); err != nil || q.PageSize != want {
+			t.Errorf("%d: %d, %v", size, q.PageSize, err)
+		}
+	}
+	_, err := aip.NewPage(aip.Request{PageSize: -1})
+	refused(t, err, "page_size", "must not be negative")
+}
+
+func TestAllMistakesInOneAnswer(t *testing.T) {
+	_, err := aip.NewQuery(fields, false, aip.Request{Filter: "(", OrderBy: "x", PageSize: -1})
+	if e, ok := errors.AsType[*errs.Error](err); !ok || len(e.Violations) != 3 {
+		t.Errorf("%v, want three violations", err)
+	}
+}
+
+// refused checks that err is about field and holds text.
+func refused(t *testing.T, err error, field, text string) {
+	t.Helper()
+	e, ok := errors.AsType[*errs.Error](err)
+	if !ok || e.Kind != errs.KindInvalid || len(e.Violations) != 1 || e.Violations[0].Field != field {
+		t.Fatalf("got %v, want an errs.Invalid of %s", err, field)
+	}
+	if !strings.Contains(e.Violations[0].Description, text) {
+		t.Errorf("got  %s\nwant %s", e.Violations[0].Description, text)
+	}
+}
+
+func FuzzQuery(f *testing.F) {
+	f.Add(`(title = a OR title = "b\"") AND stock >= 3 tags:"x" 'word' title = "p*"`, "stock desc", "")
+	f.Add(`sku = "`, "x,y", "eyJ2IjoxfQ")
+	f.Add("-", " desc", "e30")
+	f.Fuzz(func(t *testing.T, filter, orderBy, token string) {
+		q, err := aip.NewQuery(fields, true, aip.Request{Filter: filter, OrderBy: orderBy, PageToken: token})
+		if err != nil {
+			if errs.KindOf(err) != errs.KindInvalid {
+				t.Fatal(err)
+			}
+			return
+		}
+		for _, c := range q.Conditions {
+			if c.Field == "" || c.Op == 0 || c.Value == nil {
+				t.Errorf("%q: condition %+v", filter, c)
+			}
+		}
+	})
+}
+
+var equateDecimals = cmp.Comparer(func(a, b decimal.Decimal) bool { return a.Equal(b) })

@@ -1,0 +1,99 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"sync"
+	"time"
+)
+
+// health answers /livez and /readyz.
+type health struct {
+	server *http.Server
+
+	mu         sync.Mutex
+	unready    error // why the program as a whole is not ready
+	components []Component
+	checked    time.Time
+	failure    error // of the components' checks, a second ago at most
+}
+
+func serveHealth(addr string) (*health, error) {
+	listener, err := net.Listen("tcp", addr)
+	if err != nil {
+		return nil, err
+	}
+	h := &health{unready: errors.New("starting")}
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /livez", func(w http.ResponseWriter, _ *http.Request) { answer(w, nil) })
+	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, _ *http.Request) { answer(w, h.check()) })
+	h.server = &http.Server{Handler: mux, ReadHeaderTimeout: time.Second}
+	go func() { _ = h.server.Serve(listener) }() // until close
+	return h, nil
+}
+
+func answer(w http.ResponseWriter, err error) {
+	if err != nil {
+		http.Error(w, err.Error(), http.StatusServiceUnavailable)
+		return
+	}
+	_, _ = io.WriteString(w, "ok\n")
+}
+
+func (h *health) ready(components []Component) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.unready, h.components = nil, components
+}
+
+func (h *health) drain() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.unready = errors.New("draining")
+}
+
+func (h *health) close() { _ = h.server.Close() }
+
+func (h *health) check() error {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.unready != nil || time.Since(h.checked) < time.Second {
+		return errors.Join(h.unready, h.failure)
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+	defer cancel()
+	h.failure = nil
+	for _, c := range h.components {
+		if err := c.Check(ctx); err != nil {
+			h.failure = errors.Join(h.failure, fmt.Errorf("%s: %w", c.Name, err))
+		}
+	}
+	h.checked = time.Now()
+	return h.failure
+}
+
+// healthcheck asks the program that listens on addr whether it is ready. Images without a shell need it.
+func healthcheck(addr string) error {
+	host, port, err := net.SplitHostPort(addr)
+	if err != nil {
+		return err
+	}
+	if ip := net.ParseIP(host); host == "" || ip.IsUnspecified() {
+		host = "localhost"
+	}
+	client := http.Client{Timeout: 3 * time.Second}
+	response, err := client.Get("http://" + net.JoinHostPort(host, port) + "/readyz")
+	if err != nil {
+		return err
+	}
+	defer response.Body.Close()
+	if response.StatusCode != http.StatusOK {
+		reason, _ := io.ReadAll(response.Body)
+		return fmt.Errorf("not ready: %s", reason)
+	}
+	return nil
+}

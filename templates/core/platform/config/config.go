@@ -1,0 +1,124 @@
+// Package config reads the settings of a program from its environment. What is missing or wrong is reported all at once, in
+// the names that the operator typed.
+package config
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"reflect"
+	"strings"
+	"time"
+
+	"github.com/caarlos0/env/v11"
+)
+
+// Load returns the settings of type T, whose fields carry the tags of package env: env, envDefault and envPrefix. prefix
+// stands before every name. Each variable NAME may be given as NAME_FILE, a file that holds the value.
+func Load[T any](prefix string) (T, error) {
+	var cfg T
+	variables := list(reflect.ValueOf(&cfg).Elem(), prefix)
+	environ := env.ToMap(os.Environ())
+
+	problems := readFiles(variables, environ)
+	if err := env.ParseWithOptions(&cfg, env.Options{Environment: environ, Prefix: prefix}); err != nil {
+		problems = append(problems, explain[T](err, prefix, variables, environ)...)
+	}
+	return cfg, errors.Join(problems...)
+}
+
+// readFiles puts the content of NAME_FILE in the place of NAME.
+func readFiles(variables []variable, environ map[string]string) []error {
+	var problems []error
+	for _, v := range variables {
+		path, ok := environ[v.name+"_FILE"]
+		if !ok {
+			continue
+		}
+		if environ[v.name] != "" {
+			problems = append(problems, fmt.Errorf("%s and %[1]s_FILE are both set", v.name))
+			continue
+		}
+		content, err := os.ReadFile(path)
+		if err != nil {
+			problems = append(problems, fmt.Errorf("%s_FILE: %w", v.name, err))
+			continue
+		}
+		environ[v.name] = strings.TrimRight(string(content), "\r\n")
+		delete(environ, v.name+"_FILE")
+	}
+	return problems
+}
+
+// explain says in plain words what package env did not like. Its parse errors name the field of the struct, not the variable;
+// so each variable is parsed once more, alone.
+func explain[T any](err error, prefix string, variables []variable, environ map[string]string) []error {
+	var aggregate env.AggregateError
+	if !errors.As(err, &aggregate) {
+		return []error{err}
+	}
+	var problems []error
+	missing := func(name string) {
+		if _, unreadable := environ[name+"_FILE"]; !unreadable {
+			problems = append(problems, fmt.Errorf("%s is not set", name))
+		}
+	}
+	for _, problem := range aggregate.Errors {
+		switch problem := problem.(type) {
+		case env.VarIsNotSetError:
+			missing(problem.Key)
+		case env.EmptyVarError:
+			missing(problem.Key)
+		case env.ParseError: // below
+		default:
+			problems = append(problems, problem)
+		}
+	}
+	for _, v := range variables {
+		alone := map[string]string{v.name: environ[v.name]}
+		_, err := env.ParseAsWithOptions[T](env.Options{Environment: alone, Prefix: prefix})
+		var problem env.ParseError
+		if errors.As(err, &problem) {
+			problems = append(problems, fmt.Errorf("%s %s", v.name, v.rule(problem)))
+		}
+	}
+	return problems
+}
+
+// variable is one setting.
+type variable struct {
+	name   string
+	secret bool
+	value  reflect.Value
+}
+
+// rule says what the value should have been.
+func (v variable) rule(problem env.ParseError) string {
+	switch {
+	case v.secret:
+		return "is not valid" // the error may hold the value
+	case v.value.Type() == reflect.TypeFor[time.Duration]():
+		return "must be a duration such as 1m30s"
+	case v.value.Type() == reflect.TypeFor[bool]():
+		return "must be true or false"
+	case v.value.Type().PkgPath() == "" && (v.value.CanInt() || v.value.CanUint()):
+		return "must be a whole number"
+	default:
+		return "is not valid: " + problem.Err.Error()
+	}
+}
+
+// list returns the variables of a struct, in the order of its fields.
+func list(cfg reflect.Value, prefix string) []variable {
+	var variables []variable
+	for field, value := range cfg.Fields() {
+		name, _, _ := strings.Cut(field.Tag.Get("env"), ",")
+		switch {
+		case name != "":
+			variables = append(variables, variable{prefix + name, field.Tag.Get("redact") == "true", value})
+		case value.Kind() == reflect.Struct && field.IsExported():
+			variables = append(variables, list(value, prefix+field.Tag.Get("envPrefix"))...)
+		}
+	}
+	return variables
+}

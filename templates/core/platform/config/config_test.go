@@ -1,0 +1,94 @@
+package config
+
+import (
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+type database struct {
+	URL      string `env:"DATABASE_URL,notEmpty" redact:"true"`
+	MaxConns int32  `env:"DATABASE_MAX_CONNS" envDefault:"10"`
+}
+
+type settings struct {
+	Postgres database
+	Primary  database      `envPrefix:"PRIMARY_"`
+	Level    slog.Level    `env:"LEVEL" envDefault:"info"`
+	Wait     time.Duration `env:"WAIT" envDefault:"5s"`
+	Debug    bool          `env:"DEBUG"`
+	Origins  []string      `env:"ORIGINS"`
+	custom
+}
+
+type custom struct{}
+
+func TestLoad(t *testing.T) {
+	secret := filepath.Join(t.TempDir(), "url")
+	if err := os.WriteFile(secret, []byte("postgres://from-file\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("APP_DATABASE_URL", "postgres://plain")
+	t.Setenv("APP_PRIMARY_DATABASE_URL_FILE", secret)
+	t.Setenv("APP_ORIGINS", "a,b")
+
+	cfg, err := Load[settings]("APP_")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if cfg.Postgres.URL != "postgres://plain" || cfg.Primary.URL != "postgres://from-file" || cfg.Wait != 5*time.Second || len(cfg.Origins) != 2 {
+		t.Errorf("got %+v", cfg)
+	}
+
+	var out strings.Builder
+	if err := Print(&out, cfg, "APP_"); err != nil {
+		t.Fatal(err)
+	}
+	want := `APP_DATABASE_URL=***
+APP_DATABASE_MAX_CONNS=10
+APP_PRIMARY_DATABASE_URL=***
+APP_PRIMARY_DATABASE_MAX_CONNS=10
+APP_LEVEL=INFO
+APP_WAIT=5s
+APP_DEBUG=false
+APP_ORIGINS=[a b]
+`
+	if out.String() != want {
+		t.Errorf("got\n%swant\n%s", out.String(), want)
+	}
+}
+
+func TestLoadReportsAll(t *testing.T) {
+	t.Setenv("APP_DATABASE_URL_FILE", "/does/not/exist")
+	t.Setenv("APP_PRIMARY_DATABASE_URL", "")
+	t.Setenv("APP_DATABASE_MAX_CONNS", "many")
+	t.Setenv("APP_LEVEL", "loud")
+	t.Setenv("APP_WAIT", "5")
+	t.Setenv("APP_DEBUG", "perhaps")
+
+	_, err := Load[settings]("APP_")
+	if err == nil {
+		t.Fatal("no error")
+	}
+	want := `APP_DATABASE_URL_FILE: open /does/not/exist: no such file or directory
+APP_PRIMARY_DATABASE_URL is not set
+APP_DATABASE_MAX_CONNS must be a whole number
+APP_LEVEL is not valid: slog: level string "loud": unknown name
+APP_WAIT must be a duration such as 1m30s
+APP_DEBUG must be true or false`
+	if err.Error() != want {
+		t.Errorf("got\n%s\nwant\n%s", err, want)
+	}
+}
+
+func TestBothNameAndFile(t *testing.T) {
+	t.Setenv("DATABASE_URL", "a")
+	t.Setenv("DATABASE_URL_FILE", "b")
+	_, err := Load[database]("")
+	if err == nil || err.Error() != "DATABASE_URL and DATABASE_URL_FILE are both set" {
+		t.Errorf("got %v", err)
+	}
+}

@@ -1,0 +1,22 @@
+package config
+
+import (
+	"fmt"
+	"io"
+	"reflect"
+)
+
+// Print writes one line NAME=value for each setting of cfg, a struct that Load returned. Fields with the tag
+// `redact:"true"` are shown as ***.
+func Print(w io.Writer, cfg any, prefix string) error {
+	for _, v := range list(reflect.ValueOf(cfg), prefix) {
+		value := fmt.Sprint(v.value.Interface())
+		if v.secret && value != "" {
+			value = "***"
+		}
+		if _, err := fmt.Fprintf(w, "%s=%s\n", v.name, value); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,85 @@
+// Package errs holds the errors that cross the layers of a service. The domain and the stores make them, transports turn
+// them into what the client sees: only Reason, Message and Violations leave the process, Cause goes to the log.
+package errs
+
+import "errors"
+
+// Kind says what went wrong in terms that every transport can translate.
+type Kind int
+
+// The kinds of errors. An error that is no *Error is of KindInternal.
+const (
+	KindInternal     Kind = iota // our fault
+	KindInvalid                  // the request breaks a rule, and always will
+	KindNotFound                 // there is no such thing
+	KindExists                   // there is such a thing already
+	KindStale                    // somebody else was faster: read again, then retry
+	KindPrecondition             // the state of the system does not allow it now
+	KindUnavailable              // try again later
+)
+
+// Error is an error with a meaning for the client.
+type Error struct {
+	Kind       Kind
+	Reason     string // for programs: UPPER_SNAKE_CASE, never changed once published (AIP-193)
+	Message    string // for people: what is wrong; it holds no value of a sensitive field
+	Violations []Violation
+	Cause      error // for the log only; may be nil
+}
+
+// Error gives the whole error with its cause. It is meant for logs, not for clients.
+func (e *Error) Error() string {
+	if e.Cause == nil {
+		return e.Message
+	}
+	return e.Message + ": " + e.Cause.Error()
+}
+
+// Unwrap returns the cause.
+func (e *Error) Unwrap() error { return e.Cause }
+
+// KindOf returns the kind of the first *Error in err's chain.
+func KindOf(err error) Kind {
+	if e, ok := errors.AsType[*Error](err); ok {
+		return e.Kind
+	}
+	return KindInternal
+}
+
+// NotFound says that there is no such resource.
+func NotFound(resource string) *Error {
+	return &Error{Kind: KindNotFound, Reason: "NOT_FOUND", Message: resource + " not found"}
+}
+
+// Exists says that another resource has the same value of a unique field.
+func Exists(resource, field string) *Error {
+	return &Error{
+		Kind:       KindExists,
+		Reason:     "ALREADY_EXISTS",
+		Message:    resource + " with the same " + field + " already exists",
+		Violations: []Violation{{Field: field, Description: "is already taken"}},
+	}
+}
+
+// Reference says that a field of the request refers to something that does not exist.
+func Reference(field string) *Error {
+	return invalid("REFERENCE_NOT_FOUND", Violation{Field: field, Description: "refers to something that does not exist"})
+}
+
+// InUse says that a resource cannot go while others refer to it.
+func InUse(resource string) *Error {
+	return Precondition("IN_USE", resource+" is still in use")
+}
+
+// ReasonStale is the reason of Stale. Over HTTP it is a 412 instead of a 409 where the client sent an If-Match header.
+const ReasonStale = "ETAG_MISMATCH"
+
+// Stale says that the resource changed since the client read it.
+func Stale(resource string) *Error {
+	return &Error{Kind: KindStale, Reason: ReasonStale, Message: resource + " was changed by somebody else"}
+}
+
+// Precondition says that the state of the system does not allow the request. reason is UPPER_SNAKE_CASE.
+func Precondition(reason, message string) *Error {
+	return &Error{Kind: KindPrecondition, Reason: reason, Message: message}
+}

@@ -1,0 +1,58 @@
+package errs
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Violation is one rule that the request breaks.
+type Violation struct {
+	Field       string // path in snake_case: price.units, tags[3]
+	Description string // follows the name of the field in a sentence: "must be 3 to 32 characters long"
+}
+
+// Violations collects what is wrong with a request, so that the client learns it all at once. The zero value is ready to use.
+type Violations struct {
+	list []Violation
+}
+
+// Invalid says that one field breaks a rule.
+func Invalid(field, description string) *Error {
+	return invalid("INVALID", Violation{Field: field, Description: description})
+}
+
+// Add notes that field breaks a rule.
+func (v *Violations) Add(field, description string) {
+	v.list = append(v.list, Violation{Field: field, Description: description})
+}
+
+// Only returns the violations of the given fields and of what lies below them.
+func (v *Violations) Only(fields []string) *Violations {
+	var only Violations
+	for _, violation := range v.list {
+		name, _, _ := strings.Cut(violation.Field, ".")
+		name, _, _ = strings.Cut(name, "[")
+		if slices.Contains(fields, name) {
+			only.list = append(only.list, violation)
+		}
+	}
+	return &only
+}
+
+// Err returns nil where no rule was broken, else an *Error of KindInvalid.
+func (v *Violations) Err() error {
+	if len(v.list) == 0 {
+		return nil
+	}
+	return invalid("INVALID", v.list...)
+}
+
+func invalid(reason string, violations ...Violation) *Error {
+	first := violations[0]
+	message := first.Field + " " + first.Description
+	if more := len(violations) - 1; more > 0 {
+		message = fmt.Sprintf("%s, and %d more", message, more)
+	}
+	return &Error{Kind: KindInvalid, Reason: reason, Message: strings.TrimSpace(message), Violations: violations}
+}

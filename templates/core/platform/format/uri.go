@@ -1,0 +1,14 @@
+package format
+
+import (
+	"net/url"
+	"strings"
+)
+
+// URI tells whether s is a URI with a scheme (RFC 3986). What may stand behind the scheme is for its reader to check: mailto: and
+// javascript: are schemes too.
+func URI(s string) bool {
+	outside := func(r rune) bool { return r <= ' ' || r >= 0x7f || strings.ContainsRune("\"<>\\^`{|}", r) }
+	u, err := url.Parse(s)
+	return err == nil && u.IsAbs() && u.Host+u.Opaque+u.Path != "" && !strings.ContainsFunc(s, outside)
+}

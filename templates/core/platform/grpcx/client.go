@@ -1,0 +1,47 @@
+package grpcx
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"google.golang.org/grpc"
+	"google.golang.org/grpc/credentials/insecure"
+	"google.golang.org/grpc/keepalive"
+)
+
+// serviceConfig says how calls spread over replicas and which ones are sent again where a replica was unavailable.
+const serviceConfig = `{
+	"loadBalancingConfig": [{"round_robin": {}}],
+	"retryThrottling": {"maxTokens": 10, "tokenRatio": 0.1},
+	"methodConfig": [{"name": %s, "retryPolicy": {
+		"maxAttempts": 3,
+		"initialBackoff": "0.05s",
+		"maxBackoff": "1s",
+		"backoffMultiplier": 2,
+		"retryableStatusCodes": ["UNAVAILABLE"]
+	}}]
+}`
+
+// Dial returns a connection to a service that may have many replicas. idempotent lists the full names of the methods that may
+// be sent again; other calls may have had their effect although no answer came.
+func Dial(target string, idempotent ...string) (*grpc.ClientConn, error) {
+	type name struct {
+		Service string `json:"service"`
+		Method  string `json:"method"`
+	}
+	names := make([]name, len(idempotent))
+	for i, method := range idempotent {
+		names[i].Service, names[i].Method, _ = strings.Cut(strings.TrimPrefix(method, "/"), "/")
+	}
+	list, err := json.Marshal(names)
+	if err != nil {
+		return nil, err
+	}
+	return grpc.NewClient(target,
+		grpc.WithTransportCredentials(insecure.NewCredentials()),
+		grpc.WithDefaultServiceConfig(fmt.Sprintf(serviceConfig, list)),
+		grpc.WithKeepaliveParams(keepalive.ClientParameters{Time: keepaliveTime}),
+		grpc.WithDefaultCallOptions(grpc.MaxCallRecvMsgSize(64<<20)), // a page of a list may be large
+	)
+}

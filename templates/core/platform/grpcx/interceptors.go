@@ -1,0 +1,129 @@
+package grpcx
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"runtime/debug"
+	"strings"
+	"time"
+
+	"google.golang.org/grpc"
+	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/metadata"
+	"google.golang.org/grpc/status"
+
+	"github.com/svcgen/svcgen/templates/core/platform/ids"
+	"github.com/svcgen/svcgen/templates/core/platform/obs"
+)
+
+// RequestIDKey is the metadata key of the id that ties the log lines of a request together.
+const RequestIDKey = "x-request-id"
+
+// callTimeout ends calls whose client set no deadline.
+const callTimeout = 30 * time.Second
+
+// Interceptors returns what happens around every call, the outermost first.
+func Interceptors(log *slog.Logger) []grpc.UnaryServerInterceptor {
+	return []grpc.UnaryServerInterceptor{
+		requestID,      // the caller's, or a new one
+		logCalls(log),  // one line a call, with the code that the client sees
+		mapErrors(log), // errors become statuses; those that are our fault are logged and hidden
+		recoverPanics,  // a panic becomes such an error
+		limitTime,      // no call runs without an end
+	}
+}
+
+func requestID(ctx context.Context, req any, _ *grpc.UnaryServerInfo, handler grpc.UnaryHandler) (any, error) {
+	id := ""
+	if sent := metadata.ValueFromIncomingContext(ctx, RequestIDKey); len(sent) > 0 && len(sent[0]) <= 128 {
+		id = sent[0]
+	}
+	if id == "" {
+		id = ids.New().String()
+	}
+	return handler(obs.WithRequestID(ctx, id), req)
+}
+
+func logCalls(log *slog.Logger) grpc.UnaryServerInterceptor {
+	return func(ctx context.Context, req any, info *grpc.UnaryServerInfo, handler grpc.UnaryHandler) (any, error) {
+		start := time.Now()
+		reply, err := handler(ctx, req)
+		level := slog.LevelInfo
+		if hidden(status.Code(err)) {
+			level = slog.LevelError
+		}
+		log.LogAttrs(ctx, level, "call",
+			slog.String("method", info.FullMethod),
+			slog.String("code", status.Code(err).String()),
+			slog.Duration("took", time.Since(start)),
+		)
+		return reply, err
+	}
+}
+
+func mapErrors(log *slog.Logger) grpc.UnaryServerInterceptor {
+	return func(ctx context.Context, req any, info *grpc.UnaryServerInfo, handler grpc.UnaryHandler) (any, error) {
+		reply, err := handler(ctx, req)
+		if err == nil {
+			return reply, nil
+		}
+		return nil, reveal(ctx, log, info.FullMethod, err)
+	}
+}
+
+// reveal returns what the client may see of err, and logs err where that is nothing.
+func reveal(ctx context.Context, log *slog.Logger, method string, err error) error {
+	service, _, _ := strings.Cut(strings.TrimPrefix(method, "/"), "/")
+	domain := service[:max(0, strings.LastIndexByte(service, '.'))]
+	s := Status(err, domain)
+	if s.Code() == codes.Internal {
+		attrs := []slog.Attr{slog.String("method", method), slog.String("error", err.Error())}
+		if p, ok := errors.AsType[*panicError](err); ok {
+			attrs = append(attrs, slog.String("stack", string(p.stack)))
+		}
+		log.LogAttrs(ctx, slog.LevelError, "internal error", attrs...)
+	}
+	return s.Err()
+}
+
+type panicError struct {
+	value any
+	stack []byte
+}
+
+func (e *panicError) Error() string { return fmt.Sprint("panic: ", e.value) }
+
+func recoverPanics(ctx context.Context, req any, _ *grpc.UnaryServerInfo, handler grpc.UnaryHandler) (reply any, err error) {
+	defer func() {
+		if value := recover(); value != nil {
+			err = &panicError{value: value, stack: debug.Stack()}
+		}
+	}()
+	return handler(ctx, req)
+}
+
+func limitTime(ctx context.Context, req any, _ *grpc.UnaryServerInfo, handler grpc.UnaryHandler) (any, error) {
+	if _, ok := ctx.Deadline(); ok {
+		return handler(ctx, req)
+	}
+	ctx, cancel := context.WithTimeout(ctx, callTimeout)
+	defer cancel()
+	return handler(ctx, req)
+}
+
+// guardStream is the part of Interceptors that streams need: errors are mapped and panics do not end the process.
+func guardStream(log *slog.Logger) grpc.StreamServerInterceptor {
+	return func(srv any, stream grpc.ServerStream, info *grpc.StreamServerInfo, handler grpc.StreamHandler) (err error) {
+		defer func() {
+			if value := recover(); value != nil {
+				err = &panicError{value: value, stack: debug.Stack()}
+			}
+			if err != nil {
+				err = reveal(stream.Context(), log, info.FullMethod, err)
+			}
+		}()
+		return handler(srv, stream)
+	}
+}

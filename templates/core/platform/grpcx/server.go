@@ -1,0 +1,63 @@
+// Package grpcx is how services speak gRPC: the server, the connections to other services, over the network or within the
+// process, and what happens around every call.
+package grpcx
+
+import (
+	"cmp"
+	"context"
+	"log/slog"
+	"time"
+
+	"google.golang.org/grpc"
+	"google.golang.org/grpc/health"
+	"google.golang.org/grpc/health/grpc_health_v1"
+	"google.golang.org/grpc/keepalive"
+	"google.golang.org/grpc/reflection"
+)
+
+// ServerConfig is what a server takes from the environment. The zero value is good for tests.
+type ServerConfig struct {
+	Reflection       bool          `env:"GRPC_REFLECTION" envDefault:"false"`         // clients may list the methods
+	MaxMessageBytes  int           `env:"GRPC_MAX_MESSAGE_BYTES" envDefault:"4194304"` // of a request
+	MaxConnectionAge time.Duration `env:"GRPC_MAX_CONNECTION_AGE" envDefault:"5m"`     // so that clients find new replicas
+}
+
+// clients may ping an idle connection this often.
+const keepaliveTime = 30 * time.Second
+
+// Server is a gRPC server with the health service.
+type Server struct {
+	*grpc.Server
+	health *health.Server
+}
+
+// NewServer returns a server whose calls pass through Interceptors, then through extra.
+func NewServer(cfg ServerConfig, log *slog.Logger, extra ...grpc.UnaryServerInterceptor) *Server {
+	s := &Server{
+		Server: grpc.NewServer(
+			grpc.ChainUnaryInterceptor(append(Interceptors(log), extra...)...),
+			grpc.ChainStreamInterceptor(guardStream(log)),
+			grpc.MaxRecvMsgSize(cmp.Or(cfg.MaxMessageBytes, 4<<20)),
+			grpc.KeepaliveParams(keepalive.ServerParameters{
+				MaxConnectionAge:      cfg.MaxConnectionAge,
+				MaxConnectionAgeGrace: callTimeout,
+			}),
+			grpc.KeepaliveEnforcementPolicy(keepalive.EnforcementPolicy{MinTime: keepaliveTime / 2}),
+		),
+		health: health.NewServer(),
+	}
+	grpc_health_v1.RegisterHealthServer(s, s.health)
+	if cfg.Reflection {
+		reflection.Register(s)
+	}
+	return s
+}
+
+// Drain tells clients and load balancers to send no more calls. Those that come are still served.
+func (s *Server) Drain() { s.health.Shutdown() }
+
+// Shutdown accepts no more calls and waits for those under way. When ctx ends it cuts them off.
+func (s *Server) Shutdown(ctx context.Context) {
+	defer context.AfterFunc(ctx, s.Stop)()
+	s.GracefulStop()
+}

@@ -1,0 +1,139 @@
+// Package httperr writes the errors of the REST API: application/problem+json (RFC 9457). What is our fault is told without
+// its reason.
+package httperr
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"strings"
+
+	"github.com/grpc-ecosystem/grpc-gateway/v2/runtime"
+	"google.golang.org/genproto/googleapis/rpc/code"
+	"google.golang.org/genproto/googleapis/rpc/errdetails"
+	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/status"
+
+	"github.com/svcgen/svcgen/templates/core/platform/errs"
+	"github.com/svcgen/svcgen/templates/core/platform/obs"
+	"github.com/svcgen/svcgen/templates/core/platform/restjson"
+)
+
+// Problem is the body of an error.
+type Problem struct {
+	Type       string      `json:"type"`
+	Title      string      `json:"title"`
+	Status     int         `json:"status"`
+	Detail     string      `json:"detail"`
+	Instance   string      `json:"instance"`
+	Code       string      `json:"code"`             // of gRPC: NOT_FOUND
+	Reason     string      `json:"reason,omitempty"` // for programs: ETAG_MISMATCH
+	Violations []Violation `json:"violations,omitempty"`
+	RequestID  string      `json:"requestId,omitempty"`
+}
+
+// Violation is one rule that the request breaks.
+type Violation struct {
+	Field       string `json:"field"`
+	Description string `json:"description"`
+}
+
+// Write answers with a problem, whose other fields it fills in.
+func Write(w http.ResponseWriter, r *http.Request, p Problem) {
+	p.Type = "about:blank"
+	p.Title = http.StatusText(p.Status)
+	p.Instance = r.URL.EscapedPath()
+	p.RequestID = obs.RequestID(r.Context())
+	if p.Status == http.StatusServiceUnavailable {
+		w.Header().Set("Retry-After", "1")
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(p.Status)
+	_ = json.NewEncoder(w).Encode(p) // the client went away
+}
+
+// Error is the gateway's runtime.ErrorHandlerFunc.
+func Error(_ context.Context, _ *runtime.ServeMux, _ runtime.Marshaler, w http.ResponseWriter, r *http.Request, err error) {
+	if malformed, ok := errors.AsType[*runtime.HTTPStatusError](err); ok {
+		Write(w, r, Problem{Status: malformed.HTTPStatus, Detail: "the path is malformed", Code: "INVALID_ARGUMENT"})
+		return
+	}
+	s := status.Convert(err)
+	p := Problem{Status: httpStatus(s.Code()), Detail: s.Message(), Code: code.Code(s.Code()).String()}
+	for _, detail := range s.Details() {
+		switch detail := detail.(type) {
+		case *errdetails.ErrorInfo:
+			p.Reason = detail.GetReason()
+		case *errdetails.BadRequest:
+			for _, v := range detail.GetFieldViolations() {
+				field := jsonPath(v.GetField())
+				p.Violations = append(p.Violations, Violation{field, v.GetDescription()})
+				p.Detail = strings.Replace(p.Detail, v.GetField(), field, 1)
+			}
+		}
+	}
+	if p.Reason == errs.ReasonStale && r.Header.Get("If-Match") != "" {
+		p.Status = http.StatusPreconditionFailed
+	}
+	if s.Message() == (&http.MaxBytesError{}).Error() {
+		p = Problem{Status: http.StatusRequestEntityTooLarge, Detail: "the body is too large", Code: "RESOURCE_EXHAUSTED"}
+	}
+	if v, ok := gatewayViolation(s.Message()); ok {
+		p.Detail, p.Reason, p.Violations = strings.TrimSpace(v.Field+" "+v.Description), "INVALID", []Violation{v}
+	}
+	if p.Status >= http.StatusInternalServerError && p.Reason == "" {
+		p.Detail = "the server could not answer the request" // the text may come from the network
+	}
+	Write(w, r, p)
+}
+
+// Routing is the gateway's runtime.RoutingErrorHandlerFunc.
+func Routing(_ context.Context, _ *runtime.ServeMux, _ runtime.Marshaler, w http.ResponseWriter, r *http.Request, status int) {
+	switch status {
+	case http.StatusNotFound:
+		Write(w, r, Problem{Status: status, Detail: "there is nothing at this path", Code: "NOT_FOUND"})
+	case http.StatusMethodNotAllowed:
+		Write(w, r, Problem{Status: status, Detail: "this path does not take the method " + r.Method, Code: "UNIMPLEMENTED"})
+	default:
+		Write(w, r, Problem{Status: status, Detail: "the path is malformed", Code: "INVALID_ARGUMENT"})
+	}
+}
+
+// gatewayViolation reads what the gateway's generated code says of a body or a query that it cannot decode: only text.
+func gatewayViolation(text string) (Violation, bool) {
+	if body, err := restjson.ParseError(text); err == nil {
+		return Violation{body.Path, body.Description}, true
+	}
+	if rest, ok := strings.CutPrefix(text, `parsing field "`); ok {
+		field, _, _ := strings.Cut(rest, `"`)
+		return Violation{jsonPath(field), "has a value of the wrong type"}, true
+	}
+	return Violation{}, false
+}
+
+// httpStatus differs from the gateway's own table in one thing: a state that does not allow the request is a conflict.
+func httpStatus(c codes.Code) int {
+	if c == codes.FailedPrecondition {
+		return http.StatusConflict
+	}
+	return runtime.HTTPStatusFromCode(c)
+}
+
+// jsonPath turns a path of protobuf names into one of JSON names: release_day becomes releaseDay.
+func jsonPath(path string) string {
+	var out strings.Builder
+	upper := false
+	for _, r := range path {
+		switch {
+		case r == '_':
+			upper = true
+			continue
+		case upper && 'a' <= r && r <= 'z':
+			r -= 'a' - 'A'
+		}
+		upper = false
+		out.WriteRune(r)
+	}
+	return out.String()
+}

@@ -1,0 +1,108 @@
+package httperr
+
+import (
+	"encoding/json"
+	"errors"
+	"net/http"
+	"net/http/httptest"
+	"reflect"
+	"testing"
+
+	"github.com/grpc-ecosystem/grpc-gateway/v2/runtime"
+	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/status"
+
+	"github.com/svcgen/svcgen/templates/core/platform/errs"
+	"github.com/svcgen/svcgen/templates/core/platform/grpcx"
+	"github.com/svcgen/svcgen/templates/core/platform/obs"
+	"github.com/svcgen/svcgen/templates/core/platform/restjson"
+)
+
+func TestError(t *testing.T) {
+	grpc := func(err error) error { return grpcx.Status(err, "shop").Err() }
+	var v errs.Violations
+	v.Add("release_day", "must be a date")
+	v.Add("price.currency_code", "must be EUR")
+	tests := []struct {
+		name    string
+		err     error
+		ifMatch string
+		want    Problem
+	}{
+		{name: "not found", err: grpc(errs.NotFound("product")), want: Problem{Status: 404, Detail: "product not found", Code: "NOT_FOUND", Reason: "NOT_FOUND"}},
+		{name: "stale etag", err: grpc(errs.Stale("product")), want: Problem{Status: 409, Detail: "product was changed by somebody else", Code: "ABORTED", Reason: "ETAG_MISMATCH"}},
+		{name: "stale If-Match", err: grpc(errs.Stale("product")), ifMatch: `"1"`, want: Problem{Status: 412, Detail: "product was changed by somebody else", Code: "ABORTED", Reason: "ETAG_MISMATCH"}},
+		{name: "other error with If-Match", err: grpc(errs.InUse("product")), ifMatch: `"1"`, want: Problem{Status: 409, Detail: "product is still in use", Code: "FAILED_PRECONDITION", Reason: "IN_USE"}},
+		{name: "violations", err: grpc(v.Err()), want: Problem{
+			Status: 400, Detail: "releaseDay must be a date, and 1 more", Code: "INVALID_ARGUMENT", Reason: "INVALID",
+			Violations: []Violation{{"releaseDay", "must be a date"}, {"price.currencyCode", "must be EUR"}},
+		}},
+		{name: "internal", err: grpc(errors.New("secret")), want: Problem{Status: 500, Detail: "the server could not answer the request", Code: "INTERNAL"}},
+		{name: "network", err: status.Error(codes.Unavailable, "dial tcp 10.0.0.1"), want: Problem{Status: 503, Detail: "the server could not answer the request", Code: "UNAVAILABLE"}},
+		{name: "unavailable", err: grpc(&errs.Error{Kind: errs.KindUnavailable, Reason: "BUSY", Message: "try later"}), want: Problem{Status: 503, Detail: "try later", Code: "UNAVAILABLE", Reason: "BUSY"}},
+		{name: "body", err: status.Errorf(codes.InvalidArgument, "%v", &restjson.Error{Path: "tags[3]", Description: "must be a string"}), want: Problem{
+			Status: 400, Detail: "tags[3] must be a string", Code: "INVALID_ARGUMENT", Reason: "INVALID", Violations: []Violation{{"tags[3]", "must be a string"}},
+		}},
+		{name: "query", err: status.Error(codes.InvalidArgument, `parsing field "page_size": strconv.ParseInt`), want: Problem{
+			Status: 400, Detail: "pageSize has a value of the wrong type", Code: "INVALID_ARGUMENT", Reason: "INVALID", Violations: []Violation{{"pageSize", "has a value of the wrong type"}},
+		}},
+		{name: "path", err: &runtime.HTTPStatusError{HTTPStatus: 400, Err: errors.New("%zz")}, want: Problem{Status: 400, Detail: "the path is malformed", Code: "INVALID_ARGUMENT"}},
+		{name: "not a status", err: errors.New("secret"), want: Problem{Status: 500, Detail: "the server could not answer the request", Code: "UNKNOWN"}},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			r := httptest.NewRequestWithContext(obs.WithRequestID(t.Context(), "r1"), http.MethodGet, "/v1/products/a%20b?x=1", nil)
+			r.Header.Set("If-Match", test.ifMatch)
+			w := httptest.NewRecorder()
+			Error(t.Context(), nil, nil, w, r, test.err)
+
+			test.want.Type, test.want.Title = "about:blank", http.StatusText(test.want.Status)
+			test.want.Instance, test.want.RequestID = "/v1/products/a%20b", "r1"
+			var got Problem
+			if err := json.Unmarshal(w.Body.Bytes(), &got); err != nil || !reflect.DeepEqual(got, test.want) {
+				t.Errorf("got %s, %v", w.Body, err)
+			}
+			if w.Code != test.want.Status || w.Header().Get("Content-Type") != "application/problem+json" {
+				t.Errorf("%d %v", w.Code, w.Header())
+			}
+			if retry := w.Header().Get("Retry-After"); (retry == "1") != (w.Code == 503) {
+				t.Errorf("Retry-After %q", retry)
+			}
+		})
+	}
+}
+
+func TestRouting(t *testing.T) {
+	mux := runtime.NewServeMux(runtime.WithErrorHandler(Error), runtime.WithRoutingErrorHandler(Routing),
+		runtime.WithUnescapingMode(runtime.UnescapingModeAllExceptReserved))
+	if err := mux.HandlePath(http.MethodGet, "/v1/products/{id}", func(http.ResponseWriter, *http.Request, map[string]string) {}); err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		method, path string
+		status       int
+		code         string
+	}{
+		{http.MethodGet, "/v2/products", 404, "NOT_FOUND"},
+		{http.MethodPut, "/v1/products/5", 405, "UNIMPLEMENTED"},
+		{http.MethodGet, "/v1/products/%zz", 400, "INVALID_ARGUMENT"},
+		{http.MethodGet, "*", 400, "INVALID_ARGUMENT"},
+	} {
+		r := httptest.NewRequest(test.method, "/", nil)
+		r.URL.Path, r.URL.RawPath = test.path, test.path
+		w := httptest.NewRecorder()
+		mux.ServeHTTP(w, r)
+		var got Problem
+		if err := json.Unmarshal(w.Body.Bytes(), &got); err != nil || w.Code != test.status || got.Code != test.code {
+			t.Errorf("%s %s: %s", test.method, test.path, w.Body)
+		}
+	}
+}
+
+func TestJSONPath(t *testing.T) {
+	for path, want := range map[string]string{"a": "a", "release_day": "releaseDay", "price.currency_code": "price.currencyCode", "a_1": "a1", "tags[3]": "tags[3]", "": ""} {
+		if got := jsonPath(path); got != want {
+			t.Errorf("%s: got %s", path, got)
+		}
+	}
+}

@@ -1,0 +1,22 @@
+package pg
+
+// Texts are the values of an enum as texts.
+func Texts[Enum ~string](values []Enum) []string {
+	return convert[string](values)
+}
+
+// Enums is the reverse of Texts.
+func Enums[Enum ~string](texts []string) []Enum {
+	return convert[Enum](texts)
+}
+
+func convert[Out, In ~string](list []In) []Out {
+	if list == nil {
+		return nil
+	}
+	out := make([]Out, len(list))
+	for i, value := range list {
+		out[i] = Out(value)
+	}
+	return out
+}

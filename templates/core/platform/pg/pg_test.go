@@ -1,0 +1,253 @@
+package pg_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"github.com/svcgen/svcgen/templates/core/platform/errs"
+	"github.com/svcgen/svcgen/templates/core/platform/pg"
+	"github.com/svcgen/svcgen/templates/core/platform/pgtest"
+)
+
+var migrations = fstest.MapFS{"00001_init.sql": {Data: []byte(`-- +goose Up
+CREATE TABLE groups (id uuid PRIMARY KEY);
+CREATE TABLE things (
+	id uuid PRIMARY KEY,
+	"group" uuid CONSTRAINT things_group_fkey REFERENCES groups (id) ON DELETE RESTRICT,
+	title text NOT NULL CONSTRAINT things_title_key UNIQUE,
+	stock integer NOT NULL DEFAULT 0 CONSTRAINT things_stock_check CHECK (stock >= 0),
+	views bigint NOT NULL DEFAULT 0,
+	rating double precision NOT NULL DEFAULT 0,
+	featured boolean NOT NULL DEFAULT false,
+	weight numeric(10,3) NOT NULL DEFAULT 0,
+	made timestamptz NOT NULL DEFAULT '2026-01-01Z',
+	day date NOT NULL DEFAULT '2026-01-01',
+	note text,
+	tags text[] NOT NULL DEFAULT '{}',
+	numbers integer[] NOT NULL DEFAULT '{}',
+	weights numeric(10,3)[] NOT NULL DEFAULT '{}',
+	times timestamptz[] NOT NULL DEFAULT '{}',
+	days date[] NOT NULL DEFAULT '{}',
+	ids uuid[] NOT NULL DEFAULT '{}',
+	delete_time timestamptz
+);
+CREATE INDEX things_stock_idx ON things (stock, id);
+CREATE INDEX things_title_prefix_idx ON things (title text_pattern_ops);
+CREATE INDEX things_search_idx ON things USING gin (to_tsvector('simple', title));
+-- +goose Down
+DROP TABLE things;
+`)}}
+
+func TestMigrateConcurrently(t *testing.T) {
+	pool := pgtest.New(t, fstest.MapFS{"00001_x.sql": {Data: []byte("-- +goose Up\nSELECT 1;\n")}})
+	if _, err := pool.Exec(t.Context(), "DROP TABLE goose_db_version"); err != nil { // a database like new
+		t.Fatal(err)
+	}
+	var wg sync.WaitGroup
+	for range 5 {
+		wg.Go(func() {
+			if err := pg.Migrate(t.Context(), pool.Config().ConnString(), migrations); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	wg.Wait()
+	if _, err := pool.Exec(t.Context(), "SELECT title FROM things"); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestMigrateFails(t *testing.T) {
+	if err := pg.Migrate(t.Context(), "://", migrations); err == nil {
+		t.Error("took a URL that is none")
+	}
+	pool := pgtest.New(t, migrations)
+	broken := fstest.MapFS{"00002_x.sql": {Data: []byte("-- +goose Up\nCREATE TABLE half (id int);\nSELECT nothing;\n")}}
+	if err := pg.Migrate(t.Context(), pool.Config().ConnString(), broken); err == nil {
+		t.Error("took SQL that is none")
+	}
+	if _, err := pool.Exec(t.Context(), "SELECT FROM half"); err == nil {
+		t.Error("a migration that failed left something behind")
+	}
+}
+
+func TestInTx(t *testing.T) {
+	pool := pgtest.New(t, migrations)
+	ctx := t.Context()
+	insert := func(tx pgx.Tx) error {
+		_, err := tx.Exec(ctx, "INSERT INTO groups VALUES (gen_random_uuid())")
+		return err
+	}
+	count := func() (n int) {
+		if err := pool.QueryRow(ctx, "SELECT count(*) FROM groups").Scan(&n); err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+
+	failure := errors.New("no")
+	err := pg.InTx(ctx, pool, func(tx pgx.Tx) error { return errors.Join(insert(tx), failure) })
+	if !errors.Is(err, failure) || count() != 0 {
+		t.Errorf("%v, %d rows, want what fn returned and none", err, count())
+	}
+	if err := pg.InTx(ctx, pool, insert); err != nil || count() != 1 {
+		t.Errorf("%v, %d rows, want one", err, count())
+	}
+
+	attempts := 0
+	stale := pg.Error(&pgconn.PgError{Code: "40001"}, "thing", nil)
+	err = pg.InTx(ctx, pool, func(tx pgx.Tx) error {
+		attempts++
+		if err := insert(tx); err != nil || attempts == 3 {
+			return err
+		}
+		return stale
+	})
+	if err != nil || attempts != 3 || count() != 2 {
+		t.Errorf("%v after %d attempts, %d rows, want two", err, attempts, count())
+	}
+	attempts = 0
+	err = pg.InTx(ctx, pool, func(pgx.Tx) error { attempts++; return stale })
+	if errs.KindOf(err) != errs.KindStale || attempts != 5 {
+		t.Errorf("%v after %d attempts, want stale after 5", err, attempts)
+	}
+}
+
+// TestInTxDeadlock has two transactions take two rows in opposite order.
+func TestInTxDeadlock(t *testing.T) {
+	pool := pgtest.New(t, migrations)
+	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	defer cancel()
+	if _, err := pool.Exec(ctx, "INSERT INTO things (id, title) VALUES (gen_random_uuid(), 'a'), (gen_random_uuid(), 'b')"); err != nil {
+		t.Fatal(err)
+	}
+	var attempts atomic.Int32
+	var wg, both sync.WaitGroup
+	both.Add(2)
+	for _, titles := range [][]string{{"a", "b"}, {"b", "a"}} {
+		wg.Go(func() {
+			first := true
+			err := pg.InTx(ctx, pool, func(tx pgx.Tx) error {
+				attempts.Add(1)
+				for i, title := range titles {
+					if i == 1 && first {
+						first = false
+						both.Done()
+						both.Wait()
+					}
+					if _, err := tx.Exec(ctx, "UPDATE things SET stock = stock + 1 WHERE title = $1", title); err != nil {
+						return pg.Error(err, "thing", nil)
+					}
+				}
+				return nil
+			})
+			if err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	wg.Wait()
+	if n := attempts.Load(); n < 3 {
+		t.Errorf("%d attempts: there was no deadlock to resolve", n)
+	}
+}
+
+func TestError(t *testing.T) {
+	pool := pgtest.New(t, migrations)
+	constraints := map[string]string{"things_title_key": "title", "things_group_fkey": "group", "things_stock_check": "stock"}
+	const (
+		group = "00000000-0000-0000-0000-000000000001"
+		other = "00000000-0000-0000-0000-000000000002"
+	)
+	exec(t, pool, "INSERT INTO groups VALUES ('"+group+"')")
+	exec(t, pool, "INSERT INTO things (id, title, \"group\") VALUES ('"+group+"', 'a', '"+group+"')")
+	tests := []struct {
+		sql         string
+		constraints map[string]string
+		kind        errs.Kind
+		field       string
+	}{
+		{"INSERT INTO things (id, title) VALUES ('" + other + "', 'a')", constraints, errs.KindExists, "title"},
+		{"INSERT INTO things (id, title) VALUES ('" + other + "', 'a')", nil, errs.KindExists, "things_title_key"},
+		{"INSERT INTO things (id, title, \"group\") VALUES ('" + other + "', 'b', '" + other + "')", constraints, errs.KindInvalid, "group"},
+		{"INSERT INTO things (id, title, stock) VALUES ('" + other + "', 'b', -1)", constraints, errs.KindInvalid, "stock"},
+		{"INSERT INTO things (id, title) VALUES ('" + other + "', E'\\x41' || convert_from('\\x4100', 'UTF8'))", constraints, errs.KindInvalid, "thing"},
+		{"DELETE FROM groups", nil, errs.KindPrecondition, ""},
+		{"SELECT nothing", nil, errs.KindInternal, ""},
+	}
+	for _, tt := range tests {
+		_, err := pool.Exec(t.Context(), tt.sql)
+		err = pg.Error(err, "thing", tt.constraints)
+		if errs.KindOf(err) != tt.kind {
+			t.Errorf("%s: %v", tt.sql, err)
+		}
+		e, _ := errors.AsType[*errs.Error](err)
+		if tt.field != "" && e.Violations[0].Field != tt.field {
+			t.Errorf("%s: %+v, want %s", tt.sql, e.Violations, tt.field)
+		}
+		if _, ok := errors.AsType[*pgconn.PgError](err); !ok {
+			t.Errorf("%s: the cause is lost", tt.sql)
+		}
+	}
+	if err := pg.Error(fmt.Errorf("get: %w", pgx.ErrNoRows), "thing", nil); errs.KindOf(err) != errs.KindNotFound {
+		t.Error(err)
+	}
+	if err := pg.Error(nil, "thing", nil); err != nil {
+		t.Error(err)
+	}
+	if err := pg.Error(context.Canceled, "thing", nil); !errors.Is(err, context.Canceled) {
+		t.Error(err)
+	}
+}
+
+func TestNoDatabase(t *testing.T) {
+	if _, err := pg.Open(t.Context(), pg.Config{URL: "postgres://%zz"}); err == nil {
+		t.Error("took a URL that is none")
+	}
+	pool, err := pg.Open(t.Context(), pg.Config{URL: "postgres://x@127.0.0.1:1/x"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer pool.Close()
+	_, err = pool.Exec(t.Context(), "SELECT 1")
+	if err = pg.Error(err, "thing", nil); errs.KindOf(err) != errs.KindUnavailable {
+		t.Error(err)
+	}
+	err = pg.InTx(t.Context(), pool, func(pgx.Tx) error { return nil })
+	if errs.KindOf(err) != errs.KindUnavailable {
+		t.Error(err)
+	}
+}
+
+func TestOpenSettings(t *testing.T) {
+	url := pgtest.New(t, migrations).Config().ConnString()
+	pool, err := pg.Open(t.Context(), pg.Config{URL: url, MaxConns: 3, StatementTimeout: 100 * time.Millisecond})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer pool.Close()
+	if n := pool.Config().MaxConns; n != 3 {
+		t.Errorf("at most %d connections, want 3", n)
+	}
+	_, err = pool.Exec(t.Context(), "SELECT pg_sleep(5)")
+	if e, ok := errors.AsType[*pgconn.PgError](err); !ok || e.Code != "57014" {
+		t.Errorf("%v, want a time-out", err)
+	}
+}
+
+func exec(t *testing.T, pool *pgxpool.Pool, sql string, args ...any) {
+	t.Helper()
+	if _, err := pool.Exec(t.Context(), sql, args...); err != nil {
+		t.Fatal(err)
+	}
+}

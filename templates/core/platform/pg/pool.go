@@ -1,0 +1,72 @@
+// Package pg is how a service talks to PostgreSQL: its pool, its transactions, its migrations, its lists, and what an error of the
+// database means to the caller. Times are read in UTC.
+package pg
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgtype"
+	"github.com/jackc/pgx/v5/pgxpool"
+)
+
+// Config says where the database is.
+type Config struct {
+	URL              string        `env:"DATABASE_URL,required,notEmpty"`        // postgres://user:password@host:5432/database
+	MaxConns         int32         `env:"DB_MAX_CONNS" envDefault:"0"`           // of this process; 0: four a CPU
+	StatementTimeout time.Duration `env:"DB_STATEMENT_TIMEOUT" envDefault:"30s"` // 0: none
+	PgBouncer        bool          `env:"DB_PGBOUNCER" envDefault:"false"`       // a pooler that shares connections between transactions is in between
+}
+
+// Open makes a pool. It does not wait for the database: connections are made when they are needed.
+func Open(ctx context.Context, c Config) (*pgxpool.Pool, error) {
+	cfg, err := pgxpool.ParseConfig(c.URL)
+	if err != nil {
+		return nil, fmt.Errorf("database URL: %w", err)
+	}
+	cfg.MaxConns = c.MaxConns
+	if cfg.MaxConns == 0 {
+		cfg.MaxConns = int32(4 * runtime.GOMAXPROCS(0))
+	}
+	cfg.MaxConnLifetime = 30 * time.Minute // so that a new replica or address gets its share
+	cfg.MaxConnLifetimeJitter = 5 * time.Minute
+	cfg.AfterConnect = readUTC
+	if c.PgBouncer {
+		cfg.ConnConfig.DefaultQueryExecMode = pgx.QueryExecModeCacheDescribe // no named statements
+	} else {
+		setDefault(cfg.ConnConfig, "application_name", filepath.Base(os.Args[0]))
+		setDefault(cfg.ConnConfig, "statement_timeout", milliseconds(c.StatementTimeout))
+		setDefault(cfg.ConnConfig, "idle_in_transaction_session_timeout", milliseconds(time.Minute))
+	}
+	pool, err := pgxpool.NewWithConfig(ctx, cfg)
+	if err != nil {
+		return nil, fmt.Errorf("database pool: %w", err)
+	}
+	return pool, nil
+}
+
+// setDefault sets a parameter of the session that the URL does not set.
+func setDefault(c *pgx.ConnConfig, name, value string) {
+	if _, ok := c.RuntimeParams[name]; !ok {
+		c.RuntimeParams[name] = value
+	}
+}
+
+func milliseconds(d time.Duration) string { return strconv.FormatInt(d.Milliseconds(), 10) }
+
+func readUTC(_ context.Context, conn *pgx.Conn) error {
+	element := &pgtype.Type{
+		Name: "timestamptz", OID: pgtype.TimestamptzOID, Codec: &pgtype.TimestamptzCodec{ScanLocation: time.UTC},
+	}
+	conn.TypeMap().RegisterType(element)
+	conn.TypeMap().RegisterType(&pgtype.Type{
+		Name: "_timestamptz", OID: pgtype.TimestamptzArrayOID, Codec: &pgtype.ArrayCodec{ElementType: element},
+	})
+	return nil
+}

@@ -1,0 +1,114 @@
+package pg
+
+import (
+	"context"
+	"strconv"
+	"strings"
+
+	"github.com/jackc/pgx/v5"
+
+	"github.com/svcgen/svcgen/templates/core/platform/aip"
+)
+
+// List reads a page of t and, for aip.NextPage, one row more. Row is sqlc's struct for a row of t; it may have columns that t
+// leaves out.
+func List[Row, Entity any](ctx context.Context, conn Querier, t Table, q aip.Query, entity func(Row) Entity) ([]Entity, error) {
+	sql, args := Select(t, q)
+	rows, err := conn.Query(ctx, sql, args...)
+	if err != nil {
+		return nil, err
+	}
+	return pgx.CollectRows(rows, func(r pgx.CollectableRow) (Entity, error) {
+		row, err := pgx.RowToStructByNameLax[Row](r)
+		return entity(row), err
+	})
+}
+
+// Querier is a pool or a transaction.
+type Querier interface {
+	Query(ctx context.Context, sql string, args ...any) (pgx.Rows, error)
+}
+
+// Table is what lists are read from. It has a column id that rows are told apart by.
+type Table struct {
+	Name       string
+	Columns    []string
+	Search     string // expression of the tsvector that is searched, as its index has it; "" where nothing is
+	SoftDelete bool   // a row with a delete_time is left out unless the query asks for it
+}
+
+// Select builds the statement of List. The names in q are those of columns
+// since aip.NewQuery has checked them; values only ever are parameters.
+//
+// A page begins after the last row of the page before, not at an offset: that costs the same for every page and misses no row
+// when others come or go. An index of the sort column and id serves it.
+func Select(t Table, q aip.Query) (sql string, args []any) {
+	s := statement{}
+	for _, c := range q.Conditions {
+		s.condition(c)
+	}
+	if q.Search != "" {
+		s.where = append(s.where, t.Search+" @@ websearch_to_tsquery('simple', "+s.arg(q.Search)+")")
+	}
+	if t.SoftDelete && !q.ShowDeleted {
+		s.where = append(s.where, "delete_time IS NULL")
+	}
+	compare, direction := " > ", ""
+	if q.Order.Desc {
+		compare, direction = " < ", " DESC"
+	}
+	order := "id" + direction
+	if q.Order.Field != "" {
+		order = quote(q.Order.Field) + direction + ", " + order
+	}
+	if q.After != nil {
+		row, place := "id", s.arg(q.After.ID)
+		if q.Order.Field != "" {
+			row, place = "("+quote(q.Order.Field)+", id)", "("+s.arg(q.After.Value)+", "+place+")"
+		}
+		s.where = append(s.where, row+compare+place)
+	}
+
+	columns := make([]string, len(t.Columns))
+	for i, c := range t.Columns {
+		columns[i] = quote(c)
+	}
+	sql = "SELECT " + strings.Join(columns, ", ") + " FROM " + quote(t.Name)
+	if len(s.where) > 0 {
+		sql += " WHERE " + strings.Join(s.where, " AND ")
+	}
+	sql += " ORDER BY " + order + " LIMIT " + s.arg(q.PageSize+1)
+	return sql, s.args
+}
+
+type statement struct {
+	where []string
+	args  []any
+}
+
+func (s *statement) condition(c aip.Condition) {
+	column, value := quote(c.Field), c.Value
+	var sql string
+	switch c.Op {
+	case aip.NotEqual:
+		sql = column + " IS DISTINCT FROM " + s.arg(value)
+	case aip.In:
+		sql = column + " = ANY(" + s.arg(value) + ")"
+	case aip.Prefix:
+		// Unlike LIKE it takes the text as it is; it uses an index with text_pattern_ops, or in the collation "C", as well.
+		sql = "starts_with(" + column + ", " + s.arg(value) + ")"
+	case aip.Has:
+		sql = column + " @> " + s.arg([]any{value})
+	default:
+		sql = column + " " + c.Op.String() + " " + s.arg(value)
+	}
+	s.where = append(s.where, sql)
+}
+
+// arg adds a parameter and returns its placeholder.
+func (s *statement) arg(value any) string {
+	s.args = append(s.args, value)
+	return "$" + strconv.Itoa(len(s.args))
+}
+
+func quote(name string) string { return pgx.Identifier{name}.Sanitize() }

@@ -1,0 +1,241 @@
+package pg_test
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+	"github.com/shopspring/decimal"
+
+	"github.com/svcgen/svcgen/templates/core/platform/aip"
+	"github.com/svcgen/svcgen/templates/core/platform/civil"
+	"github.com/svcgen/svcgen/templates/core/platform/pg"
+	"github.com/svcgen/svcgen/templates/core/platform/pgtest"
+)
+
+// thing is a row as sqlc would declare it.
+type thing struct {
+	ID       uuid.UUID
+	Group    *uuid.UUID
+	Title    string
+	Stock    int32
+	Views    int64
+	Rating   float64
+	Featured bool
+	Weight   decimal.Decimal
+	Made     time.Time
+	Day      civil.Date
+	Note     *string
+	Tags     []string
+	Numbers  []int32
+	Weights  []decimal.Decimal
+	Times    []time.Time
+	Days     []civil.Date
+	IDs      []uuid.UUID
+}
+
+var things = pg.Table{
+	Name: "things",
+	Columns: []string{
+		"id", "group", "title", "stock", "views", "rating", "featured", "weight", "made", "day", "note",
+		"tags", "numbers", "weights", "times", "days", "ids",
+	},
+	Search:     "to_tsvector('simple', title)",
+	SoftDelete: true,
+}
+
+func list(t *testing.T, pool *pgxpool.Pool, q aip.Query) []thing {
+	t.Helper()
+	found, err := pg.List(t.Context(), pool, things, q, func(x thing) thing { return x })
+	if err != nil {
+		t.Fatal(err)
+	}
+	return found
+}
+
+// store inserts three things whose values grow, and a deleted one, and returns the three.
+func store(t *testing.T, pool *pgxpool.Pool) []thing {
+	t.Helper()
+	var all []thing
+	for i := range 4 {
+		n := int32(i)
+		made := time.Date(2026, 1, 1+i, 0, 0, 0, 1000, time.UTC)
+		x := thing{
+			ID: uuid.UUID{15: byte(i + 1)}, Title: []string{"100% wool", "Red Shoe", "red_hat", "gone"}[i], Stock: n, Views: int64(i), Rating: float64(i) + 0.1,
+			Featured: i > 1, Weight: decimal.New(int64(i), -1), Made: made, Day: civil.DateOf(made),
+			Tags: []string{"all", strconv.Itoa(i)}, Numbers: []int32{n}, Weights: []decimal.Decimal{decimal.New(int64(i), -1)},
+			Times: []time.Time{made}, Days: []civil.Date{civil.DateOf(made)}, IDs: []uuid.UUID{{1: byte(i)}},
+		}
+		if i == 1 {
+			x.Note = new("a note")
+		}
+		exec(t, pool, `INSERT INTO things VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
+			x.ID, x.Group, x.Title, x.Stock, x.Views, x.Rating, x.Featured, x.Weight, x.Made, x.Day, x.Note,
+			x.Tags, x.Numbers, x.Weights, x.Times, x.Days, x.IDs)
+		all = append(all, x)
+	}
+	exec(t, pool, "UPDATE things SET delete_time = now() WHERE title = 'gone'")
+	return all[:3]
+}
+
+// pools are the pool of a test and one that takes PgBouncer for its server.
+func pools(t *testing.T) map[string]*pgxpool.Pool {
+	t.Helper()
+	direct := pgtest.New(t, migrations)
+	pooled, err := pg.Open(t.Context(), pg.Config{URL: direct.Config().ConnString(), PgBouncer: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(pooled.Close)
+	return map[string]*pgxpool.Pool{"direct": direct, "PgBouncer": pooled}
+}
+
+func TestSelectConditions(t *testing.T) {
+	pools := pools(t)
+	all := store(t, pools["direct"])
+	tests := map[string]struct {
+		q    aip.Query
+		want []int // places in all
+	}{
+		"nothing":        {aip.Query{}, []int{0, 1, 2}},
+		"deleted":        {aip.Query{ShowDeleted: true}, []int{0, 1, 2, 3}},
+		"text":           {where("title", aip.Equal, "red_hat"), []int{2}},
+		"text not":       {where("title", aip.NotEqual, "red_hat"), []int{0, 1}},
+		"null not":       {where("note", aip.NotEqual, "a note"), []int{0, 2}},
+		"text in":        {where("title", aip.In, []any{"red_hat", "Red Shoe", "x"}), []int{1, 2}},
+		"prefix":         {where("title", aip.Prefix, "red"), []int{2}},
+		"prefix as text": {where("title", aip.Prefix, "100%"), []int{0}},
+		"no wildcard":    {where("title", aip.Prefix, "re%"), nil},
+		"no joker":       {where("title", aip.Prefix, "red-"), nil},
+		"quotes":         {where("title", aip.Equal, `'; DROP TABLE "things`), nil},
+		"int32":          {where("stock", aip.Greater, int32(1)), []int{2}},
+		"int32 in":       {where("stock", aip.In, []any{int32(1), int32(2)}), []int{1, 2}},
+		"int64":          {where("views", aip.LessEqual, int64(1)), []int{0, 1}},
+		"int64 in":       {where("views", aip.In, []any{int64(1)}), []int{1}},
+		"float64":        {where("rating", aip.GreaterEqual, 1.1), []int{1, 2}},
+		"float64 in":     {where("rating", aip.In, []any{0.1}), []int{0}},
+		"bool":           {where("featured", aip.Equal, true), []int{2}},
+		"bool in":        {where("featured", aip.In, []any{true, false}), []int{0, 1, 2}},
+		"uuid":           {where("id", aip.Equal, all[1].ID), []int{1}},
+		"uuid in":        {where("id", aip.In, []any{all[1].ID, all[2].ID}), []int{1, 2}},
+		"uuid null":      {where("group", aip.NotEqual, all[1].ID), []int{0, 1, 2}},
+		"decimal":        {where("weight", aip.Less, decimal.New(15, -2)), []int{0, 1}},
+		"decimal in":     {where("weight", aip.In, []any{all[1].Weight, all[2].Weight}), []int{1, 2}},
+		"timestamp":      {where("made", aip.LessEqual, all[1].Made), []int{0, 1}},
+		"timestamp in":   {where("made", aip.In, []any{all[1].Made}), []int{1}},
+		"date":           {where("day", aip.Greater, all[0].Day), []int{1, 2}},
+		"date in":        {where("day", aip.In, []any{all[1].Day, all[2].Day}), []int{1, 2}},
+		"has text":       {where("tags", aip.Has, "2"), []int{2}},
+		"has int32":      {where("numbers", aip.Has, int32(2)), []int{2}},
+		"has decimal":    {where("weights", aip.Has, decimal.New(1, -1)), []int{1}},
+		"has timestamp":  {where("times", aip.Has, all[0].Made), []int{0}},
+		"has date":       {where("days", aip.Has, all[0].Day), []int{0}},
+		"has uuid":       {where("ids", aip.Has, all[2].IDs[0]), []int{2}},
+		"search":         {aip.Query{Search: `"red"`}, []int{1, 2}},
+		"search words":   {aip.Query{Search: `"shoe" "red"`}, []int{1}},
+		"search nothing": {aip.Query{Search: `"blue"`}, nil},
+		"both": {aip.Query{Conditions: []aip.Condition{
+			{Field: "stock", Op: aip.Greater, Value: int32(0)}, {Field: "stock", Op: aip.Less, Value: int32(2)},
+		}}, []int{1}},
+	}
+	for name, tt := range tests {
+		for kind, pool := range pools {
+			t.Run(name+"/"+kind, func(t *testing.T) {
+				tt.q.PageSize = 50
+				found := list(t, pool, tt.q)
+				var got []int
+				for _, x := range found {
+					got = append(got, int(x.Stock))
+				}
+				if !slices.Equal(got, tt.want) {
+					t.Errorf("found %v, want %v", got, tt.want)
+				}
+				if name == "nothing" {
+					if diff := cmp.Diff(all, found, cmp.Comparer(decimal.Decimal.Equal)); diff != "" {
+						t.Error(diff)
+					}
+					if zone := found[0].Times[0].Location(); zone != time.UTC || found[0].Made.Location() != time.UTC {
+						t.Errorf("times are in %v", zone)
+					}
+				}
+			})
+		}
+	}
+}
+
+func where(field string, op aip.Op, value any) aip.Query {
+	return aip.Query{Conditions: []aip.Condition{{Field: field, Op: op, Value: value}}}
+}
+
+// TestSelectPages walks through all pages in every order while rows come and go.
+func TestSelectPages(t *testing.T) {
+	pool := pgtest.New(t, migrations)
+	all := store(t, pool)
+	exec(t, pool, "UPDATE things SET rating = 7") // equal values are ordered by id
+	orders := map[string]func(thing) any{
+		"": nil, "title": func(x thing) any { return x.Title }, "stock": func(x thing) any { return x.Stock },
+		"rating": func(x thing) any { return x.Rating }, "featured": func(x thing) any { return x.Featured },
+		"weight": func(x thing) any { return x.Weight }, "made": func(x thing) any { return x.Made }, "day": func(x thing) any { return x.Day },
+	}
+	for field, value := range orders {
+		for _, desc := range []bool{false, true} {
+			t.Run(field+strconv.FormatBool(desc), func(t *testing.T) {
+				q := aip.Query{PageSize: 1, Order: aip.Order{Field: field, Desc: desc}}
+				seen := map[uuid.UUID]bool{}
+				for range all {
+					page, _ := aip.NextPage(q, list(t, pool, q), func(thing) aip.Cursor { return aip.Cursor{} })
+					last := page[0]
+					seen[last.ID] = true
+					q.After = &aip.Cursor{ID: last.ID}
+					if field != "" {
+						q.After.Value = value(last)
+					}
+				}
+				if len(seen) != len(all) || len(list(t, pool, q)) != 0 {
+					t.Errorf("saw %d of %d", len(seen), len(all))
+				}
+			})
+		}
+	}
+}
+
+func TestSelectUsesIndexes(t *testing.T) {
+	pool := pgtest.New(t, migrations)
+	exec(t, pool, "INSERT INTO things (id, title, stock) SELECT gen_random_uuid(), 'thing ' || i, i % 1000 FROM generate_series(1, 20000) i")
+	exec(t, pool, "ANALYZE things")
+	after := &aip.Cursor{Value: int32(500), ID: uuid.New()}
+	for name, tt := range map[string]struct {
+		q    aip.Query
+		want string
+	}{
+		"by id":      {aip.Query{}, "Index Scan using things_pkey"},
+		"page by id": {aip.Query{After: &aip.Cursor{ID: uuid.New()}}, "Index Cond: (id > "},
+		"sorted":     {aip.Query{Order: aip.Order{Field: "stock", Desc: true}}, "Index Scan Backward using things_stock_idx"},
+		"page":       {aip.Query{Order: aip.Order{Field: "stock"}, After: after}, "Index Cond: (ROW(stock, id) > ROW("},
+		"page desc":  {aip.Query{Order: aip.Order{Field: "stock", Desc: true}, After: after}, "Index Cond: (ROW(stock, id) < ROW("},
+		"prefix":     {where("title", aip.Prefix, "thing 77"), "things_title_prefix_idx"},
+		"search":     {aip.Query{Search: `"77"`}, "things_search_idx"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			tt.q.PageSize = 10
+			sql, args := pg.Select(things, tt.q)
+			rows, err := pool.Query(t.Context(), "EXPLAIN "+sql, args...)
+			if err != nil {
+				t.Fatal(err)
+			}
+			lines, err := pgx.CollectRows(rows, pgx.RowTo[string])
+			if err != nil {
+				t.Fatal(err)
+			}
+			if plan := strings.Join(lines, "\n"); !strings.Contains(plan, tt.want) {
+				t.Errorf("%s\nwant %s in\n%s", sql, tt.want, plan)
+			}
+		})
+	}
+}

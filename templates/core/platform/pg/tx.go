@@ -1,0 +1,37 @@
+package pg
+
+import (
+	"context"
+	"errors"
+	"math/rand/v2"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/pgxpool"
+)
+
+const maxAttempts = 5
+
+// InTx calls fn in a transaction, which is committed unless fn returns an error. Where PostgreSQL gave up on the transaction for
+// the sake of another one, everything is tried again: fn must have no effect outside of it.
+func InTx(ctx context.Context, pool *pgxpool.Pool, fn func(pgx.Tx) error) error {
+	for attempt := 1; ; attempt++ {
+		err := pgx.BeginFunc(ctx, pool, fn)
+		if attempt == maxAttempts || !retryable(err) {
+			return unavailable(err)
+		}
+		wait := rand.N(10 * time.Millisecond << attempt)
+		select {
+		case <-time.After(wait):
+		case <-ctx.Done():
+			return err
+		}
+	}
+}
+
+// retryable tells whether err is a failed serialization or a deadlock.
+func retryable(err error) bool {
+	e, ok := errors.AsType[*pgconn.PgError](err)
+	return ok && (e.Code == serializationFailure || e.Code == deadlockDetected)
+}

@@ -1,0 +1,107 @@
+package pgtest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+)
+
+var errNoServer = errors.New("no PostgreSQL to test with: install it (apt-get install postgresql, brew install postgresql), " +
+	"start Docker, or set TEST_DATABASE_URL")
+
+// lockKey is the advisory lock that all users of a server share while they use it.
+const lockKey = 0x70677465
+
+// stopWhenIdle runs in a session of the server that nobody listens to: when no user shared the lock for a minute it stops the
+// server and removes its data. No process has to stay behind for that, and no test has to end well.
+const stopWhenIdle = `DO $do$
+DECLARE idle int := 0;
+BEGIN
+	LOOP
+		PERFORM pg_sleep(1);
+		idle := CASE WHEN pg_try_advisory_lock(%[1]d) THEN idle + 1 ELSE 0 END;
+		EXIT WHEN idle = 60; -- with the lock: who comes now waits until the connection breaks
+		PERFORM pg_advisory_unlock(%[1]d) WHERE idle > 0;
+	END LOOP;
+	COPY (SELECT 1) TO PROGRAM 'trap "" INT QUIT TERM; kill -QUIT $(head -n 1 postmaster.pid); rm -rf "$PWD"';
+END $do$`
+
+// settings make a server fast that has nothing to lose.
+const settings = "-F -N 500 -c synchronous_commit=off -c full_page_writes=off -c timezone=UTC"
+
+// connect finds or starts a server and marks it as in use as long as the connection lasts.
+func connect(ctx context.Context) (conn *pgx.Conn, server string, err error) {
+	if server = os.Getenv("TEST_DATABASE_URL"); server != "" {
+		conn, err = share(ctx, server)
+		return conn, server, err
+	}
+	dir := filepath.Join(os.TempDir(), fmt.Sprintf("pgtest-%d", os.Getuid()))
+	if err := os.MkdirAll(dir, 0o755); err != nil { // the server may run under another user
+		return nil, "", err
+	}
+	unlock, err := lock(filepath.Join(dir, "lock"))
+	if err != nil {
+		return nil, "", err
+	}
+	defer unlock()
+	if url, err := os.ReadFile(filepath.Join(dir, "url")); err == nil {
+		if conn, err = share(ctx, string(url)); err == nil {
+			return conn, string(url), nil
+		}
+	}
+	server, err = startLocal(ctx, dir)
+	if errors.Is(err, errNoServer) {
+		server, err = startDocker(ctx)
+	}
+	if err != nil {
+		return nil, "", err
+	}
+	watcher, err := pgx.Connect(ctx, server)
+	if err != nil {
+		return nil, "", err
+	}
+	watcher.PgConn().Exec(ctx, fmt.Sprintf(stopWhenIdle, lockKey))
+	_ = watcher.PgConn().Conn().Close() // without the farewell that would end the session
+	if err := os.WriteFile(filepath.Join(dir, "url"), []byte(server), 0o600); err != nil {
+		return nil, "", err
+	}
+	conn, err = share(ctx, server)
+	return conn, server, err
+}
+
+func share(ctx context.Context, server string) (*pgx.Conn, error) {
+	conn, err := pgx.Connect(ctx, server)
+	if err != nil {
+		return nil, err
+	}
+	return conn, execute(ctx, conn, fmt.Sprintf("SELECT pg_advisory_lock_shared(%d)", lockKey))
+}
+
+func startDocker(ctx context.Context) (string, error) {
+	args := strings.Fields("run --detach --rm --tmpfs /var/lib/postgresql/data --publish 127.0.0.1::5432 " +
+		"--env POSTGRES_HOST_AUTH_METHOD=trust postgres:17-alpine " + settings)
+	id, err := exec.CommandContext(ctx, "docker", args...).Output()
+	if err != nil {
+		return "", errNoServer
+	}
+	address, err := exec.CommandContext(ctx, "docker", "port", strings.TrimSpace(string(id)), "5432/tcp").Output()
+	if err != nil {
+		return "", fmt.Errorf("docker port: %w", err)
+	}
+	server := "postgres://postgres@" + strings.TrimSpace(string(address)) + "/postgres"
+	for range 300 { // the container's first server is only there to be set up
+		conn, err := pgx.Connect(ctx, server)
+		if err == nil {
+			return server, conn.Close(ctx)
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+	return "", errors.New("the server in Docker does not answer")
+}

@@ -1,0 +1,11 @@
+//go:build !unix
+
+package pgtest
+
+import "context"
+
+// lock does nothing: at worst two processes start a server each.
+func lock(string) (unlock func(), err error) { return func() {}, nil }
+
+// startLocal leaves it to Docker.
+func startLocal(context.Context, string) (string, error) { return "", errNoServer }

@@ -1,0 +1,78 @@
+//go:build unix
+
+package pgtest
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"os"
+	"os/exec"
+	"os/user"
+	"path/filepath"
+	"syscall"
+)
+
+// lock waits until no other process has the file locked. It ends with the process at the latest.
+func lock(path string) (unlock func(), err error) {
+	file, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		return nil, err
+	}
+	return func() { _ = file.Close() }, syscall.Flock(int(file.Fd()), syscall.LOCK_EX)
+}
+
+// startLocal starts a server of the installed PostgreSQL in a new directory below dir.
+func startLocal(ctx context.Context, dir string) (string, error) {
+	initdb, err := exec.LookPath("initdb")
+	for version := 30; err != nil; version-- {
+		if version < 15 {
+			return "", errNoServer
+		}
+		initdb = fmt.Sprintf("/usr/lib/postgresql/%d/bin/initdb", version)
+		_, err = os.Stat(initdb)
+	}
+	left, _ := filepath.Glob(filepath.Join(dir, "server-*"))
+	for _, path := range left {
+		_ = os.Remove(path) // goes where it is empty: a server under another user cannot do that when it stops
+	}
+	data, err := os.MkdirTemp(dir, "server-")
+	if err != nil {
+		return "", err
+	}
+	var account *syscall.Credential
+	if os.Getuid() == 0 { // PostgreSQL refuses to run as root
+		if account, err = unprivileged(); err != nil {
+			return "", err
+		}
+		if err := os.Chown(data, int(account.Uid), int(account.Gid)); err != nil {
+			return "", err
+		}
+	}
+	for _, args := range [][]string{
+		{initdb, "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"},
+		{filepath.Join(filepath.Dir(initdb), "pg_ctl"), "start", "-s", "-D", data, "-l", "log", "-o", settings + " -h '' -k ."},
+	} {
+		cmd := exec.CommandContext(ctx, args[0], args[1:]...)
+		cmd.Dir, cmd.SysProcAttr = data, &syscall.SysProcAttr{Credential: account}
+		if out, err := cmd.CombinedOutput(); err != nil {
+			log, _ := os.ReadFile(filepath.Join(data, "log"))
+			return "", fmt.Errorf("%s: %w\n%s%s", args[0], err, out, log)
+		}
+	}
+	return "postgres://postgres@/postgres?host=" + url.QueryEscape(data), nil
+}
+
+// unprivileged is an account that a server can run under.
+func unprivileged() (*syscall.Credential, error) {
+	account, err := user.Lookup("postgres")
+	if err != nil {
+		account, err = user.Lookup("nobody")
+	}
+	if err != nil {
+		return nil, err
+	}
+	var c syscall.Credential
+	_, err = fmt.Sscan(account.Uid+" "+account.Gid, &c.Uid, &c.Gid)
+	return &c, err
+}

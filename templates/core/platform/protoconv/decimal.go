@@ -1,0 +1,22 @@
+package protoconv
+
+import (
+	"errors"
+
+	"github.com/shopspring/decimal"
+)
+
+// Decimal reads decimal numbers. Exponents are refused: a short text could stand for a number of a million digits.
+var Decimal = Text[decimal.Decimal]{want: "a decimal number", parse: func(text string) (decimal.Decimal, error) {
+	for _, c := range text {
+		if (c < '0' || c > '9') && c != '.' && c != '-' {
+			return decimal.Decimal{}, errors.New("not a digit")
+		}
+	}
+	return decimal.NewFromString(text)
+}}
+
+// Fixed prints a decimal number with scale digits after the point, as PostgreSQL does.
+func Fixed(scale int32) func(decimal.Decimal) string {
+	return func(d decimal.Decimal) string { return d.StringFixed(scale) }
+}

@@ -1,0 +1,95 @@
+package protoconv
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"google.golang.org/protobuf/proto"
+	"google.golang.org/protobuf/types/known/structpb"
+	"google.golang.org/protobuf/types/known/timestamppb"
+	"google.golang.org/protobuf/types/known/wrapperspb"
+
+	"github.com/svcgen/svcgen/templates/core/platform/errs"
+)
+
+func TestUUID(t *testing.T) {
+	const id = "01890a5d-ac96-774b-bcce-b302099a8057"
+	tests := []struct {
+		text    string
+		refused bool
+	}{
+		{"", false}, // not sent: whether it must be is for the domain
+		{id, false},
+		{strings.ToUpper(id), false},
+		{"{" + id + "}", true},
+		{"urn:uuid:" + id, true},
+		{strings.ReplaceAll(id, "-", ""), true},
+		{"x", true},
+	}
+	for _, tt := range tests {
+		var v errs.Violations
+		UUID.Parse(&v, "owner", tt.text)
+		if refused := v.Err() != nil; refused != tt.refused {
+			t.Errorf("%q: refused is %t, want %t", tt.text, refused, tt.refused)
+		}
+	}
+}
+
+func TestDecimalRefusesExponents(t *testing.T) {
+	for _, text := range []string{"1e9", "1e-999999999", "NaN", "0x10", "1_000", "--1", "+1"} {
+		var v errs.Violations
+		Decimal.Parse(&v, "price", text)
+		if v.Err() == nil {
+			t.Errorf("%q is taken", text)
+		}
+	}
+	var v errs.Violations
+	if got := Decimal.ParseRequired(&v, "price", "-12.50"); v.Err() != nil || Fixed(2)(got) != "-12.50" {
+		t.Errorf("got %v, %v", got, v.Err())
+	}
+	if Decimal.ParseRequired(&v, "price", ""); v.Err() == nil {
+		t.Error("a required number that was not sent is taken")
+	}
+}
+
+func TestListNamesTheElement(t *testing.T) {
+	var v errs.Violations
+	Date.ParseList(&v, "days", []string{"2026-01-31", "2026-02-31"})
+	if err := v.Err(); err == nil || !strings.Contains(err.Error(), "days[1]") {
+		t.Errorf("got %v, want a violation of days[1]", err)
+	}
+}
+
+func TestTimestamp(t *testing.T) {
+	var v errs.Violations
+	got := Timestamp(&v, "at", timestamppb.New(time.Date(2026, 1, 2, 3, 4, 5, 123456789, time.UTC)))
+	if want := time.Date(2026, 1, 2, 3, 4, 5, 123456000, time.UTC); !got.Equal(want) || v.Err() != nil {
+		t.Errorf("got %v, %v; want %v", got, v.Err(), want)
+	}
+	Timestamp(&v, "at", &timestamppb.Timestamp{Seconds: 1 << 60})
+	if v.Err() == nil {
+		t.Error("a year beyond 9999 is taken")
+	}
+}
+
+func TestJSON(t *testing.T) {
+	var v errs.Violations
+	value, err := structpb.NewValue(map[string]any{"a": []any{1.5, "x", nil, true}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if back := FromJSON(JSON(&v, "attributes", value)); !proto.Equal(back, value) || v.Err() != nil {
+		t.Errorf("got %v, %v; want %v", back, v.Err(), value)
+	}
+	if got := JSON(&v, "attributes", structpb.NewNullValue()); got != nil {
+		t.Errorf("null is %s, want nothing", got)
+	}
+}
+
+func TestPresent(t *testing.T) {
+	present := Present(wrapperspb.String("x"))
+	if !present("value") || present("no_such_field") {
+		t.Error("want value alone to be present")
+	}
+}

@@ -1,0 +1,143 @@
+package restjson
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"google.golang.org/protobuf/encoding/protojson"
+	"google.golang.org/protobuf/reflect/protoreflect"
+	"google.golang.org/protobuf/types/dynamicpb"
+)
+
+// check finds the first thing in body that is wrong for a message.
+func check(md protoreflect.MessageDescriptor, body []byte) error {
+	var value json.RawMessage
+	if err := json.Unmarshal(body, &value); err != nil {
+		return &Error{"", "is not valid JSON: " + err.Error()}
+	}
+	if problem := checkMessage(md, value, ""); problem != nil {
+		return problem
+	}
+	return nil
+}
+
+func checkMessage(md protoreflect.MessageDescriptor, value []byte, path string) *Error {
+	if kind(value) != '{' {
+		return &Error{path, "must be an object"}
+	}
+	seen := map[protoreflect.Name]bool{}
+	return each(value, func(key string, value []byte) *Error {
+		path := strings.TrimPrefix(path+"."+key, ".")
+		field := md.Fields().ByJSONName(key)
+		if field == nil {
+			field = md.Fields().ByTextName(key)
+		}
+		if field == nil {
+			return &Error{path, "is not a known field"}
+		}
+		if seen[field.Name()] {
+			return &Error{path, "is there twice"}
+		}
+		seen[field.Name()] = true
+		return checkField(field, value, path)
+	})
+}
+
+func checkField(field protoreflect.FieldDescriptor, value []byte, path string) *Error {
+	switch {
+	case kind(value) == 'n':
+		if !field.HasPresence() {
+			return &Error{path, "must not be null"}
+		}
+		return nil
+	case field.IsList():
+		if kind(value) != '[' {
+			return &Error{path, "must be a list"}
+		}
+		var list []json.RawMessage
+		if json.Unmarshal(value, &list) != nil {
+			return nil // it has been read before
+		}
+		for i, element := range list {
+			if problem := checkValue(field, element, fmt.Sprintf("%s[%d]", path, i)); problem != nil {
+				return problem
+			}
+		}
+		return nil
+	default:
+		return checkValue(field, value, path)
+	}
+}
+
+// checkValue checks one value of a field. Whether a scalar is right is for protojson to say.
+func checkValue(field protoreflect.FieldDescriptor, value []byte, path string) *Error {
+	if md := field.Message(); md != nil && !field.IsMap() && !strings.HasPrefix(string(md.FullName()), "google.protobuf.") {
+		return checkMessage(md, value, path)
+	}
+	if field.IsList() {
+		value = slices.Concat([]byte("["), value, []byte("]"))
+	}
+	alone := fmt.Appendf(nil, "{%q:%s}", field.JSONName(), value)
+	options := protojson.UnmarshalOptions{RecursionLimit: maxDepth}
+	if options.Unmarshal(alone, dynamicpb.NewMessage(field.ContainingMessage())) != nil {
+		return &Error{path, "must be " + expected(field)}
+	}
+	return nil
+}
+
+// expected describes the values that a field takes.
+func expected(field protoreflect.FieldDescriptor) string {
+	switch field.Kind() {
+	case protoreflect.StringKind:
+		return "a string"
+	case protoreflect.BoolKind:
+		return "true or false"
+	case protoreflect.BytesKind:
+		return "a string in base64"
+	case protoreflect.FloatKind, protoreflect.DoubleKind:
+		return "a number"
+	case protoreflect.EnumKind:
+		var names []string
+		for i := 1; i < field.Enum().Values().Len(); i++ { // 0 is UNSPECIFIED
+			names = append(names, string(field.Enum().Values().Get(i).Name()))
+		}
+		return "one of " + strings.Join(names, ", ")
+	case protoreflect.MessageKind:
+		switch field.Message().FullName() {
+		case "google.protobuf.Timestamp":
+			return "a time such as 2006-01-02T15:04:05Z"
+		case "google.protobuf.Duration":
+			return "a duration such as 3.5s"
+		default:
+			return fmt.Sprintf("JSON without duplicate keys, at most %d levels deep", maxDepth)
+		}
+	default:
+		return "a whole number within its range"
+	}
+}
+
+// each calls visit for the members of an object.
+func each(object []byte, visit func(key string, value []byte) *Error) *Error {
+	decoder := json.NewDecoder(bytes.NewReader(object))
+	_, _ = decoder.Token() // {
+	for decoder.More() {
+		key, _ := decoder.Token()
+		var value json.RawMessage
+		if err := decoder.Decode(&value); err != nil {
+			return nil // it has been read before
+		}
+		name, _ := key.(string)
+		if problem := visit(name, value); problem != nil {
+			return problem
+		}
+	}
+	return nil
+}
+
+// kind returns the first byte of a value: it tells objects, lists and null apart.
+func kind(value []byte) byte {
+	return bytes.TrimSpace(value)[0]
+}

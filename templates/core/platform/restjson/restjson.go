@@ -1,0 +1,98 @@
+// Package restjson reads and writes the JSON of the REST API. What is wrong with a body is reported with its place: unknown
+// fields, values of the wrong type, null for a field that cannot be absent, duplicate keys.
+package restjson
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"reflect"
+	"strconv"
+	"strings"
+
+	"github.com/grpc-ecosystem/grpc-gateway/v2/runtime"
+	"google.golang.org/protobuf/encoding/protojson"
+	"google.golang.org/protobuf/proto"
+)
+
+// maxDepth is how deep values may be nested.
+const maxDepth = 100
+
+// Marshaler is what the gateway reads requests and writes responses with.
+type Marshaler struct{ runtime.JSONPb }
+
+// New returns a Marshaler. Fields without a value are written, absent optional fields are not.
+func New() *Marshaler {
+	return &Marshaler{runtime.JSONPb{
+		MarshalOptions:   protojson.MarshalOptions{EmitDefaultValues: true},
+		UnmarshalOptions: protojson.UnmarshalOptions{RecursionLimit: maxDepth},
+	}}
+}
+
+// NewDecoder returns a decoder of a request's body: one JSON value and nothing after it.
+func (m *Marshaler) NewDecoder(r io.Reader) runtime.Decoder {
+	return runtime.DecoderFunc(func(v any) error {
+		body, err := io.ReadAll(r)
+		if err != nil {
+			return err
+		}
+		if len(bytes.TrimSpace(body)) == 0 {
+			return io.EOF // the gateway takes it as an empty message
+		}
+		return m.Unmarshal(body, v)
+	})
+}
+
+// Unmarshal reads one JSON value into v, a message or a pointer to anything that a field may hold.
+func (m *Marshaler) Unmarshal(body []byte, v any) error {
+	msg, ok := message(v)
+	if !ok {
+		return m.JSONPb.Unmarshal(body, v)
+	}
+	err := m.UnmarshalOptions.Unmarshal(body, msg)
+	if err == nil && !bytes.Contains(body, []byte("null")) {
+		return nil
+	}
+	if problem := check(msg.ProtoReflect().Descriptor(), body); problem != nil {
+		return problem
+	}
+	return err
+}
+
+// message returns the message behind v: the gateway passes *T or, for a field that is a message, **T.
+func message(v any) (proto.Message, bool) {
+	if msg, ok := v.(proto.Message); ok {
+		return msg, true
+	}
+	field := reflect.ValueOf(v).Elem()
+	if field.Kind() == reflect.Pointer && field.IsNil() {
+		field.Set(reflect.New(field.Type().Elem()))
+	}
+	msg, ok := field.Interface().(proto.Message)
+	return msg, ok
+}
+
+// Error says what is wrong with a body and where. The gateway's generated code keeps only the text of an error: ParseError
+// gets the rest back.
+type Error struct {
+	Path        string // price.units, tags[3], or "" for the whole body
+	Description string // must be a string
+}
+
+const prefix = "request body "
+
+func (e *Error) Error() string { return prefix + strconv.Quote(e.Path) + " " + e.Description }
+
+// ParseError is the reverse of Error.
+func ParseError(text string) (*Error, error) {
+	rest, ok := strings.CutPrefix(text, prefix)
+	if !ok {
+		return nil, errors.New("not an error of a request body")
+	}
+	quoted, err := strconv.QuotedPrefix(rest)
+	if err != nil {
+		return nil, err
+	}
+	path, err := strconv.Unquote(quoted)
+	return &Error{path, strings.TrimSpace(rest[len(quoted):])}, err
+}

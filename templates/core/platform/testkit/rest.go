@@ -1,0 +1,98 @@
+package testkit
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"testing"
+)
+
+// API is the REST API under test.
+type API struct{ url string }
+
+// Object is a JSON object.
+type Object map[string]any
+
+// Text returns a member of the object that is a string, else "".
+func (o Object) Text(name string) string {
+	text, _ := o[name].(string)
+	return text
+}
+
+// NewAPI serves a handler on the loopback interface until the test ends.
+func NewAPI(tb testing.TB, handler http.Handler) *API {
+	tb.Helper()
+	server := httptest.NewServer(handler)
+	tb.Cleanup(server.Close)
+	return &API{server.URL}
+}
+
+// Do sends a request. body is nil or something that json.Marshal takes; headers are names and values in turn.
+func (a *API) Do(tb testing.TB, method, path string, body any, headers ...string) *Response {
+	tb.Helper()
+	var reader io.Reader
+	if body != nil {
+		data, err := json.Marshal(body)
+		if err != nil {
+			tb.Fatal(err)
+		}
+		reader = bytes.NewReader(data)
+	}
+	request, err := http.NewRequestWithContext(tb.Context(), method, a.url+path, reader)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	for pair := range slices.Chunk(headers, 2) {
+		request.Header.Set(pair[0], pair[1])
+	}
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	defer response.Body.Close() //nolint:errcheck // it has been read
+	r := &Response{request: method + " " + path, status: response.StatusCode, Header: response.Header}
+	if err := json.NewDecoder(response.Body).Decode(&r.body); err != nil {
+		tb.Fatalf("%s: %d: the body is not a JSON object: %v", r.request, r.status, err)
+	}
+	return r
+}
+
+// Response is what the API answered.
+type Response struct {
+	Header http.Header
+
+	request string
+	status  int
+	body    Object
+}
+
+// Want ends the test where the status is another one, and returns the body. An error must be a problem (RFC 9457).
+func (r *Response) Want(tb testing.TB, status int) Object {
+	tb.Helper()
+	if r.status != status {
+		tb.Fatalf("%s: got %d, want %d: %v", r.request, r.status, status, r.body)
+	}
+	want := "application/json"
+	if status >= http.StatusBadRequest {
+		want = "application/problem+json"
+	}
+	if got := r.Header.Get("Content-Type"); got != want {
+		tb.Errorf("%s: got a %s, want %s", r.request, got, want)
+	}
+	return r.body
+}
+
+// WantViolation fails the test where the answer is not 400 with a violation of the rules of a field, a path of JSON names.
+func (r *Response) WantViolation(tb testing.TB, field string) {
+	tb.Helper()
+	list, _ := r.Want(tb, http.StatusBadRequest)["violations"].([]any)
+	for _, item := range list {
+		if violation, ok := item.(map[string]any); ok && violation["field"] == field {
+			return
+		}
+	}
+	tb.Errorf("%s: no violation of %s: %v", r.request, field, r.body)
+}
