@@ -49,9 +49,10 @@ func newAddServiceCmd(u *ui, run func(context.Context, addServiceOptions) error)
 		},
 	}
 	flags := cmd.Flags()
+	flags.SortFlags = false
 	flags.StringVarP(&o.file, "file", "f", "", "take the service's spec from `FILE`; - is the standard input")
 	flags.Var(o.resources.resource(), "resource", "a resource called `NAME`; repeat it for more")
-	flags.Var(o.resources.field(), "field", "a `FIELD:TYPE[:FLAG…]` of the --resource before it; repeat it for more")
+	flags.Var(o.resources.field(), "field", "a `FIELD` of the --resource before it, NAME:TYPE[:FLAG…]; repeat it for more")
 	o.add(cmd)
 	return cmd
 }
@@ -90,10 +91,10 @@ func runAddService(ctx context.Context, o addServiceOptions) error {
 	if o.json {
 		return r.json(result.Plan)
 	}
-	r.added(o.name, result, time.Since(began))
 	if asked != nil {
 		r.sameAs(append([]string{"svcgen add service " + o.name}, serviceArguments(asked)...))
 	}
+	r.added(o.name, result, time.Since(began))
 	return nil
 }
 
@@ -121,7 +122,7 @@ func (o *addServiceOptions) source(ctx context.Context, s *site) (source spec.So
 		}
 	}
 	if o.file != "" && o.name != "" {
-		source, err = readSpecFile(o.ui, o.file)
+		source, err = readSpecFile(ctx, o.ui, o.file)
 		source.Service = o.name
 		return spec.AsServiceFile(source), nil, err
 	}

@@ -44,7 +44,7 @@ func newCheckCmd(u *ui, run func(context.Context, checkOptions) error) *cobra.Co
 	o := checkOptions{ui: u}
 	cmd := &cobra.Command{
 		Use:   "check",
-		Short: "for CI: the spec is valid, the tree is what it says, everything compiles",
+		Short: "for CI: spec valid, tree current, everything compiles",
 		Long:  checkHelp,
 		Args:  noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -55,6 +55,7 @@ func newCheckCmd(u *ui, run func(context.Context, checkOptions) error) *cobra.Co
 		},
 	}
 	flags := cmd.Flags()
+	flags.SortFlags = false
 	flags.BoolVar(&o.diff, "diff", false, "show what is not current as a unified diff")
 	flags.BoolVar(&o.json, "json", false, "print the result as JSON")
 	flags.BoolVar(&o.full, "full", false, "run every generator, even where nothing has changed")

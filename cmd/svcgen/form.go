@@ -79,7 +79,9 @@ func (p *formPrompter) run(ctx context.Context, field huh.Field, hints []key.Bin
 	}
 }
 
-func hint(name, text string) key.Binding { return key.NewBinding(key.WithKeys(name), key.WithHelp(name, text)) }
+func hint(name, text string) key.Binding {
+	return key.NewBinding(key.WithKeys(name), key.WithHelp(name, text))
+}
 
 // page is a form that leaves the screen when it ends, however it ends.
 type page struct {

@@ -29,7 +29,11 @@ func (p *formPrompter) plainLine(ctx context.Context, q lineQuestion) (string, e
 		return nil
 	}
 	input := huh.NewInput().Title(plainTitle(q.title, q.value, q.back)).Value(&answer).Validate(check)
-	if err := p.runPlain(ctx, input, q.above()); err != nil {
+	above := q.help
+	if q.ends {
+		above = "the next one, or an empty line"
+	}
+	if err := p.runPlain(ctx, input, above); err != nil {
 		return "", err
 	}
 	answer = strings.TrimSpace(answer)

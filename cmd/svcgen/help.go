@@ -2,9 +2,9 @@ package main
 
 const rootHelp = `svcgen turns a spec into a Go microservice workspace, and keeps the two in step.
 
-  svcgen new shop                 asks what the workspace is to hold, and makes it
-  svcgen new shop -f shop.yaml    the same from a spec, without questions
-  svcgen generate                 after the spec was edited`
+  svcgen new shop                asks what the workspace is to hold, and makes it
+  svcgen new shop -f shop.yaml   the same from a spec, without questions
+  svcgen generate                after the spec was edited`
 
 const exitCodesHelp = `what the exit codes of every command mean:
 
@@ -39,26 +39,26 @@ flags of every command:
 {{.InheritedFlags.FlagUsagesWrapped 80 | trimTrailingWhitespaces}}
 {{end}}`
 
-const newHelp = `make a new workspace in DIR, which must be empty or absent: a Go module with one service
-for each that the spec holds, a REST gateway, migrations, tests and a Dockerfile each.
+const newHelp = `make a workspace in a directory that is absent or empty: one Go module with the
+services of the spec, a REST gateway, migrations, tests, images.
 
 Without --file, --example or --resource it asks, if there is a terminal.`
 
-const newExamples = `  svcgen new shop                                  asks
-  svcgen new shop -f shop.yaml                     from a spec; -f - reads standard input
-  svcgen new shop --example shop                   from a built-in spec
-  svcgen new .                                     beside a README and a .git
+const newExamples = `  svcgen new shop                  asks
+  svcgen new shop -f shop.yaml     from a spec; -f - reads standard input
+  svcgen new shop --example shop   from a built-in spec
+  svcgen new .                     beside a README and a .git
   svcgen new shop --module github.com/you/shop \
     --resource catalog/product:sku:string:unique \
     --resource catalog/product:title:string:len=..200`
 
-const generateHelp = `after a spec was edited: write what follows from it. What you edited is kept: files of your
-own are not touched, merged files get svcgen's changes beside yours, and where both of you
-changed the same lines nothing is written before you have decided.
+const generateHelp = `after a spec was edited: write what follows from it. Files of your own are not
+touched; files that both of you edit get svcgen's changes beside yours; where
+both changed the same lines, nothing is written before you have decided.
 
 marks in the summary:
-  +  created      M  merged with your edits    -  deleted: svcgen's, and not needed any more
-  ~  updated      >  moved                     !  for you to decide`
+  +  created   M  merged with your edits   -  deleted: svcgen's, not needed now
+  ~  updated   >  moved                    !  for you to decide`
 
 const addServiceHelp = `write services/NAME/service.yaml and generate the service, in one go.
 
@@ -69,24 +69,25 @@ const addServiceExamples = `  svcgen add service billing
   svcgen add service billing --resource invoice \
     --field number:string:unique --field 'total:decimal(10,2):min=0'`
 
-const checkHelp = `tell whether the workspace is what its spec says: the spec is valid, every file of svcgen's is
-as it would be generated, every package compiles and vets, tests included. It writes nothing.
+const checkHelp = `tell whether the workspace is what its spec says: the spec is valid, every file
+of svcgen's is as it would be generated, every package compiles and vets, tests
+included. It writes nothing.
 
-Exit code 0: all is well; 1: it does not compile; 2: the spec is invalid; 3: not current.`
+exit code 0: all is well; 1: it does not compile; 2: invalid spec; 3: not current`
 
-const explainHelp = `show what svcgen makes of a part of the spec: names in Go, protobuf and SQL, field numbers,
-routes, filters, constraints.`
+const explainHelp = `show what svcgen makes of a part of the spec: names in Go, protobuf and SQL,
+numbers, routes, filters, constraints.`
 
 const explainExamples = `  svcgen explain
   svcgen explain catalog
   svcgen explain catalog.product
   svcgen explain catalog.product.price --json`
 
-const schemaHelp = `print the JSON Schema of svcgen.yaml (workspace) or of service.yaml (service). Workspaces hold
-both in .svcgen/, and their specs point editors to them.`
+const schemaHelp = `print the JSON Schema of svcgen.yaml (workspace) or of service.yaml (service).
+Workspaces hold both in .svcgen/, and their specs point editors to them.`
 
-const completionHelp = `print the completion script of a shell. It knows commands, flags, and the names of the
-workspace's services, resources and fields.
+const completionHelp = `print the completion script of a shell. It knows commands, flags, and the names
+of the workspace's services, resources and fields.
 
   bash         source <(svcgen completion bash)
   zsh          svcgen completion zsh > "${fpath[1]}/_svcgen"

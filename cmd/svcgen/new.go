@@ -2,9 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
-	"io"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -42,8 +39,9 @@ func newNewCmd(u *ui, run func(context.Context, newOptions) error) *cobra.Comman
 		},
 	}
 	flags := cmd.Flags()
+	flags.SortFlags = false
 	flags.StringVar(&o.module, "module", "", "Go module `PATH` of the workspace: github.com/you/shop")
-	flags.StringArrayVar(&o.resources, "resource", nil, "a resource with a field: `SERVICE/RESOURCE:FIELD:TYPE[:FLAG…]`;\nrepeat it for further fields and resources")
+	flags.StringArrayVar(&o.resources, "resource", nil, "a `FIELD` of a resource: SERVICE/RESOURCE:NAME:TYPE[:FLAG…];\nrepeat it for more fields and resources")
 	flags.StringVarP(&o.file, "file", "f", "", "take the spec from `FILE`; - is the standard input")
 	flags.StringVar(&o.example, "example", "", "take a built-in spec: `NAME` is "+strings.Join(exampleNames(), " or "))
 	o.add(cmd)
@@ -61,7 +59,7 @@ func runNew(ctx context.Context, o newOptions) error {
 	}
 	switch {
 	case o.file != "":
-		source, err := readSpecFile(o.ui, o.file)
+		source, err := readSpecFile(ctx, o.ui, o.file)
 		if err != nil {
 			return err
 		}
@@ -151,11 +149,8 @@ func (o newOptions) fromDraft(ctx context.Context) error {
 	if err := w.run(ctx); err != nil {
 		return err
 	}
-	if err := o.finish(ctx, made); err != nil {
-		return err
-	}
-	newReport(o.ui).sameAs(append([]string{"svcgen new " + shellQuote(o.dir)}, d.arguments()...))
-	return nil
+	made.same = append([]string{"svcgen new " + shellQuote(o.dir)}, d.arguments()...)
+	return o.finish(ctx, made)
 }
 
 // missing is the error where something has to be asked and nobody is there to answer.
@@ -172,25 +167,4 @@ func (o newOptions) missing(w *wizard) error {
 		r := w.open[0]
 		return usagef("--resource SERVICE/"+r.Name+":name:string", "resource %s has no field, and there is no terminal to ask on: use --resource", r.Name)
 	}
-}
-
-func readSpecFile(u *ui, name string) (spec.Source, error) {
-	if name == "-" {
-		if isTerminal(u.in) {
-			newReport(u).readingTerminal()
-		}
-		data, err := io.ReadAll(u.in)
-		if err != nil {
-			return spec.Source{}, failed("", "read the spec from standard input: %w", err)
-		}
-		return spec.Source{Path: "<stdin>", Data: data}, nil
-	}
-	data, err := os.ReadFile(name)
-	switch {
-	case errors.Is(err, os.ErrNotExist):
-		return spec.Source{}, usagef("", "--file %s: no such file", name)
-	case err != nil:
-		return spec.Source{}, failed("", "read the spec: %w", err)
-	}
-	return spec.Source{Path: filepath.ToSlash(name), Data: data}, nil
 }

@@ -15,8 +15,9 @@ type planned struct {
 	*site
 	place  *workspace.Site
 	dir    string
-	began  time.Time
+	took   time.Duration // not counting questions
 	result *generator.Result
+	same   []string // the command that does the same without questions, where there were any
 }
 
 // planNew plans the workspace of a spec of one file.
@@ -29,8 +30,10 @@ func planNew(ctx context.Context, o newOptions, source spec.Source) (*planned, e
 	if err != nil {
 		return nil, err
 	}
-	p := &planned{site: &site{ui: o.ui, sources: sources, state: place.State()}, place: place, dir: o.dir, began: time.Now()}
+	p := &planned{site: &site{ui: o.ui, sources: sources, state: place.State()}, place: place, dir: o.dir}
+	began := time.Now()
 	p.result, err = p.generate(ctx, o.decisions("svcgen new "+shellQuote(o.dir)), false, edits(sources))
+	p.took = time.Since(began)
 	return p, err
 }
 
@@ -41,13 +44,17 @@ func (o newOptions) finish(ctx context.Context, p *planned) error {
 	if done, err := o.judge(ctx, p.site, p.result); done || err != nil {
 		return err
 	}
+	began := time.Now()
 	if err := p.place.Create(ctx, p.result.Plan); err != nil {
 		return err
 	}
 	if o.json {
 		return r.json(p.result.Plan)
 	}
-	r.made(p.dir, p.result, time.Since(p.began))
+	if p.same != nil {
+		r.sameAs(p.same)
+	}
+	r.made(p.dir, p.result, p.took+time.Since(began))
 	return nil
 }
 

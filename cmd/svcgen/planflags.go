@@ -20,14 +20,15 @@ type planFlags struct {
 
 func (f *planFlags) add(cmd *cobra.Command) {
 	flags := cmd.Flags()
+	flags.SortFlags = false
 	flags.BoolVar(&f.dryRun, "dry-run", false, "only say what would be written")
 	flags.BoolVar(&f.diff, "diff", false, "show the changes as a unified diff; writes nothing")
 	flags.BoolVar(&f.json, "json", false, "print the result as JSON")
-	flags.BoolVar(&f.exitCode, "exit-code", false, "with --dry-run or --diff: exit 3 if there is anything to write")
+	flags.BoolVar(&f.exitCode, "exit-code", false, "with --dry-run or --diff: exit 3 if anything is to do")
 	flags.BoolVar(&f.verify, "verify", false, "compile and vet the result before it is written")
-	flags.StringArrayVar(&f.keep, "keep", nil, "decide conflicts: keep the `FILE` as it is (globs; repeatable)")
-	flags.StringArrayVar(&f.take, "take", nil, "decide conflicts: take svcgen's `FILE` (globs; repeatable)")
-	flags.BoolVar(&f.markers, "markers", false, "decide conflicts: write conflict markers into merged files")
+	flags.StringArrayVar(&f.keep, "keep", nil, "on conflict keep the `FILE` as it is (globs; repeatable)")
+	flags.StringArrayVar(&f.take, "take", nil, "on conflict take svcgen's `FILE` (globs; repeatable)")
+	flags.BoolVar(&f.markers, "markers", false, "on conflict write markers into merged files")
 }
 
 func (f *planFlags) check() error {

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"strings"
 )
 
 // errBack says that the user wants to see the question before this one again.
@@ -20,19 +19,10 @@ type lineQuestion struct {
 	title string
 	help  string             // how to answer
 	given []string           // what was answered before, shown above the line
-	ends  bool               // an empty line ends the questions: said beside the help
+	ends  bool               // an empty line says that there are no more
 	value string             // the answer to begin with
 	check func(string) error // asked at each key; its error stands below the line; nil takes everything
 	back  bool               // there is a question before this one
-}
-
-// above is what stands above the line where there are no hints about keys.
-func (q *lineQuestion) above() string {
-	help := q.help
-	if q.ends {
-		help += "; an empty line ends"
-	}
-	return strings.Join(append([]string{help}, q.given...), "\n")
 }
 
 func (q *lineQuestion) problem(answer string) error {

@@ -26,14 +26,16 @@ func (r *report) made(dir string, result *generator.Result, took time.Duration) 
 	r.outf("%s: %s, %s; %s, %s lines, in %s\n\n", r.paint("1", title(dir, m)),
 		count(len(m.Services), "service"), count(resources(m), "resource"), count(files, "file"), thousands(lines), seconds(took))
 	r.outf("%s\n", r.paint("1", "yours to edit"))
-	for _, line := range yours(m) {
-		r.outf("  %-44s %s\n", line[0], line[1])
-	}
+	r.columns(44, yours(m))
 	r.outf("%s\n", r.paint("1", "svcgen's, never to edit"))
-	r.outf("  %-44s %s\n\n", "*.gen.*  gen/  proto/  platform/  **/db/", "written anew by svcgen generate")
-	r.outf("%s%*s\n", r.paint("1", "next"), 62, "the first time")
-	for _, line := range next(dir, m) {
-		r.outf("  %-55s %s\n", line[0], line[1])
+	r.columns(44, [][2]string{{"*.gen.*  gen/  proto/  platform/  **/db/", "written anew by svcgen generate"}})
+	r.outf("\n%s%*s\n", r.paint("1", "next"), 58, "the first time")
+	r.columns(44, next(dir, m))
+}
+
+func (r *report) columns(width int, lines [][2]string) {
+	for _, line := range lines {
+		r.outf("%s\n", strings.TrimRight(fmt.Sprintf("  %-*s %s", width, line[0], line[1]), " "))
 	}
 }
 
@@ -62,7 +64,7 @@ func yours(m *model.Model) [][2]string {
 	return append(lines,
 		[2]string{"services/*/internal/postgres/queries/*.sql", "your queries: custom.sql"},
 		[2]string{"services/*/app/{wire,config}.go", "your dependencies and settings"},
-		[2]string{"README.md  Makefile  Dockerfile  …", "everything else; README.md says more"},
+		[2]string{"README.md  Makefile  Dockerfile  …", "all else: README.md says more"},
 	)
 }
 
@@ -105,7 +107,7 @@ func (r *report) added(name string, result *generator.Result, took time.Duration
 
 // sameAs prints the command that does without questions what was just done with them.
 func (r *report) sameAs(words []string) {
-	r.errf("\nthe same without questions:\n  %s\n", strings.Join(words, " \\\n    "))
+	r.errf("\nthe same without questions:\n  %s\n\n", strings.Join(words, " \\\n    "))
 }
 
 // tree shows the folders of a workspace with the number of their files, for the last page of the form.

@@ -2,9 +2,22 @@ package model
 
 import (
 	"math/big"
+	"path"
 
 	"github.com/svcgen/svcgen/generator/spec"
 )
+
+// checkPrefixes refuses a prefix that is the plural of a resource: /v1/products/orders could be the product "orders".
+func (b *builder) checkPrefixes(m *Model, paths map[string]*Resource) {
+	for _, s := range m.Services {
+		for _, r := range s.Resources {
+			if other := paths[path.Dir(r.Path)]; other != nil {
+				b.problem(b.specService(s.Name).Pos, "choose another `http_prefix:`", "the route %s of %s.%s would be one of %s.%s",
+					r.Path, s.Name, r.Name, other.Service.Name, other.Name)
+			}
+		}
+	}
+}
 
 // checkServices refuses what two services cannot share.
 func (b *builder) checkServices(m *Model) {
@@ -33,6 +46,7 @@ func (b *builder) checkServices(m *Model) {
 			}
 		}
 	}
+	b.checkPrefixes(m, paths)
 }
 
 func (b *builder) specService(name string) *spec.Service {

@@ -44,13 +44,13 @@ func (b *builder) nameEnumsAndResources(s *Service, ss *spec.Service, old, entry
 	for _, known := range []bool{true, false} {
 		for _, r := range resources {
 			if known == (old.resource(r.Name) != nil) {
-				b.nameResource(r, specResource(ss, r.Name), entry.resource(r.Name), known, domain, pb)
+				b.nameResource(r, specResource(ss, r.Name), entry.resource(r.Name), domain, pb)
 				r.GoPlural, _ = plurals.claim(goName(r.Plural), "Entities", nothing)
 			}
 		}
 		for _, e := range s.Enums {
 			if known == (old.enum(e.Name) != nil) {
-				b.nameEnum(e, s, ss, entry.enum(e.Name), known, domain, pb)
+				b.nameEnum(e, specEnum(ss, e.Name).Pos, entry.enum(e.Name), known, domain, pb)
 			}
 		}
 	}
@@ -76,14 +76,11 @@ func claimOrder(s *Service, old *ServiceEntry) []*Resource {
 	return order
 }
 
-func (b *builder) nameResource(r *Resource, sr *spec.Resource, entry *ResourceEntry, known bool, domain, pb scope) {
+func (b *builder) nameResource(r *Resource, sr *spec.Resource, entry *ResourceEntry, domain, pb scope) {
 	usual := goName(r.Name)
 	first := usual
 	if entry.GoName != "" {
 		first = entry.GoName
-	}
-	if !known && testName(first, goNames(r.Service)) {
-		first += "Entity"
 	}
 	var ok bool
 	if r.GoName, ok = domain.claim(first, "Entity", domainDerived); !ok {
@@ -113,7 +110,8 @@ func (r *Resource) sharesPlural() bool {
 	return slices.ContainsFunc(r.Service.Resources, func(o *Resource) bool { return o != r && o.Plural == r.Plural })
 }
 
-func (b *builder) nameEnum(e *Enum, s *Service, ss *spec.Service, entry *EnumEntry, known bool, domain, pb scope) {
+// nameEnum names an enum. A known one is never renamed in protobuf: a new value of it has to give way.
+func (b *builder) nameEnum(e *Enum, pos spec.Pos, entry *EnumEntry, known bool, domain, pb scope) {
 	usual, message := goName(e.Name), messageName(e.Name)
 	typeName, first := usual, message
 	if entry.GoName != "" {
@@ -122,10 +120,6 @@ func (b *builder) nameEnum(e *Enum, s *Service, ss *spec.Service, entry *EnumEnt
 	if entry.PBName != "" {
 		first = entry.PBName
 	}
-	if !known && testName(typeName, goNames(s)) {
-		typeName += "Enum"
-	}
-	pos := specEnum(ss, e.Name).Pos
 	typeName, ok := domain.claim(typeName, "Enum", localDerived)
 	if !ok {
 		b.problem(pos, "give it another name", "enum %q: its name in Go, %s, is taken", e.Name, usual)
@@ -139,9 +133,13 @@ func (b *builder) nameEnum(e *Enum, s *Service, ss *spec.Service, entry *EnumEnt
 		}
 		return all
 	}
-	name, ok := pb.claim(first, "Enum", values)
+	suffix := "Enum"
+	if known {
+		suffix = ""
+	}
+	name, ok := pb.claim(first, suffix, values)
 	if !ok {
-		b.problem(pos, "give it another name", "enum %q: its name in protobuf, %s, or one of its values is taken", e.Name, first)
+		b.problem(pos, "give it or the value another name", "enum %q: its name in protobuf, %s, or one of its values is taken", e.Name, first)
 		return
 	}
 	unique := func(constant string) string {
@@ -150,14 +148,6 @@ func (b *builder) nameEnum(e *Enum, s *Service, ss *spec.Service, entry *EnumEnt
 	}
 	e.setNames(typeName, name, entry.Removed, unique)
 	entry.GoName, entry.PBName = unusual(e.GoName, usual), unusual(e.PBName, message)
-}
-
-func goNames(s *Service) []string {
-	var names []string
-	for _, r := range s.Resources {
-		names = append(names, goName(r.Name))
-	}
-	return names
 }
 
 func specEnum(ss *spec.Service, name string) *spec.Enum {

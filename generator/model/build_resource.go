@@ -69,6 +69,7 @@ func (b *builder) resource(s *Service, sr *spec.Resource, old *ResourceEntry) (*
 		Table:            plural,
 		TableSQL:         quoteIdent(plural),
 		JSONList:         jsonName(plural),
+		ProtoField:       requestField(sr.Name),
 		ProtoList:        plural,
 		SoftDelete:       sr.SoftDelete,
 		Methods:          slices.Clone(sr.Methods),
@@ -88,6 +89,15 @@ func (b *builder) resource(s *Service, sr *spec.Resource, old *ResourceEntry) (*
 	entry := &ResourceEntry{Name: sr.Name, Plural: plural, SoftDelete: sr.SoftDelete}
 	b.fields(r, sr, old, entry)
 	return r, entry
+}
+
+// requestField is the field of requests that bears the resource. protoc-gen-grpc-gateway takes the Go name of a field to be the
+// plain one, so a field that protoc-gen-go renames, such as string, does not compile there.
+func requestField(name string) string {
+	if pbFieldNames([]pbField{{name: name}})[0] != goCamelCase(name) {
+		return name + "_value"
+	}
+	return name
 }
 
 func (b *builder) httpPrefix(service string) string {

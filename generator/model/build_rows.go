@@ -46,6 +46,7 @@ func (b *builder) nameRows(s *Service, ss *spec.Service) {
 
 // nameFields names the fields in the entity and in the message.
 func (b *builder) nameFields(s *Service, ss *spec.Service) {
+	qualified := scope{}
 	for _, r := range s.Resources {
 		members := scope{}
 		members.add(entityMembers()...)
@@ -58,6 +59,8 @@ func (b *builder) nameFields(s *Service, ss *spec.Service) {
 				b.problem(pos, "every resource has it; choose another name", "field %q is reserved", f.Name)
 			case isSystemColumn(f.Name):
 				b.problem(pos, "choose another name", "PostgreSQL has a column %q in every table", f.Name)
+			case f.Name == "proto_reflect":
+				b.problem(pos, "choose another name", "field %q: protoc-gen-go has a method of this name, and no way around it", f.Name)
 			case byJSON[f.JSONName] != "":
 				b.problem(pos, "rename one of them", "fields %q and %q are both %q in JSON", byJSON[f.JSONName], f.Name, f.JSONName)
 			case byGo[usual] != "":
@@ -67,6 +70,7 @@ func (b *builder) nameFields(s *Service, ss *spec.Service) {
 			}
 			byGo[usual], byJSON[f.JSONName] = f.Name, f.Name
 			f.GoName, _ = members.claim(usual, "Value", nothing)
+			f.Qualified, _ = qualified.claim(r.GoName+f.GoName, "Field", nothing)
 		}
 		setPBNames(r)
 	}

@@ -18,10 +18,10 @@ var copied = regexp.MustCompile(`(?m)^COPY ([a-z]\S*/\S*) `)
 
 // The Dockerfiles of the golden trees copy what their programs import, neither less nor more.
 func TestImageDirs(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("asks go list about whole workspaces")
 	}
-	t.Parallel()
 	dockerfiles, err := filepath.Glob("../../testdata/golden/*/want/services/*/Dockerfile")
 	if err != nil || len(dockerfiles) == 0 {
 		t.Fatalf("no golden trees: %v", err)

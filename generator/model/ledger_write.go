@@ -33,8 +33,12 @@ func (s *ServiceEntry) print() string {
 	var b strings.Builder
 	b.WriteString(ledgerHead)
 	fmt.Fprintf(&b, "service: %s\n", yamlScalar(s.Name))
-	fmt.Fprintf(&b, "grpc_port: %d\n", s.GRPCPort)
-	fmt.Fprintf(&b, "admin_port: %d\n", s.AdminPort)
+	if s.GRPCPort > 0 {
+		fmt.Fprintf(&b, "grpc_port: %d\n", s.GRPCPort)
+	}
+	if s.AdminPort > 0 {
+		fmt.Fprintf(&b, "admin_port: %d\n", s.AdminPort)
+	}
 	if len(s.Enums) > 0 {
 		b.WriteString("enums:\n")
 	}

@@ -11,7 +11,7 @@ func nastyFields() []*spec.Field {
 	var all []*spec.Field
 	for _, name := range []string{
 		"type", "order", "range", "func", "string", "descriptor", "select", "url", "http_api", "id_number", "x_1", "x_stock",
-		"reset", "proto_message", "proto_reflect", "marshal", "get_id", "get_stock", "get_type", "validate", "set", "user", "group",
+		"reset", "proto_message", "marshal", "get_id", "get_stock", "get_type", "validate", "set", "user", "group",
 		"error", "interface", "package", "default", "return", "var", "map", "chan", "nil", "true", "false", "len", "new", "any",
 		"table", "column", "desc", "asc", "limit", "offset", "values", "value", "timestamp", "date", "time", "interval", "json",
 		"text", "uuid", "int", "bool", "float", "name", "key", "message", "enum", "option", "syntax", "import", "repeated", "oneof",

@@ -49,9 +49,9 @@ func protoFile(s *Service) string {
 				fmt.Fprintf(&b, "message %s { int32 page_size = 1; }\n", method.Request)
 				fmt.Fprintf(&b, "message %s { repeated %s %s = 1; string next_page_token = 2; }\n", method.Response, r.PBName, r.ProtoList)
 			case spec.Create:
-				fmt.Fprintf(&b, "message %s { %s %s = 1; }\n", method.Request, r.PBName, r.Name)
+				fmt.Fprintf(&b, "message %s { %s %s = 1; }\n", method.Request, r.PBName, r.ProtoField)
 			case spec.Update:
-				fmt.Fprintf(&b, "message %s { %s %s = 1; google.protobuf.FieldMask update_mask = 2; }\n", method.Request, r.PBName, r.Name)
+				fmt.Fprintf(&b, "message %s { %s %s = 1; google.protobuf.FieldMask update_mask = 2; }\n", method.Request, r.PBName, r.ProtoField)
 			default:
 				fmt.Fprintf(&b, "message %s { string id = 1; }\n", method.Request)
 			}

@@ -2,7 +2,6 @@ package model
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -130,11 +129,7 @@ type Constraint struct {
 func (r *Resource) Constraints() []Constraint {
 	all := []Constraint{{r.PrimaryKey, "id"}}
 	for _, u := range r.Uniques {
-		names := make([]string, len(u.Fields))
-		for i, f := range u.Fields {
-			names[i] = f.Name
-		}
-		all = append(all, Constraint{u.Name, strings.Join(names, ", ")})
+		all = append(all, Constraint{u.Name, u.FieldNames()})
 	}
 	for _, f := range r.Fields {
 		if f.ForeignKey != "" {
@@ -147,18 +142,6 @@ func (r *Resource) Constraints() []Constraint {
 		}
 	}
 	return all
-}
-
-// RepeatedEnums tells whether a field of the workspace is a list of enum values.
-func (m *Model) RepeatedEnums() bool {
-	return m.hasField(func(f *Field) bool { return f.Repeated && f.Enum != nil })
-}
-
-// Lists tells whether a resource of the workspace can be listed.
-func (m *Model) Lists() bool {
-	return slices.ContainsFunc(m.Services, func(s *Service) bool {
-		return slices.ContainsFunc(s.Resources, func(r *Resource) bool { return r.Has(spec.List) })
-	})
 }
 
 // FromRows tells whether the store reads rows.

@@ -189,7 +189,7 @@ func (f *Field) compareFixtures(i, j int) int {
 func (r *Resource) SearchSample() string {
 	for _, f := range r.Fields {
 		if f.Search {
-			for _, word := range strings.Fields(f.sampleText(0)) {
+			for word := range strings.FieldsSeq(f.sampleText(0)) {
 				if strings.Trim(word, "abcdefghijklmnopqrstuvwxyz0123456789") == "" {
 					return word
 				}
@@ -199,10 +199,11 @@ func (r *Resource) SearchSample() string {
 	return ""
 }
 
-// UniqueCases are the uniques that a test can break without breaking another one.
+// UniqueCases are the uniques that a test can break without breaking another one. NULLs break none.
 func (r *Resource) UniqueCases() []*Unique {
 	return slices.DeleteFunc(slices.Clone(r.Uniques), func(u *Unique) bool {
-		return len(u.Fields) != len(u.Columns) || slices.ContainsFunc(r.Uniques, func(other *Unique) bool {
+		null := slices.ContainsFunc(u.Fields, func(f *Field) bool { return f.Ref != nil && f.Optional })
+		return null || len(u.Fields) != len(u.Columns) || slices.ContainsFunc(r.Uniques, func(other *Unique) bool {
 			return other != u && !slices.ContainsFunc(other.Columns, func(c string) bool { return !slices.Contains(u.Columns, c) })
 		})
 	})
@@ -259,7 +260,7 @@ func (u *Unique) GoFields() string {
 type IndexCase struct {
 	Field string // that a list is sorted by
 	Value string // Go expression of a value of Field
-	SQL   string // Go expression of the query, where it is no list
+	SQL   string // the query, where it is no list
 	Index string
 }
 
@@ -295,14 +296,27 @@ func (r *Resource) IndexCases() []IndexCase {
 		expr := strings.Join(i.Columns, ", ")
 		switch {
 		case expr == r.SearchSQL():
-			all = append(all, IndexCase{SQL: strconv.Quote(from + " WHERE " + expr + " @@ to_tsquery('simple', 'x')"), Index: i.Name})
+			all = append(all, IndexCase{SQL: from + " WHERE " + expr + " @@ to_tsquery('simple', 'x')", Index: i.Name})
 		case i.Using == "gin" && len(i.Columns) == 1:
-			all = append(all, IndexCase{SQL: strconv.Quote(from + " WHERE " + expr + " @> '{}'"), Index: i.Name})
-		case i.Using == "" && i.Reason == "":
-			all = append(all, IndexCase{SQL: strconv.Quote(from + " ORDER BY " + expr), Index: i.Name})
+			all = append(all, IndexCase{SQL: from + " WHERE " + expr + " @> '{}'", Index: i.Name})
+		case i.Using == "" && i.Reason == "" && !r.rivaled(i):
+			all = append(all, IndexCase{SQL: from + " ORDER BY " + expr, Index: i.Name})
 		}
 	}
 	return all
+}
+
+// rivaled tells whether another index gives the order of i as well, perhaps read backwards.
+func (r *Resource) rivaled(i *Index) bool {
+	fields := func(columns []string) string { return strings.ReplaceAll(strings.Join(columns, ",")+",", " DESC", "") }
+	wanted := fields(i.Columns)
+	return wanted == "id," ||
+		slices.ContainsFunc(r.Indexes, func(have *Index) bool {
+			return have != i && have.Using == "" && strings.HasPrefix(fields(have.Columns), wanted)
+		}) ||
+		slices.ContainsFunc(r.Uniques, func(have *Unique) bool {
+			return !have.Index && strings.HasPrefix(fields(have.Columns), wanted)
+		})
 }
 
 // StoreExample is a resource that tests can store, nil where there is none.

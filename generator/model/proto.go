@@ -43,7 +43,7 @@ func (r *Resource) protoMethod(m spec.Method) ProtoMethod {
 	a := r.Article + " " + r.Title
 	switch m {
 	case spec.Create:
-		out.Doc, out.Verb, out.ProtoPath, out.Body = "stores a new "+r.Title+".", "post", r.Path, r.Name
+		out.Doc, out.Verb, out.ProtoPath, out.Body = "stores a new "+r.Title+".", "post", r.Path, r.ProtoField
 	case spec.Get:
 		out.Doc, out.Verb = "returns "+a+".", "get"
 	case spec.List:
@@ -52,7 +52,7 @@ func (r *Resource) protoMethod(m spec.Method) ProtoMethod {
 		out.Response = out.RPC + "Response"
 	case spec.Update:
 		out.Doc, out.Verb = "changes the fields of "+a+" that update_mask names.", "patch"
-		out.ProtoPath, out.Body = r.Path+"/{"+r.Name+".id}", r.Name
+		out.ProtoPath, out.Body = r.Path+"/{"+r.ProtoField+".id}", r.ProtoField
 	case spec.Delete:
 		out.Doc, out.Verb = "removes "+a+".", "delete"
 		if r.SoftDelete {
@@ -250,4 +250,4 @@ func (f *Field) SortValue(variable string) string {
 func (r *Resource) PBPlural() string { return messageName(r.Plural) }
 
 // PBField is protoc-gen-go's name for the field of a request that bears the resource.
-func (r *Resource) PBField() string { return pbFieldNames([]pbField{{name: r.Name}})[0] }
+func (r *Resource) PBField() string { return goCamelCase(r.ProtoField) }

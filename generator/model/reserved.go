@@ -15,8 +15,25 @@ func domainDerived(name string) []string {
 	return append(localDerived(name), "New"+name, name+"Store")
 }
 
-// localDerived is the start of unexported names, such as productFields; Ab and AB have the same.
-func localDerived(name string) []string { return []string{lowerFirst(name)} }
+// localDerived are the unexported names and the tests that derive from the name of a resource or an enum, in any package: they
+// must not meet those of another. Ab and AB have the same ones.
+func localDerived(name string) []string {
+	local := lowerFirst(name)
+	all := []string{local}
+	for _, end := range []string{"Fields", "Mask", "FromProto", "ToProto", "SortValue", "Names", "Table", "Constraints", "FromRow"} {
+		all = append(all, local+end)
+	}
+	for _, start := range []string{"create", "new", "read", "store", "valid", "check", "change"} {
+		all = append(all, start+name)
+	}
+	for _, end := range []string{"", "Validate", "SetOnce", "NotFound", "Indexes"} {
+		all = append(all, "Test"+name+end)
+	}
+	for _, verb := range []string{"TestCreate", "TestUpdate", "TestDelete"} {
+		all = append(all, verb+name)
+	}
+	return all
+}
 
 // entityMembers are the members that every entity has; a field of the spec that would be called so gets a suffix.
 func entityMembers() []string {
@@ -57,35 +74,17 @@ func pbDerived(name, plural string) []string {
 	return all
 }
 
-// testName tells whether a type of this name may collide with a generated test: TestProduct… of a resource called product.
-func testName(name string, resources []string) bool {
-	for _, prefix := range []string{"Test", "Benchmark", "Fuzz", "Example"} {
-		rest, ok := strings.CutPrefix(name, prefix)
-		if !ok {
-			continue
-		}
-		for _, r := range resources {
-			if r != name && strings.Contains(rest, r) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// localVariables are the names that generated code gives to variables and parameters; a package or an entity's variable
-// called so would be hidden or hide.
-func localVariables() map[string]bool {
-	return wordSet(`s q ctx err req res tx t n i v b ok in out db id row rows args e f c
+// localVariables are the names that generated code gives to variables and parameters; a package or an entity's variable called
+// so would be hidden or hide. It is read only.
+var localVariables = wordSet(`s q ctx err req res tx t n i v b ok in out db id row rows args e f c
 		item items page next patch before after field fields msg violations version store deps now newid pool svc server client
 		mask query token want got tt tc edit cursor value values log logger cfg config conn mux resp body status code key name
-		table sql count total last first list params queries current stored other first second third names`)
-}
+		table sql count total last first list params queries current stored other first second third names
+		conns front components registrar wiring entity plan target failure number created updated invalid violation condition`)
 
-// packageNames are the packages that generated code imports or declares, those of the standard library and what Go itself
-// names. A service called so has another Go package.
-func packageNames() map[string]bool {
-	return wordSet(`archive arena ascii atomic base64 bcrypt big binary bits bufio build builtin bytes cgo cipher cmp color comment
+// packageNames are the packages that generated code imports or declares, those of the standard library, and what Go itself
+// names. A service called so has another Go package. It is read only.
+var packageNames = wordSet(`archive arena ascii atomic base64 bcrypt big binary bits bufio build builtin bytes cgo cipher cmp color comment
 		constant constraints cookiejar crc32 crypto csv debug des doc driver ecdsa ed25519 elf embed encoding errors exec expvar
 		fips140 flag fmt fnv format fs fstest gob goarch goos hash heap hex hmac hpack html http httptest httptrace httputil image
 		importer io iotest ioutil iter jpeg json jsonrpc list log mail maphash maps math md5 metrics mime mlkem multipart net netip
@@ -106,13 +105,12 @@ func packageNames() map[string]bool {
 		any append bool byte cap clear close comparable complex complex64 complex128 copy delete error false float32 float64 imag int
 		int8 int16 int32 int64 iota len make max min new nil panic print println real recover rune string true uint uint8 uint16
 		uint32 uint64 uintptr init`)
-}
 
 // goPackage is the Go package of a service's domain, without underscores. Names that mean something else in the files that
 // import it get a suffix; so do single letters, which are variables.
 func goPackage(service string) string {
 	name := strings.ReplaceAll(service, "_", "")
-	if len(name) < 2 || token.IsKeyword(name) || packageNames()[name] || packageNames()[service] || localVariables()[name] ||
+	if len(name) < 2 || token.IsKeyword(name) || packageNames[name] || packageNames[service] || localVariables[name] ||
 		strings.HasSuffix(name, "test") {
 		return name + "svc"
 	}

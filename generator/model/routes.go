@@ -16,7 +16,7 @@ func (r *Resource) Routes() []Route {
 		method := r.protoMethod(m)
 		routes[i] = Route{
 			Method: strings.ToUpper(method.Verb),
-			Path:   strings.Replace(method.ProtoPath, "{"+r.Name+".id}", "{id}", 1),
+			Path:   strings.Replace(method.ProtoPath, "{"+r.ProtoField+".id}", "{id}", 1),
 			RPC:    method.RPC,
 		}
 	}

@@ -177,8 +177,7 @@ func (f *Field) decimalMessage() string {
 
 // PatternVar is the name of the package variable that holds the compiled pattern.
 func (f *Field) PatternVar() string {
-	name := f.Resource.GoName
-	return "pattern" + name + f.GoName
+	return "pattern" + f.Qualified
 }
 
 func (e *Enum) protoNames() string {

@@ -90,6 +90,7 @@ type Resource struct {
 	PrimaryKey  string // products_pkey: name of the constraint, unquoted
 	Path        string // /v1/products
 	JSONList    string // products: JSON name of the list in responses
+	ProtoField  string // product: proto field of requests that bear the resource, and their body in REST
 	ProtoList   string // products: its proto field name
 	PBList      string // Products: its Go name in protoc-gen-go's code
 	SoftDelete  bool
@@ -121,6 +122,7 @@ type Field struct {
 	Title       string // "release day", for running text
 	Description string
 	GoName      string // ReleaseDay, in the domain struct
+	Qualified   string // ProductReleaseDay: in identifiers that name resource and field; no other field of the service has it
 	PBName      string // ReleaseDay, in protoc-gen-go's struct (OrderId, not OrderID; String_)
 	DBName      string // ReleaseDay, in sqlc's row struct
 	Column      string // release_day, unquoted

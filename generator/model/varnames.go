@@ -26,9 +26,8 @@ func localVariable(goType, name, servicePackage string) string {
 		}
 	}
 	candidates = append(candidates, lowerFirst(goName(name)), lowerFirst(goType)+"Entity")
-	locals, packages := localVariables(), packageNames()
 	for _, c := range candidates {
-		if isLower(c[0]) && !locals[c] && !packages[c] && !token.IsKeyword(c) && c != servicePackage && c != "go" && !platformCall(c) {
+		if isLower(c[0]) && !localVariables[c] && !packageNames[c] && !token.IsKeyword(c) && c != servicePackage && c != "go" && !platformCall(c) {
 			return c
 		}
 	}

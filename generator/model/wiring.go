@@ -1,5 +1,7 @@
 package model
 
+import "github.com/svcgen/svcgen/generator/spec"
+
 // AppVar is the variable that holds the service where all services are put together: catalogApp.
 func (s *Service) AppVar() string { return lowerFirst(s.GoName) + "App" }
 
@@ -12,4 +14,13 @@ func (s *Service) ReadMethods() []string {
 		}
 	}
 	return names
+}
+
+// GatewayConn is the connection, in package app of the gateway, over which it calls the service.
+func (s *Service) GatewayConn() string {
+	conn := "c." + s.GoName
+	if s.hasField(func(f *Field) bool { return f.Kind.Type == spec.JSON && f.Resource.Has(spec.Update) }) {
+		return "mw.CompleteMasks{ClientConnInterface: " + conn + "}"
+	}
+	return conn
 }

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"maps"
 	"slices"
 	"testing"
 	"testing/fstest"
@@ -226,11 +227,11 @@ func textName(d Digest) string {
 	return string(d)
 }
 
-func mustMake(t testing.TB, in Input, st State) *Plan {
-	t.Helper()
+func mustMake(tb testing.TB, in Input, st State) *Plan {
+	tb.Helper()
 	p, err := Make(in, st)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return p
 }
@@ -239,10 +240,10 @@ func mustMake(t testing.TB, in Input, st State) *Plan {
 func applied(st State, p *Plan) State {
 	disk, base := clone(st.Disk), clone(st.Base)
 	for _, a := range p.Actions {
-		switch {
-		case a.Kind == Delete:
+		switch a.Kind {
+		case Delete:
 			delete(disk, a.Path)
-		case a.Kind == Move:
+		case Move:
 			delete(disk, a.From)
 		}
 	}
@@ -267,9 +268,7 @@ func applied(st State, p *Plan) State {
 func clone(fsys any) fstest.MapFS {
 	out := fstest.MapFS{}
 	if m, ok := fsys.(fstest.MapFS); ok {
-		for k, v := range m {
-			out[k] = v
-		}
+		maps.Copy(out, m)
 	}
 	return out
 }

@@ -212,11 +212,15 @@ func HasMarkers(data []byte) bool {
 
 // conflictMarker gives the character of the marker that a line is, 0 where it is none.
 func conflictMarker(line string) byte {
-	if len(line) < 7 || len(line) > 7 && line[7] != ' ' || !strings.Contains("<|=>", line[:1]) ||
-		strings.Count(line[:7], line[:1]) != 7 {
+	if len(line) < 7 || len(line) > 7 && line[7] != ' ' {
 		return 0
 	}
-	return line[0]
+	switch line[:7] {
+	case "<<<<<<<", "|||||||", "=======", ">>>>>>>":
+		return line[0]
+	default:
+		return 0
+	}
 }
 
 // places says where hunks are, for a message: "line 3", "lines 3 and 12-15".

@@ -3,12 +3,12 @@ package plan
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"go/parser"
 	"go/scanner"
 	"go/token"
 	"io"
 	"path"
+	"strings"
 
 	"github.com/goccy/go-yaml"
 )
@@ -73,6 +73,6 @@ func firstLine(err error) string {
 	if errors.As(err, &list) && len(list) > 0 {
 		err = list[0]
 	}
-	line, _, _ := bytes.Cut([]byte(err.Error()), []byte("\n"))
-	return fmt.Sprintf("%s", line)
+	line, _, _ := strings.Cut(err.Error(), "\n")
+	return line
 }

@@ -18,5 +18,13 @@ func appRows() []Row {
 
 		{Template: "cmd/all/main.go.tmpl", Path: "cmd/{name}/main.go", Class: Seeded},
 		{Template: "cmd/all/stack/stack.gen.go.tmpl", Path: "cmd/{name}/stack/stack.gen.go", Class: Owned},
+
+		{Template: "tests/integration/stack.gen_test.go.tmpl", Path: "tests/integration/stack.gen_test.go", Class: Owned},
+		{Template: "tests/integration/settings_test.go.tmpl", Path: "tests/integration/settings_test.go", Class: Seeded},
+		{
+			Template: "tests/integration/service.gen_test.go.tmpl", Path: "tests/integration/{service}_service.gen_test.go", Class: Owned,
+			Each: PerService, When: func(v View) bool { return v.Service.HasREST() },
+		},
+		{Template: "tests/e2e/smoke_test.go.tmpl", Path: "tests/e2e/smoke_test.go", Class: Seeded},
 	}
 }

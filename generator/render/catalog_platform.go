@@ -53,6 +53,7 @@ func platformConditions() map[string]func(*model.Model) bool {
 		"httperr/httperr.go":     nil,
 		"ids/ids.go":             nil,
 		"mw/limits.go":           nil,
+		"mw/mask.go":             fields(func(f *model.Field) bool { return f.Kind.Type == spec.JSON && f.Resource.Has(spec.Update) }),
 		"mw/metadata.go":         nil,
 		"mw/mw.go":               nil,
 		"obs/log.go":             nil,

@@ -3,6 +3,7 @@ package render
 import (
 	"bytes"
 	"fmt"
+	gocomment "go/doc/comment"
 	"strconv"
 	"strings"
 	"text/template"
@@ -41,12 +42,28 @@ func comment(text string, leader ...string) string {
 		sign = leader[0]
 	}
 	text = strings.Map(commentRune, strings.ReplaceAll(text, "\r\n", "\n"))
+	if sign == "//" {
+		text = docText(text)
+	}
 	var out []string
 	for l := range strings.SplitSeq(strings.Trim(text, "\n"), "\n") {
 		l = strings.TrimRightFunc(sign+" "+defuse(l, sign), unicode.IsSpace)
 		out = append(out, l)
 	}
 	return strings.Join(out, "\n"+here)
+}
+
+// docText gives a text the form that gofmt gives to doc comments. Gofmt needs several runs for some texts; doing it here
+// leaves it nothing to do.
+func docText(text string) string {
+	for range 10 {
+		next := string(new(gocomment.Printer).Comment(new(gocomment.Parser).Parse(text)))
+		if next == text {
+			break
+		}
+		text = next
+	}
+	return text
 }
 
 // commentRune keeps what can be seen, makes every end of a line a newline, and drops the rest: a byte order mark or a

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"go/build/constraint"
 	"go/format"
+	"strconv"
+	"strings"
 	"testing"
 	"text/template"
 
@@ -17,32 +19,38 @@ var hostile = []string{
 	"bad \xff utf8", "\u2028sep", "\u202ebidi", "日本語", "\ttab", "#!", "a\n\nb", "'", "''", `\'`, "x\x01y", "%s%d", "$$",
 }
 
-func TestCommentIsSafeInGo(t *testing.T) {
-	t.Parallel()
+// FuzzTextInGo holds that any text can stand in a comment and in a literal: the file parses, formatting it twice is
+// formatting it once, no comment becomes an order to a tool, and the literal is the text.
+func FuzzTextInGo(f *testing.F) {
 	for _, text := range hostile {
-		tmpl := template.Must(template.New("").Funcs(functions()).Parse(
-			"// Code generated.\n\n{{ comment . }}\npackage x\n\ntype T struct {\n\t{{ comment . }}\n\tA int\n}\n\nvar q = {{ goquote . }}\n"))
+		f.Add(text)
+	}
+	tmpl := template.Must(template.New("").Funcs(functions()).Parse(
+		"// Code generated.\n\n{{ comment . }}\npackage x\n\ntype T struct {\n\t{{ comment . }}\n\tA int\n}\n\nvar q = {{ goquote . }}\n"))
+	f.Fuzz(func(t *testing.T, text string) {
 		var out bytes.Buffer
 		if err := tmpl.Execute(&out, text); err != nil {
-			t.Errorf("%q: %v", text, err)
-			continue
+			t.Fatal(err)
 		}
 		src := indentComments(out.Bytes())
 		once, err := format.Source(src)
 		if err != nil {
-			t.Errorf("%q: %v\n%s", text, err, src)
-			continue
+			t.Fatalf("%v\n%s", err, src)
 		}
 		twice, err := format.Source(once)
 		if err != nil || !bytes.Equal(once, twice) {
-			t.Errorf("%q: formatting twice differs: %v\n%s\n%s", text, err, once, twice)
+			t.Errorf("formatting twice differs: %v\n%s\n%s", err, once, twice)
 		}
 		for l := range bytes.Lines(once) {
 			if l := string(bytes.TrimSpace(l)); constraint.IsGoBuild(l) || constraint.IsPlusBuild(l) {
-				t.Errorf("%q became a build constraint:\n%s", text, once)
+				t.Errorf("a build constraint:\n%s", once)
 			}
 		}
-	}
+		_, literal, _ := strings.Cut(string(once), "var q = ")
+		if got, err := strconv.Unquote(strings.TrimSpace(literal)); err != nil || got != text {
+			t.Errorf("the literal is %q, %v", got, err)
+		}
+	})
 }
 
 func TestComment(t *testing.T) {

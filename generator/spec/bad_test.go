@@ -94,7 +94,7 @@ func TestBadFields(t *testing.T) {
 
 		// flags and keys
 		{`string uniqe`, `6:17: unknown flag "uniqe" | did you mean "unique"?`},
-		{`string requried`, `6:17: unknown flag "requried"`},
+		{`string xyzzy`, `6:17: unknown flag "xyzzy"`},
 		{`string required`, `6:17: unknown flag "required" | a field is required unless it is optional or has a default, value or output_only`},
 		{`string nullable`, `6:17: unknown flag "nullable" | did you mean "optional"?`},
 		{`string maxlen=3`, `6:17: unknown key "maxlen" | write len=..32`},

@@ -223,7 +223,7 @@ func (d *decl) setEnum(of string, at place, values []item) bool {
 	if values == nil {
 		values = splitItems(of, at)
 	}
-	ok := true
+	var ok bool
 	d.Values, ok = d.report.enumValues(values)
 	return ok
 }

@@ -1,5 +1,7 @@
 package spec
 
+import "slices"
+
 // clash is a pair of keys that make no sense together.
 type clash struct{ a, b, hint string }
 
@@ -28,7 +30,8 @@ var clashes = []clash{
 func (d *decl) find(key string) (a arg, ok bool) {
 	for _, a := range d.args {
 		if a.key == key {
-			return a, !(a.long && a.kind == boolean && a.text == "false" && a.list == nil && key != "default")
+			off := a.long && a.kind == boolean && a.text == "false" && key != "default"
+			return a, !off
 		}
 	}
 	return arg{}, false
@@ -108,7 +111,7 @@ func (d *decl) checkDefault() {
 		return
 	}
 	if rule := d.breaks(value); rule != "" {
-		d.report.add(a.textAt.pos(), "", "default %s breaks %s", quote(value), printable(rule))
+		d.report.add(a.textAt.pos(), "", "default %s breaks %s", quote(value), rule)
 		return
 	}
 	d.Default = &value
@@ -116,10 +119,8 @@ func (d *decl) checkDefault() {
 
 // defaultIn holds the default of an enum against its values.
 func (r *report) defaultIn(a arg, value string, values []string) {
-	for _, v := range values {
-		if v == value {
-			return
-		}
+	if slices.Contains(values, value) {
+		return
 	}
 	hint := didYouMean(value, values)
 	if hint == "" && len(values) <= 8 {
@@ -157,6 +158,6 @@ func (d *decl) checkOutputOnly() {
 		return
 	}
 	if rule := d.breaks(zero); rule != "" {
-		d.report.add(a.keyAt.pos(), "add optional or a default", "an output_only %s starts as %s, which breaks %s", d.typeText(), quote(zero), printable(rule))
+		d.report.add(a.keyAt.pos(), "add optional or a default", "an output_only %s starts as %s, which breaks %s", d.typeText(), quote(zero), rule)
 	}
 }

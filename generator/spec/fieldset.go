@@ -48,7 +48,7 @@ func (d *decl) setLen(a arg) {
 		return
 	}
 	least, ok1 := d.count(a.textAt, "len", from, 0, maxLen)
-	most, ok2 := d.count(a.textAt.plus(len(from)+2), "len", to, 1, maxLen)
+	most, ok2 := d.count(a.textAt.plus(utf8.RuneCountInString(from)+2), "len", to, 1, maxLen)
 	switch {
 	case !ok1 || !ok2:
 	case least == nil && most == nil:
@@ -109,7 +109,7 @@ func (d *decl) setPattern(a arg) {
 			hint = "patterns are RE2: no lookahead and no backreferences"
 		}
 	}
-	d.report.add(a.textAt.pos(), hint, "pattern does not compile: %s", printable(msg))
+	d.report.add(a.textAt.pos(), hint, "pattern does not compile: %s", msg)
 }
 
 func (d *decl) setMaxItems(a arg) {
@@ -232,10 +232,4 @@ func opTexts(ops []Op) []string {
 		texts[i] = string(op)
 	}
 	return texts
-}
-
-// printable is text for a message without what would disturb a terminal.
-func printable(s string) string {
-	quoted := quote(s)
-	return quoted[1 : len(quoted)-1]
 }

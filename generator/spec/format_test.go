@@ -1,6 +1,7 @@
 package spec
 
 import (
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"strings"
@@ -143,7 +144,11 @@ func TestMarshalledSpecsReadTheSame(t *testing.T) {
 }
 
 func onlyDefaults(err error) bool {
-	for _, p := range err.(Problems) {
+	var problems Problems
+	if !errors.As(err, &problems) {
+		return false
+	}
+	for _, p := range problems {
 		if !strings.HasPrefix(p.Msg, "default ") {
 			return false
 		}

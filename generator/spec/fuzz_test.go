@@ -143,17 +143,17 @@ func TestHostileFiles(t *testing.T) {
 	if testing.Short() {
 		t.Skip("slow")
 	}
-	const size = maxFileSize / 8
+	const size = maxFileSize / 4
 	pieces := []string{
 		"[", "{", "- ", "? ", "a: ", "- a: ", "!!x ", "&a ", "*a ", "{a: ", "'", `"`, `"\`, "|\n", "a: |\n  x\n", "a\n", "\n", "# x\n", "a: b\n", "- a\n", "x,", "[a],", `"a" `, ": ", "--- \n", "%\n", "- |\n",
 		"a: 'x\n  y'\n", "x: >\n a\n\n b\n", `\u0041`, "a:\n- ", "\t", "}", "]", "{}", "-\n", "?\n", ":\n", "!\n", "<<: *a\n", "a: [\n", "é: é\n", " a: b\n", "a:\n  b:\n   c: d\n", "a: [b, c]\n",
 	}
 	for _, piece := range pieces {
-		for _, head := range []string{"", "a: ", "a: [", "a:\n  - ", "version: 1\nservices:\n  x:\n    resources:\n      "} {
+		for _, head := range []string{"", "version: 1\nservices:\n  x:\n    resources:\n      "} {
 			data := head + strings.Repeat(piece, size/len(piece))
 			start := time.Now()
 			_, err := Parse([]Source{workspaceOf(data)})
-			if took := time.Since(start); took > time.Second {
+			if took := time.Since(start); took > 5*time.Second {
 				t.Errorf("%q, %q: %s", head, piece, took)
 			}
 			if err == nil {

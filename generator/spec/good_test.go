@@ -14,23 +14,21 @@ import (
 // noPos compares specs without the places where things stand.
 var noPos = cmpopts.IgnoreTypes(Pos{})
 
-func mustParse(t testing.TB, files ...Source) *Spec {
-	t.Helper()
+func mustParse(tb testing.TB, files ...Source) *Spec {
+	tb.Helper()
 	s, err := Parse(files)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return s
 }
 
-func ptr[T any](v T) *T { return &v }
-
-func exampleSpec(t testing.TB, name string) Source {
-	t.Helper()
+func exampleSpec(tb testing.TB, name string) Source {
+	tb.Helper()
 	path := filepath.Join("..", "..", "templates", "examples", name+".yaml")
 	data, err := os.ReadFile(path)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return Source{Path: name + ".yaml", Data: data}
 }
@@ -41,42 +39,42 @@ func TestFields(t *testing.T) {
 		line string
 		want Field
 	}{
-		{"string unique immutable len=3..32", Field{Type: String, Unique: true, Immutable: true, MinLen: ptr(3), MaxLen: ptr(32)}},
+		{"string unique immutable len=3..32", Field{Type: String, Unique: true, Immutable: true, MinLen: new(3), MaxLen: new(32)}},
 		{"string unique immutable pattern=^[a-z0-9-]{2,40}$", Field{Type: String, Unique: true, Immutable: true, Pattern: "^[a-z0-9-]{2,40}$"}},
-		{"string len=..200 filter=eq,prefix search", Field{Type: String, MaxLen: ptr(200), Filter: []Op{OpEq, OpPrefix}, Search: true}},
+		{"string len=..200 filter=eq,prefix search", Field{Type: String, MaxLen: new(200), Filter: []Op{OpEq, OpPrefix}, Search: true}},
 		{"string filter=prefix,eq", Field{Type: String, Filter: []Op{OpEq, OpPrefix}}},
 		{"string filter", Field{Type: String, Filter: all}},
-		{"text optional len=0..20000", Field{Type: Text, Optional: true, MaxLen: ptr(20000)}},
+		{"text optional len=0..20000", Field{Type: Text, Optional: true, MaxLen: new(20000)}},
 		{"string default=", Field{}},
-		{`string default=""`, Field{Type: String, Default: ptr("")}},
-		{`string description="Say \"hi\": C:\\x\n" default="a b"`, Field{Type: String, Description: "Say \"hi\": C:\\x", Default: ptr("a b")}},
+		{`string default=""`, Field{Type: String, Default: new("")}},
+		{`string description="Say \"hi\": C:\\x\n" default="a b"`, Field{Type: String, Description: "Say \"hi\": C:\\x", Default: new("a b")}},
 		{`string pattern="^\d+ \w+$"`, Field{Type: String, Pattern: `^\d+ \w+$`}},
-		{"enum=draft,active default=draft output_only filter sort", Field{Type: EnumType, Values: []string{"draft", "active"}, Default: ptr("draft"), OutputOnly: true, Filter: []Op{OpEq, OpIn}, Sort: true}},
+		{"enum=draft,active default=draft output_only filter sort", Field{Type: EnumType, Values: []string{"draft", "active"}, Default: new("draft"), OutputOnly: true, Filter: []Op{OpEq, OpIn}, Sort: true}},
 		{"enum=draft,", Field{Type: EnumType, Values: []string{"draft"}}},
 		{"enum=product_status", Field{Type: EnumType, Enum: "product_status"}},
 		{"enum=a,b[]", Field{Type: EnumType, Values: []string{"a", "b"}, Repeated: true}},
-		{"decimal(10,3) optional min=-007.50", Field{Type: Decimal, Precision: 10, Scale: 3, Optional: true, Min: ptr("-7.5")}},
-		{"int32 default=0 min=0", Field{Type: Int32, Default: ptr("0"), Min: ptr("0")}},
-		{"int64 default=+5", Field{Type: Int64, Default: ptr("5")}},
+		{"decimal(10,3) optional min=-007.50", Field{Type: Decimal, Precision: 10, Scale: 3, Optional: true, Min: new("-7.5")}},
+		{"int32 default=0 min=0", Field{Type: Int32, Default: new("0"), Min: new("0")}},
+		{"int64 default=+5", Field{Type: Int64, Default: new("5")}},
 		{"float64 output_only", Field{Type: Float64, OutputOnly: true}},
-		{"float64 default=-0.0 max=1e3", Field{Type: Float64, Default: ptr("0"), Max: ptr("1000")}},
-		{"bool default=false filter", Field{Type: Bool, Default: ptr("false"), Filter: []Op{OpEq}}},
-		{"string[] max_items=20 unique_items filter", Field{Type: String, Repeated: true, MaxItems: ptr(20), UniqueItems: true, Filter: []Op{OpHas}}},
-		{"string[] len=0..5", Field{Type: String, Repeated: true, MaxLen: ptr(5)}},
-		{"json optional max_bytes=16KiB", Field{Type: JSON, Optional: true, MaxBytes: ptr(16 << 10)}},
+		{"float64 default=-0.0 max=1e3", Field{Type: Float64, Default: new("0"), Max: new("1000")}},
+		{"bool default=false filter", Field{Type: Bool, Default: new("false"), Filter: []Op{OpEq}}},
+		{"string[] max_items=20 unique_items filter", Field{Type: String, Repeated: true, MaxItems: new(20), UniqueItems: true, Filter: []Op{OpHas}}},
+		{"string[] len=0..5", Field{Type: String, Repeated: true, MaxLen: new(5)}},
+		{"json optional max_bytes=16KiB", Field{Type: JSON, Optional: true, MaxBytes: new(16 << 10)}},
 		{`json default={"a": 1}`, Field{}},
-		{`json default="{\"a\": 1}"`, Field{Type: JSON, Default: ptr(`{"a":1}`)}},
-		{"bytes optional max_bytes=256", Field{Type: Bytes, Optional: true, MaxBytes: ptr(256)}},
+		{`json default="{\"a\": 1}"`, Field{Type: JSON, Default: new(`{"a":1}`)}},
+		{"bytes optional max_bytes=256", Field{Type: Bytes, Optional: true, MaxBytes: new(256)}},
 		{"ref=category filter", Field{Type: Ref, Ref: "category", Filter: []Op{OpEq, OpIn}}},
 		{"ref=category on_delete=restrict", Field{Type: Ref, Ref: "category"}},
 		{"ref=category optional on_delete=set_null", Field{Type: Ref, Ref: "category", Optional: true, OnDelete: SetNull}},
 		{"string email optional sensitive", Field{Type: String, Format: Email, Optional: true, Sensitive: true}},
 		{"timestamp optional output_only", Field{Type: Timestamp, Optional: true, OutputOnly: true}},
 		{"timestamp value=now immutable", Field{Type: Timestamp, Now: true, Immutable: true}},
-		{"timestamp default=2026-01-02T15:04:05+02:00", Field{Type: Timestamp, Default: ptr("2026-01-02T13:04:05Z")}},
-		{"timestamp min=2026-01-02T15:04:05Z max=2026-01-02T15:04:05.5Z", Field{Type: Timestamp, Min: ptr("2026-01-02T15:04:05Z"), Max: ptr("2026-01-02T15:04:05.5Z")}},
-		{"date optional min=2026-01-02", Field{Type: Date, Optional: true, Min: ptr("2026-01-02")}},
-		{"uuid default=0198C5A2-7C1E-7D3F-9A54-1F2E3D4C5B6A", Field{Type: UUID, Default: ptr("0198c5a2-7c1e-7d3f-9a54-1f2e3d4c5b6a")}},
+		{"timestamp default=2026-01-02T15:04:05+02:00", Field{Type: Timestamp, Default: new("2026-01-02T13:04:05Z")}},
+		{"timestamp min=2026-01-02T15:04:05Z max=2026-01-02T15:04:05.5Z", Field{Type: Timestamp, Min: new("2026-01-02T15:04:05Z"), Max: new("2026-01-02T15:04:05.5Z")}},
+		{"date optional min=2026-01-02", Field{Type: Date, Optional: true, Min: new("2026-01-02")}},
+		{"uuid default=0198C5A2-7C1E-7D3F-9A54-1F2E3D4C5B6A", Field{Type: UUID, Default: new("0198c5a2-7c1e-7d3f-9a54-1f2e3d4c5b6a")}},
 	}
 	for _, test := range tests {
 		t.Run(test.line, func(t *testing.T) {

@@ -47,6 +47,9 @@ func admit(s *source, tokens token.Tokens, r *report) bool {
 		case token.MappingKeyType:
 			r.add(at, "write key: value", "complex keys are not part of the spec language")
 		}
+		if len(r.problems) > before+maxProblems {
+			return false
+		}
 		content = true
 		if !shape.next(tokens, i) {
 			r.add(at, "", "nested too deeply, or too many entries in one place, for a spec")

@@ -35,6 +35,9 @@ var reservedServices = map[string]string{
 // windowsDevices cannot be directories on Windows.
 var windowsDevices = []string{"con", "prn", "aux", "nul"}
 
+// notPlural are singulars that look like plurals.
+var notPlural = []string{"lens", "means", "series", "species"}
+
 // fault is why a text is refused, and what to do about it. The zero fault is none.
 type fault struct{ msg, hint string }
 
@@ -45,7 +48,7 @@ func (f fault) err() error {
 	if f.ok() {
 		return nil
 	}
-	return Problem{Msg: f.msg, Hint: f.hint}
+	return Problem{Msg: printable(f.msg), Hint: printable(f.hint)}
 }
 
 // CheckServiceName tells why a service cannot have a name. The error is a Problem without a place.
@@ -170,11 +173,11 @@ func toSnake(from string) string {
 func singular(name string) string {
 	at := strings.LastIndexByte(name, '_') + 1
 	word := name[at:]
-	if len(word) < 4 || !strings.HasSuffix(word, "s") || word == "lens" || word == "means" {
+	if len(word) < 4 || !strings.HasSuffix(word, "s") || slices.Contains(notPlural, word) {
 		return name
 	}
-	for _, end := range []string{"ss", "us", "is", "os", "as", "ews", "ies"} {
-		if strings.HasSuffix(word, end) && !(end == "ies" && len(word) > 5 && word != "series" && word != "species") {
+	for _, end := range []string{"ss", "us", "is", "os", "as", "ews"} {
+		if strings.HasSuffix(word, end) {
 			return name
 		}
 	}

@@ -150,8 +150,9 @@ func (s *source) syntaxError(err error, r *report) {
 	switch {
 	case strings.Contains(msg, "mapping value is not allowed"):
 		msg, hint = `a plain value cannot hold ": "`, "quote the whole value: '…'"
-		if rest := []rune(s.line(line)); col <= len(rest) && !strings.Contains(string(rest[col-1:]), ": ") {
-			line, col = line+1, indent(s.line(line+1))+1
+		rest, below := []rune(s.line(line)), s.line(line+1)
+		if col <= len(rest) && !strings.Contains(string(rest[col-1:]), ": ") && strings.TrimSpace(below) != "" {
+			line, col = line+1, indent(below)+1
 			msg, hint = "this line is indented further than the one it belongs to", "put keys of one mapping below each other"
 		}
 	case strings.Contains(msg, "'\t'"):

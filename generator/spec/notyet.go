@@ -1,6 +1,9 @@
 package spec
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // scope is a place of the language that has words of its own.
 type scope string
@@ -95,15 +98,9 @@ var synonyms = map[scope]map[string]string{
 
 // enumerate joins words for a message: a, b and c.
 func enumerate(words []string) string {
-	s := ""
-	for i, w := range words {
-		switch {
-		case i > 0 && i == len(words)-1:
-			s += " and "
-		case i > 0:
-			s += ", "
-		}
-		s += w
+	last := len(words) - 1
+	if last < 1 {
+		return strings.Join(words, "")
 	}
-	return s
+	return strings.Join(words[:last], ", ") + " and " + words[last]
 }

@@ -11,7 +11,7 @@ import (
 const maxProblems = 100
 
 // Problem is one thing that is wrong with a spec.
-type Problem struct {
+type Problem struct { //nolint:errname // the name is what people see, and one is not always an error
 	Pos
 	Msg     string // what is wrong: unknown type "monny"
 	Hint    string // what to do about it: did you mean "money"?; may be ""
@@ -19,7 +19,7 @@ type Problem struct {
 }
 
 // Problems are all problems of one run, ordered by file, line and column.
-type Problems []Problem
+type Problems []Problem //nolint:errname // as Problem
 
 // String is file:line:col, as far as it is known.
 func (p Pos) String() string {
@@ -36,7 +36,7 @@ func (p Pos) String() string {
 // Error renders the problem for a terminal: place and message, excerpt, hint.
 func (p Problem) Error() string {
 	var b strings.Builder
-	if at := p.Pos.String(); at != "" {
+	if at := p.String(); at != "" {
 		b.WriteString(at + ": ")
 	}
 	b.WriteString(p.Msg)
@@ -71,12 +71,22 @@ func (ps Problems) Error() string {
 	return strings.Join(lines, "\n")
 }
 
+// WithExcerpts gives the problems that packages after this one have found in the same files their excerpts.
+func (ps Problems) WithExcerpts(files []Source) Problems {
+	r := &report{problems: slices.Clone(ps)}
+	sources := make([]*source, len(files))
+	for i, f := range files {
+		sources[i], _ = newSource(f.Path, f.Data, &report{})
+	}
+	return r.finish(sources)
+}
+
 // report collects problems.
 type report struct{ problems Problems }
 
-// add notes a problem.
+// add notes a problem. Messages repeat what a file holds, so that what could disturb a terminal is taken out here.
 func (r *report) add(at Pos, hint, format string, args ...any) {
-	r.problems = append(r.problems, Problem{Pos: at, Msg: fmt.Sprintf(format, args...), Hint: hint})
+	r.problems = append(r.problems, Problem{Pos: at, Msg: printable(fmt.Sprintf(format, args...)), Hint: printable(hint)})
 }
 
 // finish sorts the problems, drops repetitions, cuts what one file has too many of, and adds the excerpts.
@@ -157,15 +167,15 @@ func quote(text string) string {
 	if chars := []rune(text); len(chars) > most {
 		text = string(chars[:most]) + "…"
 	}
-	var b strings.Builder
-	b.WriteByte('"')
-	for _, c := range text {
+	return `"` + printable(text) + `"`
+}
+
+// printable replaces characters that no terminal shows.
+func printable(text string) string {
+	return strings.Map(func(c rune) rune {
 		if unicode.IsPrint(c) {
-			b.WriteRune(c)
-		} else {
-			b.WriteRune(unicode.ReplacementChar)
+			return c
 		}
-	}
-	b.WriteByte('"')
-	return b.String()
+		return unicode.ReplacementChar
+	}, text)
 }

@@ -35,3 +35,12 @@ func TestProblemsAreRendered(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestWithExcerpts(t *testing.T) {
+	found := Problems{{Pos: Pos{ServiceFile("catalog"), 3, 3}, Msg: "later"}, {Pos: Pos{WorkspaceFile, 2, 9}, Msg: "sooner"}}
+	got := found.WithExcerpts(fieldOf("string"))
+	want := []string{"   3 |   product:\n     |   ^", "   2 | module: github.com/acme/shop\n     |         ^"}
+	if got[0].Excerpt != want[0] || got[1].Excerpt != want[1] || found[0].Excerpt != "" {
+		t.Errorf("%v", got)
+	}
+}

@@ -51,7 +51,7 @@ func (s *serviceDecl) name(e entry) {
 	case !e.value.scalar():
 		s.unfit(e, "the name of the service")
 	case e.value.text != s.Name:
-		s.add(e.value.pos(), "service: "+printable(s.Name), "the file is of service %s, but says %s", quote(s.Name), quote(e.value.text))
+		s.add(e.value.pos(), "service: "+s.Name, "the file is of service %s, but says %s", quote(s.Name), quote(e.value.text))
 	}
 }
 

@@ -2,7 +2,8 @@
 // them in one run, each with the place where it stands. A Spec that Parse returned without problems can be generated.
 package spec
 
-// Pos is a place in a spec file. Line and Col count from 1; Col counts characters. The zero Pos is no place.
+// Pos is a place in a spec file. Line and Col count from 1; Col counts characters. Line 0 is a word of the
+// command line: Col counts in it, and File names the flag. The zero Pos is no place.
 type Pos struct {
 	File string // as the user would type it, relative to the workspace: services/catalog/service.yaml
 	Line int
@@ -82,7 +83,8 @@ const (
 	Ref       Type = "ref"
 )
 
-// Field is one field of a resource. Text values (Default, Min, Max) have been checked against the type.
+// Field is one field of a resource. Text values (Default, Min, Max) have been checked against the type. The rules of a list
+// (length, range, pattern, format, bytes) hold for each of its elements.
 type Field struct {
 	Pos         Pos
 	Name        string

@@ -178,7 +178,7 @@ func (p *parse) serviceFile(root *node, name string, elsewhere bool) {
 	if at := slices.IndexFunc(root.entries, func(e entry) bool { return e.key.text == "service" }); at >= 0 {
 		s.Pos = root.entries[at].value.pos()
 	} else if root.kind == mapping && !elsewhere {
-		p.add(root.pos(), "service: "+printable(name), `"service" is missing`)
+		p.add(root.pos(), "service: "+name, `"service" is missing`)
 	}
 	if f := serviceNameFault(name); !f.ok() {
 		p.add(s.Pos, f.hint, "%s", f.msg)

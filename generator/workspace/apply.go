@@ -1,14 +1,12 @@
 package workspace
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path"
-	"slices"
 	"syscall"
 
 	"github.com/svcgen/svcgen/generator/plan"
@@ -39,7 +37,7 @@ func (w *Workspace) Apply(ctx context.Context, p *plan.Plan) error {
 		return err
 	}
 	if err := w.commit(ctx, j); err != nil {
-		_ = w.removeAll(plan.TxDir) // what is left of it counts for nothing
+		_ = w.discard() // what is left of it counts for nothing
 		return err
 	}
 	if err := w.forward(j, true); err != nil {
@@ -51,121 +49,13 @@ func (w *Workspace) Apply(ctx context.Context, p *plan.Plan) error {
 	return w.cleanUp()
 }
 
-// wish is what a plan wants of one path.
-type wish struct {
-	path string
-	old  plan.Digest
-	any  bool // old does not matter: svcgen's own state
-	data []byte
-	mode fs.FileMode
-	gone bool
-}
-
-// wishes lists what the plan wants, in the order in which it is done: removals, files, merge bases, the manifest.
-func wishes(p *plan.Plan) []wish {
-	var files, state []wish
-	at := map[string]bool{}
-	for _, a := range p.Actions {
-		if a.Writes() && a.Kind != plan.Delete {
-			files = append(files, wish{path: a.Path, old: a.Old, data: a.File.Data, mode: a.File.Mode})
-			at[a.Path] = true
-		}
-	}
-	for _, a := range p.Actions {
-		switch {
-		case a.Kind == plan.Delete && !at[a.Path]:
-			files = append(files, wish{path: a.Path, old: a.Old, gone: true})
-		case a.Kind == plan.Move && !at[a.From]:
-			files = append(files, wish{path: a.From, old: a.FromOld, gone: true})
-		}
-	}
-	slices.SortFunc(files, func(a, b wish) int {
-		if a.gone != b.gone {
-			if a.gone {
-				return -1
-			}
-			return 1
-		}
-		return cmp.Compare(a.path, b.path)
-	})
-	for _, e := range p.Base {
-		state = append(state, wish{path: plan.BaseDir + "/" + e.Path, any: true, data: e.Data, gone: e.Remove})
-	}
-	state = append(state, wish{path: plan.ManifestPath, any: true, data: p.Manifest.Bytes()})
-	return append(files, state...)
-}
-
-// transaction compares what the plan wants with what is on disk at this moment.
-func (w *Workspace) transaction(p *plan.Plan) (*journal, error) {
-	list := wishes(p)
-	disk := newTree(w.root)
-	entries := make([]entry, len(list))
-	changed := make([]bool, len(list))
-	err := parallel(len(list), func(i int) error {
-		x := list[i]
-		if err := plan.CheckPath(x.path); err != nil {
-			return err
-		}
-		now, err := disk.read(x.path)
-		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return err
-		}
-		e := entry{path: x.path, old: now.digest(), oldMode: now.mode, oldData: now.data}
-		if !x.gone {
-			e.new, e.newMode, e.newData = plan.DigestOf(x.data), plainMode(x.mode), x.data
-		}
-		changed[i] = !x.any && e.old != x.old
-		entries[i] = e
-		return nil
-	})
-	if err != nil {
-		return nil, err
-	}
-	j := new(journal)
-	var differ []string
-	for i, e := range entries {
-		if changed[i] {
-			differ = append(differ, e.path)
-		}
-		if e.old != e.new {
-			j.entries = append(j.entries, e)
-		}
-	}
-	if differ != nil {
-		return nil, &ChangedError{differ}
-	}
-	j.dirs, err = newDirs(disk, j.entries)
-	return j, err
-}
-
-// newDirs lists the directories that have to be made, parents first.
-func newDirs(disk *tree, entries []entry) ([]string, error) {
-	seen := map[string]bool{".": true}
-	var out []string
-	for _, e := range entries {
-		if e.new == "" {
-			continue
-		}
-		for dir := path.Dir(e.path); !seen[dir]; dir = path.Dir(dir) {
-			seen[dir] = true
-			if _, err := disk.entry(dir); errors.Is(err, fs.ErrNotExist) {
-				out = append(out, dir)
-			} else if err != nil {
-				return nil, err
-			}
-		}
-	}
-	slices.Sort(out)
-	return out, nil
-}
-
 // commit puts everything that is needed on disk: the new files, beside the tree, so that a full disk shows now; then the
 // journal. With the journal's rename the transaction is committed.
 func (w *Workspace) commit(ctx context.Context, j *journal) error {
 	if err := w.stateDir(); err != nil {
 		return err
 	}
-	if err := w.removeAll(plan.TxDir); err != nil {
+	if err := w.discard(); err != nil {
 		return err
 	}
 	if err := w.mkdirAll(plan.TxDir); err != nil {
@@ -264,6 +154,6 @@ func (w *Workspace) cleanUp() error {
 	if err := w.remove(journalPath); err != nil {
 		return err
 	}
-	_ = w.removeAll(plan.TxDir) // or the next run does
+	_ = w.discard() // or the next run does
 	return nil
 }

@@ -25,6 +25,7 @@ type change struct {
 }
 
 func newChange(t *testing.T) *change {
+	t.Helper()
 	c := &change{dir: t.TempDir()}
 	before := files{
 		"Makefile":             "merged a\nb\nc\nd\n",
@@ -38,6 +39,9 @@ func newChange(t *testing.T) *change {
 	}
 	generate(t, c.dir, before)
 	write(t, c.dir, "Makefile", "mine\nb\nc\nd\n")
+	if err := os.Chmod(filepath.Join(c.dir, "Makefile"), 0o755); err != nil {
+		t.Fatal(err)
+	}
 	write(t, c.dir, "kept/mine.txt", "mine\n")
 	write(t, c.dir, "moved/own.txt", "mine\n")
 	if err := os.Chmod(filepath.Join(c.dir, "moved", "own.txt"), 0o755); err != nil {
@@ -119,7 +123,7 @@ func TestApply(t *testing.T) {
 		t.Error(pending, err)
 	}
 	for name, want := range map[string]string{
-		"Makefile": "-rw-r--r-- mine\nb\nc\nnew\n", "run.sh": "-rwxr-xr-x two\n", "new/own.txt": "-rwxr-xr-x mine\n",
+		"Makefile": "-rwxr-xr-x mine\nb\nc\nnew\n", "run.sh": "-rwxr-xr-x two\n", "new/own.txt": "-rwxr-xr-x mine\n",
 		"kept/mine.txt": "-rw-r--r-- mine\n", ".svcgen/base/Makefile": "-rw-r--r-- a\nb\nc\nnew\n", "empty": "-rw-r--r-- ",
 	} {
 		if c.new[name] != want {

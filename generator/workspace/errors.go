@@ -37,8 +37,7 @@ func explain(op, path string, err error) error {
 	if err == nil {
 		return nil
 	}
-	var done *FileError
-	if errors.As(err, &done) {
+	if _, done := errors.AsType[*FileError](err); done {
 		return err
 	}
 	var pe *fs.PathError

@@ -7,7 +7,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"hash"
 	"io"
 	"io/fs"
 	"strconv"
@@ -49,16 +48,16 @@ var errDamaged = errors.New("it is damaged")
 // encode writes the journal.
 func (j *journal) encode(w io.Writer) error {
 	sum := sha256.New()
-	b := bufio.NewWriterSize(io.MultiWriter(w, sum), 1<<16)
-	fmt.Fprint(b, journalHead) // errors stick to b until Flush
+	b := bufio.NewWriterSize(io.MultiWriter(w, sum), 1<<16) // the first error sticks to it until Flush
+	fmt.Fprint(b, journalHead)
 	for _, d := range j.dirs {
 		fmt.Fprintf(b, "dir %q\n", d)
 	}
 	for _, e := range j.entries {
 		fmt.Fprintf(b, "file %s %s %o %o %d %d %q\n", orDash(e.old), orDash(e.new), e.oldMode, e.newMode, len(e.oldData), len(e.newData), e.path)
-		b.Write(e.oldData)
-		b.Write(e.newData)
-		b.WriteByte('\n')
+		for _, data := range [][]byte{e.oldData, e.newData, {'\n'}} {
+			_, _ = b.Write(data)
+		}
 	}
 	if err := b.Flush(); err != nil {
 		return err
@@ -80,7 +79,7 @@ func decodeJournal(data []byte) (*journal, error) {
 	if !bytes.HasPrefix(data, []byte(journalHead)) || end == 0 {
 		return nil, errDamaged
 	}
-	var sum hash.Hash = sha256.New()
+	sum := sha256.New()
 	sum.Write(data[:end])
 	if string(data[end:]) != "end "+hex.EncodeToString(sum.Sum(nil))+"\n" {
 		return nil, errDamaged

@@ -39,23 +39,23 @@ func (w *Workspace) Lock(ctx context.Context, wait time.Duration, waiting func(p
 		return nil, inTheWay(plan.LockPath, d.Type())
 	}
 	lock := flock.New(filepath.Join(w.dir, filepath.FromSlash(plan.LockPath)), flock.SetPermissions(0o644))
-	ok, err := lock.TryLock()
-	if err == nil && !ok {
+	if ok, err := lock.TryLock(); err != nil {
+		return nil, explain("lock", plan.LockPath, err)
+	} else if !ok {
 		if waiting != nil {
 			waiting(w.lockHolder())
 		}
 		limited, cancel := context.WithTimeout(ctx, wait)
 		defer cancel()
-		ok, err = lock.TryLockContext(limited, lockRetry)
-		if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
+		_, err := lock.TryLockContext(limited, lockRetry)
+		switch {
+		case ctx.Err() != nil:
+			return nil, errors.Join(ctx.Err(), lock.Unlock())
+		case errors.Is(err, context.DeadlineExceeded):
 			return nil, &LockedError{w.lockHolder()}
+		case err != nil:
+			return nil, explain("lock", plan.LockPath, err)
 		}
-	}
-	if err != nil {
-		if ctx.Err() != nil {
-			return nil, ctx.Err()
-		}
-		return nil, explain("lock", plan.LockPath, err)
 	}
 	w.noteHolder()
 	return lock.Unlock, nil

@@ -81,12 +81,12 @@ func (s *Site) Create(ctx context.Context, p *plan.Plan) error {
 	}
 	s.w.step = s.step
 	err = s.w.Apply(ctx, p)
-	var unfinished *UnfinishedError
-	if err != nil && !hadState && !errors.As(err, &unfinished) {
-		_ = s.w.remove(plan.LockPath) // nothing shall be left
-		_ = s.w.root.Remove(plan.StateDir)
+	released := release()
+	if err != nil && !hadState && !errors.As(err, new(*UnfinishedError)) { // nothing shall be left
+		_ = s.w.remove(plan.LockPath)
+		_ = s.w.remove(plan.StateDir)
 	}
-	return errors.Join(err, release())
+	return errors.Join(err, released)
 }
 
 func (s *Site) createBeside(ctx context.Context, p *plan.Plan) (err error) {

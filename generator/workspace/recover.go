@@ -56,7 +56,7 @@ func (w *Workspace) Recover() (Recovery, error) {
 	}
 	if !pending.Committed {
 		r.Discarded = true
-		return r, w.removeAll(plan.TxDir)
+		return r, w.discard()
 	}
 	j, err := w.readJournal()
 	if err != nil {
@@ -78,7 +78,7 @@ func (w *Workspace) Abort() (Recovery, error) {
 		return Recovery{}, err
 	}
 	if !pending.Committed {
-		return Recovery{Discarded: true}, w.removeAll(plan.TxDir)
+		return Recovery{Discarded: true}, w.discard()
 	}
 	j, err := w.readJournal()
 	if err != nil {

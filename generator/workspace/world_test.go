@@ -31,64 +31,64 @@ func (f files) render() []render.File {
 	return out
 }
 
-func open(t testing.TB, dir string) *Workspace {
-	t.Helper()
+func open(tb testing.TB, dir string) *Workspace {
+	tb.Helper()
 	w, err := Open(dir)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	t.Cleanup(func() { _ = w.Close() })
+	tb.Cleanup(func() { _ = w.Close() })
 	return w
 }
 
 // planFor makes the plan from what is on disk.
-func planFor(t testing.TB, w *Workspace, in plan.Input) *plan.Plan {
-	t.Helper()
+func planFor(tb testing.TB, w *Workspace, in plan.Input) *plan.Plan {
+	tb.Helper()
 	st, err := w.State("v1.0.0")
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	p, err := plan.Make(in, st)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return p
 }
 
 // generate makes and applies a plan.
-func generate(t testing.TB, dir string, f files) *plan.Plan {
-	t.Helper()
-	w := open(t, dir)
-	p := planFor(t, w, plan.Input{Files: f.render(), Tool: "v1.0.0"})
-	if err := w.Apply(t.Context(), p); err != nil {
-		t.Fatal(err)
+func generate(tb testing.TB, dir string, f files) *plan.Plan {
+	tb.Helper()
+	w := open(tb, dir)
+	p := planFor(tb, w, plan.Input{Files: f.render(), Tool: "v1.0.0"})
+	if err := w.Apply(tb.Context(), p); err != nil {
+		tb.Fatal(err)
 	}
 	return p
 }
 
-func write(t testing.TB, dir, name, text string) {
-	t.Helper()
+func write(tb testing.TB, dir, name, text string) {
+	tb.Helper()
 	file := filepath.Join(dir, filepath.FromSlash(name))
 	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 }
 
-func read(t testing.TB, dir, name string) string {
-	t.Helper()
+func read(tb testing.TB, dir, name string) string {
+	tb.Helper()
 	data, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(name)))
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return string(data)
 }
 
 // snapshot describes a tree, directories, modes and link targets included, but for the lock.
-func snapshot(t testing.TB, dir string) map[string]string {
-	t.Helper()
+func snapshot(tb testing.TB, dir string) map[string]string {
+	tb.Helper()
 	out := map[string]string{}
 	err := filepath.WalkDir(dir, func(p string, d fs.DirEntry, err error) error {
 		if err != nil {
@@ -105,13 +105,13 @@ func snapshot(t testing.TB, dir string) map[string]string {
 		}
 		text := ""
 		if info.Mode().IsRegular() {
-			text = read(t, dir, name)
+			text = read(tb, dir, name)
 		}
 		out[name] = fmt.Sprintf("%v %s", info.Mode(), text)
 		return nil
 	})
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return out
 }
@@ -132,9 +132,9 @@ func differences(a, b map[string]string) string {
 	return strings.Join(out, "\n")
 }
 
-func copyTree(t testing.TB, from, to string) {
-	t.Helper()
+func copyTree(tb testing.TB, from, to string) {
+	tb.Helper()
 	if err := os.CopyFS(to, os.DirFS(from)); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 }

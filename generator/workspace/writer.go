@@ -48,8 +48,9 @@ func (w *Workspace) remove(name string) error {
 	})
 }
 
-func (w *Workspace) removeAll(name string) error {
-	return w.do("remove", name, func() error { return w.root.RemoveAll(name) })
+// discard throws away a transaction that is not committed, or is done.
+func (w *Workspace) discard() error {
+	return w.do("remove", plan.TxDir, func() error { return w.root.RemoveAll(plan.TxDir) })
 }
 
 // mkdirAll makes a directory and those above it.

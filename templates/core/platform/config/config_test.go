@@ -54,7 +54,7 @@ APP_PRIMARY_DATABASE_MAX_CONNS=10
 APP_LEVEL=INFO
 APP_WAIT=5s
 APP_DEBUG=false
-APP_ORIGINS=[a b]
+APP_ORIGINS=a,b
 `
 	if out.String() != want {
 		t.Errorf("got\n%swant\n%s", out.String(), want)

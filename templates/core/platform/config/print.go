@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"reflect"
+	"strings"
 )
 
 // Print writes one line NAME=value for each setting of cfg, a struct that Load returned. Fields with the tag
@@ -11,6 +12,9 @@ import (
 func Print(w io.Writer, cfg any, prefix string) error {
 	for _, v := range list(reflect.ValueOf(cfg), prefix) {
 		value := fmt.Sprint(v.value.Interface())
+		if items, ok := v.value.Interface().([]string); ok {
+			value = strings.Join(items, ",")
+		}
 		if v.secret && value != "" {
 			value = "***"
 		}

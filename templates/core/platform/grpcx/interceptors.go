@@ -57,7 +57,7 @@ func logCalls(log *slog.Logger) grpc.UnaryServerInterceptor {
 		log.LogAttrs(ctx, level, "call",
 			slog.String("method", info.FullMethod),
 			slog.String("code", status.Code(err).String()),
-			slog.Duration("took", time.Since(start)),
+			slog.Float64("ms", float64(time.Since(start).Microseconds())/1000),
 		)
 		return reply, err
 	}

@@ -3,6 +3,7 @@
 package httperr
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -80,7 +81,7 @@ func Error(_ context.Context, _ *runtime.ServeMux, _ runtime.Marshaler, w http.R
 		p = Problem{Status: http.StatusRequestEntityTooLarge, Detail: "the body is too large", Code: "RESOURCE_EXHAUSTED"}
 	}
 	if v, ok := gatewayViolation(s.Message()); ok {
-		p.Detail, p.Reason, p.Violations = strings.TrimSpace(v.Field+" "+v.Description), "INVALID", []Violation{v}
+		p.Detail, p.Reason, p.Violations = v.Field+" "+v.Description, "INVALID", []Violation{v}
 	}
 	if p.Status >= http.StatusInternalServerError && p.Reason == "" {
 		p.Detail = "the server could not answer the request" // the text may come from the network
@@ -103,7 +104,7 @@ func Routing(_ context.Context, _ *runtime.ServeMux, _ runtime.Marshaler, w http
 // gatewayViolation reads what the gateway's generated code says of a body or a query that it cannot decode: only text.
 func gatewayViolation(text string) (Violation, bool) {
 	if body, err := restjson.ParseError(text); err == nil {
-		return Violation{body.Path, body.Description}, true
+		return Violation{cmp.Or(body.Path, "body"), body.Description}, true
 	}
 	if rest, ok := strings.CutPrefix(text, `parsing field "`); ok {
 		field, _, _ := strings.Cut(rest, `"`)

@@ -49,7 +49,7 @@ func AccessLog(log *slog.Logger) func(http.Handler) http.Handler {
 				slog.String("method", r.Method),
 				slog.String("path", r.URL.Path),
 				slog.Int("status", recorder.status),
-				slog.Duration("took", time.Since(start)),
+				slog.Float64("ms", float64(time.Since(start).Microseconds())/1000),
 			)
 		})
 	}

@@ -173,7 +173,7 @@ func where(field string, op aip.Op, value any) aip.Query {
 	return aip.Query{Conditions: []aip.Condition{{Field: field, Op: op, Value: value}}}
 }
 
-// TestSelectPages walks through all pages in every order while rows come and go.
+// TestSelectPages walks through all pages in every order.
 func TestSelectPages(t *testing.T) {
 	pool := pgtest.New(t, migrations)
 	all := store(t, pool)

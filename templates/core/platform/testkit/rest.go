@@ -3,6 +3,7 @@ package testkit
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -11,7 +12,10 @@ import (
 )
 
 // API is the REST API under test.
-type API struct{ url string }
+type API struct {
+	url  string
+	made map[string]Object
+}
 
 // Object is a JSON object.
 type Object map[string]any
@@ -22,12 +26,33 @@ func (o Object) Text(name string) string {
 	return text
 }
 
+// IDs returns the ids of the objects in a member of the object that is a list.
+func (o Object) IDs(name string) []string {
+	list, _ := o[name].([]any)
+	ids := make([]string, len(list))
+	for i, item := range list {
+		object, _ := item.(map[string]any)
+		ids[i] = Object(object).Text("id")
+	}
+	return ids
+}
+
 // NewAPI serves a handler on the loopback interface until the test ends.
 func NewAPI(tb testing.TB, handler http.Handler) *API {
 	tb.Helper()
 	server := httptest.NewServer(handler)
 	tb.Cleanup(server.Close)
-	return &API{server.URL}
+	return &API{url: server.URL, made: map[string]Object{}}
+}
+
+// Once creates the object with a number by a POST to path. Another call with the same path and number returns it.
+func (a *API) Once(t *testing.T, path string, number int, body func(*testing.T, *API, int) Object) Object {
+	t.Helper()
+	key := fmt.Sprint(path, number)
+	if _, ok := a.made[key]; !ok {
+		a.made[key] = a.Do(t, http.MethodPost, path, body(t, a, number)).Want(t, http.StatusOK)
+	}
+	return a.made[key]
 }
 
 // Do sends a request. body is nil or something that json.Marshal takes; headers are names and values in turn.

@@ -1,0 +1,168 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"svcgen": main})
+}
+
+// TestScripts runs testdata/script: what a person types, and what svcgen says and does. Scripts see no network.
+func TestScripts(t *testing.T) {
+	goEnv := warm(t)
+	testscript.Run(t, testscript.Params{
+		Dir:                 "../../testdata/script",
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		Setup: func(env *testscript.Env) error {
+			env.Vars = append(env.Vars, goEnv...)
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"exits":     cmdExits,
+			"interrupt": cmdInterrupt,
+			"screen":    cmdScreen,
+			"tree":      cmdTree,
+			"replace":   cmdReplace,
+		},
+	})
+}
+
+// warm makes sure that the protoc plugins are built, and where scripts will compile that the modules are there, so that
+// the scripts themselves need no network. It returns the environment that lets them find both.
+func warm(t *testing.T) []string {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), "warm")
+	run(t, ".", "svcgen", "new", dir, "--example", "shop")
+	if !testing.Short() {
+		run(t, dir, "go", "mod", "download")
+	}
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		t.Fatal(err)
+	}
+	env := []string{"XDG_CACHE_HOME=" + cache, "GOPROXY=off", "GOFLAGS=", "GOWORK=off", "GOTOOLCHAIN=local", "TERM=xterm"}
+	for _, name := range []string{"GOCACHE", "GOMODCACHE"} {
+		env = append(env, name+"="+strings.TrimSpace(run(t, ".", "go", "env", name)))
+	}
+	return env
+}
+
+// cmdExits is `exits CODE PROGRAM [ARG…]`: exec, and the exit code is CODE.
+func cmdExits(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exits CODE PROGRAM [ARG…]")
+	}
+	err := ts.Exec(args[1], args[2:]...)
+	if got := codeOf(err); strconv.Itoa(got) != args[0] {
+		ts.Fatalf("exit code %d, want %s (%v)", got, args[0], err)
+	}
+}
+
+func codeOf(err error) int {
+	var exit *exec.ExitError
+	switch {
+	case err == nil:
+		return 0
+	case errors.As(err, &exit):
+		return exit.ExitCode()
+	default:
+		return -1
+	}
+}
+
+// cmdInterrupt is `interrupt DELAY PROGRAM [ARG…]`: the program gets SIGINT after DELAY and must end with exit code 130
+// within two seconds. Its standard input stays open and empty.
+func cmdInterrupt(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: interrupt DELAY PROGRAM [ARG…]")
+	}
+	delay, err := time.ParseDuration(args[0])
+	ts.Check(err)
+	ctx, cancel := context.WithTimeout(context.Background(), delay+10*time.Second)
+	defer cancel()
+	cmd := command(ctx, ts, args[1:])
+	var out bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &out
+	in, err := cmd.StdinPipe()
+	ts.Check(err)
+	defer func() { _ = in.Close() }()
+	ts.Check(cmd.Start())
+	time.Sleep(delay)
+	sent := time.Now()
+	ts.Check(cmd.Process.Signal(syscall.SIGINT))
+	err = cmd.Wait()
+	ts.Logf("%s", out.Bytes())
+	if code := codeOf(err); code != 130 {
+		ts.Fatalf("exit code %d after SIGINT, want 130", code)
+	}
+	if took := time.Since(sent); took > 2*time.Second {
+		ts.Fatalf("it took %s to end", took)
+	}
+}
+
+// command is a program as a script would run it.
+func command(ctx context.Context, ts *testscript.TestScript, args []string) *exec.Cmd {
+	cmd := exec.CommandContext(ctx, args[0], args[1:]...)
+	cmd.Dir = ts.MkAbs(".")
+	cmd.Env = []string{}
+	for _, name := range []string{"PATH", "HOME", "TMPDIR", "TERM", "XDG_CACHE_HOME", "GOCACHE", "GOMODCACHE", "GOPROXY", "GOFLAGS"} {
+		cmd.Env = append(cmd.Env, name+"="+ts.Getenv(name))
+	}
+	return cmd
+}
+
+// cmdTree is `tree DIR FILE`: FILE lists what stands below DIR, sorted, without directories; `-` in its place of FILE means
+// that nothing does. Negated: DIR does not exist, and neither does anything that svcgen makes beside it.
+func cmdTree(ts *testscript.TestScript, neg bool, args []string) {
+	if neg {
+		left, err := filepath.Glob(ts.MkAbs(filepath.Dir(args[0])) + "/.*svcgen*")
+		ts.Check(err)
+		if _, err := os.Lstat(ts.MkAbs(args[0])); err == nil || len(left) > 0 {
+			ts.Fatalf("%s exists, or something was left beside it: %v", args[0], left)
+		}
+		return
+	}
+	var have []string
+	root := ts.MkAbs(args[0])
+	ts.Check(filepath.WalkDir(root, func(path string, d os.DirEntry, err error) error {
+		if err == nil && !d.IsDir() {
+			rel, _ := filepath.Rel(root, path)
+			have = append(have, filepath.ToSlash(rel))
+		}
+		return err
+	}))
+	want := ""
+	if args[1] != "-" {
+		want = ts.ReadFile(args[1])
+	}
+	if got := strings.Join(have, "\n"); strings.TrimSpace(got) != strings.TrimSpace(want) {
+		ts.Fatalf("%s holds\n%s\nwant\n%s", args[0], got, want)
+	}
+}
+
+// cmdReplace is `replace FILE OLD NEW`: each OLD in the file becomes NEW; \n is a line break.
+func cmdReplace(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 3 {
+		ts.Fatalf("usage: replace FILE OLD NEW")
+	}
+	unescape := strings.NewReplacer(`\n`, "\n")
+	text, old := ts.ReadFile(args[0]), unescape.Replace(args[1])
+	if !strings.Contains(text, old) {
+		ts.Fatalf("%s does not hold %q", args[0], old)
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.ReplaceAll(text, old, unescape.Replace(args[2]))), 0o644))
+}

@@ -1,0 +1,131 @@
+package main
+
+import (
+	"context"
+	"os"
+	"os/exec"
+	"regexp"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/creack/pty"
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+var keys = map[string]string{
+	"enter": "\r", "esc": "\x1b", "ctrl-c": "\x03", "ctrl-u": "\x15", "down": "\x1b[B", "backspace": "\x7f",
+}
+
+// screenWait is how long an expected text may take to appear.
+const screenWait = 20 * time.Second
+
+// cmdScreen is `screen CODE KEYS PROGRAM [ARG…]`: it runs a program on a terminal of 80×24 and plays the lines of the file
+// KEYS: `expect TEXT` waits for a text that was not there before, `type TEXT` and `key NAME` send keys. The
+// program must end with exit code CODE.
+func cmdScreen(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 3 {
+		ts.Fatalf("usage: screen CODE KEYS PROGRAM [ARG…]")
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute)
+	defer cancel()
+	cmd := command(ctx, ts, args[2:])
+	tty, err := pty.StartWithSize(cmd, &pty.Winsize{Rows: 24, Cols: 80})
+	ts.Check(err)
+	defer func() { _ = tty.Close() }()
+	s := &screen{}
+	done := make(chan struct{})
+	go func() {
+		s.read(tty)
+		close(done)
+	}()
+	for line := range strings.Lines(ts.ReadFile(args[1])) {
+		verb, text, _ := strings.Cut(strings.TrimRight(line, "\n"), " ")
+		switch verb {
+		case "expect":
+			if !s.waitFor(text) {
+				ts.Fatalf("never saw %q on the screen:\n%s", text, s.text())
+			}
+		case "type":
+			_, err = tty.WriteString(text)
+		case "key":
+			_, err = tty.WriteString(keys[text])
+			time.Sleep(50 * time.Millisecond) // an escape that another key follows at once is a sequence
+		case "":
+		default:
+			ts.Fatalf("unknown line %q", line)
+		}
+		ts.Check(err)
+	}
+	err = cmd.Wait()
+	<-done
+	ts.Logf("%s", s.text())
+	if code := codeOf(err); args[0] != strconv.Itoa(code) {
+		ts.Fatalf("exit code %d, want %s", code, args[0])
+	}
+}
+
+// screen is what a program has written to a terminal, without escape sequences.
+type screen struct {
+	mu   sync.Mutex
+	out  strings.Builder
+	seen int // everything before has been matched
+}
+
+var escapes = regexp.MustCompile(`\x1b\[[0-9;?]*[a-zA-Z]|\x1b[=>]|\x1b\][^\x07\x1b]*(\x07|\x1b\\)|\r`)
+
+func (s *screen) read(tty *os.File) {
+	buf := make([]byte, 4096)
+	for {
+		n, err := tty.Read(buf)
+		s.mu.Lock()
+		s.out.Write(buf[:n])
+		s.mu.Unlock()
+		if err != nil {
+			return // the program has ended
+		}
+	}
+}
+
+func (s *screen) text() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return escapes.ReplaceAllString(s.out.String(), "")
+}
+
+func (s *screen) waitFor(text string) bool {
+	for end := time.Now().Add(screenWait); time.Now().Before(end); time.Sleep(10 * time.Millisecond) {
+		all := s.text()
+		if at := strings.Index(all[min(s.seen, len(all)):], text); at >= 0 {
+			s.seen += at + len(text)
+			return true
+		}
+	}
+	return false
+}
+
+// TestStartAsksTerminalNothing holds what package termquery promises: a command that has no form writes nothing to the
+// terminal but its text, and waits for no answer of it.
+func TestStartAsksTerminalNothing(t *testing.T) {
+	for _, term := range []string{"xterm-256color", ""} {
+		cmd := exec.CommandContext(t.Context(), "svcgen", "version")
+		cmd.Env = append(os.Environ(), "TERM="+term)
+		began := time.Now()
+		tty, err := pty.Start(cmd)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var s screen
+		s.read(tty)
+		_ = cmd.Wait()
+		_ = tty.Close()
+		if out := s.out.String(); strings.Contains(out, "\x1b]") || strings.Contains(out, "\x1b[6n") {
+			t.Errorf("TERM=%q: it asked the terminal: %q", term, out)
+		}
+		if took := time.Since(began); took > 2*time.Second {
+			t.Errorf("TERM=%q: it took %s", term, took)
+		}
+	}
+}

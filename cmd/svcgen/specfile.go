@@ -1,0 +1,60 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/svcgen/svcgen/generator/spec"
+)
+
+// maxSpec is more than package spec takes; reading ends there.
+const maxSpec = 2 << 20
+
+// readSpecFile reads the spec that --file names; - is the standard input.
+func readSpecFile(ctx context.Context, u *ui, name string) (spec.Source, error) {
+	if name == "-" {
+		if isTerminal(u.in) {
+			newReport(u).readingTerminal()
+		}
+		data, err := readInput(ctx, u.in)
+		return spec.Source{Path: "<stdin>", Data: data}, err
+	}
+	f, err := os.Open(name)
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		return spec.Source{}, usagef("", "--file %s: no such file", name)
+	case err != nil:
+		return spec.Source{}, failed("", "read the spec: %w", err)
+	}
+	defer func() { _ = f.Close() }() // nothing is written to it
+	data, err := io.ReadAll(io.LimitReader(f, maxSpec))
+	if err != nil {
+		return spec.Source{}, failed("", "read the spec: %w", err)
+	}
+	return spec.Source{Path: filepath.ToSlash(name), Data: data}, nil
+}
+
+// readInput reads in the background, so that Ctrl-C is heard while nothing comes.
+func readInput(ctx context.Context, in io.Reader) ([]byte, error) {
+	type result struct {
+		data []byte
+		err  error
+	}
+	done := make(chan result, 1)
+	go func() {
+		data, err := io.ReadAll(io.LimitReader(in, maxSpec))
+		done <- result{data, err}
+	}()
+	select {
+	case <-ctx.Done():
+		return nil, errCancelled
+	case r := <-done:
+		if r.err != nil {
+			return nil, failed("", "read the spec from the standard input: %w", r.err)
+		}
+		return r.data, nil
+	}
+}

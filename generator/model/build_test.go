@@ -1,0 +1,260 @@
+package model
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/svcgen/svcgen/generator/spec"
+)
+
+func TestServiceNames(t *testing.T) {
+	t.Parallel()
+	m, _ := mustBuild(t, workspace(service("order_item", resource("line", field("name", spec.String)))), NewLedger())
+	s := m.Services[0]
+	for _, c := range []struct{ what, got, want string }{
+		{"Dir", s.Dir, "services/order_item"},
+		{"SpecPath", s.SpecPath, "services/order_item/service.yaml"},
+		{"Package", s.Package, "orderitem"},
+		{"GoName", s.GoName, "OrderItem"},
+		{"PBName", s.PBName, "OrderItemService"},
+		{"PBPackage", s.PBPackage, "orderitemv1"},
+		{"PBImport", s.PBImport, "github.com/acme/shop/gen/go/shop/order_item/v1"},
+		{"ProtoPackage", s.ProtoPackage, "shop.order_item.v1"},
+		{"ProtoPath", s.ProtoPath, "shop/order_item/v1/order_item.proto"},
+		{"EnvPrefix", s.EnvPrefix, "ORDER_ITEM"},
+		{"Database", s.Database, "order_item"},
+		{"Path", s.Resources[0].Path, "/v1/lines"},
+	} {
+		if c.got != c.want {
+			t.Errorf("%s is %s, want %s", c.what, c.got, c.want)
+		}
+	}
+	if got := protoStem("my_linux"); got != "my_linux_svc" {
+		t.Errorf("protoStem gives %s", got)
+	}
+}
+
+// A plural may be equal to its singular.
+func TestUncountable(t *testing.T) {
+	t.Parallel()
+	m, _ := mustBuild(t, workspace(service("farm", resource("sheep", field("name", spec.String)))), NewLedger())
+	r := m.Services[0].Resources[0]
+	routes := r.Routes()
+	if r.Table != "sheep" || r.Path != "/v1/sheep" || r.ProtoList != "sheep" || r.GoPlural != "Sheep" {
+		t.Errorf("%+v", r)
+	}
+	if routes[1] != (Route{"GET", "/v1/sheep/{id}", "GetSheep"}) || routes[2] != (Route{"GET", "/v1/sheep", "ListSheep"}) ||
+		routes[3] != (Route{"PATCH", "/v1/sheep/{id}", "UpdateSheep"}) {
+		t.Errorf("%v", routes)
+	}
+	checkPBNames(t, m.Services[0])
+}
+
+func TestCollisions(t *testing.T) {
+	t.Parallel()
+	s := service("catalog",
+		resource("product_store", field("name", spec.String)),
+		resource("product", field("validate", spec.String), field("validate_value", spec.String), field("status", spec.EnumType)),
+		resource("product_status", field("name", spec.String)),
+		resource("create_product_request", field("name", spec.String)),
+		resource("catalog_service", field("name", spec.String)),
+		resource("store", field("categories", spec.String)),
+		resource("category", field("products", spec.String)),
+	)
+	m, _ := mustBuild(t, workspace(s), NewLedger())
+	got := map[string]string{}
+	for _, r := range m.Services[0].Resources {
+		got[r.Name] = r.GoName + " " + r.PBName + " " + r.DBName
+		for _, f := range r.Fields {
+			got[r.Name+"."+f.Name] = f.GoName + " " + f.DBName
+		}
+	}
+	for name, want := range map[string]string{
+		"product":                "Product Product Products",
+		"product_store":          "ProductStoreEntity ProductStore ProductStore",
+		"product_status":         "ProductStatus ProductStatus ProductStatus",
+		"create_product_request": "CreateProductRequest CreateProductRequestMessage CreateProductRequest",
+		"catalog_service":        "CatalogService CatalogServiceMessage CatalogService",
+		"store":                  "StoreEntity Store Store",
+		"category":               "Category Category Categories",
+		"product.validate":       "ValidateValue Validate",
+		"product.validate_value": "ValidateValueValue ValidateValue",
+		"store.categories":       "Categories Categories",
+		"category.products":      "Products Products",
+	} {
+		if got[name] != want {
+			t.Errorf("%s is %s, want %s", name, got[name], want)
+		}
+	}
+	if e := m.Services[0].Enums[0]; e.GoName != "ProductStatusEnum" || e.PBName != "ProductStatusEnum" || e.ProtoPrefix != "PRODUCT_STATUS_ENUM" {
+		t.Errorf("the enum is %+v", e)
+	}
+}
+
+func TestProblems(t *testing.T) {
+	t.Parallel()
+	text := func(name string, options ...func(*spec.Field)) *spec.Field {
+		return field(name, spec.String, options...)
+	}
+	one := func(fields ...*spec.Field) []*spec.Service {
+		return []*spec.Service{service("catalog", resource("product", fields...))}
+	}
+	plural := resource("thing", text("a"))
+	plural.Plural = "products"
+	enum := service("catalog", resource("product", field("status", spec.EnumType)))
+	enum.Enums[0].Values = []string{"foo_1", "foo1", "unspecified"}
+	for name, c := range map[string]struct {
+		services []*spec.Service
+		want     string
+		line     int
+	}{
+		"same in JSON":   {one(text("foo_1"), text("foo1")), `fields "foo_1" and "foo1" are both "foo1" in JSON`, 12},
+		"same in Go":     {one(text("id_x"), text("i_d_x")), `fields "id_x" and "i_d_x" are both IDX in Go`, 12},
+		"reserved":       {one(text("version")), `field "version" is reserved`, 11},
+		"reserved in Go": {one(text("i_d")), `field "i_d" is ID in Go`, 11},
+		"proto_reflect":  {one(text("proto_reflect")), `field "proto_reflect": protoc-gen-go has a method of this name, and no way around it`, 11},
+		"system column":  {one(text("ctid")), `PostgreSQL has a column "ctid" in every table`, 11},
+		"enum values":    {[]*spec.Service{enum}, `enum "product_status": the values "foo_1" and "foo1" are the same in protobuf`, 11},
+		"same plural":    {[]*spec.Service{service("catalog", resource("product", text("a")), plural)}, `resources "product" and "thing" have the same plural, "products"`, 12},
+		"no value":       {one(field("paid", spec.Timestamp, outputOnly)), `field "paid" is output_only and has no value when a product is created`, 11},
+		"no value in range": {
+			one(field("level", spec.Int32, outputOnly, atLeast("1"))), `field "level" is output_only and has no value when a product is created`, 11,
+		},
+		"always the same": {one(text("code", outputOnly, unique)), `field "code" is output_only and unique, and the same in every new product`, 11},
+		"needs itself":    {one(ref("parent", "product")), `field "parent": there is no first product, for each needs another product`, 11},
+		"needs each other": {
+			[]*spec.Service{service("catalog", resource("a", ref("b", "b")), resource("b", ref("a", "a")))},
+			`field "b": there is no first a, for each needs another a`, 11,
+		},
+		"same route": {
+			[]*spec.Service{service("catalog", resource("product", text("a"))), service("shop", resource("product", text("a")))},
+			"catalog.product and shop.product have the same route, /v1/products", 10,
+		},
+		"same package": {
+			[]*spec.Service{service("order_item", resource("a", text("a"))), service("orderitem", resource("b", text("a")))},
+			`services "order_item" and "orderitem" both become the Go package orderitem`, 2,
+		},
+		"goose": {
+			[]*spec.Service{service("catalog", func() *spec.Resource { r := resource("x", text("a")); r.Plural = "goose_db_version"; return r }())},
+			`the table of resource "x" would be "goose_db_version", which belongs to PostgreSQL or goose`, 10,
+		},
+	} {
+		_, _, err := Build(workspace(c.services...), NewLedger())
+		if err == nil {
+			t.Errorf("%s: no error", name)
+			continue
+		}
+		checkProblems(t, err)
+		problem := err.(spec.Problems)[0]
+		if problem.Msg != c.want || problem.Line != c.line {
+			t.Errorf("%s: line %d: %s, want line %d: %s", name, problem.Line, problem.Msg, c.line, c.want)
+		}
+	}
+}
+
+func TestHTTPPrefix(t *testing.T) {
+	t.Parallel()
+	a := service("catalog", resource("order_item", field("a", spec.String)))
+	b := service("shop", resource("order_item", field("a", spec.String)))
+	b.HTTPPrefix = "shop"
+	m, _ := mustBuild(t, workspace(a, b), NewLedger())
+	if x, y := m.Services[0].Resources[0].Path, m.Services[1].Resources[0].Path; x != "/v1/orderItems" || y != "/v1/shop/orderItems" {
+		t.Errorf("%s, %s", x, y)
+	}
+}
+
+// A prefix can be another service's plural.
+func TestHTTPPrefixIsPlural(t *testing.T) {
+	t.Parallel()
+	a := service("catalog", resource("product", field("a", spec.String)))
+	b := service("shop", resource("order", field("a", spec.String)))
+	b.HTTPPrefix = "products"
+	_, _, err := Build(workspace(a, b), NewLedger())
+	if err == nil || !strings.Contains(err.Error(), "/v1/products/orders") {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestProtoOptional(t *testing.T) {
+	t.Parallel()
+	m, _ := mustBuild(t, workspace(catalog()), NewLedger())
+	got := map[string]string{}
+	for _, f := range m.Services[0].Resources[1].Fields {
+		got[f.Name] = f.ProtoDecl()
+	}
+	for name, want := range map[string]string{
+		"sku":          `string sku = 6 [(google.api.field_behavior) = REQUIRED, (google.api.field_behavior) = IMMUTABLE];`,
+		"description":  `optional string description = 8;`,
+		"status":       `ProductStatus status = 9 [(google.api.field_behavior) = OUTPUT_ONLY];`,
+		"stock":        `optional int32 stock = 11;`,
+		"sold":         `int64 sold = 12 [(google.api.field_behavior) = OUTPUT_ONLY];`,
+		"level":        `optional int32 level = 13 [(google.api.field_behavior) = REQUIRED];`,
+		"tags":         `repeated string tags = 16;`,
+		"attributes":   `google.protobuf.Value attributes = 18;`,
+		"publish_time": `google.protobuf.Timestamp publish_time = 25 [(google.api.field_behavior) = OUTPUT_ONLY];`,
+		"motto":        `optional string motto = 24;`,
+	} {
+		if got[name] != want {
+			t.Errorf("%s, want %s", got[name], want)
+		}
+	}
+}
+
+// A value that is added to an enum must not rename what was released.
+func TestNewValueGivesWay(t *testing.T) {
+	t.Parallel()
+	s := service("catalog", resource("product", field("kind", spec.EnumType), field("kind_status", spec.EnumType)))
+	_, l := mustBuild(t, workspace(s), NewLedger())
+	s.Enums[0].Values = append(s.Enums[0].Values, "status_active")
+	_, _, err := Build(workspace(s), l)
+	if err == nil || !strings.Contains(err.Error(), "or one of its values is taken") {
+		t.Fatalf("got %v", err)
+	}
+	m, _ := mustBuild(t, workspace(s), NewLedger())
+	if e := m.Services[0].Enums[1]; e.PBName != "ProductKindStatusEnum" || e.GoName != "ProductKindStatus" {
+		t.Errorf("got %s and %s", e.PBName, e.GoName)
+	}
+	checkPBNames(t, m.Services[0])
+}
+
+func TestTableOrder(t *testing.T) {
+	t.Parallel()
+	s := service("catalog",
+		resource("a", ref("b", "b", optional), ref("c", "c")),
+		resource("b", ref("a", "a", optional)),
+		resource("c", field("x", spec.String)),
+	)
+	m, _ := mustBuild(t, workspace(s), NewLedger())
+	var order []string
+	for _, r := range m.Services[0].tableOrder() {
+		order = append(order, r.Name)
+	}
+	if got := strings.Join(order, " "); got != "b c a" {
+		t.Errorf("order %s", got)
+	}
+}
+
+func TestIndexes(t *testing.T) {
+	t.Parallel()
+	a := resource("a",
+		ref("b", "b"), ref("c", "b", unique), ref("d", "b"),
+		field("x", spec.String, sorted, unique),
+	)
+	a.Indexes = []*spec.Index{
+		{Keys: []spec.IndexKey{{Field: "x"}, {Field: "id"}}},
+		{Unique: true, Keys: []spec.IndexKey{{Field: "d"}, {Field: "x"}}},
+		{Unique: true, Keys: []spec.IndexKey{{Field: "c"}}},
+	}
+	m, _ := mustBuild(t, workspace(service("s", a, resource("b", field("x", spec.String)))), NewLedger())
+	var got []string
+	for _, u := range m.Services[0].Resources[0].Uniques {
+		got = append(got, u.Name)
+	}
+	for _, i := range m.Services[0].Resources[0].Indexes {
+		got = append(got, i.Name+" "+i.Reason)
+	}
+	want := "as_c_key, as_x_key, as_d_x_key, as_x_id_idx , as_b_idx references to b"
+	if joined := strings.Join(got, ", "); joined != want {
+		t.Errorf("got %s", joined)
+	}
+}

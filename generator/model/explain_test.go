@@ -1,0 +1,129 @@
+package model
+
+import (
+	"encoding/json"
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/svcgen/svcgen/generator/spec"
+)
+
+func TestExplainField(t *testing.T) {
+	t.Parallel()
+	m, _ := mustBuild(t, workspace(catalog()), NewLedger())
+	got, err := Explain(m, "catalog.product.category")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := &ExplainedField{
+		Name: "category", Type: "ref=category", Go: "Category uuid.UUID",
+		Proto:   "string category = 22 [(google.api.field_behavior) = REQUIRED];",
+		ProtoGo: "Category string", JSON: "category", Column: "category uuid NOT NULL",
+		Constraints: []string{
+			"CONSTRAINT products_category_fkey FOREIGN KEY (category) REFERENCES categories (id) ON DELETE CASCADE",
+			"products_title_category_key: unique (title, category)",
+		},
+		Filter: "=, !=", Presence: "required",
+	}
+	if diff := cmp.Diff(want, got.Field); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestExplainEnum(t *testing.T) {
+	t.Parallel()
+	m, _ := mustBuild(t, workspace(catalog()), NewLedger())
+	got, err := Explain(m, "catalog.product_status")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := &ExplainedEnum{
+		Name: "product_status", Go: "catalog.ProductStatus", Proto: "shop.catalog.v1.ProductStatus",
+		Values: []ExplainedEnumValue{
+			{"draft", "ProductStatusDraft", "PRODUCT_STATUS_DRAFT", 1},
+			{"active", "ProductStatusActive", "PRODUCT_STATUS_ACTIVE", 2},
+		},
+	}
+	if diff := cmp.Diff(want, got.Enum); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// Names that are not the expected ones come with the reason.
+func TestExplainNotes(t *testing.T) {
+	t.Parallel()
+	s := service("type", resource("store", field("string", spec.String), field("validate", spec.String)))
+	s.Resources[0].Methods = []spec.Method{spec.Get}
+	m, _ := mustBuild(t, workspace(s), NewLedger())
+	for path, want := range map[string]string{
+		"type":                "its Go package is called typesvc: type is taken",
+		"type.store":          "the entity is called StoreEntity: Store is taken; its files are called store_…: store has a meaning of its own",
+		"type.store.string":   "the field of the message in Go is called String_: String is taken",
+		"type.store.validate": "the field in Go is called ValidateValue: Validate is taken",
+	} {
+		e, err := Explain(m, path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var notes []string
+		switch {
+		case e.Service != nil:
+			notes = e.Service.Notes
+		case e.Resource != nil:
+			notes = e.Resource.Notes
+		case e.Field != nil:
+			notes = e.Field.Notes
+		}
+		if got := strings.Join(notes, "; "); got != want {
+			t.Errorf("%s: %s, want %s", path, got, want)
+		}
+	}
+}
+
+func TestExplainEverything(t *testing.T) {
+	t.Parallel()
+	m, _ := mustBuild(t, workspace(catalog()), NewLedger())
+	for _, path := range []string{"", "catalog", "catalog.product", "catalog.product.sku"} {
+		e, err := Explain(m, path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		data, err := json.Marshal(e)
+		if err != nil || e.Path != path || strings.Contains(string(data), "null") {
+			t.Errorf("%s: %v %s", path, err, data)
+		}
+	}
+	e, _ := Explain(m, "catalog.product")
+	if !strings.Contains(e.Resource.SQL, "CREATE TABLE products (") || !strings.Contains(e.Resource.SQL, "CREATE INDEX products_search_idx") {
+		t.Error(e.Resource.SQL)
+	}
+	if want := []string{"title", "status", "level"}; !slices.Equal(e.Resource.Sort, want) {
+		t.Errorf("sort: %v", e.Resource.Sort)
+	}
+}
+
+func TestExplainUnknown(t *testing.T) {
+	t.Parallel()
+	m, _ := mustBuild(t, workspace(orders()), NewLedger())
+	for path, want := range map[string]*UnknownPathError{
+		"catalog":             {"catalog", "catalog", "service", []string{"orders"}},
+		"orders.line":         {"orders.line", "line", "resource or enum", []string{"order"}},
+		"orders.order.price":  {"orders.order.price", "price", "field", []string{"number", "total"}},
+		"orders.order.total.": {"orders.order.total.", "total.", "field", []string{"number", "total"}},
+		".":                   {".", "", "service", []string{"orders"}},
+	} {
+		_, err := Explain(m, path)
+		var unknown *UnknownPathError
+		if !errors.As(err, &unknown) {
+			t.Errorf("%s: %v", path, err)
+			continue
+		}
+		if diff := cmp.Diff(want, unknown); diff != "" {
+			t.Error(diff)
+		}
+	}
+}

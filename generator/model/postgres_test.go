@@ -1,0 +1,124 @@
+package model
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/svcgen/svcgen/generator/spec"
+)
+
+func TestRowExpressions(t *testing.T) {
+	r := buildOne(t, resource("product",
+		field("title", spec.String),
+		field("note", spec.Text, optional),
+		field("status", spec.EnumType),
+		field("kind", spec.EnumType, optional),
+		field("kinds", spec.EnumType, repeated),
+		field("tags", spec.String, repeated),
+		field("data", spec.JSON, optional),
+	))
+	tests := map[string][2]string{
+		"title":  {"p.Title", "row.Title"},
+		"note":   {"p.Note", "row.Note"},
+		"status": {"string(p.Status)", "catalog.ProductStatus(row.Status)"},
+		"kind":   {"(*string)(p.Kind)", "(*catalog.ProductKind)(row.Kind)"},
+		"kinds":  {"pg.NotNil(pg.Texts(p.Kinds))", "pg.Enums[catalog.ProductKinds](row.Kinds)"},
+		"tags":   {"pg.NotNil(p.Tags)", "row.Tags"},
+		"data":   {"p.Data", "row.Data"},
+	}
+	for _, f := range r.Fields {
+		got := [2]string{f.ToRow("p"), f.FromRow("row")}
+		if diff := cmp.Diff(tests[f.Name], got); diff != "" {
+			t.Errorf("%s: %s", f.Name, diff)
+		}
+	}
+}
+
+func TestStatements(t *testing.T) {
+	r := buildOne(t, resource("order",
+		field("select", spec.String, immutable),
+		field("group", spec.Int32),
+	))
+	insert := `INSERT INTO orders (
+    id, "select", "group", create_time, update_time, version
+) VALUES (
+    $1, $2, $3, $4, $5, $6
+);`
+	if diff := cmp.Diff(insert, r.InsertSQL()); diff != "" {
+		t.Error(diff)
+	}
+	update := `UPDATE orders SET
+    "group" = $3, update_time = $4, version = version + 1
+WHERE id = $1 AND version = $2;`
+	if diff := cmp.Diff(update, r.UpdateSQL()); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestWrap(t *testing.T) {
+	got := wrap([]string{"alpha", "beta", "gamma", "delta"}, "  ", 14)
+	if want := "  alpha, beta,\n  gamma, delta"; got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+func TestFilterCases(t *testing.T) {
+	r := buildOne(t, resource("product",
+		field("title", spec.String, filter(spec.OpEq, spec.OpPrefix)),
+		field("stock", spec.Int32, filter(spec.OpIn, spec.OpGTE, spec.OpLTE)),
+		field("active", spec.Bool, filter(spec.OpEq)),
+		field("tags", spec.String, repeated, filter(spec.OpHas)),
+	))
+	want := []FilterCase{
+		{"title", "aip.Equal", `"title 2"`, "1"},
+		{"title", "aip.NotEqual", `"title 2"`, "0, 2"},
+		{"title", "aip.Prefix", `"titl"`, "0, 1, 2"},
+		{"stock", "aip.In", "[]any{int32(1), int32(2)}", "0, 1"},
+		{"stock", "aip.Greater", "int32(2)", "2"},
+		{"stock", "aip.GreaterEqual", "int32(2)", "1, 2"},
+		{"stock", "aip.Less", "int32(2)", "0"},
+		{"stock", "aip.LessEqual", "int32(2)", "0, 1"},
+		{"active", "aip.Equal", "false", "1"},
+		{"active", "aip.NotEqual", "false", "0, 2"},
+		{"tags", "aip.Has", `"tags 2"`, "1"},
+	}
+	if diff := cmp.Diff(want, r.FilterCases()); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestStoreTested(t *testing.T) {
+	category := resource("category", field("title", spec.String))
+	category.Methods = []spec.Method{spec.Get}
+	services := workspace(service("catalog",
+		category,
+		resource("product", ref("category", "category")),
+		resource("flag", field("on", spec.Bool, unique)),
+		resource("note", ref("category", "category", optional)),
+	))
+	m, _, err := Build(services, NewLedger())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var tested []string
+	for _, r := range m.Services[0].Resources {
+		if r.StoreTested() {
+			tested = append(tested, r.Name)
+		}
+	}
+	if got := strings.Join(tested, " "); got != "note" {
+		t.Errorf("tests can store %q, want only note: no category can be created, and there are two flags at most", got)
+	}
+}
+
+// buildOne builds a service called catalog of one resource.
+func buildOne(t *testing.T, r *spec.Resource) *Resource {
+	t.Helper()
+	m, _, err := Build(workspace(service("catalog", r)), NewLedger())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m.Services[0].Resources[0]
+}

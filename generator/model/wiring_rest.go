@@ -1,0 +1,102 @@
+package model
+
+import (
+	"encoding/json"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/svcgen/svcgen/generator/spec"
+)
+
+// RESTName is the resource's name as a part of identifiers where those of all services stand in one package.
+func (r *Resource) RESTName() string { return r.Service.GoName + r.GoName }
+
+// RESTFixture is a Go expression, in a test through the REST API, for the JSON value of the field of the entity with a
+// number, which is in a variable. Fields of unique constraints differ between the entities.
+func (f *Field) RESTFixture(number string) string {
+	if f.Ref != nil {
+		return "create" + f.Ref.RESTName() + "(t, api, " + number + `)["id"]`
+	}
+	if !f.InUnique() || f.Repeated {
+		return f.RESTSample(0)
+	}
+	samples := make([]string, Fixtures)
+	for i := range samples {
+		samples[i] = f.RESTSample(i)
+	}
+	return "[]any{" + strings.Join(samples, ", ") + "}[" + number + "]"
+}
+
+// RESTSample is a Go expression for the JSON value of the i-th sample, as encoding/json marshals it.
+func (f *Field) RESTSample(i int) string {
+	element := f.jsonElement(f.sampleText(i))
+	switch {
+	case f.Kind.Type == spec.JSON:
+		element = "json.RawMessage(" + strconv.Quote(element) + ")"
+	case strings.HasPrefix(element, `"`):
+		element = strconv.Quote(unquoteJSON(element))
+	}
+	if f.Repeated {
+		return "[]any{" + element + "}"
+	}
+	return element
+}
+
+func unquoteJSON(text string) string {
+	var plain string
+	if json.Unmarshal([]byte(text), &plain) != nil {
+		return ""
+	}
+	return plain
+}
+
+// RESTCleared is an optional field that a test of an update sets to null; nil where there is none.
+func (r *Resource) RESTCleared() *Field {
+	return first(r.Editable(), func(f *Field) bool { return f.Optional && f.Ref == nil && f.Kind.Type != spec.JSON })
+}
+
+// RESTNotNull is a field that the client can change and to which JSON's null is no value; nil where there is none.
+func (r *Resource) RESTNotNull() *Field {
+	return first(r.Editable(), func(f *Field) bool { return f.Repeated || !f.ProtoOptional() && !f.Kind.Message })
+}
+
+// RESTEmptied is a field of arbitrary JSON that a client can change; nil where there is none.
+func (r *Resource) RESTEmptied() *Field {
+	return first(r.Editable(), func(f *Field) bool { return f.Kind.Type == spec.JSON && f.maxBytes() > 2 && !f.Repeated })
+}
+
+// RESTFiltered is a field that a test filters a list by: all entities of the test have the first sample in it. It is nil
+// where there is none.
+func (r *Resource) RESTFiltered() *Field {
+	return first(r.Fixture(), func(f *Field) bool {
+		return f.Ref == nil && !f.Repeated && !f.InUnique() && slices.Contains(f.Filter, spec.OpEq) &&
+			plainText.MatchString(f.FilterSample(0)) && plainText.MatchString(f.FilterSample(1)) && f.FilterSample(0) != f.FilterSample(1)
+	})
+}
+
+var plainText = regexp.MustCompile(`^[A-Za-z0-9 _.:@/-]+$`)
+
+// FilterSample is the i-th sample as it stands between quotes in a filter.
+func (f *Field) FilterSample(i int) string {
+	if element := f.jsonElement(f.sampleText(i)); strings.HasPrefix(element, `"`) {
+		return unquoteJSON(element)
+	}
+	return f.sampleText(i)
+}
+
+// RESTMissing is a required reference; nil where there is none.
+func (r *Resource) RESTMissing() *Field {
+	return first(r.Fixture(), func(f *Field) bool { return f.Ref != nil })
+}
+
+// HasREST tells whether a test through the REST API can make a resource of the service.
+func (s *Service) HasREST() bool { return slices.ContainsFunc(s.Resources, (*Resource).Creatable) }
+
+func first(fields []*Field, holds func(*Field) bool) *Field {
+	if i := slices.IndexFunc(fields, holds); i >= 0 {
+		return fields[i]
+	}
+	return nil
+}

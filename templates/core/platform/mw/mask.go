@@ -1,0 +1,61 @@
+package mw
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"google.golang.org/grpc"
+	"google.golang.org/protobuf/proto"
+	"google.golang.org/protobuf/reflect/protoreflect"
+	"google.golang.org/protobuf/types/known/fieldmaskpb"
+	"google.golang.org/protobuf/types/known/structpb"
+)
+
+// CompleteMasks is a connection that adds to update masks what the gateway's generated code leaves out: a field of
+// arbitrary JSON whose objects are all empty, as in {"attributes": {}}.
+type CompleteMasks struct{ grpc.ClientConnInterface }
+
+// Invoke calls a method.
+func (c CompleteMasks) Invoke(ctx context.Context, method string, args, reply any, opts ...grpc.CallOption) error {
+	if request, ok := args.(updateRequest); ok && request.GetUpdateMask() != nil {
+		completeMask(request)
+	}
+	return c.ClientConnInterface.Invoke(ctx, method, args, reply, opts...)
+}
+
+type updateRequest interface {
+	proto.Message
+	GetUpdateMask() *fieldmaskpb.FieldMask
+}
+
+func completeMask(request updateRequest) {
+	mask := request.GetUpdateMask()
+	for _, part := range request.ProtoReflect().Range {
+		resource, ok := part.Interface().(protoreflect.Message)
+		if !ok {
+			continue
+		}
+		for field, value := range resource.Range {
+			name := string(field.Name())
+			inMask := func(path string) bool { return path == name || strings.HasPrefix(path, name+".") }
+			if message, ok := value.Interface().(protoreflect.Message); ok && hollow(message.Interface()) && !slices.ContainsFunc(mask.GetPaths(), inMask) {
+				mask.Paths = append(mask.Paths, name)
+			}
+		}
+	}
+}
+
+// hollow tells whether a message is a JSON object that holds nothing but such objects.
+func hollow(message proto.Message) bool {
+	value, ok := message.(*structpb.Value)
+	if !ok || value.GetStructValue() == nil {
+		return false
+	}
+	for _, member := range value.GetStructValue().GetFields() {
+		if !hollow(member) {
+			return false
+		}
+	}
+	return true
+}

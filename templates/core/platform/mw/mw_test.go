@@ -1,0 +1,171 @@
+package mw_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	pb "google.golang.org/grpc/interop/grpc_testing"
+
+	"github.com/svcgen/svcgen/templates/core/platform/grpcx"
+	"github.com/svcgen/svcgen/templates/core/platform/httperr"
+	"github.com/svcgen/svcgen/templates/core/platform/mw"
+	"github.com/svcgen/svcgen/templates/core/platform/obs"
+)
+
+func serve(t *testing.T, handler http.Handler, r *http.Request) (*httptest.ResponseRecorder, httperr.Problem) {
+	t.Helper()
+	w := httptest.NewRecorder()
+	handler.ServeHTTP(w, r)
+	var p httperr.Problem
+	_ = json.Unmarshal(w.Body.Bytes(), &p)
+	return w, p
+}
+
+func TestChain(t *testing.T) {
+	order := ""
+	add := func(name string) func(http.Handler) http.Handler {
+		return func(next http.Handler) http.Handler {
+			return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				order += name
+				next.ServeHTTP(w, r)
+			})
+		}
+	}
+	handler := mw.Chain(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { order += "handler" }), add("first "), add("second "))
+	serve(t, handler, httptest.NewRequest(http.MethodGet, "/", nil))
+	if order != "first second handler" {
+		t.Error(order)
+	}
+}
+
+func TestRequestIDLogAndRecover(t *testing.T) {
+	var log bytes.Buffer
+	logger := obs.NewLogger(&log, slog.LevelInfo)
+	handler := mw.Chain(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/panic" {
+			panic("oops")
+		}
+		w.WriteHeader(http.StatusTeapot)
+		_ = http.NewResponseController(w).Flush()
+	}), mw.RequestID, mw.AccessLog(logger), mw.Recover(logger))
+
+	r := httptest.NewRequest(http.MethodGet, "/a?secret=1", nil)
+	r.Header.Set("X-Request-Id", "abc")
+	w, _ := serve(t, handler, r)
+	if w.Header().Get("X-Request-Id") != "abc" || !w.Flushed {
+		t.Errorf("%v", w.Header())
+	}
+	if line := log.String(); !strings.Contains(line, `"method":"GET","path":"/a","status":418,`) || !strings.Contains(line, `"request_id":"abc"`) || strings.Contains(line, "secret") {
+		t.Error(line)
+	}
+
+	r = httptest.NewRequest(http.MethodGet, "/panic", nil)
+	r.Header.Set("X-Request-Id", "a\nb")
+	w, p := serve(t, handler, r)
+	if w.Code != 500 || p.Code != "INTERNAL" || p.RequestID == "" || strings.Contains(p.RequestID, "\n") || strings.Contains(w.Body.String(), "oops") {
+		t.Errorf("%d %s", w.Code, w.Body)
+	}
+	if !strings.Contains(log.String(), `"error":"oops","stack":"goroutine`) || !strings.Contains(log.String(), `"status":500`) {
+		t.Error(log.String())
+	}
+}
+
+func TestAbortGetsThrough(t *testing.T) {
+	handler := mw.Recover(slog.New(slog.DiscardHandler))(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }))
+	defer func() {
+		if recover() != http.ErrAbortHandler {
+			t.Error("the abort was swallowed")
+		}
+	}()
+	serve(t, handler, httptest.NewRequest(http.MethodGet, "/", nil))
+}
+
+func TestLimits(t *testing.T) {
+	entered, release := make(chan struct{}), make(chan struct{})
+	handler := mw.LimitConcurrency(1)(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { entered <- struct{}{}; <-release }))
+	go handler.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest(http.MethodGet, "/", nil))
+	<-entered
+	w, p := serve(t, handler, httptest.NewRequest(http.MethodGet, "/", nil))
+	if w.Code != 503 || p.Reason != "OVERLOADED" || w.Header().Get("Retry-After") != "1" {
+		t.Errorf("%d %s", w.Code, w.Body)
+	}
+	close(release)
+
+	mw.LimitTime(time.Minute)(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		if deadline, ok := r.Context().Deadline(); !ok || time.Until(deadline) > time.Minute {
+			t.Error("no deadline")
+		}
+	})).ServeHTTP(httptest.NewRecorder(), httptest.NewRequest(http.MethodGet, "/", nil))
+
+	body := mw.LimitBody(3)(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if _, err := io.ReadAll(r.Body); err != nil {
+			w.WriteHeader(http.StatusRequestEntityTooLarge)
+		}
+	}))
+	for text, want := range map[string]int{"abc": 200, "abcd": 413} {
+		if w, _ := serve(t, body, httptest.NewRequest(http.MethodPost, "/", strings.NewReader(text))); w.Code != want {
+			t.Errorf("%s: %d", text, w.Code)
+		}
+	}
+}
+
+func TestRefuseMalformed(t *testing.T) {
+	handler := mw.RefuseMalformed(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {}))
+	for _, test := range []struct {
+		target, ifMatch string
+		want            int
+	}{
+		{"/v1/products?filter=title%3D%22%C3%A4%22", `"1"`, 200},
+		{"/v1/products?filter=%ff", "", 400},
+		{"/v1/products?filter=%00", "", 400},
+		{"/v1/products?filter=%zz", "", 400},
+		{"/v1/products/%ff", "", 400},
+		{"/v1/products", "\"\u00e4\"", 400},
+	} {
+		r := httptest.NewRequest(http.MethodGet, test.target, nil)
+		r.Header.Set("If-Match", test.ifMatch)
+		if w, _ := serve(t, handler, r); w.Code != test.want {
+			t.Errorf("%s %s: %d", test.target, test.ifMatch, w.Code)
+		}
+	}
+}
+
+func TestHeadersAndCORS(t *testing.T) {
+	handler := mw.Chain(http.NotFoundHandler(), mw.SecurityHeaders, mw.CORS([]string{"https://app.example.com"}))
+	r := httptest.NewRequest(http.MethodOptions, "/v1/products", nil)
+	r.Header.Set("Origin", "https://app.example.com")
+	r.Header.Set("Access-Control-Request-Method", "PATCH")
+	w, _ := serve(t, handler, r)
+	if w.Code != 204 || w.Header().Get("Access-Control-Allow-Origin") != "https://app.example.com" || w.Header().Get("X-Content-Type-Options") != "nosniff" {
+		t.Errorf("%d %v", w.Code, w.Header())
+	}
+	r.Header.Set("Origin", "https://evil.example.com")
+	if w, _ := serve(t, handler, r); w.Header().Get("Access-Control-Allow-Origin") != "" {
+		t.Errorf("%v", w.Header())
+	}
+	if w, _ := serve(t, mw.CORS(nil)(http.NotFoundHandler()), r); w.Code != 404 || len(w.Header()["Vary"]) > 0 {
+		t.Errorf("without origins: %d %v", w.Code, w.Header())
+	}
+}
+
+func TestMetadataAndETag(t *testing.T) {
+	r := httptest.NewRequestWithContext(obs.WithRequestID(t.Context(), "abc"), http.MethodGet, "/", nil)
+	if md := mw.Metadata(r.Context(), r); md.Len() != 1 || md.Get(grpcx.RequestIDKey)[0] != "abc" {
+		t.Errorf("%v", md)
+	}
+	r.Header.Set("If-Match", `"7"`)
+	if md := mw.Metadata(r.Context(), r); md.Get(grpcx.IfMatchKey)[0] != `"7"` {
+		t.Errorf("%v", md)
+	}
+	w := httptest.NewRecorder()
+	if err := mw.ETag(t.Context(), w, &pb.SimpleRequest{}); err != nil || len(w.Header()) != 0 {
+		t.Errorf("%v %v", err, w.Header())
+	}
+}
