@@ -7,7 +7,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/svcgen/svcgen/generator/plan"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
@@ -77,7 +76,11 @@ func runAddService(ctx context.Context, o addServiceOptions) error {
 	}
 	began := time.Now()
 	s.sources = append(s.sources, source)
-	result, err := s.generate(ctx, o.decisions("svcgen add service "+o.name), false, []plan.Edit{{Path: source.Path, Data: source.Data}})
+	file := source
+	if o.file != "" {
+		file = spec.AsServiceFile(source)
+	}
+	result, err := s.generate(ctx, o.decisions("svcgen add service "+o.name), false, edits([]spec.Source{file}))
 	if err != nil {
 		return err
 	}
@@ -124,7 +127,7 @@ func (o *addServiceOptions) source(ctx context.Context, s *site) (source spec.So
 	if o.file != "" && o.name != "" {
 		source, err = readSpecFile(ctx, o.ui, o.file)
 		source.Service = o.name
-		return spec.AsServiceFile(source), nil, err
+		return source, nil, err
 	}
 	service := &spec.Service{Name: o.name, Resources: o.resources.list}
 	if ask {

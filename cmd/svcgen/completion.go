@@ -21,7 +21,7 @@ func newCompletionCmd(u *ui, run func(context.Context, completionOptions) error)
 	shells := []string{"bash", "zsh", "fish", "powershell"}
 	return &cobra.Command{
 		Use:       "completion SHELL",
-		Short:     "print the completion script of a shell: " + strings.Join(shells, ", "),
+		Short:     "print the completion script of bash, zsh, fish or powershell",
 		Long:      completionHelp,
 		Args:      atMost(1, "the shell"),
 		ValidArgs: shells,

@@ -56,10 +56,11 @@ func exitCode(err error) int {
 	}
 	var coded *cmdError
 	var problems spec.Problems
+	var problem spec.Problem
 	switch {
 	case errors.As(err, &coded):
 		return coded.code
-	case errors.As(err, &problems):
+	case errors.As(err, &problems), errors.As(err, &problem):
 		return exitUsage
 	case errors.Is(err, errCancelled), errors.Is(err, context.Canceled):
 		return exitInterrupted

@@ -2,7 +2,7 @@ package main
 
 const rootHelp = `svcgen turns a spec into a Go microservice workspace, and keeps the two in step.
 
-  svcgen new shop                asks what the workspace is to hold, and makes it
+  svcgen new shop                asks what it is to hold, and makes it
   svcgen new shop -f shop.yaml   the same from a spec, without questions
   svcgen generate                after the spec was edited`
 

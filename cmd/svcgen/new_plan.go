@@ -22,7 +22,7 @@ type planned struct {
 
 // planNew plans the workspace of a spec of one file.
 func planNew(ctx context.Context, o newOptions, source spec.Source) (*planned, error) {
-	sources, err := spec.Split(source)
+	files, err := spec.Split(source)
 	if err != nil {
 		return nil, err
 	}
@@ -30,9 +30,9 @@ func planNew(ctx context.Context, o newOptions, source spec.Source) (*planned, e
 	if err != nil {
 		return nil, err
 	}
-	p := &planned{site: &site{ui: o.ui, sources: sources, state: place.State()}, place: place, dir: o.dir}
+	p := &planned{site: &site{ui: o.ui, sources: []spec.Source{source}, state: place.State()}, place: place, dir: o.dir}
 	began := time.Now()
-	p.result, err = p.generate(ctx, o.decisions("svcgen new "+shellQuote(o.dir)), false, edits(sources))
+	p.result, err = p.generate(ctx, o.decisions("svcgen new "+shellQuote(o.dir)), false, edits(files))
 	p.took = time.Since(began)
 	return p, err
 }

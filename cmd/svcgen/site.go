@@ -114,16 +114,46 @@ func (s *site) generate(ctx context.Context, decide plan.Options, full bool, edi
 	if err != nil {
 		return nil, err
 	}
-	return generator.Generate(ctx, generator.Options{
-		Sources:  s.sources,
-		Edits:    edits,
-		State:    s.state,
-		Tools:    tools,
-		Version:  toolVersion(),
-		Full:     full,
-		Decide:   decide,
-		Progress: p.Step,
+	return promptly(ctx, func() (*generator.Result, error) {
+		return generator.Generate(ctx, generator.Options{
+			Sources:  s.sources,
+			Edits:    edits,
+			State:    s.state,
+			Tools:    tools,
+			Version:  toolVersion(),
+			Full:     full,
+			Decide:   decide,
+			Progress: p.Step,
+		})
 	})
+}
+
+// cancelWait is how long a cancelled step may take to end in order, with its programs and temporary files.
+const cancelWait = 500 * time.Millisecond
+
+// promptly runs a step that writes nothing, and gives up on it soon after ctx has ended.
+func promptly[T any](ctx context.Context, run func() (T, error)) (T, error) {
+	type outcome struct {
+		result T
+		err    error
+	}
+	done := make(chan outcome, 1)
+	go func() {
+		result, err := run()
+		done <- outcome{result, err}
+	}()
+	select {
+	case o := <-done:
+		return o.result, o.err
+	case <-ctx.Done():
+	}
+	select {
+	case o := <-done:
+		return o.result, errors.Join(o.err, ctx.Err())
+	case <-time.After(cancelWait):
+		var none T
+		return none, ctx.Err()
+	}
 }
 
 func newTools(p *progress) (*toolchain.Tools, error) {

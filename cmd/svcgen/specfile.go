@@ -39,22 +39,13 @@ func readSpecFile(ctx context.Context, u *ui, name string) (spec.Source, error) 
 
 // readInput reads in the background, so that Ctrl-C is heard while nothing comes.
 func readInput(ctx context.Context, in io.Reader) ([]byte, error) {
-	type result struct {
-		data []byte
-		err  error
-	}
-	done := make(chan result, 1)
-	go func() {
-		data, err := io.ReadAll(io.LimitReader(in, maxSpec))
-		done <- result{data, err}
-	}()
-	select {
-	case <-ctx.Done():
+	data, err := promptly(ctx, func() ([]byte, error) { return io.ReadAll(io.LimitReader(in, maxSpec)) })
+	switch {
+	case ctx.Err() != nil:
 		return nil, errCancelled
-	case r := <-done:
-		if r.err != nil {
-			return nil, failed("", "read the spec from the standard input: %w", r.err)
-		}
-		return r.data, nil
+	case err != nil:
+		return nil, failed("", "read the spec from the standard input: %w", err)
+	default:
+		return data, nil
 	}
 }

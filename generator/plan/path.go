@@ -29,9 +29,9 @@ func CheckPath(path string) error {
 	if !fs.ValidPath(path) || path == "." {
 		return &PathError{path, "not a plain path below the workspace"}
 	}
-	for _, r := range path {
-		if r < ' ' || r == 0x7f || strings.ContainsRune(`\:*?"<>|`, r) {
-			return &PathError{path, fmt.Sprintf("%q is not allowed in file names on every system", r)}
+	for _, c := range []byte(path) {
+		if c < ' ' || c == 0x7f || strings.IndexByte(`\:*?"<>|`, c) >= 0 {
+			return &PathError{path, fmt.Sprintf("%q is not allowed in file names on every system", c)}
 		}
 	}
 	for elem := range strings.SplitSeq(path, "/") {

@@ -18,6 +18,7 @@ func appRows() []Row {
 
 		{Template: "cmd/all/main.go.tmpl", Path: "cmd/{name}/main.go", Class: Seeded},
 		{Template: "cmd/all/stack/stack.gen.go.tmpl", Path: "cmd/{name}/stack/stack.gen.go", Class: Owned},
+		{Template: "tools/dev/main.gen.go.tmpl", Path: "tools/dev/main.gen.go", Class: Owned},
 
 		{Template: "tests/integration/stack.gen_test.go.tmpl", Path: "tests/integration/stack.gen_test.go", Class: Owned},
 		{Template: "tests/integration/settings_test.go.tmpl", Path: "tests/integration/settings_test.go", Class: Seeded},
