@@ -212,18 +212,18 @@ func (f *Field) listCases(add func(name, value string, valid bool)) {
 	list := func(n int) string {
 		items := make([]string, n)
 		for i := range items {
-			items[i] = f.GoElement(f.sampleText(i))
+			items[i] = listItem(f.GoElement(f.sampleText(i)))
 		}
 		return "[]" + f.ElementType() + "{" + strings.Join(items, ", ") + "}"
 	}
 	if f.UniqueItems {
-		one := f.GoElement(f.sampleText(0))
+		one := listItem(f.GoElement(f.sampleText(0)))
 		add("with an item twice", "[]"+f.ElementType()+"{"+one+", "+one+"}", false)
 	}
 	if f.MaxItems == nil {
 		return
 	}
-	one := "[]" + f.ElementType() + "{" + f.GoElement(f.sampleText(0)) + "}"
+	one := f.GoSample(0)
 	switch {
 	case !f.UniqueItems:
 		add("of the greatest length", fmt.Sprintf("slices.Repeat(%s, %d)", one, *f.MaxItems), true)

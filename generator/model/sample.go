@@ -173,7 +173,7 @@ func (f *Field) GoSample(i int) string {
 func (f *Field) goValue(element string) string {
 	switch {
 	case f.Repeated:
-		return "[]" + f.ElementType() + "{" + strings.TrimPrefix(element, "&") + "}"
+		return "[]" + f.ElementType() + "{" + listItem(element) + "}"
 	case f.Pointer():
 		return "new(" + element + ")"
 	}
@@ -207,4 +207,12 @@ func (f *Field) jsonElement(text string) string {
 		return `""`
 	}
 	return string(quoted)
+}
+
+// listItem leaves out the type of a composite literal, which a list gives already.
+func listItem(element string) string {
+	if fields, ok := strings.CutPrefix(element, "civil.Date{"); ok {
+		return "{" + fields
+	}
+	return element
 }

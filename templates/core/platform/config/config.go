@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"reflect"
+	"slices"
 	"strings"
 	"time"
 
@@ -50,37 +51,25 @@ func readFiles(variables []variable, environ map[string]string) []error {
 	return problems
 }
 
-// explain says in plain words what package env did not like. Its parse errors name the field of the struct, not the variable;
-// so each variable is parsed once more, alone.
+// explain says in plain words what package env did not like. Its errors do not always name the variable; so each is parsed
+// once more, alone.
 func explain[T any](err error, prefix string, variables []variable, environ map[string]string) []error {
-	var aggregate env.AggregateError
-	if !errors.As(err, &aggregate) {
-		return []error{err}
-	}
 	var problems []error
-	missing := func(name string) {
-		if _, unreadable := environ[name+"_FILE"]; !unreadable {
-			problems = append(problems, fmt.Errorf("%s is not set", name))
-		}
-	}
-	for _, problem := range aggregate.Errors {
-		switch problem := problem.(type) {
-		case env.VarIsNotSetError:
-			missing(problem.Key)
-		case env.EmptyVarError:
-			missing(problem.Key)
-		case env.ParseError: // below
-		default:
-			problems = append(problems, problem)
-		}
-	}
 	for _, v := range variables {
-		alone := map[string]string{v.name: environ[v.name]}
-		_, err := env.ParseAsWithOptions[T](env.Options{Environment: alone, Prefix: prefix})
-		var problem env.ParseError
-		if errors.As(err, &problem) {
-			problems = append(problems, fmt.Errorf("%s %s", v.name, v.rule(problem)))
+		alone := env.Options{Environment: map[string]string{v.name: environ[v.name]}, Prefix: prefix}
+		_, err := env.ParseAsWithOptions[T](alone)
+		if invalid, ok := errors.AsType[env.ParseError](err); ok {
+			problems = append(problems, fmt.Errorf("%s %s", v.name, v.rule(invalid)))
+			continue
 		}
+		_, unreadable := environ[v.name+"_FILE"]
+		if all, ok := errors.AsType[env.AggregateError](err); ok && !unreadable &&
+			(slices.Contains(all.Errors, error(env.VarIsNotSetError{Key: v.name})) || slices.Contains(all.Errors, error(env.EmptyVarError{Key: v.name}))) {
+			problems = append(problems, fmt.Errorf("%s is not set", v.name))
+		}
+	}
+	if len(problems) == 0 {
+		return []error{err}
 	}
 	return problems
 }
@@ -93,7 +82,7 @@ type variable struct {
 }
 
 // rule says what the value should have been.
-func (v variable) rule(problem env.ParseError) string {
+func (v variable) rule(invalid env.ParseError) string {
 	switch {
 	case v.secret:
 		return "is not valid" // the error may hold the value
@@ -104,7 +93,7 @@ func (v variable) rule(problem env.ParseError) string {
 	case v.value.Type().PkgPath() == "" && (v.value.CanInt() || v.value.CanUint()):
 		return "must be a whole number"
 	default:
-		return "is not valid: " + problem.Err.Error()
+		return "is not valid: " + invalid.Err.Error()
 	}
 }
 

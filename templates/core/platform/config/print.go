@@ -12,7 +12,7 @@ import (
 func Print(w io.Writer, cfg any, prefix string) error {
 	for _, v := range list(reflect.ValueOf(cfg), prefix) {
 		value := fmt.Sprint(v.value.Interface())
-		if items, ok := v.value.Interface().([]string); ok {
+		if items, ok := reflect.TypeAssert[[]string](v.value); ok {
 			value = strings.Join(items, ",")
 		}
 		if v.secret && value != "" {

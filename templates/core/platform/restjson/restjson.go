@@ -68,8 +68,7 @@ func message(v any) (proto.Message, bool) {
 	if field.Kind() == reflect.Pointer && field.IsNil() {
 		field.Set(reflect.New(field.Type().Elem()))
 	}
-	msg, ok := field.Interface().(proto.Message)
-	return msg, ok
+	return reflect.TypeAssert[proto.Message](field)
 }
 
 // Error says what is wrong with a body and where. The gateway's generated code keeps only the text of an error: ParseError
