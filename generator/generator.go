@@ -67,7 +67,7 @@ func Generate(ctx context.Context, o Options) (*Result, error) {
 	files = append(files, schemas()...)
 	code, err := codegen.Run(ctx, o.Tools, codegen.Request{Model: m, Files: files, Disk: o.State.Disk, Previous: last})
 	if err != nil {
-		return nil, err
+		return nil, behind(err, m, files, o.State.Disk)
 	}
 	files = append(files, code.Files...)
 	p, err := plan.Make(plan.Input{

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/svcgen/svcgen/generator"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
@@ -57,11 +58,14 @@ func exitCode(err error) int {
 	var coded *cmdError
 	var problems spec.Problems
 	var problem spec.Problem
+	var behind *generator.BehindError
 	switch {
 	case errors.As(err, &coded):
 		return coded.code
 	case errors.As(err, &problems), errors.As(err, &problem):
 		return exitUsage
+	case errors.As(err, &behind):
+		return exitDecide
 	case errors.Is(err, errCancelled), errors.Is(err, context.Canceled):
 		return exitInterrupted
 	default:

@@ -8,7 +8,9 @@ import (
 	"strings"
 	"time"
 
+	"github.com/svcgen/svcgen/generator"
 	"github.com/svcgen/svcgen/generator/spec"
+	"github.com/svcgen/svcgen/generator/toolchain"
 )
 
 // report writes everything that a person reads: results to out, everything else to err. What svcgen says is worded here
@@ -35,6 +37,8 @@ func (r *report) json(v any) error {
 func (r *report) failure(err error) {
 	var coded *cmdError
 	var problems spec.Problems
+	var behind *generator.BehindError
+	var tool *toolchain.Error
 	switch {
 	case err == nil:
 	case errors.As(err, &coded):
@@ -46,6 +50,14 @@ func (r *report) failure(err error) {
 		r.errf("%s\n", strings.TrimRight(problems.Error(), "\n"))
 	case errors.Is(err, errCancelled):
 		r.errf("\nsvcgen: %s\n", errCancelled)
+	case errors.As(err, &behind):
+		r.errf("svcgen: %v; nothing was written\n", behind)
+		r.hint("write the change as a migration with the next number, for example " + behind.Dirs[0] + "/00002_change.sql")
+		if errors.As(err, &tool) {
+			r.errf("%s\n", tool.Output)
+		}
+	case errors.As(err, &tool) && tool.Output != "":
+		r.errf("%s\nsvcgen: %s failed; nothing was written\n", tool.Output, tool.Program)
 	default:
 		r.errf("svcgen: %v\n", err)
 	}

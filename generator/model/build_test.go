@@ -1,6 +1,7 @@
 package model
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
@@ -140,12 +141,13 @@ func TestProblems(t *testing.T) {
 		},
 	} {
 		_, _, err := Build(workspace(c.services...), NewLedger())
-		if err == nil {
-			t.Errorf("%s: no error", name)
+		var problems spec.Problems
+		if !errors.As(err, &problems) {
+			t.Errorf("%s: got %v", name, err)
 			continue
 		}
 		checkProblems(t, err)
-		problem := err.(spec.Problems)[0]
+		problem := problems[0]
 		if problem.Msg != c.want || problem.Line != c.line {
 			t.Errorf("%s: line %d: %s, want line %d: %s", name, problem.Line, problem.Msg, c.line, c.want)
 		}

@@ -53,11 +53,14 @@ func (s *Service) hasField(holds func(*Field) bool) bool {
 	return slices.ContainsFunc(s.Resources, func(r *Resource) bool { return slices.ContainsFunc(r.Fields, holds) })
 }
 
-func (f *Field) date() bool       { return f.Kind.Type == spec.Date }
-func (f *Field) listedDate() bool { return f.date() && slices.Contains(f.Resource.Listed(), f) }
-func (f *Field) sentDate() bool   { return f.date() && f.sent() }
-func (f *Field) sent() bool       { return f.Resource.TakesInput() && !f.OutputOnly && !f.Now }
-func (f *Field) formatted() bool  { return f.Format != "" || f.UniqueItems }
+func (f *Field) date() bool      { return f.Kind.Type == spec.Date }
+func (f *Field) sentDate() bool  { return f.date() && f.sent() }
+func (f *Field) sent() bool      { return f.Resource.TakesInput() && !f.OutputOnly && !f.Now }
+func (f *Field) formatted() bool { return f.Format != "" || f.UniqueItems }
+
+func (f *Field) listedDate() bool {
+	return f.date() && f.Resource.Has(spec.List) && slices.Contains(f.Resource.Listed(), f)
+}
 
 // convertsProto tells whether the transport needs package protoconv: all methods but create do, create where fields
 // need it.

@@ -11,8 +11,8 @@ import (
 )
 
 // checkDomain type-checks the declarations that the domain package of a service consists of.
-func checkDomain(t testing.TB, s *Service) {
-	t.Helper()
+func checkDomain(tb testing.TB, s *Service) {
+	tb.Helper()
 	var b strings.Builder
 	fmt.Fprintf(&b, "package %s\n\ntype Service struct{}\nfunc New() *Service { return nil }\ntype Deps struct{}\n", s.Package)
 	b.WriteString("type CustomStore interface{}\ntype Store interface { CustomStore\n")
@@ -37,12 +37,12 @@ func checkDomain(t testing.TB, s *Service) {
 		}
 		b.WriteString(")\n")
 	}
-	checkGo(t, b.String())
+	checkGo(tb, b.String())
 }
 
 // checkRows type-checks the structs that sqlc makes of the tables and queries of a service.
-func checkRows(t testing.TB, s *Service) {
-	t.Helper()
+func checkRows(tb testing.TB, s *Service) {
+	tb.Helper()
 	tables := map[string]string{}
 	var b strings.Builder
 	b.WriteString("package db\n\ntype Queries struct{}\ntype DBTX interface{}\nfunc New() *Queries { return nil }\n")
@@ -57,25 +57,25 @@ func checkRows(t testing.TB, s *Service) {
 			fmt.Fprintf(&b, "type %s%sParams struct{}\n", verb, r.GoName)
 		}
 	}
-	checkGo(t, b.String())
+	checkGo(tb, b.String())
 	for _, r := range s.Resources {
 		for _, f := range r.Fields {
 			if name, ok := tables[f.Column]; ok && name != f.DBName {
-				t.Errorf("sqlc knows one name for %s, the model two: %s and %s", f.Column, name, f.DBName)
+				tb.Errorf("sqlc knows one name for %s, the model two: %s and %s", f.Column, name, f.DBName)
 			}
 		}
 	}
 }
 
-func checkGo(t testing.TB, source string) {
-	t.Helper()
+func checkGo(tb testing.TB, source string) {
+	tb.Helper()
 	fset := token.NewFileSet()
 	file, err := parser.ParseFile(fset, "x.go", source, parser.SkipObjectResolution)
 	if err != nil {
-		t.Fatalf("%v\n%s", err, source)
+		tb.Fatalf("%v\n%s", err, source)
 	}
-	config := types.Config{Error: func(err error) { t.Error(err) }}
+	config := types.Config{Error: func(err error) { tb.Error(err) }}
 	if _, err := config.Check(file.Name.Name, fset, []*ast.File{file}, nil); err != nil {
-		t.Log(source)
+		tb.Log(source)
 	}
 }

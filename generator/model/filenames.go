@@ -1,6 +1,9 @@
 package model
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // platformNames are all values of GOOS and GOARCH, old and future ones included (go/build knows them as syslist).
 var platformNames = wordSet(`aix android darwin dragonfly freebsd hurd illumos ios js linux nacl netbsd openbsd plan9 solaris
@@ -24,10 +27,8 @@ func fileStem(name string, taken ...string) string {
 	case compound && (platformNames[last] || last == "test" || last == "usecases"):
 		stem += "_"
 	}
-	for _, t := range taken {
-		if stem == t {
-			return stem + "_"
-		}
+	if slices.Contains(taken, stem) {
+		return stem + "_"
 	}
 	return stem
 }

@@ -65,24 +65,24 @@ func spellNames(data []byte) []string {
 	return names
 }
 
-func checkNames(t testing.TB, names, fields, values []string) {
-	t.Helper()
+func checkNames(tb testing.TB, names, fields, values []string) {
+	tb.Helper()
 	if len(names) == 0 || len(fields) == 0 || len(values) == 0 {
 		return
 	}
 	s := fuzzSpec(names, fields, values)
 	m, ledger, err := Build(workspace(s), NewLedger())
 	if err != nil {
-		checkProblems(t, err)
+		checkProblems(tb, err)
 		return
 	}
 	for _, s := range m.Services {
-		checkPBNames(t, s)
-		checkDomain(t, s)
-		checkRows(t, s)
-		checkSQLNames(t, s)
+		checkPBNames(tb, s)
+		checkDomain(tb, s)
+		checkRows(tb, s)
+		checkSQLNames(tb, s)
 	}
-	checkStable(t, m, ledger, s)
+	checkStable(tb, m, ledger, s)
 }
 
 func fuzzSpec(names, fieldNames, values []string) *spec.Service {
@@ -111,28 +111,28 @@ func fuzzSpec(names, fieldNames, values []string) *spec.Service {
 	return s
 }
 
-func checkProblems(t testing.TB, err error) {
-	t.Helper()
+func checkProblems(tb testing.TB, err error) {
+	tb.Helper()
 	var problems spec.Problems
 	if !errors.As(err, &problems) || len(problems) == 0 {
-		t.Fatalf("not problems: %v", err)
+		tb.Fatalf("not problems: %v", err)
 	}
 	for _, p := range problems {
 		if p.Line == 0 || p.Hint == "" || p.Msg == "" {
-			t.Errorf("%+v lacks a place, a message or a hint", p)
+			tb.Errorf("%+v lacks a place, a message or a hint", p)
 		}
 	}
 }
 
-func checkSQLNames(t testing.TB, s *Service) {
-	t.Helper()
+func checkSQLNames(tb testing.TB, s *Service) {
+	tb.Helper()
 	seen := map[string]string{}
 	add := func(name, what string) {
 		if name == "" {
 			return
 		}
 		if seen[name] != "" || len(name) > maxIdent {
-			t.Errorf("%s and %s are both called %s", seen[name], what, name)
+			tb.Errorf("%s and %s are both called %s", seen[name], what, name)
 		}
 		seen[name] = what
 	}
@@ -153,11 +153,11 @@ func checkSQLNames(t testing.TB, s *Service) {
 }
 
 // checkStable adds a resource and a field to a spec that was generated before.
-func checkStable(t testing.TB, before *Model, ledger *Ledger, s *spec.Service) {
-	t.Helper()
+func checkStable(tb testing.TB, before *Model, ledger *Ledger, s *spec.Service) {
+	tb.Helper()
 	read, err := ParseLedger(ledgerMap(ledger))
 	if err != nil {
-		t.Fatalf("%v\n%s", err, ledger.Files()[0].Data)
+		tb.Fatalf("%v\n%s", err, ledger.Files()[0].Data)
 	}
 	last := s.Resources[len(s.Resources)-1]
 	if specResource(s, "new_"+last.Name) != nil {
@@ -169,24 +169,24 @@ func checkStable(t testing.TB, before *Model, ledger *Ledger, s *spec.Service) {
 	last.Fields = append([]*spec.Field{field("zzz", spec.Bool, optional)}, last.Fields...)
 	after, _, err := Build(workspace(&more), read)
 	if err != nil {
-		checkProblems(t, err)
+		checkProblems(tb, err)
 		return
 	}
 	for _, r := range before.Services[0].Resources {
 		now := after.Services[0].resource(r.Name)
 		if now.GoName != r.GoName || now.PBName != r.PBName || now.Table != r.Table || now.Path != r.Path {
-			t.Errorf("%s was renamed: %s %s, now %s %s", r.Name, r.GoName, r.PBName, now.GoName, now.PBName)
+			tb.Errorf("%s was renamed: %s %s, now %s %s", r.Name, r.GoName, r.PBName, now.GoName, now.PBName)
 		}
 		for _, f := range r.Fields {
 			if n := now.field(f.Name); n.Number != f.Number || n.GoName != f.GoName {
-				t.Errorf("%s.%s was %d, is %d", r.Name, f.Name, f.Number, n.Number)
+				tb.Errorf("%s.%s was %d, is %d", r.Name, f.Name, f.Number, n.Number)
 			}
 		}
 	}
 	for i, e := range before.Services[0].Enums {
 		now := after.Services[0].Enums[i]
 		if now.GoName != e.GoName || now.PBName != e.PBName || !slices.Equal(now.Values, e.Values) {
-			t.Errorf("enum %s was %v, is %v", e.Name, e, now)
+			tb.Errorf("enum %s was %v, is %v", e.Name, e, now)
 		}
 	}
 }

@@ -23,17 +23,13 @@ type Kind struct {
 }
 
 const (
-	importUUID      = "github.com/google/uuid"
-	importTime      = "time"
-	importCivil     = "platform/civil"
-	importDecimal   = "github.com/shopspring/decimal"
-	importJSON      = "encoding/json"
-	protoTimestamp  = "google/protobuf/timestamp.proto"
-	protoStruct     = "google/protobuf/struct.proto"
-	protoFieldMask  = "google/protobuf/field_mask.proto"
-	protoEmpty      = "google/protobuf/empty.proto"
-	protoBehavior   = "google/api/field_behavior.proto"
-	protoAnnotation = "google/api/annotations.proto"
+	importUUID     = "github.com/google/uuid"
+	importTime     = "time"
+	importCivil    = "platform/civil"
+	importDecimal  = "github.com/shopspring/decimal"
+	importJSON     = "encoding/json"
+	protoTimestamp = "google/protobuf/timestamp.proto"
+	protoStruct    = "google/protobuf/struct.proto"
 )
 
 // kinds is read only.

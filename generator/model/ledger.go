@@ -38,7 +38,9 @@ type ResourceEntry struct {
 	Plural     string // also the table's name
 	GoName     string // "" where it is the usual one
 	PBName     string // "" where it is the usual one
+	PrimaryKey string // name of the constraint; "" where it is the usual one
 	Gone       bool   // no longer in the spec
+	Was        string // its name before the last rename, or ""
 	SoftDelete bool
 	Fields     []*FieldEntry // in the order in which they were first seen
 	Removed    []Tombstone   // numbers and names of fields that are gone, never used again
@@ -46,26 +48,20 @@ type ResourceEntry struct {
 	Indexes    []IndexEntry
 }
 
-// FieldEntry is one field, with all that its column and its constraints follow from.
+// FieldEntry is one field with its column: the SQL that was generated last, not what it came from.
 type FieldEntry struct {
 	Name             string
 	Number           int
+	Was              string // its name before the last rename, or ""
 	Type             spec.Type
 	Repeated         bool
 	Precision, Scale int
 	Enum, Ref        string
-	OnDelete         spec.OnDelete
 	Optional         bool
-	Required         bool // a required text is not empty
-	Immutable        bool
-	OutputOnly       bool
-	Now              bool
-	Default          *string
-	MinLen, MaxLen   *int
-	Min, Max         *string
-	MaxItems         *int
-	MaxBytes         *int
-	Search           bool
+	SQL              string   // type of the column
+	SQLDefault       string   // "" where it has none
+	Check            []string // name and condition
+	ForeignKey       []string // name, table, what a deletion does
 }
 
 // IndexEntry is an index or a unique constraint.
@@ -106,18 +102,6 @@ func (s *ServiceEntry) resource(name string) *ResourceEntry {
 	for _, r := range s.Resources {
 		if r.Name == name {
 			return r
-		}
-	}
-	return nil
-}
-
-func (r *ResourceEntry) field(name string) *FieldEntry {
-	if r == nil {
-		return nil
-	}
-	for _, f := range r.Fields {
-		if f.Name == name {
-			return f
 		}
 	}
 	return nil

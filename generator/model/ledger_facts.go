@@ -36,7 +36,12 @@ func (p *ledgerParser) fact(pairs []pair) {
 			i.Using = kv.value
 		case "columns":
 			i.Columns = kv.list
-		case "go", "pb", "plural", "gone", "soft_delete":
+		case "was":
+			f.Was, ok = kv.value, isSnake(kv.value)
+			if pairs[0].key == "plural" && p.resource != nil {
+				p.resource.Was = kv.value
+			}
+		case "go", "pb", "plural", "primary_key", "gone", "soft_delete":
 			ok = p.entityPair(kv)
 		default:
 			ok = f.set(kv)
@@ -80,7 +85,7 @@ func wellFormed(what string, f *FieldEntry, t Tombstone, i IndexEntry) bool {
 	case "value", "removed":
 		return isSnake(t.Name) && t.Number > 0
 	case "field":
-		return isSnake(f.Name) && f.Number > 0 && f.Type != "" && (f.Enum == "" || isSnake(f.Enum)) && (f.Ref == "" || isSnake(f.Ref))
+		return isSnake(f.Name) && f.Number > 0 && f.Type != "" && f.SQL != "" && (f.Enum == "" || isSnake(f.Enum)) && (f.Ref == "" || isSnake(f.Ref))
 	case "unique", "index":
 		return isSnake(i.Name) && len(i.Columns) > 0
 	}
@@ -105,6 +110,9 @@ func (p *ledgerParser) entityPair(kv pair) bool {
 	case kv.key == "plural":
 		p.once("plural", 0)
 		p.resource.Plural = kv.value
+	case kv.key == "primary_key":
+		p.resource.PrimaryKey = kv.value
+		return isSnake(kv.value)
 	case kv.key == "gone":
 		p.resource.Gone = true
 		return kv.value == "true"
@@ -142,34 +150,14 @@ func (f *FieldEntry) set(kv pair) bool {
 		ok = f.setType(kv.value)
 	case "optional":
 		f.Optional, ok = true, kv.value == "true"
-	case "required":
-		f.Required, ok = true, kv.value == "true"
-	case "immutable":
-		f.Immutable, ok = true, kv.value == "true"
-	case "output_only":
-		f.OutputOnly, ok = true, kv.value == "true"
-	case "now":
-		f.Now, ok = true, kv.value == "true"
-	case "search":
-		f.Search, ok = true, kv.value == "true"
+	case "sql":
+		f.SQL = kv.value
 	case "default":
-		f.Default = &kv.value
-	case "min":
-		f.Min = &kv.value
-	case "max":
-		f.Max = &kv.value
-	case "len":
-		least, most, found := strings.Cut(kv.value, "..")
-		var leastOK, mostOK bool
-		f.MinLen, leastOK = parseCount(least)
-		f.MaxLen, mostOK = parseCount(most)
-		ok = found && leastOK && mostOK
-	case "max_items":
-		f.MaxItems, ok = parseCount(kv.value)
-	case "max_bytes":
-		f.MaxBytes, ok = parseCount(kv.value)
-	case "on_delete":
-		f.OnDelete = spec.OnDelete(kv.value)
+		f.SQLDefault = kv.value
+	case "check":
+		f.Check, ok = kv.list, len(kv.list) == 2 && isSnake(kv.list[0])
+	case "foreign_key":
+		f.ForeignKey, ok = kv.list, len(kv.list) == 3 && isSnake(kv.list[0]) && isSnake(kv.list[1])
 	default:
 		ok = false
 	}
@@ -194,14 +182,6 @@ func (f *FieldEntry) setType(text string) bool {
 	}
 	f.Type = spec.Type(name)
 	return kindOf(f.Type) != nil
-}
-
-func parseCount(text string) (*int, bool) {
-	if text == "" {
-		return nil, true
-	}
-	n, err := strconv.Atoi(text)
-	return &n, err == nil && n >= 0
 }
 
 // parseNumber reads a positive number that protobuf and ports can have.

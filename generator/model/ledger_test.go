@@ -1,6 +1,7 @@
 package model
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
@@ -43,8 +44,8 @@ func TestLedgerRoundTrip(t *testing.T) {
 	for _, crlf := range []bool{false, true} {
 		files := ledgerMap(l)
 		for name, data := range files {
-			var any map[string]any
-			if err := yaml.Unmarshal(data, &any); err != nil {
+			var document map[string]any
+			if err := yaml.Unmarshal(data, &document); err != nil {
 				t.Errorf("%s is no YAML: %v", name, err)
 			}
 			if crlf {
@@ -200,11 +201,11 @@ func TestLedgerProblems(t *testing.T) {
 		"a length that is no":      {head + "resources:\n  p:\n    - {field: x, number: 6, len: 3}\n", "a.yaml:6: cannot read len: 3"},
 	} {
 		_, err := ParseLedger(map[string][]byte{".svcgen/model/a.yaml": []byte(c.text)})
-		if err == nil {
-			t.Errorf("%s: no error", name)
+		var problems spec.Problems
+		if !errors.As(err, &problems) {
+			t.Errorf("%s: got %v", name, err)
 			continue
 		}
-		problems := err.(spec.Problems)
 		got := strings.TrimPrefix(problems[0].File, ".svcgen/model/") + numbered(":", problems[0].Line) + ": " + problems[0].Msg
 		if got != c.want || problems[0].Hint == "" {
 			t.Errorf("%s: got %q, hint %q, want %q", name, got, problems[0].Hint, c.want)

@@ -66,7 +66,7 @@ func (s *ServiceEntry) print() string {
 
 func (r *ResourceEntry) print(b *strings.Builder) {
 	new(ledgerLine).text("plural", r.Plural).text("go", r.GoName).text("pb", r.PBName).
-		flag("gone", r.Gone).flag("soft_delete", r.SoftDelete).end(b)
+		text("primary_key", r.PrimaryKey).text("was", r.Was).flag("gone", r.Gone).flag("soft_delete", r.SoftDelete).end(b)
 	for _, f := range r.Fields {
 		f.print(b)
 	}
@@ -82,12 +82,15 @@ func (r *ResourceEntry) print(b *strings.Builder) {
 }
 
 func (f *FieldEntry) print(b *strings.Builder) {
-	new(ledgerLine).text("field", f.Name).number("number", f.Number).text("type", f.typeText()).
-		flag("optional", f.Optional).flag("required", f.Required).flag("immutable", f.Immutable).
-		flag("output_only", f.OutputOnly).flag("now", f.Now).
-		pointer("default", f.Default).text("len", lengthText(f.MinLen, f.MaxLen)).
-		pointer("min", f.Min).pointer("max", f.Max).count("max_items", f.MaxItems).count("max_bytes", f.MaxBytes).
-		flag("search", f.Search).text("on_delete", string(f.OnDelete)).end(b)
+	l := new(ledgerLine).text("field", f.Name).number("number", f.Number).text("was", f.Was).text("type", f.typeText()).
+		flag("optional", f.Optional).text("sql", f.SQL).text("default", f.SQLDefault)
+	if f.Check != nil {
+		l.list("check", f.Check)
+	}
+	if f.ForeignKey != nil {
+		l.list("foreign_key", f.ForeignKey)
+	}
+	l.end(b)
 }
 
 // typeText is the type as the spec would name it: string[], decimal(10,3), ref=category.
@@ -107,19 +110,6 @@ func (f *FieldEntry) typeText() string {
 	return t
 }
 
-func lengthText(least, most *int) string {
-	text := func(n *int) string {
-		if n == nil {
-			return ""
-		}
-		return strconv.Itoa(*n)
-	}
-	if least == nil && most == nil {
-		return ""
-	}
-	return text(least) + ".." + text(most)
-}
-
 // ledgerLine is a line of the ledger: a YAML mapping in flow style, in a list. What is empty is left out.
 type ledgerLine struct{ pairs []string }
 
@@ -135,22 +125,8 @@ func (l *ledgerLine) text(key, value string) *ledgerLine {
 	return l.add(key, yamlScalar(value))
 }
 
-func (l *ledgerLine) pointer(key string, value *string) *ledgerLine {
-	if value == nil {
-		return l
-	}
-	return l.add(key, yamlScalar(*value))
-}
-
 func (l *ledgerLine) number(key string, value int) *ledgerLine {
 	return l.add(key, strconv.Itoa(value))
-}
-
-func (l *ledgerLine) count(key string, value *int) *ledgerLine {
-	if value == nil {
-		return l
-	}
-	return l.number(key, *value)
 }
 
 func (l *ledgerLine) flag(key string, value bool) *ledgerLine {

@@ -2,6 +2,7 @@ package model
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -30,8 +31,8 @@ func (s *Service) InitialMigration() Migration {
 		}
 	}
 	var drops []string
-	for i := len(tables) - 1; i >= 0; i-- {
-		drops = append(drops, "DROP TABLE "+tables[i].TableSQL+";")
+	for _, r := range slices.Backward(tables) {
+		drops = append(drops, "DROP TABLE "+r.TableSQL+";")
 	}
 	return Migration{
 		Up:   strings.Join(append(up, late...), "\n\n"),

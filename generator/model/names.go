@@ -13,7 +13,7 @@ var initialisms = wordSet(`acl api ascii cpu css dns eof guid html http https id
 
 func wordSet(words string) map[string]bool {
 	set := map[string]bool{}
-	for _, w := range strings.Fields(words) {
+	for w := range strings.FieldsSeq(words) {
 		set[w] = true
 	}
 	return set
@@ -22,7 +22,7 @@ func wordSet(words string) map[string]bool {
 // goName turns a snake_case name into an exported Go name: order_id into OrderID, product_urls into ProductURLs.
 func goName(name string) string {
 	var b strings.Builder
-	for _, word := range strings.Split(name, "_") {
+	for word := range strings.SplitSeq(name, "_") {
 		b.WriteString(goWord(word))
 	}
 	return b.String()
@@ -49,7 +49,7 @@ func capitalize(word string) string {
 // X2B. buf lints for it, and protoc-gen-go, for which a digit ends a word, takes it over as it is.
 func messageName(name string) string {
 	var b strings.Builder
-	for _, word := range strings.Split(name, "_") {
+	for word := range strings.SplitSeq(name, "_") {
 		b.WriteString(goCamelCase(word))
 	}
 	return b.String()

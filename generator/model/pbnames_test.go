@@ -71,8 +71,8 @@ func protoFile(s *Service) string {
 }
 
 // protogenFile compiles the service's proto file and asks protogen, the library of protoc-gen-go, for the names in it.
-func protogenFile(t testing.TB, s *Service) *protogen.File {
-	t.Helper()
+func protogenFile(tb testing.TB, s *Service) *protogen.File {
+	tb.Helper()
 	source := protoFile(s)
 	compiler := protocompile.Compiler{Resolver: protocompile.CompositeResolver{
 		&protocompile.SourceResolver{Accessor: protocompile.SourceAccessorFromMap(map[string]string{s.ProtoPath: source})},
@@ -80,7 +80,7 @@ func protogenFile(t testing.TB, s *Service) *protogen.File {
 	}}
 	files, err := compiler.Compile(context.Background(), s.ProtoPath)
 	if err != nil {
-		t.Fatalf("%v\n%s", err, source)
+		tb.Fatalf("%v\n%s", err, source)
 	}
 	request := &pluginpb.CodeGeneratorRequest{FileToGenerate: []string{s.ProtoPath}}
 	seen := map[string]bool{}
@@ -98,28 +98,28 @@ func protogenFile(t testing.TB, s *Service) *protogen.File {
 	add(files[0])
 	plugin, err := protogen.Options{}.New(request)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return plugin.FilesByPath[s.ProtoPath]
 }
 
 // checkPBNames holds every name in protobuf's Go code against protogen.
-func checkPBNames(t testing.TB, s *Service) {
-	t.Helper()
-	file := protogenFile(t, s)
+func checkPBNames(tb testing.TB, s *Service) {
+	tb.Helper()
+	file := protogenFile(tb, s)
 	messages := map[string]*protogen.Message{}
 	for _, m := range file.Messages {
 		messages[m.GoIdent.GoName] = m
 	}
 	same := func(what, got, want string) {
 		if got != want {
-			t.Errorf("%s: the model says %s, protogen %s", what, got, want)
+			tb.Errorf("%s: the model says %s, protogen %s", what, got, want)
 		}
 	}
 	for _, r := range s.Resources {
 		message := messages[r.PBName]
 		if message == nil {
-			t.Fatalf("no message %s", r.PBName)
+			tb.Fatalf("no message %s", r.PBName)
 		}
 		declared := message.Fields[len(message.Fields)-len(r.Fields):]
 		for i, f := range message.Fields[:len(message.Fields)-len(r.Fields)] {

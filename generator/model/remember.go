@@ -4,14 +4,18 @@ import "slices"
 
 // remember writes into the ledger what a later run needs in order to tell how the schema has changed.
 func (b *builder) remember(s *Service, entry *ServiceEntry) {
-	for _, e := range s.Enums {
-		_ = e
-	}
 	for _, r := range s.Resources {
 		re := entry.resource(r.Name)
+		re.PrimaryKey = unusual(r.PrimaryKey, r.Table+"_pkey")
+		was := map[string]string{}
+		for _, f := range re.Fields {
+			was[f.Name] = f.Was
+		}
 		re.Fields = nil
 		for _, f := range r.Fields {
-			re.Fields = append(re.Fields, f.entry())
+			e := f.entry()
+			e.Was = was[f.Name]
+			re.Fields = append(re.Fields, e)
 		}
 		re.Uniques, re.Indexes = nil, nil
 		for _, u := range r.Uniques {
@@ -24,13 +28,11 @@ func (b *builder) remember(s *Service, entry *ServiceEntry) {
 }
 
 func (f *Field) entry() *FieldEntry {
+	column := f.column()
 	e := &FieldEntry{
 		Name: f.Name, Number: f.Number, Type: f.Kind.Type, Repeated: f.Repeated,
-		Precision: f.Precision, Scale: f.Scale,
-		OnDelete: f.OnDelete, Optional: f.Optional, Required: f.Required,
-		Immutable: f.Immutable, OutputOnly: f.OutputOnly, Now: f.Now,
-		MinLen: f.MinLen, MaxLen: f.MaxLen, Min: f.Min, Max: f.Max,
-		MaxItems: f.MaxItems, MaxBytes: f.MaxBytes, Search: f.Search,
+		Precision: f.Precision, Scale: f.Scale, Optional: f.Optional,
+		SQL: column.typ, SQLDefault: column.def,
 	}
 	if f.Enum != nil {
 		e.Enum = f.Enum.Name
@@ -38,8 +40,12 @@ func (f *Field) entry() *FieldEntry {
 	if f.Ref != nil {
 		e.Ref = f.Ref.Name
 	}
-	if f.HasDefault {
-		e.Default = &f.Default
+	for _, c := range f.constraints() {
+		if c.refTable != "" {
+			e.ForeignKey = []string{c.name, c.refTable, c.onDelete}
+		} else {
+			e.Check = []string{c.name, c.check}
+		}
 	}
 	return e
 }

@@ -135,15 +135,13 @@ func orders() *spec.Service {
 	))
 }
 
-func mustBuild(t testing.TB, s *spec.Spec, l *Ledger) (*Model, *Ledger) {
-	t.Helper()
+func mustBuild(tb testing.TB, s *spec.Spec, l *Ledger) (*Model, *Ledger) {
+	tb.Helper()
 	m, next, err := Build(s, l)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return m, next
 }
-
-func values(names ...string) []string { return names }
 
 func numbered(prefix string, n int) string { return prefix + strconv.Itoa(n) }

@@ -2,7 +2,11 @@
 // of earlier runs into a Model. No name is computed anywhere else.
 package model
 
-import "github.com/svcgen/svcgen/generator/spec"
+import (
+	"slices"
+
+	"github.com/svcgen/svcgen/generator/spec"
+)
 
 // Model is the whole workspace, ready to be rendered. It holds no map: its order is the order of the output.
 type Model struct {
@@ -108,12 +112,7 @@ type Resource struct {
 
 // Has tells whether the resource has a standard method. For templates: {{ if .Has "create" }}.
 func (r *Resource) Has(m spec.Method) bool {
-	for _, have := range r.Methods {
-		if have == m {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(r.Methods, m)
 }
 
 // Field is one field of a resource, with its name in every language.

@@ -91,6 +91,9 @@ func (r *Resource) RESTMissing() *Field {
 	return first(r.Fixture(), func(f *Field) bool { return f.Ref != nil })
 }
 
+// Addressed tells whether a method takes the id of a resource.
+func (r *Resource) Addressed() bool { return r.Has(spec.Get) || r.Changes() }
+
 // HasREST tells whether a test through the REST API can make a resource of the service.
 func (s *Service) HasREST() bool { return slices.ContainsFunc(s.Resources, (*Resource).Creatable) }
 

@@ -61,9 +61,11 @@ func platformConditions() map[string]func(*model.Model) bool {
 		"pg/errors.go":           nil,
 		"pg/migrate.go":          nil,
 		"pg/pool.go":             nil,
+		"pg/ready.go":            nil,
 		"pg/select.go":           resources(has(spec.List)),
 		"pg/tx.go":               nil,
 		"pg/values.go":           fields(func(f *model.Field) bool { return f.Repeated && f.NotNull() }),
+		"pgtest/connect.go":      nil,
 		"pgtest/pgtest.go":       nil,
 		"pgtest/server.go":       nil,
 		"pgtest/server_other.go": nil,
@@ -150,7 +152,7 @@ func formats(format spec.Format) func(*model.Model) bool {
 // listed makes a condition that holds where a list can be filtered or sorted by a field of one of these types.
 func listed(types ...spec.Type) func(*model.Model) bool {
 	return fields(func(f *model.Field) bool {
-		return slices.Contains(types, f.Kind.Type) && slices.Contains(f.Resource.Listed(), f)
+		return slices.Contains(types, f.Kind.Type) && f.Resource.Has(spec.List) && slices.Contains(f.Resource.Listed(), f)
 	})
 }
 

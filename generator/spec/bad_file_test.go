@@ -73,7 +73,7 @@ func TestBadServices(t *testing.T) {
 		},
 		{
 			"all at once", "service: catalog\nresources:\n  a: {fields: {b: strng}}\n  b: {fields: {c: ref=d}, x: 1}\n",
-			`3:19: unknown type "strng" | did you mean "string"? / 4:23: service "catalog" has no resource "d" / 4:27: unknown key "x" | known here: description, plural, soft_delete, fields, indexes and methods`,
+			`3:19: unknown type "strng" | did you mean "string"? / 4:23: service "catalog" has no resource "d" / 4:27: unknown key "x" | known here: description, plural, soft_delete, fields, indexes, methods, renamed_from and removed`,
 		},
 		{"long name", "service: catalog\nresources: {" + strings.Repeat("a", 41) + ": " + fields + "}\n", `2:13: resource name "` + strings.Repeat("a", 41) + `" is too long | use at most 40 characters`},
 	}

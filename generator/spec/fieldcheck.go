@@ -66,6 +66,7 @@ func (d *decl) check() {
 	d.checkMinLen()
 	d.checkUnique()
 	d.checkDefault()
+	d.checkBackfill()
 	d.checkOutputOnly()
 }
 
@@ -101,24 +102,29 @@ func (d *decl) checkDefault() {
 	}
 	if d.Type == EnumType {
 		if d.Values != nil {
-			d.report.defaultIn(a, *d.Default, d.Values)
+			d.report.valueIn(a, *d.Default, d.Values)
 		}
 		return
 	}
-	value, f := d.canonical(*d.Default)
-	if !f.ok() {
-		d.report.add(a.textAt.pos(), f.hint, "default %s", f.msg)
-		return
-	}
-	if rule := d.breaks(value); rule != "" {
-		d.report.add(a.textAt.pos(), "", "default %s breaks %s", quote(value), rule)
-		return
-	}
-	d.Default = &value
+	d.Default = d.canonicalValue(a)
 }
 
-// defaultIn holds the default of an enum against its values.
-func (r *report) defaultIn(a arg, value string, values []string) {
+// canonicalValue is the value of a key of the field's own type, nil where it is none or breaks the field's rules.
+func (d *decl) canonicalValue(a arg) *string {
+	value, f := d.canonical(a.text)
+	if !f.ok() {
+		d.report.add(a.textAt.pos(), f.hint, "%s %s", a.key, f.msg)
+		return nil
+	}
+	if rule := d.breaks(value); rule != "" {
+		d.report.add(a.textAt.pos(), "", "%s %s breaks %s", a.key, quote(value), rule)
+		return nil
+	}
+	return &value
+}
+
+// valueIn holds the default or the backfill of an enum against its values.
+func (r *report) valueIn(a arg, value string, values []string) {
 	if slices.Contains(values, value) {
 		return
 	}
@@ -126,7 +132,7 @@ func (r *report) defaultIn(a arg, value string, values []string) {
 	if hint == "" && len(values) <= 8 {
 		hint = "it has " + enumerate(values)
 	}
-	r.add(a.textAt.pos(), hint, "default %s is not a value of the enum", quote(value))
+	r.add(a.textAt.pos(), hint, "%s %s is not a value of the enum", a.key, quote(value))
 }
 
 // checkOutputOnly asks what a field holds before the server has set it: nothing where it is optional, its default, the time, or

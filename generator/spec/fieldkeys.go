@@ -63,6 +63,12 @@ var fieldKeys = []fieldKey{
 	{"on_delete", valued, refs, notLists, "cascade", "what happens when the resource referred to is deleted: restrict, cascade or set_null", (*decl).setOnDelete, func(f *Field) (string, bool) {
 		return string(f.OnDelete), f.OnDelete != ""
 	}},
+	{"renamed_from", valued, anything, alsoLists, "total", "the name that the field had before: its data move with it", (*decl).setRenamedFrom, func(f *Field) (string, bool) {
+		return f.RenamedFrom, f.RenamedFrom != ""
+	}},
+	{"backfill", valued, anything &^ blobs, notLists, "0", "the value of the resources that are there already, where the field is new or no longer optional", (*decl).setBackfill, func(f *Field) (string, bool) {
+		return deref(f.Backfill), f.Backfill != nil
+	}},
 	{"description", valued, anything, alsoLists, `"What it is."`, "what the field is, for readers", (*decl).setDescription, func(f *Field) (string, bool) {
 		return f.Description, f.Description != ""
 	}},

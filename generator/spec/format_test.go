@@ -115,12 +115,17 @@ func TestMarshalledSpecsReadTheSame(t *testing.T) {
 				for k := range 1 + random.IntN(8) {
 					f := *fields[random.IntN(len(fields))]
 					f.Name = fmt.Sprintf("f_%c", 'a'+k)
+					if f.RenamedFrom != "" {
+						f.RenamedFrom += f.Name
+					}
 					f.Enum = map[bool]string{true: r.Name + "_" + f.Name, false: f.Enum}[f.Values != nil]
 					r.Fields = append(r.Fields, &f)
 				}
 				r.Indexes = []*Index{{Unique: true, Keys: []IndexKey{{Field: "id"}, {Field: "create_time", Desc: true}}}}
+				r.RenamedFrom, r.Removed = "old_"+r.Name, []Removal{{Name: "note"}, {Name: "null.true"}}
 				svc.Resources = append(svc.Resources, r)
 			}
+			svc.Removed = []Removal{{Name: "true"}, {Name: "state.gone"}}
 			svc.Resources = append(svc.Resources, &Resource{Name: "other", Methods: []Method{Get}, Fields: []*Field{{Name: "a", Type: Bool}}})
 			s.Services = append(s.Services, svc)
 		}
@@ -149,7 +154,7 @@ func onlyDefaults(err error) bool {
 		return false
 	}
 	for _, p := range problems {
-		if !strings.HasPrefix(p.Msg, "default ") {
+		if !strings.HasPrefix(p.Msg, "default ") && !strings.HasPrefix(p.Msg, "backfill ") {
 			return false
 		}
 	}

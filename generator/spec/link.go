@@ -52,7 +52,10 @@ func (s *serviceDecl) linkEnum(r *resourceDecl, d *decl) {
 		return
 	}
 	if a, ok := d.find("default"); ok && d.Default != nil && len(enum.Values) > 0 {
-		s.defaultIn(a, *d.Default, enum.Values)
+		s.valueIn(a, *d.Default, enum.Values)
+	}
+	if a, ok := d.find("backfill"); ok && d.Backfill != nil && len(enum.Values) > 0 {
+		s.valueIn(a, *d.Backfill, enum.Values)
 	}
 }
 

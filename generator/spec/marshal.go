@@ -74,10 +74,14 @@ func (w *writer) service(depth int, s *Service) {
 		w.line(depth+1, r.Name, "")
 		w.resource(depth+2, r)
 	}
+	w.removed(depth, s.Removed)
 }
 
 func (w *writer) resource(depth int, r *Resource) {
 	w.text(depth, r.Description)
+	if r.RenamedFrom != "" {
+		w.line(depth, "renamed_from", scalar(r.RenamedFrom))
+	}
 	if r.Plural != "" {
 		w.line(depth, "plural", scalar(r.Plural))
 	}
@@ -101,6 +105,18 @@ func (w *writer) resource(depth int, r *Resource) {
 		}
 		w.line(depth, "methods", flow(methods))
 	}
+	w.removed(depth, r.Removed)
+}
+
+func (w *writer) removed(depth int, removed []Removal) {
+	if len(removed) == 0 {
+		return
+	}
+	names := make([]string, len(removed))
+	for i, r := range removed {
+		names[i] = scalar(r.Name)
+	}
+	w.line(depth, "removed", flow(names))
 }
 
 // FormatIndex writes an index as the spec does: unique title, category desc.

@@ -24,9 +24,9 @@ const (
 // builds one of them takes it out of here and adds it where its neighbours are read.
 var notYet = map[scope][]string{
 	inWorkspace: {"defaults", "events", "renamed_from", "removed"},
-	inService:   {"methods", "jobs", "consumers", "uses", "events", "renamed_from", "removed"},
-	inResource:  {"actions", "allow", "events", "idempotent", "seeds", "children", "renamed_from", "removed"},
-	inField:     {"currency", "renamed_from", "backfill", "removed"},
+	inService:   {"methods", "jobs", "consumers", "uses", "events", "renamed_from"},
+	inResource:  {"actions", "allow", "events", "idempotent", "seeds", "children"},
+	inField:     {"currency"},
 	inType:      {"money", "duration"},
 	inMethods:   {"batch_get", "batch_create"},
 	inAuth:      {"sessions", "jwt"},

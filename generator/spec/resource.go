@@ -2,7 +2,7 @@ package spec
 
 import "slices"
 
-var resourceKeys = []string{"description", "plural", "soft_delete", "fields", "indexes", "methods"}
+var resourceKeys = []string{"description", "plural", "soft_delete", "fields", "indexes", "methods", "renamed_from", "removed"}
 
 // Methods are the standard methods in the order in which they are declared everywhere.
 func Methods() []Method { return []Method{Create, Get, List, Update, Delete, Undelete} }
@@ -39,6 +39,10 @@ func (s *serviceDecl) readResource(e entry) {
 			r.indexes = s.words(k)
 		case "methods":
 			methods = &k
+		case "renamed_from":
+			r.RenamedFrom = s.renamedFrom(k, r.Name)
+		case "removed":
+			r.Removed = s.removed(k)
 		default:
 			s.unknown(k.key.pos(), "key", k.key.text, inResource, resourceKeys)
 		}

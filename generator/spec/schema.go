@@ -54,6 +54,7 @@ func serviceProperties() object {
 		"http_prefix": object{"type": "string", "pattern": "^[a-z][a-z0-9]*([-_][a-z0-9]+)*$", "maxLength": maxName, "description": "a segment put before the paths of the service: /v1/<prefix>/products"},
 		"enums":       named(reference("enum"), "closed lists of values: product_status: [draft, active]"),
 		"resources":   named(reference("resource"), "what the service keeps, by singular name"),
+		"removed":     gone("resources that are meant to be gone with their data, and values of enums: product_status.archived"),
 	}
 }
 
@@ -74,7 +75,9 @@ func definitions() object {
 				"type": "array", "items": object{"type": "string", "examples": []string{"category, create_time desc", "tags using gin", "unique title, category"}},
 				"description": "indexes beside those that filter, sort, unique and ref make",
 			},
-			"methods": object{"type": "array", "items": object{"enum": methods}, "minItems": 1, "uniqueItems": true, "description": "create, get, list, update and delete unless given"},
+			"renamed_from": object{"type": "string", "pattern": namePattern, "maxLength": maxName, "description": "the name that the resource had before: its data move with it"},
+			"removed":      gone("fields that are meant to be gone with their data, and values of enums: status.archived"),
+			"methods":      object{"type": "array", "items": object{"enum": methods}, "minItems": 1, "uniqueItems": true, "description": "create, get, list, update and delete unless given"},
 		}, "fields"),
 		"field": field(),
 	}
@@ -142,6 +145,14 @@ func named(value object, doc string) object {
 	return object{
 		"type": "object", "propertyNames": object{"pattern": namePattern, "maxLength": maxName},
 		"additionalProperties": value, "minProperties": 1, "description": doc,
+	}
+}
+
+// gone is a list of what was taken out on purpose.
+func gone(doc string) object {
+	name := strings.Trim(namePattern, "^$")
+	return object{
+		"type": "array", "items": object{"type": "string", "pattern": "^" + name + `(\.` + name + ")?$"}, "uniqueItems": true, "description": doc,
 	}
 }
 

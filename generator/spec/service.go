@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-var serviceKeys = []string{"service", "description", "http_prefix", "enums", "resources"}
+var serviceKeys = []string{"service", "description", "http_prefix", "enums", "resources", "removed"}
 
 // serviceDecl is a service while it is read.
 type serviceDecl struct {
@@ -36,6 +36,8 @@ func (p *parse) service(root *node, into *Service, named bool) {
 		case key == "resources":
 			found = true
 			s.readResources(e)
+		case key == "removed":
+			s.Removed = s.removed(e)
 		default:
 			p.unknown(e.key.pos(), "key", key, inService, known)
 		}
@@ -44,6 +46,7 @@ func (p *parse) service(root *node, into *Service, named bool) {
 		p.add(s.Pos, "resources: {product: {fields: {title: string}}}", "service %s has no resources", quote(into.Name))
 	}
 	s.link()
+	s.checkIntent()
 }
 
 func (s *serviceDecl) name(e entry) {

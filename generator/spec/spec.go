@@ -28,6 +28,13 @@ type Service struct {
 	HTTPPrefix  string // "" or one path segment put before the plural: /v1/<prefix>/products
 	Enums       []*Enum
 	Resources   []*Resource // in the order of the file
+	Removed     []Removal   // resources that are meant to be gone, and values of named enums: "product_status.archived"
+}
+
+// Removal says that something was taken out of the spec on purpose.
+type Removal struct {
+	Pos  Pos
+	Name string // note, or status.archived for a value of an enum
 }
 
 // Enum is a closed list of names. An enum written inside a field is named <resource>_<field>.
@@ -43,10 +50,12 @@ type Resource struct {
 	Name        string // snake_case, singular
 	Plural      string // "" where it is to be derived
 	Description string
+	RenamedFrom string // the name that it had before; "" where it always had this one
 	SoftDelete  bool
 	Fields      []*Field // in the order of the file
 	Indexes     []*Index
-	Methods     []Method // in the order of Methods(); never empty
+	Methods     []Method  // in the order of Methods(); never empty
+	Removed     []Removal // fields that are meant to be gone, and values of enums written inside a field: "status.archived"
 }
 
 // Method is a standard method of a resource (AIP-130).
@@ -117,6 +126,9 @@ type Field struct {
 	Sort     bool
 	Search   bool
 	OnDelete OnDelete // ref: "" is restrict
+
+	RenamedFrom string  // the name that it had before; "" where it always had this one
+	Backfill    *string // as text, canonical: the value of the resources that are there already
 }
 
 // Format is a well-known form of a string.

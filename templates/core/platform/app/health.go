@@ -22,8 +22,8 @@ type health struct {
 	failure    error // of the components' checks, a second ago at most
 }
 
-func serveHealth(addr string) (*health, error) {
-	listener, err := net.Listen("tcp", addr)
+func serveHealth(ctx context.Context, addr string) (*health, error) {
+	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", addr)
 	if err != nil {
 		return nil, err
 	}
@@ -77,7 +77,7 @@ func (h *health) check() error {
 }
 
 // healthcheck asks the program that listens on addr whether it is ready. Images without a shell need it.
-func healthcheck(addr string) error {
+func healthcheck(ctx context.Context, addr string) error {
 	host, port, err := net.SplitHostPort(addr)
 	if err != nil {
 		return err
@@ -85,8 +85,13 @@ func healthcheck(addr string) error {
 	if ip := net.ParseIP(host); host == "" || ip.IsUnspecified() {
 		host = "localhost"
 	}
-	client := http.Client{Timeout: 3 * time.Second}
-	response, err := client.Get("http://" + net.JoinHostPort(host, port) + "/readyz")
+	ctx, cancel := context.WithTimeout(ctx, 3*time.Second)
+	defer cancel()
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+net.JoinHostPort(host, port)+"/readyz", nil)
+	if err != nil {
+		return err
+	}
+	response, err := http.DefaultClient.Do(request)
 	if err != nil {
 		return err
 	}

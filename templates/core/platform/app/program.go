@@ -53,7 +53,7 @@ func (p Program[C]) Run(args []string) int {
 		fmt.Println(p.Name, Version)
 		return 0
 	case "healthcheck":
-		return p.report(1, healthcheck(process.AdminAddr))
+		return p.report(1, healthcheck(context.Background(), process.AdminAddr))
 	}
 
 	cfg, err2 := config.Load[C](p.EnvPrefix)

@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"syscall"
@@ -159,6 +160,7 @@ func get(t *testing.T, url string) (int, string) {
 }
 
 func TestFirstSignalDrains(t *testing.T) {
+	t.Parallel()
 	for _, signal := range []syscall.Signal{syscall.SIGTERM, syscall.SIGINT} {
 		t.Run(signal.String(), func(t *testing.T) {
 			t.Parallel()
@@ -229,7 +231,11 @@ func TestFailureEndsAll(t *testing.T) {
 func TestDrainTimeout(t *testing.T) {
 	c := startChild(t, "CHILD_SLOW=1m", "DRAIN_TIMEOUT=200ms")
 	c.waitFor(t, "ready")
-	go http.Get("http://" + c.addr)
+	go func() {
+		if response, err := http.Get("http://" + c.addr); err == nil {
+			_ = response.Body.Close()
+		}
+	}()
 	time.Sleep(100 * time.Millisecond)
 	_ = c.Process.Signal(syscall.SIGTERM)
 	c.waitFor(t, "stopped")
@@ -288,7 +294,7 @@ func TestCommands(t *testing.T) {
 func runChild(t *testing.T, env []string, args ...string) (code int, out string) {
 	t.Helper()
 	cmd := exec.Command(os.Args[0], args...)
-	cmd.Env = append(env, childVariable+"=1")
+	cmd.Env = slices.Concat(env, []string{childVariable + "=1"})
 	text, err := cmd.CombinedOutput()
 	var exit *exec.ExitError
 	if err != nil && !errors.As(err, &exit) {

@@ -33,7 +33,7 @@ type Config struct {
 
 // Run builds the components and serves them until ctx ends or one of them fails. Then it ends them in reverse order.
 func Run(ctx context.Context, cfg Config, log *slog.Logger, build func(context.Context) ([]Component, error)) error {
-	health, err := serveHealth(cfg.AdminAddr)
+	health, err := serveHealth(ctx, cfg.AdminAddr)
 	if err != nil {
 		return err
 	}
@@ -49,7 +49,7 @@ func Run(ctx context.Context, cfg Config, log *slog.Logger, build func(context.C
 		}
 	}()
 
-	ended, err := serve(components, log)
+	ended, err := serve(ctx, components, log)
 	if err != nil {
 		return err
 	}
@@ -76,10 +76,10 @@ func Run(ctx context.Context, cfg Config, log *slog.Logger, build func(context.C
 }
 
 // serve listens for every component, then serves them all. The channel reports those that end.
-func serve(components []Component, log *slog.Logger) (ended <-chan error, err error) {
+func serve(ctx context.Context, components []Component, log *slog.Logger) (ended <-chan error, err error) {
 	listeners := make([]net.Listener, len(components))
 	for i, c := range components {
-		if listeners[i], err = net.Listen("tcp", c.Addr); err != nil {
+		if listeners[i], err = new(net.ListenConfig).Listen(ctx, "tcp", c.Addr); err != nil {
 			for _, open := range listeners[:i] {
 				err = errors.Join(err, open.Close())
 			}

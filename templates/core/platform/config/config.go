@@ -23,7 +23,10 @@ func Load[T any](prefix string) (T, error) {
 
 	problems := readFiles(variables, environ)
 	if err := env.ParseWithOptions(&cfg, env.Options{Environment: environ, Prefix: prefix}); err != nil {
-		problems = append(problems, explain[T](err, prefix, variables, environ)...)
+		problems = append(problems, explain[T](prefix, variables, environ)...)
+		if len(problems) == 0 {
+			return cfg, err // T is to blame
+		}
 	}
 	return cfg, errors.Join(problems...)
 }
@@ -51,25 +54,24 @@ func readFiles(variables []variable, environ map[string]string) []error {
 	return problems
 }
 
-// explain says in plain words what package env did not like. Its errors do not always name the variable; so each is parsed
-// once more, alone.
-func explain[T any](err error, prefix string, variables []variable, environ map[string]string) []error {
+// explain says in plain words what is wrong with the variables. The errors of package env do not always name them; so each is
+// parsed once more, alone.
+func explain[T any](prefix string, variables []variable, environ map[string]string) []error {
 	var problems []error
 	for _, v := range variables {
-		alone := env.Options{Environment: map[string]string{v.name: environ[v.name]}, Prefix: prefix}
-		_, err := env.ParseAsWithOptions[T](alone)
+		alone := map[string]string{}
+		if value, ok := environ[v.name]; ok {
+			alone[v.name] = value
+		}
+		_, err := env.ParseAsWithOptions[T](env.Options{Environment: alone, Prefix: prefix})
 		if invalid, ok := errors.AsType[env.ParseError](err); ok {
 			problems = append(problems, fmt.Errorf("%s %s", v.name, v.rule(invalid)))
 			continue
 		}
 		_, unreadable := environ[v.name+"_FILE"]
-		if all, ok := errors.AsType[env.AggregateError](err); ok && !unreadable &&
-			(slices.Contains(all.Errors, error(env.VarIsNotSetError{Key: v.name})) || slices.Contains(all.Errors, error(env.EmptyVarError{Key: v.name}))) {
+		if v.missing(err) && !unreadable {
 			problems = append(problems, fmt.Errorf("%s is not set", v.name))
 		}
-	}
-	if len(problems) == 0 {
-		return []error{err}
 	}
 	return problems
 }
@@ -79,6 +81,16 @@ type variable struct {
 	name   string
 	secret bool
 	value  reflect.Value
+}
+
+// missing tells whether err, of many variables, says that this one is missing.
+func (v variable) missing(err error) bool {
+	all, _ := errors.AsType[env.AggregateError](err)
+	return slices.ContainsFunc(all.Errors, func(err error) bool {
+		unset, _ := errors.AsType[env.VarIsNotSetError](err)
+		empty, _ := errors.AsType[env.EmptyVarError](err)
+		return unset.Key == v.name || empty.Key == v.name
+	})
 }
 
 // rule says what the value should have been.

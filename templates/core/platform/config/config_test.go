@@ -17,14 +17,12 @@ type database struct {
 type settings struct {
 	Postgres database
 	Primary  database      `envPrefix:"PRIMARY_"`
+	Token    string        `env:"TOKEN,required"`
 	Level    slog.Level    `env:"LEVEL" envDefault:"info"`
 	Wait     time.Duration `env:"WAIT" envDefault:"5s"`
 	Debug    bool          `env:"DEBUG"`
 	Origins  []string      `env:"ORIGINS"`
-	custom
 }
-
-type custom struct{}
 
 func TestLoad(t *testing.T) {
 	secret := filepath.Join(t.TempDir(), "url")
@@ -34,6 +32,7 @@ func TestLoad(t *testing.T) {
 	t.Setenv("APP_DATABASE_URL", "postgres://plain")
 	t.Setenv("APP_PRIMARY_DATABASE_URL_FILE", secret)
 	t.Setenv("APP_ORIGINS", "a,b")
+	t.Setenv("APP_TOKEN", "")
 
 	cfg, err := Load[settings]("APP_")
 	if err != nil {
@@ -51,6 +50,7 @@ func TestLoad(t *testing.T) {
 APP_DATABASE_MAX_CONNS=10
 APP_PRIMARY_DATABASE_URL=***
 APP_PRIMARY_DATABASE_MAX_CONNS=10
+APP_TOKEN=
 APP_LEVEL=INFO
 APP_WAIT=5s
 APP_DEBUG=false
@@ -74,8 +74,9 @@ func TestLoadReportsAll(t *testing.T) {
 		t.Fatal("no error")
 	}
 	want := `APP_DATABASE_URL_FILE: open /does/not/exist: no such file or directory
-APP_PRIMARY_DATABASE_URL is not set
 APP_DATABASE_MAX_CONNS must be a whole number
+APP_PRIMARY_DATABASE_URL is not set
+APP_TOKEN is not set
 APP_LEVEL is not valid: slog: level string "loud": unknown name
 APP_WAIT must be a duration such as 1m30s
 APP_DEBUG must be true or false`
@@ -90,5 +91,28 @@ func TestBothNameAndFile(t *testing.T) {
 	_, err := Load[database]("")
 	if err == nil || err.Error() != "DATABASE_URL and DATABASE_URL_FILE are both set" {
 		t.Errorf("got %v", err)
+	}
+}
+
+func TestUnreadableFileIsOneProblem(t *testing.T) {
+	t.Setenv("DATABASE_URL_FILE", "/does/not/exist")
+	_, err := Load[database]("")
+	if err == nil || err.Error() != "DATABASE_URL_FILE: open /does/not/exist: no such file or directory" {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestBadStruct(t *testing.T) {
+	_, err := Load[struct {
+		Ch chan int `env:"CH"`
+	}]("")
+	if err != nil {
+		t.Errorf("unset: %v", err)
+	}
+	t.Setenv("CH", "x")
+	if _, err = Load[struct {
+		Ch chan int `env:"CH"`
+	}](""); err == nil {
+		t.Error("no error")
 	}
 }

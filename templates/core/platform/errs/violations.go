@@ -1,6 +1,7 @@
 package errs
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -38,6 +39,20 @@ func (v *Violations) Only(fields []string) *Violations {
 		}
 	}
 	return &only
+}
+
+// With returns v's violations together with those of err, which are left out for fields that v names already.
+func (v *Violations) With(err error) error {
+	all := slices.Clone(v.list)
+	if e, ok := errors.AsType[*Error](err); ok {
+		for _, violation := range e.Violations {
+			named := func(have Violation) bool { return have.Field == violation.Field }
+			if !slices.ContainsFunc(v.list, named) {
+				all = append(all, violation)
+			}
+		}
+	}
+	return (&Violations{list: all}).Err()
 }
 
 // Err returns nil where no rule was broken, else an *Error of KindInvalid.

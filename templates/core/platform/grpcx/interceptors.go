@@ -69,23 +69,22 @@ func mapErrors(log *slog.Logger) grpc.UnaryServerInterceptor {
 		if err == nil {
 			return reply, nil
 		}
-		return nil, reveal(ctx, log, info.FullMethod, err)
+		s := Status(err, protoPackage(info.FullMethod))
+		if s.Code() == codes.Internal {
+			attrs := []slog.Attr{slog.String("method", info.FullMethod), slog.String("error", err.Error())}
+			if p, ok := errors.AsType[*panicError](err); ok {
+				attrs = append(attrs, slog.String("stack", string(p.stack)))
+			}
+			log.LogAttrs(ctx, slog.LevelError, "internal error", attrs...)
+		}
+		return nil, s.Err()
 	}
 }
 
-// reveal returns what the client may see of err, and logs err where that is nothing.
-func reveal(ctx context.Context, log *slog.Logger, method string, err error) error {
+// protoPackage returns shop.catalog.v1 of /shop.catalog.v1.CatalogService/GetProduct.
+func protoPackage(method string) string {
 	service, _, _ := strings.Cut(strings.TrimPrefix(method, "/"), "/")
-	domain := service[:max(0, strings.LastIndexByte(service, '.'))]
-	s := Status(err, domain)
-	if s.Code() == codes.Internal {
-		attrs := []slog.Attr{slog.String("method", method), slog.String("error", err.Error())}
-		if p, ok := errors.AsType[*panicError](err); ok {
-			attrs = append(attrs, slog.String("stack", string(p.stack)))
-		}
-		log.LogAttrs(ctx, slog.LevelError, "internal error", attrs...)
-	}
-	return s.Err()
+	return service[:max(0, strings.LastIndexByte(service, '.'))]
 }
 
 type panicError struct {
@@ -111,19 +110,4 @@ func limitTime(ctx context.Context, req any, _ *grpc.UnaryServerInfo, handler gr
 	ctx, cancel := context.WithTimeout(ctx, callTimeout)
 	defer cancel()
 	return handler(ctx, req)
-}
-
-// guardStream is the part of Interceptors that streams need: errors are mapped and panics do not end the process.
-func guardStream(log *slog.Logger) grpc.StreamServerInterceptor {
-	return func(srv any, stream grpc.ServerStream, info *grpc.StreamServerInfo, handler grpc.StreamHandler) (err error) {
-		defer func() {
-			if value := recover(); value != nil {
-				err = &panicError{value: value, stack: debug.Stack()}
-			}
-			if err != nil {
-				err = reveal(stream.Context(), log, info.FullMethod, err)
-			}
-		}()
-		return handler(srv, stream)
-	}
 }

@@ -17,7 +17,7 @@ import (
 
 // ServerConfig is what a server takes from the environment. The zero value is good for tests.
 type ServerConfig struct {
-	Reflection       bool          `env:"GRPC_REFLECTION" envDefault:"false"`         // clients may list the methods
+	Reflection       bool          `env:"GRPC_REFLECTION" envDefault:"false"`          // clients may list the methods
 	MaxMessageBytes  int           `env:"GRPC_MAX_MESSAGE_BYTES" envDefault:"4194304"` // of a request
 	MaxConnectionAge time.Duration `env:"GRPC_MAX_CONNECTION_AGE" envDefault:"5m"`     // so that clients find new replicas
 }
@@ -36,7 +36,6 @@ func NewServer(cfg ServerConfig, log *slog.Logger, extra ...grpc.UnaryServerInte
 	s := &Server{
 		Server: grpc.NewServer(
 			grpc.ChainUnaryInterceptor(append(Interceptors(log), extra...)...),
-			grpc.ChainStreamInterceptor(guardStream(log)),
 			grpc.MaxRecvMsgSize(cmp.Or(cfg.MaxMessageBytes, 4<<20)),
 			grpc.KeepaliveParams(keepalive.ServerParameters{
 				MaxConnectionAge:      cfg.MaxConnectionAge,

@@ -80,8 +80,8 @@ func TestRequestIDLogAndRecover(t *testing.T) {
 func TestAbortGetsThrough(t *testing.T) {
 	handler := mw.Recover(slog.New(slog.DiscardHandler))(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }))
 	defer func() {
-		if recover() != http.ErrAbortHandler {
-			t.Error("the abort was swallowed")
+		if value := recover(); value != any(http.ErrAbortHandler) {
+			t.Errorf("the abort was swallowed: %v", value)
 		}
 	}()
 	serve(t, handler, httptest.NewRequest(http.MethodGet, "/", nil))

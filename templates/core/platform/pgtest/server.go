@@ -42,7 +42,11 @@ func connect(ctx context.Context) (conn *pgx.Conn, server string, err error) {
 		conn, err = share(ctx, server)
 		return conn, server, err
 	}
-	dir := filepath.Join(os.TempDir(), fmt.Sprintf("pgtest-%d", os.Getuid()))
+	temp := os.TempDir()
+	if os.Getuid() == 0 {
+		temp = "/tmp" // a private TMPDIR of root is closed to the account that the server runs under
+	}
+	dir := filepath.Join(temp, fmt.Sprintf("pgtest-%d", os.Getuid()))
 	if err := os.MkdirAll(dir, 0o755); err != nil { // the server may run under another user
 		return nil, "", err
 	}

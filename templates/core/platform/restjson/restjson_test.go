@@ -40,14 +40,14 @@ message Product {
 	map<string, int32> counts = 15;
 }`
 
-func product(t testing.TB) protoreflect.MessageDescriptor {
-	t.Helper()
+func product(tb testing.TB) protoreflect.MessageDescriptor {
+	tb.Helper()
 	compiler := protocompile.Compiler{Resolver: protocompile.WithStandardImports(&protocompile.SourceResolver{
 		Accessor: protocompile.SourceAccessorFromMap(map[string]string{"a.proto": source}),
 	})}
 	files, err := compiler.Compile(context.Background(), "a.proto")
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return files[0].Messages().ByName("Product")
 }
@@ -124,7 +124,7 @@ func TestDecodeTakes(t *testing.T) {
 			t.Errorf("%s: %v", body, err)
 		}
 	}
-	if err := restjson.New().NewDecoder(strings.NewReader(" \n")).Decode(dynamicpb.NewMessage(md)); err != io.EOF {
+	if err := restjson.New().NewDecoder(strings.NewReader(" \n")).Decode(dynamicpb.NewMessage(md)); !errors.Is(err, io.EOF) {
 		t.Errorf("empty body: %v", err)
 	}
 }
@@ -169,7 +169,7 @@ func FuzzDecode(f *testing.F) {
 	f.Add(`{"attributes": {"a": [1, {}]}, "counts": {"a": 1}}`)
 	f.Fuzz(func(t *testing.T, body string) {
 		err := restjson.New().NewDecoder(strings.NewReader(body)).Decode(dynamicpb.NewMessage(md))
-		if err == nil || err == io.EOF {
+		if err == nil || errors.Is(err, io.EOF) {
 			return
 		}
 		parsed, parseErr := restjson.ParseError(err.Error())

@@ -77,7 +77,7 @@ func (a *API) Do(tb testing.TB, method, path string, body any, headers ...string
 	if err != nil {
 		tb.Fatal(err)
 	}
-	defer response.Body.Close() //nolint:errcheck // it has been read
+	defer response.Body.Close()
 	r := &Response{request: method + " " + path, status: response.StatusCode, Header: response.Header}
 	if err := json.NewDecoder(response.Body).Decode(&r.body); err != nil {
 		tb.Fatalf("%s: %d: the body is not a JSON object: %v", r.request, r.status, err)

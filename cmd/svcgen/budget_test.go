@@ -1,0 +1,119 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// size is how much of a workspace a person would read, and the runtime code that the services share.
+type size struct{ files, lines, platformFiles, platformLines int }
+
+// sizeOf counts what is neither made by protoc plugins or sqlc nor svcgen's own state.
+func sizeOf(t *testing.T, dir string) size {
+	t.Helper()
+	var s size
+	for _, path := range filesOf(t, dir) {
+		folders := strings.Split(path, "/")
+		if slices.Contains(folders, "db") || folders[0] == "gen" || folders[0] == ".svcgen" {
+			continue
+		}
+		data, err := os.ReadFile(filepath.Join(dir, path))
+		if err != nil {
+			t.Fatal(err)
+		}
+		lines := bytes.Count(data, []byte("\n"))
+		if folders[0] == "platform" {
+			s.platformFiles, s.platformLines = s.platformFiles+1, s.platformLines+lines
+			continue
+		}
+		s.files, s.lines = s.files+1, s.lines+lines
+	}
+	return s
+}
+
+const oneNote = "notes/note:title:string:len=..120"
+
+func newWorkspace(t *testing.T, args ...string) string {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), "notes")
+	run(t, ".", "svcgen", append([]string{"new", dir, "--module", "example.com/notes"}, args...)...)
+	return dir
+}
+
+// TestBudgets holds the size of what is generated: of the smallest workspace, of one more resource, of one more service and
+// of one more field.
+func TestBudgets(t *testing.T) {
+	dir := newWorkspace(t, "--resource", oneNote)
+	minimal := sizeOf(t, dir)
+	t.Logf("minimal: %+v", minimal)
+	if minimal.files > 90 || minimal.lines > 3000 {
+		t.Errorf("the smallest workspace has %d files and %d lines beside platform/, want 90 and 3000 at most", minimal.files, minimal.lines)
+	}
+	if minimal.platformFiles > 45 || minimal.platformLines > 3300 {
+		t.Errorf("its platform/ has %d files and %d lines, want 45 and 3300 at most", minimal.platformFiles, minimal.platformLines)
+	}
+
+	two := sizeOf(t, newWorkspace(t, "--resource", oneNote, "--resource", "notes/label:title:string:len=..120"))
+	if added := two.files - minimal.files; added > 12 {
+		t.Errorf("a second resource adds %d files, want 12 at most", added)
+	}
+
+	run(t, dir, "svcgen", "add", "service", "billing", "--resource", "invoice", "--field", "number:string")
+	if files := len(filesOf(t, filepath.Join(dir, "services/billing"))) - len(filesOf(t, filepath.Join(dir, "services/billing/internal/postgres/db"))); files > 25 {
+		t.Errorf("a service has %d files, want 25 at most", files)
+	}
+}
+
+// TestOneField holds how much changes where a person reads when a field is added.
+func TestOneField(t *testing.T) {
+	dir := newWorkspace(t, "--resource", oneNote)
+	run(t, dir, "git", "init", "-q")
+	run(t, dir, "git", "add", "-A")
+	spec := filepath.Join(dir, "services/notes/service.yaml")
+	data, err := os.ReadFile(spec)
+	if err != nil {
+		t.Fatal(err)
+	}
+	data = append(bytes.TrimRight(data, "\n"), []byte("\n      remark: string optional len=..200\n")...)
+	if err := os.WriteFile(spec, data, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	run(t, dir, "svcgen", "generate")
+	run(t, dir, "git", "add", "-A", "-N")
+	diff := run(t, dir, "git", "diff", "--unified=0", "--", ".", ":!gen", ":!**/db/**", ":!.svcgen")
+	changed := 0
+	for line := range strings.Lines(diff) {
+		header := strings.HasPrefix(line, "+++") || strings.HasPrefix(line, "---")
+		if !header && (strings.HasPrefix(line, "+") || strings.HasPrefix(line, "-")) {
+			changed++
+		}
+	}
+	if changed == 0 || changed > 40 {
+		t.Errorf("one more field changes %d lines, want 1 to 40:\n%s", changed, diff)
+	}
+}
+
+// TestLeave proves that nobody is locked in: without svcgen and its state a workspace builds and passes its tests, and plain
+// buf and sqlc still write the code that is there.
+func TestLeave(t *testing.T) {
+	if testing.Short() {
+		t.Skip("builds a whole workspace")
+	}
+	dir := newWorkspace(t, "--resource", oneNote)
+	kept := filepath.Join(t.TempDir(), "kept")
+	if err := os.RemoveAll(filepath.Join(dir, ".svcgen")); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.CopyFS(kept, os.DirFS(dir)); err != nil {
+		t.Fatal(err)
+	}
+	run(t, dir, "go", "build", "./...")
+	run(t, dir, "go", "test", "./...")
+	run(t, dir, strings.TrimSpace(run(t, ".", "go", "tool", "-n", "buf")), "generate")
+	run(t, dir, "svcgen", "__sqlc", "generate")
+	compareTrees(t, kept, dir)
+}

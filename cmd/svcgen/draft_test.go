@@ -1,0 +1,170 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/svcgen/svcgen/generator/spec"
+)
+
+func TestNearest(t *testing.T) {
+	commands := []string{"new", "add", "generate", "check", "explain"}
+	for word, want := range map[string]string{
+		"gnerate": "generate", "genrate": "generate", "chekc": "check", "gen": "generate", "nwe": "new", "frobnicate": "", "x": "",
+	} {
+		if got := nearest(word, commands); got != want {
+			t.Errorf("nearest(%q) = %q, want %q", word, got, want)
+		}
+	}
+}
+
+func TestShellQuote(t *testing.T) {
+	for arg, want := range map[string]string{
+		"catalog/product:sku:string:len=3..32": "catalog/product:sku:string:len=3..32",
+		"price:decimal(10,2)":                  "'price:decimal(10,2)'",
+		`it's`:                                 `'it'\''s'`,
+		"":                                     "''",
+		"a b":                                  "'a b'",
+	} {
+		if got := shellQuote(arg); got != want {
+			t.Errorf("shellQuote(%q) = %s, want %s", arg, got, want)
+		}
+	}
+}
+
+func TestExitCode(t *testing.T) {
+	for want, errs := range map[int][]error{
+		exitDone:        {nil},
+		exitFailed:      {errors.New("disk"), failed("", "read: %w", errors.New("x"))},
+		exitUsage:       {usagef("", "bad"), spec.Problems{{Msg: "x"}}, spec.Problem{Msg: "x"}, fmt.Errorf("wrapped: %w", spec.Problem{})},
+		exitNotCurrent:  {silent(exitNotCurrent)},
+		exitDecide:      {silent(exitDecide)},
+		exitInterrupted: {errCancelled, context.Canceled, fmt.Errorf("generate: %w", context.Canceled)},
+	} {
+		for _, err := range errs {
+			if got := exitCode(err); got != want {
+				t.Errorf("exitCode(%v) = %d, want %d", err, got, want)
+			}
+		}
+	}
+}
+
+// player answers questions from a list; "<" goes back.
+type player struct {
+	t       *testing.T
+	answers []string
+	asked   []string
+}
+
+func (p *player) line(_ context.Context, q lineQuestion) (string, error) {
+	answer, err := p.next(q.title)
+	if err == nil {
+		if wrong := q.problem(answer); wrong != nil {
+			p.t.Errorf("%s: %q was answered: %v", q.title, answer, wrong)
+		}
+	}
+	return answer, err
+}
+
+func (p *player) choose(_ context.Context, q choice) (int, error) {
+	_, err := p.next(q.title)
+	return 0, err
+}
+
+func (p *player) next(title string) (string, error) {
+	p.asked = append(p.asked, title)
+	if len(p.answers) == 0 {
+		return "", errCancelled
+	}
+	answer := p.answers[0]
+	p.answers = p.answers[1:]
+	if answer == goBack {
+		return "", errBack
+	}
+	return answer, nil
+}
+
+func play(t *testing.T, d *draft, answers ...string) (*player, error) {
+	t.Helper()
+	p := &player{t: t, answers: answers}
+	u := &ui{out: new(strings.Builder), err: new(strings.Builder), prompter: p}
+	return p, newWizard(u, d).run(t.Context())
+}
+
+func TestWizardAsksForEverything(t *testing.T) {
+	d := &draft{}
+	p, err := play(t, d, "example.com/shop", "catalog, orders", "product category", "sku string unique", "stock int32 min=0", "",
+		"slug string", "", "order", "total int64", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := "go module|services|resources of catalog|fields of catalog.product|fields of catalog.product|fields of catalog.product|" +
+		"fields of catalog.category|fields of catalog.category|resources of orders|fields of orders.order|fields of orders.order"
+	if got := strings.Join(p.asked, "|"); got != want {
+		t.Errorf("asked %s\nwant  %s", got, want)
+	}
+	if _, err := spec.Parse([]spec.Source{d.source("x")}); err != nil {
+		t.Error(err)
+	}
+	args := strings.Join(d.arguments(), " ")
+	if !strings.Contains(args, "--resource catalog/product:stock:int32:min=0") {
+		t.Error(args)
+	}
+}
+
+func TestWizardAsksOnlyForWhatIsMissing(t *testing.T) {
+	d := &draft{module: "example.com/shop"}
+	for _, word := range []string{"catalog/product:sku:string", "catalog/category"} {
+		if err := d.addResource(word); err != nil {
+			t.Fatal(err)
+		}
+	}
+	p, err := play(t, d, "slug string", "")
+	if err != nil || strings.Join(p.asked, "|") != "fields of catalog.category|fields of catalog.category" {
+		t.Errorf("asked %q, %v", p.asked, err)
+	}
+}
+
+func TestWizardGoesBack(t *testing.T) {
+	d := &draft{}
+	p, err := play(t, d, "example.com/shop", "catalog", "<", "sales", "invoice", "number string", "<", "number int32", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(d.services) != 1 || d.services[0].Name != "sales" {
+		t.Errorf("services %v", d.services)
+	}
+	if f := d.services[0].Resources[0].Fields; len(f) != 1 || f[0].Type != spec.Int32 {
+		t.Errorf("fields %v, asked %q", f, p.asked)
+	}
+	if _, err := play(t, &draft{}, "<"); !errors.Is(err, errBack) {
+		t.Errorf("back from the first question: %v", err)
+	}
+}
+
+func TestCheckFieldLine(t *testing.T) {
+	r := &spec.Resource{Name: "product", Fields: []*spec.Field{{Name: "sku", Type: spec.String}}}
+	s := &spec.Service{Name: "catalog", Resources: []*spec.Resource{r, {Name: "category"}}}
+	for line, want := range map[string]string{
+		"":                       "",
+		"price mony":             `unknown type "mony" (money?)`,
+		"price int32 min=5 max=": "max",
+		"sku string":             `product has a field "sku" already`,
+		"Price int32":            "snake_case",
+		"category ref=category":  "",
+		"category ref=categry":   `catalog has no resource "categry" (category?)`,
+		"status enum=draft":      "an enum needs two values or more (enum=draft,active)",
+		"status enum=a,b":        "",
+	} {
+		err := checkFieldLine(s, r, line)
+		switch {
+		case want == "" && err != nil, want != "" && err == nil:
+			t.Errorf("%q: %v", line, err)
+		case err != nil && !strings.Contains(inline(err), want):
+			t.Errorf("%q: %s, want %s", line, inline(err), want)
+		}
+	}
+}

@@ -1,0 +1,132 @@
+package spec
+
+import (
+	"slices"
+	"strings"
+)
+
+// What was renamed or removed is said in the spec: it is never guessed. renamed_from, removed and backfill matter in the run
+// that finds the old name in the ledger; afterwards they may stay or go.
+
+func (d *decl) setRenamedFrom(a arg) {
+	if f := fieldNameFault(a.text); !f.ok() {
+		d.report.add(a.textAt.pos(), f.hint, "%s", f.msg)
+		return
+	}
+	if a.text == d.Name {
+		d.report.add(a.textAt.pos(), "leave it out", "field %s has this name now", quote(d.Name))
+		return
+	}
+	d.RenamedFrom = a.text
+}
+
+func (d *decl) setBackfill(a arg) {
+	if d.textOK("backfill", a) {
+		d.Backfill = &a.text
+	}
+}
+
+// checkBackfill makes the value canonical, as checkDefault does.
+func (d *decl) checkBackfill() {
+	a, ok := d.find("backfill")
+	switch {
+	case !ok:
+	case d.Unique:
+		d.report.add(a.keyAt.pos(), "make it optional, and required when each has its own value", "all resources would get the same %s, and it is unique", quote(d.Name))
+	case d.Type == EnumType:
+		if d.Values != nil {
+			d.report.valueIn(a, *d.Backfill, d.Values)
+		}
+	default:
+		d.Backfill = d.canonicalValue(a)
+	}
+}
+
+// renamedFrom reads the name that a resource had before.
+func (s *serviceDecl) renamedFrom(e entry, now string) string {
+	if !e.value.scalar() {
+		s.unfit(e, "a name")
+		return ""
+	}
+	if f := nameFault("resource", e.value.text); !f.ok() {
+		s.add(e.value.pos(), f.hint, "%s", f.msg)
+		return ""
+	}
+	if e.value.text == now {
+		s.add(e.value.pos(), "leave it out", "resource %s has this name now", quote(now))
+		return ""
+	}
+	return e.value.text
+}
+
+// removed reads the names of what is meant to be gone.
+func (s *serviceDecl) removed(e entry) []Removal {
+	var all []Removal
+	for _, i := range s.words(e) {
+		name, value, dotted := strings.Cut(i.text, ".")
+		same := func(r Removal) bool { return r.Name == i.text }
+		switch {
+		case !snake(name) || dotted && !snake(value):
+			s.add(i.at.pos(), "like note, or status.archived for a value of an enum", "%s is not a name", quote(i.text))
+		case slices.ContainsFunc(all, same):
+			s.add(i.at.pos(), "", "%s is named twice", quote(i.text))
+		default:
+			all = append(all, Removal{Pos: i.at.pos(), Name: i.text})
+		}
+	}
+	return all
+}
+
+// checkIntent finds intent that contradicts the rest of the spec: what is said to be gone is there.
+func (s *serviceDecl) checkIntent() {
+	for _, gone := range s.Removed {
+		name, value, dotted := strings.Cut(gone.Name, ".")
+		enum := s.enum(name)
+		switch {
+		case dotted && enum != nil && slices.Contains(enum.Values, value),
+			!dotted && slices.ContainsFunc(s.Resources, func(r *Resource) bool { return r.Name == name }):
+			s.stillThere(gone)
+		}
+	}
+	from := map[string]string{}
+	for _, r := range s.Resources {
+		s.once(r.Pos, from, "resource", r.RenamedFrom, r.Name)
+		if slices.ContainsFunc(s.Resources, func(o *Resource) bool { return o.Name == r.RenamedFrom && o.RenamedFrom == "" }) {
+			s.add(r.Pos, "delete renamed_from", "resource %s was renamed from %s, and there is a %s", quote(r.Name), quote(r.RenamedFrom), quote(r.RenamedFrom))
+		}
+		r.checkIntent(s)
+	}
+}
+
+func (r *Resource) checkIntent(s *serviceDecl) {
+	for _, gone := range r.Removed {
+		name, value, dotted := strings.Cut(gone.Name, ".")
+		f := r.field(name)
+		switch {
+		case dotted && f != nil && slices.Contains(f.Values, value), !dotted && f != nil, gone.Name == "delete_time" && r.SoftDelete:
+			s.stillThere(gone)
+		}
+	}
+	from := map[string]string{}
+	for _, f := range r.Fields {
+		s.once(f.Pos, from, "field", f.RenamedFrom, f.Name)
+		if old := r.field(f.RenamedFrom); old != nil && old.RenamedFrom == "" {
+			s.add(f.Pos, "delete renamed_from", "field %s was renamed from %s, and there is a %s", quote(f.Name), quote(old.Name), quote(old.Name))
+		}
+	}
+}
+
+func (s *serviceDecl) stillThere(gone Removal) {
+	s.add(gone.Pos, "delete it here or there", "%s is removed, and it is there", quote(gone.Name))
+}
+
+// once refuses two things that come from the same one.
+func (s *serviceDecl) once(at Pos, seen map[string]string, what, from, name string) {
+	if from == "" {
+		return
+	}
+	if other := seen[from]; other != "" {
+		s.add(at, "", "%ss %s and %s cannot both be renamed from %s", what, quote(other), quote(name), quote(from))
+	}
+	seen[from] = name
+}

@@ -1,0 +1,41 @@
+package errs
+
+import (
+	"errors"
+	"testing"
+)
+
+func fields(err error) (names []string) {
+	if e, ok := errors.AsType[*Error](err); ok {
+		for _, v := range e.Violations {
+			names = append(names, v.Field+" "+v.Description)
+		}
+	}
+	return names
+}
+
+func TestWithNamesEveryFieldOnce(t *testing.T) {
+	var read, rules Violations
+	read.Add("price", "must be a decimal number")
+	rules.Add("price", "must be set")
+	rules.Add("title", "must be set")
+	got := fields(read.With(rules.Err()))
+	want := []string{"price must be a decimal number", "title must be set"}
+	if len(got) != 2 || got[0] != want[0] || got[1] != want[1] {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if got := fields(read.With(nil)); len(got) != 1 {
+		t.Errorf("got %q, want the one violation", got)
+	}
+}
+
+func TestOnlyKeepsSubPaths(t *testing.T) {
+	var v Violations
+	for _, field := range []string{"tags[1]", "price.units", "title", "pricey"} {
+		v.Add(field, "is wrong")
+	}
+	got := fields(v.Only([]string{"tags", "price"}).Err())
+	if len(got) != 2 || got[0] != "tags[1] is wrong" || got[1] != "price.units is wrong" {
+		t.Errorf("got %q", got)
+	}
+}

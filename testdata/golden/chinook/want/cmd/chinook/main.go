@@ -1,0 +1,8 @@
+// Command chinook runs everything in one process: the services and the gateway, which calls them without a network.
+package main
+
+import "example.com/chinook/cmd/chinook/stack"
+
+func main() {
+	stack.Program().Main()
+}

@@ -1,0 +1,84 @@
+-- +goose Up
+CREATE TABLE artists (
+    id           uuid         NOT NULL,
+    name         text         NOT NULL,
+    create_time  timestamptz  NOT NULL,
+    update_time  timestamptz  NOT NULL,
+    version      bigint       NOT NULL,
+    CONSTRAINT artists_pkey PRIMARY KEY (id),
+    CONSTRAINT artists_name_key UNIQUE (name),
+    CONSTRAINT artists_name_check CHECK (char_length(name) BETWEEN 1 AND 120)
+);
+
+CREATE INDEX artists_name_id_idx ON artists (name, id);
+CREATE INDEX artists_search_idx ON artists USING gin (to_tsvector('simple', name));
+
+CREATE TABLE albums (
+    id           uuid         NOT NULL,
+    title        text         NOT NULL,
+    artist       uuid         NOT NULL,
+    create_time  timestamptz  NOT NULL,
+    update_time  timestamptz  NOT NULL,
+    version      bigint       NOT NULL,
+    CONSTRAINT albums_pkey PRIMARY KEY (id),
+    CONSTRAINT albums_artist_title_key UNIQUE (artist, title),
+    CONSTRAINT albums_artist_fkey FOREIGN KEY (artist) REFERENCES artists (id) ON DELETE CASCADE,
+    CONSTRAINT albums_title_check CHECK (char_length(title) BETWEEN 1 AND 160)
+);
+
+CREATE INDEX albums_artist_idx ON albums (artist, id);
+CREATE INDEX albums_title_id_idx ON albums (title, id);
+CREATE INDEX albums_search_idx ON albums USING gin (to_tsvector('simple', title));
+
+CREATE TABLE genres (
+    id           uuid         NOT NULL,
+    name         text         NOT NULL,
+    create_time  timestamptz  NOT NULL,
+    update_time  timestamptz  NOT NULL,
+    version      bigint       NOT NULL,
+    CONSTRAINT genres_pkey PRIMARY KEY (id),
+    CONSTRAINT genres_name_key UNIQUE (name),
+    CONSTRAINT genres_name_check CHECK (char_length(name) BETWEEN 1 AND 120)
+);
+
+CREATE TABLE tracks (
+    id            uuid           NOT NULL,
+    name          text           NOT NULL,
+    album         uuid,
+    genre         uuid,
+    media_type    text           NOT NULL,
+    composer      text,
+    milliseconds  integer        NOT NULL,
+    size_bytes    bigint,
+    unit_price    numeric(10,2)  NOT NULL,
+    preview       bytea,
+    tags          text[]         NOT NULL DEFAULT '{}',
+    details       jsonb,
+    create_time   timestamptz    NOT NULL,
+    update_time   timestamptz    NOT NULL,
+    version       bigint         NOT NULL,
+    CONSTRAINT tracks_pkey PRIMARY KEY (id),
+    CONSTRAINT tracks_album_fkey FOREIGN KEY (album) REFERENCES albums (id) ON DELETE SET NULL,
+    CONSTRAINT tracks_genre_fkey FOREIGN KEY (genre) REFERENCES genres (id) ON DELETE RESTRICT,
+    CONSTRAINT tracks_name_check CHECK (char_length(name) BETWEEN 1 AND 200),
+    CONSTRAINT tracks_media_type_check CHECK (media_type IN ('mpeg', 'protected_aac', 'protected_mpeg4', 'purchased_aac', 'aac')),
+    CONSTRAINT tracks_composer_check CHECK (char_length(composer) <= 220),
+    CONSTRAINT tracks_milliseconds_check CHECK (milliseconds >= 1),
+    CONSTRAINT tracks_size_bytes_check CHECK (size_bytes >= 0),
+    CONSTRAINT tracks_unit_price_check CHECK (unit_price BETWEEN 0 AND 999.99),
+    CONSTRAINT tracks_preview_check CHECK (octet_length(preview) <= 65536),
+    CONSTRAINT tracks_tags_check CHECK (cardinality(tags) <= 10)
+);
+
+CREATE INDEX tracks_album_idx ON tracks (album, id);
+CREATE INDEX tracks_genre_idx ON tracks (genre, id);
+CREATE INDEX tracks_name_id_idx ON tracks (name, id);
+CREATE INDEX tracks_milliseconds_id_idx ON tracks (milliseconds, id);
+CREATE INDEX tracks_unit_price_id_idx ON tracks (unit_price, id);
+CREATE INDEX tracks_search_idx ON tracks USING gin (to_tsvector('simple', name));
+
+-- +goose Down
+DROP TABLE tracks;
+DROP TABLE genres;
+DROP TABLE albums;
+DROP TABLE artists;

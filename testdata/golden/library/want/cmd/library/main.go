@@ -1,0 +1,8 @@
+// Command library runs everything in one process: the services and the gateway, which calls them without a network.
+package main
+
+import "example.com/library/cmd/library/stack"
+
+func main() {
+	stack.Program().Main()
+}

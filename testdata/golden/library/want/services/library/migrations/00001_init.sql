@@ -1,0 +1,43 @@
+-- +goose Up
+CREATE TABLE shelves (
+    id           uuid         NOT NULL,
+    theme        text         NOT NULL,
+    capacity     integer      NOT NULL DEFAULT 100,
+    create_time  timestamptz  NOT NULL,
+    update_time  timestamptz  NOT NULL,
+    version      bigint       NOT NULL,
+    CONSTRAINT shelves_pkey PRIMARY KEY (id),
+    CONSTRAINT shelves_theme_key UNIQUE (theme),
+    CONSTRAINT shelves_theme_check CHECK (char_length(theme) BETWEEN 1 AND 80),
+    CONSTRAINT shelves_capacity_check CHECK (capacity BETWEEN 1 AND 10000)
+);
+
+CREATE INDEX shelves_search_idx ON shelves USING gin (to_tsvector('simple', theme));
+
+CREATE TABLE books (
+    id           uuid         NOT NULL,
+    shelf        uuid         NOT NULL,
+    title        text         NOT NULL,
+    authors      text[]       NOT NULL DEFAULT '{}',
+    isbn         text,
+    read         boolean      NOT NULL DEFAULT false,
+    published    date,
+    create_time  timestamptz  NOT NULL,
+    update_time  timestamptz  NOT NULL,
+    delete_time  timestamptz,
+    version      bigint       NOT NULL,
+    CONSTRAINT books_pkey PRIMARY KEY (id),
+    CONSTRAINT books_shelf_fkey FOREIGN KEY (shelf) REFERENCES shelves (id) ON DELETE RESTRICT,
+    CONSTRAINT books_title_check CHECK (char_length(title) BETWEEN 1 AND 200),
+    CONSTRAINT books_authors_check CHECK (cardinality(authors) <= 20)
+);
+
+CREATE UNIQUE INDEX books_isbn_key ON books (isbn) WHERE delete_time IS NULL;
+CREATE INDEX books_shelf_idx ON books (shelf, id);
+CREATE INDEX books_title_id_idx ON books (title, id);
+CREATE INDEX books_authors_idx ON books USING gin (authors);
+CREATE INDEX books_search_idx ON books USING gin (to_tsvector('simple', title));
+
+-- +goose Down
+DROP TABLE books;
+DROP TABLE shelves;
