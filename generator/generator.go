@@ -5,6 +5,7 @@ package generator
 import (
 	"context"
 	"io/fs"
+	"slices"
 
 	"github.com/svcgen/svcgen/generator/codegen"
 	"github.com/svcgen/svcgen/generator/model"
@@ -64,7 +65,11 @@ func Generate(ctx context.Context, o Options) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	files = append(files, schemas()...)
+	migrations, err := migrate(m, o.State.Disk)
+	if err != nil {
+		return nil, err
+	}
+	files = slices.Concat(files, schemas(), migrations)
 	code, err := codegen.Run(ctx, o.Tools, codegen.Request{Model: m, Files: files, Disk: o.State.Disk, Previous: last})
 	if err != nil {
 		return nil, behind(err, m, files, o.State.Disk)

@@ -70,6 +70,9 @@ func runAddService(ctx context.Context, o addServiceOptions) error {
 		return err
 	}
 	defer release()
+	if err := s.sameTool(); err != nil {
+		return err
+	}
 	source, asked, err := o.source(ctx, s)
 	if err != nil {
 		return err

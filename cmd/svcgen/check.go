@@ -31,7 +31,7 @@ type checkResult struct {
 
 // checkProblem is one thing that is wrong.
 type checkProblem struct {
-	Kind    string `json:"kind"` // spec, stale, decide, interrupted, compile
+	Kind    string `json:"kind"` // spec, version, stale, decide, interrupted, compile
 	Path    string `json:"path,omitempty"`
 	Line    int    `json:"line,omitempty"`
 	Col     int    `json:"col,omitempty"`
@@ -132,6 +132,10 @@ func (o checkOptions) current(ctx context.Context, s *site, res *checkResult) (*
 		res.Problems = append(res.Problems, checkProblem{
 			Kind: "interrupted", mark: "!", Message: "an earlier run of svcgen was interrupted", Hint: "svcgen recover",
 		})
+	}
+	if err := s.sameTool(); err != nil {
+		res.Current = false
+		res.Problems = append(res.Problems, checkProblem{Kind: "version", mark: "!", Message: err.Error(), Hint: "svcgen upgrade"})
 	}
 	for _, a := range result.Plan.Changes() {
 		switch {

@@ -9,8 +9,9 @@ import (
 )
 
 type generateOptions struct {
-	ui   *ui
-	full bool
+	ui      *ui
+	full    bool
+	upgrade bool // to this svcgen's templates
 	planFlags
 }
 
@@ -33,6 +34,25 @@ func newGenerateCmd(u *ui, run func(context.Context, generateOptions) error) *co
 	return cmd
 }
 
+// newUpgradeCmd is generate with a newer svcgen than the one that wrote the workspace.
+func newUpgradeCmd(u *ui, run func(context.Context, generateOptions) error) *cobra.Command {
+	o := generateOptions{ui: u, upgrade: true, full: true}
+	cmd := &cobra.Command{
+		Use:   "upgrade",
+		Short: "move the workspace to this version of svcgen",
+		Long:  upgradeHelp,
+		Args:  noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := inDir(cmd); err != nil {
+				return err
+			}
+			return run(cmd.Context(), o)
+		},
+	}
+	o.add(cmd)
+	return cmd
+}
+
 func runGenerate(ctx context.Context, o generateOptions) error {
 	if err := o.check(); err != nil {
 		return err
@@ -49,8 +69,14 @@ func runGenerate(ctx context.Context, o generateOptions) error {
 		}
 		defer release()
 	}
+	command := "svcgen generate"
+	if o.upgrade {
+		command = "svcgen upgrade"
+	} else if err := s.sameTool(); err != nil {
+		return err
+	}
 	began := time.Now()
-	result, err := s.generate(ctx, o.decisions("svcgen generate"), o.full, nil)
+	result, err := s.generate(ctx, o.decisions(command), o.full, nil)
 	if err != nil {
 		return err
 	}

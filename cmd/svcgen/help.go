@@ -93,3 +93,13 @@ of the workspace's services, resources and fields.
   zsh          svcgen completion zsh > "${fpath[1]}/_svcgen"
   fish         svcgen completion fish > ~/.config/fish/completions/svcgen.fish
   powershell   svcgen completion powershell | Out-String | Invoke-Expression`
+
+const ejectHelp = `make a file that svcgen owns yours: it is never written again, and no longer checked.
+The decision stands in .svcgen/manifest; commit it, and it is your team's.`
+
+const adoptHelp = `take back what eject or generate --keep decided: the next svcgen generate writes the
+file again, or asks where it differs.`
+
+const upgradeHelp = `bring the workspace to what this version of svcgen would write, when an older one
+wrote it. Commit before, so that it is a change of its own: svcgen upgrade --diff
+shows it. Edits of yours are kept as by svcgen generate.`

@@ -33,6 +33,9 @@ func (r *report) checked(res checkResult, compiled bool, took time.Duration) {
 	if n := kinds(res, "decide"); n > 0 {
 		parts = append(parts, count(n, "file")+" to decide: svcgen generate tells how")
 	}
+	if kinds(res, "version") > 0 {
+		parts = append(parts, "another version of svcgen wrote it: svcgen upgrade")
+	}
 	if kinds(res, "interrupted") > 0 {
 		parts = append(parts, "an earlier run was interrupted: svcgen recover")
 	}
@@ -51,7 +54,7 @@ func (r *report) checkLine(p checkProblem) string {
 	case p.Path == "":
 		return r.mark(p.mark) + " " + p.Message
 	default:
-		return fmt.Sprintf("%s %-*s  %s", r.mark(p.mark), pathWidth, p.Path, p.Message)
+		return fmt.Sprintf("%s %s: %s", r.mark(p.mark), p.Path, p.Message)
 	}
 }
 
@@ -100,6 +103,14 @@ func (r *report) recovery(done workspace.Recovery) {
 	for _, path := range done.Left {
 		r.outf("  %s was edited since, and stays as it is\n", path)
 	}
+}
+
+func (r *report) ejected(path string) {
+	r.outf("%s is yours from now on; svcgen adopt %s takes that back\n", path, shellQuote(path))
+}
+
+func (r *report) adopted(path string) {
+	r.outf("%s is svcgen's again: svcgen generate\n", path)
 }
 
 // readingTerminal is said where a spec is read from a terminal, so that nobody wonders why nothing happens.

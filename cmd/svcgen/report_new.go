@@ -101,8 +101,11 @@ func (r *report) added(name string, result *generator.Result, took time.Duration
 		return
 	}
 	s := result.Model.Services[i]
-	r.outf("service %s: its spec is %s, its code %s/internal/%s\n", s.Name, s.SpecPath, s.Dir, s.Package)
-	r.outf("next: make test; make dev\n")
+	r.columns(12, [][2]string{
+		{"its spec", s.SpecPath},
+		{"its code", s.Dir + "/internal/" + s.Package},
+		{"next", "make test; make dev"},
+	})
 }
 
 // sameAs prints the command that does without questions what was just done with them.

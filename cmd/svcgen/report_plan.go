@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 	"time"
 
@@ -15,7 +16,7 @@ import (
 
 const (
 	screenLines = 18 // of changes in a summary; with its head and foot it fits a terminal of 24 lines
-	pathWidth   = 56
+	screenWidth = 80
 )
 
 // summary tells what a run has written.
@@ -56,8 +57,9 @@ func sentence(c plan.Counts, created, updated, merged, moved, deleted string) st
 // changes lists the files, or where they do not fit a screen, their folders.
 func (r *report) changes(p *plan.Plan) {
 	rows := changeRows(p.Changes())
+	width := pathWidth(rows)
 	for _, x := range rows {
-		r.outf("%s %s\n", r.mark(x.mark), x.text())
+		r.outf("%s %s\n", r.mark(x.mark), x.text(width))
 	}
 }
 
@@ -81,15 +83,31 @@ const (
 	essential        // always a line of its own: merged, moved, something to read
 )
 
-func (x row) text() string {
-	switch {
-	case x.files > 1:
-		return fmt.Sprintf("%-*s  %s", pathWidth, x.dir+"/", count(x.files, "file"))
-	case x.note != "":
-		return fmt.Sprintf("%-*s  %s", pathWidth, x.path, x.note)
-	default:
-		return x.path
+// parts are the two columns of a row.
+func (x row) parts() (path, note string) {
+	if x.files > 1 {
+		return x.dir + "/", count(x.files, "file")
 	}
+	return x.path, x.note
+}
+
+func (x row) text(width int) string {
+	path, note := x.parts()
+	if note == "" {
+		return path
+	}
+	return fmt.Sprintf("%-*s  %s", width, path, note)
+}
+
+// pathWidth is how wide the paths before notes are, so that as few lines as possible are wider than a screen.
+func pathWidth(rows []row) int {
+	widest, note := 0, 0
+	for _, x := range rows {
+		if p, n := x.parts(); n != "" {
+			widest, note = max(widest, len(p)), max(note, len(n))
+		}
+	}
+	return max(min(widest, screenWidth-len("+   ")-note), 0)
 }
 
 // changeRows makes the lines of a summary, by path. Where they do not fit a screen, files of a folder become one line.
@@ -170,7 +188,7 @@ func noteOf(a plan.Action) (note string, weight int) {
 func (r *report) notices(p *plan.Plan) {
 	for _, a := range p.Changes() {
 		if a.Notice != "" {
-			r.outf("  %-*s  %s\n", pathWidth, a.Path, a.Notice)
+			r.outf("  %s: %s\n", a.Path, a.Notice)
 		}
 	}
 }
@@ -179,21 +197,56 @@ func (r *report) notices(p *plan.Plan) {
 func (r *report) conflicts(p *plan.Plan) {
 	conflicts := p.Conflicts()
 	r.errf("svcgen: %s to decide; nothing was written\n", count(len(conflicts), "file"))
-	const most = 6
+	if len(conflicts) > mostDetailed {
+		r.manyConflicts(conflicts)
+		return
+	}
+	for _, a := range conflicts {
+		r.errf("\n! %s: %s\n", a.Path, a.Reason)
+		r.choices(a.Choices)
+	}
+}
+
+// choices prints commands with what they do beside them, or below where that does not fit.
+func (r *report) choices(choices []plan.Choice) {
+	command, effect := 0, 0
+	for _, c := range choices {
+		command, effect = max(command, len(c.Command)), max(effect, len(c.Effect))
+	}
+	between := fmt.Sprintf("\n%8s", "")
+	for _, c := range choices {
+		if 4+command+2+effect <= screenWidth {
+			between = strings.Repeat(" ", command-len(c.Command)+2)
+		}
+		r.errf("    %s%s%s\n", c.Command, between, c.Effect)
+	}
+}
+
+const (
+	mostDetailed = 3 // conflicts that are told with all that can be done about them
+	mostListed   = 15
+)
+
+// manyConflicts gives each conflict a line, and says once how to decide.
+func (r *report) manyConflicts(conflicts []plan.Action) {
+	var flags []plan.Choice
+	r.errf("\n")
 	for i, a := range conflicts {
-		if i == most && len(conflicts) > most+1 {
-			r.errf("\n… and %s more; --json lists them all\n", thousands(len(conflicts)-most))
+		if i == mostListed && len(conflicts) > mostListed+1 {
+			r.errf("… and %s more; --json lists them all\n", thousands(len(conflicts)-mostListed))
 			break
 		}
-		r.errf("\n! %s: %s\n", a.Path, a.Reason)
-		width := 0
+		r.errf("! %s: %s\n", a.Path, a.Reason)
+	}
+	for _, a := range conflicts {
 		for _, c := range a.Choices {
-			width = max(width, len(c.Command))
-		}
-		for _, c := range a.Choices {
-			r.errf("    %-*s  %s\n", width, c.Command, c.Effect)
+			if !slices.ContainsFunc(flags, func(have plan.Choice) bool { return have.Flag == c.Flag }) {
+				flags = append(flags, c)
+			}
 		}
 	}
+	r.errf("\ndecide file by file, or with globs in quotes, as in --take 'platform/**':\n")
+	r.choices(flags)
 }
 
 // unused warns of --keep and --take that decided nothing.

@@ -35,12 +35,12 @@ func TestChangeRowsFitScreen(t *testing.T) {
 	var text strings.Builder
 	for _, x := range rows {
 		files += x.files
-		fmt.Fprintln(&text, x.mark, x.text())
+		fmt.Fprintln(&text, x.mark, x.text(40))
 	}
 	if files != len(actions) {
 		t.Errorf("%d of %d files are told", files, len(actions))
 	}
-	for _, want := range []string{"M services/s0/Dockerfile", "your edits kept", "+ services/s0/", "61 files", "~ platform/", "20 files"} {
+	for _, want := range []string{"M services/s0/Dockerfile", "your edits kept", "+ services/s0/", "60 files", "~ platform/", "20 files"} {
 		if !strings.Contains(text.String(), want) {
 			t.Errorf("no %q in\n%s", want, text.String())
 		}
@@ -55,7 +55,7 @@ func TestChangeRowsOfFewFilesAreTheFiles(t *testing.T) {
 	})
 	var text []string
 	for _, x := range rows {
-		text = append(text, x.mark+" "+strings.Join(strings.Fields(x.text()), " "))
+		text = append(text, x.mark+" "+strings.Join(strings.Fields(x.text(0)), " "))
 	}
 	want := "~ gen/go/a.go|+ services/a/internal/a/x.go yours to fill in|+ services/a/migrations/00002_add.sql a migration: read it"
 	if got := strings.Join(text, "|"); got != want {

@@ -75,6 +75,19 @@ func (s *site) read() (err error) {
 	return err
 }
 
+// sameTool refuses to change a workspace of an older svcgen by the way: what new templates change is a change of its own.
+func (s *site) sameTool() error {
+	wrote := s.state.Manifest.Tool
+	if plan.CompareVersions(toolVersion(), wrote) <= 0 {
+		return nil
+	}
+	return &cmdError{
+		code: exitDecide,
+		msg:  "this workspace was written by svcgen " + wrote + ", and this is " + toolVersion() + "; nothing was written",
+		hint: "svcgen upgrade moves it, as a change of its own; or use " + wrote,
+	}
+}
+
 func (s *site) close() {
 	if s.ws != nil {
 		_ = s.ws.Close() // nothing is written through it
@@ -154,6 +167,19 @@ func promptly[T any](ctx context.Context, run func() (T, error)) (T, error) {
 		var none T
 		return none, ctx.Err()
 	}
+}
+
+// relative is a path of the command line as the manifest has it: from the root of the workspace. A file that is there is
+// meant from the current directory; else the path may be from the root already.
+func (s *site) relative(name string) string {
+	if abs, err := filepath.Abs(name); err == nil {
+		if rel, err := filepath.Rel(s.ws.Dir(), abs); err == nil && filepath.IsLocal(rel) {
+			if _, err := os.Lstat(abs); err == nil {
+				return filepath.ToSlash(rel)
+			}
+		}
+	}
+	return filepath.ToSlash(filepath.Clean(name))
 }
 
 func newTools(p *progress) (*toolchain.Tools, error) {

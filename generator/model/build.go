@@ -10,7 +10,8 @@ import (
 )
 
 // Build decides everything about a workspace from its spec and from the ledger of earlier runs. The returned ledger also
-// holds what was allocated now; l itself is not changed. The error is a spec.Problems: names that cannot stand side by side.
+// holds what was allocated now; l itself is not changed. The error is a spec.Problems: names that cannot stand side by side,
+// changes that no data can follow; or a *LossError: things that are gone without a word.
 func Build(s *spec.Spec, l *Ledger) (*Model, *Ledger, error) {
 	b := &builder{spec: s, old: l, ports: newPorts(l), next: NewLedger()}
 	m := &Model{
@@ -35,6 +36,9 @@ func Build(s *spec.Spec, l *Ledger) (*Model, *Ledger, error) {
 	if len(b.problems) > 0 {
 		return nil, nil, b.sorted()
 	}
+	if len(b.losses) > 0 {
+		return nil, nil, &LossError{b.losses}
+	}
 	return m, b.next, nil
 }
 
@@ -45,6 +49,9 @@ type builder struct {
 	next     *Ledger
 	ports    *ports
 	problems spec.Problems
+	losses   []Loss
+
+	enumNames map[string]string // of the service being built: enums by their names, as they were called before
 }
 
 func (b *builder) problem(pos spec.Pos, hint, format string, args ...any) {
@@ -91,7 +98,9 @@ func (b *builder) service(m *Model, ss *spec.Service) *Service {
 		GRPCPort:     entry.GRPCPort,
 		AdminPort:    entry.AdminPort,
 		Workspace:    m,
+		before:       old.schema(),
 	}
+	b.checkIntent(s, ss, old)
 	b.enums(s, ss, old, entry)
 	b.resources(s, ss, old, entry)
 	b.link(s, ss)
@@ -99,6 +108,7 @@ func (b *builder) service(m *Model, ss *spec.Service) *Service {
 	b.nameRows(s, ss)
 	b.nameFields(s, ss)
 	b.relations(s, ss)
+	b.checkEvolution(s, ss)
 	b.remember(s, entry)
 	b.checkCreatable(s, ss)
 	return s

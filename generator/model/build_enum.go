@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -16,35 +17,40 @@ func (b *builder) enums(s *Service, ss *spec.Service, old *ServiceEntry, entry *
 			used[f.Enum] = true
 		}
 	}
+	renamed := enumsBefore(ss, old)
+	now := map[string]string{}
+	for name, before := range renamed {
+		now[before] = name
+	}
 	byName := map[string]*spec.Enum{}
 	var order []string
 	if old != nil {
 		for _, e := range old.Enums {
-			order = append(order, e.Name)
+			order = append(order, cmp.Or(now[e.Name], e.Name))
 		}
 	}
 	for _, e := range ss.Enums {
 		byName[e.Name] = e
-		if old.enum(e.Name) == nil {
+		if old.enum(e.Name) == nil && renamed[e.Name] == "" {
 			order = append(order, e.Name)
 		}
 	}
 	for _, name := range order {
-		se, before := byName[name], old.enum(name)
+		se, before := byName[name], old.enum(cmp.Or(renamed[name], name))
 		if se == nil || !used[name] {
 			if before != nil {
 				entry.Enums = append(entry.Enums, before)
 			}
 			continue
 		}
-		e, remembered := b.enum(se, before)
+		e, remembered := b.enum(ss, se, before)
 		s.Enums = append(s.Enums, e)
 		entry.Enums = append(entry.Enums, remembered)
 	}
 }
 
 // enum keeps the numbers of the values that it had, gives new values the next ones, and buries those that are gone.
-func (b *builder) enum(se *spec.Enum, old *EnumEntry) (*Enum, *EnumEntry) {
+func (b *builder) enum(ss *spec.Service, se *spec.Enum, old *EnumEntry) (*Enum, *EnumEntry) {
 	e := &Enum{Name: se.Name}
 	entry := &EnumEntry{Name: se.Name}
 	wanted := map[string]bool{}
@@ -53,7 +59,10 @@ func (b *builder) enum(se *spec.Enum, old *EnumEntry) (*Enum, *EnumEntry) {
 	}
 	var n numbers
 	if old != nil {
-		entry.GoName, entry.PBName = old.GoName, old.PBName
+		gone := valuesGone(ss, se.Name)
+		if old.Name == se.Name {
+			entry.GoName, entry.PBName = old.GoName, old.PBName
+		}
 		entry.Removed = append(entry.Removed, old.Removed...)
 		for _, t := range old.Removed {
 			n.saw(t.Number)
@@ -63,8 +72,11 @@ func (b *builder) enum(se *spec.Enum, old *EnumEntry) (*Enum, *EnumEntry) {
 			if wanted[v.Name] {
 				entry.Values = append(entry.Values, v)
 				delete(wanted, v.Name)
-			} else {
-				entry.Removed = append(entry.Removed, v)
+				continue
+			}
+			entry.Removed = append(entry.Removed, v)
+			if !gone[v.Name] {
+				b.losses = append(b.losses, valueLoss(ss, se, v.Name))
 			}
 		}
 	}

@@ -24,36 +24,52 @@ func systemColumns() []string {
 
 // resources builds the resources without their names in code: in the ledger's order, then in the spec's.
 func (b *builder) resources(s *Service, ss *spec.Service, old *ServiceEntry, entry *ServiceEntry) {
-	byName := map[string]*spec.Resource{}
-	var order []string
-	if old != nil {
-		for _, r := range old.Resources {
-			order = append(order, r.Name)
+	now := map[*ResourceEntry]*spec.Resource{}
+	names := map[string]bool{}
+	for _, sr := range ss.Resources {
+		names[sr.Name] = true
+		if before, _ := resourceBefore(old, sr); before != nil {
+			now[before] = sr
 		}
 	}
-	for _, r := range ss.Resources {
-		byName[r.Name] = r
-		if old.resource(r.Name) == nil {
-			order = append(order, r.Name)
-		}
-	}
-	for _, name := range order {
-		sr, before := byName[name], old.resource(name)
-		if sr == nil {
-			gone := *before
-			gone.Gone = true
-			entry.Resources = append(entry.Resources, &gone)
-			continue
-		}
+	b.enumNames = enumsBefore(ss, old)
+	add := func(sr *spec.Resource, before *ResourceEntry) {
 		r, remembered := b.resource(s, sr, before)
 		s.Resources = append(s.Resources, r)
 		entry.Resources = append(entry.Resources, remembered)
 	}
+	if old != nil {
+		for _, before := range old.Resources {
+			switch sr := now[before]; {
+			case sr != nil:
+				add(sr, before)
+			case !names[before.Name]:
+				entry.Resources = append(entry.Resources, before.bury())
+			}
+		}
+	}
+	for _, sr := range ss.Resources {
+		if before, _ := resourceBefore(old, sr); before == nil {
+			add(sr, old.resource(sr.Name).bury())
+		}
+	}
+}
+
+// bury is what the ledger keeps of a resource that is gone: its numbers.
+func (r *ResourceEntry) bury() *ResourceEntry {
+	if r == nil || r.Gone {
+		return r
+	}
+	gone := &ResourceEntry{Name: r.Name, Plural: r.Plural, GoName: r.GoName, PBName: r.PBName, Gone: true, Removed: slices.Clone(r.Removed)}
+	for _, f := range r.Fields {
+		gone.Removed = append(gone.Removed, Tombstone{Name: f.Name, Number: f.Number})
+	}
+	return gone
 }
 
 func (b *builder) resource(s *Service, sr *spec.Resource, old *ResourceEntry) (*Resource, *ResourceEntry) {
 	plural := sr.Plural
-	if plural == "" && old != nil {
+	if plural == "" && old != nil && old.Name == sr.Name {
 		plural = old.Plural
 	}
 	if plural == "" {
@@ -87,6 +103,14 @@ func (b *builder) resource(s *Service, sr *spec.Resource, old *ResourceEntry) (*
 	}
 	r.PBList = pbFieldNames([]pbField{{name: plural}, {name: "next_page_token"}})[0]
 	entry := &ResourceEntry{Name: sr.Name, Plural: plural, SoftDelete: sr.SoftDelete}
+	if old != nil && !old.Gone {
+		r.before = old
+	}
+	if old != nil && old.Name == sr.Name {
+		entry.GoName, entry.PBName, entry.Was = old.GoName, old.PBName, old.Was
+	} else if old != nil {
+		entry.Was = old.Name
+	}
 	b.fields(r, sr, old, entry)
 	return r, entry
 }
@@ -112,17 +136,25 @@ func (b *builder) httpPrefix(service string) string {
 // fields numbers the fields: the ledger's first, then the spec's new ones. A field whose protobuf type has changed is another
 // field to every client, so it gets a new number.
 func (b *builder) fields(r *Resource, sr *spec.Resource, old *ResourceEntry, entry *ResourceEntry) {
-	byName := map[string]*spec.Field{}
-	for _, f := range sr.Fields {
-		byName[f.Name] = f
+	now := map[*FieldEntry]*spec.Field{}
+	for _, sf := range sr.Fields {
+		if before, _ := fieldBefore(old, sf); before != nil {
+			now[before] = sf
+		}
 	}
 	n := numbers{last: firstFieldNumber - 1}
-	add := func(sf *spec.Field, number int) {
-		delete(byName, sf.Name)
-		r.Fields = append(r.Fields, newField(r, sf, number))
+	add := func(sf *spec.Field, before *FieldEntry, number int) {
+		f := newField(r, sf, number)
+		remembered := &FieldEntry{Name: sf.Name}
+		if f.before = before; before != nil && before.Name != sf.Name {
+			remembered.Was = before.Name
+		} else if before != nil {
+			remembered.Was = before.Was
+		}
+		r.Fields = append(r.Fields, f)
+		entry.Fields = append(entry.Fields, remembered)
 	}
 	if old != nil {
-		entry.GoName, entry.PBName = old.GoName, old.PBName
 		entry.Removed = slices.Clone(old.Removed)
 		for _, t := range old.Removed {
 			n.saw(t.Number)
@@ -131,23 +163,19 @@ func (b *builder) fields(r *Resource, sr *spec.Resource, old *ResourceEntry, ent
 			n.saw(f.Number)
 		}
 		for _, f := range old.Fields {
-			sf := byName[f.Name]
-			switch {
-			case sf == nil || f.Number == 0:
-				if f.Number != 0 {
-					entry.Removed = append(entry.Removed, Tombstone{Name: f.Name, Number: f.Number})
-				}
-			case sameWireType(f, sf):
-				add(sf, f.Number)
-			default:
-				entry.Removed = append(entry.Removed, Tombstone{Name: f.Name, Number: f.Number})
-				add(sf, n.next())
+			switch sf := now[f]; {
+			case sf != nil && b.sameWireType(f, sf):
+				add(sf, f, f.Number)
+				continue
+			case sf != nil:
+				add(sf, f, n.next())
 			}
+			entry.Removed = append(entry.Removed, Tombstone{Name: f.Name, Number: f.Number})
 		}
 	}
 	for _, sf := range sr.Fields {
-		if byName[sf.Name] == sf {
-			add(sf, n.next())
+		if before, _ := fieldBefore(old, sf); before == nil {
+			add(sf, nil, n.next())
 		}
 	}
 	deleteTime := Tombstone{Name: "delete_time", Number: deleteTimeNumber}
@@ -167,9 +195,10 @@ func (r *Resource) reservedFields(removed []Tombstone) []Tombstone {
 }
 
 // sameWireType tells whether protobuf encodes the field as before.
-func sameWireType(old *FieldEntry, f *spec.Field) bool {
+func (b *builder) sameWireType(old *FieldEntry, f *spec.Field) bool {
 	before, now := kindOf(old.Type), kindOf(f.Type)
-	return old.Repeated == f.Repeated && before != nil && now != nil && before.ProtoType == now.ProtoType && old.Enum == f.Enum
+	return old.Repeated == f.Repeated && before != nil && now != nil && before.ProtoType == now.ProtoType &&
+		(old.Enum == f.Enum || old.Enum == b.enumNames[f.Enum])
 }
 
 func newField(r *Resource, sf *spec.Field, number int) *Field {
@@ -205,6 +234,7 @@ func newField(r *Resource, sf *spec.Field, number int) *Field {
 		Sort:        sf.Sort,
 		Search:      sf.Search,
 		Resource:    r,
+		backfill:    sf.Backfill,
 	}
 	if sf.Default != nil {
 		f.HasDefault, f.Default = true, *sf.Default

@@ -228,10 +228,10 @@ func TestTableOrder(t *testing.T) {
 	)
 	m, _ := mustBuild(t, workspace(s), NewLedger())
 	var order []string
-	for _, r := range m.Services[0].tableOrder() {
-		order = append(order, r.Name)
+	for _, table := range m.Services[0].schema().order() {
+		order = append(order, table.name)
 	}
-	if got := strings.Join(order, " "); got != "b c a" {
+	if got := strings.Join(order, " "); got != "bs cs as" {
 		t.Errorf("order %s", got)
 	}
 }

@@ -146,17 +146,17 @@ func (f *Field) numberCases(element func(name, expr string, valid bool)) {
 		step = new(big.Rat).SetFrac(big.NewInt(1), pow10(f.Scale))
 	}
 	least, most := f.bounds()
-	print := func(x *big.Rat) string { return f.GoElement(f.ratText(x)) }
+	literal := func(x *big.Rat) string { return f.GoElement(f.ratText(x)) }
 	if least != nil {
-		element("of the least value", print(least), true)
+		element("of the least value", literal(least), true)
 		if below := new(big.Rat).Sub(least, step); f.fits(below) {
-			element("too small", print(below), false)
+			element("too small", literal(below), false)
 		}
 	}
 	if most != nil {
-		element("of the greatest value", print(most), true)
+		element("of the greatest value", literal(most), true)
 		if above := new(big.Rat).Add(most, step); f.fits(above) {
-			element("too great", print(above), false)
+			element("too great", literal(above), false)
 		}
 	}
 	switch f.Kind.Type {

@@ -83,6 +83,11 @@ func (r *Resource) Editable() []*Field {
 	return r.fieldsWhere(func(f *Field) bool { return !f.OutputOnly && !f.Now && !f.Immutable })
 }
 
+// SetOnce are the fields that a client sets on creation and cannot change.
+func (r *Resource) SetOnce() []*Field {
+	return r.fieldsWhere(func(f *Field) bool { return f.Immutable && !f.OutputOnly && !f.Now })
+}
+
 // NowFields are the fields that are set to the time of creation.
 func (r *Resource) NowFields() []*Field {
 	return r.fieldsWhere(func(f *Field) bool { return f.Now })

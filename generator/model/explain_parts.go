@@ -43,9 +43,9 @@ func (r *Resource) explain() *ExplainedResource {
 		Table:    r.TableSQL,
 		Routes:   r.Routes(),
 		Reserved: r.Removed,
-		SQL:      r.createTable(func(*Field) bool { return true }),
+		SQL:      r.schemaTable().create(func(*constraint) bool { return true }),
 	}
-	if indexes := r.createIndexes(); indexes != "" {
+	if indexes := r.schemaTable().createIndexes(); indexes != "" {
 		e.SQL += "\n\n" + indexes
 	}
 	for _, f := range r.Fields {
@@ -77,16 +77,13 @@ func (f *Field) explain() ExplainedField {
 		Proto:   f.ProtoDecl(),
 		ProtoGo: f.PBName + " " + f.PBType(),
 		JSON:    f.JSONName,
-		Column:  strings.TrimRight(f.ColumnSQL+" "+f.SQLType()+" "+f.columnRest(), " "),
+		Column:  f.column().definition(),
 		Filter:  f.filterText(),
 		Sort:    f.Sort,
 		Search:  f.Search,
 	}
-	if f.Ref != nil {
-		e.Constraints = append(e.Constraints, f.foreignKey())
-	}
-	if f.Check != "" {
-		e.Constraints = append(e.Constraints, "CONSTRAINT "+f.Check+" CHECK ("+f.checkExpr()+")")
+	for _, c := range f.constraints() {
+		e.Constraints = append(e.Constraints, c.definition())
 	}
 	for _, u := range f.Resource.Uniques {
 		if slices.Contains(u.Fields, f) {

@@ -20,8 +20,8 @@ admin_port: 9101
 resources:
   order:
     - {plural: orders}
-    - {field: number, number: 6, type: string, required: true}
-    - {field: total, number: 7, type: "decimal(12,2)", required: true, min: "0"}
+    - {field: number, number: 6, type: string, sql: text, check: [orders_number_check, "number <> ''"]}
+    - {field: total, number: 7, type: "decimal(12,2)", sql: "numeric(12,2)", check: [orders_total_check, "total >= 0"]}
     - {unique: orders_number_key, columns: [number]}
     - {index: orders_total_id_idx, columns: [total, id]}
 `
@@ -166,15 +166,15 @@ func TestLedgerProblems(t *testing.T) {
 	const head = "service: a\ngrpc_port: 9001\nadmin_port: 9101\n"
 	for name, c := range map[string]struct{ text, want string }{
 		"twice the number": {
-			head + "resources:\n  p:\n    - {plural: ps}\n    - {field: x, number: 6, type: string}\n    - {field: y, number: 6, type: string}\n",
+			head + "resources:\n  p:\n    - {plural: ps}\n    - {field: x, number: 6, type: string, sql: text}\n    - {field: y, number: 6, type: string, sql: text}\n",
 			"a.yaml:8: number 6 is taken in line 7",
 		},
 		"a number that is buried": {
-			head + "resources:\n  p:\n    - {field: x, number: 6, type: string}\n    - {removed: y, number: 6}\n",
+			head + "resources:\n  p:\n    - {field: x, number: 6, type: string, sql: text}\n    - {removed: y, number: 6}\n",
 			"a.yaml:7: number 6 is taken in line 6",
 		},
 		"twice the field": {
-			head + "resources:\n  p:\n    - {field: x, number: 6, type: string}\n    - {field: x, number: 7, type: string}\n",
+			head + "resources:\n  p:\n    - {field: x, number: 6, type: string, sql: text}\n    - {field: x, number: 7, type: string, sql: text}\n",
 			"a.yaml:7: field x stands in line 6 already",
 		},
 		"twice the value": {
@@ -187,14 +187,14 @@ func TestLedgerProblems(t *testing.T) {
 		"unknown fact":             {head + "resources:\n  p:\n    - {trigger: x}\n", "a.yaml:6: cannot read trigger: x"},
 		"broken line":              {head + "resources:\n  p:\n    - {field: x, number\n", "a.yaml:6: want {key: value, …}"},
 		"open quote":               {head + "resources:\n  p:\n    - {field: \"x, number: 6}\n", "a.yaml:6: a value is missing, or a quote is not closed"},
-		"bad number":               {head + "resources:\n  p:\n    - {field: x, number: six, type: string}\n", "a.yaml:6: cannot read number: six"},
+		"bad number":               {head + "resources:\n  p:\n    - {field: x, number: six, type: string, sql: text}\n", "a.yaml:6: cannot read number: six"},
 		"bad type":                 {head + "resources:\n  p:\n    - {field: x, number: 6, type: money}\n", "a.yaml:6: cannot read type: money"},
 		"bad port":                 {"service: a\ngrpc_port: 0\n", `a.yaml:2: "0" is no port`},
 		"another's ledger":         {"service: b\n", "a.yaml:1: the ledger of service \"a\" says `service: b`"},
 		"binary":                   {"\x00\x01", "a.yaml:1: cannot read this line, or it stands here twice"},
 		"a plural that breaks out": {head + "resources:\n  p:\n    - {plural: \"x; y\"}\n", "a.yaml:6: cannot read plural: x; y"},
-		"no plural":                {head + "resources:\n  p:\n    - {field: x, number: 6, type: string}\n", `a.yaml:6: the resource "p" before this line has no plural`},
-		"no number":                {head + "resources:\n  p:\n    - {field: x, type: string}\n", `a.yaml:6: the line of "x" lacks something, or holds a name that is none`},
+		"no plural":                {head + "resources:\n  p:\n    - {field: x, number: 6, type: string, sql: text}\n", `a.yaml:6: the resource "p" before this line has no plural`},
+		"no number":                {head + "resources:\n  p:\n    - {field: x, type: string, sql: text}\n", `a.yaml:6: the line of "x" lacks something, or holds a name that is none`},
 		"no section":               {head + "    - {field: x}\n", "a.yaml:4: cannot read this line"},
 		"a key stands twice":       {head + "service: a\n", "a.yaml:4: cannot read this line, or it stands here twice"},
 		"a flag that is not":       {head + "resources:\n  p:\n    - {field: x, number: 6, optional: maybe}\n", "a.yaml:6: cannot read optional: maybe"},

@@ -14,147 +14,118 @@ type Migration struct {
 // InitialMigration makes the whole schema of the service: tables in an order in which each finds what it refers to, then the
 // keys that had to wait because tables refer to each other, then indexes.
 func (s *Service) InitialMigration() Migration {
-	tables := s.tableOrder()
-	created := map[*Resource]bool{}
-	var up, late, down []string
-	for _, r := range tables {
-		created[r] = true
-		up = append(up, r.createTable(func(f *Field) bool { return created[f.Ref] }))
-		for _, f := range r.Fields {
-			if f.Ref != nil && !created[f.Ref] {
-				late = append(late, fmt.Sprintf("ALTER TABLE %s\n    ADD %s;", r.TableSQL, f.foreignKey()))
-				down = append(down, fmt.Sprintf("ALTER TABLE %s DROP CONSTRAINT %s;", r.TableSQL, quoteIdent(f.ForeignKey)))
+	tables := s.schema().order()
+	up, down := createTables(tables, map[string]bool{})
+	var drops []string
+	for _, t := range slices.Backward(tables) {
+		drops = append(drops, "DROP TABLE "+quoteIdent(t.name)+";")
+	}
+	return Migration{Up: strings.Join(up, "\n\n"), Down: strings.Join(append(down, drops...), "\n")}
+}
+
+// createTables makes tables beside those that are there. down only takes back the keys that had to wait.
+func createTables(tables []*table, there map[string]bool) (up, down []string) {
+	var late []string
+	for _, t := range tables {
+		there[t.name] = true
+		up = append(up, t.create(func(c *constraint) bool { return there[c.refTable] }))
+		for _, c := range t.constraints {
+			if c.refTable != "" && !there[c.refTable] {
+				late = append(late, fmt.Sprintf("ALTER TABLE %s\n    ADD %s;", quoteIdent(t.name), c.definition()))
+				down = append(down, fmt.Sprintf("ALTER TABLE %s DROP CONSTRAINT %s;", quoteIdent(t.name), quoteIdent(c.name)))
 			}
 		}
-		if indexes := r.createIndexes(); indexes != "" {
+		if indexes := t.createIndexes(); indexes != "" {
 			up = append(up, indexes)
 		}
 	}
-	var drops []string
-	for _, r := range slices.Backward(tables) {
-		drops = append(drops, "DROP TABLE "+r.TableSQL+";")
-	}
-	return Migration{
-		Up:   strings.Join(append(up, late...), "\n\n"),
-		Down: strings.Join(append(down, drops...), "\n"),
-	}
+	return append(up, late...), down
 }
 
-// tableOrder puts the resources that are referred to first, and keeps the order of the model otherwise. In a circle the
-// optional references have to wait.
-func (s *Service) tableOrder() []*Resource {
-	var order []*Resource
-	seen := map[*Resource]bool{}
-	var visit func(r *Resource)
-	visit = func(r *Resource) {
-		if seen[r] {
+// order puts the tables that are referred to first, and keeps the order of the schema otherwise. In a circle the optional
+// references have to wait.
+func (s *schema) order() []*table {
+	var order []*table
+	seen := map[*table]bool{}
+	var visit func(t *table)
+	visit = func(t *table) {
+		if seen[t] {
 			return
 		}
-		seen[r] = true
-		for _, f := range r.Fields {
-			if f.Ref != nil && (f.NotNull() || !f.Ref.needs(r, map[*Resource]bool{})) {
-				visit(f.Ref)
+		seen[t] = true
+		for _, c := range t.constraints {
+			if to := s.table(c.refTable); to != nil && (t.column(c.column).notNull || !s.needs(to, t, map[*table]bool{})) {
+				visit(to)
 			}
 		}
-		order = append(order, r)
+		order = append(order, t)
 	}
-	for _, r := range s.Resources {
-		visit(r)
+	for _, t := range s.tables {
+		visit(t)
 	}
 	return order
 }
 
-// columnDef is one line of a table: name, type and the rest, aligned.
-type columnDef struct{ name, typ, rest string }
-
-func (r *Resource) columnDefs() []columnDef {
-	defs := []columnDef{{"id", "uuid", "NOT NULL"}}
-	for _, f := range r.Fields {
-		defs = append(defs, columnDef{f.ColumnSQL, f.SQLType(), f.columnRest()})
+// needs tells whether a row of t cannot be without one of other, itself or through further ones.
+func (s *schema) needs(t, other *table, seen map[*table]bool) bool {
+	if t == other {
+		return true
 	}
-	defs = append(defs, columnDef{"create_time", "timestamptz", "NOT NULL"}, columnDef{"update_time", "timestamptz", "NOT NULL"})
-	if r.SoftDelete {
-		defs = append(defs, columnDef{"delete_time", "timestamptz", ""})
+	if seen[t] {
+		return false
 	}
-	return append(defs, columnDef{"version", "bigint", "NOT NULL"})
+	seen[t] = true
+	for _, c := range t.constraints {
+		if to := s.table(c.refTable); to != nil && t.column(c.column).notNull && s.needs(to, other, seen) {
+			return true
+		}
+	}
+	return false
 }
 
-func (f *Field) columnRest() string {
+// create prints the statement, with the foreign keys of which inline says so.
+func (t *table) create(inline func(*constraint) bool) string {
+	var nameWidth, typeWidth int
+	for _, c := range t.columns {
+		nameWidth, typeWidth = max(nameWidth, len(quoteIdent(c.name))), max(typeWidth, len(c.typ))
+	}
+	var lines []string
+	for _, c := range t.columns {
+		line := fmt.Sprintf("    %-*s  %-*s  %s", nameWidth, quoteIdent(c.name), typeWidth, c.typ, c.rest())
+		lines = append(lines, strings.TrimRight(line, " "))
+	}
+	lines = append(lines, "    CONSTRAINT "+quoteIdent(t.primaryKey)+" PRIMARY KEY (id)")
+	for _, wanted := range []func(c *constraint) bool{
+		func(c *constraint) bool { return c.unique != nil },
+		func(c *constraint) bool { return c.refTable != "" && inline(c) },
+		func(c *constraint) bool { return c.check != "" },
+	} {
+		for _, c := range t.constraints {
+			if wanted(c) {
+				lines = append(lines, "    "+c.definition())
+			}
+		}
+	}
+	return fmt.Sprintf("CREATE TABLE %s (\n%s\n);", quoteIdent(t.name), strings.Join(lines, ",\n"))
+}
+
+// rest is what a column has beside its name and type.
+func (c *column) rest() string {
 	var parts []string
-	if f.NotNull() {
+	if c.notNull {
 		parts = append(parts, "NOT NULL")
 	}
-	if d := f.defaultExpr(); d != "" {
-		parts = append(parts, "DEFAULT "+d)
+	if c.def != "" {
+		parts = append(parts, "DEFAULT "+c.def)
 	}
 	return strings.Join(parts, " ")
 }
 
-// createTable prints the statement, with the foreign keys of which inline says so.
-func (r *Resource) createTable(inline func(*Field) bool) string {
-	defs := r.columnDefs()
-	var nameWidth, typeWidth int
-	for _, d := range defs {
-		nameWidth, typeWidth = max(nameWidth, len(d.name)), max(typeWidth, len(d.typ))
-	}
+// createIndexes prints the statements for the indexes that no constraint makes, one a line.
+func (t *table) createIndexes() string {
 	var lines []string
-	for _, d := range defs {
-		lines = append(lines, strings.TrimRight(fmt.Sprintf("    %-*s  %-*s  %s", nameWidth, d.name, typeWidth, d.typ, d.rest), " "))
-	}
-	for _, c := range r.constraintDefs(inline) {
-		lines = append(lines, "    "+c)
-	}
-	return fmt.Sprintf("CREATE TABLE %s (\n%s\n);", r.TableSQL, strings.Join(lines, ",\n"))
-}
-
-func (r *Resource) constraintDefs(inline func(*Field) bool) []string {
-	all := []string{"CONSTRAINT " + quoteIdent(r.PrimaryKey) + " PRIMARY KEY (id)"}
-	for _, u := range r.Uniques {
-		if !u.Index {
-			all = append(all, "CONSTRAINT "+quoteIdent(u.Name)+" UNIQUE ("+strings.Join(u.Columns, ", ")+")")
-		}
-	}
-	for _, f := range r.Fields {
-		if f.Ref != nil && inline(f) {
-			all = append(all, f.foreignKey())
-		}
-	}
-	for _, f := range r.Fields {
-		if f.Check != "" {
-			all = append(all, "CONSTRAINT "+quoteIdent(f.Check)+" CHECK ("+f.checkExpr()+")")
-		}
-	}
-	return all
-}
-
-func (f *Field) foreignKey() string {
-	action := map[string]string{"cascade": "CASCADE", "set_null": "SET NULL"}[string(f.OnDelete)]
-	if action == "" {
-		action = "RESTRICT"
-	}
-	return fmt.Sprintf("CONSTRAINT %s FOREIGN KEY (%s) REFERENCES %s (id) ON DELETE %s",
-		quoteIdent(f.ForeignKey), f.ColumnSQL, f.Ref.TableSQL, action)
-}
-
-// createIndexes prints the statements for the indexes that no constraint makes, one a line, each group with its reason.
-func (r *Resource) createIndexes() string {
-	var lines []string
-	for _, u := range r.Uniques {
-		if u.Index {
-			lines = append(lines, fmt.Sprintf("CREATE UNIQUE INDEX %s ON %s (%s) WHERE delete_time IS NULL;",
-				quoteIdent(u.Name), r.TableSQL, strings.Join(u.Columns, ", ")))
-		}
-	}
-	for _, i := range r.Indexes {
-		lines = append(lines, i.create(r))
+	for _, i := range t.indexes {
+		lines = append(lines, i.create(t.name))
 	}
 	return strings.Join(lines, "\n")
-}
-
-func (i *Index) create(r *Resource) string {
-	using := ""
-	if i.Using != "" {
-		using = " USING " + i.Using
-	}
-	return fmt.Sprintf("CREATE INDEX %s ON %s%s (%s);", quoteIdent(i.Name), r.TableSQL, using, strings.Join(i.Columns, ", "))
 }

@@ -2,6 +2,7 @@ package model
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/svcgen/svcgen/generator/spec"
@@ -207,10 +208,8 @@ func (r *Resource) Distinct() bool {
 // InUnique tells whether a unique constraint covers the field.
 func (f *Field) InUnique() bool {
 	for _, u := range f.Resource.Uniques {
-		for _, have := range u.Fields {
-			if have == f {
-				return true
-			}
+		if slices.Contains(u.Fields, f) {
+			return true
 		}
 	}
 	return false

@@ -52,22 +52,26 @@ type index struct {
 func (s *Service) schema() *schema {
 	out := &schema{}
 	for _, r := range s.Resources {
-		t := &table{name: r.Table, primaryKey: r.PrimaryKey}
-		t.columns = append(t.columns, &column{name: "id", typ: "uuid", notNull: true})
-		for _, f := range r.Fields {
-			t.columns = append(t.columns, f.column())
-			t.constraints = append(t.constraints, f.constraints()...)
-		}
-		t.columns = append(t.columns, systemTimes(r.SoftDelete)...)
-		for _, u := range r.Uniques {
-			t.addUnique(u.Name, u.Columns, u.Index)
-		}
-		for _, i := range r.Indexes {
-			t.indexes = append(t.indexes, &index{name: i.Name, using: i.Using, columns: i.Columns})
-		}
-		out.tables = append(out.tables, t)
+		out.tables = append(out.tables, r.schemaTable())
 	}
 	return out
+}
+
+func (r *Resource) schemaTable() *table {
+	t := &table{name: r.Table, primaryKey: r.PrimaryKey}
+	t.columns = append(t.columns, &column{name: "id", typ: "uuid", notNull: true})
+	for _, f := range r.Fields {
+		t.columns = append(t.columns, f.column())
+		t.constraints = append(t.constraints, f.constraints()...)
+	}
+	t.columns = append(t.columns, systemTimes(r.SoftDelete)...)
+	for _, u := range r.Uniques {
+		t.addUnique(u.Name, u.Columns, u.Index)
+	}
+	for _, i := range r.Indexes {
+		t.indexes = append(t.indexes, &index{name: i.Name, using: i.Using, columns: i.Columns})
+	}
+	return t
 }
 
 func systemTimes(softDelete bool) []*column {
@@ -238,14 +242,7 @@ func (t *table) clone() *table {
 
 // definition is a column as CREATE TABLE and ADD COLUMN say it.
 func (c *column) definition() string {
-	text := quoteIdent(c.name) + " " + c.typ
-	if c.notNull {
-		text += " NOT NULL"
-	}
-	if c.def != "" {
-		text += " DEFAULT " + c.def
-	}
-	return text
+	return strings.TrimRight(quoteIdent(c.name)+" "+c.typ+" "+c.rest(), " ")
 }
 
 // definition is a constraint as CREATE TABLE and ADD say it.

@@ -46,6 +46,8 @@ type Service struct {
 	Enums        []*Enum
 	Resources    []*Resource
 	Workspace    *Model
+
+	before *schema // of the last run
 }
 
 // Enum is a closed list: a typed string in Go, text with a CHECK in SQL, an enum in protobuf.
@@ -108,6 +110,8 @@ type Resource struct {
 	IDNumber, CreateTimeNumber, UpdateTimeNumber, DeleteTimeNumber, ETagNumber int
 
 	Service *Service
+
+	before *ResourceEntry // what it was in the last run; nil where it is new
 }
 
 // Has tells whether the resource has a standard method. For templates: {{ if .Has "create" }}.
@@ -161,6 +165,9 @@ type Field struct {
 	Search bool
 
 	Resource *Resource
+
+	before   *FieldEntry // what it was in the last run; nil where it is new
+	backfill *string     // canonical text: of the rows that are there already
 }
 
 // Unique is a UNIQUE constraint, or a unique index where the resource is soft-deleted.

@@ -1,6 +1,10 @@
 package model
 
-import "github.com/svcgen/svcgen/generator/spec"
+import (
+	"net/http"
+
+	"github.com/svcgen/svcgen/generator/spec"
+)
 
 // AppVar is the variable that holds the service where all services are put together: catalogApp.
 func (s *Service) AppVar() string { return lowerFirst(s.GoName) + "App" }
@@ -9,7 +13,7 @@ func (s *Service) AppVar() string { return lowerFirst(s.GoName) + "App" }
 func (s *Service) ReadMethods() []string {
 	var names []string
 	for _, route := range s.Routes() {
-		if route.Method == "GET" {
+		if route.Method == http.MethodGet {
 			names = append(names, s.PBPackage+"."+s.PBName+"_"+route.RPC+"_FullMethodName")
 		}
 	}

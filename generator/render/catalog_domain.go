@@ -1,6 +1,11 @@
 package render
 
-import "github.com/svcgen/svcgen/generator/model"
+import (
+	"slices"
+
+	"github.com/svcgen/svcgen/generator/model"
+	"github.com/svcgen/svcgen/generator/spec"
+)
 
 // domainRows lists the files of the domain package: entities, use cases, their tests.
 func domainRows() []Row {
@@ -9,7 +14,10 @@ func domainRows() []Row {
 		{Template: from + "service.gen.go.tmpl", Path: to + "{package}.gen.go", Class: Owned, Each: PerService},
 		{Template: from + "store.go.tmpl", Path: to + "store.go", Class: Seeded, Each: PerService},
 		{Template: from + "resource.gen.go.tmpl", Path: to + "{resource}.gen.go", Class: Owned, Each: PerResource},
-		{Template: from + "resource.go.tmpl", Path: to + "{resource}.go", Class: Seeded, Each: PerResource},
+		{
+			Template: from + "resource.go.tmpl", Path: to + "{resource}.go", Class: Seeded, Each: PerResource,
+			When: func(v View) bool { return v.Resource.Has(spec.Create) || v.Resource.Changes() }, // who would call the hook?
+		},
 		{
 			Template: from + "resource_usecases.gen.go.tmpl", Path: to + "{resource}_usecases.gen.go",
 			Class: Owned, Each: PerResource,
@@ -29,10 +37,8 @@ func anyResource(holds func(*model.Resource) bool) func(View) bool {
 			services = []*model.Service{v.Service}
 		}
 		for _, s := range services {
-			for _, r := range s.Resources {
-				if holds(r) {
-					return true
-				}
+			if slices.ContainsFunc(s.Resources, holds) {
+				return true
 			}
 		}
 		return false

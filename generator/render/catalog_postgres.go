@@ -9,7 +9,10 @@ func postgresRows() []Row {
 		postgres   = "services/service/internal/postgres/"
 	)
 	return []Row{
-		{Template: migrations + "00001_init.sql.tmpl", Path: "{dir}/migrations/00001_init.sql", Class: Appended, Each: PerService},
+		{
+			Template: migrations + "00001_init.sql.tmpl", Path: "{dir}/migrations/00001_init.sql", Class: Appended, Each: PerService,
+			When: func(v View) bool { return v.Service.Initial() }, // later ones are the model's: package generator adds them
+		},
 		{Template: migrations + "embed.gen.go.tmpl", Path: "{dir}/migrations/embed.gen.go", Class: Owned, Each: PerService},
 		{Template: postgres + "queries/resource.gen.sql.tmpl", Path: "{dir}/internal/postgres/queries/{resource}.gen.sql", Class: Owned, Each: PerResource},
 		{Template: postgres + "queries/custom.sql.tmpl", Path: "{dir}/internal/postgres/queries/custom.sql", Class: Seeded, Each: PerService},

@@ -41,6 +41,9 @@ func digests(texts []text) []Input {
 	at := map[string]int{}
 	hashes := map[string][]byte{}
 	for _, t := range texts {
+		if t.Class == Appended {
+			continue // it is rendered once, and nothing is made from its text
+		}
 		if _, ok := at[t.unit]; !ok {
 			at[t.unit] = len(inputs)
 			inputs = append(inputs, Input{Unit: t.unit})

@@ -41,7 +41,10 @@ func (p Program[C]) Main() { os.Exit(p.Run(os.Args[1:])) }
 
 // Run runs the command line and returns the exit code.
 func (p Program[C]) Run(args []string) int {
-	command := append(args, "serve")[0]
+	command := "serve"
+	if len(args) > 0 {
+		command = args[0]
+	}
 	process, err := config.Load[Config]("")
 	process.AdminAddr = cmp.Or(process.AdminAddr, p.AdminAddr)
 

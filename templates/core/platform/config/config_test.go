@@ -18,6 +18,7 @@ type settings struct {
 	Postgres database
 	Primary  database      `envPrefix:"PRIMARY_"`
 	Token    string        `env:"TOKEN,required"`
+	Broker   string        `env:"BROKER"`
 	Level    slog.Level    `env:"LEVEL" envDefault:"info"`
 	Wait     time.Duration `env:"WAIT" envDefault:"5s"`
 	Debug    bool          `env:"DEBUG"`
@@ -33,6 +34,7 @@ func TestLoad(t *testing.T) {
 	t.Setenv("APP_PRIMARY_DATABASE_URL_FILE", secret)
 	t.Setenv("APP_ORIGINS", "a,b")
 	t.Setenv("APP_TOKEN", "")
+	t.Setenv("APP_BROKER", "amqp://me:secret@host/path")
 
 	cfg, err := Load[settings]("APP_")
 	if err != nil {
@@ -51,6 +53,7 @@ APP_DATABASE_MAX_CONNS=10
 APP_PRIMARY_DATABASE_URL=***
 APP_PRIMARY_DATABASE_MAX_CONNS=10
 APP_TOKEN=
+APP_BROKER=amqp://me:xxxxx@host/path
 APP_LEVEL=INFO
 APP_WAIT=5s
 APP_DEBUG=false

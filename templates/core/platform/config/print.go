@@ -3,17 +3,21 @@ package config
 import (
 	"fmt"
 	"io"
+	"net/url"
 	"reflect"
 	"strings"
 )
 
-// Print writes one line NAME=value for each setting of cfg, a struct that Load returned. Fields with the tag
-// `redact:"true"` are shown as ***.
+// Print writes one line NAME=value for each setting of cfg, a struct that Load returned. Passwords in URLs are left out, and
+// fields with the tag `redact:"true"` are shown as ***.
 func Print(w io.Writer, cfg any, prefix string) error {
 	for _, v := range list(reflect.ValueOf(cfg), prefix) {
 		value := fmt.Sprint(v.value.Interface())
 		if items, ok := reflect.TypeAssert[[]string](v.value); ok {
 			value = strings.Join(items, ",")
+		}
+		if u, err := url.Parse(value); err == nil && u.User != nil {
+			value = u.Redacted()
 		}
 		if v.secret && value != "" {
 			value = "***"

@@ -1,3 +1,4 @@
+-- svcgen:from empty to c1eba1df5874
 -- +goose Up
 CREATE TABLE artists (
     id           uuid         NOT NULL,

@@ -32,7 +32,8 @@ func (c Conns) register(ctx context.Context, mux *runtime.ServeMux) error {
 
 // dial connects to the services over the network. Methods that only read may be tried again.
 func dial(targets Targets) (conns Conns, err error) {
-	conns.Catalog, err = grpcx.Dial(targets.Catalog,
+	conns.Catalog, err = grpcx.Dial(
+		targets.Catalog,
 		catalogv1.CatalogService_GetArtist_FullMethodName,
 		catalogv1.CatalogService_ListArtists_FullMethodName,
 		catalogv1.CatalogService_GetAlbum_FullMethodName,
@@ -45,7 +46,8 @@ func dial(targets Targets) (conns Conns, err error) {
 	if err != nil {
 		return conns, err
 	}
-	conns.Sales, err = grpcx.Dial(targets.Sales,
+	conns.Sales, err = grpcx.Dial(
+		targets.Sales,
 		salesv1.SalesService_GetEmployee_FullMethodName,
 		salesv1.SalesService_ListEmployees_FullMethodName,
 		salesv1.SalesService_GetCustomer_FullMethodName,

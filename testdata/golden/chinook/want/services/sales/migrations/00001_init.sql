@@ -1,3 +1,4 @@
+-- svcgen:from empty to ccc99121c48d
 -- +goose Up
 CREATE TABLE employees (
     id           uuid         NOT NULL,

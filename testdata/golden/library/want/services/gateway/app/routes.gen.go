@@ -28,7 +28,8 @@ func (c Conns) register(ctx context.Context, mux *runtime.ServeMux) error {
 
 // dial connects to the services over the network. Methods that only read may be tried again.
 func dial(targets Targets) (conns Conns, err error) {
-	conns.Library, err = grpcx.Dial(targets.Library,
+	conns.Library, err = grpcx.Dial(
+		targets.Library,
 		libraryv1.LibraryService_GetShelf_FullMethodName,
 		libraryv1.LibraryService_ListShelves_FullMethodName,
 		libraryv1.LibraryService_GetBook_FullMethodName,

@@ -1,3 +1,4 @@
+-- svcgen:from empty to e9d929fcfb51
 -- +goose Up
 CREATE TABLE shelves (
     id           uuid         NOT NULL,

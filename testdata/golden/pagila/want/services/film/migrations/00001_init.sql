@@ -1,3 +1,4 @@
+-- svcgen:from empty to 7d78515839d8
 -- +goose Up
 CREATE TABLE languages (
     id           uuid         NOT NULL,

@@ -59,10 +59,12 @@ func New(ctx context.Context, cfg Config, conns Conns, log *slog.Logger) (*App, 
 	if err := conns.register(ctx, api); err != nil {
 		return nil, err
 	}
-	routes := http.NewServeMux()
-	routes.Handle("/", api)
+	var routes http.Handler = api
 	if wiring.Routes != nil {
-		wiring.Routes(routes)
+		mux := http.NewServeMux()
+		mux.Handle("/", api)
+		wiring.Routes(mux)
+		routes = mux
 	}
 
 	// A request passes these from the top to the bottom. They are around all routes, so that a request that matches none or that

@@ -31,7 +31,8 @@ func (c Conns) register(ctx context.Context, mux *runtime.ServeMux) error {
 
 // dial connects to the services over the network. Methods that only read may be tried again.
 func dial(targets Targets) (conns Conns, err error) {
-	conns.Film, err = grpcx.Dial(targets.Film,
+	conns.Film, err = grpcx.Dial(
+		targets.Film,
 		filmv1.FilmService_GetLanguage_FullMethodName,
 		filmv1.FilmService_ListLanguages_FullMethodName,
 		filmv1.FilmService_GetActor_FullMethodName,
@@ -44,7 +45,8 @@ func dial(targets Targets) (conns Conns, err error) {
 	if err != nil {
 		return conns, err
 	}
-	conns.Rental, err = grpcx.Dial(targets.Rental,
+	conns.Rental, err = grpcx.Dial(
+		targets.Rental,
 		rentalv1.RentalService_GetStore_FullMethodName,
 		rentalv1.RentalService_ListStores_FullMethodName,
 		rentalv1.RentalService_GetStaff_FullMethodName,

@@ -1,3 +1,4 @@
+-- svcgen:from empty to efb05306f37b
 -- +goose Up
 CREATE TABLE stores (
     id           uuid         NOT NULL,

@@ -57,9 +57,7 @@ func (s *Service) ListAlbums(ctx context.Context, q aip.Query) ([]*Album, error)
 // has seen; 0 stands for any.
 func (s *Service) UpdateAlbum(ctx context.Context, patch *Album, fields []string) (*Album, error) {
 	return s.changeAlbum(ctx, patch.ID, patch.Version, func(before, after *Album) error {
-		if err := after.set(patch, fields); err != nil {
-			return err
-		}
+		after.set(patch, fields)
 		return after.Validate()
 	})
 }

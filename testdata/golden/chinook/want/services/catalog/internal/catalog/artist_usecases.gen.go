@@ -57,9 +57,7 @@ func (s *Service) ListArtists(ctx context.Context, q aip.Query) ([]*Artist, erro
 // has seen; 0 stands for any.
 func (s *Service) UpdateArtist(ctx context.Context, patch *Artist, fields []string) (*Artist, error) {
 	return s.changeArtist(ctx, patch.ID, patch.Version, func(before, after *Artist) error {
-		if err := after.set(patch, fields); err != nil {
-			return err
-		}
+		after.set(patch, fields)
 		return after.Validate()
 	})
 }

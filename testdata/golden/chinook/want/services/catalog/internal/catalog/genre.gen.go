@@ -3,6 +3,7 @@
 package catalog
 
 import (
+	"slices"
 	"time"
 	"unicode/utf8"
 
@@ -32,13 +33,8 @@ func (g *Genre) Validate() error {
 // set changes the named fields of g to those of patch. A field that is set once may only be named with the value it has.
 func (g *Genre) set(patch *Genre, fields []string) error {
 	var v errs.Violations
-	for _, field := range fields {
-		switch field {
-		case "name":
-			if g.Name != patch.Name {
-				v.Add("name", "cannot be changed")
-			}
-		}
+	if slices.Contains(fields, "name") && g.Name != patch.Name {
+		v.Add("name", "cannot be changed")
 	}
 	return v.Err()
 }

@@ -4,6 +4,7 @@ package catalog
 
 import (
 	"encoding/json"
+	"slices"
 	"time"
 	"unicode/utf8"
 
@@ -92,34 +93,39 @@ func (tr *Track) Validate() error {
 	return v.Err()
 }
 
-// set changes the named fields of tr to those of patch. A field that is set once may only be named with the value it has.
-func (tr *Track) set(patch *Track, fields []string) error {
-	var v errs.Violations
-	for _, field := range fields {
-		switch field {
-		case "name":
-			tr.Name = patch.Name
-		case "album":
-			tr.Album = patch.Album
-		case "genre":
-			tr.Genre = patch.Genre
-		case "media_type":
-			tr.MediaType = patch.MediaType
-		case "composer":
-			tr.Composer = patch.Composer
-		case "milliseconds":
-			tr.Milliseconds = patch.Milliseconds
-		case "size_bytes":
-			tr.SizeBytes = patch.SizeBytes
-		case "unit_price":
-			tr.UnitPrice = patch.UnitPrice
-		case "preview":
-			tr.Preview = patch.Preview
-		case "tags":
-			tr.Tags = patch.Tags
-		case "details":
-			tr.Details = patch.Details
-		}
+// set changes the named fields of tr to those of patch.
+func (tr *Track) set(patch *Track, fields []string) {
+	if slices.Contains(fields, "name") {
+		tr.Name = patch.Name
 	}
-	return v.Err()
+	if slices.Contains(fields, "album") {
+		tr.Album = patch.Album
+	}
+	if slices.Contains(fields, "genre") {
+		tr.Genre = patch.Genre
+	}
+	if slices.Contains(fields, "media_type") {
+		tr.MediaType = patch.MediaType
+	}
+	if slices.Contains(fields, "composer") {
+		tr.Composer = patch.Composer
+	}
+	if slices.Contains(fields, "milliseconds") {
+		tr.Milliseconds = patch.Milliseconds
+	}
+	if slices.Contains(fields, "size_bytes") {
+		tr.SizeBytes = patch.SizeBytes
+	}
+	if slices.Contains(fields, "unit_price") {
+		tr.UnitPrice = patch.UnitPrice
+	}
+	if slices.Contains(fields, "preview") {
+		tr.Preview = patch.Preview
+	}
+	if slices.Contains(fields, "tags") {
+		tr.Tags = patch.Tags
+	}
+	if slices.Contains(fields, "details") {
+		tr.Details = patch.Details
+	}
 }

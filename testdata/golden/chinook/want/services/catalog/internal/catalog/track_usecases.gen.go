@@ -57,9 +57,7 @@ func (s *Service) ListTracks(ctx context.Context, q aip.Query) ([]*Track, error)
 // has seen; 0 stands for any.
 func (s *Service) UpdateTrack(ctx context.Context, patch *Track, fields []string) (*Track, error) {
 	return s.changeTrack(ctx, patch.ID, patch.Version, func(before, after *Track) error {
-		if err := after.set(patch, fields); err != nil {
-			return err
-		}
+		after.set(patch, fields)
 		return after.Validate()
 	})
 }

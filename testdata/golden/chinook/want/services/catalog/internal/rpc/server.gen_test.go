@@ -3,6 +3,7 @@
 package rpc_test
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 	"time"
@@ -25,15 +26,22 @@ import (
 	"example.com/chinook/services/catalog/migrations"
 )
 
-// newClient returns a client of a server of its own, over an empty database.
-func newClient(t *testing.T) catalogv1.CatalogServiceClient {
+// testClient calls a server of its own. It keeps what was created, so that two entities can refer to the same one.
+type testClient struct {
+	catalogv1.CatalogServiceClient
+
+	created map[string]any
+}
+
+// newClient returns a client of a server over an empty database.
+func newClient(t *testing.T) *testClient {
 	t.Helper()
 	store := postgres.New(pgtest.New(t, migrations.FS))
 	service := catalog.New(store, catalog.Deps{}, time.Now, ids.New)
 	conn := testkit.Serve(t, func(registrar grpc.ServiceRegistrar) {
 		catalogv1.RegisterCatalogServiceServer(registrar, rpc.New(service))
 	})
-	return catalogv1.NewCatalogServiceClient(conn)
+	return &testClient{CatalogServiceClient: catalogv1.NewCatalogServiceClient(conn), created: map[string]any{}}
 }
 
 func wantCode(t *testing.T, err error, want codes.Code) {
@@ -43,14 +51,20 @@ func wantCode(t *testing.T, err error, want codes.Code) {
 	}
 }
 
-func createArtist(t *testing.T, client catalogv1.CatalogServiceClient, number int) *catalogv1.Artist {
+// createArtist creates the artist with a number, once.
+func createArtist(t *testing.T, client *testClient, number int) *catalogv1.Artist {
 	t.Helper()
+	key := fmt.Sprint("artist ", number)
+	if created, ok := client.created[key].(*catalogv1.Artist); ok {
+		return created
+	}
 	created, err := client.CreateArtist(t.Context(), &catalogv1.CreateArtistRequest{Artist: &catalogv1.Artist{
 		Name: []string{"name 1", "name 2", "name 3"}[number],
 	}})
 	if err != nil {
 		t.Fatalf("create: %v", err)
 	}
+	client.created[key] = created
 	return created
 }
 
@@ -128,8 +142,13 @@ func TestListArtists(t *testing.T) {
 	wantCode(t, err, codes.InvalidArgument)
 }
 
-func createAlbum(t *testing.T, client catalogv1.CatalogServiceClient, number int) *catalogv1.Album {
+// createAlbum creates the album with a number, once.
+func createAlbum(t *testing.T, client *testClient, number int) *catalogv1.Album {
 	t.Helper()
+	key := fmt.Sprint("album ", number)
+	if created, ok := client.created[key].(*catalogv1.Album); ok {
+		return created
+	}
 	created, err := client.CreateAlbum(t.Context(), &catalogv1.CreateAlbumRequest{Album: &catalogv1.Album{
 		Title:  []string{"title 1", "title 2", "title 3"}[number],
 		Artist: createArtist(t, client, number).GetId(),
@@ -137,6 +156,7 @@ func createAlbum(t *testing.T, client catalogv1.CatalogServiceClient, number int
 	if err != nil {
 		t.Fatalf("create: %v", err)
 	}
+	client.created[key] = created
 	return created
 }
 
@@ -214,14 +234,20 @@ func TestListAlbums(t *testing.T) {
 	wantCode(t, err, codes.InvalidArgument)
 }
 
-func createGenre(t *testing.T, client catalogv1.CatalogServiceClient, number int) *catalogv1.Genre {
+// createGenre creates the genre with a number, once.
+func createGenre(t *testing.T, client *testClient, number int) *catalogv1.Genre {
 	t.Helper()
+	key := fmt.Sprint("genre ", number)
+	if created, ok := client.created[key].(*catalogv1.Genre); ok {
+		return created
+	}
 	created, err := client.CreateGenre(t.Context(), &catalogv1.CreateGenreRequest{Genre: &catalogv1.Genre{
 		Name: []string{"name 1", "name 2", "name 3"}[number],
 	}})
 	if err != nil {
 		t.Fatalf("create: %v", err)
 	}
+	client.created[key] = created
 	return created
 }
 
@@ -299,8 +325,13 @@ func TestListGenres(t *testing.T) {
 	wantCode(t, err, codes.InvalidArgument)
 }
 
-func createTrack(t *testing.T, client catalogv1.CatalogServiceClient, number int) *catalogv1.Track {
+// createTrack creates the track with a number, once.
+func createTrack(t *testing.T, client *testClient, number int) *catalogv1.Track {
 	t.Helper()
+	key := fmt.Sprint("track ", number)
+	if created, ok := client.created[key].(*catalogv1.Track); ok {
+		return created
+	}
 	created, err := client.CreateTrack(t.Context(), &catalogv1.CreateTrackRequest{Track: &catalogv1.Track{
 		Name:         "name 1",
 		MediaType:    catalogv1.MediaType_MEDIA_TYPE_MPEG,
@@ -315,6 +346,7 @@ func createTrack(t *testing.T, client catalogv1.CatalogServiceClient, number int
 	if err != nil {
 		t.Fatalf("create: %v", err)
 	}
+	client.created[key] = created
 	return created
 }
 

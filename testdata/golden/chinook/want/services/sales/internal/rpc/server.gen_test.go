@@ -3,6 +3,7 @@
 package rpc_test
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 	"time"
@@ -24,15 +25,22 @@ import (
 	"example.com/chinook/services/sales/migrations"
 )
 
-// newClient returns a client of a server of its own, over an empty database.
-func newClient(t *testing.T) salesv1.SalesServiceClient {
+// testClient calls a server of its own. It keeps what was created, so that two entities can refer to the same one.
+type testClient struct {
+	salesv1.SalesServiceClient
+
+	created map[string]any
+}
+
+// newClient returns a client of a server over an empty database.
+func newClient(t *testing.T) *testClient {
 	t.Helper()
 	store := postgres.New(pgtest.New(t, migrations.FS))
 	service := sales.New(store, sales.Deps{}, time.Now, ids.New)
 	conn := testkit.Serve(t, func(registrar grpc.ServiceRegistrar) {
 		salesv1.RegisterSalesServiceServer(registrar, rpc.New(service))
 	})
-	return salesv1.NewSalesServiceClient(conn)
+	return &testClient{SalesServiceClient: salesv1.NewSalesServiceClient(conn), created: map[string]any{}}
 }
 
 func wantCode(t *testing.T, err error, want codes.Code) {
@@ -42,8 +50,13 @@ func wantCode(t *testing.T, err error, want codes.Code) {
 	}
 }
 
-func createEmployee(t *testing.T, client salesv1.SalesServiceClient, number int) *salesv1.Employee {
+// createEmployee creates the employee with a number, once.
+func createEmployee(t *testing.T, client *testClient, number int) *salesv1.Employee {
 	t.Helper()
+	key := fmt.Sprint("employee ", number)
+	if created, ok := client.created[key].(*salesv1.Employee); ok {
+		return created
+	}
 	created, err := client.CreateEmployee(t.Context(), &salesv1.CreateEmployeeRequest{Employee: &salesv1.Employee{
 		FirstName: "first name 1",
 		LastName:  "last name 1",
@@ -55,6 +68,7 @@ func createEmployee(t *testing.T, client salesv1.SalesServiceClient, number int)
 	if err != nil {
 		t.Fatalf("create: %v", err)
 	}
+	client.created[key] = created
 	return created
 }
 
@@ -141,8 +155,13 @@ func TestListEmployees(t *testing.T) {
 	wantCode(t, err, codes.InvalidArgument)
 }
 
-func createCustomer(t *testing.T, client salesv1.SalesServiceClient, number int) *salesv1.Customer {
+// createCustomer creates the customer with a number, once.
+func createCustomer(t *testing.T, client *testClient, number int) *salesv1.Customer {
 	t.Helper()
+	key := fmt.Sprint("customer ", number)
+	if created, ok := client.created[key].(*salesv1.Customer); ok {
+		return created
+	}
 	created, err := client.CreateCustomer(t.Context(), &salesv1.CreateCustomerRequest{Customer: &salesv1.Customer{
 		FirstName: "first name 1",
 		LastName:  "last name 1",
@@ -154,6 +173,7 @@ func createCustomer(t *testing.T, client salesv1.SalesServiceClient, number int)
 	if err != nil {
 		t.Fatalf("create: %v", err)
 	}
+	client.created[key] = created
 	return created
 }
 
@@ -240,8 +260,13 @@ func TestListCustomers(t *testing.T) {
 	wantCode(t, err, codes.InvalidArgument)
 }
 
-func createInvoice(t *testing.T, client salesv1.SalesServiceClient, number int) *salesv1.Invoice {
+// createInvoice creates the invoice with a number, once.
+func createInvoice(t *testing.T, client *testClient, number int) *salesv1.Invoice {
 	t.Helper()
+	key := fmt.Sprint("invoice ", number)
+	if created, ok := client.created[key].(*salesv1.Invoice); ok {
+		return created
+	}
 	created, err := client.CreateInvoice(t.Context(), &salesv1.CreateInvoiceRequest{Invoice: &salesv1.Invoice{
 		Customer:       createCustomer(t, client, number).GetId(),
 		BillingAddress: new("billing address 1"),
@@ -251,6 +276,7 @@ func createInvoice(t *testing.T, client salesv1.SalesServiceClient, number int) 
 	if err != nil {
 		t.Fatalf("create: %v", err)
 	}
+	client.created[key] = created
 	return created
 }
 
@@ -337,8 +363,13 @@ func TestListInvoices(t *testing.T) {
 	wantCode(t, err, codes.InvalidArgument)
 }
 
-func createInvoiceLine(t *testing.T, client salesv1.SalesServiceClient, number int) *salesv1.InvoiceLine {
+// createInvoiceLine creates the invoice line with a number, once.
+func createInvoiceLine(t *testing.T, client *testClient, number int) *salesv1.InvoiceLine {
 	t.Helper()
+	key := fmt.Sprint("invoice_line ", number)
+	if created, ok := client.created[key].(*salesv1.InvoiceLine); ok {
+		return created
+	}
 	created, err := client.CreateInvoiceLine(t.Context(), &salesv1.CreateInvoiceLineRequest{InvoiceLine: &salesv1.InvoiceLine{
 		Invoice:   createInvoice(t, client, number).GetId(),
 		Track:     "00000000-0000-4000-8000-000000000001",
@@ -348,6 +379,7 @@ func createInvoiceLine(t *testing.T, client salesv1.SalesServiceClient, number i
 	if err != nil {
 		t.Fatalf("create: %v", err)
 	}
+	client.created[key] = created
 	return created
 }
 

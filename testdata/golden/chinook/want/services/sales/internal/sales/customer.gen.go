@@ -4,6 +4,7 @@ package sales
 
 import (
 	"regexp"
+	"slices"
 	"time"
 	"unicode/utf8"
 
@@ -60,26 +61,27 @@ func (cu *Customer) Validate() error {
 	return v.Err()
 }
 
-// set changes the named fields of cu to those of patch. A field that is set once may only be named with the value it has.
-func (cu *Customer) set(patch *Customer, fields []string) error {
-	var v errs.Violations
-	for _, field := range fields {
-		switch field {
-		case "first_name":
-			cu.FirstName = patch.FirstName
-		case "last_name":
-			cu.LastName = patch.LastName
-		case "company":
-			cu.Company = patch.Company
-		case "country":
-			cu.Country = patch.Country
-		case "phone":
-			cu.Phone = patch.Phone
-		case "email":
-			cu.Email = patch.Email
-		case "support_rep":
-			cu.SupportRep = patch.SupportRep
-		}
+// set changes the named fields of cu to those of patch.
+func (cu *Customer) set(patch *Customer, fields []string) {
+	if slices.Contains(fields, "first_name") {
+		cu.FirstName = patch.FirstName
 	}
-	return v.Err()
+	if slices.Contains(fields, "last_name") {
+		cu.LastName = patch.LastName
+	}
+	if slices.Contains(fields, "company") {
+		cu.Company = patch.Company
+	}
+	if slices.Contains(fields, "country") {
+		cu.Country = patch.Country
+	}
+	if slices.Contains(fields, "phone") {
+		cu.Phone = patch.Phone
+	}
+	if slices.Contains(fields, "email") {
+		cu.Email = patch.Email
+	}
+	if slices.Contains(fields, "support_rep") {
+		cu.SupportRep = patch.SupportRep
+	}
 }

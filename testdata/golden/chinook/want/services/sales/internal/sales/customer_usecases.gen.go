@@ -57,9 +57,7 @@ func (s *Service) ListCustomers(ctx context.Context, q aip.Query) ([]*Customer, 
 // has seen; 0 stands for any.
 func (s *Service) UpdateCustomer(ctx context.Context, patch *Customer, fields []string) (*Customer, error) {
 	return s.changeCustomer(ctx, patch.ID, patch.Version, func(before, after *Customer) error {
-		if err := after.set(patch, fields); err != nil {
-			return err
-		}
+		after.set(patch, fields)
 		return after.Validate()
 	})
 }

@@ -3,6 +3,7 @@
 package sales
 
 import (
+	"slices"
 	"time"
 	"unicode/utf8"
 
@@ -55,26 +56,27 @@ func (em *Employee) Validate() error {
 	return v.Err()
 }
 
-// set changes the named fields of em to those of patch. A field that is set once may only be named with the value it has.
-func (em *Employee) set(patch *Employee, fields []string) error {
-	var v errs.Violations
-	for _, field := range fields {
-		switch field {
-		case "first_name":
-			em.FirstName = patch.FirstName
-		case "last_name":
-			em.LastName = patch.LastName
-		case "title":
-			em.Title = patch.Title
-		case "reports_to":
-			em.ReportsTo = patch.ReportsTo
-		case "birth_date":
-			em.BirthDate = patch.BirthDate
-		case "hire_date":
-			em.HireDate = patch.HireDate
-		case "email":
-			em.Email = patch.Email
-		}
+// set changes the named fields of em to those of patch.
+func (em *Employee) set(patch *Employee, fields []string) {
+	if slices.Contains(fields, "first_name") {
+		em.FirstName = patch.FirstName
 	}
-	return v.Err()
+	if slices.Contains(fields, "last_name") {
+		em.LastName = patch.LastName
+	}
+	if slices.Contains(fields, "title") {
+		em.Title = patch.Title
+	}
+	if slices.Contains(fields, "reports_to") {
+		em.ReportsTo = patch.ReportsTo
+	}
+	if slices.Contains(fields, "birth_date") {
+		em.BirthDate = patch.BirthDate
+	}
+	if slices.Contains(fields, "hire_date") {
+		em.HireDate = patch.HireDate
+	}
+	if slices.Contains(fields, "email") {
+		em.Email = patch.Email
+	}
 }

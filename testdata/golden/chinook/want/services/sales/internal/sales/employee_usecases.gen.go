@@ -57,9 +57,7 @@ func (s *Service) ListEmployees(ctx context.Context, q aip.Query) ([]*Employee, 
 // has seen; 0 stands for any.
 func (s *Service) UpdateEmployee(ctx context.Context, patch *Employee, fields []string) (*Employee, error) {
 	return s.changeEmployee(ctx, patch.ID, patch.Version, func(before, after *Employee) error {
-		if err := after.set(patch, fields); err != nil {
-			return err
-		}
+		after.set(patch, fields)
 		return after.Validate()
 	})
 }

@@ -3,6 +3,7 @@
 package sales
 
 import (
+	"slices"
 	"time"
 	"unicode/utf8"
 
@@ -75,19 +76,17 @@ func (inv *Invoice) Validate() error {
 // set changes the named fields of inv to those of patch. A field that is set once may only be named with the value it has.
 func (inv *Invoice) set(patch *Invoice, fields []string) error {
 	var v errs.Violations
-	for _, field := range fields {
-		switch field {
-		case "customer":
-			if inv.Customer != patch.Customer {
-				v.Add("customer", "cannot be changed")
-			}
-		case "billing_address":
-			inv.BillingAddress = patch.BillingAddress
-		case "total":
-			inv.Total = patch.Total
-		case "status":
-			inv.Status = patch.Status
-		}
+	if slices.Contains(fields, "customer") && inv.Customer != patch.Customer {
+		v.Add("customer", "cannot be changed")
+	}
+	if slices.Contains(fields, "billing_address") {
+		inv.BillingAddress = patch.BillingAddress
+	}
+	if slices.Contains(fields, "total") {
+		inv.Total = patch.Total
+	}
+	if slices.Contains(fields, "status") {
+		inv.Status = patch.Status
 	}
 	return v.Err()
 }

@@ -4,6 +4,7 @@ package library
 
 import (
 	"regexp"
+	"slices"
 	"time"
 	"unicode/utf8"
 
@@ -54,24 +55,24 @@ func (bo *Book) Validate() error {
 	return v.Err()
 }
 
-// set changes the named fields of bo to those of patch. A field that is set once may only be named with the value it has.
-func (bo *Book) set(patch *Book, fields []string) error {
-	var v errs.Violations
-	for _, field := range fields {
-		switch field {
-		case "shelf":
-			bo.Shelf = patch.Shelf
-		case "title":
-			bo.Title = patch.Title
-		case "authors":
-			bo.Authors = patch.Authors
-		case "isbn":
-			bo.ISBN = patch.ISBN
-		case "read":
-			bo.Read = patch.Read
-		case "published":
-			bo.Published = patch.Published
-		}
+// set changes the named fields of bo to those of patch.
+func (bo *Book) set(patch *Book, fields []string) {
+	if slices.Contains(fields, "shelf") {
+		bo.Shelf = patch.Shelf
 	}
-	return v.Err()
+	if slices.Contains(fields, "title") {
+		bo.Title = patch.Title
+	}
+	if slices.Contains(fields, "authors") {
+		bo.Authors = patch.Authors
+	}
+	if slices.Contains(fields, "isbn") {
+		bo.ISBN = patch.ISBN
+	}
+	if slices.Contains(fields, "read") {
+		bo.Read = patch.Read
+	}
+	if slices.Contains(fields, "published") {
+		bo.Published = patch.Published
+	}
 }

@@ -59,9 +59,7 @@ func (s *Service) UpdateBook(ctx context.Context, patch *Book, fields []string) 
 		if before.DeleteTime != nil {
 			return errs.NotFound("book")
 		}
-		if err := after.set(patch, fields); err != nil {
-			return err
-		}
+		after.set(patch, fields)
 		return after.Validate()
 	})
 }

@@ -3,6 +3,7 @@
 package library
 
 import (
+	"slices"
 	"time"
 	"unicode/utf8"
 
@@ -42,16 +43,12 @@ func (sh *Shelf) Validate() error {
 	return v.Err()
 }
 
-// set changes the named fields of sh to those of patch. A field that is set once may only be named with the value it has.
-func (sh *Shelf) set(patch *Shelf, fields []string) error {
-	var v errs.Violations
-	for _, field := range fields {
-		switch field {
-		case "theme":
-			sh.Theme = patch.Theme
-		case "capacity":
-			sh.Capacity = patch.Capacity
-		}
+// set changes the named fields of sh to those of patch.
+func (sh *Shelf) set(patch *Shelf, fields []string) {
+	if slices.Contains(fields, "theme") {
+		sh.Theme = patch.Theme
 	}
-	return v.Err()
+	if slices.Contains(fields, "capacity") {
+		sh.Capacity = patch.Capacity
+	}
 }

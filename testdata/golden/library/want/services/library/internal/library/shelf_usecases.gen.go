@@ -57,9 +57,7 @@ func (s *Service) ListShelves(ctx context.Context, q aip.Query) ([]*Shelf, error
 // has seen; 0 stands for any.
 func (s *Service) UpdateShelf(ctx context.Context, patch *Shelf, fields []string) (*Shelf, error) {
 	return s.changeShelf(ctx, patch.ID, patch.Version, func(before, after *Shelf) error {
-		if err := after.set(patch, fields); err != nil {
-			return err
-		}
+		after.set(patch, fields)
 		return after.Validate()
 	})
 }

@@ -3,6 +3,7 @@
 package rpc_test
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 	"time"
@@ -24,15 +25,22 @@ import (
 	"example.com/library/services/library/migrations"
 )
 
-// newClient returns a client of a server of its own, over an empty database.
-func newClient(t *testing.T) libraryv1.LibraryServiceClient {
+// testClient calls a server of its own. It keeps what was created, so that two entities can refer to the same one.
+type testClient struct {
+	libraryv1.LibraryServiceClient
+
+	created map[string]any
+}
+
+// newClient returns a client of a server over an empty database.
+func newClient(t *testing.T) *testClient {
 	t.Helper()
 	store := postgres.New(pgtest.New(t, migrations.FS))
 	service := library.New(store, library.Deps{}, time.Now, ids.New)
 	conn := testkit.Serve(t, func(registrar grpc.ServiceRegistrar) {
 		libraryv1.RegisterLibraryServiceServer(registrar, rpc.New(service))
 	})
-	return libraryv1.NewLibraryServiceClient(conn)
+	return &testClient{LibraryServiceClient: libraryv1.NewLibraryServiceClient(conn), created: map[string]any{}}
 }
 
 func wantCode(t *testing.T, err error, want codes.Code) {
@@ -42,8 +50,13 @@ func wantCode(t *testing.T, err error, want codes.Code) {
 	}
 }
 
-func createShelf(t *testing.T, client libraryv1.LibraryServiceClient, number int) *libraryv1.Shelf {
+// createShelf creates the shelf with a number, once.
+func createShelf(t *testing.T, client *testClient, number int) *libraryv1.Shelf {
 	t.Helper()
+	key := fmt.Sprint("shelf ", number)
+	if created, ok := client.created[key].(*libraryv1.Shelf); ok {
+		return created
+	}
 	created, err := client.CreateShelf(t.Context(), &libraryv1.CreateShelfRequest{Shelf: &libraryv1.Shelf{
 		Theme:    []string{"theme 1", "theme 2", "theme 3"}[number],
 		Capacity: new(int32(1)),
@@ -51,6 +64,7 @@ func createShelf(t *testing.T, client libraryv1.LibraryServiceClient, number int
 	if err != nil {
 		t.Fatalf("create: %v", err)
 	}
+	client.created[key] = created
 	return created
 }
 
@@ -137,8 +151,13 @@ func TestListShelves(t *testing.T) {
 	wantCode(t, err, codes.InvalidArgument)
 }
 
-func createBook(t *testing.T, client libraryv1.LibraryServiceClient, number int) *libraryv1.Book {
+// createBook creates the book with a number, once.
+func createBook(t *testing.T, client *testClient, number int) *libraryv1.Book {
 	t.Helper()
+	key := fmt.Sprint("book ", number)
+	if created, ok := client.created[key].(*libraryv1.Book); ok {
+		return created
+	}
 	created, err := client.CreateBook(t.Context(), &libraryv1.CreateBookRequest{Book: &libraryv1.Book{
 		Shelf:     createShelf(t, client, number).GetId(),
 		Title:     "title 1",
@@ -150,6 +169,7 @@ func createBook(t *testing.T, client libraryv1.LibraryServiceClient, number int)
 	if err != nil {
 		t.Fatalf("create: %v", err)
 	}
+	client.created[key] = created
 	return created
 }
 

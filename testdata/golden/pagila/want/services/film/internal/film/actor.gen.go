@@ -3,6 +3,7 @@
 package film
 
 import (
+	"slices"
 	"time"
 	"unicode/utf8"
 
@@ -33,16 +34,12 @@ func (a *Actor) Validate() error {
 	return v.Err()
 }
 
-// set changes the named fields of a to those of patch. A field that is set once may only be named with the value it has.
-func (a *Actor) set(patch *Actor, fields []string) error {
-	var v errs.Violations
-	for _, field := range fields {
-		switch field {
-		case "first_name":
-			a.FirstName = patch.FirstName
-		case "last_name":
-			a.LastName = patch.LastName
-		}
+// set changes the named fields of a to those of patch.
+func (a *Actor) set(patch *Actor, fields []string) {
+	if slices.Contains(fields, "first_name") {
+		a.FirstName = patch.FirstName
 	}
-	return v.Err()
+	if slices.Contains(fields, "last_name") {
+		a.LastName = patch.LastName
+	}
 }

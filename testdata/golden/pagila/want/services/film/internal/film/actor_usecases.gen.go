@@ -57,9 +57,7 @@ func (s *Service) ListActors(ctx context.Context, q aip.Query) ([]*Actor, error)
 // has seen; 0 stands for any.
 func (s *Service) UpdateActor(ctx context.Context, patch *Actor, fields []string) (*Actor, error) {
 	return s.changeActor(ctx, patch.ID, patch.Version, func(before, after *Actor) error {
-		if err := after.set(patch, fields); err != nil {
-			return err
-		}
+		after.set(patch, fields)
 		return after.Validate()
 	})
 }

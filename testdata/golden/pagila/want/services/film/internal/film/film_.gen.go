@@ -5,6 +5,7 @@ package film
 import (
 	"fmt"
 	"math"
+	"slices"
 	"time"
 	"unicode/utf8"
 
@@ -129,36 +130,42 @@ func (fi *Film) Validate() error {
 	return v.Err()
 }
 
-// set changes the named fields of fi to those of patch. A field that is set once may only be named with the value it has.
-func (fi *Film) set(patch *Film, fields []string) error {
-	var v errs.Violations
-	for _, field := range fields {
-		switch field {
-		case "title":
-			fi.Title = patch.Title
-		case "description":
-			fi.Description = patch.Description
-		case "release_year":
-			fi.ReleaseYear = patch.ReleaseYear
-		case "language":
-			fi.Language = patch.Language
-		case "original_language":
-			fi.OriginalLanguage = patch.OriginalLanguage
-		case "rental_duration":
-			fi.RentalDuration = patch.RentalDuration
-		case "rental_rate":
-			fi.RentalRate = patch.RentalRate
-		case "length":
-			fi.Length = patch.Length
-		case "replacement_cost":
-			fi.ReplacementCost = patch.ReplacementCost
-		case "rating":
-			fi.Rating = patch.Rating
-		case "special_features":
-			fi.SpecialFeatures = patch.SpecialFeatures
-		case "score":
-			fi.Score = patch.Score
-		}
+// set changes the named fields of fi to those of patch.
+func (fi *Film) set(patch *Film, fields []string) {
+	if slices.Contains(fields, "title") {
+		fi.Title = patch.Title
 	}
-	return v.Err()
+	if slices.Contains(fields, "description") {
+		fi.Description = patch.Description
+	}
+	if slices.Contains(fields, "release_year") {
+		fi.ReleaseYear = patch.ReleaseYear
+	}
+	if slices.Contains(fields, "language") {
+		fi.Language = patch.Language
+	}
+	if slices.Contains(fields, "original_language") {
+		fi.OriginalLanguage = patch.OriginalLanguage
+	}
+	if slices.Contains(fields, "rental_duration") {
+		fi.RentalDuration = patch.RentalDuration
+	}
+	if slices.Contains(fields, "rental_rate") {
+		fi.RentalRate = patch.RentalRate
+	}
+	if slices.Contains(fields, "length") {
+		fi.Length = patch.Length
+	}
+	if slices.Contains(fields, "replacement_cost") {
+		fi.ReplacementCost = patch.ReplacementCost
+	}
+	if slices.Contains(fields, "rating") {
+		fi.Rating = patch.Rating
+	}
+	if slices.Contains(fields, "special_features") {
+		fi.SpecialFeatures = patch.SpecialFeatures
+	}
+	if slices.Contains(fields, "score") {
+		fi.Score = patch.Score
+	}
 }

@@ -57,9 +57,7 @@ func (s *Service) ListFilms(ctx context.Context, q aip.Query) ([]*Film, error) {
 // has seen; 0 stands for any.
 func (s *Service) UpdateFilm(ctx context.Context, patch *Film, fields []string) (*Film, error) {
 	return s.changeFilm(ctx, patch.ID, patch.Version, func(before, after *Film) error {
-		if err := after.set(patch, fields); err != nil {
-			return err
-		}
+		after.set(patch, fields)
 		return after.Validate()
 	})
 }

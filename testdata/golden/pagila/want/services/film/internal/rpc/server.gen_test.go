@@ -3,6 +3,7 @@
 package rpc_test
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 	"time"
@@ -24,15 +25,22 @@ import (
 	"example.com/film-rental/services/film/migrations"
 )
 
-// newClient returns a client of a server of its own, over an empty database.
-func newClient(t *testing.T) filmv1.FilmServiceClient {
+// testClient calls a server of its own. It keeps what was created, so that two entities can refer to the same one.
+type testClient struct {
+	filmv1.FilmServiceClient
+
+	created map[string]any
+}
+
+// newClient returns a client of a server over an empty database.
+func newClient(t *testing.T) *testClient {
 	t.Helper()
 	store := postgres.New(pgtest.New(t, migrations.FS))
 	service := film.New(store, film.Deps{}, time.Now, ids.New)
 	conn := testkit.Serve(t, func(registrar grpc.ServiceRegistrar) {
 		filmv1.RegisterFilmServiceServer(registrar, rpc.New(service))
 	})
-	return filmv1.NewFilmServiceClient(conn)
+	return &testClient{FilmServiceClient: filmv1.NewFilmServiceClient(conn), created: map[string]any{}}
 }
 
 func wantCode(t *testing.T, err error, want codes.Code) {
@@ -42,14 +50,20 @@ func wantCode(t *testing.T, err error, want codes.Code) {
 	}
 }
 
-func createLanguage(t *testing.T, client filmv1.FilmServiceClient, number int) *filmv1.Language {
+// createLanguage creates the language with a number, once.
+func createLanguage(t *testing.T, client *testClient, number int) *filmv1.Language {
 	t.Helper()
+	key := fmt.Sprint("language ", number)
+	if created, ok := client.created[key].(*filmv1.Language); ok {
+		return created
+	}
 	created, err := client.CreateLanguage(t.Context(), &filmv1.CreateLanguageRequest{Language: &filmv1.Language{
 		Name: []string{"name 1", "name 2", "name 3"}[number],
 	}})
 	if err != nil {
 		t.Fatalf("create: %v", err)
 	}
+	client.created[key] = created
 	return created
 }
 
@@ -103,8 +117,13 @@ func TestListLanguages(t *testing.T) {
 	wantCode(t, err, codes.InvalidArgument)
 }
 
-func createActor(t *testing.T, client filmv1.FilmServiceClient, number int) *filmv1.Actor {
+// createActor creates the actor with a number, once.
+func createActor(t *testing.T, client *testClient, number int) *filmv1.Actor {
 	t.Helper()
+	key := fmt.Sprint("actor ", number)
+	if created, ok := client.created[key].(*filmv1.Actor); ok {
+		return created
+	}
 	created, err := client.CreateActor(t.Context(), &filmv1.CreateActorRequest{Actor: &filmv1.Actor{
 		FirstName: "first name 1",
 		LastName:  "last name 1",
@@ -112,6 +131,7 @@ func createActor(t *testing.T, client filmv1.FilmServiceClient, number int) *fil
 	if err != nil {
 		t.Fatalf("create: %v", err)
 	}
+	client.created[key] = created
 	return created
 }
 
@@ -198,8 +218,13 @@ func TestListActors(t *testing.T) {
 	wantCode(t, err, codes.InvalidArgument)
 }
 
-func createFilm(t *testing.T, client filmv1.FilmServiceClient, number int) *filmv1.Film {
+// createFilm creates the film with a number, once.
+func createFilm(t *testing.T, client *testClient, number int) *filmv1.Film {
 	t.Helper()
+	key := fmt.Sprint("film ", number)
+	if created, ok := client.created[key].(*filmv1.Film); ok {
+		return created
+	}
 	created, err := client.CreateFilm(t.Context(), &filmv1.CreateFilmRequest{Film: &filmv1.Film{
 		Title:           "title 1",
 		Description:     new("description 1"),
@@ -216,6 +241,7 @@ func createFilm(t *testing.T, client filmv1.FilmServiceClient, number int) *film
 	if err != nil {
 		t.Fatalf("create: %v", err)
 	}
+	client.created[key] = created
 	return created
 }
 
@@ -302,8 +328,13 @@ func TestListFilms(t *testing.T) {
 	wantCode(t, err, codes.InvalidArgument)
 }
 
-func createFilmActor(t *testing.T, client filmv1.FilmServiceClient, number int) *filmv1.FilmActor {
+// createFilmActor creates the film actor with a number, once.
+func createFilmActor(t *testing.T, client *testClient, number int) *filmv1.FilmActor {
 	t.Helper()
+	key := fmt.Sprint("film_actor ", number)
+	if created, ok := client.created[key].(*filmv1.FilmActor); ok {
+		return created
+	}
 	created, err := client.CreateFilmActor(t.Context(), &filmv1.CreateFilmActorRequest{FilmActor: &filmv1.FilmActor{
 		Film:  createFilm(t, client, number).GetId(),
 		Actor: createActor(t, client, number).GetId(),
@@ -311,6 +342,7 @@ func createFilmActor(t *testing.T, client filmv1.FilmServiceClient, number int) 
 	if err != nil {
 		t.Fatalf("create: %v", err)
 	}
+	client.created[key] = created
 	return created
 }
 

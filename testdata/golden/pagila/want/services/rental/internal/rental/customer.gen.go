@@ -3,6 +3,7 @@
 package rental
 
 import (
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -42,20 +43,18 @@ func (cu *Customer) Validate() error {
 	return v.Err()
 }
 
-// set changes the named fields of cu to those of patch. A field that is set once may only be named with the value it has.
-func (cu *Customer) set(patch *Customer, fields []string) error {
-	var v errs.Violations
-	for _, field := range fields {
-		switch field {
-		case "store":
-			cu.Store = patch.Store
-		case "first_name":
-			cu.FirstName = patch.FirstName
-		case "last_name":
-			cu.LastName = patch.LastName
-		case "email":
-			cu.Email = patch.Email
-		}
+// set changes the named fields of cu to those of patch.
+func (cu *Customer) set(patch *Customer, fields []string) {
+	if slices.Contains(fields, "store") {
+		cu.Store = patch.Store
 	}
-	return v.Err()
+	if slices.Contains(fields, "first_name") {
+		cu.FirstName = patch.FirstName
+	}
+	if slices.Contains(fields, "last_name") {
+		cu.LastName = patch.LastName
+	}
+	if slices.Contains(fields, "email") {
+		cu.Email = patch.Email
+	}
 }

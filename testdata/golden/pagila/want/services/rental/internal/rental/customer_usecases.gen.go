@@ -59,9 +59,7 @@ func (s *Service) UpdateCustomer(ctx context.Context, patch *Customer, fields []
 		if before.DeleteTime != nil {
 			return errs.NotFound("customer")
 		}
-		if err := after.set(patch, fields); err != nil {
-			return err
-		}
+		after.set(patch, fields)
 		return after.Validate()
 	})
 }

@@ -3,6 +3,7 @@
 package rental
 
 import (
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -46,27 +47,20 @@ func (r *Rental) Validate() error {
 // set changes the named fields of r to those of patch. A field that is set once may only be named with the value it has.
 func (r *Rental) set(patch *Rental, fields []string) error {
 	var v errs.Violations
-	for _, field := range fields {
-		switch field {
-		case "inventory":
-			if r.Inventory != patch.Inventory {
-				v.Add("inventory", "cannot be changed")
-			}
-		case "customer":
-			if r.Customer != patch.Customer {
-				v.Add("customer", "cannot be changed")
-			}
-		case "staff":
-			if r.Staff != patch.Staff {
-				v.Add("staff", "cannot be changed")
-			}
-		case "due":
-			if r.Due != patch.Due {
-				v.Add("due", "cannot be changed")
-			}
-		case "return_time":
-			r.ReturnTime = patch.ReturnTime
-		}
+	if slices.Contains(fields, "inventory") && r.Inventory != patch.Inventory {
+		v.Add("inventory", "cannot be changed")
+	}
+	if slices.Contains(fields, "customer") && r.Customer != patch.Customer {
+		v.Add("customer", "cannot be changed")
+	}
+	if slices.Contains(fields, "staff") && r.Staff != patch.Staff {
+		v.Add("staff", "cannot be changed")
+	}
+	if slices.Contains(fields, "due") && r.Due != patch.Due {
+		v.Add("due", "cannot be changed")
+	}
+	if slices.Contains(fields, "return_time") {
+		r.ReturnTime = patch.ReturnTime
 	}
 	return v.Err()
 }

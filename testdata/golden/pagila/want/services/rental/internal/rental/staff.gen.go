@@ -3,6 +3,7 @@
 package rental
 
 import (
+	"slices"
 	"time"
 	"unicode/utf8"
 
@@ -70,32 +71,36 @@ func (st *Staff) Validate() error {
 	return v.Err()
 }
 
-// set changes the named fields of st to those of patch. A field that is set once may only be named with the value it has.
-func (st *Staff) set(patch *Staff, fields []string) error {
-	var v errs.Violations
-	for _, field := range fields {
-		switch field {
-		case "store":
-			st.Store = patch.Store
-		case "username":
-			st.Username = patch.Username
-		case "first_name":
-			st.FirstName = patch.FirstName
-		case "last_name":
-			st.LastName = patch.LastName
-		case "email":
-			st.Email = patch.Email
-		case "homepage":
-			st.Homepage = patch.Homepage
-		case "workstation":
-			st.Workstation = patch.Workstation
-		case "last_login_ip":
-			st.LastLoginIP = patch.LastLoginIP
-		case "active":
-			st.Active = patch.Active
-		case "picture":
-			st.Picture = patch.Picture
-		}
+// set changes the named fields of st to those of patch.
+func (st *Staff) set(patch *Staff, fields []string) {
+	if slices.Contains(fields, "store") {
+		st.Store = patch.Store
 	}
-	return v.Err()
+	if slices.Contains(fields, "username") {
+		st.Username = patch.Username
+	}
+	if slices.Contains(fields, "first_name") {
+		st.FirstName = patch.FirstName
+	}
+	if slices.Contains(fields, "last_name") {
+		st.LastName = patch.LastName
+	}
+	if slices.Contains(fields, "email") {
+		st.Email = patch.Email
+	}
+	if slices.Contains(fields, "homepage") {
+		st.Homepage = patch.Homepage
+	}
+	if slices.Contains(fields, "workstation") {
+		st.Workstation = patch.Workstation
+	}
+	if slices.Contains(fields, "last_login_ip") {
+		st.LastLoginIP = patch.LastLoginIP
+	}
+	if slices.Contains(fields, "active") {
+		st.Active = patch.Active
+	}
+	if slices.Contains(fields, "picture") {
+		st.Picture = patch.Picture
+	}
 }

@@ -57,9 +57,7 @@ func (s *Service) ListStaff(ctx context.Context, q aip.Query) ([]*Staff, error) 
 // has seen; 0 stands for any.
 func (s *Service) UpdateStaff(ctx context.Context, patch *Staff, fields []string) (*Staff, error) {
 	return s.changeStaff(ctx, patch.ID, patch.Version, func(before, after *Staff) error {
-		if err := after.set(patch, fields); err != nil {
-			return err
-		}
+		after.set(patch, fields)
 		return after.Validate()
 	})
 }

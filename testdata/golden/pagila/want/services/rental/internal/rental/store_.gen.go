@@ -3,6 +3,7 @@
 package rental
 
 import (
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -29,16 +30,12 @@ func (st *StoreEntity) Validate() error {
 	return v.Err()
 }
 
-// set changes the named fields of st to those of patch. A field that is set once may only be named with the value it has.
-func (st *StoreEntity) set(patch *StoreEntity, fields []string) error {
-	var v errs.Violations
-	for _, field := range fields {
-		switch field {
-		case "address":
-			st.Address = patch.Address
-		case "manager":
-			st.Manager = patch.Manager
-		}
+// set changes the named fields of st to those of patch.
+func (st *StoreEntity) set(patch *StoreEntity, fields []string) {
+	if slices.Contains(fields, "address") {
+		st.Address = patch.Address
 	}
-	return v.Err()
+	if slices.Contains(fields, "manager") {
+		st.Manager = patch.Manager
+	}
 }

@@ -57,9 +57,7 @@ func (s *Service) ListStores(ctx context.Context, q aip.Query) ([]*StoreEntity, 
 // has seen; 0 stands for any.
 func (s *Service) UpdateStoreEntity(ctx context.Context, patch *StoreEntity, fields []string) (*StoreEntity, error) {
 	return s.changeStoreEntity(ctx, patch.ID, patch.Version, func(before, after *StoreEntity) error {
-		if err := after.set(patch, fields); err != nil {
-			return err
-		}
+		after.set(patch, fields)
 		return after.Validate()
 	})
 }

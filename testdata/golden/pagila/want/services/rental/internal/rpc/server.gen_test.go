@@ -3,6 +3,7 @@
 package rpc_test
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 	"time"
@@ -25,15 +26,22 @@ import (
 	"example.com/film-rental/services/rental/migrations"
 )
 
-// newClient returns a client of a server of its own, over an empty database.
-func newClient(t *testing.T) rentalv1.RentalServiceClient {
+// testClient calls a server of its own. It keeps what was created, so that two entities can refer to the same one.
+type testClient struct {
+	rentalv1.RentalServiceClient
+
+	created map[string]any
+}
+
+// newClient returns a client of a server over an empty database.
+func newClient(t *testing.T) *testClient {
 	t.Helper()
 	store := postgres.New(pgtest.New(t, migrations.FS))
 	service := rental.New(store, rental.Deps{}, time.Now, ids.New)
 	conn := testkit.Serve(t, func(registrar grpc.ServiceRegistrar) {
 		rentalv1.RegisterRentalServiceServer(registrar, rpc.New(service))
 	})
-	return rentalv1.NewRentalServiceClient(conn)
+	return &testClient{RentalServiceClient: rentalv1.NewRentalServiceClient(conn), created: map[string]any{}}
 }
 
 func wantCode(t *testing.T, err error, want codes.Code) {
@@ -43,14 +51,20 @@ func wantCode(t *testing.T, err error, want codes.Code) {
 	}
 }
 
-func createStoreEntity(t *testing.T, client rentalv1.RentalServiceClient, number int) *rentalv1.Store {
+// createStoreEntity creates the store with a number, once.
+func createStoreEntity(t *testing.T, client *testClient, number int) *rentalv1.Store {
 	t.Helper()
+	key := fmt.Sprint("store ", number)
+	if created, ok := client.created[key].(*rentalv1.Store); ok {
+		return created
+	}
 	created, err := client.CreateStore(t.Context(), &rentalv1.CreateStoreRequest{Store: &rentalv1.Store{
 		Address: "address 1",
 	}})
 	if err != nil {
 		t.Fatalf("create: %v", err)
 	}
+	client.created[key] = created
 	return created
 }
 
@@ -137,8 +151,13 @@ func TestListStores(t *testing.T) {
 	wantCode(t, err, codes.InvalidArgument)
 }
 
-func createStaff(t *testing.T, client rentalv1.RentalServiceClient, number int) *rentalv1.Staff {
+// createStaff creates the staff with a number, once.
+func createStaff(t *testing.T, client *testClient, number int) *rentalv1.Staff {
 	t.Helper()
+	key := fmt.Sprint("staff ", number)
+	if created, ok := client.created[key].(*rentalv1.Staff); ok {
+		return created
+	}
 	created, err := client.CreateStaff(t.Context(), &rentalv1.CreateStaffRequest{Staff: &rentalv1.Staff{
 		Store:       createStoreEntity(t, client, number).GetId(),
 		Username:    []string{"username 1", "username 2", "username 3"}[number],
@@ -154,6 +173,7 @@ func createStaff(t *testing.T, client rentalv1.RentalServiceClient, number int) 
 	if err != nil {
 		t.Fatalf("create: %v", err)
 	}
+	client.created[key] = created
 	return created
 }
 
@@ -240,8 +260,13 @@ func TestListStaff(t *testing.T) {
 	wantCode(t, err, codes.InvalidArgument)
 }
 
-func createCustomer(t *testing.T, client rentalv1.RentalServiceClient, number int) *rentalv1.Customer {
+// createCustomer creates the customer with a number, once.
+func createCustomer(t *testing.T, client *testClient, number int) *rentalv1.Customer {
 	t.Helper()
+	key := fmt.Sprint("customer ", number)
+	if created, ok := client.created[key].(*rentalv1.Customer); ok {
+		return created
+	}
 	created, err := client.CreateCustomer(t.Context(), &rentalv1.CreateCustomerRequest{Customer: &rentalv1.Customer{
 		Store:     createStoreEntity(t, client, number).GetId(),
 		FirstName: "first name 1",
@@ -251,6 +276,7 @@ func createCustomer(t *testing.T, client rentalv1.RentalServiceClient, number in
 	if err != nil {
 		t.Fatalf("create: %v", err)
 	}
+	client.created[key] = created
 	return created
 }
 
@@ -337,8 +363,13 @@ func TestListCustomers(t *testing.T) {
 	wantCode(t, err, codes.InvalidArgument)
 }
 
-func createRental(t *testing.T, client rentalv1.RentalServiceClient, number int) *rentalv1.Rental {
+// createRental creates the rental with a number, once.
+func createRental(t *testing.T, client *testClient, number int) *rentalv1.Rental {
 	t.Helper()
+	key := fmt.Sprint("rental ", number)
+	if created, ok := client.created[key].(*rentalv1.Rental); ok {
+		return created
+	}
 	created, err := client.CreateRental(t.Context(), &rentalv1.CreateRentalRequest{Rental: &rentalv1.Rental{
 		Inventory:  "00000000-0000-4000-8000-000000000001",
 		Customer:   createCustomer(t, client, number).GetId(),
@@ -349,6 +380,7 @@ func createRental(t *testing.T, client rentalv1.RentalServiceClient, number int)
 	if err != nil {
 		t.Fatalf("create: %v", err)
 	}
+	client.created[key] = created
 	return created
 }
 

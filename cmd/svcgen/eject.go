@@ -1,0 +1,76 @@
+package main
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"github.com/svcgen/svcgen/generator/plan"
+)
+
+type ownerOptions struct {
+	ui    *ui
+	paths []string
+}
+
+func newEjectCmd(u *ui, run func(context.Context, ownerOptions) error) *cobra.Command {
+	return newOwnerCmd(u, run, "eject", "make a file of svcgen's yours for good", ejectHelp)
+}
+
+func newAdoptCmd(u *ui, run func(context.Context, ownerOptions) error) *cobra.Command {
+	return newOwnerCmd(u, run, "adopt", "take back an eject or a --keep", adoptHelp)
+}
+
+func newOwnerCmd(u *ui, run func(context.Context, ownerOptions) error, name, short, long string) *cobra.Command {
+	o := ownerOptions{ui: u}
+	return &cobra.Command{
+		Use:   name + " FILE…",
+		Short: short,
+		Long:  long,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return usagef("usage: "+cmd.UseLine(), "%s: the file is missing", name)
+			}
+			o.paths = args
+			if err := inDir(cmd); err != nil {
+				return err
+			}
+			return run(cmd.Context(), o)
+		},
+	}
+}
+
+func runEject(ctx context.Context, o ownerOptions) error {
+	return setOwner(ctx, o, (*plan.Manifest).Eject, "is not a file of svcgen's, or is ejected already", (*report).ejected)
+}
+
+func runAdopt(ctx context.Context, o ownerOptions) error {
+	return setOwner(ctx, o, (*plan.Manifest).Adopt, "was neither ejected nor kept", (*report).adopted)
+}
+
+// setOwner records a decision about files in the manifest, about all of them or none.
+func setOwner(ctx context.Context, o ownerOptions, set func(*plan.Manifest, string) bool, refused string, tell func(*report, string)) error {
+	s, err := openSite(o.ui)
+	if err != nil {
+		return err
+	}
+	defer s.close()
+	release, err := s.lock(ctx)
+	if err != nil {
+		return err
+	}
+	defer release()
+	manifest := s.state.Manifest
+	for _, path := range o.paths {
+		if !set(&manifest, s.relative(path)) {
+			return usagef("paths are those that svcgen generate prints", "%s %s", path, refused)
+		}
+	}
+	if err := s.ws.Apply(ctx, &plan.Plan{Manifest: manifest}); err != nil {
+		return err
+	}
+	for _, path := range o.paths {
+		tell(newReport(o.ui), s.relative(path))
+	}
+	return nil
+}

@@ -1,0 +1,101 @@
+package model
+
+import (
+	"strings"
+
+	"github.com/svcgen/svcgen/generator/spec"
+)
+
+// checkEvolution refuses changes of the spec that the rows which are there already cannot follow.
+func (b *builder) checkEvolution(s *Service, ss *spec.Service) {
+	for _, r := range s.Resources {
+		if r.before == nil {
+			continue
+		}
+		for _, f := range r.Fields {
+			if f.before == nil {
+				b.checkNew(ss, f)
+			} else {
+				b.checkChanged(ss, f)
+			}
+		}
+	}
+}
+
+// checkNew asks what a new column holds in the rows that are there.
+func (b *builder) checkNew(ss *spec.Service, f *Field) {
+	if f.Optional || f.defaultExpr() != "" || f.backfill != nil {
+		return
+	}
+	hint := "add optional, or default=…, or backfill=… for those that are there"
+	switch {
+	case f.Kind.Type == spec.Bytes, f.Unique:
+		hint = "add optional, and require it when each has one"
+	case f.Kind.Type == spec.Ref:
+		hint = "add optional, or backfill=… with the id of one that they shall refer to"
+	}
+	b.problem(specField(ss, f.Resource.Name, f.Name).Pos, hint, "field %q is new and required, and the %s that are there have no value for it", f.Name, f.Resource.TitlePlural)
+}
+
+func (b *builder) checkChanged(ss *spec.Service, f *Field) {
+	pos := specField(ss, f.Resource.Name, f.Name).Pos
+	_, safe := cast(f.before.SQL, f.SQLType(), f.ColumnSQL)
+	switch {
+	case !safe:
+		b.problem(pos, "add a field of the new type, fill it, and remove "+f.before.Name+" afterwards",
+			"field %q cannot become %s: no value of %s may be lost or change its meaning", f.Name, f.entry().typeText(), f.before.typeText())
+	case f.before.Optional && !f.Optional && f.fillExpr() == "":
+		b.problem(pos, "add default=… or backfill=…, which those get that have none; or keep optional",
+			"field %q is required now, and some of the %s that are there may have no value for it", f.Name, f.Resource.TitlePlural)
+	}
+}
+
+// fillExpr is the SQL of the value that rows without one get, "" where there is none.
+func (f *Field) fillExpr() string {
+	if f.backfill != nil {
+		return f.sqlLiteral(*f.backfill)
+	}
+	return f.defaultExpr()
+}
+
+// cast tells whether every value of a column can be kept when its type changes, and how; using is "" where PostgreSQL converts
+// by itself.
+func cast(from, to, column string) (using string, safe bool) {
+	if from == to {
+		return "", true
+	}
+	if element, ok := strings.CutSuffix(to, "[]"); ok && element == from {
+		return "ARRAY[" + column + "]", true
+	}
+	if strings.HasSuffix(from, "[]") || strings.HasSuffix(to, "[]") {
+		return "", false
+	}
+	switch {
+	case to == "text":
+		return column + "::text", from != "bytea" && from != "jsonb"
+	case from == "integer" && (to == "bigint" || to == "double precision"):
+		return "", true
+	case from == "date" && to == "timestamptz":
+		return column + "::timestamp AT TIME ZONE 'UTC'", true
+	}
+	precision, scale, ok := numericSize(to)
+	if !ok {
+		return "", false
+	}
+	switch from {
+	case "integer":
+		return "", precision-scale >= len("2147483648")
+	case "bigint":
+		return "", precision-scale >= len("9223372036854775808")
+	}
+	was, wasScale, ok := numericSize(from)
+	return "", ok && scale >= wasScale && precision-scale >= was-wasScale
+}
+
+// numericSize reads numeric(10,2).
+func numericSize(typ string) (precision, scale int, ok bool) {
+	var f FieldEntry
+	size, isNumeric := strings.CutPrefix(typ, "numeric")
+	ok = isNumeric && f.setType("decimal"+size) && f.Precision > 0
+	return f.Precision, f.Scale, ok
+}

@@ -1,0 +1,194 @@
+package model
+
+import (
+	"strings"
+
+	"github.com/svcgen/svcgen/generator/spec"
+)
+
+// liveResource is a resource of the last run, nil where there was none of the name.
+func (s *ServiceEntry) liveResource(name string) *ResourceEntry {
+	if r := s.resource(name); r != nil && !r.Gone {
+		return r
+	}
+	return nil
+}
+
+func (r *ResourceEntry) field(name string) *FieldEntry {
+	if r == nil {
+		return nil
+	}
+	return named(r.Fields, name, func(f *FieldEntry) string { return f.Name })
+}
+
+// resourceBefore is what a resource of the spec was in the last run: nil where it is new.
+func resourceBefore(old *ServiceEntry, sr *spec.Resource) (before *ResourceEntry, matches bool) {
+	before = old.liveResource(sr.Name)
+	switch from := old.liveResource(sr.RenamedFrom); {
+	case sr.RenamedFrom == "", before != nil && before.Was == sr.RenamedFrom:
+		return before, true
+	default:
+		return from, from != nil
+	}
+}
+
+// fieldBefore is what a field of the spec was in the last run: nil where it is new.
+func fieldBefore(old *ResourceEntry, sf *spec.Field) (before *FieldEntry, matches bool) {
+	before = old.field(sf.Name)
+	switch from := old.field(sf.RenamedFrom); {
+	case sf.RenamedFrom == "", before != nil && before.Was == sf.RenamedFrom:
+		return before, true
+	default:
+		return from, from != nil
+	}
+}
+
+// enumsBefore finds the enums that have another name than in the last run: those of a field, which have it of the field and
+// its resource, and named ones. By their new names.
+func enumsBefore(ss *spec.Service, old *ServiceEntry) map[string]string {
+	there := map[string]bool{}
+	for _, e := range ss.Enums {
+		there[e.Name] = true
+	}
+	before, taken := map[string]string{}, map[string]bool{}
+	for _, sr := range ss.Resources {
+		r, _ := resourceBefore(old, sr)
+		if r == nil {
+			continue
+		}
+		for _, sf := range sr.Fields {
+			f, _ := fieldBefore(r, sf)
+			if f == nil || f.Enum == "" || sf.Enum == "" || f.Enum == sf.Enum || there[f.Enum] || taken[f.Enum] || old.enum(sf.Enum) != nil {
+				continue
+			}
+			if before[sf.Enum] == "" {
+				before[sf.Enum], taken[f.Enum] = f.Enum, true
+			}
+		}
+	}
+	return before
+}
+
+// checkIntent finds intent that matches nothing, and what is gone without a word.
+func (b *builder) checkIntent(s *Service, ss *spec.Service, old *ServiceEntry) {
+	stays := map[*ResourceEntry]bool{}
+	for _, sr := range ss.Resources {
+		before, matches := resourceBefore(old, sr)
+		if !matches {
+			b.problem(sr.Pos, "delete renamed_from, or write the name that it has in "+LedgerDir+"/"+s.Name+".yaml",
+				"resource %q: there was no resource %q that it could be renamed from", sr.Name, sr.RenamedFrom)
+			continue
+		}
+		stays[before] = true
+		b.checkFieldIntent(ss, sr, before)
+	}
+	for _, gone := range ss.Removed {
+		if enum, value, dotted := strings.Cut(gone.Name, "."); dotted {
+			b.checkValueGone(gone, old.enum(enum), value)
+		} else if old.resource(gone.Name) == nil {
+			b.nothingRemoved(gone, "resource")
+		}
+	}
+	if old == nil {
+		return
+	}
+	for _, r := range old.Resources {
+		if !r.Gone && !stays[r] && !removes(ss.Removed, r.Name) {
+			b.losses = append(b.losses, resourceLoss(ss, old, r))
+		}
+	}
+}
+
+func (b *builder) checkFieldIntent(ss *spec.Service, sr *spec.Resource, old *ResourceEntry) {
+	stays := map[*FieldEntry]bool{}
+	for _, sf := range sr.Fields {
+		before, matches := fieldBefore(old, sf)
+		if !matches {
+			b.problem(sf.Pos, "delete renamed_from, or write the name that it has in "+LedgerDir+"/"+ss.Name+".yaml",
+				"field %q: %s had no field %q that it could be renamed from", sf.Name, title(sr.Name), sf.RenamedFrom)
+			continue
+		}
+		stays[before] = true
+	}
+	for _, gone := range sr.Removed {
+		field, value, dotted := strings.Cut(gone.Name, ".")
+		switch {
+		case dotted:
+			b.checkValueGone(gone, b.old.service(ss.Name).enum(sr.Name+"_"+field), value)
+		case gone.Name == "delete_time" && old != nil && old.SoftDelete:
+		case old.field(field) == nil && !old.buried(field):
+			b.nothingRemoved(gone, "field of "+title(sr.Name))
+		}
+	}
+	if old == nil {
+		return
+	}
+	for _, f := range old.Fields {
+		if !stays[f] && !removes(sr.Removed, f.Name) {
+			b.losses = append(b.losses, fieldLoss(ss, sr, old, f))
+		}
+	}
+	if old.SoftDelete && !sr.SoftDelete && !removes(sr.Removed, "delete_time") {
+		b.losses = append(b.losses, softDeleteLoss(ss, sr))
+	}
+}
+
+func (r *ResourceEntry) buried(field string) bool {
+	if r == nil {
+		return false
+	}
+	for _, t := range r.Removed {
+		if t.Name == field {
+			return true
+		}
+	}
+	return false
+}
+
+// checkValueGone finds the removal of a value that the enum never had.
+func (b *builder) checkValueGone(gone spec.Removal, old *EnumEntry, value string) {
+	if old != nil {
+		for _, all := range [][]Tombstone{old.Values, old.Removed} {
+			for _, v := range all {
+				if v.Name == value {
+					return
+				}
+			}
+		}
+	}
+	b.nothingRemoved(gone, "value of an enum")
+}
+
+func (b *builder) nothingRemoved(gone spec.Removal, what string) {
+	b.problem(gone.Pos, "delete it from removed", "there never was a %s called %q", what, gone.Name)
+}
+
+func removes(all []spec.Removal, name string) bool {
+	for _, r := range all {
+		if r.Name == name {
+			return true
+		}
+	}
+	return false
+}
+
+// valuesGone are the values of an enum that are meant to be gone.
+func valuesGone(ss *spec.Service, enum string) map[string]bool {
+	gone := map[string]bool{}
+	add := func(all []spec.Removal, name string) {
+		for _, r := range all {
+			if of, value, dotted := strings.Cut(r.Name, "."); dotted && of == name {
+				gone[value] = true
+			}
+		}
+	}
+	add(ss.Removed, enum)
+	for _, sr := range ss.Resources {
+		for _, sf := range sr.Fields {
+			if sf.Enum == enum && sf.Values != nil {
+				add(sr.Removed, sf.Name)
+			}
+		}
+	}
+	return gone
+}

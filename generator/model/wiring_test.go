@@ -1,0 +1,81 @@
+package model
+
+import (
+	"reflect"
+	"testing"
+
+	"github.com/svcgen/svcgen/generator/spec"
+)
+
+func wiringService(t *testing.T) *Service {
+	t.Helper()
+	crud := []spec.Method{spec.Create, spec.Get, spec.List, spec.Update, spec.Delete}
+	m, _, err := Build(&spec.Spec{Module: "example.com/shop", Name: "shop", Auth: "none", Services: []*spec.Service{{
+		Name: "api_keys",
+		Resources: []*spec.Resource{
+			{Name: "shelf", Methods: crud, Fields: []*spec.Field{{Name: "title", Type: spec.String, Unique: true}}},
+			{Name: "box", Methods: crud, Fields: []*spec.Field{
+				{Name: "shelf", Type: spec.Ref, Ref: "shelf"},
+				{Name: "size", Type: spec.Int64, Optional: true},
+				{Name: "flag", Type: spec.Bool, Filter: []spec.Op{spec.OpEq}},
+				{Name: "tags", Type: spec.String, Repeated: true},
+				{Name: "data", Type: spec.JSON},
+				{Name: "note", Type: spec.String},
+			}},
+			{Name: "log", Methods: []spec.Method{spec.List}, Fields: []*spec.Field{{Name: "text", Type: spec.String}}},
+		},
+	}}}, NewLedger())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m.Services[0]
+}
+
+func TestGatewayWiring(t *testing.T) {
+	t.Parallel()
+	s := wiringService(t)
+	if s.AppVar() != "apiKeysApp" {
+		t.Error(s.AppVar())
+	}
+	if want := "mw.CompleteMasks{ClientConnInterface: c.APIKeys}"; s.GatewayConn() != want {
+		t.Error(s.GatewayConn())
+	}
+	want := []string{
+		"apikeysv1.ApiKeysService_GetShelf_FullMethodName", "apikeysv1.ApiKeysService_ListShelves_FullMethodName",
+		"apikeysv1.ApiKeysService_GetBox_FullMethodName", "apikeysv1.ApiKeysService_ListBoxes_FullMethodName",
+		"apikeysv1.ApiKeysService_ListLogs_FullMethodName",
+	}
+	if got := s.ReadMethods(); !reflect.DeepEqual(got, want) {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestRESTFields(t *testing.T) {
+	t.Parallel()
+	s := wiringService(t)
+	shelf, box, log := s.Resources[0], s.Resources[1], s.Resources[2]
+	if got := shelf.Fields[0].RESTFixture("number"); got != `[]any{"title 1", "title 2", "title 3"}[number]` {
+		t.Errorf("unique: %s", got)
+	}
+	var got []string
+	for _, f := range box.Fields {
+		got = append(got, f.RESTFixture("n"))
+	}
+	want := []string{
+		`createAPIKeysShelf(t, api, n)["id"]`, `"1"`, `true`, `[]any{"tags 1"}`, `json.RawMessage("{\"n\": 1}")`, `"note 1"`,
+	}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("got %q", got)
+	}
+	for i, f := range []*Field{box.RESTMissing(), box.RESTCleared(), box.RESTFiltered(), box.RESTNotNull(), box.RESTEmptied()} {
+		if want := []string{"shelf", "size", "flag", "shelf", "data"}[i]; f == nil || f.Name != want {
+			t.Errorf("want %s, got %v", want, f)
+		}
+	}
+	if shelf.RESTCleared() != nil || shelf.RESTMissing() != nil || shelf.RESTFiltered() != nil || shelf.RESTEmptied() != nil {
+		t.Error("a shelf has no such field")
+	}
+	if log.Addressed() || !box.Addressed() || !s.HasREST() {
+		t.Error("only a log is not addressed")
+	}
+}
