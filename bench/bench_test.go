@@ -103,6 +103,7 @@ func BenchmarkGenerateField(b *testing.B) {
 
 // onWorkspace measures a command that leaves the workspace as it is. The budget is for 100 services.
 func onWorkspace(b *testing.B, what string, budget time.Duration, args ...string) {
+	b.Helper()
 	svcgen := binary(b)
 	for n, budget := range budgets(0, 0, budget) {
 		b.Run(fmt.Sprintf("services=%d", n), func(b *testing.B) {

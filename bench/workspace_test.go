@@ -65,6 +65,7 @@ func newWorkspace(b *testing.B, n int) string {
 
 // copyOf gives each run a copy of a workspace to work on.
 func copyOf(b *testing.B, made string) func(dir string) {
+	b.Helper()
 	return func(dir string) {
 		if err := os.CopyFS(filepath.Join(dir, "shop"), os.DirFS(made)); err != nil {
 			b.Fatal(err)

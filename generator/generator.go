@@ -4,7 +4,6 @@ package generator
 
 import (
 	"context"
-	"io/fs"
 	"slices"
 
 	"github.com/svcgen/svcgen/generator/codegen"
@@ -47,15 +46,7 @@ type Result struct {
 // Generate plans the workspace that a spec describes. What is wrong with the spec is a spec.Problems; what a person has to
 // decide is a conflict in the plan.
 func Generate(ctx context.Context, o Options) (*Result, error) {
-	s, err := spec.Parse(o.Sources)
-	if err != nil {
-		return nil, err
-	}
-	old, err := readLedger(o.State.Disk)
-	if err != nil {
-		return nil, err
-	}
-	m, ledger, err := model.Build(s, old)
+	s, m, ledger, err := build(o.Sources, o.State.Disk)
 	if err != nil {
 		return nil, err
 	}
@@ -72,7 +63,7 @@ func Generate(ctx context.Context, o Options) (*Result, error) {
 	files = slices.Concat(files, schemas(), migrations)
 	code, err := codegen.Run(ctx, o.Tools, codegen.Request{Model: m, Files: files, Disk: o.State.Disk, Previous: last})
 	if err != nil {
-		return nil, behind(err, m, files, o.State.Disk)
+		return nil, err
 	}
 	files = append(files, code.Files...)
 	p, err := plan.Make(plan.Input{
@@ -86,18 +77,4 @@ func Generate(ctx context.Context, o Options) (*Result, error) {
 		return nil, err
 	}
 	return &Result{Spec: s, Model: m, Plan: p, Files: files, Ran: code.Ran}, ctx.Err()
-}
-
-// Resolve is the part of Generate that only reads: the model of a spec, with the numbers that it has or would get.
-func Resolve(sources []spec.Source, disk fs.FS) (*spec.Spec, *model.Model, error) {
-	s, err := spec.Parse(sources)
-	if err != nil {
-		return nil, nil, err
-	}
-	old, err := readLedger(disk)
-	if err != nil {
-		return nil, nil, err
-	}
-	m, _, err := model.Build(s, old)
-	return s, m, err
 }

@@ -4,29 +4,57 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
+	"path"
+	"slices"
 
 	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/render"
 )
 
 // migrate makes the migrations that lead from the schemas of the last run to those of the model. A migration is written once,
-// so what stands on disk is never rendered again.
+// so what stands on disk is never rendered again. The error is a *model.ChainError where those on disk do not follow from each
+// other: another one would not mend that.
 func migrate(m *model.Model, disk fs.FS) ([]render.File, error) {
 	var files []render.File
+	var broken model.ChainError
 	for _, s := range m.Services {
-		if disk == nil || s.Initial() || !s.Changed() {
+		if disk == nil {
+			break
+		}
+		have, err := readMigrations(disk, s)
+		if err != nil {
+			return nil, err
+		}
+		var chain *model.ChainError
+		if err := s.VerifyChain(have); errors.As(err, &chain) {
+			broken.Problems = append(broken.Problems, chain.Problems...)
 			continue
 		}
-		entries, err := fs.ReadDir(disk, s.Dir+"/migrations")
-		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return nil, fmt.Errorf("read the migrations of %s: %w", s.Name, err)
-		}
-		var names []string
-		for _, e := range entries {
-			names = append(names, e.Name())
-		}
-		for _, f := range s.Migrations(names) {
+		for _, f := range s.Migrations(slices.Collect(maps.Keys(have))) {
 			files = append(files, render.File{Path: f.Path, Mode: 0o644, Class: render.Appended, Data: f.Data})
+		}
+	}
+	if len(broken.Problems) > 0 {
+		return nil, &broken
+	}
+	return files, nil
+}
+
+// readMigrations reads the migrations of a service, by name.
+func readMigrations(disk fs.FS, s *model.Service) (map[string][]byte, error) {
+	dir := s.Dir + "/migrations"
+	entries, err := fs.ReadDir(disk, dir)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("read the migrations of %s: %w", s.Name, err)
+	}
+	files := map[string][]byte{}
+	for _, e := range entries {
+		if e.IsDir() || path.Ext(e.Name()) != ".sql" {
+			continue
+		}
+		if files[e.Name()], err = fs.ReadFile(disk, path.Join(dir, e.Name())); err != nil {
+			return nil, fmt.Errorf("read the migrations of %s: %w", s.Name, err)
 		}
 	}
 	return files, nil

@@ -14,6 +14,29 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
+// Resolve is the part of Generate that only reads: the model of a spec, with the numbers that it has or would get.
+func Resolve(sources []spec.Source, disk fs.FS) (*spec.Spec, *model.Model, error) {
+	s, m, _, err := build(sources, disk)
+	return s, m, err
+}
+
+// build makes the model of a spec, and the ledger as it will be.
+func build(sources []spec.Source, disk fs.FS) (*spec.Spec, *model.Model, *model.Ledger, error) {
+	s, err := spec.Parse(sources)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	old, err := readLedger(disk)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	m, ledger, err := model.Build(s, old)
+	if problems, ok := errors.AsType[spec.Problems](err); ok {
+		return nil, nil, nil, problems.WithExcerpts(sources)
+	}
+	return s, m, ledger, err
+}
+
 func (o Options) step(text string) (end func()) {
 	if o.Progress == nil {
 		return func() {}

@@ -36,7 +36,7 @@ func newAddServiceCmd(u *ui, run func(context.Context, addServiceOptions) error)
 		Short:   "add a service to the workspace",
 		Long:    addServiceHelp,
 		Example: addServiceExamples,
-		Args:    atMost(1, "the name"),
+		Args:    atMostOne("the name"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 1 {
 				o.name = args[0]
@@ -65,16 +65,19 @@ func runAddService(ctx context.Context, o addServiceOptions) error {
 		return err
 	}
 	defer s.close()
-	release, err := s.lock(ctx)
-	if err != nil {
-		return err
-	}
-	defer release()
 	if err := s.sameTool(); err != nil {
 		return err
 	}
 	source, asked, err := o.source(ctx, s)
 	if err != nil {
+		return err
+	}
+	release, err := s.lock(ctx)
+	if err != nil {
+		return err
+	}
+	defer release()
+	if err := s.absent(o.name); err != nil {
 		return err
 	}
 	began := time.Now()
@@ -90,7 +93,7 @@ func runAddService(ctx context.Context, o addServiceOptions) error {
 	if done, err := o.judge(ctx, s, result); done || err != nil {
 		return err
 	}
-	if err := s.ws.Apply(ctx, result.Plan); err != nil {
+	if err := s.apply(ctx, result); err != nil {
 		return err
 	}
 	r := newReport(o.ui)

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/svcgen/svcgen/generator"
+	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/plan"
 	"github.com/svcgen/svcgen/generator/spec"
 	"github.com/svcgen/svcgen/generator/toolchain"
@@ -73,13 +74,10 @@ func runCheck(ctx context.Context, o checkOptions) error {
 	defer s.close()
 	res := checkResult{Problems: []checkProblem{}}
 	result, err := o.current(ctx, s, &res)
-	var problems spec.Problems
-	if errors.As(err, &problems) && o.json {
-		res.Problems = specProblems(problems)
-		if err := r.json(res); err != nil {
-			return err
+	if o.json {
+		if res.Problems = append(res.Problems, specProblems(err)...); len(res.Problems) > 0 && err != nil {
+			return errors.Join(r.json(res), silent(exitCode(err)))
 		}
-		return silent(exitUsage)
 	}
 	if err != nil {
 		return err
@@ -180,10 +178,24 @@ func compile(ctx context.Context, s *site) ([]toolchain.Diagnostic, error) {
 	return tools.Vet(ctx, s.ws.Dir(), nil)
 }
 
-func specProblems(problems spec.Problems) []checkProblem {
-	out := make([]checkProblem, len(problems))
-	for i, p := range problems {
-		out[i] = checkProblem{Kind: "spec", Path: p.File, Line: p.Line, Col: p.Col, Message: p.Msg, Hint: p.Hint}
+// specProblems are the problems of the spec that an error holds.
+func specProblems(err error) []checkProblem {
+	var out []checkProblem
+	var problems spec.Problems
+	var loss *model.LossError
+	switch {
+	case errors.As(err, &problems):
+		for _, p := range problems {
+			out = append(out, checkProblem{Kind: "spec", Path: p.File, Line: p.Line, Col: p.Col, Message: p.Msg, Hint: p.Hint})
+		}
+	case errors.As(err, &loss):
+		for _, l := range loss.Losses {
+			hint := ""
+			if len(l.Choices) > 0 {
+				hint = l.Choices[0].Line
+			}
+			out = append(out, checkProblem{Kind: "decide", Path: l.Pos.File, Line: l.Pos.Line, Col: l.Pos.Col, Message: lost(l), Hint: hint})
+		}
 	}
 	return out
 }

@@ -23,7 +23,7 @@ func newCompletionCmd(u *ui, run func(context.Context, completionOptions) error)
 		Use:       "completion SHELL",
 		Short:     "print the completion script of bash, zsh, fish or powershell",
 		Long:      completionHelp,
-		Args:      atMost(1, "the shell"),
+		Args:      atMostOne("the shell"),
 		ValidArgs: shells,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 1 {

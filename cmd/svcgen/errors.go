@@ -5,7 +5,7 @@ import (
 	"errors"
 	"fmt"
 
-	"github.com/svcgen/svcgen/generator"
+	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
@@ -58,13 +58,14 @@ func exitCode(err error) int {
 	var coded *cmdError
 	var problems spec.Problems
 	var problem spec.Problem
-	var behind *generator.BehindError
+	var loss *model.LossError
+	var chain *model.ChainError
 	switch {
 	case errors.As(err, &coded):
 		return coded.code
 	case errors.As(err, &problems), errors.As(err, &problem):
 		return exitUsage
-	case errors.As(err, &behind):
+	case errors.As(err, &loss), errors.As(err, &chain):
 		return exitDecide
 	case errors.Is(err, errCancelled), errors.Is(err, context.Canceled):
 		return exitInterrupted

@@ -23,7 +23,7 @@ func newExplainCmd(u *ui, run func(context.Context, explainOptions) error) *cobr
 		Short:             "show what svcgen makes of a part of the spec",
 		Long:              explainHelp,
 		Example:           explainExamples,
-		Args:              atMost(1, "the name"),
+		Args:              atMostOne("the name"),
 		ValidArgsFunction: completeNames(u),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 1 {
@@ -45,8 +45,7 @@ func runExplain(_ context.Context, o explainOptions) error {
 		return err
 	}
 	e, err := model.Explain(m, o.path)
-	var unknown *model.UnknownPathError
-	if errors.As(err, &unknown) {
+	if unknown, ok := errors.AsType[*model.UnknownPathError](err); ok {
 		return usagef(didYouMean(`"%"`, unknown.Name, unknown.Known), "%s", unknown.Error())
 	}
 	if err != nil {

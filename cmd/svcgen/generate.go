@@ -83,7 +83,7 @@ func runGenerate(ctx context.Context, o generateOptions) error {
 	if done, err := o.judge(ctx, s, result); done || err != nil {
 		return err
 	}
-	if err := s.ws.Apply(ctx, result.Plan); err != nil {
+	if err := s.apply(ctx, result); err != nil {
 		return err
 	}
 	r := newReport(o.ui)

@@ -27,7 +27,7 @@ func newNewCmd(u *ui, run func(context.Context, newOptions) error) *cobra.Comman
 		Short:   "make a workspace",
 		Long:    newHelp,
 		Example: newExamples,
-		Args:    atMost(1, "the directory"),
+		Args:    atMostOne("the directory"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 1 {
 				o.dir = args[0]

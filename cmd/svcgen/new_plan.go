@@ -45,7 +45,7 @@ func (o newOptions) finish(ctx context.Context, p *planned) error {
 		return err
 	}
 	began := time.Now()
-	if err := p.place.Create(ctx, p.result.Plan); err != nil {
+	if err := p.create(ctx); err != nil {
 		return err
 	}
 	if o.json {
@@ -56,6 +56,13 @@ func (o newOptions) finish(ctx context.Context, p *planned) error {
 	}
 	r.made(p.dir, p.result, p.took+time.Since(began))
 	return nil
+}
+
+func (p *planned) create(ctx context.Context) error {
+	progress := newProgress(p.ui)
+	defer progress.Stop()
+	defer progress.Step("writing")()
+	return p.place.Create(ctx, p.result.Plan)
 }
 
 // askDir is the first question where no directory was given.

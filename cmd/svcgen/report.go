@@ -8,7 +8,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/svcgen/svcgen/generator"
+	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/spec"
 	"github.com/svcgen/svcgen/generator/toolchain"
 )
@@ -37,7 +37,8 @@ func (r *report) json(v any) error {
 func (r *report) failure(err error) {
 	var coded *cmdError
 	var problems spec.Problems
-	var behind *generator.BehindError
+	var loss *model.LossError
+	var chain *model.ChainError
 	var tool *toolchain.Error
 	switch {
 	case err == nil:
@@ -48,19 +49,37 @@ func (r *report) failure(err error) {
 		}
 	case errors.As(err, &problems):
 		r.errf("%s\n", strings.TrimRight(problems.Error(), "\n"))
+	case errors.As(err, &chain):
+		r.errf("%s\nsvcgen: nothing was written\n", chain)
 	case errors.Is(err, errCancelled):
 		r.errf("\nsvcgen: %s\n", errCancelled)
-	case errors.As(err, &behind):
-		r.errf("svcgen: %v; nothing was written\n", behind)
-		r.hint("write the change as a migration with the next number, for example " + behind.Dirs[0] + "/00002_change.sql")
-		if errors.As(err, &tool) {
-			r.errf("%s\n", tool.Output)
-		}
+	case errors.As(err, &loss):
+		r.losses(loss.Losses)
 	case errors.As(err, &tool) && tool.Output != "":
 		r.errf("%s\nsvcgen: %s failed; nothing was written\n", tool.Output, tool.Program)
 	default:
 		r.errf("svcgen: %v\n", err)
 	}
+}
+
+// losses tells what the spec does not mention any more, and the lines that say what became of it.
+func (r *report) losses(losses []model.Loss) {
+	for _, l := range losses {
+		r.errf("%s: %s\n", l.Pos, lost(l))
+		for _, c := range l.Choices {
+			r.errf("    %s\n        %s: %s\n", c.Line, c.Where, c.Effect)
+		}
+	}
+	r.errf("svcgen: the spec has to say what became of %s; nothing was written\n", plural(len(losses), "it", "them"))
+}
+
+func lost(l model.Loss) string { return l.What + " is not in the spec any more" }
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return many
 }
 
 func (r *report) hint(text string) {
@@ -112,11 +131,10 @@ func count(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun
 	}
-	plural := noun + "s"
-	if strings.HasSuffix(noun, "y") {
-		plural = strings.TrimSuffix(noun, "y") + "ies"
+	if stem, ok := strings.CutSuffix(noun, "y"); ok {
+		return thousands(n) + " " + stem + "ies"
 	}
-	return thousands(n) + " " + plural
+	return thousands(n) + " " + noun + "s"
 }
 
 func thousands(n int) string {

@@ -14,6 +14,7 @@ import (
 func svcgen(args []string, in io.Reader, out, errOut io.Writer) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	context.AfterFunc(ctx, stop) // a second Ctrl-C ends svcgen at once
 	u := newUI(in, out, errOut)
 	root := newRootCmd(u)
 	root.SetArgs(args)
@@ -44,7 +45,7 @@ func newRootCmd(u *ui) *cobra.Command {
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.PersistentFlags().BoolP("help", "h", false, "say what the command does")
 	root.PersistentFlags().StringP("dir", "C", "", "run in `DIR`, not in the current directory")
-	cobra.EnableCommandSorting = false //nolint:reassign // cobra has no other way to keep the order
+	cobra.EnableCommandSorting = false // cobra has no other way to keep the order
 	root.AddCommand(
 		newNewCmd(u, runNew),
 		newAddCmd(u),
@@ -87,11 +88,11 @@ func newExitCodesTopic() *cobra.Command {
 	return &cobra.Command{Use: "exit-codes", Short: "what the exit codes mean", Long: exitCodesHelp}
 }
 
-// atMost takes up to n arguments, named for the error.
-func atMost(n int, what string) cobra.PositionalArgs {
+// atMostOne takes one argument or none; what it is stands in the error.
+func atMostOne(what string) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
-		if len(args) > n {
-			return usagef("usage: "+cmd.UseLine(), "%s: unexpected argument %q after %s", cmd.CommandPath(), args[n], what)
+		if len(args) > 1 {
+			return usagef("usage: "+cmd.UseLine(), "%s: unexpected argument %q after %s", cmd.CommandPath(), args[1], what)
 		}
 		return nil
 	}

@@ -19,7 +19,7 @@ func newSchemaCmd(u *ui, run func(context.Context, schemaOptions) error) *cobra.
 		Use:       "schema [workspace|service]",
 		Short:     "print the JSON Schema of the spec",
 		Long:      schemaHelp,
-		Args:      atMost(1, "the kind of file"),
+		Args:      atMostOne("the kind of file"),
 		ValidArgs: []string{"workspace", "service"},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 1 {

@@ -45,8 +45,7 @@ type site struct {
 // openSite finds the workspace around the current directory and reads its spec. The caller closes it.
 func openSite(u *ui) (*site, error) {
 	dir, err := workspace.Find(".")
-	var none *workspace.NotFoundError
-	if errors.As(err, &none) {
+	if none, ok := errors.AsType[*workspace.NotFoundError](err); ok {
 		return nil, usagef("svcgen new makes a workspace; in another directory, use --dir", "%s", none.Error())
 	}
 	if err != nil {
@@ -65,8 +64,7 @@ func openSite(u *ui) (*site, error) {
 
 func (s *site) read() (err error) {
 	if s.state, err = s.ws.State(toolVersion()); err != nil {
-		var newer *workspace.NewerError
-		if errors.As(err, &newer) {
+		if newer, ok := errors.AsType[*workspace.NewerError](err); ok {
 			return usagef("install that version, or a newer one", "%s", newer.Error())
 		}
 		return err
@@ -110,11 +108,9 @@ func (s *site) lock(ctx context.Context) (release func(), err error) {
 	if len(done.Finished) > 0 {
 		r.recovered(done.Finished)
 	}
-	if done.Discarded || len(done.Finished) > 0 {
-		if err := s.read(); err != nil {
-			release()
-			return nil, err
-		}
+	if err := s.read(); err != nil { // another svcgen may have been at work until now
+		release()
+		return nil, err
 	}
 	return release, nil
 }
@@ -167,6 +163,14 @@ func promptly[T any](ctx context.Context, run func() (T, error)) (T, error) {
 		var none T
 		return none, ctx.Err()
 	}
+}
+
+// apply writes a plan.
+func (s *site) apply(ctx context.Context, result *generator.Result) error {
+	p := newProgress(s.ui)
+	defer p.Stop()
+	defer p.Step("writing")()
+	return s.ws.Apply(ctx, result.Plan)
 }
 
 // relative is a path of the command line as the manifest has it: from the root of the workspace. A file that is there is

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -207,67 +206,6 @@ func (w *wizard) fields(s *spec.Service, r *spec.Resource) step {
 
 // maxGiven is how many of the fields entered so far stay in sight.
 const maxGiven = 12
-
-// splitNames takes names separated by spaces, commas or both.
-func splitNames(text string) []string {
-	return strings.FieldsFunc(text, func(r rune) bool { return r == ' ' || r == ',' || r == '\t' })
-}
-
-func checkNames(text string, check func(string) error) error {
-	names := splitNames(text)
-	if len(names) == 0 {
-		return errors.New("type at least one name")
-	}
-	for i, name := range names {
-		if err := check(name); err != nil {
-			return err
-		}
-		if slices.Contains(names[:i], name) {
-			return fmt.Errorf("%q stands here twice", name)
-		}
-	}
-	return nil
-}
-
-// checkFieldLine tells what is wrong with a field of r before it is one. What only the whole spec can tell is left to
-// package spec.
-func checkFieldLine(s *spec.Service, r *spec.Resource, text string) error {
-	if text == "" {
-		if len(r.Fields) == 0 {
-			return errors.New("type at least one field")
-		}
-		return nil
-	}
-	f, err := parseLine(text)
-	if err != nil {
-		return err
-	}
-	for _, have := range r.Fields {
-		if have.Name == f.Name {
-			return fmt.Errorf("%s has a field %q already", r.Name, f.Name)
-		}
-	}
-	var names []string
-	for _, other := range s.Resources {
-		names = append(names, other.Name)
-	}
-	switch {
-	case f.Ref != "" && !slices.Contains(names, f.Ref):
-		return spec.Problem{Msg: fmt.Sprintf("%s has no resource %q", s.Name, f.Ref), Hint: didYouMean(`"%"`, f.Ref, names)}
-	case f.Enum != "" && len(f.Values) == 0:
-		return spec.Problem{Msg: "an enum needs two values or more", Hint: "enum=draft,active"}
-	}
-	return nil
-}
-
-// inline is an error in one line, as it stands below the line that is being typed.
-func inline(err error) string {
-	var problem spec.Problem
-	if errors.As(err, &problem) {
-		return problem.Inline()
-	}
-	return err.Error()
-}
 
 // newServiceWizard asks for a service: its name where it has none, its resources and fields.
 func newServiceWizard(u *ui, s *spec.Service, absent func(string) error) *wizard {

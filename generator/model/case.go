@@ -49,11 +49,6 @@ func (f *Field) Cases() []Case {
 			element("of the greatest size", fmt.Sprintf("make([]byte, %d)", *f.MaxBytes), true)
 			element("one byte too large", fmt.Sprintf("make([]byte, %d)", *f.MaxBytes+1), false)
 		}
-	case spec.JSON:
-		if f.MaxBytes != nil && *f.MaxBytes > 2 {
-			element("of the greatest size", jsonOfSize(*f.MaxBytes), true)
-			element("one byte too large", jsonOfSize(*f.MaxBytes+1), false)
-		}
 	}
 	refused = f.Name
 	if f.Repeated {
@@ -241,10 +236,6 @@ func (f *Field) distinctSamples(n int) bool {
 	}
 	slices.Sort(texts)
 	return n <= Samples && len(slices.Compact(texts)) == n
-}
-
-func jsonOfSize(n int) string {
-	return fmt.Sprintf("json.RawMessage(`\"` + strings.Repeat(\"x\", %d) + `\"`)", n-2)
 }
 
 func pow10(n int) *big.Int {

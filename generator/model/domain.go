@@ -88,6 +88,31 @@ func (r *Resource) SetOnce() []*Field {
 	return r.fieldsWhere(func(f *Field) bool { return f.Immutable && !f.OutputOnly && !f.Now })
 }
 
+// Uncleared tells whether an update that names the field must bear a value: NULL is none, and neither is the default.
+func (f *Field) Uncleared() bool { return !f.Optional && !f.Repeated && !f.OutputOnly && !f.Now }
+
+// TakesText tells whether a client sends text.
+func (r *Resource) TakesText() bool {
+	for _, f := range r.Inputs() {
+		switch f.Kind.Type {
+		case spec.String, spec.Text, spec.JSON:
+			return true
+		}
+	}
+	return false
+}
+
+// Cascades names what the resource goes with when it is deleted: "an order"; "" where it is never deleted by the database.
+func (r *Resource) Cascades() string {
+	var names []string
+	for _, f := range r.Refs() {
+		if f.OnDelete == spec.Cascade && f.Ref.HardDelete() {
+			names = append(names, f.Ref.Article+" "+f.Ref.Title)
+		}
+	}
+	return strings.Join(names, " or ")
+}
+
 // NowFields are the fields that are set to the time of creation.
 func (r *Resource) NowFields() []*Field {
 	return r.fieldsWhere(func(f *Field) bool { return f.Now })

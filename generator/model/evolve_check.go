@@ -1,6 +1,7 @@
 package model
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/svcgen/svcgen/generator/spec"
@@ -12,11 +13,13 @@ func (b *builder) checkEvolution(s *Service, ss *spec.Service) {
 		if r.before == nil {
 			continue
 		}
+		lost := slices.ContainsFunc(b.losses, func(l Loss) bool { return l.resource == r.Name && l.Pos.File == ss.Pos.File })
 		for _, f := range r.Fields {
-			if f.before == nil {
-				b.checkNew(ss, f)
-			} else {
+			switch {
+			case f.before != nil:
 				b.checkChanged(ss, f)
+			case !lost: // else it may be the one that is missing, under a new name
+				b.checkNew(ss, f)
 			}
 		}
 	}

@@ -64,11 +64,17 @@ func TestLedgerRoundTrip(t *testing.T) {
 
 func TestLedgerKeepsNumbers(t *testing.T) {
 	t.Parallel()
-	build := func(l *Ledger, fields ...*spec.Field) (*Resource, *Ledger) {
-		m, next := mustBuild(t, workspace(service("catalog", resource("product", fields...))), l)
+	build := func(l *Ledger, gone string, fields ...*spec.Field) (*Resource, *Ledger) {
+		r := resource("product", fields...)
+		for _, name := range strings.Fields(gone) {
+			r.Removed = append(r.Removed, spec.Removal{Name: name})
+		}
+		m, next := mustBuild(t, workspace(service("catalog", r)), l)
 		return m.Services[0].Resources[0], next
 	}
-	text := func(name string) *spec.Field { return field(name, spec.String) }
+	text := func(name string) *spec.Field { return field(name, spec.String, optional) }
+	a, c := field("a", spec.UUID, optional), field("c", spec.Int32, optional)
+	wide := field("c", spec.Int64, optional)
 	numbers := func(r *Resource) string {
 		var parts []string
 		for _, f := range r.Fields {
@@ -78,18 +84,19 @@ func TestLedgerKeepsNumbers(t *testing.T) {
 	}
 	l := NewLedger()
 	for _, step := range []struct {
+		gone   string
 		fields []*spec.Field
 		want   string
 	}{
-		{[]*spec.Field{text("a"), text("b"), text("c")}, `a=6 b=7 c=8`},
-		{[]*spec.Field{text("c"), text("d"), text("a"), text("b")}, `a=6 b=7 c=8 d=9`},
-		{[]*spec.Field{text("c"), text("a")}, `a=6 c=8 reserved 7, 9; reserved "b", "d";`},
-		{[]*spec.Field{text("c"), text("a"), text("b")}, `a=6 c=8 b=10 reserved 7, 9; reserved "d";`},
-		{[]*spec.Field{field("c", spec.Int32), text("a"), text("b")}, `a=6 c=11 b=10 reserved 7, 9, 8; reserved "d";`},
-		{[]*spec.Field{field("c", spec.Int32), field("a", spec.Date)}, `a=6 c=11 reserved 7, 9, 8, 10; reserved "b", "d";`},
+		{"", []*spec.Field{a, text("b"), c}, `a=6 b=7 c=8`},
+		{"", []*spec.Field{c, text("d"), a, text("b")}, `a=6 b=7 c=8 d=9`},
+		{"b d", []*spec.Field{c, a}, `a=6 c=8 reserved 7, 9; reserved "b", "d";`},
+		{"d", []*spec.Field{c, a, text("b")}, `a=6 c=8 b=10 reserved 7, 9; reserved "d";`},
+		{"", []*spec.Field{wide, a, text("b")}, `a=6 c=11 b=10 reserved 7, 9, 8; reserved "d";`},
+		{"b", []*spec.Field{wide, text("a")}, `a=6 c=11 reserved 7, 9, 8, 10; reserved "b", "d";`},
 	} {
 		var r *Resource
-		r, l = build(l, step.fields...)
+		r, l = build(l, step.gone, step.fields...)
 		if got := numbers(r); got != step.want {
 			t.Errorf("got %s, want %s", got, step.want)
 		}
@@ -110,6 +117,8 @@ func TestLedgerKeepsTheRest(t *testing.T) {
 
 	second := service("catalog", resource("brand", field("name", spec.String)), resource("product", field("status", spec.EnumType)))
 	second.Enums[0].Values = []string{"new", "active", "draft"}
+	second.Resources[1].Removed = []spec.Removal{{Name: "delete_time"}}
+	second.Removed = []spec.Removal{{Name: "product_status.old"}}
 	m, l := mustBuild(t, workspace(service("alpha", resource("x", field("name", spec.String))), second), l)
 	alpha, cat := m.Services[0], m.Services[1]
 	if alpha.GRPCPort != 9003 || cat.GRPCPort != 9001 || cat.AdminPort != 9101 {
@@ -137,7 +146,7 @@ func TestLedgerKeepsTheRest(t *testing.T) {
 		t.Error("the ledger has forgotten the service that is gone")
 	}
 
-	second.Resources[1].SoftDelete = true
+	second.Resources[1].SoftDelete, second.Resources[1].Removed = true, nil
 	m, _ = mustBuild(t, workspace(second), l)
 	if r := m.Services[0].Resources[0]; len(r.Removed) != 0 {
 		t.Errorf("delete_time is reserved and in use: %v", r.Removed)
@@ -151,6 +160,7 @@ func TestBuildIsPure(t *testing.T) {
 	before := string(l.Files()[0].Data)
 	s := catalog()
 	s.Resources[1].Fields = s.Resources[1].Fields[1:]
+	s.Resources[1].Removed = []spec.Removal{{Name: "sku"}}
 	_, one := mustBuild(t, workspace(s), l)
 	_, two := mustBuild(t, workspace(s), l)
 	if string(l.Files()[0].Data) != before {

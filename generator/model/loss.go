@@ -13,6 +13,8 @@ type Loss struct {
 	Pos     spec.Pos // where one of the lines belongs
 	What    string   // field "note" of product
 	Choices []Choice
+
+	resource string // that lost a field
 }
 
 // Choice is one way to say what became of it.
@@ -39,8 +41,8 @@ func (e *LossError) Error() string {
 	return b.String()
 }
 
-func fieldLoss(ss *spec.Service, sr *spec.Resource, old *ResourceEntry, f *FieldEntry) Loss {
-	l := Loss{Pos: sr.Pos, What: fmt.Sprintf("field %q of %s", f.Name, sr.Name)}
+func fieldLoss(sr *spec.Resource, old *ResourceEntry, f *FieldEntry) Loss {
+	l := Loss{Pos: sr.Pos, What: fmt.Sprintf("field %q of %s", f.Name, sr.Name), resource: sr.Name}
 	for _, sf := range sr.Fields {
 		if before, _ := fieldBefore(old, sf); before != nil || sf.Type != f.Type || sf.Repeated != f.Repeated {
 			continue
@@ -53,7 +55,7 @@ func fieldLoss(ss *spec.Service, sr *spec.Resource, old *ResourceEntry, f *Field
 	return l
 }
 
-func softDeleteLoss(_ *spec.Service, sr *spec.Resource) Loss {
+func softDeleteLoss(sr *spec.Resource) Loss {
 	return Loss{
 		Pos: sr.Pos, What: "soft_delete of " + sr.Name,
 		Choices: []Choice{

@@ -36,7 +36,7 @@ func (f *Field) FromProto(msg string) string {
 		}
 		return fmt.Sprintf("protoconv.Timestamp(&v, %q, %s)", f.Name, get)
 	case spec.JSON:
-		return fmt.Sprintf("protoconv.JSON(&v, %q, %s)", f.Name, get)
+		return fmt.Sprintf("protoconv.JSON(&v, %q, %s, %d)", f.Name, get, f.jsonLimit())
 	case spec.EnumType:
 		return f.convertEnum(f.Enum.Var()+"FromProto", get, direct)
 	}
@@ -47,6 +47,14 @@ func (f *Field) FromProto(msg string) string {
 		return fmt.Sprintf("protoconv.Required(&v, %q, %s)", f.Name, direct)
 	}
 	return get
+}
+
+// jsonLimit is the greatest size of a document in bytes; 0 stands for any.
+func (f *Field) jsonLimit() int {
+	if f.MaxBytes == nil {
+		return 0
+	}
+	return *f.MaxBytes
 }
 
 // convertEnum calls a converter of the field's enum; value may be called where the field has no presence.

@@ -77,9 +77,8 @@ func (f *Field) elementRules(x string) []Rule {
 		return f.setRule(x + " == uuid.Nil")
 	case spec.EnumType:
 		return []Rule{{"!" + selectable(x) + ".Valid()", "must be one of " + f.Enum.protoNames()}}
-	case spec.JSON:
-		rules := f.setRule("len(" + x + ") == 0")
-		return append(rules, f.byteRules(x)...)
+	case spec.JSON: // its size is checked where it comes in: PostgreSQL spaces it anew
+		return f.setRule("len(" + x + ") == 0")
 	case spec.Bytes:
 		return f.byteRules(x)
 	}
@@ -110,9 +109,9 @@ func (f *Field) textRules(x string) []Rule {
 	case most < noLimit:
 		rules = append(rules, Rule{fmt.Sprintf("%s > %d", n, most), lengthMessage(least, most)})
 	}
-	// A text that may be empty keeps its form only where it is not.
+	// A text that may be empty keeps its form only where it is not; of one that may not, the length says so.
 	filled := ""
-	if least == 0 && !f.Pointer() && !f.Repeated {
+	if !f.Pointer() && !f.Repeated {
 		filled = x + ` != "" && `
 	}
 	if f.Pattern != "" {

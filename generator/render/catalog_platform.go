@@ -74,9 +74,13 @@ func platformConditions() map[string]func(*model.Model) bool {
 		"protoconv/decimal.go":   decimals,
 		"protoconv/json.go":      kinds(spec.JSON),
 		"protoconv/list.go":      either(resources(has(spec.List)), fields(converted), read(spec.Timestamp)),
+		"protoconv/no_nul.go":    resources(func(r *model.Resource) bool { return r.TakesInput() && r.TakesText() }),
 		"protoconv/optional.go":  fields(func(f *model.Field) bool { return f.Pointer() && convertible(f) }),
 		"protoconv/presence.go":  resources(has(spec.Update)),
 		"protoconv/protoconv.go": input(func(f *model.Field) bool { return f.Required && f.ProtoOptional() && !convertible(f) }),
+		"protoconv/text_list.go": fields(func(f *model.Field) bool {
+			return f.Repeated && (f.Kind.Type == spec.UUID || f.Kind.Type == spec.Date || f.Kind.Type == spec.Decimal)
+		}),
 		"protoconv/text.go":      either(resources(addressed), read(spec.UUID, spec.Ref, spec.Date), decimals),
 		"protoconv/time.go":      either(softDelete, fields(func(f *model.Field) bool { return f.Pointer() && f.Kind.Type == spec.Timestamp })),
 		"protoconv/timestamp.go": read(spec.Timestamp),

@@ -18,6 +18,7 @@ func TestMask(t *testing.T) {
 		"order of the fields": {paths: []string{"title", "sku", "title"}, want: []string{"sku", "title"}},
 		"id and etag":         {paths: []string{"id", "etag", "title"}, want: []string{"title"}},
 		"only id":             {paths: []string{"id"}},
+		"empty body":          {paths: []string{""}}, // as the gateway says it
 		"collapsed":           {paths: []string{"price.units", "price.currency_code"}, want: []string{"price"}},
 		"all":                 {paths: []string{"*"}, want: []string{"sku", "title", "price"}},
 		"none: what is there": {present: []string{"price", "create_time"}, want: []string{"price"}},
@@ -37,12 +38,19 @@ func TestMask(t *testing.T) {
 		"colour":      "colour is not a field",
 		"title.x":     "title.x is not a field",
 		"id.x":        "id.x is not a field",
-		"":            "is not a field",
-		"create_time": "create_time is set by the server only",
 	} {
 		_, err := aip.Mask([]string{path, "sku"}, nil, maskFields)
 		refused(t, err, "update_mask", want)
 	}
+}
+
+func TestMaskNamesTheField(t *testing.T) {
+	fields := []aip.MaskField{{Name: "stock", Required: true}, {Name: "create_time", OutputOnly: true}}
+	absent := func(string) bool { return false }
+	_, err := aip.Mask([]string{"create_time"}, absent, fields)
+	refused(t, err, "create_time", "is set by the server only")
+	_, err = aip.Mask([]string{"stock"}, absent, fields)
+	refused(t, err, "stock", "must be set")
 }
 
 func TestETag(t *testing.T) {

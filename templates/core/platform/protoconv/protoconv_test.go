@@ -79,10 +79,10 @@ func TestJSON(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if back := FromJSON(JSON(&v, "attributes", value)); !proto.Equal(back, value) || v.Err() != nil {
+	if back := FromJSON(JSON(&v, "attributes", value, 0)); !proto.Equal(back, value) || v.Err() != nil {
 		t.Errorf("got %v, %v; want %v", back, v.Err(), value)
 	}
-	if got := JSON(&v, "attributes", structpb.NewNullValue()); got != nil {
+	if got := JSON(&v, "attributes", structpb.NewNullValue(), 0); got != nil {
 		t.Errorf("null is %s, want nothing", got)
 	}
 }
@@ -91,5 +91,33 @@ func TestPresent(t *testing.T) {
 	present := Present(wrapperspb.String("x"))
 	if !present("value") || present("no_such_field") {
 		t.Error("want value alone to be present")
+	}
+}
+
+func TestJSONSizeIsThatOfWhatWasSent(t *testing.T) {
+	value := structpb.NewStringValue(strings.Repeat("<", 98)) // 100 bytes with its quotes
+	var v errs.Violations
+	if JSON(&v, "attributes", value, 100); v.Err() != nil {
+		t.Errorf("100 bytes: %v", v.Err())
+	}
+	if JSON(&v, "attributes", value, 99); v.Err() == nil {
+		t.Error("100 bytes pass a limit of 99")
+	}
+}
+
+func TestNoNUL(t *testing.T) {
+	list, err := structpb.NewValue(map[string]any{"a": []any{"x\x00"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range []proto.Message{wrapperspb.String("a\x00b"), list} {
+		var v errs.Violations
+		if NoNUL(&v, m); v.Err() == nil {
+			t.Errorf("%v is taken", m)
+		}
+	}
+	var v errs.Violations
+	if NoNUL(&v, wrapperspb.String("ab")); v.Err() != nil {
+		t.Error(v.Err())
 	}
 }

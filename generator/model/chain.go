@@ -1,0 +1,169 @@
+package model
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Link is a migration of svcgen's: it leads from one schema to another. A schema is named by a digest.
+type Link struct {
+	File     string // 00002_products_add_note.sql
+	Number   int
+	From, To string
+}
+
+// ReadLink reads the first line of a migration. ok is false where the user wrote it: then it is no part of the chain.
+func ReadLink(file string, data []byte) (link Link, ok bool) {
+	first, _, _ := bytes.Cut(data, []byte("\n"))
+	var from, to string
+	n, err := fmt.Sscanf(strings.TrimRight(string(first), "\r"), "-- svcgen:from %s to %s", &from, &to)
+	number, numbered := migrationNumber(file)
+	return Link{File: file, Number: number, From: from, To: to}, err == nil && n == 2 && numbered
+}
+
+// ChainProblem is something that is wrong with the migrations of a service as a whole.
+type ChainProblem struct {
+	Path string // of the file, or the folder
+	Msg  string
+	Hint string // what to do
+}
+
+func (p ChainProblem) String() string {
+	if p.Hint == "" {
+		return p.Path + ": " + p.Msg
+	}
+	return p.Path + ": " + p.Msg + "\n  hint: " + p.Hint
+}
+
+// ChainError tells that the migrations of a service do not follow from each other.
+type ChainError struct{ Problems []ChainProblem }
+
+func (e *ChainError) Error() string {
+	lines := make([]string, len(e.Problems))
+	for i, p := range e.Problems {
+		lines[i] = p.String()
+	}
+	return strings.Join(lines, "\n")
+}
+
+// VerifyChain checks that svcgen's migrations lead, one after the other, from an empty database to the schema of the last run,
+// which is the one that the ledger holds. files are all migrations of the service, by name. The error is a *ChainError.
+func (s *Service) VerifyChain(files map[string][]byte) error {
+	var links []Link
+	var problems []ChainProblem
+	dir := s.Dir + "/migrations"
+	add := func(path, hint, format string, args ...any) {
+		problems = append(problems, ChainProblem{Path: path, Msg: fmt.Sprintf(format, args...), Hint: hint})
+	}
+	numbers := map[int]string{}
+	for _, name := range sortedKeys(files) {
+		if n, ok := migrationNumber(name); ok {
+			if other := numbers[n]; other != "" && !bothLinks(files, other, name) {
+				add(dir+"/"+name, "give one of them the next free number", "%s has the number %d too", other, n)
+			}
+			numbers[n] = name
+		}
+		if link, ok := ReadLink(name, files[name]); ok {
+			links = append(links, link)
+		}
+	}
+	slices.SortStableFunc(links, func(a, b Link) int { return cmp.Or(cmp.Compare(a.Number, b.Number), cmp.Compare(a.File, b.File)) })
+	c := chain{dir: dir, links: links, current: s.before.digest(), add: add}
+	c.verify()
+	if len(problems) > 0 {
+		return &ChainError{problems}
+	}
+	return nil
+}
+
+// bothLinks tells whether two files are svcgen's own: then the chain says what to do about them.
+func bothLinks(files map[string][]byte, a, b string) bool {
+	_, first := ReadLink(a, files[a])
+	_, second := ReadLink(b, files[b])
+	return first && second
+}
+
+type chain struct {
+	dir     string
+	links   []Link
+	current string
+	add     func(path, hint, format string, args ...any)
+}
+
+func (c *chain) verify() {
+	at := emptyDigest
+	for i, link := range c.links {
+		if link.From == at {
+			at = link.To
+			continue
+		}
+		if other := c.sameStart(i); other >= 0 {
+			c.forked(other, i)
+			return
+		}
+		hint := "restore it from git: git log --diff-filter=D --name-only -- " + c.dir
+		if i == 0 {
+			c.add(c.dir+"/"+link.File, hint, "it is the first migration, but starts from schema %s: the ones before it are gone", link.From)
+		} else {
+			c.add(c.dir+"/"+link.File, hint, "it starts from schema %s, but %s ends at %s: a migration between them is gone", link.From, c.links[i-1].File, at)
+		}
+		return
+	}
+	switch {
+	case at == c.current:
+	case len(c.links) == 0:
+		c.add(c.dir, "restore them from git", "there is no migration of svcgen's, but the ledger holds a schema")
+	default:
+		c.add(c.dir, "restore the migrations and "+LedgerDir+" from the same commit",
+			"%s ends at schema %s, but the ledger holds %s: a migration is gone, or the ledger is of another commit",
+			c.links[len(c.links)-1].File, at, c.current)
+	}
+}
+
+// sameStart is an earlier link that starts where the i-th does; -1 where there is none.
+func (c *chain) sameStart(i int) int {
+	return slices.IndexFunc(c.links[:i], func(l Link) bool { return l.From == c.links[i].From })
+}
+
+// forked says how to put the migrations of two branches one after the other.
+func (c *chain) forked(first, second int) {
+	a, b := c.branch(first), c.branch(second)
+	end := a[len(a)-1].To
+	number := c.links[len(c.links)-1].Number
+	for _, l := range a {
+		number = max(number, l.Number)
+	}
+	var lines []string
+	from := end
+	for i, l := range b {
+		number++
+		_, what, _ := strings.Cut(l.File, "_")
+		to := l.To
+		if i == len(b)-1 {
+			to = c.current
+		}
+		file := fmt.Sprintf("%05d_%s", number, what)
+		lines = append(lines,
+			fmt.Sprintf("git mv %s/%s %s/%s", c.dir, l.File, c.dir, file),
+			fmt.Sprintf("its first line: -- svcgen:from %s to %s", from, to))
+		from = to
+	}
+	c.add(c.dir+"/"+b[0].File, "where "+b[0].File+" was applied nowhere yet:\n"+strings.Join(lines, "\n"),
+		"it starts from schema %s, and so does %s: two branches changed the schema", b[0].From, a[0].File)
+}
+
+// branch are the links that follow from one.
+func (c *chain) branch(start int) []Link {
+	branch := []Link{c.links[start]}
+	for {
+		at := branch[len(branch)-1].To
+		next := slices.IndexFunc(c.links, func(l Link) bool { return l.From == at && !slices.Contains(branch, l) })
+		if next < 0 {
+			return branch
+		}
+		branch = append(branch, c.links[next])
+	}
+}
