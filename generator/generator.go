@@ -66,7 +66,12 @@ func Generate(ctx context.Context, o Options) (*Result, error) {
 		return nil, err
 	}
 	files = append(files, code.Files...)
+	renames, err := moves(s, m, o.State.Disk, files)
+	if err != nil {
+		return nil, err
+	}
 	p, err := plan.Make(plan.Input{
+		Renames: renames,
 		Files:   files,
 		Tool:    o.Version,
 		Units:   units(inputs, code.Inputs),

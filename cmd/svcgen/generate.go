@@ -68,6 +68,8 @@ func runGenerate(ctx context.Context, o generateOptions) error {
 			return err
 		}
 		defer release()
+	} else if err := s.settled(); err != nil {
+		return err
 	}
 	command := "svcgen generate"
 	if o.upgrade {

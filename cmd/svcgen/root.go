@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -92,7 +93,7 @@ func newExitCodesTopic() *cobra.Command {
 func atMostOne(what string) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		if len(args) > 1 {
-			return usagef("usage: "+cmd.UseLine(), "%s: unexpected argument %q after %s", cmd.CommandPath(), args[1], what)
+			return usagef("usage: "+cmd.UseLine(), "%s: unexpected argument %q after %s", strings.TrimPrefix(cmd.CommandPath(), "svcgen "), args[1], what)
 		}
 		return nil
 	}

@@ -165,6 +165,15 @@ func promptly[T any](ctx context.Context, run func() (T, error)) (T, error) {
 	}
 }
 
+// settled fails where an interrupted run has left the tree half written, so that nothing can be said about it.
+func (s *site) settled() error {
+	pending, err := s.ws.Pending()
+	if err != nil || pending == nil || !pending.Committed {
+		return err
+	}
+	return failed("svcgen recover finishes it, svcgen recover --abort takes it back", "an earlier run of svcgen was interrupted")
+}
+
 // apply writes a plan.
 func (s *site) apply(ctx context.Context, result *generator.Result) error {
 	p := newProgress(s.ui)
@@ -205,6 +214,11 @@ func checkNewDir(dir string) error {
 			return usagef("after editing its spec: svcgen generate; a further service: svcgen add service NAME", "%s is a workspace already", dir)
 		}
 		return usagef("a further service: svcgen add service NAME", "%s lies in the workspace %s", dir, root)
+	}
+	if at := existing(abs); at != abs {
+		if info, err := os.Stat(at); err == nil && !info.IsDir() {
+			return usagef("", "%s is a file", at)
+		}
 	}
 	info, err := os.Stat(abs)
 	switch {

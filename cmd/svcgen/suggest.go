@@ -79,7 +79,8 @@ var unknownFlag = regexp.MustCompile(`^unknown (?:shorthand )?flag: (?:'.' in )?
 func flagError(cmd *cobra.Command, err error) error {
 	match := unknownFlag.FindStringSubmatch(err.Error())
 	if match == nil {
-		return usagef("\""+cmd.CommandPath()+" --help\" lists the flags", "%s", strings.ToLower(err.Error()[:1])+err.Error()[1:])
+		msg, _, _ := strings.Cut(err.Error(), ": strconv.") // what Go's parser says tells nobody more
+		return usagef("\""+cmd.CommandPath()+" --help\" lists the flags", "%s", msg)
 	}
 	var names []string
 	cmd.Flags().VisitAll(func(f *pflag.Flag) {

@@ -98,7 +98,8 @@ func (r *Resource) column(name string) string {
 }
 
 // indexes adds the indexes that no constraint makes: the declared ones; one for each reference, which PostgreSQL does not make
-// by itself; one for each order of lists; one for each list that is filtered by what it holds; and that of the full text.
+// by itself; one for each order of lists; one for each text that is filtered by its start, and for each list that is filtered
+// by what it holds; and that of the full text.
 func (r *Resource) indexes(sr *spec.Resource, taken relations) {
 	for _, i := range sr.Indexes {
 		if i.Unique {
@@ -128,6 +129,12 @@ func (r *Resource) indexes(sr *spec.Resource, taken relations) {
 	for _, f := range r.Fields {
 		if f.Sort {
 			r.index(taken, []string{f.Column, "id"}, Index{Columns: []string{f.ColumnSQL, "id"}, Reason: "sorting by " + f.Name})
+		}
+	}
+	for _, f := range r.Fields {
+		if f.Kind.Type == spec.String && slices.Contains(f.Filter, spec.OpPrefix) {
+			columns := []string{f.ColumnSQL + " text_pattern_ops"} // others serve a prefix in the collation "C" alone
+			r.index(taken, []string{f.Column, "prefix"}, Index{Using: "btree", Columns: columns, Reason: "filtering by the start of " + f.Name})
 		}
 	}
 	for _, f := range r.Fields {

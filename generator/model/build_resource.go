@@ -81,7 +81,7 @@ func (b *builder) resource(s *Service, sr *spec.Resource, old *ResourceEntry) (*
 		Title:            title(sr.Name),
 		TitlePlural:      title(plural),
 		Description:      sr.Description,
-		FileName:         fileStem(sr.Name, s.Package, "store", "custom", "server", "enums", "embed", "doc"),
+		FileName:         resourceStem(sr.Name, s.Package),
 		Table:            plural,
 		TableSQL:         quoteIdent(plural),
 		JSONList:         jsonName(plural),

@@ -104,7 +104,7 @@ func (c *chain) verify() {
 			c.forked(other, i)
 			return
 		}
-		hint := "restore it from git: git log --diff-filter=D --name-only -- " + c.dir
+		hint := "restore it: git checkout HEAD -- " + c.dir + "\nwhere that is committed: git log --diff-filter=D --name-only -- " + c.dir
 		if i == 0 {
 			c.add(c.dir+"/"+link.File, hint, "it is the first migration, but starts from schema %s: the ones before it are gone", link.From)
 		} else {
@@ -151,7 +151,7 @@ func (c *chain) forked(first, second int) {
 			fmt.Sprintf("its first line: -- svcgen:from %s to %s", from, to))
 		from = to
 	}
-	c.add(c.dir+"/"+b[0].File, "where "+b[0].File+" was applied nowhere yet:\n"+strings.Join(lines, "\n"),
+	c.add(c.dir+"/"+b[0].File, "unless "+b[0].File+" was applied somewhere (then the same with "+a[0].File+"):\n"+strings.Join(lines, "\n"),
 		"it starts from schema %s, and so does %s: two branches changed the schema", b[0].From, a[0].File)
 }
 

@@ -21,7 +21,7 @@ func (r *Resource) Fixture() []*Field {
 // EditedField is a field that tests change: the first that a client can edit and that has two values; nil where there is none.
 func (r *Resource) EditedField() *Field {
 	for _, f := range r.Editable() {
-		if f.Ref == nil && !f.InUnique() && f.Kind.Type != spec.JSON && f.sampleText(0) != f.sampleText(1) {
+		if f.Ref == nil && !f.InUnique() && f.Kind.Type != spec.JSON && f.compareFixtures(0, 1) != 0 {
 			return f
 		}
 	}
@@ -36,20 +36,34 @@ func (r *Resource) OutputField() string {
 	return "create_time"
 }
 
+// Told tells whether the entities of a test through an API differ in the field: where it is unique, and where lists are cut,
+// ordered or searched by it.
+func (f *Field) Told() bool {
+	differ := f.compareFixtures(0, 1) != 0 || f.compareFixtures(0, 2) != 0
+	return differ && (f.InUnique() || f.Sort || f.Search || len(f.Filter) > 0)
+}
+
 // PBFixture is a Go expression, in a test of package rpc, for the field of the entity with a number below Fixtures, which is
-// in a variable. Fields of unique constraints differ between the entities.
+// in a variable.
 func (f *Field) PBFixture(number string) string {
 	if f.Ref != nil {
 		return "create" + f.Ref.GoName + "(t, client, " + number + ").GetId()"
 	}
-	if !f.InUnique() || f.Repeated {
+	if !f.Told() {
 		return f.PBSample(0)
 	}
 	elements := make([]string, Fixtures)
 	for i := range elements {
 		elements[i] = f.pbElement(i)
+		if f.Repeated {
+			elements[i] = "{" + elements[i] + "}"
+		}
 	}
-	value := "[]" + f.pbElementType() + "{" + strings.Join(elements, ", ") + "}[" + number + "]"
+	element := f.pbElementType()
+	if f.Repeated {
+		element = "[]" + element
+	}
+	value := "[]" + element + "{" + strings.Join(elements, ", ") + "}[" + number + "]"
 	if f.ProtoOptional() && f.Kind.Type != spec.Bytes {
 		return "new(" + value + ")"
 	}
@@ -72,7 +86,7 @@ func (f *Field) PBSample(i int) string {
 }
 
 func (f *Field) pbElement(i int) string {
-	text := f.sampleText(i)
+	text := f.shown(f.sampleText(i))
 	switch f.Kind.Type {
 	case spec.UUID, spec.Ref, spec.Date, spec.Decimal:
 		return strconv.Quote(text)
@@ -81,7 +95,7 @@ func (f *Field) pbElement(i int) string {
 	case spec.JSON:
 		return fmt.Sprintf("structpb.NewNumberValue(%d)", i+1)
 	case spec.EnumType:
-		return f.Resource.Service.PBPackage + "." + f.Enum.Values[i%len(f.Enum.Values)].PBName
+		return f.Resource.Service.PBPackage + "." + f.Enum.value(text).PBName
 	case spec.Int32, spec.Int64, spec.Float64:
 		return text
 	}
@@ -95,6 +109,16 @@ func (f *Field) pbElementType() string {
 	return f.Kind.PBType
 }
 
+// value finds a value by its name in the spec.
+func (e *Enum) value(name string) EnumValue {
+	for _, v := range e.Values {
+		if v.Name == name {
+			return v
+		}
+	}
+	return EnumValue{}
+}
+
 // InSample tells whether a valid entity in a test has the field: not where its zero value is valid as well.
 func (f *Field) InSample() bool {
 	return !f.Optional || f.Ref == nil
@@ -103,7 +127,7 @@ func (f *Field) InSample() bool {
 // ImmutableSample is a field that is set once and has two different samples; nil where there is none.
 func (r *Resource) ImmutableSample() *Field {
 	for _, f := range r.Inputs() {
-		if f.Immutable && !f.Repeated && f.sampleText(0) != f.sampleText(1) {
+		if f.Immutable && !f.Repeated && f.compareFixtures(0, 1) != 0 {
 			return f
 		}
 	}

@@ -96,6 +96,27 @@ func (r *Resource) UpdateSQL() string {
 	return fmt.Sprintf("UPDATE %s SET\n%s\nWHERE id = $1 AND version = $2;", r.TableSQL, wrap(columns, "    ", 100))
 }
 
+// DeleteSQL is the statement that removes a row. What refers to it loses the reference first, and is another version then: the
+// foreign keys do that too, but behind the etags. Conditions on the row keep a delete that is too late from changing anything.
+func (r *Resource) DeleteSQL() string {
+	row := fmt.Sprintf("%s WHERE id = $1 AND version = $2", r.TableSQL)
+	var updates []string
+	for _, other := range r.Service.Resources {
+		for _, f := range other.fieldsWhere(func(f *Field) bool { return f.Ref == r && f.OnDelete == spec.SetNull }) {
+			update := fmt.Sprintf("UPDATE %s SET %s = NULL, update_time = now(), version = version + 1\n    WHERE %s = (SELECT id FROM %s)",
+				other.TableSQL, f.ColumnSQL, f.ColumnSQL, row)
+			if other == r {
+				update += " AND id <> $1"
+			}
+			updates = append(updates, fmt.Sprintf("cleared_%d AS (\n    %s\n)", len(updates)+1, update))
+		}
+	}
+	if len(updates) == 0 {
+		return "DELETE FROM " + row + ";"
+	}
+	return "WITH " + strings.Join(updates, ", ") + "\nDELETE FROM " + row + ";"
+}
+
 // wrap breaks a list into indented lines of about a width.
 func wrap(items []string, indent string, width int) string {
 	lines := []string{""}

@@ -3,7 +3,6 @@ package model
 import (
 	"cmp"
 	"fmt"
-	"math/big"
 	"slices"
 	"strconv"
 	"strings"
@@ -98,7 +97,7 @@ func (f *Field) storeElementType() string {
 func (f *Field) storeElement(i int) string {
 	switch {
 	case f.Enum != nil:
-		return f.Resource.Service.Package + "." + f.Enum.Values[i%len(f.Enum.Values)].GoName
+		return f.Resource.Service.Package + "." + f.GoElement(f.sampleText(i))
 	case f.Kind.GoImport == importUUID:
 		return fmt.Sprintf("testID(%d)", i)
 	}
@@ -151,8 +150,7 @@ func (r *Resource) FilterCases() []FilterCase {
 					return !null && (f.compareFixtures(i, 0) == 0 || f.compareFixtures(i, 1) == 0)
 				})
 			case spec.OpPrefix:
-				text := []rune(f.sampleText(1))
-				prefix := string(text[:(len(text)+1)/2])
+				prefix := f.prefixSample()
 				add("Prefix", strconv.Quote(prefix), func(i int) bool { return strings.HasPrefix(f.sampleText(i), prefix) })
 			case spec.OpGTE:
 				add("Greater", f.QueryValue(1), compare(func(sign int) bool { return sign > 0 }))
@@ -173,16 +171,18 @@ func (f *Field) compareFixtures(i, j int) int {
 	if f.Ref != nil {
 		return cmp.Compare(i, j)
 	}
-	a, b := f.sampleText(i), f.sampleText(j)
-	switch f.Kind.Type {
-	case spec.Int32, spec.Int64, spec.Float64, spec.Decimal:
-		x, okX := new(big.Rat).SetString(a)
-		y, okY := new(big.Rat).SetString(b)
-		if okX && okY {
-			return x.Cmp(y)
+	return f.compareTexts(f.sampleText(i), f.sampleText(j))
+}
+
+// prefixSample begins the second sample and, where that can be, not the first.
+func (f *Field) prefixSample() string {
+	first, second := f.sampleText(0), f.sampleText(1)
+	for i := range second {
+		if i > 0 && !strings.HasPrefix(first, second[:i]) {
+			return second[:i]
 		}
 	}
-	return strings.Compare(a, b)
+	return second
 }
 
 // SearchSample is a word that tests search for, "" where the texts that are searched have none.

@@ -198,8 +198,14 @@ func (r *Resource) Creatable() bool {
 	return true
 }
 
-// Distinct tells whether tests can make three of a resource: its unique fields have that many values.
+// Distinct tells whether tests can make three of a resource: its unique fields have that many values, and so have those of what
+// it must refer to.
 func (r *Resource) Distinct() bool {
+	for _, f := range r.Refs() {
+		if f.Required && f.Ref != r && !f.Ref.Distinct() {
+			return false
+		}
+	}
 	for _, u := range r.Uniques {
 		distinct := false
 		for _, f := range u.Fields {

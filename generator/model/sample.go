@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"math/big"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -19,8 +20,27 @@ const Samples = 5
 
 const noLimit = math.MaxInt32
 
-// sampleText is the i-th valid value of an element as canonical text. Refs have no samples: a test makes what it refers to.
+// sampleText is the i-th valid value of an element as canonical text. Refs have no samples: a test makes what it refers to. The
+// default comes last: a test that sends it would not notice that it is lost.
 func (f *Field) sampleText(i int) string {
+	if !f.HasDefault {
+		return f.anySample(i)
+	}
+	var texts, last []string
+	for j := range Samples + 1 {
+		switch text := f.anySample(j); {
+		case f.compareTexts(text, f.Default) == 0:
+			last = []string{text}
+		case !slices.Contains(texts, text):
+			texts = append(texts, text)
+		}
+	}
+	texts = append(texts, last...)
+	return texts[i%len(texts)]
+}
+
+// anySample is sampleText without regard to the default.
+func (f *Field) anySample(i int) string {
 	switch f.Kind.Type {
 	case spec.String, spec.Text:
 		return f.sampleString(i)
@@ -37,11 +57,30 @@ func (f *Field) sampleText(i int) string {
 	case spec.JSON:
 		return f.sampleJSON(i)
 	case spec.Bytes:
-		return fmt.Sprintf("data%d", i+1)[:min(5, f.maxBytes())]
+		return fmt.Sprintf("%ddata", i+1)[:min(5, f.maxBytes())]
 	case spec.EnumType:
 		return f.Enum.Values[i%len(f.Enum.Values)].Name
 	}
 	return ""
+}
+
+// compareTexts compares two canonical texts as the database orders their values.
+func (f *Field) compareTexts(a, b string) int {
+	switch f.Kind.Type {
+	case spec.Int32, spec.Int64, spec.Float64, spec.Decimal:
+		x, okX := new(big.Rat).SetString(a)
+		y, okY := new(big.Rat).SetString(b)
+		if okX && okY {
+			return x.Cmp(y)
+		}
+	case spec.Timestamp:
+		x, errX := time.Parse(time.RFC3339Nano, a)
+		y, errY := time.Parse(time.RFC3339Nano, b)
+		if errX == nil && errY == nil {
+			return x.Compare(y)
+		}
+	}
+	return strings.Compare(a, b)
 }
 
 // lengths are the bounds of a text in characters.
@@ -106,26 +145,52 @@ func (f *Field) bounds() (least, most *big.Rat) {
 	return least, most
 }
 
+// sampleNumber counts from 1, or in tenths and so on where there is no room for that, or from the least number, or up to the
+// greatest. It prefers numbers other than 0, which is what a lost number looks like.
 func (f *Field) sampleNumber(i int) string {
 	least, most := f.bounds()
-	start := big.NewRat(1, 1)
-	if least != nil && least.Cmp(start) > 0 || most != nil && most.Cmp(start) < 0 && least != nil {
-		start = least
-	} else if most != nil && most.Cmp(start) < 0 {
-		start = new(big.Rat).Sub(most, big.NewRat(Samples, 1))
+	digits := 0 // after the point
+	switch f.Kind.Type {
+	case spec.Decimal:
+		digits = f.Scale
+		limit := new(big.Rat).SetFrac(new(big.Int).Sub(pow10(f.Precision), big.NewInt(1)), pow10(f.Scale))
+		if most == nil || most.Cmp(limit) > 0 {
+			most = limit
+		}
+		if limit = new(big.Rat).Neg(limit); least == nil || least.Cmp(limit) < 0 {
+			least = limit
+		}
+	case spec.Float64:
+		digits = 6
 	}
-	value := new(big.Rat).Add(start, big.NewRat(int64(i), 1))
+	sum := func(start, step *big.Rat, n int) *big.Rat {
+		return new(big.Rat).Add(start, new(big.Rat).Mul(step, big.NewRat(int64(n), 1)))
+	}
+	step := big.NewRat(1, 1)
+	start := greater(step, least)
+	for ; digits > 0 && most != nil && sum(start, step, Samples).Cmp(most) > 0; digits-- {
+		step = new(big.Rat).Mul(step, big.NewRat(1, 10))
+		start = greater(step, least)
+	}
+	if most != nil && start.Cmp(most) > 0 {
+		start = greater(sum(most, step, -Samples), least)
+	}
+	value := sum(start, step, i)
 	if most != nil && value.Cmp(most) > 0 {
 		value = most
 	}
-	if f.Kind.Type == spec.Decimal && f.Precision > 0 && f.Precision == f.Scale {
-		// Nothing stands before the point: 0.1, 0.2, …
-		value = big.NewRat(int64(i+1), 10)
-	}
-	if value.IsInt() {
+	if value.IsInt() && (f.Kind.Type != spec.Float64 || value.Num().IsInt64()) {
 		return value.Num().String()
 	}
-	return strings.TrimRight(value.FloatString(max(f.Scale, 6)), "0")
+	return f.ratText(value)
+}
+
+// greater is the greater number; nil is less than any.
+func greater(a, b *big.Rat) *big.Rat {
+	if b == nil || a.Cmp(b) > 0 {
+		return a
+	}
+	return b
 }
 
 // sampleTime starts at a fixed day, or at the bound that excludes it.
@@ -189,18 +254,37 @@ func (f *Field) JSONSample(i int) string {
 	return element
 }
 
+// shown is a canonical text as an answer of the API shows it: decimals with all digits after the point.
+func (f *Field) shown(text string) string {
+	switch f.Kind.Type {
+	case spec.Decimal:
+		if value, ok := new(big.Rat).SetString(text); ok {
+			return value.FloatString(f.Scale)
+		}
+	case spec.Timestamp:
+		at, err := time.Parse(time.RFC3339Nano, text)
+		switch ns := at.Nanosecond(); {
+		case err != nil:
+		case ns == 0:
+			return at.UTC().Format("2006-01-02T15:04:05Z")
+		case ns%int(time.Millisecond) == 0:
+			return at.UTC().Format("2006-01-02T15:04:05.000Z")
+		default:
+			return at.UTC().Format("2006-01-02T15:04:05.000000Z")
+		}
+	}
+	return text
+}
+
 func (f *Field) jsonElement(text string) string {
+	text = f.shown(text)
 	switch f.Kind.Type {
 	case spec.Bool, spec.Int32, spec.Float64, spec.JSON:
 		return text
 	case spec.Bytes:
 		text = base64.StdEncoding.EncodeToString([]byte(text))
 	case spec.EnumType:
-		for _, v := range f.Enum.Values {
-			if v.Name == text {
-				text = v.ProtoName
-			}
-		}
+		text = f.Enum.value(text).ProtoName
 	}
 	quoted, err := json.Marshal(text)
 	if err != nil {

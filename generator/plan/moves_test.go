@@ -48,8 +48,12 @@ func TestRenamedSeededWithEdits(t *testing.T) {
 	}, "seeded item.go")
 
 	w.disk("product.go", "package a\n\nfunc checkProduct(mine int) error {\n\treturn nil\n}\n")
+	p = w.plan(t, "> item.go from product.go: your edits are kept")
+	w.after(t, p, map[string]string{"item.go": "package a\n\nfunc checkItem(mine int) error {\n\treturn nil\n}\n"}, "seeded item.go")
+
+	w.disk("product.go", "package a\n\nfunc myCheck() error {\n\treturn nil\n}\n")
 	p = w.plan(t, "> item.go from product.go | your text still has the old name in it")
-	w.after(t, p, map[string]string{"item.go": "package a\n\nfunc checkProduct(mine int) error {\n\treturn nil\n}\n"}, "seeded item.go")
+	w.after(t, p, map[string]string{"item.go": "package a\n\nfunc myCheck() error {\n\treturn nil\n}\n"}, "seeded item.go")
 }
 
 func TestRenamedService(t *testing.T) {

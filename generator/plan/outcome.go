@@ -176,7 +176,11 @@ func (m *maker) merge(s subject) outcome {
 
 // followName moves a seeded file that the user edited: the new name comes into the text where that can be done.
 func (m *maker) followName(s subject) outcome {
-	r := mergeFile(s.path, s.base, Normalise(s.disk.data), s.target.Data)
+	yours := Normalise(s.disk.data)
+	r := mergeFile(s.path, s.base, yours, s.target.Data)
+	if text, ok := mergeWords(s.base, yours, s.target.Data); ok && len(r.hunks) > 0 && checkSyntax(s.path, text) == nil {
+		r = merged{textMerge: textMerge{text: text}}
+	}
 	if r.clean() {
 		o := m.write(s, Merge, r.text)
 		o.action.Reason = "your edits are kept"

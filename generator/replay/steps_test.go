@@ -70,7 +70,7 @@ func evolutionSteps() []evolutionStep {
 			ask: "SELECT DISTINCT amount FROM products", answer: "(7)",
 		},
 		{
-			name: "widen a type, intent left over",
+			name:    "widen a type, intent left over",
 			refused: shop(title + "note: text optional len=..80 search\namount: bool default=true renamed_from=stock\norigin: string len=2..30\ntags: string[] filter max_items=4"),
 			why:     `field "amount" cannot become bool: no value of int32 may be lost or change its meaning | add a field of the new type, fill it, and remove amount afterwards`,
 			spec:    shop(title + "note: text optional len=..80 search\namount: int64 min=0 max=99 default=8 sort renamed_from=stock\norigin: string len=2..30\ntags: string[] filter max_items=4"), files: "products_change_amount products_amount_check",
@@ -114,7 +114,7 @@ func evolutionSteps() []evolutionStep {
 			name: "optional off",
 			refused: shop("title: string\norder: text optional search\nstatus: enum=draft,active default=draft filter sort",
 				"      review:\n        fields: {product: ref=product optional, text: text optional}"),
-			why: `field "title" is required now, and some of the products that are there may have no value for it | add default=… or backfill=…, which those get that have none; or keep optional`,
+			why:    `field "title" is required now, and some of the products that are there may have no value for it | add default=… or backfill=…, which those get that have none; or keep optional`,
 			before: "UPDATE products SET title = NULL WHERE title = 'title 1'",
 			spec: shop("title: string backfill=none\norder: text optional search\nstatus: enum=draft,active default=draft filter sort",
 				"      review:\n        fields: {product: ref=product optional, text: text optional}"),
@@ -163,11 +163,11 @@ func evolutionSteps() []evolutionStep {
 			files: "changes", ask: "SELECT count(*) FROM wares", answer: "(2)",
 		},
 		{
-			name: "remove a resource, rename another",
+			name:    "remove a resource, rename another",
 			refused: "    resources:\n      item:\n        plural: wares\n        fields: {title: string unique, order: text optional search, status: 'enum=draft,active default=draft filter sort'}\n" + shelf,
-			why: `resource "review" | removed: [review]`,
-			spec: "    removed: [review]\n    resources:\n      item:\n        plural: wares\n        fields: {title: string unique, order: text optional search, status: 'enum=draft,active default=draft filter sort'}" + shelves,
-			files: "changes", lossy: true, ask: "SELECT count(*) FROM racks", answer: "(0)",
+			why:     `resource "review" | removed: [review]`,
+			spec:    "    removed: [review]\n    resources:\n      item:\n        plural: wares\n        fields: {title: string unique, order: text optional search, status: 'enum=draft,active default=draft filter sort'}" + shelves,
+			files:   "changes", lossy: true, ask: "SELECT count(*) FROM racks", answer: "(0)",
 		},
 		{
 			name: "a removed resource comes back",

@@ -7,6 +7,7 @@ import (
 	"google.golang.org/grpc/metadata"
 
 	"github.com/svcgen/svcgen/templates/core/platform/aip"
+	"github.com/svcgen/svcgen/templates/core/platform/errs"
 )
 
 // IfMatchKey is the metadata key under which the gateway passes the If-Match header on.
@@ -21,14 +22,32 @@ func IfMatch(ctx context.Context) (etag string, ok bool) {
 	return values[0], true
 }
 
-// Version returns the version of a resource that the client expects: from the etag of the message, else from the If-Match
-// header. It is 0 where the client does not care.
-func Version(ctx context.Context, etag string) (int64, error) {
-	if etag == "" {
-		etag, _ = IfMatch(ctx)
+// Version returns the version of a resource that the client expects, by the etag of the message and the If-Match header. It is
+// 0 where the client does not care.
+func Version(ctx context.Context, etag string) (version int64, err error) {
+	if etag != "" && etag != "*" {
+		if version, err = aip.ParseETag(etag); err != nil {
+			return 0, err
+		}
 	}
-	if etag == "" || etag == "*" {
-		return 0, nil
+	header, _ := IfMatch(ctx)
+	if header == "" || header == "*" {
+		return version, nil
 	}
-	return aip.ParseETag(strings.TrimPrefix(etag, "W/"))
+	newest := newest(header)
+	if newest == 0 || version != 0 && version != newest {
+		return 0, &errs.Error{Kind: errs.KindStale, Reason: errs.ReasonStale, Message: "If-Match holds no current version"}
+	}
+	return newest, nil
+}
+
+// newest returns the newest of the versions in an If-Match header, 0 where there is none: etags that are not ours match nothing.
+// Of those that the client knows, it is the only one that can still be current.
+func newest(header string) (version int64) {
+	for etag := range strings.SplitSeq(header, ",") {
+		if known, err := aip.ParseETag(strings.TrimPrefix(strings.TrimSpace(etag), "W/")); err == nil {
+			version = max(version, known)
+		}
+	}
+	return version
 }

@@ -20,9 +20,16 @@ func TestVersion(t *testing.T) {
 		{"", `"7"`, 7, 0},
 		{"", `W/"7"`, 7, 0},
 		{"", "*", 0, 0},
-		{"8", `"7"`, 8, 0},
+		{"*", "", 0, 0},
+		{"7", `"7"`, 7, 0},
+		{"7", "*", 7, 0},
+		{"8", `"7"`, 0, errs.KindStale},
+		{"7", `"8"`, 0, errs.KindStale},
 		{"x", "", 0, errs.KindInvalid},
-		{"", `"7", "8"`, 0, errs.KindInvalid},
+		{"", `"7", "8"`, 8, 0},
+		{"", `"8",W/"7"`, 8, 0},
+		{"", `"x", "8"`, 8, 0},
+		{"", `"x"`, 0, errs.KindStale},
 	} {
 		ctx := t.Context()
 		if test.ifMatch != "" {

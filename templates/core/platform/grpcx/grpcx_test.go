@@ -147,6 +147,61 @@ func TestErrors(t *testing.T) {
 	}
 }
 
+// streamer is a service with a stream.
+type streamer struct {
+	pb.UnimplementedTestServiceServer
+	stream func(ctx context.Context) error
+}
+
+func (s *streamer) StreamingOutputCall(_ *pb.StreamingOutputCallRequest, stream grpc.ServerStreamingServer[pb.StreamingOutputCallResponse]) error {
+	return s.stream(stream.Context())
+}
+
+func TestStreamErrors(t *testing.T) {
+	for name, test := range map[string]struct {
+		err  error
+		code codes.Code
+		log  string
+	}{
+		"meant for the client": {errs.NotFound("product"), codes.NotFound, `"code":"NotFound"`},
+		"our fault":            {errors.New("disk full"), codes.Internal, `"error":"disk full"`},
+		"panic":                {nil, codes.Internal, `"error":"panic: oops","stack":"goroutine`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var log bytes.Buffer
+			server := grpcx.NewServer(grpcx.ServerConfig{}, obs.NewLogger(&log, slog.LevelInfo))
+			pb.RegisterTestServiceServer(server, &streamer{stream: func(ctx context.Context) error {
+				if obs.RequestID(ctx) == "" {
+					t.Error("no request id")
+				}
+				if test.err == nil {
+					panic("oops")
+				}
+				return test.err
+			}})
+			listener := bufconn.Listen(1 << 20)
+			go func() { _ = server.Serve(listener) }()
+			defer server.Stop()
+			conn, err := grpc.NewClient("passthrough:///bufconn", grpc.WithTransportCredentials(insecure.NewCredentials()),
+				grpc.WithContextDialer(func(ctx context.Context, _ string) (net.Conn, error) { return listener.DialContext(ctx) }))
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer conn.Close()
+			stream, err := pb.NewTestServiceClient(conn).StreamingOutputCall(t.Context(), &pb.StreamingOutputCallRequest{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err = stream.Recv(); status.Code(err) != test.code || strings.Contains(err.Error(), "disk") || strings.Contains(err.Error(), "oops") {
+				t.Errorf("got %v", err)
+			}
+			if !strings.Contains(log.String(), test.log) {
+				t.Errorf("log %s", log.String())
+			}
+		})
+	}
+}
+
 func TestDeadline(t *testing.T) {
 	s := &service{unary: func(ctx context.Context, _ *pb.SimpleRequest) (*pb.SimpleResponse, error) {
 		<-ctx.Done()

@@ -32,6 +32,10 @@ func TestError(t *testing.T) {
 		{name: "not found", err: grpc(errs.NotFound("product")), want: Problem{Status: 404, Detail: "product not found", Code: "NOT_FOUND", Reason: "NOT_FOUND"}},
 		{name: "stale etag", err: grpc(errs.Stale("product")), want: Problem{Status: 409, Detail: "product was changed by somebody else", Code: "ABORTED", Reason: "ETAG_MISMATCH"}},
 		{name: "stale If-Match", err: grpc(errs.Stale("product")), ifMatch: `"1"`, want: Problem{Status: 412, Detail: "product was changed by somebody else", Code: "ABORTED", Reason: "ETAG_MISMATCH"}},
+		{name: "stale etag with If-Match: *", err: grpc(errs.Stale("product")), ifMatch: "*", want: Problem{Status: 409, Detail: "product was changed by somebody else", Code: "ABORTED", Reason: "ETAG_MISMATCH"}},
+		{name: "message too large", err: status.Error(codes.ResourceExhausted, "grpc: received message larger than max (5 vs. 4)"), want: Problem{Status: 413, Detail: "the request or its answer is too large", Code: "RESOURCE_EXHAUSTED"}},
+		{name: "quota", err: status.Error(codes.ResourceExhausted, "slow down"), want: Problem{Status: 429, Detail: "slow down", Code: "RESOURCE_EXHAUSTED"}},
+		{name: "slow body", err: status.Errorf(codes.InvalidArgument, "%v", ErrSlowBody), want: Problem{Status: 408, Detail: "the body did not arrive in time", Code: "DEADLINE_EXCEEDED"}},
 		{name: "other error with If-Match", err: grpc(errs.InUse("product")), ifMatch: `"1"`, want: Problem{Status: 409, Detail: "product is still in use", Code: "FAILED_PRECONDITION", Reason: "IN_USE"}},
 		{name: "violations", err: grpc(v.Err()), want: Problem{
 			Status: 400, Detail: "releaseDay must be a date, and 1 more", Code: "INVALID_ARGUMENT", Reason: "INVALID",
@@ -73,10 +77,13 @@ func TestError(t *testing.T) {
 }
 
 func TestRouting(t *testing.T) {
-	mux := runtime.NewServeMux(runtime.WithErrorHandler(Error), runtime.WithRoutingErrorHandler(Routing),
+	mux := runtime.NewServeMux(runtime.WithErrorHandler(Error), runtime.WithRoutingErrorHandler(Routing), runtime.WithMiddlewares(Probe),
 		runtime.WithUnescapingMode(runtime.UnescapingModeAllExceptReserved))
-	if err := mux.HandlePath(http.MethodGet, "/v1/products/{id}", func(http.ResponseWriter, *http.Request, map[string]string) {}); err != nil {
-		t.Fatal(err)
+	calls := 0
+	for _, method := range []string{http.MethodGet, http.MethodDelete} {
+		if err := mux.HandlePath(method, "/v1/products/{id}", func(http.ResponseWriter, *http.Request, map[string]string) { calls++ }); err != nil {
+			t.Fatal(err)
+		}
 	}
 	for _, test := range []struct {
 		method, path string
@@ -96,6 +103,16 @@ func TestRouting(t *testing.T) {
 		if err := json.Unmarshal(w.Body.Bytes(), &got); err != nil || w.Code != test.status || got.Code != test.code {
 			t.Errorf("%s %s: %s", test.method, test.path, w.Body)
 		}
+		if allow := w.Header().Get("Allow"); (allow == "GET, DELETE") != (w.Code == 405) {
+			t.Errorf("%s %s: Allow %q", test.method, test.path, allow)
+		}
+	}
+	if calls != 0 {
+		t.Errorf("%d routes ran to find out what is allowed", calls)
+	}
+	mux.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest(http.MethodGet, "/v1/products/5", nil))
+	if calls != 1 {
+		t.Error("the route did not run")
 	}
 }
 

@@ -5,13 +5,18 @@ import (
 	"encoding/json"
 	"io"
 	"log/slog"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/grpc-ecosystem/grpc-gateway/v2/runtime"
+	"google.golang.org/grpc/codes"
 	pb "google.golang.org/grpc/interop/grpc_testing"
+	"google.golang.org/grpc/metadata"
+	"google.golang.org/grpc/status"
 
 	"github.com/svcgen/svcgen/templates/core/platform/grpcx"
 	"github.com/svcgen/svcgen/templates/core/platform/httperr"
@@ -77,6 +82,34 @@ func TestRequestIDLogAndRecover(t *testing.T) {
 	}
 }
 
+func TestPanicCutsOff(t *testing.T) {
+	var log bytes.Buffer
+	logger := obs.NewLogger(&log, slog.LevelInfo)
+	server := httptest.NewServer(mw.Chain(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/hints" {
+			w.WriteHeader(http.StatusEarlyHints)
+		} else {
+			_, _ = io.WriteString(w, strings.Repeat("half", 4096))
+		}
+		panic("oops")
+	}), mw.AccessLog(logger), mw.Recover(logger)))
+	defer server.Close()
+	if response, err := http.Get(server.URL + "/hints"); err != nil || response.StatusCode != 500 {
+		t.Errorf("after an informational answer: %v, %v", response, err)
+	}
+	response, err := http.Get(server.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	body, err := io.ReadAll(response.Body)
+	if err == nil || strings.Contains(string(body), "INTERNAL") {
+		t.Errorf("%v: %s", err, body)
+	}
+	if !strings.Contains(log.String(), `"path":"/","status":200`) {
+		t.Error(log.String())
+	}
+}
+
 func TestAbortGetsThrough(t *testing.T) {
 	handler := mw.Recover(slog.New(slog.DiscardHandler))(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }))
 	defer func() {
@@ -113,6 +146,57 @@ func TestLimits(t *testing.T) {
 		if w, _ := serve(t, body, httptest.NewRequest(http.MethodPost, "/", strings.NewReader(text))); w.Code != want {
 			t.Errorf("%s: %d", text, w.Code)
 		}
+	}
+}
+
+func TestSlowBody(t *testing.T) {
+	server := httptest.NewUnstartedServer(mw.LimitBody(1000)(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		_, err := io.ReadAll(r.Body)
+		httperr.Error(r.Context(), nil, nil, w, r, status.Errorf(codes.InvalidArgument, "%v", err))
+	})))
+	server.Config.ReadTimeout = 50 * time.Millisecond
+	server.Start()
+	defer server.Close()
+	conn, err := net.Dial("tcp", server.Listener.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	_, _ = io.WriteString(conn, "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n{")
+	answer, _ := io.ReadAll(conn)
+	if !strings.HasPrefix(string(answer), "HTTP/1.1 408") || strings.Contains(string(answer), "tcp") {
+		t.Errorf("%s", answer)
+	}
+}
+
+func TestAPI(t *testing.T) {
+	var got *http.Request
+	handler := mw.API(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { got = r }))
+	for _, test := range []struct {
+		method, target string
+		want           int
+	}{
+		{http.MethodPatch, "/v1/products/1", 200},
+		{http.MethodPatch, "/v1/products/1?updateMask=*", 400},
+		{http.MethodPatch, "/v1/products/1?update_mask=title", 400},
+		{http.MethodPatch, "/v1/products/1?updateMask.paths=title", 400},
+		{http.MethodHead, "/v1/products/1", 200},
+	} {
+		r := httptest.NewRequest(test.method, test.target, nil)
+		for _, name := range []string{"Authorization", "Grpc-Timeout", "X-Forwarded-For", "X-Forwarded-Host"} {
+			r.Header.Set(name, "x")
+		}
+		r.Header.Set("If-Match", `"7"`)
+		if w, _ := serve(t, handler, r); w.Code != test.want {
+			t.Errorf("%s %s: %d", test.method, test.target, w.Code)
+		}
+		if len(r.Header) != 5 || r.Host == "" {
+			t.Errorf("the request of others has changed: %v", r)
+		}
+	}
+	ctx, err := runtime.AnnotateContext(t.Context(), runtime.NewServeMux(runtime.WithIncomingHeaderMatcher(mw.NoHeaders)), got, "")
+	if md, _ := metadata.FromOutgoingContext(ctx); err != nil || len(md) != 0 || got.Method != http.MethodGet || got.Header.Get("If-Match") == "" {
+		t.Errorf("%v %v %v", md, err, got)
 	}
 }
 

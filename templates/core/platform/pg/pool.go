@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -19,8 +20,8 @@ import (
 // Config says where the database is.
 type Config struct {
 	URL              string        `env:"DATABASE_URL,required,notEmpty"`        // postgres://user:password@host:5432/database
-	MaxConns         int32         `env:"DB_MAX_CONNS" envDefault:"0"`           // of this process; 0: four a CPU
-	StatementTimeout time.Duration `env:"DB_STATEMENT_TIMEOUT" envDefault:"30s"` // 0: none
+	MaxConns         int32         `env:"DB_MAX_CONNS" envDefault:"0"`           // of this process; 0: pool_max_conns of the URL, else four a CPU
+	StatementTimeout time.Duration `env:"DB_STATEMENT_TIMEOUT" envDefault:"30s"` // 0: none; DB_PGBOUNCER leaves it to the role: ALTER ROLE … SET statement_timeout
 	PgBouncer        bool          `env:"DB_PGBOUNCER" envDefault:"false"`       // a pooler that shares connections between transactions is in between
 }
 
@@ -30,8 +31,9 @@ func Open(ctx context.Context, c Config) (*pgxpool.Pool, error) {
 	if err != nil {
 		return nil, fmt.Errorf("database URL: %w", err)
 	}
-	cfg.MaxConns = c.MaxConns
-	if cfg.MaxConns == 0 {
+	if c.MaxConns > 0 {
+		cfg.MaxConns = c.MaxConns
+	} else if !strings.Contains(c.URL, "pool_max_conns") {
 		cfg.MaxConns = int32(4 * runtime.GOMAXPROCS(0))
 	}
 	cfg.MaxConnLifetime = 30 * time.Minute // so that a new replica or address gets its share

@@ -73,6 +73,8 @@ func TestDecode(t *testing.T) {
 		{`{"status": "DRAFT"}`, "status", "must be one of STATUS_DRAFT, STATUS_ACTIVE"},
 		{`{"tags": "a"}`, "tags", "must be a list"},
 		{`{"tags": ["a", 5]}`, "tags[1]", "must be a string"},
+		{`{"tags": ["a", "b", "c", 5, "<", "d", 6]}`, "tags[3]", "must be a string"},
+		{`{"tags": ["a", ["b"]]}`, "tags[1]", "must be a string"},
 		{`{"tags": ["a", null]}`, "tags[1]", "must be a string"},
 		{`{"price": "9.99"}`, "price", "must be an object"},
 		{`{"price": {"units": "x"}}`, "price.units", "must be a whole number within its range"},
@@ -126,6 +128,25 @@ func TestDecodeTakes(t *testing.T) {
 	}
 	if err := restjson.New().NewDecoder(strings.NewReader(" \n")).Decode(dynamicpb.NewMessage(md)); !errors.Is(err, io.EOF) {
 		t.Errorf("empty body: %v", err)
+	}
+	var field *pb.SimpleRequest
+	if err := restjson.New().NewDecoder(strings.NewReader(" \n")).Decode(&field); err == nil || err.Error() != `request body "" must be an object` {
+		t.Errorf("empty body for a resource: %v", err)
+	}
+}
+
+func BenchmarkDecodeWrong(b *testing.B) {
+	md := product(b)
+	for name, body := range map[string]string{
+		"scalars":  `{"tags": [` + strings.Repeat(`"a",`, 1<<20) + `null]}`,
+		"messages": `{"offers": [` + strings.Repeat(`{"units":1},`, 4<<20/12) + `null]}`,
+		"nulls":    `{"title": "a", "note": null, "tags": [` + strings.Repeat(`"a",`, 1<<20) + `"a"]}`,
+	} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				_ = restjson.New().NewDecoder(strings.NewReader(body)).Decode(dynamicpb.NewMessage(md))
+			}
+		})
 	}
 }
 
