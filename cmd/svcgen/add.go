@@ -3,10 +3,12 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"github.com/svcgen/svcgen/generator"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
@@ -138,6 +140,13 @@ func (o *addServiceOptions) source(ctx context.Context, s *site) (source spec.So
 	service := &spec.Service{Name: o.name, Resources: o.resources.list}
 	if ask {
 		w := newServiceWizard(o.ui, service, s.absent)
+		w.confirm = func(_ context.Context, canGoBack bool) error {
+			answers := spec.Source{Path: "<answers>", Service: service.Name, Data: spec.MarshalService(service)}
+			if _, _, err := generator.Resolve(append(slices.Clone(s.sources), answers), s.state.Disk); err != nil {
+				return w.again(err, canGoBack)
+			}
+			return nil
+		}
 		if err := w.run(ctx); err != nil {
 			return source, nil, err
 		}

@@ -32,7 +32,7 @@ type checkResult struct {
 
 // checkProblem is one thing that is wrong.
 type checkProblem struct {
-	Kind    string `json:"kind"` // spec, version, stale, decide, interrupted, compile
+	Kind    string `json:"kind"` // spec, version, stale, decide, interrupted, migrations, compile
 	Path    string `json:"path,omitempty"`
 	Line    int    `json:"line,omitempty"`
 	Col     int    `json:"col,omitempty"`
@@ -183,6 +183,7 @@ func specProblems(err error) []checkProblem {
 	var out []checkProblem
 	var problems spec.Problems
 	var loss *model.LossError
+	var chain *model.ChainError
 	switch {
 	case errors.As(err, &problems):
 		for _, p := range problems {
@@ -195,6 +196,10 @@ func specProblems(err error) []checkProblem {
 				hint = l.Choices[0].Line
 			}
 			out = append(out, checkProblem{Kind: "decide", Path: l.Pos.File, Line: l.Pos.Line, Col: l.Pos.Col, Message: lost(l), Hint: hint})
+		}
+	case errors.As(err, &chain):
+		for _, p := range chain.Problems {
+			out = append(out, checkProblem{Kind: "migrations", Path: p.Path, Message: p.Msg, Hint: p.Hint})
 		}
 	}
 	return out

@@ -139,7 +139,7 @@ func (o newOptions) fromDraft(ctx context.Context) error {
 	}
 	w.confirm = func(ctx context.Context, canGoBack bool) (err error) {
 		if made, err = planNew(ctx, o, d.source("<answers>")); err != nil {
-			return err
+			return w.again(err, canGoBack)
 		}
 		if !o.writes() {
 			return nil

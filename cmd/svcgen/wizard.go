@@ -51,6 +51,15 @@ func (w *wizard) incomplete() bool {
 	return w.askModule || w.askServices || len(w.openService) > 0 || len(w.open) > 0
 }
 
+// again shows what is wrong with the answers as a whole and goes back to the last question, so that nothing is lost.
+func (w *wizard) again(err error, canGoBack bool) error {
+	if _, ok := errors.AsType[spec.Problems](err); !ok || !canGoBack {
+		return err
+	}
+	w.report.failure(err)
+	return errBack
+}
+
 type step func(ctx context.Context, canGoBack bool) error
 
 func (w *wizard) run(ctx context.Context) error {

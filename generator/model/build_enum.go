@@ -74,9 +74,18 @@ func (b *builder) enum(ss *spec.Service, se *spec.Enum, old *EnumEntry) (*Enum, 
 				delete(wanted, v.Name)
 				continue
 			}
+			instead, meant := gone[v.Name]
+			if instead != "" {
+				e.replaced = append(e.replaced, replacement{move: move{v.Name, instead}, renamed: wanted[instead] && old.value(instead) == nil})
+			}
+			if instead != "" && e.replaced[len(e.replaced)-1].renamed {
+				entry.Values = append(entry.Values, Tombstone{Name: instead, Number: v.Number})
+				delete(wanted, instead)
+				continue
+			}
 			entry.Removed = append(entry.Removed, v)
-			if !gone[v.Name] {
-				b.losses = append(b.losses, valueLoss(ss, se, v.Name))
+			if !meant {
+				b.losses = append(b.losses, valueLoss(ss, se, old, v.Name))
 			}
 		}
 	}

@@ -164,7 +164,7 @@ func (f *Field) numberCases(element func(name, expr string, valid bool)) {
 }
 
 func (f *Field) ratText(x *big.Rat) string {
-	if x.IsInt() {
+	if x.IsInt() && (f.Kind.Type != spec.Float64 || x.Num().IsInt64()) {
 		return x.Num().String()
 	}
 	if f.Kind.Type == spec.Decimal {

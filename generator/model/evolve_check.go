@@ -74,8 +74,10 @@ func cast(from, to, column string) (using string, safe bool) {
 		return "", false
 	}
 	switch {
+	case from == "bytea" || from == "jsonb":
+		return "", false
 	case to == "text":
-		return column + "::text", from != "bytea" && from != "jsonb"
+		return column + "::text", true
 	case from == "integer" && (to == "bigint" || to == "double precision"):
 		return "", true
 	case from == "date" && to == "timestamptz":

@@ -9,6 +9,11 @@ import (
 // columns adds, changes and drops the columns of a table.
 func (e *evolver) columns(have, want *table) {
 	for _, c := range want.columns {
+		if f := e.field(want.name, c.name); f != nil && f.Enum != nil && have.column(c.name) != nil {
+			e.replaceValues(have, want, f)
+		}
+	}
+	for _, c := range want.columns {
 		switch old := have.column(c.name); {
 		case old == nil:
 			e.addColumn(have, want, c)
@@ -167,6 +172,30 @@ func retype(t *table, from, to *column, using string) []string {
 		all = append(all, alter(t, "ALTER COLUMN "+name+" SET DEFAULT "+to.def))
 	}
 	return all
+}
+
+// replaceValues gives the rows whose value of an enum is gone the one in its place.
+func (e *evolver) replaceValues(have, want *table, f *Field) {
+	if len(f.Enum.replaced) == 0 {
+		return
+	}
+	e.freeColumn(have, want, f.Column, false)
+	replace := func(from, to string) string {
+		from, to = sqlText(from), sqlText(to)
+		if f.Repeated {
+			return fmt.Sprintf("UPDATE %s SET %s = array_replace(%s, %s, %s) WHERE %s = ANY (%s);",
+				quoteIdent(have.name), f.ColumnSQL, f.ColumnSQL, from, to, from, f.ColumnSQL)
+		}
+		return fmt.Sprintf("UPDATE %s SET %s = %s WHERE %s = %s;", quoteIdent(have.name), f.ColumnSQL, to, f.ColumnSQL, from)
+	}
+	s := step{what: have.name + "_change_" + f.Column, table: have.name}
+	for _, r := range f.Enum.replaced {
+		s.up = append(s.up, replace(r.from, r.to))
+		if r.renamed {
+			s.down = append(s.down, replace(r.to, r.from))
+		}
+	}
+	e.add(s)
 }
 
 // freeColumn drops what would hinder a change of a column's values: the constraints that do not stay as they are, and where the

@@ -36,34 +36,27 @@ func (r *Resource) OutputField() string {
 	return "create_time"
 }
 
-// Told tells whether the entities of a test through an API differ in the field: where it is unique, and where lists are cut,
-// ordered or searched by it.
+// Told tells whether the entities of a test through the REST API differ in the field: where it is unique, and where lists are
+// filtered, sorted or searched by it.
 func (f *Field) Told() bool {
 	differ := f.compareFixtures(0, 1) != 0 || f.compareFixtures(0, 2) != 0
 	return differ && (f.InUnique() || f.Sort || f.Search || len(f.Filter) > 0)
 }
 
 // PBFixture is a Go expression, in a test of package rpc, for the field of the entity with a number below Fixtures, which is
-// in a variable.
+// in a variable. Fields of unique constraints differ between the entities.
 func (f *Field) PBFixture(number string) string {
 	if f.Ref != nil {
 		return "create" + f.Ref.GoName + "(t, client, " + number + ").GetId()"
 	}
-	if !f.Told() {
+	if !f.InUnique() || f.Repeated {
 		return f.PBSample(0)
 	}
 	elements := make([]string, Fixtures)
 	for i := range elements {
 		elements[i] = f.pbElement(i)
-		if f.Repeated {
-			elements[i] = "{" + elements[i] + "}"
-		}
 	}
-	element := f.pbElementType()
-	if f.Repeated {
-		element = "[]" + element
-	}
-	value := "[]" + element + "{" + strings.Join(elements, ", ") + "}[" + number + "]"
+	value := "[]" + f.pbElementType() + "{" + strings.Join(elements, ", ") + "}[" + number + "]"
 	if f.ProtoOptional() && f.Kind.Type != spec.Bytes {
 		return "new(" + value + ")"
 	}

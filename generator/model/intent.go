@@ -1,6 +1,7 @@
 package model
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/svcgen/svcgen/generator/spec"
@@ -145,18 +146,28 @@ func (r *ResourceEntry) buried(field string) bool {
 	return false
 }
 
-// checkValueGone finds the removal of a value that the enum never had.
+// checkValueGone finds the removal of a value that the enum never had. One that was renamed has left no trace but the new name.
 func (b *builder) checkValueGone(gone spec.Removal, old *EnumEntry, value string) {
-	if old != nil {
-		for _, all := range [][]Tombstone{old.Values, old.Removed} {
-			for _, v := range all {
-				if v.Name == value {
-					return
-				}
-			}
-		}
+	buried := old != nil && slices.ContainsFunc(old.Removed, func(t Tombstone) bool { return t.Name == value })
+	if old.value(value) == nil && !buried && (gone.Instead == "" || old.value(gone.Instead) == nil) {
+		b.nothingRemoved(gone, "value of an enum")
 	}
-	b.nothingRemoved(gone, "value of an enum")
+}
+
+// replacement is a value in whose place another is. It is renamed where the other is new: then it has its number.
+type replacement struct {
+	move
+	renamed bool
+}
+
+func (e *EnumEntry) value(name string) *Tombstone {
+	if e == nil {
+		return nil
+	}
+	if at := slices.IndexFunc(e.Values, func(t Tombstone) bool { return t.Name == name }); at >= 0 {
+		return &e.Values[at]
+	}
+	return nil
 }
 
 func (b *builder) nothingRemoved(gone spec.Removal, what string) {
@@ -172,13 +183,13 @@ func removes(all []spec.Removal, name string) bool {
 	return false
 }
 
-// valuesGone are the values of an enum that are meant to be gone.
-func valuesGone(ss *spec.Service, enum string) map[string]bool {
-	gone := map[string]bool{}
+// valuesGone are the values of an enum that are meant to be gone, with those in their place.
+func valuesGone(ss *spec.Service, enum string) map[string]string {
+	gone := map[string]string{}
 	add := func(all []spec.Removal, name string) {
 		for _, r := range all {
 			if of, value, dotted := strings.Cut(r.Name, "."); dotted && of == name {
-				gone[value] = true
+				gone[value] = r.Instead
 			}
 		}
 	}

@@ -78,24 +78,32 @@ func resourceLoss(ss *spec.Service, old *ServiceEntry, r *ResourceEntry) Loss {
 	return l
 }
 
-func valueLoss(ss *spec.Service, enum *spec.Enum, value string) Loss {
+func valueLoss(ss *spec.Service, enum *spec.Enum, old *EnumEntry, value string) Loss {
 	l := Loss{Pos: enum.Pos, What: fmt.Sprintf("value %q of enum %s", value, enum.Name)}
+	have, prefix, where := ss.Removed, enum.Name, "service "+ss.Name
 	for _, sr := range ss.Resources {
 		for _, sf := range sr.Fields {
 			if sf.Enum == enum.Name && sf.Values != nil {
 				l.What = fmt.Sprintf("value %q of field %s of %s", value, sf.Name, sr.Name)
-				l.Choices = []Choice{removal(sr.Removed, sf.Name+"."+value, "resource "+sr.Name, "no row may have it any more")}
-				return l
+				have, prefix, where = sr.Removed, sf.Name, "resource "+sr.Name
 			}
 		}
 	}
-	l.Choices = []Choice{removal(ss.Removed, enum.Name+"."+value, "service "+ss.Name, "no row may have it any more")}
+	for _, v := range enum.Values {
+		if old.value(v) == nil {
+			l.Choices = append(l.Choices, removal(have, prefix+"."+value+" -> "+v, where, "it is called "+v+" now"))
+		}
+	}
+	l.Choices = append(l.Choices, removal(have, prefix+"."+value, where, "nothing may have it any more"))
 	return l
 }
 
 func removal(have []spec.Removal, name, where, effect string) Choice {
 	names := make([]string, 0, len(have)+1)
 	for _, r := range have {
+		if r.Instead != "" {
+			r.Name += " -> " + r.Instead
+		}
 		names = append(names, r.Name)
 	}
 	return Choice{Line: "removed: [" + strings.Join(append(names, name), ", ") + "]", Where: "add it to " + where, Effect: effect}

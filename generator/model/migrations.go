@@ -68,14 +68,32 @@ func header(from, to string, destructive, online bool) string {
 }
 
 func script(steps []step) string {
-	var up, down []string
+	var up, down [][]string
 	for _, s := range steps {
-		up = append(up, s.up...)
+		up = append(up, s.up)
 	}
 	for _, s := range slices.Backward(steps) {
-		down = append(down, s.down...)
+		down = append(down, s.down)
 	}
-	return "-- +goose Up\n" + strings.Join(up, "\n") + "\n\n-- +goose Down\n" + strings.Join(down, "\n") + "\n"
+	return "-- +goose Up\n" + paragraphs(up) + "\n\n-- +goose Down\n" + paragraphs(down) + "\n"
+}
+
+// paragraphs puts a blank line around what takes several lines.
+func paragraphs(steps [][]string) string {
+	var b strings.Builder
+	long := false
+	for i, statements := range steps {
+		text := strings.Join(statements, "\n")
+		was := long
+		if long = strings.Contains(text, "\n"); i > 0 && (was || long) {
+			b.WriteByte('\n')
+		}
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		b.WriteString(text)
+	}
+	return b.String()
 }
 
 // fileWhat says in a few words what a migration does.

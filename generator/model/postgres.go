@@ -97,24 +97,24 @@ func (r *Resource) UpdateSQL() string {
 }
 
 // DeleteSQL is the statement that removes a row. What refers to it loses the reference first, and is another version then: the
-// foreign keys do that too, but behind the etags. Conditions on the row keep a delete that is too late from changing anything.
+// foreign keys do that too, but behind the etags. A delete that comes too late changes nothing. sqlc wants all names qualified.
 func (r *Resource) DeleteSQL() string {
-	row := fmt.Sprintf("%s WHERE id = $1 AND version = $2", r.TableSQL)
 	var updates []string
 	for _, other := range r.Service.Resources {
 		for _, f := range other.fieldsWhere(func(f *Field) bool { return f.Ref == r && f.OnDelete == spec.SetNull }) {
-			update := fmt.Sprintf("UPDATE %s SET %s = NULL, update_time = now(), version = version + 1\n    WHERE %s = (SELECT id FROM %s)",
-				other.TableSQL, f.ColumnSQL, f.ColumnSQL, row)
+			update := fmt.Sprintf("UPDATE %[1]s SET %[2]s = NULL, update_time = now(), version = %[1]s.version + 1\n"+
+				"    WHERE %[1]s.%[2]s = (SELECT gone.id FROM %[3]s AS gone WHERE gone.id = $1 AND gone.version = $2)", other.TableSQL, f.ColumnSQL, r.TableSQL)
 			if other == r {
-				update += " AND id <> $1"
+				update += " AND " + r.TableSQL + ".id <> $1"
 			}
 			updates = append(updates, fmt.Sprintf("cleared_%d AS (\n    %s\n)", len(updates)+1, update))
 		}
 	}
+	sql := fmt.Sprintf("DELETE FROM %[1]s WHERE %[1]s.id = $1 AND %[1]s.version = $2;", r.TableSQL)
 	if len(updates) == 0 {
-		return "DELETE FROM " + row + ";"
+		return fmt.Sprintf("DELETE FROM %s WHERE id = $1 AND version = $2;", r.TableSQL)
 	}
-	return "WITH " + strings.Join(updates, ", ") + "\nDELETE FROM " + row + ";"
+	return "WITH " + strings.Join(updates, ", ") + "\n" + sql
 }
 
 // wrap breaks a list into indented lines of about a width.

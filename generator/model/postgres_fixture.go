@@ -150,7 +150,8 @@ func (r *Resource) FilterCases() []FilterCase {
 					return !null && (f.compareFixtures(i, 0) == 0 || f.compareFixtures(i, 1) == 0)
 				})
 			case spec.OpPrefix:
-				prefix := f.prefixSample()
+				text := []rune(f.sampleText(1))
+				prefix := string(text[:(len(text)+1)/2])
 				add("Prefix", strconv.Quote(prefix), func(i int) bool { return strings.HasPrefix(f.sampleText(i), prefix) })
 			case spec.OpGTE:
 				add("Greater", f.QueryValue(1), compare(func(sign int) bool { return sign > 0 }))
@@ -172,17 +173,6 @@ func (f *Field) compareFixtures(i, j int) int {
 		return cmp.Compare(i, j)
 	}
 	return f.compareTexts(f.sampleText(i), f.sampleText(j))
-}
-
-// prefixSample begins the second sample and, where that can be, not the first.
-func (f *Field) prefixSample() string {
-	first, second := f.sampleText(0), f.sampleText(1)
-	for i := range second {
-		if i > 0 && !strings.HasPrefix(first, second[:i]) {
-			return second[:i]
-		}
-	}
-	return second
 }
 
 // SearchSample is a word that tests search for, "" where the texts that are searched have none.
@@ -256,23 +246,22 @@ func (u *Unique) GoFields() string {
 	return all.String()
 }
 
-// IndexCase is a query and the index that serves it.
-type IndexCase struct {
-	Field string // that a list is sorted by
+// SortIndexCase is an order of a list and the index that serves it.
+type SortIndexCase struct {
+	Field string
 	Value string // Go expression of a value of Field
-	SQL   string // the query, where it is no list
 	Index string
 }
 
 // SortIndexCases are the indexes that serve the orders of lists.
-func (r *Resource) SortIndexCases() []IndexCase {
+func (r *Resource) SortIndexCases() []SortIndexCase {
 	if !r.Has(spec.List) {
 		return nil
 	}
-	var all []IndexCase
+	var all []SortIndexCase
 	for _, f := range r.Sortable() {
 		if i := r.sortIndex(f); i != nil {
-			all = append(all, IndexCase{Field: f.Name, Value: f.QueryValue(0), Index: i.Name})
+			all = append(all, SortIndexCase{Field: f.Name, Value: f.QueryValue(0), Index: i.Name})
 		}
 	}
 	return all
@@ -288,35 +277,50 @@ func (r *Resource) sortIndex(f *Field) *Index {
 	return nil
 }
 
-// IndexCases are a query for every index that was declared or serves a search.
+// IndexCase is what a list looks for and the index that finds it.
+type IndexCase struct {
+	Query string // Go fields of an aip.Query
+	Index string
+}
+
+// IndexCases are a query for every index that finds the rows of a list: by words, by what a list of theirs holds, by the start of a
+// text, or by the first column of an index that was declared. An index is left out where another one does as well.
 func (r *Resource) IndexCases() []IndexCase {
+	if !r.Has(spec.List) {
+		return nil
+	}
 	var all []IndexCase
-	from := "SELECT id FROM " + r.TableSQL
 	for _, i := range r.Indexes {
-		expr := strings.Join(i.Columns, ", ")
+		column, _, _ := strings.Cut(i.Columns[0], " ")
+		fields := r.fieldsWhere(func(f *Field) bool { return f.ColumnSQL == column })
 		switch {
-		case expr == r.SearchSQL():
-			all = append(all, IndexCase{SQL: from + " WHERE " + expr + " @@ to_tsquery('simple', 'x')", Index: i.Name})
-		case i.Using == "gin" && len(i.Columns) == 1:
-			all = append(all, IndexCase{SQL: from + " WHERE " + expr + " @> '{}'", Index: i.Name})
-		case i.Using == "" && i.Reason == "" && !r.rivaled(i):
-			all = append(all, IndexCase{SQL: from + " ORDER BY " + expr, Index: i.Name})
+		case i.Columns[0] == r.SearchSQL():
+			all = append(all, IndexCase{`Search: "x"`, i.Name})
+		case len(fields) == 0 || r.rivaled(i, column):
+		case i.Using == "gin" && fields[0].Repeated && len(i.Columns) == 1:
+			all = append(all, IndexCase{condition(fields[0], "Has", fields[0].QueryValue(0)), i.Name})
+		case i.Using == "btree":
+			all = append(all, IndexCase{condition(fields[0], "Prefix", `"x"`), i.Name})
+		case i.Using == "" && i.Reason == "" && fields[0].Kind.Type != spec.Bool: // half of the rows are not worth an index
+			all = append(all, IndexCase{condition(fields[0], "Equal", fields[0].QueryValue(0)), i.Name})
 		}
 	}
 	return all
 }
 
-// rivaled tells whether another index gives the order of i as well, perhaps read backwards.
-func (r *Resource) rivaled(i *Index) bool {
-	fields := func(columns []string) string { return strings.ReplaceAll(strings.Join(columns, ",")+",", " DESC", "") }
-	wanted := fields(i.Columns)
-	return wanted == "id," ||
-		slices.ContainsFunc(r.Indexes, func(have *Index) bool {
-			return have != i && have.Using == "" && strings.HasPrefix(fields(have.Columns), wanted)
-		}) ||
-		slices.ContainsFunc(r.Uniques, func(have *Unique) bool {
-			return !have.Index && strings.HasPrefix(fields(have.Columns), wanted)
-		})
+func condition(f *Field, op, value string) string {
+	return fmt.Sprintf("Conditions: []aip.Condition{{Field: %q, Op: aip.%s, Value: %s}}", f.Name, op, value)
+}
+
+// rivaled tells whether another index begins with the same column.
+func (r *Resource) rivaled(i *Index, column string) bool {
+	same := func(columns []string) bool {
+		first, _, _ := strings.Cut(columns[0], " ")
+		return first == column
+	}
+	return slices.ContainsFunc(r.Indexes, func(have *Index) bool {
+		return have != i && (have.Using == "gin") == (i.Using == "gin") && same(have.Columns)
+	}) || slices.ContainsFunc(r.Uniques, func(have *Unique) bool { return i.Using != "gin" && same(have.Columns) })
 }
 
 // StoreExample is a resource that tests can store, nil where there is none.

@@ -57,6 +57,48 @@ WHERE id = $1 AND version = $2;`
 	}
 }
 
+func TestDeleteSQL(t *testing.T) {
+	node := resource("node", ref("parent", "node", optional, onDelete(spec.SetNull)), ref("home", "node", optional))
+	leaf := resource("leaf", ref("node", "node", optional, onDelete(spec.SetNull)), ref("select", "node", optional, onDelete(spec.SetNull)))
+	m, _, err := Build(workspace(service("catalog", node, leaf)), NewLedger())
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := `WITH cleared_1 AS (
+    UPDATE nodes SET parent = NULL, update_time = now(), version = nodes.version + 1
+    WHERE nodes.parent = (SELECT gone.id FROM nodes AS gone WHERE gone.id = $1 AND gone.version = $2) AND nodes.id <> $1
+), cleared_2 AS (
+    UPDATE leaves SET node = NULL, update_time = now(), version = leaves.version + 1
+    WHERE leaves.node = (SELECT gone.id FROM nodes AS gone WHERE gone.id = $1 AND gone.version = $2)
+), cleared_3 AS (
+    UPDATE leaves SET "select" = NULL, update_time = now(), version = leaves.version + 1
+    WHERE leaves."select" = (SELECT gone.id FROM nodes AS gone WHERE gone.id = $1 AND gone.version = $2)
+)
+DELETE FROM nodes WHERE nodes.id = $1 AND nodes.version = $2;`
+	if diff := cmp.Diff(want, m.Services[0].Resources[0].DeleteSQL()); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff("DELETE FROM leaves WHERE id = $1 AND version = $2;", m.Services[0].Resources[1].DeleteSQL()); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestIndexCases(t *testing.T) {
+	r := buildOne(t, resource("product",
+		field("title", spec.String, filter(spec.OpPrefix), search),
+		field("sku", spec.String, filter(spec.OpPrefix), sorted),
+		field("tags", spec.String, repeated, filter(spec.OpHas)),
+	))
+	want := []IndexCase{
+		{`Conditions: []aip.Condition{{Field: "title", Op: aip.Prefix, Value: "x"}}`, "products_title_prefix_idx"},
+		{`Conditions: []aip.Condition{{Field: "tags", Op: aip.Has, Value: "tags 1"}}`, "products_tags_idx"},
+		{`Search: "x"`, "products_search_idx"}, // none for products_sku_prefix_idx: in the collation "C" products_sku_id_idx does as well
+	}
+	if diff := cmp.Diff(want, r.IndexCases()); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestWrap(t *testing.T) {
 	got := wrap([]string{"alpha", "beta", "gamma", "delta"}, "  ", 14)
 	if want := "  alpha, beta,\n  gamma, delta"; got != want {

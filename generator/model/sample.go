@@ -179,9 +179,6 @@ func (f *Field) sampleNumber(i int) string {
 	if most != nil && value.Cmp(most) > 0 {
 		value = most
 	}
-	if value.IsInt() && (f.Kind.Type != spec.Float64 || value.Num().IsInt64()) {
-		return value.Num().String()
-	}
 	return f.ratText(value)
 }
 

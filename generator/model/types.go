@@ -59,6 +59,8 @@ type Enum struct {
 	Unspecified string // PRODUCT_STATUS_UNSPECIFIED
 	Values      []EnumValue
 	Removed     []Tombstone // numbers and proto names that are never used again
+
+	replaced []replacement // values of the last run in whose place others are now
 }
 
 // EnumValue is one value of an enum.
@@ -181,7 +183,7 @@ type Unique struct {
 // Index is a non-unique index.
 type Index struct {
 	Name    string   // products_category_status_idx
-	Using   string   // "" or gin
+	Using   string   // "", btree or gin
 	Columns []string // as SQL, with direction: "create_time DESC"
 	Reason  string   // for a comment: "sorting by price", "references to category", "" where the spec declares it
 }

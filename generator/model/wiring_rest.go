@@ -2,7 +2,6 @@ package model
 
 import (
 	"encoding/json"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,12 +13,12 @@ import (
 func (r *Resource) RESTName() string { return r.Service.GoName + r.GoName }
 
 // RESTFixture is a Go expression, in a test through the REST API, for the JSON value of the field of the entity with a
-// number, which is in a variable. Fields of unique constraints differ between the entities.
+// number, which is in a variable.
 func (f *Field) RESTFixture(number string) string {
 	if f.Ref != nil {
 		return "create" + f.Ref.RESTName() + "(t, api, " + number + `)["id"]`
 	}
-	if !f.InUnique() || f.Repeated {
+	if !f.Told() {
 		return f.RESTSample(0)
 	}
 	samples := make([]string, Fixtures)
@@ -32,16 +31,23 @@ func (f *Field) RESTFixture(number string) string {
 // RESTSample is a Go expression for the JSON value of the i-th sample, as encoding/json marshals it.
 func (f *Field) RESTSample(i int) string {
 	element := f.jsonElement(f.sampleText(i))
-	switch {
-	case f.Kind.Type == spec.JSON:
+	if f.Kind.Type == spec.JSON {
 		element = "json.RawMessage(" + strconv.Quote(element) + ")"
-	case strings.HasPrefix(element, `"`):
-		element = strconv.Quote(unquoteJSON(element))
+	} else {
+		element = goJSON(element)
 	}
 	if f.Repeated {
 		return "[]any{" + element + "}"
 	}
 	return element
+}
+
+// goJSON is a JSON value that is no object and no list as Go.
+func goJSON(text string) string {
+	if strings.HasPrefix(text, `"`) {
+		return strconv.Quote(unquoteJSON(text))
+	}
+	return text
 }
 
 func unquoteJSON(text string) string {
@@ -65,25 +71,6 @@ func (r *Resource) RESTNotNull() *Field {
 // RESTEmptied is a field of arbitrary JSON that a client can change; nil where there is none.
 func (r *Resource) RESTEmptied() *Field {
 	return first(r.Editable(), func(f *Field) bool { return f.Kind.Type == spec.JSON && f.maxBytes() > 2 && !f.Repeated })
-}
-
-// RESTFiltered is a field that a test filters a list by: all entities of the test have the first sample in it. It is nil
-// where there is none.
-func (r *Resource) RESTFiltered() *Field {
-	return first(r.Fixture(), func(f *Field) bool {
-		return f.Ref == nil && !f.Repeated && !f.InUnique() && slices.Contains(f.Filter, spec.OpEq) &&
-			plainText.MatchString(f.FilterSample(0)) && plainText.MatchString(f.FilterSample(1)) && f.FilterSample(0) != f.FilterSample(1)
-	})
-}
-
-var plainText = regexp.MustCompile(`^[A-Za-z0-9 _.:@/-]+$`)
-
-// FilterSample is the i-th sample as it stands between quotes in a filter.
-func (f *Field) FilterSample(i int) string {
-	if element := f.jsonElement(f.sampleText(i)); strings.HasPrefix(element, `"`) {
-		return unquoteJSON(element)
-	}
-	return f.sampleText(i)
 }
 
 // RESTMissing is a required reference; nil where there is none.

@@ -15,7 +15,7 @@ func wiringService(t *testing.T) *Service {
 		Resources: []*spec.Resource{
 			{Name: "shelf", Methods: crud, Fields: []*spec.Field{{Name: "title", Type: spec.String, Unique: true}}},
 			{Name: "box", Methods: crud, Fields: []*spec.Field{
-				{Name: "shelf", Type: spec.Ref, Ref: "shelf"},
+				{Name: "shelf", Type: spec.Ref, Ref: "shelf", Filter: []spec.Op{spec.OpEq}},
 				{Name: "size", Type: spec.Int64, Optional: true},
 				{Name: "flag", Type: spec.Bool, Filter: []spec.Op{spec.OpEq}},
 				{Name: "tags", Type: spec.String, Repeated: true},
@@ -62,17 +62,24 @@ func TestRESTFields(t *testing.T) {
 		got = append(got, f.RESTFixture("n"))
 	}
 	want := []string{
-		`createAPIKeysShelf(t, api, n)["id"]`, `"1"`, `true`, `[]any{"tags 1"}`, `json.RawMessage("{\"n\": 1}")`, `"note 1"`,
+		`createAPIKeysShelf(t, api, n)["id"]`, `"1"`, `[]any{true, false, true}[n]`, `[]any{"tags 1"}`, `json.RawMessage("{\"n\": 1}")`, `"note 1"`,
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got %q", got)
 	}
-	for i, f := range []*Field{box.RESTMissing(), box.RESTCleared(), box.RESTFiltered(), box.RESTNotNull(), box.RESTEmptied()} {
-		if want := []string{"shelf", "size", "flag", "shelf", "data"}[i]; f == nil || f.Name != want {
+	for i, f := range []*Field{box.RESTMissing(), box.RESTCleared(), box.RESTNotNull(), box.RESTEmptied()} {
+		if want := []string{"shelf", "size", "shelf", "data"}[i]; f == nil || f.Name != want {
 			t.Errorf("want %s, got %v", want, f)
 		}
 	}
-	if shelf.RESTCleared() != nil || shelf.RESTMissing() != nil || shelf.RESTFiltered() != nil || shelf.RESTEmptied() != nil {
+	filters := []ListCase{
+		{"`shelf = \"` + made[1].Text(\"shelf\") + `\"`", "1"},
+		{"`flag = \"false\"`", "1"},
+	}
+	if got := box.RESTFilters(); !reflect.DeepEqual(got, filters) {
+		t.Errorf("filters: %q", got)
+	}
+	if shelf.RESTCleared() != nil || shelf.RESTMissing() != nil || shelf.RESTEmptied() != nil {
 		t.Error("a shelf has no such field")
 	}
 	if log.Addressed() || !box.Addressed() || !s.HasREST() {

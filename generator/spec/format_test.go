@@ -125,7 +125,7 @@ func TestMarshalledSpecsReadTheSame(t *testing.T) {
 				r.RenamedFrom, r.Removed = "old_"+r.Name, []Removal{{Name: "note"}, {Name: "null.true"}}
 				svc.Resources = append(svc.Resources, r)
 			}
-			svc.Removed = []Removal{{Name: "true"}, {Name: "state.gone"}}
+			svc.Removed = []Removal{{Name: "true"}, {Name: "state.gone", Instead: "null"}}
 			svc.Resources = append(svc.Resources, &Resource{Name: "other", Methods: []Method{Get}, Fields: []*Field{{Name: "a", Type: Bool}}})
 			s.Services = append(s.Services, svc)
 		}

@@ -63,15 +63,16 @@ func (s *serviceDecl) renamedFrom(e entry, now string) string {
 func (s *serviceDecl) removed(e entry) []Removal {
 	var all []Removal
 	for _, i := range s.words(e) {
-		name, value, dotted := strings.Cut(i.text, ".")
-		same := func(r Removal) bool { return r.Name == i.text }
+		path, instead, replaced := strings.Cut(i.text, " -> ")
+		name, value, dotted := strings.Cut(path, ".")
+		same := func(r Removal) bool { return r.Name == path }
 		switch {
-		case !snake(name) || dotted && !snake(value):
-			s.add(i.at.pos(), "like note, or status.archived for a value of an enum", "%s is not a name", quote(i.text))
+		case !snake(name) || dotted && !snake(value) || replaced && !(dotted && snake(instead)):
+			s.add(i.at.pos(), "like note; for a value of an enum status.archived, or status.archived -> old", "%s is not a name", quote(i.text))
 		case slices.ContainsFunc(all, same):
-			s.add(i.at.pos(), "", "%s is named twice", quote(i.text))
+			s.add(i.at.pos(), "", "%s is named twice", quote(path))
 		default:
-			all = append(all, Removal{Pos: i.at.pos(), Name: i.text})
+			all = append(all, Removal{Pos: i.at.pos(), Name: path, Instead: instead})
 		}
 	}
 	return all
@@ -86,6 +87,8 @@ func (s *serviceDecl) checkIntent() {
 		case dotted && enum != nil && slices.Contains(enum.Values, value),
 			!dotted && slices.ContainsFunc(s.Resources, func(r *Resource) bool { return r.Name == name }):
 			s.stillThere(gone)
+		case dotted && enum != nil:
+			s.checkInstead(gone, enum.Values)
 		}
 	}
 	from := map[string]string{}
@@ -105,6 +108,8 @@ func (r *Resource) checkIntent(s *serviceDecl) {
 		switch {
 		case dotted && f != nil && slices.Contains(f.Values, value), !dotted && f != nil, gone.Name == "delete_time" && r.SoftDelete:
 			s.stillThere(gone)
+		case dotted && f != nil && f.Values != nil:
+			s.checkInstead(gone, f.Values)
 		}
 	}
 	from := map[string]string{}
@@ -113,6 +118,13 @@ func (r *Resource) checkIntent(s *serviceDecl) {
 		if old := r.field(f.RenamedFrom); old != nil && old.RenamedFrom == "" {
 			s.add(f.Pos, "delete renamed_from", "field %s was renamed from %s, and there is a %s", quote(f.Name), quote(old.Name), quote(old.Name))
 		}
+	}
+}
+
+// checkInstead looks the value up that takes the place of another.
+func (s *serviceDecl) checkInstead(gone Removal, values []string) {
+	if gone.Instead != "" && !slices.Contains(values, gone.Instead) {
+		s.add(gone.Pos, didYouMean(gone.Instead, values), "%s is not a value of the enum", quote(gone.Instead))
 	}
 }
 

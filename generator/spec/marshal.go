@@ -115,6 +115,9 @@ func (w *writer) removed(depth int, removed []Removal) {
 	names := make([]string, len(removed))
 	for i, r := range removed {
 		names[i] = scalar(r.Name)
+		if r.Instead != "" {
+			names[i] += " -> " + r.Instead
+		}
 	}
 	w.line(depth, "removed", flow(names))
 }

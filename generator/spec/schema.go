@@ -152,7 +152,7 @@ func named(value object, doc string) object {
 func gone(doc string) object {
 	name := strings.Trim(namePattern, "^$")
 	return object{
-		"type": "array", "items": object{"type": "string", "pattern": "^" + name + `(\.` + name + ")?$"}, "uniqueItems": true, "description": doc,
+		"type": "array", "items": object{"type": "string", "pattern": "^" + name + `(\.` + name + `( -> ` + name + ")?)?$"}, "uniqueItems": true, "description": doc,
 	}
 }
 

@@ -33,8 +33,9 @@ type Service struct {
 
 // Removal says that something was taken out of the spec on purpose.
 type Removal struct {
-	Pos  Pos
-	Name string // note, or status.archived for a value of an enum
+	Pos     Pos
+	Name    string // note, or status.archived for a value of an enum
+	Instead string // what resources get that have the value: "status.archived -> old"; "" where none has it
 }
 
 // Enum is a closed list of names. An enum written inside a field is named <resource>_<field>.

@@ -59,7 +59,7 @@ func TestETag(t *testing.T) {
 			t.Errorf("%s: %d, %v", etag, version, err)
 		}
 	}
-	for _, etag := range []string{"", "0", "-1", "x", `W/"3"`, "9223372036854775808"} {
+	for _, etag := range []string{"", "0", "-1", "x", `W/"3"`, "9223372036854775808", `"`, `""`, `"1`, `1"`, `""1""`, "+1", `"+1"`, "01", " 1"} {
 		_, err := aip.ParseETag(etag)
 		refused(t, err, "etag", "is not an etag")
 	}

@@ -17,15 +17,20 @@ import (
 // nextToken gives the token after a page that ends with c.
 func nextToken(t *testing.T, q aip.Query, c aip.Cursor) string {
 	t.Helper()
-	page, token := aip.NextPage(q, make([]int, q.PageSize+1), func(int) aip.Cursor { return c })
-	if len(page) != q.PageSize || token == "" {
-		t.Fatalf("page of %d, token %q", len(page), token)
+	token := aip.Page[int]{Items: []int{1, 2}, More: true}.NextToken(q, func(item int) aip.Cursor {
+		if item != 2 {
+			t.Errorf("the token is of item %d, want the last", item)
+		}
+		return c
+	})
+	if token == "" {
+		t.Fatal("no token")
 	}
 	return token
 }
 
 func TestTokenKeepsCursor(t *testing.T) {
-	type status string
+	type status string // like an enum of protobuf, which prints its name
 	id := uuid.MustParse("01890a5d-ac96-774b-bcce-b302099a8057")
 	tests := []struct {
 		order string
@@ -35,7 +40,7 @@ func TestTokenKeepsCursor(t *testing.T) {
 		{"", nil, nil},
 		{"title", "it's \"x\" \u2028 é", "it's \"x\" \u2028 é"},
 		{"title", "", ""},
-		{"status desc", status("active"), "active"},
+		{"status desc", status("STATUS_ACTIVE"), "active"},
 		{"stock", int32(-7), int32(-7)},
 		{"views", int64(1 << 60), int64(1 << 60)},
 		{"rating", 0.1 + 0.2, 0.1 + 0.2},
@@ -67,14 +72,15 @@ func TestTokenKeepsCursor(t *testing.T) {
 
 func TestLastPageHasNoToken(t *testing.T) {
 	q, _ := aip.NewPage(aip.Request{PageSize: 2})
-	page, token := aip.NextPage(q, []int{1, 2}, func(int) aip.Cursor { return aip.Cursor{} })
-	if len(page) != 2 || token != "" {
-		t.Errorf("%v, %q", page, token)
+	for _, page := range []aip.Page[int]{{}, {Items: []int{1, 2}}} {
+		if token := page.NextToken(q, func(int) aip.Cursor { return aip.Cursor{} }); token != "" {
+			t.Errorf("%v, %q", page, token)
+		}
 	}
 }
 
 func TestTokenRefused(t *testing.T) {
-	made := aip.Request{Filter: "stock > 3", OrderBy: "stock"}
+	made := aip.Request{List: "things", Filter: "stock > 3", OrderBy: "stock"}
 	q, err := aip.NewQuery(fields, false, made)
 	if err != nil {
 		t.Fatal(err)
@@ -88,16 +94,17 @@ func TestTokenRefused(t *testing.T) {
 		r    aip.Request
 		want string
 	}{
-		"other filter": {aip.Request{Filter: "stock > 4", OrderBy: "stock", PageToken: token}, "was made for another filter"},
-		"other order":  {aip.Request{Filter: "stock > 3", OrderBy: "views", PageToken: token}, "was made for another filter"},
-		"no order":     {aip.Request{Filter: "stock > 3", PageToken: token}, "is not a token"},
-		"deleted":      {aip.Request{Filter: "stock > 3", OrderBy: "stock", ShowDeleted: true, PageToken: token}, "was made for another filter"},
-		"no base64":    {aip.Request{Filter: "stock > 3", OrderBy: "stock", PageToken: "?"}, "is not a token"},
-		"no json":      {aip.Request{Filter: "stock > 3", OrderBy: "stock", PageToken: "AAAA"}, "is not a token"},
-		"version":      {aip.Request{Filter: "stock > 3", OrderBy: "stock", PageToken: edited(`"v":1`, `"v":2`)}, "is not a token"},
-		"value":        {aip.Request{Filter: "stock > 3", OrderBy: "stock", PageToken: edited(`"s":"1"`, `"s":"one"`)}, "is not a token"},
-		"no value":     {aip.Request{Filter: "stock > 3", OrderBy: "stock", PageToken: edited(`"s":"1",`, ``)}, "is not a token"},
-		"huge":         {aip.Request{Filter: "stock > 3", OrderBy: "stock", PageToken: strings.Repeat("A", 1<<20)}, "is not a token"},
+		"other list":   {aip.Request{List: "groups", Filter: "stock > 3", OrderBy: "stock", PageToken: token}, "was made for another list"},
+		"other filter": {aip.Request{List: "things", Filter: "stock > 4", OrderBy: "stock", PageToken: token}, "was made for another list, filter"},
+		"other order":  {aip.Request{List: "things", Filter: "stock > 3", OrderBy: "views", PageToken: token}, "was made for another list, filter"},
+		"no order":     {aip.Request{List: "things", Filter: "stock > 3", PageToken: token}, "is not a token"},
+		"deleted":      {aip.Request{List: "things", Filter: "stock > 3", OrderBy: "stock", ShowDeleted: true, PageToken: token}, "was made for another list, filter"},
+		"no base64":    {aip.Request{List: "things", Filter: "stock > 3", OrderBy: "stock", PageToken: "?"}, "is not a token"},
+		"no json":      {aip.Request{List: "things", Filter: "stock > 3", OrderBy: "stock", PageToken: "AAAA"}, "is not a token"},
+		"version":      {aip.Request{List: "things", Filter: "stock > 3", OrderBy: "stock", PageToken: edited(`"v":1`, `"v":2`)}, "is not a token"},
+		"value":        {aip.Request{List: "things", Filter: "stock > 3", OrderBy: "stock", PageToken: edited(`"s":"1"`, `"s":"one"`)}, "is not a token"},
+		"no value":     {aip.Request{List: "things", Filter: "stock > 3", OrderBy: "stock", PageToken: edited(`"s":"1",`, ``)}, "is not a token"},
+		"huge":         {aip.Request{List: "things", Filter: "stock > 3", OrderBy: "stock", PageToken: strings.Repeat("A", 1<<20)}, "is not a token"},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {

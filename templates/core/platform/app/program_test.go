@@ -73,7 +73,12 @@ func build(_ context.Context, cfg settings, log *slog.Logger) ([]app.Component, 
 				}
 				return nil
 			},
-			Drain: func() { log.Info("drain " + name) },
+			Drain: func() {
+				log.Info("drain " + name)
+				if cfg.Fail == "drain" {
+					_ = server.Close()
+				}
+			},
 			Stop:  func(ctx context.Context) { log.Info("stop " + name); _ = server.Shutdown(ctx) },
 			Close: func() { log.Info("close " + name) },
 		}
@@ -214,6 +219,16 @@ func TestSecondSignalExits(t *testing.T) {
 	}
 }
 
+func TestFailureWhileDraining(t *testing.T) {
+	c := startChild(t, "DRAIN_DELAY=1m", "CHILD_FAIL=drain")
+	c.waitFor(t, "ready")
+	_ = c.Process.Signal(syscall.SIGTERM)
+	c.waitFor(t, "failed")
+	if _ = c.Wait(); c.ProcessState.ExitCode() != 1 {
+		t.Errorf("exit %d", c.ProcessState.ExitCode())
+	}
+}
+
 func TestFailureEndsAll(t *testing.T) {
 	for fail, message := range map[string]string{"build": "cannot build", "listen": "two: listen tcp", "serve": "two ended\\ncannot serve"} {
 		t.Run(fail, func(t *testing.T) {
@@ -257,7 +272,7 @@ func TestHealthcheck(t *testing.T) {
 	admin = freeAddr(t)
 	bad := startChild(t, "ADMIN_ADDR="+admin, "CHILD_CHECK_FAILS=true")
 	bad.waitFor(t, "ready")
-	if code, out := runChild(t, []string{"ADMIN_ADDR=" + admin}, "healthcheck"); code != 1 || !strings.Contains(out, "two: no database") {
+	if code, out := runChild(t, []string{"ADMIN_ADDR=" + admin}, "healthcheck"); code != 1 || !strings.Contains(out, "two: not ready") || strings.Contains(out, "no database") {
 		t.Errorf("failing check: exit %d: %s", code, out)
 	}
 }
@@ -276,12 +291,13 @@ func TestCommands(t *testing.T) {
 		{"CHILD_TOKEN=secret", "migrate", 0, "migrated"},
 		{"CHILD_TOKEN=secret", "--print-config", 0, "ADMIN_ADDR=127.0.0.1:0\nDRAIN_DELAY=0s\nDRAIN_TIMEOUT=20s\nCHILD_FAIL=\nCHILD_CHECK_FAILS=false\nCHILD_SLOW=0s\nCHILD_TOKEN=***\n"},
 		{"CHILD_TOKEN=secret", "destroy", 2, `unknown command "destroy"; see child -h`},
+		{"CHILD_TOKEN=secret", "migrate --dry-run", 2, `migrate takes no argument "--dry-run"; see child -h`},
 	}
 	for _, test := range tests {
 		t.Run(test.args, func(t *testing.T) {
 			var args []string
 			if test.args != "" {
-				args = append(args, test.args)
+				args = strings.Fields(test.args)
 			}
 			code, out := runChild(t, []string{test.env}, args...)
 			if code != test.code || !strings.Contains(out, test.out) {

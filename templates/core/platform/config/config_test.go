@@ -2,6 +2,7 @@ package config
 
 import (
 	"log/slog"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -23,6 +24,8 @@ type settings struct {
 	Wait     time.Duration `env:"WAIT" envDefault:"5s"`
 	Debug    bool          `env:"DEBUG"`
 	Origins  []string      `env:"ORIGINS"`
+	DSN      string        `env:"DSN"`
+	Mirror   *url.URL      `env:"MIRROR"`
 }
 
 func TestLoad(t *testing.T) {
@@ -35,6 +38,8 @@ func TestLoad(t *testing.T) {
 	t.Setenv("APP_ORIGINS", "a,b")
 	t.Setenv("APP_TOKEN", "")
 	t.Setenv("APP_BROKER", "amqp://me:secret@host/path")
+	t.Setenv("APP_DSN", "host=db password=secret")
+	t.Setenv("APP_MIRROR", "https://host/path")
 
 	cfg, err := Load[settings]("APP_")
 	if err != nil {
@@ -58,6 +63,8 @@ APP_LEVEL=INFO
 APP_WAIT=5s
 APP_DEBUG=false
 APP_ORIGINS=a,b
+APP_DSN=***
+APP_MIRROR=https://host/path
 `
 	if out.String() != want {
 		t.Errorf("got\n%swant\n%s", out.String(), want)
@@ -71,6 +78,7 @@ func TestLoadReportsAll(t *testing.T) {
 	t.Setenv("APP_LEVEL", "loud")
 	t.Setenv("APP_WAIT", "5")
 	t.Setenv("APP_DEBUG", "perhaps")
+	t.Setenv("APP_MIRROR", "https://me:secret@ho st")
 
 	_, err := Load[settings]("APP_")
 	if err == nil {
@@ -82,9 +90,25 @@ APP_PRIMARY_DATABASE_URL is not set
 APP_TOKEN is not set
 APP_LEVEL is not valid: slog: level string "loud": unknown name
 APP_WAIT must be a duration such as 1m30s
-APP_DEBUG must be true or false`
+APP_DEBUG must be true or false
+APP_MIRROR is not valid`
 	if err.Error() != want {
 		t.Errorf("got\n%s\nwant\n%s", err, want)
+	}
+}
+
+func TestPositive(t *testing.T) {
+	type limits struct {
+		Count int           `env:"COUNT" envDefault:"1" positive:"true"`
+		Time  time.Duration `env:"TIME" envDefault:"1s" positive:"true"`
+	}
+	if _, err := Load[limits](""); err != nil {
+		t.Error(err)
+	}
+	t.Setenv("COUNT", "0")
+	t.Setenv("TIME", "-1s")
+	if _, err := Load[limits](""); err == nil || err.Error() != "COUNT must be more than 0\nTIME must be more than 0" {
+		t.Errorf("got %v", err)
 	}
 }
 

@@ -34,20 +34,14 @@ func Version(ctx context.Context, etag string) (version int64, err error) {
 	if header == "" || header == "*" {
 		return version, nil
 	}
-	newest := newest(header)
+	newest := int64(0) // the only one that may still be current; etags that are not ours match nothing
+	for member := range strings.SplitSeq(header, ",") {
+		if known, err := aip.ParseETag(strings.TrimPrefix(strings.TrimSpace(member), "W/")); err == nil {
+			newest = max(newest, known)
+		}
+	}
 	if newest == 0 || version != 0 && version != newest {
 		return 0, &errs.Error{Kind: errs.KindStale, Reason: errs.ReasonStale, Message: "If-Match holds no current version"}
 	}
 	return newest, nil
-}
-
-// newest returns the newest of the versions in an If-Match header, 0 where there is none: etags that are not ours match nothing.
-// Of those that the client knows, it is the only one that can still be current.
-func newest(header string) (version int64) {
-	for etag := range strings.SplitSeq(header, ",") {
-		if known, err := aip.ParseETag(strings.TrimPrefix(strings.TrimSpace(etag), "W/")); err == nil {
-			version = max(version, known)
-		}
-	}
-	return version
 }

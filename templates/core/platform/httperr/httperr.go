@@ -98,29 +98,32 @@ func Error(_ context.Context, _ *runtime.ServeMux, _ runtime.Marshaler, w http.R
 }
 
 // Routing is the gateway's runtime.RoutingErrorHandlerFunc.
-func Routing(ctx context.Context, mux *runtime.ServeMux, _ runtime.Marshaler, w http.ResponseWriter, r *http.Request, status int) {
-	if ctx.Value(probe{}) != nil {
+func Routing(_ context.Context, mux *runtime.ServeMux, _ runtime.Marshaler, w http.ResponseWriter, r *http.Request, status int) {
+	if _, ok := w.(*probe); ok {
 		return
 	}
 	switch status {
 	case http.StatusNotFound:
 		Write(w, r, Problem{Status: status, Detail: "there is nothing at this path", Code: "NOT_FOUND"})
 	case http.StatusMethodNotAllowed:
-		w.Header().Set("Allow", allowed(mux, w, r))
+		w.Header().Set("Allow", allowed(mux, r))
 		Write(w, r, Problem{Status: status, Detail: "this path does not take the method " + r.Method, Code: "UNIMPLEMENTED"})
 	default:
 		Write(w, r, Problem{Status: status, Detail: "the path is malformed", Code: "INVALID_ARGUMENT"})
 	}
 }
 
-// probe is the key of a context in which routes only tell that they are there: runtime.ServeMux cannot be asked.
-type probe struct{}
+// probe is what a route gets only to tell that it is there: runtime.ServeMux cannot be asked.
+type probe struct {
+	http.ResponseWriter
+	found bool
+}
 
 // Probe is a runtime.Middleware. Routing needs it around every route.
 func Probe(next runtime.HandlerFunc) runtime.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request, params map[string]string) {
-		if found, ok := r.Context().Value(probe{}).(*bool); ok {
-			*found = true
+		if p, ok := w.(*probe); ok {
+			p.found = true
 			return
 		}
 		next(w, r, params)
@@ -128,13 +131,12 @@ func Probe(next runtime.HandlerFunc) runtime.HandlerFunc {
 }
 
 // allowed lists the methods that the path of r takes.
-func allowed(mux *runtime.ServeMux, w http.ResponseWriter, r *http.Request) string {
+func allowed(mux *runtime.ServeMux, r *http.Request) string {
 	var methods []string
 	for _, method := range []string{http.MethodGet, http.MethodPost, http.MethodPatch, http.MethodDelete} {
-		found := false
-		try := r.WithContext(context.WithValue(r.Context(), probe{}, &found))
+		p, try := &probe{}, r.WithContext(r.Context())
 		try.Method = method
-		if mux.ServeHTTP(w, try); found {
+		if mux.ServeHTTP(p, try); p.found {
 			methods = append(methods, method)
 		}
 	}

@@ -4,6 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"net"
+	"runtime"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -43,6 +46,7 @@ CREATE TABLE things (
 );
 CREATE INDEX things_stock_idx ON things (stock, id);
 CREATE INDEX things_title_prefix_idx ON things (title text_pattern_ops);
+CREATE INDEX things_tags_idx ON things USING gin (tags);
 CREATE INDEX things_search_idx ON things USING gin (to_tsvector('simple', title));
 -- +goose Down
 DROP TABLE things;
@@ -168,6 +172,7 @@ func TestError(t *testing.T) {
 	const (
 		group = "00000000-0000-0000-0000-000000000001"
 		other = "00000000-0000-0000-0000-000000000002"
+		long  = "(SELECT string_agg(sha512(i::text::bytea)::text, '') FROM generate_series(1, 60) i)" // does not compress
 	)
 	exec(t, pool, "INSERT INTO groups VALUES ('"+group+"')")
 	exec(t, pool, "INSERT INTO things (id, title, \"group\") VALUES ('"+group+"', 'a', '"+group+"')")
@@ -181,7 +186,9 @@ func TestError(t *testing.T) {
 		{"INSERT INTO things (id, title) VALUES ('" + other + "', 'a')", nil, errs.KindExists, "things_title_key"},
 		{"INSERT INTO things (id, title, \"group\") VALUES ('" + other + "', 'b', '" + other + "')", constraints, errs.KindInvalid, "group"},
 		{"INSERT INTO things (id, title, stock) VALUES ('" + other + "', 'b', -1)", constraints, errs.KindInvalid, "stock"},
-		{"INSERT INTO things (id, title) VALUES ('" + other + "', E'\\x41' || convert_from('\\x4100', 'UTF8'))", constraints, errs.KindInvalid, "thing"},
+		{"INSERT INTO things (id, title) VALUES ('" + other + "', E'\\x41' || convert_from('\\x4100', 'UTF8'))", constraints, errs.KindInvalid, ""},
+		{"INSERT INTO things (id, title) VALUES ('" + other + "', " + long + ")", constraints, errs.KindInvalid, "title"},
+		{"INSERT INTO things (id, title, tags) VALUES ('" + other + "', 'b', ARRAY[" + long + "])", constraints, errs.KindInvalid, ""},
 		{"DELETE FROM groups", nil, errs.KindPrecondition, ""},
 		{"SELECT nothing", nil, errs.KindInternal, ""},
 	}
@@ -192,7 +199,7 @@ func TestError(t *testing.T) {
 			t.Errorf("%s: %v", tt.sql, err)
 		}
 		e, _ := errors.AsType[*errs.Error](err)
-		if tt.field != "" && e.Violations[0].Field != tt.field {
+		if tt.field != "" && (len(e.Violations) != 1 || e.Violations[0].Field != tt.field) || tt.field == "" && e != nil && e.Violations != nil {
 			t.Errorf("%s: %+v, want %s", tt.sql, e.Violations, tt.field)
 		}
 		if _, ok := errors.AsType[*pgconn.PgError](err); !ok {
@@ -240,7 +247,76 @@ func TestOpenSettings(t *testing.T) {
 		t.Errorf("at most %d connections, want 3", n)
 	}
 	_, err = pool.Exec(t.Context(), "SELECT pg_sleep(5)")
-	if e, ok := errors.AsType[*pgconn.PgError](err); !ok || e.Code != "57014" {
+	if err = pg.Error(err, "thing", nil); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("%v, want a time-out", err)
+	}
+	for suffix, want := range map[string]int32{"pool_max_conns=7": 7, "connect_timeout=9": int32(4 * runtime.GOMAXPROCS(0))} {
+		pool, err := pg.Open(t.Context(), pg.Config{URL: url + "&" + suffix})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n := pool.Config().MaxConns; n != want {
+			t.Errorf("%s: at most %d connections, want %d", suffix, n, want)
+		}
+		pool.Close()
+	}
+}
+
+// TestLostConnection ends sessions while they are in use and while they are not.
+func TestLostConnection(t *testing.T) {
+	pool := pgtest.New(t, migrations)
+	ctx := t.Context()
+	const others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+	killer, err := pgx.ConnectConfig(ctx, pool.Config().ConnConfig)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer killer.Close(ctx)
+	kill := func() {
+		if _, err := killer.Exec(ctx, others); err != nil {
+			t.Fatal(err)
+		}
+	}
+	_, err = pool.Exec(ctx, "SELECT pg_terminate_backend(pg_backend_pid())")
+	if err = pg.Error(err, "thing", nil); errs.KindOf(err) != errs.KindUnavailable {
+		t.Errorf("a session that is ended while it is busy: %v", err)
+	}
+	err = pg.InTx(ctx, pool, func(pgx.Tx) error { kill(); return nil })
+	if errs.KindOf(err) != errs.KindUnavailable {
+		t.Errorf("a commit in a session that has ended: %v", err)
+	}
+	err = pg.InTx(ctx, pool, func(tx pgx.Tx) error {
+		kill()
+		_, err := tx.Exec(ctx, "SELECT 1")
+		first := pg.Error(err, "thing", nil)
+		if errs.KindOf(first) != errs.KindUnavailable {
+			t.Errorf("a statement in a session that has ended: %v", err)
+		}
+		_, err = tx.Exec(ctx, "SELECT 1")
+		if err := pg.Error(err, "thing", nil); errs.KindOf(err) != errs.KindUnavailable {
+			t.Errorf("a statement after that: %v", err)
+		}
+		return first
+	})
+	if errs.KindOf(err) != errs.KindUnavailable {
+		t.Error(err)
+	}
+	rule := errs.Precondition("CLOSED", "the shop is closed")
+	if err := pg.InTx(ctx, pool, func(pgx.Tx) error { kill(); return rule }); !errors.Is(err, rule) || errs.KindOf(err) != errs.KindPrecondition {
+		t.Errorf("%v, want what fn returned although the way back failed", err)
+	}
+	if err := pg.InTx(ctx, pool, func(pgx.Tx) error { return io.EOF }); !errors.Is(err, io.EOF) || errs.KindOf(err) == errs.KindUnavailable {
+		t.Errorf("%v, want what fn returned: it is not of the database", err)
+	}
+	for _, err := range []error{io.ErrUnexpectedEOF, &net.OpError{Op: "write", Err: errors.New("broken pipe")}, &pgconn.PgError{Code: "08006"}, &pgconn.PgError{Code: "53300"}} {
+		if err := pg.Error(err, "thing", nil); errs.KindOf(err) != errs.KindUnavailable {
+			t.Error(err)
+		}
+	}
+	short, cancel := context.WithTimeout(ctx, 50*time.Millisecond)
+	defer cancel()
+	_, err = pool.Exec(short, "SELECT pg_sleep(5)")
+	if err = pg.Error(err, "thing", nil); !errors.Is(err, context.DeadlineExceeded) || errs.KindOf(err) == errs.KindUnavailable {
 		t.Errorf("%v, want a time-out", err)
 	}
 }

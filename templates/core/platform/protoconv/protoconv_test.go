@@ -29,15 +29,18 @@ func TestUUID(t *testing.T) {
 	}
 	for _, tt := range tests {
 		var v errs.Violations
-		UUID.Parse(&v, "owner", tt.text)
+		got := UUID.Parse(&v, "owner", tt.text)
 		if refused := v.Err() != nil; refused != tt.refused {
 			t.Errorf("%q: refused is %t, want %t", tt.text, refused, tt.refused)
+		}
+		if want := strings.ToLower(tt.text); tt.text != "" && !tt.refused && got.String() != want {
+			t.Errorf("%q is sent as %s, want %s", tt.text, got, want)
 		}
 	}
 }
 
 func TestDecimalRefusesExponents(t *testing.T) {
-	for _, text := range []string{"1e9", "1e-999999999", "NaN", "0x10", "1_000", "--1", "+1"} {
+	for _, text := range []string{"1e9", "1e-999999999", "NaN", "0x10", "1_000", "--1", "+1", strings.Repeat("1", 4<<20)} {
 		var v errs.Violations
 		Decimal.Parse(&v, "price", text)
 		if v.Err() == nil {

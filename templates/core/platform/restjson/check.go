@@ -64,7 +64,7 @@ func checkField(field protoreflect.FieldDescriptor, value []byte, path string) *
 			return nil // it has been read before
 		}
 		if !composite(field) {
-			return checkScalars(field, list, path)
+			return checkScalars(field, list, path, 0)
 		}
 		for i, element := range list {
 			if problem := checkMessage(field.Message(), element, fmt.Sprintf("%s[%d]", path, i)); problem != nil {
@@ -95,25 +95,19 @@ func valid(field protoreflect.FieldDescriptor, value []byte) bool {
 	return options.Unmarshal(alone, dynamicpb.NewMessage(field.ContainingMessage())) == nil
 }
 
-// checkScalars finds the first wrong value of a list by halves, since to check each by itself takes a second a megabyte.
-func checkScalars(field protoreflect.FieldDescriptor, list []json.RawMessage, path string) *Error {
-	allValid := func(list []json.RawMessage) bool {
-		value, err := json.Marshal(list)
-		return err == nil && valid(field, value)
-	}
-	if allValid(list) {
+// checkScalars finds the first wrong value of a list by halves: to check each by itself takes a second a megabyte.
+func checkScalars(field protoreflect.FieldDescriptor, list []json.RawMessage, path string, index int) *Error {
+	if value, err := json.Marshal(list); err == nil && valid(field, value) {
 		return nil
 	}
-	index := 0
-	for len(list) > 1 {
-		half := len(list) / 2
-		if allValid(list[:half]) {
-			index, list = index+half, list[half:]
-		} else {
-			list = list[:half]
-		}
+	if len(list) == 1 {
+		return &Error{fmt.Sprintf("%s[%d]", path, index), "must be " + expected(field)}
 	}
-	return &Error{fmt.Sprintf("%s[%d]", path, index), "must be " + expected(field)}
+	half := len(list) / 2
+	if problem := checkScalars(field, list[:half], path, index); problem != nil {
+		return problem
+	}
+	return checkScalars(field, list[half:], path, index+half)
 }
 
 // expected describes the values that a field takes.

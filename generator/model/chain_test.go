@@ -1,0 +1,203 @@
+package model
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/svcgen/svcgen/generator/spec"
+)
+
+func TestVerifyChain(t *testing.T) {
+	t.Parallel()
+	_, ledger := mustBuild(t, workspace(orders()), NewLedger())
+	m, _ := mustBuild(t, workspace(orders()), ledger)
+	s := m.Services[0]
+	now := s.schema().digest()
+	link := func(from, to string) []byte {
+		return fmt.Appendf(nil, "-- svcgen:from %s to %s\r\n-- +goose Up\n", from, to)
+	}
+	for _, c := range []struct {
+		name  string
+		files map[string][]byte
+		want  []string // parts of the error
+	}{
+		{"in order", map[string][]byte{"00001_init.sql": link("empty", "a"), "00002_x.sql": link("a", now)}, nil},
+		{
+			"with the user's own between",
+			map[string][]byte{"00001_init.sql": link("empty", "a"), "00002_mine.sql": []byte("-- +goose Up\n"), "00003_x.sql": link("a", now)},
+			nil,
+		},
+		{
+			"a number twice",
+			map[string][]byte{"00001_init.sql": link("empty", now), "00001_mine.sql": []byte("-- +goose Up\n")},
+			[]string{"services/orders/migrations/00001_mine.sql: 00001_init.sql has the number 1 too", "hint: give one of them the next free number"},
+		},
+		{"none", nil, []string{"services/orders/migrations: there is no migration of svcgen's, but the ledger holds a schema"}},
+		{
+			"the first is gone", map[string][]byte{"00002_x.sql": link("a", now)},
+			[]string{"it is the first migration, but starts from schema a"},
+		},
+		{
+			"one between is gone",
+			map[string][]byte{"00001_init.sql": link("empty", "a"), "00003_x.sql": link("b", now)},
+			[]string{"00003_x.sql: it starts from schema b, but 00001_init.sql ends at a", "git checkout HEAD -- services/orders/migrations"},
+		},
+		{
+			"the last is gone", map[string][]byte{"00001_init.sql": link("empty", "a")},
+			[]string{"00001_init.sql ends at schema a, but the ledger holds " + now},
+		},
+		{
+			"two branches",
+			map[string][]byte{
+				"00001_init.sql": link("empty", "a"),
+				"00002_one.sql":  link("a", "b"), "00003_one_more.sql": link("b", "c"),
+				"00002_two.sql": link("a", "d"), "00003_two_more.sql": link("d", "e"),
+			},
+			[]string{
+				"00002_two.sql: it starts from schema a, and so does 00002_one.sql: two branches changed the schema",
+				"git mv services/orders/migrations/00002_two.sql services/orders/migrations/00004_two.sql\nits first line: -- svcgen:from c to d",
+				"git mv services/orders/migrations/00003_two_more.sql services/orders/migrations/00005_two_more.sql\nits first line: -- svcgen:from d to " + now,
+			},
+		},
+		{
+			"two branches, put in order",
+			map[string][]byte{"00001_init.sql": link("empty", "a"), "00002_one.sql": link("a", "b"), "00004_two.sql": link("b", now)}, nil,
+		},
+	} {
+		err := s.VerifyChain(c.files)
+		var broken *ChainError
+		if errors.As(err, &broken) != (c.want != nil) {
+			t.Errorf("%s: %v", c.name, err)
+			continue
+		}
+		for _, part := range c.want {
+			if !strings.Contains(broken.Error(), part) {
+				t.Errorf("%s: %v\nlacks %s", c.name, err, part)
+			}
+		}
+	}
+}
+
+func TestCast(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ from, to, want string }{
+		{"integer", "bigint", "x"},
+		{"integer", "double precision", "x"},
+		{"integer", "numeric(10,0)", "x"},
+		{"integer", "numeric(10,2)", ""},
+		{"bigint", "numeric(21,2)", "x"},
+		{"bigint", "numeric(20,2)", ""},
+		{"bigint", "double precision", ""},
+		{"bigint", "integer", ""},
+		{"numeric(10,2)", "numeric(12,3)", "x"},
+		{"numeric(10,2)", "numeric(10,3)", ""},
+		{"numeric(10,2)", "numeric(12,1)", ""},
+		{"numeric(10,2)", "double precision", ""},
+		{"date", "timestamptz", "x::timestamp AT TIME ZONE 'UTC'"},
+		{"timestamptz", "date", ""},
+		{"uuid", "text", "x::text"},
+		{"boolean", "text", "x::text"},
+		{"bytea", "text", ""},
+		{"text", "uuid", ""},
+		{"text", "text[]", "ARRAY[x]"},
+		{"text[]", "text", ""},
+		{"text[]", "integer[]", ""},
+	} {
+		using, safe := cast(c.from, c.to, "x")
+		if using == "" && safe {
+			using = "x"
+		}
+		if using != c.want || safe != (c.want != "") {
+			t.Errorf("%s to %s: %q, %v", c.from, c.to, using, safe)
+		}
+	}
+}
+
+func TestRenameIn(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ expr, want string }{
+		{"a <> ''", "b <> ''"},
+		{"char_length(a) <= 3", "char_length(b) <= 3"},
+		{"a IN ('a', 'it''s a', 'c')", "b IN ('a', 'it''s a', 'c')"},
+		{`a <> E'\'a\\' AND aa = ba`, `b <> E'\'a\\' AND aa = ba`},
+		{`"a" DESC`, `b DESC`},
+		{"to_tsvector('simple', a || ' ' || coalesce(a, ''))", "to_tsvector('simple', b || ' ' || coalesce(b, ''))"},
+	} {
+		if got := renameIn(c.expr, "a", "b"); got != c.want {
+			t.Errorf("%s: %s", c.expr, got)
+		}
+	}
+	if got := renameIn("a > 1", "a", "order"); got != `"order" > 1` {
+		t.Error(got)
+	}
+	if mentions("x <> 'a'", "a") || !mentions(`lower("a")`, "a") {
+		t.Error("mentions")
+	}
+}
+
+func TestOrderMoves(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		moves []move
+		want  string
+	}{
+		{[]move{{"a", "b"}, {"b", "c"}}, "[{b c} {a b}]"},
+		{[]move{{"a", "b"}, {"b", "a"}}, "[{a a_moving} {b a} {a_moving b}]"},
+		{[]move{{"a", "b"}, {"c", "d"}}, "[{a b} {c d}]"},
+	} {
+		if got := fmt.Sprint(orderMoves(c.moves)); got != c.want {
+			t.Errorf("%v: %s", c.moves, got)
+		}
+	}
+}
+
+// What has no counterpart in the ledger is refused, and what was done already is not.
+func TestIntent(t *testing.T) {
+	t.Parallel()
+	build := func(l *Ledger, edit func(s *spec.Service, r *spec.Resource)) (*Ledger, string) {
+		r := resource("product", field("title", spec.String), field("status", spec.EnumType))
+		s := service("catalog", r)
+		edit(s, r)
+		_, next, err := Build(workspace(s), l)
+		var problems spec.Problems
+		var loss *LossError
+		switch {
+		case errors.As(err, &problems):
+			return nil, problems[0].Msg
+		case errors.As(err, &loss):
+			return nil, loss.Losses[0].What
+		case err != nil:
+			t.Fatal(err)
+		}
+		return next, ""
+	}
+	first, _ := build(NewLedger(), func(*spec.Service, *spec.Resource) {})
+	renamed, _ := build(first, func(_ *spec.Service, r *spec.Resource) {
+		r.Fields[0].Name, r.Fields[0].RenamedFrom = "name", "title"
+	})
+	for _, c := range []struct {
+		name   string
+		ledger *Ledger
+		edit   func(s *spec.Service, r *spec.Resource)
+		want   string
+	}{
+		{"renamed from nothing", first, func(_ *spec.Service, r *spec.Resource) { r.Fields[0].RenamedFrom = "label" }, `field "title": product had no field "label" that it could be renamed from`},
+		{"resource renamed from nothing", first, func(_ *spec.Service, r *spec.Resource) { r.RenamedFrom = "thing" }, `resource "product": there was no resource "thing" that it could be renamed from`},
+		{"new, and renamed from nothing", NewLedger(), func(_ *spec.Service, r *spec.Resource) { r.Fields[0].RenamedFrom = "label" }, `field "title": product had no field "label" that it could be renamed from`},
+		{"removed nothing", first, func(_ *spec.Service, r *spec.Resource) { r.Removed = []spec.Removal{{Name: "label"}} }, `there never was a field of product called "label"`},
+		{"removed no value", first, func(_ *spec.Service, r *spec.Resource) { r.Removed = []spec.Removal{{Name: "status.gone"}} }, `there never was a value of an enum called "status.gone"`},
+		{"removed no resource", first, func(s *spec.Service, _ *spec.Resource) { s.Removed = []spec.Removal{{Name: "thing"}} }, `there never was a resource called "thing"`},
+		{"gone", first, func(_ *spec.Service, r *spec.Resource) { r.Fields = r.Fields[1:] }, `field "title" of product`},
+		{
+			"left over", renamed,
+			func(_ *spec.Service, r *spec.Resource) { r.Fields[0].Name, r.Fields[0].RenamedFrom = "name", "title" }, "",
+		},
+		{"deleted again", renamed, func(_ *spec.Service, r *spec.Resource) { r.Fields[0].Name = "name" }, ""},
+	} {
+		if _, got := build(c.ledger, c.edit); got != c.want {
+			t.Errorf("%s: %q", c.name, got)
+		}
+	}
+}
