@@ -71,7 +71,7 @@ func (s *Service) VerifyChain(files map[string][]byte) error {
 		}
 	}
 	slices.SortStableFunc(links, func(a, b Link) int { return cmp.Or(cmp.Compare(a.Number, b.Number), cmp.Compare(a.File, b.File)) })
-	c := chain{dir: dir, links: links, current: s.before.digest(), add: add}
+	c := chain{service: s.Name, dir: dir, links: links, current: s.before.digest(), add: add}
 	c.verify()
 	if len(problems) > 0 {
 		return &ChainError{problems}
@@ -87,6 +87,7 @@ func bothLinks(files map[string][]byte, a, b string) bool {
 }
 
 type chain struct {
+	service string
 	dir     string
 	links   []Link
 	current string
@@ -115,7 +116,7 @@ func (c *chain) verify() {
 	switch {
 	case at == c.current:
 	case len(c.links) == 0:
-		c.add(c.dir, "restore them from git", "there is no migration of svcgen's, but the ledger holds a schema")
+		c.add(c.dir, "restore them from git; where nothing was ever deployed, delete "+LedgerDir+"/"+c.service+".yaml and start anew", "there is no migration of svcgen's, but the ledger holds a schema")
 	default:
 		c.add(c.dir, "restore the migrations and "+LedgerDir+" from the same commit",
 			"%s ends at schema %s, but the ledger holds %s: a migration is gone, or the ledger is of another commit",

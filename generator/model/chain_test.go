@@ -36,7 +36,8 @@ func TestVerifyChain(t *testing.T) {
 		},
 		{"none", nil, []string{"services/orders/migrations: there is no migration of svcgen's, but the ledger holds a schema"}},
 		{
-			"the first is gone", map[string][]byte{"00002_x.sql": link("a", now)},
+			"the first is gone",
+			map[string][]byte{"00002_x.sql": link("a", now)},
 			[]string{"it is the first migration, but starts from schema a"},
 		},
 		{
@@ -45,7 +46,8 @@ func TestVerifyChain(t *testing.T) {
 			[]string{"00003_x.sql: it starts from schema b, but 00001_init.sql ends at a", "git checkout HEAD -- services/orders/migrations"},
 		},
 		{
-			"the last is gone", map[string][]byte{"00001_init.sql": link("empty", "a")},
+			"the last is gone",
+			map[string][]byte{"00001_init.sql": link("empty", "a")},
 			[]string{"00001_init.sql ends at schema a, but the ledger holds " + now},
 		},
 		{
@@ -63,7 +65,8 @@ func TestVerifyChain(t *testing.T) {
 		},
 		{
 			"two branches, put in order",
-			map[string][]byte{"00001_init.sql": link("empty", "a"), "00002_one.sql": link("a", "b"), "00004_two.sql": link("b", now)}, nil,
+			map[string][]byte{"00001_init.sql": link("empty", "a"), "00002_one.sql": link("a", "b"), "00004_two.sql": link("b", now)},
+			nil,
 		},
 	} {
 		err := s.VerifyChain(c.files)

@@ -65,7 +65,8 @@ func (f *Field) listedDate() bool {
 // convertsProto tells whether the transport needs package protoconv: all methods but create do, create where fields
 // need it.
 func (r *Resource) convertsProto() bool {
-	return r.SoftDelete || slices.ContainsFunc(r.Methods, func(m spec.Method) bool { return m != spec.Create }) ||
+	return r.SoftDelete || r.TakesInput() && r.TakesText() ||
+		slices.ContainsFunc(r.Methods, func(m spec.Method) bool { return m != spec.Create }) ||
 		slices.ContainsFunc(r.Fields, (*Field).convertsProto)
 }
 

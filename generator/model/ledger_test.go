@@ -66,7 +66,7 @@ func TestLedgerKeepsNumbers(t *testing.T) {
 	t.Parallel()
 	build := func(l *Ledger, gone string, fields ...*spec.Field) (*Resource, *Ledger) {
 		r := resource("product", fields...)
-		for _, name := range strings.Fields(gone) {
+		for name := range strings.FieldsSeq(gone) {
 			r.Removed = append(r.Removed, spec.Removal{Name: name})
 		}
 		m, next := mustBuild(t, workspace(service("catalog", r)), l)

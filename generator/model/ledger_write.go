@@ -48,10 +48,10 @@ func (s *ServiceEntry) print() string {
 			new(ledgerLine).text("go", e.GoName).text("pb", e.PBName).end(&b)
 		}
 		for _, v := range e.Values {
-			new(ledgerLine).text("value", v.Name).number("number", v.Number).end(&b)
+			new(ledgerLine).text("value", v.Name).number(v.Number).end(&b)
 		}
 		for _, v := range e.Removed {
-			new(ledgerLine).text("removed", v.Name).number("number", v.Number).end(&b)
+			new(ledgerLine).text("removed", v.Name).number(v.Number).end(&b)
 		}
 	}
 	if len(s.Resources) > 0 {
@@ -71,7 +71,7 @@ func (r *ResourceEntry) print(b *strings.Builder) {
 		f.print(b)
 	}
 	for _, t := range r.Removed {
-		new(ledgerLine).text("removed", t.Name).number("number", t.Number).end(b)
+		new(ledgerLine).text("removed", t.Name).number(t.Number).end(b)
 	}
 	for _, u := range r.Uniques {
 		new(ledgerLine).text("unique", u.Name).list("columns", u.Columns).end(b)
@@ -82,7 +82,7 @@ func (r *ResourceEntry) print(b *strings.Builder) {
 }
 
 func (f *FieldEntry) print(b *strings.Builder) {
-	l := new(ledgerLine).text("field", f.Name).number("number", f.Number).text("was", f.Was).text("type", f.typeText()).
+	l := new(ledgerLine).text("field", f.Name).number(f.Number).text("was", f.Was).text("type", f.typeText()).
 		flag("optional", f.Optional).text("sql", f.SQL).text("default", f.SQLDefault)
 	if f.Check != nil {
 		l.list("check", f.Check)
@@ -125,8 +125,8 @@ func (l *ledgerLine) text(key, value string) *ledgerLine {
 	return l.add(key, yamlScalar(value))
 }
 
-func (l *ledgerLine) number(key string, value int) *ledgerLine {
-	return l.add(key, strconv.Itoa(value))
+func (l *ledgerLine) number(value int) *ledgerLine {
+	return l.add("number", strconv.Itoa(value))
 }
 
 func (l *ledgerLine) flag(key string, value bool) *ledgerLine {

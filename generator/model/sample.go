@@ -176,6 +176,9 @@ func (f *Field) sampleNumber(i int) string {
 		start = greater(sum(most, step, -Samples), least)
 	}
 	value := sum(start, step, i)
+	if most != nil && value.Cmp(most) > 0 && least != nil && least.Cmp(start) < 0 {
+		value = new(big.Rat).Add(least, sum(new(big.Rat).Sub(value, most), step, -1)) // from the least on
+	}
 	if most != nil && value.Cmp(most) > 0 {
 		value = most
 	}

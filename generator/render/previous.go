@@ -84,5 +84,10 @@ func reuse(texts []text, inputs []Input, previous Previous) map[string][]byte {
 			known[f.Path] = f.Data
 		}
 	}
+	for _, t := range texts { // units may share a folder
+		if !current[t.unit] {
+			delete(known, t.Path)
+		}
+	}
 	return known
 }

@@ -100,7 +100,7 @@ func InDatabase(ctx context.Context, server string, do func(url string) error) (
 
 // Up applies the migrations that are missing; DownTo takes back those above a number.
 func Up(ctx context.Context, database string, migrations fs.FS) error {
-	return withGoose(ctx, database, migrations, func(p *goose.Provider) error {
+	return withGoose(database, migrations, func(p *goose.Provider) error {
 		_, err := p.Up(ctx)
 		return err
 	})
@@ -108,13 +108,13 @@ func Up(ctx context.Context, database string, migrations fs.FS) error {
 
 // DownTo takes back the migrations above a number.
 func DownTo(ctx context.Context, database string, migrations fs.FS, number int64) error {
-	return withGoose(ctx, database, migrations, func(p *goose.Provider) error {
+	return withGoose(database, migrations, func(p *goose.Provider) error {
 		_, err := p.DownTo(ctx, number)
 		return err
 	})
 }
 
-func withGoose(ctx context.Context, database string, migrations fs.FS, do func(*goose.Provider) error) (err error) {
+func withGoose(database string, migrations fs.FS, do func(*goose.Provider) error) (err error) {
 	cfg, err := pgx.ParseConfig(database)
 	if err != nil {
 		return fmt.Errorf("database URL: %w", err)

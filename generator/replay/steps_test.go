@@ -10,7 +10,7 @@ func numbered(i int, name string) string { return fmt.Sprintf("%02d %s", i, name
 // shop is a spec with a text in the place of a product's fields, and what follows the products.
 func shop(fields string, rest ...string) string {
 	lines := "    resources:\n      product:\n        fields:\n"
-	for _, line := range strings.Split(strings.TrimSpace(fields), "\n") {
+	for line := range strings.SplitSeq(strings.TrimSpace(fields), "\n") {
 		lines += "          " + strings.TrimSpace(line) + "\n"
 	}
 	for _, r := range rest {

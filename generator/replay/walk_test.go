@@ -175,11 +175,15 @@ func TestRandomWalks(t *testing.T) {
 	t.Parallel()
 	at := server(t)
 	walks, steps := 3, 8
+	if testing.Short() {
+		walks, steps = 1, 4
+	}
 	if n, err := strconv.Atoi(os.Getenv("SVCGEN_WALKS")); err == nil {
 		walks, steps = n, 10
 	}
 	for seed := range walks {
 		t.Run(strconv.Itoa(seed), func(t *testing.T) {
+			t.Parallel()
 			err := InDatabase(t.Context(), at, func(database string) error {
 				e := &evolution{server: at, database: database, ledger: model.NewLedger(), files: fstest.MapFS{}}
 				w := &walker{random: rand.New(rand.NewPCG(uint64(seed), 7)), resources: []*walked{{name: "thing", fields: []*walkedField{{name: "title", typ: "string"}}}}}

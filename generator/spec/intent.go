@@ -67,7 +67,7 @@ func (s *serviceDecl) removed(e entry) []Removal {
 		name, value, dotted := strings.Cut(path, ".")
 		same := func(r Removal) bool { return r.Name == path }
 		switch {
-		case !snake(name) || dotted && !snake(value) || replaced && !(dotted && snake(instead)):
+		case !snake(name) || dotted && !snake(value) || replaced && (!dotted || !snake(instead)):
 			s.add(i.at.pos(), "like note; for a value of an enum status.archived, or status.archived -> old", "%s is not a name", quote(i.text))
 		case slices.ContainsFunc(all, same):
 			s.add(i.at.pos(), "", "%s is named twice", quote(path))

@@ -35,9 +35,9 @@ func TestMask(t *testing.T) {
 		})
 	}
 	for path, want := range map[string]string{
-		"colour":      "colour is not a field",
-		"title.x":     "title.x is not a field",
-		"id.x":        "id.x is not a field",
+		"colour":  "colour is not a field",
+		"title.x": "title.x is not a field",
+		"id.x":    "id.x is not a field",
 	} {
 		_, err := aip.Mask([]string{path, "sku"}, nil, maskFields)
 		refused(t, err, "update_mask", want)

@@ -13,24 +13,15 @@ import (
 // IfMatchKey is the metadata key under which the gateway passes the If-Match header on.
 const IfMatchKey = "if-match"
 
-// IfMatch returns the If-Match header of the HTTP request behind the call.
-func IfMatch(ctx context.Context) (etag string, ok bool) {
-	values := metadata.ValueFromIncomingContext(ctx, IfMatchKey)
-	if len(values) == 0 {
-		return "", false
-	}
-	return values[0], true
-}
-
 // Version returns the version of a resource that the client expects, by the etag of the message and the If-Match header. It is
 // 0 where the client does not care.
 func Version(ctx context.Context, etag string) (version int64, err error) {
 	if etag != "" && etag != "*" {
-		if version, err = aip.ParseETag(etag); err != nil {
+		if version, err = aip.ParseETag(strings.TrimPrefix(etag, "W/")); err != nil {
 			return 0, err
 		}
 	}
-	header, _ := IfMatch(ctx)
+	header := strings.Join(metadata.ValueFromIncomingContext(ctx, IfMatchKey), ",")
 	if header == "" || header == "*" {
 		return version, nil
 	}

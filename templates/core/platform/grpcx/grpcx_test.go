@@ -71,9 +71,6 @@ func TestCall(t *testing.T) {
 		if obs.RequestID(ctx) != "r1" {
 			t.Errorf("request id %q", obs.RequestID(ctx))
 		}
-		if etag, ok := grpcx.IfMatch(ctx); !ok || etag != `"7"` {
-			t.Errorf("If-Match %q", etag)
-		}
 		if version, err := grpcx.Version(ctx, ""); version != 7 || err != nil {
 			t.Errorf("version %d, %v", version, err)
 		}

@@ -106,7 +106,7 @@ func Routing(_ context.Context, mux *runtime.ServeMux, _ runtime.Marshaler, w ht
 	case http.StatusNotFound:
 		Write(w, r, Problem{Status: status, Detail: "there is nothing at this path", Code: "NOT_FOUND"})
 	case http.StatusMethodNotAllowed:
-		w.Header().Set("Allow", allowed(mux, r))
+		w.Header().Set("Allow", allowed(mux, w, r))
 		Write(w, r, Problem{Status: status, Detail: "this path does not take the method " + r.Method, Code: "UNIMPLEMENTED"})
 	default:
 		Write(w, r, Problem{Status: status, Detail: "the path is malformed", Code: "INVALID_ARGUMENT"})
@@ -131,10 +131,10 @@ func Probe(next runtime.HandlerFunc) runtime.HandlerFunc {
 }
 
 // allowed lists the methods that the path of r takes.
-func allowed(mux *runtime.ServeMux, r *http.Request) string {
+func allowed(mux *runtime.ServeMux, w http.ResponseWriter, r *http.Request) string {
 	var methods []string
 	for _, method := range []string{http.MethodGet, http.MethodPost, http.MethodPatch, http.MethodDelete} {
-		p, try := &probe{}, r.WithContext(r.Context())
+		p, try := &probe{ResponseWriter: w}, r.WithContext(r.Context())
 		try.Method = method
 		if mux.ServeHTTP(p, try); p.found {
 			methods = append(methods, method)

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"slices"
 	"strings"
 
 	"github.com/jackc/pgx/v5"
@@ -85,8 +86,8 @@ func lost(err error) bool {
 		return false // these look like a network that fails
 	}
 	if e, ok := errors.AsType[*pgconn.PgError](err); ok {
-		const connection, resources, shutdown = "08", "53", "57P"
-		return strings.HasPrefix(e.Code, connection) || strings.HasPrefix(e.Code, resources) || strings.HasPrefix(e.Code, shutdown)
+		ended := []string{"08", "25P03", "53", "57P"} // connection, idle in a transaction, resources, shutdown
+		return slices.ContainsFunc(ended, func(class string) bool { return strings.HasPrefix(e.Code, class) })
 	}
 	_, network := errors.AsType[net.Error](err)
 	return network || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || pgconn.SafeToRetry(err)

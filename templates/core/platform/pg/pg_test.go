@@ -206,6 +206,10 @@ func TestError(t *testing.T) {
 			t.Errorf("%s: the cause is lost", tt.sql)
 		}
 	}
+	_, err := pool.Exec(t.Context(), "DELETE FROM groups")
+	if e, ok := errors.AsType[*errs.Error](pg.Error(err, "group", nil)); !ok || e.Message != "group is still in use by things" {
+		t.Errorf("%v, want the name of what uses it", e)
+	}
 	if err := pg.Error(fmt.Errorf("get: %w", pgx.ErrNoRows), "thing", nil); errs.KindOf(err) != errs.KindNotFound {
 		t.Error(err)
 	}
@@ -250,8 +254,8 @@ func TestOpenSettings(t *testing.T) {
 	if err = pg.Error(err, "thing", nil); !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("%v, want a time-out", err)
 	}
-	for suffix, want := range map[string]int32{"pool_max_conns=7": 7, "connect_timeout=9": int32(4 * runtime.GOMAXPROCS(0))} {
-		pool, err := pg.Open(t.Context(), pg.Config{URL: url + "&" + suffix})
+	for suffix, want := range map[string]int32{"?pool_max_conns=7": 7, "": int32(4 * runtime.GOMAXPROCS(0))} {
+		pool, err := pg.Open(t.Context(), pg.Config{URL: "postgres://x@127.0.0.1:1/x" + suffix})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -308,7 +312,7 @@ func TestLostConnection(t *testing.T) {
 	if err := pg.InTx(ctx, pool, func(pgx.Tx) error { return io.EOF }); !errors.Is(err, io.EOF) || errs.KindOf(err) == errs.KindUnavailable {
 		t.Errorf("%v, want what fn returned: it is not of the database", err)
 	}
-	for _, err := range []error{io.ErrUnexpectedEOF, &net.OpError{Op: "write", Err: errors.New("broken pipe")}, &pgconn.PgError{Code: "08006"}, &pgconn.PgError{Code: "53300"}} {
+	for _, err := range []error{io.ErrUnexpectedEOF, &net.OpError{Op: "write", Err: errors.New("broken pipe")}, &pgconn.PgError{Code: "08006"}, &pgconn.PgError{Code: "53300"}, &pgconn.PgError{Code: "25P03"}} {
 		if err := pg.Error(err, "thing", nil); errs.KindOf(err) != errs.KindUnavailable {
 			t.Error(err)
 		}

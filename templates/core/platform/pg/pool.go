@@ -17,11 +17,12 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 )
 
-// Config says where the database is.
+// Config says where the database is. With PgBouncer sessions are not ours: it is the role that has a statement timeout then
+// (ALTER ROLE … SET statement_timeout).
 type Config struct {
 	URL              string        `env:"DATABASE_URL,required,notEmpty"`        // postgres://user:password@host:5432/database
-	MaxConns         int32         `env:"DB_MAX_CONNS" envDefault:"0"`           // of this process; 0: pool_max_conns of the URL, else four a CPU
-	StatementTimeout time.Duration `env:"DB_STATEMENT_TIMEOUT" envDefault:"30s"` // 0: none; DB_PGBOUNCER leaves it to the role: ALTER ROLE … SET statement_timeout
+	MaxConns         int32         `env:"DB_MAX_CONNS" envDefault:"0"`           // of this process; 0: as the URL says, else four a CPU
+	StatementTimeout time.Duration `env:"DB_STATEMENT_TIMEOUT" envDefault:"30s"` // 0: none
 	PgBouncer        bool          `env:"DB_PGBOUNCER" envDefault:"false"`       // a pooler that shares connections between transactions is in between
 }
 

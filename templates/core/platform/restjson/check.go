@@ -100,7 +100,7 @@ func checkScalars(field protoreflect.FieldDescriptor, list []json.RawMessage, pa
 	if value, err := json.Marshal(list); err == nil && valid(field, value) {
 		return nil
 	}
-	if len(list) == 1 {
+	if len(list) <= 1 {
 		return &Error{fmt.Sprintf("%s[%d]", path, index), "must be " + expected(field)}
 	}
 	half := len(list) / 2
