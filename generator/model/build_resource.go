@@ -81,7 +81,7 @@ func (b *builder) resource(s *Service, sr *spec.Resource, old *ResourceEntry) (*
 		Title:            title(sr.Name),
 		TitlePlural:      title(plural),
 		Description:      sr.Description,
-		FileName:         resourceStem(sr.Name, s.Package),
+		FileName:         resourceStem(sr.Name),
 		Table:            plural,
 		TableSQL:         quoteIdent(plural),
 		JSONList:         jsonName(plural),

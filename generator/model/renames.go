@@ -16,7 +16,7 @@ func (m *Model) Renames() []Rename {
 			if r.before != nil && r.before.Name != r.Name {
 				all = append(all, Rename{
 					Service: s.Name, From: r.before.Name, To: r.Name,
-					OldStem: resourceStem(r.before.Name, s.Package), NewStem: r.FileName,
+					OldStem: resourceStem(r.before.Name), NewStem: r.FileName,
 				})
 			}
 		}
@@ -25,6 +25,6 @@ func (m *Model) Renames() []Rename {
 }
 
 // resourceStem is the stem of a resource's file names. Some names belong to files that every service has.
-func resourceStem(name, pkg string) string {
-	return fileStem(name, pkg, "store", "custom", "server", "enums", "embed", "doc")
+func resourceStem(name string) string {
+	return fileStem(name, "service", "store", "custom", "server", "enums", "embed", "doc")
 }

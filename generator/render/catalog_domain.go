@@ -11,7 +11,7 @@ import (
 func domainRows() []Row {
 	const from, to = "services/service/internal/domain/", "{dir}/internal/{package}/"
 	return []Row{
-		{Template: from + "service.gen.go.tmpl", Path: to + "{package}.gen.go", Class: Owned, Each: PerService},
+		{Template: from + "service.gen.go.tmpl", Path: to + "service.gen.go", Class: Owned, Each: PerService},
 		{Template: from + "store.go.tmpl", Path: to + "store.go", Class: Seeded, Each: PerService},
 		{Template: from + "resource.gen.go.tmpl", Path: to + "{resource}.gen.go", Class: Owned, Each: PerResource},
 		{

@@ -10,7 +10,10 @@ VERSION       ?= $(shell git describe --tags --always --dirty 2>/dev/null || ech
 IMAGE_PREFIX  ?= chinook-
 LDFLAGS        = -s -w -X example.com/chinook/platform/app.Version=$(VERSION)
 AGAINST       ?= .git\#branch=main
-with-env       = set -a; if [ -f .env ]; then . ./.env; fi; set +a;
+# NAME=value as docker compose reads it: no shell, so that a URL may hold & and $; quotes and " # comments" go
+with-env       = if [ -f .env ]; then eval "$$(sed -n -e 's/[[:space:]]\{1,\}\#.*//; s/[[:space:]]*$$//' \
+  -e "s/=\"\(.*\)\"\$$/=\1/; s/='\(.*\)'\$$/=\1/; s/'/'\\\\''/g" \
+  -e "s/^\([A-Za-z_][A-Za-z0-9_]*\)=\(.*\)/export \1='\2'/p" .env)"; fi;
 
 .DEFAULT_GOAL := help
 .PHONY: help dev generate build test race cover e2e bench lint fmt check proto-lint proto-breaking vuln up logs down reset images

@@ -7,7 +7,6 @@ package aip
 
 import (
 	"strconv"
-	"strings"
 
 	"example.com/chinook/platform/errs"
 )
@@ -17,13 +16,13 @@ func ETag(version int64) string {
 	return strconv.FormatInt(version, 10)
 }
 
-// ParseETag is the reverse of ETag. It takes the quotes of HTTP's If-Match too.
+// ParseETag is the reverse of ETag: a version has one spelling. It takes the quotes of HTTP's If-Match too.
 func ParseETag(etag string) (int64, error) {
-	if quoted, ok := strings.CutPrefix(etag, `"`); ok {
-		etag = strings.TrimSuffix(quoted, `"`)
+	if n := len(etag); n > 1 && etag[0] == '"' && etag[n-1] == '"' {
+		etag = etag[1 : n-1]
 	}
 	version, err := strconv.ParseInt(etag, 10, 64)
-	if err != nil || version < 1 {
+	if err != nil || version < 1 || ETag(version) != etag {
 		return 0, errs.Invalid("etag", "is not an etag of this API")
 	}
 	return version, nil

@@ -19,6 +19,7 @@ const (
 // Request is what the list methods of all resources have in common. A resource that cannot be filtered, sorted or undeleted
 // leaves the field out.
 type Request struct {
+	List        string // which list it is: page tokens are good for one
 	Filter      string
 	OrderBy     string
 	PageToken   string
@@ -32,7 +33,7 @@ type Query struct {
 	Search      string      // full text, as websearch_to_tsquery reads it; "" finds everything
 	Order       Order
 	After       *Cursor // nil on the first page
-	PageSize    int     // at least 1; storage returns one row more, if there is one
+	PageSize    int     // at least 1
 	ShowDeleted bool
 
 	digest string // binds page tokens to what the rows and their order depend on
@@ -109,11 +110,16 @@ func newQuery(v *errs.Violations, r Request) Query {
 	}
 }
 
-// NextPage cuts the rows that storage returned for q to a page, and gives the token of the page after it: "" after the last.
-func NextPage[T any](q Query, rows []T, cursor func(T) Cursor) (page []T, token string) {
-	if len(rows) <= q.PageSize {
-		return rows, ""
+// Page is what storage finds for a Query: up to PageSize items, fewer where they are large (AIP-158).
+type Page[T any] struct {
+	Items []T
+	More  bool // there are others after the last of Items, of which there is one at least
+}
+
+// NextToken gives the token of the page after p, the page for q: "" after the last.
+func (p Page[T]) NextToken(q Query, cursor func(T) Cursor) string {
+	if !p.More {
+		return ""
 	}
-	page = rows[:q.PageSize]
-	return page, newToken(q.digest, cursor(page[len(page)-1]))
+	return newToken(q.digest, cursor(p.Items[len(p.Items)-1]))
 }

@@ -7,29 +7,32 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"net"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
 )
 
 // health answers /livez and /readyz.
 type health struct {
+	log    *slog.Logger
 	server *http.Server
 
 	mu         sync.Mutex
 	unready    error // why the program as a whole is not ready
 	components []Component
 	checked    time.Time
-	failure    error // of the components' checks, a second ago at most
+	failure    error // the components that are not ready, a second ago at most: why is for the log
 }
 
-func serveHealth(ctx context.Context, addr string) (*health, error) {
+func serveHealth(ctx context.Context, addr string, log *slog.Logger) (*health, error) {
 	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", addr)
 	if err != nil {
 		return nil, err
 	}
-	h := &health{unready: errors.New("starting")}
+	h := &health{log: log, unready: errors.New("starting")}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /livez", func(w http.ResponseWriter, _ *http.Request) { answer(w, nil) })
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, _ *http.Request) { answer(w, h.check()) })
@@ -71,7 +74,8 @@ func (h *health) check() error {
 	h.failure = nil
 	for _, c := range h.components {
 		if err := c.Check(ctx); err != nil {
-			h.failure = errors.Join(h.failure, fmt.Errorf("%s: %w", c.Name, err))
+			h.log.Warn("not ready", slog.String("component", c.Name), slog.String("error", err.Error()))
+			h.failure = errors.Join(h.failure, fmt.Errorf("%s: not ready", c.Name))
 		}
 	}
 	h.checked = time.Now()
@@ -100,7 +104,7 @@ func healthcheck(ctx context.Context, addr string) error {
 	defer response.Body.Close()
 	if response.StatusCode != http.StatusOK {
 		reason, _ := io.ReadAll(response.Body)
-		return fmt.Errorf("not ready: %s", reason)
+		return errors.New(strings.TrimSpace(string(reason)))
 	}
 	return nil
 }

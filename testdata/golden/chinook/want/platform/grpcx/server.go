@@ -19,9 +19,9 @@ import (
 
 // ServerConfig is what a server takes from the environment. The zero value is good for tests.
 type ServerConfig struct {
-	Reflection       bool          `env:"GRPC_REFLECTION" envDefault:"false"`          // clients may list the methods
-	MaxMessageBytes  int           `env:"GRPC_MAX_MESSAGE_BYTES" envDefault:"4194304"` // of a request
-	MaxConnectionAge time.Duration `env:"GRPC_MAX_CONNECTION_AGE" envDefault:"5m"`     // so that clients find new replicas
+	Reflection       bool          `env:"GRPC_REFLECTION" envDefault:"false"`                          // clients may list the methods
+	MaxMessageBytes  int           `env:"GRPC_MAX_MESSAGE_BYTES" envDefault:"4194304" positive:"true"` // of a request
+	MaxConnectionAge time.Duration `env:"GRPC_MAX_CONNECTION_AGE" envDefault:"5m"`                     // so that clients find new replicas
 }
 
 // clients may ping an idle connection this often.
@@ -33,11 +33,12 @@ type Server struct {
 	health *health.Server
 }
 
-// NewServer returns a server whose calls pass through Interceptors, then through extra.
+// NewServer returns a server whose unary calls pass through Interceptors, then through extra.
 func NewServer(cfg ServerConfig, log *slog.Logger, extra ...grpc.UnaryServerInterceptor) *Server {
 	s := &Server{
 		Server: grpc.NewServer(
 			grpc.ChainUnaryInterceptor(append(Interceptors(log), extra...)...),
+			grpc.ChainStreamInterceptor(streams(log)),
 			grpc.MaxRecvMsgSize(cmp.Or(cfg.MaxMessageBytes, 4<<20)),
 			grpc.KeepaliveParams(keepalive.ServerParameters{
 				MaxConnectionAge:      cfg.MaxConnectionAge,

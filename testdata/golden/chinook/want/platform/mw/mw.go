@@ -46,13 +46,15 @@ func AccessLog(log *slog.Logger) func(http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			start := time.Now()
 			recorder := &statusRecorder{ResponseWriter: w, status: http.StatusOK}
+			defer func() { // of those that are cut off, too
+				log.LogAttrs(r.Context(), slog.LevelInfo, "request",
+					slog.String("method", r.Method),
+					slog.String("path", r.URL.Path),
+					slog.Int("status", recorder.status),
+					slog.Float64("ms", float64(time.Since(start).Microseconds())/1000),
+				)
+			}()
 			next.ServeHTTP(recorder, r)
-			log.LogAttrs(r.Context(), slog.LevelInfo, "request",
-				slog.String("method", r.Method),
-				slog.String("path", r.URL.Path),
-				slog.Int("status", recorder.status),
-				slog.Float64("ms", float64(time.Since(start).Microseconds())/1000),
-			)
 		})
 	}
 }
@@ -65,19 +67,25 @@ type statusRecorder struct {
 }
 
 func (s *statusRecorder) WriteHeader(status int) {
-	if !s.started {
+	if !s.started && status >= http.StatusOK { // less says that the answer is yet to come
 		s.status, s.started = status, true
 	}
 	s.ResponseWriter.WriteHeader(status)
 }
 
+func (s *statusRecorder) Write(data []byte) (int, error) {
+	s.started = true
+	return s.ResponseWriter.Write(data)
+}
+
 // Unwrap is for http.ResponseController.
 func (s *statusRecorder) Unwrap() http.ResponseWriter { return s.ResponseWriter }
 
-// Recover answers with an error where a handler panics.
+// Recover answers with an error where a handler panics. An answer that has begun is cut off.
 func Recover(log *slog.Logger) func(http.Handler) http.Handler {
 	return func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			recorder := &statusRecorder{ResponseWriter: w}
 			defer func() {
 				value := recover()
 				if value == nil {
@@ -88,11 +96,14 @@ func Recover(log *slog.Logger) func(http.Handler) http.Handler {
 				}
 				log.LogAttrs(r.Context(), slog.LevelError, "panic",
 					slog.String("error", fmt.Sprint(value)), slog.String("stack", string(debug.Stack())))
+				if recorder.started {
+					panic(http.ErrAbortHandler)
+				}
 				httperr.Write(w, r, httperr.Problem{
 					Status: http.StatusInternalServerError, Code: "INTERNAL", Detail: "the server could not answer the request",
 				})
 			}()
-			next.ServeHTTP(w, r)
+			next.ServeHTTP(recorder, r)
 		})
 	}
 }

@@ -4,8 +4,13 @@ package pg
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
+	"io"
+	"net"
+	"slices"
+	"strings"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
@@ -23,20 +28,24 @@ const (
 	checkViolation           = "23514"
 	serializationFailure     = "40001"
 	deadlockDetected         = "40P01"
+	programLimitExceeded     = "54000"
+	queryCanceled            = "57014"
 )
 
-// Error says what an error of the database means for a resource; no error stays none. constraints gives for each constraint of its table the field
-// that it is about. A foreign key that is not among them is another table's, which still refers to the row.
+// Error says what an error of the database means for a resource; no error stays none. constraints gives for each constraint of
+// its table the field that it is about. A foreign key that is not among them is another table's, which still refers to the row.
 func Error(err error, resource string, constraints map[string]string) error {
 	switch {
 	case err == nil:
 		return nil
 	case errors.Is(err, pgx.ErrNoRows):
 		return errs.NotFound(resource)
+	case lost(err):
+		return &errs.Error{Kind: errs.KindUnavailable, Reason: "DATABASE_UNAVAILABLE", Message: "the database cannot be reached", Cause: err}
 	}
 	cause, ok := errors.AsType[*pgconn.PgError](err)
 	if !ok {
-		return unavailable(err)
+		return fmt.Errorf("%s: %w", resource, err)
 	}
 	field, ours := constraints[cause.ConstraintName]
 	field = cmp.Or(field, cause.ConstraintName)
@@ -46,13 +55,21 @@ func Error(err error, resource string, constraints map[string]string) error {
 		e = errs.Exists(resource, field)
 	case foreignKeyViolation, restrictViolation:
 		e = errs.InUse(resource)
+		e.Message += " by " + strings.ReplaceAll(cause.TableName, "_", " ")
 		if ours {
 			e = errs.Reference(field)
 		}
 	case checkViolation:
 		e = errs.Invalid(field, "breaks a rule of the database")
 	case characterNotInRepertoire, untranslatableCharacter:
-		e = errs.Invalid(resource, "must not hold NUL characters")
+		e = &errs.Error{Kind: errs.KindInvalid, Reason: "INVALID", Message: "a text of the " + resource + " holds a NUL character"}
+	case programLimitExceeded:
+		e = &errs.Error{Kind: errs.KindInvalid, Reason: "INVALID", Message: resource + " holds a value that is too large to be indexed"}
+		if ours {
+			e = errs.Invalid(field, "is too large to be indexed")
+		}
+	case queryCanceled:
+		return fmt.Errorf("%s: %w: %w", resource, context.DeadlineExceeded, err)
 	case serializationFailure:
 		e = errs.Stale(resource)
 	default:
@@ -62,10 +79,18 @@ func Error(err error, resource string, constraints map[string]string) error {
 	return e
 }
 
-// unavailable marks the errors that mean that there is no database to talk to.
-func unavailable(err error) error {
+// lost tells whether err means that there is no database to talk to, or no longer.
+func lost(err error) bool {
 	if _, ok := errors.AsType[*pgconn.ConnectError](err); ok {
-		return &errs.Error{Kind: errs.KindUnavailable, Reason: "DATABASE_UNAVAILABLE", Message: "the database cannot be reached", Cause: err}
+		return true
 	}
-	return err
+	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return false // these look like a network that fails
+	}
+	if e, ok := errors.AsType[*pgconn.PgError](err); ok {
+		ended := []string{"08", "25P03", "53", "57P"} // connection, idle in a transaction, resources, shutdown
+		return slices.ContainsFunc(ended, func(class string) bool { return strings.HasPrefix(e.Code, class) })
+	}
+	_, network := errors.AsType[net.Error](err)
+	return network || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || pgconn.SafeToRetry(err)
 }

@@ -12,18 +12,34 @@ import (
 	"example.com/chinook/platform/aip"
 )
 
-// List reads a page of t and, for aip.NextPage, one row more. Row is sqlc's struct for a row of t; it may have columns that t
-// leaves out.
-func List[Row, Entity any](ctx context.Context, conn Querier, t Table, q aip.Query, entity func(Row) Entity) ([]Entity, error) {
+// maxPageBytes is how much a page holds, as PostgreSQL sends it, unless its only row has more: a gRPC message has 4 MiB at most.
+const maxPageBytes = 2 << 20
+
+// List reads a page of t. Row is sqlc's struct for a row of t; it may have columns that t leaves out.
+func List[Row, Entity any](ctx context.Context, conn Querier, t Table, q aip.Query, entity func(Row) Entity) (aip.Page[Entity], error) {
+	var page aip.Page[Entity]
 	sql, args := Select(t, q)
 	rows, err := conn.Query(ctx, sql, args...)
 	if err != nil {
-		return nil, err
+		return page, err
 	}
-	return pgx.CollectRows(rows, func(r pgx.CollectableRow) (Entity, error) {
-		row, err := pgx.RowToStructByNameLax[Row](r)
-		return entity(row), err
-	})
+	defer rows.Close()
+	for size := 0; rows.Next(); {
+		for _, value := range rows.RawValues() {
+			size += len(value)
+		}
+		if n := len(page.Items); n == q.PageSize || n > 0 && size > maxPageBytes {
+			page.More = true
+			break
+		}
+		row, err := pgx.RowToStructByNameLax[Row](rows)
+		if err != nil {
+			return page, err
+		}
+		page.Items = append(page.Items, entity(row))
+	}
+	rows.Close()
+	return page, rows.Err()
 }
 
 // Querier is a pool or a transaction.
@@ -39,8 +55,8 @@ type Table struct {
 	SoftDelete bool   // a row with a delete_time is left out unless the query asks for it
 }
 
-// Select builds the statement of List. The names in q are those of columns
-// since aip.NewQuery has checked them; values only ever are parameters.
+// Select builds the statement of List, which finds one row more than a page has. The names in q are those of columns since
+// aip.NewQuery has checked them; values only ever are parameters.
 //
 // A page begins after the last row of the page before, not at an offset: that costs the same for every page and misses no row
 // when others come or go. An index of the sort column and id serves it.

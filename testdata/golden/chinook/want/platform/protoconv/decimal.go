@@ -8,8 +8,13 @@ import (
 	"github.com/shopspring/decimal"
 )
 
+const maxDecimal = 100 // characters: the time to read a number grows with the square of its length
+
 // Decimal reads decimal numbers. Exponents are refused: a short text could stand for a number of a million digits.
 var Decimal = Text[decimal.Decimal]{want: "a decimal number", parse: func(text string) (decimal.Decimal, error) {
+	if len(text) > maxDecimal {
+		return decimal.Decimal{}, errors.New("too long")
+	}
 	for _, c := range text {
 		if (c < '0' || c > '9') && c != '.' && c != '-' {
 			return decimal.Decimal{}, errors.New("not a digit")

@@ -3,22 +3,31 @@
 package protoconv
 
 import (
+	"bytes"
 	"encoding/json"
+	"fmt"
 
 	"google.golang.org/protobuf/types/known/structpb"
 
 	"example.com/chinook/platform/errs"
 )
 
-// JSON reads a document. A field that was not sent, or holds null, is nil.
-func JSON(v *errs.Violations, field string, value *structpb.Value) json.RawMessage {
+// JSON reads a document of at most maxBytes; 0 stands for any size. A field that was not sent, or holds null, is nil. The size
+// is that of what was sent, without white space: PostgreSQL spaces a document anew.
+func JSON(v *errs.Violations, field string, value *structpb.Value, maxBytes int) json.RawMessage {
 	if _, null := value.GetKind().(*structpb.Value_NullValue); null || value == nil {
 		return nil
 	}
-	data, err := json.Marshal(value.AsInterface())
-	if err != nil {
+	var document bytes.Buffer
+	encoder := json.NewEncoder(&document)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(value.AsInterface()); err != nil {
 		v.Add(field, "must be a JSON document")
 		return nil
+	}
+	data := bytes.TrimSpace(document.Bytes())
+	if maxBytes > 0 && len(data) > maxBytes {
+		v.Add(field, fmt.Sprintf("must have at most %d bytes", maxBytes))
 	}
 	return data
 }

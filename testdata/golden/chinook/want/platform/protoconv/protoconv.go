@@ -17,11 +17,3 @@ func Required[T any](v *errs.Violations, field string, value *T) T {
 	}
 	return *value
 }
-
-// Or returns *value, or otherwise where the field was not sent.
-func Or[T any](value *T, otherwise T) T {
-	if value == nil {
-		return otherwise
-	}
-	return *value
-}

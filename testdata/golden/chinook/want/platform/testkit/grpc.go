@@ -12,6 +12,8 @@ import (
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/credentials/insecure"
 	"google.golang.org/grpc/test/bufconn"
+	"google.golang.org/protobuf/proto"
+	"google.golang.org/protobuf/reflect/protoreflect"
 
 	"example.com/chinook/platform/grpcx"
 	"example.com/chinook/platform/obs"
@@ -41,4 +43,15 @@ func Serve(tb testing.TB, register func(grpc.ServiceRegistrar)) *grpc.ClientConn
 	}
 	tb.Cleanup(func() { _ = conn.Close() })
 	return conn
+}
+
+// WantFields fails the test where a field of sent is missing in got, or is another one.
+func WantFields(tb testing.TB, got, sent proto.Message) {
+	tb.Helper()
+	sent.ProtoReflect().Range(func(field protoreflect.FieldDescriptor, value protoreflect.Value) bool {
+		if have := got.ProtoReflect().Get(field); !have.Equal(value) {
+			tb.Errorf("%s is %v, want %v", field.Name(), have, value)
+		}
+		return true
+	})
 }

@@ -26,7 +26,7 @@ func newCatalogArtist(t *testing.T, api *testkit.API, number int) testkit.Object
 	}
 }
 
-// createCatalogArtist creates it, once for each number.
+// createCatalogArtist creates it, once for each number. The answer holds what was sent.
 func createCatalogArtist(t *testing.T, api *testkit.API, number int) testkit.Object {
 	t.Helper()
 	return api.Once(t, "/v1/artists", number, newCatalogArtist)
@@ -39,8 +39,10 @@ func TestCatalogArtist(t *testing.T) {
 	one := all + "/" + created.Text("id")
 
 	t.Run("create", func(t *testing.T) {
-		if created.Text("id") == "" || created.Text("etag") == "" || created.Text("createTime") == "" {
-			t.Errorf("no id, etag or createTime: %v", created)
+		for _, name := range []string{"id", "etag", "createTime", "updateTime"} {
+			if created.Text(name) == "" {
+				t.Errorf("no %s: %v", name, created)
+			}
 		}
 		api.Do(t, http.MethodPost, all, testkit.Object{"noSuchField": 1}).WantViolation(t, "noSuchField")
 	})
@@ -61,8 +63,18 @@ func TestCatalogArtist(t *testing.T) {
 		update := func(body testkit.Object, headers ...string) *testkit.Response {
 			return api.Do(t, http.MethodPatch, one, body, headers...)
 		}
+
+		patch := testkit.Object{
+			"name": "name 2",
+		}
+		patched := update(patch).Want(t, http.StatusOK)
+		patched.WantMembers(t, patch)
+		if got := api.Do(t, http.MethodGet, one, nil).Want(t, http.StatusOK); !reflect.DeepEqual(got, patched) {
+			t.Errorf("got %v, the update answered %v", got, patched)
+		}
+
 		update(testkit.Object{"name": nil}).WantViolation(t, "name")
-		update(testkit.Object{"createTime": "2026-01-02T03:04:05Z"}).Want(t, http.StatusBadRequest)
+		update(testkit.Object{"createTime": "2026-01-02T03:04:05Z"}).WantViolation(t, "createTime")
 		update(testkit.Object{"noSuchField": 1}).WantViolation(t, "noSuchField")
 	})
 
@@ -74,38 +86,39 @@ func TestCatalogArtist(t *testing.T) {
 }
 
 func TestListCatalogArtist(t *testing.T) {
+	const all = "/v1/artists"
 	api := start(t, map[string]fs.FS{"CATALOG": migrations.FS})
-	var want []string
-	for number := range 3 {
-		want = append(want, createCatalogArtist(t, api, number).Text("id"))
+	made := make(testkit.Objects, 3)
+	for _, number := range []int{1, 2, 0} { // so that their ids have another order than their fields
+		made[number] = createCatalogArtist(t, api, number)
 	}
-	list := func(query url.Values) *testkit.Response {
-		return api.Do(t, http.MethodGet, "/v1/artists"+"?"+query.Encode(), nil)
-	}
-	pages := func(query url.Values) (ids []string) {
-		for range 10 { // more pages than there are
-			page := list(query).Want(t, http.StatusOK)
-			ids = append(ids, page.IDs("artists")...)
-			if page.Text("nextPageToken") == "" {
-				break
-			}
-			query.Set("pageToken", page.Text("nextPageToken"))
+	wantIDs := func(query url.Values, want []string) {
+		t.Helper()
+		if got := api.IDs(t, all, "artists", maps.Clone(query)); !slices.Equal(got, want) {
+			t.Errorf("%v: got %v, want %v", query, got, want)
 		}
-		return ids
 	}
 
-	if got := pages(url.Values{"pageSize": {"2"}}); !slices.Equal(got, want) {
-		t.Errorf("pages of two: got %v, want %v", got, want)
+	wantIDs(url.Values{"pageSize": {"2"}}, made.IDs(1, 2, 0))
+	api.Do(t, http.MethodGet, all+"?pageToken=forged", nil).WantViolation(t, "pageToken")
+
+	for filter, numbers := range map[string][]int{
+		`name = "name 2"`:  {1},
+		`name = "name 2*"`: {1},
+		`"name 2"`:         {1},
+	} {
+		wantIDs(url.Values{"filter": {filter}}, made.IDs(numbers...))
 	}
-	list(url.Values{"pageToken": {"forged"}}).WantViolation(t, "pageToken")
-	list(url.Values{"filter": {"no_such_field = 1"}}).WantViolation(t, "filter")
-	for _, order := range []string{"name", "name desc"} {
-		together := pages(url.Values{"orderBy": {order}})
-		if got := pages(url.Values{"orderBy": {order}, "pageSize": {"1"}}); !slices.Equal(got, together) || len(got) != len(want) {
-			t.Errorf("order by %s: one at a time %v, together %v", order, got, together)
-		}
+	api.Do(t, http.MethodGet, all+"?filter=no_such_field%3D1", nil).WantViolation(t, "filter")
+
+	for field, want := range map[string][]string{
+		"name": made.IDs(0, 1, 2),
+	} {
+		wantIDs(url.Values{"orderBy": {field}, "pageSize": {"1"}}, want)
+		slices.Reverse(want)
+		wantIDs(url.Values{"orderBy": {field + " desc"}, "pageSize": {"1"}}, want)
 	}
-	list(url.Values{"orderBy": {"no_such_field"}}).WantViolation(t, "orderBy")
+	api.Do(t, http.MethodGet, all+"?orderBy=no_such_field", nil).WantViolation(t, "orderBy")
 }
 
 // newCatalogAlbum is what a client sends to create the album with a number.
@@ -117,7 +130,7 @@ func newCatalogAlbum(t *testing.T, api *testkit.API, number int) testkit.Object 
 	}
 }
 
-// createCatalogAlbum creates it, once for each number.
+// createCatalogAlbum creates it, once for each number. The answer holds what was sent.
 func createCatalogAlbum(t *testing.T, api *testkit.API, number int) testkit.Object {
 	t.Helper()
 	return api.Once(t, "/v1/albums", number, newCatalogAlbum)
@@ -130,8 +143,10 @@ func TestCatalogAlbum(t *testing.T) {
 	one := all + "/" + created.Text("id")
 
 	t.Run("create", func(t *testing.T) {
-		if created.Text("id") == "" || created.Text("etag") == "" || created.Text("createTime") == "" {
-			t.Errorf("no id, etag or createTime: %v", created)
+		for _, name := range []string{"id", "etag", "createTime", "updateTime"} {
+			if created.Text(name) == "" {
+				t.Errorf("no %s: %v", name, created)
+			}
 		}
 		api.Do(t, http.MethodPost, all, testkit.Object{"noSuchField": 1}).WantViolation(t, "noSuchField")
 		body := newCatalogAlbum(t, api, 1)
@@ -155,8 +170,19 @@ func TestCatalogAlbum(t *testing.T) {
 		update := func(body testkit.Object, headers ...string) *testkit.Response {
 			return api.Do(t, http.MethodPatch, one, body, headers...)
 		}
+
+		patch := testkit.Object{
+			"title":  "title 2",
+			"artist": createCatalogArtist(t, api, 2)["id"],
+		}
+		patched := update(patch).Want(t, http.StatusOK)
+		patched.WantMembers(t, patch)
+		if got := api.Do(t, http.MethodGet, one, nil).Want(t, http.StatusOK); !reflect.DeepEqual(got, patched) {
+			t.Errorf("got %v, the update answered %v", got, patched)
+		}
+
 		update(testkit.Object{"title": nil}).WantViolation(t, "title")
-		update(testkit.Object{"createTime": "2026-01-02T03:04:05Z"}).Want(t, http.StatusBadRequest)
+		update(testkit.Object{"createTime": "2026-01-02T03:04:05Z"}).WantViolation(t, "createTime")
 		update(testkit.Object{"noSuchField": 1}).WantViolation(t, "noSuchField")
 	})
 
@@ -168,38 +194,39 @@ func TestCatalogAlbum(t *testing.T) {
 }
 
 func TestListCatalogAlbum(t *testing.T) {
+	const all = "/v1/albums"
 	api := start(t, map[string]fs.FS{"CATALOG": migrations.FS})
-	var want []string
-	for number := range 3 {
-		want = append(want, createCatalogAlbum(t, api, number).Text("id"))
+	made := make(testkit.Objects, 3)
+	for _, number := range []int{1, 2, 0} { // so that their ids have another order than their fields
+		made[number] = createCatalogAlbum(t, api, number)
 	}
-	list := func(query url.Values) *testkit.Response {
-		return api.Do(t, http.MethodGet, "/v1/albums"+"?"+query.Encode(), nil)
-	}
-	pages := func(query url.Values) (ids []string) {
-		for range 10 { // more pages than there are
-			page := list(query).Want(t, http.StatusOK)
-			ids = append(ids, page.IDs("albums")...)
-			if page.Text("nextPageToken") == "" {
-				break
-			}
-			query.Set("pageToken", page.Text("nextPageToken"))
+	wantIDs := func(query url.Values, want []string) {
+		t.Helper()
+		if got := api.IDs(t, all, "albums", maps.Clone(query)); !slices.Equal(got, want) {
+			t.Errorf("%v: got %v, want %v", query, got, want)
 		}
-		return ids
 	}
 
-	if got := pages(url.Values{"pageSize": {"2"}}); !slices.Equal(got, want) {
-		t.Errorf("pages of two: got %v, want %v", got, want)
+	wantIDs(url.Values{"pageSize": {"2"}}, made.IDs(1, 2, 0))
+	api.Do(t, http.MethodGet, all+"?pageToken=forged", nil).WantViolation(t, "pageToken")
+
+	for filter, numbers := range map[string][]int{
+		`"title 2"`: {1},
+		`artist = "` + made[1].Text("artist") + `"`:                                                {1},
+		`(artist = "` + made[0].Text("artist") + `" OR artist = "` + made[1].Text("artist") + `")`: {1, 0},
+	} {
+		wantIDs(url.Values{"filter": {filter}}, made.IDs(numbers...))
 	}
-	list(url.Values{"pageToken": {"forged"}}).WantViolation(t, "pageToken")
-	list(url.Values{"filter": {"no_such_field = 1"}}).WantViolation(t, "filter")
-	for _, order := range []string{"title", "title desc"} {
-		together := pages(url.Values{"orderBy": {order}})
-		if got := pages(url.Values{"orderBy": {order}, "pageSize": {"1"}}); !slices.Equal(got, together) || len(got) != len(want) {
-			t.Errorf("order by %s: one at a time %v, together %v", order, got, together)
-		}
+	api.Do(t, http.MethodGet, all+"?filter=no_such_field%3D1", nil).WantViolation(t, "filter")
+
+	for field, want := range map[string][]string{
+		"title": made.IDs(0, 1, 2),
+	} {
+		wantIDs(url.Values{"orderBy": {field}, "pageSize": {"1"}}, want)
+		slices.Reverse(want)
+		wantIDs(url.Values{"orderBy": {field + " desc"}, "pageSize": {"1"}}, want)
 	}
-	list(url.Values{"orderBy": {"no_such_field"}}).WantViolation(t, "orderBy")
+	api.Do(t, http.MethodGet, all+"?orderBy=no_such_field", nil).WantViolation(t, "orderBy")
 }
 
 // newCatalogGenre is what a client sends to create the genre with a number.
@@ -210,7 +237,7 @@ func newCatalogGenre(t *testing.T, api *testkit.API, number int) testkit.Object 
 	}
 }
 
-// createCatalogGenre creates it, once for each number.
+// createCatalogGenre creates it, once for each number. The answer holds what was sent.
 func createCatalogGenre(t *testing.T, api *testkit.API, number int) testkit.Object {
 	t.Helper()
 	return api.Once(t, "/v1/genres", number, newCatalogGenre)
@@ -223,8 +250,10 @@ func TestCatalogGenre(t *testing.T) {
 	one := all + "/" + created.Text("id")
 
 	t.Run("create", func(t *testing.T) {
-		if created.Text("id") == "" || created.Text("etag") == "" || created.Text("createTime") == "" {
-			t.Errorf("no id, etag or createTime: %v", created)
+		for _, name := range []string{"id", "etag", "createTime", "updateTime"} {
+			if created.Text(name) == "" {
+				t.Errorf("no %s: %v", name, created)
+			}
 		}
 		api.Do(t, http.MethodPost, all, testkit.Object{"noSuchField": 1}).WantViolation(t, "noSuchField")
 	})
@@ -246,7 +275,7 @@ func TestCatalogGenre(t *testing.T) {
 			return api.Do(t, http.MethodPatch, one, body, headers...)
 		}
 		update(testkit.Object{"name": "name 2"}).WantViolation(t, "name")
-		update(testkit.Object{"createTime": "2026-01-02T03:04:05Z"}).Want(t, http.StatusBadRequest)
+		update(testkit.Object{"createTime": "2026-01-02T03:04:05Z"}).WantViolation(t, "createTime")
 		update(testkit.Object{"noSuchField": 1}).WantViolation(t, "noSuchField")
 	})
 
@@ -258,49 +287,40 @@ func TestCatalogGenre(t *testing.T) {
 }
 
 func TestListCatalogGenre(t *testing.T) {
+	const all = "/v1/genres"
 	api := start(t, map[string]fs.FS{"CATALOG": migrations.FS})
-	var want []string
-	for number := range 3 {
-		want = append(want, createCatalogGenre(t, api, number).Text("id"))
+	made := make(testkit.Objects, 3)
+	for _, number := range []int{1, 2, 0} { // so that their ids have another order than their fields
+		made[number] = createCatalogGenre(t, api, number)
 	}
-	list := func(query url.Values) *testkit.Response {
-		return api.Do(t, http.MethodGet, "/v1/genres"+"?"+query.Encode(), nil)
-	}
-	pages := func(query url.Values) (ids []string) {
-		for range 10 { // more pages than there are
-			page := list(query).Want(t, http.StatusOK)
-			ids = append(ids, page.IDs("genres")...)
-			if page.Text("nextPageToken") == "" {
-				break
-			}
-			query.Set("pageToken", page.Text("nextPageToken"))
+	wantIDs := func(query url.Values, want []string) {
+		t.Helper()
+		if got := api.IDs(t, all, "genres", maps.Clone(query)); !slices.Equal(got, want) {
+			t.Errorf("%v: got %v, want %v", query, got, want)
 		}
-		return ids
 	}
 
-	if got := pages(url.Values{"pageSize": {"2"}}); !slices.Equal(got, want) {
-		t.Errorf("pages of two: got %v, want %v", got, want)
-	}
-	list(url.Values{"pageToken": {"forged"}}).WantViolation(t, "pageToken")
+	wantIDs(url.Values{"pageSize": {"2"}}, made.IDs(1, 2, 0))
+	api.Do(t, http.MethodGet, all+"?pageToken=forged", nil).WantViolation(t, "pageToken")
 }
 
 // newCatalogTrack is what a client sends to create the track with a number.
 func newCatalogTrack(t *testing.T, api *testkit.API, number int) testkit.Object {
 	t.Helper()
 	return testkit.Object{
-		"name":         "name 1",
-		"mediaType":    "MEDIA_TYPE_MPEG",
+		"name":         []any{"name 1", "name 2", "name 3"}[number],
+		"mediaType":    []any{"MEDIA_TYPE_MPEG", "MEDIA_TYPE_PROTECTED_AAC", "MEDIA_TYPE_PROTECTED_MPEG4"}[number],
 		"composer":     "composer 1",
-		"milliseconds": 1,
+		"milliseconds": []any{1, 2, 3}[number],
 		"sizeBytes":    "1",
-		"unitPrice":    "1",
-		"preview":      "ZGF0YTE=",
+		"unitPrice":    []any{"1.00", "2.00", "3.00"}[number],
+		"preview":      "MWRhdGE=",
 		"tags":         []any{"tags 1"},
 		"details":      json.RawMessage("{\"n\": 1}"),
 	}
 }
 
-// createCatalogTrack creates it, once for each number.
+// createCatalogTrack creates it, once for each number. The answer holds what was sent.
 func createCatalogTrack(t *testing.T, api *testkit.API, number int) testkit.Object {
 	t.Helper()
 	return api.Once(t, "/v1/tracks", number, newCatalogTrack)
@@ -313,8 +333,10 @@ func TestCatalogTrack(t *testing.T) {
 	one := all + "/" + created.Text("id")
 
 	t.Run("create", func(t *testing.T) {
-		if created.Text("id") == "" || created.Text("etag") == "" || created.Text("createTime") == "" {
-			t.Errorf("no id, etag or createTime: %v", created)
+		for _, name := range []string{"id", "etag", "createTime", "updateTime"} {
+			if created.Text(name) == "" {
+				t.Errorf("no %s: %v", name, created)
+			}
 		}
 		api.Do(t, http.MethodPost, all, testkit.Object{"noSuchField": 1}).WantViolation(t, "noSuchField")
 	})
@@ -352,6 +374,26 @@ func TestCatalogTrack(t *testing.T) {
 		update(stale).Want(t, http.StatusConflict)
 		stale["etag"] = changed["etag"]
 		update(stale).Want(t, http.StatusOK)
+
+		patch := testkit.Object{
+			"name":         "name 2",
+			"album":        createCatalogAlbum(t, api, 2)["id"],
+			"genre":        createCatalogGenre(t, api, 2)["id"],
+			"mediaType":    "MEDIA_TYPE_PROTECTED_AAC",
+			"composer":     "composer 2",
+			"milliseconds": 2,
+			"sizeBytes":    "2",
+			"unitPrice":    "2.00",
+			"preview":      "MmRhdGE=",
+			"tags":         []any{"tags 2"},
+			"details":      json.RawMessage("{\"n\": 2}"),
+		}
+		patched := update(patch).Want(t, http.StatusOK)
+		patched.WantMembers(t, patch)
+		if got := api.Do(t, http.MethodGet, one, nil).Want(t, http.StatusOK); !reflect.DeepEqual(got, patched) {
+			t.Errorf("got %v, the update answered %v", got, patched)
+		}
+
 		if cleared := update(testkit.Object{"composer": nil}).Want(t, http.StatusOK); cleared["composer"] != nil {
 			t.Errorf("composer is not cleared: %v", cleared)
 		}
@@ -360,7 +402,7 @@ func TestCatalogTrack(t *testing.T) {
 			t.Errorf("details is not emptied: %v", emptied)
 		}
 		update(testkit.Object{"name": nil}).WantViolation(t, "name")
-		update(testkit.Object{"createTime": "2026-01-02T03:04:05Z"}).Want(t, http.StatusBadRequest)
+		update(testkit.Object{"createTime": "2026-01-02T03:04:05Z"}).WantViolation(t, "createTime")
 		update(testkit.Object{"noSuchField": 1}).WantViolation(t, "noSuchField")
 	})
 
@@ -372,54 +414,47 @@ func TestCatalogTrack(t *testing.T) {
 }
 
 func TestListCatalogTrack(t *testing.T) {
+	const all = "/v1/tracks"
 	api := start(t, map[string]fs.FS{"CATALOG": migrations.FS})
-	var want []string
-	for number := range 3 {
-		want = append(want, createCatalogTrack(t, api, number).Text("id"))
+	made := make(testkit.Objects, 3)
+	for _, number := range []int{1, 2, 0} { // so that their ids have another order than their fields
+		made[number] = createCatalogTrack(t, api, number)
 	}
-	list := func(query url.Values) *testkit.Response {
-		return api.Do(t, http.MethodGet, "/v1/tracks"+"?"+query.Encode(), nil)
-	}
-	pages := func(query url.Values) (ids []string) {
-		for range 10 { // more pages than there are
-			page := list(query).Want(t, http.StatusOK)
-			ids = append(ids, page.IDs("tracks")...)
-			if page.Text("nextPageToken") == "" {
-				break
-			}
-			query.Set("pageToken", page.Text("nextPageToken"))
+	wantIDs := func(query url.Values, want []string) {
+		t.Helper()
+		if got := api.IDs(t, all, "tracks", maps.Clone(query)); !slices.Equal(got, want) {
+			t.Errorf("%v: got %v, want %v", query, got, want)
 		}
-		return ids
 	}
 
-	if got := pages(url.Values{"pageSize": {"2"}}); !slices.Equal(got, want) {
-		t.Errorf("pages of two: got %v, want %v", got, want)
+	wantIDs(url.Values{"pageSize": {"2"}}, made.IDs(1, 2, 0))
+	api.Do(t, http.MethodGet, all+"?pageToken=forged", nil).WantViolation(t, "pageToken")
+
+	for filter, numbers := range map[string][]int{
+		`"name 2"`: {1},
+		`media_type = "MEDIA_TYPE_PROTECTED_AAC"`:                                     {1},
+		`(media_type = "MEDIA_TYPE_MPEG" OR media_type = "MEDIA_TYPE_PROTECTED_AAC")`: {1, 0},
+		`milliseconds = "2"`:                           {1},
+		`(milliseconds = "1" OR milliseconds = "2")`:   {1, 0},
+		`milliseconds > "2"`:                           {2},
+		`milliseconds <= "2"`:                          {1, 0},
+		`unit_price = "2.00"`:                          {1},
+		`(unit_price = "1.00" OR unit_price = "2.00")`: {1, 0},
+		`unit_price > "2.00"`:                          {2},
+		`unit_price <= "2.00"`:                         {1, 0},
+	} {
+		wantIDs(url.Values{"filter": {filter}}, made.IDs(numbers...))
 	}
-	list(url.Values{"pageToken": {"forged"}}).WantViolation(t, "pageToken")
-	if got := pages(url.Values{"filter": {`media_type = "MEDIA_TYPE_MPEG"`}}); !slices.Equal(got, want) {
-		t.Errorf("filter that holds: got %v, want %v", got, want)
+	api.Do(t, http.MethodGet, all+"?filter=no_such_field%3D1", nil).WantViolation(t, "filter")
+
+	for field, want := range map[string][]string{
+		"name":         made.IDs(0, 1, 2),
+		"milliseconds": made.IDs(0, 1, 2),
+		"unit_price":   made.IDs(0, 1, 2),
+	} {
+		wantIDs(url.Values{"orderBy": {field}, "pageSize": {"1"}}, want)
+		slices.Reverse(want)
+		wantIDs(url.Values{"orderBy": {field + " desc"}, "pageSize": {"1"}}, want)
 	}
-	if got := pages(url.Values{"filter": {`media_type = "MEDIA_TYPE_PROTECTED_AAC"`}}); len(got) != 0 {
-		t.Errorf("filter that does not hold: got %v", got)
-	}
-	list(url.Values{"filter": {"no_such_field = 1"}}).WantViolation(t, "filter")
-	for _, order := range []string{"name", "name desc"} {
-		together := pages(url.Values{"orderBy": {order}})
-		if got := pages(url.Values{"orderBy": {order}, "pageSize": {"1"}}); !slices.Equal(got, together) || len(got) != len(want) {
-			t.Errorf("order by %s: one at a time %v, together %v", order, got, together)
-		}
-	}
-	for _, order := range []string{"milliseconds", "milliseconds desc"} {
-		together := pages(url.Values{"orderBy": {order}})
-		if got := pages(url.Values{"orderBy": {order}, "pageSize": {"1"}}); !slices.Equal(got, together) || len(got) != len(want) {
-			t.Errorf("order by %s: one at a time %v, together %v", order, got, together)
-		}
-	}
-	for _, order := range []string{"unit_price", "unit_price desc"} {
-		together := pages(url.Values{"orderBy": {order}})
-		if got := pages(url.Values{"orderBy": {order}, "pageSize": {"1"}}); !slices.Equal(got, together) || len(got) != len(want) {
-			t.Errorf("order by %s: one at a time %v, together %v", order, got, together)
-		}
-	}
-	list(url.Values{"orderBy": {"no_such_field"}}).WantViolation(t, "orderBy")
+	api.Do(t, http.MethodGet, all+"?orderBy=no_such_field", nil).WantViolation(t, "orderBy")
 }

@@ -28,9 +28,9 @@ type pageToken struct {
 	ID      uuid.UUID `json:"id"`
 }
 
-// digest tells one question from another: a token is good for the filter and the order that it was made for.
+// digest tells one question from another: a token is good for the list, the filter and the order that it was made for.
 func digest(r Request) string {
-	sum := sha256.Sum256(fmt.Appendf(nil, "%q %q %t", r.Filter, r.OrderBy, r.ShowDeleted))
+	sum := sha256.Sum256(fmt.Appendf(nil, "%q %q %q %t", r.List, r.Filter, r.OrderBy, r.ShowDeleted))
 	return base64.RawURLEncoding.EncodeToString(sum[:9])
 }
 
@@ -63,7 +63,7 @@ func parseToken(v *errs.Violations, digest, token string, parse func(string) (an
 		return nil
 	}
 	if t.Digest != digest {
-		v.Add("page_token", "was made for another filter, order_by or show_deleted")
+		v.Add("page_token", "was made for another list, filter, order_by or show_deleted")
 		return nil
 	}
 	c := &Cursor{ID: t.ID}

@@ -35,7 +35,7 @@ type Config struct {
 
 // Run builds the components and serves them until ctx ends or one of them fails. Then it ends them in reverse order.
 func Run(ctx context.Context, cfg Config, log *slog.Logger, build func(context.Context) ([]Component, error)) error {
-	health, err := serveHealth(ctx, cfg.AdminAddr)
+	health, err := serveHealth(ctx, cfg.AdminAddr, log)
 	if err != nil {
 		return err
 	}
@@ -67,7 +67,10 @@ func Run(ctx context.Context, cfg Config, log *slog.Logger, build func(context.C
 		for _, c := range slices.Backward(components) {
 			c.Drain()
 		}
-		time.Sleep(cfg.DrainDelay)
+		select {
+		case err = <-ended:
+		case <-time.After(cfg.DrainDelay):
+		}
 	}
 	stopping, cancel := context.WithTimeout(context.Background(), cfg.DrainTimeout)
 	defer cancel()

@@ -9,28 +9,32 @@ import (
 	"google.golang.org/grpc/metadata"
 
 	"example.com/library/platform/aip"
+	"example.com/library/platform/errs"
 )
 
 // IfMatchKey is the metadata key under which the gateway passes the If-Match header on.
 const IfMatchKey = "if-match"
 
-// IfMatch returns the If-Match header of the HTTP request behind the call.
-func IfMatch(ctx context.Context) (etag string, ok bool) {
-	values := metadata.ValueFromIncomingContext(ctx, IfMatchKey)
-	if len(values) == 0 {
-		return "", false
+// Version returns the version of a resource that the client expects, by the etag of the message and the If-Match header. It is
+// 0 where the client does not care.
+func Version(ctx context.Context, etag string) (version int64, err error) {
+	if etag != "" && etag != "*" {
+		if version, err = aip.ParseETag(strings.TrimPrefix(etag, "W/")); err != nil {
+			return 0, err
+		}
 	}
-	return values[0], true
-}
-
-// Version returns the version of a resource that the client expects: from the etag of the message, else from the If-Match
-// header. It is 0 where the client does not care.
-func Version(ctx context.Context, etag string) (int64, error) {
-	if etag == "" {
-		etag, _ = IfMatch(ctx)
+	header := strings.Join(metadata.ValueFromIncomingContext(ctx, IfMatchKey), ",")
+	if header == "" || header == "*" {
+		return version, nil
 	}
-	if etag == "" || etag == "*" {
-		return 0, nil
+	newest := int64(0) // the only one that may still be current; etags that are not ours match nothing
+	for member := range strings.SplitSeq(header, ",") {
+		if known, err := aip.ParseETag(strings.TrimPrefix(strings.TrimSpace(member), "W/")); err == nil {
+			newest = max(newest, known)
+		}
 	}
-	return aip.ParseETag(strings.TrimPrefix(etag, "W/"))
+	if newest == 0 || version != 0 && version != newest {
+		return 0, &errs.Error{Kind: errs.KindStale, Reason: errs.ReasonStale, Message: "If-Match holds no current version"}
+	}
+	return newest, nil
 }

@@ -56,6 +56,9 @@ func Write(w http.ResponseWriter, r *http.Request, p Problem) {
 	_ = json.NewEncoder(w).Encode(p) // the client went away
 }
 
+// ErrSlowBody is what the reader of a body fails with when the client takes too long.
+var ErrSlowBody = errors.New("the body did not arrive in time")
+
 // Error is the gateway's runtime.ErrorHandlerFunc.
 func Error(_ context.Context, _ *runtime.ServeMux, _ runtime.Marshaler, w http.ResponseWriter, r *http.Request, err error) {
 	if malformed, ok := errors.AsType[*runtime.HTTPStatusError](err); ok {
@@ -76,11 +79,16 @@ func Error(_ context.Context, _ *runtime.ServeMux, _ runtime.Marshaler, w http.R
 			}
 		}
 	}
-	if p.Reason == errs.ReasonStale && r.Header.Get("If-Match") != "" {
+	if etag := r.Header.Get("If-Match"); p.Reason == errs.ReasonStale && etag != "" && etag != "*" {
 		p.Status = http.StatusPreconditionFailed
 	}
-	if s.Message() == (&http.MaxBytesError{}).Error() {
+	switch text := s.Message(); { // these come from the libraries, as text
+	case text == (&http.MaxBytesError{}).Error():
 		p = Problem{Status: http.StatusRequestEntityTooLarge, Detail: "the body is too large", Code: "RESOURCE_EXHAUSTED"}
+	case s.Code() == codes.ResourceExhausted && strings.Contains(text, "larger than max"):
+		p.Status, p.Detail = http.StatusRequestEntityTooLarge, "the request or its answer is too large"
+	case text == ErrSlowBody.Error():
+		p = Problem{Status: http.StatusRequestTimeout, Detail: text, Code: "DEADLINE_EXCEEDED"}
 	}
 	if v, ok := gatewayViolation(s.Message()); ok {
 		p.Detail, p.Reason, p.Violations = v.Field+" "+v.Description, "INVALID", []Violation{v}
@@ -92,15 +100,49 @@ func Error(_ context.Context, _ *runtime.ServeMux, _ runtime.Marshaler, w http.R
 }
 
 // Routing is the gateway's runtime.RoutingErrorHandlerFunc.
-func Routing(_ context.Context, _ *runtime.ServeMux, _ runtime.Marshaler, w http.ResponseWriter, r *http.Request, status int) {
+func Routing(_ context.Context, mux *runtime.ServeMux, _ runtime.Marshaler, w http.ResponseWriter, r *http.Request, status int) {
+	if _, ok := w.(*probe); ok {
+		return
+	}
 	switch status {
 	case http.StatusNotFound:
 		Write(w, r, Problem{Status: status, Detail: "there is nothing at this path", Code: "NOT_FOUND"})
 	case http.StatusMethodNotAllowed:
+		w.Header().Set("Allow", allowed(mux, w, r))
 		Write(w, r, Problem{Status: status, Detail: "this path does not take the method " + r.Method, Code: "UNIMPLEMENTED"})
 	default:
 		Write(w, r, Problem{Status: status, Detail: "the path is malformed", Code: "INVALID_ARGUMENT"})
 	}
+}
+
+// probe is what a route gets only to tell that it is there: runtime.ServeMux cannot be asked.
+type probe struct {
+	http.ResponseWriter
+	found bool
+}
+
+// Probe is a runtime.Middleware. Routing needs it around every route.
+func Probe(next runtime.HandlerFunc) runtime.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request, params map[string]string) {
+		if p, ok := w.(*probe); ok {
+			p.found = true
+			return
+		}
+		next(w, r, params)
+	}
+}
+
+// allowed lists the methods that the path of r takes.
+func allowed(mux *runtime.ServeMux, w http.ResponseWriter, r *http.Request) string {
+	var methods []string
+	for _, method := range []string{http.MethodGet, http.MethodPost, http.MethodPatch, http.MethodDelete} {
+		p, try := &probe{ResponseWriter: w}, r.WithContext(r.Context())
+		try.Method = method
+		if mux.ServeHTTP(p, try); p.found {
+			methods = append(methods, method)
+		}
+	}
+	return strings.Join(methods, ", ")
 }
 
 // gatewayViolation reads what the gateway's generated code says of a body or a query that it cannot decode: only text.

@@ -4,8 +4,11 @@ package mw
 
 import (
 	"context"
+	"errors"
+	"io"
 	"net/http"
 	"net/url"
+	"os"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -42,21 +45,32 @@ func LimitTime(limit time.Duration) func(http.Handler) http.Handler {
 	}
 }
 
-// LimitBody refuses to read more than limit bytes. Package httperr makes a 413 of the error that the reader gets.
+// LimitBody refuses to read more than limit bytes. Package httperr makes a 413 of the error that the reader gets, and a 408 of
+// the one that it gets when the server's ReadTimeout is over.
 func LimitBody(limit int64) func(http.Handler) http.Handler {
 	return func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			r.Body = http.MaxBytesReader(w, r.Body, limit)
+			r.Body = http.MaxBytesReader(w, body{r.Body}, limit)
 			next.ServeHTTP(w, r)
 		})
 	}
+}
+
+type body struct{ io.ReadCloser }
+
+func (b body) Read(data []byte) (int, error) {
+	n, err := b.ReadCloser.Read(data)
+	if errors.Is(err, os.ErrDeadlineExceeded) {
+		err = httperr.ErrSlowBody // the other one holds addresses
+	}
+	return n, err
 }
 
 // RefuseMalformed refuses what could not be passed on to a service: text that is not UTF-8, and an If-Match that would get lost.
 func RefuseMalformed(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		query, err := url.QueryUnescape(r.URL.RawQuery)
-		if err != nil || !text(r.URL.Path) || !text(query) || !printable(r.Header.Get("If-Match")) {
+		if err != nil || !text(r.URL.Path) || !text(query) || !printable(ifMatch(r)) {
 			httperr.Write(w, r, httperr.Problem{
 				Status: http.StatusBadRequest, Code: "INVALID_ARGUMENT", Detail: "the path, the query or If-Match is malformed",
 			})

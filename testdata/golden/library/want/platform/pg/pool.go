@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -18,10 +19,11 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 )
 
-// Config says where the database is.
+// Config says where the database is. With PgBouncer sessions are not ours: it is the role that has a statement timeout then
+// (ALTER ROLE … SET statement_timeout).
 type Config struct {
 	URL              string        `env:"DATABASE_URL,required,notEmpty"`        // postgres://user:password@host:5432/database
-	MaxConns         int32         `env:"DB_MAX_CONNS" envDefault:"0"`           // of this process; 0: four a CPU
+	MaxConns         int32         `env:"DB_MAX_CONNS" envDefault:"0"`           // of this process; 0: as the URL says, else four a CPU
 	StatementTimeout time.Duration `env:"DB_STATEMENT_TIMEOUT" envDefault:"30s"` // 0: none
 	PgBouncer        bool          `env:"DB_PGBOUNCER" envDefault:"false"`       // a pooler that shares connections between transactions is in between
 }
@@ -32,8 +34,9 @@ func Open(ctx context.Context, c Config) (*pgxpool.Pool, error) {
 	if err != nil {
 		return nil, fmt.Errorf("database URL: %w", err)
 	}
-	cfg.MaxConns = c.MaxConns
-	if cfg.MaxConns == 0 {
+	if c.MaxConns > 0 {
+		cfg.MaxConns = c.MaxConns
+	} else if !strings.Contains(c.URL, "pool_max_conns") {
 		cfg.MaxConns = int32(4 * runtime.GOMAXPROCS(0))
 	}
 	cfg.MaxConnLifetime = 30 * time.Minute // so that a new replica or address gets its share

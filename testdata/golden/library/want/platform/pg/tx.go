@@ -3,6 +3,7 @@
 package pg
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"math/rand/v2"
@@ -19,9 +20,14 @@ const maxAttempts = 5
 // the sake of another one, everything is tried again: fn must have no effect outside of it.
 func InTx(ctx context.Context, pool *pgxpool.Pool, fn func(pgx.Tx) error) error {
 	for attempt := 1; ; attempt++ {
-		err := pgx.BeginFunc(ctx, pool, fn)
+		var failed error
+		err := pgx.BeginFunc(ctx, pool, func(tx pgx.Tx) error {
+			failed = fn(tx)
+			return failed
+		})
+		err = cmp.Or(failed, Error(err, "transaction", nil)) // to roll back may have failed as well
 		if attempt == maxAttempts || !retryable(err) {
-			return unavailable(err)
+			return err
 		}
 		wait := rand.N(10 * time.Millisecond << attempt)
 		select {

@@ -2,11 +2,7 @@
 
 package protoconv
 
-import (
-	"strconv"
-
-	"example.com/library/platform/errs"
-)
+import "example.com/library/platform/errs"
 
 // Text reads values that travel as text: UUID, Date, Decimal.
 type Text[T any] struct {
@@ -47,18 +43,4 @@ func (c Text[T]) ParseOptional(v *errs.Violations, field string, text *string) *
 		return nil
 	}
 	return &value
-}
-
-// ParseList reads a repeated field. A violation names the element: tags[2].
-func (c Text[T]) ParseList(v *errs.Violations, field string, texts []string) []T {
-	values := make([]T, len(texts))
-	for i, text := range texts {
-		value, err := c.parse(text)
-		if err != nil {
-			v.Add(field+"["+strconv.Itoa(i)+"]", "must be "+c.want)
-			continue
-		}
-		values[i] = value
-	}
-	return values
 }

@@ -6,7 +6,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"slices"
 	"strings"
 
 	"google.golang.org/protobuf/encoding/protojson"
@@ -17,6 +16,9 @@ import (
 // check finds the first thing in body that is wrong for a message.
 func check(md protoreflect.MessageDescriptor, body []byte) error {
 	var value json.RawMessage
+	if len(bytes.TrimSpace(body)) == 0 {
+		return &Error{"", "must be an object"}
+	}
 	if err := json.Unmarshal(body, &value); err != nil {
 		return &Error{"", "is not valid JSON: " + err.Error()}
 	}
@@ -63,31 +65,51 @@ func checkField(field protoreflect.FieldDescriptor, value []byte, path string) *
 		if json.Unmarshal(value, &list) != nil {
 			return nil // it has been read before
 		}
+		if !composite(field) {
+			return checkScalars(field, list, path, 0)
+		}
 		for i, element := range list {
-			if problem := checkValue(field, element, fmt.Sprintf("%s[%d]", path, i)); problem != nil {
+			if problem := checkMessage(field.Message(), element, fmt.Sprintf("%s[%d]", path, i)); problem != nil {
 				return problem
 			}
 		}
 		return nil
+	case composite(field):
+		return checkMessage(field.Message(), value, path)
 	default:
-		return checkValue(field, value, path)
+		if !valid(field, value) {
+			return &Error{path, "must be " + expected(field)}
+		}
+		return nil
 	}
 }
 
-// checkValue checks one value of a field. Whether a scalar is right is for protojson to say.
-func checkValue(field protoreflect.FieldDescriptor, value []byte, path string) *Error {
-	if md := field.Message(); md != nil && !field.IsMap() && !strings.HasPrefix(string(md.FullName()), "google.protobuf.") {
-		return checkMessage(md, value, path)
-	}
-	if field.IsList() {
-		value = slices.Concat([]byte("["), value, []byte("]"))
-	}
+// composite tells whether the values of a field are messages whose fields are checked one by one.
+func composite(field protoreflect.FieldDescriptor) bool {
+	md := field.Message()
+	return md != nil && !field.IsMap() && !strings.HasPrefix(string(md.FullName()), "google.protobuf.")
+}
+
+// valid tells whether a field takes a value. That is for protojson to say.
+func valid(field protoreflect.FieldDescriptor, value []byte) bool {
 	alone := fmt.Appendf(nil, "{%q:%s}", field.JSONName(), value)
 	options := protojson.UnmarshalOptions{RecursionLimit: maxDepth}
-	if options.Unmarshal(alone, dynamicpb.NewMessage(field.ContainingMessage())) != nil {
-		return &Error{path, "must be " + expected(field)}
+	return options.Unmarshal(alone, dynamicpb.NewMessage(field.ContainingMessage())) == nil
+}
+
+// checkScalars finds the first wrong value of a list by halves: to check each by itself takes a second a megabyte.
+func checkScalars(field protoreflect.FieldDescriptor, list []json.RawMessage, path string, index int) *Error {
+	if value, err := json.Marshal(list); err == nil && valid(field, value) {
+		return nil
 	}
-	return nil
+	if len(list) <= 1 {
+		return &Error{fmt.Sprintf("%s[%d]", path, index), "must be " + expected(field)}
+	}
+	half := len(list) / 2
+	if problem := checkScalars(field, list[:half], path, index); problem != nil {
+		return problem
+	}
+	return checkScalars(field, list[half:], path, index+half)
 }
 
 // expected describes the values that a field takes.

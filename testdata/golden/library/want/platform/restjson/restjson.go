@@ -38,8 +38,8 @@ func (m *Marshaler) NewDecoder(r io.Reader) runtime.Decoder {
 		if err != nil {
 			return err
 		}
-		if len(bytes.TrimSpace(body)) == 0 {
-			return io.EOF // the gateway takes it as an empty message
+		if _, request := v.(proto.Message); request && len(bytes.TrimSpace(body)) == 0 {
+			return io.EOF // the gateway takes it as an empty message; where the body is a resource, nothing is not one
 		}
 		return m.Unmarshal(body, v)
 	})

@@ -9,6 +9,8 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
+	"reflect"
 	"slices"
 	"testing"
 )
@@ -28,15 +30,34 @@ func (o Object) Text(name string) string {
 	return text
 }
 
-// IDs returns the ids of the objects in a member of the object that is a list.
-func (o Object) IDs(name string) []string {
-	list, _ := o[name].([]any)
-	ids := make([]string, len(list))
-	for i, item := range list {
-		object, _ := item.(map[string]any)
-		ids[i] = Object(object).Text("id")
+// Objects are what a test has made, in the order of their numbers.
+type Objects []Object
+
+// IDs returns the ids of the objects with these numbers.
+func (o Objects) IDs(numbers ...int) []string {
+	var ids []string
+	for _, number := range numbers {
+		ids = append(ids, o[number].Text("id"))
 	}
 	return ids
+}
+
+// WantMembers fails the test where a member of want is missing in the object, or is another one. want is what a client sends.
+func (o Object) WantMembers(tb testing.TB, want Object) {
+	tb.Helper()
+	data, err := json.Marshal(want)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	var sent Object // as JSON has it: numbers are float64
+	if err := json.Unmarshal(data, &sent); err != nil {
+		tb.Fatal(err)
+	}
+	for name, value := range sent {
+		if !reflect.DeepEqual(o[name], value) {
+			tb.Errorf("%s is %v, want %v", name, o[name], value)
+		}
+	}
 }
 
 // NewAPI serves a handler on the loopback interface until the test ends.
@@ -47,14 +68,36 @@ func NewAPI(tb testing.TB, handler http.Handler) *API {
 	return &API{url: server.URL, made: map[string]Object{}}
 }
 
-// Once creates the object with a number by a POST to path. Another call with the same path and number returns it.
+// Once creates the object with a number by a POST to path, and fails the test where the answer does not hold what was sent.
+// Another call with the same path and number returns it.
 func (a *API) Once(t *testing.T, path string, number int, body func(*testing.T, *API, int) Object) Object {
 	t.Helper()
 	key := fmt.Sprint(path, number)
 	if _, ok := a.made[key]; !ok {
-		a.made[key] = a.Do(t, http.MethodPost, path, body(t, a, number)).Want(t, http.StatusOK)
+		sent := body(t, a, number)
+		a.made[key] = a.Do(t, http.MethodPost, path, sent).Want(t, http.StatusOK)
+		a.made[key].WantMembers(t, sent)
 	}
 	return a.made[key]
+}
+
+// IDs lists a collection page by page and returns the ids of what it finds; list is the member that holds a page.
+func (a *API) IDs(tb testing.TB, path, list string, query url.Values) []string {
+	tb.Helper()
+	var ids []string
+	for range 10 { // more pages than tests have
+		page := a.Do(tb, http.MethodGet, path+"?"+query.Encode(), nil).Want(tb, http.StatusOK)
+		items, _ := page[list].([]any)
+		for _, item := range items {
+			object, _ := item.(map[string]any)
+			ids = append(ids, Object(object).Text("id"))
+		}
+		if page.Text("nextPageToken") == "" {
+			break
+		}
+		query.Set("pageToken", page.Text("nextPageToken"))
+	}
+	return ids
 }
 
 // Do sends a request. body is nil or something that json.Marshal takes; headers are names and values in turn.

@@ -1,4 +1,4 @@
-// Package e2e_test asks a running installation: E2E_BASE_URL=https://shop.example.com go test ./tests/e2e
+// Package e2e_test asks a running installation: E2E_BASE_URL=https://shop.example.com go test -count=1 ./tests/e2e
 package e2e_test
 
 import (

@@ -26,7 +26,7 @@ func newLibraryShelf(t *testing.T, api *testkit.API, number int) testkit.Object 
 	}
 }
 
-// createLibraryShelf creates it, once for each number.
+// createLibraryShelf creates it, once for each number. The answer holds what was sent.
 func createLibraryShelf(t *testing.T, api *testkit.API, number int) testkit.Object {
 	t.Helper()
 	return api.Once(t, "/v1/shelves", number, newLibraryShelf)
@@ -39,8 +39,10 @@ func TestLibraryShelf(t *testing.T) {
 	one := all + "/" + created.Text("id")
 
 	t.Run("create", func(t *testing.T) {
-		if created.Text("id") == "" || created.Text("etag") == "" || created.Text("createTime") == "" {
-			t.Errorf("no id, etag or createTime: %v", created)
+		for _, name := range []string{"id", "etag", "createTime", "updateTime"} {
+			if created.Text(name) == "" {
+				t.Errorf("no %s: %v", name, created)
+			}
 		}
 		api.Do(t, http.MethodPost, all, testkit.Object{"noSuchField": 1}).WantViolation(t, "noSuchField")
 	})
@@ -78,8 +80,19 @@ func TestLibraryShelf(t *testing.T) {
 		update(stale).Want(t, http.StatusConflict)
 		stale["etag"] = changed["etag"]
 		update(stale).Want(t, http.StatusOK)
+
+		patch := testkit.Object{
+			"theme":    "theme 2",
+			"capacity": 2,
+		}
+		patched := update(patch).Want(t, http.StatusOK)
+		patched.WantMembers(t, patch)
+		if got := api.Do(t, http.MethodGet, one, nil).Want(t, http.StatusOK); !reflect.DeepEqual(got, patched) {
+			t.Errorf("got %v, the update answered %v", got, patched)
+		}
+
 		update(testkit.Object{"theme": nil}).WantViolation(t, "theme")
-		update(testkit.Object{"createTime": "2026-01-02T03:04:05Z"}).Want(t, http.StatusBadRequest)
+		update(testkit.Object{"createTime": "2026-01-02T03:04:05Z"}).WantViolation(t, "createTime")
 		update(testkit.Object{"noSuchField": 1}).WantViolation(t, "noSuchField")
 	})
 
@@ -91,31 +104,28 @@ func TestLibraryShelf(t *testing.T) {
 }
 
 func TestListLibraryShelf(t *testing.T) {
+	const all = "/v1/shelves"
 	api := start(t, map[string]fs.FS{"LIBRARY": migrations.FS})
-	var want []string
-	for number := range 3 {
-		want = append(want, createLibraryShelf(t, api, number).Text("id"))
+	made := make(testkit.Objects, 3)
+	for _, number := range []int{1, 2, 0} { // so that their ids have another order than their fields
+		made[number] = createLibraryShelf(t, api, number)
 	}
-	list := func(query url.Values) *testkit.Response {
-		return api.Do(t, http.MethodGet, "/v1/shelves"+"?"+query.Encode(), nil)
-	}
-	pages := func(query url.Values) (ids []string) {
-		for range 10 { // more pages than there are
-			page := list(query).Want(t, http.StatusOK)
-			ids = append(ids, page.IDs("shelves")...)
-			if page.Text("nextPageToken") == "" {
-				break
-			}
-			query.Set("pageToken", page.Text("nextPageToken"))
+	wantIDs := func(query url.Values, want []string) {
+		t.Helper()
+		if got := api.IDs(t, all, "shelves", maps.Clone(query)); !slices.Equal(got, want) {
+			t.Errorf("%v: got %v, want %v", query, got, want)
 		}
-		return ids
 	}
 
-	if got := pages(url.Values{"pageSize": {"2"}}); !slices.Equal(got, want) {
-		t.Errorf("pages of two: got %v, want %v", got, want)
+	wantIDs(url.Values{"pageSize": {"2"}}, made.IDs(1, 2, 0))
+	api.Do(t, http.MethodGet, all+"?pageToken=forged", nil).WantViolation(t, "pageToken")
+
+	for filter, numbers := range map[string][]int{
+		`"theme 2"`: {1},
+	} {
+		wantIDs(url.Values{"filter": {filter}}, made.IDs(numbers...))
 	}
-	list(url.Values{"pageToken": {"forged"}}).WantViolation(t, "pageToken")
-	list(url.Values{"filter": {"no_such_field = 1"}}).WantViolation(t, "filter")
+	api.Do(t, http.MethodGet, all+"?filter=no_such_field%3D1", nil).WantViolation(t, "filter")
 }
 
 // newLibraryBook is what a client sends to create the book with a number.
@@ -123,15 +133,15 @@ func newLibraryBook(t *testing.T, api *testkit.API, number int) testkit.Object {
 	t.Helper()
 	return testkit.Object{
 		"shelf":     createLibraryShelf(t, api, number)["id"],
-		"title":     "title 1",
-		"authors":   []any{"authors 1"},
+		"title":     []any{"title 1", "title 2", "title 3"}[number],
+		"authors":   []any{[]any{"authors 1"}, []any{"authors 2"}, []any{"authors 3"}}[number],
 		"isbn":      []any{"7720441163", "9797750306202", "9799456506960"}[number],
-		"read":      true,
+		"read":      []any{true, false, true}[number],
 		"published": "2026-01-02",
 	}
 }
 
-// createLibraryBook creates it, once for each number.
+// createLibraryBook creates it, once for each number. The answer holds what was sent.
 func createLibraryBook(t *testing.T, api *testkit.API, number int) testkit.Object {
 	t.Helper()
 	return api.Once(t, "/v1/books", number, newLibraryBook)
@@ -144,8 +154,10 @@ func TestLibraryBook(t *testing.T) {
 	one := all + "/" + created.Text("id")
 
 	t.Run("create", func(t *testing.T) {
-		if created.Text("id") == "" || created.Text("etag") == "" || created.Text("createTime") == "" {
-			t.Errorf("no id, etag or createTime: %v", created)
+		for _, name := range []string{"id", "etag", "createTime", "updateTime"} {
+			if created.Text(name) == "" {
+				t.Errorf("no %s: %v", name, created)
+			}
 		}
 		api.Do(t, http.MethodPost, all, testkit.Object{"noSuchField": 1}).WantViolation(t, "noSuchField")
 		body := newLibraryBook(t, api, 1)
@@ -186,63 +198,82 @@ func TestLibraryBook(t *testing.T) {
 		update(stale).Want(t, http.StatusConflict)
 		stale["etag"] = changed["etag"]
 		update(stale).Want(t, http.StatusOK)
+
+		patch := testkit.Object{
+			"shelf":     createLibraryShelf(t, api, 2)["id"],
+			"title":     "title 2",
+			"authors":   []any{"authors 2"},
+			"isbn":      "9797750306202",
+			"read":      false,
+			"published": "2026-01-03",
+		}
+		patched := update(patch).Want(t, http.StatusOK)
+		patched.WantMembers(t, patch)
+		if got := api.Do(t, http.MethodGet, one, nil).Want(t, http.StatusOK); !reflect.DeepEqual(got, patched) {
+			t.Errorf("got %v, the update answered %v", got, patched)
+		}
+
 		if cleared := update(testkit.Object{"isbn": nil}).Want(t, http.StatusOK); cleared["isbn"] != nil {
 			t.Errorf("isbn is not cleared: %v", cleared)
 		}
 		update(testkit.Object{"shelf": nil}).WantViolation(t, "shelf")
-		update(testkit.Object{"createTime": "2026-01-02T03:04:05Z"}).Want(t, http.StatusBadRequest)
+		update(testkit.Object{"createTime": "2026-01-02T03:04:05Z"}).WantViolation(t, "createTime")
 		update(testkit.Object{"noSuchField": 1}).WantViolation(t, "noSuchField")
 	})
 
 	t.Run("delete", func(t *testing.T) {
 		api.Do(t, http.MethodDelete, one, nil, "If-Match", `"999"`).Want(t, http.StatusPreconditionFailed)
-		api.Do(t, http.MethodDelete, one, nil).Want(t, http.StatusOK)
+		if deleted := api.Do(t, http.MethodDelete, one, nil).Want(t, http.StatusOK); deleted.Text("deleteTime") == "" {
+			t.Errorf("no deleteTime: %v", deleted)
+		}
 		api.Do(t, http.MethodDelete, one, nil).Want(t, http.StatusNotFound)
 	})
 
 	t.Run("undelete", func(t *testing.T) {
-		api.Do(t, http.MethodPost, one+":undelete", testkit.Object{}).Want(t, http.StatusOK)
+		restored := api.Do(t, http.MethodPost, one+":undelete", testkit.Object{}).Want(t, http.StatusOK)
+		if restored["deleteTime"] != nil {
+			t.Errorf("still deleted: %v", restored)
+		}
 		api.Do(t, http.MethodPost, one+":undelete", testkit.Object{}).Want(t, http.StatusConflict)
 	})
 }
 
 func TestListLibraryBook(t *testing.T) {
+	const all = "/v1/books"
 	api := start(t, map[string]fs.FS{"LIBRARY": migrations.FS})
-	var want []string
-	for number := range 3 {
-		want = append(want, createLibraryBook(t, api, number).Text("id"))
+	made := make(testkit.Objects, 3)
+	for _, number := range []int{1, 2, 0} { // so that their ids have another order than their fields
+		made[number] = createLibraryBook(t, api, number)
 	}
-	list := func(query url.Values) *testkit.Response {
-		return api.Do(t, http.MethodGet, "/v1/books"+"?"+query.Encode(), nil)
-	}
-	pages := func(query url.Values) (ids []string) {
-		for range 10 { // more pages than there are
-			page := list(query).Want(t, http.StatusOK)
-			ids = append(ids, page.IDs("books")...)
-			if page.Text("nextPageToken") == "" {
-				break
-			}
-			query.Set("pageToken", page.Text("nextPageToken"))
+	wantIDs := func(query url.Values, want []string) {
+		t.Helper()
+		if got := api.IDs(t, all, "books", maps.Clone(query)); !slices.Equal(got, want) {
+			t.Errorf("%v: got %v, want %v", query, got, want)
 		}
-		return ids
 	}
 
-	if got := pages(url.Values{"pageSize": {"2"}}); !slices.Equal(got, want) {
-		t.Errorf("pages of two: got %v, want %v", got, want)
+	wantIDs(url.Values{"pageSize": {"2"}}, made.IDs(1, 2, 0))
+	api.Do(t, http.MethodGet, all+"?pageToken=forged", nil).WantViolation(t, "pageToken")
+
+	for filter, numbers := range map[string][]int{
+		`shelf = "` + made[1].Text("shelf") + `"`:                                              {1},
+		`(shelf = "` + made[0].Text("shelf") + `" OR shelf = "` + made[1].Text("shelf") + `")`: {1, 0},
+		`title = "title 2"`:     {1},
+		`title = "title 2*"`:    {1},
+		`"title 2"`:             {1},
+		`authors : "authors 2"`: {1},
+		`read = "false"`:        {1},
+	} {
+		wantIDs(url.Values{"filter": {filter}}, made.IDs(numbers...))
 	}
-	list(url.Values{"pageToken": {"forged"}}).WantViolation(t, "pageToken")
-	if got := pages(url.Values{"filter": {`title = "title 1"`}}); !slices.Equal(got, want) {
-		t.Errorf("filter that holds: got %v, want %v", got, want)
+	api.Do(t, http.MethodGet, all+"?filter=no_such_field%3D1", nil).WantViolation(t, "filter")
+
+	for field, want := range map[string][]string{
+		"title": made.IDs(0, 1, 2),
+	} {
+		wantIDs(url.Values{"orderBy": {field}, "pageSize": {"1"}}, want)
+		slices.Reverse(want)
+		wantIDs(url.Values{"orderBy": {field + " desc"}, "pageSize": {"1"}}, want)
 	}
-	if got := pages(url.Values{"filter": {`title = "title 2"`}}); len(got) != 0 {
-		t.Errorf("filter that does not hold: got %v", got)
-	}
-	list(url.Values{"filter": {"no_such_field = 1"}}).WantViolation(t, "filter")
-	for _, order := range []string{"title", "title desc"} {
-		together := pages(url.Values{"orderBy": {order}})
-		if got := pages(url.Values{"orderBy": {order}, "pageSize": {"1"}}); !slices.Equal(got, together) || len(got) != len(want) {
-			t.Errorf("order by %s: one at a time %v, together %v", order, got, together)
-		}
-	}
-	list(url.Values{"orderBy": {"no_such_field"}}).WantViolation(t, "orderBy")
+	api.Do(t, http.MethodGet, all+"?orderBy=no_such_field", nil).WantViolation(t, "orderBy")
 }

@@ -6,11 +6,14 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/url"
 	"os"
+	"strings"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 
 	"example.com/library/cmd/library/stack"
 	"example.com/library/platform/config"
@@ -36,18 +39,20 @@ func run(ctx context.Context) (code int, err error) {
 	for _, service := range []struct{ name, prefix string }{
 		{"library", "LIBRARY_"},
 	} {
-		database, err := createDatabase(ctx, conn, server, "library_dev_"+service.name)
-		if err != nil {
-			return 1, err
+		if os.Getenv(service.prefix+"DATABASE_URL") == "" && os.Getenv(service.prefix+"DATABASE_URL_FILE") == "" {
+			database, err := createDatabase(ctx, conn, server, "library_dev_"+service.name)
+			if err != nil {
+				return 1, err
+			}
+			setDefault(service.prefix+"DATABASE_URL", database)
 		}
-		setDefault(service.prefix+"DATABASE_URL", database)
 		setDefault(service.prefix+"MIGRATE_ON_START", "true")
 		setDefault(service.prefix+"GRPC_REFLECTION", "true")
 	}
 	if cfg, err := config.Load[stack.Config](""); err == nil { // Run reports the error
-		fmt.Println("REST API   http://localhost" + cfg.Gateway.HTTPAddr)
+		fmt.Println("REST API   http://" + local(cfg.Gateway.HTTPAddr))
 		fmt.Println("library")
-		fmt.Println("  gRPC     grpcurl -plaintext localhost"+cfg.Library.GRPCAddr, "list")
+		fmt.Println("  gRPC     grpcurl -plaintext", local(cfg.Library.GRPCAddr), "list")
 		fmt.Println("  SQL      psql '" + cfg.Library.Postgres.URL + "'")
 	}
 	return stack.Program().Run(os.Args[1:]), nil
@@ -56,8 +61,12 @@ func run(ctx context.Context) (code int, err error) {
 // createDatabase makes an empty database and returns its URL.
 func createDatabase(ctx context.Context, conn *pgx.Conn, server, name string) (string, error) {
 	quoted := pgx.Identifier{name}.Sanitize()
-	for _, sql := range []string{"DROP DATABASE IF EXISTS " + quoted + " WITH (FORCE)", "CREATE DATABASE " + quoted} {
-		if _, err := conn.Exec(ctx, sql); err != nil {
+	for _, sql := range []string{"DROP DATABASE IF EXISTS " + quoted, "CREATE DATABASE " + quoted} {
+		_, err := conn.Exec(ctx, sql)
+		if refused, ok := errors.AsType[*pgconn.PgError](err); ok && refused.Code == "55006" { // object_in_use
+			return "", fmt.Errorf("the database %s is in use: is make dev running already?", name)
+		}
+		if err != nil {
 			return "", fmt.Errorf("%s: %w", sql, err)
 		}
 	}
@@ -67,6 +76,14 @@ func createDatabase(ctx context.Context, conn *pgx.Conn, server, name string) (s
 	}
 	address.Path = "/" + name
 	return address.String(), nil
+}
+
+// local is where this machine reaches what listens on addr.
+func local(addr string) string {
+	if strings.HasPrefix(addr, ":") {
+		return "localhost" + addr
+	}
+	return addr
 }
 
 func setDefault(variable, value string) {

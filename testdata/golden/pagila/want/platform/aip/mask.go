@@ -13,6 +13,7 @@ import (
 type MaskField struct {
 	Name       string
 	OutputOnly bool
+	Required   bool // cannot be cleared: a path to it needs a value
 	Message    bool // is replaced as a whole: paths into it stand for it
 }
 
@@ -33,7 +34,7 @@ func Mask(paths []string, present func(name string) bool, fields []MaskField) ([
 	masked := make([]bool, len(fields))
 	for _, path := range paths {
 		name, _, inside := strings.Cut(path, ".")
-		if path == "id" || path == "etag" {
+		if path == "" || path == "id" || path == "etag" {
 			continue
 		}
 		i := slices.IndexFunc(fields, func(f MaskField) bool { return f.Name == name })
@@ -41,7 +42,9 @@ func Mask(paths []string, present func(name string) bool, fields []MaskField) ([
 		case i < 0, inside && !fields[i].Message:
 			v.Add("update_mask", path+" is not a field")
 		case fields[i].OutputOnly:
-			v.Add("update_mask", path+" is set by the server only")
+			v.Add(name, "is set by the server only")
+		case fields[i].Required && !present(name):
+			v.Add(name, "must be set")
 		default:
 			masked[i] = true
 		}

@@ -47,6 +47,9 @@ func (p Program[C]) Run(args []string) int {
 	if len(args) > 0 {
 		command = args[0]
 	}
+	if len(args) > 1 {
+		return p.report(2, fmt.Errorf("%s takes no argument %q; see %s -h", command, args[1], p.Name))
+	}
 	process, err := config.Load[Config]("")
 	process.AdminAddr = cmp.Or(process.AdminAddr, p.AdminAddr)
 
@@ -104,7 +107,7 @@ func (p Program[C]) serve(process Config, cfg C) int {
 	}()
 
 	build := func(ctx context.Context) ([]Component, error) { return p.Build(ctx, cfg, log) }
-	if err := Run(ctx, process, log, build); err != nil && ctx.Err() == nil {
+	if err := Run(ctx, process, log, build); err != nil && (ctx.Err() == nil || !errors.Is(err, context.Canceled)) {
 		log.Error("failed", slog.String("error", err.Error()))
 		return 1
 	}

@@ -16,8 +16,8 @@ import (
 	"github.com/caarlos0/env/v11"
 )
 
-// Load returns the settings of type T, whose fields carry the tags of package env: env, envDefault and envPrefix. prefix
-// stands before every name. Each variable NAME may be given as NAME_FILE, a file that holds the value.
+// Load returns the settings of type T, whose fields carry the tags of package env: env, envDefault and envPrefix, and
+// positive:"true" where an int or a duration must be more than 0. prefix stands before every name. Each variable NAME may be given as NAME_FILE, a file that holds the value.
 func Load[T any](prefix string) (T, error) {
 	var cfg T
 	variables := list(reflect.ValueOf(&cfg).Elem(), prefix)
@@ -28,6 +28,12 @@ func Load[T any](prefix string) (T, error) {
 		problems = append(problems, explain[T](prefix, variables, environ)...)
 		if len(problems) == 0 {
 			return cfg, err // T is to blame
+		}
+	}
+	parsed := len(problems) == 0
+	for _, v := range variables {
+		if parsed && v.positive && v.value.Int() <= 0 {
+			problems = append(problems, fmt.Errorf("%s must be more than 0", v.name))
 		}
 	}
 	return cfg, errors.Join(problems...)
@@ -67,7 +73,7 @@ func explain[T any](prefix string, variables []variable, environ map[string]stri
 		}
 		_, err := env.ParseAsWithOptions[T](env.Options{Environment: alone, Prefix: prefix})
 		if invalid, ok := errors.AsType[env.ParseError](err); ok {
-			problems = append(problems, fmt.Errorf("%s %s", v.name, v.rule(invalid)))
+			problems = append(problems, fmt.Errorf("%s %s", v.name, v.rule(environ[v.name], invalid)))
 			continue
 		}
 		_, unreadable := environ[v.name+"_FILE"]
@@ -80,9 +86,10 @@ func explain[T any](prefix string, variables []variable, environ map[string]stri
 
 // variable is one setting.
 type variable struct {
-	name   string
-	secret bool
-	value  reflect.Value
+	name     string
+	secret   bool
+	positive bool
+	value    reflect.Value
 }
 
 // missing tells whether err, of many variables, says that this one is missing.
@@ -96,10 +103,10 @@ func (v variable) missing(err error) bool {
 }
 
 // rule says what the value should have been.
-func (v variable) rule(invalid env.ParseError) string {
+func (v variable) rule(text string, invalid env.ParseError) string {
 	switch {
-	case v.secret:
-		return "is not valid" // the error may hold the value
+	case v.secret, strings.ContainsAny(text, "@="):
+		return "is not valid" // the error may hold the value, which is or may hold a password
 	case v.value.Type() == reflect.TypeFor[time.Duration]():
 		return "must be a duration such as 1m30s"
 	case v.value.Type() == reflect.TypeFor[bool]():
@@ -118,7 +125,7 @@ func list(cfg reflect.Value, prefix string) []variable {
 		name, _, _ := strings.Cut(field.Tag.Get("env"), ",")
 		switch {
 		case name != "":
-			variables = append(variables, variable{prefix + name, field.Tag.Get("redact") == "true", value})
+			variables = append(variables, variable{prefix + name, field.Tag.Get("redact") == "true", field.Tag.Get("positive") == "true", value})
 		case value.Kind() == reflect.Struct && field.IsExported():
 			variables = append(variables, list(value, prefix+field.Tag.Get("envPrefix"))...)
 		}

@@ -10,8 +10,8 @@ import (
 	"strings"
 )
 
-// Print writes one line NAME=value for each setting of cfg, a struct that Load returned. Passwords in URLs are left out, and
-// fields with the tag `redact:"true"` are shown as ***.
+// Print writes one line NAME=value for each setting of cfg, a struct that Load returned. Passwords in URLs are left out;
+// values that hold one in another way, and fields with the tag `redact:"true"`, are shown as ***.
 func Print(w io.Writer, cfg any, prefix string) error {
 	for _, v := range list(reflect.ValueOf(cfg), prefix) {
 		value := fmt.Sprint(v.value.Interface())
@@ -21,7 +21,7 @@ func Print(w io.Writer, cfg any, prefix string) error {
 		if u, err := url.Parse(value); err == nil && u.User != nil {
 			value = u.Redacted()
 		}
-		if v.secret && value != "" {
+		if value != "" && (v.secret || strings.Contains(strings.ToLower(value), "password=")) {
 			value = "***"
 		}
 		if _, err := fmt.Fprintf(w, "%s=%s\n", v.name, value); err != nil {

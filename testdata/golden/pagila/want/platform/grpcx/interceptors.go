@@ -26,7 +26,7 @@ const RequestIDKey = "x-request-id"
 // callTimeout ends calls whose client set no deadline.
 const callTimeout = 30 * time.Second
 
-// Interceptors returns what happens around every call, the outermost first.
+// Interceptors returns what happens around every unary call, the outermost first.
 func Interceptors(log *slog.Logger) []grpc.UnaryServerInterceptor {
 	return []grpc.UnaryServerInterceptor{
 		requestID,      // the caller's, or a new one
@@ -36,6 +36,25 @@ func Interceptors(log *slog.Logger) []grpc.UnaryServerInterceptor {
 		limitTime,      // no call runs without an end
 	}
 }
+
+// streams does the same around the streams of your own services, but that they may last.
+func streams(log *slog.Logger) grpc.StreamServerInterceptor {
+	around := chain([]grpc.UnaryServerInterceptor{requestID, logCalls(log), mapErrors(log), recoverPanics})
+	return func(service any, stream grpc.ServerStream, info *grpc.StreamServerInfo, handler grpc.StreamHandler) error {
+		call := &grpc.UnaryServerInfo{Server: service, FullMethod: info.FullMethod}
+		_, err := around(stream.Context(), nil, call, func(ctx context.Context, _ any) (any, error) {
+			return nil, handler(service, &serverStream{stream, ctx})
+		})
+		return err
+	}
+}
+
+type serverStream struct {
+	grpc.ServerStream
+	ctx context.Context
+}
+
+func (s *serverStream) Context() context.Context { return s.ctx }
 
 func requestID(ctx context.Context, req any, _ *grpc.UnaryServerInfo, handler grpc.UnaryHandler) (any, error) {
 	id := ""

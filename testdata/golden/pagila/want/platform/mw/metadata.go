@@ -5,27 +5,55 @@ package mw
 import (
 	"context"
 	"net/http"
+	"strings"
 
 	"google.golang.org/grpc/metadata"
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/reflect/protoreflect"
 
 	"example.com/film-rental/platform/grpcx"
+	"example.com/film-rental/platform/httperr"
 	"example.com/film-rental/platform/obs"
 )
 
 // NoHeaders is a runtime.HeaderMatcherFunc: no header becomes metadata and no metadata becomes a header by itself. So a client
-// cannot pass for another by sending what only the gateway may say.
+// cannot pass for another by sending what only the gateway may say. What passes the matcher by, API takes away.
 func NoHeaders(string) (string, bool) { return "", false }
+
+// API goes between everything else and the routes of the services. They see of a request's origin and headers what they need:
+// else Authorization, Grpc-Timeout, the host and the addresses would get through to the services. HEAD is a GET, of which the
+// server sends no body. What a PATCH changes is for its body to say alone.
+func API(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		for name := range r.URL.Query() {
+			name, _, _ = strings.Cut(name, ".")
+			if r.Method == http.MethodPatch && (name == "updateMask" || name == "update_mask") {
+				httperr.Write(w, r, httperr.Problem{
+					Status: http.StatusBadRequest, Code: "INVALID_ARGUMENT", Detail: name + " is not taken: the body says what is changed",
+				})
+				return
+			}
+		}
+		bare := r.WithContext(r.Context())
+		bare.Host, bare.RemoteAddr = "", ""
+		bare.Header = http.Header{"Content-Type": r.Header["Content-Type"], "If-Match": r.Header["If-Match"]}
+		if r.Method == http.MethodHead {
+			bare.Method = http.MethodGet
+		}
+		next.ServeHTTP(w, bare)
+	})
+}
 
 // Metadata is what the gateway tells the services of a request.
 func Metadata(ctx context.Context, r *http.Request) metadata.MD {
 	md := metadata.Pairs(grpcx.RequestIDKey, obs.RequestID(ctx))
-	if etag := r.Header.Get("If-Match"); etag != "" {
+	if etag := ifMatch(r); etag != "" {
 		md.Set(grpcx.IfMatchKey, etag)
 	}
 	return md
 }
+
+func ifMatch(r *http.Request) string { return strings.Join(r.Header.Values("If-Match"), ",") }
 
 // ETag sets the header to the etag of the resource in the answer.
 func ETag(_ context.Context, w http.ResponseWriter, answer proto.Message) error {

@@ -6,6 +6,9 @@
 // all tests of the machine share and that stops a minute after the last of them: with the initdb of PATH or of
 // /usr/lib/postgresql, else in Docker. Without any of these, tests are skipped, or fail where REQUIRE_DB=1. Of skipped tests
 // `go test ./...` says nothing; pgtest writes a line to the terminal, and `go test -v` counts them.
+//
+// Databases are copies of a template, pgtest_<digest of the migrations>. Templates stay, on a server of TEST_DATABASE_URL for
+// ever: where they are too many drop them, after ALTER DATABASE … IS_TEMPLATE false.
 package pgtest
 
 import (
@@ -125,8 +128,8 @@ func execute(ctx context.Context, conn *pgx.Conn, statements ...string) error {
 // database is the URL of a database on the server of another URL.
 func database(server, name string) string {
 	u, err := url.Parse(server)
-	if err != nil { // connect was able to
-		return server
+	if err != nil || u.Scheme == "" { // key=value: the last one counts
+		return server + " dbname=" + name
 	}
 	u.Path = "/" + name
 	return u.String()

@@ -10,7 +10,7 @@ import (
 	"example.com/film-rental/platform/errs"
 )
 
-// UUID reads ids. Only the canonical form of 36 characters is taken, so that an id has one spelling.
+// UUID reads ids in the canonical form of 36 characters. Capital letters are taken, but never sent.
 var UUID = Text[uuid.UUID]{want: "a UUID", parse: func(text string) (uuid.UUID, error) {
 	if len(text) != 36 {
 		return uuid.Nil, errors.New("not 36 characters")

@@ -25,7 +25,7 @@ func newFilmLanguage(t *testing.T, api *testkit.API, number int) testkit.Object 
 	}
 }
 
-// createFilmLanguage creates it, once for each number.
+// createFilmLanguage creates it, once for each number. The answer holds what was sent.
 func createFilmLanguage(t *testing.T, api *testkit.API, number int) testkit.Object {
 	t.Helper()
 	return api.Once(t, "/v1/languages", number, newFilmLanguage)
@@ -38,8 +38,10 @@ func TestFilmLanguage(t *testing.T) {
 	one := all + "/" + created.Text("id")
 
 	t.Run("create", func(t *testing.T) {
-		if created.Text("id") == "" || created.Text("etag") == "" || created.Text("createTime") == "" {
-			t.Errorf("no id, etag or createTime: %v", created)
+		for _, name := range []string{"id", "etag", "createTime", "updateTime"} {
+			if created.Text(name) == "" {
+				t.Errorf("no %s: %v", name, created)
+			}
 		}
 		api.Do(t, http.MethodPost, all, testkit.Object{"noSuchField": 1}).WantViolation(t, "noSuchField")
 	})
@@ -58,30 +60,21 @@ func TestFilmLanguage(t *testing.T) {
 }
 
 func TestListFilmLanguage(t *testing.T) {
+	const all = "/v1/languages"
 	api := start(t, map[string]fs.FS{"FILM": migrations.FS})
-	var want []string
-	for number := range 3 {
-		want = append(want, createFilmLanguage(t, api, number).Text("id"))
+	made := make(testkit.Objects, 3)
+	for _, number := range []int{1, 2, 0} { // so that their ids have another order than their fields
+		made[number] = createFilmLanguage(t, api, number)
 	}
-	list := func(query url.Values) *testkit.Response {
-		return api.Do(t, http.MethodGet, "/v1/languages"+"?"+query.Encode(), nil)
-	}
-	pages := func(query url.Values) (ids []string) {
-		for range 10 { // more pages than there are
-			page := list(query).Want(t, http.StatusOK)
-			ids = append(ids, page.IDs("languages")...)
-			if page.Text("nextPageToken") == "" {
-				break
-			}
-			query.Set("pageToken", page.Text("nextPageToken"))
+	wantIDs := func(query url.Values, want []string) {
+		t.Helper()
+		if got := api.IDs(t, all, "languages", maps.Clone(query)); !slices.Equal(got, want) {
+			t.Errorf("%v: got %v, want %v", query, got, want)
 		}
-		return ids
 	}
 
-	if got := pages(url.Values{"pageSize": {"2"}}); !slices.Equal(got, want) {
-		t.Errorf("pages of two: got %v, want %v", got, want)
-	}
-	list(url.Values{"pageToken": {"forged"}}).WantViolation(t, "pageToken")
+	wantIDs(url.Values{"pageSize": {"2"}}, made.IDs(1, 2, 0))
+	api.Do(t, http.MethodGet, all+"?pageToken=forged", nil).WantViolation(t, "pageToken")
 }
 
 // newFilmActor is what a client sends to create the actor with a number.
@@ -89,11 +82,11 @@ func newFilmActor(t *testing.T, api *testkit.API, number int) testkit.Object {
 	t.Helper()
 	return testkit.Object{
 		"firstName": "first name 1",
-		"lastName":  "last name 1",
+		"lastName":  []any{"last name 1", "last name 2", "last name 3"}[number],
 	}
 }
 
-// createFilmActor creates it, once for each number.
+// createFilmActor creates it, once for each number. The answer holds what was sent.
 func createFilmActor(t *testing.T, api *testkit.API, number int) testkit.Object {
 	t.Helper()
 	return api.Once(t, "/v1/actors", number, newFilmActor)
@@ -106,8 +99,10 @@ func TestFilmActor(t *testing.T) {
 	one := all + "/" + created.Text("id")
 
 	t.Run("create", func(t *testing.T) {
-		if created.Text("id") == "" || created.Text("etag") == "" || created.Text("createTime") == "" {
-			t.Errorf("no id, etag or createTime: %v", created)
+		for _, name := range []string{"id", "etag", "createTime", "updateTime"} {
+			if created.Text(name) == "" {
+				t.Errorf("no %s: %v", name, created)
+			}
 		}
 		api.Do(t, http.MethodPost, all, testkit.Object{"noSuchField": 1}).WantViolation(t, "noSuchField")
 	})
@@ -145,8 +140,19 @@ func TestFilmActor(t *testing.T) {
 		update(stale).Want(t, http.StatusConflict)
 		stale["etag"] = changed["etag"]
 		update(stale).Want(t, http.StatusOK)
+
+		patch := testkit.Object{
+			"firstName": "first name 2",
+			"lastName":  "last name 2",
+		}
+		patched := update(patch).Want(t, http.StatusOK)
+		patched.WantMembers(t, patch)
+		if got := api.Do(t, http.MethodGet, one, nil).Want(t, http.StatusOK); !reflect.DeepEqual(got, patched) {
+			t.Errorf("got %v, the update answered %v", got, patched)
+		}
+
 		update(testkit.Object{"firstName": nil}).WantViolation(t, "firstName")
-		update(testkit.Object{"createTime": "2026-01-02T03:04:05Z"}).Want(t, http.StatusBadRequest)
+		update(testkit.Object{"createTime": "2026-01-02T03:04:05Z"}).WantViolation(t, "createTime")
 		update(testkit.Object{"noSuchField": 1}).WantViolation(t, "noSuchField")
 	})
 
@@ -158,65 +164,59 @@ func TestFilmActor(t *testing.T) {
 }
 
 func TestListFilmActor(t *testing.T) {
+	const all = "/v1/actors"
 	api := start(t, map[string]fs.FS{"FILM": migrations.FS})
-	var want []string
-	for number := range 3 {
-		want = append(want, createFilmActor(t, api, number).Text("id"))
+	made := make(testkit.Objects, 3)
+	for _, number := range []int{1, 2, 0} { // so that their ids have another order than their fields
+		made[number] = createFilmActor(t, api, number)
 	}
-	list := func(query url.Values) *testkit.Response {
-		return api.Do(t, http.MethodGet, "/v1/actors"+"?"+query.Encode(), nil)
-	}
-	pages := func(query url.Values) (ids []string) {
-		for range 10 { // more pages than there are
-			page := list(query).Want(t, http.StatusOK)
-			ids = append(ids, page.IDs("actors")...)
-			if page.Text("nextPageToken") == "" {
-				break
-			}
-			query.Set("pageToken", page.Text("nextPageToken"))
+	wantIDs := func(query url.Values, want []string) {
+		t.Helper()
+		if got := api.IDs(t, all, "actors", maps.Clone(query)); !slices.Equal(got, want) {
+			t.Errorf("%v: got %v, want %v", query, got, want)
 		}
-		return ids
 	}
 
-	if got := pages(url.Values{"pageSize": {"2"}}); !slices.Equal(got, want) {
-		t.Errorf("pages of two: got %v, want %v", got, want)
+	wantIDs(url.Values{"pageSize": {"2"}}, made.IDs(1, 2, 0))
+	api.Do(t, http.MethodGet, all+"?pageToken=forged", nil).WantViolation(t, "pageToken")
+
+	for filter, numbers := range map[string][]int{
+		`last_name = "last name 2"`:  {1},
+		`last_name = "last name 2*"`: {1},
+	} {
+		wantIDs(url.Values{"filter": {filter}}, made.IDs(numbers...))
 	}
-	list(url.Values{"pageToken": {"forged"}}).WantViolation(t, "pageToken")
-	if got := pages(url.Values{"filter": {`last_name = "last name 1"`}}); !slices.Equal(got, want) {
-		t.Errorf("filter that holds: got %v, want %v", got, want)
+	api.Do(t, http.MethodGet, all+"?filter=no_such_field%3D1", nil).WantViolation(t, "filter")
+
+	for field, want := range map[string][]string{
+		"last_name": made.IDs(0, 1, 2),
+	} {
+		wantIDs(url.Values{"orderBy": {field}, "pageSize": {"1"}}, want)
+		slices.Reverse(want)
+		wantIDs(url.Values{"orderBy": {field + " desc"}, "pageSize": {"1"}}, want)
 	}
-	if got := pages(url.Values{"filter": {`last_name = "last name 2"`}}); len(got) != 0 {
-		t.Errorf("filter that does not hold: got %v", got)
-	}
-	list(url.Values{"filter": {"no_such_field = 1"}}).WantViolation(t, "filter")
-	for _, order := range []string{"last_name", "last_name desc"} {
-		together := pages(url.Values{"orderBy": {order}})
-		if got := pages(url.Values{"orderBy": {order}, "pageSize": {"1"}}); !slices.Equal(got, together) || len(got) != len(want) {
-			t.Errorf("order by %s: one at a time %v, together %v", order, got, together)
-		}
-	}
-	list(url.Values{"orderBy": {"no_such_field"}}).WantViolation(t, "orderBy")
+	api.Do(t, http.MethodGet, all+"?orderBy=no_such_field", nil).WantViolation(t, "orderBy")
 }
 
 // newFilmFilm is what a client sends to create the film with a number.
 func newFilmFilm(t *testing.T, api *testkit.API, number int) testkit.Object {
 	t.Helper()
 	return testkit.Object{
-		"title":           "title 1",
-		"description":     "description 1",
-		"releaseYear":     1901,
+		"title":           []any{"title 1", "title 2", "title 3"}[number],
+		"description":     []any{"description 1", "description 2", "description 3"}[number],
+		"releaseYear":     []any{1901, 1902, 1903}[number],
 		"language":        createFilmLanguage(t, api, number)["id"],
 		"rentalDuration":  1,
-		"rentalRate":      "1",
+		"rentalRate":      "1.00",
 		"length":          1,
-		"replacementCost": "1",
-		"rating":          "RATING_G",
+		"replacementCost": "1.00",
+		"rating":          []any{"RATING_PG", "RATING_PG_13", "RATING_R"}[number],
 		"specialFeatures": []any{"FILM_SPECIAL_FEATURES_TRAILERS"},
-		"score":           1,
+		"score":           []any{1, 2, 3}[number],
 	}
 }
 
-// createFilmFilm creates it, once for each number.
+// createFilmFilm creates it, once for each number. The answer holds what was sent.
 func createFilmFilm(t *testing.T, api *testkit.API, number int) testkit.Object {
 	t.Helper()
 	return api.Once(t, "/v1/films", number, newFilmFilm)
@@ -229,8 +229,10 @@ func TestFilmFilm(t *testing.T) {
 	one := all + "/" + created.Text("id")
 
 	t.Run("create", func(t *testing.T) {
-		if created.Text("id") == "" || created.Text("etag") == "" || created.Text("createTime") == "" {
-			t.Errorf("no id, etag or createTime: %v", created)
+		for _, name := range []string{"id", "etag", "createTime", "updateTime"} {
+			if created.Text(name) == "" {
+				t.Errorf("no %s: %v", name, created)
+			}
 		}
 		api.Do(t, http.MethodPost, all, testkit.Object{"noSuchField": 1}).WantViolation(t, "noSuchField")
 		body := newFilmFilm(t, api, 1)
@@ -271,11 +273,32 @@ func TestFilmFilm(t *testing.T) {
 		update(stale).Want(t, http.StatusConflict)
 		stale["etag"] = changed["etag"]
 		update(stale).Want(t, http.StatusOK)
+
+		patch := testkit.Object{
+			"title":            "title 2",
+			"description":      "description 2",
+			"releaseYear":      1902,
+			"language":         createFilmLanguage(t, api, 2)["id"],
+			"originalLanguage": createFilmLanguage(t, api, 2)["id"],
+			"rentalDuration":   2,
+			"rentalRate":       "2.00",
+			"length":           2,
+			"replacementCost":  "2.00",
+			"rating":           "RATING_PG_13",
+			"specialFeatures":  []any{"FILM_SPECIAL_FEATURES_COMMENTARIES"},
+			"score":            2,
+		}
+		patched := update(patch).Want(t, http.StatusOK)
+		patched.WantMembers(t, patch)
+		if got := api.Do(t, http.MethodGet, one, nil).Want(t, http.StatusOK); !reflect.DeepEqual(got, patched) {
+			t.Errorf("got %v, the update answered %v", got, patched)
+		}
+
 		if cleared := update(testkit.Object{"description": nil}).Want(t, http.StatusOK); cleared["description"] != nil {
 			t.Errorf("description is not cleared: %v", cleared)
 		}
 		update(testkit.Object{"title": nil}).WantViolation(t, "title")
-		update(testkit.Object{"createTime": "2026-01-02T03:04:05Z"}).Want(t, http.StatusBadRequest)
+		update(testkit.Object{"createTime": "2026-01-02T03:04:05Z"}).WantViolation(t, "createTime")
 		update(testkit.Object{"noSuchField": 1}).WantViolation(t, "noSuchField")
 	})
 
@@ -287,50 +310,48 @@ func TestFilmFilm(t *testing.T) {
 }
 
 func TestListFilmFilm(t *testing.T) {
+	const all = "/v1/films"
 	api := start(t, map[string]fs.FS{"FILM": migrations.FS})
-	var want []string
-	for number := range 3 {
-		want = append(want, createFilmFilm(t, api, number).Text("id"))
+	made := make(testkit.Objects, 3)
+	for _, number := range []int{1, 2, 0} { // so that their ids have another order than their fields
+		made[number] = createFilmFilm(t, api, number)
 	}
-	list := func(query url.Values) *testkit.Response {
-		return api.Do(t, http.MethodGet, "/v1/films"+"?"+query.Encode(), nil)
-	}
-	pages := func(query url.Values) (ids []string) {
-		for range 10 { // more pages than there are
-			page := list(query).Want(t, http.StatusOK)
-			ids = append(ids, page.IDs("films")...)
-			if page.Text("nextPageToken") == "" {
-				break
-			}
-			query.Set("pageToken", page.Text("nextPageToken"))
+	wantIDs := func(query url.Values, want []string) {
+		t.Helper()
+		if got := api.IDs(t, all, "films", maps.Clone(query)); !slices.Equal(got, want) {
+			t.Errorf("%v: got %v, want %v", query, got, want)
 		}
-		return ids
 	}
 
-	if got := pages(url.Values{"pageSize": {"2"}}); !slices.Equal(got, want) {
-		t.Errorf("pages of two: got %v, want %v", got, want)
+	wantIDs(url.Values{"pageSize": {"2"}}, made.IDs(1, 2, 0))
+	api.Do(t, http.MethodGet, all+"?pageToken=forged", nil).WantViolation(t, "pageToken")
+
+	for filter, numbers := range map[string][]int{
+		`title = "title 2*"`:    {1},
+		`"title 2"`:             {1},
+		`"description 2"`:       {1},
+		`release_year = "1902"`: {1},
+		`(release_year = "1901" OR release_year = "1902")`: {1, 0},
+		`release_year > "1902"`:                            {2},
+		`release_year <= "1902"`:                           {1, 0},
+		`language = "` + made[1].Text("language") + `"`:    {1},
+		`(language = "` + made[0].Text("language") + `" OR language = "` + made[1].Text("language") + `")`: {1, 0},
+		`rating = "RATING_PG_13"`:                           {1},
+		`(rating = "RATING_PG" OR rating = "RATING_PG_13")`: {1, 0},
+	} {
+		wantIDs(url.Values{"filter": {filter}}, made.IDs(numbers...))
 	}
-	list(url.Values{"pageToken": {"forged"}}).WantViolation(t, "pageToken")
-	if got := pages(url.Values{"filter": {`release_year = "1901"`}}); !slices.Equal(got, want) {
-		t.Errorf("filter that holds: got %v, want %v", got, want)
+	api.Do(t, http.MethodGet, all+"?filter=no_such_field%3D1", nil).WantViolation(t, "filter")
+
+	for field, want := range map[string][]string{
+		"title": made.IDs(0, 1, 2),
+		"score": made.IDs(0, 1, 2),
+	} {
+		wantIDs(url.Values{"orderBy": {field}, "pageSize": {"1"}}, want)
+		slices.Reverse(want)
+		wantIDs(url.Values{"orderBy": {field + " desc"}, "pageSize": {"1"}}, want)
 	}
-	if got := pages(url.Values{"filter": {`release_year = "1902"`}}); len(got) != 0 {
-		t.Errorf("filter that does not hold: got %v", got)
-	}
-	list(url.Values{"filter": {"no_such_field = 1"}}).WantViolation(t, "filter")
-	for _, order := range []string{"title", "title desc"} {
-		together := pages(url.Values{"orderBy": {order}})
-		if got := pages(url.Values{"orderBy": {order}, "pageSize": {"1"}}); !slices.Equal(got, together) || len(got) != len(want) {
-			t.Errorf("order by %s: one at a time %v, together %v", order, got, together)
-		}
-	}
-	for _, order := range []string{"score", "score desc"} {
-		together := pages(url.Values{"orderBy": {order}})
-		if got := pages(url.Values{"orderBy": {order}, "pageSize": {"1"}}); !slices.Equal(got, together) || len(got) != len(want) {
-			t.Errorf("order by %s: one at a time %v, together %v", order, got, together)
-		}
-	}
-	list(url.Values{"orderBy": {"no_such_field"}}).WantViolation(t, "orderBy")
+	api.Do(t, http.MethodGet, all+"?orderBy=no_such_field", nil).WantViolation(t, "orderBy")
 }
 
 // newFilmFilmActor is what a client sends to create the film actor with a number.
@@ -342,7 +363,7 @@ func newFilmFilmActor(t *testing.T, api *testkit.API, number int) testkit.Object
 	}
 }
 
-// createFilmFilmActor creates it, once for each number.
+// createFilmFilmActor creates it, once for each number. The answer holds what was sent.
 func createFilmFilmActor(t *testing.T, api *testkit.API, number int) testkit.Object {
 	t.Helper()
 	return api.Once(t, "/v1/filmActors", number, newFilmFilmActor)
@@ -355,8 +376,10 @@ func TestFilmFilmActor(t *testing.T) {
 	one := all + "/" + created.Text("id")
 
 	t.Run("create", func(t *testing.T) {
-		if created.Text("id") == "" || created.Text("etag") == "" || created.Text("createTime") == "" {
-			t.Errorf("no id, etag or createTime: %v", created)
+		for _, name := range []string{"id", "etag", "createTime", "updateTime"} {
+			if created.Text(name) == "" {
+				t.Errorf("no %s: %v", name, created)
+			}
 		}
 		api.Do(t, http.MethodPost, all, testkit.Object{"noSuchField": 1}).WantViolation(t, "noSuchField")
 		body := newFilmFilmActor(t, api, 1)
@@ -384,29 +407,29 @@ func TestFilmFilmActor(t *testing.T) {
 }
 
 func TestListFilmFilmActor(t *testing.T) {
+	const all = "/v1/filmActors"
 	api := start(t, map[string]fs.FS{"FILM": migrations.FS})
-	var want []string
-	for number := range 3 {
-		want = append(want, createFilmFilmActor(t, api, number).Text("id"))
+	made := make(testkit.Objects, 3)
+	for _, number := range []int{1, 2, 0} { // so that their ids have another order than their fields
+		made[number] = createFilmFilmActor(t, api, number)
 	}
-	list := func(query url.Values) *testkit.Response {
-		return api.Do(t, http.MethodGet, "/v1/filmActors"+"?"+query.Encode(), nil)
-	}
-	pages := func(query url.Values) (ids []string) {
-		for range 10 { // more pages than there are
-			page := list(query).Want(t, http.StatusOK)
-			ids = append(ids, page.IDs("filmActors")...)
-			if page.Text("nextPageToken") == "" {
-				break
-			}
-			query.Set("pageToken", page.Text("nextPageToken"))
+	wantIDs := func(query url.Values, want []string) {
+		t.Helper()
+		if got := api.IDs(t, all, "filmActors", maps.Clone(query)); !slices.Equal(got, want) {
+			t.Errorf("%v: got %v, want %v", query, got, want)
 		}
-		return ids
 	}
 
-	if got := pages(url.Values{"pageSize": {"2"}}); !slices.Equal(got, want) {
-		t.Errorf("pages of two: got %v, want %v", got, want)
+	wantIDs(url.Values{"pageSize": {"2"}}, made.IDs(1, 2, 0))
+	api.Do(t, http.MethodGet, all+"?pageToken=forged", nil).WantViolation(t, "pageToken")
+
+	for filter, numbers := range map[string][]int{
+		`film = "` + made[1].Text("film") + `"`:                                                {1},
+		`(film = "` + made[0].Text("film") + `" OR film = "` + made[1].Text("film") + `")`:     {1, 0},
+		`actor = "` + made[1].Text("actor") + `"`:                                              {1},
+		`(actor = "` + made[0].Text("actor") + `" OR actor = "` + made[1].Text("actor") + `")`: {1, 0},
+	} {
+		wantIDs(url.Values{"filter": {filter}}, made.IDs(numbers...))
 	}
-	list(url.Values{"pageToken": {"forged"}}).WantViolation(t, "pageToken")
-	list(url.Values{"filter": {"no_such_field = 1"}}).WantViolation(t, "filter")
+	api.Do(t, http.MethodGet, all+"?filter=no_such_field%3D1", nil).WantViolation(t, "filter")
 }

@@ -1,4 +1,4 @@
--- svcgen:from empty to c1eba1df5874
+-- svcgen:from empty to 445f0f49d93a
 -- +goose Up
 CREATE TABLE artists (
     id           uuid         NOT NULL,
@@ -12,6 +12,7 @@ CREATE TABLE artists (
 );
 
 CREATE INDEX artists_name_id_idx ON artists (name, id);
+CREATE INDEX artists_name_prefix_idx ON artists USING btree (name text_pattern_ops);
 CREATE INDEX artists_search_idx ON artists USING gin (to_tsvector('simple', name));
 
 CREATE TABLE albums (

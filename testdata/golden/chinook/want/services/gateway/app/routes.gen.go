@@ -32,7 +32,13 @@ func (c Conns) register(ctx context.Context, mux *runtime.ServeMux) error {
 
 // dial connects to the services over the network. Methods that only read may be tried again.
 func dial(targets Targets) (conns Conns, err error) {
-	conns.Catalog, err = grpcx.Dial(
+	defer func() {
+		if err != nil {
+			conns.close()
+		}
+	}()
+
+	catalogApp, err := grpcx.Dial(
 		targets.Catalog,
 		catalogv1.CatalogService_GetArtist_FullMethodName,
 		catalogv1.CatalogService_ListArtists_FullMethodName,
@@ -46,7 +52,9 @@ func dial(targets Targets) (conns Conns, err error) {
 	if err != nil {
 		return conns, err
 	}
-	conns.Sales, err = grpcx.Dial(
+	conns.Catalog = catalogApp
+
+	salesApp, err := grpcx.Dial(
 		targets.Sales,
 		salesv1.SalesService_GetEmployee_FullMethodName,
 		salesv1.SalesService_ListEmployees_FullMethodName,
@@ -60,6 +68,7 @@ func dial(targets Targets) (conns Conns, err error) {
 	if err != nil {
 		return conns, err
 	}
+	conns.Sales = salesApp
 	return conns, nil
 }
 

@@ -1,4 +1,4 @@
--- svcgen:from empty to ccc99121c48d
+-- svcgen:from empty to 4accc11ce44f
 -- +goose Up
 CREATE TABLE employees (
     id           uuid         NOT NULL,
@@ -24,6 +24,7 @@ CREATE TABLE employees (
 
 CREATE INDEX employees_reports_to_idx ON employees (reports_to);
 CREATE INDEX employees_last_name_id_idx ON employees (last_name, id);
+CREATE INDEX employees_last_name_prefix_idx ON employees USING btree (last_name text_pattern_ops);
 
 CREATE TABLE customers (
     id           uuid         NOT NULL,
@@ -50,6 +51,7 @@ CREATE TABLE customers (
 
 CREATE INDEX customers_support_rep_idx ON customers (support_rep, id);
 CREATE INDEX customers_last_name_id_idx ON customers (last_name, id);
+CREATE INDEX customers_country_prefix_idx ON customers USING btree (country text_pattern_ops);
 
 CREATE TABLE invoices (
     id               uuid           NOT NULL,

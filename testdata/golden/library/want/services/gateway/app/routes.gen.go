@@ -28,7 +28,13 @@ func (c Conns) register(ctx context.Context, mux *runtime.ServeMux) error {
 
 // dial connects to the services over the network. Methods that only read may be tried again.
 func dial(targets Targets) (conns Conns, err error) {
-	conns.Library, err = grpcx.Dial(
+	defer func() {
+		if err != nil {
+			conns.close()
+		}
+	}()
+
+	libraryApp, err := grpcx.Dial(
 		targets.Library,
 		libraryv1.LibraryService_GetShelf_FullMethodName,
 		libraryv1.LibraryService_ListShelves_FullMethodName,
@@ -38,6 +44,7 @@ func dial(targets Targets) (conns Conns, err error) {
 	if err != nil {
 		return conns, err
 	}
+	conns.Library = libraryApp
 	return conns, nil
 }
 

@@ -1,4 +1,4 @@
--- svcgen:from empty to e9d929fcfb51
+-- svcgen:from empty to f05f796b1c52
 -- +goose Up
 CREATE TABLE shelves (
     id           uuid         NOT NULL,
@@ -36,6 +36,7 @@ CREATE TABLE books (
 CREATE UNIQUE INDEX books_isbn_key ON books (isbn) WHERE delete_time IS NULL;
 CREATE INDEX books_shelf_idx ON books (shelf, id);
 CREATE INDEX books_title_id_idx ON books (title, id);
+CREATE INDEX books_title_prefix_idx ON books USING btree (title text_pattern_ops);
 CREATE INDEX books_authors_idx ON books USING gin (authors);
 CREATE INDEX books_search_idx ON books USING gin (to_tsvector('simple', title));
 

@@ -8,6 +8,7 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"slices"
 
 	"example.com/film-rental/platform/app"
 	film "example.com/film-rental/services/film/app"
@@ -66,7 +67,7 @@ func (s *Stack) Handler() http.Handler { return s.handler }
 
 // Close releases what the components hold.
 func (s *Stack) Close() {
-	for _, c := range s.components {
+	for _, c := range slices.Backward(s.components) {
 		c.Close()
 	}
 }

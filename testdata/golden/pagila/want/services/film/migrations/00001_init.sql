@@ -1,4 +1,4 @@
--- svcgen:from empty to 7d78515839d8
+-- svcgen:from empty to be513195854c
 -- +goose Up
 CREATE TABLE languages (
     id           uuid         NOT NULL,
@@ -24,6 +24,7 @@ CREATE TABLE actors (
 );
 
 CREATE INDEX actors_last_name_id_idx ON actors (last_name, id);
+CREATE INDEX actors_last_name_prefix_idx ON actors USING btree (last_name text_pattern_ops);
 
 CREATE TABLE films (
     id                 uuid              NOT NULL,
@@ -59,6 +60,7 @@ CREATE INDEX films_language_idx ON films (language, id);
 CREATE INDEX films_original_language_idx ON films (original_language);
 CREATE INDEX films_title_id_idx ON films (title, id);
 CREATE INDEX films_score_id_idx ON films (score, id);
+CREATE INDEX films_title_prefix_idx ON films USING btree (title text_pattern_ops);
 CREATE INDEX films_search_idx ON films USING gin (to_tsvector('simple', title || ' ' || coalesce(description, '')));
 
 CREATE TABLE film_actors (

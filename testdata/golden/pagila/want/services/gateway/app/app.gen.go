@@ -37,11 +37,6 @@ type Wiring struct {
 // New puts the gateway together. It opens no port.
 func New(ctx context.Context, cfg Config, conns Conns, log *slog.Logger) (*App, error) {
 	log = log.With(slog.String("service", "gateway"))
-	wiring, err := Wire(ctx, cfg, log)
-	if err != nil {
-		return nil, err
-	}
-
 	api := runtime.NewServeMux(
 		runtime.WithMarshalerOption(runtime.MIMEWildcard, restjson.New()),
 		runtime.WithErrorHandler(httperr.Error),
@@ -50,6 +45,7 @@ func New(ctx context.Context, cfg Config, conns Conns, log *slog.Logger) (*App, 
 		runtime.WithOutgoingHeaderMatcher(mw.NoHeaders),
 		runtime.WithOutgoingTrailerMatcher(mw.NoHeaders),
 		runtime.WithMetadata(mw.Metadata),
+		runtime.WithMiddlewares(httperr.Probe),
 		runtime.WithForwardResponseOption(mw.ETag),
 		runtime.WithUnescapingMode(runtime.UnescapingModeAllExceptReserved),
 		runtime.WithDisablePathLengthFallback(),
@@ -59,10 +55,14 @@ func New(ctx context.Context, cfg Config, conns Conns, log *slog.Logger) (*App, 
 	if err := conns.register(ctx, api); err != nil {
 		return nil, err
 	}
-	var routes http.Handler = api
+	wiring, err := Wire(ctx, cfg, log)
+	if err != nil {
+		return nil, err
+	}
+	routes := mw.API(api)
 	if wiring.Routes != nil {
 		mux := http.NewServeMux()
-		mux.Handle("/", api)
+		mux.Handle("/", routes)
 		wiring.Routes(mux)
 		routes = mux
 	}
@@ -128,10 +128,10 @@ func (a *App) stop(ctx context.Context) {
 
 // Close releases what the gateway holds. It must not be called while the gateway is in use.
 func (a *App) Close() {
-	a.conns.close()
 	if a.wiring.Close != nil {
 		a.wiring.Close()
 	}
+	a.conns.close()
 }
 
 // Program is the command gateway.
@@ -147,6 +147,7 @@ func Program() app.Program[Config] {
 			}
 			a, err := New(ctx, cfg, conns, log)
 			if err != nil {
+				conns.close()
 				return nil, err
 			}
 			return []app.Component{a.Component()}, nil

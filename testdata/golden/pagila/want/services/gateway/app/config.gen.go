@@ -7,10 +7,10 @@ import "time"
 // Config is what the gateway takes from the environment. The names of its variables begin with GATEWAY_.
 type Config struct {
 	HTTPAddr           string        `env:"HTTP_ADDR" envDefault:":8080"`
-	RequestTimeout     time.Duration `env:"REQUEST_TIMEOUT" envDefault:"10s"`
-	MaxBodyBytes       int64         `env:"MAX_BODY_BYTES" envDefault:"4194304"`
-	MaxConcurrent      int           `env:"MAX_CONCURRENT" envDefault:"1000"` // more requests at a time are refused
-	CORSAllowedOrigins []string      `env:"CORS_ALLOWED_ORIGINS"`             // separated by commas; none where empty
+	RequestTimeout     time.Duration `env:"REQUEST_TIMEOUT" envDefault:"10s" positive:"true"`
+	MaxBodyBytes       int64         `env:"MAX_BODY_BYTES" envDefault:"1048576" positive:"true"` // a quarter of a service's: JSON may grow as protobuf
+	MaxConcurrent      int           `env:"MAX_CONCURRENT" envDefault:"1000" positive:"true"`    // more requests at a time are refused
+	CORSAllowedOrigins []string      `env:"CORS_ALLOWED_ORIGINS"`                                // separated by commas; none where empty
 	Targets            Targets
 	Custom
 }

@@ -31,7 +31,13 @@ func (c Conns) register(ctx context.Context, mux *runtime.ServeMux) error {
 
 // dial connects to the services over the network. Methods that only read may be tried again.
 func dial(targets Targets) (conns Conns, err error) {
-	conns.Film, err = grpcx.Dial(
+	defer func() {
+		if err != nil {
+			conns.close()
+		}
+	}()
+
+	filmApp, err := grpcx.Dial(
 		targets.Film,
 		filmv1.FilmService_GetLanguage_FullMethodName,
 		filmv1.FilmService_ListLanguages_FullMethodName,
@@ -45,7 +51,9 @@ func dial(targets Targets) (conns Conns, err error) {
 	if err != nil {
 		return conns, err
 	}
-	conns.Rental, err = grpcx.Dial(
+	conns.Film = filmApp
+
+	rentalApp, err := grpcx.Dial(
 		targets.Rental,
 		rentalv1.RentalService_GetStore_FullMethodName,
 		rentalv1.RentalService_ListStores_FullMethodName,
@@ -59,6 +67,7 @@ func dial(targets Targets) (conns Conns, err error) {
 	if err != nil {
 		return conns, err
 	}
+	conns.Rental = rentalApp
 	return conns, nil
 }
 

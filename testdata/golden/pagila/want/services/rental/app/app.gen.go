@@ -87,10 +87,10 @@ func (a *App) Component() app.Component {
 
 // Close releases what the service holds. It must not be called while the service is in use.
 func (a *App) Close() {
-	a.pool.Close()
 	if a.wiring.Close != nil {
 		a.wiring.Close()
 	}
+	a.pool.Close()
 }
 
 // Migrate brings the database up to date.

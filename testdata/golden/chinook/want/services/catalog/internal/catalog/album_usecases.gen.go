@@ -16,8 +16,8 @@ type AlbumStore interface {
 	CreateAlbum(ctx context.Context, a *Album) error
 	GetAlbum(ctx context.Context, id uuid.UUID) (*Album, error)
 
-	// ListAlbums returns up to q.PageSize+1 albums: one more than asked for tells that there is a next page.
-	ListAlbums(ctx context.Context, q aip.Query) ([]*Album, error)
+	// ListAlbums returns up to q.PageSize albums, fewer where they are large.
+	ListAlbums(ctx context.Context, q aip.Query) (aip.Page[*Album], error)
 
 	// LockAlbum is a get that keeps others from changing the album until the transaction ends.
 	LockAlbum(ctx context.Context, id uuid.UUID) (*Album, error)
@@ -27,20 +27,26 @@ type AlbumStore interface {
 	DeleteAlbum(ctx context.Context, id uuid.UUID, version int64) error
 }
 
-// CreateAlbum stores a new album. It gives a its id and its times, and checks every rule.
-func (s *Service) CreateAlbum(ctx context.Context, a *Album) error {
+// CreateAlbum stores an album and returns it with its id and its times. It checks every rule.
+func (s *Service) CreateAlbum(ctx context.Context, a *Album) (*Album, error) {
 	a.ID, a.Version = s.newID(), 1
 	a.CreateTime = s.now()
 	a.UpdateTime = a.CreateTime
 	if err := a.Validate(); err != nil {
-		return err
+		return nil, err
 	}
-	return s.store.InTx(ctx, func(tx Store) error {
-		if err := s.checkAlbum(ctx, tx, nil, a); err != nil {
+	var created Album
+	err := s.store.InTx(ctx, func(tx Store) error {
+		created = *a
+		if err := s.checkAlbum(ctx, tx, nil, &created); err != nil {
 			return err
 		}
-		return tx.CreateAlbum(ctx, a)
+		return tx.CreateAlbum(ctx, &created)
 	})
+	if err != nil {
+		return nil, err
+	}
+	return &created, nil
 }
 
 // GetAlbum returns the album with an id.
@@ -48,8 +54,8 @@ func (s *Service) GetAlbum(ctx context.Context, id uuid.UUID) (*Album, error) {
 	return s.store.GetAlbum(ctx, id)
 }
 
-// ListAlbums returns up to q.PageSize+1 albums: one more than asked for tells that there is a next page.
-func (s *Service) ListAlbums(ctx context.Context, q aip.Query) ([]*Album, error) {
+// ListAlbums returns up to q.PageSize albums, fewer where they are large.
+func (s *Service) ListAlbums(ctx context.Context, q aip.Query) (aip.Page[*Album], error) {
 	return s.store.ListAlbums(ctx, q)
 }
 

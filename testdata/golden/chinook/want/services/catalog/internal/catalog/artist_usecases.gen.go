@@ -16,8 +16,8 @@ type ArtistStore interface {
 	CreateArtist(ctx context.Context, a *Artist) error
 	GetArtist(ctx context.Context, id uuid.UUID) (*Artist, error)
 
-	// ListArtists returns up to q.PageSize+1 artists: one more than asked for tells that there is a next page.
-	ListArtists(ctx context.Context, q aip.Query) ([]*Artist, error)
+	// ListArtists returns up to q.PageSize artists, fewer where they are large.
+	ListArtists(ctx context.Context, q aip.Query) (aip.Page[*Artist], error)
 
 	// LockArtist is a get that keeps others from changing the artist until the transaction ends.
 	LockArtist(ctx context.Context, id uuid.UUID) (*Artist, error)
@@ -27,20 +27,26 @@ type ArtistStore interface {
 	DeleteArtist(ctx context.Context, id uuid.UUID, version int64) error
 }
 
-// CreateArtist stores a new artist. It gives a its id and its times, and checks every rule.
-func (s *Service) CreateArtist(ctx context.Context, a *Artist) error {
+// CreateArtist stores an artist and returns it with its id and its times. It checks every rule.
+func (s *Service) CreateArtist(ctx context.Context, a *Artist) (*Artist, error) {
 	a.ID, a.Version = s.newID(), 1
 	a.CreateTime = s.now()
 	a.UpdateTime = a.CreateTime
 	if err := a.Validate(); err != nil {
-		return err
+		return nil, err
 	}
-	return s.store.InTx(ctx, func(tx Store) error {
-		if err := s.checkArtist(ctx, tx, nil, a); err != nil {
+	var created Artist
+	err := s.store.InTx(ctx, func(tx Store) error {
+		created = *a
+		if err := s.checkArtist(ctx, tx, nil, &created); err != nil {
 			return err
 		}
-		return tx.CreateArtist(ctx, a)
+		return tx.CreateArtist(ctx, &created)
 	})
+	if err != nil {
+		return nil, err
+	}
+	return &created, nil
 }
 
 // GetArtist returns the artist with an id.
@@ -48,8 +54,8 @@ func (s *Service) GetArtist(ctx context.Context, id uuid.UUID) (*Artist, error) 
 	return s.store.GetArtist(ctx, id)
 }
 
-// ListArtists returns up to q.PageSize+1 artists: one more than asked for tells that there is a next page.
-func (s *Service) ListArtists(ctx context.Context, q aip.Query) ([]*Artist, error) {
+// ListArtists returns up to q.PageSize artists, fewer where they are large.
+func (s *Service) ListArtists(ctx context.Context, q aip.Query) (aip.Page[*Artist], error) {
 	return s.store.ListArtists(ctx, q)
 }
 

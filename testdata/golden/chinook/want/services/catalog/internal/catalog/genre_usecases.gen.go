@@ -16,8 +16,8 @@ type GenreStore interface {
 	CreateGenre(ctx context.Context, g *Genre) error
 	GetGenre(ctx context.Context, id uuid.UUID) (*Genre, error)
 
-	// ListGenres returns up to q.PageSize+1 genres: one more than asked for tells that there is a next page.
-	ListGenres(ctx context.Context, q aip.Query) ([]*Genre, error)
+	// ListGenres returns up to q.PageSize genres, fewer where they are large.
+	ListGenres(ctx context.Context, q aip.Query) (aip.Page[*Genre], error)
 
 	// LockGenre is a get that keeps others from changing the genre until the transaction ends.
 	LockGenre(ctx context.Context, id uuid.UUID) (*Genre, error)
@@ -27,20 +27,26 @@ type GenreStore interface {
 	DeleteGenre(ctx context.Context, id uuid.UUID, version int64) error
 }
 
-// CreateGenre stores a new genre. It gives g its id and its times, and checks every rule.
-func (s *Service) CreateGenre(ctx context.Context, g *Genre) error {
+// CreateGenre stores a genre and returns it with its id and its times. It checks every rule.
+func (s *Service) CreateGenre(ctx context.Context, g *Genre) (*Genre, error) {
 	g.ID, g.Version = s.newID(), 1
 	g.CreateTime = s.now()
 	g.UpdateTime = g.CreateTime
 	if err := g.Validate(); err != nil {
-		return err
+		return nil, err
 	}
-	return s.store.InTx(ctx, func(tx Store) error {
-		if err := s.checkGenre(ctx, tx, nil, g); err != nil {
+	var created Genre
+	err := s.store.InTx(ctx, func(tx Store) error {
+		created = *g
+		if err := s.checkGenre(ctx, tx, nil, &created); err != nil {
 			return err
 		}
-		return tx.CreateGenre(ctx, g)
+		return tx.CreateGenre(ctx, &created)
 	})
+	if err != nil {
+		return nil, err
+	}
+	return &created, nil
 }
 
 // GetGenre returns the genre with an id.
@@ -48,8 +54,8 @@ func (s *Service) GetGenre(ctx context.Context, id uuid.UUID) (*Genre, error) {
 	return s.store.GetGenre(ctx, id)
 }
 
-// ListGenres returns up to q.PageSize+1 genres: one more than asked for tells that there is a next page.
-func (s *Service) ListGenres(ctx context.Context, q aip.Query) ([]*Genre, error) {
+// ListGenres returns up to q.PageSize genres, fewer where they are large.
+func (s *Service) ListGenres(ctx context.Context, q aip.Query) (aip.Page[*Genre], error) {
 	return s.store.ListGenres(ctx, q)
 }
 

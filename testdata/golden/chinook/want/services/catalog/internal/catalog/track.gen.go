@@ -87,9 +87,6 @@ func (tr *Track) Validate() error {
 	if len(tr.Tags) > 10 {
 		v.Add("tags", "must have at most 10 items")
 	}
-	if len(tr.Details) > 4096 {
-		v.Add("details", "must have at most 4096 bytes")
-	}
 	return v.Err()
 }
 

@@ -23,7 +23,7 @@ func validTrack() *Track {
 		Milliseconds: 1,
 		SizeBytes:    new(int64(1)),
 		UnitPrice:    decimal.New(1, 0),
-		Preview:      []byte("data1"),
+		Preview:      []byte("1data"),
 		Tags:         []string{"tags 1"},
 		Details:      json.RawMessage(`{"n": 1}`),
 	}
@@ -57,8 +57,6 @@ func TestTrackValidate(t *testing.T) {
 		{"preview one byte too large", func(tr *Track) { tr.Preview = make([]byte, 65537) }, "preview"},
 		{"tags of the greatest length", func(tr *Track) { tr.Tags = slices.Repeat([]string{"tags 1"}, 10) }, ""},
 		{"tags one item too long", func(tr *Track) { tr.Tags = slices.Repeat([]string{"tags 1"}, 11) }, "tags"},
-		{"details of the greatest size", func(tr *Track) { tr.Details = json.RawMessage(`"` + strings.Repeat("x", 4094) + `"`) }, ""},
-		{"details one byte too large", func(tr *Track) { tr.Details = json.RawMessage(`"` + strings.Repeat("x", 4095) + `"`) }, "details"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -16,8 +16,8 @@ type TrackStore interface {
 	CreateTrack(ctx context.Context, tr *Track) error
 	GetTrack(ctx context.Context, id uuid.UUID) (*Track, error)
 
-	// ListTracks returns up to q.PageSize+1 tracks: one more than asked for tells that there is a next page.
-	ListTracks(ctx context.Context, q aip.Query) ([]*Track, error)
+	// ListTracks returns up to q.PageSize tracks, fewer where they are large.
+	ListTracks(ctx context.Context, q aip.Query) (aip.Page[*Track], error)
 
 	// LockTrack is a get that keeps others from changing the track until the transaction ends.
 	LockTrack(ctx context.Context, id uuid.UUID) (*Track, error)
@@ -27,20 +27,26 @@ type TrackStore interface {
 	DeleteTrack(ctx context.Context, id uuid.UUID, version int64) error
 }
 
-// CreateTrack stores a new track. It gives tr its id and its times, and checks every rule.
-func (s *Service) CreateTrack(ctx context.Context, tr *Track) error {
+// CreateTrack stores a track and returns it with its id and its times. It checks every rule.
+func (s *Service) CreateTrack(ctx context.Context, tr *Track) (*Track, error) {
 	tr.ID, tr.Version = s.newID(), 1
 	tr.CreateTime = s.now()
 	tr.UpdateTime = tr.CreateTime
 	if err := tr.Validate(); err != nil {
-		return err
+		return nil, err
 	}
-	return s.store.InTx(ctx, func(tx Store) error {
-		if err := s.checkTrack(ctx, tx, nil, tr); err != nil {
+	var created Track
+	err := s.store.InTx(ctx, func(tx Store) error {
+		created = *tr
+		if err := s.checkTrack(ctx, tx, nil, &created); err != nil {
 			return err
 		}
-		return tx.CreateTrack(ctx, tr)
+		return tx.CreateTrack(ctx, &created)
 	})
+	if err != nil {
+		return nil, err
+	}
+	return &created, nil
 }
 
 // GetTrack returns the track with an id.
@@ -48,8 +54,8 @@ func (s *Service) GetTrack(ctx context.Context, id uuid.UUID) (*Track, error) {
 	return s.store.GetTrack(ctx, id)
 }
 
-// ListTracks returns up to q.PageSize+1 tracks: one more than asked for tells that there is a next page.
-func (s *Service) ListTracks(ctx context.Context, q aip.Query) ([]*Track, error) {
+// ListTracks returns up to q.PageSize tracks, fewer where they are large.
+func (s *Service) ListTracks(ctx context.Context, q aip.Query) (aip.Page[*Track], error) {
 	return s.store.ListTracks(ctx, q)
 }
 

@@ -54,7 +54,7 @@ func (s *Store) GetAlbum(ctx context.Context, id uuid.UUID) (*catalog.Album, err
 }
 
 // ListAlbums implements catalog.AlbumStore.
-func (s *Store) ListAlbums(ctx context.Context, q aip.Query) ([]*catalog.Album, error) {
+func (s *Store) ListAlbums(ctx context.Context, q aip.Query) (aip.Page[*catalog.Album], error) {
 	page, err := pg.List(ctx, s.conn, albumTable, q, albumFromRow)
 	return page, pg.Error(err, "album", nil)
 }

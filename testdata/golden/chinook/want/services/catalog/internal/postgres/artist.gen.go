@@ -52,7 +52,7 @@ func (s *Store) GetArtist(ctx context.Context, id uuid.UUID) (*catalog.Artist, e
 }
 
 // ListArtists implements catalog.ArtistStore.
-func (s *Store) ListArtists(ctx context.Context, q aip.Query) ([]*catalog.Artist, error) {
+func (s *Store) ListArtists(ctx context.Context, q aip.Query) (aip.Page[*catalog.Artist], error) {
 	page, err := pg.List(ctx, s.conn, artistTable, q, artistFromRow)
 	return page, pg.Error(err, "artist", nil)
 }

@@ -11,7 +11,6 @@ import (
 
 	"example.com/chinook/platform/aip"
 	"example.com/chinook/platform/errs"
-	"example.com/chinook/platform/pg"
 	"example.com/chinook/services/catalog/internal/catalog"
 )
 
@@ -95,8 +94,7 @@ func listArtists(t *testing.T, s *Store, q aip.Query) (numbers []int, last *cata
 	if err != nil {
 		t.Fatal(err)
 	}
-	page, _ = aip.NextPage(q, page, func(*catalog.Artist) aip.Cursor { return aip.Cursor{} })
-	for _, last = range page {
+	for _, last = range page.Items {
 		numbers = append(numbers, int(last.ID[15]))
 	}
 	return numbers, last
@@ -181,10 +179,11 @@ func TestArtistIndexes(t *testing.T) {
 		{"name", "name 1", "artists_name_id_idx"},
 	}
 	for _, tt := range sorts {
-		sql, args := pg.Select(artistTable, aip.Query{
-			Order: aip.Order{Field: tt.field}, After: &aip.Cursor{Value: tt.after, ID: testID(0)},
-		})
-		wantIndex(t, s, tt.index, sql, args...)
+		for _, desc := range []bool{false, true} {
+			wantIndex(t, s, tt.index, artistTable, aip.Query{
+				Order: aip.Order{Field: tt.field, Desc: desc}, After: &aip.Cursor{Value: tt.after, ID: testID(0)},
+			})
+		}
 	}
-	wantIndex(t, s, "artists_search_idx", "SELECT id FROM artists WHERE to_tsvector('simple', name) @@ to_tsquery('simple', 'x')")
+	wantIndex(t, s, "artists_search_idx", artistTable, aip.Query{Search: "x"})
 }

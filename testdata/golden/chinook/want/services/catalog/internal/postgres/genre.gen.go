@@ -51,7 +51,7 @@ func (s *Store) GetGenre(ctx context.Context, id uuid.UUID) (*catalog.Genre, err
 }
 
 // ListGenres implements catalog.GenreStore.
-func (s *Store) ListGenres(ctx context.Context, q aip.Query) ([]*catalog.Genre, error) {
+func (s *Store) ListGenres(ctx context.Context, q aip.Query) (aip.Page[*catalog.Genre], error) {
 	page, err := pg.List(ctx, s.conn, genreTable, q, genreFromRow)
 	return page, pg.Error(err, "genre", nil)
 }

@@ -95,8 +95,7 @@ func listGenres(t *testing.T, s *Store, q aip.Query) (numbers []int, last *catal
 	if err != nil {
 		t.Fatal(err)
 	}
-	page, _ = aip.NextPage(q, page, func(*catalog.Genre) aip.Cursor { return aip.Cursor{} })
-	for _, last = range page {
+	for _, last = range page.Items {
 		numbers = append(numbers, int(last.ID[15]))
 	}
 	return numbers, last

@@ -71,7 +71,7 @@ func (s *Store) GetTrack(ctx context.Context, id uuid.UUID) (*catalog.Track, err
 }
 
 // ListTracks implements catalog.TrackStore.
-func (s *Store) ListTracks(ctx context.Context, q aip.Query) ([]*catalog.Track, error) {
+func (s *Store) ListTracks(ctx context.Context, q aip.Query) (aip.Page[*catalog.Track], error) {
 	page, err := pg.List(ctx, s.conn, trackTable, q, trackFromRow)
 	return page, pg.Error(err, "track", nil)
 }

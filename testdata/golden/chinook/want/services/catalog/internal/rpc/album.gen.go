@@ -24,8 +24,8 @@ var albumFields = []aip.Field{
 
 // albumMask are the fields that an update mask may name.
 var albumMask = []aip.MaskField{
-	{Name: "title"},
-	{Name: "artist"},
+	{Name: "title", Required: true},
+	{Name: "artist", Required: true},
 	{Name: "create_time", OutputOnly: true},
 	{Name: "update_time", OutputOnly: true},
 }
@@ -39,10 +39,11 @@ func (s *Server) CreateAlbum(ctx context.Context, req *catalogv1.CreateAlbumRequ
 	if violations.Err() != nil {
 		return nil, violations.With(a.Validate())
 	}
-	if err := s.service.CreateAlbum(ctx, a); err != nil {
+	created, err := s.service.CreateAlbum(ctx, a)
+	if err != nil {
 		return nil, err
 	}
-	return albumToProto(a), nil
+	return albumToProto(created), nil
 }
 
 // GetAlbum implements catalogv1.CatalogServiceServer.
@@ -61,6 +62,7 @@ func (s *Server) GetAlbum(ctx context.Context, req *catalogv1.GetAlbumRequest) (
 // ListAlbums implements catalogv1.CatalogServiceServer.
 func (s *Server) ListAlbums(ctx context.Context, req *catalogv1.ListAlbumsRequest) (*catalogv1.ListAlbumsResponse, error) {
 	q, err := aip.NewQuery(albumFields, true, aip.Request{
+		List:      "chinook.catalog.v1.Album",
 		PageSize:  req.GetPageSize(),
 		PageToken: req.GetPageToken(),
 		Filter:    req.GetFilter(),
@@ -69,15 +71,15 @@ func (s *Server) ListAlbums(ctx context.Context, req *catalogv1.ListAlbumsReques
 	if err != nil {
 		return nil, err
 	}
-	items, err := s.service.ListAlbums(ctx, q)
+	page, err := s.service.ListAlbums(ctx, q)
 	if err != nil {
 		return nil, err
 	}
-	page, next := aip.NextPage(q, items, func(a *catalog.Album) aip.Cursor {
+	next := page.NextToken(q, func(a *catalog.Album) aip.Cursor {
 		return aip.Cursor{Value: albumSortValue(a, q.Order.Field), ID: a.ID}
 	})
 	return &catalogv1.ListAlbumsResponse{
-		Albums:        protoconv.List(page, albumToProto),
+		Albums:        protoconv.List(page.Items, albumToProto),
 		NextPageToken: next,
 	}, nil
 }
@@ -128,6 +130,7 @@ func (s *Server) DeleteAlbum(ctx context.Context, req *catalogv1.DeleteAlbumRequ
 // albumFromProto reads what a client may set. The violations name what has no value in the domain.
 func albumFromProto(msg *catalogv1.Album) (*catalog.Album, errs.Violations) {
 	var v errs.Violations
+	protoconv.NoNUL(&v, msg)
 	a := &catalog.Album{}
 	a.Title = msg.GetTitle()
 	a.Artist = protoconv.UUID.Parse(&v, "artist", msg.GetArtist())

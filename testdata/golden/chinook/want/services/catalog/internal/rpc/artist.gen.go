@@ -23,7 +23,7 @@ var artistFields = []aip.Field{
 
 // artistMask are the fields that an update mask may name.
 var artistMask = []aip.MaskField{
-	{Name: "name"},
+	{Name: "name", Required: true},
 	{Name: "create_time", OutputOnly: true},
 	{Name: "update_time", OutputOnly: true},
 }
@@ -37,10 +37,11 @@ func (s *Server) CreateArtist(ctx context.Context, req *catalogv1.CreateArtistRe
 	if violations.Err() != nil {
 		return nil, violations.With(a.Validate())
 	}
-	if err := s.service.CreateArtist(ctx, a); err != nil {
+	created, err := s.service.CreateArtist(ctx, a)
+	if err != nil {
 		return nil, err
 	}
-	return artistToProto(a), nil
+	return artistToProto(created), nil
 }
 
 // GetArtist implements catalogv1.CatalogServiceServer.
@@ -59,6 +60,7 @@ func (s *Server) GetArtist(ctx context.Context, req *catalogv1.GetArtistRequest)
 // ListArtists implements catalogv1.CatalogServiceServer.
 func (s *Server) ListArtists(ctx context.Context, req *catalogv1.ListArtistsRequest) (*catalogv1.ListArtistsResponse, error) {
 	q, err := aip.NewQuery(artistFields, true, aip.Request{
+		List:      "chinook.catalog.v1.Artist",
 		PageSize:  req.GetPageSize(),
 		PageToken: req.GetPageToken(),
 		Filter:    req.GetFilter(),
@@ -67,15 +69,15 @@ func (s *Server) ListArtists(ctx context.Context, req *catalogv1.ListArtistsRequ
 	if err != nil {
 		return nil, err
 	}
-	items, err := s.service.ListArtists(ctx, q)
+	page, err := s.service.ListArtists(ctx, q)
 	if err != nil {
 		return nil, err
 	}
-	page, next := aip.NextPage(q, items, func(a *catalog.Artist) aip.Cursor {
+	next := page.NextToken(q, func(a *catalog.Artist) aip.Cursor {
 		return aip.Cursor{Value: artistSortValue(a, q.Order.Field), ID: a.ID}
 	})
 	return &catalogv1.ListArtistsResponse{
-		Artists:       protoconv.List(page, artistToProto),
+		Artists:       protoconv.List(page.Items, artistToProto),
 		NextPageToken: next,
 	}, nil
 }
@@ -126,6 +128,7 @@ func (s *Server) DeleteArtist(ctx context.Context, req *catalogv1.DeleteArtistRe
 // artistFromProto reads what a client may set. The violations name what has no value in the domain.
 func artistFromProto(msg *catalogv1.Artist) (*catalog.Artist, errs.Violations) {
 	var v errs.Violations
+	protoconv.NoNUL(&v, msg)
 	a := &catalog.Artist{}
 	a.Name = msg.GetName()
 	return a, v

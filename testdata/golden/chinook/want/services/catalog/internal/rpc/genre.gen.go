@@ -18,7 +18,7 @@ import (
 
 // genreMask are the fields that an update mask may name.
 var genreMask = []aip.MaskField{
-	{Name: "name"},
+	{Name: "name", Required: true},
 	{Name: "create_time", OutputOnly: true},
 	{Name: "update_time", OutputOnly: true},
 }
@@ -32,10 +32,11 @@ func (s *Server) CreateGenre(ctx context.Context, req *catalogv1.CreateGenreRequ
 	if violations.Err() != nil {
 		return nil, violations.With(g.Validate())
 	}
-	if err := s.service.CreateGenre(ctx, g); err != nil {
+	created, err := s.service.CreateGenre(ctx, g)
+	if err != nil {
 		return nil, err
 	}
-	return genreToProto(g), nil
+	return genreToProto(created), nil
 }
 
 // GetGenre implements catalogv1.CatalogServiceServer.
@@ -54,21 +55,22 @@ func (s *Server) GetGenre(ctx context.Context, req *catalogv1.GetGenreRequest) (
 // ListGenres implements catalogv1.CatalogServiceServer.
 func (s *Server) ListGenres(ctx context.Context, req *catalogv1.ListGenresRequest) (*catalogv1.ListGenresResponse, error) {
 	q, err := aip.NewPage(aip.Request{
+		List:      "chinook.catalog.v1.Genre",
 		PageSize:  req.GetPageSize(),
 		PageToken: req.GetPageToken(),
 	})
 	if err != nil {
 		return nil, err
 	}
-	items, err := s.service.ListGenres(ctx, q)
+	page, err := s.service.ListGenres(ctx, q)
 	if err != nil {
 		return nil, err
 	}
-	page, next := aip.NextPage(q, items, func(g *catalog.Genre) aip.Cursor {
+	next := page.NextToken(q, func(g *catalog.Genre) aip.Cursor {
 		return aip.Cursor{ID: g.ID}
 	})
 	return &catalogv1.ListGenresResponse{
-		Genres:        protoconv.List(page, genreToProto),
+		Genres:        protoconv.List(page.Items, genreToProto),
 		NextPageToken: next,
 	}, nil
 }
@@ -119,6 +121,7 @@ func (s *Server) DeleteGenre(ctx context.Context, req *catalogv1.DeleteGenreRequ
 // genreFromProto reads what a client may set. The violations name what has no value in the domain.
 func genreFromProto(msg *catalogv1.Genre) (*catalog.Genre, errs.Violations) {
 	var v errs.Violations
+	protoconv.NoNUL(&v, msg)
 	g := &catalog.Genre{}
 	g.Name = msg.GetName()
 	return g, v

@@ -58,12 +58,14 @@ func createArtist(t *testing.T, client *testClient, number int) *catalogv1.Artis
 	if created, ok := client.created[key].(*catalogv1.Artist); ok {
 		return created
 	}
-	created, err := client.CreateArtist(t.Context(), &catalogv1.CreateArtistRequest{Artist: &catalogv1.Artist{
+	sent := &catalogv1.Artist{
 		Name: []string{"name 1", "name 2", "name 3"}[number],
-	}})
+	}
+	created, err := client.CreateArtist(t.Context(), &catalogv1.CreateArtistRequest{Artist: sent})
 	if err != nil {
 		t.Fatalf("create: %v", err)
 	}
+	testkit.WantFields(t, created, sent)
 	client.created[key] = created
 	return created
 }
@@ -149,13 +151,15 @@ func createAlbum(t *testing.T, client *testClient, number int) *catalogv1.Album 
 	if created, ok := client.created[key].(*catalogv1.Album); ok {
 		return created
 	}
-	created, err := client.CreateAlbum(t.Context(), &catalogv1.CreateAlbumRequest{Album: &catalogv1.Album{
+	sent := &catalogv1.Album{
 		Title:  []string{"title 1", "title 2", "title 3"}[number],
 		Artist: createArtist(t, client, number).GetId(),
-	}})
+	}
+	created, err := client.CreateAlbum(t.Context(), &catalogv1.CreateAlbumRequest{Album: sent})
 	if err != nil {
 		t.Fatalf("create: %v", err)
 	}
+	testkit.WantFields(t, created, sent)
 	client.created[key] = created
 	return created
 }
@@ -241,12 +245,14 @@ func createGenre(t *testing.T, client *testClient, number int) *catalogv1.Genre 
 	if created, ok := client.created[key].(*catalogv1.Genre); ok {
 		return created
 	}
-	created, err := client.CreateGenre(t.Context(), &catalogv1.CreateGenreRequest{Genre: &catalogv1.Genre{
+	sent := &catalogv1.Genre{
 		Name: []string{"name 1", "name 2", "name 3"}[number],
-	}})
+	}
+	created, err := client.CreateGenre(t.Context(), &catalogv1.CreateGenreRequest{Genre: sent})
 	if err != nil {
 		t.Fatalf("create: %v", err)
 	}
+	testkit.WantFields(t, created, sent)
 	client.created[key] = created
 	return created
 }
@@ -332,20 +338,22 @@ func createTrack(t *testing.T, client *testClient, number int) *catalogv1.Track 
 	if created, ok := client.created[key].(*catalogv1.Track); ok {
 		return created
 	}
-	created, err := client.CreateTrack(t.Context(), &catalogv1.CreateTrackRequest{Track: &catalogv1.Track{
+	sent := &catalogv1.Track{
 		Name:         "name 1",
 		MediaType:    catalogv1.MediaType_MEDIA_TYPE_MPEG,
 		Composer:     new("composer 1"),
 		Milliseconds: new(int32(1)),
 		SizeBytes:    new(int64(1)),
-		UnitPrice:    "1",
-		Preview:      []byte("data1"),
+		UnitPrice:    "1.00",
+		Preview:      []byte("1data"),
 		Tags:         []string{"tags 1"},
 		Details:      structpb.NewNumberValue(1),
-	}})
+	}
+	created, err := client.CreateTrack(t.Context(), &catalogv1.CreateTrackRequest{Track: sent})
 	if err != nil {
 		t.Fatalf("create: %v", err)
 	}
+	testkit.WantFields(t, created, sent)
 	client.created[key] = created
 	return created
 }

@@ -29,14 +29,14 @@ var trackFields = []aip.Field{
 
 // trackMask are the fields that an update mask may name.
 var trackMask = []aip.MaskField{
-	{Name: "name"},
+	{Name: "name", Required: true},
 	{Name: "album"},
 	{Name: "genre"},
-	{Name: "media_type"},
+	{Name: "media_type", Required: true},
 	{Name: "composer"},
-	{Name: "milliseconds"},
+	{Name: "milliseconds", Required: true},
 	{Name: "size_bytes"},
-	{Name: "unit_price"},
+	{Name: "unit_price", Required: true},
 	{Name: "preview"},
 	{Name: "tags"},
 	{Name: "details", Message: true},
@@ -53,10 +53,11 @@ func (s *Server) CreateTrack(ctx context.Context, req *catalogv1.CreateTrackRequ
 	if violations.Err() != nil {
 		return nil, violations.With(tr.Validate())
 	}
-	if err := s.service.CreateTrack(ctx, tr); err != nil {
+	created, err := s.service.CreateTrack(ctx, tr)
+	if err != nil {
 		return nil, err
 	}
-	return trackToProto(tr), nil
+	return trackToProto(created), nil
 }
 
 // GetTrack implements catalogv1.CatalogServiceServer.
@@ -75,6 +76,7 @@ func (s *Server) GetTrack(ctx context.Context, req *catalogv1.GetTrackRequest) (
 // ListTracks implements catalogv1.CatalogServiceServer.
 func (s *Server) ListTracks(ctx context.Context, req *catalogv1.ListTracksRequest) (*catalogv1.ListTracksResponse, error) {
 	q, err := aip.NewQuery(trackFields, true, aip.Request{
+		List:      "chinook.catalog.v1.Track",
 		PageSize:  req.GetPageSize(),
 		PageToken: req.GetPageToken(),
 		Filter:    req.GetFilter(),
@@ -83,15 +85,15 @@ func (s *Server) ListTracks(ctx context.Context, req *catalogv1.ListTracksReques
 	if err != nil {
 		return nil, err
 	}
-	items, err := s.service.ListTracks(ctx, q)
+	page, err := s.service.ListTracks(ctx, q)
 	if err != nil {
 		return nil, err
 	}
-	page, next := aip.NextPage(q, items, func(tr *catalog.Track) aip.Cursor {
+	next := page.NextToken(q, func(tr *catalog.Track) aip.Cursor {
 		return aip.Cursor{Value: trackSortValue(tr, q.Order.Field), ID: tr.ID}
 	})
 	return &catalogv1.ListTracksResponse{
-		Tracks:        protoconv.List(page, trackToProto),
+		Tracks:        protoconv.List(page.Items, trackToProto),
 		NextPageToken: next,
 	}, nil
 }
@@ -142,6 +144,7 @@ func (s *Server) DeleteTrack(ctx context.Context, req *catalogv1.DeleteTrackRequ
 // trackFromProto reads what a client may set. The violations name what has no value in the domain.
 func trackFromProto(msg *catalogv1.Track) (*catalog.Track, errs.Violations) {
 	var v errs.Violations
+	protoconv.NoNUL(&v, msg)
 	tr := &catalog.Track{}
 	tr.Name = msg.GetName()
 	tr.Album = protoconv.UUID.ParseOptional(&v, "album", msg.Album)
@@ -153,7 +156,7 @@ func trackFromProto(msg *catalogv1.Track) (*catalog.Track, errs.Violations) {
 	tr.UnitPrice = protoconv.Decimal.ParseRequired(&v, "unit_price", msg.GetUnitPrice())
 	tr.Preview = msg.GetPreview()
 	tr.Tags = msg.GetTags()
-	tr.Details = protoconv.JSON(&v, "details", msg.GetDetails())
+	tr.Details = protoconv.JSON(&v, "details", msg.GetDetails(), 4096)
 	return tr, v
 }
 

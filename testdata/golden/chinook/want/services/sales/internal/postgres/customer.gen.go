@@ -64,7 +64,7 @@ func (s *Store) GetCustomer(ctx context.Context, id uuid.UUID) (*sales.Customer,
 }
 
 // ListCustomers implements sales.CustomerStore.
-func (s *Store) ListCustomers(ctx context.Context, q aip.Query) ([]*sales.Customer, error) {
+func (s *Store) ListCustomers(ctx context.Context, q aip.Query) (aip.Page[*sales.Customer], error) {
 	page, err := pg.List(ctx, s.conn, customerTable, q, customerFromRow)
 	return page, pg.Error(err, "customer", nil)
 }

@@ -63,7 +63,7 @@ func (s *Store) GetEmployee(ctx context.Context, id uuid.UUID) (*sales.Employee,
 }
 
 // ListEmployees implements sales.EmployeeStore.
-func (s *Store) ListEmployees(ctx context.Context, q aip.Query) ([]*sales.Employee, error) {
+func (s *Store) ListEmployees(ctx context.Context, q aip.Query) (aip.Page[*sales.Employee], error) {
 	page, err := pg.List(ctx, s.conn, employeeTable, q, employeeFromRow)
 	return page, pg.Error(err, "employee", nil)
 }

@@ -58,7 +58,7 @@ func (s *Store) GetInvoice(ctx context.Context, id uuid.UUID) (*sales.Invoice, e
 }
 
 // ListInvoices implements sales.InvoiceStore.
-func (s *Store) ListInvoices(ctx context.Context, q aip.Query) ([]*sales.Invoice, error) {
+func (s *Store) ListInvoices(ctx context.Context, q aip.Query) (aip.Page[*sales.Invoice], error) {
 	page, err := pg.List(ctx, s.conn, invoiceTable, q, invoiceFromRow)
 	return page, pg.Error(err, "invoice", nil)
 }

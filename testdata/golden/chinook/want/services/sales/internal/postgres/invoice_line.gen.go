@@ -55,7 +55,7 @@ func (s *Store) GetInvoiceLine(ctx context.Context, id uuid.UUID) (*sales.Invoic
 }
 
 // ListInvoiceLines implements sales.InvoiceLineStore.
-func (s *Store) ListInvoiceLines(ctx context.Context, q aip.Query) ([]*sales.InvoiceLine, error) {
+func (s *Store) ListInvoiceLines(ctx context.Context, q aip.Query) (aip.Page[*sales.InvoiceLine], error) {
 	page, err := pg.List(ctx, s.conn, invoiceLineTable, q, invoiceLineFromRow)
 	return page, pg.Error(err, "invoice line", nil)
 }

@@ -97,8 +97,7 @@ func listInvoiceLines(t *testing.T, s *Store, q aip.Query) (numbers []int, last 
 	if err != nil {
 		t.Fatal(err)
 	}
-	page, _ = aip.NextPage(q, page, func(*sales.InvoiceLine) aip.Cursor { return aip.Cursor{} })
-	for _, last = range page {
+	for _, last = range page.Items {
 		numbers = append(numbers, int(last.ID[15]))
 	}
 	return numbers, last

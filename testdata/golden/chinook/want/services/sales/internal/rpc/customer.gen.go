@@ -26,12 +26,12 @@ var customerFields = []aip.Field{
 
 // customerMask are the fields that an update mask may name.
 var customerMask = []aip.MaskField{
-	{Name: "first_name"},
-	{Name: "last_name"},
+	{Name: "first_name", Required: true},
+	{Name: "last_name", Required: true},
 	{Name: "company"},
-	{Name: "country"},
+	{Name: "country", Required: true},
 	{Name: "phone"},
-	{Name: "email"},
+	{Name: "email", Required: true},
 	{Name: "support_rep"},
 	{Name: "create_time", OutputOnly: true},
 	{Name: "update_time", OutputOnly: true},
@@ -46,10 +46,11 @@ func (s *Server) CreateCustomer(ctx context.Context, req *salesv1.CreateCustomer
 	if violations.Err() != nil {
 		return nil, violations.With(cu.Validate())
 	}
-	if err := s.service.CreateCustomer(ctx, cu); err != nil {
+	created, err := s.service.CreateCustomer(ctx, cu)
+	if err != nil {
 		return nil, err
 	}
-	return customerToProto(cu), nil
+	return customerToProto(created), nil
 }
 
 // GetCustomer implements salesv1.SalesServiceServer.
@@ -68,6 +69,7 @@ func (s *Server) GetCustomer(ctx context.Context, req *salesv1.GetCustomerReques
 // ListCustomers implements salesv1.SalesServiceServer.
 func (s *Server) ListCustomers(ctx context.Context, req *salesv1.ListCustomersRequest) (*salesv1.ListCustomersResponse, error) {
 	q, err := aip.NewQuery(customerFields, false, aip.Request{
+		List:      "chinook.sales.v1.Customer",
 		PageSize:  req.GetPageSize(),
 		PageToken: req.GetPageToken(),
 		Filter:    req.GetFilter(),
@@ -76,15 +78,15 @@ func (s *Server) ListCustomers(ctx context.Context, req *salesv1.ListCustomersRe
 	if err != nil {
 		return nil, err
 	}
-	items, err := s.service.ListCustomers(ctx, q)
+	page, err := s.service.ListCustomers(ctx, q)
 	if err != nil {
 		return nil, err
 	}
-	page, next := aip.NextPage(q, items, func(cu *sales.Customer) aip.Cursor {
+	next := page.NextToken(q, func(cu *sales.Customer) aip.Cursor {
 		return aip.Cursor{Value: customerSortValue(cu, q.Order.Field), ID: cu.ID}
 	})
 	return &salesv1.ListCustomersResponse{
-		Customers:     protoconv.List(page, customerToProto),
+		Customers:     protoconv.List(page.Items, customerToProto),
 		NextPageToken: next,
 	}, nil
 }
@@ -135,6 +137,7 @@ func (s *Server) DeleteCustomer(ctx context.Context, req *salesv1.DeleteCustomer
 // customerFromProto reads what a client may set. The violations name what has no value in the domain.
 func customerFromProto(msg *salesv1.Customer) (*sales.Customer, errs.Violations) {
 	var v errs.Violations
+	protoconv.NoNUL(&v, msg)
 	cu := &sales.Customer{}
 	cu.FirstName = msg.GetFirstName()
 	cu.LastName = msg.GetLastName()

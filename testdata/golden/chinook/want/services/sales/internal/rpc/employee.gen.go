@@ -25,13 +25,13 @@ var employeeFields = []aip.Field{
 
 // employeeMask are the fields that an update mask may name.
 var employeeMask = []aip.MaskField{
-	{Name: "first_name"},
-	{Name: "last_name"},
+	{Name: "first_name", Required: true},
+	{Name: "last_name", Required: true},
 	{Name: "title"},
 	{Name: "reports_to"},
 	{Name: "birth_date"},
-	{Name: "hire_date"},
-	{Name: "email"},
+	{Name: "hire_date", Required: true},
+	{Name: "email", Required: true},
 	{Name: "create_time", OutputOnly: true},
 	{Name: "update_time", OutputOnly: true},
 }
@@ -45,10 +45,11 @@ func (s *Server) CreateEmployee(ctx context.Context, req *salesv1.CreateEmployee
 	if violations.Err() != nil {
 		return nil, violations.With(em.Validate())
 	}
-	if err := s.service.CreateEmployee(ctx, em); err != nil {
+	created, err := s.service.CreateEmployee(ctx, em)
+	if err != nil {
 		return nil, err
 	}
-	return employeeToProto(em), nil
+	return employeeToProto(created), nil
 }
 
 // GetEmployee implements salesv1.SalesServiceServer.
@@ -67,6 +68,7 @@ func (s *Server) GetEmployee(ctx context.Context, req *salesv1.GetEmployeeReques
 // ListEmployees implements salesv1.SalesServiceServer.
 func (s *Server) ListEmployees(ctx context.Context, req *salesv1.ListEmployeesRequest) (*salesv1.ListEmployeesResponse, error) {
 	q, err := aip.NewQuery(employeeFields, false, aip.Request{
+		List:      "chinook.sales.v1.Employee",
 		PageSize:  req.GetPageSize(),
 		PageToken: req.GetPageToken(),
 		Filter:    req.GetFilter(),
@@ -75,15 +77,15 @@ func (s *Server) ListEmployees(ctx context.Context, req *salesv1.ListEmployeesRe
 	if err != nil {
 		return nil, err
 	}
-	items, err := s.service.ListEmployees(ctx, q)
+	page, err := s.service.ListEmployees(ctx, q)
 	if err != nil {
 		return nil, err
 	}
-	page, next := aip.NextPage(q, items, func(em *sales.Employee) aip.Cursor {
+	next := page.NextToken(q, func(em *sales.Employee) aip.Cursor {
 		return aip.Cursor{Value: employeeSortValue(em, q.Order.Field), ID: em.ID}
 	})
 	return &salesv1.ListEmployeesResponse{
-		Employees:     protoconv.List(page, employeeToProto),
+		Employees:     protoconv.List(page.Items, employeeToProto),
 		NextPageToken: next,
 	}, nil
 }
@@ -134,6 +136,7 @@ func (s *Server) DeleteEmployee(ctx context.Context, req *salesv1.DeleteEmployee
 // employeeFromProto reads what a client may set. The violations name what has no value in the domain.
 func employeeFromProto(msg *salesv1.Employee) (*sales.Employee, errs.Violations) {
 	var v errs.Violations
+	protoconv.NoNUL(&v, msg)
 	em := &sales.Employee{}
 	em.FirstName = msg.GetFirstName()
 	em.LastName = msg.GetLastName()

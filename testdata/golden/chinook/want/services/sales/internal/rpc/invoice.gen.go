@@ -25,11 +25,11 @@ var invoiceFields = []aip.Field{
 
 // invoiceMask are the fields that an update mask may name.
 var invoiceMask = []aip.MaskField{
-	{Name: "customer"},
+	{Name: "customer", Required: true},
 	{Name: "invoice_date", OutputOnly: true, Message: true},
 	{Name: "billing_address"},
-	{Name: "total"},
-	{Name: "status"},
+	{Name: "total", Required: true},
+	{Name: "status", Required: true},
 	{Name: "create_time", OutputOnly: true},
 	{Name: "update_time", OutputOnly: true},
 }
@@ -43,10 +43,11 @@ func (s *Server) CreateInvoice(ctx context.Context, req *salesv1.CreateInvoiceRe
 	if violations.Err() != nil {
 		return nil, violations.With(inv.Validate())
 	}
-	if err := s.service.CreateInvoice(ctx, inv); err != nil {
+	created, err := s.service.CreateInvoice(ctx, inv)
+	if err != nil {
 		return nil, err
 	}
-	return invoiceToProto(inv), nil
+	return invoiceToProto(created), nil
 }
 
 // GetInvoice implements salesv1.SalesServiceServer.
@@ -65,6 +66,7 @@ func (s *Server) GetInvoice(ctx context.Context, req *salesv1.GetInvoiceRequest)
 // ListInvoices implements salesv1.SalesServiceServer.
 func (s *Server) ListInvoices(ctx context.Context, req *salesv1.ListInvoicesRequest) (*salesv1.ListInvoicesResponse, error) {
 	q, err := aip.NewQuery(invoiceFields, false, aip.Request{
+		List:      "chinook.sales.v1.Invoice",
 		PageSize:  req.GetPageSize(),
 		PageToken: req.GetPageToken(),
 		Filter:    req.GetFilter(),
@@ -73,15 +75,15 @@ func (s *Server) ListInvoices(ctx context.Context, req *salesv1.ListInvoicesRequ
 	if err != nil {
 		return nil, err
 	}
-	items, err := s.service.ListInvoices(ctx, q)
+	page, err := s.service.ListInvoices(ctx, q)
 	if err != nil {
 		return nil, err
 	}
-	page, next := aip.NextPage(q, items, func(inv *sales.Invoice) aip.Cursor {
+	next := page.NextToken(q, func(inv *sales.Invoice) aip.Cursor {
 		return aip.Cursor{Value: invoiceSortValue(inv, q.Order.Field), ID: inv.ID}
 	})
 	return &salesv1.ListInvoicesResponse{
-		Invoices:      protoconv.List(page, invoiceToProto),
+		Invoices:      protoconv.List(page.Items, invoiceToProto),
 		NextPageToken: next,
 	}, nil
 }
@@ -132,6 +134,7 @@ func (s *Server) DeleteInvoice(ctx context.Context, req *salesv1.DeleteInvoiceRe
 // invoiceFromProto reads what a client may set. The violations name what has no value in the domain.
 func invoiceFromProto(msg *salesv1.Invoice) (*sales.Invoice, errs.Violations) {
 	var v errs.Violations
+	protoconv.NoNUL(&v, msg)
 	inv := sales.NewInvoice()
 	inv.Customer = protoconv.UUID.Parse(&v, "customer", msg.GetCustomer())
 	inv.BillingAddress = msg.BillingAddress

@@ -31,10 +31,11 @@ func (s *Server) CreateInvoiceLine(ctx context.Context, req *salesv1.CreateInvoi
 	if violations.Err() != nil {
 		return nil, violations.With(il.Validate())
 	}
-	if err := s.service.CreateInvoiceLine(ctx, il); err != nil {
+	created, err := s.service.CreateInvoiceLine(ctx, il)
+	if err != nil {
 		return nil, err
 	}
-	return invoiceLineToProto(il), nil
+	return invoiceLineToProto(created), nil
 }
 
 // GetInvoiceLine implements salesv1.SalesServiceServer.
@@ -53,6 +54,7 @@ func (s *Server) GetInvoiceLine(ctx context.Context, req *salesv1.GetInvoiceLine
 // ListInvoiceLines implements salesv1.SalesServiceServer.
 func (s *Server) ListInvoiceLines(ctx context.Context, req *salesv1.ListInvoiceLinesRequest) (*salesv1.ListInvoiceLinesResponse, error) {
 	q, err := aip.NewQuery(invoiceLineFields, false, aip.Request{
+		List:      "chinook.sales.v1.InvoiceLine",
 		PageSize:  req.GetPageSize(),
 		PageToken: req.GetPageToken(),
 		Filter:    req.GetFilter(),
@@ -60,15 +62,15 @@ func (s *Server) ListInvoiceLines(ctx context.Context, req *salesv1.ListInvoiceL
 	if err != nil {
 		return nil, err
 	}
-	items, err := s.service.ListInvoiceLines(ctx, q)
+	page, err := s.service.ListInvoiceLines(ctx, q)
 	if err != nil {
 		return nil, err
 	}
-	page, next := aip.NextPage(q, items, func(il *sales.InvoiceLine) aip.Cursor {
+	next := page.NextToken(q, func(il *sales.InvoiceLine) aip.Cursor {
 		return aip.Cursor{ID: il.ID}
 	})
 	return &salesv1.ListInvoiceLinesResponse{
-		InvoiceLines:  protoconv.List(page, invoiceLineToProto),
+		InvoiceLines:  protoconv.List(page.Items, invoiceLineToProto),
 		NextPageToken: next,
 	}, nil
 }

@@ -57,17 +57,19 @@ func createEmployee(t *testing.T, client *testClient, number int) *salesv1.Emplo
 	if created, ok := client.created[key].(*salesv1.Employee); ok {
 		return created
 	}
-	created, err := client.CreateEmployee(t.Context(), &salesv1.CreateEmployeeRequest{Employee: &salesv1.Employee{
+	sent := &salesv1.Employee{
 		FirstName: "first name 1",
 		LastName:  "last name 1",
 		Title:     new("title 1"),
 		BirthDate: new("2026-01-02"),
 		HireDate:  "2026-01-02",
 		Email:     []string{"user1@example.com", "user2@example.com", "user3@example.com"}[number],
-	}})
+	}
+	created, err := client.CreateEmployee(t.Context(), &salesv1.CreateEmployeeRequest{Employee: sent})
 	if err != nil {
 		t.Fatalf("create: %v", err)
 	}
+	testkit.WantFields(t, created, sent)
 	client.created[key] = created
 	return created
 }
@@ -162,17 +164,19 @@ func createCustomer(t *testing.T, client *testClient, number int) *salesv1.Custo
 	if created, ok := client.created[key].(*salesv1.Customer); ok {
 		return created
 	}
-	created, err := client.CreateCustomer(t.Context(), &salesv1.CreateCustomerRequest{Customer: &salesv1.Customer{
+	sent := &salesv1.Customer{
 		FirstName: "first name 1",
 		LastName:  "last name 1",
 		Company:   new("company 1"),
 		Country:   "QU",
 		Phone:     new("phone 1"),
 		Email:     []string{"user1@example.com", "user2@example.com", "user3@example.com"}[number],
-	}})
+	}
+	created, err := client.CreateCustomer(t.Context(), &salesv1.CreateCustomerRequest{Customer: sent})
 	if err != nil {
 		t.Fatalf("create: %v", err)
 	}
+	testkit.WantFields(t, created, sent)
 	client.created[key] = created
 	return created
 }
@@ -267,15 +271,17 @@ func createInvoice(t *testing.T, client *testClient, number int) *salesv1.Invoic
 	if created, ok := client.created[key].(*salesv1.Invoice); ok {
 		return created
 	}
-	created, err := client.CreateInvoice(t.Context(), &salesv1.CreateInvoiceRequest{Invoice: &salesv1.Invoice{
+	sent := &salesv1.Invoice{
 		Customer:       createCustomer(t, client, number).GetId(),
 		BillingAddress: new("billing address 1"),
-		Total:          new("1"),
-		Status:         salesv1.InvoiceStatus_INVOICE_STATUS_OPEN,
-	}})
+		Total:          new("1.00"),
+		Status:         salesv1.InvoiceStatus_INVOICE_STATUS_PAID,
+	}
+	created, err := client.CreateInvoice(t.Context(), &salesv1.CreateInvoiceRequest{Invoice: sent})
 	if err != nil {
 		t.Fatalf("create: %v", err)
 	}
+	testkit.WantFields(t, created, sent)
 	client.created[key] = created
 	return created
 }
@@ -370,15 +376,17 @@ func createInvoiceLine(t *testing.T, client *testClient, number int) *salesv1.In
 	if created, ok := client.created[key].(*salesv1.InvoiceLine); ok {
 		return created
 	}
-	created, err := client.CreateInvoiceLine(t.Context(), &salesv1.CreateInvoiceLineRequest{InvoiceLine: &salesv1.InvoiceLine{
+	sent := &salesv1.InvoiceLine{
 		Invoice:   createInvoice(t, client, number).GetId(),
 		Track:     "00000000-0000-4000-8000-000000000001",
-		UnitPrice: "1",
+		UnitPrice: "1.00",
 		Quantity:  new(int32(1)),
-	}})
+	}
+	created, err := client.CreateInvoiceLine(t.Context(), &salesv1.CreateInvoiceLineRequest{InvoiceLine: sent})
 	if err != nil {
 		t.Fatalf("create: %v", err)
 	}
+	testkit.WantFields(t, created, sent)
 	client.created[key] = created
 	return created
 }

@@ -50,7 +50,7 @@ func (em *Employee) Validate() error {
 	if em.Email == "" {
 		v.Add("email", "must be set")
 	}
-	if !format.Email(em.Email) {
+	if em.Email != "" && !format.Email(em.Email) {
 		v.Add("email", "must be an email address")
 	}
 	return v.Err()

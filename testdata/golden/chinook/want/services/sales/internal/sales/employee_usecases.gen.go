@@ -16,8 +16,8 @@ type EmployeeStore interface {
 	CreateEmployee(ctx context.Context, em *Employee) error
 	GetEmployee(ctx context.Context, id uuid.UUID) (*Employee, error)
 
-	// ListEmployees returns up to q.PageSize+1 employees: one more than asked for tells that there is a next page.
-	ListEmployees(ctx context.Context, q aip.Query) ([]*Employee, error)
+	// ListEmployees returns up to q.PageSize employees, fewer where they are large.
+	ListEmployees(ctx context.Context, q aip.Query) (aip.Page[*Employee], error)
 
 	// LockEmployee is a get that keeps others from changing the employee until the transaction ends.
 	LockEmployee(ctx context.Context, id uuid.UUID) (*Employee, error)
@@ -27,20 +27,26 @@ type EmployeeStore interface {
 	DeleteEmployee(ctx context.Context, id uuid.UUID, version int64) error
 }
 
-// CreateEmployee stores a new employee. It gives em its id and its times, and checks every rule.
-func (s *Service) CreateEmployee(ctx context.Context, em *Employee) error {
+// CreateEmployee stores an employee and returns it with its id and its times. It checks every rule.
+func (s *Service) CreateEmployee(ctx context.Context, em *Employee) (*Employee, error) {
 	em.ID, em.Version = s.newID(), 1
 	em.CreateTime = s.now()
 	em.UpdateTime = em.CreateTime
 	if err := em.Validate(); err != nil {
-		return err
+		return nil, err
 	}
-	return s.store.InTx(ctx, func(tx Store) error {
-		if err := s.checkEmployee(ctx, tx, nil, em); err != nil {
+	var created Employee
+	err := s.store.InTx(ctx, func(tx Store) error {
+		created = *em
+		if err := s.checkEmployee(ctx, tx, nil, &created); err != nil {
 			return err
 		}
-		return tx.CreateEmployee(ctx, em)
+		return tx.CreateEmployee(ctx, &created)
 	})
+	if err != nil {
+		return nil, err
+	}
+	return &created, nil
 }
 
 // GetEmployee returns the employee with an id.
@@ -48,8 +54,8 @@ func (s *Service) GetEmployee(ctx context.Context, id uuid.UUID) (*Employee, err
 	return s.store.GetEmployee(ctx, id)
 }
 
-// ListEmployees returns up to q.PageSize+1 employees: one more than asked for tells that there is a next page.
-func (s *Service) ListEmployees(ctx context.Context, q aip.Query) ([]*Employee, error) {
+// ListEmployees returns up to q.PageSize employees, fewer where they are large.
+func (s *Service) ListEmployees(ctx context.Context, q aip.Query) (aip.Page[*Employee], error) {
 	return s.store.ListEmployees(ctx, q)
 }
 

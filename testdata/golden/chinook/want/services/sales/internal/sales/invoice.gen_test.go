@@ -22,7 +22,7 @@ func validInvoice() *Invoice {
 		InvoiceDate:    time.Date(2026, time.January, 2, 3, 4, 5, 0, time.UTC),
 		BillingAddress: new("billing address 1"),
 		Total:          decimal.New(1, 0),
-		Status:         InvoiceStatusOpen,
+		Status:         InvoiceStatusPaid,
 	}
 }
 

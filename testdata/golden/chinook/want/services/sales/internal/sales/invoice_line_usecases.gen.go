@@ -16,28 +16,34 @@ type InvoiceLineStore interface {
 	CreateInvoiceLine(ctx context.Context, il *InvoiceLine) error
 	GetInvoiceLine(ctx context.Context, id uuid.UUID) (*InvoiceLine, error)
 
-	// ListInvoiceLines returns up to q.PageSize+1 invoice lines: one more than asked for tells that there is a next page.
-	ListInvoiceLines(ctx context.Context, q aip.Query) ([]*InvoiceLine, error)
+	// ListInvoiceLines returns up to q.PageSize invoice lines, fewer where they are large.
+	ListInvoiceLines(ctx context.Context, q aip.Query) (aip.Page[*InvoiceLine], error)
 
 	// LockInvoiceLine is a get that keeps others from changing the invoice line until the transaction ends.
 	LockInvoiceLine(ctx context.Context, id uuid.UUID) (*InvoiceLine, error)
 	DeleteInvoiceLine(ctx context.Context, id uuid.UUID, version int64) error
 }
 
-// CreateInvoiceLine stores a new invoice line. It gives il its id and its times, and checks every rule.
-func (s *Service) CreateInvoiceLine(ctx context.Context, il *InvoiceLine) error {
+// CreateInvoiceLine stores an invoice line and returns it with its id and its times. It checks every rule.
+func (s *Service) CreateInvoiceLine(ctx context.Context, il *InvoiceLine) (*InvoiceLine, error) {
 	il.ID, il.Version = s.newID(), 1
 	il.CreateTime = s.now()
 	il.UpdateTime = il.CreateTime
 	if err := il.Validate(); err != nil {
-		return err
+		return nil, err
 	}
-	return s.store.InTx(ctx, func(tx Store) error {
-		if err := s.checkInvoiceLine(ctx, tx, nil, il); err != nil {
+	var created InvoiceLine
+	err := s.store.InTx(ctx, func(tx Store) error {
+		created = *il
+		if err := s.checkInvoiceLine(ctx, tx, nil, &created); err != nil {
 			return err
 		}
-		return tx.CreateInvoiceLine(ctx, il)
+		return tx.CreateInvoiceLine(ctx, &created)
 	})
+	if err != nil {
+		return nil, err
+	}
+	return &created, nil
 }
 
 // GetInvoiceLine returns the invoice line with an id.
@@ -45,8 +51,8 @@ func (s *Service) GetInvoiceLine(ctx context.Context, id uuid.UUID) (*InvoiceLin
 	return s.store.GetInvoiceLine(ctx, id)
 }
 
-// ListInvoiceLines returns up to q.PageSize+1 invoice lines: one more than asked for tells that there is a next page.
-func (s *Service) ListInvoiceLines(ctx context.Context, q aip.Query) ([]*InvoiceLine, error) {
+// ListInvoiceLines returns up to q.PageSize invoice lines, fewer where they are large.
+func (s *Service) ListInvoiceLines(ctx context.Context, q aip.Query) (aip.Page[*InvoiceLine], error) {
 	return s.store.ListInvoiceLines(ctx, q)
 }
 

@@ -16,8 +16,8 @@ type InvoiceStore interface {
 	CreateInvoice(ctx context.Context, inv *Invoice) error
 	GetInvoice(ctx context.Context, id uuid.UUID) (*Invoice, error)
 
-	// ListInvoices returns up to q.PageSize+1 invoices: one more than asked for tells that there is a next page.
-	ListInvoices(ctx context.Context, q aip.Query) ([]*Invoice, error)
+	// ListInvoices returns up to q.PageSize invoices, fewer where they are large.
+	ListInvoices(ctx context.Context, q aip.Query) (aip.Page[*Invoice], error)
 
 	// LockInvoice is a get that keeps others from changing the invoice until the transaction ends.
 	LockInvoice(ctx context.Context, id uuid.UUID) (*Invoice, error)
@@ -27,21 +27,27 @@ type InvoiceStore interface {
 	DeleteInvoice(ctx context.Context, id uuid.UUID, version int64) error
 }
 
-// CreateInvoice stores a new invoice. It gives inv its id and its times, and checks every rule.
-func (s *Service) CreateInvoice(ctx context.Context, inv *Invoice) error {
+// CreateInvoice stores an invoice and returns it with its id and its times. It checks every rule.
+func (s *Service) CreateInvoice(ctx context.Context, inv *Invoice) (*Invoice, error) {
 	inv.ID, inv.Version = s.newID(), 1
 	inv.CreateTime = s.now()
 	inv.UpdateTime = inv.CreateTime
 	inv.InvoiceDate = inv.CreateTime
 	if err := inv.Validate(); err != nil {
-		return err
+		return nil, err
 	}
-	return s.store.InTx(ctx, func(tx Store) error {
-		if err := s.checkInvoice(ctx, tx, nil, inv); err != nil {
+	var created Invoice
+	err := s.store.InTx(ctx, func(tx Store) error {
+		created = *inv
+		if err := s.checkInvoice(ctx, tx, nil, &created); err != nil {
 			return err
 		}
-		return tx.CreateInvoice(ctx, inv)
+		return tx.CreateInvoice(ctx, &created)
 	})
+	if err != nil {
+		return nil, err
+	}
+	return &created, nil
 }
 
 // GetInvoice returns the invoice with an id.
@@ -49,8 +55,8 @@ func (s *Service) GetInvoice(ctx context.Context, id uuid.UUID) (*Invoice, error
 	return s.store.GetInvoice(ctx, id)
 }
 
-// ListInvoices returns up to q.PageSize+1 invoices: one more than asked for tells that there is a next page.
-func (s *Service) ListInvoices(ctx context.Context, q aip.Query) ([]*Invoice, error) {
+// ListInvoices returns up to q.PageSize invoices, fewer where they are large.
+func (s *Service) ListInvoices(ctx context.Context, q aip.Query) (aip.Page[*Invoice], error) {
 	return s.store.ListInvoices(ctx, q)
 }
 

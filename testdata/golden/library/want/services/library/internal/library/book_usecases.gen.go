@@ -16,8 +16,8 @@ type BookStore interface {
 	CreateBook(ctx context.Context, bo *Book) error
 	GetBook(ctx context.Context, id uuid.UUID) (*Book, error)
 
-	// ListBooks returns up to q.PageSize+1 books: one more than asked for tells that there is a next page.
-	ListBooks(ctx context.Context, q aip.Query) ([]*Book, error)
+	// ListBooks returns up to q.PageSize books, fewer where they are large.
+	ListBooks(ctx context.Context, q aip.Query) (aip.Page[*Book], error)
 
 	// LockBook is a get that keeps others from changing the book until the transaction ends.
 	LockBook(ctx context.Context, id uuid.UUID) (*Book, error)
@@ -26,20 +26,26 @@ type BookStore interface {
 	UpdateBook(ctx context.Context, bo *Book) error
 }
 
-// CreateBook stores a new book. It gives bo its id and its times, and checks every rule.
-func (s *Service) CreateBook(ctx context.Context, bo *Book) error {
+// CreateBook stores a book and returns it with its id and its times. It checks every rule.
+func (s *Service) CreateBook(ctx context.Context, bo *Book) (*Book, error) {
 	bo.ID, bo.Version = s.newID(), 1
 	bo.CreateTime = s.now()
 	bo.UpdateTime = bo.CreateTime
 	if err := bo.Validate(); err != nil {
-		return err
+		return nil, err
 	}
-	return s.store.InTx(ctx, func(tx Store) error {
-		if err := s.checkBook(ctx, tx, nil, bo); err != nil {
+	var created Book
+	err := s.store.InTx(ctx, func(tx Store) error {
+		created = *bo
+		if err := s.checkBook(ctx, tx, nil, &created); err != nil {
 			return err
 		}
-		return tx.CreateBook(ctx, bo)
+		return tx.CreateBook(ctx, &created)
 	})
+	if err != nil {
+		return nil, err
+	}
+	return &created, nil
 }
 
 // GetBook returns the book with an id, deleted or not.
@@ -47,8 +53,8 @@ func (s *Service) GetBook(ctx context.Context, id uuid.UUID) (*Book, error) {
 	return s.store.GetBook(ctx, id)
 }
 
-// ListBooks returns up to q.PageSize+1 books: one more than asked for tells that there is a next page.
-func (s *Service) ListBooks(ctx context.Context, q aip.Query) ([]*Book, error) {
+// ListBooks returns up to q.PageSize books, fewer where they are large.
+func (s *Service) ListBooks(ctx context.Context, q aip.Query) (aip.Page[*Book], error) {
 	return s.store.ListBooks(ctx, q)
 }
 
@@ -70,7 +76,7 @@ func (s *Service) DeleteBook(ctx context.Context, id uuid.UUID, version int64) (
 		if before.DeleteTime != nil {
 			return errs.NotFound("book")
 		}
-		after.DeleteTime = new(s.now())
+		after.DeleteTime = new(after.UpdateTime)
 		return nil
 	})
 }

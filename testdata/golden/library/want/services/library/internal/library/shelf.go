@@ -3,8 +3,11 @@ package library
 import "context"
 
 // checkShelf holds the rules of a shelf that the spec cannot express. It is called when the rules of the spec hold and
-// before anything is stored, in the transaction of the change: before is nil where a shelf is created, after where it is
-// deleted. It may change after. An error stops the change; make one with errs.Invalid or errs.Precondition.
+// before anything is stored, in the transaction of the change, and again where that has to be tried again. before is nil
+// where a shelf is created. after is nil where it is deleted.
+//
+// It may set fields of after, within the rules of the spec. An error stops the change: make one with errs.Invalid or
+// errs.Precondition.
 func (s *Service) checkShelf(ctx context.Context, tx Store, before, after *Shelf) error {
 	return nil
 }

@@ -16,8 +16,8 @@ type ShelfStore interface {
 	CreateShelf(ctx context.Context, sh *Shelf) error
 	GetShelf(ctx context.Context, id uuid.UUID) (*Shelf, error)
 
-	// ListShelves returns up to q.PageSize+1 shelves: one more than asked for tells that there is a next page.
-	ListShelves(ctx context.Context, q aip.Query) ([]*Shelf, error)
+	// ListShelves returns up to q.PageSize shelves, fewer where they are large.
+	ListShelves(ctx context.Context, q aip.Query) (aip.Page[*Shelf], error)
 
 	// LockShelf is a get that keeps others from changing the shelf until the transaction ends.
 	LockShelf(ctx context.Context, id uuid.UUID) (*Shelf, error)
@@ -27,20 +27,26 @@ type ShelfStore interface {
 	DeleteShelf(ctx context.Context, id uuid.UUID, version int64) error
 }
 
-// CreateShelf stores a new shelf. It gives sh its id and its times, and checks every rule.
-func (s *Service) CreateShelf(ctx context.Context, sh *Shelf) error {
+// CreateShelf stores a shelf and returns it with its id and its times. It checks every rule.
+func (s *Service) CreateShelf(ctx context.Context, sh *Shelf) (*Shelf, error) {
 	sh.ID, sh.Version = s.newID(), 1
 	sh.CreateTime = s.now()
 	sh.UpdateTime = sh.CreateTime
 	if err := sh.Validate(); err != nil {
-		return err
+		return nil, err
 	}
-	return s.store.InTx(ctx, func(tx Store) error {
-		if err := s.checkShelf(ctx, tx, nil, sh); err != nil {
+	var created Shelf
+	err := s.store.InTx(ctx, func(tx Store) error {
+		created = *sh
+		if err := s.checkShelf(ctx, tx, nil, &created); err != nil {
 			return err
 		}
-		return tx.CreateShelf(ctx, sh)
+		return tx.CreateShelf(ctx, &created)
 	})
+	if err != nil {
+		return nil, err
+	}
+	return &created, nil
 }
 
 // GetShelf returns the shelf with an id.
@@ -48,8 +54,8 @@ func (s *Service) GetShelf(ctx context.Context, id uuid.UUID) (*Shelf, error) {
 	return s.store.GetShelf(ctx, id)
 }
 
-// ListShelves returns up to q.PageSize+1 shelves: one more than asked for tells that there is a next page.
-func (s *Service) ListShelves(ctx context.Context, q aip.Query) ([]*Shelf, error) {
+// ListShelves returns up to q.PageSize shelves, fewer where they are large.
+func (s *Service) ListShelves(ctx context.Context, q aip.Query) (aip.Page[*Shelf], error) {
 	return s.store.ListShelves(ctx, q)
 }
 

@@ -61,7 +61,7 @@ func (s *Store) GetBook(ctx context.Context, id uuid.UUID) (*library.Book, error
 }
 
 // ListBooks implements library.BookStore.
-func (s *Store) ListBooks(ctx context.Context, q aip.Query) ([]*library.Book, error) {
+func (s *Store) ListBooks(ctx context.Context, q aip.Query) (aip.Page[*library.Book], error) {
 	page, err := pg.List(ctx, s.conn, bookTable, q, bookFromRow)
 	return page, pg.Error(err, "book", nil)
 }

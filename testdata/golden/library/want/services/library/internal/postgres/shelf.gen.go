@@ -54,7 +54,7 @@ func (s *Store) GetShelf(ctx context.Context, id uuid.UUID) (*library.Shelf, err
 }
 
 // ListShelves implements library.ShelfStore.
-func (s *Store) ListShelves(ctx context.Context, q aip.Query) ([]*library.Shelf, error) {
+func (s *Store) ListShelves(ctx context.Context, q aip.Query) (aip.Page[*library.Shelf], error) {
 	page, err := pg.List(ctx, s.conn, shelfTable, q, shelfFromRow)
 	return page, pg.Error(err, "shelf", nil)
 }

@@ -95,8 +95,7 @@ func listShelves(t *testing.T, s *Store, q aip.Query) (numbers []int, last *libr
 	if err != nil {
 		t.Fatal(err)
 	}
-	page, _ = aip.NextPage(q, page, func(*library.Shelf) aip.Cursor { return aip.Cursor{} })
-	for _, last = range page {
+	for _, last = range page.Items {
 		numbers = append(numbers, int(last.ID[15]))
 	}
 	return numbers, last
@@ -149,5 +148,5 @@ func TestListShelvesSearch(t *testing.T) {
 
 func TestShelfIndexes(t *testing.T) {
 	s := newStore(t)
-	wantIndex(t, s, "shelves_search_idx", "SELECT id FROM shelves WHERE to_tsvector('simple', theme) @@ to_tsquery('simple', 'x')")
+	wantIndex(t, s, "shelves_search_idx", shelfTable, aip.Query{Search: "x"})
 }

@@ -26,11 +26,11 @@ var bookFields = []aip.Field{
 
 // bookMask are the fields that an update mask may name.
 var bookMask = []aip.MaskField{
-	{Name: "shelf"},
-	{Name: "title"},
+	{Name: "shelf", Required: true},
+	{Name: "title", Required: true},
 	{Name: "authors"},
 	{Name: "isbn"},
-	{Name: "read"},
+	{Name: "read", Required: true},
 	{Name: "published"},
 	{Name: "create_time", OutputOnly: true},
 	{Name: "update_time", OutputOnly: true},
@@ -46,10 +46,11 @@ func (s *Server) CreateBook(ctx context.Context, req *libraryv1.CreateBookReques
 	if violations.Err() != nil {
 		return nil, violations.With(bo.Validate())
 	}
-	if err := s.service.CreateBook(ctx, bo); err != nil {
+	created, err := s.service.CreateBook(ctx, bo)
+	if err != nil {
 		return nil, err
 	}
-	return bookToProto(bo), nil
+	return bookToProto(created), nil
 }
 
 // GetBook implements libraryv1.LibraryServiceServer.
@@ -68,6 +69,7 @@ func (s *Server) GetBook(ctx context.Context, req *libraryv1.GetBookRequest) (*l
 // ListBooks implements libraryv1.LibraryServiceServer.
 func (s *Server) ListBooks(ctx context.Context, req *libraryv1.ListBooksRequest) (*libraryv1.ListBooksResponse, error) {
 	q, err := aip.NewQuery(bookFields, true, aip.Request{
+		List:        "library.library.v1.Book",
 		PageSize:    req.GetPageSize(),
 		PageToken:   req.GetPageToken(),
 		Filter:      req.GetFilter(),
@@ -77,15 +79,15 @@ func (s *Server) ListBooks(ctx context.Context, req *libraryv1.ListBooksRequest)
 	if err != nil {
 		return nil, err
 	}
-	items, err := s.service.ListBooks(ctx, q)
+	page, err := s.service.ListBooks(ctx, q)
 	if err != nil {
 		return nil, err
 	}
-	page, next := aip.NextPage(q, items, func(bo *library.Book) aip.Cursor {
+	next := page.NextToken(q, func(bo *library.Book) aip.Cursor {
 		return aip.Cursor{Value: bookSortValue(bo, q.Order.Field), ID: bo.ID}
 	})
 	return &libraryv1.ListBooksResponse{
-		Books:         protoconv.List(page, bookToProto),
+		Books:         protoconv.List(page.Items, bookToProto),
 		NextPageToken: next,
 	}, nil
 }
@@ -154,6 +156,7 @@ func (s *Server) UndeleteBook(ctx context.Context, req *libraryv1.UndeleteBookRe
 // bookFromProto reads what a client may set. The violations name what has no value in the domain.
 func bookFromProto(msg *libraryv1.Book) (*library.Book, errs.Violations) {
 	var v errs.Violations
+	protoconv.NoNUL(&v, msg)
 	bo := &library.Book{}
 	bo.Shelf = protoconv.UUID.Parse(&v, "shelf", msg.GetShelf())
 	bo.Title = msg.GetTitle()

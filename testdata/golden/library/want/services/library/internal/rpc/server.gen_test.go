@@ -57,13 +57,15 @@ func createShelf(t *testing.T, client *testClient, number int) *libraryv1.Shelf 
 	if created, ok := client.created[key].(*libraryv1.Shelf); ok {
 		return created
 	}
-	created, err := client.CreateShelf(t.Context(), &libraryv1.CreateShelfRequest{Shelf: &libraryv1.Shelf{
+	sent := &libraryv1.Shelf{
 		Theme:    []string{"theme 1", "theme 2", "theme 3"}[number],
 		Capacity: new(int32(1)),
-	}})
+	}
+	created, err := client.CreateShelf(t.Context(), &libraryv1.CreateShelfRequest{Shelf: sent})
 	if err != nil {
 		t.Fatalf("create: %v", err)
 	}
+	testkit.WantFields(t, created, sent)
 	client.created[key] = created
 	return created
 }
@@ -158,17 +160,19 @@ func createBook(t *testing.T, client *testClient, number int) *libraryv1.Book {
 	if created, ok := client.created[key].(*libraryv1.Book); ok {
 		return created
 	}
-	created, err := client.CreateBook(t.Context(), &libraryv1.CreateBookRequest{Book: &libraryv1.Book{
+	sent := &libraryv1.Book{
 		Shelf:     createShelf(t, client, number).GetId(),
 		Title:     "title 1",
 		Authors:   []string{"authors 1"},
 		Isbn:      new([]string{"7720441163", "9797750306202", "9799456506960"}[number]),
 		Read:      new(true),
 		Published: new("2026-01-02"),
-	}})
+	}
+	created, err := client.CreateBook(t.Context(), &libraryv1.CreateBookRequest{Book: sent})
 	if err != nil {
 		t.Fatalf("create: %v", err)
 	}
+	testkit.WantFields(t, created, sent)
 	client.created[key] = created
 	return created
 }

@@ -18,8 +18,8 @@ import (
 
 // shelfMask are the fields that an update mask may name.
 var shelfMask = []aip.MaskField{
-	{Name: "theme"},
-	{Name: "capacity"},
+	{Name: "theme", Required: true},
+	{Name: "capacity", Required: true},
 	{Name: "create_time", OutputOnly: true},
 	{Name: "update_time", OutputOnly: true},
 }
@@ -33,10 +33,11 @@ func (s *Server) CreateShelf(ctx context.Context, req *libraryv1.CreateShelfRequ
 	if violations.Err() != nil {
 		return nil, violations.With(sh.Validate())
 	}
-	if err := s.service.CreateShelf(ctx, sh); err != nil {
+	created, err := s.service.CreateShelf(ctx, sh)
+	if err != nil {
 		return nil, err
 	}
-	return shelfToProto(sh), nil
+	return shelfToProto(created), nil
 }
 
 // GetShelf implements libraryv1.LibraryServiceServer.
@@ -55,6 +56,7 @@ func (s *Server) GetShelf(ctx context.Context, req *libraryv1.GetShelfRequest) (
 // ListShelves implements libraryv1.LibraryServiceServer.
 func (s *Server) ListShelves(ctx context.Context, req *libraryv1.ListShelvesRequest) (*libraryv1.ListShelvesResponse, error) {
 	q, err := aip.NewQuery(nil, true, aip.Request{
+		List:      "library.library.v1.Shelf",
 		PageSize:  req.GetPageSize(),
 		PageToken: req.GetPageToken(),
 		Filter:    req.GetFilter(),
@@ -62,15 +64,15 @@ func (s *Server) ListShelves(ctx context.Context, req *libraryv1.ListShelvesRequ
 	if err != nil {
 		return nil, err
 	}
-	items, err := s.service.ListShelves(ctx, q)
+	page, err := s.service.ListShelves(ctx, q)
 	if err != nil {
 		return nil, err
 	}
-	page, next := aip.NextPage(q, items, func(sh *library.Shelf) aip.Cursor {
+	next := page.NextToken(q, func(sh *library.Shelf) aip.Cursor {
 		return aip.Cursor{ID: sh.ID}
 	})
 	return &libraryv1.ListShelvesResponse{
-		Shelves:       protoconv.List(page, shelfToProto),
+		Shelves:       protoconv.List(page.Items, shelfToProto),
 		NextPageToken: next,
 	}, nil
 }
@@ -121,6 +123,7 @@ func (s *Server) DeleteShelf(ctx context.Context, req *libraryv1.DeleteShelfRequ
 // shelfFromProto reads what a client may set. The violations name what has no value in the domain.
 func shelfFromProto(msg *libraryv1.Shelf) (*library.Shelf, errs.Violations) {
 	var v errs.Violations
+	protoconv.NoNUL(&v, msg)
 	sh := library.NewShelf()
 	sh.Theme = msg.GetTheme()
 	if msg.Capacity != nil {

@@ -16,8 +16,8 @@ type ActorStore interface {
 	CreateActor(ctx context.Context, a *Actor) error
 	GetActor(ctx context.Context, id uuid.UUID) (*Actor, error)
 
-	// ListActors returns up to q.PageSize+1 actors: one more than asked for tells that there is a next page.
-	ListActors(ctx context.Context, q aip.Query) ([]*Actor, error)
+	// ListActors returns up to q.PageSize actors, fewer where they are large.
+	ListActors(ctx context.Context, q aip.Query) (aip.Page[*Actor], error)
 
 	// LockActor is a get that keeps others from changing the actor until the transaction ends.
 	LockActor(ctx context.Context, id uuid.UUID) (*Actor, error)
@@ -27,20 +27,26 @@ type ActorStore interface {
 	DeleteActor(ctx context.Context, id uuid.UUID, version int64) error
 }
 
-// CreateActor stores a new actor. It gives a its id and its times, and checks every rule.
-func (s *Service) CreateActor(ctx context.Context, a *Actor) error {
+// CreateActor stores an actor and returns it with its id and its times. It checks every rule.
+func (s *Service) CreateActor(ctx context.Context, a *Actor) (*Actor, error) {
 	a.ID, a.Version = s.newID(), 1
 	a.CreateTime = s.now()
 	a.UpdateTime = a.CreateTime
 	if err := a.Validate(); err != nil {
-		return err
+		return nil, err
 	}
-	return s.store.InTx(ctx, func(tx Store) error {
-		if err := s.checkActor(ctx, tx, nil, a); err != nil {
+	var created Actor
+	err := s.store.InTx(ctx, func(tx Store) error {
+		created = *a
+		if err := s.checkActor(ctx, tx, nil, &created); err != nil {
 			return err
 		}
-		return tx.CreateActor(ctx, a)
+		return tx.CreateActor(ctx, &created)
 	})
+	if err != nil {
+		return nil, err
+	}
+	return &created, nil
 }
 
 // GetActor returns the actor with an id.
@@ -48,8 +54,8 @@ func (s *Service) GetActor(ctx context.Context, id uuid.UUID) (*Actor, error) {
 	return s.store.GetActor(ctx, id)
 }
 
-// ListActors returns up to q.PageSize+1 actors: one more than asked for tells that there is a next page.
-func (s *Service) ListActors(ctx context.Context, q aip.Query) ([]*Actor, error) {
+// ListActors returns up to q.PageSize actors, fewer where they are large.
+func (s *Service) ListActors(ctx context.Context, q aip.Query) (aip.Page[*Actor], error) {
 	return s.store.ListActors(ctx, q)
 }
 

@@ -16,28 +16,34 @@ type FilmActorStore interface {
 	CreateFilmActor(ctx context.Context, fa *FilmActor) error
 	GetFilmActor(ctx context.Context, id uuid.UUID) (*FilmActor, error)
 
-	// ListFilmActors returns up to q.PageSize+1 film actors: one more than asked for tells that there is a next page.
-	ListFilmActors(ctx context.Context, q aip.Query) ([]*FilmActor, error)
+	// ListFilmActors returns up to q.PageSize film actors, fewer where they are large.
+	ListFilmActors(ctx context.Context, q aip.Query) (aip.Page[*FilmActor], error)
 
 	// LockFilmActor is a get that keeps others from changing the film actor until the transaction ends.
 	LockFilmActor(ctx context.Context, id uuid.UUID) (*FilmActor, error)
 	DeleteFilmActor(ctx context.Context, id uuid.UUID, version int64) error
 }
 
-// CreateFilmActor stores a new film actor. It gives fa its id and its times, and checks every rule.
-func (s *Service) CreateFilmActor(ctx context.Context, fa *FilmActor) error {
+// CreateFilmActor stores a film actor and returns it with its id and its times. It checks every rule.
+func (s *Service) CreateFilmActor(ctx context.Context, fa *FilmActor) (*FilmActor, error) {
 	fa.ID, fa.Version = s.newID(), 1
 	fa.CreateTime = s.now()
 	fa.UpdateTime = fa.CreateTime
 	if err := fa.Validate(); err != nil {
-		return err
+		return nil, err
 	}
-	return s.store.InTx(ctx, func(tx Store) error {
-		if err := s.checkFilmActor(ctx, tx, nil, fa); err != nil {
+	var created FilmActor
+	err := s.store.InTx(ctx, func(tx Store) error {
+		created = *fa
+		if err := s.checkFilmActor(ctx, tx, nil, &created); err != nil {
 			return err
 		}
-		return tx.CreateFilmActor(ctx, fa)
+		return tx.CreateFilmActor(ctx, &created)
 	})
+	if err != nil {
+		return nil, err
+	}
+	return &created, nil
 }
 
 // GetFilmActor returns the film actor with an id.
@@ -45,8 +51,8 @@ func (s *Service) GetFilmActor(ctx context.Context, id uuid.UUID) (*FilmActor, e
 	return s.store.GetFilmActor(ctx, id)
 }
 
-// ListFilmActors returns up to q.PageSize+1 film actors: one more than asked for tells that there is a next page.
-func (s *Service) ListFilmActors(ctx context.Context, q aip.Query) ([]*FilmActor, error) {
+// ListFilmActors returns up to q.PageSize film actors, fewer where they are large.
+func (s *Service) ListFilmActors(ctx context.Context, q aip.Query) (aip.Page[*FilmActor], error) {
 	return s.store.ListFilmActors(ctx, q)
 }
 

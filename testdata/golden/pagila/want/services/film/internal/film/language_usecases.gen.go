@@ -15,24 +15,30 @@ type LanguageStore interface {
 	CreateLanguage(ctx context.Context, l *Language) error
 	GetLanguage(ctx context.Context, id uuid.UUID) (*Language, error)
 
-	// ListLanguages returns up to q.PageSize+1 languages: one more than asked for tells that there is a next page.
-	ListLanguages(ctx context.Context, q aip.Query) ([]*Language, error)
+	// ListLanguages returns up to q.PageSize languages, fewer where they are large.
+	ListLanguages(ctx context.Context, q aip.Query) (aip.Page[*Language], error)
 }
 
-// CreateLanguage stores a new language. It gives l its id and its times, and checks every rule.
-func (s *Service) CreateLanguage(ctx context.Context, l *Language) error {
+// CreateLanguage stores a language and returns it with its id and its times. It checks every rule.
+func (s *Service) CreateLanguage(ctx context.Context, l *Language) (*Language, error) {
 	l.ID, l.Version = s.newID(), 1
 	l.CreateTime = s.now()
 	l.UpdateTime = l.CreateTime
 	if err := l.Validate(); err != nil {
-		return err
+		return nil, err
 	}
-	return s.store.InTx(ctx, func(tx Store) error {
-		if err := s.checkLanguage(ctx, tx, nil, l); err != nil {
+	var created Language
+	err := s.store.InTx(ctx, func(tx Store) error {
+		created = *l
+		if err := s.checkLanguage(ctx, tx, nil, &created); err != nil {
 			return err
 		}
-		return tx.CreateLanguage(ctx, l)
+		return tx.CreateLanguage(ctx, &created)
 	})
+	if err != nil {
+		return nil, err
+	}
+	return &created, nil
 }
 
 // GetLanguage returns the language with an id.
@@ -40,7 +46,7 @@ func (s *Service) GetLanguage(ctx context.Context, id uuid.UUID) (*Language, err
 	return s.store.GetLanguage(ctx, id)
 }
 
-// ListLanguages returns up to q.PageSize+1 languages: one more than asked for tells that there is a next page.
-func (s *Service) ListLanguages(ctx context.Context, q aip.Query) ([]*Language, error) {
+// ListLanguages returns up to q.PageSize languages, fewer where they are large.
+func (s *Service) ListLanguages(ctx context.Context, q aip.Query) (aip.Page[*Language], error) {
 	return s.store.ListLanguages(ctx, q)
 }

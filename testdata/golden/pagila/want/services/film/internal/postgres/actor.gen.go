@@ -52,7 +52,7 @@ func (s *Store) GetActor(ctx context.Context, id uuid.UUID) (*film.Actor, error)
 }
 
 // ListActors implements film.ActorStore.
-func (s *Store) ListActors(ctx context.Context, q aip.Query) ([]*film.Actor, error) {
+func (s *Store) ListActors(ctx context.Context, q aip.Query) (aip.Page[*film.Actor], error) {
 	page, err := pg.List(ctx, s.conn, actorTable, q, actorFromRow)
 	return page, pg.Error(err, "actor", nil)
 }

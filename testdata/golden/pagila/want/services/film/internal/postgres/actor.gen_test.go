@@ -11,7 +11,6 @@ import (
 
 	"example.com/film-rental/platform/aip"
 	"example.com/film-rental/platform/errs"
-	"example.com/film-rental/platform/pg"
 	"example.com/film-rental/services/film/internal/film"
 )
 
@@ -89,8 +88,7 @@ func listActors(t *testing.T, s *Store, q aip.Query) (numbers []int, last *film.
 	if err != nil {
 		t.Fatal(err)
 	}
-	page, _ = aip.NextPage(q, page, func(*film.Actor) aip.Cursor { return aip.Cursor{} })
-	for _, last = range page {
+	for _, last = range page.Items {
 		numbers = append(numbers, int(last.ID[15]))
 	}
 	return numbers, last
@@ -165,9 +163,10 @@ func TestActorIndexes(t *testing.T) {
 		{"last_name", "last name 1", "actors_last_name_id_idx"},
 	}
 	for _, tt := range sorts {
-		sql, args := pg.Select(actorTable, aip.Query{
-			Order: aip.Order{Field: tt.field}, After: &aip.Cursor{Value: tt.after, ID: testID(0)},
-		})
-		wantIndex(t, s, tt.index, sql, args...)
+		for _, desc := range []bool{false, true} {
+			wantIndex(t, s, tt.index, actorTable, aip.Query{
+				Order: aip.Order{Field: tt.field, Desc: desc}, After: &aip.Cursor{Value: tt.after, ID: testID(0)},
+			})
+		}
 	}
 }

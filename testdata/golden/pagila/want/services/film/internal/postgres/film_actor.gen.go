@@ -53,7 +53,7 @@ func (s *Store) GetFilmActor(ctx context.Context, id uuid.UUID) (*film.FilmActor
 }
 
 // ListFilmActors implements film.FilmActorStore.
-func (s *Store) ListFilmActors(ctx context.Context, q aip.Query) ([]*film.FilmActor, error) {
+func (s *Store) ListFilmActors(ctx context.Context, q aip.Query) (aip.Page[*film.FilmActor], error) {
 	page, err := pg.List(ctx, s.conn, filmActorTable, q, filmActorFromRow)
 	return page, pg.Error(err, "film actor", nil)
 }

@@ -116,8 +116,7 @@ func listFilmActors(t *testing.T, s *Store, q aip.Query) (numbers []int, last *f
 	if err != nil {
 		t.Fatal(err)
 	}
-	page, _ = aip.NextPage(q, page, func(*film.FilmActor) aip.Cursor { return aip.Cursor{} })
-	for _, last = range page {
+	for _, last = range page.Items {
 		numbers = append(numbers, int(last.ID[15]))
 	}
 	return numbers, last

@@ -50,7 +50,7 @@ func (s *Store) GetLanguage(ctx context.Context, id uuid.UUID) (*film.Language, 
 }
 
 // ListLanguages implements film.LanguageStore.
-func (s *Store) ListLanguages(ctx context.Context, q aip.Query) ([]*film.Language, error) {
+func (s *Store) ListLanguages(ctx context.Context, q aip.Query) (aip.Page[*film.Language], error) {
 	page, err := pg.List(ctx, s.conn, languageTable, q, languageFromRow)
 	return page, pg.Error(err, "language", nil)
 }

@@ -71,8 +71,7 @@ func listLanguages(t *testing.T, s *Store, q aip.Query) (numbers []int, last *fi
 	if err != nil {
 		t.Fatal(err)
 	}
-	page, _ = aip.NextPage(q, page, func(*film.Language) aip.Cursor { return aip.Cursor{} })
-	for _, last = range page {
+	for _, last = range page.Items {
 		numbers = append(numbers, int(last.ID[15]))
 	}
 	return numbers, last

@@ -23,8 +23,8 @@ var actorFields = []aip.Field{
 
 // actorMask are the fields that an update mask may name.
 var actorMask = []aip.MaskField{
-	{Name: "first_name"},
-	{Name: "last_name"},
+	{Name: "first_name", Required: true},
+	{Name: "last_name", Required: true},
 	{Name: "create_time", OutputOnly: true},
 	{Name: "update_time", OutputOnly: true},
 }
@@ -38,10 +38,11 @@ func (s *Server) CreateActor(ctx context.Context, req *filmv1.CreateActorRequest
 	if violations.Err() != nil {
 		return nil, violations.With(a.Validate())
 	}
-	if err := s.service.CreateActor(ctx, a); err != nil {
+	created, err := s.service.CreateActor(ctx, a)
+	if err != nil {
 		return nil, err
 	}
-	return actorToProto(a), nil
+	return actorToProto(created), nil
 }
 
 // GetActor implements filmv1.FilmServiceServer.
@@ -60,6 +61,7 @@ func (s *Server) GetActor(ctx context.Context, req *filmv1.GetActorRequest) (*fi
 // ListActors implements filmv1.FilmServiceServer.
 func (s *Server) ListActors(ctx context.Context, req *filmv1.ListActorsRequest) (*filmv1.ListActorsResponse, error) {
 	q, err := aip.NewQuery(actorFields, false, aip.Request{
+		List:      "film_rental.film.v1.Actor",
 		PageSize:  req.GetPageSize(),
 		PageToken: req.GetPageToken(),
 		Filter:    req.GetFilter(),
@@ -68,15 +70,15 @@ func (s *Server) ListActors(ctx context.Context, req *filmv1.ListActorsRequest) 
 	if err != nil {
 		return nil, err
 	}
-	items, err := s.service.ListActors(ctx, q)
+	page, err := s.service.ListActors(ctx, q)
 	if err != nil {
 		return nil, err
 	}
-	page, next := aip.NextPage(q, items, func(a *film.Actor) aip.Cursor {
+	next := page.NextToken(q, func(a *film.Actor) aip.Cursor {
 		return aip.Cursor{Value: actorSortValue(a, q.Order.Field), ID: a.ID}
 	})
 	return &filmv1.ListActorsResponse{
-		Actors:        protoconv.List(page, actorToProto),
+		Actors:        protoconv.List(page.Items, actorToProto),
 		NextPageToken: next,
 	}, nil
 }
@@ -127,6 +129,7 @@ func (s *Server) DeleteActor(ctx context.Context, req *filmv1.DeleteActorRequest
 // actorFromProto reads what a client may set. The violations name what has no value in the domain.
 func actorFromProto(msg *filmv1.Actor) (*film.Actor, errs.Violations) {
 	var v errs.Violations
+	protoconv.NoNUL(&v, msg)
 	a := &film.Actor{}
 	a.FirstName = msg.GetFirstName()
 	a.LastName = msg.GetLastName()

@@ -31,10 +31,11 @@ func (s *Server) CreateFilmActor(ctx context.Context, req *filmv1.CreateFilmActo
 	if violations.Err() != nil {
 		return nil, violations.With(fa.Validate())
 	}
-	if err := s.service.CreateFilmActor(ctx, fa); err != nil {
+	created, err := s.service.CreateFilmActor(ctx, fa)
+	if err != nil {
 		return nil, err
 	}
-	return filmActorToProto(fa), nil
+	return filmActorToProto(created), nil
 }
 
 // GetFilmActor implements filmv1.FilmServiceServer.
@@ -53,6 +54,7 @@ func (s *Server) GetFilmActor(ctx context.Context, req *filmv1.GetFilmActorReque
 // ListFilmActors implements filmv1.FilmServiceServer.
 func (s *Server) ListFilmActors(ctx context.Context, req *filmv1.ListFilmActorsRequest) (*filmv1.ListFilmActorsResponse, error) {
 	q, err := aip.NewQuery(filmActorFields, false, aip.Request{
+		List:      "film_rental.film.v1.FilmActor",
 		PageSize:  req.GetPageSize(),
 		PageToken: req.GetPageToken(),
 		Filter:    req.GetFilter(),
@@ -60,15 +62,15 @@ func (s *Server) ListFilmActors(ctx context.Context, req *filmv1.ListFilmActorsR
 	if err != nil {
 		return nil, err
 	}
-	items, err := s.service.ListFilmActors(ctx, q)
+	page, err := s.service.ListFilmActors(ctx, q)
 	if err != nil {
 		return nil, err
 	}
-	page, next := aip.NextPage(q, items, func(fa *film.FilmActor) aip.Cursor {
+	next := page.NextToken(q, func(fa *film.FilmActor) aip.Cursor {
 		return aip.Cursor{ID: fa.ID}
 	})
 	return &filmv1.ListFilmActorsResponse{
-		FilmActors:    protoconv.List(page, filmActorToProto),
+		FilmActors:    protoconv.List(page.Items, filmActorToProto),
 		NextPageToken: next,
 	}, nil
 }

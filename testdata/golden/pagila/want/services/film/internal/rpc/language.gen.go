@@ -23,10 +23,11 @@ func (s *Server) CreateLanguage(ctx context.Context, req *filmv1.CreateLanguageR
 	if violations.Err() != nil {
 		return nil, violations.With(l.Validate())
 	}
-	if err := s.service.CreateLanguage(ctx, l); err != nil {
+	created, err := s.service.CreateLanguage(ctx, l)
+	if err != nil {
 		return nil, err
 	}
-	return languageToProto(l), nil
+	return languageToProto(created), nil
 }
 
 // GetLanguage implements filmv1.FilmServiceServer.
@@ -45,21 +46,22 @@ func (s *Server) GetLanguage(ctx context.Context, req *filmv1.GetLanguageRequest
 // ListLanguages implements filmv1.FilmServiceServer.
 func (s *Server) ListLanguages(ctx context.Context, req *filmv1.ListLanguagesRequest) (*filmv1.ListLanguagesResponse, error) {
 	q, err := aip.NewPage(aip.Request{
+		List:      "film_rental.film.v1.Language",
 		PageSize:  req.GetPageSize(),
 		PageToken: req.GetPageToken(),
 	})
 	if err != nil {
 		return nil, err
 	}
-	items, err := s.service.ListLanguages(ctx, q)
+	page, err := s.service.ListLanguages(ctx, q)
 	if err != nil {
 		return nil, err
 	}
-	page, next := aip.NextPage(q, items, func(l *film.Language) aip.Cursor {
+	next := page.NextToken(q, func(l *film.Language) aip.Cursor {
 		return aip.Cursor{ID: l.ID}
 	})
 	return &filmv1.ListLanguagesResponse{
-		Languages:     protoconv.List(page, languageToProto),
+		Languages:     protoconv.List(page.Items, languageToProto),
 		NextPageToken: next,
 	}, nil
 }
@@ -67,6 +69,7 @@ func (s *Server) ListLanguages(ctx context.Context, req *filmv1.ListLanguagesReq
 // languageFromProto reads what a client may set. The violations name what has no value in the domain.
 func languageFromProto(msg *filmv1.Language) (*film.Language, errs.Violations) {
 	var v errs.Violations
+	protoconv.NoNUL(&v, msg)
 	l := &film.Language{}
 	l.Name = msg.GetName()
 	return l, v

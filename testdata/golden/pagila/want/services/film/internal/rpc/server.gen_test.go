@@ -57,12 +57,14 @@ func createLanguage(t *testing.T, client *testClient, number int) *filmv1.Langua
 	if created, ok := client.created[key].(*filmv1.Language); ok {
 		return created
 	}
-	created, err := client.CreateLanguage(t.Context(), &filmv1.CreateLanguageRequest{Language: &filmv1.Language{
+	sent := &filmv1.Language{
 		Name: []string{"name 1", "name 2", "name 3"}[number],
-	}})
+	}
+	created, err := client.CreateLanguage(t.Context(), &filmv1.CreateLanguageRequest{Language: sent})
 	if err != nil {
 		t.Fatalf("create: %v", err)
 	}
+	testkit.WantFields(t, created, sent)
 	client.created[key] = created
 	return created
 }
@@ -124,13 +126,15 @@ func createActor(t *testing.T, client *testClient, number int) *filmv1.Actor {
 	if created, ok := client.created[key].(*filmv1.Actor); ok {
 		return created
 	}
-	created, err := client.CreateActor(t.Context(), &filmv1.CreateActorRequest{Actor: &filmv1.Actor{
+	sent := &filmv1.Actor{
 		FirstName: "first name 1",
 		LastName:  "last name 1",
-	}})
+	}
+	created, err := client.CreateActor(t.Context(), &filmv1.CreateActorRequest{Actor: sent})
 	if err != nil {
 		t.Fatalf("create: %v", err)
 	}
+	testkit.WantFields(t, created, sent)
 	client.created[key] = created
 	return created
 }
@@ -225,22 +229,24 @@ func createFilm(t *testing.T, client *testClient, number int) *filmv1.Film {
 	if created, ok := client.created[key].(*filmv1.Film); ok {
 		return created
 	}
-	created, err := client.CreateFilm(t.Context(), &filmv1.CreateFilmRequest{Film: &filmv1.Film{
+	sent := &filmv1.Film{
 		Title:           "title 1",
 		Description:     new("description 1"),
 		ReleaseYear:     new(int32(1901)),
 		Language:        createLanguage(t, client, number).GetId(),
 		RentalDuration:  new(int32(1)),
-		RentalRate:      new("1"),
+		RentalRate:      new("1.00"),
 		Length:          new(int32(1)),
-		ReplacementCost: new("1"),
-		Rating:          filmv1.Rating_RATING_G,
+		ReplacementCost: new("1.00"),
+		Rating:          filmv1.Rating_RATING_PG,
 		SpecialFeatures: []filmv1.FilmSpecialFeatures{filmv1.FilmSpecialFeatures_FILM_SPECIAL_FEATURES_TRAILERS},
 		Score:           new(float64(1)),
-	}})
+	}
+	created, err := client.CreateFilm(t.Context(), &filmv1.CreateFilmRequest{Film: sent})
 	if err != nil {
 		t.Fatalf("create: %v", err)
 	}
+	testkit.WantFields(t, created, sent)
 	client.created[key] = created
 	return created
 }
@@ -335,13 +341,15 @@ func createFilmActor(t *testing.T, client *testClient, number int) *filmv1.FilmA
 	if created, ok := client.created[key].(*filmv1.FilmActor); ok {
 		return created
 	}
-	created, err := client.CreateFilmActor(t.Context(), &filmv1.CreateFilmActorRequest{FilmActor: &filmv1.FilmActor{
+	sent := &filmv1.FilmActor{
 		Film:  createFilm(t, client, number).GetId(),
 		Actor: createActor(t, client, number).GetId(),
-	}})
+	}
+	created, err := client.CreateFilmActor(t.Context(), &filmv1.CreateFilmActorRequest{FilmActor: sent})
 	if err != nil {
 		t.Fatalf("create: %v", err)
 	}
+	testkit.WantFields(t, created, sent)
 	client.created[key] = created
 	return created
 }

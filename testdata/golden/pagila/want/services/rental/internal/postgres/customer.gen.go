@@ -58,7 +58,7 @@ func (s *Store) GetCustomer(ctx context.Context, id uuid.UUID) (*rental.Customer
 }
 
 // ListCustomers implements rental.CustomerStore.
-func (s *Store) ListCustomers(ctx context.Context, q aip.Query) ([]*rental.Customer, error) {
+func (s *Store) ListCustomers(ctx context.Context, q aip.Query) (aip.Page[*rental.Customer], error) {
 	page, err := pg.List(ctx, s.conn, customerTable, q, customerFromRow)
 	return page, pg.Error(err, "customer", nil)
 }

@@ -11,7 +11,6 @@ import (
 
 	"example.com/film-rental/platform/aip"
 	"example.com/film-rental/platform/errs"
-	"example.com/film-rental/platform/pg"
 	"example.com/film-rental/services/rental/internal/rental"
 )
 
@@ -118,8 +117,7 @@ func listCustomers(t *testing.T, s *Store, q aip.Query) (numbers []int, last *re
 	if err != nil {
 		t.Fatal(err)
 	}
-	page, _ = aip.NextPage(q, page, func(*rental.Customer) aip.Cursor { return aip.Cursor{} })
-	for _, last = range page {
+	for _, last = range page.Items {
 		numbers = append(numbers, int(last.ID[15]))
 	}
 	return numbers, last
@@ -209,9 +207,10 @@ func TestCustomerIndexes(t *testing.T) {
 		{"last_name", "last name 1", "customers_last_name_id_idx"},
 	}
 	for _, tt := range sorts {
-		sql, args := pg.Select(customerTable, aip.Query{
-			Order: aip.Order{Field: tt.field}, After: &aip.Cursor{Value: tt.after, ID: testID(0)},
-		})
-		wantIndex(t, s, tt.index, sql, args...)
+		for _, desc := range []bool{false, true} {
+			wantIndex(t, s, tt.index, customerTable, aip.Query{
+				Order: aip.Order{Field: tt.field, Desc: desc}, After: &aip.Cursor{Value: tt.after, ID: testID(0)},
+			})
+		}
 	}
 }

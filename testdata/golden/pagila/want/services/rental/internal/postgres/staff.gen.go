@@ -65,7 +65,7 @@ func (s *Store) GetStaff(ctx context.Context, id uuid.UUID) (*rental.Staff, erro
 }
 
 // ListStaff implements rental.StaffStore.
-func (s *Store) ListStaff(ctx context.Context, q aip.Query) ([]*rental.Staff, error) {
+func (s *Store) ListStaff(ctx context.Context, q aip.Query) (aip.Page[*rental.Staff], error) {
 	page, err := pg.List(ctx, s.conn, staffTable, q, staffFromRow)
 	return page, pg.Error(err, "staff", nil)
 }

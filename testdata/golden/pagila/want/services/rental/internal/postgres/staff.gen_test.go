@@ -27,8 +27,8 @@ func newStaff(t *testing.T, s *Store, i int) *rental.Staff {
 		Homepage:    []*string{new("https://example.com/1"), new("https://example.com/2"), new("https://example.com/3")}[i],
 		Workstation: []*string{new("host1.example.com"), new("host2.example.com"), new("host3.example.com")}[i],
 		LastLoginIP: []*string{new("192.0.2.1"), new("192.0.2.2"), new("192.0.2.3")}[i],
-		Active:      []bool{true, false, true}[i],
-		Picture:     [][]byte{[]byte("data1"), []byte("data2"), []byte("data3")}[i],
+		Active:      []bool{false, true, false}[i],
+		Picture:     [][]byte{[]byte("1data"), []byte("2data"), []byte("3data")}[i],
 		CreateTime:  testTime(),
 		UpdateTime:  testTime(),
 		Version:     1,
@@ -128,8 +128,7 @@ func listStaff(t *testing.T, s *Store, q aip.Query) (numbers []int, last *rental
 	if err != nil {
 		t.Fatal(err)
 	}
-	page, _ = aip.NextPage(q, page, func(*rental.Staff) aip.Cursor { return aip.Cursor{} })
-	for _, last = range page {
+	for _, last = range page.Items {
 		numbers = append(numbers, int(last.ID[15]))
 	}
 	return numbers, last
@@ -184,8 +183,8 @@ func TestListStaffFilter(t *testing.T) {
 		{"store", aip.Equal, testID(1), []int{1}},
 		{"store", aip.NotEqual, testID(1), []int{0, 2}},
 		{"store", aip.In, []any{testID(0), testID(1)}, []int{0, 1}},
-		{"active", aip.Equal, false, []int{1}},
-		{"active", aip.NotEqual, false, []int{0, 2}},
+		{"active", aip.Equal, true, []int{1}},
+		{"active", aip.NotEqual, true, []int{0, 2}},
 	}
 	for _, tt := range tests {
 		condition := aip.Condition{Field: tt.field, Op: tt.op, Value: tt.value}

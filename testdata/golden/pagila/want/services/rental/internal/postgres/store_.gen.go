@@ -52,7 +52,7 @@ func (s *Store) GetStoreEntity(ctx context.Context, id uuid.UUID) (*rental.Store
 }
 
 // ListStores implements rental.StoreEntityStore.
-func (s *Store) ListStores(ctx context.Context, q aip.Query) ([]*rental.StoreEntity, error) {
+func (s *Store) ListStores(ctx context.Context, q aip.Query) (aip.Page[*rental.StoreEntity], error) {
 	page, err := pg.List(ctx, s.conn, storeEntityTable, q, storeEntityFromRow)
 	return page, pg.Error(err, "store", nil)
 }

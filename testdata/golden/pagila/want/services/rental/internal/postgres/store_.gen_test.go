@@ -101,8 +101,7 @@ func listStores(t *testing.T, s *Store, q aip.Query) (numbers []int, last *renta
 	if err != nil {
 		t.Fatal(err)
 	}
-	page, _ = aip.NextPage(q, page, func(*rental.StoreEntity) aip.Cursor { return aip.Cursor{} })
-	for _, last = range page {
+	for _, last = range page.Items {
 		numbers = append(numbers, int(last.ID[15]))
 	}
 	return numbers, last

@@ -16,8 +16,8 @@ type CustomerStore interface {
 	CreateCustomer(ctx context.Context, cu *Customer) error
 	GetCustomer(ctx context.Context, id uuid.UUID) (*Customer, error)
 
-	// ListCustomers returns up to q.PageSize+1 customers: one more than asked for tells that there is a next page.
-	ListCustomers(ctx context.Context, q aip.Query) ([]*Customer, error)
+	// ListCustomers returns up to q.PageSize customers, fewer where they are large.
+	ListCustomers(ctx context.Context, q aip.Query) (aip.Page[*Customer], error)
 
 	// LockCustomer is a get that keeps others from changing the customer until the transaction ends.
 	LockCustomer(ctx context.Context, id uuid.UUID) (*Customer, error)
@@ -26,20 +26,26 @@ type CustomerStore interface {
 	UpdateCustomer(ctx context.Context, cu *Customer) error
 }
 
-// CreateCustomer stores a new customer. It gives cu its id and its times, and checks every rule.
-func (s *Service) CreateCustomer(ctx context.Context, cu *Customer) error {
+// CreateCustomer stores a customer and returns it with its id and its times. It checks every rule.
+func (s *Service) CreateCustomer(ctx context.Context, cu *Customer) (*Customer, error) {
 	cu.ID, cu.Version = s.newID(), 1
 	cu.CreateTime = s.now()
 	cu.UpdateTime = cu.CreateTime
 	if err := cu.Validate(); err != nil {
-		return err
+		return nil, err
 	}
-	return s.store.InTx(ctx, func(tx Store) error {
-		if err := s.checkCustomer(ctx, tx, nil, cu); err != nil {
+	var created Customer
+	err := s.store.InTx(ctx, func(tx Store) error {
+		created = *cu
+		if err := s.checkCustomer(ctx, tx, nil, &created); err != nil {
 			return err
 		}
-		return tx.CreateCustomer(ctx, cu)
+		return tx.CreateCustomer(ctx, &created)
 	})
+	if err != nil {
+		return nil, err
+	}
+	return &created, nil
 }
 
 // GetCustomer returns the customer with an id, deleted or not.
@@ -47,8 +53,8 @@ func (s *Service) GetCustomer(ctx context.Context, id uuid.UUID) (*Customer, err
 	return s.store.GetCustomer(ctx, id)
 }
 
-// ListCustomers returns up to q.PageSize+1 customers: one more than asked for tells that there is a next page.
-func (s *Service) ListCustomers(ctx context.Context, q aip.Query) ([]*Customer, error) {
+// ListCustomers returns up to q.PageSize customers, fewer where they are large.
+func (s *Service) ListCustomers(ctx context.Context, q aip.Query) (aip.Page[*Customer], error) {
 	return s.store.ListCustomers(ctx, q)
 }
 
@@ -70,7 +76,7 @@ func (s *Service) DeleteCustomer(ctx context.Context, id uuid.UUID, version int6
 		if before.DeleteTime != nil {
 			return errs.NotFound("customer")
 		}
-		after.DeleteTime = new(s.now())
+		after.DeleteTime = new(after.UpdateTime)
 		return nil
 	})
 }

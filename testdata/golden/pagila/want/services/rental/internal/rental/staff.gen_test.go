@@ -24,8 +24,8 @@ func validStaff() *Staff {
 		Homepage:    new("https://example.com/1"),
 		Workstation: new("host1.example.com"),
 		LastLoginIP: new("192.0.2.1"),
-		Active:      true,
-		Picture:     []byte("data1"),
+		Active:      false,
+		Picture:     []byte("1data"),
 	}
 }
 

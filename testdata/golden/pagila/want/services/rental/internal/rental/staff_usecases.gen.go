@@ -16,8 +16,8 @@ type StaffStore interface {
 	CreateStaff(ctx context.Context, st *Staff) error
 	GetStaff(ctx context.Context, id uuid.UUID) (*Staff, error)
 
-	// ListStaff returns up to q.PageSize+1 staff: one more than asked for tells that there is a next page.
-	ListStaff(ctx context.Context, q aip.Query) ([]*Staff, error)
+	// ListStaff returns up to q.PageSize staff, fewer where they are large.
+	ListStaff(ctx context.Context, q aip.Query) (aip.Page[*Staff], error)
 
 	// LockStaff is a get that keeps others from changing the staff until the transaction ends.
 	LockStaff(ctx context.Context, id uuid.UUID) (*Staff, error)
@@ -27,20 +27,26 @@ type StaffStore interface {
 	DeleteStaff(ctx context.Context, id uuid.UUID, version int64) error
 }
 
-// CreateStaff stores a new staff. It gives st its id and its times, and checks every rule.
-func (s *Service) CreateStaff(ctx context.Context, st *Staff) error {
+// CreateStaff stores a staff and returns it with its id and its times. It checks every rule.
+func (s *Service) CreateStaff(ctx context.Context, st *Staff) (*Staff, error) {
 	st.ID, st.Version = s.newID(), 1
 	st.CreateTime = s.now()
 	st.UpdateTime = st.CreateTime
 	if err := st.Validate(); err != nil {
-		return err
+		return nil, err
 	}
-	return s.store.InTx(ctx, func(tx Store) error {
-		if err := s.checkStaff(ctx, tx, nil, st); err != nil {
+	var created Staff
+	err := s.store.InTx(ctx, func(tx Store) error {
+		created = *st
+		if err := s.checkStaff(ctx, tx, nil, &created); err != nil {
 			return err
 		}
-		return tx.CreateStaff(ctx, st)
+		return tx.CreateStaff(ctx, &created)
 	})
+	if err != nil {
+		return nil, err
+	}
+	return &created, nil
 }
 
 // GetStaff returns the staff with an id.
@@ -48,8 +54,8 @@ func (s *Service) GetStaff(ctx context.Context, id uuid.UUID) (*Staff, error) {
 	return s.store.GetStaff(ctx, id)
 }
 
-// ListStaff returns up to q.PageSize+1 staff: one more than asked for tells that there is a next page.
-func (s *Service) ListStaff(ctx context.Context, q aip.Query) ([]*Staff, error) {
+// ListStaff returns up to q.PageSize staff, fewer where they are large.
+func (s *Service) ListStaff(ctx context.Context, q aip.Query) (aip.Page[*Staff], error) {
 	return s.store.ListStaff(ctx, q)
 }
 

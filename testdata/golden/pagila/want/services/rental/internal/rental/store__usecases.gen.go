@@ -16,8 +16,8 @@ type StoreEntityStore interface {
 	CreateStoreEntity(ctx context.Context, st *StoreEntity) error
 	GetStoreEntity(ctx context.Context, id uuid.UUID) (*StoreEntity, error)
 
-	// ListStores returns up to q.PageSize+1 stores: one more than asked for tells that there is a next page.
-	ListStores(ctx context.Context, q aip.Query) ([]*StoreEntity, error)
+	// ListStores returns up to q.PageSize stores, fewer where they are large.
+	ListStores(ctx context.Context, q aip.Query) (aip.Page[*StoreEntity], error)
 
 	// LockStoreEntity is a get that keeps others from changing the store until the transaction ends.
 	LockStoreEntity(ctx context.Context, id uuid.UUID) (*StoreEntity, error)
@@ -27,20 +27,26 @@ type StoreEntityStore interface {
 	DeleteStoreEntity(ctx context.Context, id uuid.UUID, version int64) error
 }
 
-// CreateStoreEntity stores a new store. It gives st its id and its times, and checks every rule.
-func (s *Service) CreateStoreEntity(ctx context.Context, st *StoreEntity) error {
+// CreateStoreEntity stores a store and returns it with its id and its times. It checks every rule.
+func (s *Service) CreateStoreEntity(ctx context.Context, st *StoreEntity) (*StoreEntity, error) {
 	st.ID, st.Version = s.newID(), 1
 	st.CreateTime = s.now()
 	st.UpdateTime = st.CreateTime
 	if err := st.Validate(); err != nil {
-		return err
+		return nil, err
 	}
-	return s.store.InTx(ctx, func(tx Store) error {
-		if err := s.checkStoreEntity(ctx, tx, nil, st); err != nil {
+	var created StoreEntity
+	err := s.store.InTx(ctx, func(tx Store) error {
+		created = *st
+		if err := s.checkStoreEntity(ctx, tx, nil, &created); err != nil {
 			return err
 		}
-		return tx.CreateStoreEntity(ctx, st)
+		return tx.CreateStoreEntity(ctx, &created)
 	})
+	if err != nil {
+		return nil, err
+	}
+	return &created, nil
 }
 
 // GetStoreEntity returns the store with an id.
@@ -48,8 +54,8 @@ func (s *Service) GetStoreEntity(ctx context.Context, id uuid.UUID) (*StoreEntit
 	return s.store.GetStoreEntity(ctx, id)
 }
 
-// ListStores returns up to q.PageSize+1 stores: one more than asked for tells that there is a next page.
-func (s *Service) ListStores(ctx context.Context, q aip.Query) ([]*StoreEntity, error) {
+// ListStores returns up to q.PageSize stores, fewer where they are large.
+func (s *Service) ListStores(ctx context.Context, q aip.Query) (aip.Page[*StoreEntity], error) {
 	return s.store.ListStores(ctx, q)
 }
 

@@ -23,9 +23,9 @@ var customerFields = []aip.Field{
 
 // customerMask are the fields that an update mask may name.
 var customerMask = []aip.MaskField{
-	{Name: "store"},
-	{Name: "first_name"},
-	{Name: "last_name"},
+	{Name: "store", Required: true},
+	{Name: "first_name", Required: true},
+	{Name: "last_name", Required: true},
 	{Name: "email"},
 	{Name: "create_time", OutputOnly: true},
 	{Name: "update_time", OutputOnly: true},
@@ -41,10 +41,11 @@ func (s *Server) CreateCustomer(ctx context.Context, req *rentalv1.CreateCustome
 	if violations.Err() != nil {
 		return nil, violations.With(cu.Validate())
 	}
-	if err := s.service.CreateCustomer(ctx, cu); err != nil {
+	created, err := s.service.CreateCustomer(ctx, cu)
+	if err != nil {
 		return nil, err
 	}
-	return customerToProto(cu), nil
+	return customerToProto(created), nil
 }
 
 // GetCustomer implements rentalv1.RentalServiceServer.
@@ -63,6 +64,7 @@ func (s *Server) GetCustomer(ctx context.Context, req *rentalv1.GetCustomerReque
 // ListCustomers implements rentalv1.RentalServiceServer.
 func (s *Server) ListCustomers(ctx context.Context, req *rentalv1.ListCustomersRequest) (*rentalv1.ListCustomersResponse, error) {
 	q, err := aip.NewQuery(customerFields, false, aip.Request{
+		List:        "film_rental.rental.v1.Customer",
 		PageSize:    req.GetPageSize(),
 		PageToken:   req.GetPageToken(),
 		Filter:      req.GetFilter(),
@@ -72,15 +74,15 @@ func (s *Server) ListCustomers(ctx context.Context, req *rentalv1.ListCustomersR
 	if err != nil {
 		return nil, err
 	}
-	items, err := s.service.ListCustomers(ctx, q)
+	page, err := s.service.ListCustomers(ctx, q)
 	if err != nil {
 		return nil, err
 	}
-	page, next := aip.NextPage(q, items, func(cu *rental.Customer) aip.Cursor {
+	next := page.NextToken(q, func(cu *rental.Customer) aip.Cursor {
 		return aip.Cursor{Value: customerSortValue(cu, q.Order.Field), ID: cu.ID}
 	})
 	return &rentalv1.ListCustomersResponse{
-		Customers:     protoconv.List(page, customerToProto),
+		Customers:     protoconv.List(page.Items, customerToProto),
 		NextPageToken: next,
 	}, nil
 }
@@ -132,6 +134,7 @@ func (s *Server) DeleteCustomer(ctx context.Context, req *rentalv1.DeleteCustome
 // customerFromProto reads what a client may set. The violations name what has no value in the domain.
 func customerFromProto(msg *rentalv1.Customer) (*rental.Customer, errs.Violations) {
 	var v errs.Violations
+	protoconv.NoNUL(&v, msg)
 	cu := &rental.Customer{}
 	cu.Store = protoconv.UUID.Parse(&v, "store", msg.GetStore())
 	cu.FirstName = msg.GetFirstName()

@@ -58,12 +58,14 @@ func createStoreEntity(t *testing.T, client *testClient, number int) *rentalv1.S
 	if created, ok := client.created[key].(*rentalv1.Store); ok {
 		return created
 	}
-	created, err := client.CreateStore(t.Context(), &rentalv1.CreateStoreRequest{Store: &rentalv1.Store{
+	sent := &rentalv1.Store{
 		Address: "address 1",
-	}})
+	}
+	created, err := client.CreateStore(t.Context(), &rentalv1.CreateStoreRequest{Store: sent})
 	if err != nil {
 		t.Fatalf("create: %v", err)
 	}
+	testkit.WantFields(t, created, sent)
 	client.created[key] = created
 	return created
 }
@@ -158,7 +160,7 @@ func createStaff(t *testing.T, client *testClient, number int) *rentalv1.Staff {
 	if created, ok := client.created[key].(*rentalv1.Staff); ok {
 		return created
 	}
-	created, err := client.CreateStaff(t.Context(), &rentalv1.CreateStaffRequest{Staff: &rentalv1.Staff{
+	sent := &rentalv1.Staff{
 		Store:       createStoreEntity(t, client, number).GetId(),
 		Username:    []string{"username 1", "username 2", "username 3"}[number],
 		FirstName:   "first name 1",
@@ -167,12 +169,14 @@ func createStaff(t *testing.T, client *testClient, number int) *rentalv1.Staff {
 		Homepage:    new("https://example.com/1"),
 		Workstation: new("host1.example.com"),
 		LastLoginIp: new("192.0.2.1"),
-		Active:      new(true),
-		Picture:     []byte("data1"),
-	}})
+		Active:      new(false),
+		Picture:     []byte("1data"),
+	}
+	created, err := client.CreateStaff(t.Context(), &rentalv1.CreateStaffRequest{Staff: sent})
 	if err != nil {
 		t.Fatalf("create: %v", err)
 	}
+	testkit.WantFields(t, created, sent)
 	client.created[key] = created
 	return created
 }
@@ -267,15 +271,17 @@ func createCustomer(t *testing.T, client *testClient, number int) *rentalv1.Cust
 	if created, ok := client.created[key].(*rentalv1.Customer); ok {
 		return created
 	}
-	created, err := client.CreateCustomer(t.Context(), &rentalv1.CreateCustomerRequest{Customer: &rentalv1.Customer{
+	sent := &rentalv1.Customer{
 		Store:     createStoreEntity(t, client, number).GetId(),
 		FirstName: "first name 1",
 		LastName:  "last name 1",
 		Email:     new([]string{"user1@example.com", "user2@example.com", "user3@example.com"}[number]),
-	}})
+	}
+	created, err := client.CreateCustomer(t.Context(), &rentalv1.CreateCustomerRequest{Customer: sent})
 	if err != nil {
 		t.Fatalf("create: %v", err)
 	}
+	testkit.WantFields(t, created, sent)
 	client.created[key] = created
 	return created
 }
@@ -370,16 +376,18 @@ func createRental(t *testing.T, client *testClient, number int) *rentalv1.Rental
 	if created, ok := client.created[key].(*rentalv1.Rental); ok {
 		return created
 	}
-	created, err := client.CreateRental(t.Context(), &rentalv1.CreateRentalRequest{Rental: &rentalv1.Rental{
+	sent := &rentalv1.Rental{
 		Inventory:  "00000000-0000-4000-8000-000000000001",
 		Customer:   createCustomer(t, client, number).GetId(),
 		Staff:      createStaff(t, client, number).GetId(),
 		Due:        "2026-01-02",
 		ReturnTime: timestamppb.New(time.Date(2026, time.January, 2, 3, 4, 5, 0, time.UTC)),
-	}})
+	}
+	created, err := client.CreateRental(t.Context(), &rentalv1.CreateRentalRequest{Rental: sent})
 	if err != nil {
 		t.Fatalf("create: %v", err)
 	}
+	testkit.WantFields(t, created, sent)
 	client.created[key] = created
 	return created
 }

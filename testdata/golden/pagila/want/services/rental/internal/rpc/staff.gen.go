@@ -24,15 +24,15 @@ var staffFields = []aip.Field{
 
 // staffMask are the fields that an update mask may name.
 var staffMask = []aip.MaskField{
-	{Name: "store"},
-	{Name: "username"},
-	{Name: "first_name"},
-	{Name: "last_name"},
+	{Name: "store", Required: true},
+	{Name: "username", Required: true},
+	{Name: "first_name", Required: true},
+	{Name: "last_name", Required: true},
 	{Name: "email"},
 	{Name: "homepage"},
 	{Name: "workstation"},
 	{Name: "last_login_ip"},
-	{Name: "active"},
+	{Name: "active", Required: true},
 	{Name: "picture"},
 	{Name: "create_time", OutputOnly: true},
 	{Name: "update_time", OutputOnly: true},
@@ -47,10 +47,11 @@ func (s *Server) CreateStaff(ctx context.Context, req *rentalv1.CreateStaffReque
 	if violations.Err() != nil {
 		return nil, violations.With(st.Validate())
 	}
-	if err := s.service.CreateStaff(ctx, st); err != nil {
+	created, err := s.service.CreateStaff(ctx, st)
+	if err != nil {
 		return nil, err
 	}
-	return staffToProto(st), nil
+	return staffToProto(created), nil
 }
 
 // GetStaff implements rentalv1.RentalServiceServer.
@@ -69,6 +70,7 @@ func (s *Server) GetStaff(ctx context.Context, req *rentalv1.GetStaffRequest) (*
 // ListStaff implements rentalv1.RentalServiceServer.
 func (s *Server) ListStaff(ctx context.Context, req *rentalv1.ListStaffRequest) (*rentalv1.ListStaffResponse, error) {
 	q, err := aip.NewQuery(staffFields, false, aip.Request{
+		List:      "film_rental.rental.v1.Staff",
 		PageSize:  req.GetPageSize(),
 		PageToken: req.GetPageToken(),
 		Filter:    req.GetFilter(),
@@ -76,15 +78,15 @@ func (s *Server) ListStaff(ctx context.Context, req *rentalv1.ListStaffRequest) 
 	if err != nil {
 		return nil, err
 	}
-	items, err := s.service.ListStaff(ctx, q)
+	page, err := s.service.ListStaff(ctx, q)
 	if err != nil {
 		return nil, err
 	}
-	page, next := aip.NextPage(q, items, func(st *rental.Staff) aip.Cursor {
+	next := page.NextToken(q, func(st *rental.Staff) aip.Cursor {
 		return aip.Cursor{ID: st.ID}
 	})
 	return &rentalv1.ListStaffResponse{
-		Staff:         protoconv.List(page, staffToProto),
+		Staff:         protoconv.List(page.Items, staffToProto),
 		NextPageToken: next,
 	}, nil
 }
@@ -135,6 +137,7 @@ func (s *Server) DeleteStaff(ctx context.Context, req *rentalv1.DeleteStaffReque
 // staffFromProto reads what a client may set. The violations name what has no value in the domain.
 func staffFromProto(msg *rentalv1.Staff) (*rental.Staff, errs.Violations) {
 	var v errs.Violations
+	protoconv.NoNUL(&v, msg)
 	st := rental.NewStaff()
 	st.Store = protoconv.UUID.Parse(&v, "store", msg.GetStore())
 	st.Username = msg.GetUsername()

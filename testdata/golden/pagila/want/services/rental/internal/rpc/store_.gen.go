@@ -19,7 +19,7 @@ import (
 
 // storeEntityMask are the fields that an update mask may name.
 var storeEntityMask = []aip.MaskField{
-	{Name: "address"},
+	{Name: "address", Required: true},
 	{Name: "manager"},
 	{Name: "create_time", OutputOnly: true},
 	{Name: "update_time", OutputOnly: true},
@@ -34,10 +34,11 @@ func (s *Server) CreateStore(ctx context.Context, req *rentalv1.CreateStoreReque
 	if violations.Err() != nil {
 		return nil, violations.With(st.Validate())
 	}
-	if err := s.service.CreateStoreEntity(ctx, st); err != nil {
+	created, err := s.service.CreateStoreEntity(ctx, st)
+	if err != nil {
 		return nil, err
 	}
-	return storeEntityToProto(st), nil
+	return storeEntityToProto(created), nil
 }
 
 // GetStore implements rentalv1.RentalServiceServer.
@@ -56,21 +57,22 @@ func (s *Server) GetStore(ctx context.Context, req *rentalv1.GetStoreRequest) (*
 // ListStores implements rentalv1.RentalServiceServer.
 func (s *Server) ListStores(ctx context.Context, req *rentalv1.ListStoresRequest) (*rentalv1.ListStoresResponse, error) {
 	q, err := aip.NewPage(aip.Request{
+		List:      "film_rental.rental.v1.Store",
 		PageSize:  req.GetPageSize(),
 		PageToken: req.GetPageToken(),
 	})
 	if err != nil {
 		return nil, err
 	}
-	items, err := s.service.ListStores(ctx, q)
+	page, err := s.service.ListStores(ctx, q)
 	if err != nil {
 		return nil, err
 	}
-	page, next := aip.NextPage(q, items, func(st *rental.StoreEntity) aip.Cursor {
+	next := page.NextToken(q, func(st *rental.StoreEntity) aip.Cursor {
 		return aip.Cursor{ID: st.ID}
 	})
 	return &rentalv1.ListStoresResponse{
-		Stores:        protoconv.List(page, storeEntityToProto),
+		Stores:        protoconv.List(page.Items, storeEntityToProto),
 		NextPageToken: next,
 	}, nil
 }
@@ -121,6 +123,7 @@ func (s *Server) DeleteStore(ctx context.Context, req *rentalv1.DeleteStoreReque
 // storeEntityFromProto reads what a client may set. The violations name what has no value in the domain.
 func storeEntityFromProto(msg *rentalv1.Store) (*rental.StoreEntity, errs.Violations) {
 	var v errs.Violations
+	protoconv.NoNUL(&v, msg)
 	st := &rental.StoreEntity{}
 	st.Address = msg.GetAddress()
 	st.Manager = protoconv.UUID.ParseOptional(&v, "manager", msg.Manager)

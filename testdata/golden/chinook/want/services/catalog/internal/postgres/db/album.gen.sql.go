@@ -44,7 +44,11 @@ func (q *Queries) CreateAlbum(ctx context.Context, arg CreateAlbumParams) error 
 }
 
 const deleteAlbum = `-- name: DeleteAlbum :execrows
-DELETE FROM albums WHERE id = $1 AND version = $2
+WITH cleared_1 AS (
+    UPDATE tracks SET album = NULL, update_time = now(), version = tracks.version + 1
+    WHERE tracks.album = (SELECT gone.id FROM albums AS gone WHERE gone.id = $1 AND gone.version = $2)
+)
+DELETE FROM albums WHERE albums.id = $1 AND albums.version = $2
 `
 
 type DeleteAlbumParams struct {

@@ -21,4 +21,11 @@ UPDATE employees SET
 WHERE id = $1 AND version = $2;
 
 -- name: DeleteEmployee :execrows
-DELETE FROM employees WHERE id = $1 AND version = $2;
+WITH cleared_1 AS (
+    UPDATE employees SET reports_to = NULL, update_time = now(), version = employees.version + 1
+    WHERE employees.reports_to = (SELECT gone.id FROM employees AS gone WHERE gone.id = $1 AND gone.version = $2) AND employees.id <> $1
+), cleared_2 AS (
+    UPDATE customers SET support_rep = NULL, update_time = now(), version = customers.version + 1
+    WHERE customers.support_rep = (SELECT gone.id FROM employees AS gone WHERE gone.id = $1 AND gone.version = $2)
+)
+DELETE FROM employees WHERE employees.id = $1 AND employees.version = $2;

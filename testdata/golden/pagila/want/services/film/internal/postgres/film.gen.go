@@ -73,7 +73,7 @@ func (s *Store) GetFilm(ctx context.Context, id uuid.UUID) (*film.Film, error) {
 }
 
 // ListFilms implements film.FilmStore.
-func (s *Store) ListFilms(ctx context.Context, q aip.Query) ([]*film.Film, error) {
+func (s *Store) ListFilms(ctx context.Context, q aip.Query) (aip.Page[*film.Film], error) {
 	page, err := pg.List(ctx, s.conn, filmTable, q, filmFromRow)
 	return page, pg.Error(err, "film", nil)
 }

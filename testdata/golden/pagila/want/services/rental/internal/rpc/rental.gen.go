@@ -24,11 +24,11 @@ var rentalFields = []aip.Field{
 
 // rentalMask are the fields that an update mask may name.
 var rentalMask = []aip.MaskField{
-	{Name: "inventory"},
-	{Name: "customer"},
-	{Name: "staff"},
+	{Name: "inventory", Required: true},
+	{Name: "customer", Required: true},
+	{Name: "staff", Required: true},
 	{Name: "rental_time", OutputOnly: true, Message: true},
-	{Name: "due"},
+	{Name: "due", Required: true},
 	{Name: "return_time", Message: true},
 	{Name: "create_time", OutputOnly: true},
 	{Name: "update_time", OutputOnly: true},
@@ -43,10 +43,11 @@ func (s *Server) CreateRental(ctx context.Context, req *rentalv1.CreateRentalReq
 	if violations.Err() != nil {
 		return nil, violations.With(r.Validate())
 	}
-	if err := s.service.CreateRental(ctx, r); err != nil {
+	created, err := s.service.CreateRental(ctx, r)
+	if err != nil {
 		return nil, err
 	}
-	return rentalToProto(r), nil
+	return rentalToProto(created), nil
 }
 
 // GetRental implements rentalv1.RentalServiceServer.
@@ -65,6 +66,7 @@ func (s *Server) GetRental(ctx context.Context, req *rentalv1.GetRentalRequest) 
 // ListRentals implements rentalv1.RentalServiceServer.
 func (s *Server) ListRentals(ctx context.Context, req *rentalv1.ListRentalsRequest) (*rentalv1.ListRentalsResponse, error) {
 	q, err := aip.NewQuery(rentalFields, false, aip.Request{
+		List:      "film_rental.rental.v1.Rental",
 		PageSize:  req.GetPageSize(),
 		PageToken: req.GetPageToken(),
 		Filter:    req.GetFilter(),
@@ -73,15 +75,15 @@ func (s *Server) ListRentals(ctx context.Context, req *rentalv1.ListRentalsReque
 	if err != nil {
 		return nil, err
 	}
-	items, err := s.service.ListRentals(ctx, q)
+	page, err := s.service.ListRentals(ctx, q)
 	if err != nil {
 		return nil, err
 	}
-	page, next := aip.NextPage(q, items, func(r *rental.Rental) aip.Cursor {
+	next := page.NextToken(q, func(r *rental.Rental) aip.Cursor {
 		return aip.Cursor{Value: rentalSortValue(r, q.Order.Field), ID: r.ID}
 	})
 	return &rentalv1.ListRentalsResponse{
-		Rentals:       protoconv.List(page, rentalToProto),
+		Rentals:       protoconv.List(page.Items, rentalToProto),
 		NextPageToken: next,
 	}, nil
 }

@@ -16,8 +16,8 @@ type RentalStore interface {
 	CreateRental(ctx context.Context, r *Rental) error
 	GetRental(ctx context.Context, id uuid.UUID) (*Rental, error)
 
-	// ListRentals returns up to q.PageSize+1 rentals: one more than asked for tells that there is a next page.
-	ListRentals(ctx context.Context, q aip.Query) ([]*Rental, error)
+	// ListRentals returns up to q.PageSize rentals, fewer where they are large.
+	ListRentals(ctx context.Context, q aip.Query) (aip.Page[*Rental], error)
 
 	// LockRental is a get that keeps others from changing the rental until the transaction ends.
 	LockRental(ctx context.Context, id uuid.UUID) (*Rental, error)
@@ -27,21 +27,27 @@ type RentalStore interface {
 	DeleteRental(ctx context.Context, id uuid.UUID, version int64) error
 }
 
-// CreateRental stores a new rental. It gives r its id and its times, and checks every rule.
-func (s *Service) CreateRental(ctx context.Context, r *Rental) error {
+// CreateRental stores a rental and returns it with its id and its times. It checks every rule.
+func (s *Service) CreateRental(ctx context.Context, r *Rental) (*Rental, error) {
 	r.ID, r.Version = s.newID(), 1
 	r.CreateTime = s.now()
 	r.UpdateTime = r.CreateTime
 	r.RentalTime = r.CreateTime
 	if err := r.Validate(); err != nil {
-		return err
+		return nil, err
 	}
-	return s.store.InTx(ctx, func(tx Store) error {
-		if err := s.checkRental(ctx, tx, nil, r); err != nil {
+	var created Rental
+	err := s.store.InTx(ctx, func(tx Store) error {
+		created = *r
+		if err := s.checkRental(ctx, tx, nil, &created); err != nil {
 			return err
 		}
-		return tx.CreateRental(ctx, r)
+		return tx.CreateRental(ctx, &created)
 	})
+	if err != nil {
+		return nil, err
+	}
+	return &created, nil
 }
 
 // GetRental returns the rental with an id.
@@ -49,8 +55,8 @@ func (s *Service) GetRental(ctx context.Context, id uuid.UUID) (*Rental, error) 
 	return s.store.GetRental(ctx, id)
 }
 
-// ListRentals returns up to q.PageSize+1 rentals: one more than asked for tells that there is a next page.
-func (s *Service) ListRentals(ctx context.Context, q aip.Query) ([]*Rental, error) {
+// ListRentals returns up to q.PageSize rentals, fewer where they are large.
+func (s *Service) ListRentals(ctx context.Context, q aip.Query) (aip.Page[*Rental], error) {
 	return s.store.ListRentals(ctx, q)
 }
 

@@ -16,8 +16,8 @@ type FilmStore interface {
 	CreateFilm(ctx context.Context, fi *Film) error
 	GetFilm(ctx context.Context, id uuid.UUID) (*Film, error)
 
-	// ListFilms returns up to q.PageSize+1 films: one more than asked for tells that there is a next page.
-	ListFilms(ctx context.Context, q aip.Query) ([]*Film, error)
+	// ListFilms returns up to q.PageSize films, fewer where they are large.
+	ListFilms(ctx context.Context, q aip.Query) (aip.Page[*Film], error)
 
 	// LockFilm is a get that keeps others from changing the film until the transaction ends.
 	LockFilm(ctx context.Context, id uuid.UUID) (*Film, error)
@@ -27,20 +27,26 @@ type FilmStore interface {
 	DeleteFilm(ctx context.Context, id uuid.UUID, version int64) error
 }
 
-// CreateFilm stores a new film. It gives fi its id and its times, and checks every rule.
-func (s *Service) CreateFilm(ctx context.Context, fi *Film) error {
+// CreateFilm stores a film and returns it with its id and its times. It checks every rule.
+func (s *Service) CreateFilm(ctx context.Context, fi *Film) (*Film, error) {
 	fi.ID, fi.Version = s.newID(), 1
 	fi.CreateTime = s.now()
 	fi.UpdateTime = fi.CreateTime
 	if err := fi.Validate(); err != nil {
-		return err
+		return nil, err
 	}
-	return s.store.InTx(ctx, func(tx Store) error {
-		if err := s.checkFilm(ctx, tx, nil, fi); err != nil {
+	var created Film
+	err := s.store.InTx(ctx, func(tx Store) error {
+		created = *fi
+		if err := s.checkFilm(ctx, tx, nil, &created); err != nil {
 			return err
 		}
-		return tx.CreateFilm(ctx, fi)
+		return tx.CreateFilm(ctx, &created)
 	})
+	if err != nil {
+		return nil, err
+	}
+	return &created, nil
 }
 
 // GetFilm returns the film with an id.
@@ -48,8 +54,8 @@ func (s *Service) GetFilm(ctx context.Context, id uuid.UUID) (*Film, error) {
 	return s.store.GetFilm(ctx, id)
 }
 
-// ListFilms returns up to q.PageSize+1 films: one more than asked for tells that there is a next page.
-func (s *Service) ListFilms(ctx context.Context, q aip.Query) ([]*Film, error) {
+// ListFilms returns up to q.PageSize films, fewer where they are large.
+func (s *Service) ListFilms(ctx context.Context, q aip.Query) (aip.Page[*Film], error) {
 	return s.store.ListFilms(ctx, q)
 }
 

@@ -12,7 +12,6 @@ import (
 
 	"example.com/film-rental/platform/aip"
 	"example.com/film-rental/platform/errs"
-	"example.com/film-rental/platform/pg"
 	"example.com/film-rental/services/film/internal/film"
 )
 
@@ -25,11 +24,11 @@ func newFilm(t *testing.T, s *Store, i int) *film.Film {
 		Description:     []*string{new("description 1"), new("description 2"), new("description 3")}[i],
 		ReleaseYear:     []*int32{new(int32(1901)), new(int32(1902)), new(int32(1903))}[i],
 		Language:        storeLanguage(t, s, i).ID,
-		RentalDuration:  []int32{1, 2, 3}[i],
+		RentalDuration:  []int32{1, 2, 4}[i],
 		RentalRate:      []decimal.Decimal{decimal.New(1, 0), decimal.New(2, 0), decimal.New(3, 0)}[i],
 		Length:          []*int32{new(int32(1)), new(int32(2)), new(int32(3))}[i],
 		ReplacementCost: []decimal.Decimal{decimal.New(1, 0), decimal.New(2, 0), decimal.New(3, 0)}[i],
-		Rating:          []film.Rating{film.RatingG, film.RatingPg, film.RatingPg13}[i],
+		Rating:          []film.Rating{film.RatingPg, film.RatingPg13, film.RatingR}[i],
 		SpecialFeatures: [][]film.FilmSpecialFeatures{{film.FilmSpecialFeaturesTrailers}, {film.FilmSpecialFeaturesCommentaries}, {film.FilmSpecialFeaturesDeletedScenes}}[i],
 		Score:           []float64{1, 2, 3}[i],
 		CreateTime:      testTime(),
@@ -122,8 +121,7 @@ func listFilms(t *testing.T, s *Store, q aip.Query) (numbers []int, last *film.F
 	if err != nil {
 		t.Fatal(err)
 	}
-	page, _ = aip.NextPage(q, page, func(*film.Film) aip.Cursor { return aip.Cursor{} })
-	for _, last = range page {
+	for _, last = range page.Items {
 		numbers = append(numbers, int(last.ID[15]))
 	}
 	return numbers, last
@@ -188,9 +186,9 @@ func TestListFilmsFilter(t *testing.T) {
 		{"language", aip.Equal, testID(1), []int{1}},
 		{"language", aip.NotEqual, testID(1), []int{0, 2}},
 		{"language", aip.In, []any{testID(0), testID(1)}, []int{0, 1}},
-		{"rating", aip.Equal, "pg", []int{1}},
-		{"rating", aip.NotEqual, "pg", []int{0, 2}},
-		{"rating", aip.In, []any{"g", "pg"}, []int{0, 1}},
+		{"rating", aip.Equal, "pg_13", []int{1}},
+		{"rating", aip.NotEqual, "pg_13", []int{0, 2}},
+		{"rating", aip.In, []any{"pg", "pg_13"}, []int{0, 1}},
 	}
 	for _, tt := range tests {
 		condition := aip.Condition{Field: tt.field, Op: tt.op, Value: tt.value}
@@ -221,10 +219,11 @@ func TestFilmIndexes(t *testing.T) {
 		{"score", float64(1), "films_score_id_idx"},
 	}
 	for _, tt := range sorts {
-		sql, args := pg.Select(filmTable, aip.Query{
-			Order: aip.Order{Field: tt.field}, After: &aip.Cursor{Value: tt.after, ID: testID(0)},
-		})
-		wantIndex(t, s, tt.index, sql, args...)
+		for _, desc := range []bool{false, true} {
+			wantIndex(t, s, tt.index, filmTable, aip.Query{
+				Order: aip.Order{Field: tt.field, Desc: desc}, After: &aip.Cursor{Value: tt.after, ID: testID(0)},
+			})
+		}
 	}
-	wantIndex(t, s, "films_search_idx", "SELECT id FROM films WHERE to_tsvector('simple', title || ' ' || coalesce(description, '')) @@ to_tsquery('simple', 'x')")
+	wantIndex(t, s, "films_search_idx", filmTable, aip.Query{Search: "x"})
 }

@@ -28,18 +28,18 @@ var filmFields = []aip.Field{
 
 // filmMask are the fields that an update mask may name.
 var filmMask = []aip.MaskField{
-	{Name: "title"},
+	{Name: "title", Required: true},
 	{Name: "description"},
 	{Name: "release_year"},
-	{Name: "language"},
+	{Name: "language", Required: true},
 	{Name: "original_language"},
-	{Name: "rental_duration"},
-	{Name: "rental_rate"},
+	{Name: "rental_duration", Required: true},
+	{Name: "rental_rate", Required: true},
 	{Name: "length"},
-	{Name: "replacement_cost"},
-	{Name: "rating"},
+	{Name: "replacement_cost", Required: true},
+	{Name: "rating", Required: true},
 	{Name: "special_features"},
-	{Name: "score"},
+	{Name: "score", Required: true},
 	{Name: "create_time", OutputOnly: true},
 	{Name: "update_time", OutputOnly: true},
 }
@@ -53,10 +53,11 @@ func (s *Server) CreateFilm(ctx context.Context, req *filmv1.CreateFilmRequest) 
 	if violations.Err() != nil {
 		return nil, violations.With(fi.Validate())
 	}
-	if err := s.service.CreateFilm(ctx, fi); err != nil {
+	created, err := s.service.CreateFilm(ctx, fi)
+	if err != nil {
 		return nil, err
 	}
-	return filmToProto(fi), nil
+	return filmToProto(created), nil
 }
 
 // GetFilm implements filmv1.FilmServiceServer.
@@ -75,6 +76,7 @@ func (s *Server) GetFilm(ctx context.Context, req *filmv1.GetFilmRequest) (*film
 // ListFilms implements filmv1.FilmServiceServer.
 func (s *Server) ListFilms(ctx context.Context, req *filmv1.ListFilmsRequest) (*filmv1.ListFilmsResponse, error) {
 	q, err := aip.NewQuery(filmFields, true, aip.Request{
+		List:      "film_rental.film.v1.Film",
 		PageSize:  req.GetPageSize(),
 		PageToken: req.GetPageToken(),
 		Filter:    req.GetFilter(),
@@ -83,15 +85,15 @@ func (s *Server) ListFilms(ctx context.Context, req *filmv1.ListFilmsRequest) (*
 	if err != nil {
 		return nil, err
 	}
-	items, err := s.service.ListFilms(ctx, q)
+	page, err := s.service.ListFilms(ctx, q)
 	if err != nil {
 		return nil, err
 	}
-	page, next := aip.NextPage(q, items, func(fi *film.Film) aip.Cursor {
+	next := page.NextToken(q, func(fi *film.Film) aip.Cursor {
 		return aip.Cursor{Value: filmSortValue(fi, q.Order.Field), ID: fi.ID}
 	})
 	return &filmv1.ListFilmsResponse{
-		Films:         protoconv.List(page, filmToProto),
+		Films:         protoconv.List(page.Items, filmToProto),
 		NextPageToken: next,
 	}, nil
 }
@@ -142,6 +144,7 @@ func (s *Server) DeleteFilm(ctx context.Context, req *filmv1.DeleteFilmRequest) 
 // filmFromProto reads what a client may set. The violations name what has no value in the domain.
 func filmFromProto(msg *filmv1.Film) (*film.Film, errs.Violations) {
 	var v errs.Violations
+	protoconv.NoNUL(&v, msg)
 	fi := film.NewFilm()
 	fi.Title = msg.GetTitle()
 	fi.Description = msg.Description

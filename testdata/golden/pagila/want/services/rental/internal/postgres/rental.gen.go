@@ -57,7 +57,7 @@ func (s *Store) GetRental(ctx context.Context, id uuid.UUID) (*rental.Rental, er
 }
 
 // ListRentals implements rental.RentalStore.
-func (s *Store) ListRentals(ctx context.Context, q aip.Query) ([]*rental.Rental, error) {
+func (s *Store) ListRentals(ctx context.Context, q aip.Query) (aip.Page[*rental.Rental], error) {
 	page, err := pg.List(ctx, s.conn, rentalTable, q, rentalFromRow)
 	return page, pg.Error(err, "rental", nil)
 }

@@ -26,7 +26,7 @@ func validFilm() *Film {
 		RentalRate:      decimal.New(1, 0),
 		Length:          new(int32(1)),
 		ReplacementCost: decimal.New(1, 0),
-		Rating:          RatingG,
+		Rating:          RatingPg,
 		SpecialFeatures: []FilmSpecialFeatures{FilmSpecialFeaturesTrailers},
 		Score:           1,
 	}
