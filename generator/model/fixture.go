@@ -28,6 +28,13 @@ func (r *Resource) EditedField() *Field {
 	return nil
 }
 
+// PBOutputs are the fields that only the server sets and that a test of package rpc sets in the store.
+func (r *Resource) PBOutputs() []*Field {
+	return r.fieldsWhere(func(f *Field) bool {
+		return r.Rewrites() && f.OutputOnly && !f.Now && !f.Immutable && f.Kind.GoImport != importUUID && f.Kind.Type != spec.JSON
+	})
+}
+
 // OutputField is a field that only the server sets.
 func (r *Resource) OutputField() string {
 	if out := r.Outputs(); len(out) > 0 {

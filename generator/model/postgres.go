@@ -2,6 +2,7 @@ package model
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -52,16 +53,16 @@ func (r *Resource) ColumnLines() string {
 	return wrap(columns, "\t\t", 100) + ","
 }
 
+// columns ends with the fields, so that a new one changes the last line only.
 func (r *Resource) columns(name func(*Field) string, deleteTime bool) []string {
-	all := []string{"id"}
-	for _, f := range r.Fields {
-		all = append(all, name(f))
-	}
-	all = append(all, "create_time", "update_time")
+	all := []string{"id", "version", "create_time", "update_time"}
 	if r.SoftDelete && deleteTime {
 		all = append(all, "delete_time")
 	}
-	return append(all, "version")
+	for _, f := range r.Fields {
+		all = append(all, name(f))
+	}
+	return all
 }
 
 // InsertSQL is the statement that stores a new row, which is not deleted.
@@ -81,18 +82,17 @@ func (r *Resource) Rewritten() []*Field {
 
 // UpdateSQL is the statement that stores the next version of a row.
 func (r *Resource) UpdateSQL() string {
-	var columns []string
-	for _, f := range r.Rewritten() {
-		columns = append(columns, f.ColumnSQL)
-	}
-	columns = append(columns, "update_time")
+	columns := []string{"update_time"}
 	if r.SoftDelete {
 		columns = append(columns, "delete_time")
+	}
+	for _, f := range r.Rewritten() {
+		columns = append(columns, f.ColumnSQL)
 	}
 	for i, c := range columns {
 		columns[i] = fmt.Sprintf("%s = $%d", c, i+3)
 	}
-	columns = append(columns, "version = version + 1")
+	columns = slices.Insert(columns, 0, "version = version + 1")
 	return fmt.Sprintf("UPDATE %s SET\n%s\nWHERE id = $1 AND version = $2;", r.TableSQL, wrap(columns, "    ", 100))
 }
 

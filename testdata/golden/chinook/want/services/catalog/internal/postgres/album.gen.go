@@ -18,7 +18,7 @@ import (
 var albumTable = pg.Table{
 	Name: "albums",
 	Columns: []string{
-		"id", "title", "artist", "create_time", "update_time", "version",
+		"id", "version", "create_time", "update_time", "title", "artist",
 	},
 	Search: "to_tsvector('simple', title)",
 }

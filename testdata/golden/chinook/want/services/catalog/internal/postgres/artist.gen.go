@@ -18,7 +18,7 @@ import (
 var artistTable = pg.Table{
 	Name: "artists",
 	Columns: []string{
-		"id", "name", "create_time", "update_time", "version",
+		"id", "version", "create_time", "update_time", "name",
 	},
 	Search: "to_tsvector('simple', name)",
 }

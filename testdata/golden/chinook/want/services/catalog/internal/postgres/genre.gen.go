@@ -18,7 +18,7 @@ import (
 var genreTable = pg.Table{
 	Name: "genres",
 	Columns: []string{
-		"id", "name", "create_time", "update_time", "version",
+		"id", "version", "create_time", "update_time", "name",
 	},
 }
 

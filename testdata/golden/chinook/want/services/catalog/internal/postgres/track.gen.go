@@ -18,8 +18,8 @@ import (
 var trackTable = pg.Table{
 	Name: "tracks",
 	Columns: []string{
-		"id", "name", "album", "genre", "media_type", "composer", "milliseconds", "size_bytes",
-		"unit_price", "preview", "tags", "details", "create_time", "update_time", "version",
+		"id", "version", "create_time", "update_time", "name", "album", "genre", "media_type", "composer",
+		"milliseconds", "size_bytes", "unit_price", "preview", "tags", "details",
 	},
 	Search: "to_tsvector('simple', name)",
 }

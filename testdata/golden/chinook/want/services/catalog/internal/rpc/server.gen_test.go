@@ -30,6 +30,7 @@ import (
 type testClient struct {
 	catalogv1.CatalogServiceClient
 
+	store   *postgres.Store
 	created map[string]any
 }
 
@@ -41,7 +42,7 @@ func newClient(t *testing.T) *testClient {
 	conn := testkit.Serve(t, func(registrar grpc.ServiceRegistrar) {
 		catalogv1.RegisterCatalogServiceServer(registrar, rpc.New(service))
 	})
-	return &testClient{CatalogServiceClient: catalogv1.NewCatalogServiceClient(conn), created: map[string]any{}}
+	return &testClient{CatalogServiceClient: catalogv1.NewCatalogServiceClient(conn), store: store, created: map[string]any{}}
 }
 
 func wantCode(t *testing.T, err error, want codes.Code) {

@@ -18,8 +18,8 @@ import (
 var customerTable = pg.Table{
 	Name: "customers",
 	Columns: []string{
-		"id", "first_name", "last_name", "company", "country", "phone", "email", "support_rep",
-		"create_time", "update_time", "version",
+		"id", "version", "create_time", "update_time", "first_name", "last_name", "company", "country",
+		"phone", "email", "support_rep",
 	},
 }
 

@@ -18,8 +18,8 @@ import (
 var employeeTable = pg.Table{
 	Name: "employees",
 	Columns: []string{
-		"id", "first_name", "last_name", "title", "reports_to", "birth_date", "hire_date", "email",
-		"create_time", "update_time", "version",
+		"id", "version", "create_time", "update_time", "first_name", "last_name", "title", "reports_to",
+		"birth_date", "hire_date", "email",
 	},
 }
 

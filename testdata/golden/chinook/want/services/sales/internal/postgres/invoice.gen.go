@@ -18,8 +18,8 @@ import (
 var invoiceTable = pg.Table{
 	Name: "invoices",
 	Columns: []string{
-		"id", "customer", "invoice_date", "billing_address", "total", "status", "create_time",
-		"update_time", "version",
+		"id", "version", "create_time", "update_time", "customer", "invoice_date", "billing_address",
+		"total", "status",
 	},
 }
 

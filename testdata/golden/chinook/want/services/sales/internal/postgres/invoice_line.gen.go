@@ -18,7 +18,7 @@ import (
 var invoiceLineTable = pg.Table{
 	Name: "invoice_lines",
 	Columns: []string{
-		"id", "invoice", "track", "unit_price", "quantity", "create_time", "update_time", "version",
+		"id", "version", "create_time", "update_time", "invoice", "track", "unit_price", "quantity",
 	},
 }
 

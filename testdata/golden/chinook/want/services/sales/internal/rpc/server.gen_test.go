@@ -29,6 +29,7 @@ import (
 type testClient struct {
 	salesv1.SalesServiceClient
 
+	store   *postgres.Store
 	created map[string]any
 }
 
@@ -40,7 +41,7 @@ func newClient(t *testing.T) *testClient {
 	conn := testkit.Serve(t, func(registrar grpc.ServiceRegistrar) {
 		salesv1.RegisterSalesServiceServer(registrar, rpc.New(service))
 	})
-	return &testClient{SalesServiceClient: salesv1.NewSalesServiceClient(conn), created: map[string]any{}}
+	return &testClient{SalesServiceClient: salesv1.NewSalesServiceClient(conn), store: store, created: map[string]any{}}
 }
 
 func wantCode(t *testing.T, err error, want codes.Code) {

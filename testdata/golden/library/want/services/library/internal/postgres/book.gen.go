@@ -18,8 +18,8 @@ import (
 var bookTable = pg.Table{
 	Name: "books",
 	Columns: []string{
-		"id", "shelf", "title", "authors", "isbn", "read", "published", "create_time", "update_time",
-		"delete_time", "version",
+		"id", "version", "create_time", "update_time", "delete_time", "shelf", "title", "authors", "isbn",
+		"read", "published",
 	},
 	Search:     "to_tsvector('simple', title)",
 	SoftDelete: true,

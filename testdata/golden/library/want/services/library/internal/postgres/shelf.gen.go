@@ -18,7 +18,7 @@ import (
 var shelfTable = pg.Table{
 	Name: "shelves",
 	Columns: []string{
-		"id", "theme", "capacity", "create_time", "update_time", "version",
+		"id", "version", "create_time", "update_time", "theme", "capacity",
 	},
 	Search: "to_tsvector('simple', theme)",
 }

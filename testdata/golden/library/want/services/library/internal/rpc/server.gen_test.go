@@ -29,6 +29,7 @@ import (
 type testClient struct {
 	libraryv1.LibraryServiceClient
 
+	store   *postgres.Store
 	created map[string]any
 }
 
@@ -40,7 +41,7 @@ func newClient(t *testing.T) *testClient {
 	conn := testkit.Serve(t, func(registrar grpc.ServiceRegistrar) {
 		libraryv1.RegisterLibraryServiceServer(registrar, rpc.New(service))
 	})
-	return &testClient{LibraryServiceClient: libraryv1.NewLibraryServiceClient(conn), created: map[string]any{}}
+	return &testClient{LibraryServiceClient: libraryv1.NewLibraryServiceClient(conn), store: store, created: map[string]any{}}
 }
 
 func wantCode(t *testing.T, err error, want codes.Code) {

@@ -18,7 +18,7 @@ import (
 var actorTable = pg.Table{
 	Name: "actors",
 	Columns: []string{
-		"id", "first_name", "last_name", "create_time", "update_time", "version",
+		"id", "version", "create_time", "update_time", "first_name", "last_name",
 	},
 }
 

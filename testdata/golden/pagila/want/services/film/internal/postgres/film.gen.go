@@ -18,9 +18,9 @@ import (
 var filmTable = pg.Table{
 	Name: "films",
 	Columns: []string{
-		"id", "title", "description", "release_year", "language", "original_language", "rental_duration",
-		"rental_rate", "length", "replacement_cost", "rating", "special_features", "score", "create_time",
-		"update_time", "version",
+		"id", "version", "create_time", "update_time", "title", "description", "release_year", "language",
+		"original_language", "rental_duration", "rental_rate", "length", "replacement_cost", "rating",
+		"special_features", "score",
 	},
 	Search: "to_tsvector('simple', title || ' ' || coalesce(description, ''))",
 }

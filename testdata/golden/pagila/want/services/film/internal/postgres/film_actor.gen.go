@@ -18,7 +18,7 @@ import (
 var filmActorTable = pg.Table{
 	Name: "film_actors",
 	Columns: []string{
-		"id", "film", "actor", "create_time", "update_time", "version",
+		"id", "version", "create_time", "update_time", "film", "actor",
 	},
 }
 

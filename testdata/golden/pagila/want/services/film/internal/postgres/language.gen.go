@@ -17,7 +17,7 @@ import (
 var languageTable = pg.Table{
 	Name: "languages",
 	Columns: []string{
-		"id", "name", "create_time", "update_time", "version",
+		"id", "version", "create_time", "update_time", "name",
 	},
 }
 

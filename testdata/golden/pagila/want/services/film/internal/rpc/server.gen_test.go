@@ -29,6 +29,7 @@ import (
 type testClient struct {
 	filmv1.FilmServiceClient
 
+	store   *postgres.Store
 	created map[string]any
 }
 
@@ -40,7 +41,7 @@ func newClient(t *testing.T) *testClient {
 	conn := testkit.Serve(t, func(registrar grpc.ServiceRegistrar) {
 		filmv1.RegisterFilmServiceServer(registrar, rpc.New(service))
 	})
-	return &testClient{FilmServiceClient: filmv1.NewFilmServiceClient(conn), created: map[string]any{}}
+	return &testClient{FilmServiceClient: filmv1.NewFilmServiceClient(conn), store: store, created: map[string]any{}}
 }
 
 func wantCode(t *testing.T, err error, want codes.Code) {

@@ -18,8 +18,8 @@ import (
 var customerTable = pg.Table{
 	Name: "customers",
 	Columns: []string{
-		"id", "store", "first_name", "last_name", "email", "create_time", "update_time", "delete_time",
-		"version",
+		"id", "version", "create_time", "update_time", "delete_time", "store", "first_name", "last_name",
+		"email",
 	},
 	SoftDelete: true,
 }

@@ -18,8 +18,8 @@ import (
 var rentalTable = pg.Table{
 	Name: "rentals",
 	Columns: []string{
-		"id", "inventory", "customer", "staff", "rental_time", "due", "return_time", "create_time",
-		"update_time", "version",
+		"id", "version", "create_time", "update_time", "inventory", "customer", "staff", "rental_time",
+		"due", "return_time",
 	},
 }
 

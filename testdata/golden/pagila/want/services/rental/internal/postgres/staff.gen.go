@@ -18,8 +18,8 @@ import (
 var staffTable = pg.Table{
 	Name: "staff",
 	Columns: []string{
-		"id", "store", "username", "first_name", "last_name", "email", "homepage", "workstation",
-		"last_login_ip", "active", "picture", "create_time", "update_time", "version",
+		"id", "version", "create_time", "update_time", "store", "username", "first_name", "last_name",
+		"email", "homepage", "workstation", "last_login_ip", "active", "picture",
 	},
 }
 

@@ -18,7 +18,7 @@ import (
 var storeEntityTable = pg.Table{
 	Name: "stores",
 	Columns: []string{
-		"id", "address", "manager", "create_time", "update_time", "version",
+		"id", "version", "create_time", "update_time", "address", "manager",
 	},
 }
 

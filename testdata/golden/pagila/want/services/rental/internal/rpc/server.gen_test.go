@@ -30,6 +30,7 @@ import (
 type testClient struct {
 	rentalv1.RentalServiceClient
 
+	store   *postgres.Store
 	created map[string]any
 }
 
@@ -41,7 +42,7 @@ func newClient(t *testing.T) *testClient {
 	conn := testkit.Serve(t, func(registrar grpc.ServiceRegistrar) {
 		rentalv1.RegisterRentalServiceServer(registrar, rpc.New(service))
 	})
-	return &testClient{RentalServiceClient: rentalv1.NewRentalServiceClient(conn), created: map[string]any{}}
+	return &testClient{RentalServiceClient: rentalv1.NewRentalServiceClient(conn), store: store, created: map[string]any{}}
 }
 
 func wantCode(t *testing.T, err error, want codes.Code) {

@@ -2,7 +2,7 @@
 
 -- name: CreateAlbum :exec
 INSERT INTO albums (
-    id, title, artist, create_time, update_time, version
+    id, version, create_time, update_time, title, artist
 ) VALUES (
     $1, $2, $3, $4, $5, $6
 );
@@ -15,7 +15,7 @@ SELECT * FROM albums WHERE id = $1 FOR NO KEY UPDATE;
 
 -- name: UpdateAlbum :execrows
 UPDATE albums SET
-    title = $3, artist = $4, update_time = $5, version = version + 1
+    version = version + 1, update_time = $3, title = $4, artist = $5
 WHERE id = $1 AND version = $2;
 
 -- name: DeleteAlbum :execrows

@@ -2,7 +2,7 @@
 
 -- name: CreateArtist :exec
 INSERT INTO artists (
-    id, name, create_time, update_time, version
+    id, version, create_time, update_time, name
 ) VALUES (
     $1, $2, $3, $4, $5
 );
@@ -15,7 +15,7 @@ SELECT * FROM artists WHERE id = $1 FOR NO KEY UPDATE;
 
 -- name: UpdateArtist :execrows
 UPDATE artists SET
-    name = $3, update_time = $4, version = version + 1
+    version = version + 1, update_time = $3, name = $4
 WHERE id = $1 AND version = $2;
 
 -- name: DeleteArtist :execrows

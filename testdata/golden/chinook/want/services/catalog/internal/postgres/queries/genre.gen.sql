@@ -2,7 +2,7 @@
 
 -- name: CreateGenre :exec
 INSERT INTO genres (
-    id, name, create_time, update_time, version
+    id, version, create_time, update_time, name
 ) VALUES (
     $1, $2, $3, $4, $5
 );
@@ -15,7 +15,7 @@ SELECT * FROM genres WHERE id = $1 FOR NO KEY UPDATE;
 
 -- name: UpdateGenre :execrows
 UPDATE genres SET
-    update_time = $3, version = version + 1
+    version = version + 1, update_time = $3
 WHERE id = $1 AND version = $2;
 
 -- name: DeleteGenre :execrows

@@ -2,8 +2,8 @@
 
 -- name: CreateTrack :exec
 INSERT INTO tracks (
-    id, name, album, genre, media_type, composer, milliseconds, size_bytes, unit_price, preview, tags,
-    details, create_time, update_time, version
+    id, version, create_time, update_time, name, album, genre, media_type, composer, milliseconds,
+    size_bytes, unit_price, preview, tags, details
 ) VALUES (
     $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15
 );
@@ -16,9 +16,9 @@ SELECT * FROM tracks WHERE id = $1 FOR NO KEY UPDATE;
 
 -- name: UpdateTrack :execrows
 UPDATE tracks SET
-    name = $3, album = $4, genre = $5, media_type = $6, composer = $7, milliseconds = $8,
-    size_bytes = $9, unit_price = $10, preview = $11, tags = $12, details = $13, update_time = $14,
-    version = version + 1
+    version = version + 1, update_time = $3, name = $4, album = $5, genre = $6, media_type = $7,
+    composer = $8, milliseconds = $9, size_bytes = $10, unit_price = $11, preview = $12, tags = $13,
+    details = $14
 WHERE id = $1 AND version = $2;
 
 -- name: DeleteTrack :execrows

@@ -2,8 +2,8 @@
 
 -- name: CreateCustomer :exec
 INSERT INTO customers (
-    id, first_name, last_name, company, country, phone, email, support_rep, create_time, update_time,
-    version
+    id, version, create_time, update_time, first_name, last_name, company, country, phone, email,
+    support_rep
 ) VALUES (
     $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11
 );
@@ -16,8 +16,8 @@ SELECT * FROM customers WHERE id = $1 FOR NO KEY UPDATE;
 
 -- name: UpdateCustomer :execrows
 UPDATE customers SET
-    first_name = $3, last_name = $4, company = $5, country = $6, phone = $7, email = $8,
-    support_rep = $9, update_time = $10, version = version + 1
+    version = version + 1, update_time = $3, first_name = $4, last_name = $5, company = $6,
+    country = $7, phone = $8, email = $9, support_rep = $10
 WHERE id = $1 AND version = $2;
 
 -- name: DeleteCustomer :execrows

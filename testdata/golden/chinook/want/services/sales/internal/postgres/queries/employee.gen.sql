@@ -2,8 +2,8 @@
 
 -- name: CreateEmployee :exec
 INSERT INTO employees (
-    id, first_name, last_name, title, reports_to, birth_date, hire_date, email, create_time,
-    update_time, version
+    id, version, create_time, update_time, first_name, last_name, title, reports_to, birth_date,
+    hire_date, email
 ) VALUES (
     $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11
 );
@@ -16,8 +16,8 @@ SELECT * FROM employees WHERE id = $1 FOR NO KEY UPDATE;
 
 -- name: UpdateEmployee :execrows
 UPDATE employees SET
-    first_name = $3, last_name = $4, title = $5, reports_to = $6, birth_date = $7, hire_date = $8,
-    email = $9, update_time = $10, version = version + 1
+    version = version + 1, update_time = $3, first_name = $4, last_name = $5, title = $6,
+    reports_to = $7, birth_date = $8, hire_date = $9, email = $10
 WHERE id = $1 AND version = $2;
 
 -- name: DeleteEmployee :execrows

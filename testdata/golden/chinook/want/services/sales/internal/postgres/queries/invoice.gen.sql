@@ -2,7 +2,7 @@
 
 -- name: CreateInvoice :exec
 INSERT INTO invoices (
-    id, customer, invoice_date, billing_address, total, status, create_time, update_time, version
+    id, version, create_time, update_time, customer, invoice_date, billing_address, total, status
 ) VALUES (
     $1, $2, $3, $4, $5, $6, $7, $8, $9
 );
@@ -15,8 +15,8 @@ SELECT * FROM invoices WHERE id = $1 FOR NO KEY UPDATE;
 
 -- name: UpdateInvoice :execrows
 UPDATE invoices SET
-    invoice_date = $3, billing_address = $4, total = $5, status = $6, update_time = $7,
-    version = version + 1
+    version = version + 1, update_time = $3, invoice_date = $4, billing_address = $5, total = $6,
+    status = $7
 WHERE id = $1 AND version = $2;
 
 -- name: DeleteInvoice :execrows

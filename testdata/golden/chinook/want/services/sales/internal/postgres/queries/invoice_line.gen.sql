@@ -2,7 +2,7 @@
 
 -- name: CreateInvoiceLine :exec
 INSERT INTO invoice_lines (
-    id, invoice, track, unit_price, quantity, create_time, update_time, version
+    id, version, create_time, update_time, invoice, track, unit_price, quantity
 ) VALUES (
     $1, $2, $3, $4, $5, $6, $7, $8
 );

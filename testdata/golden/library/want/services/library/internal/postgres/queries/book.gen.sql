@@ -2,7 +2,7 @@
 
 -- name: CreateBook :exec
 INSERT INTO books (
-    id, shelf, title, authors, isbn, read, published, create_time, update_time, version
+    id, version, create_time, update_time, shelf, title, authors, isbn, read, published
 ) VALUES (
     $1, $2, $3, $4, $5, $6, $7, $8, $9, $10
 );
@@ -15,6 +15,6 @@ SELECT * FROM books WHERE id = $1 FOR NO KEY UPDATE;
 
 -- name: UpdateBook :execrows
 UPDATE books SET
-    shelf = $3, title = $4, authors = $5, isbn = $6, read = $7, published = $8, update_time = $9,
-    delete_time = $10, version = version + 1
+    version = version + 1, update_time = $3, delete_time = $4, shelf = $5, title = $6, authors = $7,
+    isbn = $8, read = $9, published = $10
 WHERE id = $1 AND version = $2;

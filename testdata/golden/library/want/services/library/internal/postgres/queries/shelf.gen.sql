@@ -2,7 +2,7 @@
 
 -- name: CreateShelf :exec
 INSERT INTO shelves (
-    id, theme, capacity, create_time, update_time, version
+    id, version, create_time, update_time, theme, capacity
 ) VALUES (
     $1, $2, $3, $4, $5, $6
 );
@@ -15,7 +15,7 @@ SELECT * FROM shelves WHERE id = $1 FOR NO KEY UPDATE;
 
 -- name: UpdateShelf :execrows
 UPDATE shelves SET
-    theme = $3, capacity = $4, update_time = $5, version = version + 1
+    version = version + 1, update_time = $3, theme = $4, capacity = $5
 WHERE id = $1 AND version = $2;
 
 -- name: DeleteShelf :execrows

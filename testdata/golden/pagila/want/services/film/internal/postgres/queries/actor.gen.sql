@@ -2,7 +2,7 @@
 
 -- name: CreateActor :exec
 INSERT INTO actors (
-    id, first_name, last_name, create_time, update_time, version
+    id, version, create_time, update_time, first_name, last_name
 ) VALUES (
     $1, $2, $3, $4, $5, $6
 );
@@ -15,7 +15,7 @@ SELECT * FROM actors WHERE id = $1 FOR NO KEY UPDATE;
 
 -- name: UpdateActor :execrows
 UPDATE actors SET
-    first_name = $3, last_name = $4, update_time = $5, version = version + 1
+    version = version + 1, update_time = $3, first_name = $4, last_name = $5
 WHERE id = $1 AND version = $2;
 
 -- name: DeleteActor :execrows

@@ -2,8 +2,9 @@
 
 -- name: CreateFilm :exec
 INSERT INTO films (
-    id, title, description, release_year, language, original_language, rental_duration, rental_rate,
-    length, replacement_cost, rating, special_features, score, create_time, update_time, version
+    id, version, create_time, update_time, title, description, release_year, language,
+    original_language, rental_duration, rental_rate, length, replacement_cost, rating, special_features,
+    score
 ) VALUES (
     $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16
 );
@@ -16,9 +17,9 @@ SELECT * FROM films WHERE id = $1 FOR NO KEY UPDATE;
 
 -- name: UpdateFilm :execrows
 UPDATE films SET
-    title = $3, description = $4, release_year = $5, language = $6, original_language = $7,
-    rental_duration = $8, rental_rate = $9, length = $10, replacement_cost = $11, rating = $12,
-    special_features = $13, score = $14, update_time = $15, version = version + 1
+    version = version + 1, update_time = $3, title = $4, description = $5, release_year = $6,
+    language = $7, original_language = $8, rental_duration = $9, rental_rate = $10, length = $11,
+    replacement_cost = $12, rating = $13, special_features = $14, score = $15
 WHERE id = $1 AND version = $2;
 
 -- name: DeleteFilm :execrows

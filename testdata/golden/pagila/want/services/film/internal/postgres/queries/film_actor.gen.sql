@@ -2,7 +2,7 @@
 
 -- name: CreateFilmActor :exec
 INSERT INTO film_actors (
-    id, film, actor, create_time, update_time, version
+    id, version, create_time, update_time, film, actor
 ) VALUES (
     $1, $2, $3, $4, $5, $6
 );

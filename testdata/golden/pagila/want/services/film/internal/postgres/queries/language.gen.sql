@@ -2,7 +2,7 @@
 
 -- name: CreateLanguage :exec
 INSERT INTO languages (
-    id, name, create_time, update_time, version
+    id, version, create_time, update_time, name
 ) VALUES (
     $1, $2, $3, $4, $5
 );

@@ -2,7 +2,7 @@
 
 -- name: CreateCustomer :exec
 INSERT INTO customers (
-    id, store, first_name, last_name, email, create_time, update_time, version
+    id, version, create_time, update_time, store, first_name, last_name, email
 ) VALUES (
     $1, $2, $3, $4, $5, $6, $7, $8
 );
@@ -15,6 +15,6 @@ SELECT * FROM customers WHERE id = $1 FOR NO KEY UPDATE;
 
 -- name: UpdateCustomer :execrows
 UPDATE customers SET
-    store = $3, first_name = $4, last_name = $5, email = $6, update_time = $7, delete_time = $8,
-    version = version + 1
+    version = version + 1, update_time = $3, delete_time = $4, store = $5, first_name = $6,
+    last_name = $7, email = $8
 WHERE id = $1 AND version = $2;

@@ -2,7 +2,7 @@
 
 -- name: CreateRental :exec
 INSERT INTO rentals (
-    id, inventory, customer, staff, rental_time, due, return_time, create_time, update_time, version
+    id, version, create_time, update_time, inventory, customer, staff, rental_time, due, return_time
 ) VALUES (
     $1, $2, $3, $4, $5, $6, $7, $8, $9, $10
 );
@@ -15,7 +15,7 @@ SELECT * FROM rentals WHERE id = $1 FOR NO KEY UPDATE;
 
 -- name: UpdateRental :execrows
 UPDATE rentals SET
-    rental_time = $3, return_time = $4, update_time = $5, version = version + 1
+    version = version + 1, update_time = $3, rental_time = $4, return_time = $5
 WHERE id = $1 AND version = $2;
 
 -- name: DeleteRental :execrows

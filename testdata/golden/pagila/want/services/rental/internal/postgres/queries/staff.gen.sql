@@ -2,8 +2,8 @@
 
 -- name: CreateStaff :exec
 INSERT INTO staff (
-    id, store, username, first_name, last_name, email, homepage, workstation, last_login_ip, active,
-    picture, create_time, update_time, version
+    id, version, create_time, update_time, store, username, first_name, last_name, email, homepage,
+    workstation, last_login_ip, active, picture
 ) VALUES (
     $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14
 );
@@ -16,9 +16,8 @@ SELECT * FROM staff WHERE id = $1 FOR NO KEY UPDATE;
 
 -- name: UpdateStaff :execrows
 UPDATE staff SET
-    store = $3, username = $4, first_name = $5, last_name = $6, email = $7, homepage = $8,
-    workstation = $9, last_login_ip = $10, active = $11, picture = $12, update_time = $13,
-    version = version + 1
+    version = version + 1, update_time = $3, store = $4, username = $5, first_name = $6, last_name = $7,
+    email = $8, homepage = $9, workstation = $10, last_login_ip = $11, active = $12, picture = $13
 WHERE id = $1 AND version = $2;
 
 -- name: DeleteStaff :execrows

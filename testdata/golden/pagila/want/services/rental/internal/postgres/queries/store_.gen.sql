@@ -2,7 +2,7 @@
 
 -- name: CreateStoreEntity :exec
 INSERT INTO stores (
-    id, address, manager, create_time, update_time, version
+    id, version, create_time, update_time, address, manager
 ) VALUES (
     $1, $2, $3, $4, $5, $6
 );
@@ -15,7 +15,7 @@ SELECT * FROM stores WHERE id = $1 FOR NO KEY UPDATE;
 
 -- name: UpdateStoreEntity :execrows
 UPDATE stores SET
-    address = $3, manager = $4, update_time = $5, version = version + 1
+    version = version + 1, update_time = $3, address = $4, manager = $5
 WHERE id = $1 AND version = $2;
 
 -- name: DeleteStoreEntity :execrows

@@ -1,0 +1,196 @@
+package spec
+
+import (
+	"slices"
+	"strings"
+)
+
+// AddFields puts fields at the end of a resource and returns the file of sources that holds it, with its new text. Nothing else
+// in the file changes: comments, blank lines, order and style stay byte for byte. The error is Problems.
+func AddFields(sources []Source, service, resource string, fields []*Field) (Source, error) {
+	e, err := edit(sources, service)
+	if err != nil {
+		return Source{}, err
+	}
+	i := slices.IndexFunc(e.service.Resources, func(r *Resource) bool { return r.Name == resource })
+	if i < 0 {
+		return Source{}, e.noResource(resource)
+	}
+	r := e.service.Resources[i]
+	if problems := e.taken(r, fields); len(problems) > 0 {
+		return Source{}, problems
+	}
+	r.Fields = append(r.Fields, fields...)
+	at := []string{"resources", resource, "fields"}
+	return e.put(at, fieldAdditions(fields))
+}
+
+// AddResource puts a resource at the end of a service, as AddFields does with fields.
+func AddResource(sources []Source, service string, r *Resource) (Source, error) {
+	e, err := edit(sources, service)
+	if err != nil {
+		return Source{}, err
+	}
+	for _, have := range e.service.Resources {
+		if have.Name == r.Name {
+			hint := "svcgen add field " + service + " " + r.Name + " NAME:TYPE adds to it"
+			return Source{}, e.problem(have.Pos, hint, "service %s has a resource %s already", quote(service), quote(r.Name))
+		}
+	}
+	if problems := e.taken(&Resource{Name: r.Name}, r.Fields); len(problems) > 0 {
+		return Source{}, problems
+	}
+	last := entry{key: &node{}, value: &node{}}
+	if all := descend(e.root(e.src), []string{"resources"}); all != nil && len(all.entries) > 0 {
+		last = all.entries[len(all.entries)-1]
+	}
+	e.service.Resources = append(e.service.Resources, r)
+	return e.put([]string{"resources"}, []addition{resourceAddition(r, last)})
+}
+
+// editor changes the file that holds a service.
+type editor struct {
+	sources []Source
+	file    int // in sources
+	src     *source
+	spec    *Spec // what the files are to say
+	service *Service
+}
+
+func edit(sources []Source, service string) (*editor, error) {
+	s, err := Parse(sources)
+	if err != nil {
+		return nil, err
+	}
+	e := &editor{sources: sources, spec: s}
+	names := make([]string, len(s.Services))
+	for i, have := range s.Services {
+		names[i] = have.Name
+		if have.Name == service {
+			e.service = have
+		}
+	}
+	if e.service == nil {
+		hint := orElse(didYouMean(service, names), known(names, "svcgen add service makes one"))
+		return nil, e.problem(Pos{}, hint, "there is no service %s", quote(service))
+	}
+	e.file = slices.IndexFunc(sources, func(f Source) bool { return f.Path == e.service.Pos.File })
+	if e.file < 0 {
+		return nil, e.problem(Pos{}, "", "there is no file of service %s", quote(service))
+	}
+	e.src, _ = newSource(sources[e.file].Path, sources[e.file].Data, &report{}) // has been read by Parse without a problem
+	return e, nil
+}
+
+// problem is one problem, with the line of the file that it is about.
+func (e *editor) problem(at Pos, hint, format string, args ...any) Problems {
+	r := &report{}
+	r.add(at, hint, format, args...)
+	if e.src == nil {
+		return r.finish(nil)
+	}
+	return r.finish([]*source{e.src})
+}
+
+func (e *editor) noResource(name string) Problems {
+	names := make([]string, len(e.service.Resources))
+	for i, r := range e.service.Resources {
+		names[i] = r.Name
+	}
+	hint := orElse(didYouMean(name, names), known(names, "svcgen add resource makes one"))
+	return e.problem(Pos{}, hint, "service %s has no resource %s", quote(e.service.Name), quote(name))
+}
+
+// known lists the few names that there are; many are no help.
+func known(names []string, other string) string {
+	if len(names) == 0 || len(names) > 8 {
+		return other
+	}
+	return "known here: " + enumerate(names)
+}
+
+// taken reports the fields whose names the resource has already, and those that are given twice.
+func (e *editor) taken(r *Resource, fields []*Field) Problems {
+	all := &report{}
+	for i, f := range fields {
+		same := func(have *Field) bool { return have.Name == f.Name }
+		if at := slices.IndexFunc(r.Fields, same); at >= 0 {
+			all.add(r.Fields[at].Pos, "edit it there, then svcgen generate", "resource %s has a field %s already", quote(r.Name), quote(f.Name))
+		} else if slices.ContainsFunc(fields[:i], same) {
+			all.add(f.Pos, "", "field %s is given twice", quote(f.Name))
+		}
+	}
+	return all.finish([]*source{e.src})
+}
+
+// put writes additions at the end of the mapping that the keys lead to. It trusts nothing that it has computed: the new text is
+// read, and has to say what e.spec says.
+func (e *editor) put(keys []string, adds []addition) (Source, error) {
+	into := descend(e.root(e.src), keys)
+	file := e.sources[e.file]
+	inserts, ok := e.src.insertions(into, adds)
+	if !ok {
+		return Source{}, e.noPlace(into, adds)
+	}
+	file.Data = insert(file.Data, inserts)
+	src, fine := newSource(file.Path, file.Data, &report{})
+	if !fine {
+		return Source{}, e.noPlace(into, adds)
+	}
+	now := descend(e.root(src), keys)
+	if now == nil || len(now.entries) != len(into.entries)+len(adds) {
+		return Source{}, e.noPlace(into, adds)
+	}
+	changed := slices.Clone(e.sources)
+	changed[e.file] = file
+	again, err := Parse(changed)
+	if err != nil {
+		return Source{}, err // what only the rest of the service shows: there is no such enum
+	}
+	if string(Marshal(again)) != string(Marshal(e.spec)) {
+		return Source{}, e.noPlace(into, adds)
+	}
+	return file, nil
+}
+
+// noPlace refuses to touch a file that is written in a way that nobody has thought of.
+func (e *editor) noPlace(into *node, adds []addition) error {
+	lines := make([]string, len(adds))
+	for i, a := range adds {
+		lines[i] = a.key + ": " + a.flow
+	}
+	at := e.service.Pos
+	if into != nil {
+		at = into.pos()
+	}
+	return e.problem(at, "write it there yourself, then svcgen generate: "+strings.Join(lines, ", "), "svcgen cannot add to this without changing more of the file")
+}
+
+// root is the mapping of the service in its file, or in a spec of one file.
+func (e *editor) root(s *source) *node {
+	root := parseYAML(s, &report{})
+	if e.sources[e.file].serviceName() == "" {
+		return descend(root, []string{"services", e.service.Name})
+	}
+	return root
+}
+
+// descend follows keys down from a mapping; it is nil where there is no such key.
+func descend(n *node, keys []string) *node {
+	for _, k := range keys {
+		n = child(n, k)
+	}
+	return n
+}
+
+func child(n *node, key string) *node {
+	if n == nil {
+		return nil
+	}
+	for _, e := range n.entries {
+		if e.key.text == key {
+			return e.value
+		}
+	}
+	return nil
+}

@@ -1,0 +1,85 @@
+package spec
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// offset is the byte of the text that stands at a place.
+func (s *source) offset(p Pos) int {
+	w := walker{src: s, line: p.Line, col: p.Col}
+	w.seek()
+	return len(s.text) - len(w.rest)
+}
+
+// entryEnd is the offset behind the value of an entry, comments not included. ok is false where the text is not what the
+// tree says.
+func (s *source) entryEnd(e entry) (end int, ok bool) {
+	if e.value.kind == absent {
+		return s.end(e.key)
+	}
+	return s.end(e.value)
+}
+
+// end is the offset behind a node.
+func (s *source) end(n *node) (end int, ok bool) {
+	switch {
+	case n.flow:
+		return s.flowEnd(n)
+	case n.kind == mapping && len(n.entries) > 0:
+		return s.entryEnd(n.entries[len(n.entries)-1])
+	case n.kind == list && len(n.items) > 0:
+		return s.end(n.items[len(n.items)-1])
+	}
+	at := s.offset(n.at(utf8.RuneCountInString(n.text)))
+	switch {
+	case n.quote == '|':
+		return len(strings.TrimRight(s.text[:at], " \n")), true // with the line break that ends it, and blank lines behind it
+	case n.quote == 0:
+		return at, true
+	case at >= len(s.text) || s.text[at] != n.quote:
+		return 0, false
+	default:
+		return at + 1, true
+	}
+}
+
+// flowEnd is the offset behind the closing bracket of a collection.
+func (s *source) flowEnd(n *node) (end int, ok bool) {
+	closing := byte('}')
+	if n.kind == list {
+		closing = ']'
+	}
+	at := s.skip(s.offset(n.pos()), "") + 1
+	switch {
+	case len(n.entries) > 0:
+		at, ok = s.entryEnd(n.entries[len(n.entries)-1])
+	case len(n.items) > 0:
+		at, ok = s.end(n.items[len(n.items)-1])
+	default:
+		ok = true
+	}
+	if !ok {
+		return 0, false
+	}
+	at = s.skip(at, ",:")
+	if at >= len(s.text) || s.text[at] != closing {
+		return 0, false
+	}
+	return at + 1, true
+}
+
+// skip is the offset of the first character that is neither a blank, a line break, part of a comment nor one of others.
+func (s *source) skip(at int, others string) int {
+	for at < len(s.text) {
+		switch c := s.text[at]; {
+		case c == '#' && (at == 0 || strings.IndexByte(" \t\n", s.text[at-1]) >= 0):
+			at += lineLen(s.text[at:])
+		case strings.IndexByte(" \t\n"+others, c) >= 0:
+			at++
+		default:
+			return at
+		}
+	}
+	return at
+}

@@ -1,0 +1,219 @@
+package spec
+
+import (
+	"slices"
+	"strings"
+)
+
+// addition is a key with its value, to be written in the style of its neighbours.
+type addition struct {
+	key   string
+	lines []string // in a block: what stands behind the key, then the lines below it, indented from the key on
+	flow  string   // the value between brackets
+}
+
+func fieldAdditions(fields []*Field) []addition {
+	adds := make([]addition, len(fields))
+	for i, f := range fields {
+		text := FormatField(f)
+		adds[i] = addition{f.Name, []string{scalar(text)}, flowScalar(text)}
+	}
+	return adds
+}
+
+// resourceAddition is a resource in the style of the one before it.
+func resourceAddition(r *Resource, sibling entry) addition {
+	fields := fieldAdditions(r.Fields)
+	all := make([]string, len(fields))
+	for i, f := range fields {
+		all[i] = f.key + ": " + f.flow
+	}
+	inline := "{" + strings.Join(all, ", ") + "}"
+	a := addition{key: r.Name, flow: "{fields: " + inline + "}"}
+	head := func(n *node, key *node) string { return strings.Repeat(" ", max(n.col-key.col, 1)) }
+	for _, k := range sibling.value.entries {
+		switch {
+		case k.key.text != "fields":
+		case sibling.value.flow:
+			a.lines = []string{a.flow}
+		case k.value.flow:
+			a.lines = []string{"", head(sibling.value, sibling.key) + "fields: " + inline}
+		default:
+			step := head(sibling.value, sibling.key)
+			a.lines = []string{"", step + "fields:"}
+			for _, f := range fields {
+				a.lines = append(a.lines, step+head(k.value, k.key)+f.key+": "+f.lines[0])
+			}
+		}
+	}
+	return a
+}
+
+// flowScalar is scalar inside {…}, where a comma or a bracket ends a plain value.
+func flowScalar(s string) string {
+	if quoted := scalar(s); quoted != s || !strings.ContainsAny(s, ",[]{}") {
+		return quoted
+	}
+	return "'" + strings.ReplaceAll(s, "'", "''") + "'"
+}
+
+// insertion is text to be put in at a byte offset of a text with LF line ends.
+type insertion struct {
+	at   int
+	text string
+}
+
+// insert puts text into a file. The file may start with a byte order mark; where its first line ends in CRLF, what is new does too.
+func insert(data []byte, inserts []insertion) []byte {
+	end := "\n"
+	if first := strings.IndexByte(string(data), '\n'); first > 0 && data[first-1] == '\r' {
+		end = "\r\n"
+	}
+	var out []byte
+	at, from := 0, 0 // at: offset with LF line ends
+	if strings.HasPrefix(string(data), "\ufeff") {
+		from = len("\ufeff")
+	}
+	out = append(out, data[:from]...)
+	for i := from; i <= len(data); i++ {
+		for len(inserts) > 0 && inserts[0].at == at {
+			out = append(append(out, data[from:i]...), strings.ReplaceAll(inserts[0].text, "\n", end)...)
+			from, inserts = i, inserts[1:]
+		}
+		if i+1 < len(data) && data[i] == '\r' && data[i+1] == '\n' {
+			i++
+		}
+		at++
+	}
+	return append(out, data[from:]...)
+}
+
+// insertions are what has to be put into the file so that a mapping, which is not empty, ends in the additions. ok is false
+// where the place cannot be found.
+func (s *source) insertions(into *node, adds []addition) (inserts []insertion, ok bool) {
+	if into == nil || into.kind != mapping || len(into.entries) == 0 {
+		return nil, false
+	}
+	end, ok := s.entryEnd(into.entries[len(into.entries)-1])
+	if !ok {
+		return nil, false
+	}
+	if into.flow {
+		return s.flowInsertions(into, end, adds), true
+	}
+	return s.blockInsertions(into, end, adds)
+}
+
+// blockInsertions writes lines below the last one of a block mapping.
+func (s *source) blockInsertions(into *node, end int, adds []addition) ([]insertion, bool) {
+	last := into.entries[len(into.entries)-1].key
+	margin := s.line(last.line)[:indent(s.line(last.line))]
+	if len(margin) != last.col-1 {
+		return nil, false
+	}
+	between := "\n"
+	if s.spaced(into) {
+		between = "\n\n"
+	}
+	var b strings.Builder
+	for _, a := range adds {
+		b.WriteString(between + margin + a.key + ":")
+		for i, line := range a.lines {
+			switch {
+			case i > 0:
+				b.WriteString("\n" + margin + line)
+			case line != "":
+				b.WriteString(s.gap(into, a.key) + line)
+			}
+		}
+	}
+	return []insertion{{s.blockEnd(end, len(margin)), b.String()}}, true
+}
+
+// blockEnd is the end of the last line that belongs to an entry: lines indented deeper than its key are its own, comments too.
+func (s *source) blockEnd(at, margin int) int {
+	end := at + lineLen(s.text[at:])
+	for next := end; next < len(s.text); {
+		line := s.text[next+1:]
+		line = line[:lineLen(line)]
+		next += 1 + len(line)
+		switch {
+		case strings.TrimSpace(line) == "":
+		case indent(line) > margin:
+			end = next
+		default:
+			return end
+		}
+	}
+	return end
+}
+
+func lineLen(text string) int {
+	if at := strings.IndexByte(text, '\n'); at >= 0 {
+		return at
+	}
+	return len(text)
+}
+
+// spaced tells whether a blank line stands between any two entries.
+func (s *source) spaced(n *node) bool {
+	for i, e := range n.entries[1:] {
+		end, ok := s.entryEnd(n.entries[i])
+		start := s.offset(e.key.pos())
+		if !ok || start < end || !slices.ContainsFunc(strings.Split(s.text[end:start], "\n")[1:], func(line string) bool { return line == "" }) {
+			return false
+		}
+	}
+	return len(n.entries) > 1
+}
+
+// gap is what stands between the colon of a key and its value: a blank, or more where the values stand below each other.
+func (s *source) gap(n *node, key string) string {
+	col, aligned := 0, false
+	for i, e := range n.entries {
+		if e.value.line != e.key.line || i > 0 && e.value.col-e.key.col != col {
+			return " "
+		}
+		col = e.value.col - e.key.col
+		aligned = aligned || len(e.key.text) != len(n.entries[0].key.text)
+	}
+	if !aligned {
+		return " "
+	}
+	return strings.Repeat(" ", max(col-len(key)-1, 1))
+}
+
+// flowInsertions writes behind the last value of a mapping in brackets: in the same line, or in lines of their own where the
+// last entry has one.
+func (s *source) flowInsertions(into *node, end int, adds []addition) []insertion {
+	last := into.entries[len(into.entries)-1].key
+	start := s.offset(last.pos())
+	before := s.text[strings.LastIndexByte(s.text[:start], '\n')+1 : start]
+	own := strings.TrimSpace(before) == "" && last.line != into.line
+	texts := make([]string, len(adds))
+	for i, a := range adds {
+		texts[i] = a.key + ": " + a.flow
+	}
+	sep := " "
+	if own {
+		sep = "\n" + before
+	}
+	text := strings.Join(texts, ","+sep)
+	next := s.skip(end, "")
+	comma := next < len(s.text) && s.text[next] == ','
+	at := end
+	if comma {
+		at = next + 1
+		text += ","
+	}
+	if eol := at + lineLen(s.text[at:]); own && s.skip(at, "") > eol {
+		if comma {
+			return []insertion{{eol, sep + text}}
+		}
+		return []insertion{{at, ","}, {eol, sep + text}}
+	}
+	if comma {
+		return []insertion{{at, sep + text}}
+	}
+	return []insertion{{at, "," + sep + text}}
+}
