@@ -15,11 +15,11 @@ import (
 func newAddCmd(u *ui) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "add",
-		Short: "add a service",
+		Short: "add a service, a resource or a field",
 		Args:  cobra.ArbitraryArgs,
 		RunE:  subcommand,
 	}
-	cmd.AddCommand(newAddServiceCmd(u, runAddService))
+	cmd.AddCommand(newAddServiceCmd(u, runAddService), newAddResourceCmd(u, runAddResource), newAddFieldCmd(u, runAddField))
 	return cmd
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"github.com/svcgen/svcgen/generator"
 	"github.com/svcgen/svcgen/generator/model"
+	"github.com/svcgen/svcgen/generator/spec"
 )
 
 type completionOptions struct {
@@ -70,6 +71,45 @@ func completeNames(u *ui) cobra.CompletionFunc {
 		}
 		return names(m, strings.Count(typed, ".")), directive | cobra.ShellCompDirectiveNoSpace
 	}
+}
+
+// completeParts offers services, then the resources of the one that was typed where those are meant, then what can go on a field.
+func completeParts(u *ui, resources bool) cobra.CompletionFunc {
+	return func(cmd *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
+		const directive = cobra.ShellCompDirectiveNoFileComp
+		if len(args) > 1 {
+			return fieldWords(typed), directive | cobra.ShellCompDirectiveNoSpace
+		}
+		if len(args) == 1 && !resources || inDir(cmd) != nil {
+			return nil, directive
+		}
+		m, err := resolve(u)
+		if err != nil {
+			return nil, directive
+		}
+		if len(args) == 0 {
+			return names(m, 0), directive
+		}
+		var all []string
+		for _, s := range m.Services {
+			for _, r := range s.Resources {
+				if s.Name == args[0] {
+					all = append(all, r.Name)
+				}
+			}
+		}
+		return all, directive
+	}
+}
+
+// fieldWords completes NAME:TYPE:FLAG behind its last colon.
+func fieldWords(typed string) []string {
+	before := typed[:strings.LastIndexByte(typed, ':')+1]
+	words := spec.FieldWords(strings.Count(before, ":"))
+	for i := range words {
+		words[i] = before + words[i]
+	}
+	return words
 }
 
 // names are the paths of a model with so many dots.

@@ -69,6 +69,24 @@ const addServiceExamples = `  svcgen add service billing
   svcgen add service billing --resource invoice \
     --field number:string:unique --field 'total:decimal(10,2):min=0'`
 
+const addResourceHelp = `write a resource into services/SERVICE/service.yaml, below those that are there,
+and generate what follows from it. Comments, order and style of the file stay.`
+
+const addResourceExamples = `  svcgen add resource billing payment 'amount:decimal(10,2):min=0'
+  svcgen add resource billing payment invoice:ref=invoice paid_at:timestamp:optional`
+
+const addFieldHelp = `write fields into services/SERVICE/service.yaml, below those of the resource,
+and generate what follows from them, a migration too. Comments, order and style
+of the file stay. What is stored already needs a value: make a field optional,
+or give it default= or backfill=.`
+
+const addFieldExamples = `  svcgen add field billing invoice memo:text:optional
+  svcgen add field billing invoice paid:bool:default=false due:date:backfill=2026-01-31
+  svcgen add field billing invoice memo:text:optional --diff`
+
+const diffHelp = `show as a unified diff what svcgen generate would write: the same as
+svcgen generate --dry-run --diff.`
+
 const checkHelp = `tell whether the workspace is what its spec says: the spec is valid, every file
 of svcgen's is as it would be generated, every package compiles and vets, tests
 included. It writes nothing.

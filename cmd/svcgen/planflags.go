@@ -23,8 +23,19 @@ func (f *planFlags) add(cmd *cobra.Command) {
 	flags.SortFlags = false
 	flags.BoolVar(&f.dryRun, "dry-run", false, "only say what would be written")
 	flags.BoolVar(&f.diff, "diff", false, "show the changes as a unified diff; writes nothing")
+	f.addOutput(cmd, "with --dry-run or --diff: exit 3 if anything is to do")
+	f.addDecisions(cmd)
+}
+
+func (f *planFlags) addOutput(cmd *cobra.Command, exitCode string) {
+	flags := cmd.Flags()
+	flags.SortFlags = false
 	flags.BoolVar(&f.json, "json", false, "print the result as JSON")
-	flags.BoolVar(&f.exitCode, "exit-code", false, "with --dry-run or --diff: exit 3 if anything is to do")
+	flags.BoolVar(&f.exitCode, "exit-code", false, exitCode)
+}
+
+func (f *planFlags) addDecisions(cmd *cobra.Command) {
+	flags := cmd.Flags()
 	flags.BoolVar(&f.verify, "verify", false, "compile and vet the result before it is written")
 	flags.StringArrayVar(&f.keep, "keep", nil, "on conflict keep the `FILE` as it is (globs; repeatable)")
 	flags.StringArrayVar(&f.take, "take", nil, "on conflict take svcgen's `FILE` (globs; repeatable)")

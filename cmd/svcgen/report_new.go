@@ -109,6 +109,11 @@ func (r *report) added(name string, result *generator.Result, took time.Duration
 	})
 }
 
+// wouldBe stands above problems of a spec file that was not written.
+func (r *report) wouldBe(path string) {
+	r.errf("nothing was written; in %s, as it would be:\n", path)
+}
+
 // sameAs prints the command that does without questions what was just done with them.
 func (r *report) sameAs(words []string) {
 	r.errf("\nthe same without questions:\n  %s\n\n", strings.Join(words, " \\\n    "))

@@ -51,6 +51,7 @@ func newRootCmd(u *ui) *cobra.Command {
 		newNewCmd(u, runNew),
 		newAddCmd(u),
 		newGenerateCmd(u, runGenerate),
+		newDiffCmd(u, runGenerate),
 		newCheckCmd(u, runCheck),
 		newUpgradeCmd(u, runGenerate),
 		newEjectCmd(u, runEject),

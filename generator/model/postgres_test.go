@@ -42,7 +42,7 @@ func TestStatements(t *testing.T) {
 		field("group", spec.Int32),
 	))
 	insert := `INSERT INTO orders (
-    id, "select", "group", create_time, update_time, version
+    id, version, create_time, update_time, "select", "group"
 ) VALUES (
     $1, $2, $3, $4, $5, $6
 );`
@@ -50,7 +50,7 @@ func TestStatements(t *testing.T) {
 		t.Error(diff)
 	}
 	update := `UPDATE orders SET
-    "group" = $3, update_time = $4, version = version + 1
+    version = version + 1, update_time = $3, "group" = $4
 WHERE id = $1 AND version = $2;`
 	if diff := cmp.Diff(update, r.UpdateSQL()); diff != "" {
 		t.Error(diff)

@@ -6,7 +6,8 @@ import (
 )
 
 // AddFields puts fields at the end of a resource and returns the file of sources that holds it, with its new text. Nothing else
-// in the file changes: comments, blank lines, order and style stay byte for byte. The error is Problems.
+// in the file changes: comments, blank lines, order and style stay byte for byte. The error is Problems, a
+// Problem without a place, or an EditError.
 func AddFields(sources []Source, service, resource string, fields []*Field) (Source, error) {
 	e, err := edit(sources, service)
 	if err != nil {
@@ -48,6 +49,16 @@ func AddResource(sources []Source, service string, r *Resource) (Source, error) 
 	return e.put([]string{"resources"}, []addition{resourceAddition(r, last)})
 }
 
+// EditError says that an addition does not go with the rest of the spec: there is no such enum. Places are those that the
+// file would have with it.
+type EditError struct {
+	File string
+	Err  error // Problems
+}
+
+func (e *EditError) Error() string { return e.Err.Error() }
+func (e *EditError) Unwrap() error { return e.Err }
+
 // editor changes the file that holds a service.
 type editor struct {
 	sources []Source
@@ -72,11 +83,11 @@ func edit(sources []Source, service string) (*editor, error) {
 	}
 	if e.service == nil {
 		hint := orElse(didYouMean(service, names), known(names, "svcgen add service makes one"))
-		return nil, e.problem(Pos{}, hint, "there is no service %s", quote(service))
+		return nil, Problem{Msg: "there is no service " + quote(service), Hint: hint}
 	}
 	e.file = slices.IndexFunc(sources, func(f Source) bool { return f.Path == e.service.Pos.File })
 	if e.file < 0 {
-		return nil, e.problem(Pos{}, "", "there is no file of service %s", quote(service))
+		return nil, Problem{Msg: "there is no file of service " + quote(service)}
 	}
 	e.src, _ = newSource(sources[e.file].Path, sources[e.file].Data, &report{}) // has been read by Parse without a problem
 	return e, nil
@@ -86,19 +97,16 @@ func edit(sources []Source, service string) (*editor, error) {
 func (e *editor) problem(at Pos, hint, format string, args ...any) Problems {
 	r := &report{}
 	r.add(at, hint, format, args...)
-	if e.src == nil {
-		return r.finish(nil)
-	}
 	return r.finish([]*source{e.src})
 }
 
-func (e *editor) noResource(name string) Problems {
+func (e *editor) noResource(name string) Problem {
 	names := make([]string, len(e.service.Resources))
 	for i, r := range e.service.Resources {
 		names[i] = r.Name
 	}
 	hint := orElse(didYouMean(name, names), known(names, "svcgen add resource makes one"))
-	return e.problem(Pos{}, hint, "service %s has no resource %s", quote(e.service.Name), quote(name))
+	return Problem{Msg: "service " + quote(e.service.Name) + " has no resource " + quote(name), Hint: hint}
 }
 
 // known lists the few names that there are; many are no help.
@@ -145,7 +153,7 @@ func (e *editor) put(keys []string, adds []addition) (Source, error) {
 	changed[e.file] = file
 	again, err := Parse(changed)
 	if err != nil {
-		return Source{}, err // what only the rest of the service shows: there is no such enum
+		return Source{}, &EditError{File: file.Path, Err: err}
 	}
 	if string(Marshal(again)) != string(Marshal(e.spec)) {
 		return Source{}, e.noPlace(into, adds)

@@ -156,12 +156,12 @@ func TestAddProblems(t *testing.T) {
 	}
 	_, twice := AddResource(files, "catalog", &Resource{Name: "product", Fields: fieldsOf(t, "a:string")})
 	for want, err := range map[string]error{
-		"there is no service \"catalgo\"\n  hint: did you mean \"catalog\"?":                  add("catalgo", "product", "a:string"),
-		"there is no service \"shipping\"\n  hint: known here: catalog":                       add("shipping", "product", "a:string"),
-		"service \"catalog\" has no resource \"prodct\"\n  hint: did you mean \"product\"?":   add("catalog", "prodct", "a:string"),
+		"there is no service \"catalgo\"\n  hint: did you mean \"catalog\"?":                   add("catalgo", "product", "a:string"),
+		"there is no service \"shipping\"\n  hint: known here: catalog":                        add("shipping", "product", "a:string"),
+		"service \"catalog\" has no resource \"prodct\"\n  hint: did you mean \"product\"?":    add("catalog", "prodct", "a:string"),
 		"service.yaml:5:7: resource \"product\" has a field \"title\" already\n   5 |       t": add("catalog", "product", "title:text"),
-		"field \"a\" is given twice":                          add("catalog", "product", "a:string", "a:text"),
-		"service.yaml:7:21: service \"catalog\" has no resource \"categry\"": add("catalog", "product", "category:ref=categry"),
+		"field \"a\" is given twice":                                               add("catalog", "product", "a:string", "a:text"),
+		"service.yaml:7:21: service \"catalog\" has no resource \"categry\"":       add("catalog", "product", "category:ref=categry"),
 		"service.yaml:3:3: service \"catalog\" has a resource \"product\" already": twice,
 	} {
 		if err == nil || !strings.Contains(err.Error(), want) {
@@ -257,7 +257,35 @@ func randomService(rng *rand.Rand) string {
 				b.WriteString(noise(m3) + fmt.Sprintf("%sf%d:%s%s\n", m3, j, pad(), value(m3)))
 			}
 		}
-		b.WriteString(one("", "", m2+"methods: [create,\n"+m2+" get]\n", m2+"description: |\n"+m2+" one\n\n"+m2+" # two\n", m2+"description: 'x\n\n"+m2+" # y'\n"))
+		b.WriteString(one("", "", m2+"methods: [create,\n"+m2+" delete]\n", m2+"description: |\n"+m2+" one\n\n"+m2+" # two\n", m2+"description: 'x\n\n"+m2+" # y'\n"))
 	}
-	return strings.TrimRight(b.String(), one("", "\n")) + one("", noise(""))
+	return strings.TrimRight(b.String(), "\n") + one("", "\n", "\n"+noise(""))
+}
+
+// FuzzAddFields holds that whatever is a spec is either edited as it should be, or left alone with a reason.
+func FuzzAddFields(f *testing.F) {
+	rng := rand.New(rand.NewPCG(3, 4))
+	for range 50 {
+		f.Add([]byte(randomService(rng)))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		files := serviceOf(string(data))
+		want, err := Parse(files)
+		if err != nil {
+			return
+		}
+		r := want.Services[0].Resources[0]
+		added := fieldsOf(t, "new_one:decimal(10,2):optional")
+		got, err := AddFields(files, "catalog", r.Name, added)
+		if err != nil {
+			return
+		}
+		r.Fields = append(r.Fields, added...)
+		if diff := cmp.Diff(string(Marshal(want)), string(Marshal(mustParse(t, files[0], got)))); diff != "" {
+			t.Error(diff)
+		}
+		if !within(strings.ReplaceAll(string(data), "\r\n", "\n"), strings.ReplaceAll(string(got.Data), "\r\n", "\n")) {
+			t.Errorf("more has changed than was added:\n%s\n%s", data, got.Data)
+		}
+	})
 }

@@ -1,0 +1,162 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/svcgen/svcgen/generator/spec"
+)
+
+// addPartOptions are what `add resource` and `add field` share: both write fields into the spec of a service.
+type addPartOptions struct {
+	ui       *ui
+	command  string // svcgen add field
+	service  string
+	resource string
+	words    []string // FIELD:TYPE[:FLAG…]
+	planFlags
+}
+
+func newAddResourceCmd(u *ui, run func(context.Context, addPartOptions) error) *cobra.Command {
+	cmd := newAddPartCmd(u, run, "resource")
+	cmd.Short, cmd.Long, cmd.Example = "add a resource to a service", addResourceHelp, addResourceExamples
+	cmd.ValidArgsFunction = completeParts(u, false)
+	return cmd
+}
+
+func newAddFieldCmd(u *ui, run func(context.Context, addPartOptions) error) *cobra.Command {
+	cmd := newAddPartCmd(u, run, "field")
+	cmd.Short, cmd.Long, cmd.Example = "add a field to a resource", addFieldHelp, addFieldExamples
+	cmd.ValidArgsFunction = completeParts(u, true)
+	return cmd
+}
+
+func newAddPartCmd(u *ui, run func(context.Context, addPartOptions) error, name string) *cobra.Command {
+	o := addPartOptions{ui: u, command: "svcgen add " + name}
+	cmd := &cobra.Command{
+		Use:  name + " SERVICE RESOURCE FIELD:TYPE[:FLAG…]…",
+		Args: parts,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			o.service, o.resource, o.words = args[0], args[1], args[2:]
+			if err := inDir(cmd); err != nil {
+				return err
+			}
+			return run(cmd.Context(), o)
+		},
+	}
+	o.add(cmd)
+	return cmd
+}
+
+// parts takes a service, a resource and at least one field.
+func parts(cmd *cobra.Command, args []string) error {
+	if len(args) > 2 {
+		return nil
+	}
+	missing := [...]string{"the service", "the resource", "a field"}[len(args)]
+	return usagef("usage: "+cmd.UseLine(), "%s: %s is missing", strings.TrimPrefix(cmd.CommandPath(), "svcgen "), missing)
+}
+
+func runAddResource(ctx context.Context, o addPartOptions) error {
+	if err := spec.CheckResourceName(o.resource); err != nil {
+		return err
+	}
+	return o.run(ctx, func(sources []spec.Source, fields []*spec.Field) (spec.Source, error) {
+		return spec.AddResource(sources, o.service, &spec.Resource{Name: o.resource, Fields: fields})
+	})
+}
+
+func runAddField(ctx context.Context, o addPartOptions) error {
+	return o.run(ctx, func(sources []spec.Source, fields []*spec.Field) (spec.Source, error) {
+		return spec.AddFields(sources, o.service, o.resource, fields)
+	})
+}
+
+// run edits the spec and generates what follows from it: all of it is written, or nothing.
+func (o addPartOptions) run(ctx context.Context, edit func([]spec.Source, []*spec.Field) (spec.Source, error)) error {
+	if err := o.check(); err != nil {
+		return err
+	}
+	fields, err := o.fields()
+	if err != nil {
+		return err
+	}
+	s, err := openSite(o.ui)
+	if err != nil {
+		return err
+	}
+	defer s.close()
+	if o.writes() {
+		release, err := s.lock(ctx)
+		if err != nil {
+			return err
+		}
+		defer release()
+	} else if err := s.settled(); err != nil {
+		return err
+	}
+	if err := s.sameTool(); err != nil {
+		return err
+	}
+	file, err := edit(s.sources, fields)
+	if odd, ok := errors.AsType[*spec.EditError](err); ok {
+		newReport(o.ui).wouldBe(odd.File)
+	}
+	if err != nil {
+		return err
+	}
+	began := time.Now()
+	s.sources = slices.Clone(s.sources)
+	for i := range s.sources {
+		if s.sources[i].Path == file.Path {
+			s.sources[i] = file
+		}
+	}
+	result, err := s.generate(ctx, o.decisions(o.line()), false, edits([]spec.Source{file}))
+	if _, ok := errors.AsType[spec.Problems](err); ok {
+		newReport(o.ui).wouldBe(file.Path)
+	}
+	if err != nil {
+		return err
+	}
+	if done, err := o.judge(ctx, s, result); done || err != nil {
+		return err
+	}
+	if err := s.apply(ctx, result); err != nil {
+		return err
+	}
+	r := newReport(o.ui)
+	if o.json {
+		return r.json(result.Plan)
+	}
+	r.summary(result.Plan, time.Since(began))
+	return nil
+}
+
+// fields reads the words, and reports what is wrong in all of them.
+func (o addPartOptions) fields() ([]*spec.Field, error) {
+	var fields []*spec.Field
+	var all spec.Problems
+	for _, w := range o.words {
+		f, problems := spec.ParseArg("", w)
+		fields, all = append(fields, f), append(all, problems...)
+	}
+	if len(all) > 0 {
+		return nil, all
+	}
+	return fields, nil
+}
+
+// line is the command as it was typed, without flags: what decides a conflict is put behind it.
+func (o addPartOptions) line() string {
+	words := []string{o.command, o.service, o.resource}
+	for _, w := range o.words {
+		words = append(words, shellQuote(w))
+	}
+	return strings.Join(words, " ")
+}

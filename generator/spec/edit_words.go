@@ -1,0 +1,24 @@
+package spec
+
+// FieldWords are the words that can go on the word of a field as the command line has it, NAME:TYPE[:FLAG…]: types behind the
+// name, then flags and keys, a = behind those that need a value.
+func FieldWords(colons int) []string {
+	switch colons {
+	case 0:
+		return nil
+	case 1:
+		words := make([]string, len(typeWords))
+		for i, w := range typeWords {
+			words[i] = w + map[string]string{"enum": "=", "ref": "=", "decimal": "("}[w]
+		}
+		return words
+	}
+	words := make([]string, len(fieldKeys))
+	for i, k := range fieldKeys {
+		words[i] = k.name
+		if k.form == valued {
+			words[i] += "="
+		}
+	}
+	return words
+}
