@@ -1,7 +1,7 @@
 GOLANGCI_LINT ?= go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 GORELEASER    ?= go run github.com/goreleaser/goreleaser/v2@v2.15.1
 FUZZTIME      ?= 30s
-ROUNDS        ?= 500
+WALKS         ?= 200
 
 .DEFAULT_GOAL := help
 
@@ -65,8 +65,9 @@ fuzz: ## every fuzz target for FUZZTIME (30s)
 	done
 
 .PHONY: soak
-soak: ## kill svcgen at random moments and evolve random specs, ROUNDS (500) times
-	SOAK_ROUNDS=$(ROUNDS) go test ./... -run Soak -timeout 0 -v
+soak: ## kill svcgen at 500 random moments; WALKS (200) random walks of ten spec changes on a real PostgreSQL
+	SOAK=1 go test ./generator/workspace -run 'TestKill|TestFailureThenCrash' -count=1 -timeout 0 -v
+	REQUIRE_DB=1 SVCGEN_WALKS=$(WALKS) go test ./generator/replay -run TestRandomWalks -count=1 -timeout 0 -v
 
 ##@ release
 

@@ -74,11 +74,11 @@ func runAddService(ctx context.Context, o addServiceOptions) error {
 	if err != nil {
 		return err
 	}
-	release, err := s.lock(ctx)
+	end, err := s.begin(ctx, o.writes())
 	if err != nil {
 		return err
 	}
-	defer release()
+	defer end()
 	if err := s.absent(o.name); err != nil {
 		return err
 	}

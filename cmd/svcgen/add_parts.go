@@ -91,15 +91,11 @@ func (o addPartOptions) run(ctx context.Context, edit func([]spec.Source, []*spe
 		return err
 	}
 	defer s.close()
-	if o.writes() {
-		release, err := s.lock(ctx)
-		if err != nil {
-			return err
-		}
-		defer release()
-	} else if err := s.settled(); err != nil {
+	end, err := s.begin(ctx, o.writes())
+	if err != nil {
 		return err
 	}
+	defer end()
 	if err := s.sameTool(); err != nil {
 		return err
 	}

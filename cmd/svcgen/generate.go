@@ -62,15 +62,11 @@ func runGenerate(ctx context.Context, o generateOptions) error {
 		return err
 	}
 	defer s.close()
-	if o.writes() {
-		release, err := s.lock(ctx)
-		if err != nil {
-			return err
-		}
-		defer release()
-	} else if err := s.settled(); err != nil {
+	end, err := s.begin(ctx, o.writes())
+	if err != nil {
 		return err
 	}
+	defer end()
 	command := "svcgen generate"
 	if o.upgrade {
 		command = "svcgen upgrade"

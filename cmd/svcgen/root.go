@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"io"
 	"os"
 	"os/signal"
@@ -20,7 +21,7 @@ func svcgen(args []string, in io.Reader, out, errOut io.Writer) int {
 	root := newRootCmd(u)
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
-	if err != nil && ctx.Err() != nil {
+	if errors.Is(err, context.Canceled) && ctx.Err() != nil {
 		err = errCancelled
 	}
 	newReport(u).failure(err)

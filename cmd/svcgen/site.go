@@ -165,6 +165,14 @@ func promptly[T any](ctx context.Context, run func() (T, error)) (T, error) {
 	}
 }
 
+// begin locks the workspace for a command that writes. One that does not write only makes sure that the workspace is settled.
+func (s *site) begin(ctx context.Context, writes bool) (end func(), err error) {
+	if writes {
+		return s.lock(ctx)
+	}
+	return func() {}, s.settled()
+}
+
 // settled fails where an interrupted run has left the tree half written, so that nothing can be said about it.
 func (s *site) settled() error {
 	pending, err := s.ws.Pending()

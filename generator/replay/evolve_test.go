@@ -3,6 +3,7 @@ package replay
 import (
 	"context"
 	"errors"
+	"os"
 	"path"
 	"slices"
 	"strings"
@@ -119,7 +120,10 @@ func (e *evolution) catalog(t *testing.T) []string {
 func server(t *testing.T) string {
 	t.Helper()
 	conn, url, err := pgtest.Connect(t.Context())
-	if err != nil {
+	switch {
+	case err != nil && os.Getenv("REQUIRE_DB") == "1":
+		t.Fatal(err)
+	case err != nil:
 		t.Skip(err)
 	}
 	t.Cleanup(func() { _ = conn.Close(context.WithoutCancel(t.Context())) })

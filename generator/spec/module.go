@@ -44,7 +44,15 @@ func moduleFault(path string) fault {
 	if err := check(path); err != nil {
 		return fault{"module path " + quote(path) + " is not valid: " + reason(err), example}
 	}
-	if first == "std" || first == "cmd" {
+	for element := range strings.SplitSeq(path, "/") {
+		if element == "vendor" || element == "internal" || element == "testdata" {
+			return fault{"module path " + quote(path) + ": Go does not import packages below " + quote(element), example}
+		}
+	}
+	if strings.HasPrefix(path, "google.golang.org/") || strings.HasPrefix(path, "github.com/jackc/pgx") {
+		return fault{"module path " + quote(path) + " is that of a library that the workspace needs", example}
+	}
+	if first == "std" || first == "cmd" || path == "go" || path == "toolchain" {
 		return fault{"module path " + quote(path) + " belongs to Go itself", example}
 	}
 	if _, _, ok := module.SplitPathVersion(path); !ok {

@@ -10,25 +10,6 @@ import (
 	"github.com/svcgen/svcgen/generator/render"
 )
 
-// Staged is a temporary directory with files for another program to read.
-type Staged struct{ Dir string }
-
-// Stage writes files into a new temporary directory.
-func Stage(ctx context.Context, files []render.File) (*Staged, error) {
-	dir, err := os.MkdirTemp("", "svcgen-")
-	if err != nil {
-		return nil, explain("create", os.TempDir(), err)
-	}
-	if err := fill(ctx, dir, files, nil); err != nil {
-		_ = os.RemoveAll(dir)
-		return nil, err
-	}
-	return &Staged{dir}, nil
-}
-
-// Close removes the directory.
-func (s *Staged) Close() error { return explain("remove", s.Dir, os.RemoveAll(s.Dir)) }
-
 // fill writes files into an empty directory that nobody else knows: every directory is made once, and then filled through
 // a handle of its own, several at a time.
 func fill(ctx context.Context, dir string, files []render.File, step func(op, path string) error) error {

@@ -162,22 +162,3 @@ func TestCreateRace(t *testing.T) {
 		t.Errorf("left: %v %v", list, err)
 	}
 }
-
-func TestStage(t *testing.T) {
-	s, err := Stage(t.Context(), newTree1.render())
-	if err != nil {
-		t.Fatal(err)
-	}
-	if read(t, s.Dir, "services/b/app/app.go") != "package app\n" {
-		t.Error("a file is missing")
-	}
-	if err := s.Close(); err != nil {
-		t.Error(err)
-	}
-	if _, err := os.Stat(s.Dir); !errors.Is(err, fs.ErrNotExist) {
-		t.Error("the directory is still there")
-	}
-	if _, err := Stage(t.Context(), files{"../x": "owned x"}.render()); err == nil {
-		t.Error("a path out of the directory was accepted")
-	}
-}

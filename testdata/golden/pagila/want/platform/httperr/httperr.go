@@ -96,6 +96,9 @@ func Error(_ context.Context, _ *runtime.ServeMux, _ runtime.Marshaler, w http.R
 	if p.Status >= http.StatusInternalServerError && p.Reason == "" {
 		p.Detail = "the server could not answer the request" // the text may come from the network
 	}
+	if at := strings.LastIndex(p.Detail, " desc = "); at >= 0 {
+		p.Detail = p.Detail[at+len(" desc = "):] // what stands before was added by grpc when it gave up trying again
+	}
 	Write(w, r, p)
 }
 

@@ -4,6 +4,6 @@ package app
 //
 //	MailerKey string `env:"MAILER_KEY,notEmpty" redact:"true"`
 //
-// is CATALOG_MAILER_KEY, or CATALOG_MAILER_KEY_FILE, the name of a file that holds it. It must be set, and --print-config shows
-// it as ***.
+// is CATALOG_MAILER_KEY, or CATALOG_MAILER_KEY_FILE, the name of a file that holds it. It must be set, in
+// tests/integration/settings_test.go for the tests, and --print-config shows it as ***.
 type Custom struct{}
