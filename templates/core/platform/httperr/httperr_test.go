@@ -44,6 +44,7 @@ func TestError(t *testing.T) {
 		{name: "internal", err: grpc(errors.New("secret")), want: Problem{Status: 500, Detail: "the server could not answer the request", Code: "INTERNAL"}},
 		{name: "network", err: status.Error(codes.Unavailable, "dial tcp 10.0.0.1"), want: Problem{Status: 503, Detail: "the server could not answer the request", Code: "UNAVAILABLE"}},
 		{name: "unavailable", err: grpc(&errs.Error{Kind: errs.KindUnavailable, Reason: "BUSY", Message: "try later"}), want: Problem{Status: 503, Detail: "try later", Code: "UNAVAILABLE", Reason: "BUSY"}},
+		{name: "retried", err: retried(), want: Problem{Status: 503, Detail: "try later", Code: "UNAVAILABLE", Reason: "BUSY"}},
 		{name: "body", err: status.Errorf(codes.InvalidArgument, "%v", &restjson.Error{Path: "tags[3]", Description: "must be a string"}), want: Problem{
 			Status: 400, Detail: "tags[3] must be a string", Code: "INVALID_ARGUMENT", Reason: "INVALID", Violations: []Violation{{"tags[3]", "must be a string"}},
 		}},
@@ -122,4 +123,11 @@ func TestJSONPath(t *testing.T) {
 			t.Errorf("%s: got %s", path, got)
 		}
 	}
+}
+
+// retried is what a client of grpc gets after it has tried again in vain.
+func retried() error {
+	s := grpcx.Status(&errs.Error{Kind: errs.KindUnavailable, Reason: "BUSY", Message: "try later"}, "shop.v1").Proto()
+	s.Message = "max retries exhausted: failed after 3 attempts: rpc error: code = Unavailable desc = " + s.Message
+	return status.ErrorProto(s)
 }
