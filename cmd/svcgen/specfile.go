@@ -30,6 +30,9 @@ func readSpecFile(ctx context.Context, u *ui, name string) (spec.Source, error) 
 		return spec.Source{}, failed("", "read the spec: %w", err)
 	}
 	defer func() { _ = f.Close() }() // nothing is written to it
+	if info, err := f.Stat(); err == nil && info.IsDir() {
+		return spec.Source{}, usagef("name the YAML file in it", "--file %s: a directory", name)
+	}
 	data, err := io.ReadAll(io.LimitReader(f, maxSpec))
 	if err != nil {
 		return spec.Source{}, failed("", "read the spec: %w", err)
