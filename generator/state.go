@@ -122,6 +122,9 @@ func (p *previous) Inputs(unit string) string { return string(p.state.Manifest.U
 func (p *previous) Files(dir string) ([]render.File, bool) {
 	var files []render.File
 	for _, e := range p.dirs[dir] {
+		if e.Class == plan.Ejected || e.Class == plan.Kept {
+			return nil, false // what svcgen would write there now has to be known, or the decision would be forgotten
+		}
 		if e.Class != render.Owned {
 			continue
 		}
