@@ -34,7 +34,7 @@ func (f *Field) canonical(s string) (string, fault) {
 		return canonicalFloat(s)
 	case Decimal:
 		return canonicalDecimal(s, f.Precision, f.Scale)
-	case UUID:
+	case UUID, Ref: // a reference is the id of what it refers to
 		return canonicalUUID(s)
 	case Timestamp:
 		return canonicalTime(s)
