@@ -100,7 +100,7 @@ func TestBadFields(t *testing.T) {
 		{`string maxlen=3`, `6:17: unknown key "maxlen" | write len=..32`},
 		{`string renamed_from=y_`, `6:30: field name "y_" is not snake_case | did you mean "y"?`},
 		{`string backfill`, `6:17: "backfill" has no value | backfill=0`},
-		{`ref=product backfill=y`, `6:31: backfill "y" is not a UUID | like 0198c5a2-7c1e-7d3f-9a54-1f2e3d4c5b6a`},
+		{`ref=product optional backfill=y`, `6:40: backfill "y" is not a UUID | like 0198c5a2-7c1e-7d3f-9a54-1f2e3d4c5b6a`},
 		{`int32 backfill=y`, `6:25: backfill "y" is not a whole number`},
 		{`int32 min=1 backfill=0`, `6:31: backfill "0" breaks min=1`},
 		{`enum=a,b backfill=c`, `6:28: backfill "c" is not a value of the enum | it has a and b`},
