@@ -196,8 +196,9 @@ func dayTwoSteps() []dayTwoStep {
 				"catalog", "    removed: [launched]\n",
 				"    removed: [launched]\n    soft_delete: true\n    methods: [create, get, list, update, delete, undelete]\n    indexes: [\"status, create_time desc\", \"unique title, category\"]\n",
 			}},
-			makes: "catalog/products_add_delete_time catalog/products_rules_and_indexes",
-			after: []query{{"catalog", "UPDATE products SET delete_time = now() WHERE sku = 'A-04'", ""}},
+			breaks: []string{`"DeleteProduct" on service "CatalogService" changed response type`},
+			makes:  "catalog/products_add_delete_time catalog/products_rules_and_indexes",
+			after:  []query{{"catalog", "UPDATE products SET delete_time = now() WHERE sku = 'A-04'", ""}},
 		},
 		{
 			name:  "add a service",

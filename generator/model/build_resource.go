@@ -35,6 +35,9 @@ func (b *builder) resources(s *Service, ss *spec.Service, old *ServiceEntry, ent
 	b.enumNames = enumsBefore(ss, old)
 	add := func(sr *spec.Resource, before *ResourceEntry) {
 		r, remembered := b.resource(s, sr, before)
+		if remembered.Was != "" && remembered.Name == before.Name {
+			remembered.Was = formerly(sr.RenamedFrom, remembered.Was, names)
+		}
 		s.Resources = append(s.Resources, r)
 		entry.Resources = append(entry.Resources, remembered)
 	}
@@ -53,6 +56,15 @@ func (b *builder) resources(s *Service, ss *spec.Service, old *ServiceEntry, ent
 			add(sr, old.resource(sr.Name).bury())
 		}
 	}
+}
+
+// formerly is the old name of something that keeps the one it has. It is remembered so that renamed_from may stay in the spec.
+// Where renamed_from is gone and something else has the old name, it is forgotten: the two may exchange names again.
+func formerly(renamedFrom, was string, names map[string]bool) string {
+	if renamedFrom == "" && names[was] {
+		return ""
+	}
+	return was
 }
 
 // bury is what the ledger keeps of a resource that is gone: its numbers.
@@ -136,8 +148,9 @@ func (b *builder) httpPrefix(service string) string {
 // fields numbers the fields: the ledger's first, then the spec's new ones. A field whose protobuf type has changed is another
 // field to every client, so it gets a new number.
 func (b *builder) fields(r *Resource, sr *spec.Resource, old *ResourceEntry, entry *ResourceEntry) {
-	now := map[*FieldEntry]*spec.Field{}
+	now, names := map[*FieldEntry]*spec.Field{}, map[string]bool{}
 	for _, sf := range sr.Fields {
+		names[sf.Name] = true
 		if before, _ := fieldBefore(old, sf); before != nil {
 			now[before] = sf
 		}
@@ -149,7 +162,7 @@ func (b *builder) fields(r *Resource, sr *spec.Resource, old *ResourceEntry, ent
 		if f.before = before; before != nil && before.Name != sf.Name {
 			remembered.Was = before.Name
 		} else if before != nil {
-			remembered.Was = before.Was
+			remembered.Was = formerly(sf.RenamedFrom, before.Was, names)
 		}
 		r.Fields = append(r.Fields, f)
 		entry.Fields = append(entry.Fields, remembered)
