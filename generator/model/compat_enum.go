@@ -15,7 +15,7 @@ func (c *compat) enum(e *Enum, pos spec.Pos) {
 	}
 	prefix := upperSnake(cmp.Or(old.PBName, messageName(old.Name)))
 	if prefix != e.ProtoPrefix {
-		c.add(pos, false, "keep the name", "the values of enum %q begin with %s_ now, and before: %s_", e.Name, e.ProtoPrefix, prefix)
+		c.add(pos, c.keepsField(e), "keep the name", "the values of enum %q begin with %s_ now, and before: %s_", e.Name, e.ProtoPrefix, prefix)
 		return
 	}
 	for _, v := range old.Values {
@@ -35,6 +35,15 @@ func (c *compat) enum(e *Enum, pos spec.Pos) {
 			c.add(pos, true, "take another name", "value %s was removed before: who still sends it means the old one", v.ProtoName)
 		}
 	}
+}
+
+// keepsField tells whether a message that is there still has a field of the enum under its old number.
+func (c *compat) keepsField(e *Enum) bool {
+	return slices.ContainsFunc(c.service.Resources, func(r *Resource) bool {
+		return r.before != nil && r.before.Name == r.Name && slices.ContainsFunc(r.Fields, func(f *Field) bool {
+			return f.Enum == e && f.before != nil && f.before.Number == f.Number
+		})
+	})
 }
 
 // inUse tells whether a field had the enum; else no client knows it.

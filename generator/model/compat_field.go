@@ -25,7 +25,9 @@ func (c *compat) field(f *Field, sr *spec.Resource) {
 			"%s was called %q, and clients know it by that", what, old.Name)
 		c.unburied(f, pos)
 	}
-	c.fieldType(f, pos, what, renamed)
+	if c.fieldType(f, pos, what, renamed) {
+		return
+	}
 	if r.before.Path == "" {
 		if old.Optional && f.Required {
 			c.add(pos, false, "keep optional, or add default=…", "clients have to send %s now", what)
@@ -44,7 +46,7 @@ func (c *compat) field(f *Field, sr *spec.Resource) {
 }
 
 // fieldType names a type that clients cannot read or send as before. A new number is a new field to them.
-func (c *compat) fieldType(f *Field, pos spec.Pos, what string, renamed bool) {
+func (c *compat) fieldType(f *Field, pos spec.Pos, what string, renamed bool) (changed bool) {
 	old := f.before
 	is, was := f.entry().typeText(), old.typeText()
 	hint := "keep it, and add a field of the new type beside it"
@@ -53,7 +55,10 @@ func (c *compat) fieldType(f *Field, pos spec.Pos, what string, renamed bool) {
 		c.add(pos, !renamed, hint, "%s is of another type: %s now, and before: %s", what, is, was)
 	case !f.readsLike(old):
 		c.add(pos, false, hint, "%s has other values: %s now, and before: %s", what, is, was)
+	default:
+		return false
 	}
+	return true
 }
 
 // readsLike tells whether every value that the field had or took is one that it may have or take, and the other way round.

@@ -34,7 +34,9 @@ func (c *compat) resource(r *Resource, sr *spec.Resource) {
 }
 
 // could tells whether clients could call a method. What an old ledger does not know is taken for possible.
-func (r *ResourceEntry) could(m spec.Method) bool { return r.Path == "" || slices.Contains(r.Methods, m) }
+func (r *ResourceEntry) could(m spec.Method) bool {
+	return r.Path == "" || slices.Contains(r.Methods, m)
+}
 
 // sends tells whether clients could send the fields.
 func (r *ResourceEntry) sends() bool { return r.could(spec.Create) || r.could(spec.Update) }
