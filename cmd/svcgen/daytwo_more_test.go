@@ -42,7 +42,8 @@ func dayTwoMore() []dayTwoStep {
 			after: []query{{"catalog", "INSERT INTO brands (id, name, rank, create_time, update_time, version) SELECT gen_random_uuid(), 'brand ' || n, n, now(), now(), 1 FROM generate_series(1, 3) AS n", ""}},
 		},
 		{
-			name: "narrow rules",
+			name:    "narrow rules",
+			clients: []string{`field "title" of product takes at least 2 characters now, and before: anything`, `field "title" of product takes at most 100 characters now, and before: 200`, `field "tags" of product takes at most 5 items now, and before: 20`},
 			edit: []edit{
 				{"catalog", "title: string len=..200", "title: string len=2..100"},
 				{"catalog", "tags: string[] max_items=20", "tags: string[] max_items=5"},
@@ -60,15 +61,17 @@ func dayTwoMore() []dayTwoStep {
 			makes: "catalog/products_rules_and_indexes orders/lines_quantity_check",
 		},
 		{
-			name:   "narrow a rule that a row breaks",
-			edit:   []edit{{"catalog", "stock: int64 default=0 min=0", "stock: int64 default=0 min=0 max=35"}},
-			makes:  "catalog/products_stock_check",
-			stuck:  "products_stock_check",
-			repair: []query{{"catalog", "UPDATE products SET stock = 35 WHERE stock > 35", ""}},
+			name:    "narrow a rule that a row breaks",
+			clients: []string{`field "stock" of product takes no more than 35 now, and before: anything`},
+			edit:    []edit{{"catalog", "stock: int64 default=0 min=0", "stock: int64 default=0 min=0 max=35"}},
+			makes:   "catalog/products_stock_check",
+			stuck:   "products_stock_check",
+			repair:  []query{{"catalog", "UPDATE products SET stock = 35 WHERE stock > 35", ""}},
 		},
 		{
-			name: "a pattern, which only the domain checks",
-			edit: []edit{{"catalog", "immutable len=3..32", "immutable len=3..32 pattern=^[A-Z]-[0-9]+$"}},
+			name:    "a pattern, which only the domain checks",
+			clients: []string{`field "sku" of product has to match ^[A-Z]-[0-9]+$ now, and before: anything`},
+			edit:    []edit{{"catalog", "immutable len=3..32", "immutable len=3..32 pattern=^[A-Z]-[0-9]+$"}},
 		},
 		{
 			name:  "allow NULL",
@@ -77,7 +80,8 @@ func dayTwoMore() []dayTwoStep {
 			after: []query{{"orders", "UPDATE orders SET contact = NULL WHERE number = 'ORDER-02'", ""}},
 		},
 		{
-			name: "require a value again",
+			name:    "require a value again",
+			clients: []string{`clients have to send field "contact" of order now`},
 			refused: []refusal{{
 				[]edit{{"orders", "contact: string optional email sensitive", "contact: string email sensitive"}},
 				2,
@@ -95,9 +99,10 @@ func dayTwoMore() []dayTwoStep {
 			asks:  []query{{"catalog", "SELECT sum(stock)::text FROM products", "(95)"}},
 		},
 		{
-			name:  "no default any more",
-			edit:  []edit{{"orders", "enum=pending,paid,shipped,cancelled default=pending filter", "enum=pending,paid,shipped,cancelled filter"}},
-			makes: "orders/orders_change_status",
+			name:    "no default any more",
+			clients: []string{`clients have to send field "status" of order now`},
+			edit:    []edit{{"orders", "enum=pending,paid,shipped,cancelled default=pending filter", "enum=pending,paid,shipped,cancelled filter"}},
+			makes:   "orders/orders_change_status",
 		},
 		{
 			name:  "a unique field need not be",
@@ -106,11 +111,12 @@ func dayTwoMore() []dayTwoStep {
 			after: []query{{"catalog", "INSERT INTO suppliers (id, name, create_time, update_time, version) VALUES (gen_random_uuid(), 'east', now(), now(), 1)", ""}},
 		},
 		{
-			name:   "unique again, but for a row",
-			edit:   []edit{{"catalog", "name: string len=..80\n\n", "name: string unique len=..80\n\n"}},
-			makes:  "catalog/suppliers_name_key",
-			stuck:  "suppliers_name_key",
-			repair: []query{{"catalog", "UPDATE suppliers SET name = 'far east' WHERE id = (SELECT max(id::text)::uuid FROM suppliers WHERE name = 'east')", ""}},
+			name:    "unique again, but for a row",
+			clients: []string{`name of resource "supplier" must not be the same twice now`},
+			edit:    []edit{{"catalog", "name: string len=..80\n\n", "name: string unique len=..80\n\n"}},
+			makes:   "catalog/suppliers_name_key",
+			stuck:   "suppliers_name_key",
+			repair:  []query{{"catalog", "UPDATE suppliers SET name = 'far east' WHERE id = (SELECT max(id::text)::uuid FROM suppliers WHERE name = 'east')", ""}},
 		},
 		{
 			name:  "an index more",
@@ -128,9 +134,10 @@ func dayTwoMore() []dayTwoStep {
 			makes: "catalog/products_rules_and_indexes",
 		},
 		{
-			name:  "what is referred to cannot be deleted any more",
-			edit:  []edit{{"orders", " on_delete=cascade", ""}},
-			makes: "orders/lines_order_fkey",
+			name:    "what is referred to cannot be deleted any more",
+			clients: []string{`field "order" of line: the order that it refers to cannot be deleted any more`},
+			edit:    []edit{{"orders", " on_delete=cascade", ""}},
+			makes:   "orders/lines_order_fkey",
 		},
 		{
 			name:  "a reference may be NULL, and becomes it",
@@ -140,7 +147,8 @@ func dayTwoMore() []dayTwoStep {
 			after: []query{{"orders", "DELETE FROM orders WHERE number = 'ORDER-03'", ""}, {"orders", `UPDATE lines SET quantity = 7 WHERE "order" IS NULL`, ""}},
 		},
 		{
-			name: "no soft delete any more",
+			name:    "no soft delete any more",
+			clients: []string{`method undelete of resource "product" is gone`, `ListProducts takes no show_deleted any more`, `soft_delete of "product" is gone: to delete one answers with nothing now, and before with the product`},
 			refused: []refusal{{
 				[]edit{{"catalog", "    soft_delete: true\n    methods: [create, get, list, update, delete, undelete]\n", ""}},
 				4,
@@ -156,7 +164,8 @@ func dayTwoMore() []dayTwoStep {
 			asks:   []query{{"catalog", "SELECT string_agg(sku, ' ' ORDER BY sku) FROM products", `("A-01 A-02 A-03")`}},
 		},
 		{
-			name: "a value of an enum is gone, but for a row",
+			name:    "a value of an enum is gone, but for a row",
+			clients: []string{`value ORDER_STATUS_CANCELLED is gone: who sends it gets an error`},
 			refused: []refusal{{
 				[]edit{{"orders", "pending,paid,shipped,cancelled", "pending,paid,shipped"}}, 4, []string{`value "cancelled" of field status of order`, "removed: [status.cancelled]"},
 			}},
@@ -170,7 +179,8 @@ func dayTwoMore() []dayTwoStep {
 			repair: []query{{"orders", "UPDATE orders SET status = 'pending' WHERE status = 'cancelled'", ""}},
 		},
 		{
-			name: "one value in the place of another",
+			name:    "one value in the place of another",
+			clients: []string{`value ORDER_STATUS_SHIPPED is gone: who sends it gets an error`},
 			edit: []edit{
 				{"orders", "pending,paid,shipped", "pending,paid"},
 				{"orders", "removed: [status.cancelled]", "removed: [status.shipped -> paid]"},
@@ -187,7 +197,8 @@ func dayTwoMore() []dayTwoStep {
 			after: []query{{"catalog", "UPDATE suppliers SET phone = 'p', fax = 'f'", ""}},
 		},
 		{
-			name: "exchange two names, now",
+			name:    "exchange two names, now",
+			clients: []string{`field "phone" of supplier was called "fax", and clients know it by that`, `field "fax" of supplier was called "phone", and clients know it by that`},
 			edit: []edit{
 				{"catalog", "phone: string optional len=..40", "phone: string optional len=..40 renamed_from=fax"},
 				{"catalog", "fax: string optional len=..40\n", "fax: string optional len=..40 renamed_from=phone\n"},
@@ -198,10 +209,11 @@ func dayTwoMore() []dayTwoStep {
 			asks:   []query{{"catalog", "SELECT DISTINCT phone, fax FROM suppliers", "(f,p)"}},
 		},
 		{
-			name:   "a removed field comes back, as something else",
-			edit:   []edit{{"catalog", "      remark: text optional len=..500\n", "      remark: text optional len=..500\n      launched: timestamp optional\n"}, {"catalog", "    removed: [launched, delete_time]\n", ""}},
-			makes:  "catalog/products_add_launched",
-			breaks: []string{`reserved name "launched" on message "Product" was deleted`},
+			name:    "a removed field comes back, as something else",
+			clients: []string{`field "launched" of product was removed before: who still sends it means the old one`},
+			edit:    []edit{{"catalog", "      remark: text optional len=..500\n", "      remark: text optional len=..500\n      launched: timestamp optional\n"}, {"catalog", "    removed: [launched, delete_time]\n", ""}},
+			makes:   "catalog/products_add_launched",
+			breaks:  []string{`reserved name "launched" on message "Product" was deleted`},
 		},
 		{
 			name:  "more digits",
@@ -211,31 +223,35 @@ func dayTwoMore() []dayTwoStep {
 			asks:  []query{{"catalog", "SELECT sku, price FROM products ORDER BY sku", "(A-01,1.5000) (A-02,2.5000) (A-03,3.5000)"}},
 		},
 		{
-			name:   "a date becomes a time",
-			edit:   []edit{{"billing", "due: date", "due: timestamp"}},
-			makes:  "billing/invoices_change_due",
-			other:  []string{"billing.invoices.due"},
-			breaks: []string{"due"},
-			asks:   []query{{"billing", "SELECT DISTINCT due AT TIME ZONE 'UTC' AS due FROM invoices", `("2026-12-24 00:00:00")`}},
+			name:    "a date becomes a time",
+			clients: []string{`field "due" of invoice is of another type: timestamp now, and before: date`},
+			edit:    []edit{{"billing", "due: date", "due: timestamp"}},
+			makes:   "billing/invoices_change_due",
+			other:   []string{"billing.invoices.due"},
+			breaks:  []string{"due"},
+			asks:    []query{{"billing", "SELECT DISTINCT due AT TIME ZONE 'UTC' AS due FROM invoices", `("2026-12-24 00:00:00")`}},
 		},
 		{
-			name:   "a number becomes a text",
-			edit:   []edit{{"catalog", "rank: int32 default=1", "rank: string default=none"}},
-			makes:  "catalog/brands_change_rank",
-			other:  []string{"catalog.brands.rank"},
-			breaks: []string{"rank"},
-			asks:   []query{{"catalog", "SELECT string_agg(rank, ' ' ORDER BY rank) FROM brands", `("1 2 3")`}},
+			name:    "a number becomes a text",
+			clients: []string{`field "rank" of brand is of another type: string now, and before: int32`},
+			edit:    []edit{{"catalog", "rank: int32 default=1", "rank: string default=none"}},
+			makes:   "catalog/brands_change_rank",
+			other:   []string{"catalog.brands.rank"},
+			breaks:  []string{"rank"},
+			asks:    []query{{"catalog", "SELECT string_agg(rank, ' ' ORDER BY rank) FROM brands", `("1 2 3")`}},
 		},
 		{
-			name:   "one becomes many",
-			edit:   []edit{{"catalog", "country: string default=DE len=2..2", "country: string[] len=2..2"}},
-			makes:  "catalog/brands_change_country",
-			other:  []string{"catalog.brands.country"},
-			breaks: []string{"country"},
-			asks:   []query{{"catalog", "SELECT DISTINCT country FROM brands", "({DE})"}},
+			name:    "one becomes many",
+			clients: []string{`field "country" of brand is of another type: string[] now, and before: string`},
+			edit:    []edit{{"catalog", "country: string default=DE len=2..2", "country: string[] len=2..2"}},
+			makes:   "catalog/brands_change_country",
+			other:   []string{"catalog.brands.country"},
+			breaks:  []string{"country"},
+			asks:    []query{{"catalog", "SELECT DISTINCT country FROM brands", "({DE})"}},
 		},
 		{
-			name: "a type that values cannot follow: the way around it",
+			name:    "a type that values cannot follow: the way around it",
+			clients: []string{`field "origin" of product is gone: who sends it gets an error`, `field "origin_code" of product is new, and clients have to send it`},
 			refused: []refusal{{
 				[]edit{{"catalog", "origin: {type: string, len: 2..30}", "origin: int32"}},
 				2,
@@ -249,13 +265,15 @@ func dayTwoMore() []dayTwoStep {
 			gone:  []string{"catalog.products.origin"}, lossy: true,
 		},
 		{
-			name:  "another plural",
-			edit:  []edit{{"catalog", "  supplier:\n", "  supplier:\n    plural: vendors\n"}},
-			makes: "catalog/rename_suppliers",
-			renam: map[string]string{"catalog.suppliers": "vendors"},
+			name:    "another plural",
+			clients: []string{`the routes of resource "supplier" begin with /v1/vendors now, and before: /v1/suppliers`},
+			edit:    []edit{{"catalog", "  supplier:\n", "  supplier:\n    plural: vendors\n"}},
+			makes:   "catalog/rename_suppliers",
+			renam:   map[string]string{"catalog.suppliers": "vendors"},
 		},
 		{
-			name: "remove a resource",
+			name:    "remove a resource",
+			clients: []string{`resource "brand" is gone, with its methods and /v1/brands`},
 			refused: []refusal{{
 				[]edit{{"catalog", "  brand:\n    fields:\n      name: string unique len=..80\n      country: string[] len=2..2\n      rank: string default=none\n", ""}},
 				4,
@@ -277,7 +295,8 @@ func dayTwoMore() []dayTwoStep {
 			makes: "catalog/add_brands",
 		},
 		{
-			name: "rename a resource, a field of it, and the reference to it",
+			name:    "rename a resource, a field of it, and the reference to it",
+			clients: []string{`resource "category" is called "shelf" now: its messages, methods and routes have other names`, `field "name" of shelf was called "title", and clients know it by that`, `field "shelf" of product was called "category", and clients know it by that`},
 			edit: []edit{
 				{"catalog", "  category:\n", "  shelf:\n    renamed_from: category\n"},
 				{"catalog", "title: string len=..120 sort", "name: string len=..120 sort renamed_from=title"},
@@ -289,8 +308,9 @@ func dayTwoMore() []dayTwoStep {
 			asks:   []query{{"catalog", "SELECT DISTINCT s.name FROM products AS p JOIN shelves AS s ON s.id = p.shelf", "(Tea)"}},
 		},
 		{
-			name: "fewer methods",
-			edit: []edit{{"catalog", "    plural: vendors\n", "    plural: vendors\n    methods: [create, get, list]\n"}},
+			name:    "fewer methods",
+			clients: []string{`method update of resource "supplier" is gone`, `method delete of resource "supplier" is gone`},
+			edit:    []edit{{"catalog", "    plural: vendors\n", "    plural: vendors\n    methods: [create, get, list]\n"}},
 		},
 		{
 			name: "all methods",
@@ -301,7 +321,8 @@ func dayTwoMore() []dayTwoStep {
 			edit: []edit{{"catalog", "stock: int64 default=5 min=0", "stock: int64 default=5 min=0 description=\"How many there are; */ {{.}} \\\"quoted\\\".\""}},
 		},
 		{
-			name: "filter, sort and search",
+			name:    "filter, sort and search",
+			clients: []string{`ListOrders takes no order_by any more`, `field "total" of order has no sort any more`},
 			edit: []edit{
 				{"catalog", "remark: text optional len=..500", "remark: text optional len=..500 search"},
 				{"catalog", "tags: string[]", "tags: string[] filter"},
@@ -311,7 +332,8 @@ func dayTwoMore() []dayTwoStep {
 			makes:  "catalog/products_rules_and_indexes orders/orders_total_id_idx",
 		},
 		{
-			name: "who may set a field, and who may see it",
+			name:    "who may set a field, and who may see it",
+			clients: []string{`field "featured" of product is output_only now: what clients send does nothing`},
 			edit: []edit{
 				{"catalog", "sku: string unique immutable", "sku: string unique"},
 				{"catalog", "featured: bool default=false filter", "featured: bool default=false output_only filter"},

@@ -117,7 +117,8 @@ func dayTwoSteps() []dayTwoStep {
 			after: []query{{"catalog", "UPDATE products SET note = 'note ' || sku", ""}},
 		},
 		{
-			name: "add a required field",
+			name:    "add a required field",
+			clients: []string{`field "origin" of product is new, and clients have to send it`},
 			refused: []refusal{{
 				[]edit{{"catalog", launched, launched + "      origin: string len=2..30\n"}},
 				2,
@@ -128,7 +129,8 @@ func dayTwoSteps() []dayTwoStep {
 			asks:  []query{{"catalog", "SELECT DISTINCT origin FROM products", `("it's unknown")`}},
 		},
 		{
-			name: "rename a field",
+			name:    "rename a field",
+			clients: []string{`field "remark" of product was called "note", and clients know it by that`},
 			refused: []refusal{{
 				[]edit{{"catalog", "      note: text", "      remark: text"}},
 				4,
@@ -139,7 +141,8 @@ func dayTwoSteps() []dayTwoStep {
 			renam: map[string]string{"catalog.products.note": "remark"}, breaks: []string{`"json_name" from "note" to "remark"`},
 		},
 		{
-			name: "remove a field",
+			name:    "remove a field",
+			clients: []string{`field "launched" of product is gone: who sends it gets an error`},
 			refused: []refusal{{
 				[]edit{{"catalog", launched, ""}}, 4, []string{`field "launched" of product`, "removed: [launched]", "its data are deleted"},
 			}},
@@ -148,7 +151,8 @@ func dayTwoSteps() []dayTwoStep {
 			gone:  []string{"catalog.products.launched"}, lossy: true,
 		},
 		{
-			name: "give a field a larger type",
+			name:    "give a field a larger type",
+			clients: []string{`field "stock" of product is of another type: int64 now, and before: int32`},
 			refused: []refusal{{
 				[]edit{{"catalog", "stock: int32 default=0 min=0", "stock: bool default=false"}}, 2, []string{`field "stock" cannot become bool`},
 			}},
@@ -158,7 +162,8 @@ func dayTwoSteps() []dayTwoStep {
 			asks:   []query{{"catalog", "SELECT sum(stock)::text FROM products", "(100)"}},
 		},
 		{
-			name: "rename a value of an enum, and add one",
+			name:    "rename a value of an enum, and add one",
+			clients: []string{`value PRODUCT_STATUS_ARCHIVED is called PRODUCT_STATUS_RETIRED now`},
 			refused: []refusal{{
 				[]edit{{"catalog", "[draft, active, archived]", "[draft, active, retired, sold_out]"}},
 				4,
@@ -184,14 +189,16 @@ func dayTwoSteps() []dayTwoStep {
 			},
 		},
 		{
-			name:  "rename a resource whose rules were written by hand",
-			edit:  []edit{{"orders", "  order_line:\n", "  line:\n    renamed_from: order_line\n"}},
-			makes: "orders/rename_order_lines",
-			renam: map[string]string{"orders.order_lines": "lines"},
-			moved: [][2]string{{"services/orders/internal/orders/order_line.go", "services/orders/internal/orders/line.go"}},
+			name:    "rename a resource whose rules were written by hand",
+			clients: []string{`resource "order_line" is called "line" now: its messages, methods and routes have other names`},
+			edit:    []edit{{"orders", "  order_line:\n", "  line:\n    renamed_from: order_line\n"}},
+			makes:   "orders/rename_order_lines",
+			renam:   map[string]string{"orders.order_lines": "lines"},
+			moved:   [][2]string{{"services/orders/internal/orders/order_line.go", "services/orders/internal/orders/line.go"}},
 		},
 		{
-			name: "soft delete, an index, and unique pairs",
+			name:    "soft delete, an index, and unique pairs",
+			clients: []string{`soft_delete of "product": to delete one answers with the product now, and before with nothing`, `title and category of resource "product" must not be the same twice now`},
 			edit: []edit{{
 				"catalog", "    removed: [launched]\n",
 				"    removed: [launched]\n    soft_delete: true\n    methods: [create, get, list, update, delete, undelete]\n    indexes: [\"status, create_time desc\", \"unique title, category\"]\n",
