@@ -65,8 +65,9 @@ fuzz: ## every fuzz target for FUZZTIME (30s)
 	done
 
 .PHONY: soak
-soak: ## kill svcgen at 500 random moments; WALKS (200) random walks of ten spec changes on a real PostgreSQL
+soak: ## kill svcgen at 500 random moments; 54 spec changes in a row; WALKS (200) random walks of ten, on a real PostgreSQL
 	SOAK=1 go test ./generator/workspace -run 'TestKill|TestFailureThenCrash' -count=1 -timeout 0 -v
+	SOAK=1 REQUIRE_DB=1 go test ./cmd/svcgen -run '^TestDayTwo$$' -count=1 -timeout 0 -v
 	REQUIRE_DB=1 SVCGEN_WALKS=$(WALKS) go test ./generator/replay -run TestRandomWalks -count=1 -timeout 0 -v
 
 ##@ release
@@ -74,6 +75,13 @@ soak: ## kill svcgen at 500 random moments; WALKS (200) random walks of ten spec
 .PHONY: snapshot
 snapshot: ## the archives of a release, in dist/, without publishing (needs zig and syft)
 	$(GORELEASER) release --snapshot --clean
+
+.PHONY: upgrade-tree
+upgrade-tree: ## keep what the release VERSION (v1.2.3) makes, so that later versions are tested on it
+	go build -ldflags "-X main.version=$(VERSION)" -o bin/svcgen-$(VERSION) ./cmd/svcgen
+	rm -rf testdata/upgrade/$(VERSION)
+	bin/svcgen-$(VERSION) new testdata/upgrade/$(VERSION) -f testdata/upgrade/desk.yaml
+	rm -f testdata/upgrade/$(VERSION)/.svcgen/lock
 
 .PHONY: release
 release: ## publish the release of the tag that is checked out (on macOS, with zig and syft)

@@ -78,17 +78,23 @@ func runGenerate(ctx context.Context, o generateOptions) error {
 	if err != nil {
 		return err
 	}
+	r := newReport(o.ui)
+	if o.upgrade && !o.json && !o.diff {
+		r.upgrading(s.state.Manifest.Tool, toolVersion())
+	}
 	if done, err := o.judge(ctx, s, result); done || err != nil {
 		return err
 	}
 	if err := s.apply(ctx, result); err != nil {
 		return err
 	}
-	r := newReport(o.ui)
 	if o.json {
 		return r.json(result.Plan)
 	}
 	r.summary(result.Plan, time.Since(began))
+	if o.upgrade {
+		r.upgraded(result.Plan)
+	}
 	return nil
 }
 

@@ -31,7 +31,7 @@ func newRecoverCmd(u *ui, run func(context.Context, recoverOptions) error) *cobr
 }
 
 func runRecover(ctx context.Context, o recoverOptions) error {
-	s, err := openSite(o.ui)
+	s, err := findSite(o.ui)
 	if err != nil {
 		return err
 	}

@@ -34,6 +34,18 @@ type site struct {
 
 // openSite finds the workspace around the current directory and reads its spec. The caller closes it.
 func openSite(u *ui) (*site, error) {
+	s, err := findSite(u)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.read(); err != nil {
+		return nil, errors.Join(err, s.ws.Close())
+	}
+	return s, nil
+}
+
+// findSite finds the workspace and reads nothing of it: what an interrupted run has left may have to be finished first.
+func findSite(u *ui) (*site, error) {
 	dir, err := workspace.Find(".")
 	if none, ok := errors.AsType[*workspace.NotFoundError](err); ok {
 		return nil, usagef("svcgen new makes a workspace; in another directory, use --dir", "%s", none.Error())
@@ -45,11 +57,7 @@ func openSite(u *ui) (*site, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &site{ui: u, ws: ws}
-	if err := s.read(); err != nil {
-		return nil, errors.Join(err, ws.Close())
-	}
-	return s, nil
+	return &site{ui: u, ws: ws}, nil
 }
 
 func (s *site) read() (err error) {

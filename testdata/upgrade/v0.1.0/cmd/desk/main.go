@@ -1,0 +1,8 @@
+// Command desk runs everything in one process: the services and the gateway, which calls them without a network.
+package main
+
+import "example.com/desk/cmd/desk/stack"
+
+func main() {
+	stack.Program().Main()
+}

@@ -1,0 +1,14 @@
+package app
+
+import (
+	"context"
+	"log/slog"
+)
+
+// Custom is what your own code takes from the environment. A field is a variable: `env:"NAME"` is GATEWAY_NAME.
+type Custom struct{}
+
+// Wire brings in what you add to the gateway: routes and middleware. See Wiring.
+func Wire(_ context.Context, _ Config, _ *slog.Logger) (Wiring, error) {
+	return Wiring{}, nil
+}

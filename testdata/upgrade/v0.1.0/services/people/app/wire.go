@@ -1,0 +1,11 @@
+package app
+
+import (
+	"context"
+	"log/slog"
+)
+
+// Wire brings in what you add to the service: dependencies of your rules, interceptors, gRPC services. See Wiring.
+func Wire(_ context.Context, _ Config, _ *slog.Logger) (Wiring, error) {
+	return Wiring{}, nil
+}
