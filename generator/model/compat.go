@@ -13,7 +13,7 @@ import (
 // what counts as one.
 type Breaking struct {
 	Pos  spec.Pos // of what has changed; of what is around it, where it is gone
-	What string   // field "total" of order is called "amount" now
+	What string   // order.total is int64 now, was int32
 	Hint string   // how to get there without breaking anybody
 	Buf  bool     // buf breaking (WIRE_JSON) refuses it too: names and numbers of protobuf, but not routes and rules
 }
@@ -24,7 +24,7 @@ type BreakingError struct{ Changes []Breaking }
 func (e *BreakingError) Error() string {
 	lines := make([]string, len(e.Changes))
 	for i, c := range e.Changes {
-		lines[i] = fmt.Sprintf("%s:%d: %s: this breaks clients", c.Pos.File, c.Pos.Line, c.What)
+		lines[i] = fmt.Sprintf("%s: %s, which breaks clients", c.Pos, c.What)
 	}
 	return strings.Join(lines, "\n")
 }
@@ -71,11 +71,10 @@ func (c *compat) name() {
 	switch was := c.old.API; {
 	case was == "" || was == is:
 	case c.old.Name != c.service.Name:
-		c.add(c.spec.Pos, false, "keep the name, or add the service anew and remove the old one when nobody calls it",
-			"service %q is called %q now: to gRPC it was %s and is %s", c.old.Name, c.service.Name, was, is)
+		c.add(c.spec.Pos, false, "add "+c.service.Name+" as a new service, and remove "+c.old.Name+" when nobody calls it",
+			"service %s is called %s now: packages, methods", c.old.Name, c.service.Name)
 	default:
-		c.add(c.spec.Pos, false, "the name follows from module in svcgen.yaml: keep its last element",
-			"service %q is called %s in gRPC now, and before: %s", c.service.Name, is, was)
+		c.add(c.spec.Pos, false, "keep the last element of module in svcgen.yaml", "gRPC has it as %s now, was %s", is, was)
 	}
 }
 
@@ -87,24 +86,15 @@ func (c *compat) gone() {
 	}
 	for _, r := range c.old.Resources {
 		if !r.Gone && !stays[r] {
-			c.add(removedAt(c.spec.Removed, r.Name, c.spec.Pos), false, "keep it until no client calls it",
-				"resource %q is gone, with its methods and %s", r.Name, r.routes())
+			c.add(removedAt(c.spec.Removed, r.Name, c.spec.Pos), false, hintUncalled, "resource %s is gone: methods, routes", r.Name)
 		}
 	}
-}
-
-func (r *ResourceEntry) routes() string {
-	if r.Path == "" {
-		return "routes"
-	}
-	return r.Path
 }
 
 // serviceGone names a service that is no longer there.
 func (b *builder) serviceGone(old *ServiceEntry, pos spec.Pos) {
 	b.breaking = append(b.breaking, Breaking{
-		Pos: pos, What: fmt.Sprintf("service %q is gone, with all its methods and routes", old.Name),
-		Hint: "keep it until no client calls it",
+		Pos: pos, What: fmt.Sprintf("service %s is gone: methods, routes", old.Name), Hint: hintUncalled,
 	})
 }
 
