@@ -8,7 +8,7 @@ import (
 )
 
 // field compares a field with what it was.
-func (c *compat) field(f *Field, sr *spec.Resource) {
+func (c *compat) field(f *Field) {
 	r, old := f.Resource, f.before
 	pos := specField(c.spec, r.Name, f.Name).Pos
 	what := r.Name + "." + f.Name

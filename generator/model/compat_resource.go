@@ -28,7 +28,7 @@ func (c *compat) resource(r *Resource, sr *spec.Resource) {
 	}
 	c.uniques(r, sr)
 	for _, f := range r.Fields {
-		c.field(f, sr)
+		c.field(f)
 	}
 	c.removedFields(r, sr)
 }
