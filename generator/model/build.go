@@ -25,11 +25,8 @@ func Build(s *spec.Spec, l *Ledger) (*Model, *Ledger, error) {
 	for _, ss := range s.Services {
 		m.Services = append(m.Services, b.service(m, ss))
 	}
-	for _, gone := range l.Services {
-		if b.next.service(gone.Name) == nil {
-			b.next.Services = append(b.next.Services, gone)
-		}
-	}
+	b.checkServiceIntent()
+	b.keepGone()
 	sortServices(b.next.Services)
 	slices.SortFunc(m.Services, func(x, y *Service) int { return strings.Compare(x.Name, y.Name) })
 	b.checkServices(m)
@@ -68,11 +65,16 @@ func (b *builder) sorted() spec.Problems {
 
 // service builds one service: first its names and numbers, then what depends on all of its names.
 func (b *builder) service(m *Model, ss *spec.Service) *Service {
-	old := b.old.service(ss.Name)
+	old, _ := b.old.serviceBefore(ss)
 	entry := &ServiceEntry{Name: ss.Name}
 	if old != nil {
-		entry.GRPCPort, entry.AdminPort = old.GRPCPort, old.AdminPort
+		entry.GRPCPort, entry.AdminPort, entry.Was = old.GRPCPort, old.AdminPort, old.Was
+		if old.Name != ss.Name {
+			entry.Was = old.Name
+		}
 	}
+	database := b.database(ss.Name, old)
+	entry.Database = unusual(database, ss.Name)
 	if entry.GRPCPort == 0 || entry.AdminPort == 0 {
 		entry.GRPCPort, entry.AdminPort = b.ports.next()
 	}
@@ -94,11 +96,12 @@ func (b *builder) service(m *Model, ss *spec.Service) *Service {
 		ProtoPackage: m.ProtoRoot + "." + segment + ".v1",
 		ProtoPath:    m.ProtoRoot + "/" + segment + "/v1/" + protoStem(name) + ".proto",
 		EnvPrefix:    strings.ToUpper(name),
-		Database:     name,
+		Database:     database,
 		GRPCPort:     entry.GRPCPort,
 		AdminPort:    entry.AdminPort,
 		Workspace:    m,
 		before:       old.schema(),
+		was:          old,
 	}
 	b.checkIntent(s, ss, old)
 	b.enums(s, ss, old, entry)
