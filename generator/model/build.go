@@ -92,9 +92,9 @@ func (b *builder) service(m *Model, ss *spec.Service) *Service {
 		GoName:       goName(name),
 		PBName:       serviceName(name),
 		PBPackage:    strings.ReplaceAll(segment, "_", "") + "v1",
-		PBImport:     m.Module + "/gen/go/" + m.ProtoRoot + "/" + segment + "/v1",
+		PBImport:     m.Module + "/gen/go/" + m.ProtoDir(name),
 		ProtoPackage: m.ProtoRoot + "." + segment + ".v1",
-		ProtoPath:    m.ProtoRoot + "/" + segment + "/v1/" + protoStem(name) + ".proto",
+		ProtoPath:    m.ProtoDir(name) + "/" + protoStem(name) + ".proto",
 		EnvPrefix:    strings.ToUpper(name),
 		Database:     database,
 		GRPCPort:     entry.GRPCPort,
@@ -115,6 +115,11 @@ func (b *builder) service(m *Model, ss *spec.Service) *Service {
 	b.remember(s, entry)
 	b.checkCreatable(s, ss)
 	return s
+}
+
+// ProtoDir is the folder of a service's protos below proto/, and of their code below gen/go/: shop/catalog/v1.
+func (m *Model) ProtoDir(service string) string {
+	return m.ProtoRoot + "/" + protoSegment(service) + "/v1"
 }
 
 // protoSegment is a segment of a proto package and of the Go import path made from it: the name of the workspace or of a
