@@ -190,6 +190,19 @@ func resourceChanges() []change {
 			"routes changed: plural, http_prefix", thing(), shop("http_prefix: shop", resource("thing", "", "name: string")),
 			"thing is at /v1/shop/things now, was /v1/things",
 		),
+		strict(
+			"service renamed", thing("a: int32"), "services:\n  sales:\n    renamed_from: shop\n    resources:\n"+resource("thing", "", "name: string", "b: int32 renamed_from=a"),
+			"service shop is called sales now", "thing.b was called a",
+		),
+		strict(
+			"service removed", thing()+"  zoo:\n    resources:\n"+resource("ape", "", "name: string"), "removed: [zoo]\n"+thing(),
+			"service zoo is gone",
+		),
+		fine("service added", thing(), thing()+"  zoo:\n    resources:\n"+resource("ape", "", "name: string")),
+		{
+			row: "service added", first: thing() + "  zoo:\n    resources:\n" + resource("ape", "", "name: string"), before: "removed: [zoo]\n" + thing(),
+			after: thing() + "  zoo:\n    resources:\n" + resource("ape", "", "title: string renamed_from=name"),
+		},
 		strict("last element of module changed", thing(), "module er\n"+thing(), "gRPC has it as shoper.shop.v1.ShopService now, was shop.shop.v1.ShopService"),
 	}
 }

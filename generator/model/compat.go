@@ -39,12 +39,13 @@ type compat struct {
 	spec    *spec.Service
 	old     *ServiceEntry
 	enums   map[string]string // by their names, as they were called before
+	moved   bool              // to another package of protobuf: all is new to buf
 	found   []Breaking
 }
 
 // compat finds the changes of a service that break its clients.
 func (b *builder) compat(s *Service, ss *spec.Service, old *ServiceEntry) {
-	if old == nil {
+	if !old.live() { // or it broke its clients when it went
 		return
 	}
 	c := &compat{service: s, spec: ss, old: old, enums: b.enumNames}
@@ -62,14 +63,16 @@ func (b *builder) compat(s *Service, ss *spec.Service, old *ServiceEntry) {
 }
 
 func (c *compat) add(pos spec.Pos, buf bool, hint, format string, args ...any) {
-	c.found = append(c.found, Breaking{Pos: pos, What: fmt.Sprintf(format, args...), Hint: hint, Buf: buf})
+	c.found = append(c.found, Breaking{Pos: pos, What: fmt.Sprintf(format, args...), Hint: hint, Buf: buf && !c.moved})
 }
 
 // name compares the names that every call of gRPC bears. An old ledger does not know them.
 func (c *compat) name() {
 	is := c.service.ProtoPackage + "." + c.service.PBName
-	switch was := c.old.API; {
-	case was == "" || was == is:
+	was := c.old.API
+	c.moved = was != "" && was != is || c.old.Name != c.service.Name
+	switch {
+	case !c.moved:
 	case c.old.Name != c.service.Name:
 		c.add(c.spec.Pos, false, "add "+c.service.Name+" as a new service, and remove "+c.old.Name+" when nobody calls it",
 			"service %s is called %s now: packages, methods", c.old.Name, c.service.Name)
@@ -91,11 +94,21 @@ func (c *compat) gone() {
 	}
 }
 
-// serviceGone names a service that is no longer there.
-func (b *builder) serviceGone(old *ServiceEntry, pos spec.Pos) {
-	b.breaking = append(b.breaking, Breaking{
-		Pos: pos, What: fmt.Sprintf("service %s is gone: methods, routes", old.Name), Hint: hintUncalled,
-	})
+// servicesGone names services that are no longer there.
+func (b *builder) servicesGone() {
+	stays := map[*ServiceEntry]bool{}
+	for _, ss := range b.spec.Services {
+		before, _ := b.old.serviceBefore(ss)
+		stays[before] = true
+	}
+	for _, s := range b.old.Services {
+		if s.live() && !stays[s] {
+			b.breaking = append(b.breaking, Breaking{
+				Pos:  removedAt(b.spec.Removed, s.Name, b.spec.Pos),
+				What: "service " + s.Name + " is gone: methods, routes", Hint: hintUncalled,
+			})
+		}
+	}
 }
 
 // removedAt is where the spec says that something was removed.
