@@ -58,7 +58,7 @@ func Generate(ctx context.Context, o Options) (*Result, error) {
 	}
 	folders := serviceFolders(m)
 	disk := folders.on(o.State.Disk)
-	migrations, err := migrate(m, disk)
+	migrations, notices, err := migrate(m, disk)
 	if err != nil {
 		return nil, err
 	}
@@ -74,6 +74,7 @@ func Generate(ctx context.Context, o Options) (*Result, error) {
 	}
 	p, err := plan.Make(plan.Input{
 		Renames: renames,
+		Notices: notices,
 		Files:   files,
 		Tool:    o.Version,
 		Units:   units(inputs, code.Inputs),
@@ -83,5 +84,6 @@ func Generate(ctx context.Context, o Options) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
+	noteOldNames(p, m)
 	return &Result{Spec: s, Model: m, Plan: p, Files: files, Ran: code.Ran}, ctx.Err()
 }

@@ -12,6 +12,7 @@ type MigrationFile struct {
 	Path        string // services/catalog/migrations/00002_products_add_note.sql
 	Data        []byte
 	Destructive bool // data that are there are deleted
+	Narrows     bool // it fails where rows that are there break a rule that is new or narrower
 }
 
 // Initial tells whether the service has no schema yet: its first migration makes all of it.
@@ -33,7 +34,7 @@ func (s *Service) Migrations(existing []string) []MigrationFile {
 	if s.Initial() || !s.Changed() {
 		return nil
 	}
-	e := &evolver{service: s, have: s.before.clone(), want: s.schema()}
+	e := &evolver{service: s, have: s.before.clone(), want: s.schema(), fresh: map[string]bool{}, freed: map[string]*constraint{}}
 	from, number := e.have.digest(), lastNumber(existing)
 	var files []MigrationFile
 	write := func(steps []step, online bool) {
@@ -47,6 +48,7 @@ func (s *Service) Migrations(existing []string) []MigrationFile {
 			Path:        fmt.Sprintf("%s/migrations/%05d_%s.sql", s.Dir, number, fileWhat(steps, online)),
 			Data:        []byte(header(from, to, destructive, online) + script(steps)),
 			Destructive: destructive,
+			Narrows:     slices.ContainsFunc(steps, func(s step) bool { return s.narrows }),
 		})
 		from = to
 	}

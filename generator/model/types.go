@@ -17,6 +17,8 @@ type Model struct {
 	Packs       []string
 	Services    []*Service // by name
 	Gateway     Gateway
+
+	removed []RemovedService // by this run
 }
 
 // Gateway is the REST front of all services.
