@@ -16,7 +16,7 @@ func (r *report) evolution(m *model.Model) {
 		}
 	}
 	for _, s := range m.RemovedServices() {
-		r.outf("%s is removed. Its database, %s, is left alone: drop it yourself;\n", s.Name, s.Database)
-		r.outf("  services/%s/migrations says what is in it\n", s.Name)
+		r.outf("%s is removed. Its database, %s, is left alone.\n", s.Name, s.Database)
+		r.outf("  services/%s/migrations says what is in it; drop it when nobody needs it\n", s.Name)
 	}
 }
