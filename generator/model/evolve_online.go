@@ -19,6 +19,9 @@ func (e *evolver) online() []step {
 				e.add(step{what: i.name, table: have.name, up: i.dropOnline(), down: i.createOnline(have)})
 			}
 		}
+	}
+	for _, want := range e.want.tables { // after all that goes: a name that it had may be another table's now
+		have := e.have.table(want.name)
 		for _, c := range want.constraints {
 			if was := have.constraint(c.name); was == nil || (was.unique != nil || c.unique != nil) && was.content() != c.content() {
 				e.add(step{what: c.name, table: have.name, up: addOnline(have, c), down: dropOnline(have, c), narrows: e.narrows(have, was, c)})

@@ -18,8 +18,15 @@ type MigrationFile struct {
 // Initial tells whether the service has no schema yet: its first migration makes all of it.
 func (s *Service) Initial() bool { return len(s.before.tables) == 0 }
 
-// Changed tells whether the schema is another than that of the last run.
-func (s *Service) Changed() bool { return s.before.digest() != s.schema().digest() }
+// Changed tells whether the schema is another than that of the last run. It is too where two names are exchanged, though nothing
+// but the data shows that.
+func (s *Service) Changed() bool {
+	return s.before.digest() != s.schema().digest() || slices.ContainsFunc(s.Resources, func(r *Resource) bool {
+		return r.before != nil && (r.before.Plural != r.Table || slices.ContainsFunc(r.Fields, func(f *Field) bool {
+			return f.before != nil && f.before.Name != f.Column
+		}))
+	})
+}
 
 // InitialFile is the text of the migration that makes the whole schema.
 func (s *Service) InitialFile() string {
