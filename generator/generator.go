@@ -64,7 +64,7 @@ func Generate(ctx context.Context, o Options) (*Result, error) {
 	}
 	folders := serviceFolders(m)
 	disk := folders.on(o.State.Disk)
-	migrations, err := migrate(m, disk)
+	migrations, notices, err := migrate(m, disk)
 	if err != nil {
 		return nil, err
 	}
@@ -80,6 +80,7 @@ func Generate(ctx context.Context, o Options) (*Result, error) {
 	}
 	p, err := plan.Make(plan.Input{
 		Renames: renames,
+		Notices: notices,
 		Files:   files,
 		Tool:    o.Version,
 		Units:   units(inputs, code.Inputs),
@@ -89,5 +90,6 @@ func Generate(ctx context.Context, o Options) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
+	noteOldNames(p, m)
 	return &Result{Spec: s, Model: m, Plan: p, Files: files, Ran: code.Ran}, ctx.Err()
 }

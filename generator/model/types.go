@@ -19,6 +19,7 @@ type Model struct {
 	Gateway     Gateway
 
 	breaking []Breaking // what has changed since the last run, and breaks clients
+	removed []RemovedService // by this run
 }
 
 // Gateway is the REST front of all services.

@@ -46,6 +46,7 @@ type Input struct {
 	Edits []Edit
 
 	Renames []Rename
+	Notices map[string]string // what a person should know of a file that is new or changed, by path
 	Options Options
 }
 
