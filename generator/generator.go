@@ -4,6 +4,7 @@ package generator
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"github.com/svcgen/svcgen/generator/codegen"
@@ -29,6 +30,10 @@ type Options struct {
 	Version string // of svcgen, for the manifest
 	Full    bool   // run every generator, even where its inputs have not changed
 	Decide  plan.Options
+
+	// Survey goes on where Generate would refuse, as far as it can, to find all that is wrong: there is a Result beside the
+	// error then, without a Plan where sqlc or protoc refuse.
+	Survey bool
 
 	// Progress is called at the begin of a step; what it returns, at its end. It may be nil.
 	Progress func(step string) (end func())
@@ -56,12 +61,15 @@ func Generate(ctx context.Context, o Options) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	migrations, err := migrate(m, o.State.Disk)
-	if err != nil {
-		return nil, err
+	migrations, broken := migrate(m, o.State.Disk)
+	if _, goOn := errors.AsType[*model.ChainError](broken); broken != nil && !(goOn && o.Survey) {
+		return nil, broken
 	}
 	files = slices.Concat(files, schemas(), migrations)
 	code, err := codegen.Run(ctx, o.Tools, codegen.Request{Model: m, Files: files, Disk: o.State.Disk, Previous: last})
+	if err != nil && o.Survey {
+		return &Result{Spec: s, Model: m, Files: files}, errors.Join(broken, err)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -81,5 +89,5 @@ func Generate(ctx context.Context, o Options) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Result{Spec: s, Model: m, Plan: p, Files: files, Ran: code.Ran}, ctx.Err()
+	return &Result{Spec: s, Model: m, Plan: p, Files: files, Ran: code.Ran}, errors.Join(broken, ctx.Err())
 }

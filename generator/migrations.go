@@ -7,6 +7,7 @@ import (
 	"maps"
 	"path"
 	"slices"
+	"testing/fstest"
 
 	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/render"
@@ -14,7 +15,7 @@ import (
 
 // migrate makes the migrations that lead from the schemas of the last run to those of the model. A migration is written once,
 // so what stands on disk is never rendered again. The error is a *model.ChainError where those on disk do not follow from each
-// other: another one would not mend that.
+// other: another one would not mend that. Those of other services come back beside it.
 func migrate(m *model.Model, disk fs.FS) ([]render.File, error) {
 	var files []render.File
 	var broken model.ChainError
@@ -36,9 +37,27 @@ func migrate(m *model.Model, disk fs.FS) ([]render.File, error) {
 		}
 	}
 	if len(broken.Problems) > 0 {
-		return nil, &broken
+		return files, &broken
 	}
 	return files, nil
+}
+
+// Migrations are all migrations of a service as they will be: those on disk, whatever they hold, and those that are planned.
+func (r *Result) Migrations(s *model.Service, disk fs.FS) (fs.FS, error) {
+	have, err := readMigrations(disk, s)
+	if err != nil {
+		return nil, err
+	}
+	all := fstest.MapFS{} // a file system in memory
+	for _, f := range r.Files {
+		if f.Class == render.Appended && path.Dir(f.Path) == s.Dir+"/migrations" {
+			all[path.Base(f.Path)] = &fstest.MapFile{Data: f.Data}
+		}
+	}
+	for name, data := range have {
+		all[name] = &fstest.MapFile{Data: data}
+	}
+	return all, nil
 }
 
 // readMigrations reads the migrations of a service, by name.
