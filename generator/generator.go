@@ -32,7 +32,7 @@ type Options struct {
 	Decide  plan.Options
 
 	// Survey goes on where Generate would refuse, as far as it can, to find all that is wrong: there is a Result beside the
-	// error then, without a Plan where sqlc or protoc refuse.
+	// error then. Where sqlc or protoc refuse, their files are left out of it.
 	Survey bool
 
 	// Progress is called at the begin of a step; what it returns, at its end. It may be nil.
@@ -67,10 +67,10 @@ func Generate(ctx context.Context, o Options) (*Result, error) {
 	}
 	files = slices.Concat(files, schemas(), migrations)
 	code, err := codegen.Run(ctx, o.Tools, codegen.Request{Model: m, Files: files, Disk: o.State.Disk, Previous: last})
-	if err != nil && o.Survey {
-		return &Result{Spec: s, Model: m, Files: files}, errors.Join(broken, err)
-	}
-	if err != nil {
+	var skipped []string
+	if err != nil && o.Survey && ctx.Err() == nil {
+		broken, skipped = errors.Join(broken, err), codegen.Dirs(m)
+	} else if err != nil {
 		return nil, err
 	}
 	files = append(files, code.Files...)
@@ -82,6 +82,7 @@ func Generate(ctx context.Context, o Options) (*Result, error) {
 		Renames: renames,
 		Files:   files,
 		Tool:    o.Version,
+		Skipped: skipped,
 		Units:   units(inputs, code.Inputs),
 		Edits:   append(ledgerEdits(ledger, o.State.Disk), o.Edits...),
 		Options: o.Decide,

@@ -65,9 +65,9 @@ func newCheckCmd(u *ui, run func(context.Context, checkOptions) error) *cobra.Co
 	flags.SortFlags = false
 	flags.BoolVar(&o.diff, "diff", false, "show what is not current as a unified diff")
 	flags.BoolVar(&o.json, "json", false, "print the result as JSON")
-	flags.BoolVar(&o.full, "full", false, "run every generator and proof, even where nothing has changed")
+	flags.BoolVar(&o.full, "full", false, "run every generator and proof, changed or not")
 	flags.BoolVar(&o.noCompile, "no-compile", false, "do not compile")
-	flags.StringVar(&o.proof, "proof", proofBest, "prove the migrations on `WAY`: postgres, sqlc, best of both, none")
+	flags.StringVar(&o.proof, "proof", proofBest, "`WAY` to prove migrations: postgres, sqlc, best, none")
 	return cmd
 }
 
@@ -99,7 +99,7 @@ func runCheck(ctx context.Context, o checkOptions) error {
 		c.result.Problems = append(append([]problem{}, problemsOf(c.unplanned)...), c.result.Problems...)
 		err = r.json(c.result)
 	default:
-		if o.diff && c.hasPlan() && !c.result.Current {
+		if o.diff && c.planned != nil && !c.result.Current {
 			err = r.diffs(c.planned.Plan, s.state.Disk)
 		}
 		r.warnings(c.result.Warnings)
@@ -118,11 +118,9 @@ type checker struct {
 	site      *site
 	planned   *generator.Result // what generate would do, as far as that can be told
 	unplanned error             // why svcgen generate would refuse: an invalid spec, a loss, migrations that fork
+	stale     bool              // the tree is not what generate would make of it
 	result    checkResult
 }
-
-// hasPlan tells whether svcgen generate has got as far as a plan.
-func (c *checker) hasPlan() bool { return c.planned != nil && c.planned.Plan != nil }
 
 func (c *checker) add(problems ...problem) { c.result.Problems = append(c.result.Problems, problems...) }
 
@@ -135,21 +133,20 @@ func (c *checker) run(ctx context.Context) error {
 	if c.planned, c.unplanned, err = c.plan(ctx); err != nil {
 		return err
 	}
-	c.result.Current = c.hasPlan() && c.planned.Plan.Current() && c.unplanned == nil
 	if pending != nil {
-		c.result.Current = false
 		c.add(problem{Kind: kindInterrupted, mark: "!", Message: "an earlier run of svcgen was interrupted", Hint: "svcgen recover"})
 	}
 	if err := c.site.sameTool(); err != nil {
-		c.result.Current = false
 		for _, p := range problemsOf(err) {
-			p.mark = "!"
+			p.mark, p.Message = "!", strings.TrimSuffix(p.Message, "; nothing was written")
 			c.add(p)
 		}
 	}
-	if c.hasPlan() {
+	if c.planned != nil {
 		c.files()
 	}
+	c.result.Current = len(c.result.Problems) == 0 && c.unplanned == nil
+	c.stale = len(c.result.Problems) > 0
 	return c.slowly(ctx)
 }
 
@@ -195,12 +192,12 @@ func (c *checker) explained(found []problem) {
 	c.unplanned = silent(exitFailed)
 }
 
-// verdict is the exit code. What keeps svcgen from telling whether the tree is current comes first, then that it is not.
+// verdict is the exit code: that of what generate would refuse comes first, then that the tree is not current.
 func (c *checker) verdict() error {
-	switch {
-	case c.unplanned != nil:
-		return silent(exitCode(c.unplanned))
-	case !c.result.Current:
+	switch code := exitCode(c.unplanned); {
+	case code != exitDone && (code != exitFailed || !c.stale):
+		return silent(code)
+	case c.stale:
 		return silent(exitNotCurrent)
 	case len(c.result.Problems) > 0:
 		return silent(exitFailed)

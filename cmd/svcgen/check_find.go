@@ -21,7 +21,6 @@ func (c *checker) files() {
 	for _, a := range c.planned.Plan.Changes() {
 		switch {
 		case a.Markers:
-			c.result.Current = false
 			c.add(problem{
 				Kind: kindMarkers, mark: "!", Path: a.Path, Line: markerLine(c.site.state.Disk, a.Path),
 				Message: "it holds conflict markers", Hint: "resolve them, then svcgen generate",

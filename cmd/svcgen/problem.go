@@ -45,8 +45,16 @@ const (
 	kindFailed      = "failed"      // anything else: a file cannot be read, …
 )
 
-// problemsOf are the problems that an error holds; at least one, unless the error was told already.
+// problemsOf are the problems that an error holds, or each of several joined ones; at least one, unless it was told already.
 func problemsOf(err error) []problem {
+	_, whole := err.(*workspace.UnfinishedError)                        //nolint:errorlint // this very error
+	if joined, ok := err.(interface{ Unwrap() []error }); ok && !whole { //nolint:errorlint // its parts
+		var out []problem
+		for _, part := range joined.Unwrap() {
+			out = append(out, problemsOf(part)...)
+		}
+		return out
+	}
 	var coded *cmdError
 	var problems spec.Problems
 	var one spec.Problem
@@ -66,30 +74,15 @@ func problemsOf(err error) []problem {
 	case errors.Is(err, errCancelled):
 		return []problem{{Kind: kindCancelled, Message: err.Error()}}
 	case errors.As(err, &loss):
-		return append(each(loss.Losses, lossProblem), rest(err, loss)...)
+		return each(loss.Losses, lossProblem)
 	case errors.As(err, &chain):
-		return append(each(chain.Problems, chainProblem), rest(err, chain)...)
+		return each(chain.Problems, chainProblem)
 	case errors.As(err, &changed):
 		return each(changed.Paths, func(path string) problem { return problem{Kind: kindFailed, Path: path, Message: err.Error()} })
 	case errors.As(err, &tool) && tool.Output != "":
 		return toolProblems(tool)
 	}
 	return []problem{{Kind: kindFailed, Message: err.Error()}}
-}
-
-// rest are the problems of what was joined to an error.
-func rest(err, told error) []problem {
-	joined, ok := err.(interface{ Unwrap() []error }) //nolint:errorlint // the parts of this very error
-	if !ok {
-		return nil
-	}
-	var out []problem
-	for _, part := range joined.Unwrap() {
-		if part != told {
-			out = append(out, problemsOf(part)...)
-		}
-	}
-	return out
 }
 
 func each[T any](all []T, one func(T) problem) []problem {
