@@ -26,6 +26,10 @@ func (r *report) checked(res checkResult, planned, compiled bool, took time.Dura
 			r.outf("… and %s more; --json lists them all\n", thousands(len(res.Problems)-most))
 			break
 		}
+		if p.Kind == kindMigrations && p.Path != "" {
+			r.migrations(p, i == 0 || place(p) != place(res.Problems[i-1]))
+			continue
+		}
 		r.outf("%s\n", r.checkLine(p))
 	}
 	var parts []string
@@ -135,11 +139,16 @@ func object(o replay.Object) string {
 	}
 }
 
+// migrations tells of migrations that make something else. The text is long, for it quotes SQL.
+func (r *report) migrations(p problem, first bool) {
+	if first {
+		r.outf("%s %s\n", r.mark(p.mark), place(p))
+	}
+	r.outf("    %s\n", strings.ReplaceAll(p.Message, "; the spec says", "\n    the spec says"))
+}
+
 func (r *report) checkLine(p problem) string {
 	switch {
-	case p.Kind == kindMigrations && p.Path != "": // long: SQL is quoted
-		const also = "; the spec says"
-		return r.mark(p.mark) + " " + place(p) + "\n    " + strings.ReplaceAll(p.Message, also, "\n   "+strings.TrimPrefix(also, ";"))
 	case p.Path == "":
 		return r.mark(p.mark) + " " + p.Message
 	case p.mark != "":

@@ -79,7 +79,7 @@ func Run(ctx context.Context, tools Tools, r Request) (Result, error) {
 
 // Dirs are the folders that Run fills.
 func Dirs(m *model.Model) []string {
-	var dirs []string
+	dirs := []string{"third_party"}
 	for _, s := range m.Services {
 		dirs = append(dirs, goRoot+path.Dir(s.ProtoPath), sqlcOut(s))
 	}
