@@ -22,6 +22,10 @@ type Options struct {
 	// Edits are spec files that are to be written together with what follows from them: a new workspace, a new service.
 	Edits []plan.Edit
 
+	// Seen are the files of the workspace that Sources and Edits were made of. Where they have changed since, Generate fails
+	// with a *plan.ChangedError, and so does applying the plan. What Generate itself derives the plan from is added to them.
+	Seen []plan.Seen
+
 	// State is the workspace as it stands; the zero State is an empty one.
 	State plan.State
 
@@ -46,7 +50,8 @@ type Result struct {
 // Generate plans the workspace that a spec describes. What is wrong with the spec is a spec.Problems; what a person has to
 // decide is a conflict in the plan.
 func Generate(ctx context.Context, o Options) (*Result, error) {
-	s, m, ledger, err := build(o.Sources, o.State.Disk)
+	disk, read := watch(o.State.Disk)
+	s, m, ledger, err := build(o.Sources, disk)
 	if err != nil {
 		return nil, err
 	}
@@ -56,12 +61,12 @@ func Generate(ctx context.Context, o Options) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	migrations, err := migrate(m, o.State.Disk)
+	migrations, err := migrate(m, disk)
 	if err != nil {
 		return nil, err
 	}
 	files = slices.Concat(files, schemas(), migrations)
-	code, err := codegen.Run(ctx, o.Tools, codegen.Request{Model: m, Files: files, Disk: o.State.Disk, Previous: last})
+	code, err := codegen.Run(ctx, o.Tools, codegen.Request{Model: m, Files: files, Disk: disk, Previous: last})
 	if err != nil {
 		return nil, err
 	}
@@ -70,12 +75,15 @@ func Generate(ctx context.Context, o Options) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
+	edits := append(ledgerEdits(ledger, disk), o.Edits...)
+	seen := append(read.files(), o.Seen...)
 	p, err := plan.Make(plan.Input{
 		Renames: renames,
 		Files:   files,
 		Tool:    o.Version,
 		Units:   units(inputs, code.Inputs),
-		Edits:   append(ledgerEdits(ledger, o.State.Disk), o.Edits...),
+		Edits:   stamp(edits, seen),
+		Seen:    seen,
 		Options: o.Decide,
 	}, o.State)
 	if err != nil {

@@ -30,6 +30,7 @@ type site struct {
 	ws      *workspace.Workspace
 	state   plan.State
 	sources []spec.Source
+	seen    []plan.Seen // the sources as they were on disk
 }
 
 // openSite finds the workspace around the current directory and reads its spec. The caller closes it.
@@ -60,6 +61,10 @@ func (s *site) read() (err error) {
 		return err
 	}
 	s.sources, err = spec.Sources(s.state.Disk)
+	s.seen = nil
+	for _, source := range s.sources {
+		s.seen = append(s.seen, plan.Seen{Path: source.Path, Digest: plan.DigestOf(source.Data)})
+	}
 	return err
 }
 

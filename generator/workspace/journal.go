@@ -36,6 +36,8 @@ type entry struct {
 	old, new         plan.Digest // "" for no file
 	oldMode, newMode fs.FileMode
 	oldData, newData []byte
+
+	done bool // it is as it shall be, as Recover has found
 }
 
 const (

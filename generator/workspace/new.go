@@ -68,7 +68,8 @@ func (s *Site) State() plan.State {
 }
 
 // Create writes the new workspace: all of it, or nothing of it. Where the directory does not exist, a directory beside it
-// is filled and renamed at the end; a crash leaves only that one. Else the files come in by a transaction, as in Apply.
+// is filled, made durable, and renamed at the end; a crash leaves only that one. Else the files come in by a transaction,
+// as in Apply.
 func (s *Site) Create(ctx context.Context, p *plan.Plan) error {
 	if s.w == nil {
 		return s.createBeside(ctx, p)
@@ -125,7 +126,25 @@ func (s *Site) createBeside(ctx context.Context, p *plan.Plan) (err error) {
 	if _, err := os.Lstat(s.dir); err == nil {
 		return explain("create", s.dir, errors.New("somebody made it in the meantime"))
 	}
-	return explain("create", s.dir, os.Rename(temp, s.dir))
+	if err := os.Rename(temp, s.dir); err != nil {
+		return explain("create", s.dir, err)
+	}
+	for _, dir := range append([]string{s.dir}, made...) {
+		if err := s.syncName(dir); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// syncName makes it durable that a directory has its name.
+func (s *Site) syncName(dir string) error {
+	root, err := os.OpenRoot(filepath.Dir(dir))
+	if err != nil {
+		return explain("open", filepath.Dir(dir), err)
+	}
+	defer root.Close()
+	return (&Workspace{root: root, step: s.step}).sync(nil, []string{"."})
 }
 
 // makeParents makes a directory and those above it, and tells which it made, innermost first.

@@ -1,6 +1,7 @@
 package workspace
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -47,7 +48,7 @@ func (w *Workspace) Pending() (*Pending, error) {
 }
 
 // Recover finishes what an interrupted run committed, and discards what it did not. Where somebody has edited one of the
-// files since, it changes nothing and fails with a *ChangedError; Abort is the way out then. The caller holds the Lock.
+// files since, it changes nothing and fails with an *EditedError; Abort is the way out then. The caller holds the Lock.
 func (w *Workspace) Recover() (Recovery, error) {
 	var r Recovery
 	pending, err := w.Pending()
@@ -65,10 +66,17 @@ func (w *Workspace) Recover() (Recovery, error) {
 	if r.Finished, err = w.unfinished(j); err != nil {
 		return r, err
 	}
-	if err := w.forward(j, false); err != nil {
+	if err := w.stage(context.Background(), j); err != nil {
 		return r, err
 	}
-	return r, w.cleanUp()
+	err = w.forward(j)
+	if changed, ok := errors.AsType[*plan.ChangedError](err); ok {
+		err = &EditedError{changed.Paths}
+	}
+	if err != nil {
+		return r, err
+	}
+	return r, w.cleanUp(j)
 }
 
 // Abort takes an interrupted run back: every file is again as it was before it. The caller holds the Lock.
@@ -103,17 +111,18 @@ func (w *Workspace) readJournal() (*journal, error) {
 	return j, nil
 }
 
-// unfinished lists the files that are still as they were, and fails where one is neither that nor as it shall be.
+// unfinished lists the files that are still as they were, marks the others as done, and fails where one is neither.
 func (w *Workspace) unfinished(j *journal) ([]string, error) {
 	disk := newTree(w.root)
 	var todo, edited []string
-	for _, e := range j.entries {
+	for i, e := range j.entries {
 		now, err := disk.read(e.path)
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return nil, err
 		}
 		switch now.digest() {
 		case e.new:
+			j.entries[i].done = true
 		case e.old:
 			todo = append(todo, e.path)
 		default:
@@ -121,7 +130,7 @@ func (w *Workspace) unfinished(j *journal) ([]string, error) {
 		}
 	}
 	if edited != nil {
-		return nil, &ChangedError{edited}
+		return nil, &EditedError{edited}
 	}
 	return todo, nil
 }
@@ -150,7 +159,9 @@ func (w *Workspace) undo(j *journal) (Recovery, error) {
 		if e.old == "" {
 			err = w.remove(e.path)
 		} else {
-			err = w.place(staged(i), false, e.path, e.oldMode, e.oldData)
+			if err = w.writeDurably(staged(i), e.oldMode, e.oldData); err == nil {
+				err = w.place(staged(i), e.path, e.oldMode, e.oldData)
+			}
 		}
 		if err != nil {
 			return r, err
@@ -162,5 +173,5 @@ func (w *Workspace) undo(j *journal) (Recovery, error) {
 	}
 	slices.Sort(r.Left)
 	slices.Sort(r.Restored)
-	return r, w.cleanUp()
+	return r, w.cleanUp(j)
 }

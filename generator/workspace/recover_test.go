@@ -66,7 +66,7 @@ func TestEditedAfterCrash(t *testing.T) {
 		write(t, w.dir, name, "edited since\n")
 		before := snapshot(t, w.dir)
 		_, err := w.Recover()
-		var changed *ChangedError
+		var changed *EditedError
 		if !errors.As(err, &changed) || !slices.Equal(changed.Paths, []string{name}) {
 			t.Errorf("%s: %v", name, err)
 		}

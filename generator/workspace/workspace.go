@@ -91,11 +91,13 @@ func (w *Workspace) State(runs string) (plan.State, error) {
 	st := plan.State{Disk: disk, Base: base}
 	data, err := disk.ReadFile(plan.ManifestPath)
 	if errors.Is(err, fs.ErrNotExist) {
+		st.Seen = []plan.Seen{{Path: plan.ManifestPath, Digest: plan.Absent}}
 		return st, nil
 	}
 	if err != nil {
 		return plan.State{}, explain("read", plan.ManifestPath, err)
 	}
+	st.Seen = []plan.Seen{{Path: plan.ManifestPath, Digest: plan.DigestOf(data)}}
 	st.Manifest, err = plan.ParseManifest(data)
 	if plan.CompareVersions(st.Manifest.Tool, runs) > 0 {
 		return plan.State{}, &NewerError{Wrote: st.Manifest.Tool, Runs: runs}
