@@ -145,6 +145,9 @@ func (w *Workspace) unchanged(seen []plan.Seen) error {
 // to the same.
 func (w *Workspace) forward(j *journal) error {
 	for i, e := range j.entries {
+		if e.done {
+			continue
+		}
 		now, err := w.current(e.path)
 		if err != nil {
 			return err

@@ -37,7 +37,7 @@ type entry struct {
 	oldMode, newMode fs.FileMode
 	oldData, newData []byte
 
-	done bool // it is as it shall be, as Recover has found
+	done bool // Recover has found that nothing is to do: it is as it shall be, or svcgen's own and edited since
 }
 
 const (

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"path"
 	"slices"
+	"strings"
 
 	"github.com/svcgen/svcgen/generator/plan"
 )
@@ -19,10 +20,11 @@ type Pending struct {
 
 // Recovery is what Recover or Abort has done.
 type Recovery struct {
+	Committed bool     // there was a committed transaction, and it is finished or taken back now
 	Discarded bool     // a transaction that was not committed was thrown away
 	Finished  []string // files that Recover still had to write or remove
 	Restored  []string // files that Abort put back
-	Left      []string // files that somebody edited after the interruption, which Abort left as they are
+	Left      []string // files that somebody edited after the interruption, and that were left as they are
 }
 
 // Pending tells what an interrupted run has left, nil for nothing. It writes nothing.
@@ -63,7 +65,7 @@ func (w *Workspace) Recover() (Recovery, error) {
 	if err != nil {
 		return r, err
 	}
-	if r.Finished, err = w.unfinished(j); err != nil {
+	if r.Finished, r.Left, err = w.unfinished(j); err != nil {
 		return r, err
 	}
 	if err := w.stage(context.Background(), j); err != nil {
@@ -76,6 +78,7 @@ func (w *Workspace) Recover() (Recovery, error) {
 	if err != nil {
 		return r, err
 	}
+	r.Committed = true
 	return r, w.cleanUp(j)
 }
 
@@ -111,28 +114,34 @@ func (w *Workspace) readJournal() (*journal, error) {
 	return j, nil
 }
 
-// unfinished lists the files that are still as they were, marks the others as done, and fails where one is neither.
-func (w *Workspace) unfinished(j *journal) ([]string, error) {
+// unfinished lists the files that are still as they were, marks the others as done, and fails where one is neither. Only
+// svcgen's own state does not stand in the way: where git has merged it since, or another svcgen has written it, that is
+// what counts from now on.
+func (w *Workspace) unfinished(j *journal) (todo, left []string, err error) {
 	disk := newTree(w.root)
-	var todo, edited []string
+	var edited []string
 	for i, e := range j.entries {
 		now, err := disk.read(e.path)
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return nil, err
+			return nil, nil, err
 		}
-		switch now.digest() {
-		case e.new:
+		digest := now.digest()
+		switch {
+		case digest == e.new:
 			j.entries[i].done = true
-		case e.old:
+		case digest == e.old:
 			todo = append(todo, e.path)
+		case e.path == plan.ManifestPath || strings.HasPrefix(e.path, plan.BaseDir+"/"):
+			j.entries[i].done = true
+			left = append(left, e.path)
 		default:
 			edited = append(edited, e.path)
 		}
 	}
 	if edited != nil {
-		return nil, &EditedError{edited}
+		return nil, nil, &EditedError{edited}
 	}
-	return todo, nil
+	return todo, left, nil
 }
 
 // undo takes a transaction back, last file first, and ends it.
@@ -173,5 +182,6 @@ func (w *Workspace) undo(j *journal) (Recovery, error) {
 	}
 	slices.Sort(r.Left)
 	slices.Sort(r.Restored)
+	r.Committed = true
 	return r, w.cleanUp(j)
 }
