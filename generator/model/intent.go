@@ -126,11 +126,11 @@ func (b *builder) checkFieldIntent(ss *spec.Service, sr *spec.Resource, old *Res
 	}
 	for _, f := range old.Fields {
 		if !stays[f] && !removes(sr.Removed, f.Name) {
-			b.losses = append(b.losses, fieldLoss(sr, old, f))
+			b.losses = append(b.losses, fieldLoss(ss, sr, old, f))
 		}
 	}
 	if old.SoftDelete && !sr.SoftDelete && !removes(sr.Removed, "delete_time") {
-		b.losses = append(b.losses, softDeleteLoss(sr))
+		b.losses = append(b.losses, softDeleteLoss(ss, sr))
 	}
 }
 
