@@ -15,11 +15,11 @@ func (s *source) elements(n *node) (all []element, ok bool) {
 		if !fine {
 			return nil, false
 		}
-		all = append(all, element{s.offset(e.key.pos()), end})
+		all = append(all, element{s.start(e.key), end})
 	}
 	for _, item := range n.items {
 		end, fine := s.end(item)
-		start := s.offset(item.pos())
+		start := s.start(item)
 		if !n.flow {
 			start = strings.LastIndexByte(s.text[:start], '-')
 		}
@@ -100,10 +100,10 @@ func (p *patch) dropFlow(from *node, all []element, i int) {
 		behind = comma + 1
 	}
 	eol := behind + lineLen(text[behind:])
-	own := strings.Trim(text[start:e.start], " ") == "" && start > p.src.offset(from.pos()) && p.src.skip(behind, "") > eol
+	own := strings.Trim(text[start:e.start], " ") == "" && start > p.src.start(from) && p.src.skip(behind, "") > eol
 	switch {
 	case own:
-		floor := p.src.offset(from.pos())
+		floor := p.src.start(from)
 		if i > 0 {
 			floor = all[i-1].end
 		}
@@ -121,8 +121,14 @@ func (p *patch) dropFlow(from *node, all []element, i int) {
 	}
 }
 
+// dropComma drops the comma behind an element, and the blanks before it.
 func (p *patch) dropComma(end int) {
-	if at := p.src.skip(end, ""); p.src.text[at] == ',' {
+	at := p.src.skip(end, "")
+	switch {
+	case at >= len(p.src.text) || p.src.text[at] != ',':
+	case strings.TrimSpace(p.src.text[end:at]) == "":
+		p.change(end, at+1, "")
+	default:
 		p.change(at, at+1, "")
 	}
 }

@@ -115,9 +115,9 @@ func (p *patch) key(in *node, old, to string) {
 	end, ok := p.src.end(e.key)
 	p.failed = p.failed || !ok
 	if col, ok := aligned(in); ok && !in.flow {
-		value := p.src.offset(e.value.pos())
+		value := p.src.start(e.value)
 		colon := end + strings.IndexByte(p.src.text[end:value], ':') + 1
-		width := colon - p.src.offset(e.key.pos()) + len(to) - len(old)
+		width := colon - p.src.start(e.key) + len(to) - len(old)
 		if strings.Trim(p.src.text[colon:value], " ") == "" {
 			p.change(colon, value, strings.Repeat(" ", max(col-width, 1)))
 		}

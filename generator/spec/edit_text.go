@@ -128,7 +128,7 @@ func lineLen(text string) int {
 func (s *source) spaced(n *node) bool {
 	for i, e := range n.entries[1:] {
 		end, ok := s.entryEnd(n.entries[i])
-		start := s.offset(e.key.pos())
+		start := s.start(e.key)
 		if !ok || start < end || !strings.Contains(s.text[end:start], "\n\n") {
 			return false
 		}
@@ -169,7 +169,7 @@ func (s *source) flowInsertions(into *node, end int, adds []addition) []change {
 // flowAppend writes elements behind the last one of a collection in brackets that opens in a line: in the same line, or in lines
 // of their own where the last one has one.
 func (s *source) flowAppend(opens int, last *node, end int, texts []string) []change {
-	start := s.offset(last.pos())
+	start := s.start(last)
 	before := s.text[strings.LastIndexByte(s.text[:start], '\n')+1 : start]
 	own := strings.TrimSpace(before) == "" && last.line != opens
 	sep := " "
