@@ -62,17 +62,19 @@ func Generate(ctx context.Context, o Options) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	migrations, err := migrate(m, o.State.Disk)
+	folders := serviceFolders(m)
+	disk := folders.on(o.State.Disk)
+	migrations, err := migrate(m, disk)
 	if err != nil {
 		return nil, err
 	}
 	files = slices.Concat(files, schemas(), migrations)
-	code, err := codegen.Run(ctx, o.Tools, codegen.Request{Model: m, Files: files, Disk: o.State.Disk, Previous: last})
+	code, err := codegen.Run(ctx, o.Tools, codegen.Request{Model: m, Files: files, Disk: disk, Previous: last})
 	if err != nil {
 		return nil, err
 	}
 	files = append(files, code.Files...)
-	renames, err := moves(s, m, o.State.Disk, files)
+	renames, err := moves(s, m, o.State.Disk)
 	if err != nil {
 		return nil, err
 	}
@@ -83,7 +85,7 @@ func Generate(ctx context.Context, o Options) (*Result, error) {
 		Units:   units(inputs, code.Inputs),
 		Edits:   append(ledgerEdits(ledger, o.State.Disk), o.Edits...),
 		Options: o.Decide,
-	}, o.State)
+	}, folders.movedByHand(o.State))
 	if err != nil {
 		return nil, err
 	}

@@ -49,7 +49,8 @@ type Service struct {
 	Resources    []*Resource
 	Workspace    *Model
 
-	before *schema // of the last run
+	before *schema       // of the last run
+	was    *ServiceEntry // what it was in the last run; nil where it is new
 }
 
 // Enum is a closed list: a typed string in Go, text with a CHECK in SQL, an enum in protobuf.

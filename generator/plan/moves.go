@@ -74,6 +74,8 @@ func (m *maker) movable(mv *moves) ([]string, error) {
 		olds = append(olds, found...)
 	}
 	slices.Sort(olds)
+	slices.Sort(mv.left)
+	mv.left = slices.Compact(mv.left)
 	return slices.Compact(olds), nil
 }
 

@@ -19,6 +19,8 @@ type State struct {
 	Base fs.FS
 	// Disk is the workspace. Reading a path where something else than a file stands fails with an *InTheWayError.
 	Disk fs.FS
+
+	baseAt map[string]string // by path: where the base of a file stands that was moved by hand
 }
 
 // InTheWayError tells that no regular file can stand at Path, because something else does, there or at a directory above.
