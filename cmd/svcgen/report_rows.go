@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
 	"path"
@@ -118,6 +119,8 @@ func noteOf(a plan.Action) (note string, weight int) {
 		return cmp.Or(a.Reason, "your edits kept"), essential
 	case a.Kind == plan.Move:
 		return "from " + a.From, notable
+	case a.Kind == plan.Create && destructive(a):
+		return "a migration that deletes data: read it", essential
 	case a.Kind == plan.Create && a.File.Class == render.Appended && !strings.HasSuffix(a.Path, "/00001_init.sql"):
 		return "a migration: read it", essential
 	case a.Kind == plan.Create && a.File.Class == render.Seeded && path.Ext(a.Path) == ".go" && !strings.HasSuffix(a.Path, "_test.go"):
@@ -125,4 +128,9 @@ func noteOf(a plan.Action) (note string, weight int) {
 	default:
 		return "", routine
 	}
+}
+
+// destructive tells whether a file is a migration that deletes data.
+func destructive(a plan.Action) bool {
+	return a.File.Class == render.Appended && bytes.Contains(a.File.Data, []byte("\n-- svcgen:destructive\n"))
 }
