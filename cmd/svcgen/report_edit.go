@@ -10,8 +10,8 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// mostSpecLines are shown of what a command has changed in one file of a spec.
-const mostSpecLines = 12
+// mostSpecLines are shown of what a command takes out of one file of a spec.
+const mostSpecLines = 6
 
 // specChanges shows the lines of a spec that a command changes for a person.
 func (r *report) specChanges(before []spec.Source, e edited) {
@@ -21,12 +21,21 @@ func (r *report) specChanges(before []spec.Source, e edited) {
 			continue
 		}
 		r.outf("%s:\n", f.Path)
-		for n, line := range lines {
-			if n == mostSpecLines && len(lines) > mostSpecLines+1 {
-				r.outf("  … and %s\n", count(len(lines)-n, "more line"))
-				break
+		left, hidden := mostSpecLines, 0
+		for _, line := range lines {
+			if line[0] == '-' { // what is new is always to be seen
+				if left--; left < 0 {
+					hidden++
+					continue
+				}
+			} else if hidden > 0 {
+				r.outf("  … and %s\n", count(hidden, "more line"))
+				hidden = 0
 			}
 			r.outf("  %s", r.diffLine(cut(line, screenWidth-2)))
+		}
+		if hidden > 0 {
+			r.outf("  … and %s\n", count(hidden, "more line"))
 		}
 	}
 }
@@ -51,7 +60,7 @@ func changedLines(path, old, text string) []string {
 	}
 	var lines []string
 	for i, line := range strings.Split(unified, "\n") {
-		if i > 1 && line != "" && (line[0] == '-' || line[0] == '+') {
+		if i > 1 && (strings.HasPrefix(line, "-") || strings.HasPrefix(line, "+")) && strings.TrimSpace(line[1:]) != "" {
 			lines = append(lines, line)
 		}
 	}
@@ -72,5 +81,15 @@ func (r *report) destroys(p *plan.Plan, loses string) {
 		if a.Kind == plan.Create && destructive(a) && loses != "" {
 			r.outf("%s is destructive:\n  when it runs, the data of %s are deleted\n", a.Path, loses)
 		}
+	}
+}
+
+// asItWouldBe stands above places in a spec file that was not written, where what follows says so.
+func (r *report) asItWouldBe(path string) { r.errf("in %s, as it would be:\n", path) }
+
+// leaves says what a removed service leaves behind.
+func (r *report) leaves(service string) {
+	if service != "" {
+		r.outf("the database of %s is left alone: drop it when nobody needs it any more\n", service)
 	}
 }

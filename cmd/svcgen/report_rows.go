@@ -118,9 +118,13 @@ func noteOf(a plan.Action) (note string, weight int) {
 	case a.Kind == plan.Merge:
 		return cmp.Or(a.Reason, "your edits kept"), essential
 	case a.Kind == plan.Move:
-		return "from " + a.From, notable
+		from := a.From
+		if dir, base := path.Split(from); dir == path.Dir(a.Path)+"/" {
+			from = base
+		}
+		return "from " + from, notable
 	case a.Kind == plan.Create && destructive(a):
-		return "a migration that deletes data: read it", essential
+		return "deletes data: read it", essential
 	case a.Kind == plan.Create && a.File.Class == render.Appended && !strings.HasSuffix(a.Path, "/00001_init.sql"):
 		return "a migration: read it", essential
 	case a.Kind == plan.Create && a.File.Class == render.Seeded && path.Ext(a.Path) == ".go" && !strings.HasSuffix(a.Path, "_test.go"):

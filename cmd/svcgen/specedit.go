@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/plan"
 	"github.com/svcgen/svcgen/generator/spec"
 )
@@ -18,6 +19,7 @@ type specEdit struct {
 
 	shows bool   // the changed lines: where a person has not typed them
 	loses string // whose data a destructive migration deletes: field note of product
+	left  string // the service whose database stays behind
 }
 
 // edited is what becomes of the files of a spec.
@@ -59,6 +61,9 @@ func (c *specEdit) run(ctx context.Context, edit func(*site) (edited, error)) er
 	if _, ok := errors.AsType[spec.Problems](err); ok {
 		r.wouldBe(e.files[0].Path)
 	}
+	if _, ok := errors.AsType[*model.BreakingError](err); ok {
+		r.asItWouldBe(e.files[0].Path)
+	}
 	if err != nil {
 		return err
 	}
@@ -82,6 +87,7 @@ func (c *specEdit) run(ctx context.Context, edit func(*site) (edited, error)) er
 	}
 	if !c.diff {
 		r.destroys(result.Plan, c.loses)
+		r.leaves(c.left)
 	}
 	return nil
 }
