@@ -84,9 +84,6 @@ func (r *report) destroys(p *plan.Plan, loses string) {
 	}
 }
 
-// asItWouldBe stands above places in a spec file that was not written, where what follows says so.
-func (r *report) asItWouldBe(path string) { r.errf("in %s, as it would be:\n", path) }
-
 // leaves says what a removed service leaves behind.
 func (r *report) leaves(service string) {
 	if service != "" {

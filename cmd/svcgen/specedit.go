@@ -58,11 +58,9 @@ func (c *specEdit) run(ctx context.Context, edit func(*site) (edited, error)) er
 	before := s.sources
 	s.sources = e.sources(before)
 	result, err := s.generate(ctx, c.decisions(c.line), false, e.plan())
-	if _, ok := errors.AsType[spec.Problems](err); ok {
+	_, invalid := errors.AsType[spec.Problems](err)
+	if _, breaks := errors.AsType[*model.BreakingError](err); invalid || breaks {
 		r.wouldBe(e.files[0].Path)
-	}
-	if _, ok := errors.AsType[*model.BreakingError](err); ok {
-		r.asItWouldBe(e.files[0].Path)
 	}
 	if err != nil {
 		return err

@@ -27,6 +27,7 @@ func Build(s *spec.Spec, l *Ledger) (*Model, *Ledger, error) {
 	}
 	b.checkServiceIntent()
 	b.keepGone()
+	b.servicesGone()
 	sortServices(b.next.Services)
 	slices.SortFunc(m.Services, func(x, y *Service) int { return strings.Compare(x.Name, y.Name) })
 	b.checkServices(m)

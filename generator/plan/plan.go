@@ -62,7 +62,8 @@ type Edit struct {
 type Rename struct {
 	From, To string
 	// Base is what svcgen would have generated at From under the old name: with it the edits in seeded files are merged
-	// into the text with the new name. Without it they are moved as they stand.
+	// into the text with the new name. Without it they are moved as they stand. Where From is To, the user has moved the
+	// file already.
 	Base []byte
 }
 
