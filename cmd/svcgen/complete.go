@@ -46,9 +46,10 @@ func completeNames(cmd *cobra.Command, args []string, typed string) ([]string, c
 	}
 	of := strings.Split(typed, ".")
 	of = of[:len(of)-1]
-	all := below(outline(cmd), of)
-	if len(of) > 2 {
-		all = nil // what has no name of its own in the spec cannot be explained
+	s := outline(cmd)
+	all := below(s, of)
+	if len(of) > 2 || len(of) == 2 && !slices.Contains(resourcesIn(s, of[0]), of[1]) {
+		all = nil // values of enums are not explained
 	}
 	for i, name := range all {
 		all[i] = strings.Join(append(slices.Clone(of), name), ".")
