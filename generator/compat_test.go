@@ -46,6 +46,7 @@ func TestBreaking(t *testing.T) {
 			t.Errorf("docs/decisions.md has no row %s", row)
 		}
 		t.Run(fmt.Sprintf("%02d %s", i, c.row), func(t *testing.T) {
+			t.Parallel()
 			ledger := model.NewLedger()
 			if c.first != "" {
 				_, ledger = build(t, "shop", c.first, ledger)

@@ -217,7 +217,7 @@ func (d *databases) there(t *testing.T, dir, service string, s dayTwoStep, last 
 	}
 }
 
-func (d *databases) catalog(t *testing.T, service string) []string {
+func (d *databases) catalog(t *testing.T, service string) []replay.Object {
 	t.Helper()
 	lines, err := replay.Catalog(t.Context(), d.conns[service])
 	if err != nil {

@@ -82,7 +82,7 @@ func dayTwoMore() []dayTwoStep {
 		{
 			name:    "require a value again",
 			clients: []string{`clients have to send field "contact" of order now`},
-			refused: []refusal{{
+			refused: []attempt{{
 				[]edit{{"orders", "contact: string optional email sensitive", "contact: string email sensitive"}},
 				2,
 				[]string{`field "contact" is required now, and some of the orders that are there may have no value for it`},
@@ -149,7 +149,7 @@ func dayTwoMore() []dayTwoStep {
 		{
 			name:    "no soft delete any more",
 			clients: []string{`method undelete of resource "product" is gone`, `ListProducts takes no show_deleted any more`, `soft_delete of "product" is gone: to delete one answers with nothing now, and before with the product`},
-			refused: []refusal{{
+			refused: []attempt{{
 				[]edit{{"catalog", "    soft_delete: true\n    methods: [create, get, list, update, delete, undelete]\n", ""}},
 				4,
 				[]string{"soft_delete of product", "removed: [launched, delete_time]", "what is marked as deleted is deleted"},
@@ -166,7 +166,7 @@ func dayTwoMore() []dayTwoStep {
 		{
 			name:    "a value of an enum is gone, but for a row",
 			clients: []string{`value ORDER_STATUS_CANCELLED is gone: who sends it gets an error`},
-			refused: []refusal{{
+			refused: []attempt{{
 				[]edit{{"orders", "pending,paid,shipped,cancelled", "pending,paid,shipped"}}, 4, []string{`value "cancelled" of field status of order`, "removed: [status.cancelled]"},
 			}},
 			edit: []edit{
@@ -252,7 +252,7 @@ func dayTwoMore() []dayTwoStep {
 		{
 			name:    "a type that values cannot follow: the way around it",
 			clients: []string{`field "origin" of product is gone: who sends it gets an error`, `field "origin_code" of product is new, and clients have to send it`},
-			refused: []refusal{{
+			refused: []attempt{{
 				[]edit{{"catalog", "origin: {type: string, len: 2..30}", "origin: int32"}},
 				2,
 				[]string{`field "origin" cannot become int32`, "add a field of the new type, fill it, and remove origin afterwards"},
@@ -274,7 +274,7 @@ func dayTwoMore() []dayTwoStep {
 		{
 			name:    "remove a resource",
 			clients: []string{`resource "brand" is gone, with its methods and /v1/brands`},
-			refused: []refusal{{
+			refused: []attempt{{
 				[]edit{{"catalog", "  brand:\n    fields:\n      name: string unique len=..80\n      country: string[] len=2..2\n      rank: string default=none\n", ""}},
 				4,
 				[]string{`resource "brand"`, "removed: [brand]", "its table is deleted"},

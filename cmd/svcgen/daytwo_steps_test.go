@@ -119,7 +119,7 @@ func dayTwoSteps() []dayTwoStep {
 		{
 			name:    "add a required field",
 			clients: []string{`field "origin" of product is new, and clients have to send it`},
-			refused: []refusal{{
+			refused: []attempt{{
 				[]edit{{"catalog", launched, launched + "      origin: string len=2..30\n"}},
 				2,
 				[]string{`field "origin" is new and required, and the products that are there have no value for it`, "backfill=…"},
@@ -131,7 +131,7 @@ func dayTwoSteps() []dayTwoStep {
 		{
 			name:    "rename a field",
 			clients: []string{`field "remark" of product was called "note", and clients know it by that`},
-			refused: []refusal{{
+			refused: []attempt{{
 				[]edit{{"catalog", "      note: text", "      remark: text"}},
 				4,
 				[]string{`field "note" of product is not in the spec any more`, "renamed_from=note", "removed: [note]"},
@@ -143,7 +143,7 @@ func dayTwoSteps() []dayTwoStep {
 		{
 			name:    "remove a field",
 			clients: []string{`field "launched" of product is gone: who sends it gets an error`},
-			refused: []refusal{{
+			refused: []attempt{{
 				[]edit{{"catalog", launched, ""}}, 4, []string{`field "launched" of product`, "removed: [launched]", "its data are deleted"},
 			}},
 			edit:  []edit{{"catalog", launched, ""}, {"catalog", "  product:\n", "  product:\n    removed: [launched]\n"}},
@@ -153,7 +153,7 @@ func dayTwoSteps() []dayTwoStep {
 		{
 			name:    "give a field a larger type",
 			clients: []string{`field "stock" of product is of another type: int64 now, and before: int32`},
-			refused: []refusal{{
+			refused: []attempt{{
 				[]edit{{"catalog", "stock: int32 default=0 min=0", "stock: bool default=false"}}, 2, []string{`field "stock" cannot become bool`},
 			}},
 			edit:   []edit{{"catalog", "stock: int32", "stock: int64"}},
@@ -164,7 +164,7 @@ func dayTwoSteps() []dayTwoStep {
 		{
 			name:    "rename a value of an enum, and add one",
 			clients: []string{`value PRODUCT_STATUS_ARCHIVED is called PRODUCT_STATUS_RETIRED now`},
-			refused: []refusal{{
+			refused: []attempt{{
 				[]edit{{"catalog", "[draft, active, archived]", "[draft, active, retired, sold_out]"}},
 				4,
 				[]string{`value "archived" of enum product_status`, "removed: [product_status.archived -> retired]"},

@@ -17,7 +17,7 @@ import (
 // dayTwoStep is one change of a workspace that is in use. Names of services stand for their spec or their database.
 type dayTwoStep struct {
 	name    string
-	refused []refusal // what is tried before and refused
+	refused []attempt // what is tried before and refused
 	edit    []edit    // of the spec
 	run     []string  // the command; svcgen generate where there is none
 	own     []edit    // files of the user's that this step adds
@@ -39,8 +39,8 @@ type dayTwoStep struct {
 	after   []query // run afterwards: rows for new tables, values for new columns
 }
 
-// refusal is an edit of the spec that svcgen must not carry out.
-type refusal struct {
+// attempt is an edit of the spec that svcgen must not carry out.
+type attempt struct {
 	edit []edit
 	code int
 	says []string
@@ -182,7 +182,7 @@ func (d *dayTwo) generate(t *testing.T, clients, command []string) string {
 }
 
 // refuse tries an edit that must change nothing.
-func (d *dayTwo) refuse(t *testing.T, r refusal) {
+func (d *dayTwo) refuse(t *testing.T, r attempt) {
 	t.Helper()
 	texts := map[string]string{}
 	for _, e := range r.edit {

@@ -13,7 +13,7 @@ func (r *report) breaking(changes []model.Breaking) {
 		r.hint(c.Hint)
 	}
 	r.errf("svcgen: %s clients of the API; nothing was written\n", plural(len(changes), "this breaks", "these break"))
-	r.hint("undo " + plural(len(changes), "it", "them") + "; or accept with --breaking: nobody uses it yet, or all will follow")
+	r.hint("undo " + plural(len(changes), "it", "them") + ", or --breaking: nobody uses it yet, or all clients follow")
 }
 
 // broke names them where they were accepted. It leaves standard output to what a program may read.
