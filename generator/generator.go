@@ -41,6 +41,20 @@ type Result struct {
 	Plan  *plan.Plan
 	Files []render.File // all that svcgen generates, by path
 	Ran   []string      // the protobuf and sqlc units that were run
+
+	input plan.Input
+	state plan.State
+}
+
+// Decide makes the plan anew from what has been generated: with other decisions, and with what is on disk now.
+func (r *Result) Decide(o plan.Options) error {
+	r.input.Options = o
+	p, err := plan.Make(r.input, r.state)
+	if err != nil {
+		return err
+	}
+	r.Plan = p
+	return nil
 }
 
 // Generate plans the workspace that a spec describes. What is wrong with the spec is a spec.Problems; what a person has to
@@ -70,16 +84,15 @@ func Generate(ctx context.Context, o Options) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	p, err := plan.Make(plan.Input{
+	result := &Result{Spec: s, Model: m, Files: files, Ran: code.Ran, state: o.State, input: plan.Input{
 		Renames: renames,
 		Files:   files,
 		Tool:    o.Version,
 		Units:   units(inputs, code.Inputs),
 		Edits:   append(ledgerEdits(ledger, o.State.Disk), o.Edits...),
-		Options: o.Decide,
-	}, o.State)
-	if err != nil {
+	}}
+	if err := result.Decide(o.Decide); err != nil {
 		return nil, err
 	}
-	return &Result{Spec: s, Model: m, Plan: p, Files: files, Ran: code.Ran}, ctx.Err()
+	return result, ctx.Err()
 }

@@ -2,7 +2,6 @@ package plan
 
 import (
 	"bytes"
-	"fmt"
 
 	"github.com/svcgen/svcgen/generator/render"
 )
@@ -51,14 +50,11 @@ func (m *maker) resolve(o outcome) (outcome, error) {
 	if o.action.Kind != Conflict {
 		return o, nil
 	}
-	says := func(p *patterns) bool {
-		path := p.match(o.action.Path)
-		return o.action.From != "" && p.match(o.action.From) || path
-	}
-	keep, take := says(m.keep), says(m.take)
+	keepPattern, keep := m.keep.match(o.action.Path, o.action.From)
+	takePattern, take := m.take.match(o.action.Path, o.action.From)
 	switch {
 	case keep && take:
-		return o, fmt.Errorf("both --keep and --take match %s", o.action.Path)
+		return o, &BothError{Path: o.action.Path, Keep: keepPattern, Take: takePattern}
 	case keep && o.keep != nil:
 		return *o.keep, nil
 	case take && o.take != nil:
@@ -88,7 +84,7 @@ func (m *maker) addEdits(p *Plan) {
 		a := Action{Path: e.Path, Old: old.digest, File: render.File{Path: e.Path, Mode: 0o644, Data: endedLike(e.Data, old.data)}}
 		switch {
 		case old.blocked != "":
-			a.Kind, a.Reason = Conflict, old.blocked
+			a.Kind, a.Reason = Conflict, old.blocked+"; move it elsewhere"
 		case e.Remove && !old.present:
 			continue
 		case e.Remove:
