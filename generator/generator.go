@@ -42,13 +42,15 @@ type Result struct {
 	Files []render.File // all that svcgen generates, by path
 	Ran   []string      // the protobuf and sqlc units that were run
 
+	Options plan.Options // the decisions that the Plan was made with
+
 	input plan.Input
 	state plan.State
 }
 
 // Decide makes the plan anew from what has been generated: with other decisions, and with what is on disk now.
 func (r *Result) Decide(o plan.Options) error {
-	r.input.Options = o
+	r.Options, r.input.Options = o, o
 	p, err := plan.Make(r.input, r.state)
 	if err != nil {
 		return err

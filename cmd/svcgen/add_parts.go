@@ -15,7 +15,6 @@ import (
 // addPartOptions are what `add resource` and `add field` share: both write fields into the spec of a service.
 type addPartOptions struct {
 	ui       *ui
-	command  string // svcgen add field
 	service  string
 	resource string
 	words    []string // FIELD:TYPE[:FLAG…]
@@ -37,7 +36,7 @@ func newAddFieldCmd(u *ui, run func(context.Context, addPartOptions) error) *cob
 }
 
 func newAddPartCmd(u *ui, run func(context.Context, addPartOptions) error, name string) *cobra.Command {
-	o := addPartOptions{ui: u, command: "svcgen add " + name}
+	o := addPartOptions{ui: u}
 	cmd := &cobra.Command{
 		Use:  name + " SERVICE RESOURCE FIELD:TYPE[:FLAG…]…",
 		Args: parts,
@@ -113,7 +112,7 @@ func (o addPartOptions) run(ctx context.Context, edit func([]spec.Source, []*spe
 			s.sources[i] = file
 		}
 	}
-	result, err := s.generate(ctx, o.decisions(o.line()), false, edits([]spec.Source{file}))
+	result, err := o.plan(ctx, s, o.ui.typed(), false, edits([]spec.Source{file}))
 	if _, ok := errors.AsType[spec.Problems](err); ok {
 		newReport(o.ui).wouldBe(file.Path)
 	}
@@ -146,13 +145,4 @@ func (o addPartOptions) fields() ([]*spec.Field, error) {
 		return nil, all
 	}
 	return fields, nil
-}
-
-// line is the command as it was typed, without flags: what decides a conflict is put behind it.
-func (o addPartOptions) line() string {
-	words := []string{o.command, o.service, o.resource}
-	for _, w := range o.words {
-		words = append(words, shellQuote(w))
-	}
-	return strings.Join(words, " ")
 }

@@ -10,6 +10,9 @@ import (
 	"github.com/charmbracelet/huh"
 )
 
+// plainWidth is how wide plain lines are.
+const plainWidth = 79
+
 // goBack is the answer that asks for the question before, where there are no keys for it.
 const goBack = "<"
 
@@ -48,7 +51,8 @@ func (p *formPrompter) plainLine(ctx context.Context, q lineQuestion) (string, e
 
 func (p *formPrompter) plainChoose(ctx context.Context, q choice) (int, error) {
 	lines := []string{q.body}
-	for i, option := range q.options {
+	for i, option := range besides(q.options, q.effects, plainWidth-len("1. ")) {
+		option = strings.ReplaceAll(option, "\n", "\n   ")
 		lines = append(lines, strconv.Itoa(i+1)+". "+option)
 	}
 	check := func(text string) error {
@@ -60,7 +64,7 @@ func (p *formPrompter) plainChoose(ctx context.Context, q choice) (int, error) {
 		return errors.New("type a number from 1 to " + strconv.Itoa(len(q.options)))
 	}
 	answer := ""
-	input := huh.NewInput().Title(plainTitle(q.title, "1", q.back)).Value(&answer).Validate(check)
+	input := huh.NewInput().Title(plainTitle(strings.TrimSpace(q.path+" "+q.title), strconv.Itoa(q.at+1), q.back)).Value(&answer).Validate(check)
 	if err := p.runPlain(ctx, input, strings.Join(lines, "\n")); err != nil {
 		return 0, err
 	}
@@ -69,7 +73,7 @@ func (p *formPrompter) plainChoose(ctx context.Context, q choice) (int, error) {
 	}
 	n, err := strconv.Atoi(answer)
 	if err != nil {
-		return 0, nil //nolint:nilerr // an empty line is the first option
+		return q.at, nil //nolint:nilerr // an empty line is the option offered
 	}
 	return n - 1, nil
 }

@@ -129,13 +129,6 @@ func (r *report) manyConflicts(conflicts []plan.Action) {
 	r.choices(flags)
 }
 
-// unused warns of --keep and --take that decided nothing.
-func (r *report) unused(p *plan.Plan) {
-	for _, pattern := range p.Unused {
-		r.errf("%s: there is no such conflict\n", pattern)
-	}
-}
-
 // diffs prints unified diffs of all changes.
 func (r *report) diffs(p *plan.Plan, disk fs.FS) error {
 	for _, a := range p.Actions {

@@ -40,6 +40,10 @@ type site struct {
 	ws      *workspace.Workspace
 	state   plan.State
 	sources []spec.Source
+
+	declared map[string]bool // spec files that answers were written into, by path
+	specDiff string          // what they changed there
+	same     []string        // the command that does without questions what was done with them, in pieces; nil for none
 }
 
 // openSite finds the workspace around the current directory and reads its spec. The caller closes it.
@@ -185,9 +189,14 @@ func (s *site) settled() error {
 // apply writes a plan.
 func (s *site) apply(ctx context.Context, result *generator.Result) error {
 	p := newProgress(s.ui)
-	defer p.Stop()
-	defer p.Step("writing")()
-	return s.ws.Apply(ctx, result.Plan)
+	end := p.Step("writing")
+	err := s.ws.Apply(ctx, result.Plan)
+	end()
+	p.Stop()
+	if err == nil {
+		newReport(s.ui).asked(s.specDiff, s.same)
+	}
+	return err
 }
 
 // relative is a path of the command line as the manifest has it: from the root of the workspace. A file that is there is
