@@ -120,7 +120,7 @@ func (o checkOptions) current(ctx context.Context, s *site, res *checkResult) (*
 	if err != nil {
 		return nil, err
 	}
-	result, err := s.generate(ctx, plan.Options{}, o.full, nil)
+	result, err := s.generate(ctx, decisions{}, o.full, nil)
 	if err != nil {
 		return nil, err
 	}

@@ -11,30 +11,54 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// plan makes the plan of a command. On a terminal it asks what became of what the spec does not mention any more: the answers go
-// into the spec, as edits of the same plan, so that all of it is written or nothing.
+// plan makes the plan of a command. On a terminal it asks what became of what the spec does not mention any more, and whether
+// clients may break. Answers about the spec go into it as edits of the same plan, so that all of it is written or nothing.
 func (f *planFlags) plan(ctx context.Context, s *site, command string, full bool, edits []plan.Edit) (*generator.Result, error) {
 	asked := map[string]bool{}
 	for {
 		result, err := s.generate(ctx, f.decisions(command), full, edits)
-		lost, ok := errors.AsType[*model.LossError](err)
-		again := ok && slices.ContainsFunc(lost.Losses, func(l model.Loss) bool { return asked[lossKey(l)] })
-		if !ok || again || !f.asks(s.ui) {
+		if !f.asks(s.ui) {
 			return result, patternError(err)
 		}
-		choices, err := askLosses(ctx, s.ui, lost.Losses)
-		if err != nil {
-			return nil, err
-		}
-		for _, l := range lost.Losses {
-			asked[lossKey(l)] = true
-		}
-		for _, c := range choices {
-			if edits, err = s.declare(c, edits); err != nil {
+		breaking, breaks := errors.AsType[*model.BreakingError](err)
+		lost, loses := errors.AsType[*model.LossError](err)
+		switch {
+		case breaks:
+			if err := askBreaking(ctx, s.ui, breaking.Changes); err != nil {
 				return nil, err
 			}
+			f.breaking = true
+			s.sameAs(command, []string{"--breaking"})
+		case loses && !slices.ContainsFunc(lost.Losses, func(l model.Loss) bool { return asked[lossKey(l)] }):
+			choices, err := askLosses(ctx, s.ui, lost.Losses)
+			if err != nil {
+				return nil, err
+			}
+			for _, l := range lost.Losses {
+				asked[lossKey(l)] = true
+			}
+			for _, c := range choices {
+				if edits, err = s.declare(c, edits); err != nil {
+					return nil, err
+				}
+			}
+		default:
+			return result, patternError(err)
 		}
 	}
+}
+
+// askBreaking shows the changes that clients would notice as errors, and asks whether they are meant.
+func askBreaking(ctx context.Context, u *ui, changes []model.Breaking) error {
+	picked, err := u.prompter.choose(ctx, breakingQuestion(changes))
+	switch {
+	case err != nil:
+		return err
+	case picked > 0:
+		return &cmdError{code: exitDecide, msg: "nothing was written"}
+	}
+	newReport(u).decided("go on", count(len(changes), "change")+" that "+plural(len(changes), "breaks", "break")+" clients")
+	return nil
 }
 
 // lossKey tells losses apart, wherever their lines have moved to.

@@ -19,15 +19,17 @@ type planFlags struct {
 	keep     []string
 	take     []string
 	markers  bool
+	breaking bool
 }
 
 func (f *planFlags) add(cmd *cobra.Command) {
 	f.addShow(cmd)
 	f.addVerify(cmd)
 	f.addDecisions(cmd)
+	f.addBreaking(cmd)
 }
 
-// addNew adds the flags of a workspace that is not there yet: it cannot be compiled before it is written.
+// addNew adds the flags of a workspace that is not there yet: it cannot be compiled before it is written, and has no clients.
 func (f *planFlags) addNew(cmd *cobra.Command) {
 	f.addShow(cmd)
 	f.addDecisions(cmd)
@@ -59,6 +61,10 @@ func (f *planFlags) addDecisions(cmd *cobra.Command) {
 	flags.BoolVar(&f.markers, "markers", false, "on conflict write markers into merged files")
 }
 
+func (f *planFlags) addBreaking(cmd *cobra.Command) {
+	cmd.Flags().BoolVar(&f.breaking, "breaking", false, "accept changes that break clients of the API")
+}
+
 func (f *planFlags) check() error {
 	if f.exitCode && !f.dryRun && !f.diff {
 		return usagef("add --dry-run or --diff", "--exit-code says nothing without --dry-run or --diff")
@@ -80,11 +86,17 @@ func patternError(err error) error {
 // writes tells whether the command is to change the disk.
 func (f *planFlags) writes() bool { return !f.dryRun && !f.diff }
 
+// decisions are what a person has decided with flags.
+type decisions struct {
+	plan.Options
+	breaking bool // clients of the API may break
+}
+
 // decisions are what the flags decide. The command is what is typed again, with what decides the rest behind it.
-func (f *planFlags) decisions(command string) plan.Options {
+func (f *planFlags) decisions(command string) decisions {
 	o := plan.Options{Keep: f.keep, Take: f.take, Markers: f.markers}
 	o.Command = strings.Join(append([]string{command}, decisionWords(o)...), " ")
-	return o
+	return decisions{o, f.breaking}
 }
 
 // decisionWords are decisions as they are typed.

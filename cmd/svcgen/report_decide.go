@@ -117,3 +117,26 @@ func became(c model.Choice) string {
 		return "removed"
 	}
 }
+
+// breakingLines is how many lines of changes are shown above the question about them.
+const breakingLines = 12
+
+// breakingQuestion words the question whether clients may break.
+func breakingQuestion(changes []model.Breaking) choice {
+	q := choice{
+		title:   plural(len(changes), "this breaks", "these break") + " clients of the API that are deployed",
+		options: []string{"go on", "quit"},
+		effects: []string{"no client uses it yet, or all will follow", "nothing is written"},
+		at:      1,
+		quits:   true,
+	}
+	var lines []string
+	for _, c := range changes {
+		lines = append(lines, c.Pos.String()+": "+c.What)
+	}
+	if len(lines) > breakingLines {
+		lines = append(lines[:breakingLines-1], fmt.Sprintf("… and %s more", thousands(len(changes)-breakingLines+1)))
+	}
+	q.body = strings.Join(lines, "\n")
+	return q
+}

@@ -39,6 +39,7 @@ func Build(s *spec.Spec, l *Ledger) (*Model, *Ledger, error) {
 	if len(b.losses) > 0 {
 		return nil, nil, &LossError{b.losses}
 	}
+	m.breaking = sortBreaking(b.breaking)
 	return m, b.next, nil
 }
 
@@ -50,6 +51,7 @@ type builder struct {
 	ports    *ports
 	problems spec.Problems
 	losses   []Loss
+	breaking []Breaking
 
 	enumNames map[string]string // of the service being built: enums by their names, as they were called before
 }
@@ -110,6 +112,7 @@ func (b *builder) service(m *Model, ss *spec.Service) *Service {
 	b.relations(s, ss)
 	b.checkEvolution(s, ss)
 	b.remember(s, entry)
+	b.compat(s, ss, old)
 	b.checkCreatable(s, ss)
 	return s
 }

@@ -17,6 +17,8 @@ type Model struct {
 	Packs       []string
 	Services    []*Service // by name
 	Gateway     Gateway
+
+	breaking []Breaking // what has changed since the last run, and breaks clients
 }
 
 // Gateway is the REST front of all services.

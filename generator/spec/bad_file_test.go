@@ -69,7 +69,7 @@ func TestBadServices(t *testing.T) {
 		{"no resources", "service: catalog\n", `1:10: service "catalog" has no resources | resources: {product: {fields: {title: string}}}`},
 		{"empty resources", "service: catalog\nresources:\n", `2:1: service "catalog" has no resources | resources: {product: {fields: {title: string}}}`},
 		{"no name", "resources:\n  a: " + fields + "\n", `1:1: "service" is missing | service: catalog`},
-		{"other name", "service: katalog\nresources: {a: " + fields + "}\n", `1:10: the file is of service "catalog", but says "katalog" | service: catalog`},
+		{"other name", "service: katalog\nresources: {a: " + fields + "}\n", `1:10: the file is of service "catalog", but says "katalog" | service: catalog; and if it was called katalog until now, renamed_from: katalog`},
 		{"unknown key", "service: catalog\nresource: {a: 1}\nresources: {a: " + fields + "}\n", `2:1: unknown key "resource" | did you mean "resources"?`},
 		{"jobs", "service: catalog\njobs: {}\nresources: {a: " + fields + "}\n", `2:1: "jobs" is not generated yet`},
 		{"http_prefix", "service: catalog\nhttp_prefix: /shop\nresources: {a: " + fields + "}\n", `2:14: http_prefix "/shop" is not one segment of a path | small letters, digits and - between them`},
