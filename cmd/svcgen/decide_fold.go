@@ -29,7 +29,7 @@ func foldBelow(dir string, paths []string, answers, out map[string]string) {
 		out[paths[0]] = flag
 		return
 	case len(paths) >= foldedFrom && flag != "markers" && !slices.ContainsFunc(paths, differs):
-		out[path.Clean(dir)] = flag
+		out[above(paths)] = flag
 		return
 	}
 	for len(paths) > 0 {
@@ -44,4 +44,15 @@ func foldBelow(dir string, paths []string, answers, out map[string]string) {
 		foldBelow(name, paths[:n], answers, out)
 		paths = paths[n:]
 	}
+}
+
+// above is the lowest directory that holds all of the paths.
+func above(paths []string) string {
+	dir := path.Dir(paths[0])
+	for _, p := range paths {
+		for dir != "." && !strings.HasPrefix(p, dir+"/") {
+			dir = path.Dir(dir)
+		}
+	}
+	return dir
 }
