@@ -40,7 +40,7 @@ func settle(ctx context.Context, s *site, result *generator.Result) error {
 	if len(given.Keep)+len(given.Take) == 0 {
 		d.answers = foldAnswers(d.answers)
 	}
-	s.sameAs(given.Command, decisionWords(decisionsOf(d.answers)))
+	s.sameAs(given.Command, append(decisionWords(given), decisionWords(decisionsOf(d.answers))...))
 	return nil
 }
 

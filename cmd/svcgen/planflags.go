@@ -2,7 +2,6 @@ package main
 
 import (
 	"errors"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -75,7 +74,7 @@ func (f *planFlags) check() error {
 // patternError is what is wrong with --keep and --take, as an error of the person who typed them.
 func patternError(err error) error {
 	if bad, ok := errors.AsType[*plan.PatternError](err); ok {
-		return usagef("* is any name, ** any number of directories, [ab] one of the characters; quote it for the shell", "%s is no pattern of files", shellQuote(bad.Pattern))
+		return usagef("* stands for any name, ** for any directories, [ab] for one of a and b", "%s is no pattern of files", shellQuote(bad.Pattern))
 	}
 	if both, ok := errors.AsType[*plan.BothError](err); ok {
 		return usagef("one of them has to be narrower", "%s; nothing was written", both)
@@ -92,11 +91,9 @@ type decisions struct {
 	breaking bool // clients of the API may break
 }
 
-// decisions are what the flags decide. The command is what is typed again, with what decides the rest behind it.
+// decisions are what the flags decide. The command is what is typed again, with what decides the rest behind it, too.
 func (f *planFlags) decisions(command string) decisions {
-	o := plan.Options{Keep: f.keep, Take: f.take, Markers: f.markers}
-	o.Command = strings.Join(append([]string{command}, decisionWords(o)...), " ")
-	return decisions{o, f.breaking}
+	return decisions{plan.Options{Keep: f.keep, Take: f.take, Markers: f.markers, Command: command}, f.breaking}
 }
 
 // decisionWords are decisions as they are typed.

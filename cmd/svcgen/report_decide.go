@@ -18,8 +18,11 @@ func (r *report) decided(answer, what string) {
 
 // asked tells, when all is written, what the answers to questions have changed in the spec, and how to do without questions.
 func (r *report) asked(specDiff string, same []string) {
-	for line := range strings.Lines(specDiff) {
-		r.errf("%s", r.diffLine(line))
+	if specDiff != "" {
+		r.errf("\n%s\n", strings.Join(r.diffText(specDiff), "\n"))
+	}
+	if specDiff != "" && same == nil {
+		r.errf("\n")
 	}
 	if same != nil {
 		r.sameAs(same)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
@@ -24,8 +25,8 @@ const screenWait = 20 * time.Second
 
 // cmdScreen is `screen CODE KEYS PROGRAM [ARG…]`: it runs a program on a terminal of 80×24 and plays the lines of the file
 // KEYS: `expect TEXT` waits for a text that was not there before, `type TEXT` and `key NAME` send keys. The
-// program must end with exit code CODE. What stands on the terminal then, and what has scrolled off it, goes to $WORK/screen, without
-// durations.
+// program must end with exit code CODE. What stands on the terminal then, and what has scrolled off it, is the standard output of
+// the line, without durations.
 func cmdScreen(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 3 {
 		ts.Fatalf("usage: screen CODE KEYS PROGRAM [ARG…]")
@@ -66,8 +67,9 @@ func cmdScreen(ts *testscript.TestScript, neg bool, args []string) {
 	err = cmd.Wait()
 	<-done
 	final := s.final(80, 24)
-	ts.Logf("%s", final)
-	ts.Check(os.WriteFile(ts.Getenv("WORK")+"/screen", []byte(final), 0o600))
+	file := filepath.Join(ts.Getenv("TMPDIR"), "screen")
+	ts.Check(os.WriteFile(file, []byte(final), 0o600))
+	ts.Check(ts.Exec("cat", file))
 	if code := codeOf(err); args[0] != strconv.Itoa(code) {
 		ts.Fatalf("exit code %d, want %s", code, args[0])
 	}

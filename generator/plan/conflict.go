@@ -1,6 +1,10 @@
 package plan
 
-import "github.com/svcgen/svcgen/generator/render"
+import (
+	"strings"
+
+	"github.com/svcgen/svcgen/generator/render"
+)
 
 // blocked is the case of something else than a regular file at the path: nothing is ever written there.
 func (m *maker) blocked(s subject) outcome {
@@ -17,7 +21,7 @@ func (m *maker) blocked(s subject) outcome {
 	stay.lines = []Entry{{s.path, Ejected, s.target.digest}}
 	o.action.Kind, o.action.Reason, o.action.File = Conflict, s.disk.blocked+moveAway, s.target.File
 	o.keep = &stay
-	o.action.Choices = m.choices(o, waySpare, "")
+	o.action.Choices = choices(o, waySpare, "")
 	return o
 }
 
@@ -58,7 +62,7 @@ func (m *maker) conflict(s subject, v verdict) outcome {
 	}
 	m.stamp(&o.action)
 	o.keep, o.take = &stay, &take
-	o.action.Choices = m.choices(o, keepWay, takeWay)
+	o.action.Choices = choices(o, keepWay, takeWay)
 	if s.class == render.Owned && v == conflictDrift {
 		o.action.Choices = append(o.action.Choices, Choice{"eject", "svcgen eject " + shellWord(s.path), wayEject.label(), wayEject.effect()})
 	}
@@ -89,7 +93,7 @@ func (m *maker) mergeConflict(s subject, r merged) outcome {
 		both.action.Reason, both.action.Notice, both.action.Markers = r.problem, "resolve the conflict markers in it", true
 		o.markers = &both
 	}
-	o.action.Choices = m.choices(o, wayKeepMerged, wayTake)
+	o.action.Choices = choices(o, wayKeepMerged, wayTake)
 	return o
 }
 
@@ -119,16 +123,16 @@ func (m *maker) occupied(s subject, o outcome) outcome {
 	} else {
 		c.action.Reason = s.from + " is to be moved here, and " + there.blocked + moveAway
 	}
-	c.action.Choices = m.choices(c, wayNotMoved, wayMove)
+	c.action.Choices = choices(c, wayNotMoved, wayMove)
 	return c
 }
 
-// choices lists what to type.
-func (m *maker) choices(o outcome, keep, take way) []Choice {
+// choices lists what to type, but for the command: see commands.
+func choices(o outcome, keep, take way) []Choice {
 	var out []Choice
 	add := func(there *outcome, flag, arg string, w way) {
 		if there != nil {
-			out = append(out, Choice{flag, m.command + " --" + flag + arg, w.label(), w.effect()})
+			out = append(out, Choice{flag, " --" + flag + arg, w.label(), w.effect()})
 		}
 	}
 	path := " " + shellWord(o.action.Path)
@@ -136,4 +140,29 @@ func (m *maker) choices(o outcome, keep, take way) []Choice {
 	add(o.take, "take", path, take)
 	add(o.markers, "markers", "", wayMarkers)
 	return out
+}
+
+// commands completes what is to be typed: the command as it was, with the decisions that were made, and the new one behind them.
+func (m *maker) commands(p *Plan) {
+	words := []string{m.command}
+	for _, list := range []struct {
+		flag string
+		*patterns
+	}{{"--keep", m.keep}, {"--take", m.take}} {
+		for i, pattern := range list.list {
+			if list.hit[i] {
+				words = append(words, list.flag, shellWord(pattern))
+			}
+		}
+	}
+	if m.in.Options.Markers {
+		words = append(words, "--markers")
+	}
+	for _, a := range p.Conflicts() {
+		for i, c := range a.Choices {
+			if c.Flag != "eject" {
+				a.Choices[i].Command = strings.Join(words, " ") + c.Command
+			}
+		}
+	}
 }

@@ -140,5 +140,6 @@ func Make(in Input, st State) (*Plan, error) {
 	slices.SortFunc(p.Base, func(a, b Edit) int { return cmp.Compare(a.Path, b.Path) })
 	p.Manifest.sort()
 	p.Unused = append(m.keep.unused(), m.take.unused()...)
+	m.commands(p)
 	return p, nil
 }
