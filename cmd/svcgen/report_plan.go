@@ -82,7 +82,11 @@ func (r *report) conflicts(p *plan.Plan) {
 		return
 	}
 	for _, a := range conflicts {
-		r.errf("\n! %s: %s\n", a.Path, a.Reason)
+		between := " "
+		if len("! : ")+len(a.Path)+len(a.Reason) > screenWidth {
+			between = "\n  "
+		}
+		r.errf("\n! %s:%s%s\n", a.Path, between, a.Reason)
 		r.choices(a.Choices)
 	}
 }

@@ -4,8 +4,8 @@ import "strings"
 
 // Why a person has to decide, in one sentence that goes on behind the path.
 const (
-	foreign          = "a file that svcgen did not write is in the way of one that it owns"
-	foreignMigration = "a file that svcgen did not write is in the way of a migration"
+	foreign          = "a file that svcgen does not know is in the way of one that it owns"
+	foreignMigration = "a file that svcgen does not know is in the way of a migration"
 	drift            = "you edited a file that svcgen owns"
 	driftNew         = "you edited a file that svcgen owns, and svcgen has a new version of it"
 	driftMerged      = "branches were merged, and it is none of the versions that svcgen wrote"
