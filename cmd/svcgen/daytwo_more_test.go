@@ -43,7 +43,7 @@ func dayTwoMore() []dayTwoStep {
 		},
 		{
 			name:    "narrow rules",
-			clients: []string{`field "title" of product takes at least 2 characters now, and before: anything`, `field "title" of product takes at most 100 characters now, and before: 200`, `field "tags" of product takes at most 5 items now, and before: 20`},
+			clients: []string{"title", "tags"},
 			edit: []edit{
 				{"catalog", "title: string len=..200", "title: string len=2..100"},
 				{"catalog", "tags: string[] max_items=20", "tags: string[] max_items=5"},
@@ -62,7 +62,7 @@ func dayTwoMore() []dayTwoStep {
 		},
 		{
 			name:    "narrow a rule that a row breaks",
-			clients: []string{`field "stock" of product takes no more than 35 now, and before: anything`},
+			clients: []string{"stock"},
 			edit:    []edit{{"catalog", "stock: int64 default=0 min=0", "stock: int64 default=0 min=0 max=35"}},
 			makes:   "catalog/products_stock_check",
 			stuck:   "products_stock_check",
@@ -70,7 +70,7 @@ func dayTwoMore() []dayTwoStep {
 		},
 		{
 			name:    "a pattern, which only the domain checks",
-			clients: []string{`field "sku" of product has to match ^[A-Z]-[0-9]+$ now, and before: anything`},
+			clients: []string{"sku"},
 			edit:    []edit{{"catalog", "immutable len=3..32", "immutable len=3..32 pattern=^[A-Z]-[0-9]+$"}},
 		},
 		{
@@ -81,7 +81,7 @@ func dayTwoMore() []dayTwoStep {
 		},
 		{
 			name:    "require a value again",
-			clients: []string{`clients have to send field "contact" of order now`},
+			clients: []string{"contact"},
 			refused: []attempt{{
 				[]edit{{"orders", "contact: string optional email sensitive", "contact: string email sensitive"}},
 				2,
@@ -100,7 +100,7 @@ func dayTwoMore() []dayTwoStep {
 		},
 		{
 			name:    "no default any more",
-			clients: []string{`clients have to send field "status" of order now`},
+			clients: []string{"status"},
 			edit:    []edit{{"orders", "enum=pending,paid,shipped,cancelled default=pending filter", "enum=pending,paid,shipped,cancelled filter"}},
 			makes:   "orders/orders_change_status",
 		},
@@ -112,7 +112,7 @@ func dayTwoMore() []dayTwoStep {
 		},
 		{
 			name:    "unique again, but for a row",
-			clients: []string{`name of resource "supplier" must not be the same twice now`},
+			clients: []string{"supplier"},
 			edit:    []edit{{"catalog", "name: string len=..80\n\n", "name: string unique len=..80\n\n"}},
 			makes:   "catalog/suppliers_name_key",
 			stuck:   "suppliers_name_key",
@@ -135,7 +135,7 @@ func dayTwoMore() []dayTwoStep {
 		},
 		{
 			name:    "what is referred to cannot be deleted any more",
-			clients: []string{`field "order" of line: the order that it refers to cannot be deleted any more`},
+			clients: []string{"order"},
 			edit:    []edit{{"orders", " on_delete=cascade", ""}},
 			makes:   "orders/lines_order_fkey",
 		},
@@ -148,7 +148,7 @@ func dayTwoMore() []dayTwoStep {
 		},
 		{
 			name:    "no soft delete any more",
-			clients: []string{`method undelete of resource "product" is gone`, `ListProducts takes no show_deleted any more`, `soft_delete of "product" is gone: to delete one answers with nothing now, and before with the product`},
+			clients: []string{"product", "ListProducts"},
 			refused: []attempt{{
 				[]edit{{"catalog", "    soft_delete: true\n    methods: [create, get, list, update, delete, undelete]\n", ""}},
 				4,
@@ -165,7 +165,7 @@ func dayTwoMore() []dayTwoStep {
 		},
 		{
 			name:    "a value of an enum is gone, but for a row",
-			clients: []string{`value ORDER_STATUS_CANCELLED is gone: who sends it gets an error`},
+			clients: []string{"ORDER_STATUS_CANCELLED"},
 			refused: []attempt{{
 				[]edit{{"orders", "pending,paid,shipped,cancelled", "pending,paid,shipped"}}, 4, []string{`value "cancelled" of field status of order`, "removed: [status.cancelled]"},
 			}},
@@ -180,7 +180,7 @@ func dayTwoMore() []dayTwoStep {
 		},
 		{
 			name:    "one value in the place of another",
-			clients: []string{`value ORDER_STATUS_SHIPPED is gone: who sends it gets an error`},
+			clients: []string{"ORDER_STATUS_SHIPPED"},
 			edit: []edit{
 				{"orders", "pending,paid,shipped", "pending,paid"},
 				{"orders", "removed: [status.cancelled]", "removed: [status.shipped -> paid]"},
@@ -198,7 +198,7 @@ func dayTwoMore() []dayTwoStep {
 		},
 		{
 			name:    "exchange two names, now",
-			clients: []string{`field "phone" of supplier was called "fax", and clients know it by that`, `field "fax" of supplier was called "phone", and clients know it by that`},
+			clients: []string{"phone", "fax"},
 			edit: []edit{
 				{"catalog", "phone: string optional len=..40", "phone: string optional len=..40 renamed_from=fax"},
 				{"catalog", "fax: string optional len=..40\n", "fax: string optional len=..40 renamed_from=phone\n"},
@@ -210,7 +210,7 @@ func dayTwoMore() []dayTwoStep {
 		},
 		{
 			name:    "a removed field comes back, as something else",
-			clients: []string{`field "launched" of product was removed before: who still sends it means the old one`},
+			clients: []string{"launched"},
 			edit:    []edit{{"catalog", "      remark: text optional len=..500\n", "      remark: text optional len=..500\n      launched: timestamp optional\n"}, {"catalog", "    removed: [launched, delete_time]\n", ""}},
 			makes:   "catalog/products_add_launched",
 			breaks:  []string{`reserved name "launched" on message "Product" was deleted`},
@@ -224,7 +224,7 @@ func dayTwoMore() []dayTwoStep {
 		},
 		{
 			name:    "a date becomes a time",
-			clients: []string{`field "due" of invoice is of another type: timestamp now, and before: date`},
+			clients: []string{"due"},
 			edit:    []edit{{"billing", "due: date", "due: timestamp"}},
 			makes:   "billing/invoices_change_due",
 			other:   []string{"billing.invoices.due"},
@@ -233,7 +233,7 @@ func dayTwoMore() []dayTwoStep {
 		},
 		{
 			name:    "a number becomes a text",
-			clients: []string{`field "rank" of brand is of another type: string now, and before: int32`},
+			clients: []string{"rank"},
 			edit:    []edit{{"catalog", "rank: int32 default=1", "rank: string default=none"}},
 			makes:   "catalog/brands_change_rank",
 			other:   []string{"catalog.brands.rank"},
@@ -242,7 +242,7 @@ func dayTwoMore() []dayTwoStep {
 		},
 		{
 			name:    "one becomes many",
-			clients: []string{`field "country" of brand is of another type: string[] now, and before: string`},
+			clients: []string{"country"},
 			edit:    []edit{{"catalog", "country: string default=DE len=2..2", "country: string[] len=2..2"}},
 			makes:   "catalog/brands_change_country",
 			other:   []string{"catalog.brands.country"},
@@ -251,7 +251,7 @@ func dayTwoMore() []dayTwoStep {
 		},
 		{
 			name:    "a type that values cannot follow: the way around it",
-			clients: []string{`field "origin" of product is gone: who sends it gets an error`, `field "origin_code" of product is new, and clients have to send it`},
+			clients: []string{"origin", "origin_code"},
 			refused: []attempt{{
 				[]edit{{"catalog", "origin: {type: string, len: 2..30}", "origin: int32"}},
 				2,
@@ -266,14 +266,14 @@ func dayTwoMore() []dayTwoStep {
 		},
 		{
 			name:    "another plural",
-			clients: []string{`the routes of resource "supplier" begin with /v1/vendors now, and before: /v1/suppliers`},
+			clients: []string{"supplier"},
 			edit:    []edit{{"catalog", "  supplier:\n", "  supplier:\n    plural: vendors\n"}},
 			makes:   "catalog/rename_suppliers",
 			renam:   map[string]string{"catalog.suppliers": "vendors"},
 		},
 		{
 			name:    "remove a resource",
-			clients: []string{`resource "brand" is gone, with its methods and /v1/brands`},
+			clients: []string{"brand"},
 			refused: []attempt{{
 				[]edit{{"catalog", "  brand:\n    fields:\n      name: string unique len=..80\n      country: string[] len=2..2\n      rank: string default=none\n", ""}},
 				4,
@@ -296,7 +296,7 @@ func dayTwoMore() []dayTwoStep {
 		},
 		{
 			name:    "rename a resource, a field of it, and the reference to it",
-			clients: []string{`resource "category" is called "shelf" now: its messages, methods and routes have other names`, `field "name" of shelf was called "title", and clients know it by that`, `field "shelf" of product was called "category", and clients know it by that`},
+			clients: []string{"category", "name", "shelf"},
 			edit: []edit{
 				{"catalog", "  category:\n", "  shelf:\n    renamed_from: category\n"},
 				{"catalog", "title: string len=..120 sort", "name: string len=..120 sort renamed_from=title"},
@@ -309,7 +309,7 @@ func dayTwoMore() []dayTwoStep {
 		},
 		{
 			name:    "fewer methods",
-			clients: []string{`method update of resource "supplier" is gone`, `method delete of resource "supplier" is gone`},
+			clients: []string{"supplier"},
 			edit:    []edit{{"catalog", "    plural: vendors\n", "    plural: vendors\n    methods: [create, get, list]\n"}},
 		},
 		{
@@ -322,7 +322,7 @@ func dayTwoMore() []dayTwoStep {
 		},
 		{
 			name:    "filter, sort and search",
-			clients: []string{`ListOrders takes no order_by any more`, `field "total" of order has no sort any more`},
+			clients: []string{"ListOrders", "total"},
 			edit: []edit{
 				{"catalog", "remark: text optional len=..500", "remark: text optional len=..500 search"},
 				{"catalog", "tags: string[]", "tags: string[] filter"},
@@ -333,7 +333,7 @@ func dayTwoMore() []dayTwoStep {
 		},
 		{
 			name:    "who may set a field, and who may see it",
-			clients: []string{`field "featured" of product is output_only now: what clients send does nothing`},
+			clients: []string{"featured"},
 			edit: []edit{
 				{"catalog", "sku: string unique immutable", "sku: string unique"},
 				{"catalog", "featured: bool default=false filter", "featured: bool default=false output_only filter"},
@@ -369,6 +369,48 @@ func dayTwoMore() []dayTwoStep {
 		{
 			name: "a pack less",
 			edit: []edit{{"svcgen.yaml", "packs: [github-actions]\n", ""}},
+		},
+		{
+			name:    "rename a field from the command line",
+			run:     []string{"rename", "field", "billing", "invoice", "number", "serial"},
+			clients: []string{"serial"},
+			breaks:  []string{`"json_name" from "number" to "serial"`},
+			makes:   "billing/invoices_rename_number",
+			renam:   map[string]string{"billing.invoices.number": "serial"},
+		},
+		{
+			name:    "rename a value from the command line",
+			run:     []string{"rename", "value", "orders", "order_status", "paid", "settled"},
+			clients: []string{"ORDER_STATUS_PAID"},
+			breaks:  []string{`changed name from "ORDER_STATUS_PAID" to "ORDER_STATUS_SETTLED"`},
+			makes:   "orders/orders_change_status orders/orders_status_check",
+			other:   []string{"orders.orders.status"},
+			asks:    []query{{"orders", "SELECT number, status FROM orders ORDER BY number", "(ORDER-01,pending) (ORDER-02,settled)"}},
+		},
+		{
+			name:    "remove a field from the command line",
+			run:     []string{"remove", "field", "orders", "line", "gift"},
+			clients: []string{"gift"},
+			makes:   "orders/lines_remove_gift",
+			gone:    []string{"orders.lines.gift"}, lossy: true,
+		},
+		{
+			name:    "rename a service: its database stays",
+			run:     []string{"rename", "service", "billing", "accounts"},
+			clients: []string{"billing"},
+			service: [2]string{"billing", "accounts"},
+			asks:    []query{{"accounts", "SELECT string_agg(serial, ' ' ORDER BY serial) FROM invoices", `("I-1 I-2 I-3")`}},
+		},
+		{
+			name:  "a field for the renamed service",
+			edit:  []edit{{"accounts", "paid: bool default=false", "paid: bool default=false\n      memo: text optional"}},
+			makes: "accounts/invoices_add_memo",
+		},
+		{
+			name:    "remove a service: its database stays too",
+			run:     []string{"remove", "service", "accounts"},
+			clients: []string{"accounts"},
+			asks:    []query{{"accounts", "SELECT count(*) FROM invoices", "(3)"}},
 		},
 	}
 }

@@ -118,7 +118,7 @@ func dayTwoSteps() []dayTwoStep {
 		},
 		{
 			name:    "add a required field",
-			clients: []string{`field "origin" of product is new, and clients have to send it`},
+			clients: []string{"origin"},
 			refused: []attempt{{
 				[]edit{{"catalog", launched, launched + "      origin: string len=2..30\n"}},
 				2,
@@ -130,7 +130,7 @@ func dayTwoSteps() []dayTwoStep {
 		},
 		{
 			name:    "rename a field",
-			clients: []string{`field "remark" of product was called "note", and clients know it by that`},
+			clients: []string{"remark"},
 			refused: []attempt{{
 				[]edit{{"catalog", "      note: text", "      remark: text"}},
 				4,
@@ -142,7 +142,7 @@ func dayTwoSteps() []dayTwoStep {
 		},
 		{
 			name:    "remove a field",
-			clients: []string{`field "launched" of product is gone: who sends it gets an error`},
+			clients: []string{"launched"},
 			refused: []attempt{{
 				[]edit{{"catalog", launched, ""}}, 4, []string{`field "launched" of product`, "removed: [launched]", "its data are deleted"},
 			}},
@@ -152,7 +152,7 @@ func dayTwoSteps() []dayTwoStep {
 		},
 		{
 			name:    "give a field a larger type",
-			clients: []string{`field "stock" of product is of another type: int64 now, and before: int32`},
+			clients: []string{"stock"},
 			refused: []attempt{{
 				[]edit{{"catalog", "stock: int32 default=0 min=0", "stock: bool default=false"}}, 2, []string{`field "stock" cannot become bool`},
 			}},
@@ -163,7 +163,7 @@ func dayTwoSteps() []dayTwoStep {
 		},
 		{
 			name:    "rename a value of an enum, and add one",
-			clients: []string{`value PRODUCT_STATUS_ARCHIVED is called PRODUCT_STATUS_RETIRED now`},
+			clients: []string{"PRODUCT_STATUS_ARCHIVED"},
 			refused: []attempt{{
 				[]edit{{"catalog", "[draft, active, archived]", "[draft, active, retired, sold_out]"}},
 				4,
@@ -190,7 +190,7 @@ func dayTwoSteps() []dayTwoStep {
 		},
 		{
 			name:    "rename a resource whose rules were written by hand",
-			clients: []string{`resource "order_line" is called "line" now: its messages, methods and routes have other names`},
+			clients: []string{"order_line"},
 			edit:    []edit{{"orders", "  order_line:\n", "  line:\n    renamed_from: order_line\n"}},
 			makes:   "orders/rename_order_lines",
 			renam:   map[string]string{"orders.order_lines": "lines"},
@@ -198,7 +198,7 @@ func dayTwoSteps() []dayTwoStep {
 		},
 		{
 			name:    "soft delete, an index, and unique pairs",
-			clients: []string{`soft_delete of "product": to delete one answers with the product now, and before with nothing`, `title and category of resource "product" must not be the same twice now`},
+			clients: []string{"product"},
 			edit: []edit{{
 				"catalog", "    removed: [launched]\n",
 				"    removed: [launched]\n    soft_delete: true\n    methods: [create, get, list, update, delete, undelete]\n    indexes: [\"status, create_time desc\", \"unique title, category\"]\n",

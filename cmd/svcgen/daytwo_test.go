@@ -23,9 +23,10 @@ type dayTwoStep struct {
 	own     []edit    // files of the user's that this step adds
 
 	makes   string   // the migrations that are made: catalog/products_add_note
-	clients []string // what breaks for clients of the API, as svcgen says before it is told --breaking
+	clients []string // what breaks for clients of the API: svcgen names it before it is told --breaking
 	breaks  []string // and what buf breaking says
 	moved   [][2]string
+	service [2]string // its old name and its new one
 
 	before  []query           // run in the databases before the migrations
 	stuck   string            // the error of a migration that the rows do not allow; then
@@ -63,6 +64,7 @@ func TestDayTwo(t *testing.T) {
 	if os.Getenv("SOAK") == "" {
 		steps = steps[:10]
 	}
+	t.Setenv("GOFLAGS", "-trimpath") // what is compiled is the same wherever it stands
 	d := newDayTwo(t)
 	for i, s := range steps {
 		ok := t.Run(fmt.Sprintf("%02d %s", i+1, s.name), func(t *testing.T) {
@@ -330,6 +332,10 @@ func (d *dayTwo) migrate(t *testing.T, s dayTwoStep, before map[string]map[strin
 		d.databases.exec(t, q)
 	}
 	now := d.migrations(t)
+	if from, to := s.service[0], s.service[1]; from != "" {
+		d.databases.conns[to], before[to] = d.databases.conns[from], before[from]
+		delete(d.databases.conns, from)
+	}
 	var made []string
 	for _, service := range slices.Sorted(maps.Keys(now)) {
 		for _, name := range slices.Sorted(maps.Keys(now[service])) {
