@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -119,7 +120,7 @@ func newDayTwo(t *testing.T) *dayTwo {
 func (d *dayTwo) own(t *testing.T, e edit) {
 	t.Helper()
 	d.apply(t, []edit{e})
-	if strings.Contains(read(t, filepath.Join(d.dir, ".svcgen/manifest")), " merged "+e.file+"\n") {
+	if strings.Contains(read(t, filepath.Join(d.dir, ".svcgen", "manifest")), " merged "+e.file+"\n") {
 		d.merged[e.file] = e.text
 	} else {
 		d.written[e.file] = read(t, filepath.Join(d.dir, e.file))
@@ -311,7 +312,7 @@ func (d *dayTwo) svcgen(t *testing.T, args ...string) (code int, out string) {
 func (d *dayTwo) migrations(t *testing.T) map[string]map[string]string {
 	t.Helper()
 	all := map[string]map[string]string{}
-	paths, err := filepath.Glob(filepath.Join(d.dir, "services/*/migrations/*.sql"))
+	paths, err := filepath.Glob(filepath.Join(d.dir, "services", "*", "migrations", "*.sql"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -351,11 +352,16 @@ func (d *dayTwo) migrate(t *testing.T, s dayTwoStep, before map[string]map[strin
 		t.Errorf("made %q, want %q", got, s.makes)
 	}
 	for service, files := range now {
-		switch last := len(before[service]); {
-		case last == 0:
+		switch had := before[service]; {
+		case len(had) == 0:
 			d.databases.up(t, d.dir, service)
-		case last < len(files):
-			d.databases.there(t, d.dir, service, s, int64(last))
+		case len(had) < len(files):
+			last, _, _ := strings.Cut(slices.Max(slices.Collect(maps.Keys(had))), "_")
+			number, err := strconv.ParseInt(last, 10, 64)
+			if err != nil {
+				t.Fatal(err)
+			}
+			d.databases.there(t, d.dir, service, s, number)
 		}
 	}
 	for _, q := range s.asks {

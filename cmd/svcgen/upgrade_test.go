@@ -36,7 +36,7 @@ func release(t *testing.T, version string) string {
 	if err := os.CopyFS(dir, os.DirFS(filepath.Join(upgradeDir, version))); err != nil {
 		t.Fatal(err)
 	}
-	if manifest := read(t, filepath.Join(dir, ".svcgen/manifest")); !strings.HasPrefix(manifest, "tool "+version+"\n") {
+	if manifest := read(t, filepath.Join(dir, ".svcgen", "manifest")); !strings.HasPrefix(manifest, "tool "+version+"\n") {
 		t.Fatalf("it was not written by svcgen %s", version)
 	}
 	return dir
@@ -131,7 +131,7 @@ func asNew(t *testing.T, d *dayTwo) {
 		_, written := d.written[path]
 		_, merged := d.merged[path]
 		class := ""
-		for line := range strings.Lines(read(t, filepath.Join(made, ".svcgen/manifest"))) {
+		for line := range strings.Lines(read(t, filepath.Join(made, ".svcgen", "manifest"))) {
 			if words := strings.Fields(line); len(words) == 3 && words[2] == path {
 				class = words[1]
 			}
@@ -181,6 +181,15 @@ func TestNewerWorkspace(t *testing.T) {
 		"add field":    {"tickets", "ticket", "note:text:optional"},
 		"eject":        {"Makefile"},
 		"adopt":        {"Makefile"},
+
+		"rename field":    {"tickets", "ticket", "title", "subject"},
+		"rename resource": {"tickets", "answer", "reply"},
+		"rename service":  {"tickets", "questions"},
+		"rename value":    {"tickets", "ticket", "status", "open", "new"},
+		"remove field":    {"tickets", "ticket", "due"},
+		"remove resource": {"tickets", "answer"},
+		"remove service":  {"people"},
+		"remove value":    {"tickets", "ticket", "status", "waiting"},
 	}
 	// They do not depend on what the workspace holds, or finish what a newer svcgen has begun.
 	fine := []string{"new", "recover", "schema", "version", "completion", "help", "exit-codes"}
