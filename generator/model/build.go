@@ -27,6 +27,7 @@ func Build(s *spec.Spec, l *Ledger) (*Model, *Ledger, error) {
 	}
 	b.checkServiceIntent()
 	b.keepGone(m)
+	b.servicesGone()
 	sortServices(b.next.Services)
 	slices.SortFunc(m.Services, func(x, y *Service) int { return strings.Compare(x.Name, y.Name) })
 	b.checkServices(m)
@@ -36,6 +37,7 @@ func Build(s *spec.Spec, l *Ledger) (*Model, *Ledger, error) {
 	if len(b.losses) > 0 {
 		return nil, nil, &LossError{b.losses}
 	}
+	m.breaking = sortBreaking(b.breaking)
 	return m, b.next, nil
 }
 
@@ -47,6 +49,7 @@ type builder struct {
 	ports    *ports
 	problems spec.Problems
 	losses   []Loss
+	breaking []Breaking
 
 	enumNames map[string]string // of the service being built: enums by their names, as they were called before
 }
@@ -113,6 +116,7 @@ func (b *builder) service(m *Model, ss *spec.Service) *Service {
 	b.relations(s, ss)
 	b.checkEvolution(s, ss)
 	b.remember(s, entry)
+	b.compat(s, ss, old)
 	b.checkCreatable(s, ss)
 	return s
 }

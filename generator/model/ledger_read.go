@@ -130,6 +130,11 @@ func (p *ledgerParser) header(text string, keys map[string]bool) bool {
 		p.service.GRPCPort = p.port(value)
 	case "admin_port":
 		p.service.AdminPort = p.port(value)
+	case "api":
+		p.service.API = unquoteScalar(value)
+		if !isProtoName(p.service.API) {
+			p.problem(hintRestore, "%q is not the full name of a protobuf service", p.service.API)
+		}
 	case "enums", "resources":
 		p.section = key
 	default:

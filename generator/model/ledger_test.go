@@ -17,11 +17,13 @@ func TestLedgerText(t *testing.T) {
 	want := ledgerHead + `service: orders
 grpc_port: 9001
 admin_port: 9101
+api: shop.orders.v1.OrdersService
 resources:
   order:
     - {plural: orders}
-    - {field: number, number: 6, type: string, sql: text, check: [orders_number_check, "number <> ''"]}
-    - {field: total, number: 7, type: "decimal(12,2)", sql: "numeric(12,2)", check: [orders_total_check, "total >= 0"]}
+    - {path: "/v1/orders", methods: [create, get, list, update, delete]}
+    - {field: number, number: 6, type: string, api: [required], sql: text, check: [orders_number_check, "number <> ''"]}
+    - {field: total, number: 7, type: "decimal(12,2)", api: [required, min=0, sort], sql: "numeric(12,2)", check: [orders_total_check, "total >= 0"]}
     - {unique: orders_number_key, columns: [number]}
     - {index: orders_total_id_idx, columns: [total, id]}
 `

@@ -47,6 +47,9 @@ func (s *ServiceEntry) print() string {
 	if s.AdminPort > 0 {
 		fmt.Fprintf(&b, "admin_port: %d\n", s.AdminPort)
 	}
+	if s.API != "" {
+		fmt.Fprintf(&b, "api: %s\n", yamlScalar(s.API))
+	}
 	if len(s.Enums) > 0 {
 		b.WriteString("enums:\n")
 	}
@@ -75,6 +78,13 @@ func (s *ServiceEntry) print() string {
 func (r *ResourceEntry) print(b *strings.Builder) {
 	new(ledgerLine).text("plural", r.Plural).text("go", r.GoName).text("pb", r.PBName).
 		text("primary_key", r.PrimaryKey).text("was", r.Was).flag("gone", r.Gone).flag("soft_delete", r.SoftDelete).end(b)
+	if r.Path != "" {
+		methods := make([]string, len(r.Methods))
+		for i, m := range r.Methods {
+			methods[i] = string(m)
+		}
+		new(ledgerLine).text("path", r.Path).list("methods", methods).end(b)
+	}
 	for _, f := range r.Fields {
 		f.print(b)
 	}
@@ -91,7 +101,11 @@ func (r *ResourceEntry) print(b *strings.Builder) {
 
 func (f *FieldEntry) print(b *strings.Builder) {
 	l := new(ledgerLine).text("field", f.Name).number(f.Number).text("was", f.Was).text("type", f.typeText()).
-		flag("optional", f.Optional).text("sql", f.SQL).text("default", f.SQLDefault)
+		flag("optional", f.Optional)
+	if f.API != nil {
+		l.list("api", f.API)
+	}
+	l.text("sql", f.SQL).text("default", f.SQLDefault)
 	if f.Check != nil {
 		l.list("check", f.Check)
 	}
@@ -165,7 +179,7 @@ func yamlScalar(text string) string {
 	for i := range len(text) {
 		c := text[i]
 		word := isLower(c) || isUpper(c) || c == '_'
-		if !word && (i == 0 || !isDigit(c) && c != '=') {
+		if !word && (i == 0 || !isDigit(c) && c != '=' && c != '.') {
 			return strconv.QuoteToASCII(text)
 		}
 	}
