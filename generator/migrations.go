@@ -7,6 +7,7 @@ import (
 	"maps"
 	"path"
 	"slices"
+	"testing/fstest"
 
 	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/render"
@@ -14,7 +15,8 @@ import (
 
 // migrate makes the migrations that lead from the schemas of the last run to those of the model. A migration is written once,
 // so what stands on disk is never rendered again. The error is a *model.ChainError where those on disk do not follow from each
-// other: another one would not mend that. notices say, by path, what a person should know before a migration runs.
+// other: another one would not mend that. Those of other services come back beside it. notices say, by path, what a person
+// should know before a migration runs.
 func migrate(m *model.Model, disk fs.FS) (files []render.File, notices map[string]string, err error) {
 	notices = map[string]string{}
 	var broken model.ChainError
@@ -42,9 +44,27 @@ func migrate(m *model.Model, disk fs.FS) (files []render.File, notices map[strin
 		}
 	}
 	if len(broken.Problems) > 0 {
-		return nil, nil, &broken
+		return files, notices, &broken
 	}
 	return files, notices, nil
+}
+
+// Migrations are all migrations of a service as they will be: those on disk, whatever they hold, and those that are planned.
+func (r *Result) Migrations(s *model.Service, disk fs.FS) (fs.FS, error) {
+	have, err := readMigrations(serviceFolders(r.Model).on(disk), s)
+	if err != nil {
+		return nil, err
+	}
+	all := fstest.MapFS{} // a file system in memory
+	for _, f := range r.Files {
+		if f.Class == render.Appended && path.Dir(f.Path) == s.Dir+"/migrations" {
+			all[path.Base(f.Path)] = &fstest.MapFile{Data: f.Data}
+		}
+	}
+	for name, data := range have {
+		all[name] = &fstest.MapFile{Data: data}
+	}
+	return all, nil
 }
 
 // readMigrations reads the migrations of a service, by name.

@@ -110,9 +110,9 @@ func (e *evolution) ask(t *testing.T, sql string) string {
 	return got
 }
 
-func (e *evolution) catalog(t *testing.T) []string {
+func (e *evolution) catalog(t *testing.T) []Object {
 	t.Helper()
-	lines, err := catalogOf(t.Context(), e.database)
+	lines, err := catalogOf(t.Context(), e.database, "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -191,7 +191,7 @@ func (e *evolution) step(t *testing.T, s evolutionStep) {
 		}
 	}
 	last := len(e.files)
-	var was []string
+	var was []Object
 	if last > 0 {
 		was = e.catalog(t)
 	}
@@ -263,7 +263,7 @@ func (e *evolution) sameAsModel(t *testing.T, text, sql string) {
 		t.Fatal(err)
 	}
 	if !d.Empty() {
-		t.Errorf("missing:\n%s\nextra:\n%s\n%s", strings.Join(d.Missing, "\n"), strings.Join(d.Extra, "\n"), sql)
+		t.Errorf("%v\n%s", d, sql)
 	}
 	err = InDatabase(t.Context(), e.server, func(database string) error {
 		want, err := catalogOf(t.Context(), database, s.InitialMigration().Up)
