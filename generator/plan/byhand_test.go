@@ -1,6 +1,8 @@
 package plan
 
 import (
+	"maps"
+	"slices"
 	"testing"
 	"testing/fstest"
 )
@@ -16,13 +18,13 @@ func TestMovedByHand(t *testing.T) {
 	w.wrote(s, "services/a/app/config.go", "package app // a\n")
 	w.wrote(a, "services/a/migrations/00001_init.sql", "create table\n")
 	w.wrote(o, "services/a/stays.gen.go", "package a\n")
-	for path := range w.Disk.(fstest.MapFS) {
+	for _, path := range slices.Sorted(maps.Keys(w.Disk.(fstest.MapFS))) {
 		if path != "services/a/stays.gen.go" {
 			w.disk("services/b"+path[len("services/a"):], string(w.Disk.(fstest.MapFS)[path].Data))
 			w.rm(path)
 		}
 	}
-	w.disk("services/b/Dockerfile", "# mine\n"+image)
+	w.disk("services/b/Dockerfile", image+"# mine\n")
 	w.disk("services/b/internal/a/a.go", "package a\n\nfunc hook() {} // mine\n")
 	w.disk("services/b/internal/a/own.go", "package a // own\n")
 
@@ -57,7 +59,7 @@ func TestMovedByHand(t *testing.T) {
 		}
 	}
 	w.after(t, p, map[string]string{
-		"services/b/Dockerfile":                "# mine\nFROM b\nRUN x\nRUN y\nCMD %\n",
+		"services/b/Dockerfile":                "FROM b\nRUN x\nRUN y\nCMD %\n# mine\n",
 		"services/b/same.yaml":                 "x: 1\n",
 		"services/b/app/config.go":             "package app // b\n",
 		"services/b/internal/b/b.go":           "package b\n\nfunc hook() {} // mine\n",
