@@ -80,7 +80,8 @@ func Generate(ctx context.Context, o Options) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	var refused error // that Survey goes on after
+	edits := append(ledgerEdits(ledger, disk), o.Edits...) // before anything takes long: what it is compared with counts as read
+	var refused error                                      // that Survey goes on after
 	if changes := m.Breaking(); len(changes) > 0 && !o.Breaking {
 		if refused = (&model.BreakingError{Changes: changes}); !o.Survey {
 			return nil, refused
@@ -112,7 +113,6 @@ func Generate(ctx context.Context, o Options) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	edits := append(ledgerEdits(ledger, disk), o.Edits...)
 	seen := append(read.files(), o.Seen...)
 	result := &Result{Spec: s, Model: m, Files: files, Ran: code.Ran, state: folders.movedByHand(o.State), input: plan.Input{
 		Renames: renames,

@@ -106,7 +106,7 @@ func (b *builder) service(m *Model, ss *spec.Service) *Service {
 		before:       old.schema(),
 		was:          old,
 	}
-	b.checkIntent(s, ss, old)
+	b.checkIntent(ss, old)
 	b.enums(s, ss, old, entry)
 	b.resources(s, ss, old, entry)
 	b.link(s, ss)

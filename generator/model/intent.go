@@ -71,7 +71,7 @@ func enumsBefore(ss *spec.Service, old *ServiceEntry) map[string]string {
 }
 
 // checkIntent finds intent that matches nothing, and what is gone without a word.
-func (b *builder) checkIntent(s *Service, ss *spec.Service, old *ServiceEntry) {
+func (b *builder) checkIntent(ss *spec.Service, old *ServiceEntry) {
 	stays := map[*ResourceEntry]bool{}
 	for _, sr := range ss.Resources {
 		before, matches := resourceBefore(old, sr)
