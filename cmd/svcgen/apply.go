@@ -42,6 +42,7 @@ func (f *planFlags) judge(ctx context.Context, s *site, result *generator.Result
 		err = r.diffs(p, s.state.Disk)
 	default:
 		r.wouldDo(p)
+		r.evolution(result.Model)
 	}
 	if err == nil && f.exitCode && !p.Current() {
 		err = silent(exitNotCurrent)

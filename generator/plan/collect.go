@@ -15,6 +15,9 @@ func (m *maker) collect(p *Plan, outcomes []outcome) error {
 		if err != nil {
 			return err
 		}
+		if o.action.Notice == "" && o.action.Writes() {
+			o.action.Notice = m.in.Notices[o.action.Path]
+		}
 		p.Actions = append(p.Actions, o.action)
 		p.Manifest.Files = append(p.Manifest.Files, o.lines...)
 		if o.base != nil {

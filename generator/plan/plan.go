@@ -46,6 +46,7 @@ type Input struct {
 	Edits []Edit
 
 	Renames []Rename
+	Notices map[string]string // what a person should know of a file that is new or changed, by path
 	Options Options
 }
 
@@ -81,6 +82,7 @@ type Plan struct {
 	Manifest Manifest // as it shall be
 	Base     []Edit   // changes of the merge bases, by path
 	Unused   []string // patterns of Keep and Take that matched no conflict
+	Lost     []string // of svcgen's own state, what has to be put right though the files that it is about stay as they are
 }
 
 // Changes gives the actions that a person may want to see: all but the plain Keeps.
@@ -114,8 +116,9 @@ func (p *Plan) Counts() Counts {
 	return c
 }
 
-// Current tells whether the workspace is as it should be: no file would be written and nothing is to be decided.
-func (p *Plan) Current() bool { return p.Counts() == Counts{} }
+// Current tells whether the workspace is as it should be: no file would be written, nothing is to be decided, and svcgen
+// remembers all of it.
+func (p *Plan) Current() bool { return p.Counts() == Counts{} && len(p.Lost) == 0 }
 
 // Make decides what to do. It fails where the input is unsafe or inconsistent, or where the disk cannot be read; what
 // a person has to decide is a Conflict, not an error.
@@ -143,5 +146,6 @@ func Make(in Input, st State) (*Plan, error) {
 	slices.SortFunc(p.Base, func(a, b Edit) int { return cmp.Compare(a.Path, b.Path) })
 	p.Manifest.sort()
 	p.Unused = append(m.keep.unused(), m.take.unused()...)
+	p.Lost = m.lost(p)
 	return p, nil
 }
