@@ -62,7 +62,7 @@ func problemsOf(err error) []problem {
 	var loss *model.LossError
 	var chain *model.ChainError
 	var breaking *model.BreakingError
-	var changed *workspace.ChangedError
+	var changed *plan.ChangedError
 	var tool *toolchain.Error
 	switch {
 	case err == nil:

@@ -82,6 +82,17 @@ func TestIntentCorners(t *testing.T) {
 			{"item: {fields: {b: bool renamed_from=a}}", `field "b" cannot become bool: no value of int32 may be lost or change its meaning | add a field of the new type, fill it, and remove a afterwards`, ""},
 			{"item: {fields: {b: string renamed_from=a}}", "item b=7 reserved 6; reserved \"a\";", "RENAME COLUMN a TO b … TYPE text USING b::text"},
 		},
+		"another type and back": {
+			{"item: {fields: {a: int32}}", "item a=6", ""},
+			{"item: {fields: {a: bool}}", `field "a" cannot become bool: no value of int32 may be lost or change its meaning | add a field of the new type, fill it, and remove a afterwards`, ""},
+			{"item: {fields: {a: int32}}", "item a=6", ""}, // it was never generated
+			{"item: {fields: {a: int64}}", "item a=7 reserved 6;", "TYPE bigint"},
+			{
+				"item: {fields: {a: int32}}",
+				`field "a" cannot become int32: no value of int64 may be lost or change its meaning | add a field of the new type, fill it, and remove a afterwards; ` +
+					`to take back a change that was applied nowhere, restore .svcgen/model and the migrations from git too`, "",
+			},
+		},
 		"removed and there again": {
 			{"item: {fields: {a: string, b: string}}", "item a=6 b=7", ""},
 			{"item: {removed: [b], fields: {a: string}}", "item a=6 reserved 7; reserved \"b\";", "DROP COLUMN b"},

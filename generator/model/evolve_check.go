@@ -45,7 +45,11 @@ func (b *builder) checkChanged(ss *spec.Service, f *Field) {
 	_, safe := cast(f.before.SQL, f.SQLType(), f.ColumnSQL)
 	switch {
 	case !safe:
-		b.problem(pos, "add a field of the new type, fill it, and remove "+f.before.Name+" afterwards",
+		hint := "add a field of the new type, fill it, and remove " + f.before.Name + " afterwards"
+		if _, widened := cast(f.SQLType(), f.before.SQL, f.ColumnSQL); widened {
+			hint += "; to take back a change that was applied nowhere, restore " + LedgerDir + " and the migrations from git too"
+		}
+		b.problem(pos, hint,
 			"field %q cannot become %s: no value of %s may be lost or change its meaning", f.Name, f.entry().typeText(), f.before.typeText())
 	case f.before.Optional && !f.Optional && f.fillExpr() == "":
 		b.problem(pos, "add default=… or backfill=…, which those get that have none; or keep optional",

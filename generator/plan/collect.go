@@ -96,6 +96,9 @@ func (m *maker) addEdits(p *Plan) {
 			a.Kind, a.Reason = Conflict, old.blocked
 		case e.Remove && !old.present:
 			continue
+		case e.Old == Absent && old.present && !m.take.match(e.Path):
+			a.Kind, a.Reason = Conflict, "a file that svcgen did not write is in the way"
+			a.Choices = []Choice{{"take", m.command + " --take " + shellWord(e.Path), "svcgen's version replaces yours"}}
 		case e.Remove:
 			a.Kind, a.File.Data = Delete, nil
 		case old.present:
