@@ -176,6 +176,10 @@ func resourceChanges() []change {
 			"soft_delete on or off", with("soft_delete: true"), with("removed: [delete_time]"),
 			"ListThings takes no show_deleted", "thing has no soft_delete now",
 		),
+		{
+			row: "name of a removed field or value used again", first: with("soft_delete: true"), before: with("removed: [delete_time]; methods: [get, list]"),
+			after: with("soft_delete: true; methods: [get, list, delete]"), want: []string{"thing.delete_time was removed before"}, buf: true,
+		},
 		fine("resource added", thing(), shop("", resource("thing", "", "name: string"), resource("part", "", "of: ref=thing"))),
 		strict(
 			"resource renamed", thing("a: int32"), shop("", resource("object", "renamed_from: thing", "name: string", "a: int32")),

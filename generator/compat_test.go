@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -16,6 +17,9 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 	"github.com/svcgen/svcgen/templates"
 )
+
+// caseName is what the root of a case begins with.
+var caseName = regexp.MustCompile(`^case\d+`)
 
 // change is a change of a spec, and what svcgen and buf are to say of it.
 type change struct {
@@ -131,7 +135,7 @@ func build(t *testing.T, name, services string, l *model.Ledger) (*model.Model, 
 		suffix, after, _ := strings.Cut(rest, "\n")
 		name, services = name+suffix, after
 	}
-	text := "version: 1\nauth: none\nmodule: example.com/" + name + "\n" + services
+	text := header(name) + services
 	s, err := spec.Parse([]spec.Source{{Path: "svcgen.yaml", Data: []byte(text)}})
 	if err != nil {
 		t.Fatalf("%v\n%s", err, text)
@@ -149,6 +153,8 @@ func build(t *testing.T, name, services string, l *model.Ledger) (*model.Model, 
 	}
 	return m, next
 }
+
+func header(name string) string { return "version: 1\nauth: none\nmodule: example.com/" + name + "\n" }
 
 // writeProtos writes the protos of a workspace as svcgen generates them.
 func writeProtos(t *testing.T, dir string, m *model.Model) {
@@ -212,7 +218,7 @@ func bufBreaking(t *testing.T, dir string) map[string][]string {
 		if len(parts) < 2 {
 			t.Fatalf("buf names no case: %s", line)
 		}
-		name := parts[1][:len("case00")]
+		name := caseName.FindString(parts[1])
 		found[name] = append(found[name], finding.Type+": "+finding.Message)
 	}
 	return found

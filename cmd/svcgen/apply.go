@@ -32,7 +32,9 @@ func (f *planFlags) judge(ctx context.Context, s *site, result *generator.Result
 		r.conflicts(p)
 		return true, silent(exitDecide)
 	}
-	r.broke(result.Model.Breaking())
+	if !f.named {
+		r.broke(result.Model.Breaking())
+	}
 	if f.verify {
 		if err := verify(ctx, s, p); err != nil {
 			return true, err

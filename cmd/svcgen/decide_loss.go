@@ -27,7 +27,7 @@ func (f *planFlags) plan(ctx context.Context, s *site, command string, full bool
 			if err := askBreaking(ctx, s.ui, breaking.Changes); err != nil {
 				return nil, err
 			}
-			f.breaking = true
+			f.breaking, f.named = true, true
 			s.sameAs(command, []string{"--breaking"})
 		case loses && !slices.ContainsFunc(lost.Losses, func(l model.Loss) bool { return asked[lossKey(l)] }):
 			choices, err := askLosses(ctx, s.ui, lost.Losses)

@@ -102,8 +102,8 @@ schema; 2: invalid spec; 3: not current; 4: a person must decide what became of
 something. Of several, the first of 2, 4, 3, 1.
 
 --json lists "problems", each with kind, message, and where they are known path,
-line, col, hint; kind is one of spec, decide, migrations, stale, markers,
-interrupted, version, compile, tool, usage, failed, cancelled.`
+line, col, hint; kind is one of spec, decide, breaking, migrations, stale,
+markers, interrupted, version, compile, tool, usage, failed, cancelled.`
 
 const explainHelp = `show what svcgen makes of a part of the spec: names in Go, protobuf and SQL,
 numbers, routes, filters, constraints.`

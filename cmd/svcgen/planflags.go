@@ -19,6 +19,7 @@ type planFlags struct {
 	take     []string
 	markers  bool
 	breaking bool
+	named    bool // a screen has named what breaks clients
 }
 
 func (f *planFlags) add(cmd *cobra.Command) {

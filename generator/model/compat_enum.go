@@ -32,7 +32,7 @@ func (c *compat) enum(e *Enum, pos spec.Pos) {
 	}
 	for _, v := range e.Values {
 		if old.value(v.Name) == nil && slices.ContainsFunc(old.Removed, func(t Tombstone) bool { return t.Name == v.Name }) {
-			c.add(pos, true, "take another name", "%s was removed before, and has another meaning", v.ProtoName)
+			c.add(pos, true, "take another name", "%s was removed before, and is there again", v.ProtoName)
 		}
 	}
 }

@@ -21,7 +21,7 @@ func (c *compat) field(f *Field) {
 	}
 	renamed := r.before.Name != r.Name // then buf takes the message for a new one
 	if old.Name != f.Name {
-		c.add(pos, !renamed, "add "+f.Name+" as a new field, and remove "+old.Name+" when nobody uses it",
+		c.add(pos, !renamed && f.Number == old.Number, "add "+f.Name+" as a new field, and remove "+old.Name+" when nobody uses it",
 			"%s was called %s", what, old.Name)
 		c.unburied(f, pos)
 	}
@@ -45,14 +45,15 @@ func (c *compat) field(f *Field) {
 	c.fieldReference(f, pos, what)
 }
 
-// fieldType names a type that clients cannot read or send as before. A new number is a new field to them.
+// fieldType names a type that clients cannot read or send as before. A new number is a new field to them, and to
+// buf too if the old name can be reserved.
 func (c *compat) fieldType(f *Field, pos spec.Pos, what string, renamed bool) (changed bool) {
 	old := f.before
 	is, was := f.entry().typeText(), old.typeText()
 	hint := "add a field of the new type beside it"
 	switch {
 	case f.Number != old.Number:
-		c.add(pos, !renamed, hint, "%s is %s now, was %s", what, is, was)
+		c.add(pos, !renamed && f.Resource.field(old.Name) != nil, hint, "%s is %s now, was %s", what, is, was)
 	case !f.readsLike(old):
 		c.add(pos, false, hint, "%s is %s now, was %s", what, is, was)
 	default:
@@ -120,6 +121,6 @@ func (c *compat) fieldReference(f *Field, pos spec.Pos, what string) {
 // unburied names a name that comes back with another meaning. protobuf has it reserved.
 func (c *compat) unburied(f *Field, pos spec.Pos) {
 	if f.Resource.before.buried(f.Name) {
-		c.add(pos, f.Resource.before.Name == f.Resource.Name, "take another name", "%s.%s was removed before, and has another meaning", f.Resource.Name, f.Name)
+		c.add(pos, f.Resource.before.Name == f.Resource.Name, "take another name", "%s.%s was removed before, and is there again", f.Resource.Name, f.Name)
 	}
 }

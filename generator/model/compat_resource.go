@@ -52,6 +52,9 @@ func (c *compat) methods(r *Resource, sr *spec.Resource) {
 	if len(gone) > 0 {
 		c.add(sr.Pos, false, "keep what clients call", "%s loses the methods %s", r.Name, strings.Join(gone, ", "))
 	}
+	if r.SoftDelete && !r.before.SoftDelete && r.before.buried("delete_time") {
+		c.add(sr.Pos, r.before.Name == r.Name, "", "%s.delete_time was removed before, and is there again", r.Name)
+	}
 	if r.before.SoftDelete == r.SoftDelete || !r.before.could(spec.Delete) || !r.Has(spec.Delete) {
 		return
 	}

@@ -169,6 +169,9 @@ func (p *ledgerParser) leave() {
 	if p.resource != nil && p.resource.Plural == "" {
 		p.problem(hintRestore, "the resource %q before this line has no plural", p.resource.Name)
 	}
+	if r := p.resource; r != nil && (r.Path == "") != (len(r.Methods) == 0) {
+		p.problem(hintRestore, "the resource %q before this line has a path or methods, but not both", r.Name)
+	}
 	p.enum, p.resource = nil, nil
 }
 
