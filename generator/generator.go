@@ -62,7 +62,7 @@ func Generate(ctx context.Context, o Options) (*Result, error) {
 		return nil, err
 	}
 	migrations, broken := migrate(m, o.State.Disk)
-	if _, goOn := errors.AsType[*model.ChainError](broken); broken != nil && !(goOn && o.Survey) {
+	if _, forked := errors.AsType[*model.ChainError](broken); broken != nil && (!forked || !o.Survey) {
 		return nil, broken
 	}
 	files = slices.Concat(files, schemas(), migrations)

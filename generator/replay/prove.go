@@ -63,10 +63,10 @@ type Warning struct {
 	Err    error
 }
 
-// Unproved is the error where a server was asked for and no server proves anything.
-type Unproved struct{ Warnings []Warning }
+// UnprovedError is the error where a server was asked for and no server proves anything.
+type UnprovedError struct{ Warnings []Warning }
 
-func (e *Unproved) Error() string {
+func (e *UnprovedError) Error() string {
 	if len(e.Warnings) == 0 {
 		return "there is no PostgreSQL to replay the migrations on"
 	}
@@ -80,7 +80,7 @@ const leastVersion = 15
 const patience = 5 * time.Second
 
 // Prove proves of each subject that its migrations make what its model says. Of a subject without migrations there is nothing to
-// prove. The error is an *Unproved where Options.Way asks for a server and there is none, the context's, or of a tool.
+// prove. The error is an *UnprovedError where Options.Way asks for a server and there is none, the context's, or of a tool.
 func Prove(ctx context.Context, tools Tools, o Options, subjects []Subject) (Report, error) {
 	var r Report
 	p := prover{tools: tools, o: o, report: &r}
@@ -102,7 +102,7 @@ func Prove(ctx context.Context, tools Tools, o Options, subjects []Subject) (Rep
 		}
 	}
 	if o.Way == OnPostgres && len(p.open()) > 0 {
-		return r, &Unproved{r.Warnings}
+		return r, &UnprovedError{r.Warnings}
 	}
 	if err := p.bySQLC(ctx); err != nil {
 		return r, err
