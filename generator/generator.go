@@ -23,6 +23,10 @@ type Options struct {
 	// Edits are spec files that are to be written together with what follows from them: a new workspace, a new service.
 	Edits []plan.Edit
 
+	// Seen are the files of the workspace that Sources and Edits were made of. Where they have changed since, Generate fails
+	// with a *plan.ChangedError, and so does applying the plan. What Generate itself derives the plan from is added to them.
+	Seen []plan.Seen
+
 	// State is the workspace as it stands; the zero State is an empty one.
 	State plan.State
 
@@ -30,6 +34,9 @@ type Options struct {
 	Version string // of svcgen, for the manifest
 	Full    bool   // run every generator, even where its inputs have not changed
 	Decide  plan.Options
+
+	// Breaking accepts changes that break clients which are deployed.
+	Breaking bool
 
 	// Survey goes on where Generate would refuse, as far as it can, to find all that is wrong: there is a Result beside the
 	// error then. Where sqlc or protoc refuse, their files are left out of it.
@@ -48,12 +55,19 @@ type Result struct {
 	Ran   []string      // the protobuf and sqlc units that were run
 }
 
-// Generate plans the workspace that a spec describes. What is wrong with the spec is a spec.Problems; what a person has to
-// decide is a conflict in the plan.
+// Generate plans the workspace that a spec describes. What is wrong with the spec is a spec.Problems; a change that
+// breaks clients is a *model.BreakingError; what else a person has to decide is a conflict in the plan.
 func Generate(ctx context.Context, o Options) (*Result, error) {
-	s, m, ledger, err := build(o.Sources, o.State.Disk)
+	disk, read := watch(o.State.Disk)
+	s, m, ledger, err := build(o.Sources, disk)
 	if err != nil {
 		return nil, err
+	}
+	var refused error // that Survey goes on after
+	if changes := m.Breaking(); len(changes) > 0 && !o.Breaking {
+		if refused = (&model.BreakingError{Changes: changes}); !o.Survey {
+			return nil, refused
+		}
 	}
 	defer o.step("generating")()
 	last := o.previous()
@@ -61,34 +75,42 @@ func Generate(ctx context.Context, o Options) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	migrations, broken := migrate(m, o.State.Disk)
-	if _, forked := errors.AsType[*model.ChainError](broken); broken != nil && (!forked || !o.Survey) {
-		return nil, broken
+	folders := serviceFolders(m)
+	disk = folders.on(disk)
+	migrations, notices, err := migrate(m, disk)
+	if _, forked := errors.AsType[*model.ChainError](err); err != nil && (!forked || !o.Survey) {
+		return nil, err
 	}
+	refused = errors.Join(refused, err)
 	files = slices.Concat(files, schemas(), migrations)
-	code, err := codegen.Run(ctx, o.Tools, codegen.Request{Model: m, Files: files, Disk: o.State.Disk, Previous: last})
+	code, err := codegen.Run(ctx, o.Tools, codegen.Request{Model: m, Files: files, Disk: disk, Previous: last})
 	var skipped []string
 	if err != nil && o.Survey && ctx.Err() == nil {
-		broken, skipped = errors.Join(broken, err), codegen.Dirs(m)
+		refused, skipped = errors.Join(refused, err), codegen.Dirs(m)
 	} else if err != nil {
 		return nil, err
 	}
 	files = append(files, code.Files...)
-	renames, err := moves(s, m, o.State.Disk, files)
+	renames, err := moves(s, m, o.State.Disk)
 	if err != nil {
 		return nil, err
 	}
+	edits := append(ledgerEdits(ledger, disk), o.Edits...)
+	seen := append(read.files(), o.Seen...)
 	p, err := plan.Make(plan.Input{
 		Renames: renames,
+		Notices: notices,
 		Files:   files,
 		Tool:    o.Version,
 		Skipped: skipped,
 		Units:   units(inputs, code.Inputs),
-		Edits:   append(ledgerEdits(ledger, o.State.Disk), o.Edits...),
+		Edits:   stamp(edits, seen),
+		Seen:    seen,
 		Options: o.Decide,
-	}, o.State)
+	}, folders.movedByHand(o.State))
 	if err != nil {
 		return nil, err
 	}
-	return &Result{Spec: s, Model: m, Plan: p, Files: files, Ran: code.Ran}, errors.Join(broken, ctx.Err())
+	noteOldNames(p, m)
+	return &Result{Spec: s, Model: m, Plan: p, Files: files, Ran: code.Ran}, errors.Join(refused, ctx.Err())
 }

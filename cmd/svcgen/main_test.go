@@ -44,6 +44,8 @@ func TestScripts(t *testing.T) {
 			"screen":    cmdScreen,
 			"tree":      cmdTree,
 			"replace":   cmdReplace,
+			"killed":    cmdKilled,
+			"waitfor":   cmdWaitFor,
 		},
 	})
 }

@@ -33,6 +33,7 @@ type problem struct {
 const (
 	kindSpec        = "spec"        // the spec is invalid
 	kindDecide      = "decide"      // a person has to decide
+	kindBreaking    = "breaking"    // it breaks clients of the API
 	kindMigrations  = "migrations"  // the migrations do not follow from each other, or do not make what the spec says
 	kindStale       = "stale"       // a file is not what the spec says
 	kindMarkers     = "markers"     // a file holds conflict markers
@@ -60,7 +61,8 @@ func problemsOf(err error) []problem {
 	var one spec.Problem
 	var loss *model.LossError
 	var chain *model.ChainError
-	var changed *workspace.ChangedError
+	var breaking *model.BreakingError
+	var changed *plan.ChangedError
 	var tool *toolchain.Error
 	switch {
 	case err == nil:
@@ -75,6 +77,8 @@ func problemsOf(err error) []problem {
 		return []problem{{Kind: kindCancelled, Message: err.Error()}}
 	case errors.As(err, &loss):
 		return each(loss.Losses, lossProblem)
+	case errors.As(err, &breaking):
+		return each(breaking.Changes, breakingProblem)
 	case errors.As(err, &chain):
 		return each(chain.Problems, chainProblem)
 	case errors.As(err, &changed):
@@ -119,6 +123,10 @@ func lossProblem(l model.Loss) problem {
 		hint = l.Choices[0].Line
 	}
 	return problem{Kind: kindDecide, Path: l.Pos.File, Line: l.Pos.Line, Col: l.Pos.Col, Message: lost(l), Hint: hint}
+}
+
+func breakingProblem(c model.Breaking) problem {
+	return problem{Kind: kindBreaking, Path: c.Pos.File, Line: c.Pos.Line, Col: c.Pos.Col, Message: c.What, Hint: c.Hint}
 }
 
 func chainProblem(p model.ChainProblem) problem {

@@ -25,11 +25,14 @@ type evolution struct {
 	files            fstest.MapFS
 }
 
-// build reads a spec as text.
+// build reads a spec as text: of the service shop, or all services.
 func build(text string, ledger *model.Ledger) (*model.Service, *model.Ledger, error) {
+	if !strings.HasPrefix(text, "services:") {
+		text = "services:\n  shop:\n" + text
+	}
 	s, err := spec.Parse([]spec.Source{{
 		Path: "svcgen.yaml",
-		Data: []byte("version: 1\nmodule: example.com/shop\nauth: none\nservices:\n  shop:\n" + text),
+		Data: []byte("version: 1\nmodule: example.com/shop\nauth: none\n" + text),
 	}})
 	if err != nil {
 		return nil, nil, err
