@@ -96,7 +96,7 @@ func Generate(ctx context.Context, o Options) (*Result, error) {
 	folders := serviceFolders(m)
 	disk = folders.on(disk)
 	migrations, notices, err := migrate(m, disk)
-	if _, goOn := errors.AsType[*model.ChainError](err); err != nil && !(goOn && o.Survey) {
+	if _, forked := errors.AsType[*model.ChainError](err); err != nil && (!forked || !o.Survey) {
 		return nil, err
 	}
 	refused = errors.Join(refused, err)

@@ -103,7 +103,7 @@ func (c *checker) prove(ctx context.Context) ([]problem, error) {
 		o.Way = ""
 	}
 	found, err := promptly(ctx, func() (replay.Report, error) { return replay.Prove(ctx, tools, o, subjects) })
-	if unproved, ok := errors.AsType[*replay.Unproved](err); ok {
+	if unproved, ok := errors.AsType[*replay.UnprovedError](err); ok {
 		return []problem{{Kind: kindMigrations, mark: "!", Message: unproved.Error(), Hint: noServerHint}}, nil
 	}
 	if err != nil {

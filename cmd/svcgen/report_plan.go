@@ -23,7 +23,7 @@ func (r *report) summary(p *plan.Plan, took time.Duration) {
 		r.notices(p)
 		return
 	}
-	if r.lost(p, "put right") {
+	if r.lost(p, "nothing else to do") {
 		return
 	}
 	r.changes(p)
@@ -36,22 +36,22 @@ func (r *report) wouldDo(p *plan.Plan) {
 		r.outf("nothing to do\n")
 		return
 	}
-	if r.lost(p, "to put right") {
+	if r.lost(p, "nothing else to do; nothing was written") {
 		return
 	}
 	r.changes(p)
 	r.outf("%s; nothing was written\n", sentence(p.Counts(), "to create", "to update", "to merge", "to move", "to delete"))
 }
 
-// lost tells of a plan that only puts svcgen's own state right.
-func (r *report) lost(p *plan.Plan, done string) bool {
+// lost tells of a plan that changes nothing but what svcgen remembers: what was lost, or a decision.
+func (r *report) lost(p *plan.Plan, otherwise string) bool {
 	if p.Counts() != (plan.Counts{}) {
 		return false
 	}
 	for _, path := range p.Lost {
 		r.outf("~ %s\n", path)
 	}
-	r.outf("every file is as it should be; of what svcgen remembers, %s %s\n", count(len(p.Lost), "file"), done)
+	r.outf("%s\n", otherwise)
 	r.notices(p)
 	return true
 }

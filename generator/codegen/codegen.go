@@ -13,6 +13,7 @@ import (
 	"io/fs"
 	"path"
 	"slices"
+	"strings"
 
 	"golang.org/x/sync/errgroup"
 
@@ -79,7 +80,7 @@ func Run(ctx context.Context, tools Tools, r Request) (Result, error) {
 
 // Dirs are the folders that Run fills.
 func Dirs(m *model.Model) []string {
-	dirs := []string{"third_party"}
+	dirs := []string{strings.TrimSuffix(thirdPartyRoot, "/")}
 	for _, s := range m.Services {
 		dirs = append(dirs, goRoot+path.Dir(s.ProtoPath), sqlcOut(s))
 	}

@@ -2,6 +2,7 @@ package replay
 
 import (
 	"fmt"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -69,11 +70,7 @@ func chains(t *testing.T) []Subject {
 		if err != nil {
 			t.Fatal(err)
 		}
-		files := fstest.MapFS{}
-		for name, f := range e.files {
-			files[name] = f
-		}
-		out = append(out, Subject{s, files})
+		out = append(out, Subject{s, maps.Clone(e.files)})
 	}
 	return out
 }

@@ -2,8 +2,6 @@ package replay
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -63,10 +61,10 @@ type Warning struct {
 	Err    error
 }
 
-// Unproved is the error where a server was asked for and no server proves anything.
-type Unproved struct{ Warnings []Warning }
+// UnprovedError is the error where a server was asked for and no server proves anything.
+type UnprovedError struct{ Warnings []Warning }
 
-func (e *Unproved) Error() string {
+func (e *UnprovedError) Error() string {
 	if len(e.Warnings) == 0 {
 		return "there is no PostgreSQL to replay the migrations on"
 	}
@@ -80,7 +78,7 @@ const leastVersion = 15
 const patience = 5 * time.Second
 
 // Prove proves of each subject that its migrations make what its model says. Of a subject without migrations there is nothing to
-// prove. The error is an *Unproved where Options.Way asks for a server and there is none, the context's, or of a tool.
+// prove. The error is an *UnprovedError where Options.Way asks for a server and there is none, the context's, or of a tool.
 func Prove(ctx context.Context, tools Tools, o Options, subjects []Subject) (Report, error) {
 	var r Report
 	p := prover{tools: tools, o: o, report: &r}
@@ -102,7 +100,7 @@ func Prove(ctx context.Context, tools Tools, o Options, subjects []Subject) (Rep
 		}
 	}
 	if o.Way == OnPostgres && len(p.open()) > 0 {
-		return r, &Unproved{r.Warnings}
+		return r, &UnprovedError{r.Warnings}
 	}
 	if err := p.bySQLC(ctx); err != nil {
 		return r, err
@@ -128,59 +126,6 @@ func (p *prover) open() []*Proof {
 		}
 	}
 	return open
-}
-
-// recall takes the proofs that were made earlier of the same migrations and the same model. One by sqlc counts where no better one
-// can be made.
-func (p *prover) recall() error {
-	p.keys = map[string]string{}
-	server := p.o.Way != BySQLC && (p.o.Server != "" || p.tools.HasPostgres())
-	for _, proof := range p.open() {
-		key, err := keyOf(proof.Subject)
-		if err != nil {
-			return err
-		}
-		p.keys[proof.Service.Name] = key
-		if p.o.Full {
-			continue
-		}
-		line := p.tools.Proof(key + "-" + OnPostgres)
-		if (line == "" || p.o.Way == BySQLC) && p.o.Way != OnPostgres && !server {
-			line = p.tools.Proof(key + "-" + BySQLC)
-		}
-		if line != "" {
-			proof.By, proof.Remembered = line, true
-		}
-	}
-	return nil
-}
-
-// keep remembers what was proved. What was refuted is looked at again the next time.
-func (p *prover) keep() {
-	for _, proof := range p.report.Proofs {
-		if proof.Remembered || proof.Failed != nil || !proof.Empty() {
-			continue
-		}
-		way := OnPostgres
-		if proof.By == BySQLC {
-			way = BySQLC
-		}
-		p.tools.KeepProof(p.keys[proof.Service.Name]+"-"+way, proof.By)
-	}
-}
-
-// keyOf is a digest of everything that a proof is about.
-func keyOf(s Subject) (string, error) {
-	files, err := inOrder(s.Migrations)
-	if err != nil {
-		return "", err
-	}
-	h := sha256.New()
-	_, _ = fmt.Fprintf(h, "proof 1 %q\n", s.Service.InitialMigration().Up) // a hash takes everything
-	for _, f := range files {
-		_, _ = fmt.Fprintf(h, "%q %q\n", f.Path, f.Data)
-	}
-	return hex.EncodeToString(h.Sum(nil)), nil
 }
 
 // without tells of a service that has no database to speak of.

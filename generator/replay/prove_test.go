@@ -46,7 +46,7 @@ func (w *world) SQLC(_ context.Context, tree []toolchain.File) ([]toolchain.File
 		if path.Base(f.Path) == "model.sql" {
 			i := strings.TrimSuffix(strings.TrimPrefix(path.Dir(f.Path), "service-"), "/")
 			for _, what := range []string{"-model", "-migrations"} {
-				out = append(out, toolchain.File{Path: "out-" + i + what + "/codegen_request.json", Data: []byte("{}")})
+				out = append(out, toolchain.File{Path: "out-" + i + what + "/codegen_request.json", Data: []byte(`{"catalog": {"schemas": [{"name": "other"}, {"name": "public"}]}}`)})
 			}
 		}
 	}
@@ -173,7 +173,7 @@ func TestServersThatDoNotServe(t *testing.T) {
 					t.Errorf("warned of %v, want %s", warnings[i].Err, want)
 				}
 			}
-			var none *Unproved
+			var none *UnprovedError
 			if _, err := Prove(t.Context(), w, Options{Server: c.server, Way: OnPostgres}, []Subject{s}); !errors.As(err, &none) {
 				t.Errorf("asked for a server: %v", err)
 			}

@@ -1,6 +1,7 @@
 package replay
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"encoding/json"
@@ -167,55 +168,73 @@ func blame(output string, failed []*FailedError) bool {
 	return found
 }
 
+// sqlcSchema is as much of a schema in sqlc's catalog as has to be understood.
+type sqlcSchema struct {
+	Name   string
+	Tables []struct {
+		Rel     struct{ Name string }
+		Columns []struct {
+			Name      string
+			NotNull   bool `json:"not_null"`
+			Length    int
+			ArrayDims int `json:"array_dims"`
+			Type      struct{ Name string }
+		}
+	}
+}
+
 // sqlcCatalog reads the catalog in what sqlc's json generator has written.
 func sqlcCatalog(out []toolchain.File, dir string) ([]Object, error) {
 	i := slices.IndexFunc(out, func(f toolchain.File) bool { return path.Dir(f.Path) == dir })
 	if i < 0 {
 		return nil, fmt.Errorf("sqlc wrote no catalog to %s", dir)
 	}
-	type name struct{ Schema, Name string }
-	var request struct {
-		Catalog struct {
-			Schemas []struct {
-				Name   string
-				Tables []struct {
-					Rel     name
-					Columns []struct {
-						Name      string
-						NotNull   bool `json:"not_null"`
-						Length    int
-						ArrayDims int `json:"array_dims"`
-						Type      name
-					}
-				}
-			}
-		}
-	}
-	if err := json.Unmarshal(out[i].Data, &request); err != nil {
+	public, err := publicSchema(out[i].Data)
+	if err != nil {
 		return nil, fmt.Errorf("read sqlc's catalog: %w", err)
 	}
 	var objects []Object
-	for _, s := range request.Catalog.Schemas {
-		if s.Name != "public" {
-			continue
-		}
-		for _, t := range s.Tables {
-			objects = append(objects, Object{Kind: "table", Table: t.Rel.Name, Name: t.Rel.Name})
-			for _, c := range t.Columns {
-				is := c.Type.Name
-				if c.Length > 0 {
-					is += fmt.Sprintf("(%d)", c.Length)
-				}
-				is += strings.Repeat("[]", c.ArrayDims)
-				if c.NotNull {
-					is += " NOT NULL"
-				}
-				objects = append(objects, Object{Kind: "column", Table: t.Rel.Name, Name: c.Name, Is: is})
+	for _, t := range public.Tables {
+		objects = append(objects, Object{Kind: "table", Table: t.Rel.Name, Name: t.Rel.Name})
+		for _, c := range t.Columns {
+			is := c.Type.Name
+			if c.Length > 0 {
+				is += fmt.Sprintf("(%d)", c.Length)
 			}
+			is += strings.Repeat("[]", c.ArrayDims)
+			if c.NotNull {
+				is += " NOT NULL"
+			}
+			objects = append(objects, Object{Kind: "column", Table: t.Rel.Name, Name: c.Name, Is: is})
 		}
 	}
 	slices.SortFunc(objects, func(a, b Object) int {
 		return cmp.Or(cmp.Compare(a.Table, b.Table), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Name, b.Name))
 	})
 	return objects, nil
+}
+
+// publicSchema finds the schema among others, which are PostgreSQL's own and so large that they are not read where that can be
+// avoided.
+func publicSchema(data []byte) (sqlcSchema, error) {
+	dec := json.NewDecoder(bytes.NewReader(data))
+	for at := json.Token(nil); at != "schemas"; {
+		var err error
+		if at, err = dec.Token(); err != nil {
+			return sqlcSchema{}, err
+		}
+	}
+	if _, err := dec.Token(); err != nil { // [
+		return sqlcSchema{}, err
+	}
+	for dec.More() {
+		var s sqlcSchema
+		if err := dec.Decode(&s); err != nil {
+			return sqlcSchema{}, err
+		}
+		if s.Name == "public" {
+			return s, nil
+		}
+	}
+	return sqlcSchema{}, errors.New("there is no schema public")
 }

@@ -64,14 +64,14 @@ func executable(file string) bool {
 
 // serve starts a server and, when its standard input ends, stops it and removes its folder: whatever becomes of svcgen, no
 // server and no data stay behind. $1 is the folder of the programs, $2 that of the data. Signals to the group reach the shell
-// too, which has to live on for the clean-up.
+// too, which has to live on for the clean-up; they are repeated for what was just about to start.
 const serve = `cd "$2" || exit 1
-trap : INT QUIT TERM
+trap gone=1 INT QUIT TERM
 exec 3<&0 0</dev/null
-{ read -r _ <&3; trap '' INT QUIT TERM; kill -TERM 0; kill -QUIT 0; } >/dev/null 2>&1 &
+{ read -r _ <&3; trap '' INT QUIT TERM; while :; do kill -TERM 0; kill -QUIT 0; sleep 1; done; } >/dev/null 2>&1 &
 watch=$!
-"$1/initdb" -D data -U postgres -A trust -E UTF8 --locale=C --no-sync --no-instructions >/dev/null &&
-"$1/postgres" -D data -k "$2" -h '' -F -c synchronous_commit=off -c full_page_writes=off -c wal_level=minimal -c max_wal_senders=0 \
+[ -z "$gone" ] && "$1/initdb" -D data -U postgres -A trust -E UTF8 --locale=C --no-sync --no-instructions >/dev/null &&
+[ -z "$gone" ] && "$1/postgres" -D data -k "$2" -h '' -F -c synchronous_commit=off -c full_page_writes=off -c wal_level=minimal -c max_wal_senders=0 \
 	-c max_connections=40 -c autovacuum=off -c timezone=UTC -c log_min_messages=fatal
 code=$?
 cd /

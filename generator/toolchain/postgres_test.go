@@ -73,7 +73,7 @@ func TestPostgresCancelled(t *testing.T) {
 	} else if !errors.Is(err, context.DeadlineExceeded) {
 		t.Error(err)
 	}
-	if took := time.Since(began); took > 2*time.Second {
+	if took := time.Since(began); took > 4*time.Second { // then it would be killed
 		t.Errorf("it took %s to give up", took)
 	}
 }
