@@ -55,6 +55,9 @@ func Generate(ctx context.Context, o Options) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
+	for _, f := range ledger.Files() {
+		read.note(f.Path, plan.Absent) // unless it was read: all of the ledger that was there has been
+	}
 	defer o.step("generating")()
 	last := o.previous()
 	files, inputs, err := render.Update(m, templates.FS, last)
