@@ -4,6 +4,7 @@ package generator
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"github.com/svcgen/svcgen/generator/codegen"
@@ -34,6 +35,13 @@ type Options struct {
 	Full    bool   // run every generator, even where its inputs have not changed
 	Decide  plan.Options
 
+	// Breaking accepts changes that break clients which are deployed.
+	Breaking bool
+
+	// Survey goes on where Generate would refuse, as far as it can, to find all that is wrong: there is a Result beside the
+	// error then. Where sqlc or protoc refuse, their files are left out of it.
+	Survey bool
+
 	// Progress is called at the begin of a step; what it returns, at its end. It may be nil.
 	Progress func(step string) (end func())
 }
@@ -47,8 +55,8 @@ type Result struct {
 	Ran   []string      // the protobuf and sqlc units that were run
 }
 
-// Generate plans the workspace that a spec describes. What is wrong with the spec is a spec.Problems; what a person has to
-// decide is a conflict in the plan.
+// Generate plans the workspace that a spec describes. What is wrong with the spec is a spec.Problems; a change that
+// breaks clients is a *model.BreakingError; what else a person has to decide is a conflict in the plan.
 func Generate(ctx context.Context, o Options) (*Result, error) {
 	disk, read := watch(o.State.Disk)
 	s, m, ledger, err := build(o.Sources, disk)
@@ -58,23 +66,35 @@ func Generate(ctx context.Context, o Options) (*Result, error) {
 	for _, f := range ledger.Files() {
 		read.note(f.Path, plan.Absent) // unless it was read: all of the ledger that was there has been
 	}
+	var refused error // that Survey goes on after
+	if changes := m.Breaking(); len(changes) > 0 && !o.Breaking {
+		if refused = (&model.BreakingError{Changes: changes}); !o.Survey {
+			return nil, refused
+		}
+	}
 	defer o.step("generating")()
 	last := o.previous()
 	files, inputs, err := render.Update(m, templates.FS, last)
 	if err != nil {
 		return nil, err
 	}
-	migrations, err := migrate(m, disk)
-	if err != nil {
+	folders := serviceFolders(m)
+	disk = folders.on(disk)
+	migrations, notices, err := migrate(m, disk)
+	if _, goOn := errors.AsType[*model.ChainError](err); err != nil && !(goOn && o.Survey) {
 		return nil, err
 	}
+	refused = errors.Join(refused, err)
 	files = slices.Concat(files, schemas(), migrations)
 	code, err := codegen.Run(ctx, o.Tools, codegen.Request{Model: m, Files: files, Disk: disk, Previous: last})
-	if err != nil {
+	var skipped []string
+	if err != nil && o.Survey && ctx.Err() == nil {
+		refused, skipped = errors.Join(refused, err), codegen.Dirs(m)
+	} else if err != nil {
 		return nil, err
 	}
 	files = append(files, code.Files...)
-	renames, err := moves(s, m, o.State.Disk, files)
+	renames, err := moves(s, m, o.State.Disk)
 	if err != nil {
 		return nil, err
 	}
@@ -82,15 +102,18 @@ func Generate(ctx context.Context, o Options) (*Result, error) {
 	seen := append(read.files(), o.Seen...)
 	p, err := plan.Make(plan.Input{
 		Renames: renames,
+		Notices: notices,
 		Files:   files,
 		Tool:    o.Version,
+		Skipped: skipped,
 		Units:   units(inputs, code.Inputs),
 		Edits:   stamp(edits, seen),
 		Seen:    seen,
 		Options: o.Decide,
-	}, o.State)
+	}, folders.movedByHand(o.State))
 	if err != nil {
 		return nil, err
 	}
-	return &Result{Spec: s, Model: m, Plan: p, Files: files, Ran: code.Ran}, ctx.Err()
+	noteOldNames(p, m)
+	return &Result{Spec: s, Model: m, Plan: p, Files: files, Ran: code.Ran}, errors.Join(refused, ctx.Err())
 }

@@ -11,7 +11,7 @@ import (
 )
 
 // generate plans the workspace from the sources of s, with edits of the spec that are not on disk yet.
-func (s *site) generate(ctx context.Context, decide plan.Options, full bool, edits []plan.Edit) (*generator.Result, error) {
+func (s *site) generate(ctx context.Context, decide decisions, full bool, edits []plan.Edit) (*generator.Result, error) {
 	p := newProgress(s.ui)
 	defer p.Stop()
 	tools, err := newTools(p)
@@ -27,7 +27,8 @@ func (s *site) generate(ctx context.Context, decide plan.Options, full bool, edi
 			Tools:    tools,
 			Version:  toolVersion(),
 			Full:     full,
-			Decide:   decide,
+			Decide:   decide.Options,
+			Breaking: decide.breaking,
 			Progress: p.Step,
 		})
 	})

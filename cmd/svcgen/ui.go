@@ -15,6 +15,8 @@ type ui struct {
 	tty      bool // there is a person who can answer
 	color    bool // out may carry colours
 	prompter prompter
+
+	documented bool // a JSON document was printed: there is one at most
 }
 
 func newUI(in io.Reader, out, errOut io.Writer) *ui {

@@ -21,6 +21,8 @@ type State struct {
 	Disk fs.FS
 	// Seen are the files that the rest of the State was read from.
 	Seen []Seen
+
+	baseAt map[string]string // by path: where the base of a file stands that was moved by hand
 }
 
 // InTheWayError tells that no regular file can stand at Path, because something else does, there or at a directory above.
@@ -49,6 +51,7 @@ type Input struct {
 	Seen []Seen
 
 	Renames []Rename
+	Notices map[string]string // what a person should know of a file that is new or changed, by path
 	Options Options
 }
 
@@ -68,7 +71,8 @@ type Edit struct {
 type Rename struct {
 	From, To string
 	// Base is what svcgen would have generated at From under the old name: with it the edits in seeded files are merged
-	// into the text with the new name. Without it they are moved as they stand.
+	// into the text with the new name. Without it they are moved as they stand. Where From is To, the user has moved the
+	// file already.
 	Base []byte
 }
 
@@ -87,6 +91,7 @@ type Plan struct {
 	Base     []Edit   // changes of the merge bases, by path
 	Seen     []Seen   // what the plan was made from, and must be so still when it is applied
 	Unused   []string // patterns of Keep and Take that matched no conflict
+	Lost     []string // of svcgen's own state, what has to be put right though the files that it is about stay as they are
 }
 
 // Changes gives the actions that a person may want to see: all but the plain Keeps.
@@ -120,8 +125,9 @@ func (p *Plan) Counts() Counts {
 	return c
 }
 
-// Current tells whether the workspace is as it should be: no file would be written and nothing is to be decided.
-func (p *Plan) Current() bool { return p.Counts() == Counts{} }
+// Current tells whether the workspace is as it should be: no file would be written, nothing is to be decided, and svcgen
+// remembers all of it.
+func (p *Plan) Current() bool { return p.Counts() == Counts{} && len(p.Lost) == 0 }
 
 // Make decides what to do. It fails where the input is unsafe or inconsistent, or where the disk cannot be read, and with
 // a *ChangedError where what the input was derived from has changed since; what a person has to decide is a Conflict, not
@@ -153,5 +159,6 @@ func Make(in Input, st State) (*Plan, error) {
 	slices.SortFunc(p.Base, func(a, b Edit) int { return cmp.Compare(a.Path, b.Path) })
 	p.Manifest.sort()
 	p.Unused = append(m.keep.unused(), m.take.unused()...)
+	p.Lost = m.lost(p)
 	return p, nil
 }
