@@ -53,6 +53,23 @@ type Result struct {
 	Plan  *plan.Plan
 	Files []render.File // all that svcgen generates, by path
 	Ran   []string      // the protobuf and sqlc units that were run
+
+	Options plan.Options // the decisions that the Plan was made with
+
+	input plan.Input
+	state plan.State
+}
+
+// Decide makes the plan anew from what has been generated: with other decisions, and with what is on disk now.
+func (r *Result) Decide(o plan.Options) error {
+	r.Options, r.input.Options = o, o
+	p, err := plan.Make(r.input, r.state)
+	if err != nil {
+		return err
+	}
+	noteOldNames(p, r.Model)
+	r.Plan = p
+	return nil
 }
 
 // Generate plans the workspace that a spec describes. What is wrong with the spec is a spec.Problems; a change that
@@ -100,7 +117,7 @@ func Generate(ctx context.Context, o Options) (*Result, error) {
 	}
 	edits := append(ledgerEdits(ledger, disk), o.Edits...)
 	seen := append(read.files(), o.Seen...)
-	p, err := plan.Make(plan.Input{
+	result := &Result{Spec: s, Model: m, Files: files, Ran: code.Ran, state: folders.movedByHand(o.State), input: plan.Input{
 		Renames: renames,
 		Notices: notices,
 		Files:   files,
@@ -109,11 +126,9 @@ func Generate(ctx context.Context, o Options) (*Result, error) {
 		Units:   units(inputs, code.Inputs),
 		Edits:   stamp(edits, seen),
 		Seen:    seen,
-		Options: o.Decide,
-	}, folders.movedByHand(o.State))
-	if err != nil {
+	}}
+	if err := result.Decide(o.Decide); err != nil {
 		return nil, err
 	}
-	noteOldNames(p, m)
-	return &Result{Spec: s, Model: m, Plan: p, Files: files, Ran: code.Ran}, errors.Join(refused, ctx.Err())
+	return result, errors.Join(refused, ctx.Err())
 }

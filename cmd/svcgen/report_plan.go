@@ -101,7 +101,11 @@ func (r *report) conflicts(p *plan.Plan) {
 		return
 	}
 	for _, a := range conflicts {
-		r.errf("\n! %s: %s\n", a.Path, a.Reason)
+		between := " "
+		if len("! : ")+len(a.Path)+len(a.Reason) > screenWidth {
+			between = "\n  "
+		}
+		r.errf("\n! %s:%s%s\n", a.Path, between, a.Reason)
 		r.choices(a.Choices)
 	}
 }
@@ -146,13 +150,6 @@ func (r *report) manyConflicts(conflicts []plan.Action) {
 	}
 	r.errf("\ndecide file by file, or with globs in quotes, as in --take 'platform/**':\n")
 	r.choices(flags)
-}
-
-// unused warns of --keep and --take that decided nothing.
-func (r *report) unused(p *plan.Plan) {
-	for _, pattern := range p.Unused {
-		r.errf("%s: there is no such conflict\n", pattern)
-	}
 }
 
 // diffs prints unified diffs of all changes.

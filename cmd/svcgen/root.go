@@ -18,6 +18,7 @@ func svcgen(args []string, in io.Reader, out, errOut io.Writer) int {
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second Ctrl-C ends svcgen at once
 	u := newUI(in, out, errOut)
+	u.args = args
 	root := newRootCmd(u)
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)

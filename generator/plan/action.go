@@ -61,8 +61,9 @@ type Action struct {
 
 // Choice is one way to decide a conflict.
 type Choice struct {
-	Flag    string // "keep", "take", "markers"
+	Flag    string // "keep", "take", "markers"; "eject" is a command of its own
 	Command string // what to type: svcgen generate --keep Makefile
+	Label   string // its name in a list to choose from: keep mine
 	Effect  string // what it does, in a few words
 }
 
@@ -132,7 +133,7 @@ func (p *Plan) MarshalJSON() ([]byte, error) {
 			Class: a.File.Class, Reason: a.Reason, Notice: a.Notice, Markers: a.Markers,
 		}
 		for _, c := range a.Choices {
-			entry.Choices = append(entry.Choices, choice(c))
+			entry.Choices = append(entry.Choices, choice{c.Flag, c.Command, c.Effect})
 		}
 		out.Actions = append(out.Actions, entry)
 	}

@@ -157,7 +157,7 @@ func TestRenameConflicts(t *testing.T) {
 	}
 	build(Options{}).plan(t,
 		"! drifted.gen.go from drift.gen.go: you edited a file that svcgen owns, and svcgen has a new version of it",
-		"! taken.gen.go from free.gen.go: it would come here from free.gen.go, but a file is in the way")
+		"! taken.gen.go from free.gen.go: free.gen.go is to be moved here, and a file is in the way")
 	w := build(Options{Keep: []string{"**"}})
 	p := w.plan(t, "> drifted.gen.go from drift.gen.go")
 	w.after(t, p, map[string]string{

@@ -161,5 +161,6 @@ func Make(in Input, st State) (*Plan, error) {
 	p.Manifest.sort()
 	p.Unused = append(m.keep.unused(), m.take.unused()...)
 	p.Lost = m.lost(p)
+	m.commands(p)
 	return p, nil
 }
