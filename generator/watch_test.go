@@ -45,7 +45,7 @@ func TestSavedWhileGenerating(t *testing.T) {
 			seen = append(seen, plan.Seen{Path: s.Path, Digest: plan.DigestOf(s.Data)})
 		}
 		save := func(string) func() {
-			if err := errors.Join(os.MkdirAll(filepath.Join(dir, ".svcgen/model"), 0o755), os.WriteFile(filepath.Join(dir, name), []byte("saved: in an editor\n"), 0o644)); err != nil {
+			if err := errors.Join(os.MkdirAll(filepath.Join(dir, ".svcgen", "model"), 0o755), os.WriteFile(filepath.Join(dir, name), []byte("saved: in an editor\n"), 0o644)); err != nil {
 				t.Error(err)
 			}
 			return func() {}
