@@ -106,7 +106,7 @@ func TestKilledNew(t *testing.T) {
 		done := make(chan struct{})
 		go func() { _ = cmd.Wait(); close(done) }()
 		if i%2 == 0 { // the moment that matters most is a short one
-			waitFor(filepath.Join(dir, ".svcgen/tx"), done)
+			waitFor(filepath.Join(dir, ".svcgen", "tx"), done)
 			time.Sleep(time.Duration(r.Int64N(int64(30 * time.Millisecond))))
 		} else {
 			time.Sleep(time.Duration(r.Int64N(int64(took))))

@@ -31,7 +31,9 @@ func planNew(ctx context.Context, o newOptions, source spec.Source) (*planned, e
 	}
 	p := &planned{site: &site{ui: o.ui, sources: []spec.Source{source}, state: place.State()}, place: place, dir: o.dir}
 	began := time.Now()
-	p.result, err = p.generate(ctx, o.decisions(o.ui.typed()), false, edits(files))
+	decide := o.decisions(o.ui.typed())
+	decide.New = true
+	p.result, err = p.generate(ctx, decide, false, edits(files))
 	p.took = time.Since(began)
 	return p, err
 }

@@ -29,8 +29,10 @@ func (r *report) made(dir string, result *generator.Result, took time.Duration) 
 	r.columns(44, yours(m))
 	r.outf("%s\n", r.paint("1", "svcgen's, never to edit"))
 	r.columns(44, [][2]string{{"*.gen.*  gen/  proto/  platform/  **/db/", "written anew by svcgen generate"}})
+	kept := keptFiles(result.Plan)
+	r.kept(kept)
 	r.outf("\n%s%*s\n", r.paint("1", "next"), 67, "the first time takes")
-	r.columns(44, next(dir, m))
+	r.columns(44, next(dir, m, slices.Contains(kept, "Makefile")))
 }
 
 func (r *report) columns(width int, lines [][2]string) {
@@ -69,17 +71,21 @@ func yours(m *model.Model) [][2]string {
 }
 
 // next are the commands to type, with how long each takes the first time.
-func next(dir string, m *model.Model) [][2]string {
+func next(dir string, m *model.Model, ownMakefile bool) [][2]string {
 	var lines [][2]string
 	if dir != "." {
 		lines = append(lines, [2]string{"cd " + shellQuote(dir), ""})
 	}
-	lines = append(lines, [2]string{"make dev", timeDev})
+	build := "make "
+	if ownMakefile { // which may not include svcgen's
+		build = "make -f svcgen.gen.mk "
+	}
+	lines = append(lines, [2]string{build + "dev", timeDev})
 	if e := m.Example(); e != nil && e.Has(spec.List) {
 		lines = append(lines, [2]string{fmt.Sprintf("curl localhost:%d%s", m.Gateway.HTTPPort, e.Path), ""})
 	}
 	return append(lines,
-		[2]string{"make test", timeTest},
+		[2]string{build + "test", timeTest},
 		[2]string{"svcgen add service NAME", ""},
 		[2]string{"svcgen check", timeCheck},
 	)

@@ -17,6 +17,9 @@ func (m *maker) collect(p *Plan, outcomes []outcome) error {
 		if o.action.Notice == "" && o.action.Writes() {
 			o.action.Notice = m.in.Notices[o.action.Path]
 		}
+		if o.retaken {
+			m.take.match(o.action.Path)
+		}
 		p.Actions = append(p.Actions, o.action)
 		p.Manifest.Files = append(p.Manifest.Files, o.lines...)
 		if o.base != nil {

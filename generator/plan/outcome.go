@@ -10,6 +10,8 @@ type outcome struct {
 	lines  []Entry // of the manifest
 	base   []byte  // merge base at the action's path; nil for none
 
+	retaken bool // by a name in Options.Take
+
 	// The ways to decide a Conflict; nil where there is no such way.
 	keep, take, markers *outcome
 }
@@ -25,6 +27,10 @@ func (m *maker) decide(s subject) outcome {
 	row := s.row()
 	v := decide(row, s.class)
 	switch {
+	case m.retaken(s):
+		o := m.write(s, Update, s.target.Data)
+		o.retaken = true
+		return o
 	case s.class == "": // the user's own, in a renamed directory
 		v = release
 	case v == conflictOrphan && s.known.kept:
@@ -42,6 +48,9 @@ func (m *maker) decide(s subject) outcome {
 func (m *maker) outcome(s subject, v verdict) outcome {
 	switch v {
 	case accept:
+		if o, done := m.join(s); done {
+			return o
+		}
 		o := m.stay(s, s.written()...)
 		o.base = s.newBase()
 		if s.class == render.Seeded && !s.known.has && s.disk.digest != s.target.digest {
@@ -80,6 +89,25 @@ func (m *maker) outcome(s subject, v verdict) outcome {
 	default: // keep
 		return m.stay(s, s.remembered()...)
 	}
+}
+
+// retaken is the case of a seeded file that the user wants as svcgen would write it: they have named it, no glob has.
+func (m *maker) retaken(s subject) bool {
+	return s.class == render.Seeded && s.target != nil && !s.moves() && !s.known.ejected && s.disk.digest != s.target.digest && m.take.named(s.path)
+}
+
+// join completes a list of rules that was there before the workspace.
+func (m *maker) join(s subject) (outcome, bool) {
+	if s.class != render.Seeded || !m.in.Options.New || s.known.has || s.moves() {
+		return outcome{}, false
+	}
+	text, ok := joined(s.path, Normalise(s.disk.data), s.target.Data)
+	if !ok || sameText(text, s.disk.data) {
+		return outcome{}, false
+	}
+	o := m.write(s, Merge, text)
+	o.action.Reason = "your lines are kept, svcgen's stand above them"
+	return o, true
 }
 
 // written is the manifest's line about a file that stands as svcgen would write it, or counts as such.

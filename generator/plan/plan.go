@@ -79,8 +79,9 @@ type Rename struct {
 // Options are the decisions of the person who runs svcgen.
 type Options struct {
 	Keep    []string // paths, directories and globs whose conflicts leave the user's file
-	Take    []string // … whose conflicts take svcgen's
+	Take    []string // … whose conflicts take svcgen's; a seeded file that is named as such is written anew too
 	Markers bool     // write conflict markers where merged text conflicts
+	New     bool     // there is no workspace yet: what is on disk is of another origin
 	Command string   // what the person typed, for messages; "svcgen generate" if empty
 }
 

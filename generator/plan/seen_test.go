@@ -15,7 +15,7 @@ func TestChangedBeforePlan(t *testing.T) {
 	w.disk("new.yaml", "made since\n")
 	w.disk("ledger.yaml", "saved since\n")
 	w.in.Seen = []Seen{{"spec.yaml", read}, {"same.yaml", read}, {"new.yaml", Absent}, {"gone.yaml", read}, {"never.yaml", Absent}}
-	w.State.Seen = []Seen{{ManifestPath, read}}
+	w.Seen = []Seen{{ManifestPath, read}}
 	w.in.Edits = []Edit{{Path: "ledger.yaml", Old: read, Data: []byte("new\n")}, {Path: "fresh.yaml", Data: []byte("x\n")}}
 	_, err := Make(w.in, w.State)
 	var changed *ChangedError

@@ -12,6 +12,7 @@ func rootRows() []Row {
 		{Template: ".golangci.yml.tmpl", Path: ".golangci.yml", Class: Merged},
 		{Template: ".dockerignore.tmpl", Path: ".dockerignore", Class: Seeded},
 		{Template: ".gitignore.tmpl", Path: ".gitignore", Class: Seeded},
+		{Template: ".svcgen/.gitignore.tmpl", Path: ".svcgen/.gitignore", Class: Owned},
 		{Template: ".gitattributes.tmpl", Path: ".gitattributes", Class: Seeded},
 		{Template: ".editorconfig.tmpl", Path: ".editorconfig", Class: Seeded},
 		{Template: "services/service/Dockerfile.tmpl", Path: "{dir}/Dockerfile", Class: Merged, Each: PerService},

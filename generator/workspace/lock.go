@@ -32,7 +32,8 @@ func (e *LockedError) Error() string {
 // it, waiting is called once with that process's id (0 if unknown), and Lock waits up to wait. The system gives the lock
 // back when the process ends, however it ends. Where there is no workspace then, release leaves nothing of the lock.
 func (w *Workspace) Lock(ctx context.Context, wait time.Duration, waiting func(pid int)) (release func() error, err error) {
-	began := time.Now()
+	limit := time.NewTimer(wait)
+	defer limit.Stop()
 	for {
 		lock, err := w.tryLock()
 		switch {
@@ -46,10 +47,9 @@ func (w *Workspace) Lock(ctx context.Context, wait time.Duration, waiting func(p
 			waiting(w.lockHolder())
 			waiting = nil
 		}
-		if time.Since(began) >= wait {
-			return nil, &LockedError{w.lockHolder()}
-		}
 		select {
+		case <-limit.C:
+			return nil, &LockedError{w.lockHolder()}
 		case <-ctx.Done():
 			return nil, ctx.Err()
 		case <-time.After(lockRetry):

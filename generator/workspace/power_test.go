@@ -43,6 +43,7 @@ type dirent struct {
 func inodeKey(info fs.FileInfo) uint64 { return info.Sys().(*syscall.Stat_t).Ino }
 
 func newDrive(t *testing.T, root string) *drive {
+	t.Helper()
 	d := &drive{t: t, root: root, inos: map[uint64]*inode{}, names: map[string]map[string]*dirent{}}
 	for _, name := range d.tree() { // all that is there at the start is durable
 		d.syncName(name)
