@@ -4,6 +4,7 @@ package generator
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"github.com/svcgen/svcgen/generator/codegen"
@@ -33,6 +34,10 @@ type Options struct {
 	// Breaking accepts changes that break clients which are deployed.
 	Breaking bool
 
+	// Survey goes on where Generate would refuse, as far as it can, to find all that is wrong: there is a Result beside the
+	// error then. Where sqlc or protoc refuse, their files are left out of it.
+	Survey bool
+
 	// Progress is called at the begin of a step; what it returns, at its end. It may be nil.
 	Progress func(step string) (end func())
 }
@@ -58,6 +63,7 @@ func (r *Result) Decide(o plan.Options) error {
 	if err != nil {
 		return err
 	}
+	noteOldNames(p, r.Model)
 	r.Plan = p
 	return nil
 }
@@ -69,8 +75,11 @@ func Generate(ctx context.Context, o Options) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
+	var refused error // that Survey goes on after
 	if changes := m.Breaking(); len(changes) > 0 && !o.Breaking {
-		return nil, &model.BreakingError{Changes: changes}
+		if refused = (&model.BreakingError{Changes: changes}); !o.Survey {
+			return nil, refused
+		}
 	}
 	defer o.step("generating")()
 	last := o.previous()
@@ -78,29 +87,38 @@ func Generate(ctx context.Context, o Options) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	migrations, err := migrate(m, o.State.Disk)
-	if err != nil {
+	folders := serviceFolders(m)
+	disk := folders.on(o.State.Disk)
+	migrations, notices, err := migrate(m, disk)
+	if _, goOn := errors.AsType[*model.ChainError](err); err != nil && !(goOn && o.Survey) {
 		return nil, err
 	}
+	refused = errors.Join(refused, err)
 	files = slices.Concat(files, schemas(), migrations)
-	code, err := codegen.Run(ctx, o.Tools, codegen.Request{Model: m, Files: files, Disk: o.State.Disk, Previous: last})
-	if err != nil {
+	code, err := codegen.Run(ctx, o.Tools, codegen.Request{Model: m, Files: files, Disk: disk, Previous: last})
+	var skipped []string
+	if err != nil && o.Survey && ctx.Err() == nil {
+		refused, skipped = errors.Join(refused, err), codegen.Dirs(m)
+	} else if err != nil {
 		return nil, err
 	}
 	files = append(files, code.Files...)
-	renames, err := moves(s, m, o.State.Disk, files)
+	renames, err := moves(s, m, o.State.Disk)
 	if err != nil {
 		return nil, err
 	}
-	result := &Result{Spec: s, Model: m, Files: files, Ran: code.Ran, state: o.State, input: plan.Input{
+	result := &Result{Spec: s, Model: m, Files: files, Ran: code.Ran, input: plan.Input{
 		Renames: renames,
+		Notices: notices,
 		Files:   files,
 		Tool:    o.Version,
+		Skipped: skipped,
 		Units:   units(inputs, code.Inputs),
 		Edits:   append(ledgerEdits(ledger, o.State.Disk), o.Edits...),
 	}}
+	result.state = folders.movedByHand(o.State)
 	if err := result.Decide(o.Decide); err != nil {
 		return nil, err
 	}
-	return result, ctx.Err()
+	return result, errors.Join(refused, ctx.Err())
 }

@@ -32,6 +32,7 @@ func (f *planFlags) judge(ctx context.Context, s *site, result *generator.Result
 		r.conflicts(p)
 		return true, silent(exitDecide)
 	}
+	r.broke(result.Model.Breaking())
 	if f.verify {
 		if err := verify(ctx, s, p); err != nil {
 			return true, err
@@ -47,6 +48,7 @@ func (f *planFlags) judge(ctx context.Context, s *site, result *generator.Result
 		err = r.diffs(p, s.state.Disk)
 	default:
 		r.wouldDo(p)
+		r.evolution(result.Model)
 	}
 	if err == nil && f.exitCode && !p.Current() {
 		err = silent(exitNotCurrent)

@@ -78,7 +78,7 @@ func (d *decider) all(ctx context.Context, conflicts []plan.Action) error {
 			i++
 			continue
 		}
-		flag, all, err := d.one(ctx, a, place{i, len(conflicts), len(asked) > 0})
+		flag, all, err := d.one(ctx, a, turn{i, len(conflicts), len(asked) > 0})
 		switch {
 		case errors.Is(err, errBack):
 			i, asked = asked[len(asked)-1], asked[:len(asked)-1]
@@ -122,14 +122,14 @@ func (d *decider) decideAll(conflicts []plan.Action, flag string) {
 	}
 }
 
-// place is where a question stands among others.
-type place struct {
+// turn is where a question stands among others.
+type turn struct {
 	at, of int
 	back   bool
 }
 
 // one asks about one conflict, and shows its diff as often as it is wanted. all tells that the answer is meant for all that are left.
-func (d *decider) one(ctx context.Context, a plan.Action, at place) (flag string, all bool, err error) {
+func (d *decider) one(ctx context.Context, a plan.Action, at turn) (flag string, all bool, err error) {
 	diff, err := a.Diff(d.state.Disk)
 	if err != nil {
 		return "", false, err

@@ -27,6 +27,7 @@ type cmdError struct {
 	code  int
 	msg   string
 	hint  string
+	kind  string // of problem; "" where the code says it
 	quiet bool // the report has said it all already
 	cause error
 }

@@ -93,6 +93,7 @@ func runGenerate(ctx context.Context, o generateOptions) error {
 		return r.json(result.Plan)
 	}
 	r.summary(result.Plan, time.Since(began))
+	r.evolution(result.Model)
 	return nil
 }
 

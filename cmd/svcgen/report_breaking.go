@@ -1,6 +1,10 @@
 package main
 
-import "github.com/svcgen/svcgen/generator/model"
+import (
+	"slices"
+
+	"github.com/svcgen/svcgen/generator/model"
+)
 
 // breaking names the changes that clients would notice as errors, and the ways out.
 func (r *report) breaking(changes []model.Breaking) {
@@ -9,16 +13,19 @@ func (r *report) breaking(changes []model.Breaking) {
 		r.hint(c.Hint)
 	}
 	r.errf("svcgen: %s clients of the API; nothing was written\n", plural(len(changes), "this breaks", "these break"))
-	r.hint("undo " + plural(len(changes), "it", "them") + ", or accept with --breaking: no client uses it yet, or all will follow")
+	r.hint("undo " + plural(len(changes), "it", "them") + ", or --breaking: nobody uses it yet, or all clients follow")
 }
 
-// broke names them where they were accepted.
+// broke names them where they were accepted. It leaves standard output to what a program may read.
 func (r *report) broke(changes []model.Breaking) {
 	if len(changes) == 0 {
 		return
 	}
-	r.outf("breaks clients, as --breaking accepts:\n")
+	r.errf("breaks clients of the API, as --breaking accepts:\n")
 	for _, c := range changes {
-		r.outf("  %s: %s\n", c.Pos, c.What)
+		r.errf("  %s: %s\n", c.Pos, c.What)
+	}
+	if slices.ContainsFunc(changes, func(c model.Breaking) bool { return c.Buf }) {
+		r.errf("  buf breaking (make proto-breaking, CI) refuses it too, until it is merged\n")
 	}
 }

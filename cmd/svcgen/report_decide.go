@@ -49,7 +49,7 @@ func notDecided(what string) error {
 }
 
 // conflictQuestion words the question about a conflict.
-func (r *report) conflictQuestion(a plan.Action, diff string, options []conflictOption, at place) choice {
+func (r *report) conflictQuestion(a plan.Action, diff string, options []conflictOption, at turn) choice {
 	q := choice{path: a.Path, body: a.Reason, back: at.back, quits: true}
 	if at.of > 1 {
 		q.title = fmt.Sprintf("(%d of %d)", at.at+1, at.of)

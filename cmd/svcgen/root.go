@@ -25,7 +25,11 @@ func svcgen(args []string, in io.Reader, out, errOut io.Writer) int {
 	if errors.Is(err, context.Canceled) && ctx.Err() != nil {
 		err = errCancelled
 	}
-	newReport(u).failure(err)
+	if cmd, ok := asksJSON(root, args); ok && err != nil && !u.documented {
+		err = errors.Join(err, newReport(u).json(failureDocument(cmd, err)))
+	} else {
+		newReport(u).failure(err)
+	}
 	return exitCode(err)
 }
 

@@ -59,7 +59,7 @@ func openSite(u *ui) (*site, error) {
 func (s *site) read() (err error) {
 	if s.state, err = s.ws.State(toolVersion()); err != nil {
 		if newer, ok := errors.AsType[*workspace.NewerError](err); ok {
-			return usagef("install that version, or a newer one", "%s", newer.Error())
+			return &cmdError{code: exitUsage, kind: kindVersion, msg: newer.Error(), hint: "install that version, or a newer one"}
 		}
 		return err
 	}
@@ -75,6 +75,7 @@ func (s *site) sameTool() error {
 	}
 	return &cmdError{
 		code: exitDecide,
+		kind: kindVersion,
 		msg:  "this workspace was written by svcgen " + wrote + ", and this is " + toolVersion() + "; nothing was written",
 		hint: "svcgen upgrade moves it, as a change of its own; or use " + wrote,
 	}

@@ -18,6 +18,8 @@ type ui struct {
 	color    bool // out may carry colours
 	prompter prompter
 	args     []string // of the command line
+
+	documented bool // a JSON document was printed: there is one at most
 }
 
 func newUI(in io.Reader, out, errOut io.Writer) *ui {

@@ -25,11 +25,9 @@ func Build(s *spec.Spec, l *Ledger) (*Model, *Ledger, error) {
 	for _, ss := range s.Services {
 		m.Services = append(m.Services, b.service(m, ss))
 	}
-	for _, gone := range l.Services {
-		if b.next.service(gone.Name) == nil {
-			b.next.Services = append(b.next.Services, gone)
-		}
-	}
+	b.checkServiceIntent()
+	b.keepGone(m)
+	b.servicesGone()
 	sortServices(b.next.Services)
 	slices.SortFunc(m.Services, func(x, y *Service) int { return strings.Compare(x.Name, y.Name) })
 	b.checkServices(m)
@@ -70,11 +68,16 @@ func (b *builder) sorted() spec.Problems {
 
 // service builds one service: first its names and numbers, then what depends on all of its names.
 func (b *builder) service(m *Model, ss *spec.Service) *Service {
-	old := b.old.service(ss.Name)
+	old, _ := b.old.serviceBefore(ss)
 	entry := &ServiceEntry{Name: ss.Name}
 	if old != nil {
-		entry.GRPCPort, entry.AdminPort = old.GRPCPort, old.AdminPort
+		entry.GRPCPort, entry.AdminPort, entry.Was = old.GRPCPort, old.AdminPort, old.Was
+		if old.Name != ss.Name {
+			entry.Was = old.Name
+		}
 	}
+	database := b.database(ss.Name, old)
+	entry.Database = unusual(database, ss.Name)
 	if entry.GRPCPort == 0 || entry.AdminPort == 0 {
 		entry.GRPCPort, entry.AdminPort = b.ports.next()
 	}
@@ -92,15 +95,16 @@ func (b *builder) service(m *Model, ss *spec.Service) *Service {
 		GoName:       goName(name),
 		PBName:       serviceName(name),
 		PBPackage:    strings.ReplaceAll(segment, "_", "") + "v1",
-		PBImport:     m.Module + "/gen/go/" + m.ProtoRoot + "/" + segment + "/v1",
-		ProtoPackage: m.ProtoRoot + "." + segment + ".v1",
-		ProtoPath:    m.ProtoRoot + "/" + segment + "/v1/" + protoStem(name) + ".proto",
-		EnvPrefix:    strings.ToUpper(name),
-		Database:     name,
+		PBImport:     m.Module + "/gen/go/" + m.ProtoDir(name),
+		ProtoPackage: m.ProtoPackage(name),
+		ProtoPath:    m.ProtoDir(name) + "/" + protoStem(name) + ".proto",
+		EnvPrefix:    EnvPrefix(name),
+		Database:     database,
 		GRPCPort:     entry.GRPCPort,
 		AdminPort:    entry.AdminPort,
 		Workspace:    m,
 		before:       old.schema(),
+		was:          old,
 	}
 	b.checkIntent(s, ss, old)
 	b.enums(s, ss, old, entry)
@@ -116,6 +120,19 @@ func (b *builder) service(m *Model, ss *spec.Service) *Service {
 	b.checkCreatable(s, ss)
 	return s
 }
+
+// ProtoDir is the folder of a service's protos below proto/, and of their code below gen/go/: shop/catalog/v1.
+func (m *Model) ProtoDir(service string) string {
+	return m.ProtoRoot + "/" + protoSegment(service) + "/v1"
+}
+
+// ProtoPackage is the proto package of a service: shop.catalog.v1.
+func (m *Model) ProtoPackage(service string) string {
+	return m.ProtoRoot + "." + protoSegment(service) + ".v1"
+}
+
+// EnvPrefix is what the names of a service's settings begin with: CATALOG, before _DATABASE_URL.
+func EnvPrefix(service string) string { return strings.ToUpper(service) }
 
 // protoSegment is a segment of a proto package and of the Go import path made from it: the name of the workspace or of a
 // service. A package segment called google would hide google.protobuf; Go has a meaning of its own for the other names.

@@ -13,7 +13,7 @@ import (
 // what counts as one.
 type Breaking struct {
 	Pos  spec.Pos // of what has changed; of what is around it, where it is gone
-	What string   // field "total" of order is called "amount" now
+	What string   // order.total is int64 now, was int32
 	Hint string   // how to get there without breaking anybody
 	Buf  bool     // buf breaking (WIRE_JSON) refuses it too: names and numbers of protobuf, but not routes and rules
 }
@@ -24,7 +24,7 @@ type BreakingError struct{ Changes []Breaking }
 func (e *BreakingError) Error() string {
 	lines := make([]string, len(e.Changes))
 	for i, c := range e.Changes {
-		lines[i] = fmt.Sprintf("%s:%d: %s: this breaks clients", c.Pos.File, c.Pos.Line, c.What)
+		lines[i] = fmt.Sprintf("%s: %s, which breaks clients", c.Pos, c.What)
 	}
 	return strings.Join(lines, "\n")
 }
@@ -39,12 +39,13 @@ type compat struct {
 	spec    *spec.Service
 	old     *ServiceEntry
 	enums   map[string]string // by their names, as they were called before
+	moved   bool              // to another package of protobuf: all is new to buf
 	found   []Breaking
 }
 
 // compat finds the changes of a service that break its clients.
 func (b *builder) compat(s *Service, ss *spec.Service, old *ServiceEntry) {
-	if old == nil {
+	if !old.live() { // or it broke its clients when it went
 		return
 	}
 	c := &compat{service: s, spec: ss, old: old, enums: b.enumNames}
@@ -62,20 +63,21 @@ func (b *builder) compat(s *Service, ss *spec.Service, old *ServiceEntry) {
 }
 
 func (c *compat) add(pos spec.Pos, buf bool, hint, format string, args ...any) {
-	c.found = append(c.found, Breaking{Pos: pos, What: fmt.Sprintf(format, args...), Hint: hint, Buf: buf})
+	c.found = append(c.found, Breaking{Pos: pos, What: fmt.Sprintf(format, args...), Hint: hint, Buf: buf && !c.moved})
 }
 
 // name compares the names that every call of gRPC bears. An old ledger does not know them.
 func (c *compat) name() {
 	is := c.service.ProtoPackage + "." + c.service.PBName
-	switch was := c.old.API; {
-	case was == "" || was == is:
+	was := c.old.API
+	c.moved = was != "" && was != is || c.old.Name != c.service.Name
+	switch {
+	case !c.moved:
 	case c.old.Name != c.service.Name:
-		c.add(c.spec.Pos, false, "keep the name, or add the service anew and remove the old one when nobody calls it",
-			"service %q is called %q now: to gRPC it was %s and is %s", c.old.Name, c.service.Name, was, is)
+		c.add(c.spec.Pos, false, "add "+c.service.Name+" as a new service, and remove "+c.old.Name+" when nobody calls it",
+			"service %s is called %s now: packages, methods", c.old.Name, c.service.Name)
 	default:
-		c.add(c.spec.Pos, false, "the name follows from module in svcgen.yaml: keep its last element",
-			"service %q is called %s in gRPC now, and before: %s", c.service.Name, is, was)
+		c.add(c.spec.Pos, false, "keep the last element of module in svcgen.yaml", "gRPC has it as %s now, was %s", is, was)
 	}
 }
 
@@ -87,25 +89,26 @@ func (c *compat) gone() {
 	}
 	for _, r := range c.old.Resources {
 		if !r.Gone && !stays[r] {
-			c.add(removedAt(c.spec.Removed, r.Name, c.spec.Pos), false, "keep it until no client calls it",
-				"resource %q is gone, with its methods and %s", r.Name, r.routes())
+			c.add(removedAt(c.spec.Removed, r.Name, c.spec.Pos), false, hintUncalled, "resource %s is gone: methods, routes", r.Name)
 		}
 	}
 }
 
-func (r *ResourceEntry) routes() string {
-	if r.Path == "" {
-		return "routes"
+// servicesGone names services that are no longer there.
+func (b *builder) servicesGone() {
+	stays := map[*ServiceEntry]bool{}
+	for _, ss := range b.spec.Services {
+		before, _ := b.old.serviceBefore(ss)
+		stays[before] = true
 	}
-	return r.Path
-}
-
-// serviceGone names a service that is no longer there.
-func (b *builder) serviceGone(old *ServiceEntry, pos spec.Pos) {
-	b.breaking = append(b.breaking, Breaking{
-		Pos: pos, What: fmt.Sprintf("service %q is gone, with all its methods and routes", old.Name),
-		Hint: "keep it until no client calls it",
-	})
+	for _, s := range b.old.Services {
+		if s.live() && !stays[s] {
+			b.breaking = append(b.breaking, Breaking{
+				Pos:  removedAt(b.spec.Removed, s.Name, b.spec.Pos),
+				What: "service " + s.Name + " is gone: methods, routes", Hint: hintUncalled,
+			})
+		}
+	}
 }
 
 // removedAt is where the spec says that something was removed.

@@ -15,7 +15,7 @@ func (c *compat) enum(e *Enum, pos spec.Pos) {
 	}
 	prefix := upperSnake(cmp.Or(old.PBName, messageName(old.Name)))
 	if prefix != e.ProtoPrefix {
-		c.add(pos, false, "keep the name", "the values of enum %q begin with %s_ now, and before: %s_", e.Name, e.ProtoPrefix, prefix)
+		c.add(pos, c.keepsField(e), "keep the name", "the values of %s begin with %s_ now, was %s_", e.Name, e.ProtoPrefix, prefix)
 		return
 	}
 	for _, v := range old.Values {
@@ -24,17 +24,26 @@ func (c *compat) enum(e *Enum, pos spec.Pos) {
 		switch {
 		case at < 0:
 			if c.sent(old.Name) {
-				c.add(c.valueAt(e, v.Name, pos), false, "keep it until no client sends it", "value %s is gone: who sends it gets an error", was)
+				c.add(c.valueAt(e, v.Name, pos), false, "keep it until no client sends it", "%s is gone, and clients may send it", was)
 			}
 		case e.Values[at].Name != v.Name:
-			c.add(c.valueAt(e, v.Name, pos), true, "keep the name of the value", "value %s is called %s now", was, e.Values[at].ProtoName)
+			c.add(c.valueAt(e, v.Name, pos), true, "keep the name of the value", "%s is called %s now", was, e.Values[at].ProtoName)
 		}
 	}
 	for _, v := range e.Values {
 		if old.value(v.Name) == nil && slices.ContainsFunc(old.Removed, func(t Tombstone) bool { return t.Name == v.Name }) {
-			c.add(pos, true, "take another name", "value %s was removed before: who still sends it means the old one", v.ProtoName)
+			c.add(pos, true, "take another name", "%s was removed before, and has another meaning", v.ProtoName)
 		}
 	}
+}
+
+// keepsField tells whether a message that is there still has a field of the enum under its old number.
+func (c *compat) keepsField(e *Enum) bool {
+	return slices.ContainsFunc(c.service.Resources, func(r *Resource) bool {
+		return r.before != nil && r.before.Name == r.Name && slices.ContainsFunc(r.Fields, func(f *Field) bool {
+			return f.Enum == e && f.before != nil && f.before.Number == f.Number
+		})
+	})
 }
 
 // inUse tells whether a field had the enum; else no client knows it.

@@ -15,10 +15,10 @@ func (c *compat) resource(r *Resource, sr *spec.Resource) {
 	renamed := old.Name != r.Name
 	switch {
 	case renamed:
-		c.add(sr.Pos, false, "keep the name; or add "+r.Name+" beside it, and remove "+old.Name+" when nobody calls it",
-			"resource %q is called %q now: its messages, methods and routes have other names", old.Name, r.Name)
+		c.add(sr.Pos, false, "add "+r.Name+" as a new resource, and remove "+old.Name+" when nobody calls it",
+			"resource %s is called %s now: messages, methods, routes", old.Name, r.Name)
 	case old.Path != "" && old.Path != r.Path:
-		c.add(sr.Pos, false, "write plural or http_prefix as it was", "the routes of resource %q begin with %s now, and before: %s", r.Name, r.Path, old.Path)
+		c.add(sr.Pos, false, "keep plural and http_prefix", "%s is at %s now, was %s", r.Name, r.Path, old.Path)
 	case old.Plural != r.Plural:
 		c.add(sr.Pos, false, "plural: "+old.Plural, "List%s is called List%s now", messageName(old.Plural), r.PBPlural())
 	}
@@ -28,33 +28,39 @@ func (c *compat) resource(r *Resource, sr *spec.Resource) {
 	}
 	c.uniques(r, sr)
 	for _, f := range r.Fields {
-		c.field(f, sr)
+		c.field(f)
 	}
 	c.removedFields(r, sr)
 }
 
 // could tells whether clients could call a method. What an old ledger does not know is taken for possible.
-func (r *ResourceEntry) could(m spec.Method) bool { return r.Path == "" || slices.Contains(r.Methods, m) }
+func (r *ResourceEntry) could(m spec.Method) bool {
+	return r.Path == "" || slices.Contains(r.Methods, m)
+}
 
 // sends tells whether clients could send the fields.
 func (r *ResourceEntry) sends() bool { return r.could(spec.Create) || r.could(spec.Update) }
 
 // methods names the ones that are gone, and the one that answers with something else.
 func (c *compat) methods(r *Resource, sr *spec.Resource) {
+	var gone []string
 	for _, m := range r.before.Methods {
 		if !r.Has(m) {
-			c.add(sr.Pos, false, hintUncalled, "method %s of resource %q is gone", m, r.Name)
+			gone = append(gone, string(m))
 		}
+	}
+	if len(gone) > 0 {
+		c.add(sr.Pos, false, "keep what clients call", "%s loses the methods %s", r.Name, strings.Join(gone, ", "))
 	}
 	if r.before.SoftDelete == r.SoftDelete || !r.before.could(spec.Delete) || !r.Has(spec.Delete) {
 		return
 	}
 	renamed := r.before.Name != r.Name
 	if r.SoftDelete {
-		c.add(sr.Pos, !renamed, "", "soft_delete of %q: to delete one answers with the %s now, and before with nothing", r.Name, r.Title)
+		c.add(sr.Pos, !renamed, "", "%s has soft_delete now: delete returns it, was nothing", r.Name)
 		return
 	}
-	c.add(removedAt(sr.Removed, "delete_time", sr.Pos), !renamed, "", "soft_delete of %q is gone: to delete one answers with nothing now, and before with the %s", r.Name, r.Title)
+	c.add(removedAt(sr.Removed, "delete_time", sr.Pos), !renamed, "", "%s has no soft_delete now: delete returns nothing", r.Name)
 }
 
 // listing names what lists took as a whole and do not take any more: the fields of the request are gone with it.
@@ -69,10 +75,10 @@ func (c *compat) listing(r *Resource, sr *spec.Resource) {
 		sorts = sorts || slices.Contains(f.API, "sort")
 	}
 	if filters && !r.Filterable() {
-		c.add(sr.Pos, true, "keep one filter", "List%s takes no filter any more", r.PBPlural())
+		c.add(sr.Pos, true, "keep one", "List%s takes no filter any more", r.PBPlural())
 	}
 	if sorts && len(r.Sortable()) == 0 {
-		c.add(sr.Pos, true, "keep one sort", "List%s takes no order_by any more", r.PBPlural())
+		c.add(sr.Pos, true, "keep one", "List%s takes no order_by any more", r.PBPlural())
 	}
 	if old.SoftDelete && !r.SoftDelete {
 		c.add(sr.Pos, true, "", "List%s takes no show_deleted any more", r.PBPlural())
@@ -92,7 +98,7 @@ func (c *compat) uniques(r *Resource, sr *spec.Resource) {
 			known = known && f.before != nil
 		}
 		if known && !r.before.uniqueWithin(u.Fields) {
-			c.add(sr.Pos, false, "let clients send what they sent, and look for doubles by a query", "%s of resource %q must not be the same twice now", strings.Join(names, " and "), r.Name)
+			c.add(sr.Pos, false, "", "%s.%s is unique now", r.Name, strings.Join(names, "+"))
 		}
 	}
 }
@@ -119,9 +125,9 @@ func (c *compat) removedFields(r *Resource, sr *spec.Resource) {
 		at := removedAt(sr.Removed, f.Name, sr.Pos)
 		switch input := r.before.sends() && !slices.Contains(f.API, "output_only"); {
 		case input:
-			c.add(at, false, "keep it, optional, until no client sends it", "field %q of %s is gone: who sends it gets an error", f.Name, r.Name)
+			c.add(at, false, "keep it, optional, until no client sends it", "%s.%s is gone, and clients may send it", r.Name, f.Name)
 		case f.listed() && r.before.could(spec.List):
-			c.add(at, false, "keep it until no client lists by it", "field %q of %s is gone: who lists by it gets an error", f.Name, r.Name)
+			c.add(at, false, "keep it until no client lists by it", "%s.%s is gone, and clients may list by it", r.Name, f.Name)
 		}
 	}
 }

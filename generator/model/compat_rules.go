@@ -55,14 +55,14 @@ func orNone(s *string) string {
 // rules are those that a value has to keep to, and how they are said to a person.
 func rules() [][2]string {
 	return [][2]string{
-		{"min_len", "takes at least %s characters"},
-		{"max_len", "takes at most %s characters"},
-		{"min", "takes no less than %s"},
-		{"max", "takes no more than %s"},
+		{"min_len", "at least %s characters"},
+		{"max_len", "at most %s characters"},
+		{"min", "no less than %s"},
+		{"max", "no more than %s"},
 		{"pattern", "has to match %s"},
 		{"format", "has to be of the form %s"},
-		{"max_items", "takes at most %s items"},
-		{"max_bytes", "takes at most %s bytes"},
+		{"max_items", "at most %s items"},
+		{"max_bytes", "at most %s bytes"},
 	}
 }
 
@@ -75,13 +75,14 @@ func narrowed(before, now []string) []string {
 		if is == "" || was == is || was != "" && wider(key, was, is) {
 			continue
 		}
-		if was == "" {
-			was = "anything"
+		text := fmt.Sprintf(rule[1], is) + " now"
+		if was != "" {
+			text += ", was " + was
 		}
-		all = append(all, fmt.Sprintf(rule[1], is)+" now, and before: "+was)
+		all = append(all, text)
 	}
 	if slices.Contains(now, "unique_items") && !slices.Contains(before, "unique_items") {
-		all = append(all, "takes no item twice now")
+		all = append(all, "no item twice now")
 	}
 	return all
 }

@@ -17,6 +17,10 @@ type Ledger struct {
 // ServiceEntry is the ledger of one service: .svcgen/model/<name>.yaml.
 type ServiceEntry struct {
 	Name      string
+	Was       string // its name before the last rename, or ""
+	Gone      bool   // no longer in the spec; everything else is as it was last generated
+	RenamedTo string // the service that has all but the numbers that are never used again; "" for one that is not renamed
+	Database  string // "" where it is called as the service
 	GRPCPort  int
 	AdminPort int
 	API       string // full name of the protobuf service: shop.catalog.v1.CatalogService; "" where an older svcgen wrote it

@@ -212,9 +212,7 @@ func isProtoName(text string) bool {
 // isRoute tells whether text is a path of the REST API, without parameters: /v1/products.
 func isRoute(text string) bool {
 	rest, ok := strings.CutPrefix(text, "/")
-	return ok && strings.IndexFunc(rest, func(c rune) bool {
-		return !('a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || strings.ContainsRune("/-_", c))
-	}) < 0
+	return ok && strings.Trim(rest, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/_-") == ""
 }
 
 func (r *ResourceEntry) setMethods(names []string) bool {

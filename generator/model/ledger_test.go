@@ -121,7 +121,9 @@ func TestLedgerKeepsTheRest(t *testing.T) {
 	second.Enums[0].Values = []string{"new", "active", "draft"}
 	second.Resources[1].Removed = []spec.Removal{{Name: "delete_time"}}
 	second.Removed = []spec.Removal{{Name: "product_status.old"}}
-	m, l := mustBuild(t, workspace(service("alpha", resource("x", field("name", spec.String))), second), l)
+	third := workspace(service("alpha", resource("x", field("name", spec.String))), second)
+	third.Removed = []spec.Removal{{Name: "zoo"}}
+	m, l := mustBuild(t, third, l)
 	alpha, cat := m.Services[0], m.Services[1]
 	if alpha.GRPCPort != 9003 || cat.GRPCPort != 9001 || cat.AdminPort != 9101 {
 		t.Errorf("ports: %d %d %d", alpha.GRPCPort, cat.GRPCPort, cat.AdminPort)
@@ -149,7 +151,9 @@ func TestLedgerKeepsTheRest(t *testing.T) {
 	}
 
 	second.Resources[1].SoftDelete, second.Resources[1].Removed = true, nil
-	m, _ = mustBuild(t, workspace(second), l)
+	last := workspace(second)
+	last.Removed = []spec.Removal{{Name: "zoo"}, {Name: "alpha"}}
+	m, _ = mustBuild(t, last, l)
 	if r := m.Services[0].Resources[0]; len(r.Removed) != 0 {
 		t.Errorf("delete_time is reserved and in use: %v", r.Removed)
 	}

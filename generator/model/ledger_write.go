@@ -33,6 +33,14 @@ func (s *ServiceEntry) print() string {
 	var b strings.Builder
 	b.WriteString(ledgerHead)
 	fmt.Fprintf(&b, "service: %s\n", yamlScalar(s.Name))
+	for _, kv := range []pair{{key: "was", value: s.Was}, {key: "renamed_to", value: s.RenamedTo}, {key: "database", value: s.Database}} {
+		if kv.value != "" {
+			fmt.Fprintf(&b, "%s: %s\n", kv.key, yamlScalar(kv.value))
+		}
+	}
+	if s.Gone {
+		b.WriteString("gone: true\n")
+	}
 	if s.GRPCPort > 0 {
 		fmt.Fprintf(&b, "grpc_port: %d\n", s.GRPCPort)
 	}

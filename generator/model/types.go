@@ -18,7 +18,8 @@ type Model struct {
 	Services    []*Service // by name
 	Gateway     Gateway
 
-	breaking []Breaking // what has changed since the last run, and breaks clients
+	breaking []Breaking       // what has changed since the last run, and breaks clients
+	removed  []RemovedService // by this run
 }
 
 // Gateway is the REST front of all services.
@@ -49,7 +50,8 @@ type Service struct {
 	Resources    []*Resource
 	Workspace    *Model
 
-	before *schema // of the last run
+	before *schema       // of the last run
+	was    *ServiceEntry // what it was in the last run; nil where it is new
 }
 
 // Enum is a closed list: a typed string in Go, text with a CHECK in SQL, an enum in protobuf.

@@ -125,7 +125,8 @@ func (p *Plan) MarshalJSON() ([]byte, error) {
 	out := struct {
 		Counts  Counts   `json:"counts"`
 		Actions []action `json:"actions"`
-	}{Counts: p.Counts(), Actions: []action{}}
+		Lost    []string `json:"lost,omitempty"`
+	}{Counts: p.Counts(), Actions: []action{}, Lost: p.Lost}
 	for _, a := range p.Changes() {
 		entry := action{
 			Mark: a.Kind.Mark(), Kind: a.Kind, Path: a.Path, From: a.From,

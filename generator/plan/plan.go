@@ -19,6 +19,8 @@ type State struct {
 	Base fs.FS
 	// Disk is the workspace. Reading a path where something else than a file stands fails with an *InTheWayError.
 	Disk fs.FS
+
+	baseAt map[string]string // by path: where the base of a file stands that was moved by hand
 }
 
 // InTheWayError tells that no regular file can stand at Path, because something else does, there or at a directory above.
@@ -44,6 +46,7 @@ type Input struct {
 	Edits []Edit
 
 	Renames []Rename
+	Notices map[string]string // what a person should know of a file that is new or changed, by path
 	Options Options
 }
 
@@ -60,7 +63,8 @@ type Edit struct {
 type Rename struct {
 	From, To string
 	// Base is what svcgen would have generated at From under the old name: with it the edits in seeded files are merged
-	// into the text with the new name. Without it they are moved as they stand.
+	// into the text with the new name. Without it they are moved as they stand. Where From is To, the user has moved the
+	// file already.
 	Base []byte
 }
 
@@ -78,6 +82,7 @@ type Plan struct {
 	Manifest Manifest // as it shall be
 	Base     []Edit   // changes of the merge bases, by path
 	Unused   []string // patterns of Keep and Take that matched no conflict
+	Lost     []string // of svcgen's own state, what has to be put right though the files that it is about stay as they are
 }
 
 // Changes gives the actions that a person may want to see: all but the plain Keeps.
@@ -111,8 +116,9 @@ func (p *Plan) Counts() Counts {
 	return c
 }
 
-// Current tells whether the workspace is as it should be: no file would be written and nothing is to be decided.
-func (p *Plan) Current() bool { return p.Counts() == Counts{} }
+// Current tells whether the workspace is as it should be: no file would be written, nothing is to be decided, and svcgen
+// remembers all of it.
+func (p *Plan) Current() bool { return p.Counts() == Counts{} && len(p.Lost) == 0 }
 
 // Make decides what to do. It fails where the input is unsafe or inconsistent, or where the disk cannot be read; what
 // a person has to decide is a Conflict, not an error.
@@ -141,5 +147,6 @@ func Make(in Input, st State) (*Plan, error) {
 	p.Manifest.sort()
 	p.Unused = append(m.keep.unused(), m.take.unused()...)
 	m.commands(p)
+	p.Lost = m.lost(p)
 	return p, nil
 }

@@ -36,7 +36,7 @@ func TestBadResources(t *testing.T) {
 		{"filter without list", "    fields:\n      a: string filter\n    methods: [create, get]\n", `5:17: "filter" needs the method list | add list to methods, or leave out filter`},
 		{"renamed from itself", fields + "    renamed_from: product\n", `7:19: resource "product" has this name now | leave it out`},
 		{"renamed from no name", fields + "    renamed_from: Item\n", `7:19: resource name "Item" is not snake_case | did you mean "item"?`},
-		{"field renamed from what is there", fields + "      label: string renamed_from=title\n", `7:7: field "label" was renamed from "title", and there is a "title" | delete renamed_from`},
+		{"field renamed from what is there", fields + "      label: string renamed_from=title\n", `7:7: field "label" was renamed from "title", and there is a "title" | delete renamed_from where that was generated before; else generate without "title" first`},
 		{"two renamed from one", "    fields:\n      a: string renamed_from=c\n      b: string renamed_from=c\n", `6:7: fields "a" and "b" cannot both be renamed from "c"`},
 		{"removed and there", fields + "    removed: [title]\n", `7:15: "title" is removed, and it is there | delete it here or there`},
 		{"removed twice", fields + "    removed: [x, x]\n", `7:18: "x" is named twice`},

@@ -115,7 +115,8 @@ func (p *parse) checkIntent() {
 
 // cameFrom refuses what was renamed from something that is still there.
 func (r *report) cameFrom(at Pos, what, name, old string) {
-	r.add(at, "delete renamed_from", "%s %s was renamed from %s, and there is a %s", what, quote(name), quote(old), quote(old))
+	hint := "delete renamed_from where that was generated before; else generate without " + quote(old) + " first"
+	r.add(at, hint, "%s %s was renamed from %s, and there is a %s", what, quote(name), quote(old), quote(old))
 }
 
 // checkIntent finds intent that contradicts the rest of the spec: what is said to be gone is there.

@@ -32,7 +32,7 @@ func TestServiceIntent(t *testing.T) {
 		},
 		{
 			"still there", []Source{workspaceOf(goodWorkspace), file("billing", "renamed_from: orders\n"), file("orders", "")},
-			[]string{`1:10: service "billing" was renamed from "orders", and there is a "orders" | delete renamed_from`},
+			[]string{`1:10: service "billing" was renamed from "orders", and there is a "orders" | delete renamed_from where that was generated before; else generate without "orders" first`},
 		},
 		{
 			"two of one", []Source{workspaceOf(goodWorkspace), file("billing", "renamed_from: orders\n"), file("invoices", "renamed_from: orders\n")},
