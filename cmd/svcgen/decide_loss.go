@@ -57,8 +57,7 @@ func askBreaking(ctx context.Context, u *ui, changes []model.Breaking) error {
 	case picked > 0:
 		return &cmdError{code: exitDecide, msg: "nothing was written"}
 	}
-	newReport(u).decided("go on", count(len(changes), "change")+" that "+plural(len(changes), "breaks", "break")+" clients")
-	return nil
+	return nil // what was accepted is told with the plan
 }
 
 // lossKey tells losses apart, wherever their lines have moved to.

@@ -82,6 +82,7 @@ type Plan struct {
 	Manifest Manifest // as it shall be
 	Base     []Edit   // changes of the merge bases, by path
 	Unused   []string // patterns of Keep and Take that matched no conflict
+	Decided  []string // files whose conflicts the Options have decided, by path
 	Lost     []string // of svcgen's own state, what has to be put right though the files that it is about stay as they are
 }
 
