@@ -23,6 +23,10 @@ type Options struct {
 	// Edits are spec files that are to be written together with what follows from them: a new workspace, a new service.
 	Edits []plan.Edit
 
+	// Seen are the files of the workspace that Sources and Edits were made of. Where they have changed since, Generate fails
+	// with a *plan.ChangedError, and so does applying the plan. What Generate itself derives the plan from is added to them.
+	Seen []plan.Seen
+
 	// State is the workspace as it stands; the zero State is an empty one.
 	State plan.State
 
@@ -71,7 +75,8 @@ func (r *Result) Decide(o plan.Options) error {
 // Generate plans the workspace that a spec describes. What is wrong with the spec is a spec.Problems; a change that
 // breaks clients is a *model.BreakingError; what else a person has to decide is a conflict in the plan.
 func Generate(ctx context.Context, o Options) (*Result, error) {
-	s, m, ledger, err := build(o.Sources, o.State.Disk)
+	disk, read := watch(o.State.Disk)
+	s, m, ledger, err := build(o.Sources, disk)
 	if err != nil {
 		return nil, err
 	}
@@ -88,7 +93,7 @@ func Generate(ctx context.Context, o Options) (*Result, error) {
 		return nil, err
 	}
 	folders := serviceFolders(m)
-	disk := folders.on(o.State.Disk)
+	disk = folders.on(disk)
 	migrations, notices, err := migrate(m, disk)
 	if _, goOn := errors.AsType[*model.ChainError](err); err != nil && !(goOn && o.Survey) {
 		return nil, err
@@ -107,16 +112,18 @@ func Generate(ctx context.Context, o Options) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	result := &Result{Spec: s, Model: m, Files: files, Ran: code.Ran, input: plan.Input{
+	edits := append(ledgerEdits(ledger, disk), o.Edits...)
+	seen := append(read.files(), o.Seen...)
+	result := &Result{Spec: s, Model: m, Files: files, Ran: code.Ran, state: folders.movedByHand(o.State), input: plan.Input{
 		Renames: renames,
 		Notices: notices,
 		Files:   files,
 		Tool:    o.Version,
 		Skipped: skipped,
 		Units:   units(inputs, code.Inputs),
-		Edits:   append(ledgerEdits(ledger, o.State.Disk), o.Edits...),
+		Edits:   stamp(edits, seen),
+		Seen:    seen,
 	}}
-	result.state = folders.movedByHand(o.State)
 	if err := result.Decide(o.Decide); err != nil {
 		return nil, err
 	}

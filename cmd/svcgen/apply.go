@@ -14,7 +14,7 @@ func (f *planFlags) judge(ctx context.Context, s *site, result *generator.Result
 	r := newReport(s.ui)
 	r.unused(result.Plan)
 	if f.asks(s.ui) && len(result.Plan.Conflicts()) > 0 {
-		if err := settle(ctx, s, result); err != nil {
+		if err := askConflicts(ctx, s, result); err != nil {
 			return true, err
 		}
 	}

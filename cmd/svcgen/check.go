@@ -122,7 +122,9 @@ type checker struct {
 	result    checkResult
 }
 
-func (c *checker) add(problems ...problem) { c.result.Problems = append(c.result.Problems, problems...) }
+func (c *checker) add(problems ...problem) {
+	c.result.Problems = append(c.result.Problems, problems...)
+}
 
 // run looks at everything, whatever is found on the way. The error is one of the machine, or Ctrl-C.
 func (c *checker) run(ctx context.Context) error {

@@ -13,9 +13,9 @@ import (
 // asks tells whether a person is there to ask, and the command one that writes.
 func (f *planFlags) asks(u *ui) bool { return u.tty && f.writes() && !f.json }
 
-// settle asks about the conflicts of a plan and makes the plan anew with the answers, without generating again. There may be
+// askConflicts asks about the conflicts of a plan and makes the plan anew with the answers, without generating again. There may be
 // others afterwards, where files have changed in the meantime.
-func settle(ctx context.Context, s *site, result *generator.Result) error {
+func askConflicts(ctx context.Context, s *site, result *generator.Result) error {
 	given := result.Options
 	d := decider{ask: s.ui.prompter, report: newReport(s.ui), state: s.state, answers: map[string]string{}}
 	for {

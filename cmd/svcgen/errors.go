@@ -28,7 +28,7 @@ type cmdError struct {
 	msg   string
 	hint  string
 	kind  string // of problem; "" where the code says it
-	quiet bool // the report has said it all already
+	quiet bool   // the report has said it all already
 	cause error
 }
 

@@ -48,6 +48,8 @@ func TestScripts(t *testing.T) {
 			"tree":      cmdTree,
 			"replace":   cmdReplace,
 			"told":      cmdTold,
+			"killed":    cmdKilled,
+			"waitfor":   cmdWaitFor,
 		},
 	})
 }

@@ -22,6 +22,7 @@ func (s *site) generate(ctx context.Context, decide decisions, full bool, edits 
 		return generator.Generate(ctx, generator.Options{
 			Sources:  s.sources,
 			Edits:    edits,
+			Seen:     s.seen,
 			State:    s.state,
 			Tools:    tools,
 			Version:  toolVersion(),

@@ -48,7 +48,7 @@ const (
 
 // problemsOf are the problems that an error holds, or each of several joined ones; at least one, unless it was told already.
 func problemsOf(err error) []problem {
-	_, whole := err.(*workspace.UnfinishedError)                        //nolint:errorlint // this very error
+	_, whole := err.(*workspace.UnfinishedError)                         //nolint:errorlint // this very error
 	if joined, ok := err.(interface{ Unwrap() []error }); ok && !whole { //nolint:errorlint // its parts
 		var out []problem
 		for _, part := range joined.Unwrap() {
@@ -62,7 +62,7 @@ func problemsOf(err error) []problem {
 	var loss *model.LossError
 	var chain *model.ChainError
 	var breaking *model.BreakingError
-	var changed *workspace.ChangedError
+	var changed *plan.ChangedError
 	var tool *toolchain.Error
 	switch {
 	case err == nil:

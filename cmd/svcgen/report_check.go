@@ -212,14 +212,16 @@ func (r *report) recovered(paths []string) {
 	r.errf("an earlier run was interrupted: finished it (%s)\n", count(len(paths), "file"))
 }
 
-func (r *report) recovery(done workspace.Recovery) {
+func (r *report) recovery(done workspace.Recovery, abort bool) {
 	switch {
+	case abort && done.Committed:
+		r.outf("took the interrupted run back: %s as before\n", count(len(done.Restored), "file"))
 	case len(done.Finished) > 0:
 		r.outf("finished the interrupted run: %s\n", count(len(done.Finished), "file"))
-	case len(done.Restored) > 0:
-		r.outf("took the interrupted run back: %s as before\n", count(len(done.Restored), "file"))
 	case done.Discarded:
 		r.outf("an interrupted run had written nothing yet; what it left is removed\n")
+	case done.Committed:
+		r.outf("the interrupted run had nothing left to do\n")
 	default:
 		r.outf("nothing to recover\n")
 	}

@@ -56,6 +56,8 @@ func newRootCmd(u *ui) *cobra.Command {
 	root.AddCommand(
 		newNewCmd(u, runNew),
 		newAddCmd(u),
+		newRenameCmd(u, runRename),
+		newRemoveCmd(u, runRemove),
 		newGenerateCmd(u, runGenerate),
 		newDiffCmd(u, runGenerate),
 		newCheckCmd(u, runCheck),

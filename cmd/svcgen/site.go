@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"os"
 	"path/filepath"
@@ -30,6 +31,7 @@ type site struct {
 	ws      *workspace.Workspace
 	state   plan.State
 	sources []spec.Source
+	seen    []plan.Seen // the sources as they were on disk
 
 	declared map[string]bool // spec files that answers were written into, by path
 	specDiff string          // what they changed there
@@ -38,6 +40,19 @@ type site struct {
 
 // openSite finds the workspace around the current directory and reads its spec. The caller closes it.
 func openSite(u *ui) (*site, error) {
+	ws, err := openWorkspace()
+	if err != nil {
+		return nil, err
+	}
+	s := &site{ui: u, ws: ws}
+	if err := s.read(); err != nil {
+		return nil, errors.Join(cmp.Or(s.settled(), err), ws.Close()) // half of a run explains more than what cannot be read
+	}
+	return s, nil
+}
+
+// openWorkspace finds the workspace around the current directory, and reads nothing in it. The caller closes it.
+func openWorkspace() (*workspace.Workspace, error) {
 	dir, err := workspace.Find(".")
 	if none, ok := errors.AsType[*workspace.NotFoundError](err); ok {
 		return nil, usagef("svcgen new makes a workspace; in another directory, use --dir", "%s", none.Error())
@@ -45,15 +60,7 @@ func openSite(u *ui) (*site, error) {
 	if err != nil {
 		return nil, err
 	}
-	ws, err := workspace.Open(dir)
-	if err != nil {
-		return nil, err
-	}
-	s := &site{ui: u, ws: ws}
-	if err := s.read(); err != nil {
-		return nil, errors.Join(err, ws.Close())
-	}
-	return s, nil
+	return workspace.Open(dir)
 }
 
 func (s *site) read() (err error) {
@@ -64,6 +71,10 @@ func (s *site) read() (err error) {
 		return err
 	}
 	s.sources, err = spec.Sources(s.state.Disk)
+	s.seen = nil
+	for _, source := range s.sources {
+		s.seen = append(s.seen, plan.Seen{Path: source.Path, Digest: plan.DigestOf(source.Data)})
+	}
 	return err
 }
 

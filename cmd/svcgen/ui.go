@@ -17,9 +17,9 @@ type ui struct {
 	tty      bool // there is a person who can answer
 	color    bool // out may carry colours
 	prompter prompter
-	args     []string // of the command line
 
-	documented bool // a JSON document was printed: there is one at most
+	documented bool     // a JSON document was printed: there is one at most
+	args       []string // of the command line
 }
 
 func newUI(in io.Reader, out, errOut io.Writer) *ui {

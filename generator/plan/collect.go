@@ -90,12 +90,16 @@ func (m *maker) addEdits(p *Plan) {
 		if gone[e.Path] || planned && p.Actions[i].Kind != Keep || old.present != e.Remove && old.digest == m.disk[e.Path].digest {
 			continue
 		}
+		_, taken := m.take.match(e.Path)
 		a := Action{Path: e.Path, Old: old.digest, File: render.File{Path: e.Path, Mode: 0o644, Data: endedLike(e.Data, old.data)}}
 		switch {
 		case old.blocked != "":
 			a.Kind, a.Reason = Conflict, old.blocked+"; move it elsewhere"
 		case e.Remove && !old.present:
 			continue
+		case e.Old == Absent && old.present && !taken:
+			a.Kind, a.Reason = Conflict, "a file that svcgen did not write is in the way"
+			a.Choices = []Choice{{"take", " --take " + shellWord(e.Path), wayTake.label(), wayTake.effect()}}
 		case e.Remove:
 			a.Kind, a.File.Data = Delete, nil
 		case old.present:

@@ -28,7 +28,7 @@ func TestLost(t *testing.T) {
 		"a line about what is gone": {
 			func(w *world) { w.Manifest.Files = append(w.Manifest.Files, Entry{"gone.go", render.Seeded, digest}) }, nil,
 		},
-		"a file that is to be written": {func(w *world) { w.rm("a.gen.go") }, nil},
+		"a file that is to be written":        {func(w *world) { w.rm("a.gen.go") }, nil},
 		"a merged file that a person deleted": {func(w *world) { w.rm("Makefile") }, nil},
 		"a line of it, and a file": {
 			func(w *world) { w.rm("a.gen.go"); w.Manifest.Files = w.Manifest.Files[1:] }, []string{ManifestPath},

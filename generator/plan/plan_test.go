@@ -43,10 +43,10 @@ func TestEdits(t *testing.T) {
 	w.disk(".svcgen/model/gone.yaml", "gone\n")
 	w.wants(s, "service.yaml", "template\n")
 	w.in.Edits = []Edit{
-		{Path: "service.yaml", Data: []byte("b\n")},
-		{Path: ".svcgen/model/x.yaml", Data: []byte("new\n")},
-		{Path: ".svcgen/model/same.yaml", Data: []byte("same\n")},
-		{Path: ".svcgen/model/gone.yaml", Remove: true},
+		{Path: "service.yaml", Old: DigestOf([]byte("a\n")), Data: []byte("b\n")},
+		{Path: ".svcgen/model/x.yaml", Old: DigestOf([]byte("old\n")), Data: []byte("new\n")},
+		{Path: ".svcgen/model/same.yaml", Old: DigestOf([]byte("same\n")), Data: []byte("same\n")},
+		{Path: ".svcgen/model/gone.yaml", Old: DigestOf([]byte("gone\n")), Remove: true},
 		{Path: ".svcgen/model/never.yaml", Remove: true},
 		{Path: ".svcgen/model/fresh.yaml", Data: []byte("fresh\n")},
 	}

@@ -83,7 +83,7 @@ func TestProofsAreRemembered(t *testing.T) {
 		{Options{}, s, true},
 		{Options{Way: BySQLC}, s, true},
 		{Options{Full: true}, s, false},
-		{Options{}, shopSubject(t, "title: string len=..9"), false},                                 // another model
+		{Options{}, shopSubject(t, "title: string len=..9"), false}, // another model
 		{Options{}, Subject{s.Service, fstest.MapFS{"00001_init.sql": {Data: []byte("-- ")}}}, false}, // other migrations
 	} {
 		before := w.read

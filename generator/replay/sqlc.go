@@ -122,7 +122,7 @@ func runSQLC(ctx context.Context, tools SQLC, subjects []Subject, failed []*Fail
 	return tools.SQLC(ctx, append(tree, toolchain.File{Path: "sqlc.yaml", Data: config}))
 }
 
-func treeOf(i int) string              { return fmt.Sprintf("service-%d/", i) }
+func treeOf(i int) string             { return fmt.Sprintf("service-%d/", i) }
 func outOf(i int, what string) string { return fmt.Sprintf("out-%d-%s", i, what) }
 
 // inOrder lists migrations in the order in which they are applied.

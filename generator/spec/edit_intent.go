@@ -72,6 +72,7 @@ func (s Source) valid() error {
 			p.workspace(root, child(root, "services") == nil)
 		}
 	})
+	p.checkIntent()
 	if problems := r.finish(p.sources); len(problems) > 0 {
 		return problems
 	}
@@ -151,7 +152,7 @@ func (p *patch) head(n *node, key, value string) {
 		return
 	}
 	beside := n.entries[max(named, 0)]
-	start := p.src.offset(beside.key.pos())
+	start := p.src.start(beside.key)
 	lineStart := strings.LastIndexByte(p.src.text[:start], '\n') + 1
 	margin := p.src.text[lineStart:start]
 	own := strings.Trim(margin, " ") == ""
@@ -212,7 +213,7 @@ func (p *patch) removed(n *node, name string) {
 func (p *patch) append(l *node, word string) {
 	defer func() { l.items = append(l.items, &node{kind: text, text: word}) }()
 	if len(l.items) == 0 {
-		at := p.src.skip(p.src.offset(l.pos()), "") + 1
+		at := p.src.skip(p.src.start(l), "") + 1
 		p.change(at, at, flowScalar(word))
 		return
 	}
@@ -226,7 +227,7 @@ func (p *patch) append(l *node, word string) {
 		p.changes = append(p.changes, p.src.flowAppend(l.line, last, end, []string{flowScalar(word)})...)
 		return
 	}
-	start := p.src.offset(last.pos())
+	start := p.src.start(last)
 	dash := strings.LastIndexByte(p.src.text[:start], '-')
 	lineStart := strings.LastIndexByte(p.src.text[:start], '\n') + 1
 	if dash < lineStart || strings.Trim(p.src.text[lineStart:dash], " ") != "" {

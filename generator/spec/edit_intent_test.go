@@ -131,16 +131,16 @@ func TestDeclareProblems(t *testing.T) {
 func TestDeclareKeepsEverything(t *testing.T) {
 	rng := rand.New(rand.NewPCG(5, 6))
 	for range 2000 {
-		declareIn(t, randomService(rng), rng)
+		declareIn(t, randomService(rng), rng, true)
 	}
 }
 
-func declareIn(t *testing.T, text string, rng *rand.Rand) {
+func declareIn(t *testing.T, text string, rng *rand.Rand, must bool) {
 	t.Helper()
 	files := serviceOf(text)
 	want, err := Parse(files)
 	if err != nil {
-		t.Fatalf("%v\n%s", err, text)
+		return
 	}
 	s := want.Services[0]
 	r := s.Resources[rng.IntN(len(s.Resources))]
@@ -160,8 +160,11 @@ func declareIn(t *testing.T, text string, rng *rand.Rand) {
 		got, err = DeclareRemoved(files[1], Target{Service: s.Name}, "old.value")
 		s.Removed = append(s.Removed, Removal{Name: "old.value"})
 	}
-	if err != nil {
+	if err != nil && must {
 		t.Fatalf("%v\n%s", err, text)
+	}
+	if err != nil {
+		return
 	}
 	again := mustParse(t, files[0], Source{Path: files[1].Path, Data: got})
 	if diff := cmp.Diff(string(Marshal(want)), string(Marshal(again))); diff != "" {
@@ -170,4 +173,24 @@ func declareIn(t *testing.T, text string, rng *rand.Rand) {
 	if !within(text, string(got)) {
 		t.Fatalf("more has changed than was added:\n%s\n%s", text, got)
 	}
+}
+
+// FuzzEdits holds that whatever is a spec is either edited as it should be, or left alone with a reason.
+func FuzzEdits(f *testing.F) {
+	rng := rand.New(rand.NewPCG(11, 12))
+	for i := range 60 {
+		f.Add([]byte(randomService(rng)), uint64(i))
+	}
+	f.Add([]byte(renameShop), uint64(1))
+	f.Add([]byte(valueShop), uint64(2))
+	f.Fuzz(func(t *testing.T, data []byte, seed uint64) {
+		if strings.Contains(string(data), "fresh") || strings.Contains(string(data), "old") {
+			return // names that the edits bring
+		}
+		rng := rand.New(rand.NewPCG(seed, 0))
+		text := strings.ReplaceAll(string(data), "\r\n", "\n")
+		declareIn(t, text, rng, false)
+		renameIn(t, text, rng, false)
+		removeIn(t, text, rng, false)
+	})
 }

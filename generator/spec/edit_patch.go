@@ -85,19 +85,36 @@ func (p *patch) finish() (data []byte, ok bool) {
 	if p.failed {
 		return nil, false
 	}
-	slices.SortStableFunc(p.changes, func(a, b change) int { return cmp.Compare(a.from, b.from) })
-	for i, c := range p.changes {
-		if c.from > c.to || c.to > len(p.src.text) || i > 0 && c.from < p.changes[i-1].to {
-			return nil, false
-		}
+	changes, ok := p.ordered()
+	if !ok {
+		return nil, false
 	}
-	data = splice(p.file.Data, p.changes)
+	data = splice(p.file.Data, changes)
 	src, ok := newSource(p.file.Path, data, &report{})
 	if !ok {
 		return nil, false
 	}
 	root := parseYAML(src, &report{})
 	return data, root != nil && same(root, p.root)
+}
+
+// ordered are the changes as splice takes them. What is to go may overlap.
+func (p *patch) ordered() (all []change, ok bool) {
+	slices.SortStableFunc(p.changes, func(a, b change) int { return cmp.Compare(a.from, b.from) })
+	for _, c := range p.changes {
+		if c.from > c.to || c.to > len(p.src.text) {
+			return nil, false
+		}
+		if n := len(all) - 1; n >= 0 && c.from < all[n].to {
+			if c.text != "" || all[n].text != "" {
+				return nil, false
+			}
+			all[n].to = max(all[n].to, c.to)
+			continue
+		}
+		all = append(all, c)
+	}
+	return all, true
 }
 
 // same tells whether two trees say the same. How scalars and collections are written does not matter.

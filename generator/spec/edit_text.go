@@ -2,6 +2,7 @@ package spec
 
 import (
 	"strings"
+	"unicode/utf8"
 )
 
 // addition is a key with its value, to be written in the style of its neighbours.
@@ -127,7 +128,7 @@ func lineLen(text string) int {
 func (s *source) spaced(n *node) bool {
 	for i, e := range n.entries[1:] {
 		end, ok := s.entryEnd(n.entries[i])
-		start := s.offset(e.key.pos())
+		start := s.start(e.key)
 		if !ok || start < end || !strings.Contains(s.text[end:start], "\n\n") {
 			return false
 		}
@@ -137,18 +138,23 @@ func (s *source) spaced(n *node) bool {
 
 // gap is what stands between the colon of a key and its value: a blank, or more where the values stand below each other.
 func (s *source) gap(n *node, key string) string {
-	col, aligned := 0, false
-	for i, e := range n.entries {
-		if e.value.line != e.key.line || i > 0 && e.value.col-e.key.col != col {
-			return " "
-		}
-		col = e.value.col - e.key.col
-		aligned = aligned || len(e.key.text) != len(n.entries[0].key.text)
-	}
-	if !aligned {
+	col, ok := aligned(n)
+	if !ok {
 		return " "
 	}
-	return strings.Repeat(" ", max(col-len(key)-1, 1))
+	return strings.Repeat(" ", max(col-utf8.RuneCountInString(key)-1, 1))
+}
+
+// aligned tells whether the values of a mapping stand below each other, and how many columns behind their keys they begin.
+func aligned(n *node) (col int, ok bool) {
+	for i, e := range n.entries {
+		if e.value.line != e.key.line || i > 0 && e.value.col-e.key.col != col {
+			return 0, false
+		}
+		col = e.value.col - e.key.col
+		ok = ok || len(e.key.text) != len(n.entries[0].key.text)
+	}
+	return col, ok
 }
 
 // flowInsertions writes behind the last value of a mapping in brackets.
@@ -163,7 +169,7 @@ func (s *source) flowInsertions(into *node, end int, adds []addition) []change {
 // flowAppend writes elements behind the last one of a collection in brackets that opens in a line: in the same line, or in lines
 // of their own where the last one has one.
 func (s *source) flowAppend(opens int, last *node, end int, texts []string) []change {
-	start := s.offset(last.pos())
+	start := s.start(last)
 	before := s.text[strings.LastIndexByte(s.text[:start], '\n')+1 : start]
 	own := strings.TrimSpace(before) == "" && last.line != opens
 	sep := " "

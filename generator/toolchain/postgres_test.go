@@ -63,7 +63,7 @@ func TestPostgresLeavesNothingBehind(t *testing.T) {
 
 func TestPostgresCancelled(t *testing.T) {
 	t.Parallel()
-	startPostgres(t) // or skip
+	startPostgres(t)                                                     // or skip
 	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond) // in the middle of initdb
 	defer cancel()
 	began := time.Now()
