@@ -18,7 +18,7 @@ func TestFoldAnswers(t *testing.T) {
 		{"nothing", "", "", ""},
 	} {
 		answers := map[string]string{}
-		for _, a := range strings.Split(c.paths, "|") {
+		for a := range strings.SplitSeq(c.paths, "|") {
 			if flag, path, ok := strings.Cut(a, " "); ok {
 				answers[path] = flag
 			}
