@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 
 	"github.com/svcgen/svcgen/generator"
 	"github.com/svcgen/svcgen/generator/model"
@@ -57,19 +58,18 @@ func askBreaking(ctx context.Context, u *ui, changes []model.Breaking) error {
 	case picked > 0:
 		return &cmdError{code: exitDecide, msg: "nothing was written"}
 	}
-	newReport(u).decided("go on", count(len(changes), "change")+" that "+plural(len(changes), "breaks", "break")+" clients")
-	return nil
+	return nil // what was accepted is told with the plan
 }
 
 // lossKey tells losses apart, wherever their lines have moved to.
 func lossKey(l model.Loss) string {
-	key := l.Pos.File + " " + l.What
+	key := []string{l.Pos.File, l.What}
 	for _, c := range l.Choices {
 		if !c.Rename {
-			key += " " + c.Target.String()
+			key = append(key, c.Target.String())
 		}
 	}
-	return key
+	return strings.Join(key, " ")
 }
 
 // askLosses asks about one loss after the other.

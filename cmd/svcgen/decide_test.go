@@ -18,7 +18,7 @@ func TestFoldAnswers(t *testing.T) {
 		{"nothing", "", "", ""},
 	} {
 		answers := map[string]string{}
-		for _, a := range strings.Split(c.paths, "|") {
+		for a := range strings.SplitSeq(c.paths, "|") {
 			if flag, path, ok := strings.Cut(a, " "); ok {
 				answers[path] = flag
 			}
@@ -55,7 +55,7 @@ func TestMiddle(t *testing.T) {
 		want  string
 	}{
 		{"platform/ids/ids.go", 19, "platform/ids/ids.go"},
-		{"services/catalog/internal/catalog/product.gen.go", 24, "service…t/product.gen.go"},
+		{"services/catalog/internal/catalog/product.gen.go", 24, "service…g/product.gen.go"},
 		{"x", 0, "x"},
 	} {
 		if got := middle(c.path, c.width); got != c.want {

@@ -8,12 +8,14 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"syscall"
 	"testing"
 	"time"
 
+	"github.com/rogpeppe/go-internal/diff"
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"github.com/svcgen/svcgen/generator/toolchain"
@@ -45,6 +47,7 @@ func TestScripts(t *testing.T) {
 			"screen":    cmdScreen,
 			"tree":      cmdTree,
 			"replace":   cmdReplace,
+			"told":      cmdTold,
 			"killed":    cmdKilled,
 			"waitfor":   cmdWaitFor,
 		},
@@ -194,3 +197,17 @@ func cmdReplace(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.ReplaceAll(text, old, unescape.Replace(args[2]))), 0o644))
 }
+
+// cmdTold is `told FILE`: the last command has written to its standard error what the file holds, but for the progress that is
+// shown where a machine is slow.
+func cmdTold(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: told FILE")
+	}
+	got, want := progressLine.ReplaceAllString(ts.ReadFile("stderr"), ""), ts.ReadFile(args[0])
+	if got != want {
+		ts.Fatalf("%s", diff.Diff("stderr", []byte(got), args[0], []byte(want)))
+	}
+}
+
+var progressLine = regexp.MustCompile(`(?m)^\S.*(?: …|: done in [0-9.]+ s)\n`)

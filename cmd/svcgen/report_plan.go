@@ -19,7 +19,11 @@ const (
 // summary tells what a run has written.
 func (r *report) summary(p *plan.Plan, took time.Duration) {
 	if p.Current() {
-		r.outf("nothing to do\n")
+		if n := len(p.Decided); n > 0 {
+			r.outf("no file was changed; %s remembered\n", plural(n, "the decision is", "the decisions are"))
+		} else {
+			r.outf("nothing to do\n")
+		}
 		r.notices(p)
 		return
 	}

@@ -10,9 +10,13 @@ import (
 func (m *maker) collect(p *Plan, outcomes []outcome) error {
 	bases := map[string][]byte{}
 	for _, o := range outcomes {
+		conflict := o.action
 		o, err := m.resolve(o)
 		if err != nil {
 			return err
+		}
+		if conflict.Kind == Conflict && o.action.Kind != Conflict {
+			p.Decided = append(p.Decided, conflict.Path)
 		}
 		if o.action.Notice == "" && o.action.Writes() {
 			o.action.Notice = m.in.Notices[o.action.Path]

@@ -19,17 +19,17 @@ func (m *maker) lost(p *Plan) []string {
 	stays := func(path string) bool { return !acted[path] && m.disk[path].present }
 	for _, e := range p.Manifest.Files {
 		told[e.Path] = true
-		if stays(e.Path) && !slices.Contains(m.entries[e.Path], e) {
+		if stays(e.Path) && !slices.Contains(m.entries[e.Path], e) && !slices.Contains(p.Decided, e.Path) {
 			paths[ManifestPath] = true
 		}
 	}
 	for path := range m.entries {
-		if stays(path) && !told[path] {
+		if stays(path) && !told[path] && !slices.Contains(p.Decided, path) {
 			paths[ManifestPath] = true
 		}
 	}
 	for _, e := range p.Base {
-		if stays(e.Path) {
+		if stays(e.Path) && !slices.Contains(p.Decided, e.Path) {
 			paths[BaseDir+"/"+e.Path] = true
 		}
 	}

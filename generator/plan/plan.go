@@ -92,6 +92,7 @@ type Plan struct {
 	Base     []Edit   // changes of the merge bases, by path
 	Seen     []Seen   // what the plan was made from, and must be so still when it is applied
 	Unused   []string // patterns of Keep and Take that matched no conflict
+	Decided  []string // files whose conflicts the Options have decided, by path
 	Lost     []string // of svcgen's own state, what has to be put right though the files that it is about stay as they are
 }
 
