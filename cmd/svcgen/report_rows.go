@@ -22,7 +22,7 @@ type row struct {
 // How much a person needs to see a row: rows are put together from the first to the last of these, as far as it takes.
 const (
 	routine   = iota // svcgen's own business
-	notable          // worth a note: yours to fill in
+	notable          // worth a note: yours to edit
 	essential        // always a line of its own: merged, moved, something to read
 )
 
@@ -128,7 +128,7 @@ func noteOf(a plan.Action) (note string, weight int) {
 	case a.Kind == plan.Create && a.File.Class == render.Appended && !strings.HasSuffix(a.Path, "/00001_init.sql"):
 		return "a migration: read it", essential
 	case a.Kind == plan.Create && a.File.Class == render.Seeded && path.Ext(a.Path) == ".go" && !strings.HasSuffix(a.Path, "_test.go"):
-		return "yours to fill in", notable
+		return "yours to edit", notable
 	default:
 		return "", routine
 	}
