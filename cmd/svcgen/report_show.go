@@ -47,7 +47,7 @@ func wrap(line string, width int) []string {
 		for at > 2 && chars[at] != ' ' {
 			at--
 		}
-		if at <= 2 { // one long word
+		if at <= 2 { // one long word, of which nothing is to be cut off
 			break
 		}
 		lines = append(lines, string(chars[:at]))
