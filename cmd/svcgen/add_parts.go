@@ -12,7 +12,6 @@ import (
 // addPartOptions are what `add resource` and `add field` share: both write fields into the spec of a service.
 type addPartOptions struct {
 	ui       *ui
-	command  string // svcgen add field
 	service  string
 	resource string
 	words    []string // FIELD:TYPE[:FLAG…]
@@ -34,7 +33,7 @@ func newAddFieldCmd(u *ui, run func(context.Context, addPartOptions) error) *cob
 }
 
 func newAddPartCmd(u *ui, run func(context.Context, addPartOptions) error, name string) *cobra.Command {
-	o := addPartOptions{ui: u, command: "svcgen add " + name}
+	o := addPartOptions{ui: u}
 	cmd := &cobra.Command{
 		Use:  name + " SERVICE RESOURCE FIELD:TYPE[:FLAG…]…",
 		Args: parts,
@@ -80,7 +79,7 @@ func (o addPartOptions) run(ctx context.Context, edit func([]spec.Source, []*spe
 	if err != nil {
 		return err
 	}
-	c := specEdit{ui: o.ui, line: o.line(), planFlags: o.planFlags}
+	c := specEdit{ui: o.ui, planFlags: o.planFlags}
 	return c.run(ctx, func(s *site) (edited, error) {
 		file, err := edit(s.sources, fields)
 		return edited{files: []spec.Source{file}}, err
@@ -99,13 +98,4 @@ func (o addPartOptions) fields() ([]*spec.Field, error) {
 		return nil, all
 	}
 	return fields, nil
-}
-
-// line is the command as it was typed, without flags: what decides a conflict is put behind it.
-func (o addPartOptions) line() string {
-	words := []string{o.command, o.service, o.resource}
-	for _, w := range o.words {
-		words = append(words, shellQuote(w))
-	}
-	return strings.Join(words, " ")
 }

@@ -28,7 +28,7 @@ func newRemoveCmd(u *ui, run func(context.Context, changeOptions) error) *cobra.
 // runRemove takes something out of the spec. It asks nothing: what was typed is the decision, files are in git, and data are only
 // deleted by a migration that is yet to run.
 func runRemove(ctx context.Context, o changeOptions) error {
-	c := specEdit{ui: o.ui, line: o.line(), planFlags: o.planFlags, shows: true, loses: o.loses()}
+	c := specEdit{ui: o.ui, planFlags: o.planFlags, shows: true, loses: o.loses()}
 	if o.what == "service" {
 		c.left = o.names[0]
 	}

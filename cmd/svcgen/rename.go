@@ -87,7 +87,7 @@ func newChangeCmd(u *ui, run func(context.Context, changeOptions) error, verb st
 func (o changeOptions) several() bool { return o.verb == "remove" && o.what == "field" }
 
 func runRename(ctx context.Context, o changeOptions) error {
-	c := specEdit{ui: o.ui, line: o.line(), planFlags: o.planFlags, shows: true}
+	c := specEdit{ui: o.ui, planFlags: o.planFlags, shows: true}
 	return c.run(ctx, func(s *site) (edited, error) {
 		known, ledger, err := generator.Known(s.sources, s.state.Disk)
 		if err != nil {
@@ -149,16 +149,4 @@ func enumName(s *spec.Spec, at spec.EnumTarget) string {
 		}
 	}
 	return ""
-}
-
-// line is the command as it was typed, without --keep and the like.
-func (o changeOptions) line() string {
-	words := []string{"svcgen", o.verb, o.what}
-	for _, n := range o.names {
-		words = append(words, shellQuote(n))
-	}
-	if o.instead != "" {
-		words = append(words, "--instead", shellQuote(o.instead))
-	}
-	return strings.Join(words, " ")
 }

@@ -13,8 +13,7 @@ import (
 
 // specEdit is a command that changes the spec and generates what follows from it: all of it is written, or nothing.
 type specEdit struct {
-	ui   *ui
-	line string // the command as it was typed, without flags: what decides a conflict is put behind it
+	ui *ui
 	planFlags
 
 	shows bool   // the changed lines: where a person has not typed them
@@ -57,7 +56,7 @@ func (c *specEdit) run(ctx context.Context, edit func(*site) (edited, error)) er
 	began := time.Now()
 	before := s.sources
 	s.sources = e.sources(before)
-	result, err := s.generate(ctx, c.decisions(c.line), false, e.plan())
+	result, err := c.plan(ctx, s, c.ui.typed(), false, e.plan())
 	_, invalid := errors.AsType[spec.Problems](err)
 	if _, breaks := errors.AsType[*model.BreakingError](err); invalid || breaks {
 		r.wouldBe(e.files[0].Path)
