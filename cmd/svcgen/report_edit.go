@@ -83,10 +83,3 @@ func (r *report) destroys(p *plan.Plan, loses string) {
 		}
 	}
 }
-
-// leaves says what a removed service leaves behind.
-func (r *report) leaves(service string) {
-	if service != "" {
-		r.outf("the database of %s is left alone: drop it when nobody needs it any more\n", service)
-	}
-}
