@@ -2,6 +2,7 @@ package main
 
 import (
 	"io"
+	"slices"
 	"strings"
 	"testing"
 
@@ -25,7 +26,7 @@ func TestHelpFitsAScreen(t *testing.T) {
 		seen++
 		for _, c := range cmd.Commands() {
 			if c.IsAvailableCommand() {
-				visit(append(path[:len(path):len(path)], c.Name()), c)
+				visit(append(slices.Clip(path), c.Name()), c)
 			}
 		}
 	}

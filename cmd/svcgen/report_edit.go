@@ -1,12 +1,14 @@
 package main
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 
 	"github.com/aymanbagabas/go-udiff"
 
 	"github.com/svcgen/svcgen/generator/plan"
+	"github.com/svcgen/svcgen/generator/render"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
@@ -82,4 +84,9 @@ func (r *report) destroys(p *plan.Plan, loses string) {
 			r.outf("%s is destructive:\n  when it runs, the data of %s are deleted\n", a.Path, loses)
 		}
 	}
+}
+
+// destructive tells whether a file is a migration that deletes data.
+func destructive(a plan.Action) bool {
+	return a.File.Class == render.Appended && bytes.Contains(a.File.Data, []byte("\n-- svcgen:destructive\n"))
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"cmp"
 	"fmt"
 	"path"
@@ -123,8 +122,6 @@ func noteOf(a plan.Action) (note string, weight int) {
 			from = base
 		}
 		return "from " + from, notable
-	case a.Kind == plan.Create && destructive(a):
-		return "deletes data: read it", essential
 	case a.Kind == plan.Create && a.File.Class == render.Appended && !strings.HasSuffix(a.Path, "/00001_init.sql"):
 		return "a migration: read it", essential
 	case a.Kind == plan.Create && a.File.Class == render.Seeded && path.Ext(a.Path) == ".go" && !strings.HasSuffix(a.Path, "_test.go"):
@@ -132,9 +129,4 @@ func noteOf(a plan.Action) (note string, weight int) {
 	default:
 		return "", routine
 	}
-}
-
-// destructive tells whether a file is a migration that deletes data.
-func destructive(a plan.Action) bool {
-	return a.File.Class == render.Appended && bytes.Contains(a.File.Data, []byte("\n-- svcgen:destructive\n"))
 }
