@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -126,7 +127,11 @@ func (o *addServiceOptions) check() error {
 
 // source is the spec of the new service: from a file, from flags, or asked for. asked is what was asked for.
 func (o *addServiceOptions) source(ctx context.Context, s *site) (source spec.Source, asked *spec.Service, err error) {
-	ask := o.name == "" || o.file == "" && o.resources.open()
+	if o.file != "" {
+		source, err = o.read(ctx, s)
+		return source, nil, err
+	}
+	ask := o.name == "" || o.resources.open()
 	if ask && !o.ui.tty {
 		return source, nil, o.missing()
 	}
@@ -135,17 +140,17 @@ func (o *addServiceOptions) source(ctx context.Context, s *site) (source spec.So
 			return source, nil, err
 		}
 	}
-	if o.file != "" && o.name != "" {
-		source, err = readSpecFile(ctx, o.ui, o.file)
-		source.Service = o.name
-		return source, nil, err
-	}
 	service := &spec.Service{Name: o.name, Resources: o.resources.list}
 	if ask {
 		w := newServiceWizard(o.ui, service, s.absent)
-		w.confirm = func(_ context.Context, canGoBack bool) error {
+		beside := func(service *spec.Service) error {
 			answers := spec.Source{Path: "<answers>", Service: service.Name, Data: spec.MarshalService(service)}
-			if _, _, err := generator.Resolve(append(slices.Clone(s.sources), answers), s.state.Disk); err != nil {
+			_, _, err := generator.Resolve(append(slices.Clone(s.sources), answers), s.state.Disk)
+			return err
+		}
+		w.names = func(services []*spec.Service) error { return beside(services[0]) }
+		w.confirm = func(_ context.Context, canGoBack bool) error {
+			if err := beside(service); err != nil {
 				return w.again(err, canGoBack)
 			}
 			return nil
@@ -156,6 +161,26 @@ func (o *addServiceOptions) source(ctx context.Context, s *site) (source spec.So
 		o.name, asked = service.Name, service
 	}
 	return spec.Source{Path: spec.ServiceFile(o.name), Data: spec.MarshalService(service)}, asked, nil
+}
+
+// read takes the spec of the service from --file, and its name, where none was typed, from the spec or from the name of the file.
+func (o *addServiceOptions) read(ctx context.Context, s *site) (spec.Source, error) {
+	source, err := readSpecFile(ctx, o.ui, o.file)
+	if err != nil {
+		return source, err
+	}
+	if o.name == "" {
+		base := strings.TrimSuffix(filepath.Base(o.file), filepath.Ext(o.file))
+		o.name = spec.NamedIn(source)
+		if o.name == "" && base != "service" && spec.CheckServiceName(base) == nil {
+			o.name = base
+		}
+	}
+	if o.name == "" {
+		return source, usagef("svcgen add service NAME --file "+shellQuote(o.file), "neither the spec nor its file tells the name of the service")
+	}
+	source.Service = o.name
+	return source, s.absent(o.name)
 }
 
 func (o *addServiceOptions) missing() error {

@@ -70,6 +70,9 @@ func addField(r *spec.Resource, flag, word string) error {
 func parseLine(line string) (*spec.Field, error) {
 	name, text, _ := strings.Cut(strings.TrimSpace(line), " ")
 	name = strings.TrimSuffix(name, ":")
+	if first, _, ok := strings.Cut(name, ":"); ok && spec.CheckFieldName(first) == nil {
+		return nil, spec.Problem{Msg: "here the words of a field are separated by spaces", Hint: strings.Replace(line, ":", " ", strings.Count(name, ":"))}
+	}
 	if err := spec.CheckFieldName(name); err != nil {
 		return nil, err
 	}

@@ -152,7 +152,10 @@ func TestCheckFieldLine(t *testing.T) {
 	s := &spec.Service{Name: "catalog", Resources: []*spec.Resource{r, {Name: "category"}}}
 	for line, want := range map[string]string{
 		"":                       "",
-		"price mony":             `unknown type "mony" (money?)`,
+		"price mony":             `unknown type "mony" ("money" is not generated yet)`,
+		"price strng":            `unknown type "strng" (string?)`,
+		"price:int32:min=0":      `here the words of a field are separated by spaces (price int32 min=0)`,
+		"price: int32":           "",
 		"price int32 min=5 max=": "max",
 		"sku string":             `product has a field "sku" already`,
 		"Price int32":            "snake_case",
@@ -167,6 +170,28 @@ func TestCheckFieldLine(t *testing.T) {
 			t.Errorf("%q: %v", line, err)
 		case err != nil && !strings.Contains(inline(err), want):
 			t.Errorf("%q: %s, want %s", line, inline(err), want)
+		}
+	}
+}
+
+// TestWizardTellsOfTakenRoutes holds that resources with the same route are found where they are named.
+func TestWizardTellsOfTakenRoutes(t *testing.T) {
+	d := &draft{module: "example.com/shop"}
+	for _, word := range []string{"catalog/product:sku:string", "orders/order:number:string"} {
+		if err := d.addResource(word); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w := newWizard(&ui{out: new(strings.Builder), err: new(strings.Builder)}, d)
+	for text, want := range map[string]string{
+		"order":        "",
+		"order line":   "",
+		"product":      "/v1/products",
+		"order_line a": "",
+	} {
+		err := w.checkRoutes(d.services[1], splitNames(text))
+		if want == "" && err != nil || want != "" && (err == nil || !strings.Contains(inline(err), want)) {
+			t.Errorf("%s: %v, want %s", text, err, want)
 		}
 	}
 }

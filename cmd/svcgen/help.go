@@ -73,7 +73,8 @@ const addResourceHelp = `write a resource into services/SERVICE/service.yaml, be
 and generate what follows from it. Comments, order and style of the file stay.`
 
 const addResourceExamples = `  svcgen add resource billing payment 'amount:decimal(10,2):min=0'
-  svcgen add resource billing payment invoice:ref=invoice paid_at:timestamp:optional`
+  svcgen add resource billing payment invoice:ref=invoice \
+    paid_at:timestamp:optional`
 
 const addFieldHelp = `write fields into services/SERVICE/service.yaml, below those of the resource,
 and generate what follows from them, a migration too. Comments, order and style
@@ -81,7 +82,8 @@ of the file stay. What is stored already needs a value: make a field optional,
 or give it default= or backfill=.`
 
 const addFieldExamples = `  svcgen add field billing invoice memo:text:optional
-  svcgen add field billing invoice paid:bool:default=false due:date:backfill=2026-01-31
+  svcgen add field billing invoice paid:bool:default=false \
+    due:date:backfill=2026-01-31
   svcgen add field billing invoice memo:text:optional --diff`
 
 const diffHelp = `show as a unified diff what svcgen generate would write: the same as
@@ -124,12 +126,13 @@ of the workspace's services, resources and fields.
   fish         svcgen completion fish > ~/.config/fish/completions/svcgen.fish
   powershell   svcgen completion powershell | Out-String | Invoke-Expression`
 
-const ejectHelp = `make a file that svcgen owns yours: it is never written again, and no longer checked.
-The decision stands in .svcgen/manifest; commit it, and it is your team's.`
+const ejectHelp = `make a file that svcgen owns yours: it is never written again, and no longer
+checked. The decision stands in .svcgen/manifest; commit it, and it is your
+team's.`
 
-const adoptHelp = `take back what eject or generate --keep decided: the next svcgen generate writes the
-file again, or asks where it differs.`
+const adoptHelp = `take back what eject or generate --keep decided: the next svcgen generate writes
+the file again, or asks where it differs.`
 
-const upgradeHelp = `bring the workspace to what this version of svcgen would write, when an older one
-wrote it. Commit before, so that it is a change of its own: svcgen upgrade --diff
-shows it. Edits of yours are kept as by svcgen generate.`
+const upgradeHelp = `bring the workspace to what this version of svcgen would write, when an older
+one wrote it. Commit before, so that it is a change of its own: svcgen upgrade
+--diff shows it. Edits of yours are kept as by svcgen generate.`

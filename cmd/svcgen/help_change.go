@@ -40,7 +40,8 @@ destructive; nothing is lost before it runs. Files that you have edited stay.`,
 does its database: drop it when nobody needs it any more.`,
 	"remove value": `take a value out of an enum and generate. With --instead, what has the value
 gets another one; without, the migration fails as long as anything has it. An
-enum with a name of its own is meant with svcgen remove value SERVICE ENUM VALUE.`,
+enum with a name of its own is meant with
+svcgen remove value SERVICE ENUM VALUE.`,
 }
 
 var changeExamples = map[string]string{

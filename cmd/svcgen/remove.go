@@ -29,9 +29,6 @@ func newRemoveCmd(u *ui, run func(context.Context, changeOptions) error) *cobra.
 // deleted by a migration that is yet to run.
 func runRemove(ctx context.Context, o changeOptions) error {
 	c := specEdit{ui: o.ui, planFlags: o.planFlags, shows: true, loses: o.loses()}
-	if o.what == "service" {
-		c.left = o.names[0]
-	}
 	return c.run(ctx, func(s *site) (edited, error) {
 		known, ledger, err := generator.Known(s.sources, s.state.Disk)
 		if err != nil {

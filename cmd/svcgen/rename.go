@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -55,7 +56,7 @@ func newRenameCmd(u *ui, run func(context.Context, changeOptions) error) *cobra.
 
 func newChangeCmd(u *ui, run func(context.Context, changeOptions) error, verb string, t thing, more ...string) *cobra.Command {
 	o := changeOptions{ui: u, verb: verb, what: t.what}
-	words := append(t.names[:len(t.names):len(t.names)], more...)
+	words := slices.Concat(t.names, more)
 	use := t.what + " " + strings.Join(words, " ")
 	if o.several() {
 		use += "…"
@@ -122,7 +123,7 @@ func former(ledger *model.Ledger, s *spec.Spec, at spec.Target, to string) strin
 }
 
 func target(names []string) spec.Target {
-	all := append(names[:len(names):len(names)], "", "")
+	all := slices.Concat(names, []string{"", ""})
 	return spec.Target{Service: all[0], Resource: all[1], Field: all[2]}
 }
 

@@ -1,12 +1,14 @@
 package main
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 
 	"github.com/aymanbagabas/go-udiff"
 
 	"github.com/svcgen/svcgen/generator/plan"
+	"github.com/svcgen/svcgen/generator/render"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
@@ -84,9 +86,7 @@ func (r *report) destroys(p *plan.Plan, loses string) {
 	}
 }
 
-// leaves says what a removed service leaves behind.
-func (r *report) leaves(service string) {
-	if service != "" {
-		r.outf("the database of %s is left alone: drop it when nobody needs it any more\n", service)
-	}
+// destructive tells whether a file is a migration that deletes data.
+func destructive(a plan.Action) bool {
+	return a.File.Class == render.Appended && bytes.Contains(a.File.Data, []byte("\n-- svcgen:destructive\n"))
 }

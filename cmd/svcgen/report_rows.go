@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"cmp"
 	"fmt"
 	"path"
@@ -22,7 +21,7 @@ type row struct {
 // How much a person needs to see a row: rows are put together from the first to the last of these, as far as it takes.
 const (
 	routine   = iota // svcgen's own business
-	notable          // worth a note: yours to fill in
+	notable          // worth a note: yours to edit
 	essential        // always a line of its own: merged, moved, something to read
 )
 
@@ -123,18 +122,11 @@ func noteOf(a plan.Action) (note string, weight int) {
 			from = base
 		}
 		return "from " + from, notable
-	case a.Kind == plan.Create && destructive(a):
-		return "deletes data: read it", essential
 	case a.Kind == plan.Create && a.File.Class == render.Appended && !strings.HasSuffix(a.Path, "/00001_init.sql"):
 		return "a migration: read it", essential
 	case a.Kind == plan.Create && a.File.Class == render.Seeded && path.Ext(a.Path) == ".go" && !strings.HasSuffix(a.Path, "_test.go"):
-		return "yours to fill in", notable
+		return "yours to edit", notable
 	default:
 		return "", routine
 	}
-}
-
-// destructive tells whether a file is a migration that deletes data.
-func destructive(a plan.Action) bool {
-	return a.File.Class == render.Appended && bytes.Contains(a.File.Data, []byte("\n-- svcgen:destructive\n"))
 }

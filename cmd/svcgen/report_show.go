@@ -29,12 +29,31 @@ func (r *report) version(v versionInfo) {
 
 // pair prints a name and what belongs to it; further lines are indented below.
 func (r *report) pair(name, value string) {
-	for i, line := range strings.Split(value, "\n") {
-		if i > 0 {
+	const margin = 27
+	for line := range strings.SplitSeq(value, "\n") {
+		for _, part := range wrap(line, screenWidth-margin) {
+			r.outf("%s\n", strings.TrimRight(fmt.Sprintf("  %-24s %s", name, part), " "))
 			name = ""
 		}
-		r.outf("%s\n", strings.TrimRight(fmt.Sprintf("  %-24s %s", name, line), " "))
 	}
+}
+
+// wrap breaks a line between words; what it goes on with is indented by two. A line that fits stays as it is.
+func wrap(line string, width int) []string {
+	var lines []string
+	for len([]rune(line)) > width {
+		chars := []rune(line)
+		at := width
+		for at > 2 && chars[at] != ' ' {
+			at--
+		}
+		if at <= 2 { // one long word, of which nothing is to be cut off
+			break
+		}
+		lines = append(lines, string(chars[:at]))
+		line = "  " + strings.TrimLeft(string(chars[at:]), " ")
+	}
+	return append(lines, line)
 }
 
 // pairs prints several values under one name; nothing where there are none.
@@ -163,9 +182,12 @@ func (r *report) explainEnum(e *model.ExplainedEnum) {
 }
 
 func (r *report) routes(routes []model.Route) {
-	lines := make([]string, len(routes))
+	lines, width := make([]string, len(routes)), 0
+	for _, route := range routes {
+		width = max(width, len(route.Path))
+	}
 	for i, route := range routes {
-		lines[i] = fmt.Sprintf("%-6s %-40s %s", route.Method, route.Path, route.RPC)
+		lines[i] = fmt.Sprintf("%-6s %-*s  %s", route.Method, width, route.Path, route.RPC)
 	}
 	r.pairs("routes", lines)
 }

@@ -57,7 +57,7 @@ func TestChangeRowsOfFewFilesAreTheFiles(t *testing.T) {
 	for _, x := range rows {
 		text = append(text, x.mark+" "+strings.Join(strings.Fields(x.text(0)), " "))
 	}
-	want := "~ gen/go/a.go|+ services/a/internal/a/x.go yours to fill in|+ services/a/migrations/00002_add.sql a migration: read it"
+	want := "~ gen/go/a.go|+ services/a/internal/a/x.go yours to edit|+ services/a/migrations/00002_add.sql a migration: read it"
 	if got := strings.Join(text, "|"); got != want {
 		t.Errorf("got %s\nwant %s", got, want)
 	}

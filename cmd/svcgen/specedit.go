@@ -18,7 +18,6 @@ type specEdit struct {
 
 	shows bool   // the changed lines: where a person has not typed them
 	loses string // whose data a destructive migration deletes: field note of product
-	left  string // the service whose database stays behind
 }
 
 // edited is what becomes of the files of a spec.
@@ -84,7 +83,6 @@ func (c *specEdit) run(ctx context.Context, edit func(*site) (edited, error)) er
 	}
 	if !c.diff {
 		r.destroys(result.Plan, c.loses)
-		r.leaves(c.left)
 	}
 	return nil
 }

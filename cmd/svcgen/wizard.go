@@ -24,13 +24,16 @@ type wizard struct {
 
 	first []step // questions that come before all others
 
+	// names judges the resources of all services so far: whether their names can stand side by side.
+	names func([]*spec.Service) error
+
 	// confirm shows what would be written and asks whether to; errBack returns to the last question.
 	confirm func(ctx context.Context, canGoBack bool) error
 }
 
 // newWizard asks for the module, the services, their resources and fields, as far as d does not hold them.
 func newWizard(u *ui, d *draft) *wizard {
-	w := &wizard{ask: u.prompter, report: newReport(u), draft: d}
+	w := &wizard{ask: u.prompter, report: newReport(u), draft: d, names: fitTogether}
 	w.askModule = d.module == ""
 	w.askServices = len(d.services) == 0
 	for _, s := range d.services {
@@ -155,8 +158,10 @@ func (w *wizard) resources(s *spec.Service) step {
 			title: "resources of " + s.Name,
 			help:  "one or more names, singular, separated by spaces: product category",
 			value: strings.Join(names, " "),
-			check: func(text string) error { return checkNames(text, spec.CheckResourceName) },
-			back:  canGoBack,
+			check: func(text string) error {
+				return cmp.Or(checkNames(text, spec.CheckResourceName), w.checkRoutes(s, splitNames(text)))
+			},
+			back: canGoBack,
 		})
 		if err != nil {
 			return err

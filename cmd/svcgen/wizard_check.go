@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/svcgen/svcgen/generator"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
@@ -28,6 +29,38 @@ func checkNames(text string, check func(string) error) error {
 		}
 	}
 	return nil
+}
+
+// checkRoutes tells whether resources of a service have names that others have, or plurals: that is the same route.
+func (w *wizard) checkRoutes(s *spec.Service, names []string) error {
+	var all []*spec.Service
+	for _, other := range w.draft.services {
+		of := namesOf(other.Resources, func(r *spec.Resource) string { return r.Name })
+		if other == s {
+			of = names
+		}
+		if len(of) == 0 {
+			continue
+		}
+		named := &spec.Service{Name: other.Name}
+		for _, name := range of {
+			x := &spec.Field{Name: "x", Type: spec.String}
+			named.Resources = append(named.Resources, &spec.Resource{Name: name, Fields: []*spec.Field{x}})
+		}
+		all = append(all, named)
+	}
+	var problems spec.Problems
+	if err := w.names(all); errors.As(err, &problems) {
+		return spec.Problem{Msg: problems[0].Msg, Hint: problems[0].Hint}
+	}
+	return nil
+}
+
+// fitTogether looks at the services of a new workspace.
+func fitTogether(services []*spec.Service) error {
+	d := draft{module: "example.com/a", services: services}
+	_, _, err := generator.Resolve([]spec.Source{d.source("<answers>")}, nil)
+	return err
 }
 
 // checkFieldLine tells what is wrong with a field of r before it is one. What only the whole spec can tell is left to

@@ -59,7 +59,7 @@ func check(t *testing.T, got []string, want ...string) {
 func TestBadFields(t *testing.T) {
 	tests := []struct{ field, want string }{
 		// the type
-		{`monny currency=EUR`, `6:10: unknown type "monny" | did you mean "money"?`},
+		{`monny currency=EUR`, `6:10: unknown type "monny" | "money" is not generated yet`},
 		{`money currency=EUR`, `6:10: "money" is not generated yet`},
 		{`duration optional`, `6:10: "duration" is not generated yet`},
 		{`strng`, `6:10: unknown type "strng" | did you mean "string"?`},

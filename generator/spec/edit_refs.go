@@ -15,7 +15,6 @@ type span struct {
 func whole(n *node) span { return span{n, 0, utf8.RuneCountInString(n.text)} }
 
 func (s span) text() string { return string([]rune(s.node.text)[s.from:s.to]) }
-func (s span) pos() Pos     { return s.node.at(s.from) }
 
 func (p *patch) put(s span, with string) { p.replace(s.node, s.from, s.to, with) }
 

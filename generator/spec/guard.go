@@ -51,8 +51,8 @@ func admit(s *source, tokens token.Tokens, r *report) bool {
 			return false
 		}
 		content = true
-		if !shape.next(tokens, i) {
-			r.add(at, "", "nested too deeply, or too many entries in one place, for a spec")
+		if why := shape.next(tokens, i); why != "" {
+			r.add(at, "", "%s", why)
 			return false
 		}
 	}
@@ -67,8 +67,13 @@ type shape struct {
 
 type level struct{ col, entries int }
 
-// next takes the token at i; it is false when a limit is passed.
-func (s *shape) next(tokens token.Tokens, i int) bool {
+const (
+	tooDeep = "nested too deeply for a spec"
+	tooMany = "too many entries in one place for a spec"
+)
+
+// next takes the token at i; where a limit is passed it says which.
+func (s *shape) next(tokens token.Tokens, i int) string {
 	t := tokens[i]
 	switch t.Type {
 	case token.MappingStartType, token.SequenceStartType:
@@ -82,11 +87,18 @@ func (s *shape) next(tokens token.Tokens, i int) bool {
 			return s.entry(tokens[i-1].Position.Column)
 		}
 	}
-	return s.flow+len(s.levels) <= maxDepth
+	return s.depth()
+}
+
+func (s *shape) depth() string {
+	if s.flow+len(s.levels) > maxDepth {
+		return tooDeep
+	}
+	return ""
 }
 
 // entry notes an entry of a block collection that stands at a column.
-func (s *shape) entry(col int) bool {
+func (s *shape) entry(col int) string {
 	for len(s.levels) > 0 && s.levels[len(s.levels)-1].col > col {
 		s.levels = s.levels[:len(s.levels)-1]
 	}
@@ -95,5 +107,8 @@ func (s *shape) entry(col int) bool {
 	}
 	top := &s.levels[len(s.levels)-1]
 	top.entries++
-	return top.entries <= maxSiblings && s.flow+len(s.levels) <= maxDepth
+	if top.entries > maxSiblings {
+		return tooMany
+	}
+	return s.depth()
 }

@@ -41,9 +41,9 @@ func (r *report) unknown(at Pos, what, word string, in scope, known []string) {
 		r.add(at, "", "%s is not generated yet", quote(word))
 		return
 	}
-	hint := didYouMean(word, slices.Concat(known, later))
-	if hint == "" {
-		hint = synonyms[in][word]
+	hint := orElse(didYouMean(word, known), synonyms[in][word])
+	if next := nearest(word, later); hint == "" && next != "" {
+		hint = quote(next) + " is not generated yet"
 	}
 	if hint == "" && len(known) > 0 && len(known) <= 8 {
 		hint = "known here: " + enumerate(known)

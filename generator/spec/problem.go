@@ -49,7 +49,7 @@ func (p Problem) Error() string {
 	return b.String()
 }
 
-// Inline is the problem in one line, for a form: unknown type "mony" (money?).
+// Inline is the problem in one line, for a form: unknown type "strng" (string?).
 func (p Problem) Inline() string {
 	if guess, ok := strings.CutPrefix(p.Hint, `did you mean "`); ok {
 		if guess, ok = strings.CutSuffix(guess, `"?`); ok {

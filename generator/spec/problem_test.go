@@ -14,15 +14,15 @@ func TestProblemsAreRendered(t *testing.T) {
 	if err == nil || err.Error() != want {
 		t.Errorf("got\n%v\nwant\n%s", err, want)
 	}
-	_, problems := ParseArg("--field", "price:mony:min=0")
-	want = `--field: unknown type "mony"
-  price:mony:min=0
+	_, problems := ParseArg("--field", "price:int23:min=0")
+	want = `--field: unknown type "int23"
+  price:int23:min=0
         ^
-  hint: did you mean "money"?`
+  hint: did you mean "int32"?`
 	if problems.Error() != want {
 		t.Errorf("got\n%v\nwant\n%s", problems, want)
 	}
-	if got, want := problems[0].Inline(), `unknown type "mony" (money?)`; got != want {
+	if got, want := problems[0].Inline(), `unknown type "int23" (int32?)`; got != want {
 		t.Errorf("inline %s, want %s", got, want)
 	}
 	_, err = Parse(fieldOf(`string description="` + strings.Repeat("long ", 40) + `" uniqe`))

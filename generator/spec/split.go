@@ -48,6 +48,18 @@ func AsServiceFile(file Source) Source {
 	return Source{Path: ServiceFile(name), Data: []byte(serviceModeline + "\n" + text)}
 }
 
+// NamedIn is the service that the spec of a service, given in some file, says it is: "" where it says nothing or cannot be read.
+func NamedIn(file Source) string {
+	p, err := newPatch(file)
+	if err != nil {
+		return ""
+	}
+	if name := child(p.root, "service"); name != nil && serviceNameFault(name.text).ok() {
+		return name.text
+	}
+	return ""
+}
+
 // splitText cuts the file along its lines. It returns nil where the services are not in block style.
 func splitText(src *source, root *node) []Source {
 	lines := strings.SplitAfter(src.text, "\n")

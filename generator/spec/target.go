@@ -1,5 +1,10 @@
 package spec
 
+import (
+	"slices"
+	"strings"
+)
+
 // Target is a place in a spec. Empty parts are the level above: {Service: "catalog"} is the service, the zero Target the workspace.
 type Target struct {
 	Service  string
@@ -9,11 +14,6 @@ type Target struct {
 
 // String is the path as it is typed: catalog.product.price.
 func (t Target) String() string {
-	out := t.Service
-	for _, part := range []string{t.Resource, t.Field} {
-		if part != "" {
-			out += "." + part
-		}
-	}
-	return out
+	parts := slices.DeleteFunc([]string{t.Service, t.Resource, t.Field}, func(part string) bool { return part == "" })
+	return strings.Join(parts, ".")
 }

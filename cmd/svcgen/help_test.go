@@ -1,0 +1,52 @@
+package main
+
+import (
+	"io"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/spf13/cobra"
+)
+
+// TestHelpFitsAScreen holds that no line of any command's help is wider than a terminal, and that every command has some.
+func TestHelpFitsAScreen(t *testing.T) {
+	seen := 0
+	var visit func(path []string, cmd *cobra.Command)
+	visit = func(path []string, cmd *cobra.Command) {
+		var out strings.Builder
+		if code := svcgen(append(path, "--help"), strings.NewReader(""), &out, io.Discard); code != 0 || out.Len() == 0 {
+			t.Errorf("svcgen %s --help: exit code %d", strings.Join(path, " "), code)
+		}
+		for line := range strings.Lines(out.String()) {
+			if n := len([]rune(strings.TrimSuffix(line, "\n"))); n > screenWidth {
+				t.Errorf("svcgen %s --help: %d columns: %s", strings.Join(path, " "), n, line)
+			}
+		}
+		seen++
+		for _, c := range cmd.Commands() {
+			if c.IsAvailableCommand() {
+				visit(append(slices.Clip(path), c.Name()), c)
+			}
+		}
+	}
+	visit(nil, newRootCmd(newUI(strings.NewReader(""), io.Discard, io.Discard)))
+	if seen < 20 {
+		t.Errorf("only %d commands were seen", seen)
+	}
+}
+
+func TestWrap(t *testing.T) {
+	for line, want := range map[string]string{
+		"short":                    "short",
+		"one two three four five":  "one two|  three|  four five",
+		"exactly ten":              "exactly ten",
+		"0123456789012345":         "0123456789012345",
+		"ab 0123456789012345":      "ab 0123456789012345",
+		"(a.b.c) = x, (d.e.f) = y": "(a.b.c) =|  x,|  (d.e.f) =|  y",
+	} {
+		if got := strings.Join(wrap(line, 11), "|"); got != want {
+			t.Errorf("%q: %q, want %q", line, got, want)
+		}
+	}
+}
