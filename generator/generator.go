@@ -30,6 +30,9 @@ type Options struct {
 	Full    bool   // run every generator, even where its inputs have not changed
 	Decide  plan.Options
 
+	// Breaking accepts changes that break clients which are deployed.
+	Breaking bool
+
 	// Progress is called at the begin of a step; what it returns, at its end. It may be nil.
 	Progress func(step string) (end func())
 }
@@ -43,12 +46,15 @@ type Result struct {
 	Ran   []string      // the protobuf and sqlc units that were run
 }
 
-// Generate plans the workspace that a spec describes. What is wrong with the spec is a spec.Problems; what a person has to
-// decide is a conflict in the plan.
+// Generate plans the workspace that a spec describes. What is wrong with the spec is a spec.Problems; a change that
+// breaks clients is a *model.BreakingError; what else a person has to decide is a conflict in the plan.
 func Generate(ctx context.Context, o Options) (*Result, error) {
 	s, m, ledger, err := build(o.Sources, o.State.Disk)
 	if err != nil {
 		return nil, err
+	}
+	if changes := m.Breaking(); len(changes) > 0 && !o.Breaking {
+		return nil, &model.BreakingError{Changes: changes}
 	}
 	defer o.step("generating")()
 	last := o.previous()
@@ -56,17 +62,19 @@ func Generate(ctx context.Context, o Options) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	migrations, err := migrate(m, o.State.Disk)
+	folders := serviceFolders(m)
+	disk := folders.on(o.State.Disk)
+	migrations, err := migrate(m, disk)
 	if err != nil {
 		return nil, err
 	}
 	files = slices.Concat(files, schemas(), migrations)
-	code, err := codegen.Run(ctx, o.Tools, codegen.Request{Model: m, Files: files, Disk: o.State.Disk, Previous: last})
+	code, err := codegen.Run(ctx, o.Tools, codegen.Request{Model: m, Files: files, Disk: disk, Previous: last})
 	if err != nil {
 		return nil, err
 	}
 	files = append(files, code.Files...)
-	renames, err := moves(s, m, o.State.Disk, files)
+	renames, err := moves(s, m, o.State.Disk)
 	if err != nil {
 		return nil, err
 	}
@@ -77,7 +85,7 @@ func Generate(ctx context.Context, o Options) (*Result, error) {
 		Units:   units(inputs, code.Inputs),
 		Edits:   append(ledgerEdits(ledger, o.State.Disk), o.Edits...),
 		Options: o.Decide,
-	}, o.State)
+	}, folders.movedByHand(o.State))
 	if err != nil {
 		return nil, err
 	}

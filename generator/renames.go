@@ -3,6 +3,7 @@ package generator
 import (
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/svcgen/svcgen/generator/model"
@@ -12,66 +13,101 @@ import (
 	"github.com/svcgen/svcgen/templates"
 )
 
-// moves tells which files have another name because their resource has one, and what they would have been under the old
-// name: with that the user's edits are carried over into the text with the new name.
-func moves(s *spec.Spec, m *model.Model, disk fs.FS, files []render.File) ([]plan.Rename, error) {
+// moves tells which files have another name because their service or resource has one, and what they would have been under
+// the old name: with that the user's edits are carried over into the text with the new name.
+func moves(s *spec.Spec, m *model.Model, disk fs.FS) ([]plan.Rename, error) {
 	renames := m.Renames()
 	if len(renames) == 0 {
 		return nil, nil
 	}
+	folders := serviceFolders(m)
+	out := folders.renames()
 	old, err := readLedger(disk)
 	if err != nil {
 		return nil, err
 	}
 	before, _, err := model.Build(unrenamed(s, renames), old)
 	if err != nil {
-		return nil, nil //nolint:nilerr // the old names do not fit with what else has changed: files are moved as they stand
+		return out, nil //nolint:nilerr // the old names do not fit with what else has changed: files are moved as they stand
 	}
 	rendered, err := render.Files(before, templates.FS)
 	if err != nil {
 		return nil, err
 	}
-	now := map[string]bool{}
-	for _, f := range files {
-		now[f.Path] = true
+	base := map[string][]byte{}
+	for _, f := range rendered {
+		base[f.Path] = f.Data
 	}
-	var out []plan.Rename
-	for _, r := range renames {
-		for _, f := range rendered {
-			if to := renamedPath(r, f.Path); now[to] && !now[f.Path] {
-				out = append(out, plan.Rename{From: f.Path, To: to, Base: f.Data})
-			}
+	to := map[place]string{}
+	for _, p := range render.Places(m) {
+		if key, known := placeBefore(p); known {
+			to[key] = p.Path
+		}
+	}
+	for _, p := range render.Places(before) {
+		now := to[placeOf(p)]
+		if now == "" || now == p.Path {
+			continue
+		}
+		out = append(out, plan.Rename{From: folders.find(disk, p.Path), To: now, Base: base[p.Path]})
+		if from, to := path.Dir(p.Path), path.Dir(now); from != to && folders.moved(from) != to {
+			out = append(out, folders.rename(from, to)...)
 		}
 	}
 	return out, nil
 }
 
-// renamedPath is where a file of the resource stands under its new name; "" for other files.
-func renamedPath(r model.Rename, file string) string {
-	dir, base := path.Split(file)
-	rest, ok := strings.CutPrefix(base, r.OldStem)
-	if !ok || !strings.HasPrefix(dir, "services/"+r.Service+"/") || !strings.HasPrefix(rest, ".") && !strings.HasPrefix(rest, "_") {
-		return ""
+// place tells a file of the catalog from the others, whatever it is called.
+type place struct{ row, service, resource string }
+
+func placeOf(p render.Place) place {
+	key := place{row: p.Row}
+	if p.Service != nil {
+		key.service = p.Service.Name
 	}
-	return dir + r.NewStem + rest
+	if p.Resource != nil {
+		key.resource = p.Resource.Name
+	}
+	return key
 }
 
-// unrenamed is the spec with the resources called as they were.
+// placeBefore is the place that a file had in the last run. known is false for what is about something new.
+func placeBefore(p render.Place) (key place, known bool) {
+	key = place{row: p.Row}
+	if p.Service != nil {
+		if key.service = p.Service.Was(); key.service == "" {
+			return key, false
+		}
+	}
+	if p.Resource != nil {
+		if key.resource = p.Resource.Was(); key.resource == "" {
+			return key, false
+		}
+	}
+	return key, true
+}
+
+// unrenamed is the spec with the services and resources called as they were.
 func unrenamed(s *spec.Spec, renames []model.Rename) *spec.Spec {
 	out := *s
 	out.Services = nil
 	for _, svc := range s.Services {
-		was := map[string]string{}
+		was, renamed := map[string]string{}, *svc
 		for _, r := range renames {
-			if r.Service == svc.Name {
+			switch {
+			case r.Service == svc.Name && r.Resource:
 				was[r.To] = r.From
+			case r.Service == svc.Name:
+				renamed.Name, renamed.RenamedFrom = r.From, ""
 			}
 		}
+		svc = &renamed
 		if len(was) > 0 {
 			svc = unrenamedService(svc, was)
 		}
 		out.Services = append(out.Services, svc)
 	}
+	slices.SortFunc(out.Services, func(a, b *spec.Service) int { return strings.Compare(a.Name, b.Name) })
 	return &out
 }
 

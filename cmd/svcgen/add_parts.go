@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
@@ -114,7 +115,8 @@ func (o addPartOptions) run(ctx context.Context, edit func([]spec.Source, []*spe
 		}
 	}
 	result, err := s.generate(ctx, o.decisions(o.line()), false, edits([]spec.Source{file}))
-	if _, ok := errors.AsType[spec.Problems](err); ok {
+	_, invalid := errors.AsType[spec.Problems](err)
+	if _, breaks := errors.AsType[*model.BreakingError](err); invalid || breaks {
 		newReport(o.ui).wouldBe(file.Path)
 	}
 	if err != nil {

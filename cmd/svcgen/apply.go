@@ -26,6 +26,7 @@ func (f *planFlags) judge(ctx context.Context, s *site, result *generator.Result
 		return true, silent(exitDecide)
 	}
 	r.unused(p)
+	r.broke(result.Model.Breaking())
 	if f.verify {
 		if err := verify(ctx, s, p); err != nil {
 			return true, err

@@ -32,7 +32,7 @@ type checkResult struct {
 
 // checkProblem is one thing that is wrong.
 type checkProblem struct {
-	Kind    string `json:"kind"` // spec, version, stale, decide, interrupted, migrations, compile
+	Kind    string `json:"kind"` // spec, version, stale, decide, breaking, interrupted, migrations, compile
 	Path    string `json:"path,omitempty"`
 	Line    int    `json:"line,omitempty"`
 	Col     int    `json:"col,omitempty"`
@@ -120,7 +120,7 @@ func (o checkOptions) current(ctx context.Context, s *site, res *checkResult) (*
 	if err != nil {
 		return nil, err
 	}
-	result, err := s.generate(ctx, plan.Options{}, o.full, nil)
+	result, err := s.generate(ctx, decisions{}, o.full, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -184,6 +184,7 @@ func specProblems(err error) []checkProblem {
 	var problems spec.Problems
 	var loss *model.LossError
 	var chain *model.ChainError
+	var breaking *model.BreakingError
 	switch {
 	case errors.As(err, &problems):
 		for _, p := range problems {
@@ -196,6 +197,10 @@ func specProblems(err error) []checkProblem {
 				hint = l.Choices[0].Line
 			}
 			out = append(out, checkProblem{Kind: "decide", Path: l.Pos.File, Line: l.Pos.Line, Col: l.Pos.Col, Message: lost(l), Hint: hint})
+		}
+	case errors.As(err, &breaking):
+		for _, c := range breaking.Changes {
+			out = append(out, checkProblem{Kind: "breaking", Path: c.Pos.File, Line: c.Pos.Line, Col: c.Pos.Col, Message: c.What, Hint: c.Hint})
 		}
 	case errors.As(err, &chain):
 		for _, p := range chain.Problems {

@@ -24,6 +24,7 @@ func newDiffCmd(u *ui, run func(context.Context, generateOptions) error) *cobra.
 	}
 	o.addOutput(cmd, "exit 3 if anything is to do")
 	o.addDecisions(cmd)
+	o.addBreaking(cmd)
 	cmd.Flags().BoolVar(&o.full, "full", false, "run every generator, even where nothing has changed")
 	return cmd
 }

@@ -60,12 +60,13 @@ func exitCode(err error) int {
 	var problem spec.Problem
 	var loss *model.LossError
 	var chain *model.ChainError
+	var breaking *model.BreakingError
 	switch {
 	case errors.As(err, &coded):
 		return coded.code
 	case errors.As(err, &problems), errors.As(err, &problem):
 		return exitUsage
-	case errors.As(err, &loss), errors.As(err, &chain):
+	case errors.As(err, &loss), errors.As(err, &chain), errors.As(err, &breaking):
 		return exitDecide
 	case errors.Is(err, errCancelled), errors.Is(err, context.Canceled):
 		return exitInterrupted

@@ -44,7 +44,7 @@ func newNewCmd(u *ui, run func(context.Context, newOptions) error) *cobra.Comman
 	flags.StringArrayVar(&o.resources, "resource", nil, "a `FIELD` of a resource: SERVICE/RESOURCE:NAME:TYPE[:FLAG…];\nrepeat it for more fields and resources")
 	flags.StringVarP(&o.file, "file", "f", "", "take the spec from `FILE`; - is the standard input")
 	flags.StringVar(&o.example, "example", "", "take a built-in spec: `NAME` is "+strings.Join(exampleNames(), " or "))
-	o.add(cmd)
+	o.addNew(cmd)
 	return cmd
 }
 

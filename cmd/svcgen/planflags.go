@@ -16,9 +16,16 @@ type planFlags struct {
 	keep     []string
 	take     []string
 	markers  bool
+	breaking bool
 }
 
 func (f *planFlags) add(cmd *cobra.Command) {
+	f.addNew(cmd)
+	f.addBreaking(cmd)
+}
+
+// addNew adds the flags that make sense where there is no workspace yet.
+func (f *planFlags) addNew(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.SortFlags = false
 	flags.BoolVar(&f.dryRun, "dry-run", false, "only say what would be written")
@@ -42,6 +49,10 @@ func (f *planFlags) addDecisions(cmd *cobra.Command) {
 	flags.BoolVar(&f.markers, "markers", false, "on conflict write markers into merged files")
 }
 
+func (f *planFlags) addBreaking(cmd *cobra.Command) {
+	cmd.Flags().BoolVar(&f.breaking, "breaking", false, "accept changes that break clients of the API")
+}
+
 func (f *planFlags) check() error {
 	if f.exitCode && !f.dryRun && !f.diff {
 		return usagef("add --dry-run or --diff", "--exit-code says nothing without --dry-run or --diff")
@@ -52,6 +63,12 @@ func (f *planFlags) check() error {
 // writes tells whether the command is to change the disk.
 func (f *planFlags) writes() bool { return !f.dryRun && !f.diff }
 
-func (f *planFlags) decisions(command string) plan.Options {
-	return plan.Options{Keep: f.keep, Take: f.take, Markers: f.markers, Command: command}
+// decisions are what a person has decided with flags.
+type decisions struct {
+	plan.Options
+	breaking bool // clients of the API may break
+}
+
+func (f *planFlags) decisions(command string) decisions {
+	return decisions{plan.Options{Keep: f.keep, Take: f.take, Markers: f.markers, Command: command}, f.breaking}
 }

@@ -39,6 +39,7 @@ func (r *report) failure(err error) {
 	var problems spec.Problems
 	var loss *model.LossError
 	var chain *model.ChainError
+	var breaking *model.BreakingError
 	var tool *toolchain.Error
 	switch {
 	case err == nil:
@@ -55,6 +56,8 @@ func (r *report) failure(err error) {
 		r.errf("\nsvcgen: %s\n", errCancelled)
 	case errors.As(err, &loss):
 		r.losses(loss.Losses)
+	case errors.As(err, &breaking):
+		r.breaking(breaking.Changes)
 	case errors.As(err, &tool) && tool.Output != "":
 		r.errf("%s\nsvcgen: %s failed; nothing was written\n", tool.Output, tool.Program)
 	default:

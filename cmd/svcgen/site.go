@@ -1,26 +1,16 @@
 package main
 
 import (
-	"context"
 	"errors"
-	"io/fs"
 	"os"
 	"path/filepath"
-	"time"
 
 	"github.com/spf13/cobra"
 
-	"github.com/svcgen/svcgen/generator"
 	"github.com/svcgen/svcgen/generator/plan"
-	"github.com/svcgen/svcgen/generator/render"
 	"github.com/svcgen/svcgen/generator/spec"
-	"github.com/svcgen/svcgen/generator/toolchain"
 	"github.com/svcgen/svcgen/generator/workspace"
-	"github.com/svcgen/svcgen/templates"
 )
-
-// lockWait is how long a command waits for another svcgen in the same workspace.
-const lockWait = 30 * time.Second
 
 // inDir goes to the directory of --dir.
 func inDir(cmd *cobra.Command) error {
@@ -92,104 +82,6 @@ func (s *site) close() {
 	}
 }
 
-// lock takes the workspace for this process and finishes what an interrupted run has left.
-func (s *site) lock(ctx context.Context) (release func(), err error) {
-	r := newReport(s.ui)
-	unlock, err := s.ws.Lock(ctx, lockWait, r.waiting)
-	if err != nil {
-		return nil, err
-	}
-	release = func() { _ = unlock() } // the system does it at the latest when the process ends
-	done, err := s.ws.Recover()
-	if err != nil {
-		release()
-		return nil, err
-	}
-	if len(done.Finished) > 0 {
-		r.recovered(done.Finished)
-	}
-	if err := s.read(); err != nil { // another svcgen may have been at work until now
-		release()
-		return nil, err
-	}
-	return release, nil
-}
-
-// generate plans the workspace from the sources of s, with edits of the spec that are not on disk yet.
-func (s *site) generate(ctx context.Context, decide plan.Options, full bool, edits []plan.Edit) (*generator.Result, error) {
-	p := newProgress(s.ui)
-	defer p.Stop()
-	tools, err := newTools(p)
-	if err != nil {
-		return nil, err
-	}
-	return promptly(ctx, func() (*generator.Result, error) {
-		return generator.Generate(ctx, generator.Options{
-			Sources:  s.sources,
-			Edits:    edits,
-			State:    s.state,
-			Tools:    tools,
-			Version:  toolVersion(),
-			Full:     full,
-			Decide:   decide,
-			Progress: p.Step,
-		})
-	})
-}
-
-// cancelWait is how long a cancelled step may take to end in order, with its programs and temporary files.
-const cancelWait = 500 * time.Millisecond
-
-// promptly runs a step that writes nothing, and gives up on it soon after ctx has ended.
-func promptly[T any](ctx context.Context, run func() (T, error)) (T, error) {
-	type outcome struct {
-		result T
-		err    error
-	}
-	done := make(chan outcome, 1)
-	go func() {
-		result, err := run()
-		done <- outcome{result, err}
-	}()
-	select {
-	case o := <-done:
-		return o.result, o.err
-	case <-ctx.Done():
-	}
-	select {
-	case o := <-done:
-		return o.result, errors.Join(o.err, ctx.Err())
-	case <-time.After(cancelWait):
-		var none T
-		return none, ctx.Err()
-	}
-}
-
-// begin locks the workspace for a command that writes. One that does not write only makes sure that the workspace is settled.
-func (s *site) begin(ctx context.Context, writes bool) (end func(), err error) {
-	if writes {
-		return s.lock(ctx)
-	}
-	return func() {}, s.settled()
-}
-
-// settled fails where an interrupted run has left the tree half written, so that nothing can be said about it.
-func (s *site) settled() error {
-	pending, err := s.ws.Pending()
-	if err != nil || pending == nil || !pending.Committed {
-		return err
-	}
-	return failed("svcgen recover finishes it, svcgen recover --abort takes it back", "an earlier run of svcgen was interrupted")
-}
-
-// apply writes a plan.
-func (s *site) apply(ctx context.Context, result *generator.Result) error {
-	p := newProgress(s.ui)
-	defer p.Stop()
-	defer p.Step("writing")()
-	return s.ws.Apply(ctx, result.Plan)
-}
-
 // relative is a path of the command line as the manifest has it: from the root of the workspace. A file that is there is
 // meant from the current directory; else the path may be from the root already.
 func (s *site) relative(name string) string {
@@ -201,60 +93,4 @@ func (s *site) relative(name string) string {
 		}
 	}
 	return filepath.ToSlash(filepath.Clean(name))
-}
-
-func newTools(p *progress) (*toolchain.Tools, error) {
-	mod, sum, err := render.ToolPins(templates.FS)
-	if err != nil {
-		return nil, err
-	}
-	return toolchain.New(toolchain.Options{ToolsMod: mod, ToolsSum: sum, Progress: p.Step}), nil
-}
-
-// checkNewDir refuses a directory that svcgen new must not fill.
-func checkNewDir(dir string) error {
-	abs, err := filepath.Abs(dir)
-	if err != nil {
-		return err
-	}
-	if root, err := workspace.Find(existing(abs)); err == nil {
-		if root == abs {
-			return usagef("after editing its spec: svcgen generate; a further service: svcgen add service NAME", "%s is a workspace already", dir)
-		}
-		return usagef("a further service: svcgen add service NAME", "%s lies in the workspace %s", dir, root)
-	}
-	if at := existing(abs); at != abs {
-		if info, err := os.Stat(at); err == nil && !info.IsDir() {
-			return usagef("", "%s is a file", at)
-		}
-	}
-	info, err := os.Stat(abs)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return nil
-	case err != nil:
-		return failed("", "look at %s: %w", dir, err)
-	case !info.IsDir():
-		return usagef("", "%s is a file", dir)
-	case filepath.Clean(dir) == ".":
-		return nil
-	}
-	entries, err := os.ReadDir(abs)
-	if err != nil {
-		return failed("", "look at %s: %w", dir, err)
-	}
-	if len(entries) > 0 {
-		return usagef("another name, or into what is there: cd "+shellQuote(dir)+" && svcgen new .", "%s is not empty", dir)
-	}
-	return nil
-}
-
-// existing is the nearest directory at or above dir that exists.
-func existing(dir string) string {
-	for {
-		if _, err := os.Stat(dir); err == nil || filepath.Dir(dir) == dir {
-			return dir
-		}
-		dir = filepath.Dir(dir)
-	}
 }

@@ -25,11 +25,9 @@ func Build(s *spec.Spec, l *Ledger) (*Model, *Ledger, error) {
 	for _, ss := range s.Services {
 		m.Services = append(m.Services, b.service(m, ss))
 	}
-	for _, gone := range l.Services {
-		if b.next.service(gone.Name) == nil {
-			b.next.Services = append(b.next.Services, gone)
-		}
-	}
+	b.checkServiceIntent()
+	b.keepGone()
+	b.servicesGone()
 	sortServices(b.next.Services)
 	slices.SortFunc(m.Services, func(x, y *Service) int { return strings.Compare(x.Name, y.Name) })
 	b.checkServices(m)
@@ -39,6 +37,7 @@ func Build(s *spec.Spec, l *Ledger) (*Model, *Ledger, error) {
 	if len(b.losses) > 0 {
 		return nil, nil, &LossError{b.losses}
 	}
+	m.breaking = sortBreaking(b.breaking)
 	return m, b.next, nil
 }
 
@@ -50,6 +49,7 @@ type builder struct {
 	ports    *ports
 	problems spec.Problems
 	losses   []Loss
+	breaking []Breaking
 
 	enumNames map[string]string // of the service being built: enums by their names, as they were called before
 }
@@ -68,11 +68,16 @@ func (b *builder) sorted() spec.Problems {
 
 // service builds one service: first its names and numbers, then what depends on all of its names.
 func (b *builder) service(m *Model, ss *spec.Service) *Service {
-	old := b.old.service(ss.Name)
+	old, _ := b.old.serviceBefore(ss)
 	entry := &ServiceEntry{Name: ss.Name}
 	if old != nil {
-		entry.GRPCPort, entry.AdminPort = old.GRPCPort, old.AdminPort
+		entry.GRPCPort, entry.AdminPort, entry.Was = old.GRPCPort, old.AdminPort, old.Was
+		if old.Name != ss.Name {
+			entry.Was = old.Name
+		}
 	}
+	database := b.database(ss.Name, old)
+	entry.Database = unusual(database, ss.Name)
 	if entry.GRPCPort == 0 || entry.AdminPort == 0 {
 		entry.GRPCPort, entry.AdminPort = b.ports.next()
 	}
@@ -90,15 +95,16 @@ func (b *builder) service(m *Model, ss *spec.Service) *Service {
 		GoName:       goName(name),
 		PBName:       serviceName(name),
 		PBPackage:    strings.ReplaceAll(segment, "_", "") + "v1",
-		PBImport:     m.Module + "/gen/go/" + m.ProtoRoot + "/" + segment + "/v1",
+		PBImport:     m.Module + "/gen/go/" + m.ProtoDir(name),
 		ProtoPackage: m.ProtoRoot + "." + segment + ".v1",
-		ProtoPath:    m.ProtoRoot + "/" + segment + "/v1/" + protoStem(name) + ".proto",
+		ProtoPath:    m.ProtoDir(name) + "/" + protoStem(name) + ".proto",
 		EnvPrefix:    strings.ToUpper(name),
-		Database:     name,
+		Database:     database,
 		GRPCPort:     entry.GRPCPort,
 		AdminPort:    entry.AdminPort,
 		Workspace:    m,
 		before:       old.schema(),
+		was:          old,
 	}
 	b.checkIntent(s, ss, old)
 	b.enums(s, ss, old, entry)
@@ -110,8 +116,14 @@ func (b *builder) service(m *Model, ss *spec.Service) *Service {
 	b.relations(s, ss)
 	b.checkEvolution(s, ss)
 	b.remember(s, entry)
+	b.compat(s, ss, old)
 	b.checkCreatable(s, ss)
 	return s
+}
+
+// ProtoDir is the folder of a service's protos below proto/, and of their code below gen/go/: shop/catalog/v1.
+func (m *Model) ProtoDir(service string) string {
+	return m.ProtoRoot + "/" + protoSegment(service) + "/v1"
 }
 
 // protoSegment is a segment of a proto package and of the Go import path made from it: the name of the workspace or of a

@@ -43,6 +43,9 @@ func (b *builder) resources(s *Service, ss *spec.Service, old *ServiceEntry, ent
 			switch sr := now[before]; {
 			case sr != nil:
 				add(sr, before)
+				if !names[before.Name] { // should there be one of the old name again, it is another
+					entry.Resources = append(entry.Resources, before.bury())
+				}
 			case !names[before.Name]:
 				entry.Resources = append(entry.Resources, before.bury())
 			}

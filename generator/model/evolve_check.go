@@ -13,7 +13,7 @@ func (b *builder) checkEvolution(s *Service, ss *spec.Service) {
 		if r.before == nil {
 			continue
 		}
-		lost := slices.ContainsFunc(b.losses, func(l Loss) bool { return l.resource == r.Name && l.Pos.File == ss.Pos.File })
+		lost := slices.ContainsFunc(b.losses, func(l Loss) bool { return l.service == ss.Name && l.resource == r.Name })
 		for _, f := range r.Fields {
 			switch {
 			case f.before != nil:

@@ -76,18 +76,18 @@ func (b *builder) checkIntent(s *Service, ss *spec.Service, old *ServiceEntry) {
 	for _, sr := range ss.Resources {
 		before, matches := resourceBefore(old, sr)
 		if !matches {
-			b.problem(sr.Pos, "delete renamed_from, or write the name that it has in "+LedgerDir+"/"+s.Name+".yaml",
+			b.problem(sr.Pos, old.hintFrom(sr.RenamedFrom, ledgerFile(old, ss)),
 				"resource %q: there was no resource %q that it could be renamed from", sr.Name, sr.RenamedFrom)
 			continue
 		}
 		stays[before] = true
-		b.checkFieldIntent(ss, sr, before)
+		b.checkFieldIntent(ss, sr, old, before)
 	}
 	for _, gone := range ss.Removed {
 		if enum, value, dotted := strings.Cut(gone.Name, "."); dotted {
 			b.checkValueGone(gone, old.enum(enum), value)
 		} else if old.resource(gone.Name) == nil {
-			b.nothingRemoved(gone, "resource")
+			b.nothingRemoved(gone, "resource", old.resourceNames())
 		}
 	}
 	if old == nil {
@@ -100,12 +100,12 @@ func (b *builder) checkIntent(s *Service, ss *spec.Service, old *ServiceEntry) {
 	}
 }
 
-func (b *builder) checkFieldIntent(ss *spec.Service, sr *spec.Resource, old *ResourceEntry) {
+func (b *builder) checkFieldIntent(ss *spec.Service, sr *spec.Resource, was *ServiceEntry, old *ResourceEntry) {
 	stays := map[*FieldEntry]bool{}
 	for _, sf := range sr.Fields {
 		before, matches := fieldBefore(old, sf)
 		if !matches {
-			b.problem(sf.Pos, "delete renamed_from, or write the name that it has in "+LedgerDir+"/"+ss.Name+".yaml",
+			b.problem(sf.Pos, old.hintFrom(sf.RenamedFrom, ledgerFile(was, ss)),
 				"field %q: %s had no field %q that it could be renamed from", sf.Name, title(sr.Name), sf.RenamedFrom)
 			continue
 		}
@@ -115,10 +115,10 @@ func (b *builder) checkFieldIntent(ss *spec.Service, sr *spec.Resource, old *Res
 		field, value, dotted := strings.Cut(gone.Name, ".")
 		switch {
 		case dotted:
-			b.checkValueGone(gone, b.old.service(ss.Name).enum(sr.Name+"_"+field), value)
+			b.checkValueGone(gone, was.enum(enumBefore(old, sr, field)), value)
 		case gone.Name == "delete_time" && old != nil && old.SoftDelete:
 		case old.field(field) == nil && !old.buried(field):
-			b.nothingRemoved(gone, "field of "+title(sr.Name))
+			b.nothingRemoved(gone, "field of "+title(sr.Name), old.fieldNames())
 		}
 	}
 	if old == nil {
@@ -126,12 +126,31 @@ func (b *builder) checkFieldIntent(ss *spec.Service, sr *spec.Resource, old *Res
 	}
 	for _, f := range old.Fields {
 		if !stays[f] && !removes(sr.Removed, f.Name) {
-			b.losses = append(b.losses, fieldLoss(sr, old, f))
+			b.losses = append(b.losses, fieldLoss(ss, sr, old, f))
 		}
 	}
 	if old.SoftDelete && !sr.SoftDelete && !removes(sr.Removed, "delete_time") {
-		b.losses = append(b.losses, softDeleteLoss(sr))
+		b.losses = append(b.losses, softDeleteLoss(ss, sr))
 	}
+}
+
+// enumBefore is the name that the enum of a field had in the last run, which has it of the resource and the field.
+func enumBefore(old *ResourceEntry, sr *spec.Resource, field string) string {
+	for _, sf := range sr.Fields {
+		if before, _ := fieldBefore(old, sf); sf.Name == field && before != nil && before.Enum != "" {
+			return before.Enum
+		}
+	}
+	return sr.Name + "_" + field
+}
+
+// ledgerFile is the file that holds what a service was in the last run.
+func ledgerFile(old *ServiceEntry, ss *spec.Service) string {
+	name := ss.Name
+	if old != nil {
+		name = old.Name
+	}
+	return LedgerDir + "/" + name + ".yaml"
 }
 
 func (r *ResourceEntry) buried(field string) bool {
@@ -150,7 +169,7 @@ func (r *ResourceEntry) buried(field string) bool {
 func (b *builder) checkValueGone(gone spec.Removal, old *EnumEntry, value string) {
 	buried := old != nil && slices.ContainsFunc(old.Removed, func(t Tombstone) bool { return t.Name == value })
 	if old.value(value) == nil && !buried && (gone.Instead == "" || old.value(gone.Instead) == nil) {
-		b.nothingRemoved(gone, "value of an enum")
+		b.nothingRemoved(gone, "value of an enum", nil)
 	}
 }
 
@@ -170,8 +189,13 @@ func (e *EnumEntry) value(name string) *Tombstone {
 	return nil
 }
 
-func (b *builder) nothingRemoved(gone spec.Removal, what string) {
-	b.problem(gone.Pos, "delete it from removed", "there never was a %s called %q", what, gone.Name)
+// nothingRemoved refuses a removal of what there never was; known are the names that could be meant.
+func (b *builder) nothingRemoved(gone spec.Removal, what string, known []string) {
+	hint := "delete it from removed"
+	if nearest := spec.DidYouMean(gone.Name, known); nearest != "" {
+		hint = nearest
+	}
+	b.problem(gone.Pos, hint, "there never was a %s called %q", what, gone.Name)
 }
 
 func removes(all []spec.Removal, name string) bool {

@@ -17,8 +17,13 @@ type Ledger struct {
 // ServiceEntry is the ledger of one service: .svcgen/model/<name>.yaml.
 type ServiceEntry struct {
 	Name      string
+	Was       string // its name before the last rename, or ""
+	Gone      bool   // no longer in the spec; everything else is as it was last generated
+	RenamedTo string // the service that has all but the numbers that are never used again; "" for one that is not renamed
+	Database  string // "" where it is called as the service
 	GRPCPort  int
 	AdminPort int
+	API       string // full name of the protobuf service: shop.catalog.v1.CatalogService; "" where an older svcgen wrote it
 	Enums     []*EnumEntry
 	Resources []*ResourceEntry
 }
@@ -42,6 +47,8 @@ type ResourceEntry struct {
 	Gone       bool   // no longer in the spec
 	Was        string // its name before the last rename, or ""
 	SoftDelete bool
+	Path       string        // /v1/products; "" where an older svcgen wrote it, which knew no facts of the API
+	Methods    []spec.Method // the standard ones that clients can call
 	Fields     []*FieldEntry // in the order in which they were first seen
 	Removed    []Tombstone   // numbers and names of fields that are gone, never used again
 	Uniques    []IndexEntry
@@ -58,6 +65,7 @@ type FieldEntry struct {
 	Precision, Scale int
 	Enum, Ref        string
 	Optional         bool
+	API              []string // what clients can do with it and what they must keep to: required, filter=eq, max_len=120
 	SQL              string   // type of the column
 	SQLDefault       string   // "" where it has none
 	Check            []string // name and condition

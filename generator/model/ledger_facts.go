@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"go/token"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -41,7 +42,7 @@ func (p *ledgerParser) fact(pairs []pair) {
 			if pairs[0].key == "plural" && p.resource != nil {
 				p.resource.Was = kv.value
 			}
-		case "go", "pb", "plural", "primary_key", "gone", "soft_delete":
+		case "go", "pb", "plural", "primary_key", "gone", "soft_delete", "path", "methods":
 			ok = p.entityPair(kv)
 		default:
 			ok = f.set(kv)
@@ -73,7 +74,7 @@ func (p *ledgerParser) fact(pairs []pair) {
 		p.resource.Uniques = append(p.resource.Uniques, i)
 	case what == "index" && p.resource != nil:
 		p.resource.Indexes = append(p.resource.Indexes, i)
-	case what == "plural" && p.resource != nil, (what == "go" || what == "pb") && p.enum != nil:
+	case (what == "plural" || what == "path") && p.resource != nil, (what == "go" || what == "pb") && p.enum != nil:
 	default:
 		p.problem("a newer svcgen may have written it", "unknown line: %s", what)
 	}
@@ -113,6 +114,12 @@ func (p *ledgerParser) entityPair(kv pair) bool {
 	case kv.key == "primary_key":
 		p.resource.PrimaryKey = kv.value
 		return isSnake(kv.value)
+	case kv.key == "path":
+		p.once("path", 0)
+		p.resource.Path = kv.value
+		return isRoute(kv.value)
+	case kv.key == "methods":
+		return p.resource.setMethods(kv.list)
 	case kv.key == "gone":
 		p.resource.Gone = true
 		return kv.value == "true"
@@ -150,6 +157,8 @@ func (f *FieldEntry) set(kv pair) bool {
 		ok = f.setType(kv.value)
 	case "optional":
 		f.Optional, ok = true, kv.value == "true"
+	case "api":
+		f.API = kv.list
 	case "sql":
 		f.SQL = kv.value
 	case "default":
@@ -188,4 +197,31 @@ func (f *FieldEntry) setType(text string) bool {
 func parseNumber(text string) (int, bool) {
 	n, err := strconv.Atoi(text)
 	return n, err == nil && 0 < n && n < 1<<29
+}
+
+// isProtoName tells whether text is a full name of protobuf: shop.catalog.v1.CatalogService.
+func isProtoName(text string) bool {
+	for part := range strings.SplitSeq(text, ".") {
+		if !token.IsIdentifier(strings.ToUpper(part)) {
+			return false
+		}
+	}
+	return true
+}
+
+// isRoute tells whether text is a path of the REST API, without parameters: /v1/products.
+func isRoute(text string) bool {
+	rest, ok := strings.CutPrefix(text, "/")
+	return ok && strings.Trim(rest, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/_-") == ""
+}
+
+func (r *ResourceEntry) setMethods(names []string) bool {
+	for _, name := range names {
+		m := spec.Method(name)
+		if !slices.Contains(spec.Methods(), m) || slices.Contains(r.Methods, m) {
+			return false
+		}
+		r.Methods = append(r.Methods, m)
+	}
+	return len(names) > 0
 }

@@ -22,6 +22,7 @@ func ParseLedger(files map[string][]byte) (*Ledger, error) {
 	}
 	sortServices(l.Services)
 	p.checkPorts(l)
+	p.checkDatabases(l)
 	if len(p.problems) > 0 {
 		return nil, p.problems
 	}
@@ -115,10 +116,25 @@ func (p *ledgerParser) header(text string, keys map[string]bool) bool {
 	switch key {
 	case "service":
 		p.service.Name = unquoteScalar(value)
+	case "was":
+		p.service.Was = p.name(key, value)
+	case "renamed_to":
+		p.service.RenamedTo = p.name(key, value)
+	case "database":
+		p.service.Database = p.name(key, value)
+	case "gone":
+		if p.service.Gone = value == "true"; !p.service.Gone {
+			p.problem(hintRestore, "cannot read %s: %s", key, value)
+		}
 	case "grpc_port":
 		p.service.GRPCPort = p.port(value)
 	case "admin_port":
 		p.service.AdminPort = p.port(value)
+	case "api":
+		p.service.API = unquoteScalar(value)
+		if !isProtoName(p.service.API) {
+			p.problem(hintRestore, "%q is not the full name of a protobuf service", p.service.API)
+		}
 	case "enums", "resources":
 		p.section = key
 	default:
@@ -156,6 +172,15 @@ func (p *ledgerParser) leave() {
 	p.enum, p.resource = nil, nil
 }
 
+// name reads a name: it ends up in SQL and in paths.
+func (p *ledgerParser) name(key, value string) string {
+	name := unquoteScalar(value)
+	if !isSnake(name) || len(name) > maxIdent {
+		p.problem(hintRestore, "cannot read %s: %s", key, value)
+	}
+	return name
+}
+
 func (p *ledgerParser) port(value string) int {
 	n, ok := parseNumber(value)
 	if !ok || n > 65535 {
@@ -167,6 +192,21 @@ func (p *ledgerParser) port(value string) int {
 	}
 	p.portPos[p.service.Name] = p.pos
 	return n
+}
+
+// checkDatabases refuses two services with the same database: each would migrate the other's.
+func (p *ledgerParser) checkDatabases(l *Ledger) {
+	taken := map[string]string{}
+	for _, s := range l.Services {
+		if s.RenamedTo != "" {
+			continue
+		}
+		if other := taken[s.database()]; other != "" {
+			p.pos = spec.Pos{File: LedgerDir + "/" + s.Name + ".yaml", Line: 1, Col: 1}
+			p.problem(hintRestore, "services %q and %q both have the database %s", other, s.Name, s.database())
+		}
+		taken[s.database()] = s.Name
+	}
 }
 
 // checkPorts refuses what two branches produce that each added a service: two services with the same port.

@@ -17,11 +17,13 @@ func TestLedgerText(t *testing.T) {
 	want := ledgerHead + `service: orders
 grpc_port: 9001
 admin_port: 9101
+api: shop.orders.v1.OrdersService
 resources:
   order:
     - {plural: orders}
-    - {field: number, number: 6, type: string, sql: text, check: [orders_number_check, "number <> ''"]}
-    - {field: total, number: 7, type: "decimal(12,2)", sql: "numeric(12,2)", check: [orders_total_check, "total >= 0"]}
+    - {path: "/v1/orders", methods: [create, get, list, update, delete]}
+    - {field: number, number: 6, type: string, api: [required], sql: text, check: [orders_number_check, "number <> ''"]}
+    - {field: total, number: 7, type: "decimal(12,2)", api: [required, min=0, sort], sql: "numeric(12,2)", check: [orders_total_check, "total >= 0"]}
     - {unique: orders_number_key, columns: [number]}
     - {index: orders_total_id_idx, columns: [total, id]}
 `
@@ -119,7 +121,9 @@ func TestLedgerKeepsTheRest(t *testing.T) {
 	second.Enums[0].Values = []string{"new", "active", "draft"}
 	second.Resources[1].Removed = []spec.Removal{{Name: "delete_time"}}
 	second.Removed = []spec.Removal{{Name: "product_status.old"}}
-	m, l := mustBuild(t, workspace(service("alpha", resource("x", field("name", spec.String))), second), l)
+	third := workspace(service("alpha", resource("x", field("name", spec.String))), second)
+	third.Removed = []spec.Removal{{Name: "zoo"}}
+	m, l := mustBuild(t, third, l)
 	alpha, cat := m.Services[0], m.Services[1]
 	if alpha.GRPCPort != 9003 || cat.GRPCPort != 9001 || cat.AdminPort != 9101 {
 		t.Errorf("ports: %d %d %d", alpha.GRPCPort, cat.GRPCPort, cat.AdminPort)
@@ -147,7 +151,9 @@ func TestLedgerKeepsTheRest(t *testing.T) {
 	}
 
 	second.Resources[1].SoftDelete, second.Resources[1].Removed = true, nil
-	m, _ = mustBuild(t, workspace(second), l)
+	last := workspace(second)
+	last.Removed = []spec.Removal{{Name: "zoo"}, {Name: "alpha"}}
+	m, _ = mustBuild(t, last, l)
 	if r := m.Services[0].Resources[0]; len(r.Removed) != 0 {
 		t.Errorf("delete_time is reserved and in use: %v", r.Removed)
 	}

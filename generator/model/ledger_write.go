@@ -33,11 +33,22 @@ func (s *ServiceEntry) print() string {
 	var b strings.Builder
 	b.WriteString(ledgerHead)
 	fmt.Fprintf(&b, "service: %s\n", yamlScalar(s.Name))
+	for _, kv := range []pair{{key: "was", value: s.Was}, {key: "renamed_to", value: s.RenamedTo}, {key: "database", value: s.Database}} {
+		if kv.value != "" {
+			fmt.Fprintf(&b, "%s: %s\n", kv.key, yamlScalar(kv.value))
+		}
+	}
+	if s.Gone {
+		b.WriteString("gone: true\n")
+	}
 	if s.GRPCPort > 0 {
 		fmt.Fprintf(&b, "grpc_port: %d\n", s.GRPCPort)
 	}
 	if s.AdminPort > 0 {
 		fmt.Fprintf(&b, "admin_port: %d\n", s.AdminPort)
+	}
+	if s.API != "" {
+		fmt.Fprintf(&b, "api: %s\n", yamlScalar(s.API))
 	}
 	if len(s.Enums) > 0 {
 		b.WriteString("enums:\n")
@@ -67,6 +78,13 @@ func (s *ServiceEntry) print() string {
 func (r *ResourceEntry) print(b *strings.Builder) {
 	new(ledgerLine).text("plural", r.Plural).text("go", r.GoName).text("pb", r.PBName).
 		text("primary_key", r.PrimaryKey).text("was", r.Was).flag("gone", r.Gone).flag("soft_delete", r.SoftDelete).end(b)
+	if r.Path != "" {
+		methods := make([]string, len(r.Methods))
+		for i, m := range r.Methods {
+			methods[i] = string(m)
+		}
+		new(ledgerLine).text("path", r.Path).list("methods", methods).end(b)
+	}
 	for _, f := range r.Fields {
 		f.print(b)
 	}
@@ -83,7 +101,11 @@ func (r *ResourceEntry) print(b *strings.Builder) {
 
 func (f *FieldEntry) print(b *strings.Builder) {
 	l := new(ledgerLine).text("field", f.Name).number(f.Number).text("was", f.Was).text("type", f.typeText()).
-		flag("optional", f.Optional).text("sql", f.SQL).text("default", f.SQLDefault)
+		flag("optional", f.Optional)
+	if f.API != nil {
+		l.list("api", f.API)
+	}
+	l.text("sql", f.SQL).text("default", f.SQLDefault)
 	if f.Check != nil {
 		l.list("check", f.Check)
 	}
@@ -157,7 +179,7 @@ func yamlScalar(text string) string {
 	for i := range len(text) {
 		c := text[i]
 		word := isLower(c) || isUpper(c) || c == '_'
-		if !word && (i == 0 || !isDigit(c) && c != '=') {
+		if !word && (i == 0 || !isDigit(c) && c != '=' && c != '.') {
 			return strconv.QuoteToASCII(text)
 		}
 	}

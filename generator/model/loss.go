@@ -14,7 +14,7 @@ type Loss struct {
 	What    string   // field "note" of product
 	Choices []Choice
 
-	resource string // that lost a field
+	service, resource string // that lost a field
 }
 
 // Choice is one way to say what became of it.
@@ -22,6 +22,12 @@ type Choice struct {
 	Line   string // to be written into the spec: renamed_from=note
 	Where  string // where it is to be written: "to field remark of product"
 	Effect string // what follows from it, in a few words
+
+	// The same for programs: what spec.DeclareRenamed or spec.DeclareRemoved is to write, and where. Name is "" where neither
+	// does, and a person has to write the Line.
+	Rename bool        // renamed_from rather than removed
+	Target spec.Target // the element that the line stands in
+	Name   string      // what is declared: note; in removed status.archived, or status.archived -> old
 }
 
 // LossError tells that a person has to decide what became of things that the spec does not mention any more.
@@ -41,26 +47,30 @@ func (e *LossError) Error() string {
 	return b.String()
 }
 
-func fieldLoss(sr *spec.Resource, old *ResourceEntry, f *FieldEntry) Loss {
-	l := Loss{Pos: sr.Pos, What: fmt.Sprintf("field %q of %s", f.Name, sr.Name), resource: sr.Name}
+func fieldLoss(ss *spec.Service, sr *spec.Resource, old *ResourceEntry, f *FieldEntry) Loss {
+	l := Loss{Pos: sr.Pos, What: fmt.Sprintf("field %q of %s", f.Name, sr.Name), service: ss.Name, resource: sr.Name}
 	for _, sf := range sr.Fields {
 		if before, _ := fieldBefore(old, sf); before != nil || sf.Type != f.Type || sf.Repeated != f.Repeated {
 			continue
 		}
 		l.Choices = append(l.Choices, Choice{
 			Line: "renamed_from=" + f.Name, Where: "add it to field " + sf.Name, Effect: "the data of " + f.Name + " move to " + sf.Name,
+			Rename: true, Target: spec.Target{Service: ss.Name, Resource: sr.Name, Field: sf.Name}, Name: f.Name,
 		})
 	}
-	l.Choices = append(l.Choices, removal(sr.Removed, f.Name, "resource "+sr.Name, "its data are deleted"))
+	l.Choices = append(l.Choices, inResource(ss, sr).removal(f.Name, "its data are deleted"))
 	return l
 }
 
-func softDeleteLoss(sr *spec.Resource) Loss {
+func softDeleteLoss(ss *spec.Service, sr *spec.Resource) Loss {
 	return Loss{
 		Pos: sr.Pos, What: "soft_delete of " + sr.Name,
 		Choices: []Choice{
-			{Line: "soft_delete: true", Where: "write it back in resource " + sr.Name, Effect: "nothing is lost"},
-			removal(sr.Removed, "delete_time", "resource "+sr.Name, "what is marked as deleted is deleted"),
+			{
+				Line: "soft_delete: true", Where: "write it back in resource " + sr.Name, Effect: "nothing is lost",
+				Target: spec.Target{Service: ss.Name, Resource: sr.Name},
+			},
+			inResource(ss, sr).removal("delete_time", "what is marked as deleted is deleted"),
 		},
 	}
 }
@@ -71,40 +81,58 @@ func resourceLoss(ss *spec.Service, old *ServiceEntry, r *ResourceEntry) Loss {
 		if before, _ := resourceBefore(old, sr); before == nil {
 			l.Choices = append(l.Choices, Choice{
 				Line: "renamed_from: " + r.Name, Where: "add it to resource " + sr.Name, Effect: "the data of " + r.Name + " move to " + sr.Name,
+				Rename: true, Target: spec.Target{Service: ss.Name, Resource: sr.Name}, Name: r.Name,
 			})
 		}
 	}
-	l.Choices = append(l.Choices, removal(ss.Removed, r.Name, "service "+ss.Name, "its table is deleted"))
+	l.Choices = append(l.Choices, inService(ss).removal(r.Name, "its table is deleted"))
 	return l
 }
 
 func valueLoss(ss *spec.Service, enum *spec.Enum, old *EnumEntry, value string) Loss {
 	l := Loss{Pos: enum.Pos, What: fmt.Sprintf("value %q of enum %s", value, enum.Name)}
-	have, prefix, where := ss.Removed, enum.Name, "service "+ss.Name
+	in, prefix := inService(ss), enum.Name
 	for _, sr := range ss.Resources {
 		for _, sf := range sr.Fields {
 			if sf.Enum == enum.Name && sf.Values != nil {
 				l.What = fmt.Sprintf("value %q of field %s of %s", value, sf.Name, sr.Name)
-				have, prefix, where = sr.Removed, sf.Name, "resource "+sr.Name
+				in, prefix = inResource(ss, sr), sf.Name
 			}
 		}
 	}
 	for _, v := range enum.Values {
 		if old.value(v) == nil {
-			l.Choices = append(l.Choices, removal(have, prefix+"."+value+" -> "+v, where, "it is called "+v+" now"))
+			l.Choices = append(l.Choices, in.removal(prefix+"."+value+" -> "+v, "it is called "+v+" now"))
 		}
 	}
-	l.Choices = append(l.Choices, removal(have, prefix+"."+value, where, "nothing may have it any more"))
+	l.Choices = append(l.Choices, in.removal(prefix+"."+value, "nothing may have it any more"))
 	return l
 }
 
-func removal(have []spec.Removal, name, where, effect string) Choice {
-	names := make([]string, 0, len(have)+1)
-	for _, r := range have {
+// element is a part of the spec that has a list of what is removed from it.
+type element struct {
+	target  spec.Target
+	name    string // service catalog
+	removed []spec.Removal
+}
+
+func inService(ss *spec.Service) element {
+	return element{spec.Target{Service: ss.Name}, "service " + ss.Name, ss.Removed}
+}
+
+func inResource(ss *spec.Service, sr *spec.Resource) element {
+	return element{spec.Target{Service: ss.Name, Resource: sr.Name}, "resource " + sr.Name, sr.Removed}
+}
+
+// removal adds a name to what is removed from the element.
+func (e element) removal(name, effect string) Choice {
+	names := make([]string, 0, len(e.removed)+1)
+	for _, r := range e.removed {
 		if r.Instead != "" {
 			r.Name += " -> " + r.Instead
 		}
 		names = append(names, r.Name)
 	}
-	return Choice{Line: "removed: [" + strings.Join(append(names, name), ", ") + "]", Where: "add it to " + where, Effect: effect}
+	line := "removed: [" + strings.Join(append(names, name), ", ") + "]"
+	return Choice{Line: line, Where: "add it to " + e.name, Effect: effect, Target: e.target, Name: name}
 }

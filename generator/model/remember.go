@@ -2,11 +2,13 @@ package model
 
 import "slices"
 
-// remember writes into the ledger what a later run needs in order to tell how the schema has changed.
+// remember writes into the ledger what a later run needs in order to tell how the schema and the API have changed.
 func (b *builder) remember(s *Service, entry *ServiceEntry) {
+	entry.API = s.ProtoPackage + "." + s.PBName
 	for _, r := range s.Resources {
 		re := entry.resource(r.Name)
 		re.PrimaryKey = unusual(r.PrimaryKey, r.Table+"_pkey")
+		re.Path, re.Methods = r.Path, slices.Clone(r.Methods)
 		was := map[string]string{}
 		for _, f := range re.Fields {
 			was[f.Name] = f.Was
@@ -31,7 +33,7 @@ func (f *Field) entry() *FieldEntry {
 	column := f.column()
 	e := &FieldEntry{
 		Name: f.Name, Number: f.Number, Type: f.Kind.Type, Repeated: f.Repeated,
-		Precision: f.Precision, Scale: f.Scale, Optional: f.Optional,
+		Precision: f.Precision, Scale: f.Scale, Optional: f.Optional, API: f.api(),
 		SQL: column.typ, SQLDefault: column.def,
 	}
 	if f.Enum != nil {

@@ -1,27 +1,42 @@
 package model
 
-// Rename is a resource that has another name than in the last run.
+// Rename is a service or a resource that has another name than in the last run.
 type Rename struct {
-	Service  string
+	Service  string // its name now, or that of the resource's service
+	Resource bool   // else it is the service itself
 	From, To string // names in the spec
-	OldStem  string // of the names of its files
-	NewStem  string
 }
 
-// Renames are the resources that have another name than in the last run.
+// Renames are the services and resources that have another name than in the last run: services before their resources.
 func (m *Model) Renames() []Rename {
 	var all []Rename
 	for _, s := range m.Services {
+		if was := s.Was(); was != "" && was != s.Name {
+			all = append(all, Rename{Service: s.Name, From: was, To: s.Name})
+		}
 		for _, r := range s.Resources {
-			if r.before != nil && r.before.Name != r.Name {
-				all = append(all, Rename{
-					Service: s.Name, From: r.before.Name, To: r.Name,
-					OldStem: resourceStem(r.before.Name), NewStem: r.FileName,
-				})
+			if was := r.Was(); was != "" && was != r.Name {
+				all = append(all, Rename{Service: s.Name, Resource: true, From: was, To: r.Name})
 			}
 		}
 	}
 	return all
+}
+
+// Was is the name that the service had in the last run, "" where there was none.
+func (s *Service) Was() string {
+	if s.was == nil || s.was.RenamedTo != "" {
+		return ""
+	}
+	return s.was.Name
+}
+
+// Was is the name that the resource had in the last run, "" where there was none.
+func (r *Resource) Was() string {
+	if r.before == nil {
+		return ""
+	}
+	return r.before.Name
 }
 
 // resourceStem is the stem of a resource's file names. Some names belong to files that every service has.

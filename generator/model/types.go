@@ -17,6 +17,8 @@ type Model struct {
 	Packs       []string
 	Services    []*Service // by name
 	Gateway     Gateway
+
+	breaking []Breaking // what has changed since the last run, and breaks clients
 }
 
 // Gateway is the REST front of all services.
@@ -47,7 +49,8 @@ type Service struct {
 	Resources    []*Resource
 	Workspace    *Model
 
-	before *schema // of the last run
+	before *schema       // of the last run
+	was    *ServiceEntry // what it was in the last run; nil where it is new
 }
 
 // Enum is a closed list: a typed string in Go, text with a CHECK in SQL, an enum in protobuf.

@@ -33,12 +33,14 @@ func (m *maker) collect(p *Plan, outcomes []outcome) error {
 		}
 	}
 	for path := range m.bases {
-		if _, wanted := bases[path]; !wanted {
+		if at := m.st.baseAt[path]; at != "" {
+			p.Base = append(p.Base, Edit{Path: at, Remove: true})
+		} else if _, wanted := bases[path]; !wanted {
 			p.Base = append(p.Base, Edit{Path: path, Remove: true})
 		}
 	}
 	for path, data := range bases {
-		if old, ok := m.bases[path]; !ok || !bytes.Equal(old, data) {
+		if old, ok := m.bases[path]; !ok || !bytes.Equal(old, data) || m.st.baseAt[path] != "" {
 			p.Base = append(p.Base, Edit{Path: path, Data: data})
 		}
 	}

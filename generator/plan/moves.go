@@ -32,6 +32,9 @@ func (m *maker) findMoves() (moves, error) {
 	}
 	for _, old := range olds {
 		r, to := m.renamed(old)
+		if to == old && r.Base != nil { // moved by hand
+			mv.base[old] = Normalise(r.Base)
+		}
 		if to == "" || to == old || mv.from[to] != "" {
 			continue
 		}
@@ -74,6 +77,8 @@ func (m *maker) movable(mv *moves) ([]string, error) {
 		olds = append(olds, found...)
 	}
 	slices.Sort(olds)
+	slices.Sort(mv.left)
+	mv.left = slices.Compact(mv.left)
 	return slices.Compact(olds), nil
 }
 
@@ -154,7 +159,7 @@ func (m *maker) targetSubject(path string, t *target) subject {
 	s := subject{path: path, from: path, class: t.Class, target: t}
 	lines, baseOf := m.entries[path], path
 	if m.moves.to[path] == "" {
-		s.disk = m.disk[path]
+		s.disk, s.base = m.disk[path], m.moves.base[path]
 	} else {
 		lines, baseOf = nil, ""
 	}

@@ -31,9 +31,9 @@ func (m *maker) decide(s subject) outcome {
 		v = release
 	case v == conflictDrift && s.known.digest == "" && sameWords(s.disk.data, s.target.Data):
 		v = update // git merged two generated versions; nothing in it is of a person's hand
-	case s.moves() && s.class == render.Seeded && row == rowUntouched:
+	case s.class == render.Seeded && (s.moves() || s.base != nil) && row == rowUntouched:
 		v = update // the text follows the new name
-	case s.moves() && s.class == render.Seeded && s.base != nil && (row == rowEdited || row == rowBoth):
+	case s.class == render.Seeded && s.base != nil && (row == rowEdited || row == rowBoth):
 		return m.occupied(s, m.followName(s))
 	}
 	return m.occupied(s, m.outcome(s, v))

@@ -19,6 +19,8 @@ type State struct {
 	Base fs.FS
 	// Disk is the workspace. Reading a path where something else than a file stands fails with an *InTheWayError.
 	Disk fs.FS
+
+	baseAt map[string]string // by path: where the base of a file stands that was moved by hand
 }
 
 // InTheWayError tells that no regular file can stand at Path, because something else does, there or at a directory above.
@@ -60,7 +62,8 @@ type Edit struct {
 type Rename struct {
 	From, To string
 	// Base is what svcgen would have generated at From under the old name: with it the edits in seeded files are merged
-	// into the text with the new name. Without it they are moved as they stand.
+	// into the text with the new name. Without it they are moved as they stand. Where From is To, the user has moved the
+	// file already.
 	Base []byte
 }
 

@@ -109,7 +109,7 @@ func (m *maker) survey() error {
 			return err
 		}
 		if m.wantsBase(paths[i]) {
-			bases[i], err = readBase(m.st.Base, paths[i])
+			bases[i], err = m.st.readBase(paths[i])
 		}
 		return err
 	})

@@ -42,40 +42,81 @@ func (d *decl) checkBackfill() {
 	}
 }
 
-// renamedFrom reads the name that a resource had before.
-func (s *serviceDecl) renamedFrom(e entry, now string) string {
+// renamedFrom reads the name that a service or a resource had before.
+func (s *serviceDecl) renamedFrom(e entry, what, now string) string {
 	if !e.value.scalar() {
 		s.unfit(e, "a name")
 		return ""
 	}
-	if f := nameFault("resource", e.value.text); !f.ok() {
+	if f := nameFault(what, e.value.text); !f.ok() {
 		s.add(e.value.pos(), f.hint, "%s", f.msg)
 		return ""
 	}
 	if e.value.text == now {
-		s.add(e.value.pos(), "leave it out", "resource %s has this name now", quote(now))
+		s.add(e.value.pos(), "leave it out", "%s %s has this name now", what, quote(now))
 		return ""
 	}
 	return e.value.text
 }
 
 // removed reads the names of what is meant to be gone.
-func (s *serviceDecl) removed(e entry) []Removal {
+func (r *report) removed(e entry) []Removal {
 	var all []Removal
-	for _, i := range s.words(e) {
+	for _, i := range r.words(e) {
 		path, instead, replaced := strings.Cut(i.text, " -> ")
 		name, value, dotted := strings.Cut(path, ".")
-		same := func(r Removal) bool { return r.Name == path }
+		same := func(have Removal) bool { return have.Name == path }
 		switch {
 		case !snake(name) || dotted && !snake(value) || replaced && (!dotted || !snake(instead)):
-			s.add(i.at.pos(), "like note; for a value of an enum status.archived, or status.archived -> old", "%s is not a name", quote(i.text))
+			r.add(i.at.pos(), "like note; for a value of an enum status.archived, or status.archived -> old", "%s is not a name", quote(i.text))
 		case slices.ContainsFunc(all, same):
-			s.add(i.at.pos(), "", "%s is named twice", quote(path))
+			r.add(i.at.pos(), "", "%s is named twice", quote(path))
 		default:
 			all = append(all, Removal{Pos: i.at.pos(), Name: path, Instead: instead})
 		}
 	}
 	return all
+}
+
+// removedServices reads the names of the services that are meant to be gone.
+func (p *parse) removedServices(e entry) {
+	for _, gone := range p.removed(e) {
+		if strings.Contains(gone.Name, ".") {
+			p.add(gone.Pos, "write it in the file of the service", "only services are removed here, and %s is not one", quote(gone.Name))
+			continue
+		}
+		p.spec.Removed = append(p.spec.Removed, gone)
+	}
+}
+
+// checkIntent finds intent that contradicts the rest of the spec: a service that is said to be gone is there, and two services
+// come from the same one.
+func (p *parse) checkIntent() {
+	there := func(name string) *Service {
+		at := slices.IndexFunc(p.spec.Services, func(s *Service) bool { return s.Name == name })
+		if at < 0 {
+			return nil
+		}
+		return p.spec.Services[at]
+	}
+	for _, gone := range p.spec.Removed {
+		if s := there(gone.Name); s != nil {
+			p.stillThere(gone)
+		}
+	}
+	from := map[string]string{}
+	for _, s := range p.spec.Services {
+		p.once(s.Pos, from, "service", s.RenamedFrom, s.Name)
+		if old := there(s.RenamedFrom); old != nil && old.RenamedFrom == "" {
+			p.cameFrom(s.Pos, "service", s.Name, old.Name)
+		}
+	}
+}
+
+// cameFrom refuses what was renamed from something that is still there.
+func (r *report) cameFrom(at Pos, what, name, old string) {
+	hint := "delete renamed_from where that was generated before; else generate without " + quote(old) + " first"
+	r.add(at, hint, "%s %s was renamed from %s, and there is a %s", what, quote(name), quote(old), quote(old))
 }
 
 // checkIntent finds intent that contradicts the rest of the spec: what is said to be gone is there.
@@ -95,7 +136,7 @@ func (s *serviceDecl) checkIntent() {
 	for _, r := range s.Resources {
 		s.once(r.Pos, from, "resource", r.RenamedFrom, r.Name)
 		if slices.ContainsFunc(s.Resources, func(o *Resource) bool { return o.Name == r.RenamedFrom && o.RenamedFrom == "" }) {
-			s.add(r.Pos, "delete renamed_from", "resource %s was renamed from %s, and there is a %s", quote(r.Name), quote(r.RenamedFrom), quote(r.RenamedFrom))
+			s.cameFrom(r.Pos, "resource", r.Name, r.RenamedFrom)
 		}
 		r.checkIntent(s)
 	}
@@ -116,7 +157,7 @@ func (r *Resource) checkIntent(s *serviceDecl) {
 	for _, f := range r.Fields {
 		s.once(f.Pos, from, "field", f.RenamedFrom, f.Name)
 		if old := r.field(f.RenamedFrom); old != nil && old.RenamedFrom == "" {
-			s.add(f.Pos, "delete renamed_from", "field %s was renamed from %s, and there is a %s", quote(f.Name), quote(old.Name), quote(old.Name))
+			s.cameFrom(f.Pos, "field", f.Name, old.Name)
 		}
 	}
 }
@@ -128,17 +169,17 @@ func (s *serviceDecl) checkInstead(gone Removal, values []string) {
 	}
 }
 
-func (s *serviceDecl) stillThere(gone Removal) {
-	s.add(gone.Pos, "delete it here or there", "%s is removed, and it is there", quote(gone.Name))
+func (r *report) stillThere(gone Removal) {
+	r.add(gone.Pos, "delete it here or there", "%s is removed, and it is there", quote(gone.Name))
 }
 
 // once refuses two things that come from the same one.
-func (s *serviceDecl) once(at Pos, seen map[string]string, what, from, name string) {
+func (r *report) once(at Pos, seen map[string]string, what, from, name string) {
 	if from == "" {
 		return
 	}
 	if other := seen[from]; other != "" {
-		s.add(at, "", "%ss %s and %s cannot both be renamed from %s", what, quote(other), quote(name), quote(from))
+		r.add(at, "", "%ss %s and %s cannot both be renamed from %s", what, quote(other), quote(name), quote(from))
 	}
 	seen[from] = name
 }

@@ -16,6 +16,7 @@ func Marshal(s *Spec) []byte {
 	if len(s.Packs) > 0 {
 		w.line(0, "packs", flow(s.Packs))
 	}
+	w.removed(0, s.Removed)
 	w.line(0, "services", "")
 	for _, svc := range s.Services {
 		w.line(1, svc.Name, "")
@@ -51,6 +52,9 @@ func (w *writer) text(depth int, description string) {
 
 func (w *writer) service(depth int, s *Service) {
 	w.text(depth, s.Description)
+	if s.RenamedFrom != "" {
+		w.line(depth, "renamed_from", scalar(s.RenamedFrom))
+	}
 	if s.HTTPPrefix != "" {
 		w.line(depth, "http_prefix", scalar(s.HTTPPrefix))
 	}

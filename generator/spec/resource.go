@@ -40,7 +40,7 @@ func (s *serviceDecl) readResource(e entry) {
 		case "methods":
 			methods = &k
 		case "renamed_from":
-			r.RenamedFrom = s.renamedFrom(k, r.Name)
+			r.RenamedFrom = s.renamedFrom(k, "resource", r.Name)
 		case "removed":
 			r.Removed = s.removed(k)
 		default:

@@ -24,6 +24,7 @@ func Schema() []byte {
 		"auth":        object{"enum": []string{"none"}, "description": "who may call; must be written"},
 		"packs":       object{"type": "array", "items": object{"enum": packWords}, "uniqueItems": true, "description": "sets of extra files"},
 		"services":    named(reference("service"), "the services, where the spec is one file; each becomes services/<name>/service.yaml"),
+		"removed":     array("services that are meant to be gone: their code is deleted, their databases are left alone"),
 	}, "version", "module", "auth")
 	defs := definitions()
 	defs["service"] = closed(serviceProperties(), "resources")
@@ -50,11 +51,12 @@ func schema(s object, title string, defs object) []byte {
 
 func serviceProperties() object {
 	return object{
-		"description": describe("what the service is for"),
-		"http_prefix": object{"type": "string", "pattern": "^[a-z][a-z0-9]*([-_][a-z0-9]+)*$", "maxLength": maxName, "description": "a segment put before the paths of the service: /v1/<prefix>/products"},
-		"enums":       named(reference("enum"), "closed lists of values: product_status: [draft, active]"),
-		"resources":   named(reference("resource"), "what the service keeps, by singular name"),
-		"removed":     gone("resources that are meant to be gone with their data, and values of enums: product_status.archived"),
+		"description":  describe("what the service is for"),
+		"http_prefix":  object{"type": "string", "pattern": "^[a-z][a-z0-9]*([-_][a-z0-9]+)*$", "maxLength": maxName, "description": "a segment put before the paths of the service: /v1/<prefix>/products"},
+		"enums":        named(reference("enum"), "closed lists of values: product_status: [draft, active]"),
+		"resources":    named(reference("resource"), "what the service keeps, by singular name"),
+		"renamed_from": object{"type": "string", "pattern": namePattern, "maxLength": maxName, "description": "the name that the service had before: its code, its data and what you wrote move with it"},
+		"removed":      gone("resources that are meant to be gone with their data, and values of enums: product_status.archived"),
 	}
 }
 
@@ -146,6 +148,12 @@ func named(value object, doc string) object {
 		"type": "object", "propertyNames": object{"pattern": namePattern, "maxLength": maxName},
 		"additionalProperties": value, "minProperties": 1, "description": doc,
 	}
+}
+
+// array is a list of names.
+func array(doc string) object {
+	name := object{"type": "string", "pattern": namePattern, "maxLength": maxName}
+	return object{"type": "array", "items": name, "uniqueItems": true, "description": doc}
 }
 
 // gone is a list of what was taken out on purpose.

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-var serviceKeys = []string{"service", "description", "http_prefix", "enums", "resources", "removed"}
+var serviceKeys = []string{"service", "description", "http_prefix", "enums", "resources", "renamed_from", "removed"}
 
 // serviceDecl is a service while it is read.
 type serviceDecl struct {
@@ -36,6 +36,8 @@ func (p *parse) service(root *node, into *Service, named bool) {
 		case key == "resources":
 			found = true
 			s.readResources(e)
+		case key == "renamed_from":
+			s.RenamedFrom = s.renamedFrom(e, "service", s.Name)
 		case key == "removed":
 			s.Removed = s.removed(e)
 		default:
@@ -54,7 +56,11 @@ func (s *serviceDecl) name(e entry) {
 	case !e.value.scalar():
 		s.unfit(e, "the name of the service")
 	case e.value.text != s.Name:
-		s.add(e.value.pos(), "service: "+s.Name, "the file is of service %s, but says %s", quote(s.Name), quote(e.value.text))
+		hint := "service: " + s.Name
+		if snake(e.value.text) {
+			hint += "; and if it was called " + e.value.text + " until now, renamed_from: " + e.value.text
+		}
+		s.add(e.value.pos(), hint, "the file is of service %s, but says %s", quote(s.Name), quote(e.value.text))
 	}
 }
 

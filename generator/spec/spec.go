@@ -12,18 +12,21 @@ type Pos struct {
 
 // Spec is a whole workspace: svcgen.yaml and every services/<name>/service.yaml.
 type Spec struct {
+	Pos         Pos    // of svcgen.yaml
 	Module      string // Go module path: github.com/acme/shop
 	Name        string // last element of Module in snake_case: shop
 	Description string
 	Auth        string // "none"
 	Packs       []string
 	Services    []*Service // in the order of their names
+	Removed     []Removal  // services that are meant to be gone
 }
 
 // Service is one service of the workspace.
 type Service struct {
 	Pos         Pos
 	Name        string
+	RenamedFrom string // the name that it had before; "" where it always had this one
 	Description string
 	HTTPPrefix  string // "" or one path segment put before the plural: /v1/<prefix>/products
 	Enums       []*Enum

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-var workspaceKeys = []string{"version", "module", "description", "auth", "packs", "services"}
+var workspaceKeys = []string{"version", "module", "description", "auth", "packs", "services", "removed"}
 
 // packWords are the packs that can be asked for.
 var packWords = []string{"github-actions"}
@@ -33,6 +33,7 @@ func Parse(files []Source) (*Spec, error) {
 	}
 	slices.SortFunc(p.spec.Services, func(a, b *Service) int { return strings.Compare(a.Name, b.Name) })
 	p.serviceNames()
+	p.checkIntent()
 	if problems := r.finish(p.sources); len(problems) > 0 {
 		return nil, problems
 	}
@@ -61,6 +62,7 @@ func (p *parse) file(f Source, read func(root *node)) {
 // workspace reads svcgen.yaml. Where the services have files of their own they do not stand in it.
 func (p *parse) workspace(root *node, split bool) {
 	var seen struct{ version, module, auth, services bool }
+	p.spec.Pos = root.pos()
 	for _, e := range p.entries(root, "the spec of a workspace") {
 		switch e.key.text {
 		case "version":
@@ -83,6 +85,8 @@ func (p *parse) workspace(root *node, split bool) {
 				continue
 			}
 			p.inlineServices(e)
+		case "removed":
+			p.removedServices(e)
 		default:
 			p.unknown(e.key.pos(), "key", e.key.text, inWorkspace, workspaceKeys)
 		}

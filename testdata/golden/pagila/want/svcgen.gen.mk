@@ -9,7 +9,7 @@ COMPOSE       ?= docker compose
 VERSION       ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo devel)
 IMAGE_PREFIX  ?= film_rental-
 LDFLAGS        = -s -w -X example.com/film-rental/platform/app.Version=$(VERSION)
-AGAINST       ?= .git\#branch=main
+AGAINST       ?= .git\#ref=$(shell git merge-base main HEAD)
 # NAME=value as docker compose reads it: no shell, so that a URL may hold & and $; quotes and " # comments" go
 with-env       = if [ -f .env ]; then eval "$$(sed -n -e 's/[[:space:]]\{1,\}\#.*//; s/[[:space:]]*$$//' \
   -e "s/=\"\(.*\)\"\$$/=\1/; s/='\(.*\)'\$$/=\1/; s/'/'\\\\''/g" \
@@ -54,7 +54,7 @@ check: ## the tree is what the specs say, and everything compiles
 	$(SVCGEN) check
 proto-lint: ## buf lint
 	$(BUF) lint
-proto-breaking: ## buf breaking against AGAINST (default: the branch main)
+proto-breaking: ## buf breaking against AGAINST (default: where this branch left main)
 	$(BUF) breaking --against '$(AGAINST)'
 vuln: ## known vulnerabilities in what is really called
 	$(GOVULNCHECK) ./...

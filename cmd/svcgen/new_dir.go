@@ -1,0 +1,58 @@
+package main
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/svcgen/svcgen/generator/workspace"
+)
+
+// checkNewDir refuses a directory that svcgen new must not fill.
+func checkNewDir(dir string) error {
+	abs, err := filepath.Abs(dir)
+	if err != nil {
+		return err
+	}
+	if root, err := workspace.Find(existing(abs)); err == nil {
+		if root == abs {
+			return usagef("after editing its spec: svcgen generate; a further service: svcgen add service NAME", "%s is a workspace already", dir)
+		}
+		return usagef("a further service: svcgen add service NAME", "%s lies in the workspace %s", dir, root)
+	}
+	if at := existing(abs); at != abs {
+		if info, err := os.Stat(at); err == nil && !info.IsDir() {
+			return usagef("", "%s is a file", at)
+		}
+	}
+	info, err := os.Stat(abs)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return failed("", "look at %s: %w", dir, err)
+	case !info.IsDir():
+		return usagef("", "%s is a file", dir)
+	case filepath.Clean(dir) == ".":
+		return nil
+	}
+	entries, err := os.ReadDir(abs)
+	if err != nil {
+		return failed("", "look at %s: %w", dir, err)
+	}
+	if len(entries) > 0 {
+		return usagef("another name, or into what is there: cd "+shellQuote(dir)+" && svcgen new .", "%s is not empty", dir)
+	}
+	return nil
+}
+
+// existing is the nearest directory at or above dir that exists.
+func existing(dir string) string {
+	for {
+		if _, err := os.Stat(dir); err == nil || filepath.Dir(dir) == dir {
+			return dir
+		}
+		dir = filepath.Dir(dir)
+	}
+}

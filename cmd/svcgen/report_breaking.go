@@ -1,0 +1,31 @@
+package main
+
+import (
+	"slices"
+
+	"github.com/svcgen/svcgen/generator/model"
+)
+
+// breaking names the changes that clients would notice as errors, and the ways out.
+func (r *report) breaking(changes []model.Breaking) {
+	for _, c := range changes {
+		r.errf("%s: %s\n", c.Pos, c.What)
+		r.hint(c.Hint)
+	}
+	r.errf("svcgen: %s clients of the API; nothing was written\n", plural(len(changes), "this breaks", "these break"))
+	r.hint("undo " + plural(len(changes), "it", "them") + ", or --breaking: nobody uses it yet, or all clients follow")
+}
+
+// broke names them where they were accepted. It leaves standard output to what a program may read.
+func (r *report) broke(changes []model.Breaking) {
+	if len(changes) == 0 {
+		return
+	}
+	r.errf("breaks clients of the API, as --breaking accepts:\n")
+	for _, c := range changes {
+		r.errf("  %s: %s\n", c.Pos, c.What)
+	}
+	if slices.ContainsFunc(changes, func(c model.Breaking) bool { return c.Buf }) {
+		r.errf("  buf breaking (make proto-breaking, CI) refuses it too, until it is merged\n")
+	}
+}

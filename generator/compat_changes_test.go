@@ -1,0 +1,208 @@
+package generator_test
+
+import "strings"
+
+// shop is a service of resources; keys of the service stand before them.
+func shop(keys string, resources ...string) string {
+	text := "services:\n  shop:\n"
+	if keys != "" {
+		text += "    " + keys + "\n"
+	}
+	return text + "    resources:\n" + strings.Join(resources, "")
+}
+
+// resource is one of a shop: its keys, if any, and its fields.
+func resource(name, keys string, fields ...string) string {
+	text := "      " + name + ":\n"
+	for key := range strings.SplitSeq(keys, "; ") {
+		if key != "" {
+			text += "        " + key + "\n"
+		}
+	}
+	text += "        fields:\n"
+	for _, f := range fields {
+		text += "          " + f + "\n"
+	}
+	return text
+}
+
+// thing is a shop with one resource of some fields, and one field more.
+func thing(fields ...string) string { return with("", fields...) }
+
+// with is a thing with keys of the resource.
+func with(keys string, fields ...string) string {
+	return shop("", resource("thing", keys, append([]string{"name: string"}, fields...)...))
+}
+
+func fine(row, before, after string) change { return change{row: row, before: before, after: after} }
+
+// strict is a change that svcgen refuses, and buf does not.
+func strict(row, before, after string, want ...string) change {
+	return change{row: row, before: before, after: after, want: want}
+}
+
+// refused is a change that both refuse.
+func refused(row, before, after string, want ...string) change {
+	return change{row: row, before: before, after: after, want: want, buf: true}
+}
+
+// changes are the rows of the table in docs/decisions.md, each at least once.
+func changes() []change {
+	all := append(fieldChanges(), typeChanges()...)
+	all = append(all, ruleChanges()...)
+	all = append(all, listChanges()...)
+	all = append(all, enumChanges()...)
+	return append(all, resourceChanges()...)
+}
+
+func fieldChanges() []change {
+	return []change{
+		fine(
+			"field added that clients need not send", thing("a: int32"),
+			thing("a: int32", "b: text optional", "c: bool default=true", "d: date optional output_only", "e: string[]"),
+		),
+		strict(
+			"field added that clients have to send", thing("a: int32"), thing("a: int32", "b: int32 backfill=1"),
+			"thing.b is new and required",
+		),
+		fine(
+			"field added that clients need not send", with("methods: [get, list, update]", "a: int32"),
+			with("methods: [get, list, update]", "a: int32", "b: int32 backfill=1"),
+		),
+		refused("field renamed", thing("a: int32"), thing("b: int32 renamed_from=a"), "thing.b was called a"),
+		strict("field removed that clients send or list by", thing("a: int32"), with("removed: [a]"), "thing.a is gone, and clients may send it"),
+		strict(
+			"field removed that clients send or list by", thing("a: int32 default=0 output_only sort", "b: int32 sort"), with("removed: [a]", "b: int32 sort"),
+			"thing.a is gone, and clients may list by it",
+		),
+		fine("field removed that clients only read", thing("a: int32 optional output_only"), with("removed: [a]")),
+		{
+			row: "name of a removed field or value used again", first: thing("a: int32"), before: with("removed: [a]"), after: thing("a: text optional"),
+			want: []string{"thing.a was removed before"}, buf: true,
+		},
+		fine("field optional that was required, or has a default", thing("a: int32", "b: string", "c: bytes"), thing("a: int32 optional", "b: string default=x", "c: bytes optional")),
+		strict("field required that was not", thing("a: int32 optional"), thing("a: int32 backfill=1"), "thing.a is required now"),
+		strict("field required that was not", thing("a: int32 default=1"), thing("a: int32 backfill=1"), "thing.a is required now"),
+		strict("field required that was not", thing("a: int32 default=0 output_only"), thing("a: int32"), "thing.a is required now"),
+		fine("field writable that was not", thing("a: int32 optional output_only", "b: int32 immutable"), thing("a: int32 optional", "b: int32")),
+		strict("field immutable or output_only that was not", thing("a: int32"), thing("a: int32 immutable"), "thing.a is immutable now"),
+		strict("field immutable or output_only that was not", thing("a: int32 optional"), thing("a: int32 optional output_only"), "thing.a is output_only now"),
+		fine("another default, description or order", thing("a: int32 default=1", "b: string"), thing("b: {type: string, description: text}", "a: int32 default=2")),
+	}
+}
+
+func typeChanges() []change {
+	const row = "field of another type"
+	return []change{
+		refused(row, thing("a: int32"), thing("a: int64"), "thing.a is int64 now, was int32"),
+		refused(row, thing("a: string optional"), thing("a: string[]"), "thing.a is string[] now, was string"),
+		refused(row, thing("a: date"), thing("a: timestamp"), "thing.a is timestamp now, was date"),
+		refused(row, thing("a: enum=x,y"), thing("a: string"), "thing.a is string now, was enum=thing_a"),
+		strict("field of other values, alike on the wire", thing("a: uuid"), thing("a: string"), "thing.a is string now, was uuid"),
+		strict(
+			"field of other values, alike on the wire", shop("", resource("thing", "", "name: string"), resource("part", "", "of: uuid")),
+			shop("", resource("thing", "", "name: string"), resource("part", "", "of: ref=thing")), "part.of is ref=thing now, was uuid",
+		),
+		fine("field of as many values or more", thing("a: string", "d: decimal(10,2)"), thing("a: text", "d: decimal(14,3)")),
+		fine(
+			"field of as many values or more", shop("", resource("thing", "", "name: string"), resource("part", "", "of: ref=thing")),
+			shop("", resource("thing", "", "name: string"), resource("part", "", "of: uuid")),
+		),
+	}
+}
+
+func ruleChanges() []change {
+	less := func(before, after, want string) change {
+		return strict("rule that lets less through", thing("a: "+before), thing("a: "+after), want)
+	}
+	return []change{
+		less("string len=..20", "string len=..10", "thing.a: at most 10 characters now, was 20"),
+		less("string", "string len=2..", "thing.a: at least 2 characters now"),
+		less("int32 min=-5", "int32 min=0", "thing.a: no less than 0 now, was -5"),
+		less("decimal(10,2) max=100.5", "decimal(10,2) max=99.5", "thing.a: no more than 99.5 now"),
+		less("timestamp min=2026-01-01T00:00:00Z", "timestamp min=2026-01-01T00:00:00.5Z", "thing.a: no less than 2026-01-01T00:00:00.5Z now"),
+		less("string pattern=^[a-z]+$", "string pattern=^[a-f]+$", "thing.a: has to match ^[a-f]+$ now"),
+		less("string", "string email", "thing.a: has to be of the form email now"),
+		less("string[]", "string[] max_items=3", "thing.a: at most 3 items now"),
+		less("string[]", "string[] unique_items", "thing.a: no item twice now"),
+		less("bytes max_bytes=16KiB", "bytes max_bytes=8KiB", "thing.a: at most 8192 bytes now, was 16384"),
+		less("string", "string unique", "thing.a is unique now"),
+		fine("rule that lets more through", thing("a: string len=2..20 unique", "b: int32 min=1 max=9"), thing("a: string len=..30", "b: int32 min=0 max=10")),
+		strict(
+			"rule that lets less through", shop("", resource("thing", "", "name: string"), resource("part", "", "of: ref=thing on_delete=cascade")),
+			shop("", resource("thing", "", "name: string"), resource("part", "", "of: ref=thing")), "part.of keeps its thing from being deleted now",
+		),
+	}
+}
+
+func listChanges() []change {
+	return []change{
+		fine("filter, sort or search added", thing("a: string"), thing("a: string filter sort search")),
+		strict("filter, sort or search gone", thing("a: string filter sort search", "b: int32 filter sort"), thing("a: string filter=eq", "b: int32 filter sort"), "thing.a loses filter=in, filter=prefix, sort, search"),
+		refused(
+			"last filter or sort gone", thing("a: string filter=eq sort"), thing("a: string"),
+			"ListThings takes no filter any more", "ListThings takes no order_by any more", "thing.a loses filter=eq, sort",
+		),
+	}
+}
+
+func enumChanges() []change {
+	named := func(name, values, field string) string {
+		return shop("enums: {"+name+": ["+values+"]}", resource("thing", "", "name: string", field))
+	}
+	return []change{
+		fine("value of an enum added", thing("a: enum=x,y"), thing("a: enum=z,y,x")),
+		refused("value of an enum renamed", thing("a: enum=x,y"), with("removed: [a.x -> z]", "a: enum=z,y"), "THING_A_X is called THING_A_Z now"),
+		strict("value of an enum removed that clients can send", thing("a: enum=x,y"), with("removed: [a.x -> y]", "a: enum=y,z"), "THING_A_X is gone"),
+		fine("value of an enum removed that clients only read", thing("a: enum=x,y default=y output_only"), with("removed: [a.x -> y]", "a: enum=y,z default=y output_only")),
+		{
+			row: "name of a removed field or value used again", first: thing("a: enum=x,y"), before: with("removed: [a.x -> y]", "a: enum=y,z"),
+			after: thing("a: enum=x,y,z"), want: []string{"THING_A_X was removed before"}, buf: true,
+		},
+		refused("enum renamed", named("kind", "x, y", "a: enum=kind"), named("sort_of", "x, y", "a: enum=sort_of"), "the values of sort_of begin with SORT_OF_ now, was KIND_"),
+		refused(
+			"field renamed", thing("a: enum=x,y"), thing("b: enum=x,y renamed_from=a"),
+			"thing.b was called a", "the values of thing_b begin with THING_B_ now",
+		),
+	}
+}
+
+func resourceChanges() []change {
+	return []change{
+		fine("method added", with("methods: [create, get]"), with("methods: [create, get, list, update, delete]")),
+		strict("method gone", thing(), with("methods: [create, get]"), "thing loses the methods list, update, delete"),
+		refused("soft_delete on or off", thing(), with("soft_delete: true"), "thing has soft_delete now"),
+		refused(
+			"soft_delete on or off", with("soft_delete: true"), with("removed: [delete_time]"),
+			"ListThings takes no show_deleted", "thing has no soft_delete now",
+		),
+		fine("resource added", thing(), shop("", resource("thing", "", "name: string"), resource("part", "", "of: ref=thing"))),
+		strict(
+			"resource renamed", thing("a: int32"), shop("", resource("object", "renamed_from: thing", "name: string", "a: int32")),
+			"resource thing is called object now",
+		),
+		strict(
+			"resource removed", shop("", resource("thing", "", "name: string"), resource("part", "", "name: string")),
+			shop("removed: [part]", resource("thing", "", "name: string")), "resource part is gone",
+		),
+		strict("routes changed: plural, http_prefix", thing(), with("plural: stuff"), "thing is at /v1/stuff now, was /v1/things"),
+		strict(
+			"routes changed: plural, http_prefix", thing(), shop("http_prefix: shop", resource("thing", "", "name: string")),
+			"thing is at /v1/shop/things now, was /v1/things",
+		),
+		strict(
+			"service renamed", thing("a: int32"), "services:\n  sales:\n    renamed_from: shop\n    resources:\n"+resource("thing", "", "name: string", "b: int32 renamed_from=a"),
+			"service shop is called sales now", "thing.b was called a",
+		),
+		strict(
+			"service removed", thing()+"  zoo:\n    resources:\n"+resource("ape", "", "name: string"), "removed: [zoo]\n"+thing(),
+			"service zoo is gone",
+		),
+		fine("service added", thing(), thing()+"  zoo:\n    resources:\n"+resource("ape", "", "name: string")),
+		{
+			row: "service added", first: thing() + "  zoo:\n    resources:\n" + resource("ape", "", "name: string"), before: "removed: [zoo]\n" + thing(),
+			after: thing() + "  zoo:\n    resources:\n" + resource("ape", "", "title: string renamed_from=name"),
+		},
+		strict("last element of module changed", thing(), "module er\n"+thing(), "gRPC has it as shoper.shop.v1.ShopService now, was shop.shop.v1.ShopService"),
+	}
+}

@@ -1,0 +1,219 @@
+package generator_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/exec"
+	"path"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/svcgen/svcgen/generator/model"
+	"github.com/svcgen/svcgen/generator/render"
+	"github.com/svcgen/svcgen/generator/spec"
+	"github.com/svcgen/svcgen/templates"
+)
+
+// change is a change of a spec, and what svcgen and buf are to say of it.
+type change struct {
+	row    string // of the table in docs/decisions.md: the first column
+	first  string // what was there before that, or ""
+	before string // the services
+	after  string
+	want   []string // parts of what svcgen names, in its order; none: compatible
+	buf    bool     // buf refuses it too
+}
+
+// TestBreaking holds the table in docs/decisions.md against what svcgen names.
+func TestBreaking(t *testing.T) {
+	t.Parallel()
+	doc, err := os.ReadFile("../docs/decisions.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, c := range changes() {
+		verdict := "no"
+		switch {
+		case len(c.want) == 0:
+			verdict = "yes"
+		case c.buf:
+			verdict = "no, buf"
+		}
+		if row := "| " + c.row + " | " + verdict + " |"; !bytes.Contains(doc, []byte(row)) {
+			t.Errorf("docs/decisions.md has no row %s", row)
+		}
+		t.Run(fmt.Sprintf("%02d %s", i, c.row), func(t *testing.T) {
+			t.Parallel()
+			ledger := model.NewLedger()
+			if c.first != "" {
+				_, ledger = build(t, "shop", c.first, ledger)
+			}
+			_, ledger = build(t, "shop", c.before, ledger)
+			after, ledger := build(t, "shop", c.after, ledger)
+			c.check(t, after.Breaking())
+			if again, _ := build(t, "shop", c.after, ledger); len(again.Breaking()) > 0 {
+				t.Errorf("named again in the next run: %v", again.Breaking())
+			}
+		})
+	}
+}
+
+// check compares what svcgen names with what it is to name.
+func (c change) check(t *testing.T, got []model.Breaking) {
+	t.Helper()
+	var whats []string
+	buf := false
+	for _, b := range got {
+		whats = append(whats, b.What)
+		buf = buf || b.Buf
+		if b.Pos.File == "" || b.Pos.Line == 0 {
+			t.Errorf("no place: %+v", b)
+		}
+	}
+	ok := len(got) == len(c.want)
+	for i := 0; ok && i < len(got); i++ {
+		ok = strings.Contains(whats[i], c.want[i])
+	}
+	if !ok {
+		t.Errorf("svcgen names\n\t%s\nwant\n\t%s", strings.Join(whats, "\n\t"), strings.Join(c.want, "\n\t"))
+	}
+	if buf != c.buf {
+		t.Errorf("svcgen says that buf refuses it: %v, want %v", buf, c.buf)
+	}
+}
+
+// A workspace that was never generated has no clients; neither has a service or a resource that is new.
+func TestBreakingNothing(t *testing.T) {
+	t.Parallel()
+	for _, c := range changes() {
+		if c.first != "" || strings.Contains(c.after, "removed:") || strings.Contains(c.after, "renamed_from") {
+			continue
+		}
+		if m, _ := build(t, "shop", c.after, model.NewLedger()); len(m.Breaking()) > 0 {
+			t.Errorf("%s: %v", c.row, m.Breaking())
+		}
+	}
+}
+
+// TestBufAgrees holds the table against buf: what svcgen calls compatible passes, what buf refuses is named as such.
+func TestBufAgrees(t *testing.T) {
+	if testing.Short() {
+		t.Skip("runs buf")
+	}
+	dir := t.TempDir()
+	for i, c := range changes() {
+		name := fmt.Sprintf("case%02d", i)
+		ledger := model.NewLedger()
+		if c.first != "" {
+			_, ledger = build(t, name, c.first, ledger)
+		}
+		before, ledger := build(t, name, c.before, ledger)
+		after, _ := build(t, name, c.after, ledger)
+		writeProtos(t, filepath.Join(dir, "before"), before)
+		writeProtos(t, filepath.Join(dir, "after"), after)
+	}
+	found := bufBreaking(t, dir)
+	for i, c := range changes() {
+		name := fmt.Sprintf("case%02d", i)
+		if refused := len(found[name]) > 0; refused != c.buf {
+			t.Errorf("%s (%s): buf refuses it: %v, want %v: %v", name, c.row, refused, c.buf, found[name])
+		}
+	}
+}
+
+// build makes the model of a workspace called name. A first line `module x` makes that namex.
+func build(t *testing.T, name, services string, l *model.Ledger) (*model.Model, *model.Ledger) {
+	t.Helper()
+	if rest, ok := strings.CutPrefix(services, "module "); ok {
+		suffix, after, _ := strings.Cut(rest, "\n")
+		name, services = name+suffix, after
+	}
+	text := "version: 1\nauth: none\nmodule: example.com/" + name + "\n" + services
+	s, err := spec.Parse([]spec.Source{{Path: "svcgen.yaml", Data: []byte(text)}})
+	if err != nil {
+		t.Fatalf("%v\n%s", err, text)
+	}
+	m, next, err := model.Build(s, l)
+	if err != nil {
+		t.Fatalf("%v\n%s", err, text)
+	}
+	ledger := map[string][]byte{}
+	for _, f := range next.Files() {
+		ledger[f.Path] = f.Data
+	}
+	if next, err = model.ParseLedger(ledger); err != nil {
+		t.Fatal(err)
+	}
+	return m, next
+}
+
+// writeProtos writes the protos of a workspace as svcgen generates them.
+func writeProtos(t *testing.T, dir string, m *model.Model) {
+	t.Helper()
+	files, err := render.Files(m, templates.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range files {
+		if path.Ext(f.Path) == ".proto" {
+			write(t, filepath.Join(dir, filepath.FromSlash(f.Path)), f.Data)
+		}
+	}
+}
+
+func write(t *testing.T, name string, data []byte) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(name, data, 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// bufBreaking runs buf as a generated workspace does, once for all cases: each has a root of its own below proto/. It returns
+// what buf refuses, by the case.
+func bufBreaking(t *testing.T, dir string) map[string][]string {
+	t.Helper()
+	const golden = "../testdata/golden/library/want/"
+	for _, tree := range []string{"before", "after"} {
+		if err := os.CopyFS(filepath.Join(dir, tree, "third_party"), os.DirFS(golden+"third_party")); err != nil {
+			t.Fatal(err)
+		}
+		data, err := os.ReadFile(golden + "buf.yaml")
+		if err != nil {
+			t.Fatal(err)
+		}
+		write(t, filepath.Join(dir, tree, "buf.yaml"), data)
+	}
+	buf, err := exec.CommandContext(t.Context(), "go", "tool", "-n", "buf").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.CommandContext(t.Context(), strings.TrimSpace(string(buf)), "breaking", "--against", "../before", "--error-format", "json")
+	cmd.Dir = filepath.Join(dir, "after")
+	var out, errOut bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &errOut
+	if err := cmd.Run(); err != nil && out.Len() == 0 {
+		t.Fatalf("buf: %v\n%s", err, errOut.Bytes())
+	}
+	found := map[string][]string{}
+	for line := range bytes.Lines(out.Bytes()) {
+		var finding struct {
+			Path, Type, Message string
+		}
+		if err := json.Unmarshal(line, &finding); err != nil {
+			t.Fatalf("buf: %v\n%s", err, line)
+		}
+		parts := strings.Split(finding.Path, "/")
+		if len(parts) < 2 {
+			t.Fatalf("buf names no case: %s", line)
+		}
+		name := parts[1][:len("case00")]
+		found[name] = append(found[name], finding.Type+": "+finding.Message)
+	}
+	return found
+}

@@ -1,0 +1,150 @@
+package generator
+
+import (
+	"errors"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/svcgen/svcgen/generator/model"
+	"github.com/svcgen/svcgen/generator/plan"
+	"github.com/svcgen/svcgen/generator/spec"
+)
+
+// folders are the folders of services that have another name than in the last run: services/orders is services/billing now.
+// Whether the user has moved a folder already (git mv) or left that to svcgen, is seen from where its files stand.
+type folders []folder
+
+type folder struct {
+	from, to   string // services/orders
+	code, into string // gen/go/shop/orders/v1, of protobuf
+}
+
+func serviceFolders(m *model.Model) folders {
+	var out folders
+	for _, s := range m.Services {
+		if was := s.Was(); was != "" && was != s.Name {
+			out = append(out, folder{path.Dir(spec.ServiceFile(was)), s.Dir, codeDir(m.ProtoDir(was)), codeDir(m.ProtoDir(s.Name))})
+		}
+	}
+	return out
+}
+
+func codeDir(proto string) string { return "gen/go/" + proto }
+
+// renames move whole folders. The specs themselves are the user's: they stand where they are read from.
+func (f folders) renames() []plan.Rename {
+	var out []plan.Rename
+	for _, one := range f {
+		own := one.from + "/" + path.Base(spec.ServiceFile("x"))
+		out = append(out, plan.Rename{From: one.from + "/", To: one.to + "/"}, plan.Rename{From: own, To: own},
+			plan.Rename{From: one.code + "/", To: one.into + "/"})
+	}
+	return out
+}
+
+// rename moves a folder, also where the user has moved the service's folder that it lies in.
+func (f folders) rename(from, to string) []plan.Rename {
+	out := []plan.Rename{{From: from + "/", To: to + "/"}}
+	if moved := f.moved(from); moved != from {
+		out = append(out, plan.Rename{From: moved + "/", To: to + "/"})
+	}
+	return out
+}
+
+// moved is where a path of the last run stands once the user has moved its service's folder.
+func (f folders) moved(name string) string {
+	for _, one := range f {
+		if rest, ok := strings.CutPrefix(name, one.from+"/"); ok {
+			return one.to + "/" + rest
+		}
+	}
+	return name
+}
+
+// find tells where a file of the last run stands.
+func (f folders) find(disk fs.FS, name string) string {
+	if moved := f.moved(name); !there(disk, name) && there(disk, moved) {
+		return moved
+	}
+	return name
+}
+
+func there(disk fs.FS, name string) bool {
+	if disk == nil {
+		return false
+	}
+	_, err := fs.Stat(disk, name)
+	return err == nil
+}
+
+// movedByHand is the state of a workspace with what is remembered of a folder that the user has moved.
+func (f folders) movedByHand(st plan.State) plan.State {
+	for _, one := range f {
+		st = st.MovedByHand(one.from, one.to)
+	}
+	return st
+}
+
+// on is the disk as it will be when the folders are moved: what is generated from migrations and queries needs them.
+func (f folders) on(disk fs.FS) fs.FS {
+	if disk == nil || len(f) == 0 {
+		return disk
+	}
+	return movedDisk{disk, f}
+}
+
+type movedDisk struct {
+	fs.FS
+	folders folders
+}
+
+// real is where something stands now; "" where it belongs to a service that goes elsewhere.
+func (d movedDisk) real(name string) string {
+	within := func(dir string) bool { return name == dir || strings.HasPrefix(name, dir+"/") }
+	for _, one := range d.folders {
+		if from := one.from + strings.TrimPrefix(name, one.to); within(one.to) && there(d.FS, from) {
+			return from
+		}
+	}
+	if slices.ContainsFunc(d.folders, func(one folder) bool { return within(one.from) && there(d.FS, one.from) }) {
+		return ""
+	}
+	return name
+}
+
+// Open opens a file or a folder.
+func (d movedDisk) Open(name string) (fs.File, error) {
+	if at := d.real(name); at != "" {
+		return d.FS.Open(at)
+	}
+	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+}
+
+// ReadDir lists a folder: what svcgen will move there, and what is there.
+func (d movedDisk) ReadDir(name string) ([]fs.DirEntry, error) {
+	at := d.real(name)
+	if at == "" {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+	}
+	entries, err := fs.ReadDir(d.FS, at)
+	if err != nil || at == name {
+		return entries, err
+	}
+	vacated := func(one folder) bool { return name == one.from || strings.HasPrefix(name, one.from+"/") }
+	if slices.ContainsFunc(d.folders, vacated) {
+		return entries, nil
+	}
+	more, err := fs.ReadDir(d.FS, name)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	for _, e := range more {
+		if !slices.ContainsFunc(entries, func(have fs.DirEntry) bool { return have.Name() == e.Name() }) {
+			entries = append(entries, e)
+		}
+	}
+	slices.SortFunc(entries, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
+	return entries, nil
+}

@@ -1,0 +1,81 @@
+package model
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/svcgen/svcgen/generator/spec"
+)
+
+// enum compares the values of an enum with what they were, as clients know them: PRODUCT_STATUS_ACTIVE.
+func (c *compat) enum(e *Enum, pos spec.Pos) {
+	old := c.old.enum(cmp.Or(c.enums[e.Name], e.Name))
+	if old == nil || !c.inUse(old.Name) {
+		return
+	}
+	prefix := upperSnake(cmp.Or(old.PBName, messageName(old.Name)))
+	if prefix != e.ProtoPrefix {
+		c.add(pos, c.keepsField(e), "keep the name", "the values of %s begin with %s_ now, was %s_", e.Name, e.ProtoPrefix, prefix)
+		return
+	}
+	for _, v := range old.Values {
+		at := slices.IndexFunc(e.Values, func(now EnumValue) bool { return now.Number == v.Number })
+		was := e.protoName(v.Name)
+		switch {
+		case at < 0:
+			if c.sent(old.Name) {
+				c.add(c.valueAt(e, v.Name, pos), false, "keep it until no client sends it", "%s is gone, and clients may send it", was)
+			}
+		case e.Values[at].Name != v.Name:
+			c.add(c.valueAt(e, v.Name, pos), true, "keep the name of the value", "%s is called %s now", was, e.Values[at].ProtoName)
+		}
+	}
+	for _, v := range e.Values {
+		if old.value(v.Name) == nil && slices.ContainsFunc(old.Removed, func(t Tombstone) bool { return t.Name == v.Name }) {
+			c.add(pos, true, "take another name", "%s was removed before, and has another meaning", v.ProtoName)
+		}
+	}
+}
+
+// keepsField tells whether a message that is there still has a field of the enum under its old number.
+func (c *compat) keepsField(e *Enum) bool {
+	return slices.ContainsFunc(c.service.Resources, func(r *Resource) bool {
+		return r.before != nil && r.before.Name == r.Name && slices.ContainsFunc(r.Fields, func(f *Field) bool {
+			return f.Enum == e && f.before != nil && f.before.Number == f.Number
+		})
+	})
+}
+
+// inUse tells whether a field had the enum; else no client knows it.
+func (c *compat) inUse(enum string) bool {
+	return c.anyField(func(r *ResourceEntry, f *FieldEntry) bool { return f.Enum == enum })
+}
+
+// sent tells whether clients could send values of the enum, or filter by them.
+func (c *compat) sent(enum string) bool {
+	return c.anyField(func(r *ResourceEntry, f *FieldEntry) bool {
+		return f.Enum == enum && (r.sends() && !slices.Contains(f.API, "output_only") || f.listed() && r.could(spec.List))
+	})
+}
+
+func (c *compat) anyField(is func(*ResourceEntry, *FieldEntry) bool) bool {
+	return slices.ContainsFunc(c.old.Resources, func(r *ResourceEntry) bool {
+		return slices.ContainsFunc(r.Fields, func(f *FieldEntry) bool { return is(r, f) })
+	})
+}
+
+// valueAt is where the spec says that a value was removed.
+func (c *compat) valueAt(e *Enum, value string, otherwise spec.Pos) spec.Pos {
+	pos := otherwise
+	if at := removedAt(c.spec.Removed, e.Name+"."+value, spec.Pos{}); at != (spec.Pos{}) {
+		return at
+	}
+	for _, sr := range c.spec.Resources {
+		for _, sf := range sr.Fields {
+			if sf.Enum == e.Name && sf.Values != nil {
+				pos = removedAt(sr.Removed, sf.Name+"."+value, pos)
+			}
+		}
+	}
+	return pos
+}

@@ -1,0 +1,138 @@
+package model
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/svcgen/svcgen/generator/spec"
+)
+
+const hintUncalled = "keep it until no client calls it"
+
+// resource compares a resource with what it was. An old ledger knows its fields, but neither its methods nor its routes.
+func (c *compat) resource(r *Resource, sr *spec.Resource) {
+	old := r.before
+	renamed := old.Name != r.Name
+	switch {
+	case renamed:
+		c.add(sr.Pos, false, "add "+r.Name+" as a new resource, and remove "+old.Name+" when nobody calls it",
+			"resource %s is called %s now: messages, methods, routes", old.Name, r.Name)
+	case old.Path != "" && old.Path != r.Path:
+		c.add(sr.Pos, false, "keep plural and http_prefix", "%s is at %s now, was %s", r.Name, r.Path, old.Path)
+	case old.Plural != r.Plural:
+		c.add(sr.Pos, false, "plural: "+old.Plural, "List%s is called List%s now", messageName(old.Plural), r.PBPlural())
+	}
+	c.methods(r, sr)
+	if !renamed {
+		c.listing(r, sr)
+	}
+	c.uniques(r, sr)
+	for _, f := range r.Fields {
+		c.field(f)
+	}
+	c.removedFields(r, sr)
+}
+
+// could tells whether clients could call a method. What an old ledger does not know is taken for possible.
+func (r *ResourceEntry) could(m spec.Method) bool {
+	return r.Path == "" || slices.Contains(r.Methods, m)
+}
+
+// sends tells whether clients could send the fields.
+func (r *ResourceEntry) sends() bool { return r.could(spec.Create) || r.could(spec.Update) }
+
+// methods names the ones that are gone, and the one that answers with something else.
+func (c *compat) methods(r *Resource, sr *spec.Resource) {
+	var gone []string
+	for _, m := range r.before.Methods {
+		if !r.Has(m) {
+			gone = append(gone, string(m))
+		}
+	}
+	if len(gone) > 0 {
+		c.add(sr.Pos, false, "keep what clients call", "%s loses the methods %s", r.Name, strings.Join(gone, ", "))
+	}
+	if r.before.SoftDelete == r.SoftDelete || !r.before.could(spec.Delete) || !r.Has(spec.Delete) {
+		return
+	}
+	renamed := r.before.Name != r.Name
+	if r.SoftDelete {
+		c.add(sr.Pos, !renamed, "", "%s has soft_delete now: delete returns it, was nothing", r.Name)
+		return
+	}
+	c.add(removedAt(sr.Removed, "delete_time", sr.Pos), !renamed, "", "%s has no soft_delete now: delete returns nothing", r.Name)
+}
+
+// listing names what lists took as a whole and do not take any more: the fields of the request are gone with it.
+func (c *compat) listing(r *Resource, sr *spec.Resource) {
+	old := r.before
+	if old.Path == "" || !slices.Contains(old.Methods, spec.List) || !r.Has(spec.List) || old.Plural != r.Plural {
+		return
+	}
+	var filters, sorts bool
+	for _, f := range old.Fields {
+		filters = filters || wordOf(f.API, "filter") != "" || slices.Contains(f.API, "search")
+		sorts = sorts || slices.Contains(f.API, "sort")
+	}
+	if filters && !r.Filterable() {
+		c.add(sr.Pos, true, "keep one", "List%s takes no filter any more", r.PBPlural())
+	}
+	if sorts && len(r.Sortable()) == 0 {
+		c.add(sr.Pos, true, "keep one", "List%s takes no order_by any more", r.PBPlural())
+	}
+	if old.SoftDelete && !r.SoftDelete {
+		c.add(sr.Pos, true, "", "List%s takes no show_deleted any more", r.PBPlural())
+	}
+}
+
+// uniques names what must not be there twice any more, though each part of it was there before.
+func (c *compat) uniques(r *Resource, sr *spec.Resource) {
+	if !r.before.sends() {
+		return
+	}
+	for _, u := range r.Uniques {
+		names := make([]string, len(u.Fields))
+		known := true
+		for i, f := range u.Fields {
+			names[i] = f.Name
+			known = known && f.before != nil
+		}
+		if known && !r.before.uniqueWithin(u.Fields) {
+			c.add(sr.Pos, false, "", "%s.%s is unique now", r.Name, strings.Join(names, "+"))
+		}
+	}
+}
+
+// uniqueWithin tells whether some of the fields were unique before: then all of them together were it too.
+func (r *ResourceEntry) uniqueWithin(fields []*Field) bool {
+	return slices.ContainsFunc(r.Uniques, func(u IndexEntry) bool {
+		return !slices.ContainsFunc(u.Columns, func(column string) bool {
+			return !slices.ContainsFunc(fields, func(f *Field) bool { return f.before.Name == strings.Trim(column, `"`) })
+		})
+	})
+}
+
+// removedFields names fields that clients could send, or list by, and that are gone.
+func (c *compat) removedFields(r *Resource, sr *spec.Resource) {
+	stays := map[*FieldEntry]bool{}
+	for _, f := range r.Fields {
+		stays[f.before] = true
+	}
+	for _, f := range r.before.Fields {
+		if stays[f] {
+			continue
+		}
+		at := removedAt(sr.Removed, f.Name, sr.Pos)
+		switch input := r.before.sends() && !slices.Contains(f.API, "output_only"); {
+		case input:
+			c.add(at, false, "keep it, optional, until no client sends it", "%s.%s is gone, and clients may send it", r.Name, f.Name)
+		case f.listed() && r.before.could(spec.List):
+			c.add(at, false, "keep it until no client lists by it", "%s.%s is gone, and clients may list by it", r.Name, f.Name)
+		}
+	}
+}
+
+// listed tells whether clients could filter, sort or search by the field.
+func (f *FieldEntry) listed() bool {
+	return wordOf(f.API, "filter") != "" || slices.Contains(f.API, "sort") || slices.Contains(f.API, "search")
+}

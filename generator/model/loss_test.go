@@ -1,0 +1,84 @@
+package model
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/svcgen/svcgen/generator/spec"
+)
+
+// parsed reads the services of a workspace as they stand in svcgen.yaml.
+func parsed(t *testing.T, services string) *spec.Spec {
+	t.Helper()
+	s, err := spec.Parse([]spec.Source{{Path: "svcgen.yaml", Data: []byte("version: 1\nmodule: example.com/shop\nauth: none\n" + services)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// choices builds one spec after another and lists the choices of the last, which has to lose something.
+func choices(t *testing.T, before, after string) []string {
+	t.Helper()
+	_, ledger := mustBuild(t, parsed(t, before), NewLedger())
+	_, _, err := Build(parsed(t, after), ledger)
+	var loss *LossError
+	if !errors.As(err, &loss) {
+		t.Fatalf("the error is %v, not a loss", err)
+	}
+	var all []string
+	for _, l := range loss.Losses {
+		for _, c := range l.Choices {
+			kind := "removed"
+			switch {
+			case c.Name == "":
+				kind = "by hand"
+			case c.Rename:
+				kind = "renamed_from"
+			}
+			all = append(all, strings.TrimRight(fmt.Sprintf("%s: %s %s", c.Target, kind, c.Name), " "))
+		}
+	}
+	return all
+}
+
+// A program can write into the spec what a choice says, without reading its text.
+func TestChoicesForPrograms(t *testing.T) {
+	t.Parallel()
+	const before = `
+services:
+  shop:
+    enums: {color: [red, blue]}
+    resources:
+      item:
+        soft_delete: true
+        removed: []
+        fields:
+          title: string
+          note: text optional
+          color: enum=color
+          state: enum=draft,done
+      shelf: {fields: {name: string}}
+`
+	after := strings.NewReplacer("[red, blue]", "[red, green]", "soft_delete: true", "soft_delete: false",
+		"note:", "remark:", "draft,done", "draft,closed", "shelf:", "rack:").Replace(before)
+	want := []string{
+		"shop.item.remark: renamed_from note",
+		"shop.item: removed note",
+		"shop.item: by hand",
+		"shop.item: removed delete_time",
+		"shop.rack: renamed_from shelf",
+		"shop: removed shelf",
+		"shop: removed color.blue -> green",
+		"shop: removed color.blue",
+		"shop.item: removed state.done -> closed",
+		"shop.item: removed state.done",
+	}
+	if diff := cmp.Diff(want, choices(t, before, after)); diff != "" {
+		t.Error(diff)
+	}
+}

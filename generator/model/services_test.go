@@ -1,0 +1,261 @@
+package model
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/svcgen/svcgen/generator/spec"
+)
+
+const (
+	ordersText  = "  orders: {resources: {order: {fields: {number: string, note: text optional, state: 'enum=open,paid'}}}}\n"
+	catalogText = "  catalog: {resources: {product: {fields: {title: string}}}}\n"
+	// the same as orders, but for its name
+	billingText = "  billing: {renamed_from: orders, resources: {order: {fields: {number: string, note: text optional, state: 'enum=open,paid'}}}}\n"
+)
+
+// history builds one spec after another, each with the ledger that the one before it has left, read from its files.
+func history(t *testing.T, specs ...string) (*Model, *Ledger) {
+	t.Helper()
+	l := NewLedger()
+	var m *Model
+	for _, text := range specs {
+		m, l = mustBuild(t, parsed(t, text), l)
+		var err error
+		if l, err = ParseLedger(ledgerMap(l)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return m, l
+}
+
+// told is what a build says against a spec.
+func told(t *testing.T, l *Ledger, text string) string {
+	t.Helper()
+	_, _, err := Build(parsed(t, text), l)
+	var problems spec.Problems
+	var loss *LossError
+	switch {
+	case errors.As(err, &problems):
+		lines := make([]string, len(problems))
+		for i, p := range problems {
+			lines[i] = p.Msg + " | " + p.Hint
+		}
+		return strings.Join(lines, "\n")
+	case errors.As(err, &loss):
+		return loss.Error()
+	case err != nil:
+		t.Fatal(err)
+	}
+	return ""
+}
+
+func modelService(t *testing.T, m *Model, name string) *Service {
+	t.Helper()
+	for _, s := range m.Services {
+		if s.Name == name {
+			return s
+		}
+	}
+	t.Fatalf("there is no service %s", name)
+	return nil
+}
+
+// facts are what clients and deployments of a service hold on to.
+func facts(s *Service) string {
+	out := fmt.Sprintf("%s grpc %d admin %d database %s initial %t", s.Name, s.GRPCPort, s.AdminPort, s.Database, s.Initial())
+	for _, r := range s.Resources {
+		out += "; " + r.Name
+		for _, f := range r.Fields {
+			out += fmt.Sprintf(" %s=%d", f.Name, f.Number)
+		}
+		out += strings.TrimRight(" "+strings.Join(r.Reserved(), " "), " ")
+	}
+	return out
+}
+
+func TestServiceGone(t *testing.T) {
+	t.Parallel()
+	_, l := history(t, "services:\n"+catalogText+ordersText)
+	want := `svcgen.yaml:1: service "orders" is not in the spec any more
+  removed: [old, orders]           add it to svcgen.yaml: its code is deleted; its database is left alone`
+	l.Services = append(l.Services, &ServiceEntry{Name: "old", Gone: true})
+	if diff := cmp.Diff(want, told(t, l, "removed: [old]\nservices:\n"+catalogText)); diff != "" {
+		t.Error(diff)
+	}
+	// only a new service that keeps the same kind of things may be what it has become
+	got := told(t, l, "services:\n"+catalogText+"  billing: {resources: {order: {fields: {number: string}}}}\n  users: {resources: {user: {fields: {name: string}}}}\n")
+	want = `svcgen.yaml:1: service "orders" is not in the spec any more
+  renamed_from: orders             add it to service billing: code, data and what you wrote move to billing
+  removed: [orders]                add it to svcgen.yaml: its code is deleted; its database is left alone`
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	if got := choices(t, "services:\n"+catalogText+ordersText, "services:\n"+catalogText); len(got) != 1 || got[0] != ": removed orders" {
+		t.Errorf("for programs: %q", got)
+	}
+}
+
+func TestServiceRemoved(t *testing.T) {
+	t.Parallel()
+	const gone = "removed: [orders]\nservices:\n" + catalogText
+	_, l := history(t, "services:\n"+catalogText+ordersText, gone)
+	if told := told(t, l, gone); told != "" { // left over
+		t.Errorf("left over: %s", told)
+	}
+	if told := told(t, l, "services:\n"+catalogText); told != "" { // deleted again
+		t.Errorf("no longer said: %s", told)
+	}
+	want := `there never was a service called "order" | did you mean "orders"?`
+	if _, first := history(t, "services:\n"+catalogText+ordersText); told(t, first, "removed: [order]\nservices:\n"+catalogText+ordersText) != want {
+		t.Errorf("got %s", told(t, first, "removed: [order]\nservices:\n"+catalogText+ordersText))
+	}
+
+	// another service gets other ports
+	m, _ := mustBuild(t, parsed(t, "services:\n"+catalogText+"  users: {resources: {user: {fields: {name: string}}}}\n"), l)
+	if got := facts(modelService(t, m, "users")); got != "users grpc 9003 admin 9103 database users initial true; user name=6" {
+		t.Error(got)
+	}
+	// one of the same name is the same service: its clients and its database may still be there
+	m, _ = mustBuild(t, parsed(t, "services:\n"+catalogText+ordersText), l)
+	s := modelService(t, m, "orders")
+	if got := facts(s); got != "orders grpc 9002 admin 9102 database orders initial false; order number=6 note=7 state=8" || s.Changed() {
+		t.Errorf("%s, changed %t", got, s.Changed())
+	}
+	if got := told(t, l, "services:\n"+catalogText+"  orders: {resources: {order: {fields: {number: string}}}}\n"); !strings.Contains(got, `field "note" of order`) {
+		t.Errorf("what it lacks now is not asked for: %s", got)
+	}
+	// and no other may take its name
+	got := told(t, l, "services:\n  orders: {renamed_from: catalog, resources: {product: {fields: {title: string}}}}\n")
+	if want := `service "orders": there was a service of this name; it was removed, and its database and its protobuf numbers are kept | choose another name`; got != want {
+		t.Error(got)
+	}
+}
+
+func TestServiceRenamed(t *testing.T) {
+	t.Parallel()
+	before := "services:\n" + catalogText + ordersText
+	m, l := history(t, before, "services:\n"+catalogText+billingText)
+	s := modelService(t, m, "billing")
+	if got := facts(s); got != "billing grpc 9002 admin 9102 database orders initial false; order number=6 note=7 state=8" || s.Changed() {
+		t.Errorf("%s, changed %t", got, s.Changed())
+	}
+	if diff := cmp.Diff([]Rename{{Service: "billing", From: "orders", To: "billing"}}, m.Renames()); diff != "" {
+		t.Error(diff)
+	}
+	m, again := mustBuild(t, parsed(t, "services:\n"+catalogText+billingText), l) // left over
+	if got := facts(modelService(t, m, "billing")); !strings.Contains(got, "database orders") || len(m.Renames()) != 0 {
+		t.Errorf("%s, renames %v", got, m.Renames())
+	}
+	if diff := cmp.Diff(l.Files(), again.Files()); diff != "" {
+		t.Errorf("the ledger changed: %s", diff)
+	}
+	m, _ = mustBuild(t, parsed(t, "services:\n"+catalogText+strings.Replace(billingText, "renamed_from: orders, ", "", 1)), l)
+	if got := facts(modelService(t, m, "billing")); !strings.Contains(got, "database orders") {
+		t.Errorf("without the intent: %s", got)
+	}
+
+	// a new service that is called as the old one was is another: its own database, ports and numbers
+	billing := strings.Replace(billingText, "renamed_from: orders, ", "http_prefix: b, ", 1)
+	m, l2 := mustBuild(t, parsed(t, "services:\n"+catalogText+billing+strings.Replace(ordersText, "number: string,", "total: int32, number: string,", 1)), again)
+	if got := facts(modelService(t, m, "orders")); got != `orders grpc 9003 admin 9103 database orders_2 initial true; order total=9 number=10 note=11 state=12 reserved 6, 7, 8;` {
+		t.Error(got)
+	}
+	if _, err := ParseLedger(ledgerMap(l2)); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestServiceRenamedFromNothing(t *testing.T) {
+	t.Parallel()
+	_, l := history(t, "services:\n"+catalogText+ordersText)
+	for _, c := range []struct{ from, want string }{
+		{"order", `service "billing": there was no service "order" that it could be renamed from | did you mean "orders"?`},
+		{"users", `service "billing": there was no service "users" that it could be renamed from | delete renamed_from, or write the name that it has in .svcgen/model`},
+	} {
+		text := "services:\n" + catalogText + ordersText + strings.Replace(billingText, "renamed_from: orders", "http_prefix: b, renamed_from: "+c.from, 1)
+		if got := told(t, l, text); got != c.want {
+			t.Errorf("%s: %s", c.from, got)
+		}
+	}
+	// renamed once more, and the first intent is still there
+	_, l = history(t, "services:\n"+ordersText, "services:\n"+billingText)
+	got := told(t, l, "services:\n"+strings.Replace(billingText, "billing", "invoices", 1))
+	if want := `service "invoices": there was no service "orders" that it could be renamed from | orders is called billing now: that is what it would be renamed from`; got != want {
+		t.Error(got)
+	}
+	m, l := mustBuild(t, parsed(t, "services:\n"+strings.NewReplacer("billing", "invoices", "renamed_from: orders", "renamed_from: billing").Replace(billingText)), l)
+	if got := facts(m.Services[0]); !strings.HasPrefix(got, "invoices grpc 9001 admin 9101 database orders initial false; order number=6") {
+		t.Error(got)
+	}
+	// and back to its first name
+	m, l = mustBuild(t, parsed(t, "services:\n"+strings.Replace(ordersText, "orders: {", "orders: {renamed_from: invoices, ", 1)), l)
+	if got := facts(m.Services[0]); got != "orders grpc 9001 admin 9101 database orders initial false; order number=6 note=7 state=8" {
+		t.Error(got)
+	}
+	if _, err := ParseLedger(ledgerMap(l)); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestServicesExchanged(t *testing.T) {
+	t.Parallel()
+	m, l := history(t, "services:\n  a: {resources: {x: {fields: {t: string}}}}\n  b: {resources: {y: {fields: {t: string}}}}\n",
+		"services:\n  a: {renamed_from: b, resources: {y: {fields: {t: string}}}}\n  b: {renamed_from: a, resources: {x: {fields: {t: string}}}}\n")
+	for name, want := range map[string]string{
+		"a": "a grpc 9002 admin 9102 database b initial false; y t=6",
+		"b": "b grpc 9001 admin 9101 database a initial false; x t=6",
+	} {
+		if got := facts(modelService(t, m, name)); got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
+	}
+	if len(l.Files()) != 2 || len(m.Renames()) != 2 {
+		t.Errorf("%d files, renames %v", len(l.Files()), m.Renames())
+	}
+}
+
+// A service, one of its resources and a field have new names in one run.
+func TestRenamedAtOnce(t *testing.T) {
+	t.Parallel()
+	m, _ := history(t, "services:\n"+ordersText, `services:
+  billing: {renamed_from: orders, resources: {invoice: {renamed_from: order, fields: {code: 'string renamed_from=number', note: text optional, state: 'enum=open,paid'}}}}
+`)
+	if got := facts(modelService(t, m, "billing")); got != "billing grpc 9001 admin 9101 database orders initial false; invoice code=6 note=7 state=8" {
+		t.Error(got)
+	}
+	want := []Rename{{Service: "billing", From: "orders", To: "billing"}, {Service: "billing", Resource: true, From: "order", To: "invoice"}}
+	if diff := cmp.Diff(want, m.Renames()); diff != "" {
+		t.Error(diff)
+	}
+	files := modelService(t, m, "billing").Migrations([]string{"00001_init.sql"})
+	if len(files) != 1 || files[0].Path != "services/billing/migrations/00002_invoices_changes.sql" || !strings.Contains(string(files[0].Data), "RENAME COLUMN number TO code") {
+		t.Errorf("%+v", files)
+	}
+}
+
+func TestLedgerOfServices(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"service: a\ndatabase: A;--\n":     `.svcgen/model/a.yaml:2:1: cannot read database: A;--`,
+		"service: a\nrenamed_to: ../b\n":   `.svcgen/model/a.yaml:2:1: cannot read renamed_to: ../b`,
+		"service: a\ngone: perhaps\n":      `.svcgen/model/a.yaml:2:1: cannot read gone: perhaps`,
+		"service: a\nwas: \"x y\"\n":       `.svcgen/model/a.yaml:2:1: cannot read was: "x y"`,
+		"service: a\ndatabase: b\n":        `.svcgen/model/b.yaml:1:1: services "a" and "b" both have the database b`,
+		"service: a\nrenamed_to: b\n":      "",
+		"service: a\ngone: true\nwas: c\n": "",
+	} {
+		_, err := ParseLedger(map[string][]byte{".svcgen/model/a.yaml": []byte(text), ".svcgen/model/b.yaml": []byte("service: b\n")})
+		got := ""
+		if err != nil {
+			got, _, _ = strings.Cut(err.Error(), "\n")
+		}
+		if got != want {
+			t.Errorf("%q: %s", text, got)
+		}
+	}
+}
