@@ -122,6 +122,14 @@ func (d movedDisk) Open(name string) (fs.File, error) {
 	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 }
 
+// ReadFile reads a file at once, so that what is below notices.
+func (d movedDisk) ReadFile(name string) ([]byte, error) {
+	if at := d.real(name); at != "" {
+		return fs.ReadFile(d.FS, at)
+	}
+	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+}
+
 // ReadDir lists a folder: what svcgen will move there, and what is there.
 func (d movedDisk) ReadDir(name string) ([]fs.DirEntry, error) {
 	at := d.real(name)

@@ -4,6 +4,7 @@ package generator
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"github.com/svcgen/svcgen/generator/codegen"
@@ -22,6 +23,10 @@ type Options struct {
 	// Edits are spec files that are to be written together with what follows from them: a new workspace, a new service.
 	Edits []plan.Edit
 
+	// Seen are the files of the workspace that Sources and Edits were made of. Where they have changed since, Generate fails
+	// with a *plan.ChangedError, and so does applying the plan. What Generate itself derives the plan from is added to them.
+	Seen []plan.Seen
+
 	// State is the workspace as it stands; the zero State is an empty one.
 	State plan.State
 
@@ -32,6 +37,10 @@ type Options struct {
 
 	// Breaking accepts changes that break clients which are deployed.
 	Breaking bool
+
+	// Survey goes on where Generate would refuse, as far as it can, to find all that is wrong: there is a Result beside the
+	// error then. Where sqlc or protoc refuse, their files are left out of it.
+	Survey bool
 
 	// Progress is called at the begin of a step; what it returns, at its end. It may be nil.
 	Progress func(step string) (end func())
@@ -44,17 +53,38 @@ type Result struct {
 	Plan  *plan.Plan
 	Files []render.File // all that svcgen generates, by path
 	Ran   []string      // the protobuf and sqlc units that were run
+
+	Options plan.Options // the decisions that the Plan was made with
+
+	input plan.Input
+	state plan.State
+}
+
+// Decide makes the plan anew from what has been generated: with other decisions, and with what is on disk now.
+func (r *Result) Decide(o plan.Options) error {
+	r.Options, r.input.Options = o, o
+	p, err := plan.Make(r.input, r.state)
+	if err != nil {
+		return err
+	}
+	noteOldNames(p, r.Model)
+	r.Plan = p
+	return nil
 }
 
 // Generate plans the workspace that a spec describes. What is wrong with the spec is a spec.Problems; a change that
 // breaks clients is a *model.BreakingError; what else a person has to decide is a conflict in the plan.
 func Generate(ctx context.Context, o Options) (*Result, error) {
-	s, m, ledger, err := build(o.Sources, o.State.Disk)
+	disk, read := watch(o.State.Disk)
+	s, m, ledger, err := build(o.Sources, disk)
 	if err != nil {
 		return nil, err
 	}
+	var refused error // that Survey goes on after
 	if changes := m.Breaking(); len(changes) > 0 && !o.Breaking {
-		return nil, &model.BreakingError{Changes: changes}
+		if refused = (&model.BreakingError{Changes: changes}); !o.Survey {
+			return nil, refused
+		}
 	}
 	defer o.step("generating")()
 	last := o.previous()
@@ -63,14 +93,18 @@ func Generate(ctx context.Context, o Options) (*Result, error) {
 		return nil, err
 	}
 	folders := serviceFolders(m)
-	disk := folders.on(o.State.Disk)
-	migrations, err := migrate(m, disk)
-	if err != nil {
+	disk = folders.on(disk)
+	migrations, notices, err := migrate(m, disk)
+	if _, goOn := errors.AsType[*model.ChainError](err); err != nil && !(goOn && o.Survey) {
 		return nil, err
 	}
+	refused = errors.Join(refused, err)
 	files = slices.Concat(files, schemas(), migrations)
 	code, err := codegen.Run(ctx, o.Tools, codegen.Request{Model: m, Files: files, Disk: disk, Previous: last})
-	if err != nil {
+	var skipped []string
+	if err != nil && o.Survey && ctx.Err() == nil {
+		refused, skipped = errors.Join(refused, err), codegen.Dirs(m)
+	} else if err != nil {
 		return nil, err
 	}
 	files = append(files, code.Files...)
@@ -78,16 +112,20 @@ func Generate(ctx context.Context, o Options) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	p, err := plan.Make(plan.Input{
+	edits := append(ledgerEdits(ledger, disk), o.Edits...)
+	seen := append(read.files(), o.Seen...)
+	result := &Result{Spec: s, Model: m, Files: files, Ran: code.Ran, state: folders.movedByHand(o.State), input: plan.Input{
 		Renames: renames,
+		Notices: notices,
 		Files:   files,
 		Tool:    o.Version,
+		Skipped: skipped,
 		Units:   units(inputs, code.Inputs),
-		Edits:   append(ledgerEdits(ledger, o.State.Disk), o.Edits...),
-		Options: o.Decide,
-	}, folders.movedByHand(o.State))
-	if err != nil {
+		Edits:   stamp(edits, seen),
+		Seen:    seen,
+	}}
+	if err := result.Decide(o.Decide); err != nil {
 		return nil, err
 	}
-	return &Result{Spec: s, Model: m, Plan: p, Files: files, Ran: code.Ran}, ctx.Err()
+	return result, errors.Join(refused, ctx.Err())
 }

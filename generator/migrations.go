@@ -7,6 +7,7 @@ import (
 	"maps"
 	"path"
 	"slices"
+	"testing/fstest"
 
 	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/render"
@@ -14,9 +15,10 @@ import (
 
 // migrate makes the migrations that lead from the schemas of the last run to those of the model. A migration is written once,
 // so what stands on disk is never rendered again. The error is a *model.ChainError where those on disk do not follow from each
-// other: another one would not mend that.
-func migrate(m *model.Model, disk fs.FS) ([]render.File, error) {
-	var files []render.File
+// other: another one would not mend that. Those of other services come back beside it. notices say, by path, what a person
+// should know before a migration runs.
+func migrate(m *model.Model, disk fs.FS) (files []render.File, notices map[string]string, err error) {
+	notices = map[string]string{}
 	var broken model.ChainError
 	for _, s := range m.Services {
 		if disk == nil {
@@ -24,7 +26,7 @@ func migrate(m *model.Model, disk fs.FS) ([]render.File, error) {
 		}
 		have, err := readMigrations(disk, s)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		var chain *model.ChainError
 		if err := s.VerifyChain(have); errors.As(err, &chain) {
@@ -33,12 +35,36 @@ func migrate(m *model.Model, disk fs.FS) ([]render.File, error) {
 		}
 		for _, f := range s.Migrations(slices.Collect(maps.Keys(have))) {
 			files = append(files, render.File{Path: f.Path, Mode: 0o644, Class: render.Appended, Data: f.Data})
+			switch {
+			case f.Destructive:
+				notices[f.Path] = "it deletes data: read it"
+			case f.Narrows:
+				notices[f.Path] = "existing rows must fit: VALIDATE fails otherwise"
+			}
 		}
 	}
 	if len(broken.Problems) > 0 {
-		return nil, &broken
+		return files, notices, &broken
 	}
-	return files, nil
+	return files, notices, nil
+}
+
+// Migrations are all migrations of a service as they will be: those on disk, whatever they hold, and those that are planned.
+func (r *Result) Migrations(s *model.Service, disk fs.FS) (fs.FS, error) {
+	have, err := readMigrations(serviceFolders(r.Model).on(disk), s)
+	if err != nil {
+		return nil, err
+	}
+	all := fstest.MapFS{} // a file system in memory
+	for _, f := range r.Files {
+		if f.Class == render.Appended && path.Dir(f.Path) == s.Dir+"/migrations" {
+			all[path.Base(f.Path)] = &fstest.MapFile{Data: f.Data}
+		}
+	}
+	for name, data := range have {
+		all[name] = &fstest.MapFile{Data: data}
+	}
+	return all, nil
 }
 
 // readMigrations reads the migrations of a service, by name.

@@ -1,6 +1,8 @@
 package generator
 
 import (
+	"go/parser"
+	"go/token"
 	"io/fs"
 	"path"
 	"slices"
@@ -142,4 +144,38 @@ func unrenamedService(s *spec.Service, was map[string]string) *spec.Service {
 		out.Enums = append(out.Enums, &enum)
 	}
 	return &out
+}
+
+// noteOldNames finds the user's own files in folders that are moved which still say what is not there any more. They are
+// the user's, so nobody rewrites them.
+func noteOldNames(p *plan.Plan, m *model.Model) {
+	for _, s := range m.Services {
+		was := s.Was()
+		if was == "" || was == s.Name {
+			continue
+		}
+		old := []string{
+			`"` + m.Module + "/" + path.Dir(spec.ServiceFile(was)) + "/",
+			`"` + m.Module + "/" + codeDir(m.ProtoDir(was)),
+		}
+		for i, a := range p.Actions {
+			if a.Kind != plan.Move || a.File.Class != "" || path.Ext(a.Path) != ".go" || !strings.HasPrefix(a.Path, s.Dir+"/") {
+				continue
+			}
+			text := string(a.File.Data)
+			says := func(name string) bool { return strings.Contains(text, name) }
+			if slices.ContainsFunc(old, says) || packageOf(text) == s.PackageWas() && s.PackageWas() != s.Package {
+				p.Actions[i].Notice = "it still has the old name in it: yours to fix"
+			}
+		}
+	}
+}
+
+// packageOf is the name in the package clause of a Go file.
+func packageOf(text string) string {
+	f, err := parser.ParseFile(token.NewFileSet(), "", text, parser.PackageClauseOnly)
+	if err != nil {
+		return ""
+	}
+	return strings.TrimSuffix(f.Name.Name, "_test")
 }

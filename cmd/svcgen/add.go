@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -88,7 +89,12 @@ func runAddService(ctx context.Context, o addServiceOptions) error {
 	if o.file != "" {
 		file = spec.AsServiceFile(source)
 	}
-	result, err := s.generate(ctx, o.decisions("svcgen add service "+o.name), false, edits([]spec.Source{file}))
+	command := o.ui.typed()
+	if asked != nil {
+		s.same = append([]string{"svcgen add service " + o.name}, serviceArguments(asked)...)
+		command = strings.Join(s.same, " ")
+	}
+	result, err := o.plan(ctx, s, command, false, edits([]spec.Source{file}))
 	if err != nil {
 		return err
 	}
@@ -101,9 +107,6 @@ func runAddService(ctx context.Context, o addServiceOptions) error {
 	r := newReport(o.ui)
 	if o.json {
 		return r.json(result.Plan)
-	}
-	if asked != nil {
-		r.sameAs(append([]string{"svcgen add service " + o.name}, serviceArguments(asked)...))
 	}
 	r.added(o.name, result, time.Since(began))
 	return nil

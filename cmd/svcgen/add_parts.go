@@ -2,21 +2,16 @@ package main
 
 import (
 	"context"
-	"errors"
-	"slices"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
-	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
 // addPartOptions are what `add resource` and `add field` share: both write fields into the spec of a service.
 type addPartOptions struct {
 	ui       *ui
-	command  string // svcgen add field
 	service  string
 	resource string
 	words    []string // FIELD:TYPE[:FLAG…]
@@ -26,19 +21,19 @@ type addPartOptions struct {
 func newAddResourceCmd(u *ui, run func(context.Context, addPartOptions) error) *cobra.Command {
 	cmd := newAddPartCmd(u, run, "resource")
 	cmd.Short, cmd.Long, cmd.Example = "add a resource to a service", addResourceHelp, addResourceExamples
-	cmd.ValidArgsFunction = completeParts(u, false)
+	cmd.ValidArgsFunction = completeParts(false)
 	return cmd
 }
 
 func newAddFieldCmd(u *ui, run func(context.Context, addPartOptions) error) *cobra.Command {
 	cmd := newAddPartCmd(u, run, "field")
 	cmd.Short, cmd.Long, cmd.Example = "add a field to a resource", addFieldHelp, addFieldExamples
-	cmd.ValidArgsFunction = completeParts(u, true)
+	cmd.ValidArgsFunction = completeParts(true)
 	return cmd
 }
 
 func newAddPartCmd(u *ui, run func(context.Context, addPartOptions) error, name string) *cobra.Command {
-	o := addPartOptions{ui: u, command: "svcgen add " + name}
+	o := addPartOptions{ui: u}
 	cmd := &cobra.Command{
 		Use:  name + " SERVICE RESOURCE FIELD:TYPE[:FLAG…]…",
 		Args: parts,
@@ -80,60 +75,15 @@ func runAddField(ctx context.Context, o addPartOptions) error {
 
 // run edits the spec and generates what follows from it: all of it is written, or nothing.
 func (o addPartOptions) run(ctx context.Context, edit func([]spec.Source, []*spec.Field) (spec.Source, error)) error {
-	if err := o.check(); err != nil {
-		return err
-	}
 	fields, err := o.fields()
 	if err != nil {
 		return err
 	}
-	s, err := openSite(o.ui)
-	if err != nil {
-		return err
-	}
-	defer s.close()
-	end, err := s.begin(ctx, o.writes())
-	if err != nil {
-		return err
-	}
-	defer end()
-	if err := s.sameTool(); err != nil {
-		return err
-	}
-	file, err := edit(s.sources, fields)
-	if odd, ok := errors.AsType[*spec.EditError](err); ok {
-		newReport(o.ui).wouldBe(odd.File)
-	}
-	if err != nil {
-		return err
-	}
-	began := time.Now()
-	s.sources = slices.Clone(s.sources)
-	for i := range s.sources {
-		if s.sources[i].Path == file.Path {
-			s.sources[i] = file
-		}
-	}
-	result, err := s.generate(ctx, o.decisions(o.line()), false, edits([]spec.Source{file}))
-	_, invalid := errors.AsType[spec.Problems](err)
-	if _, breaks := errors.AsType[*model.BreakingError](err); invalid || breaks {
-		newReport(o.ui).wouldBe(file.Path)
-	}
-	if err != nil {
-		return err
-	}
-	if done, err := o.judge(ctx, s, result); done || err != nil {
-		return err
-	}
-	if err := s.apply(ctx, result); err != nil {
-		return err
-	}
-	r := newReport(o.ui)
-	if o.json {
-		return r.json(result.Plan)
-	}
-	r.summary(result.Plan, time.Since(began))
-	return nil
+	c := specEdit{ui: o.ui, planFlags: o.planFlags}
+	return c.run(ctx, func(s *site) (edited, error) {
+		file, err := edit(s.sources, fields)
+		return edited{files: []spec.Source{file}}, err
+	})
 }
 
 // fields reads the words, and reports what is wrong in all of them.
@@ -148,13 +98,4 @@ func (o addPartOptions) fields() ([]*spec.Field, error) {
 		return nil, all
 	}
 	return fields, nil
-}
-
-// line is the command as it was typed, without flags: what decides a conflict is put behind it.
-func (o addPartOptions) line() string {
-	words := []string{o.command, o.service, o.resource}
-	for _, w := range o.words {
-		words = append(words, shellQuote(w))
-	}
-	return strings.Join(words, " ")
 }

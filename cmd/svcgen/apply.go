@@ -8,10 +8,17 @@ import (
 	"github.com/svcgen/svcgen/generator/toolchain"
 )
 
-// judge looks at a plan before anything is written: conflicts end the command, --dry-run and --diff show it, --verify
-// compiles it. done tells that there is nothing left to do.
+// judge looks at a plan before anything is written: conflicts are asked about on a terminal and end the command elsewhere,
+// --dry-run and --diff show it, --verify compiles it. done tells that there is nothing left to do.
 func (f *planFlags) judge(ctx context.Context, s *site, result *generator.Result) (done bool, err error) {
-	r, p := newReport(s.ui), result.Plan
+	r := newReport(s.ui)
+	r.unused(result.Plan)
+	if f.asks(s.ui) && len(result.Plan.Conflicts()) > 0 {
+		if err := askConflicts(ctx, s, result); err != nil {
+			return true, err
+		}
+	}
+	p := result.Plan
 	if conflicts := p.Conflicts(); len(conflicts) > 0 {
 		if f.json {
 			if err := r.json(p); err != nil {
@@ -25,7 +32,6 @@ func (f *planFlags) judge(ctx context.Context, s *site, result *generator.Result
 		r.conflicts(p)
 		return true, silent(exitDecide)
 	}
-	r.unused(p)
 	r.broke(result.Model.Breaking())
 	if f.verify {
 		if err := verify(ctx, s, p); err != nil {
@@ -33,7 +39,7 @@ func (f *planFlags) judge(ctx context.Context, s *site, result *generator.Result
 		}
 	}
 	if f.writes() {
-		return false, nil
+		return false, s.noteSpec(p)
 	}
 	switch {
 	case f.json:
@@ -42,6 +48,7 @@ func (f *planFlags) judge(ctx context.Context, s *site, result *generator.Result
 		err = r.diffs(p, s.state.Disk)
 	default:
 		r.wouldDo(p)
+		r.evolution(result.Model)
 	}
 	if err == nil && f.exitCode && !p.Current() {
 		err = silent(exitNotCurrent)
@@ -52,9 +59,6 @@ func (f *planFlags) judge(ctx context.Context, s *site, result *generator.Result
 // verify compiles and vets the workspace as it would be. What is wrong in a file of svcgen's refuses the plan; what is
 // wrong in the user's own files is for them to mend.
 func verify(ctx context.Context, s *site, p *plan.Plan) error {
-	if s.ws == nil {
-		return usagef("svcgen new, then svcgen check", "--verify needs a workspace that exists")
-	}
 	progress := newProgress(s.ui)
 	tools, err := newTools(progress)
 	if err != nil {

@@ -3,14 +3,15 @@ package main
 import (
 	"context"
 	"errors"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/sync/errgroup"
 
 	"github.com/svcgen/svcgen/generator"
-	"github.com/svcgen/svcgen/generator/model"
-	"github.com/svcgen/svcgen/generator/plan"
-	"github.com/svcgen/svcgen/generator/spec"
+	"github.com/svcgen/svcgen/generator/replay"
 	"github.com/svcgen/svcgen/generator/toolchain"
 )
 
@@ -20,25 +21,30 @@ type checkOptions struct {
 	json      bool
 	full      bool
 	noCompile bool
+	proof     string
 }
+
+// Values of --proof, beside the ways of package replay.
+const (
+	proofBest = "best"
+	proofNone = "none"
+)
 
 // checkResult is what `svcgen check` found.
 type checkResult struct {
-	Current  bool           `json:"current"`  // every file is what the spec says
-	Compiled bool           `json:"compiled"` // compiling was tried, and nothing is wrong
-	Files    int            `json:"files"`    // that svcgen keeps an eye on
-	Problems []checkProblem `json:"problems"`
+	Current  bool      `json:"current"`          // every file is what the spec says
+	Compiled bool      `json:"compiled"`         // compiling was tried, and nothing is wrong
+	Files    int       `json:"files"`            // that svcgen keeps an eye on
+	Proofs   []proofs  `json:"proofs,omitempty"` // that the migrations make what the spec says
+	Warnings []string  `json:"warnings,omitempty"`
+	Problems []problem `json:"problems"`
 }
 
-// checkProblem is one thing that is wrong.
-type checkProblem struct {
-	Kind    string `json:"kind"` // spec, version, stale, decide, breaking, interrupted, migrations, compile
-	Path    string `json:"path,omitempty"`
-	Line    int    `json:"line,omitempty"`
-	Col     int    `json:"col,omitempty"`
-	Message string `json:"message"`
-	Hint    string `json:"hint,omitempty"`
-	mark    string
+// proofs are the services whose migrations were proved in one way.
+type proofs struct {
+	By         string `json:"by"` // "PostgreSQL 15", "sqlc"
+	Services   int    `json:"services"`
+	Remembered int    `json:"remembered"` // of them, those that are as they were when it was proved
 }
 
 func newCheckCmd(u *ui, run func(context.Context, checkOptions) error) *cobra.Command {
@@ -59,153 +65,172 @@ func newCheckCmd(u *ui, run func(context.Context, checkOptions) error) *cobra.Co
 	flags.SortFlags = false
 	flags.BoolVar(&o.diff, "diff", false, "show what is not current as a unified diff")
 	flags.BoolVar(&o.json, "json", false, "print the result as JSON")
-	flags.BoolVar(&o.full, "full", false, "run every generator, even where nothing has changed")
+	flags.BoolVar(&o.full, "full", false, "run every generator and proof, changed or not")
 	flags.BoolVar(&o.noCompile, "no-compile", false, "do not compile")
+	flags.StringVar(&o.proof, "proof", proofBest, "`WAY` to prove migrations: postgres, sqlc, best, none")
 	return cmd
+}
+
+func (o checkOptions) check() error {
+	switch o.proof {
+	case proofBest, proofNone, replay.OnPostgres, replay.BySQLC:
+		return nil
+	}
+	return usagef("--proof postgres, sqlc, best or none", "--proof %s: there is no such way", o.proof)
 }
 
 func runCheck(ctx context.Context, o checkOptions) error {
 	began := time.Now()
-	r := newReport(o.ui)
+	if err := o.check(); err != nil {
+		return err
+	}
 	s, err := openSite(o.ui)
 	if err != nil {
 		return err
 	}
 	defer s.close()
-	res := checkResult{Problems: []checkProblem{}}
-	result, err := o.current(ctx, s, &res)
-	if o.json {
-		if res.Problems = append(res.Problems, specProblems(err)...); len(res.Problems) > 0 && err != nil {
-			return errors.Join(r.json(res), silent(exitCode(err)))
-		}
-	}
-	if err != nil {
+	c := checker{checkOptions: o, site: s}
+	if err := c.run(ctx); err != nil {
 		return err
 	}
-	if !o.noCompile {
-		found, err := compile(ctx, s)
-		if err != nil {
-			return err
-		}
-		res.Compiled = len(found) == 0
-		for _, d := range found {
-			res.Problems = append(res.Problems, checkProblem{Kind: "compile", Path: d.Path, Line: d.Line, Col: d.Col, Message: d.Msg})
-		}
-	}
+	r := newReport(o.ui)
 	switch {
 	case o.json:
-		err = r.json(res)
-	case o.diff && !res.Current:
-		err = r.diffs(result.Plan, s.state.Disk)
+		c.result.Problems = append(append([]problem{}, problemsOf(c.unplanned)...), c.result.Problems...)
+		err = r.json(c.result)
+	default:
+		if o.diff && c.planned != nil && !c.result.Current {
+			err = r.diffs(c.planned.Plan, s.state.Disk)
+		}
+		r.warnings(c.result.Warnings)
+		r.failure(c.unplanned)
+		r.checked(c.result, c.unplanned == nil, !o.noCompile, time.Since(began))
 	}
 	if err != nil {
 		return err
 	}
-	if !o.json {
-		r.checked(res, !o.noCompile, time.Since(began))
-	}
-	switch {
-	case !res.Current:
-		return silent(exitNotCurrent)
-	case len(res.Problems) > 0:
-		return silent(exitFailed)
-	default:
-		return nil
-	}
+	return c.verdict()
 }
 
-// current compares the tree with what the spec says.
-func (o checkOptions) current(ctx context.Context, s *site, res *checkResult) (*generator.Result, error) {
-	pending, err := s.ws.Pending()
+// checker finds everything that is wrong with a workspace.
+type checker struct {
+	checkOptions
+	site      *site
+	planned   *generator.Result // what generate would do, as far as that can be told
+	unplanned error             // why svcgen generate would refuse: an invalid spec, a loss, migrations that fork
+	stale     bool              // the tree is not what generate would make of it
+	result    checkResult
+}
+
+func (c *checker) add(problems ...problem) {
+	c.result.Problems = append(c.result.Problems, problems...)
+}
+
+// run looks at everything, whatever is found on the way. The error is one of the machine, or Ctrl-C.
+func (c *checker) run(ctx context.Context) error {
+	pending, err := c.site.ws.Pending()
 	if err != nil {
-		return nil, err
+		return err
 	}
-	result, err := s.generate(ctx, decisions{}, o.full, nil)
-	if err != nil {
-		return nil, err
+	if c.planned, c.unplanned, err = c.plan(ctx); err != nil {
+		return err
 	}
-	res.Files = len(result.Plan.Manifest.Files)
-	res.Current = result.Plan.Current() && pending == nil
 	if pending != nil {
-		res.Problems = append(res.Problems, checkProblem{
-			Kind: "interrupted", mark: "!", Message: "an earlier run of svcgen was interrupted", Hint: "svcgen recover",
-		})
+		c.add(problem{Kind: kindInterrupted, mark: "!", Message: "an earlier run of svcgen was interrupted", Hint: "svcgen recover"})
 	}
-	if err := s.sameTool(); err != nil {
-		res.Current = false
-		res.Problems = append(res.Problems, checkProblem{Kind: "version", mark: "!", Message: err.Error(), Hint: "svcgen upgrade"})
-	}
-	for _, a := range result.Plan.Changes() {
-		switch {
-		case a.Kind == plan.Conflict:
-			res.Problems = append(res.Problems, checkProblem{Kind: "decide", mark: "!", Path: a.Path, Message: a.Reason, Hint: firstCommand(a)})
-		case a.Writes():
-			res.Problems = append(res.Problems, checkProblem{Kind: "stale", mark: a.Kind.Mark(), Path: a.Path, Message: stale(a), Hint: "svcgen generate"})
+	if err := c.site.sameTool(); err != nil {
+		for _, p := range problemsOf(err) {
+			p.mark, p.Message = "!", strings.TrimSuffix(p.Message, "; nothing was written")
+			c.add(p)
 		}
 	}
-	return result, nil
-}
-
-func firstCommand(a plan.Action) string {
-	if len(a.Choices) == 0 {
-		return ""
+	if c.planned != nil {
+		c.files()
 	}
-	return a.Choices[0].Command
+	c.result.Current = len(c.result.Problems) == 0 && c.unplanned == nil
+	c.stale = len(c.result.Problems) > 0
+	return c.slowly(ctx)
 }
 
-// stale says why a file is not current.
-func stale(a plan.Action) string {
-	switch a.Kind {
-	case plan.Create:
-		return "missing"
-	case plan.Delete:
-		return "no longer part of the workspace"
-	case plan.Move:
-		return "belongs at another place; now at " + a.From
-	default:
-		return "not what the spec says"
+// slowly does what takes seconds: it proves the migrations, and beside that compiles.
+func (c *checker) slowly(ctx context.Context) error {
+	var proved, compiled []problem
+	group, ctx := errgroup.WithContext(ctx)
+	if c.proof != proofNone && c.planned != nil {
+		group.Go(func() (err error) {
+			proved, err = c.prove(ctx)
+			return err
+		})
 	}
+	if !c.noCompile {
+		group.Go(func() (err error) {
+			compiled, err = c.compile(ctx)
+			return err
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return err
+	}
+	c.result.Compiled = !c.noCompile && len(compiled) == 0
+	c.add(proved...)
+	if len(proved) > 0 {
+		c.explained(proved)
+	}
+	c.add(compiled...)
+	return nil
 }
 
-func compile(ctx context.Context, s *site) ([]toolchain.Diagnostic, error) {
-	p := newProgress(s.ui)
+// explained takes back what sqlc has said of svcgen's own queries, and of those migrations: it follows from what was found.
+func (c *checker) explained(found []problem) {
+	if _, ok := errors.AsType[*toolchain.Error](c.unplanned); !ok {
+		return
+	}
+	for _, p := range problemsOf(c.unplanned) {
+		same := func(f problem) bool { return f.Path == p.Path }
+		if !strings.HasSuffix(p.Path, ".gen.sql") && !slices.ContainsFunc(found, same) {
+			c.add(p)
+		}
+	}
+	c.unplanned = silent(exitFailed)
+}
+
+// verdict is the exit code: that of what generate would refuse comes first, then that the tree is not current.
+func (c *checker) verdict() error {
+	switch code := exitCode(c.unplanned); {
+	case code != exitDone && (code != exitFailed || !c.stale):
+		return silent(code)
+	case c.stale:
+		return silent(exitNotCurrent)
+	case len(c.result.Problems) > 0:
+		return silent(exitFailed)
+	}
+	return nil
+}
+
+// plan asks what svcgen generate would do. unplanned is why it would refuse; then there is a plan where it can be told all the same.
+func (c *checker) plan(ctx context.Context) (result *generator.Result, unplanned, err error) {
+	p := newProgress(c.ui)
 	defer p.Stop()
 	tools, err := newTools(p)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	defer p.Step("compiling and vetting")()
-	return tools.Vet(ctx, s.ws.Dir(), nil)
+	result, unplanned = promptly(ctx, func() (*generator.Result, error) {
+		return generator.Generate(ctx, generator.Options{
+			Sources: c.site.sources, State: c.site.state, Tools: tools, Version: toolVersion(), Full: c.full, Survey: true, Progress: p.Step,
+		})
+	})
+	if ctx.Err() != nil {
+		return nil, nil, context.Cause(ctx)
+	}
+	if unplanned != nil && !refusal(unplanned) {
+		return nil, nil, unplanned
+	}
+	return result, unplanned, nil
 }
 
-// specProblems are the problems of the spec that an error holds.
-func specProblems(err error) []checkProblem {
-	var out []checkProblem
-	var problems spec.Problems
-	var loss *model.LossError
-	var chain *model.ChainError
-	var breaking *model.BreakingError
-	switch {
-	case errors.As(err, &problems):
-		for _, p := range problems {
-			out = append(out, checkProblem{Kind: "spec", Path: p.File, Line: p.Line, Col: p.Col, Message: p.Msg, Hint: p.Hint})
-		}
-	case errors.As(err, &loss):
-		for _, l := range loss.Losses {
-			hint := ""
-			if len(l.Choices) > 0 {
-				hint = l.Choices[0].Line
-			}
-			out = append(out, checkProblem{Kind: "decide", Path: l.Pos.File, Line: l.Pos.Line, Col: l.Pos.Col, Message: lost(l), Hint: hint})
-		}
-	case errors.As(err, &breaking):
-		for _, c := range breaking.Changes {
-			out = append(out, checkProblem{Kind: "breaking", Path: c.Pos.File, Line: c.Pos.Line, Col: c.Pos.Col, Message: c.What, Hint: c.Hint})
-		}
-	case errors.As(err, &chain):
-		for _, p := range chain.Problems {
-			out = append(out, checkProblem{Kind: "migrations", Path: p.Path, Message: p.Msg, Hint: p.Hint})
-		}
-	}
-	return out
+// refusal tells whether an error says something about the workspace, rather than about the machine.
+func refusal(err error) bool {
+	problems := problemsOf(err)
+	return len(problems) > 0 && problems[0].Kind != kindFailed && problems[0].Kind != kindCancelled
 }

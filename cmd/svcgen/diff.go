@@ -8,7 +8,7 @@ import (
 
 // newDiffCmd is `generate --dry-run --diff` under a name of its own.
 func newDiffCmd(u *ui, run func(context.Context, generateOptions) error) *cobra.Command {
-	o := generateOptions{ui: u}
+	o := generateOptions{ui: u, shows: true}
 	o.dryRun, o.diff = true, true
 	cmd := &cobra.Command{
 		Use:   "diff",

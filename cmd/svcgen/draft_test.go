@@ -87,6 +87,8 @@ func (p *player) next(title string) (string, error) {
 	return answer, nil
 }
 
+func (p *player) show(context.Context, document) error { return nil }
+
 func play(t *testing.T, d *draft, answers ...string) (*player, error) {
 	t.Helper()
 	p := &player{t: t, answers: answers}

@@ -14,19 +14,20 @@ type ownerOptions struct {
 }
 
 func newEjectCmd(u *ui, run func(context.Context, ownerOptions) error) *cobra.Command {
-	return newOwnerCmd(u, run, "eject", "make a file of svcgen's yours for good", ejectHelp)
+	return newOwnerCmd(u, run, "eject", "make a file of svcgen's yours for good", ejectHelp, notEjected)
 }
 
 func newAdoptCmd(u *ui, run func(context.Context, ownerOptions) error) *cobra.Command {
-	return newOwnerCmd(u, run, "adopt", "take back an eject or a --keep", adoptHelp)
+	return newOwnerCmd(u, run, "adopt", "take back an eject or a --keep", adoptHelp, decided)
 }
 
-func newOwnerCmd(u *ui, run func(context.Context, ownerOptions) error, name, short, long string) *cobra.Command {
+func newOwnerCmd(u *ui, run func(context.Context, ownerOptions) error, name, short, long string, offered func(plan.Entry) bool) *cobra.Command {
 	o := ownerOptions{ui: u}
 	return &cobra.Command{
-		Use:   name + " FILE…",
-		Short: short,
-		Long:  long,
+		Use:               name + " FILE…",
+		Short:             short,
+		Long:              long,
+		ValidArgsFunction: completeFiles(offered),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return usagef("usage: "+cmd.UseLine(), "%s: the file is missing", name)

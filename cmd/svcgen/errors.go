@@ -27,7 +27,8 @@ type cmdError struct {
 	code  int
 	msg   string
 	hint  string
-	quiet bool // the report has said it all already
+	kind  string // of problem; "" where the code says it
+	quiet bool   // the report has said it all already
 	cause error
 }
 

@@ -24,7 +24,7 @@ func newExplainCmd(u *ui, run func(context.Context, explainOptions) error) *cobr
 		Long:              explainHelp,
 		Example:           explainExamples,
 		Args:              atMostOne("the name"),
-		ValidArgsFunction: completeNames(u),
+		ValidArgsFunction: completeNames,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 1 {
 				o.path = args[0]

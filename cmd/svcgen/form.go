@@ -31,53 +31,60 @@ func (p *formPrompter) line(ctx context.Context, q lineQuestion) (string, error)
 		hints = append(hints, hint("empty line", "done"))
 	}
 	live := &liveInput{Input: input, check: q.problem, style: p.theme().Focused.ErrorMessage}
-	if err := p.run(ctx, live, hints, q.back); err != nil {
+	if err := p.run(ctx, live, hints, &page{canGoBack: q.back}); err != nil {
 		return "", err
 	}
 	return strings.TrimSpace(answer), nil
 }
 
-func (p *formPrompter) choose(ctx context.Context, q choice) (int, error) {
-	if p.plain {
-		return p.plainChoose(ctx, q)
-	}
-	picked := 0
-	options := make([]huh.Option[int], len(q.options))
-	for i, text := range q.options {
-		options[i] = huh.NewOption(text, i)
-	}
-	field := huh.NewSelect[int]().Title(q.title).Description(q.body).Options(options...).Value(&picked)
-	if err := p.run(ctx, field, []key.Binding{hint("↑↓", "choose"), hint("enter", "next")}, q.back); err != nil {
-		return 0, err
-	}
-	return picked, nil
-}
-
-// run shows one field as a form of its own and says how it ended.
-func (p *formPrompter) run(ctx context.Context, field huh.Field, hints []key.Binding, canGoBack bool) error {
-	if canGoBack {
+// run shows one field as a form of its own, on a page, and says how it ended.
+func (p *formPrompter) run(ctx context.Context, field huh.Field, hints []key.Binding, on *page) error {
+	if on.canGoBack {
 		hints = append(hints, hint("esc", "back"))
 	}
-	hints = append(hints, hint("ctrl+c", "quit, nothing is written"))
+	name, text := "ctrl+c", "quit, nothing is written"
+	if on.canQuit {
+		name = "q"
+	}
+	if width, _ := p.size(); width < hintsWidth {
+		text = "quit"
+	}
+	hints = append(hints, hint(name, text))
+	theme := p.theme()
+	if on.loud {
+		theme.Focused.Description = lipgloss.NewStyle()
+	}
 	keys := huh.NewDefaultKeyMap()
 	keys.Quit.SetEnabled(false)
 	keys.Select.Filter.SetEnabled(false)
 	form := huh.NewForm(huh.NewGroup(&hinted{Field: field, hints: hints})).
-		WithTheme(p.theme()).
+		WithTheme(theme).
 		WithKeyMap(keys).
 		WithShowErrors(false)
 	form.SubmitCmd = tea.Quit
-	q := &page{form: form, canGoBack: canGoBack}
-	_, err := tea.NewProgram(q, tea.WithContext(ctx), tea.WithInput(p.in), tea.WithOutput(p.out), tea.WithoutSignalHandler()).Run()
+	on.form = form
+	if err := p.program(ctx, on); err != nil {
+		return err
+	}
+	return on.ended
+}
+
+// program runs a screen until it ends.
+func (p *formPrompter) program(ctx context.Context, model tea.Model, options ...tea.ProgramOption) error {
+	options = append(options, tea.WithContext(ctx), tea.WithInput(p.in), tea.WithOutput(p.out), tea.WithoutSignalHandler())
+	_, err := tea.NewProgram(model, options...).Run()
 	switch {
 	case ctx.Err() != nil:
 		return errCancelled
 	case err != nil:
 		return failed("answer by flags instead: --help lists them", "the form could not be shown: %w", err)
 	default:
-		return q.ended
+		return nil
 	}
 }
+
+// hintsWidth is what the keys of a page need at most.
+const hintsWidth = 80
 
 func hint(name, text string) key.Binding {
 	return key.NewBinding(key.WithKeys(name), key.WithHelp(name, text))
@@ -87,6 +94,9 @@ func hint(name, text string) key.Binding {
 type page struct {
 	form      *huh.Form
 	canGoBack bool
+	canQuit   bool // q ends it too
+	loud      bool // what stands below the title is the question, not a help
+	sized     bool // the width of the terminal is known
 	over      bool
 	ended     error // nil: answered
 }
@@ -94,6 +104,9 @@ type page struct {
 func (q *page) Init() tea.Cmd { return q.form.Init() }
 
 func (q *page) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	if _, ok := msg.(tea.WindowSizeMsg); ok {
+		q.sized = true
+	}
 	if press, ok := msg.(tea.KeyMsg); ok {
 		switch {
 		case press.Type == tea.KeyCtrlC:
@@ -101,6 +114,9 @@ func (q *page) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 			return q, tea.Quit
 		case press.Type == tea.KeyEsc && q.canGoBack:
 			q.over, q.ended = true, errBack
+			return q, tea.Quit
+		case q.canQuit && press.String() == "q":
+			q.over, q.ended = true, errQuit
 			return q, tea.Quit
 		}
 	}
@@ -110,7 +126,7 @@ func (q *page) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 }
 
 func (q *page) View() string {
-	if q.over {
+	if q.over || !q.sized { // lines that are wider than the terminal would stay on it
 		return ""
 	}
 	return q.form.View()

@@ -10,6 +10,9 @@ import (
 	"github.com/charmbracelet/huh"
 )
 
+// plainWidth is how wide plain lines are.
+const plainWidth = 79
+
 // goBack is the answer that asks for the question before, where there are no keys for it.
 const goBack = "<"
 
@@ -47,8 +50,12 @@ func (p *formPrompter) plainLine(ctx context.Context, q lineQuestion) (string, e
 }
 
 func (p *formPrompter) plainChoose(ctx context.Context, q choice) (int, error) {
-	lines := []string{q.body}
-	for i, option := range q.options {
+	title, lines := q.title, []string{q.body}
+	if q.effects != nil { // what it is about is told before the ways out
+		title, lines = "1 to "+strconv.Itoa(len(q.options)), []string{"\n" + strings.TrimSpace(q.path+" "+q.title), q.body}
+	}
+	for i, option := range besides(q.options, q.effects, plainWidth-len("1. ")) {
+		option = strings.ReplaceAll(option, "\n", "\n   ")
 		lines = append(lines, strconv.Itoa(i+1)+". "+option)
 	}
 	check := func(text string) error {
@@ -60,7 +67,7 @@ func (p *formPrompter) plainChoose(ctx context.Context, q choice) (int, error) {
 		return errors.New("type a number from 1 to " + strconv.Itoa(len(q.options)))
 	}
 	answer := ""
-	input := huh.NewInput().Title(plainTitle(q.title, "1", q.back)).Value(&answer).Validate(check)
+	input := huh.NewInput().Title(plainTitle(title, strconv.Itoa(q.at+1), q.back)).Value(&answer).Validate(check)
 	if err := p.runPlain(ctx, input, strings.Join(lines, "\n")); err != nil {
 		return 0, err
 	}
@@ -69,7 +76,7 @@ func (p *formPrompter) plainChoose(ctx context.Context, q choice) (int, error) {
 	}
 	n, err := strconv.Atoi(answer)
 	if err != nil {
-		return 0, nil //nolint:nilerr // an empty line is the first option
+		return q.at, nil //nolint:nilerr // an empty line is the option offered
 	}
 	return n - 1, nil
 }
@@ -79,7 +86,7 @@ func (p *formPrompter) runPlain(ctx context.Context, input *huh.Input, above str
 	lines := &lineReader{in: p.in}
 	done := make(chan error, 1)
 	go func() {
-		if above = strings.Trim(above, "\n"); above != "" {
+		if above = strings.TrimRight(above, "\n"); above != "" {
 			above += "\n"
 		}
 		if _, err := io.WriteString(p.out, above); err != nil {

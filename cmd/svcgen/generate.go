@@ -12,6 +12,7 @@ type generateOptions struct {
 	ui      *ui
 	full    bool
 	upgrade bool // to this svcgen's templates
+	shows   bool // svcgen diff: generate does what it shows
 	planFlags
 }
 
@@ -67,14 +68,17 @@ func runGenerate(ctx context.Context, o generateOptions) error {
 		return err
 	}
 	defer end()
-	command := "svcgen generate"
-	if o.upgrade {
-		command = "svcgen upgrade"
-	} else if err := s.sameTool(); err != nil {
-		return err
+	if !o.upgrade {
+		if err := s.sameTool(); err != nil {
+			return err
+		}
+	}
+	command := o.ui.typed()
+	if o.shows {
+		command = "svcgen generate"
 	}
 	began := time.Now()
-	result, err := s.generate(ctx, o.decisions(command), o.full, nil)
+	result, err := o.plan(ctx, s, command, o.full, nil)
 	if err != nil {
 		return err
 	}
@@ -89,6 +93,7 @@ func runGenerate(ctx context.Context, o generateOptions) error {
 		return r.json(result.Plan)
 	}
 	r.summary(result.Plan, time.Since(began))
+	r.evolution(result.Model)
 	return nil
 }
 

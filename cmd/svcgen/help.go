@@ -88,10 +88,22 @@ const diffHelp = `show as a unified diff what svcgen generate would write: the s
 svcgen generate --dry-run --diff.`
 
 const checkHelp = `tell whether the workspace is what its spec says: the spec is valid, every file
-of svcgen's is as it would be generated, every package compiles and vets, tests
-included. It writes nothing.
+of svcgen's is as it would be generated, the migrations of each service add up
+to the schema of its spec, every package compiles and vets, tests included. It
+writes nothing, and tells everything that is wrong in one run.
 
-exit code 0: all is well; 1: it does not compile; 2: invalid spec; 3: not current`
+Migrations are replayed on PostgreSQL: that of TEST_DATABASE_URL, else one that
+is installed and started for a moment. Without any, sqlc reads them, which tells
+of tables, columns, types and NOT NULL, but not of constraints and indexes.
+Those that have not changed since they were proved are not proved again.
+
+exit code 0: all is well; 1: it does not compile, or migrations make another
+schema; 2: invalid spec; 3: not current; 4: a person must decide what became of
+something. Of several, the first of 2, 4, 3, 1.
+
+--json lists "problems", each with kind, message, and where they are known path,
+line, col, hint; kind is one of spec, decide, migrations, stale, markers,
+interrupted, version, compile, tool, usage, failed, cancelled.`
 
 const explainHelp = `show what svcgen makes of a part of the spec: names in Go, protobuf and SQL,
 numbers, routes, filters, constraints.`

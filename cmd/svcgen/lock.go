@@ -2,7 +2,10 @@ package main
 
 import (
 	"context"
+	"errors"
 	"time"
+
+	"github.com/svcgen/svcgen/generator/workspace"
 )
 
 // lockWait is how long a command waits for another svcgen in the same workspace.
@@ -17,8 +20,10 @@ func (s *site) begin(ctx context.Context, writes bool) (end func(), err error) {
 }
 
 // settled fails where an interrupted run has left the tree half written, so that nothing can be said about it.
-func (s *site) settled() error {
-	pending, err := s.ws.Pending()
+func (s *site) settled() error { return settled(s.ws) }
+
+func settled(ws *workspace.Workspace) error {
+	pending, err := ws.Pending()
 	if err != nil || pending == nil || !pending.Committed {
 		return err
 	}
@@ -27,23 +32,45 @@ func (s *site) settled() error {
 
 // lock takes the workspace for this process and finishes what an interrupted run has left.
 func (s *site) lock(ctx context.Context) (release func(), err error) {
-	r := newReport(s.ui)
-	unlock, err := s.ws.Lock(ctx, lockWait, r.waiting)
+	release, err = lockWorkspace(ctx, s.ui, s.ws)
 	if err != nil {
 		return nil, err
 	}
-	release = func() { _ = unlock() } // the system does it at the latest when the process ends
-	done, err := s.ws.Recover()
-	if err != nil {
+	if err := settle(s.ui, s.ws); err != nil {
 		release()
 		return nil, err
-	}
-	if len(done.Finished) > 0 {
-		r.recovered(done.Finished)
 	}
 	if err := s.read(); err != nil { // another svcgen may have been at work until now
 		release()
 		return nil, err
 	}
 	return release, nil
+}
+
+func lockWorkspace(ctx context.Context, u *ui, ws *workspace.Workspace) (release func(), err error) {
+	unlock, err := ws.Lock(ctx, lockWait, newReport(u).waiting)
+	if err != nil {
+		return nil, err
+	}
+	return func() { _ = unlock() }, nil // the system does it at the latest when the process ends
+}
+
+// settle finishes what an interrupted run has left, and says so. The workspace is locked.
+func settle(u *ui, ws *workspace.Workspace) error {
+	done, err := ws.Recover()
+	if err != nil {
+		return blocked(err)
+	}
+	if done.Committed {
+		newReport(u).recovered(done.Finished)
+	}
+	return nil
+}
+
+// blocked says what to do where a run cannot be finished.
+func blocked(err error) error {
+	if edited, ok := errors.AsType[*workspace.EditedError](err); ok {
+		return failed("svcgen recover --abort takes that run back, but for what was edited since;\nor undo the edits, then svcgen recover", "%w", edited)
+	}
+	return err
 }

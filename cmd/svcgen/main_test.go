@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -14,6 +15,8 @@ import (
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/svcgen/svcgen/generator/toolchain"
 )
 
 func TestMain(m *testing.M) {
@@ -30,18 +33,30 @@ func TestScripts(t *testing.T) {
 		Dir:                 "../../testdata/script",
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
+		UpdateScripts:       *update,
 		Setup: func(env *testscript.Env) error {
 			env.Vars = append(env.Vars, goEnv...)
 			return nil
 		},
+		Condition: condition,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits":     cmdExits,
 			"interrupt": cmdInterrupt,
 			"screen":    cmdScreen,
 			"tree":      cmdTree,
 			"replace":   cmdReplace,
+			"killed":    cmdKilled,
+			"waitfor":   cmdWaitFor,
 		},
 	})
+}
+
+// condition tells of [postgres] whether there is a server that svcgen could start.
+func condition(name string) (bool, error) {
+	if name != "postgres" {
+		return false, fmt.Errorf("no condition: %s", name)
+	}
+	return toolchain.New(toolchain.Options{}).HasPostgres() || os.Getenv("REQUIRE_DB") == "1", nil
 }
 
 // warm makes sure that the protoc plugins are built, and where scripts will compile that the modules are there, so that

@@ -53,7 +53,7 @@ func runNew(ctx context.Context, o newOptions) error {
 		return err
 	}
 	if o.dir != "" {
-		if err := checkNewDir(o.dir); err != nil {
+		if err := o.place(ctx); err != nil {
 			return err
 		}
 	}
@@ -95,6 +95,14 @@ func (o newOptions) check() error {
 	return o.planFlags.check()
 }
 
+// place makes sure that the workspace can be made in its directory.
+func (o newOptions) place(ctx context.Context) error {
+	if err := settleDir(ctx, o.ui, o.dir, o.writes()); err != nil {
+		return err
+	}
+	return checkNewDir(o.dir)
+}
+
 // fromFile makes the workspace of a spec that stands in one file.
 func (o newOptions) fromFile(ctx context.Context, source spec.Source) error {
 	s, err := spec.Parse([]spec.Source{source})
@@ -103,7 +111,7 @@ func (o newOptions) fromFile(ctx context.Context, source spec.Source) error {
 	}
 	if o.dir == "" {
 		o.dir = s.Name
-		if err := checkNewDir(o.dir); err != nil {
+		if err := o.place(ctx); err != nil {
 			return err
 		}
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"io/fs"
 	"os"
@@ -15,7 +16,7 @@ func checkNewDir(dir string) error {
 	if err != nil {
 		return err
 	}
-	if root, err := workspace.Find(existing(abs)); err == nil {
+	if root, err := workspace.Find(existing(abs)); err == nil && (root != abs || isWorkspace(abs)) {
 		if root == abs {
 			return usagef("after editing its spec: svcgen generate; a further service: svcgen add service NAME", "%s is a workspace already", dir)
 		}
@@ -45,6 +46,38 @@ func checkNewDir(dir string) error {
 		return usagef("another name, or into what is there: cd "+shellQuote(dir)+" && svcgen new .", "%s is not empty", dir)
 	}
 	return nil
+}
+
+func isWorkspace(dir string) bool {
+	ws, err := workspace.Open(dir)
+	if err != nil {
+		return false
+	}
+	defer func() { _ = ws.Close() }() // nothing is written through it
+	return ws.Exists()
+}
+
+// settleDir finishes what an interrupted `svcgen new` has left in a directory, or says that something is left where this
+// command writes nothing.
+func settleDir(ctx context.Context, u *ui, dir string, writes bool) error {
+	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+		return nil // checkNewDir says more
+	}
+	ws, err := workspace.Open(dir)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = ws.Close() }() // nothing is written through it
+	left := settled(ws)
+	if left == nil || !writes {
+		return left
+	}
+	release, err := lockWorkspace(ctx, u, ws)
+	if err != nil {
+		return err
+	}
+	defer release()
+	return settle(u, ws)
 }
 
 // existing is the nearest directory at or above dir that exists.

@@ -17,7 +17,6 @@ type planned struct {
 	dir    string
 	took   time.Duration // not counting questions
 	result *generator.Result
-	same   []string // the command that does the same without questions, where there were any
 }
 
 // planNew plans the workspace of a spec of one file.
@@ -32,7 +31,7 @@ func planNew(ctx context.Context, o newOptions, source spec.Source) (*planned, e
 	}
 	p := &planned{site: &site{ui: o.ui, sources: []spec.Source{source}, state: place.State()}, place: place, dir: o.dir}
 	began := time.Now()
-	p.result, err = p.generate(ctx, o.decisions("svcgen new "+shellQuote(o.dir)), false, edits(files))
+	p.result, err = p.generate(ctx, o.decisions(o.ui.typed()), false, edits(files))
 	p.took = time.Since(began)
 	return p, err
 }
@@ -51,9 +50,7 @@ func (o newOptions) finish(ctx context.Context, p *planned) error {
 	if o.json {
 		return r.json(p.result.Plan)
 	}
-	if p.same != nil {
-		r.sameAs(p.same)
-	}
+	r.asked(p.specDiff, p.same)
 	r.made(p.dir, p.result, p.took+time.Since(began))
 	return nil
 }

@@ -22,6 +22,7 @@ func (s *site) generate(ctx context.Context, decide decisions, full bool, edits 
 		return generator.Generate(ctx, generator.Options{
 			Sources:  s.sources,
 			Edits:    edits,
+			Seen:     s.seen,
 			State:    s.state,
 			Tools:    tools,
 			Version:  toolVersion(),
@@ -36,9 +37,14 @@ func (s *site) generate(ctx context.Context, decide decisions, full bool, edits 
 // apply writes a plan.
 func (s *site) apply(ctx context.Context, result *generator.Result) error {
 	p := newProgress(s.ui)
-	defer p.Stop()
-	defer p.Step("writing")()
-	return s.ws.Apply(ctx, result.Plan)
+	end := p.Step("writing")
+	err := s.ws.Apply(ctx, result.Plan)
+	end()
+	p.Stop()
+	if err == nil {
+		newReport(s.ui).asked(s.specDiff, s.same)
+	}
+	return err
 }
 
 func newTools(p *progress) (*toolchain.Tools, error) {

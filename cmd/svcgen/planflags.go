@@ -1,6 +1,8 @@
 package main
 
 import (
+	"errors"
+
 	"github.com/spf13/cobra"
 
 	"github.com/svcgen/svcgen/generator/plan"
@@ -20,18 +22,24 @@ type planFlags struct {
 }
 
 func (f *planFlags) add(cmd *cobra.Command) {
-	f.addNew(cmd)
+	f.addShow(cmd)
+	f.addVerify(cmd)
+	f.addDecisions(cmd)
 	f.addBreaking(cmd)
 }
 
-// addNew adds the flags that make sense where there is no workspace yet.
+// addNew adds the flags of a workspace that is not there yet: it cannot be compiled before it is written, and has no clients.
 func (f *planFlags) addNew(cmd *cobra.Command) {
+	f.addShow(cmd)
+	f.addDecisions(cmd)
+}
+
+func (f *planFlags) addShow(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.SortFlags = false
 	flags.BoolVar(&f.dryRun, "dry-run", false, "only say what would be written")
 	flags.BoolVar(&f.diff, "diff", false, "show the changes as a unified diff; writes nothing")
 	f.addOutput(cmd, "with --dry-run or --diff: exit 3 if anything is to do")
-	f.addDecisions(cmd)
 }
 
 func (f *planFlags) addOutput(cmd *cobra.Command, exitCode string) {
@@ -41,9 +49,12 @@ func (f *planFlags) addOutput(cmd *cobra.Command, exitCode string) {
 	flags.BoolVar(&f.exitCode, "exit-code", false, exitCode)
 }
 
+func (f *planFlags) addVerify(cmd *cobra.Command) {
+	cmd.Flags().BoolVar(&f.verify, "verify", false, "compile and vet the result before it is written")
+}
+
 func (f *planFlags) addDecisions(cmd *cobra.Command) {
 	flags := cmd.Flags()
-	flags.BoolVar(&f.verify, "verify", false, "compile and vet the result before it is written")
 	flags.StringArrayVar(&f.keep, "keep", nil, "on conflict keep the `FILE` as it is (globs; repeatable)")
 	flags.StringArrayVar(&f.take, "take", nil, "on conflict take svcgen's `FILE` (globs; repeatable)")
 	flags.BoolVar(&f.markers, "markers", false, "on conflict write markers into merged files")
@@ -57,7 +68,18 @@ func (f *planFlags) check() error {
 	if f.exitCode && !f.dryRun && !f.diff {
 		return usagef("add --dry-run or --diff", "--exit-code says nothing without --dry-run or --diff")
 	}
-	return nil
+	return patternError(plan.Options{Keep: f.keep, Take: f.take}.Check())
+}
+
+// patternError is what is wrong with --keep and --take, as an error of the person who typed them.
+func patternError(err error) error {
+	if bad, ok := errors.AsType[*plan.PatternError](err); ok {
+		return usagef("* stands for any name, ** for any directories, [ab] for one of a and b", "%s is no pattern of files", shellQuote(bad.Pattern))
+	}
+	if both, ok := errors.AsType[*plan.BothError](err); ok {
+		return usagef("one of them has to be narrower", "%s; nothing was written", both)
+	}
+	return err
 }
 
 // writes tells whether the command is to change the disk.
@@ -69,6 +91,22 @@ type decisions struct {
 	breaking bool // clients of the API may break
 }
 
+// decisions are what the flags decide. The command is what is typed again, with what decides the rest behind it, too.
 func (f *planFlags) decisions(command string) decisions {
 	return decisions{plan.Options{Keep: f.keep, Take: f.take, Markers: f.markers, Command: command}, f.breaking}
+}
+
+// decisionWords are decisions as they are typed.
+func decisionWords(o plan.Options) []string {
+	var out []string
+	for _, pattern := range o.Keep {
+		out = append(out, "--keep "+shellQuote(pattern))
+	}
+	for _, pattern := range o.Take {
+		out = append(out, "--take "+shellQuote(pattern))
+	}
+	if o.Markers {
+		out = append(out, "--markers")
+	}
+	return out
 }

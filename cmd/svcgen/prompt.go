@@ -12,6 +12,7 @@ var errBack = errors.New("back")
 type prompter interface {
 	line(ctx context.Context, q lineQuestion) (string, error)
 	choose(ctx context.Context, q choice) (int, error)
+	show(ctx context.Context, d document) error
 }
 
 // lineQuestion asks for one line of text.
@@ -34,8 +35,18 @@ func (q *lineQuestion) problem(answer string) error {
 
 // choice asks for one of a few options.
 type choice struct {
+	path    string // stands before the title, cut where it does not fit
 	title   string
 	body    string // shown above the options
 	options []string
+	effects []string // what each option does, shown beside it; nil where the options say it all
+	at      int      // the option to begin with
 	back    bool
+	quits   bool // the last option leaves: q does too
+}
+
+// document is a text that may be longer than a screen. It is shown until the person has read it.
+type document struct {
+	title string
+	lines []string // with their colours
 }

@@ -30,27 +30,27 @@ func newRecoverCmd(u *ui, run func(context.Context, recoverOptions) error) *cobr
 	return cmd
 }
 
+// runRecover needs the workspace's directory and nothing in it to be right: no spec, no manifest.
 func runRecover(ctx context.Context, o recoverOptions) error {
-	s, err := openSite(o.ui)
+	ws, err := openWorkspace()
 	if err != nil {
 		return err
 	}
-	defer s.close()
-	r := newReport(o.ui)
-	unlock, err := s.ws.Lock(ctx, lockWait, r.waiting)
+	defer func() { _ = ws.Close() }() // nothing is written through it
+	release, err := lockWorkspace(ctx, o.ui, ws)
 	if err != nil {
 		return err
 	}
-	defer func() { _ = unlock() }() // the system does it at the latest when the process ends
+	defer release()
 	var done workspace.Recovery
 	if o.abort {
-		done, err = s.ws.Abort()
+		done, err = ws.Abort()
 	} else {
-		done, err = s.ws.Recover()
+		done, err = ws.Recover()
 	}
 	if err != nil {
-		return err
+		return blocked(err)
 	}
-	r.recovery(done)
+	newReport(o.ui).recovery(done, o.abort)
 	return nil
 }

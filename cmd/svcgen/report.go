@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/svcgen/svcgen/generator/model"
+	"github.com/svcgen/svcgen/generator/plan"
 	"github.com/svcgen/svcgen/generator/spec"
 	"github.com/svcgen/svcgen/generator/toolchain"
 )
@@ -16,17 +17,28 @@ import (
 // report writes everything that a person reads: results to out, everything else to err. What svcgen says is worded here
 // and in the other report*.go files, and nowhere else is anything printed.
 type report struct {
-	out, err io.Writer
-	color    bool
+	out, err   io.Writer
+	color      bool
+	documented *bool
 }
 
-func newReport(u *ui) *report { return &report{out: u.out, err: u.err, color: u.color} }
+func newReport(u *ui) *report {
+	return &report{out: u.out, err: u.err, color: u.color, documented: &u.documented}
+}
 
 func (r *report) outf(format string, args ...any) { _, _ = fmt.Fprintf(r.out, format, args...) }
 func (r *report) errf(format string, args ...any) { _, _ = fmt.Fprintf(r.err, format, args...) }
 
 // json prints a result for programs.
 func (r *report) json(v any) error {
+	if p, ok := v.(*plan.Plan); ok {
+		doc, err := newPlanDocument(p, nil)
+		if err != nil {
+			return err
+		}
+		v = doc
+	}
+	*r.documented = true
 	enc := json.NewEncoder(r.out)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")

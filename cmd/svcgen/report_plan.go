@@ -23,6 +23,9 @@ func (r *report) summary(p *plan.Plan, took time.Duration) {
 		r.notices(p)
 		return
 	}
+	if r.lost(p, "put right") {
+		return
+	}
 	r.changes(p)
 	r.outf("%s in %s\n", sentence(p.Counts(), "created", "updated", "merged", "moved", "deleted"), seconds(took))
 }
@@ -33,8 +36,24 @@ func (r *report) wouldDo(p *plan.Plan) {
 		r.outf("nothing to do\n")
 		return
 	}
+	if r.lost(p, "to put right") {
+		return
+	}
 	r.changes(p)
 	r.outf("%s; nothing was written\n", sentence(p.Counts(), "to create", "to update", "to merge", "to move", "to delete"))
+}
+
+// lost tells of a plan that only puts svcgen's own state right.
+func (r *report) lost(p *plan.Plan, done string) bool {
+	if p.Counts() != (plan.Counts{}) {
+		return false
+	}
+	for _, path := range p.Lost {
+		r.outf("~ %s\n", path)
+	}
+	r.outf("every file is as it should be; of what svcgen remembers, %s %s\n", count(len(p.Lost), "file"), done)
+	r.notices(p)
+	return true
 }
 
 // sentence counts the changes in words: 3 created, 1 merged.
@@ -82,7 +101,11 @@ func (r *report) conflicts(p *plan.Plan) {
 		return
 	}
 	for _, a := range conflicts {
-		r.errf("\n! %s: %s\n", a.Path, a.Reason)
+		between := " "
+		if len("! : ")+len(a.Path)+len(a.Reason) > screenWidth {
+			between = "\n  "
+		}
+		r.errf("\n! %s:%s%s\n", a.Path, between, a.Reason)
 		r.choices(a.Choices)
 	}
 }
@@ -127,13 +150,6 @@ func (r *report) manyConflicts(conflicts []plan.Action) {
 	}
 	r.errf("\ndecide file by file, or with globs in quotes, as in --take 'platform/**':\n")
 	r.choices(flags)
-}
-
-// unused warns of --keep and --take that decided nothing.
-func (r *report) unused(p *plan.Plan) {
-	for _, pattern := range p.Unused {
-		r.errf("%s: there is no such conflict\n", pattern)
-	}
 }
 
 // diffs prints unified diffs of all changes.

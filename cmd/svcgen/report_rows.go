@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
 	"path"
@@ -117,7 +118,13 @@ func noteOf(a plan.Action) (note string, weight int) {
 	case a.Kind == plan.Merge:
 		return cmp.Or(a.Reason, "your edits kept"), essential
 	case a.Kind == plan.Move:
-		return "from " + a.From, notable
+		from := a.From
+		if dir, base := path.Split(from); dir == path.Dir(a.Path)+"/" {
+			from = base
+		}
+		return "from " + from, notable
+	case a.Kind == plan.Create && destructive(a):
+		return "deletes data: read it", essential
 	case a.Kind == plan.Create && a.File.Class == render.Appended && !strings.HasSuffix(a.Path, "/00001_init.sql"):
 		return "a migration: read it", essential
 	case a.Kind == plan.Create && a.File.Class == render.Seeded && path.Ext(a.Path) == ".go" && !strings.HasSuffix(a.Path, "_test.go"):
@@ -125,4 +132,9 @@ func noteOf(a plan.Action) (note string, weight int) {
 	default:
 		return "", routine
 	}
+}
+
+// destructive tells whether a file is a migration that deletes data.
+func destructive(a plan.Action) bool {
+	return a.File.Class == render.Appended && bytes.Contains(a.File.Data, []byte("\n-- svcgen:destructive\n"))
 }

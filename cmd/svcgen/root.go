@@ -18,13 +18,18 @@ func svcgen(args []string, in io.Reader, out, errOut io.Writer) int {
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second Ctrl-C ends svcgen at once
 	u := newUI(in, out, errOut)
+	u.args = args
 	root := newRootCmd(u)
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
 	if errors.Is(err, context.Canceled) && ctx.Err() != nil {
 		err = errCancelled
 	}
-	newReport(u).failure(err)
+	if cmd, ok := asksJSON(root, args); ok && err != nil && !u.documented {
+		err = errors.Join(err, newReport(u).json(failureDocument(cmd, err)))
+	} else {
+		newReport(u).failure(err)
+	}
 	return exitCode(err)
 }
 
@@ -51,6 +56,8 @@ func newRootCmd(u *ui) *cobra.Command {
 	root.AddCommand(
 		newNewCmd(u, runNew),
 		newAddCmd(u),
+		newRenameCmd(u, runRename),
+		newRemoveCmd(u, runRemove),
 		newGenerateCmd(u, runGenerate),
 		newDiffCmd(u, runGenerate),
 		newCheckCmd(u, runCheck),

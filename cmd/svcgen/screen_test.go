@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
@@ -16,7 +17,7 @@ import (
 )
 
 var keys = map[string]string{
-	"enter": "\r", "esc": "\x1b", "ctrl-c": "\x03", "ctrl-u": "\x15", "down": "\x1b[B", "backspace": "\x7f",
+	"enter": "\r", "esc": "\x1b", "ctrl-c": "\x03", "ctrl-u": "\x15", "up": "\x1b[A", "down": "\x1b[B", "q": "q", "backspace": "\x7f",
 }
 
 // screenWait is how long an expected text may take to appear.
@@ -24,7 +25,8 @@ const screenWait = 20 * time.Second
 
 // cmdScreen is `screen CODE KEYS PROGRAM [ARG…]`: it runs a program on a terminal of 80×24 and plays the lines of the file
 // KEYS: `expect TEXT` waits for a text that was not there before, `type TEXT` and `key NAME` send keys. The
-// program must end with exit code CODE.
+// program must end with exit code CODE. What stands on the terminal then, and what has scrolled off it, is the standard output of
+// the line, without durations.
 func cmdScreen(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 3 {
 		ts.Fatalf("usage: screen CODE KEYS PROGRAM [ARG…]")
@@ -51,6 +53,9 @@ func cmdScreen(ts *testscript.TestScript, neg bool, args []string) {
 		case "type":
 			_, err = tty.WriteString(text)
 		case "key":
+			if keys[text] == "" {
+				ts.Fatalf("unknown key %q", text)
+			}
 			_, err = tty.WriteString(keys[text])
 			time.Sleep(50 * time.Millisecond) // an escape that another key follows at once is a sequence
 		case "":
@@ -61,7 +66,10 @@ func cmdScreen(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	err = cmd.Wait()
 	<-done
-	ts.Logf("%s", s.text())
+	final := s.final(80, 24)
+	file := filepath.Join(ts.Getenv("TMPDIR"), "screen")
+	ts.Check(os.WriteFile(file, []byte(final), 0o600))
+	ts.Check(ts.Exec("cat", file))
 	if code := codeOf(err); args[0] != strconv.Itoa(code) {
 		ts.Fatalf("exit code %d, want %s", code, args[0])
 	}
@@ -93,6 +101,17 @@ func (s *screen) text() string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return escapes.ReplaceAllString(s.out.String(), "")
+}
+
+var durations = regexp.MustCompile(`in \d+(\.\d)? s\b`)
+
+// final is what a terminal shows at the end.
+func (s *screen) final(width, height int) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	t := newVT(width, height)
+	t.write(s.out.String())
+	return durations.ReplaceAllString(t.text(), "in N s")
 }
 
 func (s *screen) waitFor(text string) bool {

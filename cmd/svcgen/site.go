@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"os"
 	"path/filepath"
@@ -30,10 +31,28 @@ type site struct {
 	ws      *workspace.Workspace
 	state   plan.State
 	sources []spec.Source
+	seen    []plan.Seen // the sources as they were on disk
+
+	declared map[string]bool // spec files that answers were written into, by path
+	specDiff string          // what they changed there
+	same     []string        // the command that does without questions what was done with them, in pieces; nil for none
 }
 
 // openSite finds the workspace around the current directory and reads its spec. The caller closes it.
 func openSite(u *ui) (*site, error) {
+	ws, err := openWorkspace()
+	if err != nil {
+		return nil, err
+	}
+	s := &site{ui: u, ws: ws}
+	if err := s.read(); err != nil {
+		return nil, errors.Join(cmp.Or(s.settled(), err), ws.Close()) // half of a run explains more than what cannot be read
+	}
+	return s, nil
+}
+
+// openWorkspace finds the workspace around the current directory, and reads nothing in it. The caller closes it.
+func openWorkspace() (*workspace.Workspace, error) {
 	dir, err := workspace.Find(".")
 	if none, ok := errors.AsType[*workspace.NotFoundError](err); ok {
 		return nil, usagef("svcgen new makes a workspace; in another directory, use --dir", "%s", none.Error())
@@ -41,25 +60,21 @@ func openSite(u *ui) (*site, error) {
 	if err != nil {
 		return nil, err
 	}
-	ws, err := workspace.Open(dir)
-	if err != nil {
-		return nil, err
-	}
-	s := &site{ui: u, ws: ws}
-	if err := s.read(); err != nil {
-		return nil, errors.Join(err, ws.Close())
-	}
-	return s, nil
+	return workspace.Open(dir)
 }
 
 func (s *site) read() (err error) {
 	if s.state, err = s.ws.State(toolVersion()); err != nil {
 		if newer, ok := errors.AsType[*workspace.NewerError](err); ok {
-			return usagef("install that version, or a newer one", "%s", newer.Error())
+			return &cmdError{code: exitUsage, kind: kindVersion, msg: newer.Error(), hint: "install that version, or a newer one"}
 		}
 		return err
 	}
 	s.sources, err = spec.Sources(s.state.Disk)
+	s.seen = nil
+	for _, source := range s.sources {
+		s.seen = append(s.seen, plan.Seen{Path: source.Path, Digest: plan.DigestOf(source.Data)})
+	}
 	return err
 }
 
@@ -71,6 +86,7 @@ func (s *site) sameTool() error {
 	}
 	return &cmdError{
 		code: exitDecide,
+		kind: kindVersion,
 		msg:  "this workspace was written by svcgen " + wrote + ", and this is " + toolVersion() + "; nothing was written",
 		hint: "svcgen upgrade moves it, as a change of its own; or use " + wrote,
 	}

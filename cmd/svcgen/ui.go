@@ -3,6 +3,8 @@ package main
 import (
 	"io"
 	"os"
+	"slices"
+	"strings"
 
 	"golang.org/x/term"
 )
@@ -15,6 +17,9 @@ type ui struct {
 	tty      bool // there is a person who can answer
 	color    bool // out may carry colours
 	prompter prompter
+
+	documented bool     // a JSON document was printed: there is one at most
+	args       []string // of the command line
 }
 
 func newUI(in io.Reader, out, errOut io.Writer) *ui {
@@ -24,6 +29,24 @@ func newUI(in io.Reader, out, errOut io.Writer) *ui {
 	u.color = isTerminal(out) && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
 	u.prompter = &formPrompter{in: in, out: errOut, plain: plain, color: u.color}
 	return u
+}
+
+// typed is the command as it was typed, without the flags that only show or decide: what decides is put behind it.
+func (u *ui) typed() string {
+	words, value := []string{"svcgen"}, false
+	for _, arg := range u.args {
+		name, _, given := strings.Cut(arg, "=")
+		switch {
+		case value:
+			value = false
+		case name == "--keep", name == "--take":
+			value = !given
+		case slices.Contains([]string{"--markers", "--json", "--dry-run", "--diff", "--exit-code", "--"}, name):
+		default:
+			words = append(words, shellQuote(arg))
+		}
+	}
+	return strings.Join(words, " ")
 }
 
 // live tells whether progress may be drawn in place.

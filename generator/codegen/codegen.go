@@ -11,6 +11,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io/fs"
+	"path"
 	"slices"
 
 	"golang.org/x/sync/errgroup"
@@ -74,6 +75,15 @@ func Run(ctx context.Context, tools Tools, r Request) (Result, error) {
 		return Result{}, err
 	}
 	return join(protos, sql), nil
+}
+
+// Dirs are the folders that Run fills.
+func Dirs(m *model.Model) []string {
+	dirs := []string{"third_party"}
+	for _, s := range m.Services {
+		dirs = append(dirs, goRoot+path.Dir(s.ProtoPath), sqlcOut(s))
+	}
+	return dirs
 }
 
 // join puts results together, in order.

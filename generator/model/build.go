@@ -26,7 +26,7 @@ func Build(s *spec.Spec, l *Ledger) (*Model, *Ledger, error) {
 		m.Services = append(m.Services, b.service(m, ss))
 	}
 	b.checkServiceIntent()
-	b.keepGone()
+	b.keepGone(m)
 	b.servicesGone()
 	sortServices(b.next.Services)
 	slices.SortFunc(m.Services, func(x, y *Service) int { return strings.Compare(x.Name, y.Name) })
@@ -96,9 +96,9 @@ func (b *builder) service(m *Model, ss *spec.Service) *Service {
 		PBName:       serviceName(name),
 		PBPackage:    strings.ReplaceAll(segment, "_", "") + "v1",
 		PBImport:     m.Module + "/gen/go/" + m.ProtoDir(name),
-		ProtoPackage: m.ProtoRoot + "." + segment + ".v1",
+		ProtoPackage: m.ProtoPackage(name),
 		ProtoPath:    m.ProtoDir(name) + "/" + protoStem(name) + ".proto",
-		EnvPrefix:    strings.ToUpper(name),
+		EnvPrefix:    EnvPrefix(name),
 		Database:     database,
 		GRPCPort:     entry.GRPCPort,
 		AdminPort:    entry.AdminPort,
@@ -125,6 +125,14 @@ func (b *builder) service(m *Model, ss *spec.Service) *Service {
 func (m *Model) ProtoDir(service string) string {
 	return m.ProtoRoot + "/" + protoSegment(service) + "/v1"
 }
+
+// ProtoPackage is the proto package of a service: shop.catalog.v1.
+func (m *Model) ProtoPackage(service string) string {
+	return m.ProtoRoot + "." + protoSegment(service) + ".v1"
+}
+
+// EnvPrefix is what the names of a service's settings begin with: CATALOG, before _DATABASE_URL.
+func EnvPrefix(service string) string { return strings.ToUpper(service) }
 
 // protoSegment is a segment of a proto package and of the Go import path made from it: the name of the workspace or of a
 // service. A package segment called google would hide google.protobuf; Go has a meaning of its own for the other names.

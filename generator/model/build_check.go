@@ -24,14 +24,17 @@ func (b *builder) checkServices(m *Model) {
 	paths, packages, protos := map[string]*Resource{}, map[string]string{}, map[string]string{}
 	for _, s := range m.Services {
 		ss := b.specService(s.Name)
-		clash := func(seen map[string]string, value, what string) {
-			if other := seen[value]; other != "" {
-				b.problem(ss.Pos, "rename one of them", "services %q and %q both become the %s %s", other, s.Name, what, value)
+		clash := func(seen map[string]string, value string) bool {
+			other := seen[value]
+			if other != "" {
+				b.problem(ss.Pos, "rename one of them", "services %q and %q both become the Go package %s", other, s.Name, value)
 			}
 			seen[value] = s.Name
+			return other != ""
 		}
-		clash(packages, s.Package, "Go package")
-		clash(protos, s.PBPackage, "Go package")
+		if !clash(packages, s.Package) { // else their protobuf packages are the same too, and once is enough
+			clash(protos, s.PBPackage)
+		}
 		for _, r := range s.Resources {
 			pos := specResource(ss, r.Name).Pos
 			if other := paths[r.Path]; other != nil && other.Service != s {

@@ -11,6 +11,8 @@ type evolver struct {
 	service    *Service
 	have, want *schema
 	steps      []step
+	fresh      map[string]bool        // table.column: comes with this change
+	freed      map[string]*constraint // by name: dropped so that values could change, and not there again yet
 }
 
 // step is a change with the way back.
@@ -19,6 +21,7 @@ type step struct {
 	table       string
 	up, down    []string
 	destructive bool
+	narrows     bool // rows that are there may be refused
 }
 
 func (e *evolver) add(s step) { e.steps = append(e.steps, s) }

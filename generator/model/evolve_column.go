@@ -73,6 +73,7 @@ func (e *evolver) addColumn(have, want *table, c *column) {
 	e.add(s)
 	copied := *c
 	have.columns = append(have.columns, &copied)
+	e.fresh[have.name+"."+c.name] = true
 }
 
 // purge deletes the rows that are marked as deleted: without the mark they would be there again.
@@ -190,6 +191,11 @@ func (e *evolver) replaceValues(have, want *table, f *Field) {
 	}
 	s := step{what: have.name + "_change_" + f.Column, table: have.name}
 	for _, r := range f.Enum.replaced {
+		for _, c := range e.freed {
+			if c.column == f.Column && have.column(f.Column) != nil {
+				c.check = strings.ReplaceAll(c.check, sqlText(r.from), sqlText(r.to))
+			}
+		}
 		s.up = append(s.up, replace(r.from, r.to))
 		if r.renamed {
 			s.down = append(s.down, replace(r.to, r.from))
@@ -206,6 +212,7 @@ func (e *evolver) freeColumn(have, want *table, column string, retyped bool) {
 		if c.column == column && (retyped || same == nil || same.content() != c.content()) {
 			e.add(step{table: have.name, up: []string{dropConstraint(have, c)}, down: []string{addConstraint(have, c)}})
 			have.removeConstraint(c)
+			e.freed[c.name] = c
 		}
 	}
 	for _, i := range slices.Clone(have.indexes) {

@@ -11,7 +11,7 @@ func (e *evolver) online() []step {
 			case now == nil || (now.unique == nil) != (c.unique == nil) || c.unique != nil && now.content() != c.content():
 				e.add(step{what: c.name, table: have.name, up: dropOnline(have, c), down: addOnline(have, c)})
 			case now.content() != c.content():
-				e.add(step{what: c.name, table: have.name, up: addOnline(have, now), down: addOnline(have, c)})
+				e.add(step{what: c.name, table: have.name, up: addOnline(have, now), down: addOnline(have, c), narrows: e.narrows(have, c, now)})
 			}
 		}
 		for _, i := range have.indexes {
@@ -19,14 +19,18 @@ func (e *evolver) online() []step {
 				e.add(step{what: i.name, table: have.name, up: i.dropOnline(), down: i.createOnline(have)})
 			}
 		}
+	}
+	for _, want := range e.want.tables { // after all that goes: a name that it had may be another table's now
+		have := e.have.table(want.name)
 		for _, c := range want.constraints {
 			if was := have.constraint(c.name); was == nil || (was.unique != nil || c.unique != nil) && was.content() != c.content() {
-				e.add(step{what: c.name, table: have.name, up: addOnline(have, c), down: dropOnline(have, c)})
+				e.add(step{what: c.name, table: have.name, up: addOnline(have, c), down: dropOnline(have, c), narrows: e.narrows(have, was, c)})
 			}
 		}
 		for _, i := range want.indexes {
 			if was := have.index(i.name); was == nil || was.content() != i.content() {
-				e.add(step{what: i.name, table: have.name, up: i.createOnline(have), down: i.dropOnline()})
+				narrows := i.unique && e.narrowsUnique(have, i.columns)
+				e.add(step{what: i.name, table: have.name, up: i.createOnline(have), down: i.dropOnline(), narrows: narrows})
 			}
 		}
 	}

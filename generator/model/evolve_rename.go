@@ -95,40 +95,81 @@ func (t *table) renameColumn(from, to string) {
 }
 
 // renameRest gives constraints and indexes that are the same but for their names the names that they would have been made with.
+// The name of an index, and of a constraint that has one, is taken in all tables.
 func (e *evolver) renameRest() {
+	var global []move
+	tables := map[string]*table{} // of global names
 	for _, want := range e.want.tables {
 		have := e.have.table(want.name)
 		if have == nil {
 			continue
 		}
-		var moves []move
+		moves := matchNames(have.indexes, want.indexes)
 		if have.primaryKey != want.primaryKey {
 			moves = append(moves, move{have.primaryKey, want.primaryKey})
 		}
-		moves = append(moves, matchNames(have.constraints, want.constraints)...)
-		for _, m := range orderMoves(moves) {
-			e.renameWithTable(have, m, "RENAME CONSTRAINT ", nil)
-			if have.primaryKey == m.from {
-				have.primaryKey = m.to
-			}
-			if c := have.constraint(m.from); c != nil {
-				c.name = m.to
+		var local []move
+		for _, m := range matchNames(have.constraints, want.constraints) {
+			if have.constraint(m.from).unique != nil {
+				moves = append(moves, m)
+			} else {
+				local = append(local, m)
 			}
 		}
-		for _, m := range orderMoves(matchNames(have.indexes, want.indexes)) {
-			e.renameWithTable(have, m, "", have.index(m.from))
-			have.index(m.from).name = m.to
+		for _, m := range moves {
+			tables[m.from] = have
+		}
+		global = append(global, moves...)
+		for _, m := range orderMoves(local) {
+			e.renameConstraint(have, m)
+		}
+	}
+	for _, m := range orderMoves(e.free(global)) {
+		have := tables[m.from]
+		tables[m.to] = have
+		if i := have.index(m.from); i != nil {
+			e.renameIndex(have, i, m)
+		} else {
+			e.renameConstraint(have, m)
 		}
 	}
 }
 
-func (e *evolver) renameWithTable(t *table, m move, action string, i *index) {
-	from, to := quoteIdent(m.from), quoteIdent(m.to)
-	if i != nil {
-		e.add(step{table: t.name, up: []string{"ALTER INDEX " + from + " RENAME TO " + to + ";"}, down: []string{"ALTER INDEX " + to + " RENAME TO " + from + ";"}})
-		return
+// free leaves out the moves to names that something else keeps: that will be dropped, and then another be made.
+func (e *evolver) free(moves []move) []move {
+	goes := map[string]bool{}
+	for _, m := range moves {
+		goes[m.from] = true
 	}
-	e.add(step{table: t.name, up: []string{alter(t, action+from+" TO "+to)}, down: []string{alter(t, action+to+" TO "+from)}})
+	kept := func(m move) bool {
+		return !goes[m.to] && slices.ContainsFunc(e.have.tables, func(t *table) bool {
+			c := t.constraint(m.to)
+			return t.index(m.to) != nil || c != nil && c.unique != nil
+		})
+	}
+	if !slices.ContainsFunc(moves, kept) {
+		return moves
+	}
+	return e.free(slices.DeleteFunc(moves, kept))
+}
+
+func (e *evolver) renameConstraint(t *table, m move) {
+	from, to := quoteIdent(m.from), quoteIdent(m.to)
+	e.add(step{
+		table: t.name, up: []string{alter(t, "RENAME CONSTRAINT "+from+" TO "+to)}, down: []string{alter(t, "RENAME CONSTRAINT "+to+" TO "+from)},
+	})
+	if t.primaryKey == m.from {
+		t.primaryKey = m.to
+	}
+	if c := t.constraint(m.from); c != nil {
+		c.name = m.to
+	}
+}
+
+func (e *evolver) renameIndex(t *table, i *index, m move) {
+	from, to := quoteIdent(m.from), quoteIdent(m.to)
+	e.add(step{table: t.name, up: []string{"ALTER INDEX " + from + " RENAME TO " + to + ";"}, down: []string{"ALTER INDEX " + to + " RENAME TO " + from + ";"}})
+	i.name = m.to
 }
 
 // part is a constraint or an index.

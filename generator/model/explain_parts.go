@@ -24,6 +24,9 @@ func (s *Service) explain() *ExplainedService {
 		Resources: s.resourceNames(), Enums: s.enumNames(), Routes: s.Routes(),
 	}
 	e.Notes = renamed(e.Notes, "its Go package", strings.ReplaceAll(s.Name, "_", ""), s.Package)
+	if s.Database != s.Name {
+		e.Notes = append(e.Notes, fmt.Sprintf("its database is called %s: a database keeps its name, and no two services share one", s.Database))
+	}
 	return e
 }
 

@@ -12,13 +12,21 @@ type MigrationFile struct {
 	Path        string // services/catalog/migrations/00002_products_add_note.sql
 	Data        []byte
 	Destructive bool // data that are there are deleted
+	Narrows     bool // it fails where rows that are there break a rule that is new or narrower
 }
 
 // Initial tells whether the service has no schema yet: its first migration makes all of it.
 func (s *Service) Initial() bool { return len(s.before.tables) == 0 }
 
-// Changed tells whether the schema is another than that of the last run.
-func (s *Service) Changed() bool { return s.before.digest() != s.schema().digest() }
+// Changed tells whether the schema is another than that of the last run. It is too where two names are exchanged, though nothing
+// but the data shows that.
+func (s *Service) Changed() bool {
+	return s.before.digest() != s.schema().digest() || slices.ContainsFunc(s.Resources, func(r *Resource) bool {
+		return r.before != nil && (r.before.Plural != r.Table || slices.ContainsFunc(r.Fields, func(f *Field) bool {
+			return f.before != nil && f.before.Name != f.Column
+		}))
+	})
+}
 
 // InitialFile is the text of the migration that makes the whole schema.
 func (s *Service) InitialFile() string {
@@ -33,7 +41,7 @@ func (s *Service) Migrations(existing []string) []MigrationFile {
 	if s.Initial() || !s.Changed() {
 		return nil
 	}
-	e := &evolver{service: s, have: s.before.clone(), want: s.schema()}
+	e := &evolver{service: s, have: s.before.clone(), want: s.schema(), fresh: map[string]bool{}, freed: map[string]*constraint{}}
 	from, number := e.have.digest(), lastNumber(existing)
 	var files []MigrationFile
 	write := func(steps []step, online bool) {
@@ -47,6 +55,7 @@ func (s *Service) Migrations(existing []string) []MigrationFile {
 			Path:        fmt.Sprintf("%s/migrations/%05d_%s.sql", s.Dir, number, fileWhat(steps, online)),
 			Data:        []byte(header(from, to, destructive, online) + script(steps)),
 			Destructive: destructive,
+			Narrows:     slices.ContainsFunc(steps, func(s step) bool { return s.narrows }),
 		})
 		from = to
 	}

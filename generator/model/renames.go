@@ -23,6 +23,12 @@ func (m *Model) Renames() []Rename {
 	return all
 }
 
+// RemovedService is a service that was in the spec of the last run and is meant to be gone.
+type RemovedService struct{ Name, Database string }
+
+// RemovedServices are those that this run removes.
+func (m *Model) RemovedServices() []RemovedService { return m.removed }
+
 // Was is the name that the service had in the last run, "" where there was none.
 func (s *Service) Was() string {
 	if s.was == nil || s.was.RenamedTo != "" {
@@ -30,6 +36,9 @@ func (s *Service) Was() string {
 	}
 	return s.was.Name
 }
+
+// PackageWas is the Go package that the domain of a service had in the last run.
+func (s *Service) PackageWas() string { return goPackage(s.Was()) }
 
 // Was is the name that the resource had in the last run, "" where there was none.
 func (r *Resource) Was() string {

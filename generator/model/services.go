@@ -81,7 +81,7 @@ func (b *builder) serviceLoss(old *ServiceEntry) Loss {
 // keepGone puts into the next ledger what is no longer in the spec. A service that was removed stays as it was: its ports,
 // numbers and database are not given to another, and should it come back, its migrations go on. One that has another name now
 // leaves only the numbers behind that its old protobuf package had.
-func (b *builder) keepGone() {
+func (b *builder) keepGone(m *Model) {
 	now := map[*ServiceEntry]string{}
 	for _, ss := range b.spec.Services {
 		before, _ := b.old.serviceBefore(ss)
@@ -94,6 +94,9 @@ func (b *builder) keepGone() {
 		gone := *s
 		if to := now[s]; to == "" {
 			gone.Gone = s.RenamedTo == ""
+			if s.live() {
+				m.removed = append(m.removed, RemovedService{s.Name, s.database()})
+			}
 		} else {
 			gone = ServiceEntry{Name: s.Name, RenamedTo: to}
 			for _, e := range s.Enums {

@@ -259,3 +259,12 @@ func TestLedgerOfServices(t *testing.T) {
 		}
 	}
 }
+
+func TestServicesOfOnePackage(t *testing.T) {
+	t.Parallel()
+	const fields = ": {resources: {%s: {fields: {t: string}}}}\n"
+	text := "services:\n  order_s" + fmt.Sprintf(fields, "x") + "  orders" + fmt.Sprintf(fields, "y")
+	if got := told(t, NewLedger(), text); got != `services "order_s" and "orders" both become the Go package orders | rename one of them` {
+		t.Error(got)
+	}
+}

@@ -18,7 +18,8 @@ type Model struct {
 	Services    []*Service // by name
 	Gateway     Gateway
 
-	breaking []Breaking // what has changed since the last run, and breaks clients
+	breaking []Breaking       // what has changed since the last run, and breaks clients
+	removed  []RemovedService // by this run
 }
 
 // Gateway is the REST front of all services.

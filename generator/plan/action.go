@@ -61,8 +61,9 @@ type Action struct {
 
 // Choice is one way to decide a conflict.
 type Choice struct {
-	Flag    string // "keep", "take", "markers"
+	Flag    string // "keep", "take", "markers"; "eject" is a command of its own
 	Command string // what to type: svcgen generate --keep Makefile
+	Label   string // its name in a list to choose from: keep mine
 	Effect  string // what it does, in a few words
 }
 
@@ -124,14 +125,15 @@ func (p *Plan) MarshalJSON() ([]byte, error) {
 	out := struct {
 		Counts  Counts   `json:"counts"`
 		Actions []action `json:"actions"`
-	}{Counts: p.Counts(), Actions: []action{}}
+		Lost    []string `json:"lost,omitempty"`
+	}{Counts: p.Counts(), Actions: []action{}, Lost: p.Lost}
 	for _, a := range p.Changes() {
 		entry := action{
 			Mark: a.Kind.Mark(), Kind: a.Kind, Path: a.Path, From: a.From,
 			Class: a.File.Class, Reason: a.Reason, Notice: a.Notice, Markers: a.Markers,
 		}
 		for _, c := range a.Choices {
-			entry.Choices = append(entry.Choices, choice(c))
+			entry.Choices = append(entry.Choices, choice{c.Flag, c.Command, c.Effect})
 		}
 		out.Actions = append(out.Actions, entry)
 	}

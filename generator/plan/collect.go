@@ -2,7 +2,6 @@ package plan
 
 import (
 	"bytes"
-	"fmt"
 
 	"github.com/svcgen/svcgen/generator/render"
 )
@@ -14,6 +13,9 @@ func (m *maker) collect(p *Plan, outcomes []outcome) error {
 		o, err := m.resolve(o)
 		if err != nil {
 			return err
+		}
+		if o.action.Notice == "" && o.action.Writes() {
+			o.action.Notice = m.in.Notices[o.action.Path]
 		}
 		p.Actions = append(p.Actions, o.action)
 		p.Manifest.Files = append(p.Manifest.Files, o.lines...)
@@ -53,14 +55,11 @@ func (m *maker) resolve(o outcome) (outcome, error) {
 	if o.action.Kind != Conflict {
 		return o, nil
 	}
-	says := func(p *patterns) bool {
-		path := p.match(o.action.Path)
-		return o.action.From != "" && p.match(o.action.From) || path
-	}
-	keep, take := says(m.keep), says(m.take)
+	keepPattern, keep := m.keep.match(o.action.Path, o.action.From)
+	takePattern, take := m.take.match(o.action.Path, o.action.From)
 	switch {
 	case keep && take:
-		return o, fmt.Errorf("both --keep and --take match %s", o.action.Path)
+		return o, &BothError{Path: o.action.Path, Keep: keepPattern, Take: takePattern}
 	case keep && o.keep != nil:
 		return *o.keep, nil
 	case take && o.take != nil:
@@ -87,12 +86,16 @@ func (m *maker) addEdits(p *Plan) {
 		if gone[e.Path] || planned && p.Actions[i].Kind != Keep || old.present != e.Remove && old.digest == m.disk[e.Path].digest {
 			continue
 		}
+		_, taken := m.take.match(e.Path)
 		a := Action{Path: e.Path, Old: old.digest, File: render.File{Path: e.Path, Mode: 0o644, Data: endedLike(e.Data, old.data)}}
 		switch {
 		case old.blocked != "":
-			a.Kind, a.Reason = Conflict, old.blocked
+			a.Kind, a.Reason = Conflict, old.blocked+"; move it elsewhere"
 		case e.Remove && !old.present:
 			continue
+		case e.Old == Absent && old.present && !taken:
+			a.Kind, a.Reason = Conflict, "a file that svcgen did not write is in the way"
+			a.Choices = []Choice{{"take", " --take " + shellWord(e.Path), wayTake.label(), wayTake.effect()}}
 		case e.Remove:
 			a.Kind, a.File.Data = Delete, nil
 		case old.present:

@@ -1,6 +1,10 @@
 package plan
 
-import "github.com/svcgen/svcgen/generator/render"
+import (
+	"strings"
+
+	"github.com/svcgen/svcgen/generator/render"
+)
 
 // blocked is the case of something else than a regular file at the path: nothing is ever written there.
 func (m *maker) blocked(s subject) outcome {
@@ -15,9 +19,9 @@ func (m *maker) blocked(s subject) outcome {
 	}
 	stay := o
 	stay.lines = []Entry{{s.path, Ejected, s.target.digest}}
-	o.action.Kind, o.action.Reason, o.action.File = Conflict, s.disk.blocked, s.target.File
+	o.action.Kind, o.action.Reason, o.action.File = Conflict, s.disk.blocked+moveAway, s.target.File
 	o.keep = &stay
-	o.action.Choices = m.choices(o, "what is there stays, and is yours from now on", "")
+	o.action.Choices = choices(o, waySpare, "")
 	return o
 }
 
@@ -27,29 +31,30 @@ func (m *maker) conflict(s subject, v verdict) outcome {
 	if s.moves() {
 		o.action.From = s.from
 	}
-	keepEffect, takeEffect := "your version stays until svcgen has a new one", "svcgen's version replaces yours"
+	keepWay, takeWay := wayKeepOwned, wayTake
 	var stay, take outcome
 	switch v {
 	case conflictForeign:
-		o.action.Reason = "a file that svcgen did not write is in the way"
+		o.action.Reason = foreign
+		if s.class == render.Appended {
+			o.action.Reason, keepWay = foreignMigration, wayKeepMigration
+		}
 		stay, take, o.lines = m.stay(s, s.keptLine()), m.write(s, Update, s.target.Data), nil
 	case conflictDrift:
-		o.action.Reason = "you edited a file that svcgen owns"
+		o.action.Reason = drift
 		switch {
 		case s.known.digest == "":
-			o.action.Reason = "it is neither of the versions that svcgen wrote on the two branches that were merged"
+			o.action.Reason = driftMerged
 		case s.known.digest != s.target.digest:
-			o.action.Reason = "you edited a file that svcgen owns, and svcgen has a new version of it"
+			o.action.Reason = driftNew
 		}
 		stay, take = m.stay(s, s.keptLine()), m.write(s, Update, s.target.Data)
 	case conflictOrphan:
-		o.action.Reason = "you edited a file that svcgen owns, and svcgen does not need it any more"
-		keepEffect, takeEffect = "the file stays and is yours from now on", "the file is deleted, your edits with it"
+		o.action.Reason, keepWay, takeWay = driftUnneeded, wayKeepOrphan, wayDelete
 		o.action.Path, o.action.From = s.from, ""
 		stay, take = m.stay(s), m.outcome(s, remove)
 	case conflictGone:
-		o.action.Reason = "it was deleted, but a migration that may have run somewhere must stay"
-		keepEffect, takeEffect = "it stays deleted", "it is written again"
+		o.action.Reason, keepWay, takeWay = migrationGone, wayLeaveDeleted, wayWriteAgain
 		stay, take = m.stay(s, Entry{s.path, Ejected, s.target.digest}), m.write(s, Update, s.target.Data)
 	}
 	if s.target != nil {
@@ -57,11 +62,9 @@ func (m *maker) conflict(s subject, v verdict) outcome {
 	}
 	m.stamp(&o.action)
 	o.keep, o.take = &stay, &take
-	o.action.Choices = m.choices(o, keepEffect, takeEffect)
+	o.action.Choices = choices(o, keepWay, takeWay)
 	if s.class == render.Owned && v == conflictDrift {
-		o.action.Choices = append(o.action.Choices, Choice{
-			"eject", "svcgen eject " + shellWord(s.path), "the file is yours for good",
-		})
+		o.action.Choices = append(o.action.Choices, Choice{"eject", "svcgen eject " + shellWord(s.path), wayEject.label(), wayEject.effect()})
 	}
 	return o
 }
@@ -90,7 +93,7 @@ func (m *maker) mergeConflict(s subject, r merged) outcome {
 		both.action.Reason, both.action.Notice, both.action.Markers = r.problem, "resolve the conflict markers in it", true
 		o.markers = &both
 	}
-	o.action.Choices = m.choices(o, "your version stays; svcgen's changes are left out", "svcgen's version replaces yours")
+	o.action.Choices = choices(o, wayKeepMerged, wayTake)
 	return o
 }
 
@@ -113,27 +116,53 @@ func (m *maker) occupied(s subject, o outcome) outcome {
 	}
 	stay.lines, stay.base = []Entry{s.keptLine()}, s.newBase()
 	c := outcome{action: Action{Kind: Conflict, Path: s.path, From: s.from, File: s.target.File}, lines: s.remembered(), keep: &stay}
-	c.action.Reason = "it would come here from " + s.from + ", but a file is in the way"
+	c.action.Reason = s.from + " is to be moved here, and a file is in the way"
 	m.stamp(&c.action)
-	takeEffect := ""
 	if there.present {
-		c.take, takeEffect = &take, "the file that is moved replaces what is there"
+		c.take = &take
+	} else {
+		c.action.Reason = s.from + " is to be moved here, and " + there.blocked + moveAway
 	}
-	c.action.Choices = m.choices(c, "both files stay where they are and are yours", takeEffect)
+	c.action.Choices = choices(c, wayNotMoved, wayMove)
 	return c
 }
 
-// choices lists what to type.
-func (m *maker) choices(o outcome, keepEffect, takeEffect string) []Choice {
+// choices lists what to type, but for the command: see commands.
+func choices(o outcome, keep, take way) []Choice {
 	var out []Choice
-	add := func(way *outcome, flag, arg, effect string) {
-		if way != nil {
-			out = append(out, Choice{flag, m.command + " --" + flag + arg, effect})
+	add := func(there *outcome, flag, arg string, w way) {
+		if there != nil {
+			out = append(out, Choice{flag, " --" + flag + arg, w.label(), w.effect()})
 		}
 	}
 	path := " " + shellWord(o.action.Path)
-	add(o.keep, "keep", path, keepEffect)
-	add(o.take, "take", path, takeEffect)
-	add(o.markers, "markers", "", "both versions are written, between conflict markers")
+	add(o.keep, "keep", path, keep)
+	add(o.take, "take", path, take)
+	add(o.markers, "markers", "", wayMarkers)
 	return out
+}
+
+// commands completes what is to be typed: the command as it was, with the decisions that were made, and the new one behind them.
+func (m *maker) commands(p *Plan) {
+	words := []string{m.command}
+	for _, list := range []struct {
+		flag string
+		*patterns
+	}{{"--keep", m.keep}, {"--take", m.take}} {
+		for i, pattern := range list.list {
+			if list.hit[i] {
+				words = append(words, list.flag, shellWord(pattern))
+			}
+		}
+	}
+	if m.in.Options.Markers {
+		words = append(words, "--markers")
+	}
+	for _, a := range p.Conflicts() {
+		for i, c := range a.Choices {
+			if c.Flag != "eject" {
+				a.Choices[i].Command = strings.Join(words, " ") + c.Command
+			}
+		}
+	}
 }

@@ -7,8 +7,8 @@ import (
 )
 
 // Digest is the SHA-256 of a file's text in lower-case hex, taken after CRLF line ends were turned into LF: a checkout
-// that git converted has the digests of the original. The zero Digest stands for a file that is not there, or of which
-// nothing is known.
+// that git converted has the digests of the original. The zero Digest stands for a file that is not there, as
+// Absent, or of which nothing is known.
 type Digest string
 
 // DigestOf gives the digest of a file's bytes.

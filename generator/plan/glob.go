@@ -16,21 +16,55 @@ type patterns struct {
 func newPatterns(list []string) (*patterns, error) {
 	for _, p := range list {
 		if _, err := path.Match(p, ""); err != nil {
-			return nil, fmt.Errorf("bad pattern %q: %w", p, err)
+			return nil, &PatternError{Pattern: p, Err: err}
 		}
 	}
 	return &patterns{list: list, hit: make([]bool, len(list))}, nil
 }
 
-// match tells whether any pattern matches name, and remembers which did.
-func (p *patterns) match(name string) bool {
-	found := false
-	for i, pattern := range p.list {
-		if matches(pattern, name) {
-			p.hit[i], found = true, true
+// PatternError tells that a pattern of Options cannot be read.
+type PatternError struct {
+	Pattern string
+	Err     error
+}
+
+func (e *PatternError) Error() string { return fmt.Sprintf("bad pattern %q: %v", e.Pattern, e.Err) }
+func (e *PatternError) Unwrap() error { return e.Err }
+
+// BothError tells that the Options say of one file that it is to be kept, and that it is to be taken.
+type BothError struct {
+	Path       string
+	Keep, Take string // the patterns
+}
+
+func (e *BothError) Error() string {
+	return fmt.Sprintf("both --keep %s and --take %s match %s", shellWord(e.Keep), shellWord(e.Take), e.Path)
+}
+
+// Check reads the patterns. The error is a *PatternError.
+func (o Options) Check() error {
+	for _, list := range [][]string{o.Keep, o.Take} {
+		if _, err := newPatterns(list); err != nil {
+			return err
 		}
 	}
-	return found
+	return nil
+}
+
+// match finds the first pattern that matches any of the names, and remembers all that do.
+func (p *patterns) match(names ...string) (pattern string, found bool) {
+	for i, one := range p.list {
+		for _, name := range names {
+			if name == "" || !matches(one, name) {
+				continue
+			}
+			p.hit[i] = true
+			if !found {
+				pattern, found = one, true
+			}
+		}
+	}
+	return pattern, found
 }
 
 func (p *patterns) unused() []string {

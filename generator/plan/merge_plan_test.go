@@ -64,7 +64,7 @@ func TestTwoBranchesMerged(t *testing.T) {
 	w.wants(o, "edited", "edited both\n")
 	w.wants(m, "merged", "1\nours\n2\ntheirs\n3\n4\n")
 	w.plan(t, "~ aligned",
-		"! edited: it is neither of the versions that svcgen wrote on the two branches that were merged",
+		"! edited: branches were merged, and it is none of the versions that svcgen wrote",
 		"M merged: your edits are kept", "~ resolved")
 	w.in.Options.Take = []string{"edited"}
 	p := w.plan(t, "~ aligned", "~ edited", "M merged: your edits are kept", "~ resolved")
@@ -116,7 +116,7 @@ func TestMergedFilesThatCannotBeRead(t *testing.T) {
 	w.wants(m, "x.yaml", "a: 1\nb: 2\nc: 3\nd: new\n")
 	p := mustMake(t, w.in, w.State)
 	for _, act := range p.Conflicts() {
-		if !strings.HasPrefix(act.Reason, "your edits and svcgen's do not fit together: ") || strings.Contains(act.Reason, "\n") || len(act.Choices) != 2 {
+		if !strings.HasPrefix(act.Reason, "your edits and svcgen's together cannot be read: ") || strings.Contains(act.Reason, "\n") || len(act.Choices) != 2 {
 			t.Errorf("%s: %q %v", act.Path, act.Reason, act.Choices)
 		}
 	}
@@ -198,10 +198,10 @@ func TestMarkersOption(t *testing.T) {
 		t.Error("not told that there are markers")
 	}
 	w.in.Files[0].Data = []byte("a\nnewer\nc\n")
-	w.plan(t, "! Makefile: it still holds conflict markers")
+	w.plan(t, "! Makefile: it still holds conflict markers; edit them out, or decide")
 
 	w.in.Options = Options{Keep: []string{"**"}, Take: []string{"Makefile"}}
-	if _, err := Make(w.in, w.State); err == nil || !strings.Contains(err.Error(), "both --keep and --take match Makefile") {
+	if _, err := Make(w.in, w.State); err == nil || !strings.Contains(err.Error(), "both --keep '**' and --take Makefile match Makefile") {
 		t.Error(err)
 	}
 }

@@ -70,7 +70,7 @@ func TestRenamedService(t *testing.T) {
 	w.Manifest.Eject("services/invoice/ejected.go")
 	w.disk("services/invoice/internal/own.go", "package mine\n")
 	w.disk("services/invoices.txt", "not below\n")
-	w.in.Edits = []Edit{{Path: "services/invoice/service.yaml", Data: []byte("service: billing\n")}}
+	w.in.Edits = []Edit{{Path: "services/invoice/service.yaml", Old: DigestOf([]byte("service: invoice\n")), Data: []byte("service: billing\n")}}
 	w.wants(o, "services/billing/app/app.gen.go", "package app // billing\n")
 	w.wants(s, "services/billing/service.yaml", "service: billing # template\n")
 	w.wants(a, "services/billing/migrations/00001_init.sql", "create table\n")
@@ -157,7 +157,7 @@ func TestRenameConflicts(t *testing.T) {
 	}
 	build(Options{}).plan(t,
 		"! drifted.gen.go from drift.gen.go: you edited a file that svcgen owns, and svcgen has a new version of it",
-		"! taken.gen.go from free.gen.go: it would come here from free.gen.go, but a file is in the way")
+		"! taken.gen.go from free.gen.go: free.gen.go is to be moved here, and a file is in the way")
 	w := build(Options{Keep: []string{"**"}})
 	p := w.plan(t, "> drifted.gen.go from drift.gen.go")
 	w.after(t, p, map[string]string{

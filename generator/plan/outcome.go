@@ -154,7 +154,7 @@ func (m *maker) merge(s subject) outcome {
 	}
 	yours := Normalise(s.disk.data)
 	if HasMarkers(yours) {
-		return m.mergeConflict(s, merged{problem: stillMarkers})
+		return m.mergeConflict(s, merged{problem: unresolved})
 	}
 	r := mergeFile(s.path, base, yours, s.target.Data)
 	if !r.clean() {

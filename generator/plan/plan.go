@@ -19,6 +19,8 @@ type State struct {
 	Base fs.FS
 	// Disk is the workspace. Reading a path where something else than a file stands fails with an *InTheWayError.
 	Disk fs.FS
+	// Seen are the files that the rest of the State was read from.
+	Seen []Seen
 
 	baseAt map[string]string // by path: where the base of a file stands that was moved by hand
 }
@@ -41,11 +43,15 @@ type Input struct {
 	// written and their inputs have not changed. They stay.
 	Skipped []string
 
-	// Edits are changes of files that svcgen does not generate: the spec, the ledger. They are made whatever is on disk,
-	// and everything else is decided as if they had been made before.
+	// Edits are changes of files that svcgen does not generate: the spec, the ledger. Everything else is decided as if they
+	// had been made before.
 	Edits []Edit
 
+	// Seen are the files that all of this was derived from.
+	Seen []Seen
+
 	Renames []Rename
+	Notices map[string]string // what a person should know of a file that is new or changed, by path
 	Options Options
 }
 
@@ -54,6 +60,9 @@ type Edit struct {
 	Path   string
 	Data   []byte
 	Remove bool
+	// Old is the digest of the text that Data was made of, Absent where Data is a new file. What is on disk by now is never
+	// overwritten if it is something else. It does not count in Plan.Base.
+	Old Digest
 }
 
 // Rename tells that what stood at From belongs at To from now on. Where both end in a slash they are directories, and
@@ -80,7 +89,9 @@ type Plan struct {
 	Actions  []Action // one a path, by path
 	Manifest Manifest // as it shall be
 	Base     []Edit   // changes of the merge bases, by path
+	Seen     []Seen   // what the plan was made from, and must be so still when it is applied
 	Unused   []string // patterns of Keep and Take that matched no conflict
+	Lost     []string // of svcgen's own state, what has to be put right though the files that it is about stay as they are
 }
 
 // Changes gives the actions that a person may want to see: all but the plain Keeps.
@@ -114,17 +125,22 @@ func (p *Plan) Counts() Counts {
 	return c
 }
 
-// Current tells whether the workspace is as it should be: no file would be written and nothing is to be decided.
-func (p *Plan) Current() bool { return p.Counts() == Counts{} }
+// Current tells whether the workspace is as it should be: no file would be written, nothing is to be decided, and svcgen
+// remembers all of it.
+func (p *Plan) Current() bool { return p.Counts() == Counts{} && len(p.Lost) == 0 }
 
-// Make decides what to do. It fails where the input is unsafe or inconsistent, or where the disk cannot be read; what
-// a person has to decide is a Conflict, not an error.
+// Make decides what to do. It fails where the input is unsafe or inconsistent, or where the disk cannot be read, and with
+// a *ChangedError where what the input was derived from has changed since; what a person has to decide is a Conflict, not
+// an error.
 func Make(in Input, st State) (*Plan, error) {
 	m, err := newMaker(in, st)
 	if err != nil {
 		return nil, err
 	}
 	if err := m.survey(); err != nil {
+		return nil, err
+	}
+	if err := m.unchanged(); err != nil {
 		return nil, err
 	}
 	subjects := m.subjects()
@@ -135,7 +151,7 @@ func Make(in Input, st State) (*Plan, error) {
 	}); err != nil {
 		return nil, err
 	}
-	p := &Plan{Manifest: Manifest{Tool: cmp.Or(in.Tool, st.Manifest.Tool), Units: in.Units}}
+	p := &Plan{Manifest: Manifest{Tool: cmp.Or(in.Tool, st.Manifest.Tool), Units: in.Units}, Seen: m.seen()}
 	if err := m.collect(p, outcomes); err != nil {
 		return nil, err
 	}
@@ -143,5 +159,7 @@ func Make(in Input, st State) (*Plan, error) {
 	slices.SortFunc(p.Base, func(a, b Edit) int { return cmp.Compare(a.Path, b.Path) })
 	p.Manifest.sort()
 	p.Unused = append(m.keep.unused(), m.take.unused()...)
+	p.Lost = m.lost(p)
+	m.commands(p)
 	return p, nil
 }

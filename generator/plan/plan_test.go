@@ -43,10 +43,10 @@ func TestEdits(t *testing.T) {
 	w.disk(".svcgen/model/gone.yaml", "gone\n")
 	w.wants(s, "service.yaml", "template\n")
 	w.in.Edits = []Edit{
-		{Path: "service.yaml", Data: []byte("b\n")},
-		{Path: ".svcgen/model/x.yaml", Data: []byte("new\n")},
-		{Path: ".svcgen/model/same.yaml", Data: []byte("same\n")},
-		{Path: ".svcgen/model/gone.yaml", Remove: true},
+		{Path: "service.yaml", Old: DigestOf([]byte("a\n")), Data: []byte("b\n")},
+		{Path: ".svcgen/model/x.yaml", Old: DigestOf([]byte("old\n")), Data: []byte("new\n")},
+		{Path: ".svcgen/model/same.yaml", Old: DigestOf([]byte("same\n")), Data: []byte("same\n")},
+		{Path: ".svcgen/model/gone.yaml", Old: DigestOf([]byte("gone\n")), Remove: true},
 		{Path: ".svcgen/model/never.yaml", Remove: true},
 		{Path: ".svcgen/model/fresh.yaml", Data: []byte("fresh\n")},
 	}
@@ -82,9 +82,9 @@ func TestThingsInTheWay(t *testing.T) {
 	w.Disk = blockedFS{w.Disk.(fstest.MapFS), map[string]error{
 		"services/old.gen.go": link, "services/x.gen.go": link, "Makefile": &InTheWayError{"Makefile", "a directory"},
 	}}
-	p := w.plan(t, "! Makefile: a directory is in the way",
+	p := w.plan(t, "! Makefile: a directory is in the way; move it elsewhere, or say that it stays",
 		"  services/old.gen.go | a symbolic link is in the way at services, so it is left alone",
-		"! services/x.gen.go: a symbolic link is in the way at services")
+		"! services/x.gen.go: a symbolic link is in the way at services; move it elsewhere, or say that it stays")
 	for _, act := range p.Conflicts() {
 		if len(act.Choices) != 1 || act.Choices[0].Flag != "keep" {
 			t.Errorf("choices %v", act.Choices)
@@ -94,7 +94,7 @@ func TestThingsInTheWay(t *testing.T) {
 		}
 	}
 	w.in.Options = Options{Take: []string{"Makefile"}, Keep: []string{"services"}}
-	w.plan(t, "! Makefile: a directory is in the way",
+	w.plan(t, "! Makefile: a directory is in the way; move it elsewhere, or say that it stays",
 		"  services/old.gen.go | a symbolic link is in the way at services, so it is left alone")
 
 	w.Disk = blockedFS{w.Disk.(blockedFS).MapFS, map[string]error{"Makefile": fs.ErrPermission}}

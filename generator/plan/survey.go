@@ -81,6 +81,11 @@ func newMaker(in Input, st State) (*maker, error) {
 			return nil, err
 		}
 	}
+	for _, s := range slices.Concat(st.Seen, in.Seen) {
+		if err := CheckPath(s.Path); err != nil {
+			return nil, err
+		}
+	}
 	m.moves, err = m.findMoves()
 	return m, err
 }
@@ -149,6 +154,9 @@ func (m *maker) paths() []string {
 	}
 	for _, e := range m.in.Edits {
 		set[e.Path] = struct{}{}
+	}
+	for _, s := range slices.Concat(m.st.Seen, m.in.Seen) {
+		set[s.Path] = struct{}{}
 	}
 	out := make([]string, 0, len(set))
 	for p := range set {

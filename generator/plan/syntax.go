@@ -37,13 +37,13 @@ func mergeFile(name string, base, yours, next []byte) merged {
 		return merged{textMerge{}, "you and svcgen both changed it, and it is no text"}
 	}
 	if base == nil {
-		return merged{mergeTwo(yours, next), "it differs from what svcgen writes, and the version that svcgen last wrote is not known"}
+		return merged{mergeTwo(yours, next), "it differs from what svcgen writes, and what svcgen last wrote is not known"}
 	}
 	m := merged{textMerge: mergeText(base, yours, next)}
 	if len(m.hunks) > 0 {
 		m.problem = "you and svcgen both changed " + places(m.hunks)
 	} else if err := checkSyntax(name, m.text); err != nil {
-		m.problem = "your edits and svcgen's do not fit together: " + firstLine(err)
+		m.problem = "your edits and svcgen's together cannot be read: " + firstLine(err)
 	}
 	return m
 }

@@ -1,5 +1,5 @@
-// Package replay proves on a real PostgreSQL that the migrations of a service, applied one after the other, give the schema
-// that its spec describes. It works in databases of its own and drops them.
+// Package replay proves that the migrations of a service, applied one after the other, give the schema that its spec describes:
+// on a PostgreSQL server, in databases of its own that it drops, or by what sqlc makes of them.
 package replay
 
 import (
@@ -9,44 +9,61 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
+// Object is a thing of a schema that svcgen makes.
+type Object struct {
+	Kind  string // table, column, constraint, index
+	Table string
+	Name  string // of a table, its name again
+	Is    string // what it is, as SQL: text NOT NULL DEFAULT 'x'; "" of a table
+}
+
+func (o Object) String() string { return o.Kind + " " + o.Table + "." + o.Name + " " + o.Is }
+
 // Querier is a connection or a pool.
 type Querier interface {
 	Query(ctx context.Context, sql string, args ...any) (pgx.Rows, error)
 }
 
-// catalogSQL describes everything that svcgen makes in a schema, one thing a line. The order of columns does not count, nor do
-// the names that newer versions of PostgreSQL give to NOT NULL.
+// catalogSQL describes everything that svcgen makes in a schema. The order of columns does not count, nor do the names that newer
+// versions of PostgreSQL give to NOT NULL, nor the indexes that belong to a constraint.
 const catalogSQL = `
-SELECT line FROM (
-	SELECT format('%I.%I %s', c.relname, a.attname, format_type(a.atttypid, a.atttypmod))
+SELECT "kind", "table", "name", "is" FROM (
+	SELECT 'table' AS "kind", c.relname::text AS "table", c.relname::text AS "name", '' AS "is"
+	FROM pg_class c
+	WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r'
+	UNION ALL
+	SELECT 'column', c.relname, a.attname, format_type(a.atttypid, a.atttypmod)
 		|| CASE WHEN a.attnotnull THEN ' NOT NULL' ELSE '' END
-		|| coalesce(' DEFAULT ' || pg_get_expr(d.adbin, d.adrelid), '') AS line
+		|| coalesce(' DEFAULT ' || pg_get_expr(d.adbin, d.adrelid), '')
 	FROM pg_attribute a
 	JOIN pg_class c ON c.oid = a.attrelid
 	LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
 	WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND a.attnum > 0 AND NOT a.attisdropped
-		AND c.relname <> 'goose_db_version'
 	UNION ALL
-	SELECT format('%I CONSTRAINT %I %s', c.relname, k.conname, pg_get_constraintdef(k.oid))
+	SELECT 'constraint', c.relname, k.conname, pg_get_constraintdef(k.oid)
 	FROM pg_constraint k
 	JOIN pg_class c ON c.oid = k.conrelid
-	WHERE k.connamespace = 'public'::regnamespace AND k.contype <> 'n' AND c.relname <> 'goose_db_version'
+	WHERE k.connamespace = 'public'::regnamespace AND k.contype <> 'n'
 	UNION ALL
-	SELECT pg_get_indexdef(i.indexrelid) || CASE WHEN i.indisvalid THEN '' ELSE ' INVALID' END
+	SELECT 'index', c.relname, x.relname, pg_get_indexdef(i.indexrelid) || CASE WHEN i.indisvalid THEN '' ELSE ' INVALID' END
 	FROM pg_index i
 	JOIN pg_class c ON c.oid = i.indrelid
-	WHERE c.relnamespace = 'public'::regnamespace AND c.relname <> 'goose_db_version'
-) AS lines ORDER BY line COLLATE "C"`
+	JOIN pg_class x ON x.oid = i.indexrelid
+	WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r'
+		AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = x.oid AND k.contype IN ('p', 'u', 'x'))
+) AS objects
+WHERE "table" <> 'goose_db_version'
+ORDER BY "table" COLLATE "C", "kind" COLLATE "C", "name" COLLATE "C"`
 
-// Catalog is what PostgreSQL says about the schema of a database, as sorted lines.
-func Catalog(ctx context.Context, db Querier) ([]string, error) {
+// Catalog is what PostgreSQL says about the schema of a database, sorted.
+func Catalog(ctx context.Context, db Querier) ([]Object, error) {
 	rows, err := db.Query(ctx, catalogSQL)
 	if err != nil {
 		return nil, fmt.Errorf("read the catalog: %w", err)
 	}
-	lines, err := pgx.CollectRows(rows, pgx.RowTo[string])
+	objects, err := pgx.CollectRows(rows, pgx.RowToStructByPos[Object])
 	if err != nil {
 		return nil, fmt.Errorf("read the catalog: %w", err)
 	}
-	return lines, nil
+	return objects, nil
 }

@@ -25,11 +25,14 @@ type evolution struct {
 	files            fstest.MapFS
 }
 
-// build reads a spec as text.
+// build reads a spec as text: of the service shop, or all services.
 func build(text string, ledger *model.Ledger) (*model.Service, *model.Ledger, error) {
+	if !strings.HasPrefix(text, "services:") {
+		text = "services:\n  shop:\n" + text
+	}
 	s, err := spec.Parse([]spec.Source{{
 		Path: "svcgen.yaml",
-		Data: []byte("version: 1\nmodule: example.com/shop\nauth: none\nservices:\n  shop:\n" + text),
+		Data: []byte("version: 1\nmodule: example.com/shop\nauth: none\n" + text),
 	}})
 	if err != nil {
 		return nil, nil, err
@@ -107,9 +110,9 @@ func (e *evolution) ask(t *testing.T, sql string) string {
 	return got
 }
 
-func (e *evolution) catalog(t *testing.T) []string {
+func (e *evolution) catalog(t *testing.T) []Object {
 	t.Helper()
-	lines, err := catalogOf(t.Context(), e.database)
+	lines, err := catalogOf(t.Context(), e.database, "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -188,7 +191,7 @@ func (e *evolution) step(t *testing.T, s evolutionStep) {
 		}
 	}
 	last := len(e.files)
-	var was []string
+	var was []Object
 	if last > 0 {
 		was = e.catalog(t)
 	}
@@ -260,7 +263,7 @@ func (e *evolution) sameAsModel(t *testing.T, text, sql string) {
 		t.Fatal(err)
 	}
 	if !d.Empty() {
-		t.Errorf("missing:\n%s\nextra:\n%s\n%s", strings.Join(d.Missing, "\n"), strings.Join(d.Extra, "\n"), sql)
+		t.Errorf("%v\n%s", d, sql)
 	}
 	err = InDatabase(t.Context(), e.server, func(database string) error {
 		want, err := catalogOf(t.Context(), database, s.InitialMigration().Up)

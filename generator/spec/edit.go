@@ -140,7 +140,7 @@ func (e *editor) put(keys []string, adds []addition) (Source, error) {
 	if !ok {
 		return Source{}, e.noPlace(into, adds)
 	}
-	file.Data = insert(file.Data, inserts)
+	file.Data = splice(file.Data, inserts)
 	src, fine := newSource(file.Path, file.Data, &report{})
 	if !fine {
 		return Source{}, e.noPlace(into, adds)

@@ -12,6 +12,14 @@ func (s *source) offset(p Pos) int {
 	return len(s.text) - len(w.rest)
 }
 
+// start is the offset of a node.
+func (s *source) start(n *node) int {
+	if n.kind == text && n.quote == 0 {
+		return s.offset(n.at(0))
+	}
+	return s.offset(n.pos())
+}
+
 // entryEnd is the offset behind the value of an entry, comments not included. ok is false where the text is not what the
 // tree says.
 func (s *source) entryEnd(e entry) (end int, ok bool) {
@@ -50,7 +58,7 @@ func (s *source) flowEnd(n *node) (end int, ok bool) {
 	if n.kind == list {
 		closing = ']'
 	}
-	at := s.skip(s.offset(n.pos()), "") + 1
+	at := s.skip(s.start(n), "") + 1
 	switch {
 	case len(n.entries) > 0:
 		at, ok = s.entryEnd(n.entries[len(n.entries)-1])

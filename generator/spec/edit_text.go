@@ -1,8 +1,8 @@
 package spec
 
 import (
-	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // addition is a key with its value, to be written in the style of its neighbours.
@@ -57,40 +57,9 @@ func flowScalar(s string) string {
 	return "'" + strings.ReplaceAll(s, "'", "''") + "'"
 }
 
-// insertion is text to be put in at a byte offset of a text with LF line ends.
-type insertion struct {
-	at   int
-	text string
-}
-
-// insert puts text into a file. The file may start with a byte order mark; where its first line ends in CRLF, what is new does too.
-func insert(data []byte, inserts []insertion) []byte {
-	end := "\n"
-	if first := strings.IndexByte(string(data), '\n'); first > 0 && data[first-1] == '\r' {
-		end = "\r\n"
-	}
-	var out []byte
-	at, from := 0, 0 // at: offset with LF line ends
-	if strings.HasPrefix(string(data), "\ufeff") {
-		from = len("\ufeff")
-	}
-	out = append(out, data[:from]...)
-	for i := from; i <= len(data); i++ {
-		for len(inserts) > 0 && inserts[0].at == at {
-			out = append(append(out, data[from:i]...), strings.ReplaceAll(inserts[0].text, "\n", end)...)
-			from, inserts = i, inserts[1:]
-		}
-		if i+1 < len(data) && data[i] == '\r' && data[i+1] == '\n' {
-			i++
-		}
-		at++
-	}
-	return append(out, data[from:]...)
-}
-
 // insertions are what has to be put into the file so that a mapping, which is not empty, ends in the additions. ok is false
 // where the place cannot be found.
-func (s *source) insertions(into *node, adds []addition) (inserts []insertion, ok bool) {
+func (s *source) insertions(into *node, adds []addition) (inserts []change, ok bool) {
 	if into == nil || into.kind != mapping || len(into.entries) == 0 {
 		return nil, false
 	}
@@ -105,7 +74,7 @@ func (s *source) insertions(into *node, adds []addition) (inserts []insertion, o
 }
 
 // blockInsertions writes lines below the last one of a block mapping.
-func (s *source) blockInsertions(into *node, end int, adds []addition) ([]insertion, bool) {
+func (s *source) blockInsertions(into *node, end int, adds []addition) ([]change, bool) {
 	last := into.entries[len(into.entries)-1].key
 	margin := s.line(last.line)[:indent(s.line(last.line))]
 	if len(margin) != last.col-1 {
@@ -127,7 +96,7 @@ func (s *source) blockInsertions(into *node, end int, adds []addition) ([]insert
 			}
 		}
 	}
-	return []insertion{{s.blockEnd(end, len(margin)), b.String()}}, true
+	return []change{insertion(s.blockEnd(end, len(margin)), b.String())}, true
 }
 
 // blockEnd is the end of the last line that belongs to an entry: lines indented deeper than its key are its own, comments too.
@@ -159,8 +128,8 @@ func lineLen(text string) int {
 func (s *source) spaced(n *node) bool {
 	for i, e := range n.entries[1:] {
 		end, ok := s.entryEnd(n.entries[i])
-		start := s.offset(e.key.pos())
-		if !ok || start < end || !slices.ContainsFunc(strings.Split(s.text[end:start], "\n")[1:], func(line string) bool { return line == "" }) {
+		start := s.start(e.key)
+		if !ok || start < end || !strings.Contains(s.text[end:start], "\n\n") {
 			return false
 		}
 	}
@@ -169,31 +138,40 @@ func (s *source) spaced(n *node) bool {
 
 // gap is what stands between the colon of a key and its value: a blank, or more where the values stand below each other.
 func (s *source) gap(n *node, key string) string {
-	col, aligned := 0, false
-	for i, e := range n.entries {
-		if e.value.line != e.key.line || i > 0 && e.value.col-e.key.col != col {
-			return " "
-		}
-		col = e.value.col - e.key.col
-		aligned = aligned || len(e.key.text) != len(n.entries[0].key.text)
-	}
-	if !aligned {
+	col, ok := aligned(n)
+	if !ok {
 		return " "
 	}
-	return strings.Repeat(" ", max(col-len(key)-1, 1))
+	return strings.Repeat(" ", max(col-utf8.RuneCountInString(key)-1, 1))
 }
 
-// flowInsertions writes behind the last value of a mapping in brackets: in the same line, or in lines of their own where the
-// last entry has one.
-func (s *source) flowInsertions(into *node, end int, adds []addition) []insertion {
-	last := into.entries[len(into.entries)-1].key
-	start := s.offset(last.pos())
-	before := s.text[strings.LastIndexByte(s.text[:start], '\n')+1 : start]
-	own := strings.TrimSpace(before) == "" && last.line != into.line
+// aligned tells whether the values of a mapping stand below each other, and how many columns behind their keys they begin.
+func aligned(n *node) (col int, ok bool) {
+	for i, e := range n.entries {
+		if e.value.line != e.key.line || i > 0 && e.value.col-e.key.col != col {
+			return 0, false
+		}
+		col = e.value.col - e.key.col
+		ok = ok || len(e.key.text) != len(n.entries[0].key.text)
+	}
+	return col, ok
+}
+
+// flowInsertions writes behind the last value of a mapping in brackets.
+func (s *source) flowInsertions(into *node, end int, adds []addition) []change {
 	texts := make([]string, len(adds))
 	for i, a := range adds {
 		texts[i] = a.key + ": " + a.flow
 	}
+	return s.flowAppend(into.line, into.entries[len(into.entries)-1].key, end, texts)
+}
+
+// flowAppend writes elements behind the last one of a collection in brackets that opens in a line: in the same line, or in lines
+// of their own where the last one has one.
+func (s *source) flowAppend(opens int, last *node, end int, texts []string) []change {
+	start := s.start(last)
+	before := s.text[strings.LastIndexByte(s.text[:start], '\n')+1 : start]
+	own := strings.TrimSpace(before) == "" && last.line != opens
 	sep := " "
 	if own {
 		sep = "\n" + before
@@ -208,12 +186,12 @@ func (s *source) flowInsertions(into *node, end int, adds []addition) []insertio
 	}
 	if eol := at + lineLen(s.text[at:]); own && s.skip(at, "") > eol {
 		if comma {
-			return []insertion{{eol, sep + text}}
+			return []change{insertion(eol, sep+text)}
 		}
-		return []insertion{{at, ","}, {eol, sep + text}}
+		return []change{insertion(at, ","), insertion(eol, sep+text)}
 	}
 	if comma {
-		return []insertion{{at, sep + text}}
+		return []change{insertion(at, sep+text)}
 	}
-	return []insertion{{at, "," + sep + text}}
+	return []change{insertion(at, ","+sep+text)}
 }

@@ -19,11 +19,13 @@ func TestServiceIntent(t *testing.T) {
 			"exchanged", []Source{workspaceOf(goodWorkspace), file("a", "renamed_from: b\n"), file("b", "renamed_from: a\n")}, nil,
 		},
 		{
-			"removed and there", []Source{workspaceOf(goodWorkspace + "removed: [billing]\n"), file("billing", "")},
+			"removed and there",
+			[]Source{workspaceOf(goodWorkspace + "removed: [billing]\n"), file("billing", "")},
 			[]string{`4:11: "billing" is removed, and it is there | delete it here or there`},
 		},
 		{
-			"not a service", []Source{workspaceOf(goodWorkspace + "removed: [billing.invoice, Old, x, x]\n"), file("billing", "")},
+			"not a service",
+			[]Source{workspaceOf(goodWorkspace + "removed: [billing.invoice, Old, x, x]\n"), file("billing", "")},
 			[]string{
 				`4:11: only services are removed here, and "billing.invoice" is not one | write it in the file of the service`,
 				`4:28: "Old" is not a name | like note; for a value of an enum status.archived, or status.archived -> old`,
@@ -31,19 +33,23 @@ func TestServiceIntent(t *testing.T) {
 			},
 		},
 		{
-			"still there", []Source{workspaceOf(goodWorkspace), file("billing", "renamed_from: orders\n"), file("orders", "")},
+			"still there",
+			[]Source{workspaceOf(goodWorkspace), file("billing", "renamed_from: orders\n"), file("orders", "")},
 			[]string{`1:10: service "billing" was renamed from "orders", and there is a "orders" | delete renamed_from where that was generated before; else generate without "orders" first`},
 		},
 		{
-			"two of one", []Source{workspaceOf(goodWorkspace), file("billing", "renamed_from: orders\n"), file("invoices", "renamed_from: orders\n")},
+			"two of one",
+			[]Source{workspaceOf(goodWorkspace), file("billing", "renamed_from: orders\n"), file("invoices", "renamed_from: orders\n")},
 			[]string{`1:10: services "billing" and "invoices" cannot both be renamed from "orders"`},
 		},
 		{
-			"of itself", []Source{workspaceOf(goodWorkspace), file("billing", "renamed_from: billing\n")},
+			"of itself",
+			[]Source{workspaceOf(goodWorkspace), file("billing", "renamed_from: billing\n")},
 			[]string{`2:15: service "billing" has this name now | leave it out`},
 		},
 		{
-			"misspelt", []Source{workspaceOf(goodWorkspace + "remove: [x]\n"), file("billing", "rename_from: orders\n")},
+			"misspelt",
+			[]Source{workspaceOf(goodWorkspace + "remove: [x]\n"), file("billing", "rename_from: orders\n")},
 			[]string{`2:1: unknown key "rename_from" | did you mean "renamed_from"?`, `4:1: unknown key "remove" | did you mean "removed"?`},
 		},
 	} {

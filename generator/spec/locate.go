@@ -17,6 +17,7 @@ func (n *node) at(i int) Pos {
 		w.nextLine() // the header: | or >-
 	default:
 		w.blanks() // the library gives the column before a tab
+		w.back(n.text)
 	}
 	for _, want := range n.text {
 		w.align(want)
@@ -67,6 +68,20 @@ func (w *walker) step() {
 func (w *walker) blanks() {
 	for w.peek() == ' ' || w.peek() == '\t' {
 		w.step()
+	}
+}
+
+// back goes to the left where the library says a column too far to the right: by the blanks behind a value that ends its line.
+func (w *walker) back(text string) {
+	first, _, _ := strings.Cut(text, " ")
+	line := w.src.line(w.line)
+	blanks := len(line) - len(strings.TrimRight(line, " "))
+	if blanks == 0 || strings.HasPrefix(w.rest, first) {
+		return
+	}
+	there := walker{src: w.src, line: w.line, col: max(w.col-blanks, 1)}
+	if there.seek(); strings.HasPrefix(there.rest, first) {
+		*w = there
 	}
 }
 

@@ -160,6 +160,11 @@ func newSource(name string, data []byte, r *report) (*source, bool) {
 		r.add(s.pos(line, col), "save it as UTF-8", "the file is not UTF-8 from here on")
 		return s, false
 	}
+	if at := strings.Index("\n"+s.text, "\n<<<<<<< "); at >= 0 { // no YAML has it at the start of a line
+		line, _ := lineCol(s.text, at)
+		r.add(s.pos(line, 1), "keep the lines that are meant, of both sides where they are different things", "conflict markers of a merge")
+		return s, false
+	}
 	return s, true
 }
 

@@ -33,6 +33,13 @@ type Options struct {
 	// CacheDir is where built plugins are kept. Where it is empty it is svcgen's folder in the user's cache.
 	CacheDir string
 
+	// ProofDir is where it is kept that something was proved. Where it is empty it is svcgen's folder in the user's cache.
+	ProofDir string
+
+	// PostgresDirs are where initdb and postgres may be. Where it is nil they are those of PATH, and those where Debian's
+	// packages put them.
+	PostgresDirs []string
+
 	// LibexecDirs are where the plugins of a release stand. Where it is nil they are libexec beside the binary and beside
 	// its folder.
 	LibexecDirs []string

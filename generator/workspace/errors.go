@@ -5,8 +5,9 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"strings"
 	"syscall"
+
+	"github.com/svcgen/svcgen/generator/plan"
 )
 
 // FileError is a failure of the disk, with the file that it happened to.
@@ -51,11 +52,11 @@ func explain(op, path string, err error) error {
 	return &FileError{op, path, err}
 }
 
-// ChangedError tells that files are not any more as they were when the plan was made, or when a transaction was written.
-type ChangedError struct{ Paths []string }
+// EditedError tells that somebody edited files after a run was interrupted that would have changed them. Nothing was done.
+type EditedError struct{ Paths []string }
 
-func (e *ChangedError) Error() string {
-	return "somebody changed " + enumerate(e.Paths) + " in the meantime"
+func (e *EditedError) Error() string {
+	return "a run of svcgen was interrupted, and since then somebody edited " + plan.Enumerate(e.Paths)
 }
 
 // PendingError tells that an earlier run has not been finished: Recover or Abort has to come first.
@@ -75,12 +76,3 @@ func (e *UnfinishedError) Error() string {
 
 // Unwrap gives both causes.
 func (e *UnfinishedError) Unwrap() []error { return []error{e.Err, e.Undo} }
-
-// enumerate joins paths for a message, the first few of them.
-func enumerate(paths []string) string {
-	const most = 5
-	if len(paths) <= most {
-		return strings.Join(paths, ", ")
-	}
-	return fmt.Sprintf("%s and %d other files", strings.Join(paths[:most], ", "), len(paths)-most)
-}

@@ -14,18 +14,18 @@ func TestMessages(t *testing.T) {
 	pathErr := func(err error) error { return &fs.PathError{Op: "openat", Path: "services/x.go", Err: err} }
 	many := []string{"a", "b", "c", "d", "e", "f", "g"}
 	for want, err := range map[string]error{
-		"cannot write x.go: the disk is full":                              explain("write", "x.go", pathErr(syscall.ENOSPC)),
-		"cannot write x.go: permission denied":                             explain("write", "x.go", pathErr(syscall.EACCES)),
-		"cannot write x.go: the file system is read-only":                  explain("write", "x.go", &os.LinkError{Err: syscall.EROFS}),
-		"cannot read y: file does not exist":                               explain("write", "x", explain("read", "y", fs.ErrNotExist)),
-		"somebody changed a, b in the meantime":                            &ChangedError{many[:2]},
-		"somebody changed a, b, c, d, e and 2 other files in the meantime": &ChangedError{many},
-		"another svcgen is at work here":                                   &LockedError{},
-		"another svcgen (pid 7) is at work here":                           &LockedError{7},
-		"shop is a svcgen workspace already":                               &ExistsError{"shop"},
-		"no svcgen.yaml in /x or in any directory above it":                &NotFoundError{"/x"},
-		"this workspace was written by svcgen v1.4.0, and this is v1.3.0":  &NewerError{"v1.4.0", "v1.3.0"},
-		"an earlier run of svcgen was interrupted: svcgen recover":         &PendingError{},
+		"cannot write x.go: the disk is full":                                                             explain("write", "x.go", pathErr(syscall.ENOSPC)),
+		"cannot write x.go: permission denied":                                                            explain("write", "x.go", pathErr(syscall.EACCES)),
+		"cannot write x.go: the file system is read-only":                                                 explain("write", "x.go", &os.LinkError{Err: syscall.EROFS}),
+		"cannot read y: file does not exist":                                                              explain("write", "x", explain("read", "y", fs.ErrNotExist)),
+		"a, b changed while svcgen was planning; nothing was written: run it again":                       &plan.ChangedError{Paths: many[:2]},
+		"a run of svcgen was interrupted, and since then somebody edited a, b, c, d, e and 2 other files": &EditedError{many},
+		"another svcgen is at work here":                                                                  &LockedError{},
+		"another svcgen (pid 7) is at work here":                                                          &LockedError{7},
+		"shop is a svcgen workspace already":                                                              &ExistsError{"shop"},
+		"no svcgen.yaml in /x or in any directory above it":                                               &NotFoundError{"/x"},
+		"this workspace was written by svcgen v1.4.0, and this is v1.3.0":                                 &NewerError{"v1.4.0", "v1.3.0"},
+		"an earlier run of svcgen was interrupted: svcgen recover":                                        &PendingError{},
 	} {
 		if err.Error() != want {
 			t.Errorf("got %q, want %q", err, want)

@@ -2,6 +2,7 @@ package workspace
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path"
 	"slices"
@@ -10,8 +11,8 @@ import (
 	"github.com/svcgen/svcgen/generator/render"
 )
 
-// fill writes files into an empty directory that nobody else knows: every directory is made once, and then filled through
-// a handle of its own, several at a time.
+// fill writes files into an empty directory that nobody else knows, and makes them durable: every directory is made once,
+// and then filled through a handle of its own, several at a time.
 func fill(ctx context.Context, dir string, files []render.File, step func(op, path string) error) error {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
@@ -20,12 +21,14 @@ func fill(ctx context.Context, dir string, files []render.File, step func(op, pa
 	defer root.Close()
 	w := &Workspace{dir: dir, root: root, step: step}
 
+	names := make([]string, 0, len(files))
 	byDir := map[string][]render.File{}
 	for _, f := range files {
 		if err := plan.CheckPath(f.Path); err != nil {
 			return err
 		}
 		d := path.Dir(f.Path)
+		names = append(names, f.Path)
 		byDir[d] = append(byDir[d], f)
 	}
 	dirs := []string{}
@@ -43,7 +46,11 @@ func fill(ctx context.Context, dir string, files []render.File, step func(op, pa
 		}
 	}
 	dirs = append(dirs, ".")
-	return parallel(len(dirs), func(i int) error { return w.fillDir(ctx, dirs[i], byDir[dirs[i]]) })
+	err = parallel(len(dirs), func(i int) error { return w.fillDir(ctx, dirs[i], byDir[dirs[i]]) })
+	if err := errors.Join(err, ctx.Err()); err != nil {
+		return err
+	}
+	return w.sync(names, dirs)
 }
 
 func (w *Workspace) fillDir(ctx context.Context, dir string, files []render.File) error {

@@ -36,6 +36,8 @@ type entry struct {
 	old, new         plan.Digest // "" for no file
 	oldMode, newMode fs.FileMode
 	oldData, newData []byte
+
+	done bool // Recover has found that nothing is to do: it is as it shall be, or svcgen's own and edited since
 }
 
 const (

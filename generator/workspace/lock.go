@@ -30,35 +30,65 @@ func (e *LockedError) Error() string {
 
 // Lock takes the workspace for this process; it has to be held around Recover, State and Apply. Where another process has
 // it, waiting is called once with that process's id (0 if unknown), and Lock waits up to wait. The system gives the lock
-// back when the process ends, however it ends.
+// back when the process ends, however it ends. Where there is no workspace then, release leaves nothing of the lock.
 func (w *Workspace) Lock(ctx context.Context, wait time.Duration, waiting func(pid int)) (release func() error, err error) {
+	began := time.Now()
+	for {
+		lock, err := w.tryLock()
+		switch {
+		case err != nil:
+			return nil, err
+		case lock != nil:
+			w.noteHolder()
+			return func() error { return w.unlock(lock) }, nil
+		}
+		if waiting != nil {
+			waiting(w.lockHolder())
+			waiting = nil
+		}
+		if time.Since(began) >= wait {
+			return nil, &LockedError{w.lockHolder()}
+		}
+		select {
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		case <-time.After(lockRetry):
+		}
+	}
+}
+
+// tryLock takes the lock, or gives nil where another process has it.
+func (w *Workspace) tryLock() (*flock.Flock, error) {
 	if err := w.stateDir(); err != nil {
 		return nil, err
 	}
 	if d, err := newTree(w.root).entry(plan.LockPath); err == nil && !d.Type().IsRegular() {
 		return nil, inTheWay(plan.LockPath, d.Type())
 	}
-	lock := flock.New(filepath.Join(w.dir, filepath.FromSlash(plan.LockPath)), flock.SetPermissions(0o644))
-	if ok, err := lock.TryLock(); err != nil {
-		return nil, explain("lock", plan.LockPath, err)
-	} else if !ok {
-		if waiting != nil {
-			waiting(w.lockHolder())
-		}
-		limited, cancel := context.WithTimeout(ctx, wait)
-		defer cancel()
-		_, err := lock.TryLockContext(limited, lockRetry)
-		switch {
-		case ctx.Err() != nil:
-			return nil, errors.Join(ctx.Err(), lock.Unlock())
-		case errors.Is(err, context.DeadlineExceeded):
-			return nil, &LockedError{w.lockHolder()}
-		case err != nil:
-			return nil, explain("lock", plan.LockPath, err)
-		}
+	file := filepath.Join(w.dir, filepath.FromSlash(plan.LockPath))
+	lock := flock.New(file, flock.SetPermissions(0o644))
+	ok, err := lock.TryLock()
+	if errors.Is(err, fs.ErrNotExist) || err == nil && !ok { // in the first case unlock has just removed the directory
+		return nil, nil
 	}
-	w.noteHolder()
-	return lock.Unlock, nil
+	if err != nil {
+		return nil, explain("lock", plan.LockPath, err)
+	}
+	ours, err := lock.Stat()
+	if there, thereErr := os.Stat(file); err != nil || thereErr != nil || !os.SameFile(ours, there) { // unlock removed it
+		return nil, lock.Unlock()
+	}
+	return lock, nil
+}
+
+// unlock gives the lock back. In a directory that is no workspace, after a `new` that failed or was taken back, it leaves
+// nothing behind.
+func (w *Workspace) unlock(lock *flock.Flock) error {
+	if pending, err := w.Pending(); err == nil && pending == nil && !w.Exists() {
+		_ = w.remove(plan.LockPath)
+		_ = w.remove(plan.StateDir)
+	}
+	return lock.Unlock()
 }
 
 // stateDir makes sure that .svcgen is a directory of this workspace.

@@ -24,7 +24,8 @@ type ExistsError struct{ Dir string }
 
 func (e *ExistsError) Error() string { return e.Dir + " is a svcgen workspace already" }
 
-// Prepare looks at the place for a new workspace, and changes nothing.
+// Prepare looks at the place for a new workspace, and changes nothing. Where an earlier run was interrupted there, and has
+// written a part of a workspace, it fails with a *PendingError: Recover or Abort has to come first.
 func Prepare(dir string) (*Site, error) {
 	abs, err := filepath.Abs(dir)
 	if err != nil {
@@ -43,12 +44,17 @@ func Prepare(dir string) (*Site, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, sign := range []string{SpecFile, plan.ManifestPath} {
-		if _, err := w.root.Lstat(sign); err == nil {
-			return nil, errors.Join(&ExistsError{dir}, w.Close())
-		}
+	pending, err := w.Pending()
+	switch {
+	case err != nil:
+	case pending != nil && pending.Committed:
+		err = &PendingError{}
+	case w.Exists():
+		err = &ExistsError{dir}
+	default:
+		return &Site{dir: abs, w: w}, nil
 	}
-	return &Site{dir: abs, w: w}, nil
+	return nil, errors.Join(err, w.Close())
 }
 
 // Close ends the use of the site.
@@ -64,29 +70,22 @@ func (s *Site) State() plan.State {
 	if s.w == nil {
 		return plan.State{}
 	}
-	return plan.State{Disk: s.w.FS()}
+	return plan.State{Disk: s.w.FS(), Seen: []plan.Seen{{Path: plan.ManifestPath, Digest: plan.Absent}}}
 }
 
 // Create writes the new workspace: all of it, or nothing of it. Where the directory does not exist, a directory beside it
-// is filled and renamed at the end; a crash leaves only that one. Else the files come in by a transaction, as in Apply.
+// is filled, made durable, and renamed at the end; a crash leaves only that one. Else the files come in by a transaction,
+// as in Apply.
 func (s *Site) Create(ctx context.Context, p *plan.Plan) error {
 	if s.w == nil {
 		return s.createBeside(ctx, p)
 	}
-	_, err := s.w.root.Lstat(plan.StateDir)
-	hadState := err == nil
 	release, err := s.w.Lock(ctx, 0, nil)
 	if err != nil {
 		return err
 	}
 	s.w.step = s.step
-	err = s.w.Apply(ctx, p)
-	released := release()
-	if err != nil && !hadState && !errors.As(err, new(*UnfinishedError)) { // nothing shall be left
-		_ = s.w.remove(plan.LockPath)
-		_ = s.w.remove(plan.StateDir)
-	}
-	return errors.Join(err, released)
+	return errors.Join(s.w.Apply(ctx, p), release())
 }
 
 func (s *Site) createBeside(ctx context.Context, p *plan.Plan) (err error) {
@@ -125,7 +124,25 @@ func (s *Site) createBeside(ctx context.Context, p *plan.Plan) (err error) {
 	if _, err := os.Lstat(s.dir); err == nil {
 		return explain("create", s.dir, errors.New("somebody made it in the meantime"))
 	}
-	return explain("create", s.dir, os.Rename(temp, s.dir))
+	if err := os.Rename(temp, s.dir); err != nil {
+		return explain("create", s.dir, err)
+	}
+	for _, dir := range append([]string{s.dir}, made...) {
+		if err := s.syncName(dir); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// syncName makes it durable that a directory has its name.
+func (s *Site) syncName(dir string) error {
+	root, err := os.OpenRoot(filepath.Dir(dir))
+	if err != nil {
+		return explain("open", filepath.Dir(dir), err)
+	}
+	defer root.Close()
+	return (&Workspace{root: root, step: s.step}).sync(nil, []string{"."})
 }
 
 // makeParents makes a directory and those above it, and tells which it made, innermost first.

@@ -1,11 +1,13 @@
 package workspace
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
 	"path"
 	"slices"
+	"strings"
 
 	"github.com/svcgen/svcgen/generator/plan"
 )
@@ -18,10 +20,11 @@ type Pending struct {
 
 // Recovery is what Recover or Abort has done.
 type Recovery struct {
+	Committed bool     // there was a committed transaction, and it is finished or taken back now
 	Discarded bool     // a transaction that was not committed was thrown away
 	Finished  []string // files that Recover still had to write or remove
 	Restored  []string // files that Abort put back
-	Left      []string // files that somebody edited after the interruption, which Abort left as they are
+	Left      []string // files that somebody edited after the interruption, and that were left as they are
 }
 
 // Pending tells what an interrupted run has left, nil for nothing. It writes nothing.
@@ -47,7 +50,7 @@ func (w *Workspace) Pending() (*Pending, error) {
 }
 
 // Recover finishes what an interrupted run committed, and discards what it did not. Where somebody has edited one of the
-// files since, it changes nothing and fails with a *ChangedError; Abort is the way out then. The caller holds the Lock.
+// files since, it changes nothing and fails with an *EditedError; Abort is the way out then. The caller holds the Lock.
 func (w *Workspace) Recover() (Recovery, error) {
 	var r Recovery
 	pending, err := w.Pending()
@@ -62,13 +65,21 @@ func (w *Workspace) Recover() (Recovery, error) {
 	if err != nil {
 		return r, err
 	}
-	if r.Finished, err = w.unfinished(j); err != nil {
+	if r.Finished, r.Left, err = w.unfinished(j); err != nil {
 		return r, err
 	}
-	if err := w.forward(j, false); err != nil {
+	if err := w.stage(context.Background(), j); err != nil {
 		return r, err
 	}
-	return r, w.cleanUp()
+	err = w.forward(j)
+	if changed, ok := errors.AsType[*plan.ChangedError](err); ok {
+		err = &EditedError{changed.Paths}
+	}
+	if err != nil {
+		return r, err
+	}
+	r.Committed = true
+	return r, w.cleanUp(j)
 }
 
 // Abort takes an interrupted run back: every file is again as it was before it. The caller holds the Lock.
@@ -103,27 +114,34 @@ func (w *Workspace) readJournal() (*journal, error) {
 	return j, nil
 }
 
-// unfinished lists the files that are still as they were, and fails where one is neither that nor as it shall be.
-func (w *Workspace) unfinished(j *journal) ([]string, error) {
+// unfinished lists the files that are still as they were, marks the others as done, and fails where one is neither. Only
+// svcgen's own state does not stand in the way: where git has merged it since, or another svcgen has written it, that is
+// what counts from now on.
+func (w *Workspace) unfinished(j *journal) (todo, left []string, err error) {
 	disk := newTree(w.root)
-	var todo, edited []string
-	for _, e := range j.entries {
+	var edited []string
+	for i, e := range j.entries {
 		now, err := disk.read(e.path)
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return nil, err
+			return nil, nil, err
 		}
-		switch now.digest() {
-		case e.new:
-		case e.old:
+		digest := now.digest()
+		switch {
+		case digest == e.new:
+			j.entries[i].done = true
+		case digest == e.old:
 			todo = append(todo, e.path)
+		case e.path == plan.ManifestPath || strings.HasPrefix(e.path, plan.BaseDir+"/"):
+			j.entries[i].done = true
+			left = append(left, e.path)
 		default:
 			edited = append(edited, e.path)
 		}
 	}
 	if edited != nil {
-		return nil, &ChangedError{edited}
+		return nil, nil, &EditedError{edited}
 	}
-	return todo, nil
+	return todo, left, nil
 }
 
 // undo takes a transaction back, last file first, and ends it.
@@ -150,7 +168,9 @@ func (w *Workspace) undo(j *journal) (Recovery, error) {
 		if e.old == "" {
 			err = w.remove(e.path)
 		} else {
-			err = w.place(staged(i), false, e.path, e.oldMode, e.oldData)
+			if err = w.writeDurably(staged(i), e.oldMode, e.oldData); err == nil {
+				err = w.place(staged(i), e.path, e.oldMode, e.oldData)
+			}
 		}
 		if err != nil {
 			return r, err
@@ -162,5 +182,6 @@ func (w *Workspace) undo(j *journal) (Recovery, error) {
 	}
 	slices.Sort(r.Left)
 	slices.Sort(r.Restored)
-	return r, w.cleanUp()
+	r.Committed = true
+	return r, w.cleanUp(j)
 }

@@ -66,7 +66,7 @@ func TestEditedAfterCrash(t *testing.T) {
 		write(t, w.dir, name, "edited since\n")
 		before := snapshot(t, w.dir)
 		_, err := w.Recover()
-		var changed *ChangedError
+		var changed *EditedError
 		if !errors.As(err, &changed) || !slices.Equal(changed.Paths, []string{name}) {
 			t.Errorf("%s: %v", name, err)
 		}
@@ -185,4 +185,30 @@ func FuzzJournal(f *testing.F) {
 			t.Errorf("%v: %q", err, b.Bytes())
 		}
 	})
+}
+
+// TestStateChangedAfterCrash: what git or another svcgen made of svcgen's own files since is left to them.
+func TestStateChangedAfterCrash(t *testing.T) {
+	c := newChange(t)
+	for name, text := range map[string]string{
+		plan.ManifestPath:       "<<<<<<< ours\ntool v1.0.0\n=======\ntool v9.0.0\n>>>>>>> theirs\n",
+		".svcgen/base/Makefile": "a\nb of a branch\n",
+	} {
+		for _, abort := range []bool{false, true} {
+			w, want := c.crashed(t), maps.Clone(c.new)
+			write(t, w.dir, name, text)
+			mend := w.Recover
+			if abort {
+				mend, want = w.Abort, maps.Clone(c.old)
+			}
+			r, err := mend()
+			if err != nil || !slices.Equal(r.Left, []string{name}) || read(t, w.dir, name) != text {
+				t.Errorf("%s, abort %v: %+v %v", name, abort, r, err)
+			}
+			want[name] = "-rw-r--r-- " + text
+			if got := snapshot(t, w.dir); !maps.Equal(onlyFiles(got), onlyFiles(want)) {
+				t.Errorf("%s, abort %v:\n%s", name, abort, differences(want, got))
+			}
+		}
+	}
 }

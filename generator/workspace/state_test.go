@@ -76,8 +76,11 @@ func TestLostState(t *testing.T) {
 			t.Fatal(err)
 		}
 		p := generate(t, dir, f)
-		if !p.Current() {
-			t.Errorf("%s lost: %v", lost, p.Changes())
+		if p.Counts() != (plan.Counts{}) || p.Current() {
+			t.Errorf("%s lost: %v, put right: %v", lost, p.Changes(), p.Lost)
+		}
+		if p = generate(t, dir, f); !p.Current() {
+			t.Errorf("%s lost, and put right: still lost are %v", lost, p.Lost)
 		}
 		write(t, dir, "Makefile", "mine\nb\nc\n")
 		next := files{"Makefile": "merged a\nb\nnew\n", "x.gen.go": "owned package y\n", "wire.go": "seeded package y\n"}

@@ -95,7 +95,7 @@ func (w *Workspace) transaction(p *plan.Plan) (*journal, error) {
 		}
 	}
 	if differ != nil {
-		return nil, &ChangedError{differ}
+		return nil, &plan.ChangedError{Paths: differ}
 	}
 	j.dirs, err = newDirs(disk, j.entries)
 	return j, err

@@ -37,7 +37,8 @@ func (e *NewerError) Error() string {
 	return fmt.Sprintf("this workspace was written by svcgen %s, and this is %s", e.Wrote, e.Runs)
 }
 
-// Find gives the root of the workspace that a directory lies in: the nearest one upwards that holds svcgen.yaml.
+// Find gives the root of the workspace that a directory lies in: the nearest one upwards that holds svcgen.yaml, or what a
+// run has left that was interrupted before it came to write that.
 func Find(dir string) (string, error) {
 	abs, err := filepath.Abs(dir)
 	if err != nil {
@@ -46,6 +47,9 @@ func Find(dir string) (string, error) {
 	for at := abs; ; at = filepath.Dir(at) {
 		info, err := os.Stat(filepath.Join(at, SpecFile))
 		if err == nil && info.Mode().IsRegular() {
+			return at, nil
+		}
+		if left, err := os.Lstat(filepath.Join(at, filepath.FromSlash(plan.TxDir))); err == nil && left.IsDir() {
 			return at, nil
 		}
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -70,6 +74,16 @@ func Open(dir string) (*Workspace, error) {
 	return &Workspace{dir: abs, root: root}, nil
 }
 
+// Exists tells whether there is a workspace in the directory, rather than only what an interrupted run has left.
+func (w *Workspace) Exists() bool {
+	for _, sign := range []string{SpecFile, plan.ManifestPath} {
+		if _, err := w.root.Lstat(sign); err == nil {
+			return true
+		}
+	}
+	return false
+}
+
 // Close ends the use of the workspace. States made from it cannot be read any more.
 func (w *Workspace) Close() error { return w.root.Close() }
 
@@ -91,11 +105,13 @@ func (w *Workspace) State(runs string) (plan.State, error) {
 	st := plan.State{Disk: disk, Base: base}
 	data, err := disk.ReadFile(plan.ManifestPath)
 	if errors.Is(err, fs.ErrNotExist) {
+		st.Seen = []plan.Seen{{Path: plan.ManifestPath, Digest: plan.Absent}}
 		return st, nil
 	}
 	if err != nil {
 		return plan.State{}, explain("read", plan.ManifestPath, err)
 	}
+	st.Seen = []plan.Seen{{Path: plan.ManifestPath, Digest: plan.DigestOf(data)}}
 	st.Manifest, err = plan.ParseManifest(data)
 	if plan.CompareVersions(st.Manifest.Tool, runs) > 0 {
 		return plan.State{}, &NewerError{Wrote: st.Manifest.Tool, Runs: runs}

@@ -5,7 +5,6 @@ import (
 	"io/fs"
 	"os"
 	"path"
-	"runtime"
 
 	"github.com/svcgen/svcgen/generator/plan"
 )
@@ -72,20 +71,6 @@ func (w *Workspace) prune(dir string) {
 			return
 		}
 	}
-}
-
-// syncDir makes what was renamed in a directory durable. Windows knows no such thing.
-func (w *Workspace) syncDir(dir string) error {
-	if runtime.GOOS == "windows" {
-		return nil
-	}
-	return w.do("sync", dir, func() error {
-		f, err := w.root.Open(dir)
-		if err != nil {
-			return err
-		}
-		return errors.Join(f.Sync(), f.Close())
-	})
 }
 
 // current reads a file of the tree afresh; one without data is not there.

@@ -1,0 +1,86 @@
+package main
+
+import (
+	"strings"
+
+	"github.com/spf13/cobra"
+)
+
+// exactly takes the names that lead to a thing, one word each, and says what is missing or too much.
+func exactly(t thing, words []string, several bool) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		command := strings.TrimPrefix(cmd.CommandPath(), "svcgen ")
+		usage := "usage: " + cmd.UseLine()
+		if example, _, _ := strings.Cut(strings.TrimSpace(cmd.Example), "\n"); example != "" {
+			usage += "\nlike: " + example
+		}
+		if len(args) > 0 && strings.ContainsAny(args[0], "./:") {
+			if line := spread(cmd.CommandPath(), args, len(words)); line != "" {
+				return usagef("write "+line, "%s: names are words of their own, not %q", command, args[0])
+			}
+		}
+		named := t.what == "value" && len(args) == len(words)-1 // SERVICE ENUM VALUE
+		switch {
+		case len(args) == len(words), named, several && len(args) > len(words):
+			return nil
+		case len(args) < len(words):
+			return usagef(usage, "%s: %s is missing", command, missing(words[len(args)]))
+		default:
+			return usagef(usage, "%s: unexpected argument %q", command, args[len(words)])
+		}
+	}
+}
+
+func missing(word string) string {
+	if word == "NEW" {
+		return "the new name"
+	}
+	return "the " + strings.ToLower(word)
+}
+
+// spread is a command whose first arguments were typed as a path, catalog.product.note, as it is meant; "" where that is not so.
+func spread(command string, args []string, want int) string {
+	var words []string
+	for _, a := range args {
+		words = append(words, strings.FieldsFunc(a, func(c rune) bool { return strings.ContainsRune("./:", c) })...)
+	}
+	if len(words) != want {
+		return ""
+	}
+	for i := range words {
+		words[i] = shellQuote(words[i])
+	}
+	return command + " " + strings.Join(words, " ")
+}
+
+// dotted is the RunE of `rename` and `remove` alone: without arguments they show what they hold; a path is not how they are
+// used, and the hint is what was meant. more are the words behind the names.
+func dotted(more ...string) func(*cobra.Command, []string) error {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) == 0 || strings.Trim(args[0], "abcdefghijklmnopqrstuvwxyz") == "" && len(args) < 1+len(more) {
+			return subcommand(cmd, args)
+		}
+		var names []string
+		for _, a := range args {
+			names = append(names, strings.FieldsFunc(a, func(c rune) bool { return strings.ContainsRune("./:", c) })...)
+		}
+		for _, t := range []string{"service", "resource", "field", "value"} {
+			for _, have := range things() {
+				if have.what == t && len(names) == len(have.names)+len(more) && (len(args) == 1+len(more) || len(args) == len(names)) {
+					if line := spread(cmd.CommandPath()+" "+t, args, len(names)); line != "" && nearestCommand(cmd, args[0]) == "" {
+						return usagef("write "+line, "%s: the kind of thing is missing", strings.TrimPrefix(cmd.CommandPath(), "svcgen "))
+					}
+				}
+			}
+		}
+		return subcommand(cmd, args)
+	}
+}
+
+func nearestCommand(cmd *cobra.Command, word string) string {
+	var names []string
+	for _, c := range cmd.Commands() {
+		names = append(names, c.Name())
+	}
+	return nearest(word, names)
+}

@@ -1,0 +1,190 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"maps"
+	"slices"
+
+	"github.com/svcgen/svcgen/generator"
+	"github.com/svcgen/svcgen/generator/plan"
+)
+
+// asks tells whether a person is there to ask, and the command one that writes.
+func (f *planFlags) asks(u *ui) bool { return u.tty && f.writes() && !f.json }
+
+// askConflicts asks about the conflicts of a plan and makes the plan anew with the answers, without generating again. There may be
+// others afterwards, where files have changed in the meantime.
+func askConflicts(ctx context.Context, s *site, result *generator.Result) error {
+	given := result.Options
+	d := decider{ask: s.ui.prompter, report: newReport(s.ui), state: s.state, answers: map[string]string{}}
+	for {
+		conflicts := result.Plan.Conflicts()
+		undecidable := func(a plan.Action) bool { return len(a.Choices) == 0 }
+		if len(conflicts) == 0 || slices.ContainsFunc(conflicts, undecidable) {
+			break
+		}
+		if err := d.all(ctx, conflicts); err != nil {
+			return err
+		}
+		more := decisionsOf(d.answers)
+		if err := result.Decide(plan.Options{
+			Keep:    slices.Concat(given.Keep, more.Keep),
+			Take:    slices.Concat(given.Take, more.Take),
+			Markers: given.Markers || more.Markers,
+			Command: given.Command,
+		}); err != nil {
+			return patternError(err)
+		}
+	}
+	if len(given.Keep)+len(given.Take) == 0 {
+		d.answers = foldAnswers(d.answers)
+	}
+	s.sameAs(given.Command, append(decisionWords(given), decisionWords(decisionsOf(d.answers))...))
+	return nil
+}
+
+// decisionsOf are the flags that decide each path or directory.
+func decisionsOf(answers map[string]string) plan.Options {
+	var o plan.Options
+	for _, pattern := range slices.Sorted(maps.Keys(answers)) {
+		switch answers[pattern] {
+		case "keep":
+			o.Keep = append(o.Keep, pattern)
+		case "take":
+			o.Take = append(o.Take, pattern)
+		case "markers":
+			o.Markers = true
+		}
+	}
+	return o
+}
+
+// decider asks what to do about conflicts.
+type decider struct {
+	ask     prompter
+	report  *report
+	state   plan.State
+	answers map[string]string // the flag that decides, by path
+}
+
+// all asks about one conflict after the other, until all are decided.
+func (d *decider) all(ctx context.Context, conflicts []plan.Action) error {
+	d.forget(conflicts)
+	var asked []int // those that one can go back to
+	for i := 0; i < len(conflicts); {
+		a := conflicts[i]
+		if d.answers[a.Path] != "" {
+			i++
+			continue
+		}
+		flag, all, err := d.one(ctx, a, turn{i, len(conflicts), len(asked) > 0})
+		switch {
+		case errors.Is(err, errBack):
+			i, asked = asked[len(asked)-1], asked[:len(asked)-1]
+			d.forget(conflicts[i:])
+			continue
+		case err != nil:
+			return err
+		}
+		asked = append(asked, i)
+		d.decide(a, flag)
+		if all {
+			d.decideAll(conflicts[i+1:], flag)
+		}
+	}
+	return nil
+}
+
+func (d *decider) forget(conflicts []plan.Action) {
+	for _, a := range conflicts {
+		delete(d.answers, a.Path)
+	}
+}
+
+func (d *decider) decide(a plan.Action, flag string) {
+	d.answers[a.Path] = flag
+	c, _ := choiceOf(a, flag)
+	d.report.decided(c.Label, middle(a.Path, screenWidth-decidedColumn))
+}
+
+// decideAll decides alike what can be. The others are still to be asked about.
+func (d *decider) decideAll(conflicts []plan.Action, flag string) {
+	labels := map[string]int{}
+	for _, a := range conflicts {
+		if c, ok := choiceOf(a, flag); ok {
+			d.answers[a.Path] = flag
+			labels[c.Label]++
+		}
+	}
+	for _, label := range slices.Sorted(maps.Keys(labels)) {
+		d.report.decided(label, count(labels[label], "more file"))
+	}
+}
+
+// turn is where a question stands among others.
+type turn struct {
+	at, of int
+	back   bool
+}
+
+// one asks about one conflict, and shows its diff as often as it is wanted. all tells that the answer is meant for all that are left.
+func (d *decider) one(ctx context.Context, a plan.Action, at turn) (flag string, all bool, err error) {
+	diff, err := a.Diff(d.state.Disk)
+	if err != nil {
+		return "", false, err
+	}
+	options := conflictOptions(a, diff != "", at.of-at.at)
+	q := d.report.conflictQuestion(a, diff, options, at)
+	for {
+		picked, err := d.ask.choose(ctx, q)
+		if err != nil {
+			return "", false, err
+		}
+		switch o := options[picked]; {
+		case o.diff:
+			if err := d.ask.show(ctx, document{title: a.Path, lines: d.report.diffText(diff)}); err != nil {
+				return "", false, err
+			}
+			q.at = picked + 1
+		case o.flag == "":
+			return "", false, notDecided(a.Path)
+		default:
+			return o.flag, o.all, nil
+		}
+	}
+}
+
+// conflictOption is something that can be done about a conflict; the zero one is to quit.
+type conflictOption struct {
+	plan.Choice
+	flag string
+	diff bool // look at it first
+	all  bool // of all that are left
+}
+
+func conflictOptions(a plan.Action, diff bool, left int) []conflictOption {
+	var options []conflictOption
+	if diff {
+		options = append(options, conflictOption{diff: true})
+	}
+	for _, flag := range []string{"keep", "take", "markers"} {
+		if c, ok := choiceOf(a, flag); ok {
+			options = append(options, conflictOption{Choice: c, flag: flag})
+		}
+	}
+	for _, flag := range []string{"keep", "take"} {
+		if c, ok := choiceOf(a, flag); ok && left > 1 {
+			options = append(options, conflictOption{Choice: c, flag: flag, all: true})
+		}
+	}
+	return append(options, conflictOption{})
+}
+
+func choiceOf(a plan.Action, flag string) (plan.Choice, bool) {
+	i := slices.IndexFunc(a.Choices, func(c plan.Choice) bool { return c.Flag == flag && flag != "" })
+	if i < 0 {
+		return plan.Choice{}, false
+	}
+	return a.Choices[i], true
+}

@@ -1,0 +1,87 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"os"
+	"strings"
+
+	"github.com/charmbracelet/bubbles/key"
+	"github.com/charmbracelet/huh"
+	"github.com/charmbracelet/lipgloss"
+	"golang.org/x/term"
+)
+
+// errQuit ends a page by q.
+var errQuit = errors.New("quit")
+
+func (p *formPrompter) choose(ctx context.Context, q choice) (int, error) {
+	if p.plain {
+		return p.plainChoose(ctx, q)
+	}
+	width, _ := p.size()
+	texts := besides(q.options, q.effects, width-optionMargin)
+	picked := q.at
+	options := make([]huh.Option[int], len(texts))
+	for i, text := range texts {
+		options[i] = huh.NewOption(text, i)
+	}
+	title := strings.TrimSpace(middle(q.path, width-optionMargin-lipgloss.Width(q.title)) + " " + q.title)
+	field := huh.NewSelect[int]().Title(title).Description(q.body + "\n").Options(options...).Value(&picked)
+	err := p.run(ctx, field, []key.Binding{hint("↑↓", "choose"), hint("enter", "next")}, &page{canGoBack: q.back, canQuit: q.quits, loud: true})
+	if errors.Is(err, errQuit) {
+		return len(q.options) - 1, nil
+	}
+	return picked, err
+}
+
+// optionMargin is what stands left of an option, and a column that stays free.
+const optionMargin = len("| > ") + 1
+
+// size is that of the terminal; where it cannot be told, the one that all have.
+func (p *formPrompter) size() (width, height int) {
+	if f, ok := p.out.(*os.File); ok {
+		width, height, _ = term.GetSize(int(f.Fd())) //nolint:gosec // a file descriptor fits
+	}
+	return cmp.Or(width, 80), cmp.Or(height, 24)
+}
+
+// besides puts effects in a column beside their options; what does not fit goes on below itself.
+func besides(options, effects []string, width int) []string {
+	if effects == nil {
+		return options
+	}
+	column := 0
+	for _, o := range options {
+		column = max(column, lipgloss.Width(o)+2)
+	}
+	out := make([]string, len(options))
+	for i, o := range options {
+		lines := wrapped(effects[i], max(width-column, minColumn))
+		out[i] = strings.TrimRight(o+strings.Repeat(" ", column-lipgloss.Width(o))+strings.Join(lines, "\n"+strings.Repeat(" ", column)), " ")
+	}
+	return out
+}
+
+// minColumn is how narrow a column of text may get before it is left to the terminal.
+const minColumn = 16
+
+// wrapped breaks a text at the ends of words.
+func wrapped(text string, width int) []string {
+	lines := strings.Split(lipgloss.NewStyle().Width(width).Render(text), "\n")
+	for i := range lines {
+		lines[i] = strings.TrimRight(lines[i], " ")
+	}
+	return lines
+}
+
+// middle cuts a path that is too long in its middle, where it tells least.
+func middle(text string, width int) string {
+	chars := []rune(text)
+	if len(chars) <= width || width < 3 {
+		return text
+	}
+	front := (width - 1) / 3
+	return string(chars[:front]) + "…" + string(chars[len(chars)-(width-1-front):])
+}

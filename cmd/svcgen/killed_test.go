@@ -1,0 +1,199 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+// cmdKilled is `killed FILE PROGRAM [ARG…]`: the program gets SIGKILL when FILE has come into being, and FILE is there
+// afterwards. Where the program was faster, it is run again on a copy of the current directory.
+func cmdKilled(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: killed FILE PROGRAM [ARG…]")
+	}
+	dir, file := ts.MkAbs("."), ts.MkAbs(args[0])
+	before := dir + ".before"
+	ts.Check(os.CopyFS(before, os.DirFS(dir)))
+	defer func() { ts.Check(os.RemoveAll(before)) }()
+	for range 20 {
+		cmd := command(context.Background(), ts, args[1:])
+		ts.Check(cmd.Start())
+		done := make(chan struct{})
+		go func() { _ = cmd.Wait(); close(done) }()
+		waitFor(file, done)
+		_ = cmd.Process.Kill()
+		<-done
+		if _, err := os.Stat(file); err == nil {
+			return
+		}
+		ts.Check(emptied(dir))
+		ts.Check(os.CopyFS(dir, os.DirFS(before)))
+	}
+	ts.Fatalf("%s was never there when %s was killed", args[0], args[1])
+}
+
+func waitFor(file string, done <-chan struct{}) {
+	for {
+		if _, err := os.Stat(file); err == nil {
+			return
+		}
+		select {
+		case <-done:
+			return
+		case <-time.After(50 * time.Microsecond):
+		}
+	}
+}
+
+// emptied removes what a directory holds, and not the directory: it is the current one of the script.
+func emptied(dir string) error {
+	list, err := os.ReadDir(dir)
+	for _, e := range list {
+		err = errors.Join(err, os.RemoveAll(filepath.Join(dir, e.Name())))
+	}
+	return err
+}
+
+// TestKilledNew kills `svcgen new .` at random moments in a directory that holds files of a person. After the next command
+// the directory is as it was, or holds the whole workspace.
+func TestKilledNew(t *testing.T) {
+	runs := 20
+	switch {
+	case os.Getenv("SOAK") != "":
+		runs = 300
+	case testing.Short():
+		runs = 4
+	}
+	own := map[string]string{"README.md": "# mine\n", ".gitignore": "/mine\n", ".git/HEAD": "ref: refs/heads/main\n"}
+	fresh := func() string {
+		dir := t.TempDir()
+		for name, text := range own {
+			if err := errors.Join(os.MkdirAll(filepath.Dir(filepath.Join(dir, name)), 0o755), os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		return dir
+	}
+	arguments := []string{"new", ".", "--example", "minimal"}
+	whole := fresh()
+	began := time.Now()
+	run(t, whole, "svcgen", arguments...)
+	took := time.Since(began)
+	want, old := listed(t, whole), listed(t, fresh())
+
+	seed := rand.Uint64()
+	r := rand.New(rand.NewPCG(seed, 0))
+	outcomes := map[string]int{}
+	for i := range runs {
+		dir := fresh()
+		cmd := exec.Command("svcgen", arguments...)
+		cmd.Dir = dir
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		done := make(chan struct{})
+		go func() { _ = cmd.Wait(); close(done) }()
+		if i%2 == 0 { // the moment that matters most is a short one
+			waitFor(filepath.Join(dir, ".svcgen/tx"), done)
+			time.Sleep(time.Duration(r.Int64N(int64(30 * time.Millisecond))))
+		} else {
+			time.Sleep(time.Duration(r.Int64N(int64(took))))
+		}
+		_ = cmd.Process.Kill()
+		<-done
+		next := [][]string{{"recover"}, {"recover", "--abort"}, arguments}[r.IntN(3)]
+		cmd = exec.Command("svcgen", next...)
+		cmd.Dir = dir
+		said, err := cmd.CombinedOutput()
+		switch got := listed(t, dir); {
+		case got == old && next[0] == "recover":
+			outcomes["old"]++
+		case got == want:
+			outcomes["new"]++
+		default:
+			t.Fatalf("seed %d, run %d: neither old nor new after svcgen %s:\n%s\n%v\n%s", seed, i, strings.Join(next, " "), got, err, said)
+		}
+	}
+	t.Logf("killed %d times: %v", runs, outcomes)
+}
+
+// TestTwoNew starts two at once in one directory: one makes the workspace, the other is told.
+func TestTwoNew(t *testing.T) {
+	for range 5 {
+		dir := t.TempDir()
+		var cmds []*exec.Cmd
+		var said [2]bytes.Buffer
+		for i, example := range []string{"minimal", "shop"} {
+			cmd := exec.Command("svcgen", "new", ".", "--example", example)
+			cmd.Dir, cmd.Stderr = dir, &said[i]
+			if err := cmd.Start(); err != nil {
+				t.Fatal(err)
+			}
+			cmds = append(cmds, cmd)
+		}
+		var made []string
+		for i, cmd := range cmds {
+			if err := cmd.Wait(); err == nil {
+				made = append(made, cmd.Args[len(cmd.Args)-1])
+			} else if !regexp.MustCompile("is at work here|is a workspace already|changed while svcgen was planning").Match(said[i].Bytes()) {
+				t.Errorf("%v: %s", err, said[i].Bytes())
+			}
+		}
+		if len(made) != 1 {
+			t.Fatalf("made by %q: %s%s", made, said[0].Bytes(), said[1].Bytes())
+		}
+		other := filepath.Join(t.TempDir(), "alone")
+		run(t, ".", "svcgen", "new", other, "--example", made[0])
+		if listed(t, dir) != listed(t, other) {
+			t.Errorf("two at once left something else than %s alone makes", made[0])
+		}
+	}
+}
+
+// listed tells all names of a tree and what the files hold, but for the lock and the directory that may hold only that.
+func listed(t *testing.T, dir string) string {
+	t.Helper()
+	var b strings.Builder
+	err := filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
+		rel, _ := filepath.Rel(dir, path)
+		if err != nil || rel == ".svcgen" || rel == filepath.FromSlash(".svcgen/lock") {
+			return err
+		}
+		_, _ = io.WriteString(&b, rel+"\n")
+		if d.IsDir() {
+			return nil
+		}
+		data, err := os.ReadFile(path)
+		b.Write(data)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+// cmdWaitFor is `waitfor FILE`: until another program has made it.
+func cmdWaitFor(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: waitfor FILE")
+	}
+	timeout := make(chan struct{})
+	defer time.AfterFunc(20*time.Second, func() { close(timeout) }).Stop()
+	waitFor(ts.MkAbs(args[0]), timeout)
+	if _, err := os.Stat(ts.MkAbs(args[0])); err != nil {
+		ts.Fatalf("%s was not made within 20s", args[0])
+	}
+}

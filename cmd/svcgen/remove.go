@@ -1,0 +1,84 @@
+package main
+
+import (
+	"context"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/svcgen/svcgen/generator"
+	"github.com/svcgen/svcgen/generator/spec"
+)
+
+func newRemoveCmd(u *ui, run func(context.Context, changeOptions) error) *cobra.Command {
+	cmd := &cobra.Command{
+		Use:     "remove",
+		Short:   "remove a field, a resource, a service or a value of an enum",
+		Long:    removeHelp,
+		Example: removeExamples,
+		Args:    cobra.ArbitraryArgs,
+		RunE:    dotted(),
+	}
+	for _, t := range things() {
+		cmd.AddCommand(newChangeCmd(u, run, cmd.Name(), t))
+	}
+	return cmd
+}
+
+// runRemove takes something out of the spec. It asks nothing: what was typed is the decision, files are in git, and data are only
+// deleted by a migration that is yet to run.
+func runRemove(ctx context.Context, o changeOptions) error {
+	c := specEdit{ui: o.ui, planFlags: o.planFlags, shows: true, loses: o.loses()}
+	if o.what == "service" {
+		c.left = o.names[0]
+	}
+	return c.run(ctx, func(s *site) (edited, error) {
+		known, ledger, err := generator.Known(s.sources, s.state.Disk)
+		if err != nil {
+			return edited{}, err
+		}
+		switch o.what {
+		case "value":
+			at, value := o.enum(o.names)
+			knows := ledger.KnowsValue(known, at.Service, enumName(known, at), value)
+			file, err := spec.RemoveValue(s.sources, at, value, o.instead, knows)
+			return edited{files: []spec.Source{file}}, err
+		case "service":
+			file, gone, err := spec.RemoveService(s.sources, o.names[0], ledger.Known(known, target(o.names)))
+			return edited{files: []spec.Source{file}, gone: []string{gone}}, err
+		case "resource":
+			at := target(o.names)
+			file, err := spec.Remove(s.sources, at, ledger.Known(known, at))
+			return edited{files: []spec.Source{file}}, err
+		default:
+			return o.removeFields(s.sources, func(at spec.Target) string { return ledger.Known(known, at) })
+		}
+	})
+}
+
+// removeFields takes one field out after the other.
+func (o changeOptions) removeFields(sources []spec.Source, known func(spec.Target) string) (e edited, err error) {
+	var file spec.Source
+	for _, field := range o.names[2:] {
+		at := spec.Target{Service: o.names[0], Resource: o.names[1], Field: field}
+		if file, err = spec.Remove(sources, at, known(at)); err != nil {
+			return edited{}, err
+		}
+		e = edited{files: []spec.Source{file}}
+		sources = e.sources(sources)
+	}
+	return e, nil
+}
+
+// loses names what a destructive migration deletes.
+func (o changeOptions) loses() string {
+	switch o.what {
+	case "field":
+		fields := o.names[2:]
+		return plural(len(fields), "field ", "fields ") + strings.Join(fields, ", ") + " of " + o.names[1]
+	case "resource":
+		return "resource " + o.names[1]
+	default:
+		return ""
+	}
+}

@@ -1,0 +1,92 @@
+package main
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/aymanbagabas/go-udiff"
+
+	"github.com/svcgen/svcgen/generator/plan"
+	"github.com/svcgen/svcgen/generator/spec"
+)
+
+// mostSpecLines are shown of what a command takes out of one file of a spec.
+const mostSpecLines = 6
+
+// specChanges shows the lines of a spec that a command changes for a person.
+func (r *report) specChanges(before []spec.Source, e edited) {
+	for _, f := range e.files {
+		lines := changedLines(f.Path, e.before(before, f.Path), string(plan.Normalise(f.Data)))
+		if len(lines) == 0 {
+			continue
+		}
+		r.outf("%s:\n", f.Path)
+		left, hidden := mostSpecLines, 0
+		for _, line := range lines {
+			if line[0] == '-' { // what is new is always to be seen
+				if left--; left < 0 {
+					hidden++
+					continue
+				}
+			} else if hidden > 0 {
+				r.outf("  … and %s\n", count(hidden, "more line"))
+				hidden = 0
+			}
+			r.outf("  %s", r.diffLine(cut(line, screenWidth-2)))
+		}
+		if hidden > 0 {
+			r.outf("  … and %s\n", count(hidden, "more line"))
+		}
+	}
+}
+
+// before is the text that a file had, or the one in whose place it stands.
+func (e edited) before(sources []spec.Source, path string) string {
+	for _, paths := range [][]string{{path}, e.gone} {
+		for _, s := range sources {
+			if slices.Contains(paths, s.Path) {
+				return string(plan.Normalise(s.Data))
+			}
+		}
+	}
+	return ""
+}
+
+// changedLines are the lines of a unified diff that start with - and +.
+func changedLines(path, old, text string) []string {
+	unified, err := udiff.ToUnified(path, path, old, udiff.Lines(old, text), 0)
+	if err != nil {
+		return nil // the edits are of this very text
+	}
+	var lines []string
+	for i, line := range strings.Split(unified, "\n") {
+		if i > 1 && (strings.HasPrefix(line, "-") || strings.HasPrefix(line, "+")) && strings.TrimSpace(line[1:]) != "" {
+			lines = append(lines, line)
+		}
+	}
+	return lines
+}
+
+// cut shortens a line to a width.
+func cut(line string, width int) string {
+	if chars := []rune(line); len(chars) > width {
+		return string(chars[:width-1]) + "…"
+	}
+	return line
+}
+
+// destroys says which migrations delete data, before they do.
+func (r *report) destroys(p *plan.Plan, loses string) {
+	for _, a := range p.Actions {
+		if a.Kind == plan.Create && destructive(a) && loses != "" {
+			r.outf("%s is destructive:\n  when it runs, the data of %s are deleted\n", a.Path, loses)
+		}
+	}
+}
+
+// leaves says what a removed service leaves behind.
+func (r *report) leaves(service string) {
+	if service != "" {
+		r.outf("the database of %s is left alone: drop it when nobody needs it any more\n", service)
+	}
+}

@@ -1,0 +1,111 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"time"
+
+	"github.com/svcgen/svcgen/generator/model"
+	"github.com/svcgen/svcgen/generator/plan"
+	"github.com/svcgen/svcgen/generator/spec"
+)
+
+// specEdit is a command that changes the spec and generates what follows from it: all of it is written, or nothing.
+type specEdit struct {
+	ui *ui
+	planFlags
+
+	shows bool   // the changed lines: where a person has not typed them
+	loses string // whose data a destructive migration deletes: field note of product
+	left  string // the service whose database stays behind
+}
+
+// edited is what becomes of the files of a spec.
+type edited struct {
+	files []spec.Source // with their new text
+	gone  []string      // paths of files that are deleted
+}
+
+// run edits the spec that is on disk.
+func (c *specEdit) run(ctx context.Context, edit func(*site) (edited, error)) error {
+	if err := c.check(); err != nil {
+		return err
+	}
+	s, err := openSite(c.ui)
+	if err != nil {
+		return err
+	}
+	defer s.close()
+	end, err := s.begin(ctx, c.writes())
+	if err != nil {
+		return err
+	}
+	defer end()
+	if err := s.sameTool(); err != nil {
+		return err
+	}
+	r := newReport(c.ui)
+	e, err := edit(s)
+	if odd, ok := errors.AsType[*spec.EditError](err); ok {
+		r.wouldBe(odd.File)
+	}
+	if err != nil {
+		return err
+	}
+	began := time.Now()
+	before := s.sources
+	s.sources = e.sources(before)
+	result, err := c.plan(ctx, s, c.ui.typed(), false, e.plan())
+	_, invalid := errors.AsType[spec.Problems](err)
+	if _, breaks := errors.AsType[*model.BreakingError](err); invalid || breaks {
+		r.wouldBe(e.files[0].Path)
+	}
+	if err != nil {
+		return err
+	}
+	if c.shows && !c.json && !c.diff && len(result.Plan.Conflicts()) == 0 {
+		r.specChanges(before, e)
+	}
+	done, err := c.judge(ctx, s, result)
+	if err == nil && !done {
+		err = s.apply(ctx, result)
+	}
+	switch {
+	case err != nil:
+		return err
+	case c.json:
+		if !done {
+			err = r.json(result.Plan)
+		}
+		return err
+	case !done:
+		r.summary(result.Plan, time.Since(began))
+	}
+	if !c.diff {
+		r.destroys(result.Plan, c.loses)
+		r.leaves(c.left)
+	}
+	return nil
+}
+
+// sources are those of a workspace after the edit. A file that is not among them takes the place of one that is gone.
+func (e edited) sources(before []spec.Source) []spec.Source {
+	after := slices.DeleteFunc(slices.Clone(before), func(s spec.Source) bool { return slices.Contains(e.gone, s.Path) })
+	for _, f := range e.files {
+		if i := slices.IndexFunc(after, func(s spec.Source) bool { return s.Path == f.Path }); i >= 0 {
+			after[i] = f
+		} else {
+			after = append(after, f)
+		}
+	}
+	return after
+}
+
+func (e edited) plan() []plan.Edit {
+	all := edits(e.files)
+	for _, path := range e.gone {
+		all = append(all, plan.Edit{Path: path, Remove: true})
+	}
+	return all
+}

@@ -1,0 +1,18 @@
+package generator
+
+import (
+	"io/fs"
+
+	"github.com/svcgen/svcgen/generator/model"
+	"github.com/svcgen/svcgen/generator/spec"
+)
+
+// Known reads a spec, and what the last run knew of it. What is wrong with the spec is a spec.Problems.
+func Known(sources []spec.Source, disk fs.FS) (*spec.Spec, *model.Ledger, error) {
+	s, err := spec.Parse(sources)
+	if err != nil {
+		return nil, nil, err
+	}
+	ledger, err := readLedger(disk)
+	return s, ledger, err
+}

@@ -1,0 +1,120 @@
+package replay
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/stdlib"
+	"github.com/pressly/goose/v3"
+)
+
+// Up applies the migrations that are missing. The error is a *FailedError where one of them cannot be applied.
+func Up(ctx context.Context, database string, migrations fs.FS) error {
+	return withGoose(database, migrations, func(p *goose.Provider) error {
+		_, err := p.Up(ctx)
+		return err
+	})
+}
+
+// DownTo takes back the migrations above a number.
+func DownTo(ctx context.Context, database string, migrations fs.FS, number int64) error {
+	return withGoose(database, migrations, func(p *goose.Provider) error {
+		_, err := p.DownTo(ctx, number)
+		return err
+	})
+}
+
+func withGoose(database string, migrations fs.FS, do func(*goose.Provider) error) (err error) {
+	cfg, err := pgx.ParseConfig(database)
+	if err != nil {
+		return fmt.Errorf("database URL: %w", err)
+	}
+	failed := new(failedStatement)
+	cfg.Tracer = failed
+	db := stdlib.OpenDB(*cfg)
+	defer func() { err = errors.Join(err, db.Close()) }()
+	p, err := goose.NewProvider(goose.DialectPostgres, db, migrations)
+	if errors.Is(err, goose.ErrNoMigrations) {
+		return nil
+	}
+	if err == nil {
+		err = do(p)
+	}
+	if err != nil {
+		return failure(err, failed.sql, migrations)
+	}
+	return nil
+}
+
+// failedStatement remembers what PostgreSQL was told to do when it failed. PostgreSQL gives places in it, and not in the file.
+type failedStatement struct{ running, sql string }
+
+// TraceQueryStart is called before each statement.
+func (f *failedStatement) TraceQueryStart(ctx context.Context, _ *pgx.Conn, data pgx.TraceQueryStartData) context.Context {
+	f.running = data.SQL
+	return ctx
+}
+
+// TraceQueryEnd is called after each statement.
+func (f *failedStatement) TraceQueryEnd(_ context.Context, _ *pgx.Conn, data pgx.TraceQueryEndData) {
+	if data.Err != nil {
+		f.sql = f.running
+	}
+}
+
+// failure tells apart whose error it is: that of a migration becomes a *FailedError.
+func failure(err error, statement string, migrations fs.FS) error {
+	var partial *goose.PartialError
+	var said *pgconn.PgError
+	var connect *pgconn.ConnectError
+	isSaid := errors.As(err, &said)
+	switch {
+	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded), errors.As(err, &connect), isSaid && ofServer(said):
+		return fmt.Errorf("migrate: %w", err)
+	case errors.As(err, &partial) && isSaid:
+		f := &FailedError{File: path.Base(partial.Failed.Source.Path), Msg: said.Message, Hint: said.Hint}
+		if data, err := fs.ReadFile(migrations, f.File); err == nil {
+			f.Line, f.Col = place(data, statement, int(said.Position))
+		}
+		return f
+	case isSaid, errors.As(err, &partial): // goose's own table, or a broken connection
+		return fmt.Errorf("migrate: %w", err)
+	}
+	return &FailedError{Msg: err.Error()} // goose cannot read them
+}
+
+// ofServer tells of errors that say nothing about the migration: it ends, it has no room, it lacks an extension.
+func ofServer(err *pgconn.PgError) bool {
+	switch err.Code[:2] {
+	case "08", "53", "57", "58":
+		return true
+	}
+	return err.Code == "0A000" && strings.Contains(err.Message, "extension")
+}
+
+// place is the line and column, from 1, of the n-th character of a statement in a file; n is 0 where nobody knows. Both are 0
+// where the file does not hold the statement as it was sent.
+func place(file []byte, statement string, n int) (line, col int) {
+	statement = strings.TrimSpace(statement)
+	at := bytes.Index(file, []byte(statement))
+	if statement == "" || at < 0 {
+		return 0, 0
+	}
+	for i := range statement {
+		if n--; n <= 0 {
+			at += i
+			break
+		}
+	}
+	before := file[:at]
+	start := bytes.LastIndexByte(before, '\n') + 1
+	return bytes.Count(before, []byte("\n")) + 1, utf8.RuneCount(before[start:]) + 1
+}

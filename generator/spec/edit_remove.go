@@ -1,0 +1,151 @@
+package spec
+
+import (
+	"slices"
+	"strings"
+)
+
+// Remove takes a field or a resource out of a spec, and what stands in the spec because of it: indexes that hold the field. gone
+// is the name that its data have, written into removed; "" where there are none. It returns the file that has changed. The
+// error is Problems, a Problem without a place, or an EditError; what else refers to the thing is among the Problems.
+func Remove(sources []Source, at Target, gone string) (Source, error) {
+	e, err := edit(sources, at.Service)
+	if err != nil {
+		return Source{}, err
+	}
+	if at.Field == "" {
+		return e.removeResource(at, gone)
+	}
+	return e.removeField(at, gone)
+}
+
+func (e *editor) removeField(at Target, gone string) (Source, error) {
+	r, f, err := e.field(at)
+	if err != nil {
+		return Source{}, err
+	}
+	if len(r.Fields) == 1 {
+		return Source{}, e.problem(f.Pos, "svcgen remove resource "+at.Service+" "+at.Resource, "%s is the only field of %s", quote(f.Name), quote(r.Name))
+	}
+	used := &report{}
+	e.enumUses(used, r, f, "")
+	if problems := used.finish([]*source{e.src}); len(problems) > 0 {
+		return Source{}, problems
+	}
+	here := func(service *node) *node { return descend(service, []string{"resources", at.Resource}) }
+	return e.take(at.Service, []step{
+		func(p *patch, service *node) { p.dropEntry(child(here(service), "fields"), at.Field) },
+		func(p *patch, service *node) { p.dropIndexes(here(service), at.Field) },
+		func(p *patch, service *node) {
+			p.relist(here(service), func(item string) bool { return strings.HasPrefix(item, at.Field+".") }, gone)
+		},
+	})
+}
+
+// dropIndexes takes those indexes out of a resource that hold a field, as PostgreSQL does with the column.
+func (p *patch) dropIndexes(resource *node, field string) {
+	drop := indexesWith(resource, field)
+	list := child(resource, "indexes")
+	if len(drop) > 0 && len(drop) == len(list.items) {
+		p.dropEntry(resource, "indexes")
+		return
+	}
+	slices.Reverse(drop)
+	for _, i := range drop {
+		p.drop(list, i)
+	}
+}
+
+func (e *editor) removeResource(at Target, gone string) (Source, error) {
+	r, err := e.resource(at.Resource)
+	if err != nil {
+		return Source{}, err
+	}
+	if len(e.service.Resources) == 1 {
+		return Source{}, e.problem(r.Pos, "svcgen remove service "+at.Service, "%s is the only resource of %s", quote(r.Name), quote(at.Service))
+	}
+	used := &report{}
+	for _, other := range e.service.Resources {
+		for _, f := range other.Fields {
+			if other != r && f.Type == Ref && f.Ref == r.Name {
+				used.add(f.Pos, "first: svcgen remove field "+at.Service+" "+other.Name+" "+f.Name, "field %s of %s refers to %s", quote(f.Name), other.Name, quote(r.Name))
+			}
+		}
+	}
+	for _, f := range r.Fields {
+		e.enumUses(used, r, f, r.Name)
+	}
+	if problems := used.finish([]*source{e.src}); len(problems) > 0 {
+		return Source{}, problems
+	}
+	return e.take(at.Service, []step{
+		func(p *patch, service *node) { p.dropEntry(child(service, "resources"), at.Resource) },
+		func(p *patch, service *node) {
+			if gone != "" {
+				p.removed(service, gone)
+			}
+		},
+	})
+}
+
+// enumUses reports fields, but for those of one resource, that use the enum which is written inside a field.
+func (e *editor) enumUses(used *report, of *Resource, f *Field, but string) {
+	if f.Values == nil {
+		return
+	}
+	for _, r := range e.service.Resources {
+		for _, other := range r.Fields {
+			if other != f && r.Name != but && other.Type == EnumType && other.Values == nil && other.Enum == f.Enum {
+				hint := "first put the values under enums:, or into field " + other.Name
+				used.add(other.Pos, hint, "field %s of %s has the values of field %s of %s", quote(other.Name), r.Name, quote(f.Name), of.Name)
+			}
+		}
+	}
+}
+
+// RemoveService takes a service out of a spec. gone is the name that its data have, written into removed of the workspace; ""
+// where there are none. It returns the spec of the workspace, changed or not, and the path of the service's own file, which is to
+// be deleted; "" where it has none.
+func RemoveService(sources []Source, name, gone string) (workspace Source, file string, err error) {
+	e, err := edit(sources, name)
+	if err != nil {
+		return Source{}, "", err
+	}
+	if len(e.spec.Services) == 1 {
+		return Source{}, "", e.problem(e.service.Pos, "a workspace has at least one", "%s is the only service", quote(name))
+	}
+	changed := slices.Clone(sources)
+	if sources[e.file].serviceName() != "" {
+		file = sources[e.file].Path
+		changed = slices.Delete(changed, e.file, e.file+1)
+	}
+	i := slices.IndexFunc(changed, func(s Source) bool { return s.serviceName() == "" })
+	steps := []func(*patch){
+		func(p *patch) {
+			if file == "" {
+				p.dropEntry(child(p.root, "services"), name)
+			}
+		},
+		func(p *patch) {
+			if gone != "" {
+				p.removed(p.root, gone)
+			}
+		},
+	}
+	for _, do := range steps {
+		p, err := newPatch(changed[i])
+		if err != nil {
+			return Source{}, "", err
+		}
+		do(p)
+		data, ok := p.finish()
+		if !ok {
+			return Source{}, "", e.noWay()
+		}
+		changed[i].Data = data
+	}
+	if _, err := Parse(changed); err != nil {
+		return Source{}, "", &EditError{File: changed[i].Path, Err: err}
+	}
+	return changed[i], file, nil
+}

@@ -1,0 +1,169 @@
+package spec
+
+import (
+	"slices"
+	"strings"
+)
+
+// Rename gives a service, a resource or a field another name: there, and wherever the spec refers to it. from is the name that
+// its data have, written as renamed_from; "" where there are none. It returns the file that has changed, that of a renamed
+// service at its new path. Comments, order and style stay. The error is Problems, a Problem without a place, or an EditError.
+func Rename(sources []Source, at Target, to, from string) (Source, error) {
+	e, err := edit(sources, at.Service)
+	if err != nil {
+		return Source{}, err
+	}
+	if err := e.free(at, to); err != nil {
+		return Source{}, err
+	}
+	steps := []step{func(p *patch, service *node) { p.renameKey(service, at, to) }}
+	now := at
+	switch {
+	case at.Field != "":
+		now.Field = to
+		steps = append(steps, func(p *patch, service *node) { p.follow(service, at, to) })
+	case at.Resource != "":
+		now.Resource = to
+		steps = append(steps, func(p *patch, service *node) { p.follow(service, at, to) })
+	default:
+		now.Service = to
+	}
+	steps = append(steps, func(p *patch, service *node) {
+		n := service
+		if now.Resource != "" {
+			n = descend(n, []string{"resources", now.Resource})
+		}
+		if now.Field != "" {
+			n = descend(n, []string{"fields", now.Field})
+		}
+		p.formerName(n, now, from)
+	})
+	return e.take(now.Service, steps)
+}
+
+// formerName writes the name that the data of a thing have, or takes out one that says nothing any more.
+func (p *patch) formerName(n *node, at Target, from string) {
+	switch {
+	case from != "":
+		p.renamedFrom(n, at, from)
+	case n.kind == mapping:
+		p.dropEntry(n, "renamed_from")
+	default:
+		p.dropWord(n, "renamed_from")
+	}
+}
+
+// free tells why something cannot have a name: it is none, or is taken, or there is nothing to rename.
+func (e *editor) free(at Target, to string) error {
+	switch {
+	case at.Resource == "":
+		for _, s := range e.spec.Services {
+			if s.Name == to {
+				return e.problem(s.Pos, "choose another name", "there is a service %s already", quote(to))
+			}
+		}
+		return CheckServiceName(to)
+	case at.Field == "":
+		r, err := e.resource(at.Resource)
+		if err != nil {
+			return err
+		}
+		if have := e.resourceNamed(to); have != nil {
+			return e.problem(have.Pos, "choose another name", "service %s has a resource %s already", quote(e.service.Name), quote(to))
+		}
+		return resourceNameFault(to, r.Plural).err()
+	default:
+		r, _, err := e.field(at)
+		if err != nil {
+			return err
+		}
+		if have := r.field(to); have != nil {
+			return e.problem(have.Pos, "choose another name", "resource %s has a field %s already", quote(r.Name), quote(to))
+		}
+		return CheckFieldName(to)
+	}
+}
+
+// renameKey changes the name where the thing itself stands.
+func (p *patch) renameKey(service *node, at Target, to string) {
+	switch {
+	case at.Field != "":
+		p.key(descend(service, []string{"resources", at.Resource, "fields"}), at.Field, to)
+	case at.Resource != "":
+		p.key(child(service, "resources"), at.Resource, to)
+	case p.file.serviceName() == "":
+		p.key(child(p.root, "services"), at.Service, to)
+	default:
+		if name := child(service, "service"); name != nil {
+			p.put(whole(name), to)
+		}
+	}
+}
+
+// key gives an entry of a mapping another name. Where the values stand below each other they go on to do so.
+func (p *patch) key(in *node, old, to string) {
+	if in == nil {
+		p.failed = true
+		return
+	}
+	i := slices.IndexFunc(in.entries, func(e entry) bool { return e.key.text == old })
+	if i < 0 {
+		p.failed = true
+		return
+	}
+	e := in.entries[i]
+	end, ok := p.src.end(e.key)
+	p.failed = p.failed || !ok
+	if col, ok := aligned(in); ok && !in.flow {
+		value := p.src.start(e.value)
+		colon := end + strings.IndexByte(p.src.text[end:value], ':') + 1
+		width := colon - p.src.start(e.key) + len(to) - len(old)
+		if strings.Trim(p.src.text[colon:value], " ") == "" {
+			p.change(colon, value, strings.Repeat(" ", max(col-width, 1)))
+		}
+	}
+	p.put(whole(e.key), to)
+}
+
+// follow changes what refers to a resource or a field of a service, which has its new name already.
+func (p *patch) follow(service *node, at Target, to string) {
+	now := at
+	if at.Field != "" {
+		now.Field = to
+	} else {
+		now.Resource = to
+		for _, s := range uses(service, "ref", at.Resource) {
+			p.put(s, to)
+		}
+	}
+	eachField(service, func(r, f entry) {
+		if r.key.text != now.Resource || at.Field != "" && f.key.text != now.Field {
+			return
+		}
+		old := Target{at.Service, at.Resource, f.key.text} // an enum written inside a field is called after both
+		if at.Field != "" {
+			old.Field = at.Field
+		}
+		for _, s := range uses(service, "enum", old.Resource+"_"+old.Field) {
+			p.put(s, now.Resource+"_"+f.key.text)
+		}
+	})
+	if at.Field == "" {
+		return
+	}
+	resource := descend(service, []string{"resources", at.Resource})
+	for _, i := range indexesWith(resource, at.Field) {
+		for _, s := range indexFields(child(resource, "indexes").items[i]) {
+			if s.text() == at.Field {
+				p.put(s, to)
+			}
+		}
+	}
+	if gone := child(resource, "removed"); gone != nil {
+		for _, item := range gone.items {
+			if strings.HasPrefix(item.text, at.Field+".") {
+				p.put(span{item, 0, len(at.Field)}, to)
+			}
+		}
+	}
+}

@@ -1,0 +1,70 @@
+package toolchain
+
+import (
+	"cmp"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// mostProofs is how many proofs are kept; a file of a few bytes each.
+const mostProofs = 4096
+
+// Proof is what was kept under a key; "" for nothing. A key is a digest as hexadecimal digits.
+func (t *Tools) Proof(key string) string {
+	dir := t.proofDir()
+	if dir == "" {
+		return ""
+	}
+	text, _ := os.ReadFile(filepath.Join(dir, key)) // what cannot be read is proved again
+	return strings.TrimSpace(string(text))
+}
+
+// KeepProof keeps a line under a key. Where that cannot be done it is not kept, and is proved again the next time.
+func (t *Tools) KeepProof(key, line string) {
+	dir := t.proofDir()
+	if dir == "" || os.MkdirAll(dir, 0o755) != nil {
+		return
+	}
+	temp, err := os.CreateTemp(dir, ".new-")
+	if err != nil {
+		return
+	}
+	_, err = temp.WriteString(line + "\n")
+	if closeErr := temp.Close(); err != nil || closeErr != nil || os.Rename(temp.Name(), filepath.Join(dir, key)) != nil {
+		_ = os.Remove(temp.Name()) // it would only be in the way
+		return
+	}
+	forgetOldest(dir)
+}
+
+// proofDir is the folder of the proofs; "" where the user has no cache.
+func (t *Tools) proofDir() string {
+	if t.options.ProofDir != "" {
+		return t.options.ProofDir
+	}
+	user, err := os.UserCacheDir()
+	if err != nil {
+		return ""
+	}
+	return filepath.Join(user, "svcgen", "proofs")
+}
+
+// forgetOldest halves the folder when there are too many proofs.
+func forgetOldest(dir string) {
+	entries, err := os.ReadDir(dir)
+	if err != nil || len(entries) <= mostProofs {
+		return
+	}
+	ages := make(map[string]int64, len(entries))
+	for _, e := range entries {
+		if info, err := e.Info(); err == nil {
+			ages[e.Name()] = info.ModTime().UnixNano()
+		}
+	}
+	slices.SortFunc(entries, func(a, b os.DirEntry) int { return cmp.Compare(ages[a.Name()], ages[b.Name()]) })
+	for _, e := range entries[:len(entries)/2] {
+		_ = os.Remove(filepath.Join(dir, e.Name())) // another svcgen may have done it
+	}
+}
