@@ -55,7 +55,10 @@ func TestKnownParameters(t *testing.T) {
 	}
 	mux := runtime.NewServeMux(runtime.WithMiddlewares(mw.KnownParameters(files)))
 	for _, route := range []struct{ verb, path string }{
-		{http.MethodGet, "/things"}, {http.MethodGet, "/things/{id}"}, {http.MethodPost, "/things"}, {http.MethodPost, "/things/{id}:undelete"},
+		{http.MethodGet, "/things"},
+		{http.MethodGet, "/things/{id}"},
+		{http.MethodPost, "/things"},
+		{http.MethodPost, "/things/{id}:undelete"},
 		{http.MethodPatch, "/things/{thing.id}"},
 		{http.MethodGet, "/elsewhere"},
 	} {
