@@ -69,8 +69,16 @@ func TestBudgets(t *testing.T) {
 	}
 }
 
-// TestOneField holds how much changes where a person reads when a field is added to a resource of a usual size.
+// TestOneField holds how much changes where a person reads when a field is added to a resource of a usual size. A name longer
+// than all others makes gofmt align the struct of the entity anew, and nothing else.
 func TestOneField(t *testing.T) {
+	for field, most := range map[string]int{"remark": 40, "replacement_reason": 80} {
+		t.Run(field, func(t *testing.T) { oneField(t, field, most) })
+	}
+}
+
+func oneField(t *testing.T, field string, most int) {
+	t.Helper()
 	dir := filepath.Join(t.TempDir(), "shop")
 	run(t, ".", "svcgen", "new", dir, "--example", "shop")
 	run(t, dir, "git", "init", "-q")
@@ -84,7 +92,7 @@ func TestOneField(t *testing.T) {
 	if stock < 0 {
 		t.Fatal("the example has no field stock any more")
 	}
-	data = slices.Insert(data, stock, []byte("      remark: string optional len=..200\n")...)
+	data = slices.Insert(data, stock, []byte("      "+field+": string optional len=..200\n")...)
 	if err := os.WriteFile(spec, data, 0o644); err != nil {
 		t.Fatal(err)
 	}
@@ -98,8 +106,9 @@ func TestOneField(t *testing.T) {
 			changed++
 		}
 	}
-	if changed == 0 || changed > 40 {
-		t.Errorf("one more field changes %d lines, want 1 to 40:\n%s", changed, diff)
+	t.Logf("%d lines", changed)
+	if changed == 0 || changed > most {
+		t.Errorf("one more field changes %d lines, want 1 to %d:\n%s", changed, most, diff)
 	}
 }
 

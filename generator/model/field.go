@@ -37,14 +37,14 @@ func (f *Field) wrap(element string, pointer bool) string {
 }
 
 // ProtoOptional tells whether the field is a proto3 optional one: the message then knows whether it was sent. Messages know
-// without it, and so do enums of which 0 is no value, unless absence itself means NULL.
+// without it, and so do required enums, of which 0 is no value.
 func (f *Field) ProtoOptional() bool {
 	switch {
 	case f.Repeated || f.Kind.Message:
 		return false
 	case f.Optional:
 		return true
-	case f.OutputOnly || f.Enum != nil:
+	case f.OutputOnly:
 		return false
 	}
 	return f.HasDefault || f.Required && f.Kind.Presence

@@ -2,8 +2,6 @@ package model
 
 import (
 	"fmt"
-	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/svcgen/svcgen/generator/spec"
@@ -44,36 +42,27 @@ func (f *Field) FromRow(variable string) string {
 	return enum + "(" + value + ")"
 }
 
-// ColumnLines are the names of the table's columns as Go strings, broken into lines.
-func (r *Resource) ColumnLines() string {
-	columns := r.columns(func(f *Field) string { return f.Column }, true)
-	for i, c := range columns {
-		columns[i] = strconv.Quote(c)
-	}
-	return wrap(columns, "\t\t", 100) + ","
-}
-
-// columns ends with the fields, so that a new one changes the last line only.
-func (r *Resource) columns(name func(*Field) string, deleteTime bool) []string {
-	all := []string{"id", "version", "create_time", "update_time"}
-	if r.SoftDelete && deleteTime {
-		all = append(all, "delete_time")
-	}
-	for _, f := range r.Fields {
-		all = append(all, name(f))
-	}
-	return all
-}
-
 // InsertSQL is the statement that stores a new row, which is not deleted.
 func (r *Resource) InsertSQL() string {
-	columns := r.columns(func(f *Field) string { return f.ColumnSQL }, false)
-	places := make([]string, len(columns))
-	for i := range columns {
-		places[i] = fmt.Sprintf("$%d", i+1)
+	columns, values := []string{"id"}, []string{"@id"}
+	for _, f := range r.Fields {
+		columns, values = append(columns, f.ColumnSQL), append(values, f.argument())
 	}
-	return fmt.Sprintf("INSERT INTO %s (\n%s\n) VALUES (\n%s\n);", r.TableSQL, wrap(columns, "    ", 100), wrap(places, "    ", 100))
+	columns = append(columns, "create_time", "update_time", "version")
+	values = append(values, "@create_time", "@update_time", "@version")
+	return fmt.Sprintf("INSERT INTO %s (\n%s\n) VALUES (\n%s\n);", r.TableSQL, lines(columns), lines(values))
 }
+
+// argument is the parameter of a statement for the field's column.
+func (f *Field) argument() string {
+	if f.ColumnSQL != f.Column {
+		return "sqlc.arg('" + f.Column + "')" // SQL knows the name
+	}
+	return "@" + f.Column
+}
+
+// lines puts each column on a line of its own, so that one more or less changes one line.
+func lines(columns []string) string { return "    " + strings.Join(columns, ",\n    ") }
 
 // Rewritten are the fields that an update stores.
 func (r *Resource) Rewritten() []*Field {
@@ -82,18 +71,16 @@ func (r *Resource) Rewritten() []*Field {
 
 // UpdateSQL is the statement that stores the next version of a row.
 func (r *Resource) UpdateSQL() string {
-	columns := []string{"update_time"}
-	if r.SoftDelete {
-		columns = append(columns, "delete_time")
-	}
+	var columns []string
 	for _, f := range r.Rewritten() {
-		columns = append(columns, f.ColumnSQL)
+		columns = append(columns, f.ColumnSQL+" = "+f.argument())
 	}
-	for i, c := range columns {
-		columns[i] = fmt.Sprintf("%s = $%d", c, i+3)
+	columns = append(columns, "update_time = @update_time")
+	if r.SoftDelete {
+		columns = append(columns, "delete_time = @delete_time")
 	}
-	columns = slices.Insert(columns, 0, "version = version + 1")
-	return fmt.Sprintf("UPDATE %s SET\n%s\nWHERE id = $1 AND version = $2;", r.TableSQL, wrap(columns, "    ", 100))
+	columns = append(columns, "version = version + 1")
+	return fmt.Sprintf("UPDATE %s SET\n%s\nWHERE id = @id AND version = @version;", r.TableSQL, lines(columns))
 }
 
 // DeleteSQL is the statement that removes a row. What refers to it loses the reference first, and is another version then: the
@@ -103,38 +90,18 @@ func (r *Resource) DeleteSQL() string {
 	for _, other := range r.Service.Resources {
 		for _, f := range other.fieldsWhere(func(f *Field) bool { return f.Ref == r && f.OnDelete == spec.SetNull }) {
 			update := fmt.Sprintf("UPDATE %[1]s SET %[2]s = NULL, update_time = now(), version = %[1]s.version + 1\n"+
-				"    WHERE %[1]s.%[2]s = (SELECT gone.id FROM %[3]s AS gone WHERE gone.id = $1 AND gone.version = $2)", other.TableSQL, f.ColumnSQL, r.TableSQL)
+				"    WHERE %[1]s.%[2]s = (SELECT gone.id FROM %[3]s AS gone WHERE gone.id = @id AND gone.version = @version)", other.TableSQL, f.ColumnSQL, r.TableSQL)
 			if other == r {
-				update += " AND " + r.TableSQL + ".id <> $1"
+				update += " AND " + r.TableSQL + ".id <> @id"
 			}
 			updates = append(updates, fmt.Sprintf("cleared_%d AS (\n    %s\n)", len(updates)+1, update))
 		}
 	}
-	sql := fmt.Sprintf("DELETE FROM %[1]s WHERE %[1]s.id = $1 AND %[1]s.version = $2;", r.TableSQL)
+	sql := fmt.Sprintf("DELETE FROM %[1]s WHERE %[1]s.id = @id AND %[1]s.version = @version;", r.TableSQL)
 	if len(updates) == 0 {
-		return fmt.Sprintf("DELETE FROM %s WHERE id = $1 AND version = $2;", r.TableSQL)
+		return fmt.Sprintf("DELETE FROM %s WHERE id = @id AND version = @version;", r.TableSQL)
 	}
 	return "WITH " + strings.Join(updates, ", ") + "\n" + sql
-}
-
-// wrap breaks a list into indented lines of about a width.
-func wrap(items []string, indent string, width int) string {
-	lines := []string{""}
-	for i, item := range items {
-		if i < len(items)-1 {
-			item += ","
-		}
-		last := &lines[len(lines)-1]
-		switch {
-		case *last == "":
-			*last = item
-		case len(*last)+len(item) < width:
-			*last += " " + item
-		default:
-			lines = append(lines, item)
-		}
-	}
-	return indent + strings.Join(lines, "\n"+indent)
 }
 
 // Reads tells whether a query of the resource reads a single row.

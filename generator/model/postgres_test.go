@@ -42,16 +42,28 @@ func TestStatements(t *testing.T) {
 		field("group", spec.Int32),
 	))
 	insert := `INSERT INTO orders (
-    id, version, create_time, update_time, "select", "group"
+    id,
+    "select",
+    "group",
+    create_time,
+    update_time,
+    version
 ) VALUES (
-    $1, $2, $3, $4, $5, $6
+    @id,
+    sqlc.arg('select'),
+    sqlc.arg('group'),
+    @create_time,
+    @update_time,
+    @version
 );`
 	if diff := cmp.Diff(insert, r.InsertSQL()); diff != "" {
 		t.Error(diff)
 	}
 	update := `UPDATE orders SET
-    version = version + 1, update_time = $3, "group" = $4
-WHERE id = $1 AND version = $2;`
+    "group" = sqlc.arg('group'),
+    update_time = @update_time,
+    version = version + 1
+WHERE id = @id AND version = @version;`
 	if diff := cmp.Diff(update, r.UpdateSQL()); diff != "" {
 		t.Error(diff)
 	}
@@ -66,19 +78,19 @@ func TestDeleteSQL(t *testing.T) {
 	}
 	want := `WITH cleared_1 AS (
     UPDATE nodes SET parent = NULL, update_time = now(), version = nodes.version + 1
-    WHERE nodes.parent = (SELECT gone.id FROM nodes AS gone WHERE gone.id = $1 AND gone.version = $2) AND nodes.id <> $1
+    WHERE nodes.parent = (SELECT gone.id FROM nodes AS gone WHERE gone.id = @id AND gone.version = @version) AND nodes.id <> @id
 ), cleared_2 AS (
     UPDATE leaves SET node = NULL, update_time = now(), version = leaves.version + 1
-    WHERE leaves.node = (SELECT gone.id FROM nodes AS gone WHERE gone.id = $1 AND gone.version = $2)
+    WHERE leaves.node = (SELECT gone.id FROM nodes AS gone WHERE gone.id = @id AND gone.version = @version)
 ), cleared_3 AS (
     UPDATE leaves SET "select" = NULL, update_time = now(), version = leaves.version + 1
-    WHERE leaves."select" = (SELECT gone.id FROM nodes AS gone WHERE gone.id = $1 AND gone.version = $2)
+    WHERE leaves."select" = (SELECT gone.id FROM nodes AS gone WHERE gone.id = @id AND gone.version = @version)
 )
-DELETE FROM nodes WHERE nodes.id = $1 AND nodes.version = $2;`
+DELETE FROM nodes WHERE nodes.id = @id AND nodes.version = @version;`
 	if diff := cmp.Diff(want, m.Services[0].Resources[0].DeleteSQL()); diff != "" {
 		t.Error(diff)
 	}
-	if diff := cmp.Diff("DELETE FROM leaves WHERE id = $1 AND version = $2;", m.Services[0].Resources[1].DeleteSQL()); diff != "" {
+	if diff := cmp.Diff("DELETE FROM leaves WHERE id = @id AND version = @version;", m.Services[0].Resources[1].DeleteSQL()); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -96,13 +108,6 @@ func TestIndexCases(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, r.IndexCases()); diff != "" {
 		t.Error(diff)
-	}
-}
-
-func TestWrap(t *testing.T) {
-	got := wrap([]string{"alpha", "beta", "gamma", "delta"}, "  ", 14)
-	if want := "  alpha, beta,\n  gamma, delta"; got != want {
-		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 }
 

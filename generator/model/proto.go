@@ -246,6 +246,14 @@ func (f *Field) SortValue(variable string) string {
 	return value
 }
 
+// TokenValue is the same as a page token holds it.
+func (f *Field) TokenValue(variable string) string {
+	if f.Enum != nil {
+		return f.Enum.Var() + "ToProto(" + variable + "." + f.GoName + ")"
+	}
+	return variable + "." + f.GoName
+}
+
 // PBPlural is the plural in the names of methods and messages: ListApiKeys.
 func (r *Resource) PBPlural() string { return messageName(r.Plural) }
 

@@ -71,9 +71,6 @@ func (f *Field) convertEnum(convert, value, pointer string) string {
 // Sent is a Go condition, in package rpc, that holds where a message in a variable bears the field: for fields with a
 // default.
 func (f *Field) Sent(msg string) string {
-	if f.Kind.Type == spec.EnumType {
-		return msg + ".Get" + f.PBName + "() != 0"
-	}
 	return msg + "." + f.PBName + " != nil"
 }
 
@@ -98,7 +95,7 @@ func (f *Field) ToProto(variable string) string {
 	case spec.JSON:
 		return "protoconv.FromJSON(" + value + ")"
 	case spec.EnumType:
-		return f.convertEnum(f.Enum.Var()+"ToProto", value, value)
+		value = f.convertEnum(f.Enum.Var()+"ToProto", value, value)
 	}
 	if f.ProtoOptional() && !f.Pointer() && f.Kind.Type != spec.Bytes {
 		return "new(" + value + ")"

@@ -59,7 +59,7 @@ func (f *Field) anySample(i int) string {
 	case spec.Bytes:
 		return fmt.Sprintf("%ddata", i+1)[:min(5, f.maxBytes())]
 	case spec.EnumType:
-		return f.Enum.Values[i%len(f.Enum.Values)].Name
+		return f.Enum.Values[i%min(len(f.Enum.Values), Fixtures)].Name // no others when one is added
 	}
 	return ""
 }

@@ -78,6 +78,11 @@ func (r *Resource) RESTMissing() *Field {
 	return first(r.Fixture(), func(f *Field) bool { return f.Ref != nil })
 }
 
+// RESTEnum is a field with an enum that a client sends on creation; nil where there is none.
+func (r *Resource) RESTEnum() *Field {
+	return first(r.Fixture(), func(f *Field) bool { return f.Enum != nil && !f.Repeated })
+}
+
 // Addressed tells whether a method takes the id of a resource.
 func (r *Resource) Addressed() bool { return r.Has(spec.Get) || r.Changes() }
 

@@ -12,6 +12,7 @@ import (
 func platformConditions() map[string]func(*model.Model) bool {
 	dates, decimals := kinds(spec.Date), kinds(spec.Decimal)
 	return map[string]func(*model.Model) bool{
+		"aip/closest.go":         nil,
 		"aip/etag.go":            nil,
 		"aip/filter.go":          resources(queried),
 		"aip/lexer.go":           resources(queried),
@@ -56,6 +57,7 @@ func platformConditions() map[string]func(*model.Model) bool {
 		"mw/mask.go":             fields(func(f *model.Field) bool { return f.Kind.Type == spec.JSON && f.Resource.Has(spec.Update) }),
 		"mw/metadata.go":         nil,
 		"mw/mw.go":               nil,
+		"mw/parameters.go":       nil,
 		"obs/log.go":             nil,
 		"pg/enums.go":            fields(func(f *model.Field) bool { return f.Repeated && f.Enum != nil }),
 		"pg/errors.go":           nil,
@@ -65,7 +67,6 @@ func platformConditions() map[string]func(*model.Model) bool {
 		"pg/select.go":           resources(has(spec.List)),
 		"pg/tx.go":               nil,
 		"pg/values.go":           fields(func(f *model.Field) bool { return f.Repeated && f.NotNull() }),
-		"pgtest/connect.go":      nil,
 		"pgtest/pgtest.go":       nil,
 		"pgtest/server.go":       nil,
 		"pgtest/server_other.go": nil,

@@ -151,6 +151,7 @@ func TestOrderBy(t *testing.T) {
 	}
 	for text, want := range map[string]string{
 		"sku":             `cannot sort by "sku", only by title, status, stock`,
+		"publishTime":     `cannot sort by "publishTime": did you mean publish_time?`,
 		"stock DESC":      `"DESC" is neither asc nor desc`,
 		"stock, title":    `takes one field`,
 		"stock desc desc": `"desc desc" is neither asc nor desc`,

@@ -10,7 +10,6 @@ import (
 	"google.golang.org/protobuf/reflect/protoreflect"
 
 	"github.com/svcgen/svcgen/templates/core/platform/grpcx"
-	"github.com/svcgen/svcgen/templates/core/platform/httperr"
 	"github.com/svcgen/svcgen/templates/core/platform/obs"
 )
 
@@ -20,18 +19,9 @@ func NoHeaders(string) (string, bool) { return "", false }
 
 // API goes between everything else and the routes of the services. They see of a request's origin and headers what they need:
 // else Authorization, Grpc-Timeout, the host and the addresses would get through to the services. HEAD is a GET, of which the
-// server sends no body. What a PATCH changes is for its body to say alone.
+// server sends no body.
 func API(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		for name := range r.URL.Query() {
-			name, _, _ = strings.Cut(name, ".")
-			if r.Method == http.MethodPatch && (name == "updateMask" || name == "update_mask") {
-				httperr.Write(w, r, httperr.Problem{
-					Status: http.StatusBadRequest, Code: "INVALID_ARGUMENT", Detail: name + " is not taken: the body says what is changed",
-				})
-				return
-			}
-		}
 		bare := r.WithContext(r.Context())
 		bare.Host, bare.RemoteAddr = "", ""
 		bare.Header = http.Header{"Content-Type": r.Header["Content-Type"], "If-Match": r.Header["If-Match"]}

@@ -168,7 +168,7 @@ func TestInTxDeadlock(t *testing.T) {
 
 func TestError(t *testing.T) {
 	pool := pgtest.New(t, migrations)
-	constraints := map[string]string{"things_title_key": "title", "things_group_fkey": "group", "things_stock_check": "stock"}
+	constraints := []pg.Constraint{{"things_title_key", "title"}, {"things_group_fkey", "group"}, {"things_stock_check", "stock"}}
 	const (
 		group = "00000000-0000-0000-0000-000000000001"
 		other = "00000000-0000-0000-0000-000000000002"
@@ -178,7 +178,7 @@ func TestError(t *testing.T) {
 	exec(t, pool, "INSERT INTO things (id, title, \"group\") VALUES ('"+group+"', 'a', '"+group+"')")
 	tests := []struct {
 		sql         string
-		constraints map[string]string
+		constraints []pg.Constraint
 		kind        errs.Kind
 		field       string
 	}{

@@ -35,7 +35,7 @@ var skipped atomic.Int32 //nolint:gochecknoglobals // a process has no other pla
 func New(tb testing.TB, migrations fs.FS) *pgxpool.Pool {
 	tb.Helper()
 	ctx := context.Background() // the test's own ends before the clean-up
-	conn, server, err := connect(ctx)
+	conn, server, err := Connect(ctx)
 	if errors.Is(err, errNoServer) && os.Getenv("REQUIRE_DB") != "1" {
 		n := skipped.Add(1)
 		if n == 1 {

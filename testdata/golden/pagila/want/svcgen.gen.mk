@@ -10,10 +10,17 @@ VERSION       ?= $(shell git describe --tags --always --dirty 2>/dev/null || ech
 IMAGE_PREFIX  ?= film_rental-
 LDFLAGS        = -s -w -X example.com/film-rental/platform/app.Version=$(VERSION)
 AGAINST       ?= .git\#ref=$(shell git merge-base main HEAD)
-# NAME=value as docker compose reads it: no shell, so that a URL may hold & and $; quotes and " # comments" go
+# .env, if it is there: NAME=value as docker compose reads it. No shell, so that a URL may hold & and $; quotes and " # comments"
+# go; a variable that is set already wins.
 with-env       = if [ -f .env ]; then eval "$$(sed -n -e 's/[[:space:]]\{1,\}\#.*//; s/[[:space:]]*$$//' \
   -e "s/=\"\(.*\)\"\$$/=\1/; s/='\(.*\)'\$$/=\1/; s/'/'\\\\''/g" \
-  -e "s/^\([A-Za-z_][A-Za-z0-9_]*\)=\(.*\)/export \1='\2'/p" .env)"; fi;
+  -e "s/^\([A-Za-z_][A-Za-z0-9_]*\)=\(.*\)/[ \"\$${\1+set}\" ] || export \1='\2'/p" .env)"; fi;
+# the program in directory $(1), with the arguments $(2): built, then run in the place of the shell, so that Ctrl-C ends it cleanly
+run            = $(with-env) go build -o bin/ ./$(1) && exec bin/$(notdir $(1)) $(2)
+PROGRAMS       = $(patsubst services/%/cmd,%,$(wildcard services/*/cmd))
+DATABASES      = $(patsubst services/%/migrations,%,$(wildcard services/*/migrations))
+# $(1) must be one of $(2)
+one-of         = $(if $(filter $(1),$(2)),,$(error there is no "$(1)" here, only: $(2)))
 
 .DEFAULT_GOAL := help
 .PHONY: help dev generate build test race cover e2e bench lint fmt check proto-lint proto-breaking vuln up logs down reset images
@@ -22,14 +29,14 @@ with-env       = if [ -f .env ]; then eval "$$(sed -n -e 's/[[:space:]]\{1,\}\#.
 help: ## this list
 	@awk 'BEGIN { FS = ":.*## " } /^##@ / { printf "\n%s\n", substr($$0, 5) } \
 	  /^[a-zA-Z0-9_%-]+:.*## / { sub(/%/, "<service>", $$1); printf "  %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
-dev: ## everything in one process, with a PostgreSQL of its own
-	go run ./tools/dev
+dev: ## everything in one process, with a PostgreSQL of its own; .env is read
+	@$(call run,tools/dev)
 generate: ## bring the code in step with the specs
 	$(SVCGEN) generate
-migrate-%: ## bring the database of one service up to date, with the settings in .env
-	@$(with-env) go run ./services/$*/cmd/$*-api migrate
-run-%: ## one service by itself, or the gateway, with the settings in .env
-	@$(with-env) go run ./$(wildcard services/$*/cmd/$*-api services/$*/cmd/$*)
+migrate-%: ## bring the database of one service up to date; .env is read
+	@$(call one-of,$*,$(DATABASES))$(call run,services/$*/cmd/$*-api,migrate)
+run-%: ## one service by itself, or the gateway; .env is read
+	@$(call one-of,$*,$(PROGRAMS))$(call run,$(wildcard services/$*/cmd/$*-api services/$*/cmd/$*))
 build: ## all programs, into bin/
 	CGO_ENABLED=0 go build -trimpath -ldflags "$(LDFLAGS)" -o bin/ ./cmd/... ./services/...
 

@@ -30,5 +30,13 @@ func parseOrder(fields []Field, text string) (field Field, desc bool, err error)
 			names = append(names, f.Name)
 		}
 	}
-	return Field{}, false, fmt.Errorf("cannot sort by %q, only by %s", words[0], strings.Join(names, ", "))
+	return Field{}, false, unknown("sort", words[0], names)
+}
+
+// unknown is the error of a name that is none of names.
+func unknown(verb, name string, names []string) error {
+	if meant := Closest(name, names); meant != "" {
+		return fmt.Errorf("cannot %s by %q: did you mean %s?", verb, name, meant)
+	}
+	return fmt.Errorf("cannot %s by %q, only by %s", verb, name, strings.Join(names, ", "))
 }

@@ -11,10 +11,7 @@ import (
 )
 
 // Page sizes (AIP-158): a larger one is lowered to the limit, not refused.
-const (
-	defaultPageSize = 50
-	maxPageSize     = 1000
-)
+const defaultPageSize, maxPageSize = 50, 1000
 
 // Request is what the list methods of all resources have in common. A resource that cannot be filtered, sorted or undeleted
 // leaves the field out.

@@ -21,9 +21,9 @@ import (
 // newCatalogArtist is what a client sends to create the artist with a number.
 func newCatalogArtist(t *testing.T, api *testkit.API, number int) testkit.Object {
 	t.Helper()
-	return testkit.Object{
-		"name": []any{"name 1", "name 2", "name 3"}[number],
-	}
+	body := testkit.Object{}
+	body["name"] = []any{"name 1", "name 2", "name 3"}[number]
+	return body
 }
 
 // createCatalogArtist creates it, once for each number. The answer holds what was sent.
@@ -64,15 +64,17 @@ func TestCatalogArtist(t *testing.T) {
 			return api.Do(t, http.MethodPatch, one, body, headers...)
 		}
 
-		patch := testkit.Object{
-			"name": "name 2",
-		}
+		patch := testkit.Object{}
+		patch["name"] = "name 2"
 		patched := update(patch).Want(t, http.StatusOK)
 		patched.WantMembers(t, patch)
 		if got := api.Do(t, http.MethodGet, one, nil).Want(t, http.StatusOK); !reflect.DeepEqual(got, patched) {
 			t.Errorf("got %v, the update answered %v", got, patched)
 		}
 
+		if same := update(testkit.Object{}).Want(t, http.StatusOK); !reflect.DeepEqual(same, patched) {
+			t.Errorf("an empty update changes something: %v", same)
+		}
 		update(testkit.Object{"name": nil}).WantViolation(t, "name")
 		update(testkit.Object{"createTime": "2026-01-02T03:04:05Z"}).WantViolation(t, "createTime")
 		update(testkit.Object{"noSuchField": 1}).WantViolation(t, "noSuchField")
@@ -101,22 +103,31 @@ func TestListCatalogArtist(t *testing.T) {
 
 	wantIDs(url.Values{"pageSize": {"2"}}, made.IDs(1, 2, 0))
 	api.Do(t, http.MethodGet, all+"?pageToken=forged", nil).WantViolation(t, "pageToken")
+	api.Do(t, http.MethodGet, all+"?page_size=2&noSuchParameter=1", nil).WantViolation(t, "noSuchParameter")
 
-	for filter, numbers := range map[string][]int{
-		`name = "name 2"`:  {1},
-		`name = "name 2*"`: {1},
-		`"name 2"`:         {1},
-	} {
-		wantIDs(url.Values{"filter": {filter}}, made.IDs(numbers...))
+	filters := []struct {
+		filter string
+		want   []string
+	}{
+		{`name = "name 2"`, made.IDs(1)},
+		{`name = "name 2*"`, made.IDs(1)},
+		{`"name 2"`, made.IDs(1)},
+	}
+	for _, tt := range filters {
+		wantIDs(url.Values{"filter": {tt.filter}}, tt.want)
 	}
 	api.Do(t, http.MethodGet, all+"?filter=no_such_field%3D1", nil).WantViolation(t, "filter")
 
-	for field, want := range map[string][]string{
-		"name": made.IDs(0, 1, 2),
-	} {
-		wantIDs(url.Values{"orderBy": {field}, "pageSize": {"1"}}, want)
-		slices.Reverse(want)
-		wantIDs(url.Values{"orderBy": {field + " desc"}, "pageSize": {"1"}}, want)
+	orders := []struct {
+		field string
+		want  []string
+	}{
+		{"name", made.IDs(0, 1, 2)},
+	}
+	for _, tt := range orders {
+		wantIDs(url.Values{"orderBy": {tt.field}, "pageSize": {"1"}}, tt.want)
+		slices.Reverse(tt.want)
+		wantIDs(url.Values{"orderBy": {tt.field + " desc"}, "pageSize": {"1"}}, tt.want)
 	}
 	api.Do(t, http.MethodGet, all+"?orderBy=no_such_field", nil).WantViolation(t, "orderBy")
 }
@@ -124,10 +135,10 @@ func TestListCatalogArtist(t *testing.T) {
 // newCatalogAlbum is what a client sends to create the album with a number.
 func newCatalogAlbum(t *testing.T, api *testkit.API, number int) testkit.Object {
 	t.Helper()
-	return testkit.Object{
-		"title":  []any{"title 1", "title 2", "title 3"}[number],
-		"artist": createCatalogArtist(t, api, number)["id"],
-	}
+	body := testkit.Object{}
+	body["title"] = []any{"title 1", "title 2", "title 3"}[number]
+	body["artist"] = createCatalogArtist(t, api, number)["id"]
+	return body
 }
 
 // createCatalogAlbum creates it, once for each number. The answer holds what was sent.
@@ -149,9 +160,9 @@ func TestCatalogAlbum(t *testing.T) {
 			}
 		}
 		api.Do(t, http.MethodPost, all, testkit.Object{"noSuchField": 1}).WantViolation(t, "noSuchField")
-		body := newCatalogAlbum(t, api, 1)
-		body["artist"] = uuid.NewString()
-		api.Do(t, http.MethodPost, all, body).WantViolation(t, "artist")
+		missing := newCatalogAlbum(t, api, 1)
+		missing["artist"] = uuid.NewString()
+		api.Do(t, http.MethodPost, all, missing).WantViolation(t, "artist")
 	})
 
 	t.Run("get", func(t *testing.T) {
@@ -171,16 +182,18 @@ func TestCatalogAlbum(t *testing.T) {
 			return api.Do(t, http.MethodPatch, one, body, headers...)
 		}
 
-		patch := testkit.Object{
-			"title":  "title 2",
-			"artist": createCatalogArtist(t, api, 2)["id"],
-		}
+		patch := testkit.Object{}
+		patch["title"] = "title 2"
+		patch["artist"] = createCatalogArtist(t, api, 2)["id"]
 		patched := update(patch).Want(t, http.StatusOK)
 		patched.WantMembers(t, patch)
 		if got := api.Do(t, http.MethodGet, one, nil).Want(t, http.StatusOK); !reflect.DeepEqual(got, patched) {
 			t.Errorf("got %v, the update answered %v", got, patched)
 		}
 
+		if same := update(testkit.Object{}).Want(t, http.StatusOK); !reflect.DeepEqual(same, patched) {
+			t.Errorf("an empty update changes something: %v", same)
+		}
 		update(testkit.Object{"title": nil}).WantViolation(t, "title")
 		update(testkit.Object{"createTime": "2026-01-02T03:04:05Z"}).WantViolation(t, "createTime")
 		update(testkit.Object{"noSuchField": 1}).WantViolation(t, "noSuchField")
@@ -209,22 +222,31 @@ func TestListCatalogAlbum(t *testing.T) {
 
 	wantIDs(url.Values{"pageSize": {"2"}}, made.IDs(1, 2, 0))
 	api.Do(t, http.MethodGet, all+"?pageToken=forged", nil).WantViolation(t, "pageToken")
+	api.Do(t, http.MethodGet, all+"?page_size=2&noSuchParameter=1", nil).WantViolation(t, "noSuchParameter")
 
-	for filter, numbers := range map[string][]int{
-		`"title 2"`: {1},
-		`artist = "` + made[1].Text("artist") + `"`:                                                {1},
-		`(artist = "` + made[0].Text("artist") + `" OR artist = "` + made[1].Text("artist") + `")`: {1, 0},
-	} {
-		wantIDs(url.Values{"filter": {filter}}, made.IDs(numbers...))
+	filters := []struct {
+		filter string
+		want   []string
+	}{
+		{`"title 2"`, made.IDs(1)},
+		{`artist = "` + made[1].Text("artist") + `"`, made.IDs(1)},
+		{`(artist = "` + made[0].Text("artist") + `" OR artist = "` + made[1].Text("artist") + `")`, made.IDs(1, 0)},
+	}
+	for _, tt := range filters {
+		wantIDs(url.Values{"filter": {tt.filter}}, tt.want)
 	}
 	api.Do(t, http.MethodGet, all+"?filter=no_such_field%3D1", nil).WantViolation(t, "filter")
 
-	for field, want := range map[string][]string{
-		"title": made.IDs(0, 1, 2),
-	} {
-		wantIDs(url.Values{"orderBy": {field}, "pageSize": {"1"}}, want)
-		slices.Reverse(want)
-		wantIDs(url.Values{"orderBy": {field + " desc"}, "pageSize": {"1"}}, want)
+	orders := []struct {
+		field string
+		want  []string
+	}{
+		{"title", made.IDs(0, 1, 2)},
+	}
+	for _, tt := range orders {
+		wantIDs(url.Values{"orderBy": {tt.field}, "pageSize": {"1"}}, tt.want)
+		slices.Reverse(tt.want)
+		wantIDs(url.Values{"orderBy": {tt.field + " desc"}, "pageSize": {"1"}}, tt.want)
 	}
 	api.Do(t, http.MethodGet, all+"?orderBy=no_such_field", nil).WantViolation(t, "orderBy")
 }
@@ -232,9 +254,9 @@ func TestListCatalogAlbum(t *testing.T) {
 // newCatalogGenre is what a client sends to create the genre with a number.
 func newCatalogGenre(t *testing.T, api *testkit.API, number int) testkit.Object {
 	t.Helper()
-	return testkit.Object{
-		"name": []any{"name 1", "name 2", "name 3"}[number],
-	}
+	body := testkit.Object{}
+	body["name"] = []any{"name 1", "name 2", "name 3"}[number]
+	return body
 }
 
 // createCatalogGenre creates it, once for each number. The answer holds what was sent.
@@ -274,6 +296,9 @@ func TestCatalogGenre(t *testing.T) {
 		update := func(body testkit.Object, headers ...string) *testkit.Response {
 			return api.Do(t, http.MethodPatch, one, body, headers...)
 		}
+		if same := update(testkit.Object{}).Want(t, http.StatusOK); same["etag"] != created["etag"] {
+			t.Errorf("an empty update changes something: %v", same)
+		}
 		update(testkit.Object{"name": "name 2"}).WantViolation(t, "name")
 		update(testkit.Object{"createTime": "2026-01-02T03:04:05Z"}).WantViolation(t, "createTime")
 		update(testkit.Object{"noSuchField": 1}).WantViolation(t, "noSuchField")
@@ -302,22 +327,23 @@ func TestListCatalogGenre(t *testing.T) {
 
 	wantIDs(url.Values{"pageSize": {"2"}}, made.IDs(1, 2, 0))
 	api.Do(t, http.MethodGet, all+"?pageToken=forged", nil).WantViolation(t, "pageToken")
+	api.Do(t, http.MethodGet, all+"?page_size=2&noSuchParameter=1", nil).WantViolation(t, "noSuchParameter")
 }
 
 // newCatalogTrack is what a client sends to create the track with a number.
 func newCatalogTrack(t *testing.T, api *testkit.API, number int) testkit.Object {
 	t.Helper()
-	return testkit.Object{
-		"name":         []any{"name 1", "name 2", "name 3"}[number],
-		"mediaType":    []any{"MEDIA_TYPE_MPEG", "MEDIA_TYPE_PROTECTED_AAC", "MEDIA_TYPE_PROTECTED_MPEG4"}[number],
-		"composer":     "composer 1",
-		"milliseconds": []any{1, 2, 3}[number],
-		"sizeBytes":    "1",
-		"unitPrice":    []any{"1.00", "2.00", "3.00"}[number],
-		"preview":      "MWRhdGE=",
-		"tags":         []any{"tags 1"},
-		"details":      json.RawMessage("{\"n\": 1}"),
-	}
+	body := testkit.Object{}
+	body["name"] = []any{"name 1", "name 2", "name 3"}[number]
+	body["mediaType"] = []any{"MEDIA_TYPE_MPEG", "MEDIA_TYPE_PROTECTED_AAC", "MEDIA_TYPE_PROTECTED_MPEG4"}[number]
+	body["composer"] = "composer 1"
+	body["milliseconds"] = []any{1, 2, 3}[number]
+	body["sizeBytes"] = "1"
+	body["unitPrice"] = []any{"1.00", "2.00", "3.00"}[number]
+	body["preview"] = "MWRhdGE="
+	body["tags"] = []any{"tags 1"}
+	body["details"] = json.RawMessage("{\"n\": 1}")
+	return body
 }
 
 // createCatalogTrack creates it, once for each number. The answer holds what was sent.
@@ -339,6 +365,9 @@ func TestCatalogTrack(t *testing.T) {
 			}
 		}
 		api.Do(t, http.MethodPost, all, testkit.Object{"noSuchField": 1}).WantViolation(t, "noSuchField")
+		unspecified := newCatalogTrack(t, api, 1)
+		unspecified["mediaType"] = "MEDIA_TYPE_UNSPECIFIED"
+		api.Do(t, http.MethodPost, all, unspecified).WantViolation(t, "mediaType")
 	})
 
 	t.Run("get", func(t *testing.T) {
@@ -375,25 +404,27 @@ func TestCatalogTrack(t *testing.T) {
 		stale["etag"] = changed["etag"]
 		update(stale).Want(t, http.StatusOK)
 
-		patch := testkit.Object{
-			"name":         "name 2",
-			"album":        createCatalogAlbum(t, api, 2)["id"],
-			"genre":        createCatalogGenre(t, api, 2)["id"],
-			"mediaType":    "MEDIA_TYPE_PROTECTED_AAC",
-			"composer":     "composer 2",
-			"milliseconds": 2,
-			"sizeBytes":    "2",
-			"unitPrice":    "2.00",
-			"preview":      "MmRhdGE=",
-			"tags":         []any{"tags 2"},
-			"details":      json.RawMessage("{\"n\": 2}"),
-		}
+		patch := testkit.Object{}
+		patch["name"] = "name 2"
+		patch["album"] = createCatalogAlbum(t, api, 2)["id"]
+		patch["genre"] = createCatalogGenre(t, api, 2)["id"]
+		patch["mediaType"] = "MEDIA_TYPE_PROTECTED_AAC"
+		patch["composer"] = "composer 2"
+		patch["milliseconds"] = 2
+		patch["sizeBytes"] = "2"
+		patch["unitPrice"] = "2.00"
+		patch["preview"] = "MmRhdGE="
+		patch["tags"] = []any{"tags 2"}
+		patch["details"] = json.RawMessage("{\"n\": 2}")
 		patched := update(patch).Want(t, http.StatusOK)
 		patched.WantMembers(t, patch)
 		if got := api.Do(t, http.MethodGet, one, nil).Want(t, http.StatusOK); !reflect.DeepEqual(got, patched) {
 			t.Errorf("got %v, the update answered %v", got, patched)
 		}
 
+		if same := update(testkit.Object{}).Want(t, http.StatusOK); !reflect.DeepEqual(same, patched) {
+			t.Errorf("an empty update changes something: %v", same)
+		}
 		if cleared := update(testkit.Object{"composer": nil}).Want(t, http.StatusOK); cleared["composer"] != nil {
 			t.Errorf("composer is not cleared: %v", cleared)
 		}
@@ -429,32 +460,41 @@ func TestListCatalogTrack(t *testing.T) {
 
 	wantIDs(url.Values{"pageSize": {"2"}}, made.IDs(1, 2, 0))
 	api.Do(t, http.MethodGet, all+"?pageToken=forged", nil).WantViolation(t, "pageToken")
+	api.Do(t, http.MethodGet, all+"?page_size=2&noSuchParameter=1", nil).WantViolation(t, "noSuchParameter")
 
-	for filter, numbers := range map[string][]int{
-		`"name 2"`: {1},
-		`media_type = "MEDIA_TYPE_PROTECTED_AAC"`:                                     {1},
-		`(media_type = "MEDIA_TYPE_MPEG" OR media_type = "MEDIA_TYPE_PROTECTED_AAC")`: {1, 0},
-		`milliseconds = "2"`:                           {1},
-		`(milliseconds = "1" OR milliseconds = "2")`:   {1, 0},
-		`milliseconds > "2"`:                           {2},
-		`milliseconds <= "2"`:                          {1, 0},
-		`unit_price = "2.00"`:                          {1},
-		`(unit_price = "1.00" OR unit_price = "2.00")`: {1, 0},
-		`unit_price > "2.00"`:                          {2},
-		`unit_price <= "2.00"`:                         {1, 0},
-	} {
-		wantIDs(url.Values{"filter": {filter}}, made.IDs(numbers...))
+	filters := []struct {
+		filter string
+		want   []string
+	}{
+		{`"name 2"`, made.IDs(1)},
+		{`media_type = "MEDIA_TYPE_PROTECTED_AAC"`, made.IDs(1)},
+		{`(media_type = "MEDIA_TYPE_MPEG" OR media_type = "MEDIA_TYPE_PROTECTED_AAC")`, made.IDs(1, 0)},
+		{`milliseconds = "2"`, made.IDs(1)},
+		{`(milliseconds = "1" OR milliseconds = "2")`, made.IDs(1, 0)},
+		{`milliseconds > "2"`, made.IDs(2)},
+		{`milliseconds <= "2"`, made.IDs(1, 0)},
+		{`unit_price = "2.00"`, made.IDs(1)},
+		{`(unit_price = "1.00" OR unit_price = "2.00")`, made.IDs(1, 0)},
+		{`unit_price > "2.00"`, made.IDs(2)},
+		{`unit_price <= "2.00"`, made.IDs(1, 0)},
+	}
+	for _, tt := range filters {
+		wantIDs(url.Values{"filter": {tt.filter}}, tt.want)
 	}
 	api.Do(t, http.MethodGet, all+"?filter=no_such_field%3D1", nil).WantViolation(t, "filter")
 
-	for field, want := range map[string][]string{
-		"name":         made.IDs(0, 1, 2),
-		"milliseconds": made.IDs(0, 1, 2),
-		"unit_price":   made.IDs(0, 1, 2),
-	} {
-		wantIDs(url.Values{"orderBy": {field}, "pageSize": {"1"}}, want)
-		slices.Reverse(want)
-		wantIDs(url.Values{"orderBy": {field + " desc"}, "pageSize": {"1"}}, want)
+	orders := []struct {
+		field string
+		want  []string
+	}{
+		{"name", made.IDs(0, 1, 2)},
+		{"milliseconds", made.IDs(0, 1, 2)},
+		{"unit_price", made.IDs(0, 1, 2)},
+	}
+	for _, tt := range orders {
+		wantIDs(url.Values{"orderBy": {tt.field}, "pageSize": {"1"}}, tt.want)
+		slices.Reverse(tt.want)
+		wantIDs(url.Values{"orderBy": {tt.field + " desc"}, "pageSize": {"1"}}, tt.want)
 	}
 	api.Do(t, http.MethodGet, all+"?orderBy=no_such_field", nil).WantViolation(t, "orderBy")
 }

@@ -20,14 +20,14 @@ import (
 // newSalesEmployee is what a client sends to create the employee with a number.
 func newSalesEmployee(t *testing.T, api *testkit.API, number int) testkit.Object {
 	t.Helper()
-	return testkit.Object{
-		"firstName": "first name 1",
-		"lastName":  []any{"last name 1", "last name 2", "last name 3"}[number],
-		"title":     "title 1",
-		"birthDate": "2026-01-02",
-		"hireDate":  "2026-01-02",
-		"email":     []any{"user1@example.com", "user2@example.com", "user3@example.com"}[number],
-	}
+	body := testkit.Object{}
+	body["firstName"] = "first name 1"
+	body["lastName"] = []any{"last name 1", "last name 2", "last name 3"}[number]
+	body["title"] = "title 1"
+	body["birthDate"] = "2026-01-02"
+	body["hireDate"] = "2026-01-02"
+	body["email"] = []any{"user1@example.com", "user2@example.com", "user3@example.com"}[number]
+	return body
 }
 
 // createSalesEmployee creates it, once for each number. The answer holds what was sent.
@@ -85,21 +85,23 @@ func TestSalesEmployee(t *testing.T) {
 		stale["etag"] = changed["etag"]
 		update(stale).Want(t, http.StatusOK)
 
-		patch := testkit.Object{
-			"firstName": "first name 2",
-			"lastName":  "last name 2",
-			"title":     "title 2",
-			"reportsTo": createSalesEmployee(t, api, 2)["id"],
-			"birthDate": "2026-01-03",
-			"hireDate":  "2026-01-03",
-			"email":     "user2@example.com",
-		}
+		patch := testkit.Object{}
+		patch["firstName"] = "first name 2"
+		patch["lastName"] = "last name 2"
+		patch["title"] = "title 2"
+		patch["reportsTo"] = createSalesEmployee(t, api, 2)["id"]
+		patch["birthDate"] = "2026-01-03"
+		patch["hireDate"] = "2026-01-03"
+		patch["email"] = "user2@example.com"
 		patched := update(patch).Want(t, http.StatusOK)
 		patched.WantMembers(t, patch)
 		if got := api.Do(t, http.MethodGet, one, nil).Want(t, http.StatusOK); !reflect.DeepEqual(got, patched) {
 			t.Errorf("got %v, the update answered %v", got, patched)
 		}
 
+		if same := update(testkit.Object{}).Want(t, http.StatusOK); !reflect.DeepEqual(same, patched) {
+			t.Errorf("an empty update changes something: %v", same)
+		}
 		if cleared := update(testkit.Object{"title": nil}).Want(t, http.StatusOK); cleared["title"] != nil {
 			t.Errorf("title is not cleared: %v", cleared)
 		}
@@ -131,21 +133,30 @@ func TestListSalesEmployee(t *testing.T) {
 
 	wantIDs(url.Values{"pageSize": {"2"}}, made.IDs(1, 2, 0))
 	api.Do(t, http.MethodGet, all+"?pageToken=forged", nil).WantViolation(t, "pageToken")
+	api.Do(t, http.MethodGet, all+"?page_size=2&noSuchParameter=1", nil).WantViolation(t, "noSuchParameter")
 
-	for filter, numbers := range map[string][]int{
-		`last_name = "last name 2"`:  {1},
-		`last_name = "last name 2*"`: {1},
-	} {
-		wantIDs(url.Values{"filter": {filter}}, made.IDs(numbers...))
+	filters := []struct {
+		filter string
+		want   []string
+	}{
+		{`last_name = "last name 2"`, made.IDs(1)},
+		{`last_name = "last name 2*"`, made.IDs(1)},
+	}
+	for _, tt := range filters {
+		wantIDs(url.Values{"filter": {tt.filter}}, tt.want)
 	}
 	api.Do(t, http.MethodGet, all+"?filter=no_such_field%3D1", nil).WantViolation(t, "filter")
 
-	for field, want := range map[string][]string{
-		"last_name": made.IDs(0, 1, 2),
-	} {
-		wantIDs(url.Values{"orderBy": {field}, "pageSize": {"1"}}, want)
-		slices.Reverse(want)
-		wantIDs(url.Values{"orderBy": {field + " desc"}, "pageSize": {"1"}}, want)
+	orders := []struct {
+		field string
+		want  []string
+	}{
+		{"last_name", made.IDs(0, 1, 2)},
+	}
+	for _, tt := range orders {
+		wantIDs(url.Values{"orderBy": {tt.field}, "pageSize": {"1"}}, tt.want)
+		slices.Reverse(tt.want)
+		wantIDs(url.Values{"orderBy": {tt.field + " desc"}, "pageSize": {"1"}}, tt.want)
 	}
 	api.Do(t, http.MethodGet, all+"?orderBy=no_such_field", nil).WantViolation(t, "orderBy")
 }
@@ -153,14 +164,14 @@ func TestListSalesEmployee(t *testing.T) {
 // newSalesCustomer is what a client sends to create the customer with a number.
 func newSalesCustomer(t *testing.T, api *testkit.API, number int) testkit.Object {
 	t.Helper()
-	return testkit.Object{
-		"firstName": "first name 1",
-		"lastName":  []any{"last name 1", "last name 2", "last name 3"}[number],
-		"company":   "company 1",
-		"country":   []any{"QU", "GB", "LD"}[number],
-		"phone":     "phone 1",
-		"email":     []any{"user1@example.com", "user2@example.com", "user3@example.com"}[number],
-	}
+	body := testkit.Object{}
+	body["firstName"] = "first name 1"
+	body["lastName"] = []any{"last name 1", "last name 2", "last name 3"}[number]
+	body["company"] = "company 1"
+	body["country"] = []any{"QU", "GB", "LD"}[number]
+	body["phone"] = "phone 1"
+	body["email"] = []any{"user1@example.com", "user2@example.com", "user3@example.com"}[number]
+	return body
 }
 
 // createSalesCustomer creates it, once for each number. The answer holds what was sent.
@@ -218,21 +229,23 @@ func TestSalesCustomer(t *testing.T) {
 		stale["etag"] = changed["etag"]
 		update(stale).Want(t, http.StatusOK)
 
-		patch := testkit.Object{
-			"firstName":  "first name 2",
-			"lastName":   "last name 2",
-			"company":    "company 2",
-			"country":    "GB",
-			"phone":      "phone 2",
-			"email":      "user2@example.com",
-			"supportRep": createSalesEmployee(t, api, 2)["id"],
-		}
+		patch := testkit.Object{}
+		patch["firstName"] = "first name 2"
+		patch["lastName"] = "last name 2"
+		patch["company"] = "company 2"
+		patch["country"] = "GB"
+		patch["phone"] = "phone 2"
+		patch["email"] = "user2@example.com"
+		patch["supportRep"] = createSalesEmployee(t, api, 2)["id"]
 		patched := update(patch).Want(t, http.StatusOK)
 		patched.WantMembers(t, patch)
 		if got := api.Do(t, http.MethodGet, one, nil).Want(t, http.StatusOK); !reflect.DeepEqual(got, patched) {
 			t.Errorf("got %v, the update answered %v", got, patched)
 		}
 
+		if same := update(testkit.Object{}).Want(t, http.StatusOK); !reflect.DeepEqual(same, patched) {
+			t.Errorf("an empty update changes something: %v", same)
+		}
 		if cleared := update(testkit.Object{"company": nil}).Want(t, http.StatusOK); cleared["company"] != nil {
 			t.Errorf("company is not cleared: %v", cleared)
 		}
@@ -264,22 +277,31 @@ func TestListSalesCustomer(t *testing.T) {
 
 	wantIDs(url.Values{"pageSize": {"2"}}, made.IDs(1, 2, 0))
 	api.Do(t, http.MethodGet, all+"?pageToken=forged", nil).WantViolation(t, "pageToken")
+	api.Do(t, http.MethodGet, all+"?page_size=2&noSuchParameter=1", nil).WantViolation(t, "noSuchParameter")
 
-	for filter, numbers := range map[string][]int{
-		`country = "GB"`:                     {1},
-		`(country = "QU" OR country = "GB")`: {1, 0},
-		`country = "G*"`:                     {1},
-	} {
-		wantIDs(url.Values{"filter": {filter}}, made.IDs(numbers...))
+	filters := []struct {
+		filter string
+		want   []string
+	}{
+		{`country = "GB"`, made.IDs(1)},
+		{`(country = "QU" OR country = "GB")`, made.IDs(1, 0)},
+		{`country = "G*"`, made.IDs(1)},
+	}
+	for _, tt := range filters {
+		wantIDs(url.Values{"filter": {tt.filter}}, tt.want)
 	}
 	api.Do(t, http.MethodGet, all+"?filter=no_such_field%3D1", nil).WantViolation(t, "filter")
 
-	for field, want := range map[string][]string{
-		"last_name": made.IDs(0, 1, 2),
-	} {
-		wantIDs(url.Values{"orderBy": {field}, "pageSize": {"1"}}, want)
-		slices.Reverse(want)
-		wantIDs(url.Values{"orderBy": {field + " desc"}, "pageSize": {"1"}}, want)
+	orders := []struct {
+		field string
+		want  []string
+	}{
+		{"last_name", made.IDs(0, 1, 2)},
+	}
+	for _, tt := range orders {
+		wantIDs(url.Values{"orderBy": {tt.field}, "pageSize": {"1"}}, tt.want)
+		slices.Reverse(tt.want)
+		wantIDs(url.Values{"orderBy": {tt.field + " desc"}, "pageSize": {"1"}}, tt.want)
 	}
 	api.Do(t, http.MethodGet, all+"?orderBy=no_such_field", nil).WantViolation(t, "orderBy")
 }
@@ -287,12 +309,12 @@ func TestListSalesCustomer(t *testing.T) {
 // newSalesInvoice is what a client sends to create the invoice with a number.
 func newSalesInvoice(t *testing.T, api *testkit.API, number int) testkit.Object {
 	t.Helper()
-	return testkit.Object{
-		"customer":       createSalesCustomer(t, api, number)["id"],
-		"billingAddress": "billing address 1",
-		"total":          "1.00",
-		"status":         []any{"INVOICE_STATUS_PAID", "INVOICE_STATUS_VOID", "INVOICE_STATUS_OPEN"}[number],
-	}
+	body := testkit.Object{}
+	body["customer"] = createSalesCustomer(t, api, number)["id"]
+	body["billingAddress"] = "billing address 1"
+	body["total"] = "1.00"
+	body["status"] = []any{"INVOICE_STATUS_PAID", "INVOICE_STATUS_VOID", "INVOICE_STATUS_OPEN"}[number]
+	return body
 }
 
 // createSalesInvoice creates it, once for each number. The answer holds what was sent.
@@ -314,9 +336,12 @@ func TestSalesInvoice(t *testing.T) {
 			}
 		}
 		api.Do(t, http.MethodPost, all, testkit.Object{"noSuchField": 1}).WantViolation(t, "noSuchField")
-		body := newSalesInvoice(t, api, 1)
-		body["customer"] = uuid.NewString()
-		api.Do(t, http.MethodPost, all, body).WantViolation(t, "customer")
+		missing := newSalesInvoice(t, api, 1)
+		missing["customer"] = uuid.NewString()
+		api.Do(t, http.MethodPost, all, missing).WantViolation(t, "customer")
+		unspecified := newSalesInvoice(t, api, 1)
+		unspecified["status"] = "INVOICE_STATUS_UNSPECIFIED"
+		api.Do(t, http.MethodPost, all, unspecified).WantViolation(t, "status")
 	})
 
 	t.Run("get", func(t *testing.T) {
@@ -353,21 +378,22 @@ func TestSalesInvoice(t *testing.T) {
 		stale["etag"] = changed["etag"]
 		update(stale).Want(t, http.StatusOK)
 
-		patch := testkit.Object{
-			"billingAddress": "billing address 2",
-			"total":          "2.00",
-			"status":         "INVOICE_STATUS_VOID",
-		}
+		patch := testkit.Object{}
+		patch["billingAddress"] = "billing address 2"
+		patch["total"] = "2.00"
+		patch["status"] = "INVOICE_STATUS_VOID"
 		patched := update(patch).Want(t, http.StatusOK)
 		patched.WantMembers(t, patch)
 		if got := api.Do(t, http.MethodGet, one, nil).Want(t, http.StatusOK); !reflect.DeepEqual(got, patched) {
 			t.Errorf("got %v, the update answered %v", got, patched)
 		}
 
+		if same := update(testkit.Object{}).Want(t, http.StatusOK); !reflect.DeepEqual(same, patched) {
+			t.Errorf("an empty update changes something: %v", same)
+		}
 		if cleared := update(testkit.Object{"billingAddress": nil}).Want(t, http.StatusOK); cleared["billingAddress"] != nil {
 			t.Errorf("billingAddress is not cleared: %v", cleared)
 		}
-		update(testkit.Object{"status": nil}).WantViolation(t, "status")
 		update(testkit.Object{"customer": "00000000-0000-4000-8000-000000000002"}).WantViolation(t, "customer")
 		update(testkit.Object{"createTime": "2026-01-02T03:04:05Z"}).WantViolation(t, "createTime")
 		update(testkit.Object{"noSuchField": 1}).WantViolation(t, "noSuchField")
@@ -396,23 +422,32 @@ func TestListSalesInvoice(t *testing.T) {
 
 	wantIDs(url.Values{"pageSize": {"2"}}, made.IDs(1, 2, 0))
 	api.Do(t, http.MethodGet, all+"?pageToken=forged", nil).WantViolation(t, "pageToken")
+	api.Do(t, http.MethodGet, all+"?page_size=2&noSuchParameter=1", nil).WantViolation(t, "noSuchParameter")
 
-	for filter, numbers := range map[string][]int{
-		`customer = "` + made[1].Text("customer") + `"`:                                                    {1},
-		`(customer = "` + made[0].Text("customer") + `" OR customer = "` + made[1].Text("customer") + `")`: {1, 0},
-		`status = "INVOICE_STATUS_VOID"`:                                                                   {1},
-		`(status = "INVOICE_STATUS_PAID" OR status = "INVOICE_STATUS_VOID")`:                               {1, 0},
-	} {
-		wantIDs(url.Values{"filter": {filter}}, made.IDs(numbers...))
+	filters := []struct {
+		filter string
+		want   []string
+	}{
+		{`customer = "` + made[1].Text("customer") + `"`, made.IDs(1)},
+		{`(customer = "` + made[0].Text("customer") + `" OR customer = "` + made[1].Text("customer") + `")`, made.IDs(1, 0)},
+		{`status = "INVOICE_STATUS_VOID"`, made.IDs(1)},
+		{`(status = "INVOICE_STATUS_PAID" OR status = "INVOICE_STATUS_VOID")`, made.IDs(1, 0)},
+	}
+	for _, tt := range filters {
+		wantIDs(url.Values{"filter": {tt.filter}}, tt.want)
 	}
 	api.Do(t, http.MethodGet, all+"?filter=no_such_field%3D1", nil).WantViolation(t, "filter")
 
-	for field, want := range map[string][]string{
-		"invoice_date": made.IDs(1, 2, 0),
-	} {
-		wantIDs(url.Values{"orderBy": {field}, "pageSize": {"1"}}, want)
-		slices.Reverse(want)
-		wantIDs(url.Values{"orderBy": {field + " desc"}, "pageSize": {"1"}}, want)
+	orders := []struct {
+		field string
+		want  []string
+	}{
+		{"invoice_date", made.IDs(1, 2, 0)},
+	}
+	for _, tt := range orders {
+		wantIDs(url.Values{"orderBy": {tt.field}, "pageSize": {"1"}}, tt.want)
+		slices.Reverse(tt.want)
+		wantIDs(url.Values{"orderBy": {tt.field + " desc"}, "pageSize": {"1"}}, tt.want)
 	}
 	api.Do(t, http.MethodGet, all+"?orderBy=no_such_field", nil).WantViolation(t, "orderBy")
 }
@@ -420,12 +455,12 @@ func TestListSalesInvoice(t *testing.T) {
 // newSalesInvoiceLine is what a client sends to create the invoice line with a number.
 func newSalesInvoiceLine(t *testing.T, api *testkit.API, number int) testkit.Object {
 	t.Helper()
-	return testkit.Object{
-		"invoice":   createSalesInvoice(t, api, number)["id"],
-		"track":     []any{"00000000-0000-4000-8000-000000000001", "00000000-0000-4000-8000-000000000002", "00000000-0000-4000-8000-000000000003"}[number],
-		"unitPrice": "1.00",
-		"quantity":  1,
-	}
+	body := testkit.Object{}
+	body["invoice"] = createSalesInvoice(t, api, number)["id"]
+	body["track"] = []any{"00000000-0000-4000-8000-000000000001", "00000000-0000-4000-8000-000000000002", "00000000-0000-4000-8000-000000000003"}[number]
+	body["unitPrice"] = "1.00"
+	body["quantity"] = 1
+	return body
 }
 
 // createSalesInvoiceLine creates it, once for each number. The answer holds what was sent.
@@ -447,9 +482,9 @@ func TestSalesInvoiceLine(t *testing.T) {
 			}
 		}
 		api.Do(t, http.MethodPost, all, testkit.Object{"noSuchField": 1}).WantViolation(t, "noSuchField")
-		body := newSalesInvoiceLine(t, api, 1)
-		body["invoice"] = uuid.NewString()
-		api.Do(t, http.MethodPost, all, body).WantViolation(t, "invoice")
+		missing := newSalesInvoiceLine(t, api, 1)
+		missing["invoice"] = uuid.NewString()
+		api.Do(t, http.MethodPost, all, missing).WantViolation(t, "invoice")
 	})
 
 	t.Run("get", func(t *testing.T) {
@@ -487,14 +522,19 @@ func TestListSalesInvoiceLine(t *testing.T) {
 
 	wantIDs(url.Values{"pageSize": {"2"}}, made.IDs(1, 2, 0))
 	api.Do(t, http.MethodGet, all+"?pageToken=forged", nil).WantViolation(t, "pageToken")
+	api.Do(t, http.MethodGet, all+"?page_size=2&noSuchParameter=1", nil).WantViolation(t, "noSuchParameter")
 
-	for filter, numbers := range map[string][]int{
-		`invoice = "` + made[1].Text("invoice") + `"`:                                                        {1},
-		`(invoice = "` + made[0].Text("invoice") + `" OR invoice = "` + made[1].Text("invoice") + `")`:       {1, 0},
-		`track = "00000000-0000-4000-8000-000000000002"`:                                                     {1},
-		`(track = "00000000-0000-4000-8000-000000000001" OR track = "00000000-0000-4000-8000-000000000002")`: {1, 0},
-	} {
-		wantIDs(url.Values{"filter": {filter}}, made.IDs(numbers...))
+	filters := []struct {
+		filter string
+		want   []string
+	}{
+		{`invoice = "` + made[1].Text("invoice") + `"`, made.IDs(1)},
+		{`(invoice = "` + made[0].Text("invoice") + `" OR invoice = "` + made[1].Text("invoice") + `")`, made.IDs(1, 0)},
+		{`track = "00000000-0000-4000-8000-000000000002"`, made.IDs(1)},
+		{`(track = "00000000-0000-4000-8000-000000000001" OR track = "00000000-0000-4000-8000-000000000002")`, made.IDs(1, 0)},
+	}
+	for _, tt := range filters {
+		wantIDs(url.Values{"filter": {tt.filter}}, tt.want)
 	}
 	api.Do(t, http.MethodGet, all+"?filter=no_such_field%3D1", nil).WantViolation(t, "filter")
 }

@@ -137,7 +137,7 @@ func (f *filter) alternatives(start int) error {
 func (f *filter) restriction(start int, name string, op, instead Op) (Condition, error) {
 	field, ok := f.field(name)
 	if !ok {
-		return Condition{}, f.failure(start, "cannot filter by %q, only by %s", name, f.names())
+		return Condition{}, f.failure(start, "%w", unknown("filter", name, f.names()))
 	}
 	if op == 0 {
 		return Condition{}, f.failure(f.pos, "nothing is compared with %s", name)
@@ -174,14 +174,14 @@ func (f *filter) field(name string) (Field, bool) {
 	return f.fields[i], true
 }
 
-func (f *filter) names() string {
+func (f *filter) names() []string {
 	var names []string
 	for _, field := range f.fields {
 		if field.Ops != 0 {
 			names = append(names, field.Name)
 		}
 	}
-	return strings.Join(names, ", ")
+	return names
 }
 
 func (f *filter) failure(pos int, format string, args ...any) error {

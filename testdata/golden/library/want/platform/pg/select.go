@@ -4,6 +4,7 @@ package pg
 
 import (
 	"context"
+	"reflect"
 	"strconv"
 	"strings"
 
@@ -15,7 +16,7 @@ import (
 // maxPageBytes is how much a page holds, as PostgreSQL sends it, unless its only row has more: a gRPC message has 4 MiB at most.
 const maxPageBytes = 2 << 20
 
-// List reads a page of t. Row is sqlc's struct for a row of t; it may have columns that t leaves out.
+// List reads a page of t. Row is sqlc's struct for a row of t.
 func List[Row, Entity any](ctx context.Context, conn Querier, t Table, q aip.Query, entity func(Row) Entity) (aip.Page[Entity], error) {
 	var page aip.Page[Entity]
 	sql, args := Select(t, q)
@@ -53,6 +54,15 @@ type Table struct {
 	Columns    []string
 	Search     string // expression of the tsvector that is searched, as its index has it; "" where nothing is
 	SoftDelete bool   // a row with a delete_time is left out unless the query asks for it
+}
+
+// Columns are those of sqlc's struct for a row.
+func Columns[Row any]() []string {
+	var names []string
+	for field := range reflect.TypeFor[Row]().Fields() {
+		names = append(names, field.Tag.Get("db"))
+	}
+	return names
 }
 
 // Select builds the statement of List, which finds one row more than a page has. The names in q are those of columns since

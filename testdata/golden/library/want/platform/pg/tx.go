@@ -29,9 +29,8 @@ func InTx(ctx context.Context, pool *pgxpool.Pool, fn func(pgx.Tx) error) error 
 		if attempt == maxAttempts || !retryable(err) {
 			return err
 		}
-		wait := rand.N(10 * time.Millisecond << attempt)
 		select {
-		case <-time.After(wait):
+		case <-time.After(rand.N(10 * time.Millisecond << attempt)):
 		case <-ctx.Done():
 			return err
 		}

@@ -3,7 +3,6 @@
 package pg
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -32,9 +31,12 @@ const (
 	queryCanceled            = "57014"
 )
 
-// Error says what an error of the database means for a resource; no error stays none. constraints gives for each constraint of
-// its table the field that it is about. A foreign key that is not among them is another table's, which still refers to the row.
-func Error(err error, resource string, constraints map[string]string) error {
+// Constraint is a constraint of a table, and the field that it is about.
+type Constraint struct{ Name, Field string }
+
+// Error says what an error of the database means for a resource; no error stays none. constraints are those of its table: a
+// foreign key that is not among them is another table's, which still refers to the row.
+func Error(err error, resource string, constraints []Constraint) error {
 	switch {
 	case err == nil:
 		return nil
@@ -47,8 +49,11 @@ func Error(err error, resource string, constraints map[string]string) error {
 	if !ok {
 		return fmt.Errorf("%s: %w", resource, err)
 	}
-	field, ours := constraints[cause.ConstraintName]
-	field = cmp.Or(field, cause.ConstraintName)
+	i := slices.IndexFunc(constraints, func(c Constraint) bool { return c.Name == cause.ConstraintName })
+	ours, field := i >= 0, cause.ConstraintName
+	if ours {
+		field = constraints[i].Field
+	}
 	var e *errs.Error
 	switch cause.Code {
 	case uniqueViolation:

@@ -38,8 +38,8 @@ END $do$`
 // settings make a server fast that has nothing to lose.
 const settings = "-F -N 500 -c synchronous_commit=off -c full_page_writes=off -c timezone=UTC"
 
-// connect finds or starts a server and marks it as in use as long as the connection lasts.
-func connect(ctx context.Context) (conn *pgx.Conn, server string, err error) {
+// Connect finds or starts the server that tests use: it stays as long as the connection does. server is its URL.
+func Connect(ctx context.Context) (conn *pgx.Conn, server string, err error) {
 	if server = os.Getenv("TEST_DATABASE_URL"); server != "" {
 		conn, err = share(ctx, server)
 		return conn, server, err

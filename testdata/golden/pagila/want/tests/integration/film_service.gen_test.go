@@ -20,9 +20,9 @@ import (
 // newFilmLanguage is what a client sends to create the language with a number.
 func newFilmLanguage(t *testing.T, api *testkit.API, number int) testkit.Object {
 	t.Helper()
-	return testkit.Object{
-		"name": []any{"name 1", "name 2", "name 3"}[number],
-	}
+	body := testkit.Object{}
+	body["name"] = []any{"name 1", "name 2", "name 3"}[number]
+	return body
 }
 
 // createFilmLanguage creates it, once for each number. The answer holds what was sent.
@@ -75,15 +75,16 @@ func TestListFilmLanguage(t *testing.T) {
 
 	wantIDs(url.Values{"pageSize": {"2"}}, made.IDs(1, 2, 0))
 	api.Do(t, http.MethodGet, all+"?pageToken=forged", nil).WantViolation(t, "pageToken")
+	api.Do(t, http.MethodGet, all+"?page_size=2&noSuchParameter=1", nil).WantViolation(t, "noSuchParameter")
 }
 
 // newFilmActor is what a client sends to create the actor with a number.
 func newFilmActor(t *testing.T, api *testkit.API, number int) testkit.Object {
 	t.Helper()
-	return testkit.Object{
-		"firstName": "first name 1",
-		"lastName":  []any{"last name 1", "last name 2", "last name 3"}[number],
-	}
+	body := testkit.Object{}
+	body["firstName"] = "first name 1"
+	body["lastName"] = []any{"last name 1", "last name 2", "last name 3"}[number]
+	return body
 }
 
 // createFilmActor creates it, once for each number. The answer holds what was sent.
@@ -141,16 +142,18 @@ func TestFilmActor(t *testing.T) {
 		stale["etag"] = changed["etag"]
 		update(stale).Want(t, http.StatusOK)
 
-		patch := testkit.Object{
-			"firstName": "first name 2",
-			"lastName":  "last name 2",
-		}
+		patch := testkit.Object{}
+		patch["firstName"] = "first name 2"
+		patch["lastName"] = "last name 2"
 		patched := update(patch).Want(t, http.StatusOK)
 		patched.WantMembers(t, patch)
 		if got := api.Do(t, http.MethodGet, one, nil).Want(t, http.StatusOK); !reflect.DeepEqual(got, patched) {
 			t.Errorf("got %v, the update answered %v", got, patched)
 		}
 
+		if same := update(testkit.Object{}).Want(t, http.StatusOK); !reflect.DeepEqual(same, patched) {
+			t.Errorf("an empty update changes something: %v", same)
+		}
 		update(testkit.Object{"firstName": nil}).WantViolation(t, "firstName")
 		update(testkit.Object{"createTime": "2026-01-02T03:04:05Z"}).WantViolation(t, "createTime")
 		update(testkit.Object{"noSuchField": 1}).WantViolation(t, "noSuchField")
@@ -179,21 +182,30 @@ func TestListFilmActor(t *testing.T) {
 
 	wantIDs(url.Values{"pageSize": {"2"}}, made.IDs(1, 2, 0))
 	api.Do(t, http.MethodGet, all+"?pageToken=forged", nil).WantViolation(t, "pageToken")
+	api.Do(t, http.MethodGet, all+"?page_size=2&noSuchParameter=1", nil).WantViolation(t, "noSuchParameter")
 
-	for filter, numbers := range map[string][]int{
-		`last_name = "last name 2"`:  {1},
-		`last_name = "last name 2*"`: {1},
-	} {
-		wantIDs(url.Values{"filter": {filter}}, made.IDs(numbers...))
+	filters := []struct {
+		filter string
+		want   []string
+	}{
+		{`last_name = "last name 2"`, made.IDs(1)},
+		{`last_name = "last name 2*"`, made.IDs(1)},
+	}
+	for _, tt := range filters {
+		wantIDs(url.Values{"filter": {tt.filter}}, tt.want)
 	}
 	api.Do(t, http.MethodGet, all+"?filter=no_such_field%3D1", nil).WantViolation(t, "filter")
 
-	for field, want := range map[string][]string{
-		"last_name": made.IDs(0, 1, 2),
-	} {
-		wantIDs(url.Values{"orderBy": {field}, "pageSize": {"1"}}, want)
-		slices.Reverse(want)
-		wantIDs(url.Values{"orderBy": {field + " desc"}, "pageSize": {"1"}}, want)
+	orders := []struct {
+		field string
+		want  []string
+	}{
+		{"last_name", made.IDs(0, 1, 2)},
+	}
+	for _, tt := range orders {
+		wantIDs(url.Values{"orderBy": {tt.field}, "pageSize": {"1"}}, tt.want)
+		slices.Reverse(tt.want)
+		wantIDs(url.Values{"orderBy": {tt.field + " desc"}, "pageSize": {"1"}}, tt.want)
 	}
 	api.Do(t, http.MethodGet, all+"?orderBy=no_such_field", nil).WantViolation(t, "orderBy")
 }
@@ -201,19 +213,19 @@ func TestListFilmActor(t *testing.T) {
 // newFilmFilm is what a client sends to create the film with a number.
 func newFilmFilm(t *testing.T, api *testkit.API, number int) testkit.Object {
 	t.Helper()
-	return testkit.Object{
-		"title":           []any{"title 1", "title 2", "title 3"}[number],
-		"description":     []any{"description 1", "description 2", "description 3"}[number],
-		"releaseYear":     []any{1901, 1902, 1903}[number],
-		"language":        createFilmLanguage(t, api, number)["id"],
-		"rentalDuration":  1,
-		"rentalRate":      "1.00",
-		"length":          1,
-		"replacementCost": "1.00",
-		"rating":          []any{"RATING_PG", "RATING_PG_13", "RATING_R"}[number],
-		"specialFeatures": []any{"FILM_SPECIAL_FEATURES_TRAILERS"},
-		"score":           []any{1, 2, 3}[number],
-	}
+	body := testkit.Object{}
+	body["title"] = []any{"title 1", "title 2", "title 3"}[number]
+	body["description"] = []any{"description 1", "description 2", "description 3"}[number]
+	body["releaseYear"] = []any{1901, 1902, 1903}[number]
+	body["language"] = createFilmLanguage(t, api, number)["id"]
+	body["rentalDuration"] = 1
+	body["rentalRate"] = "1.00"
+	body["length"] = 1
+	body["replacementCost"] = "1.00"
+	body["rating"] = []any{"RATING_PG", "RATING_PG_13", "RATING_G"}[number]
+	body["specialFeatures"] = []any{"FILM_SPECIAL_FEATURES_TRAILERS"}
+	body["score"] = []any{1, 2, 3}[number]
+	return body
 }
 
 // createFilmFilm creates it, once for each number. The answer holds what was sent.
@@ -235,9 +247,12 @@ func TestFilmFilm(t *testing.T) {
 			}
 		}
 		api.Do(t, http.MethodPost, all, testkit.Object{"noSuchField": 1}).WantViolation(t, "noSuchField")
-		body := newFilmFilm(t, api, 1)
-		body["language"] = uuid.NewString()
-		api.Do(t, http.MethodPost, all, body).WantViolation(t, "language")
+		missing := newFilmFilm(t, api, 1)
+		missing["language"] = uuid.NewString()
+		api.Do(t, http.MethodPost, all, missing).WantViolation(t, "language")
+		unspecified := newFilmFilm(t, api, 1)
+		unspecified["rating"] = "RATING_UNSPECIFIED"
+		api.Do(t, http.MethodPost, all, unspecified).WantViolation(t, "rating")
 	})
 
 	t.Run("get", func(t *testing.T) {
@@ -274,26 +289,28 @@ func TestFilmFilm(t *testing.T) {
 		stale["etag"] = changed["etag"]
 		update(stale).Want(t, http.StatusOK)
 
-		patch := testkit.Object{
-			"title":            "title 2",
-			"description":      "description 2",
-			"releaseYear":      1902,
-			"language":         createFilmLanguage(t, api, 2)["id"],
-			"originalLanguage": createFilmLanguage(t, api, 2)["id"],
-			"rentalDuration":   2,
-			"rentalRate":       "2.00",
-			"length":           2,
-			"replacementCost":  "2.00",
-			"rating":           "RATING_PG_13",
-			"specialFeatures":  []any{"FILM_SPECIAL_FEATURES_COMMENTARIES"},
-			"score":            2,
-		}
+		patch := testkit.Object{}
+		patch["title"] = "title 2"
+		patch["description"] = "description 2"
+		patch["releaseYear"] = 1902
+		patch["language"] = createFilmLanguage(t, api, 2)["id"]
+		patch["originalLanguage"] = createFilmLanguage(t, api, 2)["id"]
+		patch["rentalDuration"] = 2
+		patch["rentalRate"] = "2.00"
+		patch["length"] = 2
+		patch["replacementCost"] = "2.00"
+		patch["rating"] = "RATING_PG_13"
+		patch["specialFeatures"] = []any{"FILM_SPECIAL_FEATURES_COMMENTARIES"}
+		patch["score"] = 2
 		patched := update(patch).Want(t, http.StatusOK)
 		patched.WantMembers(t, patch)
 		if got := api.Do(t, http.MethodGet, one, nil).Want(t, http.StatusOK); !reflect.DeepEqual(got, patched) {
 			t.Errorf("got %v, the update answered %v", got, patched)
 		}
 
+		if same := update(testkit.Object{}).Want(t, http.StatusOK); !reflect.DeepEqual(same, patched) {
+			t.Errorf("an empty update changes something: %v", same)
+		}
 		if cleared := update(testkit.Object{"description": nil}).Want(t, http.StatusOK); cleared["description"] != nil {
 			t.Errorf("description is not cleared: %v", cleared)
 		}
@@ -325,31 +342,40 @@ func TestListFilmFilm(t *testing.T) {
 
 	wantIDs(url.Values{"pageSize": {"2"}}, made.IDs(1, 2, 0))
 	api.Do(t, http.MethodGet, all+"?pageToken=forged", nil).WantViolation(t, "pageToken")
+	api.Do(t, http.MethodGet, all+"?page_size=2&noSuchParameter=1", nil).WantViolation(t, "noSuchParameter")
 
-	for filter, numbers := range map[string][]int{
-		`title = "title 2*"`:    {1},
-		`"title 2"`:             {1},
-		`"description 2"`:       {1},
-		`release_year = "1902"`: {1},
-		`(release_year = "1901" OR release_year = "1902")`: {1, 0},
-		`release_year > "1902"`:                            {2},
-		`release_year <= "1902"`:                           {1, 0},
-		`language = "` + made[1].Text("language") + `"`:    {1},
-		`(language = "` + made[0].Text("language") + `" OR language = "` + made[1].Text("language") + `")`: {1, 0},
-		`rating = "RATING_PG_13"`:                           {1},
-		`(rating = "RATING_PG" OR rating = "RATING_PG_13")`: {1, 0},
-	} {
-		wantIDs(url.Values{"filter": {filter}}, made.IDs(numbers...))
+	filters := []struct {
+		filter string
+		want   []string
+	}{
+		{`title = "title 2*"`, made.IDs(1)},
+		{`"title 2"`, made.IDs(1)},
+		{`"description 2"`, made.IDs(1)},
+		{`release_year = "1902"`, made.IDs(1)},
+		{`(release_year = "1901" OR release_year = "1902")`, made.IDs(1, 0)},
+		{`release_year > "1902"`, made.IDs(2)},
+		{`release_year <= "1902"`, made.IDs(1, 0)},
+		{`language = "` + made[1].Text("language") + `"`, made.IDs(1)},
+		{`(language = "` + made[0].Text("language") + `" OR language = "` + made[1].Text("language") + `")`, made.IDs(1, 0)},
+		{`rating = "RATING_PG_13"`, made.IDs(1)},
+		{`(rating = "RATING_PG" OR rating = "RATING_PG_13")`, made.IDs(1, 0)},
+	}
+	for _, tt := range filters {
+		wantIDs(url.Values{"filter": {tt.filter}}, tt.want)
 	}
 	api.Do(t, http.MethodGet, all+"?filter=no_such_field%3D1", nil).WantViolation(t, "filter")
 
-	for field, want := range map[string][]string{
-		"title": made.IDs(0, 1, 2),
-		"score": made.IDs(0, 1, 2),
-	} {
-		wantIDs(url.Values{"orderBy": {field}, "pageSize": {"1"}}, want)
-		slices.Reverse(want)
-		wantIDs(url.Values{"orderBy": {field + " desc"}, "pageSize": {"1"}}, want)
+	orders := []struct {
+		field string
+		want  []string
+	}{
+		{"title", made.IDs(0, 1, 2)},
+		{"score", made.IDs(0, 1, 2)},
+	}
+	for _, tt := range orders {
+		wantIDs(url.Values{"orderBy": {tt.field}, "pageSize": {"1"}}, tt.want)
+		slices.Reverse(tt.want)
+		wantIDs(url.Values{"orderBy": {tt.field + " desc"}, "pageSize": {"1"}}, tt.want)
 	}
 	api.Do(t, http.MethodGet, all+"?orderBy=no_such_field", nil).WantViolation(t, "orderBy")
 }
@@ -357,10 +383,10 @@ func TestListFilmFilm(t *testing.T) {
 // newFilmFilmActor is what a client sends to create the film actor with a number.
 func newFilmFilmActor(t *testing.T, api *testkit.API, number int) testkit.Object {
 	t.Helper()
-	return testkit.Object{
-		"film":  createFilmFilm(t, api, number)["id"],
-		"actor": createFilmActor(t, api, number)["id"],
-	}
+	body := testkit.Object{}
+	body["film"] = createFilmFilm(t, api, number)["id"]
+	body["actor"] = createFilmActor(t, api, number)["id"]
+	return body
 }
 
 // createFilmFilmActor creates it, once for each number. The answer holds what was sent.
@@ -382,9 +408,9 @@ func TestFilmFilmActor(t *testing.T) {
 			}
 		}
 		api.Do(t, http.MethodPost, all, testkit.Object{"noSuchField": 1}).WantViolation(t, "noSuchField")
-		body := newFilmFilmActor(t, api, 1)
-		body["film"] = uuid.NewString()
-		api.Do(t, http.MethodPost, all, body).WantViolation(t, "film")
+		missing := newFilmFilmActor(t, api, 1)
+		missing["film"] = uuid.NewString()
+		api.Do(t, http.MethodPost, all, missing).WantViolation(t, "film")
 	})
 
 	t.Run("get", func(t *testing.T) {
@@ -422,14 +448,19 @@ func TestListFilmFilmActor(t *testing.T) {
 
 	wantIDs(url.Values{"pageSize": {"2"}}, made.IDs(1, 2, 0))
 	api.Do(t, http.MethodGet, all+"?pageToken=forged", nil).WantViolation(t, "pageToken")
+	api.Do(t, http.MethodGet, all+"?page_size=2&noSuchParameter=1", nil).WantViolation(t, "noSuchParameter")
 
-	for filter, numbers := range map[string][]int{
-		`film = "` + made[1].Text("film") + `"`:                                                {1},
-		`(film = "` + made[0].Text("film") + `" OR film = "` + made[1].Text("film") + `")`:     {1, 0},
-		`actor = "` + made[1].Text("actor") + `"`:                                              {1},
-		`(actor = "` + made[0].Text("actor") + `" OR actor = "` + made[1].Text("actor") + `")`: {1, 0},
-	} {
-		wantIDs(url.Values{"filter": {filter}}, made.IDs(numbers...))
+	filters := []struct {
+		filter string
+		want   []string
+	}{
+		{`film = "` + made[1].Text("film") + `"`, made.IDs(1)},
+		{`(film = "` + made[0].Text("film") + `" OR film = "` + made[1].Text("film") + `")`, made.IDs(1, 0)},
+		{`actor = "` + made[1].Text("actor") + `"`, made.IDs(1)},
+		{`(actor = "` + made[0].Text("actor") + `" OR actor = "` + made[1].Text("actor") + `")`, made.IDs(1, 0)},
+	}
+	for _, tt := range filters {
+		wantIDs(url.Values{"filter": {tt.filter}}, tt.want)
 	}
 	api.Do(t, http.MethodGet, all+"?filter=no_such_field%3D1", nil).WantViolation(t, "filter")
 }

@@ -20,9 +20,9 @@ import (
 // newRentalStoreEntity is what a client sends to create the store with a number.
 func newRentalStoreEntity(t *testing.T, api *testkit.API, number int) testkit.Object {
 	t.Helper()
-	return testkit.Object{
-		"address": "address 1",
-	}
+	body := testkit.Object{}
+	body["address"] = "address 1"
+	return body
 }
 
 // createRentalStoreEntity creates it, once for each number. The answer holds what was sent.
@@ -80,16 +80,18 @@ func TestRentalStoreEntity(t *testing.T) {
 		stale["etag"] = changed["etag"]
 		update(stale).Want(t, http.StatusOK)
 
-		patch := testkit.Object{
-			"address": "address 2",
-			"manager": createRentalStaff(t, api, 2)["id"],
-		}
+		patch := testkit.Object{}
+		patch["address"] = "address 2"
+		patch["manager"] = createRentalStaff(t, api, 2)["id"]
 		patched := update(patch).Want(t, http.StatusOK)
 		patched.WantMembers(t, patch)
 		if got := api.Do(t, http.MethodGet, one, nil).Want(t, http.StatusOK); !reflect.DeepEqual(got, patched) {
 			t.Errorf("got %v, the update answered %v", got, patched)
 		}
 
+		if same := update(testkit.Object{}).Want(t, http.StatusOK); !reflect.DeepEqual(same, patched) {
+			t.Errorf("an empty update changes something: %v", same)
+		}
 		update(testkit.Object{"address": nil}).WantViolation(t, "address")
 		update(testkit.Object{"createTime": "2026-01-02T03:04:05Z"}).WantViolation(t, "createTime")
 		update(testkit.Object{"noSuchField": 1}).WantViolation(t, "noSuchField")
@@ -118,23 +120,24 @@ func TestListRentalStoreEntity(t *testing.T) {
 
 	wantIDs(url.Values{"pageSize": {"2"}}, made.IDs(1, 2, 0))
 	api.Do(t, http.MethodGet, all+"?pageToken=forged", nil).WantViolation(t, "pageToken")
+	api.Do(t, http.MethodGet, all+"?page_size=2&noSuchParameter=1", nil).WantViolation(t, "noSuchParameter")
 }
 
 // newRentalStaff is what a client sends to create the staff with a number.
 func newRentalStaff(t *testing.T, api *testkit.API, number int) testkit.Object {
 	t.Helper()
-	return testkit.Object{
-		"store":       createRentalStoreEntity(t, api, number)["id"],
-		"username":    []any{"username 1", "username 2", "username 3"}[number],
-		"firstName":   "first name 1",
-		"lastName":    "last name 1",
-		"email":       "user1@example.com",
-		"homepage":    "https://example.com/1",
-		"workstation": "host1.example.com",
-		"lastLoginIp": "192.0.2.1",
-		"active":      []any{false, true, false}[number],
-		"picture":     "MWRhdGE=",
-	}
+	body := testkit.Object{}
+	body["store"] = createRentalStoreEntity(t, api, number)["id"]
+	body["username"] = []any{"username 1", "username 2", "username 3"}[number]
+	body["firstName"] = "first name 1"
+	body["lastName"] = "last name 1"
+	body["email"] = "user1@example.com"
+	body["homepage"] = "https://example.com/1"
+	body["workstation"] = "host1.example.com"
+	body["lastLoginIp"] = "192.0.2.1"
+	body["active"] = []any{false, true, false}[number]
+	body["picture"] = "MWRhdGE="
+	return body
 }
 
 // createRentalStaff creates it, once for each number. The answer holds what was sent.
@@ -156,9 +159,9 @@ func TestRentalStaff(t *testing.T) {
 			}
 		}
 		api.Do(t, http.MethodPost, all, testkit.Object{"noSuchField": 1}).WantViolation(t, "noSuchField")
-		body := newRentalStaff(t, api, 1)
-		body["store"] = uuid.NewString()
-		api.Do(t, http.MethodPost, all, body).WantViolation(t, "store")
+		missing := newRentalStaff(t, api, 1)
+		missing["store"] = uuid.NewString()
+		api.Do(t, http.MethodPost, all, missing).WantViolation(t, "store")
 	})
 
 	t.Run("get", func(t *testing.T) {
@@ -195,24 +198,26 @@ func TestRentalStaff(t *testing.T) {
 		stale["etag"] = changed["etag"]
 		update(stale).Want(t, http.StatusOK)
 
-		patch := testkit.Object{
-			"store":       createRentalStoreEntity(t, api, 2)["id"],
-			"username":    "username 2",
-			"firstName":   "first name 2",
-			"lastName":    "last name 2",
-			"email":       "user2@example.com",
-			"homepage":    "https://example.com/2",
-			"workstation": "host2.example.com",
-			"lastLoginIp": "192.0.2.2",
-			"active":      true,
-			"picture":     "MmRhdGE=",
-		}
+		patch := testkit.Object{}
+		patch["store"] = createRentalStoreEntity(t, api, 2)["id"]
+		patch["username"] = "username 2"
+		patch["firstName"] = "first name 2"
+		patch["lastName"] = "last name 2"
+		patch["email"] = "user2@example.com"
+		patch["homepage"] = "https://example.com/2"
+		patch["workstation"] = "host2.example.com"
+		patch["lastLoginIp"] = "192.0.2.2"
+		patch["active"] = true
+		patch["picture"] = "MmRhdGE="
 		patched := update(patch).Want(t, http.StatusOK)
 		patched.WantMembers(t, patch)
 		if got := api.Do(t, http.MethodGet, one, nil).Want(t, http.StatusOK); !reflect.DeepEqual(got, patched) {
 			t.Errorf("got %v, the update answered %v", got, patched)
 		}
 
+		if same := update(testkit.Object{}).Want(t, http.StatusOK); !reflect.DeepEqual(same, patched) {
+			t.Errorf("an empty update changes something: %v", same)
+		}
 		if cleared := update(testkit.Object{"email": nil}).Want(t, http.StatusOK); cleared["email"] != nil {
 			t.Errorf("email is not cleared: %v", cleared)
 		}
@@ -244,13 +249,18 @@ func TestListRentalStaff(t *testing.T) {
 
 	wantIDs(url.Values{"pageSize": {"2"}}, made.IDs(1, 2, 0))
 	api.Do(t, http.MethodGet, all+"?pageToken=forged", nil).WantViolation(t, "pageToken")
+	api.Do(t, http.MethodGet, all+"?page_size=2&noSuchParameter=1", nil).WantViolation(t, "noSuchParameter")
 
-	for filter, numbers := range map[string][]int{
-		`store = "` + made[1].Text("store") + `"`:                                              {1},
-		`(store = "` + made[0].Text("store") + `" OR store = "` + made[1].Text("store") + `")`: {1, 0},
-		`active = "true"`: {1},
-	} {
-		wantIDs(url.Values{"filter": {filter}}, made.IDs(numbers...))
+	filters := []struct {
+		filter string
+		want   []string
+	}{
+		{`store = "` + made[1].Text("store") + `"`, made.IDs(1)},
+		{`(store = "` + made[0].Text("store") + `" OR store = "` + made[1].Text("store") + `")`, made.IDs(1, 0)},
+		{`active = "true"`, made.IDs(1)},
+	}
+	for _, tt := range filters {
+		wantIDs(url.Values{"filter": {tt.filter}}, tt.want)
 	}
 	api.Do(t, http.MethodGet, all+"?filter=no_such_field%3D1", nil).WantViolation(t, "filter")
 }
@@ -258,12 +268,12 @@ func TestListRentalStaff(t *testing.T) {
 // newRentalCustomer is what a client sends to create the customer with a number.
 func newRentalCustomer(t *testing.T, api *testkit.API, number int) testkit.Object {
 	t.Helper()
-	return testkit.Object{
-		"store":     createRentalStoreEntity(t, api, number)["id"],
-		"firstName": "first name 1",
-		"lastName":  []any{"last name 1", "last name 2", "last name 3"}[number],
-		"email":     []any{"user1@example.com", "user2@example.com", "user3@example.com"}[number],
-	}
+	body := testkit.Object{}
+	body["store"] = createRentalStoreEntity(t, api, number)["id"]
+	body["firstName"] = "first name 1"
+	body["lastName"] = []any{"last name 1", "last name 2", "last name 3"}[number]
+	body["email"] = []any{"user1@example.com", "user2@example.com", "user3@example.com"}[number]
+	return body
 }
 
 // createRentalCustomer creates it, once for each number. The answer holds what was sent.
@@ -285,9 +295,9 @@ func TestRentalCustomer(t *testing.T) {
 			}
 		}
 		api.Do(t, http.MethodPost, all, testkit.Object{"noSuchField": 1}).WantViolation(t, "noSuchField")
-		body := newRentalCustomer(t, api, 1)
-		body["store"] = uuid.NewString()
-		api.Do(t, http.MethodPost, all, body).WantViolation(t, "store")
+		missing := newRentalCustomer(t, api, 1)
+		missing["store"] = uuid.NewString()
+		api.Do(t, http.MethodPost, all, missing).WantViolation(t, "store")
 	})
 
 	t.Run("get", func(t *testing.T) {
@@ -324,18 +334,20 @@ func TestRentalCustomer(t *testing.T) {
 		stale["etag"] = changed["etag"]
 		update(stale).Want(t, http.StatusOK)
 
-		patch := testkit.Object{
-			"store":     createRentalStoreEntity(t, api, 2)["id"],
-			"firstName": "first name 2",
-			"lastName":  "last name 2",
-			"email":     "user2@example.com",
-		}
+		patch := testkit.Object{}
+		patch["store"] = createRentalStoreEntity(t, api, 2)["id"]
+		patch["firstName"] = "first name 2"
+		patch["lastName"] = "last name 2"
+		patch["email"] = "user2@example.com"
 		patched := update(patch).Want(t, http.StatusOK)
 		patched.WantMembers(t, patch)
 		if got := api.Do(t, http.MethodGet, one, nil).Want(t, http.StatusOK); !reflect.DeepEqual(got, patched) {
 			t.Errorf("got %v, the update answered %v", got, patched)
 		}
 
+		if same := update(testkit.Object{}).Want(t, http.StatusOK); !reflect.DeepEqual(same, patched) {
+			t.Errorf("an empty update changes something: %v", same)
+		}
 		if cleared := update(testkit.Object{"email": nil}).Want(t, http.StatusOK); cleared["email"] != nil {
 			t.Errorf("email is not cleared: %v", cleared)
 		}
@@ -369,21 +381,30 @@ func TestListRentalCustomer(t *testing.T) {
 
 	wantIDs(url.Values{"pageSize": {"2"}}, made.IDs(1, 2, 0))
 	api.Do(t, http.MethodGet, all+"?pageToken=forged", nil).WantViolation(t, "pageToken")
+	api.Do(t, http.MethodGet, all+"?page_size=2&noSuchParameter=1", nil).WantViolation(t, "noSuchParameter")
 
-	for filter, numbers := range map[string][]int{
-		`store = "` + made[1].Text("store") + `"`:                                              {1},
-		`(store = "` + made[0].Text("store") + `" OR store = "` + made[1].Text("store") + `")`: {1, 0},
-	} {
-		wantIDs(url.Values{"filter": {filter}}, made.IDs(numbers...))
+	filters := []struct {
+		filter string
+		want   []string
+	}{
+		{`store = "` + made[1].Text("store") + `"`, made.IDs(1)},
+		{`(store = "` + made[0].Text("store") + `" OR store = "` + made[1].Text("store") + `")`, made.IDs(1, 0)},
+	}
+	for _, tt := range filters {
+		wantIDs(url.Values{"filter": {tt.filter}}, tt.want)
 	}
 	api.Do(t, http.MethodGet, all+"?filter=no_such_field%3D1", nil).WantViolation(t, "filter")
 
-	for field, want := range map[string][]string{
-		"last_name": made.IDs(0, 1, 2),
-	} {
-		wantIDs(url.Values{"orderBy": {field}, "pageSize": {"1"}}, want)
-		slices.Reverse(want)
-		wantIDs(url.Values{"orderBy": {field + " desc"}, "pageSize": {"1"}}, want)
+	orders := []struct {
+		field string
+		want  []string
+	}{
+		{"last_name", made.IDs(0, 1, 2)},
+	}
+	for _, tt := range orders {
+		wantIDs(url.Values{"orderBy": {tt.field}, "pageSize": {"1"}}, tt.want)
+		slices.Reverse(tt.want)
+		wantIDs(url.Values{"orderBy": {tt.field + " desc"}, "pageSize": {"1"}}, tt.want)
 	}
 	api.Do(t, http.MethodGet, all+"?orderBy=no_such_field", nil).WantViolation(t, "orderBy")
 }
@@ -391,13 +412,13 @@ func TestListRentalCustomer(t *testing.T) {
 // newRentalRental is what a client sends to create the rental with a number.
 func newRentalRental(t *testing.T, api *testkit.API, number int) testkit.Object {
 	t.Helper()
-	return testkit.Object{
-		"inventory":  "00000000-0000-4000-8000-000000000001",
-		"customer":   createRentalCustomer(t, api, number)["id"],
-		"staff":      createRentalStaff(t, api, number)["id"],
-		"due":        "2026-01-02",
-		"returnTime": "2026-01-02T03:04:05Z",
-	}
+	body := testkit.Object{}
+	body["inventory"] = "00000000-0000-4000-8000-000000000001"
+	body["customer"] = createRentalCustomer(t, api, number)["id"]
+	body["staff"] = createRentalStaff(t, api, number)["id"]
+	body["due"] = "2026-01-02"
+	body["returnTime"] = "2026-01-02T03:04:05Z"
+	return body
 }
 
 // createRentalRental creates it, once for each number. The answer holds what was sent.
@@ -419,9 +440,9 @@ func TestRentalRental(t *testing.T) {
 			}
 		}
 		api.Do(t, http.MethodPost, all, testkit.Object{"noSuchField": 1}).WantViolation(t, "noSuchField")
-		body := newRentalRental(t, api, 1)
-		body["customer"] = uuid.NewString()
-		api.Do(t, http.MethodPost, all, body).WantViolation(t, "customer")
+		missing := newRentalRental(t, api, 1)
+		missing["customer"] = uuid.NewString()
+		api.Do(t, http.MethodPost, all, missing).WantViolation(t, "customer")
 	})
 
 	t.Run("get", func(t *testing.T) {
@@ -458,15 +479,17 @@ func TestRentalRental(t *testing.T) {
 		stale["etag"] = changed["etag"]
 		update(stale).Want(t, http.StatusOK)
 
-		patch := testkit.Object{
-			"returnTime": "2026-01-03T03:04:05Z",
-		}
+		patch := testkit.Object{}
+		patch["returnTime"] = "2026-01-03T03:04:05Z"
 		patched := update(patch).Want(t, http.StatusOK)
 		patched.WantMembers(t, patch)
 		if got := api.Do(t, http.MethodGet, one, nil).Want(t, http.StatusOK); !reflect.DeepEqual(got, patched) {
 			t.Errorf("got %v, the update answered %v", got, patched)
 		}
 
+		if same := update(testkit.Object{}).Want(t, http.StatusOK); !reflect.DeepEqual(same, patched) {
+			t.Errorf("an empty update changes something: %v", same)
+		}
 		if cleared := update(testkit.Object{"returnTime": nil}).Want(t, http.StatusOK); cleared["returnTime"] != nil {
 			t.Errorf("returnTime is not cleared: %v", cleared)
 		}
@@ -498,21 +521,30 @@ func TestListRentalRental(t *testing.T) {
 
 	wantIDs(url.Values{"pageSize": {"2"}}, made.IDs(1, 2, 0))
 	api.Do(t, http.MethodGet, all+"?pageToken=forged", nil).WantViolation(t, "pageToken")
+	api.Do(t, http.MethodGet, all+"?page_size=2&noSuchParameter=1", nil).WantViolation(t, "noSuchParameter")
 
-	for filter, numbers := range map[string][]int{
-		`customer = "` + made[1].Text("customer") + `"`:                                                    {1},
-		`(customer = "` + made[0].Text("customer") + `" OR customer = "` + made[1].Text("customer") + `")`: {1, 0},
-	} {
-		wantIDs(url.Values{"filter": {filter}}, made.IDs(numbers...))
+	filters := []struct {
+		filter string
+		want   []string
+	}{
+		{`customer = "` + made[1].Text("customer") + `"`, made.IDs(1)},
+		{`(customer = "` + made[0].Text("customer") + `" OR customer = "` + made[1].Text("customer") + `")`, made.IDs(1, 0)},
+	}
+	for _, tt := range filters {
+		wantIDs(url.Values{"filter": {tt.filter}}, tt.want)
 	}
 	api.Do(t, http.MethodGet, all+"?filter=no_such_field%3D1", nil).WantViolation(t, "filter")
 
-	for field, want := range map[string][]string{
-		"rental_time": made.IDs(1, 2, 0),
-	} {
-		wantIDs(url.Values{"orderBy": {field}, "pageSize": {"1"}}, want)
-		slices.Reverse(want)
-		wantIDs(url.Values{"orderBy": {field + " desc"}, "pageSize": {"1"}}, want)
+	orders := []struct {
+		field string
+		want  []string
+	}{
+		{"rental_time", made.IDs(1, 2, 0)},
+	}
+	for _, tt := range orders {
+		wantIDs(url.Values{"orderBy": {tt.field}, "pageSize": {"1"}}, tt.want)
+		slices.Reverse(tt.want)
+		wantIDs(url.Values{"orderBy": {tt.field + " desc"}, "pageSize": {"1"}}, tt.want)
 	}
 	api.Do(t, http.MethodGet, all+"?orderBy=no_such_field", nil).WantViolation(t, "orderBy")
 }

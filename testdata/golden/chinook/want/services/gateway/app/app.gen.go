@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/grpc-ecosystem/grpc-gateway/v2/runtime"
+	"google.golang.org/protobuf/reflect/protoregistry"
 
 	"example.com/chinook/platform/app"
 	"example.com/chinook/platform/httperr"
@@ -45,7 +46,7 @@ func New(ctx context.Context, cfg Config, conns Conns, log *slog.Logger) (*App, 
 		runtime.WithOutgoingHeaderMatcher(mw.NoHeaders),
 		runtime.WithOutgoingTrailerMatcher(mw.NoHeaders),
 		runtime.WithMetadata(mw.Metadata),
-		runtime.WithMiddlewares(httperr.Probe),
+		runtime.WithMiddlewares(httperr.Probe, mw.KnownParameters(protoregistry.GlobalFiles)),
 		runtime.WithForwardResponseOption(mw.ETag),
 		runtime.WithUnescapingMode(runtime.UnescapingModeAllExceptReserved),
 		runtime.WithDisablePathLengthFallback(),

@@ -1,9 +1,6 @@
 package app
 
-// Custom is what your own code takes from the environment. A field is a variable:
-//
-//	MailerKey string `env:"MAILER_KEY,notEmpty" redact:"true"`
-//
-// is LIBRARY_MAILER_KEY, or LIBRARY_MAILER_KEY_FILE, the name of a file that holds it. It must be set, in
-// tests/integration/settings_test.go for the tests, and --print-config shows it as ***.
+// Custom is your own settings: MailerKey string `env:"MAILER_KEY,notEmpty" redact:"true"` is LIBRARY_MAILER_KEY, or the file that
+// LIBRARY_MAILER_KEY_FILE names, and --print-config shows it as ***. What must be set has its value for tests in
+// tests/integration/settings_test.go.
 type Custom struct{}

@@ -6,6 +6,6 @@ import (
 )
 
 // Wire brings in what you add to the service: dependencies of your rules, interceptors, gRPC services. See Wiring.
-func Wire(_ context.Context, _ Config, _ *slog.Logger) (Wiring, error) {
+func Wire(ctx context.Context, cfg Config, log *slog.Logger) (Wiring, error) {
 	return Wiring{}, nil
 }

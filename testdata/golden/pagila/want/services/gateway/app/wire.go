@@ -9,6 +9,6 @@ import (
 type Custom struct{}
 
 // Wire brings in what you add to the gateway: routes and middleware. See Wiring.
-func Wire(_ context.Context, _ Config, _ *slog.Logger) (Wiring, error) {
+func Wire(ctx context.Context, cfg Config, log *slog.Logger) (Wiring, error) {
 	return Wiring{}, nil
 }

@@ -15,10 +15,10 @@ import (
 
 // validAlbum keeps every rule of the spec.
 func validAlbum() *Album {
-	return &Album{
-		Title:  "title 1",
-		Artist: uuid.MustParse("00000000-0000-4000-8000-000000000001"),
-	}
+	a := &Album{}
+	a.Title = "title 1"
+	a.Artist = uuid.MustParse("00000000-0000-4000-8000-000000000001")
+	return a
 }
 
 func TestAlbumValidate(t *testing.T) {

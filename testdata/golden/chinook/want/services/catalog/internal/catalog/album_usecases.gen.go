@@ -11,7 +11,7 @@ import (
 	"example.com/chinook/platform/errs"
 )
 
-// AlbumStore keeps albums.
+// AlbumStore keeps albums. Those of an artist go with it, without a call of checkAlbum.
 type AlbumStore interface {
 	CreateAlbum(ctx context.Context, a *Album) error
 	GetAlbum(ctx context.Context, id uuid.UUID) (*Album, error)
@@ -63,6 +63,10 @@ func (s *Service) ListAlbums(ctx context.Context, q aip.Query) (aip.Page[*Album]
 // has seen; 0 stands for any.
 func (s *Service) UpdateAlbum(ctx context.Context, patch *Album, fields []string) (*Album, error) {
 	return s.changeAlbum(ctx, patch.ID, patch.Version, func(before, after *Album) error {
+		if len(fields) == 0 {
+			*after = *before // so that the etag stays
+			return nil
+		}
 		after.set(patch, fields)
 		return after.Validate()
 	})
@@ -85,7 +89,8 @@ func (s *Service) DeleteAlbum(ctx context.Context, id uuid.UUID, version int64) 
 	})
 }
 
-// changeAlbum loads an album, lets edit change a copy of it, and stores the copy as its next version.
+// changeAlbum loads an album, lets edit change a copy of it, and stores the copy as its next version. Where edit takes that
+// version back there is nothing to store.
 func (s *Service) changeAlbum(
 	ctx context.Context, id uuid.UUID, version int64, edit func(before, after *Album) error,
 ) (*Album, error) {
@@ -100,7 +105,7 @@ func (s *Service) changeAlbum(
 		}
 		after = *before
 		after.UpdateTime, after.Version = s.now(), before.Version+1
-		if err := edit(before, &after); err != nil {
+		if err := edit(before, &after); err != nil || after.Version == before.Version {
 			return err
 		}
 		if err := s.checkAlbum(ctx, tx, before, &after); err != nil {

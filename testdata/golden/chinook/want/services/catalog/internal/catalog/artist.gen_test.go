@@ -13,9 +13,9 @@ import (
 
 // validArtist keeps every rule of the spec.
 func validArtist() *Artist {
-	return &Artist{
-		Name: "name 1",
-	}
+	a := &Artist{}
+	a.Name = "name 1"
+	return a
 }
 
 func TestArtistValidate(t *testing.T) {

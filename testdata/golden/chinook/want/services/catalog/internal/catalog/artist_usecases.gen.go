@@ -63,6 +63,10 @@ func (s *Service) ListArtists(ctx context.Context, q aip.Query) (aip.Page[*Artis
 // has seen; 0 stands for any.
 func (s *Service) UpdateArtist(ctx context.Context, patch *Artist, fields []string) (*Artist, error) {
 	return s.changeArtist(ctx, patch.ID, patch.Version, func(before, after *Artist) error {
+		if len(fields) == 0 {
+			*after = *before // so that the etag stays
+			return nil
+		}
 		after.set(patch, fields)
 		return after.Validate()
 	})
@@ -85,7 +89,8 @@ func (s *Service) DeleteArtist(ctx context.Context, id uuid.UUID, version int64)
 	})
 }
 
-// changeArtist loads an artist, lets edit change a copy of it, and stores the copy as its next version.
+// changeArtist loads an artist, lets edit change a copy of it, and stores the copy as its next version. Where edit takes that
+// version back there is nothing to store.
 func (s *Service) changeArtist(
 	ctx context.Context, id uuid.UUID, version int64, edit func(before, after *Artist) error,
 ) (*Artist, error) {
@@ -100,7 +105,7 @@ func (s *Service) changeArtist(
 		}
 		after = *before
 		after.UpdateTime, after.Version = s.now(), before.Version+1
-		if err := edit(before, &after); err != nil {
+		if err := edit(before, &after); err != nil || after.Version == before.Version {
 			return err
 		}
 		if err := s.checkArtist(ctx, tx, before, &after); err != nil {

@@ -13,9 +13,9 @@ import (
 
 // validGenre keeps every rule of the spec.
 func validGenre() *Genre {
-	return &Genre{
-		Name: "name 1",
-	}
+	g := &Genre{}
+	g.Name = "name 1"
+	return g
 }
 
 func TestGenreValidate(t *testing.T) {

@@ -63,6 +63,10 @@ func (s *Service) ListGenres(ctx context.Context, q aip.Query) (aip.Page[*Genre]
 // has seen; 0 stands for any.
 func (s *Service) UpdateGenre(ctx context.Context, patch *Genre, fields []string) (*Genre, error) {
 	return s.changeGenre(ctx, patch.ID, patch.Version, func(before, after *Genre) error {
+		if len(fields) == 0 {
+			*after = *before // so that the etag stays
+			return nil
+		}
 		if err := after.set(patch, fields); err != nil {
 			return err
 		}
@@ -87,7 +91,8 @@ func (s *Service) DeleteGenre(ctx context.Context, id uuid.UUID, version int64) 
 	})
 }
 
-// changeGenre loads a genre, lets edit change a copy of it, and stores the copy as its next version.
+// changeGenre loads a genre, lets edit change a copy of it, and stores the copy as its next version. Where edit takes that
+// version back there is nothing to store.
 func (s *Service) changeGenre(
 	ctx context.Context, id uuid.UUID, version int64, edit func(before, after *Genre) error,
 ) (*Genre, error) {
@@ -102,7 +107,7 @@ func (s *Service) changeGenre(
 		}
 		after = *before
 		after.UpdateTime, after.Version = s.now(), before.Version+1
-		if err := edit(before, &after); err != nil {
+		if err := edit(before, &after); err != nil || after.Version == before.Version {
 			return err
 		}
 		if err := s.checkGenre(ctx, tx, before, &after); err != nil {

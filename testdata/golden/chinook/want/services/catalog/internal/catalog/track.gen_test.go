@@ -16,17 +16,17 @@ import (
 
 // validTrack keeps every rule of the spec.
 func validTrack() *Track {
-	return &Track{
-		Name:         "name 1",
-		MediaType:    MediaTypeMpeg,
-		Composer:     new("composer 1"),
-		Milliseconds: 1,
-		SizeBytes:    new(int64(1)),
-		UnitPrice:    decimal.New(1, 0),
-		Preview:      []byte("1data"),
-		Tags:         []string{"tags 1"},
-		Details:      json.RawMessage(`{"n": 1}`),
-	}
+	tr := &Track{}
+	tr.Name = "name 1"
+	tr.MediaType = MediaTypeMpeg
+	tr.Composer = new("composer 1")
+	tr.Milliseconds = 1
+	tr.SizeBytes = new(int64(1))
+	tr.UnitPrice = decimal.New(1, 0)
+	tr.Preview = []byte("1data")
+	tr.Tags = []string{"tags 1"}
+	tr.Details = json.RawMessage(`{"n": 1}`)
+	return tr
 }
 
 func TestTrackValidate(t *testing.T) {

@@ -63,6 +63,10 @@ func (s *Service) ListTracks(ctx context.Context, q aip.Query) (aip.Page[*Track]
 // has seen; 0 stands for any.
 func (s *Service) UpdateTrack(ctx context.Context, patch *Track, fields []string) (*Track, error) {
 	return s.changeTrack(ctx, patch.ID, patch.Version, func(before, after *Track) error {
+		if len(fields) == 0 {
+			*after = *before // so that the etag stays
+			return nil
+		}
 		after.set(patch, fields)
 		return after.Validate()
 	})
@@ -85,7 +89,8 @@ func (s *Service) DeleteTrack(ctx context.Context, id uuid.UUID, version int64) 
 	})
 }
 
-// changeTrack loads a track, lets edit change a copy of it, and stores the copy as its next version.
+// changeTrack loads a track, lets edit change a copy of it, and stores the copy as its next version. Where edit takes that
+// version back there is nothing to store.
 func (s *Service) changeTrack(
 	ctx context.Context, id uuid.UUID, version int64, edit func(before, after *Track) error,
 ) (*Track, error) {
@@ -100,7 +105,7 @@ func (s *Service) changeTrack(
 		}
 		after = *before
 		after.UpdateTime, after.Version = s.now(), before.Version+1
-		if err := edit(before, &after); err != nil {
+		if err := edit(before, &after); err != nil || after.Version == before.Version {
 			return err
 		}
 		if err := s.checkTrack(ctx, tx, before, &after); err != nil {

@@ -16,31 +16,30 @@ import (
 
 // albumTable is what lists of albums are read from.
 var albumTable = pg.Table{
-	Name: "albums",
-	Columns: []string{
-		"id", "version", "create_time", "update_time", "title", "artist",
-	},
-	Search: "to_tsvector('simple', title)",
+	Name:    "albums",
+	Columns: pg.Columns[db.Album](),
+	Search:  "to_tsvector('simple', title)",
 }
 
 // albumConstraints are the fields that the constraints of the table are about.
-var albumConstraints = map[string]string{
-	"albums_pkey":             "id",
-	"albums_artist_title_key": "artist, title",
-	"albums_artist_fkey":      "artist",
-	"albums_title_check":      "title",
+var albumConstraints = []pg.Constraint{
+	{Name: "albums_pkey", Field: "id"},
+	{Name: "albums_artist_title_key", Field: "artist, title"},
+	{Name: "albums_artist_fkey", Field: "artist"},
+	{Name: "albums_title_check", Field: "title"},
 }
 
 // CreateAlbum implements catalog.AlbumStore.
 func (s *Store) CreateAlbum(ctx context.Context, a *catalog.Album) error {
-	err := s.q.CreateAlbum(ctx, db.CreateAlbumParams{
+	row := db.CreateAlbumParams{
 		ID:         a.ID,
-		Title:      a.Title,
-		Artist:     a.Artist,
 		CreateTime: a.CreateTime,
 		UpdateTime: a.UpdateTime,
 		Version:    a.Version,
-	})
+	}
+	row.Title = a.Title
+	row.Artist = a.Artist
+	err := s.q.CreateAlbum(ctx, row)
 	return pg.Error(err, "album", albumConstraints)
 }
 
@@ -70,13 +69,14 @@ func (s *Store) LockAlbum(ctx context.Context, id uuid.UUID) (*catalog.Album, er
 
 // UpdateAlbum implements catalog.AlbumStore.
 func (s *Store) UpdateAlbum(ctx context.Context, a *catalog.Album) error {
-	n, err := s.q.UpdateAlbum(ctx, db.UpdateAlbumParams{
+	row := db.UpdateAlbumParams{
 		ID:         a.ID,
-		Version:    a.Version - 1,
-		Title:      a.Title,
-		Artist:     a.Artist,
 		UpdateTime: a.UpdateTime,
-	})
+		Version:    a.Version - 1,
+	}
+	row.Title = a.Title
+	row.Artist = a.Artist
+	n, err := s.q.UpdateAlbum(ctx, row)
 	if err == nil && n == 0 {
 		return errs.Stale("album")
 	}
@@ -93,12 +93,13 @@ func (s *Store) DeleteAlbum(ctx context.Context, id uuid.UUID, version int64) er
 }
 
 func albumFromRow(row db.Album) *catalog.Album {
-	return &catalog.Album{
+	a := &catalog.Album{
 		ID:         row.ID,
-		Title:      row.Title,
-		Artist:     row.Artist,
 		CreateTime: row.CreateTime,
 		UpdateTime: row.UpdateTime,
 		Version:    row.Version,
 	}
+	a.Title = row.Title
+	a.Artist = row.Artist
+	return a
 }

@@ -17,14 +17,10 @@ import (
 // newAlbum returns the album with a number from 0 to 2, which is not stored; what it refers to is.
 func newAlbum(t *testing.T, s *Store, i int) *catalog.Album {
 	t.Helper()
-	return &catalog.Album{
-		ID:         testID(i),
-		Title:      []string{"title 1", "title 2", "title 3"}[i],
-		Artist:     storeArtist(t, s, i).ID,
-		CreateTime: testTime(),
-		UpdateTime: testTime(),
-		Version:    1,
-	}
+	a := &catalog.Album{ID: testID(i), CreateTime: testTime(), UpdateTime: testTime(), Version: 1}
+	a.Title = []string{"title 1", "title 2", "title 3"}[i]
+	a.Artist = storeArtist(t, s, i).ID
+	return a
 }
 
 // storeAlbum stores the album with a number, unless it is there already.

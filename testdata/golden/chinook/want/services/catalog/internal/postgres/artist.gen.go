@@ -16,29 +16,28 @@ import (
 
 // artistTable is what lists of artists are read from.
 var artistTable = pg.Table{
-	Name: "artists",
-	Columns: []string{
-		"id", "version", "create_time", "update_time", "name",
-	},
-	Search: "to_tsvector('simple', name)",
+	Name:    "artists",
+	Columns: pg.Columns[db.Artist](),
+	Search:  "to_tsvector('simple', name)",
 }
 
 // artistConstraints are the fields that the constraints of the table are about.
-var artistConstraints = map[string]string{
-	"artists_pkey":       "id",
-	"artists_name_key":   "name",
-	"artists_name_check": "name",
+var artistConstraints = []pg.Constraint{
+	{Name: "artists_pkey", Field: "id"},
+	{Name: "artists_name_key", Field: "name"},
+	{Name: "artists_name_check", Field: "name"},
 }
 
 // CreateArtist implements catalog.ArtistStore.
 func (s *Store) CreateArtist(ctx context.Context, a *catalog.Artist) error {
-	err := s.q.CreateArtist(ctx, db.CreateArtistParams{
+	row := db.CreateArtistParams{
 		ID:         a.ID,
-		Name:       a.Name,
 		CreateTime: a.CreateTime,
 		UpdateTime: a.UpdateTime,
 		Version:    a.Version,
-	})
+	}
+	row.Name = a.Name
+	err := s.q.CreateArtist(ctx, row)
 	return pg.Error(err, "artist", artistConstraints)
 }
 
@@ -68,12 +67,13 @@ func (s *Store) LockArtist(ctx context.Context, id uuid.UUID) (*catalog.Artist, 
 
 // UpdateArtist implements catalog.ArtistStore.
 func (s *Store) UpdateArtist(ctx context.Context, a *catalog.Artist) error {
-	n, err := s.q.UpdateArtist(ctx, db.UpdateArtistParams{
+	row := db.UpdateArtistParams{
 		ID:         a.ID,
-		Version:    a.Version - 1,
-		Name:       a.Name,
 		UpdateTime: a.UpdateTime,
-	})
+		Version:    a.Version - 1,
+	}
+	row.Name = a.Name
+	n, err := s.q.UpdateArtist(ctx, row)
 	if err == nil && n == 0 {
 		return errs.Stale("artist")
 	}
@@ -90,11 +90,12 @@ func (s *Store) DeleteArtist(ctx context.Context, id uuid.UUID, version int64) e
 }
 
 func artistFromRow(row db.Artist) *catalog.Artist {
-	return &catalog.Artist{
+	a := &catalog.Artist{
 		ID:         row.ID,
-		Name:       row.Name,
 		CreateTime: row.CreateTime,
 		UpdateTime: row.UpdateTime,
 		Version:    row.Version,
 	}
+	a.Name = row.Name
+	return a
 }

@@ -17,13 +17,9 @@ import (
 // newArtist returns the artist with a number from 0 to 2, which is not stored; what it refers to is.
 func newArtist(t *testing.T, s *Store, i int) *catalog.Artist {
 	t.Helper()
-	return &catalog.Artist{
-		ID:         testID(i),
-		Name:       []string{"name 1", "name 2", "name 3"}[i],
-		CreateTime: testTime(),
-		UpdateTime: testTime(),
-		Version:    1,
-	}
+	a := &catalog.Artist{ID: testID(i), CreateTime: testTime(), UpdateTime: testTime(), Version: 1}
+	a.Name = []string{"name 1", "name 2", "name 3"}[i]
+	return a
 }
 
 // storeArtist stores the artist with a number, unless it is there already.

@@ -16,28 +16,27 @@ import (
 
 // genreTable is what lists of genres are read from.
 var genreTable = pg.Table{
-	Name: "genres",
-	Columns: []string{
-		"id", "version", "create_time", "update_time", "name",
-	},
+	Name:    "genres",
+	Columns: pg.Columns[db.Genre](),
 }
 
 // genreConstraints are the fields that the constraints of the table are about.
-var genreConstraints = map[string]string{
-	"genres_pkey":       "id",
-	"genres_name_key":   "name",
-	"genres_name_check": "name",
+var genreConstraints = []pg.Constraint{
+	{Name: "genres_pkey", Field: "id"},
+	{Name: "genres_name_key", Field: "name"},
+	{Name: "genres_name_check", Field: "name"},
 }
 
 // CreateGenre implements catalog.GenreStore.
 func (s *Store) CreateGenre(ctx context.Context, g *catalog.Genre) error {
-	err := s.q.CreateGenre(ctx, db.CreateGenreParams{
+	row := db.CreateGenreParams{
 		ID:         g.ID,
-		Name:       g.Name,
 		CreateTime: g.CreateTime,
 		UpdateTime: g.UpdateTime,
 		Version:    g.Version,
-	})
+	}
+	row.Name = g.Name
+	err := s.q.CreateGenre(ctx, row)
 	return pg.Error(err, "genre", genreConstraints)
 }
 
@@ -67,11 +66,12 @@ func (s *Store) LockGenre(ctx context.Context, id uuid.UUID) (*catalog.Genre, er
 
 // UpdateGenre implements catalog.GenreStore.
 func (s *Store) UpdateGenre(ctx context.Context, g *catalog.Genre) error {
-	n, err := s.q.UpdateGenre(ctx, db.UpdateGenreParams{
+	row := db.UpdateGenreParams{
 		ID:         g.ID,
-		Version:    g.Version - 1,
 		UpdateTime: g.UpdateTime,
-	})
+		Version:    g.Version - 1,
+	}
+	n, err := s.q.UpdateGenre(ctx, row)
 	if err == nil && n == 0 {
 		return errs.Stale("genre")
 	}
@@ -88,11 +88,12 @@ func (s *Store) DeleteGenre(ctx context.Context, id uuid.UUID, version int64) er
 }
 
 func genreFromRow(row db.Genre) *catalog.Genre {
-	return &catalog.Genre{
+	g := &catalog.Genre{
 		ID:         row.ID,
-		Name:       row.Name,
 		CreateTime: row.CreateTime,
 		UpdateTime: row.UpdateTime,
 		Version:    row.Version,
 	}
+	g.Name = row.Name
+	return g
 }

@@ -17,13 +17,9 @@ import (
 // newGenre returns the genre with a number from 0 to 2, which is not stored; what it refers to is.
 func newGenre(t *testing.T, s *Store, i int) *catalog.Genre {
 	t.Helper()
-	return &catalog.Genre{
-		ID:         testID(i),
-		Name:       []string{"name 1", "name 2", "name 3"}[i],
-		CreateTime: testTime(),
-		UpdateTime: testTime(),
-		Version:    1,
-	}
+	g := &catalog.Genre{ID: testID(i), CreateTime: testTime(), UpdateTime: testTime(), Version: 1}
+	g.Name = []string{"name 1", "name 2", "name 3"}[i]
+	return g
 }
 
 // storeGenre stores the genre with a number, unless it is there already.

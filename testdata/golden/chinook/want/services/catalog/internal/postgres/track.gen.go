@@ -16,48 +16,46 @@ import (
 
 // trackTable is what lists of tracks are read from.
 var trackTable = pg.Table{
-	Name: "tracks",
-	Columns: []string{
-		"id", "version", "create_time", "update_time", "name", "album", "genre", "media_type", "composer",
-		"milliseconds", "size_bytes", "unit_price", "preview", "tags", "details",
-	},
-	Search: "to_tsvector('simple', name)",
+	Name:    "tracks",
+	Columns: pg.Columns[db.Track](),
+	Search:  "to_tsvector('simple', name)",
 }
 
 // trackConstraints are the fields that the constraints of the table are about.
-var trackConstraints = map[string]string{
-	"tracks_pkey":               "id",
-	"tracks_album_fkey":         "album",
-	"tracks_genre_fkey":         "genre",
-	"tracks_name_check":         "name",
-	"tracks_media_type_check":   "media_type",
-	"tracks_composer_check":     "composer",
-	"tracks_milliseconds_check": "milliseconds",
-	"tracks_size_bytes_check":   "size_bytes",
-	"tracks_unit_price_check":   "unit_price",
-	"tracks_preview_check":      "preview",
-	"tracks_tags_check":         "tags",
+var trackConstraints = []pg.Constraint{
+	{Name: "tracks_pkey", Field: "id"},
+	{Name: "tracks_album_fkey", Field: "album"},
+	{Name: "tracks_genre_fkey", Field: "genre"},
+	{Name: "tracks_name_check", Field: "name"},
+	{Name: "tracks_media_type_check", Field: "media_type"},
+	{Name: "tracks_composer_check", Field: "composer"},
+	{Name: "tracks_milliseconds_check", Field: "milliseconds"},
+	{Name: "tracks_size_bytes_check", Field: "size_bytes"},
+	{Name: "tracks_unit_price_check", Field: "unit_price"},
+	{Name: "tracks_preview_check", Field: "preview"},
+	{Name: "tracks_tags_check", Field: "tags"},
 }
 
 // CreateTrack implements catalog.TrackStore.
 func (s *Store) CreateTrack(ctx context.Context, tr *catalog.Track) error {
-	err := s.q.CreateTrack(ctx, db.CreateTrackParams{
-		ID:           tr.ID,
-		Name:         tr.Name,
-		Album:        tr.Album,
-		Genre:        tr.Genre,
-		MediaType:    string(tr.MediaType),
-		Composer:     tr.Composer,
-		Milliseconds: tr.Milliseconds,
-		SizeBytes:    tr.SizeBytes,
-		UnitPrice:    tr.UnitPrice,
-		Preview:      tr.Preview,
-		Tags:         pg.NotNil(tr.Tags),
-		Details:      tr.Details,
-		CreateTime:   tr.CreateTime,
-		UpdateTime:   tr.UpdateTime,
-		Version:      tr.Version,
-	})
+	row := db.CreateTrackParams{
+		ID:         tr.ID,
+		CreateTime: tr.CreateTime,
+		UpdateTime: tr.UpdateTime,
+		Version:    tr.Version,
+	}
+	row.Name = tr.Name
+	row.Album = tr.Album
+	row.Genre = tr.Genre
+	row.MediaType = string(tr.MediaType)
+	row.Composer = tr.Composer
+	row.Milliseconds = tr.Milliseconds
+	row.SizeBytes = tr.SizeBytes
+	row.UnitPrice = tr.UnitPrice
+	row.Preview = tr.Preview
+	row.Tags = pg.NotNil(tr.Tags)
+	row.Details = tr.Details
+	err := s.q.CreateTrack(ctx, row)
 	return pg.Error(err, "track", trackConstraints)
 }
 
@@ -87,22 +85,23 @@ func (s *Store) LockTrack(ctx context.Context, id uuid.UUID) (*catalog.Track, er
 
 // UpdateTrack implements catalog.TrackStore.
 func (s *Store) UpdateTrack(ctx context.Context, tr *catalog.Track) error {
-	n, err := s.q.UpdateTrack(ctx, db.UpdateTrackParams{
-		ID:           tr.ID,
-		Version:      tr.Version - 1,
-		Name:         tr.Name,
-		Album:        tr.Album,
-		Genre:        tr.Genre,
-		MediaType:    string(tr.MediaType),
-		Composer:     tr.Composer,
-		Milliseconds: tr.Milliseconds,
-		SizeBytes:    tr.SizeBytes,
-		UnitPrice:    tr.UnitPrice,
-		Preview:      tr.Preview,
-		Tags:         pg.NotNil(tr.Tags),
-		Details:      tr.Details,
-		UpdateTime:   tr.UpdateTime,
-	})
+	row := db.UpdateTrackParams{
+		ID:         tr.ID,
+		UpdateTime: tr.UpdateTime,
+		Version:    tr.Version - 1,
+	}
+	row.Name = tr.Name
+	row.Album = tr.Album
+	row.Genre = tr.Genre
+	row.MediaType = string(tr.MediaType)
+	row.Composer = tr.Composer
+	row.Milliseconds = tr.Milliseconds
+	row.SizeBytes = tr.SizeBytes
+	row.UnitPrice = tr.UnitPrice
+	row.Preview = tr.Preview
+	row.Tags = pg.NotNil(tr.Tags)
+	row.Details = tr.Details
+	n, err := s.q.UpdateTrack(ctx, row)
 	if err == nil && n == 0 {
 		return errs.Stale("track")
 	}
@@ -119,21 +118,22 @@ func (s *Store) DeleteTrack(ctx context.Context, id uuid.UUID, version int64) er
 }
 
 func trackFromRow(row db.Track) *catalog.Track {
-	return &catalog.Track{
-		ID:           row.ID,
-		Name:         row.Name,
-		Album:        row.Album,
-		Genre:        row.Genre,
-		MediaType:    catalog.MediaType(row.MediaType),
-		Composer:     row.Composer,
-		Milliseconds: row.Milliseconds,
-		SizeBytes:    row.SizeBytes,
-		UnitPrice:    row.UnitPrice,
-		Preview:      row.Preview,
-		Tags:         row.Tags,
-		Details:      row.Details,
-		CreateTime:   row.CreateTime,
-		UpdateTime:   row.UpdateTime,
-		Version:      row.Version,
+	tr := &catalog.Track{
+		ID:         row.ID,
+		CreateTime: row.CreateTime,
+		UpdateTime: row.UpdateTime,
+		Version:    row.Version,
 	}
+	tr.Name = row.Name
+	tr.Album = row.Album
+	tr.Genre = row.Genre
+	tr.MediaType = catalog.MediaType(row.MediaType)
+	tr.Composer = row.Composer
+	tr.Milliseconds = row.Milliseconds
+	tr.SizeBytes = row.SizeBytes
+	tr.UnitPrice = row.UnitPrice
+	tr.Preview = row.Preview
+	tr.Tags = row.Tags
+	tr.Details = row.Details
+	return tr
 }

@@ -19,21 +19,17 @@ import (
 // newTrack returns the track with a number from 0 to 2, which is not stored; what it refers to is.
 func newTrack(t *testing.T, s *Store, i int) *catalog.Track {
 	t.Helper()
-	return &catalog.Track{
-		ID:           testID(i),
-		Name:         []string{"name 1", "name 2", "name 3"}[i],
-		MediaType:    []catalog.MediaType{catalog.MediaTypeMpeg, catalog.MediaTypeProtectedAac, catalog.MediaTypeProtectedMpeg4}[i],
-		Composer:     []*string{new("composer 1"), new("composer 2"), new("composer 3")}[i],
-		Milliseconds: []int32{1, 2, 3}[i],
-		SizeBytes:    []*int64{new(int64(1)), new(int64(2)), new(int64(3))}[i],
-		UnitPrice:    []decimal.Decimal{decimal.New(1, 0), decimal.New(2, 0), decimal.New(3, 0)}[i],
-		Preview:      [][]byte{[]byte("1data"), []byte("2data"), []byte("3data")}[i],
-		Tags:         [][]string{{"tags 1"}, {"tags 2"}, {"tags 3"}}[i],
-		Details:      []json.RawMessage{json.RawMessage(`{"n": 1}`), json.RawMessage(`{"n": 2}`), json.RawMessage(`{"n": 3}`)}[i],
-		CreateTime:   testTime(),
-		UpdateTime:   testTime(),
-		Version:      1,
-	}
+	tr := &catalog.Track{ID: testID(i), CreateTime: testTime(), UpdateTime: testTime(), Version: 1}
+	tr.Name = []string{"name 1", "name 2", "name 3"}[i]
+	tr.MediaType = []catalog.MediaType{catalog.MediaTypeMpeg, catalog.MediaTypeProtectedAac, catalog.MediaTypeProtectedMpeg4}[i]
+	tr.Composer = []*string{new("composer 1"), new("composer 2"), new("composer 3")}[i]
+	tr.Milliseconds = []int32{1, 2, 3}[i]
+	tr.SizeBytes = []*int64{new(int64(1)), new(int64(2)), new(int64(3))}[i]
+	tr.UnitPrice = []decimal.Decimal{decimal.New(1, 0), decimal.New(2, 0), decimal.New(3, 0)}[i]
+	tr.Preview = [][]byte{[]byte("1data"), []byte("2data"), []byte("3data")}[i]
+	tr.Tags = [][]string{{"tags 1"}, {"tags 2"}, {"tags 3"}}[i]
+	tr.Details = []json.RawMessage{json.RawMessage(`{"n": 1}`), json.RawMessage(`{"n": 2}`), json.RawMessage(`{"n": 3}`)}[i]
+	return tr
 }
 
 // storeTrack stores the track with a number, unless it is there already.

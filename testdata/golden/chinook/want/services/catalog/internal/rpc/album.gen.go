@@ -138,14 +138,15 @@ func albumFromProto(msg *catalogv1.Album) (*catalog.Album, errs.Violations) {
 }
 
 func albumToProto(a *catalog.Album) *catalogv1.Album {
-	return &catalogv1.Album{
+	msg := &catalogv1.Album{
 		Id:         a.ID.String(),
 		CreateTime: timestamppb.New(a.CreateTime),
 		UpdateTime: timestamppb.New(a.UpdateTime),
 		Etag:       aip.ETag(a.Version),
-		Title:      a.Title,
-		Artist:     a.Artist.String(),
 	}
+	msg.Title = a.Title
+	msg.Artist = a.Artist.String()
+	return msg
 }
 
 // albumSortValue is the value of the field that a list is sorted by; nil where it is sorted by id.

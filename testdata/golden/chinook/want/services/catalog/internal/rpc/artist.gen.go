@@ -135,13 +135,14 @@ func artistFromProto(msg *catalogv1.Artist) (*catalog.Artist, errs.Violations) {
 }
 
 func artistToProto(a *catalog.Artist) *catalogv1.Artist {
-	return &catalogv1.Artist{
+	msg := &catalogv1.Artist{
 		Id:         a.ID.String(),
 		CreateTime: timestamppb.New(a.CreateTime),
 		UpdateTime: timestamppb.New(a.UpdateTime),
 		Etag:       aip.ETag(a.Version),
-		Name:       a.Name,
 	}
+	msg.Name = a.Name
+	return msg
 }
 
 // artistSortValue is the value of the field that a list is sorted by; nil where it is sorted by id.

@@ -128,11 +128,12 @@ func genreFromProto(msg *catalogv1.Genre) (*catalog.Genre, errs.Violations) {
 }
 
 func genreToProto(g *catalog.Genre) *catalogv1.Genre {
-	return &catalogv1.Genre{
+	msg := &catalogv1.Genre{
 		Id:         g.ID.String(),
 		CreateTime: timestamppb.New(g.CreateTime),
 		UpdateTime: timestamppb.New(g.UpdateTime),
 		Etag:       aip.ETag(g.Version),
-		Name:       g.Name,
 	}
+	msg.Name = g.Name
+	return msg
 }

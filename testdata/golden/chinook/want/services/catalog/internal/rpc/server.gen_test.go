@@ -59,9 +59,8 @@ func createArtist(t *testing.T, client *testClient, number int) *catalogv1.Artis
 	if created, ok := client.created[key].(*catalogv1.Artist); ok {
 		return created
 	}
-	sent := &catalogv1.Artist{
-		Name: []string{"name 1", "name 2", "name 3"}[number],
-	}
+	sent := &catalogv1.Artist{}
+	sent.Name = []string{"name 1", "name 2", "name 3"}[number]
 	created, err := client.CreateArtist(t.Context(), &catalogv1.CreateArtistRequest{Artist: sent})
 	if err != nil {
 		t.Fatalf("create: %v", err)
@@ -152,10 +151,9 @@ func createAlbum(t *testing.T, client *testClient, number int) *catalogv1.Album 
 	if created, ok := client.created[key].(*catalogv1.Album); ok {
 		return created
 	}
-	sent := &catalogv1.Album{
-		Title:  []string{"title 1", "title 2", "title 3"}[number],
-		Artist: createArtist(t, client, number).GetId(),
-	}
+	sent := &catalogv1.Album{}
+	sent.Title = []string{"title 1", "title 2", "title 3"}[number]
+	sent.Artist = createArtist(t, client, number).GetId()
 	created, err := client.CreateAlbum(t.Context(), &catalogv1.CreateAlbumRequest{Album: sent})
 	if err != nil {
 		t.Fatalf("create: %v", err)
@@ -246,9 +244,8 @@ func createGenre(t *testing.T, client *testClient, number int) *catalogv1.Genre 
 	if created, ok := client.created[key].(*catalogv1.Genre); ok {
 		return created
 	}
-	sent := &catalogv1.Genre{
-		Name: []string{"name 1", "name 2", "name 3"}[number],
-	}
+	sent := &catalogv1.Genre{}
+	sent.Name = []string{"name 1", "name 2", "name 3"}[number]
 	created, err := client.CreateGenre(t.Context(), &catalogv1.CreateGenreRequest{Genre: sent})
 	if err != nil {
 		t.Fatalf("create: %v", err)
@@ -339,17 +336,16 @@ func createTrack(t *testing.T, client *testClient, number int) *catalogv1.Track 
 	if created, ok := client.created[key].(*catalogv1.Track); ok {
 		return created
 	}
-	sent := &catalogv1.Track{
-		Name:         "name 1",
-		MediaType:    catalogv1.MediaType_MEDIA_TYPE_MPEG,
-		Composer:     new("composer 1"),
-		Milliseconds: new(int32(1)),
-		SizeBytes:    new(int64(1)),
-		UnitPrice:    "1.00",
-		Preview:      []byte("1data"),
-		Tags:         []string{"tags 1"},
-		Details:      structpb.NewNumberValue(1),
-	}
+	sent := &catalogv1.Track{}
+	sent.Name = "name 1"
+	sent.MediaType = catalogv1.MediaType_MEDIA_TYPE_MPEG
+	sent.Composer = new("composer 1")
+	sent.Milliseconds = new(int32(1))
+	sent.SizeBytes = new(int64(1))
+	sent.UnitPrice = "1.00"
+	sent.Preview = []byte("1data")
+	sent.Tags = []string{"tags 1"}
+	sent.Details = structpb.NewNumberValue(1)
 	created, err := client.CreateTrack(t.Context(), &catalogv1.CreateTrackRequest{Track: sent})
 	if err != nil {
 		t.Fatalf("create: %v", err)

@@ -161,23 +161,24 @@ func trackFromProto(msg *catalogv1.Track) (*catalog.Track, errs.Violations) {
 }
 
 func trackToProto(tr *catalog.Track) *catalogv1.Track {
-	return &catalogv1.Track{
-		Id:           tr.ID.String(),
-		CreateTime:   timestamppb.New(tr.CreateTime),
-		UpdateTime:   timestamppb.New(tr.UpdateTime),
-		Etag:         aip.ETag(tr.Version),
-		Name:         tr.Name,
-		Album:        protoconv.Optional(tr.Album, uuid.UUID.String),
-		Genre:        protoconv.Optional(tr.Genre, uuid.UUID.String),
-		MediaType:    mediaTypeToProto(tr.MediaType),
-		Composer:     tr.Composer,
-		Milliseconds: new(tr.Milliseconds),
-		SizeBytes:    tr.SizeBytes,
-		UnitPrice:    tr.UnitPrice.StringFixed(2),
-		Preview:      tr.Preview,
-		Tags:         tr.Tags,
-		Details:      protoconv.FromJSON(tr.Details),
+	msg := &catalogv1.Track{
+		Id:         tr.ID.String(),
+		CreateTime: timestamppb.New(tr.CreateTime),
+		UpdateTime: timestamppb.New(tr.UpdateTime),
+		Etag:       aip.ETag(tr.Version),
 	}
+	msg.Name = tr.Name
+	msg.Album = protoconv.Optional(tr.Album, uuid.UUID.String)
+	msg.Genre = protoconv.Optional(tr.Genre, uuid.UUID.String)
+	msg.MediaType = mediaTypeToProto(tr.MediaType)
+	msg.Composer = tr.Composer
+	msg.Milliseconds = new(tr.Milliseconds)
+	msg.SizeBytes = tr.SizeBytes
+	msg.UnitPrice = tr.UnitPrice.StringFixed(2)
+	msg.Preview = tr.Preview
+	msg.Tags = tr.Tags
+	msg.Details = protoconv.FromJSON(tr.Details)
+	return msg
 }
 
 // trackSortValue is the value of the field that a list is sorted by; nil where it is sorted by id.

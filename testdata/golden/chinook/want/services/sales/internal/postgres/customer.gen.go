@@ -16,41 +16,39 @@ import (
 
 // customerTable is what lists of customers are read from.
 var customerTable = pg.Table{
-	Name: "customers",
-	Columns: []string{
-		"id", "version", "create_time", "update_time", "first_name", "last_name", "company", "country",
-		"phone", "email", "support_rep",
-	},
+	Name:    "customers",
+	Columns: pg.Columns[db.Customer](),
 }
 
 // customerConstraints are the fields that the constraints of the table are about.
-var customerConstraints = map[string]string{
-	"customers_pkey":             "id",
-	"customers_email_key":        "email",
-	"customers_support_rep_fkey": "support_rep",
-	"customers_first_name_check": "first_name",
-	"customers_last_name_check":  "last_name",
-	"customers_company_check":    "company",
-	"customers_country_check":    "country",
-	"customers_phone_check":      "phone",
-	"customers_email_check":      "email",
+var customerConstraints = []pg.Constraint{
+	{Name: "customers_pkey", Field: "id"},
+	{Name: "customers_email_key", Field: "email"},
+	{Name: "customers_support_rep_fkey", Field: "support_rep"},
+	{Name: "customers_first_name_check", Field: "first_name"},
+	{Name: "customers_last_name_check", Field: "last_name"},
+	{Name: "customers_company_check", Field: "company"},
+	{Name: "customers_country_check", Field: "country"},
+	{Name: "customers_phone_check", Field: "phone"},
+	{Name: "customers_email_check", Field: "email"},
 }
 
 // CreateCustomer implements sales.CustomerStore.
 func (s *Store) CreateCustomer(ctx context.Context, cu *sales.Customer) error {
-	err := s.q.CreateCustomer(ctx, db.CreateCustomerParams{
+	row := db.CreateCustomerParams{
 		ID:         cu.ID,
-		FirstName:  cu.FirstName,
-		LastName:   cu.LastName,
-		Company:    cu.Company,
-		Country:    cu.Country,
-		Phone:      cu.Phone,
-		Email:      cu.Email,
-		SupportRep: cu.SupportRep,
 		CreateTime: cu.CreateTime,
 		UpdateTime: cu.UpdateTime,
 		Version:    cu.Version,
-	})
+	}
+	row.FirstName = cu.FirstName
+	row.LastName = cu.LastName
+	row.Company = cu.Company
+	row.Country = cu.Country
+	row.Phone = cu.Phone
+	row.Email = cu.Email
+	row.SupportRep = cu.SupportRep
+	err := s.q.CreateCustomer(ctx, row)
 	return pg.Error(err, "customer", customerConstraints)
 }
 
@@ -80,18 +78,19 @@ func (s *Store) LockCustomer(ctx context.Context, id uuid.UUID) (*sales.Customer
 
 // UpdateCustomer implements sales.CustomerStore.
 func (s *Store) UpdateCustomer(ctx context.Context, cu *sales.Customer) error {
-	n, err := s.q.UpdateCustomer(ctx, db.UpdateCustomerParams{
+	row := db.UpdateCustomerParams{
 		ID:         cu.ID,
-		Version:    cu.Version - 1,
-		FirstName:  cu.FirstName,
-		LastName:   cu.LastName,
-		Company:    cu.Company,
-		Country:    cu.Country,
-		Phone:      cu.Phone,
-		Email:      cu.Email,
-		SupportRep: cu.SupportRep,
 		UpdateTime: cu.UpdateTime,
-	})
+		Version:    cu.Version - 1,
+	}
+	row.FirstName = cu.FirstName
+	row.LastName = cu.LastName
+	row.Company = cu.Company
+	row.Country = cu.Country
+	row.Phone = cu.Phone
+	row.Email = cu.Email
+	row.SupportRep = cu.SupportRep
+	n, err := s.q.UpdateCustomer(ctx, row)
 	if err == nil && n == 0 {
 		return errs.Stale("customer")
 	}
@@ -108,17 +107,18 @@ func (s *Store) DeleteCustomer(ctx context.Context, id uuid.UUID, version int64)
 }
 
 func customerFromRow(row db.Customer) *sales.Customer {
-	return &sales.Customer{
+	cu := &sales.Customer{
 		ID:         row.ID,
-		FirstName:  row.FirstName,
-		LastName:   row.LastName,
-		Company:    row.Company,
-		Country:    row.Country,
-		Phone:      row.Phone,
-		Email:      row.Email,
-		SupportRep: row.SupportRep,
 		CreateTime: row.CreateTime,
 		UpdateTime: row.UpdateTime,
 		Version:    row.Version,
 	}
+	cu.FirstName = row.FirstName
+	cu.LastName = row.LastName
+	cu.Company = row.Company
+	cu.Country = row.Country
+	cu.Phone = row.Phone
+	cu.Email = row.Email
+	cu.SupportRep = row.SupportRep
+	return cu
 }

@@ -17,18 +17,14 @@ import (
 // newCustomer returns the customer with a number from 0 to 2, which is not stored; what it refers to is.
 func newCustomer(t *testing.T, s *Store, i int) *sales.Customer {
 	t.Helper()
-	return &sales.Customer{
-		ID:         testID(i),
-		FirstName:  []string{"first name 1", "first name 2", "first name 3"}[i],
-		LastName:   []string{"last name 1", "last name 2", "last name 3"}[i],
-		Company:    []*string{new("company 1"), new("company 2"), new("company 3")}[i],
-		Country:    []string{"QU", "GB", "LD"}[i],
-		Phone:      []*string{new("phone 1"), new("phone 2"), new("phone 3")}[i],
-		Email:      []string{"user1@example.com", "user2@example.com", "user3@example.com"}[i],
-		CreateTime: testTime(),
-		UpdateTime: testTime(),
-		Version:    1,
-	}
+	cu := &sales.Customer{ID: testID(i), CreateTime: testTime(), UpdateTime: testTime(), Version: 1}
+	cu.FirstName = []string{"first name 1", "first name 2", "first name 3"}[i]
+	cu.LastName = []string{"last name 1", "last name 2", "last name 3"}[i]
+	cu.Company = []*string{new("company 1"), new("company 2"), new("company 3")}[i]
+	cu.Country = []string{"QU", "GB", "LD"}[i]
+	cu.Phone = []*string{new("phone 1"), new("phone 2"), new("phone 3")}[i]
+	cu.Email = []string{"user1@example.com", "user2@example.com", "user3@example.com"}[i]
+	return cu
 }
 
 // storeCustomer stores the customer with a number, unless it is there already.

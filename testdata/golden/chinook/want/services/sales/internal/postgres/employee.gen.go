@@ -16,40 +16,38 @@ import (
 
 // employeeTable is what lists of employees are read from.
 var employeeTable = pg.Table{
-	Name: "employees",
-	Columns: []string{
-		"id", "version", "create_time", "update_time", "first_name", "last_name", "title", "reports_to",
-		"birth_date", "hire_date", "email",
-	},
+	Name:    "employees",
+	Columns: pg.Columns[db.Employee](),
 }
 
 // employeeConstraints are the fields that the constraints of the table are about.
-var employeeConstraints = map[string]string{
-	"employees_pkey":             "id",
-	"employees_email_key":        "email",
-	"employees_reports_to_fkey":  "reports_to",
-	"employees_first_name_check": "first_name",
-	"employees_last_name_check":  "last_name",
-	"employees_title_check":      "title",
-	"employees_hire_date_check":  "hire_date",
-	"employees_email_check":      "email",
+var employeeConstraints = []pg.Constraint{
+	{Name: "employees_pkey", Field: "id"},
+	{Name: "employees_email_key", Field: "email"},
+	{Name: "employees_reports_to_fkey", Field: "reports_to"},
+	{Name: "employees_first_name_check", Field: "first_name"},
+	{Name: "employees_last_name_check", Field: "last_name"},
+	{Name: "employees_title_check", Field: "title"},
+	{Name: "employees_hire_date_check", Field: "hire_date"},
+	{Name: "employees_email_check", Field: "email"},
 }
 
 // CreateEmployee implements sales.EmployeeStore.
 func (s *Store) CreateEmployee(ctx context.Context, em *sales.Employee) error {
-	err := s.q.CreateEmployee(ctx, db.CreateEmployeeParams{
+	row := db.CreateEmployeeParams{
 		ID:         em.ID,
-		FirstName:  em.FirstName,
-		LastName:   em.LastName,
-		Title:      em.Title,
-		ReportsTo:  em.ReportsTo,
-		BirthDate:  em.BirthDate,
-		HireDate:   em.HireDate,
-		Email:      em.Email,
 		CreateTime: em.CreateTime,
 		UpdateTime: em.UpdateTime,
 		Version:    em.Version,
-	})
+	}
+	row.FirstName = em.FirstName
+	row.LastName = em.LastName
+	row.Title = em.Title
+	row.ReportsTo = em.ReportsTo
+	row.BirthDate = em.BirthDate
+	row.HireDate = em.HireDate
+	row.Email = em.Email
+	err := s.q.CreateEmployee(ctx, row)
 	return pg.Error(err, "employee", employeeConstraints)
 }
 
@@ -79,18 +77,19 @@ func (s *Store) LockEmployee(ctx context.Context, id uuid.UUID) (*sales.Employee
 
 // UpdateEmployee implements sales.EmployeeStore.
 func (s *Store) UpdateEmployee(ctx context.Context, em *sales.Employee) error {
-	n, err := s.q.UpdateEmployee(ctx, db.UpdateEmployeeParams{
+	row := db.UpdateEmployeeParams{
 		ID:         em.ID,
-		Version:    em.Version - 1,
-		FirstName:  em.FirstName,
-		LastName:   em.LastName,
-		Title:      em.Title,
-		ReportsTo:  em.ReportsTo,
-		BirthDate:  em.BirthDate,
-		HireDate:   em.HireDate,
-		Email:      em.Email,
 		UpdateTime: em.UpdateTime,
-	})
+		Version:    em.Version - 1,
+	}
+	row.FirstName = em.FirstName
+	row.LastName = em.LastName
+	row.Title = em.Title
+	row.ReportsTo = em.ReportsTo
+	row.BirthDate = em.BirthDate
+	row.HireDate = em.HireDate
+	row.Email = em.Email
+	n, err := s.q.UpdateEmployee(ctx, row)
 	if err == nil && n == 0 {
 		return errs.Stale("employee")
 	}
@@ -107,17 +106,18 @@ func (s *Store) DeleteEmployee(ctx context.Context, id uuid.UUID, version int64)
 }
 
 func employeeFromRow(row db.Employee) *sales.Employee {
-	return &sales.Employee{
+	em := &sales.Employee{
 		ID:         row.ID,
-		FirstName:  row.FirstName,
-		LastName:   row.LastName,
-		Title:      row.Title,
-		ReportsTo:  row.ReportsTo,
-		BirthDate:  row.BirthDate,
-		HireDate:   row.HireDate,
-		Email:      row.Email,
 		CreateTime: row.CreateTime,
 		UpdateTime: row.UpdateTime,
 		Version:    row.Version,
 	}
+	em.FirstName = row.FirstName
+	em.LastName = row.LastName
+	em.Title = row.Title
+	em.ReportsTo = row.ReportsTo
+	em.BirthDate = row.BirthDate
+	em.HireDate = row.HireDate
+	em.Email = row.Email
+	return em
 }

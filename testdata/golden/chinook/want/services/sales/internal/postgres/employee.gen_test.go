@@ -19,18 +19,14 @@ import (
 // newEmployee returns the employee with a number from 0 to 2, which is not stored; what it refers to is.
 func newEmployee(t *testing.T, s *Store, i int) *sales.Employee {
 	t.Helper()
-	return &sales.Employee{
-		ID:         testID(i),
-		FirstName:  []string{"first name 1", "first name 2", "first name 3"}[i],
-		LastName:   []string{"last name 1", "last name 2", "last name 3"}[i],
-		Title:      []*string{new("title 1"), new("title 2"), new("title 3")}[i],
-		BirthDate:  []*civil.Date{new(civil.Date{Year: 2026, Month: time.January, Day: 2}), new(civil.Date{Year: 2026, Month: time.January, Day: 3}), new(civil.Date{Year: 2026, Month: time.January, Day: 4})}[i],
-		HireDate:   []civil.Date{{Year: 2026, Month: time.January, Day: 2}, {Year: 2026, Month: time.January, Day: 3}, {Year: 2026, Month: time.January, Day: 4}}[i],
-		Email:      []string{"user1@example.com", "user2@example.com", "user3@example.com"}[i],
-		CreateTime: testTime(),
-		UpdateTime: testTime(),
-		Version:    1,
-	}
+	em := &sales.Employee{ID: testID(i), CreateTime: testTime(), UpdateTime: testTime(), Version: 1}
+	em.FirstName = []string{"first name 1", "first name 2", "first name 3"}[i]
+	em.LastName = []string{"last name 1", "last name 2", "last name 3"}[i]
+	em.Title = []*string{new("title 1"), new("title 2"), new("title 3")}[i]
+	em.BirthDate = []*civil.Date{new(civil.Date{Year: 2026, Month: time.January, Day: 2}), new(civil.Date{Year: 2026, Month: time.January, Day: 3}), new(civil.Date{Year: 2026, Month: time.January, Day: 4})}[i]
+	em.HireDate = []civil.Date{{Year: 2026, Month: time.January, Day: 2}, {Year: 2026, Month: time.January, Day: 3}, {Year: 2026, Month: time.January, Day: 4}}[i]
+	em.Email = []string{"user1@example.com", "user2@example.com", "user3@example.com"}[i]
+	return em
 }
 
 // storeEmployee stores the employee with a number, unless it is there already.

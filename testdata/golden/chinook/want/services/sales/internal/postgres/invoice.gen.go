@@ -16,35 +16,33 @@ import (
 
 // invoiceTable is what lists of invoices are read from.
 var invoiceTable = pg.Table{
-	Name: "invoices",
-	Columns: []string{
-		"id", "version", "create_time", "update_time", "customer", "invoice_date", "billing_address",
-		"total", "status",
-	},
+	Name:    "invoices",
+	Columns: pg.Columns[db.Invoice](),
 }
 
 // invoiceConstraints are the fields that the constraints of the table are about.
-var invoiceConstraints = map[string]string{
-	"invoices_pkey":                  "id",
-	"invoices_customer_fkey":         "customer",
-	"invoices_billing_address_check": "billing_address",
-	"invoices_total_check":           "total",
-	"invoices_status_check":          "status",
+var invoiceConstraints = []pg.Constraint{
+	{Name: "invoices_pkey", Field: "id"},
+	{Name: "invoices_customer_fkey", Field: "customer"},
+	{Name: "invoices_billing_address_check", Field: "billing_address"},
+	{Name: "invoices_total_check", Field: "total"},
+	{Name: "invoices_status_check", Field: "status"},
 }
 
 // CreateInvoice implements sales.InvoiceStore.
 func (s *Store) CreateInvoice(ctx context.Context, inv *sales.Invoice) error {
-	err := s.q.CreateInvoice(ctx, db.CreateInvoiceParams{
-		ID:             inv.ID,
-		Customer:       inv.Customer,
-		InvoiceDate:    inv.InvoiceDate,
-		BillingAddress: inv.BillingAddress,
-		Total:          inv.Total,
-		Status:         string(inv.Status),
-		CreateTime:     inv.CreateTime,
-		UpdateTime:     inv.UpdateTime,
-		Version:        inv.Version,
-	})
+	row := db.CreateInvoiceParams{
+		ID:         inv.ID,
+		CreateTime: inv.CreateTime,
+		UpdateTime: inv.UpdateTime,
+		Version:    inv.Version,
+	}
+	row.Customer = inv.Customer
+	row.InvoiceDate = inv.InvoiceDate
+	row.BillingAddress = inv.BillingAddress
+	row.Total = inv.Total
+	row.Status = string(inv.Status)
+	err := s.q.CreateInvoice(ctx, row)
 	return pg.Error(err, "invoice", invoiceConstraints)
 }
 
@@ -74,15 +72,16 @@ func (s *Store) LockInvoice(ctx context.Context, id uuid.UUID) (*sales.Invoice, 
 
 // UpdateInvoice implements sales.InvoiceStore.
 func (s *Store) UpdateInvoice(ctx context.Context, inv *sales.Invoice) error {
-	n, err := s.q.UpdateInvoice(ctx, db.UpdateInvoiceParams{
-		ID:             inv.ID,
-		Version:        inv.Version - 1,
-		InvoiceDate:    inv.InvoiceDate,
-		BillingAddress: inv.BillingAddress,
-		Total:          inv.Total,
-		Status:         string(inv.Status),
-		UpdateTime:     inv.UpdateTime,
-	})
+	row := db.UpdateInvoiceParams{
+		ID:         inv.ID,
+		UpdateTime: inv.UpdateTime,
+		Version:    inv.Version - 1,
+	}
+	row.InvoiceDate = inv.InvoiceDate
+	row.BillingAddress = inv.BillingAddress
+	row.Total = inv.Total
+	row.Status = string(inv.Status)
+	n, err := s.q.UpdateInvoice(ctx, row)
 	if err == nil && n == 0 {
 		return errs.Stale("invoice")
 	}
@@ -99,15 +98,16 @@ func (s *Store) DeleteInvoice(ctx context.Context, id uuid.UUID, version int64) 
 }
 
 func invoiceFromRow(row db.Invoice) *sales.Invoice {
-	return &sales.Invoice{
-		ID:             row.ID,
-		Customer:       row.Customer,
-		InvoiceDate:    row.InvoiceDate,
-		BillingAddress: row.BillingAddress,
-		Total:          row.Total,
-		Status:         sales.InvoiceStatus(row.Status),
-		CreateTime:     row.CreateTime,
-		UpdateTime:     row.UpdateTime,
-		Version:        row.Version,
+	inv := &sales.Invoice{
+		ID:         row.ID,
+		CreateTime: row.CreateTime,
+		UpdateTime: row.UpdateTime,
+		Version:    row.Version,
 	}
+	inv.Customer = row.Customer
+	inv.InvoiceDate = row.InvoiceDate
+	inv.BillingAddress = row.BillingAddress
+	inv.Total = row.Total
+	inv.Status = sales.InvoiceStatus(row.Status)
+	return inv
 }

@@ -19,17 +19,13 @@ import (
 // newInvoice returns the invoice with a number from 0 to 2, which is not stored; what it refers to is.
 func newInvoice(t *testing.T, s *Store, i int) *sales.Invoice {
 	t.Helper()
-	return &sales.Invoice{
-		ID:             testID(i),
-		Customer:       storeCustomer(t, s, i).ID,
-		InvoiceDate:    []time.Time{time.Date(2026, time.January, 2, 3, 4, 5, 0, time.UTC), time.Date(2026, time.January, 3, 3, 4, 5, 0, time.UTC), time.Date(2026, time.January, 4, 3, 4, 5, 0, time.UTC)}[i],
-		BillingAddress: []*string{new("billing address 1"), new("billing address 2"), new("billing address 3")}[i],
-		Total:          []decimal.Decimal{decimal.New(1, 0), decimal.New(2, 0), decimal.New(3, 0)}[i],
-		Status:         []sales.InvoiceStatus{sales.InvoiceStatusPaid, sales.InvoiceStatusVoid, sales.InvoiceStatusOpen}[i],
-		CreateTime:     testTime(),
-		UpdateTime:     testTime(),
-		Version:        1,
-	}
+	inv := &sales.Invoice{ID: testID(i), CreateTime: testTime(), UpdateTime: testTime(), Version: 1}
+	inv.Customer = storeCustomer(t, s, i).ID
+	inv.InvoiceDate = []time.Time{time.Date(2026, time.January, 2, 3, 4, 5, 0, time.UTC), time.Date(2026, time.January, 3, 3, 4, 5, 0, time.UTC), time.Date(2026, time.January, 4, 3, 4, 5, 0, time.UTC)}[i]
+	inv.BillingAddress = []*string{new("billing address 1"), new("billing address 2"), new("billing address 3")}[i]
+	inv.Total = []decimal.Decimal{decimal.New(1, 0), decimal.New(2, 0), decimal.New(3, 0)}[i]
+	inv.Status = []sales.InvoiceStatus{sales.InvoiceStatusPaid, sales.InvoiceStatusVoid, sales.InvoiceStatusOpen}[i]
+	return inv
 }
 
 // storeInvoice stores the invoice with a number, unless it is there already.

@@ -16,32 +16,31 @@ import (
 
 // invoiceLineTable is what lists of invoice lines are read from.
 var invoiceLineTable = pg.Table{
-	Name: "invoice_lines",
-	Columns: []string{
-		"id", "version", "create_time", "update_time", "invoice", "track", "unit_price", "quantity",
-	},
+	Name:    "invoice_lines",
+	Columns: pg.Columns[db.InvoiceLine](),
 }
 
 // invoiceLineConstraints are the fields that the constraints of the table are about.
-var invoiceLineConstraints = map[string]string{
-	"invoice_lines_pkey":             "id",
-	"invoice_lines_invoice_fkey":     "invoice",
-	"invoice_lines_unit_price_check": "unit_price",
-	"invoice_lines_quantity_check":   "quantity",
+var invoiceLineConstraints = []pg.Constraint{
+	{Name: "invoice_lines_pkey", Field: "id"},
+	{Name: "invoice_lines_invoice_fkey", Field: "invoice"},
+	{Name: "invoice_lines_unit_price_check", Field: "unit_price"},
+	{Name: "invoice_lines_quantity_check", Field: "quantity"},
 }
 
 // CreateInvoiceLine implements sales.InvoiceLineStore.
 func (s *Store) CreateInvoiceLine(ctx context.Context, il *sales.InvoiceLine) error {
-	err := s.q.CreateInvoiceLine(ctx, db.CreateInvoiceLineParams{
+	row := db.CreateInvoiceLineParams{
 		ID:         il.ID,
-		Invoice:    il.Invoice,
-		Track:      il.Track,
-		UnitPrice:  il.UnitPrice,
-		Quantity:   il.Quantity,
 		CreateTime: il.CreateTime,
 		UpdateTime: il.UpdateTime,
 		Version:    il.Version,
-	})
+	}
+	row.Invoice = il.Invoice
+	row.Track = il.Track
+	row.UnitPrice = il.UnitPrice
+	row.Quantity = il.Quantity
+	err := s.q.CreateInvoiceLine(ctx, row)
 	return pg.Error(err, "invoice line", invoiceLineConstraints)
 }
 
@@ -79,14 +78,15 @@ func (s *Store) DeleteInvoiceLine(ctx context.Context, id uuid.UUID, version int
 }
 
 func invoiceLineFromRow(row db.InvoiceLine) *sales.InvoiceLine {
-	return &sales.InvoiceLine{
+	il := &sales.InvoiceLine{
 		ID:         row.ID,
-		Invoice:    row.Invoice,
-		Track:      row.Track,
-		UnitPrice:  row.UnitPrice,
-		Quantity:   row.Quantity,
 		CreateTime: row.CreateTime,
 		UpdateTime: row.UpdateTime,
 		Version:    row.Version,
 	}
+	il.Invoice = row.Invoice
+	il.Track = row.Track
+	il.UnitPrice = row.UnitPrice
+	il.Quantity = row.Quantity
+	return il
 }

@@ -18,16 +18,12 @@ import (
 // newInvoiceLine returns the invoice line with a number from 0 to 2, which is not stored; what it refers to is.
 func newInvoiceLine(t *testing.T, s *Store, i int) *sales.InvoiceLine {
 	t.Helper()
-	return &sales.InvoiceLine{
-		ID:         testID(i),
-		Invoice:    storeInvoice(t, s, i).ID,
-		Track:      []uuid.UUID{testID(0), testID(1), testID(2)}[i],
-		UnitPrice:  []decimal.Decimal{decimal.New(1, 0), decimal.New(2, 0), decimal.New(3, 0)}[i],
-		Quantity:   []int32{1, 2, 3}[i],
-		CreateTime: testTime(),
-		UpdateTime: testTime(),
-		Version:    1,
-	}
+	il := &sales.InvoiceLine{ID: testID(i), CreateTime: testTime(), UpdateTime: testTime(), Version: 1}
+	il.Invoice = storeInvoice(t, s, i).ID
+	il.Track = []uuid.UUID{testID(0), testID(1), testID(2)}[i]
+	il.UnitPrice = []decimal.Decimal{decimal.New(1, 0), decimal.New(2, 0), decimal.New(3, 0)}[i]
+	il.Quantity = []int32{1, 2, 3}[i]
+	return il
 }
 
 // storeInvoiceLine stores the invoice line with a number, unless it is there already.

@@ -150,19 +150,20 @@ func customerFromProto(msg *salesv1.Customer) (*sales.Customer, errs.Violations)
 }
 
 func customerToProto(cu *sales.Customer) *salesv1.Customer {
-	return &salesv1.Customer{
+	msg := &salesv1.Customer{
 		Id:         cu.ID.String(),
 		CreateTime: timestamppb.New(cu.CreateTime),
 		UpdateTime: timestamppb.New(cu.UpdateTime),
 		Etag:       aip.ETag(cu.Version),
-		FirstName:  cu.FirstName,
-		LastName:   cu.LastName,
-		Company:    cu.Company,
-		Country:    cu.Country,
-		Phone:      cu.Phone,
-		Email:      cu.Email,
-		SupportRep: protoconv.Optional(cu.SupportRep, uuid.UUID.String),
 	}
+	msg.FirstName = cu.FirstName
+	msg.LastName = cu.LastName
+	msg.Company = cu.Company
+	msg.Country = cu.Country
+	msg.Phone = cu.Phone
+	msg.Email = cu.Email
+	msg.SupportRep = protoconv.Optional(cu.SupportRep, uuid.UUID.String)
+	return msg
 }
 
 // customerSortValue is the value of the field that a list is sorted by; nil where it is sorted by id.

@@ -149,19 +149,20 @@ func employeeFromProto(msg *salesv1.Employee) (*sales.Employee, errs.Violations)
 }
 
 func employeeToProto(em *sales.Employee) *salesv1.Employee {
-	return &salesv1.Employee{
+	msg := &salesv1.Employee{
 		Id:         em.ID.String(),
 		CreateTime: timestamppb.New(em.CreateTime),
 		UpdateTime: timestamppb.New(em.UpdateTime),
 		Etag:       aip.ETag(em.Version),
-		FirstName:  em.FirstName,
-		LastName:   em.LastName,
-		Title:      em.Title,
-		ReportsTo:  protoconv.Optional(em.ReportsTo, uuid.UUID.String),
-		BirthDate:  protoconv.Optional(em.BirthDate, civil.Date.String),
-		HireDate:   em.HireDate.String(),
-		Email:      em.Email,
 	}
+	msg.FirstName = em.FirstName
+	msg.LastName = em.LastName
+	msg.Title = em.Title
+	msg.ReportsTo = protoconv.Optional(em.ReportsTo, uuid.UUID.String)
+	msg.BirthDate = protoconv.Optional(em.BirthDate, civil.Date.String)
+	msg.HireDate = em.HireDate.String()
+	msg.Email = em.Email
+	return msg
 }
 
 // employeeSortValue is the value of the field that a list is sorted by; nil where it is sorted by id.

@@ -139,24 +139,25 @@ func invoiceFromProto(msg *salesv1.Invoice) (*sales.Invoice, errs.Violations) {
 	inv.Customer = protoconv.UUID.Parse(&v, "customer", msg.GetCustomer())
 	inv.BillingAddress = msg.BillingAddress
 	inv.Total = protoconv.Decimal.Parse(&v, "total", msg.GetTotal())
-	if msg.GetStatus() != 0 {
+	if msg.Status != nil {
 		inv.Status = invoiceStatusFromProto(msg.GetStatus())
 	}
 	return inv, v
 }
 
 func invoiceToProto(inv *sales.Invoice) *salesv1.Invoice {
-	return &salesv1.Invoice{
-		Id:             inv.ID.String(),
-		CreateTime:     timestamppb.New(inv.CreateTime),
-		UpdateTime:     timestamppb.New(inv.UpdateTime),
-		Etag:           aip.ETag(inv.Version),
-		Customer:       inv.Customer.String(),
-		InvoiceDate:    timestamppb.New(inv.InvoiceDate),
-		BillingAddress: inv.BillingAddress,
-		Total:          new(inv.Total.StringFixed(2)),
-		Status:         invoiceStatusToProto(inv.Status),
+	msg := &salesv1.Invoice{
+		Id:         inv.ID.String(),
+		CreateTime: timestamppb.New(inv.CreateTime),
+		UpdateTime: timestamppb.New(inv.UpdateTime),
+		Etag:       aip.ETag(inv.Version),
 	}
+	msg.Customer = inv.Customer.String()
+	msg.InvoiceDate = timestamppb.New(inv.InvoiceDate)
+	msg.BillingAddress = inv.BillingAddress
+	msg.Total = new(inv.Total.StringFixed(2))
+	msg.Status = new(invoiceStatusToProto(inv.Status))
+	return msg
 }
 
 // invoiceSortValue is the value of the field that a list is sorted by; nil where it is sorted by id.

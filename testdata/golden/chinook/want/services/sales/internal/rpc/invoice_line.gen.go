@@ -103,14 +103,15 @@ func invoiceLineFromProto(msg *salesv1.InvoiceLine) (*sales.InvoiceLine, errs.Vi
 }
 
 func invoiceLineToProto(il *sales.InvoiceLine) *salesv1.InvoiceLine {
-	return &salesv1.InvoiceLine{
+	msg := &salesv1.InvoiceLine{
 		Id:         il.ID.String(),
 		CreateTime: timestamppb.New(il.CreateTime),
 		UpdateTime: timestamppb.New(il.UpdateTime),
 		Etag:       aip.ETag(il.Version),
-		Invoice:    il.Invoice.String(),
-		Track:      il.Track.String(),
-		UnitPrice:  il.UnitPrice.StringFixed(2),
-		Quantity:   new(il.Quantity),
 	}
+	msg.Invoice = il.Invoice.String()
+	msg.Track = il.Track.String()
+	msg.UnitPrice = il.UnitPrice.StringFixed(2)
+	msg.Quantity = new(il.Quantity)
+	return msg
 }

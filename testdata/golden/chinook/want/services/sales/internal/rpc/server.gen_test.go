@@ -58,14 +58,13 @@ func createEmployee(t *testing.T, client *testClient, number int) *salesv1.Emplo
 	if created, ok := client.created[key].(*salesv1.Employee); ok {
 		return created
 	}
-	sent := &salesv1.Employee{
-		FirstName: "first name 1",
-		LastName:  "last name 1",
-		Title:     new("title 1"),
-		BirthDate: new("2026-01-02"),
-		HireDate:  "2026-01-02",
-		Email:     []string{"user1@example.com", "user2@example.com", "user3@example.com"}[number],
-	}
+	sent := &salesv1.Employee{}
+	sent.FirstName = "first name 1"
+	sent.LastName = "last name 1"
+	sent.Title = new("title 1")
+	sent.BirthDate = new("2026-01-02")
+	sent.HireDate = "2026-01-02"
+	sent.Email = []string{"user1@example.com", "user2@example.com", "user3@example.com"}[number]
 	created, err := client.CreateEmployee(t.Context(), &salesv1.CreateEmployeeRequest{Employee: sent})
 	if err != nil {
 		t.Fatalf("create: %v", err)
@@ -165,14 +164,13 @@ func createCustomer(t *testing.T, client *testClient, number int) *salesv1.Custo
 	if created, ok := client.created[key].(*salesv1.Customer); ok {
 		return created
 	}
-	sent := &salesv1.Customer{
-		FirstName: "first name 1",
-		LastName:  "last name 1",
-		Company:   new("company 1"),
-		Country:   "QU",
-		Phone:     new("phone 1"),
-		Email:     []string{"user1@example.com", "user2@example.com", "user3@example.com"}[number],
-	}
+	sent := &salesv1.Customer{}
+	sent.FirstName = "first name 1"
+	sent.LastName = "last name 1"
+	sent.Company = new("company 1")
+	sent.Country = "QU"
+	sent.Phone = new("phone 1")
+	sent.Email = []string{"user1@example.com", "user2@example.com", "user3@example.com"}[number]
 	created, err := client.CreateCustomer(t.Context(), &salesv1.CreateCustomerRequest{Customer: sent})
 	if err != nil {
 		t.Fatalf("create: %v", err)
@@ -272,12 +270,11 @@ func createInvoice(t *testing.T, client *testClient, number int) *salesv1.Invoic
 	if created, ok := client.created[key].(*salesv1.Invoice); ok {
 		return created
 	}
-	sent := &salesv1.Invoice{
-		Customer:       createCustomer(t, client, number).GetId(),
-		BillingAddress: new("billing address 1"),
-		Total:          new("1.00"),
-		Status:         salesv1.InvoiceStatus_INVOICE_STATUS_PAID,
-	}
+	sent := &salesv1.Invoice{}
+	sent.Customer = createCustomer(t, client, number).GetId()
+	sent.BillingAddress = new("billing address 1")
+	sent.Total = new("1.00")
+	sent.Status = new(salesv1.InvoiceStatus_INVOICE_STATUS_PAID)
 	created, err := client.CreateInvoice(t.Context(), &salesv1.CreateInvoiceRequest{Invoice: sent})
 	if err != nil {
 		t.Fatalf("create: %v", err)
@@ -377,12 +374,11 @@ func createInvoiceLine(t *testing.T, client *testClient, number int) *salesv1.In
 	if created, ok := client.created[key].(*salesv1.InvoiceLine); ok {
 		return created
 	}
-	sent := &salesv1.InvoiceLine{
-		Invoice:   createInvoice(t, client, number).GetId(),
-		Track:     "00000000-0000-4000-8000-000000000001",
-		UnitPrice: "1.00",
-		Quantity:  new(int32(1)),
-	}
+	sent := &salesv1.InvoiceLine{}
+	sent.Invoice = createInvoice(t, client, number).GetId()
+	sent.Track = "00000000-0000-4000-8000-000000000001"
+	sent.UnitPrice = "1.00"
+	sent.Quantity = new(int32(1))
 	created, err := client.CreateInvoiceLine(t.Context(), &salesv1.CreateInvoiceLineRequest{InvoiceLine: sent})
 	if err != nil {
 		t.Fatalf("create: %v", err)

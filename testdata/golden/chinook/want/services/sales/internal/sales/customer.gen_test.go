@@ -13,14 +13,14 @@ import (
 
 // validCustomer keeps every rule of the spec.
 func validCustomer() *Customer {
-	return &Customer{
-		FirstName: "first name 1",
-		LastName:  "last name 1",
-		Company:   new("company 1"),
-		Country:   "QU",
-		Phone:     new("phone 1"),
-		Email:     "user1@example.com",
-	}
+	cu := &Customer{}
+	cu.FirstName = "first name 1"
+	cu.LastName = "last name 1"
+	cu.Company = new("company 1")
+	cu.Country = "QU"
+	cu.Phone = new("phone 1")
+	cu.Email = "user1@example.com"
+	return cu
 }
 
 func TestCustomerValidate(t *testing.T) {

@@ -15,14 +15,14 @@ import (
 
 // validEmployee keeps every rule of the spec.
 func validEmployee() *Employee {
-	return &Employee{
-		FirstName: "first name 1",
-		LastName:  "last name 1",
-		Title:     new("title 1"),
-		BirthDate: new(civil.Date{Year: 2026, Month: time.January, Day: 2}),
-		HireDate:  civil.Date{Year: 2026, Month: time.January, Day: 2},
-		Email:     "user1@example.com",
-	}
+	em := &Employee{}
+	em.FirstName = "first name 1"
+	em.LastName = "last name 1"
+	em.Title = new("title 1")
+	em.BirthDate = new(civil.Date{Year: 2026, Month: time.January, Day: 2})
+	em.HireDate = civil.Date{Year: 2026, Month: time.January, Day: 2}
+	em.Email = "user1@example.com"
+	return em
 }
 
 func TestEmployeeValidate(t *testing.T) {

@@ -63,6 +63,10 @@ func (s *Service) ListEmployees(ctx context.Context, q aip.Query) (aip.Page[*Emp
 // has seen; 0 stands for any.
 func (s *Service) UpdateEmployee(ctx context.Context, patch *Employee, fields []string) (*Employee, error) {
 	return s.changeEmployee(ctx, patch.ID, patch.Version, func(before, after *Employee) error {
+		if len(fields) == 0 {
+			*after = *before // so that the etag stays
+			return nil
+		}
 		after.set(patch, fields)
 		return after.Validate()
 	})
@@ -85,7 +89,8 @@ func (s *Service) DeleteEmployee(ctx context.Context, id uuid.UUID, version int6
 	})
 }
 
-// changeEmployee loads an employee, lets edit change a copy of it, and stores the copy as its next version.
+// changeEmployee loads an employee, lets edit change a copy of it, and stores the copy as its next version. Where edit takes that
+// version back there is nothing to store.
 func (s *Service) changeEmployee(
 	ctx context.Context, id uuid.UUID, version int64, edit func(before, after *Employee) error,
 ) (*Employee, error) {
@@ -100,7 +105,7 @@ func (s *Service) changeEmployee(
 		}
 		after = *before
 		after.UpdateTime, after.Version = s.now(), before.Version+1
-		if err := edit(before, &after); err != nil {
+		if err := edit(before, &after); err != nil || after.Version == before.Version {
 			return err
 		}
 		if err := s.checkEmployee(ctx, tx, before, &after); err != nil {

@@ -17,13 +17,13 @@ import (
 
 // validInvoice keeps every rule of the spec.
 func validInvoice() *Invoice {
-	return &Invoice{
-		Customer:       uuid.MustParse("00000000-0000-4000-8000-000000000001"),
-		InvoiceDate:    time.Date(2026, time.January, 2, 3, 4, 5, 0, time.UTC),
-		BillingAddress: new("billing address 1"),
-		Total:          decimal.New(1, 0),
-		Status:         InvoiceStatusPaid,
-	}
+	inv := &Invoice{}
+	inv.Customer = uuid.MustParse("00000000-0000-4000-8000-000000000001")
+	inv.InvoiceDate = time.Date(2026, time.January, 2, 3, 4, 5, 0, time.UTC)
+	inv.BillingAddress = new("billing address 1")
+	inv.Total = decimal.New(1, 0)
+	inv.Status = InvoiceStatusPaid
+	return inv
 }
 
 func TestInvoiceValidate(t *testing.T) {

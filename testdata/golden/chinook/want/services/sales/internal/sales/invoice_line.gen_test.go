@@ -16,12 +16,12 @@ import (
 
 // validInvoiceLine keeps every rule of the spec.
 func validInvoiceLine() *InvoiceLine {
-	return &InvoiceLine{
-		Invoice:   uuid.MustParse("00000000-0000-4000-8000-000000000001"),
-		Track:     uuid.MustParse("00000000-0000-4000-8000-000000000001"),
-		UnitPrice: decimal.New(1, 0),
-		Quantity:  1,
-	}
+	il := &InvoiceLine{}
+	il.Invoice = uuid.MustParse("00000000-0000-4000-8000-000000000001")
+	il.Track = uuid.MustParse("00000000-0000-4000-8000-000000000001")
+	il.UnitPrice = decimal.New(1, 0)
+	il.Quantity = 1
+	return il
 }
 
 func TestInvoiceLineValidate(t *testing.T) {

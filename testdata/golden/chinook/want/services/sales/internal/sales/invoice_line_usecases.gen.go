@@ -11,7 +11,7 @@ import (
 	"example.com/chinook/platform/errs"
 )
 
-// InvoiceLineStore keeps invoice lines.
+// InvoiceLineStore keeps invoice lines. Those of an invoice go with it, without a call of checkInvoiceLine.
 type InvoiceLineStore interface {
 	CreateInvoiceLine(ctx context.Context, il *InvoiceLine) error
 	GetInvoiceLine(ctx context.Context, id uuid.UUID) (*InvoiceLine, error)

@@ -64,6 +64,10 @@ func (s *Service) ListInvoices(ctx context.Context, q aip.Query) (aip.Page[*Invo
 // has seen; 0 stands for any.
 func (s *Service) UpdateInvoice(ctx context.Context, patch *Invoice, fields []string) (*Invoice, error) {
 	return s.changeInvoice(ctx, patch.ID, patch.Version, func(before, after *Invoice) error {
+		if len(fields) == 0 {
+			*after = *before // so that the etag stays
+			return nil
+		}
 		if err := after.set(patch, fields); err != nil {
 			return err
 		}
@@ -88,7 +92,8 @@ func (s *Service) DeleteInvoice(ctx context.Context, id uuid.UUID, version int64
 	})
 }
 
-// changeInvoice loads an invoice, lets edit change a copy of it, and stores the copy as its next version.
+// changeInvoice loads an invoice, lets edit change a copy of it, and stores the copy as its next version. Where edit takes that
+// version back there is nothing to store.
 func (s *Service) changeInvoice(
 	ctx context.Context, id uuid.UUID, version int64, edit func(before, after *Invoice) error,
 ) (*Invoice, error) {
@@ -103,7 +108,7 @@ func (s *Service) changeInvoice(
 		}
 		after = *before
 		after.UpdateTime, after.Version = s.now(), before.Version+1
-		if err := edit(before, &after); err != nil {
+		if err := edit(before, &after); err != nil || after.Version == before.Version {
 			return err
 		}
 		if err := s.checkInvoice(ctx, tx, before, &after); err != nil {

@@ -17,14 +17,14 @@ import (
 
 // validBook keeps every rule of the spec.
 func validBook() *Book {
-	return &Book{
-		Shelf:     uuid.MustParse("00000000-0000-4000-8000-000000000001"),
-		Title:     "title 1",
-		Authors:   []string{"authors 1"},
-		ISBN:      new("7720441163"),
-		Read:      true,
-		Published: new(civil.Date{Year: 2026, Month: time.January, Day: 2}),
-	}
+	bo := &Book{}
+	bo.Shelf = uuid.MustParse("00000000-0000-4000-8000-000000000001")
+	bo.Title = "title 1"
+	bo.Authors = []string{"authors 1"}
+	bo.ISBN = new("7720441163")
+	bo.Read = true
+	bo.Published = new(civil.Date{Year: 2026, Month: time.January, Day: 2})
+	return bo
 }
 
 func TestBookValidate(t *testing.T) {

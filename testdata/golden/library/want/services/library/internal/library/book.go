@@ -2,12 +2,9 @@ package library
 
 import "context"
 
-// checkBook holds the rules of a book that the spec cannot express. It is called when the rules of the spec hold and
-// before anything is stored, in the transaction of the change, and again where that has to be tried again. before is nil
-// where a book is created. A deletion sets after.DeleteTime, an undeletion clears it.
-//
-// It may set fields of after, within the rules of the spec. An error stops the change: make one with errs.Invalid or
-// errs.Precondition.
+// checkBook holds the rules that the spec cannot say: it may set fields of after, and an error (errs.Invalid,
+// errs.Precondition) ends the change. before is nil on creation; a deletion sets after.DeleteTime.
+// It runs in the transaction of the change, after the rules of the spec, and again where that is tried again.
 func (s *Service) checkBook(ctx context.Context, tx Store, before, after *Book) error {
 	return nil
 }

@@ -65,6 +65,10 @@ func (s *Service) UpdateBook(ctx context.Context, patch *Book, fields []string) 
 		if before.DeleteTime != nil {
 			return errs.NotFound("book")
 		}
+		if len(fields) == 0 {
+			*after = *before // so that the etag stays
+			return nil
+		}
 		after.set(patch, fields)
 		return after.Validate()
 	})
@@ -92,7 +96,8 @@ func (s *Service) UndeleteBook(ctx context.Context, id uuid.UUID, version int64)
 	})
 }
 
-// changeBook loads a book, lets edit change a copy of it, and stores the copy as its next version.
+// changeBook loads a book, lets edit change a copy of it, and stores the copy as its next version. Where edit takes that
+// version back there is nothing to store.
 func (s *Service) changeBook(
 	ctx context.Context, id uuid.UUID, version int64, edit func(before, after *Book) error,
 ) (*Book, error) {
@@ -107,7 +112,7 @@ func (s *Service) changeBook(
 		}
 		after = *before
 		after.UpdateTime, after.Version = s.now(), before.Version+1
-		if err := edit(before, &after); err != nil {
+		if err := edit(before, &after); err != nil || after.Version == before.Version {
 			return err
 		}
 		if err := s.checkBook(ctx, tx, before, &after); err != nil {

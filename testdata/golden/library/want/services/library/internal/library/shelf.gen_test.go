@@ -13,10 +13,10 @@ import (
 
 // validShelf keeps every rule of the spec.
 func validShelf() *Shelf {
-	return &Shelf{
-		Theme:    "theme 1",
-		Capacity: 1,
-	}
+	sh := &Shelf{}
+	sh.Theme = "theme 1"
+	sh.Capacity = 1
+	return sh
 }
 
 func TestShelfValidate(t *testing.T) {

@@ -63,6 +63,10 @@ func (s *Service) ListShelves(ctx context.Context, q aip.Query) (aip.Page[*Shelf
 // has seen; 0 stands for any.
 func (s *Service) UpdateShelf(ctx context.Context, patch *Shelf, fields []string) (*Shelf, error) {
 	return s.changeShelf(ctx, patch.ID, patch.Version, func(before, after *Shelf) error {
+		if len(fields) == 0 {
+			*after = *before // so that the etag stays
+			return nil
+		}
 		after.set(patch, fields)
 		return after.Validate()
 	})
@@ -85,7 +89,8 @@ func (s *Service) DeleteShelf(ctx context.Context, id uuid.UUID, version int64) 
 	})
 }
 
-// changeShelf loads a shelf, lets edit change a copy of it, and stores the copy as its next version.
+// changeShelf loads a shelf, lets edit change a copy of it, and stores the copy as its next version. Where edit takes that
+// version back there is nothing to store.
 func (s *Service) changeShelf(
 	ctx context.Context, id uuid.UUID, version int64, edit func(before, after *Shelf) error,
 ) (*Shelf, error) {
@@ -100,7 +105,7 @@ func (s *Service) changeShelf(
 		}
 		after = *before
 		after.UpdateTime, after.Version = s.now(), before.Version+1
-		if err := edit(before, &after); err != nil {
+		if err := edit(before, &after); err != nil || after.Version == before.Version {
 			return err
 		}
 		if err := s.checkShelf(ctx, tx, before, &after); err != nil {

@@ -16,38 +16,36 @@ import (
 
 // bookTable is what lists of books are read from.
 var bookTable = pg.Table{
-	Name: "books",
-	Columns: []string{
-		"id", "version", "create_time", "update_time", "delete_time", "shelf", "title", "authors", "isbn",
-		"read", "published",
-	},
+	Name:       "books",
+	Columns:    pg.Columns[db.Book](),
 	Search:     "to_tsvector('simple', title)",
 	SoftDelete: true,
 }
 
 // bookConstraints are the fields that the constraints of the table are about.
-var bookConstraints = map[string]string{
-	"books_pkey":          "id",
-	"books_isbn_key":      "isbn",
-	"books_shelf_fkey":    "shelf",
-	"books_title_check":   "title",
-	"books_authors_check": "authors",
+var bookConstraints = []pg.Constraint{
+	{Name: "books_pkey", Field: "id"},
+	{Name: "books_isbn_key", Field: "isbn"},
+	{Name: "books_shelf_fkey", Field: "shelf"},
+	{Name: "books_title_check", Field: "title"},
+	{Name: "books_authors_check", Field: "authors"},
 }
 
 // CreateBook implements library.BookStore.
 func (s *Store) CreateBook(ctx context.Context, bo *library.Book) error {
-	err := s.q.CreateBook(ctx, db.CreateBookParams{
+	row := db.CreateBookParams{
 		ID:         bo.ID,
-		Shelf:      bo.Shelf,
-		Title:      bo.Title,
-		Authors:    pg.NotNil(bo.Authors),
-		ISBN:       bo.ISBN,
-		Read:       bo.Read,
-		Published:  bo.Published,
 		CreateTime: bo.CreateTime,
 		UpdateTime: bo.UpdateTime,
 		Version:    bo.Version,
-	})
+	}
+	row.Shelf = bo.Shelf
+	row.Title = bo.Title
+	row.Authors = pg.NotNil(bo.Authors)
+	row.ISBN = bo.ISBN
+	row.Read = bo.Read
+	row.Published = bo.Published
+	err := s.q.CreateBook(ctx, row)
 	return pg.Error(err, "book", bookConstraints)
 }
 
@@ -77,18 +75,19 @@ func (s *Store) LockBook(ctx context.Context, id uuid.UUID) (*library.Book, erro
 
 // UpdateBook implements library.BookStore.
 func (s *Store) UpdateBook(ctx context.Context, bo *library.Book) error {
-	n, err := s.q.UpdateBook(ctx, db.UpdateBookParams{
+	row := db.UpdateBookParams{
 		ID:         bo.ID,
-		Version:    bo.Version - 1,
-		Shelf:      bo.Shelf,
-		Title:      bo.Title,
-		Authors:    pg.NotNil(bo.Authors),
-		ISBN:       bo.ISBN,
-		Read:       bo.Read,
-		Published:  bo.Published,
 		UpdateTime: bo.UpdateTime,
 		DeleteTime: bo.DeleteTime,
-	})
+		Version:    bo.Version - 1,
+	}
+	row.Shelf = bo.Shelf
+	row.Title = bo.Title
+	row.Authors = pg.NotNil(bo.Authors)
+	row.ISBN = bo.ISBN
+	row.Read = bo.Read
+	row.Published = bo.Published
+	n, err := s.q.UpdateBook(ctx, row)
 	if err == nil && n == 0 {
 		return errs.Stale("book")
 	}
@@ -96,17 +95,18 @@ func (s *Store) UpdateBook(ctx context.Context, bo *library.Book) error {
 }
 
 func bookFromRow(row db.Book) *library.Book {
-	return &library.Book{
+	bo := &library.Book{
 		ID:         row.ID,
-		Shelf:      row.Shelf,
-		Title:      row.Title,
-		Authors:    row.Authors,
-		ISBN:       row.ISBN,
-		Read:       row.Read,
-		Published:  row.Published,
 		CreateTime: row.CreateTime,
 		UpdateTime: row.UpdateTime,
 		DeleteTime: row.DeleteTime,
 		Version:    row.Version,
 	}
+	bo.Shelf = row.Shelf
+	bo.Title = row.Title
+	bo.Authors = row.Authors
+	bo.ISBN = row.ISBN
+	bo.Read = row.Read
+	bo.Published = row.Published
+	return bo
 }

@@ -19,18 +19,14 @@ import (
 // newBook returns the book with a number from 0 to 2, which is not stored; what it refers to is.
 func newBook(t *testing.T, s *Store, i int) *library.Book {
 	t.Helper()
-	return &library.Book{
-		ID:         testID(i),
-		Shelf:      storeShelf(t, s, i).ID,
-		Title:      []string{"title 1", "title 2", "title 3"}[i],
-		Authors:    [][]string{{"authors 1"}, {"authors 2"}, {"authors 3"}}[i],
-		ISBN:       []*string{new("7720441163"), new("9797750306202"), new("9799456506960")}[i],
-		Read:       []bool{true, false, true}[i],
-		Published:  []*civil.Date{new(civil.Date{Year: 2026, Month: time.January, Day: 2}), new(civil.Date{Year: 2026, Month: time.January, Day: 3}), new(civil.Date{Year: 2026, Month: time.January, Day: 4})}[i],
-		CreateTime: testTime(),
-		UpdateTime: testTime(),
-		Version:    1,
-	}
+	bo := &library.Book{ID: testID(i), CreateTime: testTime(), UpdateTime: testTime(), Version: 1}
+	bo.Shelf = storeShelf(t, s, i).ID
+	bo.Title = []string{"title 1", "title 2", "title 3"}[i]
+	bo.Authors = [][]string{{"authors 1"}, {"authors 2"}, {"authors 3"}}[i]
+	bo.ISBN = []*string{new("7720441163"), new("9797750306202"), new("9799456506960")}[i]
+	bo.Read = []bool{true, false, true}[i]
+	bo.Published = []*civil.Date{new(civil.Date{Year: 2026, Month: time.January, Day: 2}), new(civil.Date{Year: 2026, Month: time.January, Day: 3}), new(civil.Date{Year: 2026, Month: time.January, Day: 4})}[i]
+	return bo
 }
 
 // storeBook stores the book with a number, unless it is there already.

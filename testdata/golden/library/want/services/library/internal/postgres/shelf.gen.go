@@ -16,31 +16,30 @@ import (
 
 // shelfTable is what lists of shelves are read from.
 var shelfTable = pg.Table{
-	Name: "shelves",
-	Columns: []string{
-		"id", "version", "create_time", "update_time", "theme", "capacity",
-	},
-	Search: "to_tsvector('simple', theme)",
+	Name:    "shelves",
+	Columns: pg.Columns[db.Shelf](),
+	Search:  "to_tsvector('simple', theme)",
 }
 
 // shelfConstraints are the fields that the constraints of the table are about.
-var shelfConstraints = map[string]string{
-	"shelves_pkey":           "id",
-	"shelves_theme_key":      "theme",
-	"shelves_theme_check":    "theme",
-	"shelves_capacity_check": "capacity",
+var shelfConstraints = []pg.Constraint{
+	{Name: "shelves_pkey", Field: "id"},
+	{Name: "shelves_theme_key", Field: "theme"},
+	{Name: "shelves_theme_check", Field: "theme"},
+	{Name: "shelves_capacity_check", Field: "capacity"},
 }
 
 // CreateShelf implements library.ShelfStore.
 func (s *Store) CreateShelf(ctx context.Context, sh *library.Shelf) error {
-	err := s.q.CreateShelf(ctx, db.CreateShelfParams{
+	row := db.CreateShelfParams{
 		ID:         sh.ID,
-		Theme:      sh.Theme,
-		Capacity:   sh.Capacity,
 		CreateTime: sh.CreateTime,
 		UpdateTime: sh.UpdateTime,
 		Version:    sh.Version,
-	})
+	}
+	row.Theme = sh.Theme
+	row.Capacity = sh.Capacity
+	err := s.q.CreateShelf(ctx, row)
 	return pg.Error(err, "shelf", shelfConstraints)
 }
 
@@ -70,13 +69,14 @@ func (s *Store) LockShelf(ctx context.Context, id uuid.UUID) (*library.Shelf, er
 
 // UpdateShelf implements library.ShelfStore.
 func (s *Store) UpdateShelf(ctx context.Context, sh *library.Shelf) error {
-	n, err := s.q.UpdateShelf(ctx, db.UpdateShelfParams{
+	row := db.UpdateShelfParams{
 		ID:         sh.ID,
-		Version:    sh.Version - 1,
-		Theme:      sh.Theme,
-		Capacity:   sh.Capacity,
 		UpdateTime: sh.UpdateTime,
-	})
+		Version:    sh.Version - 1,
+	}
+	row.Theme = sh.Theme
+	row.Capacity = sh.Capacity
+	n, err := s.q.UpdateShelf(ctx, row)
 	if err == nil && n == 0 {
 		return errs.Stale("shelf")
 	}
@@ -93,12 +93,13 @@ func (s *Store) DeleteShelf(ctx context.Context, id uuid.UUID, version int64) er
 }
 
 func shelfFromRow(row db.Shelf) *library.Shelf {
-	return &library.Shelf{
+	sh := &library.Shelf{
 		ID:         row.ID,
-		Theme:      row.Theme,
-		Capacity:   row.Capacity,
 		CreateTime: row.CreateTime,
 		UpdateTime: row.UpdateTime,
 		Version:    row.Version,
 	}
+	sh.Theme = row.Theme
+	sh.Capacity = row.Capacity
+	return sh
 }

@@ -17,14 +17,10 @@ import (
 // newShelf returns the shelf with a number from 0 to 2, which is not stored; what it refers to is.
 func newShelf(t *testing.T, s *Store, i int) *library.Shelf {
 	t.Helper()
-	return &library.Shelf{
-		ID:         testID(i),
-		Theme:      []string{"theme 1", "theme 2", "theme 3"}[i],
-		Capacity:   []int32{1, 2, 3}[i],
-		CreateTime: testTime(),
-		UpdateTime: testTime(),
-		Version:    1,
-	}
+	sh := &library.Shelf{ID: testID(i), CreateTime: testTime(), UpdateTime: testTime(), Version: 1}
+	sh.Theme = []string{"theme 1", "theme 2", "theme 3"}[i]
+	sh.Capacity = []int32{1, 2, 3}[i]
+	return sh
 }
 
 // storeShelf stores the shelf with a number, unless it is there already.

@@ -168,19 +168,20 @@ func bookFromProto(msg *libraryv1.Book) (*library.Book, errs.Violations) {
 }
 
 func bookToProto(bo *library.Book) *libraryv1.Book {
-	return &libraryv1.Book{
+	msg := &libraryv1.Book{
 		Id:         bo.ID.String(),
 		CreateTime: timestamppb.New(bo.CreateTime),
 		UpdateTime: timestamppb.New(bo.UpdateTime),
 		Etag:       aip.ETag(bo.Version),
 		DeleteTime: protoconv.FromOptionalTime(bo.DeleteTime),
-		Shelf:      bo.Shelf.String(),
-		Title:      bo.Title,
-		Authors:    bo.Authors,
-		Isbn:       bo.ISBN,
-		Read:       new(bo.Read),
-		Published:  protoconv.Optional(bo.Published, civil.Date.String),
 	}
+	msg.Shelf = bo.Shelf.String()
+	msg.Title = bo.Title
+	msg.Authors = bo.Authors
+	msg.Isbn = bo.ISBN
+	msg.Read = new(bo.Read)
+	msg.Published = protoconv.Optional(bo.Published, civil.Date.String)
+	return msg
 }
 
 // bookSortValue is the value of the field that a list is sorted by; nil where it is sorted by id.

@@ -58,10 +58,9 @@ func createShelf(t *testing.T, client *testClient, number int) *libraryv1.Shelf 
 	if created, ok := client.created[key].(*libraryv1.Shelf); ok {
 		return created
 	}
-	sent := &libraryv1.Shelf{
-		Theme:    []string{"theme 1", "theme 2", "theme 3"}[number],
-		Capacity: new(int32(1)),
-	}
+	sent := &libraryv1.Shelf{}
+	sent.Theme = []string{"theme 1", "theme 2", "theme 3"}[number]
+	sent.Capacity = new(int32(1))
 	created, err := client.CreateShelf(t.Context(), &libraryv1.CreateShelfRequest{Shelf: sent})
 	if err != nil {
 		t.Fatalf("create: %v", err)
@@ -161,14 +160,13 @@ func createBook(t *testing.T, client *testClient, number int) *libraryv1.Book {
 	if created, ok := client.created[key].(*libraryv1.Book); ok {
 		return created
 	}
-	sent := &libraryv1.Book{
-		Shelf:     createShelf(t, client, number).GetId(),
-		Title:     "title 1",
-		Authors:   []string{"authors 1"},
-		Isbn:      new([]string{"7720441163", "9797750306202", "9799456506960"}[number]),
-		Read:      new(true),
-		Published: new("2026-01-02"),
-	}
+	sent := &libraryv1.Book{}
+	sent.Shelf = createShelf(t, client, number).GetId()
+	sent.Title = "title 1"
+	sent.Authors = []string{"authors 1"}
+	sent.Isbn = new([]string{"7720441163", "9797750306202", "9799456506960"}[number])
+	sent.Read = new(true)
+	sent.Published = new("2026-01-02")
 	created, err := client.CreateBook(t.Context(), &libraryv1.CreateBookRequest{Book: sent})
 	if err != nil {
 		t.Fatalf("create: %v", err)

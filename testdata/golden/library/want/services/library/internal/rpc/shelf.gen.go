@@ -133,12 +133,13 @@ func shelfFromProto(msg *libraryv1.Shelf) (*library.Shelf, errs.Violations) {
 }
 
 func shelfToProto(sh *library.Shelf) *libraryv1.Shelf {
-	return &libraryv1.Shelf{
+	msg := &libraryv1.Shelf{
 		Id:         sh.ID.String(),
 		CreateTime: timestamppb.New(sh.CreateTime),
 		UpdateTime: timestamppb.New(sh.UpdateTime),
 		Etag:       aip.ETag(sh.Version),
-		Theme:      sh.Theme,
-		Capacity:   new(sh.Capacity),
 	}
+	msg.Theme = sh.Theme
+	msg.Capacity = new(sh.Capacity)
+	return msg
 }

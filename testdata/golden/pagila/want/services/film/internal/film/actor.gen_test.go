@@ -13,10 +13,10 @@ import (
 
 // validActor keeps every rule of the spec.
 func validActor() *Actor {
-	return &Actor{
-		FirstName: "first name 1",
-		LastName:  "last name 1",
-	}
+	a := &Actor{}
+	a.FirstName = "first name 1"
+	a.LastName = "last name 1"
+	return a
 }
 
 func TestActorValidate(t *testing.T) {

@@ -63,6 +63,10 @@ func (s *Service) ListActors(ctx context.Context, q aip.Query) (aip.Page[*Actor]
 // has seen; 0 stands for any.
 func (s *Service) UpdateActor(ctx context.Context, patch *Actor, fields []string) (*Actor, error) {
 	return s.changeActor(ctx, patch.ID, patch.Version, func(before, after *Actor) error {
+		if len(fields) == 0 {
+			*after = *before // so that the etag stays
+			return nil
+		}
 		after.set(patch, fields)
 		return after.Validate()
 	})
@@ -85,7 +89,8 @@ func (s *Service) DeleteActor(ctx context.Context, id uuid.UUID, version int64) 
 	})
 }
 
-// changeActor loads an actor, lets edit change a copy of it, and stores the copy as its next version.
+// changeActor loads an actor, lets edit change a copy of it, and stores the copy as its next version. Where edit takes that
+// version back there is nothing to store.
 func (s *Service) changeActor(
 	ctx context.Context, id uuid.UUID, version int64, edit func(before, after *Actor) error,
 ) (*Actor, error) {
@@ -100,7 +105,7 @@ func (s *Service) changeActor(
 		}
 		after = *before
 		after.UpdateTime, after.Version = s.now(), before.Version+1
-		if err := edit(before, &after); err != nil {
+		if err := edit(before, &after); err != nil || after.Version == before.Version {
 			return err
 		}
 		if err := s.checkActor(ctx, tx, before, &after); err != nil {

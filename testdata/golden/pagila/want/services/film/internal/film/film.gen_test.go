@@ -17,19 +17,19 @@ import (
 
 // validFilm keeps every rule of the spec.
 func validFilm() *Film {
-	return &Film{
-		Title:           "title 1",
-		Description:     new("description 1"),
-		ReleaseYear:     new(int32(1901)),
-		Language:        uuid.MustParse("00000000-0000-4000-8000-000000000001"),
-		RentalDuration:  1,
-		RentalRate:      decimal.New(1, 0),
-		Length:          new(int32(1)),
-		ReplacementCost: decimal.New(1, 0),
-		Rating:          RatingPg,
-		SpecialFeatures: []FilmSpecialFeatures{FilmSpecialFeaturesTrailers},
-		Score:           1,
-	}
+	fi := &Film{}
+	fi.Title = "title 1"
+	fi.Description = new("description 1")
+	fi.ReleaseYear = new(int32(1901))
+	fi.Language = uuid.MustParse("00000000-0000-4000-8000-000000000001")
+	fi.RentalDuration = 1
+	fi.RentalRate = decimal.New(1, 0)
+	fi.Length = new(int32(1))
+	fi.ReplacementCost = decimal.New(1, 0)
+	fi.Rating = RatingPg
+	fi.SpecialFeatures = []FilmSpecialFeatures{FilmSpecialFeaturesTrailers}
+	fi.Score = 1
+	return fi
 }
 
 func TestFilmValidate(t *testing.T) {

@@ -15,10 +15,10 @@ import (
 
 // validFilmActor keeps every rule of the spec.
 func validFilmActor() *FilmActor {
-	return &FilmActor{
-		Film:  uuid.MustParse("00000000-0000-4000-8000-000000000001"),
-		Actor: uuid.MustParse("00000000-0000-4000-8000-000000000001"),
-	}
+	fa := &FilmActor{}
+	fa.Film = uuid.MustParse("00000000-0000-4000-8000-000000000001")
+	fa.Actor = uuid.MustParse("00000000-0000-4000-8000-000000000001")
+	return fa
 }
 
 func TestFilmActorValidate(t *testing.T) {

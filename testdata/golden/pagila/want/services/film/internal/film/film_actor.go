@@ -2,12 +2,9 @@ package film
 
 import "context"
 
-// checkFilmActor holds the rules of a film actor that the spec cannot express. It is called when the rules of the spec hold and
-// before anything is stored, in the transaction of the change, and again where that has to be tried again. before is nil
-// where a film actor is created. after is nil where it is deleted.
-//
-// It may set fields of after, within the rules of the spec. An error stops the change: make one with errs.Invalid or
-// errs.Precondition. It is not called for what the database changes by itself, where a film is deleted.
+// checkFilmActor holds the rules that the spec cannot say: it may set fields of after, and an error (errs.Invalid,
+// errs.Precondition) ends the change. before is nil on creation, after on removal.
+// It runs in the transaction of the change, after the rules of the spec, and again where that is tried again.
 func (s *Service) checkFilmActor(ctx context.Context, tx Store, before, after *FilmActor) error {
 	return nil
 }

@@ -11,7 +11,7 @@ import (
 	"example.com/film-rental/platform/errs"
 )
 
-// FilmActorStore keeps film actors.
+// FilmActorStore keeps film actors. Those of a film go with it, without a call of checkFilmActor.
 type FilmActorStore interface {
 	CreateFilmActor(ctx context.Context, fa *FilmActor) error
 	GetFilmActor(ctx context.Context, id uuid.UUID) (*FilmActor, error)

@@ -63,6 +63,10 @@ func (s *Service) ListFilms(ctx context.Context, q aip.Query) (aip.Page[*Film], 
 // has seen; 0 stands for any.
 func (s *Service) UpdateFilm(ctx context.Context, patch *Film, fields []string) (*Film, error) {
 	return s.changeFilm(ctx, patch.ID, patch.Version, func(before, after *Film) error {
+		if len(fields) == 0 {
+			*after = *before // so that the etag stays
+			return nil
+		}
 		after.set(patch, fields)
 		return after.Validate()
 	})
@@ -85,7 +89,8 @@ func (s *Service) DeleteFilm(ctx context.Context, id uuid.UUID, version int64) e
 	})
 }
 
-// changeFilm loads a film, lets edit change a copy of it, and stores the copy as its next version.
+// changeFilm loads a film, lets edit change a copy of it, and stores the copy as its next version. Where edit takes that
+// version back there is nothing to store.
 func (s *Service) changeFilm(
 	ctx context.Context, id uuid.UUID, version int64, edit func(before, after *Film) error,
 ) (*Film, error) {
@@ -100,7 +105,7 @@ func (s *Service) changeFilm(
 		}
 		after = *before
 		after.UpdateTime, after.Version = s.now(), before.Version+1
-		if err := edit(before, &after); err != nil {
+		if err := edit(before, &after); err != nil || after.Version == before.Version {
 			return err
 		}
 		if err := s.checkFilm(ctx, tx, before, &after); err != nil {

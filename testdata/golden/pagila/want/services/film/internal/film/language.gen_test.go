@@ -13,9 +13,9 @@ import (
 
 // validLanguage keeps every rule of the spec.
 func validLanguage() *Language {
-	return &Language{
-		Name: "name 1",
-	}
+	l := &Language{}
+	l.Name = "name 1"
+	return l
 }
 
 func TestLanguageValidate(t *testing.T) {

@@ -16,29 +16,28 @@ import (
 
 // actorTable is what lists of actors are read from.
 var actorTable = pg.Table{
-	Name: "actors",
-	Columns: []string{
-		"id", "version", "create_time", "update_time", "first_name", "last_name",
-	},
+	Name:    "actors",
+	Columns: pg.Columns[db.Actor](),
 }
 
 // actorConstraints are the fields that the constraints of the table are about.
-var actorConstraints = map[string]string{
-	"actors_pkey":             "id",
-	"actors_first_name_check": "first_name",
-	"actors_last_name_check":  "last_name",
+var actorConstraints = []pg.Constraint{
+	{Name: "actors_pkey", Field: "id"},
+	{Name: "actors_first_name_check", Field: "first_name"},
+	{Name: "actors_last_name_check", Field: "last_name"},
 }
 
 // CreateActor implements film.ActorStore.
 func (s *Store) CreateActor(ctx context.Context, a *film.Actor) error {
-	err := s.q.CreateActor(ctx, db.CreateActorParams{
+	row := db.CreateActorParams{
 		ID:         a.ID,
-		FirstName:  a.FirstName,
-		LastName:   a.LastName,
 		CreateTime: a.CreateTime,
 		UpdateTime: a.UpdateTime,
 		Version:    a.Version,
-	})
+	}
+	row.FirstName = a.FirstName
+	row.LastName = a.LastName
+	err := s.q.CreateActor(ctx, row)
 	return pg.Error(err, "actor", actorConstraints)
 }
 
@@ -68,13 +67,14 @@ func (s *Store) LockActor(ctx context.Context, id uuid.UUID) (*film.Actor, error
 
 // UpdateActor implements film.ActorStore.
 func (s *Store) UpdateActor(ctx context.Context, a *film.Actor) error {
-	n, err := s.q.UpdateActor(ctx, db.UpdateActorParams{
+	row := db.UpdateActorParams{
 		ID:         a.ID,
-		Version:    a.Version - 1,
-		FirstName:  a.FirstName,
-		LastName:   a.LastName,
 		UpdateTime: a.UpdateTime,
-	})
+		Version:    a.Version - 1,
+	}
+	row.FirstName = a.FirstName
+	row.LastName = a.LastName
+	n, err := s.q.UpdateActor(ctx, row)
 	if err == nil && n == 0 {
 		return errs.Stale("actor")
 	}
@@ -91,12 +91,13 @@ func (s *Store) DeleteActor(ctx context.Context, id uuid.UUID, version int64) er
 }
 
 func actorFromRow(row db.Actor) *film.Actor {
-	return &film.Actor{
+	a := &film.Actor{
 		ID:         row.ID,
-		FirstName:  row.FirstName,
-		LastName:   row.LastName,
 		CreateTime: row.CreateTime,
 		UpdateTime: row.UpdateTime,
 		Version:    row.Version,
 	}
+	a.FirstName = row.FirstName
+	a.LastName = row.LastName
+	return a
 }

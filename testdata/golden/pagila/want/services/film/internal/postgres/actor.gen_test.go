@@ -17,14 +17,10 @@ import (
 // newActor returns the actor with a number from 0 to 2, which is not stored; what it refers to is.
 func newActor(t *testing.T, s *Store, i int) *film.Actor {
 	t.Helper()
-	return &film.Actor{
-		ID:         testID(i),
-		FirstName:  []string{"first name 1", "first name 2", "first name 3"}[i],
-		LastName:   []string{"last name 1", "last name 2", "last name 3"}[i],
-		CreateTime: testTime(),
-		UpdateTime: testTime(),
-		Version:    1,
-	}
+	a := &film.Actor{ID: testID(i), CreateTime: testTime(), UpdateTime: testTime(), Version: 1}
+	a.FirstName = []string{"first name 1", "first name 2", "first name 3"}[i]
+	a.LastName = []string{"last name 1", "last name 2", "last name 3"}[i]
+	return a
 }
 
 // storeActor stores the actor with a number, unless it is there already.

@@ -1,10 +1,4 @@
 package postgres
 
-// Your own methods of Store stand here: declare a method in film.CustomStore, write its query in queries/custom.sql, run
-// `svcgen generate`, and call the method that sqlc made of it. For example:
-//
-//	// CountEverything implements film.CustomStore.
-//	func (s *Store) CountEverything(ctx context.Context) (int64, error) {
-//		n, err := s.q.CountEverything(ctx)
-//		return n, pg.Error(err, "everything", nil)
-//	}
+// Your own methods of Store: declare one in film.CustomStore, write its query in queries/custom.sql, run `svcgen generate`, and
+// call what sqlc made of it: n, err := s.q.CountEverything(ctx), then return n, pg.Error(err, "everything", nil).

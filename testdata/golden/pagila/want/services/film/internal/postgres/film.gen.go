@@ -16,50 +16,47 @@ import (
 
 // filmTable is what lists of films are read from.
 var filmTable = pg.Table{
-	Name: "films",
-	Columns: []string{
-		"id", "version", "create_time", "update_time", "title", "description", "release_year", "language",
-		"original_language", "rental_duration", "rental_rate", "length", "replacement_cost", "rating",
-		"special_features", "score",
-	},
-	Search: "to_tsvector('simple', title || ' ' || coalesce(description, ''))",
+	Name:    "films",
+	Columns: pg.Columns[db.Film](),
+	Search:  "to_tsvector('simple', title || ' ' || coalesce(description, ''))",
 }
 
 // filmConstraints are the fields that the constraints of the table are about.
-var filmConstraints = map[string]string{
-	"films_pkey":                   "id",
-	"films_language_fkey":          "language",
-	"films_original_language_fkey": "original_language",
-	"films_title_check":            "title",
-	"films_release_year_check":     "release_year",
-	"films_rental_duration_check":  "rental_duration",
-	"films_rental_rate_check":      "rental_rate",
-	"films_length_check":           "length",
-	"films_rating_check":           "rating",
-	"films_special_features_check": "special_features",
-	"films_score_check":            "score",
+var filmConstraints = []pg.Constraint{
+	{Name: "films_pkey", Field: "id"},
+	{Name: "films_language_fkey", Field: "language"},
+	{Name: "films_original_language_fkey", Field: "original_language"},
+	{Name: "films_title_check", Field: "title"},
+	{Name: "films_release_year_check", Field: "release_year"},
+	{Name: "films_rental_duration_check", Field: "rental_duration"},
+	{Name: "films_rental_rate_check", Field: "rental_rate"},
+	{Name: "films_length_check", Field: "length"},
+	{Name: "films_rating_check", Field: "rating"},
+	{Name: "films_special_features_check", Field: "special_features"},
+	{Name: "films_score_check", Field: "score"},
 }
 
 // CreateFilm implements film.FilmStore.
 func (s *Store) CreateFilm(ctx context.Context, fi *film.Film) error {
-	err := s.q.CreateFilm(ctx, db.CreateFilmParams{
-		ID:               fi.ID,
-		Title:            fi.Title,
-		Description:      fi.Description,
-		ReleaseYear:      fi.ReleaseYear,
-		Language:         fi.Language,
-		OriginalLanguage: fi.OriginalLanguage,
-		RentalDuration:   fi.RentalDuration,
-		RentalRate:       fi.RentalRate,
-		Length:           fi.Length,
-		ReplacementCost:  fi.ReplacementCost,
-		Rating:           string(fi.Rating),
-		SpecialFeatures:  pg.NotNil(pg.Texts(fi.SpecialFeatures)),
-		Score:            fi.Score,
-		CreateTime:       fi.CreateTime,
-		UpdateTime:       fi.UpdateTime,
-		Version:          fi.Version,
-	})
+	row := db.CreateFilmParams{
+		ID:         fi.ID,
+		CreateTime: fi.CreateTime,
+		UpdateTime: fi.UpdateTime,
+		Version:    fi.Version,
+	}
+	row.Title = fi.Title
+	row.Description = fi.Description
+	row.ReleaseYear = fi.ReleaseYear
+	row.Language = fi.Language
+	row.OriginalLanguage = fi.OriginalLanguage
+	row.RentalDuration = fi.RentalDuration
+	row.RentalRate = fi.RentalRate
+	row.Length = fi.Length
+	row.ReplacementCost = fi.ReplacementCost
+	row.Rating = string(fi.Rating)
+	row.SpecialFeatures = pg.NotNil(pg.Texts(fi.SpecialFeatures))
+	row.Score = fi.Score
+	err := s.q.CreateFilm(ctx, row)
 	return pg.Error(err, "film", filmConstraints)
 }
 
@@ -89,23 +86,24 @@ func (s *Store) LockFilm(ctx context.Context, id uuid.UUID) (*film.Film, error) 
 
 // UpdateFilm implements film.FilmStore.
 func (s *Store) UpdateFilm(ctx context.Context, fi *film.Film) error {
-	n, err := s.q.UpdateFilm(ctx, db.UpdateFilmParams{
-		ID:               fi.ID,
-		Version:          fi.Version - 1,
-		Title:            fi.Title,
-		Description:      fi.Description,
-		ReleaseYear:      fi.ReleaseYear,
-		Language:         fi.Language,
-		OriginalLanguage: fi.OriginalLanguage,
-		RentalDuration:   fi.RentalDuration,
-		RentalRate:       fi.RentalRate,
-		Length:           fi.Length,
-		ReplacementCost:  fi.ReplacementCost,
-		Rating:           string(fi.Rating),
-		SpecialFeatures:  pg.NotNil(pg.Texts(fi.SpecialFeatures)),
-		Score:            fi.Score,
-		UpdateTime:       fi.UpdateTime,
-	})
+	row := db.UpdateFilmParams{
+		ID:         fi.ID,
+		UpdateTime: fi.UpdateTime,
+		Version:    fi.Version - 1,
+	}
+	row.Title = fi.Title
+	row.Description = fi.Description
+	row.ReleaseYear = fi.ReleaseYear
+	row.Language = fi.Language
+	row.OriginalLanguage = fi.OriginalLanguage
+	row.RentalDuration = fi.RentalDuration
+	row.RentalRate = fi.RentalRate
+	row.Length = fi.Length
+	row.ReplacementCost = fi.ReplacementCost
+	row.Rating = string(fi.Rating)
+	row.SpecialFeatures = pg.NotNil(pg.Texts(fi.SpecialFeatures))
+	row.Score = fi.Score
+	n, err := s.q.UpdateFilm(ctx, row)
 	if err == nil && n == 0 {
 		return errs.Stale("film")
 	}
@@ -122,22 +120,23 @@ func (s *Store) DeleteFilm(ctx context.Context, id uuid.UUID, version int64) err
 }
 
 func filmFromRow(row db.Film) *film.Film {
-	return &film.Film{
-		ID:               row.ID,
-		Title:            row.Title,
-		Description:      row.Description,
-		ReleaseYear:      row.ReleaseYear,
-		Language:         row.Language,
-		OriginalLanguage: row.OriginalLanguage,
-		RentalDuration:   row.RentalDuration,
-		RentalRate:       row.RentalRate,
-		Length:           row.Length,
-		ReplacementCost:  row.ReplacementCost,
-		Rating:           film.Rating(row.Rating),
-		SpecialFeatures:  pg.Enums[film.FilmSpecialFeatures](row.SpecialFeatures),
-		Score:            row.Score,
-		CreateTime:       row.CreateTime,
-		UpdateTime:       row.UpdateTime,
-		Version:          row.Version,
+	fi := &film.Film{
+		ID:         row.ID,
+		CreateTime: row.CreateTime,
+		UpdateTime: row.UpdateTime,
+		Version:    row.Version,
 	}
+	fi.Title = row.Title
+	fi.Description = row.Description
+	fi.ReleaseYear = row.ReleaseYear
+	fi.Language = row.Language
+	fi.OriginalLanguage = row.OriginalLanguage
+	fi.RentalDuration = row.RentalDuration
+	fi.RentalRate = row.RentalRate
+	fi.Length = row.Length
+	fi.ReplacementCost = row.ReplacementCost
+	fi.Rating = film.Rating(row.Rating)
+	fi.SpecialFeatures = pg.Enums[film.FilmSpecialFeatures](row.SpecialFeatures)
+	fi.Score = row.Score
+	return fi
 }

@@ -18,23 +18,19 @@ import (
 // newFilm returns the film with a number from 0 to 2, which is not stored; what it refers to is.
 func newFilm(t *testing.T, s *Store, i int) *film.Film {
 	t.Helper()
-	return &film.Film{
-		ID:              testID(i),
-		Title:           []string{"title 1", "title 2", "title 3"}[i],
-		Description:     []*string{new("description 1"), new("description 2"), new("description 3")}[i],
-		ReleaseYear:     []*int32{new(int32(1901)), new(int32(1902)), new(int32(1903))}[i],
-		Language:        storeLanguage(t, s, i).ID,
-		RentalDuration:  []int32{1, 2, 4}[i],
-		RentalRate:      []decimal.Decimal{decimal.New(1, 0), decimal.New(2, 0), decimal.New(3, 0)}[i],
-		Length:          []*int32{new(int32(1)), new(int32(2)), new(int32(3))}[i],
-		ReplacementCost: []decimal.Decimal{decimal.New(1, 0), decimal.New(2, 0), decimal.New(3, 0)}[i],
-		Rating:          []film.Rating{film.RatingPg, film.RatingPg13, film.RatingR}[i],
-		SpecialFeatures: [][]film.FilmSpecialFeatures{{film.FilmSpecialFeaturesTrailers}, {film.FilmSpecialFeaturesCommentaries}, {film.FilmSpecialFeaturesDeletedScenes}}[i],
-		Score:           []float64{1, 2, 3}[i],
-		CreateTime:      testTime(),
-		UpdateTime:      testTime(),
-		Version:         1,
-	}
+	fi := &film.Film{ID: testID(i), CreateTime: testTime(), UpdateTime: testTime(), Version: 1}
+	fi.Title = []string{"title 1", "title 2", "title 3"}[i]
+	fi.Description = []*string{new("description 1"), new("description 2"), new("description 3")}[i]
+	fi.ReleaseYear = []*int32{new(int32(1901)), new(int32(1902)), new(int32(1903))}[i]
+	fi.Language = storeLanguage(t, s, i).ID
+	fi.RentalDuration = []int32{1, 2, 4}[i]
+	fi.RentalRate = []decimal.Decimal{decimal.New(1, 0), decimal.New(2, 0), decimal.New(3, 0)}[i]
+	fi.Length = []*int32{new(int32(1)), new(int32(2)), new(int32(3))}[i]
+	fi.ReplacementCost = []decimal.Decimal{decimal.New(1, 0), decimal.New(2, 0), decimal.New(3, 0)}[i]
+	fi.Rating = []film.Rating{film.RatingPg, film.RatingPg13, film.RatingG}[i]
+	fi.SpecialFeatures = [][]film.FilmSpecialFeatures{{film.FilmSpecialFeaturesTrailers}, {film.FilmSpecialFeaturesCommentaries}, {film.FilmSpecialFeaturesDeletedScenes}}[i]
+	fi.Score = []float64{1, 2, 3}[i]
+	return fi
 }
 
 // storeFilm stores the film with a number, unless it is there already.

@@ -16,30 +16,29 @@ import (
 
 // filmActorTable is what lists of film actors are read from.
 var filmActorTable = pg.Table{
-	Name: "film_actors",
-	Columns: []string{
-		"id", "version", "create_time", "update_time", "film", "actor",
-	},
+	Name:    "film_actors",
+	Columns: pg.Columns[db.FilmActor](),
 }
 
 // filmActorConstraints are the fields that the constraints of the table are about.
-var filmActorConstraints = map[string]string{
-	"film_actors_pkey":           "id",
-	"film_actors_film_actor_key": "film, actor",
-	"film_actors_film_fkey":      "film",
-	"film_actors_actor_fkey":     "actor",
+var filmActorConstraints = []pg.Constraint{
+	{Name: "film_actors_pkey", Field: "id"},
+	{Name: "film_actors_film_actor_key", Field: "film, actor"},
+	{Name: "film_actors_film_fkey", Field: "film"},
+	{Name: "film_actors_actor_fkey", Field: "actor"},
 }
 
 // CreateFilmActor implements film.FilmActorStore.
 func (s *Store) CreateFilmActor(ctx context.Context, fa *film.FilmActor) error {
-	err := s.q.CreateFilmActor(ctx, db.CreateFilmActorParams{
+	row := db.CreateFilmActorParams{
 		ID:         fa.ID,
-		Film:       fa.Film,
-		Actor:      fa.Actor,
 		CreateTime: fa.CreateTime,
 		UpdateTime: fa.UpdateTime,
 		Version:    fa.Version,
-	})
+	}
+	row.Film = fa.Film
+	row.Actor = fa.Actor
+	err := s.q.CreateFilmActor(ctx, row)
 	return pg.Error(err, "film actor", filmActorConstraints)
 }
 
@@ -77,12 +76,13 @@ func (s *Store) DeleteFilmActor(ctx context.Context, id uuid.UUID, version int64
 }
 
 func filmActorFromRow(row db.FilmActor) *film.FilmActor {
-	return &film.FilmActor{
+	fa := &film.FilmActor{
 		ID:         row.ID,
-		Film:       row.Film,
-		Actor:      row.Actor,
 		CreateTime: row.CreateTime,
 		UpdateTime: row.UpdateTime,
 		Version:    row.Version,
 	}
+	fa.Film = row.Film
+	fa.Actor = row.Actor
+	return fa
 }

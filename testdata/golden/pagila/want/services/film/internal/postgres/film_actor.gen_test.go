@@ -17,14 +17,10 @@ import (
 // newFilmActor returns the film actor with a number from 0 to 2, which is not stored; what it refers to is.
 func newFilmActor(t *testing.T, s *Store, i int) *film.FilmActor {
 	t.Helper()
-	return &film.FilmActor{
-		ID:         testID(i),
-		Film:       storeFilm(t, s, i).ID,
-		Actor:      storeActor(t, s, i).ID,
-		CreateTime: testTime(),
-		UpdateTime: testTime(),
-		Version:    1,
-	}
+	fa := &film.FilmActor{ID: testID(i), CreateTime: testTime(), UpdateTime: testTime(), Version: 1}
+	fa.Film = storeFilm(t, s, i).ID
+	fa.Actor = storeActor(t, s, i).ID
+	return fa
 }
 
 // storeFilmActor stores the film actor with a number, unless it is there already.

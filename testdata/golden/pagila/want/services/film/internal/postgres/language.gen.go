@@ -15,28 +15,27 @@ import (
 
 // languageTable is what lists of languages are read from.
 var languageTable = pg.Table{
-	Name: "languages",
-	Columns: []string{
-		"id", "version", "create_time", "update_time", "name",
-	},
+	Name:    "languages",
+	Columns: pg.Columns[db.Language](),
 }
 
 // languageConstraints are the fields that the constraints of the table are about.
-var languageConstraints = map[string]string{
-	"languages_pkey":       "id",
-	"languages_name_key":   "name",
-	"languages_name_check": "name",
+var languageConstraints = []pg.Constraint{
+	{Name: "languages_pkey", Field: "id"},
+	{Name: "languages_name_key", Field: "name"},
+	{Name: "languages_name_check", Field: "name"},
 }
 
 // CreateLanguage implements film.LanguageStore.
 func (s *Store) CreateLanguage(ctx context.Context, l *film.Language) error {
-	err := s.q.CreateLanguage(ctx, db.CreateLanguageParams{
+	row := db.CreateLanguageParams{
 		ID:         l.ID,
-		Name:       l.Name,
 		CreateTime: l.CreateTime,
 		UpdateTime: l.UpdateTime,
 		Version:    l.Version,
-	})
+	}
+	row.Name = l.Name
+	err := s.q.CreateLanguage(ctx, row)
 	return pg.Error(err, "language", languageConstraints)
 }
 
@@ -56,11 +55,12 @@ func (s *Store) ListLanguages(ctx context.Context, q aip.Query) (aip.Page[*film.
 }
 
 func languageFromRow(row db.Language) *film.Language {
-	return &film.Language{
+	l := &film.Language{
 		ID:         row.ID,
-		Name:       row.Name,
 		CreateTime: row.CreateTime,
 		UpdateTime: row.UpdateTime,
 		Version:    row.Version,
 	}
+	l.Name = row.Name
+	return l
 }

@@ -17,13 +17,9 @@ import (
 // newLanguage returns the language with a number from 0 to 2, which is not stored; what it refers to is.
 func newLanguage(t *testing.T, s *Store, i int) *film.Language {
 	t.Helper()
-	return &film.Language{
-		ID:         testID(i),
-		Name:       []string{"name 1", "name 2", "name 3"}[i],
-		CreateTime: testTime(),
-		UpdateTime: testTime(),
-		Version:    1,
-	}
+	l := &film.Language{ID: testID(i), CreateTime: testTime(), UpdateTime: testTime(), Version: 1}
+	l.Name = []string{"name 1", "name 2", "name 3"}[i]
+	return l
 }
 
 // storeLanguage stores the language with a number, unless it is there already.

@@ -137,14 +137,15 @@ func actorFromProto(msg *filmv1.Actor) (*film.Actor, errs.Violations) {
 }
 
 func actorToProto(a *film.Actor) *filmv1.Actor {
-	return &filmv1.Actor{
+	msg := &filmv1.Actor{
 		Id:         a.ID.String(),
 		CreateTime: timestamppb.New(a.CreateTime),
 		UpdateTime: timestamppb.New(a.UpdateTime),
 		Etag:       aip.ETag(a.Version),
-		FirstName:  a.FirstName,
-		LastName:   a.LastName,
 	}
+	msg.FirstName = a.FirstName
+	msg.LastName = a.LastName
+	return msg
 }
 
 // actorSortValue is the value of the field that a list is sorted by; nil where it is sorted by id.

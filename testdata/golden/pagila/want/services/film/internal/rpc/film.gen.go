@@ -161,7 +161,7 @@ func filmFromProto(msg *filmv1.Film) (*film.Film, errs.Violations) {
 	if msg.ReplacementCost != nil {
 		fi.ReplacementCost = protoconv.Decimal.Parse(&v, "replacement_cost", msg.GetReplacementCost())
 	}
-	if msg.GetRating() != 0 {
+	if msg.Rating != nil {
 		fi.Rating = ratingFromProto(msg.GetRating())
 	}
 	fi.SpecialFeatures = protoconv.List(msg.GetSpecialFeatures(), filmSpecialFeaturesFromProto)
@@ -170,24 +170,25 @@ func filmFromProto(msg *filmv1.Film) (*film.Film, errs.Violations) {
 }
 
 func filmToProto(fi *film.Film) *filmv1.Film {
-	return &filmv1.Film{
-		Id:               fi.ID.String(),
-		CreateTime:       timestamppb.New(fi.CreateTime),
-		UpdateTime:       timestamppb.New(fi.UpdateTime),
-		Etag:             aip.ETag(fi.Version),
-		Title:            fi.Title,
-		Description:      fi.Description,
-		ReleaseYear:      fi.ReleaseYear,
-		Language:         fi.Language.String(),
-		OriginalLanguage: protoconv.Optional(fi.OriginalLanguage, uuid.UUID.String),
-		RentalDuration:   new(fi.RentalDuration),
-		RentalRate:       new(fi.RentalRate.StringFixed(2)),
-		Length:           fi.Length,
-		ReplacementCost:  new(fi.ReplacementCost.StringFixed(2)),
-		Rating:           ratingToProto(fi.Rating),
-		SpecialFeatures:  protoconv.List(fi.SpecialFeatures, filmSpecialFeaturesToProto),
-		Score:            new(fi.Score),
+	msg := &filmv1.Film{
+		Id:         fi.ID.String(),
+		CreateTime: timestamppb.New(fi.CreateTime),
+		UpdateTime: timestamppb.New(fi.UpdateTime),
+		Etag:       aip.ETag(fi.Version),
 	}
+	msg.Title = fi.Title
+	msg.Description = fi.Description
+	msg.ReleaseYear = fi.ReleaseYear
+	msg.Language = fi.Language.String()
+	msg.OriginalLanguage = protoconv.Optional(fi.OriginalLanguage, uuid.UUID.String)
+	msg.RentalDuration = new(fi.RentalDuration)
+	msg.RentalRate = new(fi.RentalRate.StringFixed(2))
+	msg.Length = fi.Length
+	msg.ReplacementCost = new(fi.ReplacementCost.StringFixed(2))
+	msg.Rating = new(ratingToProto(fi.Rating))
+	msg.SpecialFeatures = protoconv.List(fi.SpecialFeatures, filmSpecialFeaturesToProto)
+	msg.Score = new(fi.Score)
+	return msg
 }
 
 // filmSortValue is the value of the field that a list is sorted by; nil where it is sorted by id.

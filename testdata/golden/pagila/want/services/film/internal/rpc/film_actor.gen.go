@@ -101,12 +101,13 @@ func filmActorFromProto(msg *filmv1.FilmActor) (*film.FilmActor, errs.Violations
 }
 
 func filmActorToProto(fa *film.FilmActor) *filmv1.FilmActor {
-	return &filmv1.FilmActor{
+	msg := &filmv1.FilmActor{
 		Id:         fa.ID.String(),
 		CreateTime: timestamppb.New(fa.CreateTime),
 		UpdateTime: timestamppb.New(fa.UpdateTime),
 		Etag:       aip.ETag(fa.Version),
-		Film:       fa.Film.String(),
-		Actor:      fa.Actor.String(),
 	}
+	msg.Film = fa.Film.String()
+	msg.Actor = fa.Actor.String()
+	return msg
 }

@@ -76,11 +76,12 @@ func languageFromProto(msg *filmv1.Language) (*film.Language, errs.Violations) {
 }
 
 func languageToProto(l *film.Language) *filmv1.Language {
-	return &filmv1.Language{
+	msg := &filmv1.Language{
 		Id:         l.ID.String(),
 		CreateTime: timestamppb.New(l.CreateTime),
 		UpdateTime: timestamppb.New(l.UpdateTime),
 		Etag:       aip.ETag(l.Version),
-		Name:       l.Name,
 	}
+	msg.Name = l.Name
+	return msg
 }

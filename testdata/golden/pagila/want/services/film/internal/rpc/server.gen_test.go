@@ -58,9 +58,8 @@ func createLanguage(t *testing.T, client *testClient, number int) *filmv1.Langua
 	if created, ok := client.created[key].(*filmv1.Language); ok {
 		return created
 	}
-	sent := &filmv1.Language{
-		Name: []string{"name 1", "name 2", "name 3"}[number],
-	}
+	sent := &filmv1.Language{}
+	sent.Name = []string{"name 1", "name 2", "name 3"}[number]
 	created, err := client.CreateLanguage(t.Context(), &filmv1.CreateLanguageRequest{Language: sent})
 	if err != nil {
 		t.Fatalf("create: %v", err)
@@ -127,10 +126,9 @@ func createActor(t *testing.T, client *testClient, number int) *filmv1.Actor {
 	if created, ok := client.created[key].(*filmv1.Actor); ok {
 		return created
 	}
-	sent := &filmv1.Actor{
-		FirstName: "first name 1",
-		LastName:  "last name 1",
-	}
+	sent := &filmv1.Actor{}
+	sent.FirstName = "first name 1"
+	sent.LastName = "last name 1"
 	created, err := client.CreateActor(t.Context(), &filmv1.CreateActorRequest{Actor: sent})
 	if err != nil {
 		t.Fatalf("create: %v", err)
@@ -230,19 +228,18 @@ func createFilm(t *testing.T, client *testClient, number int) *filmv1.Film {
 	if created, ok := client.created[key].(*filmv1.Film); ok {
 		return created
 	}
-	sent := &filmv1.Film{
-		Title:           "title 1",
-		Description:     new("description 1"),
-		ReleaseYear:     new(int32(1901)),
-		Language:        createLanguage(t, client, number).GetId(),
-		RentalDuration:  new(int32(1)),
-		RentalRate:      new("1.00"),
-		Length:          new(int32(1)),
-		ReplacementCost: new("1.00"),
-		Rating:          filmv1.Rating_RATING_PG,
-		SpecialFeatures: []filmv1.FilmSpecialFeatures{filmv1.FilmSpecialFeatures_FILM_SPECIAL_FEATURES_TRAILERS},
-		Score:           new(float64(1)),
-	}
+	sent := &filmv1.Film{}
+	sent.Title = "title 1"
+	sent.Description = new("description 1")
+	sent.ReleaseYear = new(int32(1901))
+	sent.Language = createLanguage(t, client, number).GetId()
+	sent.RentalDuration = new(int32(1))
+	sent.RentalRate = new("1.00")
+	sent.Length = new(int32(1))
+	sent.ReplacementCost = new("1.00")
+	sent.Rating = new(filmv1.Rating_RATING_PG)
+	sent.SpecialFeatures = []filmv1.FilmSpecialFeatures{filmv1.FilmSpecialFeatures_FILM_SPECIAL_FEATURES_TRAILERS}
+	sent.Score = new(float64(1))
 	created, err := client.CreateFilm(t.Context(), &filmv1.CreateFilmRequest{Film: sent})
 	if err != nil {
 		t.Fatalf("create: %v", err)
@@ -342,10 +339,9 @@ func createFilmActor(t *testing.T, client *testClient, number int) *filmv1.FilmA
 	if created, ok := client.created[key].(*filmv1.FilmActor); ok {
 		return created
 	}
-	sent := &filmv1.FilmActor{
-		Film:  createFilm(t, client, number).GetId(),
-		Actor: createActor(t, client, number).GetId(),
-	}
+	sent := &filmv1.FilmActor{}
+	sent.Film = createFilm(t, client, number).GetId()
+	sent.Actor = createActor(t, client, number).GetId()
 	created, err := client.CreateFilmActor(t.Context(), &filmv1.CreateFilmActorRequest{FilmActor: sent})
 	if err != nil {
 		t.Fatalf("create: %v", err)

@@ -16,35 +16,33 @@ import (
 
 // customerTable is what lists of customers are read from.
 var customerTable = pg.Table{
-	Name: "customers",
-	Columns: []string{
-		"id", "version", "create_time", "update_time", "delete_time", "store", "first_name", "last_name",
-		"email",
-	},
+	Name:       "customers",
+	Columns:    pg.Columns[db.Customer](),
 	SoftDelete: true,
 }
 
 // customerConstraints are the fields that the constraints of the table are about.
-var customerConstraints = map[string]string{
-	"customers_pkey":             "id",
-	"customers_email_key":        "email",
-	"customers_store_fkey":       "store",
-	"customers_first_name_check": "first_name",
-	"customers_last_name_check":  "last_name",
+var customerConstraints = []pg.Constraint{
+	{Name: "customers_pkey", Field: "id"},
+	{Name: "customers_email_key", Field: "email"},
+	{Name: "customers_store_fkey", Field: "store"},
+	{Name: "customers_first_name_check", Field: "first_name"},
+	{Name: "customers_last_name_check", Field: "last_name"},
 }
 
 // CreateCustomer implements rental.CustomerStore.
 func (s *Store) CreateCustomer(ctx context.Context, cu *rental.Customer) error {
-	err := s.q.CreateCustomer(ctx, db.CreateCustomerParams{
+	row := db.CreateCustomerParams{
 		ID:         cu.ID,
-		Store:      cu.Store,
-		FirstName:  cu.FirstName,
-		LastName:   cu.LastName,
-		Email:      cu.Email,
 		CreateTime: cu.CreateTime,
 		UpdateTime: cu.UpdateTime,
 		Version:    cu.Version,
-	})
+	}
+	row.Store = cu.Store
+	row.FirstName = cu.FirstName
+	row.LastName = cu.LastName
+	row.Email = cu.Email
+	err := s.q.CreateCustomer(ctx, row)
 	return pg.Error(err, "customer", customerConstraints)
 }
 
@@ -74,16 +72,17 @@ func (s *Store) LockCustomer(ctx context.Context, id uuid.UUID) (*rental.Custome
 
 // UpdateCustomer implements rental.CustomerStore.
 func (s *Store) UpdateCustomer(ctx context.Context, cu *rental.Customer) error {
-	n, err := s.q.UpdateCustomer(ctx, db.UpdateCustomerParams{
+	row := db.UpdateCustomerParams{
 		ID:         cu.ID,
-		Version:    cu.Version - 1,
-		Store:      cu.Store,
-		FirstName:  cu.FirstName,
-		LastName:   cu.LastName,
-		Email:      cu.Email,
 		UpdateTime: cu.UpdateTime,
 		DeleteTime: cu.DeleteTime,
-	})
+		Version:    cu.Version - 1,
+	}
+	row.Store = cu.Store
+	row.FirstName = cu.FirstName
+	row.LastName = cu.LastName
+	row.Email = cu.Email
+	n, err := s.q.UpdateCustomer(ctx, row)
 	if err == nil && n == 0 {
 		return errs.Stale("customer")
 	}
@@ -91,15 +90,16 @@ func (s *Store) UpdateCustomer(ctx context.Context, cu *rental.Customer) error {
 }
 
 func customerFromRow(row db.Customer) *rental.Customer {
-	return &rental.Customer{
+	cu := &rental.Customer{
 		ID:         row.ID,
-		Store:      row.Store,
-		FirstName:  row.FirstName,
-		LastName:   row.LastName,
-		Email:      row.Email,
 		CreateTime: row.CreateTime,
 		UpdateTime: row.UpdateTime,
 		DeleteTime: row.DeleteTime,
 		Version:    row.Version,
 	}
+	cu.Store = row.Store
+	cu.FirstName = row.FirstName
+	cu.LastName = row.LastName
+	cu.Email = row.Email
+	return cu
 }

@@ -17,16 +17,12 @@ import (
 // newCustomer returns the customer with a number from 0 to 2, which is not stored; what it refers to is.
 func newCustomer(t *testing.T, s *Store, i int) *rental.Customer {
 	t.Helper()
-	return &rental.Customer{
-		ID:         testID(i),
-		Store:      storeStoreEntity(t, s, i).ID,
-		FirstName:  []string{"first name 1", "first name 2", "first name 3"}[i],
-		LastName:   []string{"last name 1", "last name 2", "last name 3"}[i],
-		Email:      []*string{new("user1@example.com"), new("user2@example.com"), new("user3@example.com")}[i],
-		CreateTime: testTime(),
-		UpdateTime: testTime(),
-		Version:    1,
-	}
+	cu := &rental.Customer{ID: testID(i), CreateTime: testTime(), UpdateTime: testTime(), Version: 1}
+	cu.Store = storeStoreEntity(t, s, i).ID
+	cu.FirstName = []string{"first name 1", "first name 2", "first name 3"}[i]
+	cu.LastName = []string{"last name 1", "last name 2", "last name 3"}[i]
+	cu.Email = []*string{new("user1@example.com"), new("user2@example.com"), new("user3@example.com")}[i]
+	return cu
 }
 
 // storeCustomer stores the customer with a number, unless it is there already.

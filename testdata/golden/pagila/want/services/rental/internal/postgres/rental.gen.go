@@ -16,34 +16,32 @@ import (
 
 // rentalTable is what lists of rentals are read from.
 var rentalTable = pg.Table{
-	Name: "rentals",
-	Columns: []string{
-		"id", "version", "create_time", "update_time", "inventory", "customer", "staff", "rental_time",
-		"due", "return_time",
-	},
+	Name:    "rentals",
+	Columns: pg.Columns[db.Rental](),
 }
 
 // rentalConstraints are the fields that the constraints of the table are about.
-var rentalConstraints = map[string]string{
-	"rentals_pkey":          "id",
-	"rentals_customer_fkey": "customer",
-	"rentals_staff_fkey":    "staff",
+var rentalConstraints = []pg.Constraint{
+	{Name: "rentals_pkey", Field: "id"},
+	{Name: "rentals_customer_fkey", Field: "customer"},
+	{Name: "rentals_staff_fkey", Field: "staff"},
 }
 
 // CreateRental implements rental.RentalStore.
 func (s *Store) CreateRental(ctx context.Context, r *rental.Rental) error {
-	err := s.q.CreateRental(ctx, db.CreateRentalParams{
+	row := db.CreateRentalParams{
 		ID:         r.ID,
-		Inventory:  r.Inventory,
-		Customer:   r.Customer,
-		Staff:      r.Staff,
-		RentalTime: r.RentalTime,
-		Due:        r.Due,
-		ReturnTime: r.ReturnTime,
 		CreateTime: r.CreateTime,
 		UpdateTime: r.UpdateTime,
 		Version:    r.Version,
-	})
+	}
+	row.Inventory = r.Inventory
+	row.Customer = r.Customer
+	row.Staff = r.Staff
+	row.RentalTime = r.RentalTime
+	row.Due = r.Due
+	row.ReturnTime = r.ReturnTime
+	err := s.q.CreateRental(ctx, row)
 	return pg.Error(err, "rental", rentalConstraints)
 }
 
@@ -73,13 +71,14 @@ func (s *Store) LockRental(ctx context.Context, id uuid.UUID) (*rental.Rental, e
 
 // UpdateRental implements rental.RentalStore.
 func (s *Store) UpdateRental(ctx context.Context, r *rental.Rental) error {
-	n, err := s.q.UpdateRental(ctx, db.UpdateRentalParams{
+	row := db.UpdateRentalParams{
 		ID:         r.ID,
-		Version:    r.Version - 1,
-		RentalTime: r.RentalTime,
-		ReturnTime: r.ReturnTime,
 		UpdateTime: r.UpdateTime,
-	})
+		Version:    r.Version - 1,
+	}
+	row.RentalTime = r.RentalTime
+	row.ReturnTime = r.ReturnTime
+	n, err := s.q.UpdateRental(ctx, row)
 	if err == nil && n == 0 {
 		return errs.Stale("rental")
 	}
@@ -96,16 +95,17 @@ func (s *Store) DeleteRental(ctx context.Context, id uuid.UUID, version int64) e
 }
 
 func rentalFromRow(row db.Rental) *rental.Rental {
-	return &rental.Rental{
+	r := &rental.Rental{
 		ID:         row.ID,
-		Inventory:  row.Inventory,
-		Customer:   row.Customer,
-		Staff:      row.Staff,
-		RentalTime: row.RentalTime,
-		Due:        row.Due,
-		ReturnTime: row.ReturnTime,
 		CreateTime: row.CreateTime,
 		UpdateTime: row.UpdateTime,
 		Version:    row.Version,
 	}
+	r.Inventory = row.Inventory
+	r.Customer = row.Customer
+	r.Staff = row.Staff
+	r.RentalTime = row.RentalTime
+	r.Due = row.Due
+	r.ReturnTime = row.ReturnTime
+	return r
 }

@@ -19,18 +19,14 @@ import (
 // newRental returns the rental with a number from 0 to 2, which is not stored; what it refers to is.
 func newRental(t *testing.T, s *Store, i int) *rental.Rental {
 	t.Helper()
-	return &rental.Rental{
-		ID:         testID(i),
-		Inventory:  testID(0),
-		Customer:   storeCustomer(t, s, i).ID,
-		Staff:      storeStaff(t, s, i).ID,
-		RentalTime: []time.Time{time.Date(2026, time.January, 2, 3, 4, 5, 0, time.UTC), time.Date(2026, time.January, 3, 3, 4, 5, 0, time.UTC), time.Date(2026, time.January, 4, 3, 4, 5, 0, time.UTC)}[i],
-		Due:        civil.Date{Year: 2026, Month: time.January, Day: 2},
-		ReturnTime: []*time.Time{new(time.Date(2026, time.January, 2, 3, 4, 5, 0, time.UTC)), new(time.Date(2026, time.January, 3, 3, 4, 5, 0, time.UTC)), new(time.Date(2026, time.January, 4, 3, 4, 5, 0, time.UTC))}[i],
-		CreateTime: testTime(),
-		UpdateTime: testTime(),
-		Version:    1,
-	}
+	r := &rental.Rental{ID: testID(i), CreateTime: testTime(), UpdateTime: testTime(), Version: 1}
+	r.Inventory = testID(0)
+	r.Customer = storeCustomer(t, s, i).ID
+	r.Staff = storeStaff(t, s, i).ID
+	r.RentalTime = []time.Time{time.Date(2026, time.January, 2, 3, 4, 5, 0, time.UTC), time.Date(2026, time.January, 3, 3, 4, 5, 0, time.UTC), time.Date(2026, time.January, 4, 3, 4, 5, 0, time.UTC)}[i]
+	r.Due = civil.Date{Year: 2026, Month: time.January, Day: 2}
+	r.ReturnTime = []*time.Time{new(time.Date(2026, time.January, 2, 3, 4, 5, 0, time.UTC)), new(time.Date(2026, time.January, 3, 3, 4, 5, 0, time.UTC)), new(time.Date(2026, time.January, 4, 3, 4, 5, 0, time.UTC))}[i]
+	return r
 }
 
 // storeRental stores the rental with a number, unless it is there already.

@@ -16,42 +16,40 @@ import (
 
 // staffTable is what lists of staff are read from.
 var staffTable = pg.Table{
-	Name: "staff",
-	Columns: []string{
-		"id", "version", "create_time", "update_time", "store", "username", "first_name", "last_name",
-		"email", "homepage", "workstation", "last_login_ip", "active", "picture",
-	},
+	Name:    "staff",
+	Columns: pg.Columns[db.Staff](),
 }
 
 // staffConstraints are the fields that the constraints of the table are about.
-var staffConstraints = map[string]string{
-	"staff_pkey":             "id",
-	"staff_username_key":     "username",
-	"staff_store_fkey":       "store",
-	"staff_username_check":   "username",
-	"staff_first_name_check": "first_name",
-	"staff_last_name_check":  "last_name",
-	"staff_picture_check":    "picture",
+var staffConstraints = []pg.Constraint{
+	{Name: "staff_pkey", Field: "id"},
+	{Name: "staff_username_key", Field: "username"},
+	{Name: "staff_store_fkey", Field: "store"},
+	{Name: "staff_username_check", Field: "username"},
+	{Name: "staff_first_name_check", Field: "first_name"},
+	{Name: "staff_last_name_check", Field: "last_name"},
+	{Name: "staff_picture_check", Field: "picture"},
 }
 
 // CreateStaff implements rental.StaffStore.
 func (s *Store) CreateStaff(ctx context.Context, st *rental.Staff) error {
-	err := s.q.CreateStaff(ctx, db.CreateStaffParams{
-		ID:          st.ID,
-		Store:       st.Store,
-		Username:    st.Username,
-		FirstName:   st.FirstName,
-		LastName:    st.LastName,
-		Email:       st.Email,
-		Homepage:    st.Homepage,
-		Workstation: st.Workstation,
-		LastLoginIP: st.LastLoginIP,
-		Active:      st.Active,
-		Picture:     st.Picture,
-		CreateTime:  st.CreateTime,
-		UpdateTime:  st.UpdateTime,
-		Version:     st.Version,
-	})
+	row := db.CreateStaffParams{
+		ID:         st.ID,
+		CreateTime: st.CreateTime,
+		UpdateTime: st.UpdateTime,
+		Version:    st.Version,
+	}
+	row.Store = st.Store
+	row.Username = st.Username
+	row.FirstName = st.FirstName
+	row.LastName = st.LastName
+	row.Email = st.Email
+	row.Homepage = st.Homepage
+	row.Workstation = st.Workstation
+	row.LastLoginIP = st.LastLoginIP
+	row.Active = st.Active
+	row.Picture = st.Picture
+	err := s.q.CreateStaff(ctx, row)
 	return pg.Error(err, "staff", staffConstraints)
 }
 
@@ -81,21 +79,22 @@ func (s *Store) LockStaff(ctx context.Context, id uuid.UUID) (*rental.Staff, err
 
 // UpdateStaff implements rental.StaffStore.
 func (s *Store) UpdateStaff(ctx context.Context, st *rental.Staff) error {
-	n, err := s.q.UpdateStaff(ctx, db.UpdateStaffParams{
-		ID:          st.ID,
-		Version:     st.Version - 1,
-		Store:       st.Store,
-		Username:    st.Username,
-		FirstName:   st.FirstName,
-		LastName:    st.LastName,
-		Email:       st.Email,
-		Homepage:    st.Homepage,
-		Workstation: st.Workstation,
-		LastLoginIP: st.LastLoginIP,
-		Active:      st.Active,
-		Picture:     st.Picture,
-		UpdateTime:  st.UpdateTime,
-	})
+	row := db.UpdateStaffParams{
+		ID:         st.ID,
+		UpdateTime: st.UpdateTime,
+		Version:    st.Version - 1,
+	}
+	row.Store = st.Store
+	row.Username = st.Username
+	row.FirstName = st.FirstName
+	row.LastName = st.LastName
+	row.Email = st.Email
+	row.Homepage = st.Homepage
+	row.Workstation = st.Workstation
+	row.LastLoginIP = st.LastLoginIP
+	row.Active = st.Active
+	row.Picture = st.Picture
+	n, err := s.q.UpdateStaff(ctx, row)
 	if err == nil && n == 0 {
 		return errs.Stale("staff")
 	}
@@ -112,20 +111,21 @@ func (s *Store) DeleteStaff(ctx context.Context, id uuid.UUID, version int64) er
 }
 
 func staffFromRow(row db.Staff) *rental.Staff {
-	return &rental.Staff{
-		ID:          row.ID,
-		Store:       row.Store,
-		Username:    row.Username,
-		FirstName:   row.FirstName,
-		LastName:    row.LastName,
-		Email:       row.Email,
-		Homepage:    row.Homepage,
-		Workstation: row.Workstation,
-		LastLoginIP: row.LastLoginIP,
-		Active:      row.Active,
-		Picture:     row.Picture,
-		CreateTime:  row.CreateTime,
-		UpdateTime:  row.UpdateTime,
-		Version:     row.Version,
+	st := &rental.Staff{
+		ID:         row.ID,
+		CreateTime: row.CreateTime,
+		UpdateTime: row.UpdateTime,
+		Version:    row.Version,
 	}
+	st.Store = row.Store
+	st.Username = row.Username
+	st.FirstName = row.FirstName
+	st.LastName = row.LastName
+	st.Email = row.Email
+	st.Homepage = row.Homepage
+	st.Workstation = row.Workstation
+	st.LastLoginIP = row.LastLoginIP
+	st.Active = row.Active
+	st.Picture = row.Picture
+	return st
 }

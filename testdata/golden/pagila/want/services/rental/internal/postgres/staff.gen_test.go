@@ -17,22 +17,18 @@ import (
 // newStaff returns the staff with a number from 0 to 2, which is not stored; what it refers to is.
 func newStaff(t *testing.T, s *Store, i int) *rental.Staff {
 	t.Helper()
-	return &rental.Staff{
-		ID:          testID(i),
-		Store:       storeStoreEntity(t, s, i).ID,
-		Username:    []string{"username 1", "username 2", "username 3"}[i],
-		FirstName:   []string{"first name 1", "first name 2", "first name 3"}[i],
-		LastName:    []string{"last name 1", "last name 2", "last name 3"}[i],
-		Email:       []*string{new("user1@example.com"), new("user2@example.com"), new("user3@example.com")}[i],
-		Homepage:    []*string{new("https://example.com/1"), new("https://example.com/2"), new("https://example.com/3")}[i],
-		Workstation: []*string{new("host1.example.com"), new("host2.example.com"), new("host3.example.com")}[i],
-		LastLoginIP: []*string{new("192.0.2.1"), new("192.0.2.2"), new("192.0.2.3")}[i],
-		Active:      []bool{false, true, false}[i],
-		Picture:     [][]byte{[]byte("1data"), []byte("2data"), []byte("3data")}[i],
-		CreateTime:  testTime(),
-		UpdateTime:  testTime(),
-		Version:     1,
-	}
+	st := &rental.Staff{ID: testID(i), CreateTime: testTime(), UpdateTime: testTime(), Version: 1}
+	st.Store = storeStoreEntity(t, s, i).ID
+	st.Username = []string{"username 1", "username 2", "username 3"}[i]
+	st.FirstName = []string{"first name 1", "first name 2", "first name 3"}[i]
+	st.LastName = []string{"last name 1", "last name 2", "last name 3"}[i]
+	st.Email = []*string{new("user1@example.com"), new("user2@example.com"), new("user3@example.com")}[i]
+	st.Homepage = []*string{new("https://example.com/1"), new("https://example.com/2"), new("https://example.com/3")}[i]
+	st.Workstation = []*string{new("host1.example.com"), new("host2.example.com"), new("host3.example.com")}[i]
+	st.LastLoginIP = []*string{new("192.0.2.1"), new("192.0.2.2"), new("192.0.2.3")}[i]
+	st.Active = []bool{false, true, false}[i]
+	st.Picture = [][]byte{[]byte("1data"), []byte("2data"), []byte("3data")}[i]
+	return st
 }
 
 // storeStaff stores the staff with a number, unless it is there already.

@@ -16,29 +16,28 @@ import (
 
 // storeEntityTable is what lists of stores are read from.
 var storeEntityTable = pg.Table{
-	Name: "stores",
-	Columns: []string{
-		"id", "version", "create_time", "update_time", "address", "manager",
-	},
+	Name:    "stores",
+	Columns: pg.Columns[db.Store](),
 }
 
 // storeEntityConstraints are the fields that the constraints of the table are about.
-var storeEntityConstraints = map[string]string{
-	"stores_pkey":          "id",
-	"stores_manager_fkey":  "manager",
-	"stores_address_check": "address",
+var storeEntityConstraints = []pg.Constraint{
+	{Name: "stores_pkey", Field: "id"},
+	{Name: "stores_manager_fkey", Field: "manager"},
+	{Name: "stores_address_check", Field: "address"},
 }
 
 // CreateStoreEntity implements rental.StoreEntityStore.
 func (s *Store) CreateStoreEntity(ctx context.Context, st *rental.StoreEntity) error {
-	err := s.q.CreateStoreEntity(ctx, db.CreateStoreEntityParams{
+	row := db.CreateStoreEntityParams{
 		ID:         st.ID,
-		Address:    st.Address,
-		Manager:    st.Manager,
 		CreateTime: st.CreateTime,
 		UpdateTime: st.UpdateTime,
 		Version:    st.Version,
-	})
+	}
+	row.Address = st.Address
+	row.Manager = st.Manager
+	err := s.q.CreateStoreEntity(ctx, row)
 	return pg.Error(err, "store", storeEntityConstraints)
 }
 
@@ -68,13 +67,14 @@ func (s *Store) LockStoreEntity(ctx context.Context, id uuid.UUID) (*rental.Stor
 
 // UpdateStoreEntity implements rental.StoreEntityStore.
 func (s *Store) UpdateStoreEntity(ctx context.Context, st *rental.StoreEntity) error {
-	n, err := s.q.UpdateStoreEntity(ctx, db.UpdateStoreEntityParams{
+	row := db.UpdateStoreEntityParams{
 		ID:         st.ID,
-		Version:    st.Version - 1,
-		Address:    st.Address,
-		Manager:    st.Manager,
 		UpdateTime: st.UpdateTime,
-	})
+		Version:    st.Version - 1,
+	}
+	row.Address = st.Address
+	row.Manager = st.Manager
+	n, err := s.q.UpdateStoreEntity(ctx, row)
 	if err == nil && n == 0 {
 		return errs.Stale("store")
 	}
@@ -91,12 +91,13 @@ func (s *Store) DeleteStoreEntity(ctx context.Context, id uuid.UUID, version int
 }
 
 func storeEntityFromRow(row db.Store) *rental.StoreEntity {
-	return &rental.StoreEntity{
+	st := &rental.StoreEntity{
 		ID:         row.ID,
-		Address:    row.Address,
-		Manager:    row.Manager,
 		CreateTime: row.CreateTime,
 		UpdateTime: row.UpdateTime,
 		Version:    row.Version,
 	}
+	st.Address = row.Address
+	st.Manager = row.Manager
+	return st
 }

@@ -17,13 +17,9 @@ import (
 // newStoreEntity returns the store with a number from 0 to 2, which is not stored; what it refers to is.
 func newStoreEntity(t *testing.T, s *Store, i int) *rental.StoreEntity {
 	t.Helper()
-	return &rental.StoreEntity{
-		ID:         testID(i),
-		Address:    []string{"address 1", "address 2", "address 3"}[i],
-		CreateTime: testTime(),
-		UpdateTime: testTime(),
-		Version:    1,
-	}
+	st := &rental.StoreEntity{ID: testID(i), CreateTime: testTime(), UpdateTime: testTime(), Version: 1}
+	st.Address = []string{"address 1", "address 2", "address 3"}[i]
+	return st
 }
 
 // storeStoreEntity stores the store with a number, unless it is there already.

@@ -15,12 +15,12 @@ import (
 
 // validCustomer keeps every rule of the spec.
 func validCustomer() *Customer {
-	return &Customer{
-		Store:     uuid.MustParse("00000000-0000-4000-8000-000000000001"),
-		FirstName: "first name 1",
-		LastName:  "last name 1",
-		Email:     new("user1@example.com"),
-	}
+	cu := &Customer{}
+	cu.Store = uuid.MustParse("00000000-0000-4000-8000-000000000001")
+	cu.FirstName = "first name 1"
+	cu.LastName = "last name 1"
+	cu.Email = new("user1@example.com")
+	return cu
 }
 
 func TestCustomerValidate(t *testing.T) {

@@ -65,6 +65,10 @@ func (s *Service) UpdateCustomer(ctx context.Context, patch *Customer, fields []
 		if before.DeleteTime != nil {
 			return errs.NotFound("customer")
 		}
+		if len(fields) == 0 {
+			*after = *before // so that the etag stays
+			return nil
+		}
 		after.set(patch, fields)
 		return after.Validate()
 	})
@@ -81,7 +85,8 @@ func (s *Service) DeleteCustomer(ctx context.Context, id uuid.UUID, version int6
 	})
 }
 
-// changeCustomer loads a customer, lets edit change a copy of it, and stores the copy as its next version.
+// changeCustomer loads a customer, lets edit change a copy of it, and stores the copy as its next version. Where edit takes that
+// version back there is nothing to store.
 func (s *Service) changeCustomer(
 	ctx context.Context, id uuid.UUID, version int64, edit func(before, after *Customer) error,
 ) (*Customer, error) {
@@ -96,7 +101,7 @@ func (s *Service) changeCustomer(
 		}
 		after = *before
 		after.UpdateTime, after.Version = s.now(), before.Version+1
-		if err := edit(before, &after); err != nil {
+		if err := edit(before, &after); err != nil || after.Version == before.Version {
 			return err
 		}
 		if err := s.checkCustomer(ctx, tx, before, &after); err != nil {

@@ -17,14 +17,14 @@ import (
 
 // validRental keeps every rule of the spec.
 func validRental() *Rental {
-	return &Rental{
-		Inventory:  uuid.MustParse("00000000-0000-4000-8000-000000000001"),
-		Customer:   uuid.MustParse("00000000-0000-4000-8000-000000000001"),
-		Staff:      uuid.MustParse("00000000-0000-4000-8000-000000000001"),
-		RentalTime: time.Date(2026, time.January, 2, 3, 4, 5, 0, time.UTC),
-		Due:        civil.Date{Year: 2026, Month: time.January, Day: 2},
-		ReturnTime: new(time.Date(2026, time.January, 2, 3, 4, 5, 0, time.UTC)),
-	}
+	r := &Rental{}
+	r.Inventory = uuid.MustParse("00000000-0000-4000-8000-000000000001")
+	r.Customer = uuid.MustParse("00000000-0000-4000-8000-000000000001")
+	r.Staff = uuid.MustParse("00000000-0000-4000-8000-000000000001")
+	r.RentalTime = time.Date(2026, time.January, 2, 3, 4, 5, 0, time.UTC)
+	r.Due = civil.Date{Year: 2026, Month: time.January, Day: 2}
+	r.ReturnTime = new(time.Date(2026, time.January, 2, 3, 4, 5, 0, time.UTC))
+	return r
 }
 
 func TestRentalValidate(t *testing.T) {

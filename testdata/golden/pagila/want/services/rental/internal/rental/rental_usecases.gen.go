@@ -64,6 +64,10 @@ func (s *Service) ListRentals(ctx context.Context, q aip.Query) (aip.Page[*Renta
 // has seen; 0 stands for any.
 func (s *Service) UpdateRental(ctx context.Context, patch *Rental, fields []string) (*Rental, error) {
 	return s.changeRental(ctx, patch.ID, patch.Version, func(before, after *Rental) error {
+		if len(fields) == 0 {
+			*after = *before // so that the etag stays
+			return nil
+		}
 		if err := after.set(patch, fields); err != nil {
 			return err
 		}
@@ -88,7 +92,8 @@ func (s *Service) DeleteRental(ctx context.Context, id uuid.UUID, version int64)
 	})
 }
 
-// changeRental loads a rental, lets edit change a copy of it, and stores the copy as its next version.
+// changeRental loads a rental, lets edit change a copy of it, and stores the copy as its next version. Where edit takes that
+// version back there is nothing to store.
 func (s *Service) changeRental(
 	ctx context.Context, id uuid.UUID, version int64, edit func(before, after *Rental) error,
 ) (*Rental, error) {
@@ -103,7 +108,7 @@ func (s *Service) changeRental(
 		}
 		after = *before
 		after.UpdateTime, after.Version = s.now(), before.Version+1
-		if err := edit(before, &after); err != nil {
+		if err := edit(before, &after); err != nil || after.Version == before.Version {
 			return err
 		}
 		if err := s.checkRental(ctx, tx, before, &after); err != nil {

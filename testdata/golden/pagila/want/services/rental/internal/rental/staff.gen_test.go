@@ -15,18 +15,18 @@ import (
 
 // validStaff keeps every rule of the spec.
 func validStaff() *Staff {
-	return &Staff{
-		Store:       uuid.MustParse("00000000-0000-4000-8000-000000000001"),
-		Username:    "username 1",
-		FirstName:   "first name 1",
-		LastName:    "last name 1",
-		Email:       new("user1@example.com"),
-		Homepage:    new("https://example.com/1"),
-		Workstation: new("host1.example.com"),
-		LastLoginIP: new("192.0.2.1"),
-		Active:      false,
-		Picture:     []byte("1data"),
-	}
+	st := &Staff{}
+	st.Store = uuid.MustParse("00000000-0000-4000-8000-000000000001")
+	st.Username = "username 1"
+	st.FirstName = "first name 1"
+	st.LastName = "last name 1"
+	st.Email = new("user1@example.com")
+	st.Homepage = new("https://example.com/1")
+	st.Workstation = new("host1.example.com")
+	st.LastLoginIP = new("192.0.2.1")
+	st.Active = false
+	st.Picture = []byte("1data")
+	return st
 }
 
 func TestStaffValidate(t *testing.T) {

@@ -63,6 +63,10 @@ func (s *Service) ListStaff(ctx context.Context, q aip.Query) (aip.Page[*Staff],
 // has seen; 0 stands for any.
 func (s *Service) UpdateStaff(ctx context.Context, patch *Staff, fields []string) (*Staff, error) {
 	return s.changeStaff(ctx, patch.ID, patch.Version, func(before, after *Staff) error {
+		if len(fields) == 0 {
+			*after = *before // so that the etag stays
+			return nil
+		}
 		after.set(patch, fields)
 		return after.Validate()
 	})
@@ -85,7 +89,8 @@ func (s *Service) DeleteStaff(ctx context.Context, id uuid.UUID, version int64) 
 	})
 }
 
-// changeStaff loads a staff, lets edit change a copy of it, and stores the copy as its next version.
+// changeStaff loads a staff, lets edit change a copy of it, and stores the copy as its next version. Where edit takes that
+// version back there is nothing to store.
 func (s *Service) changeStaff(
 	ctx context.Context, id uuid.UUID, version int64, edit func(before, after *Staff) error,
 ) (*Staff, error) {
@@ -100,7 +105,7 @@ func (s *Service) changeStaff(
 		}
 		after = *before
 		after.UpdateTime, after.Version = s.now(), before.Version+1
-		if err := edit(before, &after); err != nil {
+		if err := edit(before, &after); err != nil || after.Version == before.Version {
 			return err
 		}
 		if err := s.checkStaff(ctx, tx, before, &after); err != nil {

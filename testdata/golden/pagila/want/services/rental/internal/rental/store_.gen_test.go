@@ -13,9 +13,9 @@ import (
 
 // validStoreEntity keeps every rule of the spec.
 func validStoreEntity() *StoreEntity {
-	return &StoreEntity{
-		Address: "address 1",
-	}
+	st := &StoreEntity{}
+	st.Address = "address 1"
+	return st
 }
 
 func TestStoreEntityValidate(t *testing.T) {

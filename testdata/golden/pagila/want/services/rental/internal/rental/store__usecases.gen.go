@@ -63,6 +63,10 @@ func (s *Service) ListStores(ctx context.Context, q aip.Query) (aip.Page[*StoreE
 // has seen; 0 stands for any.
 func (s *Service) UpdateStoreEntity(ctx context.Context, patch *StoreEntity, fields []string) (*StoreEntity, error) {
 	return s.changeStoreEntity(ctx, patch.ID, patch.Version, func(before, after *StoreEntity) error {
+		if len(fields) == 0 {
+			*after = *before // so that the etag stays
+			return nil
+		}
 		after.set(patch, fields)
 		return after.Validate()
 	})
@@ -85,7 +89,8 @@ func (s *Service) DeleteStoreEntity(ctx context.Context, id uuid.UUID, version i
 	})
 }
 
-// changeStoreEntity loads a store, lets edit change a copy of it, and stores the copy as its next version.
+// changeStoreEntity loads a store, lets edit change a copy of it, and stores the copy as its next version. Where edit takes that
+// version back there is nothing to store.
 func (s *Service) changeStoreEntity(
 	ctx context.Context, id uuid.UUID, version int64, edit func(before, after *StoreEntity) error,
 ) (*StoreEntity, error) {
@@ -100,7 +105,7 @@ func (s *Service) changeStoreEntity(
 		}
 		after = *before
 		after.UpdateTime, after.Version = s.now(), before.Version+1
-		if err := edit(before, &after); err != nil {
+		if err := edit(before, &after); err != nil || after.Version == before.Version {
 			return err
 		}
 		if err := s.checkStoreEntity(ctx, tx, before, &after); err != nil {

@@ -144,17 +144,18 @@ func customerFromProto(msg *rentalv1.Customer) (*rental.Customer, errs.Violation
 }
 
 func customerToProto(cu *rental.Customer) *rentalv1.Customer {
-	return &rentalv1.Customer{
+	msg := &rentalv1.Customer{
 		Id:         cu.ID.String(),
 		CreateTime: timestamppb.New(cu.CreateTime),
 		UpdateTime: timestamppb.New(cu.UpdateTime),
 		Etag:       aip.ETag(cu.Version),
 		DeleteTime: protoconv.FromOptionalTime(cu.DeleteTime),
-		Store:      cu.Store.String(),
-		FirstName:  cu.FirstName,
-		LastName:   cu.LastName,
-		Email:      cu.Email,
 	}
+	msg.Store = cu.Store.String()
+	msg.FirstName = cu.FirstName
+	msg.LastName = cu.LastName
+	msg.Email = cu.Email
+	return msg
 }
 
 // customerSortValue is the value of the field that a list is sorted by; nil where it is sorted by id.

@@ -144,18 +144,19 @@ func rentalFromProto(msg *rentalv1.Rental) (*rental.Rental, errs.Violations) {
 }
 
 func rentalToProto(r *rental.Rental) *rentalv1.Rental {
-	return &rentalv1.Rental{
+	msg := &rentalv1.Rental{
 		Id:         r.ID.String(),
 		CreateTime: timestamppb.New(r.CreateTime),
 		UpdateTime: timestamppb.New(r.UpdateTime),
 		Etag:       aip.ETag(r.Version),
-		Inventory:  r.Inventory.String(),
-		Customer:   r.Customer.String(),
-		Staff:      r.Staff.String(),
-		RentalTime: timestamppb.New(r.RentalTime),
-		Due:        r.Due.String(),
-		ReturnTime: protoconv.FromOptionalTime(r.ReturnTime),
 	}
+	msg.Inventory = r.Inventory.String()
+	msg.Customer = r.Customer.String()
+	msg.Staff = r.Staff.String()
+	msg.RentalTime = timestamppb.New(r.RentalTime)
+	msg.Due = r.Due.String()
+	msg.ReturnTime = protoconv.FromOptionalTime(r.ReturnTime)
+	return msg
 }
 
 // rentalSortValue is the value of the field that a list is sorted by; nil where it is sorted by id.

@@ -59,9 +59,8 @@ func createStoreEntity(t *testing.T, client *testClient, number int) *rentalv1.S
 	if created, ok := client.created[key].(*rentalv1.Store); ok {
 		return created
 	}
-	sent := &rentalv1.Store{
-		Address: "address 1",
-	}
+	sent := &rentalv1.Store{}
+	sent.Address = "address 1"
 	created, err := client.CreateStore(t.Context(), &rentalv1.CreateStoreRequest{Store: sent})
 	if err != nil {
 		t.Fatalf("create: %v", err)
@@ -161,18 +160,17 @@ func createStaff(t *testing.T, client *testClient, number int) *rentalv1.Staff {
 	if created, ok := client.created[key].(*rentalv1.Staff); ok {
 		return created
 	}
-	sent := &rentalv1.Staff{
-		Store:       createStoreEntity(t, client, number).GetId(),
-		Username:    []string{"username 1", "username 2", "username 3"}[number],
-		FirstName:   "first name 1",
-		LastName:    "last name 1",
-		Email:       new("user1@example.com"),
-		Homepage:    new("https://example.com/1"),
-		Workstation: new("host1.example.com"),
-		LastLoginIp: new("192.0.2.1"),
-		Active:      new(false),
-		Picture:     []byte("1data"),
-	}
+	sent := &rentalv1.Staff{}
+	sent.Store = createStoreEntity(t, client, number).GetId()
+	sent.Username = []string{"username 1", "username 2", "username 3"}[number]
+	sent.FirstName = "first name 1"
+	sent.LastName = "last name 1"
+	sent.Email = new("user1@example.com")
+	sent.Homepage = new("https://example.com/1")
+	sent.Workstation = new("host1.example.com")
+	sent.LastLoginIp = new("192.0.2.1")
+	sent.Active = new(false)
+	sent.Picture = []byte("1data")
 	created, err := client.CreateStaff(t.Context(), &rentalv1.CreateStaffRequest{Staff: sent})
 	if err != nil {
 		t.Fatalf("create: %v", err)
@@ -272,12 +270,11 @@ func createCustomer(t *testing.T, client *testClient, number int) *rentalv1.Cust
 	if created, ok := client.created[key].(*rentalv1.Customer); ok {
 		return created
 	}
-	sent := &rentalv1.Customer{
-		Store:     createStoreEntity(t, client, number).GetId(),
-		FirstName: "first name 1",
-		LastName:  "last name 1",
-		Email:     new([]string{"user1@example.com", "user2@example.com", "user3@example.com"}[number]),
-	}
+	sent := &rentalv1.Customer{}
+	sent.Store = createStoreEntity(t, client, number).GetId()
+	sent.FirstName = "first name 1"
+	sent.LastName = "last name 1"
+	sent.Email = new([]string{"user1@example.com", "user2@example.com", "user3@example.com"}[number])
 	created, err := client.CreateCustomer(t.Context(), &rentalv1.CreateCustomerRequest{Customer: sent})
 	if err != nil {
 		t.Fatalf("create: %v", err)
@@ -377,13 +374,12 @@ func createRental(t *testing.T, client *testClient, number int) *rentalv1.Rental
 	if created, ok := client.created[key].(*rentalv1.Rental); ok {
 		return created
 	}
-	sent := &rentalv1.Rental{
-		Inventory:  "00000000-0000-4000-8000-000000000001",
-		Customer:   createCustomer(t, client, number).GetId(),
-		Staff:      createStaff(t, client, number).GetId(),
-		Due:        "2026-01-02",
-		ReturnTime: timestamppb.New(time.Date(2026, time.January, 2, 3, 4, 5, 0, time.UTC)),
-	}
+	sent := &rentalv1.Rental{}
+	sent.Inventory = "00000000-0000-4000-8000-000000000001"
+	sent.Customer = createCustomer(t, client, number).GetId()
+	sent.Staff = createStaff(t, client, number).GetId()
+	sent.Due = "2026-01-02"
+	sent.ReturnTime = timestamppb.New(time.Date(2026, time.January, 2, 3, 4, 5, 0, time.UTC))
 	created, err := client.CreateRental(t.Context(), &rentalv1.CreateRentalRequest{Rental: sent})
 	if err != nil {
 		t.Fatalf("create: %v", err)

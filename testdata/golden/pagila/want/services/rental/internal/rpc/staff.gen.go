@@ -155,20 +155,21 @@ func staffFromProto(msg *rentalv1.Staff) (*rental.Staff, errs.Violations) {
 }
 
 func staffToProto(st *rental.Staff) *rentalv1.Staff {
-	return &rentalv1.Staff{
-		Id:          st.ID.String(),
-		CreateTime:  timestamppb.New(st.CreateTime),
-		UpdateTime:  timestamppb.New(st.UpdateTime),
-		Etag:        aip.ETag(st.Version),
-		Store:       st.Store.String(),
-		Username:    st.Username,
-		FirstName:   st.FirstName,
-		LastName:    st.LastName,
-		Email:       st.Email,
-		Homepage:    st.Homepage,
-		Workstation: st.Workstation,
-		LastLoginIp: st.LastLoginIP,
-		Active:      new(st.Active),
-		Picture:     st.Picture,
+	msg := &rentalv1.Staff{
+		Id:         st.ID.String(),
+		CreateTime: timestamppb.New(st.CreateTime),
+		UpdateTime: timestamppb.New(st.UpdateTime),
+		Etag:       aip.ETag(st.Version),
 	}
+	msg.Store = st.Store.String()
+	msg.Username = st.Username
+	msg.FirstName = st.FirstName
+	msg.LastName = st.LastName
+	msg.Email = st.Email
+	msg.Homepage = st.Homepage
+	msg.Workstation = st.Workstation
+	msg.LastLoginIp = st.LastLoginIP
+	msg.Active = new(st.Active)
+	msg.Picture = st.Picture
+	return msg
 }

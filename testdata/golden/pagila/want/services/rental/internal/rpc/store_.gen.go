@@ -131,12 +131,13 @@ func storeEntityFromProto(msg *rentalv1.Store) (*rental.StoreEntity, errs.Violat
 }
 
 func storeEntityToProto(st *rental.StoreEntity) *rentalv1.Store {
-	return &rentalv1.Store{
+	msg := &rentalv1.Store{
 		Id:         st.ID.String(),
 		CreateTime: timestamppb.New(st.CreateTime),
 		UpdateTime: timestamppb.New(st.UpdateTime),
 		Etag:       aip.ETag(st.Version),
-		Address:    st.Address,
-		Manager:    protoconv.Optional(st.Manager, uuid.UUID.String),
 	}
+	msg.Address = st.Address
+	msg.Manager = protoconv.Optional(st.Manager, uuid.UUID.String)
+	return msg
 }

@@ -1003,7 +1003,7 @@ type Invoice struct {
 	// The default is 0.
 	Total *string `protobuf:"bytes,9,opt,name=total,proto3,oneof" json:"total,omitempty"`
 	// The default is INVOICE_STATUS_OPEN.
-	Status        InvoiceStatus `protobuf:"varint,10,opt,name=status,proto3,enum=chinook.sales.v1.InvoiceStatus" json:"status,omitempty"`
+	Status        *InvoiceStatus `protobuf:"varint,10,opt,name=status,proto3,enum=chinook.sales.v1.InvoiceStatus,oneof" json:"status,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1095,8 +1095,8 @@ func (x *Invoice) GetTotal() string {
 }
 
 func (x *Invoice) GetStatus() InvoiceStatus {
-	if x != nil {
-		return x.Status
+	if x != nil && x.Status != nil {
+		return *x.Status
 	}
 	return InvoiceStatus_INVOICE_STATUS_UNSPECIFIED
 }
@@ -1878,7 +1878,7 @@ const file_chinook_sales_v1_sales_proto_rawDesc = "" +
 	"updateMask\"@\n" +
 	"\x15DeleteCustomerRequest\x12\x13\n" +
 	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\x12\x12\n" +
-	"\x04etag\x18\x02 \x01(\tR\x04etag\"\xbe\x03\n" +
+	"\x04etag\x18\x02 \x01(\tR\x04etag\"\xce\x03\n" +
 	"\aInvoice\x12\x13\n" +
 	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x03R\x02id\x12@\n" +
 	"\vcreate_time\x18\x02 \x01(\v2\x1a.google.protobuf.TimestampB\x03\xe0A\x03R\n" +
@@ -1889,11 +1889,12 @@ const file_chinook_sales_v1_sales_proto_rawDesc = "" +
 	"\bcustomer\x18\x06 \x01(\tB\x06\xe0A\x02\xe0A\x05R\bcustomer\x12B\n" +
 	"\finvoice_date\x18\a \x01(\v2\x1a.google.protobuf.TimestampB\x03\xe0A\x03R\vinvoiceDate\x12,\n" +
 	"\x0fbilling_address\x18\b \x01(\tH\x00R\x0ebillingAddress\x88\x01\x01\x12\x19\n" +
-	"\x05total\x18\t \x01(\tH\x01R\x05total\x88\x01\x01\x127\n" +
+	"\x05total\x18\t \x01(\tH\x01R\x05total\x88\x01\x01\x12<\n" +
 	"\x06status\x18\n" +
-	" \x01(\x0e2\x1f.chinook.sales.v1.InvoiceStatusR\x06statusB\x12\n" +
+	" \x01(\x0e2\x1f.chinook.sales.v1.InvoiceStatusH\x02R\x06status\x88\x01\x01B\x12\n" +
 	"\x10_billing_addressB\b\n" +
-	"\x06_total\"P\n" +
+	"\x06_totalB\t\n" +
+	"\a_status\"P\n" +
 	"\x14CreateInvoiceRequest\x128\n" +
 	"\ainvoice\x18\x01 \x01(\v2\x19.chinook.sales.v1.InvoiceB\x03\xe0A\x02R\ainvoice\"(\n" +
 	"\x11GetInvoiceRequest\x12\x13\n" +

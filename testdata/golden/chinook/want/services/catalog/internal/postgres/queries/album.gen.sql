@@ -2,25 +2,38 @@
 
 -- name: CreateAlbum :exec
 INSERT INTO albums (
-    id, version, create_time, update_time, title, artist
+    id,
+    title,
+    artist,
+    create_time,
+    update_time,
+    version
 ) VALUES (
-    $1, $2, $3, $4, $5, $6
+    @id,
+    @title,
+    @artist,
+    @create_time,
+    @update_time,
+    @version
 );
 
 -- name: GetAlbum :one
-SELECT * FROM albums WHERE id = $1;
+SELECT * FROM albums WHERE id = @id;
 
 -- name: LockAlbum :one
-SELECT * FROM albums WHERE id = $1 FOR NO KEY UPDATE;
+SELECT * FROM albums WHERE id = @id FOR NO KEY UPDATE;
 
 -- name: UpdateAlbum :execrows
 UPDATE albums SET
-    version = version + 1, update_time = $3, title = $4, artist = $5
-WHERE id = $1 AND version = $2;
+    title = @title,
+    artist = @artist,
+    update_time = @update_time,
+    version = version + 1
+WHERE id = @id AND version = @version;
 
 -- name: DeleteAlbum :execrows
 WITH cleared_1 AS (
     UPDATE tracks SET album = NULL, update_time = now(), version = tracks.version + 1
-    WHERE tracks.album = (SELECT gone.id FROM albums AS gone WHERE gone.id = $1 AND gone.version = $2)
+    WHERE tracks.album = (SELECT gone.id FROM albums AS gone WHERE gone.id = @id AND gone.version = @version)
 )
-DELETE FROM albums WHERE albums.id = $1 AND albums.version = $2;
+DELETE FROM albums WHERE albums.id = @id AND albums.version = @version;

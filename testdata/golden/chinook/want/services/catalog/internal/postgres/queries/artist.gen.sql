@@ -2,21 +2,31 @@
 
 -- name: CreateArtist :exec
 INSERT INTO artists (
-    id, version, create_time, update_time, name
+    id,
+    name,
+    create_time,
+    update_time,
+    version
 ) VALUES (
-    $1, $2, $3, $4, $5
+    @id,
+    @name,
+    @create_time,
+    @update_time,
+    @version
 );
 
 -- name: GetArtist :one
-SELECT * FROM artists WHERE id = $1;
+SELECT * FROM artists WHERE id = @id;
 
 -- name: LockArtist :one
-SELECT * FROM artists WHERE id = $1 FOR NO KEY UPDATE;
+SELECT * FROM artists WHERE id = @id FOR NO KEY UPDATE;
 
 -- name: UpdateArtist :execrows
 UPDATE artists SET
-    version = version + 1, update_time = $3, name = $4
-WHERE id = $1 AND version = $2;
+    name = @name,
+    update_time = @update_time,
+    version = version + 1
+WHERE id = @id AND version = @version;
 
 -- name: DeleteArtist :execrows
-DELETE FROM artists WHERE id = $1 AND version = $2;
+DELETE FROM artists WHERE id = @id AND version = @version;

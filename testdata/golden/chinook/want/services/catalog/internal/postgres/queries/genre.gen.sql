@@ -2,21 +2,30 @@
 
 -- name: CreateGenre :exec
 INSERT INTO genres (
-    id, version, create_time, update_time, name
+    id,
+    name,
+    create_time,
+    update_time,
+    version
 ) VALUES (
-    $1, $2, $3, $4, $5
+    @id,
+    @name,
+    @create_time,
+    @update_time,
+    @version
 );
 
 -- name: GetGenre :one
-SELECT * FROM genres WHERE id = $1;
+SELECT * FROM genres WHERE id = @id;
 
 -- name: LockGenre :one
-SELECT * FROM genres WHERE id = $1 FOR NO KEY UPDATE;
+SELECT * FROM genres WHERE id = @id FOR NO KEY UPDATE;
 
 -- name: UpdateGenre :execrows
 UPDATE genres SET
-    version = version + 1, update_time = $3
-WHERE id = $1 AND version = $2;
+    update_time = @update_time,
+    version = version + 1
+WHERE id = @id AND version = @version;
 
 -- name: DeleteGenre :execrows
-DELETE FROM genres WHERE id = $1 AND version = $2;
+DELETE FROM genres WHERE id = @id AND version = @version;

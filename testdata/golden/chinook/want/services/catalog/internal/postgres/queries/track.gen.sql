@@ -2,24 +2,61 @@
 
 -- name: CreateTrack :exec
 INSERT INTO tracks (
-    id, version, create_time, update_time, name, album, genre, media_type, composer, milliseconds,
-    size_bytes, unit_price, preview, tags, details
+    id,
+    name,
+    album,
+    genre,
+    media_type,
+    composer,
+    milliseconds,
+    size_bytes,
+    unit_price,
+    preview,
+    tags,
+    details,
+    create_time,
+    update_time,
+    version
 ) VALUES (
-    $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15
+    @id,
+    @name,
+    @album,
+    @genre,
+    @media_type,
+    @composer,
+    @milliseconds,
+    @size_bytes,
+    @unit_price,
+    @preview,
+    @tags,
+    @details,
+    @create_time,
+    @update_time,
+    @version
 );
 
 -- name: GetTrack :one
-SELECT * FROM tracks WHERE id = $1;
+SELECT * FROM tracks WHERE id = @id;
 
 -- name: LockTrack :one
-SELECT * FROM tracks WHERE id = $1 FOR NO KEY UPDATE;
+SELECT * FROM tracks WHERE id = @id FOR NO KEY UPDATE;
 
 -- name: UpdateTrack :execrows
 UPDATE tracks SET
-    version = version + 1, update_time = $3, name = $4, album = $5, genre = $6, media_type = $7,
-    composer = $8, milliseconds = $9, size_bytes = $10, unit_price = $11, preview = $12, tags = $13,
-    details = $14
-WHERE id = $1 AND version = $2;
+    name = @name,
+    album = @album,
+    genre = @genre,
+    media_type = @media_type,
+    composer = @composer,
+    milliseconds = @milliseconds,
+    size_bytes = @size_bytes,
+    unit_price = @unit_price,
+    preview = @preview,
+    tags = @tags,
+    details = @details,
+    update_time = @update_time,
+    version = version + 1
+WHERE id = @id AND version = @version;
 
 -- name: DeleteTrack :execrows
-DELETE FROM tracks WHERE id = $1 AND version = $2;
+DELETE FROM tracks WHERE id = @id AND version = @version;

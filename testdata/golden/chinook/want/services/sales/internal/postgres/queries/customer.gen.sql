@@ -2,23 +2,49 @@
 
 -- name: CreateCustomer :exec
 INSERT INTO customers (
-    id, version, create_time, update_time, first_name, last_name, company, country, phone, email,
-    support_rep
+    id,
+    first_name,
+    last_name,
+    company,
+    country,
+    phone,
+    email,
+    support_rep,
+    create_time,
+    update_time,
+    version
 ) VALUES (
-    $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11
+    @id,
+    @first_name,
+    @last_name,
+    @company,
+    @country,
+    @phone,
+    @email,
+    @support_rep,
+    @create_time,
+    @update_time,
+    @version
 );
 
 -- name: GetCustomer :one
-SELECT * FROM customers WHERE id = $1;
+SELECT * FROM customers WHERE id = @id;
 
 -- name: LockCustomer :one
-SELECT * FROM customers WHERE id = $1 FOR NO KEY UPDATE;
+SELECT * FROM customers WHERE id = @id FOR NO KEY UPDATE;
 
 -- name: UpdateCustomer :execrows
 UPDATE customers SET
-    version = version + 1, update_time = $3, first_name = $4, last_name = $5, company = $6,
-    country = $7, phone = $8, email = $9, support_rep = $10
-WHERE id = $1 AND version = $2;
+    first_name = @first_name,
+    last_name = @last_name,
+    company = @company,
+    country = @country,
+    phone = @phone,
+    email = @email,
+    support_rep = @support_rep,
+    update_time = @update_time,
+    version = version + 1
+WHERE id = @id AND version = @version;
 
 -- name: DeleteCustomer :execrows
-DELETE FROM customers WHERE id = $1 AND version = $2;
+DELETE FROM customers WHERE id = @id AND version = @version;

@@ -2,30 +2,56 @@
 
 -- name: CreateEmployee :exec
 INSERT INTO employees (
-    id, version, create_time, update_time, first_name, last_name, title, reports_to, birth_date,
-    hire_date, email
+    id,
+    first_name,
+    last_name,
+    title,
+    reports_to,
+    birth_date,
+    hire_date,
+    email,
+    create_time,
+    update_time,
+    version
 ) VALUES (
-    $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11
+    @id,
+    @first_name,
+    @last_name,
+    @title,
+    @reports_to,
+    @birth_date,
+    @hire_date,
+    @email,
+    @create_time,
+    @update_time,
+    @version
 );
 
 -- name: GetEmployee :one
-SELECT * FROM employees WHERE id = $1;
+SELECT * FROM employees WHERE id = @id;
 
 -- name: LockEmployee :one
-SELECT * FROM employees WHERE id = $1 FOR NO KEY UPDATE;
+SELECT * FROM employees WHERE id = @id FOR NO KEY UPDATE;
 
 -- name: UpdateEmployee :execrows
 UPDATE employees SET
-    version = version + 1, update_time = $3, first_name = $4, last_name = $5, title = $6,
-    reports_to = $7, birth_date = $8, hire_date = $9, email = $10
-WHERE id = $1 AND version = $2;
+    first_name = @first_name,
+    last_name = @last_name,
+    title = @title,
+    reports_to = @reports_to,
+    birth_date = @birth_date,
+    hire_date = @hire_date,
+    email = @email,
+    update_time = @update_time,
+    version = version + 1
+WHERE id = @id AND version = @version;
 
 -- name: DeleteEmployee :execrows
 WITH cleared_1 AS (
     UPDATE employees SET reports_to = NULL, update_time = now(), version = employees.version + 1
-    WHERE employees.reports_to = (SELECT gone.id FROM employees AS gone WHERE gone.id = $1 AND gone.version = $2) AND employees.id <> $1
+    WHERE employees.reports_to = (SELECT gone.id FROM employees AS gone WHERE gone.id = @id AND gone.version = @version) AND employees.id <> @id
 ), cleared_2 AS (
     UPDATE customers SET support_rep = NULL, update_time = now(), version = customers.version + 1
-    WHERE customers.support_rep = (SELECT gone.id FROM employees AS gone WHERE gone.id = $1 AND gone.version = $2)
+    WHERE customers.support_rep = (SELECT gone.id FROM employees AS gone WHERE gone.id = @id AND gone.version = @version)
 )
-DELETE FROM employees WHERE employees.id = $1 AND employees.version = $2;
+DELETE FROM employees WHERE employees.id = @id AND employees.version = @version;

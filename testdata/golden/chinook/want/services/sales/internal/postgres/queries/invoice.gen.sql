@@ -2,22 +2,42 @@
 
 -- name: CreateInvoice :exec
 INSERT INTO invoices (
-    id, version, create_time, update_time, customer, invoice_date, billing_address, total, status
+    id,
+    customer,
+    invoice_date,
+    billing_address,
+    total,
+    status,
+    create_time,
+    update_time,
+    version
 ) VALUES (
-    $1, $2, $3, $4, $5, $6, $7, $8, $9
+    @id,
+    @customer,
+    @invoice_date,
+    @billing_address,
+    @total,
+    @status,
+    @create_time,
+    @update_time,
+    @version
 );
 
 -- name: GetInvoice :one
-SELECT * FROM invoices WHERE id = $1;
+SELECT * FROM invoices WHERE id = @id;
 
 -- name: LockInvoice :one
-SELECT * FROM invoices WHERE id = $1 FOR NO KEY UPDATE;
+SELECT * FROM invoices WHERE id = @id FOR NO KEY UPDATE;
 
 -- name: UpdateInvoice :execrows
 UPDATE invoices SET
-    version = version + 1, update_time = $3, invoice_date = $4, billing_address = $5, total = $6,
-    status = $7
-WHERE id = $1 AND version = $2;
+    invoice_date = @invoice_date,
+    billing_address = @billing_address,
+    total = @total,
+    status = @status,
+    update_time = @update_time,
+    version = version + 1
+WHERE id = @id AND version = @version;
 
 -- name: DeleteInvoice :execrows
-DELETE FROM invoices WHERE id = $1 AND version = $2;
+DELETE FROM invoices WHERE id = @id AND version = @version;

@@ -2,16 +2,30 @@
 
 -- name: CreateInvoiceLine :exec
 INSERT INTO invoice_lines (
-    id, version, create_time, update_time, invoice, track, unit_price, quantity
+    id,
+    invoice,
+    track,
+    unit_price,
+    quantity,
+    create_time,
+    update_time,
+    version
 ) VALUES (
-    $1, $2, $3, $4, $5, $6, $7, $8
+    @id,
+    @invoice,
+    @track,
+    @unit_price,
+    @quantity,
+    @create_time,
+    @update_time,
+    @version
 );
 
 -- name: GetInvoiceLine :one
-SELECT * FROM invoice_lines WHERE id = $1;
+SELECT * FROM invoice_lines WHERE id = @id;
 
 -- name: LockInvoiceLine :one
-SELECT * FROM invoice_lines WHERE id = $1 FOR NO KEY UPDATE;
+SELECT * FROM invoice_lines WHERE id = @id FOR NO KEY UPDATE;
 
 -- name: DeleteInvoiceLine :execrows
-DELETE FROM invoice_lines WHERE id = $1 AND version = $2;
+DELETE FROM invoice_lines WHERE id = @id AND version = @version;

@@ -2,19 +2,44 @@
 
 -- name: CreateBook :exec
 INSERT INTO books (
-    id, version, create_time, update_time, shelf, title, authors, isbn, read, published
+    id,
+    shelf,
+    title,
+    authors,
+    isbn,
+    read,
+    published,
+    create_time,
+    update_time,
+    version
 ) VALUES (
-    $1, $2, $3, $4, $5, $6, $7, $8, $9, $10
+    @id,
+    @shelf,
+    @title,
+    @authors,
+    @isbn,
+    @read,
+    @published,
+    @create_time,
+    @update_time,
+    @version
 );
 
 -- name: GetBook :one
-SELECT * FROM books WHERE id = $1;
+SELECT * FROM books WHERE id = @id;
 
 -- name: LockBook :one
-SELECT * FROM books WHERE id = $1 FOR NO KEY UPDATE;
+SELECT * FROM books WHERE id = @id FOR NO KEY UPDATE;
 
 -- name: UpdateBook :execrows
 UPDATE books SET
-    version = version + 1, update_time = $3, delete_time = $4, shelf = $5, title = $6, authors = $7,
-    isbn = $8, read = $9, published = $10
-WHERE id = $1 AND version = $2;
+    shelf = @shelf,
+    title = @title,
+    authors = @authors,
+    isbn = @isbn,
+    read = @read,
+    published = @published,
+    update_time = @update_time,
+    delete_time = @delete_time,
+    version = version + 1
+WHERE id = @id AND version = @version;

@@ -2,21 +2,34 @@
 
 -- name: CreateShelf :exec
 INSERT INTO shelves (
-    id, version, create_time, update_time, theme, capacity
+    id,
+    theme,
+    capacity,
+    create_time,
+    update_time,
+    version
 ) VALUES (
-    $1, $2, $3, $4, $5, $6
+    @id,
+    @theme,
+    @capacity,
+    @create_time,
+    @update_time,
+    @version
 );
 
 -- name: GetShelf :one
-SELECT * FROM shelves WHERE id = $1;
+SELECT * FROM shelves WHERE id = @id;
 
 -- name: LockShelf :one
-SELECT * FROM shelves WHERE id = $1 FOR NO KEY UPDATE;
+SELECT * FROM shelves WHERE id = @id FOR NO KEY UPDATE;
 
 -- name: UpdateShelf :execrows
 UPDATE shelves SET
-    version = version + 1, update_time = $3, theme = $4, capacity = $5
-WHERE id = $1 AND version = $2;
+    theme = @theme,
+    capacity = @capacity,
+    update_time = @update_time,
+    version = version + 1
+WHERE id = @id AND version = @version;
 
 -- name: DeleteShelf :execrows
-DELETE FROM shelves WHERE id = $1 AND version = $2;
+DELETE FROM shelves WHERE id = @id AND version = @version;

@@ -857,7 +857,7 @@ type Film struct {
 	// The default is 19.99.
 	ReplacementCost *string `protobuf:"bytes,14,opt,name=replacement_cost,json=replacementCost,proto3,oneof" json:"replacement_cost,omitempty"`
 	// The default is RATING_G.
-	Rating          Rating                `protobuf:"varint,15,opt,name=rating,proto3,enum=film_rental.film.v1.Rating" json:"rating,omitempty"`
+	Rating          *Rating               `protobuf:"varint,15,opt,name=rating,proto3,enum=film_rental.film.v1.Rating,oneof" json:"rating,omitempty"`
 	SpecialFeatures []FilmSpecialFeatures `protobuf:"varint,16,rep,packed,name=special_features,json=specialFeatures,proto3,enum=film_rental.film.v1.FilmSpecialFeatures" json:"special_features,omitempty"`
 	// The default is 0.
 	Score         *float64 `protobuf:"fixed64,17,opt,name=score,proto3,oneof" json:"score,omitempty"`
@@ -987,8 +987,8 @@ func (x *Film) GetReplacementCost() string {
 }
 
 func (x *Film) GetRating() Rating {
-	if x != nil {
-		return x.Rating
+	if x != nil && x.Rating != nil {
+		return *x.Rating
 	}
 	return Rating_RATING_UNSPECIFIED
 }
@@ -1736,7 +1736,7 @@ const file_film_rental_film_v1_film_proto_rawDesc = "" +
 	"updateMask\"=\n" +
 	"\x12DeleteActorRequest\x12\x13\n" +
 	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\x12\x12\n" +
-	"\x04etag\x18\x02 \x01(\tR\x04etag\"\xbb\x06\n" +
+	"\x04etag\x18\x02 \x01(\tR\x04etag\"\xcb\x06\n" +
 	"\x04Film\x12\x13\n" +
 	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x03R\x02id\x12@\n" +
 	"\vcreate_time\x18\x02 \x01(\v2\x1a.google.protobuf.TimestampB\x03\xe0A\x03R\n" +
@@ -1754,17 +1754,18 @@ const file_film_rental_film_v1_film_proto_rawDesc = "" +
 	"\vrental_rate\x18\f \x01(\tH\x04R\n" +
 	"rentalRate\x88\x01\x01\x12\x1b\n" +
 	"\x06length\x18\r \x01(\x05H\x05R\x06length\x88\x01\x01\x12.\n" +
-	"\x10replacement_cost\x18\x0e \x01(\tH\x06R\x0freplacementCost\x88\x01\x01\x123\n" +
-	"\x06rating\x18\x0f \x01(\x0e2\x1b.film_rental.film.v1.RatingR\x06rating\x12S\n" +
+	"\x10replacement_cost\x18\x0e \x01(\tH\x06R\x0freplacementCost\x88\x01\x01\x128\n" +
+	"\x06rating\x18\x0f \x01(\x0e2\x1b.film_rental.film.v1.RatingH\aR\x06rating\x88\x01\x01\x12S\n" +
 	"\x10special_features\x18\x10 \x03(\x0e2(.film_rental.film.v1.FilmSpecialFeaturesR\x0fspecialFeatures\x12\x19\n" +
-	"\x05score\x18\x11 \x01(\x01H\aR\x05score\x88\x01\x01B\x0e\n" +
+	"\x05score\x18\x11 \x01(\x01H\bR\x05score\x88\x01\x01B\x0e\n" +
 	"\f_descriptionB\x0f\n" +
 	"\r_release_yearB\x14\n" +
 	"\x12_original_languageB\x12\n" +
 	"\x10_rental_durationB\x0e\n" +
 	"\f_rental_rateB\t\n" +
 	"\a_lengthB\x13\n" +
-	"\x11_replacement_costB\b\n" +
+	"\x11_replacement_costB\t\n" +
+	"\a_ratingB\b\n" +
 	"\x06_score\"G\n" +
 	"\x11CreateFilmRequest\x122\n" +
 	"\x04film\x18\x01 \x01(\v2\x19.film_rental.film.v1.FilmB\x03\xe0A\x02R\x04film\"%\n" +

@@ -2,21 +2,34 @@
 
 -- name: CreateActor :exec
 INSERT INTO actors (
-    id, version, create_time, update_time, first_name, last_name
+    id,
+    first_name,
+    last_name,
+    create_time,
+    update_time,
+    version
 ) VALUES (
-    $1, $2, $3, $4, $5, $6
+    @id,
+    @first_name,
+    @last_name,
+    @create_time,
+    @update_time,
+    @version
 );
 
 -- name: GetActor :one
-SELECT * FROM actors WHERE id = $1;
+SELECT * FROM actors WHERE id = @id;
 
 -- name: LockActor :one
-SELECT * FROM actors WHERE id = $1 FOR NO KEY UPDATE;
+SELECT * FROM actors WHERE id = @id FOR NO KEY UPDATE;
 
 -- name: UpdateActor :execrows
 UPDATE actors SET
-    version = version + 1, update_time = $3, first_name = $4, last_name = $5
-WHERE id = $1 AND version = $2;
+    first_name = @first_name,
+    last_name = @last_name,
+    update_time = @update_time,
+    version = version + 1
+WHERE id = @id AND version = @version;
 
 -- name: DeleteActor :execrows
-DELETE FROM actors WHERE id = $1 AND version = $2;
+DELETE FROM actors WHERE id = @id AND version = @version;

@@ -2,25 +2,64 @@
 
 -- name: CreateFilm :exec
 INSERT INTO films (
-    id, version, create_time, update_time, title, description, release_year, language,
-    original_language, rental_duration, rental_rate, length, replacement_cost, rating, special_features,
-    score
+    id,
+    title,
+    description,
+    release_year,
+    language,
+    original_language,
+    rental_duration,
+    rental_rate,
+    length,
+    replacement_cost,
+    rating,
+    special_features,
+    score,
+    create_time,
+    update_time,
+    version
 ) VALUES (
-    $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16
+    @id,
+    @title,
+    @description,
+    @release_year,
+    @language,
+    @original_language,
+    @rental_duration,
+    @rental_rate,
+    @length,
+    @replacement_cost,
+    @rating,
+    @special_features,
+    @score,
+    @create_time,
+    @update_time,
+    @version
 );
 
 -- name: GetFilm :one
-SELECT * FROM films WHERE id = $1;
+SELECT * FROM films WHERE id = @id;
 
 -- name: LockFilm :one
-SELECT * FROM films WHERE id = $1 FOR NO KEY UPDATE;
+SELECT * FROM films WHERE id = @id FOR NO KEY UPDATE;
 
 -- name: UpdateFilm :execrows
 UPDATE films SET
-    version = version + 1, update_time = $3, title = $4, description = $5, release_year = $6,
-    language = $7, original_language = $8, rental_duration = $9, rental_rate = $10, length = $11,
-    replacement_cost = $12, rating = $13, special_features = $14, score = $15
-WHERE id = $1 AND version = $2;
+    title = @title,
+    description = @description,
+    release_year = @release_year,
+    language = @language,
+    original_language = @original_language,
+    rental_duration = @rental_duration,
+    rental_rate = @rental_rate,
+    length = @length,
+    replacement_cost = @replacement_cost,
+    rating = @rating,
+    special_features = @special_features,
+    score = @score,
+    update_time = @update_time,
+    version = version + 1
+WHERE id = @id AND version = @version;
 
 -- name: DeleteFilm :execrows
-DELETE FROM films WHERE id = $1 AND version = $2;
+DELETE FROM films WHERE id = @id AND version = @version;

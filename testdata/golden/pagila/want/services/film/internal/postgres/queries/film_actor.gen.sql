@@ -2,16 +2,26 @@
 
 -- name: CreateFilmActor :exec
 INSERT INTO film_actors (
-    id, version, create_time, update_time, film, actor
+    id,
+    film,
+    actor,
+    create_time,
+    update_time,
+    version
 ) VALUES (
-    $1, $2, $3, $4, $5, $6
+    @id,
+    @film,
+    @actor,
+    @create_time,
+    @update_time,
+    @version
 );
 
 -- name: GetFilmActor :one
-SELECT * FROM film_actors WHERE id = $1;
+SELECT * FROM film_actors WHERE id = @id;
 
 -- name: LockFilmActor :one
-SELECT * FROM film_actors WHERE id = $1 FOR NO KEY UPDATE;
+SELECT * FROM film_actors WHERE id = @id FOR NO KEY UPDATE;
 
 -- name: DeleteFilmActor :execrows
-DELETE FROM film_actors WHERE id = $1 AND version = $2;
+DELETE FROM film_actors WHERE id = @id AND version = @version;

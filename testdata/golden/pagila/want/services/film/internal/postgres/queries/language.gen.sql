@@ -2,10 +2,18 @@
 
 -- name: CreateLanguage :exec
 INSERT INTO languages (
-    id, version, create_time, update_time, name
+    id,
+    name,
+    create_time,
+    update_time,
+    version
 ) VALUES (
-    $1, $2, $3, $4, $5
+    @id,
+    @name,
+    @create_time,
+    @update_time,
+    @version
 );
 
 -- name: GetLanguage :one
-SELECT * FROM languages WHERE id = $1;
+SELECT * FROM languages WHERE id = @id;

@@ -1,6 +1,4 @@
--- Your own queries, which svcgen never touches. sqlc checks them against the migrations and makes a method of db.Queries of
--- each (https://docs.sqlc.dev/en/stable/reference/query-annotations.html); call it in internal/postgres/custom.go. For
--- example, without the "# ":
---
+-- Your own queries, which sqlc checks against the migrations: `svcgen generate` makes a method of db.Queries of each, for
+-- internal/postgres/custom.go. For example, without the "# ":
 -- # -- name: CountEverything :one
 -- # SELECT count(*) FROM stores;

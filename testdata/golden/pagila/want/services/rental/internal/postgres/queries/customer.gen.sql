@@ -2,19 +2,38 @@
 
 -- name: CreateCustomer :exec
 INSERT INTO customers (
-    id, version, create_time, update_time, store, first_name, last_name, email
+    id,
+    store,
+    first_name,
+    last_name,
+    email,
+    create_time,
+    update_time,
+    version
 ) VALUES (
-    $1, $2, $3, $4, $5, $6, $7, $8
+    @id,
+    @store,
+    @first_name,
+    @last_name,
+    @email,
+    @create_time,
+    @update_time,
+    @version
 );
 
 -- name: GetCustomer :one
-SELECT * FROM customers WHERE id = $1;
+SELECT * FROM customers WHERE id = @id;
 
 -- name: LockCustomer :one
-SELECT * FROM customers WHERE id = $1 FOR NO KEY UPDATE;
+SELECT * FROM customers WHERE id = @id FOR NO KEY UPDATE;
 
 -- name: UpdateCustomer :execrows
 UPDATE customers SET
-    version = version + 1, update_time = $3, delete_time = $4, store = $5, first_name = $6,
-    last_name = $7, email = $8
-WHERE id = $1 AND version = $2;
+    store = @store,
+    first_name = @first_name,
+    last_name = @last_name,
+    email = @email,
+    update_time = @update_time,
+    delete_time = @delete_time,
+    version = version + 1
+WHERE id = @id AND version = @version;

@@ -2,21 +2,42 @@
 
 -- name: CreateRental :exec
 INSERT INTO rentals (
-    id, version, create_time, update_time, inventory, customer, staff, rental_time, due, return_time
+    id,
+    inventory,
+    customer,
+    staff,
+    rental_time,
+    due,
+    return_time,
+    create_time,
+    update_time,
+    version
 ) VALUES (
-    $1, $2, $3, $4, $5, $6, $7, $8, $9, $10
+    @id,
+    @inventory,
+    @customer,
+    @staff,
+    @rental_time,
+    @due,
+    @return_time,
+    @create_time,
+    @update_time,
+    @version
 );
 
 -- name: GetRental :one
-SELECT * FROM rentals WHERE id = $1;
+SELECT * FROM rentals WHERE id = @id;
 
 -- name: LockRental :one
-SELECT * FROM rentals WHERE id = $1 FOR NO KEY UPDATE;
+SELECT * FROM rentals WHERE id = @id FOR NO KEY UPDATE;
 
 -- name: UpdateRental :execrows
 UPDATE rentals SET
-    version = version + 1, update_time = $3, rental_time = $4, return_time = $5
-WHERE id = $1 AND version = $2;
+    rental_time = @rental_time,
+    return_time = @return_time,
+    update_time = @update_time,
+    version = version + 1
+WHERE id = @id AND version = @version;
 
 -- name: DeleteRental :execrows
-DELETE FROM rentals WHERE id = $1 AND version = $2;
+DELETE FROM rentals WHERE id = @id AND version = @version;

@@ -2,23 +2,58 @@
 
 -- name: CreateStaff :exec
 INSERT INTO staff (
-    id, version, create_time, update_time, store, username, first_name, last_name, email, homepage,
-    workstation, last_login_ip, active, picture
+    id,
+    store,
+    username,
+    first_name,
+    last_name,
+    email,
+    homepage,
+    workstation,
+    last_login_ip,
+    active,
+    picture,
+    create_time,
+    update_time,
+    version
 ) VALUES (
-    $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14
+    @id,
+    @store,
+    @username,
+    @first_name,
+    @last_name,
+    @email,
+    @homepage,
+    @workstation,
+    @last_login_ip,
+    @active,
+    @picture,
+    @create_time,
+    @update_time,
+    @version
 );
 
 -- name: GetStaff :one
-SELECT * FROM staff WHERE id = $1;
+SELECT * FROM staff WHERE id = @id;
 
 -- name: LockStaff :one
-SELECT * FROM staff WHERE id = $1 FOR NO KEY UPDATE;
+SELECT * FROM staff WHERE id = @id FOR NO KEY UPDATE;
 
 -- name: UpdateStaff :execrows
 UPDATE staff SET
-    version = version + 1, update_time = $3, store = $4, username = $5, first_name = $6, last_name = $7,
-    email = $8, homepage = $9, workstation = $10, last_login_ip = $11, active = $12, picture = $13
-WHERE id = $1 AND version = $2;
+    store = @store,
+    username = @username,
+    first_name = @first_name,
+    last_name = @last_name,
+    email = @email,
+    homepage = @homepage,
+    workstation = @workstation,
+    last_login_ip = @last_login_ip,
+    active = @active,
+    picture = @picture,
+    update_time = @update_time,
+    version = version + 1
+WHERE id = @id AND version = @version;
 
 -- name: DeleteStaff :execrows
-DELETE FROM staff WHERE id = $1 AND version = $2;
+DELETE FROM staff WHERE id = @id AND version = @version;

@@ -2,21 +2,34 @@
 
 -- name: CreateStoreEntity :exec
 INSERT INTO stores (
-    id, version, create_time, update_time, address, manager
+    id,
+    address,
+    manager,
+    create_time,
+    update_time,
+    version
 ) VALUES (
-    $1, $2, $3, $4, $5, $6
+    @id,
+    @address,
+    @manager,
+    @create_time,
+    @update_time,
+    @version
 );
 
 -- name: GetStoreEntity :one
-SELECT * FROM stores WHERE id = $1;
+SELECT * FROM stores WHERE id = @id;
 
 -- name: LockStoreEntity :one
-SELECT * FROM stores WHERE id = $1 FOR NO KEY UPDATE;
+SELECT * FROM stores WHERE id = @id FOR NO KEY UPDATE;
 
 -- name: UpdateStoreEntity :execrows
 UPDATE stores SET
-    version = version + 1, update_time = $3, address = $4, manager = $5
-WHERE id = $1 AND version = $2;
+    address = @address,
+    manager = @manager,
+    update_time = @update_time,
+    version = version + 1
+WHERE id = @id AND version = @version;
 
 -- name: DeleteStoreEntity :execrows
-DELETE FROM stores WHERE id = $1 AND version = $2;
+DELETE FROM stores WHERE id = @id AND version = @version;

@@ -1,0 +1,74 @@
+package mw
+
+import (
+	"maps"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/grpc-ecosystem/grpc-gateway/v2/runtime"
+	"google.golang.org/genproto/googleapis/api/annotations"
+	"google.golang.org/protobuf/proto"
+	"google.golang.org/protobuf/reflect/protoreflect"
+	"google.golang.org/protobuf/reflect/protoregistry"
+
+	"github.com/svcgen/svcgen/templates/core/platform/aip"
+	"github.com/svcgen/svcgen/templates/core/platform/httperr"
+)
+
+// KnownParameters makes a runtime.Middleware that refuses query parameters that a route of files does not have. The gateway
+// ignores them: a filter with a typing error in its name would find everything.
+func KnownParameters(files *protoregistry.Files) runtime.Middleware {
+	routes := map[string][]string{}
+	files.RangeFiles(func(file protoreflect.FileDescriptor) bool {
+		for i := range file.Services().Len() {
+			methods := file.Services().Get(i).Methods()
+			for j := range methods.Len() {
+				addParameters(routes, methods.Get(j))
+			}
+		}
+		return true
+	})
+	return func(next runtime.HandlerFunc) runtime.HandlerFunc {
+		return func(w http.ResponseWriter, r *http.Request, path map[string]string) {
+			pattern, _ := runtime.HTTPPattern(r.Context())
+			known, found := routes[r.Method+" "+pattern.String()]
+			for _, name := range slices.Sorted(maps.Keys(r.URL.Query())) {
+				if top, _, _ := strings.Cut(name, "."); !found || slices.Contains(known, top) {
+					continue
+				}
+				problem := "is not a parameter here"
+				if meant := aip.Closest(name, known); meant != "" {
+					problem += ": did you mean " + meant + "?"
+				}
+				httperr.Write(w, r, httperr.Problem{
+					Status: http.StatusBadRequest, Code: "INVALID_ARGUMENT", Reason: "INVALID", Detail: name + " " + problem,
+					Violations: []httperr.Violation{{Field: name, Description: problem}},
+				})
+				return
+			}
+			next(w, r, path)
+		}
+	}
+}
+
+// addParameters notes for the route of a method, as runtime.Pattern prints it, the fields of its request that neither the path nor
+// the body says, in both spellings. What a PATCH changes is for its body to say.
+func addParameters(routes map[string][]string, method protoreflect.MethodDescriptor) {
+	rule, _ := proto.GetExtension(method.Options(), annotations.E_Http).(*annotations.HttpRule)
+	m, body := rule.ProtoReflect(), rule.GetBody()
+	verb := m.WhichOneof(m.Descriptor().Oneofs().ByName("pattern"))
+	if verb == nil {
+		return
+	}
+	var known []string
+	path := m.Get(verb).String()
+	for i := range method.Input().Fields().Len() {
+		field := method.Input().Fields().Get(i)
+		name := field.TextName()
+		if body != "*" && body != name && name != "update_mask" && !strings.Contains(path, "{"+name+"}") {
+			known = append(known, field.JSONName(), name)
+		}
+	}
+	routes[strings.ToUpper(string(verb.Name()))+" "+strings.ReplaceAll(path, "}", "=*}")] = known
+}
