@@ -64,8 +64,8 @@ func mustSvcgenOf(t *testing.T, version, dir string, args ...string) string {
 func upgradeEdits() []edit {
 	return []edit{
 		{"services/tickets/Dockerfile", "USER 65532:65532\n", "USER 65532:65532\nENV TZ=Europe/Berlin\n"},
-		{".golangci.yml", "  default: standard\n", "  default: standard\n  # our house rules\n"},
-		{".env.example", "# Every program\n", "# Ours\nDESK_MAIL=mail.example.com\n\n# Every program\n"},
+		{".golangci.yml", "    paths: [^gen/", "    # our house rules\n    paths: [^gen/"},
+		{".env.example", "# GATEWAY_CORS_ALLOWED_ORIGINS=\n", "GATEWAY_CORS_ALLOWED_ORIGINS=https://desk.example.com\nDESK_MAIL=mail.example.com\n"},
 		{"go.mod", "module example.com/desk\n", "// The desk, since 2026.\nmodule example.com/desk\n"},
 
 		{"Makefile", "# Yours.", ".PHONY: label\nlabel: ## print the labels\n\t@echo labels\n\n# Yours."},
