@@ -64,7 +64,7 @@ func mustSvcgenOf(t *testing.T, version, dir string, args ...string) string {
 func upgradeEdits() []edit {
 	return []edit{
 		{"services/tickets/Dockerfile", "USER 65532:65532\n", "USER 65532:65532\nENV TZ=Europe/Berlin\n"},
-		{".golangci.yml", "    paths: [^gen/", "    # our house rules\n    paths: [^gen/"},
+		{".golangci.yml", "  settings:\n    depguard:\n", "  settings:\n    # our house rules\n    depguard:\n"},
 		{".env.example", "# GATEWAY_CORS_ALLOWED_ORIGINS=\n", "GATEWAY_CORS_ALLOWED_ORIGINS=https://desk.example.com\nDESK_MAIL=mail.example.com\n"},
 		{"go.mod", "module example.com/desk\n", "// The desk, since 2026.\nmodule example.com/desk\n"},
 
