@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -14,6 +15,9 @@ import (
 func (t *Tools) SQLC(ctx context.Context, tree []File) ([]File, error) {
 	argv := t.options.SQLC
 	if len(argv) == 0 {
+		if slices.Contains(os.Args, SQLCArg) { // a program that does not know the argument would start itself without end
+			return nil, errors.New("this program was started as sqlc, and is none")
+		}
 		self, err := os.Executable()
 		if err != nil {
 			return nil, fmt.Errorf("find svcgen's own program: %w", err)
