@@ -170,7 +170,7 @@ func (s *serviceDecl) checkInstead(gone Removal, values []string) {
 }
 
 func (r *report) stillThere(gone Removal) {
-	r.add(gone.Pos, "delete it here or there", "%s is removed, and it is there", quote(gone.Name))
+	r.add(gone.Pos, "take it out of removed to have it again, or delete it there", "%s is removed, and it is there", quote(gone.Name))
 }
 
 // once refuses two things that come from the same one.
