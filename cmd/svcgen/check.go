@@ -68,6 +68,8 @@ func newCheckCmd(u *ui, run func(context.Context, checkOptions) error) *cobra.Co
 	flags.BoolVar(&o.full, "full", false, "run every generator and proof, changed or not")
 	flags.BoolVar(&o.noCompile, "no-compile", false, "do not compile")
 	flags.StringVar(&o.proof, "proof", proofBest, "`WAY` to prove migrations: postgres, sqlc, best, none")
+	_ = cmd.RegisterFlagCompletionFunc("proof", cobra.FixedCompletions( // fails for a flag that is not there
+		[]string{proofBest, replay.OnPostgres, replay.BySQLC, proofNone}, cobra.ShellCompDirectiveNoFileComp))
 	return cmd
 }
 
