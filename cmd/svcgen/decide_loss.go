@@ -86,6 +86,7 @@ func askLosses(ctx context.Context, u *ui, losses []model.Loss) ([]model.Choice,
 		switch {
 		case errors.Is(err, errBack):
 			picked = picked[:len(picked)-1]
+			r.decided(takenBack, losses[len(picked)].What)
 			continue
 		case err != nil:
 			return nil, err
