@@ -34,7 +34,11 @@ func (r *report) checked(res checkResult, planned, compiled bool, took time.Dura
 	}
 	var parts []string
 	if kinds(res, kindMigrations) > 0 {
-		parts = append(parts, "the migrations do not make what the spec says", strings.Join(hints(res, kindMigrations), "\n        "))
+		text := "the migrations do not make what the spec says"
+		if !slices.ContainsFunc(res.Problems, func(p problem) bool { return p.Kind == kindMigrations && p.Path != "" }) {
+			text = "the migrations were not proved"
+		}
+		parts = append(parts, text, strings.Join(hints(res, kindMigrations), "\n        "))
 	}
 	if n := kinds(res, kindStale); n > 0 {
 		parts = append(parts, are(n, "file")+" not current: svcgen generate")
