@@ -64,6 +64,18 @@ func (r *report) checked(res checkResult, planned, compiled bool, took time.Dura
 	r.errf("svcgen: %s\n", strings.Join(parts, "\n        "))
 }
 
+// failures says all of what svcgen generate would refuse, one after the other.
+func (r *report) failures(err error) {
+	joined, ok := err.(interface{ Unwrap() []error })
+	if !ok {
+		r.failure(err)
+		return
+	}
+	for _, part := range joined.Unwrap() {
+		r.failures(part)
+	}
+}
+
 // allWell tells what was looked at.
 func (r *report) allWell(res checkResult, compiled bool, took time.Duration) {
 	what := "everything compiles"
