@@ -48,13 +48,13 @@ func TestIntentCorners(t *testing.T) {
 	for name, steps := range map[string][]step{
 		"fields exchanged": {
 			{"item: {fields: {a: string, b: string}}", "item a=6 b=7", ""},
-			{"item: {fields: {a: string renamed_from=b, b: string renamed_from=a}}", "item b=6 a=7", "RENAME COLUMN a TO a_moving … RENAME COLUMN b TO a … RENAME COLUMN a_moving TO b"},
+			{"item: {fields: {a: string renamed_from=b, b: string renamed_from=a}}", "item b=6 a=7", "RENAME COLUMN a TO _moving_a … RENAME COLUMN b TO a … RENAME COLUMN _moving_a TO b"},
 			{"item: {fields: {a: string renamed_from=b, b: string renamed_from=a}}", "item b=6 a=7", ""}, // left over
 			{"item: {fields: {a: string, b: string}}", "item b=6 a=7", ""},
 		},
 		"resources exchanged": {
 			{"a: {fields: {x: string}}, b: {fields: {y: string}}", "a x=6; b y=6", ""},
-			{"a: {renamed_from: b, fields: {y: string}}, b: {renamed_from: a, fields: {x: string}}", "b x=6; a y=6", `ALTER TABLE "as" RENAME TO as_moving … RENAME CONSTRAINT as_pkey TO as_pkey_moving … RENAME CONSTRAINT bs_pkey TO as_pkey … RENAME CONSTRAINT as_pkey_moving TO bs_pkey`},
+			{"a: {renamed_from: b, fields: {y: string}}, b: {renamed_from: a, fields: {x: string}}", "b x=6; a y=6", `ALTER TABLE "as" RENAME TO _moving_as … RENAME CONSTRAINT as_pkey TO _moving_as_pkey … RENAME CONSTRAINT bs_pkey TO as_pkey … RENAME CONSTRAINT _moving_as_pkey TO bs_pkey`},
 			{"a: {renamed_from: b, fields: {y: string}}, b: {renamed_from: a, fields: {x: string}}", "b x=6; a y=6", ""},
 		},
 		"renamed, and a new one under the old name": {
