@@ -12,7 +12,7 @@ type evolver struct {
 	have, want *schema
 	steps      []step
 	fresh      map[string]bool        // table.column: comes with this change
-	freed      map[string]*constraint // by name: dropped so that values could change, and not there again yet
+	freed      map[string]*constraint // table.constraint: dropped so that values could change, and not there again yet
 }
 
 // step is a change with the way back.

@@ -86,7 +86,7 @@ func enumsBefore(ss *spec.Service, old *ServiceEntry) map[string]string {
 		}
 		for _, sf := range sr.Fields {
 			f, _ := fieldBefore(r, sr, sf)
-			if f == nil || f.Enum == "" || sf.Enum == "" || f.Enum == sf.Enum || there[f.Enum] || taken[f.Enum] || old.enum(sf.Enum) != nil {
+			if f == nil || sf.Enum == "" || f.Enum == sf.Enum || old.enum(f.Enum) == nil || there[f.Enum] || taken[f.Enum] || old.enum(sf.Enum) != nil {
 				continue
 			}
 			if before[sf.Enum] == "" {
