@@ -66,7 +66,7 @@ func (m *maker) resolve(o outcome) (outcome, error) {
 	}
 	keep, take, err := m.wanted(o.action)
 	switch {
-	case err != nil:
+	case err != nil && o.keep != nil && o.take != nil: // with one way left there is nothing to choose between
 		return o, err
 	case keep && o.keep != nil:
 		return *o.keep, nil
