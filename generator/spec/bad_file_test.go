@@ -45,6 +45,7 @@ func TestBadResources(t *testing.T) {
 			`7:28: "note -> x" is not a name | like note; for a value of an enum status.archived, or status.archived -> old`},
 		{"value removed and there", "    fields:\n      status: enum=a,b\n    removed: [status.a]\n", `6:15: "status.a" is removed, and it is there | take it out of removed to have it again, or delete it there`},
 		{"value replaced by none", "    fields:\n      status: enum=new,old\n    removed: [status.a -> olt]\n", `6:15: "olt" is not a value of the enum | did you mean "old"?`},
+		{"value replaced by one that is gone", "    fields:\n      status: enum=new,old\n    removed: [status.a -> retired]\n", `6:15: "retired" is not a value of the enum | delete it where that was generated before; a value that is gone now is removed by its own name, retired`},
 		{"index of nothing", fields + "    indexes: [titel]\n", `7:15: resource "product" has no field "titel" | did you mean "title"?`},
 		{"index, second field", fields + "    indexes:\n      - title, create_tme desc\n", `8:16: resource "product" has no field "create_tme" | did you mean "create_time"?`},
 		{"index, word", fields + "    indexes: [title down]\n", `7:21: unknown word "down" in an index | fields are separated by commas; desc, or using gin, may stand behind`},

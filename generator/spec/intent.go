@@ -165,7 +165,11 @@ func (r *Resource) checkIntent(s *serviceDecl) {
 // checkInstead looks the value up that takes the place of another.
 func (s *serviceDecl) checkInstead(gone Removal, values []string) {
 	if gone.Instead != "" && !slices.Contains(values, gone.Instead) {
-		s.add(gone.Pos, didYouMean(gone.Instead, values), "%s is not a value of the enum", quote(gone.Instead))
+		hint := didYouMean(gone.Instead, values)
+		if hint == "" {
+			hint = "delete it where that was generated before; a value that is gone now is removed by its own name, " + gone.Instead
+		}
+		s.add(gone.Pos, hint, "%s is not a value of the enum", quote(gone.Instead))
 	}
 }
 
