@@ -68,7 +68,7 @@ func (b *builder) sorted() spec.Problems {
 
 // service builds one service: first its names and numbers, then what depends on all of its names.
 func (b *builder) service(m *Model, ss *spec.Service) *Service {
-	old, _ := b.old.serviceBefore(ss)
+	old, _ := b.old.serviceBefore(b.spec, ss)
 	entry := &ServiceEntry{Name: ss.Name}
 	if old != nil {
 		entry.GRPCPort, entry.AdminPort, entry.Was = old.GRPCPort, old.AdminPort, old.Was

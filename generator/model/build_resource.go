@@ -28,7 +28,7 @@ func (b *builder) resources(s *Service, ss *spec.Service, old *ServiceEntry, ent
 	names := map[string]bool{}
 	for _, sr := range ss.Resources {
 		names[sr.Name] = true
-		if before, _ := resourceBefore(old, sr); before != nil {
+		if before, _ := resourceBefore(old, ss, sr); before != nil {
 			now[before] = sr
 		}
 	}
@@ -55,7 +55,7 @@ func (b *builder) resources(s *Service, ss *spec.Service, old *ServiceEntry, ent
 		}
 	}
 	for _, sr := range ss.Resources {
-		if before, _ := resourceBefore(old, sr); before == nil {
+		if before, _ := resourceBefore(old, ss, sr); before == nil {
 			add(sr, old.resource(sr.Name).bury())
 		}
 	}
@@ -154,7 +154,7 @@ func (b *builder) fields(r *Resource, sr *spec.Resource, old *ResourceEntry, ent
 	now, names := map[*FieldEntry]*spec.Field{}, map[string]bool{}
 	for _, sf := range sr.Fields {
 		names[sf.Name] = true
-		if before, _ := fieldBefore(old, sf); before != nil {
+		if before, _ := fieldBefore(old, sr, sf); before != nil {
 			now[before] = sf
 		}
 	}
@@ -190,7 +190,7 @@ func (b *builder) fields(r *Resource, sr *spec.Resource, old *ResourceEntry, ent
 		}
 	}
 	for _, sf := range sr.Fields {
-		if before, _ := fieldBefore(old, sf); before == nil {
+		if before, _ := fieldBefore(old, sr, sf); before == nil {
 			add(sf, nil, n.next())
 		}
 	}

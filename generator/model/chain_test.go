@@ -147,7 +147,7 @@ func TestOrderMoves(t *testing.T) {
 		want  string
 	}{
 		{[]move{{"a", "b"}, {"b", "c"}}, "[{b c} {a b}]"},
-		{[]move{{"a", "b"}, {"b", "a"}}, "[{a a_moving} {b a} {a_moving b}]"},
+		{[]move{{"a", "b"}, {"b", "a"}}, "[{a _moving_a} {b a} {_moving_a b}]"},
 		{[]move{{"a", "b"}, {"c", "d"}}, "[{a b} {c d}]"},
 	} {
 		if got := fmt.Sprint(orderMoves(c.moves)); got != c.want {

@@ -98,7 +98,7 @@ func (c *compat) gone() {
 func (b *builder) servicesGone() {
 	stays := map[*ServiceEntry]bool{}
 	for _, ss := range b.spec.Services {
-		before, _ := b.old.serviceBefore(ss)
+		before, _ := b.old.serviceBefore(b.spec, ss)
 		stays[before] = true
 	}
 	for _, s := range b.old.Services {

@@ -48,13 +48,13 @@ func TestIntentCorners(t *testing.T) {
 	for name, steps := range map[string][]step{
 		"fields exchanged": {
 			{"item: {fields: {a: string, b: string}}", "item a=6 b=7", ""},
-			{"item: {fields: {a: string renamed_from=b, b: string renamed_from=a}}", "item b=6 a=7", "RENAME COLUMN a TO a_moving … RENAME COLUMN b TO a … RENAME COLUMN a_moving TO b"},
+			{"item: {fields: {a: string renamed_from=b, b: string renamed_from=a}}", "item b=6 a=7", "RENAME COLUMN a TO _moving_a … RENAME COLUMN b TO a … RENAME COLUMN _moving_a TO b"},
 			{"item: {fields: {a: string renamed_from=b, b: string renamed_from=a}}", "item b=6 a=7", ""}, // left over
 			{"item: {fields: {a: string, b: string}}", "item b=6 a=7", ""},
 		},
 		"resources exchanged": {
 			{"a: {fields: {x: string}}, b: {fields: {y: string}}", "a x=6; b y=6", ""},
-			{"a: {renamed_from: b, fields: {y: string}}, b: {renamed_from: a, fields: {x: string}}", "b x=6; a y=6", `ALTER TABLE "as" RENAME TO as_moving … RENAME CONSTRAINT as_pkey TO as_pkey_moving … RENAME CONSTRAINT bs_pkey TO as_pkey … RENAME CONSTRAINT as_pkey_moving TO bs_pkey`},
+			{"a: {renamed_from: b, fields: {y: string}}, b: {renamed_from: a, fields: {x: string}}", "b x=6; a y=6", `ALTER TABLE "as" RENAME TO _moving_as … RENAME CONSTRAINT as_pkey TO _moving_as_pkey … RENAME CONSTRAINT bs_pkey TO as_pkey … RENAME CONSTRAINT _moving_as_pkey TO bs_pkey`},
 			{"a: {renamed_from: b, fields: {y: string}}, b: {renamed_from: a, fields: {x: string}}", "b x=6; a y=6", ""},
 		},
 		"renamed, and a new one under the old name": {
@@ -109,6 +109,32 @@ func TestIntentCorners(t *testing.T) {
 				`field "c": item had no field "a" that it could be renamed from | a is called b now: that is what it would be renamed from`, "",
 			},
 			{"item: {fields: {c: string renamed_from=b}}", "item c=6", "RENAME COLUMN b TO c"},
+		},
+		"fields exchanged beside one called as if it moved": {
+			{"item: {fields: {a: string, b: string, a_moving: string}}", "item a=6 b=7 a_moving=8", ""},
+			{"item: {fields: {a: string renamed_from=b, b: string renamed_from=a, a_moving: string}}", "item b=6 a=7 a_moving=8", "a TO _moving_a … b TO a … _moving_a TO b"},
+		},
+		"exchanged, and on, while the first time is still said": {
+			{"item: {fields: {a: string, b: string}}", "item a=6 b=7", ""},
+			{"item: {fields: {a: string renamed_from=b, b: string renamed_from=a}}", "item b=6 a=7", "COLUMN a TO"},
+			{"item: {fields: {c: string renamed_from=b, b: string renamed_from=a}}", "item c=6 b=7", "COLUMN b TO c … COLUMN a TO b"},
+			{"item: {fields: {c: string renamed_from=b, b: string renamed_from=a}}", "item c=6 b=7", ""},
+		},
+		"renamed on, and a new one of the name that is still said": {
+			{"item: {fields: {a: string}}", "item a=6", ""},
+			{"item: {fields: {b: string renamed_from=a}}", "item b=6", "COLUMN a TO b"},
+			{
+				"item: {fields: {b: string renamed_from=a, c: string renamed_from=b}}",
+				`field "b": item had no field "a" that it could be renamed from | a is called b now: that is what it would be renamed from`, "",
+			},
+		},
+		"resources go round": {
+			{"a: {fields: {x: string}}, b: {fields: {y: string}}, c: {fields: {z: string, a: ref=a}}", "a x=6; b y=6; c z=6 a=7", ""},
+			{"a: {renamed_from: b, fields: {y: string}}, b: {renamed_from: a, fields: {x: string}}, c: {fields: {z: string, a: ref=b}}", "b x=6; a y=6; c z=6 a=7", `"as" RENAME TO`},
+			{
+				"a: {renamed_from: c, fields: {z: string, a: ref=c}}, b: {renamed_from: a, fields: {y: string}}, c: {renamed_from: b, fields: {x: string}}",
+				"c x=6; b y=6; a z=6 a=7", "bs RENAME TO … cs RENAME TO",
+			},
 		},
 		"intent that matches nothing": {
 			{"item: {fields: {title: string}}", "item title=6", ""},

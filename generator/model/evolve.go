@@ -12,7 +12,7 @@ type evolver struct {
 	have, want *schema
 	steps      []step
 	fresh      map[string]bool        // table.column: comes with this change
-	freed      map[string]*constraint // by name: dropped so that values could change, and not there again yet
+	freed      map[string]*constraint // table.constraint: dropped so that values could change, and not there again yet
 }
 
 // step is a change with the way back.
@@ -36,6 +36,7 @@ func (e *evolver) take() []step {
 // tables changes what can only change as a whole, in one transaction: names, tables, columns. Data are neither lost nor
 // refused by it, unless the spec says so.
 func (e *evolver) tables() []step {
+	e.dropTables(e.service.replaced(e.have))
 	e.renameTables()
 	e.renameColumns()
 	e.renameRest()
@@ -45,8 +46,26 @@ func (e *evolver) tables() []step {
 			e.columns(have, want)
 		}
 	}
-	e.dropTables()
+	gone := &schema{}
+	for _, t := range e.have.tables {
+		if e.want.table(t.name) == nil {
+			gone.tables = append(gone.tables, t)
+		}
+	}
+	e.dropTables(gone)
 	return e.take()
+}
+
+// replaced are the tables of removed resources that have the name of another's table now: they go first.
+func (s *Service) replaced(have *schema) *schema {
+	gone := &schema{}
+	for _, t := range have.tables {
+		stays := func(r *Resource) bool { return r.before != nil && r.before.Plural == t.name }
+		if s.schema().table(t.name) != nil && !slices.ContainsFunc(s.Resources, stays) {
+			gone.tables = append(gone.tables, t)
+		}
+	}
+	return gone
 }
 
 func (e *evolver) createTables() {
@@ -73,30 +92,21 @@ func (e *evolver) createTables() {
 	}
 }
 
-func (e *evolver) dropTables() {
-	gone := &schema{}
-	there := map[string]bool{}
-	e.have.tables = slices.DeleteFunc(e.have.tables, func(t *table) bool {
-		if there[t.name] = e.want.table(t.name) != nil; there[t.name] {
-			return false
-		}
-		gone.tables = append(gone.tables, t)
-		return true
-	})
+func (e *evolver) dropTables(gone *schema) {
 	if len(gone.tables) == 0 {
 		return
 	}
+	there := map[string]bool{}
+	e.have.tables = slices.DeleteFunc(e.have.tables, func(t *table) bool {
+		there[t.name] = !slices.Contains(gone.tables, t)
+		return !there[t.name]
+	})
 	for _, t := range e.have.tables { // references that became something else
 		for _, c := range slices.Clone(t.constraints) {
 			if gone.table(c.refTable) != nil {
 				e.add(step{table: t.name, up: []string{dropConstraint(t, c)}, down: []string{addConstraint(t, c)}})
 				t.removeConstraint(c)
 			}
-		}
-	}
-	for name := range there {
-		if gone.table(name) != nil {
-			delete(there, name)
 		}
 	}
 	order := gone.order()

@@ -120,6 +120,7 @@ func (e *evolver) changeColumn(have, want *table, old, c *column) {
 	}
 	if old.typ != c.typ || fill != "" {
 		e.freeColumn(have, want, c.name, old.typ != c.typ)
+		s.narrows = fill != "" && have.uniqueWith(c.name)
 	}
 	var up, down []string
 	set := func(to *[]string, def string) {
@@ -191,14 +192,16 @@ func (e *evolver) replaceValues(have, want *table, f *Field) {
 	}
 	s := step{what: have.name + "_change_" + f.Column, table: have.name}
 	for _, r := range f.Enum.replaced {
-		for _, c := range e.freed {
-			if c.column == f.Column && have.column(f.Column) != nil {
+		for key, c := range e.freed {
+			if c.column == f.Column && key == have.name+"."+c.name {
 				c.check = strings.ReplaceAll(c.check, sqlText(r.from), sqlText(r.to))
 			}
 		}
 		s.up = append(s.up, replace(r.from, r.to))
 		if r.renamed {
 			s.down = append(s.down, replace(r.to, r.from))
+		} else {
+			s.narrows = s.narrows || have.uniqueWith(f.Column)
 		}
 	}
 	e.add(s)
@@ -209,18 +212,27 @@ func (e *evolver) replaceValues(have, want *table, f *Field) {
 func (e *evolver) freeColumn(have, want *table, column string, retyped bool) {
 	for _, c := range slices.Clone(have.constraints) {
 		same := want.constraint(c.name)
-		if c.column == column && (retyped || same == nil || same.content() != c.content()) {
+		goes := same == nil || same.content() != c.content()
+		if c.column == column && (retyped || goes) || goes && mentions(strings.Join(c.unique, ","), column) {
 			e.add(step{table: have.name, up: []string{dropConstraint(have, c)}, down: []string{addConstraint(have, c)}})
 			have.removeConstraint(c)
-			e.freed[c.name] = c
+			e.freed[have.name+"."+c.name] = c
 		}
 	}
 	for _, i := range slices.Clone(have.indexes) {
-		if retyped && i.using != "" && mentions(strings.Join(i.columns, ","), column) {
+		same := want.index(i.name)
+		goes := same == nil || same.content() != i.content()
+		if (retyped && i.using != "" || i.unique && goes) && mentions(strings.Join(i.columns, ","), column) {
 			e.add(step{table: have.name, up: []string{"DROP INDEX " + quoteIdent(i.name) + ";"}, down: []string{i.create(have.name)}})
 			have.removeIndex(i)
 		}
 	}
+}
+
+// uniqueWith tells whether rows that get the same value in a column may then be the same where they must not.
+func (t *table) uniqueWith(column string) bool {
+	return slices.ContainsFunc(t.constraints, func(c *constraint) bool { return mentions(strings.Join(c.unique, ","), column) }) ||
+		slices.ContainsFunc(t.indexes, func(i *index) bool { return i.unique && mentions(strings.Join(i.columns, ","), column) })
 }
 
 // castBack is the way back from a cast.

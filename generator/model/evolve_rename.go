@@ -8,7 +8,8 @@ import (
 // move is a change of a name.
 type move struct{ from, to string }
 
-// orderMoves puts moves into an order in which each new name is free. Names that are exchanged go by a third one.
+// orderMoves puts moves into an order in which each new name is free. Names that are exchanged go by a third one, which begins
+// as no name of a spec does.
 func orderMoves(moves []move) []move {
 	var order []move
 	rest := slices.Clone(moves)
@@ -17,7 +18,7 @@ func orderMoves(moves []move) []move {
 			return !slices.ContainsFunc(rest, func(o move) bool { return o.from == m.to })
 		})
 		if at < 0 {
-			between := shorten(rest[0].from + "_moving")
+			between := shorten("_moving_" + rest[0].from)
 			order = append(order, move{rest[0].from, between})
 			rest[0].from = between
 			continue

@@ -23,25 +23,52 @@ func (r *ResourceEntry) field(name string) *FieldEntry {
 }
 
 // resourceBefore is what a resource of the spec was in the last run: nil where it is new.
-func resourceBefore(old *ServiceEntry, sr *spec.Resource) (before *ResourceEntry, matches bool) {
-	before = old.liveResource(sr.Name)
-	switch from := old.liveResource(sr.RenamedFrom); {
-	case sr.RenamedFrom == "", before != nil && before.Was == sr.RenamedFrom:
-		return before, true
-	default:
-		return from, from != nil
+func resourceBefore(old *ServiceEntry, ss *spec.Service, sr *spec.Resource) (before *ResourceEntry, matches bool) {
+	was := func(name string) string {
+		if r := old.liveResource(name); r != nil {
+			return r.Was
+		}
+		return ""
 	}
+	before = old.liveResource(sr.Name)
+	if sr.RenamedFrom == "" || renamedBefore(ss.Resources, sr, func(r *spec.Resource) (string, string) { return r.Name, r.RenamedFrom }, was) {
+		return before, true
+	}
+	from := old.liveResource(sr.RenamedFrom)
+	return from, from != nil
 }
 
 // fieldBefore is what a field of the spec was in the last run: nil where it is new.
-func fieldBefore(old *ResourceEntry, sf *spec.Field) (before *FieldEntry, matches bool) {
-	before = old.field(sf.Name)
-	switch from := old.field(sf.RenamedFrom); {
-	case sf.RenamedFrom == "", before != nil && before.Was == sf.RenamedFrom:
-		return before, true
-	default:
-		return from, from != nil
+func fieldBefore(old *ResourceEntry, sr *spec.Resource, sf *spec.Field) (before *FieldEntry, matches bool) {
+	was := func(name string) string {
+		if f := old.field(name); f != nil {
+			return f.Was
+		}
+		return ""
 	}
+	before = old.field(sf.Name)
+	if sf.RenamedFrom == "" || renamedBefore(sr.Fields, sf, func(f *spec.Field) (string, string) { return f.Name, f.RenamedFrom }, was) {
+		return before, true
+	}
+	from := old.field(sf.RenamedFrom)
+	return from, from != nil
+}
+
+// renamedBefore tells whether what is said of one was done in an earlier run, and may stay in the spec: the ledger has it under
+// its new name, and nothing else takes that over now. said is what the spec says of one, was what the ledger does of a name.
+func renamedBefore[T comparable](all []T, one T, said func(T) (name, from string), was func(name string) string) bool {
+	name, from := said(one)
+	for range all { // names may go round
+		if was(name) != from {
+			return false
+		}
+		at := slices.IndexFunc(all, func(o T) bool { _, from := said(o); return from == name })
+		if at < 0 || all[at] == one {
+			break
+		}
+		name, from = said(all[at])
+	}
+	return true
 }
 
 // enumsBefore finds the enums that have another name than in the last run: those of a field, which have it of the field and
@@ -53,13 +80,13 @@ func enumsBefore(ss *spec.Service, old *ServiceEntry) map[string]string {
 	}
 	before, taken := map[string]string{}, map[string]bool{}
 	for _, sr := range ss.Resources {
-		r, _ := resourceBefore(old, sr)
+		r, _ := resourceBefore(old, ss, sr)
 		if r == nil {
 			continue
 		}
 		for _, sf := range sr.Fields {
-			f, _ := fieldBefore(r, sf)
-			if f == nil || f.Enum == "" || sf.Enum == "" || f.Enum == sf.Enum || there[f.Enum] || taken[f.Enum] || old.enum(sf.Enum) != nil {
+			f, _ := fieldBefore(r, sr, sf)
+			if f == nil || sf.Enum == "" || f.Enum == sf.Enum || old.enum(f.Enum) == nil || there[f.Enum] || taken[f.Enum] || old.enum(sf.Enum) != nil {
 				continue
 			}
 			if before[sf.Enum] == "" {
@@ -74,7 +101,7 @@ func enumsBefore(ss *spec.Service, old *ServiceEntry) map[string]string {
 func (b *builder) checkIntent(ss *spec.Service, old *ServiceEntry) {
 	stays := map[*ResourceEntry]bool{}
 	for _, sr := range ss.Resources {
-		before, matches := resourceBefore(old, sr)
+		before, matches := resourceBefore(old, ss, sr)
 		if !matches {
 			b.problem(sr.Pos, old.hintFrom(sr.RenamedFrom, ledgerFile(old, ss)),
 				"resource %q: there was no resource %q that it could be renamed from", sr.Name, sr.RenamedFrom)
@@ -103,7 +130,7 @@ func (b *builder) checkIntent(ss *spec.Service, old *ServiceEntry) {
 func (b *builder) checkFieldIntent(ss *spec.Service, sr *spec.Resource, was *ServiceEntry, old *ResourceEntry) {
 	stays := map[*FieldEntry]bool{}
 	for _, sf := range sr.Fields {
-		before, matches := fieldBefore(old, sf)
+		before, matches := fieldBefore(old, sr, sf)
 		if !matches {
 			b.problem(sf.Pos, old.hintFrom(sf.RenamedFrom, ledgerFile(was, ss)),
 				"field %q: %s had no field %q that it could be renamed from", sf.Name, title(sr.Name), sf.RenamedFrom)
@@ -137,7 +164,7 @@ func (b *builder) checkFieldIntent(ss *spec.Service, sr *spec.Resource, was *Ser
 // enumBefore is the name that the enum of a field had in the last run, which has it of the resource and the field.
 func enumBefore(old *ResourceEntry, sr *spec.Resource, field string) string {
 	for _, sf := range sr.Fields {
-		if before, _ := fieldBefore(old, sf); sf.Name == field && before != nil && before.Enum != "" {
+		if before, _ := fieldBefore(old, sr, sf); sf.Name == field && before != nil && before.Enum != "" {
 			return before.Enum
 		}
 	}

@@ -18,7 +18,7 @@ func (l *Ledger) Known(s *spec.Spec, at spec.Target) string {
 		return ""
 	}
 	sr := ss.Resources[i]
-	resource, _ := resourceBefore(entry, sr)
+	resource, _ := resourceBefore(entry, ss, sr)
 	if resource == nil {
 		return ""
 	}
@@ -26,7 +26,7 @@ func (l *Ledger) Known(s *spec.Spec, at spec.Target) string {
 		return resource.Name
 	}
 	for _, sf := range sr.Fields {
-		if before, _ := fieldBefore(resource, sf); sf.Name == at.Field && before != nil {
+		if before, _ := fieldBefore(resource, sr, sf); sf.Name == at.Field && before != nil {
 			return before.Name
 		}
 	}
@@ -47,7 +47,7 @@ func (l *Ledger) KnowsValue(s *spec.Spec, service, enum, value string) bool {
 
 func (l *Ledger) knownService(s *spec.Spec, name string) (*spec.Service, *ServiceEntry) {
 	for _, ss := range s.Services {
-		if before, _ := l.serviceBefore(ss); ss.Name == name && before.live() {
+		if before, _ := l.serviceBefore(s, ss); ss.Name == name && before.live() {
 			return ss, before
 		}
 	}

@@ -272,3 +272,21 @@ func FuzzLedger(f *testing.F) {
 		}
 	})
 }
+
+// TestLedgerWithoutAnEnum holds that a field of the ledger whose enum was edited away is no end of svcgen.
+func TestLedgerWithoutAnEnum(t *testing.T) {
+	t.Parallel()
+	_, l := history(t, "services: {shop: {resources: {item: {fields: {state: 'enum=a,b'}}}}}\n")
+	files := ledgerMap(l)
+	for path, data := range files {
+		files[path] = []byte(strings.Replace(string(data), "  item_state:", "  state:", 1))
+	}
+	edited, err := ParseLedger(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, _, _ := edited.try(t, "services: {shop: {resources: {thing: {renamed_from: item, fields: {state: 'enum=a,b'}}}}}\n")
+	if !strings.HasPrefix(got, "thing state=7 reserved 6") {
+		t.Error(got)
+	}
+}

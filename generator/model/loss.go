@@ -50,7 +50,7 @@ func (e *LossError) Error() string {
 func fieldLoss(ss *spec.Service, sr *spec.Resource, old *ResourceEntry, f *FieldEntry) Loss {
 	l := Loss{Pos: sr.Pos, What: fmt.Sprintf("field %q of %s", f.Name, sr.Name), service: ss.Name, resource: sr.Name}
 	for _, sf := range sr.Fields {
-		if before, _ := fieldBefore(old, sf); before != nil || sf.Type != f.Type || sf.Repeated != f.Repeated {
+		if before, _ := fieldBefore(old, sr, sf); before != nil || sf.Type != f.Type || sf.Repeated != f.Repeated {
 			continue
 		}
 		l.Choices = append(l.Choices, Choice{
@@ -78,7 +78,7 @@ func softDeleteLoss(ss *spec.Service, sr *spec.Resource) Loss {
 func resourceLoss(ss *spec.Service, old *ServiceEntry, r *ResourceEntry) Loss {
 	l := Loss{Pos: ss.Pos, What: fmt.Sprintf("resource %q", r.Name)}
 	for _, sr := range ss.Resources {
-		if before, _ := resourceBefore(old, sr); before == nil {
+		if before, _ := resourceBefore(old, ss, sr); before == nil {
 			l.Choices = append(l.Choices, Choice{
 				Line: "renamed_from: " + r.Name, Where: "add it to resource " + sr.Name, Effect: "the data of " + r.Name + " move to " + sr.Name,
 				Rename: true, Target: spec.Target{Service: ss.Name, Resource: sr.Name}, Name: r.Name,

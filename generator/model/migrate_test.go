@@ -131,3 +131,41 @@ func TestNamesInDatabase(t *testing.T) {
 		t.Errorf("the database has no %s", name)
 	}
 }
+
+// TestTableOfARemovedResource holds that rows of a resource that is gone never become those of another that has its table's name.
+func TestTableOfARemovedResource(t *testing.T) {
+	t.Parallel()
+	const start = "services: {shop: {resources: {item: {fields: {a: string}}, review: {fields: {a: string, item: ref=item optional}}, part: {fields: {review: ref=review}}}}}\n"
+	for now, want := range map[string]string{
+		"removed: [review], resources: {item: {plural: reviews, fields: {a: string}}, part: {removed: [review], fields: {a: string optional}}}": "DROP TABLE reviews; … items RENAME TO reviews",
+		"removed: [review], resources: {item: {fields: {a: string}}, remark: {plural: reviews, fields: {a: string, item: ref=item optional}}, part: {fields: {remark: ref=remark renamed_from=review}}}": "DROP CONSTRAINT parts_review_fkey … DROP TABLE reviews; … CREATE TABLE reviews",
+		"removed: [review, part], resources: {item: {fields: {a: string}}, remark: {plural: reviews, fields: {a: string, item: ref=item optional}}}": "DROP TABLE reviews; … CREATE TABLE reviews … DROP TABLE parts",
+	} {
+		m, _ := history(t, start, "services: {shop: {"+now+"}}\n")
+		files := m.Services[0].Migrations([]string{"00001_init.sql"})
+		if len(files) == 0 || !files[0].Destructive {
+			t.Fatalf("%s: nothing says that data go: %v", now, files)
+		}
+		rest, _, _ := strings.Cut(string(files[0].Data), "-- +goose Down")
+		for part := range strings.SplitSeq(want, " … ") {
+			_, after, found := strings.Cut(rest, part)
+			if !found {
+				t.Errorf("%s: %q is not in\n%s", now, part, files[0].Data)
+			}
+			rest = after
+		}
+	}
+}
+
+// TestUniqueGoesBeforeValues holds that a unique that does not stay is no hindrance to values that become the same.
+func TestUniqueGoesBeforeValues(t *testing.T) {
+	t.Parallel()
+	for _, soft := range []string{"", "soft_delete: true, "} {
+		m, _ := history(t, "services: {shop: {resources: {item: {"+soft+"fields: {a: string optional unique}}}}}\n",
+			"services: {shop: {resources: {item: {"+soft+"fields: {a: string backfill=none}}}}}\n")
+		sql := string(m.Services[0].Migrations([]string{"00001_init.sql"})[0].Data)
+		if drop, fill := strings.Index(sql, " items_a_key;"), strings.Index(sql, "UPDATE items"); drop < 0 || fill < drop {
+			t.Errorf("%q:\n%s", soft, sql)
+		}
+	}
+}

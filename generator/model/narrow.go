@@ -15,7 +15,7 @@ func (e *evolver) narrows(t *table, was, now *constraint) bool {
 	case now.unique != nil:
 		return e.narrowsUnique(t, now.unique)
 	case was == nil:
-		was = e.freed[now.name]
+		was = e.freed[t.name+"."+now.name]
 	}
 	for _, c := range t.constraints { // of a field that was renamed and changed
 		if was == nil && now.check != "" && c.check != "" && c.column == now.column {

@@ -20,21 +20,26 @@ func (s *ServiceEntry) live() bool { return s != nil && !s.Gone && s.RenamedTo =
 
 // serviceBefore is what a service of the spec was in the last run: nil where it is new. One that was removed and is there again
 // goes on where it ended, for its database may still be there, and clients that know its numbers.
-func (l *Ledger) serviceBefore(ss *spec.Service) (before *ServiceEntry, matches bool) {
-	before = l.service(ss.Name)
-	switch from := l.liveService(ss.RenamedFrom); {
-	case ss.RenamedFrom == "", before != nil && before.Was == ss.RenamedFrom:
-		return before, true
-	default:
-		return from, from != nil
+func (l *Ledger) serviceBefore(s *spec.Spec, ss *spec.Service) (before *ServiceEntry, matches bool) {
+	was := func(name string) string {
+		if s := l.service(name); s != nil {
+			return s.Was
+		}
+		return ""
 	}
+	before = l.service(ss.Name)
+	if ss.RenamedFrom == "" || renamedBefore(s.Services, ss, func(s *spec.Service) (string, string) { return s.Name, s.RenamedFrom }, was) {
+		return before, true
+	}
+	from := l.liveService(ss.RenamedFrom)
+	return from, from != nil
 }
 
 // checkServiceIntent finds intent that matches no service, and services that are gone without a word.
 func (b *builder) checkServiceIntent() {
 	stays := map[*ServiceEntry]bool{}
 	for _, ss := range b.spec.Services {
-		before, matches := b.old.serviceBefore(ss)
+		before, matches := b.old.serviceBefore(b.spec, ss)
 		stays[before] = true
 		switch there := b.old.service(ss.Name); {
 		case !matches:
@@ -61,7 +66,7 @@ func (b *builder) checkServiceIntent() {
 func (b *builder) serviceLoss(old *ServiceEntry) Loss {
 	l := Loss{Pos: b.spec.Pos, What: "service " + strconv.Quote(old.Name)}
 	for _, ss := range b.spec.Services {
-		before, _ := b.old.serviceBefore(ss)
+		before, _ := b.old.serviceBefore(b.spec, ss)
 		fits := func(sr *spec.Resource) bool {
 			return old.liveResource(sr.Name) != nil || old.liveResource(sr.RenamedFrom) != nil
 		}
@@ -84,7 +89,7 @@ func (b *builder) serviceLoss(old *ServiceEntry) Loss {
 func (b *builder) keepGone(m *Model) {
 	now := map[*ServiceEntry]string{}
 	for _, ss := range b.spec.Services {
-		before, _ := b.old.serviceBefore(ss)
+		before, _ := b.old.serviceBefore(b.spec, ss)
 		now[before] = ss.Name
 	}
 	for _, s := range b.old.Services {

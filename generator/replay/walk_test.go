@@ -26,14 +26,19 @@ type walker struct {
 }
 
 type walked struct {
+	id         int
 	name, from string
+	plural     string
 	soft       bool
 	fields     []*walkedField
 	removed    []string
 	indexes    []string
 }
 
-type walkedField struct{ name, typ, from, backfill, rest string }
+type walkedField struct {
+	id                              int
+	name, typ, from, backfill, rest string
+}
 
 func (w *walker) text() string {
 	var b strings.Builder
@@ -45,6 +50,9 @@ func (w *walker) text() string {
 		fmt.Fprintf(&b, "      %s:\n", r.name)
 		if r.from != "" {
 			fmt.Fprintf(&b, "        renamed_from: %s\n", r.from)
+		}
+		if r.plural != "" {
+			fmt.Fprintf(&b, "        plural: %s\n", r.plural)
 		}
 		if r.soft {
 			b.WriteString("        soft_delete: true\n")
