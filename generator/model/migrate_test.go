@@ -137,9 +137,9 @@ func TestTableOfARemovedResource(t *testing.T) {
 	t.Parallel()
 	const start = "services: {shop: {resources: {item: {fields: {a: string}}, review: {fields: {a: string, item: ref=item optional}}, part: {fields: {review: ref=review}}}}}\n"
 	for now, want := range map[string]string{
-		"removed: [review], resources: {item: {plural: reviews, fields: {a: string}}, part: {removed: [review], fields: {a: string optional}}}": "DROP TABLE reviews; … items RENAME TO reviews",
+		"removed: [review], resources: {item: {plural: reviews, fields: {a: string}}, part: {removed: [review], fields: {a: string optional}}}":                                                          "DROP TABLE reviews; … items RENAME TO reviews",
 		"removed: [review], resources: {item: {fields: {a: string}}, remark: {plural: reviews, fields: {a: string, item: ref=item optional}}, part: {fields: {remark: ref=remark renamed_from=review}}}": "DROP CONSTRAINT parts_review_fkey … DROP TABLE reviews; … CREATE TABLE reviews",
-		"removed: [review, part], resources: {item: {fields: {a: string}}, remark: {plural: reviews, fields: {a: string, item: ref=item optional}}}": "DROP TABLE reviews; … CREATE TABLE reviews … DROP TABLE parts",
+		"removed: [review, part], resources: {item: {fields: {a: string}}, remark: {plural: reviews, fields: {a: string, item: ref=item optional}}}":                                                     "DROP TABLE reviews; … CREATE TABLE reviews … DROP TABLE parts",
 	} {
 		m, _ := history(t, start, "services: {shop: {"+now+"}}\n")
 		files := m.Services[0].Migrations([]string{"00001_init.sql"})
