@@ -7,6 +7,7 @@ import (
 	"maps"
 	"path"
 	"slices"
+	"strings"
 	"testing/fstest"
 
 	"github.com/svcgen/svcgen/generator/model"
@@ -76,7 +77,7 @@ func readMigrations(disk fs.FS, s *model.Service) (map[string][]byte, error) {
 	}
 	files := map[string][]byte{}
 	for _, e := range entries {
-		if e.IsDir() || path.Ext(e.Name()) != ".sql" {
+		if e.IsDir() || path.Ext(e.Name()) != ".sql" || strings.HasPrefix(e.Name(), ".") { // .#x.sql is an editor's lock
 			continue
 		}
 		if files[e.Name()], err = fs.ReadFile(disk, path.Join(dir, e.Name())); err != nil {

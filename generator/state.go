@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"strings"
 
 	"github.com/svcgen/svcgen/generator/codegen"
 	"github.com/svcgen/svcgen/generator/model"
@@ -63,7 +64,7 @@ func readLedger(disk fs.FS) (*model.Ledger, error) {
 		return nil, fmt.Errorf("read the ledger: %w", err)
 	}
 	for _, e := range entries {
-		if path.Ext(e.Name()) != ".yaml" {
+		if path.Ext(e.Name()) != ".yaml" || strings.HasPrefix(e.Name(), ".") { // .#x.yaml is an editor's lock
 			continue
 		}
 		name := path.Join(model.LedgerDir, e.Name())

@@ -39,6 +39,8 @@ func TestResolveKeepsWhatTheLedgerSays(t *testing.T) {
 	_, m, err = Resolve(sources, disk(map[string]string{
 		".svcgen/model/notes.yaml": "service: notes\ngrpc_port: 9007\nadmin_port: 9107\n",
 		".svcgen/model/README":     "not a ledger",
+		// an editor's lock
+		".svcgen/model/.#notes.yaml": "somebody@host",
 	}))
 	if err != nil {
 		t.Fatal(err)

@@ -103,7 +103,7 @@ func runCheck(ctx context.Context, o checkOptions) error {
 			err = r.diffs(c.planned.Plan, s.state.Disk)
 		}
 		r.warnings(c.result.Warnings)
-		r.failure(c.unplanned)
+		r.failures(c.unplanned)
 		r.checked(c.result, c.unplanned == nil, !o.noCompile, time.Since(began))
 	}
 	if err != nil {

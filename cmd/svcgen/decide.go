@@ -18,6 +18,7 @@ func (f *planFlags) asks(u *ui) bool { return u.tty && f.writes() && !f.json }
 func askConflicts(ctx context.Context, s *site, result *generator.Result) error {
 	given := result.Options
 	d := decider{ask: s.ui.prompter, report: newReport(s.ui), state: s.state, answers: map[string]string{}}
+	var asked []plan.Action
 	for {
 		conflicts := result.Plan.Conflicts()
 		undecidable := func(a plan.Action) bool { return len(a.Choices) == 0 }
@@ -36,12 +37,34 @@ func askConflicts(ctx context.Context, s *site, result *generator.Result) error 
 		}); err != nil {
 			return patternError(err)
 		}
+		asked = append(asked, conflicts...)
+		if err := unseen(asked, result.Plan); err != nil {
+			return err
+		}
 	}
 	if len(given.Keep)+len(given.Take) == 0 {
 		d.answers = foldAnswers(d.answers)
 	}
 	s.sameAs(given.Command, append(decisionWords(given), decisionWords(decisionsOf(d.answers))...))
 	return nil
+}
+
+// unseen fails where a file would be written that was saved while its question stood there: the answer was about another text.
+func unseen(asked []plan.Action, p *plan.Plan) error {
+	was := map[string]plan.Action{}
+	for _, a := range asked {
+		was[a.Path] = a
+	}
+	var paths []string
+	for _, a := range p.Actions {
+		if then, ok := was[a.Path]; ok && a.Writes() && (a.Old != then.Old || a.FromOld != then.FromOld) {
+			paths = append(paths, a.Path)
+		}
+	}
+	if paths == nil {
+		return nil
+	}
+	return &plan.ChangedError{Paths: paths}
 }
 
 // decisionsOf are the flags that decide each path or directory.

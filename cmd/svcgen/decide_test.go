@@ -1,8 +1,12 @@
 package main
 
 import (
+	"errors"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/svcgen/svcgen/generator/plan"
 )
 
 func TestFoldAnswers(t *testing.T) {
@@ -30,6 +34,32 @@ func TestFoldAnswers(t *testing.T) {
 		if o.Markers != strings.Contains(c.paths, "markers") {
 			t.Errorf("%s: markers %v", c.name, o.Markers)
 		}
+	}
+}
+
+// TestUnseen: --take decides about the text that was shown, and about no other.
+func TestUnseen(t *testing.T) {
+	t.Parallel()
+	asked := []plan.Action{
+		{Kind: plan.Conflict, Path: "same", Old: "1"},
+		{Kind: plan.Conflict, Path: "kept", Old: "1"},
+		{Kind: plan.Conflict, Path: "saved", Old: "1"},
+		{Kind: plan.Conflict, Path: "moved", From: "away", FromOld: "1"},
+		{Kind: plan.Conflict, Path: "asked again", Old: "1"},
+	}
+	p := &plan.Plan{Actions: []plan.Action{
+		{Kind: plan.Update, Path: "same", Old: "1"},
+		{Kind: plan.Update, Path: "not asked about", Old: "2"},
+		{Kind: plan.Keep, Path: "kept"},
+		{Kind: plan.Conflict, Path: "asked again", Old: "2"},
+	}}
+	if err := unseen(asked, p); err != nil {
+		t.Error(err)
+	}
+	p.Actions = append(p.Actions, plan.Action{Kind: plan.Delete, Path: "saved", Old: "2"}, plan.Action{Kind: plan.Move, Path: "moved", From: "away", FromOld: "2"})
+	var changed *plan.ChangedError
+	if err := unseen(asked, p); !errors.As(err, &changed) || !slices.Equal(changed.Paths, []string{"saved", "moved"}) {
+		t.Error(err)
 	}
 }
 

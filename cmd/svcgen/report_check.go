@@ -34,7 +34,11 @@ func (r *report) checked(res checkResult, planned, compiled bool, took time.Dura
 	}
 	var parts []string
 	if kinds(res, kindMigrations) > 0 {
-		parts = append(parts, "the migrations do not make what the spec says", strings.Join(hints(res, kindMigrations), "\n        "))
+		text := "the migrations do not make what the spec says"
+		if !slices.ContainsFunc(res.Problems, func(p problem) bool { return p.Kind == kindMigrations && p.Path != "" }) {
+			text = "the migrations were not proved"
+		}
+		parts = append(parts, text, strings.Join(hints(res, kindMigrations), "\n        "))
 	}
 	if n := kinds(res, kindStale); n > 0 {
 		parts = append(parts, are(n, "file")+" not current: svcgen generate")
@@ -58,6 +62,18 @@ func (r *report) checked(res checkResult, planned, compiled bool, took time.Dura
 		parts = append(parts, count(n, "place")+" where it does not compile or vet")
 	}
 	r.errf("svcgen: %s\n", strings.Join(parts, "\n        "))
+}
+
+// failures says all of what svcgen generate would refuse, one after the other.
+func (r *report) failures(err error) {
+	joined, ok := err.(interface{ Unwrap() []error })
+	if !ok {
+		r.failure(err)
+		return
+	}
+	for _, part := range joined.Unwrap() {
+		r.failures(part)
+	}
 }
 
 // allWell tells what was looked at.

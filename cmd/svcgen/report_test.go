@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 	"testing"
@@ -9,6 +10,17 @@ import (
 	"github.com/svcgen/svcgen/generator/plan"
 	"github.com/svcgen/svcgen/generator/render"
 )
+
+// TestUnproved: where no server proves anything, nothing is said of the migrations themselves.
+func TestUnproved(t *testing.T) {
+	t.Parallel()
+	var out, errOut bytes.Buffer
+	r := &report{out: &out, err: &errOut}
+	r.checked(checkResult{Problems: []problem{{Kind: kindMigrations, mark: "!", Message: "there is no PostgreSQL", Hint: "install it"}}}, true, false, 0)
+	if got := out.String() + errOut.String(); got != "! there is no PostgreSQL\nsvcgen: the migrations were not proved\n        install it\n" {
+		t.Error(got)
+	}
+}
 
 func TestChangeRowsFitScreen(t *testing.T) {
 	var actions []plan.Action

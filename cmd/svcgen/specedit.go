@@ -46,7 +46,7 @@ func (c *specEdit) run(ctx context.Context, edit func(*site) (edited, error)) er
 	}
 	r := newReport(c.ui)
 	e, err := edit(s)
-	if odd, ok := errors.AsType[*spec.EditError](err); ok {
+	if odd, ok := errors.AsType[*spec.EditError](err); ok && !c.json {
 		r.wouldBe(odd.File)
 	}
 	if err != nil {
@@ -57,7 +57,7 @@ func (c *specEdit) run(ctx context.Context, edit func(*site) (edited, error)) er
 	s.sources = e.sources(before)
 	result, err := c.plan(ctx, s, c.ui.typed(), false, e.plan())
 	_, invalid := errors.AsType[spec.Problems](err)
-	if _, breaks := errors.AsType[*model.BreakingError](err); invalid || breaks {
+	if _, breaks := errors.AsType[*model.BreakingError](err); (invalid || breaks) && !c.json {
 		r.wouldBe(e.files[0].Path)
 	}
 	if err != nil {

@@ -221,6 +221,7 @@ func TestUsersOwnSQL(t *testing.T) {
 		queries + "gone.gen.sql":               {Data: []byte("of a resource that is gone")},
 		queries + "custom.sql":                 {Data: []byte("edited")},
 		queries + "mine.sql":                   {Data: []byte("mine")},
+		queries + ".#mine.sql":                 {Data: []byte("an editor's lock")},
 		"services/a/migrations/00001_init.sql": {Data: []byte("edited")},
 	}
 	f := &fake{}

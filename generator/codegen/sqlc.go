@@ -124,6 +124,9 @@ func sources(s *model.Service, r Request) ([]toolchain.File, error) {
 			return nil, fmt.Errorf("list SQL files: %w", err)
 		}
 		for _, name := range names {
+			if strings.HasPrefix(path.Base(name), ".") { // .#x.sql is an editor's lock
+				continue
+			}
 			if _, rendered := texts[name]; rendered && !theirs[name] || !rendered && strings.Contains(path.Base(name), ".gen.") {
 				continue
 			}

@@ -65,7 +65,7 @@ func (m *maker) resolve(o outcome) (outcome, error) {
 	keepPattern, keep := m.keep.match(o.action.Path, o.action.From)
 	takePattern, take := m.take.match(o.action.Path, o.action.From)
 	switch {
-	case keep && take:
+	case keep && take && o.keep != nil && o.take != nil: // with one way left there is nothing to choose between
 		return o, &BothError{Path: o.action.Path, Keep: keepPattern, Take: takePattern}
 	case keep && o.keep != nil:
 		return *o.keep, nil

@@ -64,7 +64,7 @@ func (m *maker) conflict(s subject, v verdict) outcome {
 	o.keep, o.take = &stay, &take
 	o.action.Choices = choices(o, keepWay, takeWay)
 	if s.class == render.Owned && v == conflictDrift {
-		o.action.Choices = append(o.action.Choices, Choice{"eject", "svcgen eject " + shellWord(s.path), wayEject.label(), wayEject.effect()})
+		o.action.Choices = append(o.action.Choices, Choice{"eject", "svcgen eject " + shellWord(s.from), wayEject.label(), wayEject.effect()})
 	}
 	return o
 }

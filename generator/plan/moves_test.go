@@ -155,11 +155,14 @@ func TestRenameConflicts(t *testing.T) {
 		w.in.Options = opt
 		return w
 	}
-	build(Options{}).plan(t,
+	p := build(Options{}).plan(t,
 		"! drifted.gen.go from drift.gen.go: you edited a file that svcgen owns, and svcgen has a new version of it",
 		"! taken.gen.go from free.gen.go: free.gen.go is to be moved here, and a file is in the way")
+	if eject := p.Conflicts()[0].Choices[2].Command; eject != "svcgen eject drift.gen.go" {
+		t.Errorf("%s: that file is not there yet", eject)
+	}
 	w := build(Options{Keep: []string{"**"}})
-	p := w.plan(t, "> drifted.gen.go from drift.gen.go")
+	p = w.plan(t, "> drifted.gen.go from drift.gen.go")
 	w.after(t, p, map[string]string{
 		"drifted.gen.go": "package x // mine\n", "free.gen.go": "package x\n", "taken.gen.go": "package x // there already\n",
 	}, "kept drifted.gen.go", "kept taken.gen.go")

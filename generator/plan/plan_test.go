@@ -97,6 +97,9 @@ func TestThingsInTheWay(t *testing.T) {
 	w.plan(t, "! Makefile: a directory is in the way; move it elsewhere, or say that it stays",
 		"  services/old.gen.go | a symbolic link is in the way at services, so it is left alone")
 
+	w.in.Options = Options{Take: []string{"**"}, Keep: []string{"Makefile", "services"}} // there is nothing to take
+	w.plan(t, "  services/old.gen.go | a symbolic link is in the way at services, so it is left alone")
+
 	w.Disk = blockedFS{w.Disk.(blockedFS).MapFS, map[string]error{"Makefile": fs.ErrPermission}}
 	if _, err := Make(w.in, w.State); !errors.Is(err, fs.ErrPermission) {
 		t.Errorf("a file that cannot be read: %v", err)

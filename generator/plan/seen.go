@@ -35,8 +35,8 @@ func Enumerate(paths []string) string {
 // seen lists what the plan depends on: what the caller derived it from, and what its edits were made of.
 func (m *maker) seen() []Seen {
 	out := slices.Concat(m.st.Seen, m.in.Seen)
-	for _, e := range m.in.Edits {
-		out = append(out, Seen{e.Path, e.Old})
+	for _, e := range m.in.Edits { // not e.Old: a person may have decided that a file in the way of a new one goes
+		out = append(out, Seen{e.Path, m.real[e.Path].digest})
 	}
 	return out
 }

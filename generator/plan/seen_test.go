@@ -35,6 +35,13 @@ func TestChangedBeforePlan(t *testing.T) {
 		}
 	}
 
+	odd := Seen{"services/a/queries/what?.sql", read} // a name that svcgen would not give
+	w.disk(odd.Path, "as it was read\n")
+	w.in.Seen = []Seen{odd}
+	if p := w.plan(t, "+ fresh.yaml", "~ ledger.yaml"); !slices.Contains(p.Seen, odd) {
+		t.Errorf("the plan does not depend on %v: %v", odd, p.Seen)
+	}
+
 	w.in.Seen = []Seen{{"../spec.yaml", read}}
 	if _, err := Make(w.in, w.State); err == nil {
 		t.Error("a path outside of the workspace was looked at")
@@ -48,7 +55,11 @@ func TestEditOfNothing(t *testing.T) {
 	w.in.Edits = []Edit{{Path: "services/a/service.yaml", Data: []byte("new\n")}}
 	w.plan(t, "! services/a/service.yaml: a file that svcgen did not write is in the way")
 	w.in.Options.Take = []string{"services/a/service.yaml"}
-	w.after(t, w.plan(t, "~ services/a/service.yaml"), map[string]string{"services/a/service.yaml": "new\n"})
+	p := w.plan(t, "~ services/a/service.yaml")
+	if want := (Seen{"services/a/service.yaml", DigestOf([]byte("a person's\n"))}); !slices.Contains(p.Seen, want) {
+		t.Errorf("the plan would never be applied: it depends on %v", p.Seen)
+	}
+	w.after(t, p, map[string]string{"services/a/service.yaml": "new\n"})
 
 	w.in.Options = Options{}
 	w.in.Renames = []Rename{{From: "services/a/", To: "services/b/"}}

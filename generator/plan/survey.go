@@ -82,8 +82,8 @@ func newMaker(in Input, st State) (*maker, error) {
 		}
 	}
 	for _, s := range slices.Concat(st.Seen, in.Seen) {
-		if err := CheckPath(s.Path); err != nil {
-			return nil, err
+		if !fs.ValidPath(s.Path) { // a user's file is only read: it may have names that svcgen would not give
+			return nil, &PathError{s.Path, "not a plain path below the workspace"}
 		}
 	}
 	m.moves, err = m.findMoves()

@@ -179,6 +179,7 @@ type evolutionStep struct {
 	before  string // SQL that is run before the migration
 	ask     string // a query after it, and its answer
 	answer  string
+	same    bool // the schema stays as it is: only the data move
 	lossy   bool // on the way back data are lost, and a column may stay optional
 }
 

@@ -179,7 +179,7 @@ func evolutionSteps() []evolutionStep {
 			files: "reviews_note_check", ask: "SELECT DISTINCT note, text FROM reviews", answer: "(t,n)",
 		},
 		{
-			name: "exchange two names, the schema stays as it is",
+			name: "exchange two names, the schema stays as it is", same: true,
 			spec: "    resources:\n      item:\n        fields: {title: string unique, order: text optional search, status: 'enum=draft,active default=draft filter sort'}\n" +
 				"      review:\n        fields: {item: ref=item optional, text: text optional len=..9 renamed_from=note, note: text optional renamed_from=text len=..9}\n",
 			files: "reviews_changes", ask: "SELECT DISTINCT note, text FROM reviews", answer: "(n,t)",

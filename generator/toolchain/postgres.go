@@ -64,7 +64,7 @@ func executable(file string) bool {
 
 // serve starts a server and, when its standard input ends, stops it and removes its folder: whatever becomes of svcgen, no
 // server and no data stay behind. $1 is the folder of the programs, $2 that of the data. Signals to the group reach the shell
-// too, which has to live on for the clean-up; they are repeated for what was just about to start.
+// too, which has to live on for the clean-up; they are repeated for what was just about to start, and end no clean-up.
 const serve = `cd "$2" || exit 1
 trap gone=1 INT QUIT TERM
 exec 3<&0 0</dev/null
@@ -74,6 +74,7 @@ watch=$!
 [ -z "$gone" ] && "$1/postgres" -D data -k "$2" -h '' -F -c synchronous_commit=off -c full_page_writes=off -c wal_level=minimal -c max_wal_senders=0 \
 	-c max_connections=40 -c autovacuum=off -c timezone=UTC -c log_min_messages=fatal
 code=$?
+trap '' INT QUIT TERM
 cd /
 rm -rf "$2"
 kill -KILL $watch 2>/dev/null

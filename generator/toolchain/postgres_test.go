@@ -3,8 +3,10 @@ package toolchain
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"net/url"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -83,8 +85,50 @@ func TestPostgresThatDoesNotStart(t *testing.T) {
 	if !canServe {
 		t.Skip("no server is started on this system")
 	}
+	dir := fakes(t, map[string]string{"initdb": "#!/bin/sh\necho 'no memory left' >&2\nexit 1\n", "postgres": "#!/bin/sh\n"})
+	var failed *Error
+	if _, err := New(Options{PostgresDirs: []string{dir}}).Postgres(t.Context()); !errors.As(err, &failed) || !strings.Contains(failed.Output, "no memory left") {
+		t.Errorf("got %v", err)
+	}
+}
+
+// TestServerOutlivesSvcgen: svcgen is killed while a server is being made. The signals that end it do not end the clean-up.
+func TestServerOutlivesSvcgen(t *testing.T) {
+	t.Parallel()
+	if !canServe {
+		t.Skip("no server is started on this system")
+	}
+	bin := fakes(t, map[string]string{
+		"initdb":   "#!/bin/sh\nmkdir data\nsleep 30\n",
+		"postgres": "#!/bin/sh\n",
+		"rm":       "#!/bin/sh\nsleep 0.3\nexec /bin/rm \"$@\"\n",
+	})
+	dir, err := os.MkdirTemp(socketTemp(), "svcgen-pg-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.RemoveAll(dir) })
+	cmd := exec.CommandContext(t.Context(), "sh", "-c", serve, "sh", bin, dir)
+	cmd.Env = append(os.Environ(), "PATH="+bin+":"+os.Getenv("PATH"))
+	in, err := cmd.StdinPipe()
+	if err := errors.Join(err, serverProcess(cmd, dir), cmd.Start()); err != nil {
+		t.Fatal(err)
+	}
+	for made := errors.New("not yet"); made != nil && t.Context().Err() == nil; time.Sleep(10 * time.Millisecond) {
+		_, made = os.Stat(filepath.Join(dir, "data"))
+	}
+	_ = in.Close()
+	_ = cmd.Wait()
+	if _, err := os.Stat(dir); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("the data are left behind: %v", err)
+	}
+}
+
+// fakes are programs in a folder that the account of the server can read.
+func fakes(t *testing.T, programs map[string]string) string {
+	t.Helper()
 	dir := t.TempDir()
-	for name, text := range map[string]string{"initdb": "#!/bin/sh\necho 'no memory left' >&2\nexit 1\n", "postgres": "#!/bin/sh\n"} {
+	for name, text := range programs {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o755); err != nil {
 			t.Fatal(err)
 		}
@@ -94,10 +138,7 @@ func TestPostgresThatDoesNotStart(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	var failed *Error
-	if _, err := New(Options{PostgresDirs: []string{dir}}).Postgres(t.Context()); !errors.As(err, &failed) || !strings.Contains(failed.Output, "no memory left") {
-		t.Errorf("got %v", err)
-	}
+	return dir
 }
 
 func TestNoPostgres(t *testing.T) {
