@@ -9,7 +9,7 @@ import (
 // columns adds, changes and drops the columns of a table.
 func (e *evolver) columns(have, want *table) {
 	for _, c := range want.columns {
-		if f := e.field(want.name, c.name); f != nil && f.Enum != nil && have.column(c.name) != nil {
+		if f := e.field(want.name, c.name); f != nil && f.Enum != nil && f.before != nil && f.before.Enum != "" && have.column(c.name) != nil {
 			e.replaceValues(have, want, f)
 		}
 	}

@@ -16,7 +16,7 @@ func (e *evolver) online() []step {
 		}
 		for _, i := range have.indexes {
 			if now := want.index(i.name); now == nil || now.content() != i.content() {
-				e.add(step{what: i.name, table: have.name, up: i.dropOnline(), down: i.createOnline(have)})
+				e.add(step{what: i.name, table: have.name, up: e.want.dropIndex(i), down: i.createOnline(have)})
 			}
 		}
 	}
@@ -30,7 +30,7 @@ func (e *evolver) online() []step {
 		for _, i := range want.indexes {
 			if was := have.index(i.name); was == nil || was.content() != i.content() {
 				narrows := i.unique && e.narrowsUnique(have, i.columns)
-				e.add(step{what: i.name, table: have.name, up: i.createOnline(have), down: i.dropOnline(), narrows: narrows})
+				e.add(step{what: i.name, table: have.name, up: i.createOnline(have), down: e.have.dropIndex(i), narrows: narrows})
 			}
 		}
 	}
@@ -63,6 +63,17 @@ func dropOnline(t *table, c *constraint) []string {
 // createOnline makes an index. What an interrupted run has left of it is not valid and goes first.
 func (i *index) createOnline(t *table) []string {
 	return append(i.dropOnline(), i.createConcurrently(t.name))
+}
+
+// dropIndex drops an index on the way to a schema. There the name may be a constraint's, which an interrupted run has made.
+func (s *schema) dropIndex(i *index) []string {
+	var all []string
+	for _, t := range s.tables {
+		if c := t.constraint(i.name); c != nil && c.unique != nil {
+			all = append(all, dropOnline(t, c)...)
+		}
+	}
+	return append(all, i.dropOnline()...)
 }
 
 func (i *index) dropOnline() []string {

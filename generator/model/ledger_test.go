@@ -290,3 +290,19 @@ func TestLedgerWithoutAnEnum(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// TestLedgerLineTwice holds that a line that a merge has doubled is reported once, and not as a number to be changed.
+func TestLedgerLineTwice(t *testing.T) {
+	t.Parallel()
+	_, l := history(t, "services: {shop: {resources: {item: {fields: {a: string}}}}}\n")
+	files := ledgerMap(l)
+	for path, data := range files {
+		at := strings.Index(string(data), "    - {field: a")
+		files[path] = append(data, data[at:]...)
+	}
+	_, err := ParseLedger(files)
+	var problems spec.Problems
+	if !errors.As(err, &problems) || len(problems) != 1 || !strings.Contains(problems[0].Msg, "field a stands in line") {
+		t.Error(err)
+	}
+}

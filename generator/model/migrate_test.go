@@ -169,3 +169,28 @@ func TestUniqueGoesBeforeValues(t *testing.T) {
 		}
 	}
 }
+
+// TestIndexBecomesAConstraint holds that a way back that was interrupted can be taken again: the index that it drops first may be a
+// constraint's by then.
+func TestIndexBecomesAConstraint(t *testing.T) {
+	t.Parallel()
+	const spec = "services: {shop: {resources: {item: {fields: {a: string unique}}}}}\n"
+	m, _ := history(t, spec, strings.Replace(spec, "fields", "soft_delete: true, fields", 1))
+	files := m.Services[0].Migrations([]string{"00001_init.sql"})
+	_, down, _ := strings.Cut(string(files[len(files)-1].Data), "-- +goose Down\n")
+	if !strings.HasPrefix(down, "ALTER TABLE items DROP CONSTRAINT IF EXISTS items_a_key;\nDROP INDEX CONCURRENTLY IF EXISTS items_a_key;") {
+		t.Error(down)
+	}
+}
+
+// TestValuesOfAnotherEnum holds that values are replaced in a column only that had the enum before.
+func TestValuesOfAnotherEnum(t *testing.T) {
+	t.Parallel()
+	m, _ := history(t, "services: {shop: {resources: {item: {fields: {a: 'enum=x,y', b: int32}}}}}\n",
+		"services: {shop: {resources: {item: {removed: [a.x -> z], fields: {b: 'enum=x,y renamed_from=a', a: 'enum=z,y renamed_from=b'}}}}}\n")
+	for _, f := range m.Services[0].Migrations([]string{"00001_init.sql"}) {
+		if strings.Contains(string(f.Data), "UPDATE") {
+			t.Errorf("%s", f.Data)
+		}
+	}
+}

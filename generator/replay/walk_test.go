@@ -127,6 +127,9 @@ func (w *walker) flags(f *walkedField) {
 func (w *walker) change() {
 	for range 1 + w.random.IntN(3) {
 		r := w.resources[w.random.IntN(len(w.resources))]
+		if len(r.fields) == 0 {
+			continue
+		}
 		at := w.random.IntN(len(r.fields))
 		f := r.fields[at]
 		switch w.random.IntN(12) {
