@@ -96,6 +96,7 @@ func runCheck(ctx context.Context, o checkOptions) error {
 		return err
 	}
 	r := newReport(o.ui)
+	r.checks = true
 	switch {
 	case o.json:
 		c.result.Problems = append(append([]problem{}, problemsOf(c.unplanned)...), c.result.Problems...)

@@ -20,6 +20,7 @@ type report struct {
 	out, err   io.Writer
 	color      bool
 	documented *bool
+	checks     bool // never writes: that nothing was written goes without saying
 }
 
 func newReport(u *ui) *report {
@@ -63,7 +64,10 @@ func (r *report) failure(err error) {
 	case errors.As(err, &problems):
 		r.errf("%s\n", strings.TrimRight(problems.Error(), "\n"))
 	case errors.As(err, &chain):
-		r.errf("%s\nsvcgen: nothing was written\n", chain)
+		r.errf("%s\n", chain)
+		if !r.checks {
+			r.errf("svcgen: nothing was written\n")
+		}
 	case errors.Is(err, errCancelled):
 		r.errf("\nsvcgen: %s\n", errCancelled)
 	case errors.As(err, &loss):
@@ -71,7 +75,7 @@ func (r *report) failure(err error) {
 	case errors.As(err, &breaking):
 		r.breaking(breaking.Changes, commandOf(err))
 	case errors.As(err, &tool) && tool.Output != "":
-		r.errf("%s\nsvcgen: %s failed; nothing was written\n", tool.Output, tool.Program)
+		r.errf("%s\nsvcgen: %s failed%s\n", tool.Output, tool.Program, r.unwritten())
 	default:
 		r.errf("svcgen: %v\n", err)
 	}
@@ -85,7 +89,15 @@ func (r *report) losses(losses []model.Loss) {
 			r.errf("    %s\n        %s: %s\n", c.Line, c.Where, c.Effect)
 		}
 	}
-	r.errf("svcgen: the spec has to say what became of %s; nothing was written\n", plural(len(losses), "it", "them"))
+	r.errf("svcgen: the spec has to say what became of %s%s\n", plural(len(losses), "it", "them"), r.unwritten())
+}
+
+// unwritten ends the line that tells of a failure.
+func (r *report) unwritten() string {
+	if r.checks {
+		return ""
+	}
+	return "; nothing was written"
 }
 
 func lost(l model.Loss) string { return l.What + " is not in the spec any more" }

@@ -12,7 +12,7 @@ func (r *report) breaking(changes []model.Breaking, command string) {
 		r.errf("%s: %s\n", c.Pos, c.What)
 		r.hint(c.Hint)
 	}
-	r.errf("svcgen: %s clients of the API; nothing was written\n", plural(len(changes), "this breaks", "these break"))
+	r.errf("svcgen: %s clients of the API%s\n", plural(len(changes), "this breaks", "these break"), r.unwritten())
 	r.hint("leave it as it was; or, where nobody uses it yet or all clients follow:\n" + command + " --breaking")
 }
 

@@ -41,7 +41,11 @@ func (r *report) checked(res checkResult, planned, compiled bool, took time.Dura
 		parts = append(parts, text, strings.Join(hints(res, kindMigrations), "\n        "))
 	}
 	if n := kinds(res, kindStale); n > 0 {
-		parts = append(parts, are(n, "file")+" not current: svcgen generate")
+		what := ": svcgen generate"
+		if !planned {
+			what = "; svcgen generate waits for what is said above"
+		}
+		parts = append(parts, are(n, "file")+" not current"+what)
 	}
 	if n := kinds(res, kindDecide); n > 0 {
 		parts = append(parts, count(n, "file")+" to decide: svcgen generate tells how")
