@@ -131,14 +131,14 @@ func (o *addServiceOptions) source(ctx context.Context, s *site) (source spec.So
 		source, err = o.read(ctx, s)
 		return source, nil, err
 	}
-	ask := o.name == "" || o.resources.open()
-	if ask && !o.ui.tty {
-		return source, nil, o.missing()
-	}
 	if o.name != "" {
 		if err := s.absent(o.name); err != nil {
 			return source, nil, err
 		}
+	}
+	ask := o.name == "" || o.resources.open()
+	if ask && !o.ui.tty {
+		return source, nil, o.missing()
 	}
 	service := &spec.Service{Name: o.name, Resources: o.resources.list}
 	if ask {

@@ -68,6 +68,8 @@ func newCheckCmd(u *ui, run func(context.Context, checkOptions) error) *cobra.Co
 	flags.BoolVar(&o.full, "full", false, "run every generator and proof, changed or not")
 	flags.BoolVar(&o.noCompile, "no-compile", false, "do not compile")
 	flags.StringVar(&o.proof, "proof", proofBest, "`WAY` to prove migrations: postgres, sqlc, best, none")
+	_ = cmd.RegisterFlagCompletionFunc("proof", cobra.FixedCompletions( // fails for a flag that is not there
+		[]string{proofBest, replay.OnPostgres, replay.BySQLC, proofNone}, cobra.ShellCompDirectiveNoFileComp))
 	return cmd
 }
 
@@ -132,11 +134,16 @@ func (c *checker) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if pending != nil && pending.Committed { // of a tree that is half written, all else would be untrue
+		c.add(interrupted())
+		c.stale = true
+		return nil
+	}
 	if c.planned, c.unplanned, err = c.plan(ctx); err != nil {
 		return err
 	}
 	if pending != nil {
-		c.add(problem{Kind: kindInterrupted, mark: "!", Message: "an earlier run of svcgen was interrupted", Hint: "svcgen recover"})
+		c.add(interrupted())
 	}
 	if err := c.site.sameTool(); err != nil {
 		for _, p := range problemsOf(err) {
@@ -150,6 +157,10 @@ func (c *checker) run(ctx context.Context) error {
 	c.result.Current = len(c.result.Problems) == 0 && c.unplanned == nil
 	c.stale = len(c.result.Problems) > 0
 	return c.slowly(ctx)
+}
+
+func interrupted() problem {
+	return problem{Kind: kindInterrupted, mark: "!", Message: "an earlier run of svcgen was interrupted", Hint: "svcgen recover"}
 }
 
 // slowly does what takes seconds: it proves the migrations, and beside that compiles.

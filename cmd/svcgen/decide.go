@@ -106,6 +106,7 @@ func (d *decider) all(ctx context.Context, conflicts []plan.Action) error {
 		case errors.Is(err, errBack):
 			i, asked = asked[len(asked)-1], asked[:len(asked)-1]
 			d.forget(conflicts[i:])
+			d.report.decided(takenBack, middle(conflicts[i].Path, screenWidth-decidedColumn))
 			continue
 		case err != nil:
 			return err

@@ -18,10 +18,13 @@ func (f *planFlags) plan(ctx context.Context, s *site, command string, full bool
 	asked := map[string]bool{}
 	for {
 		result, err := s.generate(ctx, f.decisions(command), full, edits)
+		breaking, breaks := errors.AsType[*model.BreakingError](err)
+		if breaks && !f.asks(s.ui) {
+			return nil, &refusedError{err, command}
+		}
 		if !f.asks(s.ui) {
 			return result, patternError(err)
 		}
-		breaking, breaks := errors.AsType[*model.BreakingError](err)
 		lost, loses := errors.AsType[*model.LossError](err)
 		switch {
 		case breaks:
@@ -83,6 +86,7 @@ func askLosses(ctx context.Context, u *ui, losses []model.Loss) ([]model.Choice,
 		switch {
 		case errors.Is(err, errBack):
 			picked = picked[:len(picked)-1]
+			r.decided(takenBack, losses[len(picked)].What)
 			continue
 		case err != nil:
 			return nil, err

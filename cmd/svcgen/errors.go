@@ -46,6 +46,22 @@ func failed(hint, format string, args ...any) error {
 	return &cmdError{code: exitFailed, msg: err.Error(), hint: hint, cause: err}
 }
 
+// refusedError is why a command was refused, with the command as it is typed again.
+type refusedError struct {
+	error
+	command string
+}
+
+func (e *refusedError) Unwrap() error { return e.error }
+
+// commandOf is the command that was refused; generate, where what was refused only looks.
+func commandOf(err error) string {
+	if refused, ok := errors.AsType[*refusedError](err); ok {
+		return refused.command
+	}
+	return "svcgen generate"
+}
+
 // silent ends the command with a code when its report has been printed.
 func silent(code int) error {
 	return &cmdError{code: code, msg: "", quiet: true}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 
@@ -67,5 +68,8 @@ func resolve(u *ui) (*model.Model, error) {
 	}
 	defer s.close()
 	_, m, err := generator.Resolve(s.sources, s.state.Disk)
-	return m, err
+	if err != nil {
+		return nil, cmp.Or(s.settled(), err) // what half of a run lacks, nobody has taken away
+	}
+	return m, nil
 }

@@ -121,7 +121,7 @@ Workspaces hold both in .svcgen/, and their specs point editors to them.`
 const completionHelp = `print the completion script of a shell. It knows commands, flags, and the names
 of the workspace's services, resources and fields.
 
-  bash         source <(svcgen completion bash)
+  bash         source <(svcgen completion bash)     needs bash-completion
   zsh          svcgen completion zsh > "${fpath[1]}/_svcgen"
   fish         svcgen completion fish > ~/.config/fish/completions/svcgen.fish
   powershell   svcgen completion powershell | Out-String | Invoke-Expression`

@@ -2,7 +2,8 @@ package main
 
 const renameHelp = `give a field, a resource, a service or a value of an enum another name: in the
 spec, wherever it refers to it, and in all that follows from it. Data stay: a
-migration renames the column or the table. Your files and edits move along.`
+migration renames the column or the table. Your files and edits move along.
+Clients of the API have to follow: most of it is refused without --breaking.`
 
 const renameExamples = `  svcgen rename field catalog product note remark
   svcgen rename resource catalog product item
@@ -11,7 +12,8 @@ const renameExamples = `  svcgen rename field catalog product note remark
 
 const removeHelp = `take a field, a resource, a service or a value of an enum out of the spec, and
 generate what follows. The spec remembers it under removed:, numbers of protobuf
-are never used again. Data are deleted by a migration, when that runs.`
+are never used again. Data are deleted by a migration, when that runs. Clients
+of the API have to follow: most of it is refused without --breaking.`
 
 const removeExamples = `  svcgen remove field catalog product note
   svcgen remove resource catalog product

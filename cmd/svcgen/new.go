@@ -45,6 +45,7 @@ func newNewCmd(u *ui, run func(context.Context, newOptions) error) *cobra.Comman
 	flags.StringVarP(&o.file, "file", "f", "", "take the spec from `FILE`; - is the standard input")
 	flags.StringVar(&o.example, "example", "", "take a built-in spec: `NAME` is "+strings.Join(exampleNames(), " or "))
 	o.addNew(cmd)
+	_ = cmd.RegisterFlagCompletionFunc("example", cobra.FixedCompletions(exampleNames(), cobra.ShellCompDirectiveNoFileComp)) // fails for no such flag
 	return cmd
 }
 

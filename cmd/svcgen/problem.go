@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -118,11 +119,11 @@ func specProblem(p spec.Problem) problem {
 }
 
 func lossProblem(l model.Loss) problem {
-	hint := ""
-	if len(l.Choices) > 0 {
-		hint = l.Choices[0].Line
+	var hints []string
+	for _, c := range l.Choices {
+		hints = append(hints, c.Line+" ("+c.Where+": "+c.Effect+")")
 	}
-	return problem{Kind: kindDecide, Path: l.Pos.File, Line: l.Pos.Line, Col: l.Pos.Col, Message: lost(l), Hint: hint}
+	return problem{Kind: kindDecide, Path: l.Pos.File, Line: l.Pos.Line, Col: l.Pos.Col, Message: lost(l), Hint: strings.Join(hints, "; or ")}
 }
 
 func breakingProblem(c model.Breaking) problem {

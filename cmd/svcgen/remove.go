@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -56,7 +57,10 @@ func runRemove(ctx context.Context, o changeOptions) error {
 // removeFields takes one field out after the other.
 func (o changeOptions) removeFields(sources []spec.Source, known func(spec.Target) string) (e edited, err error) {
 	var file spec.Source
-	for _, field := range o.names[2:] {
+	for i, field := range o.names[2:] {
+		if slices.Contains(o.names[2:2+i], field) {
+			return edited{}, usagef("", "remove field: %q is named twice", field)
+		}
 		at := spec.Target{Service: o.names[0], Resource: o.names[1], Field: field}
 		if file, err = spec.Remove(sources, at, known(at)); err != nil {
 			return edited{}, err

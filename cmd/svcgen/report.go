@@ -69,7 +69,7 @@ func (r *report) failure(err error) {
 	case errors.As(err, &loss):
 		r.losses(loss.Losses)
 	case errors.As(err, &breaking):
-		r.breaking(breaking.Changes)
+		r.breaking(breaking.Changes, commandOf(err))
 	case errors.As(err, &tool) && tool.Output != "":
 		r.errf("%s\nsvcgen: %s failed; nothing was written\n", tool.Output, tool.Program)
 	default:

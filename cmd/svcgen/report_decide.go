@@ -11,6 +11,9 @@ import (
 // decidedColumn is where the thing decided stands in its line, behind what was decided.
 const decidedColumn = 20
 
+// takenBack stands where an answer did, for that one is still to be seen above.
+const takenBack = "taken back"
+
 // decided repeats the answer to a question that has left the screen.
 func (r *report) decided(answer, what string) {
 	r.errf("  %-*s%s\n", decidedColumn-len("  "), answer, what)

@@ -20,6 +20,9 @@ func inDir(cmd *cobra.Command) error {
 		return err
 	}
 	if err := os.Chdir(dir); err != nil {
+		if _, missing := os.Stat(dir); missing == nil {
+			return usagef("", "--dir %s: not a directory that can be entered", dir)
+		}
 		return usagef("", "--dir %s: no such directory", dir)
 	}
 	return nil
@@ -67,6 +70,9 @@ func (s *site) read() (err error) {
 	if s.state, err = s.ws.State(toolVersion()); err != nil {
 		if newer, ok := errors.AsType[*workspace.NewerError](err); ok {
 			return &cmdError{code: exitUsage, kind: kindVersion, msg: newer.Error(), hint: "install that version, or a newer one"}
+		}
+		if _, bad := errors.AsType[*plan.ManifestError](err); bad {
+			return failed("restore it: git checkout HEAD -- "+plan.ManifestPath+"; only svcgen writes it", "%w", err)
 		}
 		return err
 	}

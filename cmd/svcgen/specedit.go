@@ -80,6 +80,7 @@ func (c *specEdit) run(ctx context.Context, edit func(*site) (edited, error)) er
 		return err
 	case !done:
 		r.summary(result.Plan, time.Since(began))
+		r.evolution(result.Model)
 	}
 	if !c.diff {
 		r.destroys(result.Plan, c.loses)

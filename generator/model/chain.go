@@ -35,7 +35,7 @@ func (p ChainProblem) String() string {
 	if p.Hint == "" {
 		return p.Path + ": " + p.Msg
 	}
-	return p.Path + ": " + p.Msg + "\n  hint: " + p.Hint
+	return p.Path + ": " + p.Msg + "\n  hint: " + strings.ReplaceAll(p.Hint, "\n", "\n        ")
 }
 
 // ChainError tells that the migrations of a service do not follow from each other.

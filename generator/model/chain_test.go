@@ -59,8 +59,8 @@ func TestVerifyChain(t *testing.T) {
 			},
 			[]string{
 				"00002_two.sql: it starts from schema a, and so does 00002_one.sql: two branches changed the schema",
-				"git mv services/orders/migrations/00002_two.sql services/orders/migrations/00004_two.sql\nits first line: -- svcgen:from c to d",
-				"git mv services/orders/migrations/00003_two_more.sql services/orders/migrations/00005_two_more.sql\nits first line: -- svcgen:from d to " + now,
+				"git mv services/orders/migrations/00002_two.sql services/orders/migrations/00004_two.sql\n        its first line: -- svcgen:from c to d",
+				"git mv services/orders/migrations/00003_two_more.sql services/orders/migrations/00005_two_more.sql\n        its first line: -- svcgen:from d to " + now,
 			},
 		},
 		{
@@ -188,7 +188,7 @@ func TestIntent(t *testing.T) {
 	}{
 		{"renamed from nothing", first, func(_ *spec.Service, r *spec.Resource) { r.Fields[0].RenamedFrom = "label" }, `field "title": product had no field "label" that it could be renamed from`},
 		{"resource renamed from nothing", first, func(_ *spec.Service, r *spec.Resource) { r.RenamedFrom = "thing" }, `resource "product": there was no resource "thing" that it could be renamed from`},
-		{"new, and renamed from nothing", NewLedger(), func(_ *spec.Service, r *spec.Resource) { r.Fields[0].RenamedFrom = "label" }, `field "title": product had no field "label" that it could be renamed from`},
+		{"new, and renamed from nothing", NewLedger(), func(_ *spec.Service, r *spec.Resource) { r.Fields[0].RenamedFrom = "label" }, `nothing of service "catalog" was there before that could be renamed or removed`},
 		{"removed nothing", first, func(_ *spec.Service, r *spec.Resource) { r.Removed = []spec.Removal{{Name: "label"}} }, `there never was a field of product called "label"`},
 		{"removed no value", first, func(_ *spec.Service, r *spec.Resource) { r.Removed = []spec.Removal{{Name: "status.gone"}} }, `there never was a value of an enum called "status.gone"`},
 		{"removed no resource", first, func(s *spec.Service, _ *spec.Resource) { s.Removed = []spec.Removal{{Name: "thing"}} }, `there never was a resource called "thing"`},

@@ -96,7 +96,7 @@ func TestIntentCorners(t *testing.T) {
 		"removed and there again": {
 			{"item: {fields: {a: string, b: string}}", "item a=6 b=7", ""},
 			{"item: {removed: [b], fields: {a: string}}", "item a=6 reserved 7; reserved \"b\";", "DROP COLUMN b"},
-			{"item: {removed: [b], fields: {a: string, b: string optional}}", `"b" is removed, and it is there | delete it here or there`, ""},
+			{"item: {removed: [b], fields: {a: string, b: string optional}}", `"b" is removed, and it is there | take it out of removed to have it again, or delete it there`, ""},
 			{"item: {fields: {a: string, b: string optional}}", "item a=6 b=8 reserved 7;", "ADD COLUMN b text"},
 			{"item: {fields: {a: string}}", `field "b" of item is gone`, ""},
 			{"item: {removed: [b], fields: {a: string}}", "item a=6 reserved 7, 8; reserved \"b\";", "DROP COLUMN b"},

@@ -99,6 +99,10 @@ func enumsBefore(ss *spec.Service, old *ServiceEntry) map[string]string {
 
 // checkIntent finds intent that matches nothing, and what is gone without a word.
 func (b *builder) checkIntent(ss *spec.Service, old *ServiceEntry) {
+	if old == nil {
+		b.checkUnknown(ss)
+		return
+	}
 	stays := map[*ResourceEntry]bool{}
 	for _, sr := range ss.Resources {
 		before, matches := resourceBefore(old, ss, sr)
@@ -117,14 +121,40 @@ func (b *builder) checkIntent(ss *spec.Service, old *ServiceEntry) {
 			b.nothingRemoved(gone, "resource", old.resourceNames())
 		}
 	}
-	if old == nil {
-		return
-	}
 	for _, r := range old.Resources {
 		if !r.Gone && !stays[r] && !removes(ss.Removed, r.Name) {
 			b.losses = append(b.losses, resourceLoss(ss, old, r))
 		}
 	}
+}
+
+// checkUnknown finds intent in a service that the ledger does not know. To delete it, name by name, would be wrong where the service
+// has another name now, or its ledger was lost.
+func (b *builder) checkUnknown(ss *spec.Service) {
+	if at, said := firstIntent(ss); said {
+		b.problem(at, "delete it if the service is new; if it was renamed, say renamed_from: NAME; if "+ledgerFile(nil, ss)+" is lost, restore it from git",
+			"nothing of service %q was there before that could be renamed or removed", ss.Name)
+	}
+}
+
+func firstIntent(ss *spec.Service) (at spec.Pos, said bool) {
+	for _, sr := range ss.Resources {
+		if sr.RenamedFrom != "" {
+			return sr.Pos, true
+		}
+		for _, sf := range sr.Fields {
+			if sf.RenamedFrom != "" {
+				return sf.Pos, true
+			}
+		}
+		if len(sr.Removed) > 0 {
+			return sr.Removed[0].Pos, true
+		}
+	}
+	if len(ss.Removed) > 0 {
+		return ss.Removed[0].Pos, true
+	}
+	return spec.Pos{}, false
 }
 
 func (b *builder) checkFieldIntent(ss *spec.Service, sr *spec.Resource, was *ServiceEntry, old *ResourceEntry) {

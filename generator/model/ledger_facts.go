@@ -144,7 +144,7 @@ func (p *ledgerParser) once(name string, number int) {
 	}
 	key := "number " + strconv.Itoa(number)
 	if line := p.seen[key]; line > 0 {
-		p.problem("give the one of the two that was not released yet the next free number; its migration is there already, so keep the line",
+		p.problem("give the one of the two that was not released yet a number above all others here; its migration is there already, so keep the line",
 			"number %d is taken in line %d", number, line)
 	}
 	p.seen[key] = p.pos.Line

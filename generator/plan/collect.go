@@ -15,14 +15,16 @@ func (m *maker) collect(p *Plan, outcomes []outcome) error {
 		if err != nil {
 			return err
 		}
+		if o.retaken {
+			if _, _, err := m.wanted(o.action); err != nil {
+				return err
+			}
+		}
 		if conflict.Kind == Conflict && o.action.Kind != Conflict {
 			p.Decided = append(p.Decided, conflict.Path)
 		}
 		if o.action.Notice == "" && o.action.Writes() {
 			o.action.Notice = m.in.Notices[o.action.Path]
-		}
-		if o.retaken {
-			m.take.match(o.action.Path)
 		}
 		p.Actions = append(p.Actions, o.action)
 		p.Manifest.Files = append(p.Manifest.Files, o.lines...)
@@ -62,11 +64,10 @@ func (m *maker) resolve(o outcome) (outcome, error) {
 	if o.action.Kind != Conflict {
 		return o, nil
 	}
-	keepPattern, keep := m.keep.match(o.action.Path, o.action.From)
-	takePattern, take := m.take.match(o.action.Path, o.action.From)
+	keep, take, err := m.wanted(o.action)
 	switch {
-	case keep && take && o.keep != nil && o.take != nil: // with one way left there is nothing to choose between
-		return o, &BothError{Path: o.action.Path, Keep: keepPattern, Take: takePattern}
+	case err != nil && o.keep != nil && o.take != nil: // with one way left there is nothing to choose between
+		return o, err
 	case keep && o.keep != nil:
 		return *o.keep, nil
 	case take && o.take != nil:
@@ -76,6 +77,16 @@ func (m *maker) resolve(o outcome) (outcome, error) {
 	default:
 		return o, nil
 	}
+}
+
+// wanted tells what the person has said of a file. To say both is an error: one of them would lose what the other keeps.
+func (m *maker) wanted(a Action) (keep, take bool, err error) {
+	keepPattern, keep := m.keep.match(a.Path, a.From)
+	takePattern, take := m.take.match(a.Path, a.From)
+	if keep && take {
+		err = &BothError{Path: a.Path, Keep: keepPattern, Take: takePattern}
+	}
+	return keep, take, err
 }
 
 // addEdits adds the caller's own changes of files, but for those that the plan's actions already contain.

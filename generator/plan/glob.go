@@ -19,6 +19,9 @@ func newPatterns(list []string) (*patterns, error) {
 		if _, err := path.Match(p, ""); err != nil {
 			return nil, &PatternError{Pattern: p, Err: err}
 		}
+		if strings.Trim(p, "/") == "" { // --take "$FILE" where there is no FILE is not about all of them
+			return nil, &PatternError{Pattern: p, Err: path.ErrBadPattern}
+		}
 	}
 	return &patterns{list: list, hit: make([]bool, len(list))}, nil
 }

@@ -56,4 +56,8 @@ func TestTakeSeeded(t *testing.T) {
 	if p := mustMake(t, w.in, w.State); len(p.Unused) > 0 {
 		t.Errorf("unused: %v", p.Unused)
 	}
+	w.in.Options.Keep = []string{"*.md"}
+	if _, err := Make(w.in, w.State); err == nil || err.Error() != "both --keep '*.md' and --take README.md match README.md" {
+		t.Errorf("kept and taken: %v", err)
+	}
 }

@@ -40,6 +40,15 @@ type Entry struct {
 	Digest Digest       // of what svcgen last generated
 }
 
+// ManifestError is a line that svcgen did not write.
+type ManifestError struct {
+	Line int
+	Err  error
+}
+
+func (e *ManifestError) Error() string { return fmt.Sprintf("%s:%d: %v", ManifestPath, e.Line, e.Err) }
+func (e *ManifestError) Unwrap() error { return e.Err }
+
 // ParseManifest reads a manifest. Where it fails, the Manifest still holds the Tool, so that a file of a newer svcgen can
 // be told from a broken one.
 func ParseManifest(data []byte) (Manifest, error) {
@@ -48,7 +57,7 @@ func ParseManifest(data []byte) (Manifest, error) {
 	units := map[string]Digest{}
 	for i, line := range strings.Split(string(Normalise(data)), "\n") {
 		if err := m.parseLine(line, units); err != nil && firstErr == nil {
-			firstErr = fmt.Errorf("%s:%d: %w", ManifestPath, i+1, err)
+			firstErr = &ManifestError{i + 1, err}
 		}
 	}
 	for name, d := range units {

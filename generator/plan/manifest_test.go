@@ -163,8 +163,10 @@ func TestPatterns(t *testing.T) {
 			t.Errorf("matches(%q, %q) = %v", tt.pattern, tt.path, got)
 		}
 	}
-	if _, err := newPatterns([]string{"a[b"}); err == nil {
-		t.Error("a bad pattern was accepted")
+	for _, bad := range []string{"a[b", "", "/"} {
+		if _, err := newPatterns([]string{bad}); err == nil {
+			t.Errorf("%q is taken as a pattern", bad)
+		}
 	}
 	if got := shellWord("it's [x].go"); got != `'it'\''s [x].go'` {
 		t.Error(got)

@@ -151,8 +151,19 @@ func (m *maker) subjects() []subject {
 
 func (m *maker) goesToTarget(old string) bool { return m.targets[m.moves.to[old]] != nil }
 
-// vacated tells whether what stands at a path goes elsewhere.
-func (m *maker) vacated(path string) bool { return m.moves.to[path] != "" && m.disk[path].present }
+// vacated tells whether what stands at a path goes elsewhere: where nothing is, or where that goes on in its turn.
+func (m *maker) vacated(path string) bool {
+	for at := path; m.moves.to[at] != "" && m.disk[at].present; {
+		at = m.moves.to[at]
+		if at == path || !m.taken(at) {
+			return true
+		}
+	}
+	return false
+}
+
+// taken tells whether anything stands at a path.
+func (m *maker) taken(path string) bool { return m.disk[path].present || m.disk[path].blocked != "" }
 
 // targetSubject is the case of a file that svcgen writes, wherever it comes from.
 func (m *maker) targetSubject(path string, t *target) subject {
@@ -167,7 +178,7 @@ func (m *maker) targetSubject(path string, t *target) subject {
 		lines, baseOf = m.entries[old], old
 		switch {
 		case m.disk[old].present:
-			s.occupied = s.disk.present || s.disk.blocked != ""
+			s.occupied = m.taken(path) && !m.vacated(path)
 			s.from, s.disk, s.base = old, m.disk[old], m.moves.base[old]
 		case s.disk.present: // the user moved it already
 			s.base = m.moves.base[old]
@@ -187,7 +198,7 @@ func (m *maker) leftSubject(path string) subject {
 	s.class = s.known.class
 	if to := m.moves.to[path]; to != "" && s.disk.present {
 		s.path = to
-		s.occupied = !m.vacated(to) && (m.disk[to].present || m.disk[to].blocked != "")
+		s.occupied = m.taken(to) && !m.vacated(to)
 	}
 	return s
 }

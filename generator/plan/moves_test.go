@@ -216,3 +216,38 @@ func TestRenamesAreChecked(t *testing.T) {
 	w.in.Renames = []Rename{{From: "nothing", To: "else"}, {From: "x", To: "y"}, {From: "services/", To: "svc/"}}
 	w.plan(t)
 }
+
+// TestRenameChainBlocked: a and b would each take the place of the next one, and at c there is something else. What cannot go on
+// is not written over by what comes after it.
+func TestRenameChainBlocked(t *testing.T) {
+	w := newWorld()
+	w.in.Renames = []Rename{{From: "a/", To: "b/"}, {From: "b/", To: "c/"}}
+	for _, dir := range []string{"a", "b", "c"} {
+		w.disk(dir+"/notes", "of "+dir+"\n")
+	}
+	p := w.plan(t,
+		"  a/notes | it was not moved with its directory: b/notes exists",
+		"  b/notes | it was not moved with its directory: c/notes exists")
+	w.after(t, p, map[string]string{"a/notes": "of a\n", "b/notes": "of b\n", "c/notes": "of c\n"})
+
+	for _, dir := range []string{"a", "b"} {
+		w.wrote(s, dir+"/x.go", "package x\n")
+		w.disk(dir+"/x.go", "package x // of "+dir+"\n")
+	}
+	w.disk("c/x.go", "package x // of c\n")
+	w.wants(s, "b/x.go", "package x\n")
+	w.wants(s, "c/x.go", "package x\n")
+	w.in.Options.Keep = []string{"c/x.go"}
+	w.plan(t,
+		"  a/notes | it was not moved with its directory: b/notes exists",
+		"  b/notes | it was not moved with its directory: c/notes exists",
+		"! b/x.go from a/x.go: a/x.go is to be moved here, and a file is in the way")
+	w.in.Options.Keep, w.in.Options.Take = nil, []string{"**"}
+	p = w.plan(t,
+		"  a/notes | it was not moved with its directory: b/notes exists",
+		"  b/notes | it was not moved with its directory: c/notes exists",
+		"> b/x.go from a/x.go", "> c/x.go from b/x.go")
+	w.after(t, p, map[string]string{
+		"a/notes": "of a\n", "b/notes": "of b\n", "c/notes": "of c\n", "b/x.go": "package x // of a\n", "c/x.go": "package x // of b\n",
+	})
+}

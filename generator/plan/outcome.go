@@ -146,6 +146,9 @@ func (m *maker) stay(s subject, lines ...Entry) outcome {
 		if s.disk.exec {
 			o.action.File.Mode = 0o755
 		}
+		if s.disk.private { // such as secrets
+			o.action.File.Mode &^= 0o077
+		}
 		m.stamp(&o.action)
 	}
 	return o

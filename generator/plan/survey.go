@@ -40,6 +40,7 @@ type file struct {
 	data    []byte // nil where it equals the target of the same path
 	blocked string // what stands there instead of a regular file; "" for nothing
 	exec    bool
+	private bool // nobody but its owner may read it
 }
 
 func newMaker(in Input, st State) (*maker, error) {
@@ -192,7 +193,7 @@ func (m *maker) read(path string, t *target) (file, error) {
 	f := file{present: true, digest: DigestOf(data), data: data}
 	if m.moves.to[path] != "" {
 		if info, err := fs.Stat(m.st.Disk, path); err == nil {
-			f.exec = info.Mode()&0o111 != 0
+			f.exec, f.private = info.Mode()&0o111 != 0, info.Mode()&0o077 == 0
 		}
 	}
 	return f, nil

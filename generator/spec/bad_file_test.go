@@ -38,13 +38,14 @@ func TestBadResources(t *testing.T) {
 		{"renamed from no name", fields + "    renamed_from: Item\n", `7:19: resource name "Item" is not snake_case | did you mean "item"?`},
 		{"field renamed from what is there", fields + "      label: string renamed_from=title\n", `7:7: field "label" was renamed from "title", and there is a "title" | delete renamed_from where that was generated before; else generate without "title" first`},
 		{"two renamed from one", "    fields:\n      a: string renamed_from=c\n      b: string renamed_from=c\n", `6:7: fields "a" and "b" cannot both be renamed from "c"`},
-		{"removed and there", fields + "    removed: [title]\n", `7:15: "title" is removed, and it is there | delete it here or there`},
+		{"removed and there", fields + "    removed: [title]\n", `7:15: "title" is removed, and it is there | take it out of removed to have it again, or delete it there`},
 		{"removed twice", fields + "    removed: [x, x]\n", `7:18: "x" is named twice`},
 		{"removed, no name", fields + "    removed: [Note, a.b.c, note -> x]\n", `7:15: "Note" is not a name | like note; for a value of an enum status.archived, or status.archived -> old / ` +
 			`7:21: "a.b.c" is not a name | like note; for a value of an enum status.archived, or status.archived -> old / ` +
 			`7:28: "note -> x" is not a name | like note; for a value of an enum status.archived, or status.archived -> old`},
-		{"value removed and there", "    fields:\n      status: enum=a,b\n    removed: [status.a]\n", `6:15: "status.a" is removed, and it is there | delete it here or there`},
+		{"value removed and there", "    fields:\n      status: enum=a,b\n    removed: [status.a]\n", `6:15: "status.a" is removed, and it is there | take it out of removed to have it again, or delete it there`},
 		{"value replaced by none", "    fields:\n      status: enum=new,old\n    removed: [status.a -> olt]\n", `6:15: "olt" is not a value of the enum | did you mean "old"?`},
+		{"value replaced by one that is gone", "    fields:\n      status: enum=new,old\n    removed: [status.a -> retired]\n", `6:15: "retired" is not a value of the enum | delete it where that was generated before; a value that is gone now is removed by its own name, retired`},
 		{"index of nothing", fields + "    indexes: [titel]\n", `7:15: resource "product" has no field "titel" | did you mean "title"?`},
 		{"index, second field", fields + "    indexes:\n      - title, create_tme desc\n", `8:16: resource "product" has no field "create_tme" | did you mean "create_time"?`},
 		{"index, word", fields + "    indexes: [title down]\n", `7:21: unknown word "down" in an index | fields are separated by commas; desc, or using gin, may stand behind`},

@@ -165,12 +165,16 @@ func (r *Resource) checkIntent(s *serviceDecl) {
 // checkInstead looks the value up that takes the place of another.
 func (s *serviceDecl) checkInstead(gone Removal, values []string) {
 	if gone.Instead != "" && !slices.Contains(values, gone.Instead) {
-		s.add(gone.Pos, didYouMean(gone.Instead, values), "%s is not a value of the enum", quote(gone.Instead))
+		hint := didYouMean(gone.Instead, values)
+		if hint == "" {
+			hint = "delete it where that was generated before; a value that is gone now is removed by its own name, " + gone.Instead
+		}
+		s.add(gone.Pos, hint, "%s is not a value of the enum", quote(gone.Instead))
 	}
 }
 
 func (r *report) stillThere(gone Removal) {
-	r.add(gone.Pos, "delete it here or there", "%s is removed, and it is there", quote(gone.Name))
+	r.add(gone.Pos, "take it out of removed to have it again, or delete it there", "%s is removed, and it is there", quote(gone.Name))
 }
 
 // once refuses two things that come from the same one.

@@ -21,7 +21,7 @@ func TestServiceIntent(t *testing.T) {
 		{
 			"removed and there",
 			[]Source{workspaceOf(goodWorkspace + "removed: [billing]\n"), file("billing", "")},
-			[]string{`4:11: "billing" is removed, and it is there | delete it here or there`},
+			[]string{`4:11: "billing" is removed, and it is there | take it out of removed to have it again, or delete it there`},
 		},
 		{
 			"not a service",

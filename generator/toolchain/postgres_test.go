@@ -103,7 +103,7 @@ func TestServerOutlivesSvcgen(t *testing.T) {
 		"postgres": "#!/bin/sh\n",
 		"rm":       "#!/bin/sh\nsleep 0.3\nexec /bin/rm \"$@\"\n",
 	})
-	dir, err := os.MkdirTemp(socketTemp(), "svcgen-pg-")
+	dir, err := os.MkdirTemp(socketTemp(), "svcgen-pg-") //nolint:usetesting // the account of the server removes it, and may not from a folder of the test's
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -152,10 +152,14 @@ func digestOf(data []byte, want plan.Digest) plan.Digest {
 	return plan.DigestOf(data)
 }
 
-// plainMode makes any mode one of the two that svcgen writes.
+// plainMode makes any mode one of the two that svcgen writes, without what a person does not let others do: secrets stay so.
 func plainMode(m fs.FileMode) fs.FileMode {
+	plain := fs.FileMode(0o644)
 	if m&0o111 != 0 {
-		return 0o755
+		plain = 0o755
 	}
-	return 0o644
+	if m&0o400 != 0 && m&0o077 == 0 {
+		plain &^= 0o077
+	}
+	return plain
 }
