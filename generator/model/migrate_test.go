@@ -181,6 +181,9 @@ func TestIndexBecomesAConstraint(t *testing.T) {
 	if !strings.HasPrefix(down, "ALTER TABLE items DROP CONSTRAINT IF EXISTS items_a_key;\nDROP INDEX CONCURRENTLY IF EXISTS items_a_key;") {
 		t.Error(down)
 	}
+	if files[len(files)-1].Narrows {
+		t.Error("what was unique among all is unique among those that are not deleted")
+	}
 }
 
 // TestValuesOfAnotherEnum holds that values are replaced in a column only that had the enum before.

@@ -33,6 +33,9 @@ func (e *evolver) narrows(t *table, was, now *constraint) bool {
 
 // narrowsUnique tells whether two rows that are there may have the same values.
 func (e *evolver) narrowsUnique(t *table, columns []string) bool {
+	if slices.ContainsFunc(t.constraints, func(c *constraint) bool { return c.unique != nil && slices.Equal(c.unique, columns) }) {
+		return false
+	}
 	return !slices.ContainsFunc(t.columns, func(c *column) bool {
 		return e.fresh[t.name+"."+c.name] && mentions(strings.Join(columns, ","), c.name)
 	})
