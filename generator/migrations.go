@@ -11,6 +11,7 @@ import (
 	"testing/fstest"
 
 	"github.com/svcgen/svcgen/generator/model"
+	"github.com/svcgen/svcgen/generator/plan"
 	"github.com/svcgen/svcgen/generator/render"
 )
 
@@ -66,6 +67,25 @@ func (r *Result) Migrations(s *model.Service, disk fs.FS) (fs.FS, error) {
 		all[name] = &fstest.MapFile{Data: data}
 	}
 	return all, nil
+}
+
+// noteEdited tells, beside the Go code that sqlc makes of them, of migrations that were edited since svcgen wrote them: the code
+// follows them, and may not fit the rest then.
+func noteEdited(notices map[string]string, m *model.Model, st plan.State) {
+	for _, e := range st.Manifest.Files {
+		if e.Class != render.Appended {
+			continue
+		}
+		data, err := fs.ReadFile(st.Disk, e.Path)
+		if err != nil || plan.DigestOf(data) == e.Digest {
+			continue
+		}
+		for _, s := range m.Services {
+			if strings.HasPrefix(e.Path, s.Dir+"/migrations/") {
+				notices[s.Dir+"/internal/postgres/db/models.go"] = path.Base(e.Path) + " was edited: svcgen check tells whether it fits"
+			}
+		}
+	}
 }
 
 // readMigrations reads the migrations of a service, by name.
