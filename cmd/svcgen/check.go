@@ -241,7 +241,7 @@ func (c *checker) plan(ctx context.Context) (result *generator.Result, unplanned
 	return result, unplanned, nil
 }
 
-// refusal tells whether an error says something about the workspace, rather than about the machine.
+// refusal reports whether an error says something about the workspace, rather than about the machine.
 func refusal(err error) bool {
 	problems := problemsOf(err)
 	return len(problems) > 0 && problems[0].Kind != kindFailed && problems[0].Kind != kindCancelled

@@ -10,7 +10,7 @@ import (
 	"github.com/svcgen/svcgen/generator/plan"
 )
 
-// asks tells whether a person is there to ask, and the command one that writes.
+// asks reports whether a person is there to ask, and the command one that writes.
 func (f *planFlags) asks(u *ui) bool { return u.tty && f.writes() && !f.json }
 
 // askConflicts asks about the conflicts of a plan and makes the plan anew with the answers, without generating again. There may be

@@ -82,7 +82,7 @@ func (v *viewer) View() string {
 	return v.bold.Render(middle(v.title, v.text.Width)) + "\n\n" + v.text.View() + "\n" + v.faint.Render(keys)
 }
 
-// wide tells whether a line is longer than the screen.
+// wide reports whether a line is longer than the screen.
 func (v *viewer) wide() bool {
 	return slices.ContainsFunc(v.lines, func(line string) bool { return lipgloss.Width(line) > v.text.Width })
 }

@@ -83,7 +83,7 @@ func patternError(err error) error {
 	return err
 }
 
-// writes tells whether the command is to change the disk.
+// writes reports whether the command is to change the disk.
 func (f *planFlags) writes() bool { return !f.dryRun && !f.diff }
 
 // decisions are what a person has decided with flags.

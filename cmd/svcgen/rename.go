@@ -84,7 +84,7 @@ func newChangeCmd(u *ui, run func(context.Context, changeOptions) error, verb st
 	return cmd
 }
 
-// several tells whether more than one thing can be named: remove field, as add field.
+// several reports whether more than one thing can be named: remove field, as add field.
 func (o changeOptions) several() bool { return o.verb == "remove" && o.what == "field" }
 
 func runRename(ctx context.Context, o changeOptions) error {

@@ -12,7 +12,7 @@ import (
 	"github.com/svcgen/svcgen/generator/workspace"
 )
 
-// checked tells what check has found. planned tells whether svcgen generate would make a plan; else it was said why not.
+// checked tells what check has found. planned reports whether svcgen generate would make a plan; else it was said why not.
 func (r *report) checked(res checkResult, planned, compiled bool, took time.Duration) {
 	if len(res.Problems) == 0 {
 		if planned {

@@ -86,7 +86,7 @@ func (r *report) destroys(p *plan.Plan, loses string) {
 	}
 }
 
-// destructive tells whether a file is a migration that deletes data.
+// destructive reports whether a file is a migration that deletes data.
 func destructive(a plan.Action) bool {
 	return a.File.Class == render.Appended && bytes.Contains(a.File.Data, []byte("\n-- svcgen:destructive\n"))
 }

@@ -32,7 +32,7 @@ func (f *resourceFlags) field() pflag.Value {
 	}}
 }
 
-// open tells whether there is anything left to ask.
+// open reports whether there is anything left to ask.
 func (f *resourceFlags) open() bool {
 	for _, r := range f.list {
 		if len(r.Fields) == 0 {

@@ -49,7 +49,7 @@ func (u *ui) typed() string {
 	return strings.Join(words, " ")
 }
 
-// live tells whether progress may be drawn in place.
+// live reports whether progress may be drawn in place.
 func (u *ui) live() bool {
 	return isTerminal(u.err) && os.Getenv("TERM") != "dumb" && os.Getenv("ACCESSIBLE") == ""
 }

@@ -49,7 +49,7 @@ func newWizard(u *ui, d *draft) *wizard {
 	return w
 }
 
-// incomplete tells whether there is anything to ask but the confirmation.
+// incomplete reports whether there is anything to ask but the confirmation.
 func (w *wizard) incomplete() bool {
 	return w.askModule || w.askServices || len(w.openService) > 0 || len(w.open) > 0
 }

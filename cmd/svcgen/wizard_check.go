@@ -31,7 +31,7 @@ func checkNames(text string, check func(string) error) error {
 	return nil
 }
 
-// checkRoutes tells whether resources of a service have names that others have, or plurals: that is the same route.
+// checkRoutes reports whether resources of a service have names that others have, or plurals: that is the same route.
 func (w *wizard) checkRoutes(s *spec.Service, names []string) error {
 	var all []*spec.Service
 	for _, other := range w.draft.services {

@@ -78,7 +78,7 @@ func (b *builder) checkCreatable(s *Service, ss *spec.Service) {
 	}
 }
 
-// needs tells whether a row of r cannot be without one of other, itself or through further ones.
+// needs reports whether a row of r cannot be without one of other, itself or through further ones.
 func (r *Resource) needs(other *Resource, seen map[*Resource]bool) bool {
 	if r == other {
 		return true
@@ -95,12 +95,12 @@ func (r *Resource) needs(other *Resource, seen map[*Resource]bool) bool {
 	return false
 }
 
-// zeroValued tells whether nobody gives the field a value at creation, so that it starts as the zero value of its type.
+// zeroValued reports whether nobody gives the field a value at creation, so that it starts as the zero value of its type.
 func (f *Field) zeroValued() bool {
 	return f.OutputOnly && !f.Optional && !f.Now && !f.HasDefault && !f.Repeated
 }
 
-// zeroValid tells whether the zero value keeps the rules of the field and means something.
+// zeroValid reports whether the zero value keeps the rules of the field and means something.
 func (f *Field) zeroValid() bool {
 	switch f.Kind.Type {
 	case spec.String, spec.Text:

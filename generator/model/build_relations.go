@@ -156,7 +156,7 @@ func (r *Resource) index(taken relations, names []string, i Index) {
 	r.Indexes = append(r.Indexes, &i)
 }
 
-// served tells whether an index or a constraint that is there already does what i would do.
+// served reports whether an index or a constraint that is there already does what i would do.
 func (r *Resource) served(i Index) bool {
 	begins := func(columns []string) bool {
 		return len(columns) >= len(i.Columns) && slices.Equal(columns[:len(i.Columns)], i.Columns)

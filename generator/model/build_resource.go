@@ -210,7 +210,7 @@ func (r *Resource) reservedFields(removed []Tombstone) []Tombstone {
 	return buried(removed, same, func(name string) bool { return r.field(name) != nil })
 }
 
-// sameWireType tells whether protobuf encodes the field as before.
+// sameWireType reports whether protobuf encodes the field as before.
 func (b *builder) sameWireType(old *FieldEntry, f *spec.Field) bool {
 	before, now := kindOf(old.Type), kindOf(f.Type)
 	return old.Repeated == f.Repeated && before != nil && now != nil && before.ProtoType == now.ProtoType &&

@@ -174,7 +174,7 @@ func (f *Field) ratText(x *big.Rat) string {
 	return strconv.FormatFloat(value, 'g', -1, 64)
 }
 
-// fits tells whether the Go type of the field can hold a number.
+// fits reports whether the Go type of the field can hold a number.
 func (f *Field) fits(x *big.Rat) bool {
 	if !x.IsInt() {
 		return true
@@ -228,7 +228,7 @@ func (f *Field) listCases(add func(name, value string, valid bool)) {
 	add("one item too long", fmt.Sprintf("slices.Repeat(%s, %d)", one, *f.MaxItems+1), false)
 }
 
-// distinctSamples tells whether the first n samples differ and are few enough to be written out.
+// distinctSamples reports whether the first n samples differ and are few enough to be written out.
 func (f *Field) distinctSamples(n int) bool {
 	var texts []string
 	for i := range min(n, Samples+1) {

@@ -79,7 +79,7 @@ func (s *Service) VerifyChain(files map[string][]byte) error {
 	return nil
 }
 
-// bothLinks tells whether two files are svcgen's own: then the chain says what to do about them.
+// bothLinks reports whether two files are svcgen's own: then the chain says what to do about them.
 func bothLinks(files map[string][]byte, a, b string) bool {
 	_, first := ReadLink(a, files[a])
 	_, second := ReadLink(b, files[b])

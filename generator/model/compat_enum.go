@@ -37,7 +37,7 @@ func (c *compat) enum(e *Enum, pos spec.Pos) {
 	}
 }
 
-// keepsField tells whether a message that is there still has a field of the enum under its old number.
+// keepsField reports whether a message that is there still has a field of the enum under its old number.
 func (c *compat) keepsField(e *Enum) bool {
 	return slices.ContainsFunc(c.service.Resources, func(r *Resource) bool {
 		return r.before != nil && r.before.Name == r.Name && slices.ContainsFunc(r.Fields, func(f *Field) bool {
@@ -46,12 +46,12 @@ func (c *compat) keepsField(e *Enum) bool {
 	})
 }
 
-// inUse tells whether a field had the enum; else no client knows it.
+// inUse reports whether a field had the enum; else no client knows it.
 func (c *compat) inUse(enum string) bool {
 	return c.anyField(func(r *ResourceEntry, f *FieldEntry) bool { return f.Enum == enum })
 }
 
-// sent tells whether clients could send values of the enum, or filter by them.
+// sent reports whether clients could send values of the enum, or filter by them.
 func (c *compat) sent(enum string) bool {
 	return c.anyField(func(r *ResourceEntry, f *FieldEntry) bool {
 		return f.Enum == enum && (r.sends() && !slices.Contains(f.API, "output_only") || f.listed() && r.could(spec.List))

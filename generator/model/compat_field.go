@@ -62,7 +62,7 @@ func (c *compat) fieldType(f *Field, pos spec.Pos, what string, renamed bool) (c
 	return true
 }
 
-// readsLike tells whether every value that the field had or took is one that it may have or take, and the other way round.
+// readsLike reports whether every value that the field had or took is one that it may have or take, and the other way round.
 func (f *Field) readsLike(old *FieldEntry) bool {
 	plain := func(t spec.Type) bool { return t == spec.String || t == spec.Text }
 	switch now := f.Kind.Type; {

@@ -33,12 +33,12 @@ func (c *compat) resource(r *Resource, sr *spec.Resource) {
 	c.removedFields(r, sr)
 }
 
-// could tells whether clients could call a method. What an old ledger does not know is taken for possible.
+// could reports whether clients could call a method. What an old ledger does not know is taken for possible.
 func (r *ResourceEntry) could(m spec.Method) bool {
 	return r.Path == "" || slices.Contains(r.Methods, m)
 }
 
-// sends tells whether clients could send the fields.
+// sends reports whether clients could send the fields.
 func (r *ResourceEntry) sends() bool { return r.could(spec.Create) || r.could(spec.Update) }
 
 // methods names the ones that are gone, and the one that answers with something else.
@@ -106,7 +106,7 @@ func (c *compat) uniques(r *Resource, sr *spec.Resource) {
 	}
 }
 
-// uniqueWithin tells whether some of the fields were unique before: then all of them together were it too.
+// uniqueWithin reports whether some of the fields were unique before: then all of them together were it too.
 func (r *ResourceEntry) uniqueWithin(fields []*Field) bool {
 	return slices.ContainsFunc(r.Uniques, func(u IndexEntry) bool {
 		return !slices.ContainsFunc(u.Columns, func(column string) bool {
@@ -135,7 +135,7 @@ func (c *compat) removedFields(r *Resource, sr *spec.Resource) {
 	}
 }
 
-// listed tells whether clients could filter, sort or search by the field.
+// listed reports whether clients could filter, sort or search by the field.
 func (f *FieldEntry) listed() bool {
 	return wordOf(f.API, "filter") != "" || slices.Contains(f.API, "sort") || slices.Contains(f.API, "search")
 }

@@ -87,7 +87,7 @@ func narrowed(before, now []string) []string {
 	return all
 }
 
-// wider tells whether a limit lets all through that it let through before.
+// wider reports whether a limit lets all through that it let through before.
 func wider(key, was, is string) bool {
 	switch key {
 	case "min_len", "min":

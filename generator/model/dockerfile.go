@@ -62,7 +62,7 @@ func (f *Field) listedDate() bool {
 	return f.date() && f.Resource.Has(spec.List) && slices.Contains(f.Resource.Listed(), f)
 }
 
-// convertsProto tells whether the transport needs package protoconv: all methods but create do, create where fields
+// convertsProto reports whether the transport needs package protoconv: all methods but create do, create where fields
 // need it.
 func (r *Resource) convertsProto() bool {
 	return r.SoftDelete || r.TakesInput() && r.TakesText() ||

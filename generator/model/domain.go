@@ -59,7 +59,7 @@ func (r *Resource) Patterns() []*Field {
 // Defaults are the fields with a default other than the zero value of their Go type.
 func (r *Resource) Defaults() []*Field { return r.fieldsWhere((*Field).SetByDefault) }
 
-// SetByDefault tells whether the field has a default other than the zero value of its Go type.
+// SetByDefault reports whether the field has a default other than the zero value of its Go type.
 func (f *Field) SetByDefault() bool {
 	switch f.Default {
 	case "", "0", "false":
@@ -88,10 +88,10 @@ func (r *Resource) SetOnce() []*Field {
 	return r.fieldsWhere(func(f *Field) bool { return f.Immutable && !f.OutputOnly && !f.Now })
 }
 
-// Uncleared tells whether an update that names the field must bear a value: NULL is none, and neither is the default.
+// Uncleared reports whether an update that names the field must bear a value: NULL is none, and neither is the default.
 func (f *Field) Uncleared() bool { return !f.Optional && !f.Repeated && !f.OutputOnly && !f.Now }
 
-// TakesText tells whether a client sends text.
+// TakesText reports whether a client sends text.
 func (r *Resource) TakesText() bool {
 	for _, f := range r.Inputs() {
 		switch f.Kind.Type {
@@ -123,15 +123,15 @@ func (r *Resource) Refs() []*Field {
 	return r.fieldsWhere(func(f *Field) bool { return f.Ref != nil })
 }
 
-// HardDelete tells whether a delete removes the row.
+// HardDelete reports whether a delete removes the row.
 func (r *Resource) HardDelete() bool { return r.Has(spec.Delete) && !r.SoftDelete }
 
-// Rewrites tells whether a method stores a changed entity.
+// Rewrites reports whether a method stores a changed entity.
 func (r *Resource) Rewrites() bool {
 	return r.Has(spec.Update) || r.Has(spec.Undelete) || r.Has(spec.Delete) && r.SoftDelete
 }
 
-// Changes tells whether a method changes or deletes an entity.
+// Changes reports whether a method changes or deletes an entity.
 func (r *Resource) Changes() bool { return r.Rewrites() || r.HardDelete() }
 
 // GoDefault is the default as a Go expression in the domain package.

@@ -9,7 +9,7 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// Pointer tells whether the field is a Go pointer in the domain. Lists, bytes and JSON have nil without one.
+// Pointer reports whether the field is a Go pointer in the domain. Lists, bytes and JSON have nil without one.
 func (f *Field) Pointer() bool {
 	return f.Optional && !f.Repeated && f.Kind.Type != spec.Bytes && f.Kind.Type != spec.JSON
 }

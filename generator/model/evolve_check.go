@@ -65,7 +65,7 @@ func (f *Field) fillExpr() string {
 	return f.defaultExpr()
 }
 
-// cast tells whether every value of a column can be kept when its type changes, and how; using is "" where PostgreSQL converts
+// cast reports whether every value of a column can be kept when its type changes, and how; using is "" where PostgreSQL converts
 // by itself.
 func cast(from, to, column string) (using string, safe bool) {
 	if from == to {

@@ -229,7 +229,7 @@ func (e *evolver) freeColumn(have, want *table, column string, retyped bool) {
 	}
 }
 
-// uniqueWith tells whether rows that get the same value in a column may then be the same where they must not.
+// uniqueWith reports whether rows that get the same value in a column may then be the same where they must not.
 func (t *table) uniqueWith(column string) bool {
 	return slices.ContainsFunc(t.constraints, func(c *constraint) bool { return mentions(strings.Join(c.unique, ","), column) }) ||
 		slices.ContainsFunc(t.indexes, func(i *index) bool { return i.unique && mentions(strings.Join(i.columns, ","), column) })

@@ -235,7 +235,7 @@ func renameIn(expr, from, to string) string {
 	return b.String()
 }
 
-// mentions tells whether an expression that svcgen wrote holds a column.
+// mentions reports whether an expression that svcgen wrote holds a column.
 func mentions(expr, column string) bool {
 	found := false
 	eachToken(expr, func(token string, identifier bool) {

@@ -36,7 +36,7 @@ func (f *Field) wrap(element string, pointer bool) string {
 	return element
 }
 
-// ProtoOptional tells whether the field is a proto3 optional one: the message then knows whether it was sent. Messages know
+// ProtoOptional reports whether the field is a proto3 optional one: the message then knows whether it was sent. Messages know
 // without it, and so do required enums, of which 0 is no value.
 func (f *Field) ProtoOptional() bool {
 	switch {
@@ -100,5 +100,5 @@ func (f *Field) SQLType() string {
 	return t
 }
 
-// NotNull tells whether the column is NOT NULL.
+// NotNull reports whether the column is NOT NULL.
 func (f *Field) NotNull() bool { return !f.Optional }

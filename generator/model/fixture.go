@@ -43,7 +43,7 @@ func (r *Resource) OutputField() string {
 	return "create_time"
 }
 
-// Told tells whether the entities of a test through the REST API differ in the field: where it is unique, and where lists are
+// Told reports whether the entities of a test through the REST API differ in the field: where it is unique, and where lists are
 // filtered, sorted or searched by it.
 func (f *Field) Told() bool {
 	differ := f.compareFixtures(0, 1) != 0 || f.compareFixtures(0, 2) != 0
@@ -119,7 +119,7 @@ func (e *Enum) value(name string) EnumValue {
 	return EnumValue{}
 }
 
-// InSample tells whether a valid entity in a test has the field: not where its zero value is valid as well.
+// InSample reports whether a valid entity in a test has the field: not where its zero value is valid as well.
 func (f *Field) InSample() bool {
 	return !f.Optional || f.Ref == nil
 }

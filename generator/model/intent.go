@@ -54,7 +54,7 @@ func fieldBefore(old *ResourceEntry, sr *spec.Resource, sf *spec.Field) (before 
 	return from, from != nil
 }
 
-// renamedBefore tells whether what is said of one was done in an earlier run, and may stay in the spec: the ledger has it under
+// renamedBefore reports whether what is said of one was done in an earlier run, and may stay in the spec: the ledger has it under
 // its new name, and nothing else takes that over now. said is what the spec says of one, was what the ledger does of a name.
 func renamedBefore[T comparable](all []T, one T, said func(T) (name, from string), was func(name string) string) bool {
 	name, from := said(one)

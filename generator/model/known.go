@@ -33,7 +33,7 @@ func (l *Ledger) Known(s *spec.Spec, at spec.Target) string {
 	return ""
 }
 
-// KnowsValue tells whether the last run knew a value of an enum, which is called as in the spec.
+// KnowsValue reports whether the last run knew a value of an enum, which is called as in the spec.
 func (l *Ledger) KnowsValue(s *spec.Spec, service, enum, value string) bool {
 	ss, entry := l.knownService(s, service)
 	if entry == nil {

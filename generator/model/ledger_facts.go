@@ -80,7 +80,7 @@ func (p *ledgerParser) fact(pairs []pair) {
 	}
 }
 
-// wellFormed tells whether a line has all that it must have. Names from the ledger end up in Go, SQL and paths.
+// wellFormed reports whether a line has all that it must have. Names from the ledger end up in Go, SQL and paths.
 func wellFormed(what string, f *FieldEntry, t Tombstone, i IndexEntry) bool {
 	switch what {
 	case "value", "removed":
@@ -200,7 +200,7 @@ func parseNumber(text string) (int, bool) {
 	return n, err == nil && 0 < n && n < 1<<29
 }
 
-// isProtoName tells whether text is a full name of protobuf: shop.catalog.v1.CatalogService.
+// isProtoName reports whether text is a full name of protobuf: shop.catalog.v1.CatalogService.
 func isProtoName(text string) bool {
 	for part := range strings.SplitSeq(text, ".") {
 		if !token.IsIdentifier(strings.ToUpper(part)) {
@@ -210,7 +210,7 @@ func isProtoName(text string) bool {
 	return true
 }
 
-// isRoute tells whether text is a path of the REST API, without parameters: /v1/products.
+// isRoute reports whether text is a path of the REST API, without parameters: /v1/products.
 func isRoute(text string) bool {
 	rest, ok := strings.CutPrefix(text, "/")
 	return ok && strings.Trim(rest, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/_-") == ""

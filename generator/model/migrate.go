@@ -66,7 +66,7 @@ func (s *schema) order() []*table {
 	return order
 }
 
-// needs tells whether a row of t cannot be without one of other, itself or through further ones.
+// needs reports whether a row of t cannot be without one of other, itself or through further ones.
 func (s *schema) needs(t, other *table, seen map[*table]bool) bool {
 	if t == other {
 		return true

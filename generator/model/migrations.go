@@ -15,10 +15,10 @@ type MigrationFile struct {
 	Narrows     bool // it fails where rows that are there break a rule that is new or narrower
 }
 
-// Initial tells whether the service has no schema yet: its first migration makes all of it.
+// Initial reports whether the service has no schema yet: its first migration makes all of it.
 func (s *Service) Initial() bool { return len(s.before.tables) == 0 }
 
-// Changed tells whether the schema is another than that of the last run. It is too where two names are exchanged, or a resource
+// Changed reports whether the schema is another than that of the last run. It is too where two names are exchanged, or a resource
 // takes the table of one that is removed, though nothing but the data shows that.
 func (s *Service) Changed() bool {
 	return s.before.digest() != s.schema().digest() || len(s.replaced(s.before).tables) > 0 || slices.ContainsFunc(s.Resources, func(r *Resource) bool {

@@ -124,7 +124,7 @@ func article(title string) string {
 	return "a"
 }
 
-// spelledOut tells whether a word is spoken letter by letter: HTTP and ID are, SKU and JSON are not.
+// spelledOut reports whether a word is spoken letter by letter: HTTP and ID are, SKU and JSON are not.
 func spelledOut(word string) bool {
 	if len(word) < 2 || !unicode.IsUpper(rune(word[1])) {
 		return len(word) == 1

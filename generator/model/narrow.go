@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// narrows tells whether rows that are there may break a constraint that comes in the place of another; was is nil where there was
+// narrows reports whether rows that are there may break a constraint that comes in the place of another; was is nil where there was
 // none. What a column that comes with it holds, svcgen has seen to.
 func (e *evolver) narrows(t *table, was, now *constraint) bool {
 	switch {
@@ -31,7 +31,7 @@ func (e *evolver) narrows(t *table, was, now *constraint) bool {
 	return !widens(was.check, now.check)
 }
 
-// narrowsUnique tells whether two rows that are there may have the same values.
+// narrowsUnique reports whether two rows that are there may have the same values.
 func (e *evolver) narrowsUnique(t *table, columns []string) bool {
 	if slices.ContainsFunc(t.constraints, func(c *constraint) bool { return c.unique != nil && slices.Equal(c.unique, columns) }) {
 		return false
@@ -41,7 +41,7 @@ func (e *evolver) narrowsUnique(t *table, columns []string) bool {
 	})
 }
 
-// widens tells whether every value that fits an old condition fits a new one. Both are as checkExpr writes them.
+// widens reports whether every value that fits an old condition fits a new one. Both are as checkExpr writes them.
 func widens(old, now string) bool {
 	before := readCheck(old)
 	return !slices.ContainsFunc(readCheck(now), func(c bounds) bool {

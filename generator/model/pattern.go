@@ -48,7 +48,7 @@ type patternWriter struct {
 	out    strings.Builder
 }
 
-// open tells whether text may follow a match, so that a text that is too short can be filled up.
+// open reports whether text may follow a match, so that a text that is too short can be filled up.
 func (w *patternWriter) open(pattern string) bool {
 	return !strings.HasSuffix(pattern, "$") && !strings.HasSuffix(pattern, `\z`)
 }

@@ -10,7 +10,7 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// StoreTested tells whether tests can store three of the resource: it and what it must refer to can be created, and its unique
+// StoreTested reports whether tests can store three of the resource: it and what it must refer to can be created, and its unique
 // fields have that many values.
 func (r *Resource) StoreTested() bool {
 	if !r.Has(spec.Create) || !r.Distinct() {
@@ -51,7 +51,7 @@ func (f *Field) StoreValue() string {
 	return "[]" + t + "{" + strings.Join(samples, ", ") + "}[i]"
 }
 
-// varies tells whether the entities of a test differ in the field.
+// varies reports whether the entities of a test differ in the field.
 func (f *Field) varies() bool {
 	if f.Immutable && !f.InUnique() && len(f.Filter) == 0 && !f.Sort {
 		return false
@@ -213,7 +213,7 @@ func (r *Resource) RefCases() []*Field {
 	return r.fieldsWhere(func(f *Field) bool { return f.ForeignKey != "" && f.Ref.StoreTested() })
 }
 
-// Restricts tells whether the field keeps what it refers to from being deleted.
+// Restricts reports whether the field keeps what it refers to from being deleted.
 func (f *Field) Restricts() bool { return f.OnDelete != spec.Cascade && f.OnDelete != spec.SetNull }
 
 // Clearable are the fields that an update can set to NULL.
@@ -312,7 +312,7 @@ func condition(f *Field, op, value string) string {
 	return fmt.Sprintf("Conditions: []aip.Condition{{Field: %q, Op: aip.%s, Value: %s}}", f.Name, op, value)
 }
 
-// rivaled tells whether another index begins with the same column.
+// rivaled reports whether another index begins with the same column.
 func (r *Resource) rivaled(i *Index, column string) bool {
 	same := func(columns []string) bool {
 		first, _, _ := strings.Cut(columns[0], " ")
@@ -328,12 +328,12 @@ func (s *Service) StoreExample() *Resource {
 	return s.resourceWhere((*Resource).StoreTested)
 }
 
-// StoreReads tells whether tests read what they stored.
+// StoreReads reports whether tests read what they stored.
 func (s *Service) StoreReads() bool {
 	return s.resourceWhere(func(r *Resource) bool { return r.StoreTested() && (r.ReadBy() != "" || r.Has(spec.List)) }) != nil
 }
 
-// StoreIndexes tells whether tests look at indexes.
+// StoreIndexes reports whether tests look at indexes.
 func (s *Service) StoreIndexes() bool {
 	return s.resourceWhere(func(r *Resource) bool {
 		return r.StoreTested() && len(r.SortIndexCases())+len(r.IndexCases()) > 0

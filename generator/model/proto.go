@@ -191,7 +191,7 @@ func (s *Service) UsedEnums() []*Enum {
 	return slices.DeleteFunc(slices.Clone(s.Enums), func(e *Enum) bool { return e.firstUser(s) == nil })
 }
 
-// Listed tells whether a list of the service filters or sorts by a field of the enum.
+// Listed reports whether a list of the service filters or sorts by a field of the enum.
 func (e *Enum) Listed(s *Service) bool {
 	for _, r := range s.Resources {
 		for _, f := range r.Listed() {
@@ -226,7 +226,7 @@ func (r *Resource) Toggles() []string {
 	return names
 }
 
-// TakesInput tells whether a request bears the entity.
+// TakesInput reports whether a request bears the entity.
 func (r *Resource) TakesInput() bool { return r.Has(spec.Create) || r.Has(spec.Update) }
 
 // NewExpr is a Go expression, in package rpc, for an entity with the defaults of the spec.

@@ -158,12 +158,12 @@ func (r *Resource) Sortable() []*Field {
 	return r.fieldsWhere(func(f *Field) bool { return f.Sort })
 }
 
-// Filterable tells whether lists take a filter: by a field, or by words.
+// Filterable reports whether lists take a filter: by a field, or by words.
 func (r *Resource) Filterable() bool {
 	return len(r.fieldsWhere(func(f *Field) bool { return len(f.Filter) > 0 || f.Search })) > 0
 }
 
-// Searchable tells whether lists take words to search for.
+// Searchable reports whether lists take words to search for.
 func (r *Resource) Searchable() bool {
 	return len(r.fieldsWhere(func(f *Field) bool { return f.Search })) > 0
 }
@@ -182,7 +182,7 @@ func (f *Field) Parser() string {
 	return "aip." + strings.ToUpper(name[:1]) + name[1:]
 }
 
-// Creatable tells whether tests can make a resource through the API: it has a create, and so has all that it must refer to.
+// Creatable reports whether tests can make a resource through the API: it has a create, and so has all that it must refer to.
 func (r *Resource) Creatable() bool {
 	if !r.Has(spec.Create) {
 		return false
@@ -195,7 +195,7 @@ func (r *Resource) Creatable() bool {
 	return true
 }
 
-// Distinct tells whether tests can make three of a resource: its unique fields have that many values, and so have those of what
+// Distinct reports whether tests can make three of a resource: its unique fields have that many values, and so have those of what
 // it must refer to.
 func (r *Resource) Distinct() bool {
 	for _, f := range r.Refs() {
@@ -216,7 +216,7 @@ func (r *Resource) Distinct() bool {
 	return true
 }
 
-// InUnique tells whether a unique constraint covers the field.
+// InUnique reports whether a unique constraint covers the field.
 func (f *Field) InUnique() bool {
 	for _, u := range f.Resource.Uniques {
 		if slices.Contains(u.Fields, f) {

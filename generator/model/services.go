@@ -15,7 +15,7 @@ func (l *Ledger) liveService(name string) *ServiceEntry {
 	return nil
 }
 
-// live tells whether the service was in the spec of the last run, under this name.
+// live reports whether the service was in the spec of the last run, under this name.
 func (s *ServiceEntry) live() bool { return s != nil && !s.Gone && s.RenamedTo == "" }
 
 // serviceBefore is what a service of the spec was in the last run: nil where it is new. One that was removed and is there again

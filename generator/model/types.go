@@ -120,7 +120,7 @@ type Resource struct {
 	before *ResourceEntry // what it was in the last run; nil where it is new
 }
 
-// Has tells whether the resource has a standard method. For templates: {{ if .Has "create" }}.
+// Has reports whether the resource has a standard method. For templates: {{ if .Has "create" }}.
 func (r *Resource) Has(m spec.Method) bool {
 	return slices.Contains(r.Methods, m)
 }

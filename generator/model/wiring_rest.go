@@ -83,10 +83,10 @@ func (r *Resource) RESTEnum() *Field {
 	return first(r.Fixture(), func(f *Field) bool { return f.Enum != nil && !f.Repeated })
 }
 
-// Addressed tells whether a method takes the id of a resource.
+// Addressed reports whether a method takes the id of a resource.
 func (r *Resource) Addressed() bool { return r.Has(spec.Get) || r.Changes() }
 
-// HasREST tells whether a test through the REST API can make a resource of the service.
+// HasREST reports whether a test through the REST API can make a resource of the service.
 func (s *Service) HasREST() bool { return slices.ContainsFunc(s.Resources, (*Resource).Creatable) }
 
 func first(fields []*Field, holds func(*Field) bool) *Field {

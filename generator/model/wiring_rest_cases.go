@@ -120,7 +120,7 @@ func (r *Resource) RESTOrders() []ListCase {
 	return all
 }
 
-// collated tells whether databases differ in the order of the samples.
+// collated reports whether databases differ in the order of the samples.
 func (f *Field) collated() bool {
 	if f.Enum == nil && f.Pattern == "" {
 		return false // texts that differ in one digit or letter, or no texts
@@ -144,7 +144,7 @@ func (f *Field) tellingPrefix() string {
 	return second
 }
 
-// plainSamples tells whether the samples stand in a filter as they are.
+// plainSamples reports whether the samples stand in a filter as they are.
 func (f *Field) plainSamples() bool {
 	for i := range Fixtures {
 		if !plainText.MatchString(f.FilterSample(i)) {

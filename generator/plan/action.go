@@ -67,7 +67,7 @@ type Choice struct {
 	Effect  string // what it does, in a few words
 }
 
-// Writes tells whether applying the action changes the disk.
+// Writes reports whether applying the action changes the disk.
 func (a Action) Writes() bool {
 	switch a.Kind {
 	case Create, Update, Merge, Move, Delete:

@@ -17,7 +17,7 @@ func DigestOf(data []byte) Digest {
 	return Digest(hex.EncodeToString(sum[:]))
 }
 
-// Valid tells whether d looks like a digest: 64 lower-case hex digits.
+// Valid reports whether d looks like a digest: 64 lower-case hex digits.
 func (d Digest) Valid() bool {
 	if len(d) != 2*sha256.Size {
 		return false
@@ -38,12 +38,12 @@ func Normalise(data []byte) []byte {
 	return bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
 }
 
-// sameText tells whether two files differ in nothing but their line ends.
+// sameText reports whether two files differ in nothing but their line ends.
 func sameText(a, b []byte) bool {
 	return bytes.Equal(a, b) || bytes.Equal(Normalise(a), Normalise(b))
 }
 
-// sameWords tells whether two texts differ in white space only, as when git merged two versions of an aligned Go struct.
+// sameWords reports whether two texts differ in white space only, as when git merged two versions of an aligned Go struct.
 func sameWords(a, b []byte) bool {
 	x, y := bytes.Fields(a), bytes.Fields(b)
 	if len(x) != len(y) {
@@ -67,7 +67,7 @@ func endedLike(data, old []byte) []byte {
 	return bytes.ReplaceAll(Normalise(data), []byte("\n"), []byte("\r\n"))
 }
 
-// isBinary tells whether data is no text, by the rule that git uses: a NUL among the first 8000 bytes.
+// isBinary reports whether data is no text, by the rule that git uses: a NUL among the first 8000 bytes.
 func isBinary(data []byte) bool {
 	return bytes.IndexByte(data[:min(len(data), 8000)], 0) >= 0
 }

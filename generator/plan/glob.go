@@ -71,7 +71,7 @@ func (p *patterns) match(names ...string) (pattern string, found bool) {
 	return pattern, found
 }
 
-// named tells whether a pattern is the very name, rather than matches it.
+// named reports whether a pattern is the very name, rather than matches it.
 func (p *patterns) named(name string) bool { return slices.Contains(p.list, name) }
 
 func (p *patterns) unused() []string {

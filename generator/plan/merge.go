@@ -194,7 +194,7 @@ func (m *merger) mark(line string) {
 	m.out.WriteString(line + "\n")
 }
 
-// HasMarkers tells whether a text still holds conflict markers.
+// HasMarkers reports whether a text still holds conflict markers.
 func HasMarkers(data []byte) bool {
 	open := false
 	for line := range bytes.Lines(data) {

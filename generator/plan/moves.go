@@ -151,7 +151,7 @@ func (m *maker) subjects() []subject {
 
 func (m *maker) goesToTarget(old string) bool { return m.targets[m.moves.to[old]] != nil }
 
-// vacated tells whether what stands at a path goes elsewhere: where nothing is, or where that goes on in its turn.
+// vacated reports whether what stands at a path goes elsewhere: where nothing is, or where that goes on in its turn.
 func (m *maker) vacated(path string) bool {
 	for at := path; m.moves.to[at] != "" && m.disk[at].present; {
 		at = m.moves.to[at]
@@ -162,7 +162,7 @@ func (m *maker) vacated(path string) bool {
 	return false
 }
 
-// taken tells whether anything stands at a path.
+// taken reports whether anything stands at a path.
 func (m *maker) taken(path string) bool { return m.disk[path].present || m.disk[path].blocked != "" }
 
 // targetSubject is the case of a file that svcgen writes, wherever it comes from.

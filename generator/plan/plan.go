@@ -127,7 +127,7 @@ func (p *Plan) Counts() Counts {
 	return c
 }
 
-// Current tells whether the workspace is as it should be: no file would be written, nothing is to be decided, and svcgen
+// Current reports whether the workspace is as it should be: no file would be written, nothing is to be decided, and svcgen
 // remembers all of it.
 func (p *Plan) Current() bool { return p.Counts() == Counts{} && len(p.Lost) == 0 }
 

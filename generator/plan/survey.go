@@ -91,7 +91,7 @@ func newMaker(in Input, st State) (*maker, error) {
 	return m, err
 }
 
-// skipped tells whether a file is one of those that the caller left out.
+// skipped reports whether a file is one of those that the caller left out.
 func (m *maker) skipped(path string) bool {
 	if m.targets[path] != nil {
 		return false

@@ -48,7 +48,7 @@ func mergeFile(name string, base, yours, next []byte) merged {
 	return m
 }
 
-// checkSyntax tells whether a Go or YAML file can be read at all. Other files pass.
+// checkSyntax reports whether a Go or YAML file can be read at all. Other files pass.
 func checkSyntax(name string, data []byte) error {
 	switch path.Ext(name) {
 	case ".go":

@@ -26,7 +26,7 @@ func domainRows() []Row {
 	}
 }
 
-// hasEnums tells whether a field of the service has an enum.
+// hasEnums reports whether a field of the service has an enum.
 func hasEnums(v View) bool { return len(v.Service.UsedEnums()) > 0 }
 
 // anyResource makes a condition that holds where it does for a resource of the workspace, or of the service.

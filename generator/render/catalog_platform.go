@@ -120,7 +120,7 @@ func read(types ...spec.Type) func(*model.Model) bool {
 	return input(func(f *model.Field) bool { return slices.Contains(types, f.Kind.Type) })
 }
 
-// convertible tells whether a field has another type in protobuf than in the domain, with a converter for single values.
+// convertible reports whether a field has another type in protobuf than in the domain, with a converter for single values.
 func convertible(f *model.Field) bool {
 	switch f.Kind.Type {
 	case spec.EnumType, spec.UUID, spec.Ref, spec.Date, spec.Decimal:
@@ -129,15 +129,15 @@ func convertible(f *model.Field) bool {
 	return false
 }
 
-// converted tells whether a field is a list of which each element is converted.
+// converted reports whether a field is a list of which each element is converted.
 func converted(f *model.Field) bool {
 	return f.Repeated && (convertible(f) || f.Kind.Type == spec.Timestamp)
 }
 
-// addressed tells whether a method of the resource takes an id.
+// addressed reports whether a method of the resource takes an id.
 func addressed(r *model.Resource) bool { return r.Has(spec.Get) || r.Changes() }
 
-// softDelete tells whether a resource keeps what is deleted.
+// softDelete reports whether a resource keeps what is deleted.
 func softDelete(m *model.Model) bool {
 	return resources(func(r *model.Resource) bool { return r.SoftDelete })(m)
 }
@@ -166,7 +166,7 @@ func has(method spec.Method) func(*model.Resource) bool {
 	return func(r *model.Resource) bool { return r.Has(method) }
 }
 
-// queried tells whether a list of the resource takes a filter or an order.
+// queried reports whether a list of the resource takes a filter or an order.
 func queried(r *model.Resource) bool {
 	return r.Has(spec.List) && (r.Filterable() || len(r.Sortable()) > 0)
 }

@@ -61,7 +61,7 @@ func importBlock(src []byte) (start, end int, ok bool) {
 	return start, start + length + 1, true
 }
 
-// keepImport tells whether a line of an import declaration is needed. Blank and dot imports always are.
+// keepImport reports whether a line of an import declaration is needed. Blank and dot imports always are.
 func keepImport(line string, used map[string]bool) bool {
 	name, _, alias := strings.Cut(line, " ")
 	if !alias || strings.HasPrefix(line, `"`) {

@@ -12,7 +12,7 @@ type Difference struct {
 // Change is something that is otherwise than it should be: both have one kind, table and name.
 type Change struct{ Have, Want Object }
 
-// Empty tells whether the migrations make what the spec says.
+// Empty reports whether the migrations make what the spec says.
 func (d Difference) Empty() bool { return len(d.Missing)+len(d.Extra)+len(d.Other) == 0 }
 
 // compare finds what differs in two catalogs. Of a table that only one of them has, nothing is said but that.
@@ -50,7 +50,7 @@ func index(objects []Object) objectIndex {
 	return all
 }
 
-// table tells whether the table of an object is there.
+// table reports whether the table of an object is there.
 func (i objectIndex) table(o Object) bool {
 	_, ok := i[objectKey{"table", o.Table, o.Table}]
 	return ok

@@ -49,7 +49,7 @@ func (d Difference) besides(migrations fs.FS) (Difference, error) {
 	return d, err
 }
 
-// hasOwn tells whether the user wrote some of the migrations.
+// hasOwn reports whether the user wrote some of the migrations.
 func hasOwn(migrations fs.FS) (bool, error) {
 	names, err := fs.Glob(migrations, "*.sql")
 	if err != nil {

@@ -152,7 +152,7 @@ func inOrder(migrations fs.FS) ([]toolchain.File, error) {
 // sqlcLine is a line of sqlc's about a file of the tree.
 var sqlcLine = regexp.MustCompile(`(?m)^service-(\d+)/([^:\n]+):(\d+):(\d+): (.*)$`)
 
-// blame notes what sqlc has said, and tells whether it was about migrations that nothing was noted of before.
+// blame notes what sqlc has said, and reports whether it was about migrations that nothing was noted of before.
 func blame(output string, failed []*FailedError) bool {
 	found := false
 	for _, m := range sqlcLine.FindAllStringSubmatch(output, -1) {

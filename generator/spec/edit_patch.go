@@ -117,7 +117,7 @@ func (p *patch) ordered() (all []change, ok bool) {
 	return all, true
 }
 
-// same tells whether two trees say the same. How scalars and collections are written does not matter.
+// same reports whether two trees say the same. How scalars and collections are written does not matter.
 func same(a, b *node) bool {
 	if a.scalar() || a.kind == null {
 		return (b.scalar() || b.kind == null) && strings.TrimRight(a.text, " \n") == strings.TrimRight(b.text, " \n")

@@ -205,7 +205,7 @@ func TestAddKeepsEverything(t *testing.T) {
 	}
 }
 
-// within tells whether b is a with text put in at one place, or with a comma before it at another.
+// within reports whether b is a with text put in at one place, or with a comma before it at another.
 func within(a, b string) bool {
 	p := prefix(a, b)
 	return grown(a, b) || b[p] == ',' && grown(a[p:], b[p+1:])

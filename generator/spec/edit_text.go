@@ -124,7 +124,7 @@ func lineLen(text string) int {
 	return len(text)
 }
 
-// spaced tells whether a blank line stands between any two entries.
+// spaced reports whether a blank line stands between any two entries.
 func (s *source) spaced(n *node) bool {
 	for i, e := range n.entries[1:] {
 		end, ok := s.entryEnd(n.entries[i])
@@ -145,7 +145,7 @@ func (s *source) gap(n *node, key string) string {
 	return strings.Repeat(" ", max(col-utf8.RuneCountInString(key)-1, 1))
 }
 
-// aligned tells whether the values of a mapping stand below each other, and how many columns behind their keys they begin.
+// aligned reports whether the values of a mapping stand below each other, and how many columns behind their keys they begin.
 func aligned(n *node) (col int, ok bool) {
 	for i, e := range n.entries {
 		if e.value.line != e.key.line || i > 0 && e.value.col-e.key.col != col {

@@ -138,7 +138,7 @@ func (d *decl) unknownKey(i int, a arg) {
 	d.report.unknown(a.keyAt.pos(), what, a.key, inField, known)
 }
 
-// formOK tells whether a key is written as it should be. A flag that is false in the long form is left out.
+// formOK reports whether a key is written as it should be. A flag that is false in the long form is left out.
 func (d *decl) formOK(k fieldKey, a arg) bool {
 	isBool := a.kind == boolean && a.list == nil
 	switch {
@@ -157,7 +157,7 @@ func (d *decl) formOK(k fieldKey, a arg) bool {
 	return false
 }
 
-// fits tells whether a key has a meaning for the type.
+// fits reports whether a key has a meaning for the type.
 func (d *decl) fits(k fieldKey, a arg) bool {
 	typ := d.typeText()
 	switch {

@@ -178,7 +178,7 @@ func scalar(s string) string {
 	return b.String()
 }
 
-// plain tells whether a text can stand without quotes. It says no too often rather than too rarely.
+// plain reports whether a text can stand without quotes. It says no too often rather than too rarely.
 func plain(s string) bool {
 	if s == "" || s != strings.TrimSpace(s) || strings.Contains(s, ": ") || strings.Contains(s, " #") || strings.HasSuffix(s, ":") {
 		return false

@@ -124,7 +124,7 @@ func nameFault(what, name string) fault {
 	return fault{what + " name " + quote(name) + " is not snake_case", "a name has small letters, digits and _ only, and starts with a letter"}
 }
 
-// snake tells whether a text has the form of a name.
+// snake reports whether a text has the form of a name.
 func snake(name string) bool {
 	if name == "" || name[0] < 'a' || name[0] > 'z' {
 		return false

@@ -44,7 +44,7 @@ type entry struct{ key, value *node }
 
 func (n *node) pos() Pos { return n.src.pos(n.line, n.col) }
 
-// scalar tells whether the node is text, a number or a boolean.
+// scalar reports whether the node is text, a number or a boolean.
 func (n *node) scalar() bool { return n.kind == text || n.kind == number || n.kind == boolean }
 
 // parseYAML reads the one document of a file. It returns nil where there is a problem.

@@ -131,7 +131,7 @@ func dropModeline(s string) string {
 	return s
 }
 
-// sameSpec tells whether files say what a spec says.
+// sameSpec reports whether files say what a spec says.
 func sameSpec(s *Spec, files []Source) bool {
 	again, err := Parse(files)
 	return err == nil && string(Marshal(s)) == string(Marshal(again)) && utf8.Valid(Marshal(again))

@@ -7,7 +7,7 @@ import "os/exec"
 // ownGroup leaves cmd as it is: where there are no process groups, only the program itself is killed.
 func ownGroup(*exec.Cmd) {}
 
-// canServe tells whether a PostgreSQL server can be started on this system.
+// canServe reports whether a PostgreSQL server can be started on this system.
 const canServe = false
 
 func serverProcess(*exec.Cmd, string) error { return ErrNoPostgres }

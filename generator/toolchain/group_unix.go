@@ -16,7 +16,7 @@ func ownGroup(cmd *exec.Cmd) {
 	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) }
 }
 
-// canServe tells whether a PostgreSQL server can be started on this system.
+// canServe reports whether a PostgreSQL server can be started on this system.
 const canServe = true
 
 // serverProcess makes cmd the head of a process group. PostgreSQL refuses to run as root, so there it gets another account,

@@ -129,7 +129,7 @@ func (t *Tools) buildPlugins(ctx context.Context, goCmd string, packages []strin
 	return nil
 }
 
-// complete tells whether a folder holds every plugin.
+// complete reports whether a folder holds every plugin.
 func complete(dir string, packages []string) bool {
 	for _, p := range packages {
 		info, err := os.Stat(filepath.Join(dir, path.Base(p)+exe()))

@@ -30,7 +30,7 @@ type Postgres struct {
 // Close stops the server and removes its data.
 func (p *Postgres) Close() { p.close() }
 
-// HasPostgres tells whether there is a server to start. It starts nothing.
+// HasPostgres reports whether there is a server to start. It starts nothing.
 func (t *Tools) HasPostgres() bool { return t.postgresDir() != "" }
 
 // postgresDir is the folder of initdb and postgres: of PATH, or of the newest version of a Debian package; "" for none.

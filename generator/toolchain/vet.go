@@ -127,7 +127,7 @@ func (o *overlay) diagnose(ctx context.Context, argv []string) ([]Diagnostic, er
 	return found, nil
 }
 
-// onlyNewDirs tells whether go vet failed for nothing but folders that are not there yet.
+// onlyNewDirs reports whether go vet failed for nothing but folders that are not there yet.
 func (o *overlay) onlyNewDirs(output string) bool {
 	for l := range strings.SplitSeq(output, "\n") {
 		_, rest, ok := strings.Cut(l, ": chdir ")

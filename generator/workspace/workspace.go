@@ -74,7 +74,7 @@ func Open(dir string) (*Workspace, error) {
 	return &Workspace{dir: abs, root: root}, nil
 }
 
-// Exists tells whether there is a workspace in the directory, rather than only what an interrupted run has left.
+// Exists reports whether there is a workspace in the directory, rather than only what an interrupted run has left.
 func (w *Workspace) Exists() bool {
 	for _, sign := range []string{SpecFile, plan.ManifestPath} {
 		if _, err := w.root.Lstat(sign); err == nil {

@@ -40,13 +40,13 @@ func (d Date) Compare(other Date) int {
 	return d.midnight().Compare(other.midnight())
 }
 
-// Before tells whether d is before other.
+// Before reports whether d is before other.
 func (d Date) Before(other Date) bool { return d.Compare(other) < 0 }
 
-// After tells whether d is after other.
+// After reports whether d is after other.
 func (d Date) After(other Date) bool { return d.Compare(other) > 0 }
 
-// IsZero tells whether d is no date.
+// IsZero reports whether d is no date.
 func (d Date) IsZero() bool { return d == Date{} }
 
 func (d Date) midnight() time.Time {

@@ -2,7 +2,7 @@ package format
 
 import "fmt"
 
-// Distinct tells whether no two elements of a list are printed alike.
+// Distinct reports whether no two elements of a list are printed alike.
 func Distinct[T any](list []T) bool {
 	seen := make(map[string]bool, len(list))
 	for _, element := range list {

@@ -1,2 +1,2 @@
-// Package format tells whether a text has a well-known form. No function takes the empty text.
+// Package format reports whether a text has a well-known form. No function takes the empty text.
 package format

@@ -2,7 +2,7 @@ package format
 
 import "net/mail"
 
-// Email tells whether s is an address without a name around it (RFC 5322).
+// Email reports whether s is an address without a name around it (RFC 5322).
 func Email(s string) bool {
 	address, err := mail.ParseAddress(s)
 	return err == nil && address.Address == s && len(s) <= 254

@@ -2,7 +2,7 @@ package format
 
 import "strings"
 
-// Hostname tells whether s is the name of a host (RFC 1123): labels of letters, digits and hyphens, without a final dot.
+// Hostname reports whether s is the name of a host (RFC 1123): labels of letters, digits and hyphens, without a final dot.
 func Hostname(s string) bool {
 	outside := func(r rune) bool {
 		return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') && r != '-'

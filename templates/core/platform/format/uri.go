@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// URI tells whether s is a URI with a scheme (RFC 3986). What may stand behind the scheme is for its reader to check: mailto: and
+// URI reports whether s is a URI with a scheme (RFC 3986). What may stand behind the scheme is for its reader to check: mailto: and
 // javascript: are schemes too.
 func URI(s string) bool {
 	outside := func(r rune) bool { return r <= ' ' || r >= 0x7f || strings.ContainsRune("\"<>\\^`{|}", r) }

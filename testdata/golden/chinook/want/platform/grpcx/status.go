@@ -71,7 +71,7 @@ func code(kind errs.Kind) codes.Code {
 	}
 }
 
-// hidden tells whether a code means that the error is our fault: its text is not for clients.
+// hidden reports whether a code means that the error is our fault: its text is not for clients.
 func hidden(c codes.Code) bool {
 	return c == codes.Internal || c == codes.Unknown || c == codes.DataLoss
 }

@@ -48,7 +48,7 @@ func completeMask(request updateRequest) {
 	}
 }
 
-// hollow tells whether a message is a JSON object that holds nothing but such objects.
+// hollow reports whether a message is a JSON object that holds nothing but such objects.
 func hollow(message proto.Message) bool {
 	value, ok := message.(*structpb.Value)
 	if !ok || value.GetStructValue() == nil {

@@ -84,7 +84,7 @@ func Error(err error, resource string, constraints []Constraint) error {
 	return e
 }
 
-// lost tells whether err means that there is no database to talk to, or no longer.
+// lost reports whether err means that there is no database to talk to, or no longer.
 func lost(err error) bool {
 	if _, ok := errors.AsType[*pgconn.ConnectError](err); ok {
 		return true

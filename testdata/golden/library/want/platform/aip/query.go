@@ -26,7 +26,7 @@ const (
 	AllowHas    = Has
 )
 
-// NewQuery reads the request of a list that can be filtered and sorted by fields; search tells whether a filter may hold words
+// NewQuery reads the request of a list that can be filtered and sorted by fields; search reports whether a filter may hold words
 // to look for in the resource's texts.
 func NewQuery(fields []Field, search bool, r Request) (Query, error) {
 	var v errs.Violations

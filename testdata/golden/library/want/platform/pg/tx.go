@@ -37,7 +37,7 @@ func InTx(ctx context.Context, pool *pgxpool.Pool, fn func(pgx.Tx) error) error 
 	}
 }
 
-// retryable tells whether err is a failed serialization or a deadlock.
+// retryable reports whether err is a failed serialization or a deadlock.
 func retryable(err error) bool {
 	e, ok := errors.AsType[*pgconn.PgError](err)
 	return ok && (e.Code == serializationFailure || e.Code == deadlockDetected)

@@ -92,7 +92,7 @@ type variable struct {
 	value    reflect.Value
 }
 
-// missing tells whether err, of many variables, says that this one is missing.
+// missing reports whether err, of many variables, says that this one is missing.
 func (v variable) missing(err error) bool {
 	all, _ := errors.AsType[env.AggregateError](err)
 	return slices.ContainsFunc(all.Errors, func(err error) bool {

@@ -82,7 +82,7 @@ func RefuseMalformed(next http.Handler) http.Handler {
 
 func text(s string) bool { return utf8.ValidString(s) && !strings.ContainsRune(s, 0) }
 
-// printable tells whether s can be metadata of gRPC.
+// printable reports whether s can be metadata of gRPC.
 func printable(s string) bool {
 	return !strings.ContainsFunc(s, func(r rune) bool { return r < ' ' || r > '~' })
 }

@@ -84,13 +84,13 @@ func checkField(field protoreflect.FieldDescriptor, value []byte, path string) *
 	}
 }
 
-// composite tells whether the values of a field are messages whose fields are checked one by one.
+// composite reports whether the values of a field are messages whose fields are checked one by one.
 func composite(field protoreflect.FieldDescriptor) bool {
 	md := field.Message()
 	return md != nil && !field.IsMap() && !strings.HasPrefix(string(md.FullName()), "google.protobuf.")
 }
 
-// valid tells whether a field takes a value. That is for protojson to say.
+// valid reports whether a field takes a value. That is for protojson to say.
 func valid(field protoreflect.FieldDescriptor, value []byte) bool {
 	alone := fmt.Appendf(nil, "{%q:%s}", field.JSONName(), value)
 	options := protojson.UnmarshalOptions{RecursionLimit: maxDepth}

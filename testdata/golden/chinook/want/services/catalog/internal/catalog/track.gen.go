@@ -45,7 +45,7 @@ const (
 	MediaTypeAac            MediaType = "aac"
 )
 
-// Valid tells whether e is one of the values of the spec.
+// Valid reports whether e is one of the values of the spec.
 func (e MediaType) Valid() bool {
 	switch e {
 	case MediaTypeMpeg, MediaTypeProtectedAac, MediaTypeProtectedMpeg4, MediaTypePurchasedAac, MediaTypeAac:

@@ -36,7 +36,7 @@ const (
 	InvoiceStatusVoid InvoiceStatus = "void"
 )
 
-// Valid tells whether e is one of the values of the spec.
+// Valid reports whether e is one of the values of the spec.
 func (e InvoiceStatus) Valid() bool {
 	switch e {
 	case InvoiceStatusOpen, InvoiceStatusPaid, InvoiceStatusVoid:

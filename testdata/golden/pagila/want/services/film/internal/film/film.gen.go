@@ -47,7 +47,7 @@ const (
 	RatingNc17 Rating = "nc_17"
 )
 
-// Valid tells whether e is one of the values of the spec.
+// Valid reports whether e is one of the values of the spec.
 func (e Rating) Valid() bool {
 	switch e {
 	case RatingG, RatingPg, RatingPg13, RatingR, RatingNc17:
@@ -67,7 +67,7 @@ const (
 	FilmSpecialFeaturesBehindTheScenes FilmSpecialFeatures = "behind_the_scenes"
 )
 
-// Valid tells whether e is one of the values of the spec.
+// Valid reports whether e is one of the values of the spec.
 func (e FilmSpecialFeatures) Valid() bool {
 	switch e {
 	case FilmSpecialFeaturesTrailers, FilmSpecialFeaturesCommentaries, FilmSpecialFeaturesDeletedScenes, FilmSpecialFeaturesBehindTheScenes:
