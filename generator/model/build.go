@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/svcgen/svcgen/generator/naming"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
@@ -87,17 +88,17 @@ func (b *builder) service(m *Model, ss *spec.Service) *Service {
 	segment := protoSegment(name)
 	s := &Service{
 		Name:         name,
-		Title:        title(name),
+		Title:        naming.Title(name),
 		Description:  ss.Description,
 		Dir:          "services/" + name,
 		SpecPath:     "services/" + name + "/service.yaml",
-		Package:      goPackage(name),
-		GoName:       goName(name),
+		Package:      naming.GoPackage(name),
+		GoName:       naming.GoName(name),
 		PBName:       serviceName(name),
 		PBPackage:    strings.ReplaceAll(segment, "_", "") + "v1",
 		PBImport:     m.Module + "/gen/go/" + m.ProtoDir(name),
 		ProtoPackage: m.ProtoPackage(name),
-		ProtoPath:    m.ProtoDir(name) + "/" + protoStem(name) + ".proto",
+		ProtoPath:    m.ProtoDir(name) + "/" + naming.ProtoStem(name) + ".proto",
 		EnvPrefix:    EnvPrefix(name),
 		Database:     database,
 		GRPCPort:     entry.GRPCPort,
@@ -146,7 +147,7 @@ func protoSegment(name string) string {
 
 // serviceName is the protobuf service: CatalogService. buf lints for the suffix.
 func serviceName(service string) string {
-	name := messageName(service)
+	name := naming.MessageName(service)
 	if strings.HasSuffix(name, "Service") {
 		return name
 	}

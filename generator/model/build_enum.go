@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/svcgen/svcgen/generator/naming"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
@@ -98,7 +99,7 @@ func (b *builder) enum(ss *spec.Service, se *spec.Enum, old *EnumEntry) (*Enum, 
 	seen := map[string]string{}
 	for _, v := range entry.Values {
 		e.Values = append(e.Values, EnumValue{Name: v.Name, Number: v.Number})
-		pascal := messageName(v.Name)
+		pascal := naming.MessageName(v.Name)
 		switch other := seen[pascal]; {
 		case v.Name == "unspecified":
 			b.problem(se.Pos, "leave it out: protobuf has it in every enum, for a value that was not sent", "enum %q: value %q is reserved", se.Name, v.Name)
@@ -113,11 +114,11 @@ func (b *builder) enum(ss *spec.Service, se *spec.Enum, old *EnumEntry) (*Enum, 
 // setNames names the enum and its values; typeName is the Go type of the domain, message that of protobuf.
 func (e *Enum) setNames(typeName, message string, removed []Tombstone, unique func(string) string) {
 	e.GoName, e.PBName = typeName, message
-	e.ProtoPrefix = upperSnake(message)
+	e.ProtoPrefix = naming.UpperSnake(message)
 	e.Unspecified = e.ProtoPrefix + "_UNSPECIFIED"
 	for i := range e.Values {
 		v := &e.Values[i]
-		v.GoName = unique(typeName + goName(v.Name))
+		v.GoName = unique(typeName + naming.GoName(v.Name))
 		v.ProtoName = e.protoName(v.Name)
 		v.PBName = message + "_" + v.ProtoName
 	}

@@ -2,50 +2,24 @@ package model
 
 import (
 	"slices"
+	"strings"
 
+	"github.com/svcgen/svcgen/generator/naming"
 	"github.com/svcgen/svcgen/generator/spec"
 )
-
-// scope is the set of identifiers that a package or a proto file declares.
-type scope map[string]bool
-
-func (s scope) add(names ...string) {
-	for _, n := range names {
-		s[n] = true
-	}
-}
-
-func (s scope) free(names ...string) bool {
-	return !slices.ContainsFunc(names, func(n string) bool { return s[n] })
-}
-
-// claim takes name, or name with the suffix as often as it must be, so that neither it nor what derives from it is taken. It
-// gives up where the suffix changes nothing.
-func (s scope) claim(name, suffix string, derived func(string) []string) (string, bool) {
-	for range 8 {
-		if all := append(derived(name), name); s.free(all...) {
-			s.add(all...)
-			return name, true
-		}
-		name += suffix
-	}
-	return "", false
-}
-
-func nothing(string) []string { return nil }
 
 // nameEnumsAndResources gives every resource and enum its names in Go and protobuf. What the ledger knows chooses first, so
 // that nothing new renames it.
 func (b *builder) nameEnumsAndResources(s *Service, ss *spec.Service, old, entry *ServiceEntry) {
-	domain, pb, plurals := scope{}, scope{}, scope{}
-	domain.add(domainIdentifiers()...)
-	pb.add(pbIdentifiers(s.PBName)...)
+	domain, pb, plurals := naming.Scope{}, naming.Scope{}, naming.Scope{}
+	domain.Add(naming.DomainIdentifiers()...)
+	pb.Add(naming.PBIdentifiers(s.PBName)...)
 	resources := claimOrder(s, old)
 	for _, known := range []bool{true, false} {
 		for _, r := range resources {
 			if known == (old.resource(r.Name) != nil) {
 				b.nameResource(r, specResource(ss, r.Name), entry.resource(r.Name), domain, pb)
-				r.GoPlural, _ = plurals.claim(goName(r.Plural), "Entities", nothing)
+				r.GoPlural, _ = plurals.Claim(naming.GoName(r.Plural), "Entities", nil)
 			}
 		}
 		for _, e := range s.Enums {
@@ -59,14 +33,14 @@ func (b *builder) nameEnumsAndResources(s *Service, ss *spec.Service, old, entry
 // claimOrder puts last the resources that are called like something that derives from another, such as product_store beside
 // product, and those that had to give way before.
 func claimOrder(s *Service, old *ServiceEntry) []*Resource {
-	derived := scope{}
+	derived := naming.Scope{}
 	for _, r := range s.Resources {
-		derived.add(domainDerived(goName(r.Name))...)
-		derived.add(pbDerived(messageName(r.Name), r.PBPlural())...)
+		derived.Add(naming.DomainDerived(naming.GoName(r.Name))...)
+		derived.Add(naming.PBDerived(naming.MessageName(r.Name), r.PBPlural())...)
 	}
 	rank := func(r *Resource) int {
 		known := old.resource(r.Name)
-		if known != nil && known.GoName == "" || known == nil && derived.free(goName(r.Name), messageName(r.Name)) {
+		if known != nil && known.GoName == "" || known == nil && derived.Free(naming.GoName(r.Name), naming.MessageName(r.Name)) {
 			return 0
 		}
 		return 1
@@ -76,26 +50,26 @@ func claimOrder(s *Service, old *ServiceEntry) []*Resource {
 	return order
 }
 
-func (b *builder) nameResource(r *Resource, sr *spec.Resource, entry *ResourceEntry, domain, pb scope) {
-	usual := goName(r.Name)
+func (b *builder) nameResource(r *Resource, sr *spec.Resource, entry *ResourceEntry, domain, pb naming.Scope) {
+	usual := naming.GoName(r.Name)
 	first := usual
 	if entry.GoName != "" {
 		first = entry.GoName
 	}
 	var ok bool
-	if r.GoName, ok = domain.claim(first, "Entity", domainDerived); !ok {
+	if r.GoName, ok = domain.Claim(first, "Entity", naming.DomainDerived); !ok {
 		b.problem(sr.Pos, "give it another name", "resource %q: its name in Go, %s, is taken", r.Name, first)
 		r.GoName = first
 	}
 	r.StoreName = r.GoName + "Store"
 
-	message := messageName(r.Name)
+	message := naming.MessageName(r.Name)
 	first = message
 	if entry.PBName != "" {
 		first = entry.PBName
 	}
-	derived := func(name string) []string { return pbDerived(name, r.PBPlural()) }
-	if r.PBName, ok = pb.claim(first, "Message", derived); !ok {
+	derived := func(name string) []string { return naming.PBDerived(name, r.PBPlural()) }
+	if r.PBName, ok = pb.Claim(first, "Message", derived); !ok {
 		r.PBName = first
 		if !r.sharesPlural() { // which is reported by itself
 			b.problem(sr.Pos, "give it another name, or set `plural:`",
@@ -103,7 +77,7 @@ func (b *builder) nameResource(r *Resource, sr *spec.Resource, entry *ResourceEn
 		}
 	}
 	entry.GoName, entry.PBName = unusual(r.GoName, usual), unusual(r.PBName, message)
-	r.Var = localVariable(r.GoName, r.Name, r.Service.Package)
+	r.Var = naming.Variable(r.GoName, r.Name, r.Service.Package)
 }
 
 func (r *Resource) sharesPlural() bool {
@@ -111,8 +85,8 @@ func (r *Resource) sharesPlural() bool {
 }
 
 // nameEnum names an enum. A known one is never renamed in protobuf: a new value of it has to give way.
-func (b *builder) nameEnum(e *Enum, pos spec.Pos, entry *EnumEntry, known bool, domain, pb scope) {
-	usual, message := goName(e.Name), messageName(e.Name)
+func (b *builder) nameEnum(e *Enum, pos spec.Pos, entry *EnumEntry, known bool, domain, pb naming.Scope) {
+	usual, message := naming.GoName(e.Name), naming.MessageName(e.Name)
 	typeName, first := usual, message
 	if entry.GoName != "" {
 		typeName = entry.GoName
@@ -120,16 +94,16 @@ func (b *builder) nameEnum(e *Enum, pos spec.Pos, entry *EnumEntry, known bool, 
 	if entry.PBName != "" {
 		first = entry.PBName
 	}
-	typeName, ok := domain.claim(typeName, "Enum", localDerived)
+	typeName, ok := domain.Claim(typeName, "Enum", naming.LocalDerived)
 	if !ok {
 		b.problem(pos, "give it another name", "enum %q: its name in Go, %s, is taken", e.Name, usual)
 		return
 	}
 	values := func(name string) []string {
-		prefix := upperSnake(name) + "_"
+		prefix := naming.UpperSnake(name) + "_"
 		all := []string{prefix + "UNSPECIFIED"}
 		for _, v := range e.Values {
-			all = append(all, prefix+upper(v.Name))
+			all = append(all, prefix+strings.ToUpper(v.Name))
 		}
 		return all
 	}
@@ -137,13 +111,13 @@ func (b *builder) nameEnum(e *Enum, pos spec.Pos, entry *EnumEntry, known bool, 
 	if known {
 		suffix = ""
 	}
-	name, ok := pb.claim(first, suffix, values)
+	name, ok := pb.Claim(first, suffix, values)
 	if !ok {
 		b.problem(pos, "give it or the value another name", "enum %q: its name in protobuf, %s, or one of its values is taken", e.Name, first)
 		return
 	}
 	unique := func(constant string) string {
-		constant, _ = domain.claim(constant, "Value", nothing)
+		constant, _ = domain.Claim(constant, "Value", nil)
 		return constant
 	}
 	e.setNames(typeName, name, entry.Removed, unique)

@@ -3,6 +3,7 @@ package model
 import (
 	"slices"
 
+	"github.com/svcgen/svcgen/generator/naming"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
@@ -88,18 +89,18 @@ func (b *builder) resource(s *Service, sr *spec.Resource, old *ResourceEntry) (*
 		plural = old.Plural
 	}
 	if plural == "" {
-		plural = pluralOf(sr.Name)
+		plural = naming.Plural(sr.Name)
 	}
 	r := &Resource{
 		Name:             sr.Name,
 		Plural:           plural,
-		Title:            title(sr.Name),
-		TitlePlural:      title(plural),
+		Title:            naming.Title(sr.Name),
+		TitlePlural:      naming.Title(plural),
 		Description:      sr.Description,
 		FileName:         resourceStem(sr.Name),
 		Table:            plural,
 		TableSQL:         quoteIdent(plural),
-		JSONList:         jsonName(plural),
+		JSONList:         naming.JSONName(plural),
 		ProtoField:       requestField(sr.Name),
 		ProtoList:        plural,
 		SoftDelete:       sr.SoftDelete,
@@ -111,12 +112,12 @@ func (b *builder) resource(s *Service, sr *spec.Resource, old *ResourceEntry) (*
 		DeleteTimeNumber: deleteTimeNumber,
 		Service:          s,
 	}
-	r.Article = article(r.Title)
+	r.Article = naming.Article(r.Title)
 	r.Path = "/v1/" + r.JSONList
 	if prefix := b.httpPrefix(s.Name); prefix != "" {
 		r.Path = "/v1/" + prefix + "/" + r.JSONList
 	}
-	r.PBList = pbFieldNames([]pbField{{name: plural}, {name: "next_page_token"}})[0]
+	r.PBList = naming.PBFieldNames([]naming.PBField{{Name: plural}, {Name: "next_page_token"}})[0]
 	entry := &ResourceEntry{Name: sr.Name, Plural: plural, SoftDelete: sr.SoftDelete}
 	if old != nil && !old.Gone {
 		r.before = old
@@ -133,7 +134,7 @@ func (b *builder) resource(s *Service, sr *spec.Resource, old *ResourceEntry) (*
 // requestField is the field of requests that bears the resource. protoc-gen-grpc-gateway takes the Go name of a field to be the
 // plain one, so a field that protoc-gen-go renames, such as string, does not compile there.
 func requestField(name string) string {
-	if pbFieldNames([]pbField{{name: name}})[0] != goCamelCase(name) {
+	if naming.PBFieldNames([]naming.PBField{{Name: name}})[0] != naming.GoCamelCase(name) {
 		return name + "_value"
 	}
 	return name
@@ -220,11 +221,11 @@ func (b *builder) sameWireType(old *FieldEntry, f *spec.Field) bool {
 func newField(r *Resource, sf *spec.Field, number int) *Field {
 	f := &Field{
 		Name:        sf.Name,
-		Title:       title(sf.Name),
+		Title:       naming.Title(sf.Name),
 		Description: sf.Description,
 		Column:      sf.Name,
 		ColumnSQL:   quoteIdent(sf.Name),
-		JSONName:    jsonName(sf.Name),
+		JSONName:    naming.JSONName(sf.Name),
 		Number:      number,
 		Kind:        kindOf(sf.Type),
 		Repeated:    sf.Repeated,

@@ -4,39 +4,40 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/svcgen/svcgen/generator/naming"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
 // nameRows names sqlc's row structs and their fields. sqlc knows tables and columns by their raw names alike, for the whole
 // service. So where a table and a column share a name both get the same one: the plural, which reads well for either.
 func (b *builder) nameRows(s *Service, ss *spec.Service) {
-	columns := scope{}
-	columns.add(systemColumns()...)
+	columns := naming.Scope{}
+	columns.Add(systemColumns()...)
 	for _, r := range s.Resources {
 		for _, f := range r.Fields {
-			columns.add(f.Column)
+			columns.Add(f.Column)
 		}
 	}
-	db := scope{}
-	db.add(dbIdentifiers()...)
+	db := naming.Scope{}
+	db.Add(naming.DBIdentifiers()...)
 	for _, r := range s.Resources {
-		db.add(dbDerived(r.GoName)...)
+		db.Add(naming.DBDerived(r.GoName)...)
 	}
 	tables := map[string]string{}
 	for _, r := range s.Resources {
-		name := goName(r.Name)
+		name := naming.GoName(r.Name)
 		if columns[r.Table] {
-			name = goName(r.Table)
+			name = naming.GoName(r.Table)
 		}
 		var ok bool
-		if r.DBName, ok = db.claim(name, "Row", nothing); !ok {
+		if r.DBName, ok = db.Claim(name, "Row", nil); !ok {
 			b.problem(specResource(ss, r.Name).Pos, "give it another name", "resource %q: its name in package db, %s, is taken", r.Name, name)
 		}
 		tables[r.Table] = r.DBName
 	}
 	for _, r := range s.Resources {
 		for _, f := range r.Fields {
-			f.DBName = goName(f.Column)
+			f.DBName = naming.GoName(f.Column)
 			if name, ok := tables[f.Column]; ok {
 				f.DBName = name
 			}
@@ -46,14 +47,14 @@ func (b *builder) nameRows(s *Service, ss *spec.Service) {
 
 // nameFields names the fields in the entity and in the message.
 func (b *builder) nameFields(s *Service, ss *spec.Service) {
-	qualified := scope{}
+	qualified := naming.Scope{}
 	for _, r := range s.Resources {
-		members := scope{}
-		members.add(entityMembers()...)
+		members := naming.Scope{}
+		members.Add(naming.EntityMembers()...)
 		byGo, byJSON := map[string]string{}, map[string]string{}
 		for _, f := range r.Fields {
 			pos := specField(ss, r.Name, f.Name).Pos
-			usual := goName(f.Name)
+			usual := naming.GoName(f.Name)
 			switch {
 			case slices.Contains(systemColumns(), f.Name):
 				b.problem(pos, "every resource has it; choose another name", "field %q is reserved", f.Name)
@@ -69,8 +70,8 @@ func (b *builder) nameFields(s *Service, ss *spec.Service) {
 				b.problem(pos, "every resource has it; choose another name", "field %q is %s in Go", f.Name, usual)
 			}
 			byGo[usual], byJSON[f.JSONName] = f.Name, f.Name
-			f.GoName, _ = members.claim(usual, "Value", nothing)
-			f.Qualified, _ = qualified.claim(r.GoName+f.GoName, "Field", nothing)
+			f.GoName, _ = members.Claim(usual, "Value", nil)
+			f.Qualified, _ = qualified.Claim(r.GoName+f.GoName, "Field", nil)
 		}
 		setPBNames(r)
 	}
@@ -79,15 +80,15 @@ func (b *builder) nameFields(s *Service, ss *spec.Service) {
 // setPBNames computes protoc-gen-go's names. The message declares what every resource has first, so the names of those are
 // always the usual ones.
 func setPBNames(r *Resource) {
-	all := []pbField{{name: "id"}, {name: "create_time"}, {name: "update_time"}, {name: "etag"}}
+	all := []naming.PBField{{Name: "id"}, {Name: "create_time"}, {Name: "update_time"}, {Name: "etag"}}
 	if r.SoftDelete {
-		all = append(all, pbField{name: "delete_time"})
+		all = append(all, naming.PBField{Name: "delete_time"})
 	}
 	system := len(all)
 	for _, f := range r.Fields {
-		all = append(all, pbField{name: f.Name, optional: f.ProtoOptional()})
+		all = append(all, naming.PBField{Name: f.Name, Optional: f.ProtoOptional()})
 	}
-	names := pbFieldNames(all)
+	names := naming.PBFieldNames(all)
 	for i, f := range r.Fields {
 		f.PBName = names[system+i]
 	}

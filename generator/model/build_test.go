@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/svcgen/svcgen/generator/naming"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
@@ -30,7 +31,7 @@ func TestServiceNames(t *testing.T) {
 			t.Errorf("%s is %s, want %s", c.what, c.got, c.want)
 		}
 	}
-	if got := protoStem("my_linux"); got != "my_linux_svc" {
+	if got := naming.ProtoStem("my_linux"); got != "my_linux_svc" {
 		t.Errorf("protoStem gives %s", got)
 	}
 }

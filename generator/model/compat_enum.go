@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/svcgen/svcgen/generator/naming"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
@@ -13,7 +14,7 @@ func (c *compat) enum(e *Enum, pos spec.Pos) {
 	if old == nil || !c.inUse(old.Name) {
 		return
 	}
-	prefix := upperSnake(cmp.Or(old.PBName, messageName(old.Name)))
+	prefix := naming.UpperSnake(cmp.Or(old.PBName, naming.MessageName(old.Name)))
 	if prefix != e.ProtoPrefix {
 		c.add(pos, c.keepsField(e), "keep the name", "the values of %s begin with %s_ now, was %s_", e.Name, e.ProtoPrefix, prefix)
 		return

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/svcgen/svcgen/generator/naming"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
@@ -20,7 +21,7 @@ func (c *compat) resource(r *Resource, sr *spec.Resource) {
 	case old.Path != "" && old.Path != r.Path:
 		c.add(sr.Pos, false, "keep plural and http_prefix", "%s is at %s now, was %s", r.Name, r.Path, old.Path)
 	case old.Plural != r.Plural:
-		c.add(sr.Pos, false, "plural: "+old.Plural, "List%s is called List%s now", messageName(old.Plural), r.PBPlural())
+		c.add(sr.Pos, false, "plural: "+old.Plural, "List%s is called List%s now", naming.MessageName(old.Plural), r.PBPlural())
 	}
 	c.methods(r, sr)
 	if !renamed {

@@ -3,6 +3,8 @@ package model
 import (
 	"slices"
 	"strings"
+
+	"github.com/svcgen/svcgen/generator/naming"
 )
 
 // move is a change of a name.
@@ -258,8 +260,8 @@ func eachToken(expr string, do func(token string, identifier bool)) {
 			}
 			end = min(end+1, len(expr))
 			do(expr[at:end], true)
-		case isLower(c) || isUpper(c) || c == '_':
-			for end < len(expr) && (isLower(expr[end]) || isUpper(expr[end]) || isDigit(expr[end]) || expr[end] == '_') {
+		case naming.IsLower(c) || naming.IsUpper(c) || c == '_':
+			for end < len(expr) && (naming.IsLower(expr[end]) || naming.IsUpper(expr[end]) || naming.IsDigit(expr[end]) || expr[end] == '_') {
 				end++
 			}
 			do(expr[at:end], true)

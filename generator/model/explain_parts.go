@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/svcgen/svcgen/generator/naming"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
@@ -63,9 +64,9 @@ func (r *Resource) explain() *ExplainedResource {
 			e.Search = append(e.Search, f.Name)
 		}
 	}
-	e.Notes = renamed(e.Notes, "the entity", goName(r.Name), r.GoName)
-	e.Notes = renamed(e.Notes, "the message", messageName(r.Name), r.PBName)
-	e.Notes = renamed(e.Notes, "sqlc's struct", goName(r.Name), r.DBName)
+	e.Notes = renamed(e.Notes, "the entity", naming.GoName(r.Name), r.GoName)
+	e.Notes = renamed(e.Notes, "the message", naming.MessageName(r.Name), r.PBName)
+	e.Notes = renamed(e.Notes, "sqlc's struct", naming.GoName(r.Name), r.DBName)
 	if r.FileName != r.Name {
 		e.Notes = append(e.Notes, fmt.Sprintf("its files are called %s…: %s has a meaning of its own", r.FileName, r.Name))
 	}
@@ -94,9 +95,9 @@ func (f *Field) explain() ExplainedField {
 		}
 	}
 	e.Presence = f.presence()
-	e.Notes = renamed(e.Notes, "the field in Go", goName(f.Name), f.GoName)
-	e.Notes = renamed(e.Notes, "the field of the message in Go", goCamelCase(f.Name), f.PBName)
-	e.Notes = renamed(e.Notes, "the field of sqlc's struct", goName(f.Name), f.DBName)
+	e.Notes = renamed(e.Notes, "the field in Go", naming.GoName(f.Name), f.GoName)
+	e.Notes = renamed(e.Notes, "the field of the message in Go", naming.GoCamelCase(f.Name), f.PBName)
+	e.Notes = renamed(e.Notes, "the field of sqlc's struct", naming.GoName(f.Name), f.DBName)
 	return e
 }
 

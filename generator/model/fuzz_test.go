@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/svcgen/svcgen/generator/naming"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
@@ -50,7 +51,7 @@ func spellNames(data []byte) []string {
 	var names, words []string
 	for _, b := range data {
 		word := vocabulary[int(b&0x7f)%len(vocabulary)]
-		if len(words) > 0 || isLower(word[0]) {
+		if len(words) > 0 || naming.IsLower(word[0]) {
 			words = append(words, word)
 		}
 		name := strings.Join(words, "_")

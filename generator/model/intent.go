@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/svcgen/svcgen/generator/naming"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
@@ -163,7 +164,7 @@ func (b *builder) checkFieldIntent(ss *spec.Service, sr *spec.Resource, was *Ser
 		before, matches := fieldBefore(old, sr, sf)
 		if !matches {
 			b.problem(sf.Pos, old.hintFrom(sf.RenamedFrom, ledgerFile(was, ss)),
-				"field %q: %s had no field %q that it could be renamed from", sf.Name, title(sr.Name), sf.RenamedFrom)
+				"field %q: %s had no field %q that it could be renamed from", sf.Name, naming.Title(sr.Name), sf.RenamedFrom)
 			continue
 		}
 		stays[before] = true
@@ -175,7 +176,7 @@ func (b *builder) checkFieldIntent(ss *spec.Service, sr *spec.Resource, was *Ser
 			b.checkValueGone(gone, was.enum(enumBefore(old, sr, field)), value)
 		case gone.Name == "delete_time" && old != nil && old.SoftDelete:
 		case old.field(field) == nil && !old.buried(field):
-			b.nothingRemoved(gone, "field of "+title(sr.Name), old.fieldNames())
+			b.nothingRemoved(gone, "field of "+naming.Title(sr.Name), old.fieldNames())
 		}
 	}
 	if old == nil {

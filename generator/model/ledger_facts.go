@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/svcgen/svcgen/generator/naming"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
@@ -38,7 +39,7 @@ func (p *ledgerParser) fact(pairs []pair) {
 		case "columns":
 			i.Columns = kv.list
 		case "was":
-			f.Was, ok = kv.value, isSnake(kv.value)
+			f.Was, ok = kv.value, naming.IsSnake(kv.value)
 			if pairs[0].key == "plural" && p.resource != nil {
 				p.resource.Was = kv.value
 			}
@@ -84,11 +85,11 @@ func (p *ledgerParser) fact(pairs []pair) {
 func wellFormed(what string, f *FieldEntry, t Tombstone, i IndexEntry) bool {
 	switch what {
 	case "value", "removed":
-		return isSnake(t.Name) && t.Number > 0
+		return naming.IsSnake(t.Name) && t.Number > 0
 	case "field":
-		return isSnake(f.Name) && f.Number > 0 && f.Type != "" && f.SQL != "" && (f.Enum == "" || isSnake(f.Enum)) && (f.Ref == "" || isSnake(f.Ref))
+		return naming.IsSnake(f.Name) && f.Number > 0 && f.Type != "" && f.SQL != "" && (f.Enum == "" || naming.IsSnake(f.Enum)) && (f.Ref == "" || naming.IsSnake(f.Ref))
 	case "unique", "index":
-		return isSnake(i.Name) && len(i.Columns) > 0
+		return naming.IsSnake(i.Name) && len(i.Columns) > 0
 	}
 	return true
 }
@@ -96,7 +97,7 @@ func wellFormed(what string, f *FieldEntry, t Tombstone, i IndexEntry) bool {
 // entityPair sets what is said of an enum or resource as a whole.
 func (p *ledgerParser) entityPair(kv pair) bool {
 	switch {
-	case (kv.key == "go" || kv.key == "pb") && !token.IsExported(kv.value), kv.key == "plural" && !isSnake(kv.value):
+	case (kv.key == "go" || kv.key == "pb") && !token.IsExported(kv.value), kv.key == "plural" && !naming.IsSnake(kv.value):
 		return false
 	case kv.key == "go" && p.enum != nil:
 		p.enum.GoName = kv.value
@@ -113,7 +114,7 @@ func (p *ledgerParser) entityPair(kv pair) bool {
 		p.resource.Plural = kv.value
 	case kv.key == "primary_key":
 		p.resource.PrimaryKey = kv.value
-		return isSnake(kv.value)
+		return naming.IsSnake(kv.value)
 	case kv.key == "path":
 		p.once("path", 0)
 		p.resource.Path = kv.value
@@ -165,9 +166,9 @@ func (f *FieldEntry) set(kv pair) bool {
 	case "default":
 		f.SQLDefault = kv.value
 	case "check":
-		f.Check, ok = kv.list, len(kv.list) == 2 && isSnake(kv.list[0])
+		f.Check, ok = kv.list, len(kv.list) == 2 && naming.IsSnake(kv.list[0])
 	case "foreign_key":
-		f.ForeignKey, ok = kv.list, len(kv.list) == 3 && isSnake(kv.list[0]) && isSnake(kv.list[1])
+		f.ForeignKey, ok = kv.list, len(kv.list) == 3 && naming.IsSnake(kv.list[0]) && naming.IsSnake(kv.list[1])
 	default:
 		ok = false
 	}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/svcgen/svcgen/generator/naming"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
@@ -83,7 +84,7 @@ func (p *ledgerParser) line(text string, keys map[string]bool) bool {
 	switch {
 	case trimmed == "" || strings.HasPrefix(trimmed, "#"):
 		return true
-	case hasPrefix(text, "<<<<<<<", "=======", ">>>>>>>", "|||||||"):
+	case conflictMarker(text):
 		p.problem("solve the conflict: keep the lines of both sides, then run svcgen generate", "conflict markers of a merge")
 		return false
 	case indent == 0:
@@ -148,7 +149,7 @@ func (p *ledgerParser) entity(name string) bool {
 	p.leave()
 	p.seen = map[string]int{}
 	switch {
-	case !isSnake(name):
+	case !naming.IsSnake(name):
 		p.problem(hintRestore, "%q is no name", name)
 		return false
 	case p.section == "enums" && p.service.enum(name) == nil:
@@ -178,7 +179,7 @@ func (p *ledgerParser) leave() {
 // name reads a name: it ends up in SQL and in paths.
 func (p *ledgerParser) name(key, value string) string {
 	name := unquoteScalar(value)
-	if !isSnake(name) || len(name) > maxIdent {
+	if !naming.IsSnake(name) || len(name) > maxIdent {
 		p.problem(hintRestore, "cannot read %s: %s", key, value)
 	}
 	return name
@@ -225,4 +226,11 @@ func (p *ledgerParser) checkPorts(l *Ledger) {
 			taken[port] = s.Name
 		}
 	}
+}
+
+// conflictMarker reports whether a line is one that git leaves in a file with conflicts.
+func conflictMarker(line string) bool {
+	return slices.ContainsFunc([]string{"<<<<<<<", "=======", ">>>>>>>", "|||||||"}, func(marker string) bool {
+		return strings.HasPrefix(line, marker)
+	})
 }

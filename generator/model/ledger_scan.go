@@ -4,6 +4,8 @@ import (
 	"errors"
 	"strconv"
 	"strings"
+
+	"github.com/svcgen/svcgen/generator/naming"
 )
 
 var (
@@ -21,7 +23,7 @@ func parsePairs(text string) ([]pair, error) {
 	var pairs []pair
 	for rest := strings.TrimSpace(inner); rest != ""; {
 		key, after, ok := strings.Cut(rest, ":")
-		if !ok || !isSnake(key) {
+		if !ok || !naming.IsSnake(key) {
 			return nil, errPairs
 		}
 		kv := pair{key: key}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"github.com/svcgen/svcgen/generator/naming"
 )
 
 // LedgerDir is where the ledger stands in a workspace, one file a service.
@@ -178,8 +180,8 @@ func yamlScalar(text string) string {
 	}
 	for i := range len(text) {
 		c := text[i]
-		word := isLower(c) || isUpper(c) || c == '_'
-		if !word && (i == 0 || !isDigit(c) && c != '=' && c != '.') {
+		word := naming.IsLower(c) || naming.IsUpper(c) || c == '_'
+		if !word && (i == 0 || !naming.IsDigit(c) && c != '=' && c != '.') {
 			return strconv.QuoteToASCII(text)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/svcgen/svcgen/generator/naming"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
@@ -255,7 +256,7 @@ func (f *Field) TokenValue(variable string) string {
 }
 
 // PBPlural is the plural in the names of methods and messages: ListApiKeys.
-func (r *Resource) PBPlural() string { return messageName(r.Plural) }
+func (r *Resource) PBPlural() string { return naming.MessageName(r.Plural) }
 
 // PBField is protoc-gen-go's name for the field of a request that bears the resource.
-func (r *Resource) PBField() string { return goCamelCase(r.ProtoField) }
+func (r *Resource) PBField() string { return naming.GoCamelCase(r.ProtoField) }

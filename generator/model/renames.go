@@ -1,5 +1,7 @@
 package model
 
+import "github.com/svcgen/svcgen/generator/naming"
+
 // Rename is a service or a resource that has another name than in the last run.
 type Rename struct {
 	Service  string // its name now, or that of the resource's service
@@ -38,7 +40,7 @@ func (s *Service) Was() string {
 }
 
 // PackageWas is the Go package that the domain of a service had in the last run.
-func (s *Service) PackageWas() string { return goPackage(s.Was()) }
+func (s *Service) PackageWas() string { return naming.GoPackage(s.Was()) }
 
 // Was is the name that the resource had in the last run, "" where there was none.
 func (r *Resource) Was() string {
@@ -50,5 +52,5 @@ func (r *Resource) Was() string {
 
 // resourceStem is the stem of a resource's file names. Some names belong to files that every service has.
 func resourceStem(name string) string {
-	return fileStem(name, "service", "store", "custom", "server", "enums", "embed", "doc")
+	return naming.FileStem(name, "service", "store", "custom", "server", "enums", "embed", "doc")
 }

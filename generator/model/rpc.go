@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/svcgen/svcgen/generator/naming"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
@@ -117,22 +118,10 @@ func (f *Field) stringToProto(value, text, convert string) string {
 }
 
 // Var is the enum's name as the start of an identifier in package rpc: productStatus.
-func (e *Enum) Var() string { return lowerFirst(e.GoName) }
+func (e *Enum) Var() string { return naming.LowerFirst(e.GoName) }
 
 // Ident is the resource's name as the start of an identifier in package rpc: apiKey.
-func (r *Resource) Ident() string { return lowerFirst(r.GoName) }
-
-// lowerFirst makes an exported identifier an unexported one: APIKey becomes apiKey.
-func lowerFirst(name string) string {
-	n := 0
-	for n < len(name) && 'A' <= name[n] && name[n] <= 'Z' {
-		n++
-	}
-	if n > 1 && n < len(name) && (name[n] < '0' || name[n] > '9') {
-		n-- // the last capital starts the next word
-	}
-	return strings.ToLower(name[:n]) + name[n:]
-}
+func (r *Resource) Ident() string { return naming.LowerFirst(r.GoName) }
 
 // opNames are the operators in the names of package aip.
 var opNames = map[spec.Op]string{

@@ -5,12 +5,14 @@ import (
 	"encoding/hex"
 	"fmt"
 	"strings"
+
+	"github.com/svcgen/svcgen/generator/naming"
 )
 
 // keywords are the words that PostgreSQL 15 to 18 do not take, or not everywhere, as the name of a column or table: the
 // categories "reserved", "reserved (can be function or type)" and "non-reserved (cannot be function or type)" of appendix C
 // of its manual. All others are legal without quotes.
-var keywords = wordSet(`all analyse analyze and any array as asc asymmetric both case cast check collate column constraint create
+var keywords = naming.WordSet(`all analyse analyze and any array as asc asymmetric both case cast check collate column constraint create
 	current_catalog current_date current_role current_time current_timestamp current_user default deferrable desc distinct do else
 	end except false fetch for foreign from grant group having in initially intersect into lateral leading limit localtime
 	localtimestamp not null offset on only or order placing primary references returning select session_user some symmetric
@@ -27,7 +29,7 @@ var keywords = wordSet(`all analyse analyze and any array as asc asymmetric both
 
 // quoteIdent quotes an identifier where PostgreSQL needs it.
 func quoteIdent(name string) string {
-	if keywords[name] || !isSnake(name) || isDigit(name[0]) {
+	if keywords[name] || !naming.IsSnake(name) || naming.IsDigit(name[0]) {
 		return `"` + strings.ReplaceAll(name, `"`, `""`) + `"`
 	}
 	return name

@@ -3,11 +3,12 @@ package model
 import (
 	"net/http"
 
+	"github.com/svcgen/svcgen/generator/naming"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
 // AppVar is the variable that holds the service where all services are put together: catalogApp.
-func (s *Service) AppVar() string { return lowerFirst(s.GoName) + "App" }
+func (s *Service) AppVar() string { return naming.LowerFirst(s.GoName) + "App" }
 
 // ReadMethods are the full names, as constants of the protobuf package, of the methods that change nothing.
 func (s *Service) ReadMethods() []string {

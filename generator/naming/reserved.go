@@ -1,4 +1,4 @@
-package model
+package naming
 
 import (
 	"go/token"
@@ -7,18 +7,18 @@ import (
 
 // The identifiers that generated code declares in each package, apart from those that derive from a resource's name. A spec
 // name that would become one of them gets a suffix.
-func domainIdentifiers() []string {
+func DomainIdentifiers() []string {
 	return []string{"Service", "New", "Store", "CustomStore", "Deps"}
 }
 
-func domainDerived(name string) []string {
-	return append(localDerived(name), "New"+name, name+"Store")
+func DomainDerived(name string) []string {
+	return append(LocalDerived(name), "New"+name, name+"Store")
 }
 
-// localDerived are the unexported names and the tests that derive from the name of a resource or an enum, in any package: they
+// LocalDerived are the unexported names and the tests that derive from the name of a resource or an enum, in any package: they
 // must not meet those of another. Ab and AB have the same ones.
-func localDerived(name string) []string {
-	local := lowerFirst(name)
+func LocalDerived(name string) []string {
+	local := LowerFirst(name)
 	all := []string{local}
 	for _, end := range []string{"Fields", "Mask", "FromProto", "ToProto", "SortValue", "Names", "Table", "Constraints", "FromRow"} {
 		all = append(all, local+end)
@@ -35,17 +35,17 @@ func localDerived(name string) []string {
 	return all
 }
 
-// entityMembers are the members that every entity has; a field of the spec that would be called so gets a suffix.
-func entityMembers() []string {
+// EntityMembers are the members that every entity has; a field of the spec that would be called so gets a suffix.
+func EntityMembers() []string {
 	return []string{"ID", "CreateTime", "UpdateTime", "DeleteTime", "Version", "Validate"}
 }
 
-func dbIdentifiers() []string {
+func DBIdentifiers() []string {
 	return []string{"Queries", "DBTX", "New", "Querier"}
 }
 
-// dbDerived are the structs that sqlc may make for the queries of a resource.
-func dbDerived(name string) []string {
+// DBDerived are the structs that sqlc may make for the queries of a resource.
+func DBDerived(name string) []string {
 	var all []string
 	for _, verb := range []string{"Create", "Insert", "Get", "Lock", "List", "Count", "Update", "Delete", "Undelete"} {
 		all = append(all, verb+name+"Params", verb+name+"Row")
@@ -53,9 +53,9 @@ func dbDerived(name string) []string {
 	return all
 }
 
-// pbIdentifiers are what protoc-gen-go-grpc and protoc-gen-grpc-gateway declare for a service. Their other identifiers hold
+// PBIdentifiers are what protoc-gen-go-grpc and protoc-gen-grpc-gateway declare for a service. Their other identifiers hold
 // an underscore, which no name of ours does.
-func pbIdentifiers(service string) []string {
+func PBIdentifiers(service string) []string {
 	return []string{
 		service, service + "Client", service + "Server", "Unimplemented" + service + "Server", "Unsafe" + service + "Server",
 		"New" + service + "Client", "Register" + service + "Server", "Register" + service + "Handler",
@@ -64,9 +64,9 @@ func pbIdentifiers(service string) []string {
 	}
 }
 
-// pbDerived are the requests and responses of a resource, and its methods: a method hides a message of the same name from the
+// PBDerived are the requests and responses of a resource, and its methods: a method hides a message of the same name from the
 // service that declares both.
-func pbDerived(name, plural string) []string {
+func PBDerived(name, plural string) []string {
 	all := []string{"List" + plural, "List" + plural + "Request", "List" + plural + "Response"}
 	for _, verb := range []string{"Create", "Get", "Update", "Delete", "Undelete"} {
 		all = append(all, verb+name, verb+name+"Request")
@@ -76,7 +76,7 @@ func pbDerived(name, plural string) []string {
 
 // localVariables are the names that generated code gives to variables and parameters; a package or an entity's variable called
 // so would be hidden or hide. It is read only.
-var localVariables = wordSet(`s q ctx err req res tx t n i v b ok in out db id row rows args e f c
+var localVariables = WordSet(`s q ctx err req res tx t n i v b ok in out db id row rows args e f c
 		item items page next patch before after field fields msg violations version store deps now newid pool svc server client
 		mask query token want got tt tc edit cursor value values log logger cfg config conn mux resp body status code key name
 		table sql count total last first list params queries current stored other first second third names
@@ -84,7 +84,7 @@ var localVariables = wordSet(`s q ctx err req res tx t n i v b ok in out db id r
 
 // packageNames are the packages that generated code imports or declares, those of the standard library, and what Go itself
 // names. A service called so has another Go package. It is read only.
-var packageNames = wordSet(`archive arena ascii atomic base64 bcrypt big binary bits bufio build builtin bytes cgo cipher cmp color comment
+var packageNames = WordSet(`archive arena ascii atomic base64 bcrypt big binary bits bufio build builtin bytes cgo cipher cmp color comment
 		constant constraints cookiejar crc32 crypto csv debug des doc driver ecdsa ed25519 elf embed encoding errors exec expvar
 		fips140 flag fmt fnv format fs fstest gob goarch goos hash heap hex hmac hpack html http httptest httptrace httputil image
 		importer io iotest ioutil iter jpeg json jsonrpc list log mail maphash maps math md5 metrics mime mlkem multipart net netip
@@ -106,9 +106,9 @@ var packageNames = wordSet(`archive arena ascii atomic base64 bcrypt big binary 
 		int8 int16 int32 int64 iota len make max min new nil panic print println real recover rune string true uint uint8 uint16
 		uint32 uint64 uintptr init`)
 
-// goPackage is the Go package of a service's domain, without underscores. Names that mean something else in the files that
+// GoPackage is the Go package of a service's domain, without underscores. Names that mean something else in the files that
 // import it get a suffix; so do single letters, which are variables.
-func goPackage(service string) string {
+func GoPackage(service string) string {
 	name := strings.ReplaceAll(service, "_", "")
 	if len(name) < 2 || token.IsKeyword(name) || packageNames[name] || packageNames[service] || localVariables[name] ||
 		strings.HasSuffix(name, "test") {

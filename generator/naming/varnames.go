@@ -1,15 +1,13 @@
-package model
+package naming
 
 import (
 	"go/token"
 	"strings"
 )
 
-func upper(s string) string { return strings.ToUpper(s) }
-
-// localVariable is a short name for a variable that holds an entity: p for a product, oi for an order item. It hides no
+// Variable is a short name for a variable that holds an entity: p for a product, oi for an order item. It hides no
 // package and no other variable of generated code.
-func localVariable(goType, name, servicePackage string) string {
+func Variable(goType, name, servicePackage string) string {
 	words := strings.Split(name, "_")
 	var initials strings.Builder
 	for _, w := range words {
@@ -25,9 +23,9 @@ func localVariable(goType, name, servicePackage string) string {
 			candidates = append(candidates, w[:n])
 		}
 	}
-	candidates = append(candidates, lowerFirst(goName(name)), lowerFirst(goType)+"Entity")
+	candidates = append(candidates, LowerFirst(GoName(name)), LowerFirst(goType)+"Entity")
 	for _, c := range candidates {
-		if isLower(c[0]) && !localVariables[c] && !packageNames[c] && !token.IsKeyword(c) && c != servicePackage && c != "go" && !platformCall(c) {
+		if IsLower(c[0]) && !localVariables[c] && !packageNames[c] && !token.IsKeyword(c) && c != servicePackage && c != "go" && !platformCall(c) {
 			return c
 		}
 	}

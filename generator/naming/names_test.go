@@ -1,4 +1,4 @@
-package model
+package naming
 
 import "testing"
 
@@ -23,7 +23,7 @@ func TestGoName(t *testing.T) {
 		"a_b_c":         "ABC",
 		"client_id_url": "ClientIDURL",
 	} {
-		if got := goName(name); got != want {
+		if got := GoName(name); got != want {
 			t.Errorf("goName(%q) = %q, want %q", name, got, want)
 		}
 	}
@@ -35,7 +35,7 @@ func TestMessageName(t *testing.T) {
 		"order_id": "OrderId", "sku": "Sku", "x_1": "X1", "a_b_test": "ABTest", "http_api": "HttpApi", "x_2b": "X2B",
 		"line2items": "Line2Items",
 	} {
-		if got := messageName(name); got != want {
+		if got := MessageName(name); got != want {
 			t.Errorf("messageName(%q) = %q, want %q", name, got, want)
 		}
 	}
@@ -59,7 +59,7 @@ func TestUpperSnake(t *testing.T) {
 		"AC1":           "AC1",
 		"X2BStatus":     "X2B_STATUS",
 	} {
-		if got := upperSnake(name); got != want {
+		if got := UpperSnake(name); got != want {
 			t.Errorf("upperSnake(%q) = %q, want %q", name, got, want)
 		}
 	}
@@ -70,7 +70,7 @@ func TestJSONName(t *testing.T) {
 	for name, want := range map[string]string{
 		"release_day": "releaseDay", "x_1": "x1", "x_1a": "x1a", "url": "url", "a_b_c": "aBC", "line_2_text": "line2Text",
 	} {
-		if got := jsonName(name); got != want {
+		if got := JSONName(name); got != want {
 			t.Errorf("jsonName(%q) = %q, want %q", name, got, want)
 		}
 	}
@@ -88,7 +88,7 @@ func TestPlural(t *testing.T) {
 		"x_1": "x_1s", "type": "types", "news": "news", "equipment": "equipment", "information": "information",
 		"shelf": "shelves", "book": "books", "genre": "genres", "customer": "customers", "invoice_line": "invoice_lines",
 	} {
-		if got := pluralOf(name); got != want {
+		if got := Plural(name); got != want {
 			t.Errorf("pluralOf(%q) = %q, want %q", name, got, want)
 		}
 	}
@@ -104,7 +104,7 @@ func TestTitleAndArticle(t *testing.T) {
 		"isbn": "an ISBN", "ip": "an IP", "utility": "a utility", "item": "an item", "image": "an image", "vat_rate": "a VAT rate",
 		"useful_thing": "a useful thing", "urgent_call": "an urgent call", "api": "an API", "employee": "an employee",
 	} {
-		if got := article(title(name)) + " " + title(name); got != want {
+		if got := Article(Title(name)) + " " + Title(name); got != want {
 			t.Errorf("%q = %q, want %q", name, got, want)
 		}
 	}
@@ -117,12 +117,12 @@ func TestLocalVariable(t *testing.T) {
 		"select": "se", "error": "er", "string": "st", "service": "se", "range": "r", "test": "te", "query": "qu",
 		"x_1": "x1", "ox": "o", "item_field": "fi",
 	} {
-		got := localVariable(goName(name), name, "catalog")
+		got := Variable(GoName(name), name, "catalog")
 		if got != want {
 			t.Errorf("localVariable(%q) = %q, want %q", name, got, want)
 		}
 	}
-	if got := localVariable("Product", "product", "p"); got == "p" {
+	if got := Variable("Product", "product", "p"); got == "p" {
 		t.Error("the variable hides the package")
 	}
 }
@@ -136,7 +136,7 @@ func TestGoPackage(t *testing.T) {
 		"func": "funcsvc", "time": "timesvc", "e_2_e": "e2e", "map": "mapsvc", "init": "initsvc", "my_linux": "mylinux",
 		"unit_test": "unittestsvc", "store": "storesvc", "service": "servicesvc", "migrations": "migrationssvc", "slog": "slogsvc",
 	} {
-		if got := goPackage(service); got != want {
+		if got := GoPackage(service); got != want {
 			t.Errorf("goPackage(%q) = %q, want %q", service, got, want)
 		}
 	}
@@ -151,44 +151,8 @@ func TestFileStem(t *testing.T) {
 		"catalog": "catalog_", "x_amd64": "x_amd64_", "product_usecases": "product_usecases_", "linux_box": "linux_box",
 		"x_wasm": "x_wasm_", "x_unix": "x_unix_", "server": "server_",
 	} {
-		if got := fileStem(name, taken...); got != want {
+		if got := FileStem(name, taken...); got != want {
 			t.Errorf("fileStem(%q) = %q, want %q", name, got, want)
-		}
-	}
-}
-
-func TestQuoteIdent(t *testing.T) {
-	t.Parallel()
-	for name, want := range map[string]string{
-		"title": "title", "order": `"order"`, "user": `"user"`, "select": `"select"`, "range": "range", "type": "type",
-		"values": `"values"`, "json": `"json"`, "left": `"left"`, "system_user": `"system_user"`, "name": "name", "oid": "oid",
-	} {
-		if got := quoteIdent(name); got != want {
-			t.Errorf("quoteIdent(%q) = %s, want %s", name, got, want)
-		}
-	}
-}
-
-func TestShorten(t *testing.T) {
-	t.Parallel()
-	long := "a_very_long_table_name_indeed_for_a_resource_with_several_words_key"
-	got := shorten(long)
-	if len(got) != maxIdent || got == shorten(long+"2") || got[:20] != long[:20] {
-		t.Errorf("shorten gives %q", got)
-	}
-	names := relations{}
-	if a, b := names.claim("a", "idx"), names.claim("a", "idx"); a != "a_idx" || b != "a_idx1" {
-		t.Errorf("claim gives %q and %q", a, b)
-	}
-}
-
-func TestSQLText(t *testing.T) {
-	t.Parallel()
-	for text, want := range map[string]string{
-		"": "''", "it's": "'it''s'", "a\nb": `E'a\x0ab'`, `\`: `E'\\'`, "a; -- b": `E'a\x3b \x2d- b'`, "a-b": "'a-b'", "né": "'né'",
-	} {
-		if got := sqlText(text); got != want {
-			t.Errorf("sqlText(%q) = %s, want %s", text, got, want)
 		}
 	}
 }

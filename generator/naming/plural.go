@@ -1,4 +1,4 @@
-package model
+package naming
 
 import (
 	"strings"
@@ -6,9 +6,9 @@ import (
 	"github.com/gobuffalo/flect"
 )
 
-// pluralOf is the plural of a snake_case name: of its last word. Words without one, such as staff, stay as they are. Only the
+// Plural is the plural of a snake_case name: of its last word. Words without one, such as staff, stay as they are. Only the
 // first run asks; the ledger keeps the answer, so that a better dictionary renames nothing.
-func pluralOf(name string) string {
+func Plural(name string) string {
 	head, last := "", name
 	if at := strings.LastIndexByte(name, '_'); at >= 0 {
 		head, last = name[:at+1], name[at+1:]
@@ -23,15 +23,15 @@ func pluralOf(name string) string {
 		return name
 	}
 	plural := strings.ToLower(flect.Pluralize(last))
-	if !isSnake(plural) {
+	if !IsSnake(plural) {
 		return name + "s"
 	}
 	return head + plural
 }
 
-func isSnake(s string) bool {
+func IsSnake(s string) bool {
 	for i := range len(s) {
-		if !isLower(s[i]) && !isDigit(s[i]) && s[i] != '_' {
+		if !IsLower(s[i]) && !IsDigit(s[i]) && s[i] != '_' {
 			return false
 		}
 	}

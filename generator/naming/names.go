@@ -1,4 +1,6 @@
-package model
+// Package naming turns the snake_case names of a spec into names of Go, protobuf, files and running text, and knows which
+// names are taken there.
+package naming
 
 import (
 	"strings"
@@ -7,11 +9,11 @@ import (
 
 // initialisms are the words that Go spells in capitals: golint's list and those of shops and banks. A word is added only
 // with a major version: it renames identifiers in the code of users.
-var initialisms = wordSet(`acl api ascii cpu css dns eof guid html http https id ip json qps ram rpc sla smtp sql ssh tcp tls
+var initialisms = WordSet(`acl api ascii cpu css dns eof guid html http https id ip json qps ram rpc sla smtp sql ssh tcp tls
 	ttl udp ui gid uid uuid uri url utf8 vm xml xmpp xsrf xss
 	sku ean isbn iban bic vat csv pdf gps jwt`)
 
-func wordSet(words string) map[string]bool {
+func WordSet(words string) map[string]bool {
 	set := map[string]bool{}
 	for w := range strings.FieldsSeq(words) {
 		set[w] = true
@@ -19,8 +21,8 @@ func wordSet(words string) map[string]bool {
 	return set
 }
 
-// goName turns a snake_case name into an exported Go name: order_id into OrderID, product_urls into ProductURLs.
-func goName(name string) string {
+// GoName turns a snake_case name into an exported Go name: order_id into OrderID, product_urls into ProductURLs.
+func GoName(name string) string {
 	var b strings.Builder
 	for word := range strings.SplitSeq(name, "_") {
 		b.WriteString(goWord(word))
@@ -45,23 +47,23 @@ func capitalize(word string) string {
 	return strings.ToUpper(word[:1]) + word[1:]
 }
 
-// messageName turns a snake_case name into the name of a protobuf message, enum or service: order_id into OrderId, x_2b into
+// MessageName turns a snake_case name into the name of a protobuf message, enum or service: order_id into OrderId, x_2b into
 // X2B. buf lints for it, and protoc-gen-go, for which a digit ends a word, takes it over as it is.
-func messageName(name string) string {
+func MessageName(name string) string {
 	var b strings.Builder
 	for word := range strings.SplitSeq(name, "_") {
-		b.WriteString(goCamelCase(word))
+		b.WriteString(GoCamelCase(word))
 	}
 	return b.String()
 }
 
-// upperSnake turns the name of a protobuf enum into the prefix of its values as buf lint expects it: ProductStatus into
+// UpperSnake turns the name of a protobuf enum into the prefix of its values as buf lint expects it: ProductStatus into
 // PRODUCT_STATUS, X1 into X1, ABTest into AB_TEST.
-func upperSnake(name string) string {
+func UpperSnake(name string) string {
 	var b strings.Builder
 	for i := range len(name) {
 		c := name[i]
-		if i > 0 && isUpper(c) && (isLower(name[i-1]) || i < len(name)-1 && !isUpper(name[i+1]) && !isDigit(name[i+1])) {
+		if i > 0 && IsUpper(c) && (IsLower(name[i-1]) || i < len(name)-1 && !IsUpper(name[i+1]) && !IsDigit(name[i+1])) {
 			b.WriteByte('_')
 		}
 		b.WriteByte(c)
@@ -69,8 +71,8 @@ func upperSnake(name string) string {
 	return strings.ToUpper(b.String())
 }
 
-// jsonName is the JSON name that protobuf gives to a field.
-func jsonName(name string) string {
+// JSONName is the JSON name that protobuf gives to a field.
+func JSONName(name string) string {
 	var b strings.Builder
 	up := false
 	for i := range len(name) {
@@ -79,7 +81,7 @@ func jsonName(name string) string {
 			up = true
 			continue
 		}
-		if up && isLower(c) {
+		if up && IsLower(c) {
 			c -= 'a' - 'A'
 		}
 		up = false
@@ -88,12 +90,24 @@ func jsonName(name string) string {
 	return b.String()
 }
 
-func isLower(c byte) bool { return 'a' <= c && c <= 'z' }
-func isUpper(c byte) bool { return 'A' <= c && c <= 'Z' }
-func isDigit(c byte) bool { return '0' <= c && c <= '9' }
+// LowerFirst makes an exported identifier an unexported one: APIKey becomes apiKey.
+func LowerFirst(name string) string {
+	n := 0
+	for n < len(name) && 'A' <= name[n] && name[n] <= 'Z' {
+		n++
+	}
+	if n > 1 && n < len(name) && (name[n] < '0' || name[n] > '9') {
+		n-- // the last capital starts the next word
+	}
+	return strings.ToLower(name[:n]) + name[n:]
+}
 
-// title is a name in running text: release_day becomes "release day", sku becomes "SKU".
-func title(name string) string {
+func IsLower(c byte) bool { return 'a' <= c && c <= 'z' }
+func IsUpper(c byte) bool { return 'A' <= c && c <= 'Z' }
+func IsDigit(c byte) bool { return '0' <= c && c <= '9' }
+
+// Title is a name in running text: release_day becomes "release day", sku becomes "SKU".
+func Title(name string) string {
 	words := strings.Split(name, "_")
 	for i, word := range words {
 		if spelled := goWord(word); spelled != capitalize(word) {
@@ -103,8 +117,8 @@ func title(name string) string {
 	return strings.Join(words, " ")
 }
 
-// article is the indefinite article of a title: by how it sounds, not by how it is written.
-func article(title string) string {
+// Article is the indefinite Article of a title: by how it sounds, not by how it is written.
+func Article(title string) string {
 	word, _, _ := strings.Cut(title, " ")
 	lower := strings.ToLower(word)
 	vowel := strings.ContainsRune("aeio", rune(lower[0]))

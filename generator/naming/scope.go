@@ -1,0 +1,33 @@
+package naming
+
+import "slices"
+
+// Scope is the set of identifiers that a package or a proto file declares.
+type Scope map[string]bool
+
+func (s Scope) Add(names ...string) {
+	for _, n := range names {
+		s[n] = true
+	}
+}
+
+func (s Scope) Free(names ...string) bool {
+	return !slices.ContainsFunc(names, func(n string) bool { return s[n] })
+}
+
+// Claim reserves name and the names that derive from it, appending suffix until all are free. derived may be nil. ok is false
+// if no number of suffixes helps.
+func (s Scope) Claim(name, suffix string, derived func(string) []string) (claimed string, ok bool) {
+	for range 8 {
+		all := []string{name}
+		if derived != nil {
+			all = append(all, derived(name)...)
+		}
+		if s.Free(all...) {
+			s.Add(all...)
+			return name, true
+		}
+		name += suffix
+	}
+	return "", false
+}
