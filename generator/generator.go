@@ -9,6 +9,7 @@ import (
 
 	"github.com/svcgen/svcgen/generator/codegen"
 	"github.com/svcgen/svcgen/generator/model"
+	"github.com/svcgen/svcgen/generator/pgschema"
 	"github.com/svcgen/svcgen/generator/plan"
 	"github.com/svcgen/svcgen/generator/render"
 	"github.com/svcgen/svcgen/generator/spec"
@@ -96,7 +97,7 @@ func Generate(ctx context.Context, o Options) (*Result, error) {
 	folders := serviceFolders(m)
 	disk = folders.on(disk)
 	migrations, notices, err := migrate(m, disk)
-	if _, forked := errors.AsType[*model.ChainError](err); err != nil && (!forked || !o.Survey) {
+	if _, forked := errors.AsType[*pgschema.ChainError](err); err != nil && (!forked || !o.Survey) {
 		return nil, err
 	}
 	refused = errors.Join(refused, err)

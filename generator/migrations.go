@@ -11,6 +11,7 @@ import (
 	"testing/fstest"
 
 	"github.com/svcgen/svcgen/generator/model"
+	"github.com/svcgen/svcgen/generator/pgschema"
 	"github.com/svcgen/svcgen/generator/plan"
 	"github.com/svcgen/svcgen/generator/render"
 )
@@ -21,7 +22,7 @@ import (
 // should know before a migration runs.
 func migrate(m *model.Model, disk fs.FS) (files []render.File, notices map[string]string, err error) {
 	notices = map[string]string{}
-	var broken model.ChainError
+	var broken pgschema.ChainError
 	for _, s := range m.Services {
 		if disk == nil {
 			break
@@ -30,18 +31,19 @@ func migrate(m *model.Model, disk fs.FS) (files []render.File, notices map[strin
 		if err != nil {
 			return nil, nil, err
 		}
-		var chain *model.ChainError
+		var chain *pgschema.ChainError
 		if err := s.VerifyChain(have); errors.As(err, &chain) {
 			broken.Problems = append(broken.Problems, chain.Problems...)
 			continue
 		}
 		for _, f := range s.Migrations(slices.Collect(maps.Keys(have))) {
-			files = append(files, render.File{Path: f.Path, Mode: 0o644, Class: render.Appended, Data: f.Data})
+			file := s.MigrationsDir() + "/" + f.Name
+			files = append(files, render.File{Path: file, Mode: 0o644, Class: render.Appended, Data: f.Data})
 			switch {
 			case f.Destructive:
-				notices[f.Path] = "it deletes data: read it"
+				notices[file] = "it deletes data: read it"
 			case f.Narrows:
-				notices[f.Path] = "existing rows must fit: VALIDATE fails otherwise"
+				notices[file] = "existing rows must fit: VALIDATE fails otherwise"
 			}
 		}
 	}
@@ -59,7 +61,7 @@ func (r *Result) Migrations(s *model.Service, disk fs.FS) (fs.FS, error) {
 	}
 	all := fstest.MapFS{} // a file system in memory
 	for _, f := range r.Files {
-		if f.Class == render.Appended && path.Dir(f.Path) == s.Dir+"/migrations" {
+		if f.Class == render.Appended && path.Dir(f.Path) == s.MigrationsDir() {
 			all[path.Base(f.Path)] = &fstest.MapFile{Data: f.Data}
 		}
 	}
@@ -81,7 +83,7 @@ func noteEdited(notices map[string]string, m *model.Model, st plan.State) {
 			continue
 		}
 		for _, s := range m.Services {
-			if strings.HasPrefix(e.Path, s.Dir+"/migrations/") {
+			if strings.HasPrefix(e.Path, s.MigrationsDir()+"/") {
 				notices[s.Dir+"/internal/postgres/db/models.go"] = path.Base(e.Path) + " was edited: svcgen check reports whether it fits"
 			}
 		}
@@ -90,7 +92,7 @@ func noteEdited(notices map[string]string, m *model.Model, st plan.State) {
 
 // readMigrations reads the migrations of a service, by name.
 func readMigrations(disk fs.FS, s *model.Service) (map[string][]byte, error) {
-	dir := s.Dir + "/migrations"
+	dir := s.MigrationsDir()
 	entries, err := fs.ReadDir(disk, dir)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("read the migrations of %s: %w", s.Name, err)

@@ -1,5 +1,8 @@
 package main
 
+import "github.com/svcgen/svcgen/generator/pgschema"
+
+
 import (
 	"bytes"
 	"context"
@@ -121,7 +124,7 @@ func (c *checker) prove(ctx context.Context) ([]problem, error) {
 }
 
 func (c *checker) subjects() ([]replay.Subject, error) {
-	var chain *model.ChainError
+	var chain *pgschema.ChainError
 	errors.As(c.unplanned, &chain)
 	var out []replay.Subject
 	for _, s := range c.planned.Model.Services {

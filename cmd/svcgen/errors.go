@@ -1,5 +1,8 @@
 package main
 
+import "github.com/svcgen/svcgen/generator/pgschema"
+
+
 import (
 	"context"
 	"errors"
@@ -76,7 +79,7 @@ func exitCode(err error) int {
 	var problems spec.Problems
 	var problem spec.Problem
 	var loss *model.LossError
-	var chain *model.ChainError
+	var chain *pgschema.ChainError
 	var breaking *model.BreakingError
 	switch {
 	case errors.As(err, &coded):

@@ -1,5 +1,8 @@
 package main
 
+import "github.com/svcgen/svcgen/generator/pgschema"
+
+
 import (
 	"encoding/json"
 	"errors"
@@ -61,7 +64,7 @@ func problemsOf(err error) []problem {
 	var problems spec.Problems
 	var one spec.Problem
 	var loss *model.LossError
-	var chain *model.ChainError
+	var chain *pgschema.ChainError
 	var breaking *model.BreakingError
 	var changed *plan.ChangedError
 	var tool *toolchain.Error
@@ -130,7 +133,7 @@ func breakingProblem(c model.Breaking) problem {
 	return problem{Kind: kindBreaking, Path: c.Pos.File, Line: c.Pos.Line, Col: c.Pos.Col, Message: c.What, Hint: c.Hint}
 }
 
-func chainProblem(p model.ChainProblem) problem {
+func chainProblem(p pgschema.ChainProblem) problem {
 	return problem{Kind: kindMigrations, Path: p.Path, Message: p.Msg, Hint: p.Hint}
 }
 

@@ -1,5 +1,8 @@
 package main
 
+import "github.com/svcgen/svcgen/generator/pgschema"
+
+
 import (
 	"encoding/json"
 	"errors"
@@ -51,7 +54,7 @@ func (r *report) failure(err error) {
 	var coded *cmdError
 	var problems spec.Problems
 	var loss *model.LossError
-	var chain *model.ChainError
+	var chain *pgschema.ChainError
 	var breaking *model.BreakingError
 	var tool *toolchain.Error
 	switch {

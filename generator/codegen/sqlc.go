@@ -108,7 +108,7 @@ func (c sqlcConfig) block(s *model.Service) (map[string]any, error) {
 func sources(s *model.Service, r Request) ([]toolchain.File, error) {
 	texts := map[string][]byte{}
 	theirs := map[string]bool{}
-	dirs := []string{s.Dir + "/migrations", s.Dir + "/internal/postgres/queries"}
+	dirs := []string{s.MigrationsDir(), s.Dir + "/internal/postgres/queries"}
 	for _, f := range r.Files {
 		if path.Ext(f.Path) == ".sql" && slices.Contains(dirs, path.Dir(f.Path)) {
 			texts[f.Path] = f.Data

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/svcgen/svcgen/generator/naming"
+	"github.com/svcgen/svcgen/generator/pgschema"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
@@ -77,9 +78,9 @@ func (b *builder) enum(ss *spec.Service, se *spec.Enum, old *EnumEntry) (*Enum, 
 			}
 			instead, meant := gone[v.Name]
 			if instead != "" {
-				e.replaced = append(e.replaced, replacement{move: move{v.Name, instead}, renamed: wanted[instead] && old.value(instead) == nil})
+				e.replaced = append(e.replaced, pgschema.ValueMove{Move: pgschema.Move{From: v.Name, To: instead}, Renamed: wanted[instead] && old.value(instead) == nil})
 			}
-			if instead != "" && e.replaced[len(e.replaced)-1].renamed {
+			if instead != "" && e.replaced[len(e.replaced)-1].Renamed {
 				entry.Values = append(entry.Values, Tombstone{Name: instead, Number: v.Number})
 				delete(wanted, instead)
 				continue

@@ -4,12 +4,13 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/svcgen/svcgen/generator/pgschema"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
 // relations names what a service has in its database and decides on its indexes.
 func (b *builder) relations(s *Service, ss *spec.Service) {
-	taken := relations{}
+	taken := pgschema.Relations{}
 	tables := map[string]string{}
 	for _, r := range s.Resources {
 		pos := specResource(ss, r.Name).Pos
@@ -27,36 +28,36 @@ func (b *builder) relations(s *Service, ss *spec.Service) {
 	}
 	taken["goose_db_version"], taken["goose_db_version_pkey"], taken["goose_db_version_id_seq"] = true, true, true
 	for _, r := range s.Resources {
-		r.PrimaryKey = taken.claim(r.Table, "pkey")
+		r.PrimaryKey = taken.Claim(r.Table, "pkey")
 	}
 	for _, r := range s.Resources {
 		sr := specResource(ss, r.Name)
 		r.uniques(sr, taken)
 		for _, f := range r.Fields {
 			if f.Ref != nil {
-				f.ForeignKey = taken.claim(r.Table, f.Column, "fkey")
+				f.ForeignKey = taken.Claim(r.Table, f.Column, "fkey")
 			}
 			if f.checkExpr() != "" {
-				f.Check = taken.claim(r.Table, f.Column, "check")
+				f.Check = taken.Claim(r.Table, f.Column, "check")
 			}
 		}
 		r.indexes(sr, taken)
 	}
 }
 
-func (r *Resource) uniques(sr *spec.Resource, taken relations) {
+func (r *Resource) uniques(sr *spec.Resource, taken pgschema.Relations) {
 	add := func(columns []string, fields []*Field) {
 		names := append([]string{r.Table}, columns...)
 		u := &Unique{Fields: fields, Index: r.SoftDelete}
 		for _, c := range columns {
-			u.Columns = append(u.Columns, quoteIdent(c))
+			u.Columns = append(u.Columns, pgschema.QuoteIdent(c))
 		}
 		for _, have := range r.Uniques {
 			if slices.Equal(have.Columns, u.Columns) {
 				return
 			}
 		}
-		u.Name = taken.claim(append(names, "key")...)
+		u.Name = taken.Claim(append(names, "key")...)
 		r.Uniques = append(r.Uniques, u)
 	}
 	for _, f := range r.Fields {
@@ -100,7 +101,7 @@ func (r *Resource) column(name string) string {
 // indexes adds the indexes that no constraint makes: the declared ones; one for each reference, which PostgreSQL does not make
 // by itself; one for each order of lists; one for each text that is filtered by its start, and for each list that is filtered
 // by what it holds; and that of the full text.
-func (r *Resource) indexes(sr *spec.Resource, taken relations) {
+func (r *Resource) indexes(sr *spec.Resource, taken pgschema.Relations) {
 	for _, i := range sr.Indexes {
 		if i.Unique {
 			continue
@@ -109,7 +110,7 @@ func (r *Resource) indexes(sr *spec.Resource, taken relations) {
 		for _, k := range i.Keys {
 			name := r.column(k.Field)
 			names = append(names, name)
-			column := quoteIdent(name)
+			column := pgschema.QuoteIdent(name)
 			if k.Desc {
 				column += " DESC"
 			}
@@ -148,11 +149,11 @@ func (r *Resource) indexes(sr *spec.Resource, taken relations) {
 }
 
 // index adds an index, where its columns do not begin another one already.
-func (r *Resource) index(taken relations, names []string, i Index) {
+func (r *Resource) index(taken pgschema.Relations, names []string, i Index) {
 	if r.served(i) {
 		return
 	}
-	i.Name = taken.claim(slices.Concat([]string{r.Table}, names, []string{"idx"})...)
+	i.Name = taken.Claim(slices.Concat([]string{r.Table}, names, []string{"idx"})...)
 	r.Indexes = append(r.Indexes, &i)
 }
 

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/svcgen/svcgen/generator/naming"
+	"github.com/svcgen/svcgen/generator/pgschema"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
@@ -99,7 +100,7 @@ func (b *builder) resource(s *Service, sr *spec.Resource, old *ResourceEntry) (*
 		Description:      sr.Description,
 		FileName:         resourceStem(sr.Name),
 		Table:            plural,
-		TableSQL:         quoteIdent(plural),
+		TableSQL:         pgschema.QuoteIdent(plural),
 		JSONList:         naming.JSONName(plural),
 		ProtoField:       requestField(sr.Name),
 		ProtoList:        plural,
@@ -224,7 +225,7 @@ func newField(r *Resource, sf *spec.Field, number int) *Field {
 		Title:       naming.Title(sf.Name),
 		Description: sf.Description,
 		Column:      sf.Name,
-		ColumnSQL:   quoteIdent(sf.Name),
+		ColumnSQL:   pgschema.QuoteIdent(sf.Name),
 		JSONName:    naming.JSONName(sf.Name),
 		Number:      number,
 		Kind:        kindOf(sf.Type),

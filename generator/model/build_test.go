@@ -229,8 +229,8 @@ func TestTableOrder(t *testing.T) {
 	)
 	m, _ := mustBuild(t, workspace(s), NewLedger())
 	var order []string
-	for _, table := range m.Services[0].schema().order() {
-		order = append(order, table.name)
+	for _, table := range m.Services[0].schema().Order() {
+		order = append(order, table.Name)
 	}
 	if got := strings.Join(order, " "); got != "bs cs as" {
 		t.Errorf("order %s", got)

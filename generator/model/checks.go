@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/svcgen/svcgen/generator/pgschema"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
@@ -39,7 +40,7 @@ func (f *Field) checkExpr() string {
 	case spec.Int32, spec.Int64, spec.Float64, spec.Decimal:
 		return rangeExpr(c, f.Min, f.Max, func(text string) string { return text })
 	case spec.Timestamp, spec.Date:
-		return rangeExpr(c, f.Min, f.Max, sqlText)
+		return rangeExpr(c, f.Min, f.Max, pgschema.Literal)
 	case spec.EnumType:
 		return c + " IN (" + f.Enum.sqlValues() + ")"
 	}
@@ -49,7 +50,7 @@ func (f *Field) checkExpr() string {
 func (e *Enum) sqlValues() string {
 	values := make([]string, len(e.Values))
 	for i, v := range e.Values {
-		values[i] = sqlText(v.Name)
+		values[i] = pgschema.Literal(v.Name)
 	}
 	return strings.Join(values, ", ")
 }
@@ -113,5 +114,5 @@ func (f *Field) sqlLiteral(text string) string {
 	case spec.Bytes:
 		return `'\x` + hex.EncodeToString([]byte(text)) + `'`
 	}
-	return sqlText(text)
+	return pgschema.Literal(text)
 }

@@ -2,8 +2,8 @@ package model
 
 import (
 	"slices"
-	"strings"
 
+	"github.com/svcgen/svcgen/generator/pgschema"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
@@ -42,11 +42,11 @@ func (b *builder) checkNew(ss *spec.Service, f *Field) {
 
 func (b *builder) checkChanged(ss *spec.Service, f *Field) {
 	pos := specField(ss, f.Resource.Name, f.Name).Pos
-	_, safe := cast(f.before.SQL, f.SQLType(), f.ColumnSQL)
+	_, safe := pgschema.Cast(f.before.SQL, f.SQLType(), f.ColumnSQL)
 	switch {
 	case !safe:
 		hint := "add a field of the new type, fill it, and remove " + f.before.Name + " afterwards"
-		if _, widened := cast(f.SQLType(), f.before.SQL, f.ColumnSQL); widened {
+		if _, widened := pgschema.Cast(f.SQLType(), f.before.SQL, f.ColumnSQL); widened {
 			hint += "; to take back a change that was applied nowhere, restore " + LedgerDir + " and the migrations from git too"
 		}
 		b.problem(pos, hint,
@@ -63,48 +63,4 @@ func (f *Field) fillExpr() string {
 		return f.sqlLiteral(*f.backfill)
 	}
 	return f.defaultExpr()
-}
-
-// cast reports whether every value of a column can be kept when its type changes, and how; using is "" where PostgreSQL converts
-// by itself.
-func cast(from, to, column string) (using string, safe bool) {
-	if from == to {
-		return "", true
-	}
-	if element, ok := strings.CutSuffix(to, "[]"); ok && element == from {
-		return "ARRAY[" + column + "]", true
-	}
-	if strings.HasSuffix(from, "[]") || strings.HasSuffix(to, "[]") {
-		return "", false
-	}
-	switch {
-	case from == "bytea" || from == "jsonb":
-		return "", false
-	case to == "text":
-		return column + "::text", true
-	case from == "integer" && (to == "bigint" || to == "double precision"):
-		return "", true
-	case from == "date" && to == "timestamptz":
-		return column + "::timestamp AT TIME ZONE 'UTC'", true
-	}
-	precision, scale, ok := numericSize(to)
-	if !ok {
-		return "", false
-	}
-	switch from {
-	case "integer":
-		return "", precision-scale >= len("2147483648")
-	case "bigint":
-		return "", precision-scale >= len("9223372036854775808")
-	}
-	was, wasScale, ok := numericSize(from)
-	return "", ok && scale >= wasScale && precision-scale >= was-wasScale
-}
-
-// numericSize reads numeric(10,2).
-func numericSize(typ string) (precision, scale int, ok bool) {
-	var f FieldEntry
-	size, isNumeric := strings.CutPrefix(typ, "numeric")
-	ok = isNumeric && f.setType("decimal"+size) && f.Precision > 0
-	return f.Precision, f.Scale, ok
 }

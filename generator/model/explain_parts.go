@@ -47,10 +47,7 @@ func (r *Resource) explain() *ExplainedResource {
 		Table:    r.TableSQL,
 		Routes:   r.Routes(),
 		Reserved: r.Removed,
-		SQL:      r.schemaTable().create(func(*constraint) bool { return true }),
-	}
-	if indexes := r.schemaTable().createIndexes(); indexes != "" {
-		e.SQL += "\n\n" + indexes
+		SQL:      r.schemaTable().SQL(),
 	}
 	for _, f := range r.Fields {
 		e.Fields = append(e.Fields, f.explain())
@@ -81,13 +78,13 @@ func (f *Field) explain() ExplainedField {
 		Proto:   f.ProtoDecl(),
 		ProtoGo: f.PBName + " " + f.PBType(),
 		JSON:    f.JSONName,
-		Column:  f.column().definition(),
+		Column:  f.column().Definition(),
 		Filter:  f.filterText(),
 		Sort:    f.Sort,
 		Search:  f.Search,
 	}
 	for _, c := range f.constraints() {
-		e.Constraints = append(e.Constraints, c.definition())
+		e.Constraints = append(e.Constraints, c.Definition())
 	}
 	for _, u := range f.Resource.Uniques {
 		if slices.Contains(u.Fields, f) {

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/svcgen/svcgen/generator/naming"
+	"github.com/svcgen/svcgen/generator/pgschema"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
@@ -132,7 +133,7 @@ func checkSQLNames(tb testing.TB, s *Service) {
 		if name == "" {
 			return
 		}
-		if seen[name] != "" || len(name) > maxIdent {
+		if seen[name] != "" || len(name) > pgschema.MaxIdent {
 			tb.Errorf("%s and %s are both called %s", seen[name], what, name)
 		}
 		seen[name] = what

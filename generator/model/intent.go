@@ -20,7 +20,12 @@ func (r *ResourceEntry) field(name string) *FieldEntry {
 	if r == nil {
 		return nil
 	}
-	return named(r.Fields, name, func(f *FieldEntry) string { return f.Name })
+	for _, f := range r.Fields {
+		if f.Name == name {
+			return f
+		}
+	}
+	return nil
 }
 
 // resourceBefore is what a resource of the spec was in the last run: nil where it is new.
@@ -229,12 +234,6 @@ func (b *builder) checkValueGone(gone spec.Removal, old *EnumEntry, value string
 	if old.value(value) == nil && !buried && (gone.Instead == "" || old.value(gone.Instead) == nil) {
 		b.nothingRemoved(gone, "value of an enum", nil)
 	}
-}
-
-// replacement is a value in whose place another is. It is renamed where the other is new: then it has its number.
-type replacement struct {
-	move
-	renamed bool
 }
 
 func (e *EnumEntry) value(name string) *Tombstone {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/svcgen/svcgen/generator/naming"
+	"github.com/svcgen/svcgen/generator/pgschema"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
@@ -179,7 +180,7 @@ func (p *ledgerParser) leave() {
 // name reads a name: it ends up in SQL and in paths.
 func (p *ledgerParser) name(key, value string) string {
 	name := unquoteScalar(value)
-	if !naming.IsSnake(name) || len(name) > maxIdent {
+	if !naming.IsSnake(name) || len(name) > pgschema.MaxIdent {
 		p.problem(hintRestore, "cannot read %s: %s", key, value)
 	}
 	return name

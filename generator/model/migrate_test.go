@@ -20,7 +20,7 @@ func circle() *spec.Service {
 func TestInitialMigrationText(t *testing.T) {
 	t.Parallel()
 	m, _ := mustBuild(t, workspace(circle()), NewLedger())
-	got := m.Services[0].InitialMigration()
+	got := m.Services[0].schema().Initial()
 	want := `CREATE TABLE teams (
     id           uuid         NOT NULL,
     name         text         NOT NULL,
@@ -72,7 +72,7 @@ func TestInitialMigrationRuns(t *testing.T) {
 	for _, s := range m.Services {
 		t.Run(s.Name, func(t *testing.T) {
 			t.Parallel()
-			migration := s.InitialMigration()
+			migration := s.schema().Initial()
 			script := "-- +goose Up\n" + migration.Up + "\n\n-- +goose Down\n" + migration.Down + "\n"
 			pool := pgtest.New(t, fstest.MapFS{"00001_init.sql": {Data: []byte(script)}})
 			ctx := context.Background()
@@ -96,7 +96,7 @@ func TestNamesInDatabase(t *testing.T) {
 	t.Parallel()
 	m, _ := mustBuild(t, workspace(catalog()), NewLedger())
 	s := m.Services[0]
-	script := "-- +goose Up\n" + s.InitialMigration().Up
+	script := "-- +goose Up\n" + s.schema().Initial().Up
 	pool := pgtest.New(t, fstest.MapFS{"00001_init.sql": {Data: []byte(script)}})
 	rows, err := pool.Query(context.Background(), `SELECT conname FROM pg_constraint WHERE connamespace = 'public'::regnamespace
 		UNION SELECT indexname FROM pg_indexes WHERE schemaname = 'public'`)

@@ -34,7 +34,7 @@ func (f *Field) entry() *FieldEntry {
 	e := &FieldEntry{
 		Name: f.Name, Number: f.Number, Type: f.Kind.Type, Repeated: f.Repeated,
 		Precision: f.Precision, Scale: f.Scale, Optional: f.Optional, API: f.api(),
-		SQL: column.typ, SQLDefault: column.def,
+		SQL: column.Type, SQLDefault: column.Default,
 	}
 	if f.Enum != nil {
 		e.Enum = f.Enum.Name
@@ -43,10 +43,10 @@ func (f *Field) entry() *FieldEntry {
 		e.Ref = f.Ref.Name
 	}
 	for _, c := range f.constraints() {
-		if c.refTable != "" {
-			e.ForeignKey = []string{c.name, c.refTable, c.onDelete}
+		if c.RefTable != "" {
+			e.ForeignKey = []string{c.Name, c.RefTable, c.OnDelete}
 		} else {
-			e.Check = []string{c.name, c.check}
+			e.Check = []string{c.Name, c.Check}
 		}
 	}
 	return e

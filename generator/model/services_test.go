@@ -233,7 +233,7 @@ func TestRenamedAtOnce(t *testing.T) {
 		t.Error(diff)
 	}
 	files := modelService(t, m, "billing").Migrations([]string{"00001_init.sql"})
-	if len(files) != 1 || files[0].Path != "services/billing/migrations/00002_invoices_changes.sql" || !strings.Contains(string(files[0].Data), "RENAME COLUMN number TO code") {
+	if len(files) != 1 || files[0].Name != "00002_invoices_changes.sql" || !strings.Contains(string(files[0].Data), "RENAME COLUMN number TO code") {
 		t.Errorf("%+v", files)
 	}
 }

@@ -5,6 +5,7 @@ package model
 import (
 	"slices"
 
+	"github.com/svcgen/svcgen/generator/pgschema"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
@@ -50,8 +51,8 @@ type Service struct {
 	Resources    []*Resource
 	Workspace    *Model
 
-	before *schema       // of the last run
-	was    *ServiceEntry // what it was in the last run; nil where it is new
+	before *pgschema.Schema // of the last run
+	was    *ServiceEntry    // what it was in the last run; nil where it is new
 }
 
 // Enum is a closed list: a typed string in Go, text with a CHECK in SQL, an enum in protobuf.
@@ -64,7 +65,7 @@ type Enum struct {
 	Values      []EnumValue
 	Removed     []Tombstone // numbers and proto names that are never used again
 
-	replaced []replacement // values of the last run in whose place others are now
+	replaced []pgschema.ValueMove // values of the last run in whose place others are now
 }
 
 // EnumValue is one value of an enum.

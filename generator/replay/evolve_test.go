@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"os"
-	"path"
 	"slices"
 	"strings"
 	"testing"
@@ -57,8 +56,8 @@ func (e *evolution) generate(t *testing.T, text string) []string {
 		fresh = []string{"00001_init.sql"}
 	}
 	for _, f := range s.Migrations(e.names()) {
-		e.files[path.Base(f.Path)] = &fstest.MapFile{Data: f.Data}
-		fresh = append(fresh, path.Base(f.Path))
+		e.files[f.Name] = &fstest.MapFile{Data: f.Data}
+		fresh = append(fresh, f.Name)
 	}
 	files := map[string][]byte{}
 	for _, f := range next.Files() {
@@ -267,7 +266,7 @@ func (e *evolution) sameAsModel(t *testing.T, text, sql string) {
 		t.Errorf("%v\n%s", d, sql)
 	}
 	err = InDatabase(t.Context(), e.server, func(database string) error {
-		want, err := catalogOf(t.Context(), database, s.InitialMigration().Up)
+		want, err := catalogOf(t.Context(), database, s.Schema().Initial().Up)
 		if diff := cmp.Diff(want, e.catalog(t)); diff != "" {
 			t.Errorf("model and database: %s\n%s", diff, sql)
 		}

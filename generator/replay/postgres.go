@@ -10,8 +10,8 @@ import (
 	"strings"
 
 	"github.com/jackc/pgx/v5"
-
 	"github.com/svcgen/svcgen/generator/model"
+	"github.com/svcgen/svcgen/generator/pgschema"
 )
 
 // Compare makes what a model says in a new database, takes it back, applies all migrations of the service and compares the two.
@@ -20,7 +20,7 @@ import (
 func Compare(ctx context.Context, server string, s *model.Service, migrations fs.FS) (Difference, error) {
 	var d Difference
 	err := InDatabase(ctx, server, func(database string) error {
-		want, err := catalogOf(ctx, database, s.InitialMigration().Up)
+		want, err := catalogOf(ctx, database, s.Schema().Initial().Up)
 		if err != nil {
 			return err
 		}
@@ -60,7 +60,7 @@ func hasOwn(migrations fs.FS) (bool, error) {
 		if err != nil {
 			return false, fmt.Errorf("read migration: %w", err)
 		}
-		if _, ok := model.ReadLink(name, data); !ok {
+		if _, ok := pgschema.ReadLink(name, data); !ok {
 			return true, nil
 		}
 	}

@@ -52,7 +52,7 @@ func keyOf(s Subject) (string, error) {
 		return "", err
 	}
 	h := sha256.New()
-	_, _ = fmt.Fprintf(h, "proof 1 %q\n", s.Service.InitialMigration().Up) // a hash takes everything
+	_, _ = fmt.Fprintf(h, "proof 1 %q\n", s.Service.Schema().Initial().Up) // a hash takes everything
 	for _, f := range files {
 		_, _ = fmt.Fprintf(h, "%q %q\n", f.Path, f.Data)
 	}

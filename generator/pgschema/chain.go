@@ -1,9 +1,11 @@
-package model
+package pgschema
 
 import (
 	"bytes"
 	"cmp"
 	"fmt"
+	"maps"
+	"path"
 	"slices"
 	"strings"
 )
@@ -49,17 +51,17 @@ func (e *ChainError) Error() string {
 	return strings.Join(lines, "\n")
 }
 
-// VerifyChain checks that svcgen's migrations lead, one after the other, from an empty database to the schema of the last run,
-// which is the one that the ledger holds. files are all migrations of the service, by name. The error is a *ChainError.
-func (s *Service) VerifyChain(files map[string][]byte) error {
+// VerifyChain checks that svcgen's migrations lead, one after the other, from an empty database to the current schema. files are
+// all migrations of a service by name, dir is their folder, and ledger the file that holds the current schema. The error is a
+// *ChainError.
+func VerifyChain(dir, ledger string, current *Schema, files map[string][]byte) error {
 	var links []Link
 	var problems []ChainProblem
-	dir := s.Dir + "/migrations"
 	add := func(path, hint, format string, args ...any) {
 		problems = append(problems, ChainProblem{Path: path, Msg: fmt.Sprintf(format, args...), Hint: hint})
 	}
 	numbers := map[int]string{}
-	for _, name := range sortedKeys(files) {
+	for _, name := range slices.Sorted(maps.Keys(files)) {
 		if n, ok := migrationNumber(name); ok {
 			if other := numbers[n]; other != "" && !bothLinks(files, other, name) {
 				add(dir+"/"+name, "give one of them the next free number", "%s has the number %d too", other, n)
@@ -71,7 +73,7 @@ func (s *Service) VerifyChain(files map[string][]byte) error {
 		}
 	}
 	slices.SortStableFunc(links, func(a, b Link) int { return cmp.Or(cmp.Compare(a.Number, b.Number), cmp.Compare(a.File, b.File)) })
-	c := chain{service: s.Name, dir: dir, links: links, current: s.before.digest(), add: add}
+	c := chain{dir: dir, ledger: ledger, links: links, current: current.Digest(), add: add}
 	c.verify()
 	if len(problems) > 0 {
 		return &ChainError{problems}
@@ -87,8 +89,8 @@ func bothLinks(files map[string][]byte, a, b string) bool {
 }
 
 type chain struct {
-	service string
 	dir     string
+	ledger  string
 	links   []Link
 	current string
 	add     func(path, hint, format string, args ...any)
@@ -116,9 +118,9 @@ func (c *chain) verify() {
 	switch {
 	case at == c.current:
 	case len(c.links) == 0:
-		c.add(c.dir, "restore them from git; where nothing was ever deployed, delete "+LedgerDir+"/"+c.service+".yaml and start anew", "there is no migration of svcgen's, but the ledger holds a schema")
+		c.add(c.dir, "restore them from git; where nothing was ever deployed, delete "+c.ledger+" and start anew", "there is no migration of svcgen's, but the ledger holds a schema")
 	default:
-		c.add(c.dir, "restore the migrations and "+LedgerDir+" from the same commit",
+		c.add(c.dir, "restore the migrations and "+path.Dir(c.ledger)+" from the same commit",
 			"%s ends at schema %s, but the ledger holds %s: a migration is gone, or the ledger is of another commit",
 			c.links[len(c.links)-1].File, at, c.current)
 	}

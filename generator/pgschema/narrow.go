@@ -1,4 +1,4 @@
-package model
+package pgschema
 
 import (
 	"cmp"
@@ -10,34 +10,34 @@ import (
 
 // narrows reports whether rows that are there may break a constraint that comes in the place of another; was is nil where there was
 // none. What a column that comes with it holds, svcgen has seen to.
-func (e *evolver) narrows(t *table, was, now *constraint) bool {
+func (e *evolver) narrows(t *Table, was, now *Constraint) bool {
 	switch {
-	case now.unique != nil:
-		return e.narrowsUnique(t, now.unique)
+	case now.Unique != nil:
+		return e.narrowsUnique(t, now.Unique)
 	case was == nil:
-		was = e.freed[t.name+"."+now.name]
+		was = e.freed[t.Name+"."+now.Name]
 	}
-	for _, c := range t.constraints { // of a field that was renamed and changed
-		if was == nil && now.check != "" && c.check != "" && c.column == now.column {
+	for _, c := range t.Constraints { // of a field that was renamed and changed
+		if was == nil && now.Check != "" && c.Check != "" && c.Column == now.Column {
 			was = c
 		}
 	}
 	switch {
 	case was == nil:
 		return true
-	case now.refTable != "":
-		return was.refTable != now.refTable
+	case now.RefTable != "":
+		return was.RefTable != now.RefTable
 	}
-	return !widens(was.check, now.check)
+	return !widens(was.Check, now.Check)
 }
 
 // narrowsUnique reports whether two rows that are there may have the same values.
-func (e *evolver) narrowsUnique(t *table, columns []string) bool {
-	if slices.ContainsFunc(t.constraints, func(c *constraint) bool { return c.unique != nil && slices.Equal(c.unique, columns) }) {
+func (e *evolver) narrowsUnique(t *Table, columns []string) bool {
+	if slices.ContainsFunc(t.Constraints, func(c *Constraint) bool { return c.Unique != nil && slices.Equal(c.Unique, columns) }) {
 		return false
 	}
-	return !slices.ContainsFunc(t.columns, func(c *column) bool {
-		return e.fresh[t.name+"."+c.name] && mentions(strings.Join(columns, ","), c.name)
+	return !slices.ContainsFunc(t.Columns, func(c *Column) bool {
+		return e.fresh[t.Name+"."+c.Name] && mentions(strings.Join(columns, ","), c.Name)
 	})
 }
 

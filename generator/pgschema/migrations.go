@@ -1,4 +1,4 @@
-package model
+package pgschema
 
 import (
 	"fmt"
@@ -7,52 +7,45 @@ import (
 	"strings"
 )
 
-// MigrationFile is a goose migration.
-type MigrationFile struct {
-	Path        string // services/catalog/migrations/00002_products_add_note.sql
+// File is a goose migration.
+type File struct {
+	Name        string // 00002_products_add_note.sql
 	Data        []byte
 	Destructive bool // data that are there are deleted
 	Narrows     bool // it fails where rows that are there break a rule that is new or narrower
 }
 
-// Initial reports whether the service has no schema yet: its first migration makes all of it.
-func (s *Service) Initial() bool { return len(s.before.tables) == 0 }
-
-// Changed reports whether the schema is another than that of the last run. It is too where two names are exchanged, or a resource
-// takes the table of one that is removed, though nothing but the data shows that.
-func (s *Service) Changed() bool {
-	return s.before.digest() != s.schema().digest() || len(s.replaced(s.before).tables) > 0 || slices.ContainsFunc(s.Resources, func(r *Resource) bool {
-		return r.before != nil && (r.before.Plural != r.Table || slices.ContainsFunc(r.Fields, func(f *Field) bool {
-			return f.before != nil && f.before.Name != f.Column
-		}))
-	})
+// Changed reports whether Diff has anything to do. It has, too, if two names are exchanged or a table takes the name of one that
+// goes, though nothing but the data shows that.
+func Changed(have, want *Schema, moves Moves) bool {
+	return have.Digest() != want.Digest() || moves.any()
 }
 
 // InitialFile is the text of the migration that makes the whole schema.
-func (s *Service) InitialFile() string {
-	m := s.InitialMigration()
-	return header(emptyDigest, s.schema().digest(), false, false) + "-- +goose Up\n" + m.Up + "\n\n-- +goose Down\n" + m.Down + "\n"
+func (s *Schema) InitialFile() string {
+	m := s.Initial()
+	return header(emptyDigest, s.Digest(), false, false) + "-- +goose Up\n" + m.Up + "\n\n-- +goose Down\n" + m.Down + "\n"
 }
 
-// Migrations lead from the schema of the last run to the one that the spec describes; there is none where both are the same,
-// and none where the service is new. Of the two that there are at most, the first changes tables in one transaction, and the
-// second constraints and indexes while others read and write. existing are the names of the files beside which they will stand.
-func (s *Service) Migrations(existing []string) []MigrationFile {
-	if s.Initial() || !s.Changed() {
+// Diff leads from one schema to another in at most two files: the first changes tables in one transaction, the second constraints
+// and indexes while others read and write. It returns none if nothing has changed. existing are the names of the migrations
+// beside which the files will stand.
+func Diff(have, want *Schema, moves Moves, existing []string) []File {
+	if !Changed(have, want, moves) {
 		return nil
 	}
-	e := &evolver{service: s, have: s.before.clone(), want: s.schema(), fresh: map[string]bool{}, freed: map[string]*constraint{}}
-	from, number := e.have.digest(), lastNumber(existing)
-	var files []MigrationFile
+	e := &evolver{have: have.clone(), want: want, moves: moves, fresh: map[string]bool{}, freed: map[string]*Constraint{}}
+	from, number := e.have.Digest(), lastNumber(existing)
+	var files []File
 	write := func(steps []step, online bool) {
 		if len(steps) == 0 {
 			return
 		}
 		number++
-		to := e.have.digest()
+		to := e.have.Digest()
 		destructive := slices.ContainsFunc(steps, func(s step) bool { return s.destructive })
-		files = append(files, MigrationFile{
-			Path:        fmt.Sprintf("%s/migrations/%05d_%s.sql", s.Dir, number, fileWhat(steps, online)),
+		files = append(files, File{
+			Name:        fmt.Sprintf("%05d_%s.sql", number, fileWhat(steps, online)),
 			Data:        []byte(header(from, to, destructive, online) + script(steps)),
 			Destructive: destructive,
 			Narrows:     slices.ContainsFunc(steps, func(s step) bool { return s.narrows }),

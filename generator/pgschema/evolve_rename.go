@@ -1,4 +1,4 @@
-package model
+package pgschema
 
 import (
 	"slices"
@@ -7,22 +7,19 @@ import (
 	"github.com/svcgen/svcgen/generator/naming"
 )
 
-// move is a change of a name.
-type move struct{ from, to string }
-
 // orderMoves puts moves into an order in which each new name is free. Names that are exchanged go by a third one, which begins
 // as no name of a spec does.
-func orderMoves(moves []move) []move {
-	var order []move
+func orderMoves(moves []Move) []Move {
+	var order []Move
 	rest := slices.Clone(moves)
 	for len(rest) > 0 {
-		at := slices.IndexFunc(rest, func(m move) bool {
-			return !slices.ContainsFunc(rest, func(o move) bool { return o.from == m.to })
+		at := slices.IndexFunc(rest, func(m Move) bool {
+			return !slices.ContainsFunc(rest, func(o Move) bool { return o.From == m.To })
 		})
 		if at < 0 {
-			between := shorten("_moving_" + rest[0].from)
-			order = append(order, move{rest[0].from, between})
-			rest[0].from = between
+			between := shorten("_moving_" + rest[0].From)
+			order = append(order, Move{rest[0].From, between})
+			rest[0].From = between
 			continue
 		}
 		order = append(order, rest[at])
@@ -32,23 +29,17 @@ func orderMoves(moves []move) []move {
 }
 
 func (e *evolver) renameTables() {
-	var moves []move
-	for _, r := range e.service.Resources {
-		if r.before != nil && r.before.Plural != r.Table {
-			moves = append(moves, move{r.before.Plural, r.Table})
-		}
-	}
-	for _, m := range orderMoves(moves) {
+	for _, m := range orderMoves(e.moves.Tables) {
 		e.add(step{
-			what: "rename_" + m.from, table: m.to,
-			up:   []string{"ALTER TABLE " + quoteIdent(m.from) + " RENAME TO " + quoteIdent(m.to) + ";"},
-			down: []string{"ALTER TABLE " + quoteIdent(m.to) + " RENAME TO " + quoteIdent(m.from) + ";"},
+			what: "rename_" + m.From, table: m.To,
+			up:   []string{"ALTER TABLE " + QuoteIdent(m.From) + " RENAME TO " + QuoteIdent(m.To) + ";"},
+			down: []string{"ALTER TABLE " + QuoteIdent(m.To) + " RENAME TO " + QuoteIdent(m.From) + ";"},
 		})
-		e.have.table(m.from).name = m.to
-		for _, t := range e.have.tables {
-			for _, c := range t.constraints {
-				if c.refTable == m.from {
-					c.refTable = m.to
+		e.have.Table(m.From).Name = m.To
+		for _, t := range e.have.Tables {
+			for _, c := range t.Constraints {
+				if c.RefTable == m.From {
+					c.RefTable = m.To
 				}
 			}
 		}
@@ -56,43 +47,34 @@ func (e *evolver) renameTables() {
 }
 
 func (e *evolver) renameColumns() {
-	for _, r := range e.service.Resources {
-		if r.before == nil {
-			continue
-		}
-		var moves []move
-		for _, f := range r.Fields {
-			if f.before != nil && f.before.Name != f.Column {
-				moves = append(moves, move{f.before.Name, f.Column})
-			}
-		}
-		t := e.have.table(r.Table)
-		for _, m := range orderMoves(moves) {
+	for _, want := range e.want.Tables {
+		t := e.have.Table(want.Name)
+		for _, m := range orderMoves(e.moves.Columns[want.Name]) {
 			e.add(step{
-				what: t.name + "_rename_" + m.from, table: t.name,
-				up:   []string{alter(t, "RENAME COLUMN "+quoteIdent(m.from)+" TO "+quoteIdent(m.to))},
-				down: []string{alter(t, "RENAME COLUMN "+quoteIdent(m.to)+" TO "+quoteIdent(m.from))},
+				what: t.Name + "_rename_" + m.From, table: t.Name,
+				up:   []string{alter(t, "RENAME COLUMN "+QuoteIdent(m.From)+" TO "+QuoteIdent(m.To))},
+				down: []string{alter(t, "RENAME COLUMN "+QuoteIdent(m.To)+" TO "+QuoteIdent(m.From))},
 			})
-			t.renameColumn(m.from, m.to)
+			t.renameColumn(m.From, m.To)
 		}
 	}
 }
 
 // renameColumn follows PostgreSQL, which changes the name wherever it stands.
-func (t *table) renameColumn(from, to string) {
-	t.column(from).name = to
-	for _, c := range t.constraints {
-		if c.column == from {
-			c.column = to
+func (t *Table) renameColumn(from, to string) {
+	t.column(from).Name = to
+	for _, c := range t.Constraints {
+		if c.Column == from {
+			c.Column = to
 		}
-		c.check = renameIn(c.check, from, to)
-		for i := range c.unique {
-			c.unique[i] = renameIn(c.unique[i], from, to)
+		c.Check = renameIn(c.Check, from, to)
+		for i := range c.Unique {
+			c.Unique[i] = renameIn(c.Unique[i], from, to)
 		}
 	}
-	for _, x := range t.indexes {
-		for i := range x.columns {
-			x.columns[i] = renameIn(x.columns[i], from, to)
+	for _, x := range t.Indexes {
+		for i := range x.Columns {
+			x.Columns[i] = renameIn(x.Columns[i], from, to)
 		}
 	}
 }
@@ -100,27 +82,27 @@ func (t *table) renameColumn(from, to string) {
 // renameRest gives constraints and indexes that are the same but for their names the names that they would have been made with.
 // The name of an index, and of a constraint that has one, is taken in all tables.
 func (e *evolver) renameRest() {
-	var global []move
-	tables := map[string]*table{} // of global names
-	for _, want := range e.want.tables {
-		have := e.have.table(want.name)
+	var global []Move
+	tables := map[string]*Table{} // of global names
+	for _, want := range e.want.Tables {
+		have := e.have.Table(want.Name)
 		if have == nil {
 			continue
 		}
-		moves := matchNames(have.indexes, want.indexes)
-		if have.primaryKey != want.primaryKey {
-			moves = append(moves, move{have.primaryKey, want.primaryKey})
+		moves := matchNames(have.Indexes, want.Indexes)
+		if have.PrimaryKey != want.PrimaryKey {
+			moves = append(moves, Move{have.PrimaryKey, want.PrimaryKey})
 		}
-		var local []move
-		for _, m := range matchNames(have.constraints, want.constraints) {
-			if have.constraint(m.from).unique != nil {
+		var local []Move
+		for _, m := range matchNames(have.Constraints, want.Constraints) {
+			if have.constraint(m.From).Unique != nil {
 				moves = append(moves, m)
 			} else {
 				local = append(local, m)
 			}
 		}
 		for _, m := range moves {
-			tables[m.from] = have
+			tables[m.From] = have
 		}
 		global = append(global, moves...)
 		for _, m := range orderMoves(local) {
@@ -128,9 +110,9 @@ func (e *evolver) renameRest() {
 		}
 	}
 	for _, m := range orderMoves(e.free(global)) {
-		have := tables[m.from]
-		tables[m.to] = have
-		if i := have.index(m.from); i != nil {
+		have := tables[m.From]
+		tables[m.To] = have
+		if i := have.index(m.From); i != nil {
 			e.renameIndex(have, i, m)
 		} else {
 			e.renameConstraint(have, m)
@@ -139,15 +121,15 @@ func (e *evolver) renameRest() {
 }
 
 // free leaves out the moves to names that something else keeps: that will be dropped, and then another be made.
-func (e *evolver) free(moves []move) []move {
+func (e *evolver) free(moves []Move) []Move {
 	goes := map[string]bool{}
 	for _, m := range moves {
-		goes[m.from] = true
+		goes[m.From] = true
 	}
-	kept := func(m move) bool {
-		return !goes[m.to] && slices.ContainsFunc(e.have.tables, func(t *table) bool {
-			c := t.constraint(m.to)
-			return t.index(m.to) != nil || c != nil && c.unique != nil
+	kept := func(m Move) bool {
+		return !goes[m.To] && slices.ContainsFunc(e.have.Tables, func(t *Table) bool {
+			c := t.constraint(m.To)
+			return t.index(m.To) != nil || c != nil && c.Unique != nil
 		})
 	}
 	if !slices.ContainsFunc(moves, kept) {
@@ -156,23 +138,23 @@ func (e *evolver) free(moves []move) []move {
 	return e.free(slices.DeleteFunc(moves, kept))
 }
 
-func (e *evolver) renameConstraint(t *table, m move) {
-	from, to := quoteIdent(m.from), quoteIdent(m.to)
+func (e *evolver) renameConstraint(t *Table, m Move) {
+	from, to := QuoteIdent(m.From), QuoteIdent(m.To)
 	e.add(step{
-		table: t.name, up: []string{alter(t, "RENAME CONSTRAINT "+from+" TO "+to)}, down: []string{alter(t, "RENAME CONSTRAINT "+to+" TO "+from)},
+		table: t.Name, up: []string{alter(t, "RENAME CONSTRAINT "+from+" TO "+to)}, down: []string{alter(t, "RENAME CONSTRAINT "+to+" TO "+from)},
 	})
-	if t.primaryKey == m.from {
-		t.primaryKey = m.to
+	if t.PrimaryKey == m.From {
+		t.PrimaryKey = m.To
 	}
-	if c := t.constraint(m.from); c != nil {
-		c.name = m.to
+	if c := t.constraint(m.From); c != nil {
+		c.Name = m.To
 	}
 }
 
-func (e *evolver) renameIndex(t *table, i *index, m move) {
-	from, to := quoteIdent(m.from), quoteIdent(m.to)
-	e.add(step{table: t.name, up: []string{"ALTER INDEX " + from + " RENAME TO " + to + ";"}, down: []string{"ALTER INDEX " + to + " RENAME TO " + from + ";"}})
-	i.name = m.to
+func (e *evolver) renameIndex(t *Table, i *Index, m Move) {
+	from, to := QuoteIdent(m.From), QuoteIdent(m.To)
+	e.add(step{table: t.Name, up: []string{"ALTER INDEX " + from + " RENAME TO " + to + ";"}, down: []string{"ALTER INDEX " + to + " RENAME TO " + from + ";"}})
+	i.Name = m.To
 }
 
 // part is a constraint or an index.
@@ -182,23 +164,23 @@ type part interface {
 	content() string // without the name
 }
 
-func (c *constraint) called() string { return c.name }
-func (i *index) called() string      { return i.name }
+func (c *Constraint) called() string { return c.Name }
+func (i *Index) called() string      { return i.Name }
 
-func (c *constraint) content() string {
+func (c *Constraint) content() string {
 	nameless := *c
-	nameless.name = "x"
-	return nameless.definition()
+	nameless.Name = "x"
+	return nameless.Definition()
 }
 
-func (i *index) content() string {
+func (i *Index) content() string {
 	nameless := *i
-	nameless.name = "x"
+	nameless.Name = "x"
 	return nameless.create("x")
 }
 
 // matchNames finds parts that only differ in their names. A name that something else keeps is not taken.
-func matchNames[P part](have, want []P) []move {
+func matchNames[P part](have, want []P) []Move {
 	keeps := map[string]bool{}
 	for _, h := range have {
 		keeps[h.called()] = true
@@ -209,7 +191,7 @@ func matchNames[P part](have, want []P) []move {
 			free = append(free, w)
 		}
 	}
-	var moves []move
+	var moves []Move
 	for _, h := range have {
 		if slices.ContainsFunc(want, func(w P) bool { return h.called() == w.called() && h.content() == w.content() }) {
 			continue
@@ -218,11 +200,11 @@ func matchNames[P part](have, want []P) []move {
 		if at < 0 {
 			continue
 		}
-		moves = append(moves, move{h.called(), free[at].called()})
+		moves = append(moves, Move{h.called(), free[at].called()})
 		keeps[h.called()] = false
 		free = slices.Delete(free, at, at+1)
 	}
-	return slices.DeleteFunc(moves, func(m move) bool { return keeps[m.to] })
+	return slices.DeleteFunc(moves, func(m Move) bool { return keeps[m.To] })
 }
 
 // renameIn replaces an identifier in an expression that svcgen wrote, but not in its literals.
@@ -230,7 +212,7 @@ func renameIn(expr, from, to string) string {
 	var b strings.Builder
 	eachToken(expr, func(token string, identifier bool) {
 		if identifier && strings.Trim(token, `"`) == from {
-			token = quoteIdent(to)
+			token = QuoteIdent(to)
 		}
 		b.WriteString(token)
 	})

@@ -1,4 +1,4 @@
-package model
+package pgschema
 
 import (
 	"crypto/sha256"
@@ -27,32 +27,32 @@ var keywords = naming.WordSet(`all analyse analyze and any array as asc asymmetr
 	substring time timestamp treat trim values varchar xmlattributes xmlconcat xmlelement xmlexists xmlforest xmlnamespaces xmlparse
 	xmlpi xmlroot xmlserialize xmltable`)
 
-// quoteIdent quotes an identifier where PostgreSQL needs it.
-func quoteIdent(name string) string {
+// QuoteIdent quotes an identifier where PostgreSQL needs it.
+func QuoteIdent(name string) string {
 	if keywords[name] || !naming.IsSnake(name) || naming.IsDigit(name[0]) {
 		return `"` + strings.ReplaceAll(name, `"`, `""`) + `"`
 	}
 	return name
 }
 
-// maxIdent is the length of an identifier in bytes beyond which PostgreSQL cuts it off.
-const maxIdent = 63
+// MaxIdent is the length of an identifier in bytes beyond which PostgreSQL cuts it off.
+const MaxIdent = 63
 
 // shorten makes a name fit: what is cut off is replaced by a digest of the whole.
 func shorten(name string) string {
-	if len(name) <= maxIdent {
+	if len(name) <= MaxIdent {
 		return name
 	}
 	sum := sha256.Sum256([]byte(name))
 	digest := "_" + hex.EncodeToString(sum[:4])
-	return name[:maxIdent-len(digest)] + digest
+	return name[:MaxIdent-len(digest)] + digest
 }
 
-// relations hands out the names of tables, indexes and constraints, which share one namespace in a schema.
-type relations map[string]bool
+// Relations hands out the names of tables, indexes and constraints, which share one namespace in a schema.
+type Relations map[string]bool
 
-// claim returns the name, shortened, with a number where it is taken, as PostgreSQL itself does.
-func (r relations) claim(parts ...string) string {
+// Claim returns the name, shortened, with a number where it is taken, as PostgreSQL itself does.
+func (r Relations) Claim(parts ...string) string {
 	base := strings.Join(parts, "_")
 	name := shorten(base)
 	for i := 1; r[name]; i++ {
@@ -62,9 +62,9 @@ func (r relations) claim(parts ...string) string {
 	return name
 }
 
-// sqlText is a string literal. Control characters, semicolons and dashes of comments are escaped: goose splits scripts without
+// Literal is a string literal. Control characters, semicolons and dashes of comments are escaped: goose splits scripts without
 // knowing literals.
-func sqlText(s string) string {
+func Literal(s string) string {
 	plain := true
 	var b strings.Builder
 	for i, r := range s {

@@ -1,0 +1,123 @@
+package model
+
+import (
+	"github.com/svcgen/svcgen/generator/pgschema"
+	"github.com/svcgen/svcgen/generator/spec"
+)
+
+// The schema of a service comes from the model, or from the ledger, which keeps the SQL itself: a new version of svcgen that
+// would write other SQL makes a migration, and not a silent difference. What one of the two builders says of a table, the other
+// has to say too.
+
+// schema is the schema that the service has according to the spec.
+func (s *Service) schema() *pgschema.Schema {
+	out := &pgschema.Schema{}
+	for _, r := range s.Resources {
+		out.Tables = append(out.Tables, r.schemaTable())
+	}
+	return out
+}
+
+func (r *Resource) schemaTable() *pgschema.Table {
+	t := &pgschema.Table{Name: r.Table, PrimaryKey: r.PrimaryKey, Key: []string{"id"}}
+	t.Columns = append(t.Columns, &pgschema.Column{Name: "id", Type: "uuid", NotNull: true})
+	for _, f := range r.Fields {
+		t.Columns = append(t.Columns, f.column())
+		t.Constraints = append(t.Constraints, f.constraints()...)
+	}
+	t.Columns = append(t.Columns, systemTimes(r.SoftDelete)...)
+	for _, u := range r.Uniques {
+		addUnique(t, u.Name, u.Columns, u.Index)
+	}
+	for _, i := range r.Indexes {
+		t.Indexes = append(t.Indexes, &pgschema.Index{Name: i.Name, Using: i.Using, Columns: i.Columns})
+	}
+	return t
+}
+
+func systemTimes(softDelete bool) []*pgschema.Column {
+	all := []*pgschema.Column{
+		{Name: "create_time", Type: "timestamptz", NotNull: true},
+		{Name: "update_time", Type: "timestamptz", NotNull: true},
+	}
+	if softDelete {
+		all = append(all, &pgschema.Column{Name: "delete_time", Type: "timestamptz"})
+	}
+	return append(all, &pgschema.Column{Name: "version", Type: "bigint", NotNull: true})
+}
+
+func (f *Field) column() *pgschema.Column {
+	return &pgschema.Column{Name: f.Column, Type: f.SQLType(), NotNull: f.NotNull(), Default: f.defaultExpr()}
+}
+
+func (f *Field) constraints() []*pgschema.Constraint {
+	var all []*pgschema.Constraint
+	if f.ForeignKey != "" {
+		all = append(all, &pgschema.Constraint{Name: f.ForeignKey, Column: f.Column, RefTable: f.Ref.Table, OnDelete: onDeleteSQL(f.OnDelete)})
+	}
+	if f.Check != "" {
+		all = append(all, &pgschema.Constraint{Name: f.Check, Column: f.Column, Check: f.checkExpr()})
+	}
+	return all
+}
+
+func onDeleteSQL(rule spec.OnDelete) string {
+	switch rule {
+	case spec.Cascade:
+		return "CASCADE"
+	case spec.SetNull:
+		return "SET NULL"
+	}
+	return "RESTRICT"
+}
+
+// schema is the schema that was last generated. A nil entry is a service that was never generated.
+func (s *ServiceEntry) schema() *pgschema.Schema {
+	out := &pgschema.Schema{}
+	if s == nil {
+		return out
+	}
+	for _, r := range s.Resources {
+		if r.Gone {
+			continue
+		}
+		t := &pgschema.Table{Name: r.Plural, PrimaryKey: r.primaryKey(), Key: []string{"id"}}
+		t.Columns = append(t.Columns, &pgschema.Column{Name: "id", Type: "uuid", NotNull: true})
+		for _, f := range r.Fields {
+			t.Columns = append(t.Columns, &pgschema.Column{Name: f.Name, Type: f.SQL, NotNull: !f.Optional, Default: f.SQLDefault})
+			if f.ForeignKey != nil {
+				t.Constraints = append(t.Constraints, &pgschema.Constraint{
+					Name: f.ForeignKey[0], Column: f.Name, RefTable: f.ForeignKey[1], OnDelete: f.ForeignKey[2],
+				})
+			}
+			if f.Check != nil {
+				t.Constraints = append(t.Constraints, &pgschema.Constraint{Name: f.Check[0], Column: f.Name, Check: f.Check[1]})
+			}
+		}
+		t.Columns = append(t.Columns, systemTimes(r.SoftDelete)...)
+		for _, u := range r.Uniques {
+			addUnique(t, u.Name, u.Columns, r.SoftDelete)
+		}
+		for _, i := range r.Indexes {
+			t.Indexes = append(t.Indexes, &pgschema.Index{Name: i.Name, Using: i.Using, Columns: i.Columns})
+		}
+		out.Tables = append(out.Tables, t)
+	}
+	return out
+}
+
+func (r *ResourceEntry) primaryKey() string {
+	if r.PrimaryKey != "" {
+		return r.PrimaryKey
+	}
+	return r.Plural + "_pkey"
+}
+
+// addUnique makes names unique: among all rows by a constraint, or among those that are not deleted by a partial index.
+func addUnique(t *pgschema.Table, name string, columns []string, live bool) {
+	if live {
+		t.Indexes = append(t.Indexes, &pgschema.Index{Name: name, Unique: true, Where: "delete_time IS NULL", Columns: columns})
+		return
+	}
+	t.Constraints = append(t.Constraints, &pgschema.Constraint{Name: name, Unique: columns})
+}

@@ -1,0 +1,149 @@
+package pgschema
+
+import (
+	"slices"
+	"strings"
+)
+
+// evolver writes the SQL that leads from one schema to another. It changes have along with the SQL, so that have is always
+// the schema that the statements so far leave behind.
+type evolver struct {
+	have, want *Schema
+	moves      Moves
+	steps      []step
+	fresh      map[string]bool        // table.column: comes with this change
+	freed      map[string]*Constraint // table.constraint: dropped so that values could change, and not there again yet
+}
+
+// step is a change with the way back.
+type step struct {
+	what        string // for the name of the file: products_add_note
+	table       string
+	up, down    []string
+	destructive bool
+	narrows     bool // rows that are there may be refused
+}
+
+func (e *evolver) add(s step) { e.steps = append(e.steps, s) }
+
+// take returns the steps so far and starts anew.
+func (e *evolver) take() []step {
+	steps := e.steps
+	e.steps = nil
+	return steps
+}
+
+// tables changes what can only change as a whole, in one transaction: names, tables, columns. Data are neither lost nor
+// refused by it, unless the spec says so.
+func (e *evolver) tables() []step {
+	e.dropTables(e.replaced())
+	e.renameTables()
+	e.renameColumns()
+	e.renameRest()
+	e.createTables()
+	for _, want := range e.want.Tables {
+		if have := e.have.Table(want.Name); have != nil {
+			e.columns(have, want)
+		}
+	}
+	gone := &Schema{}
+	for _, t := range e.have.Tables {
+		if e.want.Table(t.Name) == nil {
+			gone.Tables = append(gone.Tables, t)
+		}
+	}
+	e.dropTables(gone)
+	return e.take()
+}
+
+// replaced are the tables that go although a table of their name is wanted: it is another one.
+func (e *evolver) replaced() *Schema {
+	gone := &Schema{}
+	for _, t := range e.have.Tables {
+		if slices.Contains(e.moves.Replaced, t.Name) {
+			gone.Tables = append(gone.Tables, t)
+		}
+	}
+	return gone
+}
+
+func (e *evolver) createTables() {
+	there := map[string]bool{}
+	for _, t := range e.have.Tables {
+		there[t.Name] = true
+	}
+	var fresh []*Table
+	for _, t := range e.want.Order() {
+		if !there[t.Name] {
+			fresh = append(fresh, t)
+		}
+	}
+	if len(fresh) == 0 {
+		return
+	}
+	up, down := createTables(fresh, there)
+	for _, t := range slices.Backward(fresh) {
+		down = append(down, "DROP TABLE "+QuoteIdent(t.Name)+";")
+	}
+	e.add(step{what: tablesWhat("add", fresh), table: fresh[0].Name, up: up, down: down})
+	for _, t := range fresh {
+		e.have.Tables = append(e.have.Tables, t.clone())
+	}
+}
+
+func (e *evolver) dropTables(gone *Schema) {
+	if len(gone.Tables) == 0 {
+		return
+	}
+	there := map[string]bool{}
+	e.have.Tables = slices.DeleteFunc(e.have.Tables, func(t *Table) bool {
+		there[t.Name] = !slices.Contains(gone.Tables, t)
+		return !there[t.Name]
+	})
+	for _, t := range e.have.Tables { // references that became something else
+		for _, c := range slices.Clone(t.Constraints) {
+			if gone.Table(c.RefTable) != nil {
+				e.add(step{table: t.Name, up: []string{dropConstraint(t, c)}, down: []string{addConstraint(t, c)}})
+				t.removeConstraint(c)
+			}
+		}
+	}
+	order := gone.Order()
+	names := make([]string, len(order))
+	for i, t := range order {
+		names[i] = QuoteIdent(t.Name)
+	}
+	down, _ := createTables(order, there)
+	e.add(step{
+		what: tablesWhat("remove", order), table: order[0].Name, destructive: true,
+		up: []string{"DROP TABLE " + strings.Join(names, ", ") + ";"}, down: down,
+	})
+}
+
+func tablesWhat(verb string, tables []*Table) string {
+	if len(tables) == 1 {
+		return verb + "_" + tables[0].Name
+	}
+	return verb + "_tables"
+}
+
+func (t *Table) removeConstraint(c *Constraint) {
+	t.Constraints = slices.DeleteFunc(t.Constraints, func(o *Constraint) bool { return o == c })
+}
+
+func (t *Table) removeIndex(i *Index) {
+	t.Indexes = slices.DeleteFunc(t.Indexes, func(o *Index) bool { return o == i })
+}
+
+func alter(t *Table, actions ...string) string {
+	if len(actions) == 1 {
+		return "ALTER TABLE " + QuoteIdent(t.Name) + " " + actions[0] + ";"
+	}
+	return "ALTER TABLE " + QuoteIdent(t.Name) + "\n    " + strings.Join(actions, ",\n    ") + ";"
+}
+
+func dropConstraint(t *Table, c *Constraint) string {
+	return alter(t, "DROP CONSTRAINT "+QuoteIdent(c.Name))
+}
+
+func addConstraint(t *Table, c *Constraint) string { return alter(t, "ADD "+c.Definition()) }

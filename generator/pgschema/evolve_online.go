@@ -1,0 +1,81 @@
+package pgschema
+
+// online changes what can change while others read and write: constraints that were not added along with their column, and
+// indexes. Each statement is a transaction of its own and may be run again, so that a run that failed or was interrupted can
+// start over.
+func (e *evolver) online() []step {
+	for _, want := range e.want.Tables {
+		have := e.have.Table(want.Name)
+		for _, c := range have.Constraints {
+			switch now := want.constraint(c.Name); {
+			case now == nil || (now.Unique == nil) != (c.Unique == nil) || c.Unique != nil && now.content() != c.content():
+				e.add(step{what: c.Name, table: have.Name, up: dropOnline(have, c), down: addOnline(have, c)})
+			case now.content() != c.content():
+				e.add(step{what: c.Name, table: have.Name, up: addOnline(have, now), down: addOnline(have, c), narrows: e.narrows(have, c, now)})
+			}
+		}
+		for _, i := range have.Indexes {
+			if now := want.index(i.Name); now == nil || now.content() != i.content() {
+				e.add(step{what: i.Name, table: have.Name, up: e.want.dropIndex(i), down: i.createOnline(have)})
+			}
+		}
+	}
+	for _, want := range e.want.Tables { // after all that goes: a name that it had may be another table's now
+		have := e.have.Table(want.Name)
+		for _, c := range want.Constraints {
+			if was := have.constraint(c.Name); was == nil || (was.Unique != nil || c.Unique != nil) && was.content() != c.content() {
+				e.add(step{what: c.Name, table: have.Name, up: addOnline(have, c), down: dropOnline(have, c), narrows: e.narrows(have, was, c)})
+			}
+		}
+		for _, i := range want.Indexes {
+			if was := have.index(i.Name); was == nil || was.content() != i.content() {
+				narrows := i.Unique && e.narrowsUnique(have, i.Columns)
+				e.add(step{what: i.Name, table: have.Name, up: i.createOnline(have), down: e.have.dropIndex(i), narrows: narrows})
+			}
+		}
+	}
+	e.have = e.want.clone()
+	return e.take()
+}
+
+// addOnline adds a constraint, or replaces the one of the same name. NOT VALID takes the lock that stops others for a moment
+// only; VALIDATE reads all rows while others write.
+func addOnline(t *Table, c *Constraint) []string {
+	name := QuoteIdent(c.Name)
+	if c.Unique == nil {
+		return []string{
+			alter(t, "DROP CONSTRAINT IF EXISTS "+name, "ADD "+c.Definition()+" NOT VALID"),
+			alter(t, "VALIDATE CONSTRAINT "+name),
+		}
+	}
+	i := Index{Name: c.Name, Columns: c.Unique}
+	return append(dropOnline(t, c),
+		"DROP INDEX CONCURRENTLY IF EXISTS "+name+";",
+		i.statement("UNIQUE INDEX CONCURRENTLY ", t.Name),
+		alter(t, "ADD CONSTRAINT "+name+" UNIQUE USING INDEX "+name),
+	)
+}
+
+func dropOnline(t *Table, c *Constraint) []string {
+	return []string{alter(t, "DROP CONSTRAINT IF EXISTS "+QuoteIdent(c.Name))}
+}
+
+// createOnline makes an index. What an interrupted run has left of it is not valid and goes first.
+func (i *Index) createOnline(t *Table) []string {
+	return append(i.dropOnline(), i.createConcurrently(t.Name))
+}
+
+// dropIndex drops an index on the way to a schema. There the name may be a constraint's, which an interrupted run has made.
+func (s *Schema) dropIndex(i *Index) []string {
+	var all []string
+	for _, t := range s.Tables {
+		if c := t.constraint(i.Name); c != nil && c.Unique != nil {
+			all = append(all, dropOnline(t, c)...)
+		}
+	}
+	return append(all, i.dropOnline()...)
+}
+
+func (i *Index) dropOnline() []string {
+	return []string{"DROP INDEX CONCURRENTLY IF EXISTS " + QuoteIdent(i.Name) + ";"}
+}

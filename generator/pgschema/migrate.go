@@ -1,0 +1,144 @@
+package pgschema
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Migration is SQL that changes a schema and takes the change back, without the comments that goose reads.
+type Migration struct {
+	Up, Down string
+}
+
+// Initial makes the whole schema: tables in an order in which each finds what it refers to, then the keys that had to wait
+// because tables refer to each other, then indexes.
+func (s *Schema) Initial() Migration {
+	tables := s.Order()
+	up, down := createTables(tables, map[string]bool{})
+	var drops []string
+	for _, t := range slices.Backward(tables) {
+		drops = append(drops, "DROP TABLE "+QuoteIdent(t.Name)+";")
+	}
+	return Migration{Up: strings.Join(up, "\n\n"), Down: strings.Join(append(down, drops...), "\n")}
+}
+
+// createTables makes tables beside those that are there. down only takes back the keys that had to wait.
+func createTables(tables []*Table, there map[string]bool) (up, down []string) {
+	var late []string
+	for _, t := range tables {
+		there[t.Name] = true
+		up = append(up, t.create(func(c *Constraint) bool { return there[c.RefTable] }))
+		for _, c := range t.Constraints {
+			if c.RefTable != "" && !there[c.RefTable] {
+				late = append(late, fmt.Sprintf("ALTER TABLE %s\n    ADD %s;", QuoteIdent(t.Name), c.Definition()))
+				down = append(down, fmt.Sprintf("ALTER TABLE %s DROP CONSTRAINT %s;", QuoteIdent(t.Name), QuoteIdent(c.Name)))
+			}
+		}
+		if indexes := t.createIndexes(); indexes != "" {
+			up = append(up, indexes)
+		}
+	}
+	return append(up, late...), down
+}
+
+// Order puts the tables that are referred to first, and keeps the order of the schema otherwise. In a circle the optional
+// references have to wait.
+func (s *Schema) Order() []*Table {
+	var order []*Table
+	seen := map[*Table]bool{}
+	var visit func(t *Table)
+	visit = func(t *Table) {
+		if seen[t] {
+			return
+		}
+		seen[t] = true
+		for _, c := range t.Constraints {
+			if to := s.Table(c.RefTable); to != nil && (t.column(c.Column).NotNull || !s.needs(to, t, map[*Table]bool{})) {
+				visit(to)
+			}
+		}
+		order = append(order, t)
+	}
+	for _, t := range s.Tables {
+		visit(t)
+	}
+	return order
+}
+
+// needs reports whether a row of t cannot be without one of other, itself or through further ones.
+func (s *Schema) needs(t, other *Table, seen map[*Table]bool) bool {
+	if t == other {
+		return true
+	}
+	if seen[t] {
+		return false
+	}
+	seen[t] = true
+	for _, c := range t.Constraints {
+		if to := s.Table(c.RefTable); to != nil && t.column(c.Column).NotNull && s.needs(to, other, seen) {
+			return true
+		}
+	}
+	return false
+}
+
+// SQL is the statements that make the table with its indexes, as if all tables that it refers to were there.
+func (t *Table) SQL() string {
+	create := t.create(func(*Constraint) bool { return true })
+	if indexes := t.createIndexes(); indexes != "" {
+		return create + "\n\n" + indexes
+	}
+	return create
+}
+
+// create prints the statement, with the foreign keys of which inline says so.
+func (t *Table) create(inline func(*Constraint) bool) string {
+	var nameWidth, typeWidth int
+	for _, c := range t.Columns {
+		nameWidth, typeWidth = max(nameWidth, len(QuoteIdent(c.Name))), max(typeWidth, len(c.Type))
+	}
+	var lines []string
+	for _, c := range t.Columns {
+		line := fmt.Sprintf("    %-*s  %-*s  %s", nameWidth, QuoteIdent(c.Name), typeWidth, c.Type, c.rest())
+		lines = append(lines, strings.TrimRight(line, " "))
+	}
+	key := make([]string, len(t.Key))
+	for i, c := range t.Key {
+		key[i] = QuoteIdent(c)
+	}
+	lines = append(lines, "    CONSTRAINT "+QuoteIdent(t.PrimaryKey)+" PRIMARY KEY ("+strings.Join(key, ", ")+")")
+	for _, wanted := range []func(c *Constraint) bool{
+		func(c *Constraint) bool { return c.Unique != nil },
+		func(c *Constraint) bool { return c.RefTable != "" && inline(c) },
+		func(c *Constraint) bool { return c.Check != "" },
+	} {
+		for _, c := range t.Constraints {
+			if wanted(c) {
+				lines = append(lines, "    "+c.Definition())
+			}
+		}
+	}
+	return fmt.Sprintf("CREATE TABLE %s (\n%s\n);", QuoteIdent(t.Name), strings.Join(lines, ",\n"))
+}
+
+// rest is what a column has beside its name and type.
+func (c *Column) rest() string {
+	var parts []string
+	if c.NotNull {
+		parts = append(parts, "NOT NULL")
+	}
+	if c.Default != "" {
+		parts = append(parts, "DEFAULT "+c.Default)
+	}
+	return strings.Join(parts, " ")
+}
+
+// createIndexes prints the statements for the indexes that no constraint makes, one a line.
+func (t *Table) createIndexes() string {
+	var lines []string
+	for _, i := range t.Indexes {
+		lines = append(lines, i.create(t.Name))
+	}
+	return strings.Join(lines, "\n")
+}

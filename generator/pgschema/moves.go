@@ -1,0 +1,24 @@
+package pgschema
+
+// Moves says which things of one schema are which things of another: names and values alone do not tell. Keys are
+// "table.column", in the names of the wanted schema.
+type Moves struct {
+	Tables   []Move                 // tables with another name
+	Replaced []string               // tables that go, though a table of this name is wanted
+	Columns  map[string][]Move      // columns with another name, by their table
+	Values   map[string][]ValueMove // values of a text column in whose place others are, in order
+	Fill     map[string]string      // SQL of the value that rows get which have none
+}
+
+// Move is a change of a name.
+type Move struct{ From, To string }
+
+// ValueMove is a value in whose place another is.
+type ValueMove struct {
+	Move
+	Renamed bool // the new value is the old one under another name, so that there is a way back
+}
+
+func (m Moves) any() bool {
+	return len(m.Tables) > 0 || len(m.Replaced) > 0 || len(m.Columns) > 0
+}
