@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/spec"
 )
@@ -25,9 +26,9 @@ func TestBufAgreesOnRandomChanges(t *testing.T) {
 	for i := range cases {
 		name := fmt.Sprintf("case%03d", i)
 		rng := rand.New(rand.NewPCG(1, uint64(i)))
-		before, ledger := settle(t, name, rng)
+		before, known := settle(t, name, rng)
 		writeProtos(t, filepath.Join(dir, "before"), before.model)
-		after, _ := before.next(t, name, rng, ledger)
+		after, _ := before.next(t, name, rng, known)
 		writeProtos(t, filepath.Join(dir, "after"), after.model)
 		want[name] = after.model.Breaking()
 		specs[name] = before.text() + "\nthen\n" + after.text()
@@ -66,19 +67,19 @@ type randomResource struct {
 type randomField struct{ name, was, decl string }
 
 // settle is a random spec that has changed a few times already.
-func settle(t *testing.T, name string, rng *rand.Rand) (*randomSpec, *model.Ledger) {
+func settle(t *testing.T, name string, rng *rand.Rand) (*randomSpec, *ledger.Ledger) {
 	t.Helper()
 	s := &randomSpec{resources: []*randomResource{{name: "thing", methods: []string{"create", "get", "list", "update", "delete"}, fields: []randomField{{name: "name", decl: "string"}}}}}
-	ledger := model.NewLedger()
-	s.model, ledger = build(t, name, s.text(), ledger)
+	known := ledger.New()
+	s.model, known = build(t, name, s.text(), known)
 	for range 4 {
-		s, ledger = s.next(t, name, rng, ledger)
+		s, known = s.next(t, name, rng, known)
 	}
-	return s, ledger
+	return s, known
 }
 
 // next makes one to three changes; what svcgen refuses is tried differently.
-func (s *randomSpec) next(t *testing.T, name string, rng *rand.Rand, ledger *model.Ledger) (*randomSpec, *model.Ledger) {
+func (s *randomSpec) next(t *testing.T, name string, rng *rand.Rand, known *ledger.Ledger) (*randomSpec, *ledger.Ledger) {
 	t.Helper()
 	for range 200 {
 		now := s.clone()
@@ -89,11 +90,11 @@ func (s *randomSpec) next(t *testing.T, name string, rng *rand.Rand, ledger *mod
 		if err != nil {
 			continue
 		}
-		if _, _, err := model.Build(parsed, ledger); err != nil {
+		if _, _, err := model.Build(parsed, known); err != nil {
 			continue
 		}
-		now.model, ledger = build(t, name, now.text(), ledger)
-		return now, ledger
+		now.model, known = build(t, name, now.text(), known)
+		return now, known
 	}
 	t.Fatalf("no change that svcgen takes:\n%s", s.text())
 	return nil, nil

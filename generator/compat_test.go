@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/render"
 	"github.com/svcgen/svcgen/generator/spec"
@@ -51,14 +52,14 @@ func TestBreaking(t *testing.T) {
 		}
 		t.Run(fmt.Sprintf("%02d %s", i, c.row), func(t *testing.T) {
 			t.Parallel()
-			ledger := model.NewLedger()
+			known := ledger.New()
 			if c.first != "" {
-				_, ledger = build(t, "shop", c.first, ledger)
+				_, known = build(t, "shop", c.first, known)
 			}
-			_, ledger = build(t, "shop", c.before, ledger)
-			after, ledger := build(t, "shop", c.after, ledger)
+			_, known = build(t, "shop", c.before, known)
+			after, known := build(t, "shop", c.after, known)
 			c.check(t, after.Breaking())
-			if again, _ := build(t, "shop", c.after, ledger); len(again.Breaking()) > 0 {
+			if again, _ := build(t, "shop", c.after, known); len(again.Breaking()) > 0 {
 				t.Errorf("named again in the next run: %v", again.Breaking())
 			}
 		})
@@ -96,7 +97,7 @@ func TestBreakingNothing(t *testing.T) {
 		if c.first != "" || strings.Contains(c.after, "removed:") || strings.Contains(c.after, "renamed_from") {
 			continue
 		}
-		if m, _ := build(t, "shop", c.after, model.NewLedger()); len(m.Breaking()) > 0 {
+		if m, _ := build(t, "shop", c.after, ledger.New()); len(m.Breaking()) > 0 {
 			t.Errorf("%s: %v", c.row, m.Breaking())
 		}
 	}
@@ -110,12 +111,12 @@ func TestBufAgrees(t *testing.T) {
 	dir := t.TempDir()
 	for i, c := range changes() {
 		name := fmt.Sprintf("case%02d", i)
-		ledger := model.NewLedger()
+		known := ledger.New()
 		if c.first != "" {
-			_, ledger = build(t, name, c.first, ledger)
+			_, known = build(t, name, c.first, known)
 		}
-		before, ledger := build(t, name, c.before, ledger)
-		after, _ := build(t, name, c.after, ledger)
+		before, known := build(t, name, c.before, known)
+		after, _ := build(t, name, c.after, known)
 		writeProtos(t, filepath.Join(dir, "before"), before)
 		writeProtos(t, filepath.Join(dir, "after"), after)
 	}
@@ -129,7 +130,7 @@ func TestBufAgrees(t *testing.T) {
 }
 
 // build makes the model of a workspace called name. A first line `module x` makes that namex.
-func build(t *testing.T, name, services string, l *model.Ledger) (*model.Model, *model.Ledger) {
+func build(t *testing.T, name, services string, l *ledger.Ledger) (*model.Model, *ledger.Ledger) {
 	t.Helper()
 	if rest, ok := strings.CutPrefix(services, "module "); ok {
 		suffix, after, _ := strings.Cut(rest, "\n")
@@ -144,11 +145,11 @@ func build(t *testing.T, name, services string, l *model.Ledger) (*model.Model, 
 	if err != nil {
 		t.Fatalf("%v\n%s", err, text)
 	}
-	ledger := map[string][]byte{}
+	known := map[string][]byte{}
 	for _, f := range next.Files() {
-		ledger[f.Path] = f.Data
+		known[f.Path] = f.Data
 	}
-	if next, err = model.ParseLedger(ledger); err != nil {
+	if next, err = ledger.Parse(known); err != nil {
 		t.Fatal(err)
 	}
 	return m, next

@@ -3,12 +3,12 @@ package generator
 import (
 	"io/fs"
 
-	"github.com/svcgen/svcgen/generator/model"
+	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
 // Known reads a spec, and what the last run knew of it. What is wrong with the spec is a spec.Problems.
-func Known(sources []spec.Source, disk fs.FS) (*spec.Spec, *model.Ledger, error) {
+func Known(sources []spec.Source, disk fs.FS) (*spec.Spec, *ledger.Ledger, error) {
 	s, err := spec.Parse(sources)
 	if err != nil {
 		return nil, nil, err

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/svcgen/svcgen/generator/codegen"
+	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/plan"
 	"github.com/svcgen/svcgen/generator/render"
@@ -22,7 +23,7 @@ func Resolve(sources []spec.Source, disk fs.FS) (*spec.Spec, *model.Model, error
 }
 
 // build makes the model of a spec, and the ledger as it will be.
-func build(sources []spec.Source, disk fs.FS) (*spec.Spec, *model.Model, *model.Ledger, error) {
+func build(sources []spec.Source, disk fs.FS) (*spec.Spec, *model.Model, *ledger.Ledger, error) {
 	s, err := spec.Parse(sources)
 	if err != nil {
 		return nil, nil, nil, err
@@ -54,12 +55,12 @@ func (o Options) previous() render.Previous {
 }
 
 // readLedger reads the ledger of a workspace; that of one that was never generated is empty.
-func readLedger(disk fs.FS) (*model.Ledger, error) {
+func readLedger(disk fs.FS) (*ledger.Ledger, error) {
 	files := map[string][]byte{}
 	if disk == nil {
-		return model.ParseLedger(files)
+		return ledger.Parse(files)
 	}
-	entries, err := fs.ReadDir(disk, model.LedgerDir)
+	entries, err := fs.ReadDir(disk, ledger.Dir)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("read the ledger: %w", err)
 	}
@@ -67,16 +68,16 @@ func readLedger(disk fs.FS) (*model.Ledger, error) {
 		if path.Ext(e.Name()) != ".yaml" || strings.HasPrefix(e.Name(), ".") { // .#x.yaml is an editor's lock
 			continue
 		}
-		name := path.Join(model.LedgerDir, e.Name())
+		name := path.Join(ledger.Dir, e.Name())
 		if files[name], err = fs.ReadFile(disk, name); err != nil {
 			return nil, fmt.Errorf("read the ledger: %w", err)
 		}
 	}
-	return model.ParseLedger(files)
+	return ledger.Parse(files)
 }
 
 // ledgerEdits are the files of a ledger that say something else than those on disk.
-func ledgerEdits(l *model.Ledger, disk fs.FS) []plan.Edit {
+func ledgerEdits(l *ledger.Ledger, disk fs.FS) []plan.Edit {
 	var edits []plan.Edit
 	for _, f := range l.Files() {
 		if disk != nil {

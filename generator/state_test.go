@@ -7,6 +7,7 @@ import (
 	"testing/fstest"
 
 	"github.com/svcgen/svcgen/generator/codegen"
+	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/plan"
 	"github.com/svcgen/svcgen/generator/render"
@@ -62,19 +63,19 @@ func TestResolveReportsProblems(t *testing.T) {
 }
 
 func TestLedgerEditsAreThoseThatChange(t *testing.T) {
-	_, ledger, err := model.Build(mustParse(t, notes), model.NewLedger())
+	_, known, err := model.Build(mustParse(t, notes), ledger.New())
 	if err != nil {
 		t.Fatal(err)
 	}
-	all := ledgerEdits(ledger, nil)
+	all := ledgerEdits(known, nil)
 	if len(all) != 1 || all[0].Path != ".svcgen/model/notes.yaml" {
 		t.Fatalf("edits %v", all)
 	}
 	crlf := strings.ReplaceAll(string(all[0].Data), "\n", "\r\n")
-	if again := ledgerEdits(ledger, disk(map[string]string{all[0].Path: crlf})); len(again) != 0 {
+	if again := ledgerEdits(known, disk(map[string]string{all[0].Path: crlf})); len(again) != 0 {
 		t.Errorf("a ledger that git converted is written again: %v", again)
 	}
-	if again := ledgerEdits(ledger, disk(map[string]string{all[0].Path: "old"})); len(again) != 1 {
+	if again := ledgerEdits(known, disk(map[string]string{all[0].Path: "old"})); len(again) != 1 {
 		t.Errorf("a ledger that differs is not written")
 	}
 }

@@ -1,8 +1,5 @@
 package main
 
-import "github.com/svcgen/svcgen/generator/pgschema"
-
-
 import (
 	"bytes"
 	"context"
@@ -12,7 +9,7 @@ import (
 	"path"
 	"strings"
 
-	"github.com/svcgen/svcgen/generator/model"
+	"github.com/svcgen/svcgen/generator/pgschema"
 	"github.com/svcgen/svcgen/generator/plan"
 	"github.com/svcgen/svcgen/generator/render"
 	"github.com/svcgen/svcgen/generator/replay"

@@ -1,14 +1,12 @@
 package main
 
-import "github.com/svcgen/svcgen/generator/pgschema"
-
-
 import (
 	"context"
 	"errors"
 	"fmt"
 
 	"github.com/svcgen/svcgen/generator/model"
+	"github.com/svcgen/svcgen/generator/pgschema"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 

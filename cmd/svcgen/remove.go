@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/svcgen/svcgen/generator"
+	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
@@ -31,25 +32,25 @@ func newRemoveCmd(u *ui, run func(context.Context, changeOptions) error) *cobra.
 func runRemove(ctx context.Context, o changeOptions) error {
 	c := specEdit{ui: o.ui, planFlags: o.planFlags, shows: true, loses: o.loses()}
 	return c.run(ctx, func(s *site) (edited, error) {
-		known, ledger, err := generator.Known(s.sources, s.state.Disk)
+		known, last, err := generator.Known(s.sources, s.state.Disk)
 		if err != nil {
 			return edited{}, err
 		}
 		switch o.what {
 		case "value":
 			at, value := o.enum(o.names)
-			knows := ledger.KnowsValue(known, at.Service, enumName(known, at), value)
+			knows := model.KnowsValue(last, known, at.Service, enumName(known, at), value)
 			file, err := spec.RemoveValue(s.sources, at, value, o.instead, knows)
 			return edited{files: []spec.Source{file}}, err
 		case "service":
-			file, gone, err := spec.RemoveService(s.sources, o.names[0], ledger.Known(known, target(o.names)))
+			file, gone, err := spec.RemoveService(s.sources, o.names[0], model.Known(last, known, target(o.names)))
 			return edited{files: []spec.Source{file}, gone: []string{gone}}, err
 		case "resource":
 			at := target(o.names)
-			file, err := spec.Remove(s.sources, at, ledger.Known(known, at))
+			file, err := spec.Remove(s.sources, at, model.Known(last, known, at))
 			return edited{files: []spec.Source{file}}, err
 		default:
-			return o.removeFields(s.sources, func(at spec.Target) string { return ledger.Known(known, at) })
+			return o.removeFields(s.sources, func(at spec.Target) string { return model.Known(last, known, at) })
 		}
 	})
 }

@@ -6,8 +6,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
-
 	"github.com/svcgen/svcgen/generator"
+	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/spec"
 )
@@ -90,19 +90,19 @@ func (o changeOptions) several() bool { return o.verb == "remove" && o.what == "
 func runRename(ctx context.Context, o changeOptions) error {
 	c := specEdit{ui: o.ui, planFlags: o.planFlags, shows: true}
 	return c.run(ctx, func(s *site) (edited, error) {
-		known, ledger, err := generator.Known(s.sources, s.state.Disk)
+		known, last, err := generator.Known(s.sources, s.state.Disk)
 		if err != nil {
 			return edited{}, err
 		}
 		to := o.names[len(o.names)-1]
 		if o.what == "value" {
 			at, value := o.enum(o.names[:len(o.names)-1])
-			knows := ledger.KnowsValue(known, at.Service, enumName(known, at), value)
+			knows := model.KnowsValue(last, known, at.Service, enumName(known, at), value)
 			file, err := spec.RenameValue(s.sources, at, value, to, knows)
 			return edited{files: []spec.Source{file}}, err
 		}
 		at := target(o.names[:len(o.names)-1])
-		file, err := spec.Rename(s.sources, at, to, former(ledger, known, at, to))
+		file, err := spec.Rename(s.sources, at, to, former(last, known, at, to))
 		if err != nil {
 			return edited{}, err
 		}
@@ -115,8 +115,8 @@ func runRename(ctx context.Context, o changeOptions) error {
 }
 
 // former is the name that renamed_from has to say: that of the data, unless they get it back.
-func former(ledger *model.Ledger, s *spec.Spec, at spec.Target, to string) string {
-	if known := ledger.Known(s, at); known != to {
+func former(last *ledger.Ledger, s *spec.Spec, at spec.Target, to string) string {
+	if known := model.Known(last, s, at); known != to {
 		return known
 	}
 	return ""

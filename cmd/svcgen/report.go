@@ -1,8 +1,5 @@
 package main
 
-import "github.com/svcgen/svcgen/generator/pgschema"
-
-
 import (
 	"encoding/json"
 	"errors"
@@ -12,6 +9,7 @@ import (
 	"time"
 
 	"github.com/svcgen/svcgen/generator/model"
+	"github.com/svcgen/svcgen/generator/pgschema"
 	"github.com/svcgen/svcgen/generator/plan"
 	"github.com/svcgen/svcgen/generator/spec"
 	"github.com/svcgen/svcgen/generator/toolchain"

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/naming"
 	"github.com/svcgen/svcgen/generator/spec"
 )
@@ -13,8 +14,8 @@ import (
 // Build decides everything about a workspace from its spec and from the ledger of earlier runs. The returned ledger also
 // holds what was allocated now; l itself is not changed. The error is a spec.Problems: names that cannot stand side by side,
 // changes that no data can follow; or a *LossError: things that are gone without a word.
-func Build(s *spec.Spec, l *Ledger) (*Model, *Ledger, error) {
-	b := &builder{spec: s, old: l, ports: newPorts(l), next: NewLedger()}
+func Build(s *spec.Spec, l *ledger.Ledger) (*Model, *ledger.Ledger, error) {
+	b := &builder{spec: s, old: l, ports: newPorts(l), next: ledger.New()}
 	m := &Model{
 		Module:      s.Module,
 		Name:        s.Name,
@@ -29,7 +30,7 @@ func Build(s *spec.Spec, l *Ledger) (*Model, *Ledger, error) {
 	b.checkServiceIntent()
 	b.keepGone(m)
 	b.servicesGone()
-	sortServices(b.next.Services)
+	ledger.SortServices(b.next.Services)
 	slices.SortFunc(m.Services, func(x, y *Service) int { return strings.Compare(x.Name, y.Name) })
 	b.checkServices(m)
 	if len(b.problems) > 0 {
@@ -45,8 +46,8 @@ func Build(s *spec.Spec, l *Ledger) (*Model, *Ledger, error) {
 // builder carries what the parts of Build share.
 type builder struct {
 	spec     *spec.Spec
-	old      *Ledger
-	next     *Ledger
+	old      *ledger.Ledger
+	next     *ledger.Ledger
 	ports    *ports
 	problems spec.Problems
 	losses   []Loss
@@ -69,8 +70,8 @@ func (b *builder) sorted() spec.Problems {
 
 // service builds one service: first its names and numbers, then what depends on all of its names.
 func (b *builder) service(m *Model, ss *spec.Service) *Service {
-	old, _ := b.old.serviceBefore(b.spec, ss)
-	entry := &ServiceEntry{Name: ss.Name}
+	old, _ := serviceBefore(b.old, b.spec, ss)
+	entry := &ledger.Service{Name: ss.Name}
 	if old != nil {
 		entry.GRPCPort, entry.AdminPort, entry.Was = old.GRPCPort, old.AdminPort, old.Was
 		if old.Name != ss.Name {
@@ -104,7 +105,7 @@ func (b *builder) service(m *Model, ss *spec.Service) *Service {
 		GRPCPort:     entry.GRPCPort,
 		AdminPort:    entry.AdminPort,
 		Workspace:    m,
-		before:       old.schema(),
+		before:       remembered(old),
 		was:          old,
 	}
 	b.checkIntent(ss, old)

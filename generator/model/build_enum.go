@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/naming"
 	"github.com/svcgen/svcgen/generator/pgschema"
 	"github.com/svcgen/svcgen/generator/spec"
@@ -12,7 +13,7 @@ import (
 
 // enums numbers the values of the enums that a field uses. The order is the ledger's; what is new follows in the order of the
 // spec.
-func (b *builder) enums(s *Service, ss *spec.Service, old *ServiceEntry, entry *ServiceEntry) {
+func (b *builder) enums(s *Service, ss *spec.Service, old *ledger.Service, entry *ledger.Service) {
 	used := map[string]bool{}
 	for _, r := range ss.Resources {
 		for _, f := range r.Fields {
@@ -33,12 +34,12 @@ func (b *builder) enums(s *Service, ss *spec.Service, old *ServiceEntry, entry *
 	}
 	for _, e := range ss.Enums {
 		byName[e.Name] = e
-		if old.enum(e.Name) == nil && renamed[e.Name] == "" {
+		if old.Enum(e.Name) == nil && renamed[e.Name] == "" {
 			order = append(order, e.Name)
 		}
 	}
 	for _, name := range order {
-		se, before := byName[name], old.enum(cmp.Or(renamed[name], name))
+		se, before := byName[name], old.Enum(cmp.Or(renamed[name], name))
 		if se == nil || !used[name] {
 			if before != nil {
 				entry.Enums = append(entry.Enums, before)
@@ -52,9 +53,9 @@ func (b *builder) enums(s *Service, ss *spec.Service, old *ServiceEntry, entry *
 }
 
 // enum keeps the numbers of the values that it had, gives new values the next ones, and buries those that are gone.
-func (b *builder) enum(ss *spec.Service, se *spec.Enum, old *EnumEntry) (*Enum, *EnumEntry) {
+func (b *builder) enum(ss *spec.Service, se *spec.Enum, old *ledger.Enum) (*Enum, *ledger.Enum) {
 	e := &Enum{Name: se.Name}
-	entry := &EnumEntry{Name: se.Name}
+	entry := &ledger.Enum{Name: se.Name}
 	wanted := map[string]bool{}
 	for _, v := range se.Values {
 		wanted[v] = true
@@ -78,10 +79,10 @@ func (b *builder) enum(ss *spec.Service, se *spec.Enum, old *EnumEntry) (*Enum, 
 			}
 			instead, meant := gone[v.Name]
 			if instead != "" {
-				e.replaced = append(e.replaced, pgschema.ValueMove{Move: pgschema.Move{From: v.Name, To: instead}, Renamed: wanted[instead] && old.value(instead) == nil})
+				e.replaced = append(e.replaced, pgschema.ValueMove{Move: pgschema.Move{From: v.Name, To: instead}, Renamed: wanted[instead] && old.Value(instead) == nil})
 			}
 			if instead != "" && e.replaced[len(e.replaced)-1].Renamed {
-				entry.Values = append(entry.Values, Tombstone{Name: instead, Number: v.Number})
+				entry.Values = append(entry.Values, ledger.Reserved{Name: instead, Number: v.Number})
 				delete(wanted, instead)
 				continue
 			}
@@ -93,7 +94,7 @@ func (b *builder) enum(ss *spec.Service, se *spec.Enum, old *EnumEntry) (*Enum, 
 	}
 	for _, v := range se.Values {
 		if wanted[v] {
-			entry.Values = append(entry.Values, Tombstone{Name: v, Number: n.next()})
+			entry.Values = append(entry.Values, ledger.Reserved{Name: v, Number: n.next()})
 			delete(wanted, v)
 		}
 	}
@@ -113,7 +114,7 @@ func (b *builder) enum(ss *spec.Service, se *spec.Enum, old *EnumEntry) (*Enum, 
 }
 
 // setNames names the enum and its values; typeName is the Go type of the domain, message that of protobuf.
-func (e *Enum) setNames(typeName, message string, removed []Tombstone, unique func(string) string) {
+func (e *Enum) setNames(typeName, message string, removed []ledger.Reserved, unique func(string) string) {
 	e.GoName, e.PBName = typeName, message
 	e.ProtoPrefix = naming.UpperSnake(message)
 	e.Unspecified = e.ProtoPrefix + "_UNSPECIFIED"
@@ -129,8 +130,8 @@ func (e *Enum) setNames(typeName, message string, removed []Tombstone, unique fu
 }
 
 // buried are tombstones as protobuf declares them. A name that is in use again is not reserved, and none is reserved twice.
-func buried(removed []Tombstone, spell func(string) string, used func(string) bool) []Tombstone {
-	var all []Tombstone
+func buried(removed []ledger.Reserved, spell func(string) string, used func(string) bool) []ledger.Reserved {
+	var all []ledger.Reserved
 	seen := map[string]bool{}
 	for _, t := range removed {
 		name := spell(t.Name)
@@ -138,7 +139,7 @@ func buried(removed []Tombstone, spell func(string) string, used func(string) bo
 			name = ""
 		}
 		seen[name] = true
-		all = append(all, Tombstone{Name: name, Number: t.Number})
+		all = append(all, ledger.Reserved{Name: name, Number: t.Number})
 	}
 	return all
 }

@@ -4,27 +4,28 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/naming"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
 // nameEnumsAndResources gives every resource and enum its names in Go and protobuf. What the ledger knows chooses first, so
 // that nothing new renames it.
-func (b *builder) nameEnumsAndResources(s *Service, ss *spec.Service, old, entry *ServiceEntry) {
+func (b *builder) nameEnumsAndResources(s *Service, ss *spec.Service, old, entry *ledger.Service) {
 	domain, pb, plurals := naming.Scope{}, naming.Scope{}, naming.Scope{}
 	domain.Add(naming.DomainIdentifiers()...)
 	pb.Add(naming.PBIdentifiers(s.PBName)...)
 	resources := claimOrder(s, old)
 	for _, known := range []bool{true, false} {
 		for _, r := range resources {
-			if known == (old.resource(r.Name) != nil) {
-				b.nameResource(r, specResource(ss, r.Name), entry.resource(r.Name), domain, pb)
+			if known == (old.Resource(r.Name) != nil) {
+				b.nameResource(r, specResource(ss, r.Name), entry.Resource(r.Name), domain, pb)
 				r.GoPlural, _ = plurals.Claim(naming.GoName(r.Plural), "Entities", nil)
 			}
 		}
 		for _, e := range s.Enums {
-			if known == (old.enum(e.Name) != nil) {
-				b.nameEnum(e, specEnum(ss, e.Name).Pos, entry.enum(e.Name), known, domain, pb)
+			if known == (old.Enum(e.Name) != nil) {
+				b.nameEnum(e, specEnum(ss, e.Name).Pos, entry.Enum(e.Name), known, domain, pb)
 			}
 		}
 	}
@@ -32,14 +33,14 @@ func (b *builder) nameEnumsAndResources(s *Service, ss *spec.Service, old, entry
 
 // claimOrder puts last the resources that are called like something that derives from another, such as product_store beside
 // product, and those that had to give way before.
-func claimOrder(s *Service, old *ServiceEntry) []*Resource {
+func claimOrder(s *Service, old *ledger.Service) []*Resource {
 	derived := naming.Scope{}
 	for _, r := range s.Resources {
 		derived.Add(naming.DomainDerived(naming.GoName(r.Name))...)
 		derived.Add(naming.PBDerived(naming.MessageName(r.Name), r.PBPlural())...)
 	}
 	rank := func(r *Resource) int {
-		known := old.resource(r.Name)
+		known := old.Resource(r.Name)
 		if known != nil && known.GoName == "" || known == nil && derived.Free(naming.GoName(r.Name), naming.MessageName(r.Name)) {
 			return 0
 		}
@@ -50,7 +51,7 @@ func claimOrder(s *Service, old *ServiceEntry) []*Resource {
 	return order
 }
 
-func (b *builder) nameResource(r *Resource, sr *spec.Resource, entry *ResourceEntry, domain, pb naming.Scope) {
+func (b *builder) nameResource(r *Resource, sr *spec.Resource, entry *ledger.Resource, domain, pb naming.Scope) {
 	usual := naming.GoName(r.Name)
 	first := usual
 	if entry.GoName != "" {
@@ -85,7 +86,7 @@ func (r *Resource) sharesPlural() bool {
 }
 
 // nameEnum names an enum. A known one is never renamed in protobuf: a new value of it has to give way.
-func (b *builder) nameEnum(e *Enum, pos spec.Pos, entry *EnumEntry, known bool, domain, pb naming.Scope) {
+func (b *builder) nameEnum(e *Enum, pos spec.Pos, entry *ledger.Enum, known bool, domain, pb naming.Scope) {
 	usual, message := naming.GoName(e.Name), naming.MessageName(e.Name)
 	typeName, first := usual, message
 	if entry.GoName != "" {

@@ -3,6 +3,7 @@ package model
 import (
 	"slices"
 
+	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/naming"
 	"github.com/svcgen/svcgen/generator/pgschema"
 	"github.com/svcgen/svcgen/generator/spec"
@@ -25,8 +26,8 @@ func systemColumns() []string {
 }
 
 // resources builds the resources without their names in code: in the ledger's order, then in the spec's.
-func (b *builder) resources(s *Service, ss *spec.Service, old *ServiceEntry, entry *ServiceEntry) {
-	now := map[*ResourceEntry]*spec.Resource{}
+func (b *builder) resources(s *Service, ss *spec.Service, old *ledger.Service, entry *ledger.Service) {
+	now := map[*ledger.Resource]*spec.Resource{}
 	names := map[string]bool{}
 	for _, sr := range ss.Resources {
 		names[sr.Name] = true
@@ -35,7 +36,7 @@ func (b *builder) resources(s *Service, ss *spec.Service, old *ServiceEntry, ent
 		}
 	}
 	b.enumNames = enumsBefore(ss, old)
-	add := func(sr *spec.Resource, before *ResourceEntry) {
+	add := func(sr *spec.Resource, before *ledger.Resource) {
 		r, remembered := b.resource(s, sr, before)
 		if remembered.Was != "" && remembered.Name == before.Name {
 			remembered.Was = formerly(sr.RenamedFrom, remembered.Was, names)
@@ -49,16 +50,16 @@ func (b *builder) resources(s *Service, ss *spec.Service, old *ServiceEntry, ent
 			case sr != nil:
 				add(sr, before)
 				if !names[before.Name] { // should there be one of the old name again, it is another
-					entry.Resources = append(entry.Resources, before.bury())
+					entry.Resources = append(entry.Resources, before.Bury())
 				}
 			case !names[before.Name]:
-				entry.Resources = append(entry.Resources, before.bury())
+				entry.Resources = append(entry.Resources, before.Bury())
 			}
 		}
 	}
 	for _, sr := range ss.Resources {
 		if before, _ := resourceBefore(old, ss, sr); before == nil {
-			add(sr, old.resource(sr.Name).bury())
+			add(sr, old.Resource(sr.Name).Bury())
 		}
 	}
 }
@@ -72,19 +73,7 @@ func formerly(renamedFrom, was string, names map[string]bool) string {
 	return was
 }
 
-// bury is what the ledger keeps of a resource that is gone: its numbers.
-func (r *ResourceEntry) bury() *ResourceEntry {
-	if r == nil || r.Gone {
-		return r
-	}
-	gone := &ResourceEntry{Name: r.Name, Plural: r.Plural, GoName: r.GoName, PBName: r.PBName, Gone: true, Removed: slices.Clone(r.Removed)}
-	for _, f := range r.Fields {
-		gone.Removed = append(gone.Removed, Tombstone{Name: f.Name, Number: f.Number})
-	}
-	return gone
-}
-
-func (b *builder) resource(s *Service, sr *spec.Resource, old *ResourceEntry) (*Resource, *ResourceEntry) {
+func (b *builder) resource(s *Service, sr *spec.Resource, old *ledger.Resource) (*Resource, *ledger.Resource) {
 	plural := sr.Plural
 	if plural == "" && old != nil && old.Name == sr.Name {
 		plural = old.Plural
@@ -119,7 +108,7 @@ func (b *builder) resource(s *Service, sr *spec.Resource, old *ResourceEntry) (*
 		r.Path = "/v1/" + prefix + "/" + r.JSONList
 	}
 	r.PBList = naming.PBFieldNames([]naming.PBField{{Name: plural}, {Name: "next_page_token"}})[0]
-	entry := &ResourceEntry{Name: sr.Name, Plural: plural, SoftDelete: sr.SoftDelete}
+	entry := &ledger.Resource{Name: sr.Name, Plural: plural, SoftDelete: sr.SoftDelete}
 	if old != nil && !old.Gone {
 		r.before = old
 	}
@@ -152,8 +141,8 @@ func (b *builder) httpPrefix(service string) string {
 
 // fields numbers the fields: the ledger's first, then the spec's new ones. A field whose protobuf type has changed is another
 // field to every client, so it gets a new number.
-func (b *builder) fields(r *Resource, sr *spec.Resource, old *ResourceEntry, entry *ResourceEntry) {
-	now, names := map[*FieldEntry]*spec.Field{}, map[string]bool{}
+func (b *builder) fields(r *Resource, sr *spec.Resource, old *ledger.Resource, entry *ledger.Resource) {
+	now, names := map[*ledger.Field]*spec.Field{}, map[string]bool{}
 	for _, sf := range sr.Fields {
 		names[sf.Name] = true
 		if before, _ := fieldBefore(old, sr, sf); before != nil {
@@ -161,9 +150,9 @@ func (b *builder) fields(r *Resource, sr *spec.Resource, old *ResourceEntry, ent
 		}
 	}
 	n := numbers{last: firstFieldNumber - 1}
-	add := func(sf *spec.Field, before *FieldEntry, number int) {
+	add := func(sf *spec.Field, before *ledger.Field, number int) {
 		f := newField(r, sf, number)
-		remembered := &FieldEntry{Name: sf.Name}
+		remembered := &ledger.Field{Name: sf.Name}
 		if f.before = before; before != nil && before.Name != sf.Name {
 			remembered.Was = before.Name
 		} else if before != nil {
@@ -188,7 +177,7 @@ func (b *builder) fields(r *Resource, sr *spec.Resource, old *ResourceEntry, ent
 			case sf != nil:
 				add(sf, f, n.next())
 			}
-			entry.Removed = append(entry.Removed, Tombstone{Name: f.Name, Number: f.Number})
+			entry.Removed = append(entry.Removed, ledger.Reserved{Name: f.Name, Number: f.Number})
 		}
 	}
 	for _, sf := range sr.Fields {
@@ -196,7 +185,7 @@ func (b *builder) fields(r *Resource, sr *spec.Resource, old *ResourceEntry, ent
 			add(sf, nil, n.next())
 		}
 	}
-	deleteTime := Tombstone{Name: "delete_time", Number: deleteTimeNumber}
+	deleteTime := ledger.Reserved{Name: "delete_time", Number: deleteTimeNumber}
 	if old != nil && old.SoftDelete && !sr.SoftDelete && !slices.Contains(entry.Removed, deleteTime) {
 		entry.Removed = append(entry.Removed, deleteTime)
 	}
@@ -204,16 +193,16 @@ func (b *builder) fields(r *Resource, sr *spec.Resource, old *ResourceEntry, ent
 }
 
 // reservedFields are the tombstones that the message declares. delete_time is none while it is in use.
-func (r *Resource) reservedFields(removed []Tombstone) []Tombstone {
+func (r *Resource) reservedFields(removed []ledger.Reserved) []ledger.Reserved {
 	if r.SoftDelete {
-		removed = slices.DeleteFunc(slices.Clone(removed), func(t Tombstone) bool { return t.Number == deleteTimeNumber })
+		removed = slices.DeleteFunc(slices.Clone(removed), func(t ledger.Reserved) bool { return t.Number == deleteTimeNumber })
 	}
 	same := func(name string) string { return name }
 	return buried(removed, same, func(name string) bool { return r.field(name) != nil })
 }
 
 // sameWireType reports whether protobuf encodes the field as before.
-func (b *builder) sameWireType(old *FieldEntry, f *spec.Field) bool {
+func (b *builder) sameWireType(old *ledger.Field, f *spec.Field) bool {
 	before, now := kindOf(old.Type), kindOf(f.Type)
 	return old.Repeated == f.Repeated && before != nil && now != nil && before.ProtoType == now.ProtoType &&
 		(old.Enum == f.Enum || old.Enum == b.enumNames[f.Enum])

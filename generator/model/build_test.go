@@ -5,13 +5,14 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/naming"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
 func TestServiceNames(t *testing.T) {
 	t.Parallel()
-	m, _ := mustBuild(t, workspace(service("order_item", resource("line", field("name", spec.String)))), NewLedger())
+	m, _ := mustBuild(t, workspace(service("order_item", resource("line", field("name", spec.String)))), ledger.New())
 	s := m.Services[0]
 	for _, c := range []struct{ what, got, want string }{
 		{"Dir", s.Dir, "services/order_item"},
@@ -39,7 +40,7 @@ func TestServiceNames(t *testing.T) {
 // A plural may be equal to its singular.
 func TestUncountable(t *testing.T) {
 	t.Parallel()
-	m, _ := mustBuild(t, workspace(service("farm", resource("sheep", field("name", spec.String)))), NewLedger())
+	m, _ := mustBuild(t, workspace(service("farm", resource("sheep", field("name", spec.String)))), ledger.New())
 	r := m.Services[0].Resources[0]
 	routes := r.Routes()
 	if r.Table != "sheep" || r.Path != "/v1/sheep" || r.ProtoList != "sheep" || r.GoPlural != "Sheep" {
@@ -63,7 +64,7 @@ func TestCollisions(t *testing.T) {
 		resource("store", field("categories", spec.String)),
 		resource("category", field("products", spec.String)),
 	)
-	m, _ := mustBuild(t, workspace(s), NewLedger())
+	m, _ := mustBuild(t, workspace(s), ledger.New())
 	got := map[string]string{}
 	for _, r := range m.Services[0].Resources {
 		got[r.Name] = r.GoName + " " + r.PBName + " " + r.DBName
@@ -141,7 +142,7 @@ func TestProblems(t *testing.T) {
 			`the table of resource "x" would be "goose_db_version", which belongs to PostgreSQL or goose`, 10,
 		},
 	} {
-		_, _, err := Build(workspace(c.services...), NewLedger())
+		_, _, err := Build(workspace(c.services...), ledger.New())
 		var problems spec.Problems
 		if !errors.As(err, &problems) {
 			t.Errorf("%s: got %v", name, err)
@@ -160,7 +161,7 @@ func TestHTTPPrefix(t *testing.T) {
 	a := service("catalog", resource("order_item", field("a", spec.String)))
 	b := service("shop", resource("order_item", field("a", spec.String)))
 	b.HTTPPrefix = "shop"
-	m, _ := mustBuild(t, workspace(a, b), NewLedger())
+	m, _ := mustBuild(t, workspace(a, b), ledger.New())
 	if x, y := m.Services[0].Resources[0].Path, m.Services[1].Resources[0].Path; x != "/v1/orderItems" || y != "/v1/shop/orderItems" {
 		t.Errorf("%s, %s", x, y)
 	}
@@ -172,7 +173,7 @@ func TestHTTPPrefixIsPlural(t *testing.T) {
 	a := service("catalog", resource("product", field("a", spec.String)))
 	b := service("shop", resource("order", field("a", spec.String)))
 	b.HTTPPrefix = "products"
-	_, _, err := Build(workspace(a, b), NewLedger())
+	_, _, err := Build(workspace(a, b), ledger.New())
 	if err == nil || !strings.Contains(err.Error(), "/v1/products/orders") {
 		t.Errorf("got %v", err)
 	}
@@ -180,7 +181,7 @@ func TestHTTPPrefixIsPlural(t *testing.T) {
 
 func TestProtoOptional(t *testing.T) {
 	t.Parallel()
-	m, _ := mustBuild(t, workspace(catalog()), NewLedger())
+	m, _ := mustBuild(t, workspace(catalog()), ledger.New())
 	got := map[string]string{}
 	for _, f := range m.Services[0].Resources[1].Fields {
 		got[f.Name] = f.ProtoDecl()
@@ -207,13 +208,13 @@ func TestProtoOptional(t *testing.T) {
 func TestNewValueGivesWay(t *testing.T) {
 	t.Parallel()
 	s := service("catalog", resource("product", field("kind", spec.EnumType), field("kind_status", spec.EnumType)))
-	_, l := mustBuild(t, workspace(s), NewLedger())
+	_, l := mustBuild(t, workspace(s), ledger.New())
 	s.Enums[0].Values = append(s.Enums[0].Values, "status_active")
 	_, _, err := Build(workspace(s), l)
 	if err == nil || !strings.Contains(err.Error(), "or one of its values is taken") {
 		t.Fatalf("got %v", err)
 	}
-	m, _ := mustBuild(t, workspace(s), NewLedger())
+	m, _ := mustBuild(t, workspace(s), ledger.New())
 	if e := m.Services[0].Enums[1]; e.PBName != "ProductKindStatusEnum" || e.GoName != "ProductKindStatus" {
 		t.Errorf("got %s and %s", e.PBName, e.GoName)
 	}
@@ -227,7 +228,7 @@ func TestTableOrder(t *testing.T) {
 		resource("b", ref("a", "a", optional)),
 		resource("c", field("x", spec.String)),
 	)
-	m, _ := mustBuild(t, workspace(s), NewLedger())
+	m, _ := mustBuild(t, workspace(s), ledger.New())
 	var order []string
 	for _, table := range m.Services[0].schema().Order() {
 		order = append(order, table.Name)
@@ -248,7 +249,7 @@ func TestIndexes(t *testing.T) {
 		{Unique: true, Keys: []spec.IndexKey{{Field: "d"}, {Field: "x"}}},
 		{Unique: true, Keys: []spec.IndexKey{{Field: "c"}}},
 	}
-	m, _ := mustBuild(t, workspace(service("s", a, resource("b", field("x", spec.String)))), NewLedger())
+	m, _ := mustBuild(t, workspace(service("s", a, resource("b", field("x", spec.String)))), ledger.New())
 	var got []string
 	for _, u := range m.Services[0].Resources[0].Uniques {
 		got = append(got, u.Name)

@@ -6,14 +6,15 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/pgschema"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
 func TestVerifyChain(t *testing.T) {
 	t.Parallel()
-	_, ledger := mustBuild(t, workspace(orders()), NewLedger())
-	m, _ := mustBuild(t, workspace(orders()), ledger)
+	_, known := mustBuild(t, workspace(orders()), ledger.New())
+	m, _ := mustBuild(t, workspace(orders()), known)
 	s := m.Services[0]
 	now := s.schema().Digest()
 	link := func(from, to string) []byte {
@@ -87,7 +88,7 @@ func TestVerifyChain(t *testing.T) {
 // What has no counterpart in the ledger is refused, and what was done already is not.
 func TestIntent(t *testing.T) {
 	t.Parallel()
-	build := func(l *Ledger, edit func(s *spec.Service, r *spec.Resource)) (*Ledger, string) {
+	build := func(l *ledger.Ledger, edit func(s *spec.Service, r *spec.Resource)) (*ledger.Ledger, string) {
 		r := resource("product", field("title", spec.String), field("status", spec.EnumType))
 		s := service("catalog", r)
 		edit(s, r)
@@ -104,19 +105,19 @@ func TestIntent(t *testing.T) {
 		}
 		return next, ""
 	}
-	first, _ := build(NewLedger(), func(*spec.Service, *spec.Resource) {})
+	first, _ := build(ledger.New(), func(*spec.Service, *spec.Resource) {})
 	renamed, _ := build(first, func(_ *spec.Service, r *spec.Resource) {
 		r.Fields[0].Name, r.Fields[0].RenamedFrom = "name", "title"
 	})
 	for _, c := range []struct {
-		name   string
-		ledger *Ledger
-		edit   func(s *spec.Service, r *spec.Resource)
-		want   string
+		name  string
+		known *ledger.Ledger
+		edit  func(s *spec.Service, r *spec.Resource)
+		want  string
 	}{
 		{"renamed from nothing", first, func(_ *spec.Service, r *spec.Resource) { r.Fields[0].RenamedFrom = "label" }, `field "title": product had no field "label" that it could be renamed from`},
 		{"resource renamed from nothing", first, func(_ *spec.Service, r *spec.Resource) { r.RenamedFrom = "thing" }, `resource "product": there was no resource "thing" that it could be renamed from`},
-		{"new, and renamed from nothing", NewLedger(), func(_ *spec.Service, r *spec.Resource) { r.Fields[0].RenamedFrom = "label" }, `nothing of service "catalog" was there before that could be renamed or removed`},
+		{"new, and renamed from nothing", ledger.New(), func(_ *spec.Service, r *spec.Resource) { r.Fields[0].RenamedFrom = "label" }, `nothing of service "catalog" was there before that could be renamed or removed`},
 		{"removed nothing", first, func(_ *spec.Service, r *spec.Resource) { r.Removed = []spec.Removal{{Name: "label"}} }, `there never was a field of product called "label"`},
 		{"removed no value", first, func(_ *spec.Service, r *spec.Resource) { r.Removed = []spec.Removal{{Name: "status.gone"}} }, `there never was a value of an enum called "status.gone"`},
 		{"removed no resource", first, func(s *spec.Service, _ *spec.Resource) { s.Removed = []spec.Removal{{Name: "thing"}} }, `there never was a resource called "thing"`},
@@ -127,7 +128,7 @@ func TestIntent(t *testing.T) {
 		},
 		{"deleted again", renamed, func(_ *spec.Service, r *spec.Resource) { r.Fields[0].Name = "name" }, ""},
 	} {
-		if _, got := build(c.ledger, c.edit); got != c.want {
+		if _, got := build(c.known, c.edit); got != c.want {
 			t.Errorf("%s: %q", c.name, got)
 		}
 	}

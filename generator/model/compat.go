@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
@@ -37,15 +38,15 @@ func (m *Model) Breaking() []Breaking { return slices.Clone(m.breaking) }
 type compat struct {
 	service *Service
 	spec    *spec.Service
-	old     *ServiceEntry
+	old     *ledger.Service
 	enums   map[string]string // by their names, as they were called before
 	moved   bool              // to another package of protobuf: all is new to buf
 	found   []Breaking
 }
 
 // compat finds the changes of a service that break its clients.
-func (b *builder) compat(s *Service, ss *spec.Service, old *ServiceEntry) {
-	if !old.live() { // or it broke its clients when it went
+func (b *builder) compat(s *Service, ss *spec.Service, old *ledger.Service) {
+	if !old.Live() { // or it broke its clients when it went
 		return
 	}
 	c := &compat{service: s, spec: ss, old: old, enums: b.enumNames}
@@ -83,7 +84,7 @@ func (c *compat) name() {
 
 // gone names resources that are no longer there.
 func (c *compat) gone() {
-	stays := map[*ResourceEntry]bool{}
+	stays := map[*ledger.Resource]bool{}
 	for _, r := range c.service.Resources {
 		stays[r.before] = true
 	}
@@ -96,13 +97,13 @@ func (c *compat) gone() {
 
 // servicesGone names services that are no longer there.
 func (b *builder) servicesGone() {
-	stays := map[*ServiceEntry]bool{}
+	stays := map[*ledger.Service]bool{}
 	for _, ss := range b.spec.Services {
-		before, _ := b.old.serviceBefore(b.spec, ss)
+		before, _ := serviceBefore(b.old, b.spec, ss)
 		stays[before] = true
 	}
 	for _, s := range b.old.Services {
-		if s.live() && !stays[s] {
+		if s.Live() && !stays[s] {
 			b.breaking = append(b.breaking, Breaking{
 				Pos:  removedAt(b.spec.Removed, s.Name, b.spec.Pos),
 				What: "service " + s.Name + " is gone: methods, routes", Hint: hintUncalled,

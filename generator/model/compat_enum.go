@@ -4,13 +4,14 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/naming"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
 // enum compares the values of an enum with what they were, as clients know them: PRODUCT_STATUS_ACTIVE.
 func (c *compat) enum(e *Enum, pos spec.Pos) {
-	old := c.old.enum(cmp.Or(c.enums[e.Name], e.Name))
+	old := c.old.Enum(cmp.Or(c.enums[e.Name], e.Name))
 	if old == nil || !c.inUse(old.Name) {
 		return
 	}
@@ -32,7 +33,7 @@ func (c *compat) enum(e *Enum, pos spec.Pos) {
 		}
 	}
 	for _, v := range e.Values {
-		if old.value(v.Name) == nil && slices.ContainsFunc(old.Removed, func(t Tombstone) bool { return t.Name == v.Name }) {
+		if old.Value(v.Name) == nil && slices.ContainsFunc(old.Removed, func(t ledger.Reserved) bool { return t.Name == v.Name }) {
 			c.add(pos, true, "take another name", "%s was removed before, and is there again", v.ProtoName)
 		}
 	}
@@ -49,19 +50,19 @@ func (c *compat) keepsField(e *Enum) bool {
 
 // inUse reports whether a field had the enum; else no client knows it.
 func (c *compat) inUse(enum string) bool {
-	return c.anyField(func(r *ResourceEntry, f *FieldEntry) bool { return f.Enum == enum })
+	return c.anyField(func(r *ledger.Resource, f *ledger.Field) bool { return f.Enum == enum })
 }
 
 // sent reports whether clients could send values of the enum, or filter by them.
 func (c *compat) sent(enum string) bool {
-	return c.anyField(func(r *ResourceEntry, f *FieldEntry) bool {
-		return f.Enum == enum && (r.sends() && !slices.Contains(f.API, "output_only") || f.listed() && r.could(spec.List))
+	return c.anyField(func(r *ledger.Resource, f *ledger.Field) bool {
+		return f.Enum == enum && (r.Sends() && !slices.Contains(f.API, "output_only") || f.Listed() && r.Could(spec.List))
 	})
 }
 
-func (c *compat) anyField(is func(*ResourceEntry, *FieldEntry) bool) bool {
-	return slices.ContainsFunc(c.old.Resources, func(r *ResourceEntry) bool {
-		return slices.ContainsFunc(r.Fields, func(f *FieldEntry) bool { return is(r, f) })
+func (c *compat) anyField(is func(*ledger.Resource, *ledger.Field) bool) bool {
+	return slices.ContainsFunc(c.old.Resources, func(r *ledger.Resource) bool {
+		return slices.ContainsFunc(r.Fields, func(f *ledger.Field) bool { return is(r, f) })
 	})
 }
 

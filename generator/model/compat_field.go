@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
@@ -13,7 +14,7 @@ func (c *compat) field(f *Field) {
 	pos := specField(c.spec, r.Name, f.Name).Pos
 	what := r.Name + "." + f.Name
 	if old == nil {
-		if f.Required && r.before.could(spec.Create) && r.Has(spec.Create) {
+		if f.Required && r.before.Could(spec.Create) && r.Has(spec.Create) {
 			c.add(pos, false, "add optional or default=…", "%s is new and required", what)
 		}
 		c.unburied(f, pos)
@@ -34,9 +35,9 @@ func (c *compat) field(f *Field) {
 		}
 		return
 	}
-	if r.before.sends() && !slices.Contains(old.API, "output_only") {
+	if r.before.Sends() && !slices.Contains(old.API, "output_only") {
 		c.fieldInput(f, pos, what)
-	} else if f.Required && r.before.could(spec.Create) && r.Has(spec.Create) {
+	} else if f.Required && r.before.Could(spec.Create) && r.Has(spec.Create) {
 		c.add(pos, false, "add optional or default=…", "%s is required now", what)
 	}
 	if slices.Contains(r.before.Methods, spec.List) && r.Has(spec.List) {
@@ -49,7 +50,7 @@ func (c *compat) field(f *Field) {
 // buf too if the old name can be reserved.
 func (c *compat) fieldType(f *Field, pos spec.Pos, what string, renamed bool) (changed bool) {
 	old := f.before
-	is, was := f.entry().typeText(), old.typeText()
+	is, was := f.entry().TypeText(), old.TypeText()
 	hint := "add a field of the new type beside it"
 	switch {
 	case f.Number != old.Number:
@@ -63,7 +64,7 @@ func (c *compat) fieldType(f *Field, pos spec.Pos, what string, renamed bool) (c
 }
 
 // readsLike reports whether every value that the field had or took is one that it may have or take, and the other way round.
-func (f *Field) readsLike(old *FieldEntry) bool {
+func (f *Field) readsLike(old *ledger.Field) bool {
 	plain := func(t spec.Type) bool { return t == spec.String || t == spec.Text }
 	switch now := f.Kind.Type; {
 	case now == spec.Ref && old.Type == spec.Ref:
@@ -85,7 +86,7 @@ func (c *compat) fieldInput(f *Field, pos spec.Pos, what string) {
 	if gained("required") {
 		c.add(pos, false, "keep optional, or a default", "%s is required now", what)
 	}
-	if gained("immutable") && f.Resource.before.could(spec.Update) && f.Resource.Has(spec.Update) {
+	if gained("immutable") && f.Resource.before.Could(spec.Update) && f.Resource.Has(spec.Update) {
 		c.add(pos, false, "leave it writable", "%s is immutable now", what)
 	}
 	for _, rule := range narrowed(before, now) {
@@ -110,7 +111,7 @@ func (c *compat) fieldListing(f *Field, pos spec.Pos, what string) {
 // fieldReference names a deletion that is refused now.
 func (c *compat) fieldReference(f *Field, pos spec.Pos, what string) {
 	old := f.before.ForeignKey
-	if old == nil || f.Ref == nil || f.Ref.before == nil || !f.Ref.before.could(spec.Delete) {
+	if old == nil || f.Ref == nil || f.Ref.before == nil || !f.Ref.before.Could(spec.Delete) {
 		return
 	}
 	if restrict := onDeleteSQL(spec.Restrict); old[2] != restrict && onDeleteSQL(f.OnDelete) == restrict {
@@ -120,7 +121,7 @@ func (c *compat) fieldReference(f *Field, pos spec.Pos, what string) {
 
 // unburied names a name that comes back with another meaning. protobuf has it reserved.
 func (c *compat) unburied(f *Field, pos spec.Pos) {
-	if f.Resource.before.buried(f.Name) {
+	if f.Resource.before.Buried(f.Name) {
 		c.add(pos, f.Resource.before.Name == f.Resource.Name, "take another name", "%s.%s was removed before, and is there again", f.Resource.Name, f.Name)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/naming"
 	"github.com/svcgen/svcgen/generator/spec"
 )
@@ -34,14 +35,6 @@ func (c *compat) resource(r *Resource, sr *spec.Resource) {
 	c.removedFields(r, sr)
 }
 
-// could reports whether clients could call a method. What an old ledger does not know is taken for possible.
-func (r *ResourceEntry) could(m spec.Method) bool {
-	return r.Path == "" || slices.Contains(r.Methods, m)
-}
-
-// sends reports whether clients could send the fields.
-func (r *ResourceEntry) sends() bool { return r.could(spec.Create) || r.could(spec.Update) }
-
 // methods names the ones that are gone, and the one that answers with something else.
 func (c *compat) methods(r *Resource, sr *spec.Resource) {
 	var gone []string
@@ -53,10 +46,10 @@ func (c *compat) methods(r *Resource, sr *spec.Resource) {
 	if len(gone) > 0 {
 		c.add(sr.Pos, false, "keep what clients call", "%s loses the methods %s", r.Name, strings.Join(gone, ", "))
 	}
-	if r.SoftDelete && !r.before.SoftDelete && r.before.buried("delete_time") {
+	if r.SoftDelete && !r.before.SoftDelete && r.before.Buried("delete_time") {
 		c.add(sr.Pos, r.before.Name == r.Name, "", "%s.delete_time was removed before, and is there again", r.Name)
 	}
-	if r.before.SoftDelete == r.SoftDelete || !r.before.could(spec.Delete) || !r.Has(spec.Delete) {
+	if r.before.SoftDelete == r.SoftDelete || !r.before.Could(spec.Delete) || !r.Has(spec.Delete) {
 		return
 	}
 	renamed := r.before.Name != r.Name
@@ -75,7 +68,7 @@ func (c *compat) listing(r *Resource, sr *spec.Resource) {
 	}
 	var filters, sorts bool
 	for _, f := range old.Fields {
-		filters = filters || wordOf(f.API, "filter") != "" || slices.Contains(f.API, "search")
+		filters = filters || ledger.Word(f.API, "filter") != "" || slices.Contains(f.API, "search")
 		sorts = sorts || slices.Contains(f.API, "sort")
 	}
 	if filters && !r.Filterable() {
@@ -91,7 +84,7 @@ func (c *compat) listing(r *Resource, sr *spec.Resource) {
 
 // uniques names what must not be there twice any more, though each part of it was there before.
 func (c *compat) uniques(r *Resource, sr *spec.Resource) {
-	if !r.before.sends() {
+	if !r.before.Sends() {
 		return
 	}
 	for _, u := range r.Uniques {
@@ -101,15 +94,15 @@ func (c *compat) uniques(r *Resource, sr *spec.Resource) {
 			names[i] = f.Name
 			known = known && f.before != nil
 		}
-		if known && !r.before.uniqueWithin(u.Fields) {
+		if known && !uniqueWithin(r.before, u.Fields) {
 			c.add(sr.Pos, false, "", "%s.%s is unique now", r.Name, strings.Join(names, "+"))
 		}
 	}
 }
 
-// uniqueWithin reports whether some of the fields were unique before: then all of them together were it too.
-func (r *ResourceEntry) uniqueWithin(fields []*Field) bool {
-	return slices.ContainsFunc(r.Uniques, func(u IndexEntry) bool {
+// uniqueWithin reports whether some of the fields were unique in the last run: then all of them together were unique, too.
+func uniqueWithin(r *ledger.Resource, fields []*Field) bool {
+	return slices.ContainsFunc(r.Uniques, func(u ledger.Index) bool {
 		return !slices.ContainsFunc(u.Columns, func(column string) bool {
 			return !slices.ContainsFunc(fields, func(f *Field) bool { return f.before.Name == strings.Trim(column, `"`) })
 		})
@@ -118,7 +111,7 @@ func (r *ResourceEntry) uniqueWithin(fields []*Field) bool {
 
 // removedFields names fields that clients could send, or list by, and that are gone.
 func (c *compat) removedFields(r *Resource, sr *spec.Resource) {
-	stays := map[*FieldEntry]bool{}
+	stays := map[*ledger.Field]bool{}
 	for _, f := range r.Fields {
 		stays[f.before] = true
 	}
@@ -127,16 +120,11 @@ func (c *compat) removedFields(r *Resource, sr *spec.Resource) {
 			continue
 		}
 		at := removedAt(sr.Removed, f.Name, sr.Pos)
-		switch input := r.before.sends() && !slices.Contains(f.API, "output_only"); {
+		switch input := r.before.Sends() && !slices.Contains(f.API, "output_only"); {
 		case input:
 			c.add(at, false, "keep it, optional, until no client sends it", "%s.%s is gone, and clients may send it", r.Name, f.Name)
-		case f.listed() && r.before.could(spec.List):
+		case f.Listed() && r.before.Could(spec.List):
 			c.add(at, false, "keep it until no client lists by it", "%s.%s is gone, and clients may list by it", r.Name, f.Name)
 		}
 	}
-}
-
-// listed reports whether clients could filter, sort or search by the field.
-func (f *FieldEntry) listed() bool {
-	return wordOf(f.API, "filter") != "" || slices.Contains(f.API, "sort") || slices.Contains(f.API, "search")
 }

@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/svcgen/svcgen/generator/ledger"
 )
 
 // api is what a client can do with the field and what it must keep to, in the order of print: words of the ledger.
@@ -71,7 +73,7 @@ func narrowed(before, now []string) []string {
 	var all []string
 	for _, rule := range rules() {
 		key := rule[0]
-		was, is := wordOf(before, key), wordOf(now, key)
+		was, is := ledger.Word(before, key), ledger.Word(now, key)
 		if is == "" || was == is || was != "" && wider(key, was, is) {
 			continue
 		}
@@ -114,14 +116,4 @@ func compareLimits(x, y string) int {
 		}
 	}
 	return strings.Compare(x, y)
-}
-
-// wordOf is the value of a key among words, "" where it is not there.
-func wordOf(words []string, key string) string {
-	for _, w := range words {
-		if value, ok := strings.CutPrefix(w, key+"="); ok {
-			return value
-		}
-	}
-	return ""
 }

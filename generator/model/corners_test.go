@@ -5,11 +5,12 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
 // try builds a spec: what is said against it, or the numbers of the model, its migrations and the next ledger.
-func (l *Ledger) try(t *testing.T, text string) (result, sql string, next *Ledger) {
+func try(t *testing.T, l *ledger.Ledger, text string) (result, sql string, next *ledger.Ledger) {
 	t.Helper()
 	s, err := spec.Parse([]spec.Source{{Path: "svcgen.yaml", Data: []byte("version: 1\nmodule: example.com/shop\nauth: none\n" + text)}})
 	var m *Model
@@ -31,7 +32,7 @@ func (l *Ledger) try(t *testing.T, text string) (result, sql string, next *Ledge
 		up, _, _ := strings.Cut(string(f.Data), "-- +goose Down")
 		sql += up
 	}
-	if next, err = ParseLedger(ledgerMap(next)); err != nil {
+	if next, err = ledger.Parse(ledgerMap(next)); err != nil {
 		t.Fatal(err)
 	}
 	return result, sql, next
@@ -150,9 +151,9 @@ func TestIntentCorners(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			l := NewLedger()
+			l := ledger.New()
 			for i, s := range steps {
-				got, text, next := l.try(t, "services: {shop: {resources: {"+s.body+"}}}\n")
+				got, text, next := try(t, l, "services: {shop: {resources: {"+s.body+"}}}\n")
 				if got != s.want {
 					t.Errorf("%d %s:\n got %s\nwant %s", i, s.body, got, s.want)
 				}

@@ -3,6 +3,7 @@ package model
 import (
 	"slices"
 
+	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/pgschema"
 	"github.com/svcgen/svcgen/generator/spec"
 )
@@ -47,10 +48,10 @@ func (b *builder) checkChanged(ss *spec.Service, f *Field) {
 	case !safe:
 		hint := "add a field of the new type, fill it, and remove " + f.before.Name + " afterwards"
 		if _, widened := pgschema.Cast(f.SQLType(), f.before.SQL, f.ColumnSQL); widened {
-			hint += "; to take back a change that was applied nowhere, restore " + LedgerDir + " and the migrations from git too"
+			hint += "; to take back a change that was applied nowhere, restore " + ledger.Dir + " and the migrations from git too"
 		}
 		b.problem(pos, hint,
-			"field %q cannot become %s: no value of %s may be lost or change its meaning", f.Name, f.entry().typeText(), f.before.typeText())
+			"field %q cannot become %s: no value of %s may be lost or change its meaning", f.Name, f.entry().TypeText(), f.before.TypeText())
 	case f.before.Optional && !f.Optional && f.fillExpr() == "":
 		b.problem(pos, "add default=… or backfill=…, which those get that have none; or keep optional",
 			"field %q is required now, and some of the %s that are there may have no value for it", f.Name, f.Resource.TitlePlural)

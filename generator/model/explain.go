@@ -3,6 +3,8 @@ package model
 import (
 	"fmt"
 	"strings"
+
+	"github.com/svcgen/svcgen/generator/ledger"
 )
 
 // Explanation is what svcgen has made of one part of the spec: of the workspace, a service, a resource, a field or an enum. The
@@ -42,18 +44,18 @@ type ExplainedService struct {
 
 // ExplainedResource is a resource.
 type ExplainedResource struct {
-	Name     string           `json:"name"`
-	Go       string           `json:"go"`      // catalog.Product
-	Message  string           `json:"message"` // shop.catalog.v1.Product
-	Table    string           `json:"table"`
-	Routes   []Route          `json:"routes"`
-	Filter   []string         `json:"filter,omitempty"` // status =, != …
-	Sort     []string         `json:"sort,omitempty"`
-	Search   []string         `json:"search,omitempty"`
-	Fields   []ExplainedField `json:"fields"`
-	Reserved []Tombstone      `json:"reserved,omitempty"` // numbers that are never used again
-	SQL      string           `json:"sql"`                // the table and its indexes
-	Notes    []string         `json:"notes,omitempty"`
+	Name     string            `json:"name"`
+	Go       string            `json:"go"`      // catalog.Product
+	Message  string            `json:"message"` // shop.catalog.v1.Product
+	Table    string            `json:"table"`
+	Routes   []Route           `json:"routes"`
+	Filter   []string          `json:"filter,omitempty"` // status =, != …
+	Sort     []string          `json:"sort,omitempty"`
+	Search   []string          `json:"search,omitempty"`
+	Fields   []ExplainedField  `json:"fields"`
+	Reserved []ledger.Reserved `json:"reserved,omitempty"` // numbers that are never used again
+	SQL      string            `json:"sql"`                // the table and its indexes
+	Notes    []string          `json:"notes,omitempty"`
 }
 
 // ExplainedField is a field.
@@ -79,7 +81,7 @@ type ExplainedEnum struct {
 	Go       string               `json:"go"`
 	Proto    string               `json:"proto"`
 	Values   []ExplainedEnumValue `json:"values"`
-	Reserved []Tombstone          `json:"reserved,omitempty"`
+	Reserved []ledger.Reserved    `json:"reserved,omitempty"`
 }
 
 // ExplainedEnumValue is a value of an enum.

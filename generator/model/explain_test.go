@@ -8,13 +8,13 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-
+	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
 func TestExplainField(t *testing.T) {
 	t.Parallel()
-	m, _ := mustBuild(t, workspace(catalog()), NewLedger())
+	m, _ := mustBuild(t, workspace(catalog()), ledger.New())
 	got, err := Explain(m, "catalog.product.category")
 	if err != nil {
 		t.Fatal(err)
@@ -36,7 +36,7 @@ func TestExplainField(t *testing.T) {
 
 func TestExplainEnum(t *testing.T) {
 	t.Parallel()
-	m, _ := mustBuild(t, workspace(catalog()), NewLedger())
+	m, _ := mustBuild(t, workspace(catalog()), ledger.New())
 	got, err := Explain(m, "catalog.product_status")
 	if err != nil {
 		t.Fatal(err)
@@ -58,7 +58,7 @@ func TestExplainNotes(t *testing.T) {
 	t.Parallel()
 	s := service("type", resource("store", field("string", spec.String), field("validate", spec.String)))
 	s.Resources[0].Methods = []spec.Method{spec.Get}
-	m, _ := mustBuild(t, workspace(s), NewLedger())
+	m, _ := mustBuild(t, workspace(s), ledger.New())
 	for path, want := range map[string]string{
 		"type":                "its Go package is called typesvc: type is taken",
 		"type.store":          "the entity is called StoreEntity: Store is taken; its files are called store_…: store has a meaning of its own",
@@ -86,7 +86,7 @@ func TestExplainNotes(t *testing.T) {
 
 func TestExplainEverything(t *testing.T) {
 	t.Parallel()
-	m, _ := mustBuild(t, workspace(catalog()), NewLedger())
+	m, _ := mustBuild(t, workspace(catalog()), ledger.New())
 	for _, path := range []string{"", "catalog", "catalog.product", "catalog.product.sku"} {
 		e, err := Explain(m, path)
 		if err != nil {
@@ -108,7 +108,7 @@ func TestExplainEverything(t *testing.T) {
 
 func TestExplainUnknown(t *testing.T) {
 	t.Parallel()
-	m, _ := mustBuild(t, workspace(orders()), NewLedger())
+	m, _ := mustBuild(t, workspace(orders()), ledger.New())
 	for path, want := range map[string]*UnknownPathError{
 		"catalog":             {"catalog", "catalog", "service", []string{"orders"}},
 		"orders.line":         {"orders.line", "line", "resource or enum", []string{"order"}},

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/naming"
 	"github.com/svcgen/svcgen/generator/pgschema"
 	"github.com/svcgen/svcgen/generator/spec"
@@ -73,7 +74,7 @@ func checkNames(tb testing.TB, names, fields, values []string) {
 		return
 	}
 	s := fuzzSpec(names, fields, values)
-	m, ledger, err := Build(workspace(s), NewLedger())
+	m, known, err := Build(workspace(s), ledger.New())
 	if err != nil {
 		checkProblems(tb, err)
 		return
@@ -84,7 +85,7 @@ func checkNames(tb testing.TB, names, fields, values []string) {
 		checkRows(tb, s)
 		checkSQLNames(tb, s)
 	}
-	checkStable(tb, m, ledger, s)
+	checkStable(tb, m, known, s)
 }
 
 func fuzzSpec(names, fieldNames, values []string) *spec.Service {
@@ -155,11 +156,11 @@ func checkSQLNames(tb testing.TB, s *Service) {
 }
 
 // checkStable adds a resource and a field to a spec that was generated before.
-func checkStable(tb testing.TB, before *Model, ledger *Ledger, s *spec.Service) {
+func checkStable(tb testing.TB, before *Model, known *ledger.Ledger, s *spec.Service) {
 	tb.Helper()
-	read, err := ParseLedger(ledgerMap(ledger))
+	read, err := ledger.Parse(ledgerMap(known))
 	if err != nil {
-		tb.Fatalf("%v\n%s", err, ledger.Files()[0].Data)
+		tb.Fatalf("%v\n%s", err, known.Files()[0].Data)
 	}
 	last := s.Resources[len(s.Resources)-1]
 	if specResource(s, "new_"+last.Name) != nil {
@@ -193,7 +194,7 @@ func checkStable(tb testing.TB, before *Model, ledger *Ledger, s *spec.Service) 
 	}
 }
 
-func ledgerMap(l *Ledger) map[string][]byte {
+func ledgerMap(l *ledger.Ledger) map[string][]byte {
 	files := map[string][]byte{}
 	for _, f := range l.Files() {
 		files[f.Path] = f.Data

@@ -4,59 +4,40 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/naming"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// liveResource is a resource of the last run, nil where there was none of the name.
-func (s *ServiceEntry) liveResource(name string) *ResourceEntry {
-	if r := s.resource(name); r != nil && !r.Gone {
-		return r
-	}
-	return nil
-}
-
-func (r *ResourceEntry) field(name string) *FieldEntry {
-	if r == nil {
-		return nil
-	}
-	for _, f := range r.Fields {
-		if f.Name == name {
-			return f
-		}
-	}
-	return nil
-}
-
 // resourceBefore is what a resource of the spec was in the last run: nil where it is new.
-func resourceBefore(old *ServiceEntry, ss *spec.Service, sr *spec.Resource) (before *ResourceEntry, matches bool) {
+func resourceBefore(old *ledger.Service, ss *spec.Service, sr *spec.Resource) (before *ledger.Resource, matches bool) {
 	was := func(name string) string {
-		if r := old.liveResource(name); r != nil {
+		if r := old.LiveResource(name); r != nil {
 			return r.Was
 		}
 		return ""
 	}
-	before = old.liveResource(sr.Name)
+	before = old.LiveResource(sr.Name)
 	if sr.RenamedFrom == "" || renamedBefore(ss.Resources, sr, func(r *spec.Resource) (string, string) { return r.Name, r.RenamedFrom }, was) {
 		return before, true
 	}
-	from := old.liveResource(sr.RenamedFrom)
+	from := old.LiveResource(sr.RenamedFrom)
 	return from, from != nil
 }
 
 // fieldBefore is what a field of the spec was in the last run: nil where it is new.
-func fieldBefore(old *ResourceEntry, sr *spec.Resource, sf *spec.Field) (before *FieldEntry, matches bool) {
+func fieldBefore(old *ledger.Resource, sr *spec.Resource, sf *spec.Field) (before *ledger.Field, matches bool) {
 	was := func(name string) string {
-		if f := old.field(name); f != nil {
+		if f := old.Field(name); f != nil {
 			return f.Was
 		}
 		return ""
 	}
-	before = old.field(sf.Name)
+	before = old.Field(sf.Name)
 	if sf.RenamedFrom == "" || renamedBefore(sr.Fields, sf, func(f *spec.Field) (string, string) { return f.Name, f.RenamedFrom }, was) {
 		return before, true
 	}
-	from := old.field(sf.RenamedFrom)
+	from := old.Field(sf.RenamedFrom)
 	return from, from != nil
 }
 
@@ -79,7 +60,7 @@ func renamedBefore[T comparable](all []T, one T, said func(T) (name, from string
 
 // enumsBefore finds the enums that have another name than in the last run: those of a field, which have it of the field and
 // its resource, and named ones. By their new names.
-func enumsBefore(ss *spec.Service, old *ServiceEntry) map[string]string {
+func enumsBefore(ss *spec.Service, old *ledger.Service) map[string]string {
 	there := map[string]bool{}
 	for _, e := range ss.Enums {
 		there[e.Name] = true
@@ -92,7 +73,7 @@ func enumsBefore(ss *spec.Service, old *ServiceEntry) map[string]string {
 		}
 		for _, sf := range sr.Fields {
 			f, _ := fieldBefore(r, sr, sf)
-			if f == nil || sf.Enum == "" || f.Enum == sf.Enum || old.enum(f.Enum) == nil || there[f.Enum] || taken[f.Enum] || old.enum(sf.Enum) != nil {
+			if f == nil || sf.Enum == "" || f.Enum == sf.Enum || old.Enum(f.Enum) == nil || there[f.Enum] || taken[f.Enum] || old.Enum(sf.Enum) != nil {
 				continue
 			}
 			if before[sf.Enum] == "" {
@@ -104,16 +85,16 @@ func enumsBefore(ss *spec.Service, old *ServiceEntry) map[string]string {
 }
 
 // checkIntent finds intent that matches nothing, and what is gone without a word.
-func (b *builder) checkIntent(ss *spec.Service, old *ServiceEntry) {
+func (b *builder) checkIntent(ss *spec.Service, old *ledger.Service) {
 	if old == nil {
 		b.checkUnknown(ss)
 		return
 	}
-	stays := map[*ResourceEntry]bool{}
+	stays := map[*ledger.Resource]bool{}
 	for _, sr := range ss.Resources {
 		before, matches := resourceBefore(old, ss, sr)
 		if !matches {
-			b.problem(sr.Pos, old.hintFrom(sr.RenamedFrom, ledgerFile(old, ss)),
+			b.problem(sr.Pos, hintResource(old, sr.RenamedFrom, ledgerFile(old, ss)),
 				"resource %q: there was no resource %q that it could be renamed from", sr.Name, sr.RenamedFrom)
 			continue
 		}
@@ -122,9 +103,9 @@ func (b *builder) checkIntent(ss *spec.Service, old *ServiceEntry) {
 	}
 	for _, gone := range ss.Removed {
 		if enum, value, dotted := strings.Cut(gone.Name, "."); dotted {
-			b.checkValueGone(gone, old.enum(enum), value)
-		} else if old.resource(gone.Name) == nil {
-			b.nothingRemoved(gone, "resource", old.resourceNames())
+			b.checkValueGone(gone, old.Enum(enum), value)
+		} else if old.Resource(gone.Name) == nil {
+			b.nothingRemoved(gone, "resource", old.ResourceNames())
 		}
 	}
 	for _, r := range old.Resources {
@@ -163,12 +144,12 @@ func firstIntent(ss *spec.Service) (at spec.Pos, said bool) {
 	return spec.Pos{}, false
 }
 
-func (b *builder) checkFieldIntent(ss *spec.Service, sr *spec.Resource, was *ServiceEntry, old *ResourceEntry) {
-	stays := map[*FieldEntry]bool{}
+func (b *builder) checkFieldIntent(ss *spec.Service, sr *spec.Resource, was *ledger.Service, old *ledger.Resource) {
+	stays := map[*ledger.Field]bool{}
 	for _, sf := range sr.Fields {
 		before, matches := fieldBefore(old, sr, sf)
 		if !matches {
-			b.problem(sf.Pos, old.hintFrom(sf.RenamedFrom, ledgerFile(was, ss)),
+			b.problem(sf.Pos, hintField(old, sf.RenamedFrom, ledgerFile(was, ss)),
 				"field %q: %s had no field %q that it could be renamed from", sf.Name, naming.Title(sr.Name), sf.RenamedFrom)
 			continue
 		}
@@ -178,10 +159,10 @@ func (b *builder) checkFieldIntent(ss *spec.Service, sr *spec.Resource, was *Ser
 		field, value, dotted := strings.Cut(gone.Name, ".")
 		switch {
 		case dotted:
-			b.checkValueGone(gone, was.enum(enumBefore(old, sr, field)), value)
+			b.checkValueGone(gone, was.Enum(enumBefore(old, sr, field)), value)
 		case gone.Name == "delete_time" && old != nil && old.SoftDelete:
-		case old.field(field) == nil && !old.buried(field):
-			b.nothingRemoved(gone, "field of "+naming.Title(sr.Name), old.fieldNames())
+		case old.Field(field) == nil && !old.Buried(field):
+			b.nothingRemoved(gone, "field of "+naming.Title(sr.Name), old.FieldNames())
 		}
 	}
 	if old == nil {
@@ -198,7 +179,7 @@ func (b *builder) checkFieldIntent(ss *spec.Service, sr *spec.Resource, was *Ser
 }
 
 // enumBefore is the name that the enum of a field had in the last run, which has it of the resource and the field.
-func enumBefore(old *ResourceEntry, sr *spec.Resource, field string) string {
+func enumBefore(old *ledger.Resource, sr *spec.Resource, field string) string {
 	for _, sf := range sr.Fields {
 		if before, _ := fieldBefore(old, sr, sf); sf.Name == field && before != nil && before.Enum != "" {
 			return before.Enum
@@ -208,42 +189,20 @@ func enumBefore(old *ResourceEntry, sr *spec.Resource, field string) string {
 }
 
 // ledgerFile is the file that holds what a service was in the last run.
-func ledgerFile(old *ServiceEntry, ss *spec.Service) string {
+func ledgerFile(old *ledger.Service, ss *spec.Service) string {
 	name := ss.Name
 	if old != nil {
 		name = old.Name
 	}
-	return LedgerDir + "/" + name + ".yaml"
-}
-
-func (r *ResourceEntry) buried(field string) bool {
-	if r == nil {
-		return false
-	}
-	for _, t := range r.Removed {
-		if t.Name == field {
-			return true
-		}
-	}
-	return false
+	return ledger.Dir + "/" + name + ".yaml"
 }
 
 // checkValueGone finds the removal of a value that the enum never had. One that was renamed has left no trace but the new name.
-func (b *builder) checkValueGone(gone spec.Removal, old *EnumEntry, value string) {
-	buried := old != nil && slices.ContainsFunc(old.Removed, func(t Tombstone) bool { return t.Name == value })
-	if old.value(value) == nil && !buried && (gone.Instead == "" || old.value(gone.Instead) == nil) {
+func (b *builder) checkValueGone(gone spec.Removal, old *ledger.Enum, value string) {
+	buried := old != nil && slices.ContainsFunc(old.Removed, func(t ledger.Reserved) bool { return t.Name == value })
+	if old.Value(value) == nil && !buried && (gone.Instead == "" || old.Value(gone.Instead) == nil) {
 		b.nothingRemoved(gone, "value of an enum", nil)
 	}
-}
-
-func (e *EnumEntry) value(name string) *Tombstone {
-	if e == nil {
-		return nil
-	}
-	if at := slices.IndexFunc(e.Values, func(t Tombstone) bool { return t.Name == name }); at >= 0 {
-		return &e.Values[at]
-	}
-	return nil
 }
 
 // nothingRemoved refuses a removal of what there never was; known are the names that could be meant.

@@ -3,13 +3,14 @@ package model
 import (
 	"slices"
 
+	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
 // Known is the name that a service, a resource or a field of the spec had in the last run, under which its data are kept. It is
 // "" where it is new, or not there.
-func (l *Ledger) Known(s *spec.Spec, at spec.Target) string {
-	ss, entry := l.knownService(s, at.Service)
+func Known(l *ledger.Ledger, s *spec.Spec, at spec.Target) string {
+	ss, entry := knownService(l, s, at.Service)
 	if entry == nil || at.Resource == "" {
 		return nameOf(entry)
 	}
@@ -34,27 +35,27 @@ func (l *Ledger) Known(s *spec.Spec, at spec.Target) string {
 }
 
 // KnowsValue reports whether the last run knew a value of an enum, which is called as in the spec.
-func (l *Ledger) KnowsValue(s *spec.Spec, service, enum, value string) bool {
-	ss, entry := l.knownService(s, service)
+func KnowsValue(l *ledger.Ledger, s *spec.Spec, service, enum, value string) bool {
+	ss, entry := knownService(l, s, service)
 	if entry == nil {
 		return false
 	}
 	if before := enumsBefore(ss, entry)[enum]; before != "" {
 		enum = before
 	}
-	return entry.enum(enum).value(value) != nil
+	return entry.Enum(enum).Value(value) != nil
 }
 
-func (l *Ledger) knownService(s *spec.Spec, name string) (*spec.Service, *ServiceEntry) {
+func knownService(l *ledger.Ledger, s *spec.Spec, name string) (*spec.Service, *ledger.Service) {
 	for _, ss := range s.Services {
-		if before, _ := l.serviceBefore(s, ss); ss.Name == name && before.live() {
+		if before, _ := serviceBefore(l, s, ss); ss.Name == name && before.Live() {
 			return ss, before
 		}
 	}
 	return nil, nil
 }
 
-func nameOf(s *ServiceEntry) string {
+func nameOf(s *ledger.Service) string {
 	if s == nil {
 		return ""
 	}

@@ -7,14 +7,14 @@ import (
 
 	"github.com/goccy/go-yaml"
 	"github.com/google/go-cmp/cmp"
-
+	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
 func TestLedgerText(t *testing.T) {
 	t.Parallel()
-	_, l := mustBuild(t, workspace(orders()), NewLedger())
-	want := ledgerHead + `service: orders
+	_, l := mustBuild(t, workspace(orders()), ledger.New())
+	want := ledger.Head + `service: orders
 grpc_port: 9001
 admin_port: 9101
 api: shop.orders.v1.OrdersService
@@ -41,8 +41,8 @@ func TestLedgerRoundTrip(t *testing.T) {
 	t.Parallel()
 	nasty := nastyService("type")
 	nasty.HTTPPrefix = "types"
-	_, l := mustBuild(t, workspace(catalog(), circle(), nasty), NewLedger())
-	l.Services[0].Resources[0].Removed = []Tombstone{{"note", 40}, {"no", 41}}
+	_, l := mustBuild(t, workspace(catalog(), circle(), nasty), ledger.New())
+	l.Services[0].Resources[0].Removed = []ledger.Reserved{{Name: "note", Number: 40}, {Name: "no", Number: 41}}
 	for _, crlf := range []bool{false, true} {
 		files := ledgerMap(l)
 		for name, data := range files {
@@ -54,7 +54,7 @@ func TestLedgerRoundTrip(t *testing.T) {
 				files[name] = []byte(strings.ReplaceAll(string(data), "\n", "\r\n"))
 			}
 		}
-		read, err := ParseLedger(files)
+		read, err := ledger.Parse(files)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -66,7 +66,7 @@ func TestLedgerRoundTrip(t *testing.T) {
 
 func TestLedgerKeepsNumbers(t *testing.T) {
 	t.Parallel()
-	build := func(l *Ledger, gone string, fields ...*spec.Field) (*Resource, *Ledger) {
+	build := func(l *ledger.Ledger, gone string, fields ...*spec.Field) (*Resource, *ledger.Ledger) {
 		r := resource("product", fields...)
 		for name := range strings.FieldsSeq(gone) {
 			r.Removed = append(r.Removed, spec.Removal{Name: name})
@@ -84,7 +84,7 @@ func TestLedgerKeepsNumbers(t *testing.T) {
 		}
 		return strings.Join(append(parts, r.Reserved()...), " ")
 	}
-	l := NewLedger()
+	l := ledger.New()
 	for _, step := range []struct {
 		gone   string
 		fields []*spec.Field
@@ -103,7 +103,7 @@ func TestLedgerKeepsNumbers(t *testing.T) {
 			t.Errorf("got %s, want %s", got, step.want)
 		}
 		var err error
-		if l, err = ParseLedger(ledgerMap(l)); err != nil {
+		if l, err = ledger.Parse(ledgerMap(l)); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -114,7 +114,7 @@ func TestLedgerKeepsTheRest(t *testing.T) {
 	first := service("catalog", resource("product", field("status", spec.EnumType)))
 	first.Enums[0].Values = []string{"draft", "active", "old"}
 	first.Resources[0].SoftDelete = true
-	_, l := mustBuild(t, workspace(first, service("zoo", resource("sheep", field("name", spec.String)))), NewLedger())
+	_, l := mustBuild(t, workspace(first, service("zoo", resource("sheep", field("name", spec.String)))), ledger.New())
 	l.Services[0].Resources[0].Plural = "products_of_old"
 
 	second := service("catalog", resource("brand", field("name", spec.String)), resource("product", field("status", spec.EnumType)))
@@ -132,7 +132,7 @@ func TestLedgerKeepsTheRest(t *testing.T) {
 	if product.Name != "product" || product.Table != "products_of_old" {
 		t.Errorf("the first resource is %s in %s", product.Name, product.Table)
 	}
-	if diff := cmp.Diff([]Tombstone{{"delete_time", 5}}, product.Removed); diff != "" {
+	if diff := cmp.Diff([]ledger.Reserved{{Name: "delete_time", Number: 5}}, product.Removed); diff != "" {
 		t.Error(diff)
 	}
 	want := []EnumValue{
@@ -143,10 +143,10 @@ func TestLedgerKeepsTheRest(t *testing.T) {
 	if diff := cmp.Diff(want, cat.Enums[0].Values); diff != "" {
 		t.Error(diff)
 	}
-	if diff := cmp.Diff([]Tombstone{{"PRODUCT_STATUS_OLD", 3}}, cat.Enums[0].Removed); diff != "" {
+	if diff := cmp.Diff([]ledger.Reserved{{Name: "PRODUCT_STATUS_OLD", Number: 3}}, cat.Enums[0].Removed); diff != "" {
 		t.Error(diff)
 	}
-	if l.service("zoo") == nil {
+	if l.Service("zoo") == nil {
 		t.Error("the ledger has forgotten the service that is gone")
 	}
 
@@ -162,7 +162,7 @@ func TestLedgerKeepsTheRest(t *testing.T) {
 // A build changes neither the spec nor the ledger that it is given, and gives the same every time.
 func TestBuildIsPure(t *testing.T) {
 	t.Parallel()
-	_, l := mustBuild(t, workspace(catalog()), NewLedger())
+	_, l := mustBuild(t, workspace(catalog()), ledger.New())
 	before := string(l.Files()[0].Data)
 	s := catalog()
 	s.Resources[1].Fields = s.Resources[1].Fields[1:]
@@ -177,72 +177,9 @@ func TestBuildIsPure(t *testing.T) {
 	}
 }
 
-func TestLedgerProblems(t *testing.T) {
+func TestFreePorts(t *testing.T) {
 	t.Parallel()
-	const head = "service: a\ngrpc_port: 9001\nadmin_port: 9101\n"
-	for name, c := range map[string]struct{ text, want string }{
-		"twice the number": {
-			head + "resources:\n  p:\n    - {plural: ps}\n    - {field: x, number: 6, type: string, sql: text}\n    - {field: y, number: 6, type: string, sql: text}\n",
-			"a.yaml:8: number 6 is taken in line 7",
-		},
-		"a number that is buried": {
-			head + "resources:\n  p:\n    - {field: x, number: 6, type: string, sql: text}\n    - {removed: y, number: 6}\n",
-			"a.yaml:7: number 6 is taken in line 6",
-		},
-		"twice the field": {
-			head + "resources:\n  p:\n    - {field: x, number: 6, type: string, sql: text}\n    - {field: x, number: 7, type: string, sql: text}\n",
-			"a.yaml:7: field x stands in line 6 already",
-		},
-		"twice the value": {
-			head + "enums:\n  e:\n    - {value: x, number: 1}\n    - {value: y, number: 1}\n",
-			"a.yaml:7: number 1 is taken in line 6",
-		},
-		"conflict markers":         {head + "<<<<<<< HEAD\n", "a.yaml:4: conflict markers of a merge"},
-		"twice the resource":       {head + "resources:\n  p:\n    - {plural: ps}\n  p:\n", `a.yaml:7: "p" stands here twice`},
-		"unknown key":              {head + "colour: red\n", `a.yaml:4: unknown key "colour"`},
-		"unknown fact":             {head + "resources:\n  p:\n    - {trigger: x}\n", "a.yaml:6: cannot read trigger: x"},
-		"broken line":              {head + "resources:\n  p:\n    - {field: x, number\n", "a.yaml:6: want {key: value, …}"},
-		"open quote":               {head + "resources:\n  p:\n    - {field: \"x, number: 6}\n", "a.yaml:6: a value is missing, or a quote is not closed"},
-		"bad number":               {head + "resources:\n  p:\n    - {field: x, number: six, type: string, sql: text}\n", "a.yaml:6: cannot read number: six"},
-		"bad type":                 {head + "resources:\n  p:\n    - {field: x, number: 6, type: money}\n", "a.yaml:6: cannot read type: money"},
-		"bad port":                 {"service: a\ngrpc_port: 0\n", `a.yaml:2: "0" is no port`},
-		"another's ledger":         {"service: b\n", "a.yaml:1: the ledger of service \"a\" says `service: b`"},
-		"binary":                   {"\x00\x01", "a.yaml:1: cannot read this line, or it stands here twice"},
-		"a plural that breaks out": {head + "resources:\n  p:\n    - {plural: \"x; y\"}\n", "a.yaml:6: cannot read plural: x; y"},
-		"no plural":                {head + "resources:\n  p:\n    - {field: x, number: 6, type: string, sql: text}\n", `a.yaml:6: the resource "p" before this line has no plural`},
-		"no number":                {head + "resources:\n  p:\n    - {field: x, type: string, sql: text}\n", `a.yaml:6: the line of "x" lacks something, or holds a name that is none`},
-		"a route that is none":     {head + "resources:\n  p:\n    - {plural: ps}\n    - {path: \"/v1/$(x)\", methods: [get]}\n", "a.yaml:7: cannot read path: /v1/$(x)"},
-		"an unknown method":        {head + "resources:\n  p:\n    - {plural: ps}\n    - {path: \"/v1/ps\", methods: [fly]}\n", "a.yaml:7: cannot read methods: "},
-		"a path without methods":   {head + "resources:\n  p:\n    - {plural: ps}\n    - {path: \"/v1/ps\"}\n", `a.yaml:7: the resource "p" before this line has a path or methods, but not both`},
-		"an API that is none":      {head + "api: shop..x y\n", `a.yaml:4: "shop..x y" is not the full name of a protobuf service`},
-		"no section":               {head + "    - {field: x}\n", "a.yaml:4: cannot read this line"},
-		"a key stands twice":       {head + "service: a\n", "a.yaml:4: cannot read this line, or it stands here twice"},
-		"a flag that is not":       {head + "resources:\n  p:\n    - {field: x, number: 6, optional: maybe}\n", "a.yaml:6: cannot read optional: maybe"},
-		"a length that is no":      {head + "resources:\n  p:\n    - {field: x, number: 6, len: 3}\n", "a.yaml:6: cannot read len: 3"},
-	} {
-		_, err := ParseLedger(map[string][]byte{".svcgen/model/a.yaml": []byte(c.text)})
-		var problems spec.Problems
-		if !errors.As(err, &problems) {
-			t.Errorf("%s: got %v", name, err)
-			continue
-		}
-		got := strings.TrimPrefix(problems[0].File, ".svcgen/model/") + numbered(":", problems[0].Line) + ": " + problems[0].Msg
-		if got != c.want || problems[0].Hint == "" {
-			t.Errorf("%s: got %q, hint %q, want %q", name, got, problems[0].Hint, c.want)
-		}
-	}
-}
-
-func TestLedgerPortsClash(t *testing.T) {
-	t.Parallel()
-	_, err := ParseLedger(map[string][]byte{
-		".svcgen/model/a.yaml": []byte("service: a\ngrpc_port: 9001\nadmin_port: 9101\n"),
-		".svcgen/model/b.yaml": []byte("service: b\ngrpc_port: 9001\nadmin_port: 9102\n"),
-	})
-	if err == nil || !strings.Contains(err.Error(), `services "a" and "b" both have port 9001`) {
-		t.Errorf("got %v", err)
-	}
-	l, err := ParseLedger(map[string][]byte{
+	l, err := ledger.Parse(map[string][]byte{
 		".svcgen/model/a.yaml": []byte("service: a\ngrpc_port: 9001\nadmin_port: 9101\n"),
 		".svcgen/model/b.yaml": []byte("service: b\n"),
 	})
@@ -255,24 +192,6 @@ func TestLedgerPortsClash(t *testing.T) {
 	}
 }
 
-func FuzzLedger(f *testing.F) {
-	_, l := mustBuild(f, workspace(catalog()), NewLedger())
-	f.Add(l.Files()[0].Data)
-	f.Fuzz(func(t *testing.T, data []byte) {
-		l, err := ParseLedger(map[string][]byte{"a.yaml": data})
-		if err != nil {
-			return
-		}
-		again, err := ParseLedger(map[string][]byte{"a.yaml": l.Files()[0].Data})
-		if err != nil {
-			t.Fatalf("%v\n%s", err, l.Files()[0].Data)
-		}
-		if diff := cmp.Diff(l, again); diff != "" {
-			t.Error(diff)
-		}
-	})
-}
-
 // TestLedgerWithoutAnEnum holds that a field of the ledger whose enum was edited away is no end of svcgen.
 func TestLedgerWithoutAnEnum(t *testing.T) {
 	t.Parallel()
@@ -281,11 +200,11 @@ func TestLedgerWithoutAnEnum(t *testing.T) {
 	for path, data := range files {
 		files[path] = []byte(strings.Replace(string(data), "  item_state:", "  state:", 1))
 	}
-	edited, err := ParseLedger(files)
+	edited, err := ledger.Parse(files)
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, _, _ := edited.try(t, "services: {shop: {resources: {thing: {renamed_from: item, fields: {state: 'enum=a,b'}}}}}\n")
+	got, _, _ := try(t, edited, "services: {shop: {resources: {thing: {renamed_from: item, fields: {state: 'enum=a,b'}}}}}\n")
 	if !strings.HasPrefix(got, "thing state=7 reserved 6") {
 		t.Error(got)
 	}
@@ -300,7 +219,7 @@ func TestLedgerLineTwice(t *testing.T) {
 		at := strings.Index(string(data), "    - {field: a")
 		files[path] = append(data, data[at:]...)
 	}
-	_, err := ParseLedger(files)
+	_, err := ledger.Parse(files)
 	var problems spec.Problems
 	if !errors.As(err, &problems) || len(problems) != 1 || !strings.Contains(problems[0].Msg, "field a stands in line") {
 		t.Error(err)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
@@ -47,7 +48,7 @@ func (e *LossError) Error() string {
 	return b.String()
 }
 
-func fieldLoss(ss *spec.Service, sr *spec.Resource, old *ResourceEntry, f *FieldEntry) Loss {
+func fieldLoss(ss *spec.Service, sr *spec.Resource, old *ledger.Resource, f *ledger.Field) Loss {
 	l := Loss{Pos: sr.Pos, What: fmt.Sprintf("field %q of %s", f.Name, sr.Name), service: ss.Name, resource: sr.Name}
 	for _, sf := range sr.Fields {
 		if before, _ := fieldBefore(old, sr, sf); before != nil || sf.Type != f.Type || sf.Repeated != f.Repeated {
@@ -75,7 +76,7 @@ func softDeleteLoss(ss *spec.Service, sr *spec.Resource) Loss {
 	}
 }
 
-func resourceLoss(ss *spec.Service, old *ServiceEntry, r *ResourceEntry) Loss {
+func resourceLoss(ss *spec.Service, old *ledger.Service, r *ledger.Resource) Loss {
 	l := Loss{Pos: ss.Pos, What: fmt.Sprintf("resource %q", r.Name)}
 	for _, sr := range ss.Resources {
 		if before, _ := resourceBefore(old, ss, sr); before == nil {
@@ -89,7 +90,7 @@ func resourceLoss(ss *spec.Service, old *ServiceEntry, r *ResourceEntry) Loss {
 	return l
 }
 
-func valueLoss(ss *spec.Service, enum *spec.Enum, old *EnumEntry, value string) Loss {
+func valueLoss(ss *spec.Service, enum *spec.Enum, old *ledger.Enum, value string) Loss {
 	l := Loss{Pos: enum.Pos, What: fmt.Sprintf("value %q of enum %s", value, enum.Name)}
 	in, prefix := inService(ss), enum.Name
 	for _, sr := range ss.Resources {
@@ -101,7 +102,7 @@ func valueLoss(ss *spec.Service, enum *spec.Enum, old *EnumEntry, value string) 
 		}
 	}
 	for _, v := range enum.Values {
-		if old.value(v) == nil {
+		if old.Value(v) == nil {
 			l.Choices = append(l.Choices, in.removal(prefix+"."+value+" -> "+v, "it is called "+v+" now"))
 		}
 	}

@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-
+	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
@@ -24,8 +24,8 @@ func parsed(t *testing.T, services string) *spec.Spec {
 // choices builds one spec after another and lists the choices of the last, which has to lose something.
 func choices(t *testing.T, before, after string) []string {
 	t.Helper()
-	_, ledger := mustBuild(t, parsed(t, before), NewLedger())
-	_, _, err := Build(parsed(t, after), ledger)
+	_, known := mustBuild(t, parsed(t, before), ledger.New())
+	_, _, err := Build(parsed(t, after), known)
 	var loss *LossError
 	if !errors.As(err, &loss) {
 		t.Fatalf("the error is %v, not a loss", err)

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/spec"
 	"github.com/svcgen/svcgen/templates/core/platform/pgtest"
 )
@@ -19,7 +20,7 @@ func circle() *spec.Service {
 
 func TestInitialMigrationText(t *testing.T) {
 	t.Parallel()
-	m, _ := mustBuild(t, workspace(circle()), NewLedger())
+	m, _ := mustBuild(t, workspace(circle()), ledger.New())
 	got := m.Services[0].schema().Initial()
 	want := `CREATE TABLE teams (
     id           uuid         NOT NULL,
@@ -68,7 +69,7 @@ func TestInitialMigrationRuns(t *testing.T) {
 	main.HTTPPrefix = "main"
 	nasty := nastyService("type")
 	nasty.HTTPPrefix = "types"
-	m, _ := mustBuild(t, workspace(catalog(), circle(), orders(), nasty, main), NewLedger())
+	m, _ := mustBuild(t, workspace(catalog(), circle(), orders(), nasty, main), ledger.New())
 	for _, s := range m.Services {
 		t.Run(s.Name, func(t *testing.T) {
 			t.Parallel()
@@ -94,7 +95,7 @@ func TestInitialMigrationRuns(t *testing.T) {
 // What PostgreSQL keeps of a schema is what the model says: every name of a constraint and an index, and no other.
 func TestNamesInDatabase(t *testing.T) {
 	t.Parallel()
-	m, _ := mustBuild(t, workspace(catalog()), NewLedger())
+	m, _ := mustBuild(t, workspace(catalog()), ledger.New())
 	s := m.Services[0]
 	script := "-- +goose Up\n" + s.schema().Initial().Up
 	pool := pgtest.New(t, fstest.MapFS{"00001_init.sql": {Data: []byte(script)}})

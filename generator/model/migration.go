@@ -3,6 +3,7 @@ package model
 import (
 	"slices"
 
+	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/pgschema"
 )
 
@@ -33,7 +34,7 @@ func (s *Service) Migrations(existing []string) []pgschema.File {
 // VerifyChain checks that svcgen's migrations lead, one after the other, from an empty database to the schema of the last run,
 // which is the one that the ledger holds. files are all migrations of the service, by name. The error is a *ChainError.
 func (s *Service) VerifyChain(files map[string][]byte) error {
-	return pgschema.VerifyChain(s.MigrationsDir(), LedgerDir+"/"+s.Name+".yaml", s.before, files)
+	return pgschema.VerifyChain(s.MigrationsDir(), ledger.Dir+"/"+s.Name+".yaml", s.before, files)
 }
 
 // moves says what became of the tables, columns and values of the last run.

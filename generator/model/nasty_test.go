@@ -3,6 +3,7 @@ package model
 import (
 	"testing"
 
+	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
@@ -69,7 +70,7 @@ func TestNastyNames(t *testing.T) {
 	t.Parallel()
 	main := service("main", resource("store", field("type", spec.String)))
 	main.HTTPPrefix = "main"
-	m, _ := mustBuild(t, workspace(nastyService("type"), main), NewLedger())
+	m, _ := mustBuild(t, workspace(nastyService("type"), main), ledger.New())
 	for _, s := range m.Services {
 		checkPBNames(t, s)
 		checkDomain(t, s)

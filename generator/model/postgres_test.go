@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-
+	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
@@ -72,7 +72,7 @@ WHERE id = @id AND version = @version;`
 func TestDeleteSQL(t *testing.T) {
 	node := resource("node", ref("parent", "node", optional, onDelete(spec.SetNull)), ref("home", "node", optional))
 	leaf := resource("leaf", ref("node", "node", optional, onDelete(spec.SetNull)), ref("select", "node", optional, onDelete(spec.SetNull)))
-	m, _, err := Build(workspace(service("catalog", node, leaf)), NewLedger())
+	m, _, err := Build(workspace(service("catalog", node, leaf)), ledger.New())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -145,7 +145,7 @@ func TestStoreTested(t *testing.T) {
 		resource("flag", field("on", spec.Bool, unique)),
 		resource("note", ref("category", "category", optional)),
 	))
-	m, _, err := Build(services, NewLedger())
+	m, _, err := Build(services, ledger.New())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -163,7 +163,7 @@ func TestStoreTested(t *testing.T) {
 // buildOne builds a service called catalog of one resource.
 func buildOne(t *testing.T, r *spec.Resource) *Resource {
 	t.Helper()
-	m, _, err := Build(workspace(service("catalog", r)), NewLedger())
+	m, _, err := Build(workspace(service("catalog", r)), ledger.New())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/naming"
 	"github.com/svcgen/svcgen/generator/spec"
 )
@@ -143,7 +144,7 @@ func (r *Resource) Reserved() []string { return reserved(r.Removed) }
 // Reserved are the statements that keep numbers and names of removed values from being used again.
 func (e *Enum) Reserved() []string { return reserved(e.Removed) }
 
-func reserved(removed []Tombstone) []string {
+func reserved(removed []ledger.Reserved) []string {
 	if len(removed) == 0 {
 		return nil
 	}

@@ -1,12 +1,16 @@
 package model
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/svcgen/svcgen/generator/ledger"
+)
 
 // remember writes into the ledger what a later run needs in order to tell how the schema and the API have changed.
-func (b *builder) remember(s *Service, entry *ServiceEntry) {
+func (b *builder) remember(s *Service, entry *ledger.Service) {
 	entry.API = s.ProtoPackage + "." + s.PBName
 	for _, r := range s.Resources {
-		re := entry.resource(r.Name)
+		re := entry.Resource(r.Name)
 		re.PrimaryKey = unusual(r.PrimaryKey, r.Table+"_pkey")
 		re.Path, re.Methods = r.Path, slices.Clone(r.Methods)
 		was := map[string]string{}
@@ -21,17 +25,17 @@ func (b *builder) remember(s *Service, entry *ServiceEntry) {
 		}
 		re.Uniques, re.Indexes = nil, nil
 		for _, u := range r.Uniques {
-			re.Uniques = append(re.Uniques, IndexEntry{Name: u.Name, Columns: slices.Clone(u.Columns)})
+			re.Uniques = append(re.Uniques, ledger.Index{Name: u.Name, Columns: slices.Clone(u.Columns)})
 		}
 		for _, i := range r.Indexes {
-			re.Indexes = append(re.Indexes, IndexEntry{Name: i.Name, Using: i.Using, Columns: slices.Clone(i.Columns)})
+			re.Indexes = append(re.Indexes, ledger.Index{Name: i.Name, Using: i.Using, Columns: slices.Clone(i.Columns)})
 		}
 	}
 }
 
-func (f *Field) entry() *FieldEntry {
+func (f *Field) entry() *ledger.Field {
 	column := f.column()
-	e := &FieldEntry{
+	e := &ledger.Field{
 		Name: f.Name, Number: f.Number, Type: f.Kind.Type, Repeated: f.Repeated,
 		Precision: f.Precision, Scale: f.Scale, Optional: f.Optional, API: f.api(),
 		SQL: column.Type, SQLDefault: column.Default,

@@ -4,46 +4,36 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// liveService is a service of the last run, nil where there was none of the name.
-func (l *Ledger) liveService(name string) *ServiceEntry {
-	if s := l.service(name); s.live() {
-		return s
-	}
-	return nil
-}
-
-// live reports whether the service was in the spec of the last run, under this name.
-func (s *ServiceEntry) live() bool { return s != nil && !s.Gone && s.RenamedTo == "" }
-
 // serviceBefore is what a service of the spec was in the last run: nil where it is new. One that was removed and is there again
 // goes on where it ended, for its database may still be there, and clients that know its numbers.
-func (l *Ledger) serviceBefore(s *spec.Spec, ss *spec.Service) (before *ServiceEntry, matches bool) {
+func serviceBefore(l *ledger.Ledger, s *spec.Spec, ss *spec.Service) (before *ledger.Service, matches bool) {
 	was := func(name string) string {
-		if s := l.service(name); s != nil {
+		if s := l.Service(name); s != nil {
 			return s.Was
 		}
 		return ""
 	}
-	before = l.service(ss.Name)
+	before = l.Service(ss.Name)
 	if ss.RenamedFrom == "" || renamedBefore(s.Services, ss, func(s *spec.Service) (string, string) { return s.Name, s.RenamedFrom }, was) {
 		return before, true
 	}
-	from := l.liveService(ss.RenamedFrom)
+	from := l.LiveService(ss.RenamedFrom)
 	return from, from != nil
 }
 
 // checkServiceIntent finds intent that matches no service, and services that are gone without a word.
 func (b *builder) checkServiceIntent() {
-	stays := map[*ServiceEntry]bool{}
+	stays := map[*ledger.Service]bool{}
 	for _, ss := range b.spec.Services {
-		before, matches := b.old.serviceBefore(b.spec, ss)
+		before, matches := serviceBefore(b.old, b.spec, ss)
 		stays[before] = true
-		switch there := b.old.service(ss.Name); {
+		switch there := b.old.Service(ss.Name); {
 		case !matches:
-			b.problem(ss.Pos, b.old.hintFrom(ss.RenamedFrom),
+			b.problem(ss.Pos, hintService(b.old, ss.RenamedFrom),
 				"service %q: there was no service %q that it could be renamed from", ss.Name, ss.RenamedFrom)
 		case before != there && there != nil && there.Gone:
 			b.problem(ss.Pos, "choose another name",
@@ -51,24 +41,24 @@ func (b *builder) checkServiceIntent() {
 		}
 	}
 	for _, gone := range b.spec.Removed {
-		if b.old.service(gone.Name) == nil {
-			b.nothingRemoved(gone, "service", b.old.serviceNames())
+		if b.old.Service(gone.Name) == nil {
+			b.nothingRemoved(gone, "service", b.old.ServiceNames())
 		}
 	}
 	for _, s := range b.old.Services {
-		if s.live() && !stays[s] && !removes(b.spec.Removed, s.Name) {
+		if s.Live() && !stays[s] && !removes(b.spec.Removed, s.Name) {
 			b.losses = append(b.losses, b.serviceLoss(s))
 		}
 	}
 }
 
 // serviceLoss offers the new services that keep something of the kind that the old one kept.
-func (b *builder) serviceLoss(old *ServiceEntry) Loss {
+func (b *builder) serviceLoss(old *ledger.Service) Loss {
 	l := Loss{Pos: b.spec.Pos, What: "service " + strconv.Quote(old.Name)}
 	for _, ss := range b.spec.Services {
-		before, _ := b.old.serviceBefore(b.spec, ss)
+		before, _ := serviceBefore(b.old, b.spec, ss)
 		fits := func(sr *spec.Resource) bool {
-			return old.liveResource(sr.Name) != nil || old.liveResource(sr.RenamedFrom) != nil
+			return old.LiveResource(sr.Name) != nil || old.LiveResource(sr.RenamedFrom) != nil
 		}
 		if before == nil && slices.ContainsFunc(ss.Resources, fits) {
 			l.Choices = append(l.Choices, Choice{
@@ -87,59 +77,48 @@ func (b *builder) serviceLoss(old *ServiceEntry) Loss {
 // numbers and database are not given to another, and should it come back, its migrations go on. One that has another name now
 // leaves only the numbers behind that its old protobuf package had.
 func (b *builder) keepGone(m *Model) {
-	now := map[*ServiceEntry]string{}
+	now := map[*ledger.Service]string{}
 	for _, ss := range b.spec.Services {
-		before, _ := b.old.serviceBefore(b.spec, ss)
+		before, _ := serviceBefore(b.old, b.spec, ss)
 		now[before] = ss.Name
 	}
 	for _, s := range b.old.Services {
-		if b.next.service(s.Name) != nil {
+		if b.next.Service(s.Name) != nil {
 			continue
 		}
 		gone := *s
 		if to := now[s]; to == "" {
 			gone.Gone = s.RenamedTo == ""
-			if s.live() {
-				m.removed = append(m.removed, RemovedService{s.Name, s.database()})
+			if s.Live() {
+				m.removed = append(m.removed, RemovedService{s.Name, s.DatabaseName()})
 			}
 		} else {
-			gone = ServiceEntry{Name: s.Name, RenamedTo: to}
+			gone = ledger.Service{Name: s.Name, RenamedTo: to}
 			for _, e := range s.Enums {
-				gone.Enums = append(gone.Enums, e.bury())
+				gone.Enums = append(gone.Enums, e.Bury())
 			}
 			for _, r := range s.Resources {
-				gone.Resources = append(gone.Resources, r.bury())
+				gone.Resources = append(gone.Resources, r.Bury())
 			}
 		}
 		b.next.Services = append(b.next.Services, &gone)
 	}
 }
 
-func (e *EnumEntry) bury() *EnumEntry {
-	return &EnumEntry{Name: e.Name, GoName: e.GoName, PBName: e.PBName, Removed: slices.Concat(e.Removed, e.Values)}
-}
-
 // database is the name of a service's database. It is the name that the service had when it was made, for svcgen cannot rename a
 // database that others are connected to, and drops none: what another service has or had is taken.
-func (b *builder) database(name string, old *ServiceEntry) string {
+func (b *builder) database(name string, old *ledger.Service) string {
 	if old != nil && old.RenamedTo == "" {
-		return old.database()
+		return old.DatabaseName()
 	}
 	for i := 1; ; i++ {
 		database := name
 		if i > 1 {
 			database += "_" + strconv.Itoa(i)
 		}
-		taken := func(s *ServiceEntry) bool { return s.RenamedTo == "" && s.database() == database }
+		taken := func(s *ledger.Service) bool { return s.RenamedTo == "" && s.DatabaseName() == database }
 		if !slices.ContainsFunc(b.old.Services, taken) && !slices.ContainsFunc(b.next.Services, taken) {
 			return database
 		}
 	}
-}
-
-func (s *ServiceEntry) database() string {
-	if s.Database != "" {
-		return s.Database
-	}
-	return s.Name
 }

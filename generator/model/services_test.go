@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-
+	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
@@ -19,14 +19,14 @@ const (
 )
 
 // history builds one spec after another, each with the ledger that the one before it has left, read from its files.
-func history(t *testing.T, specs ...string) (*Model, *Ledger) {
+func history(t *testing.T, specs ...string) (*Model, *ledger.Ledger) {
 	t.Helper()
-	l := NewLedger()
+	l := ledger.New()
 	var m *Model
 	for _, text := range specs {
 		m, l = mustBuild(t, parsed(t, text), l)
 		var err error
-		if l, err = ParseLedger(ledgerMap(l)); err != nil {
+		if l, err = ledger.Parse(ledgerMap(l)); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -34,7 +34,7 @@ func history(t *testing.T, specs ...string) (*Model, *Ledger) {
 }
 
 // told is what a build says against a spec.
-func told(t *testing.T, l *Ledger, text string) string {
+func told(t *testing.T, l *ledger.Ledger, text string) string {
 	t.Helper()
 	_, _, err := Build(parsed(t, text), l)
 	var problems spec.Problems
@@ -83,7 +83,7 @@ func TestServiceGone(t *testing.T) {
 	_, l := history(t, "services:\n"+catalogText+ordersText)
 	want := `svcgen.yaml:1: service "orders" is not in the spec any more
   removed: [old, orders]           add it to svcgen.yaml: its code is deleted; its database is left alone`
-	l.Services = append(l.Services, &ServiceEntry{Name: "old", Gone: true})
+	l.Services = append(l.Services, &ledger.Service{Name: "old", Gone: true})
 	if diff := cmp.Diff(want, told(t, l, "removed: [old]\nservices:\n"+catalogText)); diff != "" {
 		t.Error(diff)
 	}
@@ -165,7 +165,7 @@ func TestServiceRenamed(t *testing.T) {
 	if got := facts(modelService(t, m, "orders")); got != `orders grpc 9003 admin 9103 database orders_2 initial true; order total=9 number=10 note=11 state=12 reserved 6, 7, 8;` {
 		t.Error(got)
 	}
-	if _, err := ParseLedger(ledgerMap(l2)); err != nil {
+	if _, err := ledger.Parse(ledgerMap(l2)); err != nil {
 		t.Error(err)
 	}
 }
@@ -197,7 +197,7 @@ func TestServiceRenamedFromNothing(t *testing.T) {
 	if got := facts(m.Services[0]); got != "orders grpc 9001 admin 9101 database orders initial false; order number=6 note=7 state=8" {
 		t.Error(got)
 	}
-	if _, err := ParseLedger(ledgerMap(l)); err != nil {
+	if _, err := ledger.Parse(ledgerMap(l)); err != nil {
 		t.Error(err)
 	}
 }
@@ -238,33 +238,11 @@ func TestRenamedAtOnce(t *testing.T) {
 	}
 }
 
-func TestLedgerOfServices(t *testing.T) {
-	t.Parallel()
-	for text, want := range map[string]string{
-		"service: a\ndatabase: A;--\n":     `.svcgen/model/a.yaml:2:1: cannot read database: A;--`,
-		"service: a\nrenamed_to: ../b\n":   `.svcgen/model/a.yaml:2:1: cannot read renamed_to: ../b`,
-		"service: a\ngone: perhaps\n":      `.svcgen/model/a.yaml:2:1: cannot read gone: perhaps`,
-		"service: a\nwas: \"x y\"\n":       `.svcgen/model/a.yaml:2:1: cannot read was: "x y"`,
-		"service: a\ndatabase: b\n":        `.svcgen/model/b.yaml:1:1: services "a" and "b" both have the database b`,
-		"service: a\nrenamed_to: b\n":      "",
-		"service: a\ngone: true\nwas: c\n": "",
-	} {
-		_, err := ParseLedger(map[string][]byte{".svcgen/model/a.yaml": []byte(text), ".svcgen/model/b.yaml": []byte("service: b\n")})
-		got := ""
-		if err != nil {
-			got, _, _ = strings.Cut(err.Error(), "\n")
-		}
-		if got != want {
-			t.Errorf("%q: %s", text, got)
-		}
-	}
-}
-
 func TestServicesOfOnePackage(t *testing.T) {
 	t.Parallel()
 	const fields = ": {resources: {%s: {fields: {t: string}}}}\n"
 	text := "services:\n  order_s" + fmt.Sprintf(fields, "x") + "  orders" + fmt.Sprintf(fields, "y")
-	if got := told(t, NewLedger(), text); got != `services "order_s" and "orders" both become the Go package orders | rename one of them` {
+	if got := told(t, ledger.New(), text); got != `services "order_s" and "orders" both become the Go package orders | rename one of them` {
 		t.Error(got)
 	}
 }

@@ -1,6 +1,9 @@
 package model
 
 import (
+	"cmp"
+
+	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/pgschema"
 	"github.com/svcgen/svcgen/generator/spec"
 )
@@ -71,8 +74,8 @@ func onDeleteSQL(rule spec.OnDelete) string {
 	return "RESTRICT"
 }
 
-// schema is the schema that was last generated. A nil entry is a service that was never generated.
-func (s *ServiceEntry) schema() *pgschema.Schema {
+// remembered is the schema that was last generated. It is empty for a service that was never generated.
+func remembered(s *ledger.Service) *pgschema.Schema {
 	out := &pgschema.Schema{}
 	if s == nil {
 		return out
@@ -81,7 +84,7 @@ func (s *ServiceEntry) schema() *pgschema.Schema {
 		if r.Gone {
 			continue
 		}
-		t := &pgschema.Table{Name: r.Plural, PrimaryKey: r.primaryKey(), Key: []string{"id"}}
+		t := &pgschema.Table{Name: r.Plural, PrimaryKey: cmp.Or(r.PrimaryKey, r.Plural+"_pkey"), Key: []string{"id"}}
 		t.Columns = append(t.Columns, &pgschema.Column{Name: "id", Type: "uuid", NotNull: true})
 		for _, f := range r.Fields {
 			t.Columns = append(t.Columns, &pgschema.Column{Name: f.Name, Type: f.SQL, NotNull: !f.Optional, Default: f.SQLDefault})
@@ -104,13 +107,6 @@ func (s *ServiceEntry) schema() *pgschema.Schema {
 		out.Tables = append(out.Tables, t)
 	}
 	return out
-}
-
-func (r *ResourceEntry) primaryKey() string {
-	if r.PrimaryKey != "" {
-		return r.PrimaryKey
-	}
-	return r.Plural + "_pkey"
 }
 
 // addUnique makes names unique: among all rows by a constraint, or among those that are not deleted by a partial index.

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"testing"
 
+	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
@@ -135,7 +136,7 @@ func orders() *spec.Service {
 	))
 }
 
-func mustBuild(tb testing.TB, s *spec.Spec, l *Ledger) (*Model, *Ledger) {
+func mustBuild(tb testing.TB, s *spec.Spec, l *ledger.Ledger) (*Model, *ledger.Ledger) {
 	tb.Helper()
 	m, next, err := Build(s, l)
 	if err != nil {

@@ -5,6 +5,7 @@ package model
 import (
 	"slices"
 
+	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/pgschema"
 	"github.com/svcgen/svcgen/generator/spec"
 )
@@ -52,7 +53,7 @@ type Service struct {
 	Workspace    *Model
 
 	before *pgschema.Schema // of the last run
-	was    *ServiceEntry    // what it was in the last run; nil where it is new
+	was    *ledger.Service  // what it was in the last run; nil where it is new
 }
 
 // Enum is a closed list: a typed string in Go, text with a CHECK in SQL, an enum in protobuf.
@@ -63,7 +64,7 @@ type Enum struct {
 	ProtoPrefix string // PRODUCT_STATUS
 	Unspecified string // PRODUCT_STATUS_UNSPECIFIED
 	Values      []EnumValue
-	Removed     []Tombstone // numbers and proto names that are never used again
+	Removed     []ledger.Reserved // numbers and proto names that are never used again
 
 	replaced []pgschema.ValueMove // values of the last run in whose place others are now
 }
@@ -75,12 +76,6 @@ type EnumValue struct {
 	ProtoName string // PRODUCT_STATUS_ACTIVE: in protobuf, JSON and filters
 	PBName    string // ProductStatus_PRODUCT_STATUS_ACTIVE: protoc-gen-go's constant
 	Number    int
-}
-
-// Tombstone is a protobuf number and name that were once in use.
-type Tombstone struct {
-	Name   string // "" in a model, where the name is in use again
-	Number int
 }
 
 // Resource is one entity with its table, its messages and its routes.
@@ -111,14 +106,14 @@ type Resource struct {
 	Fields      []*Field // the spec's own fields, in ledger order; id, times and version are not among them
 	Indexes     []*Index // every index that is not made by a constraint: declared, for sorting, for refs, for filters
 	Uniques     []*Unique
-	Removed     []Tombstone // reserved in the message
+	Removed     []ledger.Reserved // reserved in the message
 
 	// Numbers of the fields that every resource has, in the message.
 	IDNumber, CreateTimeNumber, UpdateTimeNumber, DeleteTimeNumber, ETagNumber int
 
 	Service *Service
 
-	before *ResourceEntry // what it was in the last run; nil where it is new
+	before *ledger.Resource // what it was in the last run; nil where it is new
 }
 
 // Has reports whether the resource has a standard method. For templates: {{ if .Has "create" }}.
@@ -173,8 +168,8 @@ type Field struct {
 
 	Resource *Resource
 
-	before   *FieldEntry // what it was in the last run; nil where it is new
-	backfill *string     // canonical text: of the rows that are there already
+	before   *ledger.Field // what it was in the last run; nil where it is new
+	backfill *string       // canonical text: of the rows that are there already
 }
 
 // Unique is a UNIQUE constraint, or a unique index where the resource is soft-deleted.

@@ -4,6 +4,7 @@ import (
 	"reflect"
 	"testing"
 
+	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
@@ -24,7 +25,7 @@ func wiringService(t *testing.T) *Service {
 			}},
 			{Name: "log", Methods: []spec.Method{spec.List}, Fields: []*spec.Field{{Name: "text", Type: spec.String}}},
 		},
-	}}}, NewLedger())
+	}}}, ledger.New())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/render/rendertest"
 	"github.com/svcgen/svcgen/generator/spec"
@@ -111,7 +112,7 @@ func randomModel(t *testing.T, random *rand.Rand) *model.Model {
 		service.Resources = append(service.Resources, thing)
 		s.Services = append(s.Services, service)
 	}
-	m, _, err := model.Build(s, model.NewLedger())
+	m, _, err := model.Build(s, ledger.New())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,6 +11,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/spec"
 	"github.com/svcgen/svcgen/generator/toolchain"
@@ -48,7 +49,7 @@ func domains(t *testing.T) []Subject {
 		if err != nil {
 			t.Fatal(err)
 		}
-		m, _, err := model.Build(s, model.NewLedger())
+		m, _, err := model.Build(s, ledger.New())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -62,11 +63,11 @@ func domains(t *testing.T) []Subject {
 // chains are the states that one service goes through, each with all migrations that lead to it.
 func chains(t *testing.T) []Subject {
 	t.Helper()
-	e := &evolution{ledger: model.NewLedger(), files: fstest.MapFS{}}
+	e := &evolution{known: ledger.New(), files: fstest.MapFS{}}
 	var out []Subject
 	for _, step := range evolutionSteps() {
 		e.generate(t, step.spec)
-		s, _, err := build(step.spec, e.ledger)
+		s, _, err := build(step.spec, e.known)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -11,7 +11,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/jackc/pgx/v5"
-
+	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/spec"
 	"github.com/svcgen/svcgen/templates/core/platform/pgtest"
@@ -20,12 +20,12 @@ import (
 // evolution is a service whose spec changes again and again, and its database, which keeps its data.
 type evolution struct {
 	server, database string
-	ledger           *model.Ledger
+	known            *ledger.Ledger
 	files            fstest.MapFS
 }
 
 // build reads a spec as text: of the service shop, or all services.
-func build(text string, ledger *model.Ledger) (*model.Service, *model.Ledger, error) {
+func build(text string, known *ledger.Ledger) (*model.Service, *ledger.Ledger, error) {
 	if !strings.HasPrefix(text, "services:") {
 		text = "services:\n  shop:\n" + text
 	}
@@ -36,7 +36,7 @@ func build(text string, ledger *model.Ledger) (*model.Service, *model.Ledger, er
 	if err != nil {
 		return nil, nil, err
 	}
-	m, next, err := model.Build(s, ledger)
+	m, next, err := model.Build(s, known)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -46,7 +46,7 @@ func build(text string, ledger *model.Ledger) (*model.Service, *model.Ledger, er
 // generate does what svcgen generate does with the migrations of a service, and returns the new ones.
 func (e *evolution) generate(t *testing.T, text string) []string {
 	t.Helper()
-	s, next, err := build(text, e.ledger)
+	s, next, err := build(text, e.known)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -63,7 +63,7 @@ func (e *evolution) generate(t *testing.T, text string) []string {
 	for _, f := range next.Files() {
 		files[f.Path] = f.Data
 	}
-	if e.ledger, err = model.ParseLedger(files); err != nil {
+	if e.known, err = ledger.Parse(files); err != nil {
 		t.Fatal(err)
 	}
 	return fresh
@@ -155,7 +155,7 @@ func TestEvolution(t *testing.T) {
 	t.Parallel()
 	at := server(t)
 	err := InDatabase(t.Context(), at, func(database string) error {
-		e := &evolution{server: at, database: database, ledger: model.NewLedger(), files: fstest.MapFS{}}
+		e := &evolution{server: at, database: database, known: ledger.New(), files: fstest.MapFS{}}
 		for i, s := range evolutionSteps() {
 			if !t.Run(numbered(i, s.name), func(t *testing.T) { e.step(t, s) }) {
 				break
@@ -185,7 +185,7 @@ type evolutionStep struct {
 func (e *evolution) step(t *testing.T, s evolutionStep) {
 	t.Helper()
 	if s.refused != "" {
-		_, _, err := build(s.refused, e.ledger)
+		_, _, err := build(s.refused, e.known)
 		if got := refusal(err); got != s.why {
 			t.Errorf("refused with %q, want %q", got, s.why)
 		}
@@ -247,7 +247,7 @@ func (e *evolution) step(t *testing.T, s evolutionStep) {
 // sameAsModel compares the database that has come so far, and one that all migrations make at once, with the model.
 func (e *evolution) sameAsModel(t *testing.T, text, sql string) {
 	t.Helper()
-	s, _, err := build(text, e.ledger)
+	s, _, err := build(text, e.known)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/svcgen/svcgen/generator/model"
+	"github.com/svcgen/svcgen/generator/ledger"
 )
 
 // TestEditedLedgers edits ledgers by hand, badly: each is refused, or leads to a model and a ledger that can be read.
@@ -14,7 +14,7 @@ func TestEditedLedgers(t *testing.T) {
 	t.Parallel()
 	for seed := range uint64(40) {
 		w := mixer(seed)
-		_, ledger, err := build(w.text(), model.NewLedger())
+		_, known, err := build(w.text(), ledger.New())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -22,12 +22,12 @@ func TestEditedLedgers(t *testing.T) {
 			next := w.clone()
 			next.forget()
 			next.mix()
-			if _, l, err := build(next.text(), ledger); err == nil {
-				ledger, w = l, next
+			if _, l, err := build(next.text(), known); err == nil {
+				known, w = l, next
 			}
 		}
 		for range 20 {
-			l, err := model.ParseLedger(edited(w.random, ledger))
+			l, err := ledger.Parse(edited(w.random, known))
 			if err != nil {
 				continue
 			}
@@ -42,14 +42,14 @@ func TestEditedLedgers(t *testing.T) {
 			for _, f := range next.Files() {
 				files[f.Path] = f.Data
 			}
-			if _, err := model.ParseLedger(files); err != nil {
+			if _, err := ledger.Parse(files); err != nil {
 				t.Errorf("seed %d: svcgen cannot read what it wrote: %v\n%s", seed, err, next.Files()[0].Data)
 			}
 		}
 	}
 }
 
-func edited(random *rand.Rand, l *model.Ledger) map[string][]byte {
+func edited(random *rand.Rand, l *ledger.Ledger) map[string][]byte {
 	file := l.Files()[0]
 	lines := strings.Split(string(file.Data), "\n")
 	for range 1 + random.IntN(3) {

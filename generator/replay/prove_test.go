@@ -11,7 +11,7 @@ import (
 	"testing/fstest"
 
 	"github.com/jackc/pgx/v5/pgproto3"
-
+	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/toolchain"
 )
@@ -55,7 +55,7 @@ func (w *world) SQLC(_ context.Context, tree []toolchain.File) ([]toolchain.File
 
 func shopSubject(t *testing.T, fields string) Subject {
 	t.Helper()
-	s, _, err := build(shop(fields), model.NewLedger())
+	s, _, err := build(shop(fields), ledger.New())
 	if err != nil {
 		t.Fatal(err)
 	}

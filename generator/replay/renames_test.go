@@ -4,7 +4,7 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"github.com/svcgen/svcgen/generator/model"
+	"github.com/svcgen/svcgen/generator/ledger"
 )
 
 // Names are exchanged, and the service and all that is in it gets others: the data go along, up and down.
@@ -84,7 +84,7 @@ func TestRenames(t *testing.T) {
 		},
 	}
 	err := InDatabase(t.Context(), at, func(database string) error {
-		e := &evolution{server: at, database: database, ledger: model.NewLedger(), files: fstest.MapFS{}}
+		e := &evolution{server: at, database: database, known: ledger.New(), files: fstest.MapFS{}}
 		for i, s := range steps {
 			if !t.Run(numbered(i, s.name), func(t *testing.T) { e.step(t, s) }) {
 				break

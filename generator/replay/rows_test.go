@@ -14,7 +14,7 @@ import (
 	"testing/fstest"
 
 	"github.com/jackc/pgx/v5"
-
+	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/model"
 )
 
@@ -147,9 +147,9 @@ func TestRowsStay(t *testing.T) {
 	for seed := range walks {
 		t.Run(strconv.Itoa(seed), func(t *testing.T) {
 			err := InDatabase(t.Context(), at, func(database string) error {
-				e := &evolution{server: at, database: database, ledger: model.NewLedger(), files: fstest.MapFS{}}
+				e := &evolution{server: at, database: database, known: ledger.New(), files: fstest.MapFS{}}
 				w := mixer(uint64(seed))
-				s, _, err := build(w.text(), e.ledger)
+				s, _, err := build(w.text(), e.known)
 				if err != nil {
 					return err
 				}
@@ -161,7 +161,7 @@ func TestRowsStay(t *testing.T) {
 					next := w.clone()
 					if next.random.IntN(4) > 0 {
 						next.forget()
-						if _, _, err := build(next.text(), e.ledger); err != nil {
+						if _, _, err := build(next.text(), e.known); err != nil {
 							t.Errorf("what was said may go, but %v\n%s", err, next.text())
 							continue
 						}
@@ -172,7 +172,7 @@ func TestRowsStay(t *testing.T) {
 					}
 					next.mix()
 					next.number()
-					now, _, err := build(next.text(), e.ledger)
+					now, _, err := build(next.text(), e.known)
 					if err != nil {
 						expectRefusal(t, err)
 						continue

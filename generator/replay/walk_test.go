@@ -12,7 +12,7 @@ import (
 	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
-
+	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/spec"
 )
@@ -196,7 +196,7 @@ func TestRandomWalks(t *testing.T) {
 		t.Run(strconv.Itoa(seed), func(t *testing.T) {
 			t.Parallel()
 			err := InDatabase(t.Context(), at, func(database string) error {
-				e := &evolution{server: at, database: database, ledger: model.NewLedger(), files: fstest.MapFS{}}
+				e := &evolution{server: at, database: database, known: ledger.New(), files: fstest.MapFS{}}
 				w := &walker{random: rand.New(rand.NewPCG(uint64(seed), 7)), resources: []*walked{{name: "thing", fields: []*walkedField{{name: "title", typ: "string"}}}}}
 				e.generate(t, w.text())
 				if err := Up(t.Context(), database, e.files); err != nil {
@@ -208,7 +208,7 @@ func TestRandomWalks(t *testing.T) {
 						next.forget()
 					}
 					next.change()
-					if _, _, err := build(next.text(), e.ledger); err != nil {
+					if _, _, err := build(next.text(), e.known); err != nil {
 						expectRefusal(t, err)
 						continue
 					}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"testing"
 
+	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/spec"
 )
@@ -37,7 +38,7 @@ func build(tb testing.TB, module, name string, services ...*spec.Service) *model
 	for _, service := range services {
 		service.Pos = spec.Pos{File: "services/" + service.Name + "/service.yaml", Line: 1, Col: 1}
 	}
-	m, _, err := model.Build(s, model.NewLedger())
+	m, _, err := model.Build(s, ledger.New())
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -1,4 +1,4 @@
-package model
+package ledger
 
 import (
 	"fmt"
@@ -8,32 +8,32 @@ import (
 	"github.com/svcgen/svcgen/generator/naming"
 )
 
-// LedgerDir is where the ledger stands in a workspace, one file a service.
-const LedgerDir = ".svcgen/model"
+// Dir is where the ledger stands in a workspace, one file a service.
+const Dir = ".svcgen/model"
 
-const ledgerHead = `# What svcgen must remember of this service: ports, protobuf numbers, and the schema as it was last generated. Commit this
+const Head = `# What svcgen must remember of this service: ports, protobuf numbers, and the schema as it was last generated. Commit this
 # file and do not edit it. After a merge, keep the lines of both sides; svcgen tells where two of them share a number.
 `
 
-// LedgerFile is a file of the ledger.
-type LedgerFile struct {
+// File is a file of the ledger.
+type File struct {
 	Path string // .svcgen/model/catalog.yaml
 	Data []byte
 }
 
 // Files prints the ledger, one file a service, sorted by path. The files are YAML; each fact has a line of its own, so that git
 // merges what two branches have added.
-func (l *Ledger) Files() []LedgerFile {
-	files := make([]LedgerFile, len(l.Services))
+func (l *Ledger) Files() []File {
+	files := make([]File, len(l.Services))
 	for i, s := range l.Services {
-		files[i] = LedgerFile{Path: LedgerDir + "/" + s.Name + ".yaml", Data: []byte(s.print())}
+		files[i] = File{Path: Dir + "/" + s.Name + ".yaml", Data: []byte(s.print())}
 	}
 	return files
 }
 
-func (s *ServiceEntry) print() string {
+func (s *Service) print() string {
 	var b strings.Builder
-	b.WriteString(ledgerHead)
+	b.WriteString(Head)
 	fmt.Fprintf(&b, "service: %s\n", yamlScalar(s.Name))
 	for _, kv := range []pair{{key: "was", value: s.Was}, {key: "renamed_to", value: s.RenamedTo}, {key: "database", value: s.Database}} {
 		if kv.value != "" {
@@ -58,13 +58,13 @@ func (s *ServiceEntry) print() string {
 	for _, e := range s.Enums {
 		fmt.Fprintf(&b, "  %s:\n", yamlScalar(e.Name))
 		if e.GoName != "" || e.PBName != "" {
-			new(ledgerLine).text("go", e.GoName).text("pb", e.PBName).end(&b)
+			new(line).text("go", e.GoName).text("pb", e.PBName).end(&b)
 		}
 		for _, v := range e.Values {
-			new(ledgerLine).text("value", v.Name).number(v.Number).end(&b)
+			new(line).text("value", v.Name).number(v.Number).end(&b)
 		}
 		for _, v := range e.Removed {
-			new(ledgerLine).text("removed", v.Name).number(v.Number).end(&b)
+			new(line).text("removed", v.Name).number(v.Number).end(&b)
 		}
 	}
 	if len(s.Resources) > 0 {
@@ -77,32 +77,32 @@ func (s *ServiceEntry) print() string {
 	return b.String()
 }
 
-func (r *ResourceEntry) print(b *strings.Builder) {
-	new(ledgerLine).text("plural", r.Plural).text("go", r.GoName).text("pb", r.PBName).
+func (r *Resource) print(b *strings.Builder) {
+	new(line).text("plural", r.Plural).text("go", r.GoName).text("pb", r.PBName).
 		text("primary_key", r.PrimaryKey).text("was", r.Was).flag("gone", r.Gone).flag("soft_delete", r.SoftDelete).end(b)
 	if r.Path != "" {
 		methods := make([]string, len(r.Methods))
 		for i, m := range r.Methods {
 			methods[i] = string(m)
 		}
-		new(ledgerLine).text("path", r.Path).list("methods", methods).end(b)
+		new(line).text("path", r.Path).list("methods", methods).end(b)
 	}
 	for _, f := range r.Fields {
 		f.print(b)
 	}
 	for _, t := range r.Removed {
-		new(ledgerLine).text("removed", t.Name).number(t.Number).end(b)
+		new(line).text("removed", t.Name).number(t.Number).end(b)
 	}
 	for _, u := range r.Uniques {
-		new(ledgerLine).text("unique", u.Name).list("columns", u.Columns).end(b)
+		new(line).text("unique", u.Name).list("columns", u.Columns).end(b)
 	}
 	for _, i := range r.Indexes {
-		new(ledgerLine).text("index", i.Name).text("using", i.Using).list("columns", i.Columns).end(b)
+		new(line).text("index", i.Name).text("using", i.Using).list("columns", i.Columns).end(b)
 	}
 }
 
-func (f *FieldEntry) print(b *strings.Builder) {
-	l := new(ledgerLine).text("field", f.Name).number(f.Number).text("was", f.Was).text("type", f.typeText()).
+func (f *Field) print(b *strings.Builder) {
+	l := new(line).text("field", f.Name).number(f.Number).text("was", f.Was).text("type", f.TypeText()).
 		flag("optional", f.Optional)
 	if f.API != nil {
 		l.list("api", f.API)
@@ -117,8 +117,8 @@ func (f *FieldEntry) print(b *strings.Builder) {
 	l.end(b)
 }
 
-// typeText is the type as the spec would name it: string[], decimal(10,3), ref=category.
-func (f *FieldEntry) typeText() string {
+// TypeText is the type as the spec would name it: string[], decimal(10,3), ref=category.
+func (f *Field) TypeText() string {
 	t := string(f.Type)
 	switch {
 	case f.Enum != "":
@@ -134,33 +134,33 @@ func (f *FieldEntry) typeText() string {
 	return t
 }
 
-// ledgerLine is a line of the ledger: a YAML mapping in flow style, in a list. What is empty is left out.
-type ledgerLine struct{ pairs []string }
+// line is a line of the ledger: a YAML mapping in flow style, in a list. What is empty is left out.
+type line struct{ pairs []string }
 
-func (l *ledgerLine) add(key, value string) *ledgerLine {
+func (l *line) add(key, value string) *line {
 	l.pairs = append(l.pairs, key+": "+value)
 	return l
 }
 
-func (l *ledgerLine) text(key, value string) *ledgerLine {
+func (l *line) text(key, value string) *line {
 	if value == "" {
 		return l
 	}
 	return l.add(key, yamlScalar(value))
 }
 
-func (l *ledgerLine) number(value int) *ledgerLine {
+func (l *line) number(value int) *line {
 	return l.add("number", strconv.Itoa(value))
 }
 
-func (l *ledgerLine) flag(key string, value bool) *ledgerLine {
+func (l *line) flag(key string, value bool) *line {
 	if !value {
 		return l
 	}
 	return l.add(key, "true")
 }
 
-func (l *ledgerLine) list(key string, values []string) *ledgerLine {
+func (l *line) list(key string, values []string) *line {
 	quoted := make([]string, len(values))
 	for i, v := range values {
 		quoted[i] = yamlScalar(v)
@@ -168,7 +168,7 @@ func (l *ledgerLine) list(key string, values []string) *ledgerLine {
 	return l.add(key, "["+strings.Join(quoted, ", ")+"]")
 }
 
-func (l *ledgerLine) end(b *strings.Builder) {
+func (l *line) end(b *strings.Builder) {
 	b.WriteString("    - {" + strings.Join(l.pairs, ", ") + "}\n")
 }
 

@@ -1,8 +1,9 @@
-package model
+package ledger
 
 import (
 	"bytes"
 	"fmt"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -12,17 +13,17 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// ParseLedger reads the files of the ledger, by their paths in the workspace. It is strict: people merge these files, and a
+// Parse reads the files of the ledger, by their paths in the workspace. It is strict: people merge these files, and a
 // number that is used twice must not reach the wire. The error is a spec.Problems.
-func ParseLedger(files map[string][]byte) (*Ledger, error) {
-	p := &ledgerParser{}
-	l := NewLedger()
-	for _, name := range sortedKeys(files) {
+func Parse(files map[string][]byte) (*Ledger, error) {
+	p := &parser{}
+	l := New()
+	for _, name := range slices.Sorted(maps.Keys(files)) {
 		if path.Ext(name) == ".yaml" {
 			l.Services = append(l.Services, p.file(name, files[name]))
 		}
 	}
-	sortServices(l.Services)
+	SortServices(l.Services)
 	p.checkPorts(l)
 	p.checkDatabases(l)
 	if len(p.problems) > 0 {
@@ -31,36 +32,27 @@ func ParseLedger(files map[string][]byte) (*Ledger, error) {
 	return l, nil
 }
 
-func sortedKeys(files map[string][]byte) []string {
-	names := make([]string, 0, len(files))
-	for name := range files {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	return names
-}
-
-// ledgerParser reads exactly what Files prints, which is a small part of YAML. Comments and blank lines may stand anywhere.
-type ledgerParser struct {
+// parser reads exactly what Files prints, which is a small part of YAML. Comments and blank lines may stand anywhere.
+type parser struct {
 	problems spec.Problems
 	pos      spec.Pos
 	portPos  map[string]spec.Pos // by service
 
-	service  *ServiceEntry
+	service  *Service
 	section  string // enums or resources
-	enum     *EnumEntry
-	resource *ResourceEntry
+	enum     *Enum
+	resource *Resource
 	seen     map[string]int // facts of the current enum or resource, by line
 }
 
-func (p *ledgerParser) problem(hint, format string, args ...any) {
+func (p *parser) problem(hint, format string, args ...any) {
 	p.problems = append(p.problems, spec.Problem{Pos: p.pos, Msg: fmt.Sprintf(format, args...), Hint: hint})
 }
 
 const hintRestore = "restore the file from git; only svcgen writes it"
 
-func (p *ledgerParser) file(name string, data []byte) *ServiceEntry {
-	p.service, p.section, p.enum, p.resource = &ServiceEntry{}, "", nil, nil
+func (p *parser) file(name string, data []byte) *Service {
+	p.service, p.section, p.enum, p.resource = &Service{}, "", nil, nil
 	keys := map[string]bool{}
 	line := 0
 	for text := range bytes.Lines(data) {
@@ -79,7 +71,7 @@ func (p *ledgerParser) file(name string, data []byte) *ServiceEntry {
 }
 
 // line reads one line; it returns false where reading on would only report consequences.
-func (p *ledgerParser) line(text string, keys map[string]bool) bool {
+func (p *parser) line(text string, keys map[string]bool) bool {
 	trimmed := strings.TrimLeft(text, " ")
 	indent := len(text) - len(trimmed)
 	switch {
@@ -105,7 +97,7 @@ func (p *ledgerParser) line(text string, keys map[string]bool) bool {
 	return false
 }
 
-func (p *ledgerParser) header(text string, keys map[string]bool) bool {
+func (p *parser) header(text string, keys map[string]bool) bool {
 	key, value, ok := strings.Cut(text, ":")
 	value = strings.TrimSpace(value)
 	if !ok || keys[key] {
@@ -146,18 +138,18 @@ func (p *ledgerParser) header(text string, keys map[string]bool) bool {
 	return true
 }
 
-func (p *ledgerParser) entity(name string) bool {
+func (p *parser) entity(name string) bool {
 	p.leave()
 	p.seen = map[string]int{}
 	switch {
 	case !naming.IsSnake(name):
 		p.problem(hintRestore, "%q is no name", name)
 		return false
-	case p.section == "enums" && p.service.enum(name) == nil:
-		p.enum = &EnumEntry{Name: name}
+	case p.section == "enums" && p.service.Enum(name) == nil:
+		p.enum = &Enum{Name: name}
 		p.service.Enums = append(p.service.Enums, p.enum)
-	case p.section == "resources" && p.service.resource(name) == nil:
-		p.resource = &ResourceEntry{Name: name}
+	case p.section == "resources" && p.service.Resource(name) == nil:
+		p.resource = &Resource{Name: name}
 		p.service.Resources = append(p.service.Resources, p.resource)
 	default:
 		p.problem("put the lines of both under one of them", "%q stands here twice", name)
@@ -167,7 +159,7 @@ func (p *ledgerParser) entity(name string) bool {
 }
 
 // leave ends the enum or resource that is being read.
-func (p *ledgerParser) leave() {
+func (p *parser) leave() {
 	if p.resource != nil && p.resource.Plural == "" {
 		p.problem(hintRestore, "the resource %q before this line has no plural", p.resource.Name)
 	}
@@ -178,7 +170,7 @@ func (p *ledgerParser) leave() {
 }
 
 // name reads a name: it ends up in SQL and in paths.
-func (p *ledgerParser) name(key, value string) string {
+func (p *parser) name(key, value string) string {
 	name := unquoteScalar(value)
 	if !naming.IsSnake(name) || len(name) > pgschema.MaxIdent {
 		p.problem(hintRestore, "cannot read %s: %s", key, value)
@@ -186,7 +178,7 @@ func (p *ledgerParser) name(key, value string) string {
 	return name
 }
 
-func (p *ledgerParser) port(value string) int {
+func (p *parser) port(value string) int {
 	n, ok := parseNumber(value)
 	if !ok || n > 65535 {
 		p.problem("delete the line; svcgen gives the service another port", "%q is no port", value)
@@ -200,22 +192,22 @@ func (p *ledgerParser) port(value string) int {
 }
 
 // checkDatabases refuses two services with the same database: each would migrate the other's.
-func (p *ledgerParser) checkDatabases(l *Ledger) {
+func (p *parser) checkDatabases(l *Ledger) {
 	taken := map[string]string{}
 	for _, s := range l.Services {
 		if s.RenamedTo != "" {
 			continue
 		}
-		if other := taken[s.database()]; other != "" {
-			p.pos = spec.Pos{File: LedgerDir + "/" + s.Name + ".yaml", Line: 1, Col: 1}
-			p.problem(hintRestore, "services %q and %q both have the database %s", other, s.Name, s.database())
+		if other := taken[s.DatabaseName()]; other != "" {
+			p.pos = spec.Pos{File: Dir + "/" + s.Name + ".yaml", Line: 1, Col: 1}
+			p.problem(hintRestore, "services %q and %q both have the database %s", other, s.Name, s.DatabaseName())
 		}
-		taken[s.database()] = s.Name
+		taken[s.DatabaseName()] = s.Name
 	}
 }
 
 // checkPorts refuses what two branches produce that each added a service: two services with the same port.
-func (p *ledgerParser) checkPorts(l *Ledger) {
+func (p *parser) checkPorts(l *Ledger) {
 	taken := map[int]string{}
 	for _, s := range l.Services {
 		for _, port := range []int{s.GRPCPort, s.AdminPort} {

@@ -1,4 +1,4 @@
-package model
+package ledger
 
 import (
 	"cmp"
@@ -20,10 +20,10 @@ type pair struct {
 }
 
 // fact adds one line to the enum or the resource that it stands under. Its first key says what it is.
-func (p *ledgerParser) fact(pairs []pair) {
-	var f FieldEntry
-	t := Tombstone{}
-	var i IndexEntry
+func (p *parser) fact(pairs []pair) {
+	var f Field
+	t := Reserved{}
+	var i Index
 	for _, kv := range pairs {
 		ok := true
 		switch kv.key {
@@ -82,7 +82,7 @@ func (p *ledgerParser) fact(pairs []pair) {
 }
 
 // wellFormed reports whether a line has all that it must have. Names from the ledger end up in Go, SQL and paths.
-func wellFormed(what string, f *FieldEntry, t Tombstone, i IndexEntry) bool {
+func wellFormed(what string, f *Field, t Reserved, i Index) bool {
 	switch what {
 	case "value", "removed":
 		return naming.IsSnake(t.Name) && t.Number > 0
@@ -95,7 +95,7 @@ func wellFormed(what string, f *FieldEntry, t Tombstone, i IndexEntry) bool {
 }
 
 // entityPair sets what is said of an enum or resource as a whole.
-func (p *ledgerParser) entityPair(kv pair) bool {
+func (p *parser) entityPair(kv pair) bool {
 	switch {
 	case (kv.key == "go" || kv.key == "pb") && !token.IsExported(kv.value), kv.key == "plural" && !naming.IsSnake(kv.value):
 		return false
@@ -132,7 +132,7 @@ func (p *ledgerParser) entityPair(kv pair) bool {
 }
 
 // once refuses names and numbers that stand twice under one entity.
-func (p *ledgerParser) once(name string, number int) {
+func (p *parser) once(name string, number int) {
 	if name != "" {
 		if line := p.seen[name]; line > 0 {
 			p.problem("keep one of the lines: the one of the branch that was released first", "%s stands in line %d already", name, line)
@@ -152,7 +152,7 @@ func (p *ledgerParser) once(name string, number int) {
 }
 
 // set reads one property of a field.
-func (f *FieldEntry) set(kv pair) bool {
+func (f *Field) set(kv pair) bool {
 	ok := true
 	switch kv.key {
 	case "type":
@@ -175,7 +175,7 @@ func (f *FieldEntry) set(kv pair) bool {
 	return ok
 }
 
-func (f *FieldEntry) setType(text string) bool {
+func (f *Field) setType(text string) bool {
 	text, f.Repeated = strings.CutSuffix(text, "[]")
 	name, arg, _ := strings.Cut(text, "=")
 	switch name {
@@ -192,7 +192,7 @@ func (f *FieldEntry) setType(text string) bool {
 		}
 	}
 	f.Type = spec.Type(name)
-	return kindOf(f.Type) != nil
+	return f.Type.Known()
 }
 
 // parseNumber reads a positive number that protobuf and ports can have.
@@ -217,7 +217,7 @@ func isRoute(text string) bool {
 	return ok && strings.Trim(rest, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/_-") == ""
 }
 
-func (r *ResourceEntry) setMethods(names []string) bool {
+func (r *Resource) setMethods(names []string) bool {
 	for _, name := range names {
 		m := spec.Method(name)
 		if !slices.Contains(spec.Methods(), m) || slices.Contains(r.Methods, m) {

@@ -1,0 +1,140 @@
+package ledger
+
+import "slices"
+
+// Service finds a service by its name; nil if the ledger does not know it.
+func (l *Ledger) Service(name string) *Service {
+	for _, s := range l.Services {
+		if s.Name == name {
+			return s
+		}
+	}
+	return nil
+}
+
+// LiveService is a service of the last run, nil where there was none of the name.
+func (l *Ledger) LiveService(name string) *Service {
+	if s := l.Service(name); s.Live() {
+		return s
+	}
+	return nil
+}
+
+// Live reports whether the service was in the spec of the last run, under this name.
+func (s *Service) Live() bool { return s != nil && !s.Gone && s.RenamedTo == "" }
+
+// DatabaseName is the name of the service's database.
+func (s *Service) DatabaseName() string {
+	if s.Database != "" {
+		return s.Database
+	}
+	return s.Name
+}
+
+// Enum finds an enum by its name. It returns nil for a nil service, too.
+func (s *Service) Enum(name string) *Enum {
+	if s == nil {
+		return nil
+	}
+	for _, e := range s.Enums {
+		if e.Name == name {
+			return e
+		}
+	}
+	return nil
+}
+
+// Resource finds a resource by its name, live or gone. It returns nil for a nil service, too.
+func (s *Service) Resource(name string) *Resource {
+	if s == nil {
+		return nil
+	}
+	for _, r := range s.Resources {
+		if r.Name == name {
+			return r
+		}
+	}
+	return nil
+}
+
+// LiveResource is a resource of the last run, nil where there was none of the name.
+func (s *Service) LiveResource(name string) *Resource {
+	if r := s.Resource(name); r != nil && !r.Gone {
+		return r
+	}
+	return nil
+}
+
+// Field finds a field by its name. It returns nil for a nil resource, too.
+func (r *Resource) Field(name string) *Field {
+	if r == nil {
+		return nil
+	}
+	for _, f := range r.Fields {
+		if f.Name == name {
+			return f
+		}
+	}
+	return nil
+}
+
+// Buried reports whether the resource had a field of the name that is removed.
+func (r *Resource) Buried(field string) bool {
+	if r == nil {
+		return false
+	}
+	for _, t := range r.Removed {
+		if t.Name == field {
+			return true
+		}
+	}
+	return false
+}
+
+// Value finds a value by its name. It returns nil for a nil enum, too.
+func (e *Enum) Value(name string) *Reserved {
+	if e == nil {
+		return nil
+	}
+	if at := slices.IndexFunc(e.Values, func(t Reserved) bool { return t.Name == name }); at >= 0 {
+		return &e.Values[at]
+	}
+	return nil
+}
+
+// ServiceNames are the names of the live services.
+func (l *Ledger) ServiceNames() []string {
+	var names []string
+	for _, s := range l.Services {
+		if s.Live() {
+			names = append(names, s.Name)
+		}
+	}
+	return names
+}
+
+// ResourceNames are the names of the live resources.
+func (s *Service) ResourceNames() []string {
+	if s == nil {
+		return nil
+	}
+	var names []string
+	for _, r := range s.Resources {
+		if !r.Gone {
+			names = append(names, r.Name)
+		}
+	}
+	return names
+}
+
+// FieldNames are the names of the fields.
+func (r *Resource) FieldNames() []string {
+	if r == nil {
+		return nil
+	}
+	var names []string
+	for _, f := range r.Fields {
+		names = append(names, f.Name)
+	}
+	return names
+}

@@ -1,0 +1,153 @@
+package ledger
+
+import (
+	"bytes"
+	"errors"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/svcgen/svcgen/generator/spec"
+)
+
+func TestProblems(t *testing.T) {
+	t.Parallel()
+	const head = "service: a\ngrpc_port: 9001\nadmin_port: 9101\n"
+	for name, c := range map[string]struct{ text, want string }{
+		"twice the number": {
+			head + "resources:\n  p:\n    - {plural: ps}\n    - {field: x, number: 6, type: string, sql: text}\n    - {field: y, number: 6, type: string, sql: text}\n",
+			"a.yaml:8: number 6 is taken in line 7",
+		},
+		"a number that is buried": {
+			head + "resources:\n  p:\n    - {field: x, number: 6, type: string, sql: text}\n    - {removed: y, number: 6}\n",
+			"a.yaml:7: number 6 is taken in line 6",
+		},
+		"twice the field": {
+			head + "resources:\n  p:\n    - {field: x, number: 6, type: string, sql: text}\n    - {field: x, number: 7, type: string, sql: text}\n",
+			"a.yaml:7: field x stands in line 6 already",
+		},
+		"twice the value": {
+			head + "enums:\n  e:\n    - {value: x, number: 1}\n    - {value: y, number: 1}\n",
+			"a.yaml:7: number 1 is taken in line 6",
+		},
+		"conflict markers":         {head + "<<<<<<< HEAD\n", "a.yaml:4: conflict markers of a merge"},
+		"twice the resource":       {head + "resources:\n  p:\n    - {plural: ps}\n  p:\n", `a.yaml:7: "p" stands here twice`},
+		"unknown key":              {head + "colour: red\n", `a.yaml:4: unknown key "colour"`},
+		"unknown fact":             {head + "resources:\n  p:\n    - {trigger: x}\n", "a.yaml:6: cannot read trigger: x"},
+		"broken line":              {head + "resources:\n  p:\n    - {field: x, number\n", "a.yaml:6: want {key: value, …}"},
+		"open quote":               {head + "resources:\n  p:\n    - {field: \"x, number: 6}\n", "a.yaml:6: a value is missing, or a quote is not closed"},
+		"bad number":               {head + "resources:\n  p:\n    - {field: x, number: six, type: string, sql: text}\n", "a.yaml:6: cannot read number: six"},
+		"bad type":                 {head + "resources:\n  p:\n    - {field: x, number: 6, type: money}\n", "a.yaml:6: cannot read type: money"},
+		"bad port":                 {"service: a\ngrpc_port: 0\n", `a.yaml:2: "0" is no port`},
+		"another's ledger":         {"service: b\n", "a.yaml:1: the ledger of service \"a\" says `service: b`"},
+		"binary":                   {"\x00\x01", "a.yaml:1: cannot read this line, or it stands here twice"},
+		"a plural that breaks out": {head + "resources:\n  p:\n    - {plural: \"x; y\"}\n", "a.yaml:6: cannot read plural: x; y"},
+		"no plural":                {head + "resources:\n  p:\n    - {field: x, number: 6, type: string, sql: text}\n", `a.yaml:6: the resource "p" before this line has no plural`},
+		"no number":                {head + "resources:\n  p:\n    - {field: x, type: string, sql: text}\n", `a.yaml:6: the line of "x" lacks something, or holds a name that is none`},
+		"a route that is none":     {head + "resources:\n  p:\n    - {plural: ps}\n    - {path: \"/v1/$(x)\", methods: [get]}\n", "a.yaml:7: cannot read path: /v1/$(x)"},
+		"an unknown method":        {head + "resources:\n  p:\n    - {plural: ps}\n    - {path: \"/v1/ps\", methods: [fly]}\n", "a.yaml:7: cannot read methods: "},
+		"a path without methods":   {head + "resources:\n  p:\n    - {plural: ps}\n    - {path: \"/v1/ps\"}\n", `a.yaml:7: the resource "p" before this line has a path or methods, but not both`},
+		"an API that is none":      {head + "api: shop..x y\n", `a.yaml:4: "shop..x y" is not the full name of a protobuf service`},
+		"no section":               {head + "    - {field: x}\n", "a.yaml:4: cannot read this line"},
+		"a key stands twice":       {head + "service: a\n", "a.yaml:4: cannot read this line, or it stands here twice"},
+		"a flag that is not":       {head + "resources:\n  p:\n    - {field: x, number: 6, optional: maybe}\n", "a.yaml:6: cannot read optional: maybe"},
+		"a length that is no":      {head + "resources:\n  p:\n    - {field: x, number: 6, len: 3}\n", "a.yaml:6: cannot read len: 3"},
+	} {
+		_, err := Parse(map[string][]byte{".svcgen/model/a.yaml": []byte(c.text)})
+		var problems spec.Problems
+		if !errors.As(err, &problems) {
+			t.Errorf("%s: got %v", name, err)
+			continue
+		}
+		got := strings.TrimPrefix(problems[0].File, ".svcgen/model/") + ":" + strconv.Itoa(problems[0].Line) + ": " + problems[0].Msg
+		if got != c.want || problems[0].Hint == "" {
+			t.Errorf("%s: got %q, hint %q, want %q", name, got, problems[0].Hint, c.want)
+		}
+	}
+}
+
+func TestPortsClash(t *testing.T) {
+	t.Parallel()
+	_, err := Parse(map[string][]byte{
+		".svcgen/model/a.yaml": []byte("service: a\ngrpc_port: 9001\nadmin_port: 9101\n"),
+		".svcgen/model/b.yaml": []byte("service: b\ngrpc_port: 9001\nadmin_port: 9102\n"),
+	})
+	if err == nil || !strings.Contains(err.Error(), `services "a" and "b" both have port 9001`) {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestServices(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"service: a\ndatabase: A;--\n":     `.svcgen/model/a.yaml:2:1: cannot read database: A;--`,
+		"service: a\nrenamed_to: ../b\n":   `.svcgen/model/a.yaml:2:1: cannot read renamed_to: ../b`,
+		"service: a\ngone: perhaps\n":      `.svcgen/model/a.yaml:2:1: cannot read gone: perhaps`,
+		"service: a\nwas: \"x y\"\n":       `.svcgen/model/a.yaml:2:1: cannot read was: "x y"`,
+		"service: a\ndatabase: b\n":        `.svcgen/model/b.yaml:1:1: services "a" and "b" both have the database b`,
+		"service: a\nrenamed_to: b\n":      "",
+		"service: a\ngone: true\nwas: c\n": "",
+	} {
+		_, err := Parse(map[string][]byte{".svcgen/model/a.yaml": []byte(text), ".svcgen/model/b.yaml": []byte("service: b\n")})
+		got := ""
+		if err != nil {
+			got, _, _ = strings.Cut(err.Error(), "\n")
+		}
+		if got != want {
+			t.Errorf("%q: %s", text, got)
+		}
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	for _, file := range golden(f) {
+		f.Add(file)
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		l, err := Parse(map[string][]byte{"a.yaml": data})
+		if err != nil {
+			return
+		}
+		again, err := Parse(map[string][]byte{"a.yaml": l.Files()[0].Data})
+		if err != nil {
+			t.Fatalf("%v\n%s", err, l.Files()[0].Data)
+		}
+		if diff := cmp.Diff(l, again); diff != "" {
+			t.Error(diff)
+		}
+	})
+}
+
+// golden are the ledgers of the golden workspaces.
+func golden(tb testing.TB) [][]byte {
+	tb.Helper()
+	paths, err := filepath.Glob("../../testdata/golden/*/want/.svcgen/model/*.yaml")
+	if err != nil || len(paths) == 0 {
+		tb.Fatalf("no golden ledgers: %v", err)
+	}
+	files := make([][]byte, len(paths))
+	for i, path := range paths {
+		if files[i], err = os.ReadFile(path); err != nil {
+			tb.Fatal(err)
+		}
+	}
+	return files
+}
+
+// Every ledger of a golden workspace reads back as it was printed.
+func TestGoldenRoundTrip(t *testing.T) {
+	t.Parallel()
+	for _, data := range golden(t) {
+		name, _, _ := strings.Cut(string(data[bytes.Index(data, []byte("service: "))+len("service: "):]), "\n")
+		l, err := Parse(map[string][]byte{Dir + "/" + name + ".yaml": data})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(string(data), string(l.Files()[0].Data)); diff != "" {
+			t.Error(diff)
+		}
+	}
+}
