@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/svcgen/svcgen/generator"
+	"github.com/svcgen/svcgen/generator/lineage"
 	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/plan"
 	"github.com/svcgen/svcgen/generator/spec"
@@ -25,7 +26,7 @@ func (f *planFlags) plan(ctx context.Context, s *site, command string, full bool
 		if !f.asks(s.ui) {
 			return result, patternError(err)
 		}
-		lost, loses := errors.AsType[*model.LossError](err)
+		lost, loses := errors.AsType[*lineage.LossError](err)
 		switch {
 		case breaks:
 			if err := askBreaking(ctx, s.ui, breaking.Changes); err != nil {
@@ -33,7 +34,7 @@ func (f *planFlags) plan(ctx context.Context, s *site, command string, full bool
 			}
 			f.breaking, f.named = true, true
 			s.sameAs(command, []string{"--breaking"})
-		case loses && !slices.ContainsFunc(lost.Losses, func(l model.Loss) bool { return asked[lossKey(l)] }):
+		case loses && !slices.ContainsFunc(lost.Losses, func(l lineage.Loss) bool { return asked[lossKey(l)] }):
 			choices, err := askLosses(ctx, s.ui, lost.Losses)
 			if err != nil {
 				return nil, err
@@ -65,7 +66,7 @@ func askBreaking(ctx context.Context, u *ui, changes []model.Breaking) error {
 }
 
 // lossKey tells losses apart, wherever their lines have moved to.
-func lossKey(l model.Loss) string {
+func lossKey(l lineage.Loss) string {
 	key := []string{l.Pos.File, l.What}
 	for _, c := range l.Choices {
 		if !c.Rename {
@@ -76,9 +77,9 @@ func lossKey(l model.Loss) string {
 }
 
 // askLosses asks about one loss after the other.
-func askLosses(ctx context.Context, u *ui, losses []model.Loss) ([]model.Choice, error) {
+func askLosses(ctx context.Context, u *ui, losses []lineage.Loss) ([]lineage.Choice, error) {
 	r := newReport(u)
-	var picked []model.Choice
+	var picked []lineage.Choice
 	for len(picked) < len(losses) {
 		l := losses[len(picked)]
 		choices := declarable(l.Choices, picked)
@@ -100,10 +101,10 @@ func askLosses(ctx context.Context, u *ui, losses []model.Loss) ([]model.Choice,
 }
 
 // declarable are the choices that svcgen can write. Nothing can have been two things before.
-func declarable(choices, picked []model.Choice) []model.Choice {
-	var out []model.Choice
+func declarable(choices, picked []lineage.Choice) []lineage.Choice {
+	var out []lineage.Choice
 	for _, c := range choices {
-		taken := func(p model.Choice) bool { return p.Rename && c.Rename && p.Target == c.Target }
+		taken := func(p lineage.Choice) bool { return p.Rename && c.Rename && p.Target == c.Target }
 		if c.Name != "" && !slices.ContainsFunc(picked, taken) {
 			out = append(out, c)
 		}
@@ -112,7 +113,7 @@ func declarable(choices, picked []model.Choice) []model.Choice {
 }
 
 // declare writes a choice into the spec, not to disk: into the sources and the edits.
-func (s *site) declare(c model.Choice, edits []plan.Edit) ([]plan.Edit, error) {
+func (s *site) declare(c lineage.Choice, edits []plan.Edit) ([]plan.Edit, error) {
 	at := slices.IndexFunc(s.sources, func(f spec.Source) bool {
 		return c.Target.Service != "" && (f.Service == c.Target.Service || f.Path == spec.ServiceFile(c.Target.Service))
 	})

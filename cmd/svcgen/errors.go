@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/svcgen/svcgen/generator/lineage"
 	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/pgschema"
 	"github.com/svcgen/svcgen/generator/spec"
@@ -76,7 +77,7 @@ func exitCode(err error) int {
 	var coded *cmdError
 	var problems spec.Problems
 	var problem spec.Problem
-	var loss *model.LossError
+	var loss *lineage.LossError
 	var chain *pgschema.ChainError
 	var breaking *model.BreakingError
 	switch {

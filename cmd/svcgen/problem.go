@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/svcgen/svcgen/generator/lineage"
 	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/pgschema"
 	"github.com/svcgen/svcgen/generator/plan"
@@ -60,7 +61,7 @@ func problemsOf(err error) []problem {
 	var coded *cmdError
 	var problems spec.Problems
 	var one spec.Problem
-	var loss *model.LossError
+	var loss *lineage.LossError
 	var chain *pgschema.ChainError
 	var breaking *model.BreakingError
 	var changed *plan.ChangedError
@@ -118,7 +119,7 @@ func specProblem(p spec.Problem) problem {
 	return problem{Kind: kindSpec, Path: p.File, Line: p.Line, Col: p.Col, Message: p.Msg, Hint: p.Hint}
 }
 
-func lossProblem(l model.Loss) problem {
+func lossProblem(l lineage.Loss) problem {
 	var hints []string
 	for _, c := range l.Choices {
 		hints = append(hints, c.Line+" ("+c.Where+": "+c.Effect+")")

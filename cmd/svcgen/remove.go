@@ -8,7 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/svcgen/svcgen/generator"
-	"github.com/svcgen/svcgen/generator/model"
+	"github.com/svcgen/svcgen/generator/lineage"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
@@ -39,18 +39,18 @@ func runRemove(ctx context.Context, o changeOptions) error {
 		switch o.what {
 		case "value":
 			at, value := o.enum(o.names)
-			knows := model.KnowsValue(last, known, at.Service, enumName(known, at), value)
+			knows := lineage.KnowsValue(last, known, at.Service, enumName(known, at), value)
 			file, err := spec.RemoveValue(s.sources, at, value, o.instead, knows)
 			return edited{files: []spec.Source{file}}, err
 		case "service":
-			file, gone, err := spec.RemoveService(s.sources, o.names[0], model.Known(last, known, target(o.names)))
+			file, gone, err := spec.RemoveService(s.sources, o.names[0], lineage.Known(last, known, target(o.names)))
 			return edited{files: []spec.Source{file}, gone: []string{gone}}, err
 		case "resource":
 			at := target(o.names)
-			file, err := spec.Remove(s.sources, at, model.Known(last, known, at))
+			file, err := spec.Remove(s.sources, at, lineage.Known(last, known, at))
 			return edited{files: []spec.Source{file}}, err
 		default:
-			return o.removeFields(s.sources, func(at spec.Target) string { return model.Known(last, known, at) })
+			return o.removeFields(s.sources, func(at spec.Target) string { return lineage.Known(last, known, at) })
 		}
 	})
 }

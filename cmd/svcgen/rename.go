@@ -8,7 +8,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/svcgen/svcgen/generator"
 	"github.com/svcgen/svcgen/generator/ledger"
-	"github.com/svcgen/svcgen/generator/model"
+	"github.com/svcgen/svcgen/generator/lineage"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
@@ -97,7 +97,7 @@ func runRename(ctx context.Context, o changeOptions) error {
 		to := o.names[len(o.names)-1]
 		if o.what == "value" {
 			at, value := o.enum(o.names[:len(o.names)-1])
-			knows := model.KnowsValue(last, known, at.Service, enumName(known, at), value)
+			knows := lineage.KnowsValue(last, known, at.Service, enumName(known, at), value)
 			file, err := spec.RenameValue(s.sources, at, value, to, knows)
 			return edited{files: []spec.Source{file}}, err
 		}
@@ -116,7 +116,7 @@ func runRename(ctx context.Context, o changeOptions) error {
 
 // former is the name that renamed_from has to say: that of the data, unless they get it back.
 func former(last *ledger.Ledger, s *spec.Spec, at spec.Target, to string) string {
-	if known := model.Known(last, s, at); known != to {
+	if known := lineage.Known(last, s, at); known != to {
 		return known
 	}
 	return ""

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/svcgen/svcgen/generator/lineage"
 	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/pgschema"
 	"github.com/svcgen/svcgen/generator/plan"
@@ -51,7 +52,7 @@ func (r *report) json(v any) error {
 func (r *report) failure(err error) {
 	var coded *cmdError
 	var problems spec.Problems
-	var loss *model.LossError
+	var loss *lineage.LossError
 	var chain *pgschema.ChainError
 	var breaking *model.BreakingError
 	var tool *toolchain.Error
@@ -83,7 +84,7 @@ func (r *report) failure(err error) {
 }
 
 // losses tells what the spec does not mention any more, and the lines that say what became of it.
-func (r *report) losses(losses []model.Loss) {
+func (r *report) losses(losses []lineage.Loss) {
 	for _, l := range losses {
 		r.errf("%s: %s\n", l.Pos, lost(l))
 		for _, c := range l.Choices {
@@ -101,7 +102,7 @@ func (r *report) unwritten() string {
 	return "; nothing was written"
 }
 
-func lost(l model.Loss) string { return l.What + " is not in the spec any more" }
+func lost(l lineage.Loss) string { return l.What + " is not in the spec any more" }
 
 func plural(n int, one, many string) string {
 	if n == 1 {

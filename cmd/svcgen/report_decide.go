@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/svcgen/svcgen/generator/lineage"
 	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/plan"
 )
@@ -98,7 +99,7 @@ func (r *report) diffText(diff string) []string {
 }
 
 // lossQuestion words the question what became of something that the spec does not mention any more.
-func lossQuestion(l model.Loss, choices []model.Choice, back bool) choice {
+func lossQuestion(l lineage.Loss, choices []lineage.Choice, back bool) choice {
 	q := choice{title: lost(l), body: l.Pos.String() + ": what became of it?", back: back, quits: true, at: len(choices)}
 	for i, c := range choices {
 		if q.at == len(choices) && (c.Rename || strings.Contains(c.Name, " -> ")) {
@@ -112,7 +113,7 @@ func lossQuestion(l model.Loss, choices []model.Choice, back bool) choice {
 }
 
 // became says in a few words what a choice declares.
-func became(c model.Choice) string {
+func became(c lineage.Choice) string {
 	switch _, instead, replaced := strings.Cut(c.Name, " -> "); {
 	case replaced:
 		return "is now " + instead

@@ -141,7 +141,7 @@ func golden(tb testing.TB) [][]byte {
 func TestGoldenRoundTrip(t *testing.T) {
 	t.Parallel()
 	for _, data := range golden(t) {
-		name, _, _ := strings.Cut(string(data[bytes.Index(data, []byte("service: "))+len("service: "):]), "\n")
+		name, _, _ := strings.Cut(string(data[bytes.Index(data, []byte("\nservice: "))+len("\nservice: "):]), "\n")
 		l, err := Parse(map[string][]byte{Dir + "/" + name + ".yaml": data})
 		if err != nil {
 			t.Fatal(err)

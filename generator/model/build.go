@@ -7,13 +7,14 @@ import (
 	"strings"
 
 	"github.com/svcgen/svcgen/generator/ledger"
+	"github.com/svcgen/svcgen/generator/lineage"
 	"github.com/svcgen/svcgen/generator/naming"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
 // Build decides everything about a workspace from its spec and from the ledger of earlier runs. The returned ledger also
 // holds what was allocated now; l itself is not changed. The error is a spec.Problems: names that cannot stand side by side,
-// changes that no data can follow; or a *LossError: things that are gone without a word.
+// changes that no data can follow; or a *lineage.LossError: things that are gone without a word.
 func Build(s *spec.Spec, l *ledger.Ledger) (*Model, *ledger.Ledger, error) {
 	b := &builder{spec: s, old: l, ports: newPorts(l), next: ledger.New()}
 	m := &Model{
@@ -27,7 +28,7 @@ func Build(s *spec.Spec, l *ledger.Ledger) (*Model, *ledger.Ledger, error) {
 	for _, ss := range s.Services {
 		m.Services = append(m.Services, b.service(m, ss))
 	}
-	b.checkServiceIntent()
+	b.report(lineage.CheckServices(b.old, b.spec))
 	b.keepGone(m)
 	b.servicesGone()
 	ledger.SortServices(b.next.Services)
@@ -37,7 +38,7 @@ func Build(s *spec.Spec, l *ledger.Ledger) (*Model, *ledger.Ledger, error) {
 		return nil, nil, b.sorted()
 	}
 	if len(b.losses) > 0 {
-		return nil, nil, &LossError{b.losses}
+		return nil, nil, &lineage.LossError{Losses: b.losses}
 	}
 	m.breaking = sortBreaking(b.breaking)
 	return m, b.next, nil
@@ -50,7 +51,7 @@ type builder struct {
 	next     *ledger.Ledger
 	ports    *ports
 	problems spec.Problems
-	losses   []Loss
+	losses   []lineage.Loss
 	breaking []Breaking
 
 	enumNames map[string]string // of the service being built: enums by their names, as they were called before
@@ -58,6 +59,12 @@ type builder struct {
 
 func (b *builder) problem(pos spec.Pos, hint, format string, args ...any) {
 	b.problems = append(b.problems, spec.Problem{Pos: pos, Msg: fmt.Sprintf(format, args...), Hint: hint})
+}
+
+// report takes over what lineage found.
+func (b *builder) report(r lineage.Report) {
+	b.problems = append(b.problems, r.Problems...)
+	b.losses = append(b.losses, r.Losses...)
 }
 
 // sorted puts the problems in the order in which a reader meets them.
@@ -70,7 +77,7 @@ func (b *builder) sorted() spec.Problems {
 
 // service builds one service: first its names and numbers, then what depends on all of its names.
 func (b *builder) service(m *Model, ss *spec.Service) *Service {
-	old, _ := serviceBefore(b.old, b.spec, ss)
+	old := lineage.Service(b.old, b.spec, ss)
 	entry := &ledger.Service{Name: ss.Name}
 	if old != nil {
 		entry.GRPCPort, entry.AdminPort, entry.Was = old.GRPCPort, old.AdminPort, old.Was
@@ -108,7 +115,7 @@ func (b *builder) service(m *Model, ss *spec.Service) *Service {
 		before:       remembered(old),
 		was:          old,
 	}
-	b.checkIntent(ss, old)
+	b.report(lineage.CheckService(old, ss))
 	b.enums(s, ss, old, entry)
 	b.resources(s, ss, old, entry)
 	b.link(s, ss)

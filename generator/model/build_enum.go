@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/svcgen/svcgen/generator/ledger"
+	"github.com/svcgen/svcgen/generator/lineage"
 	"github.com/svcgen/svcgen/generator/naming"
 	"github.com/svcgen/svcgen/generator/pgschema"
 	"github.com/svcgen/svcgen/generator/spec"
@@ -20,7 +21,7 @@ func (b *builder) enums(s *Service, ss *spec.Service, old *ledger.Service, entry
 			used[f.Enum] = true
 		}
 	}
-	renamed := enumsBefore(ss, old)
+	renamed := lineage.Enums(ss, old)
 	now := map[string]string{}
 	for name, before := range renamed {
 		now[before] = name
@@ -62,7 +63,7 @@ func (b *builder) enum(ss *spec.Service, se *spec.Enum, old *ledger.Enum) (*Enum
 	}
 	var n numbers
 	if old != nil {
-		gone := valuesGone(ss, se.Name)
+		gone := lineage.RemovedValues(ss, se.Name)
 		if old.Name == se.Name {
 			entry.GoName, entry.PBName = old.GoName, old.PBName
 		}
@@ -88,7 +89,7 @@ func (b *builder) enum(ss *spec.Service, se *spec.Enum, old *ledger.Enum) (*Enum
 			}
 			entry.Removed = append(entry.Removed, v)
 			if !meant {
-				b.losses = append(b.losses, valueLoss(ss, se, old, v.Name))
+				b.losses = append(b.losses, lineage.ValueLoss(ss, se, old, v.Name))
 			}
 		}
 	}

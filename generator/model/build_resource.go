@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/svcgen/svcgen/generator/ledger"
+	"github.com/svcgen/svcgen/generator/lineage"
 	"github.com/svcgen/svcgen/generator/naming"
 	"github.com/svcgen/svcgen/generator/pgschema"
 	"github.com/svcgen/svcgen/generator/spec"
@@ -31,11 +32,11 @@ func (b *builder) resources(s *Service, ss *spec.Service, old *ledger.Service, e
 	names := map[string]bool{}
 	for _, sr := range ss.Resources {
 		names[sr.Name] = true
-		if before, _ := resourceBefore(old, ss, sr); before != nil {
+		if before := lineage.Resource(old, ss, sr); before != nil {
 			now[before] = sr
 		}
 	}
-	b.enumNames = enumsBefore(ss, old)
+	b.enumNames = lineage.Enums(ss, old)
 	add := func(sr *spec.Resource, before *ledger.Resource) {
 		r, remembered := b.resource(s, sr, before)
 		if remembered.Was != "" && remembered.Name == before.Name {
@@ -58,7 +59,7 @@ func (b *builder) resources(s *Service, ss *spec.Service, old *ledger.Service, e
 		}
 	}
 	for _, sr := range ss.Resources {
-		if before, _ := resourceBefore(old, ss, sr); before == nil {
+		if before := lineage.Resource(old, ss, sr); before == nil {
 			add(sr, old.Resource(sr.Name).Bury())
 		}
 	}
@@ -145,7 +146,7 @@ func (b *builder) fields(r *Resource, sr *spec.Resource, old *ledger.Resource, e
 	now, names := map[*ledger.Field]*spec.Field{}, map[string]bool{}
 	for _, sf := range sr.Fields {
 		names[sf.Name] = true
-		if before, _ := fieldBefore(old, sr, sf); before != nil {
+		if before := lineage.Field(old, sr, sf); before != nil {
 			now[before] = sf
 		}
 	}
@@ -181,7 +182,7 @@ func (b *builder) fields(r *Resource, sr *spec.Resource, old *ledger.Resource, e
 		}
 	}
 	for _, sf := range sr.Fields {
-		if before, _ := fieldBefore(old, sr, sf); before == nil {
+		if before := lineage.Field(old, sr, sf); before == nil {
 			add(sf, nil, n.next())
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/svcgen/svcgen/generator/ledger"
+	"github.com/svcgen/svcgen/generator/lineage"
 	"github.com/svcgen/svcgen/generator/pgschema"
 	"github.com/svcgen/svcgen/generator/spec"
 )
@@ -94,7 +95,7 @@ func TestIntent(t *testing.T) {
 		edit(s, r)
 		_, next, err := Build(workspace(s), l)
 		var problems spec.Problems
-		var loss *LossError
+		var loss *lineage.LossError
 		switch {
 		case errors.As(err, &problems):
 			return nil, problems[0].Msg

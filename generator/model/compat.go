@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/svcgen/svcgen/generator/ledger"
+	"github.com/svcgen/svcgen/generator/lineage"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
@@ -99,7 +100,7 @@ func (c *compat) gone() {
 func (b *builder) servicesGone() {
 	stays := map[*ledger.Service]bool{}
 	for _, ss := range b.spec.Services {
-		before, _ := serviceBefore(b.old, b.spec, ss)
+		before := lineage.Service(b.old, b.spec, ss)
 		stays[before] = true
 	}
 	for _, s := range b.old.Services {

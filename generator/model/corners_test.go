@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/svcgen/svcgen/generator/ledger"
+	"github.com/svcgen/svcgen/generator/lineage"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
@@ -18,7 +19,7 @@ func try(t *testing.T, l *ledger.Ledger, text string) (result, sql string, next 
 		m, next, err = Build(s, l)
 	}
 	var problems spec.Problems
-	var loss *LossError
+	var loss *lineage.LossError
 	switch {
 	case errors.As(err, &problems):
 		return problems[0].Msg + " | " + problems[0].Hint, "", l

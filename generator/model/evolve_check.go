@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/svcgen/svcgen/generator/ledger"
+	"github.com/svcgen/svcgen/generator/lineage"
 	"github.com/svcgen/svcgen/generator/pgschema"
 	"github.com/svcgen/svcgen/generator/spec"
 )
@@ -14,7 +15,7 @@ func (b *builder) checkEvolution(s *Service, ss *spec.Service) {
 		if r.before == nil {
 			continue
 		}
-		lost := slices.ContainsFunc(b.losses, func(l Loss) bool { return l.service == ss.Name && l.resource == r.Name })
+		lost := slices.ContainsFunc(b.losses, func(l lineage.Loss) bool { return l.Service == ss.Name && l.Resource == r.Name })
 		for _, f := range r.Fields {
 			switch {
 			case f.before != nil:

@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/svcgen/svcgen/generator/ledger"
+	"github.com/svcgen/svcgen/generator/lineage"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
@@ -26,7 +27,7 @@ func choices(t *testing.T, before, after string) []string {
 	t.Helper()
 	_, known := mustBuild(t, parsed(t, before), ledger.New())
 	_, _, err := Build(parsed(t, after), known)
-	var loss *LossError
+	var loss *lineage.LossError
 	if !errors.As(err, &loss) {
 		t.Fatalf("the error is %v, not a loss", err)
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/svcgen/svcgen/generator/ledger"
+	"github.com/svcgen/svcgen/generator/lineage"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
@@ -38,7 +39,7 @@ func told(t *testing.T, l *ledger.Ledger, text string) string {
 	t.Helper()
 	_, _, err := Build(parsed(t, text), l)
 	var problems spec.Problems
-	var loss *LossError
+	var loss *lineage.LossError
 	switch {
 	case errors.As(err, &problems):
 		lines := make([]string, len(problems))

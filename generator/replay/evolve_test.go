@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/jackc/pgx/v5"
 	"github.com/svcgen/svcgen/generator/ledger"
+	"github.com/svcgen/svcgen/generator/lineage"
 	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/spec"
 	"github.com/svcgen/svcgen/templates/core/platform/pgtest"
@@ -135,7 +136,7 @@ func server(t *testing.T) string {
 // texts of the errors that a change is refused with.
 func refusal(err error) string {
 	var problems spec.Problems
-	var loss *model.LossError
+	var loss *lineage.LossError
 	switch {
 	case errors.As(err, &problems):
 		return problems[0].Msg + " | " + problems[0].Hint

@@ -13,7 +13,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/svcgen/svcgen/generator/ledger"
-	"github.com/svcgen/svcgen/generator/model"
+	"github.com/svcgen/svcgen/generator/lineage"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
@@ -228,7 +228,7 @@ func TestRandomWalks(t *testing.T) {
 func expectRefusal(t *testing.T, err error) {
 	t.Helper()
 	var problems spec.Problems
-	var loss *model.LossError
+	var loss *lineage.LossError
 	if !errors.As(err, &problems) && !errors.As(err, &loss) {
 		t.Error(err)
 	}

@@ -1,7 +1,9 @@
-package model
+package lineage
 
 import (
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/svcgen/svcgen/generator/ledger"
@@ -15,7 +17,7 @@ type Loss struct {
 	What    string   // field "note" of product
 	Choices []Choice
 
-	service, resource string // that lost a field
+	Service, Resource string // that lost a field; "" for other losses
 }
 
 // Choice is one way to say what became of it.
@@ -49,9 +51,9 @@ func (e *LossError) Error() string {
 }
 
 func fieldLoss(ss *spec.Service, sr *spec.Resource, old *ledger.Resource, f *ledger.Field) Loss {
-	l := Loss{Pos: sr.Pos, What: fmt.Sprintf("field %q of %s", f.Name, sr.Name), service: ss.Name, resource: sr.Name}
+	l := Loss{Pos: sr.Pos, What: fmt.Sprintf("field %q of %s", f.Name, sr.Name), Service: ss.Name, Resource: sr.Name}
 	for _, sf := range sr.Fields {
-		if before, _ := fieldBefore(old, sr, sf); before != nil || sf.Type != f.Type || sf.Repeated != f.Repeated {
+		if Field(old, sr, sf) != nil || sf.Type != f.Type || sf.Repeated != f.Repeated {
 			continue
 		}
 		l.Choices = append(l.Choices, Choice{
@@ -79,7 +81,7 @@ func softDeleteLoss(ss *spec.Service, sr *spec.Resource) Loss {
 func resourceLoss(ss *spec.Service, old *ledger.Service, r *ledger.Resource) Loss {
 	l := Loss{Pos: ss.Pos, What: fmt.Sprintf("resource %q", r.Name)}
 	for _, sr := range ss.Resources {
-		if before, _ := resourceBefore(old, ss, sr); before == nil {
+		if Resource(old, ss, sr) == nil {
 			l.Choices = append(l.Choices, Choice{
 				Line: "renamed_from: " + r.Name, Where: "add it to resource " + sr.Name, Effect: "the data of " + r.Name + " move to " + sr.Name,
 				Rename: true, Target: spec.Target{Service: ss.Name, Resource: sr.Name}, Name: r.Name,
@@ -90,7 +92,28 @@ func resourceLoss(ss *spec.Service, old *ledger.Service, r *ledger.Resource) Los
 	return l
 }
 
-func valueLoss(ss *spec.Service, enum *spec.Enum, old *ledger.Enum, value string) Loss {
+// serviceLoss offers the new services that keep something of the kind that the old one kept.
+func serviceLoss(last *ledger.Ledger, s *spec.Spec, old *ledger.Service) Loss {
+	l := Loss{Pos: s.Pos, What: "service " + strconv.Quote(old.Name)}
+	for _, ss := range s.Services {
+		fits := func(sr *spec.Resource) bool {
+			return old.LiveResource(sr.Name) != nil || old.LiveResource(sr.RenamedFrom) != nil
+		}
+		if Service(last, s, ss) == nil && slices.ContainsFunc(ss.Resources, fits) {
+			l.Choices = append(l.Choices, Choice{
+				Line: "renamed_from: " + old.Name, Where: "add it to service " + ss.Name,
+				Effect: "code, data and what you wrote move to " + ss.Name,
+				Rename: true, Target: spec.Target{Service: ss.Name}, Name: old.Name,
+			})
+		}
+	}
+	workspace := element{spec.Target{}, spec.WorkspaceFile, s.Removed}
+	l.Choices = append(l.Choices, workspace.removal(old.Name, "its code is deleted; its database is left alone"))
+	return l
+}
+
+// ValueLoss is the loss of a value of an enum.
+func ValueLoss(ss *spec.Service, enum *spec.Enum, old *ledger.Enum, value string) Loss {
 	l := Loss{Pos: enum.Pos, What: fmt.Sprintf("value %q of enum %s", value, enum.Name)}
 	in, prefix := inService(ss), enum.Name
 	for _, sr := range ss.Resources {

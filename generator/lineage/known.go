@@ -1,4 +1,4 @@
-package model
+package lineage
 
 import (
 	"slices"
@@ -19,7 +19,7 @@ func Known(l *ledger.Ledger, s *spec.Spec, at spec.Target) string {
 		return ""
 	}
 	sr := ss.Resources[i]
-	resource, _ := resourceBefore(entry, ss, sr)
+	resource := Resource(entry, ss, sr)
 	if resource == nil {
 		return ""
 	}
@@ -27,7 +27,7 @@ func Known(l *ledger.Ledger, s *spec.Spec, at spec.Target) string {
 		return resource.Name
 	}
 	for _, sf := range sr.Fields {
-		if before, _ := fieldBefore(resource, sr, sf); sf.Name == at.Field && before != nil {
+		if before := Field(resource, sr, sf); sf.Name == at.Field && before != nil {
 			return before.Name
 		}
 	}
@@ -40,7 +40,7 @@ func KnowsValue(l *ledger.Ledger, s *spec.Spec, service, enum, value string) boo
 	if entry == nil {
 		return false
 	}
-	if before := enumsBefore(ss, entry)[enum]; before != "" {
+	if before := Enums(ss, entry)[enum]; before != "" {
 		enum = before
 	}
 	return entry.Enum(enum).Value(value) != nil
@@ -48,7 +48,7 @@ func KnowsValue(l *ledger.Ledger, s *spec.Spec, service, enum, value string) boo
 
 func knownService(l *ledger.Ledger, s *spec.Spec, name string) (*spec.Service, *ledger.Service) {
 	for _, ss := range s.Services {
-		if before, _ := serviceBefore(l, s, ss); ss.Name == name && before.Live() {
+		if before := Service(l, s, ss); ss.Name == name && before.Live() {
 			return ss, before
 		}
 	}
