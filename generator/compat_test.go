@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/svcgen/svcgen/generator/compat"
 	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/render"
@@ -54,20 +55,20 @@ func TestBreaking(t *testing.T) {
 			t.Parallel()
 			known := ledger.New()
 			if c.first != "" {
-				_, known = build(t, "shop", c.first, known)
+				_, known, _ = build(t, "shop", c.first, known)
 			}
-			_, known = build(t, "shop", c.before, known)
-			after, known := build(t, "shop", c.after, known)
-			c.check(t, after.Breaking())
-			if again, _ := build(t, "shop", c.after, known); len(again.Breaking()) > 0 {
-				t.Errorf("named again in the next run: %v", again.Breaking())
+			_, known, _ = build(t, "shop", c.before, known)
+			_, known, changes := build(t, "shop", c.after, known)
+			c.check(t, changes)
+			if _, _, again := build(t, "shop", c.after, known); len(again) > 0 {
+				t.Errorf("named again in the next run: %v", again)
 			}
 		})
 	}
 }
 
 // check compares what svcgen names with what it is to name.
-func (c change) check(t *testing.T, got []model.Breaking) {
+func (c change) check(t *testing.T, got []compat.Breaking) {
 	t.Helper()
 	var whats []string
 	buf := false
@@ -97,8 +98,8 @@ func TestBreakingNothing(t *testing.T) {
 		if c.first != "" || strings.Contains(c.after, "removed:") || strings.Contains(c.after, "renamed_from") {
 			continue
 		}
-		if m, _ := build(t, "shop", c.after, ledger.New()); len(m.Breaking()) > 0 {
-			t.Errorf("%s: %v", c.row, m.Breaking())
+		if _, _, changes := build(t, "shop", c.after, ledger.New()); len(changes) > 0 {
+			t.Errorf("%s: %v", c.row, changes)
 		}
 	}
 }
@@ -113,10 +114,10 @@ func TestBufAgrees(t *testing.T) {
 		name := fmt.Sprintf("case%02d", i)
 		known := ledger.New()
 		if c.first != "" {
-			_, known = build(t, name, c.first, known)
+			_, known, _ = build(t, name, c.first, known)
 		}
-		before, known := build(t, name, c.before, known)
-		after, _ := build(t, name, c.after, known)
+		before, known, _ := build(t, name, c.before, known)
+		after, _, _ := build(t, name, c.after, known)
 		writeProtos(t, filepath.Join(dir, "before"), before)
 		writeProtos(t, filepath.Join(dir, "after"), after)
 	}
@@ -130,7 +131,7 @@ func TestBufAgrees(t *testing.T) {
 }
 
 // build makes the model of a workspace called name. A first line `module x` makes that namex.
-func build(t *testing.T, name, services string, l *ledger.Ledger) (*model.Model, *ledger.Ledger) {
+func build(t *testing.T, name, services string, l *ledger.Ledger) (*model.Model, *ledger.Ledger, []compat.Breaking) {
 	t.Helper()
 	if rest, ok := strings.CutPrefix(services, "module "); ok {
 		suffix, after, _ := strings.Cut(rest, "\n")
@@ -145,6 +146,7 @@ func build(t *testing.T, name, services string, l *ledger.Ledger) (*model.Model,
 	if err != nil {
 		t.Fatalf("%v\n%s", err, text)
 	}
+	changes := compat.Find(m, s, l)
 	known := map[string][]byte{}
 	for _, f := range next.Files() {
 		known[f.Path] = f.Data
@@ -152,7 +154,7 @@ func build(t *testing.T, name, services string, l *ledger.Ledger) (*model.Model,
 	if next, err = ledger.Parse(known); err != nil {
 		t.Fatal(err)
 	}
-	return m, next
+	return m, next, changes
 }
 
 func header(name string) string { return "version: 1\nauth: none\nmodule: example.com/" + name + "\n" }

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/svcgen/svcgen/generator/codegen"
+	"github.com/svcgen/svcgen/generator/compat"
 	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/pgschema"
 	"github.com/svcgen/svcgen/generator/plan"
@@ -55,6 +56,8 @@ type Result struct {
 	Files []render.File // all that svcgen generates, by path
 	Ran   []string      // the protobuf and sqlc units that were run
 
+	Breaking []compat.Breaking // changes that deployed clients would notice as errors
+
 	Options plan.Options // the decisions that the Plan was made with
 
 	input plan.Input
@@ -74,17 +77,19 @@ func (r *Result) Decide(o plan.Options) error {
 }
 
 // Generate plans the workspace that a spec describes. What is wrong with the spec is a spec.Problems; a change that
-// breaks clients is a *model.BreakingError; what else a person has to decide is a conflict in the plan.
+// breaks clients is a *compat.BreakingError; what else a person has to decide is a conflict in the plan.
 func Generate(ctx context.Context, o Options) (*Result, error) {
 	disk, read := watch(o.State.Disk)
-	s, m, ledger, err := build(o.Sources, disk)
+	b, err := build(o.Sources, disk)
 	if err != nil {
 		return nil, err
 	}
-	edits := append(ledgerEdits(ledger, disk), o.Edits...) // before anything takes long: what it is compared with counts as read
+	s, m := b.spec, b.model
+	edits := append(ledgerEdits(b.next, disk), o.Edits...) // must run before codegen: these reads are recorded in Seen
 	var refused error                                      // that Survey goes on after
-	if changes := m.Breaking(); len(changes) > 0 && !o.Breaking {
-		if refused = (&model.BreakingError{Changes: changes}); !o.Survey {
+	breaking := compat.Find(m, s, b.last)
+	if len(breaking) > 0 && !o.Breaking {
+		if refused = (&compat.BreakingError{Changes: breaking}); !o.Survey {
 			return nil, refused
 		}
 	}
@@ -116,7 +121,7 @@ func Generate(ctx context.Context, o Options) (*Result, error) {
 		return nil, err
 	}
 	seen := append(read.files(), o.Seen...)
-	result := &Result{Spec: s, Model: m, Files: files, Ran: code.Ran, state: folders.movedByHand(o.State), input: plan.Input{
+	result := &Result{Spec: s, Model: m, Files: files, Ran: code.Ran, Breaking: breaking, state: folders.movedByHand(o.State), input: plan.Input{
 		Renames: renames,
 		Notices: notices,
 		Files:   files,

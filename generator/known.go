@@ -13,6 +13,6 @@ func Known(sources []spec.Source, disk fs.FS) (*spec.Spec, *ledger.Ledger, error
 	if err != nil {
 		return nil, nil, err
 	}
-	ledger, err := readLedger(disk)
-	return s, ledger, err
+	l, err := readLedger(disk)
+	return s, l, err
 }

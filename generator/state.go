@@ -18,25 +18,30 @@ import (
 
 // Resolve is the part of Generate that only reads: the model of a spec, with the numbers that it has or would get.
 func Resolve(sources []spec.Source, disk fs.FS) (*spec.Spec, *model.Model, error) {
-	s, m, _, err := build(sources, disk)
-	return s, m, err
+	b, err := build(sources, disk)
+	if err != nil {
+		return nil, nil, err
+	}
+	return b.spec, b.model, nil
 }
 
-// build makes the model of a spec, and the ledger as it will be.
-func build(sources []spec.Source, disk fs.FS) (*spec.Spec, *model.Model, *ledger.Ledger, error) {
-	s, err := spec.Parse(sources)
+// built is a spec with its model, between the ledger of the last run and that of the next.
+type built struct {
+	spec       *spec.Spec
+	model      *model.Model
+	last, next *ledger.Ledger
+}
+
+func build(sources []spec.Source, disk fs.FS) (built, error) {
+	s, last, err := Known(sources, disk)
 	if err != nil {
-		return nil, nil, nil, err
+		return built{}, err
 	}
-	old, err := readLedger(disk)
-	if err != nil {
-		return nil, nil, nil, err
-	}
-	m, ledger, err := model.Build(s, old)
+	m, next, err := model.Build(s, last)
 	if problems, ok := errors.AsType[spec.Problems](err); ok {
-		return nil, nil, nil, problems.WithExcerpts(sources)
+		return built{}, problems.WithExcerpts(sources)
 	}
-	return s, m, ledger, err
+	return built{spec: s, model: m, last: last, next: next}, err
 }
 
 func (o Options) step(text string) (end func()) {

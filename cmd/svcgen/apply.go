@@ -33,7 +33,7 @@ func (f *planFlags) judge(ctx context.Context, s *site, result *generator.Result
 		return true, silent(exitDecide)
 	}
 	if !f.named {
-		r.broke(result.Model.Breaking())
+		r.broke(result.Breaking)
 	}
 	if f.verify {
 		if err := verify(ctx, s, p); err != nil {

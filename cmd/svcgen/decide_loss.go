@@ -7,8 +7,8 @@ import (
 	"strings"
 
 	"github.com/svcgen/svcgen/generator"
+	"github.com/svcgen/svcgen/generator/compat"
 	"github.com/svcgen/svcgen/generator/lineage"
-	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/plan"
 	"github.com/svcgen/svcgen/generator/spec"
 )
@@ -19,7 +19,7 @@ func (f *planFlags) plan(ctx context.Context, s *site, command string, full bool
 	asked := map[string]bool{}
 	for {
 		result, err := s.generate(ctx, f.decisions(command), full, edits)
-		breaking, breaks := errors.AsType[*model.BreakingError](err)
+		breaking, breaks := errors.AsType[*compat.BreakingError](err)
 		if breaks && !f.asks(s.ui) {
 			return nil, &refusedError{err, command}
 		}
@@ -54,7 +54,7 @@ func (f *planFlags) plan(ctx context.Context, s *site, command string, full bool
 }
 
 // askBreaking shows the changes that clients would notice as errors, and asks whether they are meant.
-func askBreaking(ctx context.Context, u *ui, changes []model.Breaking) error {
+func askBreaking(ctx context.Context, u *ui, changes []compat.Breaking) error {
 	picked, err := u.prompter.choose(ctx, breakingQuestion(changes))
 	switch {
 	case err != nil:

@@ -5,8 +5,8 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/svcgen/svcgen/generator/compat"
 	"github.com/svcgen/svcgen/generator/lineage"
-	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/pgschema"
 	"github.com/svcgen/svcgen/generator/spec"
 )
@@ -79,7 +79,7 @@ func exitCode(err error) int {
 	var problem spec.Problem
 	var loss *lineage.LossError
 	var chain *pgschema.ChainError
-	var breaking *model.BreakingError
+	var breaking *compat.BreakingError
 	switch {
 	case errors.As(err, &coded):
 		return coded.code

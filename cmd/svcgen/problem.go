@@ -9,8 +9,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/svcgen/svcgen/generator/compat"
 	"github.com/svcgen/svcgen/generator/lineage"
-	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/pgschema"
 	"github.com/svcgen/svcgen/generator/plan"
 	"github.com/svcgen/svcgen/generator/spec"
@@ -63,7 +63,7 @@ func problemsOf(err error) []problem {
 	var one spec.Problem
 	var loss *lineage.LossError
 	var chain *pgschema.ChainError
-	var breaking *model.BreakingError
+	var breaking *compat.BreakingError
 	var changed *plan.ChangedError
 	var tool *toolchain.Error
 	switch {
@@ -127,7 +127,7 @@ func lossProblem(l lineage.Loss) problem {
 	return problem{Kind: kindDecide, Path: l.Pos.File, Line: l.Pos.Line, Col: l.Pos.Col, Message: lost(l), Hint: strings.Join(hints, "; or ")}
 }
 
-func breakingProblem(c model.Breaking) problem {
+func breakingProblem(c compat.Breaking) problem {
 	return problem{Kind: kindBreaking, Path: c.Pos.File, Line: c.Pos.Line, Col: c.Pos.Col, Message: c.What, Hint: c.Hint}
 }
 

@@ -8,8 +8,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/svcgen/svcgen/generator/compat"
 	"github.com/svcgen/svcgen/generator/lineage"
-	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/pgschema"
 	"github.com/svcgen/svcgen/generator/plan"
 	"github.com/svcgen/svcgen/generator/spec"
@@ -54,7 +54,7 @@ func (r *report) failure(err error) {
 	var problems spec.Problems
 	var loss *lineage.LossError
 	var chain *pgschema.ChainError
-	var breaking *model.BreakingError
+	var breaking *compat.BreakingError
 	var tool *toolchain.Error
 	switch {
 	case err == nil:

@@ -3,11 +3,11 @@ package main
 import (
 	"slices"
 
-	"github.com/svcgen/svcgen/generator/model"
+	"github.com/svcgen/svcgen/generator/compat"
 )
 
 // breaking names the changes that clients would notice as errors, and the ways out. The command is the one that accepts them.
-func (r *report) breaking(changes []model.Breaking, command string) {
+func (r *report) breaking(changes []compat.Breaking, command string) {
 	for _, c := range changes {
 		r.errf("%s: %s\n", c.Pos, c.What)
 		r.hint(c.Hint)
@@ -17,7 +17,7 @@ func (r *report) breaking(changes []model.Breaking, command string) {
 }
 
 // broke names them where they were accepted. It leaves standard output to what a program may read.
-func (r *report) broke(changes []model.Breaking) {
+func (r *report) broke(changes []compat.Breaking) {
 	if len(changes) == 0 {
 		return
 	}
@@ -25,7 +25,7 @@ func (r *report) broke(changes []model.Breaking) {
 	for _, c := range changes {
 		r.errf("  %s: %s\n", c.Pos, c.What)
 	}
-	if slices.ContainsFunc(changes, func(c model.Breaking) bool { return c.Buf }) {
+	if slices.ContainsFunc(changes, func(c compat.Breaking) bool { return c.Buf }) {
 		r.errf("  buf breaking (make proto-breaking, CI) refuses it too, until it is merged\n")
 	}
 }

@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/svcgen/svcgen/generator/compat"
 	"github.com/svcgen/svcgen/generator/lineage"
-	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/plan"
 )
 
@@ -129,7 +129,7 @@ func became(c lineage.Choice) string {
 const breakingLines = 12
 
 // breakingQuestion words the question whether clients may break.
-func breakingQuestion(changes []model.Breaking) choice {
+func breakingQuestion(changes []compat.Breaking) choice {
 	q := choice{
 		title:   plural(len(changes), "this breaks", "these break") + " clients of the API that are deployed",
 		options: []string{"go on", "quit"},

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"time"
 
-	"github.com/svcgen/svcgen/generator/model"
+	"github.com/svcgen/svcgen/generator/compat"
 	"github.com/svcgen/svcgen/generator/plan"
 	"github.com/svcgen/svcgen/generator/spec"
 )
@@ -57,7 +57,7 @@ func (c *specEdit) run(ctx context.Context, edit func(*site) (edited, error)) er
 	s.sources = e.sources(before)
 	result, err := c.plan(ctx, s, c.ui.typed(), false, e.plan())
 	_, invalid := errors.AsType[spec.Problems](err)
-	if _, breaks := errors.AsType[*model.BreakingError](err); (invalid || breaks) && !c.json {
+	if _, breaks := errors.AsType[*compat.BreakingError](err); (invalid || breaks) && !c.json {
 		r.wouldBe(e.files[0].Path)
 	}
 	if err != nil {

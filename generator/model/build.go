@@ -30,7 +30,6 @@ func Build(s *spec.Spec, l *ledger.Ledger) (*Model, *ledger.Ledger, error) {
 	}
 	b.report(lineage.CheckServices(b.old, b.spec))
 	b.keepGone(m)
-	b.servicesGone()
 	ledger.SortServices(b.next.Services)
 	slices.SortFunc(m.Services, func(x, y *Service) int { return strings.Compare(x.Name, y.Name) })
 	b.checkServices(m)
@@ -40,7 +39,6 @@ func Build(s *spec.Spec, l *ledger.Ledger) (*Model, *ledger.Ledger, error) {
 	if len(b.losses) > 0 {
 		return nil, nil, &lineage.LossError{Losses: b.losses}
 	}
-	m.breaking = sortBreaking(b.breaking)
 	return m, b.next, nil
 }
 
@@ -52,7 +50,6 @@ type builder struct {
 	ports    *ports
 	problems spec.Problems
 	losses   []lineage.Loss
-	breaking []Breaking
 
 	enumNames map[string]string // of the service being built: enums by their names, as they were called before
 }
@@ -112,8 +109,8 @@ func (b *builder) service(m *Model, ss *spec.Service) *Service {
 		GRPCPort:     entry.GRPCPort,
 		AdminPort:    entry.AdminPort,
 		Workspace:    m,
-		before:       remembered(old),
-		was:          old,
+		last:         remembered(old),
+		Before:       old,
 	}
 	b.report(lineage.CheckService(old, ss))
 	b.enums(s, ss, old, entry)
@@ -125,7 +122,6 @@ func (b *builder) service(m *Model, ss *spec.Service) *Service {
 	b.relations(s, ss)
 	b.checkEvolution(s, ss)
 	b.remember(s, entry)
-	b.compat(s, ss, old)
 	b.checkCreatable(s, ss)
 	return s
 }

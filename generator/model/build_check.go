@@ -12,7 +12,7 @@ func (b *builder) checkPrefixes(m *Model, paths map[string]*Resource) {
 	for _, s := range m.Services {
 		for _, r := range s.Resources {
 			if other := paths[path.Dir(r.Path)]; other != nil {
-				b.problem(b.specService(s.Name).Pos, "choose another `http_prefix:`", "the route %s of %s.%s would be one of %s.%s",
+				b.problem(b.spec.Service(s.Name).Pos, "choose another `http_prefix:`", "the route %s of %s.%s would be one of %s.%s",
 					r.Path, s.Name, r.Name, other.Service.Name, other.Name)
 			}
 		}
@@ -23,7 +23,7 @@ func (b *builder) checkPrefixes(m *Model, paths map[string]*Resource) {
 func (b *builder) checkServices(m *Model) {
 	paths, packages, protos := map[string]*Resource{}, map[string]string{}, map[string]string{}
 	for _, s := range m.Services {
-		ss := b.specService(s.Name)
+		ss := b.spec.Service(s.Name)
 		clash := func(seen map[string]string, value string) bool {
 			other := seen[value]
 			if other != "" {
@@ -36,7 +36,7 @@ func (b *builder) checkServices(m *Model) {
 			clash(protos, s.PBPackage)
 		}
 		for _, r := range s.Resources {
-			pos := specResource(ss, r.Name).Pos
+			pos := ss.Resource(r.Name).Pos
 			if other := paths[r.Path]; other != nil && other.Service != s {
 				b.problem(pos, "set `http_prefix:` in one of the services", "%s.%s and %s.%s have the same route, %s",
 					other.Service.Name, other.Name, s.Name, r.Name, r.Path)
@@ -52,20 +52,11 @@ func (b *builder) checkServices(m *Model) {
 	b.checkPrefixes(m, paths)
 }
 
-func (b *builder) specService(name string) *spec.Service {
-	for _, s := range b.spec.Services {
-		if s.Name == name {
-			return s
-		}
-	}
-	return &spec.Service{}
-}
-
 // checkCreatable refuses resources of which none could ever be stored.
 func (b *builder) checkCreatable(s *Service, ss *spec.Service) {
 	for _, r := range s.Resources {
 		for _, f := range r.Fields {
-			sf := specField(ss, r.Name, f.Name)
+			sf := ss.Resource(r.Name).Field(f.Name)
 			switch {
 			case f.Ref != nil && f.NotNull() && f.Ref.needs(r, map[*Resource]bool{}):
 				b.problem(sf.Pos, "make it optional", "field %q: there is no first %s, for each needs another %s", f.Name, r.Title, r.Title)

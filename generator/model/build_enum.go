@@ -122,10 +122,10 @@ func (e *Enum) setNames(typeName, message string, removed []ledger.Reserved, uni
 	for i := range e.Values {
 		v := &e.Values[i]
 		v.GoName = unique(typeName + naming.GoName(v.Name))
-		v.ProtoName = e.protoName(v.Name)
+		v.ProtoName = e.ProtoName(v.Name)
 		v.PBName = message + "_" + v.ProtoName
 	}
-	e.Removed = buried(removed, func(value string) string { return e.protoName(value) }, func(name string) bool {
+	e.Removed = buried(removed, func(value string) string { return e.ProtoName(value) }, func(name string) bool {
 		return slices.ContainsFunc(e.Values, func(v EnumValue) bool { return v.ProtoName == name })
 	})
 }
@@ -145,4 +145,4 @@ func buried(removed []ledger.Reserved, spell func(string) string, used func(stri
 	return all
 }
 
-func (e *Enum) protoName(value string) string { return e.ProtoPrefix + "_" + strings.ToUpper(value) }
+func (e *Enum) ProtoName(value string) string { return e.ProtoPrefix + "_" + strings.ToUpper(value) }

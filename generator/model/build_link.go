@@ -6,7 +6,7 @@ import "github.com/svcgen/svcgen/generator/spec"
 func (b *builder) link(s *Service, ss *spec.Service) {
 	for _, r := range s.Resources {
 		for _, f := range r.Fields {
-			sf := specField(ss, r.Name, f.Name)
+			sf := ss.Resource(r.Name).Field(f.Name)
 			switch f.Kind.Type {
 			case spec.EnumType:
 				f.Enum = s.enum(sf.Enum)
@@ -40,24 +40,6 @@ func (s *Service) resource(name string) *Resource {
 	for _, r := range s.Resources {
 		if r.Name == name {
 			return r
-		}
-	}
-	return nil
-}
-
-func specResource(ss *spec.Service, name string) *spec.Resource {
-	for _, r := range ss.Resources {
-		if r.Name == name {
-			return r
-		}
-	}
-	return nil
-}
-
-func specField(ss *spec.Service, resource, name string) *spec.Field {
-	for _, f := range specResource(ss, resource).Fields {
-		if f.Name == name {
-			return f
 		}
 	}
 	return nil

@@ -19,13 +19,13 @@ func (b *builder) nameEnumsAndResources(s *Service, ss *spec.Service, old, entry
 	for _, known := range []bool{true, false} {
 		for _, r := range resources {
 			if known == (old.Resource(r.Name) != nil) {
-				b.nameResource(r, specResource(ss, r.Name), entry.Resource(r.Name), domain, pb)
+				b.nameResource(r, ss.Resource(r.Name), entry.Resource(r.Name), domain, pb)
 				r.GoPlural, _ = plurals.Claim(naming.GoName(r.Plural), "Entities", nil)
 			}
 		}
 		for _, e := range s.Enums {
 			if known == (old.Enum(e.Name) != nil) {
-				b.nameEnum(e, specEnum(ss, e.Name).Pos, entry.Enum(e.Name), known, domain, pb)
+				b.nameEnum(e, ss.Enum(e.Name).Pos, entry.Enum(e.Name), known, domain, pb)
 			}
 		}
 	}
@@ -123,15 +123,6 @@ func (b *builder) nameEnum(e *Enum, pos spec.Pos, entry *ledger.Enum, known bool
 	}
 	e.setNames(typeName, name, entry.Removed, unique)
 	entry.GoName, entry.PBName = unusual(e.GoName, usual), unusual(e.PBName, message)
-}
-
-func specEnum(ss *spec.Service, name string) *spec.Enum {
-	for _, e := range ss.Enums {
-		if e.Name == name {
-			return e
-		}
-	}
-	return &spec.Enum{Pos: ss.Pos}
 }
 
 func unusual(name, usual string) string {

@@ -13,7 +13,7 @@ func (b *builder) relations(s *Service, ss *spec.Service) {
 	taken := pgschema.Relations{}
 	tables := map[string]string{}
 	for _, r := range s.Resources {
-		pos := specResource(ss, r.Name).Pos
+		pos := ss.Resource(r.Name).Pos
 		switch other := tables[r.Table]; {
 		case other != "":
 			b.problem(pos, "set `plural:` on one of them", "resources %q and %q have the same plural, %q", other, r.Name, r.Plural)
@@ -31,7 +31,7 @@ func (b *builder) relations(s *Service, ss *spec.Service) {
 		r.PrimaryKey = taken.Claim(r.Table, "pkey")
 	}
 	for _, r := range s.Resources {
-		sr := specResource(ss, r.Name)
+		sr := ss.Resource(r.Name)
 		r.uniques(sr, taken)
 		for _, f := range r.Fields {
 			if f.Ref != nil {

@@ -105,13 +105,13 @@ func (b *builder) resource(s *Service, sr *spec.Resource, old *ledger.Resource) 
 	}
 	r.Article = naming.Article(r.Title)
 	r.Path = "/v1/" + r.JSONList
-	if prefix := b.httpPrefix(s.Name); prefix != "" {
+	if prefix := b.spec.Service(s.Name).HTTPPrefix; prefix != "" {
 		r.Path = "/v1/" + prefix + "/" + r.JSONList
 	}
 	r.PBList = naming.PBFieldNames([]naming.PBField{{Name: plural}, {Name: "next_page_token"}})[0]
 	entry := &ledger.Resource{Name: sr.Name, Plural: plural, SoftDelete: sr.SoftDelete}
 	if old != nil && !old.Gone {
-		r.before = old
+		r.Before = old
 	}
 	if old != nil && old.Name == sr.Name {
 		entry.GoName, entry.PBName, entry.Was = old.GoName, old.PBName, old.Was
@@ -131,15 +131,6 @@ func requestField(name string) string {
 	return name
 }
 
-func (b *builder) httpPrefix(service string) string {
-	for _, s := range b.spec.Services {
-		if s.Name == service {
-			return s.HTTPPrefix
-		}
-	}
-	return ""
-}
-
 // fields numbers the fields: the ledger's first, then the spec's new ones. A field whose protobuf type has changed is another
 // field to every client, so it gets a new number.
 func (b *builder) fields(r *Resource, sr *spec.Resource, old *ledger.Resource, entry *ledger.Resource) {
@@ -154,7 +145,7 @@ func (b *builder) fields(r *Resource, sr *spec.Resource, old *ledger.Resource, e
 	add := func(sf *spec.Field, before *ledger.Field, number int) {
 		f := newField(r, sf, number)
 		remembered := &ledger.Field{Name: sf.Name}
-		if f.before = before; before != nil && before.Name != sf.Name {
+		if f.Before = before; before != nil && before.Name != sf.Name {
 			remembered.Was = before.Name
 		} else if before != nil {
 			remembered.Was = formerly(sf.RenamedFrom, before.Was, names)

@@ -31,7 +31,7 @@ func (b *builder) nameRows(s *Service, ss *spec.Service) {
 		}
 		var ok bool
 		if r.DBName, ok = db.Claim(name, "Row", nil); !ok {
-			b.problem(specResource(ss, r.Name).Pos, "give it another name", "resource %q: its name in package db, %s, is taken", r.Name, name)
+			b.problem(ss.Resource(r.Name).Pos, "give it another name", "resource %q: its name in package db, %s, is taken", r.Name, name)
 		}
 		tables[r.Table] = r.DBName
 	}
@@ -53,7 +53,7 @@ func (b *builder) nameFields(s *Service, ss *spec.Service) {
 		members.Add(naming.EntityMembers()...)
 		byGo, byJSON := map[string]string{}, map[string]string{}
 		for _, f := range r.Fields {
-			pos := specField(ss, r.Name, f.Name).Pos
+			pos := ss.Resource(r.Name).Field(f.Name).Pos
 			usual := naming.GoName(f.Name)
 			switch {
 			case slices.Contains(systemColumns(), f.Name):

@@ -12,13 +12,13 @@ import (
 // checkEvolution refuses changes of the spec that the rows which are there already cannot follow.
 func (b *builder) checkEvolution(s *Service, ss *spec.Service) {
 	for _, r := range s.Resources {
-		if r.before == nil {
+		if r.Before == nil {
 			continue
 		}
 		lost := slices.ContainsFunc(b.losses, func(l lineage.Loss) bool { return l.Service == ss.Name && l.Resource == r.Name })
 		for _, f := range r.Fields {
 			switch {
-			case f.before != nil:
+			case f.Before != nil:
 				b.checkChanged(ss, f)
 			case !lost: // else it may be the one that is missing, under a new name
 				b.checkNew(ss, f)
@@ -39,21 +39,21 @@ func (b *builder) checkNew(ss *spec.Service, f *Field) {
 	case f.Kind.Type == spec.Ref:
 		hint = "add optional, or backfill=… with the id of one that they shall refer to"
 	}
-	b.problem(specField(ss, f.Resource.Name, f.Name).Pos, hint, "field %q is new and required, and the %s that are there have no value for it", f.Name, f.Resource.TitlePlural)
+	b.problem(ss.Resource(f.Resource.Name).Field(f.Name).Pos, hint, "field %q is new and required, and the %s that are there have no value for it", f.Name, f.Resource.TitlePlural)
 }
 
 func (b *builder) checkChanged(ss *spec.Service, f *Field) {
-	pos := specField(ss, f.Resource.Name, f.Name).Pos
-	_, safe := pgschema.Cast(f.before.SQL, f.SQLType(), f.ColumnSQL)
+	pos := ss.Resource(f.Resource.Name).Field(f.Name).Pos
+	_, safe := pgschema.Cast(f.Before.SQL, f.SQLType(), f.ColumnSQL)
 	switch {
 	case !safe:
-		hint := "add a field of the new type, fill it, and remove " + f.before.Name + " afterwards"
-		if _, widened := pgschema.Cast(f.SQLType(), f.before.SQL, f.ColumnSQL); widened {
+		hint := "add a field of the new type, fill it, and remove " + f.Before.Name + " afterwards"
+		if _, widened := pgschema.Cast(f.SQLType(), f.Before.SQL, f.ColumnSQL); widened {
 			hint += "; to take back a change that was applied nowhere, restore " + ledger.Dir + " and the migrations from git too"
 		}
 		b.problem(pos, hint,
-			"field %q cannot become %s: no value of %s may be lost or change its meaning", f.Name, f.entry().TypeText(), f.before.TypeText())
-	case f.before.Optional && !f.Optional && f.fillExpr() == "":
+			"field %q cannot become %s: no value of %s may be lost or change its meaning", f.Name, f.Entry().TypeText(), f.Before.TypeText())
+	case f.Before.Optional && !f.Optional && f.fillExpr() == "":
 		b.problem(pos, "add default=… or backfill=…, which those get that have none; or keep optional",
 			"field %q is required now, and some of the %s that are there may have no value for it", f.Name, f.Resource.TitlePlural)
 	}

@@ -73,7 +73,7 @@ func (r *Resource) explain() *ExplainedResource {
 func (f *Field) explain() ExplainedField {
 	e := ExplainedField{
 		Name:    f.Name,
-		Type:    f.entry().TypeText(),
+		Type:    f.Entry().TypeText(),
 		Go:      f.GoName + " " + f.GoType(),
 		Proto:   f.ProtoDecl(),
 		ProtoGo: f.PBName + " " + f.PBType(),

@@ -163,7 +163,7 @@ func checkStable(tb testing.TB, before *Model, known *ledger.Ledger, s *spec.Ser
 		tb.Fatalf("%v\n%s", err, known.Files()[0].Data)
 	}
 	last := s.Resources[len(s.Resources)-1]
-	if specResource(s, "new_"+last.Name) != nil {
+	if s.Resource("new_"+last.Name) != nil {
 		return
 	}
 	more := *s

@@ -14,10 +14,10 @@ func (s *Service) MigrationsDir() string { return s.Dir + "/migrations" }
 func (s *Service) Schema() *pgschema.Schema { return s.schema() }
 
 // Initial reports whether the service has no schema yet: its first migration makes all of it.
-func (s *Service) Initial() bool { return len(s.before.Tables) == 0 }
+func (s *Service) Initial() bool { return len(s.last.Tables) == 0 }
 
 // Changed reports whether the schema is another than that of the last run.
-func (s *Service) Changed() bool { return pgschema.Changed(s.before, s.schema(), s.moves()) }
+func (s *Service) Changed() bool { return pgschema.Changed(s.last, s.schema(), s.moves()) }
 
 // InitialFile is the text of the migration that makes the whole schema.
 func (s *Service) InitialFile() string { return s.schema().InitialFile() }
@@ -28,29 +28,29 @@ func (s *Service) Migrations(existing []string) []pgschema.File {
 	if s.Initial() {
 		return nil
 	}
-	return pgschema.Diff(s.before, s.schema(), s.moves(), existing)
+	return pgschema.Diff(s.last, s.schema(), s.moves(), existing)
 }
 
 // VerifyChain checks that svcgen's migrations lead, one after the other, from an empty database to the schema of the last run,
 // which is the one that the ledger holds. files are all migrations of the service, by name. The error is a *ChainError.
 func (s *Service) VerifyChain(files map[string][]byte) error {
-	return pgschema.VerifyChain(s.MigrationsDir(), ledger.Dir+"/"+s.Name+".yaml", s.before, files)
+	return pgschema.VerifyChain(s.MigrationsDir(), ledger.Dir+"/"+s.Name+".yaml", s.last, files)
 }
 
 // moves says what became of the tables, columns and values of the last run.
 func (s *Service) moves() pgschema.Moves {
 	moves := pgschema.Moves{Columns: map[string][]pgschema.Move{}, Values: map[string][]pgschema.ValueMove{}, Fill: map[string]string{}}
 	for _, r := range s.Resources {
-		if r.before != nil && r.before.Plural != r.Table {
-			moves.Tables = append(moves.Tables, pgschema.Move{From: r.before.Plural, To: r.Table})
+		if r.Before != nil && r.Before.Plural != r.Table {
+			moves.Tables = append(moves.Tables, pgschema.Move{From: r.Before.Plural, To: r.Table})
 		}
 		for _, f := range r.Fields {
 			f.moves(&moves)
 		}
 	}
 	wanted := s.schema()
-	for _, t := range s.before.Tables {
-		stays := func(r *Resource) bool { return r.before != nil && r.before.Plural == t.Name }
+	for _, t := range s.last.Tables {
+		stays := func(r *Resource) bool { return r.Before != nil && r.Before.Plural == t.Name }
 		if wanted.Table(t.Name) != nil && !slices.ContainsFunc(s.Resources, stays) {
 			moves.Replaced = append(moves.Replaced, t.Name)
 		}
@@ -64,13 +64,13 @@ func (f *Field) moves(moves *pgschema.Moves) {
 	if fill := f.fillExpr(); fill != "" {
 		moves.Fill[key] = fill
 	}
-	if f.before == nil {
+	if f.Before == nil {
 		return
 	}
-	if f.before.Name != f.Column {
-		moves.Columns[table] = append(moves.Columns[table], pgschema.Move{From: f.before.Name, To: f.Column})
+	if f.Before.Name != f.Column {
+		moves.Columns[table] = append(moves.Columns[table], pgschema.Move{From: f.Before.Name, To: f.Column})
 	}
-	if f.Enum != nil && f.before.Enum != "" && len(f.Enum.replaced) > 0 {
+	if f.Enum != nil && f.Before.Enum != "" && len(f.Enum.replaced) > 0 {
 		moves.Values[key] = f.Enum.replaced
 	}
 }

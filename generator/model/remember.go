@@ -2,6 +2,7 @@ package model
 
 import (
 	"slices"
+	"strconv"
 
 	"github.com/svcgen/svcgen/generator/ledger"
 )
@@ -19,7 +20,7 @@ func (b *builder) remember(s *Service, entry *ledger.Service) {
 		}
 		re.Fields = nil
 		for _, f := range r.Fields {
-			e := f.entry()
+			e := f.Entry()
 			e.Was = was[f.Name]
 			re.Fields = append(re.Fields, e)
 		}
@@ -33,11 +34,11 @@ func (b *builder) remember(s *Service, entry *ledger.Service) {
 	}
 }
 
-func (f *Field) entry() *ledger.Field {
+func (f *Field) Entry() *ledger.Field {
 	column := f.column()
 	e := &ledger.Field{
 		Name: f.Name, Number: f.Number, Type: f.Kind.Type, Repeated: f.Repeated,
-		Precision: f.Precision, Scale: f.Scale, Optional: f.Optional, API: f.api(),
+		Precision: f.Precision, Scale: f.Scale, Optional: f.Optional, API: f.API(),
 		SQL: column.Type, SQLDefault: column.Default,
 	}
 	if f.Enum != nil {
@@ -54,4 +55,47 @@ func (f *Field) entry() *ledger.Field {
 		}
 	}
 	return e
+}
+
+// API is what a client can do with the field and what it must keep to, in the order of print: words of the ledger.
+func (f *Field) API() []string {
+	var words []string
+	flag := func(word string, is bool) {
+		if is {
+			words = append(words, word)
+		}
+	}
+	value := func(key, text string) { flag(key+"="+text, text != "") }
+	flag("required", f.Required)
+	flag("immutable", f.Immutable)
+	flag("output_only", f.OutputOnly)
+	value("min_len", digits(f.MinLen))
+	value("max_len", digits(f.MaxLen))
+	value("min", orNone(f.Min))
+	value("max", orNone(f.Max))
+	value("pattern", f.Pattern)
+	value("format", string(f.Format))
+	value("max_items", digits(f.MaxItems))
+	flag("unique_items", f.UniqueItems)
+	value("max_bytes", digits(f.MaxBytes))
+	for _, op := range f.Filter {
+		value("filter", string(op))
+	}
+	flag("sort", f.Sort)
+	flag("search", f.Search)
+	return words
+}
+
+func digits(n *int) string {
+	if n == nil {
+		return ""
+	}
+	return strconv.Itoa(*n)
+}
+
+func orNone(s *string) string {
+	if s == nil {
+		return ""
+	}
+	return *s
 }

@@ -33,10 +33,10 @@ func (m *Model) RemovedServices() []RemovedService { return m.removed }
 
 // Was is the name that the service had in the last run, "" where there was none.
 func (s *Service) Was() string {
-	if s.was == nil || s.was.RenamedTo != "" {
+	if s.Before == nil || s.Before.RenamedTo != "" {
 		return ""
 	}
-	return s.was.Name
+	return s.Before.Name
 }
 
 // PackageWas is the Go package that the domain of a service had in the last run.
@@ -44,10 +44,10 @@ func (s *Service) PackageWas() string { return naming.GoPackage(s.Was()) }
 
 // Was is the name that the resource had in the last run, "" where there was none.
 func (r *Resource) Was() string {
-	if r.before == nil {
+	if r.Before == nil {
 		return ""
 	}
-	return r.before.Name
+	return r.Before.Name
 }
 
 // resourceStem is the stem of a resource's file names. Some names belong to files that every service has.

@@ -20,8 +20,7 @@ type Model struct {
 	Services    []*Service // by name
 	Gateway     Gateway
 
-	breaking []Breaking       // what has changed since the last run, and breaks clients
-	removed  []RemovedService // by this run
+	removed []RemovedService // by this run
 }
 
 // Gateway is the REST front of all services.
@@ -52,8 +51,8 @@ type Service struct {
 	Resources    []*Resource
 	Workspace    *Model
 
-	before *pgschema.Schema // of the last run
-	was    *ledger.Service  // what it was in the last run; nil where it is new
+	last   *pgschema.Schema // of the last run
+	Before *ledger.Service  // what it was in the last run; nil where it is new
 }
 
 // Enum is a closed list: a typed string in Go, text with a CHECK in SQL, an enum in protobuf.
@@ -113,7 +112,7 @@ type Resource struct {
 
 	Service *Service
 
-	before *ledger.Resource // what it was in the last run; nil where it is new
+	Before *ledger.Resource // what it was in the last run; nil where it is new
 }
 
 // Has reports whether the resource has a standard method. For templates: {{ if .Has "create" }}.
@@ -168,7 +167,7 @@ type Field struct {
 
 	Resource *Resource
 
-	before   *ledger.Field // what it was in the last run; nil where it is new
+	Before   *ledger.Field // what it was in the last run; nil where it is new
 	backfill *string       // canonical text: of the rows that are there already
 }
 

@@ -11,6 +11,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/jackc/pgx/v5"
+	"github.com/svcgen/svcgen/generator/compat"
 	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/lineage"
 	"github.com/svcgen/svcgen/generator/model"
@@ -41,6 +42,7 @@ func build(text string, known *ledger.Ledger) (*model.Service, *ledger.Ledger, e
 	if err != nil {
 		return nil, nil, err
 	}
+	compat.Find(m, s, known) // whatever the ledger holds, it must not panic
 	return m.Services[0], next, nil
 }
 

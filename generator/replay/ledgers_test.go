@@ -36,7 +36,6 @@ func TestEditedLedgers(t *testing.T) {
 				expectRefusal(t, err)
 				continue
 			}
-			s.Workspace.Breaking()
 			s.Migrations([]string{"00001_init.sql"})
 			files := map[string][]byte{}
 			for _, f := range next.Files() {

@@ -1,58 +1,14 @@
-package model
+package compat
 
 import (
 	"fmt"
 	"math/big"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
 	"github.com/svcgen/svcgen/generator/ledger"
 )
-
-// api is what a client can do with the field and what it must keep to, in the order of print: words of the ledger.
-func (f *Field) api() []string {
-	var words []string
-	flag := func(word string, is bool) {
-		if is {
-			words = append(words, word)
-		}
-	}
-	value := func(key, text string) { flag(key+"="+text, text != "") }
-	flag("required", f.Required)
-	flag("immutable", f.Immutable)
-	flag("output_only", f.OutputOnly)
-	value("min_len", digits(f.MinLen))
-	value("max_len", digits(f.MaxLen))
-	value("min", orNone(f.Min))
-	value("max", orNone(f.Max))
-	value("pattern", f.Pattern)
-	value("format", string(f.Format))
-	value("max_items", digits(f.MaxItems))
-	flag("unique_items", f.UniqueItems)
-	value("max_bytes", digits(f.MaxBytes))
-	for _, op := range f.Filter {
-		value("filter", string(op))
-	}
-	flag("sort", f.Sort)
-	flag("search", f.Search)
-	return words
-}
-
-func digits(n *int) string {
-	if n == nil {
-		return ""
-	}
-	return strconv.Itoa(*n)
-}
-
-func orNone(s *string) string {
-	if s == nil {
-		return ""
-	}
-	return *s
-}
 
 // rules are those that a value has to keep to, and how they are said to a person.
 func rules() [][2]string {

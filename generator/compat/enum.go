@@ -1,16 +1,17 @@
-package model
+package compat
 
 import (
 	"cmp"
 	"slices"
 
 	"github.com/svcgen/svcgen/generator/ledger"
+	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/naming"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
 // enum compares the values of an enum with what they were, as clients know them: PRODUCT_STATUS_ACTIVE.
-func (c *compat) enum(e *Enum, pos spec.Pos) {
+func (c *comparison) enum(e *model.Enum, pos spec.Pos) {
 	old := c.old.Enum(cmp.Or(c.enums[e.Name], e.Name))
 	if old == nil || !c.inUse(old.Name) {
 		return
@@ -21,8 +22,8 @@ func (c *compat) enum(e *Enum, pos spec.Pos) {
 		return
 	}
 	for _, v := range old.Values {
-		at := slices.IndexFunc(e.Values, func(now EnumValue) bool { return now.Number == v.Number })
-		was := e.protoName(v.Name)
+		at := slices.IndexFunc(e.Values, func(now model.EnumValue) bool { return now.Number == v.Number })
+		was := e.ProtoName(v.Name)
 		switch {
 		case at < 0:
 			if c.sent(old.Name) {
@@ -40,34 +41,34 @@ func (c *compat) enum(e *Enum, pos spec.Pos) {
 }
 
 // keepsField reports whether a message that is there still has a field of the enum under its old number.
-func (c *compat) keepsField(e *Enum) bool {
-	return slices.ContainsFunc(c.service.Resources, func(r *Resource) bool {
-		return r.before != nil && r.before.Name == r.Name && slices.ContainsFunc(r.Fields, func(f *Field) bool {
-			return f.Enum == e && f.before != nil && f.before.Number == f.Number
+func (c *comparison) keepsField(e *model.Enum) bool {
+	return slices.ContainsFunc(c.service.Resources, func(r *model.Resource) bool {
+		return r.Before != nil && r.Before.Name == r.Name && slices.ContainsFunc(r.Fields, func(f *model.Field) bool {
+			return f.Enum == e && f.Before != nil && f.Before.Number == f.Number
 		})
 	})
 }
 
 // inUse reports whether a field had the enum; else no client knows it.
-func (c *compat) inUse(enum string) bool {
+func (c *comparison) inUse(enum string) bool {
 	return c.anyField(func(r *ledger.Resource, f *ledger.Field) bool { return f.Enum == enum })
 }
 
 // sent reports whether clients could send values of the enum, or filter by them.
-func (c *compat) sent(enum string) bool {
+func (c *comparison) sent(enum string) bool {
 	return c.anyField(func(r *ledger.Resource, f *ledger.Field) bool {
 		return f.Enum == enum && (r.Sends() && !slices.Contains(f.API, "output_only") || f.Listed() && r.Could(spec.List))
 	})
 }
 
-func (c *compat) anyField(is func(*ledger.Resource, *ledger.Field) bool) bool {
+func (c *comparison) anyField(is func(*ledger.Resource, *ledger.Field) bool) bool {
 	return slices.ContainsFunc(c.old.Resources, func(r *ledger.Resource) bool {
 		return slices.ContainsFunc(r.Fields, func(f *ledger.Field) bool { return is(r, f) })
 	})
 }
 
 // valueAt is where the spec says that a value was removed.
-func (c *compat) valueAt(e *Enum, value string, otherwise spec.Pos) spec.Pos {
+func (c *comparison) valueAt(e *model.Enum, value string, otherwise spec.Pos) spec.Pos {
 	pos := otherwise
 	if at := removedAt(c.spec.Removed, e.Name+"."+value, spec.Pos{}); at != (spec.Pos{}) {
 		return at

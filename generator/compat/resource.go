@@ -1,10 +1,11 @@
-package model
+package compat
 
 import (
 	"slices"
 	"strings"
 
 	"github.com/svcgen/svcgen/generator/ledger"
+	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/naming"
 	"github.com/svcgen/svcgen/generator/spec"
 )
@@ -12,8 +13,8 @@ import (
 const hintUncalled = "keep it until no client calls it"
 
 // resource compares a resource with what it was. An old ledger knows its fields, but neither its methods nor its routes.
-func (c *compat) resource(r *Resource, sr *spec.Resource) {
-	old := r.before
+func (c *comparison) resource(r *model.Resource, sr *spec.Resource) {
+	old := r.Before
 	renamed := old.Name != r.Name
 	switch {
 	case renamed:
@@ -36,9 +37,9 @@ func (c *compat) resource(r *Resource, sr *spec.Resource) {
 }
 
 // methods names the ones that are gone, and the one that answers with something else.
-func (c *compat) methods(r *Resource, sr *spec.Resource) {
+func (c *comparison) methods(r *model.Resource, sr *spec.Resource) {
 	var gone []string
-	for _, m := range r.before.Methods {
+	for _, m := range r.Before.Methods {
 		if !r.Has(m) {
 			gone = append(gone, string(m))
 		}
@@ -46,13 +47,13 @@ func (c *compat) methods(r *Resource, sr *spec.Resource) {
 	if len(gone) > 0 {
 		c.add(sr.Pos, false, "keep what clients call", "%s loses the methods %s", r.Name, strings.Join(gone, ", "))
 	}
-	if r.SoftDelete && !r.before.SoftDelete && r.before.Buried("delete_time") {
-		c.add(sr.Pos, r.before.Name == r.Name, "", "%s.delete_time was removed before, and is there again", r.Name)
+	if r.SoftDelete && !r.Before.SoftDelete && r.Before.Buried("delete_time") {
+		c.add(sr.Pos, r.Before.Name == r.Name, "", "%s.delete_time was removed before, and is there again", r.Name)
 	}
-	if r.before.SoftDelete == r.SoftDelete || !r.before.Could(spec.Delete) || !r.Has(spec.Delete) {
+	if r.Before.SoftDelete == r.SoftDelete || !r.Before.Could(spec.Delete) || !r.Has(spec.Delete) {
 		return
 	}
-	renamed := r.before.Name != r.Name
+	renamed := r.Before.Name != r.Name
 	if r.SoftDelete {
 		c.add(sr.Pos, !renamed, "", "%s has soft_delete now: delete returns it, was nothing", r.Name)
 		return
@@ -61,8 +62,8 @@ func (c *compat) methods(r *Resource, sr *spec.Resource) {
 }
 
 // listing names what lists took as a whole and do not take any more: the fields of the request are gone with it.
-func (c *compat) listing(r *Resource, sr *spec.Resource) {
-	old := r.before
+func (c *comparison) listing(r *model.Resource, sr *spec.Resource) {
+	old := r.Before
 	if old.Path == "" || !slices.Contains(old.Methods, spec.List) || !r.Has(spec.List) || old.Plural != r.Plural {
 		return
 	}
@@ -83,8 +84,8 @@ func (c *compat) listing(r *Resource, sr *spec.Resource) {
 }
 
 // uniques names what must not be there twice any more, though each part of it was there before.
-func (c *compat) uniques(r *Resource, sr *spec.Resource) {
-	if !r.before.Sends() {
+func (c *comparison) uniques(r *model.Resource, sr *spec.Resource) {
+	if !r.Before.Sends() {
 		return
 	}
 	for _, u := range r.Uniques {
@@ -92,38 +93,38 @@ func (c *compat) uniques(r *Resource, sr *spec.Resource) {
 		known := true
 		for i, f := range u.Fields {
 			names[i] = f.Name
-			known = known && f.before != nil
+			known = known && f.Before != nil
 		}
-		if known && !uniqueWithin(r.before, u.Fields) {
+		if known && !uniqueWithin(r.Before, u.Fields) {
 			c.add(sr.Pos, false, "", "%s.%s is unique now", r.Name, strings.Join(names, "+"))
 		}
 	}
 }
 
 // uniqueWithin reports whether some of the fields were unique in the last run: then all of them together were unique, too.
-func uniqueWithin(r *ledger.Resource, fields []*Field) bool {
+func uniqueWithin(r *ledger.Resource, fields []*model.Field) bool {
 	return slices.ContainsFunc(r.Uniques, func(u ledger.Index) bool {
 		return !slices.ContainsFunc(u.Columns, func(column string) bool {
-			return !slices.ContainsFunc(fields, func(f *Field) bool { return f.before.Name == strings.Trim(column, `"`) })
+			return !slices.ContainsFunc(fields, func(f *model.Field) bool { return f.Before.Name == strings.Trim(column, `"`) })
 		})
 	})
 }
 
 // removedFields names fields that clients could send, or list by, and that are gone.
-func (c *compat) removedFields(r *Resource, sr *spec.Resource) {
+func (c *comparison) removedFields(r *model.Resource, sr *spec.Resource) {
 	stays := map[*ledger.Field]bool{}
 	for _, f := range r.Fields {
-		stays[f.before] = true
+		stays[f.Before] = true
 	}
-	for _, f := range r.before.Fields {
+	for _, f := range r.Before.Fields {
 		if stays[f] {
 			continue
 		}
 		at := removedAt(sr.Removed, f.Name, sr.Pos)
-		switch input := r.before.Sends() && !slices.Contains(f.API, "output_only"); {
+		switch input := r.Before.Sends() && !slices.Contains(f.API, "output_only"); {
 		case input:
 			c.add(at, false, "keep it, optional, until no client sends it", "%s.%s is gone, and clients may send it", r.Name, f.Name)
-		case f.Listed() && r.before.Could(spec.List):
+		case f.Listed() && r.Before.Could(spec.List):
 			c.add(at, false, "keep it until no client lists by it", "%s.%s is gone, and clients may list by it", r.Name, f.Name)
 		}
 	}

@@ -1,4 +1,4 @@
-package model
+package compat
 
 import (
 	"cmp"
@@ -8,6 +8,7 @@ import (
 
 	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/lineage"
+	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
@@ -31,13 +32,9 @@ func (e *BreakingError) Error() string {
 	return strings.Join(lines, "\n")
 }
 
-// Breaking are the changes since the last run that clients would notice as errors, in the order in which a reader meets them.
-// A workspace or a service that was never generated has no clients.
-func (m *Model) Breaking() []Breaking { return slices.Clone(m.breaking) }
-
-// compat compares what the ledger remembers of a service with what it is to be.
-type compat struct {
-	service *Service
+// comparison compares what the ledger remembers of a service with what it is to be.
+type comparison struct {
+	service *model.Service
 	spec    *spec.Service
 	old     *ledger.Service
 	enums   map[string]string // by their names, as they were called before
@@ -45,31 +42,46 @@ type compat struct {
 	found   []Breaking
 }
 
-// compat finds the changes of a service that break its clients.
-func (b *builder) compat(s *Service, ss *spec.Service, old *ledger.Service) {
-	if !old.Live() { // or it broke its clients when it went
-		return
+// Find compares the model with the ledger of the last run. It returns the changes that clients would notice as errors, in the
+// order in which a reader of the spec meets them. A workspace or a service that was never generated has no clients.
+func Find(m *model.Model, s *spec.Spec, l *ledger.Ledger) []Breaking {
+	all := servicesGone(s, l)
+	for _, ss := range s.Services {
+		old := lineage.Service(l, s, ss)
+		at := slices.IndexFunc(m.Services, func(one *model.Service) bool { return one.Name == ss.Name })
+		if at < 0 || !old.Live() { // a service that is not live broke its clients when it went
+			continue
+		}
+		all = append(all, find(m.Services[at], ss, old)...)
 	}
-	c := &compat{service: s, spec: ss, old: old, enums: b.enumNames}
+	slices.SortStableFunc(all, func(x, y Breaking) int {
+		return cmp.Or(strings.Compare(x.Pos.File, y.Pos.File), cmp.Compare(x.Pos.Line, y.Pos.Line), cmp.Compare(x.Pos.Col, y.Pos.Col))
+	})
+	return all
+}
+
+// find compares one service with what it was.
+func find(s *model.Service, ss *spec.Service, old *ledger.Service) []Breaking {
+	c := &comparison{service: s, spec: ss, old: old, enums: lineage.Enums(ss, old)}
 	c.name()
 	for _, r := range s.Resources {
-		if r.before != nil {
-			c.resource(r, specResource(ss, r.Name))
+		if r.Before != nil {
+			c.resource(r, ss.Resource(r.Name))
 		}
 	}
 	c.gone()
 	for _, e := range s.Enums {
-		c.enum(e, specEnum(ss, e.Name).Pos)
+		c.enum(e, ss.Enum(e.Name).Pos)
 	}
-	b.breaking = append(b.breaking, c.found...)
+	return c.found
 }
 
-func (c *compat) add(pos spec.Pos, buf bool, hint, format string, args ...any) {
+func (c *comparison) add(pos spec.Pos, buf bool, hint, format string, args ...any) {
 	c.found = append(c.found, Breaking{Pos: pos, What: fmt.Sprintf(format, args...), Hint: hint, Buf: buf && !c.moved})
 }
 
 // name compares the names that every call of gRPC bears. An old ledger does not know them.
-func (c *compat) name() {
+func (c *comparison) name() {
 	is := c.service.ProtoPackage + "." + c.service.PBName
 	was := c.old.API
 	c.moved = was != "" && was != is || c.old.Name != c.service.Name
@@ -84,10 +96,10 @@ func (c *compat) name() {
 }
 
 // gone names resources that are no longer there.
-func (c *compat) gone() {
+func (c *comparison) gone() {
 	stays := map[*ledger.Resource]bool{}
 	for _, r := range c.service.Resources {
-		stays[r.before] = true
+		stays[r.Before] = true
 	}
 	for _, r := range c.old.Resources {
 		if !r.Gone && !stays[r] {
@@ -97,20 +109,21 @@ func (c *compat) gone() {
 }
 
 // servicesGone names services that are no longer there.
-func (b *builder) servicesGone() {
+func servicesGone(s *spec.Spec, l *ledger.Ledger) []Breaking {
 	stays := map[*ledger.Service]bool{}
-	for _, ss := range b.spec.Services {
-		before := lineage.Service(b.old, b.spec, ss)
-		stays[before] = true
+	for _, ss := range s.Services {
+		stays[lineage.Service(l, s, ss)] = true
 	}
-	for _, s := range b.old.Services {
-		if s.Live() && !stays[s] {
-			b.breaking = append(b.breaking, Breaking{
-				Pos:  removedAt(b.spec.Removed, s.Name, b.spec.Pos),
-				What: "service " + s.Name + " is gone: methods, routes", Hint: hintUncalled,
+	var all []Breaking
+	for _, old := range l.Services {
+		if old.Live() && !stays[old] {
+			all = append(all, Breaking{
+				Pos:  removedAt(s.Removed, old.Name, s.Pos),
+				What: "service " + old.Name + " is gone: methods, routes", Hint: hintUncalled,
 			})
 		}
 	}
+	return all
 }
 
 // removedAt is where the spec says that something was removed.
@@ -121,11 +134,4 @@ func removedAt(all []spec.Removal, name string, otherwise spec.Pos) spec.Pos {
 		}
 	}
 	return otherwise
-}
-
-func sortBreaking(all []Breaking) []Breaking {
-	slices.SortStableFunc(all, func(x, y Breaking) int {
-		return cmp.Or(strings.Compare(x.Pos.File, y.Pos.File), cmp.Compare(x.Pos.Line, y.Pos.Line), cmp.Compare(x.Pos.Col, y.Pos.Col))
-	})
-	return all
 }

@@ -1,0 +1,34 @@
+package spec
+
+// Service finds a service by its name; nil if the spec has none.
+func (s *Spec) Service(name string) *Service {
+	for _, one := range s.Services {
+		if one.Name == name {
+			return one
+		}
+	}
+	return nil
+}
+
+// Resource finds a resource by its name; nil if the service has none.
+func (s *Service) Resource(name string) *Resource {
+	for _, r := range s.Resources {
+		if r.Name == name {
+			return r
+		}
+	}
+	return nil
+}
+
+// Enum finds an enum by its name; nil if the service has none.
+func (s *Service) Enum(name string) *Enum {
+	for _, e := range s.Enums {
+		if e.Name == name {
+			return e
+		}
+	}
+	return nil
+}
+
+// Field finds a field by its name; nil if the resource has none.
+func (r *Resource) Field(name string) *Field { return r.field(name) }
