@@ -6,8 +6,8 @@ import (
 	"errors"
 
 	"github.com/spf13/cobra"
-
 	"github.com/svcgen/svcgen/generator"
+	"github.com/svcgen/svcgen/generator/explain"
 	"github.com/svcgen/svcgen/generator/model"
 )
 
@@ -45,8 +45,8 @@ func runExplain(_ context.Context, o explainOptions) error {
 	if err != nil {
 		return err
 	}
-	e, err := model.Explain(m, o.path)
-	if unknown, ok := errors.AsType[*model.UnknownPathError](err); ok {
+	e, err := explain.Of(m, o.path)
+	if unknown, ok := errors.AsType[*explain.UnknownPathError](err); ok {
 		return usagef(didYouMean(`"%"`, unknown.Name, unknown.Known), "%s", unknown.Error())
 	}
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/svcgen/svcgen/generator/explain"
 	"github.com/svcgen/svcgen/generator/model"
 )
 
@@ -75,7 +76,7 @@ func (r *report) list(l listing) {
 	r.outf("  %-16s %s\n", "all in one", l.AllInOne.Package)
 }
 
-func (r *report) explain(e *model.Explanation) {
+func (r *report) explain(e *explain.Explanation) {
 	switch {
 	case e.Workspace != nil:
 		r.explainWorkspace(e.Workspace)
@@ -91,14 +92,14 @@ func (r *report) explain(e *model.Explanation) {
 	}
 }
 
-func (r *report) explainWorkspace(w *model.ExplainedModel) {
+func (r *report) explainWorkspace(w *explain.Workspace) {
 	r.outf("workspace %s\n", w.Module)
 	r.pair("services", strings.Join(w.Services, ", "))
 	r.pair("gateway", fmt.Sprintf("http :%d", w.HTTPPort))
 	r.outf("more: svcgen explain %s\n", first(w.Services, "SERVICE"))
 }
 
-func (r *report) explainService(s *model.ExplainedService) {
+func (r *report) explainService(s *explain.Service) {
 	r.outf("service %s\n", s.Name)
 	r.pair("directory", s.Dir)
 	r.pair("go package", s.Package)
@@ -116,7 +117,7 @@ func (r *report) explainService(s *model.ExplainedService) {
 	r.outf("more: svcgen explain %s.%s\n", s.Name, first(s.Resources, "RESOURCE"))
 }
 
-func (r *report) explainResource(e *model.ExplainedResource) {
+func (r *report) explainResource(e *explain.Resource) {
 	r.outf("resource %s\n", e.Name)
 	r.pair("go", e.Go)
 	r.pair("message", e.Message)
@@ -144,7 +145,7 @@ func (r *report) explainResource(e *model.ExplainedResource) {
 	r.outf("\n%s\n", e.SQL)
 }
 
-func (r *report) explainField(f model.ExplainedField) {
+func (r *report) explainField(f explain.Field) {
 	r.pair("type", f.Type)
 	r.pair("presence", f.Presence)
 	r.pair("go", f.Go)
@@ -169,7 +170,7 @@ func (r *report) explainField(f model.ExplainedField) {
 	r.pairs("notes", f.Notes)
 }
 
-func (r *report) explainEnum(e *model.ExplainedEnum) {
+func (r *report) explainEnum(e *explain.Enum) {
 	r.outf("enum %s\n", e.Name)
 	r.pair("go", e.Go)
 	r.pair("proto", e.Proto)

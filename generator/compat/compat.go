@@ -1,3 +1,4 @@
+// Package compat finds the changes of a spec that clients which are deployed would notice as errors.
 package compat
 
 import (

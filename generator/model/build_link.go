@@ -9,12 +9,12 @@ func (b *builder) link(s *Service, ss *spec.Service) {
 			sf := ss.Resource(r.Name).Field(f.Name)
 			switch f.Kind.Type {
 			case spec.EnumType:
-				f.Enum = s.enum(sf.Enum)
+				f.Enum = s.Enum(sf.Enum)
 				if f.Enum == nil {
 					b.problem(sf.Pos, "", "unknown enum %q", sf.Enum)
 				}
 			case spec.Ref:
-				f.Ref = s.resource(sf.Ref)
+				f.Ref = s.Resource(sf.Ref)
 				f.OnDelete = sf.OnDelete
 				if f.OnDelete == "" {
 					f.OnDelete = spec.Restrict
@@ -27,7 +27,7 @@ func (b *builder) link(s *Service, ss *spec.Service) {
 	}
 }
 
-func (s *Service) enum(name string) *Enum {
+func (s *Service) Enum(name string) *Enum {
 	for _, e := range s.Enums {
 		if e.Name == name {
 			return e
@@ -36,7 +36,7 @@ func (s *Service) enum(name string) *Enum {
 	return nil
 }
 
-func (s *Service) resource(name string) *Resource {
+func (s *Service) Resource(name string) *Resource {
 	for _, r := range s.Resources {
 		if r.Name == name {
 			return r

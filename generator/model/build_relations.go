@@ -73,7 +73,7 @@ func (r *Resource) uniques(sr *spec.Resource, taken pgschema.Relations) {
 		var fields []*Field
 		for _, k := range i.Keys {
 			columns = append(columns, r.column(k.Field))
-			if f := r.field(k.Field); f != nil {
+			if f := r.Field(k.Field); f != nil {
 				fields = append(fields, f)
 			}
 		}
@@ -81,7 +81,7 @@ func (r *Resource) uniques(sr *spec.Resource, taken pgschema.Relations) {
 	}
 }
 
-func (r *Resource) field(name string) *Field {
+func (r *Resource) Field(name string) *Field {
 	for _, f := range r.Fields {
 		if f.Name == name {
 			return f
@@ -92,7 +92,7 @@ func (r *Resource) field(name string) *Field {
 
 // column is the column of a field, or one of those that every table has.
 func (r *Resource) column(name string) string {
-	if f := r.field(name); f != nil {
+	if f := r.Field(name); f != nil {
 		return f.Column
 	}
 	return name

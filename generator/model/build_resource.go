@@ -190,7 +190,7 @@ func (r *Resource) reservedFields(removed []ledger.Reserved) []ledger.Reserved {
 		removed = slices.DeleteFunc(slices.Clone(removed), func(t ledger.Reserved) bool { return t.Number == deleteTimeNumber })
 	}
 	same := func(name string) string { return name }
-	return buried(removed, same, func(name string) bool { return r.field(name) != nil })
+	return buried(removed, same, func(name string) bool { return r.Field(name) != nil })
 }
 
 // sameWireType reports whether protobuf encodes the field as before.

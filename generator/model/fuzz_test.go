@@ -176,12 +176,12 @@ func checkStable(tb testing.TB, before *Model, known *ledger.Ledger, s *spec.Ser
 		return
 	}
 	for _, r := range before.Services[0].Resources {
-		now := after.Services[0].resource(r.Name)
+		now := after.Services[0].Resource(r.Name)
 		if now.GoName != r.GoName || now.PBName != r.PBName || now.Table != r.Table || now.Path != r.Path {
 			tb.Errorf("%s was renamed: %s %s, now %s %s", r.Name, r.GoName, r.PBName, now.GoName, now.PBName)
 		}
 		for _, f := range r.Fields {
-			if n := now.field(f.Name); n.Number != f.Number || n.GoName != f.GoName {
+			if n := now.Field(f.Name); n.Number != f.Number || n.GoName != f.GoName {
 				tb.Errorf("%s.%s was %d, is %d", r.Name, f.Name, f.Number, n.Number)
 			}
 		}

@@ -119,12 +119,12 @@ func (f *Field) ProtoDoc() string {
 		lines = append(lines, fmt.Sprintf("A decimal number with up to %s after the point.", count(f.Scale, "digit")))
 	}
 	if f.HasDefault {
-		lines = append(lines, "The default is "+f.defaultText()+".")
+		lines = append(lines, "The default is "+f.DefaultText()+".")
 	}
 	return strings.Join(lines, "\n")
 }
 
-func (f *Field) defaultText() string {
+func (f *Field) DefaultText() string {
 	if f.Enum != nil {
 		for _, v := range f.Enum.Values {
 			if v.Name == f.Default {

@@ -35,7 +35,7 @@ func (b *builder) remember(s *Service, entry *ledger.Service) {
 }
 
 func (f *Field) Entry() *ledger.Field {
-	column := f.column()
+	column := f.SchemaColumn()
 	e := &ledger.Field{
 		Name: f.Name, Number: f.Number, Type: f.Kind.Type, Repeated: f.Repeated,
 		Precision: f.Precision, Scale: f.Scale, Optional: f.Optional, API: f.API(),
@@ -47,7 +47,7 @@ func (f *Field) Entry() *ledger.Field {
 	if f.Ref != nil {
 		e.Ref = f.Ref.Name
 	}
-	for _, c := range f.constraints() {
+	for _, c := range f.SchemaConstraints() {
 		if c.RefTable != "" {
 			e.ForeignKey = []string{c.Name, c.RefTable, c.OnDelete}
 		} else {

@@ -16,17 +16,17 @@ import (
 func (s *Service) schema() *pgschema.Schema {
 	out := &pgschema.Schema{}
 	for _, r := range s.Resources {
-		out.Tables = append(out.Tables, r.schemaTable())
+		out.Tables = append(out.Tables, r.SchemaTable())
 	}
 	return out
 }
 
-func (r *Resource) schemaTable() *pgschema.Table {
+func (r *Resource) SchemaTable() *pgschema.Table {
 	t := &pgschema.Table{Name: r.Table, PrimaryKey: r.PrimaryKey, Key: []string{"id"}}
 	t.Columns = append(t.Columns, &pgschema.Column{Name: "id", Type: "uuid", NotNull: true})
 	for _, f := range r.Fields {
-		t.Columns = append(t.Columns, f.column())
-		t.Constraints = append(t.Constraints, f.constraints()...)
+		t.Columns = append(t.Columns, f.SchemaColumn())
+		t.Constraints = append(t.Constraints, f.SchemaConstraints()...)
 	}
 	t.Columns = append(t.Columns, systemTimes(r.SoftDelete)...)
 	for _, u := range r.Uniques {
@@ -49,11 +49,11 @@ func systemTimes(softDelete bool) []*pgschema.Column {
 	return append(all, &pgschema.Column{Name: "version", Type: "bigint", NotNull: true})
 }
 
-func (f *Field) column() *pgschema.Column {
+func (f *Field) SchemaColumn() *pgschema.Column {
 	return &pgschema.Column{Name: f.Column, Type: f.SQLType(), NotNull: f.NotNull(), Default: f.defaultExpr()}
 }
 
-func (f *Field) constraints() []*pgschema.Constraint {
+func (f *Field) SchemaConstraints() []*pgschema.Constraint {
 	var all []*pgschema.Constraint
 	if f.ForeignKey != "" {
 		all = append(all, &pgschema.Constraint{Name: f.ForeignKey, Column: f.Column, RefTable: f.Ref.Table, OnDelete: onDeleteSQL(f.OnDelete)})

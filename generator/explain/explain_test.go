@@ -1,4 +1,4 @@
-package model
+package explain
 
 import (
 	"encoding/json"
@@ -8,26 +8,59 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
 	"github.com/svcgen/svcgen/generator/ledger"
+	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-func TestExplainField(t *testing.T) {
-	t.Parallel()
-	m, _ := mustBuild(t, workspace(catalog()), ledger.New())
-	got, err := Explain(m, "catalog.product.category")
+const catalog = `catalog:
+    resources:
+      category:
+        fields: {slug: string unique immutable, title: string len=..120}
+      product:
+        fields:
+          sku: string unique
+          title: string len=..200 filter search sort
+          status: enum=draft,active filter sort
+          level: int32 min=1 max=9 sort
+          category: ref=category filter on_delete=cascade
+        indexes: ["unique title, category"]
+`
+
+const orders = "orders: {resources: {order: {fields: {number: string unique, total: 'decimal(12,2) min=0 sort'}}}}\n"
+
+// build makes the model of a workspace with these services.
+func build(t *testing.T, services string) *model.Model {
+	t.Helper()
+	text := "version: 1\nmodule: github.com/acme/shop\nauth: none\nservices:\n  " + services
+	s, err := spec.Parse([]spec.Source{{Path: "svcgen.yaml", Data: []byte(text)}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := &ExplainedField{
+	m, _, err := model.Build(s, ledger.New())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+func TestExplainField(t *testing.T) {
+	t.Parallel()
+	m := build(t, catalog)
+	got, err := Of(m, "catalog.product.category")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := &Field{
 		Name: "category", Type: "ref=category", Go: "Category uuid.UUID",
-		Proto:   "string category = 22 [(google.api.field_behavior) = REQUIRED];",
+		Proto:   "string category = 10 [(google.api.field_behavior) = REQUIRED];",
 		ProtoGo: "Category string", JSON: "category", Column: "category uuid NOT NULL",
 		Constraints: []string{
 			"CONSTRAINT products_category_fkey FOREIGN KEY (category) REFERENCES categories (id) ON DELETE CASCADE",
 			"products_title_category_key: unique (title, category)",
 		},
-		Filter: "=, !=", Presence: "required",
+		Filter: "=, !=, OR", Presence: "required",
 	}
 	if diff := cmp.Diff(want, got.Field); diff != "" {
 		t.Error(diff)
@@ -36,14 +69,14 @@ func TestExplainField(t *testing.T) {
 
 func TestExplainEnum(t *testing.T) {
 	t.Parallel()
-	m, _ := mustBuild(t, workspace(catalog()), ledger.New())
-	got, err := Explain(m, "catalog.product_status")
+	m := build(t, catalog)
+	got, err := Of(m, "catalog.product_status")
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := &ExplainedEnum{
+	want := &Enum{
 		Name: "product_status", Go: "catalog.ProductStatus", Proto: "shop.catalog.v1.ProductStatus",
-		Values: []ExplainedEnumValue{
+		Values: []EnumValue{
 			{"draft", "ProductStatusDraft", "PRODUCT_STATUS_DRAFT", 1},
 			{"active", "ProductStatusActive", "PRODUCT_STATUS_ACTIVE", 2},
 		},
@@ -56,16 +89,14 @@ func TestExplainEnum(t *testing.T) {
 // Names that are not the expected ones come with the reason.
 func TestExplainNotes(t *testing.T) {
 	t.Parallel()
-	s := service("type", resource("store", field("string", spec.String), field("validate", spec.String)))
-	s.Resources[0].Methods = []spec.Method{spec.Get}
-	m, _ := mustBuild(t, workspace(s), ledger.New())
+	m := build(t, "type: {resources: {store: {methods: [get], fields: {string: string, validate: string}}}}\n")
 	for path, want := range map[string]string{
 		"type":                "its Go package is called typesvc: type is taken",
 		"type.store":          "the entity is called StoreEntity: Store is taken; its files are called store_…: store has a meaning of its own",
 		"type.store.string":   "the field of the message in Go is called String_: String is taken",
 		"type.store.validate": "the field in Go is called ValidateValue: Validate is taken",
 	} {
-		e, err := Explain(m, path)
+		e, err := Of(m, path)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -86,9 +117,9 @@ func TestExplainNotes(t *testing.T) {
 
 func TestExplainEverything(t *testing.T) {
 	t.Parallel()
-	m, _ := mustBuild(t, workspace(catalog()), ledger.New())
+	m := build(t, catalog)
 	for _, path := range []string{"", "catalog", "catalog.product", "catalog.product.sku"} {
-		e, err := Explain(m, path)
+		e, err := Of(m, path)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -97,7 +128,7 @@ func TestExplainEverything(t *testing.T) {
 			t.Errorf("%s: %v %s", path, err, data)
 		}
 	}
-	e, _ := Explain(m, "catalog.product")
+	e, _ := Of(m, "catalog.product")
 	if !strings.Contains(e.Resource.SQL, "CREATE TABLE products (") || !strings.Contains(e.Resource.SQL, "CREATE INDEX products_search_idx") {
 		t.Error(e.Resource.SQL)
 	}
@@ -108,7 +139,7 @@ func TestExplainEverything(t *testing.T) {
 
 func TestExplainUnknown(t *testing.T) {
 	t.Parallel()
-	m, _ := mustBuild(t, workspace(orders()), ledger.New())
+	m := build(t, orders)
 	for path, want := range map[string]*UnknownPathError{
 		"catalog":             {"catalog", "catalog", "service", []string{"orders"}},
 		"orders.line":         {"orders.line", "line", "resource or enum", []string{"order"}},
@@ -116,7 +147,7 @@ func TestExplainUnknown(t *testing.T) {
 		"orders.order.total.": {"orders.order.total.", "total.", "field", []string{"number", "total"}},
 		".":                   {".", "", "service", []string{"orders"}},
 	} {
-		_, err := Explain(m, path)
+		_, err := Of(m, path)
 		var unknown *UnknownPathError
 		if !errors.As(err, &unknown) {
 			t.Errorf("%s: %v", path, err)

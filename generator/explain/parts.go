@@ -1,28 +1,29 @@
-package model
+package explain
 
 import (
 	"fmt"
 	"slices"
 	"strings"
 
+	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/naming"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-func (m *Model) explain() *ExplainedModel {
-	e := &ExplainedModel{Module: m.Module, HTTPPort: m.Gateway.HTTPPort}
+func explainModel(m *model.Model) *Workspace {
+	e := &Workspace{Module: m.Module, HTTPPort: m.Gateway.HTTPPort}
 	for _, s := range m.Services {
 		e.Services = append(e.Services, s.Name)
 	}
 	return e
 }
 
-func (s *Service) explain() *ExplainedService {
-	e := &ExplainedService{
+func explainService(s *model.Service) *Service {
+	e := &Service{
 		Name: s.Name, Dir: s.Dir, Package: s.Package,
 		Proto: s.ProtoPackage + "." + s.PBName, ProtoFile: "proto/" + s.ProtoPath,
 		Database: s.Database, EnvPrefix: s.EnvPrefix, GRPCPort: s.GRPCPort, AdminPort: s.AdminPort,
-		Resources: s.resourceNames(), Enums: s.enumNames(), Routes: s.Routes(),
+		Resources: resourceNames(s), Enums: enumNames(s), Routes: s.Routes(),
 	}
 	e.Notes = renamed(e.Notes, "its Go package", strings.ReplaceAll(s.Name, "_", ""), s.Package)
 	if s.Database != s.Name {
@@ -39,19 +40,19 @@ func renamed(notes []string, what, usual, name string) []string {
 	return append(notes, fmt.Sprintf("%s is called %s: %s is taken", what, name, usual))
 }
 
-func (r *Resource) explain() *ExplainedResource {
-	e := &ExplainedResource{
+func explainResource(r *model.Resource) *Resource {
+	e := &Resource{
 		Name:     r.Name,
 		Go:       r.Service.Package + "." + r.GoName,
 		Message:  r.Service.ProtoPackage + "." + r.PBName,
 		Table:    r.TableSQL,
 		Routes:   r.Routes(),
 		Reserved: r.Removed,
-		SQL:      r.schemaTable().SQL(),
+		SQL:      r.SchemaTable().SQL(),
 	}
 	for _, f := range r.Fields {
-		e.Fields = append(e.Fields, f.explain())
-		if ops := f.filterText(); ops != "" {
+		e.Fields = append(e.Fields, explainField(f))
+		if ops := filterText(f); ops != "" {
 			e.Filter = append(e.Filter, f.Name+" "+ops)
 		}
 		if f.Sort {
@@ -70,20 +71,20 @@ func (r *Resource) explain() *ExplainedResource {
 	return e
 }
 
-func (f *Field) explain() ExplainedField {
-	e := ExplainedField{
+func explainField(f *model.Field) Field {
+	e := Field{
 		Name:    f.Name,
 		Type:    f.Entry().TypeText(),
 		Go:      f.GoName + " " + f.GoType(),
 		Proto:   f.ProtoDecl(),
 		ProtoGo: f.PBName + " " + f.PBType(),
 		JSON:    f.JSONName,
-		Column:  f.column().Definition(),
-		Filter:  f.filterText(),
+		Column:  f.SchemaColumn().Definition(),
+		Filter:  filterText(f),
 		Sort:    f.Sort,
 		Search:  f.Search,
 	}
-	for _, c := range f.constraints() {
+	for _, c := range f.SchemaConstraints() {
 		e.Constraints = append(e.Constraints, c.Definition())
 	}
 	for _, u := range f.Resource.Uniques {
@@ -91,14 +92,14 @@ func (f *Field) explain() ExplainedField {
 			e.Constraints = append(e.Constraints, u.Name+": unique ("+strings.Join(u.Columns, ", ")+")")
 		}
 	}
-	e.Presence = f.presence()
+	e.Presence = presence(f)
 	e.Notes = renamed(e.Notes, "the field in Go", naming.GoName(f.Name), f.GoName)
 	e.Notes = renamed(e.Notes, "the field of the message in Go", naming.GoCamelCase(f.Name), f.PBName)
 	e.Notes = renamed(e.Notes, "the field of sqlc's struct", naming.GoName(f.Name), f.DBName)
 	return e
 }
 
-func (f *Field) presence() string {
+func presence(f *model.Field) string {
 	var parts []string
 	switch {
 	case f.Now:
@@ -113,7 +114,7 @@ func (f *Field) presence() string {
 		parts = append(parts, "may be empty")
 	}
 	if f.HasDefault {
-		parts = append(parts, "default "+f.defaultText())
+		parts = append(parts, "default "+f.DefaultText())
 	}
 	if f.Immutable {
 		parts = append(parts, "set once")
@@ -122,7 +123,7 @@ func (f *Field) presence() string {
 }
 
 // filterText are the operators that a filter may use on the field: "=, !=, OR".
-func (f *Field) filterText() string {
+func filterText(f *model.Field) string {
 	var ops []string
 	for _, op := range f.Filter {
 		switch op {
@@ -143,12 +144,12 @@ func (f *Field) filterText() string {
 	return strings.Join(ops, ", ")
 }
 
-func (e *Enum) explain(s *Service) *ExplainedEnum {
-	out := &ExplainedEnum{
+func explainEnum(e *model.Enum, s *model.Service) *Enum {
+	out := &Enum{
 		Name: e.Name, Go: s.Package + "." + e.GoName, Proto: s.ProtoPackage + "." + e.PBName, Reserved: e.Removed,
 	}
 	for _, v := range e.Values {
-		out.Values = append(out.Values, ExplainedEnumValue{Name: v.Name, Go: v.GoName, Proto: v.ProtoName, Number: v.Number})
+		out.Values = append(out.Values, EnumValue{Name: v.Name, Go: v.GoName, Proto: v.ProtoName, Number: v.Number})
 	}
 	return out
 }
