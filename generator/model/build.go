@@ -25,13 +25,22 @@ func Build(s *spec.Spec, l *ledger.Ledger) (*Model, *ledger.Ledger, error) {
 		Packs:       s.Packs,
 		Gateway:     Gateway{HTTPPort: gatewayHTTPPort, AdminPort: gatewayAdminPort},
 	}
-	for _, ss := range s.Services {
-		m.Services = append(m.Services, b.service(m, ss))
+	// Phases over services, not services over phases: what one service says may name what another one has.
+	drafts := make([]draft, len(s.Services))
+	for i, ss := range s.Services {
+		drafts[i] = b.declare(m, ss)
+		m.Services = append(m.Services, drafts[i].model)
+	}
+	for _, phase := range []func(draft){b.link, b.name, b.relations, b.check} {
+		for _, d := range drafts {
+			phase(d)
+		}
 	}
 	b.report(lineage.CheckServices(b.old, b.spec))
 	b.keepGone(m)
 	ledger.SortServices(b.next.Services)
 	slices.SortFunc(m.Services, func(x, y *Service) int { return strings.Compare(x.Name, y.Name) })
+	m.Programs = programs(m)
 	b.checkServices(m)
 	if len(b.problems) > 0 {
 		return nil, nil, b.sorted()
@@ -72,8 +81,16 @@ func (b *builder) sorted() spec.Problems {
 	return b.problems
 }
 
-// service builds one service: first its names and numbers, then what depends on all of its names.
-func (b *builder) service(m *Model, ss *spec.Service) *Service {
+// draft is a service while it is built.
+type draft struct {
+	model *Service
+	spec  *spec.Service
+	old   *ledger.Service // of the last run; nil if the service is new
+	entry *ledger.Service // of the next run
+}
+
+// declare begins a service: what it has, with the numbers that protobuf gives to it.
+func (b *builder) declare(m *Model, ss *spec.Service) draft {
 	old := lineage.Service(b.old, b.spec, ss)
 	entry := &ledger.Service{Name: ss.Name}
 	if old != nil {
@@ -115,15 +132,21 @@ func (b *builder) service(m *Model, ss *spec.Service) *Service {
 	b.report(lineage.CheckService(old, ss))
 	b.enums(s, ss, old, entry)
 	b.resources(s, ss, old, entry)
-	b.link(s, ss)
-	b.nameEnumsAndResources(s, ss, old, entry)
-	b.nameRows(s, ss)
-	b.nameFields(s, ss)
-	b.relations(s, ss)
-	b.checkEvolution(s, ss)
-	b.remember(s, entry)
-	b.checkCreatable(s, ss)
-	return s
+	return draft{model: s, spec: ss, old: old, entry: entry}
+}
+
+// name gives everything its names in code.
+func (b *builder) name(d draft) {
+	b.nameEnumsAndResources(d.model, d.spec, d.old, d.entry)
+	b.nameRows(d.model, d.spec)
+	b.nameFields(d.model, d.spec)
+}
+
+// check finds what data that are there cannot follow, and writes the next ledger.
+func (b *builder) check(d draft) {
+	b.checkEvolution(d.model, d.spec)
+	b.remember(d.model, d.entry)
+	b.checkCreatable(d.model, d.spec)
 }
 
 // ProtoDir is the folder of a service's protos below proto/, and of their code below gen/go/: shop/catalog/v1.

@@ -3,7 +3,8 @@ package model
 import "github.com/svcgen/svcgen/generator/spec"
 
 // link resolves the enums and the references of fields.
-func (b *builder) link(s *Service, ss *spec.Service) {
+func (b *builder) link(d draft) {
+	s, ss := d.model, d.spec
 	for _, r := range s.Resources {
 		for _, f := range r.Fields {
 			sf := ss.Resource(r.Name).Field(f.Name)

@@ -9,7 +9,8 @@ import (
 )
 
 // relations names what a service has in its database and decides on its indexes.
-func (b *builder) relations(s *Service, ss *spec.Service) {
+func (b *builder) relations(d draft) {
+	s, ss := d.model, d.spec
 	taken := pgschema.Relations{}
 	tables := map[string]string{}
 	for _, r := range s.Resources {

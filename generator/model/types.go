@@ -19,6 +19,7 @@ type Model struct {
 	Packs       []string
 	Services    []*Service // by name
 	Gateway     Gateway
+	Programs    []*Program // those of the services, then the gateway and the all-in-one program
 
 	removed []RemovedService // by this run
 }
@@ -49,6 +50,7 @@ type Service struct {
 	AdminPort    int
 	Enums        []*Enum
 	Resources    []*Resource
+	Programs     []*Program // its API first
 	Workspace    *Model
 
 	last   *pgschema.Schema // of the last run
