@@ -28,6 +28,7 @@ func (b *builder) link(d draft) {
 	}
 }
 
+// Enum finds an enum by its name; nil if the service has none.
 func (s *Service) Enum(name string) *Enum {
 	for _, e := range s.Enums {
 		if e.Name == name {
@@ -37,6 +38,7 @@ func (s *Service) Enum(name string) *Enum {
 	return nil
 }
 
+// Resource finds a resource by its name; nil if the service has none.
 func (s *Service) Resource(name string) *Resource {
 	for _, r := range s.Resources {
 		if r.Name == name {

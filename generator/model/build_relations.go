@@ -82,6 +82,7 @@ func (r *Resource) uniques(sr *spec.Resource, taken pgschema.Relations) {
 	}
 }
 
+// Field finds a field by its name; nil if the resource has none.
 func (r *Resource) Field(name string) *Field {
 	for _, f := range r.Fields {
 		if f.Name == name {

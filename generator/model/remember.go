@@ -34,6 +34,7 @@ func (b *builder) remember(s *Service, entry *ledger.Service) {
 	}
 }
 
+// Entry is what the ledger keeps of the field.
 func (f *Field) Entry() *ledger.Field {
 	column := f.SchemaColumn()
 	e := &ledger.Field{

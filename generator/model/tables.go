@@ -21,6 +21,7 @@ func (s *Service) schema() *pgschema.Schema {
 	return out
 }
 
+// SchemaTable is the table of the resource.
 func (r *Resource) SchemaTable() *pgschema.Table {
 	t := &pgschema.Table{Name: r.Table, PrimaryKey: r.PrimaryKey, Key: []string{"id"}}
 	t.Columns = append(t.Columns, &pgschema.Column{Name: "id", Type: "uuid", NotNull: true})
@@ -49,10 +50,12 @@ func systemTimes(softDelete bool) []*pgschema.Column {
 	return append(all, &pgschema.Column{Name: "version", Type: "bigint", NotNull: true})
 }
 
+// SchemaColumn is the column of the field.
 func (f *Field) SchemaColumn() *pgschema.Column {
 	return &pgschema.Column{Name: f.Column, Type: f.SQLType(), NotNull: f.NotNull(), Default: f.defaultExpr()}
 }
 
+// SchemaConstraints are the constraints of the field's column: its foreign key and its CHECK.
 func (f *Field) SchemaConstraints() []*pgschema.Constraint {
 	var all []*pgschema.Constraint
 	if f.ForeignKey != "" {

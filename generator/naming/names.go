@@ -13,6 +13,7 @@ var initialisms = WordSet(`acl api ascii cpu css dns eof guid html http https id
 	ttl udp ui gid uid uuid uri url utf8 vm xml xmpp xsrf xss
 	sku ean isbn iban bic vat csv pdf gps jwt`)
 
+// WordSet is the set of the words of a text.
 func WordSet(words string) map[string]bool {
 	set := map[string]bool{}
 	for w := range strings.FieldsSeq(words) {
@@ -102,8 +103,13 @@ func LowerFirst(name string) string {
 	return strings.ToLower(name[:n]) + name[n:]
 }
 
+// IsLower reports whether c is a lowercase letter of ASCII.
 func IsLower(c byte) bool { return 'a' <= c && c <= 'z' }
+
+// IsUpper reports whether c is an uppercase letter of ASCII.
 func IsUpper(c byte) bool { return 'A' <= c && c <= 'Z' }
+
+// IsDigit reports whether c is a decimal digit of ASCII.
 func IsDigit(c byte) bool { return '0' <= c && c <= '9' }
 
 // Title is a name in running text: release_day becomes "release day", sku becomes "SKU".

@@ -29,6 +29,7 @@ func Plural(name string) string {
 	return head + plural
 }
 
+// IsSnake reports whether s is not empty and holds nothing but lowercase letters, digits and underscores.
 func IsSnake(s string) bool {
 	for i := range len(s) {
 		if !IsLower(s[i]) && !IsDigit(s[i]) && s[i] != '_' {

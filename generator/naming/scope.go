@@ -5,12 +5,14 @@ import "slices"
 // Scope is the set of identifiers that a package or a proto file declares.
 type Scope map[string]bool
 
+// Add declares names, whether they are free or not.
 func (s Scope) Add(names ...string) {
 	for _, n := range names {
 		s[n] = true
 	}
 }
 
+// Free reports whether none of the names is declared.
 func (s Scope) Free(names ...string) bool {
 	return !slices.ContainsFunc(names, func(n string) bool { return s[n] })
 }

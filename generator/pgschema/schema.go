@@ -79,6 +79,7 @@ func (s *Schema) Digest() string {
 	return hex.EncodeToString(sum[:6])
 }
 
+// Table finds a table by its name; nil if the schema has none.
 func (s *Schema) Table(name string) *Table {
 	return named(s.Tables, name, func(t *Table) string { return t.Name })
 }
