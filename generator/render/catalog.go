@@ -1,7 +1,6 @@
 package render
 
 import (
-	"io/fs"
 	"slices"
 
 	"github.com/svcgen/svcgen/generator/model"
@@ -10,9 +9,8 @@ import (
 // Row says everything about one file of the output but its text. The rows stand in the catalog_*.go files, by area; a
 // file is written where a row says so and nowhere else.
 type Row struct {
-	// Template is the path below the pack's folder (templates/core for the core): service/app/app.gen.go.tmpl. It is
-	// called as its output is, plus .tmpl. Partials that several templates of one folder share stand in files called
-	// _<what>.tmpl beside them, as {{ define "…" }}.
+	// Template is the path below the pack's folder (templates/core for the core): service/app/app.gen.go.tmpl. Its
+	// name is that of its output plus .tmpl.
 	Template string
 
 	// Path is where the file goes in the workspace. Placeholders: {name} (the workspace) and {protoroot}; per service
@@ -25,9 +23,6 @@ type Row struct {
 
 	// When says whether the file is written; nil means always. View.Service and View.Resource are set as Each says.
 	When func(View) bool
-
-	// Mode is 0o644 where it is zero. The only other mode is 0o755.
-	Mode fs.FileMode
 
 	// Delims replace {{ and }} in files that are themselves full of them: {"[[", "]]"}.
 	Delims [2]string

@@ -105,11 +105,7 @@ func (r Row) render(templates *loader, v View) (text, error) {
 	if err != nil {
 		return text{}, err
 	}
-	mode := r.Mode
-	if mode == 0 {
-		mode = 0o644
-	}
-	t := text{unit: v.unit(), template: r.Template, File: File{Path: v.expand(r.Path), Mode: mode, Class: r.Class, Data: data}}
+	t := text{unit: v.unit(), template: r.Template, File: File{Path: v.expand(r.Path), Mode: 0o644, Class: r.Class, Data: data}}
 	if !fs.ValidPath(t.Path) {
 		return text{}, fmt.Errorf("%s: %q is no path of a workspace", r.Template, t.Path)
 	}

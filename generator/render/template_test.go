@@ -26,11 +26,10 @@ func oneService() View {
 func TestRowRender(t *testing.T) {
 	t.Parallel()
 	fsys := fstest.MapFS{
-		"core/a/_shared.tmpl": {Data: []byte(`{{ define "hello" }}hello {{ .Name }}{{ end }}`)},
 		"core/a/x.go.tmpl": {Data: []byte("{{- /* gotype: View */ -}}\n// {{ .Header }}\n\npackage x\n\nimport (\n\t\"fmt\"\n\t\"os\"\n)\n\n" +
-			"var  X = fmt.Sprint(\"{{ template \"hello\" . }}\")\n\n\n")},
+			"var  X = fmt.Sprint(\"hello {{ .Name }}\")\n\n\n")},
 		"core/a/bad.go.tmpl":    {Data: []byte("package x\n\nfunc {\n")},
-		"core/a/missing.tmpl":   {Data: []byte(`{{ (dict "a" 1).b }}`)},
+		"core/a/missing.tmpl":   {Data: []byte(`{{ (index (list 1) 0).b }}`)},
 		"core/a/unknown.tmpl":   {Data: []byte("\n{{ .Nothing }}")},
 		"core/a/parse.tmpl":     {Data: []byte("\n{{ if }}")},
 		"core/a/empty.tmpl":     {Data: []byte("{{- /* nothing */ -}}\n")},
