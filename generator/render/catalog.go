@@ -24,6 +24,11 @@ type Row struct {
 	// When says whether the file is written; nil means always. View.Service and View.Resource are set as Each says.
 	When func(View) bool
 
+	// Program is the directory of the program that a Dockerfile builds, with the placeholders of Path. The template finds the
+	// directories that the program is made of in View.ImageDirs. Trees among them are copied as a whole.
+	Program string
+	Trees   []string
+
 	// Delims replace {{ and }} in files that are themselves full of them: {"[[", "]]"}.
 	Delims [2]string
 }

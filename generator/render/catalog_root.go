@@ -15,7 +15,13 @@ func rootRows() []Row {
 		{Template: ".svcgen/.gitignore.tmpl", Path: ".svcgen/.gitignore", Class: Owned},
 		{Template: ".gitattributes.tmpl", Path: ".gitattributes", Class: Seeded},
 		{Template: ".editorconfig.tmpl", Path: ".editorconfig", Class: Seeded},
-		{Template: "services/service/Dockerfile.tmpl", Path: "{dir}/Dockerfile", Class: Merged, Each: PerService},
-		{Template: "services/gateway/Dockerfile.tmpl", Path: "services/gateway/Dockerfile", Class: Merged},
+		{
+			Template: "services/service/Dockerfile.tmpl", Path: "{dir}/Dockerfile", Class: Merged, Each: PerService,
+			Program: "{dir}/cmd/{service}-api", Trees: []string{"{dir}"},
+		},
+		{
+			Template: "services/gateway/Dockerfile.tmpl", Path: "services/gateway/Dockerfile", Class: Merged,
+			Program: "services/gateway/cmd/gateway", Trees: []string{"services/gateway", "gen/go"},
+		},
 	}
 }

@@ -26,15 +26,11 @@ func TestHygiene(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			m := models[name]
-			jobs, err := plan(m, templates.FS)
+			rendered, err := texts(m, templates.FS)
 			if err != nil {
 				t.Fatal(err)
 			}
-			for _, job := range jobs {
-				raw, err := job()
-				if err != nil {
-					t.Fatal(err)
-				}
+			for _, raw := range rendered {
 				if path.Ext(raw.Path) != ".go" {
 					continue
 				}

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"path"
 	"runtime"
 	"slices"
 	"strings"
@@ -27,23 +28,9 @@ func Files(m *model.Model, fsys fs.FS) ([]File, error) {
 // from there. Formatting costs more than everything else together. It also returns the inputs of this run, by unit; a unit
 // is called "render services/catalog", or "render ." for what belongs to no service. Previous may be nil.
 func Update(m *model.Model, fsys fs.FS, previous Previous) ([]File, []Input, error) {
-	jobs, err := plan(m, fsys)
+	texts, err := texts(m, fsys)
 	if err != nil {
 		return nil, nil, err
-	}
-	texts := make([]text, len(jobs))
-	err = parallel(len(jobs), func(i int) (err error) {
-		texts[i], err = jobs[i]()
-		return err
-	})
-	if err != nil {
-		return nil, nil, err
-	}
-	slices.SortStableFunc(texts, func(a, b text) int { return cmp.Compare(a.Path, b.Path) })
-	for i := 1; i < len(texts); i++ {
-		if texts[i].Path == texts[i-1].Path {
-			return nil, nil, fmt.Errorf("%s: two files of the catalog go there", texts[i].Path)
-		}
 	}
 	inputs := digests(texts)
 	known := reuse(texts, inputs, previous)
@@ -67,6 +54,7 @@ func Update(m *model.Model, fsys fs.FS, previous Previous) ([]File, []Input, err
 type text struct {
 	unit     string
 	template string
+	uses     uses // of a Go file
 	File
 }
 
@@ -78,25 +66,79 @@ func final(f File) ([]byte, error) {
 	return f.Data, nil
 }
 
-// job renders one file.
-type job func() (text, error)
-
-// plan lists the files to be written, from the catalog, the platform and the pins.
-func plan(m *model.Model, fsys fs.FS) ([]job, error) {
-	var jobs []job
+// texts renders every file, sorted by path. The rows come first. What their Go files use then says which files of platform and
+// which modules the workspace needs, and which directories go into its images.
+func texts(m *model.Model, fsys fs.FS) ([]text, error) {
+	index, err := indexPlatform(fsys)
+	if err != nil {
+		return nil, err
+	}
+	var sources, images []job
 	for _, p := range packs(m) {
 		templates := newLoader(fsys, p.name)
 		for _, row := range p.rows {
 			for _, view := range row.views(m) {
-				jobs = append(jobs, func() (text, error) { return row.render(templates, view) })
+				if j := (job{templates, row, view}); row.Program == "" {
+					sources = append(sources, j)
+				} else {
+					images = append(images, j)
+				}
 			}
 		}
 	}
-	platform, err := platformJobs(m, fsys)
+	all := make([]text, len(sources))
+	err = parallel(len(sources), func(i int) (err error) {
+		if all[i], err = sources[i].render(); err == nil && path.Ext(all[i].Path) == ".go" {
+			all[i].uses = index.usesOf(all[i].Data, m.Module+"/platform/")
+		}
+		return err
+	})
 	if err != nil {
 		return nil, err
 	}
-	return slices.Concat(jobs, platform, pinJobs(m, fsys)), nil
+	for _, f := range index.needed(all) {
+		all = append(all, f.text(m.Module))
+	}
+	pins, err := pinTexts(m, fsys, imports(all))
+	if err != nil {
+		return nil, err
+	}
+	dirs := workspaceImports(m.Module, all)
+	built := make([]text, len(images))
+	err = parallel(len(images), func(i int) (err error) {
+		images[i].view.ImageDirs = images[i].imageDirs(dirs)
+		built[i], err = images[i].render()
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	all = slices.Concat(all, built, pins)
+	slices.SortStableFunc(all, func(a, b text) int { return cmp.Compare(a.Path, b.Path) })
+	for i := 1; i < len(all); i++ {
+		if all[i].Path == all[i-1].Path {
+			return nil, fmt.Errorf("%s: two files of the catalog go there", all[i].Path)
+		}
+	}
+	return all, nil
+}
+
+// job is a file to be rendered.
+type job struct {
+	templates *loader
+	row       Row
+	view      View
+}
+
+func (j job) render() (text, error) { return j.row.render(j.templates, j.view) }
+
+// imageDirs lists the directories that the image of the row's program is built from.
+func (j job) imageDirs(imports map[string][]string) []string {
+	trees := make([]string, 0, len(j.row.Trees))
+	for _, tree := range j.row.Trees {
+		trees = append(trees, j.view.expand(tree))
+	}
+	return imageDirs(j.view.expand(j.row.Program), trees, imports)
 }
 
 // render renders one file of a row.

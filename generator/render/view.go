@@ -12,6 +12,9 @@ type View struct {
 	*model.Model
 	Service  *model.Service
 	Resource *model.Resource
+
+	// ImageDirs are the directories that the image of the row's Program is built from, sorted. None lies in another.
+	ImageDirs []string
 }
 
 // Header is the text of the first line of a file that svcgen owns. The template writes the comment sign:
