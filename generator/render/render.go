@@ -1,5 +1,5 @@
-// Package render turns a model into the files of a workspace. It is a pure function: the same model and templates give the
-// same bytes, and every file that it returns stands in the catalog. It knows no disk and starts no program.
+// Package render turns a model into the files of a workspace. It is a pure function: the same model, packs and templates give
+// the same bytes. It knows no disk, starts no program, and does not know which packs there are.
 package render
 
 import (
@@ -11,24 +11,45 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync"
 
 	"golang.org/x/sync/errgroup"
 
 	"github.com/svcgen/svcgen/generator/model"
 )
 
-// Files renders every file of the workspace that comes from a template, sorted by path, Go files formatted. fsys is
-// templates.FS. The error joins what is wrong in every file: each names its template, and the line.
-func Files(m *model.Model, fsys fs.FS) ([]File, error) {
-	files, _, err := Update(m, fsys, nil)
+// Renderer renders workspaces from the rows and templates of packs. It is safe for concurrent use.
+type Renderer struct {
+	fsys     fs.FS
+	packs    []Pack
+	loaders  map[string]*loader // by the folder of the templates
+	platform func() (*platformIndex, error)
+}
+
+// New makes a Renderer. fsys is templates.FS.
+func New(fsys fs.FS, packs ...Pack) *Renderer {
+	r := &Renderer{fsys: fsys, packs: packs, loaders: map[string]*loader{}}
+	for _, p := range packs {
+		if r.loaders[p.Templates] == nil {
+			r.loaders[p.Templates] = newLoader(fsys, p.Templates)
+		}
+	}
+	r.platform = sync.OnceValues(func() (*platformIndex, error) { return indexPlatform(fsys) })
+	return r
+}
+
+// Files renders every file of the workspace that comes from a template, sorted by path, Go files formatted. The error joins
+// what is wrong in every file: each names its template, and the line.
+func (r *Renderer) Files(m *model.Model) ([]File, error) {
+	files, _, err := r.Update(m, nil)
 	return files, err
 }
 
-// Update is Files for a workspace that was generated before: Go files that the last run wrote from the same text are taken
-// from there. Formatting costs more than everything else together. It also returns the inputs of this run, by unit; a unit
-// is called "render services/catalog", or "render ." for what belongs to no service. Previous may be nil.
-func Update(m *model.Model, fsys fs.FS, previous Previous) ([]File, []Input, error) {
-	texts, err := texts(m, fsys)
+// Update is Files for a workspace that was generated before: it takes Go files that the last run wrote from the same text from
+// there, because formatting costs more than everything else together. It also returns the inputs of this run, by unit; a unit
+// is called "render services/catalog", or "render ." for what belongs to no service. previous may be nil.
+func (r *Renderer) Update(m *model.Model, previous Previous) ([]File, []Input, error) {
+	texts, err := r.texts(m)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -68,24 +89,12 @@ func final(f File) ([]byte, error) {
 
 // texts renders every file, sorted by path. The rows come first. What their Go files use then says which files of platform and
 // which modules the workspace needs, and which directories go into its images.
-func texts(m *model.Model, fsys fs.FS) ([]text, error) {
-	index, err := indexPlatform(fsys)
+func (r *Renderer) texts(m *model.Model) ([]text, error) {
+	index, err := r.platform()
 	if err != nil {
 		return nil, err
 	}
-	var sources, images []job
-	for _, p := range packs(m) {
-		templates := newLoader(fsys, p.name)
-		for _, row := range p.rows {
-			for _, view := range row.views(m) {
-				if j := (job{templates, row, view}); row.Program == "" {
-					sources = append(sources, j)
-				} else {
-					images = append(images, j)
-				}
-			}
-		}
-	}
+	sources, images := r.jobs(m)
 	all := make([]text, len(sources))
 	err = parallel(len(sources), func(i int) (err error) {
 		if all[i], err = sources[i].render(); err == nil && path.Ext(all[i].Path) == ".go" {
@@ -99,7 +108,7 @@ func texts(m *model.Model, fsys fs.FS) ([]text, error) {
 	for _, f := range index.needed(all) {
 		all = append(all, f.text(m.Module))
 	}
-	pins, err := pinTexts(m, fsys, imports(all))
+	pins, err := pinTexts(m, r.fsys, imports(all))
 	if err != nil {
 		return nil, err
 	}
@@ -117,10 +126,29 @@ func texts(m *model.Model, fsys fs.FS) ([]text, error) {
 	slices.SortStableFunc(all, func(a, b text) int { return cmp.Compare(a.Path, b.Path) })
 	for i := 1; i < len(all); i++ {
 		if all[i].Path == all[i-1].Path {
-			return nil, fmt.Errorf("%s: two files of the catalog go there", all[i].Path)
+			return nil, fmt.Errorf("%s: two rows write this file", all[i].Path)
 		}
 	}
 	return all, nil
+}
+
+// jobs lists the files of all rows. images are those that list the directories of a program: they are rendered last.
+func (r *Renderer) jobs(m *model.Model) (sources, images []job) {
+	for _, p := range r.packs {
+		if !p.wanted(m) {
+			continue
+		}
+		for _, row := range p.Rows {
+			for _, view := range row.views(m) {
+				if j := (job{r.loaders[p.Templates], row, view}); row.Program == "" {
+					sources = append(sources, j)
+				} else {
+					images = append(images, j)
+				}
+			}
+		}
+	}
+	return sources, images
 }
 
 // job is a file to be rendered.
@@ -149,7 +177,7 @@ func (r Row) render(templates *loader, v View) (text, error) {
 	}
 	t := text{unit: v.unit(), template: r.Template, File: File{Path: v.expand(r.Path), Mode: 0o644, Class: r.Class, Data: data}}
 	if !fs.ValidPath(t.Path) {
-		return text{}, fmt.Errorf("%s: %q is no path of a workspace", r.Template, t.Path)
+		return text{}, fmt.Errorf("%s: %q is not a path of a workspace", r.Template, t.Path)
 	}
 	return t, nil
 }

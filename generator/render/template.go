@@ -9,18 +9,18 @@ import (
 	"text/template"
 )
 
-// loader parses the templates of one pack, each when it is first needed and only once. It is safe for concurrent use.
+// loader parses the templates of one folder, each when it is first needed and only once. It is safe for concurrent use.
 type loader struct {
 	fsys  fs.FS
-	pack  string
+	dir   string
 	funcs template.FuncMap
 
 	mu     sync.Mutex
 	parsed map[string]func() (*template.Template, error)
 }
 
-func newLoader(fsys fs.FS, pack string) *loader {
-	return &loader{fsys: fsys, pack: pack, funcs: functions(), parsed: map[string]func() (*template.Template, error){}}
+func newLoader(fsys fs.FS, dir string) *loader {
+	return &loader{fsys: fsys, dir: dir, funcs: functions(), parsed: map[string]func() (*template.Template, error){}}
 }
 
 // execute renders a row's template and ends the text by one newline.
@@ -29,17 +29,20 @@ func (l *loader) execute(r Row, v View) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	var data any = v
+	if r.Data != nil {
+		data = r.Data(v)
+	}
 	var out bytes.Buffer
 	out.Grow(8 << 10)
-	if err := t.Execute(&out, v); err != nil {
+	if err := t.Execute(&out, data); err != nil {
 		return nil, fmt.Errorf("%s: %w", v.expand(r.Path), err)
 	}
-	data := indentComments(out.Bytes())
-	data = append(bytes.TrimRight(data, "\n"), '\n')
-	if len(bytes.TrimSpace(data)) == 0 {
+	text := append(bytes.TrimRight(indentComments(out.Bytes()), "\n"), '\n')
+	if len(bytes.TrimSpace(text)) == 0 {
 		return nil, fmt.Errorf("%s: the template renders nothing: its row needs a condition", r.Template)
 	}
-	return data, nil
+	return text, nil
 }
 
 // template returns the parsed template of a row.
@@ -55,7 +58,7 @@ func (l *loader) template(r Row) (*template.Template, error) {
 }
 
 func (l *loader) parse(r Row) (*template.Template, error) {
-	text, err := fs.ReadFile(l.fsys, path.Join(l.pack, r.Template))
+	text, err := fs.ReadFile(l.fsys, path.Join(l.dir, r.Template))
 	if err != nil {
 		return nil, fmt.Errorf("read template: %w", err)
 	}

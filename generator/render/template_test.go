@@ -20,7 +20,7 @@ func oneService() View {
 	s.Resources = []*model.Resource{r}
 	m := &model.Model{Module: "github.com/acme/shop", Name: "shop", ProtoRoot: "shop", Services: []*model.Service{s}}
 	s.Workspace = m
-	return View{Model: m, Service: s, Resource: r}
+	return View{Model: m, Subject: PerResource(m)[0]}
 }
 
 func TestRowRender(t *testing.T) {
@@ -56,7 +56,7 @@ func TestRowRender(t *testing.T) {
 		{row: Row{Template: "a/parse.tmpl", Path: "x"}, want: `error: parse template: template: a/parse.tmpl:2:`},
 		{row: Row{Template: "a/empty.tmpl", Path: "x"}, want: `error: a/empty.tmpl: the template renders nothing`},
 		{row: Row{Template: "a/absent.tmpl", Path: "x"}, want: `error: read template: open core/a/absent.tmpl`},
-		{row: Row{Template: "a/actions.y.tmpl", Path: "../x"}, want: `error: a/actions.y.tmpl: "../x" is no path of a workspace`},
+		{row: Row{Template: "a/actions.y.tmpl", Path: "../x"}, want: `error: a/actions.y.tmpl: "../x" is not a path of a workspace`},
 	} {
 		got, err := c.row.render(l, oneService())
 		f := got.File

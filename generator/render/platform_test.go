@@ -1,0 +1,45 @@
+package render_test
+
+import (
+	"io/fs"
+	"strings"
+	"testing"
+
+	"github.com/svcgen/svcgen/generator"
+	"github.com/svcgen/svcgen/generator/model"
+	"github.com/svcgen/svcgen/generator/render/rendertest"
+	"github.com/svcgen/svcgen/templates"
+)
+
+// Every file of platform is part of some workspace: what no template uses is dead.
+func TestPlatformIsUsed(t *testing.T) {
+	t.Parallel()
+	const dir = "core/platform/"
+	unused := map[string]bool{}
+	err := fs.WalkDir(templates.FS, strings.TrimSuffix(dir, "/"), func(name string, _ fs.DirEntry, err error) error {
+		if strings.HasSuffix(name, ".go") && !strings.HasSuffix(name, "_test.go") {
+			unused[strings.TrimPrefix(name, "core/")] = true
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	renderer := generator.Renderer()
+	variants := rendertest.Variants(t)
+	for _, m := range []*model.Model{
+		rendertest.Shop(t), variants["timestamp required"], variants["format hostname"], variants["format ip"], variants["int32 filter"], variants["int64 filter"],
+		variants["float64 sort"], variants["date sort"], variants["decimal repeated"], variants["enum repeated"],
+	} {
+		files, err := renderer.Texts(m)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range files {
+			delete(unused, f.Path)
+		}
+	}
+	for name := range unused {
+		t.Errorf("templates/core/%s is part of no workspace", name)
+	}
+}
