@@ -18,13 +18,12 @@ func (x *platformIndex) usesOf(src []byte, prefix string) uses {
 	used := map[string]bool{}
 	files := map[int]bool{}
 	selectors(src, func(operand, name []byte) {
-		importPath, ok := imports[string(operand)]
-		if ok && !used[importPath] {
-			used[importPath] = true
-		}
 		declared := x.methods
-		if pkg, ours := strings.CutPrefix(importPath, prefix); ok && ours {
-			declared = x.declared[pkg]
+		if importPath, ok := imports[string(operand)]; ok {
+			used[importPath] = true
+			if pkg, ours := strings.CutPrefix(importPath, prefix); ours {
+				declared = x.declared[pkg]
+			}
 		}
 		for _, file := range declared[string(name)] {
 			files[file] = true
