@@ -12,12 +12,11 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/svcgen/svcgen/generator"
 	"github.com/svcgen/svcgen/generator/compat"
 	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/model"
-	"github.com/svcgen/svcgen/generator/render"
 	"github.com/svcgen/svcgen/generator/spec"
-	"github.com/svcgen/svcgen/templates"
 )
 
 // caseName is what the root of a case begins with.
@@ -162,7 +161,7 @@ func header(name string) string { return "version: 1\nauth: none\nmodule: exampl
 // writeProtos writes the protos of a workspace as svcgen generates them.
 func writeProtos(t *testing.T, dir string, m *model.Model) {
 	t.Helper()
-	files, err := render.Files(m, templates.FS)
+	files, err := generator.Renderer().Files(m)
 	if err != nil {
 		t.Fatal(err)
 	}

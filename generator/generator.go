@@ -14,7 +14,6 @@ import (
 	"github.com/svcgen/svcgen/generator/plan"
 	"github.com/svcgen/svcgen/generator/render"
 	"github.com/svcgen/svcgen/generator/spec"
-	"github.com/svcgen/svcgen/templates"
 )
 
 // Options are what to generate, and where.
@@ -95,7 +94,8 @@ func Generate(ctx context.Context, o Options) (*Result, error) {
 	}
 	defer o.step("generating")()
 	last := o.previous()
-	files, inputs, err := render.Update(m, templates.FS, last)
+	renderer := Renderer()
+	files, inputs, err := renderer.Update(m, last)
 	if err != nil {
 		return nil, err
 	}
@@ -116,7 +116,7 @@ func Generate(ctx context.Context, o Options) (*Result, error) {
 		return nil, err
 	}
 	files = append(files, code.Files...)
-	renames, err := moves(s, m, o.State.Disk)
+	renames, err := moves(renderer, s, m, o.State.Disk)
 	if err != nil {
 		return nil, err
 	}

@@ -12,12 +12,11 @@ import (
 	"github.com/svcgen/svcgen/generator/plan"
 	"github.com/svcgen/svcgen/generator/render"
 	"github.com/svcgen/svcgen/generator/spec"
-	"github.com/svcgen/svcgen/templates"
 )
 
 // moves tells which files have another name because their service or resource has one, and what they would have been under
 // the old name: with that the user's edits are carried over into the text with the new name.
-func moves(s *spec.Spec, m *model.Model, disk fs.FS) ([]plan.Rename, error) {
+func moves(renderer *render.Renderer, s *spec.Spec, m *model.Model, disk fs.FS) ([]plan.Rename, error) {
 	renames := m.Renames()
 	if len(renames) == 0 {
 		return nil, nil
@@ -32,7 +31,7 @@ func moves(s *spec.Spec, m *model.Model, disk fs.FS) ([]plan.Rename, error) {
 	if err != nil {
 		return out, nil //nolint:nilerr // the old names do not fit with what else has changed: files are moved as they stand
 	}
-	rendered, err := render.Files(before, templates.FS)
+	rendered, err := renderer.Files(before)
 	if err != nil {
 		return nil, err
 	}
@@ -41,12 +40,12 @@ func moves(s *spec.Spec, m *model.Model, disk fs.FS) ([]plan.Rename, error) {
 		base[f.Path] = f.Data
 	}
 	to := map[place]string{}
-	for _, p := range render.Places(m) {
+	for _, p := range renderer.Places(m) {
 		if key, known := placeBefore(p); known {
 			to[key] = p.Path
 		}
 	}
-	for _, p := range render.Places(before) {
+	for _, p := range renderer.Places(before) {
 		now := to[placeOf(p)]
 		if now == "" || now == p.Path {
 			continue
@@ -59,34 +58,25 @@ func moves(s *spec.Spec, m *model.Model, disk fs.FS) ([]plan.Rename, error) {
 	return out, nil
 }
 
-// place tells a file of the catalog from the others, whatever it is called.
-type place struct{ row, service, resource string }
+// place tells a file of a row from the others, whatever it is called.
+type place struct{ row, service, kind, id string }
 
 func placeOf(p render.Place) place {
-	key := place{row: p.Row}
+	key := place{row: p.Row, kind: p.Kind, id: p.ID}
 	if p.Service != nil {
 		key.service = p.Service.Name
-	}
-	if p.Resource != nil {
-		key.resource = p.Resource.Name
 	}
 	return key
 }
 
 // placeBefore is the place that a file had in the last run. known is false for what is about something new.
 func placeBefore(p render.Place) (key place, known bool) {
-	key = place{row: p.Row}
+	key = place{row: p.Row, kind: p.Kind, id: p.Was}
 	if p.Service != nil {
-		if key.service = p.Service.Was(); key.service == "" {
-			return key, false
-		}
+		key.service = p.Service.Was()
 	}
-	if p.Resource != nil {
-		if key.resource = p.Resource.Was(); key.resource == "" {
-			return key, false
-		}
-	}
-	return key, true
+	isNew := p.Service != nil && key.service == "" || p.Kind != "" && p.Was == ""
+	return key, !isNew
 }
 
 // unrenamed is the spec with the services and resources called as they were.

@@ -1,5 +1,5 @@
-// Package templates holds what a generated workspace is made of: one folder for each pack, whose tree mirrors the output
-// tree. Nothing in here is decided at run time; package render says which file is written where and when.
+// Package templates holds what a generated workspace is made of: core and one folder for each optional pack, whose trees mirror
+// the output. The packages below generator/pack say which file is written where and when.
 package templates
 
 import "embed"

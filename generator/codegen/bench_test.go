@@ -4,10 +4,9 @@ import (
 	"fmt"
 	"testing"
 
+	"github.com/svcgen/svcgen/generator"
 	"github.com/svcgen/svcgen/generator/codegen"
-	"github.com/svcgen/svcgen/generator/render"
 	"github.com/svcgen/svcgen/generator/render/rendertest"
-	"github.com/svcgen/svcgen/templates"
 )
 
 // BenchmarkProtobuf compiles the protos of n services and runs the three plugins over them.
@@ -15,7 +14,7 @@ func BenchmarkProtobuf(b *testing.B) {
 	programs := tools(b)
 	for _, n := range []int{1, 10, 100} {
 		m := rendertest.Services(b, n)
-		files, err := render.Files(m, templates.FS)
+		files, err := generator.Renderer().Files(m)
 		if err != nil {
 			b.Fatal(err)
 		}

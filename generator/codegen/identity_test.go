@@ -4,17 +4,17 @@ import (
 	"path/filepath"
 	"testing"
 
+	"github.com/svcgen/svcgen/generator"
 	"github.com/svcgen/svcgen/generator/codegen"
 	"github.com/svcgen/svcgen/generator/render"
 	"github.com/svcgen/svcgen/generator/render/rendertest"
-	"github.com/svcgen/svcgen/templates"
 )
 
 // shop renders the workspace that uses everything.
 func shop(t *testing.T) codegen.Request {
 	t.Helper()
 	m := rendertest.Shop(t)
-	files, err := render.Files(m, templates.FS)
+	files, err := generator.Renderer().Files(m)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,11 +11,10 @@ import (
 
 	"golang.org/x/mod/modfile"
 
+	"github.com/svcgen/svcgen/generator"
 	"github.com/svcgen/svcgen/generator/codegen"
 	"github.com/svcgen/svcgen/generator/model"
-	"github.com/svcgen/svcgen/generator/render"
 	"github.com/svcgen/svcgen/generator/render/rendertest"
-	"github.com/svcgen/svcgen/templates"
 )
 
 var update = flag.Bool("update", false, "compute templates/core/pins again, with go mod tidy")
@@ -61,7 +60,7 @@ func TestPins(t *testing.T) {
 // workspace generates a workspace with all its code.
 func workspace(t *testing.T, m *model.Model, sqlc string) string {
 	t.Helper()
-	files, err := render.Files(m, templates.FS)
+	files, err := generator.Renderer().Files(m)
 	if err != nil {
 		t.Fatal(err)
 	}

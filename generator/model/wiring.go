@@ -2,6 +2,7 @@ package model
 
 import (
 	"net/http"
+	"slices"
 
 	"github.com/svcgen/svcgen/generator/naming"
 	"github.com/svcgen/svcgen/generator/spec"
@@ -28,4 +29,8 @@ func (s *Service) GatewayConn() string {
 		return "mw.CompleteMasks{ClientConnInterface: " + conn + "}"
 	}
 	return conn
+}
+
+func (s *Service) hasField(holds func(*Field) bool) bool {
+	return slices.ContainsFunc(s.Resources, func(r *Resource) bool { return slices.ContainsFunc(r.Fields, holds) })
 }

@@ -13,22 +13,17 @@ import (
 	"github.com/Masterminds/sprig/v3"
 )
 
-// functions are what templates may call: these names of sprig, all of them deterministic, and four of ours that make any
-// text of the spec safe where it is printed.
+// functions are what templates may call: four functions of ours that make any text of the spec safe where it is printed, and
+// those of sprig that a template calls. Add a function of sprig here if a template needs it and its result depends on nothing but
+// its arguments.
 func functions() template.FuncMap {
-	funcs := template.FuncMap{
+	return template.FuncMap{
 		"comment":   comment,
 		"goquote":   goquote,
 		"yamlquote": strconv.Quote, // each of its escapes means the same in YAML
 		"sqlquote":  sqlquote,
+		"list":      sprig.FuncMap()["list"],
 	}
-	all := sprig.FuncMap()
-	for _, name := range []string{
-		"add", "dict", "has", "hasPrefix", "hasSuffix", "indent", "join", "list", "lower", "replace", "trimSuffix", "upper",
-	} {
-		funcs[name] = all[name]
-	}
-	return funcs
 }
 
 // here stands in a rendered text for the indentation of the line on which the comment began. No other text can hold a NUL.

@@ -10,19 +10,14 @@ import (
 	"text/template"
 
 	"github.com/goccy/go-yaml"
-)
 
-// hostile are texts that a spec may hold in a description.
-var hostile = []string{
-	"", "plain", `quotes " and '`, "back`tick", "end */ of comment", "two\nlines", "a\r\nb\rc", "{{ .Evil }}", "\\", "tail\\",
-	"//go:build ignore", "+build ignore", "--", "a; -- b", "-- name: X :one", "name: X :one", "+goose Down", "@param", "\ufeffbom",
-	"bad \xff utf8", "\u2028sep", "\u202ebidi", "日本語", "\ttab", "#!", "a\n\nb", "'", "''", `\'`, "x\x01y", "%s%d", "$$",
-}
+	"github.com/svcgen/svcgen/generator/render/rendertest"
+)
 
 // FuzzTextInGo holds that any text can stand in a comment and in a literal: the file parses, formatting it twice is
 // formatting it once, no comment becomes an order to a tool, and the literal is the text.
 func FuzzTextInGo(f *testing.F) {
-	for _, text := range hostile {
+	for _, text := range rendertest.Hostile() {
 		f.Add(text)
 	}
 	tmpl := template.Must(template.New("").Funcs(functions()).Parse(
@@ -80,7 +75,7 @@ func TestComment(t *testing.T) {
 func TestYAMLQuote(t *testing.T) {
 	t.Parallel()
 	quote := functions()["yamlquote"].(func(string) string)
-	for _, text := range hostile {
+	for _, text := range rendertest.Hostile() {
 		var got string
 		if err := yaml.Unmarshal([]byte(quote(text)), &got); err != nil {
 			t.Errorf("%q: %v", text, err)

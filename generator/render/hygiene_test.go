@@ -1,4 +1,4 @@
-package render
+package render_test
 
 import (
 	"bytes"
@@ -11,14 +11,16 @@ import (
 
 	gofumpt "mvdan.cc/gofumpt/format"
 
+	"github.com/svcgen/svcgen/generator"
+	"github.com/svcgen/svcgen/generator/render"
 	"github.com/svcgen/svcgen/generator/render/rendertest"
-	"github.com/svcgen/svcgen/templates"
 )
 
 // TestHygiene holds that templates read like the code that they print: formatting moves nothing but blanks within lines
 // and imports, whose order follows from names of the spec, and gofumpt would change nothing at all.
 func TestHygiene(t *testing.T) {
 	t.Parallel()
+	renderer := generator.Renderer()
 	models := rendertest.Variants(t)
 	models["shop"] = rendertest.Shop(t)
 	models["minimal"] = rendertest.Minimal(t)
@@ -26,23 +28,19 @@ func TestHygiene(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			m := models[name]
-			jobs, err := plan(m, templates.FS)
+			rendered, err := renderer.Texts(m)
 			if err != nil {
 				t.Fatal(err)
 			}
-			for _, job := range jobs {
-				raw, err := job()
-				if err != nil {
-					t.Fatal(err)
-				}
+			for _, raw := range rendered {
 				if path.Ext(raw.Path) != ".go" {
 					continue
 				}
-				got, err := final(raw.File)
+				got, err := render.Final(raw)
 				if err != nil {
 					t.Fatalf("%s: %v", raw.Path, err)
 				}
-				if a, b := differ(sortImports(pruneImports(raw.Data)), got); a != b {
+				if a, b := differ(sortImports(render.PruneImports(raw.Data)), got); a != b {
 					t.Errorf("%s: formatting changes\n\t%s\nto\n\t%s", raw.Path, a, b)
 				}
 				want, err := gofumpt.Source(got, gofumpt.Options{LangVersion: "go1.26", ModulePath: m.Module})
@@ -77,7 +75,7 @@ func differ(a, b []byte) (string, string) {
 
 // sortImports sorts each group of the import declaration by path.
 func sortImports(src []byte) []byte {
-	start, end, ok := importBlock(src)
+	start, end, ok := render.ImportBlock(src)
 	if !ok {
 		return src
 	}

@@ -2,8 +2,6 @@ package render
 
 import (
 	"bytes"
-	"go/scanner"
-	"go/token"
 	"path"
 	"strconv"
 	"strings"
@@ -63,16 +61,49 @@ func importBlock(src []byte) (start, end int, ok bool) {
 
 // keepImport reports whether a line of an import declaration is needed. Blank and dot imports always are.
 func keepImport(line string, used map[string]bool) bool {
-	name, _, alias := strings.Cut(line, " ")
+	name, _, ok := parseImport(line)
+	return !ok || name == "_" || name == "." || used[name]
+}
+
+// parseImport reads a line of an import declaration: the name that the file uses for the package, and its path.
+func parseImport(line string) (name, importPath string, ok bool) {
+	name, quoted, alias := strings.Cut(line, " ")
 	if !alias || strings.HasPrefix(line, `"`) {
-		quoted, _, _ := strings.Cut(line, " ")
-		unquoted, err := strconv.Unquote(quoted)
-		if err != nil {
-			return true
-		}
-		name = packageName(unquoted)
+		name, quoted = "", name
 	}
-	return name == "_" || name == "." || used[name]
+	quoted, _, _ = strings.Cut(quoted, " ") // a comment may follow
+	importPath, err := strconv.Unquote(quoted)
+	if err != nil {
+		return "", "", false
+	}
+	if name == "" {
+		name = packageName(importPath)
+	}
+	return name, importPath, true
+}
+
+// importsOf lists what a Go file imports: paths by the names that it uses for them, and the paths of blank and dot imports.
+func importsOf(src []byte) (named map[string]string, unnamed []string) {
+	named = map[string]string{}
+	add := func(line []byte) {
+		name, importPath, ok := parseImport(string(bytes.TrimSpace(line)))
+		switch {
+		case !ok:
+		case name == "_" || name == ".":
+			unnamed = append(unnamed, importPath)
+		default:
+			named[name] = importPath
+		}
+	}
+	if start, end, ok := importBlock(src); ok {
+		for line := range bytes.Lines(src[start:end]) {
+			add(line)
+		}
+	} else if _, after, ok := bytes.Cut(src, []byte("\nimport ")); ok {
+		line, _, _ := bytes.Cut(after, []byte("\n"))
+		add(line)
+	}
+	return named, unnamed
 }
 
 // packageName is the last element of an import path that is no major version.
@@ -86,24 +117,11 @@ func packageName(importPath string) string {
 
 // qualifiers are the identifiers that stand before a dot and after none.
 func qualifiers(src []byte) map[string]bool {
-	file := token.NewFileSet().AddFile("", -1, len(src))
-	var s scanner.Scanner
-	s.Init(file, src, func(token.Position, string) {}, 0)
 	used := map[string]bool{}
-	var previous token.Token
-	var ident string
-	for {
-		_, tok, lit := s.Scan()
-		switch {
-		case tok == token.EOF:
-			return used
-		case tok == token.PERIOD && ident != "":
-			used[ident] = true
+	selectors(src, func(x, _ []byte) {
+		if len(x) > 0 && !used[string(x)] {
+			used[string(x)] = true
 		}
-		ident = ""
-		if tok == token.IDENT && previous != token.PERIOD {
-			ident = lit
-		}
-		previous = tok
-	}
+	})
+	return used
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io/fs"
+	"path"
 	"slices"
 	"strings"
 
@@ -11,26 +12,19 @@ import (
 	"golang.org/x/mod/module"
 
 	"github.com/svcgen/svcgen/generator/model"
-	"github.com/svcgen/svcgen/generator/spec"
 )
 
 // The pins say which version of which module a workspace uses. They stand in templates/core/pins: <feature>.mod and
 // <feature>.sum hold the lines of go.mod and go.sum that a feature adds to those of base; tools.mod and tools.sum hold the
-// protoc plugins. TestPins in package codegen computes them again with go mod tidy.
+// protoc plugins. A workspace has the pins of base, and those of each feature with a module that its code imports.
+// TestPins in package codegen computes them again with go mod tidy.
 const pinsDir = "core/pins"
 
-// Feature is something that a workspace may use, with requirements of its own.
-type Feature struct {
-	Name string
-	When func(*model.Model) bool // nil: always
-}
-
-// Features lists every feature, base first.
-func Features() []Feature {
-	return []Feature{
-		{Name: "base"},
-		{Name: "decimal", When: kinds(spec.Decimal)},
-	}
+// pin is what a feature requires.
+type pin struct {
+	feature string
+	mod     *modfile.File
+	sum     []byte
 }
 
 // ToolPins are go.mod and go.sum of the module that pins the protoc plugins.
@@ -42,39 +36,84 @@ func ToolPins(fsys fs.FS) (mod, sum []byte, err error) {
 	return mod, sum, err
 }
 
-// pinJobs lists go.mod, go.sum, tools.mod and tools.sum. They are merged by requirement where the workspace has them.
-func pinJobs(m *model.Model, fsys fs.FS) []job {
-	file := func(name string, render func(*model.Model, fs.FS) ([]byte, error)) job {
-		return func() (text, error) {
-			data, err := render(m, fsys)
-			return text{workspaceUnit, pinsDir, File{Path: name, Mode: 0o644, Class: Merged, Data: data}}, err
-		}
+// pinTexts makes go.mod, go.sum, tools.mod and tools.sum. They are merged by requirement where the workspace has them.
+func pinTexts(m *model.Model, fsys fs.FS, imports []string) ([]text, error) {
+	pins, err := readPins(fsys, imports)
+	if err != nil {
+		return nil, err
 	}
-	return []job{
-		file("go.mod", goMod),
-		file("go.sum", goSum),
-		file("tools.mod", toolsMod),
-		file("tools.sum", func(_ *model.Model, fsys fs.FS) ([]byte, error) { return readPin(fsys, "tools.sum") }),
+	mod, err := goMod(m, pins)
+	if err != nil {
+		return nil, err
 	}
+	sum, err := goSum(pins)
+	if err != nil {
+		return nil, err
+	}
+	tools, toolsSum, err := ToolPins(fsys)
+	if err != nil {
+		return nil, err
+	}
+	if tools, err = toolsMod(m, tools); err != nil {
+		return nil, err
+	}
+	var texts []text
+	for name, data := range map[string][]byte{"go.mod": mod, "go.sum": sum, "tools.mod": tools, "tools.sum": toolsSum} {
+		texts = append(texts, text{unit: workspaceUnit, template: pinsDir, File: File{Path: name, Mode: 0o644, Class: Merged, Data: data}})
+	}
+	return texts, nil
 }
 
-// goMod is the union of the features' requirements, as go mod tidy writes it.
-func goMod(m *model.Model, fsys fs.FS) ([]byte, error) {
-	requirements := map[string]modfile.Require{}
-	version := ""
-	for _, f := range wanted(m) {
-		text, err := readPin(fsys, f.Name+".mod")
+// readPins reads the pins of base and those of the features that a workspace with these imports uses.
+func readPins(fsys fs.FS, imports []string) ([]pin, error) {
+	names, err := fs.Glob(fsys, pinsDir+"/*.mod")
+	if err != nil {
+		return nil, fmt.Errorf("list pins: %w", err)
+	}
+	var pins []pin
+	for _, name := range names {
+		feature := strings.TrimSuffix(path.Base(name), ".mod")
+		if feature == "tools" {
+			continue
+		}
+		data, err := readPin(fsys, feature+".mod")
 		if err != nil {
 			return nil, err
 		}
-		pins, err := modfile.Parse(f.Name+".mod", text, nil)
+		mod, err := modfile.Parse(feature+".mod", data, nil)
 		if err != nil {
 			return nil, fmt.Errorf("read pins: %w", err)
 		}
-		if pins.Go != nil {
-			version = pins.Go.Version
+		if feature != "base" && !requires(mod, imports) {
+			continue
 		}
-		for _, r := range pins.Require {
+		sum, err := readPin(fsys, feature+".sum")
+		if err != nil {
+			return nil, err
+		}
+		pins = append(pins, pin{feature, mod, sum})
+	}
+	return pins, nil
+}
+
+// requires reports whether one of the imports is a package of a module that a feature requires.
+func requires(feature *modfile.File, imports []string) bool {
+	return slices.ContainsFunc(feature.Require, func(r *modfile.Require) bool {
+		return !r.Indirect && slices.ContainsFunc(imports, func(importPath string) bool {
+			return strings.HasPrefix(importPath+"/", r.Mod.Path+"/")
+		})
+	})
+}
+
+// goMod is the union of the features' requirements, as go mod tidy writes it.
+func goMod(m *model.Model, pins []pin) ([]byte, error) {
+	requirements := map[string]modfile.Require{}
+	version := ""
+	for _, p := range pins {
+		if p.mod.Go != nil {
+			version = p.mod.Go.Version
+		}
+		for _, r := range p.mod.Require {
 			if have, ok := requirements[r.Mod.Path]; ok && have.Mod.Version != r.Mod.Version {
 				return nil, fmt.Errorf("pins disagree on %s: %s and %s", r.Mod.Path, have.Mod.Version, r.Mod.Version)
 			} else if !ok || have.Indirect {
@@ -83,8 +122,8 @@ func goMod(m *model.Model, fsys fs.FS) ([]byte, error) {
 		}
 	}
 	var direct, indirect []string
-	for path, r := range requirements {
-		line := "\t" + modfile.AutoQuote(path) + " " + r.Mod.Version
+	for name, r := range requirements {
+		line := "\t" + modfile.AutoQuote(name) + " " + r.Mod.Version
 		if r.Indirect {
 			indirect = append(indirect, line+" // indirect\n")
 		} else {
@@ -98,17 +137,13 @@ func goMod(m *model.Model, fsys fs.FS) ([]byte, error) {
 }
 
 // goSum is the union of the features' sums, in go's order.
-func goSum(m *model.Model, fsys fs.FS) ([]byte, error) {
+func goSum(pins []pin) ([]byte, error) {
 	lines := map[module.Version]string{}
-	for _, f := range wanted(m) {
-		text, err := readPin(fsys, f.Name+".sum")
-		if err != nil {
-			return nil, err
-		}
-		for l := range bytes.Lines(text) {
+	for _, p := range pins {
+		for l := range bytes.Lines(p.sum) {
 			fields := strings.Fields(string(l))
 			if len(fields) != 3 {
-				return nil, fmt.Errorf("read pins: %s.sum: %q is no sum", f.Name, l)
+				return nil, fmt.Errorf("read pins: %s.sum: %q is not a line of go.sum", p.feature, l)
 			}
 			lines[module.Version{Path: fields[0], Version: fields[1]}] = string(l)
 		}
@@ -126,12 +161,8 @@ func goSum(m *model.Model, fsys fs.FS) ([]byte, error) {
 }
 
 // toolsMod is the tools' module under the workspace's path.
-func toolsMod(m *model.Model, fsys fs.FS) ([]byte, error) {
-	text, err := readPin(fsys, "tools.mod")
-	if err != nil {
-		return nil, err
-	}
-	mod, err := modfile.Parse("tools.mod", text, nil)
+func toolsMod(m *model.Model, tools []byte) ([]byte, error) {
+	mod, err := modfile.Parse("tools.mod", tools, nil)
 	if err != nil {
 		return nil, fmt.Errorf("read pins: %w", err)
 	}
@@ -139,11 +170,6 @@ func toolsMod(m *model.Model, fsys fs.FS) ([]byte, error) {
 		return nil, fmt.Errorf("name the tools' module: %w", err)
 	}
 	return modfile.Format(mod.Syntax), nil
-}
-
-// wanted lists the features that a model uses.
-func wanted(m *model.Model) []Feature {
-	return slices.DeleteFunc(Features(), func(f Feature) bool { return f.When != nil && !f.When(m) })
 }
 
 func readPin(fsys fs.FS, name string) ([]byte, error) {

@@ -2,21 +2,23 @@ package render
 
 import "github.com/svcgen/svcgen/generator/model"
 
-// Place is where a file of the catalog stands, and what it is about.
+// Place is where a file of a row stands, and what it is about.
 type Place struct {
-	Row      string          // tells the rows of the catalog apart
-	Service  *model.Service  // nil for a file of the workspace
-	Resource *model.Resource // nil for a file of the service
-	Path     string
+	Row  string // tells the rows of all packs apart
+	Path string
+	Subject
 }
 
-// Places are the files of the catalog without their texts.
-func Places(m *model.Model) []Place {
+// Places lists the files of all rows without their texts.
+func (r *Renderer) Places(m *model.Model) []Place {
 	var all []Place
-	for _, p := range packs(m) {
-		for _, row := range p.rows {
+	for _, p := range r.packs {
+		if !p.wanted(m) {
+			continue
+		}
+		for _, row := range p.Rows {
 			for _, v := range row.views(m) {
-				all = append(all, Place{Row: row.Template + " " + row.Path, Service: v.Service, Resource: v.Resource, Path: v.expand(row.Path)})
+				all = append(all, Place{Row: row.Template + " " + row.Path, Path: v.expand(row.Path), Subject: v.Subject})
 			}
 		}
 	}

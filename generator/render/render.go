@@ -1,5 +1,5 @@
-// Package render turns a model into the files of a workspace. It is a pure function: the same model and templates give the
-// same bytes, and every file that it returns stands in the catalog. It knows no disk and starts no program.
+// Package render turns a model into the files of a workspace. It is a pure function: the same model, packs and templates give
+// the same bytes. It knows no disk, starts no program, and does not know which packs there are.
 package render
 
 import (
@@ -7,43 +7,51 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"path"
 	"runtime"
 	"slices"
 	"strings"
+	"sync"
 
 	"golang.org/x/sync/errgroup"
 
 	"github.com/svcgen/svcgen/generator/model"
 )
 
-// Files renders every file of the workspace that comes from a template, sorted by path, Go files formatted. fsys is
-// templates.FS. The error joins what is wrong in every file: each names its template, and the line.
-func Files(m *model.Model, fsys fs.FS) ([]File, error) {
-	files, _, err := Update(m, fsys, nil)
+// Renderer renders workspaces from the rows and templates of packs. It is safe for concurrent use.
+type Renderer struct {
+	fsys     fs.FS
+	packs    []Pack
+	loaders  map[string]*loader // by the folder of the templates
+	platform func() (*platformIndex, error)
+}
+
+// New makes a Renderer. fsys is templates.FS.
+func New(fsys fs.FS, packs ...Pack) *Renderer {
+	r := &Renderer{fsys: fsys, packs: packs, loaders: map[string]*loader{}}
+	for _, p := range packs {
+		if r.loaders[p.Templates] == nil {
+			r.loaders[p.Templates] = newLoader(fsys, p.Templates)
+		}
+	}
+	r.platform = sync.OnceValues(func() (*platformIndex, error) { return indexPlatform(fsys) })
+	return r
+}
+
+// Files renders every file of the workspace that comes from a template, sorted by path, Go files formatted. The error joins
+// what is wrong in every file: each names its template, and the line.
+func (r *Renderer) Files(m *model.Model) ([]File, error) {
+	files, _, err := r.Update(m, nil)
 	return files, err
 }
 
-// Update is Files for a workspace that was generated before: Go files that the last run wrote from the same text are taken
-// from there. Formatting costs more than everything else together. It also returns the inputs of this run, by unit; a unit
-// is called "render services/catalog", or "render ." for what belongs to no service. Previous may be nil.
-func Update(m *model.Model, fsys fs.FS, previous Previous) ([]File, []Input, error) {
-	jobs, err := plan(m, fsys)
+// Update is Files for a workspace that was generated before: it takes Go files that the last run wrote from the same text from
+// there, because formatting costs more than everything else together. It also returns the inputs of this run, by unit; a unit
+// is called "render services/catalog", or "render ." for what belongs to no service. previous may be nil.
+func (r *Renderer) Update(m *model.Model, previous Previous) ([]File, []Input, error) {
+	texts, err := r.texts(m)
 	if err != nil {
 		return nil, nil, err
-	}
-	texts := make([]text, len(jobs))
-	err = parallel(len(jobs), func(i int) (err error) {
-		texts[i], err = jobs[i]()
-		return err
-	})
-	if err != nil {
-		return nil, nil, err
-	}
-	slices.SortStableFunc(texts, func(a, b text) int { return cmp.Compare(a.Path, b.Path) })
-	for i := 1; i < len(texts); i++ {
-		if texts[i].Path == texts[i-1].Path {
-			return nil, nil, fmt.Errorf("%s: two files of the catalog go there", texts[i].Path)
-		}
 	}
 	inputs := digests(texts)
 	known := reuse(texts, inputs, previous)
@@ -67,6 +75,7 @@ func Update(m *model.Model, fsys fs.FS, previous Previous) ([]File, []Input, err
 type text struct {
 	unit     string
 	template string
+	uses     uses // of a Go file
 	File
 }
 
@@ -78,25 +87,86 @@ func final(f File) ([]byte, error) {
 	return f.Data, nil
 }
 
-// job renders one file.
-type job func() (text, error)
-
-// plan lists the files to be written, from the catalog, the platform and the pins.
-func plan(m *model.Model, fsys fs.FS) ([]job, error) {
-	var jobs []job
-	for _, p := range packs(m) {
-		templates := newLoader(fsys, p.name)
-		for _, row := range p.rows {
-			for _, view := range row.views(m) {
-				jobs = append(jobs, func() (text, error) { return row.render(templates, view) })
-			}
-		}
-	}
-	platform, err := platformJobs(m, fsys)
+// texts renders every file, sorted by path. The rows come first. What their Go files use then says which files of platform and
+// which modules the workspace needs, and which directories go into its images.
+func (r *Renderer) texts(m *model.Model) ([]text, error) {
+	index, err := r.platform()
 	if err != nil {
 		return nil, err
 	}
-	return slices.Concat(jobs, platform, pinJobs(m, fsys)), nil
+	sources, images := r.jobs(m)
+	all := make([]text, len(sources))
+	err = parallel(len(sources), func(i int) (err error) {
+		if all[i], err = sources[i].render(); err == nil && path.Ext(all[i].Path) == ".go" {
+			all[i].uses = index.usesOf(all[i].Data, m.Module+"/platform/")
+		}
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range index.needed(all) {
+		all = append(all, f.text(m.Module))
+	}
+	pins, err := pinTexts(m, r.fsys, imports(all))
+	if err != nil {
+		return nil, err
+	}
+	dirs := workspaceImports(m.Module, all)
+	built := make([]text, len(images))
+	err = parallel(len(images), func(i int) (err error) {
+		images[i].view.ImageDirs = images[i].imageDirs(dirs)
+		built[i], err = images[i].render()
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	all = slices.Concat(all, built, pins)
+	slices.SortStableFunc(all, func(a, b text) int { return cmp.Compare(a.Path, b.Path) })
+	for i := 1; i < len(all); i++ {
+		if all[i].Path == all[i-1].Path {
+			return nil, fmt.Errorf("%s: two rows write this file", all[i].Path)
+		}
+	}
+	return all, nil
+}
+
+// jobs lists the files of all rows. images are those that list the directories of a program: they are rendered last.
+func (r *Renderer) jobs(m *model.Model) (sources, images []job) {
+	for _, p := range r.packs {
+		if !p.wanted(m) {
+			continue
+		}
+		for _, row := range p.Rows {
+			for _, view := range row.views(m) {
+				if j := (job{r.loaders[p.Templates], row, view}); row.Program == "" {
+					sources = append(sources, j)
+				} else {
+					images = append(images, j)
+				}
+			}
+		}
+	}
+	return sources, images
+}
+
+// job is a file to be rendered.
+type job struct {
+	templates *loader
+	row       Row
+	view      View
+}
+
+func (j job) render() (text, error) { return j.row.render(j.templates, j.view) }
+
+// imageDirs lists the directories that the image of the row's program is built from.
+func (j job) imageDirs(imports map[string][]string) []string {
+	trees := make([]string, 0, len(j.row.Trees))
+	for _, tree := range j.row.Trees {
+		trees = append(trees, j.view.expand(tree))
+	}
+	return imageDirs(j.view.expand(j.row.Program), trees, imports)
 }
 
 // render renders one file of a row.
@@ -105,13 +175,9 @@ func (r Row) render(templates *loader, v View) (text, error) {
 	if err != nil {
 		return text{}, err
 	}
-	mode := r.Mode
-	if mode == 0 {
-		mode = 0o644
-	}
-	t := text{unit: v.unit(), template: r.Template, File: File{Path: v.expand(r.Path), Mode: mode, Class: r.Class, Data: data}}
+	t := text{unit: v.unit(), template: r.Template, File: File{Path: v.expand(r.Path), Mode: 0o644, Class: r.Class, Data: data}}
 	if !fs.ValidPath(t.Path) {
-		return text{}, fmt.Errorf("%s: %q is no path of a workspace", r.Template, t.Path)
+		return text{}, fmt.Errorf("%s: %q is not a path of a workspace", r.Template, t.Path)
 	}
 	return t, nil
 }

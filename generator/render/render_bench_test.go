@@ -5,19 +5,20 @@ import (
 	"path"
 	"testing"
 
+	"github.com/svcgen/svcgen/generator"
 	"github.com/svcgen/svcgen/generator/render"
 	"github.com/svcgen/svcgen/generator/render/rendertest"
-	"github.com/svcgen/svcgen/templates"
 )
 
 // BenchmarkFiles renders and formats the workspace of n services.
 func BenchmarkFiles(b *testing.B) {
+	renderer := generator.Renderer()
 	for _, n := range []int{1, 10, 100} {
 		m := rendertest.Services(b, n)
 		b.Run(fmt.Sprint("services=", n), func(b *testing.B) {
 			count, size := 0, 0
 			for b.Loop() {
-				files, err := render.Files(m, templates.FS)
+				files, err := renderer.Files(m)
 				if err != nil {
 					b.Fatal(err)
 				}
@@ -44,9 +45,10 @@ func (m memory) Files(dir string) ([]render.File, bool) { return m.dirs[dir], tr
 
 // BenchmarkUpdate renders the workspace of n services again, with nothing changed.
 func BenchmarkUpdate(b *testing.B) {
+	renderer := generator.Renderer()
 	for _, n := range []int{1, 100} {
 		m := rendertest.Services(b, n)
-		files, inputs, err := render.Update(m, templates.FS, nil)
+		files, inputs, err := renderer.Update(m, nil)
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -59,7 +61,7 @@ func BenchmarkUpdate(b *testing.B) {
 		}
 		b.Run(fmt.Sprint("services=", n), func(b *testing.B) {
 			for b.Loop() {
-				if _, _, err := render.Update(m, templates.FS, last); err != nil {
+				if _, _, err := renderer.Update(m, last); err != nil {
 					b.Fatal(err)
 				}
 			}

@@ -20,17 +20,16 @@ func oneService() View {
 	s.Resources = []*model.Resource{r}
 	m := &model.Model{Module: "github.com/acme/shop", Name: "shop", ProtoRoot: "shop", Services: []*model.Service{s}}
 	s.Workspace = m
-	return View{Model: m, Service: s, Resource: r}
+	return View{Model: m, Subject: PerResource(m)[0]}
 }
 
 func TestRowRender(t *testing.T) {
 	t.Parallel()
 	fsys := fstest.MapFS{
-		"core/a/_shared.tmpl": {Data: []byte(`{{ define "hello" }}hello {{ .Name }}{{ end }}`)},
 		"core/a/x.go.tmpl": {Data: []byte("{{- /* gotype: View */ -}}\n// {{ .Header }}\n\npackage x\n\nimport (\n\t\"fmt\"\n\t\"os\"\n)\n\n" +
-			"var  X = fmt.Sprint(\"{{ template \"hello\" . }}\")\n\n\n")},
+			"var  X = fmt.Sprint(\"hello {{ .Name }}\")\n\n\n")},
 		"core/a/bad.go.tmpl":    {Data: []byte("package x\n\nfunc {\n")},
-		"core/a/missing.tmpl":   {Data: []byte(`{{ (dict "a" 1).b }}`)},
+		"core/a/missing.tmpl":   {Data: []byte(`{{ (index (list 1) 0).b }}`)},
 		"core/a/unknown.tmpl":   {Data: []byte("\n{{ .Nothing }}")},
 		"core/a/parse.tmpl":     {Data: []byte("\n{{ if }}")},
 		"core/a/empty.tmpl":     {Data: []byte("{{- /* nothing */ -}}\n")},
@@ -57,7 +56,7 @@ func TestRowRender(t *testing.T) {
 		{row: Row{Template: "a/parse.tmpl", Path: "x"}, want: `error: parse template: template: a/parse.tmpl:2:`},
 		{row: Row{Template: "a/empty.tmpl", Path: "x"}, want: `error: a/empty.tmpl: the template renders nothing`},
 		{row: Row{Template: "a/absent.tmpl", Path: "x"}, want: `error: read template: open core/a/absent.tmpl`},
-		{row: Row{Template: "a/actions.y.tmpl", Path: "../x"}, want: `error: a/actions.y.tmpl: "../x" is no path of a workspace`},
+		{row: Row{Template: "a/actions.y.tmpl", Path: "../x"}, want: `error: a/actions.y.tmpl: "../x" is not a path of a workspace`},
 	} {
 		got, err := c.row.render(l, oneService())
 		f := got.File

@@ -1,4 +1,4 @@
-package render
+package postgres
 
 import (
 	"cmp"
@@ -9,7 +9,13 @@ import (
 	"unicode"
 
 	"github.com/svcgen/svcgen/generator/model"
+	"github.com/svcgen/svcgen/generator/render"
 )
+
+// View is what sqlc.yaml.tmpl is given.
+type View struct{ render.View }
+
+func newView(v render.View) any { return View{v} }
 
 // SQLCBlock is one service's part of sqlc.yaml.
 type SQLCBlock struct {

@@ -1,4 +1,4 @@
-package render
+package repo_test
 
 import (
 	"io/fs"
@@ -10,6 +10,11 @@ import (
 	"github.com/goccy/go-yaml"
 
 	"github.com/svcgen/svcgen/generator/model"
+	"github.com/svcgen/svcgen/generator/pack/gateway"
+	"github.com/svcgen/svcgen/generator/pack/githubactions"
+	"github.com/svcgen/svcgen/generator/pack/repo"
+	"github.com/svcgen/svcgen/generator/pack/service"
+	"github.com/svcgen/svcgen/generator/render"
 	"github.com/svcgen/svcgen/generator/render/rendertest"
 	"github.com/svcgen/svcgen/templates"
 )
@@ -32,30 +37,32 @@ func hostileModel(t *testing.T, text string) *model.Model {
 	return m
 }
 
-// rootFiles renders the files at the root, the Dockerfiles and the pack github-actions.
+// rootFiles renders the files at the root, the Dockerfiles and the workflows.
 func rootFiles(t *testing.T, m *model.Model) map[string]string {
 	t.Helper()
+	renderer := render.New(templates.FS, repo.Pack(), githubactions.Pack(), dockerfiles(service.Pack()), dockerfiles(gateway.Pack()))
+	rendered, err := renderer.Files(m)
+	if err != nil {
+		t.Fatal(err)
+	}
 	files := map[string]string{}
-	for name, rows := range map[string][]Row{"core": rootRows(), "github-actions": githubActionsRows()} {
-		l := newLoader(templates.FS, name)
-		for _, row := range rows {
-			for _, view := range row.views(m) {
-				f, err := row.render(l, view)
-				if err != nil {
-					t.Fatal(err)
-				}
-				files[f.Path] = string(f.Data)
-			}
-		}
+	for _, f := range rendered {
+		files[f.Path] = string(f.Data)
 	}
 	return files
+}
+
+// dockerfiles is a pack without its other files.
+func dockerfiles(p render.Pack) render.Pack {
+	p.Rows = slices.DeleteFunc(p.Rows, func(r render.Row) bool { return r.Program == "" })
+	return p
 }
 
 // A text of the spec changes nothing in a file at the root but the README, and nothing there but one line.
 func TestRootFilesHoldHostileText(t *testing.T) {
 	t.Parallel()
 	plain := rootFiles(t, hostileModel(t, "plain"))
-	for _, text := range hostile {
+	for _, text := range rendertest.Hostile() {
 		for path, data := range rootFiles(t, hostileModel(t, text+"x")) {
 			if path != "README.md" {
 				if data != plain[path] {

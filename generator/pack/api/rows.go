@@ -1,0 +1,23 @@
+// Package api is the pack of what clients see of a service: its protobuf file and its gRPC server.
+package api
+
+import "github.com/svcgen/svcgen/generator/render"
+
+// Pack lists the protobuf files, the gRPC servers, and what plain buf needs to generate what svcgen generates.
+func Pack() render.Pack { return render.Pack{Name: "api", Templates: "core", Rows: rows()} }
+
+func rows() []render.Row {
+	const from, to = "services/service/internal/rpc/", "{dir}/internal/rpc/"
+	return []render.Row{
+		{Template: "buf.yaml.tmpl", Path: "buf.yaml", Class: render.Seeded},
+		{Template: "buf.gen.yaml.tmpl", Path: "buf.gen.yaml", Class: render.Owned},
+		{Template: "proto/service.proto.tmpl", Path: "proto/{proto}", Class: render.Owned, Each: render.PerService},
+		{Template: from + "server.gen.go.tmpl", Path: to + "server.gen.go", Class: render.Owned, Each: render.PerService},
+		{Template: from + "enums.gen.go.tmpl", Path: to + "enums.gen.go", Class: render.Owned, Each: render.PerService, When: hasEnums},
+		{Template: from + "resource.gen.go.tmpl", Path: to + "{resource}.gen.go", Class: render.Owned, Each: render.PerResource},
+		{Template: from + "server.gen_test.go.tmpl", Path: to + "server.gen_test.go", Class: render.Owned, Each: render.PerService},
+	}
+}
+
+// hasEnums reports whether a field of the service has an enum.
+func hasEnums(v render.View) bool { return len(v.Service.UsedEnums()) > 0 }

@@ -1,0 +1,28 @@
+// Package domain is the pack of the domain packages: entities, use cases, their tests.
+package domain
+
+import (
+	"github.com/svcgen/svcgen/generator/render"
+	"github.com/svcgen/svcgen/generator/spec"
+)
+
+// Pack lists the files of the domain packages.
+func Pack() render.Pack { return render.Pack{Name: "domain", Templates: "core", Rows: rows()} }
+
+func rows() []render.Row {
+	const from, to = "services/service/internal/domain/", "{dir}/internal/{package}/"
+	return []render.Row{
+		{Template: from + "service.gen.go.tmpl", Path: to + "service.gen.go", Class: render.Owned, Each: render.PerService},
+		{Template: from + "store.go.tmpl", Path: to + "store.go", Class: render.Seeded, Each: render.PerService},
+		{Template: from + "resource.gen.go.tmpl", Path: to + "{resource}.gen.go", Class: render.Owned, Each: render.PerResource},
+		{
+			Template: from + "resource.go.tmpl", Path: to + "{resource}.go", Class: render.Seeded, Each: render.PerResource,
+			When: func(v render.View) bool { return v.Resource.Has(spec.Create) || v.Resource.Changes() }, // who would call the hook?
+		},
+		{
+			Template: from + "resource_usecases.gen.go.tmpl", Path: to + "{resource}_usecases.gen.go",
+			Class: render.Owned, Each: render.PerResource,
+		},
+		{Template: from + "resource.gen_test.go.tmpl", Path: to + "{resource}.gen_test.go", Class: render.Owned, Each: render.PerResource},
+	}
+}

@@ -1,0 +1,22 @@
+// Package gateway is the pack of the REST gateway: configuration, routes, program, image.
+package gateway
+
+import "github.com/svcgen/svcgen/generator/render"
+
+// Pack lists the files of the gateway.
+func Pack() render.Pack { return render.Pack{Name: "gateway", Templates: "core", Rows: rows()} }
+
+func rows() []render.Row {
+	const dir = "services/gateway/"
+	return []render.Row{
+		{Template: dir + "app/app.gen.go.tmpl", Path: dir + "app/app.gen.go", Class: render.Owned},
+		{Template: dir + "app/config.gen.go.tmpl", Path: dir + "app/config.gen.go", Class: render.Owned},
+		{Template: dir + "app/routes.gen.go.tmpl", Path: dir + "app/routes.gen.go", Class: render.Owned},
+		{Template: dir + "app/wire.go.tmpl", Path: dir + "app/wire.go", Class: render.Seeded},
+		{Template: dir + "cmd/main.go.tmpl", Path: dir + "cmd/gateway/main.go", Class: render.Seeded},
+		{
+			Template: dir + "Dockerfile.tmpl", Path: dir + "Dockerfile", Class: render.Merged,
+			Program: dir + "cmd/gateway", Trees: []string{"services/gateway", "gen/go"},
+		},
+	}
+}

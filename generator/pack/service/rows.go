@@ -1,0 +1,22 @@
+// Package service is the pack of the programs of services: configuration, wiring, image.
+package service
+
+import "github.com/svcgen/svcgen/generator/render"
+
+// Pack lists the files of a service's app package, its program and its image.
+func Pack() render.Pack { return render.Pack{Name: "service", Templates: "core", Rows: rows()} }
+
+func rows() []render.Row {
+	const from = "services/service/"
+	return []render.Row{
+		{Template: from + "app/app.gen.go.tmpl", Path: "{dir}/app/app.gen.go", Class: render.Owned, Each: render.PerService},
+		{Template: from + "app/config.gen.go.tmpl", Path: "{dir}/app/config.gen.go", Class: render.Owned, Each: render.PerService},
+		{Template: from + "app/config.go.tmpl", Path: "{dir}/app/config.go", Class: render.Seeded, Each: render.PerService},
+		{Template: from + "app/wire.go.tmpl", Path: "{dir}/app/wire.go", Class: render.Seeded, Each: render.PerService},
+		{Template: from + "cmd/main.go.tmpl", Path: "{dir}/cmd/{service}-api/main.go", Class: render.Seeded, Each: render.PerService},
+		{
+			Template: from + "Dockerfile.tmpl", Path: "{dir}/Dockerfile", Class: render.Merged, Each: render.PerService,
+			Program: "{dir}/cmd/{service}-api", Trees: []string{"{dir}"},
+		},
+	}
+}

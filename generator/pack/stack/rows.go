@@ -1,0 +1,23 @@
+// Package stack is the pack of what works on all services together: the all-in-one program, tools/dev, whole-stack tests.
+package stack
+
+import "github.com/svcgen/svcgen/generator/render"
+
+// Pack lists the programs and tests of the whole workspace.
+func Pack() render.Pack { return render.Pack{Name: "stack", Templates: "core", Rows: rows()} }
+
+func rows() []render.Row {
+	return []render.Row{
+		{Template: "cmd/all/main.go.tmpl", Path: "cmd/{name}/main.go", Class: render.Seeded},
+		{Template: "cmd/all/stack/stack.gen.go.tmpl", Path: "cmd/{name}/stack/stack.gen.go", Class: render.Owned},
+		{Template: "tools/dev/main.gen.go.tmpl", Path: "tools/dev/main.gen.go", Class: render.Owned},
+
+		{Template: "tests/integration/stack.gen_test.go.tmpl", Path: "tests/integration/stack.gen_test.go", Class: render.Owned},
+		{Template: "tests/integration/settings_test.go.tmpl", Path: "tests/integration/settings_test.go", Class: render.Seeded},
+		{
+			Template: "tests/integration/service.gen_test.go.tmpl", Path: "tests/integration/{service}_service.gen_test.go", Class: render.Owned,
+			Each: render.PerService, When: func(v render.View) bool { return v.Service.HasREST() },
+		},
+		{Template: "tests/e2e/smoke_test.go.tmpl", Path: "tests/e2e/smoke_test.go", Class: render.Seeded},
+	}
+}

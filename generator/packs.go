@@ -1,0 +1,31 @@
+package generator
+
+import (
+	"github.com/svcgen/svcgen/generator/pack/api"
+	"github.com/svcgen/svcgen/generator/pack/domain"
+	"github.com/svcgen/svcgen/generator/pack/gateway"
+	"github.com/svcgen/svcgen/generator/pack/githubactions"
+	"github.com/svcgen/svcgen/generator/pack/postgres"
+	"github.com/svcgen/svcgen/generator/pack/repo"
+	"github.com/svcgen/svcgen/generator/pack/service"
+	"github.com/svcgen/svcgen/generator/pack/stack"
+	"github.com/svcgen/svcgen/generator/render"
+	"github.com/svcgen/svcgen/templates"
+)
+
+// Renderer makes a renderer of everything that svcgen can generate from templates.
+func Renderer() *render.Renderer { return render.New(templates.FS, packs()...) }
+
+// packs lists every pack.
+func packs() []render.Pack {
+	return []render.Pack{
+		repo.Pack(),
+		api.Pack(),
+		domain.Pack(),
+		postgres.Pack(),
+		service.Pack(),
+		gateway.Pack(),
+		stack.Pack(),
+		githubactions.Pack(),
+	}
+}

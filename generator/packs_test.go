@@ -1,0 +1,57 @@
+package generator
+
+import (
+	"io/fs"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/svcgen/svcgen/generator/spec"
+	"github.com/svcgen/svcgen/templates"
+)
+
+// Every template has a row, and every row a template.
+func TestEveryTemplateHasARow(t *testing.T) {
+	t.Parallel()
+	var rows, files []string
+	for _, p := range packs() {
+		for _, r := range p.Rows {
+			rows = append(rows, p.Templates+"/"+r.Template)
+		}
+	}
+	err := fs.WalkDir(templates.FS, ".", func(name string, _ fs.DirEntry, err error) error {
+		if strings.HasSuffix(name, ".tmpl") {
+			files = append(files, name)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range files {
+		if !slices.Contains(rows, name) {
+			t.Errorf("templates/%s has no row", name)
+		}
+	}
+	for _, name := range rows {
+		if !slices.Contains(files, name) {
+			t.Errorf("a row names templates/%s, which does not exist", name)
+		}
+	}
+}
+
+// A spec can ask for every optional pack.
+func TestOptionalPacksAreWordsOfTheSpec(t *testing.T) {
+	t.Parallel()
+	for _, p := range packs() {
+		if !p.Optional {
+			continue
+		}
+		_, err := spec.Parse([]spec.Source{{Path: "svcgen.yaml", Data: []byte(
+			"version: 1\nmodule: github.com/acme/shop\nauth: none\npacks: [" + p.Name + "]\nservices:\n  notes:\n    resources:\n" +
+				"      note:\n        fields:\n          title: string len=..10\n")}})
+		if err != nil {
+			t.Errorf("packs: [%s]: %v", p.Name, err)
+		}
+	}
+}

@@ -1,0 +1,101 @@
+package render
+
+import (
+	"slices"
+
+	"github.com/svcgen/svcgen/generator/model"
+)
+
+// Pack is an area of the output: a table of files, and the folder with their templates.
+type Pack struct {
+	Name      string // what a spec calls an optional pack
+	Templates string // a folder of the templates; its tree mirrors that of the output
+	Optional  bool   // rendered only if the spec asks for it
+	Rows      []Row
+}
+
+// Row says everything about one file of the output but its text. A file is written because a row says so, or because what a
+// row makes needs it.
+type Row struct {
+	// Template is the path below the pack's templates: services/service/app/app.gen.go.tmpl. Its name is that of its output
+	// plus .tmpl.
+	Template string
+
+	// Path is where the file goes in the workspace. Placeholders: {name} (the workspace) and {protoroot}; for a subject with a
+	// service also {dir} (services/catalog), {service} (catalog), {package} (the Go package of the domain) and {proto}
+	// (shop/catalog/v1/catalog.proto); for a subject of a kind, such as "resource", also {resource}: Subject.File.
+	Path string
+
+	Class Class
+
+	// Each lists the subjects that have a file each; nil means PerWorkspace.
+	Each func(*model.Model) []Subject
+
+	// When reports whether the file is written; nil means always.
+	When func(View) bool
+
+	// Data is what the template is given; nil means the View itself. A pack whose templates need more methods than the model
+	// has gives them a type of its own, with the View embedded.
+	Data func(View) any
+
+	// Program is the directory of the program that a Dockerfile builds, with the placeholders of Path. The template finds the
+	// directories that the program is made of in View.ImageDirs. Trees among them are copied as a whole.
+	Program string
+	Trees   []string
+
+	// Delims replace {{ and }} in files that are themselves full of them: {"[[", "]]"}.
+	Delims [2]string
+}
+
+// Subject is what a file is about: the workspace, a service, or something in a service.
+type Subject struct {
+	Service  *model.Service  // nil for the workspace
+	Resource *model.Resource // nil unless the subject is a resource
+
+	// Kind, ID, Was and File describe a subject within a service and are empty otherwise.
+	Kind string // resource
+	ID   string // its name in the spec, which no other subject of its kind in the service has
+	Was  string // ID in the last run; empty if the subject is new
+	File string // stem of the names of its files
+}
+
+// PerWorkspace repeats a file once.
+func PerWorkspace(*model.Model) []Subject { return []Subject{{}} }
+
+// PerService repeats a file for each service.
+func PerService(m *model.Model) []Subject {
+	all := make([]Subject, 0, len(m.Services))
+	for _, s := range m.Services {
+		all = append(all, Subject{Service: s})
+	}
+	return all
+}
+
+// PerResource repeats a file for each resource of each service.
+func PerResource(m *model.Model) []Subject {
+	var all []Subject
+	for _, s := range m.Services {
+		for _, r := range s.Resources {
+			all = append(all, Subject{Service: s, Resource: r, Kind: "resource", ID: r.Name, Was: r.Was(), File: r.FileName})
+		}
+	}
+	return all
+}
+
+// views lists what a row is rendered with, one view a file.
+func (r Row) views(m *model.Model) []View {
+	each := r.Each
+	if each == nil {
+		each = PerWorkspace
+	}
+	var all []View
+	for _, subject := range each(m) {
+		if v := (View{Model: m, Subject: subject}); r.When == nil || r.When(v) {
+			all = append(all, v)
+		}
+	}
+	return all
+}
+
+// wanted reports whether a model has the pack.
+func (p Pack) wanted(m *model.Model) bool { return !p.Optional || slices.Contains(m.Packs, p.Name) }

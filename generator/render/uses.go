@@ -1,0 +1,84 @@
+package render
+
+import (
+	"path"
+	"slices"
+	"strings"
+)
+
+// uses is what a Go file takes from other packages.
+type uses struct {
+	imports  []string // paths, sorted, without those that the file does not use
+	platform []int    // files of platform, as the index counts them
+}
+
+// usesOf finds out what a file takes from other packages. prefix is the import path of platform in the file, with a slash.
+func (x *platformIndex) usesOf(src []byte, prefix string) uses {
+	imports, unnamed := importsOf(src)
+	used := map[string]bool{}
+	files := map[int]bool{}
+	selectors(src, func(operand, name []byte) {
+		declared := x.methods
+		if importPath, ok := imports[string(operand)]; ok {
+			used[importPath] = true
+			if pkg, ours := strings.CutPrefix(importPath, prefix); ours {
+				declared = x.declared[pkg]
+			}
+		}
+		for _, file := range declared[string(name)] {
+			files[file] = true
+		}
+	})
+	for _, importPath := range unnamed {
+		used[importPath] = true
+	}
+	return uses{imports: sorted(used), platform: sorted(files)}
+}
+
+// imports lists everything that files import.
+func imports(files []text) []string {
+	all := map[string]bool{}
+	for _, f := range files {
+		for _, importPath := range f.uses.imports {
+			all[importPath] = true
+		}
+	}
+	return sorted(all)
+}
+
+// workspaceImports lists for each directory which other directories of the workspace its packages import, tests aside.
+func workspaceImports(module string, files []text) map[string][]string {
+	imports := map[string][]string{}
+	for _, f := range files {
+		if strings.HasSuffix(f.Path, "_test.go") {
+			continue
+		}
+		dir := path.Dir(f.Path)
+		for _, importPath := range f.uses.imports {
+			if imported, ours := strings.CutPrefix(importPath, module+"/"); ours && !slices.Contains(imports[dir], imported) {
+				imports[dir] = append(imports[dir], imported)
+			}
+		}
+	}
+	return imports
+}
+
+// imageDirs lists the directories that an image of a program is built from: trees, which it gets as a whole, and every other
+// directory that the program imports, at first or second hand. They are sorted, and none lies in another.
+func imageDirs(program string, trees []string, imports map[string][]string) []string {
+	dirs := slices.Clone(trees)
+	reached := []string{program}
+	for i := 0; i < len(reached); i++ {
+		for _, dir := range imports[reached[i]] {
+			if !slices.Contains(reached, dir) {
+				reached = append(reached, dir)
+			}
+		}
+		inside := func(tree string) bool { return strings.HasPrefix(reached[i]+"/", tree+"/") }
+		if !slices.ContainsFunc(trees, inside) {
+			dirs = append(dirs, reached[i])
+		}
+	}
+	slices.Sort(dirs)
+	return dirs
+}
