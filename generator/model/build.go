@@ -109,7 +109,7 @@ func (b *builder) service(m *Model, ss *spec.Service) *Service {
 	b.checkIntent(ss, old)
 	b.enums(s, ss, old, entry)
 	b.resources(s, ss, old, entry)
-	b.link(s, ss)
+	s.link(ss)
 	b.nameEnumsAndResources(s, ss, old, entry)
 	b.nameRows(s, ss)
 	b.nameFields(s, ss)
@@ -117,7 +117,6 @@ func (b *builder) service(m *Model, ss *spec.Service) *Service {
 	b.checkEvolution(s, ss)
 	b.remember(s, entry)
 	b.compat(s, ss, old)
-	b.checkCreatable(s, ss)
 	return s
 }
 

@@ -2,25 +2,19 @@ package model
 
 import "github.com/svcgen/svcgen/generator/spec"
 
-// link resolves the enums and the references of fields.
-func (b *builder) link(s *Service, ss *spec.Service) {
+// link resolves the enums and the references of fields. Package spec has checked that they exist.
+func (s *Service) link(ss *spec.Service) {
 	for _, r := range s.Resources {
 		for _, f := range r.Fields {
 			sf := specField(ss, r.Name, f.Name)
 			switch f.Kind.Type {
 			case spec.EnumType:
 				f.Enum = s.enum(sf.Enum)
-				if f.Enum == nil {
-					b.problem(sf.Pos, "", "unknown enum %q", sf.Enum)
-				}
 			case spec.Ref:
 				f.Ref = s.resource(sf.Ref)
 				f.OnDelete = sf.OnDelete
 				if f.OnDelete == "" {
 					f.OnDelete = spec.Restrict
-				}
-				if f.Ref == nil {
-					b.problem(sf.Pos, "", "unknown resource %q", sf.Ref)
 				}
 			}
 		}

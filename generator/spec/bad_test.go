@@ -182,6 +182,7 @@ func TestBadFields(t *testing.T) {
 		{`ref=product on_delete=set_null`, `6:10: required references form a circle (product -> product): none of these could ever be created | make one of them optional / 6:32: on_delete=set_null needs an optional field | add optional`},
 		{`uuid output_only`, `6:15: an output_only uuid has no value when a resource is created | add optional`},
 		{`enum=a,b output_only`, `6:19: an output_only enum=a,b has no value when a resource is created | add a default`},
+		{`bytes output_only`, `6:16: an output_only bytes has no value when a resource is created | add optional`},
 		{`date output_only`, `6:15: an output_only date has no value when a resource is created | add optional, or value=now`},
 		{`string output_only len=3..32`, `6:17: an output_only string starts as "", which breaks len=3..32 | add optional or a default`},
 		{`int32 output_only min=1`, `6:16: an output_only int32 starts as "0", which breaks min=1 | add optional or a default`},

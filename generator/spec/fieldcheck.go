@@ -144,7 +144,7 @@ func (d *decl) checkOutputOnly() {
 	}
 	zero, has := "", true
 	switch set := d.Type.info().set; {
-	case set&(texts|blobs) != 0:
+	case set&texts != 0:
 	case set&numbers != 0:
 		zero = "0"
 	case set&bools != 0:

@@ -12,8 +12,31 @@ import (
 // maxName is the length of the longest name. It leaves room for what is built from names: PostgreSQL cuts at 63.
 const maxName = 40
 
-// reservedFields are the fields that every resource has, or may have one day.
-var reservedFields = []string{"id", "create_time", "update_time", "delete_time", "etag", "version"}
+// reservedFields are names that no field can have, with a hint.
+var reservedFields = map[string]string{
+	"id":            hasAlready,
+	"create_time":   hasAlready,
+	"update_time":   hasAlready,
+	"etag":          hasAlready,
+	"delete_time":   "soft_delete: true gives it to a resource",
+	"version":       `svcgen counts updates in a column of that name; call yours "revision" or the like`,
+	"proto_reflect": "protoc-gen-go gives every message a method ProtoReflect; choose another name",
+	"tableoid":      systemColumn,
+	"xmin":          systemColumn,
+	"cmin":          systemColumn,
+	"xmax":          systemColumn,
+	"cmax":          systemColumn,
+	"ctid":          systemColumn,
+}
+
+const (
+	hasAlready   = "every resource has it already"
+	systemColumn = "PostgreSQL has a column of that name in every table; choose another name"
+)
+
+// reservedResources are names that no resource can have, because the request of an update has a field update_mask beside the
+// one that is named after the resource. protoc-gen-go gives it a method GetUpdateMask.
+var reservedResources = []string{"update_mask", "get_update_mask"}
 
 // reservedServices are names that no service can bear, with the reason. What can be written differently in one language is not
 // here: a service may be called type or main.
@@ -82,6 +105,9 @@ func resourceNameFault(name, plural string) fault {
 	if f := nameFault("resource", name); !f.ok() {
 		return f
 	}
+	if slices.Contains(reservedResources, name) {
+		return fault{"resource name " + quote(name) + " is reserved", "the request of every update has a field update_mask; choose another name"}
+	}
 	if singular := singular(name); singular != name && plural == "" {
 		return fault{"resource name " + quote(name) + " is a plural", `did you mean "` + singular + `"?`}
 	}
@@ -92,14 +118,7 @@ func fieldNameFault(name string) fault {
 	if f := nameFault("field", name); !f.ok() {
 		return f
 	}
-	if slices.Contains(reservedFields, name) {
-		hint := "every resource has it already"
-		switch name {
-		case "delete_time":
-			hint = "soft_delete: true gives it to a resource"
-		case "version":
-			hint = `svcgen counts updates in a column of that name; call yours "revision" or the like`
-		}
+	if hint := reservedFields[name]; hint != "" {
 		return fault{"field name " + quote(name) + " is reserved", hint}
 	}
 	return fault{}
