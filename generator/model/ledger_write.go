@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"github.com/svcgen/svcgen/generator/spec"
 )
 
 // LedgerDir is where the ledger stands in a workspace, one file a service.
@@ -172,8 +174,7 @@ func (l *ledgerLine) end(b *strings.Builder) {
 
 // yamlScalar prints text so that YAML reads it as a string: plain where it is a name, quoted otherwise.
 func yamlScalar(text string) string {
-	switch text {
-	case "y", "n", "yes", "no", "on", "off", "true", "false", "null":
+	if spec.IsYAMLWord(text) {
 		return strconv.Quote(text)
 	}
 	for i := range len(text) {

@@ -9,6 +9,7 @@ import (
 	"unicode"
 
 	"github.com/svcgen/svcgen/generator/model"
+	"github.com/svcgen/svcgen/generator/spec"
 )
 
 // SQLCBlock is one service's part of sqlc.yaml.
@@ -75,8 +76,7 @@ func sqlcRenames(s *model.Service) ([]SQLCRename, error) {
 
 // yamlWord quotes the names that YAML takes for something else.
 func yamlWord(name string) string {
-	switch strings.ToLower(name) {
-	case "null", "true", "false", "yes", "no", "on", "off", "y", "n":
+	if spec.IsYAMLWord(name) {
 		return strconv.Quote(name)
 	}
 	return name

@@ -27,7 +27,7 @@ func DeclareRenamed(src Source, at Target, from string) ([]byte, error) {
 func DeclareRemoved(src Source, at Target, name string) ([]byte, error) {
 	path, instead, replaced := strings.Cut(name, " -> ")
 	of, value, dotted := strings.Cut(path, ".")
-	if !snake(of) || dotted && !snake(value) || replaced && (!dotted || !snake(instead)) {
+	if !IsName(of) || dotted && !IsName(value) || replaced && (!dotted || !IsName(instead)) {
 		return nil, Problem{Msg: quote(name) + " is not a name", Hint: "like note, status.archived or status.archived -> old"}
 	}
 	if at.Field != "" {

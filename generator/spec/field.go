@@ -62,7 +62,11 @@ func ParseArg(flag, word string) (*Field, Problems) {
 	}
 	field := &Field{Pos: at, Name: name}
 	if !ok {
-		r.add(at, "like "+orElse(toSnake(name), "name")+":string:unique", "field %s has no type", quote(name))
+		hint := "write the type behind it: " + orElse(toSnake(name), "name") + ":string"
+		if Type(name).info().typ != "" {
+			hint = "write a name before the type: title:" + name
+		}
+		r.add(at, hint, "field %s has no type", quote(name))
 	} else {
 		field = parseLine(r, field, place{base: at, off: utf8.RuneCountInString(name) + 1}, rest, ':').Field
 	}
@@ -182,95 +186,40 @@ func (d *decl) setType(word string) { d.setTypeOf(word, d.at, nil) }
 
 // setTypeOf reads a type that stands at a place; the values of an enum may have places of their own.
 func (d *decl) setTypeOf(word string, at place, values []item) {
+	d.skip = !d.readType(word, at, values) || d.skip
+}
+
+func (d *decl) readType(word string, at place, values []item) bool {
 	base, repeated := strings.CutSuffix(word, "[]")
-	d.Repeated = repeated
-	name, of, has := strings.Cut(base, "=")
-	d.ofAt = at.plus(utf8.RuneCountInString(name) + 1)
-	ok := false
-	switch {
-	case name == string(EnumType) && has:
-		ok = d.setEnum(of, d.ofAt, values)
-	case name == string(Ref) && has:
-		ok = d.setRef(of, d.ofAt)
-	case name == string(EnumType):
-		d.report.add(at.pos(), "enum=draft,active or the name of one under enums:", "enum has no values")
-	case name == string(Ref):
-		d.report.add(at.pos(), "ref=product", "ref has no resource")
-	case strings.HasPrefix(base, string(Decimal)):
-		ok = d.setDecimal(base, at)
-	case !has && Type(base).info().set != 0:
-		d.Type, ok = Type(base), true
-	case slices.ContainsFunc(fieldKeys, func(k fieldKey) bool { return k.name == name }):
-		d.report.add(at.pos(), "like string "+word, "the type comes first, and %s is none", quote(word))
-	default:
-		d.report.unknown(at.pos(), "type", base, inType, typeWords)
+	name, rest := base, ""
+	if open := strings.IndexAny(base, "=("); open >= 0 {
+		name, rest = base[:open], base[open:]
 	}
-	if ok && repeated {
-		if why := d.Type.info().list; why != "" {
-			d.report.add(at.pos(), why, "there are no lists of %s", d.Type)
-			ok = false
+	info := Type(name).info()
+	switch p := info.params; {
+	case p != nil && rest == "":
+		d.report.add(at.pos(), p.missing.hint, "%s", p.missing.msg)
+		return false
+	case p != nil && strings.HasPrefix(rest, p.open):
+		d.Type, d.Repeated = info.typ, repeated
+		d.ofAt = at.plus(utf8.RuneCountInString(name) + len(p.open))
+		if !p.read(d, rest[len(p.open):], d.ofAt, values) {
+			return false
 		}
-	}
-	d.skip = d.skip || !ok
-}
-
-func (d *decl) setEnum(of string, at place, values []item) bool {
-	d.Type = EnumType
-	if !strings.Contains(of, ",") && values == nil {
-		d.Enum = of
-		return d.nameOK("enum", of, at)
-	}
-	if values == nil {
-		values = splitItems(of, at)
-	}
-	var ok bool
-	d.Values, ok = d.report.enumValues(values)
-	return ok
-}
-
-func (d *decl) setRef(of string, at place) bool {
-	d.Type, d.Ref = Ref, of
-	if service, resource, ok := strings.Cut(of, "."); ok && snake(service) && snake(resource) {
-		d.report.add(at.pos(), "within one service write ref="+resource, "a reference to another service (%s) is not generated yet", quote(of))
+	case info.typ != "" && rest == "":
+		d.Type, d.Repeated = info.typ, repeated
+	case slices.Contains(keyWords(), name):
+		d.report.add(at.pos(), "write the type first: string "+word, "%s is not a type", quote(name))
+		return false
+	default:
+		d.report.unknown(at.pos(), "type", base, inType, typeWords())
 		return false
 	}
-	return d.nameOK("resource", of, at)
-}
-
-func (d *decl) nameOK(what, name string, at place) bool {
-	f := nameFault(what, name)
-	if !f.ok() {
-		d.report.add(at.pos(), f.hint, "%s", f.msg)
+	if repeated && info.noList != "" {
+		d.report.add(at.pos(), info.noList, "there are no lists of %s", d.Type)
+		return false
 	}
-	return f.ok()
-}
-
-// maxPrecision is that of PostgreSQL's numeric.
-const maxPrecision = 1000
-
-func (d *decl) setDecimal(word string, at place) bool {
-	d.Type = Decimal
-	digits, ok := strings.CutPrefix(word, "decimal(")
-	digits, closed := strings.CutSuffix(digits, ")")
-	p, s, two := strings.Cut(digits, ",")
-	precision, err1 := strconv.Atoi(p)
-	scale, err2 := strconv.Atoi(s)
-	switch {
-	case word == "decimal":
-		d.report.add(at.pos(), "decimal(10,2)", "decimal has no precision and scale")
-	case !strings.HasPrefix(word, "decimal("):
-		d.report.unknown(at.pos(), "type", word, inType, typeWords)
-	case !ok || !closed || !two || err1 != nil || err2 != nil:
-		d.report.add(at.pos(), "decimal(10,2), without spaces", "%s has no precision and scale", quote(word))
-	case precision < 1 || precision > maxPrecision:
-		d.report.add(at.plus(len("decimal(")).pos(), "digits in all, before and behind the point", "the precision is not between 1 and %d", maxPrecision)
-	case scale < 0 || scale > precision:
-		d.report.add(at.plus(len("decimal(")+len(p)+1).pos(), "digits behind the point", "the scale is not between 0 and the precision")
-	default:
-		d.Precision, d.Scale = precision, scale
-		return true
-	}
-	return false
+	return true
 }
 
 func orElse(s, other string) string {

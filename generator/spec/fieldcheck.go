@@ -89,7 +89,7 @@ func (d *decl) checkUnique() {
 	case !ok:
 	case d.OutputOnly && !d.Optional:
 		d.report.add(a.keyAt.pos(), "add optional", "a unique output_only field has the same value in every new resource")
-	case d.Type == Bytes && (d.MaxBytes == nil || *d.MaxBytes > keyBytes):
+	case d.can(bytesLong) && (d.MaxBytes == nil || *d.MaxBytes > keyBytes):
 		d.report.add(a.keyAt.pos(), "add max_bytes=2KiB or less", "unique bytes need a limit that an index can hold")
 	}
 }
@@ -135,35 +135,26 @@ func (r *report) valueIn(a arg, value string, values []string) {
 	r.add(a.textAt.pos(), hint, "%s %s is not a value of the enum", a.key, quote(value))
 }
 
-// checkOutputOnly asks what a field holds before the server has set it: nothing where it is optional, its default, the time, or
-// the zero value of its type, which must keep the rules.
+// checkOutputOnly refuses an output_only field that has no value before the server sets one. It has one if it is optional (NULL),
+// if it has a default or value=now, and if the zero value of its type keeps its rules.
 func (d *decl) checkOutputOnly() {
 	a, ok := d.find("output_only")
 	if !ok || d.Optional || d.Default != nil || d.Now || d.Repeated {
 		return
 	}
-	zero, has := "", true
-	switch set := d.Type.info().set; {
-	case set&texts != 0:
-	case set&numbers != 0:
-		zero = "0"
-	case set&bools != 0:
-		zero = "false"
-	default:
-		has = false
-	}
-	if !has {
+	zero := d.Type.info().zero
+	if zero == nil {
 		hint := "add optional"
-		switch d.Type {
-		case EnumType:
-			hint = "add a default"
-		case Timestamp, Date:
+		switch {
+		case d.can(moment):
 			hint = "add optional, or value=now"
+		case d.can(defaulted):
+			hint = "add optional or a default"
 		}
 		d.report.add(a.keyAt.pos(), hint, "an output_only %s has no value when a resource is created", d.typeText())
 		return
 	}
-	if rule := d.breaks(zero); rule != "" {
-		d.report.add(a.keyAt.pos(), "add optional or a default", "an output_only %s starts as %s, which breaks %s", d.typeText(), quote(zero), rule)
+	if rule := d.breaks(*zero); rule != "" {
+		d.report.add(a.keyAt.pos(), "add optional or a default", "an output_only %s starts as %s, which breaks %s", d.typeText(), quote(*zero), rule)
 	}
 }

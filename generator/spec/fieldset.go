@@ -30,7 +30,7 @@ func (d *decl) setValue(a arg) {
 	switch {
 	case a.text != "now":
 		d.report.unknown(a.textAt.pos(), "value", a.text, inValue, []string{"now"})
-	case d.Type.info().set&times == 0:
+	case !d.can(moment):
 		d.report.add(a.textAt.pos(), "it is for timestamp and date", "value=now is not for %s", d.typeText())
 	default:
 		d.Now = true

@@ -116,7 +116,8 @@ func TestShellWords(t *testing.T) {
 		}
 	}
 	bad := []struct{ word, want string }{
-		{"sku", `field "sku" has no type (like sku:string:unique)`},
+		{"sku", `field "sku" has no type (write the type behind it: sku:string)`},
+		{"string", `field "string" has no type (write a name before the type: title:string)`},
 		{"Sku:string", `field name "Sku" is not snake_case (sku?)`},
 		{"sku::string", `nothing stands between the colons (like sku:string:unique; quote a value that holds one: default="a:b")`},
 		{"sku:string:", `nothing stands between the colons (like sku:string:unique; quote a value that holds one: default="a:b")`},

@@ -101,7 +101,7 @@ func (s *serviceDecl) checkIndex(r *resourceDecl, index *Index, text item) {
 	}
 	for _, key := range index.Keys {
 		f := r.field(key.Field)
-		gin := f != nil && (f.Repeated || f.Type == JSON)
+		gin := f != nil && (f.Repeated || f.can(searched))
 		switch {
 		case index.Using == "gin" && !gin:
 			s.add(at, "", "a gin index is for lists and json, and %s is neither", quote(key.Field))
@@ -109,8 +109,8 @@ func (s *serviceDecl) checkIndex(r *resourceDecl, index *Index, text item) {
 			s.add(at, "", "a gin index has no order")
 		case index.Using == "" && gin:
 			s.add(at, text.text+" using gin", "field %s can only be in a gin index", quote(key.Field))
-		case index.Using == "" && f != nil && f.Type == Bytes:
-			s.add(at, "", "field %s is bytes, which are not indexed", quote(key.Field))
+		case index.Using == "" && f != nil && !f.can(compared):
+			s.add(at, "", "field %s is %s, which cannot be indexed", quote(key.Field), f.Type)
 		}
 	}
 }

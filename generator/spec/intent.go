@@ -67,7 +67,7 @@ func (r *report) removed(e entry) []Removal {
 		name, value, dotted := strings.Cut(path, ".")
 		same := func(have Removal) bool { return have.Name == path }
 		switch {
-		case !snake(name) || dotted && !snake(value) || replaced && (!dotted || !snake(instead)):
+		case !IsName(name) || dotted && !IsName(value) || replaced && (!dotted || !IsName(instead)):
 			r.add(i.at.pos(), "like note; for a value of an enum status.archived, or status.archived -> old", "%s is not a name", quote(i.text))
 		case slices.ContainsFunc(all, same):
 			r.add(i.at.pos(), "", "%s is named twice", quote(path))

@@ -129,9 +129,9 @@ func nameFault(what, name string) fault {
 	switch {
 	case name == "":
 		return fault{what + " name is empty", ""}
-	case len(name) > maxName && snake(name):
+	case len(name) > maxName && IsName(name):
 		return fault{what + " name " + quote(name) + " is too long", "use at most 40 characters"}
-	case snake(name):
+	case IsName(name):
 		return fault{}
 	}
 	if at := strings.IndexAny(name, `/\.`); at >= 0 {
@@ -143,8 +143,8 @@ func nameFault(what, name string) fault {
 	return fault{what + " name " + quote(name) + " is not snake_case", "a name has small letters, digits and _ only, and starts with a letter"}
 }
 
-// snake reports whether a text has the form of a name.
-func snake(name string) bool {
+// IsName reports whether a text has the form of a name in the spec: snake_case, of small letters and digits.
+func IsName(name string) bool {
 	if name == "" || name[0] < 'a' || name[0] > 'z' {
 		return false
 	}
@@ -182,7 +182,7 @@ func toSnake(from string) string {
 		}
 		last = c
 	}
-	if name := strings.TrimRight(b.String(), "_"); snake(name) && len(name) <= maxName {
+	if name := strings.TrimRight(b.String(), "_"); IsName(name) && len(name) <= maxName {
 		return name
 	}
 	return ""
@@ -207,29 +207,28 @@ func singular(name string) string {
 	return name[:at] + one
 }
 
-// camel is the name as JSON writes it: release_day becomes releaseDay. Names with the same camel form collide.
-func camel(name string) string {
+// JSONName is the name as protobuf writes it in JSON: release_day becomes releaseDay, line_1 becomes line1.
+func JSONName(name string) string {
 	if !strings.Contains(name, "_") {
 		return name
 	}
 	b := make([]byte, 0, len(name))
-	for i := 0; i < len(name); i++ {
+	up := false
+	for i := range len(name) {
 		c := name[i]
-		if c == '_' && i+1 < len(name) {
-			i++
-			c = name[i]
-			if c >= 'a' && c <= 'z' {
-				c -= 'a' - 'A'
-			}
+		if up && 'a' <= c && c <= 'z' {
+			c -= 'a' - 'A'
 		}
-		b = append(b, c)
+		if up = c == '_'; !up {
+			b = append(b, c)
+		}
 	}
 	return string(b)
 }
 
-// collision finds a name seen before that cannot be told from this one in camel case, and remembers this one.
+// collision finds a name seen before that has the same name in JSON as this one, and remembers this one.
 func collision(seen map[string]string, name string) string {
-	key := camel(name)
+	key := JSONName(name)
 	before, hit := seen[key]
 	if !hit {
 		seen[key] = name

@@ -88,7 +88,7 @@ func definitions() object {
 // field is the schema of a field in both forms.
 func field() object {
 	properties := object{
-		"type": object{"type": "string", "pattern": "^" + typePattern() + "$", "description": "the type", "examples": typeWords[:12]},
+		"type": object{"type": "string", "pattern": "^" + typePattern() + "$", "description": "the type", "examples": []string{"string", "decimal(10,2)", "string[]"}},
 		"enum": object{
 			"description": "the name of an enum, or its values",
 			"anyOf":       []object{{"type": "string"}, {"type": "array", "items": object{"type": "string", "pattern": namePattern}, "minItems": 1}},
@@ -121,16 +121,6 @@ func field() object {
 	f["examples"] = []string{"string unique len=3..32", "text optional", "int32 default=0 min=0", "enum=draft,active default=draft", "ref=category filter"}
 	f["anyOf"] = []object{{"type": "string"}, {"required": []string{"type"}}, {"required": []string{"enum"}}, {"required": []string{"ref"}}}
 	return f
-}
-
-func typePattern() string {
-	var words []string
-	for _, t := range types {
-		if t.typ != Decimal && t.typ != EnumType && t.typ != Ref {
-			words = append(words, string(t.typ))
-		}
-	}
-	return `((` + strings.Join(words, "|") + `|decimal\(\d+,\d+\)|enum=[a-z][a-z0-9_,]*)(\[\])?|ref=[a-z][a-z0-9_]*)`
 }
 
 // closed is a mapping with known keys only.

@@ -57,7 +57,7 @@ func (s *serviceDecl) name(e entry) {
 		s.unfit(e, "the name of the service")
 	case e.value.text != s.Name:
 		hint := "service: " + s.Name
-		if snake(e.value.text) {
+		if IsName(e.value.text) {
 			hint += "; and if it was called " + e.value.text + " until now, renamed_from: " + e.value.text
 		}
 		s.add(e.value.pos(), hint, "the file is of service %s, but says %s", quote(s.Name), quote(e.value.text))
@@ -70,7 +70,7 @@ func (s *serviceDecl) httpPrefix(e entry) {
 	switch {
 	case e.value.kind != text:
 		s.unfit(e, "a word")
-	case !snake(strings.ReplaceAll(prefix, "-", "_")):
+	case !IsName(strings.ReplaceAll(prefix, "-", "_")):
 		s.add(e.value.pos(), "small letters, digits and - between them", "http_prefix %s is not one segment of a path", quote(prefix))
 	case len(prefix) > maxName:
 		s.add(e.value.pos(), "use at most 40 characters", "http_prefix %s is too long", quote(prefix))

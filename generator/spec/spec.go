@@ -80,20 +80,20 @@ type Type string
 
 // The types of fields.
 const (
-	String    Type = "string"
-	Text      Type = "text"
+	String    Type = "string" // one line
+	Text      Type = "text"   // many lines
 	Bool      Type = "bool"
 	Int32     Type = "int32"
 	Int64     Type = "int64"
 	Float64   Type = "float64"
-	Decimal   Type = "decimal"
+	Decimal   Type = "decimal" // an exact number: decimal(precision,scale)
 	UUID      Type = "uuid"
-	Timestamp Type = "timestamp"
+	Timestamp Type = "timestamp" // to the microsecond
 	Date      Type = "date"
-	JSON      Type = "json"
+	JSON      Type = "json" // any JSON value
 	Bytes     Type = "bytes"
-	EnumType  Type = "enum"
-	Ref       Type = "ref"
+	EnumType  Type = "enum" // one of a closed list: enum=a,b or enum=name
+	Ref       Type = "ref"  // the id of a resource of the same service: ref=resource
 )
 
 // Field is one field of a resource. Text values (Default, Min, Max) have been checked against the type. The rules of a list
