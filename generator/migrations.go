@@ -15,10 +15,10 @@ import (
 	"github.com/svcgen/svcgen/generator/render"
 )
 
-// migrate makes the migrations that lead from the schemas of the last run to those of the model. A migration is written once,
-// so what stands on disk is never rendered again. The error is a *model.ChainError where those on disk do not follow from each
-// other: another one would not mend that. Those of other services come back beside it. notices say, by path, what a person
-// should know before a migration runs.
+// migrate makes the migrations that lead from the schemas of the last run to those of the model. A migration is written once:
+// those on disk are never rendered again. The error is a *model.ChainError if the migrations on disk of a service do not follow
+// from each other; the new ones of other services are returned beside it. notices, by path, are for a person to read before a
+// migration runs.
 func migrate(m *model.Model, disk fs.FS) (files []render.File, notices map[string]string, err error) {
 	notices = map[string]string{}
 	var broken model.ChainError
@@ -39,9 +39,9 @@ func migrate(m *model.Model, disk fs.FS) (files []render.File, notices map[strin
 			files = append(files, render.File{Path: f.Path, Mode: 0o644, Class: render.Appended, Data: f.Data})
 			switch {
 			case f.Destructive:
-				notices[f.Path] = "it deletes data: read it"
+				notices[f.Path] = "it deletes data: read it before it runs"
 			case f.Narrows:
-				notices[f.Path] = "existing rows must fit: VALIDATE fails otherwise"
+				notices[f.Path] = "its VALIDATE fails if an existing row breaks the new rule"
 			}
 		}
 	}
@@ -51,7 +51,7 @@ func migrate(m *model.Model, disk fs.FS) (files []render.File, notices map[strin
 	return files, notices, nil
 }
 
-// Migrations are all migrations of a service as they will be: those on disk, whatever they hold, and those that are planned.
+// Migrations are all migrations of a service: those on disk, edited or not, and those that are planned.
 func (r *Result) Migrations(s *model.Service, disk fs.FS) (fs.FS, error) {
 	have, err := readMigrations(serviceFolders(r.Model).on(disk), s)
 	if err != nil {
@@ -69,8 +69,8 @@ func (r *Result) Migrations(s *model.Service, disk fs.FS) (fs.FS, error) {
 	return all, nil
 }
 
-// noteEdited tells, beside the Go code that sqlc makes of them, of migrations that were edited since svcgen wrote them: the code
-// follows them, and may not fit the rest then.
+// noteEdited adds a notice to the Go code that sqlc generates from a migration that was edited since svcgen wrote it: the code
+// follows the migration, and may not fit the rest.
 func noteEdited(notices map[string]string, m *model.Model, st plan.State) {
 	for _, e := range st.Manifest.Files {
 		if e.Class != render.Appended {

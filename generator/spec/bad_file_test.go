@@ -35,13 +35,13 @@ func TestBadFiles(t *testing.T) {
 
 func TestBadSetsOfFiles(t *testing.T) {
 	const body = "resources: {a: {fields: {b: string}}}\n"
-	check(t, problemsOf(t), `0:0: the workspace has no svcgen.yaml | svcgen new makes one`)
+	check(t, problemsOf(t), `0:0: the workspace has no svcgen.yaml | svcgen new creates one`)
 	check(t, problemsOf(t, workspaceOf(goodWorkspace), Source{Path: "other.yaml"}),
-		`1:1: a workspace has one svcgen.yaml, and this is a second | services stand in services/<name>/service.yaml`)
+		`1:1: a workspace has one svcgen.yaml, and this is a second one | each service has a file services/<name>/service.yaml`)
 	check(t, problemsOf(t, workspaceOf(goodWorkspace+"services: {}\n"), Source{Path: ServiceFile("a"), Data: []byte("service: a\n" + body)}),
-		`4:1: services stand in files of their own here | move it to services/<name>/service.yaml`)
+		`4:1: the services of this workspace have files of their own | move it to services/<name>/service.yaml`)
 	check(t, problemsOf(t, workspaceOf(goodWorkspace), Source{Path: "services/../service.yaml", Data: []byte("service: ..\n" + body)}),
-		`1:1: a workspace has one svcgen.yaml, and this is a second | services stand in services/<name>/service.yaml`)
+		`1:1: a workspace has one svcgen.yaml, and this is a second one | each service has a file services/<name>/service.yaml`)
 	check(t, problemsOf(t, workspaceOf(goodWorkspace), Source{Path: ServiceFile("a_1"), Data: []byte("service: a_1\n" + body)}, Source{Path: ServiceFile("a1"), Data: []byte("service: a1\n" + body)}),
 		`1:10: services "a1" and "a_1" have the same name in Go | rename one of them`)
 	check(t, problemsOf(t, workspaceOf(goodWorkspace), Source{Path: "billing.yaml", Service: "Billing", Data: []byte(body)}),
@@ -50,7 +50,7 @@ func TestBadSetsOfFiles(t *testing.T) {
 
 func TestManyProblemsOfOneFileAreCut(t *testing.T) {
 	got := problemsOf(t, workspaceOf(goodWorkspace+strings.Repeat("bad: 1\n", 500)))
-	if len(got) != maxProblems+1 || !strings.Contains(got[maxProblems], "more problems from here on") {
+	if len(got) != maxProblems+1 || !strings.Contains(got[maxProblems], "there are more problems from here on") {
 		t.Errorf("%d problems, the last %s", len(got), got[len(got)-1])
 	}
 }

@@ -41,7 +41,7 @@ func (a arg) items() []item {
 
 // ParseField reads a field in the one-line form: TYPE [flag | key=value]…, separated by spaces (sep ' ') or, in a word of
 // the command line, by colons (sep ':'). at is the place of its first character. It checks all that can be checked
-// without the rest of the service; an enum written inside the field stands in Values. The field is nil where there are problems.
+// without the rest of the service; an enum written inside the field stands in Values. The field is nil if there are problems.
 func ParseField(at Pos, name, text string, sep rune) (*Field, Problems) {
 	r := &report{}
 	d := parseLine(r, &Field{Pos: at, Name: name}, place{base: at}, text, sep)
@@ -90,7 +90,7 @@ func parseLine(r *report, f *Field, at place, line string, sep rune) *decl {
 	}
 	if len(words) == 0 {
 		if bad < 0 {
-			r.add(at.pos(), "like string, or int32 min=0", "field %s has no type", quote(f.Name))
+			r.add(at.pos(), "write a type, for example string or int32 min=0", "field %s has no type", quote(f.Name))
 		}
 		d.skip = true
 		return d
@@ -156,7 +156,7 @@ func (d *decl) setLongType(n *node, typ, of *arg) {
 	case of == nil:
 		word, d.at = typ.text, typ.textAt
 		if strings.ContainsAny(word, " \n") && !strings.Contains(word, "(") {
-			d.report.add(typ.textAt.pos(), "in a mapping each flag is a key: {type: string, unique: true}", "%s is more than a type", quote(word))
+			d.report.add(typ.textAt.pos(), "in a mapping write each flag as a key: {type: string, unique: true}", "%s is not a type", quote(word))
 			d.skip = true
 			return
 		}
@@ -173,7 +173,7 @@ func (d *decl) setLongType(n *node, typ, of *arg) {
 		if typ != nil && typ.text == of.key+"[]" {
 			word += "[]"
 		} else if typ != nil && typ.text != of.key {
-			d.report.add(typ.textAt.pos(), "leave out type", "the type is %s, and %s is given too", quote(typ.text), of.key)
+			d.report.add(typ.textAt.pos(), "leave out type", "type %s contradicts %s", quote(typ.text), of.key)
 		}
 		d.setTypeOf(word, of.textAt.plus(-len(of.key)-1), of.list)
 		return

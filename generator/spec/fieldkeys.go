@@ -41,35 +41,35 @@ var fieldKeys = []fieldKey{
 	{"optional", flag, anyType, notLists, "", "NULL is allowed; the field may be left out", func(d *decl, _ arg) { d.Optional = true }, func(f *Field) (string, bool) { return "", f.Optional }},
 	{"unique", flag, distinct, notLists, "", "no two resources have the same value", func(d *decl, _ arg) { d.Unique = true }, func(f *Field) (string, bool) { return "", f.Unique }},
 	{"immutable", flag, anyType, alsoLists, "", "set at creation, never changed", func(d *decl, _ arg) { d.Immutable = true }, func(f *Field) (string, bool) { return "", f.Immutable }},
-	{"default", valued, defaulted, notLists, "draft", "the value where none is sent", (*decl).setDefault, func(f *Field) (string, bool) { return deref(f.Default), f.Default != nil }},
+	{"default", valued, defaulted, notLists, "draft", "the value if none is sent", (*decl).setDefault, func(f *Field) (string, bool) { return deref(f.Default), f.Default != nil }},
 	{"output_only", flag, anyType, alsoLists, "", "set by the server only", func(d *decl, _ arg) { d.OutputOnly = true }, func(f *Field) (string, bool) { return "", f.OutputOnly }},
 	{"value", valued, anyType, notLists, "now", "set by the server at creation", (*decl).setValue, func(f *Field) (string, bool) { return "now", f.Now }},
 	{"sensitive", flag, anyType, alsoLists, "", "never in logs, traces and errors", func(d *decl, _ arg) { d.Sensitive = true }, func(f *Field) (string, bool) { return "", f.Sensitive }},
 	{"len", valued, chars, alsoLists, "3..32", "characters: 3..32, ..32 or 3..", (*decl).setLen, func(f *Field) (string, bool) {
 		return lenText(f), f.MinLen != nil || f.MaxLen != nil
 	}},
-	{"min", valued, bounded, alsoLists, "0", "the least value", func(d *decl, a arg) { d.Min = d.bound(a) }, func(f *Field) (string, bool) { return deref(f.Min), f.Min != nil }},
-	{"max", valued, bounded, alsoLists, "100", "the greatest value", func(d *decl, a arg) { d.Max = d.bound(a) }, func(f *Field) (string, bool) { return deref(f.Max), f.Max != nil }},
+	{"min", valued, bounded, alsoLists, "0", "the smallest value", func(d *decl, a arg) { d.Min = d.bound(a) }, func(f *Field) (string, bool) { return deref(f.Min), f.Min != nil }},
+	{"max", valued, bounded, alsoLists, "100", "the largest value", func(d *decl, a arg) { d.Max = d.bound(a) }, func(f *Field) (string, bool) { return deref(f.Max), f.Max != nil }},
 	{"pattern", valued, chars, alsoLists, "^[a-z-]+$", "a regular expression (RE2) that the text matches", (*decl).setPattern, func(f *Field) (string, bool) { return f.Pattern, f.Pattern != "" }},
 	formatKey(Email, "an e-mail address"),
 	formatKey(URI, "an absolute URI"),
 	formatKey(Hostname, "the name of a host"),
 	formatKey(IP, "an IPv4 or IPv6 address"),
-	{"max_items", valued, anyType, onlyLists, "20", "how many elements a list holds at most", (*decl).setMaxItems, func(f *Field) (string, bool) { return derefInt(f.MaxItems), f.MaxItems != nil }},
+	{"max_items", valued, anyType, onlyLists, "20", "the largest number of elements", (*decl).setMaxItems, func(f *Field) (string, bool) { return derefInt(f.MaxItems), f.MaxItems != nil }},
 	{"unique_items", flag, compared, onlyLists, "", "no element twice", func(d *decl, _ arg) { d.UniqueItems = true }, func(f *Field) (string, bool) { return "", f.UniqueItems }},
-	{"max_bytes", valued, bytesLong, alsoLists, "16KiB", "how large a value is at most", (*decl).setMaxBytes, func(f *Field) (string, bool) { return sizeText(f.MaxBytes), f.MaxBytes != nil }},
-	{"filter", either, compared, alsoLists, "eq,in", "lists can be filtered by it: alone, or with operators eq, in, prefix, gte, lte, has", (*decl).setFilter, func(f *Field) (string, bool) {
+	{"max_bytes", valued, bytesLong, alsoLists, "16KiB", "the largest size of a value", (*decl).setMaxBytes, func(f *Field) (string, bool) { return sizeText(f.MaxBytes), f.MaxBytes != nil }},
+	{"filter", either, compared, alsoLists, "eq,in", "lists can be filtered by it, with all operators of the type, or some: eq, in, prefix, gte, lte, has", (*decl).setFilter, func(f *Field) (string, bool) {
 		return filterText(f), len(f.Filter) > 0
 	}},
 	{"sort", flag, compared, notLists, "", "lists can be ordered by it", func(d *decl, _ arg) { d.Sort = true }, func(f *Field) (string, bool) { return "", f.Sort }},
 	{"search", flag, chars, notLists, "", "part of the full text search", func(d *decl, _ arg) { d.Search = true }, func(f *Field) (string, bool) { return "", f.Search }},
-	{"on_delete", valued, pointing, notLists, "cascade", "what happens when the resource referred to is deleted: restrict, cascade or set_null", (*decl).setOnDelete, func(f *Field) (string, bool) {
+	{"on_delete", valued, pointing, notLists, "cascade", "what happens if the referenced resource is deleted: restrict, cascade or set_null", (*decl).setOnDelete, func(f *Field) (string, bool) {
 		return string(f.OnDelete), f.OnDelete != ""
 	}},
-	{"renamed_from", valued, anyType, alsoLists, "total", "the name that the field had before: its data move with it", (*decl).setRenamedFrom, func(f *Field) (string, bool) {
+	{"renamed_from", valued, anyType, alsoLists, "total", "the previous name of the field, whose data it keeps", (*decl).setRenamedFrom, func(f *Field) (string, bool) {
 		return f.RenamedFrom, f.RenamedFrom != ""
 	}},
-	{"backfill", valued, backfilled, notLists, "0", "the value of the resources that are there already, where the field is new or no longer optional", (*decl).setBackfill, func(f *Field) (string, bool) {
+	{"backfill", valued, backfilled, notLists, "0", "the value for existing resources, if the field is new or no longer optional", (*decl).setBackfill, func(f *Field) (string, bool) {
 		return deref(f.Backfill), f.Backfill != nil
 	}},
 	{"description", valued, anyType, alsoLists, `"What it is."`, "what the field is, for readers", (*decl).setDescription, func(f *Field) (string, bool) {
@@ -118,7 +118,7 @@ func (d *decl) apply() {
 func (d *decl) unknownKey(i int, a arg) {
 	if i > 0 && d.sep == ':' {
 		if before := d.args[i-1]; before.has && !before.quoted && toSnake(a.text) == "" && didYouMean(a.key, keyWords()) == "" {
-			d.report.add(a.keyAt.pos(), `quote it: `+before.key+`="…"`, "a value that holds a colon stands in quotes")
+			d.report.add(a.keyAt.pos(), `quote it: `+before.key+`="…"`, "a value that contains a colon must be quoted")
 			d.args[i].has, d.args[i].quoted = true, false // what follows may be part of it too
 			return
 		}
@@ -135,7 +135,7 @@ func (d *decl) unknownKey(i int, a arg) {
 		known = append(known, "type", "enum", "ref")
 	}
 	if a.key == "" {
-		d.report.add(a.keyAt.pos(), "", "nothing stands before the =")
+		d.report.add(a.keyAt.pos(), "", "the key before = is missing")
 		return
 	}
 	d.report.unknown(a.keyAt.pos(), what, a.key, inField, known)
@@ -165,7 +165,7 @@ func (d *decl) fits(k fieldKey, a arg) bool {
 	typ := d.typeText()
 	switch {
 	case k.lists == onlyLists && !d.Repeated:
-		d.report.add(a.keyAt.pos(), "a list is written "+typ+"[]", "%s is for lists only", quote(k.name))
+		d.report.add(a.keyAt.pos(), "write a list as "+typ+"[]", "%s is for lists only", quote(k.name))
 	case k.lists == notLists && d.Repeated:
 		d.report.add(a.keyAt.pos(), listHints[k.name], "%s is not for lists", quote(k.name))
 	case !d.can(k.needs):

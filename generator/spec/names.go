@@ -42,7 +42,7 @@ var reservedResources = []string{"update_mask", "get_update_mask"}
 // here: a service may be called type or main.
 var reservedServices = map[string]string{
 	"gateway":   "services/gateway is the REST front of the workspace",
-	"identity":  "it is kept for the service that signs users in",
+	"identity":  "it is reserved for the service that signs users in",
 	"internal":  "Go lets nothing outside of services/ import services/internal",
 	"vendor":    "Go ignores a directory called vendor",
 	"testdata":  "Go ignores a directory called testdata",
@@ -50,8 +50,8 @@ var reservedServices = map[string]string{
 	"postgres":  "PostgreSQL has a database and a role of that name",
 	"template0": "PostgreSQL has a database of that name",
 	"template1": "PostgreSQL has a database of that name",
-	"public":    "PostgreSQL has no role of that name",
-	"none":      "PostgreSQL has no role of that name",
+	"public":    "PostgreSQL allows no role of that name",
+	"none":      "PostgreSQL allows no role of that name",
 	"test":      "TEST_DATABASE_URL names the server that tests run on",
 }
 
@@ -66,7 +66,7 @@ type fault struct{ msg, hint string }
 
 func (f fault) ok() bool { return f.msg == "" }
 
-// err is the fault as an error for forms and flags, nil where there is none.
+// err is the fault as an error for forms and flags, nil if there is none.
 func (f fault) err() error {
 	if f.ok() {
 		return nil
@@ -93,7 +93,7 @@ func serviceNameFault(name string) fault {
 	case device, port && unicode.IsDigit(rune(name[3])):
 		reason = "Windows has no directory of that name"
 	case strings.HasPrefix(name, "pg_"):
-		reason = "PostgreSQL keeps roles that start with pg_ for itself"
+		reason = "PostgreSQL reserves the roles that start with pg_"
 	}
 	if reason != "" {
 		return fault{"a service cannot be called " + quote(name) + ": " + reason, "choose another name"}
@@ -135,12 +135,12 @@ func nameFault(what, name string) fault {
 		return fault{}
 	}
 	if at := strings.IndexAny(name, `/\.`); at >= 0 {
-		return fault{what + " name " + quote(name) + " holds " + quote(name[at:at+1]), "a name has small letters, digits and _ only"}
+		return fault{what + " name " + quote(name) + " contains " + quote(name[at:at+1]), "a name consists of lower-case letters, digits and _"}
 	}
 	if better := toSnake(name); better != "" {
 		return fault{what + " name " + quote(name) + " is not snake_case", `did you mean "` + better + `"?`}
 	}
-	return fault{what + " name " + quote(name) + " is not snake_case", "a name has small letters, digits and _ only, and starts with a letter"}
+	return fault{what + " name " + quote(name) + " is not snake_case", "a name consists of lower-case letters, digits and _, and starts with a letter"}
 }
 
 // IsName reports whether a text has the form of a name in the spec: snake_case, of small letters and digits.
@@ -160,7 +160,7 @@ func IsName(name string) bool {
 	return true
 }
 
-// toSnake turns a text into a name: OrderLine, order-line and "Order Line" into order_line. It returns "" where nothing
+// toSnake turns a text into a name: OrderLine, order-line and "Order Line" into order_line. It returns "" if nothing
 // sensible comes out.
 func toSnake(from string) string {
 	var b strings.Builder

@@ -58,10 +58,10 @@ var types = []typeInfo{
 	{typ: UUID, can: simple, filters: []Op{OpEq, OpIn}, canonical: canonicalUUID},
 	{typ: Timestamp, can: dated, filters: []Op{OpEq, OpGTE, OpLTE}, canonical: canonicalTime, less: lessTime},
 	{typ: Date, can: dated, filters: []Op{OpEq, OpGTE, OpLTE}, canonical: canonicalDate, less: lessDate},
-	{typ: JSON, can: defaulted | backfilled | bytesLong | searched, canonical: canonicalJSON, noList: "a json value can hold a list itself"},
+	{typ: JSON, can: defaulted | backfilled | bytesLong | searched, canonical: canonicalJSON, noList: "a json value can be a list itself"},
 	{typ: Bytes, can: distinct | bytesLong},
 	{typ: EnumType, params: &enumParams, can: simple, filters: []Op{OpEq, OpIn}},
-	{typ: Ref, params: &refParams, can: backfilled | distinct | compared | pointing, filters: []Op{OpEq, OpIn}, canonical: canonicalUUID, noList: "make a resource that refers to both"},
+	{typ: Ref, params: &refParams, can: backfilled | distinct | compared | pointing, filters: []Op{OpEq, OpIn}, canonical: canonicalUUID, noList: "define a resource that refers to both"},
 }
 
 // info is the row of a type; the zero row if the type is not known.

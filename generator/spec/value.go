@@ -67,7 +67,7 @@ func canonicalDecimal(f *Field, s string) (string, fault) {
 	}
 	whole, fraction, point := strings.Cut(number, ".")
 	if !digits(whole) || point && !digits(fraction) {
-		return "", fault{quote(s) + " is not a decimal number", "like 9.99"}
+		return "", fault{quote(s) + " is not a decimal number", "for example 9.99"}
 	}
 	whole, fraction = strings.TrimLeft(whole, "0"), strings.TrimRight(fraction, "0")
 	if len(fraction) > f.Scale || len(whole) > f.Precision-f.Scale {
@@ -94,7 +94,7 @@ func canonicalUUID(_ *Field, s string) (string, fault) {
 		}
 	}
 	if len(lower) != 36 {
-		return "", fault{quote(s) + " is not a UUID", "like 0198c5a2-7c1e-7d3f-9a54-1f2e3d4c5b6a"}
+		return "", fault{quote(s) + " is not a UUID", "for example 0198c5a2-7c1e-7d3f-9a54-1f2e3d4c5b6a"}
 	}
 	return lower, fault{}
 }
@@ -102,21 +102,21 @@ func canonicalUUID(_ *Field, s string) (string, fault) {
 func canonicalTime(_ *Field, s string) (string, fault) {
 	t, err := time.Parse(time.RFC3339Nano, s)
 	if err != nil || t.UTC().Year() < 1 || t.UTC().Year() > 9999 {
-		hint := "like 2026-01-31T12:00:00Z"
+		hint := "for example 2026-01-31T12:00:00Z"
 		if s == "now" {
 			hint = "value=now sets it at creation"
 		}
 		return "", fault{quote(s) + " is not a timestamp", hint}
 	}
 	if t.Nanosecond()%1000 != 0 {
-		return "", fault{quote(s) + " is more exact than a microsecond", "use at most six digits behind the point"}
+		return "", fault{quote(s) + " is more precise than a microsecond", "use at most six digits after the point"}
 	}
 	return t.UTC().Format(timestampFormat), fault{}
 }
 
 func canonicalDate(_ *Field, s string) (string, fault) {
 	if t, err := time.Parse(time.DateOnly, s); err != nil || t.Year() < 1 {
-		return "", fault{quote(s) + " is not a date", "like 2026-01-31"}
+		return "", fault{quote(s) + " is not a date", "for example 2026-01-31"}
 	}
 	return s, fault{}
 }
@@ -124,7 +124,7 @@ func canonicalDate(_ *Field, s string) (string, fault) {
 func canonicalJSON(_ *Field, s string) (string, fault) {
 	var b bytes.Buffer
 	if err := json.Compact(&b, []byte(s)); err != nil {
-		return "", fault{quote(s) + " is not JSON", `like {"a":1} or []`}
+		return "", fault{quote(s) + " is not JSON", `for example {"a":1} or []`}
 	}
 	if strings.Contains(s, `\u0000`) {
 		return "", fault{"holds \\u0000, which PostgreSQL cannot store", ""}
@@ -150,7 +150,7 @@ func lessNumber(a, b string) bool {
 	return x.Cmp(y) < 0
 }
 
-// breaks names the rule of the field that a canonical value breaks, as it stands in the spec: len=3..32. It is "" where there is none.
+// breaks names the rule of the field that a canonical value breaks, as it stands in the spec: len=3..32. It is "" if there is none.
 func (f *Field) breaks(value string) string {
 	n := utf8.RuneCountInString(value)
 	switch {
