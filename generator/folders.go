@@ -12,8 +12,8 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// folders are the folders of services that have another name than in the last run: services/orders is services/billing now.
-// Whether the user has moved a folder already (git mv) or left that to svcgen, is seen from where its files stand.
+// folders are the folders of services that were renamed since the last run: services/orders is services/billing now. The user
+// may have moved a folder already (git mv), or leave that to svcgen: the files on disk tell.
 type folders []folder
 
 type folder struct {
@@ -33,7 +33,7 @@ func serviceFolders(m *model.Model) folders {
 
 func codeDir(proto string) string { return "gen/go/" + proto }
 
-// renames move whole folders. The specs themselves are the user's: they stand where they are read from.
+// renames move whole folders. The user has moved the specs already: each is read from its new place.
 func (f folders) renames() []plan.Rename {
 	var out []plan.Rename
 	for _, one := range f {
@@ -44,7 +44,7 @@ func (f folders) renames() []plan.Rename {
 	return out
 }
 
-// rename moves a folder, also where the user has moved the service's folder that it lies in.
+// rename moves a folder, from its old place or from the one that the user has moved it to with its service.
 func (f folders) rename(from, to string) []plan.Rename {
 	out := []plan.Rename{{From: from + "/", To: to + "/"}}
 	if moved := f.moved(from); moved != from {
@@ -53,7 +53,7 @@ func (f folders) rename(from, to string) []plan.Rename {
 	return out
 }
 
-// moved is where a path of the last run stands once the user has moved its service's folder.
+// moved is the new path of a path of the last run, once its service's folder has been moved.
 func (f folders) moved(name string) string {
 	for _, one := range f {
 		if rest, ok := strings.CutPrefix(name, one.from+"/"); ok {
@@ -63,7 +63,7 @@ func (f folders) moved(name string) string {
 	return name
 }
 
-// find tells where a file of the last run stands.
+// find is the path on disk of a file of the last run.
 func (f folders) find(disk fs.FS, name string) string {
 	if moved := f.moved(name); !there(disk, name) && there(disk, moved) {
 		return moved
@@ -79,7 +79,7 @@ func there(disk fs.FS, name string) bool {
 	return err == nil
 }
 
-// movedByHand is the state of a workspace with what is remembered of a folder that the user has moved.
+// movedByHand is the state of a workspace that remembers the folders moved by the user at their new paths.
 func (f folders) movedByHand(st plan.State) plan.State {
 	for _, one := range f {
 		st = st.MovedByHand(one.from, one.to)
@@ -87,7 +87,7 @@ func (f folders) movedByHand(st plan.State) plan.State {
 	return st
 }
 
-// on is the disk as it will be when the folders are moved: what is generated from migrations and queries needs them.
+// on is the disk as it will be after the folders are moved: sqlc reads migrations and queries from there.
 func (f folders) on(disk fs.FS) fs.FS {
 	if disk == nil || len(f) == 0 {
 		return disk
@@ -100,7 +100,7 @@ type movedDisk struct {
 	folders folders
 }
 
-// real is where something stands now; "" where it belongs to a service that goes elsewhere.
+// real is the present path of a path after the moves; "" if its folder moves elsewhere.
 func (d movedDisk) real(name string) string {
 	within := func(dir string) bool { return name == dir || strings.HasPrefix(name, dir+"/") }
 	for _, one := range d.folders {
@@ -122,7 +122,7 @@ func (d movedDisk) Open(name string) (fs.File, error) {
 	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 }
 
-// ReadFile reads a file at once, so that what is below notices.
+// ReadFile reads a file at once, so that a watched disk below notes the read.
 func (d movedDisk) ReadFile(name string) ([]byte, error) {
 	if at := d.real(name); at != "" {
 		return fs.ReadFile(d.FS, at)
@@ -130,7 +130,7 @@ func (d movedDisk) ReadFile(name string) ([]byte, error) {
 	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 }
 
-// ReadDir lists a folder: what svcgen will move there, and what is there.
+// ReadDir lists a folder: the files that svcgen will move there, and those that are there.
 func (d movedDisk) ReadDir(name string) ([]fs.DirEntry, error) {
 	at := d.real(name)
 	if at == "" {

@@ -1,5 +1,5 @@
-// Package generator is the pipeline of svcgen: from a spec to a plan of what is to be written. It prompts, prints and
-// writes nothing.
+// Package generator is the pipeline of svcgen: it turns a spec into a plan of what to write. It does not prompt, print
+// or write.
 package generator
 
 import (
@@ -16,16 +16,16 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// Options are what to generate, and where.
+// Options say what to generate, and where.
 type Options struct {
 	// Sources are the whole spec.
 	Sources []spec.Source
 
-	// Edits are spec files that are to be written together with what follows from them: a new workspace, a new service.
+	// Edits are spec files to write together with what is generated from them: a new workspace, a new service.
 	Edits []plan.Edit
 
-	// Seen are the files of the workspace that Sources and Edits were made of. Where they have changed since, Generate fails
-	// with a *plan.ChangedError, and so does applying the plan. What Generate itself derives the plan from is added to them.
+	// Seen are the files of the workspace that Sources and Edits were made of. If they have changed since, Generate fails with
+	// a *plan.ChangedError, and so does applying the plan. Generate adds the files that it reads itself.
 	Seen []plan.Seen
 
 	// State is the workspace as it stands; the zero State is an empty one.
@@ -33,17 +33,17 @@ type Options struct {
 
 	Tools   codegen.Tools
 	Version string // of svcgen, for the manifest
-	Full    bool   // run every generator, even where its inputs have not changed
+	Full    bool   // run every generator, even if its inputs have not changed
 	Decide  plan.Options
 
-	// Breaking accepts changes that break clients which are deployed.
+	// Breaking accepts changes that break deployed clients.
 	Breaking bool
 
-	// Survey goes on where Generate would refuse, as far as it can, to find all that is wrong: there is a Result beside the
-	// error then. Where sqlc or protoc refuse, their files are left out of it.
+	// Survey goes on after an error that would stop Generate, as far as it can, to find everything that is wrong. There is a
+	// Result beside the error then, without the files of sqlc or protoc if they fail.
 	Survey bool
 
-	// Progress is called at the begin of a step; what it returns, at its end. It may be nil.
+	// Progress is called at the start of a step, and the function that it returns at its end. It may be nil.
 	Progress func(step string) (end func())
 }
 
@@ -63,7 +63,7 @@ type Result struct {
 	state plan.State
 }
 
-// Decide makes the plan anew from what has been generated: with other decisions, and with what is on disk now.
+// Decide makes the plan again from the generated files, with other decisions.
 func (r *Result) Decide(o plan.Options) error {
 	r.Options, r.input.Options = o, o
 	p, err := plan.Make(r.input, r.state)
@@ -75,8 +75,8 @@ func (r *Result) Decide(o plan.Options) error {
 	return nil
 }
 
-// Generate plans the workspace that a spec describes. What is wrong with the spec is a spec.Problems; a change that
-// breaks clients is a *compat.BreakingError; what else a person has to decide is a conflict in the plan.
+// Generate plans the workspace that a spec describes. The error is spec.Problems if the spec is wrong, and a
+// *compat.BreakingError if a change breaks clients. Everything else that a person has to decide is a conflict in the plan.
 func Generate(ctx context.Context, o Options) (*Result, error) {
 	disk, read := watch(o.State.Disk)
 	b, err := build(o.Sources, disk)

@@ -7,7 +7,7 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// Known reads a spec, and what the last run knew of it. What is wrong with the spec is a spec.Problems.
+// Known reads a spec and the ledger of the last run. The error is spec.Problems if the spec is wrong.
 func Known(sources []spec.Source, disk fs.FS) (*spec.Spec, *ledger.Ledger, error) {
 	s, err := spec.Parse(sources)
 	if err != nil {

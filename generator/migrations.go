@@ -16,10 +16,10 @@ import (
 	"github.com/svcgen/svcgen/generator/render"
 )
 
-// migrate makes the migrations that lead from the schemas of the last run to those of the model. A migration is written once,
-// so what stands on disk is never rendered again. The error is a *model.ChainError where those on disk do not follow from each
-// other: another one would not mend that. Those of other services come back beside it. notices say, by path, what a person
-// should know before a migration runs.
+// migrate makes the migrations that lead from the schemas of the last run to those of the model. A migration is written once:
+// those on disk are never rendered again. The error is a *pgschema.ChainError if the migrations on disk of a service do not follow
+// from each other; the new ones of other services are returned beside it. notices, by path, are for a person to read before a
+// migration runs.
 func migrate(m *model.Model, disk fs.FS) (files []render.File, notices map[string]string, err error) {
 	notices = map[string]string{}
 	var broken pgschema.ChainError
@@ -41,9 +41,9 @@ func migrate(m *model.Model, disk fs.FS) (files []render.File, notices map[strin
 			files = append(files, render.File{Path: file, Mode: 0o644, Class: render.Appended, Data: f.Data})
 			switch {
 			case f.Destructive:
-				notices[file] = "it deletes data: read it"
+				notices[file] = "it deletes data: read it before it runs"
 			case f.Narrows:
-				notices[file] = "existing rows must fit: VALIDATE fails otherwise"
+				notices[file] = "its VALIDATE fails if an existing row breaks the new rule"
 			}
 		}
 	}
@@ -53,7 +53,7 @@ func migrate(m *model.Model, disk fs.FS) (files []render.File, notices map[strin
 	return files, notices, nil
 }
 
-// Migrations are all migrations of a service as they will be: those on disk, whatever they hold, and those that are planned.
+// Migrations are all migrations of a service: those on disk, edited or not, and those that are planned.
 func (r *Result) Migrations(s *model.Service, disk fs.FS) (fs.FS, error) {
 	have, err := readMigrations(serviceFolders(r.Model).on(disk), s)
 	if err != nil {
@@ -71,8 +71,8 @@ func (r *Result) Migrations(s *model.Service, disk fs.FS) (fs.FS, error) {
 	return all, nil
 }
 
-// noteEdited tells, beside the Go code that sqlc makes of them, of migrations that were edited since svcgen wrote them: the code
-// follows them, and may not fit the rest then.
+// noteEdited adds a notice to the Go code that sqlc generates from a migration that was edited since svcgen wrote it: the code
+// follows the migration, and may not fit the rest.
 func noteEdited(notices map[string]string, m *model.Model, st plan.State) {
 	for _, e := range st.Manifest.Files {
 		if e.Class != render.Appended {

@@ -14,8 +14,8 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// moves tells which files have another name because their service or resource has one, and what they would have been under
-// the old name: with that the user's edits are carried over into the text with the new name.
+// moves lists the files whose service or resource was renamed, with the text that svcgen would generate under the old name:
+// the user's edits of it are merged into the text with the new name.
 func moves(renderer *render.Renderer, s *spec.Spec, m *model.Model, disk fs.FS) ([]plan.Rename, error) {
 	renames := m.Renames()
 	if len(renames) == 0 {
@@ -29,7 +29,7 @@ func moves(renderer *render.Renderer, s *spec.Spec, m *model.Model, disk fs.FS) 
 	}
 	before, _, err := model.Build(unrenamed(s, renames), old)
 	if err != nil {
-		return out, nil //nolint:nilerr // the old names do not fit with what else has changed: files are moved as they stand
+		return out, nil //nolint:nilerr // the old names contradict other changes of the spec: files are moved without a merge
 	}
 	rendered, err := renderer.Files(before)
 	if err != nil {
@@ -58,7 +58,7 @@ func moves(renderer *render.Renderer, s *spec.Spec, m *model.Model, disk fs.FS) 
 	return out, nil
 }
 
-// place tells a file of a row from the others, whatever it is called.
+// place identifies a file of the catalog by what it is about, not by its path.
 type place struct{ row, service, kind, id string }
 
 func placeOf(p render.Place) place {
@@ -69,7 +69,7 @@ func placeOf(p render.Place) place {
 	return key
 }
 
-// placeBefore is the place that a file had in the last run. known is false for what is about something new.
+// placeBefore is the place that a file had in the last run. known is false if its service or resource is new.
 func placeBefore(p render.Place) (key place, known bool) {
 	key = place{row: p.Row, kind: p.Kind, id: p.Was}
 	if p.Service != nil {
@@ -79,7 +79,7 @@ func placeBefore(p render.Place) (key place, known bool) {
 	return key, !isNew
 }
 
-// unrenamed is the spec with the services and resources called as they were.
+// unrenamed is the spec with the old names of renamed services and resources.
 func unrenamed(s *spec.Spec, renames []model.Rename) *spec.Spec {
 	out := *s
 	out.Services = nil
@@ -136,8 +136,8 @@ func unrenamedService(s *spec.Service, was map[string]string) *spec.Service {
 	return &out
 }
 
-// noteOldNames finds the user's own files in folders that are moved which still say what is not there any more. They are
-// the user's, so nobody rewrites them.
+// noteOldNames adds a notice to the user's own files in moved folders that still import or declare the old package. svcgen
+// never rewrites them.
 func noteOldNames(p *plan.Plan, m *model.Model) {
 	for _, s := range m.Services {
 		was := s.Was()
@@ -155,7 +155,7 @@ func noteOldNames(p *plan.Plan, m *model.Model) {
 			text := string(a.File.Data)
 			says := func(name string) bool { return strings.Contains(text, name) }
 			if slices.ContainsFunc(old, says) || packageOf(text) == s.PackageWas() && s.PackageWas() != s.Package {
-				p.Actions[i].Notice = "it still has the old name in it: yours to fix"
+				p.Actions[i].Notice = "it still contains the old name: change it yourself"
 			}
 		}
 	}

@@ -16,7 +16,7 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// Resolve is the part of Generate that only reads: the model of a spec, with the numbers that it has or would get.
+// Resolve is the part of Generate that only reads: it builds the model of a spec, with the numbers that it has or would get.
 func Resolve(sources []spec.Source, disk fs.FS) (*spec.Spec, *model.Model, error) {
 	b, err := build(sources, disk)
 	if err != nil {
@@ -51,7 +51,7 @@ func (o Options) step(text string) (end func()) {
 	return o.Progress(text)
 }
 
-// previous is what the last run left; nil where there was none, or where everything is to be made anew.
+// previous is what the last run left; nil if there was none, or if everything is to be generated again.
 func (o Options) previous() render.Previous {
 	if o.Full || o.State.Disk == nil {
 		return nil
@@ -59,7 +59,7 @@ func (o Options) previous() render.Previous {
 	return newPrevious(o.State)
 }
 
-// readLedger reads the ledger of a workspace; that of one that was never generated is empty.
+// readLedger reads the ledger of a workspace, which is empty before the first run.
 func readLedger(disk fs.FS) (*ledger.Ledger, error) {
 	files := map[string][]byte{}
 	if disk == nil {
@@ -81,7 +81,7 @@ func readLedger(disk fs.FS) (*ledger.Ledger, error) {
 	return ledger.Parse(files)
 }
 
-// ledgerEdits are the files of a ledger that say something else than those on disk.
+// ledgerEdits are the files of a ledger that differ from those on disk.
 func ledgerEdits(l *ledger.Ledger, disk fs.FS) []plan.Edit {
 	var edits []plan.Edit
 	for _, f := range l.Files() {
@@ -125,12 +125,12 @@ func newPrevious(st plan.State) *previous {
 // Inputs is the digest recorded for a unit.
 func (p *previous) Inputs(unit string) string { return string(p.state.Manifest.Unit(unit)) }
 
-// Files are the owned files directly in a folder, if each is as it was written.
+// Files are the owned files directly in a folder; ok is false if one of them is not as svcgen wrote it.
 func (p *previous) Files(dir string) ([]render.File, bool) {
 	var files []render.File
 	for _, e := range p.dirs[dir] {
 		if e.Class == plan.Ejected || e.Class == plan.Kept {
-			return nil, false // what svcgen would write there now has to be known, or the decision would be forgotten
+			return nil, false // a decision of the user: svcgen must know what it would write now, or the decision would be lost
 		}
 		if e.Class != render.Owned {
 			continue

@@ -10,14 +10,14 @@ import (
 	"github.com/svcgen/svcgen/generator/plan"
 )
 
-// watched is a disk that notes what is read from it, so that a plan can be refused when that has changed since.
+// watched is a disk that records what is read from it, so that a plan is refused if that has changed since.
 type watched struct {
 	fs.FS
 	mu   sync.Mutex
 	seen map[string]plan.Digest
 }
 
-// watch gives disk, nil where there is none, and what notes the reads.
+// watch returns a disk that records its reads, twice: as a file system, which is nil if disk is, and with the records.
 func watch(disk fs.FS) (fs.FS, *watched) {
 	w := &watched{FS: disk, seen: map[string]plan.Digest{}}
 	if disk == nil {
@@ -26,7 +26,7 @@ func watch(disk fs.FS) (fs.FS, *watched) {
 	return w, w
 }
 
-// ReadFile reads a file and notes how it was; one that is not there is noted as absent.
+// ReadFile reads a file and records its digest; a missing file is recorded as absent.
 func (w *watched) ReadFile(name string) ([]byte, error) {
 	data, err := fs.ReadFile(w.FS, name)
 	switch {
@@ -38,10 +38,10 @@ func (w *watched) ReadFile(name string) ([]byte, error) {
 	return data, err
 }
 
-// ReadDir lists a directory. What stands in it is not noted before it is read.
+// ReadDir lists a directory. Its files are recorded when they are read.
 func (w *watched) ReadDir(name string) ([]fs.DirEntry, error) { return fs.ReadDir(w.FS, name) }
 
-// note keeps the first digest: what was derived from it may be older than what is read later.
+// note keeps the first digest of a file: later reads may be newer than what was derived from it.
 func (w *watched) note(name string, d plan.Digest) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -59,7 +59,7 @@ func (w *watched) files() []plan.Seen {
 	return out
 }
 
-// stamp says of each edit which text it was made of: the one that was read, or none.
+// stamp records in each edit the digest of the text that it was made of, if that was read.
 func stamp(edits []plan.Edit, seen []plan.Seen) []plan.Edit {
 	out := slices.Clone(edits)
 	for i, e := range out {

@@ -45,7 +45,7 @@ type Request struct {
 	// Files are the rendered files of the workspace, sorted by path.
 	Files []render.File
 
-	// Disk is the workspace as it is; nil where there is none yet. Migrations and queries that the user wrote or edited
+	// Disk is the workspace as it is; nil if there is none yet. Migrations and queries that the user wrote or edited
 	// are taken from there.
 	Disk fs.FS
 

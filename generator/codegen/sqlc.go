@@ -169,7 +169,7 @@ func sqlcFiles(out []toolchain.File, run []unit) ([]render.File, error) {
 	for _, f := range out {
 		dir := path.Dir(f.Path)
 		if !dirs[dir] {
-			return nil, fmt.Errorf("sqlc wrote %s, which is no service's", f.Path)
+			return nil, fmt.Errorf("sqlc wrote %s, which belongs to no service", f.Path)
 		}
 		delete(missing, dir)
 		files = append(files, render.File{Path: f.Path, Mode: 0o644, Class: render.Owned, Data: f.Data})

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/svcgen/svcgen/generator/naming"
+	"github.com/svcgen/svcgen/generator/spec"
 )
 
 // Dir is where the ledger stands in a workspace, one file a service.
@@ -174,8 +175,7 @@ func (l *line) end(b *strings.Builder) {
 
 // yamlScalar prints text so that YAML reads it as a string: plain where it is a name, quoted otherwise.
 func yamlScalar(text string) string {
-	switch text {
-	case "y", "n", "yes", "no", "on", "off", "true", "false", "null":
+	if spec.IsYAMLWord(text) {
 		return strconv.Quote(text)
 	}
 	for i := range len(text) {

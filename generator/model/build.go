@@ -146,7 +146,6 @@ func (b *builder) name(d draft) {
 func (b *builder) check(d draft) {
 	b.checkEvolution(d.model, d.spec)
 	b.remember(d.model, d.entry)
-	b.checkCreatable(d.model, d.spec)
 }
 
 // ProtoDir is the folder of a service's protos below proto/, and of their code below gen/go/: shop/catalog/v1.

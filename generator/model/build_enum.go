@@ -99,17 +99,8 @@ func (b *builder) enum(ss *spec.Service, se *spec.Enum, old *ledger.Enum) (*Enum
 			delete(wanted, v)
 		}
 	}
-	seen := map[string]string{}
 	for _, v := range entry.Values {
 		e.Values = append(e.Values, EnumValue{Name: v.Name, Number: v.Number})
-		pascal := naming.MessageName(v.Name)
-		switch other := seen[pascal]; {
-		case v.Name == "unspecified":
-			b.problem(se.Pos, "leave it out: protobuf has it in every enum, for a value that was not sent", "enum %q: value %q is reserved", se.Name, v.Name)
-		case other != "":
-			b.problem(se.Pos, "rename one of them", "enum %q: the values %q and %q are the same in protobuf", se.Name, other, v.Name)
-		}
-		seen[pascal] = v.Name
 	}
 	return e, entry
 }

@@ -2,7 +2,7 @@ package model
 
 import "github.com/svcgen/svcgen/generator/spec"
 
-// link resolves the enums and the references of fields.
+// link resolves the enums and the references of fields. Package spec has checked that they exist.
 func (b *builder) link(d draft) {
 	s, ss := d.model, d.spec
 	for _, r := range s.Resources {
@@ -11,17 +11,11 @@ func (b *builder) link(d draft) {
 			switch f.Kind.Type {
 			case spec.EnumType:
 				f.Enum = s.Enum(sf.Enum)
-				if f.Enum == nil {
-					b.problem(sf.Pos, "", "unknown enum %q", sf.Enum)
-				}
 			case spec.Ref:
 				f.Ref = s.Resource(sf.Ref)
 				f.OnDelete = sf.OnDelete
 				if f.OnDelete == "" {
 					f.OnDelete = spec.Restrict
-				}
-				if f.Ref == nil {
-					b.problem(sf.Pos, "", "unknown resource %q", sf.Ref)
 				}
 			}
 		}

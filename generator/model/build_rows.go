@@ -1,9 +1,6 @@
 package model
 
 import (
-	"slices"
-	"strings"
-
 	"github.com/svcgen/svcgen/generator/naming"
 	"github.com/svcgen/svcgen/generator/spec"
 )
@@ -45,31 +42,23 @@ func (b *builder) nameRows(s *Service, ss *spec.Service) {
 	}
 }
 
-// nameFields names the fields in the entity and in the message.
+// nameFields names the fields in the entity and in the message. Package spec has refused fields that share a name in JSON.
 func (b *builder) nameFields(s *Service, ss *spec.Service) {
 	qualified := naming.Scope{}
 	for _, r := range s.Resources {
 		members := naming.Scope{}
 		members.Add(naming.EntityMembers()...)
-		byGo, byJSON := map[string]string{}, map[string]string{}
+		byGo := map[string]string{}
 		for _, f := range r.Fields {
 			pos := ss.Resource(r.Name).Field(f.Name).Pos
 			usual := naming.GoName(f.Name)
 			switch {
-			case slices.Contains(systemColumns(), f.Name):
-				b.problem(pos, "every resource has it; choose another name", "field %q is reserved", f.Name)
-			case isSystemColumn(f.Name):
-				b.problem(pos, "choose another name", "PostgreSQL has a column %q in every table", f.Name)
-			case f.Name == "proto_reflect":
-				b.problem(pos, "choose another name", "field %q: protoc-gen-go has a method of this name, and no way around it", f.Name)
-			case byJSON[f.JSONName] != "":
-				b.problem(pos, "rename one of them", "fields %q and %q are both %q in JSON", byJSON[f.JSONName], f.Name, f.JSONName)
 			case byGo[usual] != "":
 				b.problem(pos, "rename one of them", "fields %q and %q are both %s in Go", byGo[usual], f.Name, usual)
 			case usual == "ID" || usual == "CreateTime" || usual == "UpdateTime" || usual == "DeleteTime" || usual == "Version":
 				b.problem(pos, "every resource has it; choose another name", "field %q is %s in Go", f.Name, usual)
 			}
-			byGo[usual], byJSON[f.JSONName] = f.Name, f.Name
+			byGo[usual] = f.Name
 			f.GoName, _ = members.Claim(usual, "Value", nil)
 			f.Qualified, _ = qualified.Claim(r.GoName+f.GoName, "Field", nil)
 		}
@@ -92,9 +81,4 @@ func setPBNames(r *Resource) {
 	for i, f := range r.Fields {
 		f.PBName = names[system+i]
 	}
-}
-
-// isSystemColumn tells the columns that PostgreSQL adds to every table.
-func isSystemColumn(name string) bool {
-	return slices.Contains(strings.Fields("tableoid xmin cmin xmax cmax ctid"), name)
 }

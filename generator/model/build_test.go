@@ -104,31 +104,14 @@ func TestProblems(t *testing.T) {
 	}
 	plural := resource("thing", text("a"))
 	plural.Plural = "products"
-	enum := service("catalog", resource("product", field("status", spec.EnumType)))
-	enum.Enums[0].Values = []string{"foo_1", "foo1", "unspecified"}
 	for name, c := range map[string]struct {
 		services []*spec.Service
 		want     string
 		line     int
 	}{
-		"same in JSON":   {one(text("foo_1"), text("foo1")), `fields "foo_1" and "foo1" are both "foo1" in JSON`, 12},
 		"same in Go":     {one(text("id_x"), text("i_d_x")), `fields "id_x" and "i_d_x" are both IDX in Go`, 12},
-		"reserved":       {one(text("version")), `field "version" is reserved`, 11},
 		"reserved in Go": {one(text("i_d")), `field "i_d" is ID in Go`, 11},
-		"proto_reflect":  {one(text("proto_reflect")), `field "proto_reflect": protoc-gen-go has a method of this name, and no way around it`, 11},
-		"system column":  {one(text("ctid")), `PostgreSQL has a column "ctid" in every table`, 11},
-		"enum values":    {[]*spec.Service{enum}, `enum "product_status": the values "foo_1" and "foo1" are the same in protobuf`, 11},
 		"same plural":    {[]*spec.Service{service("catalog", resource("product", text("a")), plural)}, `resources "product" and "thing" have the same plural, "products"`, 12},
-		"no value":       {one(field("paid", spec.Timestamp, outputOnly)), `field "paid" is output_only and has no value when a product is created`, 11},
-		"no value in range": {
-			one(field("level", spec.Int32, outputOnly, atLeast("1"))), `field "level" is output_only and has no value when a product is created`, 11,
-		},
-		"always the same": {one(text("code", outputOnly, unique)), `field "code" is output_only and unique, and the same in every new product`, 11},
-		"needs itself":    {one(ref("parent", "product")), `field "parent": there is no first product, for each needs another product`, 11},
-		"needs each other": {
-			[]*spec.Service{service("catalog", resource("a", ref("b", "b")), resource("b", ref("a", "a")))},
-			`field "b": there is no first a, for each needs another a`, 11,
-		},
 		"same route": {
 			[]*spec.Service{service("catalog", resource("product", text("a"))), service("shop", resource("product", text("a")))},
 			"catalog.product and shop.product have the same route, /v1/products", 10,

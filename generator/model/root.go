@@ -60,8 +60,7 @@ func markdown(text string) string {
 
 // YAMLKey is the service's name as a key of YAML: in quotes where it would be read as something else than text.
 func (s *Service) YAMLKey() string {
-	switch s.Name {
-	case "null", "true", "false", "yes", "no", "on", "off", "y", "n":
+	if spec.IsYAMLWord(s.Name) {
 		return `"` + s.Name + `"`
 	}
 	return s.Name

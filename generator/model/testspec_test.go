@@ -6,6 +6,7 @@ import (
 
 	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/spec"
+	"github.com/svcgen/svcgen/testdata/specs"
 )
 
 // The helpers below write specs as Go values: these tests are about what becomes of a spec, not about YAML.
@@ -86,47 +87,13 @@ func length(least, most int) func(*spec.Field) {
 	}
 }
 
-// catalog is the catalog of the design's spec page, as far as this cut goes, with every type and every rule.
+// catalog is the service of that name in testdata/specs/everything.yaml: it has every type and every rule.
 func catalog() *spec.Service {
-	category := resource("category",
-		field("slug", spec.String, unique, immutable, func(f *spec.Field) { f.Pattern = "^[a-z0-9-]{2,40}$" }),
-		field("title", spec.String, length(0, 120)),
-		ref("parent", "category", optional, onDelete(spec.SetNull)),
-	)
-	product := resource("product",
-		field("sku", spec.String, unique, immutable, length(3, 32)),
-		field("title", spec.String, length(0, 200), filter(spec.OpEq, spec.OpPrefix), search, sorted),
-		field("description", spec.Text, optional, length(0, 20000), search),
-		field("status", spec.EnumType, defaults("draft"), outputOnly, filter(spec.OpEq), sorted),
-		field("weight_kg", spec.Decimal, optional, numeric(10, 3), atLeast("0")),
-		field("stock", spec.Int32, defaults("0"), atLeast("0")),
-		field("sold", spec.Int64, outputOnly),
-		field("level", spec.Int32, atLeast("1"), atMost("9"), sorted),
-		field("rating", spec.Float64, outputOnly),
-		field("featured", spec.Bool, defaults("false"), filter(spec.OpEq)),
-		field("tags", spec.String, repeated, maxItems(20), filter(spec.OpHas)),
-		field("flags", spec.EnumType, repeated),
-		field("attributes", spec.JSON, optional, maxBytes(16384)),
-		field("settings", spec.JSON, defaults(`{"a": "it's"}`)),
-		field("image", spec.Bytes, optional, maxBytes(262144)),
-		field("checksum", spec.Bytes, maxBytes(32)),
-		ref("category", "category", filter(spec.OpEq), onDelete(spec.Cascade)),
-		field("owner", spec.UUID, immutable),
-		field("motto", spec.String, defaults("it's\na \\ ;\n-- +goose Down\n")),
-		field("publish_time", spec.Timestamp, optional, outputOnly),
-		field("available", spec.Timestamp, atLeast("2020-01-02T15:04:05Z")),
-		field("listed", spec.Timestamp, func(f *spec.Field) { f.Now = true }),
-		field("release_day", spec.Date, optional, atMost("2100-12-31")),
-		field("founded", spec.Date, defaults("2026-01-02")),
-	)
-	product.SoftDelete = true
-	product.Methods = append(product.Methods, spec.Undelete)
-	product.Indexes = []*spec.Index{
-		{Keys: []spec.IndexKey{{Field: "category"}, {Field: "status"}, {Field: "create_time", Desc: true}}},
-		{Using: "gin", Keys: []spec.IndexKey{{Field: "tags"}}},
-		{Unique: true, Keys: []spec.IndexKey{{Field: "title"}, {Field: "category"}}},
+	s, err := spec.Parse([]spec.Source{{Path: "everything.yaml", Data: specs.Everything}})
+	if err != nil {
+		panic(err) // the tests of package spec say more
 	}
-	return service("catalog", category, product)
+	return s.Services[0]
 }
 
 func orders() *spec.Service {

@@ -72,25 +72,6 @@ func UpperSnake(name string) string {
 	return strings.ToUpper(b.String())
 }
 
-// JSONName is the JSON name that protobuf gives to a field.
-func JSONName(name string) string {
-	var b strings.Builder
-	up := false
-	for i := range len(name) {
-		c := name[i]
-		if c == '_' {
-			up = true
-			continue
-		}
-		if up && IsLower(c) {
-			c -= 'a' - 'A'
-		}
-		up = false
-		b.WriteByte(c)
-	}
-	return b.String()
-}
-
 // LowerFirst makes an exported identifier an unexported one: APIKey becomes apiKey.
 func LowerFirst(name string) string {
 	n := 0

@@ -6,7 +6,7 @@ import (
 	"github.com/svcgen/svcgen/generator/render"
 )
 
-// Kind is what is to be done with one file.
+// Kind is what a plan does with one file.
 type Kind string
 
 // The kinds of actions.
@@ -17,7 +17,7 @@ const (
 	Merge    Kind = "merge"    // the user's edits and svcgen's
 	Move     Kind = "move"     // from Action.From, with or without new text
 	Delete   Kind = "delete"   // svcgen wrote it, nobody touched it, it is not needed any more
-	Conflict Kind = "conflict" // a person has to decide; a plan that holds one cannot be applied
+	Conflict Kind = "conflict" // a person has to decide; a plan with a conflict cannot be applied
 )
 
 // Mark is the sign of a kind in summaries: one of + ~ M > - !, a space for Keep.
@@ -40,23 +40,23 @@ func (k Kind) Mark() string {
 	}
 }
 
-// Action is what is to be done with one file.
+// Action is what a plan does with one file.
 type Action struct {
 	Kind Kind
 	Path string
 	From string // where a Move takes the file from; a Conflict over a rename too
 
-	// File is what will stand at Path after Create, Update, Merge and Move. Of a Conflict it is what svcgen would write;
-	// of Keep and Delete only the Class is set.
+	// File is what Path holds after Create, Update, Merge and Move. For a Conflict it is what svcgen would write; for Keep and
+	// Delete only the Class is set.
 	File render.File
 
-	Old     Digest // of Path as it was when the plan was made; "" where nothing was there
+	Old     Digest // of Path as it was when the plan was made; "" if nothing was there
 	FromOld Digest // of From
 
-	Reason  string   // one sentence: why it is a Merge or a Conflict, or "" where the Kind says it all
-	Notice  string   // one sentence that a person should read though nothing is wrong: a file that became theirs, markers
+	Reason  string   // one sentence: why it is a Merge or a Conflict, or "" if the Kind says it all
+	Notice  string   // one sentence for a person to read: the file is theirs now, it has conflict markers
 	Choices []Choice // of a Conflict: the ways to decide it
-	Markers bool     // the file holds conflict markers, or will
+	Markers bool     // the file has conflict markers, or will have them
 }
 
 // Choice is one way to decide a conflict.
@@ -104,7 +104,7 @@ func (c *Counts) add(k Kind) {
 	}
 }
 
-// MarshalJSON gives the plan without the files' bytes, for --json: every action but plain Keeps.
+// MarshalJSON writes the plan for --json: every action but plain Keeps, without the files' bytes.
 func (p *Plan) MarshalJSON() ([]byte, error) {
 	type choice struct {
 		Flag    string `json:"flag"`

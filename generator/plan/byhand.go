@@ -9,8 +9,8 @@ import (
 	"github.com/svcgen/svcgen/generator/render"
 )
 
-// MovedByHand is the State of a workspace whose user moved a folder, as far as svcgen does not know of it yet: what is
-// remembered of each file below from, where none stands any more, counts for the file that stands below to.
+// MovedByHand is the State of a workspace in which the user has moved a folder: what svcgen remembers of each file that is gone
+// from the old folder counts for the file in the new one.
 func (st State) MovedByHand(from, to string) State {
 	if st.Disk == nil {
 		return st

@@ -59,14 +59,14 @@ func (m *maker) collect(p *Plan, outcomes []outcome) error {
 	return nil
 }
 
-// resolve decides a conflict as the person has said.
+// resolve applies the person's decision to a conflict.
 func (m *maker) resolve(o outcome) (outcome, error) {
 	if o.action.Kind != Conflict {
 		return o, nil
 	}
 	keep, take, err := m.wanted(o.action)
 	switch {
-	case err != nil && o.keep != nil && o.take != nil: // with one way left there is nothing to choose between
+	case err != nil && o.keep != nil && o.take != nil: // if one way is left, there is nothing to choose
 		return o, err
 	case keep && o.keep != nil:
 		return *o.keep, nil
@@ -79,7 +79,7 @@ func (m *maker) resolve(o outcome) (outcome, error) {
 	}
 }
 
-// wanted tells what the person has said of a file. To say both is an error: one of them would lose what the other keeps.
+// wanted is what the person has decided about a file. Both --keep and --take are an error.
 func (m *maker) wanted(a Action) (keep, take bool, err error) {
 	keepPattern, keep := m.keep.match(a.Path, a.From)
 	takePattern, take := m.take.match(a.Path, a.From)

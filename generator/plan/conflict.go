@@ -6,7 +6,7 @@ import (
 	"github.com/svcgen/svcgen/generator/render"
 )
 
-// blocked is the case of something else than a regular file at the path: nothing is ever written there.
+// blocked is the case of a path that is not a regular file: nothing is ever written there.
 func (m *maker) blocked(s subject) outcome {
 	o := outcome{action: Action{Kind: Keep, Path: s.path, File: render.File{Path: s.path, Class: s.class}}}
 	switch {
@@ -25,7 +25,7 @@ func (m *maker) blocked(s subject) outcome {
 	return o
 }
 
-// conflict is the case of an owned or appended file that is not as it should be.
+// conflict is the case of an owned or appended file with an edit, a file in its way, or none where one must be.
 func (m *maker) conflict(s subject, v verdict) outcome {
 	o := outcome{action: Action{Kind: Conflict, Path: s.path, File: render.File{Path: s.path, Class: s.class}}, lines: s.remembered()}
 	if s.moves() {
@@ -69,7 +69,7 @@ func (m *maker) conflict(s subject, v verdict) outcome {
 	return o
 }
 
-// keptLine remembers that the user's version was chosen over svcgen's present one.
+// keptLine records that the user chose their version over svcgen's present one.
 func (s subject) keptLine() Entry {
 	class := s.class
 	if class == render.Owned {
@@ -116,18 +116,18 @@ func (m *maker) occupied(s subject, o outcome) outcome {
 	}
 	stay.lines, stay.base = []Entry{s.keptLine()}, s.newBase()
 	c := outcome{action: Action{Kind: Conflict, Path: s.path, From: s.from, File: s.target.File}, lines: s.remembered(), keep: &stay}
-	c.action.Reason = s.from + " is to be moved here, and a file is in the way"
+	c.action.Reason = s.from + " is to be moved here, but a file is in the way"
 	m.stamp(&c.action)
 	if there.present {
 		c.take = &take
 	} else {
-		c.action.Reason = s.from + " is to be moved here, and " + there.blocked + moveAway
+		c.action.Reason = s.from + " is to be moved here, but " + there.blocked + moveAway
 	}
 	c.action.Choices = choices(c, wayNotMoved, wayMove)
 	return c
 }
 
-// choices lists what to type, but for the command: see commands.
+// choices lists what to type. commands adds the command.
 func choices(o outcome, keep, take way) []Choice {
 	var out []Choice
 	add := func(there *outcome, flag, arg string, w way) {
@@ -142,7 +142,7 @@ func choices(o outcome, keep, take way) []Choice {
 	return out
 }
 
-// commands completes what is to be typed: the command as it was, with the decisions that were made, and the new one behind them.
+// commands completes the choices: the command as it was typed, the decisions made so far, and the new one.
 func (m *maker) commands(p *Plan) {
 	words := []string{m.command}
 	for _, list := range []struct {

@@ -21,13 +21,13 @@ const (
 	rowVanished                 // B, no D, no T
 )
 
-// verdict is what is to become of the file.
+// verdict is what happens to the file.
 type verdict int
 
 const (
 	keep        verdict = iota + 1 // it stays, and so does what is remembered of it
 	accept                         // it stays, and counts as what svcgen wrote
-	create                         // it is written where nothing is
+	create                         // it is written as a new file
 	update                         // it is written over what svcgen wrote
 	merge                          // the user's edits and svcgen's are brought together, or conflict
 	remove                         // it is deleted
@@ -87,14 +87,14 @@ func pick(c render.Class, owned, merged, seeded, appended verdict) verdict {
 type known struct {
 	has     bool
 	class   render.Class
-	digest  Digest // "" where svcgen wrote it but cannot tell what
+	digest  Digest // "" if svcgen wrote it but cannot tell what
 	base    []byte // of a merged file: what svcgen last generated
 	kept    bool
 	ejected bool
 }
 
-// remembered finds out which of the manifest's lines about a file is true. There are several after git merged two
-// branches that both wrote the file: the one counts that tells of what is on disk, or else none.
+// remembered picks the true one of the manifest's lines about a file. There are several after git has merged two branches that
+// both wrote the file: the one with the digest of the file on disk counts, if there is one.
 func remembered(lines []Entry, disk file) known {
 	k := known{has: len(lines) > 0}
 	for i, e := range lines {
@@ -119,8 +119,8 @@ func remembered(lines []Entry, disk file) known {
 	return k
 }
 
-// withBase adds the merge base. It is true of the last generated version even where the manifest is not: git merges it
-// like any file. It does not count where the disk still holds what the manifest says.
+// withBase adds the merge base. It is the last generated version even if the manifest is wrong, because git merges it like any
+// file. It does not count if the file on disk is the one in the manifest.
 func (k known) withBase(base []byte, disk file) known {
 	if base == nil || k.ejected || HasMarkers(base) || k.has && k.digest != "" && k.digest == disk.digest {
 		return k
@@ -139,7 +139,7 @@ type subject struct {
 	class  render.Class // of the target, else what it was written as; "" for the user's own files
 	known  known
 	disk   file    // at from
-	target *target // nil where svcgen would write nothing
+	target *target // nil if svcgen would write nothing
 
 	occupied bool   // a rename, and another file stands at path already
 	base     []byte // of the text under the old name, from Rename.Base

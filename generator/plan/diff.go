@@ -9,7 +9,7 @@ import (
 )
 
 // Diff gives the unified diff of what the action would do to the disk; of a Conflict, what --take would do. It is empty
-// where nothing changes.
+// if nothing changes.
 func (a Action) Diff(disk fs.FS) (string, error) {
 	if !a.Writes() && a.Kind != Conflict {
 		return "", nil

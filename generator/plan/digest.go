@@ -6,12 +6,12 @@ import (
 	"encoding/hex"
 )
 
-// Digest is the SHA-256 of a file's text in lower-case hex, taken after CRLF line ends were turned into LF: a checkout
-// that git converted has the digests of the original. The zero Digest stands for a file that is not there, as
-// Absent, or of which nothing is known.
+// Digest is the SHA-256 of a file's text in lower-case hex, with CRLF line ends turned into LF, so that a checkout that git
+// converted has the digests of the original. The zero Digest stands for a file that does not exist, as Absent, or of which
+// nothing is known.
 type Digest string
 
-// DigestOf gives the digest of a file's bytes.
+// DigestOf returns the digest of a file's bytes.
 func DigestOf(data []byte) Digest {
 	sum := sha256.Sum256(Normalise(data))
 	return Digest(hex.EncodeToString(sum[:]))
@@ -30,7 +30,7 @@ func (d Digest) Valid() bool {
 	return true
 }
 
-// Normalise turns CRLF line ends into LF. It returns data itself where there are none.
+// Normalise turns CRLF line ends into LF. It returns data itself if there are none.
 func Normalise(data []byte) []byte {
 	if !bytes.Contains(data, []byte("\r\n")) {
 		return data
@@ -57,8 +57,8 @@ func sameWords(a, b []byte) bool {
 	return true
 }
 
-// endedLike gives data, which has LF line ends, the line ends of the file that it replaces: CRLF where the first line of
-// that file ends so. Files that are new on disk, and binary ones, are written as they were generated.
+// endedLike gives data, which has LF line ends, those of the file that it replaces: CRLF if the first line of that file has
+// it. New files and binary ones are written as generated.
 func endedLike(data, old []byte) []byte {
 	end := bytes.IndexByte(old, '\n')
 	if end < 1 || old[end-1] != '\r' || isBinary(data) {

@@ -19,14 +19,14 @@ func newPatterns(list []string) (*patterns, error) {
 		if _, err := path.Match(p, ""); err != nil {
 			return nil, &PatternError{Pattern: p, Err: err}
 		}
-		if strings.Trim(p, "/") == "" { // --take "$FILE" where there is no FILE is not about all of them
+		if strings.Trim(p, "/") == "" { // --take "$FILE" with an empty FILE must not match every file
 			return nil, &PatternError{Pattern: p, Err: path.ErrBadPattern}
 		}
 	}
 	return &patterns{list: list, hit: make([]bool, len(list))}, nil
 }
 
-// PatternError tells that a pattern of Options cannot be read.
+// PatternError says that a pattern of Options cannot be read.
 type PatternError struct {
 	Pattern string
 	Err     error
@@ -35,7 +35,7 @@ type PatternError struct {
 func (e *PatternError) Error() string { return fmt.Sprintf("bad pattern %q: %v", e.Pattern, e.Err) }
 func (e *PatternError) Unwrap() error { return e.Err }
 
-// BothError tells that the Options say of one file that it is to be kept, and that it is to be taken.
+// BothError says that the Options both keep and take one file.
 type BothError struct {
 	Path       string
 	Keep, Take string // the patterns
@@ -71,7 +71,7 @@ func (p *patterns) match(names ...string) (pattern string, found bool) {
 	return pattern, found
 }
 
-// named reports whether a pattern is the very name, rather than matches it.
+// named reports whether a pattern is the name itself, not a glob that matches it.
 func (p *patterns) named(name string) bool { return slices.Contains(p.list, name) }
 
 func (p *patterns) unused() []string {

@@ -13,7 +13,7 @@ import (
 
 // mergeMod merges go.mod and tools.mod by what they mean: of each requirement the higher version wins, and the user's own
 // lines and comments stay. A requirement that svcgen no longer has stays too, because the user's code may have come to
-// need it; go mod tidy is the one to take it out. base may be nil: nothing is known of the last version.
+// need it; go mod tidy removes it. base is nil if the last version is not known.
 func mergeMod(path string, base, yours, next []byte) ([]byte, error) {
 	ours, err := modfile.Parse(path, yours, nil)
 	if err != nil {
@@ -49,7 +49,7 @@ func mergeModule(ours, was, theirs *modfile.File) error {
 	}
 	if p := path(theirs); p != path(ours) {
 		if path(was) == "" {
-			return fmt.Errorf("it is of module %s, the spec of %s", path(ours), p)
+			return fmt.Errorf("it declares module %s, but the spec says %s", path(ours), p)
 		}
 		if p != path(was) {
 			if err := ours.AddModuleStmt(p); err != nil {
@@ -68,7 +68,7 @@ func mergeRequires(ours, was, theirs *modfile.File) {
 	for _, t := range theirs.Require {
 		i := slices.IndexFunc(reqs, func(r *modfile.Require) bool { return r.Mod.Path == t.Mod.Path })
 		if i < 0 {
-			if hasRequire(was, t) { // the user took it out, and svcgen's wish is an old one
+			if hasRequire(was, t) { // svcgen has required it before, and the user has removed it
 				continue
 			}
 			reqs = append(reqs, &modfile.Require{Mod: t.Mod, Indirect: t.Indirect})
@@ -88,7 +88,7 @@ func hasRequire(f *modfile.File, r *modfile.Require) bool {
 	return slices.ContainsFunc(f.Require, func(have *modfile.Require) bool { return have.Mod == r.Mod })
 }
 
-// mergeDirectives adds svcgen's tools and replacements. Those of the user stay, and win where both speak of one module.
+// mergeDirectives adds svcgen's tools and replacements. Those of the user stay, and win if both are about one module.
 func mergeDirectives(ours, was, theirs *modfile.File) error {
 	for _, t := range theirs.Tool {
 		same := func(have *modfile.Tool) bool { return have.Path == t.Path }

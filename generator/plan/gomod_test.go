@@ -88,7 +88,7 @@ require github.com/z/z v0.1.0 // indirect
 			want:  "module x\n\ngo 1.26\n\ntool github.com/t/one\n\ntool (\n\tgithub.com/t/mine\n\tgithub.com/t/two\n)\n",
 		},
 		{name: "no base", yours: baseMod, next: edit("a v1.0.0", "a v1.1.0"), want: edit("a v1.0.0", "a v1.1.0")},
-		{name: "another module, no base", yours: baseMod, next: edit("acme/shop", "x/y"), err: "it is of module github.com/acme/shop, the spec of github.com/x/y"},
+		{name: "another module, no base", yours: baseMod, next: edit("acme/shop", "x/y"), err: "it declares module github.com/acme/shop, but the spec says github.com/x/y"},
 		{name: "not a go.mod", base: baseMod, yours: "require (", next: baseMod, err: "go.mod:1"},
 	}
 	for _, tt := range tests {

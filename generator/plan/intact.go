@@ -8,8 +8,8 @@ import (
 	"github.com/svcgen/svcgen/generator/render"
 )
 
-// Intact tells of each directory whether svcgen wrote files below it and every one of them is as it was written. Such a
-// directory may stand in Input.Skipped.
+// Intact reports for each directory whether svcgen wrote files below it and all of them are unchanged. Such a directory may be
+// listed in Input.Skipped.
 func (st State) Intact(dirs ...string) ([]bool, error) {
 	type check struct {
 		dir int
@@ -58,7 +58,7 @@ func newDirSet(dirs []string) dirSet {
 	return set
 }
 
-// above gives the numbers of the directories above a path, nearest first.
+// above returns the numbers of the directories above a path, nearest first.
 func (s dirSet) above(path string) iter.Seq[int] {
 	return func(yield func(int) bool) {
 		for dir := parent(path); len(s) > 0; dir = parent(dir) {

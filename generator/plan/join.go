@@ -5,9 +5,9 @@ import (
 	"path"
 )
 
-// joined is the text of a list of rules that a person had before there was a workspace, completed by svcgen's; ok tells
-// whether the file is such a list. What a person wrote stays as it is and comes last, which is what counts for git. Only lines
-// that are not there yet are added. From then on the file is theirs, as every seeded file.
+// joined completes a list of rules, such as a .gitignore, that a person wrote before there was a workspace; ok is false if the
+// file is no such list. Missing lines of svcgen's are added above, so that the person's rules come last and win. From then on
+// the file is theirs, like every seeded file.
 func joined(name string, yours, ours []byte) (text []byte, ok bool) {
 	switch path.Base(name) {
 	case ".gitignore", ".gitattributes", ".dockerignore":

@@ -5,10 +5,10 @@ import (
 	"slices"
 )
 
-// lost lists what svcgen has to remember anew though nothing is to be done with the file that it is about: the manifest where
-// a line is gone, merge bases that are gone or are others. What does no harm is not lost: lines that stand there twice, or that
-// are about files which are no more, as git leaves them where it merges two branches; that a person has deleted a file of theirs;
-// lines about the inputs of a unit, without which a run only takes longer.
+// lost lists files of svcgen's own state that must be repaired although the files that they describe do not change: the manifest
+// if a line is missing, and merge bases that are missing or wrong. Harmless differences are not listed: duplicate lines and lines
+// about files that are gone, as a merge by git leaves them; a deleted file of the user; lines about the inputs of a unit, without
+// which a run only takes longer.
 func (m *maker) lost(p *Plan) []string {
 	paths, acted, told := map[string]bool{}, map[string]bool{}, map[string]bool{}
 	for _, a := range p.Actions {

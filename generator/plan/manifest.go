@@ -11,7 +11,7 @@ import (
 	"github.com/svcgen/svcgen/generator/render"
 )
 
-// Decisions of a person, which stand in the manifest in the place of a file's class.
+// Decisions of a person, which the manifest has in the place of a file's class.
 const (
 	// Ejected: the file is the user's for good, whatever svcgen would write there. Its digest may be empty.
 	Ejected render.Class = "ejected"
@@ -20,9 +20,9 @@ const (
 )
 
 // Manifest is what svcgen last wrote: .svcgen/manifest. It is committed, and git merges it line by line (merge=union),
-// so that it may hold several lines about a file; Make finds out which of them is true.
+// so that it may contain several lines about a file; Make finds out which of them is true.
 type Manifest struct {
-	Tool  string // version that wrote it; the newest where there are several; "" for none
+	Tool  string // version that wrote it, the newest if there are several; "" for none
 	Units []Unit // by name
 	Files []Entry
 }
@@ -49,8 +49,8 @@ type ManifestError struct {
 func (e *ManifestError) Error() string { return fmt.Sprintf("%s:%d: %v", ManifestPath, e.Line, e.Err) }
 func (e *ManifestError) Unwrap() error { return e.Err }
 
-// ParseManifest reads a manifest. Where it fails, the Manifest still holds the Tool, so that a file of a newer svcgen can
-// be told from a broken one.
+// ParseManifest reads a manifest. If it fails, the Manifest still has the Tool, so that a file of a newer svcgen can be told
+// from a broken one.
 func ParseManifest(data []byte) (Manifest, error) {
 	var m Manifest
 	var firstErr error
@@ -113,7 +113,7 @@ func (m *Manifest) parseLine(line string, units map[string]Digest) error {
 	return nil
 }
 
-// Bytes gives the manifest's text: one line a file, by path.
+// Bytes returns the manifest's text: one line per file, by path.
 func (m Manifest) Bytes() []byte {
 	m.Units, m.Files = slices.Clone(m.Units), slices.Clone(m.Files)
 	m.sort()
@@ -143,7 +143,7 @@ func (m *Manifest) sort() {
 	m.Files = slices.Compact(m.Files)
 }
 
-// Unit gives the inputs' digest of a unit, "" where it has to be run.
+// Unit returns the digest of a unit's inputs, "" if the unit has to run.
 func (m Manifest) Unit(name string) Digest {
 	for _, u := range m.Units {
 		if u.Name == name {
@@ -153,7 +153,7 @@ func (m Manifest) Unit(name string) Digest {
 	return ""
 }
 
-// Entries gives the lines about one file.
+// Entries returns the lines about one file.
 func (m Manifest) Entries(path string) []Entry {
 	var out []Entry
 	for _, e := range m.Files {
@@ -164,8 +164,8 @@ func (m Manifest) Entries(path string) []Entry {
 	return out
 }
 
-// Eject records that a file is the user's from now on. It reports false where the manifest does not know the file, or
-// where it is ejected already.
+// Eject records that a file is the user's from now on. It reports false if the manifest does not know the file, or
+// if it is ejected already.
 func (m *Manifest) Eject(path string) bool {
 	lines := m.Entries(path)
 	if len(lines) == 0 || slices.ContainsFunc(lines, func(e Entry) bool { return e.Class == Ejected }) {
@@ -176,7 +176,7 @@ func (m *Manifest) Eject(path string) bool {
 }
 
 // Adopt takes back what Eject or --keep recorded: the next plan treats the file as one that svcgen has never written, a
-// conflict unless it is equal to what is generated. It reports false where nothing was recorded.
+// conflict unless it is equal to what is generated. It reports false if nothing was recorded.
 func (m *Manifest) Adopt(path string) bool {
 	decided := func(e Entry) bool { return e.Class == Ejected || e.Class == Kept }
 	if !slices.ContainsFunc(m.Entries(path), decided) {

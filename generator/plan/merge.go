@@ -18,13 +18,13 @@ const (
 
 // textMerge is what came of a three-way merge.
 type textMerge struct {
-	text  []byte // the merged text; where there are hunks, with markers in diff3 style around each
+	text  []byte // the merged text; with markers in diff3 style around each hunk
 	hunks []hunk // what both sides changed, differently
 }
 
 // hunk is one place that both sides changed.
 type hunk struct {
-	First, Last      int // lines of the user's file, from 1; Last < First where the user deleted the lines
+	First, Last      int // lines of the user's file, from 1; Last < First if the user deleted the lines
 	Yours, Base, New string
 }
 
@@ -132,7 +132,7 @@ func (r *region) collect(ours, theirs []change) (restOurs, restTheirs []change) 
 	}
 }
 
-// apply gives the region's text after the changes of one side.
+// apply returns the region's text after the changes of one side.
 func (r *region) apply(base text, side []change) string {
 	var b strings.Builder
 	at := r.start
@@ -210,7 +210,7 @@ func HasMarkers(data []byte) bool {
 	return false
 }
 
-// conflictMarker gives the character of the marker that a line is, 0 where it is none.
+// conflictMarker returns the character of a line's conflict marker, 0 if the line is none.
 func conflictMarker(line string) byte {
 	if len(line) < 7 || len(line) > 7 && line[7] != ' ' {
 		return 0
@@ -223,7 +223,7 @@ func conflictMarker(line string) byte {
 	}
 }
 
-// places says where hunks are, for a message: "line 3", "lines 3 and 12-15".
+// places is where hunks are, for a message: "line 3", "lines 3 and 12-15".
 func places(hunks []hunk) string {
 	var list []string
 	several := len(hunks) > 1

@@ -64,7 +64,7 @@ func TestTwoBranchesMerged(t *testing.T) {
 	w.wants(o, "edited", "edited both\n")
 	w.wants(m, "merged", "1\nours\n2\ntheirs\n3\n4\n")
 	w.plan(t, "~ aligned",
-		"! edited: branches were merged, and it is none of the versions that svcgen wrote",
+		"! edited: branches were merged, and the result is not a version that svcgen wrote",
 		"M merged: your edits are kept", "~ resolved")
 	w.in.Options.Take = []string{"edited"}
 	p := w.plan(t, "~ aligned", "~ edited", "M merged: your edits are kept", "~ resolved")
@@ -116,7 +116,7 @@ func TestMergedFilesThatCannotBeRead(t *testing.T) {
 	w.wants(m, "x.yaml", "a: 1\nb: 2\nc: 3\nd: new\n")
 	p := mustMake(t, w.in, w.State)
 	for _, act := range p.Conflicts() {
-		if !strings.HasPrefix(act.Reason, "your edits and svcgen's together cannot be read: ") || strings.Contains(act.Reason, "\n") || len(act.Choices) != 2 {
+		if !strings.HasPrefix(act.Reason, "your edits and svcgen's do not go together: ") || strings.Contains(act.Reason, "\n") || len(act.Choices) != 2 {
 			t.Errorf("%s: %q %v", act.Path, act.Reason, act.Choices)
 		}
 	}
@@ -146,7 +146,7 @@ func TestFilesThatAreMergedByMeaning(t *testing.T) {
 	w.disk("logo.png", "mine\x00")
 	w.wants(m, "logo.png", "two\x00")
 	p := w.plan(t, "M go.sum: your edits are kept",
-		"! logo.png: you and svcgen both changed it, and it is no text",
+		"! logo.png: you and svcgen both changed it, and it is not a text file",
 		"! sub/go.mod: svcgen cannot merge it: sub/go.mod:2: syntax error (unterminated block started at sub/go.mod:1:1)",
 		"~ tools.mod")
 	for path, want := range map[string]string{

@@ -10,8 +10,8 @@ import (
 	"github.com/svcgen/svcgen/generator/render"
 )
 
-// moves is where files go when services and resources are renamed. All moves of a plan happen at once, so that two names
-// may be exchanged.
+// moves maps files to their new paths when services and resources are renamed. All moves of a plan happen at once, so that
+// names can be exchanged.
 type moves struct {
 	to   map[string]string // by old path
 	from map[string]string // by new path
@@ -19,8 +19,8 @@ type moves struct {
 	left []string          // user's things in renamed directories that cannot be moved
 }
 
-// findMoves finds the new path of every file that the Renames are about: files that svcgen wrote, and in directories
-// those of the user too.
+// findMoves finds the new path of every file that the Renames are about: files that svcgen wrote, and all files in renamed
+// directories.
 func (m *maker) findMoves() (moves, error) {
 	mv := moves{to: map[string]string{}, from: map[string]string{}, base: map[string][]byte{}}
 	if len(m.in.Renames) == 0 {
@@ -46,7 +46,7 @@ func (m *maker) findMoves() (moves, error) {
 			mv.base[old] = Normalise(r.Base)
 		}
 	}
-	for _, old := range olds { // what svcgen still writes at its old path has not been renamed
+	for _, old := range olds { // a file that svcgen still writes at its old path was not renamed
 		if to := mv.to[old]; to != "" && m.targets[old] != nil && mv.from[old] == "" {
 			delete(mv.to, old)
 			delete(mv.from, to)
@@ -109,7 +109,7 @@ func (m *maker) userFiles(dir string, mv *moves) ([]string, error) {
 	return out, err
 }
 
-// renamed gives the new path of a file and the Rename that says so; "" where none does.
+// renamed returns the new path of a file and the Rename that gives it; "" if none does.
 func (m *maker) renamed(old string) (Rename, string) {
 	var best Rename
 	for _, r := range m.in.Renames {
@@ -151,7 +151,7 @@ func (m *maker) subjects() []subject {
 
 func (m *maker) goesToTarget(old string) bool { return m.targets[m.moves.to[old]] != nil }
 
-// vacated reports whether what stands at a path goes elsewhere: where nothing is, or where that goes on in its turn.
+// vacated reports whether the file at a path moves away: to a path that is free, or that is vacated itself.
 func (m *maker) vacated(path string) bool {
 	for at := path; m.moves.to[at] != "" && m.disk[at].present; {
 		at = m.moves.to[at]
@@ -191,7 +191,7 @@ func (m *maker) targetSubject(path string, t *target) subject {
 	return s
 }
 
-// leftSubject is the case of a file that svcgen does not write any more, or never did.
+// leftSubject is the case of a file that svcgen does not write, or not any more.
 func (m *maker) leftSubject(path string) subject {
 	s := subject{path: path, from: path, disk: m.disk[path]}
 	s.known = remembered(m.entries[path], s.disk)

@@ -52,7 +52,7 @@ func TestRenamedSeededWithEdits(t *testing.T) {
 	w.after(t, p, map[string]string{"item.go": "package a\n\nfunc checkItem(mine int) error {\n\treturn nil\n}\n"}, "seeded item.go")
 
 	w.disk("product.go", "package a\n\nfunc myCheck() error {\n\treturn nil\n}\n")
-	p = w.plan(t, "> item.go from product.go | your text still has the old name in it")
+	p = w.plan(t, "> item.go from product.go | your text still contains the old name")
 	w.after(t, p, map[string]string{"item.go": "package a\n\nfunc myCheck() error {\n\treturn nil\n}\n"}, "seeded item.go")
 }
 
@@ -157,7 +157,7 @@ func TestRenameConflicts(t *testing.T) {
 	}
 	p := build(Options{}).plan(t,
 		"! drifted.gen.go from drift.gen.go: you edited a file that svcgen owns, and svcgen has a new version of it",
-		"! taken.gen.go from free.gen.go: free.gen.go is to be moved here, and a file is in the way")
+		"! taken.gen.go from free.gen.go: free.gen.go is to be moved here, but a file is in the way")
 	if eject := p.Conflicts()[0].Choices[2].Command; eject != "svcgen eject drift.gen.go" {
 		t.Errorf("%s: that file is not there yet", eject)
 	}
@@ -241,7 +241,7 @@ func TestRenameChainBlocked(t *testing.T) {
 	w.plan(t,
 		"  a/notes | it was not moved with its directory: b/notes exists",
 		"  b/notes | it was not moved with its directory: c/notes exists",
-		"! b/x.go from a/x.go: a/x.go is to be moved here, and a file is in the way")
+		"! b/x.go from a/x.go: a/x.go is to be moved here, but a file is in the way")
 	w.in.Options.Keep, w.in.Options.Take = nil, []string{"**"}
 	p = w.plan(t,
 		"  a/notes | it was not moved with its directory: b/notes exists",

@@ -12,11 +12,11 @@ type outcome struct {
 
 	retaken bool // by a name in Options.Take
 
-	// The ways to decide a Conflict; nil where there is no such way.
+	// The ways to decide a Conflict; nil if there is no such way.
 	keep, take, markers *outcome
 }
 
-// stillMarkers is said of a file whose conflict markers nobody has resolved.
+// stillMarkers is the notice for a file with unresolved conflict markers.
 const stillMarkers = "it still holds conflict markers"
 
 // decide turns the verdict about a file into an outcome.
@@ -36,7 +36,7 @@ func (m *maker) decide(s subject) outcome {
 	case v == conflictOrphan && s.known.kept:
 		v = release
 	case v == conflictDrift && s.known.digest == "" && sameWords(s.disk.data, s.target.Data):
-		v = update // git merged two generated versions; nothing in it is of a person's hand
+		v = update // git merged two generated versions; no person has edited it
 	case s.class == render.Seeded && (s.moves() || s.base != nil) && row == rowUntouched:
 		v = update // the text follows the new name
 	case s.class == render.Seeded && s.base != nil && (row == rowEdited || row == rowBoth):
@@ -91,12 +91,12 @@ func (m *maker) outcome(s subject, v verdict) outcome {
 	}
 }
 
-// retaken is the case of a seeded file that the user wants as svcgen would write it: they have named it, no glob has.
+// retaken is the case of a seeded file that the user takes from svcgen again: by its path, for a glob does not do that.
 func (m *maker) retaken(s subject) bool {
 	return s.class == render.Seeded && s.target != nil && !s.moves() && !s.known.ejected && s.disk.digest != s.target.digest && m.take.named(s.path)
 }
 
-// join completes a list of rules that was there before the workspace.
+// join completes a list of rules that existed before the workspace.
 func (m *maker) join(s subject) (outcome, bool) {
 	if s.class != render.Seeded || !m.in.Options.New || s.known.has || s.moves() {
 		return outcome{}, false
@@ -110,7 +110,7 @@ func (m *maker) join(s subject) (outcome, bool) {
 	return o, true
 }
 
-// written is the manifest's line about a file that stands as svcgen would write it, or counts as such.
+// written is the manifest's line about a file that is, or counts as, what svcgen would write.
 func (s subject) written() []Entry { return []Entry{{s.path, s.class, s.target.digest}} }
 
 // remembered is the manifest's line about a file of which nothing new is known.
@@ -137,7 +137,7 @@ func (s subject) newBase() []byte {
 	return s.target.Data
 }
 
-// stay leaves the file's text as it is, at its new place if it moves.
+// stay leaves the file's text unchanged, at its new path if it moves.
 func (m *maker) stay(s subject, lines ...Entry) outcome {
 	o := outcome{action: Action{Kind: Keep, Path: s.path, File: render.File{Path: s.path, Class: s.class}}, lines: lines}
 	if s.moves() {
@@ -169,7 +169,7 @@ func (m *maker) write(s subject, kind Kind, text []byte) outcome {
 	return o
 }
 
-// stamp notes what is on disk now, so that whoever applies the action can tell whether that has changed.
+// stamp records the digest of the file on disk, so that a change before the action is applied is noticed.
 func (m *maker) stamp(a *Action) {
 	a.Old = m.real[a.Path].digest
 	if a.From != "" {
@@ -177,7 +177,7 @@ func (m *maker) stamp(a *Action) {
 	}
 }
 
-// merge brings the user's edits and svcgen's together.
+// merge merges the user's edits with svcgen's.
 func (m *maker) merge(s subject) outcome {
 	base := s.known.base
 	if base == nil {
@@ -205,7 +205,7 @@ func (m *maker) merge(s subject) outcome {
 	}
 }
 
-// followName moves a seeded file that the user edited: the new name comes into the text where that can be done.
+// followName moves a seeded file that the user edited: the new name is merged into the text if that is possible.
 func (m *maker) followName(s subject) outcome {
 	yours := Normalise(s.disk.data)
 	r := mergeFile(s.path, s.base, yours, s.target.Data)
@@ -218,6 +218,6 @@ func (m *maker) followName(s subject) outcome {
 		return o
 	}
 	o := m.stay(s, s.remembered()...)
-	o.action.Notice = "your text still has the old name in it"
+	o.action.Notice = "your text still contains the old name"
 	return o
 }

@@ -15,7 +15,7 @@ const (
 	LockPath     = StateDir + "/lock"
 )
 
-// PathError is a path that svcgen will not write, whoever asks for it.
+// PathError is a path that svcgen never writes.
 type PathError struct {
 	Path string
 	Why  string
@@ -85,7 +85,7 @@ func within(path, dir string) bool {
 }
 
 // checkTree refuses targets that cannot stand side by side: the same path twice, names that differ in case only, a file
-// where another needs a directory.
+// at the path of a directory.
 func checkTree(paths []string) error {
 	files := make(map[string]string, len(paths))
 	for _, p := range paths {

@@ -1,6 +1,6 @@
-// Package plan decides what a run of svcgen does to a workspace, and does none of it. A plan is a pure function of the
-// files that were generated, the files that are on disk, and what svcgen remembers of its last run. Its invariant: no
-// plan without conflicts destroys a line that a person wrote.
+// Package plan decides what a run of svcgen does to a workspace, without doing it. A plan is a pure function of the generated
+// files, the files on disk, and what svcgen remembers of its last run. Its invariant: a plan without conflicts destroys no
+// line that a person wrote.
 package plan
 
 import (
@@ -12,20 +12,20 @@ import (
 	"github.com/svcgen/svcgen/generator/render"
 )
 
-// State is a workspace as it stands. The zero State is an empty one.
+// State is a workspace as it is. The zero State is an empty one.
 type State struct {
 	Manifest Manifest
 	// Base holds the merge bases: of each merged file, at its path, what svcgen last generated.
 	Base fs.FS
-	// Disk is the workspace. Reading a path where something else than a file stands fails with an *InTheWayError.
+	// Disk is the workspace. Reading a path that is not a regular file fails with an *InTheWayError.
 	Disk fs.FS
 	// Seen are the files that the rest of the State was read from.
 	Seen []Seen
 
-	baseAt map[string]string // by path: where the base of a file stands that was moved by hand
+	baseAt map[string]string // by path of a file that was moved by hand: the path of its base
 }
 
-// InTheWayError tells that no regular file can stand at Path, because something else does, there or at a directory above.
+// InTheWayError says that Path cannot be a regular file, because something else is there or at a directory above.
 type InTheWayError struct {
 	Path string
 	What string // "a directory", "a symbolic link", …
@@ -33,7 +33,7 @@ type InTheWayError struct {
 
 func (e *InTheWayError) Error() string { return fmt.Sprintf("%s: %s is in the way", e.Path, e.What) }
 
-// Input is what the workspace shall become.
+// Input describes what the workspace is to become.
 type Input struct {
 	Files []render.File // the whole tree
 	Tool  string        // version of this svcgen, for the manifest; "" leaves what is there
@@ -44,14 +44,14 @@ type Input struct {
 	Skipped []string
 
 	// Edits are changes of files that svcgen does not generate: the spec, the ledger. Everything else is decided as if they
-	// had been made before.
+	// had been made already.
 	Edits []Edit
 
 	// Seen are the files that all of this was derived from.
 	Seen []Seen
 
 	Renames []Rename
-	Notices map[string]string // what a person should know of a file that is new or changed, by path
+	Notices map[string]string // what a person should know about a new or changed file, by path
 	Options Options
 }
 
@@ -60,43 +60,42 @@ type Edit struct {
 	Path   string
 	Data   []byte
 	Remove bool
-	// Old is the digest of the text that Data was made of, Absent where Data is a new file. What is on disk by now is never
-	// overwritten if it is something else. It does not count in Plan.Base.
+	// Old is the digest of the text that Data was made of, Absent if Data is a new file. A file that has changed since is not
+	// overwritten. Old has no meaning in Plan.Base.
 	Old Digest
 }
 
-// Rename tells that what stood at From belongs at To from now on. Where both end in a slash they are directories, and
-// whatever lies below From is meant, the user's own files too; the longest matching From counts, a file's before a
-// directory's.
+// Rename says that what was at From belongs at To from now on. If both end in a slash, they are directories, and everything
+// below From moves, the user's own files too. The longest matching From counts, and a file's before a directory's.
 type Rename struct {
 	From, To string
-	// Base is what svcgen would have generated at From under the old name: with it the edits in seeded files are merged
-	// into the text with the new name. Without it they are moved as they stand. Where From is To, the user has moved the
-	// file already.
+	// Base is what svcgen would have generated at From under the old name: with it, edits in seeded files are merged into
+	// the text with the new name; without it, seeded files are moved unchanged. If From is To, the user has moved the file
+	// already.
 	Base []byte
 }
 
 // Options are the decisions of the person who runs svcgen.
 type Options struct {
 	Keep    []string // paths, directories and globs whose conflicts leave the user's file
-	Take    []string // … whose conflicts take svcgen's; a seeded file that is named as such is written anew too
+	Take    []string // … whose conflicts take svcgen's; a seeded file that is named by its path is written again too
 	Markers bool     // write conflict markers where merged text conflicts
-	New     bool     // there is no workspace yet: what is on disk is of another origin
+	New     bool     // there is no workspace yet: svcgen did not write what is on disk
 	Command string   // what the person typed, for messages; "svcgen generate" if empty
 }
 
 // Plan is what is to be done, file by file.
 type Plan struct {
 	Actions  []Action // one a path, by path
-	Manifest Manifest // as it shall be
+	Manifest Manifest // the next one
 	Base     []Edit   // changes of the merge bases, by path
-	Seen     []Seen   // what the plan was made from, and must be so still when it is applied
+	Seen     []Seen   // what the plan was made from, and must not have changed when it is applied
 	Unused   []string // patterns of Keep and Take that matched no conflict
 	Decided  []string // files whose conflicts the Options have decided, by path
-	Lost     []string // of svcgen's own state, what has to be put right though the files that it is about stay as they are
+	Lost     []string // files of svcgen's own state that are repaired, though the files that they describe do not change
 }
 
-// Changes gives the actions that a person may want to see: all but the plain Keeps.
+// Changes returns the actions that a person may want to see: all but plain Keeps.
 func (p *Plan) Changes() []Action {
 	var out []Action
 	for _, a := range p.Actions {
@@ -107,7 +106,7 @@ func (p *Plan) Changes() []Action {
 	return out
 }
 
-// Conflicts gives the actions that a person has to decide.
+// Conflicts returns the actions that a person has to decide.
 func (p *Plan) Conflicts() []Action {
 	var out []Action
 	for _, a := range p.Actions {
@@ -127,13 +126,13 @@ func (p *Plan) Counts() Counts {
 	return c
 }
 
-// Current reports whether the workspace is as it should be: no file would be written, nothing is to be decided, and svcgen
-// remembers all of it.
+// Current reports whether the workspace is up to date: no file would be written, nothing has to be decided, and svcgen's
+// own state is complete.
 func (p *Plan) Current() bool { return p.Counts() == Counts{} && len(p.Lost) == 0 }
 
-// Make decides what to do. It fails where the input is unsafe or inconsistent, or where the disk cannot be read, and with
-// a *ChangedError where what the input was derived from has changed since; what a person has to decide is a Conflict, not
-// an error.
+// Make decides what to do. It fails if the input is unsafe or inconsistent, if the disk cannot be read, and with a
+// *ChangedError if the files that the input was derived from have changed since. What a person has to decide is a Conflict,
+// not an error.
 func Make(in Input, st State) (*Plan, error) {
 	m, err := newMaker(in, st)
 	if err != nil {

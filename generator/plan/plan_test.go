@@ -82,9 +82,9 @@ func TestThingsInTheWay(t *testing.T) {
 	w.Disk = blockedFS{w.Disk.(fstest.MapFS), map[string]error{
 		"services/old.gen.go": link, "services/x.gen.go": link, "Makefile": &InTheWayError{"Makefile", "a directory"},
 	}}
-	p := w.plan(t, "! Makefile: a directory is in the way; move it elsewhere, or say that it stays",
+	p := w.plan(t, "! Makefile: a directory is in the way; move it elsewhere, or decide that it stays",
 		"  services/old.gen.go | a symbolic link is in the way at services, so it is left alone",
-		"! services/x.gen.go: a symbolic link is in the way at services; move it elsewhere, or say that it stays")
+		"! services/x.gen.go: a symbolic link is in the way at services; move it elsewhere, or decide that it stays")
 	for _, act := range p.Conflicts() {
 		if len(act.Choices) != 1 || act.Choices[0].Flag != "keep" {
 			t.Errorf("choices %v", act.Choices)
@@ -94,7 +94,7 @@ func TestThingsInTheWay(t *testing.T) {
 		}
 	}
 	w.in.Options = Options{Take: []string{"Makefile"}, Keep: []string{"services"}}
-	w.plan(t, "! Makefile: a directory is in the way; move it elsewhere, or say that it stays",
+	w.plan(t, "! Makefile: a directory is in the way; move it elsewhere, or decide that it stays",
 		"  services/old.gen.go | a symbolic link is in the way at services, so it is left alone")
 
 	w.in.Options = Options{Take: []string{"**"}, Keep: []string{"Makefile", "services"}} // there is nothing to take

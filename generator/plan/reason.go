@@ -2,16 +2,16 @@ package plan
 
 import "strings"
 
-// Why a person has to decide, in one sentence that goes on behind the path.
+// Why a person has to decide: a sentence that follows the path.
 const (
-	foreign          = "a file that svcgen does not know is in the way of one that it owns"
-	foreignMigration = "a file that svcgen does not know is in the way of a migration"
+	foreign          = "a file that svcgen did not write is in the way of one that it owns"
+	foreignMigration = "a file that svcgen did not write is in the way of a migration"
 	drift            = "you edited a file that svcgen owns"
 	driftNew         = "you edited a file that svcgen owns, and svcgen has a new version of it"
-	driftMerged      = "branches were merged, and it is none of the versions that svcgen wrote"
+	driftMerged      = "branches were merged, and the result is not a version that svcgen wrote"
 	driftUnneeded    = "you edited a file that svcgen owns and does not need any more"
-	migrationGone    = "it was deleted, and a migration that may have run somewhere has to stay"
-	moveAway         = "; move it elsewhere, or say that it stays"
+	migrationGone    = "it was deleted, but a migration that may have run somewhere must stay"
+	moveAway         = "; move it elsewhere, or decide that it stays"
 	unresolved       = stillMarkers + "; edit them out, or decide"
 )
 

@@ -6,17 +6,17 @@ import (
 	"strings"
 )
 
-// Absent is the digest of no file: where a digest says how a file was, Absent says that it was not there.
+// Absent stands for the digest of a file that did not exist.
 const Absent Digest = ""
 
-// Seen is a file as it was when the plan's input was derived from it: a spec, the ledger, the manifest. A plan holds only
-// as long as these files stay so, whether it writes them or not.
+// Seen is a file as it was when the plan's input was derived from it: a spec, the ledger, the manifest. A plan is valid only
+// as long as these files do not change, whether it writes them or not.
 type Seen struct {
 	Path   string
-	Digest Digest // Absent where there was no file
+	Digest Digest // Absent if there was no file
 }
 
-// ChangedError tells that files are not any more as they were when the plan was made from them. Nothing was written.
+// ChangedError says that files have changed since the plan was made from them. Nothing was written.
 type ChangedError struct{ Paths []string }
 
 func (e *ChangedError) Error() string {
@@ -35,14 +35,14 @@ func Enumerate(paths []string) string {
 // seen lists what the plan depends on: what the caller derived it from, and what its edits were made of.
 func (m *maker) seen() []Seen {
 	out := slices.Concat(m.st.Seen, m.in.Seen)
-	for _, e := range m.in.Edits { // not e.Old: a person may have decided that a file in the way of a new one goes
+	for _, e := range m.in.Edits { // not e.Old: a person may have decided that a new file replaces one in its way
 		out = append(out, Seen{e.Path, m.real[e.Path].digest})
 	}
 	return out
 }
 
-// unchanged fails with a *ChangedError where a file is not as the caller saw it. That an edit would make a file where
-// there is one is a conflict, not a change.
+// unchanged fails with a *ChangedError if a file is not as the caller saw it. An edit that would create a file that exists is
+// a conflict, not a change.
 func (m *maker) unchanged() error {
 	changed := map[string]bool{}
 	for _, s := range slices.Concat(m.st.Seen, m.in.Seen) {

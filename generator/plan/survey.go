@@ -33,12 +33,12 @@ type target struct {
 	digest Digest
 }
 
-// file is what stands at a path of the disk.
+// file is what is at a path of the disk.
 type file struct {
 	present bool
 	digest  Digest
-	data    []byte // nil where it equals the target of the same path
-	blocked string // what stands there instead of a regular file; "" for nothing
+	data    []byte // nil if it equals the target of the same path
+	blocked string // what is there instead of a regular file; "" for nothing
 	exec    bool
 	private bool // nobody but its owner may read it
 }
@@ -61,7 +61,7 @@ func newMaker(in Input, st State) (*maker, error) {
 		switch f.Class {
 		case render.Owned, render.Merged, render.Seeded, render.Appended:
 		default:
-			return nil, fmt.Errorf("%s: no class of files: %q", f.Path, f.Class)
+			return nil, fmt.Errorf("%s: unknown class %q", f.Path, f.Class)
 		}
 		if f.Data == nil {
 			f.Data = []byte{}
@@ -102,7 +102,7 @@ func (m *maker) skipped(path string) bool {
 	return false
 }
 
-// survey reads what is on disk, all of it at once.
+// survey reads everything from disk that the decisions need.
 func (m *maker) survey() error {
 	paths := m.paths()
 	files, bases := make([]file, len(paths)), make([][]byte, len(paths))
@@ -199,7 +199,7 @@ func (m *maker) read(path string, t *target) (file, error) {
 	return f, nil
 }
 
-// readBase reads a merge base; nil where there is none that could be used.
+// readBase reads a merge base; nil if there is no usable one.
 func readBase(base fs.FS, path string) ([]byte, error) {
 	data, err := readDisk(base, path)
 	var blocked *InTheWayError

@@ -16,12 +16,12 @@ import (
 // merged is a merge of one file, by text or by meaning.
 type merged struct {
 	textMerge
-	problem string // why there is no result, where no hunk says so
+	problem string // why there is no result, if no hunk says so
 }
 
 func (m merged) clean() bool { return len(m.hunks) == 0 && m.problem == "" }
 
-// mergeFile merges by the kind of file. base is nil where the last generated version is not known.
+// mergeFile merges by the kind of file. base is nil if the last generated version is not known.
 func mergeFile(name string, base, yours, next []byte) merged {
 	switch path.Base(name) {
 	case "go.mod", "tools.mod":
@@ -34,7 +34,7 @@ func mergeFile(name string, base, yours, next []byte) merged {
 		return merged{textMerge{text: mergeSum(yours, next)}, ""}
 	}
 	if isBinary(yours) || isBinary(next) {
-		return merged{textMerge{}, "you and svcgen both changed it, and it is no text"}
+		return merged{textMerge{}, "you and svcgen both changed it, and it is not a text file"}
 	}
 	if base == nil {
 		return merged{mergeTwo(yours, next), "it differs from what svcgen writes, and what svcgen last wrote is not known"}
@@ -43,7 +43,7 @@ func mergeFile(name string, base, yours, next []byte) merged {
 	if len(m.hunks) > 0 {
 		m.problem = "you and svcgen both changed " + places(m.hunks)
 	} else if err := checkSyntax(name, m.text); err != nil {
-		m.problem = "your edits and svcgen's together cannot be read: " + firstLine(err)
+		m.problem = "your edits and svcgen's do not go together: " + firstLine(err)
 	}
 	return m
 }

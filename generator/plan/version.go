@@ -5,8 +5,8 @@ import "golang.org/x/mod/semver"
 // Devel is the version of a svcgen that was built from a checkout.
 const Devel = "devel"
 
-// CompareVersions orders two svcgen versions: -1, 0, 1 as a is older than, equal to, newer than b. A version that is no
-// semantic one (Devel, or none) has no place in that order: it equals every other.
+// CompareVersions returns -1, 0 or 1 if version a of svcgen is older than, equal to or newer than b. A version that is not
+// semantic (Devel, or none) equals every other.
 func CompareVersions(a, b string) int {
 	if !semver.IsValid(a) || !semver.IsValid(b) {
 		return 0
@@ -14,7 +14,7 @@ func CompareVersions(a, b string) int {
 	return semver.Compare(a, b)
 }
 
-// newest gives the later of two versions, a release rather than Devel, any rather than none.
+// newest returns the later of two versions: a release before Devel, and any before none.
 func newest(a, b string) string {
 	switch {
 	case semver.IsValid(a) && semver.IsValid(b):

@@ -6,7 +6,7 @@ import (
 )
 
 // mergeWords merges as mergeText does, but word by word: a name that has changed in a line does not conflict with an edit of
-// the next line. It is for texts whose versions differ in names only. ok is false where both sides changed the same words.
+// the next line. It is for texts whose versions differ in names only. ok is false if both sides changed the same words.
 func mergeWords(base, yours, next []byte) (text []byte, ok bool) {
 	m := mergeText(wordLines(base), wordLines(yours), wordLines(next))
 	if len(m.hunks) > 0 {
@@ -22,7 +22,7 @@ func mergeWords(base, yours, next []byte) (text []byte, ok bool) {
 	return []byte(out.String()), true
 }
 
-// lineEnd stands for the end of a line where each word has a line of its own. No text holds it: that would be binary.
+// lineEnd stands for the end of a line in a text that has each word on a line of its own. No text contains it.
 const lineEnd = "\x00"
 
 // wordLines puts each word of a text, and each character between words, on a line of its own.

@@ -58,8 +58,8 @@ func (i objectIndex) table(o Object) bool {
 
 // FailedError is a migration that cannot be applied.
 type FailedError struct {
-	File      string // 00002_products_add_note.sql; "" where it is about all of them
-	Line, Col int    // 0 where they are not known
+	File      string // 00002_products_add_note.sql; "" if it is about all of them
+	Line, Col int    // 0 if they are not known
 	Msg       string
 	Hint      string // PostgreSQL's; mostly ""
 }

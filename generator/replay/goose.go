@@ -16,7 +16,7 @@ import (
 	"github.com/pressly/goose/v3"
 )
 
-// Up applies the migrations that are missing. The error is a *FailedError where one of them cannot be applied.
+// Up applies the migrations that are missing. The error is a *FailedError if one of them cannot be applied.
 func Up(ctx context.Context, database string, migrations fs.FS) error {
 	return withGoose(database, migrations, func(p *goose.Provider) error {
 		_, err := p.Up(ctx)
@@ -100,8 +100,8 @@ func ofServer(err *pgconn.PgError) bool {
 	return err.Code == "0A000" && strings.Contains(err.Message, "extension")
 }
 
-// place is the line and column, from 1, of the n-th character of a statement in a file; n is 0 where nobody knows. Both are 0
-// where the file does not hold the statement as it was sent.
+// place is the line and column, from 1, of the n-th character of a statement in a file; n is 0 if nobody knows. Both are 0
+// if the file does not hold the statement as it was sent.
 func place(file []byte, statement string, n int) (line, col int) {
 	statement = strings.TrimSpace(statement)
 	at := bytes.Index(file, []byte(statement))

@@ -78,7 +78,7 @@ const leastVersion = 15
 const patience = 5 * time.Second
 
 // Prove proves of each subject that its migrations make what its model says. Of a subject without migrations there is nothing to
-// prove. The error is an *UnprovedError where Options.Way asks for a server and there is none, the context's, or of a tool.
+// prove. The error is an *UnprovedError if Options.Way asks for a server and there is none, the context's, or of a tool.
 func Prove(ctx context.Context, tools Tools, o Options, subjects []Subject) (Report, error) {
 	var r Report
 	p := prover{tools: tools, o: o, report: &r}
@@ -217,7 +217,7 @@ func version(ctx context.Context, server string) (name string, err error) {
 	said := conn.PgConn().ParameterStatus("server_version") // 15.14 (Debian 15.14-1), 17beta1
 	number := 0
 	if _, err := fmt.Sscan(said[:len(said)-len(strings.TrimLeft(said, "0123456789"))], &number); err != nil || number < leastVersion {
-		return "", fmt.Errorf("it is PostgreSQL %.20q, and the migrations are for %d and later", said, leastVersion)
+		return "", fmt.Errorf("it is PostgreSQL %.20q, but the migrations need %d or later", said, leastVersion)
 	}
 	return fmt.Sprintf("PostgreSQL %d", number), nil
 }

@@ -82,7 +82,7 @@ func edit(sources []Source, service string) (*editor, error) {
 		}
 	}
 	if e.service == nil {
-		hint := orElse(didYouMean(service, names), known(names, "svcgen add service makes one"))
+		hint := orElse(didYouMean(service, names), known(names, "svcgen add service adds one"))
 		return nil, Problem{Msg: "there is no service " + quote(service), Hint: hint}
 	}
 	e.file = slices.IndexFunc(sources, func(f Source) bool { return f.Path == e.service.Pos.File })
@@ -105,7 +105,7 @@ func (e *editor) noResource(name string) Problem {
 	for i, r := range e.service.Resources {
 		names[i] = r.Name
 	}
-	hint := orElse(didYouMean(name, names), known(names, "svcgen add resource makes one"))
+	hint := orElse(didYouMean(name, names), known(names, "svcgen add resource adds one"))
 	return Problem{Msg: "service " + quote(e.service.Name) + " has no resource " + quote(name), Hint: hint}
 }
 
@@ -114,7 +114,7 @@ func known(names []string, other string) string {
 	if len(names) == 0 || len(names) > 8 {
 		return other
 	}
-	return "known here: " + enumerate(names)
+	return "allowed: " + enumerate(names)
 }
 
 // taken reports the fields whose names the resource has already, and those that are given twice.
@@ -171,7 +171,7 @@ func (e *editor) noPlace(into *node, adds []addition) error {
 	if into != nil {
 		at = into.pos()
 	}
-	return e.problem(at, "write it there yourself, then svcgen generate: "+strings.Join(lines, ", "), "svcgen cannot add to this without changing more of the file")
+	return e.problem(at, "write it there yourself, then svcgen generate: "+strings.Join(lines, ", "), "svcgen cannot add this without rewriting other parts of the file")
 }
 
 // root is the mapping of the service in its file, or in a spec of one file.
@@ -183,7 +183,7 @@ func (e *editor) root(s *source) *node {
 	return root
 }
 
-// descend follows keys down from a mapping; it is nil where there is no such key.
+// descend follows keys down from a mapping; it is nil if there is no such key.
 func descend(n *node, keys []string) *node {
 	for _, k := range keys {
 		n = child(n, k)

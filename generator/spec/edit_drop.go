@@ -8,7 +8,7 @@ import (
 // element is where an entry of a mapping, or an item of a list, stands: from its key or its dash to behind its value.
 type element struct{ start, end int }
 
-// elements are those of a collection. ok is false where the text is not what the tree says.
+// elements are those of a collection. ok is false if the text is not what the tree says.
 func (s *source) elements(n *node) (all []element, ok bool) {
 	for _, e := range n.entries {
 		end, fine := s.entryEnd(e)

@@ -27,11 +27,11 @@ func DeclareRenamed(src Source, at Target, from string) ([]byte, error) {
 func DeclareRemoved(src Source, at Target, name string) ([]byte, error) {
 	path, instead, replaced := strings.Cut(name, " -> ")
 	of, value, dotted := strings.Cut(path, ".")
-	if !snake(of) || dotted && !snake(value) || replaced && (!dotted || !snake(instead)) {
-		return nil, Problem{Msg: quote(name) + " is not a name", Hint: "like note, status.archived or status.archived -> old"}
+	if !IsName(of) || dotted && !IsName(value) || replaced && (!dotted || !IsName(instead)) {
+		return nil, Problem{Msg: quote(name) + " is not a name", Hint: "for example note, status.archived or status.archived -> old"}
 	}
 	if at.Field != "" {
-		return nil, Problem{Msg: "what a field has lost is removed from its resource"}
+		return nil, Problem{Msg: "removed is a key of a resource or a service, not of a field"}
 	}
 	return declare(src, at, func(p *patch, n *node) {
 		p.removed(n, name)
@@ -109,7 +109,7 @@ func (p *patch) at(t Target) (*node, error) {
 
 func (p *patch) refuse(at Pos, hint string) error {
 	r := &report{}
-	r.add(at, hint, "svcgen cannot add to this without changing more of the file")
+	r.add(at, hint, "svcgen cannot add this without rewriting other parts of the file")
 	return r.finish([]*source{p.src})
 }
 

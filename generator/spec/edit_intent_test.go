@@ -114,10 +114,10 @@ func TestDeclareProblems(t *testing.T) {
 		`service "catalog" has no resource "prodct"`:        renamed(Target{"catalog", "prodct", "b"}, "x"),
 		`resource "product" has no field "name"`:            renamed(Target{"catalog", "product", "name"}, "x"),
 		"former name \"x: y\" is not snake_case":            renamed(Target{"catalog", "product", "title"}, "x: y"),
-		`field "title" has this name now`:                   renamed(Target{"catalog", "product", "title"}, "title"),
-		`"title" is removed, and it is there`:               removed(Target{"catalog", "product", ""}, "title"),
+		`field "title" is renamed from itself`:              renamed(Target{"catalog", "product", "title"}, "title"),
+		`"title" is listed under removed but still defined`: removed(Target{"catalog", "product", ""}, "title"),
 		`"a]: b" is not a name`:                             removed(Target{"catalog", "product", ""}, "a]: b"),
-		"what a field has lost is removed from its resour":  removed(Target{"catalog", "product", "title"}, "a"),
+		"removed is a key of a resource or a service, not":  removed(Target{"catalog", "product", "title"}, "a"),
 		"services/catalog/service.yaml is not the spec of ": removed(Target{}, "a"),
 	} {
 		if err == nil || !strings.Contains(err.Error(), want) {

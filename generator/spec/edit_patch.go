@@ -69,7 +69,7 @@ func newPatch(file Source) (*patch, error) {
 	return p, nil
 }
 
-// service is the mapping of a service: the whole file, or a part of a spec of one file. It is nil where there is none.
+// service is the mapping of a service: the whole file, or a part of a spec of one file. It is nil if there is none.
 func (p *patch) service(name string) *node {
 	if p.file.serviceName() == "" {
 		return descend(p.root, []string{"services", name})
@@ -80,7 +80,7 @@ func (p *patch) service(name string) *node {
 	return p.root
 }
 
-// finish is the new text of the file. ok is false where it would not say what was meant.
+// finish is the new text of the file. ok is false if it would not say what was meant.
 func (p *patch) finish() (data []byte, ok bool) {
 	if p.failed {
 		return nil, false

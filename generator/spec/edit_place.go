@@ -20,7 +20,7 @@ func (s *source) start(n *node) int {
 	return s.offset(n.pos())
 }
 
-// entryEnd is the offset behind the value of an entry, comments not included. ok is false where the text is not what the
+// entryEnd is the offset behind the value of an entry, comments not included. ok is false if the text is not what the
 // tree says.
 func (s *source) entryEnd(e entry) (end int, ok bool) {
 	if e.value.kind == absent {

@@ -18,7 +18,7 @@ func (s span) text() string { return string([]rune(s.node.text)[s.from:s.to]) }
 
 func (p *patch) put(s span, with string) { p.replace(s.node, s.from, s.to, with) }
 
-// fieldWord is the value of a key in a field: ref, enum, default …, from either form. ok is false where there is none.
+// fieldWord is the value of a key in a field: ref, enum, default …, from either form. ok is false if there is none.
 func fieldWord(field *node, key string) (s span, ok bool) {
 	if field.kind == mapping {
 		if v := child(field, key); v != nil {

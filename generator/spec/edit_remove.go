@@ -6,7 +6,7 @@ import (
 )
 
 // Remove takes a field or a resource out of a spec, and what stands in the spec because of it: indexes that hold the field. gone
-// is the name that its data have, written into removed; "" where there are none. It returns the file that has changed. The
+// is the name that its data have, written into removed; "" if there are none. It returns the file that has changed. The
 // error is Problems, a Problem without a place, or an EditError; what else refers to the thing is among the Problems.
 func Remove(sources []Source, at Target, gone string) (Source, error) {
 	e, err := edit(sources, at.Service)
@@ -68,7 +68,7 @@ func (e *editor) removeResource(at Target, gone string) (Source, error) {
 	for _, other := range e.service.Resources {
 		for _, f := range other.Fields {
 			if other != r && f.Type == Ref && f.Ref == r.Name {
-				used.add(f.Pos, "first: svcgen remove field "+at.Service+" "+other.Name+" "+f.Name, "field %s of %s refers to %s", quote(f.Name), other.Name, quote(r.Name))
+				used.add(f.Pos, "run svcgen remove field "+at.Service+" "+other.Name+" "+f.Name+" first", "field %s of %s refers to %s", quote(f.Name), other.Name, quote(r.Name))
 			}
 		}
 	}
@@ -96,7 +96,7 @@ func (e *editor) enumUses(used *report, of *Resource, f *Field, but string) {
 	for _, r := range e.service.Resources {
 		for _, other := range r.Fields {
 			if other != f && r.Name != but && other.Type == EnumType && other.Values == nil && other.Enum == f.Enum {
-				hint := "first put the values under enums:, or into field " + other.Name
+				hint := "define the values under enums: first, or in field " + other.Name
 				used.add(other.Pos, hint, "field %s of %s has the values of field %s of %s", quote(other.Name), r.Name, quote(f.Name), of.Name)
 			}
 		}
@@ -104,8 +104,8 @@ func (e *editor) enumUses(used *report, of *Resource, f *Field, but string) {
 }
 
 // RemoveService takes a service out of a spec. gone is the name that its data have, written into removed of the workspace; ""
-// where there are none. It returns the spec of the workspace, changed or not, and the path of the service's own file, which is to
-// be deleted; "" where it has none.
+// if there are none. It returns the spec of the workspace, changed or not, and the path of the service's own file, which is to
+// be deleted; "" if it has none.
 func RemoveService(sources []Source, name, gone string) (workspace Source, file string, err error) {
 	e, err := edit(sources, name)
 	if err != nil {

@@ -208,14 +208,14 @@ func TestRemoveProblems(t *testing.T) {
 		"resource \"product\" has no field \"prize\"\n  hint: did you mean \"price\"?": remove(Target{"catalog", "product", "prize"}),
 		`16:7: field "also" of product has the values of field "state" of kind`:        remove(Target{"catalog", "kind", "state"}),
 		`13:7: field "kind" of product refers to "kind"`:                               remove(Target{"catalog", "kind", ""}),
-		`hint: first: svcgen remove field catalog product third`:                       remove(Target{"catalog", "kind", ""}),
+		`hint: run svcgen remove field catalog product third first`:                    remove(Target{"catalog", "kind", ""}),
 		`"catalog" is the only service`:                                                only,
 		`hint: svcgen remove resource catalog a`:                                       lastField,
 		`hint: svcgen remove service catalog`:                                          lastResource,
 		`"yes" is the only value`:                                                      value(of("flag"), "yes", ""),
 		`"two" is the default of field "kind"`:                                         value(of("kind"), "two", ""),
 		"the enum has no value \"brokn\"\n  hint: did you mean \"broken\"?":            value(of("state"), "brokn", ""),
-		"the enum has no value \"gone\"\n  hint: known here: on, off and broken":       value(of("state"), "broken", "gone"),
+		"the enum has no value \"gone\"\n  hint: allowed: on, off and broken":          value(of("state"), "broken", "gone"),
 		"has no enum \"kid\"\n  hint: did you mean \"kind\"?":                          value(EnumTarget{Target{Service: "catalog"}, "kid"}, "x", ""),
 	} {
 		if err == nil || !strings.Contains(err.Error(), want) {

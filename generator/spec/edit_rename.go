@@ -6,7 +6,7 @@ import (
 )
 
 // Rename gives a service, a resource or a field another name: there, and wherever the spec refers to it. from is the name that
-// its data have, written as renamed_from; "" where there are none. It returns the file that has changed, that of a renamed
+// its data have, written as renamed_from; "" if there are none. It returns the file that has changed, that of a renamed
 // service at its new path. Comments, order and style stay. The error is Problems, a Problem without a place, or an EditError.
 func Rename(sources []Source, at Target, to, from string) (Source, error) {
 	e, err := edit(sources, at.Service)

@@ -42,7 +42,7 @@ func (e *editor) take(named string, steps []step) (Source, error) {
 
 // noWay refuses to touch a file that is written in a way that nobody has thought of.
 func (e *editor) noWay() error {
-	return e.problem(e.service.Pos, "edit it yourself, then svcgen generate", "svcgen cannot make this change without changing more of the file")
+	return e.problem(e.service.Pos, "edit it yourself, then svcgen generate", "svcgen cannot make this change without rewriting other parts of the file")
 }
 
 // resource looks a resource of the service up.

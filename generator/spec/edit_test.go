@@ -157,7 +157,7 @@ func TestAddProblems(t *testing.T) {
 	_, twice := AddResource(files, "catalog", &Resource{Name: "product", Fields: fieldsOf(t, "a:string")})
 	for want, err := range map[string]error{
 		"there is no service \"catalgo\"\n  hint: did you mean \"catalog\"?":                   add("catalgo", "product", "a:string"),
-		"there is no service \"shipping\"\n  hint: known here: catalog":                        add("shipping", "product", "a:string"),
+		"there is no service \"shipping\"\n  hint: allowed: catalog":                           add("shipping", "product", "a:string"),
 		"service \"catalog\" has no resource \"prodct\"\n  hint: did you mean \"product\"?":    add("catalog", "prodct", "a:string"),
 		"service.yaml:5:7: resource \"product\" has a field \"title\" already\n   5 |       t": add("catalog", "product", "title:text"),
 		"field \"a\" is given twice":                                               add("catalog", "product", "a:string", "a:text"),

@@ -58,7 +58,7 @@ func flowScalar(s string) string {
 }
 
 // insertions are what has to be put into the file so that a mapping, which is not empty, ends in the additions. ok is false
-// where the place cannot be found.
+// if the place cannot be found.
 func (s *source) insertions(into *node, adds []addition) (inserts []change, ok bool) {
 	if into == nil || into.kind != mapping || len(into.entries) == 0 {
 		return nil, false

@@ -9,7 +9,7 @@ import (
 // EnumTarget is an enum of a service: the one of a field, or a named one.
 type EnumTarget struct {
 	Target        // of the field; only the service where the enum is named
-	Enum   string // the name under enums:, "" where a field is meant
+	Enum   string // the name under enums:, "" if a field is meant
 }
 
 // RemoveValue takes a value out of an enum. Where declare is set it is written into removed, with the value that takes its place
@@ -23,7 +23,7 @@ func RemoveValue(sources []Source, at EnumTarget, value, instead string, declare
 	case len(v.enum.Values) == 1:
 		return Source{}, e.problem(v.enum.Pos, "an enum has at least one", "%s is the only value of the enum", quote(value))
 	case instead == value:
-		return Source{}, Problem{Msg: "a value cannot take its own place", Hint: "another one of " + enumerate(v.enum.Values)}
+		return Source{}, Problem{Msg: "a value cannot replace itself", Hint: "choose another one of " + enumerate(v.enum.Values)}
 	case instead != "" && !slices.Contains(v.enum.Values, instead):
 		return Source{}, v.none(instead)
 	}
@@ -31,7 +31,7 @@ func RemoveValue(sources []Source, at EnumTarget, value, instead string, declare
 	for _, f := range v.fields {
 		for key, text := range map[string]*string{"default": f.Default, "backfill": f.Backfill} {
 			if text != nil && *text == value {
-				used.add(f.Pos, "first give it another one", "%s is the %s of field %s", quote(value), key, quote(f.Name))
+				used.add(f.Pos, "give the field another one first", "%s is the %s of field %s", quote(value), key, quote(f.Name))
 			}
 		}
 	}
@@ -96,7 +96,7 @@ func editValues(sources []Source, at EnumTarget, value string) (*editor, *values
 			return nil, nil, err
 		}
 		if f.Type != EnumType {
-			return nil, nil, e.problem(f.Pos, "", "field %s is no enum", quote(f.Name))
+			return nil, nil, e.problem(f.Pos, "", "field %s is not an enum", quote(f.Name))
 		}
 		name = f.Enum
 	}

@@ -7,9 +7,12 @@ func FieldWords(colons int) []string {
 	case 0:
 		return nil
 	case 1:
-		words := make([]string, len(typeWords))
-		for i, w := range typeWords {
-			words[i] = w + map[string]string{"enum": "=", "ref": "=", "decimal": "("}[w]
+		words := make([]string, len(types))
+		for i, t := range types {
+			words[i] = string(t.typ)
+			if t.params != nil {
+				words[i] += t.params.open
+			}
 		}
 		return words
 	}

@@ -41,7 +41,7 @@ func (a arg) items() []item {
 
 // ParseField reads a field in the one-line form: TYPE [flag | key=value]…, separated by spaces (sep ' ') or, in a word of
 // the command line, by colons (sep ':'). at is the place of its first character. It checks all that can be checked
-// without the rest of the service; an enum written inside the field stands in Values. The field is nil where there are problems.
+// without the rest of the service; an enum written inside the field stands in Values. The field is nil if there are problems.
 func ParseField(at Pos, name, text string, sep rune) (*Field, Problems) {
 	r := &report{}
 	d := parseLine(r, &Field{Pos: at, Name: name}, place{base: at}, text, sep)
@@ -62,7 +62,11 @@ func ParseArg(flag, word string) (*Field, Problems) {
 	}
 	field := &Field{Pos: at, Name: name}
 	if !ok {
-		r.add(at, "like "+orElse(toSnake(name), "name")+":string:unique", "field %s has no type", quote(name))
+		hint := "write the type behind it: " + orElse(toSnake(name), "name") + ":string"
+		if Type(name).info().typ != "" {
+			hint = "write a name before the type: title:" + name
+		}
+		r.add(at, hint, "field %s has no type", quote(name))
 	} else {
 		field = parseLine(r, field, place{base: at, off: utf8.RuneCountInString(name) + 1}, rest, ':').Field
 	}
@@ -86,7 +90,7 @@ func parseLine(r *report, f *Field, at place, line string, sep rune) *decl {
 	}
 	if len(words) == 0 {
 		if bad < 0 {
-			r.add(at.pos(), "like string, or int32 min=0", "field %s has no type", quote(f.Name))
+			r.add(at.pos(), "write a type, for example string or int32 min=0", "field %s has no type", quote(f.Name))
 		}
 		d.skip = true
 		return d
@@ -152,7 +156,7 @@ func (d *decl) setLongType(n *node, typ, of *arg) {
 	case of == nil:
 		word, d.at = typ.text, typ.textAt
 		if strings.ContainsAny(word, " \n") && !strings.Contains(word, "(") {
-			d.report.add(typ.textAt.pos(), "in a mapping each flag is a key: {type: string, unique: true}", "%s is more than a type", quote(word))
+			d.report.add(typ.textAt.pos(), "in a mapping write each flag as a key: {type: string, unique: true}", "%s is not a type", quote(word))
 			d.skip = true
 			return
 		}
@@ -169,7 +173,7 @@ func (d *decl) setLongType(n *node, typ, of *arg) {
 		if typ != nil && typ.text == of.key+"[]" {
 			word += "[]"
 		} else if typ != nil && typ.text != of.key {
-			d.report.add(typ.textAt.pos(), "leave out type", "the type is %s, and %s is given too", quote(typ.text), of.key)
+			d.report.add(typ.textAt.pos(), "leave out type", "type %s contradicts %s", quote(typ.text), of.key)
 		}
 		d.setTypeOf(word, of.textAt.plus(-len(of.key)-1), of.list)
 		return
@@ -182,95 +186,40 @@ func (d *decl) setType(word string) { d.setTypeOf(word, d.at, nil) }
 
 // setTypeOf reads a type that stands at a place; the values of an enum may have places of their own.
 func (d *decl) setTypeOf(word string, at place, values []item) {
+	d.skip = !d.readType(word, at, values) || d.skip
+}
+
+func (d *decl) readType(word string, at place, values []item) bool {
 	base, repeated := strings.CutSuffix(word, "[]")
-	d.Repeated = repeated
-	name, of, has := strings.Cut(base, "=")
-	d.ofAt = at.plus(utf8.RuneCountInString(name) + 1)
-	ok := false
-	switch {
-	case name == string(EnumType) && has:
-		ok = d.setEnum(of, d.ofAt, values)
-	case name == string(Ref) && has:
-		ok = d.setRef(of, d.ofAt)
-	case name == string(EnumType):
-		d.report.add(at.pos(), "enum=draft,active or the name of one under enums:", "enum has no values")
-	case name == string(Ref):
-		d.report.add(at.pos(), "ref=product", "ref has no resource")
-	case strings.HasPrefix(base, string(Decimal)):
-		ok = d.setDecimal(base, at)
-	case !has && Type(base).info().set != 0:
-		d.Type, ok = Type(base), true
-	case slices.ContainsFunc(fieldKeys, func(k fieldKey) bool { return k.name == name }):
-		d.report.add(at.pos(), "like string "+word, "the type comes first, and %s is none", quote(word))
-	default:
-		d.report.unknown(at.pos(), "type", base, inType, typeWords)
+	name, rest := base, ""
+	if open := strings.IndexAny(base, "=("); open >= 0 {
+		name, rest = base[:open], base[open:]
 	}
-	if ok && repeated {
-		if why := d.Type.info().list; why != "" {
-			d.report.add(at.pos(), why, "there are no lists of %s", d.Type)
-			ok = false
+	info := Type(name).info()
+	switch p := info.params; {
+	case p != nil && rest == "":
+		d.report.add(at.pos(), p.missing.hint, "%s", p.missing.msg)
+		return false
+	case p != nil && strings.HasPrefix(rest, p.open):
+		d.Type, d.Repeated = info.typ, repeated
+		d.ofAt = at.plus(utf8.RuneCountInString(name) + len(p.open))
+		if !p.read(d, rest[len(p.open):], d.ofAt, values) {
+			return false
 		}
-	}
-	d.skip = d.skip || !ok
-}
-
-func (d *decl) setEnum(of string, at place, values []item) bool {
-	d.Type = EnumType
-	if !strings.Contains(of, ",") && values == nil {
-		d.Enum = of
-		return d.nameOK("enum", of, at)
-	}
-	if values == nil {
-		values = splitItems(of, at)
-	}
-	var ok bool
-	d.Values, ok = d.report.enumValues(values)
-	return ok
-}
-
-func (d *decl) setRef(of string, at place) bool {
-	d.Type, d.Ref = Ref, of
-	if service, resource, ok := strings.Cut(of, "."); ok && snake(service) && snake(resource) {
-		d.report.add(at.pos(), "within one service write ref="+resource, "a reference to another service (%s) is not generated yet", quote(of))
+	case info.typ != "" && rest == "":
+		d.Type, d.Repeated = info.typ, repeated
+	case slices.Contains(keyWords(), name):
+		d.report.add(at.pos(), "write the type first: string "+word, "%s is not a type", quote(name))
+		return false
+	default:
+		d.report.unknown(at.pos(), "type", base, inType, typeWords())
 		return false
 	}
-	return d.nameOK("resource", of, at)
-}
-
-func (d *decl) nameOK(what, name string, at place) bool {
-	f := nameFault(what, name)
-	if !f.ok() {
-		d.report.add(at.pos(), f.hint, "%s", f.msg)
+	if repeated && info.noList != "" {
+		d.report.add(at.pos(), info.noList, "there are no lists of %s", d.Type)
+		return false
 	}
-	return f.ok()
-}
-
-// maxPrecision is that of PostgreSQL's numeric.
-const maxPrecision = 1000
-
-func (d *decl) setDecimal(word string, at place) bool {
-	d.Type = Decimal
-	digits, ok := strings.CutPrefix(word, "decimal(")
-	digits, closed := strings.CutSuffix(digits, ")")
-	p, s, two := strings.Cut(digits, ",")
-	precision, err1 := strconv.Atoi(p)
-	scale, err2 := strconv.Atoi(s)
-	switch {
-	case word == "decimal":
-		d.report.add(at.pos(), "decimal(10,2)", "decimal has no precision and scale")
-	case !strings.HasPrefix(word, "decimal("):
-		d.report.unknown(at.pos(), "type", word, inType, typeWords)
-	case !ok || !closed || !two || err1 != nil || err2 != nil:
-		d.report.add(at.pos(), "decimal(10,2), without spaces", "%s has no precision and scale", quote(word))
-	case precision < 1 || precision > maxPrecision:
-		d.report.add(at.plus(len("decimal(")).pos(), "digits in all, before and behind the point", "the precision is not between 1 and %d", maxPrecision)
-	case scale < 0 || scale > precision:
-		d.report.add(at.plus(len("decimal(")+len(p)+1).pos(), "digits behind the point", "the scale is not between 0 and the precision")
-	default:
-		d.Precision, d.Scale = precision, scale
-		return true
-	}
-	return false
+	return true
 }
 
 func orElse(s, other string) string {

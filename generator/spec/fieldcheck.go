@@ -6,27 +6,27 @@ import "slices"
 type clash struct{ a, b, hint string }
 
 var clashes = []clash{
-	{"optional", "default", "a field with a default need not be sent either: leave out one of them"},
+	{"optional", "default", "a field with a default may be left out too: keep one of the two"},
 	{"optional", "value", "value=now is always set: leave out optional"},
-	{"optional", "sort", "pages are cut at the sorted value, so that every resource needs one"},
+	{"optional", "sort", "lists are paged by the sorted value, so every resource needs one"},
 	{"default", "value", "both set the field at creation: leave out one of them"},
 	{"immutable", "output_only", "clients never set an output_only field: leave out immutable"},
 	{"value", "unique", "two resources made in the same microsecond would collide"},
-	{"value", "min", "the time of creation is what it is"},
-	{"value", "max", "the time of creation is what it is"},
+	{"value", "min", "the server sets the time of creation, whatever the limit"},
+	{"value", "max", "the server sets the time of creation, whatever the limit"},
 	{"default", "unique", "the second resource that leaves it out could not be created"},
-	{"sensitive", "filter", "filters stand in URLs, and URLs in logs"},
-	{"sensitive", "sort", "page tokens would carry it"},
-	{"sensitive", "search", "search terms stand in URLs, and URLs in logs"},
-	{"email", "uri", "one format is enough"},
-	{"email", "hostname", "one format is enough"},
-	{"email", "ip", "one format is enough"},
-	{"uri", "hostname", "one format is enough"},
-	{"uri", "ip", "one format is enough"},
-	{"hostname", "ip", "one format is enough"},
+	{"sensitive", "filter", "filters are part of URLs, and URLs are logged"},
+	{"sensitive", "sort", "page tokens would contain it"},
+	{"sensitive", "search", "search terms are part of URLs, and URLs are logged"},
+	{"email", "uri", "a field has one format"},
+	{"email", "hostname", "a field has one format"},
+	{"email", "ip", "a field has one format"},
+	{"uri", "hostname", "a field has one format"},
+	{"uri", "ip", "a field has one format"},
+	{"hostname", "ip", "a field has one format"},
 }
 
-// find is the argument with a key; ok is false where it is absent, or a flag that is false.
+// find is the argument with a key; ok is false if it is absent, or a flag that is false.
 func (d *decl) find(key string) (a arg, ok bool) {
 	for _, a := range d.args {
 		if a.key == key {
@@ -77,7 +77,7 @@ func (d *decl) checkMinLen() {
 	}
 	if required := !d.Optional && !d.OutputOnly && !d.Repeated && d.Default == nil; required {
 		a, _ := d.find("len")
-		d.report.add(a.textAt.pos(), `a required text is not empty: write ..`+derefInt(d.MaxLen)+`, or add default=""`, "len %s allows an empty text", a.text)
+		d.report.add(a.textAt.pos(), `a required text is never empty: write ..`+derefInt(d.MaxLen)+`, or add default=""`, "len %s allows an empty text", a.text)
 	}
 	d.MinLen = nil
 }
@@ -89,8 +89,8 @@ func (d *decl) checkUnique() {
 	case !ok:
 	case d.OutputOnly && !d.Optional:
 		d.report.add(a.keyAt.pos(), "add optional", "a unique output_only field has the same value in every new resource")
-	case d.Type == Bytes && (d.MaxBytes == nil || *d.MaxBytes > keyBytes):
-		d.report.add(a.keyAt.pos(), "add max_bytes=2KiB or less", "unique bytes need a limit that an index can hold")
+	case d.can(bytesLong) && (d.MaxBytes == nil || *d.MaxBytes > keyBytes):
+		d.report.add(a.keyAt.pos(), "add max_bytes=2KiB or less", "unique bytes must fit into an index")
 	}
 }
 
@@ -109,7 +109,7 @@ func (d *decl) checkDefault() {
 	d.Default = d.canonicalValue(a)
 }
 
-// canonicalValue is the value of a key of the field's own type, nil where it is none or breaks the field's rules.
+// canonicalValue is the value of a key of the field's own type, nil if it is none or breaks the field's rules.
 func (d *decl) canonicalValue(a arg) *string {
 	value, f := d.canonical(a.text)
 	if !f.ok() {
@@ -135,35 +135,26 @@ func (r *report) valueIn(a arg, value string, values []string) {
 	r.add(a.textAt.pos(), hint, "%s %s is not a value of the enum", a.key, quote(value))
 }
 
-// checkOutputOnly asks what a field holds before the server has set it: nothing where it is optional, its default, the time, or
-// the zero value of its type, which must keep the rules.
+// checkOutputOnly refuses an output_only field that has no value before the server sets one. It has one if it is optional (NULL),
+// if it has a default or value=now, and if the zero value of its type keeps its rules.
 func (d *decl) checkOutputOnly() {
 	a, ok := d.find("output_only")
 	if !ok || d.Optional || d.Default != nil || d.Now || d.Repeated {
 		return
 	}
-	zero, has := "", true
-	switch set := d.Type.info().set; {
-	case set&(texts|blobs) != 0:
-	case set&numbers != 0:
-		zero = "0"
-	case set&bools != 0:
-		zero = "false"
-	default:
-		has = false
-	}
-	if !has {
+	zero := d.Type.info().zero
+	if zero == nil {
 		hint := "add optional"
-		switch d.Type {
-		case EnumType:
-			hint = "add a default"
-		case Timestamp, Date:
+		switch {
+		case d.can(moment):
 			hint = "add optional, or value=now"
+		case d.can(defaulted):
+			hint = "add optional or a default"
 		}
 		d.report.add(a.keyAt.pos(), hint, "an output_only %s has no value when a resource is created", d.typeText())
 		return
 	}
-	if rule := d.breaks(zero); rule != "" {
-		d.report.add(a.keyAt.pos(), "add optional or a default", "an output_only %s starts as %s, which breaks %s", d.typeText(), quote(zero), rule)
+	if rule := d.breaks(*zero); rule != "" {
+		d.report.add(a.keyAt.pos(), "add optional or a default", "an output_only %s starts as %s, which breaks %s", d.typeText(), quote(*zero), rule)
 	}
 }

@@ -20,12 +20,15 @@ const (
 	onlyLists
 )
 
+// anyType is what a key needs that fits every type.
+const anyType trait = 0
+
 // fieldKey is a flag or key of a field. fieldKeys is the one table to extend for a new one: parsing, printing and the JSON
 // Schema follow it.
 type fieldKey struct {
 	name    string
 	form    form
-	types   typeSet
+	needs   trait // of the type; anyType: none
 	lists   lists
 	example string // of its value
 	doc     string
@@ -35,48 +38,48 @@ type fieldKey struct {
 
 // fieldKeys stand in the order in which FormatField prints them.
 var fieldKeys = []fieldKey{
-	{"optional", flag, anything, notLists, "", "NULL is allowed; the field may be left out", func(d *decl, _ arg) { d.Optional = true }, func(f *Field) (string, bool) { return "", f.Optional }},
-	{"unique", flag, anything &^ jsons, notLists, "", "no two resources have the same value", func(d *decl, _ arg) { d.Unique = true }, func(f *Field) (string, bool) { return "", f.Unique }},
-	{"immutable", flag, anything, alsoLists, "", "set at creation, never changed", func(d *decl, _ arg) { d.Immutable = true }, func(f *Field) (string, bool) { return "", f.Immutable }},
-	{"default", valued, anything &^ (blobs | refs), notLists, "draft", "the value where none is sent", (*decl).setDefault, func(f *Field) (string, bool) { return deref(f.Default), f.Default != nil }},
-	{"output_only", flag, anything, alsoLists, "", "set by the server only", func(d *decl, _ arg) { d.OutputOnly = true }, func(f *Field) (string, bool) { return "", f.OutputOnly }},
-	{"value", valued, anything, notLists, "now", "set by the server at creation", (*decl).setValue, func(f *Field) (string, bool) { return "now", f.Now }},
-	{"sensitive", flag, anything, alsoLists, "", "never in logs, traces and errors", func(d *decl, _ arg) { d.Sensitive = true }, func(f *Field) (string, bool) { return "", f.Sensitive }},
-	{"len", valued, texts, alsoLists, "3..32", "characters: 3..32, ..32 or 3..", (*decl).setLen, func(f *Field) (string, bool) {
+	{"optional", flag, anyType, notLists, "", "NULL is allowed; the field may be left out", func(d *decl, _ arg) { d.Optional = true }, func(f *Field) (string, bool) { return "", f.Optional }},
+	{"unique", flag, distinct, notLists, "", "no two resources have the same value", func(d *decl, _ arg) { d.Unique = true }, func(f *Field) (string, bool) { return "", f.Unique }},
+	{"immutable", flag, anyType, alsoLists, "", "set at creation, never changed", func(d *decl, _ arg) { d.Immutable = true }, func(f *Field) (string, bool) { return "", f.Immutable }},
+	{"default", valued, defaulted, notLists, "draft", "the value if none is sent", (*decl).setDefault, func(f *Field) (string, bool) { return deref(f.Default), f.Default != nil }},
+	{"output_only", flag, anyType, alsoLists, "", "set by the server only", func(d *decl, _ arg) { d.OutputOnly = true }, func(f *Field) (string, bool) { return "", f.OutputOnly }},
+	{"value", valued, anyType, notLists, "now", "set by the server at creation", (*decl).setValue, func(f *Field) (string, bool) { return "now", f.Now }},
+	{"sensitive", flag, anyType, alsoLists, "", "never in logs, traces and errors", func(d *decl, _ arg) { d.Sensitive = true }, func(f *Field) (string, bool) { return "", f.Sensitive }},
+	{"len", valued, chars, alsoLists, "3..32", "characters: 3..32, ..32 or 3..", (*decl).setLen, func(f *Field) (string, bool) {
 		return lenText(f), f.MinLen != nil || f.MaxLen != nil
 	}},
-	{"min", valued, numbers | times, alsoLists, "0", "the least value", func(d *decl, a arg) { d.Min = d.bound(a) }, func(f *Field) (string, bool) { return deref(f.Min), f.Min != nil }},
-	{"max", valued, numbers | times, alsoLists, "100", "the greatest value", func(d *decl, a arg) { d.Max = d.bound(a) }, func(f *Field) (string, bool) { return deref(f.Max), f.Max != nil }},
-	{"pattern", valued, texts, alsoLists, "^[a-z-]+$", "a regular expression (RE2) that the text matches", (*decl).setPattern, func(f *Field) (string, bool) { return f.Pattern, f.Pattern != "" }},
+	{"min", valued, bounded, alsoLists, "0", "the smallest value", func(d *decl, a arg) { d.Min = d.bound(a) }, func(f *Field) (string, bool) { return deref(f.Min), f.Min != nil }},
+	{"max", valued, bounded, alsoLists, "100", "the largest value", func(d *decl, a arg) { d.Max = d.bound(a) }, func(f *Field) (string, bool) { return deref(f.Max), f.Max != nil }},
+	{"pattern", valued, chars, alsoLists, "^[a-z-]+$", "a regular expression (RE2) that the text matches", (*decl).setPattern, func(f *Field) (string, bool) { return f.Pattern, f.Pattern != "" }},
 	formatKey(Email, "an e-mail address"),
 	formatKey(URI, "an absolute URI"),
 	formatKey(Hostname, "the name of a host"),
 	formatKey(IP, "an IPv4 or IPv6 address"),
-	{"max_items", valued, anything, onlyLists, "20", "how many elements a list holds at most", (*decl).setMaxItems, func(f *Field) (string, bool) { return derefInt(f.MaxItems), f.MaxItems != nil }},
-	{"unique_items", flag, anything &^ blobs, onlyLists, "", "no element twice", func(d *decl, _ arg) { d.UniqueItems = true }, func(f *Field) (string, bool) { return "", f.UniqueItems }},
-	{"max_bytes", valued, blobs | jsons, alsoLists, "16KiB", "how large a value is at most", (*decl).setMaxBytes, func(f *Field) (string, bool) { return sizeText(f.MaxBytes), f.MaxBytes != nil }},
-	{"filter", either, anything &^ (blobs | jsons), alsoLists, "eq,in", "lists can be filtered by it: alone, or with operators eq, in, prefix, gte, lte, has", (*decl).setFilter, func(f *Field) (string, bool) {
+	{"max_items", valued, anyType, onlyLists, "20", "the largest number of elements", (*decl).setMaxItems, func(f *Field) (string, bool) { return derefInt(f.MaxItems), f.MaxItems != nil }},
+	{"unique_items", flag, compared, onlyLists, "", "no element twice", func(d *decl, _ arg) { d.UniqueItems = true }, func(f *Field) (string, bool) { return "", f.UniqueItems }},
+	{"max_bytes", valued, bytesLong, alsoLists, "16KiB", "the largest size of a value", (*decl).setMaxBytes, func(f *Field) (string, bool) { return sizeText(f.MaxBytes), f.MaxBytes != nil }},
+	{"filter", either, compared, alsoLists, "eq,in", "lists can be filtered by it, with all operators of the type, or some: eq, in, prefix, gte, lte, has", (*decl).setFilter, func(f *Field) (string, bool) {
 		return filterText(f), len(f.Filter) > 0
 	}},
-	{"sort", flag, anything &^ (blobs | jsons), notLists, "", "lists can be ordered by it", func(d *decl, _ arg) { d.Sort = true }, func(f *Field) (string, bool) { return "", f.Sort }},
-	{"search", flag, texts, notLists, "", "part of the full text search", func(d *decl, _ arg) { d.Search = true }, func(f *Field) (string, bool) { return "", f.Search }},
-	{"on_delete", valued, refs, notLists, "cascade", "what happens when the resource referred to is deleted: restrict, cascade or set_null", (*decl).setOnDelete, func(f *Field) (string, bool) {
+	{"sort", flag, compared, notLists, "", "lists can be ordered by it", func(d *decl, _ arg) { d.Sort = true }, func(f *Field) (string, bool) { return "", f.Sort }},
+	{"search", flag, chars, notLists, "", "part of the full text search", func(d *decl, _ arg) { d.Search = true }, func(f *Field) (string, bool) { return "", f.Search }},
+	{"on_delete", valued, pointing, notLists, "cascade", "what happens if the referenced resource is deleted: restrict, cascade or set_null", (*decl).setOnDelete, func(f *Field) (string, bool) {
 		return string(f.OnDelete), f.OnDelete != ""
 	}},
-	{"renamed_from", valued, anything, alsoLists, "total", "the name that the field had before: its data move with it", (*decl).setRenamedFrom, func(f *Field) (string, bool) {
+	{"renamed_from", valued, anyType, alsoLists, "total", "the previous name of the field, whose data it keeps", (*decl).setRenamedFrom, func(f *Field) (string, bool) {
 		return f.RenamedFrom, f.RenamedFrom != ""
 	}},
-	{"backfill", valued, anything &^ blobs, notLists, "0", "the value of the resources that are there already, where the field is new or no longer optional", (*decl).setBackfill, func(f *Field) (string, bool) {
+	{"backfill", valued, backfilled, notLists, "0", "the value for existing resources, if the field is new or no longer optional", (*decl).setBackfill, func(f *Field) (string, bool) {
 		return deref(f.Backfill), f.Backfill != nil
 	}},
-	{"description", valued, anything, alsoLists, `"What it is."`, "what the field is, for readers", (*decl).setDescription, func(f *Field) (string, bool) {
+	{"description", valued, anyType, alsoLists, `"What it is."`, "what the field is, for readers", (*decl).setDescription, func(f *Field) (string, bool) {
 		return f.Description, f.Description != ""
 	}},
 }
 
 func formatKey(format Format, doc string) fieldKey {
 	return fieldKey{
-		string(format), flag, texts, alsoLists, "", doc,
+		string(format), flag, chars, alsoLists, "", doc,
 		func(d *decl, _ arg) { d.Format = format },
 		func(f *Field) (string, bool) { return "", f.Format == format },
 	}
@@ -115,7 +118,7 @@ func (d *decl) apply() {
 func (d *decl) unknownKey(i int, a arg) {
 	if i > 0 && d.sep == ':' {
 		if before := d.args[i-1]; before.has && !before.quoted && toSnake(a.text) == "" && didYouMean(a.key, keyWords()) == "" {
-			d.report.add(a.keyAt.pos(), `quote it: `+before.key+`="…"`, "a value that holds a colon stands in quotes")
+			d.report.add(a.keyAt.pos(), `quote it: `+before.key+`="…"`, "a value that contains a colon must be quoted")
 			d.args[i].has, d.args[i].quoted = true, false // what follows may be part of it too
 			return
 		}
@@ -124,7 +127,7 @@ func (d *decl) unknownKey(i int, a arg) {
 	if a.has {
 		what = "key"
 	}
-	if d.skip && (slices.Contains(notYet[inField], a.key) || slices.Contains(typeWords, a.key)) {
+	if d.skip && (slices.Contains(notYet[inField], a.key) || Type(a.key).info().typ != "") {
 		return // money currency=EUR, optional string: one problem says enough
 	}
 	known := keyWords()
@@ -132,7 +135,7 @@ func (d *decl) unknownKey(i int, a arg) {
 		known = append(known, "type", "enum", "ref")
 	}
 	if a.key == "" {
-		d.report.add(a.keyAt.pos(), "", "nothing stands before the =")
+		d.report.add(a.keyAt.pos(), "", "the key before = is missing")
 		return
 	}
 	d.report.unknown(a.keyAt.pos(), what, a.key, inField, known)
@@ -162,10 +165,10 @@ func (d *decl) fits(k fieldKey, a arg) bool {
 	typ := d.typeText()
 	switch {
 	case k.lists == onlyLists && !d.Repeated:
-		d.report.add(a.keyAt.pos(), "a list is written "+typ+"[]", "%s is for lists only", quote(k.name))
+		d.report.add(a.keyAt.pos(), "write a list as "+typ+"[]", "%s is for lists only", quote(k.name))
 	case k.lists == notLists && d.Repeated:
 		d.report.add(a.keyAt.pos(), listHints[k.name], "%s is not for lists", quote(k.name))
-	case k.types&d.Type.info().set == 0:
+	case !d.can(k.needs):
 		d.report.add(a.keyAt.pos(), d.misfit(k.name), "%s is not for %s", quote(k.name), typ)
 	default:
 		return true
@@ -181,17 +184,16 @@ var listHints = map[string]string{
 
 // misfit says what to do instead of a key that is not for the type of the field.
 func (d *decl) misfit(key string) string {
-	set := d.Type.info().set
 	switch {
-	case key == "len" && set&numbers != 0, key == "max_bytes" && set&numbers != 0:
+	case key == "len" && d.can(bounded), key == "max_bytes" && d.can(bounded):
 		return "min= and max= bound a number"
-	case key == "len" && set&(blobs|jsons) != 0:
+	case key == "len" && d.can(bytesLong):
 		return "max_bytes=16KiB bounds it"
-	case (key == "min" || key == "max" || key == "max_bytes") && set == texts:
+	case (key == "min" || key == "max" || key == "max_bytes") && d.can(chars):
 		return "len=3..32 bounds a text"
-	case key == "default" && set == blobs:
+	case key == "default" && d.can(bytesLong):
 		return "bytes are empty unless sent: make it optional"
-	case key == "default" && set == refs:
+	case key == "default" && d.can(pointing):
 		return "make it optional"
 	}
 	return ""

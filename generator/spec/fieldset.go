@@ -30,8 +30,8 @@ func (d *decl) setValue(a arg) {
 	switch {
 	case a.text != "now":
 		d.report.unknown(a.textAt.pos(), "value", a.text, inValue, []string{"now"})
-	case d.Type.info().set&times == 0:
-		d.report.add(a.textAt.pos(), "it is for timestamp and date", "value=now is not for %s", d.typeText())
+	case !d.can(moment):
+		d.report.add(a.textAt.pos(), "only timestamp and date have it", "value=now is not for %s", d.typeText())
 	default:
 		d.Now = true
 	}
@@ -52,7 +52,7 @@ func (d *decl) setLen(a arg) {
 	switch {
 	case !ok1 || !ok2:
 	case least == nil && most == nil:
-		d.report.add(a.textAt.pos(), "write 3..32, ..32 or 3..", `len ".." bounds nothing`)
+		d.report.add(a.textAt.pos(), "write 3..32, ..32 or 3..", `len ".." has no limits`)
 	case least != nil && most != nil && *least > *most:
 		d.report.add(a.textAt.pos(), "", "len %s: %d is more than %d", a.text, *least, *most)
 	default:
@@ -194,7 +194,7 @@ func textFault(key, s string) fault {
 	}
 	for _, c := range s {
 		if unicode.IsControl(c) && c != '\n' && c != '\t' || c == '\ufeff' {
-			return fault{key + " holds the control character U+" + strings.ToUpper(strconv.FormatInt(int64(c)+0x10000, 16)[1:]), "only line breaks and tabs are allowed"}
+			return fault{key + " contains the control character U+" + strings.ToUpper(strconv.FormatInt(int64(c)+0x10000, 16)[1:]), "only line breaks and tabs are allowed"}
 		}
 	}
 	return fault{}

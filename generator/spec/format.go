@@ -26,7 +26,7 @@ func formatField(f *Field, sep rune) string {
 	return strings.Join(words, string(sep))
 }
 
-// filterText is "" where the field can be filtered by all that its type can.
+// filterText is "" if the field can be filtered by all that its type can.
 func filterText(f *Field) string {
 	if slices.Equal(f.Filter, f.ops()) {
 		return ""

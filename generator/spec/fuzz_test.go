@@ -18,6 +18,9 @@ func FuzzParse(f *testing.F) {
 	for _, name := range []string{"minimal", "shop"} {
 		f.Add(exampleSpec(f, name).Data)
 	}
+	for _, name := range []string{"everything.yaml", "changed.yaml"} {
+		f.Add(sharedSpec(f, name).Data)
+	}
 	for _, seed := range []string{
 		"", "a: [", "a: {b: c", "- - - a", "? a\n: b", "a: &x [*x]\n<<: *x", "a: |\n  b\n", "a: >-\n  b\n\n  c", "%YAML 1.2\n---\na: b", "\ta: b", "a: \"\\u00e9\\x", "a: 'b''c'",
 		"version: 1\nmodule: a.b/c\nauth: none\nservices: {a: {resources: {b: {fields: {c: \"string\\n  uniqe\"}}}}}",
@@ -116,7 +119,7 @@ func FuzzName(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, name string) {
 		fault := nameFault("service", name)
-		if fault.ok() != (snake(name) && len(name) <= maxName) {
+		if fault.ok() != (IsName(name) && len(name) <= maxName) {
 			t.Errorf("%q: %v", name, fault)
 		}
 		if better := toSnake(name); better != "" && !nameFault("field", better).ok() {

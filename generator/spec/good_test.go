@@ -116,11 +116,12 @@ func TestShellWords(t *testing.T) {
 		}
 	}
 	bad := []struct{ word, want string }{
-		{"sku", `field "sku" has no type (like sku:string:unique)`},
+		{"sku", `field "sku" has no type (write the type behind it: sku:string)`},
+		{"string", `field "string" has no type (write a name before the type: title:string)`},
 		{"Sku:string", `field name "Sku" is not snake_case (sku?)`},
-		{"sku::string", `nothing stands between the colons (like sku:string:unique; quote a value that holds one: default="a:b")`},
-		{"sku:string:", `nothing stands between the colons (like sku:string:unique; quote a value that holds one: default="a:b")`},
-		{"at:timestamp:min=2026-01-02T15:04:05Z", `min "2026-01-02T15" is not a timestamp (like 2026-01-31T12:00:00Z)`},
+		{"sku::string", `nothing is written between two colons (write sku:string:unique; quote a value that contains a colon: default="a:b")`},
+		{"sku:string:", `nothing is written between two colons (write sku:string:unique; quote a value that contains a colon: default="a:b")`},
+		{"at:timestamp:min=2026-01-02T15:04:05Z", `min "2026-01-02T15" is not a timestamp (for example 2026-01-31T12:00:00Z)`},
 		{"id:uuid", `field name "id" is reserved (every resource has it already)`},
 		{"x:string:uniqe", `unknown flag "uniqe" (unique?)`},
 	}

@@ -19,7 +19,7 @@ func admit(s *source, tokens token.Tokens, r *report) bool {
 	for i, t := range tokens {
 		at := s.pos(t.Position.Line, t.Position.Column)
 		if ended && t.Type != token.CommentType {
-			r.add(at, "one file holds one spec", "a second document starts here")
+			r.add(at, "a file contains one spec", "a second document starts here")
 			return false
 		}
 		switch t.Type {
@@ -27,7 +27,7 @@ func admit(s *source, tokens token.Tokens, r *report) bool {
 			continue
 		case token.DocumentHeaderType:
 			if content {
-				r.add(at, "one file holds one spec", "a second document starts here")
+				r.add(at, "a file contains one spec", "a second document starts here")
 				return false
 			}
 			continue

@@ -24,7 +24,7 @@ func (s *serviceDecl) readIndexes(r *resourceDecl) {
 			return i.Unique == index.Unique && i.Using == index.Using && slices.Equal(i.Keys, index.Keys)
 		}
 		if at := slices.IndexFunc(r.Indexes, same); at >= 0 {
-			s.add(index.Pos, "", "the same index stands in line %d", r.Indexes[at].Pos.Line)
+			s.add(index.Pos, "", "the same index is defined in line %d", r.Indexes[at].Pos.Line)
 			continue
 		}
 		if f := r.field(index.Keys[0].Field); index.Unique && len(index.Keys) == 1 && f != nil && f.Unique {
@@ -35,7 +35,7 @@ func (s *serviceDecl) readIndexes(r *resourceDecl) {
 	}
 }
 
-// field is the field of a name, nil where there is none.
+// field is the field of a name, nil if there is none.
 func (r *Resource) field(name string) *Field {
 	at := slices.IndexFunc(r.Fields, func(f *Field) bool { return f.Name == name })
 	if at < 0 {
@@ -62,13 +62,13 @@ func (s *serviceDecl) readIndex(r *resourceDecl, text item) *Index {
 		}
 		switch {
 		case len(words) == 0:
-			s.add(part.at.pos(), "like category, create_time desc", "an index has a field missing")
+			s.add(part.at.pos(), "for example category, create_time desc", "a field of the index is missing")
 		case len(words) > 2, len(words) == 2 && !direction(words[1].text):
-			s.add(words[1].at.pos(), "fields are separated by commas; desc, or using gin, may stand behind", "unknown word %s in an index", quote(words[1].text))
+			s.add(words[1].at.pos(), "separate fields by commas; desc may follow a field, and using gin the last one", "unknown word %s in an index", quote(words[1].text))
 		default:
 			key := IndexKey{Field: words[0].text, Desc: len(words) == 2 && words[1].text == "desc"}
 			if slices.ContainsFunc(index.Keys, func(k IndexKey) bool { return k.Field == key.Field }) {
-				s.add(words[0].at.pos(), "", "field %s stands twice in the index", quote(key.Field))
+				s.add(words[0].at.pos(), "", "field %s is in the index twice", quote(key.Field))
 			}
 			index.Keys = append(index.Keys, key)
 			s.checkIndexKey(r, words[0])
@@ -101,16 +101,16 @@ func (s *serviceDecl) checkIndex(r *resourceDecl, index *Index, text item) {
 	}
 	for _, key := range index.Keys {
 		f := r.field(key.Field)
-		gin := f != nil && (f.Repeated || f.Type == JSON)
+		gin := f != nil && (f.Repeated || f.can(searched))
 		switch {
 		case index.Using == "gin" && !gin:
 			s.add(at, "", "a gin index is for lists and json, and %s is neither", quote(key.Field))
 		case index.Using == "gin" && key.Desc:
-			s.add(at, "", "a gin index has no order")
+			s.add(at, "leave out desc", "a gin index has no order")
 		case index.Using == "" && gin:
 			s.add(at, text.text+" using gin", "field %s can only be in a gin index", quote(key.Field))
-		case index.Using == "" && f != nil && f.Type == Bytes:
-			s.add(at, "", "field %s is bytes, which are not indexed", quote(key.Field))
+		case index.Using == "" && f != nil && !f.can(compared):
+			s.add(at, "", "field %s is %s, which cannot be indexed", quote(key.Field), f.Type)
 		}
 	}
 }

@@ -14,7 +14,7 @@ func (d *decl) setRenamedFrom(a arg) {
 		return
 	}
 	if a.text == d.Name {
-		d.report.add(a.textAt.pos(), "leave it out", "field %s has this name now", quote(d.Name))
+		d.report.add(a.textAt.pos(), "delete renamed_from", "field %s is renamed from itself", quote(d.Name))
 		return
 	}
 	d.RenamedFrom = a.text
@@ -32,7 +32,7 @@ func (d *decl) checkBackfill() {
 	switch {
 	case !ok:
 	case d.Unique:
-		d.report.add(a.keyAt.pos(), "make it optional, and required when each has its own value", "all resources would get the same %s, and it is unique", quote(d.Name))
+		d.report.add(a.keyAt.pos(), "make the field optional until every resource has its own value", "backfill would give all resources the same %s, which is unique", quote(d.Name))
 	case d.Type == EnumType:
 		if d.Values != nil {
 			d.report.valueIn(a, *d.Backfill, d.Values)
@@ -53,7 +53,7 @@ func (s *serviceDecl) renamedFrom(e entry, what, now string) string {
 		return ""
 	}
 	if e.value.text == now {
-		s.add(e.value.pos(), "leave it out", "%s %s has this name now", what, quote(now))
+		s.add(e.value.pos(), "delete renamed_from", "%s %s is renamed from itself", what, quote(now))
 		return ""
 	}
 	return e.value.text
@@ -67,8 +67,8 @@ func (r *report) removed(e entry) []Removal {
 		name, value, dotted := strings.Cut(path, ".")
 		same := func(have Removal) bool { return have.Name == path }
 		switch {
-		case !snake(name) || dotted && !snake(value) || replaced && (!dotted || !snake(instead)):
-			r.add(i.at.pos(), "like note; for a value of an enum status.archived, or status.archived -> old", "%s is not a name", quote(i.text))
+		case !IsName(name) || dotted && !IsName(value) || replaced && (!dotted || !IsName(instead)):
+			r.add(i.at.pos(), "write a name, like note; or a value of an enum, like status.archived or status.archived -> old", "%s is not a name", quote(i.text))
 		case slices.ContainsFunc(all, same):
 			r.add(i.at.pos(), "", "%s is named twice", quote(path))
 		default:
@@ -82,7 +82,7 @@ func (r *report) removed(e entry) []Removal {
 func (p *parse) removedServices(e entry) {
 	for _, gone := range p.removed(e) {
 		if strings.Contains(gone.Name, ".") {
-			p.add(gone.Pos, "write it in the file of the service", "only services are removed here, and %s is not one", quote(gone.Name))
+			p.add(gone.Pos, "list it under removed of its service", "%s is a value of an enum, and only services are removed here", quote(gone.Name))
 			continue
 		}
 		p.spec.Removed = append(p.spec.Removed, gone)
@@ -115,8 +115,8 @@ func (p *parse) checkIntent() {
 
 // cameFrom refuses what was renamed from something that is still there.
 func (r *report) cameFrom(at Pos, what, name, old string) {
-	hint := "delete renamed_from where that was generated before; else generate without " + quote(old) + " first"
-	r.add(at, hint, "%s %s was renamed from %s, and there is a %s", what, quote(name), quote(old), quote(old))
+	hint := "if an earlier run has renamed it, delete renamed_from; otherwise run svcgen generate without " + quote(old) + " first"
+	r.add(at, hint, "%s %s is renamed from %s, but %s is still defined", what, quote(name), quote(old), quote(old))
 }
 
 // checkIntent finds intent that contradicts the rest of the spec: what is said to be gone is there.
@@ -167,14 +167,14 @@ func (s *serviceDecl) checkInstead(gone Removal, values []string) {
 	if gone.Instead != "" && !slices.Contains(values, gone.Instead) {
 		hint := didYouMean(gone.Instead, values)
 		if hint == "" {
-			hint = "delete it where that was generated before; a value that is gone now is removed by its own name, " + gone.Instead
+			hint = "if an earlier run has replaced it, delete this entry; a value that is gone now has an entry of its own: " + gone.Instead
 		}
 		s.add(gone.Pos, hint, "%s is not a value of the enum", quote(gone.Instead))
 	}
 }
 
 func (r *report) stillThere(gone Removal) {
-	r.add(gone.Pos, "take it out of removed to have it again, or delete it there", "%s is removed, and it is there", quote(gone.Name))
+	r.add(gone.Pos, "delete its definition, or take it out of removed to keep it", "%s is listed under removed but still defined", quote(gone.Name))
 }
 
 // once refuses two things that come from the same one.

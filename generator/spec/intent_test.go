@@ -21,21 +21,21 @@ func TestServiceIntent(t *testing.T) {
 		{
 			"removed and there",
 			[]Source{workspaceOf(goodWorkspace + "removed: [billing]\n"), file("billing", "")},
-			[]string{`4:11: "billing" is removed, and it is there | take it out of removed to have it again, or delete it there`},
+			[]string{`4:11: "billing" is listed under removed but still defined | delete its definition, or take it out of removed to keep it`},
 		},
 		{
 			"not a service",
 			[]Source{workspaceOf(goodWorkspace + "removed: [billing.invoice, Old, x, x]\n"), file("billing", "")},
 			[]string{
-				`4:11: only services are removed here, and "billing.invoice" is not one | write it in the file of the service`,
-				`4:28: "Old" is not a name | like note; for a value of an enum status.archived, or status.archived -> old`,
+				`4:11: "billing.invoice" is a value of an enum, and only services are removed here | list it under removed of its service`,
+				`4:28: "Old" is not a name | write a name, like note; or a value of an enum, like status.archived or status.archived -> old`,
 				`4:36: "x" is named twice`,
 			},
 		},
 		{
 			"still there",
 			[]Source{workspaceOf(goodWorkspace), file("billing", "renamed_from: orders\n"), file("orders", "")},
-			[]string{`1:10: service "billing" was renamed from "orders", and there is a "orders" | delete renamed_from where that was generated before; else generate without "orders" first`},
+			[]string{`1:10: service "billing" is renamed from "orders", but "orders" is still defined | if an earlier run has renamed it, delete renamed_from; otherwise run svcgen generate without "orders" first`},
 		},
 		{
 			"two of one",
@@ -45,7 +45,7 @@ func TestServiceIntent(t *testing.T) {
 		{
 			"of itself",
 			[]Source{workspaceOf(goodWorkspace), file("billing", "renamed_from: billing\n")},
-			[]string{`2:15: service "billing" has this name now | leave it out`},
+			[]string{`2:15: service "billing" is renamed from itself | delete renamed_from`},
 		},
 		{
 			"misspelt",

@@ -28,11 +28,11 @@ func (s *serviceDecl) link() {
 func (s *serviceDecl) linkEnum(r *resourceDecl, d *decl) {
 	if d.Values != nil {
 		d.Enum = r.Name + "_" + d.Name
-		if !snake(d.Enum) {
+		if !IsName(d.Enum) {
 			return // a bad name has been reported
 		}
 		if s.enum(d.Enum) != nil {
-			s.add(d.at.pos(), "give it a name of its own under enums:, or write enum="+d.Enum, "the enum would be called %s, and there is one already", quote(d.Enum))
+			s.add(d.at.pos(), "write enum="+d.Enum+" to use that one, or define these values under enums: by another name", "these values would be the enum %s, which is defined already", quote(d.Enum))
 			return
 		}
 		s.Enums = append(s.Enums, &Enum{Pos: d.Pos, Name: d.Enum, Values: d.Values})
@@ -94,7 +94,7 @@ func (s *serviceDecl) checkNames() {
 		}
 	}
 	for _, e := range s.Enums {
-		if before := collision(seen, e.Name); before != "" && snake(e.Name) {
+		if before := collision(seen, e.Name); before != "" && IsName(e.Name) {
 			s.add(e.Pos, "rename one of them", "enum %s has the same name in Go as %s", quote(e.Name), quote(before))
 		}
 	}
@@ -124,7 +124,7 @@ func (s *serviceDecl) checkCycles() {
 			switch state[to] {
 			case open:
 				cycle := append(slices.Clone(path[slices.Index(path, to.Name):]), to.Name)
-				s.add(d.at.pos(), "make one of them optional", "required references form a circle (%s): none of these could ever be created", strings.Join(cycle, " -> "))
+				s.add(d.at.pos(), "make one of the references optional", "required references form a cycle (%s): none of these resources can ever be created", strings.Join(cycle, " -> "))
 			case 0:
 				visit(to)
 			}

@@ -190,9 +190,14 @@ func plain(s string) bool {
 		}
 		letter = letter || i == 0 && unicode.IsLetter(c)
 	}
-	switch strings.ToLower(s) {
-	case "true", "false", "null", "yes", "no", "on", "off", "y", "n":
-		return false
+	return letter && !IsYAMLWord(s) // what starts with a digit or a sign may be a number or an indicator
+}
+
+// IsYAMLWord reports whether YAML takes a word without quotes for something else than text: a boolean, or null.
+func IsYAMLWord(word string) bool {
+	switch strings.ToLower(word) {
+	case "null", "true", "false", "yes", "no", "on", "off", "y", "n":
+		return true
 	}
-	return letter // what starts with a digit or a sign may be a number or an indicator
+	return false
 }

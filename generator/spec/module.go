@@ -13,7 +13,7 @@ const maxModule = 200
 func CheckModule(path string) error { return moduleFault(path).err() }
 
 // WorkspaceName is the name of the workspace with a module path: the last element in snake_case, without a major version.
-// It is "" where none can be made; CheckModule says so.
+// It is "" if none can be made; CheckModule says so.
 func WorkspaceName(modulePath string) string {
 	prefix, _, ok := module.SplitPathVersion(modulePath)
 	if !ok {
@@ -23,7 +23,7 @@ func WorkspaceName(modulePath string) string {
 }
 
 func moduleFault(path string) fault {
-	const example = "like github.com/acme/shop"
+	const example = "for example github.com/acme/shop"
 	if path == "" {
 		return fault{"the module path is empty", example}
 	}
@@ -50,16 +50,16 @@ func moduleFault(path string) fault {
 		}
 	}
 	if strings.HasPrefix(path, "google.golang.org/") || strings.HasPrefix(path, "github.com/jackc/pgx") {
-		return fault{"module path " + quote(path) + " is that of a library that the workspace needs", example}
+		return fault{"module path " + quote(path) + " is the path of a library that the workspace uses", example}
 	}
 	if first == "std" || first == "cmd" || path == "go" || path == "toolchain" {
 		return fault{"module path " + quote(path) + " belongs to Go itself", example}
 	}
 	if _, _, ok := module.SplitPathVersion(path); !ok {
-		return fault{"module path " + quote(path) + " has no valid major version", "/v2 and above, or none"}
+		return fault{"module path " + quote(path) + " has an invalid major version", "use /v2 or above, or none"}
 	}
 	if WorkspaceName(path) == "" {
-		return fault{"the last element of module path " + quote(path) + " is the name of the workspace, and starts with no letter or is too long", example}
+		return fault{"the last element of module path " + quote(path) + " is the name of the workspace: it must start with a letter, and have at most 40 characters", example}
 	}
 	return fault{}
 }

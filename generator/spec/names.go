@@ -12,14 +12,37 @@ import (
 // maxName is the length of the longest name. It leaves room for what is built from names: PostgreSQL cuts at 63.
 const maxName = 40
 
-// reservedFields are the fields that every resource has, or may have one day.
-var reservedFields = []string{"id", "create_time", "update_time", "delete_time", "etag", "version"}
+// reservedFields are names that no field can have, with a hint.
+var reservedFields = map[string]string{
+	"id":            hasAlready,
+	"create_time":   hasAlready,
+	"update_time":   hasAlready,
+	"etag":          hasAlready,
+	"delete_time":   "soft_delete: true gives it to a resource",
+	"version":       `svcgen counts updates in a column of that name; call yours "revision" or the like`,
+	"proto_reflect": "protoc-gen-go gives every message a method ProtoReflect; choose another name",
+	"tableoid":      systemColumn,
+	"xmin":          systemColumn,
+	"cmin":          systemColumn,
+	"xmax":          systemColumn,
+	"cmax":          systemColumn,
+	"ctid":          systemColumn,
+}
+
+const (
+	hasAlready   = "every resource has it already"
+	systemColumn = "PostgreSQL has a column of that name in every table; choose another name"
+)
+
+// reservedResources are names that no resource can have, because the request of an update has a field update_mask beside the
+// one that is named after the resource. protoc-gen-go gives it a method GetUpdateMask.
+var reservedResources = []string{"update_mask", "get_update_mask"}
 
 // reservedServices are names that no service can bear, with the reason. What can be written differently in one language is not
 // here: a service may be called type or main.
 var reservedServices = map[string]string{
 	"gateway":   "services/gateway is the REST front of the workspace",
-	"identity":  "it is kept for the service that signs users in",
+	"identity":  "it is reserved for the service that signs users in",
 	"internal":  "Go lets nothing outside of services/ import services/internal",
 	"vendor":    "Go ignores a directory called vendor",
 	"testdata":  "Go ignores a directory called testdata",
@@ -27,8 +50,8 @@ var reservedServices = map[string]string{
 	"postgres":  "PostgreSQL has a database and a role of that name",
 	"template0": "PostgreSQL has a database of that name",
 	"template1": "PostgreSQL has a database of that name",
-	"public":    "PostgreSQL has no role of that name",
-	"none":      "PostgreSQL has no role of that name",
+	"public":    "PostgreSQL allows no role of that name",
+	"none":      "PostgreSQL allows no role of that name",
 	"test":      "TEST_DATABASE_URL names the server that tests run on",
 }
 
@@ -43,7 +66,7 @@ type fault struct{ msg, hint string }
 
 func (f fault) ok() bool { return f.msg == "" }
 
-// err is the fault as an error for forms and flags, nil where there is none.
+// err is the fault as an error for forms and flags, nil if there is none.
 func (f fault) err() error {
 	if f.ok() {
 		return nil
@@ -70,7 +93,7 @@ func serviceNameFault(name string) fault {
 	case device, port && unicode.IsDigit(rune(name[3])):
 		reason = "Windows has no directory of that name"
 	case strings.HasPrefix(name, "pg_"):
-		reason = "PostgreSQL keeps roles that start with pg_ for itself"
+		reason = "PostgreSQL reserves the roles that start with pg_"
 	}
 	if reason != "" {
 		return fault{"a service cannot be called " + quote(name) + ": " + reason, "choose another name"}
@@ -82,6 +105,9 @@ func resourceNameFault(name, plural string) fault {
 	if f := nameFault("resource", name); !f.ok() {
 		return f
 	}
+	if slices.Contains(reservedResources, name) {
+		return fault{"resource name " + quote(name) + " is reserved", "the request of every update has a field update_mask; choose another name"}
+	}
 	if singular := singular(name); singular != name && plural == "" {
 		return fault{"resource name " + quote(name) + " is a plural", `did you mean "` + singular + `"?`}
 	}
@@ -92,14 +118,7 @@ func fieldNameFault(name string) fault {
 	if f := nameFault("field", name); !f.ok() {
 		return f
 	}
-	if slices.Contains(reservedFields, name) {
-		hint := "every resource has it already"
-		switch name {
-		case "delete_time":
-			hint = "soft_delete: true gives it to a resource"
-		case "version":
-			hint = `svcgen counts updates in a column of that name; call yours "revision" or the like`
-		}
+	if hint := reservedFields[name]; hint != "" {
 		return fault{"field name " + quote(name) + " is reserved", hint}
 	}
 	return fault{}
@@ -110,22 +129,22 @@ func nameFault(what, name string) fault {
 	switch {
 	case name == "":
 		return fault{what + " name is empty", ""}
-	case len(name) > maxName && snake(name):
+	case len(name) > maxName && IsName(name):
 		return fault{what + " name " + quote(name) + " is too long", "use at most 40 characters"}
-	case snake(name):
+	case IsName(name):
 		return fault{}
 	}
 	if at := strings.IndexAny(name, `/\.`); at >= 0 {
-		return fault{what + " name " + quote(name) + " holds " + quote(name[at:at+1]), "a name has small letters, digits and _ only"}
+		return fault{what + " name " + quote(name) + " contains " + quote(name[at:at+1]), "a name consists of lower-case letters, digits and _"}
 	}
 	if better := toSnake(name); better != "" {
 		return fault{what + " name " + quote(name) + " is not snake_case", `did you mean "` + better + `"?`}
 	}
-	return fault{what + " name " + quote(name) + " is not snake_case", "a name has small letters, digits and _ only, and starts with a letter"}
+	return fault{what + " name " + quote(name) + " is not snake_case", "a name consists of lower-case letters, digits and _, and starts with a letter"}
 }
 
-// snake reports whether a text has the form of a name.
-func snake(name string) bool {
+// IsName reports whether a text has the form of a name in the spec: snake_case, of small letters and digits.
+func IsName(name string) bool {
 	if name == "" || name[0] < 'a' || name[0] > 'z' {
 		return false
 	}
@@ -141,7 +160,7 @@ func snake(name string) bool {
 	return true
 }
 
-// toSnake turns a text into a name: OrderLine, order-line and "Order Line" into order_line. It returns "" where nothing
+// toSnake turns a text into a name: OrderLine, order-line and "Order Line" into order_line. It returns "" if nothing
 // sensible comes out.
 func toSnake(from string) string {
 	var b strings.Builder
@@ -163,7 +182,7 @@ func toSnake(from string) string {
 		}
 		last = c
 	}
-	if name := strings.TrimRight(b.String(), "_"); snake(name) && len(name) <= maxName {
+	if name := strings.TrimRight(b.String(), "_"); IsName(name) && len(name) <= maxName {
 		return name
 	}
 	return ""
@@ -188,29 +207,28 @@ func singular(name string) string {
 	return name[:at] + one
 }
 
-// camel is the name as JSON writes it: release_day becomes releaseDay. Names with the same camel form collide.
-func camel(name string) string {
+// JSONName is the name as protobuf writes it in JSON: release_day becomes releaseDay, line_1 becomes line1.
+func JSONName(name string) string {
 	if !strings.Contains(name, "_") {
 		return name
 	}
 	b := make([]byte, 0, len(name))
-	for i := 0; i < len(name); i++ {
+	up := false
+	for i := range len(name) {
 		c := name[i]
-		if c == '_' && i+1 < len(name) {
-			i++
-			c = name[i]
-			if c >= 'a' && c <= 'z' {
-				c -= 'a' - 'A'
-			}
+		if up && 'a' <= c && c <= 'z' {
+			c -= 'a' - 'A'
 		}
-		b = append(b, c)
+		if up = c == '_'; !up {
+			b = append(b, c)
+		}
 	}
 	return string(b)
 }
 
-// collision finds a name seen before that cannot be told from this one in camel case, and remembers this one.
+// collision finds a name seen before that has the same name in JSON as this one, and remembers this one.
 func collision(seen map[string]string, name string) string {
-	key := camel(name)
+	key := JSONName(name)
 	before, hit := seen[key]
 	if !hit {
 		seen[key] = name

@@ -47,7 +47,7 @@ func (n *node) pos() Pos { return n.src.pos(n.line, n.col) }
 // scalar reports whether the node is text, a number or a boolean.
 func (n *node) scalar() bool { return n.kind == text || n.kind == number || n.kind == boolean }
 
-// parseYAML reads the one document of a file. It returns nil where there is a problem.
+// parseYAML reads the one document of a file. It returns nil if there is a problem.
 func parseYAML(s *source, r *report) (root *node) {
 	defer func() {
 		// The last line of defence: a file that breaks the YAML library is a bad file, not a crash. The fuzz target looks for
@@ -149,22 +149,22 @@ func (s *source) syntaxError(err error, r *report) {
 	line, col, msg, hint := at.Line, at.Column, syntax.GetMessage(), ""
 	switch {
 	case strings.Contains(msg, "mapping value is not allowed"):
-		msg, hint = `a plain value cannot hold ": "`, "quote the whole value: '…'"
+		msg, hint = `an unquoted value cannot contain ": "`, "quote the whole value: '…'"
 		rest, below := []rune(s.line(line)), s.line(line+1)
 		if col <= len(rest) && !strings.Contains(string(rest[col-1:]), ": ") && strings.TrimSpace(below) != "" {
 			line, col = line+1, indent(below)+1
-			msg, hint = "this line is indented further than the one it belongs to", "put keys of one mapping below each other"
+			msg, hint = "this line is indented further than the lines above it", "indent all keys of a mapping equally"
 		}
 	case strings.Contains(msg, "'\t'"):
-		msg, hint = "a tab in the indentation", "indent with spaces"
+		msg, hint = "the indentation contains a tab", "indent with spaces"
 	case strings.Contains(msg, "reserved character"), strings.Contains(msg, "unexpected directive"):
-		msg, hint = "a plain value cannot start with "+quote(s.charAt(line, col)), "quote the value: '…'"
+		msg, hint = "an unquoted value cannot start with "+quote(s.charAt(line, col)), "quote the value: '…'"
 	case strings.Contains(msg, "could not find end character"):
 		msg, hint = "the closing quote is missing", ""
 	case strings.Contains(msg, "value is not allowed in this context"), strings.Contains(msg, "non-map value"):
-		msg, hint = "this line does not fit where it stands", "write key: value, indented like its neighbours"
+		msg, hint = "this line is not of the form key: value", "write key: value, indented like the lines around it"
 	case strings.Contains(msg, "',' or '"):
-		msg, hint = "inside {…} and […] quote a value that holds one of , [ ] { }", "'string[]'"
+		msg, hint = "inside {…} and […] a value that contains , [ ] { or } must be quoted", "for example 'string[]'"
 	case strings.Contains(msg, "not found"), strings.Contains(msg, "could not find"):
 		msg = "the closing bracket is missing"
 	}

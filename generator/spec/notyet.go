@@ -46,7 +46,7 @@ func (r *report) unknown(at Pos, what, word string, in scope, known []string) {
 		hint = quote(next) + " is not generated yet"
 	}
 	if hint == "" && len(known) > 0 && len(known) <= 8 {
-		hint = "known here: " + enumerate(known)
+		hint = "allowed: " + enumerate(known)
 	}
 	r.add(at, hint, "unknown %s %s", what, quote(word))
 }
@@ -55,20 +55,20 @@ func (r *report) unknown(at Pos, what, word string, in scope, known []string) {
 var synonyms = map[scope]map[string]string{
 	inWorkspace: {
 		"name":      "the workspace is named after the last element of module",
-		"resources": "resources stand inside a service: services: {catalog: {resources: …}}",
+		"resources": "resources belong to a service: services: {catalog: {resources: …}}",
 	},
 	inService: {
 		"name":     "the key is service",
 		"models":   "the key is resources",
 		"entities": "the key is resources",
 		"tables":   "the key is resources",
-		"fields":   "fields stand inside a resource: resources: {product: {fields: …}}",
+		"fields":   "fields belong to a resource: resources: {product: {fields: …}}",
 	},
 	inResource: {
 		"columns":    "the key is fields",
 		"attributes": "the key is fields",
 		"properties": "the key is fields",
-		"unique":     `a flag of a field, or an index: indexes: ["unique title, category"]`,
+		"unique":     `unique is a flag of a field; for several fields write indexes: ["unique title, category"]`,
 	},
 	inType: {
 		"int": `did you mean "int32"?`, "integer": `did you mean "int32"?`, "int16": `did you mean "int32"?`, "long": `did you mean "int64"?`,
@@ -80,7 +80,7 @@ var synonyms = map[scope]map[string]string{
 		"jsonb": `did you mean "json"?`, "object": `did you mean "json"?`, "map": `did you mean "json"?`,
 		"blob": `did you mean "bytes"?`, "binary": `did you mean "bytes"?`, "bytea": `did you mean "bytes"?`,
 		"guid": `did you mean "uuid"?`, "id": `did you mean "uuid"?`,
-		"array": "a list is written string[]", "list": "a list is written string[]",
+		"array": "write string[]", "list": "write string[]",
 		"email": "write string email", "uri": "write string uri", "url": "write string uri", "hostname": "write string hostname", "ip": "write string ip",
 	},
 	inField: {
@@ -88,7 +88,7 @@ var synonyms = map[scope]map[string]string{
 		"nullable": `did you mean "optional"?`, "null": `did you mean "optional"?`,
 		"readonly": `did you mean "output_only"?`, "read_only": `did you mean "output_only"?`,
 		"secret": `did you mean "sensitive"?`, "hidden": `did you mean "sensitive"?`,
-		"index": "filter and sort make their own indexes; others stand under indexes: of the resource",
+		"index": "filter and sort make their own indexes; write others under indexes: of the resource",
 		"regex": `did you mean "pattern"?`, "regexp": `did you mean "pattern"?`,
 		"max_len": "write len=..32", "maxlen": "write len=..32", "max_length": "write len=..32", "min_len": "write len=3..", "min_length": "write len=3..",
 		"size": "write len=..32", "url": `did you mean "uri"?`, "values": "write enum=draft,active", "references": "write ref=product",

@@ -112,7 +112,7 @@ func (r *report) finish(sources []*source) Problems {
 			}
 			kept = append(kept, p)
 		case n == maxProblems+1:
-			kept = append(kept, Problem{Pos: p.Pos, Msg: "more problems from here on", Hint: "solve those above first"})
+			kept = append(kept, Problem{Pos: p.Pos, Msg: "there are more problems from here on", Hint: "fix those above first"})
 		}
 	}
 	return kept

@@ -23,7 +23,7 @@ func (r *report) entries(n *node, what string) []entry {
 		if n.flow && e.value.kind == absent && i > 0 {
 			before := n.entries[i-1].value
 			if before.kind != absent && strings.Contains(before.text, "=") {
-				r.add(e.key.pos(), "inside {…} quote a value that holds a comma: \""+before.text+",…\"", "%s has no value", quote(e.key.text))
+				r.add(e.key.pos(), "inside {…} quote a value that contains a comma: \""+before.text+",…\"", "%s has no value", quote(e.key.text))
 				before.cut = true
 			}
 			if before.cut {

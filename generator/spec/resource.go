@@ -94,7 +94,7 @@ func (s *serviceDecl) readFields(r *resourceDecl, e entry) {
 		case field.value.scalar():
 			r.decls = append(r.decls, parseLine(s.report, f, place{node: field.value}, field.value.text, ' '))
 		case field.value.kind == list:
-			s.add(field.value.pos(), `a list of texts is written "string[]"`, "field %s must be a type with flags, not a list", quote(name))
+			s.add(field.value.pos(), `write a list of texts as "string[]"`, "field %s must be a type with flags, not a list", quote(name))
 		default:
 			s.add(at, name+": string", "field %s has no type", quote(name))
 		}

@@ -21,10 +21,10 @@ func Schema() []byte {
 		"version":     object{"const": 1, "description": "version of the spec language"},
 		"module":      object{"type": "string", "description": "Go module path; its last element names the workspace", "examples": []string{"github.com/acme/shop"}},
 		"description": describe("what the workspace is"),
-		"auth":        object{"enum": []string{"none"}, "description": "who may call; must be written"},
+		"auth":        object{"enum": []string{"none"}, "description": "who may call the services; required"},
 		"packs":       object{"type": "array", "items": object{"enum": packWords}, "uniqueItems": true, "description": "sets of extra files"},
-		"services":    named(reference("service"), "the services, where the spec is one file; each becomes services/<name>/service.yaml"),
-		"removed":     array("services that are meant to be gone: their code is deleted, their databases are left alone"),
+		"services":    named(reference("service"), "the services, if the spec is one file; each becomes services/<name>/service.yaml"),
+		"removed":     array("services to remove: their code is deleted, their databases are kept"),
 	}, "version", "module", "auth")
 	defs := definitions()
 	defs["service"] = closed(serviceProperties(), "resources")
@@ -54,9 +54,9 @@ func serviceProperties() object {
 		"description":  describe("what the service is for"),
 		"http_prefix":  object{"type": "string", "pattern": "^[a-z][a-z0-9]*([-_][a-z0-9]+)*$", "maxLength": maxName, "description": "a segment put before the paths of the service: /v1/<prefix>/products"},
 		"enums":        named(reference("enum"), "closed lists of values: product_status: [draft, active]"),
-		"resources":    named(reference("resource"), "what the service keeps, by singular name"),
-		"renamed_from": object{"type": "string", "pattern": namePattern, "maxLength": maxName, "description": "the name that the service had before: its code, its data and what you wrote move with it"},
-		"removed":      gone("resources that are meant to be gone with their data, and values of enums: product_status.archived"),
+		"resources":    named(reference("resource"), "what the service stores, by singular name"),
+		"renamed_from": object{"type": "string", "pattern": namePattern, "maxLength": maxName, "description": "the previous name of the service, whose code and data it keeps"},
+		"removed":      gone("resources to remove with their data, and values of enums: product_status.archived"),
 	}
 }
 
@@ -70,16 +70,16 @@ func definitions() object {
 		"enum": object{"type": "array", "items": name, "minItems": 1, "uniqueItems": true},
 		"resource": closed(object{
 			"description": describe("what the resource is"),
-			"plural":      object{"type": "string", "pattern": namePattern, "maxLength": maxName, "description": "where it cannot be derived from the name"},
-			"soft_delete": object{"type": "boolean", "description": "deleting only marks it; lists leave it out"},
+			"plural":      object{"type": "string", "pattern": namePattern, "maxLength": maxName, "description": "the plural of the name, if it is not the usual one"},
+			"soft_delete": object{"type": "boolean", "description": "delete only marks a resource as deleted, and lists leave it out"},
 			"fields":      named(reference("field"), "id, create_time, update_time and etag are always there"),
 			"indexes": object{
 				"type": "array", "items": object{"type": "string", "examples": []string{"category, create_time desc", "tags using gin", "unique title, category"}},
-				"description": "indexes beside those that filter, sort, unique and ref make",
+				"description": "indexes in addition to those of filter, sort, unique and ref",
 			},
-			"renamed_from": object{"type": "string", "pattern": namePattern, "maxLength": maxName, "description": "the name that the resource had before: its data move with it"},
-			"removed":      gone("fields that are meant to be gone with their data, and values of enums: status.archived"),
-			"methods":      object{"type": "array", "items": object{"enum": methods}, "minItems": 1, "uniqueItems": true, "description": "create, get, list, update and delete unless given"},
+			"renamed_from": object{"type": "string", "pattern": namePattern, "maxLength": maxName, "description": "the previous name of the resource, whose data it keeps"},
+			"removed":      gone("fields to remove with their data, and values of enums: status.archived"),
+			"methods":      object{"type": "array", "items": object{"enum": methods}, "minItems": 1, "uniqueItems": true, "description": "by default create, get, list, update and delete"},
 		}, "fields"),
 		"field": field(),
 	}
@@ -88,12 +88,12 @@ func definitions() object {
 // field is the schema of a field in both forms.
 func field() object {
 	properties := object{
-		"type": object{"type": "string", "pattern": "^" + typePattern() + "$", "description": "the type", "examples": typeWords[:12]},
+		"type": object{"type": "string", "pattern": "^" + typePattern() + "$", "description": "the type", "examples": []string{"string", "decimal(10,2)", "string[]"}},
 		"enum": object{
 			"description": "the name of an enum, or its values",
 			"anyOf":       []object{{"type": "string"}, {"type": "array", "items": object{"type": "string", "pattern": namePattern}, "minItems": 1}},
 		},
-		"ref": object{"type": "string", "pattern": namePattern, "description": "the resource referred to"},
+		"ref": object{"type": "string", "pattern": namePattern, "description": "the referenced resource"},
 	}
 	var flags, values []string
 	for _, k := range fieldKeys {
@@ -121,16 +121,6 @@ func field() object {
 	f["examples"] = []string{"string unique len=3..32", "text optional", "int32 default=0 min=0", "enum=draft,active default=draft", "ref=category filter"}
 	f["anyOf"] = []object{{"type": "string"}, {"required": []string{"type"}}, {"required": []string{"enum"}}, {"required": []string{"ref"}}}
 	return f
-}
-
-func typePattern() string {
-	var words []string
-	for _, t := range types {
-		if t.typ != Decimal && t.typ != EnumType && t.typ != Ref {
-			words = append(words, string(t.typ))
-		}
-	}
-	return `((` + strings.Join(words, "|") + `|decimal\(\d+,\d+\)|enum=[a-z][a-z0-9_,]*)(\[\])?|ref=[a-z][a-z0-9_]*)`
 }
 
 // closed is a mapping with known keys only.

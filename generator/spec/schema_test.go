@@ -43,8 +43,10 @@ func instance(t *testing.T, text string) any {
 
 func TestSchemasAcceptTheExamples(t *testing.T) {
 	one, service := compileSchema(t, Schema()), compileSchema(t, ServiceSchema())
-	for _, name := range []string{"minimal", "shop"} {
-		file := exampleSpec(t, name)
+	for _, file := range []Source{
+		exampleSpec(t, "minimal"), exampleSpec(t, "shop"), sharedSpec(t, "everything.yaml"), sharedSpec(t, "changed.yaml"),
+	} {
+		name := file.Path
 		if err := one.Validate(instance(t, string(file.Data))); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}

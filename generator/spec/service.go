@@ -56,11 +56,11 @@ func (s *serviceDecl) name(e entry) {
 	case !e.value.scalar():
 		s.unfit(e, "the name of the service")
 	case e.value.text != s.Name:
-		hint := "service: " + s.Name
-		if snake(e.value.text) {
-			hint += "; and if it was called " + e.value.text + " until now, renamed_from: " + e.value.text
+		hint := "write service: " + s.Name
+		if IsName(e.value.text) {
+			hint += "; if the service was called " + e.value.text + " until now, add renamed_from: " + e.value.text
 		}
-		s.add(e.value.pos(), hint, "the file is of service %s, but says %s", quote(s.Name), quote(e.value.text))
+		s.add(e.value.pos(), hint, "this is the file of service %s, but it says %s", quote(s.Name), quote(e.value.text))
 	}
 }
 
@@ -70,8 +70,8 @@ func (s *serviceDecl) httpPrefix(e entry) {
 	switch {
 	case e.value.kind != text:
 		s.unfit(e, "a word")
-	case !snake(strings.ReplaceAll(prefix, "-", "_")):
-		s.add(e.value.pos(), "small letters, digits and - between them", "http_prefix %s is not one segment of a path", quote(prefix))
+	case !IsName(strings.ReplaceAll(prefix, "-", "_")):
+		s.add(e.value.pos(), "use lower-case letters, digits and - between them", "http_prefix %s is not one segment of a path", quote(prefix))
 	case len(prefix) > maxName:
 		s.add(e.value.pos(), "use at most 40 characters", "http_prefix %s is too long", quote(prefix))
 	default:
@@ -107,7 +107,7 @@ func (r *report) enumValues(items []item) ([]string, bool) {
 		f := nameFault("enum value", i.text)
 		switch {
 		case i.text == "":
-			f.hint = "like enum=draft,active"
+			f.hint = "for example enum=draft,active"
 		case i.text == "unspecified":
 			f = fault{`enum value "unspecified" is reserved`, "protobuf has it as the value 0; make the field optional instead"}
 		case f.ok() && slices.Contains(values, i.text):
@@ -136,7 +136,7 @@ func (s *serviceDecl) readResources(e entry) {
 	}
 }
 
-// enum is the enum of a name, nil where there is none.
+// enum is the enum of a name, nil if there is none.
 func (s *serviceDecl) enum(name string) *Enum {
 	at := slices.IndexFunc(s.Enums, func(e *Enum) bool { return e.Name == name })
 	if at < 0 {

@@ -26,7 +26,7 @@ type Spec struct {
 type Service struct {
 	Pos         Pos
 	Name        string
-	RenamedFrom string // the name that it had before; "" where it always had this one
+	RenamedFrom string // the name that it had before; "" if it always had this one
 	Description string
 	HTTPPrefix  string // "" or one path segment put before the plural: /v1/<prefix>/products
 	Enums       []*Enum
@@ -38,7 +38,7 @@ type Service struct {
 type Removal struct {
 	Pos     Pos
 	Name    string // note, or status.archived for a value of an enum
-	Instead string // what resources get that have the value: "status.archived -> old"; "" where none has it
+	Instead string // what resources get that have the value: "status.archived -> old"; "" if none has it
 }
 
 // Enum is a closed list of names. An enum written inside a field is named <resource>_<field>.
@@ -52,9 +52,9 @@ type Enum struct {
 type Resource struct {
 	Pos         Pos
 	Name        string // snake_case, singular
-	Plural      string // "" where it is to be derived
+	Plural      string // "" if it is to be derived
 	Description string
-	RenamedFrom string // the name that it had before; "" where it always had this one
+	RenamedFrom string // the name that it had before; "" if it always had this one
 	SoftDelete  bool
 	Fields      []*Field // in the order of the file
 	Indexes     []*Index
@@ -80,20 +80,20 @@ type Type string
 
 // The types of fields.
 const (
-	String    Type = "string"
-	Text      Type = "text"
+	String    Type = "string" // one line
+	Text      Type = "text"   // many lines
 	Bool      Type = "bool"
 	Int32     Type = "int32"
 	Int64     Type = "int64"
 	Float64   Type = "float64"
-	Decimal   Type = "decimal"
+	Decimal   Type = "decimal" // an exact number: decimal(precision,scale)
 	UUID      Type = "uuid"
-	Timestamp Type = "timestamp"
+	Timestamp Type = "timestamp" // to the microsecond
 	Date      Type = "date"
-	JSON      Type = "json"
+	JSON      Type = "json" // any JSON value
 	Bytes     Type = "bytes"
-	EnumType  Type = "enum"
-	Ref       Type = "ref"
+	EnumType  Type = "enum" // one of a closed list: enum=a,b or enum=name
+	Ref       Type = "ref"  // the id of a resource of the same service: ref=resource
 )
 
 // Field is one field of a resource. Text values (Default, Min, Max) have been checked against the type. The rules of a list
@@ -107,7 +107,7 @@ type Field struct {
 	Precision   int      // decimal
 	Scale       int      // decimal
 	Enum        string   // enum: its name in Service.Enums (inline enums are put there too)
-	Values      []string // enum written inside the field: its values; nil where it refers to a named enum
+	Values      []string // enum written inside the field: its values; nil if it refers to a named enum
 	Ref         string   // ref: the resource, of the same service
 
 	Optional   bool
@@ -131,7 +131,7 @@ type Field struct {
 	Search   bool
 	OnDelete OnDelete // ref: "" is restrict
 
-	RenamedFrom string  // the name that it had before; "" where it always had this one
+	RenamedFrom string  // the name that it had before; "" if it always had this one
 	Backfill    *string // as text, canonical: the value of the resources that are there already
 }
 

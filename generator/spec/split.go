@@ -48,7 +48,7 @@ func AsServiceFile(file Source) Source {
 	return Source{Path: ServiceFile(name), Data: []byte(serviceModeline + "\n" + text)}
 }
 
-// NamedIn is the service that the spec of a service, given in some file, says it is: "" where it says nothing or cannot be read.
+// NamedIn is the service that the spec of a service, given in some file, says it is: "" if it says nothing or cannot be read.
 func NamedIn(file Source) string {
 	p, err := newPatch(file)
 	if err != nil {
@@ -60,7 +60,7 @@ func NamedIn(file Source) string {
 	return ""
 }
 
-// splitText cuts the file along its lines. It returns nil where the services are not in block style.
+// splitText cuts the file along its lines. It returns nil if the services are not in block style.
 func splitText(src *source, root *node) []Source {
 	lines := strings.SplitAfter(src.text, "\n")
 	if root.flow {

@@ -1,59 +1,70 @@
 package spec
 
-import "slices"
-
-// typeInfo says what a type can do. Rules of single flags stand in fieldKeys.
-type typeInfo struct {
-	typ  Type
-	set  typeSet
-	ops  []Op // what `filter` alone means
-	doc  string
-	list string // why there is no list of it; "" where there is
-}
-
-// typeSet is a set of types.
-type typeSet uint16
-
-const (
-	texts typeSet = 1 << iota
-	bools
-	integers
-	floats
-	decimals
-	uuids
-	timestamps
-	dates
-	jsons
-	blobs
-	enums
-	refs
-
-	numbers  = integers | floats | decimals
-	times    = timestamps | dates
-	anything = 1<<12 - 1
+import (
+	"slices"
+	"strings"
 )
 
-var types = []typeInfo{
-	{String, texts, []Op{OpEq, OpIn, OpPrefix}, "text of a line", ""},
-	{Text, texts, []Op{OpEq, OpIn, OpPrefix}, "text of many lines", ""},
-	{Bool, bools, []Op{OpEq}, "true or false", ""},
-	{Int32, integers, []Op{OpEq, OpIn, OpGTE, OpLTE}, "a whole number of 32 bits", ""},
-	{Int64, integers, []Op{OpEq, OpIn, OpGTE, OpLTE}, "a whole number of 64 bits", ""},
-	{Float64, floats, []Op{OpEq, OpIn, OpGTE, OpLTE}, "a binary floating point number", ""},
-	{Decimal, decimals, []Op{OpEq, OpIn, OpGTE, OpLTE}, "an exact number: decimal(precision,scale)", ""},
-	{UUID, uuids, []Op{OpEq, OpIn}, "a UUID", ""},
-	{Timestamp, timestamps, []Op{OpEq, OpGTE, OpLTE}, "a moment, to the microsecond", ""},
-	{Date, dates, []Op{OpEq, OpGTE, OpLTE}, "a day", ""},
-	{JSON, jsons, nil, "any JSON value", "a json value can hold a list itself"},
-	{Bytes, blobs, nil, "bytes", ""},
-	{EnumType, enums, []Op{OpEq, OpIn}, "one of a closed list: enum=a,b or enum=name", ""},
-	{Ref, refs, []Op{OpEq, OpIn}, "a reference to a resource: ref=resource", "make a resource that refers to both"},
+// typeInfo is all that this package knows of a type.
+type typeInfo struct {
+	typ       Type
+	params    *params                              // what follows the name; nil: nothing does
+	can       trait                                // which keys fit
+	filters   []Op                                 // what `filter` alone means
+	zero      *string                              // the value of an output_only field at creation; nil: there is none
+	canonical func(*Field, string) (string, fault) // the one way to write a value; nil: as it is
+	less      func(a, b string) bool               // compares canonical values; only for types with bounded
+	noList    string                               // why there are no lists of it; "" if there are
 }
 
-// typeWords are the types as they start a field.
-var typeWords = []string{"string", "text", "bool", "int32", "int64", "float64", "decimal", "uuid", "timestamp", "date", "json", "bytes", "enum", "ref"}
+// params are what follows the name of a type: decimal(10,2), enum=draft,active, ref=product.
+type params struct {
+	open    string                                                   // ( or =
+	pattern string                                                   // of all that follows the name, for the JSON Schema
+	missing fault                                                    // if there is nothing
+	read    func(d *decl, text string, at place, values []item) bool // text is what stands behind open
+	write   func(*Field) string
+}
 
-// info is the row of a type; the zero row where the type is not known.
+// trait is what a type can do. A key of a field names the trait that it needs: see fieldKeys.
+type trait uint16
+
+const (
+	chars      trait = 1 << iota // it is a text: it has a length in characters, patterns, formats, a full text search
+	bytesLong                    // its size is limited in bytes
+	bounded                      // it has a least and a greatest value
+	moment                       // value=now sets it
+	defaulted                    // a default can be written
+	backfilled                   // a value for rows that exist can be written
+	distinct                     // a unique constraint can hold it
+	compared                     // lists can be filtered and ordered by it, and a B-tree indexes it
+	searched                     // a gin index holds it
+	pointing                     // it refers to a resource
+
+	simple  = defaulted | backfilled | distinct | compared
+	numeric = simple | bounded
+	dated   = numeric | moment
+)
+
+// types is the one table to extend for a new type: parsing, printing, completion and the JSON Schema follow it.
+var types = []typeInfo{
+	{typ: String, can: simple | chars, filters: []Op{OpEq, OpIn, OpPrefix}, zero: new("")},
+	{typ: Text, can: simple | chars, filters: []Op{OpEq, OpIn, OpPrefix}, zero: new("")},
+	{typ: Bool, can: simple, filters: []Op{OpEq}, zero: new("false"), canonical: canonicalBool},
+	{typ: Int32, can: numeric, filters: []Op{OpEq, OpIn, OpGTE, OpLTE}, zero: new("0"), canonical: canonicalInt32, less: lessNumber},
+	{typ: Int64, can: numeric, filters: []Op{OpEq, OpIn, OpGTE, OpLTE}, zero: new("0"), canonical: canonicalInt64, less: lessNumber},
+	{typ: Float64, can: numeric, filters: []Op{OpEq, OpIn, OpGTE, OpLTE}, zero: new("0"), canonical: canonicalFloat, less: lessNumber},
+	{typ: Decimal, params: &decimalParams, can: numeric, filters: []Op{OpEq, OpIn, OpGTE, OpLTE}, zero: new("0"), canonical: canonicalDecimal, less: lessNumber},
+	{typ: UUID, can: simple, filters: []Op{OpEq, OpIn}, canonical: canonicalUUID},
+	{typ: Timestamp, can: dated, filters: []Op{OpEq, OpGTE, OpLTE}, canonical: canonicalTime, less: lessTime},
+	{typ: Date, can: dated, filters: []Op{OpEq, OpGTE, OpLTE}, canonical: canonicalDate, less: lessDate},
+	{typ: JSON, can: defaulted | backfilled | bytesLong | searched, canonical: canonicalJSON, noList: "a json value can be a list itself"},
+	{typ: Bytes, can: distinct | bytesLong},
+	{typ: EnumType, params: &enumParams, can: simple, filters: []Op{OpEq, OpIn}},
+	{typ: Ref, params: &refParams, can: backfilled | distinct | compared | pointing, filters: []Op{OpEq, OpIn}, canonical: canonicalUUID, noList: "define a resource that refers to both"},
+}
+
+// info is the row of a type; the zero row if the type is not known.
 func (t Type) info() typeInfo {
 	if at := slices.IndexFunc(types, func(i typeInfo) bool { return i.typ == t }); at >= 0 {
 		return types[at]
@@ -61,9 +72,21 @@ func (t Type) info() typeInfo {
 	return typeInfo{}
 }
 
-// ops is what a list can filter by the field.
+// can reports whether the type of the field has a trait. No trait is one that every type has.
+func (f *Field) can(t trait) bool { return t == 0 || f.Type.info().can&t != 0 }
+
+// typeWords are the types as they start a field.
+func typeWords() []string {
+	words := make([]string, len(types))
+	for i, t := range types {
+		words[i] = string(t.typ)
+	}
+	return words
+}
+
+// ops are the operators that a list can filter by the field with.
 func (f *Field) ops() []Op {
-	ops := f.Type.info().ops
+	ops := f.Type.info().filters
 	if f.Repeated && len(ops) > 0 {
 		return []Op{OpHas}
 	}
@@ -73,19 +96,28 @@ func (f *Field) ops() []Op {
 // typeText is the type as the one-line form writes it.
 func (f *Field) typeText() string {
 	text := string(f.Type)
-	switch f.Type {
-	case Decimal:
-		text = "decimal(" + itoa(f.Precision) + "," + itoa(f.Scale) + ")"
-	case EnumType:
-		text = "enum=" + f.Enum
-		if len(f.Values) > 0 {
-			text = "enum=" + commas(f.Values)
-		}
-	case Ref:
-		text = "ref=" + f.Ref
+	if p := f.Type.info().params; p != nil {
+		text += p.open + p.write(f)
 	}
 	if f.Repeated {
 		text += "[]"
 	}
 	return text
+}
+
+// typePattern is a regular expression of all types, for the JSON Schema.
+func typePattern() string {
+	var listed, alone []string
+	for _, t := range types {
+		word := string(t.typ)
+		if t.params != nil {
+			word += t.params.pattern
+		}
+		if t.noList == "" {
+			listed = append(listed, word)
+		} else {
+			alone = append(alone, word)
+		}
+	}
+	return `((` + strings.Join(listed, "|") + `)(\[\])?|` + strings.Join(alone, "|") + `)`
 }

@@ -20,35 +20,22 @@ const timestampFormat = "2006-01-02T15:04:05.999999Z"
 
 // canonical turns a text into the one way to write the value of the field's type. Rules are not looked at.
 func (f *Field) canonical(s string) (string, fault) {
-	switch f.Type {
-	case Bool:
-		if s != "true" && s != "false" {
-			return "", fault{quote(s) + " is not true or false", ""}
-		}
-		return s, fault{}
-	case Int32:
-		return canonicalInt(s, 32)
-	case Int64:
-		return canonicalInt(s, 64)
-	case Float64:
-		return canonicalFloat(s)
-	case Decimal:
-		return canonicalDecimal(s, f.Precision, f.Scale)
-	case UUID, Ref: // a reference is the id of what it refers to
-		return canonicalUUID(s)
-	case Timestamp:
-		return canonicalTime(s)
-	case Date:
-		if t, err := time.Parse(time.DateOnly, s); err != nil || t.Year() < 1 {
-			return "", fault{quote(s) + " is not a date", "like 2026-01-31"}
-		}
-		return s, fault{}
-	case JSON:
-		return canonicalJSON(s)
-	default:
-		return s, fault{}
+	if canonical := f.Type.info().canonical; canonical != nil {
+		return canonical(f, s)
 	}
+	return s, fault{}
 }
+
+func canonicalBool(_ *Field, s string) (string, fault) {
+	if s != "true" && s != "false" {
+		return "", fault{quote(s) + " is not true or false", ""}
+	}
+	return s, fault{}
+}
+
+func canonicalInt32(_ *Field, s string) (string, fault) { return canonicalInt(s, 32) }
+
+func canonicalInt64(_ *Field, s string) (string, fault) { return canonicalInt(s, 64) }
 
 func canonicalInt(s string, bits int) (string, fault) {
 	n, err := strconv.ParseInt(s, 10, bits)
@@ -61,7 +48,7 @@ func canonicalInt(s string, bits int) (string, fault) {
 	return "", fault{quote(s) + " is not a whole number", ""}
 }
 
-func canonicalFloat(s string) (string, fault) {
+func canonicalFloat(_ *Field, s string) (string, fault) {
 	n, err := strconv.ParseFloat(s, 64)
 	if err != nil || math.IsNaN(n) || math.IsInf(n, 0) || strings.ContainsAny(s, "xX_") {
 		return "", fault{quote(s) + " is not a number", ""}
@@ -73,18 +60,18 @@ func canonicalFloat(s string) (string, fault) {
 }
 
 // canonicalDecimal drops zeros that say nothing: -007.50 becomes -7.5.
-func canonicalDecimal(s string, precision, scale int) (string, fault) {
+func canonicalDecimal(f *Field, s string) (string, fault) {
 	sign, number := "", s
 	if number != "" && (number[0] == '-' || number[0] == '+') {
 		sign, number = strings.TrimPrefix(number[:1], "+"), number[1:]
 	}
 	whole, fraction, point := strings.Cut(number, ".")
 	if !digits(whole) || point && !digits(fraction) {
-		return "", fault{quote(s) + " is not a decimal number", "like 9.99"}
+		return "", fault{quote(s) + " is not a decimal number", "for example 9.99"}
 	}
 	whole, fraction = strings.TrimLeft(whole, "0"), strings.TrimRight(fraction, "0")
-	if len(fraction) > scale || len(whole) > precision-scale {
-		return "", fault{quote(s) + " does not fit into decimal(" + itoa(precision) + "," + itoa(scale) + ")", ""}
+	if len(fraction) > f.Scale || len(whole) > f.Precision-f.Scale {
+		return "", fault{quote(s) + " does not fit into decimal(" + itoa(f.Precision) + "," + itoa(f.Scale) + ")", ""}
 	}
 	number = orElse(whole, "0")
 	if fraction != "" {
@@ -96,7 +83,8 @@ func canonicalDecimal(s string, precision, scale int) (string, fault) {
 	return sign + number, fault{}
 }
 
-func canonicalUUID(s string) (string, fault) {
+// canonicalUUID is the value of a uuid, and of a reference: the id of what it refers to.
+func canonicalUUID(_ *Field, s string) (string, fault) {
 	lower := strings.ToLower(s)
 	for i := range len(lower) {
 		dash := i == 8 || i == 13 || i == 18 || i == 23
@@ -106,30 +94,37 @@ func canonicalUUID(s string) (string, fault) {
 		}
 	}
 	if len(lower) != 36 {
-		return "", fault{quote(s) + " is not a UUID", "like 0198c5a2-7c1e-7d3f-9a54-1f2e3d4c5b6a"}
+		return "", fault{quote(s) + " is not a UUID", "for example 0198c5a2-7c1e-7d3f-9a54-1f2e3d4c5b6a"}
 	}
 	return lower, fault{}
 }
 
-func canonicalTime(s string) (string, fault) {
+func canonicalTime(_ *Field, s string) (string, fault) {
 	t, err := time.Parse(time.RFC3339Nano, s)
 	if err != nil || t.UTC().Year() < 1 || t.UTC().Year() > 9999 {
-		hint := "like 2026-01-31T12:00:00Z"
+		hint := "for example 2026-01-31T12:00:00Z"
 		if s == "now" {
 			hint = "value=now sets it at creation"
 		}
 		return "", fault{quote(s) + " is not a timestamp", hint}
 	}
 	if t.Nanosecond()%1000 != 0 {
-		return "", fault{quote(s) + " is more exact than a microsecond", "use at most six digits behind the point"}
+		return "", fault{quote(s) + " is more precise than a microsecond", "use at most six digits after the point"}
 	}
 	return t.UTC().Format(timestampFormat), fault{}
 }
 
-func canonicalJSON(s string) (string, fault) {
+func canonicalDate(_ *Field, s string) (string, fault) {
+	if t, err := time.Parse(time.DateOnly, s); err != nil || t.Year() < 1 {
+		return "", fault{quote(s) + " is not a date", "for example 2026-01-31"}
+	}
+	return s, fault{}
+}
+
+func canonicalJSON(_ *Field, s string) (string, fault) {
 	var b bytes.Buffer
 	if err := json.Compact(&b, []byte(s)); err != nil {
-		return "", fault{quote(s) + " is not JSON", `like {"a":1} or []`}
+		return "", fault{quote(s) + " is not JSON", `for example {"a":1} or []`}
 	}
 	if strings.Contains(s, `\u0000`) {
 		return "", fault{"holds \\u0000, which PostgreSQL cannot store", ""}
@@ -138,23 +133,24 @@ func canonicalJSON(s string) (string, fault) {
 }
 
 // less compares two canonical values of the field's type, which has an order.
-func (f *Field) less(a, b string) bool {
-	switch f.Type {
-	case Date:
-		return a < b // years have four digits
-	case Timestamp:
-		s, _ := time.Parse(time.RFC3339Nano, a) // canonical: cannot fail
-		t, _ := time.Parse(time.RFC3339Nano, b)
-		return s.Before(t)
-	default:
-		const bits = 4096 // tell any two decimals of maxPrecision digits apart
-		x, _, _ := big.ParseFloat(a, 10, bits, big.ToNearestEven)
-		y, _, _ := big.ParseFloat(b, 10, bits, big.ToNearestEven)
-		return x.Cmp(y) < 0
-	}
+func (f *Field) less(a, b string) bool { return f.Type.info().less(a, b) }
+
+func lessDate(a, b string) bool { return a < b } // years have four digits
+
+func lessTime(a, b string) bool {
+	s, _ := time.Parse(time.RFC3339Nano, a) // canonical: cannot fail
+	t, _ := time.Parse(time.RFC3339Nano, b)
+	return s.Before(t)
 }
 
-// breaks names the rule of the field that a canonical value breaks, as it stands in the spec: len=3..32. It is "" where there is none.
+func lessNumber(a, b string) bool {
+	const bits = 4096 // tell any two decimals of maxPrecision digits apart
+	x, _, _ := big.ParseFloat(a, 10, bits, big.ToNearestEven)
+	y, _, _ := big.ParseFloat(b, 10, bits, big.ToNearestEven)
+	return x.Cmp(y) < 0
+}
+
+// breaks names the rule of the field that a canonical value breaks, as it stands in the spec: len=3..32. It is "" if there is none.
 func (f *Field) breaks(value string) string {
 	n := utf8.RuneCountInString(value)
 	switch {

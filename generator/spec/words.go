@@ -40,7 +40,7 @@ func splitWords(line string, sep rune) (words []word, bad int, why fault) {
 	for s.i < len(s.chars) {
 		if s.blank() {
 			if s.sep == ':' && (s.i == 0 || s.i+1 == len(s.chars) || s.chars[s.i+1] == s.sep) {
-				return words, s.i, fault{"nothing stands between the colons", `like sku:string:unique; quote a value that holds one: default="a:b"`}
+				return words, s.i, fault{"nothing is written between two colons", `write sku:string:unique; quote a value that contains a colon: default="a:b"`}
 			}
 			s.i++
 			continue
@@ -76,7 +76,7 @@ func (s *splitter) word() (word, fault) {
 				value, ok := s.quotedValue()
 				if !ok {
 					w.at = w.valAt - 1
-					return w, fault{"the closing quote of " + quote(w.key) + " is missing", `in YAML quote the whole field where the value holds " #" or ": "`}
+					return w, fault{"the closing quote of " + quote(w.key) + " is missing", `if the value contains " #" or ": ", quote the whole field in YAML`}
 				}
 				w.value = value
 			}
@@ -84,7 +84,7 @@ func (s *splitter) word() (word, fault) {
 		}
 		if w.quoted {
 			w.at = s.i
-			return w, fault{"something stands behind the closing quote", `a quote inside a value is written \"`}
+			return w, fault{"unexpected text after the closing quote", `write a quote inside a value as \"`}
 		}
 		s.i++
 	}

@@ -25,9 +25,9 @@ func Parse(files []Source) (*Spec, error) {
 	}
 	switch {
 	case len(inline) == 0:
-		r.add(Pos{File: WorkspaceFile}, "svcgen new makes one", "the workspace has no %s", WorkspaceFile)
+		r.add(Pos{File: WorkspaceFile}, "svcgen new creates one", "the workspace has no %s", WorkspaceFile)
 	case len(inline) > 1:
-		r.add(Pos{File: inline[1].Path, Line: 1, Col: 1}, "services stand in services/<name>/service.yaml", "a workspace has one %s, and this is a second", WorkspaceFile)
+		r.add(Pos{File: inline[1].Path, Line: 1, Col: 1}, "each service has a file services/<name>/service.yaml", "a workspace has one %s, and this is a second one", WorkspaceFile)
 	default:
 		p.file(inline[0], func(root *node) { p.workspace(root, len(files) > 1) })
 	}
@@ -81,7 +81,7 @@ func (p *parse) workspace(root *node, split bool) {
 		case "services":
 			seen.services = true
 			if split {
-				p.add(e.key.pos(), "move it to "+ServiceFile("<name>"), "services stand in files of their own here")
+				p.add(e.key.pos(), "move it to "+ServiceFile("<name>"), "the services of this workspace have files of their own")
 				continue
 			}
 			p.inlineServices(e)
@@ -102,7 +102,7 @@ func (p *parse) workspace(root *node, split bool) {
 		missing("module", "module: github.com/acme/shop")
 	}
 	if !seen.auth {
-		p.add(root.pos(), "auth: none", `"auth" must be written`)
+		missing("auth", "auth: none")
 	}
 	if !split && !seen.services {
 		missing("services", "svcgen add service <name>, or services: {catalog: {resources: …}} in a spec of one file")

@@ -63,7 +63,7 @@ func (t *Tools) pluginPackages() ([]string, error) {
 		packages = append(packages, tool.Path)
 	}
 	if len(packages) == 0 {
-		return nil, errors.New("read the pinned tools: tools.mod names none")
+		return nil, errors.New("read the pinned tools: tools.mod lists none")
 	}
 	return packages, nil
 }

@@ -39,7 +39,7 @@ func (t *Tools) KeepProof(key, line string) {
 	forgetOldest(dir)
 }
 
-// proofDir is the folder of the proofs; "" where the user has no cache.
+// proofDir is the folder of the proofs; "" if the user has no cache.
 func (t *Tools) proofDir() string {
 	if t.options.ProofDir != "" {
 		return t.options.ProofDir

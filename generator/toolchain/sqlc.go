@@ -16,7 +16,7 @@ func (t *Tools) SQLC(ctx context.Context, tree []File) ([]File, error) {
 	argv := t.options.SQLC
 	if len(argv) == 0 {
 		if slices.Contains(os.Args, SQLCArg) { // a program that does not know the argument would start itself without end
-			return nil, errors.New("this program was started as sqlc, and is none")
+			return nil, errors.New("this program was started as sqlc, but does not contain it")
 		}
 		self, err := os.Executable()
 		if err != nil {

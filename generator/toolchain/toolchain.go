@@ -30,10 +30,10 @@ type Options struct {
 	// SQLC is the command that runs sqlc. Where it is empty svcgen runs itself with SQLCArg.
 	SQLC []string
 
-	// CacheDir is where built plugins are kept. Where it is empty it is svcgen's folder in the user's cache.
+	// CacheDir is where built plugins are kept. If it is empty, it is svcgen's folder in the user's cache.
 	CacheDir string
 
-	// ProofDir is where it is kept that something was proved. Where it is empty it is svcgen's folder in the user's cache.
+	// ProofDir is where it is kept that something was proved. If it is empty, it is svcgen's folder in the user's cache.
 	ProofDir string
 
 	// PostgresDirs are where initdb and postgres may be. Where it is nil they are those of PATH, and those where Debian's

@@ -19,7 +19,7 @@ import (
 type Diagnostic struct {
 	Path string // slash-separated, relative to the workspace
 	Line int
-	Col  int // 0 where it is not known
+	Col  int // 0 if it is not known
 	Msg  string
 }
 

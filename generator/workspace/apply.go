@@ -18,7 +18,7 @@ const (
 	journalTemp = plan.TxDir + "/journal.new"
 )
 
-// Apply makes the disk what the plan says, as one transaction. It fails with a *plan.ChangedError where a file that it would
+// Apply makes the disk what the plan says, as one transaction. It fails with a *plan.ChangedError if a file that it would
 // write, or that the plan was made from, is not as it was then. Until the commit point, cancelling ctx or any error leaves
 // the tree as it was; after it Apply finishes, or takes everything back, or says with an *UnfinishedError that it could do
 // neither. When it returns without an error, a loss of power loses nothing of it. The caller holds the Lock.
@@ -117,7 +117,7 @@ func (w *Workspace) stage(ctx context.Context, j *journal) error {
 
 func staged(i int) string { return fmt.Sprintf("%s/new-%d", plan.TxDir, i) }
 
-// unchanged fails with a *plan.ChangedError where a file is not any more what a plan was made from.
+// unchanged fails with a *plan.ChangedError if a file is not any more what a plan was made from.
 func (w *Workspace) unchanged(seen []plan.Seen) error {
 	disk := newTree(w.root)
 	changed := make([]string, len(seen))

@@ -63,7 +63,7 @@ func (e *EditedError) Error() string {
 type PendingError struct{}
 
 func (e *PendingError) Error() string {
-	return "an earlier run of svcgen was interrupted: svcgen recover"
+	return "an earlier run of svcgen was interrupted: run svcgen recover"
 }
 
 // UnfinishedError tells that a transaction could neither be finished nor taken back. Recover finishes it as soon as the
@@ -71,7 +71,7 @@ func (e *PendingError) Error() string {
 type UnfinishedError struct{ Err, Undo error }
 
 func (e *UnfinishedError) Error() string {
-	return fmt.Sprintf("%v; the files are partly written: mend that, then type svcgen recover", e.Err)
+	return fmt.Sprintf("%v; the files are partly written: fix that, then run svcgen recover", e.Err)
 }
 
 // Unwrap gives both causes.

@@ -25,7 +25,7 @@ func TestMessages(t *testing.T) {
 		"shop is a svcgen workspace already":                                                              &ExistsError{"shop"},
 		"no svcgen.yaml in /x or in any directory above it":                                               &NotFoundError{"/x"},
 		"this workspace was written by svcgen v1.4.0, and this is v1.3.0":                                 &NewerError{"v1.4.0", "v1.3.0"},
-		"an earlier run of svcgen was interrupted: svcgen recover":                                        &PendingError{},
+		"an earlier run of svcgen was interrupted: run svcgen recover":                                    &PendingError{},
 	} {
 		if err.Error() != want {
 			t.Errorf("got %q, want %q", err, want)

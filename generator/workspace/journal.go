@@ -144,7 +144,7 @@ func decodeEntry(text string, after []byte) (entry, []byte, error) {
 	return e, after[n[2]+n[3]+1:], nil
 }
 
-// digestOf is the digest of a file's bytes; "" where there is no file, as want says.
+// digestOf is the digest of a file's bytes; "" if there is no file, as want says.
 func digestOf(data []byte, want plan.Digest) plan.Digest {
 	if want == "" && len(data) == 0 {
 		return ""

@@ -19,7 +19,7 @@ import (
 const lockRetry = 20 * time.Millisecond
 
 // LockedError tells that another svcgen is at work in the workspace, and was still when the wait ended.
-type LockedError struct{ PID int } // PID is 0 where it is not known
+type LockedError struct{ PID int } // PID is 0 if it is not known
 
 func (e *LockedError) Error() string {
 	if e.PID == 0 {
@@ -57,7 +57,7 @@ func (w *Workspace) Lock(ctx context.Context, wait time.Duration, waiting func(p
 	}
 }
 
-// tryLock takes the lock, or gives nil where another process has it.
+// tryLock takes the lock, or gives nil if another process has it.
 func (w *Workspace) tryLock() (*flock.Flock, error) {
 	if err := w.stateDir(); err != nil {
 		return nil, err

@@ -15,7 +15,7 @@ import (
 // Site is the place for a new workspace: a directory that does not exist yet, or one that holds no workspace.
 type Site struct {
 	dir  string
-	w    *Workspace // nil where the directory does not exist
+	w    *Workspace // nil if the directory does not exist
 	step func(op, path string) error
 }
 
@@ -122,7 +122,7 @@ func (s *Site) createBeside(ctx context.Context, p *plan.Plan) (err error) {
 		return err
 	}
 	if _, err := os.Lstat(s.dir); err == nil {
-		return explain("create", s.dir, errors.New("somebody made it in the meantime"))
+		return explain("create", s.dir, errors.New("somebody created it in the meantime"))
 	}
 	if err := os.Rename(temp, s.dir); err != nil {
 		return explain("create", s.dir, err)

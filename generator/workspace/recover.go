@@ -98,7 +98,7 @@ func (w *Workspace) Abort() (Recovery, error) {
 	return w.undo(j)
 }
 
-// readJournal reads the journal of a committed transaction; nil where there is none.
+// readJournal reads the journal of a committed transaction; nil if there is none.
 func (w *Workspace) readJournal() (*journal, error) {
 	f, err := newTree(w.root).read(journalPath)
 	if errors.Is(err, fs.ErrNotExist) {

@@ -96,7 +96,7 @@ func TestUnfinished(t *testing.T) {
 	})
 	err := w.Apply(t.Context(), p)
 	if !errors.As(err, new(*UnfinishedError)) || !errors.Is(err, syscall.EACCES) ||
-		err.Error() != "cannot replace run.sh: permission denied; the files are partly written: mend that, then type svcgen recover" {
+		err.Error() != "cannot replace run.sh: permission denied; the files are partly written: fix that, then run svcgen recover" {
 		t.Error(err)
 	}
 	w.step = nil

@@ -10,6 +10,7 @@ import (
 
 	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/render"
+	"github.com/svcgen/svcgen/generator/spec"
 )
 
 // View is what sqlc.yaml.tmpl is given.
@@ -81,8 +82,7 @@ func sqlcRenames(s *model.Service) ([]SQLCRename, error) {
 
 // yamlWord quotes the names that YAML takes for something else.
 func yamlWord(name string) string {
-	switch strings.ToLower(name) {
-	case "null", "true", "false", "yes", "no", "on", "off", "y", "n":
+	if spec.IsYAMLWord(name) {
 		return strconv.Quote(name)
 	}
 	return name

@@ -1,0 +1,96 @@
+package spec
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+)
+
+// sharedSpec is a spec that tests of all packages share.
+func sharedSpec(tb testing.TB, name string) Source {
+	tb.Helper()
+	data, err := os.ReadFile(filepath.Join("..", "..", "testdata", "specs", name))
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return Source{Path: name, Data: data}
+}
+
+// Every word of the language stands in testdata/specs, so that the tests of all packages meet a new one.
+func TestEverything(t *testing.T) {
+	used := map[string]bool{}
+	for _, name := range []string{"everything.yaml", "changed.yaml"} {
+		file := sharedSpec(t, name)
+		s := mustParse(t, file)
+		collectKeys(parseYAML(&source{text: string(file.Data)}, &report{}), used)
+		for _, service := range s.Services {
+			for _, r := range service.Resources {
+				collectResource(r, used)
+			}
+		}
+		for _, pack := range s.Packs {
+			used["pack "+pack] = true
+		}
+		used["auth "+s.Auth] = true
+		again := mustParse(t, workspaceOf(string(Marshal(s))))
+		if diff := cmp.Diff(s, again, noPos, cmpopts.EquateEmpty()); diff != "" {
+			t.Errorf("%s, marshalled: %s", name, diff)
+		}
+	}
+	want := slices.Concat(prefixed("key", workspaceKeys), prefixed("key", serviceKeys[1:]), prefixed("key", resourceKeys), // no file of one service
+		prefixed("field", keyWords()), prefixed("type", typeWords()), prefixed("operator", opWords),
+		prefixed("pack", packWords), prefixed("auth", []string{"none"}),
+		prefixed("on_delete", []string{"", string(Cascade), string(SetNull)}), prefixed("index", []string{"gin", "unique", "desc"}))
+	for _, m := range Methods() {
+		want = append(want, "method "+string(m))
+	}
+	for _, word := range append(want, "list") {
+		if !used[word] {
+			t.Errorf("no spec in testdata/specs has the %s", word)
+		}
+	}
+}
+
+func prefixed(prefix string, words []string) []string {
+	all := make([]string, len(words))
+	for i, w := range words {
+		all[i] = prefix + " " + w
+	}
+	return all
+}
+
+// collectKeys notes the keys of mappings.
+func collectKeys(n *node, used map[string]bool) {
+	for _, e := range n.entries {
+		used["key "+e.key.text] = true
+		collectKeys(e.value, used)
+	}
+}
+
+func collectResource(r *Resource, used map[string]bool) {
+	note := func(word string, has bool) { used[word] = used[word] || has }
+	for _, m := range r.Methods {
+		note("method "+string(m), true)
+	}
+	for _, i := range r.Indexes {
+		note("index gin", i.Using == "gin")
+		note("index unique", i.Unique)
+		note("index desc", slices.ContainsFunc(i.Keys, func(k IndexKey) bool { return k.Desc }))
+	}
+	for _, f := range r.Fields {
+		note("type "+string(f.Type), true)
+		note("list", f.Repeated)
+		note("on_delete "+string(f.OnDelete), f.Type == Ref)
+		for _, op := range f.Filter {
+			note("operator "+string(op), true)
+		}
+		for _, k := range fieldKeys {
+			_, has := k.get(f)
+			note("field "+k.name, has)
+		}
+	}
+}

@@ -1,0 +1,9 @@
+// Package specs holds specs that tests of several packages share.
+package specs
+
+import _ "embed"
+
+// Everything is a spec of one file with every word that describes a workspace.
+//
+//go:embed everything.yaml
+var Everything []byte
