@@ -14,8 +14,8 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// moves tells which files have another name because their service or resource has one, and what they would have been under
-// the old name: with that the user's edits are carried over into the text with the new name.
+// moves lists the files that have another name because their service or resource has one, with the text that they would have under
+// the old name: the base for merging the user's edits into the text under the new name.
 func moves(renderer *render.Renderer, s *spec.Spec, m *model.Model, disk fs.FS) ([]plan.Rename, error) {
 	renames := m.Renames()
 	if len(renames) == 0 {
@@ -58,7 +58,7 @@ func moves(renderer *render.Renderer, s *spec.Spec, m *model.Model, disk fs.FS) 
 	return out, nil
 }
 
-// place tells a file of a row from the others, whatever it is called.
+// place identifies a file, whatever its path.
 type place struct{ row, service, kind, id string }
 
 func placeOf(p render.Place) place {
