@@ -13,9 +13,8 @@ import (
 	"github.com/Masterminds/sprig/v3"
 )
 
-// functions are what templates may call: four functions of ours that make any text of the spec safe where it is printed, and
-// those of sprig that a template calls. Add a function of sprig here if a template needs it and its result depends on nothing but
-// its arguments.
+// functions are what templates may call: four functions of ours that make any text of the spec safe to print, and those of sprig
+// that a template calls. A function of sprig may be added if its result depends on its arguments alone.
 func functions() template.FuncMap {
 	return template.FuncMap{
 		"comment":   comment,
@@ -26,11 +25,12 @@ func functions() template.FuncMap {
 	}
 }
 
-// here stands in a rendered text for the indentation of the line on which the comment began. No other text can hold a NUL.
+// here marks the places in a rendered text that get the indentation of the line on which the comment began. No other text can
+// contain a NUL.
 const here = "\x00"
 
-// comment turns a text of any number of lines into line comments, indented like the line on which it stands. The leader
-// is // where none is given: {{ comment .Description }}, {{ comment .Description "--" }}, {{ comment .Description "#" }}.
+// comment turns a text of any number of lines into line comments, indented like the line on which it begins. The leader
+// is // by default: {{ comment .Description }}, {{ comment .Description "--" }}, {{ comment .Description "#" }}.
 func comment(text string, leader ...string) string {
 	sign := "//"
 	if len(leader) > 0 {
@@ -76,7 +76,7 @@ func commentRune(r rune) rune {
 	return r
 }
 
-// defuse makes sure that no tool takes a line of a comment for an order: build constraints in Go, annotations of goose and
+// defuse makes sure that no tool takes a line of a comment for a directive: build constraints in Go, annotations of goose and
 // sqlc in SQL, continued lines in make.
 func defuse(l, sign string) string {
 	word := strings.TrimSpace(l)
@@ -109,7 +109,7 @@ func indentComments(text []byte) []byte {
 	return out.Bytes()
 }
 
-// goquote prints a Go string literal: in backquotes where that saves escapes.
+// goquote prints a Go string literal: in backquotes if that saves escapes.
 func goquote(text string) string {
 	if strings.ContainsAny(text, "\\\"") && strconv.CanBackquote(text) {
 		return "`" + text + "`"
@@ -117,11 +117,11 @@ func goquote(text string) string {
 	return strconv.Quote(text)
 }
 
-// sqlquote prints a PostgreSQL string literal. It stands on one line, and goose, which reads SQL by lines, finds no end of
-// a statement in it.
+// sqlquote prints a PostgreSQL string literal. The literal is on one line, and goose, which reads SQL by lines, finds no end of a
+// statement in it.
 func sqlquote(text string) (string, error) {
 	if strings.Contains(text, "\x00") || !utf8.ValidString(text) {
-		return "", fmt.Errorf("%q cannot stand in SQL", text)
+		return "", fmt.Errorf("%q cannot be part of SQL text", text)
 	}
 	quoted := strings.ReplaceAll(text, "'", "''")
 	if !strings.ContainsAny(text, "\\\n\r;") && !strings.Contains(text, "--") {

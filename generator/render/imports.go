@@ -11,8 +11,8 @@ import (
 // groups; which of them a file needs follows from the code that was printed, and saying it twice would only let the two
 // differ. Nothing is ever added: an import that the template lacks is an error of the template.
 //
-// An import is used where its name stands before a dot. Its name is its alias or the last element of its path; a path whose
-// package has another name (a major version, a hyphen) needs an alias in the template.
+// An import is used if its name is followed by a dot somewhere. Its name is its alias or the last element of its path, without a
+// major version; a path whose package has another name needs an alias in the template.
 func pruneImports(src []byte) []byte {
 	start, end, ok := importBlock(src)
 	if !ok {

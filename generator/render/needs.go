@@ -15,11 +15,12 @@ import (
 // platform that its own code uses, and what these use in turn.
 type platformIndex struct {
 	files    []platformFile
-	declared map[string]map[string][]int // by package and name: the files that declare it. There are several for one per system
-	methods  map[string][]int            // by name: the files with such a method of a type that another file declares
+	declared map[string]map[string][]int // by package and name: the files that declare it, several if each is for one system
+	methods  map[string][]int            // by name: the files with a method of a type that another file declares
 }
 
-// indexPlatform reads platform.
+// indexPlatform reads platform. It looks at names, not types: a selector x.Add counts as a use of every method Add in methods. A
+// workspace may get a file too many that way, never one too few.
 func indexPlatform(fsys fs.FS) (*platformIndex, error) {
 	files, err := readPlatform(fsys)
 	if err != nil {
@@ -58,7 +59,7 @@ func (x *platformIndex) declare(i int, file *ast.File) {
 		case *ast.FuncDecl:
 			if d.Recv == nil {
 				add(d.Name)
-			} else if receiver(d.Recv.List[0].Type).Obj == nil { // the type stands in another file
+			} else if receiver(d.Recv.List[0].Type).Obj == nil { // another file declares the type
 				x.methods[d.Name.Name] = append(x.methods[d.Name.Name], i)
 			}
 		case *ast.GenDecl:
@@ -98,6 +99,8 @@ func receiver(x ast.Expr) *ast.Ident {
 	case *ast.StarExpr:
 		return receiver(x.X)
 	case *ast.IndexExpr:
+		return receiver(x.X)
+	case *ast.IndexListExpr:
 		return receiver(x.X)
 	case *ast.Ident:
 		return x

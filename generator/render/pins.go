@@ -14,8 +14,8 @@ import (
 	"github.com/svcgen/svcgen/generator/model"
 )
 
-// The pins say which version of which module a workspace uses. They stand in templates/core/pins: <feature>.mod and
-// <feature>.sum hold the lines of go.mod and go.sum that a feature adds to those of base; tools.mod and tools.sum hold the
+// The pins say which version of which module a workspace uses. They are files in templates/core/pins: <feature>.mod
+// and <feature>.sum have the lines of go.mod and go.sum that a feature adds to those of base, tools.mod and tools.sum those of the
 // protoc plugins. A workspace has the pins of base, and those of each feature with a module that its code imports.
 // TestPins in package codegen computes them again with go mod tidy.
 const pinsDir = "core/pins"
@@ -36,7 +36,7 @@ func ToolPins(fsys fs.FS) (mod, sum []byte, err error) {
 	return mod, sum, err
 }
 
-// pinTexts makes go.mod, go.sum, tools.mod and tools.sum. They are merged by requirement where the workspace has them.
+// pinTexts makes go.mod, go.sum, tools.mod and tools.sum. If the workspace has them, they are merged by requirement.
 func pinTexts(m *model.Model, fsys fs.FS, imports []string) ([]text, error) {
 	pins, err := readPins(fsys, imports)
 	if err != nil {

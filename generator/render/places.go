@@ -2,9 +2,9 @@ package render
 
 import "github.com/svcgen/svcgen/generator/model"
 
-// Place is where a file of a row stands, and what it is about.
+// Place is the path of a file of a row, and what the file is about.
 type Place struct {
-	Row  string // tells the rows of all packs apart
+	Row  string // identifies the row among those of all packs
 	Path string
 	Subject
 }

@@ -8,10 +8,10 @@ import (
 	"strings"
 )
 
-// sourcePrefix is where the packages of platform/ stand in svcgen itself: they are compiled and tested there.
+// sourcePrefix is the import path of platform in svcgen itself, where its packages are compiled and tested.
 const sourcePrefix = "github.com/svcgen/svcgen/templates/core/platform/"
 
-// platformDir is the same place inside the templates.
+// platformDir is its folder in the templates.
 const platformDir = "core/platform"
 
 // platformFile is a file of svcgen's own platform packages.

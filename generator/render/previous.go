@@ -11,7 +11,7 @@ import (
 type Previous interface {
 	// Inputs is the digest that was recorded for a unit, or "".
 	Inputs(unit string) string
-	// Files are the owned files directly in a folder, as the last run wrote them. ok is false where one of them is missing
+	// Files are the owned files directly in a folder, as the last run wrote them. ok is false if one of them is missing
 	// or was edited.
 	Files(dir string) (files []File, ok bool)
 }

@@ -3,8 +3,8 @@ package render
 import "bytes"
 
 // selectors calls visit for every selector x.y of a Go file outside of comments and literals, in their order. x is empty if
-// something other than an identifier stands before the dot, or if the identifier itself stands after a dot. It looks at bytes
-// only: whatever is generated is scanned on every run, and tokenizing it would take longer than rendering it.
+// something other than an identifier stands before the dot, or if the identifier itself stands after a dot. It reads
+// bytes instead of tokens because every generated file is scanned on every run, and tokenizing takes about as long as rendering.
 func selectors(src []byte, visit func(x, y []byte)) {
 	for i := 0; i < len(src); {
 		switch src[i] {

@@ -2,8 +2,15 @@ package render
 
 import (
 	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path"
 	"slices"
 	"testing"
+
+	"github.com/svcgen/svcgen/templates"
 )
 
 func TestSelectors(t *testing.T) {
@@ -30,5 +37,44 @@ func TestSelectors(t *testing.T) {
 		if !slices.Equal(got, c.want) {
 			t.Errorf("%s: got %q, want %q", c.src, got, c.want)
 		}
+	}
+}
+
+// The selectors of platform and its tests are those that a parser finds.
+func TestSelectorsAgreeWithParser(t *testing.T) {
+	t.Parallel()
+	err := fs.WalkDir(templates.FS, platformDir, func(name string, _ fs.DirEntry, err error) error {
+		if err != nil || path.Ext(name) != ".go" {
+			return err
+		}
+		src, err := fs.ReadFile(templates.FS, name)
+		if err != nil {
+			return err
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), name, src, 0)
+		if err != nil {
+			return err
+		}
+		var want, got []string
+		ast.Inspect(file, func(n ast.Node) bool {
+			if sel, ok := n.(*ast.SelectorExpr); ok {
+				x, _ := sel.X.(*ast.Ident)
+				if x == nil {
+					x = &ast.Ident{}
+				}
+				want = append(want, x.Name+"."+sel.Sel.Name)
+			}
+			return true
+		})
+		selectors(src, func(x, y []byte) { got = append(got, fmt.Sprintf("%s.%s", x, y)) })
+		slices.Sort(want)
+		slices.Sort(got)
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: got %q, want %q", name, got, want)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }

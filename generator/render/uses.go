@@ -9,7 +9,7 @@ import (
 // uses is what a Go file takes from other packages.
 type uses struct {
 	imports  []string // paths, sorted, without those that the file does not use
-	platform []int    // files of platform, as the index counts them
+	platform []int    // indices of the files of platform that it uses
 }
 
 // usesOf finds out what a file takes from other packages. prefix is the import path of platform in the file, with a slash.

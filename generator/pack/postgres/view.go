@@ -28,7 +28,7 @@ type SQLCBlock struct {
 // SQLCRename gives a table or a column its Go name, both as YAML. Tables and columns share one table of names in sqlc.
 type SQLCRename struct{ From, To string }
 
-// SQLCOverride says which Go type stands for a database type.
+// SQLCOverride says which Go type a database type has.
 type SQLCOverride struct {
 	DBType   string // as sqlc calls it: uuid, pg_catalog.numeric
 	Nullable bool
