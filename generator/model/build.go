@@ -111,6 +111,7 @@ func (b *builder) service(m *Model, ss *spec.Service) *Service {
 	b.resources(s, ss, old, entry)
 	b.link(s, ss)
 	b.nameEnumsAndResources(s, ss, old, entry)
+	s.nameMethods(ss)
 	b.nameRows(s, ss)
 	b.nameFields(s, ss)
 	b.relations(s, ss)

@@ -66,7 +66,7 @@ func (f *Field) listedDate() bool {
 // need it.
 func (r *Resource) convertsProto() bool {
 	return r.SoftDelete || r.TakesInput() && r.TakesText() ||
-		slices.ContainsFunc(r.Methods, func(m spec.Method) bool { return m != spec.Create }) ||
+		slices.ContainsFunc(r.Methods, func(m Method) bool { return m.Name != spec.Create }) ||
 		slices.ContainsFunc(r.Fields, (*Field).convertsProto)
 }
 

@@ -8,17 +8,6 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// ProtoMethod is one method of a protobuf service, with the REST route that the gateway gives it.
-type ProtoMethod struct {
-	Doc       string // CreateProduct stores a new product.
-	RPC       string // CreateProduct
-	Request   string // CreateProductRequest
-	Response  string // Product
-	Verb      string // post
-	ProtoPath string // /v1/products/{id}:undelete
-	Body      string // product, *, or ""
-}
-
 // Doc is the comment of the protobuf service.
 func (s *Service) Doc() string {
 	if s.Description != "" {
@@ -27,48 +16,13 @@ func (s *Service) Doc() string {
 	return s.PBName + " is the API of the " + s.Title + " service."
 }
 
-// ProtoMethods are the methods of the protobuf service, in their order.
-func (s *Service) ProtoMethods() []ProtoMethod {
-	var all []ProtoMethod
+// Methods are the methods of the protobuf service, in their order.
+func (s *Service) Methods() []Method {
+	var all []Method
 	for _, r := range s.Resources {
-		for _, m := range r.Methods {
-			all = append(all, r.protoMethod(m))
-		}
+		all = append(all, r.Methods...)
 	}
 	return all
-}
-
-func (r *Resource) protoMethod(m spec.Method) ProtoMethod {
-	out := ProtoMethod{Response: r.PBName, ProtoPath: r.Path + "/{id}"}
-	a := r.Article + " " + r.Title
-	switch m {
-	case spec.Create:
-		out.Doc, out.Verb, out.ProtoPath, out.Body = "stores a new "+r.Title+".", "post", r.Path, r.ProtoField
-	case spec.Get:
-		out.Doc, out.Verb = "returns "+a+".", "get"
-	case spec.List:
-		out.RPC = "List" + r.PBPlural()
-		out.Doc, out.Verb, out.ProtoPath = "returns "+r.TitlePlural+", page by page.", "get", r.Path
-		out.Response = out.RPC + "Response"
-	case spec.Update:
-		out.Doc, out.Verb = "changes the fields of "+a+" that update_mask names.", "patch"
-		out.ProtoPath, out.Body = r.Path+"/{"+r.ProtoField+".id}", r.ProtoField
-	case spec.Delete:
-		out.Doc, out.Verb = "removes "+a+".", "delete"
-		if r.SoftDelete {
-			out.Doc = "marks " + a + " as deleted."
-		} else {
-			out.Response = "google.protobuf.Empty"
-		}
-	case spec.Undelete:
-		out.Doc, out.Verb, out.ProtoPath, out.Body = "takes back a deletion.", "post", r.Path+"/{id}:undelete", "*"
-	}
-	if out.RPC == "" {
-		out.RPC = strings.ToUpper(string(m[:1])) + string(m[1:]) + r.PBName
-	}
-	out.Doc = out.RPC + " " + out.Doc
-	out.Request = out.RPC + "Request"
-	return out
 }
 
 // ProtoImports are the files that the service's proto file imports, sorted.
@@ -213,21 +167,6 @@ func (r *Resource) FieldsVar() string {
 	}
 	return r.Ident() + "Fields"
 }
-
-// Toggles are the methods that take an id and an etag and return the entity: Delete and Undelete with soft delete.
-func (r *Resource) Toggles() []string {
-	var names []string
-	if r.SoftDelete && r.Has(spec.Delete) {
-		names = append(names, "Delete")
-	}
-	if r.Has(spec.Undelete) {
-		names = append(names, "Undelete")
-	}
-	return names
-}
-
-// TakesInput reports whether a request bears the entity.
-func (r *Resource) TakesInput() bool { return r.Has(spec.Create) || r.Has(spec.Update) }
 
 // NewExpr is a Go expression, in package rpc, for an entity with the defaults of the spec.
 func (r *Resource) NewExpr() string {

@@ -3,6 +3,8 @@ package model
 import (
 	"go/token"
 	"strings"
+
+	"github.com/svcgen/svcgen/generator/spec"
 )
 
 // The identifiers that generated code declares in each package, apart from those that derive from a resource's name. A spec
@@ -64,12 +66,12 @@ func pbIdentifiers(service string) []string {
 	}
 }
 
-// pbDerived are the requests and responses of a resource, and its methods: a method hides a message of the same name from the
-// service that declares both.
+// pbDerived are the RPCs of a resource and their messages, whether it has the methods or not: a method that is added later must
+// not rename anything. RPCs are among them because an RPC hides a message of the same name from the service that declares both.
 func pbDerived(name, plural string) []string {
-	all := []string{"List" + plural, "List" + plural + "Request", "List" + plural + "Response"}
-	for _, verb := range []string{"Create", "Get", "Update", "Delete", "Undelete"} {
-		all = append(all, verb+name, verb+name+"Request")
+	var all []string
+	for _, m := range spec.Methods() {
+		all = append(all, rpcIdentifiers(m, name, plural)...)
 	}
 	return all
 }

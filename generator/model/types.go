@@ -2,11 +2,7 @@
 // of earlier runs into a Model. No name is computed anywhere else.
 package model
 
-import (
-	"slices"
-
-	"github.com/svcgen/svcgen/generator/spec"
-)
+import "github.com/svcgen/svcgen/generator/spec"
 
 // Model is the whole workspace, ready to be rendered. It holds no map: its order is the order of the output.
 type Model struct {
@@ -106,7 +102,7 @@ type Resource struct {
 	ProtoList   string // products: its proto field name
 	PBList      string // Products: its Go name in protoc-gen-go's code
 	SoftDelete  bool
-	Methods     []spec.Method
+	Methods     []Method // in the order of spec.Methods
 	Fields      []*Field // the spec's own fields, in ledger order; id, times and version are not among them
 	Indexes     []*Index // every index that is not made by a constraint: declared, for sorting, for refs, for filters
 	Uniques     []*Unique
@@ -118,11 +114,6 @@ type Resource struct {
 	Service *Service
 
 	before *ResourceEntry // what it was in the last run; nil where it is new
-}
-
-// Has reports whether the resource has a standard method. For templates: {{ if .Has "create" }}.
-func (r *Resource) Has(m spec.Method) bool {
-	return slices.Contains(r.Methods, m)
 }
 
 // Field is one field of a resource, with its name in every language.

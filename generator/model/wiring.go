@@ -1,10 +1,6 @@
 package model
 
-import (
-	"net/http"
-
-	"github.com/svcgen/svcgen/generator/spec"
-)
+import "github.com/svcgen/svcgen/generator/spec"
 
 // AppVar is the variable that holds the service where all services are put together: catalogApp.
 func (s *Service) AppVar() string { return lowerFirst(s.GoName) + "App" }
@@ -12,9 +8,9 @@ func (s *Service) AppVar() string { return lowerFirst(s.GoName) + "App" }
 // ReadMethods are the full names, as constants of the protobuf package, of the methods that change nothing.
 func (s *Service) ReadMethods() []string {
 	var names []string
-	for _, route := range s.Routes() {
-		if route.Method == http.MethodGet {
-			names = append(names, s.PBPackage+"."+s.PBName+"_"+route.RPC+"_FullMethodName")
+	for _, m := range s.Methods() {
+		if m.Safe {
+			names = append(names, s.PBPackage+"."+s.PBName+"_"+m.RPC+"_FullMethodName")
 		}
 	}
 	return names

@@ -82,10 +82,10 @@ func platformConditions() map[string]func(*model.Model) bool {
 		"protoconv/text_list.go": fields(func(f *model.Field) bool {
 			return f.Repeated && (f.Kind.Type == spec.UUID || f.Kind.Type == spec.Date || f.Kind.Type == spec.Decimal)
 		}),
-		"protoconv/text.go":      either(resources(addressed), read(spec.UUID, spec.Ref, spec.Date), decimals),
+		"protoconv/text.go":      either(resources((*model.Resource).HasIDRoute), read(spec.UUID, spec.Ref, spec.Date), decimals),
 		"protoconv/time.go":      either(softDelete, fields(func(f *model.Field) bool { return f.Pointer() && f.Kind.Type == spec.Timestamp })),
 		"protoconv/timestamp.go": read(spec.Timestamp),
-		"protoconv/uuid.go":      either(resources(addressed), read(spec.UUID, spec.Ref)),
+		"protoconv/uuid.go":      either(resources((*model.Resource).HasIDRoute), read(spec.UUID, spec.Ref)),
 		"restjson/check.go":      nil,
 		"restjson/restjson.go":   nil,
 		"testkit/grpc.go":        nil,
@@ -133,9 +133,6 @@ func convertible(f *model.Field) bool {
 func converted(f *model.Field) bool {
 	return f.Repeated && (convertible(f) || f.Kind.Type == spec.Timestamp)
 }
-
-// addressed reports whether a method of the resource takes an id.
-func addressed(r *model.Resource) bool { return r.Has(spec.Get) || r.Changes() }
 
 // softDelete reports whether a resource keeps what is deleted.
 func softDelete(m *model.Model) bool {

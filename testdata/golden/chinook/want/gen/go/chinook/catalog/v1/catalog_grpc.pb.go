@@ -52,7 +52,7 @@ const (
 //
 // The music that the store sells.
 type CatalogServiceClient interface {
-	// CreateArtist stores a new artist.
+	// CreateArtist creates an artist.
 	CreateArtist(ctx context.Context, in *CreateArtistRequest, opts ...grpc.CallOption) (*Artist, error)
 	// GetArtist returns an artist.
 	GetArtist(ctx context.Context, in *GetArtistRequest, opts ...grpc.CallOption) (*Artist, error)
@@ -60,9 +60,9 @@ type CatalogServiceClient interface {
 	ListArtists(ctx context.Context, in *ListArtistsRequest, opts ...grpc.CallOption) (*ListArtistsResponse, error)
 	// UpdateArtist changes the fields of an artist that update_mask names.
 	UpdateArtist(ctx context.Context, in *UpdateArtistRequest, opts ...grpc.CallOption) (*Artist, error)
-	// DeleteArtist removes an artist.
+	// DeleteArtist deletes an artist.
 	DeleteArtist(ctx context.Context, in *DeleteArtistRequest, opts ...grpc.CallOption) (*emptypb.Empty, error)
-	// CreateAlbum stores a new album.
+	// CreateAlbum creates an album.
 	CreateAlbum(ctx context.Context, in *CreateAlbumRequest, opts ...grpc.CallOption) (*Album, error)
 	// GetAlbum returns an album.
 	GetAlbum(ctx context.Context, in *GetAlbumRequest, opts ...grpc.CallOption) (*Album, error)
@@ -70,9 +70,9 @@ type CatalogServiceClient interface {
 	ListAlbums(ctx context.Context, in *ListAlbumsRequest, opts ...grpc.CallOption) (*ListAlbumsResponse, error)
 	// UpdateAlbum changes the fields of an album that update_mask names.
 	UpdateAlbum(ctx context.Context, in *UpdateAlbumRequest, opts ...grpc.CallOption) (*Album, error)
-	// DeleteAlbum removes an album.
+	// DeleteAlbum deletes an album.
 	DeleteAlbum(ctx context.Context, in *DeleteAlbumRequest, opts ...grpc.CallOption) (*emptypb.Empty, error)
-	// CreateGenre stores a new genre.
+	// CreateGenre creates a genre.
 	CreateGenre(ctx context.Context, in *CreateGenreRequest, opts ...grpc.CallOption) (*Genre, error)
 	// GetGenre returns a genre.
 	GetGenre(ctx context.Context, in *GetGenreRequest, opts ...grpc.CallOption) (*Genre, error)
@@ -80,9 +80,9 @@ type CatalogServiceClient interface {
 	ListGenres(ctx context.Context, in *ListGenresRequest, opts ...grpc.CallOption) (*ListGenresResponse, error)
 	// UpdateGenre changes the fields of a genre that update_mask names.
 	UpdateGenre(ctx context.Context, in *UpdateGenreRequest, opts ...grpc.CallOption) (*Genre, error)
-	// DeleteGenre removes a genre.
+	// DeleteGenre deletes a genre.
 	DeleteGenre(ctx context.Context, in *DeleteGenreRequest, opts ...grpc.CallOption) (*emptypb.Empty, error)
-	// CreateTrack stores a new track.
+	// CreateTrack creates a track.
 	CreateTrack(ctx context.Context, in *CreateTrackRequest, opts ...grpc.CallOption) (*Track, error)
 	// GetTrack returns a track.
 	GetTrack(ctx context.Context, in *GetTrackRequest, opts ...grpc.CallOption) (*Track, error)
@@ -90,7 +90,7 @@ type CatalogServiceClient interface {
 	ListTracks(ctx context.Context, in *ListTracksRequest, opts ...grpc.CallOption) (*ListTracksResponse, error)
 	// UpdateTrack changes the fields of a track that update_mask names.
 	UpdateTrack(ctx context.Context, in *UpdateTrackRequest, opts ...grpc.CallOption) (*Track, error)
-	// DeleteTrack removes a track.
+	// DeleteTrack deletes a track.
 	DeleteTrack(ctx context.Context, in *DeleteTrackRequest, opts ...grpc.CallOption) (*emptypb.Empty, error)
 }
 
@@ -310,7 +310,7 @@ func (c *catalogServiceClient) DeleteTrack(ctx context.Context, in *DeleteTrackR
 //
 // The music that the store sells.
 type CatalogServiceServer interface {
-	// CreateArtist stores a new artist.
+	// CreateArtist creates an artist.
 	CreateArtist(context.Context, *CreateArtistRequest) (*Artist, error)
 	// GetArtist returns an artist.
 	GetArtist(context.Context, *GetArtistRequest) (*Artist, error)
@@ -318,9 +318,9 @@ type CatalogServiceServer interface {
 	ListArtists(context.Context, *ListArtistsRequest) (*ListArtistsResponse, error)
 	// UpdateArtist changes the fields of an artist that update_mask names.
 	UpdateArtist(context.Context, *UpdateArtistRequest) (*Artist, error)
-	// DeleteArtist removes an artist.
+	// DeleteArtist deletes an artist.
 	DeleteArtist(context.Context, *DeleteArtistRequest) (*emptypb.Empty, error)
-	// CreateAlbum stores a new album.
+	// CreateAlbum creates an album.
 	CreateAlbum(context.Context, *CreateAlbumRequest) (*Album, error)
 	// GetAlbum returns an album.
 	GetAlbum(context.Context, *GetAlbumRequest) (*Album, error)
@@ -328,9 +328,9 @@ type CatalogServiceServer interface {
 	ListAlbums(context.Context, *ListAlbumsRequest) (*ListAlbumsResponse, error)
 	// UpdateAlbum changes the fields of an album that update_mask names.
 	UpdateAlbum(context.Context, *UpdateAlbumRequest) (*Album, error)
-	// DeleteAlbum removes an album.
+	// DeleteAlbum deletes an album.
 	DeleteAlbum(context.Context, *DeleteAlbumRequest) (*emptypb.Empty, error)
-	// CreateGenre stores a new genre.
+	// CreateGenre creates a genre.
 	CreateGenre(context.Context, *CreateGenreRequest) (*Genre, error)
 	// GetGenre returns a genre.
 	GetGenre(context.Context, *GetGenreRequest) (*Genre, error)
@@ -338,9 +338,9 @@ type CatalogServiceServer interface {
 	ListGenres(context.Context, *ListGenresRequest) (*ListGenresResponse, error)
 	// UpdateGenre changes the fields of a genre that update_mask names.
 	UpdateGenre(context.Context, *UpdateGenreRequest) (*Genre, error)
-	// DeleteGenre removes a genre.
+	// DeleteGenre deletes a genre.
 	DeleteGenre(context.Context, *DeleteGenreRequest) (*emptypb.Empty, error)
-	// CreateTrack stores a new track.
+	// CreateTrack creates a track.
 	CreateTrack(context.Context, *CreateTrackRequest) (*Track, error)
 	// GetTrack returns a track.
 	GetTrack(context.Context, *GetTrackRequest) (*Track, error)
@@ -348,7 +348,7 @@ type CatalogServiceServer interface {
 	ListTracks(context.Context, *ListTracksRequest) (*ListTracksResponse, error)
 	// UpdateTrack changes the fields of a track that update_mask names.
 	UpdateTrack(context.Context, *UpdateTrackRequest) (*Track, error)
-	// DeleteTrack removes a track.
+	// DeleteTrack deletes a track.
 	DeleteTrack(context.Context, *DeleteTrackRequest) (*emptypb.Empty, error)
 	mustEmbedUnimplementedCatalogServiceServer()
 }

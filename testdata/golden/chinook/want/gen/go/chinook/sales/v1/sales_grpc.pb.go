@@ -51,7 +51,7 @@ const (
 //
 // Customers and what they bought.
 type SalesServiceClient interface {
-	// CreateEmployee stores a new employee.
+	// CreateEmployee creates an employee.
 	CreateEmployee(ctx context.Context, in *CreateEmployeeRequest, opts ...grpc.CallOption) (*Employee, error)
 	// GetEmployee returns an employee.
 	GetEmployee(ctx context.Context, in *GetEmployeeRequest, opts ...grpc.CallOption) (*Employee, error)
@@ -59,9 +59,9 @@ type SalesServiceClient interface {
 	ListEmployees(ctx context.Context, in *ListEmployeesRequest, opts ...grpc.CallOption) (*ListEmployeesResponse, error)
 	// UpdateEmployee changes the fields of an employee that update_mask names.
 	UpdateEmployee(ctx context.Context, in *UpdateEmployeeRequest, opts ...grpc.CallOption) (*Employee, error)
-	// DeleteEmployee removes an employee.
+	// DeleteEmployee deletes an employee.
 	DeleteEmployee(ctx context.Context, in *DeleteEmployeeRequest, opts ...grpc.CallOption) (*emptypb.Empty, error)
-	// CreateCustomer stores a new customer.
+	// CreateCustomer creates a customer.
 	CreateCustomer(ctx context.Context, in *CreateCustomerRequest, opts ...grpc.CallOption) (*Customer, error)
 	// GetCustomer returns a customer.
 	GetCustomer(ctx context.Context, in *GetCustomerRequest, opts ...grpc.CallOption) (*Customer, error)
@@ -69,9 +69,9 @@ type SalesServiceClient interface {
 	ListCustomers(ctx context.Context, in *ListCustomersRequest, opts ...grpc.CallOption) (*ListCustomersResponse, error)
 	// UpdateCustomer changes the fields of a customer that update_mask names.
 	UpdateCustomer(ctx context.Context, in *UpdateCustomerRequest, opts ...grpc.CallOption) (*Customer, error)
-	// DeleteCustomer removes a customer.
+	// DeleteCustomer deletes a customer.
 	DeleteCustomer(ctx context.Context, in *DeleteCustomerRequest, opts ...grpc.CallOption) (*emptypb.Empty, error)
-	// CreateInvoice stores a new invoice.
+	// CreateInvoice creates an invoice.
 	CreateInvoice(ctx context.Context, in *CreateInvoiceRequest, opts ...grpc.CallOption) (*Invoice, error)
 	// GetInvoice returns an invoice.
 	GetInvoice(ctx context.Context, in *GetInvoiceRequest, opts ...grpc.CallOption) (*Invoice, error)
@@ -79,15 +79,15 @@ type SalesServiceClient interface {
 	ListInvoices(ctx context.Context, in *ListInvoicesRequest, opts ...grpc.CallOption) (*ListInvoicesResponse, error)
 	// UpdateInvoice changes the fields of an invoice that update_mask names.
 	UpdateInvoice(ctx context.Context, in *UpdateInvoiceRequest, opts ...grpc.CallOption) (*Invoice, error)
-	// DeleteInvoice removes an invoice.
+	// DeleteInvoice deletes an invoice.
 	DeleteInvoice(ctx context.Context, in *DeleteInvoiceRequest, opts ...grpc.CallOption) (*emptypb.Empty, error)
-	// CreateInvoiceLine stores a new invoice line.
+	// CreateInvoiceLine creates an invoice line.
 	CreateInvoiceLine(ctx context.Context, in *CreateInvoiceLineRequest, opts ...grpc.CallOption) (*InvoiceLine, error)
 	// GetInvoiceLine returns an invoice line.
 	GetInvoiceLine(ctx context.Context, in *GetInvoiceLineRequest, opts ...grpc.CallOption) (*InvoiceLine, error)
 	// ListInvoiceLines returns invoice lines, page by page.
 	ListInvoiceLines(ctx context.Context, in *ListInvoiceLinesRequest, opts ...grpc.CallOption) (*ListInvoiceLinesResponse, error)
-	// DeleteInvoiceLine removes an invoice line.
+	// DeleteInvoiceLine deletes an invoice line.
 	DeleteInvoiceLine(ctx context.Context, in *DeleteInvoiceLineRequest, opts ...grpc.CallOption) (*emptypb.Empty, error)
 }
 
@@ -297,7 +297,7 @@ func (c *salesServiceClient) DeleteInvoiceLine(ctx context.Context, in *DeleteIn
 //
 // Customers and what they bought.
 type SalesServiceServer interface {
-	// CreateEmployee stores a new employee.
+	// CreateEmployee creates an employee.
 	CreateEmployee(context.Context, *CreateEmployeeRequest) (*Employee, error)
 	// GetEmployee returns an employee.
 	GetEmployee(context.Context, *GetEmployeeRequest) (*Employee, error)
@@ -305,9 +305,9 @@ type SalesServiceServer interface {
 	ListEmployees(context.Context, *ListEmployeesRequest) (*ListEmployeesResponse, error)
 	// UpdateEmployee changes the fields of an employee that update_mask names.
 	UpdateEmployee(context.Context, *UpdateEmployeeRequest) (*Employee, error)
-	// DeleteEmployee removes an employee.
+	// DeleteEmployee deletes an employee.
 	DeleteEmployee(context.Context, *DeleteEmployeeRequest) (*emptypb.Empty, error)
-	// CreateCustomer stores a new customer.
+	// CreateCustomer creates a customer.
 	CreateCustomer(context.Context, *CreateCustomerRequest) (*Customer, error)
 	// GetCustomer returns a customer.
 	GetCustomer(context.Context, *GetCustomerRequest) (*Customer, error)
@@ -315,9 +315,9 @@ type SalesServiceServer interface {
 	ListCustomers(context.Context, *ListCustomersRequest) (*ListCustomersResponse, error)
 	// UpdateCustomer changes the fields of a customer that update_mask names.
 	UpdateCustomer(context.Context, *UpdateCustomerRequest) (*Customer, error)
-	// DeleteCustomer removes a customer.
+	// DeleteCustomer deletes a customer.
 	DeleteCustomer(context.Context, *DeleteCustomerRequest) (*emptypb.Empty, error)
-	// CreateInvoice stores a new invoice.
+	// CreateInvoice creates an invoice.
 	CreateInvoice(context.Context, *CreateInvoiceRequest) (*Invoice, error)
 	// GetInvoice returns an invoice.
 	GetInvoice(context.Context, *GetInvoiceRequest) (*Invoice, error)
@@ -325,15 +325,15 @@ type SalesServiceServer interface {
 	ListInvoices(context.Context, *ListInvoicesRequest) (*ListInvoicesResponse, error)
 	// UpdateInvoice changes the fields of an invoice that update_mask names.
 	UpdateInvoice(context.Context, *UpdateInvoiceRequest) (*Invoice, error)
-	// DeleteInvoice removes an invoice.
+	// DeleteInvoice deletes an invoice.
 	DeleteInvoice(context.Context, *DeleteInvoiceRequest) (*emptypb.Empty, error)
-	// CreateInvoiceLine stores a new invoice line.
+	// CreateInvoiceLine creates an invoice line.
 	CreateInvoiceLine(context.Context, *CreateInvoiceLineRequest) (*InvoiceLine, error)
 	// GetInvoiceLine returns an invoice line.
 	GetInvoiceLine(context.Context, *GetInvoiceLineRequest) (*InvoiceLine, error)
 	// ListInvoiceLines returns invoice lines, page by page.
 	ListInvoiceLines(context.Context, *ListInvoiceLinesRequest) (*ListInvoiceLinesResponse, error)
-	// DeleteInvoiceLine removes an invoice line.
+	// DeleteInvoiceLine deletes an invoice line.
 	DeleteInvoiceLine(context.Context, *DeleteInvoiceLineRequest) (*emptypb.Empty, error)
 	mustEmbedUnimplementedSalesServiceServer()
 }

@@ -43,7 +43,7 @@ const (
 //
 // Keeps the shelves of a library and the books on them.
 type LibraryServiceClient interface {
-	// CreateShelf stores a new shelf.
+	// CreateShelf creates a shelf.
 	CreateShelf(ctx context.Context, in *CreateShelfRequest, opts ...grpc.CallOption) (*Shelf, error)
 	// GetShelf returns a shelf.
 	GetShelf(ctx context.Context, in *GetShelfRequest, opts ...grpc.CallOption) (*Shelf, error)
@@ -51,9 +51,9 @@ type LibraryServiceClient interface {
 	ListShelves(ctx context.Context, in *ListShelvesRequest, opts ...grpc.CallOption) (*ListShelvesResponse, error)
 	// UpdateShelf changes the fields of a shelf that update_mask names.
 	UpdateShelf(ctx context.Context, in *UpdateShelfRequest, opts ...grpc.CallOption) (*Shelf, error)
-	// DeleteShelf removes a shelf.
+	// DeleteShelf deletes a shelf.
 	DeleteShelf(ctx context.Context, in *DeleteShelfRequest, opts ...grpc.CallOption) (*emptypb.Empty, error)
-	// CreateBook stores a new book.
+	// CreateBook creates a book.
 	CreateBook(ctx context.Context, in *CreateBookRequest, opts ...grpc.CallOption) (*Book, error)
 	// GetBook returns a book.
 	GetBook(ctx context.Context, in *GetBookRequest, opts ...grpc.CallOption) (*Book, error)
@@ -61,9 +61,9 @@ type LibraryServiceClient interface {
 	ListBooks(ctx context.Context, in *ListBooksRequest, opts ...grpc.CallOption) (*ListBooksResponse, error)
 	// UpdateBook changes the fields of a book that update_mask names.
 	UpdateBook(ctx context.Context, in *UpdateBookRequest, opts ...grpc.CallOption) (*Book, error)
-	// DeleteBook marks a book as deleted.
+	// DeleteBook marks a book as deleted. Lists leave it out.
 	DeleteBook(ctx context.Context, in *DeleteBookRequest, opts ...grpc.CallOption) (*Book, error)
-	// UndeleteBook takes back a deletion.
+	// UndeleteBook restores a deleted book.
 	UndeleteBook(ctx context.Context, in *UndeleteBookRequest, opts ...grpc.CallOption) (*Book, error)
 }
 
@@ -193,7 +193,7 @@ func (c *libraryServiceClient) UndeleteBook(ctx context.Context, in *UndeleteBoo
 //
 // Keeps the shelves of a library and the books on them.
 type LibraryServiceServer interface {
-	// CreateShelf stores a new shelf.
+	// CreateShelf creates a shelf.
 	CreateShelf(context.Context, *CreateShelfRequest) (*Shelf, error)
 	// GetShelf returns a shelf.
 	GetShelf(context.Context, *GetShelfRequest) (*Shelf, error)
@@ -201,9 +201,9 @@ type LibraryServiceServer interface {
 	ListShelves(context.Context, *ListShelvesRequest) (*ListShelvesResponse, error)
 	// UpdateShelf changes the fields of a shelf that update_mask names.
 	UpdateShelf(context.Context, *UpdateShelfRequest) (*Shelf, error)
-	// DeleteShelf removes a shelf.
+	// DeleteShelf deletes a shelf.
 	DeleteShelf(context.Context, *DeleteShelfRequest) (*emptypb.Empty, error)
-	// CreateBook stores a new book.
+	// CreateBook creates a book.
 	CreateBook(context.Context, *CreateBookRequest) (*Book, error)
 	// GetBook returns a book.
 	GetBook(context.Context, *GetBookRequest) (*Book, error)
@@ -211,9 +211,9 @@ type LibraryServiceServer interface {
 	ListBooks(context.Context, *ListBooksRequest) (*ListBooksResponse, error)
 	// UpdateBook changes the fields of a book that update_mask names.
 	UpdateBook(context.Context, *UpdateBookRequest) (*Book, error)
-	// DeleteBook marks a book as deleted.
+	// DeleteBook marks a book as deleted. Lists leave it out.
 	DeleteBook(context.Context, *DeleteBookRequest) (*Book, error)
-	// UndeleteBook takes back a deletion.
+	// UndeleteBook restores a deleted book.
 	UndeleteBook(context.Context, *UndeleteBookRequest) (*Book, error)
 	mustEmbedUnimplementedLibraryServiceServer()
 }

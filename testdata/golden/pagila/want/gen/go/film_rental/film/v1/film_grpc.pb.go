@@ -50,13 +50,13 @@ const (
 // The films of all stores, "new" and old.
 // Each has a rating and a replacement_cost; `*/` and {{ braces }} are text here.
 type FilmServiceClient interface {
-	// CreateLanguage stores a new language.
+	// CreateLanguage creates a language.
 	CreateLanguage(ctx context.Context, in *CreateLanguageRequest, opts ...grpc.CallOption) (*Language, error)
 	// GetLanguage returns a language.
 	GetLanguage(ctx context.Context, in *GetLanguageRequest, opts ...grpc.CallOption) (*Language, error)
 	// ListLanguages returns languages, page by page.
 	ListLanguages(ctx context.Context, in *ListLanguagesRequest, opts ...grpc.CallOption) (*ListLanguagesResponse, error)
-	// CreateActor stores a new actor.
+	// CreateActor creates an actor.
 	CreateActor(ctx context.Context, in *CreateActorRequest, opts ...grpc.CallOption) (*Actor, error)
 	// GetActor returns an actor.
 	GetActor(ctx context.Context, in *GetActorRequest, opts ...grpc.CallOption) (*Actor, error)
@@ -64,9 +64,9 @@ type FilmServiceClient interface {
 	ListActors(ctx context.Context, in *ListActorsRequest, opts ...grpc.CallOption) (*ListActorsResponse, error)
 	// UpdateActor changes the fields of an actor that update_mask names.
 	UpdateActor(ctx context.Context, in *UpdateActorRequest, opts ...grpc.CallOption) (*Actor, error)
-	// DeleteActor removes an actor.
+	// DeleteActor deletes an actor.
 	DeleteActor(ctx context.Context, in *DeleteActorRequest, opts ...grpc.CallOption) (*emptypb.Empty, error)
-	// CreateFilm stores a new film.
+	// CreateFilm creates a film.
 	CreateFilm(ctx context.Context, in *CreateFilmRequest, opts ...grpc.CallOption) (*Film, error)
 	// GetFilm returns a film.
 	GetFilm(ctx context.Context, in *GetFilmRequest, opts ...grpc.CallOption) (*Film, error)
@@ -74,15 +74,15 @@ type FilmServiceClient interface {
 	ListFilms(ctx context.Context, in *ListFilmsRequest, opts ...grpc.CallOption) (*ListFilmsResponse, error)
 	// UpdateFilm changes the fields of a film that update_mask names.
 	UpdateFilm(ctx context.Context, in *UpdateFilmRequest, opts ...grpc.CallOption) (*Film, error)
-	// DeleteFilm removes a film.
+	// DeleteFilm deletes a film.
 	DeleteFilm(ctx context.Context, in *DeleteFilmRequest, opts ...grpc.CallOption) (*emptypb.Empty, error)
-	// CreateFilmActor stores a new film actor.
+	// CreateFilmActor creates a film actor.
 	CreateFilmActor(ctx context.Context, in *CreateFilmActorRequest, opts ...grpc.CallOption) (*FilmActor, error)
 	// GetFilmActor returns a film actor.
 	GetFilmActor(ctx context.Context, in *GetFilmActorRequest, opts ...grpc.CallOption) (*FilmActor, error)
 	// ListFilmActors returns film actors, page by page.
 	ListFilmActors(ctx context.Context, in *ListFilmActorsRequest, opts ...grpc.CallOption) (*ListFilmActorsResponse, error)
-	// DeleteFilmActor removes a film actor.
+	// DeleteFilmActor deletes a film actor.
 	DeleteFilmActor(ctx context.Context, in *DeleteFilmActorRequest, opts ...grpc.CallOption) (*emptypb.Empty, error)
 }
 
@@ -273,13 +273,13 @@ func (c *filmServiceClient) DeleteFilmActor(ctx context.Context, in *DeleteFilmA
 // The films of all stores, "new" and old.
 // Each has a rating and a replacement_cost; `*/` and {{ braces }} are text here.
 type FilmServiceServer interface {
-	// CreateLanguage stores a new language.
+	// CreateLanguage creates a language.
 	CreateLanguage(context.Context, *CreateLanguageRequest) (*Language, error)
 	// GetLanguage returns a language.
 	GetLanguage(context.Context, *GetLanguageRequest) (*Language, error)
 	// ListLanguages returns languages, page by page.
 	ListLanguages(context.Context, *ListLanguagesRequest) (*ListLanguagesResponse, error)
-	// CreateActor stores a new actor.
+	// CreateActor creates an actor.
 	CreateActor(context.Context, *CreateActorRequest) (*Actor, error)
 	// GetActor returns an actor.
 	GetActor(context.Context, *GetActorRequest) (*Actor, error)
@@ -287,9 +287,9 @@ type FilmServiceServer interface {
 	ListActors(context.Context, *ListActorsRequest) (*ListActorsResponse, error)
 	// UpdateActor changes the fields of an actor that update_mask names.
 	UpdateActor(context.Context, *UpdateActorRequest) (*Actor, error)
-	// DeleteActor removes an actor.
+	// DeleteActor deletes an actor.
 	DeleteActor(context.Context, *DeleteActorRequest) (*emptypb.Empty, error)
-	// CreateFilm stores a new film.
+	// CreateFilm creates a film.
 	CreateFilm(context.Context, *CreateFilmRequest) (*Film, error)
 	// GetFilm returns a film.
 	GetFilm(context.Context, *GetFilmRequest) (*Film, error)
@@ -297,15 +297,15 @@ type FilmServiceServer interface {
 	ListFilms(context.Context, *ListFilmsRequest) (*ListFilmsResponse, error)
 	// UpdateFilm changes the fields of a film that update_mask names.
 	UpdateFilm(context.Context, *UpdateFilmRequest) (*Film, error)
-	// DeleteFilm removes a film.
+	// DeleteFilm deletes a film.
 	DeleteFilm(context.Context, *DeleteFilmRequest) (*emptypb.Empty, error)
-	// CreateFilmActor stores a new film actor.
+	// CreateFilmActor creates a film actor.
 	CreateFilmActor(context.Context, *CreateFilmActorRequest) (*FilmActor, error)
 	// GetFilmActor returns a film actor.
 	GetFilmActor(context.Context, *GetFilmActorRequest) (*FilmActor, error)
 	// ListFilmActors returns film actors, page by page.
 	ListFilmActors(context.Context, *ListFilmActorsRequest) (*ListFilmActorsResponse, error)
-	// DeleteFilmActor removes a film actor.
+	// DeleteFilmActor deletes a film actor.
 	DeleteFilmActor(context.Context, *DeleteFilmActorRequest) (*emptypb.Empty, error)
 	mustEmbedUnimplementedFilmServiceServer()
 }

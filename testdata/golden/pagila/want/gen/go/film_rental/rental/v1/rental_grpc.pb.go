@@ -50,7 +50,7 @@ const (
 //
 // RentalService is the API of the rental service.
 type RentalServiceClient interface {
-	// CreateStore stores a new store.
+	// CreateStore creates a store.
 	CreateStore(ctx context.Context, in *CreateStoreRequest, opts ...grpc.CallOption) (*Store, error)
 	// GetStore returns a store.
 	GetStore(ctx context.Context, in *GetStoreRequest, opts ...grpc.CallOption) (*Store, error)
@@ -58,9 +58,9 @@ type RentalServiceClient interface {
 	ListStores(ctx context.Context, in *ListStoresRequest, opts ...grpc.CallOption) (*ListStoresResponse, error)
 	// UpdateStore changes the fields of a store that update_mask names.
 	UpdateStore(ctx context.Context, in *UpdateStoreRequest, opts ...grpc.CallOption) (*Store, error)
-	// DeleteStore removes a store.
+	// DeleteStore deletes a store.
 	DeleteStore(ctx context.Context, in *DeleteStoreRequest, opts ...grpc.CallOption) (*emptypb.Empty, error)
-	// CreateStaff stores a new staff.
+	// CreateStaff creates a staff.
 	CreateStaff(ctx context.Context, in *CreateStaffRequest, opts ...grpc.CallOption) (*Staff, error)
 	// GetStaff returns a staff.
 	GetStaff(ctx context.Context, in *GetStaffRequest, opts ...grpc.CallOption) (*Staff, error)
@@ -68,9 +68,9 @@ type RentalServiceClient interface {
 	ListStaff(ctx context.Context, in *ListStaffRequest, opts ...grpc.CallOption) (*ListStaffResponse, error)
 	// UpdateStaff changes the fields of a staff that update_mask names.
 	UpdateStaff(ctx context.Context, in *UpdateStaffRequest, opts ...grpc.CallOption) (*Staff, error)
-	// DeleteStaff removes a staff.
+	// DeleteStaff deletes a staff.
 	DeleteStaff(ctx context.Context, in *DeleteStaffRequest, opts ...grpc.CallOption) (*emptypb.Empty, error)
-	// CreateCustomer stores a new customer.
+	// CreateCustomer creates a customer.
 	CreateCustomer(ctx context.Context, in *CreateCustomerRequest, opts ...grpc.CallOption) (*Customer, error)
 	// GetCustomer returns a customer.
 	GetCustomer(ctx context.Context, in *GetCustomerRequest, opts ...grpc.CallOption) (*Customer, error)
@@ -78,9 +78,9 @@ type RentalServiceClient interface {
 	ListCustomers(ctx context.Context, in *ListCustomersRequest, opts ...grpc.CallOption) (*ListCustomersResponse, error)
 	// UpdateCustomer changes the fields of a customer that update_mask names.
 	UpdateCustomer(ctx context.Context, in *UpdateCustomerRequest, opts ...grpc.CallOption) (*Customer, error)
-	// DeleteCustomer marks a customer as deleted.
+	// DeleteCustomer marks a customer as deleted. Lists leave it out.
 	DeleteCustomer(ctx context.Context, in *DeleteCustomerRequest, opts ...grpc.CallOption) (*Customer, error)
-	// CreateRental stores a new rental.
+	// CreateRental creates a rental.
 	CreateRental(ctx context.Context, in *CreateRentalRequest, opts ...grpc.CallOption) (*Rental, error)
 	// GetRental returns a rental.
 	GetRental(ctx context.Context, in *GetRentalRequest, opts ...grpc.CallOption) (*Rental, error)
@@ -88,7 +88,7 @@ type RentalServiceClient interface {
 	ListRentals(ctx context.Context, in *ListRentalsRequest, opts ...grpc.CallOption) (*ListRentalsResponse, error)
 	// UpdateRental changes the fields of a rental that update_mask names.
 	UpdateRental(ctx context.Context, in *UpdateRentalRequest, opts ...grpc.CallOption) (*Rental, error)
-	// DeleteRental removes a rental.
+	// DeleteRental deletes a rental.
 	DeleteRental(ctx context.Context, in *DeleteRentalRequest, opts ...grpc.CallOption) (*emptypb.Empty, error)
 }
 
@@ -306,7 +306,7 @@ func (c *rentalServiceClient) DeleteRental(ctx context.Context, in *DeleteRental
 //
 // RentalService is the API of the rental service.
 type RentalServiceServer interface {
-	// CreateStore stores a new store.
+	// CreateStore creates a store.
 	CreateStore(context.Context, *CreateStoreRequest) (*Store, error)
 	// GetStore returns a store.
 	GetStore(context.Context, *GetStoreRequest) (*Store, error)
@@ -314,9 +314,9 @@ type RentalServiceServer interface {
 	ListStores(context.Context, *ListStoresRequest) (*ListStoresResponse, error)
 	// UpdateStore changes the fields of a store that update_mask names.
 	UpdateStore(context.Context, *UpdateStoreRequest) (*Store, error)
-	// DeleteStore removes a store.
+	// DeleteStore deletes a store.
 	DeleteStore(context.Context, *DeleteStoreRequest) (*emptypb.Empty, error)
-	// CreateStaff stores a new staff.
+	// CreateStaff creates a staff.
 	CreateStaff(context.Context, *CreateStaffRequest) (*Staff, error)
 	// GetStaff returns a staff.
 	GetStaff(context.Context, *GetStaffRequest) (*Staff, error)
@@ -324,9 +324,9 @@ type RentalServiceServer interface {
 	ListStaff(context.Context, *ListStaffRequest) (*ListStaffResponse, error)
 	// UpdateStaff changes the fields of a staff that update_mask names.
 	UpdateStaff(context.Context, *UpdateStaffRequest) (*Staff, error)
-	// DeleteStaff removes a staff.
+	// DeleteStaff deletes a staff.
 	DeleteStaff(context.Context, *DeleteStaffRequest) (*emptypb.Empty, error)
-	// CreateCustomer stores a new customer.
+	// CreateCustomer creates a customer.
 	CreateCustomer(context.Context, *CreateCustomerRequest) (*Customer, error)
 	// GetCustomer returns a customer.
 	GetCustomer(context.Context, *GetCustomerRequest) (*Customer, error)
@@ -334,9 +334,9 @@ type RentalServiceServer interface {
 	ListCustomers(context.Context, *ListCustomersRequest) (*ListCustomersResponse, error)
 	// UpdateCustomer changes the fields of a customer that update_mask names.
 	UpdateCustomer(context.Context, *UpdateCustomerRequest) (*Customer, error)
-	// DeleteCustomer marks a customer as deleted.
+	// DeleteCustomer marks a customer as deleted. Lists leave it out.
 	DeleteCustomer(context.Context, *DeleteCustomerRequest) (*Customer, error)
-	// CreateRental stores a new rental.
+	// CreateRental creates a rental.
 	CreateRental(context.Context, *CreateRentalRequest) (*Rental, error)
 	// GetRental returns a rental.
 	GetRental(context.Context, *GetRentalRequest) (*Rental, error)
@@ -344,7 +344,7 @@ type RentalServiceServer interface {
 	ListRentals(context.Context, *ListRentalsRequest) (*ListRentalsResponse, error)
 	// UpdateRental changes the fields of a rental that update_mask names.
 	UpdateRental(context.Context, *UpdateRentalRequest) (*Rental, error)
-	// DeleteRental removes a rental.
+	// DeleteRental deletes a rental.
 	DeleteRental(context.Context, *DeleteRentalRequest) (*emptypb.Empty, error)
 	mustEmbedUnimplementedRentalServiceServer()
 }

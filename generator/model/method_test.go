@@ -1,0 +1,180 @@
+package model
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"github.com/svcgen/svcgen/generator/spec"
+)
+
+func TestMethods(t *testing.T) {
+	t.Parallel()
+	item := resource("api_key", field("title", spec.String))
+	item.SoftDelete, item.Methods = true, spec.Methods()
+	r := buildOne(t, item)
+	want := []Method{
+		{
+			Name: spec.Create, RPC: "CreateApiKey", UseCase: "CreateAPIKey", Request: "CreateApiKeyRequest", Response: "ApiKey",
+			Verb: "post", Path: "/v1/apiKeys", Body: "api_key", TakesResource: true,
+		},
+		{
+			Name: spec.Get, RPC: "GetApiKey", UseCase: "GetAPIKey", Request: "GetApiKeyRequest", Response: "ApiKey",
+			Verb: "get", Path: "/v1/apiKeys/{id}", TakesID: true, ReadsRow: true, Safe: true,
+		},
+		{
+			Name: spec.List, RPC: "ListApiKeys", UseCase: "ListAPIKeys", Request: "ListApiKeysRequest", Response: "ListApiKeysResponse",
+			Verb: "get", Path: "/v1/apiKeys", ReadsRow: true, Safe: true,
+		},
+		{
+			Name: spec.Update, RPC: "UpdateApiKey", UseCase: "UpdateAPIKey", Request: "UpdateApiKeyRequest", Response: "ApiKey",
+			Verb: "patch", Path: "/v1/apiKeys/{id}", Body: "api_key", TakesResource: true, TakesID: true, ReadsRow: true, WritesRow: true,
+		},
+		{
+			Name: spec.Delete, RPC: "DeleteApiKey", UseCase: "DeleteAPIKey", Request: "DeleteApiKeyRequest", Response: "ApiKey",
+			Verb: "delete", Path: "/v1/apiKeys/{id}", TakesID: true, ReadsRow: true, WritesRow: true,
+		},
+		{
+			Name: spec.Undelete, RPC: "UndeleteApiKey", UseCase: "UndeleteAPIKey", Request: "UndeleteApiKeyRequest", Response: "ApiKey",
+			Verb: "post", Path: "/v1/apiKeys/{id}:undelete", Body: "*", TakesID: true, ReadsRow: true, WritesRow: true,
+		},
+	}
+	if diff := cmp.Diff(want, r.Methods, cmpopts.IgnoreFields(Method{}, "Doc", "Resource")); diff != "" {
+		t.Error(diff)
+	}
+	if got := r.Method(spec.Update).ProtoPath(); got != "/v1/apiKeys/{api_key.id}" {
+		t.Error(got)
+	}
+	if got, want := r.Method(spec.List).Signature(),
+		"ListApiKeys(ctx context.Context, req *catalogv1.ListApiKeysRequest) (*catalogv1.ListApiKeysResponse, error)"; got != want {
+		t.Error(got)
+	}
+}
+
+// A delete that removes the row returns nothing; without a method, nothing is known of the row.
+func TestMethodsOfARow(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		methods []spec.Method
+		want    string
+	}{
+		{[]spec.Method{spec.Create}, ""},
+		{[]spec.Method{spec.Get}, "id query mapper"},
+		{[]spec.Method{spec.List}, "query mapper"},
+		{[]spec.Method{spec.Create, spec.Update}, "id mapper writes"},
+		{[]spec.Method{spec.Create, spec.Delete}, "id mapper removes"},
+	} {
+		item := resource("item", field("title", spec.String))
+		item.Methods = test.methods
+		r := buildOne(t, item)
+		var got []string
+		for _, fact := range []struct {
+			word  string
+			holds bool
+		}{
+			{"id", r.HasIDRoute()},
+			{"query", r.NeedsGetQuery()},
+			{"mapper", r.NeedsRowMapper()},
+			{"writes", r.WritesRow()},
+			{"removes", r.HardDelete()},
+		} {
+			if fact.holds {
+				got = append(got, fact.word)
+			}
+		}
+		if got := strings.Join(got, " "); got != test.want {
+			t.Errorf("%v: got %q, want %q", test.methods, got, test.want)
+		}
+	}
+	item := resource("item", field("title", spec.String))
+	item.Methods = []spec.Method{spec.Delete}
+	want := "DeleteItem(ctx context.Context, req *catalogv1.DeleteItemRequest) (*emptypb.Empty, error)"
+	if got := buildOne(t, item).Method(spec.Delete).Signature(); got != want {
+		t.Error(got)
+	}
+}
+
+// TestReservedNamesOfMethods reads real protobuf code, of a resource with every method: each name in it that derives from a
+// resource is reserved for the resource, so that no other may be called so.
+func TestReservedNamesOfMethods(t *testing.T) {
+	t.Parallel()
+	const service = "LibraryService"
+	reserved := scope{}
+	reserved.add(pbIdentifiers(service)...)
+	for _, r := range []struct{ name, plural string }{{"Book", "Books"}, {"Shelf", "Shelves"}} {
+		reserved.add(r.name)
+		reserved.add(pbDerived(r.name, r.plural)...)
+	}
+	files, err := filepath.Glob("../../testdata/golden/library/want/gen/go/library/library/v1/*.go")
+	if err != nil || len(files) == 0 {
+		t.Fatal(files, err)
+	}
+	methods := 0
+	for _, name := range files {
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range declared(file) {
+			if ast.IsExported(name) && !strings.Contains(name, "_") && !reserved[name] {
+				t.Errorf("%s is not reserved", name)
+			}
+		}
+		for _, name := range methodsOf(file, service+"Client") {
+			if !reserved[name] {
+				t.Errorf("the method %s is not reserved", name)
+			}
+			if strings.HasSuffix(name, "Book") || strings.HasSuffix(name, "Books") {
+				methods++
+			}
+		}
+	}
+	if want := len(spec.Methods()); methods != want {
+		t.Errorf("the book of the golden library has %d methods: give it all %d, so that the test sees their names", methods, want)
+	}
+}
+
+// declared are the names that a file adds to its package.
+func declared(file *ast.File) []string {
+	var names []string
+	for _, d := range file.Decls {
+		switch d := d.(type) {
+		case *ast.FuncDecl:
+			if d.Recv == nil {
+				names = append(names, d.Name.Name)
+			}
+		case *ast.GenDecl:
+			for _, s := range d.Specs {
+				switch s := s.(type) {
+				case *ast.TypeSpec:
+					names = append(names, s.Name.Name)
+				case *ast.ValueSpec:
+					for _, n := range s.Names {
+						names = append(names, n.Name)
+					}
+				}
+			}
+		}
+	}
+	return names
+}
+
+// methodsOf are the methods of an interface that a file declares.
+func methodsOf(file *ast.File, name string) []string {
+	var names []string
+	ast.Inspect(file, func(n ast.Node) bool {
+		if t, ok := n.(*ast.TypeSpec); ok && t.Name.Name == name {
+			for _, m := range t.Type.(*ast.InterfaceType).Methods.List {
+				names = append(names, m.Names[0].Name)
+			}
+		}
+		return true
+	})
+	return names
+}
