@@ -62,11 +62,10 @@ func (f *Field) listedDate() bool {
 	return f.date() && f.Resource.Has(spec.List) && slices.Contains(f.Resource.Listed(), f)
 }
 
-// convertsProto reports whether the transport needs package protoconv: all methods but create do, create where fields
-// need it.
+// convertsProto reports whether the transport needs package protoconv: for lists, updates, delete_time and for some fields.
 func (r *Resource) convertsProto() bool {
 	return r.SoftDelete || r.TakesInput() && r.TakesText() ||
-		slices.ContainsFunc(r.Methods, func(m Method) bool { return m.Name != spec.Create }) ||
+		r.Has(spec.List) || r.Has(spec.Update) ||
 		slices.ContainsFunc(r.Fields, (*Field).convertsProto)
 }
 

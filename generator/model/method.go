@@ -176,6 +176,11 @@ func (r *Resource) NeedsRowMapper() bool {
 	return r.hasMethod(func(m Method) bool { return m.ReadsRow })
 }
 
+// HardDeleteMethods are the methods that remove the row.
+func (r *Resource) HardDeleteMethods() []Method {
+	return r.methodsWhere(func(m Method) bool { return m.RemovesRow })
+}
+
 // SoftDeleteMethods are the methods that set or clear delete_time: Delete and Undelete.
 func (r *Resource) SoftDeleteMethods() []Method {
 	return r.methodsWhere(func(m Method) bool { return m.WritesRow && m.Name != spec.Update })

@@ -160,21 +160,11 @@ func (e *Enum) Listed(s *Service) bool {
 // PBUnspecified is protoc-gen-go's constant for the zero value: ProductStatus_PRODUCT_STATUS_UNSPECIFIED.
 func (e *Enum) PBUnspecified() string { return e.PBName + "_" + e.Unspecified }
 
-// FieldsVar is the Go expression, in package rpc, for what a list can be filtered and sorted by.
-func (r *Resource) FieldsVar() string {
-	if len(r.Listed()) == 0 {
-		return "nil"
-	}
-	return r.Ident() + "Fields"
-}
+// DomainType is the entity's type in other packages than its own: catalog.Product.
+func (r *Resource) DomainType() string { return r.Service.Package + "." + r.GoName }
 
 // NewExpr is a Go expression, in package rpc, for an entity with the defaults of the spec.
-func (r *Resource) NewExpr() string {
-	if len(r.Defaults()) > 0 {
-		return r.Service.Package + ".New" + r.GoName + "()"
-	}
-	return "&" + r.Service.Package + "." + r.GoName + "{}"
-}
+func (r *Resource) NewExpr() string { return r.Service.Package + ".New" + r.GoName + "()" }
 
 // SortValue is a Go expression for the field of an entity in a variable, as a value of the database.
 func (f *Field) SortValue(variable string) string {
@@ -185,7 +175,7 @@ func (f *Field) SortValue(variable string) string {
 	return value
 }
 
-// TokenValue is the same as a page token holds it.
+// TokenValue is a Go expression for the field of an entity in a variable, as a page token holds it.
 func (f *Field) TokenValue(variable string) string {
 	if f.Enum != nil {
 		return f.Enum.Var() + "ToProto(" + variable + "." + f.GoName + ")"
@@ -193,8 +183,14 @@ func (f *Field) TokenValue(variable string) string {
 	return variable + "." + f.GoName
 }
 
+// ProtoName is the full name of the resource's message: shop.catalog.v1.Product.
+func (r *Resource) ProtoName() string { return r.Service.ProtoPackage + "." + r.PBName }
+
+// PBServer is the interface that the gRPC server of the service implements: catalogv1.CatalogServiceServer.
+func (s *Service) PBServer() string { return s.PBPackage + "." + s.PBName + "Server" }
+
 // PBPlural is the plural in the names of methods and messages: ListApiKeys.
 func (r *Resource) PBPlural() string { return messageName(r.Plural) }
 
-// PBField is protoc-gen-go's name for the field of a request that bears the resource.
+// PBField is protoc-gen-go's name for the field of a request that holds the resource.
 func (r *Resource) PBField() string { return goCamelCase(r.ProtoField) }

@@ -15,6 +15,7 @@ func platformConditions() map[string]func(*model.Model) bool {
 		"aip/closest.go":         nil,
 		"aip/etag.go":            nil,
 		"aip/filter.go":          resources(queried),
+		"aip/id.go":              resources((*model.Resource).HasIDRoute),
 		"aip/lexer.go":           resources(queried),
 		"aip/mask.go":            resources(has(spec.Update)),
 		"aip/order.go":           resources(queried),
@@ -51,6 +52,7 @@ func platformConditions() map[string]func(*model.Model) bool {
 		"grpcx/interceptors.go":  nil,
 		"grpcx/server.go":        nil,
 		"grpcx/status.go":        nil,
+		"grpcx/target.go":        resources((*model.Resource).Changes),
 		"httperr/httperr.go":     nil,
 		"ids/ids.go":             nil,
 		"mw/limits.go":           nil,
@@ -82,10 +84,10 @@ func platformConditions() map[string]func(*model.Model) bool {
 		"protoconv/text_list.go": fields(func(f *model.Field) bool {
 			return f.Repeated && (f.Kind.Type == spec.UUID || f.Kind.Type == spec.Date || f.Kind.Type == spec.Decimal)
 		}),
-		"protoconv/text.go":      either(resources((*model.Resource).HasIDRoute), read(spec.UUID, spec.Ref, spec.Date), decimals),
+		"protoconv/text.go":      either(read(spec.UUID, spec.Ref, spec.Date), decimals),
 		"protoconv/time.go":      either(softDelete, fields(func(f *model.Field) bool { return f.Pointer() && f.Kind.Type == spec.Timestamp })),
 		"protoconv/timestamp.go": read(spec.Timestamp),
-		"protoconv/uuid.go":      either(resources((*model.Resource).HasIDRoute), read(spec.UUID, spec.Ref)),
+		"protoconv/uuid.go":      read(spec.UUID, spec.Ref),
 		"restjson/check.go":      nil,
 		"restjson/restjson.go":   nil,
 		"testkit/grpc.go":        nil,
@@ -163,7 +165,7 @@ func has(method spec.Method) func(*model.Resource) bool {
 	return func(r *model.Resource) bool { return r.Has(method) }
 }
 
-// queried reports whether a list of the resource takes a filter or an order.
+// queried reports whether the resource has lists that can be filtered, sorted or searched.
 func queried(r *model.Resource) bool {
-	return r.Has(spec.List) && (r.Filterable() || len(r.Sortable()) > 0)
+	return r.Has(spec.List) && r.Queried()
 }

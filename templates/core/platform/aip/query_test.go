@@ -68,7 +68,7 @@ func TestFilter(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.filter, func(t *testing.T) {
-			q, err := aip.NewQuery(fields, true, aip.Request{Filter: tt.filter})
+			q, err := aip.NewQuery(aip.Schema{Fields: fields, Search: true}, aip.Request{Filter: tt.filter})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -128,11 +128,11 @@ func TestFilterRefused(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.filter, func(t *testing.T) {
-			_, err := aip.NewQuery(fields, false, aip.Request{Filter: tt.filter})
+			_, err := aip.NewQuery(aip.Schema{Fields: fields}, aip.Request{Filter: tt.filter})
 			refused(t, err, "filter", tt.want)
 		})
 	}
-	_, err := aip.NewQuery(fields, true, aip.Request{Filter: "sho*"})
+	_, err := aip.NewQuery(aip.Schema{Fields: fields, Search: true}, aip.Request{Filter: "sho*"})
 	refused(t, err, "filter", "at character 1: only whole words are searched for")
 }
 
@@ -144,7 +144,7 @@ func TestOrderBy(t *testing.T) {
 		"stock desc":    {Field: "stock", Desc: true},
 		"category desc": {Field: "category", Desc: true},
 	} {
-		q, err := aip.NewQuery(fields, false, aip.Request{OrderBy: text})
+		q, err := aip.NewQuery(aip.Schema{Fields: fields}, aip.Request{OrderBy: text})
 		if err != nil || q.Order != want {
 			t.Errorf("%q: %v, %v", text, q.Order, err)
 		}
@@ -156,7 +156,7 @@ func TestOrderBy(t *testing.T) {
 		"stock, title":    `takes one field`,
 		"stock desc desc": `"desc desc" is neither asc nor desc`,
 	} {
-		_, err := aip.NewQuery(fields, false, aip.Request{OrderBy: text})
+		_, err := aip.NewQuery(aip.Schema{Fields: fields}, aip.Request{OrderBy: text})
 		refused(t, err, "order_by", want)
 	}
 }
@@ -172,7 +172,7 @@ func TestPageSize(t *testing.T) {
 }
 
 func TestAllMistakesInOneAnswer(t *testing.T) {
-	_, err := aip.NewQuery(fields, false, aip.Request{Filter: "(", OrderBy: "x", PageSize: -1})
+	_, err := aip.NewQuery(aip.Schema{Fields: fields}, aip.Request{Filter: "(", OrderBy: "x", PageSize: -1})
 	if e, ok := errors.AsType[*errs.Error](err); !ok || len(e.Violations) != 3 {
 		t.Errorf("%v, want three violations", err)
 	}
@@ -195,7 +195,7 @@ func FuzzQuery(f *testing.F) {
 	f.Add(`sku = "`, "x,y", "eyJ2IjoxfQ")
 	f.Add("-", " desc", "e30")
 	f.Fuzz(func(t *testing.T, filter, orderBy, token string) {
-		q, err := aip.NewQuery(fields, true, aip.Request{Filter: filter, OrderBy: orderBy, PageToken: token})
+		q, err := aip.NewQuery(aip.Schema{Fields: fields, Search: true}, aip.Request{Filter: filter, OrderBy: orderBy, PageToken: token})
 		if err != nil {
 			if errs.KindOf(err) != errs.KindInvalid {
 				t.Fatal(err)

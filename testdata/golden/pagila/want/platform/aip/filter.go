@@ -28,8 +28,7 @@ const (
 type filter struct {
 	text   string
 	pos    int // in bytes
-	fields []Field
-	search bool
+	schema Schema
 
 	conditions []Condition
 	terms      []string // to search for, each quoted
@@ -79,7 +78,7 @@ func (f *filter) term() error {
 		f.conditions = append(f.conditions, c)
 		return err
 	}
-	if !f.search {
+	if !f.schema.Search {
 		return f.failure(start, "%q is not compared with anything: a filter is written name = value", word)
 	}
 	if prefix {
@@ -167,16 +166,16 @@ func (f *filter) restriction(start int, name string, op, instead Op) (Condition,
 
 // field finds a field that can be filtered by.
 func (f *filter) field(name string) (Field, bool) {
-	i := slices.IndexFunc(f.fields, func(have Field) bool { return have.Name == name && have.Ops != 0 })
+	i := slices.IndexFunc(f.schema.Fields, func(have Field) bool { return have.Name == name && have.Ops != 0 })
 	if i < 0 {
 		return Field{}, false
 	}
-	return f.fields[i], true
+	return f.schema.Fields[i], true
 }
 
 func (f *filter) names() []string {
 	var names []string
-	for _, field := range f.fields {
+	for _, field := range f.schema.Fields {
 		if field.Ops != 0 {
 			names = append(names, field.Name)
 		}
