@@ -59,10 +59,10 @@ func (r *Resource) method(name spec.Method) Method {
 	case spec.Create:
 		m.Verb, m.Path, m.Body = "post", r.Path, r.ProtoField
 		m.TakesResource, m.TakesID, m.ReadsRow = true, false, false
-		m.Doc = "creates " + a + "."
+		m.Doc = "creates " + a + " and returns it."
 	case spec.Get:
 		m.Verb, m.Safe = "get", true
-		m.Doc = "returns " + a + "."
+		m.Doc = "returns " + a + " by its id."
 	case spec.List:
 		m.Verb, m.Path, m.Safe = "get", r.Path, true
 		m.TakesID = false
@@ -71,19 +71,19 @@ func (r *Resource) method(name spec.Method) Method {
 	case spec.Update:
 		m.Verb, m.Body = "patch", r.ProtoField
 		m.TakesResource, m.WritesRow = true, true
-		m.Doc = "changes the fields of " + a + " that update_mask names."
+		m.Doc = "changes the fields of " + a + " that update_mask names, and returns the " + r.Title + "."
 	case spec.Delete:
 		m.Verb, m.WritesRow, m.RemovesRow = "delete", r.SoftDelete, !r.SoftDelete
 		m.Doc = "deletes " + a + "."
 		if r.SoftDelete {
-			m.Doc = "marks " + a + " as deleted. Lists leave it out."
+			m.Doc = "marks " + a + " as deleted, so that lists leave it out, and returns it."
 		} else {
 			m.Response = protoEmpty
 		}
 	case spec.Undelete:
 		m.Verb, m.Path, m.Body = "post", m.Path+":undelete", "*"
 		m.WritesRow = true
-		m.Doc = "restores a deleted " + r.Title + "."
+		m.Doc = "restores a deleted " + r.Title + " and returns it."
 	}
 	m.Doc = m.RPC + " " + m.Doc
 	return m

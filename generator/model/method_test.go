@@ -178,3 +178,31 @@ func methodsOf(file *ast.File, name string) []string {
 	})
 	return names
 }
+
+// The comments of the proto file are the API's documentation.
+func TestProtoDocs(t *testing.T) {
+	t.Parallel()
+	item := resource("item", field("title", spec.String), field("body", spec.Text), field("size", spec.Int32), field("note", spec.String))
+	item.Fields[0].Search, item.Fields[0].Sort = true, true
+	item.Fields[1].Search = true
+	item.Fields[2].Filter, item.Fields[2].Sort = []spec.Op{spec.OpEq}, true
+	item.Methods = []spec.Method{spec.Create, spec.List}
+	r := buildOne(t, item)
+	for got, want := range map[string]string{
+		r.FilterDoc(): "A filter for the items to return, in the syntax of AIP-160.\nFields: size.\nWords without a field name search title and body.",
+		r.OrderDoc():  "The field to sort by: title or size. Add \" desc\" for descending order, as in \"title desc\".\nIf empty, the order of creation.",
+		r.ETagDoc():   "Changes with every change of the item.",
+		r.ProtoDoc():  "Item is an item of the catalog service.",
+	} {
+		if got != want {
+			t.Errorf("got  %s\nwant %s", got, want)
+		}
+	}
+	plain := buildOne(t, resource("item", field("title", spec.String)))
+	if plain.FilterDoc() != "" || plain.OrderDoc() != "" {
+		t.Errorf("a list that takes neither is documented: %q, %q", plain.FilterDoc(), plain.OrderDoc())
+	}
+	if want := "Changes with every change of the item. A request that sends an outdated etag fails with ABORTED."; plain.ETagDoc() != want {
+		t.Error(plain.ETagDoc())
+	}
+}

@@ -47,14 +47,13 @@ func (s *Service) ProtoImports() []string {
 
 // ProtoDoc is the comment of the resource's message.
 func (r *Resource) ProtoDoc() string {
-	doc := r.PBName + " is " + r.Article + " " + r.Title + "."
 	if r.Description != "" {
-		doc += "\n\n" + r.Description
+		return r.Description
 	}
-	return doc
+	return r.PBName + " is " + r.Article + " " + r.Title + " of the " + r.Service.Title + " service."
 }
 
-// ProtoDoc is the comment of the field in the message, "" where there is nothing to say.
+// ProtoDoc is the comment of the field in the message, "" if there is nothing to say.
 func (f *Field) ProtoDoc() string {
 	var lines []string
 	if f.Description != "" {
@@ -66,7 +65,7 @@ func (f *Field) ProtoDoc() string {
 	case spec.UUID:
 		lines = append(lines, "A UUID.")
 	case spec.Date:
-		lines = append(lines, "A date: YYYY-MM-DD.")
+		lines = append(lines, "A date, YYYY-MM-DD.")
 	case spec.Decimal:
 		lines = append(lines, fmt.Sprintf("A decimal number with up to %s after the point.", count(f.Scale, "digit")))
 	}
@@ -90,10 +89,10 @@ func (f *Field) defaultText() string {
 	return f.Default
 }
 
-// Reserved are the statements that keep numbers and names of removed fields from being used again.
+// Reserved are the statements that reserve the numbers and names of removed fields.
 func (r *Resource) Reserved() []string { return reserved(r.Removed) }
 
-// Reserved are the statements that keep numbers and names of removed values from being used again.
+// Reserved are the statements that reserve the numbers and names of removed values.
 func (e *Enum) Reserved() []string { return reserved(e.Removed) }
 
 func reserved(removed []Tombstone) []string {
@@ -103,7 +102,7 @@ func reserved(removed []Tombstone) []string {
 	var numbers, names []string
 	for _, t := range removed {
 		numbers = append(numbers, fmt.Sprint(t.Number))
-		if t.Name != "" { // otherwise it is in use again
+		if t.Name != "" { // a name that is in use again is not reserved
 			names = append(names, fmt.Sprintf("%q", t.Name))
 		}
 	}
@@ -114,30 +113,46 @@ func reserved(removed []Tombstone) []string {
 	return statements
 }
 
-// FilterDoc says what a list can be filtered by: "status, category, and words of title".
-func (r *Resource) FilterDoc() string {
-	var parts, words []string
-	for _, f := range r.Fields {
-		if len(f.Filter) > 0 {
-			parts = append(parts, f.Name)
-		}
-		if f.Search {
-			words = append(words, f.Name)
-		}
+// ETagDoc is the comment of the field etag in the message.
+func (r *Resource) ETagDoc() string {
+	doc := "Changes with every change of the " + r.Title + "."
+	if r.Changes() {
+		doc += " A request that sends an outdated etag fails with ABORTED."
 	}
-	if len(words) > 0 {
-		parts = append(parts, "words of "+strings.Join(words, " and "))
-	}
-	return strings.Join(parts, ", ")
+	return doc
 }
 
-// OrderDoc says what a list can be sorted by: "price or title".
+// FilterDoc is the comment of the field filter in the request of a list, "" if lists take no filter.
+func (r *Resource) FilterDoc() string {
+	if !r.Filterable() {
+		return ""
+	}
+	doc := "A filter for the " + r.TitlePlural + " to return, in the syntax of AIP-160."
+	if names := r.fieldNames(func(f *Field) bool { return len(f.Filter) > 0 }); len(names) > 0 {
+		doc += "\nFields: " + strings.Join(names, ", ") + "."
+	}
+	if names := r.fieldNames(func(f *Field) bool { return f.Search }); len(names) > 0 {
+		doc += "\nWords without a field name search " + strings.Join(names, " and ") + "."
+	}
+	return doc
+}
+
+// OrderDoc is the comment of the field order_by in the request of a list, "" if lists cannot be sorted.
 func (r *Resource) OrderDoc() string {
+	names := r.fieldNames(func(f *Field) bool { return f.Sort })
+	if len(names) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("The field to sort by: %s. Add \" desc\" for descending order, as in %q.\nIf empty, the order of creation.",
+		strings.Join(names, " or "), names[0]+" desc")
+}
+
+func (r *Resource) fieldNames(keep func(*Field) bool) []string {
 	var names []string
-	for _, f := range r.Sortable() {
+	for _, f := range r.fieldsWhere(keep) {
 		names = append(names, f.Name)
 	}
-	return strings.Join(names, " or ")
+	return names
 }
 
 // UsedEnums are the enums that a field of the service has.

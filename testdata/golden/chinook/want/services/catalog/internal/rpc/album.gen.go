@@ -22,7 +22,7 @@ var albumFields = []aip.Field{
 	{Name: "artist", Parse: aip.UUID, Ops: aip.AllowEq | aip.AllowIn},
 }
 
-// albumMask are the fields that an update mask can name.
+// albumMask lists the fields of an album for update masks.
 var albumMask = []aip.MaskField{
 	{Name: "title", Required: true},
 	{Name: "artist", Required: true},

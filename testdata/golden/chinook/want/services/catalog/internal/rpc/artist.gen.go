@@ -21,7 +21,7 @@ var artistFields = []aip.Field{
 	{Name: "name", Parse: aip.String, Ops: aip.AllowEq | aip.AllowPrefix, Sort: true},
 }
 
-// artistMask are the fields that an update mask can name.
+// artistMask lists the fields of an artist for update masks.
 var artistMask = []aip.MaskField{
 	{Name: "name", Required: true},
 	{Name: "create_time", OutputOnly: true},

@@ -16,7 +16,7 @@ import (
 	"example.com/chinook/services/catalog/internal/catalog"
 )
 
-// genreMask are the fields that an update mask can name.
+// genreMask lists the fields of a genre for update masks.
 var genreMask = []aip.MaskField{
 	{Name: "name", Required: true},
 	{Name: "create_time", OutputOnly: true},

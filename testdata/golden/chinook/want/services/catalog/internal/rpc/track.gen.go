@@ -27,7 +27,7 @@ var trackFields = []aip.Field{
 	{Name: "unit_price", Parse: aip.Decimal, Ops: aip.AllowEq | aip.AllowIn | aip.AllowGTE | aip.AllowLTE, Sort: true},
 }
 
-// trackMask are the fields that an update mask can name.
+// trackMask lists the fields of a track for update masks.
 var trackMask = []aip.MaskField{
 	{Name: "name", Required: true},
 	{Name: "album"},

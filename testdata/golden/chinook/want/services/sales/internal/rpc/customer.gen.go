@@ -24,7 +24,7 @@ var customerFields = []aip.Field{
 	{Name: "support_rep", Parse: aip.UUID, Ops: aip.AllowEq | aip.AllowIn},
 }
 
-// customerMask are the fields that an update mask can name.
+// customerMask lists the fields of a customer for update masks.
 var customerMask = []aip.MaskField{
 	{Name: "first_name", Required: true},
 	{Name: "last_name", Required: true},

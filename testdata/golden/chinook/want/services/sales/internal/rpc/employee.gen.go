@@ -23,7 +23,7 @@ var employeeFields = []aip.Field{
 	{Name: "last_name", Parse: aip.String, Ops: aip.AllowEq | aip.AllowPrefix, Sort: true},
 }
 
-// employeeMask are the fields that an update mask can name.
+// employeeMask lists the fields of an employee for update masks.
 var employeeMask = []aip.MaskField{
 	{Name: "first_name", Required: true},
 	{Name: "last_name", Required: true},

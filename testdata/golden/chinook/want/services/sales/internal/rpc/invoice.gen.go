@@ -23,7 +23,7 @@ var invoiceFields = []aip.Field{
 	{Name: "status", Parse: aip.Enum(invoiceStatusNames), Ops: aip.AllowEq | aip.AllowIn},
 }
 
-// invoiceMask are the fields that an update mask can name.
+// invoiceMask lists the fields of an invoice for update masks.
 var invoiceMask = []aip.MaskField{
 	{Name: "customer", Required: true},
 	{Name: "invoice_date", OutputOnly: true, Message: true},

@@ -24,7 +24,7 @@ var bookFields = []aip.Field{
 	{Name: "read", Parse: aip.Bool, Ops: aip.AllowEq},
 }
 
-// bookMask are the fields that an update mask can name.
+// bookMask lists the fields of a book for update masks.
 var bookMask = []aip.MaskField{
 	{Name: "shelf", Required: true},
 	{Name: "title", Required: true},

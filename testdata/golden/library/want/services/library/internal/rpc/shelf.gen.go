@@ -16,7 +16,7 @@ import (
 	"example.com/library/services/library/internal/library"
 )
 
-// shelfMask are the fields that an update mask can name.
+// shelfMask lists the fields of a shelf for update masks.
 var shelfMask = []aip.MaskField{
 	{Name: "theme", Required: true},
 	{Name: "capacity", Required: true},

@@ -21,7 +21,7 @@ var actorFields = []aip.Field{
 	{Name: "last_name", Parse: aip.String, Ops: aip.AllowEq | aip.AllowPrefix, Sort: true},
 }
 
-// actorMask are the fields that an update mask can name.
+// actorMask lists the fields of an actor for update masks.
 var actorMask = []aip.MaskField{
 	{Name: "first_name", Required: true},
 	{Name: "last_name", Required: true},

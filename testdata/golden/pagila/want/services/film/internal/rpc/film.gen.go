@@ -26,7 +26,7 @@ var filmFields = []aip.Field{
 	{Name: "score", Parse: aip.Float64, Sort: true},
 }
 
-// filmMask are the fields that an update mask can name.
+// filmMask lists the fields of a film for update masks.
 var filmMask = []aip.MaskField{
 	{Name: "title", Required: true},
 	{Name: "description"},

@@ -21,7 +21,7 @@ var customerFields = []aip.Field{
 	{Name: "last_name", Parse: aip.String, Sort: true},
 }
 
-// customerMask are the fields that an update mask can name.
+// customerMask lists the fields of a customer for update masks.
 var customerMask = []aip.MaskField{
 	{Name: "store", Required: true},
 	{Name: "first_name", Required: true},

@@ -22,7 +22,7 @@ var rentalFields = []aip.Field{
 	{Name: "rental_time", Parse: aip.Timestamp, Ops: aip.AllowEq | aip.AllowGTE | aip.AllowLTE, Sort: true},
 }
 
-// rentalMask are the fields that an update mask can name.
+// rentalMask lists the fields of a rental for update masks.
 var rentalMask = []aip.MaskField{
 	{Name: "inventory", Required: true},
 	{Name: "customer", Required: true},

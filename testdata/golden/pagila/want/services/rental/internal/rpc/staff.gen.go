@@ -22,7 +22,7 @@ var staffFields = []aip.Field{
 	{Name: "active", Parse: aip.Bool, Ops: aip.AllowEq},
 }
 
-// staffMask are the fields that an update mask can name.
+// staffMask lists the fields of a staff for update masks.
 var staffMask = []aip.MaskField{
 	{Name: "store", Required: true},
 	{Name: "username", Required: true},

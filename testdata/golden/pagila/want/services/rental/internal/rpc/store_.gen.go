@@ -17,7 +17,7 @@ import (
 	"example.com/film-rental/services/rental/internal/rental"
 )
 
-// storeEntityMask are the fields that an update mask can name.
+// storeEntityMask lists the fields of a store for update masks.
 var storeEntityMask = []aip.MaskField{
 	{Name: "address", Required: true},
 	{Name: "manager"},
