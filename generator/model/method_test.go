@@ -206,3 +206,35 @@ func TestProtoDocs(t *testing.T) {
 		t.Error(plain.ETagDoc())
 	}
 }
+
+func TestNewQuery(t *testing.T) {
+	t.Parallel()
+	for want, change := range map[string]func(*spec.Field){
+		"aip.NewPage(params)": func(*spec.Field) {},
+		"aip.NewQuery(aip.Schema{Fields: itemFields}, params)":               func(f *spec.Field) { f.Sort = true },
+		"aip.NewQuery(aip.Schema{Search: true}, params)":                     func(f *spec.Field) { f.Search = true },
+		"aip.NewQuery(aip.Schema{Fields: itemFields, Search: true}, params)": func(f *spec.Field) { f.Sort, f.Search = true, true },
+	} {
+		item := resource("item", field("title", spec.String))
+		change(item.Fields[0])
+		if got := buildOne(t, item).NewQuery("params"); got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
+	}
+}
+
+func TestListAndMaskFields(t *testing.T) {
+	t.Parallel()
+	item := resource("item", field("title", spec.String), field("note", spec.String, optional), field("at", spec.Timestamp))
+	item.Fields[0].Filter, item.Fields[0].Sort = []spec.Op{spec.OpEq, spec.OpIn}, true
+	item.Fields[2].Now = true
+	r := buildOne(t, item)
+	if got, want := r.Fields[0].ListField(), `{Name: "title", Parse: aip.String, Ops: aip.AllowEq | aip.AllowIn, Sort: true}`; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	for i, want := range []string{`{Name: "title", Required: true}`, `{Name: "note"}`, `{Name: "at", OutputOnly: true, Message: true}`} {
+		if got := r.Fields[i].MaskField(); got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
+	}
+}

@@ -20,7 +20,7 @@ type Field struct {
 	Parse func(text string) (any, error) // String, Int32 …; its error says what the text must be
 }
 
-// The operators that go together.
+// The operators that a field can allow: the words of filter in a spec.
 const (
 	AllowEq     = Equal | NotEqual
 	AllowIn     = In
