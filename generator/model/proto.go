@@ -155,7 +155,7 @@ func (r *Resource) fieldNames(keep func(*Field) bool) []string {
 	return names
 }
 
-// UsedEnums are the enums that a field of the service has.
+// UsedEnums are the enums that fields of the service use.
 func (s *Service) UsedEnums() []*Enum {
 	return slices.DeleteFunc(slices.Clone(s.Enums), func(e *Enum) bool { return e.firstUser(s) == nil })
 }

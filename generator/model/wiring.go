@@ -2,10 +2,10 @@ package model
 
 import "github.com/svcgen/svcgen/generator/spec"
 
-// AppVar is the variable that holds the service where all services are put together: catalogApp.
+// AppVar is the variable for the service in the code that starts all services: catalogApp.
 func (s *Service) AppVar() string { return lowerFirst(s.GoName) + "App" }
 
-// ReadMethods are the full names, as constants of the protobuf package, of the methods that change nothing.
+// ReadMethods are the methods that change nothing, as constants of the protobuf package: catalogv1.CatalogService_GetProduct_FullMethodName.
 func (s *Service) ReadMethods() []string {
 	var names []string
 	for _, m := range s.Methods() {
@@ -16,7 +16,7 @@ func (s *Service) ReadMethods() []string {
 	return names
 }
 
-// GatewayConn is the connection, in package app of the gateway, over which it calls the service.
+// GatewayConn is the connection to the service, as a Go expression in package app of the gateway.
 func (s *Service) GatewayConn() string {
 	conn := "c." + s.GoName
 	if s.hasField(func(f *Field) bool { return f.Kind.Type == spec.JSON && f.Resource.Has(spec.Update) }) {

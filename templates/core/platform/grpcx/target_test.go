@@ -9,7 +9,7 @@ import (
 
 type message struct{ id, etag string }
 
-func (m message) GetId() string   { return m.id }
+func (m message) GetId() string   { return m.id } //nolint:revive // as protoc-gen-go spells it
 func (m message) GetEtag() string { return m.etag }
 
 func TestTarget(t *testing.T) {
