@@ -138,6 +138,7 @@ func (b *builder) declare(m *Model, ss *spec.Service) draft {
 // name gives everything its names in code.
 func (b *builder) name(d draft) {
 	b.nameEnumsAndResources(d.model, d.spec, d.old, d.entry)
+	d.model.nameMethods(d.spec)
 	b.nameRows(d.model, d.spec)
 	b.nameFields(d.model, d.spec)
 }

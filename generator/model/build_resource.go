@@ -95,7 +95,6 @@ func (b *builder) resource(s *Service, sr *spec.Resource, old *ledger.Resource) 
 		ProtoField:       requestField(sr.Name),
 		ProtoList:        plural,
 		SoftDelete:       sr.SoftDelete,
-		Methods:          slices.Clone(sr.Methods),
 		IDNumber:         idNumber,
 		CreateTimeNumber: createTimeNumber,
 		UpdateTimeNumber: updateTimeNumber,

@@ -123,17 +123,6 @@ func (r *Resource) Refs() []*Field {
 	return r.fieldsWhere(func(f *Field) bool { return f.Ref != nil })
 }
 
-// HardDelete reports whether a delete removes the row.
-func (r *Resource) HardDelete() bool { return r.Has(spec.Delete) && !r.SoftDelete }
-
-// Rewrites reports whether a method stores a changed entity.
-func (r *Resource) Rewrites() bool {
-	return r.Has(spec.Update) || r.Has(spec.Undelete) || r.Has(spec.Delete) && r.SoftDelete
-}
-
-// Changes reports whether a method changes or deletes an entity.
-func (r *Resource) Changes() bool { return r.Rewrites() || r.HardDelete() }
-
 // GoDefault is the default as a Go expression in the domain package.
 func (f *Field) GoDefault() string { return f.goValue(f.GoElement(f.Default)) }
 

@@ -31,7 +31,7 @@ func (r *Resource) EditedField() *Field {
 // PBOutputs are the fields that only the server sets and that a test of package rpc sets in the store.
 func (r *Resource) PBOutputs() []*Field {
 	return r.fieldsWhere(func(f *Field) bool {
-		return r.Rewrites() && f.OutputOnly && !f.Now && !f.Immutable && f.Kind.GoImport != importUUID && f.Kind.Type != spec.JSON
+		return r.WritesRow() && f.OutputOnly && !f.Now && !f.Immutable && f.Kind.GoImport != importUUID && f.Kind.Type != spec.JSON
 	})
 }
 

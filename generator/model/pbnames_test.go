@@ -23,9 +23,9 @@ func protoFile(s *Service) string {
 		fmt.Fprintf(&b, "import %q;\n", i)
 	}
 	fmt.Fprintf(&b, "option go_package = %q;\nservice %s {\n", s.PBImport+";"+s.PBPackage, s.PBName)
-	for _, m := range s.ProtoMethods() {
+	for _, m := range s.Methods() {
 		fmt.Fprintf(&b, "  rpc %s(%s) returns (%s) { option (google.api.http) = { %s: %q body: %q }; }\n",
-			m.RPC, m.Request, m.Response, m.Verb, m.ProtoPath, m.Body)
+			m.RPC, m.Request, m.Response, m.Verb, m.ProtoPath(), m.Body)
 	}
 	b.WriteString("}\n")
 	for _, r := range s.Resources {
@@ -43,17 +43,16 @@ func protoFile(s *Service) string {
 		}
 		b.WriteString("}\n")
 		for _, m := range r.Methods {
-			method := r.protoMethod(m)
-			switch m {
+			switch m.Name {
 			case spec.List:
-				fmt.Fprintf(&b, "message %s { int32 page_size = 1; }\n", method.Request)
-				fmt.Fprintf(&b, "message %s { repeated %s %s = 1; string next_page_token = 2; }\n", method.Response, r.PBName, r.ProtoList)
+				fmt.Fprintf(&b, "message %s { int32 page_size = 1; }\n", m.Request)
+				fmt.Fprintf(&b, "message %s { repeated %s %s = 1; string next_page_token = 2; }\n", m.Response, r.PBName, r.ProtoList)
 			case spec.Create:
-				fmt.Fprintf(&b, "message %s { %s %s = 1; }\n", method.Request, r.PBName, r.ProtoField)
+				fmt.Fprintf(&b, "message %s { %s %s = 1; }\n", m.Request, r.PBName, r.ProtoField)
 			case spec.Update:
-				fmt.Fprintf(&b, "message %s { %s %s = 1; google.protobuf.FieldMask update_mask = 2; }\n", method.Request, r.PBName, r.ProtoField)
+				fmt.Fprintf(&b, "message %s { %s %s = 1; google.protobuf.FieldMask update_mask = 2; }\n", m.Request, r.PBName, r.ProtoField)
 			default:
-				fmt.Fprintf(&b, "message %s { string id = 1; }\n", method.Request)
+				fmt.Fprintf(&b, "message %s { string id = 1; }\n", m.Request)
 			}
 		}
 	}
@@ -130,15 +129,15 @@ func checkPBNames(tb testing.TB, s *Service) {
 			same(r.Name+"."+f.Name+" in JSON", f.JSONName, declared[i].Desc.JSONName())
 		}
 		for _, m := range r.Methods {
-			switch m {
+			switch m.Name {
 			case spec.Create:
-				same(r.Name+" in its create", r.PBField(), messages["Create"+r.PBName+"Request"].Fields[0].GoName)
+				same(r.Name+" in its create", r.PBField(), messages[m.Request].Fields[0].GoName)
 			case spec.Update:
-				fields := messages["Update"+r.PBName+"Request"].Fields
+				fields := messages[m.Request].Fields
 				same(r.Name+" in its update", r.PBField(), fields[0].GoName)
 				same("update_mask", "UpdateMask", fields[1].GoName)
 			case spec.List:
-				fields := messages["List"+r.PBPlural()+"Response"].Fields
+				fields := messages[m.Response].Fields
 				same(r.Name+" in its list", r.PBList, fields[0].GoName)
 				same(r.Name+" in its list, in JSON", r.JSONList, fields[0].Desc.JSONName())
 				same("next_page_token", "NextPageToken", fields[1].GoName)

@@ -104,9 +104,6 @@ func (r *Resource) DeleteSQL() string {
 	return "WITH " + strings.Join(updates, ", ") + "\n" + sql
 }
 
-// Reads reports whether a query of the resource reads a single row.
-func (r *Resource) Reads() bool { return r.Has(spec.Get) || !r.Changes() && !r.Has(spec.Create) }
-
 // Constraint is a constraint of a table and the fields that it is about.
 type Constraint struct {
 	Name  string
@@ -131,6 +128,3 @@ func (r *Resource) Constraints() []Constraint {
 	}
 	return all
 }
-
-// FromRows reports whether the store reads rows.
-func (r *Resource) FromRows() bool { return r.Has(spec.Get) || r.Has(spec.List) || r.Changes() }

@@ -226,8 +226,8 @@ func (r *Resource) Kept() []*Field {
 	return r.fieldsWhere(func(f *Field) bool { return f.Immutable && (f.varies() || f.Ref != nil && !f.Optional) })
 }
 
-// ReadBy is the method of the store that reads one entity, "" where there is none.
-func (r *Resource) ReadBy() string {
+// ReaderMethod is the method of the store that reads one entity, "" if there is none.
+func (r *Resource) ReaderMethod() string {
 	switch {
 	case r.Has(spec.Get):
 		return "Get" + r.GoName
@@ -330,7 +330,7 @@ func (s *Service) StoreExample() *Resource {
 
 // StoreReads reports whether tests read what they stored.
 func (s *Service) StoreReads() bool {
-	return s.resourceWhere(func(r *Resource) bool { return r.StoreTested() && (r.ReadBy() != "" || r.Has(spec.List)) }) != nil
+	return s.resourceWhere(func(r *Resource) bool { return r.StoreTested() && (r.ReaderMethod() != "" || r.Has(spec.List)) }) != nil
 }
 
 // StoreIndexes reports whether tests look at indexes.

@@ -10,17 +10,6 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// ProtoMethod is one method of a protobuf service, with the REST route that the gateway gives it.
-type ProtoMethod struct {
-	Doc       string // CreateProduct stores a new product.
-	RPC       string // CreateProduct
-	Request   string // CreateProductRequest
-	Response  string // Product
-	Verb      string // post
-	ProtoPath string // /v1/products/{id}:undelete
-	Body      string // product, *, or ""
-}
-
 // Doc is the comment of the protobuf service.
 func (s *Service) Doc() string {
 	if s.Description != "" {
@@ -29,48 +18,13 @@ func (s *Service) Doc() string {
 	return s.PBName + " is the API of the " + s.Title + " service."
 }
 
-// ProtoMethods are the methods of the protobuf service, in their order.
-func (s *Service) ProtoMethods() []ProtoMethod {
-	var all []ProtoMethod
+// Methods are the methods of the protobuf service, in their order.
+func (s *Service) Methods() []Method {
+	var all []Method
 	for _, r := range s.Resources {
-		for _, m := range r.Methods {
-			all = append(all, r.protoMethod(m))
-		}
+		all = append(all, r.Methods...)
 	}
 	return all
-}
-
-func (r *Resource) protoMethod(m spec.Method) ProtoMethod {
-	out := ProtoMethod{Response: r.PBName, ProtoPath: r.Path + "/{id}"}
-	a := r.Article + " " + r.Title
-	switch m {
-	case spec.Create:
-		out.Doc, out.Verb, out.ProtoPath, out.Body = "stores a new "+r.Title+".", "post", r.Path, r.ProtoField
-	case spec.Get:
-		out.Doc, out.Verb = "returns "+a+".", "get"
-	case spec.List:
-		out.RPC = "List" + r.PBPlural()
-		out.Doc, out.Verb, out.ProtoPath = "returns "+r.TitlePlural+", page by page.", "get", r.Path
-		out.Response = out.RPC + "Response"
-	case spec.Update:
-		out.Doc, out.Verb = "changes the fields of "+a+" that update_mask names.", "patch"
-		out.ProtoPath, out.Body = r.Path+"/{"+r.ProtoField+".id}", r.ProtoField
-	case spec.Delete:
-		out.Doc, out.Verb = "removes "+a+".", "delete"
-		if r.SoftDelete {
-			out.Doc = "marks " + a + " as deleted."
-		} else {
-			out.Response = "google.protobuf.Empty"
-		}
-	case spec.Undelete:
-		out.Doc, out.Verb, out.ProtoPath, out.Body = "takes back a deletion.", "post", r.Path+"/{id}:undelete", "*"
-	}
-	if out.RPC == "" {
-		out.RPC = strings.ToUpper(string(m[:1])) + string(m[1:]) + r.PBName
-	}
-	out.Doc = out.RPC + " " + out.Doc
-	out.Request = out.RPC + "Request"
-	return out
 }
 
 // ProtoImports are the files that the service's proto file imports, sorted.
@@ -95,14 +49,13 @@ func (s *Service) ProtoImports() []string {
 
 // ProtoDoc is the comment of the resource's message.
 func (r *Resource) ProtoDoc() string {
-	doc := r.PBName + " is " + r.Article + " " + r.Title + "."
 	if r.Description != "" {
-		doc += "\n\n" + r.Description
+		return r.Description
 	}
-	return doc
+	return r.PBName + " is " + r.Article + " " + r.Title + " of the " + r.Service.Title + " service."
 }
 
-// ProtoDoc is the comment of the field in the message, "" where there is nothing to say.
+// ProtoDoc is the comment of the field in the message, "" if there is nothing to say.
 func (f *Field) ProtoDoc() string {
 	var lines []string
 	if f.Description != "" {
@@ -114,7 +67,7 @@ func (f *Field) ProtoDoc() string {
 	case spec.UUID:
 		lines = append(lines, "A UUID.")
 	case spec.Date:
-		lines = append(lines, "A date: YYYY-MM-DD.")
+		lines = append(lines, "A date, YYYY-MM-DD.")
 	case spec.Decimal:
 		lines = append(lines, fmt.Sprintf("A decimal number with up to %s after the point.", count(f.Scale, "digit")))
 	}
@@ -138,10 +91,10 @@ func (f *Field) DefaultText() string {
 	return f.Default
 }
 
-// Reserved are the statements that keep numbers and names of removed fields from being used again.
+// Reserved are the statements that reserve the numbers and names of removed fields.
 func (r *Resource) Reserved() []string { return reserved(r.Removed) }
 
-// Reserved are the statements that keep numbers and names of removed values from being used again.
+// Reserved are the statements that reserve the numbers and names of removed values.
 func (e *Enum) Reserved() []string { return reserved(e.Removed) }
 
 func reserved(removed []ledger.Reserved) []string {
@@ -151,7 +104,7 @@ func reserved(removed []ledger.Reserved) []string {
 	var numbers, names []string
 	for _, t := range removed {
 		numbers = append(numbers, fmt.Sprint(t.Number))
-		if t.Name != "" { // otherwise it is in use again
+		if t.Name != "" { // a name that is in use again is not reserved
 			names = append(names, fmt.Sprintf("%q", t.Name))
 		}
 	}
@@ -162,33 +115,49 @@ func reserved(removed []ledger.Reserved) []string {
 	return statements
 }
 
-// FilterDoc says what a list can be filtered by: "status, category, and words of title".
-func (r *Resource) FilterDoc() string {
-	var parts, words []string
-	for _, f := range r.Fields {
-		if len(f.Filter) > 0 {
-			parts = append(parts, f.Name)
-		}
-		if f.Search {
-			words = append(words, f.Name)
-		}
+// ETagDoc is the comment of the field etag in the message.
+func (r *Resource) ETagDoc() string {
+	doc := "Changes with every change of the " + r.Title + "."
+	if r.Changes() {
+		doc += " A request that sends an outdated etag fails with ABORTED."
 	}
-	if len(words) > 0 {
-		parts = append(parts, "words of "+strings.Join(words, " and "))
-	}
-	return strings.Join(parts, ", ")
+	return doc
 }
 
-// OrderDoc says what a list can be sorted by: "price or title".
+// FilterDoc is the comment of the field filter in the request of a list, "" if lists take no filter.
+func (r *Resource) FilterDoc() string {
+	if !r.Filterable() {
+		return ""
+	}
+	doc := "A filter for the " + r.TitlePlural + " to return, in the syntax of AIP-160."
+	if names := r.fieldNames(func(f *Field) bool { return len(f.Filter) > 0 }); len(names) > 0 {
+		doc += "\nFields: " + strings.Join(names, ", ") + "."
+	}
+	if names := r.fieldNames(func(f *Field) bool { return f.Search }); len(names) > 0 {
+		doc += "\nWords without a field name search " + strings.Join(names, " and ") + "."
+	}
+	return doc
+}
+
+// OrderDoc is the comment of the field order_by in the request of a list, "" if lists cannot be sorted.
 func (r *Resource) OrderDoc() string {
+	names := r.fieldNames(func(f *Field) bool { return f.Sort })
+	if len(names) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("The field to sort by: %s. Add \" desc\" for descending order, as in %q.\nIf empty, the order of creation.",
+		strings.Join(names, " or "), names[0]+" desc")
+}
+
+func (r *Resource) fieldNames(keep func(*Field) bool) []string {
 	var names []string
-	for _, f := range r.Sortable() {
+	for _, f := range r.fieldsWhere(keep) {
 		names = append(names, f.Name)
 	}
-	return strings.Join(names, " or ")
+	return names
 }
 
-// UsedEnums are the enums that a field of the service has.
+// UsedEnums are the enums that fields of the service use.
 func (s *Service) UsedEnums() []*Enum {
 	return slices.DeleteFunc(slices.Clone(s.Enums), func(e *Enum) bool { return e.firstUser(s) == nil })
 }
@@ -208,36 +177,11 @@ func (e *Enum) Listed(s *Service) bool {
 // PBUnspecified is protoc-gen-go's constant for the zero value: ProductStatus_PRODUCT_STATUS_UNSPECIFIED.
 func (e *Enum) PBUnspecified() string { return e.PBName + "_" + e.Unspecified }
 
-// FieldsVar is the Go expression, in package rpc, for what a list can be filtered and sorted by.
-func (r *Resource) FieldsVar() string {
-	if len(r.Listed()) == 0 {
-		return "nil"
-	}
-	return r.Ident() + "Fields"
-}
-
-// Toggles are the methods that take an id and an etag and return the entity: Delete and Undelete with soft delete.
-func (r *Resource) Toggles() []string {
-	var names []string
-	if r.SoftDelete && r.Has(spec.Delete) {
-		names = append(names, "Delete")
-	}
-	if r.Has(spec.Undelete) {
-		names = append(names, "Undelete")
-	}
-	return names
-}
-
-// TakesInput reports whether a request bears the entity.
-func (r *Resource) TakesInput() bool { return r.Has(spec.Create) || r.Has(spec.Update) }
+// DomainType is the entity's type in other packages than its own: catalog.Product.
+func (r *Resource) DomainType() string { return r.Service.Package + "." + r.GoName }
 
 // NewExpr is a Go expression, in package rpc, for an entity with the defaults of the spec.
-func (r *Resource) NewExpr() string {
-	if len(r.Defaults()) > 0 {
-		return r.Service.Package + ".New" + r.GoName + "()"
-	}
-	return "&" + r.Service.Package + "." + r.GoName + "{}"
-}
+func (r *Resource) NewExpr() string { return r.Service.Package + ".New" + r.GoName + "()" }
 
 // SortValue is a Go expression for the field of an entity in a variable, as a value of the database.
 func (f *Field) SortValue(variable string) string {
@@ -248,7 +192,7 @@ func (f *Field) SortValue(variable string) string {
 	return value
 }
 
-// TokenValue is the same as a page token holds it.
+// TokenValue is a Go expression for the field of an entity in a variable, as a page token holds it.
 func (f *Field) TokenValue(variable string) string {
 	if f.Enum != nil {
 		return f.Enum.Var() + "ToProto(" + variable + "." + f.GoName + ")"
@@ -256,8 +200,14 @@ func (f *Field) TokenValue(variable string) string {
 	return variable + "." + f.GoName
 }
 
+// ProtoName is the full name of the resource's message: shop.catalog.v1.Product.
+func (r *Resource) ProtoName() string { return r.Service.ProtoPackage + "." + r.PBName }
+
+// PBServer is the interface that the gRPC server of the service implements: catalogv1.CatalogServiceServer.
+func (s *Service) PBServer() string { return s.PBPackage + "." + s.PBName + "Server" }
+
 // PBPlural is the plural in the names of methods and messages: ListApiKeys.
 func (r *Resource) PBPlural() string { return naming.MessageName(r.Plural) }
 
-// PBField is protoc-gen-go's name for the field of a request that bears the resource.
+// PBField is protoc-gen-go's name for the field of a request that holds the resource.
 func (r *Resource) PBField() string { return naming.GoCamelCase(r.ProtoField) }

@@ -13,7 +13,10 @@ func (b *builder) remember(s *Service, entry *ledger.Service) {
 	for _, r := range s.Resources {
 		re := entry.Resource(r.Name)
 		re.PrimaryKey = unusual(r.PrimaryKey, r.Table+"_pkey")
-		re.Path, re.Methods = r.Path, slices.Clone(r.Methods)
+		re.Path, re.Methods = r.Path, nil
+		for _, m := range r.Methods {
+			re.Methods = append(re.Methods, m.Name)
+		}
 		was := map[string]string{}
 		for _, f := range re.Fields {
 			was[f.Name] = f.Was

@@ -13,12 +13,7 @@ type Route struct {
 func (r *Resource) Routes() []Route {
 	routes := make([]Route, len(r.Methods))
 	for i, m := range r.Methods {
-		method := r.protoMethod(m)
-		routes[i] = Route{
-			Method: strings.ToUpper(method.Verb),
-			Path:   strings.Replace(method.ProtoPath, "{"+r.ProtoField+".id}", "{id}", 1),
-			RPC:    method.RPC,
-		}
+		routes[i] = Route{Method: strings.ToUpper(m.Verb), Path: m.Path, RPC: m.RPC}
 	}
 	return routes
 }

@@ -12,8 +12,8 @@ import (
 // textKinds are the kinds that travel as text, by the name of their converter in platform/protoconv.
 var textKinds = map[spec.Type]string{spec.UUID: "UUID", spec.Ref: "UUID", spec.Date: "Date", spec.Decimal: "Decimal"}
 
-// FromProto is a Go expression, in package rpc, that reads the field from a message in a variable. What cannot be read is
-// added to v.
+// FromProto is a Go expression, in package rpc, that reads the field from a message in a variable. It adds a violation to v if the
+// field cannot be read.
 func (f *Field) FromProto(msg string) string {
 	get, direct := msg+".Get"+f.PBName+"()", msg+"."+f.PBName
 	if text, ok := textKinds[f.Kind.Type]; ok {
@@ -50,7 +50,7 @@ func (f *Field) FromProto(msg string) string {
 	return get
 }
 
-// jsonLimit is the greatest size of a document in bytes; 0 stands for any.
+// jsonLimit is the greatest size of a document in bytes, 0 if there is no limit.
 func (f *Field) jsonLimit() int {
 	if f.MaxBytes == nil {
 		return 0
@@ -58,7 +58,7 @@ func (f *Field) jsonLimit() int {
 	return *f.MaxBytes
 }
 
-// convertEnum calls a converter of the field's enum; value may be called where the field has no presence.
+// convertEnum is a Go expression that calls a converter of the field's enum: with pointer if the field is optional, else with value.
 func (f *Field) convertEnum(convert, value, pointer string) string {
 	switch {
 	case f.Repeated:
@@ -69,13 +69,12 @@ func (f *Field) convertEnum(convert, value, pointer string) string {
 	return convert + "(" + value + ")"
 }
 
-// Sent is a Go condition, in package rpc, that holds where a message in a variable bears the field: for fields with a
-// default.
+// Sent is a Go condition, in package rpc, for whether a message in a variable holds the field, which has a default.
 func (f *Field) Sent(msg string) string {
 	return msg + "." + f.PBName + " != nil"
 }
 
-// ToProto is a Go expression, in package rpc, for the message field of an entity in a variable.
+// ToProto is a Go expression, in package rpc, that converts the field of an entity in a variable to its type in the message.
 func (f *Field) ToProto(variable string) string {
 	value := variable + "." + f.GoName
 	switch f.Kind.Type {
@@ -104,7 +103,8 @@ func (f *Field) ToProto(variable string) string {
 	return value
 }
 
-// stringToProto prints a value as text: by itself, behind a pointer, or in a list.
+// stringToProto is a Go expression for a value that the message holds as text: text converts a single value, convert is the function
+// for those behind a pointer or in a list.
 func (f *Field) stringToProto(value, text, convert string) string {
 	switch {
 	case f.Repeated:
@@ -123,42 +123,64 @@ func (e *Enum) Var() string { return naming.LowerFirst(e.GoName) }
 // Ident is the resource's name as the start of an identifier in package rpc: apiKey.
 func (r *Resource) Ident() string { return naming.LowerFirst(r.GoName) }
 
-// opNames are the operators in the names of package aip.
+// opNames are the operators as constants of package aip name them.
 var opNames = map[spec.Op]string{
 	spec.OpEq: "Eq", spec.OpIn: "In", spec.OpPrefix: "Prefix", spec.OpGTE: "GTE", spec.OpLTE: "LTE", spec.OpHas: "Has",
 }
 
-// FilterOps are the operators of aip that a list may use on the field, as Go: aip.AllowEq | aip.AllowIn.
-func (f *Field) FilterOps() string {
-	var ops []string
-	for _, op := range f.Filter {
-		ops = append(ops, "aip.Allow"+opNames[op])
+// ListField is the field as an aip.Field, an element of a Go list: {Name: "title", Parse: aip.String, Ops: aip.AllowEq}.
+func (f *Field) ListField() string {
+	text := fmt.Sprintf("{Name: %q, Parse: %s", f.Name, f.parser())
+	if len(f.Filter) > 0 {
+		ops := make([]string, len(f.Filter))
+		for i, op := range f.Filter {
+			ops[i] = "aip.Allow" + opNames[op]
+		}
+		text += ", Ops: " + strings.Join(ops, " | ")
 	}
-	return strings.Join(ops, " | ")
+	if f.Sort {
+		text += ", Sort: true"
+	}
+	return text + "}"
 }
 
-// Listed are the fields that a list may filter or sort by.
+// MaskField is the field as an aip.MaskField, an element of a Go list: {Name: "title", Required: true}.
+func (f *Field) MaskField() string {
+	text := fmt.Sprintf("{Name: %q", f.Name)
+	if f.OutputOnly {
+		text += ", OutputOnly: true"
+	}
+	if f.Uncleared() {
+		text += ", Required: true"
+	}
+	if f.Kind.Message {
+		text += ", Message: true"
+	}
+	return text + "}"
+}
+
+// Listed are the fields that lists can be filtered or sorted by.
 func (r *Resource) Listed() []*Field {
 	return r.fieldsWhere(func(f *Field) bool { return len(f.Filter) > 0 || f.Sort })
 }
 
-// Sortable are the fields that a list may sort by.
+// Sortable are the fields that lists can be sorted by.
 func (r *Resource) Sortable() []*Field {
 	return r.fieldsWhere(func(f *Field) bool { return f.Sort })
 }
 
-// Filterable reports whether lists take a filter: by a field, or by words.
+// Filterable reports whether lists take a filter, by a field or by words.
 func (r *Resource) Filterable() bool {
 	return len(r.fieldsWhere(func(f *Field) bool { return len(f.Filter) > 0 || f.Search })) > 0
 }
 
-// Searchable reports whether lists take words to search for.
+// Searchable reports whether a filter can hold words to search for.
 func (r *Resource) Searchable() bool {
 	return len(r.fieldsWhere(func(f *Field) bool { return f.Search })) > 0
 }
 
-// Parser is the function of aip that reads a value of the field in a filter or page token.
-func (f *Field) Parser() string {
+// parser is the function of aip that reads a value of the field in a filter or page token.
+func (f *Field) parser() string {
 	switch f.Kind.Type {
 	case spec.EnumType:
 		return "aip.Enum(" + f.Enum.Var() + "Names)"
@@ -171,7 +193,8 @@ func (f *Field) Parser() string {
 	return "aip." + strings.ToUpper(name[:1]) + name[1:]
 }
 
-// Creatable reports whether tests can make a resource through the API: it has a create, and so has all that it must refer to.
+// Creatable reports whether tests can create the resource through the API: it and every resource that it must refer to have the
+// method create.
 func (r *Resource) Creatable() bool {
 	if !r.Has(spec.Create) {
 		return false
@@ -184,8 +207,8 @@ func (r *Resource) Creatable() bool {
 	return true
 }
 
-// Distinct reports whether tests can make three of a resource: its unique fields have that many values, and so have those of what
-// it must refer to.
+// Distinct reports whether tests can create three of the resource: its unique fields have three different samples, and so have those
+// of the resources that it must refer to.
 func (r *Resource) Distinct() bool {
 	for _, f := range r.Refs() {
 		if f.Required && f.Ref != r && !f.Ref.Distinct() {
@@ -215,10 +238,20 @@ func (f *Field) InUnique() bool {
 	return false
 }
 
-// NewQuery is the start of the Go call, in package rpc, that reads the request of a list.
-func (r *Resource) NewQuery() string {
-	if !r.Filterable() && len(r.Sortable()) == 0 {
-		return "aip.NewPage("
+// Queried reports whether lists can be filtered, sorted or searched.
+func (r *Resource) Queried() bool { return r.Filterable() || len(r.Sortable()) > 0 }
+
+// NewQuery is a Go expression, in package rpc, that checks the aip.Request of a list in a variable.
+func (r *Resource) NewQuery(request string) string {
+	if !r.Queried() {
+		return "aip.NewPage(" + request + ")"
 	}
-	return fmt.Sprintf("aip.NewQuery(%s, %t, ", r.FieldsVar(), r.Searchable())
+	var schema []string
+	if len(r.Listed()) > 0 {
+		schema = append(schema, "Fields: "+r.Ident()+"Fields")
+	}
+	if r.Searchable() {
+		schema = append(schema, "Search: true")
+	}
+	return fmt.Sprintf("aip.NewQuery(aip.Schema{%s}, %s)", strings.Join(schema, ", "), request)
 }

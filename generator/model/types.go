@@ -3,8 +3,6 @@
 package model
 
 import (
-	"slices"
-
 	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/pgschema"
 	"github.com/svcgen/svcgen/generator/spec"
@@ -103,7 +101,7 @@ type Resource struct {
 	ProtoList   string // products: its proto field name
 	PBList      string // Products: its Go name in protoc-gen-go's code
 	SoftDelete  bool
-	Methods     []spec.Method
+	Methods     []Method // in the order of spec.Methods
 	Fields      []*Field // the spec's own fields, in ledger order; id, times and version are not among them
 	Indexes     []*Index // every index that is not made by a constraint: declared, for sorting, for refs, for filters
 	Uniques     []*Unique
@@ -115,11 +113,6 @@ type Resource struct {
 	Service *Service
 
 	Before *ledger.Resource // what it was in the last run; nil where it is new
-}
-
-// Has reports whether the resource has a standard method. For templates: {{ if .Has "create" }}.
-func (r *Resource) Has(m spec.Method) bool {
-	return slices.Contains(r.Methods, m)
 }
 
 // Field is one field of a resource, with its name in every language.

@@ -1,28 +1,27 @@
 package model
 
 import (
-	"net/http"
 	"slices"
 
 	"github.com/svcgen/svcgen/generator/naming"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// AppVar is the variable that holds the service where all services are put together: catalogApp.
+// AppVar is the variable for the service in the code that starts all services: catalogApp.
 func (s *Service) AppVar() string { return naming.LowerFirst(s.GoName) + "App" }
 
-// ReadMethods are the full names, as constants of the protobuf package, of the methods that change nothing.
+// ReadMethods are the methods that change nothing, as constants of the protobuf package: catalogv1.CatalogService_GetProduct_FullMethodName.
 func (s *Service) ReadMethods() []string {
 	var names []string
-	for _, route := range s.Routes() {
-		if route.Method == http.MethodGet {
-			names = append(names, s.PBPackage+"."+s.PBName+"_"+route.RPC+"_FullMethodName")
+	for _, m := range s.Methods() {
+		if m.Safe {
+			names = append(names, s.PBPackage+"."+s.PBName+"_"+m.RPC+"_FullMethodName")
 		}
 	}
 	return names
 }
 
-// GatewayConn is the connection, in package app of the gateway, over which it calls the service.
+// GatewayConn is the connection to the service, as a Go expression in package app of the gateway.
 func (s *Service) GatewayConn() string {
 	conn := "c." + s.GoName
 	if s.hasField(func(f *Field) bool { return f.Kind.Type == spec.JSON && f.Resource.Has(spec.Update) }) {

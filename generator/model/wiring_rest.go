@@ -83,9 +83,6 @@ func (r *Resource) RESTEnum() *Field {
 	return first(r.Fixture(), func(f *Field) bool { return f.Enum != nil && !f.Repeated })
 }
 
-// Addressed reports whether a method takes the id of a resource.
-func (r *Resource) Addressed() bool { return r.Has(spec.Get) || r.Changes() }
-
 // HasREST reports whether a test through the REST API can make a resource of the service.
 func (s *Service) HasREST() bool { return slices.ContainsFunc(s.Resources, (*Resource).Creatable) }
 

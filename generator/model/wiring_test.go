@@ -83,7 +83,7 @@ func TestRESTFields(t *testing.T) {
 	if shelf.RESTCleared() != nil || shelf.RESTMissing() != nil || shelf.RESTEmptied() != nil {
 		t.Error("a shelf has no such field")
 	}
-	if log.Addressed() || !box.Addressed() || !s.HasREST() {
-		t.Error("only a log is not addressed")
+	if log.HasIDRoute() || !box.HasIDRoute() || !s.HasREST() {
+		t.Error("only a log has no route with an id")
 	}
 }

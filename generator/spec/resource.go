@@ -8,7 +8,7 @@ var resourceKeys = []string{"description", "plural", "soft_delete", "fields", "i
 func Methods() []Method { return []Method{Create, Get, List, Update, Delete, Undelete} }
 
 // defaultMethods are those of a resource that names none.
-func defaultMethods() []Method { return Methods()[:5] }
+func defaultMethods() []Method { return []Method{Create, Get, List, Update, Delete} }
 
 // resourceDecl is a resource while it is read.
 type resourceDecl struct {

@@ -35,9 +35,9 @@ func TestMask(t *testing.T) {
 		})
 	}
 	for path, want := range map[string]string{
-		"colour":  "colour is not a field",
-		"title.x": "title.x is not a field",
-		"id.x":    "id.x is not a field",
+		"colour":  "names colour, which is not a field",
+		"title.x": "names title.x, which is not a field",
+		"id.x":    "names id.x, which is not a field",
 	} {
 		_, err := aip.Mask([]string{path, "sku"}, nil, maskFields)
 		refused(t, err, "update_mask", want)
@@ -48,7 +48,7 @@ func TestMaskNamesTheField(t *testing.T) {
 	fields := []aip.MaskField{{Name: "stock", Required: true}, {Name: "create_time", OutputOnly: true}}
 	absent := func(string) bool { return false }
 	_, err := aip.Mask([]string{"create_time"}, absent, fields)
-	refused(t, err, "create_time", "is set by the server only")
+	refused(t, err, "create_time", "cannot be changed: the server sets it")
 	_, err = aip.Mask([]string{"stock"}, absent, fields)
 	refused(t, err, "stock", "must be set")
 }
@@ -61,6 +61,6 @@ func TestETag(t *testing.T) {
 	}
 	for _, etag := range []string{"", "0", "-1", "x", `W/"3"`, "9223372036854775808", `"`, `""`, `"1`, `1"`, `""1""`, "+1", `"+1"`, "01", " 1"} {
 		_, err := aip.ParseETag(etag)
-		refused(t, err, "etag", "is not an etag")
+		refused(t, err, "etag", "is not an etag that this API returned")
 	}
 }

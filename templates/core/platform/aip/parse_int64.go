@@ -5,11 +5,11 @@ import (
 	"strconv"
 )
 
-// Int64 reads a number of 64 bits.
+// Int64 reads a 64-bit integer.
 func Int64(text string) (any, error) {
 	n, err := strconv.ParseInt(text, 10, 64)
 	if err != nil {
-		return nil, errors.New("must be a whole number of 64 bits")
+		return nil, errors.New("must be a 64-bit integer")
 	}
 	return n, nil
 }

@@ -68,7 +68,7 @@ func TestFilter(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.filter, func(t *testing.T) {
-			q, err := aip.NewQuery(fields, true, aip.Request{Filter: tt.filter})
+			q, err := aip.NewQuery(aip.Schema{Fields: fields, Search: true}, aip.Request{Filter: tt.filter})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -86,12 +86,12 @@ func TestFilterRefused(t *testing.T) {
 	tests := []struct{ filter, want string }{
 		{`colour = red`, `at character 1: cannot filter by "colour", only by title, sku, `},
 		{`sku = a AND views = 3`, `at character 13: cannot filter by "views"`},
-		{`sku > a`, `at character 1: sku is not compared like this, only with =, !=`},
-		{`sku = "a*"`, `at character 1: sku is not compared like this`},
-		{`title != "a*"`, `at character 1: title is not compared like this, only with =, !=, (a = x OR a = y), = "x*"`},
-		{`tags = x`, `only with :`},
-		{`stock = many`, `at character 9: "many" must be a whole number of 32 bits`},
-		{`stock = 2147483648`, `must be a whole number of 32 bits`},
+		{`sku > a`, `sku cannot be compared with >; allowed: =, !=`},
+		{`sku = "a*"`, `is wrong at character 1: sku cannot be compared with = "x*"; allowed: =, !=`},
+		{`title != "a*"`, `title cannot be compared with != "x*"; allowed: =, !=, (a = x OR a = y), = "x*"`},
+		{`tags = x`, `tags cannot be compared with =; allowed: :`},
+		{`stock = many`, `at character 9: "many" must be a 32-bit integer`},
+		{`stock = 2147483648`, `must be a 32-bit integer`},
 		{`éé = 1 AND stock = x`, `at character 1: cannot filter by "éé"`},
 		{`sku = "éé" AND stock = x`, `at character 24: "x"`},
 		{`status = STATUS_GONE`, `"STATUS_GONE" must be one of STATUS_ACTIVE, STATUS_DRAFT`},
@@ -101,39 +101,43 @@ func TestFilterRefused(t *testing.T) {
 		{`category = 01890a5dac96774bbcceb302099a8057`, `must be a UUID`},
 		{`featured = TRUE`, `must be true or false`},
 		{`release_day > 0000-01-01`, `must be a date`},
-		{`sku = a OR sku = b`, `at character 9: alternatives stand in parentheses`},
-		{`(sku = a OR sku = b)`, `at character 1: sku takes no alternatives`},
-		{`(stock = 1 OR status = STATUS_DRAFT)`, `at character 15: alternatives compare one field`},
-		{`(title = "a*" OR title = b)`, `alternatives compare one field`},
-		{`(stock > 1 OR stock = 0)`, `alternatives compare one field`},
+		{`sku = a OR sku = b`, `at character 9: alternatives need parentheses`},
+		{`(sku = a OR sku = b)`, `at character 1: sku cannot have alternatives; allowed: =, !=`},
+		{`(stock = 1 OR status = STATUS_DRAFT)`, `at character 15: alternatives must compare the same field`},
+		{`(title = "a*" OR title = b)`, `alternatives must compare the same field`},
+		{`(stock > 1 OR stock = 0)`, `alternatives must compare the same field`},
 		{`(title = a AND title = b)`, `at character 12: OR or ) is missing`},
 		{`(title = a`, `at character 11: OR or ) is missing`},
 		{`(title = a OR`, `a name or a value is missing`},
 		{`((title = a))`, `at character 2: a name or a value is missing`},
-		{`NOT sku = a`, `at character 1: negation is not supported`},
-		{`-sku = a`, `at character 1: negation is not supported`},
-		{`sku = a AND`, `at character 9: nothing follows AND`},
-		{`AND sku = a`, `at character 1: nothing stands before AND`},
+		{`NOT sku = a`, `at character 1: NOT and - are not supported`},
+		{`-sku = a`, `at character 1: NOT and - are not supported`},
+		{`sku = a AND`, `at character 9: a condition is missing after AND`},
+		{`AND sku = a`, `at character 1: a condition is missing before AND`},
+		{`sku`, `at character 1: a comparison is missing after "sku"`},
+		{`(sku)`, `at character 5: a comparison is missing after sku; allowed: =, !=`},
 		{`sku =`, `at character 6: a name or a value is missing`},
-		{`sku = "a`, `at character 7: the quote is not closed`},
-		{`sku = "a\`, `at character 7: the quote is not closed`},
+		{`sku = "a`, `at character 7: the closing quote is missing`},
+		{`sku = "a\`, `at character 7: the closing quote is missing`},
 		{`= a`, `at character 1: a name or a value is missing`},
 		{`sku = a)`, `at character 8: a name or a value is missing`},
-		{`red`, `at character 1: "red" is not compared with anything`},
-		{"sku = \x00", `is not a text`},
-		{"sku = \xff", `is not a text`},
-		{strings.Repeat("sku = a AND ", 20) + "sku = a", `has more than 20 conditions`},
+		{`red`, `at character 1: a comparison is missing after "red": write field = value`},
+		{"sku = \x00", `must be UTF-8 text without NUL characters`},
+		{"sku = \xff", `must be UTF-8 text without NUL characters`},
+		{strings.Repeat("sku = a AND ", 20) + "sku = a", `must have at most 20 conditions`},
 		{"(title = a" + strings.Repeat(" OR title = a", 100) + ")", `more than 100 alternatives`},
-		{"sku = " + strings.Repeat("é", 1995), `is longer than 2000 characters`},
+		{"sku = " + strings.Repeat("é", 1995), `must have at most 2000 characters`},
 	}
 	for _, tt := range tests {
 		t.Run(tt.filter, func(t *testing.T) {
-			_, err := aip.NewQuery(fields, false, aip.Request{Filter: tt.filter})
+			_, err := aip.NewQuery(aip.Schema{Fields: fields}, aip.Request{Filter: tt.filter})
 			refused(t, err, "filter", tt.want)
 		})
 	}
-	_, err := aip.NewQuery(fields, true, aip.Request{Filter: "sho*"})
-	refused(t, err, "filter", "at character 1: only whole words are searched for")
+	_, err := aip.NewQuery(aip.Schema{Fields: fields, Search: true}, aip.Request{Filter: "sho*"})
+	refused(t, err, "filter", "at character 1: a search finds whole words only")
+	_, err = aip.NewQuery(aip.Schema{Search: true}, aip.Request{Filter: "theme = x"})
+	refused(t, err, "filter", `cannot filter by "theme": no field allows it`)
 }
 
 func TestOrderBy(t *testing.T) {
@@ -144,7 +148,7 @@ func TestOrderBy(t *testing.T) {
 		"stock desc":    {Field: "stock", Desc: true},
 		"category desc": {Field: "category", Desc: true},
 	} {
-		q, err := aip.NewQuery(fields, false, aip.Request{OrderBy: text})
+		q, err := aip.NewQuery(aip.Schema{Fields: fields}, aip.Request{OrderBy: text})
 		if err != nil || q.Order != want {
 			t.Errorf("%q: %v, %v", text, q.Order, err)
 		}
@@ -152,11 +156,11 @@ func TestOrderBy(t *testing.T) {
 	for text, want := range map[string]string{
 		"sku":             `cannot sort by "sku", only by title, status, stock`,
 		"publishTime":     `cannot sort by "publishTime": did you mean publish_time?`,
-		"stock DESC":      `"DESC" is neither asc nor desc`,
-		"stock, title":    `takes one field`,
-		"stock desc desc": `"desc desc" is neither asc nor desc`,
+		"stock DESC":      `must be a field, or a field and asc or desc, not "stock DESC"`,
+		"stock, title":    `must name one field only`,
+		"stock desc desc": `must be a field, or a field and asc or desc, not "stock desc desc"`,
 	} {
-		_, err := aip.NewQuery(fields, false, aip.Request{OrderBy: text})
+		_, err := aip.NewQuery(aip.Schema{Fields: fields}, aip.Request{OrderBy: text})
 		refused(t, err, "order_by", want)
 	}
 }
@@ -172,7 +176,7 @@ func TestPageSize(t *testing.T) {
 }
 
 func TestAllMistakesInOneAnswer(t *testing.T) {
-	_, err := aip.NewQuery(fields, false, aip.Request{Filter: "(", OrderBy: "x", PageSize: -1})
+	_, err := aip.NewQuery(aip.Schema{Fields: fields}, aip.Request{Filter: "(", OrderBy: "x", PageSize: -1})
 	if e, ok := errors.AsType[*errs.Error](err); !ok || len(e.Violations) != 3 {
 		t.Errorf("%v, want three violations", err)
 	}
@@ -195,7 +199,7 @@ func FuzzQuery(f *testing.F) {
 	f.Add(`sku = "`, "x,y", "eyJ2IjoxfQ")
 	f.Add("-", " desc", "e30")
 	f.Fuzz(func(t *testing.T, filter, orderBy, token string) {
-		q, err := aip.NewQuery(fields, true, aip.Request{Filter: filter, OrderBy: orderBy, PageToken: token})
+		q, err := aip.NewQuery(aip.Schema{Fields: fields, Search: true}, aip.Request{Filter: filter, OrderBy: orderBy, PageToken: token})
 		if err != nil {
 			if errs.KindOf(err) != errs.KindInvalid {
 				t.Fatal(err)

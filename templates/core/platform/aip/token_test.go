@@ -54,13 +54,13 @@ func TestTokenKeepsCursor(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.order, func(t *testing.T) {
 			r := aip.Request{OrderBy: tt.order, Filter: "stock > 3", PageSize: 2}
-			q, err := aip.NewQuery(fields, false, r)
+			q, err := aip.NewQuery(aip.Schema{Fields: fields}, r)
 			if err != nil || q.After != nil {
 				t.Fatal(q.After, err)
 			}
 			r.PageToken = nextToken(t, q, aip.Cursor{Value: tt.value, ID: id})
 			r.PageSize = 9 // may change between pages
-			if q, err = aip.NewQuery(fields, false, r); err != nil {
+			if q, err = aip.NewQuery(aip.Schema{Fields: fields}, r); err != nil {
 				t.Fatal(err)
 			}
 			if diff := cmp.Diff(&aip.Cursor{Value: tt.want, ID: id}, q.After, equateDecimals); diff != "" {
@@ -81,7 +81,7 @@ func TestLastPageHasNoToken(t *testing.T) {
 
 func TestTokenRefused(t *testing.T) {
 	made := aip.Request{List: "things", Filter: "stock > 3", OrderBy: "stock"}
-	q, err := aip.NewQuery(fields, false, made)
+	q, err := aip.NewQuery(aip.Schema{Fields: fields}, made)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -94,21 +94,21 @@ func TestTokenRefused(t *testing.T) {
 		r    aip.Request
 		want string
 	}{
-		"other list":   {aip.Request{List: "groups", Filter: "stock > 3", OrderBy: "stock", PageToken: token}, "was made for another list"},
-		"other filter": {aip.Request{List: "things", Filter: "stock > 4", OrderBy: "stock", PageToken: token}, "was made for another list, filter"},
-		"other order":  {aip.Request{List: "things", Filter: "stock > 3", OrderBy: "views", PageToken: token}, "was made for another list, filter"},
-		"no order":     {aip.Request{List: "things", Filter: "stock > 3", PageToken: token}, "is not a token"},
-		"deleted":      {aip.Request{List: "things", Filter: "stock > 3", OrderBy: "stock", ShowDeleted: true, PageToken: token}, "was made for another list, filter"},
-		"no base64":    {aip.Request{List: "things", Filter: "stock > 3", OrderBy: "stock", PageToken: "?"}, "is not a token"},
-		"no json":      {aip.Request{List: "things", Filter: "stock > 3", OrderBy: "stock", PageToken: "AAAA"}, "is not a token"},
-		"version":      {aip.Request{List: "things", Filter: "stock > 3", OrderBy: "stock", PageToken: edited(`"v":1`, `"v":2`)}, "is not a token"},
-		"value":        {aip.Request{List: "things", Filter: "stock > 3", OrderBy: "stock", PageToken: edited(`"s":"1"`, `"s":"one"`)}, "is not a token"},
-		"no value":     {aip.Request{List: "things", Filter: "stock > 3", OrderBy: "stock", PageToken: edited(`"s":"1",`, ``)}, "is not a token"},
-		"huge":         {aip.Request{List: "things", Filter: "stock > 3", OrderBy: "stock", PageToken: strings.Repeat("A", 1<<20)}, "is not a token"},
+		"other list":   {aip.Request{List: "groups", Filter: "stock > 3", OrderBy: "stock", PageToken: token}, "belongs to another list"},
+		"other filter": {aip.Request{List: "things", Filter: "stock > 4", OrderBy: "stock", PageToken: token}, "belongs to another list, filter"},
+		"other order":  {aip.Request{List: "things", Filter: "stock > 3", OrderBy: "views", PageToken: token}, "belongs to another list, filter"},
+		"no order":     {aip.Request{List: "things", Filter: "stock > 3", PageToken: token}, "is not a next_page_token of this list"},
+		"deleted":      {aip.Request{List: "things", Filter: "stock > 3", OrderBy: "stock", ShowDeleted: true, PageToken: token}, "belongs to another list, filter"},
+		"no base64":    {aip.Request{List: "things", Filter: "stock > 3", OrderBy: "stock", PageToken: "?"}, "is not a next_page_token of this list"},
+		"no json":      {aip.Request{List: "things", Filter: "stock > 3", OrderBy: "stock", PageToken: "AAAA"}, "is not a next_page_token of this list"},
+		"version":      {aip.Request{List: "things", Filter: "stock > 3", OrderBy: "stock", PageToken: edited(`"v":1`, `"v":2`)}, "is not a next_page_token of this list"},
+		"value":        {aip.Request{List: "things", Filter: "stock > 3", OrderBy: "stock", PageToken: edited(`"s":"1"`, `"s":"one"`)}, "is not a next_page_token of this list"},
+		"no value":     {aip.Request{List: "things", Filter: "stock > 3", OrderBy: "stock", PageToken: edited(`"s":"1",`, ``)}, "is not a next_page_token of this list"},
+		"huge":         {aip.Request{List: "things", Filter: "stock > 3", OrderBy: "stock", PageToken: strings.Repeat("A", 1<<20)}, "is not a next_page_token of this list"},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			_, err := aip.NewQuery(fields, false, tt.r)
+			_, err := aip.NewQuery(aip.Schema{Fields: fields}, tt.r)
 			refused(t, err, "page_token", tt.want)
 		})
 	}

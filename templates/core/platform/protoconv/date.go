@@ -3,4 +3,4 @@ package protoconv
 import "github.com/svcgen/svcgen/templates/core/platform/civil"
 
 // Date reads calendar dates.
-var Date = Text[civil.Date]{want: "a date: YYYY-MM-DD", parse: civil.ParseDate}
+var Date = Text[civil.Date]{want: "a date, YYYY-MM-DD", parse: civil.ParseDate}

@@ -10,8 +10,8 @@ import (
 	"github.com/svcgen/svcgen/templates/core/platform/errs"
 )
 
-// JSON reads a document of at most maxBytes; 0 stands for any size. A field that was not sent, or holds null, is nil. The size
-// is that of what was sent, without white space: PostgreSQL spaces a document anew.
+// JSON reads a document of at most maxBytes, or of any size if maxBytes is 0. It returns nil for null and for a field that was not
+// sent. White space does not count: PostgreSQL does not keep it.
 func JSON(v *errs.Violations, field string, value *structpb.Value, maxBytes int) json.RawMessage {
 	if _, null := value.GetKind().(*structpb.Value_NullValue); null || value == nil {
 		return nil
@@ -20,7 +20,7 @@ func JSON(v *errs.Violations, field string, value *structpb.Value, maxBytes int)
 	encoder := json.NewEncoder(&document)
 	encoder.SetEscapeHTML(false)
 	if err := encoder.Encode(value.AsInterface()); err != nil {
-		v.Add(field, "must be a JSON document")
+		v.Add(field, "must be a JSON value")
 		return nil
 	}
 	data := bytes.TrimSpace(document.Bytes())
@@ -30,7 +30,7 @@ func JSON(v *errs.Violations, field string, value *structpb.Value, maxBytes int)
 	return data
 }
 
-// FromJSON is the reverse of JSON. A document that cannot be read is nil: the database has checked it before.
+// FromJSON is the reverse of JSON. It ignores errors: the database stores valid documents only.
 func FromJSON(data json.RawMessage) *structpb.Value {
 	var value any
 	if len(data) == 0 || json.Unmarshal(data, &value) != nil {

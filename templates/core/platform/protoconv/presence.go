@@ -5,7 +5,7 @@ import (
 	"google.golang.org/protobuf/reflect/protoreflect"
 )
 
-// Present tells of a message which of its fields were sent, by their proto names.
+// Present returns a function that reports whether a field of m was sent, by the field's proto name.
 func Present(m proto.Message) func(field string) bool {
 	message := m.ProtoReflect()
 	return func(field string) bool {

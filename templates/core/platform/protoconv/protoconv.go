@@ -1,12 +1,12 @@
-// Package protoconv converts between protobuf messages and the values of the domain. What a client sent that has no value in
-// the domain is noted as a violation of its field, so that one answer names every mistake.
+// Package protoconv converts between protobuf messages and the values of the domain. If a client sent what the domain has no value
+// for, the functions add a violation of the field and go on, so that one answer names every mistake.
 package protoconv
 
 import (
 	"github.com/svcgen/svcgen/templates/core/platform/errs"
 )
 
-// Required returns *value; a field that was not sent is a violation.
+// Required returns *value. It adds a violation if the field was not sent.
 func Required[T any](v *errs.Violations, field string, value *T) T {
 	if value == nil {
 		var zero T

@@ -6,7 +6,7 @@ import (
 	"github.com/svcgen/svcgen/templates/core/platform/errs"
 )
 
-// ParseList reads a repeated field. A violation names the element: tags[2].
+// ParseList reads a repeated field. A violation names the element, as in tags[2].
 func (c Text[T]) ParseList(v *errs.Violations, field string, texts []string) []T {
 	values := make([]T, len(texts))
 	for i, text := range texts {

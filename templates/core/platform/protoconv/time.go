@@ -6,7 +6,7 @@ import (
 	"google.golang.org/protobuf/types/known/timestamppb"
 )
 
-// FromOptionalTime shows a point in time; nil stays nil.
+// FromOptionalTime converts an optional time. It returns nil for nil.
 func FromOptionalTime(t *time.Time) *timestamppb.Timestamp {
 	if t == nil {
 		return nil

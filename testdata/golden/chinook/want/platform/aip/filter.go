@@ -17,19 +17,20 @@ const (
 	maxAlternatives = 100
 )
 
-// filter reads the part of AIP-160 that this API takes:
+var errNotText = errors.New("must be UTF-8 text without NUL characters")
+
+// filter is a parser for the part of AIP-160 that this API supports:
 //
 //	filter      = term { ["AND"] term }
 //	term        = restriction | "(" restriction { "OR" restriction } ")" | word | quoted
 //	restriction = name ( "=" | "!=" | "<" | "<=" | ">" | ">=" | ":" ) ( word | quoted )
 //
-// Alternatives compare one field with "=". A quoted text that ends in * is a prefix. A word or a quoted text alone is
-// searched for.
+// Alternatives compare the same field with "=". A value that ends in * is a prefix. A word or a quoted text without a comparison
+// is searched for.
 type filter struct {
 	text   string
 	pos    int // in bytes
-	fields []Field
-	search bool
+	schema Schema
 
 	conditions []Condition
 	terms      []string // to search for, each quoted
@@ -37,22 +38,22 @@ type filter struct {
 
 func (f *filter) parse() error {
 	if utf8.RuneCountInString(f.text) > maxFilter {
-		return fmt.Errorf("is longer than %d characters", maxFilter)
+		return fmt.Errorf("must have at most %d characters", maxFilter)
 	}
 	if !utf8.ValidString(f.text) || strings.Contains(f.text, "\x00") {
-		return errors.New("is not a text")
+		return errNotText
 	}
 	for f.skipSpace(); f.pos < len(f.text); f.skipSpace() {
 		if err := f.term(); err != nil {
 			return err
 		}
 		if len(f.conditions)+len(f.terms) > maxConditions {
-			return fmt.Errorf("has more than %d conditions", maxConditions)
+			return fmt.Errorf("must have at most %d conditions", maxConditions)
 		}
 		f.skipSpace()
 		and := f.pos
 		if f.keyword("AND") && f.rest() == "" {
-			return f.failure(and, "nothing follows AND")
+			return f.failure(and, "a condition is missing after AND")
 		}
 	}
 	return nil
@@ -64,11 +65,11 @@ func (f *filter) term() error {
 	case f.accept("("):
 		return f.alternatives(start)
 	case f.keyword("AND"):
-		return f.failure(start, "nothing stands before AND")
+		return f.failure(start, "a condition is missing before AND")
 	case f.keyword("OR"):
-		return f.failure(start, "alternatives stand in parentheses: (a = x OR a = y)")
+		return f.failure(start, "alternatives need parentheses: (a = x OR a = y)")
 	case f.keyword("NOT"), f.accept("-"):
-		return f.failure(start, "negation is not supported, only a != x")
+		return f.failure(start, "NOT and - are not supported: write a != x")
 	}
 	word, prefix, err := f.literal(wordEnd)
 	if err != nil {
@@ -79,17 +80,17 @@ func (f *filter) term() error {
 		f.conditions = append(f.conditions, c)
 		return err
 	}
-	if !f.search {
-		return f.failure(start, "%q is not compared with anything: a filter is written name = value", word)
+	if !f.schema.Search {
+		return f.failure(start, "a comparison is missing after %q: write field = value", word)
 	}
 	if prefix {
-		return f.failure(start, "only whole words are searched for")
+		return f.failure(start, "a search finds whole words only: leave out the *")
 	}
 	f.terms = append(f.terms, `"`+strings.ReplaceAll(word, `"`, " ")+`"`)
 	return nil
 }
 
-// alternatives reads what follows "(" at start.
+// alternatives reads the rest of (a = x OR a = y) after the parenthesis at start.
 func (f *filter) alternatives(start int) error {
 	var all []Condition
 	for {
@@ -108,7 +109,7 @@ func (f *filter) alternatives(start int) error {
 			return f.failure(at, "more than %d alternatives", maxAlternatives)
 		}
 		if len(all) > 1 && (c.Field != all[0].Field || c.Op != Equal || all[0].Op != Equal) {
-			return f.failure(at, "alternatives compare one field: (a = x OR a = y)")
+			return f.failure(at, "alternatives must compare the same field with =: (a = x OR a = y)")
 		}
 		f.skipSpace()
 		if f.accept(")") {
@@ -123,7 +124,7 @@ func (f *filter) alternatives(start int) error {
 		return nil
 	}
 	if field, _ := f.field(all[0].Field); field.Ops&In == 0 {
-		return f.failure(start, "%s takes no alternatives, only %s", field.Name, field.Ops)
+		return f.failure(start, "%s cannot have alternatives; allowed: %s", field.Name, field.Ops)
 	}
 	var values []any
 	for _, c := range all {
@@ -133,14 +134,15 @@ func (f *filter) alternatives(start int) error {
 	return nil
 }
 
-// restriction reads the value after op; name stood at start. A field that allows instead takes "=" too.
+// restriction reads the value of a comparison, which started at start with name and op. op can also be Equal if the field allows
+// instead.
 func (f *filter) restriction(start int, name string, op, instead Op) (Condition, error) {
 	field, ok := f.field(name)
 	if !ok {
 		return Condition{}, f.failure(start, "%w", unknown("filter", name, f.names()))
 	}
 	if op == 0 {
-		return Condition{}, f.failure(f.pos, "nothing is compared with %s", name)
+		return Condition{}, f.failure(f.pos, "a comparison is missing after %s; allowed: %s", name, field.Ops)
 	}
 	f.skipSpace()
 	at := f.pos
@@ -148,12 +150,16 @@ func (f *filter) restriction(start int, name string, op, instead Op) (Condition,
 	if err != nil {
 		return Condition{}, err
 	}
+	written := op.String()
+	if prefix {
+		written += ` "x*"`
+	}
 	if prefix && op == Equal {
 		op = Prefix
 	}
 	allowed := field.Ops&op != 0 || op == Equal && field.Ops&instead != 0
 	if !allowed || prefix && op != Prefix {
-		return Condition{}, f.failure(start, "%s is not compared like this, only with %s", name, field.Ops)
+		return Condition{}, f.failure(start, "%s cannot be compared with %s; allowed: %s", name, written, field.Ops)
 	}
 	if prefix {
 		return Condition{Field: name, Op: Prefix, Value: text}, nil
@@ -165,18 +171,18 @@ func (f *filter) restriction(start int, name string, op, instead Op) (Condition,
 	return Condition{Field: name, Op: op, Value: value}, nil
 }
 
-// field finds a field that can be filtered by.
+// field finds a field by its name, if lists can be filtered by it.
 func (f *filter) field(name string) (Field, bool) {
-	i := slices.IndexFunc(f.fields, func(have Field) bool { return have.Name == name && have.Ops != 0 })
+	i := slices.IndexFunc(f.schema.Fields, func(have Field) bool { return have.Name == name && have.Ops != 0 })
 	if i < 0 {
 		return Field{}, false
 	}
-	return f.fields[i], true
+	return f.schema.Fields[i], true
 }
 
 func (f *filter) names() []string {
 	var names []string
-	for _, field := range f.fields {
+	for _, field := range f.schema.Fields {
 		if field.Ops != 0 {
 			names = append(names, field.Name)
 		}
@@ -184,7 +190,8 @@ func (f *filter) names() []string {
 	return names
 }
 
+// failure is an error at a position, in bytes, which it counts in characters.
 func (f *filter) failure(pos int, format string, args ...any) error {
 	at := utf8.RuneCountInString(f.text[:pos]) + 1
-	return fmt.Errorf("at character %d: %w", at, fmt.Errorf(format, args...))
+	return fmt.Errorf("is wrong at character %d: %w", at, fmt.Errorf(format, args...))
 }

@@ -24,7 +24,7 @@ func (f *filter) accept(token string) bool {
 	return ok
 }
 
-// keyword accepts AND, OR or NOT where it is a word of its own, and the space after it.
+// keyword accepts AND, OR or NOT if it is a word of its own, and the space after it.
 func (f *filter) keyword(word string) bool {
 	rest, ok := strings.CutPrefix(f.rest(), word)
 	if !ok || rest != "" && strings.IndexAny(rest, space+"(") != 0 {
@@ -35,7 +35,7 @@ func (f *filter) keyword(word string) bool {
 	return true
 }
 
-// operator accepts a comparison; 0 where there is none.
+// operator accepts a comparison. It returns 0 if there is none.
 func (f *filter) operator() Op {
 	f.skipSpace()
 	for _, op := range []Op{NotEqual, LessEqual, GreaterEqual, Equal, Less, Greater, Has} {
@@ -46,8 +46,8 @@ func (f *filter) operator() Op {
 	return 0
 }
 
-// literal reads a quoted text, or a word that ends before the first of the bytes in end. prefix tells that it ended in a *,
-// which is left out; within quotes \* is a star like any other character.
+// literal reads a quoted text, or a word that ends before the first of the bytes in end. prefix reports whether the text ended in a
+// *, which is cut off. Within quotes, \* is a star and not the end of a prefix.
 func (f *filter) literal(end string) (text string, prefix bool, err error) {
 	start := f.pos
 	if !f.accept(`"`) && !f.accept(`'`) {
@@ -81,5 +81,5 @@ func (f *filter) literal(end string) (text string, prefix bool, err error) {
 		}
 		b.WriteByte(c)
 	}
-	return "", false, f.failure(start, "the quote is not closed")
+	return "", false, f.failure(start, "the closing quote is missing")
 }

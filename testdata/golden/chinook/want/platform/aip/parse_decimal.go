@@ -9,9 +9,9 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-const maxDecimal = 100 // characters: the time to read a number grows with the square of its length
+const maxDecimal = 100 // characters: the time to parse a number grows with the square of its length
 
-// Decimal reads a decimal number. Exponents are refused: a short text could stand for a number of a million digits.
+// Decimal reads a decimal number without an exponent: a short text with one could mean a million digits.
 func Decimal(text string) (any, error) {
 	if len(text) <= maxDecimal && !strings.ContainsAny(text, "eE") {
 		if d, err := decimal.NewFromString(text); err == nil {

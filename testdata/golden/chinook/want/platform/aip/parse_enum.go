@@ -9,8 +9,7 @@ import (
 	"strings"
 )
 
-// Enum reads the value of an enum: values gives for the name that clients use, in filters and in page tokens, the value that
-// is stored.
+// Enum reads the values of an enum. values maps the names that clients use, in filters and page tokens, to the stored values.
 func Enum(values map[string]string) func(text string) (any, error) {
 	return func(text string) (any, error) {
 		if value, ok := values[text]; ok {

@@ -8,7 +8,7 @@ import (
 	"github.com/google/uuid"
 )
 
-// UUID reads an id in the canonical form of 36 characters, in capital letters or not.
+// UUID reads a UUID in the canonical form of 36 characters, in upper or lower case.
 func UUID(text string) (any, error) {
 	id, err := uuid.Parse(text)
 	if err != nil || len(text) != 36 {

@@ -19,8 +19,8 @@ const (
 	maxToken     = 32 << 10 // bytes
 )
 
-// pageToken is what a page token holds: base64url of its JSON. It is not signed: the filter and whatever limits a caller's
-// sight are applied to every page again, so a forged token shows nothing that an honest one would not.
+// pageToken is the content of a page token, which is its JSON in base64url. Tokens are not signed: the filter and the limits on what
+// a caller may see apply to every page anew, so a forged token shows nothing that a real one would not.
 type pageToken struct {
 	Version int       `json:"v"`
 	Digest  string    `json:"q"`
@@ -28,7 +28,7 @@ type pageToken struct {
 	ID      uuid.UUID `json:"id"`
 }
 
-// digest tells one question from another: a token is good for the list, the filter and the order that it was made for.
+// digest identifies the list, filter and order that a token is valid for.
 func digest(r Request) string {
 	sum := sha256.Sum256(fmt.Appendf(nil, "%q %q %q %t", r.List, r.Filter, r.OrderBy, r.ShowDeleted))
 	return base64.RawURLEncoding.EncodeToString(sum[:9])
@@ -44,13 +44,14 @@ func newToken(digest string, c Cursor) string {
 		t.Value = new(fmt.Sprint(value))
 	}
 	data, err := json.Marshal(t)
-	if err != nil { // strings, an int and a UUID: cannot be
+	if err != nil { // cannot happen: strings, an int and a UUID
 		return ""
 	}
 	return base64.RawURLEncoding.EncodeToString(data)
 }
 
-// parseToken is the reverse of newToken; parse reads the sort value, nil where the order is by id alone.
+// parseToken is the reverse of newToken. parse reads the value of the field that rows are sorted by; it is nil if they are sorted by id
+// alone.
 func parseToken(v *errs.Violations, digest, token string, parse func(string) (any, error)) *Cursor {
 	if token == "" {
 		return nil
@@ -59,17 +60,17 @@ func parseToken(v *errs.Violations, digest, token string, parse func(string) (an
 	data, err := base64.RawURLEncoding.DecodeString(token)
 	if err != nil || len(token) > maxToken || json.Unmarshal(data, &t) != nil ||
 		t.Version != tokenVersion || (t.Value == nil) != (parse == nil) {
-		v.Add("page_token", "is not a token of this list")
+		v.Add("page_token", "is not a next_page_token of this list")
 		return nil
 	}
 	if t.Digest != digest {
-		v.Add("page_token", "was made for another list, filter, order_by or show_deleted")
+		v.Add("page_token", "belongs to another list, filter, order_by or show_deleted")
 		return nil
 	}
 	c := &Cursor{ID: t.ID}
 	if parse != nil {
 		if c.Value, err = parse(*t.Value); err != nil {
-			v.Add("page_token", "is not a token of this list")
+			v.Add("page_token", "is not a next_page_token of this list")
 		}
 	}
 	return c

@@ -4,8 +4,8 @@ package aip
 
 import "strings"
 
-// Closest returns the one of names that was probably meant: the same but for underscores and capitals, or for one or two
-// neighbouring letters. It returns "" where there is none.
+// Closest returns the name that was probably meant by wrong, "" if none is close: it differs in underscores and capitals, or in one or
+// two letters next to each other.
 func Closest(wrong string, names []string) string {
 	best, least := "", 3
 	for _, name := range names {
@@ -18,7 +18,7 @@ func Closest(wrong string, names []string) string {
 
 func plain(name string) string { return strings.ToLower(strings.ReplaceAll(name, "_", "")) }
 
-// difference is how many bytes stand between what a and b begin with and what they end with.
+// difference is the length of what is left of a and b, the longer of the two, without their common start and end.
 func difference(a, b string) int {
 	for len(a) > 0 && len(b) > 0 && a[0] == b[0] {
 		a, b = a[1:], b[1:]

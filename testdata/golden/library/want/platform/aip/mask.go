@@ -9,17 +9,17 @@ import (
 	"example.com/library/platform/errs"
 )
 
-// MaskField is a field of a resource as a mask sees it.
+// MaskField is a field of a resource that a mask may name.
 type MaskField struct {
 	Name       string
-	OutputOnly bool
-	Required   bool // cannot be cleared: a path to it needs a value
-	Message    bool // is replaced as a whole: paths into it stand for it
+	OutputOnly bool // clients cannot change it
+	Required   bool // cannot be cleared: a mask that names it needs a value
+	Message    bool // is replaced as a whole: a path into it means all of it
 }
 
-// Mask reads an update mask (AIP-134): the names of the fields to change, in the order of fields. Without paths it is the fields
-// that are present in the message, with "*" every field; what only the server sets is then left out. id and etag are ignored,
-// since a PATCH request's mask lists whatever its body holds.
+// Mask returns the names of the fields that an update changes, in the order of fields (AIP-134). paths is the update mask. Without
+// paths, these are the fields that are present in the message; with "*", all of them. Both leave out what only the server sets. id
+// and etag in a mask are ignored: for a PATCH request, the gateway makes a mask of all fields in the body.
 func Mask(paths []string, present func(name string) bool, fields []MaskField) ([]string, error) {
 	if len(paths) == 0 || slices.Equal(paths, []string{"*"}) {
 		var names []string
@@ -40,9 +40,9 @@ func Mask(paths []string, present func(name string) bool, fields []MaskField) ([
 		i := slices.IndexFunc(fields, func(f MaskField) bool { return f.Name == name })
 		switch {
 		case i < 0, inside && !fields[i].Message:
-			v.Add("update_mask", path+" is not a field")
+			v.Add("update_mask", "names "+path+", which is not a field")
 		case fields[i].OutputOnly:
-			v.Add(name, "is set by the server only")
+			v.Add(name, "cannot be changed: the server sets it")
 		case fields[i].Required && !present(name):
 			v.Add(name, "must be set")
 		default:

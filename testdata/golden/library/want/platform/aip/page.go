@@ -10,13 +10,12 @@ import (
 	"example.com/library/platform/errs"
 )
 
-// Page sizes (AIP-158): a larger one is lowered to the limit, not refused.
+// Page sizes (AIP-158). A larger one is not an error: it is lowered to the maximum.
 const defaultPageSize, maxPageSize = 50, 1000
 
-// Request is what the list methods of all resources have in common. A resource that cannot be filtered, sorted or undeleted
-// leaves the field out.
+// Request is what clients ask of a list. Fields that the list of a resource does not have stay empty.
 type Request struct {
-	List        string // which list it is: page tokens are good for one
+	List        string // name of the list: a page token is valid for one list only
 	Filter      string
 	OrderBy     string
 	PageToken   string
@@ -24,29 +23,29 @@ type Request struct {
 	ShowDeleted bool
 }
 
-// Query is a Request that was checked: what storage is to look for.
+// Query is a checked Request, for storage to carry out.
 type Query struct {
-	Conditions  []Condition // all of them hold
-	Search      string      // full text, as websearch_to_tsquery reads it; "" finds everything
+	Conditions  []Condition // rows meet all of them
+	Search      string      // words to search for, in the syntax of websearch_to_tsquery; "" finds all rows
 	Order       Order
 	After       *Cursor // nil on the first page
 	PageSize    int     // at least 1
 	ShowDeleted bool
 
-	digest string // binds page tokens to what the rows and their order depend on
+	digest string // of the parts of the request that decide on rows and order: a page token is valid for these only
 }
 
-// Condition is one comparison. Value has the type that Field.Parse gives: []any of it with In.
+// Condition is one comparison. Value has the type that Field.Parse returns; with In, it is a []any of such values.
 type Condition struct {
 	Field string
 	Op    Op
 	Value any
 }
 
-// Op is the operator of a Condition, or the set of those that a Field allows.
+// Op is the operator of a Condition, or the set of operators that a Field allows.
 type Op uint16
 
-// The operators. NotEqual holds for NULL as well; the others do not.
+// The operators. NotEqual is true for NULL, the others are false.
 const (
 	Equal Op = 1 << iota
 	NotEqual
@@ -54,9 +53,9 @@ const (
 	LessEqual
 	Greater
 	GreaterEqual
-	In     // is one of
-	Prefix // the text begins with
-	Has    // the list holds
+	In     // the value is one of a list
+	Prefix // the text begins with the value
+	Has    // the list contains the value
 )
 
 // String lists the operators as a client writes them.
@@ -79,11 +78,11 @@ type Order struct {
 
 // Cursor is the place of a row in its order.
 type Cursor struct {
-	Value any // of the field that is sorted by; nil where the order is by id alone
+	Value any // of the field that rows are sorted by; nil if they are sorted by id alone
 	ID    uuid.UUID
 }
 
-// NewPage reads the request of a list that is neither filtered nor sorted.
+// NewPage checks the request of a list that cannot be filtered, sorted or searched.
 func NewPage(r Request) (Query, error) {
 	var v errs.Violations
 	q := newQuery(&v, r)
@@ -91,7 +90,7 @@ func NewPage(r Request) (Query, error) {
 	return q, v.Err()
 }
 
-// newQuery reads what does not depend on the fields of the resource.
+// newQuery checks the parts of a request that do not depend on the fields of the resource.
 func newQuery(v *errs.Violations, r Request) Query {
 	size := int(r.PageSize)
 	if size < 0 {
@@ -107,13 +106,13 @@ func newQuery(v *errs.Violations, r Request) Query {
 	}
 }
 
-// Page is what storage finds for a Query: up to PageSize items, fewer where they are large (AIP-158).
+// Page is what storage finds for a Query: up to PageSize items, or fewer if they are large (AIP-158).
 type Page[T any] struct {
 	Items []T
-	More  bool // there are others after the last of Items, of which there is one at least
+	More  bool // another page follows; Items is not empty then
 }
 
-// NextToken gives the token of the page after p, the page for q: "" after the last.
+// NextToken returns the token of the page after p, which answers q. It is "" if p is the last page.
 func (p Page[T]) NextToken(q Query, cursor func(T) Cursor) string {
 	if !p.More {
 		return ""

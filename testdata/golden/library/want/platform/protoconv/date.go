@@ -5,4 +5,4 @@ package protoconv
 import "example.com/library/platform/civil"
 
 // Date reads calendar dates.
-var Date = Text[civil.Date]{want: "a date: YYYY-MM-DD", parse: civil.ParseDate}
+var Date = Text[civil.Date]{want: "a date, YYYY-MM-DD", parse: civil.ParseDate}

@@ -11,17 +11,17 @@ import (
 	"example.com/library/platform/errs"
 )
 
-// NoNUL refuses texts that hold the character NUL, which PostgreSQL cannot keep. The violation names the field of m.
+// NoNUL adds a violation of each field of m with a NUL character in its texts, which PostgreSQL cannot store.
 func NoNUL(v *errs.Violations, m proto.Message) {
 	m.ProtoReflect().Range(func(field protoreflect.FieldDescriptor, value protoreflect.Value) bool {
 		if holdsNUL(value) {
-			v.Add(string(field.Name()), "must not hold the character NUL")
+			v.Add(string(field.Name()), "must not contain NUL characters")
 		}
 		return true
 	})
 }
 
-// holdsNUL looks into texts, and into the lists, maps and messages that may hold some.
+// holdsNUL reports whether a text, or one inside of a list, map or message, holds a NUL.
 func holdsNUL(value protoreflect.Value) (found bool) {
 	switch value := value.Interface().(type) {
 	case string:

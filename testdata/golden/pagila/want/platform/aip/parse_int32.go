@@ -7,11 +7,11 @@ import (
 	"strconv"
 )
 
-// Int32 reads a number of 32 bits.
+// Int32 reads a 32-bit integer.
 func Int32(text string) (any, error) {
 	n, err := strconv.ParseInt(text, 10, 32)
 	if err != nil {
-		return nil, errors.New("must be a whole number of 32 bits")
+		return nil, errors.New("must be a 32-bit integer")
 	}
 	return int32(n), nil
 }

@@ -3,7 +3,6 @@
 package aip
 
 import (
-	"errors"
 	"strings"
 	"unicode/utf8"
 )
@@ -11,7 +10,7 @@ import (
 // String reads a text.
 func String(text string) (any, error) {
 	if !utf8.ValidString(text) || strings.Contains(text, "\x00") {
-		return nil, errors.New("must be a text")
+		return nil, errNotText
 	}
 	return text, nil
 }

@@ -8,9 +8,9 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-const maxDecimal = 100 // characters: the time to read a number grows with the square of its length
+const maxDecimal = 100 // characters: the time to parse a number grows with the square of its length
 
-// Decimal reads decimal numbers. Exponents are refused: a short text could stand for a number of a million digits.
+// Decimal reads decimal numbers without exponents: a short text with an exponent could mean a million digits.
 var Decimal = Text[decimal.Decimal]{want: "a decimal number", parse: func(text string) (decimal.Decimal, error) {
 	if len(text) > maxDecimal {
 		return decimal.Decimal{}, errors.New("too long")
@@ -23,7 +23,7 @@ var Decimal = Text[decimal.Decimal]{want: "a decimal number", parse: func(text s
 	return decimal.NewFromString(text)
 }}
 
-// Fixed prints a decimal number with scale digits after the point, as PostgreSQL does.
+// Fixed returns a function that formats a number with scale digits after the point, as PostgreSQL does.
 func Fixed(scale int32) func(decimal.Decimal) string {
 	return func(d decimal.Decimal) string { return d.StringFixed(scale) }
 }

@@ -4,13 +4,13 @@ package protoconv
 
 import "example.com/film-rental/platform/errs"
 
-// Text reads values that travel as text: UUID, Date, Decimal.
+// Text reads a type that messages hold as text: UUID, Date or Decimal.
 type Text[T any] struct {
-	want  string // what a client is told to send
+	want  string // in violations: "must be a UUID"
 	parse func(string) (T, error)
 }
 
-// Parse reads a field. The empty text is the zero value.
+// Parse reads a field. An empty text is the zero value.
 func (c Text[T]) Parse(v *errs.Violations, field, text string) T {
 	var zero T
 	if text == "" {
@@ -24,7 +24,8 @@ func (c Text[T]) Parse(v *errs.Violations, field, text string) T {
 	return value
 }
 
-// ParseRequired reads a field that must be sent although its zero value is legal.
+// ParseRequired reads a field that clients must send. It is for types of which the zero value is valid, so that the domain cannot tell
+// whether it was sent.
 func (c Text[T]) ParseRequired(v *errs.Violations, field, text string) T {
 	if text == "" {
 		v.Add(field, "must be set")
@@ -32,7 +33,7 @@ func (c Text[T]) ParseRequired(v *errs.Violations, field, text string) T {
 	return c.Parse(v, field, text)
 }
 
-// ParseOptional reads an optional field.
+// ParseOptional reads an optional field. It returns nil if the field was not sent.
 func (c Text[T]) ParseOptional(v *errs.Violations, field string, text *string) *T {
 	if text == nil {
 		return nil

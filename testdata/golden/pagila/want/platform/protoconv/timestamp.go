@@ -10,8 +10,8 @@ import (
 	"example.com/film-rental/platform/errs"
 )
 
-// Timestamp reads a point in time, in UTC and to the microsecond, which is what PostgreSQL keeps. A field that was not sent is
-// the zero time.
+// Timestamp reads a time, in UTC and truncated to microseconds, as PostgreSQL stores it. It returns the zero time if the field was not
+// sent.
 func Timestamp(v *errs.Violations, field string, ts *timestamppb.Timestamp) time.Time {
 	if ts == nil {
 		return time.Time{}
@@ -23,7 +23,7 @@ func Timestamp(v *errs.Violations, field string, ts *timestamppb.Timestamp) time
 	return ts.AsTime().Truncate(time.Microsecond)
 }
 
-// OptionalTimestamp reads an optional point in time.
+// OptionalTimestamp reads an optional time. It returns nil if the field was not sent.
 func OptionalTimestamp(v *errs.Violations, field string, ts *timestamppb.Timestamp) *time.Time {
 	if ts == nil {
 		return nil
@@ -31,7 +31,7 @@ func OptionalTimestamp(v *errs.Violations, field string, ts *timestamppb.Timesta
 	return new(Timestamp(v, field, ts))
 }
 
-// Timestamps reads a list of points in time.
+// Timestamps reads a list of times.
 func Timestamps(v *errs.Violations, field string, list []*timestamppb.Timestamp) []time.Time {
 	return List(list, func(ts *timestamppb.Timestamp) time.Time { return Timestamp(v, field, ts) })
 }

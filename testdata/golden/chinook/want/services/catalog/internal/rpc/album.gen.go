@@ -16,13 +16,13 @@ import (
 	"example.com/chinook/services/catalog/internal/catalog"
 )
 
-// albumFields are the fields that a list of albums can be filtered and sorted by.
+// albumFields are the fields that lists of albums can be filtered and sorted by.
 var albumFields = []aip.Field{
 	{Name: "title", Parse: aip.String, Sort: true},
 	{Name: "artist", Parse: aip.UUID, Ops: aip.AllowEq | aip.AllowIn},
 }
 
-// albumMask are the fields that an update mask may name.
+// albumMask lists the fields of an album for update masks.
 var albumMask = []aip.MaskField{
 	{Name: "title", Required: true},
 	{Name: "artist", Required: true},
@@ -48,7 +48,7 @@ func (s *Server) CreateAlbum(ctx context.Context, req *catalogv1.CreateAlbumRequ
 
 // GetAlbum implements catalogv1.CatalogServiceServer.
 func (s *Server) GetAlbum(ctx context.Context, req *catalogv1.GetAlbumRequest) (*catalogv1.Album, error) {
-	id, err := protoconv.ID(req.GetId())
+	id, err := aip.ParseID(req.GetId())
 	if err != nil {
 		return nil, err
 	}
@@ -61,13 +61,14 @@ func (s *Server) GetAlbum(ctx context.Context, req *catalogv1.GetAlbumRequest) (
 
 // ListAlbums implements catalogv1.CatalogServiceServer.
 func (s *Server) ListAlbums(ctx context.Context, req *catalogv1.ListAlbumsRequest) (*catalogv1.ListAlbumsResponse, error) {
-	q, err := aip.NewQuery(albumFields, true, aip.Request{
+	params := aip.Request{
 		List:      "chinook.catalog.v1.Album",
 		PageSize:  req.GetPageSize(),
 		PageToken: req.GetPageToken(),
 		Filter:    req.GetFilter(),
 		OrderBy:   req.GetOrderBy(),
-	})
+	}
+	q, err := aip.NewQuery(aip.Schema{Fields: albumFields, Search: true}, params)
 	if err != nil {
 		return nil, err
 	}
@@ -87,11 +88,7 @@ func (s *Server) ListAlbums(ctx context.Context, req *catalogv1.ListAlbumsReques
 // UpdateAlbum implements catalogv1.CatalogServiceServer.
 func (s *Server) UpdateAlbum(ctx context.Context, req *catalogv1.UpdateAlbumRequest) (*catalogv1.Album, error) {
 	msg := req.GetAlbum()
-	id, err := protoconv.ID(msg.GetId())
-	if err != nil {
-		return nil, err
-	}
-	version, err := grpcx.Version(ctx, msg.GetEtag())
+	id, version, err := grpcx.Target(ctx, msg)
 	if err != nil {
 		return nil, err
 	}
@@ -113,11 +110,7 @@ func (s *Server) UpdateAlbum(ctx context.Context, req *catalogv1.UpdateAlbumRequ
 
 // DeleteAlbum implements catalogv1.CatalogServiceServer.
 func (s *Server) DeleteAlbum(ctx context.Context, req *catalogv1.DeleteAlbumRequest) (*emptypb.Empty, error) {
-	id, err := protoconv.ID(req.GetId())
-	if err != nil {
-		return nil, err
-	}
-	version, err := grpcx.Version(ctx, req.GetEtag())
+	id, version, err := grpcx.Target(ctx, req)
 	if err != nil {
 		return nil, err
 	}
@@ -127,29 +120,29 @@ func (s *Server) DeleteAlbum(ctx context.Context, req *catalogv1.DeleteAlbumRequ
 	return &emptypb.Empty{}, nil
 }
 
-// albumFromProto reads what a client may set. The violations name what has no value in the domain.
+// albumFromProto reads the fields that a client can set. A field that cannot be read is a violation.
 func albumFromProto(msg *catalogv1.Album) (*catalog.Album, errs.Violations) {
 	var v errs.Violations
 	protoconv.NoNUL(&v, msg)
-	a := &catalog.Album{}
-	a.Title = msg.GetTitle()
-	a.Artist = protoconv.UUID.Parse(&v, "artist", msg.GetArtist())
+	a := &catalog.Album{
+		Title:  msg.GetTitle(),
+		Artist: protoconv.UUID.Parse(&v, "artist", msg.GetArtist()),
+	}
 	return a, v
 }
 
 func albumToProto(a *catalog.Album) *catalogv1.Album {
-	msg := &catalogv1.Album{
+	return &catalogv1.Album{
 		Id:         a.ID.String(),
 		CreateTime: timestamppb.New(a.CreateTime),
 		UpdateTime: timestamppb.New(a.UpdateTime),
 		Etag:       aip.ETag(a.Version),
+		Title:      a.Title,
+		Artist:     a.Artist.String(),
 	}
-	msg.Title = a.Title
-	msg.Artist = a.Artist.String()
-	return msg
 }
 
-// albumSortValue is the value of the field that a list is sorted by; nil where it is sorted by id.
+// albumSortValue returns the value of the field that a list is sorted by, nil if it is sorted by id.
 func albumSortValue(a *catalog.Album, field string) any {
 	switch field {
 	case "title":

@@ -16,12 +16,12 @@ import (
 	"example.com/chinook/services/catalog/internal/catalog"
 )
 
-// artistFields are the fields that a list of artists can be filtered and sorted by.
+// artistFields are the fields that lists of artists can be filtered and sorted by.
 var artistFields = []aip.Field{
 	{Name: "name", Parse: aip.String, Ops: aip.AllowEq | aip.AllowPrefix, Sort: true},
 }
 
-// artistMask are the fields that an update mask may name.
+// artistMask lists the fields of an artist for update masks.
 var artistMask = []aip.MaskField{
 	{Name: "name", Required: true},
 	{Name: "create_time", OutputOnly: true},
@@ -46,7 +46,7 @@ func (s *Server) CreateArtist(ctx context.Context, req *catalogv1.CreateArtistRe
 
 // GetArtist implements catalogv1.CatalogServiceServer.
 func (s *Server) GetArtist(ctx context.Context, req *catalogv1.GetArtistRequest) (*catalogv1.Artist, error) {
-	id, err := protoconv.ID(req.GetId())
+	id, err := aip.ParseID(req.GetId())
 	if err != nil {
 		return nil, err
 	}
@@ -59,13 +59,14 @@ func (s *Server) GetArtist(ctx context.Context, req *catalogv1.GetArtistRequest)
 
 // ListArtists implements catalogv1.CatalogServiceServer.
 func (s *Server) ListArtists(ctx context.Context, req *catalogv1.ListArtistsRequest) (*catalogv1.ListArtistsResponse, error) {
-	q, err := aip.NewQuery(artistFields, true, aip.Request{
+	params := aip.Request{
 		List:      "chinook.catalog.v1.Artist",
 		PageSize:  req.GetPageSize(),
 		PageToken: req.GetPageToken(),
 		Filter:    req.GetFilter(),
 		OrderBy:   req.GetOrderBy(),
-	})
+	}
+	q, err := aip.NewQuery(aip.Schema{Fields: artistFields, Search: true}, params)
 	if err != nil {
 		return nil, err
 	}
@@ -85,11 +86,7 @@ func (s *Server) ListArtists(ctx context.Context, req *catalogv1.ListArtistsRequ
 // UpdateArtist implements catalogv1.CatalogServiceServer.
 func (s *Server) UpdateArtist(ctx context.Context, req *catalogv1.UpdateArtistRequest) (*catalogv1.Artist, error) {
 	msg := req.GetArtist()
-	id, err := protoconv.ID(msg.GetId())
-	if err != nil {
-		return nil, err
-	}
-	version, err := grpcx.Version(ctx, msg.GetEtag())
+	id, version, err := grpcx.Target(ctx, msg)
 	if err != nil {
 		return nil, err
 	}
@@ -111,11 +108,7 @@ func (s *Server) UpdateArtist(ctx context.Context, req *catalogv1.UpdateArtistRe
 
 // DeleteArtist implements catalogv1.CatalogServiceServer.
 func (s *Server) DeleteArtist(ctx context.Context, req *catalogv1.DeleteArtistRequest) (*emptypb.Empty, error) {
-	id, err := protoconv.ID(req.GetId())
-	if err != nil {
-		return nil, err
-	}
-	version, err := grpcx.Version(ctx, req.GetEtag())
+	id, version, err := grpcx.Target(ctx, req)
 	if err != nil {
 		return nil, err
 	}
@@ -125,27 +118,27 @@ func (s *Server) DeleteArtist(ctx context.Context, req *catalogv1.DeleteArtistRe
 	return &emptypb.Empty{}, nil
 }
 
-// artistFromProto reads what a client may set. The violations name what has no value in the domain.
+// artistFromProto reads the fields that a client can set. A field that cannot be read is a violation.
 func artistFromProto(msg *catalogv1.Artist) (*catalog.Artist, errs.Violations) {
 	var v errs.Violations
 	protoconv.NoNUL(&v, msg)
-	a := &catalog.Artist{}
-	a.Name = msg.GetName()
+	a := &catalog.Artist{
+		Name: msg.GetName(),
+	}
 	return a, v
 }
 
 func artistToProto(a *catalog.Artist) *catalogv1.Artist {
-	msg := &catalogv1.Artist{
+	return &catalogv1.Artist{
 		Id:         a.ID.String(),
 		CreateTime: timestamppb.New(a.CreateTime),
 		UpdateTime: timestamppb.New(a.UpdateTime),
 		Etag:       aip.ETag(a.Version),
+		Name:       a.Name,
 	}
-	msg.Name = a.Name
-	return msg
 }
 
-// artistSortValue is the value of the field that a list is sorted by; nil where it is sorted by id.
+// artistSortValue returns the value of the field that a list is sorted by, nil if it is sorted by id.
 func artistSortValue(a *catalog.Artist, field string) any {
 	switch field {
 	case "name":

@@ -7,7 +7,7 @@ import (
 	"example.com/chinook/services/catalog/internal/catalog"
 )
 
-// mediaTypeFromProto returns "" for a value that the enum does not have.
+// mediaTypeFromProto returns "", which is not valid, for unspecified and unknown values.
 func mediaTypeFromProto(e catalogv1.MediaType) catalog.MediaType {
 	switch e {
 	case catalogv1.MediaType_MEDIA_TYPE_MPEG:
@@ -42,7 +42,7 @@ func mediaTypeToProto(e catalog.MediaType) catalogv1.MediaType {
 	}
 }
 
-// mediaTypeNames are the values as filters name them.
+// mediaTypeNames maps the names that clients use in filters to the stored values.
 var mediaTypeNames = map[string]string{
 	"MEDIA_TYPE_MPEG":            "mpeg",
 	"MEDIA_TYPE_PROTECTED_AAC":   "protected_aac",

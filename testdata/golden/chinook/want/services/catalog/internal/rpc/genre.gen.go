@@ -16,7 +16,7 @@ import (
 	"example.com/chinook/services/catalog/internal/catalog"
 )
 
-// genreMask are the fields that an update mask may name.
+// genreMask lists the fields of a genre for update masks.
 var genreMask = []aip.MaskField{
 	{Name: "name", Required: true},
 	{Name: "create_time", OutputOnly: true},
@@ -41,7 +41,7 @@ func (s *Server) CreateGenre(ctx context.Context, req *catalogv1.CreateGenreRequ
 
 // GetGenre implements catalogv1.CatalogServiceServer.
 func (s *Server) GetGenre(ctx context.Context, req *catalogv1.GetGenreRequest) (*catalogv1.Genre, error) {
-	id, err := protoconv.ID(req.GetId())
+	id, err := aip.ParseID(req.GetId())
 	if err != nil {
 		return nil, err
 	}
@@ -54,11 +54,12 @@ func (s *Server) GetGenre(ctx context.Context, req *catalogv1.GetGenreRequest) (
 
 // ListGenres implements catalogv1.CatalogServiceServer.
 func (s *Server) ListGenres(ctx context.Context, req *catalogv1.ListGenresRequest) (*catalogv1.ListGenresResponse, error) {
-	q, err := aip.NewPage(aip.Request{
+	params := aip.Request{
 		List:      "chinook.catalog.v1.Genre",
 		PageSize:  req.GetPageSize(),
 		PageToken: req.GetPageToken(),
-	})
+	}
+	q, err := aip.NewPage(params)
 	if err != nil {
 		return nil, err
 	}
@@ -78,11 +79,7 @@ func (s *Server) ListGenres(ctx context.Context, req *catalogv1.ListGenresReques
 // UpdateGenre implements catalogv1.CatalogServiceServer.
 func (s *Server) UpdateGenre(ctx context.Context, req *catalogv1.UpdateGenreRequest) (*catalogv1.Genre, error) {
 	msg := req.GetGenre()
-	id, err := protoconv.ID(msg.GetId())
-	if err != nil {
-		return nil, err
-	}
-	version, err := grpcx.Version(ctx, msg.GetEtag())
+	id, version, err := grpcx.Target(ctx, msg)
 	if err != nil {
 		return nil, err
 	}
@@ -104,11 +101,7 @@ func (s *Server) UpdateGenre(ctx context.Context, req *catalogv1.UpdateGenreRequ
 
 // DeleteGenre implements catalogv1.CatalogServiceServer.
 func (s *Server) DeleteGenre(ctx context.Context, req *catalogv1.DeleteGenreRequest) (*emptypb.Empty, error) {
-	id, err := protoconv.ID(req.GetId())
-	if err != nil {
-		return nil, err
-	}
-	version, err := grpcx.Version(ctx, req.GetEtag())
+	id, version, err := grpcx.Target(ctx, req)
 	if err != nil {
 		return nil, err
 	}
@@ -118,22 +111,22 @@ func (s *Server) DeleteGenre(ctx context.Context, req *catalogv1.DeleteGenreRequ
 	return &emptypb.Empty{}, nil
 }
 
-// genreFromProto reads what a client may set. The violations name what has no value in the domain.
+// genreFromProto reads the fields that a client can set. A field that cannot be read is a violation.
 func genreFromProto(msg *catalogv1.Genre) (*catalog.Genre, errs.Violations) {
 	var v errs.Violations
 	protoconv.NoNUL(&v, msg)
-	g := &catalog.Genre{}
-	g.Name = msg.GetName()
+	g := &catalog.Genre{
+		Name: msg.GetName(),
+	}
 	return g, v
 }
 
 func genreToProto(g *catalog.Genre) *catalogv1.Genre {
-	msg := &catalogv1.Genre{
+	return &catalogv1.Genre{
 		Id:         g.ID.String(),
 		CreateTime: timestamppb.New(g.CreateTime),
 		UpdateTime: timestamppb.New(g.UpdateTime),
 		Etag:       aip.ETag(g.Version),
+		Name:       g.Name,
 	}
-	msg.Name = g.Name
-	return msg
 }

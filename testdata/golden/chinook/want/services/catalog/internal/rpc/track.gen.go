@@ -17,7 +17,7 @@ import (
 	"example.com/chinook/services/catalog/internal/catalog"
 )
 
-// trackFields are the fields that a list of tracks can be filtered and sorted by.
+// trackFields are the fields that lists of tracks can be filtered and sorted by.
 var trackFields = []aip.Field{
 	{Name: "name", Parse: aip.String, Sort: true},
 	{Name: "album", Parse: aip.UUID, Ops: aip.AllowEq | aip.AllowIn},
@@ -27,7 +27,7 @@ var trackFields = []aip.Field{
 	{Name: "unit_price", Parse: aip.Decimal, Ops: aip.AllowEq | aip.AllowIn | aip.AllowGTE | aip.AllowLTE, Sort: true},
 }
 
-// trackMask are the fields that an update mask may name.
+// trackMask lists the fields of a track for update masks.
 var trackMask = []aip.MaskField{
 	{Name: "name", Required: true},
 	{Name: "album"},
@@ -62,7 +62,7 @@ func (s *Server) CreateTrack(ctx context.Context, req *catalogv1.CreateTrackRequ
 
 // GetTrack implements catalogv1.CatalogServiceServer.
 func (s *Server) GetTrack(ctx context.Context, req *catalogv1.GetTrackRequest) (*catalogv1.Track, error) {
-	id, err := protoconv.ID(req.GetId())
+	id, err := aip.ParseID(req.GetId())
 	if err != nil {
 		return nil, err
 	}
@@ -75,13 +75,14 @@ func (s *Server) GetTrack(ctx context.Context, req *catalogv1.GetTrackRequest) (
 
 // ListTracks implements catalogv1.CatalogServiceServer.
 func (s *Server) ListTracks(ctx context.Context, req *catalogv1.ListTracksRequest) (*catalogv1.ListTracksResponse, error) {
-	q, err := aip.NewQuery(trackFields, true, aip.Request{
+	params := aip.Request{
 		List:      "chinook.catalog.v1.Track",
 		PageSize:  req.GetPageSize(),
 		PageToken: req.GetPageToken(),
 		Filter:    req.GetFilter(),
 		OrderBy:   req.GetOrderBy(),
-	})
+	}
+	q, err := aip.NewQuery(aip.Schema{Fields: trackFields, Search: true}, params)
 	if err != nil {
 		return nil, err
 	}
@@ -101,11 +102,7 @@ func (s *Server) ListTracks(ctx context.Context, req *catalogv1.ListTracksReques
 // UpdateTrack implements catalogv1.CatalogServiceServer.
 func (s *Server) UpdateTrack(ctx context.Context, req *catalogv1.UpdateTrackRequest) (*catalogv1.Track, error) {
 	msg := req.GetTrack()
-	id, err := protoconv.ID(msg.GetId())
-	if err != nil {
-		return nil, err
-	}
-	version, err := grpcx.Version(ctx, msg.GetEtag())
+	id, version, err := grpcx.Target(ctx, msg)
 	if err != nil {
 		return nil, err
 	}
@@ -127,11 +124,7 @@ func (s *Server) UpdateTrack(ctx context.Context, req *catalogv1.UpdateTrackRequ
 
 // DeleteTrack implements catalogv1.CatalogServiceServer.
 func (s *Server) DeleteTrack(ctx context.Context, req *catalogv1.DeleteTrackRequest) (*emptypb.Empty, error) {
-	id, err := protoconv.ID(req.GetId())
-	if err != nil {
-		return nil, err
-	}
-	version, err := grpcx.Version(ctx, req.GetEtag())
+	id, version, err := grpcx.Target(ctx, req)
 	if err != nil {
 		return nil, err
 	}
@@ -141,47 +134,47 @@ func (s *Server) DeleteTrack(ctx context.Context, req *catalogv1.DeleteTrackRequ
 	return &emptypb.Empty{}, nil
 }
 
-// trackFromProto reads what a client may set. The violations name what has no value in the domain.
+// trackFromProto reads the fields that a client can set. A field that cannot be read is a violation.
 func trackFromProto(msg *catalogv1.Track) (*catalog.Track, errs.Violations) {
 	var v errs.Violations
 	protoconv.NoNUL(&v, msg)
-	tr := &catalog.Track{}
-	tr.Name = msg.GetName()
-	tr.Album = protoconv.UUID.ParseOptional(&v, "album", msg.Album)
-	tr.Genre = protoconv.UUID.ParseOptional(&v, "genre", msg.Genre)
-	tr.MediaType = mediaTypeFromProto(msg.GetMediaType())
-	tr.Composer = msg.Composer
-	tr.Milliseconds = protoconv.Required(&v, "milliseconds", msg.Milliseconds)
-	tr.SizeBytes = msg.SizeBytes
-	tr.UnitPrice = protoconv.Decimal.ParseRequired(&v, "unit_price", msg.GetUnitPrice())
-	tr.Preview = msg.GetPreview()
-	tr.Tags = msg.GetTags()
-	tr.Details = protoconv.JSON(&v, "details", msg.GetDetails(), 4096)
+	tr := &catalog.Track{
+		Name:         msg.GetName(),
+		Album:        protoconv.UUID.ParseOptional(&v, "album", msg.Album),
+		Genre:        protoconv.UUID.ParseOptional(&v, "genre", msg.Genre),
+		MediaType:    mediaTypeFromProto(msg.GetMediaType()),
+		Composer:     msg.Composer,
+		Milliseconds: protoconv.Required(&v, "milliseconds", msg.Milliseconds),
+		SizeBytes:    msg.SizeBytes,
+		UnitPrice:    protoconv.Decimal.ParseRequired(&v, "unit_price", msg.GetUnitPrice()),
+		Preview:      msg.GetPreview(),
+		Tags:         msg.GetTags(),
+		Details:      protoconv.JSON(&v, "details", msg.GetDetails(), 4096),
+	}
 	return tr, v
 }
 
 func trackToProto(tr *catalog.Track) *catalogv1.Track {
-	msg := &catalogv1.Track{
-		Id:         tr.ID.String(),
-		CreateTime: timestamppb.New(tr.CreateTime),
-		UpdateTime: timestamppb.New(tr.UpdateTime),
-		Etag:       aip.ETag(tr.Version),
+	return &catalogv1.Track{
+		Id:           tr.ID.String(),
+		CreateTime:   timestamppb.New(tr.CreateTime),
+		UpdateTime:   timestamppb.New(tr.UpdateTime),
+		Etag:         aip.ETag(tr.Version),
+		Name:         tr.Name,
+		Album:        protoconv.Optional(tr.Album, uuid.UUID.String),
+		Genre:        protoconv.Optional(tr.Genre, uuid.UUID.String),
+		MediaType:    mediaTypeToProto(tr.MediaType),
+		Composer:     tr.Composer,
+		Milliseconds: new(tr.Milliseconds),
+		SizeBytes:    tr.SizeBytes,
+		UnitPrice:    tr.UnitPrice.StringFixed(2),
+		Preview:      tr.Preview,
+		Tags:         tr.Tags,
+		Details:      protoconv.FromJSON(tr.Details),
 	}
-	msg.Name = tr.Name
-	msg.Album = protoconv.Optional(tr.Album, uuid.UUID.String)
-	msg.Genre = protoconv.Optional(tr.Genre, uuid.UUID.String)
-	msg.MediaType = mediaTypeToProto(tr.MediaType)
-	msg.Composer = tr.Composer
-	msg.Milliseconds = new(tr.Milliseconds)
-	msg.SizeBytes = tr.SizeBytes
-	msg.UnitPrice = tr.UnitPrice.StringFixed(2)
-	msg.Preview = tr.Preview
-	msg.Tags = tr.Tags
-	msg.Details = protoconv.FromJSON(tr.Details)
-	return msg
 }
 
-// trackSortValue is the value of the field that a list is sorted by; nil where it is sorted by id.
+// trackSortValue returns the value of the field that a list is sorted by, nil if it is sorted by id.
 func trackSortValue(tr *catalog.Track, field string) any {
 	switch field {
 	case "name":

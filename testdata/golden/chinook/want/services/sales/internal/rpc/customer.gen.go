@@ -17,14 +17,14 @@ import (
 	"example.com/chinook/services/sales/internal/sales"
 )
 
-// customerFields are the fields that a list of customers can be filtered and sorted by.
+// customerFields are the fields that lists of customers can be filtered and sorted by.
 var customerFields = []aip.Field{
 	{Name: "last_name", Parse: aip.String, Sort: true},
 	{Name: "country", Parse: aip.String, Ops: aip.AllowEq | aip.AllowIn | aip.AllowPrefix},
 	{Name: "support_rep", Parse: aip.UUID, Ops: aip.AllowEq | aip.AllowIn},
 }
 
-// customerMask are the fields that an update mask may name.
+// customerMask lists the fields of a customer for update masks.
 var customerMask = []aip.MaskField{
 	{Name: "first_name", Required: true},
 	{Name: "last_name", Required: true},
@@ -55,7 +55,7 @@ func (s *Server) CreateCustomer(ctx context.Context, req *salesv1.CreateCustomer
 
 // GetCustomer implements salesv1.SalesServiceServer.
 func (s *Server) GetCustomer(ctx context.Context, req *salesv1.GetCustomerRequest) (*salesv1.Customer, error) {
-	id, err := protoconv.ID(req.GetId())
+	id, err := aip.ParseID(req.GetId())
 	if err != nil {
 		return nil, err
 	}
@@ -68,13 +68,14 @@ func (s *Server) GetCustomer(ctx context.Context, req *salesv1.GetCustomerReques
 
 // ListCustomers implements salesv1.SalesServiceServer.
 func (s *Server) ListCustomers(ctx context.Context, req *salesv1.ListCustomersRequest) (*salesv1.ListCustomersResponse, error) {
-	q, err := aip.NewQuery(customerFields, false, aip.Request{
+	params := aip.Request{
 		List:      "chinook.sales.v1.Customer",
 		PageSize:  req.GetPageSize(),
 		PageToken: req.GetPageToken(),
 		Filter:    req.GetFilter(),
 		OrderBy:   req.GetOrderBy(),
-	})
+	}
+	q, err := aip.NewQuery(aip.Schema{Fields: customerFields}, params)
 	if err != nil {
 		return nil, err
 	}
@@ -94,11 +95,7 @@ func (s *Server) ListCustomers(ctx context.Context, req *salesv1.ListCustomersRe
 // UpdateCustomer implements salesv1.SalesServiceServer.
 func (s *Server) UpdateCustomer(ctx context.Context, req *salesv1.UpdateCustomerRequest) (*salesv1.Customer, error) {
 	msg := req.GetCustomer()
-	id, err := protoconv.ID(msg.GetId())
-	if err != nil {
-		return nil, err
-	}
-	version, err := grpcx.Version(ctx, msg.GetEtag())
+	id, version, err := grpcx.Target(ctx, msg)
 	if err != nil {
 		return nil, err
 	}
@@ -120,11 +117,7 @@ func (s *Server) UpdateCustomer(ctx context.Context, req *salesv1.UpdateCustomer
 
 // DeleteCustomer implements salesv1.SalesServiceServer.
 func (s *Server) DeleteCustomer(ctx context.Context, req *salesv1.DeleteCustomerRequest) (*emptypb.Empty, error) {
-	id, err := protoconv.ID(req.GetId())
-	if err != nil {
-		return nil, err
-	}
-	version, err := grpcx.Version(ctx, req.GetEtag())
+	id, version, err := grpcx.Target(ctx, req)
 	if err != nil {
 		return nil, err
 	}
@@ -134,39 +127,39 @@ func (s *Server) DeleteCustomer(ctx context.Context, req *salesv1.DeleteCustomer
 	return &emptypb.Empty{}, nil
 }
 
-// customerFromProto reads what a client may set. The violations name what has no value in the domain.
+// customerFromProto reads the fields that a client can set. A field that cannot be read is a violation.
 func customerFromProto(msg *salesv1.Customer) (*sales.Customer, errs.Violations) {
 	var v errs.Violations
 	protoconv.NoNUL(&v, msg)
-	cu := &sales.Customer{}
-	cu.FirstName = msg.GetFirstName()
-	cu.LastName = msg.GetLastName()
-	cu.Company = msg.Company
-	cu.Country = msg.GetCountry()
-	cu.Phone = msg.Phone
-	cu.Email = msg.GetEmail()
-	cu.SupportRep = protoconv.UUID.ParseOptional(&v, "support_rep", msg.SupportRep)
+	cu := &sales.Customer{
+		FirstName:  msg.GetFirstName(),
+		LastName:   msg.GetLastName(),
+		Company:    msg.Company,
+		Country:    msg.GetCountry(),
+		Phone:      msg.Phone,
+		Email:      msg.GetEmail(),
+		SupportRep: protoconv.UUID.ParseOptional(&v, "support_rep", msg.SupportRep),
+	}
 	return cu, v
 }
 
 func customerToProto(cu *sales.Customer) *salesv1.Customer {
-	msg := &salesv1.Customer{
+	return &salesv1.Customer{
 		Id:         cu.ID.String(),
 		CreateTime: timestamppb.New(cu.CreateTime),
 		UpdateTime: timestamppb.New(cu.UpdateTime),
 		Etag:       aip.ETag(cu.Version),
+		FirstName:  cu.FirstName,
+		LastName:   cu.LastName,
+		Company:    cu.Company,
+		Country:    cu.Country,
+		Phone:      cu.Phone,
+		Email:      cu.Email,
+		SupportRep: protoconv.Optional(cu.SupportRep, uuid.UUID.String),
 	}
-	msg.FirstName = cu.FirstName
-	msg.LastName = cu.LastName
-	msg.Company = cu.Company
-	msg.Country = cu.Country
-	msg.Phone = cu.Phone
-	msg.Email = cu.Email
-	msg.SupportRep = protoconv.Optional(cu.SupportRep, uuid.UUID.String)
-	return msg
 }
 
-// customerSortValue is the value of the field that a list is sorted by; nil where it is sorted by id.
+// customerSortValue returns the value of the field that a list is sorted by, nil if it is sorted by id.
 func customerSortValue(cu *sales.Customer, field string) any {
 	switch field {
 	case "last_name":

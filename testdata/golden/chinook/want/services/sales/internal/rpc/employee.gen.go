@@ -18,12 +18,12 @@ import (
 	"example.com/chinook/services/sales/internal/sales"
 )
 
-// employeeFields are the fields that a list of employees can be filtered and sorted by.
+// employeeFields are the fields that lists of employees can be filtered and sorted by.
 var employeeFields = []aip.Field{
 	{Name: "last_name", Parse: aip.String, Ops: aip.AllowEq | aip.AllowPrefix, Sort: true},
 }
 
-// employeeMask are the fields that an update mask may name.
+// employeeMask lists the fields of an employee for update masks.
 var employeeMask = []aip.MaskField{
 	{Name: "first_name", Required: true},
 	{Name: "last_name", Required: true},
@@ -54,7 +54,7 @@ func (s *Server) CreateEmployee(ctx context.Context, req *salesv1.CreateEmployee
 
 // GetEmployee implements salesv1.SalesServiceServer.
 func (s *Server) GetEmployee(ctx context.Context, req *salesv1.GetEmployeeRequest) (*salesv1.Employee, error) {
-	id, err := protoconv.ID(req.GetId())
+	id, err := aip.ParseID(req.GetId())
 	if err != nil {
 		return nil, err
 	}
@@ -67,13 +67,14 @@ func (s *Server) GetEmployee(ctx context.Context, req *salesv1.GetEmployeeReques
 
 // ListEmployees implements salesv1.SalesServiceServer.
 func (s *Server) ListEmployees(ctx context.Context, req *salesv1.ListEmployeesRequest) (*salesv1.ListEmployeesResponse, error) {
-	q, err := aip.NewQuery(employeeFields, false, aip.Request{
+	params := aip.Request{
 		List:      "chinook.sales.v1.Employee",
 		PageSize:  req.GetPageSize(),
 		PageToken: req.GetPageToken(),
 		Filter:    req.GetFilter(),
 		OrderBy:   req.GetOrderBy(),
-	})
+	}
+	q, err := aip.NewQuery(aip.Schema{Fields: employeeFields}, params)
 	if err != nil {
 		return nil, err
 	}
@@ -93,11 +94,7 @@ func (s *Server) ListEmployees(ctx context.Context, req *salesv1.ListEmployeesRe
 // UpdateEmployee implements salesv1.SalesServiceServer.
 func (s *Server) UpdateEmployee(ctx context.Context, req *salesv1.UpdateEmployeeRequest) (*salesv1.Employee, error) {
 	msg := req.GetEmployee()
-	id, err := protoconv.ID(msg.GetId())
-	if err != nil {
-		return nil, err
-	}
-	version, err := grpcx.Version(ctx, msg.GetEtag())
+	id, version, err := grpcx.Target(ctx, msg)
 	if err != nil {
 		return nil, err
 	}
@@ -119,11 +116,7 @@ func (s *Server) UpdateEmployee(ctx context.Context, req *salesv1.UpdateEmployee
 
 // DeleteEmployee implements salesv1.SalesServiceServer.
 func (s *Server) DeleteEmployee(ctx context.Context, req *salesv1.DeleteEmployeeRequest) (*emptypb.Empty, error) {
-	id, err := protoconv.ID(req.GetId())
-	if err != nil {
-		return nil, err
-	}
-	version, err := grpcx.Version(ctx, req.GetEtag())
+	id, version, err := grpcx.Target(ctx, req)
 	if err != nil {
 		return nil, err
 	}
@@ -133,39 +126,39 @@ func (s *Server) DeleteEmployee(ctx context.Context, req *salesv1.DeleteEmployee
 	return &emptypb.Empty{}, nil
 }
 
-// employeeFromProto reads what a client may set. The violations name what has no value in the domain.
+// employeeFromProto reads the fields that a client can set. A field that cannot be read is a violation.
 func employeeFromProto(msg *salesv1.Employee) (*sales.Employee, errs.Violations) {
 	var v errs.Violations
 	protoconv.NoNUL(&v, msg)
-	em := &sales.Employee{}
-	em.FirstName = msg.GetFirstName()
-	em.LastName = msg.GetLastName()
-	em.Title = msg.Title
-	em.ReportsTo = protoconv.UUID.ParseOptional(&v, "reports_to", msg.ReportsTo)
-	em.BirthDate = protoconv.Date.ParseOptional(&v, "birth_date", msg.BirthDate)
-	em.HireDate = protoconv.Date.Parse(&v, "hire_date", msg.GetHireDate())
-	em.Email = msg.GetEmail()
+	em := &sales.Employee{
+		FirstName: msg.GetFirstName(),
+		LastName:  msg.GetLastName(),
+		Title:     msg.Title,
+		ReportsTo: protoconv.UUID.ParseOptional(&v, "reports_to", msg.ReportsTo),
+		BirthDate: protoconv.Date.ParseOptional(&v, "birth_date", msg.BirthDate),
+		HireDate:  protoconv.Date.Parse(&v, "hire_date", msg.GetHireDate()),
+		Email:     msg.GetEmail(),
+	}
 	return em, v
 }
 
 func employeeToProto(em *sales.Employee) *salesv1.Employee {
-	msg := &salesv1.Employee{
+	return &salesv1.Employee{
 		Id:         em.ID.String(),
 		CreateTime: timestamppb.New(em.CreateTime),
 		UpdateTime: timestamppb.New(em.UpdateTime),
 		Etag:       aip.ETag(em.Version),
+		FirstName:  em.FirstName,
+		LastName:   em.LastName,
+		Title:      em.Title,
+		ReportsTo:  protoconv.Optional(em.ReportsTo, uuid.UUID.String),
+		BirthDate:  protoconv.Optional(em.BirthDate, civil.Date.String),
+		HireDate:   em.HireDate.String(),
+		Email:      em.Email,
 	}
-	msg.FirstName = em.FirstName
-	msg.LastName = em.LastName
-	msg.Title = em.Title
-	msg.ReportsTo = protoconv.Optional(em.ReportsTo, uuid.UUID.String)
-	msg.BirthDate = protoconv.Optional(em.BirthDate, civil.Date.String)
-	msg.HireDate = em.HireDate.String()
-	msg.Email = em.Email
-	return msg
 }
 
-// employeeSortValue is the value of the field that a list is sorted by; nil where it is sorted by id.
+// employeeSortValue returns the value of the field that a list is sorted by, nil if it is sorted by id.
 func employeeSortValue(em *sales.Employee, field string) any {
 	switch field {
 	case "last_name":

@@ -7,7 +7,7 @@ import (
 	"example.com/chinook/services/sales/internal/sales"
 )
 
-// invoiceStatusFromProto returns "" for a value that the enum does not have.
+// invoiceStatusFromProto returns "", which is not valid, for unspecified and unknown values.
 func invoiceStatusFromProto(e salesv1.InvoiceStatus) sales.InvoiceStatus {
 	switch e {
 	case salesv1.InvoiceStatus_INVOICE_STATUS_OPEN:
@@ -34,7 +34,7 @@ func invoiceStatusToProto(e sales.InvoiceStatus) salesv1.InvoiceStatus {
 	}
 }
 
-// invoiceStatusNames are the values as filters name them.
+// invoiceStatusNames maps the names that clients use in filters to the stored values.
 var invoiceStatusNames = map[string]string{
 	"INVOICE_STATUS_OPEN": "open",
 	"INVOICE_STATUS_PAID": "paid",

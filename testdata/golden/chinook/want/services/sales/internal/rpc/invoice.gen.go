@@ -16,14 +16,14 @@ import (
 	"example.com/chinook/services/sales/internal/sales"
 )
 
-// invoiceFields are the fields that a list of invoices can be filtered and sorted by.
+// invoiceFields are the fields that lists of invoices can be filtered and sorted by.
 var invoiceFields = []aip.Field{
 	{Name: "customer", Parse: aip.UUID, Ops: aip.AllowEq | aip.AllowIn},
 	{Name: "invoice_date", Parse: aip.Timestamp, Ops: aip.AllowEq | aip.AllowGTE | aip.AllowLTE, Sort: true},
 	{Name: "status", Parse: aip.Enum(invoiceStatusNames), Ops: aip.AllowEq | aip.AllowIn},
 }
 
-// invoiceMask are the fields that an update mask may name.
+// invoiceMask lists the fields of an invoice for update masks.
 var invoiceMask = []aip.MaskField{
 	{Name: "customer", Required: true},
 	{Name: "invoice_date", OutputOnly: true, Message: true},
@@ -52,7 +52,7 @@ func (s *Server) CreateInvoice(ctx context.Context, req *salesv1.CreateInvoiceRe
 
 // GetInvoice implements salesv1.SalesServiceServer.
 func (s *Server) GetInvoice(ctx context.Context, req *salesv1.GetInvoiceRequest) (*salesv1.Invoice, error) {
-	id, err := protoconv.ID(req.GetId())
+	id, err := aip.ParseID(req.GetId())
 	if err != nil {
 		return nil, err
 	}
@@ -65,13 +65,14 @@ func (s *Server) GetInvoice(ctx context.Context, req *salesv1.GetInvoiceRequest)
 
 // ListInvoices implements salesv1.SalesServiceServer.
 func (s *Server) ListInvoices(ctx context.Context, req *salesv1.ListInvoicesRequest) (*salesv1.ListInvoicesResponse, error) {
-	q, err := aip.NewQuery(invoiceFields, false, aip.Request{
+	params := aip.Request{
 		List:      "chinook.sales.v1.Invoice",
 		PageSize:  req.GetPageSize(),
 		PageToken: req.GetPageToken(),
 		Filter:    req.GetFilter(),
 		OrderBy:   req.GetOrderBy(),
-	})
+	}
+	q, err := aip.NewQuery(aip.Schema{Fields: invoiceFields}, params)
 	if err != nil {
 		return nil, err
 	}
@@ -91,11 +92,7 @@ func (s *Server) ListInvoices(ctx context.Context, req *salesv1.ListInvoicesRequ
 // UpdateInvoice implements salesv1.SalesServiceServer.
 func (s *Server) UpdateInvoice(ctx context.Context, req *salesv1.UpdateInvoiceRequest) (*salesv1.Invoice, error) {
 	msg := req.GetInvoice()
-	id, err := protoconv.ID(msg.GetId())
-	if err != nil {
-		return nil, err
-	}
-	version, err := grpcx.Version(ctx, msg.GetEtag())
+	id, version, err := grpcx.Target(ctx, msg)
 	if err != nil {
 		return nil, err
 	}
@@ -117,11 +114,7 @@ func (s *Server) UpdateInvoice(ctx context.Context, req *salesv1.UpdateInvoiceRe
 
 // DeleteInvoice implements salesv1.SalesServiceServer.
 func (s *Server) DeleteInvoice(ctx context.Context, req *salesv1.DeleteInvoiceRequest) (*emptypb.Empty, error) {
-	id, err := protoconv.ID(req.GetId())
-	if err != nil {
-		return nil, err
-	}
-	version, err := grpcx.Version(ctx, req.GetEtag())
+	id, version, err := grpcx.Target(ctx, req)
 	if err != nil {
 		return nil, err
 	}
@@ -131,7 +124,7 @@ func (s *Server) DeleteInvoice(ctx context.Context, req *salesv1.DeleteInvoiceRe
 	return &emptypb.Empty{}, nil
 }
 
-// invoiceFromProto reads what a client may set. The violations name what has no value in the domain.
+// invoiceFromProto reads the fields that a client can set. A field that cannot be read is a violation.
 func invoiceFromProto(msg *salesv1.Invoice) (*sales.Invoice, errs.Violations) {
 	var v errs.Violations
 	protoconv.NoNUL(&v, msg)
@@ -146,21 +139,20 @@ func invoiceFromProto(msg *salesv1.Invoice) (*sales.Invoice, errs.Violations) {
 }
 
 func invoiceToProto(inv *sales.Invoice) *salesv1.Invoice {
-	msg := &salesv1.Invoice{
-		Id:         inv.ID.String(),
-		CreateTime: timestamppb.New(inv.CreateTime),
-		UpdateTime: timestamppb.New(inv.UpdateTime),
-		Etag:       aip.ETag(inv.Version),
+	return &salesv1.Invoice{
+		Id:             inv.ID.String(),
+		CreateTime:     timestamppb.New(inv.CreateTime),
+		UpdateTime:     timestamppb.New(inv.UpdateTime),
+		Etag:           aip.ETag(inv.Version),
+		Customer:       inv.Customer.String(),
+		InvoiceDate:    timestamppb.New(inv.InvoiceDate),
+		BillingAddress: inv.BillingAddress,
+		Total:          new(inv.Total.StringFixed(2)),
+		Status:         new(invoiceStatusToProto(inv.Status)),
 	}
-	msg.Customer = inv.Customer.String()
-	msg.InvoiceDate = timestamppb.New(inv.InvoiceDate)
-	msg.BillingAddress = inv.BillingAddress
-	msg.Total = new(inv.Total.StringFixed(2))
-	msg.Status = new(invoiceStatusToProto(inv.Status))
-	return msg
 }
 
-// invoiceSortValue is the value of the field that a list is sorted by; nil where it is sorted by id.
+// invoiceSortValue returns the value of the field that a list is sorted by, nil if it is sorted by id.
 func invoiceSortValue(inv *sales.Invoice, field string) any {
 	switch field {
 	case "invoice_date":

@@ -16,7 +16,7 @@ import (
 	"example.com/chinook/services/sales/internal/sales"
 )
 
-// invoiceLineFields are the fields that a list of invoice lines can be filtered and sorted by.
+// invoiceLineFields are the fields that lists of invoice lines can be filtered and sorted by.
 var invoiceLineFields = []aip.Field{
 	{Name: "invoice", Parse: aip.UUID, Ops: aip.AllowEq | aip.AllowIn},
 	{Name: "track", Parse: aip.UUID, Ops: aip.AllowEq | aip.AllowIn},
@@ -40,7 +40,7 @@ func (s *Server) CreateInvoiceLine(ctx context.Context, req *salesv1.CreateInvoi
 
 // GetInvoiceLine implements salesv1.SalesServiceServer.
 func (s *Server) GetInvoiceLine(ctx context.Context, req *salesv1.GetInvoiceLineRequest) (*salesv1.InvoiceLine, error) {
-	id, err := protoconv.ID(req.GetId())
+	id, err := aip.ParseID(req.GetId())
 	if err != nil {
 		return nil, err
 	}
@@ -53,12 +53,13 @@ func (s *Server) GetInvoiceLine(ctx context.Context, req *salesv1.GetInvoiceLine
 
 // ListInvoiceLines implements salesv1.SalesServiceServer.
 func (s *Server) ListInvoiceLines(ctx context.Context, req *salesv1.ListInvoiceLinesRequest) (*salesv1.ListInvoiceLinesResponse, error) {
-	q, err := aip.NewQuery(invoiceLineFields, false, aip.Request{
+	params := aip.Request{
 		List:      "chinook.sales.v1.InvoiceLine",
 		PageSize:  req.GetPageSize(),
 		PageToken: req.GetPageToken(),
 		Filter:    req.GetFilter(),
-	})
+	}
+	q, err := aip.NewQuery(aip.Schema{Fields: invoiceLineFields}, params)
 	if err != nil {
 		return nil, err
 	}
@@ -77,11 +78,7 @@ func (s *Server) ListInvoiceLines(ctx context.Context, req *salesv1.ListInvoiceL
 
 // DeleteInvoiceLine implements salesv1.SalesServiceServer.
 func (s *Server) DeleteInvoiceLine(ctx context.Context, req *salesv1.DeleteInvoiceLineRequest) (*emptypb.Empty, error) {
-	id, err := protoconv.ID(req.GetId())
-	if err != nil {
-		return nil, err
-	}
-	version, err := grpcx.Version(ctx, req.GetEtag())
+	id, version, err := grpcx.Target(ctx, req)
 	if err != nil {
 		return nil, err
 	}
@@ -91,27 +88,27 @@ func (s *Server) DeleteInvoiceLine(ctx context.Context, req *salesv1.DeleteInvoi
 	return &emptypb.Empty{}, nil
 }
 
-// invoiceLineFromProto reads what a client may set. The violations name what has no value in the domain.
+// invoiceLineFromProto reads the fields that a client can set. A field that cannot be read is a violation.
 func invoiceLineFromProto(msg *salesv1.InvoiceLine) (*sales.InvoiceLine, errs.Violations) {
 	var v errs.Violations
-	il := &sales.InvoiceLine{}
-	il.Invoice = protoconv.UUID.Parse(&v, "invoice", msg.GetInvoice())
-	il.Track = protoconv.UUID.Parse(&v, "track", msg.GetTrack())
-	il.UnitPrice = protoconv.Decimal.ParseRequired(&v, "unit_price", msg.GetUnitPrice())
-	il.Quantity = protoconv.Required(&v, "quantity", msg.Quantity)
+	il := &sales.InvoiceLine{
+		Invoice:   protoconv.UUID.Parse(&v, "invoice", msg.GetInvoice()),
+		Track:     protoconv.UUID.Parse(&v, "track", msg.GetTrack()),
+		UnitPrice: protoconv.Decimal.ParseRequired(&v, "unit_price", msg.GetUnitPrice()),
+		Quantity:  protoconv.Required(&v, "quantity", msg.Quantity),
+	}
 	return il, v
 }
 
 func invoiceLineToProto(il *sales.InvoiceLine) *salesv1.InvoiceLine {
-	msg := &salesv1.InvoiceLine{
+	return &salesv1.InvoiceLine{
 		Id:         il.ID.String(),
 		CreateTime: timestamppb.New(il.CreateTime),
 		UpdateTime: timestamppb.New(il.UpdateTime),
 		Etag:       aip.ETag(il.Version),
+		Invoice:    il.Invoice.String(),
+		Track:      il.Track.String(),
+		UnitPrice:  il.UnitPrice.StringFixed(2),
+		Quantity:   new(il.Quantity),
 	}
-	msg.Invoice = il.Invoice.String()
-	msg.Track = il.Track.String()
-	msg.UnitPrice = il.UnitPrice.StringFixed(2)
-	msg.Quantity = new(il.Quantity)
-	return msg
 }

@@ -16,7 +16,7 @@ import (
 	"example.com/library/services/library/internal/library"
 )
 
-// bookFields are the fields that a list of books can be filtered and sorted by.
+// bookFields are the fields that lists of books can be filtered and sorted by.
 var bookFields = []aip.Field{
 	{Name: "shelf", Parse: aip.UUID, Ops: aip.AllowEq | aip.AllowIn},
 	{Name: "title", Parse: aip.String, Ops: aip.AllowEq | aip.AllowPrefix, Sort: true},
@@ -24,7 +24,7 @@ var bookFields = []aip.Field{
 	{Name: "read", Parse: aip.Bool, Ops: aip.AllowEq},
 }
 
-// bookMask are the fields that an update mask may name.
+// bookMask lists the fields of a book for update masks.
 var bookMask = []aip.MaskField{
 	{Name: "shelf", Required: true},
 	{Name: "title", Required: true},
@@ -55,7 +55,7 @@ func (s *Server) CreateBook(ctx context.Context, req *libraryv1.CreateBookReques
 
 // GetBook implements libraryv1.LibraryServiceServer.
 func (s *Server) GetBook(ctx context.Context, req *libraryv1.GetBookRequest) (*libraryv1.Book, error) {
-	id, err := protoconv.ID(req.GetId())
+	id, err := aip.ParseID(req.GetId())
 	if err != nil {
 		return nil, err
 	}
@@ -68,14 +68,15 @@ func (s *Server) GetBook(ctx context.Context, req *libraryv1.GetBookRequest) (*l
 
 // ListBooks implements libraryv1.LibraryServiceServer.
 func (s *Server) ListBooks(ctx context.Context, req *libraryv1.ListBooksRequest) (*libraryv1.ListBooksResponse, error) {
-	q, err := aip.NewQuery(bookFields, true, aip.Request{
+	params := aip.Request{
 		List:        "library.library.v1.Book",
 		PageSize:    req.GetPageSize(),
 		PageToken:   req.GetPageToken(),
 		Filter:      req.GetFilter(),
 		OrderBy:     req.GetOrderBy(),
 		ShowDeleted: req.GetShowDeleted(),
-	})
+	}
+	q, err := aip.NewQuery(aip.Schema{Fields: bookFields, Search: true}, params)
 	if err != nil {
 		return nil, err
 	}
@@ -95,11 +96,7 @@ func (s *Server) ListBooks(ctx context.Context, req *libraryv1.ListBooksRequest)
 // UpdateBook implements libraryv1.LibraryServiceServer.
 func (s *Server) UpdateBook(ctx context.Context, req *libraryv1.UpdateBookRequest) (*libraryv1.Book, error) {
 	msg := req.GetBook()
-	id, err := protoconv.ID(msg.GetId())
-	if err != nil {
-		return nil, err
-	}
-	version, err := grpcx.Version(ctx, msg.GetEtag())
+	id, version, err := grpcx.Target(ctx, msg)
 	if err != nil {
 		return nil, err
 	}
@@ -121,11 +118,7 @@ func (s *Server) UpdateBook(ctx context.Context, req *libraryv1.UpdateBookReques
 
 // DeleteBook implements libraryv1.LibraryServiceServer.
 func (s *Server) DeleteBook(ctx context.Context, req *libraryv1.DeleteBookRequest) (*libraryv1.Book, error) {
-	id, err := protoconv.ID(req.GetId())
-	if err != nil {
-		return nil, err
-	}
-	version, err := grpcx.Version(ctx, req.GetEtag())
+	id, version, err := grpcx.Target(ctx, req)
 	if err != nil {
 		return nil, err
 	}
@@ -138,11 +131,7 @@ func (s *Server) DeleteBook(ctx context.Context, req *libraryv1.DeleteBookReques
 
 // UndeleteBook implements libraryv1.LibraryServiceServer.
 func (s *Server) UndeleteBook(ctx context.Context, req *libraryv1.UndeleteBookRequest) (*libraryv1.Book, error) {
-	id, err := protoconv.ID(req.GetId())
-	if err != nil {
-		return nil, err
-	}
-	version, err := grpcx.Version(ctx, req.GetEtag())
+	id, version, err := grpcx.Target(ctx, req)
 	if err != nil {
 		return nil, err
 	}
@@ -153,38 +142,38 @@ func (s *Server) UndeleteBook(ctx context.Context, req *libraryv1.UndeleteBookRe
 	return bookToProto(bo), nil
 }
 
-// bookFromProto reads what a client may set. The violations name what has no value in the domain.
+// bookFromProto reads the fields that a client can set. A field that cannot be read is a violation.
 func bookFromProto(msg *libraryv1.Book) (*library.Book, errs.Violations) {
 	var v errs.Violations
 	protoconv.NoNUL(&v, msg)
-	bo := &library.Book{}
-	bo.Shelf = protoconv.UUID.Parse(&v, "shelf", msg.GetShelf())
-	bo.Title = msg.GetTitle()
-	bo.Authors = msg.GetAuthors()
-	bo.ISBN = msg.Isbn
-	bo.Read = msg.GetRead()
-	bo.Published = protoconv.Date.ParseOptional(&v, "published", msg.Published)
+	bo := &library.Book{
+		Shelf:     protoconv.UUID.Parse(&v, "shelf", msg.GetShelf()),
+		Title:     msg.GetTitle(),
+		Authors:   msg.GetAuthors(),
+		ISBN:      msg.Isbn,
+		Read:      msg.GetRead(),
+		Published: protoconv.Date.ParseOptional(&v, "published", msg.Published),
+	}
 	return bo, v
 }
 
 func bookToProto(bo *library.Book) *libraryv1.Book {
-	msg := &libraryv1.Book{
+	return &libraryv1.Book{
 		Id:         bo.ID.String(),
 		CreateTime: timestamppb.New(bo.CreateTime),
 		UpdateTime: timestamppb.New(bo.UpdateTime),
-		Etag:       aip.ETag(bo.Version),
 		DeleteTime: protoconv.FromOptionalTime(bo.DeleteTime),
+		Etag:       aip.ETag(bo.Version),
+		Shelf:      bo.Shelf.String(),
+		Title:      bo.Title,
+		Authors:    bo.Authors,
+		Isbn:       bo.ISBN,
+		Read:       new(bo.Read),
+		Published:  protoconv.Optional(bo.Published, civil.Date.String),
 	}
-	msg.Shelf = bo.Shelf.String()
-	msg.Title = bo.Title
-	msg.Authors = bo.Authors
-	msg.Isbn = bo.ISBN
-	msg.Read = new(bo.Read)
-	msg.Published = protoconv.Optional(bo.Published, civil.Date.String)
-	return msg
 }
 
-// bookSortValue is the value of the field that a list is sorted by; nil where it is sorted by id.
+// bookSortValue returns the value of the field that a list is sorted by, nil if it is sorted by id.
 func bookSortValue(bo *library.Book, field string) any {
 	switch field {
 	case "title":

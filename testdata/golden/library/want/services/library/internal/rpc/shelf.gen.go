@@ -16,7 +16,7 @@ import (
 	"example.com/library/services/library/internal/library"
 )
 
-// shelfMask are the fields that an update mask may name.
+// shelfMask lists the fields of a shelf for update masks.
 var shelfMask = []aip.MaskField{
 	{Name: "theme", Required: true},
 	{Name: "capacity", Required: true},
@@ -42,7 +42,7 @@ func (s *Server) CreateShelf(ctx context.Context, req *libraryv1.CreateShelfRequ
 
 // GetShelf implements libraryv1.LibraryServiceServer.
 func (s *Server) GetShelf(ctx context.Context, req *libraryv1.GetShelfRequest) (*libraryv1.Shelf, error) {
-	id, err := protoconv.ID(req.GetId())
+	id, err := aip.ParseID(req.GetId())
 	if err != nil {
 		return nil, err
 	}
@@ -55,12 +55,13 @@ func (s *Server) GetShelf(ctx context.Context, req *libraryv1.GetShelfRequest) (
 
 // ListShelves implements libraryv1.LibraryServiceServer.
 func (s *Server) ListShelves(ctx context.Context, req *libraryv1.ListShelvesRequest) (*libraryv1.ListShelvesResponse, error) {
-	q, err := aip.NewQuery(nil, true, aip.Request{
+	params := aip.Request{
 		List:      "library.library.v1.Shelf",
 		PageSize:  req.GetPageSize(),
 		PageToken: req.GetPageToken(),
 		Filter:    req.GetFilter(),
-	})
+	}
+	q, err := aip.NewQuery(aip.Schema{Search: true}, params)
 	if err != nil {
 		return nil, err
 	}
@@ -80,11 +81,7 @@ func (s *Server) ListShelves(ctx context.Context, req *libraryv1.ListShelvesRequ
 // UpdateShelf implements libraryv1.LibraryServiceServer.
 func (s *Server) UpdateShelf(ctx context.Context, req *libraryv1.UpdateShelfRequest) (*libraryv1.Shelf, error) {
 	msg := req.GetShelf()
-	id, err := protoconv.ID(msg.GetId())
-	if err != nil {
-		return nil, err
-	}
-	version, err := grpcx.Version(ctx, msg.GetEtag())
+	id, version, err := grpcx.Target(ctx, msg)
 	if err != nil {
 		return nil, err
 	}
@@ -106,11 +103,7 @@ func (s *Server) UpdateShelf(ctx context.Context, req *libraryv1.UpdateShelfRequ
 
 // DeleteShelf implements libraryv1.LibraryServiceServer.
 func (s *Server) DeleteShelf(ctx context.Context, req *libraryv1.DeleteShelfRequest) (*emptypb.Empty, error) {
-	id, err := protoconv.ID(req.GetId())
-	if err != nil {
-		return nil, err
-	}
-	version, err := grpcx.Version(ctx, req.GetEtag())
+	id, version, err := grpcx.Target(ctx, req)
 	if err != nil {
 		return nil, err
 	}
@@ -120,7 +113,7 @@ func (s *Server) DeleteShelf(ctx context.Context, req *libraryv1.DeleteShelfRequ
 	return &emptypb.Empty{}, nil
 }
 
-// shelfFromProto reads what a client may set. The violations name what has no value in the domain.
+// shelfFromProto reads the fields that a client can set. A field that cannot be read is a violation.
 func shelfFromProto(msg *libraryv1.Shelf) (*library.Shelf, errs.Violations) {
 	var v errs.Violations
 	protoconv.NoNUL(&v, msg)
@@ -133,13 +126,12 @@ func shelfFromProto(msg *libraryv1.Shelf) (*library.Shelf, errs.Violations) {
 }
 
 func shelfToProto(sh *library.Shelf) *libraryv1.Shelf {
-	msg := &libraryv1.Shelf{
+	return &libraryv1.Shelf{
 		Id:         sh.ID.String(),
 		CreateTime: timestamppb.New(sh.CreateTime),
 		UpdateTime: timestamppb.New(sh.UpdateTime),
 		Etag:       aip.ETag(sh.Version),
+		Theme:      sh.Theme,
+		Capacity:   new(sh.Capacity),
 	}
-	msg.Theme = sh.Theme
-	msg.Capacity = new(sh.Capacity)
-	return msg
 }

@@ -16,12 +16,12 @@ import (
 	"example.com/film-rental/services/film/internal/film"
 )
 
-// actorFields are the fields that a list of actors can be filtered and sorted by.
+// actorFields are the fields that lists of actors can be filtered and sorted by.
 var actorFields = []aip.Field{
 	{Name: "last_name", Parse: aip.String, Ops: aip.AllowEq | aip.AllowPrefix, Sort: true},
 }
 
-// actorMask are the fields that an update mask may name.
+// actorMask lists the fields of an actor for update masks.
 var actorMask = []aip.MaskField{
 	{Name: "first_name", Required: true},
 	{Name: "last_name", Required: true},
@@ -47,7 +47,7 @@ func (s *Server) CreateActor(ctx context.Context, req *filmv1.CreateActorRequest
 
 // GetActor implements filmv1.FilmServiceServer.
 func (s *Server) GetActor(ctx context.Context, req *filmv1.GetActorRequest) (*filmv1.Actor, error) {
-	id, err := protoconv.ID(req.GetId())
+	id, err := aip.ParseID(req.GetId())
 	if err != nil {
 		return nil, err
 	}
@@ -60,13 +60,14 @@ func (s *Server) GetActor(ctx context.Context, req *filmv1.GetActorRequest) (*fi
 
 // ListActors implements filmv1.FilmServiceServer.
 func (s *Server) ListActors(ctx context.Context, req *filmv1.ListActorsRequest) (*filmv1.ListActorsResponse, error) {
-	q, err := aip.NewQuery(actorFields, false, aip.Request{
+	params := aip.Request{
 		List:      "film_rental.film.v1.Actor",
 		PageSize:  req.GetPageSize(),
 		PageToken: req.GetPageToken(),
 		Filter:    req.GetFilter(),
 		OrderBy:   req.GetOrderBy(),
-	})
+	}
+	q, err := aip.NewQuery(aip.Schema{Fields: actorFields}, params)
 	if err != nil {
 		return nil, err
 	}
@@ -86,11 +87,7 @@ func (s *Server) ListActors(ctx context.Context, req *filmv1.ListActorsRequest) 
 // UpdateActor implements filmv1.FilmServiceServer.
 func (s *Server) UpdateActor(ctx context.Context, req *filmv1.UpdateActorRequest) (*filmv1.Actor, error) {
 	msg := req.GetActor()
-	id, err := protoconv.ID(msg.GetId())
-	if err != nil {
-		return nil, err
-	}
-	version, err := grpcx.Version(ctx, msg.GetEtag())
+	id, version, err := grpcx.Target(ctx, msg)
 	if err != nil {
 		return nil, err
 	}
@@ -112,11 +109,7 @@ func (s *Server) UpdateActor(ctx context.Context, req *filmv1.UpdateActorRequest
 
 // DeleteActor implements filmv1.FilmServiceServer.
 func (s *Server) DeleteActor(ctx context.Context, req *filmv1.DeleteActorRequest) (*emptypb.Empty, error) {
-	id, err := protoconv.ID(req.GetId())
-	if err != nil {
-		return nil, err
-	}
-	version, err := grpcx.Version(ctx, req.GetEtag())
+	id, version, err := grpcx.Target(ctx, req)
 	if err != nil {
 		return nil, err
 	}
@@ -126,29 +119,29 @@ func (s *Server) DeleteActor(ctx context.Context, req *filmv1.DeleteActorRequest
 	return &emptypb.Empty{}, nil
 }
 
-// actorFromProto reads what a client may set. The violations name what has no value in the domain.
+// actorFromProto reads the fields that a client can set. A field that cannot be read is a violation.
 func actorFromProto(msg *filmv1.Actor) (*film.Actor, errs.Violations) {
 	var v errs.Violations
 	protoconv.NoNUL(&v, msg)
-	a := &film.Actor{}
-	a.FirstName = msg.GetFirstName()
-	a.LastName = msg.GetLastName()
+	a := &film.Actor{
+		FirstName: msg.GetFirstName(),
+		LastName:  msg.GetLastName(),
+	}
 	return a, v
 }
 
 func actorToProto(a *film.Actor) *filmv1.Actor {
-	msg := &filmv1.Actor{
+	return &filmv1.Actor{
 		Id:         a.ID.String(),
 		CreateTime: timestamppb.New(a.CreateTime),
 		UpdateTime: timestamppb.New(a.UpdateTime),
 		Etag:       aip.ETag(a.Version),
+		FirstName:  a.FirstName,
+		LastName:   a.LastName,
 	}
-	msg.FirstName = a.FirstName
-	msg.LastName = a.LastName
-	return msg
 }
 
-// actorSortValue is the value of the field that a list is sorted by; nil where it is sorted by id.
+// actorSortValue returns the value of the field that a list is sorted by, nil if it is sorted by id.
 func actorSortValue(a *film.Actor, field string) any {
 	switch field {
 	case "last_name":

@@ -7,7 +7,7 @@ import (
 	"example.com/film-rental/services/film/internal/film"
 )
 
-// ratingFromProto returns "" for a value that the enum does not have.
+// ratingFromProto returns "", which is not valid, for unspecified and unknown values.
 func ratingFromProto(e filmv1.Rating) film.Rating {
 	switch e {
 	case filmv1.Rating_RATING_G:
@@ -42,7 +42,7 @@ func ratingToProto(e film.Rating) filmv1.Rating {
 	}
 }
 
-// ratingNames are the values as filters name them.
+// ratingNames maps the names that clients use in filters to the stored values.
 var ratingNames = map[string]string{
 	"RATING_G":     "g",
 	"RATING_PG":    "pg",
@@ -51,7 +51,7 @@ var ratingNames = map[string]string{
 	"RATING_NC_17": "nc_17",
 }
 
-// filmSpecialFeaturesFromProto returns "" for a value that the enum does not have.
+// filmSpecialFeaturesFromProto returns "", which is not valid, for unspecified and unknown values.
 func filmSpecialFeaturesFromProto(e filmv1.FilmSpecialFeatures) film.FilmSpecialFeatures {
 	switch e {
 	case filmv1.FilmSpecialFeatures_FILM_SPECIAL_FEATURES_TRAILERS:

@@ -17,7 +17,7 @@ import (
 	"example.com/film-rental/services/film/internal/film"
 )
 
-// filmFields are the fields that a list of films can be filtered and sorted by.
+// filmFields are the fields that lists of films can be filtered and sorted by.
 var filmFields = []aip.Field{
 	{Name: "title", Parse: aip.String, Ops: aip.AllowPrefix, Sort: true},
 	{Name: "release_year", Parse: aip.Int32, Ops: aip.AllowEq | aip.AllowIn | aip.AllowGTE | aip.AllowLTE},
@@ -26,7 +26,7 @@ var filmFields = []aip.Field{
 	{Name: "score", Parse: aip.Float64, Sort: true},
 }
 
-// filmMask are the fields that an update mask may name.
+// filmMask lists the fields of a film for update masks.
 var filmMask = []aip.MaskField{
 	{Name: "title", Required: true},
 	{Name: "description"},
@@ -62,7 +62,7 @@ func (s *Server) CreateFilm(ctx context.Context, req *filmv1.CreateFilmRequest) 
 
 // GetFilm implements filmv1.FilmServiceServer.
 func (s *Server) GetFilm(ctx context.Context, req *filmv1.GetFilmRequest) (*filmv1.Film, error) {
-	id, err := protoconv.ID(req.GetId())
+	id, err := aip.ParseID(req.GetId())
 	if err != nil {
 		return nil, err
 	}
@@ -75,13 +75,14 @@ func (s *Server) GetFilm(ctx context.Context, req *filmv1.GetFilmRequest) (*film
 
 // ListFilms implements filmv1.FilmServiceServer.
 func (s *Server) ListFilms(ctx context.Context, req *filmv1.ListFilmsRequest) (*filmv1.ListFilmsResponse, error) {
-	q, err := aip.NewQuery(filmFields, true, aip.Request{
+	params := aip.Request{
 		List:      "film_rental.film.v1.Film",
 		PageSize:  req.GetPageSize(),
 		PageToken: req.GetPageToken(),
 		Filter:    req.GetFilter(),
 		OrderBy:   req.GetOrderBy(),
-	})
+	}
+	q, err := aip.NewQuery(aip.Schema{Fields: filmFields, Search: true}, params)
 	if err != nil {
 		return nil, err
 	}
@@ -101,11 +102,7 @@ func (s *Server) ListFilms(ctx context.Context, req *filmv1.ListFilmsRequest) (*
 // UpdateFilm implements filmv1.FilmServiceServer.
 func (s *Server) UpdateFilm(ctx context.Context, req *filmv1.UpdateFilmRequest) (*filmv1.Film, error) {
 	msg := req.GetFilm()
-	id, err := protoconv.ID(msg.GetId())
-	if err != nil {
-		return nil, err
-	}
-	version, err := grpcx.Version(ctx, msg.GetEtag())
+	id, version, err := grpcx.Target(ctx, msg)
 	if err != nil {
 		return nil, err
 	}
@@ -127,11 +124,7 @@ func (s *Server) UpdateFilm(ctx context.Context, req *filmv1.UpdateFilmRequest) 
 
 // DeleteFilm implements filmv1.FilmServiceServer.
 func (s *Server) DeleteFilm(ctx context.Context, req *filmv1.DeleteFilmRequest) (*emptypb.Empty, error) {
-	id, err := protoconv.ID(req.GetId())
-	if err != nil {
-		return nil, err
-	}
-	version, err := grpcx.Version(ctx, req.GetEtag())
+	id, version, err := grpcx.Target(ctx, req)
 	if err != nil {
 		return nil, err
 	}
@@ -141,7 +134,7 @@ func (s *Server) DeleteFilm(ctx context.Context, req *filmv1.DeleteFilmRequest) 
 	return &emptypb.Empty{}, nil
 }
 
-// filmFromProto reads what a client may set. The violations name what has no value in the domain.
+// filmFromProto reads the fields that a client can set. A field that cannot be read is a violation.
 func filmFromProto(msg *filmv1.Film) (*film.Film, errs.Violations) {
 	var v errs.Violations
 	protoconv.NoNUL(&v, msg)
@@ -170,28 +163,27 @@ func filmFromProto(msg *filmv1.Film) (*film.Film, errs.Violations) {
 }
 
 func filmToProto(fi *film.Film) *filmv1.Film {
-	msg := &filmv1.Film{
-		Id:         fi.ID.String(),
-		CreateTime: timestamppb.New(fi.CreateTime),
-		UpdateTime: timestamppb.New(fi.UpdateTime),
-		Etag:       aip.ETag(fi.Version),
+	return &filmv1.Film{
+		Id:               fi.ID.String(),
+		CreateTime:       timestamppb.New(fi.CreateTime),
+		UpdateTime:       timestamppb.New(fi.UpdateTime),
+		Etag:             aip.ETag(fi.Version),
+		Title:            fi.Title,
+		Description:      fi.Description,
+		ReleaseYear:      fi.ReleaseYear,
+		Language:         fi.Language.String(),
+		OriginalLanguage: protoconv.Optional(fi.OriginalLanguage, uuid.UUID.String),
+		RentalDuration:   new(fi.RentalDuration),
+		RentalRate:       new(fi.RentalRate.StringFixed(2)),
+		Length:           fi.Length,
+		ReplacementCost:  new(fi.ReplacementCost.StringFixed(2)),
+		Rating:           new(ratingToProto(fi.Rating)),
+		SpecialFeatures:  protoconv.List(fi.SpecialFeatures, filmSpecialFeaturesToProto),
+		Score:            new(fi.Score),
 	}
-	msg.Title = fi.Title
-	msg.Description = fi.Description
-	msg.ReleaseYear = fi.ReleaseYear
-	msg.Language = fi.Language.String()
-	msg.OriginalLanguage = protoconv.Optional(fi.OriginalLanguage, uuid.UUID.String)
-	msg.RentalDuration = new(fi.RentalDuration)
-	msg.RentalRate = new(fi.RentalRate.StringFixed(2))
-	msg.Length = fi.Length
-	msg.ReplacementCost = new(fi.ReplacementCost.StringFixed(2))
-	msg.Rating = new(ratingToProto(fi.Rating))
-	msg.SpecialFeatures = protoconv.List(fi.SpecialFeatures, filmSpecialFeaturesToProto)
-	msg.Score = new(fi.Score)
-	return msg
 }
 
-// filmSortValue is the value of the field that a list is sorted by; nil where it is sorted by id.
+// filmSortValue returns the value of the field that a list is sorted by, nil if it is sorted by id.
 func filmSortValue(fi *film.Film, field string) any {
 	switch field {
 	case "title":

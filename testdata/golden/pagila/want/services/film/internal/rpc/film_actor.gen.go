@@ -16,7 +16,7 @@ import (
 	"example.com/film-rental/services/film/internal/film"
 )
 
-// filmActorFields are the fields that a list of film actors can be filtered and sorted by.
+// filmActorFields are the fields that lists of film actors can be filtered and sorted by.
 var filmActorFields = []aip.Field{
 	{Name: "film", Parse: aip.UUID, Ops: aip.AllowEq | aip.AllowIn},
 	{Name: "actor", Parse: aip.UUID, Ops: aip.AllowEq | aip.AllowIn},
@@ -40,7 +40,7 @@ func (s *Server) CreateFilmActor(ctx context.Context, req *filmv1.CreateFilmActo
 
 // GetFilmActor implements filmv1.FilmServiceServer.
 func (s *Server) GetFilmActor(ctx context.Context, req *filmv1.GetFilmActorRequest) (*filmv1.FilmActor, error) {
-	id, err := protoconv.ID(req.GetId())
+	id, err := aip.ParseID(req.GetId())
 	if err != nil {
 		return nil, err
 	}
@@ -53,12 +53,13 @@ func (s *Server) GetFilmActor(ctx context.Context, req *filmv1.GetFilmActorReque
 
 // ListFilmActors implements filmv1.FilmServiceServer.
 func (s *Server) ListFilmActors(ctx context.Context, req *filmv1.ListFilmActorsRequest) (*filmv1.ListFilmActorsResponse, error) {
-	q, err := aip.NewQuery(filmActorFields, false, aip.Request{
+	params := aip.Request{
 		List:      "film_rental.film.v1.FilmActor",
 		PageSize:  req.GetPageSize(),
 		PageToken: req.GetPageToken(),
 		Filter:    req.GetFilter(),
-	})
+	}
+	q, err := aip.NewQuery(aip.Schema{Fields: filmActorFields}, params)
 	if err != nil {
 		return nil, err
 	}
@@ -77,11 +78,7 @@ func (s *Server) ListFilmActors(ctx context.Context, req *filmv1.ListFilmActorsR
 
 // DeleteFilmActor implements filmv1.FilmServiceServer.
 func (s *Server) DeleteFilmActor(ctx context.Context, req *filmv1.DeleteFilmActorRequest) (*emptypb.Empty, error) {
-	id, err := protoconv.ID(req.GetId())
-	if err != nil {
-		return nil, err
-	}
-	version, err := grpcx.Version(ctx, req.GetEtag())
+	id, version, err := grpcx.Target(ctx, req)
 	if err != nil {
 		return nil, err
 	}
@@ -91,23 +88,23 @@ func (s *Server) DeleteFilmActor(ctx context.Context, req *filmv1.DeleteFilmActo
 	return &emptypb.Empty{}, nil
 }
 
-// filmActorFromProto reads what a client may set. The violations name what has no value in the domain.
+// filmActorFromProto reads the fields that a client can set. A field that cannot be read is a violation.
 func filmActorFromProto(msg *filmv1.FilmActor) (*film.FilmActor, errs.Violations) {
 	var v errs.Violations
-	fa := &film.FilmActor{}
-	fa.Film = protoconv.UUID.Parse(&v, "film", msg.GetFilm())
-	fa.Actor = protoconv.UUID.Parse(&v, "actor", msg.GetActor())
+	fa := &film.FilmActor{
+		Film:  protoconv.UUID.Parse(&v, "film", msg.GetFilm()),
+		Actor: protoconv.UUID.Parse(&v, "actor", msg.GetActor()),
+	}
 	return fa, v
 }
 
 func filmActorToProto(fa *film.FilmActor) *filmv1.FilmActor {
-	msg := &filmv1.FilmActor{
+	return &filmv1.FilmActor{
 		Id:         fa.ID.String(),
 		CreateTime: timestamppb.New(fa.CreateTime),
 		UpdateTime: timestamppb.New(fa.UpdateTime),
 		Etag:       aip.ETag(fa.Version),
+		Film:       fa.Film.String(),
+		Actor:      fa.Actor.String(),
 	}
-	msg.Film = fa.Film.String()
-	msg.Actor = fa.Actor.String()
-	return msg
 }

@@ -32,7 +32,7 @@ func (s *Server) CreateLanguage(ctx context.Context, req *filmv1.CreateLanguageR
 
 // GetLanguage implements filmv1.FilmServiceServer.
 func (s *Server) GetLanguage(ctx context.Context, req *filmv1.GetLanguageRequest) (*filmv1.Language, error) {
-	id, err := protoconv.ID(req.GetId())
+	id, err := aip.ParseID(req.GetId())
 	if err != nil {
 		return nil, err
 	}
@@ -45,11 +45,12 @@ func (s *Server) GetLanguage(ctx context.Context, req *filmv1.GetLanguageRequest
 
 // ListLanguages implements filmv1.FilmServiceServer.
 func (s *Server) ListLanguages(ctx context.Context, req *filmv1.ListLanguagesRequest) (*filmv1.ListLanguagesResponse, error) {
-	q, err := aip.NewPage(aip.Request{
+	params := aip.Request{
 		List:      "film_rental.film.v1.Language",
 		PageSize:  req.GetPageSize(),
 		PageToken: req.GetPageToken(),
-	})
+	}
+	q, err := aip.NewPage(params)
 	if err != nil {
 		return nil, err
 	}
@@ -66,22 +67,22 @@ func (s *Server) ListLanguages(ctx context.Context, req *filmv1.ListLanguagesReq
 	}, nil
 }
 
-// languageFromProto reads what a client may set. The violations name what has no value in the domain.
+// languageFromProto reads the fields that a client can set. A field that cannot be read is a violation.
 func languageFromProto(msg *filmv1.Language) (*film.Language, errs.Violations) {
 	var v errs.Violations
 	protoconv.NoNUL(&v, msg)
-	l := &film.Language{}
-	l.Name = msg.GetName()
+	l := &film.Language{
+		Name: msg.GetName(),
+	}
 	return l, v
 }
 
 func languageToProto(l *film.Language) *filmv1.Language {
-	msg := &filmv1.Language{
+	return &filmv1.Language{
 		Id:         l.ID.String(),
 		CreateTime: timestamppb.New(l.CreateTime),
 		UpdateTime: timestamppb.New(l.UpdateTime),
 		Etag:       aip.ETag(l.Version),
+		Name:       l.Name,
 	}
-	msg.Name = l.Name
-	return msg
 }

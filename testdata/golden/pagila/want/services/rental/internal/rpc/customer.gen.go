@@ -15,13 +15,13 @@ import (
 	"example.com/film-rental/services/rental/internal/rental"
 )
 
-// customerFields are the fields that a list of customers can be filtered and sorted by.
+// customerFields are the fields that lists of customers can be filtered and sorted by.
 var customerFields = []aip.Field{
 	{Name: "store", Parse: aip.UUID, Ops: aip.AllowEq | aip.AllowIn},
 	{Name: "last_name", Parse: aip.String, Sort: true},
 }
 
-// customerMask are the fields that an update mask may name.
+// customerMask lists the fields of a customer for update masks.
 var customerMask = []aip.MaskField{
 	{Name: "store", Required: true},
 	{Name: "first_name", Required: true},
@@ -50,7 +50,7 @@ func (s *Server) CreateCustomer(ctx context.Context, req *rentalv1.CreateCustome
 
 // GetCustomer implements rentalv1.RentalServiceServer.
 func (s *Server) GetCustomer(ctx context.Context, req *rentalv1.GetCustomerRequest) (*rentalv1.Customer, error) {
-	id, err := protoconv.ID(req.GetId())
+	id, err := aip.ParseID(req.GetId())
 	if err != nil {
 		return nil, err
 	}
@@ -63,14 +63,15 @@ func (s *Server) GetCustomer(ctx context.Context, req *rentalv1.GetCustomerReque
 
 // ListCustomers implements rentalv1.RentalServiceServer.
 func (s *Server) ListCustomers(ctx context.Context, req *rentalv1.ListCustomersRequest) (*rentalv1.ListCustomersResponse, error) {
-	q, err := aip.NewQuery(customerFields, false, aip.Request{
+	params := aip.Request{
 		List:        "film_rental.rental.v1.Customer",
 		PageSize:    req.GetPageSize(),
 		PageToken:   req.GetPageToken(),
 		Filter:      req.GetFilter(),
 		OrderBy:     req.GetOrderBy(),
 		ShowDeleted: req.GetShowDeleted(),
-	})
+	}
+	q, err := aip.NewQuery(aip.Schema{Fields: customerFields}, params)
 	if err != nil {
 		return nil, err
 	}
@@ -90,11 +91,7 @@ func (s *Server) ListCustomers(ctx context.Context, req *rentalv1.ListCustomersR
 // UpdateCustomer implements rentalv1.RentalServiceServer.
 func (s *Server) UpdateCustomer(ctx context.Context, req *rentalv1.UpdateCustomerRequest) (*rentalv1.Customer, error) {
 	msg := req.GetCustomer()
-	id, err := protoconv.ID(msg.GetId())
-	if err != nil {
-		return nil, err
-	}
-	version, err := grpcx.Version(ctx, msg.GetEtag())
+	id, version, err := grpcx.Target(ctx, msg)
 	if err != nil {
 		return nil, err
 	}
@@ -116,11 +113,7 @@ func (s *Server) UpdateCustomer(ctx context.Context, req *rentalv1.UpdateCustome
 
 // DeleteCustomer implements rentalv1.RentalServiceServer.
 func (s *Server) DeleteCustomer(ctx context.Context, req *rentalv1.DeleteCustomerRequest) (*rentalv1.Customer, error) {
-	id, err := protoconv.ID(req.GetId())
-	if err != nil {
-		return nil, err
-	}
-	version, err := grpcx.Version(ctx, req.GetEtag())
+	id, version, err := grpcx.Target(ctx, req)
 	if err != nil {
 		return nil, err
 	}
@@ -131,34 +124,34 @@ func (s *Server) DeleteCustomer(ctx context.Context, req *rentalv1.DeleteCustome
 	return customerToProto(cu), nil
 }
 
-// customerFromProto reads what a client may set. The violations name what has no value in the domain.
+// customerFromProto reads the fields that a client can set. A field that cannot be read is a violation.
 func customerFromProto(msg *rentalv1.Customer) (*rental.Customer, errs.Violations) {
 	var v errs.Violations
 	protoconv.NoNUL(&v, msg)
-	cu := &rental.Customer{}
-	cu.Store = protoconv.UUID.Parse(&v, "store", msg.GetStore())
-	cu.FirstName = msg.GetFirstName()
-	cu.LastName = msg.GetLastName()
-	cu.Email = msg.Email
+	cu := &rental.Customer{
+		Store:     protoconv.UUID.Parse(&v, "store", msg.GetStore()),
+		FirstName: msg.GetFirstName(),
+		LastName:  msg.GetLastName(),
+		Email:     msg.Email,
+	}
 	return cu, v
 }
 
 func customerToProto(cu *rental.Customer) *rentalv1.Customer {
-	msg := &rentalv1.Customer{
+	return &rentalv1.Customer{
 		Id:         cu.ID.String(),
 		CreateTime: timestamppb.New(cu.CreateTime),
 		UpdateTime: timestamppb.New(cu.UpdateTime),
-		Etag:       aip.ETag(cu.Version),
 		DeleteTime: protoconv.FromOptionalTime(cu.DeleteTime),
+		Etag:       aip.ETag(cu.Version),
+		Store:      cu.Store.String(),
+		FirstName:  cu.FirstName,
+		LastName:   cu.LastName,
+		Email:      cu.Email,
 	}
-	msg.Store = cu.Store.String()
-	msg.FirstName = cu.FirstName
-	msg.LastName = cu.LastName
-	msg.Email = cu.Email
-	return msg
 }
 
-// customerSortValue is the value of the field that a list is sorted by; nil where it is sorted by id.
+// customerSortValue returns the value of the field that a list is sorted by, nil if it is sorted by id.
 func customerSortValue(cu *rental.Customer, field string) any {
 	switch field {
 	case "last_name":

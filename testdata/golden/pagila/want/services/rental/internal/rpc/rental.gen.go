@@ -16,13 +16,13 @@ import (
 	"example.com/film-rental/services/rental/internal/rental"
 )
 
-// rentalFields are the fields that a list of rentals can be filtered and sorted by.
+// rentalFields are the fields that lists of rentals can be filtered and sorted by.
 var rentalFields = []aip.Field{
 	{Name: "customer", Parse: aip.UUID, Ops: aip.AllowEq | aip.AllowIn},
 	{Name: "rental_time", Parse: aip.Timestamp, Ops: aip.AllowEq | aip.AllowGTE | aip.AllowLTE, Sort: true},
 }
 
-// rentalMask are the fields that an update mask may name.
+// rentalMask lists the fields of a rental for update masks.
 var rentalMask = []aip.MaskField{
 	{Name: "inventory", Required: true},
 	{Name: "customer", Required: true},
@@ -52,7 +52,7 @@ func (s *Server) CreateRental(ctx context.Context, req *rentalv1.CreateRentalReq
 
 // GetRental implements rentalv1.RentalServiceServer.
 func (s *Server) GetRental(ctx context.Context, req *rentalv1.GetRentalRequest) (*rentalv1.Rental, error) {
-	id, err := protoconv.ID(req.GetId())
+	id, err := aip.ParseID(req.GetId())
 	if err != nil {
 		return nil, err
 	}
@@ -65,13 +65,14 @@ func (s *Server) GetRental(ctx context.Context, req *rentalv1.GetRentalRequest) 
 
 // ListRentals implements rentalv1.RentalServiceServer.
 func (s *Server) ListRentals(ctx context.Context, req *rentalv1.ListRentalsRequest) (*rentalv1.ListRentalsResponse, error) {
-	q, err := aip.NewQuery(rentalFields, false, aip.Request{
+	params := aip.Request{
 		List:      "film_rental.rental.v1.Rental",
 		PageSize:  req.GetPageSize(),
 		PageToken: req.GetPageToken(),
 		Filter:    req.GetFilter(),
 		OrderBy:   req.GetOrderBy(),
-	})
+	}
+	q, err := aip.NewQuery(aip.Schema{Fields: rentalFields}, params)
 	if err != nil {
 		return nil, err
 	}
@@ -91,11 +92,7 @@ func (s *Server) ListRentals(ctx context.Context, req *rentalv1.ListRentalsReque
 // UpdateRental implements rentalv1.RentalServiceServer.
 func (s *Server) UpdateRental(ctx context.Context, req *rentalv1.UpdateRentalRequest) (*rentalv1.Rental, error) {
 	msg := req.GetRental()
-	id, err := protoconv.ID(msg.GetId())
-	if err != nil {
-		return nil, err
-	}
-	version, err := grpcx.Version(ctx, msg.GetEtag())
+	id, version, err := grpcx.Target(ctx, msg)
 	if err != nil {
 		return nil, err
 	}
@@ -117,11 +114,7 @@ func (s *Server) UpdateRental(ctx context.Context, req *rentalv1.UpdateRentalReq
 
 // DeleteRental implements rentalv1.RentalServiceServer.
 func (s *Server) DeleteRental(ctx context.Context, req *rentalv1.DeleteRentalRequest) (*emptypb.Empty, error) {
-	id, err := protoconv.ID(req.GetId())
-	if err != nil {
-		return nil, err
-	}
-	version, err := grpcx.Version(ctx, req.GetEtag())
+	id, version, err := grpcx.Target(ctx, req)
 	if err != nil {
 		return nil, err
 	}
@@ -131,35 +124,35 @@ func (s *Server) DeleteRental(ctx context.Context, req *rentalv1.DeleteRentalReq
 	return &emptypb.Empty{}, nil
 }
 
-// rentalFromProto reads what a client may set. The violations name what has no value in the domain.
+// rentalFromProto reads the fields that a client can set. A field that cannot be read is a violation.
 func rentalFromProto(msg *rentalv1.Rental) (*rental.Rental, errs.Violations) {
 	var v errs.Violations
-	r := &rental.Rental{}
-	r.Inventory = protoconv.UUID.Parse(&v, "inventory", msg.GetInventory())
-	r.Customer = protoconv.UUID.Parse(&v, "customer", msg.GetCustomer())
-	r.Staff = protoconv.UUID.Parse(&v, "staff", msg.GetStaff())
-	r.Due = protoconv.Date.Parse(&v, "due", msg.GetDue())
-	r.ReturnTime = protoconv.OptionalTimestamp(&v, "return_time", msg.GetReturnTime())
+	r := &rental.Rental{
+		Inventory:  protoconv.UUID.Parse(&v, "inventory", msg.GetInventory()),
+		Customer:   protoconv.UUID.Parse(&v, "customer", msg.GetCustomer()),
+		Staff:      protoconv.UUID.Parse(&v, "staff", msg.GetStaff()),
+		Due:        protoconv.Date.Parse(&v, "due", msg.GetDue()),
+		ReturnTime: protoconv.OptionalTimestamp(&v, "return_time", msg.GetReturnTime()),
+	}
 	return r, v
 }
 
 func rentalToProto(r *rental.Rental) *rentalv1.Rental {
-	msg := &rentalv1.Rental{
+	return &rentalv1.Rental{
 		Id:         r.ID.String(),
 		CreateTime: timestamppb.New(r.CreateTime),
 		UpdateTime: timestamppb.New(r.UpdateTime),
 		Etag:       aip.ETag(r.Version),
+		Inventory:  r.Inventory.String(),
+		Customer:   r.Customer.String(),
+		Staff:      r.Staff.String(),
+		RentalTime: timestamppb.New(r.RentalTime),
+		Due:        r.Due.String(),
+		ReturnTime: protoconv.FromOptionalTime(r.ReturnTime),
 	}
-	msg.Inventory = r.Inventory.String()
-	msg.Customer = r.Customer.String()
-	msg.Staff = r.Staff.String()
-	msg.RentalTime = timestamppb.New(r.RentalTime)
-	msg.Due = r.Due.String()
-	msg.ReturnTime = protoconv.FromOptionalTime(r.ReturnTime)
-	return msg
 }
 
-// rentalSortValue is the value of the field that a list is sorted by; nil where it is sorted by id.
+// rentalSortValue returns the value of the field that a list is sorted by, nil if it is sorted by id.
 func rentalSortValue(r *rental.Rental, field string) any {
 	switch field {
 	case "rental_time":

@@ -16,13 +16,13 @@ import (
 	"example.com/film-rental/services/rental/internal/rental"
 )
 
-// staffFields are the fields that a list of staff can be filtered and sorted by.
+// staffFields are the fields that lists of staff can be filtered and sorted by.
 var staffFields = []aip.Field{
 	{Name: "store", Parse: aip.UUID, Ops: aip.AllowEq | aip.AllowIn},
 	{Name: "active", Parse: aip.Bool, Ops: aip.AllowEq},
 }
 
-// staffMask are the fields that an update mask may name.
+// staffMask lists the fields of a staff for update masks.
 var staffMask = []aip.MaskField{
 	{Name: "store", Required: true},
 	{Name: "username", Required: true},
@@ -56,7 +56,7 @@ func (s *Server) CreateStaff(ctx context.Context, req *rentalv1.CreateStaffReque
 
 // GetStaff implements rentalv1.RentalServiceServer.
 func (s *Server) GetStaff(ctx context.Context, req *rentalv1.GetStaffRequest) (*rentalv1.Staff, error) {
-	id, err := protoconv.ID(req.GetId())
+	id, err := aip.ParseID(req.GetId())
 	if err != nil {
 		return nil, err
 	}
@@ -69,12 +69,13 @@ func (s *Server) GetStaff(ctx context.Context, req *rentalv1.GetStaffRequest) (*
 
 // ListStaff implements rentalv1.RentalServiceServer.
 func (s *Server) ListStaff(ctx context.Context, req *rentalv1.ListStaffRequest) (*rentalv1.ListStaffResponse, error) {
-	q, err := aip.NewQuery(staffFields, false, aip.Request{
+	params := aip.Request{
 		List:      "film_rental.rental.v1.Staff",
 		PageSize:  req.GetPageSize(),
 		PageToken: req.GetPageToken(),
 		Filter:    req.GetFilter(),
-	})
+	}
+	q, err := aip.NewQuery(aip.Schema{Fields: staffFields}, params)
 	if err != nil {
 		return nil, err
 	}
@@ -94,11 +95,7 @@ func (s *Server) ListStaff(ctx context.Context, req *rentalv1.ListStaffRequest) 
 // UpdateStaff implements rentalv1.RentalServiceServer.
 func (s *Server) UpdateStaff(ctx context.Context, req *rentalv1.UpdateStaffRequest) (*rentalv1.Staff, error) {
 	msg := req.GetStaff()
-	id, err := protoconv.ID(msg.GetId())
-	if err != nil {
-		return nil, err
-	}
-	version, err := grpcx.Version(ctx, msg.GetEtag())
+	id, version, err := grpcx.Target(ctx, msg)
 	if err != nil {
 		return nil, err
 	}
@@ -120,11 +117,7 @@ func (s *Server) UpdateStaff(ctx context.Context, req *rentalv1.UpdateStaffReque
 
 // DeleteStaff implements rentalv1.RentalServiceServer.
 func (s *Server) DeleteStaff(ctx context.Context, req *rentalv1.DeleteStaffRequest) (*emptypb.Empty, error) {
-	id, err := protoconv.ID(req.GetId())
-	if err != nil {
-		return nil, err
-	}
-	version, err := grpcx.Version(ctx, req.GetEtag())
+	id, version, err := grpcx.Target(ctx, req)
 	if err != nil {
 		return nil, err
 	}
@@ -134,7 +127,7 @@ func (s *Server) DeleteStaff(ctx context.Context, req *rentalv1.DeleteStaffReque
 	return &emptypb.Empty{}, nil
 }
 
-// staffFromProto reads what a client may set. The violations name what has no value in the domain.
+// staffFromProto reads the fields that a client can set. A field that cannot be read is a violation.
 func staffFromProto(msg *rentalv1.Staff) (*rental.Staff, errs.Violations) {
 	var v errs.Violations
 	protoconv.NoNUL(&v, msg)
@@ -155,21 +148,20 @@ func staffFromProto(msg *rentalv1.Staff) (*rental.Staff, errs.Violations) {
 }
 
 func staffToProto(st *rental.Staff) *rentalv1.Staff {
-	msg := &rentalv1.Staff{
-		Id:         st.ID.String(),
-		CreateTime: timestamppb.New(st.CreateTime),
-		UpdateTime: timestamppb.New(st.UpdateTime),
-		Etag:       aip.ETag(st.Version),
+	return &rentalv1.Staff{
+		Id:          st.ID.String(),
+		CreateTime:  timestamppb.New(st.CreateTime),
+		UpdateTime:  timestamppb.New(st.UpdateTime),
+		Etag:        aip.ETag(st.Version),
+		Store:       st.Store.String(),
+		Username:    st.Username,
+		FirstName:   st.FirstName,
+		LastName:    st.LastName,
+		Email:       st.Email,
+		Homepage:    st.Homepage,
+		Workstation: st.Workstation,
+		LastLoginIp: st.LastLoginIP,
+		Active:      new(st.Active),
+		Picture:     st.Picture,
 	}
-	msg.Store = st.Store.String()
-	msg.Username = st.Username
-	msg.FirstName = st.FirstName
-	msg.LastName = st.LastName
-	msg.Email = st.Email
-	msg.Homepage = st.Homepage
-	msg.Workstation = st.Workstation
-	msg.LastLoginIp = st.LastLoginIP
-	msg.Active = new(st.Active)
-	msg.Picture = st.Picture
-	return msg
 }

@@ -17,7 +17,7 @@ import (
 	"example.com/film-rental/services/rental/internal/rental"
 )
 
-// storeEntityMask are the fields that an update mask may name.
+// storeEntityMask lists the fields of a store for update masks.
 var storeEntityMask = []aip.MaskField{
 	{Name: "address", Required: true},
 	{Name: "manager"},
@@ -43,7 +43,7 @@ func (s *Server) CreateStore(ctx context.Context, req *rentalv1.CreateStoreReque
 
 // GetStore implements rentalv1.RentalServiceServer.
 func (s *Server) GetStore(ctx context.Context, req *rentalv1.GetStoreRequest) (*rentalv1.Store, error) {
-	id, err := protoconv.ID(req.GetId())
+	id, err := aip.ParseID(req.GetId())
 	if err != nil {
 		return nil, err
 	}
@@ -56,11 +56,12 @@ func (s *Server) GetStore(ctx context.Context, req *rentalv1.GetStoreRequest) (*
 
 // ListStores implements rentalv1.RentalServiceServer.
 func (s *Server) ListStores(ctx context.Context, req *rentalv1.ListStoresRequest) (*rentalv1.ListStoresResponse, error) {
-	q, err := aip.NewPage(aip.Request{
+	params := aip.Request{
 		List:      "film_rental.rental.v1.Store",
 		PageSize:  req.GetPageSize(),
 		PageToken: req.GetPageToken(),
-	})
+	}
+	q, err := aip.NewPage(params)
 	if err != nil {
 		return nil, err
 	}
@@ -80,11 +81,7 @@ func (s *Server) ListStores(ctx context.Context, req *rentalv1.ListStoresRequest
 // UpdateStore implements rentalv1.RentalServiceServer.
 func (s *Server) UpdateStore(ctx context.Context, req *rentalv1.UpdateStoreRequest) (*rentalv1.Store, error) {
 	msg := req.GetStore()
-	id, err := protoconv.ID(msg.GetId())
-	if err != nil {
-		return nil, err
-	}
-	version, err := grpcx.Version(ctx, msg.GetEtag())
+	id, version, err := grpcx.Target(ctx, msg)
 	if err != nil {
 		return nil, err
 	}
@@ -106,11 +103,7 @@ func (s *Server) UpdateStore(ctx context.Context, req *rentalv1.UpdateStoreReque
 
 // DeleteStore implements rentalv1.RentalServiceServer.
 func (s *Server) DeleteStore(ctx context.Context, req *rentalv1.DeleteStoreRequest) (*emptypb.Empty, error) {
-	id, err := protoconv.ID(req.GetId())
-	if err != nil {
-		return nil, err
-	}
-	version, err := grpcx.Version(ctx, req.GetEtag())
+	id, version, err := grpcx.Target(ctx, req)
 	if err != nil {
 		return nil, err
 	}
@@ -120,24 +113,24 @@ func (s *Server) DeleteStore(ctx context.Context, req *rentalv1.DeleteStoreReque
 	return &emptypb.Empty{}, nil
 }
 
-// storeEntityFromProto reads what a client may set. The violations name what has no value in the domain.
+// storeEntityFromProto reads the fields that a client can set. A field that cannot be read is a violation.
 func storeEntityFromProto(msg *rentalv1.Store) (*rental.StoreEntity, errs.Violations) {
 	var v errs.Violations
 	protoconv.NoNUL(&v, msg)
-	st := &rental.StoreEntity{}
-	st.Address = msg.GetAddress()
-	st.Manager = protoconv.UUID.ParseOptional(&v, "manager", msg.Manager)
+	st := &rental.StoreEntity{
+		Address: msg.GetAddress(),
+		Manager: protoconv.UUID.ParseOptional(&v, "manager", msg.Manager),
+	}
 	return st, v
 }
 
 func storeEntityToProto(st *rental.StoreEntity) *rentalv1.Store {
-	msg := &rentalv1.Store{
+	return &rentalv1.Store{
 		Id:         st.ID.String(),
 		CreateTime: timestamppb.New(st.CreateTime),
 		UpdateTime: timestamppb.New(st.UpdateTime),
 		Etag:       aip.ETag(st.Version),
+		Address:    st.Address,
+		Manager:    protoconv.Optional(st.Manager, uuid.UUID.String),
 	}
-	msg.Address = st.Address
-	msg.Manager = protoconv.Optional(st.Manager, uuid.UUID.String)
-	return msg
 }

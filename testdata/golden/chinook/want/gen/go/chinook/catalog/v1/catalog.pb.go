@@ -28,7 +28,7 @@ const (
 	_ = protoimpl.EnforceVersion(protoimpl.MaxVersion - 20)
 )
 
-// MediaType is a closed list of values.
+// MediaType is one of a fixed set of values.
 type MediaType int32
 
 const (
@@ -87,14 +87,16 @@ func (MediaType) EnumDescriptor() ([]byte, []int) {
 	return file_chinook_catalog_v1_catalog_proto_rawDescGZIP(), []int{0}
 }
 
-// Artist is an artist.
+// Artist is an artist of the catalog service.
 type Artist struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// A UUID, given by the server.
-	Id         string                 `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// The UUID of the artist, set by the server.
+	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// When the artist was created.
 	CreateTime *timestamppb.Timestamp `protobuf:"bytes,2,opt,name=create_time,json=createTime,proto3" json:"create_time,omitempty"`
+	// When the artist was last changed.
 	UpdateTime *timestamppb.Timestamp `protobuf:"bytes,3,opt,name=update_time,json=updateTime,proto3" json:"update_time,omitempty"`
-	// Changes with every change of the artist. Sent with an update or a delete, it must be the current one.
+	// Changes with every change of the artist. A request that sends an outdated etag fails with ABORTED.
 	Etag          string `protobuf:"bytes,4,opt,name=etag,proto3" json:"etag,omitempty"`
 	Name          string `protobuf:"bytes,6,opt,name=name,proto3" json:"name,omitempty"`
 	unknownFields protoimpl.UnknownFields
@@ -168,8 +170,9 @@ func (x *Artist) GetName() string {
 
 // The request of CreateArtist.
 type CreateArtistRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Artist        *Artist                `protobuf:"bytes,1,opt,name=artist,proto3" json:"artist,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The artist to create. Fields that the server sets are ignored.
+	Artist        *Artist `protobuf:"bytes,1,opt,name=artist,proto3" json:"artist,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -213,8 +216,9 @@ func (x *CreateArtistRequest) GetArtist() *Artist {
 
 // The request of GetArtist.
 type GetArtistRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Id            string                 `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The id of the artist.
+	Id            string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -259,13 +263,16 @@ func (x *GetArtistRequest) GetId() string {
 // The request of ListArtists.
 type ListArtistsRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// How many to return: 50 where it is not set, 1000 at most.
+	// The maximum number of artists to return: 50 if not set, 1000 at most. A page can hold fewer.
 	PageSize int32 `protobuf:"varint,1,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
-	// The next_page_token of the page before; all else must be as it was.
+	// The next_page_token of the previous response. All fields but page_size must be the same as in the previous request.
 	PageToken string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
-	// Which to return (AIP-160): name, words of name.
+	// A filter for the artists to return, in the syntax of AIP-160.
+	// Fields: name.
+	// Words without a field name search name.
 	Filter string `protobuf:"bytes,3,opt,name=filter,proto3" json:"filter,omitempty"`
-	// In which order (AIP-132): name, with desc for descending; by creation where it is not set.
+	// The field to sort by: name. Add " desc" for descending order, as in "name desc".
+	// If empty, the order of creation.
 	OrderBy       string `protobuf:"bytes,4,opt,name=order_by,json=orderBy,proto3" json:"order_by,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -331,9 +338,10 @@ func (x *ListArtistsRequest) GetOrderBy() string {
 
 // The response of ListArtists.
 type ListArtistsResponse struct {
-	state   protoimpl.MessageState `protogen:"open.v1"`
-	Artists []*Artist              `protobuf:"bytes,1,rep,name=artists,proto3" json:"artists,omitempty"`
-	// Gives the next page; empty on the last.
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The artists of this page.
+	Artists []*Artist `protobuf:"bytes,1,rep,name=artists,proto3" json:"artists,omitempty"`
+	// The page_token of the next page. Empty on the last page.
 	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -385,9 +393,10 @@ func (x *ListArtistsResponse) GetNextPageToken() string {
 
 // The request of UpdateArtist.
 type UpdateArtistRequest struct {
-	state  protoimpl.MessageState `protogen:"open.v1"`
-	Artist *Artist                `protobuf:"bytes,1,opt,name=artist,proto3" json:"artist,omitempty"`
-	// The fields to change; those that are set where it is empty.
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The id of the artist and the new values of its fields.
+	Artist *Artist `protobuf:"bytes,1,opt,name=artist,proto3" json:"artist,omitempty"`
+	// The fields to change, "*" for all. If empty, the fields that are set in artist.
 	UpdateMask    *fieldmaskpb.FieldMask `protobuf:"bytes,2,opt,name=update_mask,json=updateMask,proto3" json:"update_mask,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -439,9 +448,11 @@ func (x *UpdateArtistRequest) GetUpdateMask() *fieldmaskpb.FieldMask {
 
 // The request of DeleteArtist.
 type DeleteArtistRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Id            string                 `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
-	Etag          string                 `protobuf:"bytes,2,opt,name=etag,proto3" json:"etag,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The id of the artist.
+	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// If set, the request fails with ABORTED unless this is the current etag of the artist.
+	Etag          string `protobuf:"bytes,2,opt,name=etag,proto3" json:"etag,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -490,14 +501,16 @@ func (x *DeleteArtistRequest) GetEtag() string {
 	return ""
 }
 
-// Album is an album.
+// Album is an album of the catalog service.
 type Album struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// A UUID, given by the server.
-	Id         string                 `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// The UUID of the album, set by the server.
+	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// When the album was created.
 	CreateTime *timestamppb.Timestamp `protobuf:"bytes,2,opt,name=create_time,json=createTime,proto3" json:"create_time,omitempty"`
+	// When the album was last changed.
 	UpdateTime *timestamppb.Timestamp `protobuf:"bytes,3,opt,name=update_time,json=updateTime,proto3" json:"update_time,omitempty"`
-	// Changes with every change of the album. Sent with an update or a delete, it must be the current one.
+	// Changes with every change of the album. A request that sends an outdated etag fails with ABORTED.
 	Etag  string `protobuf:"bytes,4,opt,name=etag,proto3" json:"etag,omitempty"`
 	Title string `protobuf:"bytes,6,opt,name=title,proto3" json:"title,omitempty"`
 	// The id of an artist.
@@ -580,8 +593,9 @@ func (x *Album) GetArtist() string {
 
 // The request of CreateAlbum.
 type CreateAlbumRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Album         *Album                 `protobuf:"bytes,1,opt,name=album,proto3" json:"album,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The album to create. Fields that the server sets are ignored.
+	Album         *Album `protobuf:"bytes,1,opt,name=album,proto3" json:"album,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -625,8 +639,9 @@ func (x *CreateAlbumRequest) GetAlbum() *Album {
 
 // The request of GetAlbum.
 type GetAlbumRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Id            string                 `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The id of the album.
+	Id            string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -671,13 +686,16 @@ func (x *GetAlbumRequest) GetId() string {
 // The request of ListAlbums.
 type ListAlbumsRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// How many to return: 50 where it is not set, 1000 at most.
+	// The maximum number of albums to return: 50 if not set, 1000 at most. A page can hold fewer.
 	PageSize int32 `protobuf:"varint,1,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
-	// The next_page_token of the page before; all else must be as it was.
+	// The next_page_token of the previous response. All fields but page_size must be the same as in the previous request.
 	PageToken string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
-	// Which to return (AIP-160): artist, words of title.
+	// A filter for the albums to return, in the syntax of AIP-160.
+	// Fields: artist.
+	// Words without a field name search title.
 	Filter string `protobuf:"bytes,3,opt,name=filter,proto3" json:"filter,omitempty"`
-	// In which order (AIP-132): title, with desc for descending; by creation where it is not set.
+	// The field to sort by: title. Add " desc" for descending order, as in "title desc".
+	// If empty, the order of creation.
 	OrderBy       string `protobuf:"bytes,4,opt,name=order_by,json=orderBy,proto3" json:"order_by,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -743,9 +761,10 @@ func (x *ListAlbumsRequest) GetOrderBy() string {
 
 // The response of ListAlbums.
 type ListAlbumsResponse struct {
-	state  protoimpl.MessageState `protogen:"open.v1"`
-	Albums []*Album               `protobuf:"bytes,1,rep,name=albums,proto3" json:"albums,omitempty"`
-	// Gives the next page; empty on the last.
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The albums of this page.
+	Albums []*Album `protobuf:"bytes,1,rep,name=albums,proto3" json:"albums,omitempty"`
+	// The page_token of the next page. Empty on the last page.
 	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -798,8 +817,9 @@ func (x *ListAlbumsResponse) GetNextPageToken() string {
 // The request of UpdateAlbum.
 type UpdateAlbumRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	Album *Album                 `protobuf:"bytes,1,opt,name=album,proto3" json:"album,omitempty"`
-	// The fields to change; those that are set where it is empty.
+	// The id of the album and the new values of its fields.
+	Album *Album `protobuf:"bytes,1,opt,name=album,proto3" json:"album,omitempty"`
+	// The fields to change, "*" for all. If empty, the fields that are set in album.
 	UpdateMask    *fieldmaskpb.FieldMask `protobuf:"bytes,2,opt,name=update_mask,json=updateMask,proto3" json:"update_mask,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -851,9 +871,11 @@ func (x *UpdateAlbumRequest) GetUpdateMask() *fieldmaskpb.FieldMask {
 
 // The request of DeleteAlbum.
 type DeleteAlbumRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Id            string                 `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
-	Etag          string                 `protobuf:"bytes,2,opt,name=etag,proto3" json:"etag,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The id of the album.
+	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// If set, the request fails with ABORTED unless this is the current etag of the album.
+	Etag          string `protobuf:"bytes,2,opt,name=etag,proto3" json:"etag,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -902,14 +924,16 @@ func (x *DeleteAlbumRequest) GetEtag() string {
 	return ""
 }
 
-// Genre is a genre.
+// Genre is a genre of the catalog service.
 type Genre struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// A UUID, given by the server.
-	Id         string                 `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// The UUID of the genre, set by the server.
+	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// When the genre was created.
 	CreateTime *timestamppb.Timestamp `protobuf:"bytes,2,opt,name=create_time,json=createTime,proto3" json:"create_time,omitempty"`
+	// When the genre was last changed.
 	UpdateTime *timestamppb.Timestamp `protobuf:"bytes,3,opt,name=update_time,json=updateTime,proto3" json:"update_time,omitempty"`
-	// Changes with every change of the genre. Sent with an update or a delete, it must be the current one.
+	// Changes with every change of the genre. A request that sends an outdated etag fails with ABORTED.
 	Etag          string `protobuf:"bytes,4,opt,name=etag,proto3" json:"etag,omitempty"`
 	Name          string `protobuf:"bytes,6,opt,name=name,proto3" json:"name,omitempty"`
 	unknownFields protoimpl.UnknownFields
@@ -983,8 +1007,9 @@ func (x *Genre) GetName() string {
 
 // The request of CreateGenre.
 type CreateGenreRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Genre         *Genre                 `protobuf:"bytes,1,opt,name=genre,proto3" json:"genre,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The genre to create. Fields that the server sets are ignored.
+	Genre         *Genre `protobuf:"bytes,1,opt,name=genre,proto3" json:"genre,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1028,8 +1053,9 @@ func (x *CreateGenreRequest) GetGenre() *Genre {
 
 // The request of GetGenre.
 type GetGenreRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Id            string                 `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The id of the genre.
+	Id            string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1074,9 +1100,9 @@ func (x *GetGenreRequest) GetId() string {
 // The request of ListGenres.
 type ListGenresRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// How many to return: 50 where it is not set, 1000 at most.
+	// The maximum number of genres to return: 50 if not set, 1000 at most. A page can hold fewer.
 	PageSize int32 `protobuf:"varint,1,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
-	// The next_page_token of the page before; all else must be as it was.
+	// The next_page_token of the previous response. All fields but page_size must be the same as in the previous request.
 	PageToken     string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -1128,9 +1154,10 @@ func (x *ListGenresRequest) GetPageToken() string {
 
 // The response of ListGenres.
 type ListGenresResponse struct {
-	state  protoimpl.MessageState `protogen:"open.v1"`
-	Genres []*Genre               `protobuf:"bytes,1,rep,name=genres,proto3" json:"genres,omitempty"`
-	// Gives the next page; empty on the last.
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The genres of this page.
+	Genres []*Genre `protobuf:"bytes,1,rep,name=genres,proto3" json:"genres,omitempty"`
+	// The page_token of the next page. Empty on the last page.
 	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -1183,8 +1210,9 @@ func (x *ListGenresResponse) GetNextPageToken() string {
 // The request of UpdateGenre.
 type UpdateGenreRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	Genre *Genre                 `protobuf:"bytes,1,opt,name=genre,proto3" json:"genre,omitempty"`
-	// The fields to change; those that are set where it is empty.
+	// The id of the genre and the new values of its fields.
+	Genre *Genre `protobuf:"bytes,1,opt,name=genre,proto3" json:"genre,omitempty"`
+	// The fields to change, "*" for all. If empty, the fields that are set in genre.
 	UpdateMask    *fieldmaskpb.FieldMask `protobuf:"bytes,2,opt,name=update_mask,json=updateMask,proto3" json:"update_mask,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -1236,9 +1264,11 @@ func (x *UpdateGenreRequest) GetUpdateMask() *fieldmaskpb.FieldMask {
 
 // The request of DeleteGenre.
 type DeleteGenreRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Id            string                 `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
-	Etag          string                 `protobuf:"bytes,2,opt,name=etag,proto3" json:"etag,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The id of the genre.
+	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// If set, the request fails with ABORTED unless this is the current etag of the genre.
+	Etag          string `protobuf:"bytes,2,opt,name=etag,proto3" json:"etag,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1287,14 +1317,16 @@ func (x *DeleteGenreRequest) GetEtag() string {
 	return ""
 }
 
-// Track is a track.
+// Track is a track of the catalog service.
 type Track struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// A UUID, given by the server.
-	Id         string                 `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// The UUID of the track, set by the server.
+	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// When the track was created.
 	CreateTime *timestamppb.Timestamp `protobuf:"bytes,2,opt,name=create_time,json=createTime,proto3" json:"create_time,omitempty"`
+	// When the track was last changed.
 	UpdateTime *timestamppb.Timestamp `protobuf:"bytes,3,opt,name=update_time,json=updateTime,proto3" json:"update_time,omitempty"`
-	// Changes with every change of the track. Sent with an update or a delete, it must be the current one.
+	// Changes with every change of the track. A request that sends an outdated etag fails with ABORTED.
 	Etag string `protobuf:"bytes,4,opt,name=etag,proto3" json:"etag,omitempty"`
 	Name string `protobuf:"bytes,6,opt,name=name,proto3" json:"name,omitempty"`
 	// The id of an album.
@@ -1451,8 +1483,9 @@ func (x *Track) GetDetails() *structpb.Value {
 
 // The request of CreateTrack.
 type CreateTrackRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Track         *Track                 `protobuf:"bytes,1,opt,name=track,proto3" json:"track,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The track to create. Fields that the server sets are ignored.
+	Track         *Track `protobuf:"bytes,1,opt,name=track,proto3" json:"track,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1496,8 +1529,9 @@ func (x *CreateTrackRequest) GetTrack() *Track {
 
 // The request of GetTrack.
 type GetTrackRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Id            string                 `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The id of the track.
+	Id            string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1542,13 +1576,16 @@ func (x *GetTrackRequest) GetId() string {
 // The request of ListTracks.
 type ListTracksRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// How many to return: 50 where it is not set, 1000 at most.
+	// The maximum number of tracks to return: 50 if not set, 1000 at most. A page can hold fewer.
 	PageSize int32 `protobuf:"varint,1,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
-	// The next_page_token of the page before; all else must be as it was.
+	// The next_page_token of the previous response. All fields but page_size must be the same as in the previous request.
 	PageToken string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
-	// Which to return (AIP-160): album, genre, media_type, milliseconds, unit_price, words of name.
+	// A filter for the tracks to return, in the syntax of AIP-160.
+	// Fields: album, genre, media_type, milliseconds, unit_price.
+	// Words without a field name search name.
 	Filter string `protobuf:"bytes,3,opt,name=filter,proto3" json:"filter,omitempty"`
-	// In which order (AIP-132): name or milliseconds or unit_price, with desc for descending; by creation where it is not set.
+	// The field to sort by: name or milliseconds or unit_price. Add " desc" for descending order, as in "name desc".
+	// If empty, the order of creation.
 	OrderBy       string `protobuf:"bytes,4,opt,name=order_by,json=orderBy,proto3" json:"order_by,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -1614,9 +1651,10 @@ func (x *ListTracksRequest) GetOrderBy() string {
 
 // The response of ListTracks.
 type ListTracksResponse struct {
-	state  protoimpl.MessageState `protogen:"open.v1"`
-	Tracks []*Track               `protobuf:"bytes,1,rep,name=tracks,proto3" json:"tracks,omitempty"`
-	// Gives the next page; empty on the last.
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The tracks of this page.
+	Tracks []*Track `protobuf:"bytes,1,rep,name=tracks,proto3" json:"tracks,omitempty"`
+	// The page_token of the next page. Empty on the last page.
 	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -1669,8 +1707,9 @@ func (x *ListTracksResponse) GetNextPageToken() string {
 // The request of UpdateTrack.
 type UpdateTrackRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	Track *Track                 `protobuf:"bytes,1,opt,name=track,proto3" json:"track,omitempty"`
-	// The fields to change; those that are set where it is empty.
+	// The id of the track and the new values of its fields.
+	Track *Track `protobuf:"bytes,1,opt,name=track,proto3" json:"track,omitempty"`
+	// The fields to change, "*" for all. If empty, the fields that are set in track.
 	UpdateMask    *fieldmaskpb.FieldMask `protobuf:"bytes,2,opt,name=update_mask,json=updateMask,proto3" json:"update_mask,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -1722,9 +1761,11 @@ func (x *UpdateTrackRequest) GetUpdateMask() *fieldmaskpb.FieldMask {
 
 // The request of DeleteTrack.
 type DeleteTrackRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Id            string                 `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
-	Etag          string                 `protobuf:"bytes,2,opt,name=etag,proto3" json:"etag,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The id of the track.
+	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// If set, the request fails with ABORTED unless this is the current etag of the track.
+	Etag          string `protobuf:"bytes,2,opt,name=etag,proto3" json:"etag,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }

@@ -52,45 +52,45 @@ const (
 //
 // The music that the store sells.
 type CatalogServiceClient interface {
-	// CreateArtist stores a new artist.
+	// CreateArtist creates an artist and returns it.
 	CreateArtist(ctx context.Context, in *CreateArtistRequest, opts ...grpc.CallOption) (*Artist, error)
-	// GetArtist returns an artist.
+	// GetArtist returns an artist by its id.
 	GetArtist(ctx context.Context, in *GetArtistRequest, opts ...grpc.CallOption) (*Artist, error)
 	// ListArtists returns artists, page by page.
 	ListArtists(ctx context.Context, in *ListArtistsRequest, opts ...grpc.CallOption) (*ListArtistsResponse, error)
-	// UpdateArtist changes the fields of an artist that update_mask names.
+	// UpdateArtist changes the fields of an artist that update_mask names, and returns the artist.
 	UpdateArtist(ctx context.Context, in *UpdateArtistRequest, opts ...grpc.CallOption) (*Artist, error)
-	// DeleteArtist removes an artist.
+	// DeleteArtist deletes an artist.
 	DeleteArtist(ctx context.Context, in *DeleteArtistRequest, opts ...grpc.CallOption) (*emptypb.Empty, error)
-	// CreateAlbum stores a new album.
+	// CreateAlbum creates an album and returns it.
 	CreateAlbum(ctx context.Context, in *CreateAlbumRequest, opts ...grpc.CallOption) (*Album, error)
-	// GetAlbum returns an album.
+	// GetAlbum returns an album by its id.
 	GetAlbum(ctx context.Context, in *GetAlbumRequest, opts ...grpc.CallOption) (*Album, error)
 	// ListAlbums returns albums, page by page.
 	ListAlbums(ctx context.Context, in *ListAlbumsRequest, opts ...grpc.CallOption) (*ListAlbumsResponse, error)
-	// UpdateAlbum changes the fields of an album that update_mask names.
+	// UpdateAlbum changes the fields of an album that update_mask names, and returns the album.
 	UpdateAlbum(ctx context.Context, in *UpdateAlbumRequest, opts ...grpc.CallOption) (*Album, error)
-	// DeleteAlbum removes an album.
+	// DeleteAlbum deletes an album.
 	DeleteAlbum(ctx context.Context, in *DeleteAlbumRequest, opts ...grpc.CallOption) (*emptypb.Empty, error)
-	// CreateGenre stores a new genre.
+	// CreateGenre creates a genre and returns it.
 	CreateGenre(ctx context.Context, in *CreateGenreRequest, opts ...grpc.CallOption) (*Genre, error)
-	// GetGenre returns a genre.
+	// GetGenre returns a genre by its id.
 	GetGenre(ctx context.Context, in *GetGenreRequest, opts ...grpc.CallOption) (*Genre, error)
 	// ListGenres returns genres, page by page.
 	ListGenres(ctx context.Context, in *ListGenresRequest, opts ...grpc.CallOption) (*ListGenresResponse, error)
-	// UpdateGenre changes the fields of a genre that update_mask names.
+	// UpdateGenre changes the fields of a genre that update_mask names, and returns the genre.
 	UpdateGenre(ctx context.Context, in *UpdateGenreRequest, opts ...grpc.CallOption) (*Genre, error)
-	// DeleteGenre removes a genre.
+	// DeleteGenre deletes a genre.
 	DeleteGenre(ctx context.Context, in *DeleteGenreRequest, opts ...grpc.CallOption) (*emptypb.Empty, error)
-	// CreateTrack stores a new track.
+	// CreateTrack creates a track and returns it.
 	CreateTrack(ctx context.Context, in *CreateTrackRequest, opts ...grpc.CallOption) (*Track, error)
-	// GetTrack returns a track.
+	// GetTrack returns a track by its id.
 	GetTrack(ctx context.Context, in *GetTrackRequest, opts ...grpc.CallOption) (*Track, error)
 	// ListTracks returns tracks, page by page.
 	ListTracks(ctx context.Context, in *ListTracksRequest, opts ...grpc.CallOption) (*ListTracksResponse, error)
-	// UpdateTrack changes the fields of a track that update_mask names.
+	// UpdateTrack changes the fields of a track that update_mask names, and returns the track.
 	UpdateTrack(ctx context.Context, in *UpdateTrackRequest, opts ...grpc.CallOption) (*Track, error)
-	// DeleteTrack removes a track.
+	// DeleteTrack deletes a track.
 	DeleteTrack(ctx context.Context, in *DeleteTrackRequest, opts ...grpc.CallOption) (*emptypb.Empty, error)
 }
 
@@ -310,45 +310,45 @@ func (c *catalogServiceClient) DeleteTrack(ctx context.Context, in *DeleteTrackR
 //
 // The music that the store sells.
 type CatalogServiceServer interface {
-	// CreateArtist stores a new artist.
+	// CreateArtist creates an artist and returns it.
 	CreateArtist(context.Context, *CreateArtistRequest) (*Artist, error)
-	// GetArtist returns an artist.
+	// GetArtist returns an artist by its id.
 	GetArtist(context.Context, *GetArtistRequest) (*Artist, error)
 	// ListArtists returns artists, page by page.
 	ListArtists(context.Context, *ListArtistsRequest) (*ListArtistsResponse, error)
-	// UpdateArtist changes the fields of an artist that update_mask names.
+	// UpdateArtist changes the fields of an artist that update_mask names, and returns the artist.
 	UpdateArtist(context.Context, *UpdateArtistRequest) (*Artist, error)
-	// DeleteArtist removes an artist.
+	// DeleteArtist deletes an artist.
 	DeleteArtist(context.Context, *DeleteArtistRequest) (*emptypb.Empty, error)
-	// CreateAlbum stores a new album.
+	// CreateAlbum creates an album and returns it.
 	CreateAlbum(context.Context, *CreateAlbumRequest) (*Album, error)
-	// GetAlbum returns an album.
+	// GetAlbum returns an album by its id.
 	GetAlbum(context.Context, *GetAlbumRequest) (*Album, error)
 	// ListAlbums returns albums, page by page.
 	ListAlbums(context.Context, *ListAlbumsRequest) (*ListAlbumsResponse, error)
-	// UpdateAlbum changes the fields of an album that update_mask names.
+	// UpdateAlbum changes the fields of an album that update_mask names, and returns the album.
 	UpdateAlbum(context.Context, *UpdateAlbumRequest) (*Album, error)
-	// DeleteAlbum removes an album.
+	// DeleteAlbum deletes an album.
 	DeleteAlbum(context.Context, *DeleteAlbumRequest) (*emptypb.Empty, error)
-	// CreateGenre stores a new genre.
+	// CreateGenre creates a genre and returns it.
 	CreateGenre(context.Context, *CreateGenreRequest) (*Genre, error)
-	// GetGenre returns a genre.
+	// GetGenre returns a genre by its id.
 	GetGenre(context.Context, *GetGenreRequest) (*Genre, error)
 	// ListGenres returns genres, page by page.
 	ListGenres(context.Context, *ListGenresRequest) (*ListGenresResponse, error)
-	// UpdateGenre changes the fields of a genre that update_mask names.
+	// UpdateGenre changes the fields of a genre that update_mask names, and returns the genre.
 	UpdateGenre(context.Context, *UpdateGenreRequest) (*Genre, error)
-	// DeleteGenre removes a genre.
+	// DeleteGenre deletes a genre.
 	DeleteGenre(context.Context, *DeleteGenreRequest) (*emptypb.Empty, error)
-	// CreateTrack stores a new track.
+	// CreateTrack creates a track and returns it.
 	CreateTrack(context.Context, *CreateTrackRequest) (*Track, error)
-	// GetTrack returns a track.
+	// GetTrack returns a track by its id.
 	GetTrack(context.Context, *GetTrackRequest) (*Track, error)
 	// ListTracks returns tracks, page by page.
 	ListTracks(context.Context, *ListTracksRequest) (*ListTracksResponse, error)
-	// UpdateTrack changes the fields of a track that update_mask names.
+	// UpdateTrack changes the fields of a track that update_mask names, and returns the track.
 	UpdateTrack(context.Context, *UpdateTrackRequest) (*Track, error)
-	// DeleteTrack removes a track.
+	// DeleteTrack deletes a track.
 	DeleteTrack(context.Context, *DeleteTrackRequest) (*emptypb.Empty, error)
 	mustEmbedUnimplementedCatalogServiceServer()
 }

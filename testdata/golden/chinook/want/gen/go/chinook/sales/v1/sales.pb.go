@@ -27,7 +27,7 @@ const (
 	_ = protoimpl.EnforceVersion(protoimpl.MaxVersion - 20)
 )
 
-// InvoiceStatus is a closed list of values.
+// InvoiceStatus is one of a fixed set of values.
 type InvoiceStatus int32
 
 const (
@@ -80,23 +80,25 @@ func (InvoiceStatus) EnumDescriptor() ([]byte, []int) {
 	return file_chinook_sales_v1_sales_proto_rawDescGZIP(), []int{0}
 }
 
-// Employee is an employee.
+// Employee is an employee of the sales service.
 type Employee struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// A UUID, given by the server.
-	Id         string                 `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// The UUID of the employee, set by the server.
+	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// When the employee was created.
 	CreateTime *timestamppb.Timestamp `protobuf:"bytes,2,opt,name=create_time,json=createTime,proto3" json:"create_time,omitempty"`
+	// When the employee was last changed.
 	UpdateTime *timestamppb.Timestamp `protobuf:"bytes,3,opt,name=update_time,json=updateTime,proto3" json:"update_time,omitempty"`
-	// Changes with every change of the employee. Sent with an update or a delete, it must be the current one.
+	// Changes with every change of the employee. A request that sends an outdated etag fails with ABORTED.
 	Etag      string  `protobuf:"bytes,4,opt,name=etag,proto3" json:"etag,omitempty"`
 	FirstName string  `protobuf:"bytes,6,opt,name=first_name,json=firstName,proto3" json:"first_name,omitempty"`
 	LastName  string  `protobuf:"bytes,7,opt,name=last_name,json=lastName,proto3" json:"last_name,omitempty"`
 	Title     *string `protobuf:"bytes,8,opt,name=title,proto3,oneof" json:"title,omitempty"`
 	// The id of an employee.
 	ReportsTo *string `protobuf:"bytes,9,opt,name=reports_to,json=reportsTo,proto3,oneof" json:"reports_to,omitempty"`
-	// A date: YYYY-MM-DD.
+	// A date, YYYY-MM-DD.
 	BirthDate *string `protobuf:"bytes,10,opt,name=birth_date,json=birthDate,proto3,oneof" json:"birth_date,omitempty"`
-	// A date: YYYY-MM-DD.
+	// A date, YYYY-MM-DD.
 	HireDate      string `protobuf:"bytes,11,opt,name=hire_date,json=hireDate,proto3" json:"hire_date,omitempty"`
 	Email         string `protobuf:"bytes,12,opt,name=email,proto3" json:"email,omitempty"`
 	unknownFields protoimpl.UnknownFields
@@ -212,8 +214,9 @@ func (x *Employee) GetEmail() string {
 
 // The request of CreateEmployee.
 type CreateEmployeeRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Employee      *Employee              `protobuf:"bytes,1,opt,name=employee,proto3" json:"employee,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The employee to create. Fields that the server sets are ignored.
+	Employee      *Employee `protobuf:"bytes,1,opt,name=employee,proto3" json:"employee,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -257,8 +260,9 @@ func (x *CreateEmployeeRequest) GetEmployee() *Employee {
 
 // The request of GetEmployee.
 type GetEmployeeRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Id            string                 `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The id of the employee.
+	Id            string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -303,13 +307,15 @@ func (x *GetEmployeeRequest) GetId() string {
 // The request of ListEmployees.
 type ListEmployeesRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// How many to return: 50 where it is not set, 1000 at most.
+	// The maximum number of employees to return: 50 if not set, 1000 at most. A page can hold fewer.
 	PageSize int32 `protobuf:"varint,1,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
-	// The next_page_token of the page before; all else must be as it was.
+	// The next_page_token of the previous response. All fields but page_size must be the same as in the previous request.
 	PageToken string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
-	// Which to return (AIP-160): last_name.
+	// A filter for the employees to return, in the syntax of AIP-160.
+	// Fields: last_name.
 	Filter string `protobuf:"bytes,3,opt,name=filter,proto3" json:"filter,omitempty"`
-	// In which order (AIP-132): last_name, with desc for descending; by creation where it is not set.
+	// The field to sort by: last_name. Add " desc" for descending order, as in "last_name desc".
+	// If empty, the order of creation.
 	OrderBy       string `protobuf:"bytes,4,opt,name=order_by,json=orderBy,proto3" json:"order_by,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -375,9 +381,10 @@ func (x *ListEmployeesRequest) GetOrderBy() string {
 
 // The response of ListEmployees.
 type ListEmployeesResponse struct {
-	state     protoimpl.MessageState `protogen:"open.v1"`
-	Employees []*Employee            `protobuf:"bytes,1,rep,name=employees,proto3" json:"employees,omitempty"`
-	// Gives the next page; empty on the last.
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The employees of this page.
+	Employees []*Employee `protobuf:"bytes,1,rep,name=employees,proto3" json:"employees,omitempty"`
+	// The page_token of the next page. Empty on the last page.
 	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -429,9 +436,10 @@ func (x *ListEmployeesResponse) GetNextPageToken() string {
 
 // The request of UpdateEmployee.
 type UpdateEmployeeRequest struct {
-	state    protoimpl.MessageState `protogen:"open.v1"`
-	Employee *Employee              `protobuf:"bytes,1,opt,name=employee,proto3" json:"employee,omitempty"`
-	// The fields to change; those that are set where it is empty.
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The id of the employee and the new values of its fields.
+	Employee *Employee `protobuf:"bytes,1,opt,name=employee,proto3" json:"employee,omitempty"`
+	// The fields to change, "*" for all. If empty, the fields that are set in employee.
 	UpdateMask    *fieldmaskpb.FieldMask `protobuf:"bytes,2,opt,name=update_mask,json=updateMask,proto3" json:"update_mask,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -483,9 +491,11 @@ func (x *UpdateEmployeeRequest) GetUpdateMask() *fieldmaskpb.FieldMask {
 
 // The request of DeleteEmployee.
 type DeleteEmployeeRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Id            string                 `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
-	Etag          string                 `protobuf:"bytes,2,opt,name=etag,proto3" json:"etag,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The id of the employee.
+	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// If set, the request fails with ABORTED unless this is the current etag of the employee.
+	Etag          string `protobuf:"bytes,2,opt,name=etag,proto3" json:"etag,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -534,14 +544,16 @@ func (x *DeleteEmployeeRequest) GetEtag() string {
 	return ""
 }
 
-// Customer is a customer.
+// Customer is a customer of the sales service.
 type Customer struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// A UUID, given by the server.
-	Id         string                 `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// The UUID of the customer, set by the server.
+	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// When the customer was created.
 	CreateTime *timestamppb.Timestamp `protobuf:"bytes,2,opt,name=create_time,json=createTime,proto3" json:"create_time,omitempty"`
+	// When the customer was last changed.
 	UpdateTime *timestamppb.Timestamp `protobuf:"bytes,3,opt,name=update_time,json=updateTime,proto3" json:"update_time,omitempty"`
-	// Changes with every change of the customer. Sent with an update or a delete, it must be the current one.
+	// Changes with every change of the customer. A request that sends an outdated etag fails with ABORTED.
 	Etag      string  `protobuf:"bytes,4,opt,name=etag,proto3" json:"etag,omitempty"`
 	FirstName string  `protobuf:"bytes,6,opt,name=first_name,json=firstName,proto3" json:"first_name,omitempty"`
 	LastName  string  `protobuf:"bytes,7,opt,name=last_name,json=lastName,proto3" json:"last_name,omitempty"`
@@ -664,8 +676,9 @@ func (x *Customer) GetSupportRep() string {
 
 // The request of CreateCustomer.
 type CreateCustomerRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Customer      *Customer              `protobuf:"bytes,1,opt,name=customer,proto3" json:"customer,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The customer to create. Fields that the server sets are ignored.
+	Customer      *Customer `protobuf:"bytes,1,opt,name=customer,proto3" json:"customer,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -709,8 +722,9 @@ func (x *CreateCustomerRequest) GetCustomer() *Customer {
 
 // The request of GetCustomer.
 type GetCustomerRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Id            string                 `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The id of the customer.
+	Id            string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -755,13 +769,15 @@ func (x *GetCustomerRequest) GetId() string {
 // The request of ListCustomers.
 type ListCustomersRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// How many to return: 50 where it is not set, 1000 at most.
+	// The maximum number of customers to return: 50 if not set, 1000 at most. A page can hold fewer.
 	PageSize int32 `protobuf:"varint,1,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
-	// The next_page_token of the page before; all else must be as it was.
+	// The next_page_token of the previous response. All fields but page_size must be the same as in the previous request.
 	PageToken string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
-	// Which to return (AIP-160): country, support_rep.
+	// A filter for the customers to return, in the syntax of AIP-160.
+	// Fields: country, support_rep.
 	Filter string `protobuf:"bytes,3,opt,name=filter,proto3" json:"filter,omitempty"`
-	// In which order (AIP-132): last_name, with desc for descending; by creation where it is not set.
+	// The field to sort by: last_name. Add " desc" for descending order, as in "last_name desc".
+	// If empty, the order of creation.
 	OrderBy       string `protobuf:"bytes,4,opt,name=order_by,json=orderBy,proto3" json:"order_by,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -827,9 +843,10 @@ func (x *ListCustomersRequest) GetOrderBy() string {
 
 // The response of ListCustomers.
 type ListCustomersResponse struct {
-	state     protoimpl.MessageState `protogen:"open.v1"`
-	Customers []*Customer            `protobuf:"bytes,1,rep,name=customers,proto3" json:"customers,omitempty"`
-	// Gives the next page; empty on the last.
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The customers of this page.
+	Customers []*Customer `protobuf:"bytes,1,rep,name=customers,proto3" json:"customers,omitempty"`
+	// The page_token of the next page. Empty on the last page.
 	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -881,9 +898,10 @@ func (x *ListCustomersResponse) GetNextPageToken() string {
 
 // The request of UpdateCustomer.
 type UpdateCustomerRequest struct {
-	state    protoimpl.MessageState `protogen:"open.v1"`
-	Customer *Customer              `protobuf:"bytes,1,opt,name=customer,proto3" json:"customer,omitempty"`
-	// The fields to change; those that are set where it is empty.
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The id of the customer and the new values of its fields.
+	Customer *Customer `protobuf:"bytes,1,opt,name=customer,proto3" json:"customer,omitempty"`
+	// The fields to change, "*" for all. If empty, the fields that are set in customer.
 	UpdateMask    *fieldmaskpb.FieldMask `protobuf:"bytes,2,opt,name=update_mask,json=updateMask,proto3" json:"update_mask,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -935,9 +953,11 @@ func (x *UpdateCustomerRequest) GetUpdateMask() *fieldmaskpb.FieldMask {
 
 // The request of DeleteCustomer.
 type DeleteCustomerRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Id            string                 `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
-	Etag          string                 `protobuf:"bytes,2,opt,name=etag,proto3" json:"etag,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The id of the customer.
+	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// If set, the request fails with ABORTED unless this is the current etag of the customer.
+	Etag          string `protobuf:"bytes,2,opt,name=etag,proto3" json:"etag,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -986,14 +1006,16 @@ func (x *DeleteCustomerRequest) GetEtag() string {
 	return ""
 }
 
-// Invoice is an invoice.
+// Invoice is an invoice of the sales service.
 type Invoice struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// A UUID, given by the server.
-	Id         string                 `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// The UUID of the invoice, set by the server.
+	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// When the invoice was created.
 	CreateTime *timestamppb.Timestamp `protobuf:"bytes,2,opt,name=create_time,json=createTime,proto3" json:"create_time,omitempty"`
+	// When the invoice was last changed.
 	UpdateTime *timestamppb.Timestamp `protobuf:"bytes,3,opt,name=update_time,json=updateTime,proto3" json:"update_time,omitempty"`
-	// Changes with every change of the invoice. Sent with an update or a delete, it must be the current one.
+	// Changes with every change of the invoice. A request that sends an outdated etag fails with ABORTED.
 	Etag string `protobuf:"bytes,4,opt,name=etag,proto3" json:"etag,omitempty"`
 	// The id of a customer.
 	Customer       string                 `protobuf:"bytes,6,opt,name=customer,proto3" json:"customer,omitempty"`
@@ -1103,8 +1125,9 @@ func (x *Invoice) GetStatus() InvoiceStatus {
 
 // The request of CreateInvoice.
 type CreateInvoiceRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Invoice       *Invoice               `protobuf:"bytes,1,opt,name=invoice,proto3" json:"invoice,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The invoice to create. Fields that the server sets are ignored.
+	Invoice       *Invoice `protobuf:"bytes,1,opt,name=invoice,proto3" json:"invoice,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1148,8 +1171,9 @@ func (x *CreateInvoiceRequest) GetInvoice() *Invoice {
 
 // The request of GetInvoice.
 type GetInvoiceRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Id            string                 `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The id of the invoice.
+	Id            string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1194,13 +1218,15 @@ func (x *GetInvoiceRequest) GetId() string {
 // The request of ListInvoices.
 type ListInvoicesRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// How many to return: 50 where it is not set, 1000 at most.
+	// The maximum number of invoices to return: 50 if not set, 1000 at most. A page can hold fewer.
 	PageSize int32 `protobuf:"varint,1,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
-	// The next_page_token of the page before; all else must be as it was.
+	// The next_page_token of the previous response. All fields but page_size must be the same as in the previous request.
 	PageToken string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
-	// Which to return (AIP-160): customer, invoice_date, status.
+	// A filter for the invoices to return, in the syntax of AIP-160.
+	// Fields: customer, invoice_date, status.
 	Filter string `protobuf:"bytes,3,opt,name=filter,proto3" json:"filter,omitempty"`
-	// In which order (AIP-132): invoice_date, with desc for descending; by creation where it is not set.
+	// The field to sort by: invoice_date. Add " desc" for descending order, as in "invoice_date desc".
+	// If empty, the order of creation.
 	OrderBy       string `protobuf:"bytes,4,opt,name=order_by,json=orderBy,proto3" json:"order_by,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -1266,9 +1292,10 @@ func (x *ListInvoicesRequest) GetOrderBy() string {
 
 // The response of ListInvoices.
 type ListInvoicesResponse struct {
-	state    protoimpl.MessageState `protogen:"open.v1"`
-	Invoices []*Invoice             `protobuf:"bytes,1,rep,name=invoices,proto3" json:"invoices,omitempty"`
-	// Gives the next page; empty on the last.
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The invoices of this page.
+	Invoices []*Invoice `protobuf:"bytes,1,rep,name=invoices,proto3" json:"invoices,omitempty"`
+	// The page_token of the next page. Empty on the last page.
 	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -1320,9 +1347,10 @@ func (x *ListInvoicesResponse) GetNextPageToken() string {
 
 // The request of UpdateInvoice.
 type UpdateInvoiceRequest struct {
-	state   protoimpl.MessageState `protogen:"open.v1"`
-	Invoice *Invoice               `protobuf:"bytes,1,opt,name=invoice,proto3" json:"invoice,omitempty"`
-	// The fields to change; those that are set where it is empty.
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The id of the invoice and the new values of its fields.
+	Invoice *Invoice `protobuf:"bytes,1,opt,name=invoice,proto3" json:"invoice,omitempty"`
+	// The fields to change, "*" for all. If empty, the fields that are set in invoice.
 	UpdateMask    *fieldmaskpb.FieldMask `protobuf:"bytes,2,opt,name=update_mask,json=updateMask,proto3" json:"update_mask,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -1374,9 +1402,11 @@ func (x *UpdateInvoiceRequest) GetUpdateMask() *fieldmaskpb.FieldMask {
 
 // The request of DeleteInvoice.
 type DeleteInvoiceRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Id            string                 `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
-	Etag          string                 `protobuf:"bytes,2,opt,name=etag,proto3" json:"etag,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The id of the invoice.
+	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// If set, the request fails with ABORTED unless this is the current etag of the invoice.
+	Etag          string `protobuf:"bytes,2,opt,name=etag,proto3" json:"etag,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1425,14 +1455,16 @@ func (x *DeleteInvoiceRequest) GetEtag() string {
 	return ""
 }
 
-// InvoiceLine is an invoice line.
+// InvoiceLine is an invoice line of the sales service.
 type InvoiceLine struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// A UUID, given by the server.
-	Id         string                 `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// The UUID of the invoice line, set by the server.
+	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// When the invoice line was created.
 	CreateTime *timestamppb.Timestamp `protobuf:"bytes,2,opt,name=create_time,json=createTime,proto3" json:"create_time,omitempty"`
+	// When the invoice line was last changed.
 	UpdateTime *timestamppb.Timestamp `protobuf:"bytes,3,opt,name=update_time,json=updateTime,proto3" json:"update_time,omitempty"`
-	// Changes with every change of the invoice line. Sent with an update or a delete, it must be the current one.
+	// Changes with every change of the invoice line. A request that sends an outdated etag fails with ABORTED.
 	Etag string `protobuf:"bytes,4,opt,name=etag,proto3" json:"etag,omitempty"`
 	// The id of an invoice.
 	Invoice string `protobuf:"bytes,6,opt,name=invoice,proto3" json:"invoice,omitempty"`
@@ -1533,8 +1565,9 @@ func (x *InvoiceLine) GetQuantity() int32 {
 
 // The request of CreateInvoiceLine.
 type CreateInvoiceLineRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	InvoiceLine   *InvoiceLine           `protobuf:"bytes,1,opt,name=invoice_line,json=invoiceLine,proto3" json:"invoice_line,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The invoice line to create. Fields that the server sets are ignored.
+	InvoiceLine   *InvoiceLine `protobuf:"bytes,1,opt,name=invoice_line,json=invoiceLine,proto3" json:"invoice_line,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1578,8 +1611,9 @@ func (x *CreateInvoiceLineRequest) GetInvoiceLine() *InvoiceLine {
 
 // The request of GetInvoiceLine.
 type GetInvoiceLineRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Id            string                 `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The id of the invoice line.
+	Id            string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1624,11 +1658,12 @@ func (x *GetInvoiceLineRequest) GetId() string {
 // The request of ListInvoiceLines.
 type ListInvoiceLinesRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// How many to return: 50 where it is not set, 1000 at most.
+	// The maximum number of invoice lines to return: 50 if not set, 1000 at most. A page can hold fewer.
 	PageSize int32 `protobuf:"varint,1,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
-	// The next_page_token of the page before; all else must be as it was.
+	// The next_page_token of the previous response. All fields but page_size must be the same as in the previous request.
 	PageToken string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
-	// Which to return (AIP-160): invoice, track.
+	// A filter for the invoice lines to return, in the syntax of AIP-160.
+	// Fields: invoice, track.
 	Filter        string `protobuf:"bytes,3,opt,name=filter,proto3" json:"filter,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -1687,9 +1722,10 @@ func (x *ListInvoiceLinesRequest) GetFilter() string {
 
 // The response of ListInvoiceLines.
 type ListInvoiceLinesResponse struct {
-	state        protoimpl.MessageState `protogen:"open.v1"`
-	InvoiceLines []*InvoiceLine         `protobuf:"bytes,1,rep,name=invoice_lines,json=invoiceLines,proto3" json:"invoice_lines,omitempty"`
-	// Gives the next page; empty on the last.
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The invoice lines of this page.
+	InvoiceLines []*InvoiceLine `protobuf:"bytes,1,rep,name=invoice_lines,json=invoiceLines,proto3" json:"invoice_lines,omitempty"`
+	// The page_token of the next page. Empty on the last page.
 	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -1741,9 +1777,11 @@ func (x *ListInvoiceLinesResponse) GetNextPageToken() string {
 
 // The request of DeleteInvoiceLine.
 type DeleteInvoiceLineRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Id            string                 `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
-	Etag          string                 `protobuf:"bytes,2,opt,name=etag,proto3" json:"etag,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The id of the invoice line.
+	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// If set, the request fails with ABORTED unless this is the current etag of the invoice line.
+	Etag          string `protobuf:"bytes,2,opt,name=etag,proto3" json:"etag,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }

@@ -51,43 +51,43 @@ const (
 //
 // Customers and what they bought.
 type SalesServiceClient interface {
-	// CreateEmployee stores a new employee.
+	// CreateEmployee creates an employee and returns it.
 	CreateEmployee(ctx context.Context, in *CreateEmployeeRequest, opts ...grpc.CallOption) (*Employee, error)
-	// GetEmployee returns an employee.
+	// GetEmployee returns an employee by its id.
 	GetEmployee(ctx context.Context, in *GetEmployeeRequest, opts ...grpc.CallOption) (*Employee, error)
 	// ListEmployees returns employees, page by page.
 	ListEmployees(ctx context.Context, in *ListEmployeesRequest, opts ...grpc.CallOption) (*ListEmployeesResponse, error)
-	// UpdateEmployee changes the fields of an employee that update_mask names.
+	// UpdateEmployee changes the fields of an employee that update_mask names, and returns the employee.
 	UpdateEmployee(ctx context.Context, in *UpdateEmployeeRequest, opts ...grpc.CallOption) (*Employee, error)
-	// DeleteEmployee removes an employee.
+	// DeleteEmployee deletes an employee.
 	DeleteEmployee(ctx context.Context, in *DeleteEmployeeRequest, opts ...grpc.CallOption) (*emptypb.Empty, error)
-	// CreateCustomer stores a new customer.
+	// CreateCustomer creates a customer and returns it.
 	CreateCustomer(ctx context.Context, in *CreateCustomerRequest, opts ...grpc.CallOption) (*Customer, error)
-	// GetCustomer returns a customer.
+	// GetCustomer returns a customer by its id.
 	GetCustomer(ctx context.Context, in *GetCustomerRequest, opts ...grpc.CallOption) (*Customer, error)
 	// ListCustomers returns customers, page by page.
 	ListCustomers(ctx context.Context, in *ListCustomersRequest, opts ...grpc.CallOption) (*ListCustomersResponse, error)
-	// UpdateCustomer changes the fields of a customer that update_mask names.
+	// UpdateCustomer changes the fields of a customer that update_mask names, and returns the customer.
 	UpdateCustomer(ctx context.Context, in *UpdateCustomerRequest, opts ...grpc.CallOption) (*Customer, error)
-	// DeleteCustomer removes a customer.
+	// DeleteCustomer deletes a customer.
 	DeleteCustomer(ctx context.Context, in *DeleteCustomerRequest, opts ...grpc.CallOption) (*emptypb.Empty, error)
-	// CreateInvoice stores a new invoice.
+	// CreateInvoice creates an invoice and returns it.
 	CreateInvoice(ctx context.Context, in *CreateInvoiceRequest, opts ...grpc.CallOption) (*Invoice, error)
-	// GetInvoice returns an invoice.
+	// GetInvoice returns an invoice by its id.
 	GetInvoice(ctx context.Context, in *GetInvoiceRequest, opts ...grpc.CallOption) (*Invoice, error)
 	// ListInvoices returns invoices, page by page.
 	ListInvoices(ctx context.Context, in *ListInvoicesRequest, opts ...grpc.CallOption) (*ListInvoicesResponse, error)
-	// UpdateInvoice changes the fields of an invoice that update_mask names.
+	// UpdateInvoice changes the fields of an invoice that update_mask names, and returns the invoice.
 	UpdateInvoice(ctx context.Context, in *UpdateInvoiceRequest, opts ...grpc.CallOption) (*Invoice, error)
-	// DeleteInvoice removes an invoice.
+	// DeleteInvoice deletes an invoice.
 	DeleteInvoice(ctx context.Context, in *DeleteInvoiceRequest, opts ...grpc.CallOption) (*emptypb.Empty, error)
-	// CreateInvoiceLine stores a new invoice line.
+	// CreateInvoiceLine creates an invoice line and returns it.
 	CreateInvoiceLine(ctx context.Context, in *CreateInvoiceLineRequest, opts ...grpc.CallOption) (*InvoiceLine, error)
-	// GetInvoiceLine returns an invoice line.
+	// GetInvoiceLine returns an invoice line by its id.
 	GetInvoiceLine(ctx context.Context, in *GetInvoiceLineRequest, opts ...grpc.CallOption) (*InvoiceLine, error)
 	// ListInvoiceLines returns invoice lines, page by page.
 	ListInvoiceLines(ctx context.Context, in *ListInvoiceLinesRequest, opts ...grpc.CallOption) (*ListInvoiceLinesResponse, error)
-	// DeleteInvoiceLine removes an invoice line.
+	// DeleteInvoiceLine deletes an invoice line.
 	DeleteInvoiceLine(ctx context.Context, in *DeleteInvoiceLineRequest, opts ...grpc.CallOption) (*emptypb.Empty, error)
 }
 
@@ -297,43 +297,43 @@ func (c *salesServiceClient) DeleteInvoiceLine(ctx context.Context, in *DeleteIn
 //
 // Customers and what they bought.
 type SalesServiceServer interface {
-	// CreateEmployee stores a new employee.
+	// CreateEmployee creates an employee and returns it.
 	CreateEmployee(context.Context, *CreateEmployeeRequest) (*Employee, error)
-	// GetEmployee returns an employee.
+	// GetEmployee returns an employee by its id.
 	GetEmployee(context.Context, *GetEmployeeRequest) (*Employee, error)
 	// ListEmployees returns employees, page by page.
 	ListEmployees(context.Context, *ListEmployeesRequest) (*ListEmployeesResponse, error)
-	// UpdateEmployee changes the fields of an employee that update_mask names.
+	// UpdateEmployee changes the fields of an employee that update_mask names, and returns the employee.
 	UpdateEmployee(context.Context, *UpdateEmployeeRequest) (*Employee, error)
-	// DeleteEmployee removes an employee.
+	// DeleteEmployee deletes an employee.
 	DeleteEmployee(context.Context, *DeleteEmployeeRequest) (*emptypb.Empty, error)
-	// CreateCustomer stores a new customer.
+	// CreateCustomer creates a customer and returns it.
 	CreateCustomer(context.Context, *CreateCustomerRequest) (*Customer, error)
-	// GetCustomer returns a customer.
+	// GetCustomer returns a customer by its id.
 	GetCustomer(context.Context, *GetCustomerRequest) (*Customer, error)
 	// ListCustomers returns customers, page by page.
 	ListCustomers(context.Context, *ListCustomersRequest) (*ListCustomersResponse, error)
-	// UpdateCustomer changes the fields of a customer that update_mask names.
+	// UpdateCustomer changes the fields of a customer that update_mask names, and returns the customer.
 	UpdateCustomer(context.Context, *UpdateCustomerRequest) (*Customer, error)
-	// DeleteCustomer removes a customer.
+	// DeleteCustomer deletes a customer.
 	DeleteCustomer(context.Context, *DeleteCustomerRequest) (*emptypb.Empty, error)
-	// CreateInvoice stores a new invoice.
+	// CreateInvoice creates an invoice and returns it.
 	CreateInvoice(context.Context, *CreateInvoiceRequest) (*Invoice, error)
-	// GetInvoice returns an invoice.
+	// GetInvoice returns an invoice by its id.
 	GetInvoice(context.Context, *GetInvoiceRequest) (*Invoice, error)
 	// ListInvoices returns invoices, page by page.
 	ListInvoices(context.Context, *ListInvoicesRequest) (*ListInvoicesResponse, error)
-	// UpdateInvoice changes the fields of an invoice that update_mask names.
+	// UpdateInvoice changes the fields of an invoice that update_mask names, and returns the invoice.
 	UpdateInvoice(context.Context, *UpdateInvoiceRequest) (*Invoice, error)
-	// DeleteInvoice removes an invoice.
+	// DeleteInvoice deletes an invoice.
 	DeleteInvoice(context.Context, *DeleteInvoiceRequest) (*emptypb.Empty, error)
-	// CreateInvoiceLine stores a new invoice line.
+	// CreateInvoiceLine creates an invoice line and returns it.
 	CreateInvoiceLine(context.Context, *CreateInvoiceLineRequest) (*InvoiceLine, error)
-	// GetInvoiceLine returns an invoice line.
+	// GetInvoiceLine returns an invoice line by its id.
 	GetInvoiceLine(context.Context, *GetInvoiceLineRequest) (*InvoiceLine, error)
 	// ListInvoiceLines returns invoice lines, page by page.
 	ListInvoiceLines(context.Context, *ListInvoiceLinesRequest) (*ListInvoiceLinesResponse, error)
-	// DeleteInvoiceLine removes an invoice line.
+	// DeleteInvoiceLine deletes an invoice line.
 	DeleteInvoiceLine(context.Context, *DeleteInvoiceLineRequest) (*emptypb.Empty, error)
 	mustEmbedUnimplementedSalesServiceServer()
 }

@@ -27,16 +27,16 @@ const (
 	_ = protoimpl.EnforceVersion(protoimpl.MaxVersion - 20)
 )
 
-// Shelf is a shelf.
-//
 // A place for books of one theme.
 type Shelf struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// A UUID, given by the server.
-	Id         string                 `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// The UUID of the shelf, set by the server.
+	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// When the shelf was created.
 	CreateTime *timestamppb.Timestamp `protobuf:"bytes,2,opt,name=create_time,json=createTime,proto3" json:"create_time,omitempty"`
+	// When the shelf was last changed.
 	UpdateTime *timestamppb.Timestamp `protobuf:"bytes,3,opt,name=update_time,json=updateTime,proto3" json:"update_time,omitempty"`
-	// Changes with every change of the shelf. Sent with an update or a delete, it must be the current one.
+	// Changes with every change of the shelf. A request that sends an outdated etag fails with ABORTED.
 	Etag  string `protobuf:"bytes,4,opt,name=etag,proto3" json:"etag,omitempty"`
 	Theme string `protobuf:"bytes,6,opt,name=theme,proto3" json:"theme,omitempty"`
 	// The default is 100.
@@ -119,8 +119,9 @@ func (x *Shelf) GetCapacity() int32 {
 
 // The request of CreateShelf.
 type CreateShelfRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Shelf         *Shelf                 `protobuf:"bytes,1,opt,name=shelf,proto3" json:"shelf,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The shelf to create. Fields that the server sets are ignored.
+	Shelf         *Shelf `protobuf:"bytes,1,opt,name=shelf,proto3" json:"shelf,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -164,8 +165,9 @@ func (x *CreateShelfRequest) GetShelf() *Shelf {
 
 // The request of GetShelf.
 type GetShelfRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Id            string                 `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The id of the shelf.
+	Id            string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -210,11 +212,12 @@ func (x *GetShelfRequest) GetId() string {
 // The request of ListShelves.
 type ListShelvesRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// How many to return: 50 where it is not set, 1000 at most.
+	// The maximum number of shelves to return: 50 if not set, 1000 at most. A page can hold fewer.
 	PageSize int32 `protobuf:"varint,1,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
-	// The next_page_token of the page before; all else must be as it was.
+	// The next_page_token of the previous response. All fields but page_size must be the same as in the previous request.
 	PageToken string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
-	// Which to return (AIP-160): words of theme.
+	// A filter for the shelves to return, in the syntax of AIP-160.
+	// Words without a field name search theme.
 	Filter        string `protobuf:"bytes,3,opt,name=filter,proto3" json:"filter,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -273,9 +276,10 @@ func (x *ListShelvesRequest) GetFilter() string {
 
 // The response of ListShelves.
 type ListShelvesResponse struct {
-	state   protoimpl.MessageState `protogen:"open.v1"`
-	Shelves []*Shelf               `protobuf:"bytes,1,rep,name=shelves,proto3" json:"shelves,omitempty"`
-	// Gives the next page; empty on the last.
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The shelves of this page.
+	Shelves []*Shelf `protobuf:"bytes,1,rep,name=shelves,proto3" json:"shelves,omitempty"`
+	// The page_token of the next page. Empty on the last page.
 	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -328,8 +332,9 @@ func (x *ListShelvesResponse) GetNextPageToken() string {
 // The request of UpdateShelf.
 type UpdateShelfRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	Shelf *Shelf                 `protobuf:"bytes,1,opt,name=shelf,proto3" json:"shelf,omitempty"`
-	// The fields to change; those that are set where it is empty.
+	// The id of the shelf and the new values of its fields.
+	Shelf *Shelf `protobuf:"bytes,1,opt,name=shelf,proto3" json:"shelf,omitempty"`
+	// The fields to change, "*" for all. If empty, the fields that are set in shelf.
 	UpdateMask    *fieldmaskpb.FieldMask `protobuf:"bytes,2,opt,name=update_mask,json=updateMask,proto3" json:"update_mask,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -381,9 +386,11 @@ func (x *UpdateShelfRequest) GetUpdateMask() *fieldmaskpb.FieldMask {
 
 // The request of DeleteShelf.
 type DeleteShelfRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Id            string                 `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
-	Etag          string                 `protobuf:"bytes,2,opt,name=etag,proto3" json:"etag,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The id of the shelf.
+	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// If set, the request fails with ABORTED unless this is the current etag of the shelf.
+	Etag          string `protobuf:"bytes,2,opt,name=etag,proto3" json:"etag,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -432,18 +439,18 @@ func (x *DeleteShelfRequest) GetEtag() string {
 	return ""
 }
 
-// Book is a book.
-//
 // A copy of a book, standing on a shelf.
 type Book struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// A UUID, given by the server.
-	Id         string                 `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// The UUID of the book, set by the server.
+	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// When the book was created.
 	CreateTime *timestamppb.Timestamp `protobuf:"bytes,2,opt,name=create_time,json=createTime,proto3" json:"create_time,omitempty"`
+	// When the book was last changed.
 	UpdateTime *timestamppb.Timestamp `protobuf:"bytes,3,opt,name=update_time,json=updateTime,proto3" json:"update_time,omitempty"`
-	// Changes with every change of the book. Sent with an update or a delete, it must be the current one.
+	// Changes with every change of the book. A request that sends an outdated etag fails with ABORTED.
 	Etag string `protobuf:"bytes,4,opt,name=etag,proto3" json:"etag,omitempty"`
-	// Set while the book is deleted.
+	// When the book was deleted. Set only while it is deleted.
 	DeleteTime *timestamppb.Timestamp `protobuf:"bytes,5,opt,name=delete_time,json=deleteTime,proto3" json:"delete_time,omitempty"`
 	// The id of a shelf.
 	Shelf   string   `protobuf:"bytes,6,opt,name=shelf,proto3" json:"shelf,omitempty"`
@@ -452,7 +459,7 @@ type Book struct {
 	Isbn    *string  `protobuf:"bytes,9,opt,name=isbn,proto3,oneof" json:"isbn,omitempty"`
 	// The default is false.
 	Read *bool `protobuf:"varint,10,opt,name=read,proto3,oneof" json:"read,omitempty"`
-	// A date: YYYY-MM-DD.
+	// A date, YYYY-MM-DD.
 	Published     *string `protobuf:"bytes,11,opt,name=published,proto3,oneof" json:"published,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -567,8 +574,9 @@ func (x *Book) GetPublished() string {
 
 // The request of CreateBook.
 type CreateBookRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Book          *Book                  `protobuf:"bytes,1,opt,name=book,proto3" json:"book,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The book to create. Fields that the server sets are ignored.
+	Book          *Book `protobuf:"bytes,1,opt,name=book,proto3" json:"book,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -612,8 +620,9 @@ func (x *CreateBookRequest) GetBook() *Book {
 
 // The request of GetBook.
 type GetBookRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Id            string                 `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The id of the book.
+	Id            string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -658,15 +667,18 @@ func (x *GetBookRequest) GetId() string {
 // The request of ListBooks.
 type ListBooksRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// How many to return: 50 where it is not set, 1000 at most.
+	// The maximum number of books to return: 50 if not set, 1000 at most. A page can hold fewer.
 	PageSize int32 `protobuf:"varint,1,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
-	// The next_page_token of the page before; all else must be as it was.
+	// The next_page_token of the previous response. All fields but page_size must be the same as in the previous request.
 	PageToken string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
-	// Which to return (AIP-160): shelf, title, authors, read, words of title.
+	// A filter for the books to return, in the syntax of AIP-160.
+	// Fields: shelf, title, authors, read.
+	// Words without a field name search title.
 	Filter string `protobuf:"bytes,3,opt,name=filter,proto3" json:"filter,omitempty"`
-	// In which order (AIP-132): title, with desc for descending; by creation where it is not set.
+	// The field to sort by: title. Add " desc" for descending order, as in "title desc".
+	// If empty, the order of creation.
 	OrderBy string `protobuf:"bytes,4,opt,name=order_by,json=orderBy,proto3" json:"order_by,omitempty"`
-	// Whether to return the deleted ones too.
+	// Whether to return deleted books too.
 	ShowDeleted   bool `protobuf:"varint,5,opt,name=show_deleted,json=showDeleted,proto3" json:"show_deleted,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -740,8 +752,9 @@ func (x *ListBooksRequest) GetShowDeleted() bool {
 // The response of ListBooks.
 type ListBooksResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	Books []*Book                `protobuf:"bytes,1,rep,name=books,proto3" json:"books,omitempty"`
-	// Gives the next page; empty on the last.
+	// The books of this page.
+	Books []*Book `protobuf:"bytes,1,rep,name=books,proto3" json:"books,omitempty"`
+	// The page_token of the next page. Empty on the last page.
 	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -794,8 +807,9 @@ func (x *ListBooksResponse) GetNextPageToken() string {
 // The request of UpdateBook.
 type UpdateBookRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	Book  *Book                  `protobuf:"bytes,1,opt,name=book,proto3" json:"book,omitempty"`
-	// The fields to change; those that are set where it is empty.
+	// The id of the book and the new values of its fields.
+	Book *Book `protobuf:"bytes,1,opt,name=book,proto3" json:"book,omitempty"`
+	// The fields to change, "*" for all. If empty, the fields that are set in book.
 	UpdateMask    *fieldmaskpb.FieldMask `protobuf:"bytes,2,opt,name=update_mask,json=updateMask,proto3" json:"update_mask,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -847,9 +861,11 @@ func (x *UpdateBookRequest) GetUpdateMask() *fieldmaskpb.FieldMask {
 
 // The request of DeleteBook.
 type DeleteBookRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Id            string                 `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
-	Etag          string                 `protobuf:"bytes,2,opt,name=etag,proto3" json:"etag,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The id of the book.
+	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// If set, the request fails with ABORTED unless this is the current etag of the book.
+	Etag          string `protobuf:"bytes,2,opt,name=etag,proto3" json:"etag,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -900,9 +916,11 @@ func (x *DeleteBookRequest) GetEtag() string {
 
 // The request of UndeleteBook.
 type UndeleteBookRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Id            string                 `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
-	Etag          string                 `protobuf:"bytes,2,opt,name=etag,proto3" json:"etag,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The id of the book.
+	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// If set, the request fails with ABORTED unless this is the current etag of the book.
+	Etag          string `protobuf:"bytes,2,opt,name=etag,proto3" json:"etag,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }

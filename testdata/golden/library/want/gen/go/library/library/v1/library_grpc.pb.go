@@ -43,27 +43,27 @@ const (
 //
 // Keeps the shelves of a library and the books on them.
 type LibraryServiceClient interface {
-	// CreateShelf stores a new shelf.
+	// CreateShelf creates a shelf and returns it.
 	CreateShelf(ctx context.Context, in *CreateShelfRequest, opts ...grpc.CallOption) (*Shelf, error)
-	// GetShelf returns a shelf.
+	// GetShelf returns a shelf by its id.
 	GetShelf(ctx context.Context, in *GetShelfRequest, opts ...grpc.CallOption) (*Shelf, error)
 	// ListShelves returns shelves, page by page.
 	ListShelves(ctx context.Context, in *ListShelvesRequest, opts ...grpc.CallOption) (*ListShelvesResponse, error)
-	// UpdateShelf changes the fields of a shelf that update_mask names.
+	// UpdateShelf changes the fields of a shelf that update_mask names, and returns the shelf.
 	UpdateShelf(ctx context.Context, in *UpdateShelfRequest, opts ...grpc.CallOption) (*Shelf, error)
-	// DeleteShelf removes a shelf.
+	// DeleteShelf deletes a shelf.
 	DeleteShelf(ctx context.Context, in *DeleteShelfRequest, opts ...grpc.CallOption) (*emptypb.Empty, error)
-	// CreateBook stores a new book.
+	// CreateBook creates a book and returns it.
 	CreateBook(ctx context.Context, in *CreateBookRequest, opts ...grpc.CallOption) (*Book, error)
-	// GetBook returns a book.
+	// GetBook returns a book by its id.
 	GetBook(ctx context.Context, in *GetBookRequest, opts ...grpc.CallOption) (*Book, error)
 	// ListBooks returns books, page by page.
 	ListBooks(ctx context.Context, in *ListBooksRequest, opts ...grpc.CallOption) (*ListBooksResponse, error)
-	// UpdateBook changes the fields of a book that update_mask names.
+	// UpdateBook changes the fields of a book that update_mask names, and returns the book.
 	UpdateBook(ctx context.Context, in *UpdateBookRequest, opts ...grpc.CallOption) (*Book, error)
-	// DeleteBook marks a book as deleted.
+	// DeleteBook marks a book as deleted, so that lists leave it out, and returns it.
 	DeleteBook(ctx context.Context, in *DeleteBookRequest, opts ...grpc.CallOption) (*Book, error)
-	// UndeleteBook takes back a deletion.
+	// UndeleteBook restores a deleted book and returns it.
 	UndeleteBook(ctx context.Context, in *UndeleteBookRequest, opts ...grpc.CallOption) (*Book, error)
 }
 
@@ -193,27 +193,27 @@ func (c *libraryServiceClient) UndeleteBook(ctx context.Context, in *UndeleteBoo
 //
 // Keeps the shelves of a library and the books on them.
 type LibraryServiceServer interface {
-	// CreateShelf stores a new shelf.
+	// CreateShelf creates a shelf and returns it.
 	CreateShelf(context.Context, *CreateShelfRequest) (*Shelf, error)
-	// GetShelf returns a shelf.
+	// GetShelf returns a shelf by its id.
 	GetShelf(context.Context, *GetShelfRequest) (*Shelf, error)
 	// ListShelves returns shelves, page by page.
 	ListShelves(context.Context, *ListShelvesRequest) (*ListShelvesResponse, error)
-	// UpdateShelf changes the fields of a shelf that update_mask names.
+	// UpdateShelf changes the fields of a shelf that update_mask names, and returns the shelf.
 	UpdateShelf(context.Context, *UpdateShelfRequest) (*Shelf, error)
-	// DeleteShelf removes a shelf.
+	// DeleteShelf deletes a shelf.
 	DeleteShelf(context.Context, *DeleteShelfRequest) (*emptypb.Empty, error)
-	// CreateBook stores a new book.
+	// CreateBook creates a book and returns it.
 	CreateBook(context.Context, *CreateBookRequest) (*Book, error)
-	// GetBook returns a book.
+	// GetBook returns a book by its id.
 	GetBook(context.Context, *GetBookRequest) (*Book, error)
 	// ListBooks returns books, page by page.
 	ListBooks(context.Context, *ListBooksRequest) (*ListBooksResponse, error)
-	// UpdateBook changes the fields of a book that update_mask names.
+	// UpdateBook changes the fields of a book that update_mask names, and returns the book.
 	UpdateBook(context.Context, *UpdateBookRequest) (*Book, error)
-	// DeleteBook marks a book as deleted.
+	// DeleteBook marks a book as deleted, so that lists leave it out, and returns it.
 	DeleteBook(context.Context, *DeleteBookRequest) (*Book, error)
-	// UndeleteBook takes back a deletion.
+	// UndeleteBook restores a deleted book and returns it.
 	UndeleteBook(context.Context, *UndeleteBookRequest) (*Book, error)
 	mustEmbedUnimplementedLibraryServiceServer()
 }

@@ -27,7 +27,7 @@ const (
 	_ = protoimpl.EnforceVersion(protoimpl.MaxVersion - 20)
 )
 
-// Rating is a closed list of values.
+// Rating is one of a fixed set of values.
 type Rating int32
 
 const (
@@ -86,7 +86,7 @@ func (Rating) EnumDescriptor() ([]byte, []int) {
 	return file_film_rental_film_v1_film_proto_rawDescGZIP(), []int{0}
 }
 
-// FilmSpecialFeatures is a closed list of values.
+// FilmSpecialFeatures is one of a fixed set of values.
 type FilmSpecialFeatures int32
 
 const (
@@ -142,14 +142,16 @@ func (FilmSpecialFeatures) EnumDescriptor() ([]byte, []int) {
 	return file_film_rental_film_v1_film_proto_rawDescGZIP(), []int{1}
 }
 
-// Language is a language.
+// Language is a language of the film service.
 type Language struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// A UUID, given by the server.
-	Id         string                 `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// The UUID of the language, set by the server.
+	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// When the language was created.
 	CreateTime *timestamppb.Timestamp `protobuf:"bytes,2,opt,name=create_time,json=createTime,proto3" json:"create_time,omitempty"`
+	// When the language was last changed.
 	UpdateTime *timestamppb.Timestamp `protobuf:"bytes,3,opt,name=update_time,json=updateTime,proto3" json:"update_time,omitempty"`
-	// Changes with every change of the language. Sent with an update or a delete, it must be the current one.
+	// Changes with every change of the language.
 	Etag          string `protobuf:"bytes,4,opt,name=etag,proto3" json:"etag,omitempty"`
 	Name          string `protobuf:"bytes,6,opt,name=name,proto3" json:"name,omitempty"`
 	unknownFields protoimpl.UnknownFields
@@ -223,8 +225,9 @@ func (x *Language) GetName() string {
 
 // The request of CreateLanguage.
 type CreateLanguageRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Language      *Language              `protobuf:"bytes,1,opt,name=language,proto3" json:"language,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The language to create. Fields that the server sets are ignored.
+	Language      *Language `protobuf:"bytes,1,opt,name=language,proto3" json:"language,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -268,8 +271,9 @@ func (x *CreateLanguageRequest) GetLanguage() *Language {
 
 // The request of GetLanguage.
 type GetLanguageRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Id            string                 `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The id of the language.
+	Id            string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -314,9 +318,9 @@ func (x *GetLanguageRequest) GetId() string {
 // The request of ListLanguages.
 type ListLanguagesRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// How many to return: 50 where it is not set, 1000 at most.
+	// The maximum number of languages to return: 50 if not set, 1000 at most. A page can hold fewer.
 	PageSize int32 `protobuf:"varint,1,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
-	// The next_page_token of the page before; all else must be as it was.
+	// The next_page_token of the previous response. All fields but page_size must be the same as in the previous request.
 	PageToken     string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -368,9 +372,10 @@ func (x *ListLanguagesRequest) GetPageToken() string {
 
 // The response of ListLanguages.
 type ListLanguagesResponse struct {
-	state     protoimpl.MessageState `protogen:"open.v1"`
-	Languages []*Language            `protobuf:"bytes,1,rep,name=languages,proto3" json:"languages,omitempty"`
-	// Gives the next page; empty on the last.
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The languages of this page.
+	Languages []*Language `protobuf:"bytes,1,rep,name=languages,proto3" json:"languages,omitempty"`
+	// The page_token of the next page. Empty on the last page.
 	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -420,14 +425,16 @@ func (x *ListLanguagesResponse) GetNextPageToken() string {
 	return ""
 }
 
-// Actor is an actor.
+// Actor is an actor of the film service.
 type Actor struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// A UUID, given by the server.
-	Id         string                 `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// The UUID of the actor, set by the server.
+	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// When the actor was created.
 	CreateTime *timestamppb.Timestamp `protobuf:"bytes,2,opt,name=create_time,json=createTime,proto3" json:"create_time,omitempty"`
+	// When the actor was last changed.
 	UpdateTime *timestamppb.Timestamp `protobuf:"bytes,3,opt,name=update_time,json=updateTime,proto3" json:"update_time,omitempty"`
-	// Changes with every change of the actor. Sent with an update or a delete, it must be the current one.
+	// Changes with every change of the actor. A request that sends an outdated etag fails with ABORTED.
 	Etag          string `protobuf:"bytes,4,opt,name=etag,proto3" json:"etag,omitempty"`
 	FirstName     string `protobuf:"bytes,6,opt,name=first_name,json=firstName,proto3" json:"first_name,omitempty"`
 	LastName      string `protobuf:"bytes,7,opt,name=last_name,json=lastName,proto3" json:"last_name,omitempty"`
@@ -509,8 +516,9 @@ func (x *Actor) GetLastName() string {
 
 // The request of CreateActor.
 type CreateActorRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Actor         *Actor                 `protobuf:"bytes,1,opt,name=actor,proto3" json:"actor,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The actor to create. Fields that the server sets are ignored.
+	Actor         *Actor `protobuf:"bytes,1,opt,name=actor,proto3" json:"actor,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -554,8 +562,9 @@ func (x *CreateActorRequest) GetActor() *Actor {
 
 // The request of GetActor.
 type GetActorRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Id            string                 `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The id of the actor.
+	Id            string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -600,13 +609,15 @@ func (x *GetActorRequest) GetId() string {
 // The request of ListActors.
 type ListActorsRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// How many to return: 50 where it is not set, 1000 at most.
+	// The maximum number of actors to return: 50 if not set, 1000 at most. A page can hold fewer.
 	PageSize int32 `protobuf:"varint,1,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
-	// The next_page_token of the page before; all else must be as it was.
+	// The next_page_token of the previous response. All fields but page_size must be the same as in the previous request.
 	PageToken string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
-	// Which to return (AIP-160): last_name.
+	// A filter for the actors to return, in the syntax of AIP-160.
+	// Fields: last_name.
 	Filter string `protobuf:"bytes,3,opt,name=filter,proto3" json:"filter,omitempty"`
-	// In which order (AIP-132): last_name, with desc for descending; by creation where it is not set.
+	// The field to sort by: last_name. Add " desc" for descending order, as in "last_name desc".
+	// If empty, the order of creation.
 	OrderBy       string `protobuf:"bytes,4,opt,name=order_by,json=orderBy,proto3" json:"order_by,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -672,9 +683,10 @@ func (x *ListActorsRequest) GetOrderBy() string {
 
 // The response of ListActors.
 type ListActorsResponse struct {
-	state  protoimpl.MessageState `protogen:"open.v1"`
-	Actors []*Actor               `protobuf:"bytes,1,rep,name=actors,proto3" json:"actors,omitempty"`
-	// Gives the next page; empty on the last.
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The actors of this page.
+	Actors []*Actor `protobuf:"bytes,1,rep,name=actors,proto3" json:"actors,omitempty"`
+	// The page_token of the next page. Empty on the last page.
 	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -727,8 +739,9 @@ func (x *ListActorsResponse) GetNextPageToken() string {
 // The request of UpdateActor.
 type UpdateActorRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	Actor *Actor                 `protobuf:"bytes,1,opt,name=actor,proto3" json:"actor,omitempty"`
-	// The fields to change; those that are set where it is empty.
+	// The id of the actor and the new values of its fields.
+	Actor *Actor `protobuf:"bytes,1,opt,name=actor,proto3" json:"actor,omitempty"`
+	// The fields to change, "*" for all. If empty, the fields that are set in actor.
 	UpdateMask    *fieldmaskpb.FieldMask `protobuf:"bytes,2,opt,name=update_mask,json=updateMask,proto3" json:"update_mask,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -780,9 +793,11 @@ func (x *UpdateActorRequest) GetUpdateMask() *fieldmaskpb.FieldMask {
 
 // The request of DeleteActor.
 type DeleteActorRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Id            string                 `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
-	Etag          string                 `protobuf:"bytes,2,opt,name=etag,proto3" json:"etag,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The id of the actor.
+	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// If set, the request fails with ABORTED unless this is the current etag of the actor.
+	Etag          string `protobuf:"bytes,2,opt,name=etag,proto3" json:"etag,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -831,14 +846,16 @@ func (x *DeleteActorRequest) GetEtag() string {
 	return ""
 }
 
-// Film is a film.
+// Film is a film of the film service.
 type Film struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// A UUID, given by the server.
-	Id         string                 `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// The UUID of the film, set by the server.
+	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// When the film was created.
 	CreateTime *timestamppb.Timestamp `protobuf:"bytes,2,opt,name=create_time,json=createTime,proto3" json:"create_time,omitempty"`
+	// When the film was last changed.
 	UpdateTime *timestamppb.Timestamp `protobuf:"bytes,3,opt,name=update_time,json=updateTime,proto3" json:"update_time,omitempty"`
-	// Changes with every change of the film. Sent with an update or a delete, it must be the current one.
+	// Changes with every change of the film. A request that sends an outdated etag fails with ABORTED.
 	Etag        string  `protobuf:"bytes,4,opt,name=etag,proto3" json:"etag,omitempty"`
 	Title       string  `protobuf:"bytes,6,opt,name=title,proto3" json:"title,omitempty"`
 	Description *string `protobuf:"bytes,7,opt,name=description,proto3,oneof" json:"description,omitempty"`
@@ -1009,8 +1026,9 @@ func (x *Film) GetScore() float64 {
 
 // The request of CreateFilm.
 type CreateFilmRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Film          *Film                  `protobuf:"bytes,1,opt,name=film,proto3" json:"film,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The film to create. Fields that the server sets are ignored.
+	Film          *Film `protobuf:"bytes,1,opt,name=film,proto3" json:"film,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1054,8 +1072,9 @@ func (x *CreateFilmRequest) GetFilm() *Film {
 
 // The request of GetFilm.
 type GetFilmRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Id            string                 `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The id of the film.
+	Id            string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1100,13 +1119,16 @@ func (x *GetFilmRequest) GetId() string {
 // The request of ListFilms.
 type ListFilmsRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// How many to return: 50 where it is not set, 1000 at most.
+	// The maximum number of films to return: 50 if not set, 1000 at most. A page can hold fewer.
 	PageSize int32 `protobuf:"varint,1,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
-	// The next_page_token of the page before; all else must be as it was.
+	// The next_page_token of the previous response. All fields but page_size must be the same as in the previous request.
 	PageToken string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
-	// Which to return (AIP-160): title, release_year, language, rating, words of title and description.
+	// A filter for the films to return, in the syntax of AIP-160.
+	// Fields: title, release_year, language, rating.
+	// Words without a field name search title and description.
 	Filter string `protobuf:"bytes,3,opt,name=filter,proto3" json:"filter,omitempty"`
-	// In which order (AIP-132): title or score, with desc for descending; by creation where it is not set.
+	// The field to sort by: title or score. Add " desc" for descending order, as in "title desc".
+	// If empty, the order of creation.
 	OrderBy       string `protobuf:"bytes,4,opt,name=order_by,json=orderBy,proto3" json:"order_by,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -1173,8 +1195,9 @@ func (x *ListFilmsRequest) GetOrderBy() string {
 // The response of ListFilms.
 type ListFilmsResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	Films []*Film                `protobuf:"bytes,1,rep,name=films,proto3" json:"films,omitempty"`
-	// Gives the next page; empty on the last.
+	// The films of this page.
+	Films []*Film `protobuf:"bytes,1,rep,name=films,proto3" json:"films,omitempty"`
+	// The page_token of the next page. Empty on the last page.
 	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -1227,8 +1250,9 @@ func (x *ListFilmsResponse) GetNextPageToken() string {
 // The request of UpdateFilm.
 type UpdateFilmRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	Film  *Film                  `protobuf:"bytes,1,opt,name=film,proto3" json:"film,omitempty"`
-	// The fields to change; those that are set where it is empty.
+	// The id of the film and the new values of its fields.
+	Film *Film `protobuf:"bytes,1,opt,name=film,proto3" json:"film,omitempty"`
+	// The fields to change, "*" for all. If empty, the fields that are set in film.
 	UpdateMask    *fieldmaskpb.FieldMask `protobuf:"bytes,2,opt,name=update_mask,json=updateMask,proto3" json:"update_mask,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -1280,9 +1304,11 @@ func (x *UpdateFilmRequest) GetUpdateMask() *fieldmaskpb.FieldMask {
 
 // The request of DeleteFilm.
 type DeleteFilmRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Id            string                 `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
-	Etag          string                 `protobuf:"bytes,2,opt,name=etag,proto3" json:"etag,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The id of the film.
+	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// If set, the request fails with ABORTED unless this is the current etag of the film.
+	Etag          string `protobuf:"bytes,2,opt,name=etag,proto3" json:"etag,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1331,16 +1357,16 @@ func (x *DeleteFilmRequest) GetEtag() string {
 	return ""
 }
 
-// FilmActor is a film actor.
-//
 // The part of an actor in a film.
 type FilmActor struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// A UUID, given by the server.
-	Id         string                 `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// The UUID of the film actor, set by the server.
+	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// When the film actor was created.
 	CreateTime *timestamppb.Timestamp `protobuf:"bytes,2,opt,name=create_time,json=createTime,proto3" json:"create_time,omitempty"`
+	// When the film actor was last changed.
 	UpdateTime *timestamppb.Timestamp `protobuf:"bytes,3,opt,name=update_time,json=updateTime,proto3" json:"update_time,omitempty"`
-	// Changes with every change of the film actor. Sent with an update or a delete, it must be the current one.
+	// Changes with every change of the film actor. A request that sends an outdated etag fails with ABORTED.
 	Etag string `protobuf:"bytes,4,opt,name=etag,proto3" json:"etag,omitempty"`
 	// The id of a film.
 	Film string `protobuf:"bytes,6,opt,name=film,proto3" json:"film,omitempty"`
@@ -1424,8 +1450,9 @@ func (x *FilmActor) GetActor() string {
 
 // The request of CreateFilmActor.
 type CreateFilmActorRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	FilmActor     *FilmActor             `protobuf:"bytes,1,opt,name=film_actor,json=filmActor,proto3" json:"film_actor,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The film actor to create. Fields that the server sets are ignored.
+	FilmActor     *FilmActor `protobuf:"bytes,1,opt,name=film_actor,json=filmActor,proto3" json:"film_actor,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1469,8 +1496,9 @@ func (x *CreateFilmActorRequest) GetFilmActor() *FilmActor {
 
 // The request of GetFilmActor.
 type GetFilmActorRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Id            string                 `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The id of the film actor.
+	Id            string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1515,11 +1543,12 @@ func (x *GetFilmActorRequest) GetId() string {
 // The request of ListFilmActors.
 type ListFilmActorsRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// How many to return: 50 where it is not set, 1000 at most.
+	// The maximum number of film actors to return: 50 if not set, 1000 at most. A page can hold fewer.
 	PageSize int32 `protobuf:"varint,1,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
-	// The next_page_token of the page before; all else must be as it was.
+	// The next_page_token of the previous response. All fields but page_size must be the same as in the previous request.
 	PageToken string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
-	// Which to return (AIP-160): film, actor.
+	// A filter for the film actors to return, in the syntax of AIP-160.
+	// Fields: film, actor.
 	Filter        string `protobuf:"bytes,3,opt,name=filter,proto3" json:"filter,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -1578,9 +1607,10 @@ func (x *ListFilmActorsRequest) GetFilter() string {
 
 // The response of ListFilmActors.
 type ListFilmActorsResponse struct {
-	state      protoimpl.MessageState `protogen:"open.v1"`
-	FilmActors []*FilmActor           `protobuf:"bytes,1,rep,name=film_actors,json=filmActors,proto3" json:"film_actors,omitempty"`
-	// Gives the next page; empty on the last.
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The film actors of this page.
+	FilmActors []*FilmActor `protobuf:"bytes,1,rep,name=film_actors,json=filmActors,proto3" json:"film_actors,omitempty"`
+	// The page_token of the next page. Empty on the last page.
 	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -1632,9 +1662,11 @@ func (x *ListFilmActorsResponse) GetNextPageToken() string {
 
 // The request of DeleteFilmActor.
 type DeleteFilmActorRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Id            string                 `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
-	Etag          string                 `protobuf:"bytes,2,opt,name=etag,proto3" json:"etag,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The id of the film actor.
+	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// If set, the request fails with ABORTED unless this is the current etag of the film actor.
+	Etag          string `protobuf:"bytes,2,opt,name=etag,proto3" json:"etag,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }

@@ -50,39 +50,39 @@ const (
 // The films of all stores, "new" and old.
 // Each has a rating and a replacement_cost; `*/` and {{ braces }} are text here.
 type FilmServiceClient interface {
-	// CreateLanguage stores a new language.
+	// CreateLanguage creates a language and returns it.
 	CreateLanguage(ctx context.Context, in *CreateLanguageRequest, opts ...grpc.CallOption) (*Language, error)
-	// GetLanguage returns a language.
+	// GetLanguage returns a language by its id.
 	GetLanguage(ctx context.Context, in *GetLanguageRequest, opts ...grpc.CallOption) (*Language, error)
 	// ListLanguages returns languages, page by page.
 	ListLanguages(ctx context.Context, in *ListLanguagesRequest, opts ...grpc.CallOption) (*ListLanguagesResponse, error)
-	// CreateActor stores a new actor.
+	// CreateActor creates an actor and returns it.
 	CreateActor(ctx context.Context, in *CreateActorRequest, opts ...grpc.CallOption) (*Actor, error)
-	// GetActor returns an actor.
+	// GetActor returns an actor by its id.
 	GetActor(ctx context.Context, in *GetActorRequest, opts ...grpc.CallOption) (*Actor, error)
 	// ListActors returns actors, page by page.
 	ListActors(ctx context.Context, in *ListActorsRequest, opts ...grpc.CallOption) (*ListActorsResponse, error)
-	// UpdateActor changes the fields of an actor that update_mask names.
+	// UpdateActor changes the fields of an actor that update_mask names, and returns the actor.
 	UpdateActor(ctx context.Context, in *UpdateActorRequest, opts ...grpc.CallOption) (*Actor, error)
-	// DeleteActor removes an actor.
+	// DeleteActor deletes an actor.
 	DeleteActor(ctx context.Context, in *DeleteActorRequest, opts ...grpc.CallOption) (*emptypb.Empty, error)
-	// CreateFilm stores a new film.
+	// CreateFilm creates a film and returns it.
 	CreateFilm(ctx context.Context, in *CreateFilmRequest, opts ...grpc.CallOption) (*Film, error)
-	// GetFilm returns a film.
+	// GetFilm returns a film by its id.
 	GetFilm(ctx context.Context, in *GetFilmRequest, opts ...grpc.CallOption) (*Film, error)
 	// ListFilms returns films, page by page.
 	ListFilms(ctx context.Context, in *ListFilmsRequest, opts ...grpc.CallOption) (*ListFilmsResponse, error)
-	// UpdateFilm changes the fields of a film that update_mask names.
+	// UpdateFilm changes the fields of a film that update_mask names, and returns the film.
 	UpdateFilm(ctx context.Context, in *UpdateFilmRequest, opts ...grpc.CallOption) (*Film, error)
-	// DeleteFilm removes a film.
+	// DeleteFilm deletes a film.
 	DeleteFilm(ctx context.Context, in *DeleteFilmRequest, opts ...grpc.CallOption) (*emptypb.Empty, error)
-	// CreateFilmActor stores a new film actor.
+	// CreateFilmActor creates a film actor and returns it.
 	CreateFilmActor(ctx context.Context, in *CreateFilmActorRequest, opts ...grpc.CallOption) (*FilmActor, error)
-	// GetFilmActor returns a film actor.
+	// GetFilmActor returns a film actor by its id.
 	GetFilmActor(ctx context.Context, in *GetFilmActorRequest, opts ...grpc.CallOption) (*FilmActor, error)
 	// ListFilmActors returns film actors, page by page.
 	ListFilmActors(ctx context.Context, in *ListFilmActorsRequest, opts ...grpc.CallOption) (*ListFilmActorsResponse, error)
-	// DeleteFilmActor removes a film actor.
+	// DeleteFilmActor deletes a film actor.
 	DeleteFilmActor(ctx context.Context, in *DeleteFilmActorRequest, opts ...grpc.CallOption) (*emptypb.Empty, error)
 }
 
@@ -273,39 +273,39 @@ func (c *filmServiceClient) DeleteFilmActor(ctx context.Context, in *DeleteFilmA
 // The films of all stores, "new" and old.
 // Each has a rating and a replacement_cost; `*/` and {{ braces }} are text here.
 type FilmServiceServer interface {
-	// CreateLanguage stores a new language.
+	// CreateLanguage creates a language and returns it.
 	CreateLanguage(context.Context, *CreateLanguageRequest) (*Language, error)
-	// GetLanguage returns a language.
+	// GetLanguage returns a language by its id.
 	GetLanguage(context.Context, *GetLanguageRequest) (*Language, error)
 	// ListLanguages returns languages, page by page.
 	ListLanguages(context.Context, *ListLanguagesRequest) (*ListLanguagesResponse, error)
-	// CreateActor stores a new actor.
+	// CreateActor creates an actor and returns it.
 	CreateActor(context.Context, *CreateActorRequest) (*Actor, error)
-	// GetActor returns an actor.
+	// GetActor returns an actor by its id.
 	GetActor(context.Context, *GetActorRequest) (*Actor, error)
 	// ListActors returns actors, page by page.
 	ListActors(context.Context, *ListActorsRequest) (*ListActorsResponse, error)
-	// UpdateActor changes the fields of an actor that update_mask names.
+	// UpdateActor changes the fields of an actor that update_mask names, and returns the actor.
 	UpdateActor(context.Context, *UpdateActorRequest) (*Actor, error)
-	// DeleteActor removes an actor.
+	// DeleteActor deletes an actor.
 	DeleteActor(context.Context, *DeleteActorRequest) (*emptypb.Empty, error)
-	// CreateFilm stores a new film.
+	// CreateFilm creates a film and returns it.
 	CreateFilm(context.Context, *CreateFilmRequest) (*Film, error)
-	// GetFilm returns a film.
+	// GetFilm returns a film by its id.
 	GetFilm(context.Context, *GetFilmRequest) (*Film, error)
 	// ListFilms returns films, page by page.
 	ListFilms(context.Context, *ListFilmsRequest) (*ListFilmsResponse, error)
-	// UpdateFilm changes the fields of a film that update_mask names.
+	// UpdateFilm changes the fields of a film that update_mask names, and returns the film.
 	UpdateFilm(context.Context, *UpdateFilmRequest) (*Film, error)
-	// DeleteFilm removes a film.
+	// DeleteFilm deletes a film.
 	DeleteFilm(context.Context, *DeleteFilmRequest) (*emptypb.Empty, error)
-	// CreateFilmActor stores a new film actor.
+	// CreateFilmActor creates a film actor and returns it.
 	CreateFilmActor(context.Context, *CreateFilmActorRequest) (*FilmActor, error)
-	// GetFilmActor returns a film actor.
+	// GetFilmActor returns a film actor by its id.
 	GetFilmActor(context.Context, *GetFilmActorRequest) (*FilmActor, error)
 	// ListFilmActors returns film actors, page by page.
 	ListFilmActors(context.Context, *ListFilmActorsRequest) (*ListFilmActorsResponse, error)
-	// DeleteFilmActor removes a film actor.
+	// DeleteFilmActor deletes a film actor.
 	DeleteFilmActor(context.Context, *DeleteFilmActorRequest) (*emptypb.Empty, error)
 	mustEmbedUnimplementedFilmServiceServer()
 }

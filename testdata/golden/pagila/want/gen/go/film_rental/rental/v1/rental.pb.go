@@ -27,14 +27,16 @@ const (
 	_ = protoimpl.EnforceVersion(protoimpl.MaxVersion - 20)
 )
 
-// Store is a store.
+// Store is a store of the rental service.
 type Store struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// A UUID, given by the server.
-	Id         string                 `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// The UUID of the store, set by the server.
+	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// When the store was created.
 	CreateTime *timestamppb.Timestamp `protobuf:"bytes,2,opt,name=create_time,json=createTime,proto3" json:"create_time,omitempty"`
+	// When the store was last changed.
 	UpdateTime *timestamppb.Timestamp `protobuf:"bytes,3,opt,name=update_time,json=updateTime,proto3" json:"update_time,omitempty"`
-	// Changes with every change of the store. Sent with an update or a delete, it must be the current one.
+	// Changes with every change of the store. A request that sends an outdated etag fails with ABORTED.
 	Etag    string `protobuf:"bytes,4,opt,name=etag,proto3" json:"etag,omitempty"`
 	Address string `protobuf:"bytes,6,opt,name=address,proto3" json:"address,omitempty"`
 	// The id of a staff.
@@ -117,8 +119,9 @@ func (x *Store) GetManager() string {
 
 // The request of CreateStore.
 type CreateStoreRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Store         *Store                 `protobuf:"bytes,1,opt,name=store,proto3" json:"store,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The store to create. Fields that the server sets are ignored.
+	Store         *Store `protobuf:"bytes,1,opt,name=store,proto3" json:"store,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -162,8 +165,9 @@ func (x *CreateStoreRequest) GetStore() *Store {
 
 // The request of GetStore.
 type GetStoreRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Id            string                 `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The id of the store.
+	Id            string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -208,9 +212,9 @@ func (x *GetStoreRequest) GetId() string {
 // The request of ListStores.
 type ListStoresRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// How many to return: 50 where it is not set, 1000 at most.
+	// The maximum number of stores to return: 50 if not set, 1000 at most. A page can hold fewer.
 	PageSize int32 `protobuf:"varint,1,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
-	// The next_page_token of the page before; all else must be as it was.
+	// The next_page_token of the previous response. All fields but page_size must be the same as in the previous request.
 	PageToken     string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -262,9 +266,10 @@ func (x *ListStoresRequest) GetPageToken() string {
 
 // The response of ListStores.
 type ListStoresResponse struct {
-	state  protoimpl.MessageState `protogen:"open.v1"`
-	Stores []*Store               `protobuf:"bytes,1,rep,name=stores,proto3" json:"stores,omitempty"`
-	// Gives the next page; empty on the last.
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The stores of this page.
+	Stores []*Store `protobuf:"bytes,1,rep,name=stores,proto3" json:"stores,omitempty"`
+	// The page_token of the next page. Empty on the last page.
 	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -317,8 +322,9 @@ func (x *ListStoresResponse) GetNextPageToken() string {
 // The request of UpdateStore.
 type UpdateStoreRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	Store *Store                 `protobuf:"bytes,1,opt,name=store,proto3" json:"store,omitempty"`
-	// The fields to change; those that are set where it is empty.
+	// The id of the store and the new values of its fields.
+	Store *Store `protobuf:"bytes,1,opt,name=store,proto3" json:"store,omitempty"`
+	// The fields to change, "*" for all. If empty, the fields that are set in store.
 	UpdateMask    *fieldmaskpb.FieldMask `protobuf:"bytes,2,opt,name=update_mask,json=updateMask,proto3" json:"update_mask,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -370,9 +376,11 @@ func (x *UpdateStoreRequest) GetUpdateMask() *fieldmaskpb.FieldMask {
 
 // The request of DeleteStore.
 type DeleteStoreRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Id            string                 `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
-	Etag          string                 `protobuf:"bytes,2,opt,name=etag,proto3" json:"etag,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The id of the store.
+	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// If set, the request fails with ABORTED unless this is the current etag of the store.
+	Etag          string `protobuf:"bytes,2,opt,name=etag,proto3" json:"etag,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -421,14 +429,16 @@ func (x *DeleteStoreRequest) GetEtag() string {
 	return ""
 }
 
-// Staff is a staff.
+// Staff is a staff of the rental service.
 type Staff struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// A UUID, given by the server.
-	Id         string                 `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// The UUID of the staff, set by the server.
+	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// When the staff was created.
 	CreateTime *timestamppb.Timestamp `protobuf:"bytes,2,opt,name=create_time,json=createTime,proto3" json:"create_time,omitempty"`
+	// When the staff was last changed.
 	UpdateTime *timestamppb.Timestamp `protobuf:"bytes,3,opt,name=update_time,json=updateTime,proto3" json:"update_time,omitempty"`
-	// Changes with every change of the staff. Sent with an update or a delete, it must be the current one.
+	// Changes with every change of the staff. A request that sends an outdated etag fails with ABORTED.
 	Etag string `protobuf:"bytes,4,opt,name=etag,proto3" json:"etag,omitempty"`
 	// The id of a store.
 	Store       string  `protobuf:"bytes,6,opt,name=store,proto3" json:"store,omitempty"`
@@ -576,8 +586,9 @@ func (x *Staff) GetPicture() []byte {
 
 // The request of CreateStaff.
 type CreateStaffRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Staff         *Staff                 `protobuf:"bytes,1,opt,name=staff,proto3" json:"staff,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The staff to create. Fields that the server sets are ignored.
+	Staff         *Staff `protobuf:"bytes,1,opt,name=staff,proto3" json:"staff,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -621,8 +632,9 @@ func (x *CreateStaffRequest) GetStaff() *Staff {
 
 // The request of GetStaff.
 type GetStaffRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Id            string                 `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The id of the staff.
+	Id            string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -667,11 +679,12 @@ func (x *GetStaffRequest) GetId() string {
 // The request of ListStaff.
 type ListStaffRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// How many to return: 50 where it is not set, 1000 at most.
+	// The maximum number of staff to return: 50 if not set, 1000 at most. A page can hold fewer.
 	PageSize int32 `protobuf:"varint,1,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
-	// The next_page_token of the page before; all else must be as it was.
+	// The next_page_token of the previous response. All fields but page_size must be the same as in the previous request.
 	PageToken string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
-	// Which to return (AIP-160): store, active.
+	// A filter for the staff to return, in the syntax of AIP-160.
+	// Fields: store, active.
 	Filter        string `protobuf:"bytes,3,opt,name=filter,proto3" json:"filter,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -731,8 +744,9 @@ func (x *ListStaffRequest) GetFilter() string {
 // The response of ListStaff.
 type ListStaffResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	Staff []*Staff               `protobuf:"bytes,1,rep,name=staff,proto3" json:"staff,omitempty"`
-	// Gives the next page; empty on the last.
+	// The staff of this page.
+	Staff []*Staff `protobuf:"bytes,1,rep,name=staff,proto3" json:"staff,omitempty"`
+	// The page_token of the next page. Empty on the last page.
 	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -785,8 +799,9 @@ func (x *ListStaffResponse) GetNextPageToken() string {
 // The request of UpdateStaff.
 type UpdateStaffRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	Staff *Staff                 `protobuf:"bytes,1,opt,name=staff,proto3" json:"staff,omitempty"`
-	// The fields to change; those that are set where it is empty.
+	// The id of the staff and the new values of its fields.
+	Staff *Staff `protobuf:"bytes,1,opt,name=staff,proto3" json:"staff,omitempty"`
+	// The fields to change, "*" for all. If empty, the fields that are set in staff.
 	UpdateMask    *fieldmaskpb.FieldMask `protobuf:"bytes,2,opt,name=update_mask,json=updateMask,proto3" json:"update_mask,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -838,9 +853,11 @@ func (x *UpdateStaffRequest) GetUpdateMask() *fieldmaskpb.FieldMask {
 
 // The request of DeleteStaff.
 type DeleteStaffRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Id            string                 `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
-	Etag          string                 `protobuf:"bytes,2,opt,name=etag,proto3" json:"etag,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The id of the staff.
+	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// If set, the request fails with ABORTED unless this is the current etag of the staff.
+	Etag          string `protobuf:"bytes,2,opt,name=etag,proto3" json:"etag,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -889,16 +906,18 @@ func (x *DeleteStaffRequest) GetEtag() string {
 	return ""
 }
 
-// Customer is a customer.
+// Customer is a customer of the rental service.
 type Customer struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// A UUID, given by the server.
-	Id         string                 `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// The UUID of the customer, set by the server.
+	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// When the customer was created.
 	CreateTime *timestamppb.Timestamp `protobuf:"bytes,2,opt,name=create_time,json=createTime,proto3" json:"create_time,omitempty"`
+	// When the customer was last changed.
 	UpdateTime *timestamppb.Timestamp `protobuf:"bytes,3,opt,name=update_time,json=updateTime,proto3" json:"update_time,omitempty"`
-	// Changes with every change of the customer. Sent with an update or a delete, it must be the current one.
+	// Changes with every change of the customer. A request that sends an outdated etag fails with ABORTED.
 	Etag string `protobuf:"bytes,4,opt,name=etag,proto3" json:"etag,omitempty"`
-	// Set while the customer is deleted.
+	// When the customer was deleted. Set only while it is deleted.
 	DeleteTime *timestamppb.Timestamp `protobuf:"bytes,5,opt,name=delete_time,json=deleteTime,proto3" json:"delete_time,omitempty"`
 	// The id of a store.
 	Store         string  `protobuf:"bytes,6,opt,name=store,proto3" json:"store,omitempty"`
@@ -1004,8 +1023,9 @@ func (x *Customer) GetEmail() string {
 
 // The request of CreateCustomer.
 type CreateCustomerRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Customer      *Customer              `protobuf:"bytes,1,opt,name=customer,proto3" json:"customer,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The customer to create. Fields that the server sets are ignored.
+	Customer      *Customer `protobuf:"bytes,1,opt,name=customer,proto3" json:"customer,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1049,8 +1069,9 @@ func (x *CreateCustomerRequest) GetCustomer() *Customer {
 
 // The request of GetCustomer.
 type GetCustomerRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Id            string                 `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The id of the customer.
+	Id            string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1095,15 +1116,17 @@ func (x *GetCustomerRequest) GetId() string {
 // The request of ListCustomers.
 type ListCustomersRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// How many to return: 50 where it is not set, 1000 at most.
+	// The maximum number of customers to return: 50 if not set, 1000 at most. A page can hold fewer.
 	PageSize int32 `protobuf:"varint,1,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
-	// The next_page_token of the page before; all else must be as it was.
+	// The next_page_token of the previous response. All fields but page_size must be the same as in the previous request.
 	PageToken string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
-	// Which to return (AIP-160): store.
+	// A filter for the customers to return, in the syntax of AIP-160.
+	// Fields: store.
 	Filter string `protobuf:"bytes,3,opt,name=filter,proto3" json:"filter,omitempty"`
-	// In which order (AIP-132): last_name, with desc for descending; by creation where it is not set.
+	// The field to sort by: last_name. Add " desc" for descending order, as in "last_name desc".
+	// If empty, the order of creation.
 	OrderBy string `protobuf:"bytes,4,opt,name=order_by,json=orderBy,proto3" json:"order_by,omitempty"`
-	// Whether to return the deleted ones too.
+	// Whether to return deleted customers too.
 	ShowDeleted   bool `protobuf:"varint,5,opt,name=show_deleted,json=showDeleted,proto3" json:"show_deleted,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -1176,9 +1199,10 @@ func (x *ListCustomersRequest) GetShowDeleted() bool {
 
 // The response of ListCustomers.
 type ListCustomersResponse struct {
-	state     protoimpl.MessageState `protogen:"open.v1"`
-	Customers []*Customer            `protobuf:"bytes,1,rep,name=customers,proto3" json:"customers,omitempty"`
-	// Gives the next page; empty on the last.
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The customers of this page.
+	Customers []*Customer `protobuf:"bytes,1,rep,name=customers,proto3" json:"customers,omitempty"`
+	// The page_token of the next page. Empty on the last page.
 	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -1230,9 +1254,10 @@ func (x *ListCustomersResponse) GetNextPageToken() string {
 
 // The request of UpdateCustomer.
 type UpdateCustomerRequest struct {
-	state    protoimpl.MessageState `protogen:"open.v1"`
-	Customer *Customer              `protobuf:"bytes,1,opt,name=customer,proto3" json:"customer,omitempty"`
-	// The fields to change; those that are set where it is empty.
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The id of the customer and the new values of its fields.
+	Customer *Customer `protobuf:"bytes,1,opt,name=customer,proto3" json:"customer,omitempty"`
+	// The fields to change, "*" for all. If empty, the fields that are set in customer.
 	UpdateMask    *fieldmaskpb.FieldMask `protobuf:"bytes,2,opt,name=update_mask,json=updateMask,proto3" json:"update_mask,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -1284,9 +1309,11 @@ func (x *UpdateCustomerRequest) GetUpdateMask() *fieldmaskpb.FieldMask {
 
 // The request of DeleteCustomer.
 type DeleteCustomerRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Id            string                 `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
-	Etag          string                 `protobuf:"bytes,2,opt,name=etag,proto3" json:"etag,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The id of the customer.
+	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// If set, the request fails with ABORTED unless this is the current etag of the customer.
+	Etag          string `protobuf:"bytes,2,opt,name=etag,proto3" json:"etag,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1335,14 +1362,16 @@ func (x *DeleteCustomerRequest) GetEtag() string {
 	return ""
 }
 
-// Rental is a rental.
+// Rental is a rental of the rental service.
 type Rental struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// A UUID, given by the server.
-	Id         string                 `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// The UUID of the rental, set by the server.
+	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// When the rental was created.
 	CreateTime *timestamppb.Timestamp `protobuf:"bytes,2,opt,name=create_time,json=createTime,proto3" json:"create_time,omitempty"`
+	// When the rental was last changed.
 	UpdateTime *timestamppb.Timestamp `protobuf:"bytes,3,opt,name=update_time,json=updateTime,proto3" json:"update_time,omitempty"`
-	// Changes with every change of the rental. Sent with an update or a delete, it must be the current one.
+	// Changes with every change of the rental. A request that sends an outdated etag fails with ABORTED.
 	Etag string `protobuf:"bytes,4,opt,name=etag,proto3" json:"etag,omitempty"`
 	// A UUID.
 	Inventory string `protobuf:"bytes,6,opt,name=inventory,proto3" json:"inventory,omitempty"`
@@ -1351,7 +1380,7 @@ type Rental struct {
 	// The id of a staff.
 	Staff      string                 `protobuf:"bytes,8,opt,name=staff,proto3" json:"staff,omitempty"`
 	RentalTime *timestamppb.Timestamp `protobuf:"bytes,9,opt,name=rental_time,json=rentalTime,proto3" json:"rental_time,omitempty"`
-	// A date: YYYY-MM-DD.
+	// A date, YYYY-MM-DD.
 	Due           string                 `protobuf:"bytes,10,opt,name=due,proto3" json:"due,omitempty"`
 	ReturnTime    *timestamppb.Timestamp `protobuf:"bytes,11,opt,name=return_time,json=returnTime,proto3" json:"return_time,omitempty"`
 	unknownFields protoimpl.UnknownFields
@@ -1460,8 +1489,9 @@ func (x *Rental) GetReturnTime() *timestamppb.Timestamp {
 
 // The request of CreateRental.
 type CreateRentalRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Rental        *Rental                `protobuf:"bytes,1,opt,name=rental,proto3" json:"rental,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The rental to create. Fields that the server sets are ignored.
+	Rental        *Rental `protobuf:"bytes,1,opt,name=rental,proto3" json:"rental,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1505,8 +1535,9 @@ func (x *CreateRentalRequest) GetRental() *Rental {
 
 // The request of GetRental.
 type GetRentalRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Id            string                 `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The id of the rental.
+	Id            string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1551,13 +1582,15 @@ func (x *GetRentalRequest) GetId() string {
 // The request of ListRentals.
 type ListRentalsRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// How many to return: 50 where it is not set, 1000 at most.
+	// The maximum number of rentals to return: 50 if not set, 1000 at most. A page can hold fewer.
 	PageSize int32 `protobuf:"varint,1,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
-	// The next_page_token of the page before; all else must be as it was.
+	// The next_page_token of the previous response. All fields but page_size must be the same as in the previous request.
 	PageToken string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
-	// Which to return (AIP-160): customer, rental_time.
+	// A filter for the rentals to return, in the syntax of AIP-160.
+	// Fields: customer, rental_time.
 	Filter string `protobuf:"bytes,3,opt,name=filter,proto3" json:"filter,omitempty"`
-	// In which order (AIP-132): rental_time, with desc for descending; by creation where it is not set.
+	// The field to sort by: rental_time. Add " desc" for descending order, as in "rental_time desc".
+	// If empty, the order of creation.
 	OrderBy       string `protobuf:"bytes,4,opt,name=order_by,json=orderBy,proto3" json:"order_by,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -1623,9 +1656,10 @@ func (x *ListRentalsRequest) GetOrderBy() string {
 
 // The response of ListRentals.
 type ListRentalsResponse struct {
-	state   protoimpl.MessageState `protogen:"open.v1"`
-	Rentals []*Rental              `protobuf:"bytes,1,rep,name=rentals,proto3" json:"rentals,omitempty"`
-	// Gives the next page; empty on the last.
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The rentals of this page.
+	Rentals []*Rental `protobuf:"bytes,1,rep,name=rentals,proto3" json:"rentals,omitempty"`
+	// The page_token of the next page. Empty on the last page.
 	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -1677,9 +1711,10 @@ func (x *ListRentalsResponse) GetNextPageToken() string {
 
 // The request of UpdateRental.
 type UpdateRentalRequest struct {
-	state  protoimpl.MessageState `protogen:"open.v1"`
-	Rental *Rental                `protobuf:"bytes,1,opt,name=rental,proto3" json:"rental,omitempty"`
-	// The fields to change; those that are set where it is empty.
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The id of the rental and the new values of its fields.
+	Rental *Rental `protobuf:"bytes,1,opt,name=rental,proto3" json:"rental,omitempty"`
+	// The fields to change, "*" for all. If empty, the fields that are set in rental.
 	UpdateMask    *fieldmaskpb.FieldMask `protobuf:"bytes,2,opt,name=update_mask,json=updateMask,proto3" json:"update_mask,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -1731,9 +1766,11 @@ func (x *UpdateRentalRequest) GetUpdateMask() *fieldmaskpb.FieldMask {
 
 // The request of DeleteRental.
 type DeleteRentalRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Id            string                 `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
-	Etag          string                 `protobuf:"bytes,2,opt,name=etag,proto3" json:"etag,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The id of the rental.
+	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// If set, the request fails with ABORTED unless this is the current etag of the rental.
+	Etag          string `protobuf:"bytes,2,opt,name=etag,proto3" json:"etag,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }

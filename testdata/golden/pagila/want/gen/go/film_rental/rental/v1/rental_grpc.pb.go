@@ -50,45 +50,45 @@ const (
 //
 // RentalService is the API of the rental service.
 type RentalServiceClient interface {
-	// CreateStore stores a new store.
+	// CreateStore creates a store and returns it.
 	CreateStore(ctx context.Context, in *CreateStoreRequest, opts ...grpc.CallOption) (*Store, error)
-	// GetStore returns a store.
+	// GetStore returns a store by its id.
 	GetStore(ctx context.Context, in *GetStoreRequest, opts ...grpc.CallOption) (*Store, error)
 	// ListStores returns stores, page by page.
 	ListStores(ctx context.Context, in *ListStoresRequest, opts ...grpc.CallOption) (*ListStoresResponse, error)
-	// UpdateStore changes the fields of a store that update_mask names.
+	// UpdateStore changes the fields of a store that update_mask names, and returns the store.
 	UpdateStore(ctx context.Context, in *UpdateStoreRequest, opts ...grpc.CallOption) (*Store, error)
-	// DeleteStore removes a store.
+	// DeleteStore deletes a store.
 	DeleteStore(ctx context.Context, in *DeleteStoreRequest, opts ...grpc.CallOption) (*emptypb.Empty, error)
-	// CreateStaff stores a new staff.
+	// CreateStaff creates a staff and returns it.
 	CreateStaff(ctx context.Context, in *CreateStaffRequest, opts ...grpc.CallOption) (*Staff, error)
-	// GetStaff returns a staff.
+	// GetStaff returns a staff by its id.
 	GetStaff(ctx context.Context, in *GetStaffRequest, opts ...grpc.CallOption) (*Staff, error)
 	// ListStaff returns staff, page by page.
 	ListStaff(ctx context.Context, in *ListStaffRequest, opts ...grpc.CallOption) (*ListStaffResponse, error)
-	// UpdateStaff changes the fields of a staff that update_mask names.
+	// UpdateStaff changes the fields of a staff that update_mask names, and returns the staff.
 	UpdateStaff(ctx context.Context, in *UpdateStaffRequest, opts ...grpc.CallOption) (*Staff, error)
-	// DeleteStaff removes a staff.
+	// DeleteStaff deletes a staff.
 	DeleteStaff(ctx context.Context, in *DeleteStaffRequest, opts ...grpc.CallOption) (*emptypb.Empty, error)
-	// CreateCustomer stores a new customer.
+	// CreateCustomer creates a customer and returns it.
 	CreateCustomer(ctx context.Context, in *CreateCustomerRequest, opts ...grpc.CallOption) (*Customer, error)
-	// GetCustomer returns a customer.
+	// GetCustomer returns a customer by its id.
 	GetCustomer(ctx context.Context, in *GetCustomerRequest, opts ...grpc.CallOption) (*Customer, error)
 	// ListCustomers returns customers, page by page.
 	ListCustomers(ctx context.Context, in *ListCustomersRequest, opts ...grpc.CallOption) (*ListCustomersResponse, error)
-	// UpdateCustomer changes the fields of a customer that update_mask names.
+	// UpdateCustomer changes the fields of a customer that update_mask names, and returns the customer.
 	UpdateCustomer(ctx context.Context, in *UpdateCustomerRequest, opts ...grpc.CallOption) (*Customer, error)
-	// DeleteCustomer marks a customer as deleted.
+	// DeleteCustomer marks a customer as deleted, so that lists leave it out, and returns it.
 	DeleteCustomer(ctx context.Context, in *DeleteCustomerRequest, opts ...grpc.CallOption) (*Customer, error)
-	// CreateRental stores a new rental.
+	// CreateRental creates a rental and returns it.
 	CreateRental(ctx context.Context, in *CreateRentalRequest, opts ...grpc.CallOption) (*Rental, error)
-	// GetRental returns a rental.
+	// GetRental returns a rental by its id.
 	GetRental(ctx context.Context, in *GetRentalRequest, opts ...grpc.CallOption) (*Rental, error)
 	// ListRentals returns rentals, page by page.
 	ListRentals(ctx context.Context, in *ListRentalsRequest, opts ...grpc.CallOption) (*ListRentalsResponse, error)
-	// UpdateRental changes the fields of a rental that update_mask names.
+	// UpdateRental changes the fields of a rental that update_mask names, and returns the rental.
 	UpdateRental(ctx context.Context, in *UpdateRentalRequest, opts ...grpc.CallOption) (*Rental, error)
-	// DeleteRental removes a rental.
+	// DeleteRental deletes a rental.
 	DeleteRental(ctx context.Context, in *DeleteRentalRequest, opts ...grpc.CallOption) (*emptypb.Empty, error)
 }
 
@@ -306,45 +306,45 @@ func (c *rentalServiceClient) DeleteRental(ctx context.Context, in *DeleteRental
 //
 // RentalService is the API of the rental service.
 type RentalServiceServer interface {
-	// CreateStore stores a new store.
+	// CreateStore creates a store and returns it.
 	CreateStore(context.Context, *CreateStoreRequest) (*Store, error)
-	// GetStore returns a store.
+	// GetStore returns a store by its id.
 	GetStore(context.Context, *GetStoreRequest) (*Store, error)
 	// ListStores returns stores, page by page.
 	ListStores(context.Context, *ListStoresRequest) (*ListStoresResponse, error)
-	// UpdateStore changes the fields of a store that update_mask names.
+	// UpdateStore changes the fields of a store that update_mask names, and returns the store.
 	UpdateStore(context.Context, *UpdateStoreRequest) (*Store, error)
-	// DeleteStore removes a store.
+	// DeleteStore deletes a store.
 	DeleteStore(context.Context, *DeleteStoreRequest) (*emptypb.Empty, error)
-	// CreateStaff stores a new staff.
+	// CreateStaff creates a staff and returns it.
 	CreateStaff(context.Context, *CreateStaffRequest) (*Staff, error)
-	// GetStaff returns a staff.
+	// GetStaff returns a staff by its id.
 	GetStaff(context.Context, *GetStaffRequest) (*Staff, error)
 	// ListStaff returns staff, page by page.
 	ListStaff(context.Context, *ListStaffRequest) (*ListStaffResponse, error)
-	// UpdateStaff changes the fields of a staff that update_mask names.
+	// UpdateStaff changes the fields of a staff that update_mask names, and returns the staff.
 	UpdateStaff(context.Context, *UpdateStaffRequest) (*Staff, error)
-	// DeleteStaff removes a staff.
+	// DeleteStaff deletes a staff.
 	DeleteStaff(context.Context, *DeleteStaffRequest) (*emptypb.Empty, error)
-	// CreateCustomer stores a new customer.
+	// CreateCustomer creates a customer and returns it.
 	CreateCustomer(context.Context, *CreateCustomerRequest) (*Customer, error)
-	// GetCustomer returns a customer.
+	// GetCustomer returns a customer by its id.
 	GetCustomer(context.Context, *GetCustomerRequest) (*Customer, error)
 	// ListCustomers returns customers, page by page.
 	ListCustomers(context.Context, *ListCustomersRequest) (*ListCustomersResponse, error)
-	// UpdateCustomer changes the fields of a customer that update_mask names.
+	// UpdateCustomer changes the fields of a customer that update_mask names, and returns the customer.
 	UpdateCustomer(context.Context, *UpdateCustomerRequest) (*Customer, error)
-	// DeleteCustomer marks a customer as deleted.
+	// DeleteCustomer marks a customer as deleted, so that lists leave it out, and returns it.
 	DeleteCustomer(context.Context, *DeleteCustomerRequest) (*Customer, error)
-	// CreateRental stores a new rental.
+	// CreateRental creates a rental and returns it.
 	CreateRental(context.Context, *CreateRentalRequest) (*Rental, error)
-	// GetRental returns a rental.
+	// GetRental returns a rental by its id.
 	GetRental(context.Context, *GetRentalRequest) (*Rental, error)
 	// ListRentals returns rentals, page by page.
 	ListRentals(context.Context, *ListRentalsRequest) (*ListRentalsResponse, error)
-	// UpdateRental changes the fields of a rental that update_mask names.
+	// UpdateRental changes the fields of a rental that update_mask names, and returns the rental.
 	UpdateRental(context.Context, *UpdateRentalRequest) (*Rental, error)
-	// DeleteRental removes a rental.
+	// DeleteRental deletes a rental.
 	DeleteRental(context.Context, *DeleteRentalRequest) (*emptypb.Empty, error)
 	mustEmbedUnimplementedRentalServiceServer()
 }

@@ -1,0 +1,172 @@
+package model
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/svcgen/svcgen/generator/naming"
+	"github.com/svcgen/svcgen/generator/spec"
+)
+
+// Method is a method of a resource: its RPC, its REST route and what it does with the row.
+type Method struct {
+	Name     spec.Method
+	RPC      string // CreateApiKey
+	UseCase  string // CreateAPIKey: the method of the domain's Service
+	Request  string // CreateApiKeyRequest
+	Response string // ApiKey, ListApiKeysResponse or google.protobuf.Empty
+	Verb     string // post
+	Path     string // /v1/apiKeys/{id}:undelete
+	Body     string // api_key, "*" or ""
+	Doc      string // "CreateApiKey creates an API key."
+
+	TakesResource bool // the request holds the resource
+	TakesID       bool // the request names an existing resource
+	ReadsRow      bool
+	WritesRow     bool // stores a new version of an existing row
+	RemovesRow    bool
+	Safe          bool // changes nothing, so that a client may retry it
+
+	Resource *Resource
+}
+
+// protoEmpty is the response of a method that returns nothing.
+const protoEmpty = "google.protobuf.Empty"
+
+// nameMethods gives every resource its methods, whose names derive from those of the resource.
+func (s *Service) nameMethods(ss *spec.Service) {
+	for _, r := range s.Resources {
+		for _, name := range ss.Resource(r.Name).Methods {
+			r.Methods = append(r.Methods, r.method(name))
+		}
+	}
+}
+
+func (r *Resource) method(name spec.Method) Method {
+	rpc := naming.RPC(name, r.PBName, r.PBPlural())
+	m := Method{
+		Name:     name,
+		RPC:      rpc,
+		UseCase:  naming.RPC(name, r.GoName, r.GoPlural),
+		Request:  naming.Request(rpc),
+		Response: r.PBName,
+		Path:     r.Path + "/{id}",
+		TakesID:  true,
+		ReadsRow: true,
+		Resource: r,
+	}
+	a := r.Article + " " + r.Title
+	switch name {
+	case spec.Create:
+		m.Verb, m.Path, m.Body = "post", r.Path, r.ProtoField
+		m.TakesResource, m.TakesID, m.ReadsRow = true, false, false
+		m.Doc = "creates " + a + " and returns it."
+	case spec.Get:
+		m.Verb, m.Safe = "get", true
+		m.Doc = "returns " + a + " by its id."
+	case spec.List:
+		m.Verb, m.Path, m.Safe = "get", r.Path, true
+		m.TakesID = false
+		m.Response = naming.Response(rpc)
+		m.Doc = "returns " + r.TitlePlural + ", page by page."
+	case spec.Update:
+		m.Verb, m.Body = "patch", r.ProtoField
+		m.TakesResource, m.WritesRow = true, true
+		m.Doc = "changes the fields of " + a + " that update_mask names, and returns the " + r.Title + "."
+	case spec.Delete:
+		m.Verb, m.WritesRow, m.RemovesRow = "delete", r.SoftDelete, !r.SoftDelete
+		m.Doc = "deletes " + a + "."
+		if r.SoftDelete {
+			m.Doc = "marks " + a + " as deleted, so that lists leave it out, and returns it."
+		} else {
+			m.Response = protoEmpty
+		}
+	case spec.Undelete:
+		m.Verb, m.Path, m.Body = "post", m.Path+":undelete", "*"
+		m.WritesRow = true
+		m.Doc = "restores a deleted " + r.Title + " and returns it."
+	}
+	m.Doc = m.RPC + " " + m.Doc
+	return m
+}
+
+// ProtoPath is the path as the proto file writes it: the id in an update is that of the resource in its body.
+func (m Method) ProtoPath() string {
+	if m.TakesResource {
+		return strings.Replace(m.Path, "{id}", "{"+m.Body+".id}", 1)
+	}
+	return m.Path
+}
+
+// Signature is the method of the gRPC server in package rpc, without the receiver.
+func (m Method) Signature() string {
+	pb := m.Resource.Service.PBPackage + "."
+	response := pb + m.Response
+	if m.Response == protoEmpty {
+		response = "emptypb.Empty"
+	}
+	return m.RPC + "(ctx context.Context, req *" + pb + m.Request + ") (*" + response + ", error)"
+}
+
+// Method is the resource's method with a name, nil if it has none. For templates: {{ with .Method "create" }}.
+func (r *Resource) Method(name spec.Method) *Method {
+	i := slices.IndexFunc(r.Methods, func(m Method) bool { return m.Name == name })
+	if i < 0 {
+		return nil
+	}
+	return &r.Methods[i]
+}
+
+// Has reports whether the resource has a method. For templates: {{ if .Has "create" }}.
+func (r *Resource) Has(name spec.Method) bool { return r.Method(name) != nil }
+
+func (r *Resource) hasMethod(holds func(Method) bool) bool {
+	return slices.ContainsFunc(r.Methods, holds)
+}
+
+func (r *Resource) methodsWhere(holds func(Method) bool) []Method {
+	return slices.DeleteFunc(slices.Clone(r.Methods), func(m Method) bool { return !holds(m) })
+}
+
+// TakesInput reports whether clients send the resource.
+func (r *Resource) TakesInput() bool {
+	return r.hasMethod(func(m Method) bool { return m.TakesResource })
+}
+
+// HasIDRoute reports whether clients can name one resource by its id.
+func (r *Resource) HasIDRoute() bool { return r.hasMethod(func(m Method) bool { return m.TakesID }) }
+
+// HardDelete reports whether a method removes the row.
+func (r *Resource) HardDelete() bool { return r.hasMethod(func(m Method) bool { return m.RemovesRow }) }
+
+// WritesRow reports whether a method stores a new version of a row.
+func (r *Resource) WritesRow() bool { return r.hasMethod(func(m Method) bool { return m.WritesRow }) }
+
+// Changes reports whether a method stores a new version of a row or removes it.
+func (r *Resource) Changes() bool { return r.WritesRow() || r.HardDelete() }
+
+// NeedsGetQuery reports whether sqlc needs the query for one row: for the get method, or, if nothing else uses the table, to make
+// the type of its rows.
+func (r *Resource) NeedsGetQuery() bool {
+	return r.Has(spec.Get) || !r.Changes() && !r.Has(spec.Create)
+}
+
+// NeedsRowMapper reports whether the store turns rows into entities.
+func (r *Resource) NeedsRowMapper() bool {
+	return r.hasMethod(func(m Method) bool { return m.ReadsRow })
+}
+
+// HardDeleteMethods are the methods that remove the row.
+func (r *Resource) HardDeleteMethods() []Method {
+	return r.methodsWhere(func(m Method) bool { return m.RemovesRow })
+}
+
+// SoftDeleteMethods are the methods that set or clear delete_time: Delete and Undelete.
+func (r *Resource) SoftDeleteMethods() []Method {
+	return r.methodsWhere(func(m Method) bool { return m.WritesRow && m.Name != spec.Update })
+}
+
+// TargetMethods are the methods of which the request is an id and an etag.
+func (r *Resource) TargetMethods() []Method {
+	return r.methodsWhere(func(m Method) bool { return m.TakesID && !m.TakesResource && !m.Safe })
+}
