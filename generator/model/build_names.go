@@ -103,7 +103,8 @@ func (b *builder) nameResource(r *Resource, sr *spec.Resource, entry *ResourceEn
 		}
 	}
 	entry.GoName, entry.PBName = unusual(r.GoName, usual), unusual(r.PBName, message)
-	r.Var = localVariable(r.GoName, r.Name, r.Service.Package)
+	r.Receiver = receiverName(r.GoName, r.Name, r.Service.Package)
+	r.Var = testVariable(r.GoName, r.Name, r.Service.Package)
 }
 
 func (r *Resource) sharesPlural() bool {

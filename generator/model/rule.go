@@ -103,7 +103,7 @@ func (f *Field) textRules(x string) []Rule {
 	case least > 0 && most < noLimit && strings.HasPrefix(x, "*"):
 		rules = append(rules, Rule{fmt.Sprintf("%s < %d || %s > %d", n, least, n, most), lengthMessage(least, most)})
 	case least > 0 && most < noLimit:
-		rules = append(rules, Rule{fmt.Sprintf("n := %s; n < %d || n > %d", n, least, most), lengthMessage(least, most)})
+		rules = append(rules, Rule{fmt.Sprintf("length := %s; length < %d || length > %d", n, least, most), lengthMessage(least, most)})
 	case least > 0:
 		rules = append(rules, Rule{fmt.Sprintf("%s < %d", n, least), lengthMessage(least, most)})
 	case most < noLimit:

@@ -92,7 +92,8 @@ type Resource struct {
 	Description string // "" or text
 	GoName      string // Product: the entity in the domain package
 	GoPlural    string // Products
-	Var         string // local variable: p; never the name of a package or a keyword
+	Receiver    string // p: receiver and variable in packages domain and postgres
+	Var         string // p: variable in tests and in package rpc; differs from Receiver if that is t
 	FileName    string // product: stem of file names, escaped against _test, _linux, con …
 	StoreName   string // ProductStore
 	PBName      string // Product: the message

@@ -25,7 +25,7 @@ type Album struct {
 // Validate reports every rule of the spec that a breaks, one violation a rule.
 func (a *Album) Validate() error {
 	var v errs.Violations
-	if n := utf8.RuneCountInString(a.Title); n < 1 || n > 160 {
+	if length := utf8.RuneCountInString(a.Title); length < 1 || length > 160 {
 		v.Add("title", "must have 1 to 160 characters")
 	}
 	if a.Artist == uuid.Nil {

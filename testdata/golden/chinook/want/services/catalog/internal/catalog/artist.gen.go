@@ -24,7 +24,7 @@ type Artist struct {
 // Validate reports every rule of the spec that a breaks, one violation a rule.
 func (a *Artist) Validate() error {
 	var v errs.Violations
-	if n := utf8.RuneCountInString(a.Name); n < 1 || n > 120 {
+	if length := utf8.RuneCountInString(a.Name); length < 1 || length > 120 {
 		v.Add("name", "must have 1 to 120 characters")
 	}
 	return v.Err()

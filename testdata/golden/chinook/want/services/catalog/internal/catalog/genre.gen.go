@@ -24,7 +24,7 @@ type Genre struct {
 // Validate reports every rule of the spec that g breaks, one violation a rule.
 func (g *Genre) Validate() error {
 	var v errs.Violations
-	if n := utf8.RuneCountInString(g.Name); n < 1 || n > 120 {
+	if length := utf8.RuneCountInString(g.Name); length < 1 || length > 120 {
 		v.Add("name", "must have 1 to 120 characters")
 	}
 	return v.Err()

@@ -54,75 +54,75 @@ func (e MediaType) Valid() bool {
 	return false
 }
 
-// Validate reports every rule of the spec that tr breaks, one violation a rule.
-func (tr *Track) Validate() error {
+// Validate reports every rule of the spec that t breaks, one violation a rule.
+func (t *Track) Validate() error {
 	var v errs.Violations
-	if n := utf8.RuneCountInString(tr.Name); n < 1 || n > 200 {
+	if length := utf8.RuneCountInString(t.Name); length < 1 || length > 200 {
 		v.Add("name", "must have 1 to 200 characters")
 	}
-	if !tr.MediaType.Valid() {
+	if !t.MediaType.Valid() {
 		v.Add("media_type", "must be one of MEDIA_TYPE_MPEG, MEDIA_TYPE_PROTECTED_AAC, MEDIA_TYPE_PROTECTED_MPEG4, MEDIA_TYPE_PURCHASED_AAC, MEDIA_TYPE_AAC")
 	}
-	if tr.Composer != nil && utf8.RuneCountInString(*tr.Composer) > 220 {
+	if t.Composer != nil && utf8.RuneCountInString(*t.Composer) > 220 {
 		v.Add("composer", "must have at most 220 characters")
 	}
-	if tr.Milliseconds < 1 {
+	if t.Milliseconds < 1 {
 		v.Add("milliseconds", "must be at least 1")
 	}
-	if tr.SizeBytes != nil && *tr.SizeBytes < int64(0) {
+	if t.SizeBytes != nil && *t.SizeBytes < int64(0) {
 		v.Add("size_bytes", "must be at least 0")
 	}
-	if tr.UnitPrice.LessThan(decimal.Zero) {
+	if t.UnitPrice.LessThan(decimal.Zero) {
 		v.Add("unit_price", "must be at least 0")
 	}
-	if tr.UnitPrice.GreaterThan(decimal.New(99999, -2)) {
+	if t.UnitPrice.GreaterThan(decimal.New(99999, -2)) {
 		v.Add("unit_price", "must be at most 999.99")
 	}
-	if !tr.UnitPrice.Equal(tr.UnitPrice.Truncate(2)) || tr.UnitPrice.Abs().GreaterThanOrEqual(decimal.New(1, 8)) {
+	if !t.UnitPrice.Equal(t.UnitPrice.Truncate(2)) || t.UnitPrice.Abs().GreaterThanOrEqual(decimal.New(1, 8)) {
 		v.Add("unit_price", "must have at most 8 digits before the point and 2 after it")
 	}
-	if len(tr.Preview) > 65536 {
+	if len(t.Preview) > 65536 {
 		v.Add("preview", "must have at most 65536 bytes")
 	}
-	if len(tr.Tags) > 10 {
+	if len(t.Tags) > 10 {
 		v.Add("tags", "must have at most 10 items")
 	}
 	return v.Err()
 }
 
-// set changes the named fields of tr to those of patch.
-func (tr *Track) set(patch *Track, fields []string) {
+// set changes the named fields of t to those of patch.
+func (t *Track) set(patch *Track, fields []string) {
 	if slices.Contains(fields, "name") {
-		tr.Name = patch.Name
+		t.Name = patch.Name
 	}
 	if slices.Contains(fields, "album") {
-		tr.Album = patch.Album
+		t.Album = patch.Album
 	}
 	if slices.Contains(fields, "genre") {
-		tr.Genre = patch.Genre
+		t.Genre = patch.Genre
 	}
 	if slices.Contains(fields, "media_type") {
-		tr.MediaType = patch.MediaType
+		t.MediaType = patch.MediaType
 	}
 	if slices.Contains(fields, "composer") {
-		tr.Composer = patch.Composer
+		t.Composer = patch.Composer
 	}
 	if slices.Contains(fields, "milliseconds") {
-		tr.Milliseconds = patch.Milliseconds
+		t.Milliseconds = patch.Milliseconds
 	}
 	if slices.Contains(fields, "size_bytes") {
-		tr.SizeBytes = patch.SizeBytes
+		t.SizeBytes = patch.SizeBytes
 	}
 	if slices.Contains(fields, "unit_price") {
-		tr.UnitPrice = patch.UnitPrice
+		t.UnitPrice = patch.UnitPrice
 	}
 	if slices.Contains(fields, "preview") {
-		tr.Preview = patch.Preview
+		t.Preview = patch.Preview
 	}
 	if slices.Contains(fields, "tags") {
-		tr.Tags = patch.Tags
+		t.Tags = patch.Tags
 	}
 	if slices.Contains(fields, "details") {
-		tr.Details = patch.Details
+		t.Details = patch.Details
 	}
 }

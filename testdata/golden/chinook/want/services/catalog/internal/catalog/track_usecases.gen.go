@@ -13,7 +13,7 @@ import (
 
 // TrackStore keeps tracks.
 type TrackStore interface {
-	CreateTrack(ctx context.Context, tr *Track) error
+	CreateTrack(ctx context.Context, t *Track) error
 	GetTrack(ctx context.Context, id uuid.UUID) (*Track, error)
 
 	// ListTracks returns up to q.PageSize tracks, fewer where they are large.
@@ -22,22 +22,22 @@ type TrackStore interface {
 	// LockTrack is a get that keeps others from changing the track until the transaction ends.
 	LockTrack(ctx context.Context, id uuid.UUID) (*Track, error)
 
-	// UpdateTrack stores tr over its version before: tr.Version-1.
-	UpdateTrack(ctx context.Context, tr *Track) error
+	// UpdateTrack stores t over its version before: t.Version-1.
+	UpdateTrack(ctx context.Context, t *Track) error
 	DeleteTrack(ctx context.Context, id uuid.UUID, version int64) error
 }
 
 // CreateTrack stores a track and returns it with its id and its times. It checks every rule.
-func (s *Service) CreateTrack(ctx context.Context, tr *Track) (*Track, error) {
-	tr.ID, tr.Version = s.newID(), 1
-	tr.CreateTime = s.now()
-	tr.UpdateTime = tr.CreateTime
-	if err := tr.Validate(); err != nil {
+func (s *Service) CreateTrack(ctx context.Context, t *Track) (*Track, error) {
+	t.ID, t.Version = s.newID(), 1
+	t.CreateTime = s.now()
+	t.UpdateTime = t.CreateTime
+	if err := t.Validate(); err != nil {
 		return nil, err
 	}
 	var created Track
 	err := s.store.InTx(ctx, func(tx Store) error {
-		created = *tr
+		created = *t
 		if err := s.checkTrack(ctx, tx, nil, &created); err != nil {
 			return err
 		}

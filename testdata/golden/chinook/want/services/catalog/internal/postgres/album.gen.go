@@ -76,8 +76,8 @@ func (s *Store) UpdateAlbum(ctx context.Context, a *catalog.Album) error {
 	}
 	row.Title = a.Title
 	row.Artist = a.Artist
-	n, err := s.q.UpdateAlbum(ctx, row)
-	if err == nil && n == 0 {
+	affected, err := s.q.UpdateAlbum(ctx, row)
+	if err == nil && affected == 0 {
 		return errs.Stale("album")
 	}
 	return pg.Error(err, "album", albumConstraints)
@@ -85,8 +85,8 @@ func (s *Store) UpdateAlbum(ctx context.Context, a *catalog.Album) error {
 
 // DeleteAlbum implements catalog.AlbumStore.
 func (s *Store) DeleteAlbum(ctx context.Context, id uuid.UUID, version int64) error {
-	n, err := s.q.DeleteAlbum(ctx, db.DeleteAlbumParams{ID: id, Version: version})
-	if err == nil && n == 0 {
+	affected, err := s.q.DeleteAlbum(ctx, db.DeleteAlbumParams{ID: id, Version: version})
+	if err == nil && affected == 0 {
 		return errs.Stale("album")
 	}
 	return pg.Error(err, "album", nil)

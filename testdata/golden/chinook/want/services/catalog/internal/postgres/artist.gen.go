@@ -73,8 +73,8 @@ func (s *Store) UpdateArtist(ctx context.Context, a *catalog.Artist) error {
 		Version:    a.Version - 1,
 	}
 	row.Name = a.Name
-	n, err := s.q.UpdateArtist(ctx, row)
-	if err == nil && n == 0 {
+	affected, err := s.q.UpdateArtist(ctx, row)
+	if err == nil && affected == 0 {
 		return errs.Stale("artist")
 	}
 	return pg.Error(err, "artist", artistConstraints)
@@ -82,8 +82,8 @@ func (s *Store) UpdateArtist(ctx context.Context, a *catalog.Artist) error {
 
 // DeleteArtist implements catalog.ArtistStore.
 func (s *Store) DeleteArtist(ctx context.Context, id uuid.UUID, version int64) error {
-	n, err := s.q.DeleteArtist(ctx, db.DeleteArtistParams{ID: id, Version: version})
-	if err == nil && n == 0 {
+	affected, err := s.q.DeleteArtist(ctx, db.DeleteArtistParams{ID: id, Version: version})
+	if err == nil && affected == 0 {
 		return errs.Stale("artist")
 	}
 	return pg.Error(err, "artist", nil)

@@ -71,8 +71,8 @@ func (s *Store) UpdateGenre(ctx context.Context, g *catalog.Genre) error {
 		UpdateTime: g.UpdateTime,
 		Version:    g.Version - 1,
 	}
-	n, err := s.q.UpdateGenre(ctx, row)
-	if err == nil && n == 0 {
+	affected, err := s.q.UpdateGenre(ctx, row)
+	if err == nil && affected == 0 {
 		return errs.Stale("genre")
 	}
 	return pg.Error(err, "genre", genreConstraints)
@@ -80,8 +80,8 @@ func (s *Store) UpdateGenre(ctx context.Context, g *catalog.Genre) error {
 
 // DeleteGenre implements catalog.GenreStore.
 func (s *Store) DeleteGenre(ctx context.Context, id uuid.UUID, version int64) error {
-	n, err := s.q.DeleteGenre(ctx, db.DeleteGenreParams{ID: id, Version: version})
-	if err == nil && n == 0 {
+	affected, err := s.q.DeleteGenre(ctx, db.DeleteGenreParams{ID: id, Version: version})
+	if err == nil && affected == 0 {
 		return errs.Stale("genre")
 	}
 	return pg.Error(err, "genre", nil)

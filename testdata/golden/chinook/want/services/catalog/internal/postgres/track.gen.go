@@ -37,24 +37,24 @@ var trackConstraints = []pg.Constraint{
 }
 
 // CreateTrack implements catalog.TrackStore.
-func (s *Store) CreateTrack(ctx context.Context, tr *catalog.Track) error {
+func (s *Store) CreateTrack(ctx context.Context, t *catalog.Track) error {
 	row := db.CreateTrackParams{
-		ID:         tr.ID,
-		CreateTime: tr.CreateTime,
-		UpdateTime: tr.UpdateTime,
-		Version:    tr.Version,
+		ID:         t.ID,
+		CreateTime: t.CreateTime,
+		UpdateTime: t.UpdateTime,
+		Version:    t.Version,
 	}
-	row.Name = tr.Name
-	row.Album = tr.Album
-	row.Genre = tr.Genre
-	row.MediaType = string(tr.MediaType)
-	row.Composer = tr.Composer
-	row.Milliseconds = tr.Milliseconds
-	row.SizeBytes = tr.SizeBytes
-	row.UnitPrice = tr.UnitPrice
-	row.Preview = tr.Preview
-	row.Tags = pg.NotNil(tr.Tags)
-	row.Details = tr.Details
+	row.Name = t.Name
+	row.Album = t.Album
+	row.Genre = t.Genre
+	row.MediaType = string(t.MediaType)
+	row.Composer = t.Composer
+	row.Milliseconds = t.Milliseconds
+	row.SizeBytes = t.SizeBytes
+	row.UnitPrice = t.UnitPrice
+	row.Preview = t.Preview
+	row.Tags = pg.NotNil(t.Tags)
+	row.Details = t.Details
 	err := s.q.CreateTrack(ctx, row)
 	return pg.Error(err, "track", trackConstraints)
 }
@@ -84,25 +84,25 @@ func (s *Store) LockTrack(ctx context.Context, id uuid.UUID) (*catalog.Track, er
 }
 
 // UpdateTrack implements catalog.TrackStore.
-func (s *Store) UpdateTrack(ctx context.Context, tr *catalog.Track) error {
+func (s *Store) UpdateTrack(ctx context.Context, t *catalog.Track) error {
 	row := db.UpdateTrackParams{
-		ID:         tr.ID,
-		UpdateTime: tr.UpdateTime,
-		Version:    tr.Version - 1,
+		ID:         t.ID,
+		UpdateTime: t.UpdateTime,
+		Version:    t.Version - 1,
 	}
-	row.Name = tr.Name
-	row.Album = tr.Album
-	row.Genre = tr.Genre
-	row.MediaType = string(tr.MediaType)
-	row.Composer = tr.Composer
-	row.Milliseconds = tr.Milliseconds
-	row.SizeBytes = tr.SizeBytes
-	row.UnitPrice = tr.UnitPrice
-	row.Preview = tr.Preview
-	row.Tags = pg.NotNil(tr.Tags)
-	row.Details = tr.Details
-	n, err := s.q.UpdateTrack(ctx, row)
-	if err == nil && n == 0 {
+	row.Name = t.Name
+	row.Album = t.Album
+	row.Genre = t.Genre
+	row.MediaType = string(t.MediaType)
+	row.Composer = t.Composer
+	row.Milliseconds = t.Milliseconds
+	row.SizeBytes = t.SizeBytes
+	row.UnitPrice = t.UnitPrice
+	row.Preview = t.Preview
+	row.Tags = pg.NotNil(t.Tags)
+	row.Details = t.Details
+	affected, err := s.q.UpdateTrack(ctx, row)
+	if err == nil && affected == 0 {
 		return errs.Stale("track")
 	}
 	return pg.Error(err, "track", trackConstraints)
@@ -110,30 +110,30 @@ func (s *Store) UpdateTrack(ctx context.Context, tr *catalog.Track) error {
 
 // DeleteTrack implements catalog.TrackStore.
 func (s *Store) DeleteTrack(ctx context.Context, id uuid.UUID, version int64) error {
-	n, err := s.q.DeleteTrack(ctx, db.DeleteTrackParams{ID: id, Version: version})
-	if err == nil && n == 0 {
+	affected, err := s.q.DeleteTrack(ctx, db.DeleteTrackParams{ID: id, Version: version})
+	if err == nil && affected == 0 {
 		return errs.Stale("track")
 	}
 	return pg.Error(err, "track", nil)
 }
 
 func trackFromRow(row db.Track) *catalog.Track {
-	tr := &catalog.Track{
+	t := &catalog.Track{
 		ID:         row.ID,
 		CreateTime: row.CreateTime,
 		UpdateTime: row.UpdateTime,
 		Version:    row.Version,
 	}
-	tr.Name = row.Name
-	tr.Album = row.Album
-	tr.Genre = row.Genre
-	tr.MediaType = catalog.MediaType(row.MediaType)
-	tr.Composer = row.Composer
-	tr.Milliseconds = row.Milliseconds
-	tr.SizeBytes = row.SizeBytes
-	tr.UnitPrice = row.UnitPrice
-	tr.Preview = row.Preview
-	tr.Tags = row.Tags
-	tr.Details = row.Details
-	return tr
+	t.Name = row.Name
+	t.Album = row.Album
+	t.Genre = row.Genre
+	t.MediaType = catalog.MediaType(row.MediaType)
+	t.Composer = row.Composer
+	t.Milliseconds = row.Milliseconds
+	t.SizeBytes = row.SizeBytes
+	t.UnitPrice = row.UnitPrice
+	t.Preview = row.Preview
+	t.Tags = row.Tags
+	t.Details = row.Details
+	return t
 }

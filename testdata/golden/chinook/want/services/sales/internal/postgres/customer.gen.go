@@ -34,20 +34,20 @@ var customerConstraints = []pg.Constraint{
 }
 
 // CreateCustomer implements sales.CustomerStore.
-func (s *Store) CreateCustomer(ctx context.Context, cu *sales.Customer) error {
+func (s *Store) CreateCustomer(ctx context.Context, c *sales.Customer) error {
 	row := db.CreateCustomerParams{
-		ID:         cu.ID,
-		CreateTime: cu.CreateTime,
-		UpdateTime: cu.UpdateTime,
-		Version:    cu.Version,
+		ID:         c.ID,
+		CreateTime: c.CreateTime,
+		UpdateTime: c.UpdateTime,
+		Version:    c.Version,
 	}
-	row.FirstName = cu.FirstName
-	row.LastName = cu.LastName
-	row.Company = cu.Company
-	row.Country = cu.Country
-	row.Phone = cu.Phone
-	row.Email = cu.Email
-	row.SupportRep = cu.SupportRep
+	row.FirstName = c.FirstName
+	row.LastName = c.LastName
+	row.Company = c.Company
+	row.Country = c.Country
+	row.Phone = c.Phone
+	row.Email = c.Email
+	row.SupportRep = c.SupportRep
 	err := s.q.CreateCustomer(ctx, row)
 	return pg.Error(err, "customer", customerConstraints)
 }
@@ -77,21 +77,21 @@ func (s *Store) LockCustomer(ctx context.Context, id uuid.UUID) (*sales.Customer
 }
 
 // UpdateCustomer implements sales.CustomerStore.
-func (s *Store) UpdateCustomer(ctx context.Context, cu *sales.Customer) error {
+func (s *Store) UpdateCustomer(ctx context.Context, c *sales.Customer) error {
 	row := db.UpdateCustomerParams{
-		ID:         cu.ID,
-		UpdateTime: cu.UpdateTime,
-		Version:    cu.Version - 1,
+		ID:         c.ID,
+		UpdateTime: c.UpdateTime,
+		Version:    c.Version - 1,
 	}
-	row.FirstName = cu.FirstName
-	row.LastName = cu.LastName
-	row.Company = cu.Company
-	row.Country = cu.Country
-	row.Phone = cu.Phone
-	row.Email = cu.Email
-	row.SupportRep = cu.SupportRep
-	n, err := s.q.UpdateCustomer(ctx, row)
-	if err == nil && n == 0 {
+	row.FirstName = c.FirstName
+	row.LastName = c.LastName
+	row.Company = c.Company
+	row.Country = c.Country
+	row.Phone = c.Phone
+	row.Email = c.Email
+	row.SupportRep = c.SupportRep
+	affected, err := s.q.UpdateCustomer(ctx, row)
+	if err == nil && affected == 0 {
 		return errs.Stale("customer")
 	}
 	return pg.Error(err, "customer", customerConstraints)
@@ -99,26 +99,26 @@ func (s *Store) UpdateCustomer(ctx context.Context, cu *sales.Customer) error {
 
 // DeleteCustomer implements sales.CustomerStore.
 func (s *Store) DeleteCustomer(ctx context.Context, id uuid.UUID, version int64) error {
-	n, err := s.q.DeleteCustomer(ctx, db.DeleteCustomerParams{ID: id, Version: version})
-	if err == nil && n == 0 {
+	affected, err := s.q.DeleteCustomer(ctx, db.DeleteCustomerParams{ID: id, Version: version})
+	if err == nil && affected == 0 {
 		return errs.Stale("customer")
 	}
 	return pg.Error(err, "customer", nil)
 }
 
 func customerFromRow(row db.Customer) *sales.Customer {
-	cu := &sales.Customer{
+	c := &sales.Customer{
 		ID:         row.ID,
 		CreateTime: row.CreateTime,
 		UpdateTime: row.UpdateTime,
 		Version:    row.Version,
 	}
-	cu.FirstName = row.FirstName
-	cu.LastName = row.LastName
-	cu.Company = row.Company
-	cu.Country = row.Country
-	cu.Phone = row.Phone
-	cu.Email = row.Email
-	cu.SupportRep = row.SupportRep
-	return cu
+	c.FirstName = row.FirstName
+	c.LastName = row.LastName
+	c.Company = row.Company
+	c.Country = row.Country
+	c.Phone = row.Phone
+	c.Email = row.Email
+	c.SupportRep = row.SupportRep
+	return c
 }

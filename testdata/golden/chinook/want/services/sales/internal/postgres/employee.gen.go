@@ -33,20 +33,20 @@ var employeeConstraints = []pg.Constraint{
 }
 
 // CreateEmployee implements sales.EmployeeStore.
-func (s *Store) CreateEmployee(ctx context.Context, em *sales.Employee) error {
+func (s *Store) CreateEmployee(ctx context.Context, e *sales.Employee) error {
 	row := db.CreateEmployeeParams{
-		ID:         em.ID,
-		CreateTime: em.CreateTime,
-		UpdateTime: em.UpdateTime,
-		Version:    em.Version,
+		ID:         e.ID,
+		CreateTime: e.CreateTime,
+		UpdateTime: e.UpdateTime,
+		Version:    e.Version,
 	}
-	row.FirstName = em.FirstName
-	row.LastName = em.LastName
-	row.Title = em.Title
-	row.ReportsTo = em.ReportsTo
-	row.BirthDate = em.BirthDate
-	row.HireDate = em.HireDate
-	row.Email = em.Email
+	row.FirstName = e.FirstName
+	row.LastName = e.LastName
+	row.Title = e.Title
+	row.ReportsTo = e.ReportsTo
+	row.BirthDate = e.BirthDate
+	row.HireDate = e.HireDate
+	row.Email = e.Email
 	err := s.q.CreateEmployee(ctx, row)
 	return pg.Error(err, "employee", employeeConstraints)
 }
@@ -76,21 +76,21 @@ func (s *Store) LockEmployee(ctx context.Context, id uuid.UUID) (*sales.Employee
 }
 
 // UpdateEmployee implements sales.EmployeeStore.
-func (s *Store) UpdateEmployee(ctx context.Context, em *sales.Employee) error {
+func (s *Store) UpdateEmployee(ctx context.Context, e *sales.Employee) error {
 	row := db.UpdateEmployeeParams{
-		ID:         em.ID,
-		UpdateTime: em.UpdateTime,
-		Version:    em.Version - 1,
+		ID:         e.ID,
+		UpdateTime: e.UpdateTime,
+		Version:    e.Version - 1,
 	}
-	row.FirstName = em.FirstName
-	row.LastName = em.LastName
-	row.Title = em.Title
-	row.ReportsTo = em.ReportsTo
-	row.BirthDate = em.BirthDate
-	row.HireDate = em.HireDate
-	row.Email = em.Email
-	n, err := s.q.UpdateEmployee(ctx, row)
-	if err == nil && n == 0 {
+	row.FirstName = e.FirstName
+	row.LastName = e.LastName
+	row.Title = e.Title
+	row.ReportsTo = e.ReportsTo
+	row.BirthDate = e.BirthDate
+	row.HireDate = e.HireDate
+	row.Email = e.Email
+	affected, err := s.q.UpdateEmployee(ctx, row)
+	if err == nil && affected == 0 {
 		return errs.Stale("employee")
 	}
 	return pg.Error(err, "employee", employeeConstraints)
@@ -98,26 +98,26 @@ func (s *Store) UpdateEmployee(ctx context.Context, em *sales.Employee) error {
 
 // DeleteEmployee implements sales.EmployeeStore.
 func (s *Store) DeleteEmployee(ctx context.Context, id uuid.UUID, version int64) error {
-	n, err := s.q.DeleteEmployee(ctx, db.DeleteEmployeeParams{ID: id, Version: version})
-	if err == nil && n == 0 {
+	affected, err := s.q.DeleteEmployee(ctx, db.DeleteEmployeeParams{ID: id, Version: version})
+	if err == nil && affected == 0 {
 		return errs.Stale("employee")
 	}
 	return pg.Error(err, "employee", nil)
 }
 
 func employeeFromRow(row db.Employee) *sales.Employee {
-	em := &sales.Employee{
+	e := &sales.Employee{
 		ID:         row.ID,
 		CreateTime: row.CreateTime,
 		UpdateTime: row.UpdateTime,
 		Version:    row.Version,
 	}
-	em.FirstName = row.FirstName
-	em.LastName = row.LastName
-	em.Title = row.Title
-	em.ReportsTo = row.ReportsTo
-	em.BirthDate = row.BirthDate
-	em.HireDate = row.HireDate
-	em.Email = row.Email
-	return em
+	e.FirstName = row.FirstName
+	e.LastName = row.LastName
+	e.Title = row.Title
+	e.ReportsTo = row.ReportsTo
+	e.BirthDate = row.BirthDate
+	e.HireDate = row.HireDate
+	e.Email = row.Email
+	return e
 }

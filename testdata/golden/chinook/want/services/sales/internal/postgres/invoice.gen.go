@@ -81,8 +81,8 @@ func (s *Store) UpdateInvoice(ctx context.Context, inv *sales.Invoice) error {
 	row.BillingAddress = inv.BillingAddress
 	row.Total = inv.Total
 	row.Status = string(inv.Status)
-	n, err := s.q.UpdateInvoice(ctx, row)
-	if err == nil && n == 0 {
+	affected, err := s.q.UpdateInvoice(ctx, row)
+	if err == nil && affected == 0 {
 		return errs.Stale("invoice")
 	}
 	return pg.Error(err, "invoice", invoiceConstraints)
@@ -90,8 +90,8 @@ func (s *Store) UpdateInvoice(ctx context.Context, inv *sales.Invoice) error {
 
 // DeleteInvoice implements sales.InvoiceStore.
 func (s *Store) DeleteInvoice(ctx context.Context, id uuid.UUID, version int64) error {
-	n, err := s.q.DeleteInvoice(ctx, db.DeleteInvoiceParams{ID: id, Version: version})
-	if err == nil && n == 0 {
+	affected, err := s.q.DeleteInvoice(ctx, db.DeleteInvoiceParams{ID: id, Version: version})
+	if err == nil && affected == 0 {
 		return errs.Stale("invoice")
 	}
 	return pg.Error(err, "invoice", nil)

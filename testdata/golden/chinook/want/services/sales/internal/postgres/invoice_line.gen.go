@@ -29,17 +29,17 @@ var invoiceLineConstraints = []pg.Constraint{
 }
 
 // CreateInvoiceLine implements sales.InvoiceLineStore.
-func (s *Store) CreateInvoiceLine(ctx context.Context, il *sales.InvoiceLine) error {
+func (s *Store) CreateInvoiceLine(ctx context.Context, l *sales.InvoiceLine) error {
 	row := db.CreateInvoiceLineParams{
-		ID:         il.ID,
-		CreateTime: il.CreateTime,
-		UpdateTime: il.UpdateTime,
-		Version:    il.Version,
+		ID:         l.ID,
+		CreateTime: l.CreateTime,
+		UpdateTime: l.UpdateTime,
+		Version:    l.Version,
 	}
-	row.Invoice = il.Invoice
-	row.Track = il.Track
-	row.UnitPrice = il.UnitPrice
-	row.Quantity = il.Quantity
+	row.Invoice = l.Invoice
+	row.Track = l.Track
+	row.UnitPrice = l.UnitPrice
+	row.Quantity = l.Quantity
 	err := s.q.CreateInvoiceLine(ctx, row)
 	return pg.Error(err, "invoice line", invoiceLineConstraints)
 }
@@ -70,23 +70,23 @@ func (s *Store) LockInvoiceLine(ctx context.Context, id uuid.UUID) (*sales.Invoi
 
 // DeleteInvoiceLine implements sales.InvoiceLineStore.
 func (s *Store) DeleteInvoiceLine(ctx context.Context, id uuid.UUID, version int64) error {
-	n, err := s.q.DeleteInvoiceLine(ctx, db.DeleteInvoiceLineParams{ID: id, Version: version})
-	if err == nil && n == 0 {
+	affected, err := s.q.DeleteInvoiceLine(ctx, db.DeleteInvoiceLineParams{ID: id, Version: version})
+	if err == nil && affected == 0 {
 		return errs.Stale("invoice line")
 	}
 	return pg.Error(err, "invoice line", nil)
 }
 
 func invoiceLineFromRow(row db.InvoiceLine) *sales.InvoiceLine {
-	il := &sales.InvoiceLine{
+	l := &sales.InvoiceLine{
 		ID:         row.ID,
 		CreateTime: row.CreateTime,
 		UpdateTime: row.UpdateTime,
 		Version:    row.Version,
 	}
-	il.Invoice = row.Invoice
-	il.Track = row.Track
-	il.UnitPrice = row.UnitPrice
-	il.Quantity = row.Quantity
-	return il
+	l.Invoice = row.Invoice
+	l.Track = row.Track
+	l.UnitPrice = row.UnitPrice
+	l.Quantity = row.Quantity
+	return l
 }

@@ -42,11 +42,11 @@ func (s *Server) CreateCustomer(ctx context.Context, req *salesv1.CreateCustomer
 	if req.GetCustomer() == nil {
 		return nil, errs.Invalid("customer", "must be set")
 	}
-	cu, violations := customerFromProto(req.GetCustomer())
+	c, violations := customerFromProto(req.GetCustomer())
 	if violations.Err() != nil {
-		return nil, violations.With(cu.Validate())
+		return nil, violations.With(c.Validate())
 	}
-	created, err := s.service.CreateCustomer(ctx, cu)
+	created, err := s.service.CreateCustomer(ctx, c)
 	if err != nil {
 		return nil, err
 	}
@@ -59,11 +59,11 @@ func (s *Server) GetCustomer(ctx context.Context, req *salesv1.GetCustomerReques
 	if err != nil {
 		return nil, err
 	}
-	cu, err := s.service.GetCustomer(ctx, id)
+	c, err := s.service.GetCustomer(ctx, id)
 	if err != nil {
 		return nil, err
 	}
-	return customerToProto(cu), nil
+	return customerToProto(c), nil
 }
 
 // ListCustomers implements salesv1.SalesServiceServer.
@@ -82,8 +82,8 @@ func (s *Server) ListCustomers(ctx context.Context, req *salesv1.ListCustomersRe
 	if err != nil {
 		return nil, err
 	}
-	next := page.NextToken(q, func(cu *sales.Customer) aip.Cursor {
-		return aip.Cursor{Value: customerSortValue(cu, q.Order.Field), ID: cu.ID}
+	next := page.NextToken(q, func(c *sales.Customer) aip.Cursor {
+		return aip.Cursor{Value: customerSortValue(c, q.Order.Field), ID: c.ID}
 	})
 	return &salesv1.ListCustomersResponse{
 		Customers:     protoconv.List(page.Items, customerToProto),
@@ -111,11 +111,11 @@ func (s *Server) UpdateCustomer(ctx context.Context, req *salesv1.UpdateCustomer
 		return nil, err
 	}
 	patch.ID, patch.Version = id, version
-	cu, err := s.service.UpdateCustomer(ctx, patch, fields)
+	c, err := s.service.UpdateCustomer(ctx, patch, fields)
 	if err != nil {
 		return nil, err
 	}
-	return customerToProto(cu), nil
+	return customerToProto(c), nil
 }
 
 // DeleteCustomer implements salesv1.SalesServiceServer.
@@ -138,39 +138,39 @@ func (s *Server) DeleteCustomer(ctx context.Context, req *salesv1.DeleteCustomer
 func customerFromProto(msg *salesv1.Customer) (*sales.Customer, errs.Violations) {
 	var v errs.Violations
 	protoconv.NoNUL(&v, msg)
-	cu := &sales.Customer{}
-	cu.FirstName = msg.GetFirstName()
-	cu.LastName = msg.GetLastName()
-	cu.Company = msg.Company
-	cu.Country = msg.GetCountry()
-	cu.Phone = msg.Phone
-	cu.Email = msg.GetEmail()
-	cu.SupportRep = protoconv.UUID.ParseOptional(&v, "support_rep", msg.SupportRep)
-	return cu, v
+	c := &sales.Customer{}
+	c.FirstName = msg.GetFirstName()
+	c.LastName = msg.GetLastName()
+	c.Company = msg.Company
+	c.Country = msg.GetCountry()
+	c.Phone = msg.Phone
+	c.Email = msg.GetEmail()
+	c.SupportRep = protoconv.UUID.ParseOptional(&v, "support_rep", msg.SupportRep)
+	return c, v
 }
 
-func customerToProto(cu *sales.Customer) *salesv1.Customer {
+func customerToProto(c *sales.Customer) *salesv1.Customer {
 	msg := &salesv1.Customer{
-		Id:         cu.ID.String(),
-		CreateTime: timestamppb.New(cu.CreateTime),
-		UpdateTime: timestamppb.New(cu.UpdateTime),
-		Etag:       aip.ETag(cu.Version),
+		Id:         c.ID.String(),
+		CreateTime: timestamppb.New(c.CreateTime),
+		UpdateTime: timestamppb.New(c.UpdateTime),
+		Etag:       aip.ETag(c.Version),
 	}
-	msg.FirstName = cu.FirstName
-	msg.LastName = cu.LastName
-	msg.Company = cu.Company
-	msg.Country = cu.Country
-	msg.Phone = cu.Phone
-	msg.Email = cu.Email
-	msg.SupportRep = protoconv.Optional(cu.SupportRep, uuid.UUID.String)
+	msg.FirstName = c.FirstName
+	msg.LastName = c.LastName
+	msg.Company = c.Company
+	msg.Country = c.Country
+	msg.Phone = c.Phone
+	msg.Email = c.Email
+	msg.SupportRep = protoconv.Optional(c.SupportRep, uuid.UUID.String)
 	return msg
 }
 
 // customerSortValue is the value of the field that a list is sorted by; nil where it is sorted by id.
-func customerSortValue(cu *sales.Customer, field string) any {
+func customerSortValue(c *sales.Customer, field string) any {
 	switch field {
 	case "last_name":
-		return cu.LastName
+		return c.LastName
 	default:
 		return nil
 	}

@@ -13,7 +13,7 @@ import (
 
 // CustomerStore keeps customers.
 type CustomerStore interface {
-	CreateCustomer(ctx context.Context, cu *Customer) error
+	CreateCustomer(ctx context.Context, c *Customer) error
 	GetCustomer(ctx context.Context, id uuid.UUID) (*Customer, error)
 
 	// ListCustomers returns up to q.PageSize customers, fewer where they are large.
@@ -22,22 +22,22 @@ type CustomerStore interface {
 	// LockCustomer is a get that keeps others from changing the customer until the transaction ends.
 	LockCustomer(ctx context.Context, id uuid.UUID) (*Customer, error)
 
-	// UpdateCustomer stores cu over its version before: cu.Version-1.
-	UpdateCustomer(ctx context.Context, cu *Customer) error
+	// UpdateCustomer stores c over its version before: c.Version-1.
+	UpdateCustomer(ctx context.Context, c *Customer) error
 	DeleteCustomer(ctx context.Context, id uuid.UUID, version int64) error
 }
 
 // CreateCustomer stores a customer and returns it with its id and its times. It checks every rule.
-func (s *Service) CreateCustomer(ctx context.Context, cu *Customer) (*Customer, error) {
-	cu.ID, cu.Version = s.newID(), 1
-	cu.CreateTime = s.now()
-	cu.UpdateTime = cu.CreateTime
-	if err := cu.Validate(); err != nil {
+func (s *Service) CreateCustomer(ctx context.Context, c *Customer) (*Customer, error) {
+	c.ID, c.Version = s.newID(), 1
+	c.CreateTime = s.now()
+	c.UpdateTime = c.CreateTime
+	if err := c.Validate(); err != nil {
 		return nil, err
 	}
 	var created Customer
 	err := s.store.InTx(ctx, func(tx Store) error {
-		created = *cu
+		created = *c
 		if err := s.checkCustomer(ctx, tx, nil, &created); err != nil {
 			return err
 		}

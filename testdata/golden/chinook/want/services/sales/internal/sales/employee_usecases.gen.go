@@ -13,7 +13,7 @@ import (
 
 // EmployeeStore keeps employees.
 type EmployeeStore interface {
-	CreateEmployee(ctx context.Context, em *Employee) error
+	CreateEmployee(ctx context.Context, e *Employee) error
 	GetEmployee(ctx context.Context, id uuid.UUID) (*Employee, error)
 
 	// ListEmployees returns up to q.PageSize employees, fewer where they are large.
@@ -22,22 +22,22 @@ type EmployeeStore interface {
 	// LockEmployee is a get that keeps others from changing the employee until the transaction ends.
 	LockEmployee(ctx context.Context, id uuid.UUID) (*Employee, error)
 
-	// UpdateEmployee stores em over its version before: em.Version-1.
-	UpdateEmployee(ctx context.Context, em *Employee) error
+	// UpdateEmployee stores e over its version before: e.Version-1.
+	UpdateEmployee(ctx context.Context, e *Employee) error
 	DeleteEmployee(ctx context.Context, id uuid.UUID, version int64) error
 }
 
 // CreateEmployee stores an employee and returns it with its id and its times. It checks every rule.
-func (s *Service) CreateEmployee(ctx context.Context, em *Employee) (*Employee, error) {
-	em.ID, em.Version = s.newID(), 1
-	em.CreateTime = s.now()
-	em.UpdateTime = em.CreateTime
-	if err := em.Validate(); err != nil {
+func (s *Service) CreateEmployee(ctx context.Context, e *Employee) (*Employee, error) {
+	e.ID, e.Version = s.newID(), 1
+	e.CreateTime = s.now()
+	e.UpdateTime = e.CreateTime
+	if err := e.Validate(); err != nil {
 		return nil, err
 	}
 	var created Employee
 	err := s.store.InTx(ctx, func(tx Store) error {
-		created = *em
+		created = *e
 		if err := s.checkEmployee(ctx, tx, nil, &created); err != nil {
 			return err
 		}

@@ -13,7 +13,7 @@ import (
 
 // InvoiceLineStore keeps invoice lines. Those of an invoice go with it, without a call of checkInvoiceLine.
 type InvoiceLineStore interface {
-	CreateInvoiceLine(ctx context.Context, il *InvoiceLine) error
+	CreateInvoiceLine(ctx context.Context, l *InvoiceLine) error
 	GetInvoiceLine(ctx context.Context, id uuid.UUID) (*InvoiceLine, error)
 
 	// ListInvoiceLines returns up to q.PageSize invoice lines, fewer where they are large.
@@ -25,16 +25,16 @@ type InvoiceLineStore interface {
 }
 
 // CreateInvoiceLine stores an invoice line and returns it with its id and its times. It checks every rule.
-func (s *Service) CreateInvoiceLine(ctx context.Context, il *InvoiceLine) (*InvoiceLine, error) {
-	il.ID, il.Version = s.newID(), 1
-	il.CreateTime = s.now()
-	il.UpdateTime = il.CreateTime
-	if err := il.Validate(); err != nil {
+func (s *Service) CreateInvoiceLine(ctx context.Context, l *InvoiceLine) (*InvoiceLine, error) {
+	l.ID, l.Version = s.newID(), 1
+	l.CreateTime = s.now()
+	l.UpdateTime = l.CreateTime
+	if err := l.Validate(); err != nil {
 		return nil, err
 	}
 	var created InvoiceLine
 	err := s.store.InTx(ctx, func(tx Store) error {
-		created = *il
+		created = *l
 		if err := s.checkInvoiceLine(ctx, tx, nil, &created); err != nil {
 			return err
 		}

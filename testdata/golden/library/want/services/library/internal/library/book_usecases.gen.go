@@ -13,7 +13,7 @@ import (
 
 // BookStore keeps books.
 type BookStore interface {
-	CreateBook(ctx context.Context, bo *Book) error
+	CreateBook(ctx context.Context, b *Book) error
 	GetBook(ctx context.Context, id uuid.UUID) (*Book, error)
 
 	// ListBooks returns up to q.PageSize books, fewer where they are large.
@@ -22,21 +22,21 @@ type BookStore interface {
 	// LockBook is a get that keeps others from changing the book until the transaction ends.
 	LockBook(ctx context.Context, id uuid.UUID) (*Book, error)
 
-	// UpdateBook stores bo over its version before: bo.Version-1.
-	UpdateBook(ctx context.Context, bo *Book) error
+	// UpdateBook stores b over its version before: b.Version-1.
+	UpdateBook(ctx context.Context, b *Book) error
 }
 
 // CreateBook stores a book and returns it with its id and its times. It checks every rule.
-func (s *Service) CreateBook(ctx context.Context, bo *Book) (*Book, error) {
-	bo.ID, bo.Version = s.newID(), 1
-	bo.CreateTime = s.now()
-	bo.UpdateTime = bo.CreateTime
-	if err := bo.Validate(); err != nil {
+func (s *Service) CreateBook(ctx context.Context, b *Book) (*Book, error) {
+	b.ID, b.Version = s.newID(), 1
+	b.CreateTime = s.now()
+	b.UpdateTime = b.CreateTime
+	if err := b.Validate(); err != nil {
 		return nil, err
 	}
 	var created Book
 	err := s.store.InTx(ctx, func(tx Store) error {
-		created = *bo
+		created = *b
 		if err := s.checkBook(ctx, tx, nil, &created); err != nil {
 			return err
 		}

@@ -34,7 +34,7 @@ func NewShelf() *Shelf {
 // Validate reports every rule of the spec that sh breaks, one violation a rule.
 func (sh *Shelf) Validate() error {
 	var v errs.Violations
-	if n := utf8.RuneCountInString(sh.Theme); n < 1 || n > 80 {
+	if length := utf8.RuneCountInString(sh.Theme); length < 1 || length > 80 {
 		v.Add("theme", "must have 1 to 80 characters")
 	}
 	if sh.Capacity < 1 || sh.Capacity > 10000 {

@@ -32,19 +32,19 @@ var bookConstraints = []pg.Constraint{
 }
 
 // CreateBook implements library.BookStore.
-func (s *Store) CreateBook(ctx context.Context, bo *library.Book) error {
+func (s *Store) CreateBook(ctx context.Context, b *library.Book) error {
 	row := db.CreateBookParams{
-		ID:         bo.ID,
-		CreateTime: bo.CreateTime,
-		UpdateTime: bo.UpdateTime,
-		Version:    bo.Version,
+		ID:         b.ID,
+		CreateTime: b.CreateTime,
+		UpdateTime: b.UpdateTime,
+		Version:    b.Version,
 	}
-	row.Shelf = bo.Shelf
-	row.Title = bo.Title
-	row.Authors = pg.NotNil(bo.Authors)
-	row.ISBN = bo.ISBN
-	row.Read = bo.Read
-	row.Published = bo.Published
+	row.Shelf = b.Shelf
+	row.Title = b.Title
+	row.Authors = pg.NotNil(b.Authors)
+	row.ISBN = b.ISBN
+	row.Read = b.Read
+	row.Published = b.Published
 	err := s.q.CreateBook(ctx, row)
 	return pg.Error(err, "book", bookConstraints)
 }
@@ -74,39 +74,39 @@ func (s *Store) LockBook(ctx context.Context, id uuid.UUID) (*library.Book, erro
 }
 
 // UpdateBook implements library.BookStore.
-func (s *Store) UpdateBook(ctx context.Context, bo *library.Book) error {
+func (s *Store) UpdateBook(ctx context.Context, b *library.Book) error {
 	row := db.UpdateBookParams{
-		ID:         bo.ID,
-		UpdateTime: bo.UpdateTime,
-		DeleteTime: bo.DeleteTime,
-		Version:    bo.Version - 1,
+		ID:         b.ID,
+		UpdateTime: b.UpdateTime,
+		DeleteTime: b.DeleteTime,
+		Version:    b.Version - 1,
 	}
-	row.Shelf = bo.Shelf
-	row.Title = bo.Title
-	row.Authors = pg.NotNil(bo.Authors)
-	row.ISBN = bo.ISBN
-	row.Read = bo.Read
-	row.Published = bo.Published
-	n, err := s.q.UpdateBook(ctx, row)
-	if err == nil && n == 0 {
+	row.Shelf = b.Shelf
+	row.Title = b.Title
+	row.Authors = pg.NotNil(b.Authors)
+	row.ISBN = b.ISBN
+	row.Read = b.Read
+	row.Published = b.Published
+	affected, err := s.q.UpdateBook(ctx, row)
+	if err == nil && affected == 0 {
 		return errs.Stale("book")
 	}
 	return pg.Error(err, "book", bookConstraints)
 }
 
 func bookFromRow(row db.Book) *library.Book {
-	bo := &library.Book{
+	b := &library.Book{
 		ID:         row.ID,
 		CreateTime: row.CreateTime,
 		UpdateTime: row.UpdateTime,
 		DeleteTime: row.DeleteTime,
 		Version:    row.Version,
 	}
-	bo.Shelf = row.Shelf
-	bo.Title = row.Title
-	bo.Authors = row.Authors
-	bo.ISBN = row.ISBN
-	bo.Read = row.Read
-	bo.Published = row.Published
-	return bo
+	b.Shelf = row.Shelf
+	b.Title = row.Title
+	b.Authors = row.Authors
+	b.ISBN = row.ISBN
+	b.Read = row.Read
+	b.Published = row.Published
+	return b
 }

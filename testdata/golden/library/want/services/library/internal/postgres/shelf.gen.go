@@ -76,8 +76,8 @@ func (s *Store) UpdateShelf(ctx context.Context, sh *library.Shelf) error {
 	}
 	row.Theme = sh.Theme
 	row.Capacity = sh.Capacity
-	n, err := s.q.UpdateShelf(ctx, row)
-	if err == nil && n == 0 {
+	affected, err := s.q.UpdateShelf(ctx, row)
+	if err == nil && affected == 0 {
 		return errs.Stale("shelf")
 	}
 	return pg.Error(err, "shelf", shelfConstraints)
@@ -85,8 +85,8 @@ func (s *Store) UpdateShelf(ctx context.Context, sh *library.Shelf) error {
 
 // DeleteShelf implements library.ShelfStore.
 func (s *Store) DeleteShelf(ctx context.Context, id uuid.UUID, version int64) error {
-	n, err := s.q.DeleteShelf(ctx, db.DeleteShelfParams{ID: id, Version: version})
-	if err == nil && n == 0 {
+	affected, err := s.q.DeleteShelf(ctx, db.DeleteShelfParams{ID: id, Version: version})
+	if err == nil && affected == 0 {
 		return errs.Stale("shelf")
 	}
 	return pg.Error(err, "shelf", nil)

@@ -42,11 +42,11 @@ func (s *Server) CreateBook(ctx context.Context, req *libraryv1.CreateBookReques
 	if req.GetBook() == nil {
 		return nil, errs.Invalid("book", "must be set")
 	}
-	bo, violations := bookFromProto(req.GetBook())
+	b, violations := bookFromProto(req.GetBook())
 	if violations.Err() != nil {
-		return nil, violations.With(bo.Validate())
+		return nil, violations.With(b.Validate())
 	}
-	created, err := s.service.CreateBook(ctx, bo)
+	created, err := s.service.CreateBook(ctx, b)
 	if err != nil {
 		return nil, err
 	}
@@ -59,11 +59,11 @@ func (s *Server) GetBook(ctx context.Context, req *libraryv1.GetBookRequest) (*l
 	if err != nil {
 		return nil, err
 	}
-	bo, err := s.service.GetBook(ctx, id)
+	b, err := s.service.GetBook(ctx, id)
 	if err != nil {
 		return nil, err
 	}
-	return bookToProto(bo), nil
+	return bookToProto(b), nil
 }
 
 // ListBooks implements libraryv1.LibraryServiceServer.
@@ -83,8 +83,8 @@ func (s *Server) ListBooks(ctx context.Context, req *libraryv1.ListBooksRequest)
 	if err != nil {
 		return nil, err
 	}
-	next := page.NextToken(q, func(bo *library.Book) aip.Cursor {
-		return aip.Cursor{Value: bookSortValue(bo, q.Order.Field), ID: bo.ID}
+	next := page.NextToken(q, func(b *library.Book) aip.Cursor {
+		return aip.Cursor{Value: bookSortValue(b, q.Order.Field), ID: b.ID}
 	})
 	return &libraryv1.ListBooksResponse{
 		Books:         protoconv.List(page.Items, bookToProto),
@@ -112,11 +112,11 @@ func (s *Server) UpdateBook(ctx context.Context, req *libraryv1.UpdateBookReques
 		return nil, err
 	}
 	patch.ID, patch.Version = id, version
-	bo, err := s.service.UpdateBook(ctx, patch, fields)
+	b, err := s.service.UpdateBook(ctx, patch, fields)
 	if err != nil {
 		return nil, err
 	}
-	return bookToProto(bo), nil
+	return bookToProto(b), nil
 }
 
 // DeleteBook implements libraryv1.LibraryServiceServer.
@@ -129,11 +129,11 @@ func (s *Server) DeleteBook(ctx context.Context, req *libraryv1.DeleteBookReques
 	if err != nil {
 		return nil, err
 	}
-	bo, err := s.service.DeleteBook(ctx, id, version)
+	b, err := s.service.DeleteBook(ctx, id, version)
 	if err != nil {
 		return nil, err
 	}
-	return bookToProto(bo), nil
+	return bookToProto(b), nil
 }
 
 // UndeleteBook implements libraryv1.LibraryServiceServer.
@@ -146,49 +146,49 @@ func (s *Server) UndeleteBook(ctx context.Context, req *libraryv1.UndeleteBookRe
 	if err != nil {
 		return nil, err
 	}
-	bo, err := s.service.UndeleteBook(ctx, id, version)
+	b, err := s.service.UndeleteBook(ctx, id, version)
 	if err != nil {
 		return nil, err
 	}
-	return bookToProto(bo), nil
+	return bookToProto(b), nil
 }
 
 // bookFromProto reads what a client may set. The violations name what has no value in the domain.
 func bookFromProto(msg *libraryv1.Book) (*library.Book, errs.Violations) {
 	var v errs.Violations
 	protoconv.NoNUL(&v, msg)
-	bo := &library.Book{}
-	bo.Shelf = protoconv.UUID.Parse(&v, "shelf", msg.GetShelf())
-	bo.Title = msg.GetTitle()
-	bo.Authors = msg.GetAuthors()
-	bo.ISBN = msg.Isbn
-	bo.Read = msg.GetRead()
-	bo.Published = protoconv.Date.ParseOptional(&v, "published", msg.Published)
-	return bo, v
+	b := &library.Book{}
+	b.Shelf = protoconv.UUID.Parse(&v, "shelf", msg.GetShelf())
+	b.Title = msg.GetTitle()
+	b.Authors = msg.GetAuthors()
+	b.ISBN = msg.Isbn
+	b.Read = msg.GetRead()
+	b.Published = protoconv.Date.ParseOptional(&v, "published", msg.Published)
+	return b, v
 }
 
-func bookToProto(bo *library.Book) *libraryv1.Book {
+func bookToProto(b *library.Book) *libraryv1.Book {
 	msg := &libraryv1.Book{
-		Id:         bo.ID.String(),
-		CreateTime: timestamppb.New(bo.CreateTime),
-		UpdateTime: timestamppb.New(bo.UpdateTime),
-		Etag:       aip.ETag(bo.Version),
-		DeleteTime: protoconv.FromOptionalTime(bo.DeleteTime),
+		Id:         b.ID.String(),
+		CreateTime: timestamppb.New(b.CreateTime),
+		UpdateTime: timestamppb.New(b.UpdateTime),
+		Etag:       aip.ETag(b.Version),
+		DeleteTime: protoconv.FromOptionalTime(b.DeleteTime),
 	}
-	msg.Shelf = bo.Shelf.String()
-	msg.Title = bo.Title
-	msg.Authors = bo.Authors
-	msg.Isbn = bo.ISBN
-	msg.Read = new(bo.Read)
-	msg.Published = protoconv.Optional(bo.Published, civil.Date.String)
+	msg.Shelf = b.Shelf.String()
+	msg.Title = b.Title
+	msg.Authors = b.Authors
+	msg.Isbn = b.ISBN
+	msg.Read = new(b.Read)
+	msg.Published = protoconv.Optional(b.Published, civil.Date.String)
 	return msg
 }
 
 // bookSortValue is the value of the field that a list is sorted by; nil where it is sorted by id.
-func bookSortValue(bo *library.Book, field string) any {
+func bookSortValue(b *library.Book, field string) any {
 	switch field {
 	case "title":
-		return bo.Title
+		return b.Title
 	default:
 		return nil
 	}

@@ -25,10 +25,10 @@ type Actor struct {
 // Validate reports every rule of the spec that a breaks, one violation a rule.
 func (a *Actor) Validate() error {
 	var v errs.Violations
-	if n := utf8.RuneCountInString(a.FirstName); n < 1 || n > 45 {
+	if length := utf8.RuneCountInString(a.FirstName); length < 1 || length > 45 {
 		v.Add("first_name", "must have 1 to 45 characters")
 	}
-	if n := utf8.RuneCountInString(a.LastName); n < 1 || n > 45 {
+	if length := utf8.RuneCountInString(a.LastName); length < 1 || length > 45 {
 		v.Add("last_name", "must have 1 to 45 characters")
 	}
 	return v.Err()

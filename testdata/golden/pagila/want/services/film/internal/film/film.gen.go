@@ -86,86 +86,86 @@ func NewFilm() *Film {
 	}
 }
 
-// Validate reports every rule of the spec that fi breaks, one violation a rule.
-func (fi *Film) Validate() error {
+// Validate reports every rule of the spec that f breaks, one violation a rule.
+func (f *Film) Validate() error {
 	var v errs.Violations
-	if n := utf8.RuneCountInString(fi.Title); n < 1 || n > 255 {
+	if length := utf8.RuneCountInString(f.Title); length < 1 || length > 255 {
 		v.Add("title", "must have 1 to 255 characters")
 	}
-	if fi.ReleaseYear != nil && (*fi.ReleaseYear < int32(1901) || *fi.ReleaseYear > int32(2155)) {
+	if f.ReleaseYear != nil && (*f.ReleaseYear < int32(1901) || *f.ReleaseYear > int32(2155)) {
 		v.Add("release_year", "must be 1901 to 2155")
 	}
-	if fi.Language == uuid.Nil {
+	if f.Language == uuid.Nil {
 		v.Add("language", "must be set")
 	}
-	if fi.RentalDuration < 1 || fi.RentalDuration > 60 {
+	if f.RentalDuration < 1 || f.RentalDuration > 60 {
 		v.Add("rental_duration", "must be 1 to 60")
 	}
-	if fi.RentalRate.LessThan(decimal.Zero) {
+	if f.RentalRate.LessThan(decimal.Zero) {
 		v.Add("rental_rate", "must be at least 0")
 	}
-	if !fi.RentalRate.Equal(fi.RentalRate.Truncate(2)) || fi.RentalRate.Abs().GreaterThanOrEqual(decimal.New(1, 2)) {
+	if !f.RentalRate.Equal(f.RentalRate.Truncate(2)) || f.RentalRate.Abs().GreaterThanOrEqual(decimal.New(1, 2)) {
 		v.Add("rental_rate", "must have at most 2 digits before the point and 2 after it")
 	}
-	if fi.Length != nil && *fi.Length < int32(1) {
+	if f.Length != nil && *f.Length < int32(1) {
 		v.Add("length", "must be at least 1")
 	}
-	if !fi.ReplacementCost.Equal(fi.ReplacementCost.Truncate(2)) || fi.ReplacementCost.Abs().GreaterThanOrEqual(decimal.New(1, 3)) {
+	if !f.ReplacementCost.Equal(f.ReplacementCost.Truncate(2)) || f.ReplacementCost.Abs().GreaterThanOrEqual(decimal.New(1, 3)) {
 		v.Add("replacement_cost", "must have at most 3 digits before the point and 2 after it")
 	}
-	if !fi.Rating.Valid() {
+	if !f.Rating.Valid() {
 		v.Add("rating", "must be one of RATING_G, RATING_PG, RATING_PG_13, RATING_R, RATING_NC_17")
 	}
-	for i, item := range fi.SpecialFeatures {
+	for i, item := range f.SpecialFeatures {
 		if !item.Valid() {
 			v.Add(fmt.Sprintf("special_features[%d]", i), "must be one of FILM_SPECIAL_FEATURES_TRAILERS, FILM_SPECIAL_FEATURES_COMMENTARIES, FILM_SPECIAL_FEATURES_DELETED_SCENES, FILM_SPECIAL_FEATURES_BEHIND_THE_SCENES")
 		}
 	}
-	if math.IsNaN(fi.Score) || math.IsInf(fi.Score, 0) {
+	if math.IsNaN(f.Score) || math.IsInf(f.Score, 0) {
 		v.Add("score", "must be a finite number")
 	}
-	if fi.Score < 0 || fi.Score > 10 {
+	if f.Score < 0 || f.Score > 10 {
 		v.Add("score", "must be 0 to 10")
 	}
 	return v.Err()
 }
 
-// set changes the named fields of fi to those of patch.
-func (fi *Film) set(patch *Film, fields []string) {
+// set changes the named fields of f to those of patch.
+func (f *Film) set(patch *Film, fields []string) {
 	if slices.Contains(fields, "title") {
-		fi.Title = patch.Title
+		f.Title = patch.Title
 	}
 	if slices.Contains(fields, "description") {
-		fi.Description = patch.Description
+		f.Description = patch.Description
 	}
 	if slices.Contains(fields, "release_year") {
-		fi.ReleaseYear = patch.ReleaseYear
+		f.ReleaseYear = patch.ReleaseYear
 	}
 	if slices.Contains(fields, "language") {
-		fi.Language = patch.Language
+		f.Language = patch.Language
 	}
 	if slices.Contains(fields, "original_language") {
-		fi.OriginalLanguage = patch.OriginalLanguage
+		f.OriginalLanguage = patch.OriginalLanguage
 	}
 	if slices.Contains(fields, "rental_duration") {
-		fi.RentalDuration = patch.RentalDuration
+		f.RentalDuration = patch.RentalDuration
 	}
 	if slices.Contains(fields, "rental_rate") {
-		fi.RentalRate = patch.RentalRate
+		f.RentalRate = patch.RentalRate
 	}
 	if slices.Contains(fields, "length") {
-		fi.Length = patch.Length
+		f.Length = patch.Length
 	}
 	if slices.Contains(fields, "replacement_cost") {
-		fi.ReplacementCost = patch.ReplacementCost
+		f.ReplacementCost = patch.ReplacementCost
 	}
 	if slices.Contains(fields, "rating") {
-		fi.Rating = patch.Rating
+		f.Rating = patch.Rating
 	}
 	if slices.Contains(fields, "special_features") {
-		fi.SpecialFeatures = patch.SpecialFeatures
+		f.SpecialFeatures = patch.SpecialFeatures
 	}
 	if slices.Contains(fields, "score") {
-		fi.Score = patch.Score
+		f.Score = patch.Score
 	}
 }

@@ -22,13 +22,13 @@ type FilmActor struct {
 	Version    int64 // counts changes; clients see it as the etag
 }
 
-// Validate reports every rule of the spec that fa breaks, one violation a rule.
-func (fa *FilmActor) Validate() error {
+// Validate reports every rule of the spec that a breaks, one violation a rule.
+func (a *FilmActor) Validate() error {
 	var v errs.Violations
-	if fa.Film == uuid.Nil {
+	if a.Film == uuid.Nil {
 		v.Add("film", "must be set")
 	}
-	if fa.Actor == uuid.Nil {
+	if a.Actor == uuid.Nil {
 		v.Add("actor", "must be set")
 	}
 	return v.Err()

@@ -13,7 +13,7 @@ import (
 
 // FilmActorStore keeps film actors. Those of a film go with it, without a call of checkFilmActor.
 type FilmActorStore interface {
-	CreateFilmActor(ctx context.Context, fa *FilmActor) error
+	CreateFilmActor(ctx context.Context, a *FilmActor) error
 	GetFilmActor(ctx context.Context, id uuid.UUID) (*FilmActor, error)
 
 	// ListFilmActors returns up to q.PageSize film actors, fewer where they are large.
@@ -25,16 +25,16 @@ type FilmActorStore interface {
 }
 
 // CreateFilmActor stores a film actor and returns it with its id and its times. It checks every rule.
-func (s *Service) CreateFilmActor(ctx context.Context, fa *FilmActor) (*FilmActor, error) {
-	fa.ID, fa.Version = s.newID(), 1
-	fa.CreateTime = s.now()
-	fa.UpdateTime = fa.CreateTime
-	if err := fa.Validate(); err != nil {
+func (s *Service) CreateFilmActor(ctx context.Context, a *FilmActor) (*FilmActor, error) {
+	a.ID, a.Version = s.newID(), 1
+	a.CreateTime = s.now()
+	a.UpdateTime = a.CreateTime
+	if err := a.Validate(); err != nil {
 		return nil, err
 	}
 	var created FilmActor
 	err := s.store.InTx(ctx, func(tx Store) error {
-		created = *fa
+		created = *a
 		if err := s.checkFilmActor(ctx, tx, nil, &created); err != nil {
 			return err
 		}

@@ -13,7 +13,7 @@ import (
 
 // FilmStore keeps films.
 type FilmStore interface {
-	CreateFilm(ctx context.Context, fi *Film) error
+	CreateFilm(ctx context.Context, f *Film) error
 	GetFilm(ctx context.Context, id uuid.UUID) (*Film, error)
 
 	// ListFilms returns up to q.PageSize films, fewer where they are large.
@@ -22,22 +22,22 @@ type FilmStore interface {
 	// LockFilm is a get that keeps others from changing the film until the transaction ends.
 	LockFilm(ctx context.Context, id uuid.UUID) (*Film, error)
 
-	// UpdateFilm stores fi over its version before: fi.Version-1.
-	UpdateFilm(ctx context.Context, fi *Film) error
+	// UpdateFilm stores f over its version before: f.Version-1.
+	UpdateFilm(ctx context.Context, f *Film) error
 	DeleteFilm(ctx context.Context, id uuid.UUID, version int64) error
 }
 
 // CreateFilm stores a film and returns it with its id and its times. It checks every rule.
-func (s *Service) CreateFilm(ctx context.Context, fi *Film) (*Film, error) {
-	fi.ID, fi.Version = s.newID(), 1
-	fi.CreateTime = s.now()
-	fi.UpdateTime = fi.CreateTime
-	if err := fi.Validate(); err != nil {
+func (s *Service) CreateFilm(ctx context.Context, f *Film) (*Film, error) {
+	f.ID, f.Version = s.newID(), 1
+	f.CreateTime = s.now()
+	f.UpdateTime = f.CreateTime
+	if err := f.Validate(); err != nil {
 		return nil, err
 	}
 	var created Film
 	err := s.store.InTx(ctx, func(tx Store) error {
-		created = *fi
+		created = *f
 		if err := s.checkFilm(ctx, tx, nil, &created); err != nil {
 			return err
 		}

@@ -23,7 +23,7 @@ type Language struct {
 // Validate reports every rule of the spec that l breaks, one violation a rule.
 func (l *Language) Validate() error {
 	var v errs.Violations
-	if n := utf8.RuneCountInString(l.Name); n < 1 || n > 20 {
+	if length := utf8.RuneCountInString(l.Name); length < 1 || length > 20 {
 		v.Add("name", "must have 1 to 20 characters")
 	}
 	return v.Err()

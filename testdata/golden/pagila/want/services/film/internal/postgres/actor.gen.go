@@ -74,8 +74,8 @@ func (s *Store) UpdateActor(ctx context.Context, a *film.Actor) error {
 	}
 	row.FirstName = a.FirstName
 	row.LastName = a.LastName
-	n, err := s.q.UpdateActor(ctx, row)
-	if err == nil && n == 0 {
+	affected, err := s.q.UpdateActor(ctx, row)
+	if err == nil && affected == 0 {
 		return errs.Stale("actor")
 	}
 	return pg.Error(err, "actor", actorConstraints)
@@ -83,8 +83,8 @@ func (s *Store) UpdateActor(ctx context.Context, a *film.Actor) error {
 
 // DeleteActor implements film.ActorStore.
 func (s *Store) DeleteActor(ctx context.Context, id uuid.UUID, version int64) error {
-	n, err := s.q.DeleteActor(ctx, db.DeleteActorParams{ID: id, Version: version})
-	if err == nil && n == 0 {
+	affected, err := s.q.DeleteActor(ctx, db.DeleteActorParams{ID: id, Version: version})
+	if err == nil && affected == 0 {
 		return errs.Stale("actor")
 	}
 	return pg.Error(err, "actor", nil)

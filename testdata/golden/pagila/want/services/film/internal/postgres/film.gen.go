@@ -37,25 +37,25 @@ var filmConstraints = []pg.Constraint{
 }
 
 // CreateFilm implements film.FilmStore.
-func (s *Store) CreateFilm(ctx context.Context, fi *film.Film) error {
+func (s *Store) CreateFilm(ctx context.Context, f *film.Film) error {
 	row := db.CreateFilmParams{
-		ID:         fi.ID,
-		CreateTime: fi.CreateTime,
-		UpdateTime: fi.UpdateTime,
-		Version:    fi.Version,
+		ID:         f.ID,
+		CreateTime: f.CreateTime,
+		UpdateTime: f.UpdateTime,
+		Version:    f.Version,
 	}
-	row.Title = fi.Title
-	row.Description = fi.Description
-	row.ReleaseYear = fi.ReleaseYear
-	row.Language = fi.Language
-	row.OriginalLanguage = fi.OriginalLanguage
-	row.RentalDuration = fi.RentalDuration
-	row.RentalRate = fi.RentalRate
-	row.Length = fi.Length
-	row.ReplacementCost = fi.ReplacementCost
-	row.Rating = string(fi.Rating)
-	row.SpecialFeatures = pg.NotNil(pg.Texts(fi.SpecialFeatures))
-	row.Score = fi.Score
+	row.Title = f.Title
+	row.Description = f.Description
+	row.ReleaseYear = f.ReleaseYear
+	row.Language = f.Language
+	row.OriginalLanguage = f.OriginalLanguage
+	row.RentalDuration = f.RentalDuration
+	row.RentalRate = f.RentalRate
+	row.Length = f.Length
+	row.ReplacementCost = f.ReplacementCost
+	row.Rating = string(f.Rating)
+	row.SpecialFeatures = pg.NotNil(pg.Texts(f.SpecialFeatures))
+	row.Score = f.Score
 	err := s.q.CreateFilm(ctx, row)
 	return pg.Error(err, "film", filmConstraints)
 }
@@ -85,26 +85,26 @@ func (s *Store) LockFilm(ctx context.Context, id uuid.UUID) (*film.Film, error) 
 }
 
 // UpdateFilm implements film.FilmStore.
-func (s *Store) UpdateFilm(ctx context.Context, fi *film.Film) error {
+func (s *Store) UpdateFilm(ctx context.Context, f *film.Film) error {
 	row := db.UpdateFilmParams{
-		ID:         fi.ID,
-		UpdateTime: fi.UpdateTime,
-		Version:    fi.Version - 1,
+		ID:         f.ID,
+		UpdateTime: f.UpdateTime,
+		Version:    f.Version - 1,
 	}
-	row.Title = fi.Title
-	row.Description = fi.Description
-	row.ReleaseYear = fi.ReleaseYear
-	row.Language = fi.Language
-	row.OriginalLanguage = fi.OriginalLanguage
-	row.RentalDuration = fi.RentalDuration
-	row.RentalRate = fi.RentalRate
-	row.Length = fi.Length
-	row.ReplacementCost = fi.ReplacementCost
-	row.Rating = string(fi.Rating)
-	row.SpecialFeatures = pg.NotNil(pg.Texts(fi.SpecialFeatures))
-	row.Score = fi.Score
-	n, err := s.q.UpdateFilm(ctx, row)
-	if err == nil && n == 0 {
+	row.Title = f.Title
+	row.Description = f.Description
+	row.ReleaseYear = f.ReleaseYear
+	row.Language = f.Language
+	row.OriginalLanguage = f.OriginalLanguage
+	row.RentalDuration = f.RentalDuration
+	row.RentalRate = f.RentalRate
+	row.Length = f.Length
+	row.ReplacementCost = f.ReplacementCost
+	row.Rating = string(f.Rating)
+	row.SpecialFeatures = pg.NotNil(pg.Texts(f.SpecialFeatures))
+	row.Score = f.Score
+	affected, err := s.q.UpdateFilm(ctx, row)
+	if err == nil && affected == 0 {
 		return errs.Stale("film")
 	}
 	return pg.Error(err, "film", filmConstraints)
@@ -112,31 +112,31 @@ func (s *Store) UpdateFilm(ctx context.Context, fi *film.Film) error {
 
 // DeleteFilm implements film.FilmStore.
 func (s *Store) DeleteFilm(ctx context.Context, id uuid.UUID, version int64) error {
-	n, err := s.q.DeleteFilm(ctx, db.DeleteFilmParams{ID: id, Version: version})
-	if err == nil && n == 0 {
+	affected, err := s.q.DeleteFilm(ctx, db.DeleteFilmParams{ID: id, Version: version})
+	if err == nil && affected == 0 {
 		return errs.Stale("film")
 	}
 	return pg.Error(err, "film", nil)
 }
 
 func filmFromRow(row db.Film) *film.Film {
-	fi := &film.Film{
+	f := &film.Film{
 		ID:         row.ID,
 		CreateTime: row.CreateTime,
 		UpdateTime: row.UpdateTime,
 		Version:    row.Version,
 	}
-	fi.Title = row.Title
-	fi.Description = row.Description
-	fi.ReleaseYear = row.ReleaseYear
-	fi.Language = row.Language
-	fi.OriginalLanguage = row.OriginalLanguage
-	fi.RentalDuration = row.RentalDuration
-	fi.RentalRate = row.RentalRate
-	fi.Length = row.Length
-	fi.ReplacementCost = row.ReplacementCost
-	fi.Rating = film.Rating(row.Rating)
-	fi.SpecialFeatures = pg.Enums[film.FilmSpecialFeatures](row.SpecialFeatures)
-	fi.Score = row.Score
-	return fi
+	f.Title = row.Title
+	f.Description = row.Description
+	f.ReleaseYear = row.ReleaseYear
+	f.Language = row.Language
+	f.OriginalLanguage = row.OriginalLanguage
+	f.RentalDuration = row.RentalDuration
+	f.RentalRate = row.RentalRate
+	f.Length = row.Length
+	f.ReplacementCost = row.ReplacementCost
+	f.Rating = film.Rating(row.Rating)
+	f.SpecialFeatures = pg.Enums[film.FilmSpecialFeatures](row.SpecialFeatures)
+	f.Score = row.Score
+	return f
 }

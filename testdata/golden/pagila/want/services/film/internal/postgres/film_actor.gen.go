@@ -29,15 +29,15 @@ var filmActorConstraints = []pg.Constraint{
 }
 
 // CreateFilmActor implements film.FilmActorStore.
-func (s *Store) CreateFilmActor(ctx context.Context, fa *film.FilmActor) error {
+func (s *Store) CreateFilmActor(ctx context.Context, a *film.FilmActor) error {
 	row := db.CreateFilmActorParams{
-		ID:         fa.ID,
-		CreateTime: fa.CreateTime,
-		UpdateTime: fa.UpdateTime,
-		Version:    fa.Version,
+		ID:         a.ID,
+		CreateTime: a.CreateTime,
+		UpdateTime: a.UpdateTime,
+		Version:    a.Version,
 	}
-	row.Film = fa.Film
-	row.Actor = fa.Actor
+	row.Film = a.Film
+	row.Actor = a.Actor
 	err := s.q.CreateFilmActor(ctx, row)
 	return pg.Error(err, "film actor", filmActorConstraints)
 }
@@ -68,21 +68,21 @@ func (s *Store) LockFilmActor(ctx context.Context, id uuid.UUID) (*film.FilmActo
 
 // DeleteFilmActor implements film.FilmActorStore.
 func (s *Store) DeleteFilmActor(ctx context.Context, id uuid.UUID, version int64) error {
-	n, err := s.q.DeleteFilmActor(ctx, db.DeleteFilmActorParams{ID: id, Version: version})
-	if err == nil && n == 0 {
+	affected, err := s.q.DeleteFilmActor(ctx, db.DeleteFilmActorParams{ID: id, Version: version})
+	if err == nil && affected == 0 {
 		return errs.Stale("film actor")
 	}
 	return pg.Error(err, "film actor", nil)
 }
 
 func filmActorFromRow(row db.FilmActor) *film.FilmActor {
-	fa := &film.FilmActor{
+	a := &film.FilmActor{
 		ID:         row.ID,
 		CreateTime: row.CreateTime,
 		UpdateTime: row.UpdateTime,
 		Version:    row.Version,
 	}
-	fa.Film = row.Film
-	fa.Actor = row.Actor
-	return fa
+	a.Film = row.Film
+	a.Actor = row.Actor
+	return a
 }

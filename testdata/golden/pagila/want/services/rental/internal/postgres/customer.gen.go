@@ -31,17 +31,17 @@ var customerConstraints = []pg.Constraint{
 }
 
 // CreateCustomer implements rental.CustomerStore.
-func (s *Store) CreateCustomer(ctx context.Context, cu *rental.Customer) error {
+func (s *Store) CreateCustomer(ctx context.Context, c *rental.Customer) error {
 	row := db.CreateCustomerParams{
-		ID:         cu.ID,
-		CreateTime: cu.CreateTime,
-		UpdateTime: cu.UpdateTime,
-		Version:    cu.Version,
+		ID:         c.ID,
+		CreateTime: c.CreateTime,
+		UpdateTime: c.UpdateTime,
+		Version:    c.Version,
 	}
-	row.Store = cu.Store
-	row.FirstName = cu.FirstName
-	row.LastName = cu.LastName
-	row.Email = cu.Email
+	row.Store = c.Store
+	row.FirstName = c.FirstName
+	row.LastName = c.LastName
+	row.Email = c.Email
 	err := s.q.CreateCustomer(ctx, row)
 	return pg.Error(err, "customer", customerConstraints)
 }
@@ -71,35 +71,35 @@ func (s *Store) LockCustomer(ctx context.Context, id uuid.UUID) (*rental.Custome
 }
 
 // UpdateCustomer implements rental.CustomerStore.
-func (s *Store) UpdateCustomer(ctx context.Context, cu *rental.Customer) error {
+func (s *Store) UpdateCustomer(ctx context.Context, c *rental.Customer) error {
 	row := db.UpdateCustomerParams{
-		ID:         cu.ID,
-		UpdateTime: cu.UpdateTime,
-		DeleteTime: cu.DeleteTime,
-		Version:    cu.Version - 1,
+		ID:         c.ID,
+		UpdateTime: c.UpdateTime,
+		DeleteTime: c.DeleteTime,
+		Version:    c.Version - 1,
 	}
-	row.Store = cu.Store
-	row.FirstName = cu.FirstName
-	row.LastName = cu.LastName
-	row.Email = cu.Email
-	n, err := s.q.UpdateCustomer(ctx, row)
-	if err == nil && n == 0 {
+	row.Store = c.Store
+	row.FirstName = c.FirstName
+	row.LastName = c.LastName
+	row.Email = c.Email
+	affected, err := s.q.UpdateCustomer(ctx, row)
+	if err == nil && affected == 0 {
 		return errs.Stale("customer")
 	}
 	return pg.Error(err, "customer", customerConstraints)
 }
 
 func customerFromRow(row db.Customer) *rental.Customer {
-	cu := &rental.Customer{
+	c := &rental.Customer{
 		ID:         row.ID,
 		CreateTime: row.CreateTime,
 		UpdateTime: row.UpdateTime,
 		DeleteTime: row.DeleteTime,
 		Version:    row.Version,
 	}
-	cu.Store = row.Store
-	cu.FirstName = row.FirstName
-	cu.LastName = row.LastName
-	cu.Email = row.Email
-	return cu
+	c.Store = row.Store
+	c.FirstName = row.FirstName
+	c.LastName = row.LastName
+	c.Email = row.Email
+	return c
 }

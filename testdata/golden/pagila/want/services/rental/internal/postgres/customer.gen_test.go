@@ -17,32 +17,32 @@ import (
 // newCustomer returns the customer with a number from 0 to 2, which is not stored; what it refers to is.
 func newCustomer(t *testing.T, s *Store, i int) *rental.Customer {
 	t.Helper()
-	cu := &rental.Customer{ID: testID(i), CreateTime: testTime(), UpdateTime: testTime(), Version: 1}
-	cu.Store = storeStoreEntity(t, s, i).ID
-	cu.FirstName = []string{"first name 1", "first name 2", "first name 3"}[i]
-	cu.LastName = []string{"last name 1", "last name 2", "last name 3"}[i]
-	cu.Email = []*string{new("user1@example.com"), new("user2@example.com"), new("user3@example.com")}[i]
-	return cu
+	c := &rental.Customer{ID: testID(i), CreateTime: testTime(), UpdateTime: testTime(), Version: 1}
+	c.Store = storeStoreEntity(t, s, i).ID
+	c.FirstName = []string{"first name 1", "first name 2", "first name 3"}[i]
+	c.LastName = []string{"last name 1", "last name 2", "last name 3"}[i]
+	c.Email = []*string{new("user1@example.com"), new("user2@example.com"), new("user3@example.com")}[i]
+	return c
 }
 
 // storeCustomer stores the customer with a number, unless it is there already.
 func storeCustomer(t *testing.T, s *Store, i int) *rental.Customer {
 	t.Helper()
-	cu := newCustomer(t, s, i)
-	if err := s.CreateCustomer(t.Context(), cu); err != nil && errs.KindOf(err) != errs.KindExists {
+	c := newCustomer(t, s, i)
+	if err := s.CreateCustomer(t.Context(), c); err != nil && errs.KindOf(err) != errs.KindExists {
 		t.Fatal(err)
 	}
-	return cu
+	return c
 }
 
 // readCustomer reads a customer that is stored.
 func readCustomer(t *testing.T, s *Store, id uuid.UUID) *rental.Customer {
 	t.Helper()
-	cu, err := s.GetCustomer(t.Context(), id)
+	c, err := s.GetCustomer(t.Context(), id)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return cu
+	return c
 }
 
 func TestCreateCustomer(t *testing.T) {
@@ -74,13 +74,13 @@ func TestCustomerUniqueEmail(t *testing.T) {
 
 func TestCustomerStoreReference(t *testing.T) {
 	s := newStore(t)
-	cu := newCustomer(t, s, 0)
-	cu.Store = testID(9)
-	wantError(t, s.CreateCustomer(t.Context(), cu), errs.KindInvalid, "store")
+	c := newCustomer(t, s, 0)
+	c.Store = testID(9)
+	wantError(t, s.CreateCustomer(t.Context(), c), errs.KindInvalid, "store")
 
 	target := storeStoreEntity(t, s, 2)
-	cu.Store = target.ID
-	if err := s.CreateCustomer(t.Context(), cu); err != nil {
+	c.Store = target.ID
+	if err := s.CreateCustomer(t.Context(), c); err != nil {
 		t.Fatal(err)
 	}
 	wantError(t, s.DeleteStoreEntity(t.Context(), target.ID, target.Version), errs.KindPrecondition)
@@ -135,7 +135,7 @@ func TestListCustomersPages(t *testing.T) {
 		value func(*rental.Customer) any
 	}{
 		{"", func(*rental.Customer) any { return nil }},
-		{"last_name", func(cu *rental.Customer) any { return cu.LastName }},
+		{"last_name", func(c *rental.Customer) any { return c.LastName }},
 	}
 	for _, order := range orders {
 		for _, desc := range []bool{false, true} {
@@ -180,17 +180,17 @@ func TestListCustomersFilter(t *testing.T) {
 
 func TestListCustomersDeleted(t *testing.T) {
 	s := newStore(t)
-	cu := storeCustomer(t, s, 0)
-	cu.DeleteTime = new(testTime())
-	cu.Version++
-	if err := s.UpdateCustomer(t.Context(), cu); err != nil {
+	c := storeCustomer(t, s, 0)
+	c.DeleteTime = new(testTime())
+	c.Version++
+	if err := s.UpdateCustomer(t.Context(), c); err != nil {
 		t.Fatal(err)
 	}
 	if got, _ := listCustomers(t, s, aip.Query{}); len(got) != 0 {
 		t.Errorf("found %v", got)
 	}
 	_, got := listCustomers(t, s, aip.Query{ShowDeleted: true})
-	wantSame(t, got, cu)
+	wantSame(t, got, c)
 }
 
 func TestCustomerIndexes(t *testing.T) {

@@ -78,8 +78,8 @@ func (s *Store) UpdateRental(ctx context.Context, r *rental.Rental) error {
 	}
 	row.RentalTime = r.RentalTime
 	row.ReturnTime = r.ReturnTime
-	n, err := s.q.UpdateRental(ctx, row)
-	if err == nil && n == 0 {
+	affected, err := s.q.UpdateRental(ctx, row)
+	if err == nil && affected == 0 {
 		return errs.Stale("rental")
 	}
 	return pg.Error(err, "rental", rentalConstraints)
@@ -87,8 +87,8 @@ func (s *Store) UpdateRental(ctx context.Context, r *rental.Rental) error {
 
 // DeleteRental implements rental.RentalStore.
 func (s *Store) DeleteRental(ctx context.Context, id uuid.UUID, version int64) error {
-	n, err := s.q.DeleteRental(ctx, db.DeleteRentalParams{ID: id, Version: version})
-	if err == nil && n == 0 {
+	affected, err := s.q.DeleteRental(ctx, db.DeleteRentalParams{ID: id, Version: version})
+	if err == nil && affected == 0 {
 		return errs.Stale("rental")
 	}
 	return pg.Error(err, "rental", nil)

@@ -94,8 +94,8 @@ func (s *Store) UpdateStaff(ctx context.Context, st *rental.Staff) error {
 	row.LastLoginIP = st.LastLoginIP
 	row.Active = st.Active
 	row.Picture = st.Picture
-	n, err := s.q.UpdateStaff(ctx, row)
-	if err == nil && n == 0 {
+	affected, err := s.q.UpdateStaff(ctx, row)
+	if err == nil && affected == 0 {
 		return errs.Stale("staff")
 	}
 	return pg.Error(err, "staff", staffConstraints)
@@ -103,8 +103,8 @@ func (s *Store) UpdateStaff(ctx context.Context, st *rental.Staff) error {
 
 // DeleteStaff implements rental.StaffStore.
 func (s *Store) DeleteStaff(ctx context.Context, id uuid.UUID, version int64) error {
-	n, err := s.q.DeleteStaff(ctx, db.DeleteStaffParams{ID: id, Version: version})
-	if err == nil && n == 0 {
+	affected, err := s.q.DeleteStaff(ctx, db.DeleteStaffParams{ID: id, Version: version})
+	if err == nil && affected == 0 {
 		return errs.Stale("staff")
 	}
 	return pg.Error(err, "staff", nil)

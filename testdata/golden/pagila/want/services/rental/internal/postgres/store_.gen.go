@@ -74,8 +74,8 @@ func (s *Store) UpdateStoreEntity(ctx context.Context, st *rental.StoreEntity) e
 	}
 	row.Address = st.Address
 	row.Manager = st.Manager
-	n, err := s.q.UpdateStoreEntity(ctx, row)
-	if err == nil && n == 0 {
+	affected, err := s.q.UpdateStoreEntity(ctx, row)
+	if err == nil && affected == 0 {
 		return errs.Stale("store")
 	}
 	return pg.Error(err, "store", storeEntityConstraints)
@@ -83,8 +83,8 @@ func (s *Store) UpdateStoreEntity(ctx context.Context, st *rental.StoreEntity) e
 
 // DeleteStoreEntity implements rental.StoreEntityStore.
 func (s *Store) DeleteStoreEntity(ctx context.Context, id uuid.UUID, version int64) error {
-	n, err := s.q.DeleteStoreEntity(ctx, db.DeleteStoreEntityParams{ID: id, Version: version})
-	if err == nil && n == 0 {
+	affected, err := s.q.DeleteStoreEntity(ctx, db.DeleteStoreEntityParams{ID: id, Version: version})
+	if err == nil && affected == 0 {
 		return errs.Stale("store")
 	}
 	return pg.Error(err, "store", nil)

@@ -44,7 +44,7 @@ func (st *Staff) Validate() error {
 	if st.Store == uuid.Nil {
 		v.Add("store", "must be set")
 	}
-	if n := utf8.RuneCountInString(st.Username); n < 3 || n > 16 {
+	if length := utf8.RuneCountInString(st.Username); length < 3 || length > 16 {
 		v.Add("username", "must have 3 to 16 characters")
 	}
 	if st.FirstName == "" {
