@@ -88,6 +88,11 @@ func (r *Resource) SetOnce() []*Field {
 	return r.fieldsWhere(func(f *Field) bool { return f.Immutable && !f.OutputOnly && !f.Now })
 }
 
+// Settable reports whether an update can name a field of the resource.
+func (r *Resource) Settable() bool {
+	return r.Has(spec.Update) && len(r.Editable())+len(r.SetOnce()) > 0
+}
+
 // Uncleared reports whether an update that names the field must bear a value: NULL is none, and neither is the default.
 func (f *Field) Uncleared() bool { return !f.Optional && !f.Repeated && !f.OutputOnly && !f.Now }
 
@@ -148,8 +153,9 @@ func (f *Field) GoNow(at string) string {
 // RulesOf are the rules of the field of the entity in a variable.
 func (f *Field) RulesOf(variable string) []Rule { return f.Rules(variable + "." + f.GoName) }
 
-// Differs is a Go condition that holds where two values of the field are not the same.
-func (f *Field) Differs(a, b string) string {
+// Differs is a Go condition that holds if the entities in two variables have different values of the field.
+func (f *Field) Differs(x, y string) string {
+	a, b := x+"."+f.GoName, y+"."+f.GoName
 	switch {
 	case f.Repeated:
 		return "!slices.Equal(" + a + ", " + b + ")"

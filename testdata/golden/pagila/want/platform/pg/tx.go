@@ -25,7 +25,7 @@ func InTx(ctx context.Context, pool *pgxpool.Pool, fn func(pgx.Tx) error) error 
 			failed = fn(tx)
 			return failed
 		})
-		err = cmp.Or(failed, Error(err, "transaction", nil)) // to roll back may have failed as well
+		err = cmp.Or(failed, Error(err, "transaction")) // to roll back may have failed as well
 		if attempt == maxAttempts || !retryable(err) {
 			return err
 		}

@@ -3,7 +3,6 @@
 package catalog
 
 import (
-	"slices"
 	"time"
 	"unicode/utf8"
 
@@ -36,10 +35,12 @@ func (a *Album) Validate() error {
 
 // set changes the named fields of a to those of patch.
 func (a *Album) set(patch *Album, fields []string) {
-	if slices.Contains(fields, "title") {
-		a.Title = patch.Title
-	}
-	if slices.Contains(fields, "artist") {
-		a.Artist = patch.Artist
+	for _, name := range fields {
+		switch name {
+		case "title":
+			a.Title = patch.Title
+		case "artist":
+			a.Artist = patch.Artist
+		}
 	}
 }

@@ -3,7 +3,6 @@
 package catalog
 
 import (
-	"slices"
 	"time"
 	"unicode/utf8"
 
@@ -32,7 +31,10 @@ func (a *Artist) Validate() error {
 
 // set changes the named fields of a to those of patch.
 func (a *Artist) set(patch *Artist, fields []string) {
-	if slices.Contains(fields, "name") {
-		a.Name = patch.Name
+	for _, name := range fields {
+		switch name {
+		case "name":
+			a.Name = patch.Name
+		}
 	}
 }

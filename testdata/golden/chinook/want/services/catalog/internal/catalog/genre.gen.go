@@ -3,7 +3,6 @@
 package catalog
 
 import (
-	"slices"
 	"time"
 	"unicode/utf8"
 
@@ -30,11 +29,16 @@ func (g *Genre) Validate() error {
 	return v.Err()
 }
 
-// set changes the named fields of g to those of patch. A field that is set once may only be named with the value it has.
+// set changes the named fields of g to those of patch. Fields that are set once may only be named with the value that they have.
 func (g *Genre) set(patch *Genre, fields []string) error {
 	var v errs.Violations
-	if slices.Contains(fields, "name") && g.Name != patch.Name {
-		v.Add("name", "cannot be changed")
+	for _, name := range fields {
+		switch name {
+		case "name":
+			if g.Name != patch.Name {
+				v.Add("name", "cannot be changed")
+			}
+		}
 	}
 	return v.Err()
 }

@@ -4,7 +4,6 @@ package catalog
 
 import (
 	"encoding/json"
-	"slices"
 	"time"
 	"unicode/utf8"
 
@@ -92,37 +91,30 @@ func (t *Track) Validate() error {
 
 // set changes the named fields of t to those of patch.
 func (t *Track) set(patch *Track, fields []string) {
-	if slices.Contains(fields, "name") {
-		t.Name = patch.Name
-	}
-	if slices.Contains(fields, "album") {
-		t.Album = patch.Album
-	}
-	if slices.Contains(fields, "genre") {
-		t.Genre = patch.Genre
-	}
-	if slices.Contains(fields, "media_type") {
-		t.MediaType = patch.MediaType
-	}
-	if slices.Contains(fields, "composer") {
-		t.Composer = patch.Composer
-	}
-	if slices.Contains(fields, "milliseconds") {
-		t.Milliseconds = patch.Milliseconds
-	}
-	if slices.Contains(fields, "size_bytes") {
-		t.SizeBytes = patch.SizeBytes
-	}
-	if slices.Contains(fields, "unit_price") {
-		t.UnitPrice = patch.UnitPrice
-	}
-	if slices.Contains(fields, "preview") {
-		t.Preview = patch.Preview
-	}
-	if slices.Contains(fields, "tags") {
-		t.Tags = patch.Tags
-	}
-	if slices.Contains(fields, "details") {
-		t.Details = patch.Details
+	for _, name := range fields {
+		switch name {
+		case "name":
+			t.Name = patch.Name
+		case "album":
+			t.Album = patch.Album
+		case "genre":
+			t.Genre = patch.Genre
+		case "media_type":
+			t.MediaType = patch.MediaType
+		case "composer":
+			t.Composer = patch.Composer
+		case "milliseconds":
+			t.Milliseconds = patch.Milliseconds
+		case "size_bytes":
+			t.SizeBytes = patch.SizeBytes
+		case "unit_price":
+			t.UnitPrice = patch.UnitPrice
+		case "preview":
+			t.Preview = patch.Preview
+		case "tags":
+			t.Tags = patch.Tags
+		case "details":
+			t.Details = patch.Details
+		}
 	}
 }

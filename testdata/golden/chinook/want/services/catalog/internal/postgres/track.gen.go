@@ -14,14 +14,14 @@ import (
 	"example.com/chinook/services/catalog/internal/postgres/db"
 )
 
-// trackTable is what lists of tracks are read from.
+// trackTable is the table that lists of tracks are read from.
 var trackTable = pg.Table{
 	Name:    "tracks",
 	Columns: pg.Columns[db.Track](),
 	Search:  "to_tsvector('simple', name)",
 }
 
-// trackConstraints are the fields that the constraints of the table are about.
+// trackConstraints maps the constraints of the table to the fields that break them.
 var trackConstraints = []pg.Constraint{
 	{Name: "tracks_pkey", Field: "id"},
 	{Name: "tracks_album_fkey", Field: "album"},
@@ -38,24 +38,23 @@ var trackConstraints = []pg.Constraint{
 
 // CreateTrack implements catalog.TrackStore.
 func (s *Store) CreateTrack(ctx context.Context, t *catalog.Track) error {
-	row := db.CreateTrackParams{
-		ID:         t.ID,
-		CreateTime: t.CreateTime,
-		UpdateTime: t.UpdateTime,
-		Version:    t.Version,
-	}
-	row.Name = t.Name
-	row.Album = t.Album
-	row.Genre = t.Genre
-	row.MediaType = string(t.MediaType)
-	row.Composer = t.Composer
-	row.Milliseconds = t.Milliseconds
-	row.SizeBytes = t.SizeBytes
-	row.UnitPrice = t.UnitPrice
-	row.Preview = t.Preview
-	row.Tags = pg.NotNil(t.Tags)
-	row.Details = t.Details
-	err := s.q.CreateTrack(ctx, row)
+	err := s.q.CreateTrack(ctx, db.CreateTrackParams{
+		ID:           t.ID,
+		Name:         t.Name,
+		Album:        t.Album,
+		Genre:        t.Genre,
+		MediaType:    string(t.MediaType),
+		Composer:     t.Composer,
+		Milliseconds: t.Milliseconds,
+		SizeBytes:    t.SizeBytes,
+		UnitPrice:    t.UnitPrice,
+		Preview:      t.Preview,
+		Tags:         pg.NotNil(t.Tags),
+		Details:      t.Details,
+		CreateTime:   t.CreateTime,
+		UpdateTime:   t.UpdateTime,
+		Version:      t.Version,
+	})
 	return pg.Error(err, "track", trackConstraints)
 }
 
@@ -63,7 +62,7 @@ func (s *Store) CreateTrack(ctx context.Context, t *catalog.Track) error {
 func (s *Store) GetTrack(ctx context.Context, id uuid.UUID) (*catalog.Track, error) {
 	row, err := s.q.GetTrack(ctx, id)
 	if err != nil {
-		return nil, pg.Error(err, "track", nil)
+		return nil, pg.Error(err, "track")
 	}
 	return trackFromRow(row), nil
 }
@@ -71,37 +70,36 @@ func (s *Store) GetTrack(ctx context.Context, id uuid.UUID) (*catalog.Track, err
 // ListTracks implements catalog.TrackStore.
 func (s *Store) ListTracks(ctx context.Context, q aip.Query) (aip.Page[*catalog.Track], error) {
 	page, err := pg.List(ctx, s.conn, trackTable, q, trackFromRow)
-	return page, pg.Error(err, "track", nil)
+	return page, pg.Error(err, "track")
 }
 
 // LockTrack implements catalog.TrackStore.
 func (s *Store) LockTrack(ctx context.Context, id uuid.UUID) (*catalog.Track, error) {
 	row, err := s.q.LockTrack(ctx, id)
 	if err != nil {
-		return nil, pg.Error(err, "track", nil)
+		return nil, pg.Error(err, "track")
 	}
 	return trackFromRow(row), nil
 }
 
 // UpdateTrack implements catalog.TrackStore.
 func (s *Store) UpdateTrack(ctx context.Context, t *catalog.Track) error {
-	row := db.UpdateTrackParams{
-		ID:         t.ID,
-		UpdateTime: t.UpdateTime,
-		Version:    t.Version - 1,
-	}
-	row.Name = t.Name
-	row.Album = t.Album
-	row.Genre = t.Genre
-	row.MediaType = string(t.MediaType)
-	row.Composer = t.Composer
-	row.Milliseconds = t.Milliseconds
-	row.SizeBytes = t.SizeBytes
-	row.UnitPrice = t.UnitPrice
-	row.Preview = t.Preview
-	row.Tags = pg.NotNil(t.Tags)
-	row.Details = t.Details
-	affected, err := s.q.UpdateTrack(ctx, row)
+	affected, err := s.q.UpdateTrack(ctx, db.UpdateTrackParams{
+		ID:           t.ID,
+		Name:         t.Name,
+		Album:        t.Album,
+		Genre:        t.Genre,
+		MediaType:    string(t.MediaType),
+		Composer:     t.Composer,
+		Milliseconds: t.Milliseconds,
+		SizeBytes:    t.SizeBytes,
+		UnitPrice:    t.UnitPrice,
+		Preview:      t.Preview,
+		Tags:         pg.NotNil(t.Tags),
+		Details:      t.Details,
+		UpdateTime:   t.UpdateTime,
+		Version:      t.Version - 1,
+	})
 	if err == nil && affected == 0 {
 		return errs.Stale("track")
 	}
@@ -114,26 +112,25 @@ func (s *Store) DeleteTrack(ctx context.Context, id uuid.UUID, version int64) er
 	if err == nil && affected == 0 {
 		return errs.Stale("track")
 	}
-	return pg.Error(err, "track", nil)
+	return pg.Error(err, "track")
 }
 
 func trackFromRow(row db.Track) *catalog.Track {
-	t := &catalog.Track{
-		ID:         row.ID,
-		CreateTime: row.CreateTime,
-		UpdateTime: row.UpdateTime,
-		Version:    row.Version,
+	return &catalog.Track{
+		ID:           row.ID,
+		Name:         row.Name,
+		Album:        row.Album,
+		Genre:        row.Genre,
+		MediaType:    catalog.MediaType(row.MediaType),
+		Composer:     row.Composer,
+		Milliseconds: row.Milliseconds,
+		SizeBytes:    row.SizeBytes,
+		UnitPrice:    row.UnitPrice,
+		Preview:      row.Preview,
+		Tags:         row.Tags,
+		Details:      row.Details,
+		CreateTime:   row.CreateTime,
+		UpdateTime:   row.UpdateTime,
+		Version:      row.Version,
 	}
-	t.Name = row.Name
-	t.Album = row.Album
-	t.Genre = row.Genre
-	t.MediaType = catalog.MediaType(row.MediaType)
-	t.Composer = row.Composer
-	t.Milliseconds = row.Milliseconds
-	t.SizeBytes = row.SizeBytes
-	t.UnitPrice = row.UnitPrice
-	t.Preview = row.Preview
-	t.Tags = row.Tags
-	t.Details = row.Details
-	return t
 }

@@ -14,13 +14,13 @@ import (
 	"example.com/chinook/services/sales/internal/sales"
 )
 
-// customerTable is what lists of customers are read from.
+// customerTable is the table that lists of customers are read from.
 var customerTable = pg.Table{
 	Name:    "customers",
 	Columns: pg.Columns[db.Customer](),
 }
 
-// customerConstraints are the fields that the constraints of the table are about.
+// customerConstraints maps the constraints of the table to the fields that break them.
 var customerConstraints = []pg.Constraint{
 	{Name: "customers_pkey", Field: "id"},
 	{Name: "customers_email_key", Field: "email"},
@@ -35,20 +35,19 @@ var customerConstraints = []pg.Constraint{
 
 // CreateCustomer implements sales.CustomerStore.
 func (s *Store) CreateCustomer(ctx context.Context, c *sales.Customer) error {
-	row := db.CreateCustomerParams{
+	err := s.q.CreateCustomer(ctx, db.CreateCustomerParams{
 		ID:         c.ID,
+		FirstName:  c.FirstName,
+		LastName:   c.LastName,
+		Company:    c.Company,
+		Country:    c.Country,
+		Phone:      c.Phone,
+		Email:      c.Email,
+		SupportRep: c.SupportRep,
 		CreateTime: c.CreateTime,
 		UpdateTime: c.UpdateTime,
 		Version:    c.Version,
-	}
-	row.FirstName = c.FirstName
-	row.LastName = c.LastName
-	row.Company = c.Company
-	row.Country = c.Country
-	row.Phone = c.Phone
-	row.Email = c.Email
-	row.SupportRep = c.SupportRep
-	err := s.q.CreateCustomer(ctx, row)
+	})
 	return pg.Error(err, "customer", customerConstraints)
 }
 
@@ -56,7 +55,7 @@ func (s *Store) CreateCustomer(ctx context.Context, c *sales.Customer) error {
 func (s *Store) GetCustomer(ctx context.Context, id uuid.UUID) (*sales.Customer, error) {
 	row, err := s.q.GetCustomer(ctx, id)
 	if err != nil {
-		return nil, pg.Error(err, "customer", nil)
+		return nil, pg.Error(err, "customer")
 	}
 	return customerFromRow(row), nil
 }
@@ -64,33 +63,32 @@ func (s *Store) GetCustomer(ctx context.Context, id uuid.UUID) (*sales.Customer,
 // ListCustomers implements sales.CustomerStore.
 func (s *Store) ListCustomers(ctx context.Context, q aip.Query) (aip.Page[*sales.Customer], error) {
 	page, err := pg.List(ctx, s.conn, customerTable, q, customerFromRow)
-	return page, pg.Error(err, "customer", nil)
+	return page, pg.Error(err, "customer")
 }
 
 // LockCustomer implements sales.CustomerStore.
 func (s *Store) LockCustomer(ctx context.Context, id uuid.UUID) (*sales.Customer, error) {
 	row, err := s.q.LockCustomer(ctx, id)
 	if err != nil {
-		return nil, pg.Error(err, "customer", nil)
+		return nil, pg.Error(err, "customer")
 	}
 	return customerFromRow(row), nil
 }
 
 // UpdateCustomer implements sales.CustomerStore.
 func (s *Store) UpdateCustomer(ctx context.Context, c *sales.Customer) error {
-	row := db.UpdateCustomerParams{
+	affected, err := s.q.UpdateCustomer(ctx, db.UpdateCustomerParams{
 		ID:         c.ID,
+		FirstName:  c.FirstName,
+		LastName:   c.LastName,
+		Company:    c.Company,
+		Country:    c.Country,
+		Phone:      c.Phone,
+		Email:      c.Email,
+		SupportRep: c.SupportRep,
 		UpdateTime: c.UpdateTime,
 		Version:    c.Version - 1,
-	}
-	row.FirstName = c.FirstName
-	row.LastName = c.LastName
-	row.Company = c.Company
-	row.Country = c.Country
-	row.Phone = c.Phone
-	row.Email = c.Email
-	row.SupportRep = c.SupportRep
-	affected, err := s.q.UpdateCustomer(ctx, row)
+	})
 	if err == nil && affected == 0 {
 		return errs.Stale("customer")
 	}
@@ -103,22 +101,21 @@ func (s *Store) DeleteCustomer(ctx context.Context, id uuid.UUID, version int64)
 	if err == nil && affected == 0 {
 		return errs.Stale("customer")
 	}
-	return pg.Error(err, "customer", nil)
+	return pg.Error(err, "customer")
 }
 
 func customerFromRow(row db.Customer) *sales.Customer {
-	c := &sales.Customer{
+	return &sales.Customer{
 		ID:         row.ID,
+		FirstName:  row.FirstName,
+		LastName:   row.LastName,
+		Company:    row.Company,
+		Country:    row.Country,
+		Phone:      row.Phone,
+		Email:      row.Email,
+		SupportRep: row.SupportRep,
 		CreateTime: row.CreateTime,
 		UpdateTime: row.UpdateTime,
 		Version:    row.Version,
 	}
-	c.FirstName = row.FirstName
-	c.LastName = row.LastName
-	c.Company = row.Company
-	c.Country = row.Country
-	c.Phone = row.Phone
-	c.Email = row.Email
-	c.SupportRep = row.SupportRep
-	return c
 }

@@ -14,13 +14,13 @@ import (
 	"example.com/chinook/services/sales/internal/sales"
 )
 
-// employeeTable is what lists of employees are read from.
+// employeeTable is the table that lists of employees are read from.
 var employeeTable = pg.Table{
 	Name:    "employees",
 	Columns: pg.Columns[db.Employee](),
 }
 
-// employeeConstraints are the fields that the constraints of the table are about.
+// employeeConstraints maps the constraints of the table to the fields that break them.
 var employeeConstraints = []pg.Constraint{
 	{Name: "employees_pkey", Field: "id"},
 	{Name: "employees_email_key", Field: "email"},
@@ -34,20 +34,19 @@ var employeeConstraints = []pg.Constraint{
 
 // CreateEmployee implements sales.EmployeeStore.
 func (s *Store) CreateEmployee(ctx context.Context, e *sales.Employee) error {
-	row := db.CreateEmployeeParams{
+	err := s.q.CreateEmployee(ctx, db.CreateEmployeeParams{
 		ID:         e.ID,
+		FirstName:  e.FirstName,
+		LastName:   e.LastName,
+		Title:      e.Title,
+		ReportsTo:  e.ReportsTo,
+		BirthDate:  e.BirthDate,
+		HireDate:   e.HireDate,
+		Email:      e.Email,
 		CreateTime: e.CreateTime,
 		UpdateTime: e.UpdateTime,
 		Version:    e.Version,
-	}
-	row.FirstName = e.FirstName
-	row.LastName = e.LastName
-	row.Title = e.Title
-	row.ReportsTo = e.ReportsTo
-	row.BirthDate = e.BirthDate
-	row.HireDate = e.HireDate
-	row.Email = e.Email
-	err := s.q.CreateEmployee(ctx, row)
+	})
 	return pg.Error(err, "employee", employeeConstraints)
 }
 
@@ -55,7 +54,7 @@ func (s *Store) CreateEmployee(ctx context.Context, e *sales.Employee) error {
 func (s *Store) GetEmployee(ctx context.Context, id uuid.UUID) (*sales.Employee, error) {
 	row, err := s.q.GetEmployee(ctx, id)
 	if err != nil {
-		return nil, pg.Error(err, "employee", nil)
+		return nil, pg.Error(err, "employee")
 	}
 	return employeeFromRow(row), nil
 }
@@ -63,33 +62,32 @@ func (s *Store) GetEmployee(ctx context.Context, id uuid.UUID) (*sales.Employee,
 // ListEmployees implements sales.EmployeeStore.
 func (s *Store) ListEmployees(ctx context.Context, q aip.Query) (aip.Page[*sales.Employee], error) {
 	page, err := pg.List(ctx, s.conn, employeeTable, q, employeeFromRow)
-	return page, pg.Error(err, "employee", nil)
+	return page, pg.Error(err, "employee")
 }
 
 // LockEmployee implements sales.EmployeeStore.
 func (s *Store) LockEmployee(ctx context.Context, id uuid.UUID) (*sales.Employee, error) {
 	row, err := s.q.LockEmployee(ctx, id)
 	if err != nil {
-		return nil, pg.Error(err, "employee", nil)
+		return nil, pg.Error(err, "employee")
 	}
 	return employeeFromRow(row), nil
 }
 
 // UpdateEmployee implements sales.EmployeeStore.
 func (s *Store) UpdateEmployee(ctx context.Context, e *sales.Employee) error {
-	row := db.UpdateEmployeeParams{
+	affected, err := s.q.UpdateEmployee(ctx, db.UpdateEmployeeParams{
 		ID:         e.ID,
+		FirstName:  e.FirstName,
+		LastName:   e.LastName,
+		Title:      e.Title,
+		ReportsTo:  e.ReportsTo,
+		BirthDate:  e.BirthDate,
+		HireDate:   e.HireDate,
+		Email:      e.Email,
 		UpdateTime: e.UpdateTime,
 		Version:    e.Version - 1,
-	}
-	row.FirstName = e.FirstName
-	row.LastName = e.LastName
-	row.Title = e.Title
-	row.ReportsTo = e.ReportsTo
-	row.BirthDate = e.BirthDate
-	row.HireDate = e.HireDate
-	row.Email = e.Email
-	affected, err := s.q.UpdateEmployee(ctx, row)
+	})
 	if err == nil && affected == 0 {
 		return errs.Stale("employee")
 	}
@@ -102,22 +100,21 @@ func (s *Store) DeleteEmployee(ctx context.Context, id uuid.UUID, version int64)
 	if err == nil && affected == 0 {
 		return errs.Stale("employee")
 	}
-	return pg.Error(err, "employee", nil)
+	return pg.Error(err, "employee")
 }
 
 func employeeFromRow(row db.Employee) *sales.Employee {
-	e := &sales.Employee{
+	return &sales.Employee{
 		ID:         row.ID,
+		FirstName:  row.FirstName,
+		LastName:   row.LastName,
+		Title:      row.Title,
+		ReportsTo:  row.ReportsTo,
+		BirthDate:  row.BirthDate,
+		HireDate:   row.HireDate,
+		Email:      row.Email,
 		CreateTime: row.CreateTime,
 		UpdateTime: row.UpdateTime,
 		Version:    row.Version,
 	}
-	e.FirstName = row.FirstName
-	e.LastName = row.LastName
-	e.Title = row.Title
-	e.ReportsTo = row.ReportsTo
-	e.BirthDate = row.BirthDate
-	e.HireDate = row.HireDate
-	e.Email = row.Email
-	return e
 }

@@ -14,13 +14,13 @@ import (
 	"example.com/chinook/services/sales/internal/sales"
 )
 
-// invoiceLineTable is what lists of invoice lines are read from.
+// invoiceLineTable is the table that lists of invoice lines are read from.
 var invoiceLineTable = pg.Table{
 	Name:    "invoice_lines",
 	Columns: pg.Columns[db.InvoiceLine](),
 }
 
-// invoiceLineConstraints are the fields that the constraints of the table are about.
+// invoiceLineConstraints maps the constraints of the table to the fields that break them.
 var invoiceLineConstraints = []pg.Constraint{
 	{Name: "invoice_lines_pkey", Field: "id"},
 	{Name: "invoice_lines_invoice_fkey", Field: "invoice"},
@@ -30,17 +30,16 @@ var invoiceLineConstraints = []pg.Constraint{
 
 // CreateInvoiceLine implements sales.InvoiceLineStore.
 func (s *Store) CreateInvoiceLine(ctx context.Context, l *sales.InvoiceLine) error {
-	row := db.CreateInvoiceLineParams{
+	err := s.q.CreateInvoiceLine(ctx, db.CreateInvoiceLineParams{
 		ID:         l.ID,
+		Invoice:    l.Invoice,
+		Track:      l.Track,
+		UnitPrice:  l.UnitPrice,
+		Quantity:   l.Quantity,
 		CreateTime: l.CreateTime,
 		UpdateTime: l.UpdateTime,
 		Version:    l.Version,
-	}
-	row.Invoice = l.Invoice
-	row.Track = l.Track
-	row.UnitPrice = l.UnitPrice
-	row.Quantity = l.Quantity
-	err := s.q.CreateInvoiceLine(ctx, row)
+	})
 	return pg.Error(err, "invoice line", invoiceLineConstraints)
 }
 
@@ -48,7 +47,7 @@ func (s *Store) CreateInvoiceLine(ctx context.Context, l *sales.InvoiceLine) err
 func (s *Store) GetInvoiceLine(ctx context.Context, id uuid.UUID) (*sales.InvoiceLine, error) {
 	row, err := s.q.GetInvoiceLine(ctx, id)
 	if err != nil {
-		return nil, pg.Error(err, "invoice line", nil)
+		return nil, pg.Error(err, "invoice line")
 	}
 	return invoiceLineFromRow(row), nil
 }
@@ -56,14 +55,14 @@ func (s *Store) GetInvoiceLine(ctx context.Context, id uuid.UUID) (*sales.Invoic
 // ListInvoiceLines implements sales.InvoiceLineStore.
 func (s *Store) ListInvoiceLines(ctx context.Context, q aip.Query) (aip.Page[*sales.InvoiceLine], error) {
 	page, err := pg.List(ctx, s.conn, invoiceLineTable, q, invoiceLineFromRow)
-	return page, pg.Error(err, "invoice line", nil)
+	return page, pg.Error(err, "invoice line")
 }
 
 // LockInvoiceLine implements sales.InvoiceLineStore.
 func (s *Store) LockInvoiceLine(ctx context.Context, id uuid.UUID) (*sales.InvoiceLine, error) {
 	row, err := s.q.LockInvoiceLine(ctx, id)
 	if err != nil {
-		return nil, pg.Error(err, "invoice line", nil)
+		return nil, pg.Error(err, "invoice line")
 	}
 	return invoiceLineFromRow(row), nil
 }
@@ -74,19 +73,18 @@ func (s *Store) DeleteInvoiceLine(ctx context.Context, id uuid.UUID, version int
 	if err == nil && affected == 0 {
 		return errs.Stale("invoice line")
 	}
-	return pg.Error(err, "invoice line", nil)
+	return pg.Error(err, "invoice line")
 }
 
 func invoiceLineFromRow(row db.InvoiceLine) *sales.InvoiceLine {
-	l := &sales.InvoiceLine{
+	return &sales.InvoiceLine{
 		ID:         row.ID,
+		Invoice:    row.Invoice,
+		Track:      row.Track,
+		UnitPrice:  row.UnitPrice,
+		Quantity:   row.Quantity,
 		CreateTime: row.CreateTime,
 		UpdateTime: row.UpdateTime,
 		Version:    row.Version,
 	}
-	l.Invoice = row.Invoice
-	l.Track = row.Track
-	l.UnitPrice = row.UnitPrice
-	l.Quantity = row.Quantity
-	return l
 }

@@ -4,7 +4,6 @@ package sales
 
 import (
 	"regexp"
-	"slices"
 	"time"
 	"unicode/utf8"
 
@@ -63,25 +62,22 @@ func (c *Customer) Validate() error {
 
 // set changes the named fields of c to those of patch.
 func (c *Customer) set(patch *Customer, fields []string) {
-	if slices.Contains(fields, "first_name") {
-		c.FirstName = patch.FirstName
-	}
-	if slices.Contains(fields, "last_name") {
-		c.LastName = patch.LastName
-	}
-	if slices.Contains(fields, "company") {
-		c.Company = patch.Company
-	}
-	if slices.Contains(fields, "country") {
-		c.Country = patch.Country
-	}
-	if slices.Contains(fields, "phone") {
-		c.Phone = patch.Phone
-	}
-	if slices.Contains(fields, "email") {
-		c.Email = patch.Email
-	}
-	if slices.Contains(fields, "support_rep") {
-		c.SupportRep = patch.SupportRep
+	for _, name := range fields {
+		switch name {
+		case "first_name":
+			c.FirstName = patch.FirstName
+		case "last_name":
+			c.LastName = patch.LastName
+		case "company":
+			c.Company = patch.Company
+		case "country":
+			c.Country = patch.Country
+		case "phone":
+			c.Phone = patch.Phone
+		case "email":
+			c.Email = patch.Email
+		case "support_rep":
+			c.SupportRep = patch.SupportRep
+		}
 	}
 }

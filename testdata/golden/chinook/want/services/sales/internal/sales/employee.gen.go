@@ -3,7 +3,6 @@
 package sales
 
 import (
-	"slices"
 	"time"
 	"unicode/utf8"
 
@@ -58,25 +57,22 @@ func (e *Employee) Validate() error {
 
 // set changes the named fields of e to those of patch.
 func (e *Employee) set(patch *Employee, fields []string) {
-	if slices.Contains(fields, "first_name") {
-		e.FirstName = patch.FirstName
-	}
-	if slices.Contains(fields, "last_name") {
-		e.LastName = patch.LastName
-	}
-	if slices.Contains(fields, "title") {
-		e.Title = patch.Title
-	}
-	if slices.Contains(fields, "reports_to") {
-		e.ReportsTo = patch.ReportsTo
-	}
-	if slices.Contains(fields, "birth_date") {
-		e.BirthDate = patch.BirthDate
-	}
-	if slices.Contains(fields, "hire_date") {
-		e.HireDate = patch.HireDate
-	}
-	if slices.Contains(fields, "email") {
-		e.Email = patch.Email
+	for _, name := range fields {
+		switch name {
+		case "first_name":
+			e.FirstName = patch.FirstName
+		case "last_name":
+			e.LastName = patch.LastName
+		case "title":
+			e.Title = patch.Title
+		case "reports_to":
+			e.ReportsTo = patch.ReportsTo
+		case "birth_date":
+			e.BirthDate = patch.BirthDate
+		case "hire_date":
+			e.HireDate = patch.HireDate
+		case "email":
+			e.Email = patch.Email
+		}
 	}
 }

@@ -3,7 +3,6 @@
 package sales
 
 import (
-	"slices"
 	"time"
 	"unicode/utf8"
 
@@ -73,20 +72,22 @@ func (inv *Invoice) Validate() error {
 	return v.Err()
 }
 
-// set changes the named fields of inv to those of patch. A field that is set once may only be named with the value it has.
+// set changes the named fields of inv to those of patch. Fields that are set once may only be named with the value that they have.
 func (inv *Invoice) set(patch *Invoice, fields []string) error {
 	var v errs.Violations
-	if slices.Contains(fields, "customer") && inv.Customer != patch.Customer {
-		v.Add("customer", "cannot be changed")
-	}
-	if slices.Contains(fields, "billing_address") {
-		inv.BillingAddress = patch.BillingAddress
-	}
-	if slices.Contains(fields, "total") {
-		inv.Total = patch.Total
-	}
-	if slices.Contains(fields, "status") {
-		inv.Status = patch.Status
+	for _, name := range fields {
+		switch name {
+		case "customer":
+			if inv.Customer != patch.Customer {
+				v.Add("customer", "cannot be changed")
+			}
+		case "billing_address":
+			inv.BillingAddress = patch.BillingAddress
+		case "total":
+			inv.Total = patch.Total
+		case "status":
+			inv.Status = patch.Status
+		}
 	}
 	return v.Err()
 }

@@ -4,7 +4,6 @@ package library
 
 import (
 	"regexp"
-	"slices"
 	"time"
 	"unicode/utf8"
 
@@ -57,22 +56,20 @@ func (b *Book) Validate() error {
 
 // set changes the named fields of b to those of patch.
 func (b *Book) set(patch *Book, fields []string) {
-	if slices.Contains(fields, "shelf") {
-		b.Shelf = patch.Shelf
-	}
-	if slices.Contains(fields, "title") {
-		b.Title = patch.Title
-	}
-	if slices.Contains(fields, "authors") {
-		b.Authors = patch.Authors
-	}
-	if slices.Contains(fields, "isbn") {
-		b.ISBN = patch.ISBN
-	}
-	if slices.Contains(fields, "read") {
-		b.Read = patch.Read
-	}
-	if slices.Contains(fields, "published") {
-		b.Published = patch.Published
+	for _, name := range fields {
+		switch name {
+		case "shelf":
+			b.Shelf = patch.Shelf
+		case "title":
+			b.Title = patch.Title
+		case "authors":
+			b.Authors = patch.Authors
+		case "isbn":
+			b.ISBN = patch.ISBN
+		case "read":
+			b.Read = patch.Read
+		case "published":
+			b.Published = patch.Published
+		}
 	}
 }

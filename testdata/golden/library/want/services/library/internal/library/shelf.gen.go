@@ -3,7 +3,6 @@
 package library
 
 import (
-	"slices"
 	"time"
 	"unicode/utf8"
 
@@ -45,10 +44,12 @@ func (sh *Shelf) Validate() error {
 
 // set changes the named fields of sh to those of patch.
 func (sh *Shelf) set(patch *Shelf, fields []string) {
-	if slices.Contains(fields, "theme") {
-		sh.Theme = patch.Theme
-	}
-	if slices.Contains(fields, "capacity") {
-		sh.Capacity = patch.Capacity
+	for _, name := range fields {
+		switch name {
+		case "theme":
+			sh.Theme = patch.Theme
+		case "capacity":
+			sh.Capacity = patch.Capacity
+		}
 	}
 }

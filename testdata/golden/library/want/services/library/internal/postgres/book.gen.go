@@ -14,7 +14,7 @@ import (
 	"example.com/library/services/library/internal/postgres/db"
 )
 
-// bookTable is what lists of books are read from.
+// bookTable is the table that lists of books are read from.
 var bookTable = pg.Table{
 	Name:       "books",
 	Columns:    pg.Columns[db.Book](),
@@ -22,7 +22,7 @@ var bookTable = pg.Table{
 	SoftDelete: true,
 }
 
-// bookConstraints are the fields that the constraints of the table are about.
+// bookConstraints maps the constraints of the table to the fields that break them.
 var bookConstraints = []pg.Constraint{
 	{Name: "books_pkey", Field: "id"},
 	{Name: "books_isbn_key", Field: "isbn"},
@@ -33,19 +33,18 @@ var bookConstraints = []pg.Constraint{
 
 // CreateBook implements library.BookStore.
 func (s *Store) CreateBook(ctx context.Context, b *library.Book) error {
-	row := db.CreateBookParams{
+	err := s.q.CreateBook(ctx, db.CreateBookParams{
 		ID:         b.ID,
+		Shelf:      b.Shelf,
+		Title:      b.Title,
+		Authors:    pg.NotNil(b.Authors),
+		ISBN:       b.ISBN,
+		Read:       b.Read,
+		Published:  b.Published,
 		CreateTime: b.CreateTime,
 		UpdateTime: b.UpdateTime,
 		Version:    b.Version,
-	}
-	row.Shelf = b.Shelf
-	row.Title = b.Title
-	row.Authors = pg.NotNil(b.Authors)
-	row.ISBN = b.ISBN
-	row.Read = b.Read
-	row.Published = b.Published
-	err := s.q.CreateBook(ctx, row)
+	})
 	return pg.Error(err, "book", bookConstraints)
 }
 
@@ -53,7 +52,7 @@ func (s *Store) CreateBook(ctx context.Context, b *library.Book) error {
 func (s *Store) GetBook(ctx context.Context, id uuid.UUID) (*library.Book, error) {
 	row, err := s.q.GetBook(ctx, id)
 	if err != nil {
-		return nil, pg.Error(err, "book", nil)
+		return nil, pg.Error(err, "book")
 	}
 	return bookFromRow(row), nil
 }
@@ -61,33 +60,32 @@ func (s *Store) GetBook(ctx context.Context, id uuid.UUID) (*library.Book, error
 // ListBooks implements library.BookStore.
 func (s *Store) ListBooks(ctx context.Context, q aip.Query) (aip.Page[*library.Book], error) {
 	page, err := pg.List(ctx, s.conn, bookTable, q, bookFromRow)
-	return page, pg.Error(err, "book", nil)
+	return page, pg.Error(err, "book")
 }
 
 // LockBook implements library.BookStore.
 func (s *Store) LockBook(ctx context.Context, id uuid.UUID) (*library.Book, error) {
 	row, err := s.q.LockBook(ctx, id)
 	if err != nil {
-		return nil, pg.Error(err, "book", nil)
+		return nil, pg.Error(err, "book")
 	}
 	return bookFromRow(row), nil
 }
 
 // UpdateBook implements library.BookStore.
 func (s *Store) UpdateBook(ctx context.Context, b *library.Book) error {
-	row := db.UpdateBookParams{
+	affected, err := s.q.UpdateBook(ctx, db.UpdateBookParams{
 		ID:         b.ID,
+		Shelf:      b.Shelf,
+		Title:      b.Title,
+		Authors:    pg.NotNil(b.Authors),
+		ISBN:       b.ISBN,
+		Read:       b.Read,
+		Published:  b.Published,
 		UpdateTime: b.UpdateTime,
 		DeleteTime: b.DeleteTime,
 		Version:    b.Version - 1,
-	}
-	row.Shelf = b.Shelf
-	row.Title = b.Title
-	row.Authors = pg.NotNil(b.Authors)
-	row.ISBN = b.ISBN
-	row.Read = b.Read
-	row.Published = b.Published
-	affected, err := s.q.UpdateBook(ctx, row)
+	})
 	if err == nil && affected == 0 {
 		return errs.Stale("book")
 	}
@@ -95,18 +93,17 @@ func (s *Store) UpdateBook(ctx context.Context, b *library.Book) error {
 }
 
 func bookFromRow(row db.Book) *library.Book {
-	b := &library.Book{
+	return &library.Book{
 		ID:         row.ID,
+		Shelf:      row.Shelf,
+		Title:      row.Title,
+		Authors:    row.Authors,
+		ISBN:       row.ISBN,
+		Read:       row.Read,
+		Published:  row.Published,
 		CreateTime: row.CreateTime,
 		UpdateTime: row.UpdateTime,
 		DeleteTime: row.DeleteTime,
 		Version:    row.Version,
 	}
-	b.Shelf = row.Shelf
-	b.Title = row.Title
-	b.Authors = row.Authors
-	b.ISBN = row.ISBN
-	b.Read = row.Read
-	b.Published = row.Published
-	return b
 }

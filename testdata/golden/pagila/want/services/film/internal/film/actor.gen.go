@@ -3,7 +3,6 @@
 package film
 
 import (
-	"slices"
 	"time"
 	"unicode/utf8"
 
@@ -36,10 +35,12 @@ func (a *Actor) Validate() error {
 
 // set changes the named fields of a to those of patch.
 func (a *Actor) set(patch *Actor, fields []string) {
-	if slices.Contains(fields, "first_name") {
-		a.FirstName = patch.FirstName
-	}
-	if slices.Contains(fields, "last_name") {
-		a.LastName = patch.LastName
+	for _, name := range fields {
+		switch name {
+		case "first_name":
+			a.FirstName = patch.FirstName
+		case "last_name":
+			a.LastName = patch.LastName
+		}
 	}
 }

@@ -5,7 +5,6 @@ package film
 import (
 	"fmt"
 	"math"
-	"slices"
 	"time"
 	"unicode/utf8"
 
@@ -132,40 +131,32 @@ func (f *Film) Validate() error {
 
 // set changes the named fields of f to those of patch.
 func (f *Film) set(patch *Film, fields []string) {
-	if slices.Contains(fields, "title") {
-		f.Title = patch.Title
-	}
-	if slices.Contains(fields, "description") {
-		f.Description = patch.Description
-	}
-	if slices.Contains(fields, "release_year") {
-		f.ReleaseYear = patch.ReleaseYear
-	}
-	if slices.Contains(fields, "language") {
-		f.Language = patch.Language
-	}
-	if slices.Contains(fields, "original_language") {
-		f.OriginalLanguage = patch.OriginalLanguage
-	}
-	if slices.Contains(fields, "rental_duration") {
-		f.RentalDuration = patch.RentalDuration
-	}
-	if slices.Contains(fields, "rental_rate") {
-		f.RentalRate = patch.RentalRate
-	}
-	if slices.Contains(fields, "length") {
-		f.Length = patch.Length
-	}
-	if slices.Contains(fields, "replacement_cost") {
-		f.ReplacementCost = patch.ReplacementCost
-	}
-	if slices.Contains(fields, "rating") {
-		f.Rating = patch.Rating
-	}
-	if slices.Contains(fields, "special_features") {
-		f.SpecialFeatures = patch.SpecialFeatures
-	}
-	if slices.Contains(fields, "score") {
-		f.Score = patch.Score
+	for _, name := range fields {
+		switch name {
+		case "title":
+			f.Title = patch.Title
+		case "description":
+			f.Description = patch.Description
+		case "release_year":
+			f.ReleaseYear = patch.ReleaseYear
+		case "language":
+			f.Language = patch.Language
+		case "original_language":
+			f.OriginalLanguage = patch.OriginalLanguage
+		case "rental_duration":
+			f.RentalDuration = patch.RentalDuration
+		case "rental_rate":
+			f.RentalRate = patch.RentalRate
+		case "length":
+			f.Length = patch.Length
+		case "replacement_cost":
+			f.ReplacementCost = patch.ReplacementCost
+		case "rating":
+			f.Rating = patch.Rating
+		case "special_features":
+			f.SpecialFeatures = patch.SpecialFeatures
+		case "score":
+			f.Score = patch.Score
+		}
 	}
 }

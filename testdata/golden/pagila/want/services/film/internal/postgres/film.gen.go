@@ -14,14 +14,14 @@ import (
 	"example.com/film-rental/services/film/internal/postgres/db"
 )
 
-// filmTable is what lists of films are read from.
+// filmTable is the table that lists of films are read from.
 var filmTable = pg.Table{
 	Name:    "films",
 	Columns: pg.Columns[db.Film](),
 	Search:  "to_tsvector('simple', title || ' ' || coalesce(description, ''))",
 }
 
-// filmConstraints are the fields that the constraints of the table are about.
+// filmConstraints maps the constraints of the table to the fields that break them.
 var filmConstraints = []pg.Constraint{
 	{Name: "films_pkey", Field: "id"},
 	{Name: "films_language_fkey", Field: "language"},
@@ -38,25 +38,24 @@ var filmConstraints = []pg.Constraint{
 
 // CreateFilm implements film.FilmStore.
 func (s *Store) CreateFilm(ctx context.Context, f *film.Film) error {
-	row := db.CreateFilmParams{
-		ID:         f.ID,
-		CreateTime: f.CreateTime,
-		UpdateTime: f.UpdateTime,
-		Version:    f.Version,
-	}
-	row.Title = f.Title
-	row.Description = f.Description
-	row.ReleaseYear = f.ReleaseYear
-	row.Language = f.Language
-	row.OriginalLanguage = f.OriginalLanguage
-	row.RentalDuration = f.RentalDuration
-	row.RentalRate = f.RentalRate
-	row.Length = f.Length
-	row.ReplacementCost = f.ReplacementCost
-	row.Rating = string(f.Rating)
-	row.SpecialFeatures = pg.NotNil(pg.Texts(f.SpecialFeatures))
-	row.Score = f.Score
-	err := s.q.CreateFilm(ctx, row)
+	err := s.q.CreateFilm(ctx, db.CreateFilmParams{
+		ID:               f.ID,
+		Title:            f.Title,
+		Description:      f.Description,
+		ReleaseYear:      f.ReleaseYear,
+		Language:         f.Language,
+		OriginalLanguage: f.OriginalLanguage,
+		RentalDuration:   f.RentalDuration,
+		RentalRate:       f.RentalRate,
+		Length:           f.Length,
+		ReplacementCost:  f.ReplacementCost,
+		Rating:           string(f.Rating),
+		SpecialFeatures:  pg.NotNil(pg.Texts(f.SpecialFeatures)),
+		Score:            f.Score,
+		CreateTime:       f.CreateTime,
+		UpdateTime:       f.UpdateTime,
+		Version:          f.Version,
+	})
 	return pg.Error(err, "film", filmConstraints)
 }
 
@@ -64,7 +63,7 @@ func (s *Store) CreateFilm(ctx context.Context, f *film.Film) error {
 func (s *Store) GetFilm(ctx context.Context, id uuid.UUID) (*film.Film, error) {
 	row, err := s.q.GetFilm(ctx, id)
 	if err != nil {
-		return nil, pg.Error(err, "film", nil)
+		return nil, pg.Error(err, "film")
 	}
 	return filmFromRow(row), nil
 }
@@ -72,38 +71,37 @@ func (s *Store) GetFilm(ctx context.Context, id uuid.UUID) (*film.Film, error) {
 // ListFilms implements film.FilmStore.
 func (s *Store) ListFilms(ctx context.Context, q aip.Query) (aip.Page[*film.Film], error) {
 	page, err := pg.List(ctx, s.conn, filmTable, q, filmFromRow)
-	return page, pg.Error(err, "film", nil)
+	return page, pg.Error(err, "film")
 }
 
 // LockFilm implements film.FilmStore.
 func (s *Store) LockFilm(ctx context.Context, id uuid.UUID) (*film.Film, error) {
 	row, err := s.q.LockFilm(ctx, id)
 	if err != nil {
-		return nil, pg.Error(err, "film", nil)
+		return nil, pg.Error(err, "film")
 	}
 	return filmFromRow(row), nil
 }
 
 // UpdateFilm implements film.FilmStore.
 func (s *Store) UpdateFilm(ctx context.Context, f *film.Film) error {
-	row := db.UpdateFilmParams{
-		ID:         f.ID,
-		UpdateTime: f.UpdateTime,
-		Version:    f.Version - 1,
-	}
-	row.Title = f.Title
-	row.Description = f.Description
-	row.ReleaseYear = f.ReleaseYear
-	row.Language = f.Language
-	row.OriginalLanguage = f.OriginalLanguage
-	row.RentalDuration = f.RentalDuration
-	row.RentalRate = f.RentalRate
-	row.Length = f.Length
-	row.ReplacementCost = f.ReplacementCost
-	row.Rating = string(f.Rating)
-	row.SpecialFeatures = pg.NotNil(pg.Texts(f.SpecialFeatures))
-	row.Score = f.Score
-	affected, err := s.q.UpdateFilm(ctx, row)
+	affected, err := s.q.UpdateFilm(ctx, db.UpdateFilmParams{
+		ID:               f.ID,
+		Title:            f.Title,
+		Description:      f.Description,
+		ReleaseYear:      f.ReleaseYear,
+		Language:         f.Language,
+		OriginalLanguage: f.OriginalLanguage,
+		RentalDuration:   f.RentalDuration,
+		RentalRate:       f.RentalRate,
+		Length:           f.Length,
+		ReplacementCost:  f.ReplacementCost,
+		Rating:           string(f.Rating),
+		SpecialFeatures:  pg.NotNil(pg.Texts(f.SpecialFeatures)),
+		Score:            f.Score,
+		UpdateTime:       f.UpdateTime,
+		Version:          f.Version - 1,
+	})
 	if err == nil && affected == 0 {
 		return errs.Stale("film")
 	}
@@ -116,27 +114,26 @@ func (s *Store) DeleteFilm(ctx context.Context, id uuid.UUID, version int64) err
 	if err == nil && affected == 0 {
 		return errs.Stale("film")
 	}
-	return pg.Error(err, "film", nil)
+	return pg.Error(err, "film")
 }
 
 func filmFromRow(row db.Film) *film.Film {
-	f := &film.Film{
-		ID:         row.ID,
-		CreateTime: row.CreateTime,
-		UpdateTime: row.UpdateTime,
-		Version:    row.Version,
+	return &film.Film{
+		ID:               row.ID,
+		Title:            row.Title,
+		Description:      row.Description,
+		ReleaseYear:      row.ReleaseYear,
+		Language:         row.Language,
+		OriginalLanguage: row.OriginalLanguage,
+		RentalDuration:   row.RentalDuration,
+		RentalRate:       row.RentalRate,
+		Length:           row.Length,
+		ReplacementCost:  row.ReplacementCost,
+		Rating:           film.Rating(row.Rating),
+		SpecialFeatures:  pg.Enums[film.FilmSpecialFeatures](row.SpecialFeatures),
+		Score:            row.Score,
+		CreateTime:       row.CreateTime,
+		UpdateTime:       row.UpdateTime,
+		Version:          row.Version,
 	}
-	f.Title = row.Title
-	f.Description = row.Description
-	f.ReleaseYear = row.ReleaseYear
-	f.Language = row.Language
-	f.OriginalLanguage = row.OriginalLanguage
-	f.RentalDuration = row.RentalDuration
-	f.RentalRate = row.RentalRate
-	f.Length = row.Length
-	f.ReplacementCost = row.ReplacementCost
-	f.Rating = film.Rating(row.Rating)
-	f.SpecialFeatures = pg.Enums[film.FilmSpecialFeatures](row.SpecialFeatures)
-	f.Score = row.Score
-	return f
 }

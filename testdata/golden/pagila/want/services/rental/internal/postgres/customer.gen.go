@@ -14,14 +14,14 @@ import (
 	"example.com/film-rental/services/rental/internal/rental"
 )
 
-// customerTable is what lists of customers are read from.
+// customerTable is the table that lists of customers are read from.
 var customerTable = pg.Table{
 	Name:       "customers",
 	Columns:    pg.Columns[db.Customer](),
 	SoftDelete: true,
 }
 
-// customerConstraints are the fields that the constraints of the table are about.
+// customerConstraints maps the constraints of the table to the fields that break them.
 var customerConstraints = []pg.Constraint{
 	{Name: "customers_pkey", Field: "id"},
 	{Name: "customers_email_key", Field: "email"},
@@ -32,17 +32,16 @@ var customerConstraints = []pg.Constraint{
 
 // CreateCustomer implements rental.CustomerStore.
 func (s *Store) CreateCustomer(ctx context.Context, c *rental.Customer) error {
-	row := db.CreateCustomerParams{
+	err := s.q.CreateCustomer(ctx, db.CreateCustomerParams{
 		ID:         c.ID,
+		Store:      c.Store,
+		FirstName:  c.FirstName,
+		LastName:   c.LastName,
+		Email:      c.Email,
 		CreateTime: c.CreateTime,
 		UpdateTime: c.UpdateTime,
 		Version:    c.Version,
-	}
-	row.Store = c.Store
-	row.FirstName = c.FirstName
-	row.LastName = c.LastName
-	row.Email = c.Email
-	err := s.q.CreateCustomer(ctx, row)
+	})
 	return pg.Error(err, "customer", customerConstraints)
 }
 
@@ -50,7 +49,7 @@ func (s *Store) CreateCustomer(ctx context.Context, c *rental.Customer) error {
 func (s *Store) GetCustomer(ctx context.Context, id uuid.UUID) (*rental.Customer, error) {
 	row, err := s.q.GetCustomer(ctx, id)
 	if err != nil {
-		return nil, pg.Error(err, "customer", nil)
+		return nil, pg.Error(err, "customer")
 	}
 	return customerFromRow(row), nil
 }
@@ -58,31 +57,30 @@ func (s *Store) GetCustomer(ctx context.Context, id uuid.UUID) (*rental.Customer
 // ListCustomers implements rental.CustomerStore.
 func (s *Store) ListCustomers(ctx context.Context, q aip.Query) (aip.Page[*rental.Customer], error) {
 	page, err := pg.List(ctx, s.conn, customerTable, q, customerFromRow)
-	return page, pg.Error(err, "customer", nil)
+	return page, pg.Error(err, "customer")
 }
 
 // LockCustomer implements rental.CustomerStore.
 func (s *Store) LockCustomer(ctx context.Context, id uuid.UUID) (*rental.Customer, error) {
 	row, err := s.q.LockCustomer(ctx, id)
 	if err != nil {
-		return nil, pg.Error(err, "customer", nil)
+		return nil, pg.Error(err, "customer")
 	}
 	return customerFromRow(row), nil
 }
 
 // UpdateCustomer implements rental.CustomerStore.
 func (s *Store) UpdateCustomer(ctx context.Context, c *rental.Customer) error {
-	row := db.UpdateCustomerParams{
+	affected, err := s.q.UpdateCustomer(ctx, db.UpdateCustomerParams{
 		ID:         c.ID,
+		Store:      c.Store,
+		FirstName:  c.FirstName,
+		LastName:   c.LastName,
+		Email:      c.Email,
 		UpdateTime: c.UpdateTime,
 		DeleteTime: c.DeleteTime,
 		Version:    c.Version - 1,
-	}
-	row.Store = c.Store
-	row.FirstName = c.FirstName
-	row.LastName = c.LastName
-	row.Email = c.Email
-	affected, err := s.q.UpdateCustomer(ctx, row)
+	})
 	if err == nil && affected == 0 {
 		return errs.Stale("customer")
 	}
@@ -90,16 +88,15 @@ func (s *Store) UpdateCustomer(ctx context.Context, c *rental.Customer) error {
 }
 
 func customerFromRow(row db.Customer) *rental.Customer {
-	c := &rental.Customer{
+	return &rental.Customer{
 		ID:         row.ID,
+		Store:      row.Store,
+		FirstName:  row.FirstName,
+		LastName:   row.LastName,
+		Email:      row.Email,
 		CreateTime: row.CreateTime,
 		UpdateTime: row.UpdateTime,
 		DeleteTime: row.DeleteTime,
 		Version:    row.Version,
 	}
-	c.Store = row.Store
-	c.FirstName = row.FirstName
-	c.LastName = row.LastName
-	c.Email = row.Email
-	return c
 }

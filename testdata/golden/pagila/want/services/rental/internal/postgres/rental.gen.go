@@ -14,13 +14,13 @@ import (
 	"example.com/film-rental/services/rental/internal/rental"
 )
 
-// rentalTable is what lists of rentals are read from.
+// rentalTable is the table that lists of rentals are read from.
 var rentalTable = pg.Table{
 	Name:    "rentals",
 	Columns: pg.Columns[db.Rental](),
 }
 
-// rentalConstraints are the fields that the constraints of the table are about.
+// rentalConstraints maps the constraints of the table to the fields that break them.
 var rentalConstraints = []pg.Constraint{
 	{Name: "rentals_pkey", Field: "id"},
 	{Name: "rentals_customer_fkey", Field: "customer"},
@@ -29,19 +29,18 @@ var rentalConstraints = []pg.Constraint{
 
 // CreateRental implements rental.RentalStore.
 func (s *Store) CreateRental(ctx context.Context, r *rental.Rental) error {
-	row := db.CreateRentalParams{
+	err := s.q.CreateRental(ctx, db.CreateRentalParams{
 		ID:         r.ID,
+		Inventory:  r.Inventory,
+		Customer:   r.Customer,
+		Staff:      r.Staff,
+		RentalTime: r.RentalTime,
+		Due:        r.Due,
+		ReturnTime: r.ReturnTime,
 		CreateTime: r.CreateTime,
 		UpdateTime: r.UpdateTime,
 		Version:    r.Version,
-	}
-	row.Inventory = r.Inventory
-	row.Customer = r.Customer
-	row.Staff = r.Staff
-	row.RentalTime = r.RentalTime
-	row.Due = r.Due
-	row.ReturnTime = r.ReturnTime
-	err := s.q.CreateRental(ctx, row)
+	})
 	return pg.Error(err, "rental", rentalConstraints)
 }
 
@@ -49,7 +48,7 @@ func (s *Store) CreateRental(ctx context.Context, r *rental.Rental) error {
 func (s *Store) GetRental(ctx context.Context, id uuid.UUID) (*rental.Rental, error) {
 	row, err := s.q.GetRental(ctx, id)
 	if err != nil {
-		return nil, pg.Error(err, "rental", nil)
+		return nil, pg.Error(err, "rental")
 	}
 	return rentalFromRow(row), nil
 }
@@ -57,28 +56,27 @@ func (s *Store) GetRental(ctx context.Context, id uuid.UUID) (*rental.Rental, er
 // ListRentals implements rental.RentalStore.
 func (s *Store) ListRentals(ctx context.Context, q aip.Query) (aip.Page[*rental.Rental], error) {
 	page, err := pg.List(ctx, s.conn, rentalTable, q, rentalFromRow)
-	return page, pg.Error(err, "rental", nil)
+	return page, pg.Error(err, "rental")
 }
 
 // LockRental implements rental.RentalStore.
 func (s *Store) LockRental(ctx context.Context, id uuid.UUID) (*rental.Rental, error) {
 	row, err := s.q.LockRental(ctx, id)
 	if err != nil {
-		return nil, pg.Error(err, "rental", nil)
+		return nil, pg.Error(err, "rental")
 	}
 	return rentalFromRow(row), nil
 }
 
 // UpdateRental implements rental.RentalStore.
 func (s *Store) UpdateRental(ctx context.Context, r *rental.Rental) error {
-	row := db.UpdateRentalParams{
+	affected, err := s.q.UpdateRental(ctx, db.UpdateRentalParams{
 		ID:         r.ID,
+		RentalTime: r.RentalTime,
+		ReturnTime: r.ReturnTime,
 		UpdateTime: r.UpdateTime,
 		Version:    r.Version - 1,
-	}
-	row.RentalTime = r.RentalTime
-	row.ReturnTime = r.ReturnTime
-	affected, err := s.q.UpdateRental(ctx, row)
+	})
 	if err == nil && affected == 0 {
 		return errs.Stale("rental")
 	}
@@ -91,21 +89,20 @@ func (s *Store) DeleteRental(ctx context.Context, id uuid.UUID, version int64) e
 	if err == nil && affected == 0 {
 		return errs.Stale("rental")
 	}
-	return pg.Error(err, "rental", nil)
+	return pg.Error(err, "rental")
 }
 
 func rentalFromRow(row db.Rental) *rental.Rental {
-	r := &rental.Rental{
+	return &rental.Rental{
 		ID:         row.ID,
+		Inventory:  row.Inventory,
+		Customer:   row.Customer,
+		Staff:      row.Staff,
+		RentalTime: row.RentalTime,
+		Due:        row.Due,
+		ReturnTime: row.ReturnTime,
 		CreateTime: row.CreateTime,
 		UpdateTime: row.UpdateTime,
 		Version:    row.Version,
 	}
-	r.Inventory = row.Inventory
-	r.Customer = row.Customer
-	r.Staff = row.Staff
-	r.RentalTime = row.RentalTime
-	r.Due = row.Due
-	r.ReturnTime = row.ReturnTime
-	return r
 }

@@ -14,13 +14,13 @@ import (
 	"example.com/film-rental/services/rental/internal/rental"
 )
 
-// storeEntityTable is what lists of stores are read from.
+// storeEntityTable is the table that lists of stores are read from.
 var storeEntityTable = pg.Table{
 	Name:    "stores",
 	Columns: pg.Columns[db.Store](),
 }
 
-// storeEntityConstraints are the fields that the constraints of the table are about.
+// storeEntityConstraints maps the constraints of the table to the fields that break them.
 var storeEntityConstraints = []pg.Constraint{
 	{Name: "stores_pkey", Field: "id"},
 	{Name: "stores_manager_fkey", Field: "manager"},
@@ -29,15 +29,14 @@ var storeEntityConstraints = []pg.Constraint{
 
 // CreateStoreEntity implements rental.StoreEntityStore.
 func (s *Store) CreateStoreEntity(ctx context.Context, st *rental.StoreEntity) error {
-	row := db.CreateStoreEntityParams{
+	err := s.q.CreateStoreEntity(ctx, db.CreateStoreEntityParams{
 		ID:         st.ID,
+		Address:    st.Address,
+		Manager:    st.Manager,
 		CreateTime: st.CreateTime,
 		UpdateTime: st.UpdateTime,
 		Version:    st.Version,
-	}
-	row.Address = st.Address
-	row.Manager = st.Manager
-	err := s.q.CreateStoreEntity(ctx, row)
+	})
 	return pg.Error(err, "store", storeEntityConstraints)
 }
 
@@ -45,7 +44,7 @@ func (s *Store) CreateStoreEntity(ctx context.Context, st *rental.StoreEntity) e
 func (s *Store) GetStoreEntity(ctx context.Context, id uuid.UUID) (*rental.StoreEntity, error) {
 	row, err := s.q.GetStoreEntity(ctx, id)
 	if err != nil {
-		return nil, pg.Error(err, "store", nil)
+		return nil, pg.Error(err, "store")
 	}
 	return storeEntityFromRow(row), nil
 }
@@ -53,28 +52,27 @@ func (s *Store) GetStoreEntity(ctx context.Context, id uuid.UUID) (*rental.Store
 // ListStores implements rental.StoreEntityStore.
 func (s *Store) ListStores(ctx context.Context, q aip.Query) (aip.Page[*rental.StoreEntity], error) {
 	page, err := pg.List(ctx, s.conn, storeEntityTable, q, storeEntityFromRow)
-	return page, pg.Error(err, "store", nil)
+	return page, pg.Error(err, "store")
 }
 
 // LockStoreEntity implements rental.StoreEntityStore.
 func (s *Store) LockStoreEntity(ctx context.Context, id uuid.UUID) (*rental.StoreEntity, error) {
 	row, err := s.q.LockStoreEntity(ctx, id)
 	if err != nil {
-		return nil, pg.Error(err, "store", nil)
+		return nil, pg.Error(err, "store")
 	}
 	return storeEntityFromRow(row), nil
 }
 
 // UpdateStoreEntity implements rental.StoreEntityStore.
 func (s *Store) UpdateStoreEntity(ctx context.Context, st *rental.StoreEntity) error {
-	row := db.UpdateStoreEntityParams{
+	affected, err := s.q.UpdateStoreEntity(ctx, db.UpdateStoreEntityParams{
 		ID:         st.ID,
+		Address:    st.Address,
+		Manager:    st.Manager,
 		UpdateTime: st.UpdateTime,
 		Version:    st.Version - 1,
-	}
-	row.Address = st.Address
-	row.Manager = st.Manager
-	affected, err := s.q.UpdateStoreEntity(ctx, row)
+	})
 	if err == nil && affected == 0 {
 		return errs.Stale("store")
 	}
@@ -87,17 +85,16 @@ func (s *Store) DeleteStoreEntity(ctx context.Context, id uuid.UUID, version int
 	if err == nil && affected == 0 {
 		return errs.Stale("store")
 	}
-	return pg.Error(err, "store", nil)
+	return pg.Error(err, "store")
 }
 
 func storeEntityFromRow(row db.Store) *rental.StoreEntity {
-	st := &rental.StoreEntity{
+	return &rental.StoreEntity{
 		ID:         row.ID,
+		Address:    row.Address,
+		Manager:    row.Manager,
 		CreateTime: row.CreateTime,
 		UpdateTime: row.UpdateTime,
 		Version:    row.Version,
 	}
-	st.Address = row.Address
-	st.Manager = row.Manager
-	return st
 }

@@ -3,7 +3,6 @@
 package rental
 
 import (
-	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -45,16 +44,16 @@ func (c *Customer) Validate() error {
 
 // set changes the named fields of c to those of patch.
 func (c *Customer) set(patch *Customer, fields []string) {
-	if slices.Contains(fields, "store") {
-		c.Store = patch.Store
-	}
-	if slices.Contains(fields, "first_name") {
-		c.FirstName = patch.FirstName
-	}
-	if slices.Contains(fields, "last_name") {
-		c.LastName = patch.LastName
-	}
-	if slices.Contains(fields, "email") {
-		c.Email = patch.Email
+	for _, name := range fields {
+		switch name {
+		case "store":
+			c.Store = patch.Store
+		case "first_name":
+			c.FirstName = patch.FirstName
+		case "last_name":
+			c.LastName = patch.LastName
+		case "email":
+			c.Email = patch.Email
+		}
 	}
 }

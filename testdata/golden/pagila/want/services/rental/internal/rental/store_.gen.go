@@ -3,7 +3,6 @@
 package rental
 
 import (
-	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -32,10 +31,12 @@ func (st *StoreEntity) Validate() error {
 
 // set changes the named fields of st to those of patch.
 func (st *StoreEntity) set(patch *StoreEntity, fields []string) {
-	if slices.Contains(fields, "address") {
-		st.Address = patch.Address
-	}
-	if slices.Contains(fields, "manager") {
-		st.Manager = patch.Manager
+	for _, name := range fields {
+		switch name {
+		case "address":
+			st.Address = patch.Address
+		case "manager":
+			st.Manager = patch.Manager
+		}
 	}
 }

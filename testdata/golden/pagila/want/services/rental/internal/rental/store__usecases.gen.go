@@ -11,33 +11,37 @@ import (
 	"example.com/film-rental/platform/errs"
 )
 
-// StoreEntityStore keeps stores.
+// StoreEntityStore stores stores.
 type StoreEntityStore interface {
 	CreateStoreEntity(ctx context.Context, st *StoreEntity) error
 	GetStoreEntity(ctx context.Context, id uuid.UUID) (*StoreEntity, error)
 
-	// ListStores returns up to q.PageSize stores, fewer where they are large.
+	// ListStores returns at most q.PageSize stores: fewer if they are large.
 	ListStores(ctx context.Context, q aip.Query) (aip.Page[*StoreEntity], error)
 
-	// LockStoreEntity is a get that keeps others from changing the store until the transaction ends.
+	// LockStoreEntity returns the store and blocks other changes to it until the transaction ends.
 	LockStoreEntity(ctx context.Context, id uuid.UUID) (*StoreEntity, error)
 
-	// UpdateStoreEntity stores st over its version before: st.Version-1.
+	// UpdateStoreEntity replaces version st.Version-1; errs.Stale if another version is stored.
 	UpdateStoreEntity(ctx context.Context, st *StoreEntity) error
+
+	// DeleteStoreEntity removes the given version; errs.Stale if another version is stored.
 	DeleteStoreEntity(ctx context.Context, id uuid.UUID, version int64) error
 }
 
-// CreateStoreEntity stores a store and returns it with its id and its times. It checks every rule.
+// CreateStoreEntity stores a copy of st with a new id, the current time and version 1, and returns the copy. It returns an errs.Invalid
+// if that breaks a rule of the spec.
 func (s *Service) CreateStoreEntity(ctx context.Context, st *StoreEntity) (*StoreEntity, error) {
-	st.ID, st.Version = s.newID(), 1
-	st.CreateTime = s.now()
-	st.UpdateTime = st.CreateTime
-	if err := st.Validate(); err != nil {
+	draft := *st
+	draft.ID, draft.Version = s.newID(), 1
+	draft.CreateTime = s.now()
+	draft.UpdateTime = draft.CreateTime
+	if err := draft.Validate(); err != nil {
 		return nil, err
 	}
 	var created StoreEntity
 	err := s.store.InTx(ctx, func(tx Store) error {
-		created = *st
+		created = draft // a retry starts without the changes of checkStoreEntity
 		if err := s.checkStoreEntity(ctx, tx, nil, &created); err != nil {
 			return err
 		}
@@ -49,30 +53,29 @@ func (s *Service) CreateStoreEntity(ctx context.Context, st *StoreEntity) (*Stor
 	return &created, nil
 }
 
-// GetStoreEntity returns the store with an id.
+// GetStoreEntity returns the store with the given id.
 func (s *Service) GetStoreEntity(ctx context.Context, id uuid.UUID) (*StoreEntity, error) {
 	return s.store.GetStoreEntity(ctx, id)
 }
 
-// ListStores returns up to q.PageSize stores, fewer where they are large.
+// ListStores returns at most q.PageSize stores: fewer if they are large.
 func (s *Service) ListStores(ctx context.Context, q aip.Query) (aip.Page[*StoreEntity], error) {
 	return s.store.ListStores(ctx, q)
 }
 
-// UpdateStoreEntity changes the named fields of the store patch.ID to those of patch. patch.Version is the version that the caller
-// has seen; 0 stands for any.
+// UpdateStoreEntity sets the named fields of the store patch.ID to the values in patch. It returns errs.Stale unless patch.Version is
+// the stored version or 0.
 func (s *Service) UpdateStoreEntity(ctx context.Context, patch *StoreEntity, fields []string) (*StoreEntity, error) {
-	return s.changeStoreEntity(ctx, patch.ID, patch.Version, func(before, after *StoreEntity) error {
+	return s.changeStoreEntity(ctx, patch.ID, patch.Version, func(st *StoreEntity) (changed bool, err error) {
 		if len(fields) == 0 {
-			*after = *before // so that the etag stays
-			return nil
+			return false, nil
 		}
-		after.set(patch, fields)
-		return after.Validate()
+		st.set(patch, fields)
+		return true, st.Validate()
 	})
 }
 
-// DeleteStoreEntity removes the store with an id. version is the version that the caller has seen; 0 stands for any.
+// DeleteStoreEntity removes the store with the given id. It returns errs.Stale unless version is the stored version or 0.
 func (s *Service) DeleteStoreEntity(ctx context.Context, id uuid.UUID, version int64) error {
 	return s.store.InTx(ctx, func(tx Store) error {
 		before, err := tx.LockStoreEntity(ctx, id)
@@ -89,12 +92,12 @@ func (s *Service) DeleteStoreEntity(ctx context.Context, id uuid.UUID, version i
 	})
 }
 
-// changeStoreEntity loads a store, lets edit change a copy of it, and stores the copy as its next version. Where edit takes that
-// version back there is nothing to store.
+// changeStoreEntity passes edit a copy of the stored store that has the next version and update time, and stores the copy if edit reports
+// a change. It returns errs.Stale unless version is the stored version or 0.
 func (s *Service) changeStoreEntity(
-	ctx context.Context, id uuid.UUID, version int64, edit func(before, after *StoreEntity) error,
+	ctx context.Context, id uuid.UUID, version int64, edit func(*StoreEntity) (changed bool, err error),
 ) (*StoreEntity, error) {
-	var after StoreEntity
+	var result *StoreEntity
 	err := s.store.InTx(ctx, func(tx Store) error {
 		before, err := tx.LockStoreEntity(ctx, id)
 		if err != nil {
@@ -103,18 +106,21 @@ func (s *Service) changeStoreEntity(
 		if version != 0 && version != before.Version {
 			return errs.Stale("store")
 		}
-		after = *before
+		after := *before
 		after.UpdateTime, after.Version = s.now(), before.Version+1
-		if err := edit(before, &after); err != nil || after.Version == before.Version {
+		changed, err := edit(&after)
+		if err != nil || !changed {
+			result = before
 			return err
 		}
 		if err := s.checkStoreEntity(ctx, tx, before, &after); err != nil {
 			return err
 		}
-		return tx.UpdateStoreEntity(ctx, &after)
+		result = &after
+		return tx.UpdateStoreEntity(ctx, result)
 	})
 	if err != nil {
 		return nil, err
 	}
-	return &after, nil
+	return result, nil
 }
