@@ -7,13 +7,22 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// Doc is the comment of the entity.
+// Doc is the comment of the entity: its description, which starts with the name of the entity if that makes a sentence, as
+// comments in Go do.
 func (r *Resource) Doc() string {
-	doc := r.GoName + " is " + r.Article + " " + r.Title + " of the " + r.Service.Title + " service."
-	if r.Description != "" {
-		doc += "\n\n" + r.Description
+	is := r.GoName + " is "
+	if r.Description == "" {
+		return is + r.Article + " " + r.Title + " of the " + r.Service.Title + " service."
 	}
-	return doc
+	for _, word := range []string{"a ", "an ", "the "} {
+		if rest, ok := strings.CutPrefix(r.Description, capitalize(word)); ok {
+			return is + word + rest
+		}
+		if strings.HasPrefix(r.Description, word) {
+			return is + r.Description
+		}
+	}
+	return r.Description
 }
 
 // OwnEnums are the enums that the resource declares: those that no earlier resource of the service uses.
@@ -38,14 +47,11 @@ func (e *Enum) firstUser(s *Service) *Resource {
 	return nil
 }
 
-// GoValues are the constants of the enum, separated by commas.
-func (e *Enum) GoValues() string {
-	names := make([]string, len(e.Values))
-	for i, v := range e.Values {
-		names[i] = v.GoName
-	}
-	return strings.Join(names, ", ")
-}
+// Title is the enum's name in running text: "product status".
+func (e *Enum) Title() string { return title(e.Name) }
+
+// Article is the indefinite article of the title.
+func (e *Enum) Article() string { return article(e.Title()) }
 
 func (r *Resource) fieldsWhere(keep func(*Field) bool) []*Field {
 	return slices.DeleteFunc(slices.Clone(r.Fields), func(f *Field) bool { return !keep(f) })

@@ -29,8 +29,8 @@ type AlbumStore interface {
 	DeleteAlbum(ctx context.Context, id uuid.UUID, version int64) error
 }
 
-// CreateAlbum stores a copy of a with a new id, the current time and version 1, and returns the copy. It returns an errs.Invalid
-// if that breaks a rule of the spec.
+// CreateAlbum stores a copy of a with a new id, the current time and version 1, and returns the copy. It returns errs.Invalid
+// if the copy breaks a rule of the spec.
 func (s *Service) CreateAlbum(ctx context.Context, a *Album) (*Album, error) {
 	draft := *a
 	draft.ID, draft.Version = s.newID(), 1

@@ -29,8 +29,8 @@ type ArtistStore interface {
 	DeleteArtist(ctx context.Context, id uuid.UUID, version int64) error
 }
 
-// CreateArtist stores a copy of a with a new id, the current time and version 1, and returns the copy. It returns an errs.Invalid
-// if that breaks a rule of the spec.
+// CreateArtist stores a copy of a with a new id, the current time and version 1, and returns the copy. It returns errs.Invalid
+// if the copy breaks a rule of the spec.
 func (s *Service) CreateArtist(ctx context.Context, a *Artist) (*Artist, error) {
 	draft := *a
 	draft.ID, draft.Version = s.newID(), 1

@@ -20,7 +20,7 @@ type Genre struct {
 	Version    int64 // counts changes; clients see it as the etag
 }
 
-// Validate reports every rule of the spec that g breaks, one violation a rule.
+// Validate returns errs.Invalid with a violation for each rule of the spec that g breaks.
 func (g *Genre) Validate() error {
 	var v errs.Violations
 	if length := utf8.RuneCountInString(g.Name); length < 1 || length > 120 {

@@ -29,8 +29,8 @@ type GenreStore interface {
 	DeleteGenre(ctx context.Context, id uuid.UUID, version int64) error
 }
 
-// CreateGenre stores a copy of g with a new id, the current time and version 1, and returns the copy. It returns an errs.Invalid
-// if that breaks a rule of the spec.
+// CreateGenre stores a copy of g with a new id, the current time and version 1, and returns the copy. It returns errs.Invalid
+// if the copy breaks a rule of the spec.
 func (s *Service) CreateGenre(ctx context.Context, g *Genre) (*Genre, error) {
 	draft := *g
 	draft.ID, draft.Version = s.newID(), 1

@@ -4,6 +4,7 @@ package catalog
 
 import (
 	"encoding/json"
+	"slices"
 	"time"
 	"unicode/utf8"
 
@@ -32,7 +33,7 @@ type Track struct {
 	Version      int64 // counts changes; clients see it as the etag
 }
 
-// MediaType is a value of the enum media_type.
+// MediaType is a media type.
 type MediaType string
 
 // The values of MediaType.
@@ -44,23 +45,28 @@ const (
 	MediaTypeAac            MediaType = "aac"
 )
 
-// Valid reports whether e is one of the values of the spec.
-func (e MediaType) Valid() bool {
-	switch e {
-	case MediaTypeMpeg, MediaTypeProtectedAac, MediaTypeProtectedMpeg4, MediaTypePurchasedAac, MediaTypeAac:
-		return true
+// Values returns the declared values.
+func (MediaType) Values() []MediaType {
+	return []MediaType{
+		MediaTypeMpeg,
+		MediaTypeProtectedAac,
+		MediaTypeProtectedMpeg4,
+		MediaTypePurchasedAac,
+		MediaTypeAac,
 	}
-	return false
 }
 
-// Validate reports every rule of the spec that t breaks, one violation a rule.
+// Valid reports whether e is a declared value.
+func (e MediaType) Valid() bool { return slices.Contains(e.Values(), e) }
+
+// Validate returns errs.Invalid with a violation for each rule of the spec that t breaks.
 func (t *Track) Validate() error {
 	var v errs.Violations
 	if length := utf8.RuneCountInString(t.Name); length < 1 || length > 200 {
 		v.Add("name", "must have 1 to 200 characters")
 	}
 	if !t.MediaType.Valid() {
-		v.Add("media_type", "must be one of MEDIA_TYPE_MPEG, MEDIA_TYPE_PROTECTED_AAC, MEDIA_TYPE_PROTECTED_MPEG4, MEDIA_TYPE_PURCHASED_AAC, MEDIA_TYPE_AAC")
+		v.Add("media_type", errs.OneOf(t.MediaType.Values()))
 	}
 	if t.Composer != nil && utf8.RuneCountInString(*t.Composer) > 220 {
 		v.Add("composer", "must have at most 220 characters")
@@ -68,7 +74,7 @@ func (t *Track) Validate() error {
 	if t.Milliseconds < 1 {
 		v.Add("milliseconds", "must be at least 1")
 	}
-	if t.SizeBytes != nil && *t.SizeBytes < int64(0) {
+	if t.SizeBytes != nil && *t.SizeBytes < 0 {
 		v.Add("size_bytes", "must be at least 0")
 	}
 	if t.UnitPrice.LessThan(decimal.Zero) {
@@ -78,7 +84,7 @@ func (t *Track) Validate() error {
 		v.Add("unit_price", "must be at most 999.99")
 	}
 	if !t.UnitPrice.Equal(t.UnitPrice.Truncate(2)) || t.UnitPrice.Abs().GreaterThanOrEqual(decimal.New(1, 8)) {
-		v.Add("unit_price", "must have at most 8 digits before the point and 2 after it")
+		v.Add("unit_price", "must have at most 8 digits before and 2 after the decimal point")
 	}
 	if len(t.Preview) > 65536 {
 		v.Add("preview", "must have at most 65536 bytes")

@@ -29,8 +29,8 @@ type TrackStore interface {
 	DeleteTrack(ctx context.Context, id uuid.UUID, version int64) error
 }
 
-// CreateTrack stores a copy of t with a new id, the current time and version 1, and returns the copy. It returns an errs.Invalid
-// if that breaks a rule of the spec.
+// CreateTrack stores a copy of t with a new id, the current time and version 1, and returns the copy. It returns errs.Invalid
+// if the copy breaks a rule of the spec.
 func (s *Service) CreateTrack(ctx context.Context, t *Track) (*Track, error) {
 	draft := *t
 	draft.ID, draft.Version = s.newID(), 1

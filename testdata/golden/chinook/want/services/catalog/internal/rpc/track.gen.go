@@ -149,7 +149,7 @@ func trackFromProto(msg *catalogv1.Track) (*catalog.Track, errs.Violations) {
 	tr.Name = msg.GetName()
 	tr.Album = protoconv.UUID.ParseOptional(&v, "album", msg.Album)
 	tr.Genre = protoconv.UUID.ParseOptional(&v, "genre", msg.Genre)
-	tr.MediaType = mediaTypeFromProto(msg.GetMediaType())
+	tr.MediaType = protoconv.Enum(&v, "media_type", msg.GetMediaType(), mediaTypeFromProto)
 	tr.Composer = msg.Composer
 	tr.Milliseconds = protoconv.Required(&v, "milliseconds", msg.Milliseconds)
 	tr.SizeBytes = msg.SizeBytes

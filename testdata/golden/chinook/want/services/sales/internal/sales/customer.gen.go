@@ -30,7 +30,7 @@ type Customer struct {
 
 var patternCustomerCountry = regexp.MustCompile("^[A-Z]{2}$")
 
-// Validate reports every rule of the spec that c breaks, one violation a rule.
+// Validate returns errs.Invalid with a violation for each rule of the spec that c breaks.
 func (c *Customer) Validate() error {
 	var v errs.Violations
 	if length := utf8.RuneCountInString(c.FirstName); length < 1 || length > 40 {

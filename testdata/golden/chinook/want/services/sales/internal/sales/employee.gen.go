@@ -28,7 +28,7 @@ type Employee struct {
 	Version    int64 // counts changes; clients see it as the etag
 }
 
-// Validate reports every rule of the spec that e breaks, one violation a rule.
+// Validate returns errs.Invalid with a violation for each rule of the spec that e breaks.
 func (e *Employee) Validate() error {
 	var v errs.Violations
 	if length := utf8.RuneCountInString(e.FirstName); length < 1 || length > 20 {

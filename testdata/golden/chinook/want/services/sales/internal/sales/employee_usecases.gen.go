@@ -29,8 +29,8 @@ type EmployeeStore interface {
 	DeleteEmployee(ctx context.Context, id uuid.UUID, version int64) error
 }
 
-// CreateEmployee stores a copy of e with a new id, the current time and version 1, and returns the copy. It returns an errs.Invalid
-// if that breaks a rule of the spec.
+// CreateEmployee stores a copy of e with a new id, the current time and version 1, and returns the copy. It returns errs.Invalid
+// if the copy breaks a rule of the spec.
 func (s *Service) CreateEmployee(ctx context.Context, e *Employee) (*Employee, error) {
 	draft := *e
 	draft.ID, draft.Version = s.newID(), 1

@@ -23,7 +23,7 @@ type InvoiceLine struct {
 	Version    int64 // counts changes; clients see it as the etag
 }
 
-// Validate reports every rule of the spec that l breaks, one violation a rule.
+// Validate returns errs.Invalid with a violation for each rule of the spec that l breaks.
 func (l *InvoiceLine) Validate() error {
 	var v errs.Violations
 	if l.Invoice == uuid.Nil {
@@ -36,10 +36,10 @@ func (l *InvoiceLine) Validate() error {
 		v.Add("unit_price", "must be at least 0")
 	}
 	if !l.UnitPrice.Equal(l.UnitPrice.Truncate(2)) || l.UnitPrice.Abs().GreaterThanOrEqual(decimal.New(1, 8)) {
-		v.Add("unit_price", "must have at most 8 digits before the point and 2 after it")
+		v.Add("unit_price", "must have at most 8 digits before and 2 after the decimal point")
 	}
 	if l.Quantity < 1 || l.Quantity > 1000 {
-		v.Add("quantity", "must be 1 to 1000")
+		v.Add("quantity", "must be between 1 and 1000")
 	}
 	return v.Err()
 }

@@ -26,8 +26,8 @@ type InvoiceLineStore interface {
 	DeleteInvoiceLine(ctx context.Context, id uuid.UUID, version int64) error
 }
 
-// CreateInvoiceLine stores a copy of l with a new id, the current time and version 1, and returns the copy. It returns an errs.Invalid
-// if that breaks a rule of the spec.
+// CreateInvoiceLine stores a copy of l with a new id, the current time and version 1, and returns the copy. It returns errs.Invalid
+// if the copy breaks a rule of the spec.
 func (s *Service) CreateInvoiceLine(ctx context.Context, l *InvoiceLine) (*InvoiceLine, error) {
 	draft := *l
 	draft.ID, draft.Version = s.newID(), 1

@@ -29,8 +29,8 @@ type InvoiceStore interface {
 	DeleteInvoice(ctx context.Context, id uuid.UUID, version int64) error
 }
 
-// CreateInvoice stores a copy of inv with a new id, the current time and version 1, and returns the copy. It returns an errs.Invalid
-// if that breaks a rule of the spec.
+// CreateInvoice stores a copy of inv with a new id, the current time and version 1, and returns the copy. It returns errs.Invalid
+// if the copy breaks a rule of the spec.
 func (s *Service) CreateInvoice(ctx context.Context, inv *Invoice) (*Invoice, error) {
 	draft := *inv
 	draft.ID, draft.Version = s.newID(), 1

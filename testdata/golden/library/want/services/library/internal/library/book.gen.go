@@ -14,9 +14,7 @@ import (
 	"example.com/library/platform/format"
 )
 
-// Book is a book of the library service.
-//
-// A copy of a book, standing on a shelf.
+// Book is a copy of a book, standing on a shelf.
 type Book struct {
 	ID         uuid.UUID
 	Shelf      uuid.UUID // id of a shelf
@@ -33,7 +31,7 @@ type Book struct {
 
 var patternBookISBN = regexp.MustCompile("^(97[89])?[0-9]{9}[0-9X]$")
 
-// Validate reports every rule of the spec that b breaks, one violation a rule.
+// Validate returns errs.Invalid with a violation for each rule of the spec that b breaks.
 func (b *Book) Validate() error {
 	var v errs.Violations
 	if b.Shelf == uuid.Nil {
@@ -46,7 +44,7 @@ func (b *Book) Validate() error {
 		v.Add("authors", "must have at most 20 items")
 	}
 	if !format.Distinct(b.Authors) {
-		v.Add("authors", "must not hold an item twice")
+		v.Add("authors", "must not contain duplicates")
 	}
 	if b.ISBN != nil && !patternBookISBN.MatchString(*b.ISBN) {
 		v.Add("isbn", "must match ^(97[89])?[0-9]{9}[0-9X]$")

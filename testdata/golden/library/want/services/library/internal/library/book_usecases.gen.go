@@ -26,8 +26,8 @@ type BookStore interface {
 	UpdateBook(ctx context.Context, b *Book) error
 }
 
-// CreateBook stores a copy of b with a new id, the current time and version 1, and returns the copy. It returns an errs.Invalid
-// if that breaks a rule of the spec.
+// CreateBook stores a copy of b with a new id, the current time and version 1, and returns the copy. It returns errs.Invalid
+// if the copy breaks a rule of the spec.
 func (s *Service) CreateBook(ctx context.Context, b *Book) (*Book, error) {
 	draft := *b
 	draft.ID, draft.Version = s.newID(), 1

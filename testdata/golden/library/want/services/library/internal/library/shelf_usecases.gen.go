@@ -29,8 +29,8 @@ type ShelfStore interface {
 	DeleteShelf(ctx context.Context, id uuid.UUID, version int64) error
 }
 
-// CreateShelf stores a copy of sh with a new id, the current time and version 1, and returns the copy. It returns an errs.Invalid
-// if that breaks a rule of the spec.
+// CreateShelf stores a copy of sh with a new id, the current time and version 1, and returns the copy. It returns errs.Invalid
+// if the copy breaks a rule of the spec.
 func (s *Service) CreateShelf(ctx context.Context, sh *Shelf) (*Shelf, error) {
 	draft := *sh
 	draft.ID, draft.Version = s.newID(), 1

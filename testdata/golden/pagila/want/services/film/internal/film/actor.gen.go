@@ -21,7 +21,7 @@ type Actor struct {
 	Version    int64 // counts changes; clients see it as the etag
 }
 
-// Validate reports every rule of the spec that a breaks, one violation a rule.
+// Validate returns errs.Invalid with a violation for each rule of the spec that a breaks.
 func (a *Actor) Validate() error {
 	var v errs.Violations
 	if length := utf8.RuneCountInString(a.FirstName); length < 1 || length > 45 {

@@ -29,8 +29,8 @@ type ActorStore interface {
 	DeleteActor(ctx context.Context, id uuid.UUID, version int64) error
 }
 
-// CreateActor stores a copy of a with a new id, the current time and version 1, and returns the copy. It returns an errs.Invalid
-// if that breaks a rule of the spec.
+// CreateActor stores a copy of a with a new id, the current time and version 1, and returns the copy. It returns errs.Invalid
+// if the copy breaks a rule of the spec.
 func (s *Service) CreateActor(ctx context.Context, a *Actor) (*Actor, error) {
 	draft := *a
 	draft.ID, draft.Version = s.newID(), 1

@@ -10,9 +10,7 @@ import (
 	"example.com/film-rental/platform/errs"
 )
 
-// FilmActor is a film actor of the film service.
-//
-// The part of an actor in a film.
+// FilmActor is the part of an actor in a film.
 type FilmActor struct {
 	ID         uuid.UUID
 	Film       uuid.UUID // id of a film; set once
@@ -22,7 +20,7 @@ type FilmActor struct {
 	Version    int64 // counts changes; clients see it as the etag
 }
 
-// Validate reports every rule of the spec that a breaks, one violation a rule.
+// Validate returns errs.Invalid with a violation for each rule of the spec that a breaks.
 func (a *FilmActor) Validate() error {
 	var v errs.Violations
 	if a.Film == uuid.Nil {

@@ -26,8 +26,8 @@ type FilmActorStore interface {
 	DeleteFilmActor(ctx context.Context, id uuid.UUID, version int64) error
 }
 
-// CreateFilmActor stores a copy of a with a new id, the current time and version 1, and returns the copy. It returns an errs.Invalid
-// if that breaks a rule of the spec.
+// CreateFilmActor stores a copy of a with a new id, the current time and version 1, and returns the copy. It returns errs.Invalid
+// if the copy breaks a rule of the spec.
 func (s *Service) CreateFilmActor(ctx context.Context, a *FilmActor) (*FilmActor, error) {
 	draft := *a
 	draft.ID, draft.Version = s.newID(), 1

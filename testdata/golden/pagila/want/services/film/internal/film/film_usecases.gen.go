@@ -29,8 +29,8 @@ type FilmStore interface {
 	DeleteFilm(ctx context.Context, id uuid.UUID, version int64) error
 }
 
-// CreateFilm stores a copy of f with a new id, the current time and version 1, and returns the copy. It returns an errs.Invalid
-// if that breaks a rule of the spec.
+// CreateFilm stores a copy of f with a new id, the current time and version 1, and returns the copy. It returns errs.Invalid
+// if the copy breaks a rule of the spec.
 func (s *Service) CreateFilm(ctx context.Context, f *Film) (*Film, error) {
 	draft := *f
 	draft.ID, draft.Version = s.newID(), 1

@@ -19,8 +19,8 @@ type LanguageStore interface {
 	ListLanguages(ctx context.Context, q aip.Query) (aip.Page[*Language], error)
 }
 
-// CreateLanguage stores a copy of l with a new id, the current time and version 1, and returns the copy. It returns an errs.Invalid
-// if that breaks a rule of the spec.
+// CreateLanguage stores a copy of l with a new id, the current time and version 1, and returns the copy. It returns errs.Invalid
+// if the copy breaks a rule of the spec.
 func (s *Service) CreateLanguage(ctx context.Context, l *Language) (*Language, error) {
 	draft := *l
 	draft.ID, draft.Version = s.newID(), 1

@@ -162,9 +162,9 @@ func filmFromProto(msg *filmv1.Film) (*film.Film, errs.Violations) {
 		f.ReplacementCost = protoconv.Decimal.Parse(&v, "replacement_cost", msg.GetReplacementCost())
 	}
 	if msg.Rating != nil {
-		f.Rating = ratingFromProto(msg.GetRating())
+		f.Rating = protoconv.Enum(&v, "rating", msg.GetRating(), ratingFromProto)
 	}
-	f.SpecialFeatures = protoconv.List(msg.GetSpecialFeatures(), filmSpecialFeaturesFromProto)
+	f.SpecialFeatures = protoconv.EnumList(&v, "special_features", msg.GetSpecialFeatures(), filmSpecialFeaturesFromProto)
 	f.Score = msg.GetScore()
 	return f, v
 }

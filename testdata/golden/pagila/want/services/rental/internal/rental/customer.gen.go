@@ -24,7 +24,7 @@ type Customer struct {
 	Version    int64      // counts changes; clients see it as the etag
 }
 
-// Validate reports every rule of the spec that c breaks, one violation a rule.
+// Validate returns errs.Invalid with a violation for each rule of the spec that c breaks.
 func (c *Customer) Validate() error {
 	var v errs.Violations
 	if c.Store == uuid.Nil {

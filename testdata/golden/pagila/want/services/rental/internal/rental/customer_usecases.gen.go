@@ -26,8 +26,8 @@ type CustomerStore interface {
 	UpdateCustomer(ctx context.Context, c *Customer) error
 }
 
-// CreateCustomer stores a copy of c with a new id, the current time and version 1, and returns the copy. It returns an errs.Invalid
-// if that breaks a rule of the spec.
+// CreateCustomer stores a copy of c with a new id, the current time and version 1, and returns the copy. It returns errs.Invalid
+// if the copy breaks a rule of the spec.
 func (s *Service) CreateCustomer(ctx context.Context, c *Customer) (*Customer, error) {
 	draft := *c
 	draft.ID, draft.Version = s.newID(), 1

@@ -25,7 +25,7 @@ type Rental struct {
 	Version    int64 // counts changes; clients see it as the etag
 }
 
-// Validate reports every rule of the spec that r breaks, one violation a rule.
+// Validate returns errs.Invalid with a violation for each rule of the spec that r breaks.
 func (r *Rental) Validate() error {
 	var v errs.Violations
 	if r.Inventory == uuid.Nil {

@@ -29,8 +29,8 @@ type RentalStore interface {
 	DeleteRental(ctx context.Context, id uuid.UUID, version int64) error
 }
 
-// CreateRental stores a copy of r with a new id, the current time and version 1, and returns the copy. It returns an errs.Invalid
-// if that breaks a rule of the spec.
+// CreateRental stores a copy of r with a new id, the current time and version 1, and returns the copy. It returns errs.Invalid
+// if the copy breaks a rule of the spec.
 func (s *Service) CreateRental(ctx context.Context, r *Rental) (*Rental, error) {
 	draft := *r
 	draft.ID, draft.Version = s.newID(), 1

@@ -30,14 +30,14 @@ type Staff struct {
 	Version     int64 // counts changes; clients see it as the etag
 }
 
-// NewStaff returns a staff with the defaults of the spec.
+// NewStaff returns a staff with the default values of its fields.
 func NewStaff() *Staff {
 	return &Staff{
 		Active: true,
 	}
 }
 
-// Validate reports every rule of the spec that st breaks, one violation a rule.
+// Validate returns errs.Invalid with a violation for each rule of the spec that st breaks.
 func (st *Staff) Validate() error {
 	var v errs.Violations
 	if st.Store == uuid.Nil {

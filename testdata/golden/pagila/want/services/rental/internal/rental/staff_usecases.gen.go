@@ -29,8 +29,8 @@ type StaffStore interface {
 	DeleteStaff(ctx context.Context, id uuid.UUID, version int64) error
 }
 
-// CreateStaff stores a copy of st with a new id, the current time and version 1, and returns the copy. It returns an errs.Invalid
-// if that breaks a rule of the spec.
+// CreateStaff stores a copy of st with a new id, the current time and version 1, and returns the copy. It returns errs.Invalid
+// if the copy breaks a rule of the spec.
 func (s *Service) CreateStaff(ctx context.Context, st *Staff) (*Staff, error) {
 	draft := *st
 	draft.ID, draft.Version = s.newID(), 1

@@ -20,7 +20,7 @@ type StoreEntity struct {
 	Version    int64 // counts changes; clients see it as the etag
 }
 
-// Validate reports every rule of the spec that st breaks, one violation a rule.
+// Validate returns errs.Invalid with a violation for each rule of the spec that st breaks.
 func (st *StoreEntity) Validate() error {
 	var v errs.Violations
 	if st.Address == "" {

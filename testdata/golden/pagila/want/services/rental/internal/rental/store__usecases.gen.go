@@ -29,8 +29,8 @@ type StoreEntityStore interface {
 	DeleteStoreEntity(ctx context.Context, id uuid.UUID, version int64) error
 }
 
-// CreateStoreEntity stores a copy of st with a new id, the current time and version 1, and returns the copy. It returns an errs.Invalid
-// if that breaks a rule of the spec.
+// CreateStoreEntity stores a copy of st with a new id, the current time and version 1, and returns the copy. It returns errs.Invalid
+// if the copy breaks a rule of the spec.
 func (s *Service) CreateStoreEntity(ctx context.Context, st *StoreEntity) (*StoreEntity, error) {
 	draft := *st
 	draft.ID, draft.Version = s.newID(), 1
