@@ -100,6 +100,7 @@ func (b *builder) service(m *Model, ss *spec.Service) *Service {
 		ProtoPath:    m.ProtoDir(name) + "/" + protoStem(name) + ".proto",
 		EnvPrefix:    EnvPrefix(name),
 		Database:     database,
+		Storage:      storageName(ss, old),
 		GRPCPort:     entry.GRPCPort,
 		AdminPort:    entry.AdminPort,
 		Workspace:    m,

@@ -38,7 +38,7 @@ func nothing(string) []string { return nil }
 // that nothing new renames it.
 func (b *builder) nameEnumsAndResources(s *Service, ss *spec.Service, old, entry *ServiceEntry) {
 	domain, pb, plurals := scope{}, scope{}, scope{}
-	domain.add(domainIdentifiers()...)
+	domain.add(domainIdentifiers(s.Storage)...)
 	pb.add(pbIdentifiers(s.PBName)...)
 	resources := claimOrder(s, old)
 	for _, known := range []bool{true, false} {
@@ -56,12 +56,28 @@ func (b *builder) nameEnumsAndResources(s *Service, ss *spec.Service, old, entry
 	}
 }
 
+// storageName is the Go name of a service's storage. User code names it (tx Store), so it never changes: a service that exists
+// without a resource store, or whose store had to be called StoreEntity, keeps Store.
+func storageName(ss *spec.Service, old *ServiceEntry) string {
+	const usual, beside = "Store", "Storage"
+	if old == nil {
+		if slices.ContainsFunc(ss.Resources, func(r *spec.Resource) bool { return goName(r.Name) == usual }) {
+			return beside
+		}
+		return usual
+	}
+	if store := old.resource("store"); store != nil && store.GoName == "" {
+		return beside
+	}
+	return usual
+}
+
 // claimOrder puts last the resources that are called like something that derives from another, such as product_store beside
 // product, and those that had to give way before.
 func claimOrder(s *Service, old *ServiceEntry) []*Resource {
 	derived := scope{}
 	for _, r := range s.Resources {
-		derived.add(domainDerived(goName(r.Name))...)
+		derived.add(domainDerived(goName(r.Name), s.Storage)...)
 		derived.add(pbDerived(messageName(r.Name), r.PBPlural())...)
 	}
 	rank := func(r *Resource) int {
@@ -83,11 +99,13 @@ func (b *builder) nameResource(r *Resource, sr *spec.Resource, entry *ResourceEn
 		first = entry.GoName
 	}
 	var ok bool
-	if r.GoName, ok = domain.claim(first, "Entity", domainDerived); !ok {
+	storage := r.Service.Storage
+	derivedInDomain := func(name string) []string { return domainDerived(name, storage) }
+	if r.GoName, ok = domain.claim(first, "Entity", derivedInDomain); !ok {
 		b.problem(sr.Pos, "give it another name", "resource %q: its name in Go, %s, is taken", r.Name, first)
 		r.GoName = first
 	}
-	r.StoreName = r.GoName + "Store"
+	r.StoreName = r.GoName + storage
 
 	message := messageName(r.Name)
 	first = message

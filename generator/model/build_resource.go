@@ -96,7 +96,7 @@ func (b *builder) resource(s *Service, sr *spec.Resource, old *ResourceEntry) (*
 		Title:            title(sr.Name),
 		TitlePlural:      title(plural),
 		Description:      sr.Description,
-		FileName:         resourceStem(sr.Name),
+		FileName:         resourceStem(sr.Name, s.Storage),
 		Table:            plural,
 		TableSQL:         quoteIdent(plural),
 		JSONList:         jsonName(plural),

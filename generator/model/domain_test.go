@@ -15,7 +15,7 @@ func checkDomain(tb testing.TB, s *Service) {
 	tb.Helper()
 	var b strings.Builder
 	fmt.Fprintf(&b, "package %s\n\ntype Service struct{}\nfunc New() *Service { return nil }\ntype Deps struct{}\n", s.Package)
-	b.WriteString("type CustomStore interface{}\ntype Store interface { CustomStore\n")
+	fmt.Fprintf(&b, "type Custom%[1]s interface{}\ntype %[1]s interface { Custom%[1]s\n", s.Storage)
 	for _, r := range s.Resources {
 		fmt.Fprintf(&b, "%s\n", r.StoreName)
 	}

@@ -1,5 +1,7 @@
 package model
 
+import "strings"
+
 // Rename is a service or a resource that has another name than in the last run.
 type Rename struct {
 	Service  string // its name now, or that of the resource's service
@@ -49,6 +51,6 @@ func (r *Resource) Was() string {
 }
 
 // resourceStem is the stem of a resource's file names. Some names belong to files that every service has.
-func resourceStem(name string) string {
-	return fileStem(name, "service", "store", "custom", "server", "enums", "embed", "doc")
+func resourceStem(name, storage string) string {
+	return fileStem(name, "service", strings.ToLower(storage), "custom", "server", "enums", "embed", "doc")
 }

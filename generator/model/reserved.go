@@ -7,12 +7,12 @@ import (
 
 // The identifiers that generated code declares in each package, apart from those that derive from a resource's name. A spec
 // name that would become one of them gets a suffix.
-func domainIdentifiers() []string {
-	return []string{"Service", "New", "Store", "CustomStore", "Deps"}
+func domainIdentifiers(storage string) []string {
+	return []string{"Service", "New", storage, "Custom" + storage, "Deps"}
 }
 
-func domainDerived(name string) []string {
-	return append(localDerived(name), "New"+name, name+"Store")
+func domainDerived(name, storage string) []string {
+	return append(localDerived(name), "New"+name, name+storage)
 }
 
 // localDerived are the unexported names and the tests that derive from the name of a resource or an enum, in any package: they

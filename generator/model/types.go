@@ -44,6 +44,7 @@ type Service struct {
 	ProtoPath    string // path below proto/: shop/catalog/v1/catalog.proto
 	EnvPrefix    string // CATALOG
 	Database     string // PostgreSQL database and role: catalog
+	Storage      string // Go name of the storage interface and of what implements it: Store, or Storage beside a resource store
 	GRPCPort     int
 	AdminPort    int
 	Enums        []*Enum

@@ -16,8 +16,8 @@ type Row struct {
 	Template string
 
 	// Path is where the file goes in the workspace. Placeholders: {name} (the workspace) and {protoroot}; per service
-	// and resource also {dir} (services/catalog), {service} (catalog), {package} (the Go package of the domain) and
-	// {proto} (shop/catalog/v1/catalog.proto); per resource also {resource} (stem of file names).
+	// and resource also {dir} (services/catalog), {service} (catalog), {package} (the Go package of the domain), {proto}
+	// (shop/catalog/v1/catalog.proto) and {storage} (store, or storage); per resource also {resource} (stem of file names).
 	Path string
 
 	Class Class

@@ -12,7 +12,7 @@ func domainRows() []Row {
 	const from, to = "services/service/internal/domain/", "{dir}/internal/{package}/"
 	return []Row{
 		{Template: from + "service.gen.go.tmpl", Path: to + "service.gen.go", Class: Owned, Each: PerService},
-		{Template: from + "store.go.tmpl", Path: to + "store.go", Class: Seeded, Each: PerService},
+		{Template: from + "store.go.tmpl", Path: to + "{storage}.go", Class: Seeded, Each: PerService},
 		{Template: from + "resource.gen.go.tmpl", Path: to + "{resource}.gen.go", Class: Owned, Each: PerResource},
 		{
 			Template: from + "resource.go.tmpl", Path: to + "{resource}.go", Class: Seeded, Each: PerResource,

@@ -16,11 +16,11 @@ func postgresRows() []Row {
 		{Template: migrations + "embed.gen.go.tmpl", Path: "{dir}/migrations/embed.gen.go", Class: Owned, Each: PerService},
 		{Template: postgres + "queries/resource.gen.sql.tmpl", Path: "{dir}/internal/postgres/queries/{resource}.gen.sql", Class: Owned, Each: PerResource},
 		{Template: postgres + "queries/custom.sql.tmpl", Path: "{dir}/internal/postgres/queries/custom.sql", Class: Seeded, Each: PerService},
-		{Template: postgres + "store.gen.go.tmpl", Path: "{dir}/internal/postgres/store.gen.go", Class: Owned, Each: PerService},
+		{Template: postgres + "store.gen.go.tmpl", Path: "{dir}/internal/postgres/{storage}.gen.go", Class: Owned, Each: PerService},
 		{Template: postgres + "custom.go.tmpl", Path: "{dir}/internal/postgres/custom.go", Class: Seeded, Each: PerService},
 		{Template: postgres + "resource.gen.go.tmpl", Path: "{dir}/internal/postgres/{resource}.gen.go", Class: Owned, Each: PerResource},
 		{
-			Template: postgres + "store.gen_test.go.tmpl", Path: "{dir}/internal/postgres/store.gen_test.go", Class: Owned, Each: PerService,
+			Template: postgres + "store.gen_test.go.tmpl", Path: "{dir}/internal/postgres/{storage}.gen_test.go", Class: Owned, Each: PerService,
 			When: anyResource((*model.Resource).StoreTested),
 		},
 		{

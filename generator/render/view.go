@@ -34,6 +34,7 @@ func (v View) expand(pattern string) string {
 			"{service}", s.Name,
 			"{package}", s.Package,
 			"{proto}", s.ProtoPath,
+			"{storage}", strings.ToLower(s.Storage),
 		)
 	}
 	if r := v.Resource; r != nil {

@@ -30,8 +30,8 @@ var customerConstraints = []pg.Constraint{
 	{Name: "customers_last_name_check", Field: "last_name"},
 }
 
-// CreateCustomer implements rental.CustomerStore.
-func (s *Store) CreateCustomer(ctx context.Context, c *rental.Customer) error {
+// CreateCustomer implements rental.CustomerStorage.
+func (s *Storage) CreateCustomer(ctx context.Context, c *rental.Customer) error {
 	err := s.q.CreateCustomer(ctx, db.CreateCustomerParams{
 		ID:         c.ID,
 		Store:      c.Store,
@@ -45,8 +45,8 @@ func (s *Store) CreateCustomer(ctx context.Context, c *rental.Customer) error {
 	return pg.Error(err, "customer", customerConstraints)
 }
 
-// GetCustomer implements rental.CustomerStore.
-func (s *Store) GetCustomer(ctx context.Context, id uuid.UUID) (*rental.Customer, error) {
+// GetCustomer implements rental.CustomerStorage.
+func (s *Storage) GetCustomer(ctx context.Context, id uuid.UUID) (*rental.Customer, error) {
 	row, err := s.q.GetCustomer(ctx, id)
 	if err != nil {
 		return nil, pg.Error(err, "customer")
@@ -54,14 +54,14 @@ func (s *Store) GetCustomer(ctx context.Context, id uuid.UUID) (*rental.Customer
 	return customerFromRow(row), nil
 }
 
-// ListCustomers implements rental.CustomerStore.
-func (s *Store) ListCustomers(ctx context.Context, q aip.Query) (aip.Page[*rental.Customer], error) {
+// ListCustomers implements rental.CustomerStorage.
+func (s *Storage) ListCustomers(ctx context.Context, q aip.Query) (aip.Page[*rental.Customer], error) {
 	page, err := pg.List(ctx, s.conn, customerTable, q, customerFromRow)
 	return page, pg.Error(err, "customer")
 }
 
-// LockCustomer implements rental.CustomerStore.
-func (s *Store) LockCustomer(ctx context.Context, id uuid.UUID) (*rental.Customer, error) {
+// LockCustomer implements rental.CustomerStorage.
+func (s *Storage) LockCustomer(ctx context.Context, id uuid.UUID) (*rental.Customer, error) {
 	row, err := s.q.LockCustomer(ctx, id)
 	if err != nil {
 		return nil, pg.Error(err, "customer")
@@ -69,8 +69,8 @@ func (s *Store) LockCustomer(ctx context.Context, id uuid.UUID) (*rental.Custome
 	return customerFromRow(row), nil
 }
 
-// UpdateCustomer implements rental.CustomerStore.
-func (s *Store) UpdateCustomer(ctx context.Context, c *rental.Customer) error {
+// UpdateCustomer implements rental.CustomerStorage.
+func (s *Storage) UpdateCustomer(ctx context.Context, c *rental.Customer) error {
 	affected, err := s.q.UpdateCustomer(ctx, db.UpdateCustomerParams{
 		ID:         c.ID,
 		Store:      c.Store,

@@ -27,8 +27,8 @@ var rentalConstraints = []pg.Constraint{
 	{Name: "rentals_staff_fkey", Field: "staff"},
 }
 
-// CreateRental implements rental.RentalStore.
-func (s *Store) CreateRental(ctx context.Context, r *rental.Rental) error {
+// CreateRental implements rental.RentalStorage.
+func (s *Storage) CreateRental(ctx context.Context, r *rental.Rental) error {
 	err := s.q.CreateRental(ctx, db.CreateRentalParams{
 		ID:         r.ID,
 		Inventory:  r.Inventory,
@@ -44,8 +44,8 @@ func (s *Store) CreateRental(ctx context.Context, r *rental.Rental) error {
 	return pg.Error(err, "rental", rentalConstraints)
 }
 
-// GetRental implements rental.RentalStore.
-func (s *Store) GetRental(ctx context.Context, id uuid.UUID) (*rental.Rental, error) {
+// GetRental implements rental.RentalStorage.
+func (s *Storage) GetRental(ctx context.Context, id uuid.UUID) (*rental.Rental, error) {
 	row, err := s.q.GetRental(ctx, id)
 	if err != nil {
 		return nil, pg.Error(err, "rental")
@@ -53,14 +53,14 @@ func (s *Store) GetRental(ctx context.Context, id uuid.UUID) (*rental.Rental, er
 	return rentalFromRow(row), nil
 }
 
-// ListRentals implements rental.RentalStore.
-func (s *Store) ListRentals(ctx context.Context, q aip.Query) (aip.Page[*rental.Rental], error) {
+// ListRentals implements rental.RentalStorage.
+func (s *Storage) ListRentals(ctx context.Context, q aip.Query) (aip.Page[*rental.Rental], error) {
 	page, err := pg.List(ctx, s.conn, rentalTable, q, rentalFromRow)
 	return page, pg.Error(err, "rental")
 }
 
-// LockRental implements rental.RentalStore.
-func (s *Store) LockRental(ctx context.Context, id uuid.UUID) (*rental.Rental, error) {
+// LockRental implements rental.RentalStorage.
+func (s *Storage) LockRental(ctx context.Context, id uuid.UUID) (*rental.Rental, error) {
 	row, err := s.q.LockRental(ctx, id)
 	if err != nil {
 		return nil, pg.Error(err, "rental")
@@ -68,8 +68,8 @@ func (s *Store) LockRental(ctx context.Context, id uuid.UUID) (*rental.Rental, e
 	return rentalFromRow(row), nil
 }
 
-// UpdateRental implements rental.RentalStore.
-func (s *Store) UpdateRental(ctx context.Context, r *rental.Rental) error {
+// UpdateRental implements rental.RentalStorage.
+func (s *Storage) UpdateRental(ctx context.Context, r *rental.Rental) error {
 	affected, err := s.q.UpdateRental(ctx, db.UpdateRentalParams{
 		ID:         r.ID,
 		RentalTime: r.RentalTime,
@@ -83,8 +83,8 @@ func (s *Store) UpdateRental(ctx context.Context, r *rental.Rental) error {
 	return pg.Error(err, "rental", rentalConstraints)
 }
 
-// DeleteRental implements rental.RentalStore.
-func (s *Store) DeleteRental(ctx context.Context, id uuid.UUID, version int64) error {
+// DeleteRental implements rental.RentalStorage.
+func (s *Storage) DeleteRental(ctx context.Context, id uuid.UUID, version int64) error {
 	affected, err := s.q.DeleteRental(ctx, db.DeleteRentalParams{ID: id, Version: version})
 	if err == nil && affected == 0 {
 		return errs.Stale("rental")

@@ -31,8 +31,8 @@ var staffConstraints = []pg.Constraint{
 	{Name: "staff_picture_check", Field: "picture"},
 }
 
-// CreateStaff implements rental.StaffStore.
-func (s *Store) CreateStaff(ctx context.Context, st *rental.Staff) error {
+// CreateStaff implements rental.StaffStorage.
+func (s *Storage) CreateStaff(ctx context.Context, st *rental.Staff) error {
 	err := s.q.CreateStaff(ctx, db.CreateStaffParams{
 		ID:          st.ID,
 		Store:       st.Store,
@@ -52,8 +52,8 @@ func (s *Store) CreateStaff(ctx context.Context, st *rental.Staff) error {
 	return pg.Error(err, "staff", staffConstraints)
 }
 
-// GetStaff implements rental.StaffStore.
-func (s *Store) GetStaff(ctx context.Context, id uuid.UUID) (*rental.Staff, error) {
+// GetStaff implements rental.StaffStorage.
+func (s *Storage) GetStaff(ctx context.Context, id uuid.UUID) (*rental.Staff, error) {
 	row, err := s.q.GetStaff(ctx, id)
 	if err != nil {
 		return nil, pg.Error(err, "staff")
@@ -61,14 +61,14 @@ func (s *Store) GetStaff(ctx context.Context, id uuid.UUID) (*rental.Staff, erro
 	return staffFromRow(row), nil
 }
 
-// ListStaff implements rental.StaffStore.
-func (s *Store) ListStaff(ctx context.Context, q aip.Query) (aip.Page[*rental.Staff], error) {
+// ListStaff implements rental.StaffStorage.
+func (s *Storage) ListStaff(ctx context.Context, q aip.Query) (aip.Page[*rental.Staff], error) {
 	page, err := pg.List(ctx, s.conn, staffTable, q, staffFromRow)
 	return page, pg.Error(err, "staff")
 }
 
-// LockStaff implements rental.StaffStore.
-func (s *Store) LockStaff(ctx context.Context, id uuid.UUID) (*rental.Staff, error) {
+// LockStaff implements rental.StaffStorage.
+func (s *Storage) LockStaff(ctx context.Context, id uuid.UUID) (*rental.Staff, error) {
 	row, err := s.q.LockStaff(ctx, id)
 	if err != nil {
 		return nil, pg.Error(err, "staff")
@@ -76,8 +76,8 @@ func (s *Store) LockStaff(ctx context.Context, id uuid.UUID) (*rental.Staff, err
 	return staffFromRow(row), nil
 }
 
-// UpdateStaff implements rental.StaffStore.
-func (s *Store) UpdateStaff(ctx context.Context, st *rental.Staff) error {
+// UpdateStaff implements rental.StaffStorage.
+func (s *Storage) UpdateStaff(ctx context.Context, st *rental.Staff) error {
 	affected, err := s.q.UpdateStaff(ctx, db.UpdateStaffParams{
 		ID:          st.ID,
 		Store:       st.Store,
@@ -99,8 +99,8 @@ func (s *Store) UpdateStaff(ctx context.Context, st *rental.Staff) error {
 	return pg.Error(err, "staff", staffConstraints)
 }
 
-// DeleteStaff implements rental.StaffStore.
-func (s *Store) DeleteStaff(ctx context.Context, id uuid.UUID, version int64) error {
+// DeleteStaff implements rental.StaffStorage.
+func (s *Storage) DeleteStaff(ctx context.Context, id uuid.UUID, version int64) error {
 	affected, err := s.q.DeleteStaff(ctx, db.DeleteStaffParams{ID: id, Version: version})
 	if err == nil && affected == 0 {
 		return errs.Stale("staff")

@@ -11,8 +11,8 @@ import (
 	"example.com/film-rental/platform/errs"
 )
 
-// CustomerStore stores customers.
-type CustomerStore interface {
+// CustomerStorage stores customers.
+type CustomerStorage interface {
 	CreateCustomer(ctx context.Context, c *Customer) error
 	GetCustomer(ctx context.Context, id uuid.UUID) (*Customer, error)
 
@@ -37,7 +37,7 @@ func (s *Service) CreateCustomer(ctx context.Context, c *Customer) (*Customer, e
 		return nil, err
 	}
 	var created Customer
-	err := s.store.InTx(ctx, func(tx Store) error {
+	err := s.store.InTx(ctx, func(tx Storage) error {
 		created = draft // a retry starts without the changes of checkCustomer
 		if err := s.checkCustomer(ctx, tx, nil, &created); err != nil {
 			return err
@@ -92,7 +92,7 @@ func (s *Service) changeCustomer(
 	ctx context.Context, id uuid.UUID, version int64, edit func(*Customer) (changed bool, err error),
 ) (*Customer, error) {
 	var result *Customer
-	err := s.store.InTx(ctx, func(tx Store) error {
+	err := s.store.InTx(ctx, func(tx Storage) error {
 		before, err := tx.LockCustomer(ctx, id)
 		if err != nil {
 			return err

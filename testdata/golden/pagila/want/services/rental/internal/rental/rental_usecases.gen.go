@@ -11,8 +11,8 @@ import (
 	"example.com/film-rental/platform/errs"
 )
 
-// RentalStore stores rentals.
-type RentalStore interface {
+// RentalStorage stores rentals.
+type RentalStorage interface {
 	CreateRental(ctx context.Context, r *Rental) error
 	GetRental(ctx context.Context, id uuid.UUID) (*Rental, error)
 
@@ -41,7 +41,7 @@ func (s *Service) CreateRental(ctx context.Context, r *Rental) (*Rental, error) 
 		return nil, err
 	}
 	var created Rental
-	err := s.store.InTx(ctx, func(tx Store) error {
+	err := s.store.InTx(ctx, func(tx Storage) error {
 		created = draft // a retry starts without the changes of checkRental
 		if err := s.checkRental(ctx, tx, nil, &created); err != nil {
 			return err
@@ -80,7 +80,7 @@ func (s *Service) UpdateRental(ctx context.Context, patch *Rental, fields []stri
 
 // DeleteRental removes the rental with the given id. It returns errs.Stale unless version is the stored version or 0.
 func (s *Service) DeleteRental(ctx context.Context, id uuid.UUID, version int64) error {
-	return s.store.InTx(ctx, func(tx Store) error {
+	return s.store.InTx(ctx, func(tx Storage) error {
 		before, err := tx.LockRental(ctx, id)
 		if err != nil {
 			return err
@@ -101,7 +101,7 @@ func (s *Service) changeRental(
 	ctx context.Context, id uuid.UUID, version int64, edit func(*Rental) (changed bool, err error),
 ) (*Rental, error) {
 	var result *Rental
-	err := s.store.InTx(ctx, func(tx Store) error {
+	err := s.store.InTx(ctx, func(tx Storage) error {
 		before, err := tx.LockRental(ctx, id)
 		if err != nil {
 			return err

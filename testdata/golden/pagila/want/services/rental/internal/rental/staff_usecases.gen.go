@@ -11,8 +11,8 @@ import (
 	"example.com/film-rental/platform/errs"
 )
 
-// StaffStore stores staff.
-type StaffStore interface {
+// StaffStorage stores staff.
+type StaffStorage interface {
 	CreateStaff(ctx context.Context, st *Staff) error
 	GetStaff(ctx context.Context, id uuid.UUID) (*Staff, error)
 
@@ -40,7 +40,7 @@ func (s *Service) CreateStaff(ctx context.Context, st *Staff) (*Staff, error) {
 		return nil, err
 	}
 	var created Staff
-	err := s.store.InTx(ctx, func(tx Store) error {
+	err := s.store.InTx(ctx, func(tx Storage) error {
 		created = draft // a retry starts without the changes of checkStaff
 		if err := s.checkStaff(ctx, tx, nil, &created); err != nil {
 			return err
@@ -77,7 +77,7 @@ func (s *Service) UpdateStaff(ctx context.Context, patch *Staff, fields []string
 
 // DeleteStaff removes the staff with the given id. It returns errs.Stale unless version is the stored version or 0.
 func (s *Service) DeleteStaff(ctx context.Context, id uuid.UUID, version int64) error {
-	return s.store.InTx(ctx, func(tx Store) error {
+	return s.store.InTx(ctx, func(tx Storage) error {
 		before, err := tx.LockStaff(ctx, id)
 		if err != nil {
 			return err
@@ -98,7 +98,7 @@ func (s *Service) changeStaff(
 	ctx context.Context, id uuid.UUID, version int64, edit func(*Staff) (changed bool, err error),
 ) (*Staff, error) {
 	var result *Staff
-	err := s.store.InTx(ctx, func(tx Store) error {
+	err := s.store.InTx(ctx, func(tx Storage) error {
 		before, err := tx.LockStaff(ctx, id)
 		if err != nil {
 			return err

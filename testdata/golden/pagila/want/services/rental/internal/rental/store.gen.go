@@ -10,8 +10,8 @@ import (
 	"example.com/film-rental/platform/errs"
 )
 
-// StoreEntity is a store of the rental service.
-type StoreEntity struct {
+// Store is a store of the rental service.
+type Store struct {
 	ID         uuid.UUID
 	Address    string
 	Manager    *uuid.UUID // id of a staff
@@ -21,7 +21,7 @@ type StoreEntity struct {
 }
 
 // Validate returns errs.Invalid with a violation for each rule of the spec that st breaks.
-func (st *StoreEntity) Validate() error {
+func (st *Store) Validate() error {
 	var v errs.Violations
 	if st.Address == "" {
 		v.Add("address", "must be set")
@@ -30,7 +30,7 @@ func (st *StoreEntity) Validate() error {
 }
 
 // set changes the named fields of st to those of patch.
-func (st *StoreEntity) set(patch *StoreEntity, fields []string) {
+func (st *Store) set(patch *Store, fields []string) {
 	for _, name := range fields {
 		switch name {
 		case "address":
