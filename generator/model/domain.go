@@ -94,9 +94,20 @@ func (r *Resource) SetOnce() []*Field {
 	return r.fieldsWhere(func(f *Field) bool { return f.Immutable && !f.OutputOnly && !f.Now })
 }
 
-// Settable reports whether an update can name a field of the resource.
-func (r *Resource) Settable() bool {
-	return r.Has(spec.Update) && len(r.Editable())+len(r.SetOnce()) > 0
+// Settable are the fields that an update can name: those that are set once and those that clients can change.
+func (r *Resource) Settable() []*Field {
+	if !r.Has(spec.Update) {
+		return nil
+	}
+	return slices.Concat(r.SetOnce(), r.Editable())
+}
+
+// OnlySettable is the field that an update can name if there is only one, else nil: one case needs no switch.
+func (r *Resource) OnlySettable() *Field {
+	if fields := r.Settable(); len(fields) == 1 {
+		return fields[0]
+	}
+	return nil
 }
 
 // Uncleared reports whether an update that names the field must bear a value: NULL is none, and neither is the default.

@@ -3,6 +3,7 @@
 package catalog
 
 import (
+	"slices"
 	"time"
 	"unicode/utf8"
 
@@ -31,10 +32,7 @@ func (a *Artist) Validate() error {
 
 // set changes the named fields of a to those of patch.
 func (a *Artist) set(patch *Artist, fields []string) {
-	for _, name := range fields {
-		switch name {
-		case "name":
-			a.Name = patch.Name
-		}
+	if slices.Contains(fields, "name") {
+		a.Name = patch.Name
 	}
 }

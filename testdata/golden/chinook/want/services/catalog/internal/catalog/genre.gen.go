@@ -3,6 +3,7 @@
 package catalog
 
 import (
+	"slices"
 	"time"
 	"unicode/utf8"
 
@@ -32,12 +33,9 @@ func (g *Genre) Validate() error {
 // set changes the named fields of g to those of patch. Fields that are set once may only be named with the value that they have.
 func (g *Genre) set(patch *Genre, fields []string) error {
 	var v errs.Violations
-	for _, name := range fields {
-		switch name {
-		case "name":
-			if g.Name != patch.Name {
-				v.Add("name", "cannot be changed")
-			}
+	if slices.Contains(fields, "name") {
+		if g.Name != patch.Name {
+			v.Add("name", "cannot be changed")
 		}
 	}
 	return v.Err()
