@@ -69,10 +69,10 @@ func TestBudgets(t *testing.T) {
 	}
 }
 
-// TestOneField holds how much changes where a person reads when a field is added to a resource of a usual size. A name longer
-// than all others makes gofmt align the struct of the entity anew, and nothing else.
+// TestOneField checks how many lines change where a person reads when a field is added to a resource of a usual size. gofmt aligns
+// the struct and the literals of the entity, so a name that is longer than all others changes every line of these.
 func TestOneField(t *testing.T) {
-	for field, most := range map[string]int{"remark": 40, "replacement_reason": 80} {
+	for field, most := range map[string]int{"remark": 60, "replacement_reason": 280} {
 		t.Run(field, func(t *testing.T) { oneField(t, field, most) })
 	}
 }

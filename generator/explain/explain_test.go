@@ -89,12 +89,12 @@ func TestExplainEnum(t *testing.T) {
 // Names that are not the expected ones come with the reason.
 func TestExplainNotes(t *testing.T) {
 	t.Parallel()
-	m := build(t, "type: {resources: {store: {methods: [get], fields: {string: string, validate: string}}}}\n")
+	m := build(t, "type: {resources: {service: {methods: [get], fields: {string: string, validate: string}}}}\n")
 	for path, want := range map[string]string{
-		"type":                "its Go package is called typesvc: type is taken",
-		"type.store":          "the entity is called StoreEntity: Store is taken; its files are called store_…: store has a meaning of its own",
-		"type.store.string":   "the field of the message in Go is called String_: String is taken",
-		"type.store.validate": "the field in Go is called ValidateValue: Validate is taken",
+		"type":                  "its Go package is called typesvc: type is taken",
+		"type.service":          "the entity is called ServiceEntity: Service is taken; its files are called service_…: service has a meaning of its own",
+		"type.service.string":   "the field of the message in Go is called String_: String is taken",
+		"type.service.validate": "the field in Go is called ValidateValue: Validate is taken",
 	} {
 		e, err := Of(m, path)
 		if err != nil {

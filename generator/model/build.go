@@ -123,6 +123,7 @@ func (b *builder) declare(m *Model, ss *spec.Service) draft {
 		ProtoPath:    m.ProtoDir(name) + "/" + naming.ProtoStem(name) + ".proto",
 		EnvPrefix:    EnvPrefix(name),
 		Database:     database,
+		Storage:      storageName(ss, old),
 		GRPCPort:     entry.GRPCPort,
 		AdminPort:    entry.AdminPort,
 		Workspace:    m,

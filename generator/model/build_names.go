@@ -13,7 +13,7 @@ import (
 // that nothing new renames it.
 func (b *builder) nameEnumsAndResources(s *Service, ss *spec.Service, old, entry *ledger.Service) {
 	domain, pb, plurals := naming.Scope{}, naming.Scope{}, naming.Scope{}
-	domain.Add(naming.DomainIdentifiers()...)
+	domain.Add(naming.DomainIdentifiers(s.Storage)...)
 	pb.Add(naming.PBIdentifiers(s.PBName)...)
 	resources := claimOrder(s, old)
 	for _, known := range []bool{true, false} {
@@ -31,12 +31,28 @@ func (b *builder) nameEnumsAndResources(s *Service, ss *spec.Service, old, entry
 	}
 }
 
+// storageName is the Go name of a service's storage. User code names it (tx Store), so it never changes: a service that exists
+// without a resource store, or whose store had to be called StoreEntity, keeps Store.
+func storageName(ss *spec.Service, old *ledger.Service) string {
+	const usual, beside = "Store", "Storage"
+	if old == nil {
+		if slices.ContainsFunc(ss.Resources, func(r *spec.Resource) bool { return naming.GoName(r.Name) == usual }) {
+			return beside
+		}
+		return usual
+	}
+	if store := old.Resource("store"); store != nil && store.GoName == "" {
+		return beside
+	}
+	return usual
+}
+
 // claimOrder puts last the resources that are called like something that derives from another, such as product_store beside
 // product, and those that had to give way before.
 func claimOrder(s *Service, old *ledger.Service) []*Resource {
 	derived := naming.Scope{}
 	for _, r := range s.Resources {
-		derived.Add(naming.DomainDerived(naming.GoName(r.Name))...)
+		derived.Add(naming.DomainDerived(naming.GoName(r.Name), s.Storage)...)
 		derived.Add(naming.PBDerived(naming.MessageName(r.Name), r.PBPlural())...)
 	}
 	rank := func(r *Resource) int {
@@ -58,11 +74,13 @@ func (b *builder) nameResource(r *Resource, sr *spec.Resource, entry *ledger.Res
 		first = entry.GoName
 	}
 	var ok bool
-	if r.GoName, ok = domain.Claim(first, "Entity", naming.DomainDerived); !ok {
+	storage := r.Service.Storage
+	derivedInDomain := func(name string) []string { return naming.DomainDerived(name, storage) }
+	if r.GoName, ok = domain.Claim(first, "Entity", derivedInDomain); !ok {
 		b.problem(sr.Pos, "give it another name", "resource %q: its name in Go, %s, is taken", r.Name, first)
 		r.GoName = first
 	}
-	r.StoreName = r.GoName + "Store"
+	r.StoreName = r.GoName + storage
 
 	message := naming.MessageName(r.Name)
 	first = message
@@ -78,6 +96,7 @@ func (b *builder) nameResource(r *Resource, sr *spec.Resource, entry *ledger.Res
 		}
 	}
 	entry.GoName, entry.PBName = unusual(r.GoName, usual), unusual(r.PBName, message)
+	r.Receiver = naming.Receiver(r.GoName, r.Name, r.Service.Package)
 	r.Var = naming.Variable(r.GoName, r.Name, r.Service.Package)
 }
 

@@ -88,7 +88,7 @@ func (b *builder) resource(s *Service, sr *spec.Resource, old *ledger.Resource) 
 		Title:            naming.Title(sr.Name),
 		TitlePlural:      naming.Title(plural),
 		Description:      sr.Description,
-		FileName:         resourceStem(sr.Name),
+		FileName:         resourceStem(sr.Name, s.Storage),
 		Table:            plural,
 		TableSQL:         pgschema.QuoteIdent(plural),
 		JSONList:         spec.JSONName(plural),

@@ -61,7 +61,7 @@ func TestCollisions(t *testing.T) {
 		resource("product_status", field("name", spec.String)),
 		resource("create_product_request", field("name", spec.String)),
 		resource("catalog_service", field("name", spec.String)),
-		resource("store", field("categories", spec.String)),
+		resource("deps", field("categories", spec.String)),
 		resource("category", field("products", spec.String)),
 	)
 	m, _ := mustBuild(t, workspace(s), ledger.New())
@@ -78,11 +78,11 @@ func TestCollisions(t *testing.T) {
 		"product_status":         "ProductStatus ProductStatus ProductStatus",
 		"create_product_request": "CreateProductRequest CreateProductRequestMessage CreateProductRequest",
 		"catalog_service":        "CatalogService CatalogServiceMessage CatalogService",
-		"store":                  "StoreEntity Store Store",
+		"deps":                   "DepsEntity Deps Deps",
 		"category":               "Category Category Categories",
 		"product.validate":       "ValidateValue Validate",
 		"product.validate_value": "ValidateValueValue ValidateValue",
-		"store.categories":       "Categories Categories",
+		"deps.categories":        "Categories Categories",
 		"category.products":      "Products Products",
 	} {
 		if got[name] != want {

@@ -4,16 +4,26 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/svcgen/svcgen/generator/naming"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// Doc is the comment of the entity.
+// Doc is the comment of the entity: its description, which starts with the name of the entity if that makes a sentence, as
+// comments in Go do.
 func (r *Resource) Doc() string {
-	doc := r.GoName + " is " + r.Article + " " + r.Title + " of the " + r.Service.Title + " service."
-	if r.Description != "" {
-		doc += "\n\n" + r.Description
+	is := r.GoName + " is "
+	if r.Description == "" {
+		return is + r.Article + " " + r.Title + " of the " + r.Service.Title + " service."
 	}
-	return doc
+	for _, word := range []string{"a ", "an ", "the "} {
+		if rest, ok := strings.CutPrefix(r.Description, strings.ToUpper(word[:1])+word[1:]); ok {
+			return is + word + rest
+		}
+		if strings.HasPrefix(r.Description, word) {
+			return is + r.Description
+		}
+	}
+	return r.Description
 }
 
 // OwnEnums are the enums that the resource declares: those that no earlier resource of the service uses.
@@ -38,14 +48,11 @@ func (e *Enum) firstUser(s *Service) *Resource {
 	return nil
 }
 
-// GoValues are the constants of the enum, separated by commas.
-func (e *Enum) GoValues() string {
-	names := make([]string, len(e.Values))
-	for i, v := range e.Values {
-		names[i] = v.GoName
-	}
-	return strings.Join(names, ", ")
-}
+// Title is the enum's name in running text: "product status".
+func (e *Enum) Title() string { return naming.Title(e.Name) }
+
+// Article is the indefinite article of the title.
+func (e *Enum) Article() string { return naming.Article(e.Title()) }
 
 func (r *Resource) fieldsWhere(keep func(*Field) bool) []*Field {
 	return slices.DeleteFunc(slices.Clone(r.Fields), func(f *Field) bool { return !keep(f) })
@@ -86,6 +93,22 @@ func (r *Resource) Editable() []*Field {
 // SetOnce are the fields that a client sets on creation and cannot change.
 func (r *Resource) SetOnce() []*Field {
 	return r.fieldsWhere(func(f *Field) bool { return f.Immutable && !f.OutputOnly && !f.Now })
+}
+
+// Settable are the fields that an update can name: those that are set once and those that clients can change.
+func (r *Resource) Settable() []*Field {
+	if !r.Has(spec.Update) {
+		return nil
+	}
+	return slices.Concat(r.SetOnce(), r.Editable())
+}
+
+// OnlySettable is the field that an update can name if there is only one, else nil: one case needs no switch.
+func (r *Resource) OnlySettable() *Field {
+	if fields := r.Settable(); len(fields) == 1 {
+		return fields[0]
+	}
+	return nil
 }
 
 // Uncleared reports whether an update that names the field must bear a value: NULL is none, and neither is the default.
@@ -137,8 +160,9 @@ func (f *Field) GoNow(at string) string {
 // RulesOf are the rules of the field of the entity in a variable.
 func (f *Field) RulesOf(variable string) []Rule { return f.Rules(variable + "." + f.GoName) }
 
-// Differs is a Go condition that holds where two values of the field are not the same.
-func (f *Field) Differs(a, b string) string {
+// Differs is a Go condition that holds if the entities in two variables have different values of the field.
+func (f *Field) Differs(x, y string) string {
+	a, b := x+"."+f.GoName, y+"."+f.GoName
 	switch {
 	case f.Repeated:
 		return "!slices.Equal(" + a + ", " + b + ")"

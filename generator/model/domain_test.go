@@ -15,7 +15,7 @@ func checkDomain(tb testing.TB, s *Service) {
 	tb.Helper()
 	var b strings.Builder
 	fmt.Fprintf(&b, "package %s\n\ntype Service struct{}\nfunc New() *Service { return nil }\ntype Deps struct{}\n", s.Package)
-	b.WriteString("type CustomStore interface{}\ntype Store interface { CustomStore\n")
+	fmt.Fprintf(&b, "type Custom%[1]s interface{}\ntype %[1]s interface { Custom%[1]s\n", s.Storage)
 	for _, r := range s.Resources {
 		fmt.Fprintf(&b, "%s\n", r.StoreName)
 	}
@@ -25,9 +25,9 @@ func checkDomain(tb testing.TB, s *Service) {
 		for _, f := range r.Fields {
 			fmt.Fprintf(&b, "%s string\n", f.GoName)
 		}
-		fmt.Fprintf(&b, "}\nfunc (%s *%s) Validate() {}\nfunc New%s() *%s { return nil }\n", r.Var, r.GoName, r.GoName, r.GoName)
-		fmt.Fprintf(&b, "type %s interface { Create%s(%s *%s); List%s() }\n", r.StoreName, r.GoName, r.Var, r.GoName, r.GoPlural)
-		fmt.Fprintf(&b, "func (s *Service) Create%s(%s *%s) {}\nfunc (s *Service) List%s() {}\n", r.GoName, r.Var, r.GoName, r.GoPlural)
+		fmt.Fprintf(&b, "}\nfunc (%s *%s) Validate() {}\nfunc New%s() *%s { return nil }\n", r.Receiver, r.GoName, r.GoName, r.GoName)
+		fmt.Fprintf(&b, "type %s interface { Create%s(%s *%s); List%s() }\n", r.StoreName, r.GoName, r.Receiver, r.GoName, r.GoPlural)
+		fmt.Fprintf(&b, "func (s *Service) Create%s(%s *%s) {}\nfunc (s *Service) List%s() {}\n", r.GoName, r.Receiver, r.GoName, r.GoPlural)
 		fmt.Fprintf(&b, "func (s *Service) check%s() {}\nvar %sFields int\n", r.GoName, r.Ident())
 	}
 	for _, e := range s.UsedEnums() {

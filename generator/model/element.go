@@ -22,22 +22,24 @@ func (f *Field) ElementType() string {
 	return f.Kind.GoType
 }
 
-// GoElement is a Go expression, in the domain package, of the element that a canonical text stands for.
+// GoElement is a Go expression, in the domain package, of the element that a canonical text stands for. It has the element's type
+// where the text alone would not: new(int64(5)).
 func (f *Field) GoElement(text string) string {
 	switch f.Kind.Type {
-	case spec.String, spec.Text:
-		return strconv.Quote(text)
-	case spec.Bool:
-		return text
-	case spec.Int32, spec.Int64:
+	case spec.Int32, spec.Int64, spec.Float64:
 		if f.Pointer() {
 			return f.Kind.GoType + "(" + text + ")"
 		}
-		return text
-	case spec.Float64:
-		if f.Pointer() {
-			return "float64(" + text + ")"
-		}
+	}
+	return f.goLiteral(text)
+}
+
+// goLiteral is GoElement for a place that gives a number its type, such as a comparison.
+func (f *Field) goLiteral(text string) string {
+	switch f.Kind.Type {
+	case spec.String, spec.Text:
+		return strconv.Quote(text)
+	case spec.Bool, spec.Int32, spec.Int64, spec.Float64:
 		return text
 	case spec.Decimal:
 		return decimalLiteral(text)

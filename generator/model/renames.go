@@ -1,6 +1,10 @@
 package model
 
-import "github.com/svcgen/svcgen/generator/naming"
+import (
+	"strings"
+
+	"github.com/svcgen/svcgen/generator/naming"
+)
 
 // Rename is a service or a resource that has another name than in the last run.
 type Rename struct {
@@ -51,6 +55,6 @@ func (r *Resource) Was() string {
 }
 
 // resourceStem is the stem of a resource's file names. Some names belong to files that every service has.
-func resourceStem(name string) string {
-	return naming.FileStem(name, "service", "store", "custom", "server", "enums", "embed", "doc")
+func resourceStem(name, storage string) string {
+	return naming.FileStem(name, "service", strings.ToLower(storage), "custom", "server", "enums", "embed", "doc")
 }

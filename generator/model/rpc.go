@@ -39,7 +39,7 @@ func (f *Field) FromProto(msg string) string {
 	case spec.JSON:
 		return fmt.Sprintf("protoconv.JSON(&v, %q, %s, %d)", f.Name, get, f.jsonLimit())
 	case spec.EnumType:
-		return f.convertEnum(f.Enum.Var()+"FromProto", get, direct)
+		return f.enumFromProto(get, direct)
 	}
 	switch {
 	case f.Pointer():
@@ -50,7 +50,19 @@ func (f *Field) FromProto(msg string) string {
 	return get
 }
 
-// jsonLimit is the greatest size of a document in bytes, 0 if there is no limit.
+// enumFromProto reads a value, a pointer or a list of the field's enum. A value that the enum does not have is added to v.
+func (f *Field) enumFromProto(get, direct string) string {
+	name, value := "Enum", get
+	switch {
+	case f.Repeated:
+		name = "EnumList"
+	case f.Pointer():
+		name, value = "OptionalEnum", direct
+	}
+	return fmt.Sprintf("protoconv.%s(&v, %q, %s, %sFromProto)", name, f.Name, value, f.Enum.Var())
+}
+
+// jsonLimit is the greatest size of a document in bytes; 0 stands for any.
 func (f *Field) jsonLimit() int {
 	if f.MaxBytes == nil {
 		return 0

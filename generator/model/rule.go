@@ -2,15 +2,24 @@ package model
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// Rule is one rule of the spec as a Go condition that holds where a value breaks it.
+// Rule is one rule of the spec as a Go condition that holds if a value breaks it.
 type Rule struct {
-	Cond    string // p.Stock < 0
-	Message string // must be at least 0
+	Cond string // p.Stock < 0
+	Text string // Go expression of what the field must be: "must be at least 0"
+}
+
+// rule is a rule with a literal text.
+func rule(cond, text string) Rule {
+	if strings.ContainsAny(text, "\\\"") {
+		return Rule{cond, goRaw(text)}
+	}
+	return Rule{cond, strconv.Quote(text)}
 }
 
 // Rules are the rules of the field as a whole; value is a Go expression for it, such as p.Title.
@@ -27,7 +36,7 @@ func (f *Field) Rules(value string) []Rule {
 	}
 	rules := f.elementRules(value)
 	if f.Kind.Type == spec.Bytes && f.Required {
-		rules = append([]Rule{{"len(" + value + ") == 0", "must be set"}}, rules...)
+		rules = append([]Rule{rule("len("+value+") == 0", "must be set")}, rules...)
 	}
 	return rules
 }
@@ -43,13 +52,13 @@ func (f *Field) ElementRules(value string) []Rule {
 func (f *Field) listRules(value string) []Rule {
 	var rules []Rule
 	if f.MaxItems != nil {
-		rules = append(rules, Rule{
+		rules = append(rules, rule(
 			fmt.Sprintf("len(%s) > %d", value, *f.MaxItems),
 			fmt.Sprintf("must have at most %s", count(*f.MaxItems, "item")),
-		})
+		))
 	}
 	if f.UniqueItems {
-		rules = append(rules, Rule{"!format.Distinct(" + value + ")", "must not hold an item twice"})
+		rules = append(rules, rule("!format.Distinct("+value+")", "must not contain duplicates"))
 	}
 	return rules
 }
@@ -61,22 +70,22 @@ func (f *Field) elementRules(x string) []Rule {
 	case spec.Int32, spec.Int64:
 		return f.rangeRules(x+" < %s", x+" > %s")
 	case spec.Float64:
-		finite := Rule{fmt.Sprintf("math.IsNaN(%s) || math.IsInf(%s, 0)", x, x), "must be a finite number"}
+		finite := rule(fmt.Sprintf("math.IsNaN(%s) || math.IsInf(%s, 0)", x, x), "must be a finite number")
 		return append([]Rule{finite}, f.rangeRules(x+" < %s", x+" > %s")...)
 	case spec.Decimal:
 		x = selectable(x)
 		rules := f.rangeRules(x+".LessThan(%s)", x+".GreaterThan(%s)")
-		return append(rules, Rule{
+		return append(rules, rule(
 			fmt.Sprintf("!%s.Equal(%s.Truncate(%d)) || %s.Abs().GreaterThanOrEqual(%s)", x, x, f.Scale, x, f.decimalLimit()),
 			f.decimalMessage(),
-		})
+		))
 	case spec.Timestamp, spec.Date:
 		x = selectable(x)
 		return append(f.setRule(x+".IsZero()"), f.rangeRules(x+".Before(%s)", x+".After(%s)")...)
 	case spec.UUID, spec.Ref:
 		return f.setRule(x + " == uuid.Nil")
 	case spec.EnumType:
-		return []Rule{{"!" + selectable(x) + ".Valid()", "must be one of " + f.Enum.protoNames()}}
+		return []Rule{{"!" + selectable(x) + ".Valid()", "errs.OneOf(" + selectable(x) + ".Values())"}}
 	case spec.JSON: // its size is checked where it comes in: PostgreSQL spaces it anew
 		return f.setRule("len(" + x + ") == 0")
 	case spec.Bytes:
@@ -90,7 +99,7 @@ func (f *Field) setRule(cond string) []Rule {
 	if !f.Required || f.Repeated {
 		return nil
 	}
-	return []Rule{{cond, "must be set"}}
+	return []Rule{rule(cond, "must be set")}
 }
 
 func (f *Field) textRules(x string) []Rule {
@@ -99,26 +108,26 @@ func (f *Field) textRules(x string) []Rule {
 	n := "utf8.RuneCountInString(" + x + ")"
 	switch {
 	case least == 1 && most == noLimit && f.MinLen == nil:
-		rules = append(rules, Rule{x + ` == ""`, "must be set"})
+		rules = append(rules, rule(x+` == ""`, "must be set"))
 	case least > 0 && most < noLimit && strings.HasPrefix(x, "*"):
-		rules = append(rules, Rule{fmt.Sprintf("%s < %d || %s > %d", n, least, n, most), lengthMessage(least, most)})
+		rules = append(rules, rule(fmt.Sprintf("%s < %d || %s > %d", n, least, n, most), lengthMessage(least, most)))
 	case least > 0 && most < noLimit:
-		rules = append(rules, Rule{fmt.Sprintf("n := %s; n < %d || n > %d", n, least, most), lengthMessage(least, most)})
+		rules = append(rules, rule(fmt.Sprintf("length := %s; length < %d || length > %d", n, least, most), lengthMessage(least, most)))
 	case least > 0:
-		rules = append(rules, Rule{fmt.Sprintf("%s < %d", n, least), lengthMessage(least, most)})
+		rules = append(rules, rule(fmt.Sprintf("%s < %d", n, least), lengthMessage(least, most)))
 	case most < noLimit:
-		rules = append(rules, Rule{fmt.Sprintf("%s > %d", n, most), lengthMessage(least, most)})
+		rules = append(rules, rule(fmt.Sprintf("%s > %d", n, most), lengthMessage(least, most)))
 	}
-	// A text that may be empty keeps its form only where it is not; of one that may not, the length says so.
+	// An empty text has no form to check; if it may not be empty, the rule on its length refuses it.
 	filled := ""
 	if !f.Pointer() && !f.Repeated {
 		filled = x + ` != "" && `
 	}
 	if f.Pattern != "" {
-		rules = append(rules, Rule{filled + "!" + f.PatternVar() + ".MatchString(" + x + ")", "must match " + f.Pattern})
+		rules = append(rules, rule(filled+"!"+f.PatternVar()+".MatchString("+x+")", "must match "+f.Pattern))
 	}
 	if f.Format != "" {
-		rules = append(rules, Rule{filled + "!format." + formatNames[f.Format] + "(" + x + ")", "must be " + formatTexts[f.Format]})
+		rules = append(rules, rule(filled+"!format."+formatNames[f.Format]+"("+x+")", "must be "+formatTexts[f.Format]))
 	}
 	return rules
 }
@@ -145,24 +154,28 @@ func lengthMessage(least, most int) string {
 
 // rangeRules compares with Min and Max; each format holds one %s, the bound.
 func (f *Field) rangeRules(below, above string) []Rule {
-	var rules []Rule
-	if f.Min != nil {
-		rules = append(rules, Rule{fmt.Sprintf(below, f.GoElement(*f.Min)), "must be at least " + *f.Min})
+	switch least, most := f.Min, f.Max; {
+	case least != nil && most != nil && strings.Contains(below, " < "):
+		cond := fmt.Sprintf(below, f.goLiteral(*least)) + " || " + fmt.Sprintf(above, f.goLiteral(*most))
+		return []Rule{rule(cond, "must be between "+*least+" and "+*most)}
+	case least != nil && most != nil:
+		return []Rule{
+			rule(fmt.Sprintf(below, f.goLiteral(*least)), "must be at least "+*least),
+			rule(fmt.Sprintf(above, f.goLiteral(*most)), "must be at most "+*most),
+		}
+	case least != nil:
+		return []Rule{rule(fmt.Sprintf(below, f.goLiteral(*least)), "must be at least "+*least)}
+	case most != nil:
+		return []Rule{rule(fmt.Sprintf(above, f.goLiteral(*most)), "must be at most "+*most)}
 	}
-	if f.Max != nil {
-		rules = append(rules, Rule{fmt.Sprintf(above, f.GoElement(*f.Max)), "must be at most " + *f.Max})
-	}
-	if len(rules) == 2 && strings.Contains(below, " < ") {
-		return []Rule{{rules[0].Cond + " || " + rules[1].Cond, "must be " + *f.Min + " to " + *f.Max}}
-	}
-	return rules
+	return nil
 }
 
 func (f *Field) byteRules(x string) []Rule {
 	if f.MaxBytes == nil {
 		return nil
 	}
-	return []Rule{{fmt.Sprintf("len(%s) > %d", x, *f.MaxBytes), "must have at most " + count(*f.MaxBytes, "byte")}}
+	return []Rule{rule(fmt.Sprintf("len(%s) > %d", x, *f.MaxBytes), "must have at most "+count(*f.MaxBytes, "byte"))}
 }
 
 // decimalLimit is the least number with too many digits before the point, as Go.
@@ -171,20 +184,12 @@ func (f *Field) decimalLimit() string {
 }
 
 func (f *Field) decimalMessage() string {
-	return fmt.Sprintf("must have at most %s before the point and %d after it", count(f.Precision-f.Scale, "digit"), f.Scale)
+	return fmt.Sprintf("must have at most %s before and %d after the decimal point", count(f.Precision-f.Scale, "digit"), f.Scale)
 }
 
 // PatternVar is the name of the package variable that holds the compiled pattern.
 func (f *Field) PatternVar() string {
 	return "pattern" + f.Qualified
-}
-
-func (e *Enum) protoNames() string {
-	names := make([]string, len(e.Values))
-	for i, v := range e.Values {
-		names[i] = v.ProtoName
-	}
-	return strings.Join(names, ", ")
 }
 
 func count(n int, noun string) string {

@@ -44,6 +44,7 @@ type Service struct {
 	ProtoPath    string // path below proto/: shop/catalog/v1/catalog.proto
 	EnvPrefix    string // CATALOG
 	Database     string // PostgreSQL database and role: catalog
+	Storage      string // Go name of the storage interface and of what implements it: Store, or Storage beside a resource store
 	GRPCPort     int
 	AdminPort    int
 	Enums        []*Enum
@@ -87,7 +88,8 @@ type Resource struct {
 	Description string // "" or text
 	GoName      string // Product: the entity in the domain package
 	GoPlural    string // Products
-	Var         string // local variable: p; never the name of a package or a keyword
+	Receiver    string // p: receiver and variable in packages domain and postgres
+	Var         string // p: variable in tests and in package rpc; differs from Receiver if that is t
 	FileName    string // product: stem of file names, escaped against _test, _linux, con …
 	StoreName   string // ProductStore
 	PBName      string // Product: the message

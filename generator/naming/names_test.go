@@ -99,20 +99,21 @@ func TestTitleAndArticle(t *testing.T) {
 	}
 }
 
-func TestLocalVariable(t *testing.T) {
+func TestVariables(t *testing.T) {
 	t.Parallel()
 	for name, want := range map[string]string{
-		"product": "p", "order_item": "oi", "store": "st", "staff": "st", "type": "ty", "user": "u", "go": "g",
-		"select": "se", "error": "er", "string": "st", "service": "se", "range": "r", "test": "te", "query": "qu",
-		"x_1": "x1", "ox": "o", "item_field": "fi",
+		"product": "p p", "book": "b b", "film": "f f", "note": "n n", "customer": "c c", "event": "e e", "range": "r r",
+		"track": "t tr", "type": "t ty", "staff": "st st", "vendor": "ve ve", "query": "qu qu", "invoice": "inv inv",
+		"order_item": "o o", "film_actor": "a a", "sales_item": "si si", "shop_video": "sv sv", "x_1": "x x", "ox": "o o", "go": "g g",
+		"item_id": "ii ii", "item_key": "k k",
 	} {
-		got := Variable(GoName(name), name, "catalog")
+		got := Receiver(GoName(name), name, "catalog") + " " + Variable(GoName(name), name, "catalog")
 		if got != want {
-			t.Errorf("localVariable(%q) = %q, want %q", name, got, want)
+			t.Errorf("%s: %q, want %q", name, got, want)
 		}
 	}
-	if got := Variable("Product", "product", "p"); got == "p" {
-		t.Error("the variable hides the package")
+	if got := Receiver("Vendor", "vendor", "ve"); got != "ven" {
+		t.Errorf("%q, want a variable that does not hide the package ve", got)
 	}
 }
 

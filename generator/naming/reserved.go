@@ -10,14 +10,14 @@ import (
 // The functions of this file list the identifiers that generated code declares: by themselves, or derived from the name of a
 // resource. A name of the spec that would become one of them gets a suffix.
 
-// DomainIdentifiers are the identifiers of the domain package of every service.
-func DomainIdentifiers() []string {
-	return []string{"Service", "New", "Store", "CustomStore", "Deps"}
+// DomainIdentifiers are the identifiers of the domain package of a service whose storage has this name.
+func DomainIdentifiers(storage string) []string {
+	return []string{"Service", "New", storage, "Custom" + storage, "Deps"}
 }
 
 // DomainDerived are the identifiers of the domain package that derive from the name of a resource.
-func DomainDerived(name string) []string {
-	return append(LocalDerived(name), "New"+name, name+"Store")
+func DomainDerived(name, storage string) []string {
+	return append(LocalDerived(name), "New"+name, name+storage)
 }
 
 // LocalDerived are the unexported names and the tests that derive from the name of a resource or an enum, in any package. They must

@@ -2,37 +2,66 @@ package naming
 
 import (
 	"go/token"
+	"slices"
 	"strings"
 )
 
-// Variable is a short name for a variable that holds an entity: p for a product, oi for an order item. It hides no
-// package and no other variable of generated code.
+// codeVariables are the letters that functions of packages domain, postgres and rpc use beside an entity: the service, the store
+// or the server (s), violations (v), an index (i), a query (q). Words are in localVariables, but for those that came later: a
+// service that is called so keeps its Go package. It is read only.
+var codeVariables = WordSet("s v i q draft changed affected length")
+
+// testVariables are the letters that tests use beside an entity. It is read only.
+var testVariables = WordSet("t")
+
+// Receiver is the receiver of an entity's methods, and the variable that holds the entity in packages domain, postgres and
+// rpc: p for a product, t for a track.
+func Receiver(goType, name, servicePackage string) string {
+	return localVariable(goType, name, servicePackage, codeVariables)
+}
+
+// Variable is the variable that holds an entity in tests: the receiver's name, unless tests use that for something else.
 func Variable(goType, name, servicePackage string) string {
+	return localVariable(goType, name, servicePackage, codeVariables, testVariables)
+}
+
+// localVariable is the shortest name for a variable of goType that is not taken and hides no package: the first letter of the
+// name's last or first word, else its initials, else the beginning of one of these words.
+func localVariable(goType, name, servicePackage string, taken ...map[string]bool) string {
 	words := strings.Split(name, "_")
 	var initials strings.Builder
 	for _, w := range words {
 		initials.WriteString(w[:1])
 	}
-	last := words[len(words)-1]
-	candidates := []string{last[:1]}
+	first, last := words[0], words[len(words)-1]
+	candidates := []string{last[:1], first[:1]}
 	if len(words) > 1 {
-		candidates = []string{initials.String(), last[:1]}
+		candidates = append(candidates, initials.String())
 	}
-	for _, w := range []string{last, words[0]} {
+	for _, w := range []string{last, first} {
 		for n := 2; n <= min(len(w), 4); n++ {
 			candidates = append(candidates, w[:n])
 		}
 	}
 	candidates = append(candidates, LowerFirst(GoName(name)), LowerFirst(goType)+"Entity")
 	for _, c := range candidates {
-		if IsLower(c[0]) && !localVariables[c] && !packageNames[c] && !token.IsKeyword(c) && c != servicePackage && c != "go" && !platformCall(c) {
+		isTaken := func(set map[string]bool) bool { return set[c] }
+		if canBeVariable(c) && c != servicePackage && !slices.ContainsFunc(taken, isTaken) {
 			return c
 		}
 	}
 	return "the" + goType
 }
 
-// platformCall tells names that functions of generated code have by themselves.
+// canBeVariable reports whether name may be a variable in any package. Which letters are taken differs by package.
+func canBeVariable(name string) bool {
+	if !IsLower(name[0]) || token.IsKeyword(name) || packageNames[name] || platformCall(name) || name == "go" {
+		return false
+	}
+	return len(name) == 1 || !localVariables[name]
+}
+
+// platformCall reports whether functions of generated code have the name already.
 func platformCall(name string) bool {
 	switch name {
 	case "check", "change", "set", "store", "create", "update", "delete", "list", "get", "lock":

@@ -22,8 +22,8 @@ type Row struct {
 	Template string
 
 	// Path is where the file goes in the workspace. Placeholders: {name} (the workspace) and {protoroot}; for a subject with a
-	// service also {dir} (services/catalog), {service} (catalog), {package} (the Go package of the domain) and {proto}
-	// (shop/catalog/v1/catalog.proto); for a subject of a kind, such as "resource", also {resource}: Subject.File.
+	// service also {dir} (services/catalog), {service} (catalog), {package} (the Go package of the domain), {proto}
+	// (shop/catalog/v1/catalog.proto) and {storage} (store, or storage beside a resource store); for a subject of a kind, such as "resource", also {resource}: Subject.File.
 	Path string
 
 	Class Class

@@ -62,6 +62,8 @@ func (v View) placeholder(name string) string {
 			return s.Package
 		case "proto":
 			return s.ProtoPath
+		case "storage":
+			return strings.ToLower(s.Storage)
 		}
 	}
 	return "{" + name + "}"

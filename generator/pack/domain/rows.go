@@ -13,7 +13,7 @@ func rows() []render.Row {
 	const from, to = "services/service/internal/domain/", "{dir}/internal/{package}/"
 	return []render.Row{
 		{Template: from + "service.gen.go.tmpl", Path: to + "service.gen.go", Class: render.Owned, Each: render.PerService},
-		{Template: from + "store.go.tmpl", Path: to + "store.go", Class: render.Seeded, Each: render.PerService},
+		{Template: from + "store.go.tmpl", Path: to + "{storage}.go", Class: render.Seeded, Each: render.PerService},
 		{Template: from + "resource.gen.go.tmpl", Path: to + "{resource}.gen.go", Class: render.Owned, Each: render.PerResource},
 		{
 			Template: from + "resource.go.tmpl", Path: to + "{resource}.go", Class: render.Seeded, Each: render.PerResource,

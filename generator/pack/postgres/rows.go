@@ -25,11 +25,11 @@ func rows() []render.Row {
 		{Template: migrations + "embed.gen.go.tmpl", Path: "{dir}/migrations/embed.gen.go", Class: render.Owned, Each: render.PerService},
 		{Template: postgres + "queries/resource.gen.sql.tmpl", Path: "{dir}/internal/postgres/queries/{resource}.gen.sql", Class: render.Owned, Each: render.PerResource},
 		{Template: postgres + "queries/custom.sql.tmpl", Path: "{dir}/internal/postgres/queries/custom.sql", Class: render.Seeded, Each: render.PerService},
-		{Template: postgres + "store.gen.go.tmpl", Path: "{dir}/internal/postgres/store.gen.go", Class: render.Owned, Each: render.PerService},
+		{Template: postgres + "store.gen.go.tmpl", Path: "{dir}/internal/postgres/{storage}.gen.go", Class: render.Owned, Each: render.PerService},
 		{Template: postgres + "custom.go.tmpl", Path: "{dir}/internal/postgres/custom.go", Class: render.Seeded, Each: render.PerService},
 		{Template: postgres + "resource.gen.go.tmpl", Path: "{dir}/internal/postgres/{resource}.gen.go", Class: render.Owned, Each: render.PerResource},
 		{
-			Template: postgres + "store.gen_test.go.tmpl", Path: "{dir}/internal/postgres/store.gen_test.go", Class: render.Owned, Each: render.PerService,
+			Template: postgres + "store.gen_test.go.tmpl", Path: "{dir}/internal/postgres/{storage}.gen_test.go", Class: render.Owned, Each: render.PerService,
 			When: func(v render.View) bool {
 				return slices.ContainsFunc(v.Service.Resources, (*model.Resource).StoreTested)
 			},

@@ -14,11 +14,16 @@ import (
 // Shop is the workspace of testdata/specs/everything.yaml: two services with every word of the spec language.
 func Shop(tb testing.TB) *model.Model {
 	tb.Helper()
+	return buildSpec(tb, everything(tb))
+}
+
+func everything(tb testing.TB) *spec.Spec {
+	tb.Helper()
 	s, err := spec.Parse([]spec.Source{{Path: "everything.yaml", Data: specs.Everything}})
 	if err != nil {
 		tb.Fatal(err)
 	}
-	return buildSpec(tb, s)
+	return s
 }
 
 // Minimal is the smallest workspace: one resource with one field.

@@ -1,19 +1,19 @@
-// Package errs holds the errors that cross the layers of a service. The domain and the stores make them, transports turn
-// them into what the client sees: only Reason, Message and Violations leave the process, Cause goes to the log.
+// Package errs holds the errors that cross the layers of a service. The domain and the storage return them; transports translate
+// them for clients. Only Reason, Message and Violations leave the process; Cause is for the log.
 package errs
 
 import "errors"
 
-// Kind says what went wrong in terms that every transport can translate.
+// Kind is a class of errors that every transport can translate into its own status codes.
 type Kind int
 
-// The kinds of errors. An error that is no *Error is of KindInternal.
+// The kinds of errors. Any error that is not an *Error is of KindInternal.
 const (
 	KindInternal     Kind = iota // our fault
-	KindInvalid                  // the request breaks a rule, and always will
-	KindNotFound                 // there is no such thing
-	KindExists                   // there is such a thing already
-	KindStale                    // somebody else was faster: read again, then retry
+	KindInvalid                  // the request breaks a rule; a retry will not help
+	KindNotFound                 // the resource does not exist
+	KindExists                   // the resource exists already
+	KindStale                    // the resource has changed: read it again, then retry
 	KindPrecondition             // the state of the system does not allow it now
 	KindUnavailable              // try again later
 )
@@ -27,7 +27,7 @@ type Error struct {
 	Cause      error // for the log only; may be nil
 }
 
-// Error gives the whole error with its cause. It is meant for logs, not for clients.
+// Error returns the message and the cause. It is meant for logs, not for clients.
 func (e *Error) Error() string {
 	if e.Cause == nil {
 		return e.Message
@@ -46,12 +46,12 @@ func KindOf(err error) Kind {
 	return KindInternal
 }
 
-// NotFound says that there is no such resource.
+// NotFound means that the resource does not exist.
 func NotFound(resource string) *Error {
 	return &Error{Kind: KindNotFound, Reason: "NOT_FOUND", Message: resource + " not found"}
 }
 
-// Exists says that another resource has the same value of a unique field.
+// Exists means that another resource has the same value of a unique field.
 func Exists(resource, field string) *Error {
 	return &Error{
 		Kind:       KindExists,
@@ -61,25 +61,25 @@ func Exists(resource, field string) *Error {
 	}
 }
 
-// Reference says that a field of the request refers to something that does not exist.
+// Reference means that a field refers to a resource that does not exist.
 func Reference(field string) *Error {
 	return invalid("REFERENCE_NOT_FOUND", Violation{Field: field, Description: "refers to something that does not exist"})
 }
 
-// InUse says that a resource cannot go while others refer to it.
+// InUse means that a resource cannot be deleted because others refer to it.
 func InUse(resource string) *Error {
 	return Precondition("IN_USE", resource+" is still in use")
 }
 
-// ReasonStale is the reason of Stale. Over HTTP it is a 412 instead of a 409 where the client sent an If-Match header.
+// ReasonStale is the reason of Stale. Over HTTP it is a 412 instead of a 409 if the client sent an If-Match header.
 const ReasonStale = "ETAG_MISMATCH"
 
-// Stale says that the resource changed since the client read it.
+// Stale means that the resource has changed since the client read it.
 func Stale(resource string) *Error {
 	return &Error{Kind: KindStale, Reason: ReasonStale, Message: resource + " was changed by somebody else"}
 }
 
-// Precondition says that the state of the system does not allow the request. reason is UPPER_SNAKE_CASE.
+// Precondition means that the state of the system does not allow the request. reason is UPPER_SNAKE_CASE.
 func Precondition(reason, message string) *Error {
 	return &Error{Kind: KindPrecondition, Reason: reason, Message: message}
 }

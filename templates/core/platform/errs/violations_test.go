@@ -39,3 +39,10 @@ func TestOnlyKeepsSubPaths(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 }
+
+func TestOneOf(t *testing.T) {
+	type status string
+	if got := OneOf([]status{"active", "archived"}); got != "must be one of active, archived" {
+		t.Errorf("got %q", got)
+	}
+}

@@ -1,11 +1,11 @@
 package pg
 
-// Texts are the values of an enum as texts.
+// Texts converts the values of an enum to strings.
 func Texts[Enum ~string](values []Enum) []string {
 	return convert[string](values)
 }
 
-// Enums is the reverse of Texts.
+// Enums converts strings to the values of an enum.
 func Enums[Enum ~string](texts []string) []Enum {
 	return convert[Enum](texts)
 }

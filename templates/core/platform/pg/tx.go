@@ -14,8 +14,8 @@ import (
 
 const maxAttempts = 5
 
-// InTx calls fn in a transaction, which is committed unless fn returns an error. Where PostgreSQL gave up on the transaction for
-// the sake of another one, everything is tried again: fn must have no effect outside of it.
+// InTx runs fn in a transaction, which is committed unless fn returns an error. If the transaction conflicts with another one, it
+// is rolled back and fn runs again, so fn must have no effects outside of the transaction.
 func InTx(ctx context.Context, pool *pgxpool.Pool, fn func(pgx.Tx) error) error {
 	for attempt := 1; ; attempt++ {
 		var failed error
@@ -23,7 +23,7 @@ func InTx(ctx context.Context, pool *pgxpool.Pool, fn func(pgx.Tx) error) error 
 			failed = fn(tx)
 			return failed
 		})
-		err = cmp.Or(failed, Error(err, "transaction", nil)) // to roll back may have failed as well
+		err = cmp.Or(failed, Error(err, "transaction")) // the rollback may have failed as well
 		if attempt == maxAttempts || !retryable(err) {
 			return err
 		}

@@ -2,7 +2,7 @@
 
 package pg
 
-// NotNil is list, but never nil: that is NULL in PostgreSQL.
+// NotNil returns list, or an empty list for nil, which PostgreSQL would store as NULL.
 func NotNil[T any](list []T) []T {
 	if list == nil {
 		return []T{}

@@ -17,7 +17,7 @@ import (
 	"example.com/library/platform/errs"
 )
 
-// The states that mean something to a caller (PostgreSQL, appendix A).
+// The SQLSTATE codes that mean something to a caller (PostgreSQL documentation, appendix A).
 const (
 	characterNotInRepertoire = "22021"
 	untranslatableCharacter  = "22P05"
@@ -31,24 +31,25 @@ const (
 	queryCanceled            = "57014"
 )
 
-// Constraint is a constraint of a table, and the field that it is about.
+// Constraint is a constraint of a table, with the field that breaks it.
 type Constraint struct{ Name, Field string }
 
-// Error says what an error of the database means for a resource; no error stays none. constraints are those of its table: a
-// foreign key that is not among them is another table's, which still refers to the row.
-func Error(err error, resource string, constraints []Constraint) error {
+// Error translates a database error about a resource into an error of package errs; nil stays nil. A statement that writes a row
+// passes the constraints of its table. Any other foreign key that is violated belongs to a table that still refers to the row.
+func Error(err error, resource string, tables ...[]Constraint) error {
 	switch {
 	case err == nil:
 		return nil
 	case errors.Is(err, pgx.ErrNoRows):
 		return errs.NotFound(resource)
 	case lost(err):
-		return &errs.Error{Kind: errs.KindUnavailable, Reason: "DATABASE_UNAVAILABLE", Message: "the database cannot be reached", Cause: err}
+		return &errs.Error{Kind: errs.KindUnavailable, Reason: "DATABASE_UNAVAILABLE", Message: "the database is unavailable", Cause: err}
 	}
 	cause, ok := errors.AsType[*pgconn.PgError](err)
 	if !ok {
 		return fmt.Errorf("%s: %w", resource, err)
 	}
+	constraints := slices.Concat(tables...)
 	i := slices.IndexFunc(constraints, func(c Constraint) bool { return c.Name == cause.ConstraintName })
 	ours, field := i >= 0, cause.ConstraintName
 	if ours {
@@ -65,11 +66,11 @@ func Error(err error, resource string, constraints []Constraint) error {
 			e = errs.Reference(field)
 		}
 	case checkViolation:
-		e = errs.Invalid(field, "breaks a rule of the database")
+		e = errs.Invalid(field, "violates a constraint of the database")
 	case characterNotInRepertoire, untranslatableCharacter:
-		e = &errs.Error{Kind: errs.KindInvalid, Reason: "INVALID", Message: "a text of the " + resource + " holds a NUL character"}
+		e = &errs.Error{Kind: errs.KindInvalid, Reason: "INVALID", Message: "a text of the " + resource + " contains a NUL character"}
 	case programLimitExceeded:
-		e = &errs.Error{Kind: errs.KindInvalid, Reason: "INVALID", Message: resource + " holds a value that is too large to be indexed"}
+		e = &errs.Error{Kind: errs.KindInvalid, Reason: "INVALID", Message: resource + " contains a value that is too large to be indexed"}
 		if ours {
 			e = errs.Invalid(field, "is too large to be indexed")
 		}

@@ -12,25 +12,26 @@ import (
 // Violation is one rule that the request breaks.
 type Violation struct {
 	Field       string // path in snake_case: price.units, tags[3]
-	Description string // follows the name of the field in a sentence: "must be 3 to 32 characters long"
+	Description string // continues a sentence that starts with the field's name: "must have 3 to 32 characters"
 }
 
-// Violations collects what is wrong with a request, so that the client learns it all at once. The zero value is ready to use.
+// Violations collects everything that is wrong with a request, so that the client learns it at once. The zero value is ready to
+// use.
 type Violations struct {
 	list []Violation
 }
 
-// Invalid says that one field breaks a rule.
+// Invalid returns an error about one field that breaks a rule.
 func Invalid(field, description string) *Error {
 	return invalid("INVALID", Violation{Field: field, Description: description})
 }
 
-// Add notes that field breaks a rule.
+// Add adds a violation of field.
 func (v *Violations) Add(field, description string) {
 	v.list = append(v.list, Violation{Field: field, Description: description})
 }
 
-// Only returns the violations of the given fields and of what lies below them.
+// Only returns the violations of the given fields and of their parts, such as tags[3] of tags.
 func (v *Violations) Only(fields []string) *Violations {
 	var only Violations
 	for _, violation := range v.list {
@@ -43,7 +44,7 @@ func (v *Violations) Only(fields []string) *Violations {
 	return &only
 }
 
-// With returns v's violations together with those of err, which are left out for fields that v names already.
+// With returns an error with v's violations and those of err, except err's violations of fields that v names already.
 func (v *Violations) With(err error) error {
 	all := slices.Clone(v.list)
 	if e, ok := errors.AsType[*Error](err); ok {
@@ -57,7 +58,7 @@ func (v *Violations) With(err error) error {
 	return (&Violations{list: all}).Err()
 }
 
-// Err returns nil where no rule was broken, else an *Error of KindInvalid.
+// Err returns an *Error of KindInvalid, or nil if there are no violations.
 func (v *Violations) Err() error {
 	if len(v.list) == 0 {
 		return nil

@@ -13,7 +13,8 @@ import (
 	"example.com/film-rental/platform/aip"
 )
 
-// maxPageBytes is how much a page holds, as PostgreSQL sends it, unless its only row has more: a gRPC message has 4 MiB at most.
+// maxPageBytes limits the size of a page, as PostgreSQL sends it; a single larger row is a page too. A gRPC message has at most
+// 4 MiB.
 const maxPageBytes = 2 << 20
 
 // List reads a page of t. Row is sqlc's struct for a row of t.
@@ -48,12 +49,12 @@ type Querier interface {
 	Query(ctx context.Context, sql string, args ...any) (pgx.Rows, error)
 }
 
-// Table is what lists are read from. It has a column id that rows are told apart by.
+// Table is a table that lists are read from. Its primary key is the column id.
 type Table struct {
 	Name       string
 	Columns    []string
-	Search     string // expression of the tsvector that is searched, as its index has it; "" where nothing is
-	SoftDelete bool   // a row with a delete_time is left out unless the query asks for it
+	Search     string // expression of the tsvector that is searched, as its index has it; "" if there is none
+	SoftDelete bool   // rows with a delete_time are omitted unless the query asks for them
 }
 
 // Columns are those of sqlc's struct for a row.

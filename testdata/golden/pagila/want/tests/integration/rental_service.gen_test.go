@@ -17,24 +17,24 @@ import (
 	"example.com/film-rental/services/rental/migrations"
 )
 
-// newRentalStoreEntity is what a client sends to create the store with a number.
-func newRentalStoreEntity(t *testing.T, api *testkit.API, number int) testkit.Object {
+// newRentalStore is what a client sends to create the store with a number.
+func newRentalStore(t *testing.T, api *testkit.API, number int) testkit.Object {
 	t.Helper()
 	body := testkit.Object{}
 	body["address"] = "address 1"
 	return body
 }
 
-// createRentalStoreEntity creates it, once for each number. The answer holds what was sent.
-func createRentalStoreEntity(t *testing.T, api *testkit.API, number int) testkit.Object {
+// createRentalStore creates it, once for each number. The answer holds what was sent.
+func createRentalStore(t *testing.T, api *testkit.API, number int) testkit.Object {
 	t.Helper()
-	return api.Once(t, "/v1/stores", number, newRentalStoreEntity)
+	return api.Once(t, "/v1/stores", number, newRentalStore)
 }
 
-func TestRentalStoreEntity(t *testing.T) {
+func TestRentalStore(t *testing.T) {
 	const all = "/v1/stores"
 	api := start(t, map[string]fs.FS{"RENTAL": migrations.FS})
-	created := createRentalStoreEntity(t, api, 0)
+	created := createRentalStore(t, api, 0)
 	one := all + "/" + created.Text("id")
 
 	t.Run("create", func(t *testing.T) {
@@ -104,12 +104,12 @@ func TestRentalStoreEntity(t *testing.T) {
 	})
 }
 
-func TestListRentalStoreEntity(t *testing.T) {
+func TestListRentalStore(t *testing.T) {
 	const all = "/v1/stores"
 	api := start(t, map[string]fs.FS{"RENTAL": migrations.FS})
 	made := make(testkit.Objects, 3)
 	for _, number := range []int{1, 2, 0} { // so that their ids have another order than their fields
-		made[number] = createRentalStoreEntity(t, api, number)
+		made[number] = createRentalStore(t, api, number)
 	}
 	wantIDs := func(query url.Values, want []string) {
 		t.Helper()
@@ -127,7 +127,7 @@ func TestListRentalStoreEntity(t *testing.T) {
 func newRentalStaff(t *testing.T, api *testkit.API, number int) testkit.Object {
 	t.Helper()
 	body := testkit.Object{}
-	body["store"] = createRentalStoreEntity(t, api, number)["id"]
+	body["store"] = createRentalStore(t, api, number)["id"]
 	body["username"] = []any{"username 1", "username 2", "username 3"}[number]
 	body["firstName"] = "first name 1"
 	body["lastName"] = "last name 1"
@@ -199,7 +199,7 @@ func TestRentalStaff(t *testing.T) {
 		update(stale).Want(t, http.StatusOK)
 
 		patch := testkit.Object{}
-		patch["store"] = createRentalStoreEntity(t, api, 2)["id"]
+		patch["store"] = createRentalStore(t, api, 2)["id"]
 		patch["username"] = "username 2"
 		patch["firstName"] = "first name 2"
 		patch["lastName"] = "last name 2"
@@ -269,7 +269,7 @@ func TestListRentalStaff(t *testing.T) {
 func newRentalCustomer(t *testing.T, api *testkit.API, number int) testkit.Object {
 	t.Helper()
 	body := testkit.Object{}
-	body["store"] = createRentalStoreEntity(t, api, number)["id"]
+	body["store"] = createRentalStore(t, api, number)["id"]
 	body["firstName"] = "first name 1"
 	body["lastName"] = []any{"last name 1", "last name 2", "last name 3"}[number]
 	body["email"] = []any{"user1@example.com", "user2@example.com", "user3@example.com"}[number]
@@ -335,7 +335,7 @@ func TestRentalCustomer(t *testing.T) {
 		update(stale).Want(t, http.StatusOK)
 
 		patch := testkit.Object{}
-		patch["store"] = createRentalStoreEntity(t, api, 2)["id"]
+		patch["store"] = createRentalStore(t, api, 2)["id"]
 		patch["firstName"] = "first name 2"
 		patch["lastName"] = "last name 2"
 		patch["email"] = "user2@example.com"

@@ -3,7 +3,6 @@
 package catalog
 
 import (
-	"slices"
 	"time"
 	"unicode/utf8"
 
@@ -22,10 +21,10 @@ type Album struct {
 	Version    int64 // counts changes; clients see it as the etag
 }
 
-// Validate reports every rule of the spec that a breaks, one violation a rule.
+// Validate returns errs.Invalid with a violation for each rule of the spec that a breaks.
 func (a *Album) Validate() error {
 	var v errs.Violations
-	if n := utf8.RuneCountInString(a.Title); n < 1 || n > 160 {
+	if length := utf8.RuneCountInString(a.Title); length < 1 || length > 160 {
 		v.Add("title", "must have 1 to 160 characters")
 	}
 	if a.Artist == uuid.Nil {
@@ -36,10 +35,12 @@ func (a *Album) Validate() error {
 
 // set changes the named fields of a to those of patch.
 func (a *Album) set(patch *Album, fields []string) {
-	if slices.Contains(fields, "title") {
-		a.Title = patch.Title
-	}
-	if slices.Contains(fields, "artist") {
-		a.Artist = patch.Artist
+	for _, name := range fields {
+		switch name {
+		case "title":
+			a.Title = patch.Title
+		case "artist":
+			a.Artist = patch.Artist
+		}
 	}
 }

@@ -11,33 +11,37 @@ import (
 	"example.com/chinook/platform/errs"
 )
 
-// AlbumStore keeps albums. Those of an artist go with it, without a call of checkAlbum.
+// AlbumStore stores albums. Deleting an artist deletes its albums too, without calling checkAlbum.
 type AlbumStore interface {
 	CreateAlbum(ctx context.Context, a *Album) error
 	GetAlbum(ctx context.Context, id uuid.UUID) (*Album, error)
 
-	// ListAlbums returns up to q.PageSize albums, fewer where they are large.
+	// ListAlbums returns at most q.PageSize albums: fewer if they are large.
 	ListAlbums(ctx context.Context, q aip.Query) (aip.Page[*Album], error)
 
-	// LockAlbum is a get that keeps others from changing the album until the transaction ends.
+	// LockAlbum returns the album and blocks other changes to it until the transaction ends.
 	LockAlbum(ctx context.Context, id uuid.UUID) (*Album, error)
 
-	// UpdateAlbum stores a over its version before: a.Version-1.
+	// UpdateAlbum replaces version a.Version-1; errs.Stale if another version is stored.
 	UpdateAlbum(ctx context.Context, a *Album) error
+
+	// DeleteAlbum removes the given version; errs.Stale if another version is stored.
 	DeleteAlbum(ctx context.Context, id uuid.UUID, version int64) error
 }
 
-// CreateAlbum stores an album and returns it with its id and its times. It checks every rule.
+// CreateAlbum stores a copy of a with a new id, the current time and version 1, and returns the copy. It returns errs.Invalid
+// if the copy breaks a rule of the spec.
 func (s *Service) CreateAlbum(ctx context.Context, a *Album) (*Album, error) {
-	a.ID, a.Version = s.newID(), 1
-	a.CreateTime = s.now()
-	a.UpdateTime = a.CreateTime
-	if err := a.Validate(); err != nil {
+	draft := *a
+	draft.ID, draft.Version = s.newID(), 1
+	draft.CreateTime = s.now()
+	draft.UpdateTime = draft.CreateTime
+	if err := draft.Validate(); err != nil {
 		return nil, err
 	}
 	var created Album
 	err := s.store.InTx(ctx, func(tx Store) error {
-		created = *a
+		created = draft // a retry starts without the changes of checkAlbum
 		if err := s.checkAlbum(ctx, tx, nil, &created); err != nil {
 			return err
 		}
@@ -49,30 +53,29 @@ func (s *Service) CreateAlbum(ctx context.Context, a *Album) (*Album, error) {
 	return &created, nil
 }
 
-// GetAlbum returns the album with an id.
+// GetAlbum returns the album with the given id.
 func (s *Service) GetAlbum(ctx context.Context, id uuid.UUID) (*Album, error) {
 	return s.store.GetAlbum(ctx, id)
 }
 
-// ListAlbums returns up to q.PageSize albums, fewer where they are large.
+// ListAlbums returns at most q.PageSize albums: fewer if they are large.
 func (s *Service) ListAlbums(ctx context.Context, q aip.Query) (aip.Page[*Album], error) {
 	return s.store.ListAlbums(ctx, q)
 }
 
-// UpdateAlbum changes the named fields of the album patch.ID to those of patch. patch.Version is the version that the caller
-// has seen; 0 stands for any.
+// UpdateAlbum sets the named fields of the album patch.ID to the values in patch. It returns errs.Stale unless patch.Version is
+// the stored version or 0.
 func (s *Service) UpdateAlbum(ctx context.Context, patch *Album, fields []string) (*Album, error) {
-	return s.changeAlbum(ctx, patch.ID, patch.Version, func(before, after *Album) error {
+	return s.changeAlbum(ctx, patch.ID, patch.Version, func(a *Album) (changed bool, err error) {
 		if len(fields) == 0 {
-			*after = *before // so that the etag stays
-			return nil
+			return false, nil
 		}
-		after.set(patch, fields)
-		return after.Validate()
+		a.set(patch, fields)
+		return true, a.Validate()
 	})
 }
 
-// DeleteAlbum removes the album with an id. version is the version that the caller has seen; 0 stands for any.
+// DeleteAlbum removes the album with the given id. It returns errs.Stale unless version is the stored version or 0.
 func (s *Service) DeleteAlbum(ctx context.Context, id uuid.UUID, version int64) error {
 	return s.store.InTx(ctx, func(tx Store) error {
 		before, err := tx.LockAlbum(ctx, id)
@@ -89,12 +92,12 @@ func (s *Service) DeleteAlbum(ctx context.Context, id uuid.UUID, version int64) 
 	})
 }
 
-// changeAlbum loads an album, lets edit change a copy of it, and stores the copy as its next version. Where edit takes that
-// version back there is nothing to store.
+// changeAlbum passes edit a copy of the stored album that has the next version and update time, and stores the copy if edit reports
+// a change. It returns errs.Stale unless version is the stored version or 0.
 func (s *Service) changeAlbum(
-	ctx context.Context, id uuid.UUID, version int64, edit func(before, after *Album) error,
+	ctx context.Context, id uuid.UUID, version int64, edit func(*Album) (changed bool, err error),
 ) (*Album, error) {
-	var after Album
+	var result *Album
 	err := s.store.InTx(ctx, func(tx Store) error {
 		before, err := tx.LockAlbum(ctx, id)
 		if err != nil {
@@ -103,18 +106,21 @@ func (s *Service) changeAlbum(
 		if version != 0 && version != before.Version {
 			return errs.Stale("album")
 		}
-		after = *before
+		after := *before
 		after.UpdateTime, after.Version = s.now(), before.Version+1
-		if err := edit(before, &after); err != nil || after.Version == before.Version {
+		changed, err := edit(&after)
+		if err != nil || !changed {
+			result = before
 			return err
 		}
 		if err := s.checkAlbum(ctx, tx, before, &after); err != nil {
 			return err
 		}
-		return tx.UpdateAlbum(ctx, &after)
+		result = &after
+		return tx.UpdateAlbum(ctx, result)
 	})
 	if err != nil {
 		return nil, err
 	}
-	return &after, nil
+	return result, nil
 }

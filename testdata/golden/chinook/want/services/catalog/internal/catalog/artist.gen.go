@@ -21,10 +21,10 @@ type Artist struct {
 	Version    int64 // counts changes; clients see it as the etag
 }
 
-// Validate reports every rule of the spec that a breaks, one violation a rule.
+// Validate returns errs.Invalid with a violation for each rule of the spec that a breaks.
 func (a *Artist) Validate() error {
 	var v errs.Violations
-	if n := utf8.RuneCountInString(a.Name); n < 1 || n > 120 {
+	if length := utf8.RuneCountInString(a.Name); length < 1 || length > 120 {
 		v.Add("name", "must have 1 to 120 characters")
 	}
 	return v.Err()

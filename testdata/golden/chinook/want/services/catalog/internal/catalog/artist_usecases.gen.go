@@ -11,33 +11,37 @@ import (
 	"example.com/chinook/platform/errs"
 )
 
-// ArtistStore keeps artists.
+// ArtistStore stores artists.
 type ArtistStore interface {
 	CreateArtist(ctx context.Context, a *Artist) error
 	GetArtist(ctx context.Context, id uuid.UUID) (*Artist, error)
 
-	// ListArtists returns up to q.PageSize artists, fewer where they are large.
+	// ListArtists returns at most q.PageSize artists: fewer if they are large.
 	ListArtists(ctx context.Context, q aip.Query) (aip.Page[*Artist], error)
 
-	// LockArtist is a get that keeps others from changing the artist until the transaction ends.
+	// LockArtist returns the artist and blocks other changes to it until the transaction ends.
 	LockArtist(ctx context.Context, id uuid.UUID) (*Artist, error)
 
-	// UpdateArtist stores a over its version before: a.Version-1.
+	// UpdateArtist replaces version a.Version-1; errs.Stale if another version is stored.
 	UpdateArtist(ctx context.Context, a *Artist) error
+
+	// DeleteArtist removes the given version; errs.Stale if another version is stored.
 	DeleteArtist(ctx context.Context, id uuid.UUID, version int64) error
 }
 
-// CreateArtist stores an artist and returns it with its id and its times. It checks every rule.
+// CreateArtist stores a copy of a with a new id, the current time and version 1, and returns the copy. It returns errs.Invalid
+// if the copy breaks a rule of the spec.
 func (s *Service) CreateArtist(ctx context.Context, a *Artist) (*Artist, error) {
-	a.ID, a.Version = s.newID(), 1
-	a.CreateTime = s.now()
-	a.UpdateTime = a.CreateTime
-	if err := a.Validate(); err != nil {
+	draft := *a
+	draft.ID, draft.Version = s.newID(), 1
+	draft.CreateTime = s.now()
+	draft.UpdateTime = draft.CreateTime
+	if err := draft.Validate(); err != nil {
 		return nil, err
 	}
 	var created Artist
 	err := s.store.InTx(ctx, func(tx Store) error {
-		created = *a
+		created = draft // a retry starts without the changes of checkArtist
 		if err := s.checkArtist(ctx, tx, nil, &created); err != nil {
 			return err
 		}
@@ -49,30 +53,29 @@ func (s *Service) CreateArtist(ctx context.Context, a *Artist) (*Artist, error) 
 	return &created, nil
 }
 
-// GetArtist returns the artist with an id.
+// GetArtist returns the artist with the given id.
 func (s *Service) GetArtist(ctx context.Context, id uuid.UUID) (*Artist, error) {
 	return s.store.GetArtist(ctx, id)
 }
 
-// ListArtists returns up to q.PageSize artists, fewer where they are large.
+// ListArtists returns at most q.PageSize artists: fewer if they are large.
 func (s *Service) ListArtists(ctx context.Context, q aip.Query) (aip.Page[*Artist], error) {
 	return s.store.ListArtists(ctx, q)
 }
 
-// UpdateArtist changes the named fields of the artist patch.ID to those of patch. patch.Version is the version that the caller
-// has seen; 0 stands for any.
+// UpdateArtist sets the named fields of the artist patch.ID to the values in patch. It returns errs.Stale unless patch.Version is
+// the stored version or 0.
 func (s *Service) UpdateArtist(ctx context.Context, patch *Artist, fields []string) (*Artist, error) {
-	return s.changeArtist(ctx, patch.ID, patch.Version, func(before, after *Artist) error {
+	return s.changeArtist(ctx, patch.ID, patch.Version, func(a *Artist) (changed bool, err error) {
 		if len(fields) == 0 {
-			*after = *before // so that the etag stays
-			return nil
+			return false, nil
 		}
-		after.set(patch, fields)
-		return after.Validate()
+		a.set(patch, fields)
+		return true, a.Validate()
 	})
 }
 
-// DeleteArtist removes the artist with an id. version is the version that the caller has seen; 0 stands for any.
+// DeleteArtist removes the artist with the given id. It returns errs.Stale unless version is the stored version or 0.
 func (s *Service) DeleteArtist(ctx context.Context, id uuid.UUID, version int64) error {
 	return s.store.InTx(ctx, func(tx Store) error {
 		before, err := tx.LockArtist(ctx, id)
@@ -89,12 +92,12 @@ func (s *Service) DeleteArtist(ctx context.Context, id uuid.UUID, version int64)
 	})
 }
 
-// changeArtist loads an artist, lets edit change a copy of it, and stores the copy as its next version. Where edit takes that
-// version back there is nothing to store.
+// changeArtist passes edit a copy of the stored artist that has the next version and update time, and stores the copy if edit reports
+// a change. It returns errs.Stale unless version is the stored version or 0.
 func (s *Service) changeArtist(
-	ctx context.Context, id uuid.UUID, version int64, edit func(before, after *Artist) error,
+	ctx context.Context, id uuid.UUID, version int64, edit func(*Artist) (changed bool, err error),
 ) (*Artist, error) {
-	var after Artist
+	var result *Artist
 	err := s.store.InTx(ctx, func(tx Store) error {
 		before, err := tx.LockArtist(ctx, id)
 		if err != nil {
@@ -103,18 +106,21 @@ func (s *Service) changeArtist(
 		if version != 0 && version != before.Version {
 			return errs.Stale("artist")
 		}
-		after = *before
+		after := *before
 		after.UpdateTime, after.Version = s.now(), before.Version+1
-		if err := edit(before, &after); err != nil || after.Version == before.Version {
+		changed, err := edit(&after)
+		if err != nil || !changed {
+			result = before
 			return err
 		}
 		if err := s.checkArtist(ctx, tx, before, &after); err != nil {
 			return err
 		}
-		return tx.UpdateArtist(ctx, &after)
+		result = &after
+		return tx.UpdateArtist(ctx, result)
 	})
 	if err != nil {
 		return nil, err
 	}
-	return &after, nil
+	return result, nil
 }

@@ -21,20 +21,22 @@ type Genre struct {
 	Version    int64 // counts changes; clients see it as the etag
 }
 
-// Validate reports every rule of the spec that g breaks, one violation a rule.
+// Validate returns errs.Invalid with a violation for each rule of the spec that g breaks.
 func (g *Genre) Validate() error {
 	var v errs.Violations
-	if n := utf8.RuneCountInString(g.Name); n < 1 || n > 120 {
+	if length := utf8.RuneCountInString(g.Name); length < 1 || length > 120 {
 		v.Add("name", "must have 1 to 120 characters")
 	}
 	return v.Err()
 }
 
-// set changes the named fields of g to those of patch. A field that is set once may only be named with the value it has.
+// set changes the named fields of g to those of patch. Fields that are set once may only be named with the value that they have.
 func (g *Genre) set(patch *Genre, fields []string) error {
 	var v errs.Violations
-	if slices.Contains(fields, "name") && g.Name != patch.Name {
-		v.Add("name", "cannot be changed")
+	if slices.Contains(fields, "name") {
+		if g.Name != patch.Name {
+			v.Add("name", "cannot be changed")
+		}
 	}
 	return v.Err()
 }

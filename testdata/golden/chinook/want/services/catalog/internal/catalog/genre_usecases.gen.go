@@ -11,33 +11,37 @@ import (
 	"example.com/chinook/platform/errs"
 )
 
-// GenreStore keeps genres.
+// GenreStore stores genres.
 type GenreStore interface {
 	CreateGenre(ctx context.Context, g *Genre) error
 	GetGenre(ctx context.Context, id uuid.UUID) (*Genre, error)
 
-	// ListGenres returns up to q.PageSize genres, fewer where they are large.
+	// ListGenres returns at most q.PageSize genres: fewer if they are large.
 	ListGenres(ctx context.Context, q aip.Query) (aip.Page[*Genre], error)
 
-	// LockGenre is a get that keeps others from changing the genre until the transaction ends.
+	// LockGenre returns the genre and blocks other changes to it until the transaction ends.
 	LockGenre(ctx context.Context, id uuid.UUID) (*Genre, error)
 
-	// UpdateGenre stores g over its version before: g.Version-1.
+	// UpdateGenre replaces version g.Version-1; errs.Stale if another version is stored.
 	UpdateGenre(ctx context.Context, g *Genre) error
+
+	// DeleteGenre removes the given version; errs.Stale if another version is stored.
 	DeleteGenre(ctx context.Context, id uuid.UUID, version int64) error
 }
 
-// CreateGenre stores a genre and returns it with its id and its times. It checks every rule.
+// CreateGenre stores a copy of g with a new id, the current time and version 1, and returns the copy. It returns errs.Invalid
+// if the copy breaks a rule of the spec.
 func (s *Service) CreateGenre(ctx context.Context, g *Genre) (*Genre, error) {
-	g.ID, g.Version = s.newID(), 1
-	g.CreateTime = s.now()
-	g.UpdateTime = g.CreateTime
-	if err := g.Validate(); err != nil {
+	draft := *g
+	draft.ID, draft.Version = s.newID(), 1
+	draft.CreateTime = s.now()
+	draft.UpdateTime = draft.CreateTime
+	if err := draft.Validate(); err != nil {
 		return nil, err
 	}
 	var created Genre
 	err := s.store.InTx(ctx, func(tx Store) error {
-		created = *g
+		created = draft // a retry starts without the changes of checkGenre
 		if err := s.checkGenre(ctx, tx, nil, &created); err != nil {
 			return err
 		}
@@ -49,32 +53,31 @@ func (s *Service) CreateGenre(ctx context.Context, g *Genre) (*Genre, error) {
 	return &created, nil
 }
 
-// GetGenre returns the genre with an id.
+// GetGenre returns the genre with the given id.
 func (s *Service) GetGenre(ctx context.Context, id uuid.UUID) (*Genre, error) {
 	return s.store.GetGenre(ctx, id)
 }
 
-// ListGenres returns up to q.PageSize genres, fewer where they are large.
+// ListGenres returns at most q.PageSize genres: fewer if they are large.
 func (s *Service) ListGenres(ctx context.Context, q aip.Query) (aip.Page[*Genre], error) {
 	return s.store.ListGenres(ctx, q)
 }
 
-// UpdateGenre changes the named fields of the genre patch.ID to those of patch. patch.Version is the version that the caller
-// has seen; 0 stands for any.
+// UpdateGenre sets the named fields of the genre patch.ID to the values in patch. It returns errs.Stale unless patch.Version is
+// the stored version or 0.
 func (s *Service) UpdateGenre(ctx context.Context, patch *Genre, fields []string) (*Genre, error) {
-	return s.changeGenre(ctx, patch.ID, patch.Version, func(before, after *Genre) error {
+	return s.changeGenre(ctx, patch.ID, patch.Version, func(g *Genre) (changed bool, err error) {
 		if len(fields) == 0 {
-			*after = *before // so that the etag stays
-			return nil
+			return false, nil
 		}
-		if err := after.set(patch, fields); err != nil {
-			return err
+		if err := g.set(patch, fields); err != nil {
+			return false, err
 		}
-		return after.Validate()
+		return true, g.Validate()
 	})
 }
 
-// DeleteGenre removes the genre with an id. version is the version that the caller has seen; 0 stands for any.
+// DeleteGenre removes the genre with the given id. It returns errs.Stale unless version is the stored version or 0.
 func (s *Service) DeleteGenre(ctx context.Context, id uuid.UUID, version int64) error {
 	return s.store.InTx(ctx, func(tx Store) error {
 		before, err := tx.LockGenre(ctx, id)
@@ -91,12 +94,12 @@ func (s *Service) DeleteGenre(ctx context.Context, id uuid.UUID, version int64) 
 	})
 }
 
-// changeGenre loads a genre, lets edit change a copy of it, and stores the copy as its next version. Where edit takes that
-// version back there is nothing to store.
+// changeGenre passes edit a copy of the stored genre that has the next version and update time, and stores the copy if edit reports
+// a change. It returns errs.Stale unless version is the stored version or 0.
 func (s *Service) changeGenre(
-	ctx context.Context, id uuid.UUID, version int64, edit func(before, after *Genre) error,
+	ctx context.Context, id uuid.UUID, version int64, edit func(*Genre) (changed bool, err error),
 ) (*Genre, error) {
-	var after Genre
+	var result *Genre
 	err := s.store.InTx(ctx, func(tx Store) error {
 		before, err := tx.LockGenre(ctx, id)
 		if err != nil {
@@ -105,18 +108,21 @@ func (s *Service) changeGenre(
 		if version != 0 && version != before.Version {
 			return errs.Stale("genre")
 		}
-		after = *before
+		after := *before
 		after.UpdateTime, after.Version = s.now(), before.Version+1
-		if err := edit(before, &after); err != nil || after.Version == before.Version {
+		changed, err := edit(&after)
+		if err != nil || !changed {
+			result = before
 			return err
 		}
 		if err := s.checkGenre(ctx, tx, before, &after); err != nil {
 			return err
 		}
-		return tx.UpdateGenre(ctx, &after)
+		result = &after
+		return tx.UpdateGenre(ctx, result)
 	})
 	if err != nil {
 		return nil, err
 	}
-	return &after, nil
+	return result, nil
 }

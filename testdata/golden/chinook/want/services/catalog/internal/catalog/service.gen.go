@@ -2,8 +2,8 @@
 
 // The music that the store sells.
 //
-// Package catalog is the business of the catalog service: its entities, their rules, and what can be done with
-// them. It knows no transport and no database.
+// Package catalog is the business logic of the catalog service: its entities, their rules and the operations on them. It
+// depends on no transport and no database.
 package catalog
 
 import (
@@ -13,7 +13,7 @@ import (
 	"github.com/google/uuid"
 )
 
-// Service is what the catalog service can do. Its methods are safe for concurrent use.
+// Service implements the operations of the catalog service. Its methods are safe for concurrent use.
 type Service struct {
 	store Store
 	deps  Deps
@@ -21,15 +21,15 @@ type Service struct {
 	newID func() uuid.UUID
 }
 
-// New returns a service that keeps its entities in store. now is the clock and newID makes ids; ids should be in the order of
-// their creation, as those of UUID version 7 are.
+// New returns a service that keeps its entities in store. now is the clock. newID makes ids, which should sort by creation time,
+// as UUIDs of version 7 do.
 func New(store Store, deps Deps, now func() time.Time, newID func() uuid.UUID) *Service {
-	// PostgreSQL keeps microseconds: what is returned on creation equals what is read later.
+	// PostgreSQL stores microseconds: a created entity has the times that later reads return.
 	utc := func() time.Time { return now().UTC().Truncate(time.Microsecond) }
 	return &Service{store: store, deps: deps, now: utc, newID: newID}
 }
 
-// Store keeps the entities. Its methods return errs.NotFound, errs.Exists, errs.Reference, errs.InUse or errs.Stale.
+// Store stores the entities. Its methods return errs.NotFound, errs.Exists, errs.Reference, errs.InUse or errs.Stale.
 type Store interface {
 	ArtistStore
 	AlbumStore
@@ -37,7 +37,7 @@ type Store interface {
 	TrackStore
 	CustomStore
 
-	// InTx calls fn with a store whose changes all take effect, or none where fn returns an error. It calls fn again
-	// where another transaction was in the way.
+	// InTx runs fn in a transaction, which is rolled back if fn returns an error. It runs fn again if the transaction conflicts
+	// with another one.
 	InTx(ctx context.Context, fn func(tx Store) error) error
 }

@@ -33,7 +33,7 @@ type Track struct {
 	Version      int64 // counts changes; clients see it as the etag
 }
 
-// MediaType is a value of the enum media_type.
+// MediaType is a media type.
 type MediaType string
 
 // The values of MediaType.
@@ -45,84 +45,82 @@ const (
 	MediaTypeAac            MediaType = "aac"
 )
 
-// Valid reports whether e is one of the values of the spec.
-func (e MediaType) Valid() bool {
-	switch e {
-	case MediaTypeMpeg, MediaTypeProtectedAac, MediaTypeProtectedMpeg4, MediaTypePurchasedAac, MediaTypeAac:
-		return true
+// Values returns the declared values.
+func (MediaType) Values() []MediaType {
+	return []MediaType{
+		MediaTypeMpeg,
+		MediaTypeProtectedAac,
+		MediaTypeProtectedMpeg4,
+		MediaTypePurchasedAac,
+		MediaTypeAac,
 	}
-	return false
 }
 
-// Validate reports every rule of the spec that tr breaks, one violation a rule.
-func (tr *Track) Validate() error {
+// Valid reports whether e is a declared value.
+func (e MediaType) Valid() bool { return slices.Contains(e.Values(), e) }
+
+// Validate returns errs.Invalid with a violation for each rule of the spec that t breaks.
+func (t *Track) Validate() error {
 	var v errs.Violations
-	if n := utf8.RuneCountInString(tr.Name); n < 1 || n > 200 {
+	if length := utf8.RuneCountInString(t.Name); length < 1 || length > 200 {
 		v.Add("name", "must have 1 to 200 characters")
 	}
-	if !tr.MediaType.Valid() {
-		v.Add("media_type", "must be one of MEDIA_TYPE_MPEG, MEDIA_TYPE_PROTECTED_AAC, MEDIA_TYPE_PROTECTED_MPEG4, MEDIA_TYPE_PURCHASED_AAC, MEDIA_TYPE_AAC")
+	if !t.MediaType.Valid() {
+		v.Add("media_type", errs.OneOf(t.MediaType.Values()))
 	}
-	if tr.Composer != nil && utf8.RuneCountInString(*tr.Composer) > 220 {
+	if t.Composer != nil && utf8.RuneCountInString(*t.Composer) > 220 {
 		v.Add("composer", "must have at most 220 characters")
 	}
-	if tr.Milliseconds < 1 {
+	if t.Milliseconds < 1 {
 		v.Add("milliseconds", "must be at least 1")
 	}
-	if tr.SizeBytes != nil && *tr.SizeBytes < int64(0) {
+	if t.SizeBytes != nil && *t.SizeBytes < 0 {
 		v.Add("size_bytes", "must be at least 0")
 	}
-	if tr.UnitPrice.LessThan(decimal.Zero) {
+	if t.UnitPrice.LessThan(decimal.Zero) {
 		v.Add("unit_price", "must be at least 0")
 	}
-	if tr.UnitPrice.GreaterThan(decimal.New(99999, -2)) {
+	if t.UnitPrice.GreaterThan(decimal.New(99999, -2)) {
 		v.Add("unit_price", "must be at most 999.99")
 	}
-	if !tr.UnitPrice.Equal(tr.UnitPrice.Truncate(2)) || tr.UnitPrice.Abs().GreaterThanOrEqual(decimal.New(1, 8)) {
-		v.Add("unit_price", "must have at most 8 digits before the point and 2 after it")
+	if !t.UnitPrice.Equal(t.UnitPrice.Truncate(2)) || t.UnitPrice.Abs().GreaterThanOrEqual(decimal.New(1, 8)) {
+		v.Add("unit_price", "must have at most 8 digits before and 2 after the decimal point")
 	}
-	if len(tr.Preview) > 65536 {
+	if len(t.Preview) > 65536 {
 		v.Add("preview", "must have at most 65536 bytes")
 	}
-	if len(tr.Tags) > 10 {
+	if len(t.Tags) > 10 {
 		v.Add("tags", "must have at most 10 items")
 	}
 	return v.Err()
 }
 
-// set changes the named fields of tr to those of patch.
-func (tr *Track) set(patch *Track, fields []string) {
-	if slices.Contains(fields, "name") {
-		tr.Name = patch.Name
-	}
-	if slices.Contains(fields, "album") {
-		tr.Album = patch.Album
-	}
-	if slices.Contains(fields, "genre") {
-		tr.Genre = patch.Genre
-	}
-	if slices.Contains(fields, "media_type") {
-		tr.MediaType = patch.MediaType
-	}
-	if slices.Contains(fields, "composer") {
-		tr.Composer = patch.Composer
-	}
-	if slices.Contains(fields, "milliseconds") {
-		tr.Milliseconds = patch.Milliseconds
-	}
-	if slices.Contains(fields, "size_bytes") {
-		tr.SizeBytes = patch.SizeBytes
-	}
-	if slices.Contains(fields, "unit_price") {
-		tr.UnitPrice = patch.UnitPrice
-	}
-	if slices.Contains(fields, "preview") {
-		tr.Preview = patch.Preview
-	}
-	if slices.Contains(fields, "tags") {
-		tr.Tags = patch.Tags
-	}
-	if slices.Contains(fields, "details") {
-		tr.Details = patch.Details
+// set changes the named fields of t to those of patch.
+func (t *Track) set(patch *Track, fields []string) {
+	for _, name := range fields {
+		switch name {
+		case "name":
+			t.Name = patch.Name
+		case "album":
+			t.Album = patch.Album
+		case "genre":
+			t.Genre = patch.Genre
+		case "media_type":
+			t.MediaType = patch.MediaType
+		case "composer":
+			t.Composer = patch.Composer
+		case "milliseconds":
+			t.Milliseconds = patch.Milliseconds
+		case "size_bytes":
+			t.SizeBytes = patch.SizeBytes
+		case "unit_price":
+			t.UnitPrice = patch.UnitPrice
+		case "preview":
+			t.Preview = patch.Preview
+		case "tags":
+			t.Tags = patch.Tags
+		case "details":
+			t.Details = patch.Details
+		}
 	}
 }

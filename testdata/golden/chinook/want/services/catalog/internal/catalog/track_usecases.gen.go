@@ -11,33 +11,37 @@ import (
 	"example.com/chinook/platform/errs"
 )
 
-// TrackStore keeps tracks.
+// TrackStore stores tracks.
 type TrackStore interface {
-	CreateTrack(ctx context.Context, tr *Track) error
+	CreateTrack(ctx context.Context, t *Track) error
 	GetTrack(ctx context.Context, id uuid.UUID) (*Track, error)
 
-	// ListTracks returns up to q.PageSize tracks, fewer where they are large.
+	// ListTracks returns at most q.PageSize tracks: fewer if they are large.
 	ListTracks(ctx context.Context, q aip.Query) (aip.Page[*Track], error)
 
-	// LockTrack is a get that keeps others from changing the track until the transaction ends.
+	// LockTrack returns the track and blocks other changes to it until the transaction ends.
 	LockTrack(ctx context.Context, id uuid.UUID) (*Track, error)
 
-	// UpdateTrack stores tr over its version before: tr.Version-1.
-	UpdateTrack(ctx context.Context, tr *Track) error
+	// UpdateTrack replaces version t.Version-1; errs.Stale if another version is stored.
+	UpdateTrack(ctx context.Context, t *Track) error
+
+	// DeleteTrack removes the given version; errs.Stale if another version is stored.
 	DeleteTrack(ctx context.Context, id uuid.UUID, version int64) error
 }
 
-// CreateTrack stores a track and returns it with its id and its times. It checks every rule.
-func (s *Service) CreateTrack(ctx context.Context, tr *Track) (*Track, error) {
-	tr.ID, tr.Version = s.newID(), 1
-	tr.CreateTime = s.now()
-	tr.UpdateTime = tr.CreateTime
-	if err := tr.Validate(); err != nil {
+// CreateTrack stores a copy of t with a new id, the current time and version 1, and returns the copy. It returns errs.Invalid
+// if the copy breaks a rule of the spec.
+func (s *Service) CreateTrack(ctx context.Context, t *Track) (*Track, error) {
+	draft := *t
+	draft.ID, draft.Version = s.newID(), 1
+	draft.CreateTime = s.now()
+	draft.UpdateTime = draft.CreateTime
+	if err := draft.Validate(); err != nil {
 		return nil, err
 	}
 	var created Track
 	err := s.store.InTx(ctx, func(tx Store) error {
-		created = *tr
+		created = draft // a retry starts without the changes of checkTrack
 		if err := s.checkTrack(ctx, tx, nil, &created); err != nil {
 			return err
 		}
@@ -49,30 +53,29 @@ func (s *Service) CreateTrack(ctx context.Context, tr *Track) (*Track, error) {
 	return &created, nil
 }
 
-// GetTrack returns the track with an id.
+// GetTrack returns the track with the given id.
 func (s *Service) GetTrack(ctx context.Context, id uuid.UUID) (*Track, error) {
 	return s.store.GetTrack(ctx, id)
 }
 
-// ListTracks returns up to q.PageSize tracks, fewer where they are large.
+// ListTracks returns at most q.PageSize tracks: fewer if they are large.
 func (s *Service) ListTracks(ctx context.Context, q aip.Query) (aip.Page[*Track], error) {
 	return s.store.ListTracks(ctx, q)
 }
 
-// UpdateTrack changes the named fields of the track patch.ID to those of patch. patch.Version is the version that the caller
-// has seen; 0 stands for any.
+// UpdateTrack sets the named fields of the track patch.ID to the values in patch. It returns errs.Stale unless patch.Version is
+// the stored version or 0.
 func (s *Service) UpdateTrack(ctx context.Context, patch *Track, fields []string) (*Track, error) {
-	return s.changeTrack(ctx, patch.ID, patch.Version, func(before, after *Track) error {
+	return s.changeTrack(ctx, patch.ID, patch.Version, func(t *Track) (changed bool, err error) {
 		if len(fields) == 0 {
-			*after = *before // so that the etag stays
-			return nil
+			return false, nil
 		}
-		after.set(patch, fields)
-		return after.Validate()
+		t.set(patch, fields)
+		return true, t.Validate()
 	})
 }
 
-// DeleteTrack removes the track with an id. version is the version that the caller has seen; 0 stands for any.
+// DeleteTrack removes the track with the given id. It returns errs.Stale unless version is the stored version or 0.
 func (s *Service) DeleteTrack(ctx context.Context, id uuid.UUID, version int64) error {
 	return s.store.InTx(ctx, func(tx Store) error {
 		before, err := tx.LockTrack(ctx, id)
@@ -89,12 +92,12 @@ func (s *Service) DeleteTrack(ctx context.Context, id uuid.UUID, version int64) 
 	})
 }
 
-// changeTrack loads a track, lets edit change a copy of it, and stores the copy as its next version. Where edit takes that
-// version back there is nothing to store.
+// changeTrack passes edit a copy of the stored track that has the next version and update time, and stores the copy if edit reports
+// a change. It returns errs.Stale unless version is the stored version or 0.
 func (s *Service) changeTrack(
-	ctx context.Context, id uuid.UUID, version int64, edit func(before, after *Track) error,
+	ctx context.Context, id uuid.UUID, version int64, edit func(*Track) (changed bool, err error),
 ) (*Track, error) {
-	var after Track
+	var result *Track
 	err := s.store.InTx(ctx, func(tx Store) error {
 		before, err := tx.LockTrack(ctx, id)
 		if err != nil {
@@ -103,18 +106,21 @@ func (s *Service) changeTrack(
 		if version != 0 && version != before.Version {
 			return errs.Stale("track")
 		}
-		after = *before
+		after := *before
 		after.UpdateTime, after.Version = s.now(), before.Version+1
-		if err := edit(before, &after); err != nil || after.Version == before.Version {
+		changed, err := edit(&after)
+		if err != nil || !changed {
+			result = before
 			return err
 		}
 		if err := s.checkTrack(ctx, tx, before, &after); err != nil {
 			return err
 		}
-		return tx.UpdateTrack(ctx, &after)
+		result = &after
+		return tx.UpdateTrack(ctx, result)
 	})
 	if err != nil {
 		return nil, err
 	}
-	return &after, nil
+	return result, nil
 }

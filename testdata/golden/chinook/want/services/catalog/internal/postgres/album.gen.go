@@ -14,14 +14,14 @@ import (
 	"example.com/chinook/services/catalog/internal/postgres/db"
 )
 
-// albumTable is what lists of albums are read from.
+// albumTable is the table that lists of albums are read from.
 var albumTable = pg.Table{
 	Name:    "albums",
 	Columns: pg.Columns[db.Album](),
 	Search:  "to_tsvector('simple', title)",
 }
 
-// albumConstraints are the fields that the constraints of the table are about.
+// albumConstraints maps the constraints of the table to the fields that break them.
 var albumConstraints = []pg.Constraint{
 	{Name: "albums_pkey", Field: "id"},
 	{Name: "albums_artist_title_key", Field: "artist, title"},
@@ -31,15 +31,14 @@ var albumConstraints = []pg.Constraint{
 
 // CreateAlbum implements catalog.AlbumStore.
 func (s *Store) CreateAlbum(ctx context.Context, a *catalog.Album) error {
-	row := db.CreateAlbumParams{
+	err := s.q.CreateAlbum(ctx, db.CreateAlbumParams{
 		ID:         a.ID,
+		Title:      a.Title,
+		Artist:     a.Artist,
 		CreateTime: a.CreateTime,
 		UpdateTime: a.UpdateTime,
 		Version:    a.Version,
-	}
-	row.Title = a.Title
-	row.Artist = a.Artist
-	err := s.q.CreateAlbum(ctx, row)
+	})
 	return pg.Error(err, "album", albumConstraints)
 }
 
@@ -47,7 +46,7 @@ func (s *Store) CreateAlbum(ctx context.Context, a *catalog.Album) error {
 func (s *Store) GetAlbum(ctx context.Context, id uuid.UUID) (*catalog.Album, error) {
 	row, err := s.q.GetAlbum(ctx, id)
 	if err != nil {
-		return nil, pg.Error(err, "album", nil)
+		return nil, pg.Error(err, "album")
 	}
 	return albumFromRow(row), nil
 }
@@ -55,29 +54,28 @@ func (s *Store) GetAlbum(ctx context.Context, id uuid.UUID) (*catalog.Album, err
 // ListAlbums implements catalog.AlbumStore.
 func (s *Store) ListAlbums(ctx context.Context, q aip.Query) (aip.Page[*catalog.Album], error) {
 	page, err := pg.List(ctx, s.conn, albumTable, q, albumFromRow)
-	return page, pg.Error(err, "album", nil)
+	return page, pg.Error(err, "album")
 }
 
 // LockAlbum implements catalog.AlbumStore.
 func (s *Store) LockAlbum(ctx context.Context, id uuid.UUID) (*catalog.Album, error) {
 	row, err := s.q.LockAlbum(ctx, id)
 	if err != nil {
-		return nil, pg.Error(err, "album", nil)
+		return nil, pg.Error(err, "album")
 	}
 	return albumFromRow(row), nil
 }
 
 // UpdateAlbum implements catalog.AlbumStore.
 func (s *Store) UpdateAlbum(ctx context.Context, a *catalog.Album) error {
-	row := db.UpdateAlbumParams{
+	affected, err := s.q.UpdateAlbum(ctx, db.UpdateAlbumParams{
 		ID:         a.ID,
+		Title:      a.Title,
+		Artist:     a.Artist,
 		UpdateTime: a.UpdateTime,
 		Version:    a.Version - 1,
-	}
-	row.Title = a.Title
-	row.Artist = a.Artist
-	n, err := s.q.UpdateAlbum(ctx, row)
-	if err == nil && n == 0 {
+	})
+	if err == nil && affected == 0 {
 		return errs.Stale("album")
 	}
 	return pg.Error(err, "album", albumConstraints)
@@ -85,21 +83,20 @@ func (s *Store) UpdateAlbum(ctx context.Context, a *catalog.Album) error {
 
 // DeleteAlbum implements catalog.AlbumStore.
 func (s *Store) DeleteAlbum(ctx context.Context, id uuid.UUID, version int64) error {
-	n, err := s.q.DeleteAlbum(ctx, db.DeleteAlbumParams{ID: id, Version: version})
-	if err == nil && n == 0 {
+	affected, err := s.q.DeleteAlbum(ctx, db.DeleteAlbumParams{ID: id, Version: version})
+	if err == nil && affected == 0 {
 		return errs.Stale("album")
 	}
-	return pg.Error(err, "album", nil)
+	return pg.Error(err, "album")
 }
 
 func albumFromRow(row db.Album) *catalog.Album {
-	a := &catalog.Album{
+	return &catalog.Album{
 		ID:         row.ID,
+		Title:      row.Title,
+		Artist:     row.Artist,
 		CreateTime: row.CreateTime,
 		UpdateTime: row.UpdateTime,
 		Version:    row.Version,
 	}
-	a.Title = row.Title
-	a.Artist = row.Artist
-	return a
 }

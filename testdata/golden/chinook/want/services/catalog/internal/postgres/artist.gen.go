@@ -14,14 +14,14 @@ import (
 	"example.com/chinook/services/catalog/internal/postgres/db"
 )
 
-// artistTable is what lists of artists are read from.
+// artistTable is the table that lists of artists are read from.
 var artistTable = pg.Table{
 	Name:    "artists",
 	Columns: pg.Columns[db.Artist](),
 	Search:  "to_tsvector('simple', name)",
 }
 
-// artistConstraints are the fields that the constraints of the table are about.
+// artistConstraints maps the constraints of the table to the fields that break them.
 var artistConstraints = []pg.Constraint{
 	{Name: "artists_pkey", Field: "id"},
 	{Name: "artists_name_key", Field: "name"},
@@ -30,14 +30,13 @@ var artistConstraints = []pg.Constraint{
 
 // CreateArtist implements catalog.ArtistStore.
 func (s *Store) CreateArtist(ctx context.Context, a *catalog.Artist) error {
-	row := db.CreateArtistParams{
+	err := s.q.CreateArtist(ctx, db.CreateArtistParams{
 		ID:         a.ID,
+		Name:       a.Name,
 		CreateTime: a.CreateTime,
 		UpdateTime: a.UpdateTime,
 		Version:    a.Version,
-	}
-	row.Name = a.Name
-	err := s.q.CreateArtist(ctx, row)
+	})
 	return pg.Error(err, "artist", artistConstraints)
 }
 
@@ -45,7 +44,7 @@ func (s *Store) CreateArtist(ctx context.Context, a *catalog.Artist) error {
 func (s *Store) GetArtist(ctx context.Context, id uuid.UUID) (*catalog.Artist, error) {
 	row, err := s.q.GetArtist(ctx, id)
 	if err != nil {
-		return nil, pg.Error(err, "artist", nil)
+		return nil, pg.Error(err, "artist")
 	}
 	return artistFromRow(row), nil
 }
@@ -53,28 +52,27 @@ func (s *Store) GetArtist(ctx context.Context, id uuid.UUID) (*catalog.Artist, e
 // ListArtists implements catalog.ArtistStore.
 func (s *Store) ListArtists(ctx context.Context, q aip.Query) (aip.Page[*catalog.Artist], error) {
 	page, err := pg.List(ctx, s.conn, artistTable, q, artistFromRow)
-	return page, pg.Error(err, "artist", nil)
+	return page, pg.Error(err, "artist")
 }
 
 // LockArtist implements catalog.ArtistStore.
 func (s *Store) LockArtist(ctx context.Context, id uuid.UUID) (*catalog.Artist, error) {
 	row, err := s.q.LockArtist(ctx, id)
 	if err != nil {
-		return nil, pg.Error(err, "artist", nil)
+		return nil, pg.Error(err, "artist")
 	}
 	return artistFromRow(row), nil
 }
 
 // UpdateArtist implements catalog.ArtistStore.
 func (s *Store) UpdateArtist(ctx context.Context, a *catalog.Artist) error {
-	row := db.UpdateArtistParams{
+	affected, err := s.q.UpdateArtist(ctx, db.UpdateArtistParams{
 		ID:         a.ID,
+		Name:       a.Name,
 		UpdateTime: a.UpdateTime,
 		Version:    a.Version - 1,
-	}
-	row.Name = a.Name
-	n, err := s.q.UpdateArtist(ctx, row)
-	if err == nil && n == 0 {
+	})
+	if err == nil && affected == 0 {
 		return errs.Stale("artist")
 	}
 	return pg.Error(err, "artist", artistConstraints)
@@ -82,20 +80,19 @@ func (s *Store) UpdateArtist(ctx context.Context, a *catalog.Artist) error {
 
 // DeleteArtist implements catalog.ArtistStore.
 func (s *Store) DeleteArtist(ctx context.Context, id uuid.UUID, version int64) error {
-	n, err := s.q.DeleteArtist(ctx, db.DeleteArtistParams{ID: id, Version: version})
-	if err == nil && n == 0 {
+	affected, err := s.q.DeleteArtist(ctx, db.DeleteArtistParams{ID: id, Version: version})
+	if err == nil && affected == 0 {
 		return errs.Stale("artist")
 	}
-	return pg.Error(err, "artist", nil)
+	return pg.Error(err, "artist")
 }
 
 func artistFromRow(row db.Artist) *catalog.Artist {
-	a := &catalog.Artist{
+	return &catalog.Artist{
 		ID:         row.ID,
+		Name:       row.Name,
 		CreateTime: row.CreateTime,
 		UpdateTime: row.UpdateTime,
 		Version:    row.Version,
 	}
-	a.Name = row.Name
-	return a
 }

@@ -14,13 +14,13 @@ import (
 	"example.com/chinook/services/catalog/internal/postgres/db"
 )
 
-// genreTable is what lists of genres are read from.
+// genreTable is the table that lists of genres are read from.
 var genreTable = pg.Table{
 	Name:    "genres",
 	Columns: pg.Columns[db.Genre](),
 }
 
-// genreConstraints are the fields that the constraints of the table are about.
+// genreConstraints maps the constraints of the table to the fields that break them.
 var genreConstraints = []pg.Constraint{
 	{Name: "genres_pkey", Field: "id"},
 	{Name: "genres_name_key", Field: "name"},
@@ -29,14 +29,13 @@ var genreConstraints = []pg.Constraint{
 
 // CreateGenre implements catalog.GenreStore.
 func (s *Store) CreateGenre(ctx context.Context, g *catalog.Genre) error {
-	row := db.CreateGenreParams{
+	err := s.q.CreateGenre(ctx, db.CreateGenreParams{
 		ID:         g.ID,
+		Name:       g.Name,
 		CreateTime: g.CreateTime,
 		UpdateTime: g.UpdateTime,
 		Version:    g.Version,
-	}
-	row.Name = g.Name
-	err := s.q.CreateGenre(ctx, row)
+	})
 	return pg.Error(err, "genre", genreConstraints)
 }
 
@@ -44,7 +43,7 @@ func (s *Store) CreateGenre(ctx context.Context, g *catalog.Genre) error {
 func (s *Store) GetGenre(ctx context.Context, id uuid.UUID) (*catalog.Genre, error) {
 	row, err := s.q.GetGenre(ctx, id)
 	if err != nil {
-		return nil, pg.Error(err, "genre", nil)
+		return nil, pg.Error(err, "genre")
 	}
 	return genreFromRow(row), nil
 }
@@ -52,27 +51,26 @@ func (s *Store) GetGenre(ctx context.Context, id uuid.UUID) (*catalog.Genre, err
 // ListGenres implements catalog.GenreStore.
 func (s *Store) ListGenres(ctx context.Context, q aip.Query) (aip.Page[*catalog.Genre], error) {
 	page, err := pg.List(ctx, s.conn, genreTable, q, genreFromRow)
-	return page, pg.Error(err, "genre", nil)
+	return page, pg.Error(err, "genre")
 }
 
 // LockGenre implements catalog.GenreStore.
 func (s *Store) LockGenre(ctx context.Context, id uuid.UUID) (*catalog.Genre, error) {
 	row, err := s.q.LockGenre(ctx, id)
 	if err != nil {
-		return nil, pg.Error(err, "genre", nil)
+		return nil, pg.Error(err, "genre")
 	}
 	return genreFromRow(row), nil
 }
 
 // UpdateGenre implements catalog.GenreStore.
 func (s *Store) UpdateGenre(ctx context.Context, g *catalog.Genre) error {
-	row := db.UpdateGenreParams{
+	affected, err := s.q.UpdateGenre(ctx, db.UpdateGenreParams{
 		ID:         g.ID,
 		UpdateTime: g.UpdateTime,
 		Version:    g.Version - 1,
-	}
-	n, err := s.q.UpdateGenre(ctx, row)
-	if err == nil && n == 0 {
+	})
+	if err == nil && affected == 0 {
 		return errs.Stale("genre")
 	}
 	return pg.Error(err, "genre", genreConstraints)
@@ -80,20 +78,19 @@ func (s *Store) UpdateGenre(ctx context.Context, g *catalog.Genre) error {
 
 // DeleteGenre implements catalog.GenreStore.
 func (s *Store) DeleteGenre(ctx context.Context, id uuid.UUID, version int64) error {
-	n, err := s.q.DeleteGenre(ctx, db.DeleteGenreParams{ID: id, Version: version})
-	if err == nil && n == 0 {
+	affected, err := s.q.DeleteGenre(ctx, db.DeleteGenreParams{ID: id, Version: version})
+	if err == nil && affected == 0 {
 		return errs.Stale("genre")
 	}
-	return pg.Error(err, "genre", nil)
+	return pg.Error(err, "genre")
 }
 
 func genreFromRow(row db.Genre) *catalog.Genre {
-	g := &catalog.Genre{
+	return &catalog.Genre{
 		ID:         row.ID,
+		Name:       row.Name,
 		CreateTime: row.CreateTime,
 		UpdateTime: row.UpdateTime,
 		Version:    row.Version,
 	}
-	g.Name = row.Name
-	return g
 }

@@ -14,14 +14,14 @@ import (
 	"example.com/chinook/services/catalog/internal/postgres/db"
 )
 
-// trackTable is what lists of tracks are read from.
+// trackTable is the table that lists of tracks are read from.
 var trackTable = pg.Table{
 	Name:    "tracks",
 	Columns: pg.Columns[db.Track](),
 	Search:  "to_tsvector('simple', name)",
 }
 
-// trackConstraints are the fields that the constraints of the table are about.
+// trackConstraints maps the constraints of the table to the fields that break them.
 var trackConstraints = []pg.Constraint{
 	{Name: "tracks_pkey", Field: "id"},
 	{Name: "tracks_album_fkey", Field: "album"},
@@ -37,25 +37,24 @@ var trackConstraints = []pg.Constraint{
 }
 
 // CreateTrack implements catalog.TrackStore.
-func (s *Store) CreateTrack(ctx context.Context, tr *catalog.Track) error {
-	row := db.CreateTrackParams{
-		ID:         tr.ID,
-		CreateTime: tr.CreateTime,
-		UpdateTime: tr.UpdateTime,
-		Version:    tr.Version,
-	}
-	row.Name = tr.Name
-	row.Album = tr.Album
-	row.Genre = tr.Genre
-	row.MediaType = string(tr.MediaType)
-	row.Composer = tr.Composer
-	row.Milliseconds = tr.Milliseconds
-	row.SizeBytes = tr.SizeBytes
-	row.UnitPrice = tr.UnitPrice
-	row.Preview = tr.Preview
-	row.Tags = pg.NotNil(tr.Tags)
-	row.Details = tr.Details
-	err := s.q.CreateTrack(ctx, row)
+func (s *Store) CreateTrack(ctx context.Context, t *catalog.Track) error {
+	err := s.q.CreateTrack(ctx, db.CreateTrackParams{
+		ID:           t.ID,
+		Name:         t.Name,
+		Album:        t.Album,
+		Genre:        t.Genre,
+		MediaType:    string(t.MediaType),
+		Composer:     t.Composer,
+		Milliseconds: t.Milliseconds,
+		SizeBytes:    t.SizeBytes,
+		UnitPrice:    t.UnitPrice,
+		Preview:      t.Preview,
+		Tags:         pg.NotNil(t.Tags),
+		Details:      t.Details,
+		CreateTime:   t.CreateTime,
+		UpdateTime:   t.UpdateTime,
+		Version:      t.Version,
+	})
 	return pg.Error(err, "track", trackConstraints)
 }
 
@@ -63,7 +62,7 @@ func (s *Store) CreateTrack(ctx context.Context, tr *catalog.Track) error {
 func (s *Store) GetTrack(ctx context.Context, id uuid.UUID) (*catalog.Track, error) {
 	row, err := s.q.GetTrack(ctx, id)
 	if err != nil {
-		return nil, pg.Error(err, "track", nil)
+		return nil, pg.Error(err, "track")
 	}
 	return trackFromRow(row), nil
 }
@@ -71,38 +70,37 @@ func (s *Store) GetTrack(ctx context.Context, id uuid.UUID) (*catalog.Track, err
 // ListTracks implements catalog.TrackStore.
 func (s *Store) ListTracks(ctx context.Context, q aip.Query) (aip.Page[*catalog.Track], error) {
 	page, err := pg.List(ctx, s.conn, trackTable, q, trackFromRow)
-	return page, pg.Error(err, "track", nil)
+	return page, pg.Error(err, "track")
 }
 
 // LockTrack implements catalog.TrackStore.
 func (s *Store) LockTrack(ctx context.Context, id uuid.UUID) (*catalog.Track, error) {
 	row, err := s.q.LockTrack(ctx, id)
 	if err != nil {
-		return nil, pg.Error(err, "track", nil)
+		return nil, pg.Error(err, "track")
 	}
 	return trackFromRow(row), nil
 }
 
 // UpdateTrack implements catalog.TrackStore.
-func (s *Store) UpdateTrack(ctx context.Context, tr *catalog.Track) error {
-	row := db.UpdateTrackParams{
-		ID:         tr.ID,
-		UpdateTime: tr.UpdateTime,
-		Version:    tr.Version - 1,
-	}
-	row.Name = tr.Name
-	row.Album = tr.Album
-	row.Genre = tr.Genre
-	row.MediaType = string(tr.MediaType)
-	row.Composer = tr.Composer
-	row.Milliseconds = tr.Milliseconds
-	row.SizeBytes = tr.SizeBytes
-	row.UnitPrice = tr.UnitPrice
-	row.Preview = tr.Preview
-	row.Tags = pg.NotNil(tr.Tags)
-	row.Details = tr.Details
-	n, err := s.q.UpdateTrack(ctx, row)
-	if err == nil && n == 0 {
+func (s *Store) UpdateTrack(ctx context.Context, t *catalog.Track) error {
+	affected, err := s.q.UpdateTrack(ctx, db.UpdateTrackParams{
+		ID:           t.ID,
+		Name:         t.Name,
+		Album:        t.Album,
+		Genre:        t.Genre,
+		MediaType:    string(t.MediaType),
+		Composer:     t.Composer,
+		Milliseconds: t.Milliseconds,
+		SizeBytes:    t.SizeBytes,
+		UnitPrice:    t.UnitPrice,
+		Preview:      t.Preview,
+		Tags:         pg.NotNil(t.Tags),
+		Details:      t.Details,
+		UpdateTime:   t.UpdateTime,
+		Version:      t.Version - 1,
+	})
+	if err == nil && affected == 0 {
 		return errs.Stale("track")
 	}
 	return pg.Error(err, "track", trackConstraints)
@@ -110,30 +108,29 @@ func (s *Store) UpdateTrack(ctx context.Context, tr *catalog.Track) error {
 
 // DeleteTrack implements catalog.TrackStore.
 func (s *Store) DeleteTrack(ctx context.Context, id uuid.UUID, version int64) error {
-	n, err := s.q.DeleteTrack(ctx, db.DeleteTrackParams{ID: id, Version: version})
-	if err == nil && n == 0 {
+	affected, err := s.q.DeleteTrack(ctx, db.DeleteTrackParams{ID: id, Version: version})
+	if err == nil && affected == 0 {
 		return errs.Stale("track")
 	}
-	return pg.Error(err, "track", nil)
+	return pg.Error(err, "track")
 }
 
 func trackFromRow(row db.Track) *catalog.Track {
-	tr := &catalog.Track{
-		ID:         row.ID,
-		CreateTime: row.CreateTime,
-		UpdateTime: row.UpdateTime,
-		Version:    row.Version,
+	return &catalog.Track{
+		ID:           row.ID,
+		Name:         row.Name,
+		Album:        row.Album,
+		Genre:        row.Genre,
+		MediaType:    catalog.MediaType(row.MediaType),
+		Composer:     row.Composer,
+		Milliseconds: row.Milliseconds,
+		SizeBytes:    row.SizeBytes,
+		UnitPrice:    row.UnitPrice,
+		Preview:      row.Preview,
+		Tags:         row.Tags,
+		Details:      row.Details,
+		CreateTime:   row.CreateTime,
+		UpdateTime:   row.UpdateTime,
+		Version:      row.Version,
 	}
-	tr.Name = row.Name
-	tr.Album = row.Album
-	tr.Genre = row.Genre
-	tr.MediaType = catalog.MediaType(row.MediaType)
-	tr.Composer = row.Composer
-	tr.Milliseconds = row.Milliseconds
-	tr.SizeBytes = row.SizeBytes
-	tr.UnitPrice = row.UnitPrice
-	tr.Preview = row.Preview
-	tr.Tags = row.Tags
-	tr.Details = row.Details
-	return tr
 }

@@ -49,11 +49,11 @@ func (s *Server) CreateTrack(ctx context.Context, req *catalogv1.CreateTrackRequ
 	if req.GetTrack() == nil {
 		return nil, errs.Invalid("track", "must be set")
 	}
-	tr, violations := trackFromProto(req.GetTrack())
+	t, violations := trackFromProto(req.GetTrack())
 	if violations.Err() != nil {
-		return nil, violations.With(tr.Validate())
+		return nil, violations.With(t.Validate())
 	}
-	created, err := s.service.CreateTrack(ctx, tr)
+	created, err := s.service.CreateTrack(ctx, t)
 	if err != nil {
 		return nil, err
 	}
@@ -66,11 +66,11 @@ func (s *Server) GetTrack(ctx context.Context, req *catalogv1.GetTrackRequest) (
 	if err != nil {
 		return nil, err
 	}
-	tr, err := s.service.GetTrack(ctx, id)
+	t, err := s.service.GetTrack(ctx, id)
 	if err != nil {
 		return nil, err
 	}
-	return trackToProto(tr), nil
+	return trackToProto(t), nil
 }
 
 // ListTracks implements catalogv1.CatalogServiceServer.
@@ -90,8 +90,8 @@ func (s *Server) ListTracks(ctx context.Context, req *catalogv1.ListTracksReques
 	if err != nil {
 		return nil, err
 	}
-	next := page.NextToken(q, func(tr *catalog.Track) aip.Cursor {
-		return aip.Cursor{Value: trackSortValue(tr, q.Order.Field), ID: tr.ID}
+	next := page.NextToken(q, func(t *catalog.Track) aip.Cursor {
+		return aip.Cursor{Value: trackSortValue(t, q.Order.Field), ID: t.ID}
 	})
 	return &catalogv1.ListTracksResponse{
 		Tracks:        protoconv.List(page.Items, trackToProto),
@@ -115,11 +115,11 @@ func (s *Server) UpdateTrack(ctx context.Context, req *catalogv1.UpdateTrackRequ
 		return nil, err
 	}
 	patch.ID, patch.Version = id, version
-	tr, err := s.service.UpdateTrack(ctx, patch, fields)
+	t, err := s.service.UpdateTrack(ctx, patch, fields)
 	if err != nil {
 		return nil, err
 	}
-	return trackToProto(tr), nil
+	return trackToProto(t), nil
 }
 
 // DeleteTrack implements catalogv1.CatalogServiceServer.
@@ -138,11 +138,11 @@ func (s *Server) DeleteTrack(ctx context.Context, req *catalogv1.DeleteTrackRequ
 func trackFromProto(msg *catalogv1.Track) (*catalog.Track, errs.Violations) {
 	var v errs.Violations
 	protoconv.NoNUL(&v, msg)
-	tr := &catalog.Track{
+	t := &catalog.Track{
 		Name:         msg.GetName(),
 		Album:        protoconv.UUID.ParseOptional(&v, "album", msg.Album),
 		Genre:        protoconv.UUID.ParseOptional(&v, "genre", msg.Genre),
-		MediaType:    mediaTypeFromProto(msg.GetMediaType()),
+		MediaType:    protoconv.Enum(&v, "media_type", msg.GetMediaType(), mediaTypeFromProto),
 		Composer:     msg.Composer,
 		Milliseconds: protoconv.Required(&v, "milliseconds", msg.Milliseconds),
 		SizeBytes:    msg.SizeBytes,
@@ -151,38 +151,38 @@ func trackFromProto(msg *catalogv1.Track) (*catalog.Track, errs.Violations) {
 		Tags:         msg.GetTags(),
 		Details:      protoconv.JSON(&v, "details", msg.GetDetails(), 4096),
 	}
-	return tr, v
+	return t, v
 }
 
-func trackToProto(tr *catalog.Track) *catalogv1.Track {
+func trackToProto(t *catalog.Track) *catalogv1.Track {
 	return &catalogv1.Track{
-		Id:           tr.ID.String(),
-		CreateTime:   timestamppb.New(tr.CreateTime),
-		UpdateTime:   timestamppb.New(tr.UpdateTime),
-		Etag:         aip.ETag(tr.Version),
-		Name:         tr.Name,
-		Album:        protoconv.Optional(tr.Album, uuid.UUID.String),
-		Genre:        protoconv.Optional(tr.Genre, uuid.UUID.String),
-		MediaType:    mediaTypeToProto(tr.MediaType),
-		Composer:     tr.Composer,
-		Milliseconds: new(tr.Milliseconds),
-		SizeBytes:    tr.SizeBytes,
-		UnitPrice:    tr.UnitPrice.StringFixed(2),
-		Preview:      tr.Preview,
-		Tags:         tr.Tags,
-		Details:      protoconv.FromJSON(tr.Details),
+		Id:           t.ID.String(),
+		CreateTime:   timestamppb.New(t.CreateTime),
+		UpdateTime:   timestamppb.New(t.UpdateTime),
+		Etag:         aip.ETag(t.Version),
+		Name:         t.Name,
+		Album:        protoconv.Optional(t.Album, uuid.UUID.String),
+		Genre:        protoconv.Optional(t.Genre, uuid.UUID.String),
+		MediaType:    mediaTypeToProto(t.MediaType),
+		Composer:     t.Composer,
+		Milliseconds: new(t.Milliseconds),
+		SizeBytes:    t.SizeBytes,
+		UnitPrice:    t.UnitPrice.StringFixed(2),
+		Preview:      t.Preview,
+		Tags:         t.Tags,
+		Details:      protoconv.FromJSON(t.Details),
 	}
 }
 
 // trackSortValue returns the value of the field that a list is sorted by, nil if it is sorted by id.
-func trackSortValue(tr *catalog.Track, field string) any {
+func trackSortValue(t *catalog.Track, field string) any {
 	switch field {
 	case "name":
-		return tr.Name
+		return t.Name
 	case "milliseconds":
-		return tr.Milliseconds
+		return t.Milliseconds
 	case "unit_price":
-		return tr.UnitPrice
+		return t.UnitPrice
 	default:
 		return nil
 	}

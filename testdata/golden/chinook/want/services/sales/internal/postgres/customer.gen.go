@@ -14,13 +14,13 @@ import (
 	"example.com/chinook/services/sales/internal/sales"
 )
 
-// customerTable is what lists of customers are read from.
+// customerTable is the table that lists of customers are read from.
 var customerTable = pg.Table{
 	Name:    "customers",
 	Columns: pg.Columns[db.Customer](),
 }
 
-// customerConstraints are the fields that the constraints of the table are about.
+// customerConstraints maps the constraints of the table to the fields that break them.
 var customerConstraints = []pg.Constraint{
 	{Name: "customers_pkey", Field: "id"},
 	{Name: "customers_email_key", Field: "email"},
@@ -34,21 +34,20 @@ var customerConstraints = []pg.Constraint{
 }
 
 // CreateCustomer implements sales.CustomerStore.
-func (s *Store) CreateCustomer(ctx context.Context, cu *sales.Customer) error {
-	row := db.CreateCustomerParams{
-		ID:         cu.ID,
-		CreateTime: cu.CreateTime,
-		UpdateTime: cu.UpdateTime,
-		Version:    cu.Version,
-	}
-	row.FirstName = cu.FirstName
-	row.LastName = cu.LastName
-	row.Company = cu.Company
-	row.Country = cu.Country
-	row.Phone = cu.Phone
-	row.Email = cu.Email
-	row.SupportRep = cu.SupportRep
-	err := s.q.CreateCustomer(ctx, row)
+func (s *Store) CreateCustomer(ctx context.Context, c *sales.Customer) error {
+	err := s.q.CreateCustomer(ctx, db.CreateCustomerParams{
+		ID:         c.ID,
+		FirstName:  c.FirstName,
+		LastName:   c.LastName,
+		Company:    c.Company,
+		Country:    c.Country,
+		Phone:      c.Phone,
+		Email:      c.Email,
+		SupportRep: c.SupportRep,
+		CreateTime: c.CreateTime,
+		UpdateTime: c.UpdateTime,
+		Version:    c.Version,
+	})
 	return pg.Error(err, "customer", customerConstraints)
 }
 
@@ -56,7 +55,7 @@ func (s *Store) CreateCustomer(ctx context.Context, cu *sales.Customer) error {
 func (s *Store) GetCustomer(ctx context.Context, id uuid.UUID) (*sales.Customer, error) {
 	row, err := s.q.GetCustomer(ctx, id)
 	if err != nil {
-		return nil, pg.Error(err, "customer", nil)
+		return nil, pg.Error(err, "customer")
 	}
 	return customerFromRow(row), nil
 }
@@ -64,34 +63,33 @@ func (s *Store) GetCustomer(ctx context.Context, id uuid.UUID) (*sales.Customer,
 // ListCustomers implements sales.CustomerStore.
 func (s *Store) ListCustomers(ctx context.Context, q aip.Query) (aip.Page[*sales.Customer], error) {
 	page, err := pg.List(ctx, s.conn, customerTable, q, customerFromRow)
-	return page, pg.Error(err, "customer", nil)
+	return page, pg.Error(err, "customer")
 }
 
 // LockCustomer implements sales.CustomerStore.
 func (s *Store) LockCustomer(ctx context.Context, id uuid.UUID) (*sales.Customer, error) {
 	row, err := s.q.LockCustomer(ctx, id)
 	if err != nil {
-		return nil, pg.Error(err, "customer", nil)
+		return nil, pg.Error(err, "customer")
 	}
 	return customerFromRow(row), nil
 }
 
 // UpdateCustomer implements sales.CustomerStore.
-func (s *Store) UpdateCustomer(ctx context.Context, cu *sales.Customer) error {
-	row := db.UpdateCustomerParams{
-		ID:         cu.ID,
-		UpdateTime: cu.UpdateTime,
-		Version:    cu.Version - 1,
-	}
-	row.FirstName = cu.FirstName
-	row.LastName = cu.LastName
-	row.Company = cu.Company
-	row.Country = cu.Country
-	row.Phone = cu.Phone
-	row.Email = cu.Email
-	row.SupportRep = cu.SupportRep
-	n, err := s.q.UpdateCustomer(ctx, row)
-	if err == nil && n == 0 {
+func (s *Store) UpdateCustomer(ctx context.Context, c *sales.Customer) error {
+	affected, err := s.q.UpdateCustomer(ctx, db.UpdateCustomerParams{
+		ID:         c.ID,
+		FirstName:  c.FirstName,
+		LastName:   c.LastName,
+		Company:    c.Company,
+		Country:    c.Country,
+		Phone:      c.Phone,
+		Email:      c.Email,
+		SupportRep: c.SupportRep,
+		UpdateTime: c.UpdateTime,
+		Version:    c.Version - 1,
+	})
+	if err == nil && affected == 0 {
 		return errs.Stale("customer")
 	}
 	return pg.Error(err, "customer", customerConstraints)
@@ -99,26 +97,25 @@ func (s *Store) UpdateCustomer(ctx context.Context, cu *sales.Customer) error {
 
 // DeleteCustomer implements sales.CustomerStore.
 func (s *Store) DeleteCustomer(ctx context.Context, id uuid.UUID, version int64) error {
-	n, err := s.q.DeleteCustomer(ctx, db.DeleteCustomerParams{ID: id, Version: version})
-	if err == nil && n == 0 {
+	affected, err := s.q.DeleteCustomer(ctx, db.DeleteCustomerParams{ID: id, Version: version})
+	if err == nil && affected == 0 {
 		return errs.Stale("customer")
 	}
-	return pg.Error(err, "customer", nil)
+	return pg.Error(err, "customer")
 }
 
 func customerFromRow(row db.Customer) *sales.Customer {
-	cu := &sales.Customer{
+	return &sales.Customer{
 		ID:         row.ID,
+		FirstName:  row.FirstName,
+		LastName:   row.LastName,
+		Company:    row.Company,
+		Country:    row.Country,
+		Phone:      row.Phone,
+		Email:      row.Email,
+		SupportRep: row.SupportRep,
 		CreateTime: row.CreateTime,
 		UpdateTime: row.UpdateTime,
 		Version:    row.Version,
 	}
-	cu.FirstName = row.FirstName
-	cu.LastName = row.LastName
-	cu.Company = row.Company
-	cu.Country = row.Country
-	cu.Phone = row.Phone
-	cu.Email = row.Email
-	cu.SupportRep = row.SupportRep
-	return cu
 }

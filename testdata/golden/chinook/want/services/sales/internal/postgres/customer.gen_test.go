@@ -17,34 +17,34 @@ import (
 // newCustomer returns the customer with a number from 0 to 2, which is not stored; what it refers to is.
 func newCustomer(t *testing.T, s *Store, i int) *sales.Customer {
 	t.Helper()
-	cu := &sales.Customer{ID: testID(i), CreateTime: testTime(), UpdateTime: testTime(), Version: 1}
-	cu.FirstName = []string{"first name 1", "first name 2", "first name 3"}[i]
-	cu.LastName = []string{"last name 1", "last name 2", "last name 3"}[i]
-	cu.Company = []*string{new("company 1"), new("company 2"), new("company 3")}[i]
-	cu.Country = []string{"QU", "GB", "LD"}[i]
-	cu.Phone = []*string{new("phone 1"), new("phone 2"), new("phone 3")}[i]
-	cu.Email = []string{"user1@example.com", "user2@example.com", "user3@example.com"}[i]
-	return cu
+	c := &sales.Customer{ID: testID(i), CreateTime: testTime(), UpdateTime: testTime(), Version: 1}
+	c.FirstName = []string{"first name 1", "first name 2", "first name 3"}[i]
+	c.LastName = []string{"last name 1", "last name 2", "last name 3"}[i]
+	c.Company = []*string{new("company 1"), new("company 2"), new("company 3")}[i]
+	c.Country = []string{"QU", "GB", "LD"}[i]
+	c.Phone = []*string{new("phone 1"), new("phone 2"), new("phone 3")}[i]
+	c.Email = []string{"user1@example.com", "user2@example.com", "user3@example.com"}[i]
+	return c
 }
 
 // storeCustomer stores the customer with a number, unless it is there already.
 func storeCustomer(t *testing.T, s *Store, i int) *sales.Customer {
 	t.Helper()
-	cu := newCustomer(t, s, i)
-	if err := s.CreateCustomer(t.Context(), cu); err != nil && errs.KindOf(err) != errs.KindExists {
+	c := newCustomer(t, s, i)
+	if err := s.CreateCustomer(t.Context(), c); err != nil && errs.KindOf(err) != errs.KindExists {
 		t.Fatal(err)
 	}
-	return cu
+	return c
 }
 
 // readCustomer reads a customer that is stored.
 func readCustomer(t *testing.T, s *Store, id uuid.UUID) *sales.Customer {
 	t.Helper()
-	cu, err := s.GetCustomer(t.Context(), id)
+	c, err := s.GetCustomer(t.Context(), id)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return cu
+	return c
 }
 
 func TestCreateCustomer(t *testing.T) {
@@ -66,22 +66,22 @@ func TestCustomerUniqueEmail(t *testing.T) {
 
 func TestCustomerSupportRepReference(t *testing.T) {
 	s := newStore(t)
-	cu := newCustomer(t, s, 0)
-	cu.SupportRep = new(testID(9))
-	wantError(t, s.CreateCustomer(t.Context(), cu), errs.KindInvalid, "support_rep")
+	c := newCustomer(t, s, 0)
+	c.SupportRep = new(testID(9))
+	wantError(t, s.CreateCustomer(t.Context(), c), errs.KindInvalid, "support_rep")
 
 	target := storeEmployee(t, s, 2)
-	cu.SupportRep = new(target.ID)
-	if err := s.CreateCustomer(t.Context(), cu); err != nil {
+	c.SupportRep = new(target.ID)
+	if err := s.CreateCustomer(t.Context(), c); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.DeleteEmployee(t.Context(), target.ID, target.Version); err != nil {
 		t.Fatal(err)
 	}
-	got := readCustomer(t, s, cu.ID)
-	cu.SupportRep, cu.UpdateTime = nil, got.UpdateTime
-	cu.Version++ // its etag is another one
-	wantSame(t, got, cu)
+	got := readCustomer(t, s, c.ID)
+	c.SupportRep, c.UpdateTime = nil, got.UpdateTime
+	c.Version++ // its etag is another one
+	wantSame(t, got, c)
 }
 
 func TestUpdateCustomer(t *testing.T) {
@@ -106,12 +106,12 @@ func TestUpdateCustomer(t *testing.T) {
 
 func TestDeleteCustomer(t *testing.T) {
 	s := newStore(t)
-	cu := storeCustomer(t, s, 0)
-	wantError(t, s.DeleteCustomer(t.Context(), cu.ID, 2), errs.KindStale)
-	if err := s.DeleteCustomer(t.Context(), cu.ID, 1); err != nil {
+	c := storeCustomer(t, s, 0)
+	wantError(t, s.DeleteCustomer(t.Context(), c.ID, 2), errs.KindStale)
+	if err := s.DeleteCustomer(t.Context(), c.ID, 1); err != nil {
 		t.Fatal(err)
 	}
-	_, err := s.LockCustomer(t.Context(), cu.ID)
+	_, err := s.LockCustomer(t.Context(), c.ID)
 	wantError(t, err, errs.KindNotFound)
 }
 
@@ -145,7 +145,7 @@ func TestListCustomersPages(t *testing.T) {
 		value func(*sales.Customer) any
 	}{
 		{"", func(*sales.Customer) any { return nil }},
-		{"last_name", func(cu *sales.Customer) any { return cu.LastName }},
+		{"last_name", func(c *sales.Customer) any { return c.LastName }},
 	}
 	for _, order := range orders {
 		for _, desc := range []bool{false, true} {

@@ -14,13 +14,13 @@ import (
 	"example.com/chinook/services/sales/internal/sales"
 )
 
-// employeeTable is what lists of employees are read from.
+// employeeTable is the table that lists of employees are read from.
 var employeeTable = pg.Table{
 	Name:    "employees",
 	Columns: pg.Columns[db.Employee](),
 }
 
-// employeeConstraints are the fields that the constraints of the table are about.
+// employeeConstraints maps the constraints of the table to the fields that break them.
 var employeeConstraints = []pg.Constraint{
 	{Name: "employees_pkey", Field: "id"},
 	{Name: "employees_email_key", Field: "email"},
@@ -33,21 +33,20 @@ var employeeConstraints = []pg.Constraint{
 }
 
 // CreateEmployee implements sales.EmployeeStore.
-func (s *Store) CreateEmployee(ctx context.Context, em *sales.Employee) error {
-	row := db.CreateEmployeeParams{
-		ID:         em.ID,
-		CreateTime: em.CreateTime,
-		UpdateTime: em.UpdateTime,
-		Version:    em.Version,
-	}
-	row.FirstName = em.FirstName
-	row.LastName = em.LastName
-	row.Title = em.Title
-	row.ReportsTo = em.ReportsTo
-	row.BirthDate = em.BirthDate
-	row.HireDate = em.HireDate
-	row.Email = em.Email
-	err := s.q.CreateEmployee(ctx, row)
+func (s *Store) CreateEmployee(ctx context.Context, e *sales.Employee) error {
+	err := s.q.CreateEmployee(ctx, db.CreateEmployeeParams{
+		ID:         e.ID,
+		FirstName:  e.FirstName,
+		LastName:   e.LastName,
+		Title:      e.Title,
+		ReportsTo:  e.ReportsTo,
+		BirthDate:  e.BirthDate,
+		HireDate:   e.HireDate,
+		Email:      e.Email,
+		CreateTime: e.CreateTime,
+		UpdateTime: e.UpdateTime,
+		Version:    e.Version,
+	})
 	return pg.Error(err, "employee", employeeConstraints)
 }
 
@@ -55,7 +54,7 @@ func (s *Store) CreateEmployee(ctx context.Context, em *sales.Employee) error {
 func (s *Store) GetEmployee(ctx context.Context, id uuid.UUID) (*sales.Employee, error) {
 	row, err := s.q.GetEmployee(ctx, id)
 	if err != nil {
-		return nil, pg.Error(err, "employee", nil)
+		return nil, pg.Error(err, "employee")
 	}
 	return employeeFromRow(row), nil
 }
@@ -63,34 +62,33 @@ func (s *Store) GetEmployee(ctx context.Context, id uuid.UUID) (*sales.Employee,
 // ListEmployees implements sales.EmployeeStore.
 func (s *Store) ListEmployees(ctx context.Context, q aip.Query) (aip.Page[*sales.Employee], error) {
 	page, err := pg.List(ctx, s.conn, employeeTable, q, employeeFromRow)
-	return page, pg.Error(err, "employee", nil)
+	return page, pg.Error(err, "employee")
 }
 
 // LockEmployee implements sales.EmployeeStore.
 func (s *Store) LockEmployee(ctx context.Context, id uuid.UUID) (*sales.Employee, error) {
 	row, err := s.q.LockEmployee(ctx, id)
 	if err != nil {
-		return nil, pg.Error(err, "employee", nil)
+		return nil, pg.Error(err, "employee")
 	}
 	return employeeFromRow(row), nil
 }
 
 // UpdateEmployee implements sales.EmployeeStore.
-func (s *Store) UpdateEmployee(ctx context.Context, em *sales.Employee) error {
-	row := db.UpdateEmployeeParams{
-		ID:         em.ID,
-		UpdateTime: em.UpdateTime,
-		Version:    em.Version - 1,
-	}
-	row.FirstName = em.FirstName
-	row.LastName = em.LastName
-	row.Title = em.Title
-	row.ReportsTo = em.ReportsTo
-	row.BirthDate = em.BirthDate
-	row.HireDate = em.HireDate
-	row.Email = em.Email
-	n, err := s.q.UpdateEmployee(ctx, row)
-	if err == nil && n == 0 {
+func (s *Store) UpdateEmployee(ctx context.Context, e *sales.Employee) error {
+	affected, err := s.q.UpdateEmployee(ctx, db.UpdateEmployeeParams{
+		ID:         e.ID,
+		FirstName:  e.FirstName,
+		LastName:   e.LastName,
+		Title:      e.Title,
+		ReportsTo:  e.ReportsTo,
+		BirthDate:  e.BirthDate,
+		HireDate:   e.HireDate,
+		Email:      e.Email,
+		UpdateTime: e.UpdateTime,
+		Version:    e.Version - 1,
+	})
+	if err == nil && affected == 0 {
 		return errs.Stale("employee")
 	}
 	return pg.Error(err, "employee", employeeConstraints)
@@ -98,26 +96,25 @@ func (s *Store) UpdateEmployee(ctx context.Context, em *sales.Employee) error {
 
 // DeleteEmployee implements sales.EmployeeStore.
 func (s *Store) DeleteEmployee(ctx context.Context, id uuid.UUID, version int64) error {
-	n, err := s.q.DeleteEmployee(ctx, db.DeleteEmployeeParams{ID: id, Version: version})
-	if err == nil && n == 0 {
+	affected, err := s.q.DeleteEmployee(ctx, db.DeleteEmployeeParams{ID: id, Version: version})
+	if err == nil && affected == 0 {
 		return errs.Stale("employee")
 	}
-	return pg.Error(err, "employee", nil)
+	return pg.Error(err, "employee")
 }
 
 func employeeFromRow(row db.Employee) *sales.Employee {
-	em := &sales.Employee{
+	return &sales.Employee{
 		ID:         row.ID,
+		FirstName:  row.FirstName,
+		LastName:   row.LastName,
+		Title:      row.Title,
+		ReportsTo:  row.ReportsTo,
+		BirthDate:  row.BirthDate,
+		HireDate:   row.HireDate,
+		Email:      row.Email,
 		CreateTime: row.CreateTime,
 		UpdateTime: row.UpdateTime,
 		Version:    row.Version,
 	}
-	em.FirstName = row.FirstName
-	em.LastName = row.LastName
-	em.Title = row.Title
-	em.ReportsTo = row.ReportsTo
-	em.BirthDate = row.BirthDate
-	em.HireDate = row.HireDate
-	em.Email = row.Email
-	return em
 }

@@ -19,34 +19,34 @@ import (
 // newEmployee returns the employee with a number from 0 to 2, which is not stored; what it refers to is.
 func newEmployee(t *testing.T, s *Store, i int) *sales.Employee {
 	t.Helper()
-	em := &sales.Employee{ID: testID(i), CreateTime: testTime(), UpdateTime: testTime(), Version: 1}
-	em.FirstName = []string{"first name 1", "first name 2", "first name 3"}[i]
-	em.LastName = []string{"last name 1", "last name 2", "last name 3"}[i]
-	em.Title = []*string{new("title 1"), new("title 2"), new("title 3")}[i]
-	em.BirthDate = []*civil.Date{new(civil.Date{Year: 2026, Month: time.January, Day: 2}), new(civil.Date{Year: 2026, Month: time.January, Day: 3}), new(civil.Date{Year: 2026, Month: time.January, Day: 4})}[i]
-	em.HireDate = []civil.Date{{Year: 2026, Month: time.January, Day: 2}, {Year: 2026, Month: time.January, Day: 3}, {Year: 2026, Month: time.January, Day: 4}}[i]
-	em.Email = []string{"user1@example.com", "user2@example.com", "user3@example.com"}[i]
-	return em
+	e := &sales.Employee{ID: testID(i), CreateTime: testTime(), UpdateTime: testTime(), Version: 1}
+	e.FirstName = []string{"first name 1", "first name 2", "first name 3"}[i]
+	e.LastName = []string{"last name 1", "last name 2", "last name 3"}[i]
+	e.Title = []*string{new("title 1"), new("title 2"), new("title 3")}[i]
+	e.BirthDate = []*civil.Date{new(civil.Date{Year: 2026, Month: time.January, Day: 2}), new(civil.Date{Year: 2026, Month: time.January, Day: 3}), new(civil.Date{Year: 2026, Month: time.January, Day: 4})}[i]
+	e.HireDate = []civil.Date{{Year: 2026, Month: time.January, Day: 2}, {Year: 2026, Month: time.January, Day: 3}, {Year: 2026, Month: time.January, Day: 4}}[i]
+	e.Email = []string{"user1@example.com", "user2@example.com", "user3@example.com"}[i]
+	return e
 }
 
 // storeEmployee stores the employee with a number, unless it is there already.
 func storeEmployee(t *testing.T, s *Store, i int) *sales.Employee {
 	t.Helper()
-	em := newEmployee(t, s, i)
-	if err := s.CreateEmployee(t.Context(), em); err != nil && errs.KindOf(err) != errs.KindExists {
+	e := newEmployee(t, s, i)
+	if err := s.CreateEmployee(t.Context(), e); err != nil && errs.KindOf(err) != errs.KindExists {
 		t.Fatal(err)
 	}
-	return em
+	return e
 }
 
 // readEmployee reads a employee that is stored.
 func readEmployee(t *testing.T, s *Store, id uuid.UUID) *sales.Employee {
 	t.Helper()
-	em, err := s.GetEmployee(t.Context(), id)
+	e, err := s.GetEmployee(t.Context(), id)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return em
+	return e
 }
 
 func TestCreateEmployee(t *testing.T) {
@@ -68,22 +68,22 @@ func TestEmployeeUniqueEmail(t *testing.T) {
 
 func TestEmployeeReportsToReference(t *testing.T) {
 	s := newStore(t)
-	em := newEmployee(t, s, 0)
-	em.ReportsTo = new(testID(9))
-	wantError(t, s.CreateEmployee(t.Context(), em), errs.KindInvalid, "reports_to")
+	e := newEmployee(t, s, 0)
+	e.ReportsTo = new(testID(9))
+	wantError(t, s.CreateEmployee(t.Context(), e), errs.KindInvalid, "reports_to")
 
 	target := storeEmployee(t, s, 2)
-	em.ReportsTo = new(target.ID)
-	if err := s.CreateEmployee(t.Context(), em); err != nil {
+	e.ReportsTo = new(target.ID)
+	if err := s.CreateEmployee(t.Context(), e); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.DeleteEmployee(t.Context(), target.ID, target.Version); err != nil {
 		t.Fatal(err)
 	}
-	got := readEmployee(t, s, em.ID)
-	em.ReportsTo, em.UpdateTime = nil, got.UpdateTime
-	em.Version++ // its etag is another one
-	wantSame(t, got, em)
+	got := readEmployee(t, s, e.ID)
+	e.ReportsTo, e.UpdateTime = nil, got.UpdateTime
+	e.Version++ // its etag is another one
+	wantSame(t, got, e)
 }
 
 func TestUpdateEmployee(t *testing.T) {
@@ -108,12 +108,12 @@ func TestUpdateEmployee(t *testing.T) {
 
 func TestDeleteEmployee(t *testing.T) {
 	s := newStore(t)
-	em := storeEmployee(t, s, 0)
-	wantError(t, s.DeleteEmployee(t.Context(), em.ID, 2), errs.KindStale)
-	if err := s.DeleteEmployee(t.Context(), em.ID, 1); err != nil {
+	e := storeEmployee(t, s, 0)
+	wantError(t, s.DeleteEmployee(t.Context(), e.ID, 2), errs.KindStale)
+	if err := s.DeleteEmployee(t.Context(), e.ID, 1); err != nil {
 		t.Fatal(err)
 	}
-	_, err := s.LockEmployee(t.Context(), em.ID)
+	_, err := s.LockEmployee(t.Context(), e.ID)
 	wantError(t, err, errs.KindNotFound)
 }
 
@@ -147,7 +147,7 @@ func TestListEmployeesPages(t *testing.T) {
 		value func(*sales.Employee) any
 	}{
 		{"", func(*sales.Employee) any { return nil }},
-		{"last_name", func(em *sales.Employee) any { return em.LastName }},
+		{"last_name", func(e *sales.Employee) any { return e.LastName }},
 	}
 	for _, order := range orders {
 		for _, desc := range []bool{false, true} {

@@ -14,13 +14,13 @@ import (
 	"example.com/chinook/services/sales/internal/sales"
 )
 
-// invoiceTable is what lists of invoices are read from.
+// invoiceTable is the table that lists of invoices are read from.
 var invoiceTable = pg.Table{
 	Name:    "invoices",
 	Columns: pg.Columns[db.Invoice](),
 }
 
-// invoiceConstraints are the fields that the constraints of the table are about.
+// invoiceConstraints maps the constraints of the table to the fields that break them.
 var invoiceConstraints = []pg.Constraint{
 	{Name: "invoices_pkey", Field: "id"},
 	{Name: "invoices_customer_fkey", Field: "customer"},
@@ -31,18 +31,17 @@ var invoiceConstraints = []pg.Constraint{
 
 // CreateInvoice implements sales.InvoiceStore.
 func (s *Store) CreateInvoice(ctx context.Context, inv *sales.Invoice) error {
-	row := db.CreateInvoiceParams{
-		ID:         inv.ID,
-		CreateTime: inv.CreateTime,
-		UpdateTime: inv.UpdateTime,
-		Version:    inv.Version,
-	}
-	row.Customer = inv.Customer
-	row.InvoiceDate = inv.InvoiceDate
-	row.BillingAddress = inv.BillingAddress
-	row.Total = inv.Total
-	row.Status = string(inv.Status)
-	err := s.q.CreateInvoice(ctx, row)
+	err := s.q.CreateInvoice(ctx, db.CreateInvoiceParams{
+		ID:             inv.ID,
+		Customer:       inv.Customer,
+		InvoiceDate:    inv.InvoiceDate,
+		BillingAddress: inv.BillingAddress,
+		Total:          inv.Total,
+		Status:         string(inv.Status),
+		CreateTime:     inv.CreateTime,
+		UpdateTime:     inv.UpdateTime,
+		Version:        inv.Version,
+	})
 	return pg.Error(err, "invoice", invoiceConstraints)
 }
 
@@ -50,7 +49,7 @@ func (s *Store) CreateInvoice(ctx context.Context, inv *sales.Invoice) error {
 func (s *Store) GetInvoice(ctx context.Context, id uuid.UUID) (*sales.Invoice, error) {
 	row, err := s.q.GetInvoice(ctx, id)
 	if err != nil {
-		return nil, pg.Error(err, "invoice", nil)
+		return nil, pg.Error(err, "invoice")
 	}
 	return invoiceFromRow(row), nil
 }
@@ -58,31 +57,30 @@ func (s *Store) GetInvoice(ctx context.Context, id uuid.UUID) (*sales.Invoice, e
 // ListInvoices implements sales.InvoiceStore.
 func (s *Store) ListInvoices(ctx context.Context, q aip.Query) (aip.Page[*sales.Invoice], error) {
 	page, err := pg.List(ctx, s.conn, invoiceTable, q, invoiceFromRow)
-	return page, pg.Error(err, "invoice", nil)
+	return page, pg.Error(err, "invoice")
 }
 
 // LockInvoice implements sales.InvoiceStore.
 func (s *Store) LockInvoice(ctx context.Context, id uuid.UUID) (*sales.Invoice, error) {
 	row, err := s.q.LockInvoice(ctx, id)
 	if err != nil {
-		return nil, pg.Error(err, "invoice", nil)
+		return nil, pg.Error(err, "invoice")
 	}
 	return invoiceFromRow(row), nil
 }
 
 // UpdateInvoice implements sales.InvoiceStore.
 func (s *Store) UpdateInvoice(ctx context.Context, inv *sales.Invoice) error {
-	row := db.UpdateInvoiceParams{
-		ID:         inv.ID,
-		UpdateTime: inv.UpdateTime,
-		Version:    inv.Version - 1,
-	}
-	row.InvoiceDate = inv.InvoiceDate
-	row.BillingAddress = inv.BillingAddress
-	row.Total = inv.Total
-	row.Status = string(inv.Status)
-	n, err := s.q.UpdateInvoice(ctx, row)
-	if err == nil && n == 0 {
+	affected, err := s.q.UpdateInvoice(ctx, db.UpdateInvoiceParams{
+		ID:             inv.ID,
+		InvoiceDate:    inv.InvoiceDate,
+		BillingAddress: inv.BillingAddress,
+		Total:          inv.Total,
+		Status:         string(inv.Status),
+		UpdateTime:     inv.UpdateTime,
+		Version:        inv.Version - 1,
+	})
+	if err == nil && affected == 0 {
 		return errs.Stale("invoice")
 	}
 	return pg.Error(err, "invoice", invoiceConstraints)
@@ -90,24 +88,23 @@ func (s *Store) UpdateInvoice(ctx context.Context, inv *sales.Invoice) error {
 
 // DeleteInvoice implements sales.InvoiceStore.
 func (s *Store) DeleteInvoice(ctx context.Context, id uuid.UUID, version int64) error {
-	n, err := s.q.DeleteInvoice(ctx, db.DeleteInvoiceParams{ID: id, Version: version})
-	if err == nil && n == 0 {
+	affected, err := s.q.DeleteInvoice(ctx, db.DeleteInvoiceParams{ID: id, Version: version})
+	if err == nil && affected == 0 {
 		return errs.Stale("invoice")
 	}
-	return pg.Error(err, "invoice", nil)
+	return pg.Error(err, "invoice")
 }
 
 func invoiceFromRow(row db.Invoice) *sales.Invoice {
-	inv := &sales.Invoice{
-		ID:         row.ID,
-		CreateTime: row.CreateTime,
-		UpdateTime: row.UpdateTime,
-		Version:    row.Version,
+	return &sales.Invoice{
+		ID:             row.ID,
+		Customer:       row.Customer,
+		InvoiceDate:    row.InvoiceDate,
+		BillingAddress: row.BillingAddress,
+		Total:          row.Total,
+		Status:         sales.InvoiceStatus(row.Status),
+		CreateTime:     row.CreateTime,
+		UpdateTime:     row.UpdateTime,
+		Version:        row.Version,
 	}
-	inv.Customer = row.Customer
-	inv.InvoiceDate = row.InvoiceDate
-	inv.BillingAddress = row.BillingAddress
-	inv.Total = row.Total
-	inv.Status = sales.InvoiceStatus(row.Status)
-	return inv
 }

@@ -14,13 +14,13 @@ import (
 	"example.com/chinook/services/sales/internal/sales"
 )
 
-// invoiceLineTable is what lists of invoice lines are read from.
+// invoiceLineTable is the table that lists of invoice lines are read from.
 var invoiceLineTable = pg.Table{
 	Name:    "invoice_lines",
 	Columns: pg.Columns[db.InvoiceLine](),
 }
 
-// invoiceLineConstraints are the fields that the constraints of the table are about.
+// invoiceLineConstraints maps the constraints of the table to the fields that break them.
 var invoiceLineConstraints = []pg.Constraint{
 	{Name: "invoice_lines_pkey", Field: "id"},
 	{Name: "invoice_lines_invoice_fkey", Field: "invoice"},
@@ -29,18 +29,17 @@ var invoiceLineConstraints = []pg.Constraint{
 }
 
 // CreateInvoiceLine implements sales.InvoiceLineStore.
-func (s *Store) CreateInvoiceLine(ctx context.Context, il *sales.InvoiceLine) error {
-	row := db.CreateInvoiceLineParams{
-		ID:         il.ID,
-		CreateTime: il.CreateTime,
-		UpdateTime: il.UpdateTime,
-		Version:    il.Version,
-	}
-	row.Invoice = il.Invoice
-	row.Track = il.Track
-	row.UnitPrice = il.UnitPrice
-	row.Quantity = il.Quantity
-	err := s.q.CreateInvoiceLine(ctx, row)
+func (s *Store) CreateInvoiceLine(ctx context.Context, l *sales.InvoiceLine) error {
+	err := s.q.CreateInvoiceLine(ctx, db.CreateInvoiceLineParams{
+		ID:         l.ID,
+		Invoice:    l.Invoice,
+		Track:      l.Track,
+		UnitPrice:  l.UnitPrice,
+		Quantity:   l.Quantity,
+		CreateTime: l.CreateTime,
+		UpdateTime: l.UpdateTime,
+		Version:    l.Version,
+	})
 	return pg.Error(err, "invoice line", invoiceLineConstraints)
 }
 
@@ -48,7 +47,7 @@ func (s *Store) CreateInvoiceLine(ctx context.Context, il *sales.InvoiceLine) er
 func (s *Store) GetInvoiceLine(ctx context.Context, id uuid.UUID) (*sales.InvoiceLine, error) {
 	row, err := s.q.GetInvoiceLine(ctx, id)
 	if err != nil {
-		return nil, pg.Error(err, "invoice line", nil)
+		return nil, pg.Error(err, "invoice line")
 	}
 	return invoiceLineFromRow(row), nil
 }
@@ -56,37 +55,36 @@ func (s *Store) GetInvoiceLine(ctx context.Context, id uuid.UUID) (*sales.Invoic
 // ListInvoiceLines implements sales.InvoiceLineStore.
 func (s *Store) ListInvoiceLines(ctx context.Context, q aip.Query) (aip.Page[*sales.InvoiceLine], error) {
 	page, err := pg.List(ctx, s.conn, invoiceLineTable, q, invoiceLineFromRow)
-	return page, pg.Error(err, "invoice line", nil)
+	return page, pg.Error(err, "invoice line")
 }
 
 // LockInvoiceLine implements sales.InvoiceLineStore.
 func (s *Store) LockInvoiceLine(ctx context.Context, id uuid.UUID) (*sales.InvoiceLine, error) {
 	row, err := s.q.LockInvoiceLine(ctx, id)
 	if err != nil {
-		return nil, pg.Error(err, "invoice line", nil)
+		return nil, pg.Error(err, "invoice line")
 	}
 	return invoiceLineFromRow(row), nil
 }
 
 // DeleteInvoiceLine implements sales.InvoiceLineStore.
 func (s *Store) DeleteInvoiceLine(ctx context.Context, id uuid.UUID, version int64) error {
-	n, err := s.q.DeleteInvoiceLine(ctx, db.DeleteInvoiceLineParams{ID: id, Version: version})
-	if err == nil && n == 0 {
+	affected, err := s.q.DeleteInvoiceLine(ctx, db.DeleteInvoiceLineParams{ID: id, Version: version})
+	if err == nil && affected == 0 {
 		return errs.Stale("invoice line")
 	}
-	return pg.Error(err, "invoice line", nil)
+	return pg.Error(err, "invoice line")
 }
 
 func invoiceLineFromRow(row db.InvoiceLine) *sales.InvoiceLine {
-	il := &sales.InvoiceLine{
+	return &sales.InvoiceLine{
 		ID:         row.ID,
+		Invoice:    row.Invoice,
+		Track:      row.Track,
+		UnitPrice:  row.UnitPrice,
+		Quantity:   row.Quantity,
 		CreateTime: row.CreateTime,
 		UpdateTime: row.UpdateTime,
 		Version:    row.Version,
 	}
-	il.Invoice = row.Invoice
-	il.Track = row.Track
-	il.UnitPrice = row.UnitPrice
-	il.Quantity = row.Quantity
-	return il
 }

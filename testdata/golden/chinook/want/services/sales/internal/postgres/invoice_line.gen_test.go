@@ -18,32 +18,32 @@ import (
 // newInvoiceLine returns the invoice line with a number from 0 to 2, which is not stored; what it refers to is.
 func newInvoiceLine(t *testing.T, s *Store, i int) *sales.InvoiceLine {
 	t.Helper()
-	il := &sales.InvoiceLine{ID: testID(i), CreateTime: testTime(), UpdateTime: testTime(), Version: 1}
-	il.Invoice = storeInvoice(t, s, i).ID
-	il.Track = []uuid.UUID{testID(0), testID(1), testID(2)}[i]
-	il.UnitPrice = []decimal.Decimal{decimal.New(1, 0), decimal.New(2, 0), decimal.New(3, 0)}[i]
-	il.Quantity = []int32{1, 2, 3}[i]
-	return il
+	l := &sales.InvoiceLine{ID: testID(i), CreateTime: testTime(), UpdateTime: testTime(), Version: 1}
+	l.Invoice = storeInvoice(t, s, i).ID
+	l.Track = []uuid.UUID{testID(0), testID(1), testID(2)}[i]
+	l.UnitPrice = []decimal.Decimal{decimal.New(1, 0), decimal.New(2, 0), decimal.New(3, 0)}[i]
+	l.Quantity = []int32{1, 2, 3}[i]
+	return l
 }
 
 // storeInvoiceLine stores the invoice line with a number, unless it is there already.
 func storeInvoiceLine(t *testing.T, s *Store, i int) *sales.InvoiceLine {
 	t.Helper()
-	il := newInvoiceLine(t, s, i)
-	if err := s.CreateInvoiceLine(t.Context(), il); err != nil && errs.KindOf(err) != errs.KindExists {
+	l := newInvoiceLine(t, s, i)
+	if err := s.CreateInvoiceLine(t.Context(), l); err != nil && errs.KindOf(err) != errs.KindExists {
 		t.Fatal(err)
 	}
-	return il
+	return l
 }
 
 // readInvoiceLine reads a invoice line that is stored.
 func readInvoiceLine(t *testing.T, s *Store, id uuid.UUID) *sales.InvoiceLine {
 	t.Helper()
-	il, err := s.GetInvoiceLine(t.Context(), id)
+	l, err := s.GetInvoiceLine(t.Context(), id)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return il
+	return l
 }
 
 func TestCreateInvoiceLine(t *testing.T) {
@@ -58,30 +58,30 @@ func TestCreateInvoiceLine(t *testing.T) {
 
 func TestInvoiceLineInvoiceReference(t *testing.T) {
 	s := newStore(t)
-	il := newInvoiceLine(t, s, 0)
-	il.Invoice = testID(9)
-	wantError(t, s.CreateInvoiceLine(t.Context(), il), errs.KindInvalid, "invoice")
+	l := newInvoiceLine(t, s, 0)
+	l.Invoice = testID(9)
+	wantError(t, s.CreateInvoiceLine(t.Context(), l), errs.KindInvalid, "invoice")
 
 	target := storeInvoice(t, s, 2)
-	il.Invoice = target.ID
-	if err := s.CreateInvoiceLine(t.Context(), il); err != nil {
+	l.Invoice = target.ID
+	if err := s.CreateInvoiceLine(t.Context(), l); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.DeleteInvoice(t.Context(), target.ID, target.Version); err != nil {
 		t.Fatal(err)
 	}
-	_, err := s.GetInvoiceLine(t.Context(), il.ID)
+	_, err := s.GetInvoiceLine(t.Context(), l.ID)
 	wantError(t, err, errs.KindNotFound)
 }
 
 func TestDeleteInvoiceLine(t *testing.T) {
 	s := newStore(t)
-	il := storeInvoiceLine(t, s, 0)
-	wantError(t, s.DeleteInvoiceLine(t.Context(), il.ID, 2), errs.KindStale)
-	if err := s.DeleteInvoiceLine(t.Context(), il.ID, 1); err != nil {
+	l := storeInvoiceLine(t, s, 0)
+	wantError(t, s.DeleteInvoiceLine(t.Context(), l.ID, 2), errs.KindStale)
+	if err := s.DeleteInvoiceLine(t.Context(), l.ID, 1); err != nil {
 		t.Fatal(err)
 	}
-	_, err := s.LockInvoiceLine(t.Context(), il.ID)
+	_, err := s.LockInvoiceLine(t.Context(), l.ID)
 	wantError(t, err, errs.KindNotFound)
 }
 

@@ -98,16 +98,16 @@ func wantIndex(t *testing.T, s *Store, index string, table pg.Table, q aip.Query
 
 func TestInTx(t *testing.T) {
 	s := newStore(t)
-	em, failure := newEmployee(t, s, 0), errors.New("no")
+	e, failure := newEmployee(t, s, 0), errors.New("no")
 	err := s.InTx(t.Context(), func(tx sales.Store) error {
 		return tx.InTx(t.Context(), func(tx sales.Store) error {
-			return errors.Join(tx.CreateEmployee(t.Context(), em), failure)
+			return errors.Join(tx.CreateEmployee(t.Context(), e), failure)
 		})
 	})
 	if !errors.Is(err, failure) {
 		t.Fatal(err)
 	}
-	err = s.InTx(t.Context(), func(tx sales.Store) error { return tx.CreateEmployee(t.Context(), em) })
+	err = s.InTx(t.Context(), func(tx sales.Store) error { return tx.CreateEmployee(t.Context(), e) })
 	if err != nil {
 		t.Errorf("what failed left something behind: %v", err)
 	}

@@ -42,11 +42,11 @@ func (s *Server) CreateCustomer(ctx context.Context, req *salesv1.CreateCustomer
 	if req.GetCustomer() == nil {
 		return nil, errs.Invalid("customer", "must be set")
 	}
-	cu, violations := customerFromProto(req.GetCustomer())
+	c, violations := customerFromProto(req.GetCustomer())
 	if violations.Err() != nil {
-		return nil, violations.With(cu.Validate())
+		return nil, violations.With(c.Validate())
 	}
-	created, err := s.service.CreateCustomer(ctx, cu)
+	created, err := s.service.CreateCustomer(ctx, c)
 	if err != nil {
 		return nil, err
 	}
@@ -59,11 +59,11 @@ func (s *Server) GetCustomer(ctx context.Context, req *salesv1.GetCustomerReques
 	if err != nil {
 		return nil, err
 	}
-	cu, err := s.service.GetCustomer(ctx, id)
+	c, err := s.service.GetCustomer(ctx, id)
 	if err != nil {
 		return nil, err
 	}
-	return customerToProto(cu), nil
+	return customerToProto(c), nil
 }
 
 // ListCustomers implements salesv1.SalesServiceServer.
@@ -83,8 +83,8 @@ func (s *Server) ListCustomers(ctx context.Context, req *salesv1.ListCustomersRe
 	if err != nil {
 		return nil, err
 	}
-	next := page.NextToken(q, func(cu *sales.Customer) aip.Cursor {
-		return aip.Cursor{Value: customerSortValue(cu, q.Order.Field), ID: cu.ID}
+	next := page.NextToken(q, func(c *sales.Customer) aip.Cursor {
+		return aip.Cursor{Value: customerSortValue(c, q.Order.Field), ID: c.ID}
 	})
 	return &salesv1.ListCustomersResponse{
 		Customers:     protoconv.List(page.Items, customerToProto),
@@ -108,11 +108,11 @@ func (s *Server) UpdateCustomer(ctx context.Context, req *salesv1.UpdateCustomer
 		return nil, err
 	}
 	patch.ID, patch.Version = id, version
-	cu, err := s.service.UpdateCustomer(ctx, patch, fields)
+	c, err := s.service.UpdateCustomer(ctx, patch, fields)
 	if err != nil {
 		return nil, err
 	}
-	return customerToProto(cu), nil
+	return customerToProto(c), nil
 }
 
 // DeleteCustomer implements salesv1.SalesServiceServer.
@@ -131,7 +131,7 @@ func (s *Server) DeleteCustomer(ctx context.Context, req *salesv1.DeleteCustomer
 func customerFromProto(msg *salesv1.Customer) (*sales.Customer, errs.Violations) {
 	var v errs.Violations
 	protoconv.NoNUL(&v, msg)
-	cu := &sales.Customer{
+	c := &sales.Customer{
 		FirstName:  msg.GetFirstName(),
 		LastName:   msg.GetLastName(),
 		Company:    msg.Company,
@@ -140,30 +140,30 @@ func customerFromProto(msg *salesv1.Customer) (*sales.Customer, errs.Violations)
 		Email:      msg.GetEmail(),
 		SupportRep: protoconv.UUID.ParseOptional(&v, "support_rep", msg.SupportRep),
 	}
-	return cu, v
+	return c, v
 }
 
-func customerToProto(cu *sales.Customer) *salesv1.Customer {
+func customerToProto(c *sales.Customer) *salesv1.Customer {
 	return &salesv1.Customer{
-		Id:         cu.ID.String(),
-		CreateTime: timestamppb.New(cu.CreateTime),
-		UpdateTime: timestamppb.New(cu.UpdateTime),
-		Etag:       aip.ETag(cu.Version),
-		FirstName:  cu.FirstName,
-		LastName:   cu.LastName,
-		Company:    cu.Company,
-		Country:    cu.Country,
-		Phone:      cu.Phone,
-		Email:      cu.Email,
-		SupportRep: protoconv.Optional(cu.SupportRep, uuid.UUID.String),
+		Id:         c.ID.String(),
+		CreateTime: timestamppb.New(c.CreateTime),
+		UpdateTime: timestamppb.New(c.UpdateTime),
+		Etag:       aip.ETag(c.Version),
+		FirstName:  c.FirstName,
+		LastName:   c.LastName,
+		Company:    c.Company,
+		Country:    c.Country,
+		Phone:      c.Phone,
+		Email:      c.Email,
+		SupportRep: protoconv.Optional(c.SupportRep, uuid.UUID.String),
 	}
 }
 
 // customerSortValue returns the value of the field that a list is sorted by, nil if it is sorted by id.
-func customerSortValue(cu *sales.Customer, field string) any {
+func customerSortValue(c *sales.Customer, field string) any {
 	switch field {
 	case "last_name":
-		return cu.LastName
+		return c.LastName
 	default:
 		return nil
 	}

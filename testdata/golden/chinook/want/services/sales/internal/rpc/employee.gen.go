@@ -41,11 +41,11 @@ func (s *Server) CreateEmployee(ctx context.Context, req *salesv1.CreateEmployee
 	if req.GetEmployee() == nil {
 		return nil, errs.Invalid("employee", "must be set")
 	}
-	em, violations := employeeFromProto(req.GetEmployee())
+	e, violations := employeeFromProto(req.GetEmployee())
 	if violations.Err() != nil {
-		return nil, violations.With(em.Validate())
+		return nil, violations.With(e.Validate())
 	}
-	created, err := s.service.CreateEmployee(ctx, em)
+	created, err := s.service.CreateEmployee(ctx, e)
 	if err != nil {
 		return nil, err
 	}
@@ -58,11 +58,11 @@ func (s *Server) GetEmployee(ctx context.Context, req *salesv1.GetEmployeeReques
 	if err != nil {
 		return nil, err
 	}
-	em, err := s.service.GetEmployee(ctx, id)
+	e, err := s.service.GetEmployee(ctx, id)
 	if err != nil {
 		return nil, err
 	}
-	return employeeToProto(em), nil
+	return employeeToProto(e), nil
 }
 
 // ListEmployees implements salesv1.SalesServiceServer.
@@ -82,8 +82,8 @@ func (s *Server) ListEmployees(ctx context.Context, req *salesv1.ListEmployeesRe
 	if err != nil {
 		return nil, err
 	}
-	next := page.NextToken(q, func(em *sales.Employee) aip.Cursor {
-		return aip.Cursor{Value: employeeSortValue(em, q.Order.Field), ID: em.ID}
+	next := page.NextToken(q, func(e *sales.Employee) aip.Cursor {
+		return aip.Cursor{Value: employeeSortValue(e, q.Order.Field), ID: e.ID}
 	})
 	return &salesv1.ListEmployeesResponse{
 		Employees:     protoconv.List(page.Items, employeeToProto),
@@ -107,11 +107,11 @@ func (s *Server) UpdateEmployee(ctx context.Context, req *salesv1.UpdateEmployee
 		return nil, err
 	}
 	patch.ID, patch.Version = id, version
-	em, err := s.service.UpdateEmployee(ctx, patch, fields)
+	e, err := s.service.UpdateEmployee(ctx, patch, fields)
 	if err != nil {
 		return nil, err
 	}
-	return employeeToProto(em), nil
+	return employeeToProto(e), nil
 }
 
 // DeleteEmployee implements salesv1.SalesServiceServer.
@@ -130,7 +130,7 @@ func (s *Server) DeleteEmployee(ctx context.Context, req *salesv1.DeleteEmployee
 func employeeFromProto(msg *salesv1.Employee) (*sales.Employee, errs.Violations) {
 	var v errs.Violations
 	protoconv.NoNUL(&v, msg)
-	em := &sales.Employee{
+	e := &sales.Employee{
 		FirstName: msg.GetFirstName(),
 		LastName:  msg.GetLastName(),
 		Title:     msg.Title,
@@ -139,30 +139,30 @@ func employeeFromProto(msg *salesv1.Employee) (*sales.Employee, errs.Violations)
 		HireDate:  protoconv.Date.Parse(&v, "hire_date", msg.GetHireDate()),
 		Email:     msg.GetEmail(),
 	}
-	return em, v
+	return e, v
 }
 
-func employeeToProto(em *sales.Employee) *salesv1.Employee {
+func employeeToProto(e *sales.Employee) *salesv1.Employee {
 	return &salesv1.Employee{
-		Id:         em.ID.String(),
-		CreateTime: timestamppb.New(em.CreateTime),
-		UpdateTime: timestamppb.New(em.UpdateTime),
-		Etag:       aip.ETag(em.Version),
-		FirstName:  em.FirstName,
-		LastName:   em.LastName,
-		Title:      em.Title,
-		ReportsTo:  protoconv.Optional(em.ReportsTo, uuid.UUID.String),
-		BirthDate:  protoconv.Optional(em.BirthDate, civil.Date.String),
-		HireDate:   em.HireDate.String(),
-		Email:      em.Email,
+		Id:         e.ID.String(),
+		CreateTime: timestamppb.New(e.CreateTime),
+		UpdateTime: timestamppb.New(e.UpdateTime),
+		Etag:       aip.ETag(e.Version),
+		FirstName:  e.FirstName,
+		LastName:   e.LastName,
+		Title:      e.Title,
+		ReportsTo:  protoconv.Optional(e.ReportsTo, uuid.UUID.String),
+		BirthDate:  protoconv.Optional(e.BirthDate, civil.Date.String),
+		HireDate:   e.HireDate.String(),
+		Email:      e.Email,
 	}
 }
 
 // employeeSortValue returns the value of the field that a list is sorted by, nil if it is sorted by id.
-func employeeSortValue(em *sales.Employee, field string) any {
+func employeeSortValue(e *sales.Employee, field string) any {
 	switch field {
 	case "last_name":
-		return em.LastName
+		return e.LastName
 	default:
 		return nil
 	}

@@ -133,7 +133,7 @@ func invoiceFromProto(msg *salesv1.Invoice) (*sales.Invoice, errs.Violations) {
 	inv.BillingAddress = msg.BillingAddress
 	inv.Total = protoconv.Decimal.Parse(&v, "total", msg.GetTotal())
 	if msg.Status != nil {
-		inv.Status = invoiceStatusFromProto(msg.GetStatus())
+		inv.Status = protoconv.Enum(&v, "status", msg.GetStatus(), invoiceStatusFromProto)
 	}
 	return inv, v
 }

@@ -27,11 +27,11 @@ func (s *Server) CreateInvoiceLine(ctx context.Context, req *salesv1.CreateInvoi
 	if req.GetInvoiceLine() == nil {
 		return nil, errs.Invalid("invoice_line", "must be set")
 	}
-	il, violations := invoiceLineFromProto(req.GetInvoiceLine())
+	l, violations := invoiceLineFromProto(req.GetInvoiceLine())
 	if violations.Err() != nil {
-		return nil, violations.With(il.Validate())
+		return nil, violations.With(l.Validate())
 	}
-	created, err := s.service.CreateInvoiceLine(ctx, il)
+	created, err := s.service.CreateInvoiceLine(ctx, l)
 	if err != nil {
 		return nil, err
 	}
@@ -44,11 +44,11 @@ func (s *Server) GetInvoiceLine(ctx context.Context, req *salesv1.GetInvoiceLine
 	if err != nil {
 		return nil, err
 	}
-	il, err := s.service.GetInvoiceLine(ctx, id)
+	l, err := s.service.GetInvoiceLine(ctx, id)
 	if err != nil {
 		return nil, err
 	}
-	return invoiceLineToProto(il), nil
+	return invoiceLineToProto(l), nil
 }
 
 // ListInvoiceLines implements salesv1.SalesServiceServer.
@@ -67,8 +67,8 @@ func (s *Server) ListInvoiceLines(ctx context.Context, req *salesv1.ListInvoiceL
 	if err != nil {
 		return nil, err
 	}
-	next := page.NextToken(q, func(il *sales.InvoiceLine) aip.Cursor {
-		return aip.Cursor{ID: il.ID}
+	next := page.NextToken(q, func(l *sales.InvoiceLine) aip.Cursor {
+		return aip.Cursor{ID: l.ID}
 	})
 	return &salesv1.ListInvoiceLinesResponse{
 		InvoiceLines:  protoconv.List(page.Items, invoiceLineToProto),
@@ -91,24 +91,24 @@ func (s *Server) DeleteInvoiceLine(ctx context.Context, req *salesv1.DeleteInvoi
 // invoiceLineFromProto reads the fields that a client can set. A field that cannot be read is a violation.
 func invoiceLineFromProto(msg *salesv1.InvoiceLine) (*sales.InvoiceLine, errs.Violations) {
 	var v errs.Violations
-	il := &sales.InvoiceLine{
+	l := &sales.InvoiceLine{
 		Invoice:   protoconv.UUID.Parse(&v, "invoice", msg.GetInvoice()),
 		Track:     protoconv.UUID.Parse(&v, "track", msg.GetTrack()),
 		UnitPrice: protoconv.Decimal.ParseRequired(&v, "unit_price", msg.GetUnitPrice()),
 		Quantity:  protoconv.Required(&v, "quantity", msg.Quantity),
 	}
-	return il, v
+	return l, v
 }
 
-func invoiceLineToProto(il *sales.InvoiceLine) *salesv1.InvoiceLine {
+func invoiceLineToProto(l *sales.InvoiceLine) *salesv1.InvoiceLine {
 	return &salesv1.InvoiceLine{
-		Id:         il.ID.String(),
-		CreateTime: timestamppb.New(il.CreateTime),
-		UpdateTime: timestamppb.New(il.UpdateTime),
-		Etag:       aip.ETag(il.Version),
-		Invoice:    il.Invoice.String(),
-		Track:      il.Track.String(),
-		UnitPrice:  il.UnitPrice.StringFixed(2),
-		Quantity:   new(il.Quantity),
+		Id:         l.ID.String(),
+		CreateTime: timestamppb.New(l.CreateTime),
+		UpdateTime: timestamppb.New(l.UpdateTime),
+		Etag:       aip.ETag(l.Version),
+		Invoice:    l.Invoice.String(),
+		Track:      l.Track.String(),
+		UnitPrice:  l.UnitPrice.StringFixed(2),
+		Quantity:   new(l.Quantity),
 	}
 }

@@ -4,7 +4,6 @@ package sales
 
 import (
 	"regexp"
-	"slices"
 	"time"
 	"unicode/utf8"
 
@@ -31,57 +30,54 @@ type Customer struct {
 
 var patternCustomerCountry = regexp.MustCompile("^[A-Z]{2}$")
 
-// Validate reports every rule of the spec that cu breaks, one violation a rule.
-func (cu *Customer) Validate() error {
+// Validate returns errs.Invalid with a violation for each rule of the spec that c breaks.
+func (c *Customer) Validate() error {
 	var v errs.Violations
-	if n := utf8.RuneCountInString(cu.FirstName); n < 1 || n > 40 {
+	if length := utf8.RuneCountInString(c.FirstName); length < 1 || length > 40 {
 		v.Add("first_name", "must have 1 to 40 characters")
 	}
-	if n := utf8.RuneCountInString(cu.LastName); n < 1 || n > 20 {
+	if length := utf8.RuneCountInString(c.LastName); length < 1 || length > 20 {
 		v.Add("last_name", "must have 1 to 20 characters")
 	}
-	if cu.Company != nil && utf8.RuneCountInString(*cu.Company) > 80 {
+	if c.Company != nil && utf8.RuneCountInString(*c.Company) > 80 {
 		v.Add("company", "must have at most 80 characters")
 	}
-	if n := utf8.RuneCountInString(cu.Country); n < 2 || n > 2 {
+	if length := utf8.RuneCountInString(c.Country); length < 2 || length > 2 {
 		v.Add("country", "must have 2 characters")
 	}
-	if cu.Country != "" && !patternCustomerCountry.MatchString(cu.Country) {
+	if c.Country != "" && !patternCustomerCountry.MatchString(c.Country) {
 		v.Add("country", "must match ^[A-Z]{2}$")
 	}
-	if cu.Phone != nil && utf8.RuneCountInString(*cu.Phone) > 24 {
+	if c.Phone != nil && utf8.RuneCountInString(*c.Phone) > 24 {
 		v.Add("phone", "must have at most 24 characters")
 	}
-	if cu.Email == "" {
+	if c.Email == "" {
 		v.Add("email", "must be set")
 	}
-	if cu.Email != "" && !format.Email(cu.Email) {
+	if c.Email != "" && !format.Email(c.Email) {
 		v.Add("email", "must be an email address")
 	}
 	return v.Err()
 }
 
-// set changes the named fields of cu to those of patch.
-func (cu *Customer) set(patch *Customer, fields []string) {
-	if slices.Contains(fields, "first_name") {
-		cu.FirstName = patch.FirstName
-	}
-	if slices.Contains(fields, "last_name") {
-		cu.LastName = patch.LastName
-	}
-	if slices.Contains(fields, "company") {
-		cu.Company = patch.Company
-	}
-	if slices.Contains(fields, "country") {
-		cu.Country = patch.Country
-	}
-	if slices.Contains(fields, "phone") {
-		cu.Phone = patch.Phone
-	}
-	if slices.Contains(fields, "email") {
-		cu.Email = patch.Email
-	}
-	if slices.Contains(fields, "support_rep") {
-		cu.SupportRep = patch.SupportRep
+// set changes the named fields of c to those of patch.
+func (c *Customer) set(patch *Customer, fields []string) {
+	for _, name := range fields {
+		switch name {
+		case "first_name":
+			c.FirstName = patch.FirstName
+		case "last_name":
+			c.LastName = patch.LastName
+		case "company":
+			c.Company = patch.Company
+		case "country":
+			c.Country = patch.Country
+		case "phone":
+			c.Phone = patch.Phone
+		case "email":
+			c.Email = patch.Email
+		case "support_rep":
+			c.SupportRep = patch.SupportRep
+		}
 	}
 }

@@ -13,43 +13,43 @@ import (
 
 // validCustomer keeps every rule of the spec.
 func validCustomer() *Customer {
-	cu := &Customer{}
-	cu.FirstName = "first name 1"
-	cu.LastName = "last name 1"
-	cu.Company = new("company 1")
-	cu.Country = "QU"
-	cu.Phone = new("phone 1")
-	cu.Email = "user1@example.com"
-	return cu
+	c := &Customer{}
+	c.FirstName = "first name 1"
+	c.LastName = "last name 1"
+	c.Company = new("company 1")
+	c.Country = "QU"
+	c.Phone = new("phone 1")
+	c.Email = "user1@example.com"
+	return c
 }
 
 func TestCustomerValidate(t *testing.T) {
 	tests := []struct {
 		name  string
-		edit  func(cu *Customer)
+		edit  func(c *Customer)
 		field string // that is refused; none where the customer is valid
 	}{
 		{"valid", func(*Customer) {}, ""},
-		{"first name of the greatest length", func(cu *Customer) { cu.FirstName = strings.Repeat("é", 40) }, ""},
-		{"first name one character too long", func(cu *Customer) { cu.FirstName = strings.Repeat("é", 41) }, "first_name"},
-		{"first name not set", func(cu *Customer) { cu.FirstName = "" }, "first_name"},
-		{"last name of the greatest length", func(cu *Customer) { cu.LastName = strings.Repeat("é", 20) }, ""},
-		{"last name one character too long", func(cu *Customer) { cu.LastName = strings.Repeat("é", 21) }, "last_name"},
-		{"last name not set", func(cu *Customer) { cu.LastName = "" }, "last_name"},
-		{"company of the greatest length", func(cu *Customer) { cu.Company = new(strings.Repeat("é", 80)) }, ""},
-		{"company one character too long", func(cu *Customer) { cu.Company = new(strings.Repeat("é", 81)) }, "company"},
-		{"country of another form", func(cu *Customer) { cu.Country = "!!" }, "country"},
-		{"phone of the greatest length", func(cu *Customer) { cu.Phone = new(strings.Repeat("é", 24)) }, ""},
-		{"phone one character too long", func(cu *Customer) { cu.Phone = new(strings.Repeat("é", 25)) }, "phone"},
-		{"email of another form", func(cu *Customer) { cu.Email = "not valid!" }, "email"},
-		{"email not set", func(cu *Customer) { cu.Email = "" }, "email"},
+		{"first name of the greatest length", func(c *Customer) { c.FirstName = strings.Repeat("é", 40) }, ""},
+		{"first name one character too long", func(c *Customer) { c.FirstName = strings.Repeat("é", 41) }, "first_name"},
+		{"first name not set", func(c *Customer) { c.FirstName = "" }, "first_name"},
+		{"last name of the greatest length", func(c *Customer) { c.LastName = strings.Repeat("é", 20) }, ""},
+		{"last name one character too long", func(c *Customer) { c.LastName = strings.Repeat("é", 21) }, "last_name"},
+		{"last name not set", func(c *Customer) { c.LastName = "" }, "last_name"},
+		{"company of the greatest length", func(c *Customer) { c.Company = new(strings.Repeat("é", 80)) }, ""},
+		{"company one character too long", func(c *Customer) { c.Company = new(strings.Repeat("é", 81)) }, "company"},
+		{"country of another form", func(c *Customer) { c.Country = "!!" }, "country"},
+		{"phone of the greatest length", func(c *Customer) { c.Phone = new(strings.Repeat("é", 24)) }, ""},
+		{"phone one character too long", func(c *Customer) { c.Phone = new(strings.Repeat("é", 25)) }, "phone"},
+		{"email of another form", func(c *Customer) { c.Email = "not valid!" }, "email"},
+		{"email not set", func(c *Customer) { c.Email = "" }, "email"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			cu := validCustomer()
-			tt.edit(cu)
+			c := validCustomer()
+			tt.edit(c)
 			var refused []string
-			if invalid, ok := errors.AsType[*errs.Error](cu.Validate()); ok {
+			if invalid, ok := errors.AsType[*errs.Error](c.Validate()); ok {
 				for _, violation := range invalid.Violations {
 					refused = append(refused, violation.Field)
 				}

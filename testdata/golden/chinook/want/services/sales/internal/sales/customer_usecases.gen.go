@@ -11,33 +11,37 @@ import (
 	"example.com/chinook/platform/errs"
 )
 
-// CustomerStore keeps customers.
+// CustomerStore stores customers.
 type CustomerStore interface {
-	CreateCustomer(ctx context.Context, cu *Customer) error
+	CreateCustomer(ctx context.Context, c *Customer) error
 	GetCustomer(ctx context.Context, id uuid.UUID) (*Customer, error)
 
-	// ListCustomers returns up to q.PageSize customers, fewer where they are large.
+	// ListCustomers returns at most q.PageSize customers: fewer if they are large.
 	ListCustomers(ctx context.Context, q aip.Query) (aip.Page[*Customer], error)
 
-	// LockCustomer is a get that keeps others from changing the customer until the transaction ends.
+	// LockCustomer returns the customer and blocks other changes to it until the transaction ends.
 	LockCustomer(ctx context.Context, id uuid.UUID) (*Customer, error)
 
-	// UpdateCustomer stores cu over its version before: cu.Version-1.
-	UpdateCustomer(ctx context.Context, cu *Customer) error
+	// UpdateCustomer replaces version c.Version-1; errs.Stale if another version is stored.
+	UpdateCustomer(ctx context.Context, c *Customer) error
+
+	// DeleteCustomer removes the given version; errs.Stale if another version is stored.
 	DeleteCustomer(ctx context.Context, id uuid.UUID, version int64) error
 }
 
-// CreateCustomer stores a customer and returns it with its id and its times. It checks every rule.
-func (s *Service) CreateCustomer(ctx context.Context, cu *Customer) (*Customer, error) {
-	cu.ID, cu.Version = s.newID(), 1
-	cu.CreateTime = s.now()
-	cu.UpdateTime = cu.CreateTime
-	if err := cu.Validate(); err != nil {
+// CreateCustomer stores a copy of c with a new id, the current time and version 1, and returns the copy. It returns errs.Invalid
+// if the copy breaks a rule of the spec.
+func (s *Service) CreateCustomer(ctx context.Context, c *Customer) (*Customer, error) {
+	draft := *c
+	draft.ID, draft.Version = s.newID(), 1
+	draft.CreateTime = s.now()
+	draft.UpdateTime = draft.CreateTime
+	if err := draft.Validate(); err != nil {
 		return nil, err
 	}
 	var created Customer
 	err := s.store.InTx(ctx, func(tx Store) error {
-		created = *cu
+		created = draft // a retry starts without the changes of checkCustomer
 		if err := s.checkCustomer(ctx, tx, nil, &created); err != nil {
 			return err
 		}
@@ -49,30 +53,29 @@ func (s *Service) CreateCustomer(ctx context.Context, cu *Customer) (*Customer, 
 	return &created, nil
 }
 
-// GetCustomer returns the customer with an id.
+// GetCustomer returns the customer with the given id.
 func (s *Service) GetCustomer(ctx context.Context, id uuid.UUID) (*Customer, error) {
 	return s.store.GetCustomer(ctx, id)
 }
 
-// ListCustomers returns up to q.PageSize customers, fewer where they are large.
+// ListCustomers returns at most q.PageSize customers: fewer if they are large.
 func (s *Service) ListCustomers(ctx context.Context, q aip.Query) (aip.Page[*Customer], error) {
 	return s.store.ListCustomers(ctx, q)
 }
 
-// UpdateCustomer changes the named fields of the customer patch.ID to those of patch. patch.Version is the version that the caller
-// has seen; 0 stands for any.
+// UpdateCustomer sets the named fields of the customer patch.ID to the values in patch. It returns errs.Stale unless patch.Version is
+// the stored version or 0.
 func (s *Service) UpdateCustomer(ctx context.Context, patch *Customer, fields []string) (*Customer, error) {
-	return s.changeCustomer(ctx, patch.ID, patch.Version, func(before, after *Customer) error {
+	return s.changeCustomer(ctx, patch.ID, patch.Version, func(c *Customer) (changed bool, err error) {
 		if len(fields) == 0 {
-			*after = *before // so that the etag stays
-			return nil
+			return false, nil
 		}
-		after.set(patch, fields)
-		return after.Validate()
+		c.set(patch, fields)
+		return true, c.Validate()
 	})
 }
 
-// DeleteCustomer removes the customer with an id. version is the version that the caller has seen; 0 stands for any.
+// DeleteCustomer removes the customer with the given id. It returns errs.Stale unless version is the stored version or 0.
 func (s *Service) DeleteCustomer(ctx context.Context, id uuid.UUID, version int64) error {
 	return s.store.InTx(ctx, func(tx Store) error {
 		before, err := tx.LockCustomer(ctx, id)
@@ -89,12 +92,12 @@ func (s *Service) DeleteCustomer(ctx context.Context, id uuid.UUID, version int6
 	})
 }
 
-// changeCustomer loads a customer, lets edit change a copy of it, and stores the copy as its next version. Where edit takes that
-// version back there is nothing to store.
+// changeCustomer passes edit a copy of the stored customer that has the next version and update time, and stores the copy if edit reports
+// a change. It returns errs.Stale unless version is the stored version or 0.
 func (s *Service) changeCustomer(
-	ctx context.Context, id uuid.UUID, version int64, edit func(before, after *Customer) error,
+	ctx context.Context, id uuid.UUID, version int64, edit func(*Customer) (changed bool, err error),
 ) (*Customer, error) {
-	var after Customer
+	var result *Customer
 	err := s.store.InTx(ctx, func(tx Store) error {
 		before, err := tx.LockCustomer(ctx, id)
 		if err != nil {
@@ -103,18 +106,21 @@ func (s *Service) changeCustomer(
 		if version != 0 && version != before.Version {
 			return errs.Stale("customer")
 		}
-		after = *before
+		after := *before
 		after.UpdateTime, after.Version = s.now(), before.Version+1
-		if err := edit(before, &after); err != nil || after.Version == before.Version {
+		changed, err := edit(&after)
+		if err != nil || !changed {
+			result = before
 			return err
 		}
 		if err := s.checkCustomer(ctx, tx, before, &after); err != nil {
 			return err
 		}
-		return tx.UpdateCustomer(ctx, &after)
+		result = &after
+		return tx.UpdateCustomer(ctx, result)
 	})
 	if err != nil {
 		return nil, err
 	}
-	return &after, nil
+	return result, nil
 }

@@ -3,7 +3,6 @@
 package sales
 
 import (
-	"slices"
 	"time"
 	"unicode/utf8"
 
@@ -29,54 +28,51 @@ type Employee struct {
 	Version    int64 // counts changes; clients see it as the etag
 }
 
-// Validate reports every rule of the spec that em breaks, one violation a rule.
-func (em *Employee) Validate() error {
+// Validate returns errs.Invalid with a violation for each rule of the spec that e breaks.
+func (e *Employee) Validate() error {
 	var v errs.Violations
-	if n := utf8.RuneCountInString(em.FirstName); n < 1 || n > 20 {
+	if length := utf8.RuneCountInString(e.FirstName); length < 1 || length > 20 {
 		v.Add("first_name", "must have 1 to 20 characters")
 	}
-	if n := utf8.RuneCountInString(em.LastName); n < 1 || n > 20 {
+	if length := utf8.RuneCountInString(e.LastName); length < 1 || length > 20 {
 		v.Add("last_name", "must have 1 to 20 characters")
 	}
-	if em.Title != nil && utf8.RuneCountInString(*em.Title) > 30 {
+	if e.Title != nil && utf8.RuneCountInString(*e.Title) > 30 {
 		v.Add("title", "must have at most 30 characters")
 	}
-	if em.HireDate.IsZero() {
+	if e.HireDate.IsZero() {
 		v.Add("hire_date", "must be set")
 	}
-	if em.HireDate.Before(civil.Date{Year: 1990, Month: time.January, Day: 1}) {
+	if e.HireDate.Before(civil.Date{Year: 1990, Month: time.January, Day: 1}) {
 		v.Add("hire_date", "must be at least 1990-01-01")
 	}
-	if em.Email == "" {
+	if e.Email == "" {
 		v.Add("email", "must be set")
 	}
-	if em.Email != "" && !format.Email(em.Email) {
+	if e.Email != "" && !format.Email(e.Email) {
 		v.Add("email", "must be an email address")
 	}
 	return v.Err()
 }
 
-// set changes the named fields of em to those of patch.
-func (em *Employee) set(patch *Employee, fields []string) {
-	if slices.Contains(fields, "first_name") {
-		em.FirstName = patch.FirstName
-	}
-	if slices.Contains(fields, "last_name") {
-		em.LastName = patch.LastName
-	}
-	if slices.Contains(fields, "title") {
-		em.Title = patch.Title
-	}
-	if slices.Contains(fields, "reports_to") {
-		em.ReportsTo = patch.ReportsTo
-	}
-	if slices.Contains(fields, "birth_date") {
-		em.BirthDate = patch.BirthDate
-	}
-	if slices.Contains(fields, "hire_date") {
-		em.HireDate = patch.HireDate
-	}
-	if slices.Contains(fields, "email") {
-		em.Email = patch.Email
+// set changes the named fields of e to those of patch.
+func (e *Employee) set(patch *Employee, fields []string) {
+	for _, name := range fields {
+		switch name {
+		case "first_name":
+			e.FirstName = patch.FirstName
+		case "last_name":
+			e.LastName = patch.LastName
+		case "title":
+			e.Title = patch.Title
+		case "reports_to":
+			e.ReportsTo = patch.ReportsTo
+		case "birth_date":
+			e.BirthDate = patch.BirthDate
+		case "hire_date":
+			e.HireDate = patch.HireDate
+		case "email":
+			e.Email = patch.Email
+		}
 	}
 }

@@ -15,43 +15,43 @@ import (
 
 // validEmployee keeps every rule of the spec.
 func validEmployee() *Employee {
-	em := &Employee{}
-	em.FirstName = "first name 1"
-	em.LastName = "last name 1"
-	em.Title = new("title 1")
-	em.BirthDate = new(civil.Date{Year: 2026, Month: time.January, Day: 2})
-	em.HireDate = civil.Date{Year: 2026, Month: time.January, Day: 2}
-	em.Email = "user1@example.com"
-	return em
+	e := &Employee{}
+	e.FirstName = "first name 1"
+	e.LastName = "last name 1"
+	e.Title = new("title 1")
+	e.BirthDate = new(civil.Date{Year: 2026, Month: time.January, Day: 2})
+	e.HireDate = civil.Date{Year: 2026, Month: time.January, Day: 2}
+	e.Email = "user1@example.com"
+	return e
 }
 
 func TestEmployeeValidate(t *testing.T) {
 	tests := []struct {
 		name  string
-		edit  func(em *Employee)
+		edit  func(e *Employee)
 		field string // that is refused; none where the employee is valid
 	}{
 		{"valid", func(*Employee) {}, ""},
-		{"first name of the greatest length", func(em *Employee) { em.FirstName = strings.Repeat("é", 20) }, ""},
-		{"first name one character too long", func(em *Employee) { em.FirstName = strings.Repeat("é", 21) }, "first_name"},
-		{"first name not set", func(em *Employee) { em.FirstName = "" }, "first_name"},
-		{"last name of the greatest length", func(em *Employee) { em.LastName = strings.Repeat("é", 20) }, ""},
-		{"last name one character too long", func(em *Employee) { em.LastName = strings.Repeat("é", 21) }, "last_name"},
-		{"last name not set", func(em *Employee) { em.LastName = "" }, "last_name"},
-		{"title of the greatest length", func(em *Employee) { em.Title = new(strings.Repeat("é", 30)) }, ""},
-		{"title one character too long", func(em *Employee) { em.Title = new(strings.Repeat("é", 31)) }, "title"},
-		{"hire date of the least value", func(em *Employee) { em.HireDate = civil.Date{Year: 1990, Month: time.January, Day: 1} }, ""},
-		{"hire date too early", func(em *Employee) { em.HireDate = civil.Date{Year: 1989, Month: time.December, Day: 31} }, "hire_date"},
-		{"hire date not set", func(em *Employee) { em.HireDate = civil.Date{} }, "hire_date"},
-		{"email of another form", func(em *Employee) { em.Email = "not valid!" }, "email"},
-		{"email not set", func(em *Employee) { em.Email = "" }, "email"},
+		{"first name of the greatest length", func(e *Employee) { e.FirstName = strings.Repeat("é", 20) }, ""},
+		{"first name one character too long", func(e *Employee) { e.FirstName = strings.Repeat("é", 21) }, "first_name"},
+		{"first name not set", func(e *Employee) { e.FirstName = "" }, "first_name"},
+		{"last name of the greatest length", func(e *Employee) { e.LastName = strings.Repeat("é", 20) }, ""},
+		{"last name one character too long", func(e *Employee) { e.LastName = strings.Repeat("é", 21) }, "last_name"},
+		{"last name not set", func(e *Employee) { e.LastName = "" }, "last_name"},
+		{"title of the greatest length", func(e *Employee) { e.Title = new(strings.Repeat("é", 30)) }, ""},
+		{"title one character too long", func(e *Employee) { e.Title = new(strings.Repeat("é", 31)) }, "title"},
+		{"hire date of the least value", func(e *Employee) { e.HireDate = civil.Date{Year: 1990, Month: time.January, Day: 1} }, ""},
+		{"hire date too early", func(e *Employee) { e.HireDate = civil.Date{Year: 1989, Month: time.December, Day: 31} }, "hire_date"},
+		{"hire date not set", func(e *Employee) { e.HireDate = civil.Date{} }, "hire_date"},
+		{"email of another form", func(e *Employee) { e.Email = "not valid!" }, "email"},
+		{"email not set", func(e *Employee) { e.Email = "" }, "email"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			em := validEmployee()
-			tt.edit(em)
+			e := validEmployee()
+			tt.edit(e)
 			var refused []string
-			if invalid, ok := errors.AsType[*errs.Error](em.Validate()); ok {
+			if invalid, ok := errors.AsType[*errs.Error](e.Validate()); ok {
 				for _, violation := range invalid.Violations {
 					refused = append(refused, violation.Field)
 				}

@@ -11,33 +11,37 @@ import (
 	"example.com/chinook/platform/errs"
 )
 
-// EmployeeStore keeps employees.
+// EmployeeStore stores employees.
 type EmployeeStore interface {
-	CreateEmployee(ctx context.Context, em *Employee) error
+	CreateEmployee(ctx context.Context, e *Employee) error
 	GetEmployee(ctx context.Context, id uuid.UUID) (*Employee, error)
 
-	// ListEmployees returns up to q.PageSize employees, fewer where they are large.
+	// ListEmployees returns at most q.PageSize employees: fewer if they are large.
 	ListEmployees(ctx context.Context, q aip.Query) (aip.Page[*Employee], error)
 
-	// LockEmployee is a get that keeps others from changing the employee until the transaction ends.
+	// LockEmployee returns the employee and blocks other changes to it until the transaction ends.
 	LockEmployee(ctx context.Context, id uuid.UUID) (*Employee, error)
 
-	// UpdateEmployee stores em over its version before: em.Version-1.
-	UpdateEmployee(ctx context.Context, em *Employee) error
+	// UpdateEmployee replaces version e.Version-1; errs.Stale if another version is stored.
+	UpdateEmployee(ctx context.Context, e *Employee) error
+
+	// DeleteEmployee removes the given version; errs.Stale if another version is stored.
 	DeleteEmployee(ctx context.Context, id uuid.UUID, version int64) error
 }
 
-// CreateEmployee stores an employee and returns it with its id and its times. It checks every rule.
-func (s *Service) CreateEmployee(ctx context.Context, em *Employee) (*Employee, error) {
-	em.ID, em.Version = s.newID(), 1
-	em.CreateTime = s.now()
-	em.UpdateTime = em.CreateTime
-	if err := em.Validate(); err != nil {
+// CreateEmployee stores a copy of e with a new id, the current time and version 1, and returns the copy. It returns errs.Invalid
+// if the copy breaks a rule of the spec.
+func (s *Service) CreateEmployee(ctx context.Context, e *Employee) (*Employee, error) {
+	draft := *e
+	draft.ID, draft.Version = s.newID(), 1
+	draft.CreateTime = s.now()
+	draft.UpdateTime = draft.CreateTime
+	if err := draft.Validate(); err != nil {
 		return nil, err
 	}
 	var created Employee
 	err := s.store.InTx(ctx, func(tx Store) error {
-		created = *em
+		created = draft // a retry starts without the changes of checkEmployee
 		if err := s.checkEmployee(ctx, tx, nil, &created); err != nil {
 			return err
 		}
@@ -49,30 +53,29 @@ func (s *Service) CreateEmployee(ctx context.Context, em *Employee) (*Employee, 
 	return &created, nil
 }
 
-// GetEmployee returns the employee with an id.
+// GetEmployee returns the employee with the given id.
 func (s *Service) GetEmployee(ctx context.Context, id uuid.UUID) (*Employee, error) {
 	return s.store.GetEmployee(ctx, id)
 }
 
-// ListEmployees returns up to q.PageSize employees, fewer where they are large.
+// ListEmployees returns at most q.PageSize employees: fewer if they are large.
 func (s *Service) ListEmployees(ctx context.Context, q aip.Query) (aip.Page[*Employee], error) {
 	return s.store.ListEmployees(ctx, q)
 }
 
-// UpdateEmployee changes the named fields of the employee patch.ID to those of patch. patch.Version is the version that the caller
-// has seen; 0 stands for any.
+// UpdateEmployee sets the named fields of the employee patch.ID to the values in patch. It returns errs.Stale unless patch.Version is
+// the stored version or 0.
 func (s *Service) UpdateEmployee(ctx context.Context, patch *Employee, fields []string) (*Employee, error) {
-	return s.changeEmployee(ctx, patch.ID, patch.Version, func(before, after *Employee) error {
+	return s.changeEmployee(ctx, patch.ID, patch.Version, func(e *Employee) (changed bool, err error) {
 		if len(fields) == 0 {
-			*after = *before // so that the etag stays
-			return nil
+			return false, nil
 		}
-		after.set(patch, fields)
-		return after.Validate()
+		e.set(patch, fields)
+		return true, e.Validate()
 	})
 }
 
-// DeleteEmployee removes the employee with an id. version is the version that the caller has seen; 0 stands for any.
+// DeleteEmployee removes the employee with the given id. It returns errs.Stale unless version is the stored version or 0.
 func (s *Service) DeleteEmployee(ctx context.Context, id uuid.UUID, version int64) error {
 	return s.store.InTx(ctx, func(tx Store) error {
 		before, err := tx.LockEmployee(ctx, id)
@@ -89,12 +92,12 @@ func (s *Service) DeleteEmployee(ctx context.Context, id uuid.UUID, version int6
 	})
 }
 
-// changeEmployee loads an employee, lets edit change a copy of it, and stores the copy as its next version. Where edit takes that
-// version back there is nothing to store.
+// changeEmployee passes edit a copy of the stored employee that has the next version and update time, and stores the copy if edit reports
+// a change. It returns errs.Stale unless version is the stored version or 0.
 func (s *Service) changeEmployee(
-	ctx context.Context, id uuid.UUID, version int64, edit func(before, after *Employee) error,
+	ctx context.Context, id uuid.UUID, version int64, edit func(*Employee) (changed bool, err error),
 ) (*Employee, error) {
-	var after Employee
+	var result *Employee
 	err := s.store.InTx(ctx, func(tx Store) error {
 		before, err := tx.LockEmployee(ctx, id)
 		if err != nil {
@@ -103,18 +106,21 @@ func (s *Service) changeEmployee(
 		if version != 0 && version != before.Version {
 			return errs.Stale("employee")
 		}
-		after = *before
+		after := *before
 		after.UpdateTime, after.Version = s.now(), before.Version+1
-		if err := edit(before, &after); err != nil || after.Version == before.Version {
+		changed, err := edit(&after)
+		if err != nil || !changed {
+			result = before
 			return err
 		}
 		if err := s.checkEmployee(ctx, tx, before, &after); err != nil {
 			return err
 		}
-		return tx.UpdateEmployee(ctx, &after)
+		result = &after
+		return tx.UpdateEmployee(ctx, result)
 	})
 	if err != nil {
 		return nil, err
 	}
-	return &after, nil
+	return result, nil
 }

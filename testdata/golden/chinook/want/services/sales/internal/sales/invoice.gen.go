@@ -26,7 +26,7 @@ type Invoice struct {
 	Version        int64 // counts changes; clients see it as the etag
 }
 
-// InvoiceStatus is a value of the enum invoice_status.
+// InvoiceStatus is an invoice status.
 type InvoiceStatus string
 
 // The values of InvoiceStatus.
@@ -36,23 +36,26 @@ const (
 	InvoiceStatusVoid InvoiceStatus = "void"
 )
 
-// Valid reports whether e is one of the values of the spec.
-func (e InvoiceStatus) Valid() bool {
-	switch e {
-	case InvoiceStatusOpen, InvoiceStatusPaid, InvoiceStatusVoid:
-		return true
+// Values returns the declared values.
+func (InvoiceStatus) Values() []InvoiceStatus {
+	return []InvoiceStatus{
+		InvoiceStatusOpen,
+		InvoiceStatusPaid,
+		InvoiceStatusVoid,
 	}
-	return false
 }
 
-// NewInvoice returns an invoice with the defaults of the spec.
+// Valid reports whether e is a declared value.
+func (e InvoiceStatus) Valid() bool { return slices.Contains(e.Values(), e) }
+
+// NewInvoice returns an invoice with the default values of its fields.
 func NewInvoice() *Invoice {
 	return &Invoice{
 		Status: InvoiceStatusOpen,
 	}
 }
 
-// Validate reports every rule of the spec that inv breaks, one violation a rule.
+// Validate returns errs.Invalid with a violation for each rule of the spec that inv breaks.
 func (inv *Invoice) Validate() error {
 	var v errs.Violations
 	if inv.Customer == uuid.Nil {
@@ -65,28 +68,30 @@ func (inv *Invoice) Validate() error {
 		v.Add("total", "must be at least 0")
 	}
 	if !inv.Total.Equal(inv.Total.Truncate(2)) || inv.Total.Abs().GreaterThanOrEqual(decimal.New(1, 8)) {
-		v.Add("total", "must have at most 8 digits before the point and 2 after it")
+		v.Add("total", "must have at most 8 digits before and 2 after the decimal point")
 	}
 	if !inv.Status.Valid() {
-		v.Add("status", "must be one of INVOICE_STATUS_OPEN, INVOICE_STATUS_PAID, INVOICE_STATUS_VOID")
+		v.Add("status", errs.OneOf(inv.Status.Values()))
 	}
 	return v.Err()
 }
 
-// set changes the named fields of inv to those of patch. A field that is set once may only be named with the value it has.
+// set changes the named fields of inv to those of patch. Fields that are set once may only be named with the value that they have.
 func (inv *Invoice) set(patch *Invoice, fields []string) error {
 	var v errs.Violations
-	if slices.Contains(fields, "customer") && inv.Customer != patch.Customer {
-		v.Add("customer", "cannot be changed")
-	}
-	if slices.Contains(fields, "billing_address") {
-		inv.BillingAddress = patch.BillingAddress
-	}
-	if slices.Contains(fields, "total") {
-		inv.Total = patch.Total
-	}
-	if slices.Contains(fields, "status") {
-		inv.Status = patch.Status
+	for _, name := range fields {
+		switch name {
+		case "customer":
+			if inv.Customer != patch.Customer {
+				v.Add("customer", "cannot be changed")
+			}
+		case "billing_address":
+			inv.BillingAddress = patch.BillingAddress
+		case "total":
+			inv.Total = patch.Total
+		case "status":
+			inv.Status = patch.Status
+		}
 	}
 	return v.Err()
 }

@@ -23,23 +23,23 @@ type InvoiceLine struct {
 	Version    int64 // counts changes; clients see it as the etag
 }
 
-// Validate reports every rule of the spec that il breaks, one violation a rule.
-func (il *InvoiceLine) Validate() error {
+// Validate returns errs.Invalid with a violation for each rule of the spec that l breaks.
+func (l *InvoiceLine) Validate() error {
 	var v errs.Violations
-	if il.Invoice == uuid.Nil {
+	if l.Invoice == uuid.Nil {
 		v.Add("invoice", "must be set")
 	}
-	if il.Track == uuid.Nil {
+	if l.Track == uuid.Nil {
 		v.Add("track", "must be set")
 	}
-	if il.UnitPrice.LessThan(decimal.Zero) {
+	if l.UnitPrice.LessThan(decimal.Zero) {
 		v.Add("unit_price", "must be at least 0")
 	}
-	if !il.UnitPrice.Equal(il.UnitPrice.Truncate(2)) || il.UnitPrice.Abs().GreaterThanOrEqual(decimal.New(1, 8)) {
-		v.Add("unit_price", "must have at most 8 digits before the point and 2 after it")
+	if !l.UnitPrice.Equal(l.UnitPrice.Truncate(2)) || l.UnitPrice.Abs().GreaterThanOrEqual(decimal.New(1, 8)) {
+		v.Add("unit_price", "must have at most 8 digits before and 2 after the decimal point")
 	}
-	if il.Quantity < 1 || il.Quantity > 1000 {
-		v.Add("quantity", "must be 1 to 1000")
+	if l.Quantity < 1 || l.Quantity > 1000 {
+		v.Add("quantity", "must be between 1 and 1000")
 	}
 	return v.Err()
 }

@@ -16,38 +16,38 @@ import (
 
 // validInvoiceLine keeps every rule of the spec.
 func validInvoiceLine() *InvoiceLine {
-	il := &InvoiceLine{}
-	il.Invoice = uuid.MustParse("00000000-0000-4000-8000-000000000001")
-	il.Track = uuid.MustParse("00000000-0000-4000-8000-000000000001")
-	il.UnitPrice = decimal.New(1, 0)
-	il.Quantity = 1
-	return il
+	l := &InvoiceLine{}
+	l.Invoice = uuid.MustParse("00000000-0000-4000-8000-000000000001")
+	l.Track = uuid.MustParse("00000000-0000-4000-8000-000000000001")
+	l.UnitPrice = decimal.New(1, 0)
+	l.Quantity = 1
+	return l
 }
 
 func TestInvoiceLineValidate(t *testing.T) {
 	tests := []struct {
 		name  string
-		edit  func(il *InvoiceLine)
+		edit  func(l *InvoiceLine)
 		field string // that is refused; none where the invoice line is valid
 	}{
 		{"valid", func(*InvoiceLine) {}, ""},
-		{"invoice not set", func(il *InvoiceLine) { il.Invoice = uuid.Nil }, "invoice"},
-		{"track not set", func(il *InvoiceLine) { il.Track = uuid.Nil }, "track"},
-		{"unit price of the least value", func(il *InvoiceLine) { il.UnitPrice = decimal.Zero }, ""},
-		{"unit price too small", func(il *InvoiceLine) { il.UnitPrice = decimal.New(-1, -2) }, "unit_price"},
-		{"unit price with a digit too many after the point", func(il *InvoiceLine) { il.UnitPrice = decimal.New(1, -3) }, "unit_price"},
-		{"unit price with a digit too many before the point", func(il *InvoiceLine) { il.UnitPrice = decimal.New(1, 8) }, "unit_price"},
-		{"quantity of the least value", func(il *InvoiceLine) { il.Quantity = 1 }, ""},
-		{"quantity too small", func(il *InvoiceLine) { il.Quantity = 0 }, "quantity"},
-		{"quantity of the greatest value", func(il *InvoiceLine) { il.Quantity = 1000 }, ""},
-		{"quantity too great", func(il *InvoiceLine) { il.Quantity = 1001 }, "quantity"},
+		{"invoice not set", func(l *InvoiceLine) { l.Invoice = uuid.Nil }, "invoice"},
+		{"track not set", func(l *InvoiceLine) { l.Track = uuid.Nil }, "track"},
+		{"unit price of the least value", func(l *InvoiceLine) { l.UnitPrice = decimal.Zero }, ""},
+		{"unit price too small", func(l *InvoiceLine) { l.UnitPrice = decimal.New(-1, -2) }, "unit_price"},
+		{"unit price with a digit too many after the point", func(l *InvoiceLine) { l.UnitPrice = decimal.New(1, -3) }, "unit_price"},
+		{"unit price with a digit too many before the point", func(l *InvoiceLine) { l.UnitPrice = decimal.New(1, 8) }, "unit_price"},
+		{"quantity of the least value", func(l *InvoiceLine) { l.Quantity = 1 }, ""},
+		{"quantity too small", func(l *InvoiceLine) { l.Quantity = 0 }, "quantity"},
+		{"quantity of the greatest value", func(l *InvoiceLine) { l.Quantity = 1000 }, ""},
+		{"quantity too great", func(l *InvoiceLine) { l.Quantity = 1001 }, "quantity"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			il := validInvoiceLine()
-			tt.edit(il)
+			l := validInvoiceLine()
+			tt.edit(l)
 			var refused []string
-			if invalid, ok := errors.AsType[*errs.Error](il.Validate()); ok {
+			if invalid, ok := errors.AsType[*errs.Error](l.Validate()); ok {
 				for _, violation := range invalid.Violations {
 					refused = append(refused, violation.Field)
 				}

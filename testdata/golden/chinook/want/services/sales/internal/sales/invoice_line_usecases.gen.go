@@ -11,30 +11,34 @@ import (
 	"example.com/chinook/platform/errs"
 )
 
-// InvoiceLineStore keeps invoice lines. Those of an invoice go with it, without a call of checkInvoiceLine.
+// InvoiceLineStore stores invoice lines. Deleting an invoice deletes its invoice lines too, without calling checkInvoiceLine.
 type InvoiceLineStore interface {
-	CreateInvoiceLine(ctx context.Context, il *InvoiceLine) error
+	CreateInvoiceLine(ctx context.Context, l *InvoiceLine) error
 	GetInvoiceLine(ctx context.Context, id uuid.UUID) (*InvoiceLine, error)
 
-	// ListInvoiceLines returns up to q.PageSize invoice lines, fewer where they are large.
+	// ListInvoiceLines returns at most q.PageSize invoice lines: fewer if they are large.
 	ListInvoiceLines(ctx context.Context, q aip.Query) (aip.Page[*InvoiceLine], error)
 
-	// LockInvoiceLine is a get that keeps others from changing the invoice line until the transaction ends.
+	// LockInvoiceLine returns the invoice line and blocks other changes to it until the transaction ends.
 	LockInvoiceLine(ctx context.Context, id uuid.UUID) (*InvoiceLine, error)
+
+	// DeleteInvoiceLine removes the given version; errs.Stale if another version is stored.
 	DeleteInvoiceLine(ctx context.Context, id uuid.UUID, version int64) error
 }
 
-// CreateInvoiceLine stores an invoice line and returns it with its id and its times. It checks every rule.
-func (s *Service) CreateInvoiceLine(ctx context.Context, il *InvoiceLine) (*InvoiceLine, error) {
-	il.ID, il.Version = s.newID(), 1
-	il.CreateTime = s.now()
-	il.UpdateTime = il.CreateTime
-	if err := il.Validate(); err != nil {
+// CreateInvoiceLine stores a copy of l with a new id, the current time and version 1, and returns the copy. It returns errs.Invalid
+// if the copy breaks a rule of the spec.
+func (s *Service) CreateInvoiceLine(ctx context.Context, l *InvoiceLine) (*InvoiceLine, error) {
+	draft := *l
+	draft.ID, draft.Version = s.newID(), 1
+	draft.CreateTime = s.now()
+	draft.UpdateTime = draft.CreateTime
+	if err := draft.Validate(); err != nil {
 		return nil, err
 	}
 	var created InvoiceLine
 	err := s.store.InTx(ctx, func(tx Store) error {
-		created = *il
+		created = draft // a retry starts without the changes of checkInvoiceLine
 		if err := s.checkInvoiceLine(ctx, tx, nil, &created); err != nil {
 			return err
 		}
@@ -46,17 +50,17 @@ func (s *Service) CreateInvoiceLine(ctx context.Context, il *InvoiceLine) (*Invo
 	return &created, nil
 }
 
-// GetInvoiceLine returns the invoice line with an id.
+// GetInvoiceLine returns the invoice line with the given id.
 func (s *Service) GetInvoiceLine(ctx context.Context, id uuid.UUID) (*InvoiceLine, error) {
 	return s.store.GetInvoiceLine(ctx, id)
 }
 
-// ListInvoiceLines returns up to q.PageSize invoice lines, fewer where they are large.
+// ListInvoiceLines returns at most q.PageSize invoice lines: fewer if they are large.
 func (s *Service) ListInvoiceLines(ctx context.Context, q aip.Query) (aip.Page[*InvoiceLine], error) {
 	return s.store.ListInvoiceLines(ctx, q)
 }
 
-// DeleteInvoiceLine removes the invoice line with an id. version is the version that the caller has seen; 0 stands for any.
+// DeleteInvoiceLine removes the invoice line with the given id. It returns errs.Stale unless version is the stored version or 0.
 func (s *Service) DeleteInvoiceLine(ctx context.Context, id uuid.UUID, version int64) error {
 	return s.store.InTx(ctx, func(tx Store) error {
 		before, err := tx.LockInvoiceLine(ctx, id)

@@ -11,34 +11,38 @@ import (
 	"example.com/chinook/platform/errs"
 )
 
-// InvoiceStore keeps invoices.
+// InvoiceStore stores invoices.
 type InvoiceStore interface {
 	CreateInvoice(ctx context.Context, inv *Invoice) error
 	GetInvoice(ctx context.Context, id uuid.UUID) (*Invoice, error)
 
-	// ListInvoices returns up to q.PageSize invoices, fewer where they are large.
+	// ListInvoices returns at most q.PageSize invoices: fewer if they are large.
 	ListInvoices(ctx context.Context, q aip.Query) (aip.Page[*Invoice], error)
 
-	// LockInvoice is a get that keeps others from changing the invoice until the transaction ends.
+	// LockInvoice returns the invoice and blocks other changes to it until the transaction ends.
 	LockInvoice(ctx context.Context, id uuid.UUID) (*Invoice, error)
 
-	// UpdateInvoice stores inv over its version before: inv.Version-1.
+	// UpdateInvoice replaces version inv.Version-1; errs.Stale if another version is stored.
 	UpdateInvoice(ctx context.Context, inv *Invoice) error
+
+	// DeleteInvoice removes the given version; errs.Stale if another version is stored.
 	DeleteInvoice(ctx context.Context, id uuid.UUID, version int64) error
 }
 
-// CreateInvoice stores an invoice and returns it with its id and its times. It checks every rule.
+// CreateInvoice stores a copy of inv with a new id, the current time and version 1, and returns the copy. It returns errs.Invalid
+// if the copy breaks a rule of the spec.
 func (s *Service) CreateInvoice(ctx context.Context, inv *Invoice) (*Invoice, error) {
-	inv.ID, inv.Version = s.newID(), 1
-	inv.CreateTime = s.now()
-	inv.UpdateTime = inv.CreateTime
-	inv.InvoiceDate = inv.CreateTime
-	if err := inv.Validate(); err != nil {
+	draft := *inv
+	draft.ID, draft.Version = s.newID(), 1
+	draft.CreateTime = s.now()
+	draft.UpdateTime = draft.CreateTime
+	draft.InvoiceDate = draft.CreateTime
+	if err := draft.Validate(); err != nil {
 		return nil, err
 	}
 	var created Invoice
 	err := s.store.InTx(ctx, func(tx Store) error {
-		created = *inv
+		created = draft // a retry starts without the changes of checkInvoice
 		if err := s.checkInvoice(ctx, tx, nil, &created); err != nil {
 			return err
 		}
@@ -50,32 +54,31 @@ func (s *Service) CreateInvoice(ctx context.Context, inv *Invoice) (*Invoice, er
 	return &created, nil
 }
 
-// GetInvoice returns the invoice with an id.
+// GetInvoice returns the invoice with the given id.
 func (s *Service) GetInvoice(ctx context.Context, id uuid.UUID) (*Invoice, error) {
 	return s.store.GetInvoice(ctx, id)
 }
 
-// ListInvoices returns up to q.PageSize invoices, fewer where they are large.
+// ListInvoices returns at most q.PageSize invoices: fewer if they are large.
 func (s *Service) ListInvoices(ctx context.Context, q aip.Query) (aip.Page[*Invoice], error) {
 	return s.store.ListInvoices(ctx, q)
 }
 
-// UpdateInvoice changes the named fields of the invoice patch.ID to those of patch. patch.Version is the version that the caller
-// has seen; 0 stands for any.
+// UpdateInvoice sets the named fields of the invoice patch.ID to the values in patch. It returns errs.Stale unless patch.Version is
+// the stored version or 0.
 func (s *Service) UpdateInvoice(ctx context.Context, patch *Invoice, fields []string) (*Invoice, error) {
-	return s.changeInvoice(ctx, patch.ID, patch.Version, func(before, after *Invoice) error {
+	return s.changeInvoice(ctx, patch.ID, patch.Version, func(inv *Invoice) (changed bool, err error) {
 		if len(fields) == 0 {
-			*after = *before // so that the etag stays
-			return nil
+			return false, nil
 		}
-		if err := after.set(patch, fields); err != nil {
-			return err
+		if err := inv.set(patch, fields); err != nil {
+			return false, err
 		}
-		return after.Validate()
+		return true, inv.Validate()
 	})
 }
 
-// DeleteInvoice removes the invoice with an id. version is the version that the caller has seen; 0 stands for any.
+// DeleteInvoice removes the invoice with the given id. It returns errs.Stale unless version is the stored version or 0.
 func (s *Service) DeleteInvoice(ctx context.Context, id uuid.UUID, version int64) error {
 	return s.store.InTx(ctx, func(tx Store) error {
 		before, err := tx.LockInvoice(ctx, id)
@@ -92,12 +95,12 @@ func (s *Service) DeleteInvoice(ctx context.Context, id uuid.UUID, version int64
 	})
 }
 
-// changeInvoice loads an invoice, lets edit change a copy of it, and stores the copy as its next version. Where edit takes that
-// version back there is nothing to store.
+// changeInvoice passes edit a copy of the stored invoice that has the next version and update time, and stores the copy if edit reports
+// a change. It returns errs.Stale unless version is the stored version or 0.
 func (s *Service) changeInvoice(
-	ctx context.Context, id uuid.UUID, version int64, edit func(before, after *Invoice) error,
+	ctx context.Context, id uuid.UUID, version int64, edit func(*Invoice) (changed bool, err error),
 ) (*Invoice, error) {
-	var after Invoice
+	var result *Invoice
 	err := s.store.InTx(ctx, func(tx Store) error {
 		before, err := tx.LockInvoice(ctx, id)
 		if err != nil {
@@ -106,18 +109,21 @@ func (s *Service) changeInvoice(
 		if version != 0 && version != before.Version {
 			return errs.Stale("invoice")
 		}
-		after = *before
+		after := *before
 		after.UpdateTime, after.Version = s.now(), before.Version+1
-		if err := edit(before, &after); err != nil || after.Version == before.Version {
+		changed, err := edit(&after)
+		if err != nil || !changed {
+			result = before
 			return err
 		}
 		if err := s.checkInvoice(ctx, tx, before, &after); err != nil {
 			return err
 		}
-		return tx.UpdateInvoice(ctx, &after)
+		result = &after
+		return tx.UpdateInvoice(ctx, result)
 	})
 	if err != nil {
 		return nil, err
 	}
-	return &after, nil
+	return result, nil
 }

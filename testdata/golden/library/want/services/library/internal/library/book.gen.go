@@ -4,7 +4,6 @@ package library
 
 import (
 	"regexp"
-	"slices"
 	"time"
 	"unicode/utf8"
 
@@ -15,9 +14,7 @@ import (
 	"example.com/library/platform/format"
 )
 
-// Book is a book of the library service.
-//
-// A copy of a book, standing on a shelf.
+// Book is a copy of a book, standing on a shelf.
 type Book struct {
 	ID         uuid.UUID
 	Shelf      uuid.UUID // id of a shelf
@@ -34,45 +31,43 @@ type Book struct {
 
 var patternBookISBN = regexp.MustCompile("^(97[89])?[0-9]{9}[0-9X]$")
 
-// Validate reports every rule of the spec that bo breaks, one violation a rule.
-func (bo *Book) Validate() error {
+// Validate returns errs.Invalid with a violation for each rule of the spec that b breaks.
+func (b *Book) Validate() error {
 	var v errs.Violations
-	if bo.Shelf == uuid.Nil {
+	if b.Shelf == uuid.Nil {
 		v.Add("shelf", "must be set")
 	}
-	if n := utf8.RuneCountInString(bo.Title); n < 1 || n > 200 {
+	if length := utf8.RuneCountInString(b.Title); length < 1 || length > 200 {
 		v.Add("title", "must have 1 to 200 characters")
 	}
-	if len(bo.Authors) > 20 {
+	if len(b.Authors) > 20 {
 		v.Add("authors", "must have at most 20 items")
 	}
-	if !format.Distinct(bo.Authors) {
-		v.Add("authors", "must not hold an item twice")
+	if !format.Distinct(b.Authors) {
+		v.Add("authors", "must not contain duplicates")
 	}
-	if bo.ISBN != nil && !patternBookISBN.MatchString(*bo.ISBN) {
+	if b.ISBN != nil && !patternBookISBN.MatchString(*b.ISBN) {
 		v.Add("isbn", "must match ^(97[89])?[0-9]{9}[0-9X]$")
 	}
 	return v.Err()
 }
 
-// set changes the named fields of bo to those of patch.
-func (bo *Book) set(patch *Book, fields []string) {
-	if slices.Contains(fields, "shelf") {
-		bo.Shelf = patch.Shelf
-	}
-	if slices.Contains(fields, "title") {
-		bo.Title = patch.Title
-	}
-	if slices.Contains(fields, "authors") {
-		bo.Authors = patch.Authors
-	}
-	if slices.Contains(fields, "isbn") {
-		bo.ISBN = patch.ISBN
-	}
-	if slices.Contains(fields, "read") {
-		bo.Read = patch.Read
-	}
-	if slices.Contains(fields, "published") {
-		bo.Published = patch.Published
+// set changes the named fields of b to those of patch.
+func (b *Book) set(patch *Book, fields []string) {
+	for _, name := range fields {
+		switch name {
+		case "shelf":
+			b.Shelf = patch.Shelf
+		case "title":
+			b.Title = patch.Title
+		case "authors":
+			b.Authors = patch.Authors
+		case "isbn":
+			b.ISBN = patch.ISBN
+		case "read":
+			b.Read = patch.Read
+		case "published":
+			b.Published = patch.Published
+		}
 	}
 }

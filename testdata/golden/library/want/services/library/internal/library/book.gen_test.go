@@ -17,37 +17,37 @@ import (
 
 // validBook keeps every rule of the spec.
 func validBook() *Book {
-	bo := &Book{}
-	bo.Shelf = uuid.MustParse("00000000-0000-4000-8000-000000000001")
-	bo.Title = "title 1"
-	bo.Authors = []string{"authors 1"}
-	bo.ISBN = new("7720441163")
-	bo.Read = true
-	bo.Published = new(civil.Date{Year: 2026, Month: time.January, Day: 2})
-	return bo
+	b := &Book{}
+	b.Shelf = uuid.MustParse("00000000-0000-4000-8000-000000000001")
+	b.Title = "title 1"
+	b.Authors = []string{"authors 1"}
+	b.ISBN = new("7720441163")
+	b.Read = true
+	b.Published = new(civil.Date{Year: 2026, Month: time.January, Day: 2})
+	return b
 }
 
 func TestBookValidate(t *testing.T) {
 	tests := []struct {
 		name  string
-		edit  func(bo *Book)
+		edit  func(b *Book)
 		field string // that is refused; none where the book is valid
 	}{
 		{"valid", func(*Book) {}, ""},
-		{"shelf not set", func(bo *Book) { bo.Shelf = uuid.Nil }, "shelf"},
-		{"title of the greatest length", func(bo *Book) { bo.Title = strings.Repeat("é", 200) }, ""},
-		{"title one character too long", func(bo *Book) { bo.Title = strings.Repeat("é", 201) }, "title"},
-		{"title not set", func(bo *Book) { bo.Title = "" }, "title"},
-		{"authors with an item twice", func(bo *Book) { bo.Authors = []string{"authors 1", "authors 1"} }, "authors"},
-		{"authors one item too long", func(bo *Book) { bo.Authors = slices.Repeat([]string{"authors 1"}, 21) }, "authors"},
-		{"ISBN of another form", func(bo *Book) { bo.ISBN = new("!") }, "isbn"},
+		{"shelf not set", func(b *Book) { b.Shelf = uuid.Nil }, "shelf"},
+		{"title of the greatest length", func(b *Book) { b.Title = strings.Repeat("é", 200) }, ""},
+		{"title one character too long", func(b *Book) { b.Title = strings.Repeat("é", 201) }, "title"},
+		{"title not set", func(b *Book) { b.Title = "" }, "title"},
+		{"authors with an item twice", func(b *Book) { b.Authors = []string{"authors 1", "authors 1"} }, "authors"},
+		{"authors one item too long", func(b *Book) { b.Authors = slices.Repeat([]string{"authors 1"}, 21) }, "authors"},
+		{"ISBN of another form", func(b *Book) { b.ISBN = new("!") }, "isbn"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			bo := validBook()
-			tt.edit(bo)
+			b := validBook()
+			tt.edit(b)
 			var refused []string
-			if invalid, ok := errors.AsType[*errs.Error](bo.Validate()); ok {
+			if invalid, ok := errors.AsType[*errs.Error](b.Validate()); ok {
 				for _, violation := range invalid.Violations {
 					refused = append(refused, violation.Field)
 				}

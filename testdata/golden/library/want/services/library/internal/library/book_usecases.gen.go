@@ -11,32 +11,34 @@ import (
 	"example.com/library/platform/errs"
 )
 
-// BookStore keeps books.
+// BookStore stores books.
 type BookStore interface {
-	CreateBook(ctx context.Context, bo *Book) error
+	CreateBook(ctx context.Context, b *Book) error
 	GetBook(ctx context.Context, id uuid.UUID) (*Book, error)
 
-	// ListBooks returns up to q.PageSize books, fewer where they are large.
+	// ListBooks returns at most q.PageSize books: fewer if they are large.
 	ListBooks(ctx context.Context, q aip.Query) (aip.Page[*Book], error)
 
-	// LockBook is a get that keeps others from changing the book until the transaction ends.
+	// LockBook returns the book and blocks other changes to it until the transaction ends.
 	LockBook(ctx context.Context, id uuid.UUID) (*Book, error)
 
-	// UpdateBook stores bo over its version before: bo.Version-1.
-	UpdateBook(ctx context.Context, bo *Book) error
+	// UpdateBook replaces version b.Version-1; errs.Stale if another version is stored.
+	UpdateBook(ctx context.Context, b *Book) error
 }
 
-// CreateBook stores a book and returns it with its id and its times. It checks every rule.
-func (s *Service) CreateBook(ctx context.Context, bo *Book) (*Book, error) {
-	bo.ID, bo.Version = s.newID(), 1
-	bo.CreateTime = s.now()
-	bo.UpdateTime = bo.CreateTime
-	if err := bo.Validate(); err != nil {
+// CreateBook stores a copy of b with a new id, the current time and version 1, and returns the copy. It returns errs.Invalid
+// if the copy breaks a rule of the spec.
+func (s *Service) CreateBook(ctx context.Context, b *Book) (*Book, error) {
+	draft := *b
+	draft.ID, draft.Version = s.newID(), 1
+	draft.CreateTime = s.now()
+	draft.UpdateTime = draft.CreateTime
+	if err := draft.Validate(); err != nil {
 		return nil, err
 	}
 	var created Book
 	err := s.store.InTx(ctx, func(tx Store) error {
-		created = *bo
+		created = draft // a retry starts without the changes of checkBook
 		if err := s.checkBook(ctx, tx, nil, &created); err != nil {
 			return err
 		}
@@ -48,60 +50,59 @@ func (s *Service) CreateBook(ctx context.Context, bo *Book) (*Book, error) {
 	return &created, nil
 }
 
-// GetBook returns the book with an id, deleted or not.
+// GetBook returns the book with the given id, deleted or not.
 func (s *Service) GetBook(ctx context.Context, id uuid.UUID) (*Book, error) {
 	return s.store.GetBook(ctx, id)
 }
 
-// ListBooks returns up to q.PageSize books, fewer where they are large.
+// ListBooks returns at most q.PageSize books: fewer if they are large.
 func (s *Service) ListBooks(ctx context.Context, q aip.Query) (aip.Page[*Book], error) {
 	return s.store.ListBooks(ctx, q)
 }
 
-// UpdateBook changes the named fields of the book patch.ID to those of patch. patch.Version is the version that the caller
-// has seen; 0 stands for any.
+// UpdateBook sets the named fields of the book patch.ID to the values in patch. It returns errs.Stale unless patch.Version is
+// the stored version or 0.
 func (s *Service) UpdateBook(ctx context.Context, patch *Book, fields []string) (*Book, error) {
-	return s.changeBook(ctx, patch.ID, patch.Version, func(before, after *Book) error {
-		if before.DeleteTime != nil {
-			return errs.NotFound("book")
+	return s.changeBook(ctx, patch.ID, patch.Version, func(b *Book) (changed bool, err error) {
+		if b.DeleteTime != nil {
+			return false, errs.NotFound("book")
 		}
 		if len(fields) == 0 {
-			*after = *before // so that the etag stays
-			return nil
+			return false, nil
 		}
-		after.set(patch, fields)
-		return after.Validate()
+		b.set(patch, fields)
+		return true, b.Validate()
 	})
 }
 
-// DeleteBook marks the book as deleted: lists leave it out until it is undeleted.
+// DeleteBook marks the book as deleted. Lists omit it until it is undeleted.
 func (s *Service) DeleteBook(ctx context.Context, id uuid.UUID, version int64) (*Book, error) {
-	return s.changeBook(ctx, id, version, func(before, after *Book) error {
-		if before.DeleteTime != nil {
-			return errs.NotFound("book")
+	return s.changeBook(ctx, id, version, func(b *Book) (changed bool, err error) {
+		if b.DeleteTime != nil {
+			return false, errs.NotFound("book")
 		}
-		after.DeleteTime = new(after.UpdateTime)
-		return nil
+		b.DeleteTime = new(b.UpdateTime)
+		return true, nil
 	})
 }
 
-// UndeleteBook takes back a deletion.
+// UndeleteBook restores a deleted book.
 func (s *Service) UndeleteBook(ctx context.Context, id uuid.UUID, version int64) (*Book, error) {
-	return s.changeBook(ctx, id, version, func(before, after *Book) error {
-		if before.DeleteTime == nil {
-			return errs.Precondition("NOT_DELETED", "the book is not deleted")
+	return s.changeBook(ctx, id, version, func(b *Book) (changed bool, err error) {
+		if b.DeleteTime == nil {
+			return false, errs.Precondition("NOT_DELETED", "the book is not deleted")
 		}
-		after.DeleteTime = nil
-		return nil
+		b.DeleteTime = nil
+		return true, nil
 	})
 }
 
-// changeBook loads a book, lets edit change a copy of it, and stores the copy as its next version. Where edit takes that
-// version back there is nothing to store.
+// changeBook passes edit a copy of the stored book that has the next version and update time, and stores the copy if edit reports
+// a change. It returns errs.Stale unless version is the stored version or 0.
 func (s *Service) changeBook(
-	ctx context.Context, id uuid.UUID, version int64, edit func(before, after *Book) error,
+	ctx context.Context, id uuid.UUID, version int64, edit func(*Book) (changed bool, err error),
 ) (*Book, error) {
-	var after Book
+	var result *Book
 	err := s.store.InTx(ctx, func(tx Store) error {
 		before, err := tx.LockBook(ctx, id)
 		if err != nil {
@@ -110,18 +111,21 @@ func (s *Service) changeBook(
 		if version != 0 && version != before.Version {
 			return errs.Stale("book")
 		}
-		after = *before
+		after := *before
 		after.UpdateTime, after.Version = s.now(), before.Version+1
-		if err := edit(before, &after); err != nil || after.Version == before.Version {
+		changed, err := edit(&after)
+		if err != nil || !changed {
+			result = before
 			return err
 		}
 		if err := s.checkBook(ctx, tx, before, &after); err != nil {
 			return err
 		}
-		return tx.UpdateBook(ctx, &after)
+		result = &after
+		return tx.UpdateBook(ctx, result)
 	})
 	if err != nil {
 		return nil, err
 	}
-	return &after, nil
+	return result, nil
 }

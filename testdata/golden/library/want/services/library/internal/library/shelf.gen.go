@@ -3,7 +3,6 @@
 package library
 
 import (
-	"slices"
 	"time"
 	"unicode/utf8"
 
@@ -12,9 +11,7 @@ import (
 	"example.com/library/platform/errs"
 )
 
-// Shelf is a shelf of the library service.
-//
-// A place for books of one theme.
+// Shelf is a place for books of one theme.
 type Shelf struct {
 	ID         uuid.UUID
 	Theme      string // unique
@@ -24,31 +21,33 @@ type Shelf struct {
 	Version    int64 // counts changes; clients see it as the etag
 }
 
-// NewShelf returns a shelf with the defaults of the spec.
+// NewShelf returns a shelf with the default values of its fields.
 func NewShelf() *Shelf {
 	return &Shelf{
 		Capacity: 100,
 	}
 }
 
-// Validate reports every rule of the spec that sh breaks, one violation a rule.
+// Validate returns errs.Invalid with a violation for each rule of the spec that sh breaks.
 func (sh *Shelf) Validate() error {
 	var v errs.Violations
-	if n := utf8.RuneCountInString(sh.Theme); n < 1 || n > 80 {
+	if length := utf8.RuneCountInString(sh.Theme); length < 1 || length > 80 {
 		v.Add("theme", "must have 1 to 80 characters")
 	}
 	if sh.Capacity < 1 || sh.Capacity > 10000 {
-		v.Add("capacity", "must be 1 to 10000")
+		v.Add("capacity", "must be between 1 and 10000")
 	}
 	return v.Err()
 }
 
 // set changes the named fields of sh to those of patch.
 func (sh *Shelf) set(patch *Shelf, fields []string) {
-	if slices.Contains(fields, "theme") {
-		sh.Theme = patch.Theme
-	}
-	if slices.Contains(fields, "capacity") {
-		sh.Capacity = patch.Capacity
+	for _, name := range fields {
+		switch name {
+		case "theme":
+			sh.Theme = patch.Theme
+		case "capacity":
+			sh.Capacity = patch.Capacity
+		}
 	}
 }

@@ -11,33 +11,37 @@ import (
 	"example.com/library/platform/errs"
 )
 
-// ShelfStore keeps shelves.
+// ShelfStore stores shelves.
 type ShelfStore interface {
 	CreateShelf(ctx context.Context, sh *Shelf) error
 	GetShelf(ctx context.Context, id uuid.UUID) (*Shelf, error)
 
-	// ListShelves returns up to q.PageSize shelves, fewer where they are large.
+	// ListShelves returns at most q.PageSize shelves: fewer if they are large.
 	ListShelves(ctx context.Context, q aip.Query) (aip.Page[*Shelf], error)
 
-	// LockShelf is a get that keeps others from changing the shelf until the transaction ends.
+	// LockShelf returns the shelf and blocks other changes to it until the transaction ends.
 	LockShelf(ctx context.Context, id uuid.UUID) (*Shelf, error)
 
-	// UpdateShelf stores sh over its version before: sh.Version-1.
+	// UpdateShelf replaces version sh.Version-1; errs.Stale if another version is stored.
 	UpdateShelf(ctx context.Context, sh *Shelf) error
+
+	// DeleteShelf removes the given version; errs.Stale if another version is stored.
 	DeleteShelf(ctx context.Context, id uuid.UUID, version int64) error
 }
 
-// CreateShelf stores a shelf and returns it with its id and its times. It checks every rule.
+// CreateShelf stores a copy of sh with a new id, the current time and version 1, and returns the copy. It returns errs.Invalid
+// if the copy breaks a rule of the spec.
 func (s *Service) CreateShelf(ctx context.Context, sh *Shelf) (*Shelf, error) {
-	sh.ID, sh.Version = s.newID(), 1
-	sh.CreateTime = s.now()
-	sh.UpdateTime = sh.CreateTime
-	if err := sh.Validate(); err != nil {
+	draft := *sh
+	draft.ID, draft.Version = s.newID(), 1
+	draft.CreateTime = s.now()
+	draft.UpdateTime = draft.CreateTime
+	if err := draft.Validate(); err != nil {
 		return nil, err
 	}
 	var created Shelf
 	err := s.store.InTx(ctx, func(tx Store) error {
-		created = *sh
+		created = draft // a retry starts without the changes of checkShelf
 		if err := s.checkShelf(ctx, tx, nil, &created); err != nil {
 			return err
 		}
@@ -49,30 +53,29 @@ func (s *Service) CreateShelf(ctx context.Context, sh *Shelf) (*Shelf, error) {
 	return &created, nil
 }
 
-// GetShelf returns the shelf with an id.
+// GetShelf returns the shelf with the given id.
 func (s *Service) GetShelf(ctx context.Context, id uuid.UUID) (*Shelf, error) {
 	return s.store.GetShelf(ctx, id)
 }
 
-// ListShelves returns up to q.PageSize shelves, fewer where they are large.
+// ListShelves returns at most q.PageSize shelves: fewer if they are large.
 func (s *Service) ListShelves(ctx context.Context, q aip.Query) (aip.Page[*Shelf], error) {
 	return s.store.ListShelves(ctx, q)
 }
 
-// UpdateShelf changes the named fields of the shelf patch.ID to those of patch. patch.Version is the version that the caller
-// has seen; 0 stands for any.
+// UpdateShelf sets the named fields of the shelf patch.ID to the values in patch. It returns errs.Stale unless patch.Version is
+// the stored version or 0.
 func (s *Service) UpdateShelf(ctx context.Context, patch *Shelf, fields []string) (*Shelf, error) {
-	return s.changeShelf(ctx, patch.ID, patch.Version, func(before, after *Shelf) error {
+	return s.changeShelf(ctx, patch.ID, patch.Version, func(sh *Shelf) (changed bool, err error) {
 		if len(fields) == 0 {
-			*after = *before // so that the etag stays
-			return nil
+			return false, nil
 		}
-		after.set(patch, fields)
-		return after.Validate()
+		sh.set(patch, fields)
+		return true, sh.Validate()
 	})
 }
 
-// DeleteShelf removes the shelf with an id. version is the version that the caller has seen; 0 stands for any.
+// DeleteShelf removes the shelf with the given id. It returns errs.Stale unless version is the stored version or 0.
 func (s *Service) DeleteShelf(ctx context.Context, id uuid.UUID, version int64) error {
 	return s.store.InTx(ctx, func(tx Store) error {
 		before, err := tx.LockShelf(ctx, id)
@@ -89,12 +92,12 @@ func (s *Service) DeleteShelf(ctx context.Context, id uuid.UUID, version int64) 
 	})
 }
 
-// changeShelf loads a shelf, lets edit change a copy of it, and stores the copy as its next version. Where edit takes that
-// version back there is nothing to store.
+// changeShelf passes edit a copy of the stored shelf that has the next version and update time, and stores the copy if edit reports
+// a change. It returns errs.Stale unless version is the stored version or 0.
 func (s *Service) changeShelf(
-	ctx context.Context, id uuid.UUID, version int64, edit func(before, after *Shelf) error,
+	ctx context.Context, id uuid.UUID, version int64, edit func(*Shelf) (changed bool, err error),
 ) (*Shelf, error) {
-	var after Shelf
+	var result *Shelf
 	err := s.store.InTx(ctx, func(tx Store) error {
 		before, err := tx.LockShelf(ctx, id)
 		if err != nil {
@@ -103,18 +106,21 @@ func (s *Service) changeShelf(
 		if version != 0 && version != before.Version {
 			return errs.Stale("shelf")
 		}
-		after = *before
+		after := *before
 		after.UpdateTime, after.Version = s.now(), before.Version+1
-		if err := edit(before, &after); err != nil || after.Version == before.Version {
+		changed, err := edit(&after)
+		if err != nil || !changed {
+			result = before
 			return err
 		}
 		if err := s.checkShelf(ctx, tx, before, &after); err != nil {
 			return err
 		}
-		return tx.UpdateShelf(ctx, &after)
+		result = &after
+		return tx.UpdateShelf(ctx, result)
 	})
 	if err != nil {
 		return nil, err
 	}
-	return &after, nil
+	return result, nil
 }

@@ -14,7 +14,7 @@ import (
 	"example.com/library/services/library/internal/postgres/db"
 )
 
-// bookTable is what lists of books are read from.
+// bookTable is the table that lists of books are read from.
 var bookTable = pg.Table{
 	Name:       "books",
 	Columns:    pg.Columns[db.Book](),
@@ -22,7 +22,7 @@ var bookTable = pg.Table{
 	SoftDelete: true,
 }
 
-// bookConstraints are the fields that the constraints of the table are about.
+// bookConstraints maps the constraints of the table to the fields that break them.
 var bookConstraints = []pg.Constraint{
 	{Name: "books_pkey", Field: "id"},
 	{Name: "books_isbn_key", Field: "isbn"},
@@ -32,20 +32,19 @@ var bookConstraints = []pg.Constraint{
 }
 
 // CreateBook implements library.BookStore.
-func (s *Store) CreateBook(ctx context.Context, bo *library.Book) error {
-	row := db.CreateBookParams{
-		ID:         bo.ID,
-		CreateTime: bo.CreateTime,
-		UpdateTime: bo.UpdateTime,
-		Version:    bo.Version,
-	}
-	row.Shelf = bo.Shelf
-	row.Title = bo.Title
-	row.Authors = pg.NotNil(bo.Authors)
-	row.ISBN = bo.ISBN
-	row.Read = bo.Read
-	row.Published = bo.Published
-	err := s.q.CreateBook(ctx, row)
+func (s *Store) CreateBook(ctx context.Context, b *library.Book) error {
+	err := s.q.CreateBook(ctx, db.CreateBookParams{
+		ID:         b.ID,
+		Shelf:      b.Shelf,
+		Title:      b.Title,
+		Authors:    pg.NotNil(b.Authors),
+		ISBN:       b.ISBN,
+		Read:       b.Read,
+		Published:  b.Published,
+		CreateTime: b.CreateTime,
+		UpdateTime: b.UpdateTime,
+		Version:    b.Version,
+	})
 	return pg.Error(err, "book", bookConstraints)
 }
 
@@ -53,7 +52,7 @@ func (s *Store) CreateBook(ctx context.Context, bo *library.Book) error {
 func (s *Store) GetBook(ctx context.Context, id uuid.UUID) (*library.Book, error) {
 	row, err := s.q.GetBook(ctx, id)
 	if err != nil {
-		return nil, pg.Error(err, "book", nil)
+		return nil, pg.Error(err, "book")
 	}
 	return bookFromRow(row), nil
 }
@@ -61,52 +60,50 @@ func (s *Store) GetBook(ctx context.Context, id uuid.UUID) (*library.Book, error
 // ListBooks implements library.BookStore.
 func (s *Store) ListBooks(ctx context.Context, q aip.Query) (aip.Page[*library.Book], error) {
 	page, err := pg.List(ctx, s.conn, bookTable, q, bookFromRow)
-	return page, pg.Error(err, "book", nil)
+	return page, pg.Error(err, "book")
 }
 
 // LockBook implements library.BookStore.
 func (s *Store) LockBook(ctx context.Context, id uuid.UUID) (*library.Book, error) {
 	row, err := s.q.LockBook(ctx, id)
 	if err != nil {
-		return nil, pg.Error(err, "book", nil)
+		return nil, pg.Error(err, "book")
 	}
 	return bookFromRow(row), nil
 }
 
 // UpdateBook implements library.BookStore.
-func (s *Store) UpdateBook(ctx context.Context, bo *library.Book) error {
-	row := db.UpdateBookParams{
-		ID:         bo.ID,
-		UpdateTime: bo.UpdateTime,
-		DeleteTime: bo.DeleteTime,
-		Version:    bo.Version - 1,
-	}
-	row.Shelf = bo.Shelf
-	row.Title = bo.Title
-	row.Authors = pg.NotNil(bo.Authors)
-	row.ISBN = bo.ISBN
-	row.Read = bo.Read
-	row.Published = bo.Published
-	n, err := s.q.UpdateBook(ctx, row)
-	if err == nil && n == 0 {
+func (s *Store) UpdateBook(ctx context.Context, b *library.Book) error {
+	affected, err := s.q.UpdateBook(ctx, db.UpdateBookParams{
+		ID:         b.ID,
+		Shelf:      b.Shelf,
+		Title:      b.Title,
+		Authors:    pg.NotNil(b.Authors),
+		ISBN:       b.ISBN,
+		Read:       b.Read,
+		Published:  b.Published,
+		UpdateTime: b.UpdateTime,
+		DeleteTime: b.DeleteTime,
+		Version:    b.Version - 1,
+	})
+	if err == nil && affected == 0 {
 		return errs.Stale("book")
 	}
 	return pg.Error(err, "book", bookConstraints)
 }
 
 func bookFromRow(row db.Book) *library.Book {
-	bo := &library.Book{
+	return &library.Book{
 		ID:         row.ID,
+		Shelf:      row.Shelf,
+		Title:      row.Title,
+		Authors:    row.Authors,
+		ISBN:       row.ISBN,
+		Read:       row.Read,
+		Published:  row.Published,
 		CreateTime: row.CreateTime,
 		UpdateTime: row.UpdateTime,
 		DeleteTime: row.DeleteTime,
 		Version:    row.Version,
 	}
-	bo.Shelf = row.Shelf
-	bo.Title = row.Title
-	bo.Authors = row.Authors
-	bo.ISBN = row.ISBN
-	bo.Read = row.Read
-	bo.Published = row.Published
-	return bo
 }

@@ -19,34 +19,34 @@ import (
 // newBook returns the book with a number from 0 to 2, which is not stored; what it refers to is.
 func newBook(t *testing.T, s *Store, i int) *library.Book {
 	t.Helper()
-	bo := &library.Book{ID: testID(i), CreateTime: testTime(), UpdateTime: testTime(), Version: 1}
-	bo.Shelf = storeShelf(t, s, i).ID
-	bo.Title = []string{"title 1", "title 2", "title 3"}[i]
-	bo.Authors = [][]string{{"authors 1"}, {"authors 2"}, {"authors 3"}}[i]
-	bo.ISBN = []*string{new("7720441163"), new("9797750306202"), new("9799456506960")}[i]
-	bo.Read = []bool{true, false, true}[i]
-	bo.Published = []*civil.Date{new(civil.Date{Year: 2026, Month: time.January, Day: 2}), new(civil.Date{Year: 2026, Month: time.January, Day: 3}), new(civil.Date{Year: 2026, Month: time.January, Day: 4})}[i]
-	return bo
+	b := &library.Book{ID: testID(i), CreateTime: testTime(), UpdateTime: testTime(), Version: 1}
+	b.Shelf = storeShelf(t, s, i).ID
+	b.Title = []string{"title 1", "title 2", "title 3"}[i]
+	b.Authors = [][]string{{"authors 1"}, {"authors 2"}, {"authors 3"}}[i]
+	b.ISBN = []*string{new("7720441163"), new("9797750306202"), new("9799456506960")}[i]
+	b.Read = []bool{true, false, true}[i]
+	b.Published = []*civil.Date{new(civil.Date{Year: 2026, Month: time.January, Day: 2}), new(civil.Date{Year: 2026, Month: time.January, Day: 3}), new(civil.Date{Year: 2026, Month: time.January, Day: 4})}[i]
+	return b
 }
 
 // storeBook stores the book with a number, unless it is there already.
 func storeBook(t *testing.T, s *Store, i int) *library.Book {
 	t.Helper()
-	bo := newBook(t, s, i)
-	if err := s.CreateBook(t.Context(), bo); err != nil && errs.KindOf(err) != errs.KindExists {
+	b := newBook(t, s, i)
+	if err := s.CreateBook(t.Context(), b); err != nil && errs.KindOf(err) != errs.KindExists {
 		t.Fatal(err)
 	}
-	return bo
+	return b
 }
 
 // readBook reads a book that is stored.
 func readBook(t *testing.T, s *Store, id uuid.UUID) *library.Book {
 	t.Helper()
-	bo, err := s.GetBook(t.Context(), id)
+	b, err := s.GetBook(t.Context(), id)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return bo
+	return b
 }
 
 func TestCreateBook(t *testing.T) {
@@ -78,13 +78,13 @@ func TestBookUniqueISBN(t *testing.T) {
 
 func TestBookShelfReference(t *testing.T) {
 	s := newStore(t)
-	bo := newBook(t, s, 0)
-	bo.Shelf = testID(9)
-	wantError(t, s.CreateBook(t.Context(), bo), errs.KindInvalid, "shelf")
+	b := newBook(t, s, 0)
+	b.Shelf = testID(9)
+	wantError(t, s.CreateBook(t.Context(), b), errs.KindInvalid, "shelf")
 
 	target := storeShelf(t, s, 2)
-	bo.Shelf = target.ID
-	if err := s.CreateBook(t.Context(), bo); err != nil {
+	b.Shelf = target.ID
+	if err := s.CreateBook(t.Context(), b); err != nil {
 		t.Fatal(err)
 	}
 	wantError(t, s.DeleteShelf(t.Context(), target.ID, target.Version), errs.KindPrecondition)
@@ -140,7 +140,7 @@ func TestListBooksPages(t *testing.T) {
 		value func(*library.Book) any
 	}{
 		{"", func(*library.Book) any { return nil }},
-		{"title", func(bo *library.Book) any { return bo.Title }},
+		{"title", func(b *library.Book) any { return b.Title }},
 	}
 	for _, order := range orders {
 		for _, desc := range []bool{false, true} {
@@ -201,17 +201,17 @@ func TestListBooksSearch(t *testing.T) {
 
 func TestListBooksDeleted(t *testing.T) {
 	s := newStore(t)
-	bo := storeBook(t, s, 0)
-	bo.DeleteTime = new(testTime())
-	bo.Version++
-	if err := s.UpdateBook(t.Context(), bo); err != nil {
+	b := storeBook(t, s, 0)
+	b.DeleteTime = new(testTime())
+	b.Version++
+	if err := s.UpdateBook(t.Context(), b); err != nil {
 		t.Fatal(err)
 	}
 	if got, _ := listBooks(t, s, aip.Query{}); len(got) != 0 {
 		t.Errorf("found %v", got)
 	}
 	_, got := listBooks(t, s, aip.Query{ShowDeleted: true})
-	wantSame(t, got, bo)
+	wantSame(t, got, b)
 }
 
 func TestBookIndexes(t *testing.T) {

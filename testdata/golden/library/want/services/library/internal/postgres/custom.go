@@ -1,4 +1,7 @@
 package postgres
 
-// Your own methods of Store: declare one in library.CustomStore, write its query in queries/custom.sql, run `svcgen generate`, and
-// call what sqlc made of it: n, err := s.q.CountEverything(ctx), then return n, pg.Error(err, "everything", nil).
+// Write your own methods of Store here. For each one:
+//
+//  1. declare it in library.CustomStore,
+//  2. write its query in queries/custom.sql and run `svcgen generate`,
+//  3. call the method that sqlc made of the query: n, err := s.q.CountEverything(ctx); return n, pg.Error(err, "everything").

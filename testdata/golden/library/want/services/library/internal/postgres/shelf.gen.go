@@ -14,14 +14,14 @@ import (
 	"example.com/library/services/library/internal/postgres/db"
 )
 
-// shelfTable is what lists of shelves are read from.
+// shelfTable is the table that lists of shelves are read from.
 var shelfTable = pg.Table{
 	Name:    "shelves",
 	Columns: pg.Columns[db.Shelf](),
 	Search:  "to_tsvector('simple', theme)",
 }
 
-// shelfConstraints are the fields that the constraints of the table are about.
+// shelfConstraints maps the constraints of the table to the fields that break them.
 var shelfConstraints = []pg.Constraint{
 	{Name: "shelves_pkey", Field: "id"},
 	{Name: "shelves_theme_key", Field: "theme"},
@@ -31,15 +31,14 @@ var shelfConstraints = []pg.Constraint{
 
 // CreateShelf implements library.ShelfStore.
 func (s *Store) CreateShelf(ctx context.Context, sh *library.Shelf) error {
-	row := db.CreateShelfParams{
+	err := s.q.CreateShelf(ctx, db.CreateShelfParams{
 		ID:         sh.ID,
+		Theme:      sh.Theme,
+		Capacity:   sh.Capacity,
 		CreateTime: sh.CreateTime,
 		UpdateTime: sh.UpdateTime,
 		Version:    sh.Version,
-	}
-	row.Theme = sh.Theme
-	row.Capacity = sh.Capacity
-	err := s.q.CreateShelf(ctx, row)
+	})
 	return pg.Error(err, "shelf", shelfConstraints)
 }
 
@@ -47,7 +46,7 @@ func (s *Store) CreateShelf(ctx context.Context, sh *library.Shelf) error {
 func (s *Store) GetShelf(ctx context.Context, id uuid.UUID) (*library.Shelf, error) {
 	row, err := s.q.GetShelf(ctx, id)
 	if err != nil {
-		return nil, pg.Error(err, "shelf", nil)
+		return nil, pg.Error(err, "shelf")
 	}
 	return shelfFromRow(row), nil
 }
@@ -55,29 +54,28 @@ func (s *Store) GetShelf(ctx context.Context, id uuid.UUID) (*library.Shelf, err
 // ListShelves implements library.ShelfStore.
 func (s *Store) ListShelves(ctx context.Context, q aip.Query) (aip.Page[*library.Shelf], error) {
 	page, err := pg.List(ctx, s.conn, shelfTable, q, shelfFromRow)
-	return page, pg.Error(err, "shelf", nil)
+	return page, pg.Error(err, "shelf")
 }
 
 // LockShelf implements library.ShelfStore.
 func (s *Store) LockShelf(ctx context.Context, id uuid.UUID) (*library.Shelf, error) {
 	row, err := s.q.LockShelf(ctx, id)
 	if err != nil {
-		return nil, pg.Error(err, "shelf", nil)
+		return nil, pg.Error(err, "shelf")
 	}
 	return shelfFromRow(row), nil
 }
 
 // UpdateShelf implements library.ShelfStore.
 func (s *Store) UpdateShelf(ctx context.Context, sh *library.Shelf) error {
-	row := db.UpdateShelfParams{
+	affected, err := s.q.UpdateShelf(ctx, db.UpdateShelfParams{
 		ID:         sh.ID,
+		Theme:      sh.Theme,
+		Capacity:   sh.Capacity,
 		UpdateTime: sh.UpdateTime,
 		Version:    sh.Version - 1,
-	}
-	row.Theme = sh.Theme
-	row.Capacity = sh.Capacity
-	n, err := s.q.UpdateShelf(ctx, row)
-	if err == nil && n == 0 {
+	})
+	if err == nil && affected == 0 {
 		return errs.Stale("shelf")
 	}
 	return pg.Error(err, "shelf", shelfConstraints)
@@ -85,21 +83,20 @@ func (s *Store) UpdateShelf(ctx context.Context, sh *library.Shelf) error {
 
 // DeleteShelf implements library.ShelfStore.
 func (s *Store) DeleteShelf(ctx context.Context, id uuid.UUID, version int64) error {
-	n, err := s.q.DeleteShelf(ctx, db.DeleteShelfParams{ID: id, Version: version})
-	if err == nil && n == 0 {
+	affected, err := s.q.DeleteShelf(ctx, db.DeleteShelfParams{ID: id, Version: version})
+	if err == nil && affected == 0 {
 		return errs.Stale("shelf")
 	}
-	return pg.Error(err, "shelf", nil)
+	return pg.Error(err, "shelf")
 }
 
 func shelfFromRow(row db.Shelf) *library.Shelf {
-	sh := &library.Shelf{
+	return &library.Shelf{
 		ID:         row.ID,
+		Theme:      row.Theme,
+		Capacity:   row.Capacity,
 		CreateTime: row.CreateTime,
 		UpdateTime: row.UpdateTime,
 		Version:    row.Version,
 	}
-	sh.Theme = row.Theme
-	sh.Capacity = row.Capacity
-	return sh
 }

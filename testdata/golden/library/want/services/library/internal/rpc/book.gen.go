@@ -42,11 +42,11 @@ func (s *Server) CreateBook(ctx context.Context, req *libraryv1.CreateBookReques
 	if req.GetBook() == nil {
 		return nil, errs.Invalid("book", "must be set")
 	}
-	bo, violations := bookFromProto(req.GetBook())
+	b, violations := bookFromProto(req.GetBook())
 	if violations.Err() != nil {
-		return nil, violations.With(bo.Validate())
+		return nil, violations.With(b.Validate())
 	}
-	created, err := s.service.CreateBook(ctx, bo)
+	created, err := s.service.CreateBook(ctx, b)
 	if err != nil {
 		return nil, err
 	}
@@ -59,11 +59,11 @@ func (s *Server) GetBook(ctx context.Context, req *libraryv1.GetBookRequest) (*l
 	if err != nil {
 		return nil, err
 	}
-	bo, err := s.service.GetBook(ctx, id)
+	b, err := s.service.GetBook(ctx, id)
 	if err != nil {
 		return nil, err
 	}
-	return bookToProto(bo), nil
+	return bookToProto(b), nil
 }
 
 // ListBooks implements libraryv1.LibraryServiceServer.
@@ -84,8 +84,8 @@ func (s *Server) ListBooks(ctx context.Context, req *libraryv1.ListBooksRequest)
 	if err != nil {
 		return nil, err
 	}
-	next := page.NextToken(q, func(bo *library.Book) aip.Cursor {
-		return aip.Cursor{Value: bookSortValue(bo, q.Order.Field), ID: bo.ID}
+	next := page.NextToken(q, func(b *library.Book) aip.Cursor {
+		return aip.Cursor{Value: bookSortValue(b, q.Order.Field), ID: b.ID}
 	})
 	return &libraryv1.ListBooksResponse{
 		Books:         protoconv.List(page.Items, bookToProto),
@@ -109,11 +109,11 @@ func (s *Server) UpdateBook(ctx context.Context, req *libraryv1.UpdateBookReques
 		return nil, err
 	}
 	patch.ID, patch.Version = id, version
-	bo, err := s.service.UpdateBook(ctx, patch, fields)
+	b, err := s.service.UpdateBook(ctx, patch, fields)
 	if err != nil {
 		return nil, err
 	}
-	return bookToProto(bo), nil
+	return bookToProto(b), nil
 }
 
 // DeleteBook implements libraryv1.LibraryServiceServer.
@@ -122,11 +122,11 @@ func (s *Server) DeleteBook(ctx context.Context, req *libraryv1.DeleteBookReques
 	if err != nil {
 		return nil, err
 	}
-	bo, err := s.service.DeleteBook(ctx, id, version)
+	b, err := s.service.DeleteBook(ctx, id, version)
 	if err != nil {
 		return nil, err
 	}
-	return bookToProto(bo), nil
+	return bookToProto(b), nil
 }
 
 // UndeleteBook implements libraryv1.LibraryServiceServer.
@@ -135,18 +135,18 @@ func (s *Server) UndeleteBook(ctx context.Context, req *libraryv1.UndeleteBookRe
 	if err != nil {
 		return nil, err
 	}
-	bo, err := s.service.UndeleteBook(ctx, id, version)
+	b, err := s.service.UndeleteBook(ctx, id, version)
 	if err != nil {
 		return nil, err
 	}
-	return bookToProto(bo), nil
+	return bookToProto(b), nil
 }
 
 // bookFromProto reads the fields that a client can set. A field that cannot be read is a violation.
 func bookFromProto(msg *libraryv1.Book) (*library.Book, errs.Violations) {
 	var v errs.Violations
 	protoconv.NoNUL(&v, msg)
-	bo := &library.Book{
+	b := &library.Book{
 		Shelf:     protoconv.UUID.Parse(&v, "shelf", msg.GetShelf()),
 		Title:     msg.GetTitle(),
 		Authors:   msg.GetAuthors(),
@@ -154,30 +154,30 @@ func bookFromProto(msg *libraryv1.Book) (*library.Book, errs.Violations) {
 		Read:      msg.GetRead(),
 		Published: protoconv.Date.ParseOptional(&v, "published", msg.Published),
 	}
-	return bo, v
+	return b, v
 }
 
-func bookToProto(bo *library.Book) *libraryv1.Book {
+func bookToProto(b *library.Book) *libraryv1.Book {
 	return &libraryv1.Book{
-		Id:         bo.ID.String(),
-		CreateTime: timestamppb.New(bo.CreateTime),
-		UpdateTime: timestamppb.New(bo.UpdateTime),
-		DeleteTime: protoconv.FromOptionalTime(bo.DeleteTime),
-		Etag:       aip.ETag(bo.Version),
-		Shelf:      bo.Shelf.String(),
-		Title:      bo.Title,
-		Authors:    bo.Authors,
-		Isbn:       bo.ISBN,
-		Read:       new(bo.Read),
-		Published:  protoconv.Optional(bo.Published, civil.Date.String),
+		Id:         b.ID.String(),
+		CreateTime: timestamppb.New(b.CreateTime),
+		UpdateTime: timestamppb.New(b.UpdateTime),
+		DeleteTime: protoconv.FromOptionalTime(b.DeleteTime),
+		Etag:       aip.ETag(b.Version),
+		Shelf:      b.Shelf.String(),
+		Title:      b.Title,
+		Authors:    b.Authors,
+		Isbn:       b.ISBN,
+		Read:       new(b.Read),
+		Published:  protoconv.Optional(b.Published, civil.Date.String),
 	}
 }
 
 // bookSortValue returns the value of the field that a list is sorted by, nil if it is sorted by id.
-func bookSortValue(bo *library.Book, field string) any {
+func bookSortValue(b *library.Book, field string) any {
 	switch field {
 	case "title":
-		return bo.Title
+		return b.Title
 	default:
 		return nil
 	}

@@ -3,7 +3,6 @@
 package film
 
 import (
-	"slices"
 	"time"
 	"unicode/utf8"
 
@@ -22,13 +21,13 @@ type Actor struct {
 	Version    int64 // counts changes; clients see it as the etag
 }
 
-// Validate reports every rule of the spec that a breaks, one violation a rule.
+// Validate returns errs.Invalid with a violation for each rule of the spec that a breaks.
 func (a *Actor) Validate() error {
 	var v errs.Violations
-	if n := utf8.RuneCountInString(a.FirstName); n < 1 || n > 45 {
+	if length := utf8.RuneCountInString(a.FirstName); length < 1 || length > 45 {
 		v.Add("first_name", "must have 1 to 45 characters")
 	}
-	if n := utf8.RuneCountInString(a.LastName); n < 1 || n > 45 {
+	if length := utf8.RuneCountInString(a.LastName); length < 1 || length > 45 {
 		v.Add("last_name", "must have 1 to 45 characters")
 	}
 	return v.Err()
@@ -36,10 +35,12 @@ func (a *Actor) Validate() error {
 
 // set changes the named fields of a to those of patch.
 func (a *Actor) set(patch *Actor, fields []string) {
-	if slices.Contains(fields, "first_name") {
-		a.FirstName = patch.FirstName
-	}
-	if slices.Contains(fields, "last_name") {
-		a.LastName = patch.LastName
+	for _, name := range fields {
+		switch name {
+		case "first_name":
+			a.FirstName = patch.FirstName
+		case "last_name":
+			a.LastName = patch.LastName
+		}
 	}
 }

@@ -2,9 +2,9 @@ package film
 
 import "context"
 
-// checkActor holds the rules that the spec cannot say: it may set fields of after, and an error (errs.Invalid,
-// errs.Precondition) ends the change. before is nil on creation, after on removal.
-// It runs in the transaction of the change, after the rules of the spec, and again where that is tried again.
+// checkActor holds the rules that the spec cannot express. It runs inside the transaction of every change, after the rules of
+// the spec, and once more for each retry. It may set fields of after; return errs.Invalid or errs.Precondition to reject the
+// change. before is nil on creation; after is nil on deletion.
 func (s *Service) checkActor(ctx context.Context, tx Store, before, after *Actor) error {
 	return nil
 }

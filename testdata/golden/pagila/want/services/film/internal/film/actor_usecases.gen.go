@@ -11,33 +11,37 @@ import (
 	"example.com/film-rental/platform/errs"
 )
 
-// ActorStore keeps actors.
+// ActorStore stores actors.
 type ActorStore interface {
 	CreateActor(ctx context.Context, a *Actor) error
 	GetActor(ctx context.Context, id uuid.UUID) (*Actor, error)
 
-	// ListActors returns up to q.PageSize actors, fewer where they are large.
+	// ListActors returns at most q.PageSize actors: fewer if they are large.
 	ListActors(ctx context.Context, q aip.Query) (aip.Page[*Actor], error)
 
-	// LockActor is a get that keeps others from changing the actor until the transaction ends.
+	// LockActor returns the actor and blocks other changes to it until the transaction ends.
 	LockActor(ctx context.Context, id uuid.UUID) (*Actor, error)
 
-	// UpdateActor stores a over its version before: a.Version-1.
+	// UpdateActor replaces version a.Version-1; errs.Stale if another version is stored.
 	UpdateActor(ctx context.Context, a *Actor) error
+
+	// DeleteActor removes the given version; errs.Stale if another version is stored.
 	DeleteActor(ctx context.Context, id uuid.UUID, version int64) error
 }
 
-// CreateActor stores an actor and returns it with its id and its times. It checks every rule.
+// CreateActor stores a copy of a with a new id, the current time and version 1, and returns the copy. It returns errs.Invalid
+// if the copy breaks a rule of the spec.
 func (s *Service) CreateActor(ctx context.Context, a *Actor) (*Actor, error) {
-	a.ID, a.Version = s.newID(), 1
-	a.CreateTime = s.now()
-	a.UpdateTime = a.CreateTime
-	if err := a.Validate(); err != nil {
+	draft := *a
+	draft.ID, draft.Version = s.newID(), 1
+	draft.CreateTime = s.now()
+	draft.UpdateTime = draft.CreateTime
+	if err := draft.Validate(); err != nil {
 		return nil, err
 	}
 	var created Actor
 	err := s.store.InTx(ctx, func(tx Store) error {
-		created = *a
+		created = draft // a retry starts without the changes of checkActor
 		if err := s.checkActor(ctx, tx, nil, &created); err != nil {
 			return err
 		}
@@ -49,30 +53,29 @@ func (s *Service) CreateActor(ctx context.Context, a *Actor) (*Actor, error) {
 	return &created, nil
 }
 
-// GetActor returns the actor with an id.
+// GetActor returns the actor with the given id.
 func (s *Service) GetActor(ctx context.Context, id uuid.UUID) (*Actor, error) {
 	return s.store.GetActor(ctx, id)
 }
 
-// ListActors returns up to q.PageSize actors, fewer where they are large.
+// ListActors returns at most q.PageSize actors: fewer if they are large.
 func (s *Service) ListActors(ctx context.Context, q aip.Query) (aip.Page[*Actor], error) {
 	return s.store.ListActors(ctx, q)
 }
 
-// UpdateActor changes the named fields of the actor patch.ID to those of patch. patch.Version is the version that the caller
-// has seen; 0 stands for any.
+// UpdateActor sets the named fields of the actor patch.ID to the values in patch. It returns errs.Stale unless patch.Version is
+// the stored version or 0.
 func (s *Service) UpdateActor(ctx context.Context, patch *Actor, fields []string) (*Actor, error) {
-	return s.changeActor(ctx, patch.ID, patch.Version, func(before, after *Actor) error {
+	return s.changeActor(ctx, patch.ID, patch.Version, func(a *Actor) (changed bool, err error) {
 		if len(fields) == 0 {
-			*after = *before // so that the etag stays
-			return nil
+			return false, nil
 		}
-		after.set(patch, fields)
-		return after.Validate()
+		a.set(patch, fields)
+		return true, a.Validate()
 	})
 }
 
-// DeleteActor removes the actor with an id. version is the version that the caller has seen; 0 stands for any.
+// DeleteActor removes the actor with the given id. It returns errs.Stale unless version is the stored version or 0.
 func (s *Service) DeleteActor(ctx context.Context, id uuid.UUID, version int64) error {
 	return s.store.InTx(ctx, func(tx Store) error {
 		before, err := tx.LockActor(ctx, id)
@@ -89,12 +92,12 @@ func (s *Service) DeleteActor(ctx context.Context, id uuid.UUID, version int64) 
 	})
 }
 
-// changeActor loads an actor, lets edit change a copy of it, and stores the copy as its next version. Where edit takes that
-// version back there is nothing to store.
+// changeActor passes edit a copy of the stored actor that has the next version and update time, and stores the copy if edit reports
+// a change. It returns errs.Stale unless version is the stored version or 0.
 func (s *Service) changeActor(
-	ctx context.Context, id uuid.UUID, version int64, edit func(before, after *Actor) error,
+	ctx context.Context, id uuid.UUID, version int64, edit func(*Actor) (changed bool, err error),
 ) (*Actor, error) {
-	var after Actor
+	var result *Actor
 	err := s.store.InTx(ctx, func(tx Store) error {
 		before, err := tx.LockActor(ctx, id)
 		if err != nil {
@@ -103,18 +106,21 @@ func (s *Service) changeActor(
 		if version != 0 && version != before.Version {
 			return errs.Stale("actor")
 		}
-		after = *before
+		after := *before
 		after.UpdateTime, after.Version = s.now(), before.Version+1
-		if err := edit(before, &after); err != nil || after.Version == before.Version {
+		changed, err := edit(&after)
+		if err != nil || !changed {
+			result = before
 			return err
 		}
 		if err := s.checkActor(ctx, tx, before, &after); err != nil {
 			return err
 		}
-		return tx.UpdateActor(ctx, &after)
+		result = &after
+		return tx.UpdateActor(ctx, result)
 	})
 	if err != nil {
 		return nil, err
 	}
-	return &after, nil
+	return result, nil
 }

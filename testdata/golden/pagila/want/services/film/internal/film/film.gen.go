@@ -35,7 +35,7 @@ type Film struct {
 	Version          int64 // counts changes; clients see it as the etag
 }
 
-// Rating is a value of the enum rating.
+// Rating is a rating.
 type Rating string
 
 // The values of Rating.
@@ -47,16 +47,21 @@ const (
 	RatingNc17 Rating = "nc_17"
 )
 
-// Valid reports whether e is one of the values of the spec.
-func (e Rating) Valid() bool {
-	switch e {
-	case RatingG, RatingPg, RatingPg13, RatingR, RatingNc17:
-		return true
+// Values returns the declared values.
+func (Rating) Values() []Rating {
+	return []Rating{
+		RatingG,
+		RatingPg,
+		RatingPg13,
+		RatingR,
+		RatingNc17,
 	}
-	return false
 }
 
-// FilmSpecialFeatures is a value of the enum film_special_features.
+// Valid reports whether e is a declared value.
+func (e Rating) Valid() bool { return slices.Contains(e.Values(), e) }
+
+// FilmSpecialFeatures is a film special features.
 type FilmSpecialFeatures string
 
 // The values of FilmSpecialFeatures.
@@ -67,16 +72,20 @@ const (
 	FilmSpecialFeaturesBehindTheScenes FilmSpecialFeatures = "behind_the_scenes"
 )
 
-// Valid reports whether e is one of the values of the spec.
-func (e FilmSpecialFeatures) Valid() bool {
-	switch e {
-	case FilmSpecialFeaturesTrailers, FilmSpecialFeaturesCommentaries, FilmSpecialFeaturesDeletedScenes, FilmSpecialFeaturesBehindTheScenes:
-		return true
+// Values returns the declared values.
+func (FilmSpecialFeatures) Values() []FilmSpecialFeatures {
+	return []FilmSpecialFeatures{
+		FilmSpecialFeaturesTrailers,
+		FilmSpecialFeaturesCommentaries,
+		FilmSpecialFeaturesDeletedScenes,
+		FilmSpecialFeaturesBehindTheScenes,
 	}
-	return false
 }
 
-// NewFilm returns a film with the defaults of the spec.
+// Valid reports whether e is a declared value.
+func (e FilmSpecialFeatures) Valid() bool { return slices.Contains(e.Values(), e) }
+
+// NewFilm returns a film with the default values of its fields.
 func NewFilm() *Film {
 	return &Film{
 		RentalDuration:  3,
@@ -86,86 +95,78 @@ func NewFilm() *Film {
 	}
 }
 
-// Validate reports every rule of the spec that fi breaks, one violation a rule.
-func (fi *Film) Validate() error {
+// Validate returns errs.Invalid with a violation for each rule of the spec that f breaks.
+func (f *Film) Validate() error {
 	var v errs.Violations
-	if n := utf8.RuneCountInString(fi.Title); n < 1 || n > 255 {
+	if length := utf8.RuneCountInString(f.Title); length < 1 || length > 255 {
 		v.Add("title", "must have 1 to 255 characters")
 	}
-	if fi.ReleaseYear != nil && (*fi.ReleaseYear < int32(1901) || *fi.ReleaseYear > int32(2155)) {
-		v.Add("release_year", "must be 1901 to 2155")
+	if f.ReleaseYear != nil && (*f.ReleaseYear < 1901 || *f.ReleaseYear > 2155) {
+		v.Add("release_year", "must be between 1901 and 2155")
 	}
-	if fi.Language == uuid.Nil {
+	if f.Language == uuid.Nil {
 		v.Add("language", "must be set")
 	}
-	if fi.RentalDuration < 1 || fi.RentalDuration > 60 {
-		v.Add("rental_duration", "must be 1 to 60")
+	if f.RentalDuration < 1 || f.RentalDuration > 60 {
+		v.Add("rental_duration", "must be between 1 and 60")
 	}
-	if fi.RentalRate.LessThan(decimal.Zero) {
+	if f.RentalRate.LessThan(decimal.Zero) {
 		v.Add("rental_rate", "must be at least 0")
 	}
-	if !fi.RentalRate.Equal(fi.RentalRate.Truncate(2)) || fi.RentalRate.Abs().GreaterThanOrEqual(decimal.New(1, 2)) {
-		v.Add("rental_rate", "must have at most 2 digits before the point and 2 after it")
+	if !f.RentalRate.Equal(f.RentalRate.Truncate(2)) || f.RentalRate.Abs().GreaterThanOrEqual(decimal.New(1, 2)) {
+		v.Add("rental_rate", "must have at most 2 digits before and 2 after the decimal point")
 	}
-	if fi.Length != nil && *fi.Length < int32(1) {
+	if f.Length != nil && *f.Length < 1 {
 		v.Add("length", "must be at least 1")
 	}
-	if !fi.ReplacementCost.Equal(fi.ReplacementCost.Truncate(2)) || fi.ReplacementCost.Abs().GreaterThanOrEqual(decimal.New(1, 3)) {
-		v.Add("replacement_cost", "must have at most 3 digits before the point and 2 after it")
+	if !f.ReplacementCost.Equal(f.ReplacementCost.Truncate(2)) || f.ReplacementCost.Abs().GreaterThanOrEqual(decimal.New(1, 3)) {
+		v.Add("replacement_cost", "must have at most 3 digits before and 2 after the decimal point")
 	}
-	if !fi.Rating.Valid() {
-		v.Add("rating", "must be one of RATING_G, RATING_PG, RATING_PG_13, RATING_R, RATING_NC_17")
+	if !f.Rating.Valid() {
+		v.Add("rating", errs.OneOf(f.Rating.Values()))
 	}
-	for i, item := range fi.SpecialFeatures {
+	for i, item := range f.SpecialFeatures {
 		if !item.Valid() {
-			v.Add(fmt.Sprintf("special_features[%d]", i), "must be one of FILM_SPECIAL_FEATURES_TRAILERS, FILM_SPECIAL_FEATURES_COMMENTARIES, FILM_SPECIAL_FEATURES_DELETED_SCENES, FILM_SPECIAL_FEATURES_BEHIND_THE_SCENES")
+			v.Add(fmt.Sprintf("special_features[%d]", i), errs.OneOf(item.Values()))
 		}
 	}
-	if math.IsNaN(fi.Score) || math.IsInf(fi.Score, 0) {
+	if math.IsNaN(f.Score) || math.IsInf(f.Score, 0) {
 		v.Add("score", "must be a finite number")
 	}
-	if fi.Score < 0 || fi.Score > 10 {
-		v.Add("score", "must be 0 to 10")
+	if f.Score < 0 || f.Score > 10 {
+		v.Add("score", "must be between 0 and 10")
 	}
 	return v.Err()
 }
 
-// set changes the named fields of fi to those of patch.
-func (fi *Film) set(patch *Film, fields []string) {
-	if slices.Contains(fields, "title") {
-		fi.Title = patch.Title
-	}
-	if slices.Contains(fields, "description") {
-		fi.Description = patch.Description
-	}
-	if slices.Contains(fields, "release_year") {
-		fi.ReleaseYear = patch.ReleaseYear
-	}
-	if slices.Contains(fields, "language") {
-		fi.Language = patch.Language
-	}
-	if slices.Contains(fields, "original_language") {
-		fi.OriginalLanguage = patch.OriginalLanguage
-	}
-	if slices.Contains(fields, "rental_duration") {
-		fi.RentalDuration = patch.RentalDuration
-	}
-	if slices.Contains(fields, "rental_rate") {
-		fi.RentalRate = patch.RentalRate
-	}
-	if slices.Contains(fields, "length") {
-		fi.Length = patch.Length
-	}
-	if slices.Contains(fields, "replacement_cost") {
-		fi.ReplacementCost = patch.ReplacementCost
-	}
-	if slices.Contains(fields, "rating") {
-		fi.Rating = patch.Rating
-	}
-	if slices.Contains(fields, "special_features") {
-		fi.SpecialFeatures = patch.SpecialFeatures
-	}
-	if slices.Contains(fields, "score") {
-		fi.Score = patch.Score
+// set changes the named fields of f to those of patch.
+func (f *Film) set(patch *Film, fields []string) {
+	for _, name := range fields {
+		switch name {
+		case "title":
+			f.Title = patch.Title
+		case "description":
+			f.Description = patch.Description
+		case "release_year":
+			f.ReleaseYear = patch.ReleaseYear
+		case "language":
+			f.Language = patch.Language
+		case "original_language":
+			f.OriginalLanguage = patch.OriginalLanguage
+		case "rental_duration":
+			f.RentalDuration = patch.RentalDuration
+		case "rental_rate":
+			f.RentalRate = patch.RentalRate
+		case "length":
+			f.Length = patch.Length
+		case "replacement_cost":
+			f.ReplacementCost = patch.ReplacementCost
+		case "rating":
+			f.Rating = patch.Rating
+		case "special_features":
+			f.SpecialFeatures = patch.SpecialFeatures
+		case "score":
+			f.Score = patch.Score
+		}
 	}
 }

@@ -17,62 +17,62 @@ import (
 
 // validFilm keeps every rule of the spec.
 func validFilm() *Film {
-	fi := &Film{}
-	fi.Title = "title 1"
-	fi.Description = new("description 1")
-	fi.ReleaseYear = new(int32(1901))
-	fi.Language = uuid.MustParse("00000000-0000-4000-8000-000000000001")
-	fi.RentalDuration = 1
-	fi.RentalRate = decimal.New(1, 0)
-	fi.Length = new(int32(1))
-	fi.ReplacementCost = decimal.New(1, 0)
-	fi.Rating = RatingPg
-	fi.SpecialFeatures = []FilmSpecialFeatures{FilmSpecialFeaturesTrailers}
-	fi.Score = 1
-	return fi
+	f := &Film{}
+	f.Title = "title 1"
+	f.Description = new("description 1")
+	f.ReleaseYear = new(int32(1901))
+	f.Language = uuid.MustParse("00000000-0000-4000-8000-000000000001")
+	f.RentalDuration = 1
+	f.RentalRate = decimal.New(1, 0)
+	f.Length = new(int32(1))
+	f.ReplacementCost = decimal.New(1, 0)
+	f.Rating = RatingPg
+	f.SpecialFeatures = []FilmSpecialFeatures{FilmSpecialFeaturesTrailers}
+	f.Score = 1
+	return f
 }
 
 func TestFilmValidate(t *testing.T) {
 	tests := []struct {
 		name  string
-		edit  func(fi *Film)
+		edit  func(f *Film)
 		field string // that is refused; none where the film is valid
 	}{
 		{"valid", func(*Film) {}, ""},
-		{"title of the greatest length", func(fi *Film) { fi.Title = strings.Repeat("é", 255) }, ""},
-		{"title one character too long", func(fi *Film) { fi.Title = strings.Repeat("é", 256) }, "title"},
-		{"title not set", func(fi *Film) { fi.Title = "" }, "title"},
-		{"release year of the least value", func(fi *Film) { fi.ReleaseYear = new(int32(1901)) }, ""},
-		{"release year too small", func(fi *Film) { fi.ReleaseYear = new(int32(1900)) }, "release_year"},
-		{"release year of the greatest value", func(fi *Film) { fi.ReleaseYear = new(int32(2155)) }, ""},
-		{"release year too great", func(fi *Film) { fi.ReleaseYear = new(int32(2156)) }, "release_year"},
-		{"language not set", func(fi *Film) { fi.Language = uuid.Nil }, "language"},
-		{"rental duration of the least value", func(fi *Film) { fi.RentalDuration = 1 }, ""},
-		{"rental duration too small", func(fi *Film) { fi.RentalDuration = 0 }, "rental_duration"},
-		{"rental duration of the greatest value", func(fi *Film) { fi.RentalDuration = 60 }, ""},
-		{"rental duration too great", func(fi *Film) { fi.RentalDuration = 61 }, "rental_duration"},
-		{"rental rate of the least value", func(fi *Film) { fi.RentalRate = decimal.Zero }, ""},
-		{"rental rate too small", func(fi *Film) { fi.RentalRate = decimal.New(-1, -2) }, "rental_rate"},
-		{"rental rate with a digit too many after the point", func(fi *Film) { fi.RentalRate = decimal.New(1, -3) }, "rental_rate"},
-		{"rental rate with a digit too many before the point", func(fi *Film) { fi.RentalRate = decimal.New(1, 2) }, "rental_rate"},
-		{"length of the least value", func(fi *Film) { fi.Length = new(int32(1)) }, ""},
-		{"length too small", func(fi *Film) { fi.Length = new(int32(0)) }, "length"},
-		{"replacement cost with a digit too many after the point", func(fi *Film) { fi.ReplacementCost = decimal.New(1, -3) }, "replacement_cost"},
-		{"replacement cost with a digit too many before the point", func(fi *Film) { fi.ReplacementCost = decimal.New(1, 3) }, "replacement_cost"},
-		{"rating of no known value", func(fi *Film) { fi.Rating = "no such value" }, "rating"},
-		{"special features of no known value", func(fi *Film) { fi.SpecialFeatures = []FilmSpecialFeatures{"no such value"} }, "special_features[0]"},
-		{"score of the least value", func(fi *Film) { fi.Score = 0 }, ""},
-		{"score too small", func(fi *Film) { fi.Score = -1 }, "score"},
-		{"score of the greatest value", func(fi *Film) { fi.Score = 10 }, ""},
-		{"score too great", func(fi *Film) { fi.Score = 11 }, "score"},
-		{"score not a number", func(fi *Film) { fi.Score = math.NaN() }, "score"},
+		{"title of the greatest length", func(f *Film) { f.Title = strings.Repeat("é", 255) }, ""},
+		{"title one character too long", func(f *Film) { f.Title = strings.Repeat("é", 256) }, "title"},
+		{"title not set", func(f *Film) { f.Title = "" }, "title"},
+		{"release year of the least value", func(f *Film) { f.ReleaseYear = new(int32(1901)) }, ""},
+		{"release year too small", func(f *Film) { f.ReleaseYear = new(int32(1900)) }, "release_year"},
+		{"release year of the greatest value", func(f *Film) { f.ReleaseYear = new(int32(2155)) }, ""},
+		{"release year too great", func(f *Film) { f.ReleaseYear = new(int32(2156)) }, "release_year"},
+		{"language not set", func(f *Film) { f.Language = uuid.Nil }, "language"},
+		{"rental duration of the least value", func(f *Film) { f.RentalDuration = 1 }, ""},
+		{"rental duration too small", func(f *Film) { f.RentalDuration = 0 }, "rental_duration"},
+		{"rental duration of the greatest value", func(f *Film) { f.RentalDuration = 60 }, ""},
+		{"rental duration too great", func(f *Film) { f.RentalDuration = 61 }, "rental_duration"},
+		{"rental rate of the least value", func(f *Film) { f.RentalRate = decimal.Zero }, ""},
+		{"rental rate too small", func(f *Film) { f.RentalRate = decimal.New(-1, -2) }, "rental_rate"},
+		{"rental rate with a digit too many after the point", func(f *Film) { f.RentalRate = decimal.New(1, -3) }, "rental_rate"},
+		{"rental rate with a digit too many before the point", func(f *Film) { f.RentalRate = decimal.New(1, 2) }, "rental_rate"},
+		{"length of the least value", func(f *Film) { f.Length = new(int32(1)) }, ""},
+		{"length too small", func(f *Film) { f.Length = new(int32(0)) }, "length"},
+		{"replacement cost with a digit too many after the point", func(f *Film) { f.ReplacementCost = decimal.New(1, -3) }, "replacement_cost"},
+		{"replacement cost with a digit too many before the point", func(f *Film) { f.ReplacementCost = decimal.New(1, 3) }, "replacement_cost"},
+		{"rating of no known value", func(f *Film) { f.Rating = "no such value" }, "rating"},
+		{"special features of no known value", func(f *Film) { f.SpecialFeatures = []FilmSpecialFeatures{"no such value"} }, "special_features[0]"},
+		{"score of the least value", func(f *Film) { f.Score = 0 }, ""},
+		{"score too small", func(f *Film) { f.Score = -1 }, "score"},
+		{"score of the greatest value", func(f *Film) { f.Score = 10 }, ""},
+		{"score too great", func(f *Film) { f.Score = 11 }, "score"},
+		{"score not a number", func(f *Film) { f.Score = math.NaN() }, "score"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			fi := validFilm()
-			tt.edit(fi)
+			f := validFilm()
+			tt.edit(f)
 			var refused []string
-			if invalid, ok := errors.AsType[*errs.Error](fi.Validate()); ok {
+			if invalid, ok := errors.AsType[*errs.Error](f.Validate()); ok {
 				for _, violation := range invalid.Violations {
 					refused = append(refused, violation.Field)
 				}

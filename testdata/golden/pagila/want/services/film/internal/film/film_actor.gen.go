@@ -10,9 +10,7 @@ import (
 	"example.com/film-rental/platform/errs"
 )
 
-// FilmActor is a film actor of the film service.
-//
-// The part of an actor in a film.
+// FilmActor is the part of an actor in a film.
 type FilmActor struct {
 	ID         uuid.UUID
 	Film       uuid.UUID // id of a film; set once
@@ -22,13 +20,13 @@ type FilmActor struct {
 	Version    int64 // counts changes; clients see it as the etag
 }
 
-// Validate reports every rule of the spec that fa breaks, one violation a rule.
-func (fa *FilmActor) Validate() error {
+// Validate returns errs.Invalid with a violation for each rule of the spec that a breaks.
+func (a *FilmActor) Validate() error {
 	var v errs.Violations
-	if fa.Film == uuid.Nil {
+	if a.Film == uuid.Nil {
 		v.Add("film", "must be set")
 	}
-	if fa.Actor == uuid.Nil {
+	if a.Actor == uuid.Nil {
 		v.Add("actor", "must be set")
 	}
 	return v.Err()

@@ -15,28 +15,28 @@ import (
 
 // validFilmActor keeps every rule of the spec.
 func validFilmActor() *FilmActor {
-	fa := &FilmActor{}
-	fa.Film = uuid.MustParse("00000000-0000-4000-8000-000000000001")
-	fa.Actor = uuid.MustParse("00000000-0000-4000-8000-000000000001")
-	return fa
+	a := &FilmActor{}
+	a.Film = uuid.MustParse("00000000-0000-4000-8000-000000000001")
+	a.Actor = uuid.MustParse("00000000-0000-4000-8000-000000000001")
+	return a
 }
 
 func TestFilmActorValidate(t *testing.T) {
 	tests := []struct {
 		name  string
-		edit  func(fa *FilmActor)
+		edit  func(a *FilmActor)
 		field string // that is refused; none where the film actor is valid
 	}{
 		{"valid", func(*FilmActor) {}, ""},
-		{"film not set", func(fa *FilmActor) { fa.Film = uuid.Nil }, "film"},
-		{"actor not set", func(fa *FilmActor) { fa.Actor = uuid.Nil }, "actor"},
+		{"film not set", func(a *FilmActor) { a.Film = uuid.Nil }, "film"},
+		{"actor not set", func(a *FilmActor) { a.Actor = uuid.Nil }, "actor"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			fa := validFilmActor()
-			tt.edit(fa)
+			a := validFilmActor()
+			tt.edit(a)
 			var refused []string
-			if invalid, ok := errors.AsType[*errs.Error](fa.Validate()); ok {
+			if invalid, ok := errors.AsType[*errs.Error](a.Validate()); ok {
 				for _, violation := range invalid.Violations {
 					refused = append(refused, violation.Field)
 				}

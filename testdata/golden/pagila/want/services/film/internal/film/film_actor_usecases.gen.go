@@ -11,30 +11,34 @@ import (
 	"example.com/film-rental/platform/errs"
 )
 
-// FilmActorStore keeps film actors. Those of a film go with it, without a call of checkFilmActor.
+// FilmActorStore stores film actors. Deleting a film deletes its film actors too, without calling checkFilmActor.
 type FilmActorStore interface {
-	CreateFilmActor(ctx context.Context, fa *FilmActor) error
+	CreateFilmActor(ctx context.Context, a *FilmActor) error
 	GetFilmActor(ctx context.Context, id uuid.UUID) (*FilmActor, error)
 
-	// ListFilmActors returns up to q.PageSize film actors, fewer where they are large.
+	// ListFilmActors returns at most q.PageSize film actors: fewer if they are large.
 	ListFilmActors(ctx context.Context, q aip.Query) (aip.Page[*FilmActor], error)
 
-	// LockFilmActor is a get that keeps others from changing the film actor until the transaction ends.
+	// LockFilmActor returns the film actor and blocks other changes to it until the transaction ends.
 	LockFilmActor(ctx context.Context, id uuid.UUID) (*FilmActor, error)
+
+	// DeleteFilmActor removes the given version; errs.Stale if another version is stored.
 	DeleteFilmActor(ctx context.Context, id uuid.UUID, version int64) error
 }
 
-// CreateFilmActor stores a film actor and returns it with its id and its times. It checks every rule.
-func (s *Service) CreateFilmActor(ctx context.Context, fa *FilmActor) (*FilmActor, error) {
-	fa.ID, fa.Version = s.newID(), 1
-	fa.CreateTime = s.now()
-	fa.UpdateTime = fa.CreateTime
-	if err := fa.Validate(); err != nil {
+// CreateFilmActor stores a copy of a with a new id, the current time and version 1, and returns the copy. It returns errs.Invalid
+// if the copy breaks a rule of the spec.
+func (s *Service) CreateFilmActor(ctx context.Context, a *FilmActor) (*FilmActor, error) {
+	draft := *a
+	draft.ID, draft.Version = s.newID(), 1
+	draft.CreateTime = s.now()
+	draft.UpdateTime = draft.CreateTime
+	if err := draft.Validate(); err != nil {
 		return nil, err
 	}
 	var created FilmActor
 	err := s.store.InTx(ctx, func(tx Store) error {
-		created = *fa
+		created = draft // a retry starts without the changes of checkFilmActor
 		if err := s.checkFilmActor(ctx, tx, nil, &created); err != nil {
 			return err
 		}
@@ -46,17 +50,17 @@ func (s *Service) CreateFilmActor(ctx context.Context, fa *FilmActor) (*FilmActo
 	return &created, nil
 }
 
-// GetFilmActor returns the film actor with an id.
+// GetFilmActor returns the film actor with the given id.
 func (s *Service) GetFilmActor(ctx context.Context, id uuid.UUID) (*FilmActor, error) {
 	return s.store.GetFilmActor(ctx, id)
 }
 
-// ListFilmActors returns up to q.PageSize film actors, fewer where they are large.
+// ListFilmActors returns at most q.PageSize film actors: fewer if they are large.
 func (s *Service) ListFilmActors(ctx context.Context, q aip.Query) (aip.Page[*FilmActor], error) {
 	return s.store.ListFilmActors(ctx, q)
 }
 
-// DeleteFilmActor removes the film actor with an id. version is the version that the caller has seen; 0 stands for any.
+// DeleteFilmActor removes the film actor with the given id. It returns errs.Stale unless version is the stored version or 0.
 func (s *Service) DeleteFilmActor(ctx context.Context, id uuid.UUID, version int64) error {
 	return s.store.InTx(ctx, func(tx Store) error {
 		before, err := tx.LockFilmActor(ctx, id)

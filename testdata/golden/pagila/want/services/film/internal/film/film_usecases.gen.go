@@ -11,33 +11,37 @@ import (
 	"example.com/film-rental/platform/errs"
 )
 
-// FilmStore keeps films.
+// FilmStore stores films.
 type FilmStore interface {
-	CreateFilm(ctx context.Context, fi *Film) error
+	CreateFilm(ctx context.Context, f *Film) error
 	GetFilm(ctx context.Context, id uuid.UUID) (*Film, error)
 
-	// ListFilms returns up to q.PageSize films, fewer where they are large.
+	// ListFilms returns at most q.PageSize films: fewer if they are large.
 	ListFilms(ctx context.Context, q aip.Query) (aip.Page[*Film], error)
 
-	// LockFilm is a get that keeps others from changing the film until the transaction ends.
+	// LockFilm returns the film and blocks other changes to it until the transaction ends.
 	LockFilm(ctx context.Context, id uuid.UUID) (*Film, error)
 
-	// UpdateFilm stores fi over its version before: fi.Version-1.
-	UpdateFilm(ctx context.Context, fi *Film) error
+	// UpdateFilm replaces version f.Version-1; errs.Stale if another version is stored.
+	UpdateFilm(ctx context.Context, f *Film) error
+
+	// DeleteFilm removes the given version; errs.Stale if another version is stored.
 	DeleteFilm(ctx context.Context, id uuid.UUID, version int64) error
 }
 
-// CreateFilm stores a film and returns it with its id and its times. It checks every rule.
-func (s *Service) CreateFilm(ctx context.Context, fi *Film) (*Film, error) {
-	fi.ID, fi.Version = s.newID(), 1
-	fi.CreateTime = s.now()
-	fi.UpdateTime = fi.CreateTime
-	if err := fi.Validate(); err != nil {
+// CreateFilm stores a copy of f with a new id, the current time and version 1, and returns the copy. It returns errs.Invalid
+// if the copy breaks a rule of the spec.
+func (s *Service) CreateFilm(ctx context.Context, f *Film) (*Film, error) {
+	draft := *f
+	draft.ID, draft.Version = s.newID(), 1
+	draft.CreateTime = s.now()
+	draft.UpdateTime = draft.CreateTime
+	if err := draft.Validate(); err != nil {
 		return nil, err
 	}
 	var created Film
 	err := s.store.InTx(ctx, func(tx Store) error {
-		created = *fi
+		created = draft // a retry starts without the changes of checkFilm
 		if err := s.checkFilm(ctx, tx, nil, &created); err != nil {
 			return err
 		}
@@ -49,30 +53,29 @@ func (s *Service) CreateFilm(ctx context.Context, fi *Film) (*Film, error) {
 	return &created, nil
 }
 
-// GetFilm returns the film with an id.
+// GetFilm returns the film with the given id.
 func (s *Service) GetFilm(ctx context.Context, id uuid.UUID) (*Film, error) {
 	return s.store.GetFilm(ctx, id)
 }
 
-// ListFilms returns up to q.PageSize films, fewer where they are large.
+// ListFilms returns at most q.PageSize films: fewer if they are large.
 func (s *Service) ListFilms(ctx context.Context, q aip.Query) (aip.Page[*Film], error) {
 	return s.store.ListFilms(ctx, q)
 }
 
-// UpdateFilm changes the named fields of the film patch.ID to those of patch. patch.Version is the version that the caller
-// has seen; 0 stands for any.
+// UpdateFilm sets the named fields of the film patch.ID to the values in patch. It returns errs.Stale unless patch.Version is
+// the stored version or 0.
 func (s *Service) UpdateFilm(ctx context.Context, patch *Film, fields []string) (*Film, error) {
-	return s.changeFilm(ctx, patch.ID, patch.Version, func(before, after *Film) error {
+	return s.changeFilm(ctx, patch.ID, patch.Version, func(f *Film) (changed bool, err error) {
 		if len(fields) == 0 {
-			*after = *before // so that the etag stays
-			return nil
+			return false, nil
 		}
-		after.set(patch, fields)
-		return after.Validate()
+		f.set(patch, fields)
+		return true, f.Validate()
 	})
 }
 
-// DeleteFilm removes the film with an id. version is the version that the caller has seen; 0 stands for any.
+// DeleteFilm removes the film with the given id. It returns errs.Stale unless version is the stored version or 0.
 func (s *Service) DeleteFilm(ctx context.Context, id uuid.UUID, version int64) error {
 	return s.store.InTx(ctx, func(tx Store) error {
 		before, err := tx.LockFilm(ctx, id)
@@ -89,12 +92,12 @@ func (s *Service) DeleteFilm(ctx context.Context, id uuid.UUID, version int64) e
 	})
 }
 
-// changeFilm loads a film, lets edit change a copy of it, and stores the copy as its next version. Where edit takes that
-// version back there is nothing to store.
+// changeFilm passes edit a copy of the stored film that has the next version and update time, and stores the copy if edit reports
+// a change. It returns errs.Stale unless version is the stored version or 0.
 func (s *Service) changeFilm(
-	ctx context.Context, id uuid.UUID, version int64, edit func(before, after *Film) error,
+	ctx context.Context, id uuid.UUID, version int64, edit func(*Film) (changed bool, err error),
 ) (*Film, error) {
-	var after Film
+	var result *Film
 	err := s.store.InTx(ctx, func(tx Store) error {
 		before, err := tx.LockFilm(ctx, id)
 		if err != nil {
@@ -103,18 +106,21 @@ func (s *Service) changeFilm(
 		if version != 0 && version != before.Version {
 			return errs.Stale("film")
 		}
-		after = *before
+		after := *before
 		after.UpdateTime, after.Version = s.now(), before.Version+1
-		if err := edit(before, &after); err != nil || after.Version == before.Version {
+		changed, err := edit(&after)
+		if err != nil || !changed {
+			result = before
 			return err
 		}
 		if err := s.checkFilm(ctx, tx, before, &after); err != nil {
 			return err
 		}
-		return tx.UpdateFilm(ctx, &after)
+		result = &after
+		return tx.UpdateFilm(ctx, result)
 	})
 	if err != nil {
 		return nil, err
 	}
-	return &after, nil
+	return result, nil
 }

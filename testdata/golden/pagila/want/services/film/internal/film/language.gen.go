@@ -20,10 +20,10 @@ type Language struct {
 	Version    int64 // counts changes; clients see it as the etag
 }
 
-// Validate reports every rule of the spec that l breaks, one violation a rule.
+// Validate returns errs.Invalid with a violation for each rule of the spec that l breaks.
 func (l *Language) Validate() error {
 	var v errs.Violations
-	if n := utf8.RuneCountInString(l.Name); n < 1 || n > 20 {
+	if length := utf8.RuneCountInString(l.Name); length < 1 || length > 20 {
 		v.Add("name", "must have 1 to 20 characters")
 	}
 	return v.Err()

@@ -10,26 +10,28 @@ import (
 	"example.com/film-rental/platform/aip"
 )
 
-// LanguageStore keeps languages.
+// LanguageStore stores languages.
 type LanguageStore interface {
 	CreateLanguage(ctx context.Context, l *Language) error
 	GetLanguage(ctx context.Context, id uuid.UUID) (*Language, error)
 
-	// ListLanguages returns up to q.PageSize languages, fewer where they are large.
+	// ListLanguages returns at most q.PageSize languages: fewer if they are large.
 	ListLanguages(ctx context.Context, q aip.Query) (aip.Page[*Language], error)
 }
 
-// CreateLanguage stores a language and returns it with its id and its times. It checks every rule.
+// CreateLanguage stores a copy of l with a new id, the current time and version 1, and returns the copy. It returns errs.Invalid
+// if the copy breaks a rule of the spec.
 func (s *Service) CreateLanguage(ctx context.Context, l *Language) (*Language, error) {
-	l.ID, l.Version = s.newID(), 1
-	l.CreateTime = s.now()
-	l.UpdateTime = l.CreateTime
-	if err := l.Validate(); err != nil {
+	draft := *l
+	draft.ID, draft.Version = s.newID(), 1
+	draft.CreateTime = s.now()
+	draft.UpdateTime = draft.CreateTime
+	if err := draft.Validate(); err != nil {
 		return nil, err
 	}
 	var created Language
 	err := s.store.InTx(ctx, func(tx Store) error {
-		created = *l
+		created = draft // a retry starts without the changes of checkLanguage
 		if err := s.checkLanguage(ctx, tx, nil, &created); err != nil {
 			return err
 		}
@@ -41,12 +43,12 @@ func (s *Service) CreateLanguage(ctx context.Context, l *Language) (*Language, e
 	return &created, nil
 }
 
-// GetLanguage returns the language with an id.
+// GetLanguage returns the language with the given id.
 func (s *Service) GetLanguage(ctx context.Context, id uuid.UUID) (*Language, error) {
 	return s.store.GetLanguage(ctx, id)
 }
 
-// ListLanguages returns up to q.PageSize languages, fewer where they are large.
+// ListLanguages returns at most q.PageSize languages: fewer if they are large.
 func (s *Service) ListLanguages(ctx context.Context, q aip.Query) (aip.Page[*Language], error) {
 	return s.store.ListLanguages(ctx, q)
 }

@@ -1,9 +1,9 @@
 package film
 
-// CustomStore is the storage that your own code needs beyond what svcgen generates: declare a method here, write its
-// query in internal/postgres/queries/custom.sql and its body in internal/postgres/custom.go.
+// CustomStore lists the storage methods of your own code. Declare a method here, write its query in
+// internal/postgres/queries/custom.sql and its body in internal/postgres/custom.go.
 type CustomStore interface{}
 
-// Deps is what your own code needs from outside, a mailer or the client of another system: declare a field here and set it
-// in app/wire.go. Your rules reach it as s.deps.
+// Deps are the dependencies of your own code, such as a mailer or the client of another system. Declare a field here and set it
+// in app/wire.go; your rules use it as s.deps.
 type Deps struct{}

@@ -14,13 +14,13 @@ import (
 	"example.com/film-rental/services/film/internal/postgres/db"
 )
 
-// actorTable is what lists of actors are read from.
+// actorTable is the table that lists of actors are read from.
 var actorTable = pg.Table{
 	Name:    "actors",
 	Columns: pg.Columns[db.Actor](),
 }
 
-// actorConstraints are the fields that the constraints of the table are about.
+// actorConstraints maps the constraints of the table to the fields that break them.
 var actorConstraints = []pg.Constraint{
 	{Name: "actors_pkey", Field: "id"},
 	{Name: "actors_first_name_check", Field: "first_name"},
@@ -29,15 +29,14 @@ var actorConstraints = []pg.Constraint{
 
 // CreateActor implements film.ActorStore.
 func (s *Store) CreateActor(ctx context.Context, a *film.Actor) error {
-	row := db.CreateActorParams{
+	err := s.q.CreateActor(ctx, db.CreateActorParams{
 		ID:         a.ID,
+		FirstName:  a.FirstName,
+		LastName:   a.LastName,
 		CreateTime: a.CreateTime,
 		UpdateTime: a.UpdateTime,
 		Version:    a.Version,
-	}
-	row.FirstName = a.FirstName
-	row.LastName = a.LastName
-	err := s.q.CreateActor(ctx, row)
+	})
 	return pg.Error(err, "actor", actorConstraints)
 }
 
@@ -45,7 +44,7 @@ func (s *Store) CreateActor(ctx context.Context, a *film.Actor) error {
 func (s *Store) GetActor(ctx context.Context, id uuid.UUID) (*film.Actor, error) {
 	row, err := s.q.GetActor(ctx, id)
 	if err != nil {
-		return nil, pg.Error(err, "actor", nil)
+		return nil, pg.Error(err, "actor")
 	}
 	return actorFromRow(row), nil
 }
@@ -53,29 +52,28 @@ func (s *Store) GetActor(ctx context.Context, id uuid.UUID) (*film.Actor, error)
 // ListActors implements film.ActorStore.
 func (s *Store) ListActors(ctx context.Context, q aip.Query) (aip.Page[*film.Actor], error) {
 	page, err := pg.List(ctx, s.conn, actorTable, q, actorFromRow)
-	return page, pg.Error(err, "actor", nil)
+	return page, pg.Error(err, "actor")
 }
 
 // LockActor implements film.ActorStore.
 func (s *Store) LockActor(ctx context.Context, id uuid.UUID) (*film.Actor, error) {
 	row, err := s.q.LockActor(ctx, id)
 	if err != nil {
-		return nil, pg.Error(err, "actor", nil)
+		return nil, pg.Error(err, "actor")
 	}
 	return actorFromRow(row), nil
 }
 
 // UpdateActor implements film.ActorStore.
 func (s *Store) UpdateActor(ctx context.Context, a *film.Actor) error {
-	row := db.UpdateActorParams{
+	affected, err := s.q.UpdateActor(ctx, db.UpdateActorParams{
 		ID:         a.ID,
+		FirstName:  a.FirstName,
+		LastName:   a.LastName,
 		UpdateTime: a.UpdateTime,
 		Version:    a.Version - 1,
-	}
-	row.FirstName = a.FirstName
-	row.LastName = a.LastName
-	n, err := s.q.UpdateActor(ctx, row)
-	if err == nil && n == 0 {
+	})
+	if err == nil && affected == 0 {
 		return errs.Stale("actor")
 	}
 	return pg.Error(err, "actor", actorConstraints)
@@ -83,21 +81,20 @@ func (s *Store) UpdateActor(ctx context.Context, a *film.Actor) error {
 
 // DeleteActor implements film.ActorStore.
 func (s *Store) DeleteActor(ctx context.Context, id uuid.UUID, version int64) error {
-	n, err := s.q.DeleteActor(ctx, db.DeleteActorParams{ID: id, Version: version})
-	if err == nil && n == 0 {
+	affected, err := s.q.DeleteActor(ctx, db.DeleteActorParams{ID: id, Version: version})
+	if err == nil && affected == 0 {
 		return errs.Stale("actor")
 	}
-	return pg.Error(err, "actor", nil)
+	return pg.Error(err, "actor")
 }
 
 func actorFromRow(row db.Actor) *film.Actor {
-	a := &film.Actor{
+	return &film.Actor{
 		ID:         row.ID,
+		FirstName:  row.FirstName,
+		LastName:   row.LastName,
 		CreateTime: row.CreateTime,
 		UpdateTime: row.UpdateTime,
 		Version:    row.Version,
 	}
-	a.FirstName = row.FirstName
-	a.LastName = row.LastName
-	return a
 }

@@ -14,14 +14,14 @@ import (
 	"example.com/film-rental/services/film/internal/postgres/db"
 )
 
-// filmTable is what lists of films are read from.
+// filmTable is the table that lists of films are read from.
 var filmTable = pg.Table{
 	Name:    "films",
 	Columns: pg.Columns[db.Film](),
 	Search:  "to_tsvector('simple', title || ' ' || coalesce(description, ''))",
 }
 
-// filmConstraints are the fields that the constraints of the table are about.
+// filmConstraints maps the constraints of the table to the fields that break them.
 var filmConstraints = []pg.Constraint{
 	{Name: "films_pkey", Field: "id"},
 	{Name: "films_language_fkey", Field: "language"},
@@ -37,26 +37,25 @@ var filmConstraints = []pg.Constraint{
 }
 
 // CreateFilm implements film.FilmStore.
-func (s *Store) CreateFilm(ctx context.Context, fi *film.Film) error {
-	row := db.CreateFilmParams{
-		ID:         fi.ID,
-		CreateTime: fi.CreateTime,
-		UpdateTime: fi.UpdateTime,
-		Version:    fi.Version,
-	}
-	row.Title = fi.Title
-	row.Description = fi.Description
-	row.ReleaseYear = fi.ReleaseYear
-	row.Language = fi.Language
-	row.OriginalLanguage = fi.OriginalLanguage
-	row.RentalDuration = fi.RentalDuration
-	row.RentalRate = fi.RentalRate
-	row.Length = fi.Length
-	row.ReplacementCost = fi.ReplacementCost
-	row.Rating = string(fi.Rating)
-	row.SpecialFeatures = pg.NotNil(pg.Texts(fi.SpecialFeatures))
-	row.Score = fi.Score
-	err := s.q.CreateFilm(ctx, row)
+func (s *Store) CreateFilm(ctx context.Context, f *film.Film) error {
+	err := s.q.CreateFilm(ctx, db.CreateFilmParams{
+		ID:               f.ID,
+		Title:            f.Title,
+		Description:      f.Description,
+		ReleaseYear:      f.ReleaseYear,
+		Language:         f.Language,
+		OriginalLanguage: f.OriginalLanguage,
+		RentalDuration:   f.RentalDuration,
+		RentalRate:       f.RentalRate,
+		Length:           f.Length,
+		ReplacementCost:  f.ReplacementCost,
+		Rating:           string(f.Rating),
+		SpecialFeatures:  pg.NotNil(pg.Texts(f.SpecialFeatures)),
+		Score:            f.Score,
+		CreateTime:       f.CreateTime,
+		UpdateTime:       f.UpdateTime,
+		Version:          f.Version,
+	})
 	return pg.Error(err, "film", filmConstraints)
 }
 
@@ -64,7 +63,7 @@ func (s *Store) CreateFilm(ctx context.Context, fi *film.Film) error {
 func (s *Store) GetFilm(ctx context.Context, id uuid.UUID) (*film.Film, error) {
 	row, err := s.q.GetFilm(ctx, id)
 	if err != nil {
-		return nil, pg.Error(err, "film", nil)
+		return nil, pg.Error(err, "film")
 	}
 	return filmFromRow(row), nil
 }
@@ -72,39 +71,38 @@ func (s *Store) GetFilm(ctx context.Context, id uuid.UUID) (*film.Film, error) {
 // ListFilms implements film.FilmStore.
 func (s *Store) ListFilms(ctx context.Context, q aip.Query) (aip.Page[*film.Film], error) {
 	page, err := pg.List(ctx, s.conn, filmTable, q, filmFromRow)
-	return page, pg.Error(err, "film", nil)
+	return page, pg.Error(err, "film")
 }
 
 // LockFilm implements film.FilmStore.
 func (s *Store) LockFilm(ctx context.Context, id uuid.UUID) (*film.Film, error) {
 	row, err := s.q.LockFilm(ctx, id)
 	if err != nil {
-		return nil, pg.Error(err, "film", nil)
+		return nil, pg.Error(err, "film")
 	}
 	return filmFromRow(row), nil
 }
 
 // UpdateFilm implements film.FilmStore.
-func (s *Store) UpdateFilm(ctx context.Context, fi *film.Film) error {
-	row := db.UpdateFilmParams{
-		ID:         fi.ID,
-		UpdateTime: fi.UpdateTime,
-		Version:    fi.Version - 1,
-	}
-	row.Title = fi.Title
-	row.Description = fi.Description
-	row.ReleaseYear = fi.ReleaseYear
-	row.Language = fi.Language
-	row.OriginalLanguage = fi.OriginalLanguage
-	row.RentalDuration = fi.RentalDuration
-	row.RentalRate = fi.RentalRate
-	row.Length = fi.Length
-	row.ReplacementCost = fi.ReplacementCost
-	row.Rating = string(fi.Rating)
-	row.SpecialFeatures = pg.NotNil(pg.Texts(fi.SpecialFeatures))
-	row.Score = fi.Score
-	n, err := s.q.UpdateFilm(ctx, row)
-	if err == nil && n == 0 {
+func (s *Store) UpdateFilm(ctx context.Context, f *film.Film) error {
+	affected, err := s.q.UpdateFilm(ctx, db.UpdateFilmParams{
+		ID:               f.ID,
+		Title:            f.Title,
+		Description:      f.Description,
+		ReleaseYear:      f.ReleaseYear,
+		Language:         f.Language,
+		OriginalLanguage: f.OriginalLanguage,
+		RentalDuration:   f.RentalDuration,
+		RentalRate:       f.RentalRate,
+		Length:           f.Length,
+		ReplacementCost:  f.ReplacementCost,
+		Rating:           string(f.Rating),
+		SpecialFeatures:  pg.NotNil(pg.Texts(f.SpecialFeatures)),
+		Score:            f.Score,
+		UpdateTime:       f.UpdateTime,
+		Version:          f.Version - 1,
+	})
+	if err == nil && affected == 0 {
 		return errs.Stale("film")
 	}
 	return pg.Error(err, "film", filmConstraints)
@@ -112,31 +110,30 @@ func (s *Store) UpdateFilm(ctx context.Context, fi *film.Film) error {
 
 // DeleteFilm implements film.FilmStore.
 func (s *Store) DeleteFilm(ctx context.Context, id uuid.UUID, version int64) error {
-	n, err := s.q.DeleteFilm(ctx, db.DeleteFilmParams{ID: id, Version: version})
-	if err == nil && n == 0 {
+	affected, err := s.q.DeleteFilm(ctx, db.DeleteFilmParams{ID: id, Version: version})
+	if err == nil && affected == 0 {
 		return errs.Stale("film")
 	}
-	return pg.Error(err, "film", nil)
+	return pg.Error(err, "film")
 }
 
 func filmFromRow(row db.Film) *film.Film {
-	fi := &film.Film{
-		ID:         row.ID,
-		CreateTime: row.CreateTime,
-		UpdateTime: row.UpdateTime,
-		Version:    row.Version,
+	return &film.Film{
+		ID:               row.ID,
+		Title:            row.Title,
+		Description:      row.Description,
+		ReleaseYear:      row.ReleaseYear,
+		Language:         row.Language,
+		OriginalLanguage: row.OriginalLanguage,
+		RentalDuration:   row.RentalDuration,
+		RentalRate:       row.RentalRate,
+		Length:           row.Length,
+		ReplacementCost:  row.ReplacementCost,
+		Rating:           film.Rating(row.Rating),
+		SpecialFeatures:  pg.Enums[film.FilmSpecialFeatures](row.SpecialFeatures),
+		Score:            row.Score,
+		CreateTime:       row.CreateTime,
+		UpdateTime:       row.UpdateTime,
+		Version:          row.Version,
 	}
-	fi.Title = row.Title
-	fi.Description = row.Description
-	fi.ReleaseYear = row.ReleaseYear
-	fi.Language = row.Language
-	fi.OriginalLanguage = row.OriginalLanguage
-	fi.RentalDuration = row.RentalDuration
-	fi.RentalRate = row.RentalRate
-	fi.Length = row.Length
-	fi.ReplacementCost = row.ReplacementCost
-	fi.Rating = film.Rating(row.Rating)
-	fi.SpecialFeatures = pg.Enums[film.FilmSpecialFeatures](row.SpecialFeatures)
-	fi.Score = row.Score
-	return fi
 }

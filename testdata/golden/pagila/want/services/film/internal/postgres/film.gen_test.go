@@ -18,39 +18,39 @@ import (
 // newFilm returns the film with a number from 0 to 2, which is not stored; what it refers to is.
 func newFilm(t *testing.T, s *Store, i int) *film.Film {
 	t.Helper()
-	fi := &film.Film{ID: testID(i), CreateTime: testTime(), UpdateTime: testTime(), Version: 1}
-	fi.Title = []string{"title 1", "title 2", "title 3"}[i]
-	fi.Description = []*string{new("description 1"), new("description 2"), new("description 3")}[i]
-	fi.ReleaseYear = []*int32{new(int32(1901)), new(int32(1902)), new(int32(1903))}[i]
-	fi.Language = storeLanguage(t, s, i).ID
-	fi.RentalDuration = []int32{1, 2, 4}[i]
-	fi.RentalRate = []decimal.Decimal{decimal.New(1, 0), decimal.New(2, 0), decimal.New(3, 0)}[i]
-	fi.Length = []*int32{new(int32(1)), new(int32(2)), new(int32(3))}[i]
-	fi.ReplacementCost = []decimal.Decimal{decimal.New(1, 0), decimal.New(2, 0), decimal.New(3, 0)}[i]
-	fi.Rating = []film.Rating{film.RatingPg, film.RatingPg13, film.RatingG}[i]
-	fi.SpecialFeatures = [][]film.FilmSpecialFeatures{{film.FilmSpecialFeaturesTrailers}, {film.FilmSpecialFeaturesCommentaries}, {film.FilmSpecialFeaturesDeletedScenes}}[i]
-	fi.Score = []float64{1, 2, 3}[i]
-	return fi
+	f := &film.Film{ID: testID(i), CreateTime: testTime(), UpdateTime: testTime(), Version: 1}
+	f.Title = []string{"title 1", "title 2", "title 3"}[i]
+	f.Description = []*string{new("description 1"), new("description 2"), new("description 3")}[i]
+	f.ReleaseYear = []*int32{new(int32(1901)), new(int32(1902)), new(int32(1903))}[i]
+	f.Language = storeLanguage(t, s, i).ID
+	f.RentalDuration = []int32{1, 2, 4}[i]
+	f.RentalRate = []decimal.Decimal{decimal.New(1, 0), decimal.New(2, 0), decimal.New(3, 0)}[i]
+	f.Length = []*int32{new(int32(1)), new(int32(2)), new(int32(3))}[i]
+	f.ReplacementCost = []decimal.Decimal{decimal.New(1, 0), decimal.New(2, 0), decimal.New(3, 0)}[i]
+	f.Rating = []film.Rating{film.RatingPg, film.RatingPg13, film.RatingG}[i]
+	f.SpecialFeatures = [][]film.FilmSpecialFeatures{{film.FilmSpecialFeaturesTrailers}, {film.FilmSpecialFeaturesCommentaries}, {film.FilmSpecialFeaturesDeletedScenes}}[i]
+	f.Score = []float64{1, 2, 3}[i]
+	return f
 }
 
 // storeFilm stores the film with a number, unless it is there already.
 func storeFilm(t *testing.T, s *Store, i int) *film.Film {
 	t.Helper()
-	fi := newFilm(t, s, i)
-	if err := s.CreateFilm(t.Context(), fi); err != nil && errs.KindOf(err) != errs.KindExists {
+	f := newFilm(t, s, i)
+	if err := s.CreateFilm(t.Context(), f); err != nil && errs.KindOf(err) != errs.KindExists {
 		t.Fatal(err)
 	}
-	return fi
+	return f
 }
 
 // readFilm reads a film that is stored.
 func readFilm(t *testing.T, s *Store, id uuid.UUID) *film.Film {
 	t.Helper()
-	fi, err := s.GetFilm(t.Context(), id)
+	f, err := s.GetFilm(t.Context(), id)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return fi
+	return f
 }
 
 func TestCreateFilm(t *testing.T) {
@@ -65,16 +65,16 @@ func TestCreateFilm(t *testing.T) {
 
 func TestFilmLanguageReference(t *testing.T) {
 	s := newStore(t)
-	fi := newFilm(t, s, 0)
-	fi.Language = testID(9)
-	wantError(t, s.CreateFilm(t.Context(), fi), errs.KindInvalid, "language")
+	f := newFilm(t, s, 0)
+	f.Language = testID(9)
+	wantError(t, s.CreateFilm(t.Context(), f), errs.KindInvalid, "language")
 }
 
 func TestFilmOriginalLanguageReference(t *testing.T) {
 	s := newStore(t)
-	fi := newFilm(t, s, 0)
-	fi.OriginalLanguage = new(testID(9))
-	wantError(t, s.CreateFilm(t.Context(), fi), errs.KindInvalid, "original_language")
+	f := newFilm(t, s, 0)
+	f.OriginalLanguage = new(testID(9))
+	wantError(t, s.CreateFilm(t.Context(), f), errs.KindInvalid, "original_language")
 }
 
 func TestUpdateFilm(t *testing.T) {
@@ -100,12 +100,12 @@ func TestUpdateFilm(t *testing.T) {
 
 func TestDeleteFilm(t *testing.T) {
 	s := newStore(t)
-	fi := storeFilm(t, s, 0)
-	wantError(t, s.DeleteFilm(t.Context(), fi.ID, 2), errs.KindStale)
-	if err := s.DeleteFilm(t.Context(), fi.ID, 1); err != nil {
+	f := storeFilm(t, s, 0)
+	wantError(t, s.DeleteFilm(t.Context(), f.ID, 2), errs.KindStale)
+	if err := s.DeleteFilm(t.Context(), f.ID, 1); err != nil {
 		t.Fatal(err)
 	}
-	_, err := s.LockFilm(t.Context(), fi.ID)
+	_, err := s.LockFilm(t.Context(), f.ID)
 	wantError(t, err, errs.KindNotFound)
 }
 
@@ -139,8 +139,8 @@ func TestListFilmsPages(t *testing.T) {
 		value func(*film.Film) any
 	}{
 		{"", func(*film.Film) any { return nil }},
-		{"title", func(fi *film.Film) any { return fi.Title }},
-		{"score", func(fi *film.Film) any { return fi.Score }},
+		{"title", func(f *film.Film) any { return f.Title }},
+		{"score", func(f *film.Film) any { return f.Score }},
 	}
 	for _, order := range orders {
 		for _, desc := range []bool{false, true} {

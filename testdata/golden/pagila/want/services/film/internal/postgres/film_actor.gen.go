@@ -14,13 +14,13 @@ import (
 	"example.com/film-rental/services/film/internal/postgres/db"
 )
 
-// filmActorTable is what lists of film actors are read from.
+// filmActorTable is the table that lists of film actors are read from.
 var filmActorTable = pg.Table{
 	Name:    "film_actors",
 	Columns: pg.Columns[db.FilmActor](),
 }
 
-// filmActorConstraints are the fields that the constraints of the table are about.
+// filmActorConstraints maps the constraints of the table to the fields that break them.
 var filmActorConstraints = []pg.Constraint{
 	{Name: "film_actors_pkey", Field: "id"},
 	{Name: "film_actors_film_actor_key", Field: "film, actor"},
@@ -29,16 +29,15 @@ var filmActorConstraints = []pg.Constraint{
 }
 
 // CreateFilmActor implements film.FilmActorStore.
-func (s *Store) CreateFilmActor(ctx context.Context, fa *film.FilmActor) error {
-	row := db.CreateFilmActorParams{
-		ID:         fa.ID,
-		CreateTime: fa.CreateTime,
-		UpdateTime: fa.UpdateTime,
-		Version:    fa.Version,
-	}
-	row.Film = fa.Film
-	row.Actor = fa.Actor
-	err := s.q.CreateFilmActor(ctx, row)
+func (s *Store) CreateFilmActor(ctx context.Context, a *film.FilmActor) error {
+	err := s.q.CreateFilmActor(ctx, db.CreateFilmActorParams{
+		ID:         a.ID,
+		Film:       a.Film,
+		Actor:      a.Actor,
+		CreateTime: a.CreateTime,
+		UpdateTime: a.UpdateTime,
+		Version:    a.Version,
+	})
 	return pg.Error(err, "film actor", filmActorConstraints)
 }
 
@@ -46,7 +45,7 @@ func (s *Store) CreateFilmActor(ctx context.Context, fa *film.FilmActor) error {
 func (s *Store) GetFilmActor(ctx context.Context, id uuid.UUID) (*film.FilmActor, error) {
 	row, err := s.q.GetFilmActor(ctx, id)
 	if err != nil {
-		return nil, pg.Error(err, "film actor", nil)
+		return nil, pg.Error(err, "film actor")
 	}
 	return filmActorFromRow(row), nil
 }
@@ -54,35 +53,34 @@ func (s *Store) GetFilmActor(ctx context.Context, id uuid.UUID) (*film.FilmActor
 // ListFilmActors implements film.FilmActorStore.
 func (s *Store) ListFilmActors(ctx context.Context, q aip.Query) (aip.Page[*film.FilmActor], error) {
 	page, err := pg.List(ctx, s.conn, filmActorTable, q, filmActorFromRow)
-	return page, pg.Error(err, "film actor", nil)
+	return page, pg.Error(err, "film actor")
 }
 
 // LockFilmActor implements film.FilmActorStore.
 func (s *Store) LockFilmActor(ctx context.Context, id uuid.UUID) (*film.FilmActor, error) {
 	row, err := s.q.LockFilmActor(ctx, id)
 	if err != nil {
-		return nil, pg.Error(err, "film actor", nil)
+		return nil, pg.Error(err, "film actor")
 	}
 	return filmActorFromRow(row), nil
 }
 
 // DeleteFilmActor implements film.FilmActorStore.
 func (s *Store) DeleteFilmActor(ctx context.Context, id uuid.UUID, version int64) error {
-	n, err := s.q.DeleteFilmActor(ctx, db.DeleteFilmActorParams{ID: id, Version: version})
-	if err == nil && n == 0 {
+	affected, err := s.q.DeleteFilmActor(ctx, db.DeleteFilmActorParams{ID: id, Version: version})
+	if err == nil && affected == 0 {
 		return errs.Stale("film actor")
 	}
-	return pg.Error(err, "film actor", nil)
+	return pg.Error(err, "film actor")
 }
 
 func filmActorFromRow(row db.FilmActor) *film.FilmActor {
-	fa := &film.FilmActor{
+	return &film.FilmActor{
 		ID:         row.ID,
+		Film:       row.Film,
+		Actor:      row.Actor,
 		CreateTime: row.CreateTime,
 		UpdateTime: row.UpdateTime,
 		Version:    row.Version,
 	}
-	fa.Film = row.Film
-	fa.Actor = row.Actor
-	return fa
 }

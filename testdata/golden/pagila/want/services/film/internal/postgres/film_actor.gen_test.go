@@ -17,30 +17,30 @@ import (
 // newFilmActor returns the film actor with a number from 0 to 2, which is not stored; what it refers to is.
 func newFilmActor(t *testing.T, s *Store, i int) *film.FilmActor {
 	t.Helper()
-	fa := &film.FilmActor{ID: testID(i), CreateTime: testTime(), UpdateTime: testTime(), Version: 1}
-	fa.Film = storeFilm(t, s, i).ID
-	fa.Actor = storeActor(t, s, i).ID
-	return fa
+	a := &film.FilmActor{ID: testID(i), CreateTime: testTime(), UpdateTime: testTime(), Version: 1}
+	a.Film = storeFilm(t, s, i).ID
+	a.Actor = storeActor(t, s, i).ID
+	return a
 }
 
 // storeFilmActor stores the film actor with a number, unless it is there already.
 func storeFilmActor(t *testing.T, s *Store, i int) *film.FilmActor {
 	t.Helper()
-	fa := newFilmActor(t, s, i)
-	if err := s.CreateFilmActor(t.Context(), fa); err != nil && errs.KindOf(err) != errs.KindExists {
+	a := newFilmActor(t, s, i)
+	if err := s.CreateFilmActor(t.Context(), a); err != nil && errs.KindOf(err) != errs.KindExists {
 		t.Fatal(err)
 	}
-	return fa
+	return a
 }
 
 // readFilmActor reads a film actor that is stored.
 func readFilmActor(t *testing.T, s *Store, id uuid.UUID) *film.FilmActor {
 	t.Helper()
-	fa, err := s.GetFilmActor(t.Context(), id)
+	a, err := s.GetFilmActor(t.Context(), id)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return fa
+	return a
 }
 
 func TestCreateFilmActor(t *testing.T) {
@@ -63,31 +63,31 @@ func TestFilmActorUniqueFilmActor(t *testing.T) {
 
 func TestFilmActorFilmReference(t *testing.T) {
 	s := newStore(t)
-	fa := newFilmActor(t, s, 0)
-	fa.Film = testID(9)
-	wantError(t, s.CreateFilmActor(t.Context(), fa), errs.KindInvalid, "film")
+	a := newFilmActor(t, s, 0)
+	a.Film = testID(9)
+	wantError(t, s.CreateFilmActor(t.Context(), a), errs.KindInvalid, "film")
 
 	target := storeFilm(t, s, 2)
-	fa.Film = target.ID
-	if err := s.CreateFilmActor(t.Context(), fa); err != nil {
+	a.Film = target.ID
+	if err := s.CreateFilmActor(t.Context(), a); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.DeleteFilm(t.Context(), target.ID, target.Version); err != nil {
 		t.Fatal(err)
 	}
-	_, err := s.GetFilmActor(t.Context(), fa.ID)
+	_, err := s.GetFilmActor(t.Context(), a.ID)
 	wantError(t, err, errs.KindNotFound)
 }
 
 func TestFilmActorActorReference(t *testing.T) {
 	s := newStore(t)
-	fa := newFilmActor(t, s, 0)
-	fa.Actor = testID(9)
-	wantError(t, s.CreateFilmActor(t.Context(), fa), errs.KindInvalid, "actor")
+	a := newFilmActor(t, s, 0)
+	a.Actor = testID(9)
+	wantError(t, s.CreateFilmActor(t.Context(), a), errs.KindInvalid, "actor")
 
 	target := storeActor(t, s, 2)
-	fa.Actor = target.ID
-	if err := s.CreateFilmActor(t.Context(), fa); err != nil {
+	a.Actor = target.ID
+	if err := s.CreateFilmActor(t.Context(), a); err != nil {
 		t.Fatal(err)
 	}
 	wantError(t, s.DeleteActor(t.Context(), target.ID, target.Version), errs.KindPrecondition)
@@ -95,12 +95,12 @@ func TestFilmActorActorReference(t *testing.T) {
 
 func TestDeleteFilmActor(t *testing.T) {
 	s := newStore(t)
-	fa := storeFilmActor(t, s, 0)
-	wantError(t, s.DeleteFilmActor(t.Context(), fa.ID, 2), errs.KindStale)
-	if err := s.DeleteFilmActor(t.Context(), fa.ID, 1); err != nil {
+	a := storeFilmActor(t, s, 0)
+	wantError(t, s.DeleteFilmActor(t.Context(), a.ID, 2), errs.KindStale)
+	if err := s.DeleteFilmActor(t.Context(), a.ID, 1); err != nil {
 		t.Fatal(err)
 	}
-	_, err := s.LockFilmActor(t.Context(), fa.ID)
+	_, err := s.LockFilmActor(t.Context(), a.ID)
 	wantError(t, err, errs.KindNotFound)
 }
 

@@ -13,13 +13,13 @@ import (
 	"example.com/film-rental/services/film/internal/postgres/db"
 )
 
-// languageTable is what lists of languages are read from.
+// languageTable is the table that lists of languages are read from.
 var languageTable = pg.Table{
 	Name:    "languages",
 	Columns: pg.Columns[db.Language](),
 }
 
-// languageConstraints are the fields that the constraints of the table are about.
+// languageConstraints maps the constraints of the table to the fields that break them.
 var languageConstraints = []pg.Constraint{
 	{Name: "languages_pkey", Field: "id"},
 	{Name: "languages_name_key", Field: "name"},
@@ -28,14 +28,13 @@ var languageConstraints = []pg.Constraint{
 
 // CreateLanguage implements film.LanguageStore.
 func (s *Store) CreateLanguage(ctx context.Context, l *film.Language) error {
-	row := db.CreateLanguageParams{
+	err := s.q.CreateLanguage(ctx, db.CreateLanguageParams{
 		ID:         l.ID,
+		Name:       l.Name,
 		CreateTime: l.CreateTime,
 		UpdateTime: l.UpdateTime,
 		Version:    l.Version,
-	}
-	row.Name = l.Name
-	err := s.q.CreateLanguage(ctx, row)
+	})
 	return pg.Error(err, "language", languageConstraints)
 }
 
@@ -43,7 +42,7 @@ func (s *Store) CreateLanguage(ctx context.Context, l *film.Language) error {
 func (s *Store) GetLanguage(ctx context.Context, id uuid.UUID) (*film.Language, error) {
 	row, err := s.q.GetLanguage(ctx, id)
 	if err != nil {
-		return nil, pg.Error(err, "language", nil)
+		return nil, pg.Error(err, "language")
 	}
 	return languageFromRow(row), nil
 }
@@ -51,16 +50,15 @@ func (s *Store) GetLanguage(ctx context.Context, id uuid.UUID) (*film.Language, 
 // ListLanguages implements film.LanguageStore.
 func (s *Store) ListLanguages(ctx context.Context, q aip.Query) (aip.Page[*film.Language], error) {
 	page, err := pg.List(ctx, s.conn, languageTable, q, languageFromRow)
-	return page, pg.Error(err, "language", nil)
+	return page, pg.Error(err, "language")
 }
 
 func languageFromRow(row db.Language) *film.Language {
-	l := &film.Language{
+	return &film.Language{
 		ID:         row.ID,
+		Name:       row.Name,
 		CreateTime: row.CreateTime,
 		UpdateTime: row.UpdateTime,
 		Version:    row.Version,
 	}
-	l.Name = row.Name
-	return l
 }

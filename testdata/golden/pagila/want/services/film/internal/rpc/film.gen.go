@@ -49,11 +49,11 @@ func (s *Server) CreateFilm(ctx context.Context, req *filmv1.CreateFilmRequest) 
 	if req.GetFilm() == nil {
 		return nil, errs.Invalid("film", "must be set")
 	}
-	fi, violations := filmFromProto(req.GetFilm())
+	f, violations := filmFromProto(req.GetFilm())
 	if violations.Err() != nil {
-		return nil, violations.With(fi.Validate())
+		return nil, violations.With(f.Validate())
 	}
-	created, err := s.service.CreateFilm(ctx, fi)
+	created, err := s.service.CreateFilm(ctx, f)
 	if err != nil {
 		return nil, err
 	}
@@ -66,11 +66,11 @@ func (s *Server) GetFilm(ctx context.Context, req *filmv1.GetFilmRequest) (*film
 	if err != nil {
 		return nil, err
 	}
-	fi, err := s.service.GetFilm(ctx, id)
+	f, err := s.service.GetFilm(ctx, id)
 	if err != nil {
 		return nil, err
 	}
-	return filmToProto(fi), nil
+	return filmToProto(f), nil
 }
 
 // ListFilms implements filmv1.FilmServiceServer.
@@ -90,8 +90,8 @@ func (s *Server) ListFilms(ctx context.Context, req *filmv1.ListFilmsRequest) (*
 	if err != nil {
 		return nil, err
 	}
-	next := page.NextToken(q, func(fi *film.Film) aip.Cursor {
-		return aip.Cursor{Value: filmSortValue(fi, q.Order.Field), ID: fi.ID}
+	next := page.NextToken(q, func(f *film.Film) aip.Cursor {
+		return aip.Cursor{Value: filmSortValue(f, q.Order.Field), ID: f.ID}
 	})
 	return &filmv1.ListFilmsResponse{
 		Films:         protoconv.List(page.Items, filmToProto),
@@ -115,11 +115,11 @@ func (s *Server) UpdateFilm(ctx context.Context, req *filmv1.UpdateFilmRequest) 
 		return nil, err
 	}
 	patch.ID, patch.Version = id, version
-	fi, err := s.service.UpdateFilm(ctx, patch, fields)
+	f, err := s.service.UpdateFilm(ctx, patch, fields)
 	if err != nil {
 		return nil, err
 	}
-	return filmToProto(fi), nil
+	return filmToProto(f), nil
 }
 
 // DeleteFilm implements filmv1.FilmServiceServer.
@@ -138,58 +138,58 @@ func (s *Server) DeleteFilm(ctx context.Context, req *filmv1.DeleteFilmRequest) 
 func filmFromProto(msg *filmv1.Film) (*film.Film, errs.Violations) {
 	var v errs.Violations
 	protoconv.NoNUL(&v, msg)
-	fi := film.NewFilm()
-	fi.Title = msg.GetTitle()
-	fi.Description = msg.Description
-	fi.ReleaseYear = msg.ReleaseYear
-	fi.Language = protoconv.UUID.Parse(&v, "language", msg.GetLanguage())
-	fi.OriginalLanguage = protoconv.UUID.ParseOptional(&v, "original_language", msg.OriginalLanguage)
+	f := film.NewFilm()
+	f.Title = msg.GetTitle()
+	f.Description = msg.Description
+	f.ReleaseYear = msg.ReleaseYear
+	f.Language = protoconv.UUID.Parse(&v, "language", msg.GetLanguage())
+	f.OriginalLanguage = protoconv.UUID.ParseOptional(&v, "original_language", msg.OriginalLanguage)
 	if msg.RentalDuration != nil {
-		fi.RentalDuration = msg.GetRentalDuration()
+		f.RentalDuration = msg.GetRentalDuration()
 	}
 	if msg.RentalRate != nil {
-		fi.RentalRate = protoconv.Decimal.Parse(&v, "rental_rate", msg.GetRentalRate())
+		f.RentalRate = protoconv.Decimal.Parse(&v, "rental_rate", msg.GetRentalRate())
 	}
-	fi.Length = msg.Length
+	f.Length = msg.Length
 	if msg.ReplacementCost != nil {
-		fi.ReplacementCost = protoconv.Decimal.Parse(&v, "replacement_cost", msg.GetReplacementCost())
+		f.ReplacementCost = protoconv.Decimal.Parse(&v, "replacement_cost", msg.GetReplacementCost())
 	}
 	if msg.Rating != nil {
-		fi.Rating = ratingFromProto(msg.GetRating())
+		f.Rating = protoconv.Enum(&v, "rating", msg.GetRating(), ratingFromProto)
 	}
-	fi.SpecialFeatures = protoconv.List(msg.GetSpecialFeatures(), filmSpecialFeaturesFromProto)
-	fi.Score = msg.GetScore()
-	return fi, v
+	f.SpecialFeatures = protoconv.EnumList(&v, "special_features", msg.GetSpecialFeatures(), filmSpecialFeaturesFromProto)
+	f.Score = msg.GetScore()
+	return f, v
 }
 
-func filmToProto(fi *film.Film) *filmv1.Film {
+func filmToProto(f *film.Film) *filmv1.Film {
 	return &filmv1.Film{
-		Id:               fi.ID.String(),
-		CreateTime:       timestamppb.New(fi.CreateTime),
-		UpdateTime:       timestamppb.New(fi.UpdateTime),
-		Etag:             aip.ETag(fi.Version),
-		Title:            fi.Title,
-		Description:      fi.Description,
-		ReleaseYear:      fi.ReleaseYear,
-		Language:         fi.Language.String(),
-		OriginalLanguage: protoconv.Optional(fi.OriginalLanguage, uuid.UUID.String),
-		RentalDuration:   new(fi.RentalDuration),
-		RentalRate:       new(fi.RentalRate.StringFixed(2)),
-		Length:           fi.Length,
-		ReplacementCost:  new(fi.ReplacementCost.StringFixed(2)),
-		Rating:           new(ratingToProto(fi.Rating)),
-		SpecialFeatures:  protoconv.List(fi.SpecialFeatures, filmSpecialFeaturesToProto),
-		Score:            new(fi.Score),
+		Id:               f.ID.String(),
+		CreateTime:       timestamppb.New(f.CreateTime),
+		UpdateTime:       timestamppb.New(f.UpdateTime),
+		Etag:             aip.ETag(f.Version),
+		Title:            f.Title,
+		Description:      f.Description,
+		ReleaseYear:      f.ReleaseYear,
+		Language:         f.Language.String(),
+		OriginalLanguage: protoconv.Optional(f.OriginalLanguage, uuid.UUID.String),
+		RentalDuration:   new(f.RentalDuration),
+		RentalRate:       new(f.RentalRate.StringFixed(2)),
+		Length:           f.Length,
+		ReplacementCost:  new(f.ReplacementCost.StringFixed(2)),
+		Rating:           new(ratingToProto(f.Rating)),
+		SpecialFeatures:  protoconv.List(f.SpecialFeatures, filmSpecialFeaturesToProto),
+		Score:            new(f.Score),
 	}
 }
 
 // filmSortValue returns the value of the field that a list is sorted by, nil if it is sorted by id.
-func filmSortValue(fi *film.Film, field string) any {
+func filmSortValue(f *film.Film, field string) any {
 	switch field {
 	case "title":
-		return fi.Title
+		return f.Title
 	case "score":
-		return fi.Score
+		return f.Score
 	default:
 		return nil
 	}

@@ -27,11 +27,11 @@ func (s *Server) CreateFilmActor(ctx context.Context, req *filmv1.CreateFilmActo
 	if req.GetFilmActor() == nil {
 		return nil, errs.Invalid("film_actor", "must be set")
 	}
-	fa, violations := filmActorFromProto(req.GetFilmActor())
+	a, violations := filmActorFromProto(req.GetFilmActor())
 	if violations.Err() != nil {
-		return nil, violations.With(fa.Validate())
+		return nil, violations.With(a.Validate())
 	}
-	created, err := s.service.CreateFilmActor(ctx, fa)
+	created, err := s.service.CreateFilmActor(ctx, a)
 	if err != nil {
 		return nil, err
 	}
@@ -44,11 +44,11 @@ func (s *Server) GetFilmActor(ctx context.Context, req *filmv1.GetFilmActorReque
 	if err != nil {
 		return nil, err
 	}
-	fa, err := s.service.GetFilmActor(ctx, id)
+	a, err := s.service.GetFilmActor(ctx, id)
 	if err != nil {
 		return nil, err
 	}
-	return filmActorToProto(fa), nil
+	return filmActorToProto(a), nil
 }
 
 // ListFilmActors implements filmv1.FilmServiceServer.
@@ -67,8 +67,8 @@ func (s *Server) ListFilmActors(ctx context.Context, req *filmv1.ListFilmActorsR
 	if err != nil {
 		return nil, err
 	}
-	next := page.NextToken(q, func(fa *film.FilmActor) aip.Cursor {
-		return aip.Cursor{ID: fa.ID}
+	next := page.NextToken(q, func(a *film.FilmActor) aip.Cursor {
+		return aip.Cursor{ID: a.ID}
 	})
 	return &filmv1.ListFilmActorsResponse{
 		FilmActors:    protoconv.List(page.Items, filmActorToProto),
@@ -91,20 +91,20 @@ func (s *Server) DeleteFilmActor(ctx context.Context, req *filmv1.DeleteFilmActo
 // filmActorFromProto reads the fields that a client can set. A field that cannot be read is a violation.
 func filmActorFromProto(msg *filmv1.FilmActor) (*film.FilmActor, errs.Violations) {
 	var v errs.Violations
-	fa := &film.FilmActor{
+	a := &film.FilmActor{
 		Film:  protoconv.UUID.Parse(&v, "film", msg.GetFilm()),
 		Actor: protoconv.UUID.Parse(&v, "actor", msg.GetActor()),
 	}
-	return fa, v
+	return a, v
 }
 
-func filmActorToProto(fa *film.FilmActor) *filmv1.FilmActor {
+func filmActorToProto(a *film.FilmActor) *filmv1.FilmActor {
 	return &filmv1.FilmActor{
-		Id:         fa.ID.String(),
-		CreateTime: timestamppb.New(fa.CreateTime),
-		UpdateTime: timestamppb.New(fa.UpdateTime),
-		Etag:       aip.ETag(fa.Version),
-		Film:       fa.Film.String(),
-		Actor:      fa.Actor.String(),
+		Id:         a.ID.String(),
+		CreateTime: timestamppb.New(a.CreateTime),
+		UpdateTime: timestamppb.New(a.UpdateTime),
+		Etag:       aip.ETag(a.Version),
+		Film:       a.Film.String(),
+		Actor:      a.Actor.String(),
 	}
 }

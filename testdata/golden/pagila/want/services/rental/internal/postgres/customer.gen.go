@@ -14,14 +14,14 @@ import (
 	"example.com/film-rental/services/rental/internal/rental"
 )
 
-// customerTable is what lists of customers are read from.
+// customerTable is the table that lists of customers are read from.
 var customerTable = pg.Table{
 	Name:       "customers",
 	Columns:    pg.Columns[db.Customer](),
 	SoftDelete: true,
 }
 
-// customerConstraints are the fields that the constraints of the table are about.
+// customerConstraints maps the constraints of the table to the fields that break them.
 var customerConstraints = []pg.Constraint{
 	{Name: "customers_pkey", Field: "id"},
 	{Name: "customers_email_key", Field: "email"},
@@ -30,76 +30,73 @@ var customerConstraints = []pg.Constraint{
 	{Name: "customers_last_name_check", Field: "last_name"},
 }
 
-// CreateCustomer implements rental.CustomerStore.
-func (s *Store) CreateCustomer(ctx context.Context, cu *rental.Customer) error {
-	row := db.CreateCustomerParams{
-		ID:         cu.ID,
-		CreateTime: cu.CreateTime,
-		UpdateTime: cu.UpdateTime,
-		Version:    cu.Version,
-	}
-	row.Store = cu.Store
-	row.FirstName = cu.FirstName
-	row.LastName = cu.LastName
-	row.Email = cu.Email
-	err := s.q.CreateCustomer(ctx, row)
+// CreateCustomer implements rental.CustomerStorage.
+func (s *Storage) CreateCustomer(ctx context.Context, c *rental.Customer) error {
+	err := s.q.CreateCustomer(ctx, db.CreateCustomerParams{
+		ID:         c.ID,
+		Store:      c.Store,
+		FirstName:  c.FirstName,
+		LastName:   c.LastName,
+		Email:      c.Email,
+		CreateTime: c.CreateTime,
+		UpdateTime: c.UpdateTime,
+		Version:    c.Version,
+	})
 	return pg.Error(err, "customer", customerConstraints)
 }
 
-// GetCustomer implements rental.CustomerStore.
-func (s *Store) GetCustomer(ctx context.Context, id uuid.UUID) (*rental.Customer, error) {
+// GetCustomer implements rental.CustomerStorage.
+func (s *Storage) GetCustomer(ctx context.Context, id uuid.UUID) (*rental.Customer, error) {
 	row, err := s.q.GetCustomer(ctx, id)
 	if err != nil {
-		return nil, pg.Error(err, "customer", nil)
+		return nil, pg.Error(err, "customer")
 	}
 	return customerFromRow(row), nil
 }
 
-// ListCustomers implements rental.CustomerStore.
-func (s *Store) ListCustomers(ctx context.Context, q aip.Query) (aip.Page[*rental.Customer], error) {
+// ListCustomers implements rental.CustomerStorage.
+func (s *Storage) ListCustomers(ctx context.Context, q aip.Query) (aip.Page[*rental.Customer], error) {
 	page, err := pg.List(ctx, s.conn, customerTable, q, customerFromRow)
-	return page, pg.Error(err, "customer", nil)
+	return page, pg.Error(err, "customer")
 }
 
-// LockCustomer implements rental.CustomerStore.
-func (s *Store) LockCustomer(ctx context.Context, id uuid.UUID) (*rental.Customer, error) {
+// LockCustomer implements rental.CustomerStorage.
+func (s *Storage) LockCustomer(ctx context.Context, id uuid.UUID) (*rental.Customer, error) {
 	row, err := s.q.LockCustomer(ctx, id)
 	if err != nil {
-		return nil, pg.Error(err, "customer", nil)
+		return nil, pg.Error(err, "customer")
 	}
 	return customerFromRow(row), nil
 }
 
-// UpdateCustomer implements rental.CustomerStore.
-func (s *Store) UpdateCustomer(ctx context.Context, cu *rental.Customer) error {
-	row := db.UpdateCustomerParams{
-		ID:         cu.ID,
-		UpdateTime: cu.UpdateTime,
-		DeleteTime: cu.DeleteTime,
-		Version:    cu.Version - 1,
-	}
-	row.Store = cu.Store
-	row.FirstName = cu.FirstName
-	row.LastName = cu.LastName
-	row.Email = cu.Email
-	n, err := s.q.UpdateCustomer(ctx, row)
-	if err == nil && n == 0 {
+// UpdateCustomer implements rental.CustomerStorage.
+func (s *Storage) UpdateCustomer(ctx context.Context, c *rental.Customer) error {
+	affected, err := s.q.UpdateCustomer(ctx, db.UpdateCustomerParams{
+		ID:         c.ID,
+		Store:      c.Store,
+		FirstName:  c.FirstName,
+		LastName:   c.LastName,
+		Email:      c.Email,
+		UpdateTime: c.UpdateTime,
+		DeleteTime: c.DeleteTime,
+		Version:    c.Version - 1,
+	})
+	if err == nil && affected == 0 {
 		return errs.Stale("customer")
 	}
 	return pg.Error(err, "customer", customerConstraints)
 }
 
 func customerFromRow(row db.Customer) *rental.Customer {
-	cu := &rental.Customer{
+	return &rental.Customer{
 		ID:         row.ID,
+		Store:      row.Store,
+		FirstName:  row.FirstName,
+		LastName:   row.LastName,
+		Email:      row.Email,
 		CreateTime: row.CreateTime,
 		UpdateTime: row.UpdateTime,
 		DeleteTime: row.DeleteTime,
 		Version:    row.Version,
 	}
-	cu.Store = row.Store
-	cu.FirstName = row.FirstName
-	cu.LastName = row.LastName
-	cu.Email = row.Email
-	return cu
 }

@@ -15,38 +15,38 @@ import (
 )
 
 // newCustomer returns the customer with a number from 0 to 2, which is not stored; what it refers to is.
-func newCustomer(t *testing.T, s *Store, i int) *rental.Customer {
+func newCustomer(t *testing.T, s *Storage, i int) *rental.Customer {
 	t.Helper()
-	cu := &rental.Customer{ID: testID(i), CreateTime: testTime(), UpdateTime: testTime(), Version: 1}
-	cu.Store = storeStoreEntity(t, s, i).ID
-	cu.FirstName = []string{"first name 1", "first name 2", "first name 3"}[i]
-	cu.LastName = []string{"last name 1", "last name 2", "last name 3"}[i]
-	cu.Email = []*string{new("user1@example.com"), new("user2@example.com"), new("user3@example.com")}[i]
-	return cu
+	c := &rental.Customer{ID: testID(i), CreateTime: testTime(), UpdateTime: testTime(), Version: 1}
+	c.Store = storeStore(t, s, i).ID
+	c.FirstName = []string{"first name 1", "first name 2", "first name 3"}[i]
+	c.LastName = []string{"last name 1", "last name 2", "last name 3"}[i]
+	c.Email = []*string{new("user1@example.com"), new("user2@example.com"), new("user3@example.com")}[i]
+	return c
 }
 
 // storeCustomer stores the customer with a number, unless it is there already.
-func storeCustomer(t *testing.T, s *Store, i int) *rental.Customer {
+func storeCustomer(t *testing.T, s *Storage, i int) *rental.Customer {
 	t.Helper()
-	cu := newCustomer(t, s, i)
-	if err := s.CreateCustomer(t.Context(), cu); err != nil && errs.KindOf(err) != errs.KindExists {
+	c := newCustomer(t, s, i)
+	if err := s.CreateCustomer(t.Context(), c); err != nil && errs.KindOf(err) != errs.KindExists {
 		t.Fatal(err)
 	}
-	return cu
+	return c
 }
 
 // readCustomer reads a customer that is stored.
-func readCustomer(t *testing.T, s *Store, id uuid.UUID) *rental.Customer {
+func readCustomer(t *testing.T, s *Storage, id uuid.UUID) *rental.Customer {
 	t.Helper()
-	cu, err := s.GetCustomer(t.Context(), id)
+	c, err := s.GetCustomer(t.Context(), id)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return cu
+	return c
 }
 
 func TestCreateCustomer(t *testing.T) {
-	s := newStore(t)
+	s := newStorage(t)
 	want := storeCustomer(t, s, 0)
 	wantSame(t, readCustomer(t, s, want.ID), want)
 	wantError(t, s.CreateCustomer(t.Context(), want), errs.KindExists, "id")
@@ -56,7 +56,7 @@ func TestCreateCustomer(t *testing.T) {
 }
 
 func TestCustomerUniqueEmail(t *testing.T) {
-	s := newStore(t)
+	s := newStorage(t)
 	first, second := storeCustomer(t, s, 0), newCustomer(t, s, 1)
 	second.Email = first.Email
 	wantError(t, s.CreateCustomer(t.Context(), second), errs.KindExists, "email")
@@ -73,21 +73,21 @@ func TestCustomerUniqueEmail(t *testing.T) {
 }
 
 func TestCustomerStoreReference(t *testing.T) {
-	s := newStore(t)
-	cu := newCustomer(t, s, 0)
-	cu.Store = testID(9)
-	wantError(t, s.CreateCustomer(t.Context(), cu), errs.KindInvalid, "store")
+	s := newStorage(t)
+	c := newCustomer(t, s, 0)
+	c.Store = testID(9)
+	wantError(t, s.CreateCustomer(t.Context(), c), errs.KindInvalid, "store")
 
-	target := storeStoreEntity(t, s, 2)
-	cu.Store = target.ID
-	if err := s.CreateCustomer(t.Context(), cu); err != nil {
+	target := storeStore(t, s, 2)
+	c.Store = target.ID
+	if err := s.CreateCustomer(t.Context(), c); err != nil {
 		t.Fatal(err)
 	}
-	wantError(t, s.DeleteStoreEntity(t.Context(), target.ID, target.Version), errs.KindPrecondition)
+	wantError(t, s.DeleteStore(t.Context(), target.ID, target.Version), errs.KindPrecondition)
 }
 
 func TestUpdateCustomer(t *testing.T) {
-	s := newStore(t)
+	s := newStorage(t)
 	before, want := storeCustomer(t, s, 0), newCustomer(t, s, 1)
 	want.ID, want.Version = before.ID, 2
 	if err := s.UpdateCustomer(t.Context(), want); err != nil {
@@ -106,7 +106,7 @@ func TestUpdateCustomer(t *testing.T) {
 }
 
 // listCustomers returns the numbers of the customers that q finds, and the last of them.
-func listCustomers(t *testing.T, s *Store, q aip.Query) (numbers []int, last *rental.Customer) {
+func listCustomers(t *testing.T, s *Storage, q aip.Query) (numbers []int, last *rental.Customer) {
 	t.Helper()
 	q.PageSize = cmp.Or(q.PageSize, 9)
 	page, err := s.ListCustomers(t.Context(), q)
@@ -120,7 +120,7 @@ func listCustomers(t *testing.T, s *Store, q aip.Query) (numbers []int, last *re
 }
 
 func TestListCustomersPages(t *testing.T) {
-	s := newStore(t)
+	s := newStorage(t)
 	storeCustomer(t, s, 1)
 	storeCustomer(t, s, 2)
 	_, first := listCustomers(t, s, aip.Query{PageSize: 1})
@@ -135,7 +135,7 @@ func TestListCustomersPages(t *testing.T) {
 		value func(*rental.Customer) any
 	}{
 		{"", func(*rental.Customer) any { return nil }},
-		{"last_name", func(cu *rental.Customer) any { return cu.LastName }},
+		{"last_name", func(c *rental.Customer) any { return c.LastName }},
 	}
 	for _, order := range orders {
 		for _, desc := range []bool{false, true} {
@@ -156,7 +156,7 @@ func TestListCustomersPages(t *testing.T) {
 }
 
 func TestListCustomersFilter(t *testing.T) {
-	s := newStore(t)
+	s := newStorage(t)
 	for i := range 3 {
 		storeCustomer(t, s, i)
 	}
@@ -179,22 +179,22 @@ func TestListCustomersFilter(t *testing.T) {
 }
 
 func TestListCustomersDeleted(t *testing.T) {
-	s := newStore(t)
-	cu := storeCustomer(t, s, 0)
-	cu.DeleteTime = new(testTime())
-	cu.Version++
-	if err := s.UpdateCustomer(t.Context(), cu); err != nil {
+	s := newStorage(t)
+	c := storeCustomer(t, s, 0)
+	c.DeleteTime = new(testTime())
+	c.Version++
+	if err := s.UpdateCustomer(t.Context(), c); err != nil {
 		t.Fatal(err)
 	}
 	if got, _ := listCustomers(t, s, aip.Query{}); len(got) != 0 {
 		t.Errorf("found %v", got)
 	}
 	_, got := listCustomers(t, s, aip.Query{ShowDeleted: true})
-	wantSame(t, got, cu)
+	wantSame(t, got, c)
 }
 
 func TestCustomerIndexes(t *testing.T) {
-	s := newStore(t)
+	s := newStorage(t)
 	sorts := []struct {
 		field string
 		after any

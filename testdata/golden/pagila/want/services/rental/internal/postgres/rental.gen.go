@@ -14,98 +14,95 @@ import (
 	"example.com/film-rental/services/rental/internal/rental"
 )
 
-// rentalTable is what lists of rentals are read from.
+// rentalTable is the table that lists of rentals are read from.
 var rentalTable = pg.Table{
 	Name:    "rentals",
 	Columns: pg.Columns[db.Rental](),
 }
 
-// rentalConstraints are the fields that the constraints of the table are about.
+// rentalConstraints maps the constraints of the table to the fields that break them.
 var rentalConstraints = []pg.Constraint{
 	{Name: "rentals_pkey", Field: "id"},
 	{Name: "rentals_customer_fkey", Field: "customer"},
 	{Name: "rentals_staff_fkey", Field: "staff"},
 }
 
-// CreateRental implements rental.RentalStore.
-func (s *Store) CreateRental(ctx context.Context, r *rental.Rental) error {
-	row := db.CreateRentalParams{
+// CreateRental implements rental.RentalStorage.
+func (s *Storage) CreateRental(ctx context.Context, r *rental.Rental) error {
+	err := s.q.CreateRental(ctx, db.CreateRentalParams{
 		ID:         r.ID,
+		Inventory:  r.Inventory,
+		Customer:   r.Customer,
+		Staff:      r.Staff,
+		RentalTime: r.RentalTime,
+		Due:        r.Due,
+		ReturnTime: r.ReturnTime,
 		CreateTime: r.CreateTime,
 		UpdateTime: r.UpdateTime,
 		Version:    r.Version,
-	}
-	row.Inventory = r.Inventory
-	row.Customer = r.Customer
-	row.Staff = r.Staff
-	row.RentalTime = r.RentalTime
-	row.Due = r.Due
-	row.ReturnTime = r.ReturnTime
-	err := s.q.CreateRental(ctx, row)
+	})
 	return pg.Error(err, "rental", rentalConstraints)
 }
 
-// GetRental implements rental.RentalStore.
-func (s *Store) GetRental(ctx context.Context, id uuid.UUID) (*rental.Rental, error) {
+// GetRental implements rental.RentalStorage.
+func (s *Storage) GetRental(ctx context.Context, id uuid.UUID) (*rental.Rental, error) {
 	row, err := s.q.GetRental(ctx, id)
 	if err != nil {
-		return nil, pg.Error(err, "rental", nil)
+		return nil, pg.Error(err, "rental")
 	}
 	return rentalFromRow(row), nil
 }
 
-// ListRentals implements rental.RentalStore.
-func (s *Store) ListRentals(ctx context.Context, q aip.Query) (aip.Page[*rental.Rental], error) {
+// ListRentals implements rental.RentalStorage.
+func (s *Storage) ListRentals(ctx context.Context, q aip.Query) (aip.Page[*rental.Rental], error) {
 	page, err := pg.List(ctx, s.conn, rentalTable, q, rentalFromRow)
-	return page, pg.Error(err, "rental", nil)
+	return page, pg.Error(err, "rental")
 }
 
-// LockRental implements rental.RentalStore.
-func (s *Store) LockRental(ctx context.Context, id uuid.UUID) (*rental.Rental, error) {
+// LockRental implements rental.RentalStorage.
+func (s *Storage) LockRental(ctx context.Context, id uuid.UUID) (*rental.Rental, error) {
 	row, err := s.q.LockRental(ctx, id)
 	if err != nil {
-		return nil, pg.Error(err, "rental", nil)
+		return nil, pg.Error(err, "rental")
 	}
 	return rentalFromRow(row), nil
 }
 
-// UpdateRental implements rental.RentalStore.
-func (s *Store) UpdateRental(ctx context.Context, r *rental.Rental) error {
-	row := db.UpdateRentalParams{
+// UpdateRental implements rental.RentalStorage.
+func (s *Storage) UpdateRental(ctx context.Context, r *rental.Rental) error {
+	affected, err := s.q.UpdateRental(ctx, db.UpdateRentalParams{
 		ID:         r.ID,
+		RentalTime: r.RentalTime,
+		ReturnTime: r.ReturnTime,
 		UpdateTime: r.UpdateTime,
 		Version:    r.Version - 1,
-	}
-	row.RentalTime = r.RentalTime
-	row.ReturnTime = r.ReturnTime
-	n, err := s.q.UpdateRental(ctx, row)
-	if err == nil && n == 0 {
+	})
+	if err == nil && affected == 0 {
 		return errs.Stale("rental")
 	}
 	return pg.Error(err, "rental", rentalConstraints)
 }
 
-// DeleteRental implements rental.RentalStore.
-func (s *Store) DeleteRental(ctx context.Context, id uuid.UUID, version int64) error {
-	n, err := s.q.DeleteRental(ctx, db.DeleteRentalParams{ID: id, Version: version})
-	if err == nil && n == 0 {
+// DeleteRental implements rental.RentalStorage.
+func (s *Storage) DeleteRental(ctx context.Context, id uuid.UUID, version int64) error {
+	affected, err := s.q.DeleteRental(ctx, db.DeleteRentalParams{ID: id, Version: version})
+	if err == nil && affected == 0 {
 		return errs.Stale("rental")
 	}
-	return pg.Error(err, "rental", nil)
+	return pg.Error(err, "rental")
 }
 
 func rentalFromRow(row db.Rental) *rental.Rental {
-	r := &rental.Rental{
+	return &rental.Rental{
 		ID:         row.ID,
+		Inventory:  row.Inventory,
+		Customer:   row.Customer,
+		Staff:      row.Staff,
+		RentalTime: row.RentalTime,
+		Due:        row.Due,
+		ReturnTime: row.ReturnTime,
 		CreateTime: row.CreateTime,
 		UpdateTime: row.UpdateTime,
 		Version:    row.Version,
 	}
-	r.Inventory = row.Inventory
-	r.Customer = row.Customer
-	r.Staff = row.Staff
-	r.RentalTime = row.RentalTime
-	r.Due = row.Due
-	r.ReturnTime = row.ReturnTime
-	return r
 }

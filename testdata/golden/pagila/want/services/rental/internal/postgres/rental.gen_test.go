@@ -17,7 +17,7 @@ import (
 )
 
 // newRental returns the rental with a number from 0 to 2, which is not stored; what it refers to is.
-func newRental(t *testing.T, s *Store, i int) *rental.Rental {
+func newRental(t *testing.T, s *Storage, i int) *rental.Rental {
 	t.Helper()
 	r := &rental.Rental{ID: testID(i), CreateTime: testTime(), UpdateTime: testTime(), Version: 1}
 	r.Inventory = testID(0)
@@ -30,7 +30,7 @@ func newRental(t *testing.T, s *Store, i int) *rental.Rental {
 }
 
 // storeRental stores the rental with a number, unless it is there already.
-func storeRental(t *testing.T, s *Store, i int) *rental.Rental {
+func storeRental(t *testing.T, s *Storage, i int) *rental.Rental {
 	t.Helper()
 	r := newRental(t, s, i)
 	if err := s.CreateRental(t.Context(), r); err != nil && errs.KindOf(err) != errs.KindExists {
@@ -40,7 +40,7 @@ func storeRental(t *testing.T, s *Store, i int) *rental.Rental {
 }
 
 // readRental reads a rental that is stored.
-func readRental(t *testing.T, s *Store, id uuid.UUID) *rental.Rental {
+func readRental(t *testing.T, s *Storage, id uuid.UUID) *rental.Rental {
 	t.Helper()
 	r, err := s.GetRental(t.Context(), id)
 	if err != nil {
@@ -50,7 +50,7 @@ func readRental(t *testing.T, s *Store, id uuid.UUID) *rental.Rental {
 }
 
 func TestCreateRental(t *testing.T) {
-	s := newStore(t)
+	s := newStorage(t)
 	want := storeRental(t, s, 0)
 	wantSame(t, readRental(t, s, want.ID), want)
 	wantError(t, s.CreateRental(t.Context(), want), errs.KindExists, "id")
@@ -60,14 +60,14 @@ func TestCreateRental(t *testing.T) {
 }
 
 func TestRentalCustomerReference(t *testing.T) {
-	s := newStore(t)
+	s := newStorage(t)
 	r := newRental(t, s, 0)
 	r.Customer = testID(9)
 	wantError(t, s.CreateRental(t.Context(), r), errs.KindInvalid, "customer")
 }
 
 func TestRentalStaffReference(t *testing.T) {
-	s := newStore(t)
+	s := newStorage(t)
 	r := newRental(t, s, 0)
 	r.Staff = testID(9)
 	wantError(t, s.CreateRental(t.Context(), r), errs.KindInvalid, "staff")
@@ -81,7 +81,7 @@ func TestRentalStaffReference(t *testing.T) {
 }
 
 func TestUpdateRental(t *testing.T) {
-	s := newStore(t)
+	s := newStorage(t)
 	before, want := storeRental(t, s, 0), newRental(t, s, 1)
 	want.ID, want.Version = before.ID, 2
 	want.Customer = before.Customer
@@ -102,7 +102,7 @@ func TestUpdateRental(t *testing.T) {
 }
 
 func TestDeleteRental(t *testing.T) {
-	s := newStore(t)
+	s := newStorage(t)
 	r := storeRental(t, s, 0)
 	wantError(t, s.DeleteRental(t.Context(), r.ID, 2), errs.KindStale)
 	if err := s.DeleteRental(t.Context(), r.ID, 1); err != nil {
@@ -113,7 +113,7 @@ func TestDeleteRental(t *testing.T) {
 }
 
 // listRentals returns the numbers of the rentals that q finds, and the last of them.
-func listRentals(t *testing.T, s *Store, q aip.Query) (numbers []int, last *rental.Rental) {
+func listRentals(t *testing.T, s *Storage, q aip.Query) (numbers []int, last *rental.Rental) {
 	t.Helper()
 	q.PageSize = cmp.Or(q.PageSize, 9)
 	page, err := s.ListRentals(t.Context(), q)
@@ -127,7 +127,7 @@ func listRentals(t *testing.T, s *Store, q aip.Query) (numbers []int, last *rent
 }
 
 func TestListRentalsPages(t *testing.T) {
-	s := newStore(t)
+	s := newStorage(t)
 	storeRental(t, s, 1)
 	storeRental(t, s, 2)
 	_, first := listRentals(t, s, aip.Query{PageSize: 1})
@@ -163,7 +163,7 @@ func TestListRentalsPages(t *testing.T) {
 }
 
 func TestListRentalsFilter(t *testing.T) {
-	s := newStore(t)
+	s := newStorage(t)
 	for i := range 3 {
 		storeRental(t, s, i)
 	}
@@ -192,7 +192,7 @@ func TestListRentalsFilter(t *testing.T) {
 }
 
 func TestRentalIndexes(t *testing.T) {
-	s := newStore(t)
+	s := newStorage(t)
 	sorts := []struct {
 		field string
 		after any

@@ -14,13 +14,13 @@ import (
 	"example.com/film-rental/services/rental/internal/rental"
 )
 
-// staffTable is what lists of staff are read from.
+// staffTable is the table that lists of staff are read from.
 var staffTable = pg.Table{
 	Name:    "staff",
 	Columns: pg.Columns[db.Staff](),
 }
 
-// staffConstraints are the fields that the constraints of the table are about.
+// staffConstraints maps the constraints of the table to the fields that break them.
 var staffConstraints = []pg.Constraint{
 	{Name: "staff_pkey", Field: "id"},
 	{Name: "staff_username_key", Field: "username"},
@@ -31,101 +31,98 @@ var staffConstraints = []pg.Constraint{
 	{Name: "staff_picture_check", Field: "picture"},
 }
 
-// CreateStaff implements rental.StaffStore.
-func (s *Store) CreateStaff(ctx context.Context, st *rental.Staff) error {
-	row := db.CreateStaffParams{
-		ID:         st.ID,
-		CreateTime: st.CreateTime,
-		UpdateTime: st.UpdateTime,
-		Version:    st.Version,
-	}
-	row.Store = st.Store
-	row.Username = st.Username
-	row.FirstName = st.FirstName
-	row.LastName = st.LastName
-	row.Email = st.Email
-	row.Homepage = st.Homepage
-	row.Workstation = st.Workstation
-	row.LastLoginIP = st.LastLoginIP
-	row.Active = st.Active
-	row.Picture = st.Picture
-	err := s.q.CreateStaff(ctx, row)
+// CreateStaff implements rental.StaffStorage.
+func (s *Storage) CreateStaff(ctx context.Context, st *rental.Staff) error {
+	err := s.q.CreateStaff(ctx, db.CreateStaffParams{
+		ID:          st.ID,
+		Store:       st.Store,
+		Username:    st.Username,
+		FirstName:   st.FirstName,
+		LastName:    st.LastName,
+		Email:       st.Email,
+		Homepage:    st.Homepage,
+		Workstation: st.Workstation,
+		LastLoginIP: st.LastLoginIP,
+		Active:      st.Active,
+		Picture:     st.Picture,
+		CreateTime:  st.CreateTime,
+		UpdateTime:  st.UpdateTime,
+		Version:     st.Version,
+	})
 	return pg.Error(err, "staff", staffConstraints)
 }
 
-// GetStaff implements rental.StaffStore.
-func (s *Store) GetStaff(ctx context.Context, id uuid.UUID) (*rental.Staff, error) {
+// GetStaff implements rental.StaffStorage.
+func (s *Storage) GetStaff(ctx context.Context, id uuid.UUID) (*rental.Staff, error) {
 	row, err := s.q.GetStaff(ctx, id)
 	if err != nil {
-		return nil, pg.Error(err, "staff", nil)
+		return nil, pg.Error(err, "staff")
 	}
 	return staffFromRow(row), nil
 }
 
-// ListStaff implements rental.StaffStore.
-func (s *Store) ListStaff(ctx context.Context, q aip.Query) (aip.Page[*rental.Staff], error) {
+// ListStaff implements rental.StaffStorage.
+func (s *Storage) ListStaff(ctx context.Context, q aip.Query) (aip.Page[*rental.Staff], error) {
 	page, err := pg.List(ctx, s.conn, staffTable, q, staffFromRow)
-	return page, pg.Error(err, "staff", nil)
+	return page, pg.Error(err, "staff")
 }
 
-// LockStaff implements rental.StaffStore.
-func (s *Store) LockStaff(ctx context.Context, id uuid.UUID) (*rental.Staff, error) {
+// LockStaff implements rental.StaffStorage.
+func (s *Storage) LockStaff(ctx context.Context, id uuid.UUID) (*rental.Staff, error) {
 	row, err := s.q.LockStaff(ctx, id)
 	if err != nil {
-		return nil, pg.Error(err, "staff", nil)
+		return nil, pg.Error(err, "staff")
 	}
 	return staffFromRow(row), nil
 }
 
-// UpdateStaff implements rental.StaffStore.
-func (s *Store) UpdateStaff(ctx context.Context, st *rental.Staff) error {
-	row := db.UpdateStaffParams{
-		ID:         st.ID,
-		UpdateTime: st.UpdateTime,
-		Version:    st.Version - 1,
-	}
-	row.Store = st.Store
-	row.Username = st.Username
-	row.FirstName = st.FirstName
-	row.LastName = st.LastName
-	row.Email = st.Email
-	row.Homepage = st.Homepage
-	row.Workstation = st.Workstation
-	row.LastLoginIP = st.LastLoginIP
-	row.Active = st.Active
-	row.Picture = st.Picture
-	n, err := s.q.UpdateStaff(ctx, row)
-	if err == nil && n == 0 {
+// UpdateStaff implements rental.StaffStorage.
+func (s *Storage) UpdateStaff(ctx context.Context, st *rental.Staff) error {
+	affected, err := s.q.UpdateStaff(ctx, db.UpdateStaffParams{
+		ID:          st.ID,
+		Store:       st.Store,
+		Username:    st.Username,
+		FirstName:   st.FirstName,
+		LastName:    st.LastName,
+		Email:       st.Email,
+		Homepage:    st.Homepage,
+		Workstation: st.Workstation,
+		LastLoginIP: st.LastLoginIP,
+		Active:      st.Active,
+		Picture:     st.Picture,
+		UpdateTime:  st.UpdateTime,
+		Version:     st.Version - 1,
+	})
+	if err == nil && affected == 0 {
 		return errs.Stale("staff")
 	}
 	return pg.Error(err, "staff", staffConstraints)
 }
 
-// DeleteStaff implements rental.StaffStore.
-func (s *Store) DeleteStaff(ctx context.Context, id uuid.UUID, version int64) error {
-	n, err := s.q.DeleteStaff(ctx, db.DeleteStaffParams{ID: id, Version: version})
-	if err == nil && n == 0 {
+// DeleteStaff implements rental.StaffStorage.
+func (s *Storage) DeleteStaff(ctx context.Context, id uuid.UUID, version int64) error {
+	affected, err := s.q.DeleteStaff(ctx, db.DeleteStaffParams{ID: id, Version: version})
+	if err == nil && affected == 0 {
 		return errs.Stale("staff")
 	}
-	return pg.Error(err, "staff", nil)
+	return pg.Error(err, "staff")
 }
 
 func staffFromRow(row db.Staff) *rental.Staff {
-	st := &rental.Staff{
-		ID:         row.ID,
-		CreateTime: row.CreateTime,
-		UpdateTime: row.UpdateTime,
-		Version:    row.Version,
+	return &rental.Staff{
+		ID:          row.ID,
+		Store:       row.Store,
+		Username:    row.Username,
+		FirstName:   row.FirstName,
+		LastName:    row.LastName,
+		Email:       row.Email,
+		Homepage:    row.Homepage,
+		Workstation: row.Workstation,
+		LastLoginIP: row.LastLoginIP,
+		Active:      row.Active,
+		Picture:     row.Picture,
+		CreateTime:  row.CreateTime,
+		UpdateTime:  row.UpdateTime,
+		Version:     row.Version,
 	}
-	st.Store = row.Store
-	st.Username = row.Username
-	st.FirstName = row.FirstName
-	st.LastName = row.LastName
-	st.Email = row.Email
-	st.Homepage = row.Homepage
-	st.Workstation = row.Workstation
-	st.LastLoginIP = row.LastLoginIP
-	st.Active = row.Active
-	st.Picture = row.Picture
-	return st
 }

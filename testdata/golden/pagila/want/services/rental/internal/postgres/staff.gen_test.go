@@ -15,10 +15,10 @@ import (
 )
 
 // newStaff returns the staff with a number from 0 to 2, which is not stored; what it refers to is.
-func newStaff(t *testing.T, s *Store, i int) *rental.Staff {
+func newStaff(t *testing.T, s *Storage, i int) *rental.Staff {
 	t.Helper()
 	st := &rental.Staff{ID: testID(i), CreateTime: testTime(), UpdateTime: testTime(), Version: 1}
-	st.Store = storeStoreEntity(t, s, i).ID
+	st.Store = storeStore(t, s, i).ID
 	st.Username = []string{"username 1", "username 2", "username 3"}[i]
 	st.FirstName = []string{"first name 1", "first name 2", "first name 3"}[i]
 	st.LastName = []string{"last name 1", "last name 2", "last name 3"}[i]
@@ -32,7 +32,7 @@ func newStaff(t *testing.T, s *Store, i int) *rental.Staff {
 }
 
 // storeStaff stores the staff with a number, unless it is there already.
-func storeStaff(t *testing.T, s *Store, i int) *rental.Staff {
+func storeStaff(t *testing.T, s *Storage, i int) *rental.Staff {
 	t.Helper()
 	st := newStaff(t, s, i)
 	if err := s.CreateStaff(t.Context(), st); err != nil && errs.KindOf(err) != errs.KindExists {
@@ -42,7 +42,7 @@ func storeStaff(t *testing.T, s *Store, i int) *rental.Staff {
 }
 
 // readStaff reads a staff that is stored.
-func readStaff(t *testing.T, s *Store, id uuid.UUID) *rental.Staff {
+func readStaff(t *testing.T, s *Storage, id uuid.UUID) *rental.Staff {
 	t.Helper()
 	st, err := s.GetStaff(t.Context(), id)
 	if err != nil {
@@ -52,7 +52,7 @@ func readStaff(t *testing.T, s *Store, id uuid.UUID) *rental.Staff {
 }
 
 func TestCreateStaff(t *testing.T) {
-	s := newStore(t)
+	s := newStorage(t)
 	want := storeStaff(t, s, 0)
 	wantSame(t, readStaff(t, s, want.ID), want)
 	wantError(t, s.CreateStaff(t.Context(), want), errs.KindExists, "id")
@@ -62,28 +62,28 @@ func TestCreateStaff(t *testing.T) {
 }
 
 func TestStaffUniqueUsername(t *testing.T) {
-	s := newStore(t)
+	s := newStorage(t)
 	first, second := storeStaff(t, s, 0), newStaff(t, s, 1)
 	second.Username = first.Username
 	wantError(t, s.CreateStaff(t.Context(), second), errs.KindExists, "username")
 }
 
 func TestStaffStoreReference(t *testing.T) {
-	s := newStore(t)
+	s := newStorage(t)
 	st := newStaff(t, s, 0)
 	st.Store = testID(9)
 	wantError(t, s.CreateStaff(t.Context(), st), errs.KindInvalid, "store")
 
-	target := storeStoreEntity(t, s, 2)
+	target := storeStore(t, s, 2)
 	st.Store = target.ID
 	if err := s.CreateStaff(t.Context(), st); err != nil {
 		t.Fatal(err)
 	}
-	wantError(t, s.DeleteStoreEntity(t.Context(), target.ID, target.Version), errs.KindPrecondition)
+	wantError(t, s.DeleteStore(t.Context(), target.ID, target.Version), errs.KindPrecondition)
 }
 
 func TestUpdateStaff(t *testing.T) {
-	s := newStore(t)
+	s := newStorage(t)
 	before, want := storeStaff(t, s, 0), newStaff(t, s, 1)
 	want.ID, want.Version = before.ID, 2
 	if err := s.UpdateStaff(t.Context(), want); err != nil {
@@ -106,7 +106,7 @@ func TestUpdateStaff(t *testing.T) {
 }
 
 func TestDeleteStaff(t *testing.T) {
-	s := newStore(t)
+	s := newStorage(t)
 	st := storeStaff(t, s, 0)
 	wantError(t, s.DeleteStaff(t.Context(), st.ID, 2), errs.KindStale)
 	if err := s.DeleteStaff(t.Context(), st.ID, 1); err != nil {
@@ -117,7 +117,7 @@ func TestDeleteStaff(t *testing.T) {
 }
 
 // listStaff returns the numbers of the staff that q finds, and the last of them.
-func listStaff(t *testing.T, s *Store, q aip.Query) (numbers []int, last *rental.Staff) {
+func listStaff(t *testing.T, s *Storage, q aip.Query) (numbers []int, last *rental.Staff) {
 	t.Helper()
 	q.PageSize = cmp.Or(q.PageSize, 9)
 	page, err := s.ListStaff(t.Context(), q)
@@ -131,7 +131,7 @@ func listStaff(t *testing.T, s *Store, q aip.Query) (numbers []int, last *rental
 }
 
 func TestListStaffPages(t *testing.T) {
-	s := newStore(t)
+	s := newStorage(t)
 	storeStaff(t, s, 1)
 	storeStaff(t, s, 2)
 	_, first := listStaff(t, s, aip.Query{PageSize: 1})
@@ -166,7 +166,7 @@ func TestListStaffPages(t *testing.T) {
 }
 
 func TestListStaffFilter(t *testing.T) {
-	s := newStore(t)
+	s := newStorage(t)
 	for i := range 3 {
 		storeStaff(t, s, i)
 	}

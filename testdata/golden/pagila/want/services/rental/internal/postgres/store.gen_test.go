@@ -3,112 +3,137 @@
 package postgres
 
 import (
-	"encoding/json"
-	"errors"
+	"cmp"
 	"slices"
-	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/uuid"
-	"github.com/jackc/pgx/v5"
 
 	"example.com/film-rental/platform/aip"
 	"example.com/film-rental/platform/errs"
-	"example.com/film-rental/platform/pg"
-	"example.com/film-rental/platform/pgtest"
 	"example.com/film-rental/services/rental/internal/rental"
-	"example.com/film-rental/services/rental/migrations"
 )
 
-// newStore returns a store on an empty database of its own, so that tests run side by side.
-func newStore(t *testing.T) *Store {
+// newStore returns the store with a number from 0 to 2, which is not stored; what it refers to is.
+func newStore(t *testing.T, s *Storage, i int) *rental.Store {
 	t.Helper()
-	t.Parallel()
-	return New(pgtest.New(t, migrations.FS))
+	st := &rental.Store{ID: testID(i), CreateTime: testTime(), UpdateTime: testTime(), Version: 1}
+	st.Address = []string{"address 1", "address 2", "address 3"}[i]
+	return st
 }
 
-// testID is the id of the entity with a number.
-func testID(number int) uuid.UUID {
-	return uuid.UUID{6: 0x70, 8: 0x80, 15: byte(number)}
-}
-
-// testTime is when the entities were made.
-func testTime() time.Time {
-	return time.Date(2026, time.January, 2, 3, 4, 5, 678901000, time.UTC)
-}
-
-// wantSame compares two entities as JSON, which knows equal times and numbers whatever their form.
-func wantSame(t *testing.T, got, want any) {
+// storeStore stores the store with a number, unless it is there already.
+func storeStore(t *testing.T, s *Storage, i int) *rental.Store {
 	t.Helper()
-	var texts [2]string
-	for i, entity := range []any{got, want} {
-		text, err := json.MarshalIndent(entity, "", "  ")
-		if err != nil {
-			t.Fatal(err)
-		}
-		texts[i] = string(text)
+	st := newStore(t, s, i)
+	if err := s.CreateStore(t.Context(), st); err != nil && errs.KindOf(err) != errs.KindExists {
+		t.Fatal(err)
 	}
-	if texts[0] != texts[1] {
-		t.Errorf("got %s\nwant %s", texts[0], texts[1])
-	}
+	return st
 }
 
-// wantError checks the kind of an error, and the field that it is about where one is given.
-func wantError(t *testing.T, err error, kind errs.Kind, fields ...string) {
+// readStore reads a store that is stored.
+func readStore(t *testing.T, s *Storage, id uuid.UUID) *rental.Store {
 	t.Helper()
-	var got []string
-	if e, ok := errors.AsType[*errs.Error](err); ok && len(fields) > 0 {
-		for _, violation := range e.Violations {
-			got = append(got, violation.Field)
-		}
-	}
-	if err == nil || errs.KindOf(err) != kind || !slices.Equal(got, fields) {
-		t.Errorf("got error %v of kind %d about %q, want kind %d about %q", err, errs.KindOf(err), got, kind, fields)
-	}
-}
-
-// wantIndex checks that PostgreSQL finds the rows of a list through an index, and without sorting them where q has an order.
-func wantIndex(t *testing.T, s *Store, index string, table pg.Table, q aip.Query) {
-	t.Helper()
-	q.PageSize, q.ShowDeleted = 50, true // in an empty table any index of what is not deleted finds nothing as fast
-	sql, args := pg.Select(table, q)
-	err := pgx.BeginFunc(t.Context(), s.pool, func(tx pgx.Tx) error {
-		settings := "SET LOCAL enable_seqscan = off"
-		if q.Order.Field != "" {
-			settings += "; SET LOCAL enable_sort = off; SET LOCAL enable_incremental_sort = off"
-		}
-		if _, err := tx.Exec(t.Context(), settings); err != nil {
-			return err
-		}
-		rows, err := tx.Query(t.Context(), "EXPLAIN "+sql, args...)
-		if err != nil {
-			return err
-		}
-		plan, err := pgx.CollectRows(rows, pgx.RowTo[string])
-		if !strings.Contains(strings.Join(plan, "\n"), " "+index+" ") {
-			t.Errorf("%s\nuses\n%s\nwant %s", sql, strings.Join(plan, "\n"), index)
-		}
-		return err
-	})
+	st, err := s.GetStore(t.Context(), id)
 	if err != nil {
 		t.Fatal(err)
 	}
+	return st
 }
 
-func TestInTx(t *testing.T) {
-	s := newStore(t)
-	st, failure := newStoreEntity(t, s, 0), errors.New("no")
-	err := s.InTx(t.Context(), func(tx rental.Store) error {
-		return tx.InTx(t.Context(), func(tx rental.Store) error {
-			return errors.Join(tx.CreateStoreEntity(t.Context(), st), failure)
-		})
-	})
-	if !errors.Is(err, failure) {
+func TestCreateStore(t *testing.T) {
+	s := newStorage(t)
+	want := storeStore(t, s, 0)
+	wantSame(t, readStore(t, s, want.ID), want)
+	wantError(t, s.CreateStore(t.Context(), want), errs.KindExists, "id")
+
+	_, err := s.GetStore(t.Context(), testID(9))
+	wantError(t, err, errs.KindNotFound)
+}
+
+func TestStoreManagerReference(t *testing.T) {
+	s := newStorage(t)
+	st := newStore(t, s, 0)
+	st.Manager = new(testID(9))
+	wantError(t, s.CreateStore(t.Context(), st), errs.KindInvalid, "manager")
+
+	target := storeStaff(t, s, 2)
+	st.Manager = new(target.ID)
+	if err := s.CreateStore(t.Context(), st); err != nil {
 		t.Fatal(err)
 	}
-	err = s.InTx(t.Context(), func(tx rental.Store) error { return tx.CreateStoreEntity(t.Context(), st) })
+	wantError(t, s.DeleteStaff(t.Context(), target.ID, target.Version), errs.KindPrecondition)
+}
+
+func TestUpdateStore(t *testing.T) {
+	s := newStorage(t)
+	before, want := storeStore(t, s, 0), newStore(t, s, 1)
+	want.ID, want.Version = before.ID, 2
+	if err := s.UpdateStore(t.Context(), want); err != nil {
+		t.Fatal(err)
+	}
+	wantSame(t, readStore(t, s, want.ID), want)
+
+	wantError(t, s.UpdateStore(t.Context(), want), errs.KindStale)
+}
+
+func TestDeleteStore(t *testing.T) {
+	s := newStorage(t)
+	st := storeStore(t, s, 0)
+	wantError(t, s.DeleteStore(t.Context(), st.ID, 2), errs.KindStale)
+	if err := s.DeleteStore(t.Context(), st.ID, 1); err != nil {
+		t.Fatal(err)
+	}
+	_, err := s.LockStore(t.Context(), st.ID)
+	wantError(t, err, errs.KindNotFound)
+}
+
+// listStores returns the numbers of the stores that q finds, and the last of them.
+func listStores(t *testing.T, s *Storage, q aip.Query) (numbers []int, last *rental.Store) {
+	t.Helper()
+	q.PageSize = cmp.Or(q.PageSize, 9)
+	page, err := s.ListStores(t.Context(), q)
 	if err != nil {
-		t.Errorf("what failed left something behind: %v", err)
+		t.Fatal(err)
+	}
+	for _, last = range page.Items {
+		numbers = append(numbers, int(last.ID[15]))
+	}
+	return numbers, last
+}
+
+func TestListStoresPages(t *testing.T) {
+	s := newStorage(t)
+	storeStore(t, s, 1)
+	storeStore(t, s, 2)
+	_, first := listStores(t, s, aip.Query{PageSize: 1})
+	storeStore(t, s, 0) // would move the second page, were it an offset
+	second, _ := listStores(t, s, aip.Query{PageSize: 1, After: &aip.Cursor{ID: first.ID}})
+	if !slices.Equal(second, []int{2}) {
+		t.Errorf("second page %v, want 2", second)
+	}
+
+	orders := []struct {
+		field string
+		value func(*rental.Store) any
+	}{
+		{"", func(*rental.Store) any { return nil }},
+	}
+	for _, order := range orders {
+		for _, desc := range []bool{false, true} {
+			q := aip.Query{Order: aip.Order{Field: order.field, Desc: desc}}
+			want, _ := listStores(t, s, q)
+			var got []int
+			for range want {
+				q.PageSize = 1
+				numbers, last := listStores(t, s, q)
+				got = append(got, numbers...)
+				q.After = &aip.Cursor{Value: order.value(last), ID: last.ID}
+			}
+			if len(want) != 3 || !slices.Equal(got, want) {
+				t.Errorf("pages by %q, desc %t: %v, want %v", order.field, desc, got, want)
+			}
+		}
 	}
 }

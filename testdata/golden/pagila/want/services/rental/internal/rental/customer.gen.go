@@ -3,7 +3,6 @@
 package rental
 
 import (
-	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -25,36 +24,36 @@ type Customer struct {
 	Version    int64      // counts changes; clients see it as the etag
 }
 
-// Validate reports every rule of the spec that cu breaks, one violation a rule.
-func (cu *Customer) Validate() error {
+// Validate returns errs.Invalid with a violation for each rule of the spec that c breaks.
+func (c *Customer) Validate() error {
 	var v errs.Violations
-	if cu.Store == uuid.Nil {
+	if c.Store == uuid.Nil {
 		v.Add("store", "must be set")
 	}
-	if cu.FirstName == "" {
+	if c.FirstName == "" {
 		v.Add("first_name", "must be set")
 	}
-	if cu.LastName == "" {
+	if c.LastName == "" {
 		v.Add("last_name", "must be set")
 	}
-	if cu.Email != nil && !format.Email(*cu.Email) {
+	if c.Email != nil && !format.Email(*c.Email) {
 		v.Add("email", "must be an email address")
 	}
 	return v.Err()
 }
 
-// set changes the named fields of cu to those of patch.
-func (cu *Customer) set(patch *Customer, fields []string) {
-	if slices.Contains(fields, "store") {
-		cu.Store = patch.Store
-	}
-	if slices.Contains(fields, "first_name") {
-		cu.FirstName = patch.FirstName
-	}
-	if slices.Contains(fields, "last_name") {
-		cu.LastName = patch.LastName
-	}
-	if slices.Contains(fields, "email") {
-		cu.Email = patch.Email
+// set changes the named fields of c to those of patch.
+func (c *Customer) set(patch *Customer, fields []string) {
+	for _, name := range fields {
+		switch name {
+		case "store":
+			c.Store = patch.Store
+		case "first_name":
+			c.FirstName = patch.FirstName
+		case "last_name":
+			c.LastName = patch.LastName
+		case "email":
+			c.Email = patch.Email
+		}
 	}
 }

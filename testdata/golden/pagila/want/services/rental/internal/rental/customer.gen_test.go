@@ -15,32 +15,32 @@ import (
 
 // validCustomer keeps every rule of the spec.
 func validCustomer() *Customer {
-	cu := &Customer{}
-	cu.Store = uuid.MustParse("00000000-0000-4000-8000-000000000001")
-	cu.FirstName = "first name 1"
-	cu.LastName = "last name 1"
-	cu.Email = new("user1@example.com")
-	return cu
+	c := &Customer{}
+	c.Store = uuid.MustParse("00000000-0000-4000-8000-000000000001")
+	c.FirstName = "first name 1"
+	c.LastName = "last name 1"
+	c.Email = new("user1@example.com")
+	return c
 }
 
 func TestCustomerValidate(t *testing.T) {
 	tests := []struct {
 		name  string
-		edit  func(cu *Customer)
+		edit  func(c *Customer)
 		field string // that is refused; none where the customer is valid
 	}{
 		{"valid", func(*Customer) {}, ""},
-		{"store not set", func(cu *Customer) { cu.Store = uuid.Nil }, "store"},
-		{"first name not set", func(cu *Customer) { cu.FirstName = "" }, "first_name"},
-		{"last name not set", func(cu *Customer) { cu.LastName = "" }, "last_name"},
-		{"email of another form", func(cu *Customer) { cu.Email = new("not valid!") }, "email"},
+		{"store not set", func(c *Customer) { c.Store = uuid.Nil }, "store"},
+		{"first name not set", func(c *Customer) { c.FirstName = "" }, "first_name"},
+		{"last name not set", func(c *Customer) { c.LastName = "" }, "last_name"},
+		{"email of another form", func(c *Customer) { c.Email = new("not valid!") }, "email"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			cu := validCustomer()
-			tt.edit(cu)
+			c := validCustomer()
+			tt.edit(c)
 			var refused []string
-			if invalid, ok := errors.AsType[*errs.Error](cu.Validate()); ok {
+			if invalid, ok := errors.AsType[*errs.Error](c.Validate()); ok {
 				for _, violation := range invalid.Violations {
 					refused = append(refused, violation.Field)
 				}

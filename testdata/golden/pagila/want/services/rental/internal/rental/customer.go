@@ -2,9 +2,9 @@ package rental
 
 import "context"
 
-// checkCustomer holds the rules that the spec cannot say: it may set fields of after, and an error (errs.Invalid,
-// errs.Precondition) ends the change. before is nil on creation; a deletion sets after.DeleteTime.
-// It runs in the transaction of the change, after the rules of the spec, and again where that is tried again.
-func (s *Service) checkCustomer(ctx context.Context, tx Store, before, after *Customer) error {
+// checkCustomer holds the rules that the spec cannot express. It runs inside the transaction of every change, after the rules of
+// the spec, and once more for each retry. It may set fields of after; return errs.Invalid or errs.Precondition to reject the
+// change. before is nil on creation; a deletion sets after.DeleteTime.
+func (s *Service) checkCustomer(ctx context.Context, tx Storage, before, after *Customer) error {
 	return nil
 }

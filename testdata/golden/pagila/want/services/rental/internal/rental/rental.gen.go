@@ -3,7 +3,6 @@
 package rental
 
 import (
-	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -26,7 +25,7 @@ type Rental struct {
 	Version    int64 // counts changes; clients see it as the etag
 }
 
-// Validate reports every rule of the spec that r breaks, one violation a rule.
+// Validate returns errs.Invalid with a violation for each rule of the spec that r breaks.
 func (r *Rental) Validate() error {
 	var v errs.Violations
 	if r.Inventory == uuid.Nil {
@@ -44,23 +43,30 @@ func (r *Rental) Validate() error {
 	return v.Err()
 }
 
-// set changes the named fields of r to those of patch. A field that is set once may only be named with the value it has.
+// set changes the named fields of r to those of patch. Fields that are set once may only be named with the value that they have.
 func (r *Rental) set(patch *Rental, fields []string) error {
 	var v errs.Violations
-	if slices.Contains(fields, "inventory") && r.Inventory != patch.Inventory {
-		v.Add("inventory", "cannot be changed")
-	}
-	if slices.Contains(fields, "customer") && r.Customer != patch.Customer {
-		v.Add("customer", "cannot be changed")
-	}
-	if slices.Contains(fields, "staff") && r.Staff != patch.Staff {
-		v.Add("staff", "cannot be changed")
-	}
-	if slices.Contains(fields, "due") && r.Due != patch.Due {
-		v.Add("due", "cannot be changed")
-	}
-	if slices.Contains(fields, "return_time") {
-		r.ReturnTime = patch.ReturnTime
+	for _, name := range fields {
+		switch name {
+		case "inventory":
+			if r.Inventory != patch.Inventory {
+				v.Add("inventory", "cannot be changed")
+			}
+		case "customer":
+			if r.Customer != patch.Customer {
+				v.Add("customer", "cannot be changed")
+			}
+		case "staff":
+			if r.Staff != patch.Staff {
+				v.Add("staff", "cannot be changed")
+			}
+		case "due":
+			if r.Due != patch.Due {
+				v.Add("due", "cannot be changed")
+			}
+		case "return_time":
+			r.ReturnTime = patch.ReturnTime
+		}
 	}
 	return v.Err()
 }

@@ -11,34 +11,38 @@ import (
 	"example.com/film-rental/platform/errs"
 )
 
-// RentalStore keeps rentals.
-type RentalStore interface {
+// RentalStorage stores rentals.
+type RentalStorage interface {
 	CreateRental(ctx context.Context, r *Rental) error
 	GetRental(ctx context.Context, id uuid.UUID) (*Rental, error)
 
-	// ListRentals returns up to q.PageSize rentals, fewer where they are large.
+	// ListRentals returns at most q.PageSize rentals: fewer if they are large.
 	ListRentals(ctx context.Context, q aip.Query) (aip.Page[*Rental], error)
 
-	// LockRental is a get that keeps others from changing the rental until the transaction ends.
+	// LockRental returns the rental and blocks other changes to it until the transaction ends.
 	LockRental(ctx context.Context, id uuid.UUID) (*Rental, error)
 
-	// UpdateRental stores r over its version before: r.Version-1.
+	// UpdateRental replaces version r.Version-1; errs.Stale if another version is stored.
 	UpdateRental(ctx context.Context, r *Rental) error
+
+	// DeleteRental removes the given version; errs.Stale if another version is stored.
 	DeleteRental(ctx context.Context, id uuid.UUID, version int64) error
 }
 
-// CreateRental stores a rental and returns it with its id and its times. It checks every rule.
+// CreateRental stores a copy of r with a new id, the current time and version 1, and returns the copy. It returns errs.Invalid
+// if the copy breaks a rule of the spec.
 func (s *Service) CreateRental(ctx context.Context, r *Rental) (*Rental, error) {
-	r.ID, r.Version = s.newID(), 1
-	r.CreateTime = s.now()
-	r.UpdateTime = r.CreateTime
-	r.RentalTime = r.CreateTime
-	if err := r.Validate(); err != nil {
+	draft := *r
+	draft.ID, draft.Version = s.newID(), 1
+	draft.CreateTime = s.now()
+	draft.UpdateTime = draft.CreateTime
+	draft.RentalTime = draft.CreateTime
+	if err := draft.Validate(); err != nil {
 		return nil, err
 	}
 	var created Rental
-	err := s.store.InTx(ctx, func(tx Store) error {
-		created = *r
+	err := s.store.InTx(ctx, func(tx Storage) error {
+		created = draft // a retry starts without the changes of checkRental
 		if err := s.checkRental(ctx, tx, nil, &created); err != nil {
 			return err
 		}
@@ -50,34 +54,33 @@ func (s *Service) CreateRental(ctx context.Context, r *Rental) (*Rental, error) 
 	return &created, nil
 }
 
-// GetRental returns the rental with an id.
+// GetRental returns the rental with the given id.
 func (s *Service) GetRental(ctx context.Context, id uuid.UUID) (*Rental, error) {
 	return s.store.GetRental(ctx, id)
 }
 
-// ListRentals returns up to q.PageSize rentals, fewer where they are large.
+// ListRentals returns at most q.PageSize rentals: fewer if they are large.
 func (s *Service) ListRentals(ctx context.Context, q aip.Query) (aip.Page[*Rental], error) {
 	return s.store.ListRentals(ctx, q)
 }
 
-// UpdateRental changes the named fields of the rental patch.ID to those of patch. patch.Version is the version that the caller
-// has seen; 0 stands for any.
+// UpdateRental sets the named fields of the rental patch.ID to the values in patch. It returns errs.Stale unless patch.Version is
+// the stored version or 0.
 func (s *Service) UpdateRental(ctx context.Context, patch *Rental, fields []string) (*Rental, error) {
-	return s.changeRental(ctx, patch.ID, patch.Version, func(before, after *Rental) error {
+	return s.changeRental(ctx, patch.ID, patch.Version, func(r *Rental) (changed bool, err error) {
 		if len(fields) == 0 {
-			*after = *before // so that the etag stays
-			return nil
+			return false, nil
 		}
-		if err := after.set(patch, fields); err != nil {
-			return err
+		if err := r.set(patch, fields); err != nil {
+			return false, err
 		}
-		return after.Validate()
+		return true, r.Validate()
 	})
 }
 
-// DeleteRental removes the rental with an id. version is the version that the caller has seen; 0 stands for any.
+// DeleteRental removes the rental with the given id. It returns errs.Stale unless version is the stored version or 0.
 func (s *Service) DeleteRental(ctx context.Context, id uuid.UUID, version int64) error {
-	return s.store.InTx(ctx, func(tx Store) error {
+	return s.store.InTx(ctx, func(tx Storage) error {
 		before, err := tx.LockRental(ctx, id)
 		if err != nil {
 			return err
@@ -92,13 +95,13 @@ func (s *Service) DeleteRental(ctx context.Context, id uuid.UUID, version int64)
 	})
 }
 
-// changeRental loads a rental, lets edit change a copy of it, and stores the copy as its next version. Where edit takes that
-// version back there is nothing to store.
+// changeRental passes edit a copy of the stored rental that has the next version and update time, and stores the copy if edit reports
+// a change. It returns errs.Stale unless version is the stored version or 0.
 func (s *Service) changeRental(
-	ctx context.Context, id uuid.UUID, version int64, edit func(before, after *Rental) error,
+	ctx context.Context, id uuid.UUID, version int64, edit func(*Rental) (changed bool, err error),
 ) (*Rental, error) {
-	var after Rental
-	err := s.store.InTx(ctx, func(tx Store) error {
+	var result *Rental
+	err := s.store.InTx(ctx, func(tx Storage) error {
 		before, err := tx.LockRental(ctx, id)
 		if err != nil {
 			return err
@@ -106,18 +109,21 @@ func (s *Service) changeRental(
 		if version != 0 && version != before.Version {
 			return errs.Stale("rental")
 		}
-		after = *before
+		after := *before
 		after.UpdateTime, after.Version = s.now(), before.Version+1
-		if err := edit(before, &after); err != nil || after.Version == before.Version {
+		changed, err := edit(&after)
+		if err != nil || !changed {
+			result = before
 			return err
 		}
 		if err := s.checkRental(ctx, tx, before, &after); err != nil {
 			return err
 		}
-		return tx.UpdateRental(ctx, &after)
+		result = &after
+		return tx.UpdateRental(ctx, result)
 	})
 	if err != nil {
 		return nil, err
 	}
-	return &after, nil
+	return result, nil
 }

@@ -3,7 +3,6 @@
 package rental
 
 import (
-	"slices"
 	"time"
 	"unicode/utf8"
 
@@ -31,20 +30,20 @@ type Staff struct {
 	Version     int64 // counts changes; clients see it as the etag
 }
 
-// NewStaff returns a staff with the defaults of the spec.
+// NewStaff returns a staff with the default values of its fields.
 func NewStaff() *Staff {
 	return &Staff{
 		Active: true,
 	}
 }
 
-// Validate reports every rule of the spec that st breaks, one violation a rule.
+// Validate returns errs.Invalid with a violation for each rule of the spec that st breaks.
 func (st *Staff) Validate() error {
 	var v errs.Violations
 	if st.Store == uuid.Nil {
 		v.Add("store", "must be set")
 	}
-	if n := utf8.RuneCountInString(st.Username); n < 3 || n > 16 {
+	if length := utf8.RuneCountInString(st.Username); length < 3 || length > 16 {
 		v.Add("username", "must have 3 to 16 characters")
 	}
 	if st.FirstName == "" {
@@ -73,34 +72,28 @@ func (st *Staff) Validate() error {
 
 // set changes the named fields of st to those of patch.
 func (st *Staff) set(patch *Staff, fields []string) {
-	if slices.Contains(fields, "store") {
-		st.Store = patch.Store
-	}
-	if slices.Contains(fields, "username") {
-		st.Username = patch.Username
-	}
-	if slices.Contains(fields, "first_name") {
-		st.FirstName = patch.FirstName
-	}
-	if slices.Contains(fields, "last_name") {
-		st.LastName = patch.LastName
-	}
-	if slices.Contains(fields, "email") {
-		st.Email = patch.Email
-	}
-	if slices.Contains(fields, "homepage") {
-		st.Homepage = patch.Homepage
-	}
-	if slices.Contains(fields, "workstation") {
-		st.Workstation = patch.Workstation
-	}
-	if slices.Contains(fields, "last_login_ip") {
-		st.LastLoginIP = patch.LastLoginIP
-	}
-	if slices.Contains(fields, "active") {
-		st.Active = patch.Active
-	}
-	if slices.Contains(fields, "picture") {
-		st.Picture = patch.Picture
+	for _, name := range fields {
+		switch name {
+		case "store":
+			st.Store = patch.Store
+		case "username":
+			st.Username = patch.Username
+		case "first_name":
+			st.FirstName = patch.FirstName
+		case "last_name":
+			st.LastName = patch.LastName
+		case "email":
+			st.Email = patch.Email
+		case "homepage":
+			st.Homepage = patch.Homepage
+		case "workstation":
+			st.Workstation = patch.Workstation
+		case "last_login_ip":
+			st.LastLoginIP = patch.LastLoginIP
+		case "active":
+			st.Active = patch.Active
+		case "picture":
+			st.Picture = patch.Picture
+		}
 	}
 }

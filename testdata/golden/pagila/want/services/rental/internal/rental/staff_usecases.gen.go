@@ -11,33 +11,37 @@ import (
 	"example.com/film-rental/platform/errs"
 )
 
-// StaffStore keeps staff.
-type StaffStore interface {
+// StaffStorage stores staff.
+type StaffStorage interface {
 	CreateStaff(ctx context.Context, st *Staff) error
 	GetStaff(ctx context.Context, id uuid.UUID) (*Staff, error)
 
-	// ListStaff returns up to q.PageSize staff, fewer where they are large.
+	// ListStaff returns at most q.PageSize staff: fewer if they are large.
 	ListStaff(ctx context.Context, q aip.Query) (aip.Page[*Staff], error)
 
-	// LockStaff is a get that keeps others from changing the staff until the transaction ends.
+	// LockStaff returns the staff and blocks other changes to it until the transaction ends.
 	LockStaff(ctx context.Context, id uuid.UUID) (*Staff, error)
 
-	// UpdateStaff stores st over its version before: st.Version-1.
+	// UpdateStaff replaces version st.Version-1; errs.Stale if another version is stored.
 	UpdateStaff(ctx context.Context, st *Staff) error
+
+	// DeleteStaff removes the given version; errs.Stale if another version is stored.
 	DeleteStaff(ctx context.Context, id uuid.UUID, version int64) error
 }
 
-// CreateStaff stores a staff and returns it with its id and its times. It checks every rule.
+// CreateStaff stores a copy of st with a new id, the current time and version 1, and returns the copy. It returns errs.Invalid
+// if the copy breaks a rule of the spec.
 func (s *Service) CreateStaff(ctx context.Context, st *Staff) (*Staff, error) {
-	st.ID, st.Version = s.newID(), 1
-	st.CreateTime = s.now()
-	st.UpdateTime = st.CreateTime
-	if err := st.Validate(); err != nil {
+	draft := *st
+	draft.ID, draft.Version = s.newID(), 1
+	draft.CreateTime = s.now()
+	draft.UpdateTime = draft.CreateTime
+	if err := draft.Validate(); err != nil {
 		return nil, err
 	}
 	var created Staff
-	err := s.store.InTx(ctx, func(tx Store) error {
-		created = *st
+	err := s.store.InTx(ctx, func(tx Storage) error {
+		created = draft // a retry starts without the changes of checkStaff
 		if err := s.checkStaff(ctx, tx, nil, &created); err != nil {
 			return err
 		}
@@ -49,32 +53,31 @@ func (s *Service) CreateStaff(ctx context.Context, st *Staff) (*Staff, error) {
 	return &created, nil
 }
 
-// GetStaff returns the staff with an id.
+// GetStaff returns the staff with the given id.
 func (s *Service) GetStaff(ctx context.Context, id uuid.UUID) (*Staff, error) {
 	return s.store.GetStaff(ctx, id)
 }
 
-// ListStaff returns up to q.PageSize staff, fewer where they are large.
+// ListStaff returns at most q.PageSize staff: fewer if they are large.
 func (s *Service) ListStaff(ctx context.Context, q aip.Query) (aip.Page[*Staff], error) {
 	return s.store.ListStaff(ctx, q)
 }
 
-// UpdateStaff changes the named fields of the staff patch.ID to those of patch. patch.Version is the version that the caller
-// has seen; 0 stands for any.
+// UpdateStaff sets the named fields of the staff patch.ID to the values in patch. It returns errs.Stale unless patch.Version is
+// the stored version or 0.
 func (s *Service) UpdateStaff(ctx context.Context, patch *Staff, fields []string) (*Staff, error) {
-	return s.changeStaff(ctx, patch.ID, patch.Version, func(before, after *Staff) error {
+	return s.changeStaff(ctx, patch.ID, patch.Version, func(st *Staff) (changed bool, err error) {
 		if len(fields) == 0 {
-			*after = *before // so that the etag stays
-			return nil
+			return false, nil
 		}
-		after.set(patch, fields)
-		return after.Validate()
+		st.set(patch, fields)
+		return true, st.Validate()
 	})
 }
 
-// DeleteStaff removes the staff with an id. version is the version that the caller has seen; 0 stands for any.
+// DeleteStaff removes the staff with the given id. It returns errs.Stale unless version is the stored version or 0.
 func (s *Service) DeleteStaff(ctx context.Context, id uuid.UUID, version int64) error {
-	return s.store.InTx(ctx, func(tx Store) error {
+	return s.store.InTx(ctx, func(tx Storage) error {
 		before, err := tx.LockStaff(ctx, id)
 		if err != nil {
 			return err
@@ -89,13 +92,13 @@ func (s *Service) DeleteStaff(ctx context.Context, id uuid.UUID, version int64) 
 	})
 }
 
-// changeStaff loads a staff, lets edit change a copy of it, and stores the copy as its next version. Where edit takes that
-// version back there is nothing to store.
+// changeStaff passes edit a copy of the stored staff that has the next version and update time, and stores the copy if edit reports
+// a change. It returns errs.Stale unless version is the stored version or 0.
 func (s *Service) changeStaff(
-	ctx context.Context, id uuid.UUID, version int64, edit func(before, after *Staff) error,
+	ctx context.Context, id uuid.UUID, version int64, edit func(*Staff) (changed bool, err error),
 ) (*Staff, error) {
-	var after Staff
-	err := s.store.InTx(ctx, func(tx Store) error {
+	var result *Staff
+	err := s.store.InTx(ctx, func(tx Storage) error {
 		before, err := tx.LockStaff(ctx, id)
 		if err != nil {
 			return err
@@ -103,18 +106,21 @@ func (s *Service) changeStaff(
 		if version != 0 && version != before.Version {
 			return errs.Stale("staff")
 		}
-		after = *before
+		after := *before
 		after.UpdateTime, after.Version = s.now(), before.Version+1
-		if err := edit(before, &after); err != nil || after.Version == before.Version {
+		changed, err := edit(&after)
+		if err != nil || !changed {
+			result = before
 			return err
 		}
 		if err := s.checkStaff(ctx, tx, before, &after); err != nil {
 			return err
 		}
-		return tx.UpdateStaff(ctx, &after)
+		result = &after
+		return tx.UpdateStaff(ctx, result)
 	})
 	if err != nil {
 		return nil, err
 	}
-	return &after, nil
+	return result, nil
 }

@@ -1,9 +1,10 @@
 package rental
 
-// CustomStore is the storage that your own code needs beyond what svcgen generates: declare a method here, write its
-// query in internal/postgres/queries/custom.sql and its body in internal/postgres/custom.go.
-type CustomStore interface{}
+import "context"
 
-// Deps is what your own code needs from outside, a mailer or the client of another system: declare a field here and set it
-// in app/wire.go. Your rules reach it as s.deps.
-type Deps struct{}
+// checkStore holds the rules that the spec cannot express. It runs inside the transaction of every change, after the rules of
+// the spec, and once more for each retry. It may set fields of after; return errs.Invalid or errs.Precondition to reject the
+// change. before is nil on creation; after is nil on deletion.
+func (s *Service) checkStore(ctx context.Context, tx Storage, before, after *Store) error {
+	return nil
+}

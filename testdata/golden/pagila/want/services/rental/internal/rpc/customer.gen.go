@@ -37,11 +37,11 @@ func (s *Server) CreateCustomer(ctx context.Context, req *rentalv1.CreateCustome
 	if req.GetCustomer() == nil {
 		return nil, errs.Invalid("customer", "must be set")
 	}
-	cu, violations := customerFromProto(req.GetCustomer())
+	c, violations := customerFromProto(req.GetCustomer())
 	if violations.Err() != nil {
-		return nil, violations.With(cu.Validate())
+		return nil, violations.With(c.Validate())
 	}
-	created, err := s.service.CreateCustomer(ctx, cu)
+	created, err := s.service.CreateCustomer(ctx, c)
 	if err != nil {
 		return nil, err
 	}
@@ -54,11 +54,11 @@ func (s *Server) GetCustomer(ctx context.Context, req *rentalv1.GetCustomerReque
 	if err != nil {
 		return nil, err
 	}
-	cu, err := s.service.GetCustomer(ctx, id)
+	c, err := s.service.GetCustomer(ctx, id)
 	if err != nil {
 		return nil, err
 	}
-	return customerToProto(cu), nil
+	return customerToProto(c), nil
 }
 
 // ListCustomers implements rentalv1.RentalServiceServer.
@@ -79,8 +79,8 @@ func (s *Server) ListCustomers(ctx context.Context, req *rentalv1.ListCustomersR
 	if err != nil {
 		return nil, err
 	}
-	next := page.NextToken(q, func(cu *rental.Customer) aip.Cursor {
-		return aip.Cursor{Value: customerSortValue(cu, q.Order.Field), ID: cu.ID}
+	next := page.NextToken(q, func(c *rental.Customer) aip.Cursor {
+		return aip.Cursor{Value: customerSortValue(c, q.Order.Field), ID: c.ID}
 	})
 	return &rentalv1.ListCustomersResponse{
 		Customers:     protoconv.List(page.Items, customerToProto),
@@ -104,11 +104,11 @@ func (s *Server) UpdateCustomer(ctx context.Context, req *rentalv1.UpdateCustome
 		return nil, err
 	}
 	patch.ID, patch.Version = id, version
-	cu, err := s.service.UpdateCustomer(ctx, patch, fields)
+	c, err := s.service.UpdateCustomer(ctx, patch, fields)
 	if err != nil {
 		return nil, err
 	}
-	return customerToProto(cu), nil
+	return customerToProto(c), nil
 }
 
 // DeleteCustomer implements rentalv1.RentalServiceServer.
@@ -117,45 +117,45 @@ func (s *Server) DeleteCustomer(ctx context.Context, req *rentalv1.DeleteCustome
 	if err != nil {
 		return nil, err
 	}
-	cu, err := s.service.DeleteCustomer(ctx, id, version)
+	c, err := s.service.DeleteCustomer(ctx, id, version)
 	if err != nil {
 		return nil, err
 	}
-	return customerToProto(cu), nil
+	return customerToProto(c), nil
 }
 
 // customerFromProto reads the fields that a client can set. A field that cannot be read is a violation.
 func customerFromProto(msg *rentalv1.Customer) (*rental.Customer, errs.Violations) {
 	var v errs.Violations
 	protoconv.NoNUL(&v, msg)
-	cu := &rental.Customer{
+	c := &rental.Customer{
 		Store:     protoconv.UUID.Parse(&v, "store", msg.GetStore()),
 		FirstName: msg.GetFirstName(),
 		LastName:  msg.GetLastName(),
 		Email:     msg.Email,
 	}
-	return cu, v
+	return c, v
 }
 
-func customerToProto(cu *rental.Customer) *rentalv1.Customer {
+func customerToProto(c *rental.Customer) *rentalv1.Customer {
 	return &rentalv1.Customer{
-		Id:         cu.ID.String(),
-		CreateTime: timestamppb.New(cu.CreateTime),
-		UpdateTime: timestamppb.New(cu.UpdateTime),
-		DeleteTime: protoconv.FromOptionalTime(cu.DeleteTime),
-		Etag:       aip.ETag(cu.Version),
-		Store:      cu.Store.String(),
-		FirstName:  cu.FirstName,
-		LastName:   cu.LastName,
-		Email:      cu.Email,
+		Id:         c.ID.String(),
+		CreateTime: timestamppb.New(c.CreateTime),
+		UpdateTime: timestamppb.New(c.UpdateTime),
+		DeleteTime: protoconv.FromOptionalTime(c.DeleteTime),
+		Etag:       aip.ETag(c.Version),
+		Store:      c.Store.String(),
+		FirstName:  c.FirstName,
+		LastName:   c.LastName,
+		Email:      c.Email,
 	}
 }
 
 // customerSortValue returns the value of the field that a list is sorted by, nil if it is sorted by id.
-func customerSortValue(cu *rental.Customer, field string) any {
+func customerSortValue(c *rental.Customer, field string) any {
 	switch field {
 	case "last_name":
-		return cu.LastName
+		return c.LastName
 	default:
 		return nil
 	}

@@ -30,7 +30,7 @@ import (
 type testClient struct {
 	rentalv1.RentalServiceClient
 
-	store   *postgres.Store
+	store   *postgres.Storage
 	created map[string]any
 }
 
@@ -52,8 +52,8 @@ func wantCode(t *testing.T, err error, want codes.Code) {
 	}
 }
 
-// createStoreEntity creates the store with a number, once.
-func createStoreEntity(t *testing.T, client *testClient, number int) *rentalv1.Store {
+// createStore creates the store with a number, once.
+func createStore(t *testing.T, client *testClient, number int) *rentalv1.Store {
 	t.Helper()
 	key := fmt.Sprint("store ", number)
 	if created, ok := client.created[key].(*rentalv1.Store); ok {
@@ -70,9 +70,9 @@ func createStoreEntity(t *testing.T, client *testClient, number int) *rentalv1.S
 	return created
 }
 
-func TestStoreEntity(t *testing.T) {
+func TestStore(t *testing.T) {
 	client := newClient(t)
-	created := createStoreEntity(t, client, 0)
+	created := createStore(t, client, 0)
 	if created.GetId() == "" || created.GetEtag() == "" {
 		t.Errorf("created without an id or an etag: %v", created)
 	}
@@ -129,7 +129,7 @@ func TestListStores(t *testing.T) {
 	client := newClient(t)
 	var want []string
 	for number := range 3 {
-		want = append(want, createStoreEntity(t, client, number).GetId())
+		want = append(want, createStore(t, client, number).GetId())
 	}
 
 	var got []string
@@ -161,7 +161,7 @@ func createStaff(t *testing.T, client *testClient, number int) *rentalv1.Staff {
 		return created
 	}
 	sent := &rentalv1.Staff{}
-	sent.Store = createStoreEntity(t, client, number).GetId()
+	sent.Store = createStore(t, client, number).GetId()
 	sent.Username = []string{"username 1", "username 2", "username 3"}[number]
 	sent.FirstName = "first name 1"
 	sent.LastName = "last name 1"
@@ -271,7 +271,7 @@ func createCustomer(t *testing.T, client *testClient, number int) *rentalv1.Cust
 		return created
 	}
 	sent := &rentalv1.Customer{}
-	sent.Store = createStoreEntity(t, client, number).GetId()
+	sent.Store = createStore(t, client, number).GetId()
 	sent.FirstName = "first name 1"
 	sent.LastName = "last name 1"
 	sent.Email = new([]string{"user1@example.com", "user2@example.com", "user3@example.com"}[number])

@@ -3,7 +3,6 @@
 package rental
 
 import (
-	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -11,8 +10,8 @@ import (
 	"example.com/film-rental/platform/errs"
 )
 
-// StoreEntity is a store of the rental service.
-type StoreEntity struct {
+// Store is a store of the rental service.
+type Store struct {
 	ID         uuid.UUID
 	Address    string
 	Manager    *uuid.UUID // id of a staff
@@ -21,8 +20,8 @@ type StoreEntity struct {
 	Version    int64 // counts changes; clients see it as the etag
 }
 
-// Validate reports every rule of the spec that st breaks, one violation a rule.
-func (st *StoreEntity) Validate() error {
+// Validate returns errs.Invalid with a violation for each rule of the spec that st breaks.
+func (st *Store) Validate() error {
 	var v errs.Violations
 	if st.Address == "" {
 		v.Add("address", "must be set")
@@ -31,11 +30,13 @@ func (st *StoreEntity) Validate() error {
 }
 
 // set changes the named fields of st to those of patch.
-func (st *StoreEntity) set(patch *StoreEntity, fields []string) {
-	if slices.Contains(fields, "address") {
-		st.Address = patch.Address
-	}
-	if slices.Contains(fields, "manager") {
-		st.Manager = patch.Manager
+func (st *Store) set(patch *Store, fields []string) {
+	for _, name := range fields {
+		switch name {
+		case "address":
+			st.Address = patch.Address
+		case "manager":
+			st.Manager = patch.Manager
+		}
 	}
 }

@@ -11,25 +11,25 @@ import (
 	"example.com/film-rental/platform/errs"
 )
 
-// validStoreEntity keeps every rule of the spec.
-func validStoreEntity() *StoreEntity {
-	st := &StoreEntity{}
+// validStore keeps every rule of the spec.
+func validStore() *Store {
+	st := &Store{}
 	st.Address = "address 1"
 	return st
 }
 
-func TestStoreEntityValidate(t *testing.T) {
+func TestStoreValidate(t *testing.T) {
 	tests := []struct {
 		name  string
-		edit  func(st *StoreEntity)
+		edit  func(st *Store)
 		field string // that is refused; none where the store is valid
 	}{
-		{"valid", func(*StoreEntity) {}, ""},
-		{"address not set", func(st *StoreEntity) { st.Address = "" }, "address"},
+		{"valid", func(*Store) {}, ""},
+		{"address not set", func(st *Store) { st.Address = "" }, "address"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			st := validStoreEntity()
+			st := validStore()
 			tt.edit(st)
 			var refused []string
 			if invalid, ok := errors.AsType[*errs.Error](st.Validate()); ok {

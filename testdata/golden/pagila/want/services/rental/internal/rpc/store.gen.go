@@ -17,8 +17,8 @@ import (
 	"example.com/film-rental/services/rental/internal/rental"
 )
 
-// storeEntityMask lists the fields of a store for update masks.
-var storeEntityMask = []aip.MaskField{
+// storeMask lists the fields of a store for update masks.
+var storeMask = []aip.MaskField{
 	{Name: "address", Required: true},
 	{Name: "manager"},
 	{Name: "create_time", OutputOnly: true},
@@ -30,15 +30,15 @@ func (s *Server) CreateStore(ctx context.Context, req *rentalv1.CreateStoreReque
 	if req.GetStore() == nil {
 		return nil, errs.Invalid("store", "must be set")
 	}
-	st, violations := storeEntityFromProto(req.GetStore())
+	st, violations := storeFromProto(req.GetStore())
 	if violations.Err() != nil {
 		return nil, violations.With(st.Validate())
 	}
-	created, err := s.service.CreateStoreEntity(ctx, st)
+	created, err := s.service.CreateStore(ctx, st)
 	if err != nil {
 		return nil, err
 	}
-	return storeEntityToProto(created), nil
+	return storeToProto(created), nil
 }
 
 // GetStore implements rentalv1.RentalServiceServer.
@@ -47,11 +47,11 @@ func (s *Server) GetStore(ctx context.Context, req *rentalv1.GetStoreRequest) (*
 	if err != nil {
 		return nil, err
 	}
-	st, err := s.service.GetStoreEntity(ctx, id)
+	st, err := s.service.GetStore(ctx, id)
 	if err != nil {
 		return nil, err
 	}
-	return storeEntityToProto(st), nil
+	return storeToProto(st), nil
 }
 
 // ListStores implements rentalv1.RentalServiceServer.
@@ -69,11 +69,11 @@ func (s *Server) ListStores(ctx context.Context, req *rentalv1.ListStoresRequest
 	if err != nil {
 		return nil, err
 	}
-	next := page.NextToken(q, func(st *rental.StoreEntity) aip.Cursor {
+	next := page.NextToken(q, func(st *rental.Store) aip.Cursor {
 		return aip.Cursor{ID: st.ID}
 	})
 	return &rentalv1.ListStoresResponse{
-		Stores:        protoconv.List(page.Items, storeEntityToProto),
+		Stores:        protoconv.List(page.Items, storeToProto),
 		NextPageToken: next,
 	}, nil
 }
@@ -85,20 +85,20 @@ func (s *Server) UpdateStore(ctx context.Context, req *rentalv1.UpdateStoreReque
 	if err != nil {
 		return nil, err
 	}
-	fields, err := aip.Mask(req.GetUpdateMask().GetPaths(), protoconv.Present(msg), storeEntityMask)
+	fields, err := aip.Mask(req.GetUpdateMask().GetPaths(), protoconv.Present(msg), storeMask)
 	if err != nil {
 		return nil, err
 	}
-	patch, violations := storeEntityFromProto(msg)
+	patch, violations := storeFromProto(msg)
 	if err := violations.Only(fields).Err(); err != nil {
 		return nil, err
 	}
 	patch.ID, patch.Version = id, version
-	st, err := s.service.UpdateStoreEntity(ctx, patch, fields)
+	st, err := s.service.UpdateStore(ctx, patch, fields)
 	if err != nil {
 		return nil, err
 	}
-	return storeEntityToProto(st), nil
+	return storeToProto(st), nil
 }
 
 // DeleteStore implements rentalv1.RentalServiceServer.
@@ -107,24 +107,24 @@ func (s *Server) DeleteStore(ctx context.Context, req *rentalv1.DeleteStoreReque
 	if err != nil {
 		return nil, err
 	}
-	if err := s.service.DeleteStoreEntity(ctx, id, version); err != nil {
+	if err := s.service.DeleteStore(ctx, id, version); err != nil {
 		return nil, err
 	}
 	return &emptypb.Empty{}, nil
 }
 
-// storeEntityFromProto reads the fields that a client can set. A field that cannot be read is a violation.
-func storeEntityFromProto(msg *rentalv1.Store) (*rental.StoreEntity, errs.Violations) {
+// storeFromProto reads the fields that a client can set. A field that cannot be read is a violation.
+func storeFromProto(msg *rentalv1.Store) (*rental.Store, errs.Violations) {
 	var v errs.Violations
 	protoconv.NoNUL(&v, msg)
-	st := &rental.StoreEntity{
+	st := &rental.Store{
 		Address: msg.GetAddress(),
 		Manager: protoconv.UUID.ParseOptional(&v, "manager", msg.Manager),
 	}
 	return st, v
 }
 
-func storeEntityToProto(st *rental.StoreEntity) *rentalv1.Store {
+func storeToProto(st *rental.Store) *rentalv1.Store {
 	return &rentalv1.Store{
 		Id:         st.ID.String(),
 		CreateTime: timestamppb.New(st.CreateTime),

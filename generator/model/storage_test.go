@@ -1,0 +1,83 @@
+package model
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/svcgen/svcgen/generator/ledger"
+	"github.com/svcgen/svcgen/generator/spec"
+)
+
+// storageNames are the names that depend on what the storage of a service is called.
+func storageNames(s *Service) map[string]string {
+	names := map[string]string{"": s.Storage}
+	for _, r := range s.Resources {
+		names[r.Name] = r.GoName + " " + r.StoreName + " " + r.FileName
+	}
+	return names
+}
+
+func stock(names ...string) *spec.Spec {
+	s := service("stock")
+	for _, name := range names {
+		s.Resources = append(s.Resources, resource(name, field("title", spec.String)))
+	}
+	return workspace(s)
+}
+
+func TestStorage(t *testing.T) {
+	t.Parallel()
+	want := func(m *Model, want map[string]string) {
+		t.Helper()
+		if diff := cmp.Diff(want, storageNames(m.Services[0])); diff != "" {
+			t.Error(diff)
+		}
+		checkDomain(t, m.Services[0])
+	}
+
+	m, l := mustBuild(t, stock("store", "store_item", "custom", "deps", "storage"), ledger.New())
+	fresh := map[string]string{
+		"":           "Storage",
+		"store":      "Store StoreStorage store",
+		"store_item": "StoreItem StoreItemStorage store_item",
+		"custom":     "CustomEntity CustomEntityStorage custom_",
+		"deps":       "DepsEntity DepsEntityStorage deps",
+		"storage":    "StorageEntity StorageEntityStorage storage_",
+	}
+	want(m, fresh)
+	m, l = mustBuild(t, stock("store", "store_item", "custom", "deps", "storage"), reread(t, l))
+	want(m, fresh)
+
+	// A store that goes leaves the name to the code that uses it.
+	gone := stock("store_item", "custom", "deps", "storage")
+	gone.Services[0].Removed = []spec.Removal{{Name: "store"}}
+	m, l = mustBuild(t, gone, l)
+	delete(fresh, "store")
+	want(m, fresh)
+	m, _ = mustBuild(t, stock("store_item", "custom", "deps", "storage"), reread(t, l))
+	want(m, fresh)
+
+	// A service that exists without a store keeps its names when it gets one, and in each later run.
+	m, l = mustBuild(t, stock("product", "storage"), ledger.New())
+	old := map[string]string{"": "Store", "product": "Product ProductStore product", "storage": "Storage StorageStore storage"}
+	want(m, old)
+	old["store"] = "StoreEntity StoreEntityStore store_"
+	for range 2 {
+		m, l = mustBuild(t, stock("product", "storage", "store"), reread(t, l))
+		want(m, old)
+	}
+	if store := l.Services[0].Resource("store"); store.GoName != "StoreEntity" {
+		t.Errorf("the ledger remembers %q", store.GoName)
+	}
+}
+
+// reread is the ledger as the next run finds it.
+func reread(t *testing.T, l *ledger.Ledger) *ledger.Ledger {
+	t.Helper()
+	read, err := ledger.Parse(ledgerMap(l))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return read
+}
