@@ -35,9 +35,10 @@ func Interceptors(log *slog.Logger) []grpc.UnaryServerInterceptor {
 	}
 }
 
-// streams does the same around the streams of your own services, but that they may last.
-func streams(log *slog.Logger) grpc.StreamServerInterceptor {
-	around := chain([]grpc.UnaryServerInterceptor{requestID, logCalls(log), mapErrors(log), recoverPanics})
+// streams returns what happens around every stream: the same as around a call, extra included, but without a time limit.
+// Interceptors run once for each stream, when it opens, and get no request.
+func streams(log *slog.Logger, extra []grpc.UnaryServerInterceptor) grpc.StreamServerInterceptor {
+	around := chain(append([]grpc.UnaryServerInterceptor{requestID, logCalls(log), mapErrors(log), recoverPanics}, extra...))
 	return func(service any, stream grpc.ServerStream, info *grpc.StreamServerInfo, handler grpc.StreamHandler) error {
 		call := &grpc.UnaryServerInfo{Server: service, FullMethod: info.FullMethod}
 		_, err := around(stream.Context(), nil, call, func(ctx context.Context, _ any) (any, error) {

@@ -33,12 +33,13 @@ type Server struct {
 	health *health.Server
 }
 
-// NewServer returns a server whose unary calls pass through Interceptors, then through extra.
+// NewServer returns a server whose calls pass through Interceptors, then through extra. So do streams: for them extra runs
+// when the stream opens, with a nil request.
 func NewServer(cfg ServerConfig, log *slog.Logger, extra ...grpc.UnaryServerInterceptor) *Server {
 	s := &Server{
 		Server: grpc.NewServer(
 			grpc.ChainUnaryInterceptor(append(Interceptors(log), extra...)...),
-			grpc.ChainStreamInterceptor(streams(log)),
+			grpc.StreamInterceptor(streams(log, extra)),
 			grpc.MaxRecvMsgSize(cmp.Or(cfg.MaxMessageBytes, 4<<20)),
 			grpc.KeepaliveParams(keepalive.ServerParameters{
 				MaxConnectionAge:      cfg.MaxConnectionAge,

@@ -34,7 +34,7 @@ type App struct {
 // Wiring is what you add in wire.go. Everything in it may be left out.
 type Wiring struct {
 	Deps         sales.Deps
-	Interceptors []grpc.UnaryServerInterceptor               // run inside those of platform/grpcx, the first outermost
+	Interceptors []grpc.UnaryServerInterceptor               // around every call, inside those of platform/grpcx, the first outermost; a stream has a nil request
 	Register     func(grpc.ServiceRegistrar, *sales.Service) // adds gRPC services of your own
 	Close        func()                                      // releases what Deps hold
 }
