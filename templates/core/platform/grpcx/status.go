@@ -64,6 +64,10 @@ func code(kind errs.Kind) codes.Code {
 		return codes.FailedPrecondition
 	case errs.KindUnavailable:
 		return codes.Unavailable
+	case errs.KindUnauthenticated:
+		return codes.Unauthenticated
+	case errs.KindDenied:
+		return codes.PermissionDenied
 	default:
 		return codes.Internal
 	}

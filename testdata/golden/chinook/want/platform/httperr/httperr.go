@@ -42,14 +42,18 @@ type Violation struct {
 	Description string `json:"description"`
 }
 
-// Write answers with a problem, whose other fields it fills in.
+// Write answers with a problem and fills in its other fields. A 401 needs a WWW-Authenticate header (RFC 9110): it is Bearer if
+// none is set.
 func Write(w http.ResponseWriter, r *http.Request, p Problem) {
 	p.Type = "about:blank"
 	p.Title = http.StatusText(p.Status)
 	p.Instance = r.URL.EscapedPath()
 	p.RequestID = obs.RequestID(r.Context())
-	if p.Status == http.StatusServiceUnavailable {
+	switch {
+	case p.Status == http.StatusServiceUnavailable:
 		w.Header().Set("Retry-After", "1")
+	case p.Status == http.StatusUnauthorized && w.Header().Get("WWW-Authenticate") == "":
+		w.Header().Set("WWW-Authenticate", "Bearer")
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.WriteHeader(p.Status)

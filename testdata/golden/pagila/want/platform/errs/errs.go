@@ -11,13 +11,15 @@ type Kind int
 
 // The kinds of errors. An error that is no *Error is of KindInternal.
 const (
-	KindInternal     Kind = iota // our fault
-	KindInvalid                  // the request breaks a rule, and always will
-	KindNotFound                 // there is no such thing
-	KindExists                   // there is such a thing already
-	KindStale                    // somebody else was faster: read again, then retry
-	KindPrecondition             // the state of the system does not allow it now
-	KindUnavailable              // try again later
+	KindInternal        Kind = iota // our fault
+	KindInvalid                     // the request breaks a rule, and always will
+	KindNotFound                    // there is no such thing
+	KindExists                      // there is such a thing already
+	KindStale                       // somebody else was faster: read again, then retry
+	KindPrecondition                // the state of the system does not allow it now
+	KindUnavailable                 // try again later
+	KindUnauthenticated             // the caller has not shown who it is
+	KindDenied                      // the caller is known and not allowed to do this
 )
 
 // Error is an error with a meaning for the client.
@@ -84,4 +86,15 @@ func Stale(resource string) *Error {
 // Precondition says that the state of the system does not allow the request. reason is UPPER_SNAKE_CASE.
 func Precondition(reason, message string) *Error {
 	return &Error{Kind: KindPrecondition, Reason: reason, Message: message}
+}
+
+// Unauthenticated says that the request needs a caller and shows none, or shows one that is not valid. Over HTTP it is a 401.
+func Unauthenticated(reason, message string) *Error {
+	return &Error{Kind: KindUnauthenticated, Reason: reason, Message: message}
+}
+
+// Denied says that the caller may not do this. Over HTTP it is a 403. Say it before the resource is read: otherwise the answer
+// tells whether the resource exists.
+func Denied(reason, message string) *Error {
+	return &Error{Kind: KindDenied, Reason: reason, Message: message}
 }
