@@ -59,6 +59,7 @@ func platformConditions() map[string]func(*model.Model) bool {
 		"mw/mw.go":               nil,
 		"mw/parameters.go":       nil,
 		"obs/log.go":             nil,
+		"obs/request.go":         nil,
 		"pg/enums.go":            fields(func(f *model.Field) bool { return f.Repeated && f.Enum != nil }),
 		"pg/errors.go":           nil,
 		"pg/migrate.go":          nil,
