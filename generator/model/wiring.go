@@ -24,7 +24,7 @@ func (s *Service) ReadMethods() []string {
 func (s *Service) GatewayConn() string {
 	conn := "c." + s.GoName
 	if s.hasField(func(f *Field) bool { return f.Kind.Type == spec.JSON && f.Resource.Has(spec.Update) }) {
-		return "mw.CompleteMasks{ClientConnInterface: " + conn + "}"
+		return "grpcx.Intercept(" + conn + ", mw.CompleteMasks)"
 	}
 	return conn
 }

@@ -37,7 +37,7 @@ func TestGatewayWiring(t *testing.T) {
 	if s.AppVar() != "apiKeysApp" {
 		t.Error(s.AppVar())
 	}
-	if want := "mw.CompleteMasks{ClientConnInterface: c.APIKeys}"; s.GatewayConn() != want {
+	if want := "grpcx.Intercept(c.APIKeys, mw.CompleteMasks)"; s.GatewayConn() != want {
 		t.Error(s.GatewayConn())
 	}
 	want := []string{

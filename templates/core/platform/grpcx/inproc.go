@@ -16,8 +16,8 @@ import (
 
 // InProc connects clients and services of one process without a network. A call runs on the goroutine of its caller and
 // passes through the same interceptors as on a Server. It looks the same from both ends, too: request and reply are copied, so
-// that neither side sees what the other does to them later; outgoing metadata comes in as incoming metadata; of the
-// caller's context only the deadline and the cancellation get through. Streams are not supported.
+// that neither side sees what the other does to them later; outgoing metadata and the request id come in as incoming metadata;
+// of the caller's context only the deadline and the cancellation get through. Streams are not supported.
 //
 // Services must be registered before the first call.
 type InProc struct {
@@ -60,7 +60,7 @@ func (c *InProc) Invoke(ctx context.Context, method string, args, reply any, opt
 		return status.FromContextError(err).Err()
 	}
 
-	md, _ := metadata.FromOutgoingContext(ctx)
+	md, _ := metadata.FromOutgoingContext(outgoing(ctx))
 	call := &inprocCall{method: method}
 	callee := metadata.NewIncomingContext(calleeContext{ctx}, md)
 	callee = grpc.NewContextWithServerTransportStream(callee, call)

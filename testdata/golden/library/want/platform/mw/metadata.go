@@ -12,7 +12,6 @@ import (
 	"google.golang.org/protobuf/reflect/protoreflect"
 
 	"example.com/library/platform/grpcx"
-	"example.com/library/platform/obs"
 )
 
 // NoHeaders is a runtime.HeaderMatcherFunc: no header becomes metadata and no metadata becomes a header by itself. So a client
@@ -34,13 +33,12 @@ func API(next http.Handler) http.Handler {
 	})
 }
 
-// Metadata is what the gateway tells the services of a request.
-func Metadata(ctx context.Context, r *http.Request) metadata.MD {
-	md := metadata.Pairs(grpcx.RequestIDKey, obs.RequestID(ctx))
+// Metadata returns what the gateway tells the services about a request. The connections add the request id.
+func Metadata(_ context.Context, r *http.Request) metadata.MD {
 	if etag := ifMatch(r); etag != "" {
-		md.Set(grpcx.IfMatchKey, etag)
+		return metadata.Pairs(grpcx.IfMatchKey, etag)
 	}
-	return md
+	return nil
 }
 
 func ifMatch(r *http.Request) string { return strings.Join(r.Header.Values("If-Match"), ",") }

@@ -25,7 +25,7 @@ type Conns struct {
 // register makes the routes of all services known to mux.
 func (c Conns) register(ctx context.Context, mux *runtime.ServeMux) error {
 	return errors.Join(
-		catalogv1.RegisterCatalogServiceHandlerClient(ctx, mux, catalogv1.NewCatalogServiceClient(mw.CompleteMasks{ClientConnInterface: c.Catalog})),
+		catalogv1.RegisterCatalogServiceHandlerClient(ctx, mux, catalogv1.NewCatalogServiceClient(grpcx.Intercept(c.Catalog, mw.CompleteMasks))),
 		salesv1.RegisterSalesServiceHandlerClient(ctx, mux, salesv1.NewSalesServiceClient(c.Sales)),
 	)
 }
