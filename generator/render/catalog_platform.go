@@ -31,6 +31,8 @@ func platformConditions() map[string]func(*model.Model) bool {
 		"aip/parse_uuid.go":      listed(spec.UUID, spec.Ref),
 		"aip/query.go":           resources(queried),
 		"aip/token.go":           resources(has(spec.List)),
+		"app/background.go":      nil,
+		"app/command.go":         nil,
 		"app/health.go":          nil,
 		"app/program.go":         nil,
 		"app/run.go":             nil,

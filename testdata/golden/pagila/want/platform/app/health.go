@@ -73,6 +73,9 @@ func (h *health) check() error {
 	defer cancel()
 	h.failure = nil
 	for _, c := range h.components {
+		if c.Check == nil {
+			continue
+		}
 		if err := c.Check(ctx); err != nil {
 			h.log.Warn("not ready", slog.String("component", c.Name), slog.String("error", err.Error()))
 			h.failure = errors.Join(h.failure, fmt.Errorf("%s: not ready", c.Name))
