@@ -13,7 +13,7 @@ import (
 // Print writes one line NAME=value for each setting of cfg, a struct that Load returned. Passwords in URLs are left out;
 // values that hold one in another way, and fields with the tag `redact:"true"`, are shown as ***.
 func Print(w io.Writer, cfg any, prefix string) error {
-	for _, v := range list(reflect.ValueOf(cfg), prefix) {
+	for _, v := range distinct(list(reflect.ValueOf(cfg), prefix, prefix)) {
 		value := fmt.Sprint(v.value.Interface())
 		if items, ok := reflect.TypeAssert[[]string](v.value); ok {
 			value = strings.Join(items, ",")
