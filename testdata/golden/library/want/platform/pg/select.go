@@ -16,10 +16,12 @@ import (
 // maxPageBytes is how much a page holds, as PostgreSQL sends it, unless its only row has more: a gRPC message has 4 MiB at most.
 const maxPageBytes = 2 << 20
 
-// List reads a page of t. Row is sqlc's struct for a row of t.
-func List[Row, Entity any](ctx context.Context, conn Querier, t Table, q aip.Query, entity func(Row) Entity) (aip.Page[Entity], error) {
+// List reads a page of t. Row is sqlc's struct for a row of t. Rows that own excludes are as good as absent.
+func List[Row, Entity any](
+	ctx context.Context, conn Querier, t Table, q aip.Query, entity func(Row) Entity, own ...Predicate,
+) (aip.Page[Entity], error) {
 	var page aip.Page[Entity]
-	sql, args := Select(t, q)
+	sql, args := Select(t, q, own...)
 	rows, err := conn.Query(ctx, sql, args...)
 	if err != nil {
 		return page, err
@@ -56,6 +58,12 @@ type Table struct {
 	SoftDelete bool   // a row with a delete_time is left out unless the query asks for it
 }
 
+// Predicate is a condition of the service's own, which no client can see or lift: that rows belong to the caller, for example.
+// It returns an expression over the columns of the table; arg adds a parameter and returns its placeholder:
+//
+//	func(arg func(any) string) string { return "owner = " + arg(caller) }
+type Predicate func(arg func(value any) (placeholder string)) (sql string)
+
 // Columns are those of sqlc's struct for a row.
 func Columns[Row any]() []string {
 	var names []string
@@ -70,8 +78,11 @@ func Columns[Row any]() []string {
 //
 // A page begins after the last row of the page before, not at an offset: that costs the same for every page and misses no row
 // when others come or go. An index of the sort column and id serves it.
-func Select(t Table, q aip.Query) (sql string, args []any) {
+func Select(t Table, q aip.Query, own ...Predicate) (sql string, args []any) {
 	s := statement{}
+	for _, predicate := range own {
+		s.where = append(s.where, "("+predicate(s.arg)+")")
+	}
 	for _, c := range q.Conditions {
 		s.condition(c)
 	}

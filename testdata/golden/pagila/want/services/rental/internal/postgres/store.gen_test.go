@@ -99,15 +99,18 @@ func wantIndex(t *testing.T, s *Store, index string, table pg.Table, q aip.Query
 func TestInTx(t *testing.T) {
 	s := newStore(t)
 	st, failure := newStoreEntity(t, s, 0), errors.New("no")
-	err := s.InTx(t.Context(), func(tx rental.Store) error {
-		return tx.InTx(t.Context(), func(tx rental.Store) error {
-			return errors.Join(tx.CreateStoreEntity(t.Context(), st), failure)
-		})
-	})
-	if !errors.Is(err, failure) {
+	createAndFail := func(tx rental.Store) error {
+		return errors.Join(tx.CreateStoreEntity(t.Context(), st), failure)
+	}
+	if err := s.InTx(t.Context(), createAndFail); !errors.Is(err, failure) {
 		t.Fatal(err)
 	}
-	err = s.InTx(t.Context(), func(tx rental.Store) error { return tx.CreateStoreEntity(t.Context(), st) })
+	err := s.InTx(t.Context(), func(tx rental.Store) error {
+		if err := tx.InTx(t.Context(), createAndFail); !errors.Is(err, failure) {
+			t.Error(err)
+		}
+		return tx.CreateStoreEntity(t.Context(), st)
+	})
 	if err != nil {
 		t.Errorf("what failed left something behind: %v", err)
 	}
