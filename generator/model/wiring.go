@@ -6,8 +6,8 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// AppVar is the variable that holds the service where all services are put together: catalogApp.
-func (s *Service) AppVar() string { return lowerFirst(s.GoName) + "App" }
+// ConnVar is the variable that holds the gateway's connection to the service: catalogConn.
+func (s *Service) ConnVar() string { return lowerFirst(s.GoName) + "Conn" }
 
 // ReadMethods are the full names, as constants of the protobuf package, of the methods that change nothing.
 func (s *Service) ReadMethods() []string {

@@ -34,8 +34,8 @@ func wiringService(t *testing.T) *Service {
 func TestGatewayWiring(t *testing.T) {
 	t.Parallel()
 	s := wiringService(t)
-	if s.AppVar() != "apiKeysApp" {
-		t.Error(s.AppVar())
+	if s.ConnVar() != "apiKeysConn" {
+		t.Error(s.ConnVar())
 	}
 	if want := "grpcx.Intercept(c.APIKeys, mw.CompleteMasks)"; s.GatewayConn() != want {
 		t.Error(s.GatewayConn())

@@ -25,10 +25,11 @@ func Logger(tb testing.TB) *slog.Logger {
 	return obs.NewLogger(tb.Output(), slog.LevelError)
 }
 
-// Serve starts a gRPC server as package grpcx makes them and returns a connection to it. Both end with the test.
-func Serve(tb testing.TB, register func(grpc.ServiceRegistrar)) *grpc.ClientConn {
+// Serve starts a gRPC server as package grpcx makes them, with the interceptors of a service, and returns a connection to it. Both
+// end with the test.
+func Serve(tb testing.TB, register func(grpc.ServiceRegistrar), interceptors ...grpc.UnaryServerInterceptor) *grpc.ClientConn {
 	tb.Helper()
-	server := grpcx.NewServer(grpcx.ServerConfig{}, Logger(tb))
+	server := grpcx.NewServer(grpcx.ServerConfig{}, Logger(tb), interceptors...)
 	register(server)
 	listener := bufconn.Listen(1 << 20)
 	go func() { _ = server.Serve(listener) }() // until Stop

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -15,10 +16,12 @@ import (
 	"testing"
 )
 
-// API is the REST API under test.
+// API is the REST API under test, as one caller sees it.
 type API struct {
-	url  string
-	made map[string]Object
+	url    string
+	header http.Header // of every request
+	client *http.Client
+	made   map[string]Object
 }
 
 // Object is a JSON object.
@@ -65,7 +68,25 @@ func NewAPI(tb testing.TB, handler http.Handler) *API {
 	tb.Helper()
 	server := httptest.NewServer(handler)
 	tb.Cleanup(server.Close)
-	return &API{url: server.URL, made: map[string]Object{}}
+	client := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	return &API{url: server.URL, client: client, made: map[string]Object{}}
+}
+
+// With returns the same API as another caller sees it, who sends these headers with every request: names and values in turn.
+func (a *API) With(headers ...string) *API {
+	as := *a
+	as.header = a.header.Clone()
+	if as.header == nil {
+		as.header = http.Header{}
+	}
+	set(as.header, headers)
+	return &as
+}
+
+func set(header http.Header, pairs []string) {
+	for pair := range slices.Chunk(pairs, 2) {
+		header.Set(pair[0], pair[1])
+	}
 }
 
 // Once creates the object with a number by a POST to path, and fails the test where the answer does not hold what was sent.
@@ -100,7 +121,8 @@ func (a *API) IDs(tb testing.TB, path, list string, query url.Values) []string {
 	return ids
 }
 
-// Do sends a request. body is nil or something that json.Marshal takes; headers are names and values in turn.
+// Do sends a request and follows no redirect. body is nil or something that json.Marshal takes; headers are names and values in
+// turn.
 func (a *API) Do(tb testing.TB, method, path string, body any, headers ...string) *Response {
 	tb.Helper()
 	var reader io.Reader
@@ -115,16 +137,22 @@ func (a *API) Do(tb testing.TB, method, path string, body any, headers ...string
 	if err != nil {
 		tb.Fatal(err)
 	}
-	for pair := range slices.Chunk(headers, 2) {
-		request.Header.Set(pair[0], pair[1])
-	}
-	response, err := http.DefaultClient.Do(request)
+	maps.Copy(request.Header, a.header)
+	set(request.Header, headers)
+	response, err := a.client.Do(request)
 	if err != nil {
 		tb.Fatal(err)
 	}
 	defer response.Body.Close()
 	r := &Response{request: method + " " + path, status: response.StatusCode, Header: response.Header}
-	if err := json.NewDecoder(response.Body).Decode(&r.body); err != nil {
+	data, err := io.ReadAll(response.Body)
+	if err != nil {
+		tb.Fatalf("%s: %d: %v", r.request, r.status, err)
+	}
+	if r.empty = len(data) == 0; r.empty {
+		return r
+	}
+	if err := json.Unmarshal(data, &r.body); err != nil {
 		tb.Fatalf("%s: %d: the body is not a JSON object: %v", r.request, r.status, err)
 	}
 	return r
@@ -137,13 +165,18 @@ type Response struct {
 	request string
 	status  int
 	body    Object
+	empty   bool
 }
 
-// Want ends the test where the status is another one, and returns the body. An error must be a problem (RFC 9457).
+// Want ends the test if the status is another one, and returns the body. An error must be a problem (RFC 9457); another answer may
+// be empty.
 func (r *Response) Want(tb testing.TB, status int) Object {
 	tb.Helper()
 	if r.status != status {
 		tb.Fatalf("%s: got %d, want %d: %v", r.request, r.status, status, r.body)
+	}
+	if r.empty && status < http.StatusBadRequest {
+		return nil
 	}
 	want := "application/json"
 	if status >= http.StatusBadRequest {
