@@ -1,5 +1,5 @@
-// Package app runs programs: it starts their components, answers the platform that they run on, and ends them so that no
-// request is lost.
+// Package app runs programs: it starts their components, answers health checks, and ends the components so that no request is
+// lost.
 package app
 
 import (
@@ -34,7 +34,7 @@ func Close(components []Component) {
 	}
 }
 
-// Config is what every program takes from the environment.
+// Config is the settings that every program has.
 type Config struct {
 	LogLevel     slog.Level    `env:"LOG_LEVEL" envDefault:"info"`
 	AdminAddr    string        `env:"ADMIN_ADDR"`                     // of /livez and /readyz

@@ -1,5 +1,5 @@
-// Package config reads the settings of a program from its environment. What is missing or wrong is reported all at once, in
-// the names that the operator typed.
+// Package config reads the settings of a program from its environment. It reports everything that is missing or wrong at once,
+// in the names that the operator typed.
 package config
 
 import (
@@ -36,7 +36,7 @@ func Load[T any](prefix string) (T, error) {
 	if err := env.ParseWithOptions(&cfg, env.Options{Environment: environ, Prefix: prefix}); err != nil {
 		problems = append(problems, explain[T](prefix, variables, environ)...)
 		if len(problems) == 0 {
-			return cfg, err // T is to blame
+			return cfg, err // T itself is wrong
 		}
 	}
 	parsed := len(problems) == 0
@@ -71,8 +71,8 @@ func readFiles(variables []variable, environ map[string]string) []error {
 	return problems
 }
 
-// explain says in plain words what is wrong with the variables. The errors of package env do not always name them; so each is
-// parsed once more, alone.
+// explain says in plain words what is wrong with the variables. The errors of package env do not always name them; so explain
+// parses each variable alone.
 func explain[T any](prefix string, variables []variable, environ map[string]string) []error {
 	var problems []error
 	for _, v := range distinct(variables) {
@@ -116,7 +116,7 @@ func (v variable) missing(err error) bool {
 func (v variable) rule(text string, invalid env.ParseError) string {
 	switch {
 	case v.secret, strings.ContainsAny(text, "@="):
-		return "is not valid" // the error may hold the value, which is or may hold a password
+		return "is not valid" // the error may hold the value, and the value a password
 	case v.value.Type() == reflect.TypeFor[time.Duration]():
 		return "must be a duration such as 1m30s"
 	case v.value.Type() == reflect.TypeFor[bool]():

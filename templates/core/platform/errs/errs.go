@@ -7,13 +7,13 @@ import "errors"
 // Kind says what went wrong in terms that every transport can translate.
 type Kind int
 
-// The kinds of errors. An error that is no *Error is of KindInternal.
+// The kinds of errors. An error that is not an *Error has KindInternal.
 const (
 	KindInternal        Kind = iota // our fault
 	KindInvalid                     // the request breaks a rule, and always will
 	KindNotFound                    // there is no such thing
 	KindExists                      // there is such a thing already
-	KindStale                       // somebody else was faster: read again, then retry
+	KindStale                       // another client was faster: read again, then retry
 	KindPrecondition                // the state of the system does not allow it now
 	KindUnavailable                 // try again later
 	KindUnauthenticated             // the caller has not shown who it is
@@ -40,7 +40,7 @@ func (e *Error) Error() string {
 // Unwrap returns the cause.
 func (e *Error) Unwrap() error { return e.Cause }
 
-// KindOf returns the kind of the first *Error in err's chain.
+// KindOf returns the kind of the first *Error in err's chain, or KindInternal if there is none.
 func KindOf(err error) Kind {
 	if e, ok := errors.AsType[*Error](err); ok {
 		return e.Kind
@@ -68,12 +68,12 @@ func Reference(field string) *Error {
 	return invalid("REFERENCE_NOT_FOUND", Violation{Field: field, Description: "refers to something that does not exist"})
 }
 
-// InUse says that a resource cannot go while others refer to it.
+// InUse says that a resource cannot be deleted while others refer to it.
 func InUse(resource string) *Error {
 	return Precondition("IN_USE", resource+" is still in use")
 }
 
-// ReasonStale is the reason of Stale. Over HTTP it is a 412 instead of a 409 where the client sent an If-Match header.
+// ReasonStale is the reason of Stale. Over HTTP it is a 412 if the client sent an If-Match header, else a 409.
 const ReasonStale = "ETAG_MISMATCH"
 
 // Stale says that the resource changed since the client read it.

@@ -28,7 +28,7 @@ func (v *Violations) Add(field, description string) {
 	v.list = append(v.list, Violation{Field: field, Description: description})
 }
 
-// Only returns the violations of the given fields and of what lies below them.
+// Only returns the violations of the given fields and of the paths below them.
 func (v *Violations) Only(fields []string) *Violations {
 	var only Violations
 	for _, violation := range v.list {
@@ -41,7 +41,7 @@ func (v *Violations) Only(fields []string) *Violations {
 	return &only
 }
 
-// With returns v's violations together with those of err, which are left out for fields that v names already.
+// With returns v's violations and those of err, but of err only those of fields that v does not name.
 func (v *Violations) With(err error) error {
 	all := slices.Clone(v.list)
 	if e, ok := errors.AsType[*Error](err); ok {
@@ -55,7 +55,7 @@ func (v *Violations) With(err error) error {
 	return (&Violations{list: all}).Err()
 }
 
-// Err returns nil where no rule was broken, else an *Error of KindInvalid.
+// Err returns nil if no rule is broken, else an *Error of KindInvalid.
 func (v *Violations) Err() error {
 	if len(v.list) == 0 {
 		return nil

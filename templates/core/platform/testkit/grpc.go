@@ -1,4 +1,4 @@
-// Package testkit is what tests of the transports share: servers in memory and a client of the REST API.
+// Package testkit has what tests of the transports share: servers in memory and a client of the REST API.
 package testkit
 
 import (
@@ -44,7 +44,7 @@ func Serve(tb testing.TB, register func(grpc.ServiceRegistrar), interceptors ...
 	return conn
 }
 
-// WantFields fails the test where a field of sent is missing in got, or is another one.
+// WantFields fails the test if a field of sent is missing in got or has another value.
 func WantFields(tb testing.TB, got, sent proto.Message) {
 	tb.Helper()
 	sent.ProtoReflect().Range(func(field protoreflect.FieldDescriptor, value protoreflect.Value) bool {

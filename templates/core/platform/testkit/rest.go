@@ -31,7 +31,7 @@ func (o Object) Text(name string) string {
 	return text
 }
 
-// Objects are what a test has made, in the order of their numbers.
+// Objects are the objects that a test has created, by number.
 type Objects []Object
 
 // IDs returns the ids of the objects with these numbers.
@@ -43,7 +43,7 @@ func (o Objects) IDs(numbers ...int) []string {
 	return ids
 }
 
-// WantMembers fails the test where a member of want is missing in the object, or is another one. want is what a client sends.
+// WantMembers fails the test if a member of want is missing in the object or has another value. want is what a client sends.
 func (o Object) WantMembers(tb testing.TB, want Object) {
 	tb.Helper()
 	data, err := json.Marshal(want)
@@ -87,8 +87,8 @@ func set(header http.Header, pairs []string) {
 	}
 }
 
-// Once creates the object with a number by a POST to path, and fails the test where the answer does not hold what was sent.
-// Another call with the same path and number returns it.
+// Once creates the object with a number by a POST to path, and fails the test if the answer does not hold what was sent.
+// Another call with the same path and number returns the same object.
 func (a *API) Once(t *testing.T, path string, number int, body func(*testing.T, *API, int) Object) Object {
 	t.Helper()
 	key := fmt.Sprint(path, number)
@@ -100,7 +100,7 @@ func (a *API) Once(t *testing.T, path string, number int, body func(*testing.T, 
 	return a.made[key]
 }
 
-// IDs lists a collection page by page and returns the ids of what it finds; list is the member that holds a page.
+// IDs lists a collection page by page and returns the ids; list is the member that holds the objects of a page.
 func (a *API) IDs(tb testing.TB, path, list string, query url.Values) []string {
 	tb.Helper()
 	var ids []string
@@ -156,7 +156,7 @@ func (a *API) Do(tb testing.TB, method, path string, body any, headers ...string
 	return r
 }
 
-// Response is what the API answered.
+// Response is an answer of the API.
 type Response struct {
 	Header http.Header
 
@@ -186,7 +186,7 @@ func (r *Response) Want(tb testing.TB, status int) Object {
 	return r.body
 }
 
-// WantViolation fails the test where the answer is not 400 with a violation of the rules of a field, a path of JSON names.
+// WantViolation fails the test if the answer is not a 400 with a violation of field, a path of JSON names.
 func (r *Response) WantViolation(tb testing.TB, field string) {
 	tb.Helper()
 	list, _ := r.Want(tb, http.StatusBadRequest)["violations"].([]any)

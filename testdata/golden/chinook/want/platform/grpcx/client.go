@@ -12,7 +12,7 @@ import (
 	"google.golang.org/grpc/keepalive"
 )
 
-// serviceConfig says how calls spread over replicas and which ones are sent again where a replica was unavailable.
+// serviceConfig says how calls spread over replicas, and which calls are sent again if a replica was unavailable.
 const serviceConfig = `{
 	"loadBalancingConfig": [{"round_robin": {}}],
 	"retryThrottling": {"maxTokens": 10, "tokenRatio": 0.1},

@@ -45,7 +45,7 @@ func completeMask(request updateRequest) {
 	}
 }
 
-// hollow reports whether a message is a JSON object that holds nothing but such objects.
+// hollow reports whether a message is a JSON object that is empty or holds only hollow objects.
 func hollow(message proto.Message) bool {
 	value, ok := message.(*structpb.Value)
 	if !ok || value.GetStructValue() == nil {

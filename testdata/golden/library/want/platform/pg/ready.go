@@ -11,13 +11,13 @@ import (
 	"github.com/pressly/goose/v3"
 )
 
-// Ready returns nil where the database answers and has all migrations.
+// Ready returns nil if the database answers and has all migrations.
 func Ready(ctx context.Context, pool *pgxpool.Pool, migrations fs.FS) error {
 	files, err := fs.Glob(migrations, "*.sql")
 	if err != nil {
 		return fmt.Errorf("migrations: %w", err)
 	}
-	newest, err := goose.NumericComponent(files[len(files)-1]) // they are sorted, and the first one always exists
+	newest, err := goose.NumericComponent(files[len(files)-1]) // sorted; there is always a first one
 	if err != nil {
 		return fmt.Errorf("migrations: %w", err)
 	}

@@ -13,10 +13,11 @@ import (
 	"example.com/library/platform/aip"
 )
 
-// maxPageBytes is how much a page holds, as PostgreSQL sends it, unless its only row has more: a gRPC message has 4 MiB at most.
+// maxPageBytes limits the rows of a page, as PostgreSQL sends them, so that the page fits a gRPC message of 4 MiB. A page has one row
+// at least, however large it is.
 const maxPageBytes = 2 << 20
 
-// List reads a page of t. Row is sqlc's struct for a row of t. Rows that own excludes are as good as absent.
+// List reads a page of t. Row is sqlc's struct for a row of t. Rows that do not meet own are not found.
 func List[Row, Entity any](
 	ctx context.Context, conn Querier, t Table, q aip.Query, entity func(Row) Entity, own ...Predicate,
 ) (aip.Page[Entity], error) {
@@ -50,12 +51,12 @@ type Querier interface {
 	Query(ctx context.Context, sql string, args ...any) (pgx.Rows, error)
 }
 
-// Table is what lists are read from. It has a column id that rows are told apart by.
+// Table is what lists are read from. Its column id is unique.
 type Table struct {
 	Name       string
 	Columns    []string
-	Search     string // expression of the tsvector that is searched, as its index has it; "" where nothing is
-	SoftDelete bool   // a row with a delete_time is left out unless the query asks for it
+	Search     string // expression of the tsvector that is searched, as in its index; "" if the table cannot be searched
+	SoftDelete bool   // rows with a delete_time are left out unless the query asks for them
 }
 
 // Predicate is a condition of the service's own, which no client can see or lift: that rows belong to the caller, for example.
@@ -64,7 +65,7 @@ type Table struct {
 //	func(arg func(any) string) string { return "owner = " + arg(caller) }
 type Predicate func(arg func(value any) (placeholder string)) (sql string)
 
-// Columns are those of sqlc's struct for a row.
+// Columns returns the columns of sqlc's struct for a row.
 func Columns[Row any]() []string {
 	var names []string
 	for field := range reflect.TypeFor[Row]().Fields() {
@@ -73,11 +74,11 @@ func Columns[Row any]() []string {
 	return names
 }
 
-// Select builds the statement of List, which finds one row more than a page has. The names in q are those of columns since
-// aip.NewQuery has checked them; values only ever are parameters.
+// Select builds the statement of List, which reads one row more than a page has. The names in q are names of columns, because
+// aip.NewQuery has checked them; values are always parameters.
 //
-// A page begins after the last row of the page before, not at an offset: that costs the same for every page and misses no row
-// when others come or go. An index of the sort column and id serves it.
+// A page begins after the last row of the page before, not at an offset: every page costs the same, and no row is missed if others
+// come or go. An index of the sort column and id serves it.
 func Select(t Table, q aip.Query, own ...Predicate) (sql string, args []any) {
 	s := statement{}
 	for _, predicate := range own {
@@ -134,7 +135,7 @@ func (s *statement) condition(c aip.Condition) {
 	case aip.In:
 		sql = column + " = ANY(" + s.arg(value) + ")"
 	case aip.Prefix:
-		// Unlike LIKE it takes the text as it is; it uses an index with text_pattern_ops, or in the collation "C", as well.
+		// Unlike LIKE it has no wildcards. It can use an index with text_pattern_ops or in the collation "C".
 		sql = "starts_with(" + column + ", " + s.arg(value) + ")"
 	case aip.Has:
 		sql = column + " @> " + s.arg([]any{value})
