@@ -2,6 +2,7 @@ package grpcx_test
 
 import (
 	"context"
+	"errors"
 	"io"
 	"log/slog"
 	"net"
@@ -52,7 +53,7 @@ func TestRequestIDCrossesServices(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := stream.Recv(); err != io.EOF || s.id != "r1" {
+	if _, err := stream.Recv(); !errors.Is(err, io.EOF) || s.id != "r1" {
 		t.Errorf("the stream has the request id %q, want r1; %v", s.id, err)
 	}
 }
