@@ -7,8 +7,8 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// AppVar is the variable for the service in the code that starts all services: catalogApp.
-func (s *Service) AppVar() string { return naming.LowerFirst(s.GoName) + "App" }
+// ConnVar is the variable that holds the gateway's connection to the service: catalogConn.
+func (s *Service) ConnVar() string { return naming.LowerFirst(s.GoName) + "Conn" }
 
 // ReadMethods are the methods that change nothing, as constants of the protobuf package: catalogv1.CatalogService_GetProduct_FullMethodName.
 func (s *Service) ReadMethods() []string {
@@ -25,7 +25,7 @@ func (s *Service) ReadMethods() []string {
 func (s *Service) GatewayConn() string {
 	conn := "c." + s.GoName
 	if s.hasField(func(f *Field) bool { return f.Kind.Type == spec.JSON && f.Resource.Has(spec.Update) }) {
-		return "mw.CompleteMasks{ClientConnInterface: " + conn + "}"
+		return "grpcx.Intercept(" + conn + ", mw.CompleteMasks)"
 	}
 	return conn
 }

@@ -35,10 +35,10 @@ func wiringService(t *testing.T) *Service {
 func TestGatewayWiring(t *testing.T) {
 	t.Parallel()
 	s := wiringService(t)
-	if s.AppVar() != "apiKeysApp" {
-		t.Error(s.AppVar())
+	if s.ConnVar() != "apiKeysConn" {
+		t.Error(s.ConnVar())
 	}
-	if want := "mw.CompleteMasks{ClientConnInterface: c.APIKeys}"; s.GatewayConn() != want {
+	if want := "grpcx.Intercept(c.APIKeys, mw.CompleteMasks)"; s.GatewayConn() != want {
 		t.Error(s.GatewayConn())
 	}
 	want := []string{

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	"github.com/svcgen/svcgen/templates/core/platform/config"
@@ -17,13 +18,14 @@ import (
 // Version is set by the linker: -X <module>/platform/app.Version=v1.2.3.
 var Version = "devel"
 
-// Program is a command whose settings are a C.
+// Program is an executable whose settings are a C.
 type Program[C any] struct {
 	Name      string // catalog-api
 	EnvPrefix string // of C's variables: CATALOG_
-	AdminAddr string // where ADMIN_ADDR is not set
+	AdminAddr string // the default of ADMIN_ADDR
 	Build     func(ctx context.Context, cfg C, log *slog.Logger) ([]Component, error)
-	Migrate   func(ctx context.Context, cfg C) error // nil where there is no database
+	Migrate   func(ctx context.Context, cfg C) error // nil if there is no database
+	Commands  []Command[C]                           // further commands
 }
 
 const usage = `usage: %s [command]
@@ -33,27 +35,28 @@ const usage = `usage: %s [command]
   healthcheck     ask the running program whether it is ready
   version         print the version
   --print-config  print the settings, which come from the environment
-`
+%s`
 
-// Main runs the command line and exits: with 0 after a clean end, 1 after a failure, 2 where the command or the environment is
-// wrong.
+// Main runs the command line and exits: with 0 after a clean end, with 1 after a failure, with 2 if the command or the environment
+// is wrong.
 func (p Program[C]) Main() { os.Exit(p.Run(os.Args[1:])) }
 
 // Run runs the command line and returns the exit code.
 func (p Program[C]) Run(args []string) int {
 	command := "serve"
 	if len(args) > 0 {
-		command = args[0]
+		command, args = args[0], args[1:]
 	}
-	if len(args) > 1 {
-		return p.report(2, fmt.Errorf("%s takes no argument %q; see %s -h", command, args[1], p.Name))
+	own, isOwn := p.command(command)
+	if len(args) > 0 && !isOwn {
+		return p.report(2, fmt.Errorf("%s takes no argument %q; see %s -h", command, args[0], p.Name))
 	}
 	process, err := config.Load[Config]("")
 	process.AdminAddr = cmp.Or(process.AdminAddr, p.AdminAddr)
 
 	switch command {
 	case "-h", "--help", "help":
-		fmt.Printf(usage, p.Name)
+		fmt.Printf(usage, p.Name, p.commandUsage())
 		return 0
 	case "version":
 		fmt.Println(p.Name, Version)
@@ -69,6 +72,8 @@ func (p Program[C]) Run(args []string) int {
 		return p.report(2, config.Print(os.Stdout, process, ""), config.Print(os.Stdout, cfg, p.EnvPrefix), err)
 	case err != nil:
 		return p.report(2, err)
+	case isOwn:
+		return p.report(1, own.run(p.Name, process, cfg, args))
 	case command == "migrate" && p.Migrate != nil:
 		return p.report(1, p.Migrate(context.Background(), cfg))
 	case command == "serve":
@@ -76,6 +81,15 @@ func (p Program[C]) Run(args []string) int {
 	default:
 		return p.report(2, fmt.Errorf("unknown command %q; see %s -h", command, p.Name))
 	}
+}
+
+// commandUsage returns a line for each of p's own commands.
+func (p Program[C]) commandUsage() string {
+	var lines strings.Builder
+	for _, c := range p.Commands {
+		fmt.Fprintf(&lines, "  %-15s %s\n", strings.TrimSpace(c.Name+" "+c.Args), c.Help)
+	}
+	return lines.String()
 }
 
 func (p Program[C]) report(code int, errs ...error) int {
@@ -86,7 +100,7 @@ func (p Program[C]) report(code int, errs ...error) int {
 	return 0
 }
 
-// serve runs until the first signal, which drains, or the second, which does not.
+// serve runs until a signal comes: the first one drains, a second one exits at once.
 func (p Program[C]) serve(process Config, cfg C) int {
 	log := obs.NewLogger(os.Stdout, process.LogLevel).With(slog.String("program", p.Name), slog.String("version", Version))
 	slog.SetDefault(log)

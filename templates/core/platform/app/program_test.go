@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -33,6 +34,7 @@ func TestMain(m *testing.M) {
 			AdminAddr: "127.0.0.1:0",
 			Build:     build,
 			Migrate:   func(context.Context, settings) error { fmt.Println("migrated"); return nil },
+			Commands:  []app.Command[settings]{{Name: "grant", Args: "USER ROLE", Help: "give a user a role", Run: grant}},
 		}.Main()
 	}
 	os.Exit(m.Run())
@@ -42,7 +44,17 @@ type settings struct {
 	Fail  string        `env:"FAIL"`
 	Check bool          `env:"CHECK_FAILS"`
 	Slow  time.Duration `env:"SLOW" envDefault:"0s"`
+	Work  string        `env:"WORK"`
 	Token string        `env:"TOKEN,notEmpty" redact:"true"`
+}
+
+func grant(_ context.Context, cfg settings, log *slog.Logger, args []string) error {
+	if len(args) != 2 {
+		return fmt.Errorf("grant takes a user and a role, got %q", args)
+	}
+	fmt.Println("granted", args, "with", cfg.Token)
+	log.Info("granted")
+	return nil
 }
 
 // build makes two HTTP components, whose requests take cfg.Slow.
@@ -87,7 +99,28 @@ func build(_ context.Context, cfg settings, log *slog.Logger) ([]app.Component, 
 	if cfg.Fail == "listen" {
 		addr = "127.0.0.1:999999"
 	}
-	return []app.Component{component("one", "127.0.0.1:0"), component("two", addr)}, nil
+	components := []app.Component{component("one", "127.0.0.1:0"), component("two", addr)}
+	if cfg.Work != "" {
+		components = append(components, app.Component{Name: "worker", Run: work(cfg.Work, log)})
+	}
+	return components, nil
+}
+
+// work makes background work that ends as kind says.
+func work(kind string, log *slog.Logger) func(context.Context) error {
+	return func(ctx context.Context) error {
+		log.Info("work")
+		if kind == "fails" {
+			return errors.New("cannot work")
+		}
+		<-ctx.Done()
+		if kind == "hangs" {
+			select {}
+		}
+		time.Sleep(50 * time.Millisecond) // something is under way
+		log.Info("work finished")
+		return ctx.Err()
+	}
 }
 
 // child is the running program. Its log lines go to lines.
@@ -243,6 +276,55 @@ func TestFailureEndsAll(t *testing.T) {
 	}
 }
 
+// TestBackgroundWork proves that work without a port ends before the components that it may need, and is waited for.
+func TestBackgroundWork(t *testing.T) {
+	c := startChild(t, "CHILD_WORK=ends")
+	c.waitFor(t, "ready")
+	_ = c.Process.Signal(syscall.SIGTERM)
+	order := strings.Join(c.waitFor(t, "stopped"), " ")
+	if !strings.HasSuffix(order, "drain two drain one work finished stop two stop one close two close one stopped") {
+		t.Errorf("order: %s", order)
+	}
+	if err := c.Wait(); err != nil {
+		t.Errorf("exit: %v", err)
+	}
+}
+
+func TestBackgroundWorkFails(t *testing.T) {
+	code, out := runChild(t, []string{"CHILD_TOKEN=x", "CHILD_WORK=fails"})
+	if code != 1 || !strings.Contains(out, "worker ended\\ncannot work") || !strings.Contains(out, "close one") {
+		t.Errorf("exit %d: %s", code, out)
+	}
+}
+
+func TestBackgroundWorkHangs(t *testing.T) {
+	c := startChild(t, "CHILD_WORK=hangs", "DRAIN_TIMEOUT=200ms")
+	c.waitFor(t, "ready")
+	_ = c.Process.Signal(syscall.SIGTERM)
+	c.waitFor(t, "stopped")
+}
+
+// TestBackground runs work without the ports of its components.
+func TestBackground(t *testing.T) {
+	var log bytes.Buffer
+	finished := atomic.Bool{}
+	stop := app.Background([]app.Component{
+		{Name: "server", Addr: "127.0.0.1:0", Serve: func(net.Listener) error { t.Error("a port is served"); return nil }},
+		{Name: "worker", Run: func(ctx context.Context) error {
+			<-ctx.Done()
+			finished.Store(true)
+			return errors.New("cannot finish")
+		}},
+	}, slog.New(slog.NewTextHandler(&log, nil)))
+	stop()
+	if !finished.Load() {
+		t.Error("stop does not wait")
+	}
+	if !strings.Contains(log.String(), `component=worker error="cannot finish"`) {
+		t.Errorf("log: %s", log.String())
+	}
+}
+
 func TestDrainTimeout(t *testing.T) {
 	c := startChild(t, "CHILD_SLOW=1m", "DRAIN_TIMEOUT=200ms")
 	c.waitFor(t, "ready")
@@ -289,7 +371,11 @@ func TestCommands(t *testing.T) {
 		{"", "", 2, "child: CHILD_TOKEN is not set"},
 		{"DRAIN_DELAY=x", "", 2, "child: DRAIN_DELAY must be a duration such as 1m30s\nCHILD_TOKEN is not set"},
 		{"CHILD_TOKEN=secret", "migrate", 0, "migrated"},
-		{"CHILD_TOKEN=secret", "--print-config", 0, "ADMIN_ADDR=127.0.0.1:0\nDRAIN_DELAY=0s\nDRAIN_TIMEOUT=20s\nCHILD_FAIL=\nCHILD_CHECK_FAILS=false\nCHILD_SLOW=0s\nCHILD_TOKEN=***\n"},
+		{"CHILD_TOKEN=secret", "--print-config", 0, "ADMIN_ADDR=127.0.0.1:0\nDRAIN_DELAY=0s\nDRAIN_TIMEOUT=20s\nCHILD_FAIL=\nCHILD_CHECK_FAILS=false\nCHILD_SLOW=0s\nCHILD_WORK=\nCHILD_TOKEN=***\n"},
+		{"", "help", 0, "print the settings, which come from the environment\n  grant USER ROLE give a user a role\n"},
+		{"CHILD_TOKEN=secret", "grant me admin", 0, "granted [me admin] with secret\n"},
+		{"CHILD_TOKEN=secret", "grant me", 1, `child: grant takes a user and a role, got ["me"]`},
+		{"", "grant me admin", 2, "child: CHILD_TOKEN is not set"},
 		{"CHILD_TOKEN=secret", "destroy", 2, `unknown command "destroy"; see child -h`},
 		{"CHILD_TOKEN=secret", "migrate --dry-run", 2, `migrate takes no argument "--dry-run"; see child -h`},
 	}

@@ -1,5 +1,5 @@
-// Package app runs programs: it starts their components, answers the platform that they run on, and ends them so that no
-// request is lost.
+// Package app runs programs: it starts their components, answers health checks, and ends the components so that no request is
+// lost.
 package app
 
 import (
@@ -12,18 +12,29 @@ import (
 	"time"
 )
 
-// Component is a part of a program that serves until it is told to stop.
+// Component is a part of a program. It serves a port, or it works in the background: then it has Run and neither Addr, Serve nor
+// Stop. Check, Drain and Close may be left out.
 type Component struct {
 	Name  string
 	Addr  string                          // host:port to listen on
-	Serve func(net.Listener) error        // returns nil after Stop
-	Check func(ctx context.Context) error // nil where it is able to serve; asked once a second at most
-	Drain func()                          // asks clients to go elsewhere, still serves them
+	Serve func(net.Listener) error        // serves until Stop is called, then returns nil
+	Run   func(ctx context.Context) error // works until ctx ends, then finishes what is under way; to return earlier is a failure
+	Check func(ctx context.Context) error // returns nil if the component is ready; called once a second at most
+	Drain func()                          // asks clients to go elsewhere, and still serves them
 	Stop  func(ctx context.Context)       // takes no more requests, finishes those under way, cuts them off when ctx ends
-	Close func()                          // releases what it holds
+	Close func()                          // releases what the component holds
 }
 
-// Config is what every program takes from the environment.
+// Close closes components, the last one first.
+func Close(components []Component) {
+	for _, c := range slices.Backward(components) {
+		if c.Close != nil {
+			c.Close()
+		}
+	}
+}
+
+// Config is the settings that every program has.
 type Config struct {
 	LogLevel     slog.Level    `env:"LOG_LEVEL" envDefault:"info"`
 	AdminAddr    string        `env:"ADMIN_ADDR"`                     // of /livez and /readyz
@@ -43,12 +54,9 @@ func Run(ctx context.Context, cfg Config, log *slog.Logger, build func(context.C
 	if err != nil {
 		return err
 	}
-	defer func() {
-		for _, c := range slices.Backward(components) {
-			c.Close()
-		}
-	}()
+	defer Close(components)
 
+	components = servable(components)
 	ended, err := serve(ctx, components, log)
 	if err != nil {
 		return err
@@ -63,7 +71,9 @@ func Run(ctx context.Context, cfg Config, log *slog.Logger, build func(context.C
 		log.Info("draining")
 		health.drain()
 		for _, c := range slices.Backward(components) {
-			c.Drain()
+			if c.Drain != nil {
+				c.Drain()
+			}
 		}
 		select {
 		case err = <-ended:
@@ -78,21 +88,32 @@ func Run(ctx context.Context, cfg Config, log *slog.Logger, build func(context.C
 	return err
 }
 
-// serve listens for every component, then serves them all. The channel reports those that end.
+// serve listens for every component that has a port, then serves them all. The channel reports those that end.
 func serve(ctx context.Context, components []Component, log *slog.Logger) (ended <-chan error, err error) {
 	listeners := make([]net.Listener, len(components))
 	for i, c := range components {
+		if c.Run != nil {
+			continue
+		}
 		if listeners[i], err = new(net.ListenConfig).Listen(ctx, "tcp", c.Addr); err != nil {
-			for _, open := range listeners[:i] {
-				err = errors.Join(err, open.Close())
-			}
+			closeAll(listeners[:i])
 			return nil, fmt.Errorf("%s: %w", c.Name, err)
 		}
 	}
 	ends := make(chan error, len(components))
 	for i, c := range components {
-		log.Info("listening", slog.String("component", c.Name), slog.String("addr", listeners[i].Addr().String()))
+		if listeners[i] != nil {
+			log.Info("listening", slog.String("component", c.Name), slog.String("addr", listeners[i].Addr().String()))
+		}
 		go func() { ends <- errors.Join(fmt.Errorf("%s ended", c.Name), c.Serve(listeners[i])) }()
 	}
 	return ends, nil
+}
+
+func closeAll(listeners []net.Listener) {
+	for _, l := range listeners {
+		if l != nil {
+			_ = l.Close()
+		}
+	}
 }

@@ -1,4 +1,4 @@
-// Package civil has the date of a calendar, without a time or a place: a birthday, a release day. The zero Date is no date.
+// Package civil has dates without a time of day or a time zone, such as a birthday. The zero Date is not a date.
 package civil
 
 import (
@@ -24,18 +24,18 @@ func ParseDate(text string) (Date, error) {
 	return DateOf(t), nil
 }
 
-// DateOf is the date of t in t's location.
+// DateOf returns the date of t in t's location.
 func DateOf(t time.Time) Date {
 	year, month, day := t.Date()
 	return Date{Year: year, Month: month, Day: day}
 }
 
-// String formats d such as 2006-01-02.
+// String formats d as in 2006-01-02.
 func (d Date) String() string {
 	return fmt.Sprintf("%04d-%02d-%02d", d.Year, int(d.Month), d.Day)
 }
 
-// Compare is -1 if d is before other, 1 if it is after, 0 if they are the same day.
+// Compare returns -1 if d is before other, 1 if it is after, 0 if they are the same day.
 func (d Date) Compare(other Date) int {
 	return d.midnight().Compare(other.midnight())
 }
@@ -46,7 +46,7 @@ func (d Date) Before(other Date) bool { return d.Compare(other) < 0 }
 // After reports whether d is after other.
 func (d Date) After(other Date) bool { return d.Compare(other) > 0 }
 
-// IsZero reports whether d is no date.
+// IsZero reports whether d is the zero Date.
 func (d Date) IsZero() bool { return d == Date{} }
 
 func (d Date) midnight() time.Time {

@@ -1,5 +1,5 @@
-// Package config reads the settings of a program from its environment. What is missing or wrong is reported all at once, in
-// the names that the operator typed.
+// Package config reads the settings of a program from its environment. It reports everything that is missing or wrong at once,
+// in the names that the operator typed.
 package config
 
 import (
@@ -14,22 +14,33 @@ import (
 	"github.com/caarlos0/env/v11"
 )
 
-// Load returns the settings of type T, whose fields carry the tags of package env: env, envDefault and envPrefix, and
-// positive:"true" where an int or a duration must be more than 0. prefix stands before every name. Each variable NAME may be given as NAME_FILE, a file that holds the value.
+// Load returns the settings of type T, whose fields have the tags of package env: env, envDefault and envPrefix. prefix stands
+// before every name. A variable NAME may be given as NAME_FILE, the path of a file that holds the value. Further tags:
+//
+//   - positive:"true": an int or a duration must be more than 0
+//   - redact:"true": Print does not show the value
+//   - shared:"true": the variable, or each one of a struct, has the same name in all services: no prefix stands before it
 func Load[T any](prefix string) (T, error) {
 	var cfg T
-	variables := list(reflect.ValueOf(&cfg).Elem(), prefix)
+	variables := list(reflect.ValueOf(&cfg).Elem(), prefix, prefix)
 	environ := env.ToMap(os.Environ())
 
 	problems := readFiles(variables, environ)
+	for _, v := range variables {
+		if value, ok := environ[v.name]; ok {
+			environ[v.key] = value
+		} else {
+			delete(environ, v.key)
+		}
+	}
 	if err := env.ParseWithOptions(&cfg, env.Options{Environment: environ, Prefix: prefix}); err != nil {
 		problems = append(problems, explain[T](prefix, variables, environ)...)
 		if len(problems) == 0 {
-			return cfg, err // T is to blame
+			return cfg, err // T itself is wrong
 		}
 	}
 	parsed := len(problems) == 0
-	for _, v := range variables {
+	for _, v := range distinct(variables) {
 		if parsed && v.positive && v.value.Int() <= 0 {
 			problems = append(problems, fmt.Errorf("%s must be more than 0", v.name))
 		}
@@ -40,7 +51,7 @@ func Load[T any](prefix string) (T, error) {
 // readFiles puts the content of NAME_FILE in the place of NAME.
 func readFiles(variables []variable, environ map[string]string) []error {
 	var problems []error
-	for _, v := range variables {
+	for _, v := range distinct(variables) {
 		path, ok := environ[v.name+"_FILE"]
 		if !ok {
 			continue
@@ -60,14 +71,14 @@ func readFiles(variables []variable, environ map[string]string) []error {
 	return problems
 }
 
-// explain says in plain words what is wrong with the variables. The errors of package env do not always name them; so each is
-// parsed once more, alone.
+// explain says in plain words what is wrong with the variables. The errors of package env do not always name them; so explain
+// parses each variable alone.
 func explain[T any](prefix string, variables []variable, environ map[string]string) []error {
 	var problems []error
-	for _, v := range variables {
+	for _, v := range distinct(variables) {
 		alone := map[string]string{}
 		if value, ok := environ[v.name]; ok {
-			alone[v.name] = value
+			alone[v.key] = value
 		}
 		_, err := env.ParseAsWithOptions[T](env.Options{Environment: alone, Prefix: prefix})
 		if invalid, ok := errors.AsType[env.ParseError](err); ok {
@@ -84,7 +95,8 @@ func explain[T any](prefix string, variables []variable, environ map[string]stri
 
 // variable is one setting.
 type variable struct {
-	name     string
+	name     string // in the environment
+	key      string // in the environment that package env is given: with all prefixes
 	secret   bool
 	positive bool
 	value    reflect.Value
@@ -96,7 +108,7 @@ func (v variable) missing(err error) bool {
 	return slices.ContainsFunc(all.Errors, func(err error) bool {
 		unset, _ := errors.AsType[env.VarIsNotSetError](err)
 		empty, _ := errors.AsType[env.EmptyVarError](err)
-		return unset.Key == v.name || empty.Key == v.name
+		return unset.Key == v.key || empty.Key == v.key
 	})
 }
 
@@ -104,7 +116,7 @@ func (v variable) missing(err error) bool {
 func (v variable) rule(text string, invalid env.ParseError) string {
 	switch {
 	case v.secret, strings.ContainsAny(text, "@="):
-		return "is not valid" // the error may hold the value, which is or may hold a password
+		return "is not valid" // the error may hold the value, and the value a password
 	case v.value.Type() == reflect.TypeFor[time.Duration]():
 		return "must be a duration such as 1m30s"
 	case v.value.Type() == reflect.TypeFor[bool]():
@@ -116,17 +128,39 @@ func (v variable) rule(text string, invalid env.ParseError) string {
 	}
 }
 
-// list returns the variables of a struct, in the order of its fields.
-func list(cfg reflect.Value, prefix string) []variable {
+// list returns the variables of a struct, in the order of its fields. prefix stands before their names, keyPrefix before their
+// keys.
+func list(cfg reflect.Value, prefix, keyPrefix string) []variable {
 	var variables []variable
 	for field, value := range cfg.Fields() {
 		name, _, _ := strings.Cut(field.Tag.Get("env"), ",")
+		prefix := prefix
+		if field.Tag.Get("shared") == "true" {
+			prefix = ""
+		}
 		switch {
 		case name != "":
-			variables = append(variables, variable{prefix + name, field.Tag.Get("redact") == "true", field.Tag.Get("positive") == "true", value})
+			variables = append(variables, variable{
+				name:     prefix + name,
+				key:      keyPrefix + name,
+				secret:   field.Tag.Get("redact") == "true",
+				positive: field.Tag.Get("positive") == "true",
+				value:    value,
+			})
 		case value.Kind() == reflect.Struct && field.IsExported():
-			variables = append(variables, list(value, prefix+field.Tag.Get("envPrefix"))...)
+			inner := field.Tag.Get("envPrefix")
+			variables = append(variables, list(value, prefix+inner, keyPrefix+inner)...)
 		}
 	}
 	return variables
+}
+
+// distinct leaves out variables that several services share, but for the first of each name.
+func distinct(variables []variable) []variable {
+	seen := map[string]bool{}
+	return slices.DeleteFunc(slices.Clone(variables), func(v variable) bool {
+		again := seen[v.name]
+		seen[v.name] = true
+		return again
+	})
 }

@@ -112,6 +112,65 @@ func TestPositive(t *testing.T) {
 	}
 }
 
+// stack has two services that share settings.
+type stack struct {
+	Catalog service `envPrefix:"CATALOG_"`
+	Orders  service `envPrefix:"ORDERS_"`
+}
+
+type service struct {
+	Addr   string `env:"ADDR" envDefault:":80"`
+	DSN    string `env:"ERRORS_DSN,required" redact:"true" shared:"true"`
+	Broker broker `envPrefix:"BROKER_" shared:"true"`
+}
+
+type broker struct {
+	URL   string `env:"URL,notEmpty"`
+	Tries int    `env:"TRIES" envDefault:"3" positive:"true"`
+}
+
+func TestShared(t *testing.T) {
+	token := filepath.Join(t.TempDir(), "dsn")
+	if err := os.WriteFile(token, []byte("secret\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("ERRORS_DSN_FILE", token)
+	t.Setenv("BROKER_URL", "kafka:9092")
+	t.Setenv("ORDERS_BROKER_URL", "not shared, so not read")
+	t.Setenv("ORDERS_ADDR", ":81")
+	cfg, err := Load[stack]("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	catalog := service{Addr: ":80", DSN: "secret", Broker: broker{URL: "kafka:9092", Tries: 3}}
+	orders := catalog
+	orders.Addr = ":81"
+	if want := (stack{catalog, orders}); cfg != want {
+		t.Errorf("got %+v, want %+v", cfg, want)
+	}
+	if alone, err := Load[service]("ORDERS_"); err != nil || alone != orders {
+		t.Errorf("the service alone: got %+v, %v, want %+v", alone, err, orders)
+	}
+
+	var out strings.Builder
+	if err := Print(&out, cfg, ""); err != nil {
+		t.Fatal(err)
+	}
+	if want := "CATALOG_ADDR=:80\nERRORS_DSN=***\nBROKER_URL=kafka:9092\nBROKER_TRIES=3\nORDERS_ADDR=:81\n"; out.String() != want {
+		t.Errorf("got\n%swant\n%s", out.String(), want)
+	}
+
+	t.Setenv("BROKER_TRIES", "0")
+	if _, err = Load[stack](""); err == nil || err.Error() != "BROKER_TRIES must be more than 0" {
+		t.Errorf("got %v", err)
+	}
+	t.Setenv("BROKER_TRIES", "many")
+	t.Setenv("BROKER_URL", "")
+	if _, err = Load[stack](""); err == nil || err.Error() != "BROKER_URL is not set\nBROKER_TRIES must be a whole number" {
+		t.Errorf("got %v", err)
+	}
+}
+
 func TestBothNameAndFile(t *testing.T) {
 	t.Setenv("DATABASE_URL", "a")
 	t.Setenv("DATABASE_URL_FILE", "b")

@@ -9,13 +9,15 @@ type Kind int
 
 // The kinds of errors. Any error that is not an *Error is of KindInternal.
 const (
-	KindInternal     Kind = iota // our fault
-	KindInvalid                  // the request breaks a rule; a retry will not help
-	KindNotFound                 // the resource does not exist
-	KindExists                   // the resource exists already
-	KindStale                    // the resource has changed: read it again, then retry
-	KindPrecondition             // the state of the system does not allow it now
-	KindUnavailable              // try again later
+	KindInternal        Kind = iota // our fault
+	KindInvalid                     // the request breaks a rule; a retry will not help
+	KindNotFound                    // the resource does not exist
+	KindExists                      // the resource exists already
+	KindStale                       // the resource has changed: read it again, then retry
+	KindPrecondition                // the state of the system does not allow it now
+	KindUnavailable                 // try again later
+	KindUnauthenticated             // the caller has not shown who it is
+	KindDenied                      // the caller is known and not allowed to do this
 )
 
 // Error is an error with a meaning for the client.
@@ -38,7 +40,7 @@ func (e *Error) Error() string {
 // Unwrap returns the cause.
 func (e *Error) Unwrap() error { return e.Cause }
 
-// KindOf returns the kind of the first *Error in err's chain.
+// KindOf returns the kind of the first *Error in err's chain, or KindInternal if there is none.
 func KindOf(err error) Kind {
 	if e, ok := errors.AsType[*Error](err); ok {
 		return e.Kind
@@ -82,4 +84,15 @@ func Stale(resource string) *Error {
 // Precondition means that the state of the system does not allow the request. reason is UPPER_SNAKE_CASE.
 func Precondition(reason, message string) *Error {
 	return &Error{Kind: KindPrecondition, Reason: reason, Message: message}
+}
+
+// Unauthenticated says that the request needs a caller and shows none, or shows one that is not valid. Over HTTP it is a 401.
+func Unauthenticated(reason, message string) *Error {
+	return &Error{Kind: KindUnauthenticated, Reason: reason, Message: message}
+}
+
+// Denied says that the caller may not do this. Over HTTP it is a 403. Say it before the resource is read: otherwise the answer
+// tells whether the resource exists.
+func Denied(reason, message string) *Error {
+	return &Error{Kind: KindDenied, Reason: reason, Message: message}
 }

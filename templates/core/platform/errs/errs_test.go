@@ -20,6 +20,8 @@ func TestKindOf(t *testing.T) {
 		{fmt.Errorf("load: %w", errs.Stale("product")), errs.KindStale},
 		{errs.InUse("category"), errs.KindPrecondition},
 		{errs.Reference("category"), errs.KindInvalid},
+		{errs.Unauthenticated("SIGN_IN_REQUIRED", "sign in first"), errs.KindUnauthenticated},
+		{errs.Denied("NOT_A_MERCHANT", "only merchants may do this"), errs.KindDenied},
 	} {
 		if got := errs.KindOf(test.err); got != test.want {
 			t.Errorf("%v: got %d, want %d", test.err, got, test.want)

@@ -2,7 +2,7 @@ package format
 
 import "fmt"
 
-// Distinct reports whether no two elements of a list are printed alike.
+// Distinct reports whether all elements of a list are different when printed.
 func Distinct[T any](list []T) bool {
 	seen := make(map[string]bool, len(list))
 	for _, element := range list {

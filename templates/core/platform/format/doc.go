@@ -1,2 +1,2 @@
-// Package format reports whether a text has a well-known form. No function takes the empty text.
+// Package format reports whether a string has a well-known form. The empty string has none.
 package format

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"io"
 	"log/slog"
 	"net"
 	"strings"
@@ -41,20 +42,25 @@ func connections(tb testing.TB, log *slog.Logger, s *service, extra ...grpc.Unar
 	tb.Helper()
 	server := grpcx.NewServer(grpcx.ServerConfig{}, log, extra...)
 	pb.RegisterTestServiceServer(server, s)
+	inproc := grpcx.NewInProc(log, extra...)
+	pb.RegisterTestServiceServer(inproc, s)
+	return map[string]grpc.ClientConnInterface{"network": connect(tb, server), "inproc": inproc}
+}
+
+// connect serves in memory until the test ends and returns a connection.
+func connect(tb testing.TB, server *grpcx.Server) *grpc.ClientConn {
+	tb.Helper()
 	listener := bufconn.Listen(1 << 20)
 	go func() { _ = server.Serve(listener) }()
 	tb.Cleanup(server.Stop)
-	network, err := grpc.NewClient("passthrough:///bufconn",
+	conn, err := grpc.NewClient("passthrough:///bufconn",
 		grpc.WithTransportCredentials(insecure.NewCredentials()),
 		grpc.WithContextDialer(func(ctx context.Context, _ string) (net.Conn, error) { return listener.DialContext(ctx) }))
 	if err != nil {
 		tb.Fatal(err)
 	}
-	tb.Cleanup(func() { _ = network.Close() })
-
-	inproc := grpcx.NewInProc(log, extra...)
-	pb.RegisterTestServiceServer(inproc, s)
-	return map[string]grpc.ClientConnInterface{"network": network, "inproc": inproc}
+	tb.Cleanup(func() { _ = conn.Close() })
+	return conn
 }
 
 func TestCall(t *testing.T) {
@@ -176,16 +182,7 @@ func TestStreamErrors(t *testing.T) {
 				}
 				return test.err
 			}})
-			listener := bufconn.Listen(1 << 20)
-			go func() { _ = server.Serve(listener) }()
-			defer server.Stop()
-			conn, err := grpc.NewClient("passthrough:///bufconn", grpc.WithTransportCredentials(insecure.NewCredentials()),
-				grpc.WithContextDialer(func(ctx context.Context, _ string) (net.Conn, error) { return listener.DialContext(ctx) }))
-			if err != nil {
-				t.Fatal(err)
-			}
-			defer conn.Close()
-			stream, err := pb.NewTestServiceClient(conn).StreamingOutputCall(t.Context(), &pb.StreamingOutputCallRequest{})
+			stream, err := pb.NewTestServiceClient(connect(t, server)).StreamingOutputCall(t.Context(), &pb.StreamingOutputCallRequest{})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -196,6 +193,44 @@ func TestStreamErrors(t *testing.T) {
 				t.Errorf("log %s", log.String())
 			}
 		})
+	}
+}
+
+// TestStreamInterceptors proves that extra interceptors run around a stream: they can refuse it and change its context.
+func TestStreamInterceptors(t *testing.T) {
+	var request any = "not called"
+	guard := func(ctx context.Context, req any, info *grpc.UnaryServerInfo, handler grpc.UnaryHandler) (any, error) {
+		request = req
+		if len(metadata.ValueFromIncomingContext(ctx, "caller")) == 0 {
+			return nil, errs.Precondition("NO_CALLER", info.FullMethod+" needs a caller")
+		}
+		return handler(context.WithValue(ctx, contextKey{}, "known"), req)
+	}
+	server := grpcx.NewServer(grpcx.ServerConfig{}, slog.New(slog.DiscardHandler), guard)
+	pb.RegisterTestServiceServer(server, &streamer{stream: func(ctx context.Context) error {
+		if ctx.Value(contextKey{}) != "known" {
+			t.Error("the handler does not get the interceptor's context")
+		}
+		return nil
+	}})
+	client := pb.NewTestServiceClient(connect(t, server))
+	for _, test := range []struct {
+		ctx  context.Context
+		want error
+	}{
+		{t.Context(), status.Error(codes.FailedPrecondition, pb.TestService_StreamingOutputCall_FullMethodName+" needs a caller")},
+		{metadata.AppendToOutgoingContext(t.Context(), "caller", "me"), io.EOF},
+	} {
+		stream, err := client.StreamingOutputCall(test.ctx, &pb.StreamingOutputCallRequest{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err = stream.Recv(); err == nil || err.Error() != test.want.Error() {
+			t.Errorf("got %v, want %v", err, test.want)
+		}
+		if request != nil {
+			t.Errorf("the request is %v, want nil", request)
+		}
 	}
 }
 

@@ -15,9 +15,9 @@ import (
 )
 
 // InProc connects clients and services of one process without a network. A call runs on the goroutine of its caller and
-// passes through the same interceptors as on a Server. It looks the same from both ends, too: request and reply are copied, so
-// that neither side sees what the other does to them later; outgoing metadata comes in as incoming metadata; of the
-// caller's context only the deadline and the cancellation get through. Streams are not supported.
+// passes through the same interceptors as on a Server. Neither end can tell the difference: request and reply are copied, so that
+// later changes stay on one side; outgoing metadata and the request id arrive as incoming metadata; the callee's context has the
+// deadline and the cancellation of the caller's context, but not its values. Streams are not supported.
 //
 // Services must be registered before the first call.
 type InProc struct {
@@ -60,7 +60,7 @@ func (c *InProc) Invoke(ctx context.Context, method string, args, reply any, opt
 		return status.FromContextError(err).Err()
 	}
 
-	md, _ := metadata.FromOutgoingContext(ctx)
+	md, _ := metadata.FromOutgoingContext(outgoing(ctx))
 	call := &inprocCall{method: method}
 	callee := metadata.NewIncomingContext(calleeContext{ctx}, md)
 	callee = grpc.NewContextWithServerTransportStream(callee, call)
@@ -80,9 +80,9 @@ func (c *InProc) Invoke(ctx context.Context, method string, args, reply any, opt
 	return copyMessage(reply, result)
 }
 
-// NewStream refuses: every method that svcgen makes is unary.
+// NewStream returns an error: every method that svcgen generates is unary.
 func (c *InProc) NewStream(_ context.Context, _ *grpc.StreamDesc, method string, _ ...grpc.CallOption) (grpc.ClientStream, error) {
-	return nil, status.Errorf(codes.Unimplemented, "%s is a stream: not available within the process", method)
+	return nil, status.Errorf(codes.Unimplemented, "%s is a stream, which is not available within the process", method)
 }
 
 func copyMessage(dst, src any) error {
@@ -96,7 +96,7 @@ func copyMessage(dst, src any) error {
 	return nil
 }
 
-// chain makes one interceptor of many, the first being the outermost.
+// chain makes one interceptor of many. The first is the outermost.
 func chain(interceptors []grpc.UnaryServerInterceptor) grpc.UnaryServerInterceptor {
 	return func(ctx context.Context, req any, info *grpc.UnaryServerInfo, handler grpc.UnaryHandler) (any, error) {
 		for _, intercept := range slices.Backward(interceptors) {

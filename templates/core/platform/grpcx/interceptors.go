@@ -21,23 +21,24 @@ import (
 // RequestIDKey is the metadata key of the id that ties the log lines of a request together.
 const RequestIDKey = "x-request-id"
 
-// callTimeout ends calls whose client set no deadline.
+// callTimeout limits calls whose client sets no deadline.
 const callTimeout = 30 * time.Second
 
 // Interceptors returns what happens around every unary call, the outermost first.
 func Interceptors(log *slog.Logger) []grpc.UnaryServerInterceptor {
 	return []grpc.UnaryServerInterceptor{
-		requestID,      // the caller's, or a new one
-		logCalls(log),  // one line a call, with the code that the client sees
-		mapErrors(log), // errors become statuses; those that are our fault are logged and hidden
-		recoverPanics,  // a panic becomes such an error
-		limitTime,      // no call runs without an end
+		requestID,      // takes the caller's, or makes one
+		logCalls(log),  // writes a line for each call, with the code that the client sees
+		mapErrors(log), // turns errors into statuses; logs and hides those that are our fault
+		recoverPanics,  // turns a panic into an error
+		limitTime,      // sets a deadline if the client has not
 	}
 }
 
-// streams does the same around the streams of your own services, but that they may last.
-func streams(log *slog.Logger) grpc.StreamServerInterceptor {
-	around := chain([]grpc.UnaryServerInterceptor{requestID, logCalls(log), mapErrors(log), recoverPanics})
+// streams returns what happens around every stream: the same as around a call, extra included, but without a time limit.
+// Interceptors run once for each stream, when it opens, and get no request.
+func streams(log *slog.Logger, extra []grpc.UnaryServerInterceptor) grpc.StreamServerInterceptor {
+	around := chain(append([]grpc.UnaryServerInterceptor{requestID, logCalls(log), mapErrors(log), recoverPanics}, extra...))
 	return func(service any, stream grpc.ServerStream, info *grpc.StreamServerInfo, handler grpc.StreamHandler) error {
 		call := &grpc.UnaryServerInfo{Server: service, FullMethod: info.FullMethod}
 		_, err := around(stream.Context(), nil, call, func(ctx context.Context, _ any) (any, error) {

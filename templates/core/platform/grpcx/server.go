@@ -1,5 +1,5 @@
 // Package grpcx is how services speak gRPC: the server, the connections to other services, over the network or within the
-// process, and what happens around every call.
+// process, and the interceptors of every call.
 package grpcx
 
 import (
@@ -15,7 +15,7 @@ import (
 	"google.golang.org/grpc/reflection"
 )
 
-// ServerConfig is what a server takes from the environment. The zero value is good for tests.
+// ServerConfig is the settings of a server. The zero value is good for tests.
 type ServerConfig struct {
 	Reflection       bool          `env:"GRPC_REFLECTION" envDefault:"false"`                          // clients may list the methods
 	MaxMessageBytes  int           `env:"GRPC_MAX_MESSAGE_BYTES" envDefault:"4194304" positive:"true"` // of a request
@@ -31,12 +31,13 @@ type Server struct {
 	health *health.Server
 }
 
-// NewServer returns a server whose unary calls pass through Interceptors, then through extra.
+// NewServer returns a server whose calls pass through Interceptors, then through extra. So do streams: for them extra runs
+// when the stream opens, with a nil request.
 func NewServer(cfg ServerConfig, log *slog.Logger, extra ...grpc.UnaryServerInterceptor) *Server {
 	s := &Server{
 		Server: grpc.NewServer(
 			grpc.ChainUnaryInterceptor(append(Interceptors(log), extra...)...),
-			grpc.ChainStreamInterceptor(streams(log)),
+			grpc.StreamInterceptor(streams(log, extra)),
 			grpc.MaxRecvMsgSize(cmp.Or(cfg.MaxMessageBytes, 4<<20)),
 			grpc.KeepaliveParams(keepalive.ServerParameters{
 				MaxConnectionAge:      cfg.MaxConnectionAge,
@@ -53,10 +54,10 @@ func NewServer(cfg ServerConfig, log *slog.Logger, extra ...grpc.UnaryServerInte
 	return s
 }
 
-// Drain tells clients and load balancers to send no more calls. Those that come are still served.
+// Drain asks clients and load balancers to send no more calls. Calls that still come are served.
 func (s *Server) Drain() { s.health.Shutdown() }
 
-// Shutdown accepts no more calls and waits for those under way. When ctx ends it cuts them off.
+// Shutdown accepts no more calls and waits for those under way. When ctx ends, it cuts them off.
 func (s *Server) Shutdown(ctx context.Context) {
 	defer context.AfterFunc(ctx, s.Stop)()
 	s.GracefulStop()

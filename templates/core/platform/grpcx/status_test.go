@@ -27,6 +27,8 @@ func TestStatus(t *testing.T) {
 		{"exists", errs.Exists("product", "sku"), codes.AlreadyExists, "product with the same sku already exists", "ALREADY_EXISTS"},
 		{"in use", errs.InUse("category"), codes.FailedPrecondition, "category is still in use", "IN_USE"},
 		{"reference", errs.Reference("category"), codes.InvalidArgument, "category refers to something that does not exist", "REFERENCE_NOT_FOUND"},
+		{"unauthenticated", errs.Unauthenticated("SIGN_IN_REQUIRED", "sign in first"), codes.Unauthenticated, "sign in first", "SIGN_IN_REQUIRED"},
+		{"denied", errs.Denied("NOT_A_MERCHANT", "only merchants may do this"), codes.PermissionDenied, "only merchants may do this", "NOT_A_MERCHANT"},
 		{"internal kind", &errs.Error{Message: "secret"}, codes.Internal, "internal error", ""},
 		{"unknown", errors.New("password is x"), codes.Internal, "internal error", ""},
 		{"cancelled", fmt.Errorf("query: %w", context.Canceled), codes.Canceled, "the call was cancelled", ""},

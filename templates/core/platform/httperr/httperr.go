@@ -1,5 +1,5 @@
-// Package httperr writes the errors of the REST API: application/problem+json (RFC 9457). What is our fault is told without
-// its reason.
+// Package httperr writes the errors of the REST API as application/problem+json (RFC 9457). Clients do not see the cause of an
+// error that is our fault.
 package httperr
 
 import (
@@ -40,21 +40,25 @@ type Violation struct {
 	Description string `json:"description"`
 }
 
-// Write answers with a problem, whose other fields it fills in.
+// Write answers with a problem and fills in its other fields. A 401 needs a WWW-Authenticate header (RFC 9110): it is Bearer if
+// none is set.
 func Write(w http.ResponseWriter, r *http.Request, p Problem) {
 	p.Type = "about:blank"
 	p.Title = http.StatusText(p.Status)
 	p.Instance = r.URL.EscapedPath()
 	p.RequestID = obs.RequestID(r.Context())
-	if p.Status == http.StatusServiceUnavailable {
+	switch {
+	case p.Status == http.StatusServiceUnavailable:
 		w.Header().Set("Retry-After", "1")
+	case p.Status == http.StatusUnauthorized && w.Header().Get("WWW-Authenticate") == "":
+		w.Header().Set("WWW-Authenticate", "Bearer")
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.WriteHeader(p.Status)
 	_ = json.NewEncoder(w).Encode(p) // the client went away
 }
 
-// ErrSlowBody is what the reader of a body fails with when the client takes too long.
+// ErrSlowBody is the error of reading a body whose client takes too long.
 var ErrSlowBody = errors.New("the body did not arrive in time")
 
 // Error is the gateway's runtime.ErrorHandlerFunc.
@@ -80,9 +84,9 @@ func Error(_ context.Context, _ *runtime.ServeMux, _ runtime.Marshaler, w http.R
 	if etag := r.Header.Get("If-Match"); p.Reason == errs.ReasonStale && etag != "" && etag != "*" {
 		p.Status = http.StatusPreconditionFailed
 	}
-	switch text := s.Message(); { // these come from the libraries, as text
+	switch text := s.Message(); { // libraries report these only as text
 	case text == (&http.MaxBytesError{}).Error():
-		p = Problem{Status: http.StatusRequestEntityTooLarge, Detail: "the body is too large", Code: "RESOURCE_EXHAUSTED"}
+		p = Problem{Status: http.StatusRequestEntityTooLarge, Detail: "the body is too large: send less at a time", Code: "RESOURCE_EXHAUSTED"}
 	case s.Code() == codes.ResourceExhausted && strings.Contains(text, "larger than max"):
 		p.Status, p.Detail = http.StatusRequestEntityTooLarge, "the request or its answer is too large"
 	case text == ErrSlowBody.Error():
@@ -95,7 +99,7 @@ func Error(_ context.Context, _ *runtime.ServeMux, _ runtime.Marshaler, w http.R
 		p.Detail = "the server could not answer the request" // the text may come from the network
 	}
 	if at := strings.LastIndex(p.Detail, " desc = "); at >= 0 {
-		p.Detail = p.Detail[at+len(" desc = "):] // what stands before was added by grpc when it gave up trying again
+		p.Detail = p.Detail[at+len(" desc = "):] // grpc put a text before it when it gave up trying again
 	}
 	Write(w, r, p)
 }
@@ -116,13 +120,13 @@ func Routing(_ context.Context, mux *runtime.ServeMux, _ runtime.Marshaler, w ht
 	}
 }
 
-// probe is what a route gets only to tell that it is there: runtime.ServeMux cannot be asked.
+// probe is a ResponseWriter for a request that only finds out whether a route exists: runtime.ServeMux cannot be asked.
 type probe struct {
 	http.ResponseWriter
 	found bool
 }
 
-// Probe is a runtime.Middleware. Routing needs it around every route.
+// Probe is a runtime.Middleware. Routing needs it around every route to know which methods a path takes.
 func Probe(next runtime.HandlerFunc) runtime.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request, params map[string]string) {
 		if p, ok := w.(*probe); ok {
@@ -146,7 +150,7 @@ func allowed(mux *runtime.ServeMux, w http.ResponseWriter, r *http.Request) stri
 	return strings.Join(methods, ", ")
 }
 
-// gatewayViolation reads what the gateway's generated code says of a body or a query that it cannot decode: only text.
+// gatewayViolation parses the error of the gateway's generated code for a body or a query that it cannot decode, which is text.
 func gatewayViolation(text string) (Violation, bool) {
 	if body, err := restjson.ParseError(text); err == nil {
 		return Violation{cmp.Or(body.Path, "body"), body.Description}, true
@@ -158,7 +162,7 @@ func gatewayViolation(text string) (Violation, bool) {
 	return Violation{}, false
 }
 
-// httpStatus differs from the gateway's own table in one thing: a state that does not allow the request is a conflict.
+// httpStatus differs from the gateway's own table in one code: FAILED_PRECONDITION is a conflict, not a bad request.
 func httpStatus(c codes.Code) int {
 	if c == codes.FailedPrecondition {
 		return http.StatusConflict

@@ -44,6 +44,8 @@ func TestError(t *testing.T) {
 		{name: "internal", err: grpc(errors.New("secret")), want: Problem{Status: 500, Detail: "the server could not answer the request", Code: "INTERNAL"}},
 		{name: "network", err: status.Error(codes.Unavailable, "dial tcp 10.0.0.1"), want: Problem{Status: 503, Detail: "the server could not answer the request", Code: "UNAVAILABLE"}},
 		{name: "unavailable", err: grpc(&errs.Error{Kind: errs.KindUnavailable, Reason: "BUSY", Message: "try later"}), want: Problem{Status: 503, Detail: "try later", Code: "UNAVAILABLE", Reason: "BUSY"}},
+		{name: "unauthenticated", err: grpc(errs.Unauthenticated("SIGN_IN_REQUIRED", "sign in first")), want: Problem{Status: 401, Detail: "sign in first", Code: "UNAUTHENTICATED", Reason: "SIGN_IN_REQUIRED"}},
+		{name: "denied", err: grpc(errs.Denied("NOT_A_MERCHANT", "only merchants may do this")), want: Problem{Status: 403, Detail: "only merchants may do this", Code: "PERMISSION_DENIED", Reason: "NOT_A_MERCHANT"}},
 		{name: "retried", err: retried(), want: Problem{Status: 503, Detail: "try later", Code: "UNAVAILABLE", Reason: "BUSY"}},
 		{name: "body", err: status.Errorf(codes.InvalidArgument, "%v", &restjson.Error{Path: "tags[3]", Description: "must be a string"}), want: Problem{
 			Status: 400, Detail: "tags[3] must be a string", Code: "INVALID_ARGUMENT", Reason: "INVALID", Violations: []Violation{{"tags[3]", "must be a string"}},
@@ -73,7 +75,19 @@ func TestError(t *testing.T) {
 			if retry := w.Header().Get("Retry-After"); (retry == "1") != (w.Code == 503) {
 				t.Errorf("Retry-After %q", retry)
 			}
+			if challenge := w.Header().Get("WWW-Authenticate"); (challenge == "Bearer") != (w.Code == 401) {
+				t.Errorf("WWW-Authenticate %q", challenge)
+			}
 		})
+	}
+}
+
+func TestWriteKeepsChallenge(t *testing.T) {
+	w := httptest.NewRecorder()
+	w.Header().Set("WWW-Authenticate", `Basic realm="shop"`)
+	Write(w, httptest.NewRequest(http.MethodGet, "/", nil), Problem{Status: http.StatusUnauthorized})
+	if got := w.Header().Get("WWW-Authenticate"); got != `Basic realm="shop"` {
+		t.Errorf("the challenge is now %q", got)
 	}
 }
 

@@ -14,7 +14,7 @@ import (
 	"github.com/svcgen/svcgen/templates/core/platform/httperr"
 )
 
-// LimitConcurrency refuses requests while as many as limit are under way: to be refused at once is better than to wait.
+// LimitConcurrency refuses a request while limit others are under way: an answer at once is better than a long wait.
 func LimitConcurrency(limit int) func(http.Handler) http.Handler {
 	slots := make(chan struct{}, limit)
 	return func(next http.Handler) http.Handler {
@@ -25,14 +25,14 @@ func LimitConcurrency(limit int) func(http.Handler) http.Handler {
 				next.ServeHTTP(w, r)
 			default:
 				httperr.Write(w, r, httperr.Problem{
-					Status: http.StatusServiceUnavailable, Code: "UNAVAILABLE", Reason: "OVERLOADED", Detail: "too many requests at a time",
+					Status: http.StatusServiceUnavailable, Code: "UNAVAILABLE", Reason: "OVERLOADED", Detail: "too many requests at a time: try again later",
 				})
 			}
 		})
 	}
 }
 
-// LimitTime ends what a request set in motion, in the services too, after a time.
+// LimitTime sets a deadline for a request and for the calls to services that it makes.
 func LimitTime(limit time.Duration) func(http.Handler) http.Handler {
 	return func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -43,8 +43,8 @@ func LimitTime(limit time.Duration) func(http.Handler) http.Handler {
 	}
 }
 
-// LimitBody refuses to read more than limit bytes. Package httperr makes a 413 of the error that the reader gets, and a 408 of
-// the one that it gets when the server's ReadTimeout is over.
+// LimitBody refuses to read more than limit bytes. Package httperr makes a 413 of the reader's error; if the server's ReadTimeout
+// ends first, a 408.
 func LimitBody(limit int64) func(http.Handler) http.Handler {
 	return func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -59,12 +59,12 @@ type body struct{ io.ReadCloser }
 func (b body) Read(data []byte) (int, error) {
 	n, err := b.ReadCloser.Read(data)
 	if errors.Is(err, os.ErrDeadlineExceeded) {
-		err = httperr.ErrSlowBody // the other one holds addresses
+		err = httperr.ErrSlowBody // the original error holds addresses
 	}
 	return n, err
 }
 
-// RefuseMalformed refuses what could not be passed on to a service: text that is not UTF-8, and an If-Match that would get lost.
+// RefuseMalformed refuses requests that cannot be passed on to a service: their text is not UTF-8, or gRPC cannot carry their If-Match.
 func RefuseMalformed(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		query, err := url.QueryUnescape(r.URL.RawQuery)
@@ -80,7 +80,7 @@ func RefuseMalformed(next http.Handler) http.Handler {
 
 func text(s string) bool { return utf8.ValidString(s) && !strings.ContainsRune(s, 0) }
 
-// printable reports whether s can be metadata of gRPC.
+// printable reports whether gRPC can carry s as metadata.
 func printable(s string) bool {
 	return !strings.ContainsFunc(s, func(r rune) bool { return r < ' ' || r > '~' })
 }

@@ -12,16 +12,13 @@ import (
 	"google.golang.org/protobuf/types/known/structpb"
 )
 
-// CompleteMasks is a connection that adds to update masks what the gateway's generated code leaves out: a field of
-// arbitrary JSON whose objects are all empty, as in {"attributes": {}}.
-type CompleteMasks struct{ grpc.ClientConnInterface }
-
-// Invoke calls a method.
-func (c CompleteMasks) Invoke(ctx context.Context, method string, args, reply any, opts ...grpc.CallOption) error {
-	if request, ok := args.(updateRequest); ok && request.GetUpdateMask() != nil {
+// CompleteMasks is a grpc.UnaryClientInterceptor. It adds to update masks what the gateway's generated code leaves out: a field
+// of arbitrary JSON whose objects are all empty, as in {"attributes": {}}.
+func CompleteMasks(ctx context.Context, method string, request, reply any, conn *grpc.ClientConn, invoke grpc.UnaryInvoker, opts ...grpc.CallOption) error {
+	if request, ok := request.(updateRequest); ok && request.GetUpdateMask() != nil {
 		completeMask(request)
 	}
-	return c.ClientConnInterface.Invoke(ctx, method, args, reply, opts...)
+	return invoke(ctx, method, request, reply, conn, opts...)
 }
 
 type updateRequest interface {
@@ -46,7 +43,7 @@ func completeMask(request updateRequest) {
 	}
 }
 
-// hollow reports whether a message is a JSON object that holds nothing but such objects.
+// hollow reports whether a message is a JSON object that is empty or holds only hollow objects.
 func hollow(message proto.Message) bool {
 	value, ok := message.(*structpb.Value)
 	if !ok || value.GetStructValue() == nil {

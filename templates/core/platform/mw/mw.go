@@ -1,5 +1,5 @@
-// Package mw is what happens around every request to the gateway. An answer that it gives itself is a problem (RFC 9457), as
-// those of the services are.
+// Package mw is the middleware of the gateway. The errors that it answers with are problems (RFC 9457), like those of the
+// services.
 package mw
 
 import (
@@ -26,7 +26,7 @@ func Chain(handler http.Handler, middleware ...func(http.Handler) http.Handler) 
 	return handler
 }
 
-// RequestID gives each request an id, or keeps the one that it came with, and tells it to the client.
+// RequestID gives each request an id, unless it comes with one, and returns the id to the client.
 func RequestID(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		id := r.Header.Get("X-Request-Id")
@@ -38,13 +38,13 @@ func RequestID(next http.Handler) http.Handler {
 	})
 }
 
-// AccessLog writes a line for each request. It leaves the query out, which may hold what is nobody's business.
+// AccessLog writes a line for each request. It leaves the query out, which may hold personal data.
 func AccessLog(log *slog.Logger) func(http.Handler) http.Handler {
 	return func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			start := time.Now()
 			recorder := &statusRecorder{ResponseWriter: w, status: http.StatusOK}
-			defer func() { // of those that are cut off, too
+			defer func() { // also if the request is cut off
 				log.LogAttrs(r.Context(), slog.LevelInfo, "request",
 					slog.String("method", r.Method),
 					slog.String("path", r.URL.Path),
@@ -65,7 +65,7 @@ type statusRecorder struct {
 }
 
 func (s *statusRecorder) WriteHeader(status int) {
-	if !s.started && status >= http.StatusOK { // less says that the answer is yet to come
+	if !s.started && status >= http.StatusOK { // a lower status announces the answer
 		s.status, s.started = status, true
 	}
 	s.ResponseWriter.WriteHeader(status)
@@ -76,10 +76,10 @@ func (s *statusRecorder) Write(data []byte) (int, error) {
 	return s.ResponseWriter.Write(data)
 }
 
-// Unwrap is for http.ResponseController.
+// Unwrap makes the methods of http.ResponseController work.
 func (s *statusRecorder) Unwrap() http.ResponseWriter { return s.ResponseWriter }
 
-// Recover answers with an error where a handler panics. An answer that has begun is cut off.
+// Recover answers with an error if a handler panics. If the answer has begun, it is cut off.
 func Recover(log *slog.Logger) func(http.Handler) http.Handler {
 	return func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -106,7 +106,7 @@ func Recover(log *slog.Logger) func(http.Handler) http.Handler {
 	}
 }
 
-// SecurityHeaders tells browsers that there is nothing to run, frame or keep.
+// SecurityHeaders forbids browsers to run, frame or store an answer.
 func SecurityHeaders(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		header := w.Header()
@@ -118,7 +118,7 @@ func SecurityHeaders(next http.Handler) http.Handler {
 	})
 }
 
-// CORS lets the pages of some origins use the API from a browser. Without origins it does nothing.
+// CORS lets pages of these origins use the API from a browser. Without origins it does nothing.
 func CORS(origins []string) func(http.Handler) http.Handler {
 	if len(origins) == 0 {
 		return func(next http.Handler) http.Handler { return next }

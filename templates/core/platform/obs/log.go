@@ -1,5 +1,5 @@
-// Package obs makes what the program does visible: one JSON object a line on its output, each with the id of the request
-// that it belongs to.
+// Package obs makes what the program does visible: it writes one JSON object a line, each with the id of the request that the
+// line belongs to.
 package obs
 
 import (
@@ -8,30 +8,18 @@ import (
 	"log/slog"
 )
 
-type requestIDKey struct{}
-
-// WithRequestID returns a context whose log lines carry id.
-func WithRequestID(ctx context.Context, id string) context.Context {
-	return context.WithValue(ctx, requestIDKey{}, id)
-}
-
-// RequestID returns the id that WithRequestID put in, or "".
-func RequestID(ctx context.Context) string {
-	id, _ := ctx.Value(requestIDKey{}).(string)
-	return id
-}
-
-// NewLogger returns a logger that writes JSON to w.
+// NewLogger returns a logger that writes JSON to w. A line that is logged with the context of a request carries the request's id
+// and attributes.
 func NewLogger(w io.Writer, level slog.Leveler) *slog.Logger {
 	return slog.New(handler{slog.NewJSONHandler(w, &slog.HandlerOptions{Level: level})})
 }
 
-// handler adds the request's id to every record.
+// handler adds what is known of the request to every record.
 type handler struct{ slog.Handler }
 
 func (h handler) Handle(ctx context.Context, record slog.Record) error {
-	if id := RequestID(ctx); id != "" {
-		record.AddAttrs(slog.String("request_id", id))
+	if r, ok := ctx.Value(requestKey{}).(*request); ok {
+		record.AddAttrs(r.all()...)
 	}
 	return h.Handler.Handle(ctx, record)
 }

@@ -127,6 +127,33 @@ func TestInTx(t *testing.T) {
 	}
 }
 
+// TestSavepoint proves that a transaction goes on after an error of PostgreSQL, without what was done since the savepoint.
+func TestSavepoint(t *testing.T) {
+	pool := pgtest.New(t, migrations)
+	ctx := t.Context()
+	insert := func(tx pgx.Tx, id int) error {
+		_, err := tx.Exec(ctx, "INSERT INTO groups VALUES (lpad($1::text, 32, '0')::uuid)", fmt.Sprint(id))
+		return pg.Error(err, "group", []pg.Constraint{{Name: "groups_pkey", Field: "id"}})
+	}
+	err := pg.InTx(ctx, pool, func(tx pgx.Tx) error {
+		if err := insert(tx, 1); err != nil {
+			return err
+		}
+		err := pg.Savepoint(ctx, tx, func(tx pgx.Tx) error { return errors.Join(insert(tx, 2), insert(tx, 1)) })
+		if errs.KindOf(err) != errs.KindExists {
+			t.Errorf("got %v, want what fn returned", err)
+		}
+		return pg.Savepoint(ctx, tx, func(tx pgx.Tx) error { return insert(tx, 3) })
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var ids string
+	if err := pool.QueryRow(ctx, "SELECT string_agg(right(id::text, 1), ' ' ORDER BY id) FROM groups").Scan(&ids); err != nil || ids != "1 3" {
+		t.Errorf("there are %q, want 1 and 3; %v", ids, err)
+	}
+}
+
 // TestInTxDeadlock has two transactions take two rows in opposite order.
 func TestInTxDeadlock(t *testing.T) {
 	pool := pgtest.New(t, migrations)

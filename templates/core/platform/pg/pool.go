@@ -1,5 +1,5 @@
-// Package pg is how a service talks to PostgreSQL: its pool, its transactions, its migrations, its lists, and what an error of the
-// database means to the caller. Times are read in UTC.
+// Package pg is how a service talks to PostgreSQL: the pool, transactions, migrations, lists, and what an error of the database
+// means to the caller. It reads times in UTC.
 package pg
 
 import (
@@ -17,16 +17,16 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 )
 
-// Config says where the database is. With PgBouncer sessions are not ours: it is the role that has a statement timeout then
-// (ALTER ROLE … SET statement_timeout).
+// Config says where the database is. With PgBouncer StatementTimeout has no effect, since clients share sessions: give the role a
+// timeout instead (ALTER ROLE … SET statement_timeout).
 type Config struct {
 	URL              string        `env:"DATABASE_URL,required,notEmpty"`        // postgres://user:password@host:5432/database
 	MaxConns         int32         `env:"DB_MAX_CONNS" envDefault:"0"`           // of this process; 0: as the URL says, else four a CPU
 	StatementTimeout time.Duration `env:"DB_STATEMENT_TIMEOUT" envDefault:"30s"` // 0: none
-	PgBouncer        bool          `env:"DB_PGBOUNCER" envDefault:"false"`       // a pooler that shares connections between transactions is in between
+	PgBouncer        bool          `env:"DB_PGBOUNCER" envDefault:"false"`       // the URL leads to a pooler that shares connections between transactions
 }
 
-// Open makes a pool. It does not wait for the database: connections are made when they are needed.
+// Open returns a pool. It does not wait for the database: the pool connects when a query needs it.
 func Open(ctx context.Context, c Config) (*pgxpool.Pool, error) {
 	cfg, err := pgxpool.ParseConfig(c.URL)
 	if err != nil {

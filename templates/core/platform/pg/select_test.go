@@ -172,6 +172,32 @@ func TestSelectConditions(t *testing.T) {
 	}
 }
 
+// TestSelectOwn proves that predicates of the service hold whatever the client asks for, on every page.
+func TestSelectOwn(t *testing.T) {
+	pool := pgtest.New(t, migrations)
+	all := store(t, pool)
+	sold := func(arg func(any) string) string { return "stock > " + arg(int32(0)) + " OR title = " + arg("gone") }
+	cheap := func(arg func(any) string) string { return "stock < " + arg(int32(2)) }
+	for name, tt := range map[string]struct {
+		q    aip.Query
+		own  []pg.Predicate
+		want []int // places in all
+	}{
+		"alone":       {aip.Query{}, []pg.Predicate{sold}, []int{1, 2}},
+		"both":        {aip.Query{}, []pg.Predicate{sold, cheap}, []int{1}},
+		"and filter":  {where("stock", aip.NotEqual, int32(1)), []pg.Predicate{sold}, []int{2}},
+		"second page": {aip.Query{After: &aip.Cursor{ID: all[1].ID}}, []pg.Predicate{sold}, []int{2}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			tt.q.PageSize = 50
+			page, err := pg.List(t.Context(), pool, things, tt.q, func(x thing) int { return int(x.Stock) }, tt.own...)
+			if err != nil || !slices.Equal(page.Items, tt.want) {
+				t.Errorf("found %v, %v, want %v", page.Items, err, tt.want)
+			}
+		})
+	}
+}
+
 func where(field string, op aip.Op, value any) aip.Query {
 	return aip.Query{Conditions: []aip.Condition{{Field: field, Op: op, Value: value}}}
 }

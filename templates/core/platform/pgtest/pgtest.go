@@ -1,12 +1,12 @@
 // Package pgtest gives each test a PostgreSQL database of its own, with the migrations applied.
 //
-// The server is that of TEST_DATABASE_URL, whose user must be allowed to create databases. Without it pgtest starts a server that
+// TEST_DATABASE_URL says which server to use; its user must be allowed to create databases. Without it pgtest starts a server that
 // all tests of the machine share and that stops a minute after the last of them: with the initdb of PATH or of
-// /usr/lib/postgresql, else in Docker. Without any of these, tests are skipped, or fail where REQUIRE_DB=1. Of skipped tests
-// `go test ./...` says nothing; pgtest writes a line to the terminal, and `go test -v` counts them.
+// /usr/lib/postgresql, else in Docker. Without any of these, tests are skipped, or fail if REQUIRE_DB=1. `go test ./...` does not
+// mention skipped tests: pgtest writes a line to the terminal, and `go test -v` counts them.
 //
-// Databases are copies of a template, pgtest_<digest of the migrations>. Templates stay, on a server of TEST_DATABASE_URL for
-// ever: where they are too many drop them, after ALTER DATABASE … IS_TEMPLATE false.
+// Databases are copies of a template, pgtest_<digest of the migrations>. Templates are kept. If a server of TEST_DATABASE_URL has
+// too many, drop them after ALTER DATABASE … IS_TEMPLATE false.
 package pgtest
 
 import (
@@ -28,7 +28,7 @@ import (
 	"github.com/svcgen/svcgen/templates/core/platform/pg"
 )
 
-// skipped counts the tests of this process that found no server.
+// skipped counts the tests of this process that were skipped.
 var skipped atomic.Int32 //nolint:gochecknoglobals // a process has no other place for it
 
 // New returns a pool on a new database, which is dropped when the test ends.
@@ -77,8 +77,8 @@ func tell(reason error) {
 	}
 }
 
-// prepare returns the name of the database that is cloned, one for each set of migrations. It is built under another name: what
-// has the name is complete.
+// prepare returns the name of the template for these migrations. A new template is built under another name, so that one with
+// this name is always complete.
 func prepare(ctx context.Context, conn *pgx.Conn, server string, migrations fs.FS) (string, error) {
 	hash := sha256.New()
 	err := fs.WalkDir(migrations, ".", func(path string, entry fs.DirEntry, err error) error {
@@ -126,7 +126,7 @@ func execute(ctx context.Context, conn *pgx.Conn, statements ...string) error {
 // database is the URL of a database on the server of another URL.
 func database(server, name string) string {
 	u, err := url.Parse(server)
-	if err != nil || u.Scheme == "" { // key=value: the last one counts
+	if err != nil || u.Scheme == "" { // key=value pairs: the last one of a key counts
 		return server + " dbname=" + name
 	}
 	u.Path = "/" + name

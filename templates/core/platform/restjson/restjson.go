@@ -1,5 +1,5 @@
-// Package restjson reads and writes the JSON of the REST API. What is wrong with a body is reported with its place: unknown
-// fields, values of the wrong type, null for a field that cannot be absent, duplicate keys.
+// Package restjson reads and writes the JSON of the REST API. Its errors say where a body is wrong: unknown fields, values of the
+// wrong type, null for a field that cannot be absent, duplicate keys.
 package restjson
 
 import (
@@ -15,13 +15,13 @@ import (
 	"google.golang.org/protobuf/proto"
 )
 
-// maxDepth is how deep values may be nested.
+// maxDepth limits how deep values are nested.
 const maxDepth = 100
 
-// Marshaler is what the gateway reads requests and writes responses with.
+// Marshaler reads requests and writes responses for the gateway.
 type Marshaler struct{ runtime.JSONPb }
 
-// New returns a Marshaler. Fields without a value are written, absent optional fields are not.
+// New returns a Marshaler. It writes fields that have their default value, and leaves out optional fields that are absent.
 func New() *Marshaler {
 	return &Marshaler{runtime.JSONPb{
 		MarshalOptions:   protojson.MarshalOptions{EmitDefaultValues: true},
@@ -37,13 +37,13 @@ func (m *Marshaler) NewDecoder(r io.Reader) runtime.Decoder {
 			return err
 		}
 		if _, request := v.(proto.Message); request && len(bytes.TrimSpace(body)) == 0 {
-			return io.EOF // the gateway takes it as an empty message; where the body is a resource, nothing is not one
+			return io.EOF // the gateway takes it as an empty message; a body that must be a resource is refused below
 		}
 		return m.Unmarshal(body, v)
 	})
 }
 
-// Unmarshal reads one JSON value into v, a message or a pointer to anything that a field may hold.
+// Unmarshal reads one JSON value into v: a message, or a pointer to the value of a field.
 func (m *Marshaler) Unmarshal(body []byte, v any) error {
 	msg, ok := message(v)
 	if !ok {
@@ -71,8 +71,8 @@ func message(v any) (proto.Message, bool) {
 	return reflect.TypeAssert[proto.Message](field)
 }
 
-// Error says what is wrong with a body and where. The gateway's generated code keeps only the text of an error: ParseError
-// gets the rest back.
+// Error says what is wrong with a body and where. The gateway's generated code keeps only the text of an error, so ParseError
+// reads it back.
 type Error struct {
 	Path        string // price.units, tags[3], or "" for the whole body
 	Description string // must be a string
@@ -82,7 +82,7 @@ const prefix = "request body "
 
 func (e *Error) Error() string { return prefix + strconv.Quote(e.Path) + " " + e.Description }
 
-// ParseError is the reverse of Error.
+// ParseError parses the text of an Error.
 func ParseError(text string) (*Error, error) {
 	rest, ok := strings.CutPrefix(text, prefix)
 	if !ok {

@@ -1,4 +1,4 @@
-// Package testkit is what tests of the transports share: servers in memory and a client of the REST API.
+// Package testkit has what tests of the transports share: servers in memory and a client of the REST API.
 package testkit
 
 import (
@@ -23,10 +23,11 @@ func Logger(tb testing.TB) *slog.Logger {
 	return obs.NewLogger(tb.Output(), slog.LevelError)
 }
 
-// Serve starts a gRPC server as package grpcx makes them and returns a connection to it. Both end with the test.
-func Serve(tb testing.TB, register func(grpc.ServiceRegistrar)) *grpc.ClientConn {
+// Serve starts a gRPC server as package grpcx makes them, with the interceptors of a service, and returns a connection to it. Both
+// end with the test.
+func Serve(tb testing.TB, register func(grpc.ServiceRegistrar), interceptors ...grpc.UnaryServerInterceptor) *grpc.ClientConn {
 	tb.Helper()
-	server := grpcx.NewServer(grpcx.ServerConfig{}, Logger(tb))
+	server := grpcx.NewServer(grpcx.ServerConfig{}, Logger(tb), interceptors...)
 	register(server)
 	listener := bufconn.Listen(1 << 20)
 	go func() { _ = server.Serve(listener) }() // until Stop
@@ -43,7 +44,7 @@ func Serve(tb testing.TB, register func(grpc.ServiceRegistrar)) *grpc.ClientConn
 	return conn
 }
 
-// WantFields fails the test where a field of sent is missing in got, or is another one.
+// WantFields fails the test if a field of sent is missing in got or has another value.
 func WantFields(tb testing.TB, got, sent proto.Message) {
 	tb.Helper()
 	sent.ProtoReflect().Range(func(field protoreflect.FieldDescriptor, value protoreflect.Value) bool {

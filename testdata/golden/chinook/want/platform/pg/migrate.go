@@ -15,14 +15,14 @@ import (
 )
 
 // Migrate brings a database up to date: migrations holds files named 00001_init.sql and so on. Any number of processes may call
-// it at the same time; one migrates, the others wait. url must lead to PostgreSQL itself, not to a pooler, since the lock belongs
-// to a session.
+// it at the same time: one migrates, the others wait. url must lead to PostgreSQL itself, not to a pooler, because the lock
+// belongs to a session.
 func Migrate(ctx context.Context, url string, migrations fs.FS) (err error) {
 	cfg, err := pgx.ParseConfig(url)
 	if err != nil {
 		return fmt.Errorf("database URL: %w", err)
 	}
-	cfg.RuntimeParams["lock_timeout"] = "5000" // rather fail than make every query wait behind a lock that is not granted
+	cfg.RuntimeParams["lock_timeout"] = "5000" // fail rather than make every query wait behind a lock that is not granted
 	cfg.RuntimeParams["statement_timeout"] = "0"
 	db := stdlib.OpenDB(*cfg)
 	defer func() { err = errors.Join(err, db.Close()) }()

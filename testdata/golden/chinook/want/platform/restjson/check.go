@@ -13,7 +13,7 @@ import (
 	"google.golang.org/protobuf/types/dynamicpb"
 )
 
-// check finds the first thing in body that is wrong for a message.
+// check returns the first error in a body that should hold a message, or nil.
 func check(md protoreflect.MessageDescriptor, body []byte) error {
 	var value json.RawMessage
 	if len(bytes.TrimSpace(body)) == 0 {
@@ -63,7 +63,7 @@ func checkField(field protoreflect.FieldDescriptor, value []byte, path string) *
 		}
 		var list []json.RawMessage
 		if json.Unmarshal(value, &list) != nil {
-			return nil // it has been read before
+			return nil // cannot happen: check has parsed the body
 		}
 		if !composite(field) {
 			return checkScalars(field, list, path, 0)
@@ -90,14 +90,14 @@ func composite(field protoreflect.FieldDescriptor) bool {
 	return md != nil && !field.IsMap() && !strings.HasPrefix(string(md.FullName()), "google.protobuf.")
 }
 
-// valid reports whether a field takes a value. That is for protojson to say.
+// valid reports whether a field takes a value, by asking protojson.
 func valid(field protoreflect.FieldDescriptor, value []byte) bool {
 	alone := fmt.Appendf(nil, "{%q:%s}", field.JSONName(), value)
 	options := protojson.UnmarshalOptions{RecursionLimit: maxDepth}
 	return options.Unmarshal(alone, dynamicpb.NewMessage(field.ContainingMessage())) == nil
 }
 
-// checkScalars finds the first wrong value of a list by halves: to check each by itself takes a second a megabyte.
+// checkScalars finds the first wrong value of a list by bisection: to check each value alone takes a second per megabyte.
 func checkScalars(field protoreflect.FieldDescriptor, list []json.RawMessage, path string, index int) *Error {
 	if value, err := json.Marshal(list); err == nil && valid(field, value) {
 		return nil
@@ -151,7 +151,7 @@ func each(object []byte, visit func(key string, value []byte) *Error) *Error {
 		key, _ := decoder.Token()
 		var value json.RawMessage
 		if err := decoder.Decode(&value); err != nil {
-			return nil // it has been read before
+			return nil // cannot happen: check has parsed the body
 		}
 		name, _ := key.(string)
 		if problem := visit(name, value); problem != nil {
@@ -161,7 +161,7 @@ func each(object []byte, visit func(key string, value []byte) *Error) *Error {
 	return nil
 }
 
-// kind returns the first byte of a value: it tells objects, lists and null apart.
+// kind returns the first byte of a value, which is different for objects, lists and null.
 func kind(value []byte) byte {
 	return bytes.TrimSpace(value)[0]
 }

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -15,10 +16,12 @@ import (
 	"testing"
 )
 
-// API is the REST API under test.
+// API is the REST API under test, as one caller sees it.
 type API struct {
-	url  string
-	made map[string]Object
+	url    string
+	header http.Header // of every request
+	client *http.Client
+	made   map[string]Object
 }
 
 // Object is a JSON object.
@@ -30,7 +33,7 @@ func (o Object) Text(name string) string {
 	return text
 }
 
-// Objects are what a test has made, in the order of their numbers.
+// Objects are the objects that a test has created, by number.
 type Objects []Object
 
 // IDs returns the ids of the objects with these numbers.
@@ -42,7 +45,7 @@ func (o Objects) IDs(numbers ...int) []string {
 	return ids
 }
 
-// WantMembers fails the test where a member of want is missing in the object, or is another one. want is what a client sends.
+// WantMembers fails the test if a member of want is missing in the object or has another value. want is what a client sends.
 func (o Object) WantMembers(tb testing.TB, want Object) {
 	tb.Helper()
 	data, err := json.Marshal(want)
@@ -65,11 +68,29 @@ func NewAPI(tb testing.TB, handler http.Handler) *API {
 	tb.Helper()
 	server := httptest.NewServer(handler)
 	tb.Cleanup(server.Close)
-	return &API{url: server.URL, made: map[string]Object{}}
+	client := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	return &API{url: server.URL, client: client, made: map[string]Object{}}
 }
 
-// Once creates the object with a number by a POST to path, and fails the test where the answer does not hold what was sent.
-// Another call with the same path and number returns it.
+// With returns the same API as another caller sees it, who sends these headers with every request: names and values in turn.
+func (a *API) With(headers ...string) *API {
+	as := *a
+	as.header = a.header.Clone()
+	if as.header == nil {
+		as.header = http.Header{}
+	}
+	set(as.header, headers)
+	return &as
+}
+
+func set(header http.Header, pairs []string) {
+	for pair := range slices.Chunk(pairs, 2) {
+		header.Set(pair[0], pair[1])
+	}
+}
+
+// Once creates the object with a number by a POST to path, and fails the test if the answer does not hold what was sent.
+// Another call with the same path and number returns the same object.
 func (a *API) Once(t *testing.T, path string, number int, body func(*testing.T, *API, int) Object) Object {
 	t.Helper()
 	key := fmt.Sprint(path, number)
@@ -81,7 +102,7 @@ func (a *API) Once(t *testing.T, path string, number int, body func(*testing.T, 
 	return a.made[key]
 }
 
-// IDs lists a collection page by page and returns the ids of what it finds; list is the member that holds a page.
+// IDs lists a collection page by page and returns the ids; list is the member that holds the objects of a page.
 func (a *API) IDs(tb testing.TB, path, list string, query url.Values) []string {
 	tb.Helper()
 	var ids []string
@@ -100,7 +121,8 @@ func (a *API) IDs(tb testing.TB, path, list string, query url.Values) []string {
 	return ids
 }
 
-// Do sends a request. body is nil or something that json.Marshal takes; headers are names and values in turn.
+// Do sends a request and follows no redirect. body is nil or something that json.Marshal takes; headers are names and values in
+// turn.
 func (a *API) Do(tb testing.TB, method, path string, body any, headers ...string) *Response {
 	tb.Helper()
 	var reader io.Reader
@@ -115,35 +137,46 @@ func (a *API) Do(tb testing.TB, method, path string, body any, headers ...string
 	if err != nil {
 		tb.Fatal(err)
 	}
-	for pair := range slices.Chunk(headers, 2) {
-		request.Header.Set(pair[0], pair[1])
-	}
-	response, err := http.DefaultClient.Do(request)
+	maps.Copy(request.Header, a.header)
+	set(request.Header, headers)
+	response, err := a.client.Do(request)
 	if err != nil {
 		tb.Fatal(err)
 	}
 	defer response.Body.Close()
 	r := &Response{request: method + " " + path, status: response.StatusCode, Header: response.Header}
-	if err := json.NewDecoder(response.Body).Decode(&r.body); err != nil {
+	data, err := io.ReadAll(response.Body)
+	if err != nil {
+		tb.Fatalf("%s: %d: %v", r.request, r.status, err)
+	}
+	if r.empty = len(data) == 0; r.empty {
+		return r
+	}
+	if err := json.Unmarshal(data, &r.body); err != nil {
 		tb.Fatalf("%s: %d: the body is not a JSON object: %v", r.request, r.status, err)
 	}
 	return r
 }
 
-// Response is what the API answered.
+// Response is an answer of the API.
 type Response struct {
 	Header http.Header
 
 	request string
 	status  int
 	body    Object
+	empty   bool
 }
 
-// Want ends the test where the status is another one, and returns the body. An error must be a problem (RFC 9457).
+// Want ends the test if the status is another one, and returns the body. An error must be a problem (RFC 9457); another answer may
+// be empty.
 func (r *Response) Want(tb testing.TB, status int) Object {
 	tb.Helper()
 	if r.status != status {
 		tb.Fatalf("%s: got %d, want %d: %v", r.request, r.status, status, r.body)
+	}
+	if r.empty && status < http.StatusBadRequest {
+		return nil
 	}
 	want := "application/json"
 	if status >= http.StatusBadRequest {
@@ -155,7 +188,7 @@ func (r *Response) Want(tb testing.TB, status int) Object {
 	return r.body
 }
 
-// WantViolation fails the test where the answer is not 400 with a violation of the rules of a field, a path of JSON names.
+// WantViolation fails the test if the answer is not a 400 with a violation of field, a path of JSON names.
 func (r *Response) WantViolation(tb testing.TB, field string) {
 	tb.Helper()
 	list, _ := r.Want(tb, http.StatusBadRequest)["violations"].([]any)

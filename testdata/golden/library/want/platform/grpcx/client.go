@@ -12,7 +12,7 @@ import (
 	"google.golang.org/grpc/keepalive"
 )
 
-// serviceConfig says how calls spread over replicas and which ones are sent again where a replica was unavailable.
+// serviceConfig says how calls spread over replicas, and which calls are sent again if a replica was unavailable.
 const serviceConfig = `{
 	"loadBalancingConfig": [{"round_robin": {}}],
 	"retryThrottling": {"maxTokens": 10, "tokenRatio": 0.1},
@@ -26,7 +26,7 @@ const serviceConfig = `{
 }`
 
 // Dial returns a connection to a service that may have many replicas. idempotent lists the full names of the methods that may
-// be sent again; other calls may have had their effect although no answer came.
+// be sent again; any other call may have had its effect although no answer came. The request id of a caller's context is sent along.
 func Dial(target string, idempotent ...string) (*grpc.ClientConn, error) {
 	type name struct {
 		Service string `json:"service"`
@@ -43,6 +43,8 @@ func Dial(target string, idempotent ...string) (*grpc.ClientConn, error) {
 	return grpc.NewClient(target,
 		grpc.WithTransportCredentials(insecure.NewCredentials()),
 		grpc.WithDefaultServiceConfig(fmt.Sprintf(serviceConfig, list)),
+		grpc.WithChainUnaryInterceptor(sendRequestID),
+		grpc.WithChainStreamInterceptor(sendStreamRequestID),
 		grpc.WithKeepaliveParams(keepalive.ClientParameters{Time: keepaliveTime}),
 		grpc.WithDefaultCallOptions(grpc.MaxCallRecvMsgSize(64<<20)), // a page of a list may be large
 	)

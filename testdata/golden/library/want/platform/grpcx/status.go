@@ -14,9 +14,9 @@ import (
 	"example.com/library/platform/errs"
 )
 
-// Status says what the client sees of err. This is the one place where errors become google.rpc.Status: an *errs.Error keeps
-// its message and gets an ErrorInfo and a BadRequest (AIP-193); a status that the code made itself stays as it is; of
-// anything else the client learns nothing.
+// Status returns what the client sees of err. This is the one place where errors become google.rpc.Status: an *errs.Error keeps
+// its message and gets an ErrorInfo and a BadRequest (AIP-193); a status that the service made itself stays as it is; any other
+// error becomes an internal error without details.
 func Status(err error, domain string) *status.Status {
 	if e, ok := errors.AsType[*errs.Error](err); ok && e.Kind != errs.KindInternal {
 		return detailed(e, domain)
@@ -49,7 +49,7 @@ func detailed(e *errs.Error, domain string) *status.Status {
 	if with, err := s.WithDetails(details...); err == nil {
 		return with
 	}
-	return s // a text that is not UTF-8 cannot be sent
+	return s // a message that is not UTF-8 cannot be sent
 }
 
 func code(kind errs.Kind) codes.Code {
@@ -66,12 +66,16 @@ func code(kind errs.Kind) codes.Code {
 		return codes.FailedPrecondition
 	case errs.KindUnavailable:
 		return codes.Unavailable
+	case errs.KindUnauthenticated:
+		return codes.Unauthenticated
+	case errs.KindDenied:
+		return codes.PermissionDenied
 	default:
 		return codes.Internal
 	}
 }
 
-// hidden reports whether a code means that the error is our fault: its text is not for clients.
+// hidden reports whether a code means that the error is our fault, so that clients must not see its text.
 func hidden(c codes.Code) bool {
 	return c == codes.Internal || c == codes.Unknown || c == codes.DataLoss
 }

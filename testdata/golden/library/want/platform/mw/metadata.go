@@ -12,16 +12,15 @@ import (
 	"google.golang.org/protobuf/reflect/protoreflect"
 
 	"example.com/library/platform/grpcx"
-	"example.com/library/platform/obs"
 )
 
-// NoHeaders is a runtime.HeaderMatcherFunc: no header becomes metadata and no metadata becomes a header by itself. So a client
-// cannot pass for another by sending what only the gateway may say. What passes the matcher by, API takes away.
+// NoHeaders is a runtime.HeaderMatcherFunc: no header becomes metadata and no metadata becomes a header by itself, so that a
+// client cannot send what only the gateway may say. API removes the headers that the gateway passes on without asking the matcher.
 func NoHeaders(string) (string, bool) { return "", false }
 
-// API goes between everything else and the routes of the services. They see of a request's origin and headers what they need:
-// else Authorization, Grpc-Timeout, the host and the addresses would get through to the services. HEAD is a GET, of which the
-// server sends no body.
+// API goes directly around the routes of the services. It passes on only the headers that they need: otherwise Authorization,
+// Grpc-Timeout, the host and the client's address would get through to the services. It turns HEAD into GET: the server drops the
+// body.
 func API(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		bare := r.WithContext(r.Context())
@@ -34,13 +33,12 @@ func API(next http.Handler) http.Handler {
 	})
 }
 
-// Metadata is what the gateway tells the services of a request.
-func Metadata(ctx context.Context, r *http.Request) metadata.MD {
-	md := metadata.Pairs(grpcx.RequestIDKey, obs.RequestID(ctx))
+// Metadata returns what the gateway tells the services about a request. The connections add the request id.
+func Metadata(_ context.Context, r *http.Request) metadata.MD {
 	if etag := ifMatch(r); etag != "" {
-		md.Set(grpcx.IfMatchKey, etag)
+		return metadata.Pairs(grpcx.IfMatchKey, etag)
 	}
-	return md
+	return nil
 }
 
 func ifMatch(r *http.Request) string { return strings.Join(r.Header.Values("If-Match"), ",") }

@@ -24,7 +24,7 @@ type health struct {
 	unready    error // why the program as a whole is not ready
 	components []Component
 	checked    time.Time
-	failure    error // the components that are not ready, a second ago at most: why is for the log
+	failure    error // names the components that were not ready at the last check; the log has the reasons
 }
 
 func serveHealth(ctx context.Context, addr string, log *slog.Logger) (*health, error) {
@@ -73,6 +73,9 @@ func (h *health) check() error {
 	defer cancel()
 	h.failure = nil
 	for _, c := range h.components {
+		if c.Check == nil {
+			continue
+		}
 		if err := c.Check(ctx); err != nil {
 			h.log.Warn("not ready", slog.String("component", c.Name), slog.String("error", err.Error()))
 			h.failure = errors.Join(h.failure, fmt.Errorf("%s: not ready", c.Name))
@@ -82,7 +85,7 @@ func (h *health) check() error {
 	return h.failure
 }
 
-// healthcheck asks the program that listens on addr whether it is ready. Images without a shell need it.
+// healthcheck asks the program that listens on addr whether it is ready. Images without a shell cannot run curl.
 func healthcheck(ctx context.Context, addr string) error {
 	host, port, err := net.SplitHostPort(addr)
 	if err != nil {

@@ -10,10 +10,10 @@ import (
 	"strings"
 )
 
-// Print writes one line NAME=value for each setting of cfg, a struct that Load returned. Passwords in URLs are left out;
-// values that hold one in another way, and fields with the tag `redact:"true"`, are shown as ***.
+// Print writes a line NAME=value for each setting of cfg, a struct that Load returned. It leaves out passwords in URLs, and shows
+// *** for other values that hold a password and for fields with the tag redact:"true".
 func Print(w io.Writer, cfg any, prefix string) error {
-	for _, v := range list(reflect.ValueOf(cfg), prefix) {
+	for _, v := range distinct(list(reflect.ValueOf(cfg), prefix, prefix)) {
 		value := fmt.Sprint(v.value.Interface())
 		if items, ok := reflect.TypeAssert[[]string](v.value); ok {
 			value = strings.Join(items, ",")

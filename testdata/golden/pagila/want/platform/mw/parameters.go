@@ -18,8 +18,8 @@ import (
 	"example.com/film-rental/platform/httperr"
 )
 
-// KnownParameters makes a runtime.Middleware that refuses query parameters that a route of files does not have. The gateway
-// ignores them: a filter with a typing error in its name would find everything.
+// KnownParameters returns a runtime.Middleware that refuses query parameters that the route does not have; files declare the
+// routes. Without it the gateway ignores such parameters: a filter with a misspelled name would find everything.
 func KnownParameters(files *protoregistry.Files) runtime.Middleware {
 	routes := map[string][]string{}
 	files.RangeFiles(func(file protoreflect.FileDescriptor) bool {
@@ -54,8 +54,8 @@ func KnownParameters(files *protoregistry.Files) runtime.Middleware {
 	}
 }
 
-// addParameters notes for the route of a method, as runtime.Pattern prints it, the fields of its request that neither the path nor
-// the body says, in both spellings. What a PATCH changes is for its body to say.
+// addParameters adds the query parameters of a method to routes, under its route as runtime.Pattern prints it: the fields of the
+// request that are neither in the path nor in the body, in both spellings. update_mask is none: the body of a PATCH says it.
 func addParameters(routes map[string][]string, method protoreflect.MethodDescriptor) {
 	rule, _ := proto.GetExtension(method.Options(), annotations.E_Http).(*annotations.HttpRule)
 	m, body := rule.ProtoReflect(), rule.GetBody()

@@ -13,14 +13,16 @@ import (
 	"example.com/film-rental/platform/aip"
 )
 
-// maxPageBytes limits the size of a page, as PostgreSQL sends it; a single larger row is a page too. A gRPC message has at most
-// 4 MiB.
+// maxPageBytes limits the rows of a page, as PostgreSQL sends them, so that the page fits a gRPC message of 4 MiB. A page has one row
+// at least, however large it is.
 const maxPageBytes = 2 << 20
 
-// List reads a page of t. Row is sqlc's struct for a row of t.
-func List[Row, Entity any](ctx context.Context, conn Querier, t Table, q aip.Query, entity func(Row) Entity) (aip.Page[Entity], error) {
+// List reads a page of t. Row is sqlc's struct for a row of t. Rows that do not meet own are not found.
+func List[Row, Entity any](
+	ctx context.Context, conn Querier, t Table, q aip.Query, entity func(Row) Entity, own ...Predicate,
+) (aip.Page[Entity], error) {
 	var page aip.Page[Entity]
-	sql, args := Select(t, q)
+	sql, args := Select(t, q, own...)
 	rows, err := conn.Query(ctx, sql, args...)
 	if err != nil {
 		return page, err
@@ -49,15 +51,21 @@ type Querier interface {
 	Query(ctx context.Context, sql string, args ...any) (pgx.Rows, error)
 }
 
-// Table is a table that lists are read from. Its primary key is the column id.
+// Table is what lists are read from. Its column id is unique.
 type Table struct {
 	Name       string
 	Columns    []string
-	Search     string // expression of the tsvector that is searched, as its index has it; "" if there is none
-	SoftDelete bool   // rows with a delete_time are omitted unless the query asks for them
+	Search     string // expression of the tsvector that is searched, as in its index; "" if the table cannot be searched
+	SoftDelete bool   // rows with a delete_time are left out unless the query asks for them
 }
 
-// Columns are those of sqlc's struct for a row.
+// Predicate is a condition of the service's own, which no client can see or lift: that rows belong to the caller, for example.
+// It returns an expression over the columns of the table; arg adds a parameter and returns its placeholder:
+//
+//	func(arg func(any) string) string { return "owner = " + arg(caller) }
+type Predicate func(arg func(value any) (placeholder string)) (sql string)
+
+// Columns returns the columns of sqlc's struct for a row.
 func Columns[Row any]() []string {
 	var names []string
 	for field := range reflect.TypeFor[Row]().Fields() {
@@ -66,13 +74,16 @@ func Columns[Row any]() []string {
 	return names
 }
 
-// Select builds the statement of List, which finds one row more than a page has. The names in q are those of columns since
-// aip.NewQuery has checked them; values only ever are parameters.
+// Select builds the statement of List, which reads one row more than a page has. The names in q are names of columns, because
+// aip.NewQuery has checked them; values are always parameters.
 //
-// A page begins after the last row of the page before, not at an offset: that costs the same for every page and misses no row
-// when others come or go. An index of the sort column and id serves it.
-func Select(t Table, q aip.Query) (sql string, args []any) {
+// A page begins after the last row of the page before, not at an offset: every page costs the same, and no row is missed if others
+// come or go. An index of the sort column and id serves it.
+func Select(t Table, q aip.Query, own ...Predicate) (sql string, args []any) {
 	s := statement{}
+	for _, predicate := range own {
+		s.where = append(s.where, "("+predicate(s.arg)+")")
+	}
 	for _, c := range q.Conditions {
 		s.condition(c)
 	}
@@ -124,7 +135,7 @@ func (s *statement) condition(c aip.Condition) {
 	case aip.In:
 		sql = column + " = ANY(" + s.arg(value) + ")"
 	case aip.Prefix:
-		// Unlike LIKE it takes the text as it is; it uses an index with text_pattern_ops, or in the collation "C", as well.
+		// Unlike LIKE it has no wildcards. It can use an index with text_pattern_ops or in the collation "C".
 		sql = "starts_with(" + column + ", " + s.arg(value) + ")"
 	case aip.Has:
 		sql = column + " @> " + s.arg([]any{value})

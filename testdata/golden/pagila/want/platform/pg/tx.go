@@ -17,15 +17,10 @@ import (
 const maxAttempts = 5
 
 // InTx runs fn in a transaction, which is committed unless fn returns an error. If the transaction conflicts with another one, it
-// is rolled back and fn runs again, so fn must have no effects outside of the transaction.
+// is rolled back and fn runs again, so fn must have no effect outside of the transaction.
 func InTx(ctx context.Context, pool *pgxpool.Pool, fn func(pgx.Tx) error) error {
 	for attempt := 1; ; attempt++ {
-		var failed error
-		err := pgx.BeginFunc(ctx, pool, func(tx pgx.Tx) error {
-			failed = fn(tx)
-			return failed
-		})
-		err = cmp.Or(failed, Error(err, "transaction")) // the rollback may have failed as well
+		err := begin(ctx, pool, fn)
 		if attempt == maxAttempts || !retryable(err) {
 			return err
 		}
@@ -35,6 +30,25 @@ func InTx(ctx context.Context, pool *pgxpool.Pool, fn func(pgx.Tx) error) error 
 			return err
 		}
 	}
+}
+
+// Savepoint calls fn within tx. If fn returns an error, what fn did is undone and tx can go on. It takes two round trips.
+func Savepoint(ctx context.Context, tx pgx.Tx, fn func(pgx.Tx) error) error {
+	return begin(ctx, tx, fn)
+}
+
+// beginner begins a transaction if it is a pool, and makes a savepoint if it is a transaction.
+type beginner interface {
+	Begin(ctx context.Context) (pgx.Tx, error)
+}
+
+func begin(ctx context.Context, b beginner, fn func(pgx.Tx) error) error {
+	var failed error
+	err := pgx.BeginFunc(ctx, b, func(tx pgx.Tx) error {
+		failed = fn(tx)
+		return failed
+	})
+	return cmp.Or(failed, Error(err, "transaction")) // the rollback may have failed as well
 }
 
 // retryable reports whether err is a failed serialization or a deadlock.

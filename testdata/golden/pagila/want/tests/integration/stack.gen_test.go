@@ -4,19 +4,25 @@
 package integration_test
 
 import (
+	"context"
 	"io/fs"
 	"net/http"
 	"testing"
+
+	"google.golang.org/grpc"
+	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/status"
 
 	"example.com/film-rental/cmd/film_rental/stack"
 	"example.com/film-rental/platform/config"
 	"example.com/film-rental/platform/pgtest"
 	"example.com/film-rental/platform/testkit"
+	gateway "example.com/film-rental/services/gateway/app"
 )
 
-// start runs everything and returns the API. Only the services that databases names, by the prefix of their variables, get
-// one: an empty one with these migrations.
-func start(t *testing.T, databases map[string]fs.FS) *testkit.API {
+// start runs everything and returns the API. databases has the migrations of the services that get a database, by the prefix of
+// their variables; the database of any other service cannot be reached.
+func start(t *testing.T, databases map[string]fs.FS, opts ...stack.Option) *testkit.API {
 	t.Helper()
 	t.Setenv("FILM_DATABASE_URL", "postgres://localhost/none")
 	t.Setenv("RENTAL_DATABASE_URL", "postgres://localhost/none")
@@ -30,7 +36,7 @@ func start(t *testing.T, databases map[string]fs.FS) *testkit.API {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := stack.New(t.Context(), cfg, testkit.Logger(t))
+	s, err := stack.New(t.Context(), cfg, testkit.Logger(t), opts...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -43,4 +49,16 @@ func TestRouting(t *testing.T) {
 	api.Do(t, http.MethodGet, "/no/such/path", nil).Want(t, http.StatusNotFound)
 	api.Do(t, http.MethodPut, "/v1/languages", nil).Want(t, http.StatusMethodNotAllowed)
 	api.Do(t, http.MethodGet, "/v1/languages"+"?filter=%ff", nil).Want(t, http.StatusBadRequest)
+}
+
+// down is a connection to a service that cannot be reached.
+type down struct{ grpc.ClientConnInterface }
+
+func (down) Invoke(context.Context, string, any, any, ...grpc.CallOption) error {
+	return status.Error(codes.Unavailable, "connection refused")
+}
+
+func TestServiceDown(t *testing.T) {
+	api := start(t, nil, stack.WithConns(gateway.Conns{Film: down{}}))
+	api.Do(t, http.MethodGet, "/v1/languages", nil).Want(t, http.StatusServiceUnavailable)
 }

@@ -22,10 +22,10 @@ type Conns struct {
 	Sales   grpc.ClientConnInterface
 }
 
-// register makes the routes of all services known to mux.
+// register adds the routes of all services to mux.
 func (c Conns) register(ctx context.Context, mux *runtime.ServeMux) error {
 	return errors.Join(
-		catalogv1.RegisterCatalogServiceHandlerClient(ctx, mux, catalogv1.NewCatalogServiceClient(mw.CompleteMasks{ClientConnInterface: c.Catalog})),
+		catalogv1.RegisterCatalogServiceHandlerClient(ctx, mux, catalogv1.NewCatalogServiceClient(grpcx.Intercept(c.Catalog, mw.CompleteMasks))),
 		salesv1.RegisterSalesServiceHandlerClient(ctx, mux, salesv1.NewSalesServiceClient(c.Sales)),
 	)
 }
@@ -38,7 +38,7 @@ func dial(targets Targets) (conns Conns, err error) {
 		}
 	}()
 
-	catalogApp, err := grpcx.Dial(
+	catalogConn, err := grpcx.Dial(
 		targets.Catalog,
 		catalogv1.CatalogService_GetArtist_FullMethodName,
 		catalogv1.CatalogService_ListArtists_FullMethodName,
@@ -52,9 +52,9 @@ func dial(targets Targets) (conns Conns, err error) {
 	if err != nil {
 		return conns, err
 	}
-	conns.Catalog = catalogApp
+	conns.Catalog = catalogConn
 
-	salesApp, err := grpcx.Dial(
+	salesConn, err := grpcx.Dial(
 		targets.Sales,
 		salesv1.SalesService_GetEmployee_FullMethodName,
 		salesv1.SalesService_ListEmployees_FullMethodName,
@@ -68,7 +68,7 @@ func dial(targets Targets) (conns Conns, err error) {
 	if err != nil {
 		return conns, err
 	}
-	conns.Sales = salesApp
+	conns.Sales = salesConn
 	return conns, nil
 }
 

@@ -24,22 +24,24 @@ import (
 
 // App is the service, ready to be served over the network or to be called within the process.
 type App struct {
-	addr   string
-	pool   *pgxpool.Pool
-	server *grpcx.Server
-	conn   *grpcx.InProc
-	wiring Wiring
+	addr    string
+	pool    *pgxpool.Pool
+	service *sales.Service
+	server  *grpcx.Server
+	conn    *grpcx.InProc
+	wiring  Wiring
 }
 
 // Wiring is what you add in wire.go. Everything in it may be left out.
 type Wiring struct {
 	Deps         sales.Deps
-	Interceptors []grpc.UnaryServerInterceptor               // run inside those of platform/grpcx, the first outermost
+	Interceptors []grpc.UnaryServerInterceptor               // around every call, the first outermost; for a stream they get no request
 	Register     func(grpc.ServiceRegistrar, *sales.Service) // adds gRPC services of your own
-	Close        func()                                      // releases what Deps hold
+	Components   func(*sales.Service) []app.Component        // background work, and ports of your own
+	Close        func()                                      // releases what your code holds
 }
 
-// New puts the service together. It opens no port, and a connection to the database only where it has to migrate.
+// New puts the service together. It opens no port, and it connects to the database only to migrate it.
 func New(ctx context.Context, cfg Config, log *slog.Logger) (*App, error) {
 	log = log.With(slog.String("service", "sales"))
 	if cfg.MigrateOnStart {
@@ -66,15 +68,15 @@ func New(ctx context.Context, cfg Config, log *slog.Logger) (*App, error) {
 			wiring.Register(registrar, service)
 		}
 	}
-	return &App{addr: cfg.GRPCAddr, pool: pool, server: server, conn: conn, wiring: wiring}, nil
+	return &App{addr: cfg.GRPCAddr, pool: pool, service: service, server: server, conn: conn, wiring: wiring}, nil
 }
 
 // Conn calls the service within the process.
 func (a *App) Conn() grpc.ClientConnInterface { return a.conn }
 
-// Component serves the service over the network.
-func (a *App) Component() app.Component {
-	return app.Component{
+// Components returns the server of the service, then what wire.go adds.
+func (a *App) Components() []app.Component {
+	server := app.Component{
 		Name:  "sales",
 		Addr:  a.addr,
 		Serve: a.server.Serve,
@@ -83,6 +85,10 @@ func (a *App) Component() app.Component {
 		Stop:  a.server.Shutdown,
 		Close: a.Close,
 	}
+	if a.wiring.Components == nil {
+		return []app.Component{server}
+	}
+	return append([]app.Component{server}, a.wiring.Components(a.service)...)
 }
 
 // Close releases what the service holds. It must not be called while the service is in use.
@@ -109,7 +115,7 @@ func Program() app.Program[Config] {
 			if err != nil {
 				return nil, err
 			}
-			return []app.Component{a.Component()}, nil
+			return a.Components(), nil
 		},
 		Migrate: Migrate,
 	}

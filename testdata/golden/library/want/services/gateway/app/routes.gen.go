@@ -19,7 +19,7 @@ type Conns struct {
 	Library grpc.ClientConnInterface
 }
 
-// register makes the routes of all services known to mux.
+// register adds the routes of all services to mux.
 func (c Conns) register(ctx context.Context, mux *runtime.ServeMux) error {
 	return errors.Join(
 		libraryv1.RegisterLibraryServiceHandlerClient(ctx, mux, libraryv1.NewLibraryServiceClient(c.Library)),
@@ -34,7 +34,7 @@ func dial(targets Targets) (conns Conns, err error) {
 		}
 	}()
 
-	libraryApp, err := grpcx.Dial(
+	libraryConn, err := grpcx.Dial(
 		targets.Library,
 		libraryv1.LibraryService_GetShelf_FullMethodName,
 		libraryv1.LibraryService_ListShelves_FullMethodName,
@@ -44,7 +44,7 @@ func dial(targets Targets) (conns Conns, err error) {
 	if err != nil {
 		return conns, err
 	}
-	conns.Library = libraryApp
+	conns.Library = libraryConn
 	return conns, nil
 }
 

@@ -32,27 +32,14 @@ type App struct {
 type Wiring struct {
 	Middleware []func(http.Handler) http.Handler // around all routes, inside the gateway's own, the first outermost
 	Routes     func(*http.ServeMux)              // adds routes of your own; what they do not match goes to the services
+	Components []app.Component                   // background work, and ports of your own
 	Close      func()                            // releases what your code holds
 }
 
 // New puts the gateway together. It opens no port.
 func New(ctx context.Context, cfg Config, conns Conns, log *slog.Logger) (*App, error) {
 	log = log.With(slog.String("service", "gateway"))
-	api := runtime.NewServeMux(
-		runtime.WithMarshalerOption(runtime.MIMEWildcard, restjson.New()),
-		runtime.WithErrorHandler(httperr.Error),
-		runtime.WithRoutingErrorHandler(httperr.Routing),
-		runtime.WithIncomingHeaderMatcher(mw.NoHeaders),
-		runtime.WithOutgoingHeaderMatcher(mw.NoHeaders),
-		runtime.WithOutgoingTrailerMatcher(mw.NoHeaders),
-		runtime.WithMetadata(mw.Metadata),
-		runtime.WithMiddlewares(httperr.Probe, mw.KnownParameters(protoregistry.GlobalFiles)),
-		runtime.WithForwardResponseOption(mw.ETag),
-		runtime.WithUnescapingMode(runtime.UnescapingModeAllExceptReserved),
-		runtime.WithDisablePathLengthFallback(),
-		runtime.WithDisableHTTPMethodOverride(),
-		runtime.WithWriteContentLength(),
-	)
+	api := newAPI()
 	if err := conns.register(ctx, api); err != nil {
 		return nil, err
 	}
@@ -68,8 +55,8 @@ func New(ctx context.Context, cfg Config, conns Conns, log *slog.Logger) (*App, 
 		routes = mux
 	}
 
-	// A request passes these from the top to the bottom. They are around all routes, so that a request that matches none or that
-	// cannot be decoded is logged and limited as well.
+	// A request passes these from top to bottom. They are around all routes, so that a request is logged and limited even if it
+	// matches no route or cannot be decoded.
 	middleware := append([]func(http.Handler) http.Handler{
 		mw.RequestID,
 		mw.AccessLog(log),
@@ -98,20 +85,40 @@ func New(ctx context.Context, cfg Config, conns Conns, log *slog.Logger) (*App, 
 	}, nil
 }
 
+// newAPI returns the REST API, without routes.
+func newAPI() *runtime.ServeMux {
+	return runtime.NewServeMux(
+		runtime.WithMarshalerOption(runtime.MIMEWildcard, restjson.New()),
+		runtime.WithErrorHandler(httperr.Error),
+		runtime.WithRoutingErrorHandler(httperr.Routing),
+		runtime.WithIncomingHeaderMatcher(mw.NoHeaders),
+		runtime.WithOutgoingHeaderMatcher(mw.NoHeaders),
+		runtime.WithOutgoingTrailerMatcher(mw.NoHeaders),
+		runtime.WithMetadata(mw.Metadata),
+		runtime.WithMiddlewares(httperr.Probe, mw.KnownParameters(protoregistry.GlobalFiles)),
+		runtime.WithForwardResponseOption(mw.ETag),
+		runtime.WithUnescapingMode(runtime.UnescapingModeAllExceptReserved),
+		runtime.WithDisablePathLengthFallback(),
+		runtime.WithDisableHTTPMethodOverride(),
+		runtime.WithWriteContentLength(),
+	)
+}
+
 // Handler answers requests without a port.
 func (a *App) Handler() http.Handler { return a.server.Handler }
 
-// Component serves the gateway over the network.
-func (a *App) Component() app.Component {
-	return app.Component{
+// Components returns the server of the gateway, then what wire.go adds. The server has no Check: a service that is down must not
+// take the routes of the others away.
+func (a *App) Components() []app.Component {
+	server := app.Component{
 		Name:  "gateway",
 		Addr:  a.addr,
 		Serve: a.serve,
-		Check: func(context.Context) error { return nil }, // a service that is down must not take the others' routes away
 		Drain: func() { a.server.SetKeepAlivesEnabled(false) },
 		Stop:  a.stop,
 		Close: a.Close,
 	}
+	return append([]app.Component{server}, a.wiring.Components...)
 }
 
 func (a *App) serve(listener net.Listener) error {
@@ -123,7 +130,7 @@ func (a *App) serve(listener net.Listener) error {
 
 func (a *App) stop(ctx context.Context) {
 	if err := a.server.Shutdown(ctx); err != nil {
-		_ = a.server.Close() // ctx is over: cut off what is left
+		_ = a.server.Close() // ctx has ended: cut off what is left
 	}
 }
 
@@ -151,7 +158,7 @@ func Program() app.Program[Config] {
 				conns.close()
 				return nil, err
 			}
-			return []app.Component{a.Component()}, nil
+			return a.Components(), nil
 		},
 	}
 }

@@ -4,18 +4,18 @@ package app
 
 import "time"
 
-// Config is what the gateway takes from the environment. The names of its variables begin with GATEWAY_.
+// Config is the settings of the gateway. The names of its variables begin with GATEWAY_.
 type Config struct {
 	HTTPAddr           string        `env:"HTTP_ADDR" envDefault:":8080"`
 	RequestTimeout     time.Duration `env:"REQUEST_TIMEOUT" envDefault:"10s" positive:"true"`
-	MaxBodyBytes       int64         `env:"MAX_BODY_BYTES" envDefault:"1048576" positive:"true"` // a quarter of a service's: JSON may grow as protobuf
+	MaxBodyBytes       int64         `env:"MAX_BODY_BYTES" envDefault:"1048576" positive:"true"` // a quarter of a service's limit: JSON may grow as protobuf
 	MaxConcurrent      int           `env:"MAX_CONCURRENT" envDefault:"1000" positive:"true"`    // more requests at a time are refused
-	CORSAllowedOrigins []string      `env:"CORS_ALLOWED_ORIGINS"`                                // separated by commas; none where empty
+	CORSAllowedOrigins []string      `env:"CORS_ALLOWED_ORIGINS"`                                // separated by commas; empty: none
 	Targets            Targets
 	Custom
 }
 
-// Targets says where the services are, in gRPC's terms: host:port, dns:///host:port …
+// Targets says where the services are, as gRPC names them: host:port, dns:///host:port …
 type Targets struct {
 	Film   string `env:"FILM_TARGET" envDefault:"localhost:9001"`
 	Rental string `env:"RENTAL_TARGET" envDefault:"localhost:9002"`

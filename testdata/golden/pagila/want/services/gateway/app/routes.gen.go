@@ -21,7 +21,7 @@ type Conns struct {
 	Rental grpc.ClientConnInterface
 }
 
-// register makes the routes of all services known to mux.
+// register adds the routes of all services to mux.
 func (c Conns) register(ctx context.Context, mux *runtime.ServeMux) error {
 	return errors.Join(
 		filmv1.RegisterFilmServiceHandlerClient(ctx, mux, filmv1.NewFilmServiceClient(c.Film)),
@@ -37,7 +37,7 @@ func dial(targets Targets) (conns Conns, err error) {
 		}
 	}()
 
-	filmApp, err := grpcx.Dial(
+	filmConn, err := grpcx.Dial(
 		targets.Film,
 		filmv1.FilmService_GetLanguage_FullMethodName,
 		filmv1.FilmService_ListLanguages_FullMethodName,
@@ -51,9 +51,9 @@ func dial(targets Targets) (conns Conns, err error) {
 	if err != nil {
 		return conns, err
 	}
-	conns.Film = filmApp
+	conns.Film = filmConn
 
-	rentalApp, err := grpcx.Dial(
+	rentalConn, err := grpcx.Dial(
 		targets.Rental,
 		rentalv1.RentalService_GetStore_FullMethodName,
 		rentalv1.RentalService_ListStores_FullMethodName,
@@ -67,7 +67,7 @@ func dial(targets Targets) (conns Conns, err error) {
 	if err != nil {
 		return conns, err
 	}
-	conns.Rental = rentalApp
+	conns.Rental = rentalConn
 	return conns, nil
 }
 

@@ -5,10 +5,10 @@ import (
 	"log/slog"
 )
 
-// Custom is what your own code takes from the environment. A field is a variable: `env:"NAME"` is GATEWAY_NAME.
+// Custom is your own settings. A field is a variable: `env:"NAME"` is GATEWAY_NAME.
 type Custom struct{}
 
-// Wire brings in what you add to the gateway: routes and middleware. See Wiring.
+// Wire brings in what you add to the gateway: routes, middleware, background work. See Wiring.
 func Wire(ctx context.Context, cfg Config, log *slog.Logger) (Wiring, error) {
 	return Wiring{}, nil
 }

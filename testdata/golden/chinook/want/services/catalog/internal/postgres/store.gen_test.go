@@ -99,15 +99,18 @@ func wantIndex(t *testing.T, s *Store, index string, table pg.Table, q aip.Query
 func TestInTx(t *testing.T) {
 	s := newStore(t)
 	a, failure := newArtist(t, s, 0), errors.New("no")
-	err := s.InTx(t.Context(), func(tx catalog.Store) error {
-		return tx.InTx(t.Context(), func(tx catalog.Store) error {
-			return errors.Join(tx.CreateArtist(t.Context(), a), failure)
-		})
-	})
-	if !errors.Is(err, failure) {
+	createAndFail := func(tx catalog.Store) error {
+		return errors.Join(tx.CreateArtist(t.Context(), a), failure)
+	}
+	if err := s.InTx(t.Context(), createAndFail); !errors.Is(err, failure) {
 		t.Fatal(err)
 	}
-	err = s.InTx(t.Context(), func(tx catalog.Store) error { return tx.CreateArtist(t.Context(), a) })
+	err := s.InTx(t.Context(), func(tx catalog.Store) error {
+		if err := tx.InTx(t.Context(), createAndFail); !errors.Is(err, failure) {
+			t.Error(err)
+		}
+		return tx.CreateArtist(t.Context(), a)
+	})
 	if err != nil {
 		t.Errorf("what failed left something behind: %v", err)
 	}

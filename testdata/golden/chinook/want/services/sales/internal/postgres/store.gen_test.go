@@ -99,15 +99,18 @@ func wantIndex(t *testing.T, s *Store, index string, table pg.Table, q aip.Query
 func TestInTx(t *testing.T) {
 	s := newStore(t)
 	e, failure := newEmployee(t, s, 0), errors.New("no")
-	err := s.InTx(t.Context(), func(tx sales.Store) error {
-		return tx.InTx(t.Context(), func(tx sales.Store) error {
-			return errors.Join(tx.CreateEmployee(t.Context(), e), failure)
-		})
-	})
-	if !errors.Is(err, failure) {
+	createAndFail := func(tx sales.Store) error {
+		return errors.Join(tx.CreateEmployee(t.Context(), e), failure)
+	}
+	if err := s.InTx(t.Context(), createAndFail); !errors.Is(err, failure) {
 		t.Fatal(err)
 	}
-	err = s.InTx(t.Context(), func(tx sales.Store) error { return tx.CreateEmployee(t.Context(), e) })
+	err := s.InTx(t.Context(), func(tx sales.Store) error {
+		if err := tx.InTx(t.Context(), createAndFail); !errors.Is(err, failure) {
+			t.Error(err)
+		}
+		return tx.CreateEmployee(t.Context(), e)
+	})
 	if err != nil {
 		t.Errorf("what failed left something behind: %v", err)
 	}

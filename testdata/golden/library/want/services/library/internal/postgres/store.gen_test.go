@@ -99,15 +99,18 @@ func wantIndex(t *testing.T, s *Store, index string, table pg.Table, q aip.Query
 func TestInTx(t *testing.T) {
 	s := newStore(t)
 	sh, failure := newShelf(t, s, 0), errors.New("no")
-	err := s.InTx(t.Context(), func(tx library.Store) error {
-		return tx.InTx(t.Context(), func(tx library.Store) error {
-			return errors.Join(tx.CreateShelf(t.Context(), sh), failure)
-		})
-	})
-	if !errors.Is(err, failure) {
+	createAndFail := func(tx library.Store) error {
+		return errors.Join(tx.CreateShelf(t.Context(), sh), failure)
+	}
+	if err := s.InTx(t.Context(), createAndFail); !errors.Is(err, failure) {
 		t.Fatal(err)
 	}
-	err = s.InTx(t.Context(), func(tx library.Store) error { return tx.CreateShelf(t.Context(), sh) })
+	err := s.InTx(t.Context(), func(tx library.Store) error {
+		if err := tx.InTx(t.Context(), createAndFail); !errors.Is(err, failure) {
+			t.Error(err)
+		}
+		return tx.CreateShelf(t.Context(), sh)
+	})
 	if err != nil {
 		t.Errorf("what failed left something behind: %v", err)
 	}

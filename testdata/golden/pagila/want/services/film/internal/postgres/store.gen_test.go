@@ -99,15 +99,18 @@ func wantIndex(t *testing.T, s *Store, index string, table pg.Table, q aip.Query
 func TestInTx(t *testing.T) {
 	s := newStore(t)
 	l, failure := newLanguage(t, s, 0), errors.New("no")
-	err := s.InTx(t.Context(), func(tx film.Store) error {
-		return tx.InTx(t.Context(), func(tx film.Store) error {
-			return errors.Join(tx.CreateLanguage(t.Context(), l), failure)
-		})
-	})
-	if !errors.Is(err, failure) {
+	createAndFail := func(tx film.Store) error {
+		return errors.Join(tx.CreateLanguage(t.Context(), l), failure)
+	}
+	if err := s.InTx(t.Context(), createAndFail); !errors.Is(err, failure) {
 		t.Fatal(err)
 	}
-	err = s.InTx(t.Context(), func(tx film.Store) error { return tx.CreateLanguage(t.Context(), l) })
+	err := s.InTx(t.Context(), func(tx film.Store) error {
+		if err := tx.InTx(t.Context(), createAndFail); !errors.Is(err, failure) {
+			t.Error(err)
+		}
+		return tx.CreateLanguage(t.Context(), l)
+	})
 	if err != nil {
 		t.Errorf("what failed left something behind: %v", err)
 	}

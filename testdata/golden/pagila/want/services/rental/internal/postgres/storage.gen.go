@@ -18,6 +18,7 @@ import (
 // Storage implements rental.Storage on a pool or within one transaction. On a pool its methods are safe for concurrent use.
 type Storage struct {
 	pool *pgxpool.Pool // nil within a transaction
+	tx   pgx.Tx        // nil on a pool
 	conn db.DBTX       // the pool, or the transaction
 	q    *db.Queries   // on conn
 }
@@ -29,12 +30,16 @@ func New(pool *pgxpool.Pool) *Storage {
 	return &Storage{pool: pool, conn: pool, q: db.New(pool)}
 }
 
-// InTx implements rental.Storage. Within a transaction it runs fn as part of that.
+// NewTx returns a store within tx. Whoever began tx ends it.
+func NewTx(tx pgx.Tx) *Storage {
+	return &Storage{tx: tx, conn: tx, q: db.New(tx)}
+}
+
+// InTx implements rental.Storage. Within a transaction it makes a savepoint: if fn fails, the transaction can go on.
 func (s *Storage) InTx(ctx context.Context, fn func(tx rental.Storage) error) error {
-	if s.pool == nil {
-		return fn(s)
+	withTx := func(tx pgx.Tx) error { return fn(NewTx(tx)) }
+	if s.tx != nil {
+		return pg.Savepoint(ctx, s.tx, withTx)
 	}
-	return pg.InTx(ctx, s.pool, func(tx pgx.Tx) error {
-		return fn(&Storage{conn: tx, q: db.New(tx)})
-	})
+	return pg.InTx(ctx, s.pool, withTx)
 }

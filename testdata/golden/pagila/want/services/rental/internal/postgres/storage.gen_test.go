@@ -99,15 +99,18 @@ func wantIndex(t *testing.T, s *Storage, index string, table pg.Table, q aip.Que
 func TestInTx(t *testing.T) {
 	s := newStorage(t)
 	st, failure := newStore(t, s, 0), errors.New("no")
-	err := s.InTx(t.Context(), func(tx rental.Storage) error {
-		return tx.InTx(t.Context(), func(tx rental.Storage) error {
-			return errors.Join(tx.CreateStore(t.Context(), st), failure)
-		})
-	})
-	if !errors.Is(err, failure) {
+	createAndFail := func(tx rental.Storage) error {
+		return errors.Join(tx.CreateStore(t.Context(), st), failure)
+	}
+	if err := s.InTx(t.Context(), createAndFail); !errors.Is(err, failure) {
 		t.Fatal(err)
 	}
-	err = s.InTx(t.Context(), func(tx rental.Storage) error { return tx.CreateStore(t.Context(), st) })
+	err := s.InTx(t.Context(), func(tx rental.Storage) error {
+		if err := tx.InTx(t.Context(), createAndFail); !errors.Is(err, failure) {
+			t.Error(err)
+		}
+		return tx.CreateStore(t.Context(), st)
+	})
 	if err != nil {
 		t.Errorf("what failed left something behind: %v", err)
 	}

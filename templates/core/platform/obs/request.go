@@ -1,0 +1,48 @@
+package obs
+
+import (
+	"context"
+	"log/slog"
+	"slices"
+	"sync"
+)
+
+// request is what the log lines of one request share.
+type request struct {
+	id string
+
+	mu    sync.Mutex
+	attrs []slog.Attr
+}
+
+type requestKey struct{}
+
+// WithRequestID returns a context for a new request. Its log lines carry id.
+func WithRequestID(ctx context.Context, id string) context.Context {
+	return context.WithValue(ctx, requestKey{}, &request{id: id, attrs: []slog.Attr{slog.String("request_id", id)}})
+}
+
+// RequestID returns the id that WithRequestID put into ctx, or "".
+func RequestID(ctx context.Context) string {
+	if r, ok := ctx.Value(requestKey{}).(*request); ok {
+		return r.id
+	}
+	return ""
+}
+
+// AddAttrs adds attributes to all further log lines of the request that ctx belongs to. The line that is written when the
+// request ends has them too: an interceptor that finds out who calls can add the user. Without a request it does nothing.
+func AddAttrs(ctx context.Context, attrs ...slog.Attr) {
+	if r, ok := ctx.Value(requestKey{}).(*request); ok {
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		r.attrs = append(r.attrs, attrs...)
+	}
+}
+
+// all returns the attributes so far.
+func (r *request) all() []slog.Attr {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return slices.Clip(r.attrs)
+}

@@ -1,0 +1,65 @@
+package testkit_test
+
+import (
+	"context"
+	"io"
+	"net/http"
+	"testing"
+
+	"google.golang.org/grpc"
+	"google.golang.org/grpc/codes"
+	pb "google.golang.org/grpc/interop/grpc_testing"
+	"google.golang.org/grpc/status"
+
+	"github.com/svcgen/svcgen/templates/core/platform/errs"
+	"github.com/svcgen/svcgen/templates/core/platform/testkit"
+)
+
+func TestCallers(t *testing.T) {
+	anyone := testkit.NewAPI(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/empty":
+			w.WriteHeader(http.StatusNoContent)
+		case "/moved":
+			http.Redirect(w, r, "/empty", http.StatusFound)
+		default:
+			w.Header().Set("Content-Type", "application/json")
+			_, _ = io.WriteString(w, `{"caller":"`+r.Header.Get("Caller")+`","language":"`+r.Header.Get("Accept-Language")+`"}`)
+		}
+	}))
+	me := anyone.With("Caller", "me", "Accept-Language", "de")
+	for _, test := range []struct {
+		api    *testkit.API
+		extra  []string
+		caller string
+	}{
+		{me, nil, "me de"},
+		{me, []string{"Accept-Language", "fr"}, "me fr"},
+		{me.With("Caller", "you"), nil, "you de"},
+		{me, nil, "me de"}, // the others changed nothing
+		{anyone, nil, " "},
+	} {
+		got := test.api.Do(t, http.MethodGet, "/", nil, test.extra...).Want(t, http.StatusOK)
+		if caller := got.Text("caller") + " " + got.Text("language"); caller != test.caller {
+			t.Errorf("the caller is %q, want %q", caller, test.caller)
+		}
+	}
+	if body := me.Do(t, http.MethodDelete, "/empty", nil).Want(t, http.StatusNoContent); body != nil {
+		t.Errorf("the body is %v", body)
+	}
+	moved := me.Do(t, http.MethodHead, "/moved", nil)
+	moved.Want(t, http.StatusFound)
+	if to := moved.Header.Get("Location"); to != "/empty" {
+		t.Errorf("the redirect leads to %q", to)
+	}
+}
+
+func TestServeIntercepts(t *testing.T) {
+	refuse := func(context.Context, any, *grpc.UnaryServerInfo, grpc.UnaryHandler) (any, error) {
+		return nil, errs.Denied("NO", "not you")
+	}
+	conn := testkit.Serve(t, func(r grpc.ServiceRegistrar) { pb.RegisterTestServiceServer(r, pb.UnimplementedTestServiceServer{}) }, refuse)
+	if _, err := pb.NewTestServiceClient(conn).UnaryCall(t.Context(), &pb.SimpleRequest{}); status.Code(err) != codes.PermissionDenied {
+		t.Errorf("got %v", err)
+	}
+}
