@@ -14,8 +14,8 @@ import (
 	"example.com/film-rental/platform/testkit"
 )
 
-// start runs everything and returns the API. Only the services that databases names, by the prefix of their variables, get
-// one: an empty one with these migrations.
+// start runs all services and returns their API. Those that databases names, by the prefix of their variables, get an empty
+// database with these migrations; the others get none.
 func start(t *testing.T, databases map[string]fs.FS) *testkit.API {
 	t.Helper()
 	t.Setenv("FILM_DATABASE_URL", "postgres://localhost/none")
@@ -37,6 +37,9 @@ func start(t *testing.T, databases map[string]fs.FS) *testkit.API {
 	t.Cleanup(s.Close)
 	return testkit.NewAPI(t, s.Handler())
 }
+
+// pick returns value i.
+func pick[T any](i int, values ...T) T { return values[i] }
 
 func TestRouting(t *testing.T) {
 	api := start(t, nil)

@@ -11,38 +11,38 @@ import (
 	"example.com/chinook/platform/errs"
 )
 
-// validCustomer keeps every rule of the spec.
+// validCustomer returns a customer that keeps every rule.
 func validCustomer() *Customer {
-	cu := &Customer{}
-	cu.FirstName = "first name 1"
-	cu.LastName = "last name 1"
-	cu.Company = new("company 1")
-	cu.Country = "QU"
-	cu.Phone = new("phone 1")
-	cu.Email = "user1@example.com"
-	return cu
+	return &Customer{
+		FirstName: "first name 1",
+		LastName:  "last name 1",
+		Company:   new("company 1"),
+		Country:   "QU",
+		Phone:     new("phone 1"),
+		Email:     "user1@example.com",
+	}
 }
 
 func TestCustomerValidate(t *testing.T) {
 	tests := []struct {
 		name  string
 		edit  func(cu *Customer)
-		field string // that is refused; none where the customer is valid
+		field string // that Validate refuses, or ""
 	}{
 		{"valid", func(*Customer) {}, ""},
-		{"first name of the greatest length", func(cu *Customer) { cu.FirstName = strings.Repeat("é", 40) }, ""},
-		{"first name one character too long", func(cu *Customer) { cu.FirstName = strings.Repeat("é", 41) }, "first_name"},
-		{"first name not set", func(cu *Customer) { cu.FirstName = "" }, "first_name"},
-		{"last name of the greatest length", func(cu *Customer) { cu.LastName = strings.Repeat("é", 20) }, ""},
-		{"last name one character too long", func(cu *Customer) { cu.LastName = strings.Repeat("é", 21) }, "last_name"},
-		{"last name not set", func(cu *Customer) { cu.LastName = "" }, "last_name"},
-		{"company of the greatest length", func(cu *Customer) { cu.Company = new(strings.Repeat("é", 80)) }, ""},
-		{"company one character too long", func(cu *Customer) { cu.Company = new(strings.Repeat("é", 81)) }, "company"},
-		{"country of another form", func(cu *Customer) { cu.Country = "!!" }, "country"},
-		{"phone of the greatest length", func(cu *Customer) { cu.Phone = new(strings.Repeat("é", 24)) }, ""},
-		{"phone one character too long", func(cu *Customer) { cu.Phone = new(strings.Repeat("é", 25)) }, "phone"},
-		{"email of another form", func(cu *Customer) { cu.Email = "not valid!" }, "email"},
-		{"email not set", func(cu *Customer) { cu.Email = "" }, "email"},
+		{"first name of 40 characters", func(cu *Customer) { cu.FirstName = strings.Repeat("é", 40) }, ""},
+		{"first name of 41 characters", func(cu *Customer) { cu.FirstName = strings.Repeat("é", 41) }, "first_name"},
+		{"no first name", func(cu *Customer) { cu.FirstName = "" }, "first_name"},
+		{"last name of 20 characters", func(cu *Customer) { cu.LastName = strings.Repeat("é", 20) }, ""},
+		{"last name of 21 characters", func(cu *Customer) { cu.LastName = strings.Repeat("é", 21) }, "last_name"},
+		{"no last name", func(cu *Customer) { cu.LastName = "" }, "last_name"},
+		{"company of 80 characters", func(cu *Customer) { cu.Company = new(strings.Repeat("é", 80)) }, ""},
+		{"company of 81 characters", func(cu *Customer) { cu.Company = new(strings.Repeat("é", 81)) }, "company"},
+		{"malformed country", func(cu *Customer) { cu.Country = "!!" }, "country"},
+		{"phone of 24 characters", func(cu *Customer) { cu.Phone = new(strings.Repeat("é", 24)) }, ""},
+		{"phone of 25 characters", func(cu *Customer) { cu.Phone = new(strings.Repeat("é", 25)) }, "phone"},
+		{"malformed email", func(cu *Customer) { cu.Email = "not valid!" }, "email"},
+		{"no email", func(cu *Customer) { cu.Email = "" }, "email"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -15,32 +15,32 @@ import (
 	"example.com/library/platform/errs"
 )
 
-// validBook keeps every rule of the spec.
+// validBook returns a book that keeps every rule.
 func validBook() *Book {
-	bo := &Book{}
-	bo.Shelf = uuid.MustParse("00000000-0000-4000-8000-000000000001")
-	bo.Title = "title 1"
-	bo.Authors = []string{"authors 1"}
-	bo.ISBN = new("7720441163")
-	bo.Read = true
-	bo.Published = new(civil.Date{Year: 2026, Month: time.January, Day: 2})
-	return bo
+	return &Book{
+		Shelf:     uuid.MustParse("00000000-0000-4000-8000-000000000001"),
+		Title:     "title 1",
+		Authors:   []string{"authors 1"},
+		ISBN:      new("7720441163"),
+		Read:      true,
+		Published: new(civil.Date{Year: 2026, Month: time.January, Day: 2}),
+	}
 }
 
 func TestBookValidate(t *testing.T) {
 	tests := []struct {
 		name  string
 		edit  func(bo *Book)
-		field string // that is refused; none where the book is valid
+		field string // that Validate refuses, or ""
 	}{
 		{"valid", func(*Book) {}, ""},
-		{"shelf not set", func(bo *Book) { bo.Shelf = uuid.Nil }, "shelf"},
-		{"title of the greatest length", func(bo *Book) { bo.Title = strings.Repeat("é", 200) }, ""},
-		{"title one character too long", func(bo *Book) { bo.Title = strings.Repeat("é", 201) }, "title"},
-		{"title not set", func(bo *Book) { bo.Title = "" }, "title"},
-		{"authors with an item twice", func(bo *Book) { bo.Authors = []string{"authors 1", "authors 1"} }, "authors"},
-		{"authors one item too long", func(bo *Book) { bo.Authors = slices.Repeat([]string{"authors 1"}, 21) }, "authors"},
-		{"ISBN of another form", func(bo *Book) { bo.ISBN = new("!") }, "isbn"},
+		{"no shelf", func(bo *Book) { bo.Shelf = uuid.Nil }, "shelf"},
+		{"title of 200 characters", func(bo *Book) { bo.Title = strings.Repeat("é", 200) }, ""},
+		{"title of 201 characters", func(bo *Book) { bo.Title = strings.Repeat("é", 201) }, "title"},
+		{"no title", func(bo *Book) { bo.Title = "" }, "title"},
+		{"authors with a duplicate", func(bo *Book) { bo.Authors = []string{"authors 1", "authors 1"} }, "authors"},
+		{"21 authors", func(bo *Book) { bo.Authors = slices.Repeat([]string{"authors 1"}, 21) }, "authors"},
+		{"malformed ISBN", func(bo *Book) { bo.ISBN = new("!") }, "isbn"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -15,57 +15,57 @@ import (
 	"example.com/film-rental/platform/errs"
 )
 
-// validFilm keeps every rule of the spec.
+// validFilm returns a film that keeps every rule.
 func validFilm() *Film {
-	fi := &Film{}
-	fi.Title = "title 1"
-	fi.Description = new("description 1")
-	fi.ReleaseYear = new(int32(1901))
-	fi.Language = uuid.MustParse("00000000-0000-4000-8000-000000000001")
-	fi.RentalDuration = 1
-	fi.RentalRate = decimal.New(1, 0)
-	fi.Length = new(int32(1))
-	fi.ReplacementCost = decimal.New(1, 0)
-	fi.Rating = RatingPg
-	fi.SpecialFeatures = []FilmSpecialFeatures{FilmSpecialFeaturesTrailers}
-	fi.Score = 1
-	return fi
+	return &Film{
+		Title:           "title 1",
+		Description:     new("description 1"),
+		ReleaseYear:     new(int32(1901)),
+		Language:        uuid.MustParse("00000000-0000-4000-8000-000000000001"),
+		RentalDuration:  1,
+		RentalRate:      decimal.New(1, 0),
+		Length:          new(int32(1)),
+		ReplacementCost: decimal.New(1, 0),
+		Rating:          RatingPg,
+		SpecialFeatures: []FilmSpecialFeatures{FilmSpecialFeaturesTrailers},
+		Score:           1,
+	}
 }
 
 func TestFilmValidate(t *testing.T) {
 	tests := []struct {
 		name  string
 		edit  func(fi *Film)
-		field string // that is refused; none where the film is valid
+		field string // that Validate refuses, or ""
 	}{
 		{"valid", func(*Film) {}, ""},
-		{"title of the greatest length", func(fi *Film) { fi.Title = strings.Repeat("é", 255) }, ""},
-		{"title one character too long", func(fi *Film) { fi.Title = strings.Repeat("é", 256) }, "title"},
-		{"title not set", func(fi *Film) { fi.Title = "" }, "title"},
-		{"release year of the least value", func(fi *Film) { fi.ReleaseYear = new(int32(1901)) }, ""},
-		{"release year too small", func(fi *Film) { fi.ReleaseYear = new(int32(1900)) }, "release_year"},
-		{"release year of the greatest value", func(fi *Film) { fi.ReleaseYear = new(int32(2155)) }, ""},
-		{"release year too great", func(fi *Film) { fi.ReleaseYear = new(int32(2156)) }, "release_year"},
-		{"language not set", func(fi *Film) { fi.Language = uuid.Nil }, "language"},
-		{"rental duration of the least value", func(fi *Film) { fi.RentalDuration = 1 }, ""},
-		{"rental duration too small", func(fi *Film) { fi.RentalDuration = 0 }, "rental_duration"},
-		{"rental duration of the greatest value", func(fi *Film) { fi.RentalDuration = 60 }, ""},
-		{"rental duration too great", func(fi *Film) { fi.RentalDuration = 61 }, "rental_duration"},
-		{"rental rate of the least value", func(fi *Film) { fi.RentalRate = decimal.Zero }, ""},
-		{"rental rate too small", func(fi *Film) { fi.RentalRate = decimal.New(-1, -2) }, "rental_rate"},
-		{"rental rate with a digit too many after the point", func(fi *Film) { fi.RentalRate = decimal.New(1, -3) }, "rental_rate"},
-		{"rental rate with a digit too many before the point", func(fi *Film) { fi.RentalRate = decimal.New(1, 2) }, "rental_rate"},
-		{"length of the least value", func(fi *Film) { fi.Length = new(int32(1)) }, ""},
-		{"length too small", func(fi *Film) { fi.Length = new(int32(0)) }, "length"},
-		{"replacement cost with a digit too many after the point", func(fi *Film) { fi.ReplacementCost = decimal.New(1, -3) }, "replacement_cost"},
-		{"replacement cost with a digit too many before the point", func(fi *Film) { fi.ReplacementCost = decimal.New(1, 3) }, "replacement_cost"},
-		{"rating of no known value", func(fi *Film) { fi.Rating = "no such value" }, "rating"},
-		{"special features of no known value", func(fi *Film) { fi.SpecialFeatures = []FilmSpecialFeatures{"no such value"} }, "special_features[0]"},
-		{"score of the least value", func(fi *Film) { fi.Score = 0 }, ""},
-		{"score too small", func(fi *Film) { fi.Score = -1 }, "score"},
-		{"score of the greatest value", func(fi *Film) { fi.Score = 10 }, ""},
-		{"score too great", func(fi *Film) { fi.Score = 11 }, "score"},
-		{"score not a number", func(fi *Film) { fi.Score = math.NaN() }, "score"},
+		{"title of 255 characters", func(fi *Film) { fi.Title = strings.Repeat("é", 255) }, ""},
+		{"title of 256 characters", func(fi *Film) { fi.Title = strings.Repeat("é", 256) }, "title"},
+		{"no title", func(fi *Film) { fi.Title = "" }, "title"},
+		{"release year 1901", func(fi *Film) { fi.ReleaseYear = new(int32(1901)) }, ""},
+		{"release year 1900", func(fi *Film) { fi.ReleaseYear = new(int32(1900)) }, "release_year"},
+		{"release year 2155", func(fi *Film) { fi.ReleaseYear = new(int32(2155)) }, ""},
+		{"release year 2156", func(fi *Film) { fi.ReleaseYear = new(int32(2156)) }, "release_year"},
+		{"no language", func(fi *Film) { fi.Language = uuid.Nil }, "language"},
+		{"rental duration 1", func(fi *Film) { fi.RentalDuration = 1 }, ""},
+		{"rental duration 0", func(fi *Film) { fi.RentalDuration = 0 }, "rental_duration"},
+		{"rental duration 60", func(fi *Film) { fi.RentalDuration = 60 }, ""},
+		{"rental duration 61", func(fi *Film) { fi.RentalDuration = 61 }, "rental_duration"},
+		{"rental rate 0", func(fi *Film) { fi.RentalRate = decimal.Zero }, ""},
+		{"rental rate -0.01", func(fi *Film) { fi.RentalRate = decimal.New(-1, -2) }, "rental_rate"},
+		{"rental rate 1e-3", func(fi *Film) { fi.RentalRate = decimal.New(1, -3) }, "rental_rate"},
+		{"rental rate 1e2", func(fi *Film) { fi.RentalRate = decimal.New(1, 2) }, "rental_rate"},
+		{"length 1", func(fi *Film) { fi.Length = new(int32(1)) }, ""},
+		{"length 0", func(fi *Film) { fi.Length = new(int32(0)) }, "length"},
+		{"replacement cost 1e-3", func(fi *Film) { fi.ReplacementCost = decimal.New(1, -3) }, "replacement_cost"},
+		{"replacement cost 1e3", func(fi *Film) { fi.ReplacementCost = decimal.New(1, 3) }, "replacement_cost"},
+		{"unknown rating", func(fi *Film) { fi.Rating = "no such value" }, "rating"},
+		{"unknown special features item", func(fi *Film) { fi.SpecialFeatures = []FilmSpecialFeatures{"no such value"} }, "special_features[0]"},
+		{"score 0", func(fi *Film) { fi.Score = 0 }, ""},
+		{"score -1", func(fi *Film) { fi.Score = -1 }, "score"},
+		{"score 10", func(fi *Film) { fi.Score = 10 }, ""},
+		{"score 11", func(fi *Film) { fi.Score = 11 }, "score"},
+		{"score NaN", func(fi *Film) { fi.Score = math.NaN() }, "score"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

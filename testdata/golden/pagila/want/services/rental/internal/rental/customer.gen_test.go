@@ -13,27 +13,27 @@ import (
 	"example.com/film-rental/platform/errs"
 )
 
-// validCustomer keeps every rule of the spec.
+// validCustomer returns a customer that keeps every rule.
 func validCustomer() *Customer {
-	cu := &Customer{}
-	cu.Store = uuid.MustParse("00000000-0000-4000-8000-000000000001")
-	cu.FirstName = "first name 1"
-	cu.LastName = "last name 1"
-	cu.Email = new("user1@example.com")
-	return cu
+	return &Customer{
+		Store:     uuid.MustParse("00000000-0000-4000-8000-000000000001"),
+		FirstName: "first name 1",
+		LastName:  "last name 1",
+		Email:     new("user1@example.com"),
+	}
 }
 
 func TestCustomerValidate(t *testing.T) {
 	tests := []struct {
 		name  string
 		edit  func(cu *Customer)
-		field string // that is refused; none where the customer is valid
+		field string // that Validate refuses, or ""
 	}{
 		{"valid", func(*Customer) {}, ""},
-		{"store not set", func(cu *Customer) { cu.Store = uuid.Nil }, "store"},
-		{"first name not set", func(cu *Customer) { cu.FirstName = "" }, "first_name"},
-		{"last name not set", func(cu *Customer) { cu.LastName = "" }, "last_name"},
-		{"email of another form", func(cu *Customer) { cu.Email = new("not valid!") }, "email"},
+		{"no store", func(cu *Customer) { cu.Store = uuid.Nil }, "store"},
+		{"no first name", func(cu *Customer) { cu.FirstName = "" }, "first_name"},
+		{"no last name", func(cu *Customer) { cu.LastName = "" }, "last_name"},
+		{"malformed email", func(cu *Customer) { cu.Email = new("not valid!") }, "email"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

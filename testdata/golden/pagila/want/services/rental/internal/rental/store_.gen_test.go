@@ -11,21 +11,21 @@ import (
 	"example.com/film-rental/platform/errs"
 )
 
-// validStoreEntity keeps every rule of the spec.
+// validStoreEntity returns a store that keeps every rule.
 func validStoreEntity() *StoreEntity {
-	st := &StoreEntity{}
-	st.Address = "address 1"
-	return st
+	return &StoreEntity{
+		Address: "address 1",
+	}
 }
 
 func TestStoreEntityValidate(t *testing.T) {
 	tests := []struct {
 		name  string
 		edit  func(st *StoreEntity)
-		field string // that is refused; none where the store is valid
+		field string // that Validate refuses, or ""
 	}{
 		{"valid", func(*StoreEntity) {}, ""},
-		{"address not set", func(st *StoreEntity) { st.Address = "" }, "address"},
+		{"no address", func(st *StoreEntity) { st.Address = "" }, "address"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
