@@ -15,26 +15,38 @@ import (
 
 // Case is a test of one rule: a value just inside of it, or just outside.
 type Case struct {
-	Name  string // "sku: one character too few"
-	Value string // Go expression of the field's type, in the domain package
-	Field string // the field that is refused; "" where the value is valid
+	Name   string // "title of 201 characters"
+	GoName string // of the field that gets the value
+	Value  string // Go expression of the field's type, in the domain package
+	Field  string // the field that is refused; "" if the value is valid
+}
+
+// Cases are the tests of the rules of all fields.
+func (r *Resource) Cases() []Case {
+	var all []Case
+	for _, f := range r.Fields {
+		all = append(all, f.Cases()...)
+	}
+	return all
 }
 
 // Cases are the tests of the field's rules: one value just inside and one just outside of each.
 func (f *Field) Cases() []Case {
 	var cases []Case
-	refused := f.Name
+	refused, subject := f.Name, f.Title
 	add := func(name, value string, valid bool) {
-		c := Case{Name: f.Title + " " + name, Value: value}
+		c := Case{Name: name, GoName: f.GoName, Value: value}
 		if !valid {
 			c.Field = refused
 		}
 		cases = append(cases, c)
 	}
 	if f.Repeated {
-		refused += "[0]" // a violation of an element bears its index
+		refused += "[0]" // a violation of an element has its index
+		subject += " item"
 	}
-	element := func(name, expr string, valid bool) { add(name, f.elementValue(expr), valid) }
+	// element adds a case of one element. Its name is a format with a verb for the subject.
+	element := func(name, expr string, valid bool) { add(fmt.Sprintf(name, subject), f.elementValue(expr), valid) }
 	switch f.Kind.Type {
 	case spec.String, spec.Text:
 		f.textCases(element)
@@ -43,18 +55,18 @@ func (f *Field) Cases() []Case {
 	case spec.Timestamp, spec.Date:
 		f.timeCases(element)
 	case spec.EnumType:
-		element("of no known value", strconv.Quote("no such value"), false)
+		element("unknown %s", strconv.Quote("no such value"), false)
 	case spec.Bytes:
 		if f.MaxBytes != nil {
-			element("of the greatest size", fmt.Sprintf("make([]byte, %d)", *f.MaxBytes), true)
-			element("one byte too large", fmt.Sprintf("make([]byte, %d)", *f.MaxBytes+1), false)
+			element("%s of "+count(*f.MaxBytes, "byte"), fmt.Sprintf("make([]byte, %d)", *f.MaxBytes), true)
+			element("%s of "+count(*f.MaxBytes+1, "byte"), fmt.Sprintf("make([]byte, %d)", *f.MaxBytes+1), false)
 		}
 	}
 	refused = f.Name
 	if f.Repeated {
 		f.listCases(add)
 	} else if zero := f.zeroCase(); zero != "" {
-		add("not set", zero, false)
+		add("no "+f.Title, zero, false)
 	}
 	return cases
 }
@@ -67,7 +79,7 @@ func (f *Field) elementValue(expr string) string {
 	return f.goValue(expr)
 }
 
-// zeroCase is the zero value of a field that must be set, where textCases do not hold it already.
+// zeroCase is the zero value of a field that must be set, or "" if textCases has it already.
 func (f *Field) zeroCase() string {
 	if !f.Required {
 		return ""
@@ -90,32 +102,32 @@ func (f *Field) zeroCase() string {
 func (f *Field) textCases(element func(name, expr string, valid bool)) {
 	if f.Pattern != "" {
 		if outside, ok := f.patternMiss(); ok {
-			element("of another form", strconv.Quote(outside), false)
+			element("malformed %s", strconv.Quote(outside), false)
 		}
 		return
 	}
 	if f.Format != "" {
-		element("of another form", strconv.Quote("not valid!"), false)
+		element("malformed %s", strconv.Quote("not valid!"), false)
 		return
 	}
-	// Two bytes a character: rules count characters.
-	text := func(n int) string {
-		if n < 4 {
-			return strconv.Quote(strings.Repeat("é", n))
+	length := func(n int, valid bool) {
+		text := strconv.Quote(strings.Repeat("é", n)) // two bytes a character: rules count characters
+		if n > 3 {
+			text = fmt.Sprintf("strings.Repeat(%q, %d)", "é", n)
 		}
-		return fmt.Sprintf("strings.Repeat(%q, %d)", "é", n)
+		element("%s of "+count(n, "character"), text, valid)
 	}
 	if f.MinLen != nil && *f.MinLen > 0 {
-		element("of the least length", text(*f.MinLen), true)
+		length(*f.MinLen, true)
 		if *f.MinLen > 1 {
-			element("one character too short", text(*f.MinLen-1), false)
+			length(*f.MinLen-1, false)
 		}
 	}
 	if f.MaxLen != nil {
 		if f.MinLen == nil || *f.MinLen != *f.MaxLen {
-			element("of the greatest length", text(*f.MaxLen), *f.MaxLen > 0 || !f.Required)
+			length(*f.MaxLen, *f.MaxLen > 0 || !f.Required)
 		}
-		element("one character too long", text(*f.MaxLen+1), false)
+		length(*f.MaxLen+1, false)
 	}
 }
 
@@ -141,25 +153,25 @@ func (f *Field) numberCases(element func(name, expr string, valid bool)) {
 		step = new(big.Rat).SetFrac(big.NewInt(1), pow10(f.Scale))
 	}
 	least, most := f.bounds()
-	literal := func(x *big.Rat) string { return f.GoElement(f.ratText(x)) }
+	number := func(x *big.Rat, valid bool) { element("%s "+f.ratText(x), f.GoElement(f.ratText(x)), valid) }
 	if least != nil {
-		element("of the least value", literal(least), true)
+		number(least, true)
 		if below := new(big.Rat).Sub(least, step); f.fits(below) {
-			element("too small", literal(below), false)
+			number(below, false)
 		}
 	}
 	if most != nil {
-		element("of the greatest value", literal(most), true)
+		number(most, true)
 		if above := new(big.Rat).Add(most, step); f.fits(above) {
-			element("too great", literal(above), false)
+			number(above, false)
 		}
 	}
 	switch f.Kind.Type {
 	case spec.Float64:
-		element("not a number", "math.NaN()", false)
+		element("%s NaN", "math.NaN()", false)
 	case spec.Decimal:
-		element("with a digit too many after the point", fmt.Sprintf("decimal.New(1, %d)", -f.Scale-1), false)
-		element("with a digit too many before the point", f.decimalLimit(), false)
+		element("%s 1e"+strconv.Itoa(-f.Scale-1), fmt.Sprintf("decimal.New(1, %d)", -f.Scale-1), false)
+		element("%s 1e"+strconv.Itoa(f.Precision-f.Scale), f.decimalLimit(), false)
 	}
 }
 
@@ -193,13 +205,14 @@ func (f *Field) timeCases(element func(name, expr string, valid bool)) {
 	if f.Kind.Type == spec.Date {
 		step, layout = 24*time.Hour, time.DateOnly
 	}
+	at := func(text string, valid bool) { element("%s "+text, f.GoElement(text), valid) }
 	if least, ok := f.timeBound(f.Min); ok {
-		element("of the least value", f.GoElement(*f.Min), true)
-		element("too early", f.GoElement(least.Add(-step).Format(layout)), false)
+		at(*f.Min, true)
+		at(least.Add(-step).Format(layout), false)
 	}
 	if most, ok := f.timeBound(f.Max); ok {
-		element("of the greatest value", f.GoElement(*f.Max), true)
-		element("too late", f.GoElement(most.Add(step).Format(layout)), false)
+		at(*f.Max, true)
+		at(most.Add(step).Format(layout), false)
 	}
 }
 
@@ -213,19 +226,19 @@ func (f *Field) listCases(add func(name, value string, valid bool)) {
 	}
 	if f.UniqueItems {
 		one := listItem(f.GoElement(f.sampleText(0)))
-		add("with an item twice", "[]"+f.ElementType()+"{"+one+", "+one+"}", false)
+		add(f.Title+" with a duplicate", "[]"+f.ElementType()+"{"+one+", "+one+"}", false)
 	}
 	if f.MaxItems == nil {
 		return
 	}
-	one := f.GoSample(0)
+	one, items := f.GoSample(0), func(n int) string { return strconv.Itoa(n) + " " + f.Title }
 	switch {
 	case !f.UniqueItems:
-		add("of the greatest length", fmt.Sprintf("slices.Repeat(%s, %d)", one, *f.MaxItems), true)
+		add(items(*f.MaxItems), fmt.Sprintf("slices.Repeat(%s, %d)", one, *f.MaxItems), true)
 	case f.distinctSamples(*f.MaxItems):
-		add("of the greatest length", list(*f.MaxItems), true)
+		add(items(*f.MaxItems), list(*f.MaxItems), true)
 	}
-	add("one item too long", fmt.Sprintf("slices.Repeat(%s, %d)", one, *f.MaxItems+1), false)
+	add(items(*f.MaxItems+1), fmt.Sprintf("slices.Repeat(%s, %d)", one, *f.MaxItems+1), false)
 }
 
 // distinctSamples reports whether the first n samples differ and are few enough to be written out.

@@ -3,7 +3,6 @@ package model
 import (
 	"fmt"
 	"strconv"
-	"strings"
 
 	"github.com/svcgen/svcgen/generator/spec"
 )
@@ -11,14 +10,20 @@ import (
 // Fixtures is how many different entities the generated tests make of one resource.
 const Fixtures = 3
 
-// Fixture are the fields that a test sends to create an entity: all that a client may set but optional references.
+// Fixture are the fields that a test through the REST API sends to create an entity: all that a client may set but optional
+// references.
 func (r *Resource) Fixture() []*Field {
 	return r.fieldsWhere(func(f *Field) bool {
 		return !f.OutputOnly && !f.Now && (f.Ref == nil || f.Required && !f.Repeated)
 	})
 }
 
-// EditedField is a field that tests change: the first that a client can edit and that has two values; nil where there is none.
+// PBFixture are the fields that a test of package rpc sends to create an entity: those that a client must set.
+func (r *Resource) PBFixture() []*Field {
+	return r.fieldsWhere(func(f *Field) bool { return f.Required && !f.Repeated })
+}
+
+// EditedField is the field that tests of an update change: the first that a client can edit and that has two values, or nil.
 func (r *Resource) EditedField() *Field {
 	for _, f := range r.Editable() {
 		if f.Ref == nil && !f.InUnique() && f.Kind.Type != spec.JSON && f.compareFixtures(0, 1) != 0 {
@@ -28,10 +33,10 @@ func (r *Resource) EditedField() *Field {
 	return nil
 }
 
-// PBOutputs are the fields that only the server sets and that a test of package rpc sets in the store.
+// PBOutputs are the fields that only the server sets and that a test of package rpc sets in the store and then gets.
 func (r *Resource) PBOutputs() []*Field {
 	return r.fieldsWhere(func(f *Field) bool {
-		return r.WritesRow() && f.OutputOnly && !f.Now && !f.Immutable && f.Kind.GoImport != importUUID && f.Kind.Type != spec.JSON
+		return r.Has(spec.Get) && r.WritesRow() && f.OutputOnly && !f.Now && !f.Immutable && f.Kind.GoImport != importUUID && f.Kind.Type != spec.JSON
 	})
 }
 
@@ -43,31 +48,19 @@ func (r *Resource) OutputField() string {
 	return "create_time"
 }
 
-// Told reports whether the entities of a test through the REST API differ in the field: where it is unique, and where lists are
+// Told reports whether the entities of a test through the REST API must differ in the field: it is unique, or lists are
 // filtered, sorted or searched by it.
 func (f *Field) Told() bool {
 	differ := f.compareFixtures(0, 1) != 0 || f.compareFixtures(0, 2) != 0
 	return differ && (f.InUnique() || f.Sort || f.Search || len(f.Filter) > 0)
 }
 
-// PBFixture is a Go expression, in a test of package rpc, for the field of the entity with a number below Fixtures, which is
-// in a variable. Fields of unique constraints differ between the entities.
-func (f *Field) PBFixture(number string) string {
+// PBValue is a Go expression, in a test of package rpc, for a field of a message that a client must set.
+func (f *Field) PBValue() string {
 	if f.Ref != nil {
-		return "create" + f.Ref.GoName + "(t, client, " + number + ").GetId()"
+		return "create" + f.Ref.GoName + "(t, client).GetId()"
 	}
-	if !f.InUnique() || f.Repeated {
-		return f.PBSample(0)
-	}
-	elements := make([]string, Fixtures)
-	for i := range elements {
-		elements[i] = f.pbElement(i)
-	}
-	value := "[]" + f.pbElementType() + "{" + strings.Join(elements, ", ") + "}[" + number + "]"
-	if f.ProtoOptional() && f.Kind.Type != spec.Bytes {
-		return "new(" + value + ")"
-	}
-	return value
+	return f.PBSample(0)
 }
 
 // PBSample is a Go expression, in a test of package rpc, for the message field of the i-th sample.
@@ -119,12 +112,12 @@ func (e *Enum) value(name string) EnumValue {
 	return EnumValue{}
 }
 
-// InSample reports whether a valid entity in a test has the field: not where its zero value is valid as well.
-func (f *Field) InSample() bool {
-	return !f.Optional || f.Ref == nil
+// SampleFields are the fields that a valid entity in a test of the domain sets: all but optional references.
+func (r *Resource) SampleFields() []*Field {
+	return r.fieldsWhere(func(f *Field) bool { return !f.Optional || f.Ref == nil })
 }
 
-// ImmutableSample is a field that is set once and has two different samples; nil where there is none.
+// ImmutableSample is a field that is set once and has two different samples, or nil.
 func (r *Resource) ImmutableSample() *Field {
 	for _, f := range r.Inputs() {
 		if f.Immutable && !f.Repeated && f.compareFixtures(0, 1) != 0 {
@@ -132,4 +125,12 @@ func (r *Resource) ImmutableSample() *Field {
 		}
 	}
 	return nil
+}
+
+// SetOnceSample is ImmutableSample if a client can update the resource, else nil.
+func (r *Resource) SetOnceSample() *Field {
+	if !r.Has(spec.Update) {
+		return nil
+	}
+	return r.ImmutableSample()
 }

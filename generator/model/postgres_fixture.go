@@ -29,26 +29,24 @@ func (r *Resource) StoreFixture() []*Field {
 	return r.fieldsWhere(func(f *Field) bool { return f.Ref == nil || !f.Optional })
 }
 
-// StoreValue is a Go expression, in a test of package postgres, for the field of the entity with the number i, a variable.
+// StoreValue is a Go expression, in a test of package postgres, for the field of entity i, a variable.
 func (f *Field) StoreValue() string {
-	if f.Ref != nil {
+	switch {
+	case f.Ref != nil:
 		return "store" + f.Ref.GoName + "(t, s, i).ID"
-	}
-	if !f.varies() {
+	case !f.varies():
 		return f.StoreSample(0)
 	}
-	samples := make([]string, Fixtures)
-	for i := range samples {
-		samples[i] = f.StoreSample(i)
-	}
-	t := f.wrap(f.storeElementType(), f.Pointer())
-	elided := strings.TrimPrefix(t, "*")
-	for i, s := range samples {
-		if f.Repeated || f.Kind.Type == spec.Date && !f.Pointer() {
-			samples[i] = strings.TrimPrefix(s, elided) // a composite literal in another one needs no type
-		}
-	}
-	return "[]" + t + "{" + strings.Join(samples, ", ") + "}[i]"
+	return f.storeWrap(f.storeSeries())
+}
+
+// StorePicks reports whether a test of package postgres calls pick.
+func (s *Service) StorePicks() bool {
+	return s.resourceWhere(func(r *Resource) bool {
+		return r.StoreTested() && slices.ContainsFunc(r.StoreFixture(), func(f *Field) bool {
+			return f.Ref == nil && f.varies() && strings.HasPrefix(f.storeSeries(), "pick")
+		})
+	}) != nil
 }
 
 // varies reports whether the entities of a test differ in the field.
@@ -66,20 +64,21 @@ func (f *Field) varies() bool {
 
 // StoreSample is a Go expression, in a test of package postgres, for the i-th valid value of the field.
 func (f *Field) StoreSample(i int) string {
-	element := f.storeElement(i)
+	return f.storeWrap(f.storeElement(i))
+}
+
+// storeWrap makes a value of the field, in a test of package postgres, of one element.
+func (f *Field) storeWrap(element string) string {
 	switch {
 	case f.Repeated:
-		if f.Kind.Type == spec.Date {
-			element = strings.TrimPrefix(element, f.Kind.GoType)
-		}
-		return "[]" + f.storeElementType() + "{" + element + "}"
+		return "[]" + f.storeElementType() + "{" + listItem(element) + "}"
 	case f.Pointer():
 		return "new(" + element + ")"
 	}
 	return element
 }
 
-// StoreID is a Go expression for the field where it refers to the entity with an id, an expression.
+// StoreID is a Go expression for a reference to the entity with an id, an expression.
 func (f *Field) StoreID(id string) string {
 	if f.Pointer() {
 		return "new(" + id + ")"
@@ -115,7 +114,7 @@ func (f *Field) QueryValue(i int) string {
 	return f.storeElement(i)
 }
 
-// FilterCase is one filter and the numbers of the entities that it finds among those with the numbers 0, 1 and 2.
+// FilterCase is one filter and which of the entities 0, 1 and 2 it finds.
 type FilterCase struct {
 	Field string
 	Op    string // aip.Equal
@@ -167,7 +166,7 @@ func (r *Resource) FilterCases() []FilterCase {
 	return all
 }
 
-// compareFixtures tells how the field's values of two entities are ordered.
+// compareFixtures compares the values of the field of entities i and j.
 func (f *Field) compareFixtures(i, j int) int {
 	if f.Ref != nil {
 		return cmp.Compare(i, j)
@@ -175,7 +174,7 @@ func (f *Field) compareFixtures(i, j int) int {
 	return f.compareTexts(f.sampleText(i), f.sampleText(j))
 }
 
-// SearchSample is a word that tests search for, "" where the texts that are searched have none.
+// SearchSample is a word that tests search for, or "" if no text that is searched has one.
 func (r *Resource) SearchSample() string {
 	for _, f := range r.Fields {
 		if f.Search {
@@ -213,6 +212,12 @@ func (r *Resource) RefCases() []*Field {
 	return r.fieldsWhere(func(f *Field) bool { return f.ForeignKey != "" && f.Ref.StoreTested() })
 }
 
+// SetsNull reports whether a test deletes what the field refers to and then reads that the field is NULL.
+func (f *Field) SetsNull() bool { return f.OnDelete == spec.SetNull && f.Resource.ReaderMethod() != "" }
+
+// Cascades reports whether a test deletes what the field refers to and then finds that the entity is gone as well.
+func (f *Field) Cascades() bool { return f.OnDelete == spec.Cascade && f.Resource.ReaderMethod() != "" }
+
 // Restricts reports whether the field keeps what it refers to from being deleted.
 func (f *Field) Restricts() bool { return f.OnDelete != spec.Cascade && f.OnDelete != spec.SetNull }
 
@@ -237,93 +242,35 @@ func (r *Resource) ReaderMethod() string {
 	return ""
 }
 
-// GoFields are the names of the fields as part of a Go identifier.
-func (u *Unique) GoFields() string {
-	var all strings.Builder
-	for _, f := range u.Fields {
-		all.WriteString(f.GoName)
+// Resource is the resource that has the constraint.
+func (u *Unique) Resource() *Resource { return u.Fields[0].Resource }
+
+// TestName is the name of the test that breaks the unique constraint: TestProductUniqueSKU.
+func (u *Unique) TestName() string {
+	names := make([]string, len(u.Fields))
+	for i, f := range u.Fields {
+		names[i] = f.GoName
 	}
-	return all.String()
+	return "Test" + u.Resource().GoName + "Unique" + strings.Join(names, "")
 }
 
-// SortIndexCase is an order of a list and the index that serves it.
-type SortIndexCase struct {
-	Field string
-	Value string // Go expression of a value of Field
-	Index string
+// FreedByDelete reports whether a test can mark the entity that has the values as deleted, which makes them free again.
+func (u *Unique) FreedByDelete() bool { return u.Index && u.Resource().WritesRow() }
+
+// StoreConditions reports whether a test of package postgres calls where.
+func (s *Service) StoreConditions() bool {
+	return s.resourceWhere(func(r *Resource) bool {
+		return r.StoreTested() && r.Has(spec.List) && (len(r.FilterCases()) > 0 ||
+			slices.ContainsFunc(r.IndexCases(), func(c IndexCase) bool { return strings.HasPrefix(c.Query, "where(") }))
+	}) != nil
 }
 
-// SortIndexCases are the indexes that serve the orders of lists.
-func (r *Resource) SortIndexCases() []SortIndexCase {
-	if !r.Has(spec.List) {
-		return nil
-	}
-	var all []SortIndexCase
-	for _, f := range r.Sortable() {
-		if i := r.sortIndex(f); i != nil {
-			all = append(all, SortIndexCase{Field: f.Name, Value: f.QueryValue(0), Index: i.Name})
-		}
-	}
-	return all
+// StoreLists reports whether a test of package postgres lists what it stored.
+func (s *Service) StoreLists() bool {
+	return s.resourceWhere(func(r *Resource) bool { return r.StoreTested() && r.Has(spec.List) }) != nil
 }
 
-// sortIndex is the first index that begins with a field and the id.
-func (r *Resource) sortIndex(f *Field) *Index {
-	for _, i := range r.Indexes {
-		if i.Using == "" && len(i.Columns) > 1 && i.Columns[0] == f.ColumnSQL && i.Columns[1] == "id" {
-			return i
-		}
-	}
-	return nil
-}
-
-// IndexCase is what a list looks for and the index that finds it.
-type IndexCase struct {
-	Query string // Go fields of an aip.Query
-	Index string
-}
-
-// IndexCases are a query for every index that finds the rows of a list: by words, by what a list of theirs holds, by the start of a
-// text, or by the first column of an index that was declared. An index is left out where another one does as well.
-func (r *Resource) IndexCases() []IndexCase {
-	if !r.Has(spec.List) {
-		return nil
-	}
-	var all []IndexCase
-	for _, i := range r.Indexes {
-		column, _, _ := strings.Cut(i.Columns[0], " ")
-		fields := r.fieldsWhere(func(f *Field) bool { return f.ColumnSQL == column })
-		switch {
-		case i.Columns[0] == r.SearchSQL():
-			all = append(all, IndexCase{`Search: "x"`, i.Name})
-		case len(fields) == 0 || r.rivaled(i, column):
-		case i.Using == "gin" && fields[0].Repeated && len(i.Columns) == 1:
-			all = append(all, IndexCase{condition(fields[0], "Has", fields[0].QueryValue(0)), i.Name})
-		case i.Using == "btree":
-			all = append(all, IndexCase{condition(fields[0], "Prefix", `"x"`), i.Name})
-		case i.Using == "" && i.Reason == "" && fields[0].Kind.Type != spec.Bool: // half of the rows are not worth an index
-			all = append(all, IndexCase{condition(fields[0], "Equal", fields[0].QueryValue(0)), i.Name})
-		}
-	}
-	return all
-}
-
-func condition(f *Field, op, value string) string {
-	return fmt.Sprintf("Conditions: []aip.Condition{{Field: %q, Op: aip.%s, Value: %s}}", f.Name, op, value)
-}
-
-// rivaled reports whether another index begins with the same column.
-func (r *Resource) rivaled(i *Index, column string) bool {
-	same := func(columns []string) bool {
-		first, _, _ := strings.Cut(columns[0], " ")
-		return first == column
-	}
-	return slices.ContainsFunc(r.Indexes, func(have *Index) bool {
-		return have != i && (have.Using == "gin") == (i.Using == "gin") && same(have.Columns)
-	}) || slices.ContainsFunc(r.Uniques, func(have *Unique) bool { return i.Using != "gin" && same(have.Columns) })
-}
-
-// StoreExample is a resource that tests can store, nil where there is none.
+// StoreExample is a resource that tests can store, or nil.
 func (s *Service) StoreExample() *Resource {
 	return s.resourceWhere((*Resource).StoreTested)
 }
@@ -335,9 +282,7 @@ func (s *Service) StoreReads() bool {
 
 // StoreIndexes reports whether tests look at indexes.
 func (s *Service) StoreIndexes() bool {
-	return s.resourceWhere(func(r *Resource) bool {
-		return r.StoreTested() && len(r.SortIndexCases())+len(r.IndexCases()) > 0
-	}) != nil
+	return s.resourceWhere(func(r *Resource) bool { return r.StoreTested() && r.HasIndexCases() }) != nil
 }
 
 func (s *Service) resourceWhere(holds func(*Resource) bool) *Resource {

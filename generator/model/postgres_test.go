@@ -102,9 +102,9 @@ func TestIndexCases(t *testing.T) {
 		field("tags", spec.String, repeated, filter(spec.OpHas)),
 	))
 	want := []IndexCase{
-		{`Conditions: []aip.Condition{{Field: "title", Op: aip.Prefix, Value: "x"}}`, "products_title_prefix_idx"},
-		{`Conditions: []aip.Condition{{Field: "tags", Op: aip.Has, Value: "tags 1"}}`, "products_tags_idx"},
-		{`Search: "x"`, "products_search_idx"}, // none for products_sku_prefix_idx: in the collation "C" products_sku_id_idx does as well
+		{`where("title", aip.Prefix, "x")`, "products_title_prefix_idx"},
+		{`where("tags", aip.Has, "tags 1")`, "products_tags_idx"},
+		{`aip.Query{Search: "x"}`, "products_search_idx"}, // none for products_sku_prefix_idx: in the collation "C" products_sku_id_idx does as well
 	}
 	if diff := cmp.Diff(want, r.IndexCases()); diff != "" {
 		t.Error(diff)

@@ -1,7 +1,6 @@
 package model
 
 import (
-	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
@@ -20,11 +19,11 @@ func (r *Resource) RESTPatched() []*Field {
 	})
 }
 
-// RESTPatch is a Go expression for the second value. What it refers to has the number 2, for the entity itself has the unique
-// values of number 1 now.
+// RESTPatch is a Go expression for the second value. A reference is changed to entity 2: entity 1 may be of the same resource, and
+// would then have the unique values that the update sets.
 func (f *Field) RESTPatch() string {
 	if f.Ref != nil {
-		return f.RESTFixture("2")
+		return f.restID("2")
 	}
 	return f.RESTSample(1)
 }
@@ -37,14 +36,22 @@ func (r *Resource) RESTDefaults() []*Field {
 // RESTDefault is a Go expression for the JSON value of the default.
 func (f *Field) RESTDefault() string { return goJSON(f.jsonElement(f.Default)) }
 
-// restCreated are the numbers of the entities in the order in which a test of lists creates them: that of their ids, and of no
-// field that the test sets.
+// restCreated is the order in which a test of lists creates the entities, so that the order of their ids is not that of a field.
 var restCreated = []int{1, 2, 0}
 
-// ListCase is a filter or an order of a list, and the numbers of the entities that it finds, in order: "2, 0".
+// ListCase is a filter or an order of a list, and the numbers of the entities that it finds, in order.
 type ListCase struct {
 	Query   string // Go expression
-	Numbers string
+	Numbers []int
+}
+
+// Args are the query and the numbers as arguments of a Go call.
+func (c ListCase) Args() string {
+	args := []string{c.Query}
+	for _, n := range c.Numbers {
+		args = append(args, strconv.Itoa(n))
+	}
+	return strings.Join(args, ", ")
 }
 
 // RESTFilters are a case for every operator of every field that a client can set.
@@ -93,37 +100,45 @@ func (f *Field) restFilter(op spec.Op) ListCase {
 	return is("=", func(sign int) bool { return sign == 0 })
 }
 
-func (f *Field) numbers(holds func(i int) bool) string {
-	var all []string
-	for _, i := range restCreated {
-		if holds(i) {
-			all = append(all, strconv.Itoa(i))
-		}
-	}
-	return strings.Join(all, ", ")
+// numbers are the entities that a list without an order finds if holds says so.
+func (f *Field) numbers(holds func(i int) bool) []int {
+	return slices.DeleteFunc(slices.Clone(restCreated), func(i int) bool { return !holds(i) })
 }
 
-// RESTOrders are the orders of a list. Numbers is "" where the database's collation decides.
+// RESTOrders are the orders of a list, ascending and descending, that are the same on every database.
 func (r *Resource) RESTOrders() []ListCase {
 	var all []ListCase
 	for _, f := range r.Sortable() {
+		if f.collated() {
+			continue
+		}
 		numbers := slices.Clone(restCreated)
 		if !f.OutputOnly && f.Ref == nil {
 			slices.SortStableFunc(numbers, f.compareFixtures)
 		}
-		c := ListCase{Query: strconv.Quote(f.Name)}
-		if f.OutputOnly || !f.collated() {
-			c.Numbers = strings.Trim(strings.Join(strings.Fields(fmt.Sprint(numbers)), ", "), "[]")
-		}
-		all = append(all, c)
+		all = append(all, ListCase{strconv.Quote(f.Name), numbers})
+		numbers = slices.Clone(numbers)
+		slices.Reverse(numbers)
+		all = append(all, ListCase{strconv.Quote(f.Name + " desc"), numbers})
 	}
 	return all
 }
 
-// collated reports whether databases differ in the order of the samples.
+// RESTCollated is a Go list of the fields by which databases sort in different orders, or "".
+func (r *Resource) RESTCollated() string {
+	var names []string
+	for _, f := range r.Sortable() {
+		if f.collated() {
+			names = append(names, f.Name)
+		}
+	}
+	return goTexts(names)
+}
+
+// collated reports whether the order of the samples depends on the collation of the database.
 func (f *Field) collated() bool {
-	if f.Enum == nil && f.Pattern == "" {
-		return false // texts that differ in one digit or letter, or no texts
+	if f.OutputOnly || f.Enum == nil && f.Pattern == "" {
+		return false // all the same, or texts that differ in one digit or letter, or no texts
 	}
 	for i := range Fixtures {
 		if !lowerText.MatchString(f.sampleText(i)) {
@@ -133,7 +148,7 @@ func (f *Field) collated() bool {
 	return false
 }
 
-// tellingPrefix begins the second sample and, where that can be, not the first.
+// tellingPrefix is a prefix of the second sample, and not of the first if that is possible.
 func (f *Field) tellingPrefix() string {
 	first, second := f.sampleText(0), f.sampleText(1)
 	for i := range second {
@@ -144,7 +159,7 @@ func (f *Field) tellingPrefix() string {
 	return second
 }
 
-// plainSamples reports whether the samples stand in a filter as they are.
+// plainSamples reports whether the samples need no escapes in a filter.
 func (f *Field) plainSamples() bool {
 	for i := range Fixtures {
 		if !plainText.MatchString(f.FilterSample(i)) {
@@ -160,7 +175,7 @@ var (
 	digitAtEnd = regexp.MustCompile(`^[a-z ]+ [0-9]$`)
 )
 
-// FilterSample is the i-th sample as it stands between quotes in a filter.
+// FilterSample is the i-th sample as a filter has it between quotes.
 func (f *Field) FilterSample(i int) string {
 	if element := f.jsonElement(f.sampleText(i)); strings.HasPrefix(element, `"`) {
 		return unquoteJSON(element)

@@ -55,15 +55,15 @@ func TestRESTFields(t *testing.T) {
 	t.Parallel()
 	s := wiringService(t)
 	shelf, box, log := s.Resources[0], s.Resources[1], s.Resources[2]
-	if got := shelf.Fields[0].RESTFixture("number"); got != `[]any{"title 1", "title 2", "title 3"}[number]` {
+	if got := shelf.Fields[0].RESTFixture(); got != `fmt.Sprintf("title %d", i + 1)` {
 		t.Errorf("unique: %s", got)
 	}
 	var got []string
 	for _, f := range box.Fields {
-		got = append(got, f.RESTFixture("n"))
+		got = append(got, f.RESTFixture())
 	}
 	want := []string{
-		`createAPIKeysShelf(t, api, n)["id"]`, `"1"`, `[]any{true, false, true}[n]`, `[]any{"tags 1"}`, `json.RawMessage("{\"n\": 1}")`, `"note 1"`,
+		`createAPIKeysShelf(t, api, i)["id"]`, `"1"`, `i%2 == 0`, `[]any{"tags 1"}`, `testkit.Object{"n": 1}`, `"note 1"`,
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got %q", got)
@@ -74,16 +74,19 @@ func TestRESTFields(t *testing.T) {
 		}
 	}
 	filters := []ListCase{
-		{"`shelf = \"` + made[1].Text(\"shelf\") + `\"`", "1"},
-		{"`flag = \"false\"`", "1"},
+		{"`shelf = \"` + made[1].Text(\"shelf\") + `\"`", []int{1}},
+		{"`flag = \"false\"`", []int{1}},
 	}
 	if got := box.RESTFilters(); !reflect.DeepEqual(got, filters) {
-		t.Errorf("filters: %q", got)
+		t.Errorf("filters: %v", got)
 	}
 	if shelf.RESTCleared() != nil || shelf.RESTMissing() != nil || shelf.RESTEmptied() != nil {
 		t.Error("a shelf has no such field")
 	}
 	if log.HasIDRoute() || !box.HasIDRoute() || !s.HasREST() {
 		t.Error("only a log has no route with an id")
+	}
+	if got := (ListCase{`"title desc"`, []int{2, 0}}).Args(); got != `"title desc", 2, 0` {
+		t.Errorf("arguments: %s", got)
 	}
 }

@@ -3,6 +3,7 @@
 package integration_test
 
 import (
+	"fmt"
 	"io/fs"
 	"maps"
 	"net/http"
@@ -17,19 +18,19 @@ import (
 	"example.com/library/services/library/migrations"
 )
 
-// newLibraryShelf is what a client sends to create the shelf with a number.
-func newLibraryShelf(t *testing.T, api *testkit.API, number int) testkit.Object {
+// newLibraryShelf is the body that creates shelf i (0–2); it creates what the shelf refers to.
+func newLibraryShelf(t *testing.T, api *testkit.API, i int) testkit.Object {
 	t.Helper()
-	body := testkit.Object{}
-	body["theme"] = []any{"theme 1", "theme 2", "theme 3"}[number]
-	body["capacity"] = 1
-	return body
+	return testkit.Object{
+		"theme":    fmt.Sprintf("theme %d", i+1),
+		"capacity": 1,
+	}
 }
 
-// createLibraryShelf creates it, once for each number. The answer holds what was sent.
-func createLibraryShelf(t *testing.T, api *testkit.API, number int) testkit.Object {
+// createLibraryShelf creates shelf i, unless it is created already.
+func createLibraryShelf(t *testing.T, api *testkit.API, i int) testkit.Object {
 	t.Helper()
-	return api.Once(t, "/v1/shelves", number, newLibraryShelf)
+	return api.Once(t, "/v1/shelves", i, newLibraryShelf)
 }
 
 func TestLibraryShelf(t *testing.T) {
@@ -63,6 +64,10 @@ func TestLibraryShelf(t *testing.T) {
 		update := func(body testkit.Object, headers ...string) *testkit.Response {
 			return api.Do(t, http.MethodPatch, one, body, headers...)
 		}
+		if same := update(testkit.Object{}).Want(t, http.StatusOK); !reflect.DeepEqual(same, created) {
+			t.Errorf("an empty update changes something: got %v, created was %v", same, created)
+		}
+
 		changed := update(testkit.Object{"capacity": 2}).Want(t, http.StatusOK)
 		want := maps.Clone(created)
 		for _, name := range []string{"etag", "updateTime", "capacity"} {
@@ -74,28 +79,27 @@ func TestLibraryShelf(t *testing.T) {
 		if !reflect.DeepEqual(changed, want) {
 			t.Errorf("more changed: got %v, want %v", changed, want)
 		}
-		stale := testkit.Object{"capacity": 1}
-		update(stale, "If-Match", `"`+created.Text("etag")+`"`).Want(t, http.StatusPreconditionFailed)
-		stale["etag"] = created["etag"]
-		update(stale).Want(t, http.StatusConflict)
-		stale["etag"] = changed["etag"]
-		update(stale).Want(t, http.StatusOK)
 
-		patch := testkit.Object{}
-		patch["theme"] = "theme 2"
-		patch["capacity"] = 2
+		edit := testkit.Object{"capacity": 1}
+		update(edit, "If-Match", `"`+created.Text("etag")+`"`).Want(t, http.StatusPreconditionFailed)
+		edit["etag"] = created["etag"]
+		update(edit).Want(t, http.StatusConflict)
+		edit["etag"] = changed["etag"]
+		update(edit).Want(t, http.StatusOK)
+
+		patch := testkit.Object{
+			"theme":    "theme 2",
+			"capacity": 2,
+		}
 		patched := update(patch).Want(t, http.StatusOK)
 		patched.WantMembers(t, patch)
 		if got := api.Do(t, http.MethodGet, one, nil).Want(t, http.StatusOK); !reflect.DeepEqual(got, patched) {
 			t.Errorf("got %v, the update answered %v", got, patched)
 		}
 
-		if same := update(testkit.Object{}).Want(t, http.StatusOK); !reflect.DeepEqual(same, patched) {
-			t.Errorf("an empty update changes something: %v", same)
-		}
-		update(testkit.Object{"theme": nil}).WantViolation(t, "theme")
 		update(testkit.Object{"createTime": "2026-01-02T03:04:05Z"}).WantViolation(t, "createTime")
 		update(testkit.Object{"noSuchField": 1}).WantViolation(t, "noSuchField")
+		update(testkit.Object{"theme": nil}).WantViolation(t, "theme")
 	})
 
 	t.Run("delete", func(t *testing.T) {
@@ -109,49 +113,46 @@ func TestListLibraryShelf(t *testing.T) {
 	const all = "/v1/shelves"
 	api := start(t, map[string]fs.FS{"LIBRARY": migrations.FS})
 	made := make(testkit.Objects, 3)
-	for _, number := range []int{1, 2, 0} { // so that their ids have another order than their fields
-		made[number] = createLibraryShelf(t, api, number)
+	for _, i := range []int{1, 2, 0} { // the order of the ids is then not that of a field
+		made[i] = createLibraryShelf(t, api, i)
 	}
-	wantIDs := func(query url.Values, want []string) {
+	list := func(parameter, value string) []string {
+		query := url.Values{"pageSize": {"1"}}
+		query.Set(parameter, value)
+		return api.IDs(t, all, "shelves", query)
+	}
+	wantFound := func(parameter, value string, numbers ...int) {
 		t.Helper()
-		if got := api.IDs(t, all, "shelves", maps.Clone(query)); !slices.Equal(got, want) {
-			t.Errorf("%v: got %v, want %v", query, got, want)
+		if got, want := list(parameter, value), made.IDs(numbers...); !slices.Equal(got, want) {
+			t.Errorf("%s=%s: got %v, want %v", parameter, value, got, want)
 		}
 	}
 
-	wantIDs(url.Values{"pageSize": {"2"}}, made.IDs(1, 2, 0))
+	wantFound("pageSize", "2", 1, 2, 0)
+	wantFound("filter", `"theme 2"`, 1)
+
 	api.Do(t, http.MethodGet, all+"?pageToken=forged", nil).WantViolation(t, "pageToken")
 	api.Do(t, http.MethodGet, all+"?page_size=2&noSuchParameter=1", nil).WantViolation(t, "noSuchParameter")
-
-	filters := []struct {
-		filter string
-		want   []string
-	}{
-		{`"theme 2"`, made.IDs(1)},
-	}
-	for _, tt := range filters {
-		wantIDs(url.Values{"filter": {tt.filter}}, tt.want)
-	}
 	api.Do(t, http.MethodGet, all+"?filter=no_such_field%3D1", nil).WantViolation(t, "filter")
 }
 
-// newLibraryBook is what a client sends to create the book with a number.
-func newLibraryBook(t *testing.T, api *testkit.API, number int) testkit.Object {
+// newLibraryBook is the body that creates book i (0–2); it creates what the book refers to.
+func newLibraryBook(t *testing.T, api *testkit.API, i int) testkit.Object {
 	t.Helper()
-	body := testkit.Object{}
-	body["shelf"] = createLibraryShelf(t, api, number)["id"]
-	body["title"] = []any{"title 1", "title 2", "title 3"}[number]
-	body["authors"] = []any{[]any{"authors 1"}, []any{"authors 2"}, []any{"authors 3"}}[number]
-	body["isbn"] = []any{"7720441163", "9797750306202", "9799456506960"}[number]
-	body["read"] = []any{true, false, true}[number]
-	body["published"] = "2026-01-02"
-	return body
+	return testkit.Object{
+		"shelf":     createLibraryShelf(t, api, i)["id"],
+		"title":     fmt.Sprintf("title %d", i+1),
+		"authors":   []any{fmt.Sprintf("authors %d", i+1)},
+		"isbn":      pick(i, "7720441163", "9797750306202", "9799456506960"),
+		"read":      i%2 == 0,
+		"published": "2026-01-02",
+	}
 }
 
-// createLibraryBook creates it, once for each number. The answer holds what was sent.
-func createLibraryBook(t *testing.T, api *testkit.API, number int) testkit.Object {
+// createLibraryBook creates book i, unless it is created already.
+func createLibraryBook(t *testing.T, api *testkit.API, i int) testkit.Object {
 	t.Helper()
-	return api.Once(t, "/v1/books", number, newLibraryBook)
+	return api.Once(t, "/v1/books", i, newLibraryBook)
 }
 
 func TestLibraryBook(t *testing.T) {
@@ -188,6 +189,10 @@ func TestLibraryBook(t *testing.T) {
 		update := func(body testkit.Object, headers ...string) *testkit.Response {
 			return api.Do(t, http.MethodPatch, one, body, headers...)
 		}
+		if same := update(testkit.Object{}).Want(t, http.StatusOK); !reflect.DeepEqual(same, created) {
+			t.Errorf("an empty update changes something: got %v, created was %v", same, created)
+		}
+
 		changed := update(testkit.Object{"title": "title 2"}).Want(t, http.StatusOK)
 		want := maps.Clone(created)
 		for _, name := range []string{"etag", "updateTime", "title"} {
@@ -199,35 +204,35 @@ func TestLibraryBook(t *testing.T) {
 		if !reflect.DeepEqual(changed, want) {
 			t.Errorf("more changed: got %v, want %v", changed, want)
 		}
-		stale := testkit.Object{"title": "title 1"}
-		update(stale, "If-Match", `"`+created.Text("etag")+`"`).Want(t, http.StatusPreconditionFailed)
-		stale["etag"] = created["etag"]
-		update(stale).Want(t, http.StatusConflict)
-		stale["etag"] = changed["etag"]
-		update(stale).Want(t, http.StatusOK)
 
-		patch := testkit.Object{}
-		patch["shelf"] = createLibraryShelf(t, api, 2)["id"]
-		patch["title"] = "title 2"
-		patch["authors"] = []any{"authors 2"}
-		patch["isbn"] = "9797750306202"
-		patch["read"] = false
-		patch["published"] = "2026-01-03"
+		edit := testkit.Object{"title": "title 1"}
+		update(edit, "If-Match", `"`+created.Text("etag")+`"`).Want(t, http.StatusPreconditionFailed)
+		edit["etag"] = created["etag"]
+		update(edit).Want(t, http.StatusConflict)
+		edit["etag"] = changed["etag"]
+		update(edit).Want(t, http.StatusOK)
+
+		patch := testkit.Object{
+			"shelf":     createLibraryShelf(t, api, 2)["id"],
+			"title":     "title 2",
+			"authors":   []any{"authors 2"},
+			"isbn":      "9797750306202",
+			"read":      false,
+			"published": "2026-01-03",
+		}
 		patched := update(patch).Want(t, http.StatusOK)
 		patched.WantMembers(t, patch)
 		if got := api.Do(t, http.MethodGet, one, nil).Want(t, http.StatusOK); !reflect.DeepEqual(got, patched) {
 			t.Errorf("got %v, the update answered %v", got, patched)
 		}
 
-		if same := update(testkit.Object{}).Want(t, http.StatusOK); !reflect.DeepEqual(same, patched) {
-			t.Errorf("an empty update changes something: %v", same)
-		}
 		if cleared := update(testkit.Object{"isbn": nil}).Want(t, http.StatusOK); cleared["isbn"] != nil {
 			t.Errorf("isbn is not cleared: %v", cleared)
 		}
-		update(testkit.Object{"shelf": nil}).WantViolation(t, "shelf")
+
 		update(testkit.Object{"createTime": "2026-01-02T03:04:05Z"}).WantViolation(t, "createTime")
 		update(testkit.Object{"noSuchField": 1}).WantViolation(t, "noSuchField")
+		update(testkit.Object{"shelf": nil}).WantViolation(t, "shelf")
 	})
 
 	t.Run("delete", func(t *testing.T) {
@@ -251,47 +256,34 @@ func TestListLibraryBook(t *testing.T) {
 	const all = "/v1/books"
 	api := start(t, map[string]fs.FS{"LIBRARY": migrations.FS})
 	made := make(testkit.Objects, 3)
-	for _, number := range []int{1, 2, 0} { // so that their ids have another order than their fields
-		made[number] = createLibraryBook(t, api, number)
+	for _, i := range []int{1, 2, 0} { // the order of the ids is then not that of a field
+		made[i] = createLibraryBook(t, api, i)
 	}
-	wantIDs := func(query url.Values, want []string) {
+	list := func(parameter, value string) []string {
+		query := url.Values{"pageSize": {"1"}}
+		query.Set(parameter, value)
+		return api.IDs(t, all, "books", query)
+	}
+	wantFound := func(parameter, value string, numbers ...int) {
 		t.Helper()
-		if got := api.IDs(t, all, "books", maps.Clone(query)); !slices.Equal(got, want) {
-			t.Errorf("%v: got %v, want %v", query, got, want)
+		if got, want := list(parameter, value), made.IDs(numbers...); !slices.Equal(got, want) {
+			t.Errorf("%s=%s: got %v, want %v", parameter, value, got, want)
 		}
 	}
 
-	wantIDs(url.Values{"pageSize": {"2"}}, made.IDs(1, 2, 0))
+	wantFound("pageSize", "2", 1, 2, 0)
+	wantFound("filter", `shelf = "`+made[1].Text("shelf")+`"`, 1)
+	wantFound("filter", `(shelf = "`+made[0].Text("shelf")+`" OR shelf = "`+made[1].Text("shelf")+`")`, 1, 0)
+	wantFound("filter", `title = "title 2"`, 1)
+	wantFound("filter", `title = "title 2*"`, 1)
+	wantFound("filter", `"title 2"`, 1)
+	wantFound("filter", `authors : "authors 2"`, 1)
+	wantFound("filter", `read = "false"`, 1)
+	wantFound("orderBy", "title", 0, 1, 2)
+	wantFound("orderBy", "title desc", 2, 1, 0)
+
 	api.Do(t, http.MethodGet, all+"?pageToken=forged", nil).WantViolation(t, "pageToken")
 	api.Do(t, http.MethodGet, all+"?page_size=2&noSuchParameter=1", nil).WantViolation(t, "noSuchParameter")
-
-	filters := []struct {
-		filter string
-		want   []string
-	}{
-		{`shelf = "` + made[1].Text("shelf") + `"`, made.IDs(1)},
-		{`(shelf = "` + made[0].Text("shelf") + `" OR shelf = "` + made[1].Text("shelf") + `")`, made.IDs(1, 0)},
-		{`title = "title 2"`, made.IDs(1)},
-		{`title = "title 2*"`, made.IDs(1)},
-		{`"title 2"`, made.IDs(1)},
-		{`authors : "authors 2"`, made.IDs(1)},
-		{`read = "false"`, made.IDs(1)},
-	}
-	for _, tt := range filters {
-		wantIDs(url.Values{"filter": {tt.filter}}, tt.want)
-	}
 	api.Do(t, http.MethodGet, all+"?filter=no_such_field%3D1", nil).WantViolation(t, "filter")
-
-	orders := []struct {
-		field string
-		want  []string
-	}{
-		{"title", made.IDs(0, 1, 2)},
-	}
-	for _, tt := range orders {
-		wantIDs(url.Values{"orderBy": {tt.field}, "pageSize": {"1"}}, tt.want)
-		slices.Reverse(tt.want)
-		wantIDs(url.Values{"orderBy": {tt.field + " desc"}, "pageSize": {"1"}}, tt.want)
-	}
 	api.Do(t, http.MethodGet, all+"?orderBy=no_such_field", nil).WantViolation(t, "orderBy")
 }

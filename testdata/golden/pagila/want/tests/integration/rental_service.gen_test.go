@@ -3,6 +3,7 @@
 package integration_test
 
 import (
+	"fmt"
 	"io/fs"
 	"maps"
 	"net/http"
@@ -17,18 +18,18 @@ import (
 	"example.com/film-rental/services/rental/migrations"
 )
 
-// newRentalStore is what a client sends to create the store with a number.
-func newRentalStore(t *testing.T, api *testkit.API, number int) testkit.Object {
+// newRentalStore is the body that creates store i (0–2); it creates what the store refers to.
+func newRentalStore(t *testing.T, api *testkit.API, i int) testkit.Object {
 	t.Helper()
-	body := testkit.Object{}
-	body["address"] = "address 1"
-	return body
+	return testkit.Object{
+		"address": "address 1",
+	}
 }
 
-// createRentalStore creates it, once for each number. The answer holds what was sent.
-func createRentalStore(t *testing.T, api *testkit.API, number int) testkit.Object {
+// createRentalStore creates store i, unless it is created already.
+func createRentalStore(t *testing.T, api *testkit.API, i int) testkit.Object {
 	t.Helper()
-	return api.Once(t, "/v1/stores", number, newRentalStore)
+	return api.Once(t, "/v1/stores", i, newRentalStore)
 }
 
 func TestRentalStore(t *testing.T) {
@@ -62,6 +63,10 @@ func TestRentalStore(t *testing.T) {
 		update := func(body testkit.Object, headers ...string) *testkit.Response {
 			return api.Do(t, http.MethodPatch, one, body, headers...)
 		}
+		if same := update(testkit.Object{}).Want(t, http.StatusOK); !reflect.DeepEqual(same, created) {
+			t.Errorf("an empty update changes something: got %v, created was %v", same, created)
+		}
+
 		changed := update(testkit.Object{"address": "address 2"}).Want(t, http.StatusOK)
 		want := maps.Clone(created)
 		for _, name := range []string{"etag", "updateTime", "address"} {
@@ -73,28 +78,27 @@ func TestRentalStore(t *testing.T) {
 		if !reflect.DeepEqual(changed, want) {
 			t.Errorf("more changed: got %v, want %v", changed, want)
 		}
-		stale := testkit.Object{"address": "address 1"}
-		update(stale, "If-Match", `"`+created.Text("etag")+`"`).Want(t, http.StatusPreconditionFailed)
-		stale["etag"] = created["etag"]
-		update(stale).Want(t, http.StatusConflict)
-		stale["etag"] = changed["etag"]
-		update(stale).Want(t, http.StatusOK)
 
-		patch := testkit.Object{}
-		patch["address"] = "address 2"
-		patch["manager"] = createRentalStaff(t, api, 2)["id"]
+		edit := testkit.Object{"address": "address 1"}
+		update(edit, "If-Match", `"`+created.Text("etag")+`"`).Want(t, http.StatusPreconditionFailed)
+		edit["etag"] = created["etag"]
+		update(edit).Want(t, http.StatusConflict)
+		edit["etag"] = changed["etag"]
+		update(edit).Want(t, http.StatusOK)
+
+		patch := testkit.Object{
+			"address": "address 2",
+			"manager": createRentalStaff(t, api, 2)["id"],
+		}
 		patched := update(patch).Want(t, http.StatusOK)
 		patched.WantMembers(t, patch)
 		if got := api.Do(t, http.MethodGet, one, nil).Want(t, http.StatusOK); !reflect.DeepEqual(got, patched) {
 			t.Errorf("got %v, the update answered %v", got, patched)
 		}
 
-		if same := update(testkit.Object{}).Want(t, http.StatusOK); !reflect.DeepEqual(same, patched) {
-			t.Errorf("an empty update changes something: %v", same)
-		}
-		update(testkit.Object{"address": nil}).WantViolation(t, "address")
 		update(testkit.Object{"createTime": "2026-01-02T03:04:05Z"}).WantViolation(t, "createTime")
 		update(testkit.Object{"noSuchField": 1}).WantViolation(t, "noSuchField")
+		update(testkit.Object{"address": nil}).WantViolation(t, "address")
 	})
 
 	t.Run("delete", func(t *testing.T) {
@@ -108,42 +112,48 @@ func TestListRentalStore(t *testing.T) {
 	const all = "/v1/stores"
 	api := start(t, map[string]fs.FS{"RENTAL": migrations.FS})
 	made := make(testkit.Objects, 3)
-	for _, number := range []int{1, 2, 0} { // so that their ids have another order than their fields
-		made[number] = createRentalStore(t, api, number)
+	for _, i := range []int{1, 2, 0} { // the order of the ids is then not that of a field
+		made[i] = createRentalStore(t, api, i)
 	}
-	wantIDs := func(query url.Values, want []string) {
+	list := func(parameter, value string) []string {
+		query := url.Values{"pageSize": {"1"}}
+		query.Set(parameter, value)
+		return api.IDs(t, all, "stores", query)
+	}
+	wantFound := func(parameter, value string, numbers ...int) {
 		t.Helper()
-		if got := api.IDs(t, all, "stores", maps.Clone(query)); !slices.Equal(got, want) {
-			t.Errorf("%v: got %v, want %v", query, got, want)
+		if got, want := list(parameter, value), made.IDs(numbers...); !slices.Equal(got, want) {
+			t.Errorf("%s=%s: got %v, want %v", parameter, value, got, want)
 		}
 	}
 
-	wantIDs(url.Values{"pageSize": {"2"}}, made.IDs(1, 2, 0))
+	wantFound("pageSize", "2", 1, 2, 0)
+
 	api.Do(t, http.MethodGet, all+"?pageToken=forged", nil).WantViolation(t, "pageToken")
 	api.Do(t, http.MethodGet, all+"?page_size=2&noSuchParameter=1", nil).WantViolation(t, "noSuchParameter")
 }
 
-// newRentalStaff is what a client sends to create the staff with a number.
-func newRentalStaff(t *testing.T, api *testkit.API, number int) testkit.Object {
+// newRentalStaff is the body that creates staff i (0–2); it creates what the staff refers to.
+func newRentalStaff(t *testing.T, api *testkit.API, i int) testkit.Object {
 	t.Helper()
-	body := testkit.Object{}
-	body["store"] = createRentalStore(t, api, number)["id"]
-	body["username"] = []any{"username 1", "username 2", "username 3"}[number]
-	body["firstName"] = "first name 1"
-	body["lastName"] = "last name 1"
-	body["email"] = "user1@example.com"
-	body["homepage"] = "https://example.com/1"
-	body["workstation"] = "host1.example.com"
-	body["lastLoginIp"] = "192.0.2.1"
-	body["active"] = []any{false, true, false}[number]
-	body["picture"] = "MWRhdGE="
-	return body
+	return testkit.Object{
+		"store":       createRentalStore(t, api, i)["id"],
+		"username":    fmt.Sprintf("username %d", i+1),
+		"firstName":   "first name 1",
+		"lastName":    "last name 1",
+		"email":       "user1@example.com",
+		"homepage":    "https://example.com/1",
+		"workstation": "host1.example.com",
+		"lastLoginIp": "192.0.2.1",
+		"active":      i%2 == 1,
+		"picture":     "MWRhdGE=",
+	}
 }
 
-// createRentalStaff creates it, once for each number. The answer holds what was sent.
-func createRentalStaff(t *testing.T, api *testkit.API, number int) testkit.Object {
+// createRentalStaff creates staff i, unless it is created already.
+func createRentalStaff(t *testing.T, api *testkit.API, i int) testkit.Object {
 	t.Helper()
-	return api.Once(t, "/v1/staff", number, newRentalStaff)
+	return api.Once(t, "/v1/staff", i, newRentalStaff)
 }
 
 func TestRentalStaff(t *testing.T) {
@@ -180,6 +190,10 @@ func TestRentalStaff(t *testing.T) {
 		update := func(body testkit.Object, headers ...string) *testkit.Response {
 			return api.Do(t, http.MethodPatch, one, body, headers...)
 		}
+		if same := update(testkit.Object{}).Want(t, http.StatusOK); !reflect.DeepEqual(same, created) {
+			t.Errorf("an empty update changes something: got %v, created was %v", same, created)
+		}
+
 		changed := update(testkit.Object{"firstName": "first name 2"}).Want(t, http.StatusOK)
 		want := maps.Clone(created)
 		for _, name := range []string{"etag", "updateTime", "firstName"} {
@@ -191,39 +205,39 @@ func TestRentalStaff(t *testing.T) {
 		if !reflect.DeepEqual(changed, want) {
 			t.Errorf("more changed: got %v, want %v", changed, want)
 		}
-		stale := testkit.Object{"firstName": "first name 1"}
-		update(stale, "If-Match", `"`+created.Text("etag")+`"`).Want(t, http.StatusPreconditionFailed)
-		stale["etag"] = created["etag"]
-		update(stale).Want(t, http.StatusConflict)
-		stale["etag"] = changed["etag"]
-		update(stale).Want(t, http.StatusOK)
 
-		patch := testkit.Object{}
-		patch["store"] = createRentalStore(t, api, 2)["id"]
-		patch["username"] = "username 2"
-		patch["firstName"] = "first name 2"
-		patch["lastName"] = "last name 2"
-		patch["email"] = "user2@example.com"
-		patch["homepage"] = "https://example.com/2"
-		patch["workstation"] = "host2.example.com"
-		patch["lastLoginIp"] = "192.0.2.2"
-		patch["active"] = true
-		patch["picture"] = "MmRhdGE="
+		edit := testkit.Object{"firstName": "first name 1"}
+		update(edit, "If-Match", `"`+created.Text("etag")+`"`).Want(t, http.StatusPreconditionFailed)
+		edit["etag"] = created["etag"]
+		update(edit).Want(t, http.StatusConflict)
+		edit["etag"] = changed["etag"]
+		update(edit).Want(t, http.StatusOK)
+
+		patch := testkit.Object{
+			"store":       createRentalStore(t, api, 2)["id"],
+			"username":    "username 2",
+			"firstName":   "first name 2",
+			"lastName":    "last name 2",
+			"email":       "user2@example.com",
+			"homepage":    "https://example.com/2",
+			"workstation": "host2.example.com",
+			"lastLoginIp": "192.0.2.2",
+			"active":      true,
+			"picture":     "MmRhdGE=",
+		}
 		patched := update(patch).Want(t, http.StatusOK)
 		patched.WantMembers(t, patch)
 		if got := api.Do(t, http.MethodGet, one, nil).Want(t, http.StatusOK); !reflect.DeepEqual(got, patched) {
 			t.Errorf("got %v, the update answered %v", got, patched)
 		}
 
-		if same := update(testkit.Object{}).Want(t, http.StatusOK); !reflect.DeepEqual(same, patched) {
-			t.Errorf("an empty update changes something: %v", same)
-		}
 		if cleared := update(testkit.Object{"email": nil}).Want(t, http.StatusOK); cleared["email"] != nil {
 			t.Errorf("email is not cleared: %v", cleared)
 		}
-		update(testkit.Object{"store": nil}).WantViolation(t, "store")
+
 		update(testkit.Object{"createTime": "2026-01-02T03:04:05Z"}).WantViolation(t, "createTime")
 		update(testkit.Object{"noSuchField": 1}).WantViolation(t, "noSuchField")
+		update(testkit.Object{"store": nil}).WantViolation(t, "store")
 	})
 
 	t.Run("delete", func(t *testing.T) {
@@ -237,49 +251,46 @@ func TestListRentalStaff(t *testing.T) {
 	const all = "/v1/staff"
 	api := start(t, map[string]fs.FS{"RENTAL": migrations.FS})
 	made := make(testkit.Objects, 3)
-	for _, number := range []int{1, 2, 0} { // so that their ids have another order than their fields
-		made[number] = createRentalStaff(t, api, number)
+	for _, i := range []int{1, 2, 0} { // the order of the ids is then not that of a field
+		made[i] = createRentalStaff(t, api, i)
 	}
-	wantIDs := func(query url.Values, want []string) {
+	list := func(parameter, value string) []string {
+		query := url.Values{"pageSize": {"1"}}
+		query.Set(parameter, value)
+		return api.IDs(t, all, "staff", query)
+	}
+	wantFound := func(parameter, value string, numbers ...int) {
 		t.Helper()
-		if got := api.IDs(t, all, "staff", maps.Clone(query)); !slices.Equal(got, want) {
-			t.Errorf("%v: got %v, want %v", query, got, want)
+		if got, want := list(parameter, value), made.IDs(numbers...); !slices.Equal(got, want) {
+			t.Errorf("%s=%s: got %v, want %v", parameter, value, got, want)
 		}
 	}
 
-	wantIDs(url.Values{"pageSize": {"2"}}, made.IDs(1, 2, 0))
+	wantFound("pageSize", "2", 1, 2, 0)
+	wantFound("filter", `store = "`+made[1].Text("store")+`"`, 1)
+	wantFound("filter", `(store = "`+made[0].Text("store")+`" OR store = "`+made[1].Text("store")+`")`, 1, 0)
+	wantFound("filter", `active = "true"`, 1)
+
 	api.Do(t, http.MethodGet, all+"?pageToken=forged", nil).WantViolation(t, "pageToken")
 	api.Do(t, http.MethodGet, all+"?page_size=2&noSuchParameter=1", nil).WantViolation(t, "noSuchParameter")
-
-	filters := []struct {
-		filter string
-		want   []string
-	}{
-		{`store = "` + made[1].Text("store") + `"`, made.IDs(1)},
-		{`(store = "` + made[0].Text("store") + `" OR store = "` + made[1].Text("store") + `")`, made.IDs(1, 0)},
-		{`active = "true"`, made.IDs(1)},
-	}
-	for _, tt := range filters {
-		wantIDs(url.Values{"filter": {tt.filter}}, tt.want)
-	}
 	api.Do(t, http.MethodGet, all+"?filter=no_such_field%3D1", nil).WantViolation(t, "filter")
 }
 
-// newRentalCustomer is what a client sends to create the customer with a number.
-func newRentalCustomer(t *testing.T, api *testkit.API, number int) testkit.Object {
+// newRentalCustomer is the body that creates customer i (0–2); it creates what the customer refers to.
+func newRentalCustomer(t *testing.T, api *testkit.API, i int) testkit.Object {
 	t.Helper()
-	body := testkit.Object{}
-	body["store"] = createRentalStore(t, api, number)["id"]
-	body["firstName"] = "first name 1"
-	body["lastName"] = []any{"last name 1", "last name 2", "last name 3"}[number]
-	body["email"] = []any{"user1@example.com", "user2@example.com", "user3@example.com"}[number]
-	return body
+	return testkit.Object{
+		"store":     createRentalStore(t, api, i)["id"],
+		"firstName": "first name 1",
+		"lastName":  fmt.Sprintf("last name %d", i+1),
+		"email":     fmt.Sprintf("user%d@example.com", i+1),
+	}
 }
 
-// createRentalCustomer creates it, once for each number. The answer holds what was sent.
-func createRentalCustomer(t *testing.T, api *testkit.API, number int) testkit.Object {
+// createRentalCustomer creates customer i, unless it is created already.
+func createRentalCustomer(t *testing.T, api *testkit.API, i int) testkit.Object {
 	t.Helper()
-	return api.Once(t, "/v1/customers", number, newRentalCustomer)
+	return api.Once(t, "/v1/customers", i, newRentalCustomer)
 }
 
 func TestRentalCustomer(t *testing.T) {
@@ -316,6 +327,10 @@ func TestRentalCustomer(t *testing.T) {
 		update := func(body testkit.Object, headers ...string) *testkit.Response {
 			return api.Do(t, http.MethodPatch, one, body, headers...)
 		}
+		if same := update(testkit.Object{}).Want(t, http.StatusOK); !reflect.DeepEqual(same, created) {
+			t.Errorf("an empty update changes something: got %v, created was %v", same, created)
+		}
+
 		changed := update(testkit.Object{"firstName": "first name 2"}).Want(t, http.StatusOK)
 		want := maps.Clone(created)
 		for _, name := range []string{"etag", "updateTime", "firstName"} {
@@ -327,33 +342,33 @@ func TestRentalCustomer(t *testing.T) {
 		if !reflect.DeepEqual(changed, want) {
 			t.Errorf("more changed: got %v, want %v", changed, want)
 		}
-		stale := testkit.Object{"firstName": "first name 1"}
-		update(stale, "If-Match", `"`+created.Text("etag")+`"`).Want(t, http.StatusPreconditionFailed)
-		stale["etag"] = created["etag"]
-		update(stale).Want(t, http.StatusConflict)
-		stale["etag"] = changed["etag"]
-		update(stale).Want(t, http.StatusOK)
 
-		patch := testkit.Object{}
-		patch["store"] = createRentalStore(t, api, 2)["id"]
-		patch["firstName"] = "first name 2"
-		patch["lastName"] = "last name 2"
-		patch["email"] = "user2@example.com"
+		edit := testkit.Object{"firstName": "first name 1"}
+		update(edit, "If-Match", `"`+created.Text("etag")+`"`).Want(t, http.StatusPreconditionFailed)
+		edit["etag"] = created["etag"]
+		update(edit).Want(t, http.StatusConflict)
+		edit["etag"] = changed["etag"]
+		update(edit).Want(t, http.StatusOK)
+
+		patch := testkit.Object{
+			"store":     createRentalStore(t, api, 2)["id"],
+			"firstName": "first name 2",
+			"lastName":  "last name 2",
+			"email":     "user2@example.com",
+		}
 		patched := update(patch).Want(t, http.StatusOK)
 		patched.WantMembers(t, patch)
 		if got := api.Do(t, http.MethodGet, one, nil).Want(t, http.StatusOK); !reflect.DeepEqual(got, patched) {
 			t.Errorf("got %v, the update answered %v", got, patched)
 		}
 
-		if same := update(testkit.Object{}).Want(t, http.StatusOK); !reflect.DeepEqual(same, patched) {
-			t.Errorf("an empty update changes something: %v", same)
-		}
 		if cleared := update(testkit.Object{"email": nil}).Want(t, http.StatusOK); cleared["email"] != nil {
 			t.Errorf("email is not cleared: %v", cleared)
 		}
-		update(testkit.Object{"store": nil}).WantViolation(t, "store")
+
 		update(testkit.Object{"createTime": "2026-01-02T03:04:05Z"}).WantViolation(t, "createTime")
 		update(testkit.Object{"noSuchField": 1}).WantViolation(t, "noSuchField")
+		update(testkit.Object{"store": nil}).WantViolation(t, "store")
 	})
 
 	t.Run("delete", func(t *testing.T) {
@@ -369,62 +384,49 @@ func TestListRentalCustomer(t *testing.T) {
 	const all = "/v1/customers"
 	api := start(t, map[string]fs.FS{"RENTAL": migrations.FS})
 	made := make(testkit.Objects, 3)
-	for _, number := range []int{1, 2, 0} { // so that their ids have another order than their fields
-		made[number] = createRentalCustomer(t, api, number)
+	for _, i := range []int{1, 2, 0} { // the order of the ids is then not that of a field
+		made[i] = createRentalCustomer(t, api, i)
 	}
-	wantIDs := func(query url.Values, want []string) {
+	list := func(parameter, value string) []string {
+		query := url.Values{"pageSize": {"1"}}
+		query.Set(parameter, value)
+		return api.IDs(t, all, "customers", query)
+	}
+	wantFound := func(parameter, value string, numbers ...int) {
 		t.Helper()
-		if got := api.IDs(t, all, "customers", maps.Clone(query)); !slices.Equal(got, want) {
-			t.Errorf("%v: got %v, want %v", query, got, want)
+		if got, want := list(parameter, value), made.IDs(numbers...); !slices.Equal(got, want) {
+			t.Errorf("%s=%s: got %v, want %v", parameter, value, got, want)
 		}
 	}
 
-	wantIDs(url.Values{"pageSize": {"2"}}, made.IDs(1, 2, 0))
+	wantFound("pageSize", "2", 1, 2, 0)
+	wantFound("filter", `store = "`+made[1].Text("store")+`"`, 1)
+	wantFound("filter", `(store = "`+made[0].Text("store")+`" OR store = "`+made[1].Text("store")+`")`, 1, 0)
+	wantFound("orderBy", "last_name", 0, 1, 2)
+	wantFound("orderBy", "last_name desc", 2, 1, 0)
+
 	api.Do(t, http.MethodGet, all+"?pageToken=forged", nil).WantViolation(t, "pageToken")
 	api.Do(t, http.MethodGet, all+"?page_size=2&noSuchParameter=1", nil).WantViolation(t, "noSuchParameter")
-
-	filters := []struct {
-		filter string
-		want   []string
-	}{
-		{`store = "` + made[1].Text("store") + `"`, made.IDs(1)},
-		{`(store = "` + made[0].Text("store") + `" OR store = "` + made[1].Text("store") + `")`, made.IDs(1, 0)},
-	}
-	for _, tt := range filters {
-		wantIDs(url.Values{"filter": {tt.filter}}, tt.want)
-	}
 	api.Do(t, http.MethodGet, all+"?filter=no_such_field%3D1", nil).WantViolation(t, "filter")
-
-	orders := []struct {
-		field string
-		want  []string
-	}{
-		{"last_name", made.IDs(0, 1, 2)},
-	}
-	for _, tt := range orders {
-		wantIDs(url.Values{"orderBy": {tt.field}, "pageSize": {"1"}}, tt.want)
-		slices.Reverse(tt.want)
-		wantIDs(url.Values{"orderBy": {tt.field + " desc"}, "pageSize": {"1"}}, tt.want)
-	}
 	api.Do(t, http.MethodGet, all+"?orderBy=no_such_field", nil).WantViolation(t, "orderBy")
 }
 
-// newRentalRental is what a client sends to create the rental with a number.
-func newRentalRental(t *testing.T, api *testkit.API, number int) testkit.Object {
+// newRentalRental is the body that creates rental i (0–2); it creates what the rental refers to.
+func newRentalRental(t *testing.T, api *testkit.API, i int) testkit.Object {
 	t.Helper()
-	body := testkit.Object{}
-	body["inventory"] = "00000000-0000-4000-8000-000000000001"
-	body["customer"] = createRentalCustomer(t, api, number)["id"]
-	body["staff"] = createRentalStaff(t, api, number)["id"]
-	body["due"] = "2026-01-02"
-	body["returnTime"] = "2026-01-02T03:04:05Z"
-	return body
+	return testkit.Object{
+		"inventory":  "00000000-0000-4000-8000-000000000001",
+		"customer":   createRentalCustomer(t, api, i)["id"],
+		"staff":      createRentalStaff(t, api, i)["id"],
+		"due":        "2026-01-02",
+		"returnTime": "2026-01-02T03:04:05Z",
+	}
 }
 
-// createRentalRental creates it, once for each number. The answer holds what was sent.
-func createRentalRental(t *testing.T, api *testkit.API, number int) testkit.Object {
+// createRentalRental creates rental i, unless it is created already.
+func createRentalRental(t *testing.T, api *testkit.API, i int) testkit.Object {
 	t.Helper()
-	return api.Once(t, "/v1/rentals", number, newRentalRental)
+	return api.Once(t, "/v1/rentals", i, newRentalRental)
 }
 
 func TestRentalRental(t *testing.T) {
@@ -461,6 +463,10 @@ func TestRentalRental(t *testing.T) {
 		update := func(body testkit.Object, headers ...string) *testkit.Response {
 			return api.Do(t, http.MethodPatch, one, body, headers...)
 		}
+		if same := update(testkit.Object{}).Want(t, http.StatusOK); !reflect.DeepEqual(same, created) {
+			t.Errorf("an empty update changes something: got %v, created was %v", same, created)
+		}
+
 		changed := update(testkit.Object{"returnTime": "2026-01-03T03:04:05Z"}).Want(t, http.StatusOK)
 		want := maps.Clone(created)
 		for _, name := range []string{"etag", "updateTime", "returnTime"} {
@@ -472,30 +478,30 @@ func TestRentalRental(t *testing.T) {
 		if !reflect.DeepEqual(changed, want) {
 			t.Errorf("more changed: got %v, want %v", changed, want)
 		}
-		stale := testkit.Object{"returnTime": "2026-01-02T03:04:05Z"}
-		update(stale, "If-Match", `"`+created.Text("etag")+`"`).Want(t, http.StatusPreconditionFailed)
-		stale["etag"] = created["etag"]
-		update(stale).Want(t, http.StatusConflict)
-		stale["etag"] = changed["etag"]
-		update(stale).Want(t, http.StatusOK)
 
-		patch := testkit.Object{}
-		patch["returnTime"] = "2026-01-03T03:04:05Z"
+		edit := testkit.Object{"returnTime": "2026-01-02T03:04:05Z"}
+		update(edit, "If-Match", `"`+created.Text("etag")+`"`).Want(t, http.StatusPreconditionFailed)
+		edit["etag"] = created["etag"]
+		update(edit).Want(t, http.StatusConflict)
+		edit["etag"] = changed["etag"]
+		update(edit).Want(t, http.StatusOK)
+
+		patch := testkit.Object{
+			"returnTime": "2026-01-03T03:04:05Z",
+		}
 		patched := update(patch).Want(t, http.StatusOK)
 		patched.WantMembers(t, patch)
 		if got := api.Do(t, http.MethodGet, one, nil).Want(t, http.StatusOK); !reflect.DeepEqual(got, patched) {
 			t.Errorf("got %v, the update answered %v", got, patched)
 		}
 
-		if same := update(testkit.Object{}).Want(t, http.StatusOK); !reflect.DeepEqual(same, patched) {
-			t.Errorf("an empty update changes something: %v", same)
-		}
 		if cleared := update(testkit.Object{"returnTime": nil}).Want(t, http.StatusOK); cleared["returnTime"] != nil {
 			t.Errorf("returnTime is not cleared: %v", cleared)
 		}
-		update(testkit.Object{"inventory": "00000000-0000-4000-8000-000000000002"}).WantViolation(t, "inventory")
+
 		update(testkit.Object{"createTime": "2026-01-02T03:04:05Z"}).WantViolation(t, "createTime")
 		update(testkit.Object{"noSuchField": 1}).WantViolation(t, "noSuchField")
+		update(testkit.Object{"inventory": "00000000-0000-4000-8000-000000000002"}).WantViolation(t, "inventory")
 	})
 
 	t.Run("delete", func(t *testing.T) {
@@ -509,42 +515,29 @@ func TestListRentalRental(t *testing.T) {
 	const all = "/v1/rentals"
 	api := start(t, map[string]fs.FS{"RENTAL": migrations.FS})
 	made := make(testkit.Objects, 3)
-	for _, number := range []int{1, 2, 0} { // so that their ids have another order than their fields
-		made[number] = createRentalRental(t, api, number)
+	for _, i := range []int{1, 2, 0} { // the order of the ids is then not that of a field
+		made[i] = createRentalRental(t, api, i)
 	}
-	wantIDs := func(query url.Values, want []string) {
+	list := func(parameter, value string) []string {
+		query := url.Values{"pageSize": {"1"}}
+		query.Set(parameter, value)
+		return api.IDs(t, all, "rentals", query)
+	}
+	wantFound := func(parameter, value string, numbers ...int) {
 		t.Helper()
-		if got := api.IDs(t, all, "rentals", maps.Clone(query)); !slices.Equal(got, want) {
-			t.Errorf("%v: got %v, want %v", query, got, want)
+		if got, want := list(parameter, value), made.IDs(numbers...); !slices.Equal(got, want) {
+			t.Errorf("%s=%s: got %v, want %v", parameter, value, got, want)
 		}
 	}
 
-	wantIDs(url.Values{"pageSize": {"2"}}, made.IDs(1, 2, 0))
+	wantFound("pageSize", "2", 1, 2, 0)
+	wantFound("filter", `customer = "`+made[1].Text("customer")+`"`, 1)
+	wantFound("filter", `(customer = "`+made[0].Text("customer")+`" OR customer = "`+made[1].Text("customer")+`")`, 1, 0)
+	wantFound("orderBy", "rental_time", 1, 2, 0)
+	wantFound("orderBy", "rental_time desc", 0, 2, 1)
+
 	api.Do(t, http.MethodGet, all+"?pageToken=forged", nil).WantViolation(t, "pageToken")
 	api.Do(t, http.MethodGet, all+"?page_size=2&noSuchParameter=1", nil).WantViolation(t, "noSuchParameter")
-
-	filters := []struct {
-		filter string
-		want   []string
-	}{
-		{`customer = "` + made[1].Text("customer") + `"`, made.IDs(1)},
-		{`(customer = "` + made[0].Text("customer") + `" OR customer = "` + made[1].Text("customer") + `")`, made.IDs(1, 0)},
-	}
-	for _, tt := range filters {
-		wantIDs(url.Values{"filter": {tt.filter}}, tt.want)
-	}
 	api.Do(t, http.MethodGet, all+"?filter=no_such_field%3D1", nil).WantViolation(t, "filter")
-
-	orders := []struct {
-		field string
-		want  []string
-	}{
-		{"rental_time", made.IDs(1, 2, 0)},
-	}
-	for _, tt := range orders {
-		wantIDs(url.Values{"orderBy": {tt.field}, "pageSize": {"1"}}, tt.want)
-		slices.Reverse(tt.want)
-		wantIDs(url.Values{"orderBy": {tt.field + " desc"}, "pageSize": {"1"}}, tt.want)
-	}
 	api.Do(t, http.MethodGet, all+"?orderBy=no_such_field", nil).WantViolation(t, "orderBy")
 }

@@ -13,25 +13,25 @@ import (
 	"example.com/chinook/platform/errs"
 )
 
-// validAlbum keeps every rule of the spec.
+// validAlbum returns an album that keeps every rule.
 func validAlbum() *Album {
-	a := &Album{}
-	a.Title = "title 1"
-	a.Artist = uuid.MustParse("00000000-0000-4000-8000-000000000001")
-	return a
+	return &Album{
+		Title:  "title 1",
+		Artist: uuid.MustParse("00000000-0000-4000-8000-000000000001"),
+	}
 }
 
 func TestAlbumValidate(t *testing.T) {
 	tests := []struct {
 		name  string
 		edit  func(a *Album)
-		field string // that is refused; none where the album is valid
+		field string // that Validate refuses, or ""
 	}{
 		{"valid", func(*Album) {}, ""},
-		{"title of the greatest length", func(a *Album) { a.Title = strings.Repeat("é", 160) }, ""},
-		{"title one character too long", func(a *Album) { a.Title = strings.Repeat("é", 161) }, "title"},
-		{"title not set", func(a *Album) { a.Title = "" }, "title"},
-		{"artist not set", func(a *Album) { a.Artist = uuid.Nil }, "artist"},
+		{"title of 160 characters", func(a *Album) { a.Title = strings.Repeat("é", 160) }, ""},
+		{"title of 161 characters", func(a *Album) { a.Title = strings.Repeat("é", 161) }, "title"},
+		{"no title", func(a *Album) { a.Title = "" }, "title"},
+		{"no artist", func(a *Album) { a.Artist = uuid.Nil }, "artist"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -11,23 +11,23 @@ import (
 	"example.com/chinook/platform/errs"
 )
 
-// validArtist keeps every rule of the spec.
+// validArtist returns an artist that keeps every rule.
 func validArtist() *Artist {
-	a := &Artist{}
-	a.Name = "name 1"
-	return a
+	return &Artist{
+		Name: "name 1",
+	}
 }
 
 func TestArtistValidate(t *testing.T) {
 	tests := []struct {
 		name  string
 		edit  func(a *Artist)
-		field string // that is refused; none where the artist is valid
+		field string // that Validate refuses, or ""
 	}{
 		{"valid", func(*Artist) {}, ""},
-		{"name of the greatest length", func(a *Artist) { a.Name = strings.Repeat("é", 120) }, ""},
-		{"name one character too long", func(a *Artist) { a.Name = strings.Repeat("é", 121) }, "name"},
-		{"name not set", func(a *Artist) { a.Name = "" }, "name"},
+		{"name of 120 characters", func(a *Artist) { a.Name = strings.Repeat("é", 120) }, ""},
+		{"name of 121 characters", func(a *Artist) { a.Name = strings.Repeat("é", 121) }, "name"},
+		{"no name", func(a *Artist) { a.Name = "" }, "name"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -11,23 +11,23 @@ import (
 	"example.com/chinook/platform/errs"
 )
 
-// validGenre keeps every rule of the spec.
+// validGenre returns a genre that keeps every rule.
 func validGenre() *Genre {
-	g := &Genre{}
-	g.Name = "name 1"
-	return g
+	return &Genre{
+		Name: "name 1",
+	}
 }
 
 func TestGenreValidate(t *testing.T) {
 	tests := []struct {
 		name  string
 		edit  func(g *Genre)
-		field string // that is refused; none where the genre is valid
+		field string // that Validate refuses, or ""
 	}{
 		{"valid", func(*Genre) {}, ""},
-		{"name of the greatest length", func(g *Genre) { g.Name = strings.Repeat("é", 120) }, ""},
-		{"name one character too long", func(g *Genre) { g.Name = strings.Repeat("é", 121) }, "name"},
-		{"name not set", func(g *Genre) { g.Name = "" }, "name"},
+		{"name of 120 characters", func(g *Genre) { g.Name = strings.Repeat("é", 120) }, ""},
+		{"name of 121 characters", func(g *Genre) { g.Name = strings.Repeat("é", 121) }, "name"},
+		{"no name", func(g *Genre) { g.Name = "" }, "name"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

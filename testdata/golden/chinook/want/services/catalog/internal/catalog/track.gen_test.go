@@ -14,49 +14,49 @@ import (
 	"example.com/chinook/platform/errs"
 )
 
-// validTrack keeps every rule of the spec.
+// validTrack returns a track that keeps every rule.
 func validTrack() *Track {
-	tr := &Track{}
-	tr.Name = "name 1"
-	tr.MediaType = MediaTypeMpeg
-	tr.Composer = new("composer 1")
-	tr.Milliseconds = 1
-	tr.SizeBytes = new(int64(1))
-	tr.UnitPrice = decimal.New(1, 0)
-	tr.Preview = []byte("1data")
-	tr.Tags = []string{"tags 1"}
-	tr.Details = json.RawMessage(`{"n": 1}`)
-	return tr
+	return &Track{
+		Name:         "name 1",
+		MediaType:    MediaTypeMpeg,
+		Composer:     new("composer 1"),
+		Milliseconds: 1,
+		SizeBytes:    new(int64(1)),
+		UnitPrice:    decimal.New(1, 0),
+		Preview:      []byte("1data"),
+		Tags:         []string{"tags 1"},
+		Details:      json.RawMessage(`{"n": 1}`),
+	}
 }
 
 func TestTrackValidate(t *testing.T) {
 	tests := []struct {
 		name  string
 		edit  func(tr *Track)
-		field string // that is refused; none where the track is valid
+		field string // that Validate refuses, or ""
 	}{
 		{"valid", func(*Track) {}, ""},
-		{"name of the greatest length", func(tr *Track) { tr.Name = strings.Repeat("é", 200) }, ""},
-		{"name one character too long", func(tr *Track) { tr.Name = strings.Repeat("é", 201) }, "name"},
-		{"name not set", func(tr *Track) { tr.Name = "" }, "name"},
-		{"media type of no known value", func(tr *Track) { tr.MediaType = "no such value" }, "media_type"},
-		{"media type not set", func(tr *Track) { tr.MediaType = "" }, "media_type"},
-		{"composer of the greatest length", func(tr *Track) { tr.Composer = new(strings.Repeat("é", 220)) }, ""},
-		{"composer one character too long", func(tr *Track) { tr.Composer = new(strings.Repeat("é", 221)) }, "composer"},
-		{"milliseconds of the least value", func(tr *Track) { tr.Milliseconds = 1 }, ""},
-		{"milliseconds too small", func(tr *Track) { tr.Milliseconds = 0 }, "milliseconds"},
-		{"size bytes of the least value", func(tr *Track) { tr.SizeBytes = new(int64(0)) }, ""},
-		{"size bytes too small", func(tr *Track) { tr.SizeBytes = new(int64(-1)) }, "size_bytes"},
-		{"unit price of the least value", func(tr *Track) { tr.UnitPrice = decimal.Zero }, ""},
-		{"unit price too small", func(tr *Track) { tr.UnitPrice = decimal.New(-1, -2) }, "unit_price"},
-		{"unit price of the greatest value", func(tr *Track) { tr.UnitPrice = decimal.New(99999, -2) }, ""},
-		{"unit price too great", func(tr *Track) { tr.UnitPrice = decimal.New(1000, 0) }, "unit_price"},
-		{"unit price with a digit too many after the point", func(tr *Track) { tr.UnitPrice = decimal.New(1, -3) }, "unit_price"},
-		{"unit price with a digit too many before the point", func(tr *Track) { tr.UnitPrice = decimal.New(1, 8) }, "unit_price"},
-		{"preview of the greatest size", func(tr *Track) { tr.Preview = make([]byte, 65536) }, ""},
-		{"preview one byte too large", func(tr *Track) { tr.Preview = make([]byte, 65537) }, "preview"},
-		{"tags of the greatest length", func(tr *Track) { tr.Tags = slices.Repeat([]string{"tags 1"}, 10) }, ""},
-		{"tags one item too long", func(tr *Track) { tr.Tags = slices.Repeat([]string{"tags 1"}, 11) }, "tags"},
+		{"name of 200 characters", func(tr *Track) { tr.Name = strings.Repeat("é", 200) }, ""},
+		{"name of 201 characters", func(tr *Track) { tr.Name = strings.Repeat("é", 201) }, "name"},
+		{"no name", func(tr *Track) { tr.Name = "" }, "name"},
+		{"unknown media type", func(tr *Track) { tr.MediaType = "no such value" }, "media_type"},
+		{"no media type", func(tr *Track) { tr.MediaType = "" }, "media_type"},
+		{"composer of 220 characters", func(tr *Track) { tr.Composer = new(strings.Repeat("é", 220)) }, ""},
+		{"composer of 221 characters", func(tr *Track) { tr.Composer = new(strings.Repeat("é", 221)) }, "composer"},
+		{"milliseconds 1", func(tr *Track) { tr.Milliseconds = 1 }, ""},
+		{"milliseconds 0", func(tr *Track) { tr.Milliseconds = 0 }, "milliseconds"},
+		{"size bytes 0", func(tr *Track) { tr.SizeBytes = new(int64(0)) }, ""},
+		{"size bytes -1", func(tr *Track) { tr.SizeBytes = new(int64(-1)) }, "size_bytes"},
+		{"unit price 0", func(tr *Track) { tr.UnitPrice = decimal.Zero }, ""},
+		{"unit price -0.01", func(tr *Track) { tr.UnitPrice = decimal.New(-1, -2) }, "unit_price"},
+		{"unit price 999.99", func(tr *Track) { tr.UnitPrice = decimal.New(99999, -2) }, ""},
+		{"unit price 1000", func(tr *Track) { tr.UnitPrice = decimal.New(1000, 0) }, "unit_price"},
+		{"unit price 1e-3", func(tr *Track) { tr.UnitPrice = decimal.New(1, -3) }, "unit_price"},
+		{"unit price 1e8", func(tr *Track) { tr.UnitPrice = decimal.New(1, 8) }, "unit_price"},
+		{"preview of 65536 bytes", func(tr *Track) { tr.Preview = make([]byte, 65536) }, ""},
+		{"preview of 65537 bytes", func(tr *Track) { tr.Preview = make([]byte, 65537) }, "preview"},
+		{"10 tags", func(tr *Track) { tr.Tags = slices.Repeat([]string{"tags 1"}, 10) }, ""},
+		{"11 tags", func(tr *Track) { tr.Tags = slices.Repeat([]string{"tags 1"}, 11) }, "tags"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -4,6 +4,7 @@ package postgres
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"testing"
 
@@ -14,16 +15,20 @@ import (
 	"example.com/chinook/services/catalog/internal/catalog"
 )
 
-// newAlbum returns the album with a number from 0 to 2, which is not stored; what it refers to is.
+// newAlbum returns album i (0–2) unstored; rows that it refers to are stored.
 func newAlbum(t *testing.T, s *Store, i int) *catalog.Album {
 	t.Helper()
-	a := &catalog.Album{ID: testID(i), CreateTime: testTime(), UpdateTime: testTime(), Version: 1}
-	a.Title = []string{"title 1", "title 2", "title 3"}[i]
-	a.Artist = storeArtist(t, s, i).ID
-	return a
+	return &catalog.Album{
+		ID:         testID(i),
+		Title:      fmt.Sprintf("title %d", i+1),
+		Artist:     storeArtist(t, s, i).ID,
+		CreateTime: testTime(),
+		UpdateTime: testTime(),
+		Version:    1,
+	}
 }
 
-// storeAlbum stores the album with a number, unless it is there already.
+// storeAlbum stores album i, unless it is stored already.
 func storeAlbum(t *testing.T, s *Store, i int) *catalog.Album {
 	t.Helper()
 	a := newAlbum(t, s, i)
@@ -33,7 +38,7 @@ func storeAlbum(t *testing.T, s *Store, i int) *catalog.Album {
 	return a
 }
 
-// readAlbum reads a album that is stored.
+// readAlbum reads an album that is stored.
 func readAlbum(t *testing.T, s *Store, id uuid.UUID) *catalog.Album {
 	t.Helper()
 	a, err := s.GetAlbum(t.Context(), id)
@@ -111,45 +116,18 @@ func listAlbums(t *testing.T, s *Store, q aip.Query) (numbers []int, last *catal
 		t.Fatal(err)
 	}
 	for _, last = range page.Items {
-		numbers = append(numbers, int(last.ID[15]))
+		numbers = append(numbers, testNumber(last.ID))
 	}
 	return numbers, last
 }
 
 func TestListAlbumsPages(t *testing.T) {
 	s := newStore(t)
-	storeAlbum(t, s, 1)
-	storeAlbum(t, s, 2)
-	_, first := listAlbums(t, s, aip.Query{PageSize: 1})
-	storeAlbum(t, s, 0) // would move the second page, were it an offset
-	second, _ := listAlbums(t, s, aip.Query{PageSize: 1, After: &aip.Cursor{ID: first.ID}})
-	if !slices.Equal(second, []int{2}) {
-		t.Errorf("second page %v, want 2", second)
+	for i := range 3 {
+		storeAlbum(t, s, i)
 	}
-
-	orders := []struct {
-		field string
-		value func(*catalog.Album) any
-	}{
-		{"", func(*catalog.Album) any { return nil }},
-		{"title", func(a *catalog.Album) any { return a.Title }},
-	}
-	for _, order := range orders {
-		for _, desc := range []bool{false, true} {
-			q := aip.Query{Order: aip.Order{Field: order.field, Desc: desc}}
-			want, _ := listAlbums(t, s, q)
-			var got []int
-			for range want {
-				q.PageSize = 1
-				numbers, last := listAlbums(t, s, q)
-				got = append(got, numbers...)
-				q.After = &aip.Cursor{Value: order.value(last), ID: last.ID}
-			}
-			if len(want) != 3 || !slices.Equal(got, want) {
-				t.Errorf("pages by %q, desc %t: %v, want %v", order.field, desc, got, want)
-			}
-		}
-	}
+	wantPages(t, s, listAlbums, "", func(*catalog.Album) any { return nil })
+	wantPages(t, s, listAlbums, "title", func(a *catalog.Album) any { return a.Title })
 }
 
 func TestListAlbumsFilter(t *testing.T) {
@@ -168,8 +146,7 @@ func TestListAlbumsFilter(t *testing.T) {
 		{"artist", aip.In, []any{testID(0), testID(1)}, []int{0, 1}},
 	}
 	for _, tt := range tests {
-		condition := aip.Condition{Field: tt.field, Op: tt.op, Value: tt.value}
-		if got, _ := listAlbums(t, s, aip.Query{Conditions: []aip.Condition{condition}}); !slices.Equal(got, tt.want) {
+		if got, _ := listAlbums(t, s, where(tt.field, tt.op, tt.value)); !slices.Equal(got, tt.want) {
 			t.Errorf("%s %v %v finds %v, want %v", tt.field, tt.op, tt.value, got, tt.want)
 		}
 	}

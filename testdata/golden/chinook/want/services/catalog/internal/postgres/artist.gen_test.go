@@ -4,6 +4,7 @@ package postgres
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"testing"
 
@@ -14,15 +15,19 @@ import (
 	"example.com/chinook/services/catalog/internal/catalog"
 )
 
-// newArtist returns the artist with a number from 0 to 2, which is not stored; what it refers to is.
+// newArtist returns artist i (0–2) unstored; rows that it refers to are stored.
 func newArtist(t *testing.T, s *Store, i int) *catalog.Artist {
 	t.Helper()
-	a := &catalog.Artist{ID: testID(i), CreateTime: testTime(), UpdateTime: testTime(), Version: 1}
-	a.Name = []string{"name 1", "name 2", "name 3"}[i]
-	return a
+	return &catalog.Artist{
+		ID:         testID(i),
+		Name:       fmt.Sprintf("name %d", i+1),
+		CreateTime: testTime(),
+		UpdateTime: testTime(),
+		Version:    1,
+	}
 }
 
-// storeArtist stores the artist with a number, unless it is there already.
+// storeArtist stores artist i, unless it is stored already.
 func storeArtist(t *testing.T, s *Store, i int) *catalog.Artist {
 	t.Helper()
 	a := newArtist(t, s, i)
@@ -32,7 +37,7 @@ func storeArtist(t *testing.T, s *Store, i int) *catalog.Artist {
 	return a
 }
 
-// readArtist reads a artist that is stored.
+// readArtist reads an artist that is stored.
 func readArtist(t *testing.T, s *Store, id uuid.UUID) *catalog.Artist {
 	t.Helper()
 	a, err := s.GetArtist(t.Context(), id)
@@ -91,45 +96,18 @@ func listArtists(t *testing.T, s *Store, q aip.Query) (numbers []int, last *cata
 		t.Fatal(err)
 	}
 	for _, last = range page.Items {
-		numbers = append(numbers, int(last.ID[15]))
+		numbers = append(numbers, testNumber(last.ID))
 	}
 	return numbers, last
 }
 
 func TestListArtistsPages(t *testing.T) {
 	s := newStore(t)
-	storeArtist(t, s, 1)
-	storeArtist(t, s, 2)
-	_, first := listArtists(t, s, aip.Query{PageSize: 1})
-	storeArtist(t, s, 0) // would move the second page, were it an offset
-	second, _ := listArtists(t, s, aip.Query{PageSize: 1, After: &aip.Cursor{ID: first.ID}})
-	if !slices.Equal(second, []int{2}) {
-		t.Errorf("second page %v, want 2", second)
+	for i := range 3 {
+		storeArtist(t, s, i)
 	}
-
-	orders := []struct {
-		field string
-		value func(*catalog.Artist) any
-	}{
-		{"", func(*catalog.Artist) any { return nil }},
-		{"name", func(a *catalog.Artist) any { return a.Name }},
-	}
-	for _, order := range orders {
-		for _, desc := range []bool{false, true} {
-			q := aip.Query{Order: aip.Order{Field: order.field, Desc: desc}}
-			want, _ := listArtists(t, s, q)
-			var got []int
-			for range want {
-				q.PageSize = 1
-				numbers, last := listArtists(t, s, q)
-				got = append(got, numbers...)
-				q.After = &aip.Cursor{Value: order.value(last), ID: last.ID}
-			}
-			if len(want) != 3 || !slices.Equal(got, want) {
-				t.Errorf("pages by %q, desc %t: %v, want %v", order.field, desc, got, want)
-			}
-		}
-	}
+	wantPages(t, s, listArtists, "", func(*catalog.Artist) any { return nil })
+	wantPages(t, s, listArtists, "name", func(a *catalog.Artist) any { return a.Name })
 }
 
 func TestListArtistsFilter(t *testing.T) {
@@ -148,8 +126,7 @@ func TestListArtistsFilter(t *testing.T) {
 		{"name", aip.Prefix, "nam", []int{0, 1, 2}},
 	}
 	for _, tt := range tests {
-		condition := aip.Condition{Field: tt.field, Op: tt.op, Value: tt.value}
-		if got, _ := listArtists(t, s, aip.Query{Conditions: []aip.Condition{condition}}); !slices.Equal(got, tt.want) {
+		if got, _ := listArtists(t, s, where(tt.field, tt.op, tt.value)); !slices.Equal(got, tt.want) {
 			t.Errorf("%s %v %v finds %v, want %v", tt.field, tt.op, tt.value, got, tt.want)
 		}
 	}

@@ -4,6 +4,7 @@ package postgres
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"testing"
 	"time"
@@ -16,20 +17,24 @@ import (
 	"example.com/chinook/services/sales/internal/sales"
 )
 
-// newEmployee returns the employee with a number from 0 to 2, which is not stored; what it refers to is.
+// newEmployee returns employee i (0–2) unstored; rows that it refers to are stored.
 func newEmployee(t *testing.T, s *Store, i int) *sales.Employee {
 	t.Helper()
-	e := &sales.Employee{ID: testID(i), CreateTime: testTime(), UpdateTime: testTime(), Version: 1}
-	e.FirstName = []string{"first name 1", "first name 2", "first name 3"}[i]
-	e.LastName = []string{"last name 1", "last name 2", "last name 3"}[i]
-	e.Title = []*string{new("title 1"), new("title 2"), new("title 3")}[i]
-	e.BirthDate = []*civil.Date{new(civil.Date{Year: 2026, Month: time.January, Day: 2}), new(civil.Date{Year: 2026, Month: time.January, Day: 3}), new(civil.Date{Year: 2026, Month: time.January, Day: 4})}[i]
-	e.HireDate = []civil.Date{{Year: 2026, Month: time.January, Day: 2}, {Year: 2026, Month: time.January, Day: 3}, {Year: 2026, Month: time.January, Day: 4}}[i]
-	e.Email = []string{"user1@example.com", "user2@example.com", "user3@example.com"}[i]
-	return e
+	return &sales.Employee{
+		ID:         testID(i),
+		FirstName:  fmt.Sprintf("first name %d", i+1),
+		LastName:   fmt.Sprintf("last name %d", i+1),
+		Title:      new(fmt.Sprintf("title %d", i+1)),
+		BirthDate:  new(civil.Date{Year: 2026, Month: time.January, Day: 2 + i}),
+		HireDate:   civil.Date{Year: 2026, Month: time.January, Day: 2 + i},
+		Email:      fmt.Sprintf("user%d@example.com", i+1),
+		CreateTime: testTime(),
+		UpdateTime: testTime(),
+		Version:    1,
+	}
 }
 
-// storeEmployee stores the employee with a number, unless it is there already.
+// storeEmployee stores employee i, unless it is stored already.
 func storeEmployee(t *testing.T, s *Store, i int) *sales.Employee {
 	t.Helper()
 	e := newEmployee(t, s, i)
@@ -39,7 +44,7 @@ func storeEmployee(t *testing.T, s *Store, i int) *sales.Employee {
 	return e
 }
 
-// readEmployee reads a employee that is stored.
+// readEmployee reads an employee that is stored.
 func readEmployee(t *testing.T, s *Store, id uuid.UUID) *sales.Employee {
 	t.Helper()
 	e, err := s.GetEmployee(t.Context(), id)
@@ -82,7 +87,7 @@ func TestEmployeeReportsToReference(t *testing.T) {
 	}
 	got := readEmployee(t, s, e.ID)
 	e.ReportsTo, e.UpdateTime = nil, got.UpdateTime
-	e.Version++ // its etag is another one
+	e.Version++ // so that clients see a new etag
 	wantSame(t, got, e)
 }
 
@@ -126,45 +131,18 @@ func listEmployees(t *testing.T, s *Store, q aip.Query) (numbers []int, last *sa
 		t.Fatal(err)
 	}
 	for _, last = range page.Items {
-		numbers = append(numbers, int(last.ID[15]))
+		numbers = append(numbers, testNumber(last.ID))
 	}
 	return numbers, last
 }
 
 func TestListEmployeesPages(t *testing.T) {
 	s := newStore(t)
-	storeEmployee(t, s, 1)
-	storeEmployee(t, s, 2)
-	_, first := listEmployees(t, s, aip.Query{PageSize: 1})
-	storeEmployee(t, s, 0) // would move the second page, were it an offset
-	second, _ := listEmployees(t, s, aip.Query{PageSize: 1, After: &aip.Cursor{ID: first.ID}})
-	if !slices.Equal(second, []int{2}) {
-		t.Errorf("second page %v, want 2", second)
+	for i := range 3 {
+		storeEmployee(t, s, i)
 	}
-
-	orders := []struct {
-		field string
-		value func(*sales.Employee) any
-	}{
-		{"", func(*sales.Employee) any { return nil }},
-		{"last_name", func(e *sales.Employee) any { return e.LastName }},
-	}
-	for _, order := range orders {
-		for _, desc := range []bool{false, true} {
-			q := aip.Query{Order: aip.Order{Field: order.field, Desc: desc}}
-			want, _ := listEmployees(t, s, q)
-			var got []int
-			for range want {
-				q.PageSize = 1
-				numbers, last := listEmployees(t, s, q)
-				got = append(got, numbers...)
-				q.After = &aip.Cursor{Value: order.value(last), ID: last.ID}
-			}
-			if len(want) != 3 || !slices.Equal(got, want) {
-				t.Errorf("pages by %q, desc %t: %v, want %v", order.field, desc, got, want)
-			}
-		}
-	}
+	wantPages(t, s, listEmployees, "", func(*sales.Employee) any { return nil })
+	wantPages(t, s, listEmployees, "last_name", func(e *sales.Employee) any { return e.LastName })
 }
 
 func TestListEmployeesFilter(t *testing.T) {
@@ -183,8 +161,7 @@ func TestListEmployeesFilter(t *testing.T) {
 		{"last_name", aip.Prefix, "last n", []int{0, 1, 2}},
 	}
 	for _, tt := range tests {
-		condition := aip.Condition{Field: tt.field, Op: tt.op, Value: tt.value}
-		if got, _ := listEmployees(t, s, aip.Query{Conditions: []aip.Condition{condition}}); !slices.Equal(got, tt.want) {
+		if got, _ := listEmployees(t, s, where(tt.field, tt.op, tt.value)); !slices.Equal(got, tt.want) {
 			t.Errorf("%s %v %v finds %v, want %v", tt.field, tt.op, tt.value, got, tt.want)
 		}
 	}

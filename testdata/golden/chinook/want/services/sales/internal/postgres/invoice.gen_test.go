@@ -4,6 +4,7 @@ package postgres
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"testing"
 	"time"
@@ -16,19 +17,23 @@ import (
 	"example.com/chinook/services/sales/internal/sales"
 )
 
-// newInvoice returns the invoice with a number from 0 to 2, which is not stored; what it refers to is.
+// newInvoice returns invoice i (0–2) unstored; rows that it refers to are stored.
 func newInvoice(t *testing.T, s *Store, i int) *sales.Invoice {
 	t.Helper()
-	inv := &sales.Invoice{ID: testID(i), CreateTime: testTime(), UpdateTime: testTime(), Version: 1}
-	inv.Customer = storeCustomer(t, s, i).ID
-	inv.InvoiceDate = []time.Time{time.Date(2026, time.January, 2, 3, 4, 5, 0, time.UTC), time.Date(2026, time.January, 3, 3, 4, 5, 0, time.UTC), time.Date(2026, time.January, 4, 3, 4, 5, 0, time.UTC)}[i]
-	inv.BillingAddress = []*string{new("billing address 1"), new("billing address 2"), new("billing address 3")}[i]
-	inv.Total = []decimal.Decimal{decimal.New(1, 0), decimal.New(2, 0), decimal.New(3, 0)}[i]
-	inv.Status = []sales.InvoiceStatus{sales.InvoiceStatusPaid, sales.InvoiceStatusVoid, sales.InvoiceStatusOpen}[i]
-	return inv
+	return &sales.Invoice{
+		ID:             testID(i),
+		Customer:       storeCustomer(t, s, i).ID,
+		InvoiceDate:    time.Date(2026, time.January, 2+i, 3, 4, 5, 0, time.UTC),
+		BillingAddress: new(fmt.Sprintf("billing address %d", i+1)),
+		Total:          decimal.New(int64(i+1), 0),
+		Status:         pick(i, sales.InvoiceStatusPaid, sales.InvoiceStatusVoid, sales.InvoiceStatusOpen),
+		CreateTime:     testTime(),
+		UpdateTime:     testTime(),
+		Version:        1,
+	}
 }
 
-// storeInvoice stores the invoice with a number, unless it is there already.
+// storeInvoice stores invoice i, unless it is stored already.
 func storeInvoice(t *testing.T, s *Store, i int) *sales.Invoice {
 	t.Helper()
 	inv := newInvoice(t, s, i)
@@ -38,7 +43,7 @@ func storeInvoice(t *testing.T, s *Store, i int) *sales.Invoice {
 	return inv
 }
 
-// readInvoice reads a invoice that is stored.
+// readInvoice reads an invoice that is stored.
 func readInvoice(t *testing.T, s *Store, id uuid.UUID) *sales.Invoice {
 	t.Helper()
 	inv, err := s.GetInvoice(t.Context(), id)
@@ -112,45 +117,18 @@ func listInvoices(t *testing.T, s *Store, q aip.Query) (numbers []int, last *sal
 		t.Fatal(err)
 	}
 	for _, last = range page.Items {
-		numbers = append(numbers, int(last.ID[15]))
+		numbers = append(numbers, testNumber(last.ID))
 	}
 	return numbers, last
 }
 
 func TestListInvoicesPages(t *testing.T) {
 	s := newStore(t)
-	storeInvoice(t, s, 1)
-	storeInvoice(t, s, 2)
-	_, first := listInvoices(t, s, aip.Query{PageSize: 1})
-	storeInvoice(t, s, 0) // would move the second page, were it an offset
-	second, _ := listInvoices(t, s, aip.Query{PageSize: 1, After: &aip.Cursor{ID: first.ID}})
-	if !slices.Equal(second, []int{2}) {
-		t.Errorf("second page %v, want 2", second)
+	for i := range 3 {
+		storeInvoice(t, s, i)
 	}
-
-	orders := []struct {
-		field string
-		value func(*sales.Invoice) any
-	}{
-		{"", func(*sales.Invoice) any { return nil }},
-		{"invoice_date", func(inv *sales.Invoice) any { return inv.InvoiceDate }},
-	}
-	for _, order := range orders {
-		for _, desc := range []bool{false, true} {
-			q := aip.Query{Order: aip.Order{Field: order.field, Desc: desc}}
-			want, _ := listInvoices(t, s, q)
-			var got []int
-			for range want {
-				q.PageSize = 1
-				numbers, last := listInvoices(t, s, q)
-				got = append(got, numbers...)
-				q.After = &aip.Cursor{Value: order.value(last), ID: last.ID}
-			}
-			if len(want) != 3 || !slices.Equal(got, want) {
-				t.Errorf("pages by %q, desc %t: %v, want %v", order.field, desc, got, want)
-			}
-		}
-	}
+	wantPages(t, s, listInvoices, "", func(*sales.Invoice) any { return nil })
+	wantPages(t, s, listInvoices, "invoice_date", func(inv *sales.Invoice) any { return inv.InvoiceDate })
 }
 
 func TestListInvoicesFilter(t *testing.T) {
@@ -178,8 +156,7 @@ func TestListInvoicesFilter(t *testing.T) {
 		{"status", aip.In, []any{"paid", "void"}, []int{0, 1}},
 	}
 	for _, tt := range tests {
-		condition := aip.Condition{Field: tt.field, Op: tt.op, Value: tt.value}
-		if got, _ := listInvoices(t, s, aip.Query{Conditions: []aip.Condition{condition}}); !slices.Equal(got, tt.want) {
+		if got, _ := listInvoices(t, s, where(tt.field, tt.op, tt.value)); !slices.Equal(got, tt.want) {
 			t.Errorf("%s %v %v finds %v, want %v", tt.field, tt.op, tt.value, got, tt.want)
 		}
 	}

@@ -15,18 +15,22 @@ import (
 	"example.com/chinook/services/sales/internal/sales"
 )
 
-// newInvoiceLine returns the invoice line with a number from 0 to 2, which is not stored; what it refers to is.
+// newInvoiceLine returns invoice line i (0–2) unstored; rows that it refers to are stored.
 func newInvoiceLine(t *testing.T, s *Store, i int) *sales.InvoiceLine {
 	t.Helper()
-	l := &sales.InvoiceLine{ID: testID(i), CreateTime: testTime(), UpdateTime: testTime(), Version: 1}
-	l.Invoice = storeInvoice(t, s, i).ID
-	l.Track = []uuid.UUID{testID(0), testID(1), testID(2)}[i]
-	l.UnitPrice = []decimal.Decimal{decimal.New(1, 0), decimal.New(2, 0), decimal.New(3, 0)}[i]
-	l.Quantity = []int32{1, 2, 3}[i]
-	return l
+	return &sales.InvoiceLine{
+		ID:         testID(i),
+		Invoice:    storeInvoice(t, s, i).ID,
+		Track:      testID(i),
+		UnitPrice:  decimal.New(int64(i+1), 0),
+		Quantity:   int32(i + 1),
+		CreateTime: testTime(),
+		UpdateTime: testTime(),
+		Version:    1,
+	}
 }
 
-// storeInvoiceLine stores the invoice line with a number, unless it is there already.
+// storeInvoiceLine stores invoice line i, unless it is stored already.
 func storeInvoiceLine(t *testing.T, s *Store, i int) *sales.InvoiceLine {
 	t.Helper()
 	l := newInvoiceLine(t, s, i)
@@ -36,7 +40,7 @@ func storeInvoiceLine(t *testing.T, s *Store, i int) *sales.InvoiceLine {
 	return l
 }
 
-// readInvoiceLine reads a invoice line that is stored.
+// readInvoiceLine reads an invoice line that is stored.
 func readInvoiceLine(t *testing.T, s *Store, id uuid.UUID) *sales.InvoiceLine {
 	t.Helper()
 	l, err := s.GetInvoiceLine(t.Context(), id)
@@ -94,44 +98,17 @@ func listInvoiceLines(t *testing.T, s *Store, q aip.Query) (numbers []int, last 
 		t.Fatal(err)
 	}
 	for _, last = range page.Items {
-		numbers = append(numbers, int(last.ID[15]))
+		numbers = append(numbers, testNumber(last.ID))
 	}
 	return numbers, last
 }
 
 func TestListInvoiceLinesPages(t *testing.T) {
 	s := newStore(t)
-	storeInvoiceLine(t, s, 1)
-	storeInvoiceLine(t, s, 2)
-	_, first := listInvoiceLines(t, s, aip.Query{PageSize: 1})
-	storeInvoiceLine(t, s, 0) // would move the second page, were it an offset
-	second, _ := listInvoiceLines(t, s, aip.Query{PageSize: 1, After: &aip.Cursor{ID: first.ID}})
-	if !slices.Equal(second, []int{2}) {
-		t.Errorf("second page %v, want 2", second)
+	for i := range 3 {
+		storeInvoiceLine(t, s, i)
 	}
-
-	orders := []struct {
-		field string
-		value func(*sales.InvoiceLine) any
-	}{
-		{"", func(*sales.InvoiceLine) any { return nil }},
-	}
-	for _, order := range orders {
-		for _, desc := range []bool{false, true} {
-			q := aip.Query{Order: aip.Order{Field: order.field, Desc: desc}}
-			want, _ := listInvoiceLines(t, s, q)
-			var got []int
-			for range want {
-				q.PageSize = 1
-				numbers, last := listInvoiceLines(t, s, q)
-				got = append(got, numbers...)
-				q.After = &aip.Cursor{Value: order.value(last), ID: last.ID}
-			}
-			if len(want) != 3 || !slices.Equal(got, want) {
-				t.Errorf("pages by %q, desc %t: %v, want %v", order.field, desc, got, want)
-			}
-		}
-	}
+	wantPages(t, s, listInvoiceLines, "", func(*sales.InvoiceLine) any { return nil })
 }
 
 func TestListInvoiceLinesFilter(t *testing.T) {
@@ -153,8 +130,7 @@ func TestListInvoiceLinesFilter(t *testing.T) {
 		{"track", aip.In, []any{testID(0), testID(1)}, []int{0, 1}},
 	}
 	for _, tt := range tests {
-		condition := aip.Condition{Field: tt.field, Op: tt.op, Value: tt.value}
-		if got, _ := listInvoiceLines(t, s, aip.Query{Conditions: []aip.Condition{condition}}); !slices.Equal(got, tt.want) {
+		if got, _ := listInvoiceLines(t, s, where(tt.field, tt.op, tt.value)); !slices.Equal(got, tt.want) {
 			t.Errorf("%s %v %v finds %v, want %v", tt.field, tt.op, tt.value, got, tt.want)
 		}
 	}

@@ -11,38 +11,38 @@ import (
 	"example.com/chinook/platform/errs"
 )
 
-// validCustomer keeps every rule of the spec.
+// validCustomer returns a customer that keeps every rule.
 func validCustomer() *Customer {
-	c := &Customer{}
-	c.FirstName = "first name 1"
-	c.LastName = "last name 1"
-	c.Company = new("company 1")
-	c.Country = "QU"
-	c.Phone = new("phone 1")
-	c.Email = "user1@example.com"
-	return c
+	return &Customer{
+		FirstName: "first name 1",
+		LastName:  "last name 1",
+		Company:   new("company 1"),
+		Country:   "QU",
+		Phone:     new("phone 1"),
+		Email:     "user1@example.com",
+	}
 }
 
 func TestCustomerValidate(t *testing.T) {
 	tests := []struct {
 		name  string
 		edit  func(c *Customer)
-		field string // that is refused; none where the customer is valid
+		field string // that Validate refuses, or ""
 	}{
 		{"valid", func(*Customer) {}, ""},
-		{"first name of the greatest length", func(c *Customer) { c.FirstName = strings.Repeat("é", 40) }, ""},
-		{"first name one character too long", func(c *Customer) { c.FirstName = strings.Repeat("é", 41) }, "first_name"},
-		{"first name not set", func(c *Customer) { c.FirstName = "" }, "first_name"},
-		{"last name of the greatest length", func(c *Customer) { c.LastName = strings.Repeat("é", 20) }, ""},
-		{"last name one character too long", func(c *Customer) { c.LastName = strings.Repeat("é", 21) }, "last_name"},
-		{"last name not set", func(c *Customer) { c.LastName = "" }, "last_name"},
-		{"company of the greatest length", func(c *Customer) { c.Company = new(strings.Repeat("é", 80)) }, ""},
-		{"company one character too long", func(c *Customer) { c.Company = new(strings.Repeat("é", 81)) }, "company"},
-		{"country of another form", func(c *Customer) { c.Country = "!!" }, "country"},
-		{"phone of the greatest length", func(c *Customer) { c.Phone = new(strings.Repeat("é", 24)) }, ""},
-		{"phone one character too long", func(c *Customer) { c.Phone = new(strings.Repeat("é", 25)) }, "phone"},
-		{"email of another form", func(c *Customer) { c.Email = "not valid!" }, "email"},
-		{"email not set", func(c *Customer) { c.Email = "" }, "email"},
+		{"first name of 40 characters", func(c *Customer) { c.FirstName = strings.Repeat("é", 40) }, ""},
+		{"first name of 41 characters", func(c *Customer) { c.FirstName = strings.Repeat("é", 41) }, "first_name"},
+		{"no first name", func(c *Customer) { c.FirstName = "" }, "first_name"},
+		{"last name of 20 characters", func(c *Customer) { c.LastName = strings.Repeat("é", 20) }, ""},
+		{"last name of 21 characters", func(c *Customer) { c.LastName = strings.Repeat("é", 21) }, "last_name"},
+		{"no last name", func(c *Customer) { c.LastName = "" }, "last_name"},
+		{"company of 80 characters", func(c *Customer) { c.Company = new(strings.Repeat("é", 80)) }, ""},
+		{"company of 81 characters", func(c *Customer) { c.Company = new(strings.Repeat("é", 81)) }, "company"},
+		{"malformed country", func(c *Customer) { c.Country = "!!" }, "country"},
+		{"phone of 24 characters", func(c *Customer) { c.Phone = new(strings.Repeat("é", 24)) }, ""},
+		{"phone of 25 characters", func(c *Customer) { c.Phone = new(strings.Repeat("é", 25)) }, "phone"},
+		{"malformed email", func(c *Customer) { c.Email = "not valid!" }, "email"},
+		{"no email", func(c *Customer) { c.Email = "" }, "email"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

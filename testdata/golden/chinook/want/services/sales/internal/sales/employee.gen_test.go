@@ -13,38 +13,38 @@ import (
 	"example.com/chinook/platform/errs"
 )
 
-// validEmployee keeps every rule of the spec.
+// validEmployee returns an employee that keeps every rule.
 func validEmployee() *Employee {
-	e := &Employee{}
-	e.FirstName = "first name 1"
-	e.LastName = "last name 1"
-	e.Title = new("title 1")
-	e.BirthDate = new(civil.Date{Year: 2026, Month: time.January, Day: 2})
-	e.HireDate = civil.Date{Year: 2026, Month: time.January, Day: 2}
-	e.Email = "user1@example.com"
-	return e
+	return &Employee{
+		FirstName: "first name 1",
+		LastName:  "last name 1",
+		Title:     new("title 1"),
+		BirthDate: new(civil.Date{Year: 2026, Month: time.January, Day: 2}),
+		HireDate:  civil.Date{Year: 2026, Month: time.January, Day: 2},
+		Email:     "user1@example.com",
+	}
 }
 
 func TestEmployeeValidate(t *testing.T) {
 	tests := []struct {
 		name  string
 		edit  func(e *Employee)
-		field string // that is refused; none where the employee is valid
+		field string // that Validate refuses, or ""
 	}{
 		{"valid", func(*Employee) {}, ""},
-		{"first name of the greatest length", func(e *Employee) { e.FirstName = strings.Repeat("é", 20) }, ""},
-		{"first name one character too long", func(e *Employee) { e.FirstName = strings.Repeat("é", 21) }, "first_name"},
-		{"first name not set", func(e *Employee) { e.FirstName = "" }, "first_name"},
-		{"last name of the greatest length", func(e *Employee) { e.LastName = strings.Repeat("é", 20) }, ""},
-		{"last name one character too long", func(e *Employee) { e.LastName = strings.Repeat("é", 21) }, "last_name"},
-		{"last name not set", func(e *Employee) { e.LastName = "" }, "last_name"},
-		{"title of the greatest length", func(e *Employee) { e.Title = new(strings.Repeat("é", 30)) }, ""},
-		{"title one character too long", func(e *Employee) { e.Title = new(strings.Repeat("é", 31)) }, "title"},
-		{"hire date of the least value", func(e *Employee) { e.HireDate = civil.Date{Year: 1990, Month: time.January, Day: 1} }, ""},
-		{"hire date too early", func(e *Employee) { e.HireDate = civil.Date{Year: 1989, Month: time.December, Day: 31} }, "hire_date"},
-		{"hire date not set", func(e *Employee) { e.HireDate = civil.Date{} }, "hire_date"},
-		{"email of another form", func(e *Employee) { e.Email = "not valid!" }, "email"},
-		{"email not set", func(e *Employee) { e.Email = "" }, "email"},
+		{"first name of 20 characters", func(e *Employee) { e.FirstName = strings.Repeat("é", 20) }, ""},
+		{"first name of 21 characters", func(e *Employee) { e.FirstName = strings.Repeat("é", 21) }, "first_name"},
+		{"no first name", func(e *Employee) { e.FirstName = "" }, "first_name"},
+		{"last name of 20 characters", func(e *Employee) { e.LastName = strings.Repeat("é", 20) }, ""},
+		{"last name of 21 characters", func(e *Employee) { e.LastName = strings.Repeat("é", 21) }, "last_name"},
+		{"no last name", func(e *Employee) { e.LastName = "" }, "last_name"},
+		{"title of 30 characters", func(e *Employee) { e.Title = new(strings.Repeat("é", 30)) }, ""},
+		{"title of 31 characters", func(e *Employee) { e.Title = new(strings.Repeat("é", 31)) }, "title"},
+		{"hire date 1990-01-01", func(e *Employee) { e.HireDate = civil.Date{Year: 1990, Month: time.January, Day: 1} }, ""},
+		{"hire date 1989-12-31", func(e *Employee) { e.HireDate = civil.Date{Year: 1989, Month: time.December, Day: 31} }, "hire_date"},
+		{"no hire date", func(e *Employee) { e.HireDate = civil.Date{} }, "hire_date"},
+		{"malformed email", func(e *Employee) { e.Email = "not valid!" }, "email"},
+		{"no email", func(e *Employee) { e.Email = "" }, "email"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

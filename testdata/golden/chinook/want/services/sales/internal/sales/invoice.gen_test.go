@@ -15,32 +15,32 @@ import (
 	"example.com/chinook/platform/errs"
 )
 
-// validInvoice keeps every rule of the spec.
+// validInvoice returns an invoice that keeps every rule.
 func validInvoice() *Invoice {
-	inv := &Invoice{}
-	inv.Customer = uuid.MustParse("00000000-0000-4000-8000-000000000001")
-	inv.InvoiceDate = time.Date(2026, time.January, 2, 3, 4, 5, 0, time.UTC)
-	inv.BillingAddress = new("billing address 1")
-	inv.Total = decimal.New(1, 0)
-	inv.Status = InvoiceStatusPaid
-	return inv
+	return &Invoice{
+		Customer:       uuid.MustParse("00000000-0000-4000-8000-000000000001"),
+		InvoiceDate:    time.Date(2026, time.January, 2, 3, 4, 5, 0, time.UTC),
+		BillingAddress: new("billing address 1"),
+		Total:          decimal.New(1, 0),
+		Status:         InvoiceStatusPaid,
+	}
 }
 
 func TestInvoiceValidate(t *testing.T) {
 	tests := []struct {
 		name  string
 		edit  func(inv *Invoice)
-		field string // that is refused; none where the invoice is valid
+		field string // that Validate refuses, or ""
 	}{
 		{"valid", func(*Invoice) {}, ""},
-		{"customer not set", func(inv *Invoice) { inv.Customer = uuid.Nil }, "customer"},
-		{"billing address of the greatest length", func(inv *Invoice) { inv.BillingAddress = new(strings.Repeat("é", 500)) }, ""},
-		{"billing address one character too long", func(inv *Invoice) { inv.BillingAddress = new(strings.Repeat("é", 501)) }, "billing_address"},
-		{"total of the least value", func(inv *Invoice) { inv.Total = decimal.Zero }, ""},
-		{"total too small", func(inv *Invoice) { inv.Total = decimal.New(-1, -2) }, "total"},
-		{"total with a digit too many after the point", func(inv *Invoice) { inv.Total = decimal.New(1, -3) }, "total"},
-		{"total with a digit too many before the point", func(inv *Invoice) { inv.Total = decimal.New(1, 8) }, "total"},
-		{"status of no known value", func(inv *Invoice) { inv.Status = "no such value" }, "status"},
+		{"no customer", func(inv *Invoice) { inv.Customer = uuid.Nil }, "customer"},
+		{"billing address of 500 characters", func(inv *Invoice) { inv.BillingAddress = new(strings.Repeat("é", 500)) }, ""},
+		{"billing address of 501 characters", func(inv *Invoice) { inv.BillingAddress = new(strings.Repeat("é", 501)) }, "billing_address"},
+		{"total 0", func(inv *Invoice) { inv.Total = decimal.Zero }, ""},
+		{"total -0.01", func(inv *Invoice) { inv.Total = decimal.New(-1, -2) }, "total"},
+		{"total 1e-3", func(inv *Invoice) { inv.Total = decimal.New(1, -3) }, "total"},
+		{"total 1e8", func(inv *Invoice) { inv.Total = decimal.New(1, 8) }, "total"},
+		{"unknown status", func(inv *Invoice) { inv.Status = "no such value" }, "status"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

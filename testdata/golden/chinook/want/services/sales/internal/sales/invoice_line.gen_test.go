@@ -14,33 +14,33 @@ import (
 	"example.com/chinook/platform/errs"
 )
 
-// validInvoiceLine keeps every rule of the spec.
+// validInvoiceLine returns an invoice line that keeps every rule.
 func validInvoiceLine() *InvoiceLine {
-	l := &InvoiceLine{}
-	l.Invoice = uuid.MustParse("00000000-0000-4000-8000-000000000001")
-	l.Track = uuid.MustParse("00000000-0000-4000-8000-000000000001")
-	l.UnitPrice = decimal.New(1, 0)
-	l.Quantity = 1
-	return l
+	return &InvoiceLine{
+		Invoice:   uuid.MustParse("00000000-0000-4000-8000-000000000001"),
+		Track:     uuid.MustParse("00000000-0000-4000-8000-000000000001"),
+		UnitPrice: decimal.New(1, 0),
+		Quantity:  1,
+	}
 }
 
 func TestInvoiceLineValidate(t *testing.T) {
 	tests := []struct {
 		name  string
 		edit  func(l *InvoiceLine)
-		field string // that is refused; none where the invoice line is valid
+		field string // that Validate refuses, or ""
 	}{
 		{"valid", func(*InvoiceLine) {}, ""},
-		{"invoice not set", func(l *InvoiceLine) { l.Invoice = uuid.Nil }, "invoice"},
-		{"track not set", func(l *InvoiceLine) { l.Track = uuid.Nil }, "track"},
-		{"unit price of the least value", func(l *InvoiceLine) { l.UnitPrice = decimal.Zero }, ""},
-		{"unit price too small", func(l *InvoiceLine) { l.UnitPrice = decimal.New(-1, -2) }, "unit_price"},
-		{"unit price with a digit too many after the point", func(l *InvoiceLine) { l.UnitPrice = decimal.New(1, -3) }, "unit_price"},
-		{"unit price with a digit too many before the point", func(l *InvoiceLine) { l.UnitPrice = decimal.New(1, 8) }, "unit_price"},
-		{"quantity of the least value", func(l *InvoiceLine) { l.Quantity = 1 }, ""},
-		{"quantity too small", func(l *InvoiceLine) { l.Quantity = 0 }, "quantity"},
-		{"quantity of the greatest value", func(l *InvoiceLine) { l.Quantity = 1000 }, ""},
-		{"quantity too great", func(l *InvoiceLine) { l.Quantity = 1001 }, "quantity"},
+		{"no invoice", func(l *InvoiceLine) { l.Invoice = uuid.Nil }, "invoice"},
+		{"no track", func(l *InvoiceLine) { l.Track = uuid.Nil }, "track"},
+		{"unit price 0", func(l *InvoiceLine) { l.UnitPrice = decimal.Zero }, ""},
+		{"unit price -0.01", func(l *InvoiceLine) { l.UnitPrice = decimal.New(-1, -2) }, "unit_price"},
+		{"unit price 1e-3", func(l *InvoiceLine) { l.UnitPrice = decimal.New(1, -3) }, "unit_price"},
+		{"unit price 1e8", func(l *InvoiceLine) { l.UnitPrice = decimal.New(1, 8) }, "unit_price"},
+		{"quantity 1", func(l *InvoiceLine) { l.Quantity = 1 }, ""},
+		{"quantity 0", func(l *InvoiceLine) { l.Quantity = 0 }, "quantity"},
+		{"quantity 1000", func(l *InvoiceLine) { l.Quantity = 1000 }, ""},
+		{"quantity 1001", func(l *InvoiceLine) { l.Quantity = 1001 }, "quantity"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

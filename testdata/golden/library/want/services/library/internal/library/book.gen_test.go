@@ -15,32 +15,32 @@ import (
 	"example.com/library/platform/errs"
 )
 
-// validBook keeps every rule of the spec.
+// validBook returns a book that keeps every rule.
 func validBook() *Book {
-	b := &Book{}
-	b.Shelf = uuid.MustParse("00000000-0000-4000-8000-000000000001")
-	b.Title = "title 1"
-	b.Authors = []string{"authors 1"}
-	b.ISBN = new("7720441163")
-	b.Read = true
-	b.Published = new(civil.Date{Year: 2026, Month: time.January, Day: 2})
-	return b
+	return &Book{
+		Shelf:     uuid.MustParse("00000000-0000-4000-8000-000000000001"),
+		Title:     "title 1",
+		Authors:   []string{"authors 1"},
+		ISBN:      new("7720441163"),
+		Read:      true,
+		Published: new(civil.Date{Year: 2026, Month: time.January, Day: 2}),
+	}
 }
 
 func TestBookValidate(t *testing.T) {
 	tests := []struct {
 		name  string
 		edit  func(b *Book)
-		field string // that is refused; none where the book is valid
+		field string // that Validate refuses, or ""
 	}{
 		{"valid", func(*Book) {}, ""},
-		{"shelf not set", func(b *Book) { b.Shelf = uuid.Nil }, "shelf"},
-		{"title of the greatest length", func(b *Book) { b.Title = strings.Repeat("é", 200) }, ""},
-		{"title one character too long", func(b *Book) { b.Title = strings.Repeat("é", 201) }, "title"},
-		{"title not set", func(b *Book) { b.Title = "" }, "title"},
-		{"authors with an item twice", func(b *Book) { b.Authors = []string{"authors 1", "authors 1"} }, "authors"},
-		{"authors one item too long", func(b *Book) { b.Authors = slices.Repeat([]string{"authors 1"}, 21) }, "authors"},
-		{"ISBN of another form", func(b *Book) { b.ISBN = new("!") }, "isbn"},
+		{"no shelf", func(b *Book) { b.Shelf = uuid.Nil }, "shelf"},
+		{"title of 200 characters", func(b *Book) { b.Title = strings.Repeat("é", 200) }, ""},
+		{"title of 201 characters", func(b *Book) { b.Title = strings.Repeat("é", 201) }, "title"},
+		{"no title", func(b *Book) { b.Title = "" }, "title"},
+		{"authors with a duplicate", func(b *Book) { b.Authors = []string{"authors 1", "authors 1"} }, "authors"},
+		{"21 authors", func(b *Book) { b.Authors = slices.Repeat([]string{"authors 1"}, 21) }, "authors"},
+		{"malformed ISBN", func(b *Book) { b.ISBN = new("!") }, "isbn"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -11,28 +11,28 @@ import (
 	"example.com/library/platform/errs"
 )
 
-// validShelf keeps every rule of the spec.
+// validShelf returns a shelf that keeps every rule.
 func validShelf() *Shelf {
-	sh := &Shelf{}
-	sh.Theme = "theme 1"
-	sh.Capacity = 1
-	return sh
+	return &Shelf{
+		Theme:    "theme 1",
+		Capacity: 1,
+	}
 }
 
 func TestShelfValidate(t *testing.T) {
 	tests := []struct {
 		name  string
 		edit  func(sh *Shelf)
-		field string // that is refused; none where the shelf is valid
+		field string // that Validate refuses, or ""
 	}{
 		{"valid", func(*Shelf) {}, ""},
-		{"theme of the greatest length", func(sh *Shelf) { sh.Theme = strings.Repeat("é", 80) }, ""},
-		{"theme one character too long", func(sh *Shelf) { sh.Theme = strings.Repeat("é", 81) }, "theme"},
-		{"theme not set", func(sh *Shelf) { sh.Theme = "" }, "theme"},
-		{"capacity of the least value", func(sh *Shelf) { sh.Capacity = 1 }, ""},
-		{"capacity too small", func(sh *Shelf) { sh.Capacity = 0 }, "capacity"},
-		{"capacity of the greatest value", func(sh *Shelf) { sh.Capacity = 10000 }, ""},
-		{"capacity too great", func(sh *Shelf) { sh.Capacity = 10001 }, "capacity"},
+		{"theme of 80 characters", func(sh *Shelf) { sh.Theme = strings.Repeat("é", 80) }, ""},
+		{"theme of 81 characters", func(sh *Shelf) { sh.Theme = strings.Repeat("é", 81) }, "theme"},
+		{"no theme", func(sh *Shelf) { sh.Theme = "" }, "theme"},
+		{"capacity 1", func(sh *Shelf) { sh.Capacity = 1 }, ""},
+		{"capacity 0", func(sh *Shelf) { sh.Capacity = 0 }, "capacity"},
+		{"capacity 10000", func(sh *Shelf) { sh.Capacity = 10000 }, ""},
+		{"capacity 10001", func(sh *Shelf) { sh.Capacity = 10001 }, "capacity"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -4,7 +4,7 @@ package postgres
 
 import (
 	"cmp"
-	"slices"
+	"fmt"
 	"testing"
 
 	"github.com/google/uuid"
@@ -14,16 +14,20 @@ import (
 	"example.com/library/services/library/internal/library"
 )
 
-// newShelf returns the shelf with a number from 0 to 2, which is not stored; what it refers to is.
+// newShelf returns shelf i (0–2) unstored; rows that it refers to are stored.
 func newShelf(t *testing.T, s *Store, i int) *library.Shelf {
 	t.Helper()
-	sh := &library.Shelf{ID: testID(i), CreateTime: testTime(), UpdateTime: testTime(), Version: 1}
-	sh.Theme = []string{"theme 1", "theme 2", "theme 3"}[i]
-	sh.Capacity = []int32{1, 2, 3}[i]
-	return sh
+	return &library.Shelf{
+		ID:         testID(i),
+		Theme:      fmt.Sprintf("theme %d", i+1),
+		Capacity:   int32(i + 1),
+		CreateTime: testTime(),
+		UpdateTime: testTime(),
+		Version:    1,
+	}
 }
 
-// storeShelf stores the shelf with a number, unless it is there already.
+// storeShelf stores shelf i, unless it is stored already.
 func storeShelf(t *testing.T, s *Store, i int) *library.Shelf {
 	t.Helper()
 	sh := newShelf(t, s, i)
@@ -92,44 +96,17 @@ func listShelves(t *testing.T, s *Store, q aip.Query) (numbers []int, last *libr
 		t.Fatal(err)
 	}
 	for _, last = range page.Items {
-		numbers = append(numbers, int(last.ID[15]))
+		numbers = append(numbers, testNumber(last.ID))
 	}
 	return numbers, last
 }
 
 func TestListShelvesPages(t *testing.T) {
 	s := newStore(t)
-	storeShelf(t, s, 1)
-	storeShelf(t, s, 2)
-	_, first := listShelves(t, s, aip.Query{PageSize: 1})
-	storeShelf(t, s, 0) // would move the second page, were it an offset
-	second, _ := listShelves(t, s, aip.Query{PageSize: 1, After: &aip.Cursor{ID: first.ID}})
-	if !slices.Equal(second, []int{2}) {
-		t.Errorf("second page %v, want 2", second)
+	for i := range 3 {
+		storeShelf(t, s, i)
 	}
-
-	orders := []struct {
-		field string
-		value func(*library.Shelf) any
-	}{
-		{"", func(*library.Shelf) any { return nil }},
-	}
-	for _, order := range orders {
-		for _, desc := range []bool{false, true} {
-			q := aip.Query{Order: aip.Order{Field: order.field, Desc: desc}}
-			want, _ := listShelves(t, s, q)
-			var got []int
-			for range want {
-				q.PageSize = 1
-				numbers, last := listShelves(t, s, q)
-				got = append(got, numbers...)
-				q.After = &aip.Cursor{Value: order.value(last), ID: last.ID}
-			}
-			if len(want) != 3 || !slices.Equal(got, want) {
-				t.Errorf("pages by %q, desc %t: %v, want %v", order.field, desc, got, want)
-			}
-		}
-	}
+	wantPages(t, s, listShelves, "", func(*library.Shelf) any { return nil })
 }
 
 func TestListShelvesSearch(t *testing.T) {

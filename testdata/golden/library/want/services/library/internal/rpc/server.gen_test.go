@@ -3,8 +3,6 @@
 package rpc_test
 
 import (
-	"fmt"
-	"slices"
 	"testing"
 	"time"
 
@@ -25,12 +23,15 @@ import (
 	"example.com/library/services/library/migrations"
 )
 
-// testClient calls a server of its own. It keeps what was created, so that two entities can refer to the same one.
+// These tests check what clients of the REST API do not see: status codes and update masks. The tests in tests/integration read
+// and write every field.
+
+// testClient calls a server of its own.
 type testClient struct {
 	libraryv1.LibraryServiceClient
 
 	store   *postgres.Store
-	created map[string]any
+	created map[string]any // by the name of the resource
 }
 
 // newClient returns a client of a server over an empty database.
@@ -44,6 +45,20 @@ func newClient(t *testing.T) *testClient {
 	return &testClient{LibraryServiceClient: libraryv1.NewLibraryServiceClient(conn), store: store, created: map[string]any{}}
 }
 
+// once calls create the first time that it is given a name, and returns what was created: others may refer to it.
+func once[E any](t *testing.T, client *testClient, name string, create func() (E, error)) E {
+	t.Helper()
+	if created, ok := client.created[name].(E); ok {
+		return created
+	}
+	created, err := create()
+	if err != nil {
+		t.Fatalf("create %s: %v", name, err)
+	}
+	client.created[name] = created
+	return created
+}
+
 func wantCode(t *testing.T, err error, want codes.Code) {
 	t.Helper()
 	if got := status.Code(err); got != want {
@@ -51,63 +66,55 @@ func wantCode(t *testing.T, err error, want codes.Code) {
 	}
 }
 
-// createShelf creates the shelf with a number, once.
-func createShelf(t *testing.T, client *testClient, number int) *libraryv1.Shelf {
+// createShelf creates a shelf, once for each client.
+func createShelf(t *testing.T, client *testClient) *libraryv1.Shelf {
 	t.Helper()
-	key := fmt.Sprint("shelf ", number)
-	if created, ok := client.created[key].(*libraryv1.Shelf); ok {
-		return created
-	}
-	sent := &libraryv1.Shelf{}
-	sent.Theme = []string{"theme 1", "theme 2", "theme 3"}[number]
-	sent.Capacity = new(int32(1))
-	created, err := client.CreateShelf(t.Context(), &libraryv1.CreateShelfRequest{Shelf: sent})
-	if err != nil {
-		t.Fatalf("create: %v", err)
-	}
-	testkit.WantFields(t, created, sent)
-	client.created[key] = created
-	return created
+	return once(t, client, "shelf", func() (*libraryv1.Shelf, error) {
+		return client.CreateShelf(t.Context(), &libraryv1.CreateShelfRequest{
+			Shelf: &libraryv1.Shelf{
+				Theme: "theme 1",
+			},
+		})
+	})
 }
 
 func TestShelf(t *testing.T) {
 	client := newClient(t)
-	created := createShelf(t, client, 0)
+	created := createShelf(t, client)
 	if created.GetId() == "" || created.GetEtag() == "" {
 		t.Errorf("created without an id or an etag: %v", created)
 	}
 
 	t.Run("get", func(t *testing.T) {
-		get := func(id string) (*libraryv1.Shelf, error) {
-			return client.GetShelf(t.Context(), &libraryv1.GetShelfRequest{Id: id})
-		}
-		got, err := get(created.GetId())
-		if err != nil || !proto.Equal(got, created) {
-			t.Errorf("get returns %v, %v; want what create returned: %v", got, err, created)
-		}
-		_, err = get(uuid.NewString())
+		_, err := client.GetShelf(t.Context(), &libraryv1.GetShelfRequest{Id: uuid.NewString()})
 		wantCode(t, err, codes.NotFound)
-		_, err = get("no id")
+		_, err = client.GetShelf(t.Context(), &libraryv1.GetShelfRequest{Id: "no id"})
 		wantCode(t, err, codes.InvalidArgument)
 	})
 
 	t.Run("update", func(t *testing.T) {
-		update := func(message *libraryv1.Shelf, paths ...string) (*libraryv1.Shelf, error) {
-			message.Id = created.GetId()
+		update := func(msg *libraryv1.Shelf, mask ...string) (*libraryv1.Shelf, error) {
+			msg.Id = created.GetId()
 			return client.UpdateShelf(t.Context(), &libraryv1.UpdateShelfRequest{
-				Shelf:      message,
-				UpdateMask: &fieldmaskpb.FieldMask{Paths: paths},
+				Shelf:      msg,
+				UpdateMask: &fieldmaskpb.FieldMask{Paths: mask},
 			})
 		}
-		updated, err := update(&libraryv1.Shelf{Etag: created.GetEtag(), Capacity: new(int32(2))}, "capacity")
+
+		msg := &libraryv1.Shelf{Capacity: new(int32(2))}
+		updated, err := update(msg) // without a mask: the fields that are set
 		if err != nil {
 			t.Fatal(err)
 		}
-		if updated.GetEtag() == created.GetEtag() {
-			t.Error("an update keeps the etag")
+		testkit.WantFields(t, updated, msg)
+		msg = &libraryv1.Shelf{Capacity: new(int32(1))}
+		if same, err := update(msg, "id"); err != nil || !proto.Equal(same, updated) {
+			t.Errorf("an update with a mask of no field returns %v, %v; want %v", same, err, updated)
 		}
-		_, err = update(&libraryv1.Shelf{Etag: created.GetEtag(), Capacity: new(int32(1))}, "capacity")
+		msg.Etag = created.GetEtag()
+		_, err = update(msg, "capacity")
 		wantCode(t, err, codes.Aborted)
+
 		for _, path := range []string{"no_such_field", "create_time"} {
 			_, err := update(&libraryv1.Shelf{}, path)
 			wantCode(t, err, codes.InvalidArgument)
@@ -125,95 +132,56 @@ func TestShelf(t *testing.T) {
 	})
 }
 
-func TestListShelves(t *testing.T) {
-	client := newClient(t)
-	var want []string
-	for number := range 3 {
-		want = append(want, createShelf(t, client, number).GetId())
-	}
-
-	var got []string
-	req := &libraryv1.ListShelvesRequest{PageSize: 2}
-	for page := range 2 {
-		resp, err := client.ListShelves(t.Context(), req)
-		if err != nil {
-			t.Fatalf("page %d: %v", page, err)
-		}
-		for _, item := range resp.GetShelves() {
-			got = append(got, item.GetId())
-		}
-		req.PageToken = resp.GetNextPageToken()
-	}
-	if !slices.Equal(got, want) || req.GetPageToken() != "" {
-		t.Errorf("two pages hold %v and a token %q, want %v and none", got, req.GetPageToken(), want)
-	}
-
-	req.PageToken = "forged"
-	_, err := client.ListShelves(t.Context(), req)
-	wantCode(t, err, codes.InvalidArgument)
-}
-
-// createBook creates the book with a number, once.
-func createBook(t *testing.T, client *testClient, number int) *libraryv1.Book {
+// createBook creates a book, once for each client.
+func createBook(t *testing.T, client *testClient) *libraryv1.Book {
 	t.Helper()
-	key := fmt.Sprint("book ", number)
-	if created, ok := client.created[key].(*libraryv1.Book); ok {
-		return created
-	}
-	sent := &libraryv1.Book{}
-	sent.Shelf = createShelf(t, client, number).GetId()
-	sent.Title = "title 1"
-	sent.Authors = []string{"authors 1"}
-	sent.Isbn = new([]string{"7720441163", "9797750306202", "9799456506960"}[number])
-	sent.Read = new(true)
-	sent.Published = new("2026-01-02")
-	created, err := client.CreateBook(t.Context(), &libraryv1.CreateBookRequest{Book: sent})
-	if err != nil {
-		t.Fatalf("create: %v", err)
-	}
-	testkit.WantFields(t, created, sent)
-	client.created[key] = created
-	return created
+	return once(t, client, "book", func() (*libraryv1.Book, error) {
+		return client.CreateBook(t.Context(), &libraryv1.CreateBookRequest{
+			Book: &libraryv1.Book{
+				Shelf: createShelf(t, client).GetId(),
+				Title: "title 1",
+			},
+		})
+	})
 }
 
 func TestBook(t *testing.T) {
 	client := newClient(t)
-	created := createBook(t, client, 0)
+	created := createBook(t, client)
 	if created.GetId() == "" || created.GetEtag() == "" {
 		t.Errorf("created without an id or an etag: %v", created)
 	}
 
 	t.Run("get", func(t *testing.T) {
-		get := func(id string) (*libraryv1.Book, error) {
-			return client.GetBook(t.Context(), &libraryv1.GetBookRequest{Id: id})
-		}
-		got, err := get(created.GetId())
-		if err != nil || !proto.Equal(got, created) {
-			t.Errorf("get returns %v, %v; want what create returned: %v", got, err, created)
-		}
-		_, err = get(uuid.NewString())
+		_, err := client.GetBook(t.Context(), &libraryv1.GetBookRequest{Id: uuid.NewString()})
 		wantCode(t, err, codes.NotFound)
-		_, err = get("no id")
+		_, err = client.GetBook(t.Context(), &libraryv1.GetBookRequest{Id: "no id"})
 		wantCode(t, err, codes.InvalidArgument)
 	})
 
 	t.Run("update", func(t *testing.T) {
-		update := func(message *libraryv1.Book, paths ...string) (*libraryv1.Book, error) {
-			message.Id = created.GetId()
+		update := func(msg *libraryv1.Book, mask ...string) (*libraryv1.Book, error) {
+			msg.Id = created.GetId()
 			return client.UpdateBook(t.Context(), &libraryv1.UpdateBookRequest{
-				Book:       message,
-				UpdateMask: &fieldmaskpb.FieldMask{Paths: paths},
+				Book:       msg,
+				UpdateMask: &fieldmaskpb.FieldMask{Paths: mask},
 			})
 		}
-		updated, err := update(&libraryv1.Book{Etag: created.GetEtag(), Title: "title 2"}, "title")
+
+		msg := &libraryv1.Book{Title: "title 2"}
+		updated, err := update(msg) // without a mask: the fields that are set
 		if err != nil {
 			t.Fatal(err)
 		}
-		if updated.GetEtag() == created.GetEtag() {
-			t.Error("an update keeps the etag")
+		testkit.WantFields(t, updated, msg)
+		msg = &libraryv1.Book{Title: "title 1"}
+		if same, err := update(msg, "id"); err != nil || !proto.Equal(same, updated) {
+			t.Errorf("an update with a mask of no field returns %v, %v; want %v", same, err, updated)
 		}
-		_, err = update(&libraryv1.Book{Etag: created.GetEtag(), Title: "title 1"}, "title")
+		msg.Etag = created.GetEtag()
+		_, err = update(msg, "title")
 		wantCode(t, err, codes.Aborted)
+
 		for _, path := range []string{"no_such_field", "create_time"} {
 			_, err := update(&libraryv1.Book{}, path)
 			wantCode(t, err, codes.InvalidArgument)
@@ -238,32 +206,4 @@ func TestBook(t *testing.T) {
 		wantCode(t, undelete(), codes.OK)
 		wantCode(t, undelete(), codes.FailedPrecondition)
 	})
-}
-
-func TestListBooks(t *testing.T) {
-	client := newClient(t)
-	var want []string
-	for number := range 3 {
-		want = append(want, createBook(t, client, number).GetId())
-	}
-
-	var got []string
-	req := &libraryv1.ListBooksRequest{PageSize: 2}
-	for page := range 2 {
-		resp, err := client.ListBooks(t.Context(), req)
-		if err != nil {
-			t.Fatalf("page %d: %v", page, err)
-		}
-		for _, item := range resp.GetBooks() {
-			got = append(got, item.GetId())
-		}
-		req.PageToken = resp.GetNextPageToken()
-	}
-	if !slices.Equal(got, want) || req.GetPageToken() != "" {
-		t.Errorf("two pages hold %v and a token %q, want %v and none", got, req.GetPageToken(), want)
-	}
-
-	req.PageToken = "forged"
-	_, err := client.ListBooks(t.Context(), req)
-	wantCode(t, err, codes.InvalidArgument)
 }

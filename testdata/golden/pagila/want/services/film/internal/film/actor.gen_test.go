@@ -11,27 +11,27 @@ import (
 	"example.com/film-rental/platform/errs"
 )
 
-// validActor keeps every rule of the spec.
+// validActor returns an actor that keeps every rule.
 func validActor() *Actor {
-	a := &Actor{}
-	a.FirstName = "first name 1"
-	a.LastName = "last name 1"
-	return a
+	return &Actor{
+		FirstName: "first name 1",
+		LastName:  "last name 1",
+	}
 }
 
 func TestActorValidate(t *testing.T) {
 	tests := []struct {
 		name  string
 		edit  func(a *Actor)
-		field string // that is refused; none where the actor is valid
+		field string // that Validate refuses, or ""
 	}{
 		{"valid", func(*Actor) {}, ""},
-		{"first name of the greatest length", func(a *Actor) { a.FirstName = strings.Repeat("é", 45) }, ""},
-		{"first name one character too long", func(a *Actor) { a.FirstName = strings.Repeat("é", 46) }, "first_name"},
-		{"first name not set", func(a *Actor) { a.FirstName = "" }, "first_name"},
-		{"last name of the greatest length", func(a *Actor) { a.LastName = strings.Repeat("é", 45) }, ""},
-		{"last name one character too long", func(a *Actor) { a.LastName = strings.Repeat("é", 46) }, "last_name"},
-		{"last name not set", func(a *Actor) { a.LastName = "" }, "last_name"},
+		{"first name of 45 characters", func(a *Actor) { a.FirstName = strings.Repeat("é", 45) }, ""},
+		{"first name of 46 characters", func(a *Actor) { a.FirstName = strings.Repeat("é", 46) }, "first_name"},
+		{"no first name", func(a *Actor) { a.FirstName = "" }, "first_name"},
+		{"last name of 45 characters", func(a *Actor) { a.LastName = strings.Repeat("é", 45) }, ""},
+		{"last name of 46 characters", func(a *Actor) { a.LastName = strings.Repeat("é", 46) }, "last_name"},
+		{"no last name", func(a *Actor) { a.LastName = "" }, "last_name"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -15,57 +15,57 @@ import (
 	"example.com/film-rental/platform/errs"
 )
 
-// validFilm keeps every rule of the spec.
+// validFilm returns a film that keeps every rule.
 func validFilm() *Film {
-	f := &Film{}
-	f.Title = "title 1"
-	f.Description = new("description 1")
-	f.ReleaseYear = new(int32(1901))
-	f.Language = uuid.MustParse("00000000-0000-4000-8000-000000000001")
-	f.RentalDuration = 1
-	f.RentalRate = decimal.New(1, 0)
-	f.Length = new(int32(1))
-	f.ReplacementCost = decimal.New(1, 0)
-	f.Rating = RatingPg
-	f.SpecialFeatures = []FilmSpecialFeatures{FilmSpecialFeaturesTrailers}
-	f.Score = 1
-	return f
+	return &Film{
+		Title:           "title 1",
+		Description:     new("description 1"),
+		ReleaseYear:     new(int32(1901)),
+		Language:        uuid.MustParse("00000000-0000-4000-8000-000000000001"),
+		RentalDuration:  1,
+		RentalRate:      decimal.New(1, 0),
+		Length:          new(int32(1)),
+		ReplacementCost: decimal.New(1, 0),
+		Rating:          RatingPg,
+		SpecialFeatures: []FilmSpecialFeatures{FilmSpecialFeaturesTrailers},
+		Score:           1,
+	}
 }
 
 func TestFilmValidate(t *testing.T) {
 	tests := []struct {
 		name  string
 		edit  func(f *Film)
-		field string // that is refused; none where the film is valid
+		field string // that Validate refuses, or ""
 	}{
 		{"valid", func(*Film) {}, ""},
-		{"title of the greatest length", func(f *Film) { f.Title = strings.Repeat("é", 255) }, ""},
-		{"title one character too long", func(f *Film) { f.Title = strings.Repeat("é", 256) }, "title"},
-		{"title not set", func(f *Film) { f.Title = "" }, "title"},
-		{"release year of the least value", func(f *Film) { f.ReleaseYear = new(int32(1901)) }, ""},
-		{"release year too small", func(f *Film) { f.ReleaseYear = new(int32(1900)) }, "release_year"},
-		{"release year of the greatest value", func(f *Film) { f.ReleaseYear = new(int32(2155)) }, ""},
-		{"release year too great", func(f *Film) { f.ReleaseYear = new(int32(2156)) }, "release_year"},
-		{"language not set", func(f *Film) { f.Language = uuid.Nil }, "language"},
-		{"rental duration of the least value", func(f *Film) { f.RentalDuration = 1 }, ""},
-		{"rental duration too small", func(f *Film) { f.RentalDuration = 0 }, "rental_duration"},
-		{"rental duration of the greatest value", func(f *Film) { f.RentalDuration = 60 }, ""},
-		{"rental duration too great", func(f *Film) { f.RentalDuration = 61 }, "rental_duration"},
-		{"rental rate of the least value", func(f *Film) { f.RentalRate = decimal.Zero }, ""},
-		{"rental rate too small", func(f *Film) { f.RentalRate = decimal.New(-1, -2) }, "rental_rate"},
-		{"rental rate with a digit too many after the point", func(f *Film) { f.RentalRate = decimal.New(1, -3) }, "rental_rate"},
-		{"rental rate with a digit too many before the point", func(f *Film) { f.RentalRate = decimal.New(1, 2) }, "rental_rate"},
-		{"length of the least value", func(f *Film) { f.Length = new(int32(1)) }, ""},
-		{"length too small", func(f *Film) { f.Length = new(int32(0)) }, "length"},
-		{"replacement cost with a digit too many after the point", func(f *Film) { f.ReplacementCost = decimal.New(1, -3) }, "replacement_cost"},
-		{"replacement cost with a digit too many before the point", func(f *Film) { f.ReplacementCost = decimal.New(1, 3) }, "replacement_cost"},
-		{"rating of no known value", func(f *Film) { f.Rating = "no such value" }, "rating"},
-		{"special features of no known value", func(f *Film) { f.SpecialFeatures = []FilmSpecialFeatures{"no such value"} }, "special_features[0]"},
-		{"score of the least value", func(f *Film) { f.Score = 0 }, ""},
-		{"score too small", func(f *Film) { f.Score = -1 }, "score"},
-		{"score of the greatest value", func(f *Film) { f.Score = 10 }, ""},
-		{"score too great", func(f *Film) { f.Score = 11 }, "score"},
-		{"score not a number", func(f *Film) { f.Score = math.NaN() }, "score"},
+		{"title of 255 characters", func(f *Film) { f.Title = strings.Repeat("é", 255) }, ""},
+		{"title of 256 characters", func(f *Film) { f.Title = strings.Repeat("é", 256) }, "title"},
+		{"no title", func(f *Film) { f.Title = "" }, "title"},
+		{"release year 1901", func(f *Film) { f.ReleaseYear = new(int32(1901)) }, ""},
+		{"release year 1900", func(f *Film) { f.ReleaseYear = new(int32(1900)) }, "release_year"},
+		{"release year 2155", func(f *Film) { f.ReleaseYear = new(int32(2155)) }, ""},
+		{"release year 2156", func(f *Film) { f.ReleaseYear = new(int32(2156)) }, "release_year"},
+		{"no language", func(f *Film) { f.Language = uuid.Nil }, "language"},
+		{"rental duration 1", func(f *Film) { f.RentalDuration = 1 }, ""},
+		{"rental duration 0", func(f *Film) { f.RentalDuration = 0 }, "rental_duration"},
+		{"rental duration 60", func(f *Film) { f.RentalDuration = 60 }, ""},
+		{"rental duration 61", func(f *Film) { f.RentalDuration = 61 }, "rental_duration"},
+		{"rental rate 0", func(f *Film) { f.RentalRate = decimal.Zero }, ""},
+		{"rental rate -0.01", func(f *Film) { f.RentalRate = decimal.New(-1, -2) }, "rental_rate"},
+		{"rental rate 1e-3", func(f *Film) { f.RentalRate = decimal.New(1, -3) }, "rental_rate"},
+		{"rental rate 1e2", func(f *Film) { f.RentalRate = decimal.New(1, 2) }, "rental_rate"},
+		{"length 1", func(f *Film) { f.Length = new(int32(1)) }, ""},
+		{"length 0", func(f *Film) { f.Length = new(int32(0)) }, "length"},
+		{"replacement cost 1e-3", func(f *Film) { f.ReplacementCost = decimal.New(1, -3) }, "replacement_cost"},
+		{"replacement cost 1e3", func(f *Film) { f.ReplacementCost = decimal.New(1, 3) }, "replacement_cost"},
+		{"unknown rating", func(f *Film) { f.Rating = "no such value" }, "rating"},
+		{"unknown special features item", func(f *Film) { f.SpecialFeatures = []FilmSpecialFeatures{"no such value"} }, "special_features[0]"},
+		{"score 0", func(f *Film) { f.Score = 0 }, ""},
+		{"score -1", func(f *Film) { f.Score = -1 }, "score"},
+		{"score 10", func(f *Film) { f.Score = 10 }, ""},
+		{"score 11", func(f *Film) { f.Score = 11 }, "score"},
+		{"score NaN", func(f *Film) { f.Score = math.NaN() }, "score"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

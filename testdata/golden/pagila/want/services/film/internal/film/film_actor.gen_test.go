@@ -13,23 +13,23 @@ import (
 	"example.com/film-rental/platform/errs"
 )
 
-// validFilmActor keeps every rule of the spec.
+// validFilmActor returns a film actor that keeps every rule.
 func validFilmActor() *FilmActor {
-	a := &FilmActor{}
-	a.Film = uuid.MustParse("00000000-0000-4000-8000-000000000001")
-	a.Actor = uuid.MustParse("00000000-0000-4000-8000-000000000001")
-	return a
+	return &FilmActor{
+		Film:  uuid.MustParse("00000000-0000-4000-8000-000000000001"),
+		Actor: uuid.MustParse("00000000-0000-4000-8000-000000000001"),
+	}
 }
 
 func TestFilmActorValidate(t *testing.T) {
 	tests := []struct {
 		name  string
 		edit  func(a *FilmActor)
-		field string // that is refused; none where the film actor is valid
+		field string // that Validate refuses, or ""
 	}{
 		{"valid", func(*FilmActor) {}, ""},
-		{"film not set", func(a *FilmActor) { a.Film = uuid.Nil }, "film"},
-		{"actor not set", func(a *FilmActor) { a.Actor = uuid.Nil }, "actor"},
+		{"no film", func(a *FilmActor) { a.Film = uuid.Nil }, "film"},
+		{"no actor", func(a *FilmActor) { a.Actor = uuid.Nil }, "actor"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

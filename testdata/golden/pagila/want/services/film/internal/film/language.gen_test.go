@@ -11,23 +11,23 @@ import (
 	"example.com/film-rental/platform/errs"
 )
 
-// validLanguage keeps every rule of the spec.
+// validLanguage returns a language that keeps every rule.
 func validLanguage() *Language {
-	l := &Language{}
-	l.Name = "name 1"
-	return l
+	return &Language{
+		Name: "name 1",
+	}
 }
 
 func TestLanguageValidate(t *testing.T) {
 	tests := []struct {
 		name  string
 		edit  func(l *Language)
-		field string // that is refused; none where the language is valid
+		field string // that Validate refuses, or ""
 	}{
 		{"valid", func(*Language) {}, ""},
-		{"name of the greatest length", func(l *Language) { l.Name = strings.Repeat("é", 20) }, ""},
-		{"name one character too long", func(l *Language) { l.Name = strings.Repeat("é", 21) }, "name"},
-		{"name not set", func(l *Language) { l.Name = "" }, "name"},
+		{"name of 20 characters", func(l *Language) { l.Name = strings.Repeat("é", 20) }, ""},
+		{"name of 21 characters", func(l *Language) { l.Name = strings.Repeat("é", 21) }, "name"},
+		{"no name", func(l *Language) { l.Name = "" }, "name"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -4,6 +4,7 @@ package postgres
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"testing"
 
@@ -14,16 +15,20 @@ import (
 	"example.com/film-rental/services/film/internal/film"
 )
 
-// newActor returns the actor with a number from 0 to 2, which is not stored; what it refers to is.
+// newActor returns actor i (0–2) unstored; rows that it refers to are stored.
 func newActor(t *testing.T, s *Store, i int) *film.Actor {
 	t.Helper()
-	a := &film.Actor{ID: testID(i), CreateTime: testTime(), UpdateTime: testTime(), Version: 1}
-	a.FirstName = []string{"first name 1", "first name 2", "first name 3"}[i]
-	a.LastName = []string{"last name 1", "last name 2", "last name 3"}[i]
-	return a
+	return &film.Actor{
+		ID:         testID(i),
+		FirstName:  fmt.Sprintf("first name %d", i+1),
+		LastName:   fmt.Sprintf("last name %d", i+1),
+		CreateTime: testTime(),
+		UpdateTime: testTime(),
+		Version:    1,
+	}
 }
 
-// storeActor stores the actor with a number, unless it is there already.
+// storeActor stores actor i, unless it is stored already.
 func storeActor(t *testing.T, s *Store, i int) *film.Actor {
 	t.Helper()
 	a := newActor(t, s, i)
@@ -33,7 +38,7 @@ func storeActor(t *testing.T, s *Store, i int) *film.Actor {
 	return a
 }
 
-// readActor reads a actor that is stored.
+// readActor reads an actor that is stored.
 func readActor(t *testing.T, s *Store, id uuid.UUID) *film.Actor {
 	t.Helper()
 	a, err := s.GetActor(t.Context(), id)
@@ -85,45 +90,18 @@ func listActors(t *testing.T, s *Store, q aip.Query) (numbers []int, last *film.
 		t.Fatal(err)
 	}
 	for _, last = range page.Items {
-		numbers = append(numbers, int(last.ID[15]))
+		numbers = append(numbers, testNumber(last.ID))
 	}
 	return numbers, last
 }
 
 func TestListActorsPages(t *testing.T) {
 	s := newStore(t)
-	storeActor(t, s, 1)
-	storeActor(t, s, 2)
-	_, first := listActors(t, s, aip.Query{PageSize: 1})
-	storeActor(t, s, 0) // would move the second page, were it an offset
-	second, _ := listActors(t, s, aip.Query{PageSize: 1, After: &aip.Cursor{ID: first.ID}})
-	if !slices.Equal(second, []int{2}) {
-		t.Errorf("second page %v, want 2", second)
+	for i := range 3 {
+		storeActor(t, s, i)
 	}
-
-	orders := []struct {
-		field string
-		value func(*film.Actor) any
-	}{
-		{"", func(*film.Actor) any { return nil }},
-		{"last_name", func(a *film.Actor) any { return a.LastName }},
-	}
-	for _, order := range orders {
-		for _, desc := range []bool{false, true} {
-			q := aip.Query{Order: aip.Order{Field: order.field, Desc: desc}}
-			want, _ := listActors(t, s, q)
-			var got []int
-			for range want {
-				q.PageSize = 1
-				numbers, last := listActors(t, s, q)
-				got = append(got, numbers...)
-				q.After = &aip.Cursor{Value: order.value(last), ID: last.ID}
-			}
-			if len(want) != 3 || !slices.Equal(got, want) {
-				t.Errorf("pages by %q, desc %t: %v, want %v", order.field, desc, got, want)
-			}
-		}
-	}
+	wantPages(t, s, listActors, "", func(*film.Actor) any { return nil })
+	wantPages(t, s, listActors, "last_name", func(a *film.Actor) any { return a.LastName })
 }
 
 func TestListActorsFilter(t *testing.T) {
@@ -142,8 +120,7 @@ func TestListActorsFilter(t *testing.T) {
 		{"last_name", aip.Prefix, "last n", []int{0, 1, 2}},
 	}
 	for _, tt := range tests {
-		condition := aip.Condition{Field: tt.field, Op: tt.op, Value: tt.value}
-		if got, _ := listActors(t, s, aip.Query{Conditions: []aip.Condition{condition}}); !slices.Equal(got, tt.want) {
+		if got, _ := listActors(t, s, where(tt.field, tt.op, tt.value)); !slices.Equal(got, tt.want) {
 			t.Errorf("%s %v %v finds %v, want %v", tt.field, tt.op, tt.value, got, tt.want)
 		}
 	}

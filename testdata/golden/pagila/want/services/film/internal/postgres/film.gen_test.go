@@ -4,6 +4,7 @@ package postgres
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"testing"
 
@@ -15,25 +16,33 @@ import (
 	"example.com/film-rental/services/film/internal/film"
 )
 
-// newFilm returns the film with a number from 0 to 2, which is not stored; what it refers to is.
+// newFilm returns film i (0–2) unstored; rows that it refers to are stored.
 func newFilm(t *testing.T, s *Store, i int) *film.Film {
 	t.Helper()
-	f := &film.Film{ID: testID(i), CreateTime: testTime(), UpdateTime: testTime(), Version: 1}
-	f.Title = []string{"title 1", "title 2", "title 3"}[i]
-	f.Description = []*string{new("description 1"), new("description 2"), new("description 3")}[i]
-	f.ReleaseYear = []*int32{new(int32(1901)), new(int32(1902)), new(int32(1903))}[i]
-	f.Language = storeLanguage(t, s, i).ID
-	f.RentalDuration = []int32{1, 2, 4}[i]
-	f.RentalRate = []decimal.Decimal{decimal.New(1, 0), decimal.New(2, 0), decimal.New(3, 0)}[i]
-	f.Length = []*int32{new(int32(1)), new(int32(2)), new(int32(3))}[i]
-	f.ReplacementCost = []decimal.Decimal{decimal.New(1, 0), decimal.New(2, 0), decimal.New(3, 0)}[i]
-	f.Rating = []film.Rating{film.RatingPg, film.RatingPg13, film.RatingG}[i]
-	f.SpecialFeatures = [][]film.FilmSpecialFeatures{{film.FilmSpecialFeaturesTrailers}, {film.FilmSpecialFeaturesCommentaries}, {film.FilmSpecialFeaturesDeletedScenes}}[i]
-	f.Score = []float64{1, 2, 3}[i]
-	return f
+	return &film.Film{
+		ID:              testID(i),
+		Title:           fmt.Sprintf("title %d", i+1),
+		Description:     new(fmt.Sprintf("description %d", i+1)),
+		ReleaseYear:     new(int32(1901 + i)),
+		Language:        storeLanguage(t, s, i).ID,
+		RentalDuration:  pick[int32](i, 1, 2, 4),
+		RentalRate:      decimal.New(int64(i+1), 0),
+		Length:          new(int32(i + 1)),
+		ReplacementCost: decimal.New(int64(i+1), 0),
+		Rating:          pick(i, film.RatingPg, film.RatingPg13, film.RatingG),
+		SpecialFeatures: []film.FilmSpecialFeatures{pick(i,
+			film.FilmSpecialFeaturesTrailers,
+			film.FilmSpecialFeaturesCommentaries,
+			film.FilmSpecialFeaturesDeletedScenes,
+		)},
+		Score:      float64(i + 1),
+		CreateTime: testTime(),
+		UpdateTime: testTime(),
+		Version:    1,
+	}
 }
 
-// storeFilm stores the film with a number, unless it is there already.
+// storeFilm stores film i, unless it is stored already.
 func storeFilm(t *testing.T, s *Store, i int) *film.Film {
 	t.Helper()
 	f := newFilm(t, s, i)
@@ -118,46 +127,19 @@ func listFilms(t *testing.T, s *Store, q aip.Query) (numbers []int, last *film.F
 		t.Fatal(err)
 	}
 	for _, last = range page.Items {
-		numbers = append(numbers, int(last.ID[15]))
+		numbers = append(numbers, testNumber(last.ID))
 	}
 	return numbers, last
 }
 
 func TestListFilmsPages(t *testing.T) {
 	s := newStore(t)
-	storeFilm(t, s, 1)
-	storeFilm(t, s, 2)
-	_, first := listFilms(t, s, aip.Query{PageSize: 1})
-	storeFilm(t, s, 0) // would move the second page, were it an offset
-	second, _ := listFilms(t, s, aip.Query{PageSize: 1, After: &aip.Cursor{ID: first.ID}})
-	if !slices.Equal(second, []int{2}) {
-		t.Errorf("second page %v, want 2", second)
+	for i := range 3 {
+		storeFilm(t, s, i)
 	}
-
-	orders := []struct {
-		field string
-		value func(*film.Film) any
-	}{
-		{"", func(*film.Film) any { return nil }},
-		{"title", func(f *film.Film) any { return f.Title }},
-		{"score", func(f *film.Film) any { return f.Score }},
-	}
-	for _, order := range orders {
-		for _, desc := range []bool{false, true} {
-			q := aip.Query{Order: aip.Order{Field: order.field, Desc: desc}}
-			want, _ := listFilms(t, s, q)
-			var got []int
-			for range want {
-				q.PageSize = 1
-				numbers, last := listFilms(t, s, q)
-				got = append(got, numbers...)
-				q.After = &aip.Cursor{Value: order.value(last), ID: last.ID}
-			}
-			if len(want) != 3 || !slices.Equal(got, want) {
-				t.Errorf("pages by %q, desc %t: %v, want %v", order.field, desc, got, want)
-			}
-		}
-	}
+	wantPages(t, s, listFilms, "", func(*film.Film) any { return nil })
+	wantPages(t, s, listFilms, "title", func(f *film.Film) any { return f.Title })
+	wantPages(t, s, listFilms, "score", func(f *film.Film) any { return f.Score })
 }
 
 func TestListFilmsFilter(t *testing.T) {
@@ -187,8 +169,7 @@ func TestListFilmsFilter(t *testing.T) {
 		{"rating", aip.In, []any{"pg", "pg_13"}, []int{0, 1}},
 	}
 	for _, tt := range tests {
-		condition := aip.Condition{Field: tt.field, Op: tt.op, Value: tt.value}
-		if got, _ := listFilms(t, s, aip.Query{Conditions: []aip.Condition{condition}}); !slices.Equal(got, tt.want) {
+		if got, _ := listFilms(t, s, where(tt.field, tt.op, tt.value)); !slices.Equal(got, tt.want) {
 			t.Errorf("%s %v %v finds %v, want %v", tt.field, tt.op, tt.value, got, tt.want)
 		}
 	}

@@ -14,16 +14,20 @@ import (
 	"example.com/film-rental/services/film/internal/film"
 )
 
-// newFilmActor returns the film actor with a number from 0 to 2, which is not stored; what it refers to is.
+// newFilmActor returns film actor i (0–2) unstored; rows that it refers to are stored.
 func newFilmActor(t *testing.T, s *Store, i int) *film.FilmActor {
 	t.Helper()
-	a := &film.FilmActor{ID: testID(i), CreateTime: testTime(), UpdateTime: testTime(), Version: 1}
-	a.Film = storeFilm(t, s, i).ID
-	a.Actor = storeActor(t, s, i).ID
-	return a
+	return &film.FilmActor{
+		ID:         testID(i),
+		Film:       storeFilm(t, s, i).ID,
+		Actor:      storeActor(t, s, i).ID,
+		CreateTime: testTime(),
+		UpdateTime: testTime(),
+		Version:    1,
+	}
 }
 
-// storeFilmActor stores the film actor with a number, unless it is there already.
+// storeFilmActor stores film actor i, unless it is stored already.
 func storeFilmActor(t *testing.T, s *Store, i int) *film.FilmActor {
 	t.Helper()
 	a := newFilmActor(t, s, i)
@@ -113,44 +117,17 @@ func listFilmActors(t *testing.T, s *Store, q aip.Query) (numbers []int, last *f
 		t.Fatal(err)
 	}
 	for _, last = range page.Items {
-		numbers = append(numbers, int(last.ID[15]))
+		numbers = append(numbers, testNumber(last.ID))
 	}
 	return numbers, last
 }
 
 func TestListFilmActorsPages(t *testing.T) {
 	s := newStore(t)
-	storeFilmActor(t, s, 1)
-	storeFilmActor(t, s, 2)
-	_, first := listFilmActors(t, s, aip.Query{PageSize: 1})
-	storeFilmActor(t, s, 0) // would move the second page, were it an offset
-	second, _ := listFilmActors(t, s, aip.Query{PageSize: 1, After: &aip.Cursor{ID: first.ID}})
-	if !slices.Equal(second, []int{2}) {
-		t.Errorf("second page %v, want 2", second)
+	for i := range 3 {
+		storeFilmActor(t, s, i)
 	}
-
-	orders := []struct {
-		field string
-		value func(*film.FilmActor) any
-	}{
-		{"", func(*film.FilmActor) any { return nil }},
-	}
-	for _, order := range orders {
-		for _, desc := range []bool{false, true} {
-			q := aip.Query{Order: aip.Order{Field: order.field, Desc: desc}}
-			want, _ := listFilmActors(t, s, q)
-			var got []int
-			for range want {
-				q.PageSize = 1
-				numbers, last := listFilmActors(t, s, q)
-				got = append(got, numbers...)
-				q.After = &aip.Cursor{Value: order.value(last), ID: last.ID}
-			}
-			if len(want) != 3 || !slices.Equal(got, want) {
-				t.Errorf("pages by %q, desc %t: %v, want %v", order.field, desc, got, want)
-			}
-		}
-	}
+	wantPages(t, s, listFilmActors, "", func(*film.FilmActor) any { return nil })
 }
 
 func TestListFilmActorsFilter(t *testing.T) {
@@ -172,8 +149,7 @@ func TestListFilmActorsFilter(t *testing.T) {
 		{"actor", aip.In, []any{testID(0), testID(1)}, []int{0, 1}},
 	}
 	for _, tt := range tests {
-		condition := aip.Condition{Field: tt.field, Op: tt.op, Value: tt.value}
-		if got, _ := listFilmActors(t, s, aip.Query{Conditions: []aip.Condition{condition}}); !slices.Equal(got, tt.want) {
+		if got, _ := listFilmActors(t, s, where(tt.field, tt.op, tt.value)); !slices.Equal(got, tt.want) {
 			t.Errorf("%s %v %v finds %v, want %v", tt.field, tt.op, tt.value, got, tt.want)
 		}
 	}

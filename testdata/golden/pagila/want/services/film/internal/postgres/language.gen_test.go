@@ -4,7 +4,7 @@ package postgres
 
 import (
 	"cmp"
-	"slices"
+	"fmt"
 	"testing"
 
 	"github.com/google/uuid"
@@ -14,15 +14,19 @@ import (
 	"example.com/film-rental/services/film/internal/film"
 )
 
-// newLanguage returns the language with a number from 0 to 2, which is not stored; what it refers to is.
+// newLanguage returns language i (0–2) unstored; rows that it refers to are stored.
 func newLanguage(t *testing.T, s *Store, i int) *film.Language {
 	t.Helper()
-	l := &film.Language{ID: testID(i), CreateTime: testTime(), UpdateTime: testTime(), Version: 1}
-	l.Name = []string{"name 1", "name 2", "name 3"}[i]
-	return l
+	return &film.Language{
+		ID:         testID(i),
+		Name:       fmt.Sprintf("name %d", i+1),
+		CreateTime: testTime(),
+		UpdateTime: testTime(),
+		Version:    1,
+	}
 }
 
-// storeLanguage stores the language with a number, unless it is there already.
+// storeLanguage stores language i, unless it is stored already.
 func storeLanguage(t *testing.T, s *Store, i int) *film.Language {
 	t.Helper()
 	l := newLanguage(t, s, i)
@@ -68,42 +72,15 @@ func listLanguages(t *testing.T, s *Store, q aip.Query) (numbers []int, last *fi
 		t.Fatal(err)
 	}
 	for _, last = range page.Items {
-		numbers = append(numbers, int(last.ID[15]))
+		numbers = append(numbers, testNumber(last.ID))
 	}
 	return numbers, last
 }
 
 func TestListLanguagesPages(t *testing.T) {
 	s := newStore(t)
-	storeLanguage(t, s, 1)
-	storeLanguage(t, s, 2)
-	_, first := listLanguages(t, s, aip.Query{PageSize: 1})
-	storeLanguage(t, s, 0) // would move the second page, were it an offset
-	second, _ := listLanguages(t, s, aip.Query{PageSize: 1, After: &aip.Cursor{ID: first.ID}})
-	if !slices.Equal(second, []int{2}) {
-		t.Errorf("second page %v, want 2", second)
+	for i := range 3 {
+		storeLanguage(t, s, i)
 	}
-
-	orders := []struct {
-		field string
-		value func(*film.Language) any
-	}{
-		{"", func(*film.Language) any { return nil }},
-	}
-	for _, order := range orders {
-		for _, desc := range []bool{false, true} {
-			q := aip.Query{Order: aip.Order{Field: order.field, Desc: desc}}
-			want, _ := listLanguages(t, s, q)
-			var got []int
-			for range want {
-				q.PageSize = 1
-				numbers, last := listLanguages(t, s, q)
-				got = append(got, numbers...)
-				q.After = &aip.Cursor{Value: order.value(last), ID: last.ID}
-			}
-			if len(want) != 3 || !slices.Equal(got, want) {
-				t.Errorf("pages by %q, desc %t: %v, want %v", order.field, desc, got, want)
-			}
-		}
-	}
+	wantPages(t, s, listLanguages, "", func(*film.Language) any { return nil })
 }

@@ -3,8 +3,6 @@
 package rpc_test
 
 import (
-	"fmt"
-	"slices"
 	"testing"
 	"time"
 
@@ -25,12 +23,15 @@ import (
 	"example.com/film-rental/services/film/migrations"
 )
 
-// testClient calls a server of its own. It keeps what was created, so that two entities can refer to the same one.
+// These tests check what clients of the REST API do not see: status codes and update masks. The tests in tests/integration read
+// and write every field.
+
+// testClient calls a server of its own.
 type testClient struct {
 	filmv1.FilmServiceClient
 
 	store   *postgres.Store
-	created map[string]any
+	created map[string]any // by the name of the resource
 }
 
 // newClient returns a client of a server over an empty database.
@@ -44,6 +45,20 @@ func newClient(t *testing.T) *testClient {
 	return &testClient{FilmServiceClient: filmv1.NewFilmServiceClient(conn), store: store, created: map[string]any{}}
 }
 
+// once calls create the first time that it is given a name, and returns what was created: others may refer to it.
+func once[E any](t *testing.T, client *testClient, name string, create func() (E, error)) E {
+	t.Helper()
+	if created, ok := client.created[name].(E); ok {
+		return created
+	}
+	created, err := create()
+	if err != nil {
+		t.Fatalf("create %s: %v", name, err)
+	}
+	client.created[name] = created
+	return created
+}
+
 func wantCode(t *testing.T, err error, want codes.Code) {
 	t.Helper()
 	if got := status.Code(err); got != want {
@@ -51,131 +66,83 @@ func wantCode(t *testing.T, err error, want codes.Code) {
 	}
 }
 
-// createLanguage creates the language with a number, once.
-func createLanguage(t *testing.T, client *testClient, number int) *filmv1.Language {
+// createLanguage creates a language, once for each client.
+func createLanguage(t *testing.T, client *testClient) *filmv1.Language {
 	t.Helper()
-	key := fmt.Sprint("language ", number)
-	if created, ok := client.created[key].(*filmv1.Language); ok {
-		return created
-	}
-	sent := &filmv1.Language{}
-	sent.Name = []string{"name 1", "name 2", "name 3"}[number]
-	created, err := client.CreateLanguage(t.Context(), &filmv1.CreateLanguageRequest{Language: sent})
-	if err != nil {
-		t.Fatalf("create: %v", err)
-	}
-	testkit.WantFields(t, created, sent)
-	client.created[key] = created
-	return created
+	return once(t, client, "language", func() (*filmv1.Language, error) {
+		return client.CreateLanguage(t.Context(), &filmv1.CreateLanguageRequest{
+			Language: &filmv1.Language{
+				Name: "name 1",
+			},
+		})
+	})
 }
 
 func TestLanguage(t *testing.T) {
 	client := newClient(t)
-	created := createLanguage(t, client, 0)
+	created := createLanguage(t, client)
 	if created.GetId() == "" || created.GetEtag() == "" {
 		t.Errorf("created without an id or an etag: %v", created)
 	}
 
 	t.Run("get", func(t *testing.T) {
-		get := func(id string) (*filmv1.Language, error) {
-			return client.GetLanguage(t.Context(), &filmv1.GetLanguageRequest{Id: id})
-		}
-		got, err := get(created.GetId())
-		if err != nil || !proto.Equal(got, created) {
-			t.Errorf("get returns %v, %v; want what create returned: %v", got, err, created)
-		}
-		_, err = get(uuid.NewString())
+		_, err := client.GetLanguage(t.Context(), &filmv1.GetLanguageRequest{Id: uuid.NewString()})
 		wantCode(t, err, codes.NotFound)
-		_, err = get("no id")
+		_, err = client.GetLanguage(t.Context(), &filmv1.GetLanguageRequest{Id: "no id"})
 		wantCode(t, err, codes.InvalidArgument)
 	})
 }
 
-func TestListLanguages(t *testing.T) {
-	client := newClient(t)
-	var want []string
-	for number := range 3 {
-		want = append(want, createLanguage(t, client, number).GetId())
-	}
-
-	var got []string
-	req := &filmv1.ListLanguagesRequest{PageSize: 2}
-	for page := range 2 {
-		resp, err := client.ListLanguages(t.Context(), req)
-		if err != nil {
-			t.Fatalf("page %d: %v", page, err)
-		}
-		for _, item := range resp.GetLanguages() {
-			got = append(got, item.GetId())
-		}
-		req.PageToken = resp.GetNextPageToken()
-	}
-	if !slices.Equal(got, want) || req.GetPageToken() != "" {
-		t.Errorf("two pages hold %v and a token %q, want %v and none", got, req.GetPageToken(), want)
-	}
-
-	req.PageToken = "forged"
-	_, err := client.ListLanguages(t.Context(), req)
-	wantCode(t, err, codes.InvalidArgument)
-}
-
-// createActor creates the actor with a number, once.
-func createActor(t *testing.T, client *testClient, number int) *filmv1.Actor {
+// createActor creates an actor, once for each client.
+func createActor(t *testing.T, client *testClient) *filmv1.Actor {
 	t.Helper()
-	key := fmt.Sprint("actor ", number)
-	if created, ok := client.created[key].(*filmv1.Actor); ok {
-		return created
-	}
-	sent := &filmv1.Actor{}
-	sent.FirstName = "first name 1"
-	sent.LastName = "last name 1"
-	created, err := client.CreateActor(t.Context(), &filmv1.CreateActorRequest{Actor: sent})
-	if err != nil {
-		t.Fatalf("create: %v", err)
-	}
-	testkit.WantFields(t, created, sent)
-	client.created[key] = created
-	return created
+	return once(t, client, "actor", func() (*filmv1.Actor, error) {
+		return client.CreateActor(t.Context(), &filmv1.CreateActorRequest{
+			Actor: &filmv1.Actor{
+				FirstName: "first name 1",
+				LastName:  "last name 1",
+			},
+		})
+	})
 }
 
 func TestActor(t *testing.T) {
 	client := newClient(t)
-	created := createActor(t, client, 0)
+	created := createActor(t, client)
 	if created.GetId() == "" || created.GetEtag() == "" {
 		t.Errorf("created without an id or an etag: %v", created)
 	}
 
 	t.Run("get", func(t *testing.T) {
-		get := func(id string) (*filmv1.Actor, error) {
-			return client.GetActor(t.Context(), &filmv1.GetActorRequest{Id: id})
-		}
-		got, err := get(created.GetId())
-		if err != nil || !proto.Equal(got, created) {
-			t.Errorf("get returns %v, %v; want what create returned: %v", got, err, created)
-		}
-		_, err = get(uuid.NewString())
+		_, err := client.GetActor(t.Context(), &filmv1.GetActorRequest{Id: uuid.NewString()})
 		wantCode(t, err, codes.NotFound)
-		_, err = get("no id")
+		_, err = client.GetActor(t.Context(), &filmv1.GetActorRequest{Id: "no id"})
 		wantCode(t, err, codes.InvalidArgument)
 	})
 
 	t.Run("update", func(t *testing.T) {
-		update := func(message *filmv1.Actor, paths ...string) (*filmv1.Actor, error) {
-			message.Id = created.GetId()
+		update := func(msg *filmv1.Actor, mask ...string) (*filmv1.Actor, error) {
+			msg.Id = created.GetId()
 			return client.UpdateActor(t.Context(), &filmv1.UpdateActorRequest{
-				Actor:      message,
-				UpdateMask: &fieldmaskpb.FieldMask{Paths: paths},
+				Actor:      msg,
+				UpdateMask: &fieldmaskpb.FieldMask{Paths: mask},
 			})
 		}
-		updated, err := update(&filmv1.Actor{Etag: created.GetEtag(), FirstName: "first name 2"}, "first_name")
+
+		msg := &filmv1.Actor{FirstName: "first name 2"}
+		updated, err := update(msg) // without a mask: the fields that are set
 		if err != nil {
 			t.Fatal(err)
 		}
-		if updated.GetEtag() == created.GetEtag() {
-			t.Error("an update keeps the etag")
+		testkit.WantFields(t, updated, msg)
+		msg = &filmv1.Actor{FirstName: "first name 1"}
+		if same, err := update(msg, "id"); err != nil || !proto.Equal(same, updated) {
+			t.Errorf("an update with a mask of no field returns %v, %v; want %v", same, err, updated)
 		}
-		_, err = update(&filmv1.Actor{Etag: created.GetEtag(), FirstName: "first name 1"}, "first_name")
+		msg.Etag = created.GetEtag()
+		_, err = update(msg, "first_name")
 		wantCode(t, err, codes.Aborted)
+
 		for _, path := range []string{"no_such_field", "create_time"} {
 			_, err := update(&filmv1.Actor{}, path)
 			wantCode(t, err, codes.InvalidArgument)
@@ -193,100 +160,56 @@ func TestActor(t *testing.T) {
 	})
 }
 
-func TestListActors(t *testing.T) {
-	client := newClient(t)
-	var want []string
-	for number := range 3 {
-		want = append(want, createActor(t, client, number).GetId())
-	}
-
-	var got []string
-	req := &filmv1.ListActorsRequest{PageSize: 2}
-	for page := range 2 {
-		resp, err := client.ListActors(t.Context(), req)
-		if err != nil {
-			t.Fatalf("page %d: %v", page, err)
-		}
-		for _, item := range resp.GetActors() {
-			got = append(got, item.GetId())
-		}
-		req.PageToken = resp.GetNextPageToken()
-	}
-	if !slices.Equal(got, want) || req.GetPageToken() != "" {
-		t.Errorf("two pages hold %v and a token %q, want %v and none", got, req.GetPageToken(), want)
-	}
-
-	req.PageToken = "forged"
-	_, err := client.ListActors(t.Context(), req)
-	wantCode(t, err, codes.InvalidArgument)
-}
-
-// createFilm creates the film with a number, once.
-func createFilm(t *testing.T, client *testClient, number int) *filmv1.Film {
+// createFilm creates a film, once for each client.
+func createFilm(t *testing.T, client *testClient) *filmv1.Film {
 	t.Helper()
-	key := fmt.Sprint("film ", number)
-	if created, ok := client.created[key].(*filmv1.Film); ok {
-		return created
-	}
-	sent := &filmv1.Film{}
-	sent.Title = "title 1"
-	sent.Description = new("description 1")
-	sent.ReleaseYear = new(int32(1901))
-	sent.Language = createLanguage(t, client, number).GetId()
-	sent.RentalDuration = new(int32(1))
-	sent.RentalRate = new("1.00")
-	sent.Length = new(int32(1))
-	sent.ReplacementCost = new("1.00")
-	sent.Rating = new(filmv1.Rating_RATING_PG)
-	sent.SpecialFeatures = []filmv1.FilmSpecialFeatures{filmv1.FilmSpecialFeatures_FILM_SPECIAL_FEATURES_TRAILERS}
-	sent.Score = new(float64(1))
-	created, err := client.CreateFilm(t.Context(), &filmv1.CreateFilmRequest{Film: sent})
-	if err != nil {
-		t.Fatalf("create: %v", err)
-	}
-	testkit.WantFields(t, created, sent)
-	client.created[key] = created
-	return created
+	return once(t, client, "film", func() (*filmv1.Film, error) {
+		return client.CreateFilm(t.Context(), &filmv1.CreateFilmRequest{
+			Film: &filmv1.Film{
+				Title:    "title 1",
+				Language: createLanguage(t, client).GetId(),
+			},
+		})
+	})
 }
 
 func TestFilm(t *testing.T) {
 	client := newClient(t)
-	created := createFilm(t, client, 0)
+	created := createFilm(t, client)
 	if created.GetId() == "" || created.GetEtag() == "" {
 		t.Errorf("created without an id or an etag: %v", created)
 	}
 
 	t.Run("get", func(t *testing.T) {
-		get := func(id string) (*filmv1.Film, error) {
-			return client.GetFilm(t.Context(), &filmv1.GetFilmRequest{Id: id})
-		}
-		got, err := get(created.GetId())
-		if err != nil || !proto.Equal(got, created) {
-			t.Errorf("get returns %v, %v; want what create returned: %v", got, err, created)
-		}
-		_, err = get(uuid.NewString())
+		_, err := client.GetFilm(t.Context(), &filmv1.GetFilmRequest{Id: uuid.NewString()})
 		wantCode(t, err, codes.NotFound)
-		_, err = get("no id")
+		_, err = client.GetFilm(t.Context(), &filmv1.GetFilmRequest{Id: "no id"})
 		wantCode(t, err, codes.InvalidArgument)
 	})
 
 	t.Run("update", func(t *testing.T) {
-		update := func(message *filmv1.Film, paths ...string) (*filmv1.Film, error) {
-			message.Id = created.GetId()
+		update := func(msg *filmv1.Film, mask ...string) (*filmv1.Film, error) {
+			msg.Id = created.GetId()
 			return client.UpdateFilm(t.Context(), &filmv1.UpdateFilmRequest{
-				Film:       message,
-				UpdateMask: &fieldmaskpb.FieldMask{Paths: paths},
+				Film:       msg,
+				UpdateMask: &fieldmaskpb.FieldMask{Paths: mask},
 			})
 		}
-		updated, err := update(&filmv1.Film{Etag: created.GetEtag(), Title: "title 2"}, "title")
+
+		msg := &filmv1.Film{Title: "title 2"}
+		updated, err := update(msg) // without a mask: the fields that are set
 		if err != nil {
 			t.Fatal(err)
 		}
-		if updated.GetEtag() == created.GetEtag() {
-			t.Error("an update keeps the etag")
+		testkit.WantFields(t, updated, msg)
+		msg = &filmv1.Film{Title: "title 1"}
+		if same, err := update(msg, "id"); err != nil || !proto.Equal(same, updated) {
+			t.Errorf("an update with a mask of no field returns %v, %v; want %v", same, err, updated)
 		}
-		_, err = update(&filmv1.Film{Etag: created.GetEtag(), Title: "title 1"}, "title")
+		msg.Etag = created.GetEtag()
+		_, err = update(msg, "title")
 		wantCode(t, err, codes.Aborted)
+
 		for _, path := range []string{"no_such_field", "create_time"} {
 			_, err := update(&filmv1.Film{}, path)
 			wantCode(t, err, codes.InvalidArgument)
@@ -304,71 +227,30 @@ func TestFilm(t *testing.T) {
 	})
 }
 
-func TestListFilms(t *testing.T) {
-	client := newClient(t)
-	var want []string
-	for number := range 3 {
-		want = append(want, createFilm(t, client, number).GetId())
-	}
-
-	var got []string
-	req := &filmv1.ListFilmsRequest{PageSize: 2}
-	for page := range 2 {
-		resp, err := client.ListFilms(t.Context(), req)
-		if err != nil {
-			t.Fatalf("page %d: %v", page, err)
-		}
-		for _, item := range resp.GetFilms() {
-			got = append(got, item.GetId())
-		}
-		req.PageToken = resp.GetNextPageToken()
-	}
-	if !slices.Equal(got, want) || req.GetPageToken() != "" {
-		t.Errorf("two pages hold %v and a token %q, want %v and none", got, req.GetPageToken(), want)
-	}
-
-	req.PageToken = "forged"
-	_, err := client.ListFilms(t.Context(), req)
-	wantCode(t, err, codes.InvalidArgument)
-}
-
-// createFilmActor creates the film actor with a number, once.
-func createFilmActor(t *testing.T, client *testClient, number int) *filmv1.FilmActor {
+// createFilmActor creates a film actor, once for each client.
+func createFilmActor(t *testing.T, client *testClient) *filmv1.FilmActor {
 	t.Helper()
-	key := fmt.Sprint("film_actor ", number)
-	if created, ok := client.created[key].(*filmv1.FilmActor); ok {
-		return created
-	}
-	sent := &filmv1.FilmActor{}
-	sent.Film = createFilm(t, client, number).GetId()
-	sent.Actor = createActor(t, client, number).GetId()
-	created, err := client.CreateFilmActor(t.Context(), &filmv1.CreateFilmActorRequest{FilmActor: sent})
-	if err != nil {
-		t.Fatalf("create: %v", err)
-	}
-	testkit.WantFields(t, created, sent)
-	client.created[key] = created
-	return created
+	return once(t, client, "film_actor", func() (*filmv1.FilmActor, error) {
+		return client.CreateFilmActor(t.Context(), &filmv1.CreateFilmActorRequest{
+			FilmActor: &filmv1.FilmActor{
+				Film:  createFilm(t, client).GetId(),
+				Actor: createActor(t, client).GetId(),
+			},
+		})
+	})
 }
 
 func TestFilmActor(t *testing.T) {
 	client := newClient(t)
-	created := createFilmActor(t, client, 0)
+	created := createFilmActor(t, client)
 	if created.GetId() == "" || created.GetEtag() == "" {
 		t.Errorf("created without an id or an etag: %v", created)
 	}
 
 	t.Run("get", func(t *testing.T) {
-		get := func(id string) (*filmv1.FilmActor, error) {
-			return client.GetFilmActor(t.Context(), &filmv1.GetFilmActorRequest{Id: id})
-		}
-		got, err := get(created.GetId())
-		if err != nil || !proto.Equal(got, created) {
-			t.Errorf("get returns %v, %v; want what create returned: %v", got, err, created)
-		}
-		_, err = get(uuid.NewString())
+		_, err := client.GetFilmActor(t.Context(), &filmv1.GetFilmActorRequest{Id: uuid.NewString()})
 		wantCode(t, err, codes.NotFound)
-		_, err = get("no id")
+		_, err = client.GetFilmActor(t.Context(), &filmv1.GetFilmActorRequest{Id: "no id"})
 		wantCode(t, err, codes.InvalidArgument)
 	})
 
@@ -381,32 +263,4 @@ func TestFilmActor(t *testing.T) {
 		wantCode(t, remove(""), codes.OK)
 		wantCode(t, remove(""), codes.NotFound)
 	})
-}
-
-func TestListFilmActors(t *testing.T) {
-	client := newClient(t)
-	var want []string
-	for number := range 3 {
-		want = append(want, createFilmActor(t, client, number).GetId())
-	}
-
-	var got []string
-	req := &filmv1.ListFilmActorsRequest{PageSize: 2}
-	for page := range 2 {
-		resp, err := client.ListFilmActors(t.Context(), req)
-		if err != nil {
-			t.Fatalf("page %d: %v", page, err)
-		}
-		for _, item := range resp.GetFilmActors() {
-			got = append(got, item.GetId())
-		}
-		req.PageToken = resp.GetNextPageToken()
-	}
-	if !slices.Equal(got, want) || req.GetPageToken() != "" {
-		t.Errorf("two pages hold %v and a token %q, want %v and none", got, req.GetPageToken(), want)
-	}
-
-	req.PageToken = "forged"
-	_, err := client.ListFilmActors(t.Context(), req)
-	wantCode(t, err, codes.InvalidArgument)
 }

@@ -4,6 +4,7 @@ package postgres
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"testing"
 
@@ -14,18 +15,22 @@ import (
 	"example.com/film-rental/services/rental/internal/rental"
 )
 
-// newCustomer returns the customer with a number from 0 to 2, which is not stored; what it refers to is.
+// newCustomer returns customer i (0–2) unstored; rows that it refers to are stored.
 func newCustomer(t *testing.T, s *Storage, i int) *rental.Customer {
 	t.Helper()
-	c := &rental.Customer{ID: testID(i), CreateTime: testTime(), UpdateTime: testTime(), Version: 1}
-	c.Store = storeStore(t, s, i).ID
-	c.FirstName = []string{"first name 1", "first name 2", "first name 3"}[i]
-	c.LastName = []string{"last name 1", "last name 2", "last name 3"}[i]
-	c.Email = []*string{new("user1@example.com"), new("user2@example.com"), new("user3@example.com")}[i]
-	return c
+	return &rental.Customer{
+		ID:         testID(i),
+		Store:      storeStore(t, s, i).ID,
+		FirstName:  fmt.Sprintf("first name %d", i+1),
+		LastName:   fmt.Sprintf("last name %d", i+1),
+		Email:      new(fmt.Sprintf("user%d@example.com", i+1)),
+		CreateTime: testTime(),
+		UpdateTime: testTime(),
+		Version:    1,
+	}
 }
 
-// storeCustomer stores the customer with a number, unless it is there already.
+// storeCustomer stores customer i, unless it is stored already.
 func storeCustomer(t *testing.T, s *Storage, i int) *rental.Customer {
 	t.Helper()
 	c := newCustomer(t, s, i)
@@ -61,7 +66,7 @@ func TestCustomerUniqueEmail(t *testing.T) {
 	second.Email = first.Email
 	wantError(t, s.CreateCustomer(t.Context(), second), errs.KindExists, "email")
 
-	// A deleted customer is not in the way.
+	// A deleted customer frees its values.
 	first.DeleteTime = new(testTime())
 	first.Version++
 	if err := s.UpdateCustomer(t.Context(), first); err != nil {
@@ -114,45 +119,18 @@ func listCustomers(t *testing.T, s *Storage, q aip.Query) (numbers []int, last *
 		t.Fatal(err)
 	}
 	for _, last = range page.Items {
-		numbers = append(numbers, int(last.ID[15]))
+		numbers = append(numbers, testNumber(last.ID))
 	}
 	return numbers, last
 }
 
 func TestListCustomersPages(t *testing.T) {
 	s := newStorage(t)
-	storeCustomer(t, s, 1)
-	storeCustomer(t, s, 2)
-	_, first := listCustomers(t, s, aip.Query{PageSize: 1})
-	storeCustomer(t, s, 0) // would move the second page, were it an offset
-	second, _ := listCustomers(t, s, aip.Query{PageSize: 1, After: &aip.Cursor{ID: first.ID}})
-	if !slices.Equal(second, []int{2}) {
-		t.Errorf("second page %v, want 2", second)
+	for i := range 3 {
+		storeCustomer(t, s, i)
 	}
-
-	orders := []struct {
-		field string
-		value func(*rental.Customer) any
-	}{
-		{"", func(*rental.Customer) any { return nil }},
-		{"last_name", func(c *rental.Customer) any { return c.LastName }},
-	}
-	for _, order := range orders {
-		for _, desc := range []bool{false, true} {
-			q := aip.Query{Order: aip.Order{Field: order.field, Desc: desc}}
-			want, _ := listCustomers(t, s, q)
-			var got []int
-			for range want {
-				q.PageSize = 1
-				numbers, last := listCustomers(t, s, q)
-				got = append(got, numbers...)
-				q.After = &aip.Cursor{Value: order.value(last), ID: last.ID}
-			}
-			if len(want) != 3 || !slices.Equal(got, want) {
-				t.Errorf("pages by %q, desc %t: %v, want %v", order.field, desc, got, want)
-			}
-		}
-	}
+	wantPages(t, s, listCustomers, "", func(*rental.Customer) any { return nil })
+	wantPages(t, s, listCustomers, "last_name", func(c *rental.Customer) any { return c.LastName })
 }
 
 func TestListCustomersFilter(t *testing.T) {
@@ -171,8 +149,7 @@ func TestListCustomersFilter(t *testing.T) {
 		{"store", aip.In, []any{testID(0), testID(1)}, []int{0, 1}},
 	}
 	for _, tt := range tests {
-		condition := aip.Condition{Field: tt.field, Op: tt.op, Value: tt.value}
-		if got, _ := listCustomers(t, s, aip.Query{Conditions: []aip.Condition{condition}}); !slices.Equal(got, tt.want) {
+		if got, _ := listCustomers(t, s, where(tt.field, tt.op, tt.value)); !slices.Equal(got, tt.want) {
 			t.Errorf("%s %v %v finds %v, want %v", tt.field, tt.op, tt.value, got, tt.want)
 		}
 	}
@@ -180,17 +157,17 @@ func TestListCustomersFilter(t *testing.T) {
 
 func TestListCustomersDeleted(t *testing.T) {
 	s := newStorage(t)
-	c := storeCustomer(t, s, 0)
-	c.DeleteTime = new(testTime())
-	c.Version++
-	if err := s.UpdateCustomer(t.Context(), c); err != nil {
+	want := storeCustomer(t, s, 0)
+	want.DeleteTime = new(testTime())
+	want.Version++
+	if err := s.UpdateCustomer(t.Context(), want); err != nil {
 		t.Fatal(err)
 	}
 	if got, _ := listCustomers(t, s, aip.Query{}); len(got) != 0 {
 		t.Errorf("found %v", got)
 	}
 	_, got := listCustomers(t, s, aip.Query{ShowDeleted: true})
-	wantSame(t, got, c)
+	wantSame(t, got, want)
 }
 
 func TestCustomerIndexes(t *testing.T) {

@@ -16,20 +16,24 @@ import (
 	"example.com/film-rental/services/rental/internal/rental"
 )
 
-// newRental returns the rental with a number from 0 to 2, which is not stored; what it refers to is.
+// newRental returns rental i (0–2) unstored; rows that it refers to are stored.
 func newRental(t *testing.T, s *Storage, i int) *rental.Rental {
 	t.Helper()
-	r := &rental.Rental{ID: testID(i), CreateTime: testTime(), UpdateTime: testTime(), Version: 1}
-	r.Inventory = testID(0)
-	r.Customer = storeCustomer(t, s, i).ID
-	r.Staff = storeStaff(t, s, i).ID
-	r.RentalTime = []time.Time{time.Date(2026, time.January, 2, 3, 4, 5, 0, time.UTC), time.Date(2026, time.January, 3, 3, 4, 5, 0, time.UTC), time.Date(2026, time.January, 4, 3, 4, 5, 0, time.UTC)}[i]
-	r.Due = civil.Date{Year: 2026, Month: time.January, Day: 2}
-	r.ReturnTime = []*time.Time{new(time.Date(2026, time.January, 2, 3, 4, 5, 0, time.UTC)), new(time.Date(2026, time.January, 3, 3, 4, 5, 0, time.UTC)), new(time.Date(2026, time.January, 4, 3, 4, 5, 0, time.UTC))}[i]
-	return r
+	return &rental.Rental{
+		ID:         testID(i),
+		Inventory:  testID(0),
+		Customer:   storeCustomer(t, s, i).ID,
+		Staff:      storeStaff(t, s, i).ID,
+		RentalTime: time.Date(2026, time.January, 2+i, 3, 4, 5, 0, time.UTC),
+		Due:        civil.Date{Year: 2026, Month: time.January, Day: 2},
+		ReturnTime: new(time.Date(2026, time.January, 2+i, 3, 4, 5, 0, time.UTC)),
+		CreateTime: testTime(),
+		UpdateTime: testTime(),
+		Version:    1,
+	}
 }
 
-// storeRental stores the rental with a number, unless it is there already.
+// storeRental stores rental i, unless it is stored already.
 func storeRental(t *testing.T, s *Storage, i int) *rental.Rental {
 	t.Helper()
 	r := newRental(t, s, i)
@@ -121,45 +125,18 @@ func listRentals(t *testing.T, s *Storage, q aip.Query) (numbers []int, last *re
 		t.Fatal(err)
 	}
 	for _, last = range page.Items {
-		numbers = append(numbers, int(last.ID[15]))
+		numbers = append(numbers, testNumber(last.ID))
 	}
 	return numbers, last
 }
 
 func TestListRentalsPages(t *testing.T) {
 	s := newStorage(t)
-	storeRental(t, s, 1)
-	storeRental(t, s, 2)
-	_, first := listRentals(t, s, aip.Query{PageSize: 1})
-	storeRental(t, s, 0) // would move the second page, were it an offset
-	second, _ := listRentals(t, s, aip.Query{PageSize: 1, After: &aip.Cursor{ID: first.ID}})
-	if !slices.Equal(second, []int{2}) {
-		t.Errorf("second page %v, want 2", second)
+	for i := range 3 {
+		storeRental(t, s, i)
 	}
-
-	orders := []struct {
-		field string
-		value func(*rental.Rental) any
-	}{
-		{"", func(*rental.Rental) any { return nil }},
-		{"rental_time", func(r *rental.Rental) any { return r.RentalTime }},
-	}
-	for _, order := range orders {
-		for _, desc := range []bool{false, true} {
-			q := aip.Query{Order: aip.Order{Field: order.field, Desc: desc}}
-			want, _ := listRentals(t, s, q)
-			var got []int
-			for range want {
-				q.PageSize = 1
-				numbers, last := listRentals(t, s, q)
-				got = append(got, numbers...)
-				q.After = &aip.Cursor{Value: order.value(last), ID: last.ID}
-			}
-			if len(want) != 3 || !slices.Equal(got, want) {
-				t.Errorf("pages by %q, desc %t: %v, want %v", order.field, desc, got, want)
-			}
-		}
-	}
+	wantPages(t, s, listRentals, "", func(*rental.Rental) any { return nil })
+	wantPages(t, s, listRentals, "rental_time", func(r *rental.Rental) any { return r.RentalTime })
 }
 
 func TestListRentalsFilter(t *testing.T) {
@@ -184,8 +161,7 @@ func TestListRentalsFilter(t *testing.T) {
 		{"rental_time", aip.LessEqual, time.Date(2026, time.January, 3, 3, 4, 5, 0, time.UTC), []int{0, 1}},
 	}
 	for _, tt := range tests {
-		condition := aip.Condition{Field: tt.field, Op: tt.op, Value: tt.value}
-		if got, _ := listRentals(t, s, aip.Query{Conditions: []aip.Condition{condition}}); !slices.Equal(got, tt.want) {
+		if got, _ := listRentals(t, s, where(tt.field, tt.op, tt.value)); !slices.Equal(got, tt.want) {
 			t.Errorf("%s %v %v finds %v, want %v", tt.field, tt.op, tt.value, got, tt.want)
 		}
 	}

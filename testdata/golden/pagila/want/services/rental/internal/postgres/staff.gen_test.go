@@ -4,6 +4,7 @@ package postgres
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"testing"
 
@@ -14,24 +15,28 @@ import (
 	"example.com/film-rental/services/rental/internal/rental"
 )
 
-// newStaff returns the staff with a number from 0 to 2, which is not stored; what it refers to is.
+// newStaff returns staff i (0–2) unstored; rows that it refers to are stored.
 func newStaff(t *testing.T, s *Storage, i int) *rental.Staff {
 	t.Helper()
-	st := &rental.Staff{ID: testID(i), CreateTime: testTime(), UpdateTime: testTime(), Version: 1}
-	st.Store = storeStore(t, s, i).ID
-	st.Username = []string{"username 1", "username 2", "username 3"}[i]
-	st.FirstName = []string{"first name 1", "first name 2", "first name 3"}[i]
-	st.LastName = []string{"last name 1", "last name 2", "last name 3"}[i]
-	st.Email = []*string{new("user1@example.com"), new("user2@example.com"), new("user3@example.com")}[i]
-	st.Homepage = []*string{new("https://example.com/1"), new("https://example.com/2"), new("https://example.com/3")}[i]
-	st.Workstation = []*string{new("host1.example.com"), new("host2.example.com"), new("host3.example.com")}[i]
-	st.LastLoginIP = []*string{new("192.0.2.1"), new("192.0.2.2"), new("192.0.2.3")}[i]
-	st.Active = []bool{false, true, false}[i]
-	st.Picture = [][]byte{[]byte("1data"), []byte("2data"), []byte("3data")}[i]
-	return st
+	return &rental.Staff{
+		ID:          testID(i),
+		Store:       storeStore(t, s, i).ID,
+		Username:    fmt.Sprintf("username %d", i+1),
+		FirstName:   fmt.Sprintf("first name %d", i+1),
+		LastName:    fmt.Sprintf("last name %d", i+1),
+		Email:       new(fmt.Sprintf("user%d@example.com", i+1)),
+		Homepage:    new(fmt.Sprintf("https://example.com/%d", i+1)),
+		Workstation: new(fmt.Sprintf("host%d.example.com", i+1)),
+		LastLoginIP: new(fmt.Sprintf("192.0.2.%d", i+1)),
+		Active:      i%2 == 1,
+		Picture:     fmt.Appendf(nil, "%ddata", i+1),
+		CreateTime:  testTime(),
+		UpdateTime:  testTime(),
+		Version:     1,
+	}
 }
 
-// storeStaff stores the staff with a number, unless it is there already.
+// storeStaff stores staff i, unless it is stored already.
 func storeStaff(t *testing.T, s *Storage, i int) *rental.Staff {
 	t.Helper()
 	st := newStaff(t, s, i)
@@ -125,44 +130,17 @@ func listStaff(t *testing.T, s *Storage, q aip.Query) (numbers []int, last *rent
 		t.Fatal(err)
 	}
 	for _, last = range page.Items {
-		numbers = append(numbers, int(last.ID[15]))
+		numbers = append(numbers, testNumber(last.ID))
 	}
 	return numbers, last
 }
 
 func TestListStaffPages(t *testing.T) {
 	s := newStorage(t)
-	storeStaff(t, s, 1)
-	storeStaff(t, s, 2)
-	_, first := listStaff(t, s, aip.Query{PageSize: 1})
-	storeStaff(t, s, 0) // would move the second page, were it an offset
-	second, _ := listStaff(t, s, aip.Query{PageSize: 1, After: &aip.Cursor{ID: first.ID}})
-	if !slices.Equal(second, []int{2}) {
-		t.Errorf("second page %v, want 2", second)
+	for i := range 3 {
+		storeStaff(t, s, i)
 	}
-
-	orders := []struct {
-		field string
-		value func(*rental.Staff) any
-	}{
-		{"", func(*rental.Staff) any { return nil }},
-	}
-	for _, order := range orders {
-		for _, desc := range []bool{false, true} {
-			q := aip.Query{Order: aip.Order{Field: order.field, Desc: desc}}
-			want, _ := listStaff(t, s, q)
-			var got []int
-			for range want {
-				q.PageSize = 1
-				numbers, last := listStaff(t, s, q)
-				got = append(got, numbers...)
-				q.After = &aip.Cursor{Value: order.value(last), ID: last.ID}
-			}
-			if len(want) != 3 || !slices.Equal(got, want) {
-				t.Errorf("pages by %q, desc %t: %v, want %v", order.field, desc, got, want)
-			}
-		}
-	}
+	wantPages(t, s, listStaff, "", func(*rental.Staff) any { return nil })
 }
 
 func TestListStaffFilter(t *testing.T) {
@@ -183,8 +161,7 @@ func TestListStaffFilter(t *testing.T) {
 		{"active", aip.NotEqual, true, []int{0, 2}},
 	}
 	for _, tt := range tests {
-		condition := aip.Condition{Field: tt.field, Op: tt.op, Value: tt.value}
-		if got, _ := listStaff(t, s, aip.Query{Conditions: []aip.Condition{condition}}); !slices.Equal(got, tt.want) {
+		if got, _ := listStaff(t, s, where(tt.field, tt.op, tt.value)); !slices.Equal(got, tt.want) {
 			t.Errorf("%s %v %v finds %v, want %v", tt.field, tt.op, tt.value, got, tt.want)
 		}
 	}

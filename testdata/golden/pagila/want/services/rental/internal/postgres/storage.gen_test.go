@@ -28,17 +28,20 @@ func newStorage(t *testing.T) *Storage {
 	return New(pgtest.New(t, migrations.FS))
 }
 
-// testID is the id of the entity with a number.
-func testID(number int) uuid.UUID {
-	return uuid.UUID{6: 0x70, 8: 0x80, 15: byte(number)}
+// testID is the id of entity i.
+func testID(i int) uuid.UUID {
+	return uuid.UUID{6: 0x70, 8: 0x80, 15: byte(i)}
 }
 
-// testTime is when the entities were made.
+// testNumber is the i that testID made id of.
+func testNumber(id uuid.UUID) int { return int(id[15]) }
+
+// testTime is when the entities were created.
 func testTime() time.Time {
 	return time.Date(2026, time.January, 2, 3, 4, 5, 678901000, time.UTC)
 }
 
-// wantSame compares two entities as JSON, which knows equal times and numbers whatever their form.
+// wantSame compares two entities as JSON: equal times and numbers have different forms in Go.
 func wantSame(t *testing.T, got, want any) {
 	t.Helper()
 	var texts [2]string
@@ -54,7 +57,7 @@ func wantSame(t *testing.T, got, want any) {
 	}
 }
 
-// wantError checks the kind of an error, and the field that it is about where one is given.
+// wantError checks the kind of an error, and which fields it reports.
 func wantError(t *testing.T, err error, kind errs.Kind, fields ...string) {
 	t.Helper()
 	var got []string
@@ -68,10 +71,41 @@ func wantError(t *testing.T, err error, kind errs.Kind, fields ...string) {
 	}
 }
 
-// wantIndex checks that PostgreSQL finds the rows of a list through an index, and without sorting them where q has an order.
+// where is a query with one condition.
+func where(field string, op aip.Op, value any) aip.Query {
+	condition := aip.Condition{Field: field, Op: op, Value: value}
+	return aip.Query{Conditions: []aip.Condition{condition}}
+}
+
+// wantPages lists three entities by a field, one a page. It checks that the pages hold what one page of all three holds, and
+// that descending order is the reverse.
+func wantPages[E any](
+	t *testing.T, s *Storage, list func(*testing.T, *Storage, aip.Query) ([]int, E), field string, value func(E) any,
+) {
+	t.Helper()
+	want, _ := list(t, s, aip.Query{Order: aip.Order{Field: field}})
+	for _, desc := range []bool{false, true} {
+		q := aip.Query{PageSize: 1, Order: aip.Order{Field: field, Desc: desc}}
+		var got []int
+		for range want {
+			numbers, last := list(t, s, q)
+			if len(numbers) != 1 {
+				t.Fatalf("a page by %q, desc %t, after %v holds %v, want one entity", field, desc, got, numbers)
+			}
+			got = append(got, numbers...)
+			q.After = &aip.Cursor{Value: value(last), ID: testID(numbers[0])}
+		}
+		if len(want) != 3 || !slices.Equal(got, want) {
+			t.Errorf("pages by %q, desc %t: %v, want %v", field, desc, got, want)
+		}
+		slices.Reverse(want)
+	}
+}
+
+// wantIndex checks that PostgreSQL finds the rows of a list through an index, and does not sort them if q has an order.
 func wantIndex(t *testing.T, s *Storage, index string, table pg.Table, q aip.Query) {
 	t.Helper()
-	q.PageSize, q.ShowDeleted = 50, true // in an empty table any index of what is not deleted finds nothing as fast
+	q.PageSize, q.ShowDeleted = 50, true // the planner of an empty table takes any index of rows that are not deleted
 	sql, args := pg.Select(table, q)
 	err := pgx.BeginFunc(t.Context(), s.pool, func(tx pgx.Tx) error {
 		settings := "SET LOCAL enable_seqscan = off"
@@ -112,6 +146,6 @@ func TestInTx(t *testing.T) {
 		return tx.CreateStore(t.Context(), st)
 	})
 	if err != nil {
-		t.Errorf("what failed left something behind: %v", err)
+		t.Errorf("the transaction that failed was not rolled back: %v", err)
 	}
 }

@@ -4,7 +4,7 @@ package postgres
 
 import (
 	"cmp"
-	"slices"
+	"fmt"
 	"testing"
 
 	"github.com/google/uuid"
@@ -14,15 +14,19 @@ import (
 	"example.com/film-rental/services/rental/internal/rental"
 )
 
-// newStore returns the store with a number from 0 to 2, which is not stored; what it refers to is.
+// newStore returns store i (0–2) unstored; rows that it refers to are stored.
 func newStore(t *testing.T, s *Storage, i int) *rental.Store {
 	t.Helper()
-	st := &rental.Store{ID: testID(i), CreateTime: testTime(), UpdateTime: testTime(), Version: 1}
-	st.Address = []string{"address 1", "address 2", "address 3"}[i]
-	return st
+	return &rental.Store{
+		ID:         testID(i),
+		Address:    fmt.Sprintf("address %d", i+1),
+		CreateTime: testTime(),
+		UpdateTime: testTime(),
+		Version:    1,
+	}
 }
 
-// storeStore stores the store with a number, unless it is there already.
+// storeStore stores store i, unless it is stored already.
 func storeStore(t *testing.T, s *Storage, i int) *rental.Store {
 	t.Helper()
 	st := newStore(t, s, i)
@@ -98,42 +102,15 @@ func listStores(t *testing.T, s *Storage, q aip.Query) (numbers []int, last *ren
 		t.Fatal(err)
 	}
 	for _, last = range page.Items {
-		numbers = append(numbers, int(last.ID[15]))
+		numbers = append(numbers, testNumber(last.ID))
 	}
 	return numbers, last
 }
 
 func TestListStoresPages(t *testing.T) {
 	s := newStorage(t)
-	storeStore(t, s, 1)
-	storeStore(t, s, 2)
-	_, first := listStores(t, s, aip.Query{PageSize: 1})
-	storeStore(t, s, 0) // would move the second page, were it an offset
-	second, _ := listStores(t, s, aip.Query{PageSize: 1, After: &aip.Cursor{ID: first.ID}})
-	if !slices.Equal(second, []int{2}) {
-		t.Errorf("second page %v, want 2", second)
+	for i := range 3 {
+		storeStore(t, s, i)
 	}
-
-	orders := []struct {
-		field string
-		value func(*rental.Store) any
-	}{
-		{"", func(*rental.Store) any { return nil }},
-	}
-	for _, order := range orders {
-		for _, desc := range []bool{false, true} {
-			q := aip.Query{Order: aip.Order{Field: order.field, Desc: desc}}
-			want, _ := listStores(t, s, q)
-			var got []int
-			for range want {
-				q.PageSize = 1
-				numbers, last := listStores(t, s, q)
-				got = append(got, numbers...)
-				q.After = &aip.Cursor{Value: order.value(last), ID: last.ID}
-			}
-			if len(want) != 3 || !slices.Equal(got, want) {
-				t.Errorf("pages by %q, desc %t: %v, want %v", order.field, desc, got, want)
-			}
-		}
-	}
+	wantPages(t, s, listStores, "", func(*rental.Store) any { return nil })
 }

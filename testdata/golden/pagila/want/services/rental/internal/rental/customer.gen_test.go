@@ -13,27 +13,27 @@ import (
 	"example.com/film-rental/platform/errs"
 )
 
-// validCustomer keeps every rule of the spec.
+// validCustomer returns a customer that keeps every rule.
 func validCustomer() *Customer {
-	c := &Customer{}
-	c.Store = uuid.MustParse("00000000-0000-4000-8000-000000000001")
-	c.FirstName = "first name 1"
-	c.LastName = "last name 1"
-	c.Email = new("user1@example.com")
-	return c
+	return &Customer{
+		Store:     uuid.MustParse("00000000-0000-4000-8000-000000000001"),
+		FirstName: "first name 1",
+		LastName:  "last name 1",
+		Email:     new("user1@example.com"),
+	}
 }
 
 func TestCustomerValidate(t *testing.T) {
 	tests := []struct {
 		name  string
 		edit  func(c *Customer)
-		field string // that is refused; none where the customer is valid
+		field string // that Validate refuses, or ""
 	}{
 		{"valid", func(*Customer) {}, ""},
-		{"store not set", func(c *Customer) { c.Store = uuid.Nil }, "store"},
-		{"first name not set", func(c *Customer) { c.FirstName = "" }, "first_name"},
-		{"last name not set", func(c *Customer) { c.LastName = "" }, "last_name"},
-		{"email of another form", func(c *Customer) { c.Email = new("not valid!") }, "email"},
+		{"no store", func(c *Customer) { c.Store = uuid.Nil }, "store"},
+		{"no first name", func(c *Customer) { c.FirstName = "" }, "first_name"},
+		{"no last name", func(c *Customer) { c.LastName = "" }, "last_name"},
+		{"malformed email", func(c *Customer) { c.Email = new("not valid!") }, "email"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -15,29 +15,29 @@ import (
 	"example.com/film-rental/platform/errs"
 )
 
-// validRental keeps every rule of the spec.
+// validRental returns a rental that keeps every rule.
 func validRental() *Rental {
-	r := &Rental{}
-	r.Inventory = uuid.MustParse("00000000-0000-4000-8000-000000000001")
-	r.Customer = uuid.MustParse("00000000-0000-4000-8000-000000000001")
-	r.Staff = uuid.MustParse("00000000-0000-4000-8000-000000000001")
-	r.RentalTime = time.Date(2026, time.January, 2, 3, 4, 5, 0, time.UTC)
-	r.Due = civil.Date{Year: 2026, Month: time.January, Day: 2}
-	r.ReturnTime = new(time.Date(2026, time.January, 2, 3, 4, 5, 0, time.UTC))
-	return r
+	return &Rental{
+		Inventory:  uuid.MustParse("00000000-0000-4000-8000-000000000001"),
+		Customer:   uuid.MustParse("00000000-0000-4000-8000-000000000001"),
+		Staff:      uuid.MustParse("00000000-0000-4000-8000-000000000001"),
+		RentalTime: time.Date(2026, time.January, 2, 3, 4, 5, 0, time.UTC),
+		Due:        civil.Date{Year: 2026, Month: time.January, Day: 2},
+		ReturnTime: new(time.Date(2026, time.January, 2, 3, 4, 5, 0, time.UTC)),
+	}
 }
 
 func TestRentalValidate(t *testing.T) {
 	tests := []struct {
 		name  string
 		edit  func(r *Rental)
-		field string // that is refused; none where the rental is valid
+		field string // that Validate refuses, or ""
 	}{
 		{"valid", func(*Rental) {}, ""},
-		{"inventory not set", func(r *Rental) { r.Inventory = uuid.Nil }, "inventory"},
-		{"customer not set", func(r *Rental) { r.Customer = uuid.Nil }, "customer"},
-		{"staff not set", func(r *Rental) { r.Staff = uuid.Nil }, "staff"},
-		{"due not set", func(r *Rental) { r.Due = civil.Date{} }, "due"},
+		{"no inventory", func(r *Rental) { r.Inventory = uuid.Nil }, "inventory"},
+		{"no customer", func(r *Rental) { r.Customer = uuid.Nil }, "customer"},
+		{"no staff", func(r *Rental) { r.Staff = uuid.Nil }, "staff"},
+		{"no due", func(r *Rental) { r.Due = civil.Date{} }, "due"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -13,42 +13,42 @@ import (
 	"example.com/film-rental/platform/errs"
 )
 
-// validStaff keeps every rule of the spec.
+// validStaff returns a staff that keeps every rule.
 func validStaff() *Staff {
-	st := &Staff{}
-	st.Store = uuid.MustParse("00000000-0000-4000-8000-000000000001")
-	st.Username = "username 1"
-	st.FirstName = "first name 1"
-	st.LastName = "last name 1"
-	st.Email = new("user1@example.com")
-	st.Homepage = new("https://example.com/1")
-	st.Workstation = new("host1.example.com")
-	st.LastLoginIP = new("192.0.2.1")
-	st.Active = false
-	st.Picture = []byte("1data")
-	return st
+	return &Staff{
+		Store:       uuid.MustParse("00000000-0000-4000-8000-000000000001"),
+		Username:    "username 1",
+		FirstName:   "first name 1",
+		LastName:    "last name 1",
+		Email:       new("user1@example.com"),
+		Homepage:    new("https://example.com/1"),
+		Workstation: new("host1.example.com"),
+		LastLoginIP: new("192.0.2.1"),
+		Active:      false,
+		Picture:     []byte("1data"),
+	}
 }
 
 func TestStaffValidate(t *testing.T) {
 	tests := []struct {
 		name  string
 		edit  func(st *Staff)
-		field string // that is refused; none where the staff is valid
+		field string // that Validate refuses, or ""
 	}{
 		{"valid", func(*Staff) {}, ""},
-		{"store not set", func(st *Staff) { st.Store = uuid.Nil }, "store"},
-		{"username of the least length", func(st *Staff) { st.Username = "ééé" }, ""},
-		{"username one character too short", func(st *Staff) { st.Username = "éé" }, "username"},
-		{"username of the greatest length", func(st *Staff) { st.Username = strings.Repeat("é", 16) }, ""},
-		{"username one character too long", func(st *Staff) { st.Username = strings.Repeat("é", 17) }, "username"},
-		{"first name not set", func(st *Staff) { st.FirstName = "" }, "first_name"},
-		{"last name not set", func(st *Staff) { st.LastName = "" }, "last_name"},
-		{"email of another form", func(st *Staff) { st.Email = new("not valid!") }, "email"},
-		{"homepage of another form", func(st *Staff) { st.Homepage = new("not valid!") }, "homepage"},
-		{"workstation of another form", func(st *Staff) { st.Workstation = new("not valid!") }, "workstation"},
-		{"last login IP of another form", func(st *Staff) { st.LastLoginIP = new("not valid!") }, "last_login_ip"},
-		{"picture of the greatest size", func(st *Staff) { st.Picture = make([]byte, 1048576) }, ""},
-		{"picture one byte too large", func(st *Staff) { st.Picture = make([]byte, 1048577) }, "picture"},
+		{"no store", func(st *Staff) { st.Store = uuid.Nil }, "store"},
+		{"username of 3 characters", func(st *Staff) { st.Username = "ééé" }, ""},
+		{"username of 2 characters", func(st *Staff) { st.Username = "éé" }, "username"},
+		{"username of 16 characters", func(st *Staff) { st.Username = strings.Repeat("é", 16) }, ""},
+		{"username of 17 characters", func(st *Staff) { st.Username = strings.Repeat("é", 17) }, "username"},
+		{"no first name", func(st *Staff) { st.FirstName = "" }, "first_name"},
+		{"no last name", func(st *Staff) { st.LastName = "" }, "last_name"},
+		{"malformed email", func(st *Staff) { st.Email = new("not valid!") }, "email"},
+		{"malformed homepage", func(st *Staff) { st.Homepage = new("not valid!") }, "homepage"},
+		{"malformed workstation", func(st *Staff) { st.Workstation = new("not valid!") }, "workstation"},
+		{"malformed last login IP", func(st *Staff) { st.LastLoginIP = new("not valid!") }, "last_login_ip"},
+		{"picture of 1048576 bytes", func(st *Staff) { st.Picture = make([]byte, 1048576) }, ""},
+		{"picture of 1048577 bytes", func(st *Staff) { st.Picture = make([]byte, 1048577) }, "picture"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -11,21 +11,21 @@ import (
 	"example.com/film-rental/platform/errs"
 )
 
-// validStore keeps every rule of the spec.
+// validStore returns a store that keeps every rule.
 func validStore() *Store {
-	st := &Store{}
-	st.Address = "address 1"
-	return st
+	return &Store{
+		Address: "address 1",
+	}
 }
 
 func TestStoreValidate(t *testing.T) {
 	tests := []struct {
 		name  string
 		edit  func(st *Store)
-		field string // that is refused; none where the store is valid
+		field string // that Validate refuses, or ""
 	}{
 		{"valid", func(*Store) {}, ""},
-		{"address not set", func(st *Store) { st.Address = "" }, "address"},
+		{"no address", func(st *Store) { st.Address = "" }, "address"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -1,0 +1,295 @@
+package render_test
+
+import (
+	"fmt"
+	"go/scanner"
+	"go/token"
+	"io/fs"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"text/template"
+	tmplparse "text/template/parse"
+
+	"github.com/svcgen/svcgen/generator"
+	"github.com/svcgen/svcgen/generator/render"
+	"github.com/svcgen/svcgen/templates"
+)
+
+// maxNesting is how deep if, range and with may stand in each other, in one file or {{ define }}.
+const maxNesting = 3
+
+// ruleExceptions are the rules that templates still break, by "template: rule", and where. TestTemplateRules fails if an entry is not
+// needed any more.
+var ruleExceptions = map[string]string{
+	"proto/service.proto.tmpl: decides":                                  "go_package",
+	"services/gateway/app/routes.gen.go.tmpl: trim":                      "range .Services",
+	"services/service/internal/domain/resource.gen.go.tmpl: variables":   "$enum",
+	"services/service/internal/postgres/resource.gen.go.tmpl: decides":   "$entity",
+	"services/service/internal/postgres/resource.gen.go.tmpl: variables": "$entity",
+}
+
+// TestTemplateRules holds what docs/add-a-template.md says about the text of templates, by their parse trees.
+func TestTemplateRules(t *testing.T) {
+	t.Parallel()
+	used := map[string]bool{}
+	for _, p := range generator.Renderer().Packs() {
+		for _, row := range p.Rows {
+			text, err := fs.ReadFile(templates.FS, path.Join(p.Templates, row.Template))
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, broken := range brokenRules(t, row, string(text)) {
+				rule, _, _ := strings.Cut(broken, ":")
+				if key := row.Template + ": " + rule; ruleExceptions[key] != "" {
+					used[key] = true
+					continue
+				}
+				t.Errorf("%s: %s", row.Template, broken)
+			}
+		}
+	}
+	for key := range ruleExceptions {
+		if !used[key] {
+			t.Errorf("%s: the exception is not needed: remove it", key)
+		}
+	}
+}
+
+// brokenRules lists what rules a template breaks, each as "rule: where".
+func brokenRules(t *testing.T, row render.Row, text string) []string {
+	t.Helper()
+	set, err := template.New(row.Template).Delims(row.Delims[0], row.Delims[1]).Funcs(render.Functions()).Parse(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := ruleChecker{
+		code:  strings.HasSuffix(row.Template, ".go.tmpl"),
+		names: strings.HasSuffix(row.Template, ".go.tmpl") || strings.HasSuffix(row.Template, ".proto.tmpl"),
+	}
+	for _, one := range set.Templates() {
+		if one.Tree != nil {
+			c.variables(one.Root, true)
+			c.list(one.Root, 0)
+		}
+	}
+	for i, line := range strings.Split(text, "\n") {
+		if c.code && untrimmed.MatchString(line) {
+			c.report("trim", fmt.Sprintf("line %d: %s", i+1, line))
+		}
+	}
+	slices.Sort(c.broken)
+	return slices.Compact(c.broken)
+}
+
+// untrimmed matches a control action alone on its line that trims neither the line break before it nor the one after.
+var untrimmed = regexp.MustCompile(`^\s*\{\{ (if|range|with|else|end|template|define)\b([^}]*[^-}])?\}\}$`)
+
+// ruleChecker collects what rules a template breaks.
+type ruleChecker struct {
+	code   bool // the output is Go
+	names  bool // the output has identifiers of Go or protobuf
+	broken []string
+}
+
+func (c *ruleChecker) report(rule, where string) {
+	c.broken = append(c.broken, rule+": "+strings.TrimSpace(where))
+}
+
+// list checks the nodes of one branch, which stands in depth others.
+func (c *ruleChecker) list(list *tmplparse.ListNode, depth int) {
+	if list == nil {
+		return
+	}
+	if c.names {
+		c.glued(list)
+	}
+	if c.code {
+		c.brackets(list)
+	}
+	for _, node := range list.Nodes {
+		switch n := node.(type) {
+		case *tmplparse.IfNode:
+			c.branch(&n.BranchNode, depth+1)
+		case *tmplparse.RangeNode:
+			c.branch(&n.BranchNode, depth+1)
+		case *tmplparse.WithNode:
+			c.branch(&n.BranchNode, depth+1)
+		case *tmplparse.ActionNode:
+			c.calls(n.Pipe)
+		case *tmplparse.TemplateNode:
+			c.calls(n.Pipe)
+		}
+	}
+}
+
+// branch checks an if, range or with. An else that holds nothing but another one is an else if: it nests no deeper.
+func (c *ruleChecker) branch(b *tmplparse.BranchNode, depth int) {
+	if depth > maxNesting {
+		c.report("nesting", b.Pipe.String())
+	}
+	c.calls(b.Pipe)
+	c.list(b.List, depth)
+	if b.ElseList == nil {
+		return
+	}
+	c.variables(b.ElseList, false)
+	if len(b.ElseList.Nodes) == 1 && b.ElseList.Nodes[0].Type() == b.Type() {
+		depth--
+	}
+	c.list(b.ElseList, depth)
+}
+
+// decides are functions that build text or compare; a method of the model does that.
+var decides = []string{"print", "printf", "println", "eq", "ne", "lt", "le", "gt", "ge"}
+
+// calls checks the functions that a pipeline calls.
+func (c *ruleChecker) calls(pipe *tmplparse.PipeNode) {
+	if pipe == nil {
+		return
+	}
+	for _, cmd := range pipe.Cmds {
+		for _, arg := range cmd.Args {
+			switch a := arg.(type) {
+			case *tmplparse.IdentifierNode:
+				if slices.Contains(decides, a.Ident) {
+					c.report("decides", pipe.String())
+				}
+			case *tmplparse.PipeNode:
+				c.calls(a)
+			}
+		}
+	}
+}
+
+// variables checks that variables are short names of fields, declared before any text: {{ $r := .Resource }}.
+func (c *ruleChecker) variables(list *tmplparse.ListNode, start bool) {
+	for _, node := range list.Nodes {
+		switch n := node.(type) {
+		case *tmplparse.ActionNode:
+			if len(n.Pipe.Decl) == 0 {
+				start = false
+				continue
+			}
+			field := len(n.Pipe.Cmds) == 1 && len(n.Pipe.Cmds[0].Args) == 1
+			if !start || n.Pipe.IsAssign || !field {
+				c.report("variables", n.String())
+			}
+		case *tmplparse.CommentNode:
+		case *tmplparse.IfNode:
+			start = false
+			c.variables(n.List, false)
+		case *tmplparse.RangeNode:
+			start = false
+			c.variables(n.List, false)
+		case *tmplparse.WithNode:
+			start = false
+			c.variables(n.List, false)
+		default:
+			start = false
+		}
+	}
+}
+
+// word matches text that may stand between two parts of one identifier.
+var word = regexp.MustCompile(`^[A-Za-z0-9_]*$`)
+
+// glued checks that no identifier is made of two actions.
+func (c *ruleChecker) glued(list *tmplparse.ListNode) {
+	var last *tmplparse.ActionNode
+	between := ""
+	for _, node := range list.Nodes {
+		switch n := node.(type) {
+		case *tmplparse.ActionNode:
+			if len(n.Pipe.Decl) > 0 {
+				continue
+			}
+			if last != nil && word.MatchString(between) {
+				c.report("glued", last.String()+between+n.String())
+			}
+			last, between = n, ""
+		case *tmplparse.TextNode:
+			between += string(n.Text)
+		default:
+			last = nil
+		}
+	}
+}
+
+// brackets checks that a branch closes the brackets that it opens, and no others: that it is no half of an expression.
+func (c *ruleChecker) brackets(list *tmplparse.ListNode) {
+	var text strings.Builder
+	for _, node := range list.Nodes {
+		switch n := node.(type) {
+		case *tmplparse.TextNode:
+			text.Write(n.Text)
+		case *tmplparse.ActionNode:
+			if len(n.Pipe.Decl) == 0 {
+				text.WriteString("x")
+			}
+		}
+	}
+	var s scanner.Scanner
+	file := token.NewFileSet().AddFile("", -1, text.Len())
+	s.Init(file, []byte(text.String()), func(token.Position, string) {}, 0)
+	var open []token.Token
+	for {
+		_, tok, _ := s.Scan()
+		switch tok {
+		case token.LPAREN, token.LBRACK, token.LBRACE:
+			open = append(open, tok)
+		case token.RPAREN, token.RBRACK, token.RBRACE:
+			if len(open) == 0 || open[len(open)-1] != tok-(token.RPAREN-token.LPAREN) {
+				c.report("half", firstLine(text.String()))
+				return
+			}
+			open = open[:len(open)-1]
+		case token.EOF:
+			if len(open) > 0 {
+				c.report("half", firstLine(text.String()))
+			}
+			return
+		}
+	}
+}
+
+func firstLine(text string) string {
+	line, _, _ := strings.Cut(strings.TrimSpace(text), "\n")
+	return line
+}
+
+// TestBrokenRules holds that TestTemplateRules finds what it looks for.
+func TestBrokenRules(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct{ text, want string }{
+		{"{{- $r := .Resource -}}\nfunc New{{ $r.GoName }}() {}", ""},
+		{"{{ if .A }}{{ if .B }}{{ if .C }}x{{ else if .D }}y{{ end }}{{ end }}{{ end }}", ""},
+		{"x {{ if .A }}{{ if .B }}{{ if .C }}{{ if .D }}x{{ end }}{{ end }}{{ end }}{{ end }}", "nesting"},
+		{"x {{ if .A }}x{{ else }}{{ range .B }}{{ if .C }}{{ if .D }}x{{ end }}{{ end }}{{ end }}{{ end }}", "nesting"},
+		{"x {{ if eq .A 1 }}x{{ end }}", "decides"},
+		{"x {{ goquote (print .A .B) }}", "decides"},
+		{"{{- $r := .A.B }}{{ $r.C }} {{ $s := .D }}{{ $s }}", "variables"},
+		{"{{- $r := goquote .A }}{{ $r }}", "variables"},
+		{"x {{ if .A }}{{ $x := .A }}{{ $x }}{{ end }}", "variables"},
+		{"{{ .A }}{{ .B }}", "glued"},
+		{"{{ .A }}Of{{ .B }}", "glued"},
+		{"{{ .A }}.{{ .B }}, {{ .C }}", ""},
+		{"f({{ if .A }}g({{ else }}({{ end }}x))", "half"},
+		{"f({{ .A }}", "half"},
+		{"s := `)` // ]\nf({{ .A }}{{ if .B }}, (x){{ end }})", ""},
+		{"x\n{{ if .A }}\ny\n{{- end }}", "trim"},
+		{"x\n{{- if .A }}\ny\n{{ end }}\n", "trim"},
+		{"x\n{{ with .A -}}\ny\n{{ end -}}\nz", ""},
+	} {
+		broken := brokenRules(t, render.Row{Template: "x.go.tmpl"}, tt.text)
+		got := ""
+		if len(broken) > 0 {
+			got, _, _ = strings.Cut(broken[0], ":")
+		}
+		if got != tt.want {
+			t.Errorf("%s: got %q, want %q", tt.text, broken, tt.want)
+		}
+	}
+}
