@@ -82,7 +82,7 @@ func edit(sources []Source, service string) (*editor, error) {
 		}
 	}
 	if e.service == nil {
-		hint := orElse(didYouMean(service, names), known(names, "svcgen add service adds one"))
+		hint := orElse(DidYouMean(service, names), known(names, "svcgen add service adds one"))
 		return nil, Problem{Msg: "there is no service " + quote(service), Hint: hint}
 	}
 	e.file = slices.IndexFunc(sources, func(f Source) bool { return f.Path == e.service.Pos.File })
@@ -105,7 +105,7 @@ func (e *editor) noResource(name string) Problem {
 	for i, r := range e.service.Resources {
 		names[i] = r.Name
 	}
-	hint := orElse(didYouMean(name, names), known(names, "svcgen add resource adds one"))
+	hint := orElse(DidYouMean(name, names), known(names, "svcgen add resource adds one"))
 	return Problem{Msg: "service " + quote(e.service.Name) + " has no resource " + quote(name), Hint: hint}
 }
 

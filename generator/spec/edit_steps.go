@@ -75,6 +75,6 @@ func (e *editor) field(at Target) (*Resource, *Field, error) {
 	for i, f := range r.Fields {
 		names[i] = f.Name
 	}
-	hint := orElse(didYouMean(at.Field, names), known(names, "svcgen explain "+e.service.Name+"."+r.Name+" lists them"))
+	hint := orElse(DidYouMean(at.Field, names), known(names, "svcgen explain "+e.service.Name+"."+r.Name+" lists them"))
 	return nil, nil, Problem{Msg: "resource " + quote(r.Name) + " has no field " + quote(at.Field), Hint: hint}
 }

@@ -121,7 +121,7 @@ func editValues(sources []Source, at EnumTarget, value string) (*editor, *values
 	}
 	switch {
 	case v.enum == nil:
-		hint := orElse(didYouMean(name, names), known(names, "write the resource and the field of the value"))
+		hint := orElse(DidYouMean(name, names), known(names, "write the resource and the field of the value"))
 		return nil, nil, Problem{Msg: "service " + quote(at.Service) + " has no enum " + quote(name), Hint: hint}
 	case !slices.Contains(v.enum.Values, value):
 		return nil, nil, v.none(value)
@@ -130,7 +130,7 @@ func editValues(sources []Source, at EnumTarget, value string) (*editor, *values
 }
 
 func (v *values) none(value string) error {
-	hint := orElse(didYouMean(value, v.enum.Values), known(v.enum.Values, ""))
+	hint := orElse(DidYouMean(value, v.enum.Values), known(v.enum.Values, ""))
 	return Problem{Msg: "the enum has no value " + quote(value), Hint: hint}
 }
 

@@ -128,7 +128,7 @@ func (r *report) valueIn(a arg, value string, values []string) {
 	if slices.Contains(values, value) {
 		return
 	}
-	hint := didYouMean(value, values)
+	hint := DidYouMean(value, values)
 	if hint == "" && len(values) <= 8 {
 		hint = "it has " + enumerate(values)
 	}

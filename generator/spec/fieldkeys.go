@@ -117,7 +117,7 @@ func (d *decl) apply() {
 
 func (d *decl) unknownKey(i int, a arg) {
 	if i > 0 && d.sep == ':' {
-		if before := d.args[i-1]; before.has && !before.quoted && toSnake(a.text) == "" && didYouMean(a.key, keyWords()) == "" {
+		if before := d.args[i-1]; before.has && !before.quoted && toSnake(a.text) == "" && DidYouMean(a.key, keyWords()) == "" {
 			d.report.add(a.keyAt.pos(), `quote it: `+before.key+`="…"`, "a value that contains a colon must be quoted")
 			d.args[i].has, d.args[i].quoted = true, false // what follows may be part of it too
 			return

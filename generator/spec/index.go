@@ -87,7 +87,7 @@ func (s *serviceDecl) checkIndexKey(r *resourceDecl, field item) {
 	for _, f := range r.Fields {
 		names = append(names, f.Name)
 	}
-	s.add(field.at.pos(), didYouMean(field.text, names), "resource %s has no field %s", quote(r.Name), quote(field.text))
+	s.add(field.at.pos(), DidYouMean(field.text, names), "resource %s has no field %s", quote(r.Name), quote(field.text))
 }
 
 // checkIndex checks the kind of the index against the types of its fields.

@@ -165,7 +165,7 @@ func (r *Resource) checkIntent(s *serviceDecl) {
 // checkInstead checks that the replacement of a removed value exists.
 func (s *serviceDecl) checkInstead(gone Removal, values []string) {
 	if gone.Instead != "" && !slices.Contains(values, gone.Instead) {
-		hint := didYouMean(gone.Instead, values)
+		hint := DidYouMean(gone.Instead, values)
 		if hint == "" {
 			hint = "if an earlier run has replaced it, delete this entry; a value that is gone now has an entry of its own: " + gone.Instead
 		}

@@ -44,7 +44,7 @@ func (s *serviceDecl) linkEnum(r *resourceDecl, d *decl) {
 		for i, e := range s.Enums {
 			names[i] = e.Name
 		}
-		hint := didYouMean(d.Enum, names)
+		hint := DidYouMean(d.Enum, names)
 		if hint == "" {
 			hint = "define it: enums: {" + d.Enum + ": [draft, active]}, or write its values here: enum=draft,active"
 		}
@@ -65,7 +65,7 @@ func (s *serviceDecl) linkRef(d *decl) {
 		names[i] = r.Name
 	}
 	if !slices.Contains(names, d.Ref) {
-		hint := didYouMean(d.Ref, names)
+		hint := DidYouMean(d.Ref, names)
 		if one := singular(d.Ref); hint == "" && slices.Contains(names, one) {
 			hint = `did you mean "` + one + `"?`
 		}

@@ -41,7 +41,7 @@ func (r *report) unknown(at Pos, what, word string, in scope, known []string) {
 		r.add(at, "", "%s is not generated yet", quote(word))
 		return
 	}
-	hint := orElse(didYouMean(word, known), synonyms[in][word])
+	hint := orElse(DidYouMean(word, known), synonyms[in][word])
 	if next := nearest(word, later); hint == "" && next != "" {
 		hint = quote(next) + " is not generated yet"
 	}
@@ -51,7 +51,7 @@ func (r *report) unknown(at Pos, what, word string, in scope, known []string) {
 	r.add(at, hint, "unknown %s %s", what, quote(word))
 }
 
-// synonyms are hints for the words of other tools that are too different for didYouMean.
+// synonyms are hints for the words of other tools that are too different for DidYouMean.
 var synonyms = map[scope]map[string]string{
 	inWorkspace: {
 		"name":      "the workspace is named after the last element of module",

@@ -1,15 +1,12 @@
 package spec
 
-// didYouMean is the hint for an unknown word: the nearest known one, or "" if none is near.
-func didYouMean(word string, known []string) string {
+// DidYouMean is the hint for an unknown word: the nearest known one, or "" if none is near.
+func DidYouMean(word string, known []string) string {
 	if best := nearest(word, known); best != "" {
 		return `did you mean "` + best + `"?`
 	}
 	return ""
 }
-
-// DidYouMean is the hint for an unknown name: the nearest known one, or "" if none is near.
-func DidYouMean(name string, known []string) string { return didYouMean(name, known) }
 
 // nearest is the known word with the fewest edits from word; "" if there are too many.
 func nearest(word string, known []string) string {
