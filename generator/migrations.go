@@ -84,7 +84,7 @@ func noteEdited(notices map[string]string, m *model.Model, st plan.State) {
 		}
 		for _, s := range m.Services {
 			if strings.HasPrefix(e.Path, s.MigrationsDir()+"/") {
-				notices[s.Dir+"/internal/postgres/db/models.go"] = path.Base(e.Path) + " was edited: svcgen check reports whether it fits"
+				notices[s.Dir+"/internal/postgres/db/models.go"] = path.Base(e.Path) + " was edited: svcgen check shows if it fits"
 			}
 		}
 	}

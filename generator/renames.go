@@ -155,7 +155,7 @@ func noteOldNames(p *plan.Plan, m *model.Model) {
 			text := string(a.File.Data)
 			says := func(name string) bool { return strings.Contains(text, name) }
 			if slices.ContainsFunc(old, says) || packageOf(text) == s.PackageWas() && s.PackageWas() != s.Package {
-				p.Actions[i].Notice = "it still contains the old name: change it yourself"
+				p.Actions[i].Notice = "it still has the old name: change it yourself"
 			}
 		}
 	}

@@ -1,6 +1,6 @@
 // Package codegen makes the files that come from other generators: Go code for the protos and for the SQL of every
-// service. Its inputs are rendered files; what it returns is what plain `buf generate` and `sqlc generate` would write in
-// the workspace, byte for byte. It writes nothing, and it does not run a generator again for a unit whose inputs have not
+// service. Its inputs are rendered files; it returns what plain `buf generate` and `sqlc generate` would write in the workspace,
+// byte for byte. It writes nothing, and it does not run a generator again for a unit whose inputs have not
 // changed.
 package codegen
 
@@ -49,7 +49,7 @@ type Request struct {
 	// are taken from there.
 	Disk fs.FS
 
-	// Previous makes it possible to leave out units; nil runs all of them.
+	// Previous allows to skip units; nil runs all of them.
 	Previous Previous
 }
 
@@ -78,7 +78,7 @@ func Run(ctx context.Context, tools Tools, r Request) (Result, error) {
 	return join(protos, sql), nil
 }
 
-// Dirs are the folders that Run fills.
+// Dirs are the folders that Run writes.
 func Dirs(m *model.Model) []string {
 	dirs := []string{strings.TrimSuffix(thirdPartyRoot, "/")}
 	for _, s := range m.Services {
@@ -101,7 +101,7 @@ func join(results ...Result) Result {
 	return all
 }
 
-// unit is what is generated, or left out, as a whole: one service's protos, or one service's SQL.
+// unit is generated, or skipped, as a whole: one service's protos, or one service's SQL.
 type unit struct {
 	name    string
 	service *model.Service
@@ -109,7 +109,7 @@ type unit struct {
 	dir     string // where its files go
 }
 
-// split takes the units that need not run out of units and returns their files.
+// split returns the files of the units that need not run, and removes these from units.
 func split(units []unit, previous Previous) (run []unit, done Result) {
 	for _, u := range units {
 		done.Inputs = append(done.Inputs, Input{Unit: u.name, Digest: u.digest})

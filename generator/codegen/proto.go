@@ -69,7 +69,7 @@ func Protobuf(ctx context.Context, tools Tools, r Request) (Result, error) {
 	return join(done, Result{Files: files}, Result{Files: third}), nil
 }
 
-// addProto adds a proto and those of ours that it imports, however far.
+// addProto adds a proto and our protos that it imports, directly or not.
 func (d *digest) addProto(name string, sources map[string][]byte, seen map[string]bool) {
 	if seen[name] || sources[name] == nil {
 		return
@@ -114,8 +114,8 @@ func compile(ctx context.Context, tools Tools, names []string, sources map[strin
 	return slices.Concat(outputs...), nil
 }
 
-// codeGeneratorRequest compiles protos and describes them as buf does: no compiler version, every file after those that it
-// imports, comments included.
+// codeGeneratorRequest compiles protos and describes them as buf does: without compiler version, with comments, and with every
+// file after those that it imports.
 func codeGeneratorRequest(ctx context.Context, names []string, sources map[string][]byte) ([]byte, error) {
 	compiler := protocompile.Compiler{
 		SourceInfoMode: protocompile.SourceInfoExtraOptionLocations | protocompile.SourceInfoExtraComments,

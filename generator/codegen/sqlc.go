@@ -21,7 +21,7 @@ import (
 // sqlcFile is sqlc's configuration at the root of the workspace: one block for each service.
 const sqlcFile = "sqlc.yaml"
 
-// sqlcConfig is as much of sqlc.yaml as has to be understood to take blocks out of it.
+// sqlcConfig is the part of sqlc.yaml that is needed to select blocks.
 type sqlcConfig struct {
 	Version string           `json:"version" yaml:"version"`
 	SQL     []map[string]any `json:"sql"     yaml:"sql"`
@@ -104,7 +104,7 @@ func (c sqlcConfig) block(s *model.Service) (map[string]any, error) {
 	return nil, fmt.Errorf("%s has no block for %s", sqlcFile, s.Dir)
 }
 
-// sources lists a service's migrations and queries as they will be: what is rendered, and what the user wrote or edited.
+// sources lists a service's migrations and queries as they will be: the rendered ones, and those that the user wrote or edited.
 func sources(s *model.Service, r Request) ([]toolchain.File, error) {
 	texts := map[string][]byte{}
 	theirs := map[string]bool{}

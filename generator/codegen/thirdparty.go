@@ -13,7 +13,7 @@ import (
 	"github.com/svcgen/svcgen/generator/render"
 )
 
-// thirdPartyRoot is the folder of the protos that are not ours, for plain buf.
+// thirdPartyRoot is the folder of other people's protos, for plain buf.
 const thirdPartyRoot = "third_party/proto/"
 
 // thirdParty prints the protos of google.api that the rendered protos import, and what those import in turn. They come from

@@ -13,7 +13,7 @@ import (
 
 // circle is two resources that refer to each other, which no order of tables satisfies.
 func circle() *spec.Service {
-	team := resource("team", field("name", spec.String), ref("lead", "member", optional, onDelete(spec.SetNull)))
+	team := resource("team", field("name", spec.String), ref("lead", "member", optional, setNull))
 	member := resource("member", field("name", spec.String), ref("team", "team"), ref("mentor", "member", optional))
 	return service("circle", team, member)
 }

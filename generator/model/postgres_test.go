@@ -70,8 +70,8 @@ WHERE id = @id AND version = @version;`
 }
 
 func TestDeleteSQL(t *testing.T) {
-	node := resource("node", ref("parent", "node", optional, onDelete(spec.SetNull)), ref("home", "node", optional))
-	leaf := resource("leaf", ref("node", "node", optional, onDelete(spec.SetNull)), ref("select", "node", optional, onDelete(spec.SetNull)))
+	node := resource("node", ref("parent", "node", optional, setNull), ref("home", "node", optional))
+	leaf := resource("leaf", ref("node", "node", optional, setNull), ref("select", "node", optional, setNull))
 	m, _, err := Build(workspace(service("catalog", node, leaf)), ledger.New())
 	if err != nil {
 		t.Fatal(err)

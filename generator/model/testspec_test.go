@@ -57,35 +57,22 @@ func ref(name, to string, options ...func(*spec.Field)) *spec.Field {
 	return f
 }
 
-func optional(f *spec.Field)   { f.Optional = true }
-func unique(f *spec.Field)     { f.Unique = true }
-func immutable(f *spec.Field)  { f.Immutable = true }
-func outputOnly(f *spec.Field) { f.OutputOnly = true }
-func sorted(f *spec.Field)     { f.Sort = true }
-func search(f *spec.Field)     { f.Search = true }
-func repeated(f *spec.Field)   { f.Repeated = true }
+func optional(f *spec.Field)  { f.Optional = true }
+func unique(f *spec.Field)    { f.Unique = true }
+func immutable(f *spec.Field) { f.Immutable = true }
+func sorted(f *spec.Field)    { f.Sort = true }
+func search(f *spec.Field)    { f.Search = true }
+func repeated(f *spec.Field)  { f.Repeated = true }
 
 func filter(ops ...spec.Op) func(*spec.Field) { return func(f *spec.Field) { f.Filter = ops } }
 func defaults(text string) func(*spec.Field)  { return func(f *spec.Field) { f.Default = &text } }
 func atLeast(text string) func(*spec.Field)   { return func(f *spec.Field) { f.Min = &text } }
-func atMost(text string) func(*spec.Field)    { return func(f *spec.Field) { f.Max = &text } }
-func maxItems(n int) func(*spec.Field)        { return func(f *spec.Field) { f.MaxItems = &n } }
-func maxBytes(n int) func(*spec.Field)        { return func(f *spec.Field) { f.MaxBytes = &n } }
 
 func numeric(p, s int) func(*spec.Field) {
 	return func(f *spec.Field) { f.Precision, f.Scale = p, s }
 }
 
-func onDelete(d spec.OnDelete) func(*spec.Field) { return func(f *spec.Field) { f.OnDelete = d } }
-
-func length(least, most int) func(*spec.Field) {
-	return func(f *spec.Field) {
-		if least > 0 {
-			f.MinLen = &least
-		}
-		f.MaxLen = &most
-	}
-}
+func setNull(f *spec.Field) { f.OnDelete = spec.SetNull }
 
 // catalog is the service of that name in testdata/specs/everything.yaml: it has every type and every rule.
 func catalog() *spec.Service {

@@ -8,7 +8,7 @@ import (
 	udiff "github.com/aymanbagabas/go-udiff"
 )
 
-// Diff gives the unified diff of what the action would do to the disk; of a Conflict, what --take would do. It is empty
+// Diff returns the unified diff of the action, or of --take for a Conflict. It is empty
 // if nothing changes.
 func (a Action) Diff(disk fs.FS) (string, error) {
 	if !a.Writes() && a.Kind != Conflict {

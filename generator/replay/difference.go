@@ -2,20 +2,20 @@ package replay
 
 import "fmt"
 
-// Difference is what the migrations of a service make otherwise than its spec says.
+// Difference is how the schema that the migrations of a service make differs from its spec.
 type Difference struct {
 	Missing []Object // what they do not make
-	Extra   []Object // what they make beside it; empty where the user wrote migrations too
+	Extra   []Object // what only they make; empty if the user wrote migrations too
 	Other   []Change // what they make, but not so
 }
 
-// Change is something that is otherwise than it should be: both have one kind, table and name.
+// Change is an object that differs: both versions have the same kind, table and name.
 type Change struct{ Have, Want Object }
 
 // Empty reports whether the migrations make what the spec says.
 func (d Difference) Empty() bool { return len(d.Missing)+len(d.Extra)+len(d.Other) == 0 }
 
-// compare finds what differs in two catalogs. Of a table that only one of them has, nothing is said but that.
+// compare finds the differences of two catalogs. A table that only one of them has is reported without its parts.
 func compare(want, have []Object) Difference {
 	var d Difference
 	wanted, had := index(want), index(have)
@@ -56,7 +56,7 @@ func (i objectIndex) table(o Object) bool {
 	return ok
 }
 
-// FailedError is a migration that cannot be applied.
+// FailedError says that a migration cannot be applied.
 type FailedError struct {
 	File      string // 00002_products_add_note.sql; "" if it is about all of them
 	Line, Col int    // 0 if they are not known

@@ -24,7 +24,7 @@ func Up(ctx context.Context, database string, migrations fs.FS) error {
 	})
 }
 
-// DownTo takes back the migrations above a number.
+// DownTo rolls back the migrations above a number.
 func DownTo(ctx context.Context, database string, migrations fs.FS, number int64) error {
 	return withGoose(database, migrations, func(p *goose.Provider) error {
 		_, err := p.DownTo(ctx, number)
@@ -54,7 +54,7 @@ func withGoose(database string, migrations fs.FS, do func(*goose.Provider) error
 	return nil
 }
 
-// failedStatement remembers what PostgreSQL was told to do when it failed. PostgreSQL gives places in it, and not in the file.
+// failedStatement keeps the statement that failed: PostgreSQL reports positions in it, not in the file.
 type failedStatement struct{ running, sql string }
 
 // TraceQueryStart is called before each statement.
@@ -70,7 +70,7 @@ func (f *failedStatement) TraceQueryEnd(_ context.Context, _ *pgx.Conn, data pgx
 	}
 }
 
-// failure tells apart whose error it is: that of a migration becomes a *FailedError.
+// failure turns an error of a migration into a *FailedError; errors of the server stay as they are.
 func failure(err error, statement string, migrations fs.FS) error {
 	var partial *goose.PartialError
 	var said *pgconn.PgError
@@ -91,7 +91,7 @@ func failure(err error, statement string, migrations fs.FS) error {
 	return &FailedError{Msg: err.Error()} // goose cannot read them
 }
 
-// ofServer tells of errors that say nothing about the migration: it ends, it has no room, it lacks an extension.
+// ofServer reports whether an error is not about the migration: the server stops, its disk is full, it lacks an extension.
 func ofServer(err *pgconn.PgError) bool {
 	switch err.Code[:2] {
 	case "08", "53", "57", "58":
@@ -101,7 +101,7 @@ func ofServer(err *pgconn.PgError) bool {
 }
 
 // place is the line and column, from 1, of the n-th character of a statement in a file; n is 0 if nobody knows. Both are 0
-// if the file does not hold the statement as it was sent.
+// if the file does not contain the statement as it was sent.
 func place(file []byte, statement string, n int) (line, col int) {
 	statement = strings.TrimSpace(statement)
 	at := bytes.Index(file, []byte(statement))

@@ -14,8 +14,8 @@ import (
 	"github.com/svcgen/svcgen/generator/pgschema"
 )
 
-// Compare makes what a model says in a new database, takes it back, applies all migrations of the service and compares the two.
-// server is the URL of a user who may create databases; migrations holds the files at its root. A migration that cannot be
+// Compare creates the schema of a model in a new database, rolls it back, applies all migrations of the service and compares the
+// two schemas. server is the URL of a user who may create databases; migrations has the files at its root. A migration that cannot be
 // applied is a *FailedError; any other error is of the server.
 func Compare(ctx context.Context, server string, s *model.Service, migrations fs.FS) (Difference, error) {
 	var d Difference
@@ -40,7 +40,7 @@ func Compare(ctx context.Context, server string, s *model.Service, migrations fs
 	return d.besides(migrations)
 }
 
-// besides leaves out what there is in addition, where the user wrote some of the migrations.
+// besides leaves out additional objects if the user wrote some of the migrations.
 func (d Difference) besides(migrations fs.FS) (Difference, error) {
 	own, err := hasOwn(migrations)
 	if own {
@@ -101,7 +101,7 @@ func inDatabase(server, name string) string {
 	return at.String()
 }
 
-// catalogOf is the catalog of a database, or what it would be after some SQL, which is taken back.
+// catalogOf is the catalog of a database, or what it would be after some SQL, which is rolled back.
 func catalogOf(ctx context.Context, database, sql string) (objects []Object, err error) {
 	conn, err := pgx.Connect(ctx, database)
 	if err != nil {

@@ -19,7 +19,7 @@ import (
 // Tools is what proofs need of the machine; *toolchain.Tools has it.
 type Tools interface {
 	SQLC
-	// Postgres starts a server; the error is toolchain.ErrNoPostgres where none is installed, as HasPostgres tells before.
+	// Postgres starts a server; the error is toolchain.ErrNoPostgres if none is installed, which HasPostgres reports.
 	Postgres(ctx context.Context) (*toolchain.Postgres, error)
 	HasPostgres() bool
 	// Proof and KeepProof remember a line by a key.
@@ -35,12 +35,12 @@ const (
 
 // Options say how to prove.
 type Options struct {
-	Way    string // OnPostgres, BySQLC, or "": on PostgreSQL where there is one
+	Way    string // OnPostgres, BySQLC, or "": on PostgreSQL if there is one
 	Server string // URL of a server to use rather than one that is started; its user may create databases
 	Full   bool   // prove what was proved before
 }
 
-// Proof is what came out for a service.
+// Proof is the result for one service.
 type Proof struct {
 	Subject
 	By         string // "PostgreSQL 15", "sqlc"
@@ -49,19 +49,19 @@ type Proof struct {
 	Failed *FailedError // a migration cannot be applied; then there is no Difference
 }
 
-// Report is what came out.
+// Report is the result for all services.
 type Report struct {
 	Proofs   []Proof // as the subjects
 	Warnings []Warning
 }
 
-// Warning tells why a PostgreSQL server was not used.
+// Warning says why a PostgreSQL server was not used.
 type Warning struct {
 	Server string // "TEST_DATABASE_URL", "the installed PostgreSQL"
 	Err    error
 }
 
-// UnprovedError is the error where a server was asked for and no server proves anything.
+// UnprovedError says that a server was asked for, and that none could prove anything.
 type UnprovedError struct{ Warnings []Warning }
 
 func (e *UnprovedError) Error() string {
@@ -77,8 +77,8 @@ const leastVersion = 15
 // patience is how long a server may take to say what it is.
 const patience = 5 * time.Second
 
-// Prove proves of each subject that its migrations make what its model says. Of a subject without migrations there is nothing to
-// prove. The error is an *UnprovedError if Options.Way asks for a server and there is none, the context's, or of a tool.
+// Prove proves for each subject that its migrations make the schema of its model. A subject without migrations needs no proof.
+// The error is an *UnprovedError if Options.Way asks for a server and there is none, the context's, or of a tool.
 func Prove(ctx context.Context, tools Tools, o Options, subjects []Subject) (Report, error) {
 	var r Report
 	p := prover{tools: tools, o: o, report: &r}
@@ -128,7 +128,7 @@ func (p *prover) open() []*Proof {
 	return open
 }
 
-// without tells of a service that has no database to speak of.
+// without reports whether a service has no migrations to prove.
 func without(s Subject) (bool, error) {
 	names, err := fs.Glob(s.Migrations, "*.sql")
 	if err != nil {
@@ -163,7 +163,7 @@ func (p *prover) onServers(ctx context.Context) error {
 	return p.on(ctx, installed, server.URL)
 }
 
-// on makes the open proofs on a server. Where the server is to blame that is a warning, and the proofs stay open.
+// on makes the open proofs on a server. If the server fails, that is a warning, and the proofs stay open.
 func (p *prover) on(ctx context.Context, name, server string) error {
 	by, err := version(ctx, server)
 	if err != nil {
@@ -193,7 +193,7 @@ func (p *prover) on(ctx context.Context, name, server string) error {
 	return context.Cause(ctx)
 }
 
-// warn notes why a server proves nothing, once for each server.
+// warn records why a server proves nothing, once per server.
 func (p *prover) warn(server string, err error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()

@@ -6,8 +6,8 @@ import (
 	"fmt"
 )
 
-// recall takes the proofs that were made earlier of the same migrations and the same model. One by sqlc counts where no better one
-// can be made.
+// recall takes earlier proofs of the same migrations and the same model. A proof by sqlc counts if there is no way to a better
+// one.
 func (p *prover) recall() error {
 	p.keys = map[string]string{}
 	server := p.o.Way != BySQLC && (p.o.Server != "" || p.tools.HasPostgres())
@@ -31,7 +31,7 @@ func (p *prover) recall() error {
 	return nil
 }
 
-// keep remembers what was proved. What was refuted is looked at again the next time.
+// keep stores proofs. Differences are not stored: they are looked for again the next time.
 func (p *prover) keep() {
 	for _, proof := range p.report.Proofs {
 		if proof.Remembered || proof.Failed != nil || !proof.Empty() {

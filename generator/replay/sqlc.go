@@ -31,9 +31,9 @@ type Subject struct {
 	Migrations fs.FS
 }
 
-// Read compares what sqlc thinks that the migrations of services add up to with what it thinks of their models: tables, columns,
-// types and NOT NULL. It knows neither defaults nor constraints nor indexes. Both lists have an entry for each subject: a
-// *FailedError, or nil, tells of migrations that sqlc cannot read.
+// Read compares the schema that sqlc reads from the migrations of each service with the one that it reads from the model: tables,
+// columns, types and NOT NULL. sqlc knows neither defaults nor constraints nor indexes. Both lists have an entry for each subject: a
+// *FailedError if sqlc cannot read the migrations, or nil.
 func Read(ctx context.Context, tools SQLC, subjects []Subject) ([]Difference, []*FailedError, error) {
 	differences, failed := make([]Difference, len(subjects)), make([]*FailedError, len(subjects))
 	const atOnce = 8 // sqlc writes two megabytes for each catalog, most of it about PostgreSQL itself
@@ -49,7 +49,7 @@ func Read(ctx context.Context, tools SQLC, subjects []Subject) ([]Difference, []
 func read(ctx context.Context, tools SQLC, subjects []Subject, differences []Difference, failed []*FailedError) error {
 	out, err := runSQLC(ctx, tools, subjects, failed)
 	if said, ok := errors.AsType[*toolchain.Error](err); ok && blame(said.Output, failed) {
-		out, err = runSQLC(ctx, tools, subjects, failed) // sqlc writes nothing about the others where one is wrong
+		out, err = runSQLC(ctx, tools, subjects, failed) // sqlc writes no catalog at all if one subject is wrong
 	}
 	if err != nil {
 		return err
@@ -149,10 +149,10 @@ func inOrder(migrations fs.FS) ([]toolchain.File, error) {
 	return files, nil
 }
 
-// sqlcLine is a line of sqlc's about a file of the tree.
+// sqlcLine matches a line of sqlc's output about a file of the tree.
 var sqlcLine = regexp.MustCompile(`(?m)^service-(\d+)/([^:\n]+):(\d+):(\d+): (.*)$`)
 
-// blame notes what sqlc has said, and reports whether it was about migrations that nothing was noted of before.
+// blame records the errors of sqlc, and reports whether one was about a subject that had none before.
 func blame(output string, failed []*FailedError) bool {
 	found := false
 	for _, m := range sqlcLine.FindAllStringSubmatch(output, -1) {
@@ -214,8 +214,7 @@ func sqlcCatalog(out []toolchain.File, dir string) ([]Object, error) {
 	return objects, nil
 }
 
-// publicSchema finds the schema among others, which are PostgreSQL's own and so large that they are not read where that can be
-// avoided.
+// publicSchema finds the schema public. The others are PostgreSQL's own, and so large that they are skipped.
 func publicSchema(data []byte) (sqlcSchema, error) {
 	dec := json.NewDecoder(bytes.NewReader(data))
 	for at := json.Token(nil); at != "schemas"; {

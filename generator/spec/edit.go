@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// AddFields puts fields at the end of a resource and returns the file of sources that holds it, with its new text. Nothing else
-// in the file changes: comments, blank lines, order and style stay byte for byte. The error is Problems, a
+// AddFields adds fields at the end of a resource and returns the changed file. Nothing else in the file changes: comments,
+// blank lines, order and style stay byte for byte. The error is Problems, a
 // Problem without a place, or an EditError.
 func AddFields(sources []Source, service, resource string, fields []*Field) (Source, error) {
 	e, err := edit(sources, service)
@@ -26,7 +26,7 @@ func AddFields(sources []Source, service, resource string, fields []*Field) (Sou
 	return e.put(at, fieldAdditions(fields))
 }
 
-// AddResource puts a resource at the end of a service, as AddFields does with fields.
+// AddResource adds a resource at the end of a service, as AddFields does with fields.
 func AddResource(sources []Source, service string, r *Resource) (Source, error) {
 	e, err := edit(sources, service)
 	if err != nil {
@@ -49,8 +49,8 @@ func AddResource(sources []Source, service string, r *Resource) (Source, error) 
 	return e.put([]string{"resources"}, []addition{resourceAddition(r, last)})
 }
 
-// EditError says that an addition does not go with the rest of the spec: there is no such enum. Places are those that the
-// file would have with it.
+// EditError says that an edit would make the spec invalid: a new field uses an enum that does not exist. Positions are those
+// of the edited file.
 type EditError struct {
 	File string
 	Err  error // Problems
@@ -59,12 +59,12 @@ type EditError struct {
 func (e *EditError) Error() string { return e.Err.Error() }
 func (e *EditError) Unwrap() error { return e.Err }
 
-// editor changes the file that holds a service.
+// editor changes the file that contains a service.
 type editor struct {
 	sources []Source
 	file    int // in sources
 	src     *source
-	spec    *Spec // what the files are to say
+	spec    *Spec // the spec after the edit
 	service *Service
 }
 
@@ -82,18 +82,18 @@ func edit(sources []Source, service string) (*editor, error) {
 		}
 	}
 	if e.service == nil {
-		hint := orElse(didYouMean(service, names), known(names, "svcgen add service adds one"))
+		hint := orElse(DidYouMean(service, names), known(names, "svcgen add service adds one"))
 		return nil, Problem{Msg: "there is no service " + quote(service), Hint: hint}
 	}
 	e.file = slices.IndexFunc(sources, func(f Source) bool { return f.Path == e.service.Pos.File })
 	if e.file < 0 {
 		return nil, Problem{Msg: "there is no file of service " + quote(service)}
 	}
-	e.src, _ = newSource(sources[e.file].Path, sources[e.file].Data, &report{}) // has been read by Parse without a problem
+	e.src, _ = newSource(sources[e.file].Path, sources[e.file].Data, &report{}) // Parse has read it without a problem
 	return e, nil
 }
 
-// problem is one problem, with the line of the file that it is about.
+// problem is a Problem with its line as excerpt.
 func (e *editor) problem(at Pos, hint, format string, args ...any) Problems {
 	r := &report{}
 	r.add(at, hint, format, args...)
@@ -105,11 +105,11 @@ func (e *editor) noResource(name string) Problem {
 	for i, r := range e.service.Resources {
 		names[i] = r.Name
 	}
-	hint := orElse(didYouMean(name, names), known(names, "svcgen add resource adds one"))
+	hint := orElse(DidYouMean(name, names), known(names, "svcgen add resource adds one"))
 	return Problem{Msg: "service " + quote(e.service.Name) + " has no resource " + quote(name), Hint: hint}
 }
 
-// known lists the few names that there are; many are no help.
+// known is a hint that lists the names, or other if there are too many to help.
 func known(names []string, other string) string {
 	if len(names) == 0 || len(names) > 8 {
 		return other
@@ -117,7 +117,7 @@ func known(names []string, other string) string {
 	return "allowed: " + enumerate(names)
 }
 
-// taken reports the fields whose names the resource has already, and those that are given twice.
+// taken reports fields that the resource has already, and fields that are given twice.
 func (e *editor) taken(r *Resource, fields []*Field) Problems {
 	all := &report{}
 	for i, f := range fields {
@@ -131,23 +131,23 @@ func (e *editor) taken(r *Resource, fields []*Field) Problems {
 	return all.finish([]*source{e.src})
 }
 
-// put writes additions at the end of the mapping that the keys lead to. It trusts nothing that it has computed: the new text is
-// read, and has to say what e.spec says.
+// put writes additions at the end of the mapping that the keys lead to. It checks its own work: the new text is parsed, and must
+// give e.spec.
 func (e *editor) put(keys []string, adds []addition) (Source, error) {
 	into := descend(e.root(e.src), keys)
 	file := e.sources[e.file]
 	inserts, ok := e.src.insertions(into, adds)
 	if !ok {
-		return Source{}, e.noPlace(into, adds)
+		return Source{}, e.unsupportedPlace(into, adds)
 	}
 	file.Data = splice(file.Data, inserts)
 	src, fine := newSource(file.Path, file.Data, &report{})
 	if !fine {
-		return Source{}, e.noPlace(into, adds)
+		return Source{}, e.unsupportedPlace(into, adds)
 	}
 	now := descend(e.root(src), keys)
 	if now == nil || len(now.entries) != len(into.entries)+len(adds) {
-		return Source{}, e.noPlace(into, adds)
+		return Source{}, e.unsupportedPlace(into, adds)
 	}
 	changed := slices.Clone(e.sources)
 	changed[e.file] = file
@@ -156,13 +156,13 @@ func (e *editor) put(keys []string, adds []addition) (Source, error) {
 		return Source{}, &EditError{File: file.Path, Err: err}
 	}
 	if string(Marshal(again)) != string(Marshal(e.spec)) {
-		return Source{}, e.noPlace(into, adds)
+		return Source{}, e.unsupportedPlace(into, adds)
 	}
 	return file, nil
 }
 
-// noPlace refuses to touch a file that is written in a way that nobody has thought of.
-func (e *editor) noPlace(into *node, adds []addition) error {
+// unsupportedPlace reports that svcgen cannot add to the file in its layout.
+func (e *editor) unsupportedPlace(into *node, adds []addition) error {
 	lines := make([]string, len(adds))
 	for i, a := range adds {
 		lines[i] = a.key + ": " + a.flow

@@ -5,10 +5,10 @@ import (
 	"strings"
 )
 
-// element is where an entry of a mapping, or an item of a list, stands: from its key or its dash to behind its value.
+// element is the extent of an entry of a mapping or an item of a list: from its key or dash to the end of its value.
 type element struct{ start, end int }
 
-// elements are those of a collection. ok is false if the text is not what the tree says.
+// elements are the elements of a collection. ok is false if the text does not match the tree.
 func (s *source) elements(n *node) (all []element, ok bool) {
 	for _, e := range n.entries {
 		end, fine := s.entryEnd(e)
@@ -31,15 +31,15 @@ func (s *source) elements(n *node) (all []element, ok bool) {
 	return all, true
 }
 
-// dropEntry takes the entry of a key out of a mapping, if there is one.
+// dropEntry removes the entry of a key from a mapping, if there is one.
 func (p *patch) dropEntry(from *node, key string) {
 	if i := slices.IndexFunc(from.entries, func(e entry) bool { return e.key.text == key }); i >= 0 {
 		p.drop(from, i)
 	}
 }
 
-// drop takes an element out of a collection: its lines, with the comments that stand right above it and those that are indented
-// deeper below it. The collection keeps at least one; one that was changed before cannot lose an element.
+// drop removes an element from a collection: its lines, the comments right above it, and those below it that are indented
+// deeper. The collection must keep an element, and must not have been changed before.
 func (p *patch) drop(from *node, i int) {
 	all, ok := p.src.elements(from)
 	if !ok || len(all) < 2 {
@@ -90,7 +90,7 @@ func (p *patch) dropBlock(all []element, i int) {
 	p.change(start, end, "")
 }
 
-// dropFlow takes an element out of brackets, with one of the commas beside it.
+// dropFlow removes an element from a collection in brackets, with one of the commas beside it.
 func (p *patch) dropFlow(from *node, all []element, i int) {
 	text, e := p.src.text, all[i]
 	start := lineStart(text, e.start)
@@ -121,7 +121,7 @@ func (p *patch) dropFlow(from *node, all []element, i int) {
 	}
 }
 
-// dropComma drops the comma behind an element, and the blanks before it.
+// dropComma drops the comma after an element, and the blanks before the comma.
 func (p *patch) dropComma(end int) {
 	at := p.src.skip(end, "")
 	switch {

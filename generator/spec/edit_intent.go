@@ -7,8 +7,8 @@ import (
 )
 
 // DeclareRenamed writes the name that a field, a resource or a service had before into the file that holds it, and returns the
-// file's new text. A name that is there already is replaced. Comments, order and style stay. The error is a Problem, or Problems
-// where the spec would not be valid with it.
+// file's new text. It replaces an earlier former name. Comments, order and style stay. The error is a Problem, or Problems if
+// the spec would not be valid with it.
 func DeclareRenamed(src Source, at Target, from string) ([]byte, error) {
 	if f := nameFault("former", from); !f.ok() {
 		return nil, f.err()
@@ -21,9 +21,9 @@ func DeclareRenamed(src Source, at Target, from string) ([]byte, error) {
 	}, "renamed_from: "+from)
 }
 
-// DeclareRemoved says that a field of the resource at a place, a resource of the service, or a service of the workspace is gone
-// on purpose; or a value of an enum: status.archived, or status.archived -> old. It returns the file's new text, as
-// DeclareRenamed does.
+// DeclareRemoved lists a name under removed: of a field in its resource, of a resource in its service, of a service in the
+// workspace; or a value of an enum, status.archived or status.archived -> old. It returns the file's new text, as DeclareRenamed
+// does.
 func DeclareRemoved(src Source, at Target, name string) ([]byte, error) {
 	path, instead, replaced := strings.Cut(name, " -> ")
 	of, value, dotted := strings.Cut(path, ".")
@@ -38,7 +38,7 @@ func DeclareRemoved(src Source, at Target, name string) ([]byte, error) {
 	}, "removed: ["+name+"]")
 }
 
-// declare changes what stands at a place of a file. line is what a person would write there.
+// declare changes the node at a place of a file. line is what a person would write there.
 func declare(src Source, at Target, write func(*patch, *node), line string) ([]byte, error) {
 	if err := src.valid(); err != nil {
 		return nil, err
@@ -61,7 +61,7 @@ func declare(src Source, at Target, write func(*patch, *node), line string) ([]b
 	return data, after.valid()
 }
 
-// valid reads a file on its own, whatever else the workspace holds.
+// valid checks a file on its own, without the rest of the workspace.
 func (s Source) valid() error {
 	r := &report{}
 	p := &parse{report: r, spec: &Spec{}}
@@ -79,7 +79,7 @@ func (s Source) valid() error {
 	return nil
 }
 
-// at is what stands at a place of the file: the mapping of the workspace, of a service or of a resource, or the value of a field.
+// at is the node at a place of the file: the mapping of the workspace, of a service or of a resource, or the value of a field.
 func (p *patch) at(t Target) (*node, error) {
 	if t.Service == "" {
 		if p.file.serviceName() != "" {
@@ -113,7 +113,7 @@ func (p *patch) refuse(at Pos, hint string) error {
 	return r.finish([]*source{p.src})
 }
 
-// renamedFrom writes the former name of what stands at a place.
+// renamedFrom writes the former name of the thing at a place.
 func (p *patch) renamedFrom(n *node, at Target, from string) {
 	if have := child(n, "renamed_from"); have != nil {
 		p.replace(have, 0, utf8.RuneCountInString(have.text), from)
@@ -142,7 +142,7 @@ func (p *patch) flagRenamed(n *node, from string) {
 	p.replace(n, end, end, " renamed_from="+from)
 }
 
-// head puts an entry at the begin of a mapping, or behind the name of the service in its own file.
+// head adds an entry at the start of a mapping, or after the name of the service in its own file.
 func (p *patch) head(n *node, key, value string) {
 	line := key + ": " + value
 	added := entry{&node{kind: text, text: key}, &node{kind: text, text: value}}
@@ -169,7 +169,7 @@ func (p *patch) head(n *node, key, value string) {
 	case n.flow:
 		p.change(start, start, line+", ")
 	case own:
-		above := p.src.above(lineStart) // comments that stand there belong to what is below them
+		above := p.src.above(lineStart) // comments there belong to the lines below them
 		p.change(above, above, margin+line+"\n")
 	default:
 		p.failed = true
@@ -177,7 +177,7 @@ func (p *patch) head(n *node, key, value string) {
 	n.entries = slices.Insert(n.entries, named+1, added)
 }
 
-// above goes up from the start of a line over comments and blank lines, to behind the line before them.
+// above goes up from the start of a line over comments and blank lines, to the end of the line before them.
 func (s *source) above(start int) int {
 	for start > 0 {
 		before := strings.LastIndexByte(s.text[:start-1], '\n') + 1
@@ -190,7 +190,7 @@ func (s *source) above(start int) int {
 	return start
 }
 
-// removed adds a name to the list of what is gone.
+// removed adds a name to the list under removed.
 func (p *patch) removed(n *node, name string) {
 	have := child(n, "removed")
 	if have == nil {
@@ -209,7 +209,7 @@ func (p *patch) removed(n *node, name string) {
 	p.append(have, name)
 }
 
-// append puts a word at the end of a list.
+// append adds a word at the end of a list.
 func (p *patch) append(l *node, word string) {
 	defer func() { l.items = append(l.items, &node{kind: text, text: word}) }()
 	if len(l.items) == 0 {

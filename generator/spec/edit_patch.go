@@ -15,8 +15,8 @@ type change struct {
 
 func insertion(at int, text string) change { return change{at, at, text} }
 
-// splice changes a file. The changes are in order and do not overlap. The file may start with a byte order mark; where its first
-// line ends in CRLF, what is new does too.
+// splice changes a file. The changes are in order and do not overlap. The file may start with a byte order mark; if its first line
+// ends in CRLF, new lines do too.
 func splice(data []byte, changes []change) []byte {
 	eol := "\n"
 	if first := bytes.IndexByte(data, '\n'); first > 0 && data[first-1] == '\r' {
@@ -45,17 +45,17 @@ func splice(data []byte, changes []change) []byte {
 	return append(out, data[kept:]...)
 }
 
-// patch is a change of one file. Each step is taken twice: in the text, and in the tree that was read from it. finish reads the
-// new text, which has to give the tree: a patch does what it is meant to do, or nothing.
+// patch is a change of one file. Each step is made twice: in the text, and in the tree that was read from it. finish parses the
+// new text and compares it with the tree, so that a patch makes the intended change or none.
 type patch struct {
 	file    Source
 	src     *source
-	root    *node // what the file is to say
+	root    *node // the file after the change
 	changes []change
-	failed  bool // a step has found no way to change the text
+	failed  bool // a step could not change the text
 }
 
-// newPatch begins the change of a file that Parse has read.
+// newPatch starts the change of a file that Parse has read.
 func newPatch(file Source) (*patch, error) {
 	r := &report{}
 	p := &patch{file: file}
@@ -80,7 +80,7 @@ func (p *patch) service(name string) *node {
 	return p.root
 }
 
-// finish is the new text of the file. ok is false if it would not say what was meant.
+// finish returns the new text of the file. ok is false if it does not give the intended tree.
 func (p *patch) finish() (data []byte, ok bool) {
 	if p.failed {
 		return nil, false
@@ -98,7 +98,7 @@ func (p *patch) finish() (data []byte, ok bool) {
 	return data, root != nil && same(root, p.root)
 }
 
-// ordered are the changes as splice takes them. What is to go may overlap.
+// ordered are the changes in the order that splice needs. Overlapping deletions are joined.
 func (p *patch) ordered() (all []change, ok bool) {
 	slices.SortStableFunc(p.changes, func(a, b change) int { return cmp.Compare(a.from, b.from) })
 	for _, c := range p.changes {
@@ -117,7 +117,7 @@ func (p *patch) ordered() (all []change, ok bool) {
 	return all, true
 }
 
-// same reports whether two trees say the same. How scalars and collections are written does not matter.
+// same reports whether two trees have the same meaning, whatever the style of their scalars and collections.
 func same(a, b *node) bool {
 	if a.scalar() || a.kind == null {
 		return (b.scalar() || b.kind == null) && strings.TrimRight(a.text, " \n") == strings.TrimRight(b.text, " \n")
@@ -131,7 +131,7 @@ func (p *patch) change(from, to int, text string) {
 	p.changes = append(p.changes, change{from, to, text})
 }
 
-// add puts an entry at the end of a mapping.
+// add adds an entry at the end of a mapping.
 func (p *patch) add(into *node, key string, value *node) {
 	changes, ok := p.src.insertions(into, []addition{{key, []string{value.flowText()}, value.flowText()}})
 	if !ok {
@@ -142,7 +142,7 @@ func (p *patch) add(into *node, key string, value *node) {
 	into.entries = append(into.entries, entry{&node{kind: text, text: key}, value})
 }
 
-// replace gives a part of a scalar, counted in characters, other text: names, and what stands around them.
+// replace gives a part of a scalar, counted in characters, another text.
 func (p *patch) replace(n *node, from, to int, with string) {
 	chars := []rune(n.text)
 	if from < 0 || to < from || to > len(chars) {
@@ -153,7 +153,7 @@ func (p *patch) replace(n *node, from, to int, with string) {
 	n.text = string(chars[:from]) + with + string(chars[to:])
 }
 
-// words is a list of words as it is added to a tree.
+// wordList is the node of a list of words.
 func wordList(texts ...string) *node {
 	n := &node{kind: list, flow: true}
 	for _, t := range texts {

@@ -5,7 +5,7 @@ import (
 	"unicode/utf8"
 )
 
-// offset is the byte of the text that stands at a place.
+// offset is the byte offset of a place in the text.
 func (s *source) offset(p Pos) int {
 	w := walker{src: s, line: p.Line, col: p.Col}
 	w.seek()
@@ -20,8 +20,7 @@ func (s *source) start(n *node) int {
 	return s.offset(n.pos())
 }
 
-// entryEnd is the offset behind the value of an entry, comments not included. ok is false if the text is not what the
-// tree says.
+// entryEnd is the offset after the value of an entry, comments not included. ok is false if the text does not match the tree.
 func (s *source) entryEnd(e entry) (end int, ok bool) {
 	if e.value.kind == absent {
 		return s.end(e.key)
@@ -29,7 +28,7 @@ func (s *source) entryEnd(e entry) (end int, ok bool) {
 	return s.end(e.value)
 }
 
-// end is the offset behind a node.
+// end is the offset after a node.
 func (s *source) end(n *node) (end int, ok bool) {
 	switch {
 	case n.flow:
@@ -42,7 +41,7 @@ func (s *source) end(n *node) (end int, ok bool) {
 	at := s.offset(n.at(utf8.RuneCountInString(n.text)))
 	switch {
 	case n.quote == '|':
-		return len(strings.TrimRight(s.text[:at], " \n")), true // with the line break that ends it, and blank lines behind it
+		return len(strings.TrimRight(s.text[:at], " \n")), true // the block includes its last line break and blank lines after it
 	case n.quote == 0:
 		return at, true
 	case at >= len(s.text) || s.text[at] != n.quote:
@@ -52,7 +51,7 @@ func (s *source) end(n *node) (end int, ok bool) {
 	}
 }
 
-// flowEnd is the offset behind the closing bracket of a collection.
+// flowEnd is the offset after the closing bracket of a collection.
 func (s *source) flowEnd(n *node) (end int, ok bool) {
 	closing := byte('}')
 	if n.kind == list {
@@ -77,7 +76,7 @@ func (s *source) flowEnd(n *node) (end int, ok bool) {
 	return at + 1, true
 }
 
-// skip is the offset of the first character that is neither a blank, a line break, part of a comment nor one of others.
+// skip is the offset of the first character that is not a blank, a line break, part of a comment, or one of others.
 func (s *source) skip(at int, others string) int {
 	for at < len(s.text) {
 		switch c := s.text[at]; {

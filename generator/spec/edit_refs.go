@@ -47,7 +47,7 @@ func (s span) scalarType() span {
 	return s
 }
 
-// dropWord takes key=value out of a field, from either form.
+// dropWord removes a key with its value from a field, in either form.
 func (p *patch) dropWord(field *node, key string) {
 	if field.kind == mapping {
 		p.dropEntry(field, key)
@@ -78,7 +78,7 @@ func indexFields(index *node) []span {
 	return all
 }
 
-// indexesWith are the indexes of a resource that hold a field, by their places in the list.
+// indexesWith are the positions of the indexes of a resource that contain a field.
 func indexesWith(resource *node, field string) []int {
 	var all []int
 	if list := child(resource, "indexes"); list != nil {
@@ -117,7 +117,7 @@ func uses(service *node, key, name string) []span {
 	return all
 }
 
-// relist changes the list of what is gone: items that no longer mean anything are dropped, and one is added. "" adds none.
+// relist changes the list under removed: it drops items that have no meaning any more and adds one, unless that is "".
 func (p *patch) relist(of *node, stale func(item string) bool, add string) {
 	have := child(of, "removed")
 	if have == nil {

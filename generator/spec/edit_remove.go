@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// Remove takes a field or a resource out of a spec, and what stands in the spec because of it: indexes that hold the field. gone
-// is the name that its data have, written into removed; "" if there are none. It returns the file that has changed. The
-// error is Problems, a Problem without a place, or an EditError; what else refers to the thing is among the Problems.
+// Remove removes a field or a resource from a spec, with the indexes that contain the field. gone is the name that its data
+// have, written into removed; "" if there are none. It returns the changed file. The error is Problems, a Problem without a
+// place, or an EditError; the Problems name everything that still refers to the field or resource.
 func Remove(sources []Source, at Target, gone string) (Source, error) {
 	e, err := edit(sources, at.Service)
 	if err != nil {
@@ -42,7 +42,7 @@ func (e *editor) removeField(at Target, gone string) (Source, error) {
 	})
 }
 
-// dropIndexes takes those indexes out of a resource that hold a field, as PostgreSQL does with the column.
+// dropIndexes removes the indexes of a resource that contain a field, as PostgreSQL does with a column.
 func (p *patch) dropIndexes(resource *node, field string) {
 	drop := indexesWith(resource, field)
 	list := child(resource, "indexes")
@@ -88,7 +88,7 @@ func (e *editor) removeResource(at Target, gone string) (Source, error) {
 	})
 }
 
-// enumUses reports fields, but for those of one resource, that use the enum which is written inside a field.
+// enumUses reports the fields of other resources that use the enum written inside a field.
 func (e *editor) enumUses(used *report, of *Resource, f *Field, but string) {
 	if f.Values == nil {
 		return
@@ -103,9 +103,9 @@ func (e *editor) enumUses(used *report, of *Resource, f *Field, but string) {
 	}
 }
 
-// RemoveService takes a service out of a spec. gone is the name that its data have, written into removed of the workspace; ""
-// if there are none. It returns the spec of the workspace, changed or not, and the path of the service's own file, which is to
-// be deleted; "" if it has none.
+// RemoveService removes a service from a spec. gone is the name that its data have, written into removed of the workspace; ""
+// if there are none. It returns the spec of the workspace, changed or not, and the path of the service's own file, which the
+// caller deletes; "" if it has none.
 func RemoveService(sources []Source, name, gone string) (workspace Source, file string, err error) {
 	e, err := edit(sources, name)
 	if err != nil {
@@ -140,7 +140,7 @@ func RemoveService(sources []Source, name, gone string) (workspace Source, file 
 		do(p)
 		data, ok := p.finish()
 		if !ok {
-			return Source{}, "", e.noWay()
+			return Source{}, "", e.unsupportedLayout()
 		}
 		changed[i].Data = data
 	}

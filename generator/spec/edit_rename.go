@@ -5,9 +5,8 @@ import (
 	"strings"
 )
 
-// Rename gives a service, a resource or a field another name: there, and wherever the spec refers to it. from is the name that
-// its data have, written as renamed_from; "" if there are none. It returns the file that has changed, that of a renamed
-// service at its new path. Comments, order and style stay. The error is Problems, a Problem without a place, or an EditError.
+// Rename renames a service, a resource or a field, and every reference to it in the spec. from is the name that its data have,
+// written as renamed_from; "" if there are none. It returns the changed file, that of a renamed service at its new path. Comments, order and style stay. The error is Problems, a Problem without a place, or an EditError.
 func Rename(sources []Source, at Target, to, from string) (Source, error) {
 	e, err := edit(sources, at.Service)
 	if err != nil {
@@ -41,7 +40,7 @@ func Rename(sources []Source, at Target, to, from string) (Source, error) {
 	return e.take(now.Service, steps)
 }
 
-// formerName writes the name that the data of a thing have, or takes out one that says nothing any more.
+// formerName writes the former name of a thing, or removes one that has no meaning any more.
 func (p *patch) formerName(n *node, at Target, from string) {
 	switch {
 	case from != "":
@@ -53,7 +52,7 @@ func (p *patch) formerName(n *node, at Target, from string) {
 	}
 }
 
-// free tells why something cannot have a name: it is none, or is taken, or there is nothing to rename.
+// free returns an error if a name is invalid or taken, or if there is nothing to rename.
 func (e *editor) free(at Target, to string) error {
 	switch {
 	case at.Resource == "":
@@ -84,7 +83,7 @@ func (e *editor) free(at Target, to string) error {
 	}
 }
 
-// renameKey changes the name where the thing itself stands.
+// renameKey changes the name at the definition.
 func (p *patch) renameKey(service *node, at Target, to string) {
 	switch {
 	case at.Field != "":
@@ -100,7 +99,7 @@ func (p *patch) renameKey(service *node, at Target, to string) {
 	}
 }
 
-// key gives an entry of a mapping another name. Where the values stand below each other they go on to do so.
+// key renames an entry of a mapping. Values that are aligned stay aligned.
 func (p *patch) key(in *node, old, to string) {
 	if in == nil {
 		p.failed = true
@@ -125,7 +124,7 @@ func (p *patch) key(in *node, old, to string) {
 	p.put(whole(e.key), to)
 }
 
-// follow changes what refers to a resource or a field of a service, which has its new name already.
+// follow changes the references to a resource or a field, which has its new name already.
 func (p *patch) follow(service *node, at Target, to string) {
 	now := at
 	if at.Field != "" {
@@ -140,7 +139,7 @@ func (p *patch) follow(service *node, at Target, to string) {
 		if r.key.text != now.Resource || at.Field != "" && f.key.text != now.Field {
 			return
 		}
-		old := Target{at.Service, at.Resource, f.key.text} // an enum written inside a field is called after both
+		old := Target{at.Service, at.Resource, f.key.text} // the name of an enum written inside a field has both names in it
 		if at.Field != "" {
 			old.Field = at.Field
 		}

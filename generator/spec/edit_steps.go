@@ -2,11 +2,11 @@ package spec
 
 import "slices"
 
-// step is a part of an edit, on the mapping of the service. Steps follow each other, each on the text that the one before has
-// left, so that none works on places that another has moved.
+// step is a part of an edit of a service's mapping. Each step works on the text that the step before has left, so that no step
+// uses positions that another has moved.
 type step func(p *patch, service *node)
 
-// take carries out the steps of an edit on the file of the service. named is what the service is called afterwards.
+// take carries out the steps of an edit on the file of the service. named is the name of the service afterwards.
 func (e *editor) take(named string, steps []step) (Source, error) {
 	file := e.sources[e.file]
 	old := e.service.Name
@@ -20,12 +20,12 @@ func (e *editor) take(named string, steps []step) (Source, error) {
 			service, old = p.service(named), named // it has just been renamed
 		}
 		if service == nil {
-			return Source{}, e.noWay()
+			return Source{}, e.unsupportedLayout()
 		}
 		do(p, service)
 		data, ok := p.finish()
 		if !ok {
-			return Source{}, e.noWay()
+			return Source{}, e.unsupportedLayout()
 		}
 		file.Data = data
 	}
@@ -40,8 +40,8 @@ func (e *editor) take(named string, steps []step) (Source, error) {
 	return file, nil
 }
 
-// noWay refuses to touch a file that is written in a way that nobody has thought of.
-func (e *editor) noWay() error {
+// unsupportedLayout reports that svcgen cannot edit the file in its layout.
+func (e *editor) unsupportedLayout() error {
 	return e.problem(e.service.Pos, "edit it yourself, then svcgen generate", "svcgen cannot make this change without rewriting other parts of the file")
 }
 
@@ -75,6 +75,6 @@ func (e *editor) field(at Target) (*Resource, *Field, error) {
 	for i, f := range r.Fields {
 		names[i] = f.Name
 	}
-	hint := orElse(didYouMean(at.Field, names), known(names, "svcgen explain "+e.service.Name+"."+r.Name+" lists them"))
+	hint := orElse(DidYouMean(at.Field, names), known(names, "svcgen explain "+e.service.Name+"."+r.Name+" lists them"))
 	return nil, nil, Problem{Msg: "resource " + quote(r.Name) + " has no field " + quote(at.Field), Hint: hint}
 }

@@ -5,10 +5,10 @@ import (
 	"unicode/utf8"
 )
 
-// addition is a key with its value, to be written in the style of its neighbours.
+// addition is a key with its value, to be written in the style of the entries around it.
 type addition struct {
 	key   string
-	lines []string // in a block: what stands behind the key, then the lines below it, indented from the key on
+	lines []string // in a block: the text after the key, then the lines below it, indented relative to the key
 	flow  string   // the value between brackets
 }
 
@@ -57,8 +57,8 @@ func flowScalar(s string) string {
 	return "'" + strings.ReplaceAll(s, "'", "''") + "'"
 }
 
-// insertions are what has to be put into the file so that a mapping, which is not empty, ends in the additions. ok is false
-// if the place cannot be found.
+// insertions are the changes that add entries at the end of a mapping, which is not empty. ok is false if the place cannot be
+// found.
 func (s *source) insertions(into *node, adds []addition) (inserts []change, ok bool) {
 	if into == nil || into.kind != mapping || len(into.entries) == 0 {
 		return nil, false
@@ -124,7 +124,7 @@ func lineLen(text string) int {
 	return len(text)
 }
 
-// spaced reports whether a blank line stands between any two entries.
+// spaced reports whether a blank line separates all entries.
 func (s *source) spaced(n *node) bool {
 	for i, e := range n.entries[1:] {
 		end, ok := s.entryEnd(n.entries[i])
@@ -136,7 +136,7 @@ func (s *source) spaced(n *node) bool {
 	return len(n.entries) > 1
 }
 
-// gap is what stands between the colon of a key and its value: a blank, or more where the values stand below each other.
+// gap is the space between the colon of a key and its value: one blank, or more if the values are aligned.
 func (s *source) gap(n *node, key string) string {
 	col, ok := aligned(n)
 	if !ok {
@@ -145,7 +145,7 @@ func (s *source) gap(n *node, key string) string {
 	return strings.Repeat(" ", max(col-utf8.RuneCountInString(key)-1, 1))
 }
 
-// aligned reports whether the values of a mapping stand below each other, and how many columns behind their keys they begin.
+// aligned reports whether the values of a mapping are aligned, and at how many columns after the start of their keys.
 func aligned(n *node) (col int, ok bool) {
 	for i, e := range n.entries {
 		if e.value.line != e.key.line || i > 0 && e.value.col-e.key.col != col {
@@ -157,7 +157,7 @@ func aligned(n *node) (col int, ok bool) {
 	return col, ok
 }
 
-// flowInsertions writes behind the last value of a mapping in brackets.
+// flowInsertions writes after the last value of a mapping in brackets.
 func (s *source) flowInsertions(into *node, end int, adds []addition) []change {
 	texts := make([]string, len(adds))
 	for i, a := range adds {
@@ -166,8 +166,8 @@ func (s *source) flowInsertions(into *node, end int, adds []addition) []change {
 	return s.flowAppend(into.line, into.entries[len(into.entries)-1].key, end, texts)
 }
 
-// flowAppend writes elements behind the last one of a collection in brackets that opens in a line: in the same line, or in lines
-// of their own where the last one has one.
+// flowAppend writes elements after the last one of a collection in brackets: in the same line, or each in a line of its own if
+// the last one has one.
 func (s *source) flowAppend(opens int, last *node, end int, texts []string) []change {
 	start := s.start(last)
 	before := s.text[strings.LastIndexByte(s.text[:start], '\n')+1 : start]

@@ -8,12 +8,12 @@ import (
 
 // EnumTarget is an enum of a service: the one of a field, or a named one.
 type EnumTarget struct {
-	Target        // of the field; only the service where the enum is named
+	Target        // of the field; only the service if the enum is named
 	Enum   string // the name under enums:, "" if a field is meant
 }
 
-// RemoveValue takes a value out of an enum. Where declare is set it is written into removed, with the value that takes its place
-// in the data, or "" for none. It returns the file that has changed, as Remove does.
+// RemoveValue removes a value from an enum. If declare is set, the value is listed under removed, with the value that replaces
+// it in the data, or "" for none. It returns the changed file, as Remove does.
 func RemoveValue(sources []Source, at EnumTarget, value, instead string, declare bool) (Source, error) {
 	e, v, err := editValues(sources, at, value)
 	if err != nil {
@@ -44,8 +44,7 @@ func RemoveValue(sources []Source, at EnumTarget, value, instead string, declare
 	})
 }
 
-// RenameValue gives a value of an enum another name. Where declare is set the data follow. It returns the file that has changed,
-// as Rename does.
+// RenameValue renames a value of an enum. If declare is set, the data follow. It returns the changed file, as Rename does.
 func RenameValue(sources []Source, at EnumTarget, value, to string, declare bool) (Source, error) {
 	e, v, err := editValues(sources, at, value)
 	if err != nil {
@@ -77,7 +76,7 @@ type values struct {
 	enum      *Enum
 	value     string
 	path      []string          // below the service: of the values, or of the field that holds them
-	of        []string          // of what has lost them
+	of        []string          // of the removed list
 	prefix    string            // of the value there: status.
 	fields    []*Field          // that have the enum
 	resources map[*Field]string // that the fields belong to
@@ -122,7 +121,7 @@ func editValues(sources []Source, at EnumTarget, value string) (*editor, *values
 	}
 	switch {
 	case v.enum == nil:
-		hint := orElse(didYouMean(name, names), known(names, "write the resource and the field of the value"))
+		hint := orElse(DidYouMean(name, names), known(names, "write the resource and the field of the value"))
 		return nil, nil, Problem{Msg: "service " + quote(at.Service) + " has no enum " + quote(name), Hint: hint}
 	case !slices.Contains(v.enum.Values, value):
 		return nil, nil, v.none(value)
@@ -131,7 +130,7 @@ func editValues(sources []Source, at EnumTarget, value string) (*editor, *values
 }
 
 func (v *values) none(value string) error {
-	hint := orElse(didYouMean(value, v.enum.Values), known(v.enum.Values, ""))
+	hint := orElse(DidYouMean(value, v.enum.Values), known(v.enum.Values, ""))
 	return Problem{Msg: "the enum has no value " + quote(value), Hint: hint}
 }
 
@@ -183,7 +182,7 @@ func (v *values) change(p *patch, service *node, to string) {
 	p.put(span{s.node, s.from, s.from + utf8.RuneCountInString(text)}, with)
 }
 
-// declare says that the value is gone on purpose. What had it in its place before means nothing any more.
+// declare lists the value under removed. Earlier entries that name it as a replacement have no meaning any more.
 func (v *values) declare(p *patch, service *node, instead string, write bool) {
 	add := ""
 	if write {

@@ -1,7 +1,7 @@
 package spec
 
-// FieldWords are the words that can go on the word of a field as the command line has it, NAME:TYPE[:FLAG…]: types behind the
-// name, then flags and keys, a = behind those that need a value.
+// FieldWords are the completions for a field on the command line, NAME:TYPE[:FLAG…], after a number of colons: types after the
+// name, then flags and keys, with a = if they need a value.
 func FieldWords(colons int) []string {
 	switch colons {
 	case 0:

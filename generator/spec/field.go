@@ -7,12 +7,12 @@ import (
 	"unicode/utf8"
 )
 
-// decl is a field while it is read: what it says, and where.
+// decl is a field while it is read, with the position of everything in it.
 type decl struct {
 	*Field
 	report *report
 	at     place // the type
-	ofAt   place // the name of the enum or resource behind it
+	ofAt   place // what follows its name: the enum or resource
 	args   []arg
 	sep    rune // between the words, 0 in the long form
 	skip   bool // the type is not known: rules cannot be checked
@@ -41,7 +41,7 @@ func (a arg) items() []item {
 
 // ParseField reads a field in the one-line form: TYPE [flag | key=value]…, separated by spaces (sep ' ') or, in a word of
 // the command line, by colons (sep ':'). at is the place of its first character. It checks all that can be checked
-// without the rest of the service; an enum written inside the field stands in Values. The field is nil if there are problems.
+// without the rest of the service; the values of an enum written inside the field are in Values. The field is nil if there are problems.
 func ParseField(at Pos, name, text string, sep rune) (*Field, Problems) {
 	r := &report{}
 	d := parseLine(r, &Field{Pos: at, Name: name}, place{base: at}, text, sep)
@@ -51,8 +51,8 @@ func ParseField(at Pos, name, text string, sep rune) (*Field, Problems) {
 	return d.Field, nil
 }
 
-// ParseArg reads a field from a word of the command line: sku:string:unique:len=3..32. flag stands in the problems as the
-// file would: "--field", or "".
+// ParseArg reads a field from a word of the command line: sku:string:unique:len=3..32. flag is the file name in the
+// problems: "--field", or "".
 func ParseArg(flag, word string) (*Field, Problems) {
 	r := &report{}
 	at := Pos{File: flag, Col: 1}
@@ -143,7 +143,7 @@ func parseLong(r *report, f *Field, n *node) *decl {
 	return d
 }
 
-// setLongType puts type:, enum: and ref: of the long form together to the type of the one-line form.
+// setLongType builds the type of the one-line form from type:, enum: and ref: of the long form.
 func (d *decl) setLongType(n *node, typ, of *arg) {
 	var word string
 	switch {
@@ -184,7 +184,7 @@ func (d *decl) setLongType(n *node, typ, of *arg) {
 // setType reads the first word of the one-line form.
 func (d *decl) setType(word string) { d.setTypeOf(word, d.at, nil) }
 
-// setTypeOf reads a type that stands at a place; the values of an enum may have places of their own.
+// setTypeOf reads a type at a place; in the long form the values of an enum have places of their own.
 func (d *decl) setTypeOf(word string, at place, values []item) {
 	d.skip = !d.readType(word, at, values) || d.skip
 }

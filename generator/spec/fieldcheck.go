@@ -2,7 +2,7 @@ package spec
 
 import "slices"
 
-// clash is a pair of keys that make no sense together.
+// clash is a pair of keys that exclude each other.
 type clash struct{ a, b, hint string }
 
 var clashes = []clash{
@@ -26,7 +26,7 @@ var clashes = []clash{
 	{"hostname", "ip", "a field has one format"},
 }
 
-// find is the argument with a key; ok is false if it is absent, or a flag that is false.
+// find returns the argument with a key; ok is false if it is absent, or a flag that is false.
 func (d *decl) find(key string) (a arg, ok bool) {
 	for _, a := range d.args {
 		if a.key == key {
@@ -37,7 +37,7 @@ func (d *decl) find(key string) (a arg, ok bool) {
 	return arg{}, false
 }
 
-// check holds the keys of a field against each other. It runs when each of them is fine for itself.
+// check checks the keys of a field against each other. It runs if each of them is valid by itself.
 func (d *decl) check() {
 	before := len(d.report.problems)
 	for _, c := range clashes {
@@ -70,7 +70,7 @@ func (d *decl) check() {
 	d.checkOutputOnly()
 }
 
-// checkMinLen drops a minimum of 0, which says nothing. A required text is not empty in any case.
+// checkMinLen drops a minimum of 0, which has no effect. A required text is never empty.
 func (d *decl) checkMinLen() {
 	if d.MinLen == nil || *d.MinLen > 0 {
 		return
@@ -109,7 +109,7 @@ func (d *decl) checkDefault() {
 	d.Default = d.canonicalValue(a)
 }
 
-// canonicalValue is the value of a key of the field's own type, nil if it is none or breaks the field's rules.
+// canonicalValue is the value of a key in the field's own type, nil if it is invalid or breaks the field's rules.
 func (d *decl) canonicalValue(a arg) *string {
 	value, f := d.canonical(a.text)
 	if !f.ok() {
@@ -123,12 +123,12 @@ func (d *decl) canonicalValue(a arg) *string {
 	return &value
 }
 
-// valueIn holds the default or the backfill of an enum against its values.
+// valueIn checks that the default or the backfill of an enum is one of its values.
 func (r *report) valueIn(a arg, value string, values []string) {
 	if slices.Contains(values, value) {
 		return
 	}
-	hint := didYouMean(value, values)
+	hint := DidYouMean(value, values)
 	if hint == "" && len(values) <= 8 {
 		hint = "it has " + enumerate(values)
 	}

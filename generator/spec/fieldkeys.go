@@ -11,16 +11,16 @@ const (
 	either             // filter, filter=eq,in
 )
 
-// lists tells where a key stands with lists. A rule of a value holds for each element.
+// lists says whether a key fits lists. A rule of a value applies to each element.
 type lists int
 
 const (
-	notLists  lists = iota // of no sense for a list
+	notLists  lists = iota // not for a list
 	alsoLists              // the same for a list, or for each element
 	onlyLists
 )
 
-// anyType is what a key needs that fits every type.
+// anyType is the trait of a key that fits every type.
 const anyType trait = 0
 
 // fieldKey is a flag or key of a field. fieldKeys is the one table to extend for a new one: parsing, printing and the JSON
@@ -36,7 +36,7 @@ type fieldKey struct {
 	get     func(f *Field) (value string, ok bool)
 }
 
-// fieldKeys stand in the order in which FormatField prints them.
+// fieldKeys are in the order in which FormatField prints them.
 var fieldKeys = []fieldKey{
 	{"optional", flag, anyType, notLists, "", "NULL is allowed; the field may be left out", func(d *decl, _ arg) { d.Optional = true }, func(f *Field) (string, bool) { return "", f.Optional }},
 	{"unique", flag, distinct, notLists, "", "no two resources have the same value", func(d *decl, _ arg) { d.Unique = true }, func(f *Field) (string, bool) { return "", f.Unique }},
@@ -117,7 +117,7 @@ func (d *decl) apply() {
 
 func (d *decl) unknownKey(i int, a arg) {
 	if i > 0 && d.sep == ':' {
-		if before := d.args[i-1]; before.has && !before.quoted && toSnake(a.text) == "" && didYouMean(a.key, keyWords()) == "" {
+		if before := d.args[i-1]; before.has && !before.quoted && toSnake(a.text) == "" && DidYouMean(a.key, keyWords()) == "" {
 			d.report.add(a.keyAt.pos(), `quote it: `+before.key+`="…"`, "a value that contains a colon must be quoted")
 			d.args[i].has, d.args[i].quoted = true, false // what follows may be part of it too
 			return
@@ -176,13 +176,13 @@ func (d *decl) fits(k fieldKey, a arg) bool {
 	return false
 }
 
-// listHints say what to do instead of a key that is not for lists.
+// listHints are hints for keys that are not for lists.
 var listHints = map[string]string{
 	"optional": "a list may be empty",
 	"default":  "a list starts empty",
 }
 
-// misfit says what to do instead of a key that is not for the type of the field.
+// misfit is the hint for a key that is not for the type of the field.
 func (d *decl) misfit(key string) string {
 	switch {
 	case key == "len" && d.can(bounded), key == "max_bytes" && d.can(bounded):

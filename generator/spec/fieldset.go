@@ -19,7 +19,7 @@ const (
 	maxText  = 4000
 )
 
-// setDefault keeps the text; check holds it against the rules, which may stand behind it.
+// setDefault keeps the text; check applies the rules, which may follow it.
 func (d *decl) setDefault(a arg) {
 	if d.textOK("default", a) {
 		d.Default = &a.text
@@ -125,7 +125,7 @@ func (d *decl) setMaxBytes(a arg) {
 	d.MaxBytes = &n
 }
 
-// opWords are the operators in the order in which Filter holds them.
+// opWords are the operators in the order that Filter has.
 var opWords = []string{"eq", "in", "prefix", "gte", "lte", "has"}
 
 func (d *decl) setFilter(a arg) {
@@ -184,7 +184,7 @@ func (d *decl) textOK(key string, a arg) bool {
 	return f.ok()
 }
 
-// textFault tells why a text cannot be printed into every kind of file.
+// textFault is why a text cannot be printed into every kind of file.
 func textFault(key, s string) fault {
 	if utf8.RuneCountInString(s) > maxText {
 		return fault{key + " is longer than 4,000 characters", ""}

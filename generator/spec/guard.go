@@ -3,15 +3,15 @@ package spec
 import "github.com/goccy/go-yaml/token"
 
 // Limits of the shape of a file. The YAML parser recurses for every level and for every key of one mapping, and its work
-// grows with the square of the entries of one collection, so these are bounded before it sees the tokens. No honest spec
-// comes near.
+// grows with the square of the entries of one collection, so these are limited before it sees the tokens. No real spec comes
+// near the limits.
 const (
 	maxDepth    = 32
 	maxSiblings = 2000
 )
 
-// admit looks at the tokens of a file before they are parsed. It refuses what YAML has beyond mappings, lists and scalars
-// (anchors make bombs, tags and merge keys hide what a file says) and shapes that would make the parser slow or deep.
+// admit looks at the tokens of a file before they are parsed. It refuses YAML beyond mappings, lists and scalars (anchors
+// make bombs, tags and merge keys hide what a file means) and shapes that would make the parser slow or recurse deeply.
 func admit(s *source, tokens token.Tokens, r *report) bool {
 	before := len(r.problems)
 	var shape shape
@@ -72,7 +72,7 @@ const (
 	tooMany = "too many entries in one place for a spec"
 )
 
-// next takes the token at i; where a limit is passed it says which.
+// next takes the token at i. It returns a message if a limit is exceeded, else "".
 func (s *shape) next(tokens token.Tokens, i int) string {
 	t := tokens[i]
 	switch t.Type {
@@ -97,7 +97,7 @@ func (s *shape) depth() string {
 	return ""
 }
 
-// entry notes an entry of a block collection that stands at a column.
+// entry counts an entry of a block collection at a column.
 func (s *shape) entry(col int) string {
 	for len(s.levels) > 0 && s.levels[len(s.levels)-1].col > col {
 		s.levels = s.levels[:len(s.levels)-1]

@@ -9,7 +9,7 @@ import (
 // maxIndexKeys is PostgreSQL's limit.
 const maxIndexKeys = 32
 
-// indexable are the fields of every resource that an index can hold.
+// indexable are the fields of every resource that an index can contain.
 var indexable = []string{"id", "create_time", "update_time"}
 
 // readIndexes reads the indexes of a resource: category, status, create_time desc · tags using gin · unique title, category.
@@ -35,7 +35,7 @@ func (s *serviceDecl) readIndexes(r *resourceDecl) {
 	}
 }
 
-// field is the field of a name, nil if there is none.
+// field returns the field of a name, nil if there is none.
 func (r *Resource) field(name string) *Field {
 	at := slices.IndexFunc(r.Fields, func(f *Field) bool { return f.Name == name })
 	if at < 0 {
@@ -78,7 +78,7 @@ func (s *serviceDecl) readIndex(r *resourceDecl, text item) *Index {
 	return index
 }
 
-// checkIndexKey looks a field of an index up.
+// checkIndexKey checks that the field of an index exists.
 func (s *serviceDecl) checkIndexKey(r *resourceDecl, field item) {
 	if slices.Contains(indexable, field.text) || r.field(field.text) != nil {
 		return
@@ -87,10 +87,10 @@ func (s *serviceDecl) checkIndexKey(r *resourceDecl, field item) {
 	for _, f := range r.Fields {
 		names = append(names, f.Name)
 	}
-	s.add(field.at.pos(), didYouMean(field.text, names), "resource %s has no field %s", quote(r.Name), quote(field.text))
+	s.add(field.at.pos(), DidYouMean(field.text, names), "resource %s has no field %s", quote(r.Name), quote(field.text))
 }
 
-// checkIndex holds the kind of the index against the types of its fields.
+// checkIndex checks the kind of the index against the types of its fields.
 func (s *serviceDecl) checkIndex(r *resourceDecl, index *Index, text item) {
 	at := text.at.pos()
 	if len(index.Keys) > maxIndexKeys {

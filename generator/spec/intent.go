@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// What was renamed or removed is said in the spec: it is never guessed. renamed_from, removed and backfill matter in the run
-// that finds the old name in the ledger; afterwards they may stay or go.
+// The spec says what was renamed or removed: svcgen never guesses. renamed_from, removed and backfill have an effect in the run
+// that finds the old name in the ledger; afterwards they may stay or be deleted.
 
 func (d *decl) setRenamedFrom(a arg) {
 	if f := fieldNameFault(a.text); !f.ok() {
@@ -59,7 +59,7 @@ func (s *serviceDecl) renamedFrom(e entry, what, now string) string {
 	return e.value.text
 }
 
-// removed reads the names of what is meant to be gone.
+// removed reads the names under removed.
 func (r *report) removed(e entry) []Removal {
 	var all []Removal
 	for _, i := range r.words(e) {
@@ -78,7 +78,7 @@ func (r *report) removed(e entry) []Removal {
 	return all
 }
 
-// removedServices reads the names of the services that are meant to be gone.
+// removedServices reads the names of removed services.
 func (p *parse) removedServices(e entry) {
 	for _, gone := range p.removed(e) {
 		if strings.Contains(gone.Name, ".") {
@@ -89,8 +89,8 @@ func (p *parse) removedServices(e entry) {
 	}
 }
 
-// checkIntent finds intent that contradicts the rest of the spec: a service that is said to be gone is there, and two services
-// come from the same one.
+// checkIntent finds contradictions: a service that is listed under removed but still defined, and two services that are renamed
+// from the same one.
 func (p *parse) checkIntent() {
 	there := func(name string) *Service {
 		at := slices.IndexFunc(p.spec.Services, func(s *Service) bool { return s.Name == name })
@@ -113,13 +113,13 @@ func (p *parse) checkIntent() {
 	}
 }
 
-// cameFrom refuses what was renamed from something that is still there.
+// cameFrom reports a thing that is renamed from one that is still defined.
 func (r *report) cameFrom(at Pos, what, name, old string) {
 	hint := "if an earlier run has renamed it, delete renamed_from; otherwise run svcgen generate without " + quote(old) + " first"
 	r.add(at, hint, "%s %s is renamed from %s, but %s is still defined", what, quote(name), quote(old), quote(old))
 }
 
-// checkIntent finds intent that contradicts the rest of the spec: what is said to be gone is there.
+// checkIntent finds contradictions, as that of the workspace does, among resources and values of enums.
 func (s *serviceDecl) checkIntent() {
 	for _, gone := range s.Removed {
 		name, value, dotted := strings.Cut(gone.Name, ".")
@@ -162,10 +162,10 @@ func (r *Resource) checkIntent(s *serviceDecl) {
 	}
 }
 
-// checkInstead looks the value up that takes the place of another.
+// checkInstead checks that the replacement of a removed value exists.
 func (s *serviceDecl) checkInstead(gone Removal, values []string) {
 	if gone.Instead != "" && !slices.Contains(values, gone.Instead) {
-		hint := didYouMean(gone.Instead, values)
+		hint := DidYouMean(gone.Instead, values)
 		if hint == "" {
 			hint = "if an earlier run has replaced it, delete this entry; a value that is gone now has an entry of its own: " + gone.Instead
 		}
@@ -177,7 +177,7 @@ func (r *report) stillThere(gone Removal) {
 	r.add(gone.Pos, "delete its definition, or take it out of removed to keep it", "%s is listed under removed but still defined", quote(gone.Name))
 }
 
-// once refuses two things that come from the same one.
+// once reports two things that are renamed from the same one.
 func (r *report) once(at Pos, seen map[string]string, what, from, name string) {
 	if from == "" {
 		return

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// link resolves what fields and indexes say about the rest of their service: enums, references, methods.
+// link resolves what fields and indexes refer to in their service: enums, resources, methods.
 func (s *serviceDecl) link() {
 	for _, r := range s.resources {
 		for _, d := range r.decls {
@@ -24,12 +24,12 @@ func (s *serviceDecl) link() {
 	s.checkCycles()
 }
 
-// linkEnum looks a named enum up, and gives an enum written inside a field its name.
+// linkEnum looks up a named enum, and names an enum written inside a field.
 func (s *serviceDecl) linkEnum(r *resourceDecl, d *decl) {
 	if d.Values != nil {
 		d.Enum = r.Name + "_" + d.Name
 		if !IsName(d.Enum) {
-			return // a bad name has been reported
+			return // the bad name has been reported
 		}
 		if s.enum(d.Enum) != nil {
 			s.add(d.at.pos(), "write enum="+d.Enum+" to use that one, or define these values under enums: by another name", "these values would be the enum %s, which is defined already", quote(d.Enum))
@@ -44,7 +44,7 @@ func (s *serviceDecl) linkEnum(r *resourceDecl, d *decl) {
 		for i, e := range s.Enums {
 			names[i] = e.Name
 		}
-		hint := didYouMean(d.Enum, names)
+		hint := DidYouMean(d.Enum, names)
 		if hint == "" {
 			hint = "define it: enums: {" + d.Enum + ": [draft, active]}, or write its values here: enum=draft,active"
 		}
@@ -65,7 +65,7 @@ func (s *serviceDecl) linkRef(d *decl) {
 		names[i] = r.Name
 	}
 	if !slices.Contains(names, d.Ref) {
-		hint := didYouMean(d.Ref, names)
+		hint := DidYouMean(d.Ref, names)
 		if one := singular(d.Ref); hint == "" && slices.Contains(names, one) {
 			hint = `did you mean "` + one + `"?`
 		}
@@ -73,7 +73,7 @@ func (s *serviceDecl) linkRef(d *decl) {
 	}
 }
 
-// checkList refuses flags that only a list would use, where there is none.
+// checkList reports flags for the method list in a resource without it.
 func (s *serviceDecl) checkList(r *resourceDecl, d *decl) {
 	if slices.Contains(r.Methods, List) {
 		return
@@ -100,7 +100,7 @@ func (s *serviceDecl) checkNames() {
 	}
 }
 
-// checkCycles finds required references that lead back to where they start: the first of such resources could never be created.
+// checkCycles finds cycles of required references: no resource of a cycle could ever be created first.
 func (s *serviceDecl) checkCycles() {
 	byName := make(map[string]*resourceDecl, len(s.resources))
 	for _, r := range s.resources {

@@ -5,8 +5,8 @@ import (
 	"unicode/utf8"
 )
 
-// at is the place of the i-th character of a scalar in its file. It walks the file beside the value, because quotes,
-// escapes and line breaks put the two out of step.
+// at is the position of the i-th character of a scalar in its file. It walks through the file and the value together, because
+// quotes, escapes and line breaks make them differ.
 func (n *node) at(i int) Pos {
 	w := walker{src: n.src, line: n.line, col: n.col}
 	w.seek()
@@ -71,7 +71,7 @@ func (w *walker) blanks() {
 	}
 }
 
-// back goes to the left where the library says a column too far to the right: by the blanks behind a value that ends its line.
+// back moves left by the blanks after a value at the end of a line, which the library adds to its column.
 func (w *walker) back(text string) {
 	first, _, _ := strings.Cut(text, " ")
 	line := w.src.line(w.line)

@@ -6,7 +6,7 @@ import (
 	"unicode"
 )
 
-// Marshal writes a spec as one file with the services inline. Parse reads the same spec from it, but for positions.
+// Marshal writes a spec as one file with the services inline. Parse reads the same spec from it, except for positions.
 func Marshal(s *Spec) []byte {
 	w := &writer{}
 	w.line(0, "version", "1")
@@ -58,7 +58,7 @@ func (w *writer) service(depth int, s *Service) {
 	if s.HTTPPrefix != "" {
 		w.line(depth, "http_prefix", scalar(s.HTTPPrefix))
 	}
-	inline := map[string]bool{} // enums that stand in their fields
+	inline := map[string]bool{} // enums written inside their fields
 	for _, r := range s.Resources {
 		for _, f := range r.Fields {
 			if len(f.Values) > 0 {
@@ -147,8 +147,8 @@ func FormatIndex(i *Index) string {
 
 func flow(words []string) string { return "[" + strings.Join(words, ", ") + "]" }
 
-// scalar writes a text as a YAML value in a block mapping: plain where nobody can take it for something else, in single quotes
-// where it is one line, in double quotes otherwise.
+// scalar writes a text as a YAML value in a block mapping: unquoted if it cannot be mistaken, in single quotes if it is one line
+// of printable characters, in double quotes otherwise.
 func scalar(s string) string {
 	if plain(s) {
 		return s
@@ -178,7 +178,7 @@ func scalar(s string) string {
 	return b.String()
 }
 
-// plain reports whether a text can stand without quotes. It says no too often rather than too rarely.
+// plain reports whether a text needs no quotes. It quotes too often rather than too rarely.
 func plain(s string) bool {
 	if s == "" || s != strings.TrimSpace(s) || strings.Contains(s, ": ") || strings.Contains(s, " #") || strings.HasSuffix(s, ":") {
 		return false

@@ -9,11 +9,11 @@ import (
 // maxModule is the length of the longest module path.
 const maxModule = 200
 
-// CheckModule tells why a text cannot be the module path of a workspace. The error is a Problem without a place.
+// CheckModule returns an error if a text cannot be the module path of a workspace. The error is a Problem without a place.
 func CheckModule(path string) error { return moduleFault(path).err() }
 
 // WorkspaceName is the name of the workspace with a module path: the last element in snake_case, without a major version.
-// It is "" if none can be made; CheckModule says so.
+// It is "" if the path gives none, which CheckModule reports.
 func WorkspaceName(modulePath string) string {
 	prefix, _, ok := module.SplitPathVersion(modulePath)
 	if !ok {

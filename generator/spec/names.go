@@ -9,7 +9,7 @@ import (
 	"github.com/gobuffalo/flect"
 )
 
-// maxName is the length of the longest name. It leaves room for what is built from names: PostgreSQL cuts at 63.
+// maxName is the length of the longest name. Names built from it must fit into the 63 characters of PostgreSQL.
 const maxName = 40
 
 // reservedFields are names that no field can have, with a hint.
@@ -38,8 +38,8 @@ const (
 // one that is named after the resource. protoc-gen-go gives it a method GetUpdateMask.
 var reservedResources = []string{"update_mask", "get_update_mask"}
 
-// reservedServices are names that no service can bear, with the reason. What can be written differently in one language is not
-// here: a service may be called type or main.
+// reservedServices are names that no service can have, with the reason. Names that svcgen can change in one language are not
+// among them: a service may be called type or main.
 var reservedServices = map[string]string{
 	"gateway":   "services/gateway is the REST front of the workspace",
 	"identity":  "it is reserved for the service that signs users in",
@@ -74,13 +74,13 @@ func (f fault) err() error {
 	return Problem{Msg: printable(f.msg), Hint: printable(f.hint)}
 }
 
-// CheckServiceName tells why a service cannot have a name. The error is a Problem without a place.
+// CheckServiceName returns an error if a service cannot have a name. The error is a Problem without a place.
 func CheckServiceName(name string) error { return serviceNameFault(name).err() }
 
-// CheckResourceName tells why a resource cannot have a name. The error is a Problem without a place.
+// CheckResourceName returns an error if a resource cannot have a name. The error is a Problem without a place.
 func CheckResourceName(name string) error { return resourceNameFault(name, "").err() }
 
-// CheckFieldName tells why a field cannot have a name. The error is a Problem without a place.
+// CheckFieldName returns an error if a field cannot have a name. The error is a Problem without a place.
 func CheckFieldName(name string) error { return fieldNameFault(name).err() }
 
 func serviceNameFault(name string) fault {
@@ -124,7 +124,7 @@ func fieldNameFault(name string) fault {
 	return fault{}
 }
 
-// nameFault holds a name against ^[a-z][a-z0-9]*(_[a-z0-9]+)*$ and its length.
+// nameFault checks that a name matches ^[a-z][a-z0-9]*(_[a-z0-9]+)*$ and is not too long.
 func nameFault(what, name string) fault {
 	switch {
 	case name == "":
@@ -160,8 +160,8 @@ func IsName(name string) bool {
 	return true
 }
 
-// toSnake turns a text into a name: OrderLine, order-line and "Order Line" into order_line. It returns "" if nothing
-// sensible comes out.
+// toSnake turns a text into a name: OrderLine, order-line and "Order Line" into order_line. It returns "" if the
+// result is not a name.
 func toSnake(from string) string {
 	var b strings.Builder
 	var last rune
@@ -188,7 +188,7 @@ func toSnake(from string) string {
 	return ""
 }
 
-// singular is the singular of a name whose last word is without doubt a plural, else the name itself.
+// singular is the singular of a name whose last word is certainly a plural, else the name itself.
 func singular(name string) string {
 	at := strings.LastIndexByte(name, '_') + 1
 	word := name[at:]
@@ -226,7 +226,7 @@ func JSONName(name string) string {
 	return string(b)
 }
 
-// collision finds a name seen before that has the same name in JSON as this one, and remembers this one.
+// collision returns an earlier name with the same name in JSON, "" if there is none. It adds the name to seen.
 func collision(seen map[string]string, name string) string {
 	key := JSONName(name)
 	before, hit := seen[key]

@@ -27,12 +27,12 @@ func (k kind) String() string {
 	return [...]string{"nothing", "null", "text", "a number", "true or false", "a mapping", "a list"}[k]
 }
 
-// node is a value of a file with the place where it stands. It is all that the rest of the package knows of YAML.
+// node is a value of a file with its position. The rest of the package knows YAML only by nodes.
 type node struct {
 	src       *source
 	kind      kind
 	text      string // scalars: as written, without quotes and escapes
-	quote     byte   // ' or " or | where the scalar is quoted or a block, else 0
+	quote     byte   // ' or " or | if the scalar is quoted or a block, else 0
 	flow      bool   // a collection in brackets
 	cut       bool   // a comma inside {…} has cut the value short
 	line, col int
@@ -89,7 +89,7 @@ func (s *source) node(from ast.Node) *node {
 			n.entries[i] = s.entry(e)
 		}
 		if len(v.Values) > 0 && !n.flow {
-			n.line, n.col = n.entries[0].key.line, n.entries[0].key.col // the library says where the first colon is
+			n.line, n.col = n.entries[0].key.line, n.entries[0].key.col // the library gives the position of the first colon
 		}
 	case *ast.MappingValueNode:
 		n.kind = mapping
@@ -126,7 +126,7 @@ func (s *source) node(from ast.Node) *node {
 func (s *source) entry(e *ast.MappingValueNode) entry {
 	key := s.node(e.Key)
 	if key.kind != text {
-		key.text = e.Key.GetToken().Value // a field may be called true, null or 1: its name is what stands there
+		key.text = e.Key.GetToken().Value // a field may be called true, null or 1: its name is the text
 	}
 	value := s.node(e.Value)
 	if value.kind == absent {
@@ -135,7 +135,7 @@ func (s *source) entry(e *ast.MappingValueNode) entry {
 	return entry{key: key, value: value}
 }
 
-// syntaxError reports what the YAML library says in our words.
+// syntaxError reports an error of the YAML library in our own words.
 func (s *source) syntaxError(err error, r *report) {
 	var syntax interface {
 		GetMessage() string

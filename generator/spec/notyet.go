@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// scope is a place of the language that has words of its own.
+// scope is a part of the language with its own words.
 type scope string
 
 const (
@@ -20,8 +20,8 @@ const (
 	inValue     scope = "value"
 )
 
-// notYet are the words of the language that svcgen knows and does not generate. They are refused by name. Whoever
-// builds one of them takes it out of here and adds it where its neighbours are read.
+// notYet are the words of the language that svcgen does not generate yet. They are refused by name. A change that adds one of
+// them moves it from here to the words that are read.
 var notYet = map[scope][]string{
 	inWorkspace: {"defaults", "events", "renamed_from"},
 	inService:   {"methods", "jobs", "consumers", "uses", "events"},
@@ -34,14 +34,14 @@ var notYet = map[scope][]string{
 	inValue:     {"caller.id"},
 }
 
-// unknown reports a word that has no meaning where it stands: one that comes later, or one that never will.
+// unknown reports a word that the language does not have, or not yet.
 func (r *report) unknown(at Pos, what, word string, in scope, known []string) {
 	later := notYet[in]
 	if slices.Contains(later, word) {
 		r.add(at, "", "%s is not generated yet", quote(word))
 		return
 	}
-	hint := orElse(didYouMean(word, known), synonyms[in][word])
+	hint := orElse(DidYouMean(word, known), synonyms[in][word])
 	if next := nearest(word, later); hint == "" && next != "" {
 		hint = quote(next) + " is not generated yet"
 	}
@@ -51,7 +51,7 @@ func (r *report) unknown(at Pos, what, word string, in scope, known []string) {
 	r.add(at, hint, "unknown %s %s", what, quote(word))
 }
 
-// synonyms are hints for words that other tools use for the same thing, where no edit of letters leads from one to the other.
+// synonyms are hints for the words of other tools that are too different for DidYouMean.
 var synonyms = map[scope]map[string]string{
 	inWorkspace: {
 		"name":      "the workspace is named after the last element of module",

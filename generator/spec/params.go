@@ -64,7 +64,7 @@ func (d *decl) nameOK(what, name string, at place) bool {
 	return f.ok()
 }
 
-// maxPrecision is that of PostgreSQL's numeric.
+// maxPrecision is the largest precision of PostgreSQL's numeric.
 const maxPrecision = 1000
 
 func (d *decl) readDecimal(text string, at place, _ []item) bool {

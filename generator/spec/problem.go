@@ -21,7 +21,7 @@ type Problem struct { //nolint:errname // the name is what people see, and one i
 // Problems are all problems of one run, ordered by file, line and column.
 type Problems []Problem //nolint:errname // as Problem
 
-// String is file:line:col, as far as it is known.
+// String is file:line:col, without the parts that are not known.
 func (p Pos) String() string {
 	switch {
 	case p.Line == 0:
@@ -71,7 +71,7 @@ func (ps Problems) Error() string {
 	return strings.Join(lines, "\n")
 }
 
-// WithExcerpts gives the problems that packages after this one have found in the same files their excerpts.
+// WithExcerpts adds excerpts of the files to problems that later packages have found in them.
 func (ps Problems) WithExcerpts(files []Source) Problems {
 	r := &report{problems: slices.Clone(ps)}
 	sources := make([]*source, len(files))
@@ -84,7 +84,7 @@ func (ps Problems) WithExcerpts(files []Source) Problems {
 // report collects problems.
 type report struct{ problems Problems }
 
-// add notes a problem. Messages repeat what a file holds, so that what could disturb a terminal is taken out here.
+// add records a problem. Messages quote the file, so add replaces characters that could disturb a terminal.
 func (r *report) add(at Pos, hint, format string, args ...any) {
 	r.problems = append(r.problems, Problem{Pos: at, Msg: printable(fmt.Sprintf(format, args...)), Hint: printable(hint)})
 }

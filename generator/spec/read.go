@@ -2,7 +2,7 @@ package spec
 
 import "strings"
 
-// entries are the keys of a mapping with their values. Keys that stand twice are reported; the first one counts.
+// entries are the keys of a mapping with their values. Duplicate keys are reported; the first one counts.
 func (r *report) entries(n *node, what string) []entry {
 	if n.kind != mapping {
 		hint := "write key: value"

@@ -88,7 +88,7 @@ func (s *serviceDecl) readFields(r *resourceDecl, e entry) {
 		}
 		f := &Field{Pos: at, Name: name}
 		switch {
-		case field.value.cut: // has been reported where it goes on
+		case field.value.cut: // reported at its continuation
 		case field.value.kind == mapping:
 			r.decls = append(r.decls, parseLong(s.report, f, field.value))
 		case field.value.scalar():

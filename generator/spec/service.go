@@ -136,7 +136,7 @@ func (s *serviceDecl) readResources(e entry) {
 	}
 }
 
-// enum is the enum of a name, nil if there is none.
+// enum returns the enum of a name, nil if there is none.
 func (s *serviceDecl) enum(name string) *Enum {
 	at := slices.IndexFunc(s.Enums, func(e *Enum) bool { return e.Name == name })
 	if at < 0 {

@@ -26,7 +26,7 @@ func ServiceFile(name string) string { return path.Join(servicesDir, name, servi
 
 // Source is one file of a spec.
 type Source struct {
-	Path    string // as it stands in problems, slash-separated; services/<name>/service.yaml is a service, all else the workspace
+	Path    string // as in problems, slash-separated; services/<name>/service.yaml is a service, any other path the workspace
 	Service string // makes a file anywhere the spec of this service: the billing.yaml of `add service billing -f billing.yaml`
 	Data    []byte
 }
@@ -43,8 +43,8 @@ func (s Source) serviceName() string {
 	return ""
 }
 
-// Sources reads the spec files of a workspace: svcgen.yaml and services/<name>/service.yaml. A directory below services/
-// that holds no service.yaml is none of ours.
+// Sources reads the spec files of a workspace: svcgen.yaml and services/<name>/service.yaml. Directories below
+// services/ without a service.yaml are ignored.
 func Sources(workspace fs.FS) ([]Source, error) {
 	root, err := readSource(workspace, WorkspaceFile)
 	if err != nil {
@@ -160,7 +160,7 @@ func newSource(name string, data []byte, r *report) (*source, bool) {
 		r.add(s.pos(line, col), "save it as UTF-8", "the file is not UTF-8 from here on")
 		return s, false
 	}
-	if at := strings.Index("\n"+s.text, "\n<<<<<<< "); at >= 0 { // no YAML has it at the start of a line
+	if at := strings.Index("\n"+s.text, "\n<<<<<<< "); at >= 0 { // YAML never has it at the start of a line
 		line, _ := lineCol(s.text, at)
 		r.add(s.pos(line, 1), "keep the lines that you want, and delete the markers", "conflict markers of a merge")
 		return s, false

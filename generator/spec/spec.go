@@ -1,9 +1,9 @@
-// Package spec reads service specs: YAML in, a Spec out. Whatever is wrong with the input is reported as Problems, all of
-// them in one run, each with the place where it stands. A Spec that Parse returned without problems can be generated.
+// Package spec reads service specs: YAML in, a Spec out. It reports all problems of the input in one run, each with its position.
+// A Spec that Parse returned without problems can be generated, unless its names collide in generated code.
 package spec
 
 // Pos is a place in a spec file. Line and Col count from 1; Col counts characters. Line 0 is a word of the
-// command line: Col counts in it, and File names the flag. The zero Pos is no place.
+// command line: Col counts in it, and File names the flag. The zero Pos is unknown.
 type Pos struct {
 	File string // as the user would type it, relative to the workspace: services/catalog/service.yaml
 	Line int
@@ -19,26 +19,26 @@ type Spec struct {
 	Auth        string // "none"
 	Packs       []string
 	Services    []*Service // in the order of their names
-	Removed     []Removal  // services that are meant to be gone
+	Removed     []Removal  // services to remove
 }
 
 // Service is one service of the workspace.
 type Service struct {
 	Pos         Pos
 	Name        string
-	RenamedFrom string // the name that it had before; "" if it always had this one
+	RenamedFrom string // the previous name; "" if it was not renamed
 	Description string
 	HTTPPrefix  string // "" or one path segment put before the plural: /v1/<prefix>/products
 	Enums       []*Enum
 	Resources   []*Resource // in the order of the file
-	Removed     []Removal   // resources that are meant to be gone, and values of named enums: "product_status.archived"
+	Removed     []Removal   // resources to remove, and values of named enums: "product_status.archived"
 }
 
-// Removal says that something was taken out of the spec on purpose.
+// Removal says that something was removed from the spec on purpose.
 type Removal struct {
 	Pos     Pos
 	Name    string // note, or status.archived for a value of an enum
-	Instead string // what resources get that have the value: "status.archived -> old"; "" if none has it
+	Instead string // the value that replaces it in the data: "status.archived -> old"; "" if no resource has it
 }
 
 // Enum is a closed list of names. An enum written inside a field is named <resource>_<field>.
@@ -48,18 +48,18 @@ type Enum struct {
 	Values []string
 }
 
-// Resource is one kind of entity that a service keeps.
+// Resource is one kind of entity that a service stores.
 type Resource struct {
 	Pos         Pos
 	Name        string // snake_case, singular
-	Plural      string // "" if it is to be derived
+	Plural      string // "" if it is derived from the name
 	Description string
-	RenamedFrom string // the name that it had before; "" if it always had this one
+	RenamedFrom string // the previous name; "" if it was not renamed
 	SoftDelete  bool
 	Fields      []*Field // in the order of the file
 	Indexes     []*Index
 	Methods     []Method  // in the order of Methods(); never empty
-	Removed     []Removal // fields that are meant to be gone, and values of enums written inside a field: "status.archived"
+	Removed     []Removal // fields to remove, and values of enums written inside a field: "status.archived"
 }
 
 // Method is a standard method of a resource (AIP-130).
@@ -97,7 +97,7 @@ const (
 )
 
 // Field is one field of a resource. Text values (Default, Min, Max) have been checked against the type. The rules of a list
-// (length, range, pattern, format, bytes) hold for each of its elements.
+// (length, range, pattern, format, bytes) apply to each of its elements.
 type Field struct {
 	Pos         Pos
 	Name        string
@@ -131,8 +131,8 @@ type Field struct {
 	Search   bool
 	OnDelete OnDelete // ref: "" is restrict
 
-	RenamedFrom string  // the name that it had before; "" if it always had this one
-	Backfill    *string // as text, canonical: the value of the resources that are there already
+	RenamedFrom string  // the previous name; "" if it was not renamed
+	Backfill    *string // as text, canonical: the value for existing resources
 }
 
 // Format is a well-known form of a string.
@@ -159,10 +159,10 @@ const (
 	OpHas    Op = "has" // tags:"x"
 )
 
-// OnDelete is what happens to a resource when what it refers to is deleted.
+// OnDelete is what happens to a resource when the resource that it refers to is deleted.
 type OnDelete string
 
-// The rules for the deletion of what a ref points to.
+// The rules for the deletion of a referenced resource.
 const (
 	Restrict OnDelete = "restrict"
 	Cascade  OnDelete = "cascade"

@@ -5,7 +5,7 @@ import (
 	"unicode/utf8"
 )
 
-// The first lines of the files of a workspace tell editors where their schema is.
+// The first line of a spec file names its schema, for editors.
 const (
 	modelinePrefix    = "# yaml-language-server:"
 	workspaceModeline = modelinePrefix + " $schema=.svcgen/schema.json"
@@ -13,14 +13,14 @@ const (
 )
 
 // Split turns a spec of one file into the files of a workspace: svcgen.yaml first, then each service.yaml in the order of the
-// file. Text is moved, not written anew, so that comments, order and style stay. The error is Problems.
+// file. It moves text, so that comments, order and style stay. The error is Problems.
 func Split(file Source) ([]Source, error) {
 	spec, err := Parse([]Source{file})
 	if err != nil {
 		return nil, err
 	}
 	r := &report{}
-	src, _ := newSource(file.Path, file.Data, r) // has been read by Parse without a problem, as what follows
+	src, _ := newSource(file.Path, file.Data, r) // Parse has read it without a problem, so no step below can fail
 	root := parseYAML(src, r)
 	files := splitText(src, root)
 	if files == nil || !sameSpec(spec, files) {
@@ -32,8 +32,7 @@ func Split(file Source) ([]Source, error) {
 	return files, nil
 }
 
-// AsServiceFile turns the spec of a service that was given in some file into its service.yaml: at its path, with the modeline and
-// with its name.
+// AsServiceFile turns the spec of a service in any file into its service.yaml: with its path, modeline and name.
 func AsServiceFile(file Source) Source {
 	name := file.serviceName()
 	text := strings.TrimPrefix(strings.ReplaceAll(string(file.Data), "\r\n", "\n"), "\ufeff")
@@ -48,7 +47,7 @@ func AsServiceFile(file Source) Source {
 	return Source{Path: ServiceFile(name), Data: []byte(serviceModeline + "\n" + text)}
 }
 
-// NamedIn is the service that the spec of a service, given in some file, says it is: "" if it says nothing or cannot be read.
+// NamedIn is the name that the spec of a service gives itself; "" if it has none or cannot be read.
 func NamedIn(file Source) string {
 	p, err := newPatch(file)
 	if err != nil {
@@ -131,7 +130,7 @@ func dropModeline(s string) string {
 	return s
 }
 
-// sameSpec reports whether files say what a spec says.
+// sameSpec reports whether files give a spec.
 func sameSpec(s *Spec, files []Source) bool {
 	again, err := Parse(files)
 	return err == nil && string(Marshal(s)) == string(Marshal(again)) && utf8.Valid(Marshal(again))

@@ -1,19 +1,16 @@
 package spec
 
-// didYouMean is the hint for a word that is not among known ones: the nearest, or "" if none is near.
-func didYouMean(word string, known []string) string {
+// DidYouMean is the hint for an unknown word: the nearest known one, or "" if none is near.
+func DidYouMean(word string, known []string) string {
 	if best := nearest(word, known); best != "" {
 		return `did you mean "` + best + `"?`
 	}
 	return ""
 }
 
-// DidYouMean is the hint for a name that is not among known ones: the nearest, or "" if none is near.
-func DidYouMean(name string, known []string) string { return didYouMean(name, known) }
-
-// nearest is the known word that takes the fewest edits to get to; "" if that would be a guess.
+// nearest is the known word with the fewest edits from word; "" if there are too many.
 func nearest(word string, known []string) string {
-	const longest = 60 // nothing that we know is as long, and the work grows with the square
+	const longest = 60 // no known word is as long, and the time grows with the square
 	if len(word) > longest {
 		return ""
 	}

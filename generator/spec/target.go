@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// Target is a place in a spec. Empty parts are the level above: {Service: "catalog"} is the service, the zero Target the workspace.
+// Target names a part of a spec: {Service: "catalog"} is a service, and the zero Target the workspace.
 type Target struct {
 	Service  string
 	Resource string

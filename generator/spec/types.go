@@ -32,10 +32,10 @@ type trait uint16
 const (
 	chars      trait = 1 << iota // it is a text: it has a length in characters, patterns, formats, a full text search
 	bytesLong                    // its size is limited in bytes
-	bounded                      // it has a least and a greatest value
+	bounded                      // min and max fit it
 	moment                       // value=now sets it
 	defaulted                    // a default can be written
-	backfilled                   // a value for rows that exist can be written
+	backfilled                   // a value for existing rows can be written
 	distinct                     // a unique constraint can hold it
 	compared                     // lists can be filtered and ordered by it, and a B-tree indexes it
 	searched                     // a gin index holds it
@@ -72,7 +72,7 @@ func (t Type) info() typeInfo {
 	return typeInfo{}
 }
 
-// can reports whether the type of the field has a trait. No trait is one that every type has.
+// can reports whether the type of the field has a trait. Every type has anyType.
 func (f *Field) can(t trait) bool { return t == 0 || f.Type.info().can&t != 0 }
 
 // typeWords are the types as they start a field.
@@ -84,7 +84,7 @@ func typeWords() []string {
 	return words
 }
 
-// ops are the operators that a list can filter by the field with.
+// ops are the filter operators of the field.
 func (f *Field) ops() []Op {
 	ops := f.Type.info().filters
 	if f.Repeated && len(ops) > 0 {

@@ -18,7 +18,7 @@ import (
 // timestampFormat is the canonical text of a timestamp, always UTC.
 const timestampFormat = "2006-01-02T15:04:05.999999Z"
 
-// canonical turns a text into the one way to write the value of the field's type. Rules are not looked at.
+// canonical returns the canonical form of a value of the field's type. It does not check the field's rules.
 func (f *Field) canonical(s string) (string, fault) {
 	if canonical := f.Type.info().canonical; canonical != nil {
 		return canonical(f, s)
@@ -59,7 +59,7 @@ func canonicalFloat(_ *Field, s string) (string, fault) {
 	return strconv.FormatFloat(n, 'g', -1, 64), fault{}
 }
 
-// canonicalDecimal drops zeros that say nothing: -007.50 becomes -7.5.
+// canonicalDecimal drops zeros without meaning: -007.50 becomes -7.5.
 func canonicalDecimal(f *Field, s string) (string, fault) {
 	sign, number := "", s
 	if number != "" && (number[0] == '-' || number[0] == '+') {
@@ -150,7 +150,7 @@ func lessNumber(a, b string) bool {
 	return x.Cmp(y) < 0
 }
 
-// breaks names the rule of the field that a canonical value breaks, as it stands in the spec: len=3..32. It is "" if there is none.
+// breaks returns the rule of the field that a canonical value breaks, as the spec has it: len=3..32. It is "" if there is none.
 func (f *Field) breaks(value string) string {
 	n := utf8.RuneCountInString(value)
 	switch {
@@ -170,7 +170,7 @@ func (f *Field) breaks(value string) string {
 	return ""
 }
 
-// matches is a first sieve for defaults; the workspace checks what clients send more closely.
+// matches checks defaults roughly; the generated code checks values of clients more closely.
 func (f Format) matches(s string) bool {
 	switch f {
 	case Email:

@@ -5,7 +5,7 @@ import (
 	"unicode/utf8"
 )
 
-// place is where a piece of text stands: in a scalar of a file, or in a word of the command line.
+// place is the position of a piece of text: in a scalar of a file, or in a word of the command line.
 type place struct {
 	node *node // nil: base is the place of the first character
 	base Pos
@@ -33,8 +33,8 @@ type word struct {
 	valAt  int // first character of the value
 }
 
-// splitWords cuts a field in the one-line form at its separators. A value in double quotes may hold them, and \" \\ \n \t;
-// any other backslash is one, so that patterns read as they are. bad is the offset of what cannot be read, or -1.
+// splitWords cuts a field in the one-line form at its separators. A value in double quotes may contain them, and the escapes
+// \" \\ \n \t; any other backslash stands for itself, so that patterns need no escapes. bad is the offset of a syntax error, or -1.
 func splitWords(line string, sep rune) (words []word, bad int, why fault) {
 	s := splitter{chars: []rune(line), sep: sep}
 	for s.i < len(s.chars) {
@@ -97,7 +97,7 @@ func (s *splitter) word() (word, fault) {
 	return w, fault{}
 }
 
-// quotedValue reads from an opening quote to behind the closing one.
+// quotedValue reads a value from its opening quote past the closing one.
 func (s *splitter) quotedValue() (string, bool) {
 	var b strings.Builder
 	for s.i++; s.i < len(s.chars); s.i++ {

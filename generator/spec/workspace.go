@@ -7,7 +7,7 @@ import (
 
 var workspaceKeys = []string{"version", "module", "description", "auth", "packs", "services", "removed"}
 
-// packWords are the packs that can be asked for.
+// packWords are the packs.
 var packWords = []string{"github-actions"}
 
 // Parse reads the spec of a workspace: svcgen.yaml and every service.yaml, or one file with the services inline. The error
@@ -59,7 +59,7 @@ func (p *parse) file(f Source, read func(root *node)) {
 	}
 }
 
-// workspace reads svcgen.yaml. Where the services have files of their own they do not stand in it.
+// workspace reads svcgen.yaml. It contains no services if they have files of their own.
 func (p *parse) workspace(root *node, split bool) {
 	var seen struct{ version, module, auth, services bool }
 	p.spec.Pos = root.pos()
@@ -176,7 +176,7 @@ func (p *parse) inlineServices(e entry) {
 	}
 }
 
-// serviceFile reads a service.yaml, which names its service; elsewhere it may leave that out.
+// serviceFile reads a service.yaml, which names its service; a file elsewhere need not.
 func (p *parse) serviceFile(root *node, name string, elsewhere bool) {
 	s := &Service{Pos: root.pos(), Name: name}
 	if at := slices.IndexFunc(root.entries, func(e entry) bool { return e.key.text == "service" }); at >= 0 {
@@ -190,7 +190,7 @@ func (p *parse) serviceFile(root *node, name string, elsewhere bool) {
 	p.service(root, s, true)
 }
 
-// serviceNames finds services that cannot be told apart in camel case. The services are sorted by name.
+// serviceNames reports services that have the same name in camel case. The services are sorted by name.
 func (p *parse) serviceNames() {
 	seen := map[string]string{}
 	for _, s := range p.spec.Services {

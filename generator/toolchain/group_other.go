@@ -4,7 +4,7 @@ package toolchain
 
 import "os/exec"
 
-// ownGroup leaves cmd as it is: where there are no process groups, only the program itself is killed.
+// ownGroup leaves cmd as it is: without process groups, only the program itself is killed.
 func ownGroup(*exec.Cmd) {}
 
 // canServe reports whether a PostgreSQL server can be started on this system.

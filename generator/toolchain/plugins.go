@@ -114,7 +114,7 @@ func (t *Tools) buildPlugins(ctx context.Context, goCmd string, packages []strin
 	if err != nil {
 		return fmt.Errorf("make the cache for the protoc plugins: %w", err)
 	}
-	defer func() { _ = os.RemoveAll(built) }() // it is gone already where all went well
+	defer func() { _ = os.RemoveAll(built) }() // after a success it is gone already
 	argv := append([]string{goCmd, "build", "-mod=readonly", "-trimpath", "-o", built + string(filepath.Separator)}, packages...)
 	env := []string{"GOWORK=off", "GOFLAGS=", "CGO_ENABLED=0", "GOOS=" + runtime.GOOS, "GOARCH=" + runtime.GOARCH}
 	if _, err := run(ctx, command{argv: argv, dir: module, env: env}); err != nil {

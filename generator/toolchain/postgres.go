@@ -81,7 +81,7 @@ kill -KILL $watch 2>/dev/null
 exit $code`
 
 // Postgres starts a server of the installed PostgreSQL that nobody else can reach over a network. The error is ErrNoPostgres
-// where there is none. The caller closes it.
+// if there is none. The caller closes it.
 func (t *Tools) Postgres(ctx context.Context) (*Postgres, error) {
 	bin := t.postgresDir()
 	if bin == "" {
@@ -107,7 +107,7 @@ func (t *Tools) Postgres(ctx context.Context) (*Postgres, error) {
 	}
 	ended := make(chan struct{})
 	go func() {
-		_ = cmd.Wait() // what it said tells more
+		_ = cmd.Wait() // its output says more
 		close(ended)
 	}()
 	stop := sync.OnceFunc(func() { stopServer(in, cmd, ended, dir) })

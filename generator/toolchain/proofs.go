@@ -11,7 +11,7 @@ import (
 // mostProofs is how many proofs are kept; a file of a few bytes each.
 const mostProofs = 4096
 
-// Proof is what was kept under a key; "" for nothing. A key is a digest as hexadecimal digits.
+// Proof returns the line stored under a key, or "". A key is a digest in hexadecimal digits.
 func (t *Tools) Proof(key string) string {
 	dir := t.proofDir()
 	if dir == "" {
@@ -21,7 +21,7 @@ func (t *Tools) Proof(key string) string {
 	return strings.TrimSpace(string(text))
 }
 
-// KeepProof keeps a line under a key. Where that cannot be done it is not kept, and is proved again the next time.
+// KeepProof stores a line under a key. If it cannot, the proof is made again the next time.
 func (t *Tools) KeepProof(key, line string) {
 	dir := t.proofDir()
 	if dir == "" || os.MkdirAll(dir, 0o755) != nil {

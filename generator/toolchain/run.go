@@ -12,14 +12,14 @@ import (
 	"time"
 )
 
-// Error is a program that failed.
+// Error says that a program failed.
 type Error struct {
 	Program string // its name, without its folder
-	Output  string // what it said on stderr, or on stdout where stderr is empty
+	Output  string // of stderr, or of stdout if stderr is empty
 	Err     error
 }
 
-// Error shows what the program said, or how it ended where it said nothing.
+// Error is the program's output, or how it ended if there is none.
 func (e *Error) Error() string {
 	if e.Output == "" {
 		return fmt.Sprintf("%s: %v", e.Program, e.Err)
@@ -27,7 +27,7 @@ func (e *Error) Error() string {
 	return fmt.Sprintf("%s: %s", e.Program, e.Output)
 }
 
-// Unwrap returns how the program ended.
+// Unwrap returns the error of the process.
 func (e *Error) Unwrap() error { return e.Err }
 
 // command is a program to be run.

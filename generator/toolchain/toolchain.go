@@ -1,6 +1,6 @@
 // Package toolchain is the only one that starts other programs: go, the protoc plugins, sqlc. A program gets its own
-// process group, so that cancelling the context leaves none of its children behind; what it prints is captured and comes
-// back as a result or in an *Error. Temporary trees that programs need are made and removed here.
+// process group, so that cancelling the context leaves none of its children behind; its output is captured and returned as
+// a result or in an *Error. Temporary trees that programs need are made and removed here.
 package toolchain
 
 import (
@@ -18,7 +18,7 @@ import (
 // process's own streams, so it cannot be called as a function.
 const SQLCArg = "__sqlc"
 
-// Options says where the programs are. The zero value is right but for the pins.
+// Options says where the programs are. Only the pins are required.
 type Options struct {
 	// ToolsMod and ToolsSum are go.mod and go.sum of the module that pins the protoc plugins.
 	ToolsMod, ToolsSum []byte
@@ -27,21 +27,21 @@ type Options struct {
 	// function that it returns is called afterwards. It may be nil.
 	Progress func(what string) (done func())
 
-	// SQLC is the command that runs sqlc. Where it is empty svcgen runs itself with SQLCArg.
+	// SQLC is the command that runs sqlc. If it is empty, svcgen runs itself with SQLCArg.
 	SQLC []string
 
 	// CacheDir is where built plugins are kept. If it is empty, it is svcgen's folder in the user's cache.
 	CacheDir string
 
-	// ProofDir is where it is kept that something was proved. If it is empty, it is svcgen's folder in the user's cache.
+	// ProofDir is where proofs are kept. If it is empty, it is svcgen's folder in the user's cache.
 	ProofDir string
 
-	// PostgresDirs are where initdb and postgres may be. Where it is nil they are those of PATH, and those where Debian's
-	// packages put them.
+	// PostgresDirs are the folders that may contain initdb and postgres. If it is nil, they are those of PATH and of Debian's
+	// packages.
 	PostgresDirs []string
 
-	// LibexecDirs are where the plugins of a release stand. Where it is nil they are libexec beside the binary and beside
-	// its folder.
+	// LibexecDirs are the folders that may contain the plugins of a release. If it is nil, they are libexec beside the
+	// binary and beside its folder.
 	LibexecDirs []string
 }
 
@@ -52,12 +52,12 @@ type Tools struct {
 	dir     string     // the folder of the plugins, once found
 }
 
-// New returns the tools. Nothing is looked for before it is needed.
+// New returns the tools. It looks for no program before it is needed.
 func New(o Options) *Tools {
 	return &Tools{options: o}
 }
 
-// Toolset is a digest of everything that decides what the generators print: equal toolsets give equal files for equal
+// Toolset is a digest of everything that determines the output of the generators: equal toolsets give equal files for equal
 // inputs.
 func (t *Tools) Toolset() string {
 	h := sha256.New()

@@ -18,10 +18,10 @@ const (
 	journalTemp = plan.TxDir + "/journal.new"
 )
 
-// Apply makes the disk what the plan says, as one transaction. It fails with a *plan.ChangedError if a file that it would
+// Apply carries out a plan as one transaction. It fails with a *plan.ChangedError if a file that it would
 // write, or that the plan was made from, is not as it was then. Until the commit point, cancelling ctx or any error leaves
-// the tree as it was; after it Apply finishes, or takes everything back, or says with an *UnfinishedError that it could do
-// neither. When it returns without an error, a loss of power loses nothing of it. The caller holds the Lock.
+// the tree as it was; after it Apply finishes, or rolls everything back, or fails with an *UnfinishedError if it can do
+// neither. When it returns without an error, all of it survives a loss of power. The caller holds the Lock.
 func (w *Workspace) Apply(ctx context.Context, p *plan.Plan) error {
 	if c := p.Conflicts(); len(c) > 0 {
 		return fmt.Errorf("%s has not been decided", c[0].Path)
@@ -141,8 +141,7 @@ func (w *Workspace) unchanged(seen []plan.Seen) error {
 	return nil
 }
 
-// forward does what the journal says with the files that stage wrote. Doing it again, or from any point in between, comes
-// to the same.
+// forward carries out the journal with the files that stage wrote. Repeating it, from any point, has the same result.
 func (w *Workspace) forward(j *journal) error {
 	for i, e := range j.entries {
 		if e.done {
@@ -202,8 +201,8 @@ func (w *Workspace) writeDurably(name string, mode fs.FileMode, data []byte) err
 	return w.sync([]string{name}, nil)
 }
 
-// cleanUp ends a transaction: without its journal the rest of it counts for nothing. The journal stays until every rename
-// and removal is durable, and that it is gone is made durable too: one that came back would undo what was done since.
+// cleanUp ends a transaction by removing its journal. The journal stays until every rename and removal is durable, and its own
+// removal is made durable too: a journal that came back would undo later changes.
 func (w *Workspace) cleanUp(j *journal) error {
 	if err := w.sync(nil, w.touched(j)); err != nil {
 		return err

@@ -10,10 +10,10 @@ import (
 	"github.com/svcgen/svcgen/generator/plan"
 )
 
-// FileError is a failure of the disk, with the file that it happened to.
+// FileError is a failure of the disk, with the file.
 type FileError struct {
 	Op   string // "read", "write", "replace", "remove", …
-	Path string // relative to the workspace where the file lies in it
+	Path string // relative to the workspace if the file is in it
 	Err  error
 }
 
@@ -30,7 +30,7 @@ func (e *FileError) Error() string {
 	return fmt.Sprintf("cannot %s %s: %s", e.Op, e.Path, why)
 }
 
-// Unwrap gives the cause, so that errors.Is finds fs.ErrPermission or syscall.ENOSPC.
+// Unwrap returns the cause, so that errors.Is finds fs.ErrPermission or syscall.ENOSPC.
 func (e *FileError) Unwrap() error { return e.Err }
 
 // explain makes a FileError; nil stays nil.
@@ -52,27 +52,27 @@ func explain(op, path string, err error) error {
 	return &FileError{op, path, err}
 }
 
-// EditedError tells that somebody edited files after a run was interrupted that would have changed them. Nothing was done.
+// EditedError says that files were edited after an interrupted run that would have changed them. Nothing was done.
 type EditedError struct{ Paths []string }
 
 func (e *EditedError) Error() string {
 	return "a run of svcgen was interrupted, and since then somebody edited " + plan.Enumerate(e.Paths)
 }
 
-// PendingError tells that an earlier run has not been finished: Recover or Abort has to come first.
+// PendingError says that an earlier run was interrupted: Recover or Abort has to come first.
 type PendingError struct{}
 
 func (e *PendingError) Error() string {
 	return "an earlier run of svcgen was interrupted: run svcgen recover"
 }
 
-// UnfinishedError tells that a transaction could neither be finished nor taken back. Recover finishes it as soon as the
-// cause is gone.
+// UnfinishedError says that a transaction could be neither finished nor rolled back. Recover finishes it when the cause is
+// gone.
 type UnfinishedError struct{ Err, Undo error }
 
 func (e *UnfinishedError) Error() string {
 	return fmt.Sprintf("%v; the files are partly written: fix that, then run svcgen recover", e.Err)
 }
 
-// Unwrap gives both causes.
+// Unwrap returns both causes.
 func (e *UnfinishedError) Unwrap() []error { return []error{e.Err, e.Undo} }

@@ -15,7 +15,7 @@ import (
 	"github.com/svcgen/svcgen/generator/plan"
 )
 
-// A journal is one transaction: what every file was and what it shall be. Its text form is
+// A journal is one transaction: what every file was and what it is to be. Its text form is
 //
 //	svcgen journal 1
 //	dir "services/billing"
@@ -30,7 +30,7 @@ type journal struct {
 	entries []entry
 }
 
-// entry is what becomes of one file.
+// entry is the change of one file.
 type entry struct {
 	path             string
 	old, new         plan.Digest // "" for no file
@@ -75,7 +75,7 @@ func orDash(d plan.Digest) string {
 	return string(d)
 }
 
-// decodeJournal reads a journal and trusts nothing in it: not its checksum, and not its paths.
+// decodeJournal reads a journal. It trusts neither its checksum nor its paths.
 func decodeJournal(data []byte) (*journal, error) {
 	end := bytes.LastIndex(data, []byte("\nend ")) + 1
 	if !bytes.HasPrefix(data, []byte(journalHead)) || end == 0 {
@@ -152,7 +152,7 @@ func digestOf(data []byte, want plan.Digest) plan.Digest {
 	return plan.DigestOf(data)
 }
 
-// plainMode makes any mode one of the two that svcgen writes, without what a person does not let others do: secrets stay so.
+// plainMode reduces a mode to the two that svcgen writes, without permissions that others do not have: secrets stay secret.
 func plainMode(m fs.FileMode) fs.FileMode {
 	plain := fs.FileMode(0o644)
 	if m&0o111 != 0 {

@@ -18,7 +18,7 @@ import (
 
 const lockRetry = 20 * time.Millisecond
 
-// LockedError tells that another svcgen is at work in the workspace, and was still when the wait ended.
+// LockedError says that another svcgen was still at work in the workspace when the wait ended.
 type LockedError struct{ PID int } // PID is 0 if it is not known
 
 func (e *LockedError) Error() string {
@@ -28,9 +28,9 @@ func (e *LockedError) Error() string {
 	return fmt.Sprintf("another svcgen (pid %d) is at work here", e.PID)
 }
 
-// Lock takes the workspace for this process; it has to be held around Recover, State and Apply. Where another process has
+// Lock takes the workspace for this process; it must be held during Recover, State and Apply. If another process has
 // it, waiting is called once with that process's id (0 if unknown), and Lock waits up to wait. The system gives the lock
-// back when the process ends, however it ends. Where there is no workspace then, release leaves nothing of the lock.
+// back when the process ends, however it ends. If there is no workspace then, release removes the lock file too.
 func (w *Workspace) Lock(ctx context.Context, wait time.Duration, waiting func(pid int)) (release func() error, err error) {
 	limit := time.NewTimer(wait)
 	defer limit.Stop()
@@ -57,7 +57,7 @@ func (w *Workspace) Lock(ctx context.Context, wait time.Duration, waiting func(p
 	}
 }
 
-// tryLock takes the lock, or gives nil if another process has it.
+// tryLock takes the lock, or returns nil if another process has it.
 func (w *Workspace) tryLock() (*flock.Flock, error) {
 	if err := w.stateDir(); err != nil {
 		return nil, err
@@ -81,8 +81,8 @@ func (w *Workspace) tryLock() (*flock.Flock, error) {
 	return lock, nil
 }
 
-// unlock gives the lock back. In a directory that is no workspace, after a `new` that failed or was taken back, it leaves
-// nothing behind.
+// unlock gives the lock back. In a directory that is no workspace, after a `new` that failed or was rolled back, it removes
+// the lock file too.
 func (w *Workspace) unlock(lock *flock.Flock) error {
 	if pending, err := w.Pending(); err == nil && pending == nil && !w.Exists() {
 		_ = w.remove(plan.LockPath)
@@ -108,8 +108,8 @@ func (w *Workspace) stateDir() error {
 	return nil
 }
 
-// noteHolder writes this process's id into the lock file, for the message of those who wait. It is not needed for the
-// lock itself, and on Windows it cannot be written: so its failure is none.
+// noteHolder writes this process's id into the lock file, for the message of a process that waits. The lock works without it,
+// and on Windows it cannot be written, so a failure is ignored.
 func (w *Workspace) noteHolder() {
 	f, err := w.root.OpenFile(plan.LockPath, os.O_WRONLY|os.O_TRUNC, 0)
 	if err != nil {

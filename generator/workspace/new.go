@@ -12,19 +12,19 @@ import (
 	"github.com/svcgen/svcgen/generator/render"
 )
 
-// Site is the place for a new workspace: a directory that does not exist yet, or one that holds no workspace.
+// Site is the place for a new workspace: a directory that does not exist yet, or one without a workspace.
 type Site struct {
 	dir  string
 	w    *Workspace // nil if the directory does not exist
 	step func(op, path string) error
 }
 
-// ExistsError tells that a directory is a workspace already.
+// ExistsError says that a directory is a workspace already.
 type ExistsError struct{ Dir string }
 
 func (e *ExistsError) Error() string { return e.Dir + " is a svcgen workspace already" }
 
-// Prepare looks at the place for a new workspace, and changes nothing. Where an earlier run was interrupted there, and has
+// Prepare looks at the place for a new workspace, and changes nothing. If an earlier run was interrupted there after it had
 // written a part of a workspace, it fails with a *PendingError: Recover or Abort has to come first.
 func Prepare(dir string) (*Site, error) {
 	abs, err := filepath.Abs(dir)
@@ -65,7 +65,7 @@ func (s *Site) Close() error {
 	return s.w.Close()
 }
 
-// State is what is there: nothing, or files of other origin.
+// State is what the directory contains: nothing, or files that svcgen did not write.
 func (s *Site) State() plan.State {
 	if s.w == nil {
 		return plan.State{}
@@ -73,9 +73,9 @@ func (s *Site) State() plan.State {
 	return plan.State{Disk: s.w.FS(), Seen: []plan.Seen{{Path: plan.ManifestPath, Digest: plan.Absent}}}
 }
 
-// Create writes the new workspace: all of it, or nothing of it. Where the directory does not exist, a directory beside it
-// is filled, made durable, and renamed at the end; a crash leaves only that one. Else the files come in by a transaction,
-// as in Apply.
+// Create writes the new workspace: all of it, or nothing. If the directory does not exist, a directory beside it is filled,
+// made durable, and renamed at the end; a crash leaves only that one. Otherwise the files are written by a transaction, as in
+// Apply.
 func (s *Site) Create(ctx context.Context, p *plan.Plan) error {
 	if s.w == nil {
 		return s.createBeside(ctx, p)
@@ -145,7 +145,7 @@ func (s *Site) syncName(dir string) error {
 	return (&Workspace{root: root, step: s.step}).sync(nil, []string{"."})
 }
 
-// makeParents makes a directory and those above it, and tells which it made, innermost first.
+// makeParents makes a directory and those above it. It returns those that it made, innermost first.
 func makeParents(dir string) ([]string, error) {
 	var made []string
 	for at := dir; ; at = filepath.Dir(at) {

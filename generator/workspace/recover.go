@@ -27,7 +27,7 @@ type Recovery struct {
 	Left      []string // files that somebody edited after the interruption, and that were left as they are
 }
 
-// Pending tells what an interrupted run has left, nil for nothing. It writes nothing.
+// Pending returns what an interrupted run has left, nil for nothing. It writes nothing.
 func (w *Workspace) Pending() (*Pending, error) {
 	j, err := w.readJournal()
 	if err != nil {
@@ -49,8 +49,8 @@ func (w *Workspace) Pending() (*Pending, error) {
 	return nil, nil
 }
 
-// Recover finishes what an interrupted run committed, and discards what it did not. Where somebody has edited one of the
-// files since, it changes nothing and fails with an *EditedError; Abort is the way out then. The caller holds the Lock.
+// Recover finishes what an interrupted run committed, and discards what it did not. If one of the files was edited
+// since, it changes nothing and fails with an *EditedError; Abort is the way out then. The caller holds the Lock.
 func (w *Workspace) Recover() (Recovery, error) {
 	var r Recovery
 	pending, err := w.Pending()
@@ -82,7 +82,7 @@ func (w *Workspace) Recover() (Recovery, error) {
 	return r, w.cleanUp(j)
 }
 
-// Abort takes an interrupted run back: every file is again as it was before it. The caller holds the Lock.
+// Abort rolls an interrupted run back: every file is as it was before the run. The caller holds the Lock.
 func (w *Workspace) Abort() (Recovery, error) {
 	pending, err := w.Pending()
 	if err != nil || pending == nil {
@@ -114,9 +114,8 @@ func (w *Workspace) readJournal() (*journal, error) {
 	return j, nil
 }
 
-// unfinished lists the files that are still as they were, marks the others as done, and fails where one is neither. Only
-// svcgen's own state does not stand in the way: where git has merged it since, or another svcgen has written it, that is
-// what counts from now on.
+// unfinished lists the files that are still as they were, marks the others as done, and fails if one is neither. Only
+// svcgen's own state may differ: if git has merged it since, or another svcgen has written it, the new state counts.
 func (w *Workspace) unfinished(j *journal) (todo, left []string, err error) {
 	disk := newTree(w.root)
 	var edited []string
@@ -144,7 +143,7 @@ func (w *Workspace) unfinished(j *journal) (todo, left []string, err error) {
 	return todo, left, nil
 }
 
-// undo takes a transaction back, last file first, and ends it.
+// undo rolls a transaction back, last file first, and ends it.
 func (w *Workspace) undo(j *journal) (Recovery, error) {
 	var r Recovery
 	for i := range j.entries { // they are of no use any more, and the disk may be full
@@ -178,7 +177,7 @@ func (w *Workspace) undo(j *journal) (Recovery, error) {
 		r.Restored = append(r.Restored, e.path)
 	}
 	for _, dir := range slices.Backward(j.dirs) {
-		_ = w.do("remove", path.Clean(dir), func() error { return w.root.Remove(dir) }) // not where there is something in it
+		_ = w.do("remove", path.Clean(dir), func() error { return w.root.Remove(dir) }) // fails if it is not empty, which is fine
 	}
 	slices.Sort(r.Left)
 	slices.Sort(r.Restored)

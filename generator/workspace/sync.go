@@ -10,8 +10,8 @@ import (
 )
 
 const (
-	// syncEach is how many files and directories are made durable one by one. For more than that whole file systems are
-	// synced where the system can do that: one flush instead of thousands.
+	// syncEach is how many files and directories are made durable one by one. If there are more, whole file systems are
+	// synced if the system can do that: one flush instead of thousands.
 	syncEach   = 256
 	syncAtOnce = 16 // the disk brings together what is waiting
 )

@@ -10,7 +10,7 @@ import (
 	"github.com/svcgen/svcgen/generator/plan"
 )
 
-// wish is what a plan wants of one path.
+// wish is the change that a plan makes at one path.
 type wish struct {
 	path string
 	old  plan.Digest
@@ -21,7 +21,7 @@ type wish struct {
 	gone bool
 }
 
-// wishes lists what the plan wants, in the order in which it is done: removals, files, merge bases, the manifest.
+// wishes lists the changes of a plan in the order in which they are made: removals, files, merge bases, the manifest.
 func wishes(p *plan.Plan) []wish {
 	var files, state []wish
 	at := map[string]bool{}

@@ -122,7 +122,7 @@ func (t *tree) Open(name string) (fs.File, error) {
 	return f, nil
 }
 
-// inTheWay tells what stands where a regular file or a directory should.
+// inTheWay describes what is at a path that should be a regular file or a directory.
 func inTheWay(name string, mode fs.FileMode) error {
 	what := "a special file"
 	switch {

@@ -1,5 +1,5 @@
-// Package workspace is the only package that writes to disk. It finds a workspace, says what state it is in, and applies
-// a plan to it. Its invariant: whatever happens in between (an error, a full disk, a signal, a crash), the tree is wholly
+// Package workspace is the only package that writes to disk. It finds a workspace, reads its state, and applies a plan to it.
+// Its invariant: whatever happens in between (an error, a full disk, a signal, a crash), the tree is wholly
 // the old or wholly the new one after the next command, and no path or symbolic link leads a write out of the workspace.
 package workspace
 
@@ -23,22 +23,22 @@ type Workspace struct {
 	step func(op, path string) error // nil but in tests: called before each change of the disk
 }
 
-// NotFoundError tells that there is no workspace at a directory or above it.
+// NotFoundError says that there is no workspace at a directory or above it.
 type NotFoundError struct{ Dir string }
 
 func (e *NotFoundError) Error() string {
 	return fmt.Sprintf("no %s in %s or in any directory above it", SpecFile, e.Dir)
 }
 
-// NewerError tells that the workspace was written by a svcgen that is newer than the one that runs.
+// NewerError says that a newer svcgen has written the workspace.
 type NewerError struct{ Wrote, Runs string }
 
 func (e *NewerError) Error() string {
 	return fmt.Sprintf("this workspace was written by svcgen %s, and this is %s", e.Wrote, e.Runs)
 }
 
-// Find gives the root of the workspace that a directory lies in: the nearest one upwards that holds svcgen.yaml, or what a
-// run has left that was interrupted before it came to write that.
+// Find returns the root of the workspace that contains a directory: the nearest directory upwards with svcgen.yaml, or with the
+// rest of a run that was interrupted before it wrote svcgen.yaml.
 func Find(dir string) (string, error) {
 	abs, err := filepath.Abs(dir)
 	if err != nil {
@@ -74,7 +74,7 @@ func Open(dir string) (*Workspace, error) {
 	return &Workspace{dir: abs, root: root}, nil
 }
 
-// Exists reports whether there is a workspace in the directory, rather than only what an interrupted run has left.
+// Exists reports whether the directory has a workspace, and not only the rest of an interrupted run.
 func (w *Workspace) Exists() bool {
 	for _, sign := range []string{SpecFile, plan.ManifestPath} {
 		if _, err := w.root.Lstat(sign); err == nil {
@@ -90,11 +90,11 @@ func (w *Workspace) Close() error { return w.root.Close() }
 // Dir is the absolute path of the workspace.
 func (w *Workspace) Dir() string { return w.dir }
 
-// FS gives the workspace's files as they are from now on: directories are listed once, when they are first looked at.
+// FS returns the workspace's files as they are from now on: directories are listed once, when they are first looked at.
 // Only regular files in real directories can be read; anything else is a *plan.InTheWayError.
 func (w *Workspace) FS() fs.FS { return newTree(w.root) }
 
-// State says what is on disk and what svcgen remembers. runs is the version of this svcgen; a workspace of a newer one
+// State returns the files on disk and what svcgen remembers. runs is the version of this svcgen; a workspace of a newer one
 // is refused with a *NewerError. Files are read when the plan asks for them.
 func (w *Workspace) State(runs string) (plan.State, error) {
 	disk := newTree(w.root)

@@ -47,7 +47,7 @@ func (w *Workspace) remove(name string) error {
 	})
 }
 
-// discard throws away a transaction that is not committed, or is done.
+// discard removes the files of a transaction that is not committed, or is done.
 func (w *Workspace) discard() error {
 	return w.do("remove", plan.TxDir, func() error { return w.root.RemoveAll(plan.TxDir) })
 }
@@ -63,8 +63,7 @@ func (w *Workspace) mkdirAll(dir string) error {
 	return w.do("create", dir, func() error { return w.root.MkdirAll(dir, 0o755) })
 }
 
-// prune removes a directory and those above it as long as they are empty. What is gone already was removed by a run that
-// did not come to its end.
+// prune removes a directory and those above it as long as they are empty. An interrupted run may have removed some already.
 func (w *Workspace) prune(dir string) {
 	for ; dir != "." && dir != plan.StateDir; dir = path.Dir(dir) {
 		if w.remove(dir) != nil {
