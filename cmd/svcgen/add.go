@@ -21,7 +21,7 @@ func newAddCmd(u *ui) *cobra.Command {
 		Args:  cobra.ArbitraryArgs,
 		RunE:  subcommand,
 	}
-	cmd.AddCommand(newAddServiceCmd(u, runAddService), newAddResourceCmd(u, runAddResource), newAddFieldCmd(u, runAddField))
+	cmd.AddCommand(newAddServiceCmd(u), newAddResourceCmd(u), newAddFieldCmd(u))
 	return cmd
 }
 
@@ -33,7 +33,7 @@ type addServiceOptions struct {
 	planFlags
 }
 
-func newAddServiceCmd(u *ui, run func(context.Context, addServiceOptions) error) *cobra.Command {
+func newAddServiceCmd(u *ui) *cobra.Command {
 	o := addServiceOptions{ui: u}
 	cmd := &cobra.Command{
 		Use:     "service NAME",
@@ -48,7 +48,7 @@ func newAddServiceCmd(u *ui, run func(context.Context, addServiceOptions) error)
 			if err := inDir(cmd); err != nil {
 				return err
 			}
-			return run(cmd.Context(), o)
+			return runAddService(cmd.Context(), o)
 		},
 	}
 	flags := cmd.Flags()

@@ -18,15 +18,15 @@ type addPartOptions struct {
 	planFlags
 }
 
-func newAddResourceCmd(u *ui, run func(context.Context, addPartOptions) error) *cobra.Command {
-	cmd := newAddPartCmd(u, run, "resource")
+func newAddResourceCmd(u *ui) *cobra.Command {
+	cmd := newAddPartCmd(u, runAddResource, "resource")
 	cmd.Short, cmd.Long, cmd.Example = "add a resource to a service", addResourceHelp, addResourceExamples
 	cmd.ValidArgsFunction = completeParts(false)
 	return cmd
 }
 
-func newAddFieldCmd(u *ui, run func(context.Context, addPartOptions) error) *cobra.Command {
-	cmd := newAddPartCmd(u, run, "field")
+func newAddFieldCmd(u *ui) *cobra.Command {
+	cmd := newAddPartCmd(u, runAddField, "field")
 	cmd.Short, cmd.Long, cmd.Example = "add a field to a resource", addFieldHelp, addFieldExamples
 	cmd.ValidArgsFunction = completeParts(true)
 	return cmd

@@ -47,7 +47,7 @@ type proofs struct {
 	Remembered int    `json:"remembered"` // of them, those that are as they were when it was proved
 }
 
-func newCheckCmd(u *ui, run func(context.Context, checkOptions) error) *cobra.Command {
+func newCheckCmd(u *ui) *cobra.Command {
 	o := checkOptions{ui: u}
 	cmd := &cobra.Command{
 		Use:   "check",
@@ -58,7 +58,7 @@ func newCheckCmd(u *ui, run func(context.Context, checkOptions) error) *cobra.Co
 			if err := inDir(cmd); err != nil {
 				return err
 			}
-			return run(cmd.Context(), o)
+			return runCheck(cmd.Context(), o)
 		},
 	}
 	flags := cmd.Flags()

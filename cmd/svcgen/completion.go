@@ -12,7 +12,7 @@ type completionOptions struct {
 	shell string
 }
 
-func newCompletionCmd(u *ui, run func(context.Context, completionOptions) error) *cobra.Command {
+func newCompletionCmd(u *ui) *cobra.Command {
 	o := completionOptions{ui: u}
 	shells := []string{"bash", "zsh", "fish", "powershell"}
 	return &cobra.Command{
@@ -26,7 +26,7 @@ func newCompletionCmd(u *ui, run func(context.Context, completionOptions) error)
 				o.shell = args[0]
 			}
 			o.root = cmd.Root()
-			return run(cmd.Context(), o)
+			return runCompletion(cmd.Context(), o)
 		},
 	}
 }

@@ -13,12 +13,12 @@ type ownerOptions struct {
 	paths []string
 }
 
-func newEjectCmd(u *ui, run func(context.Context, ownerOptions) error) *cobra.Command {
-	return newOwnerCmd(u, run, "eject", "make a file of svcgen's yours for good", ejectHelp, notEjected)
+func newEjectCmd(u *ui) *cobra.Command {
+	return newOwnerCmd(u, runEject, "eject", "make a file of svcgen's yours for good", ejectHelp, notEjected)
 }
 
-func newAdoptCmd(u *ui, run func(context.Context, ownerOptions) error) *cobra.Command {
-	return newOwnerCmd(u, run, "adopt", "take back an eject or a --keep", adoptHelp, decided)
+func newAdoptCmd(u *ui) *cobra.Command {
+	return newOwnerCmd(u, runAdopt, "adopt", "take back an eject or a --keep", adoptHelp, decided)
 }
 
 func newOwnerCmd(u *ui, run func(context.Context, ownerOptions) error, name, short, long string, offered func(plan.Entry) bool) *cobra.Command {

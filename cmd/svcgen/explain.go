@@ -17,7 +17,7 @@ type explainOptions struct {
 	json bool
 }
 
-func newExplainCmd(u *ui, run func(context.Context, explainOptions) error) *cobra.Command {
+func newExplainCmd(u *ui) *cobra.Command {
 	o := explainOptions{ui: u}
 	cmd := &cobra.Command{
 		Use:               "explain [service[.resource[.field]]]",
@@ -33,7 +33,7 @@ func newExplainCmd(u *ui, run func(context.Context, explainOptions) error) *cobr
 			if err := inDir(cmd); err != nil {
 				return err
 			}
-			return run(cmd.Context(), o)
+			return runExplain(cmd.Context(), o)
 		},
 	}
 	cmd.Flags().BoolVar(&o.json, "json", false, "print the result as JSON")

@@ -16,7 +16,7 @@ type generateOptions struct {
 	planFlags
 }
 
-func newGenerateCmd(u *ui, run func(context.Context, generateOptions) error) *cobra.Command {
+func newGenerateCmd(u *ui) *cobra.Command {
 	o := generateOptions{ui: u}
 	cmd := &cobra.Command{
 		Use:   "generate",
@@ -27,7 +27,7 @@ func newGenerateCmd(u *ui, run func(context.Context, generateOptions) error) *co
 			if err := inDir(cmd); err != nil {
 				return err
 			}
-			return run(cmd.Context(), o)
+			return runGenerate(cmd.Context(), o)
 		},
 	}
 	o.add(cmd)
@@ -36,7 +36,7 @@ func newGenerateCmd(u *ui, run func(context.Context, generateOptions) error) *co
 }
 
 // newUpgradeCmd is generate with a newer svcgen than the one that wrote the workspace.
-func newUpgradeCmd(u *ui, run func(context.Context, generateOptions) error) *cobra.Command {
+func newUpgradeCmd(u *ui) *cobra.Command {
 	o := generateOptions{ui: u, upgrade: true, full: true}
 	cmd := &cobra.Command{
 		Use:   "upgrade",
@@ -47,7 +47,7 @@ func newUpgradeCmd(u *ui, run func(context.Context, generateOptions) error) *cob
 			if err := inDir(cmd); err != nil {
 				return err
 			}
-			return run(cmd.Context(), o)
+			return runGenerate(cmd.Context(), o)
 		},
 	}
 	o.add(cmd)

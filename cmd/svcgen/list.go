@@ -40,7 +40,7 @@ type component struct {
 	HTTPPort   int    `json:"http_port,omitempty"`
 }
 
-func newListCmd(u *ui, run func(context.Context, listOptions) error) *cobra.Command {
+func newListCmd(u *ui) *cobra.Command {
 	o := listOptions{ui: u}
 	cmd := &cobra.Command{
 		Use:   "list",
@@ -50,7 +50,7 @@ func newListCmd(u *ui, run func(context.Context, listOptions) error) *cobra.Comm
 			if err := inDir(cmd); err != nil {
 				return err
 			}
-			return run(cmd.Context(), o)
+			return runList(cmd.Context(), o)
 		},
 	}
 	cmd.Flags().BoolVar(&o.json, "json", false, "print the result as JSON")

@@ -20,7 +20,7 @@ type newOptions struct {
 	planFlags
 }
 
-func newNewCmd(u *ui, run func(context.Context, newOptions) error) *cobra.Command {
+func newNewCmd(u *ui) *cobra.Command {
 	o := newOptions{ui: u}
 	cmd := &cobra.Command{
 		Use:     "new [dir]",
@@ -35,7 +35,7 @@ func newNewCmd(u *ui, run func(context.Context, newOptions) error) *cobra.Comman
 			if err := inDir(cmd); err != nil {
 				return err
 			}
-			return run(cmd.Context(), o)
+			return runNew(cmd.Context(), o)
 		},
 	}
 	flags := cmd.Flags()

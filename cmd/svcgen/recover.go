@@ -13,7 +13,7 @@ type recoverOptions struct {
 	abort bool
 }
 
-func newRecoverCmd(u *ui, run func(context.Context, recoverOptions) error) *cobra.Command {
+func newRecoverCmd(u *ui) *cobra.Command {
 	o := recoverOptions{ui: u}
 	cmd := &cobra.Command{
 		Use:   "recover",
@@ -23,7 +23,7 @@ func newRecoverCmd(u *ui, run func(context.Context, recoverOptions) error) *cobr
 			if err := inDir(cmd); err != nil {
 				return err
 			}
-			return run(cmd.Context(), o)
+			return runRecover(cmd.Context(), o)
 		},
 	}
 	cmd.Flags().BoolVar(&o.abort, "abort", false, "put every file back as it was before that run")

@@ -11,7 +11,7 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-func newRemoveCmd(u *ui, run func(context.Context, changeOptions) error) *cobra.Command {
+func newRemoveCmd(u *ui) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "remove",
 		Short:   "remove a field, a resource, a service or a value of an enum",
@@ -21,7 +21,7 @@ func newRemoveCmd(u *ui, run func(context.Context, changeOptions) error) *cobra.
 		RunE:    dotted(),
 	}
 	for _, t := range things() {
-		cmd.AddCommand(newChangeCmd(u, run, cmd.Name(), t))
+		cmd.AddCommand(newChangeCmd(u, runRemove, cmd.Name(), t))
 	}
 	return cmd
 }

@@ -39,7 +39,7 @@ func things() []thing {
 	}
 }
 
-func newRenameCmd(u *ui, run func(context.Context, changeOptions) error) *cobra.Command {
+func newRenameCmd(u *ui) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "rename",
 		Short:   "rename a field, a resource, a service or a value of an enum",
@@ -49,7 +49,7 @@ func newRenameCmd(u *ui, run func(context.Context, changeOptions) error) *cobra.
 		RunE:    dotted("NEW"),
 	}
 	for _, t := range things() {
-		cmd.AddCommand(newChangeCmd(u, run, cmd.Name(), t, "NEW"))
+		cmd.AddCommand(newChangeCmd(u, runRename, cmd.Name(), t, "NEW"))
 	}
 	return cmd
 }

@@ -13,7 +13,7 @@ type schemaOptions struct {
 	kind string
 }
 
-func newSchemaCmd(u *ui, run func(context.Context, schemaOptions) error) *cobra.Command {
+func newSchemaCmd(u *ui) *cobra.Command {
 	o := schemaOptions{ui: u, kind: "workspace"}
 	return &cobra.Command{
 		Use:       "schema [workspace|service]",
@@ -25,7 +25,7 @@ func newSchemaCmd(u *ui, run func(context.Context, schemaOptions) error) *cobra.
 			if len(args) == 1 {
 				o.kind = args[0]
 			}
-			return run(cmd.Context(), o)
+			return runSchema(cmd.Context(), o)
 		},
 	}
 }

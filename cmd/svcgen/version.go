@@ -51,13 +51,13 @@ type versionOptions struct {
 	json bool
 }
 
-func newVersionCmd(u *ui, run func(context.Context, versionOptions) error) *cobra.Command {
+func newVersionCmd(u *ui) *cobra.Command {
 	o := versionOptions{ui: u}
 	cmd := &cobra.Command{
 		Use:   "version",
 		Short: "say which svcgen this is, and what it generates with",
 		Args:  noArgs,
-		RunE:  func(cmd *cobra.Command, _ []string) error { return run(cmd.Context(), o) },
+		RunE:  func(cmd *cobra.Command, _ []string) error { return runVersion(cmd.Context(), o) },
 	}
 	cmd.Flags().BoolVar(&o.json, "json", false, "print the result as JSON")
 	return cmd
