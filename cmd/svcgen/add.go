@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/svcgen/svcgen/generator"
+	"github.com/svcgen/svcgen/generator/plan"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
@@ -177,7 +178,7 @@ func (o *addServiceOptions) read(ctx context.Context, s *site) (spec.Source, err
 		}
 	}
 	if o.name == "" {
-		return source, usagef("svcgen add service NAME --file "+shellQuote(o.file), "neither the spec nor its file tells the name of the service")
+		return source, usagef("svcgen add service NAME --file "+plan.ShellQuote(o.file), "neither the spec nor its file tells the name of the service")
 	}
 	source.Service = o.name
 	return source, s.absent(o.name)

@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"github.com/svcgen/svcgen/generator/plan"
 )
 
 // exactly takes the names that lead to a thing, one word each, and says what is missing or too much.
@@ -48,7 +50,7 @@ func spread(command string, args []string, want int) string {
 		return ""
 	}
 	for i := range words {
-		words[i] = shellQuote(words[i])
+		words[i] = plan.ShellQuote(words[i])
 	}
 	return command + " " + strings.Join(words, " ")
 }
@@ -67,7 +69,7 @@ func dotted(more ...string) func(*cobra.Command, []string) error {
 		for _, t := range []string{"service", "resource", "field", "value"} {
 			for _, have := range things() {
 				if have.what == t && len(names) == len(have.names)+len(more) && (len(args) == 1+len(more) || len(args) == len(names)) {
-					if line := spread(cmd.CommandPath()+" "+t, args, len(names)); line != "" && nearestCommand(cmd, args[0]) == "" {
+					if line := spread(cmd.CommandPath()+" "+t, args, len(names)); line != "" && likeCommand(cmd, args[0]) == "" {
 						return usagef("write "+line, "%s: the kind of thing is missing", strings.TrimPrefix(cmd.CommandPath(), "svcgen "))
 					}
 				}
@@ -75,12 +77,4 @@ func dotted(more ...string) func(*cobra.Command, []string) error {
 		}
 		return subcommand(cmd, args)
 	}
-}
-
-func nearestCommand(cmd *cobra.Command, word string) string {
-	var names []string
-	for _, c := range cmd.Commands() {
-		names = append(names, c.Name())
-	}
-	return nearest(word, names)
 }

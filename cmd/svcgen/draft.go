@@ -2,7 +2,6 @@ package main
 
 import (
 	"cmp"
-	"regexp"
 	"strings"
 
 	"github.com/svcgen/svcgen/generator/plan"
@@ -96,7 +95,7 @@ func (d *draft) arguments() []string {
 	for _, s := range d.services {
 		for _, r := range s.Resources {
 			for _, f := range r.Fields {
-				args = append(args, "--resource "+shellQuote(s.Name+"/"+r.Name+":"+spec.FormatArg(f)))
+				args = append(args, "--resource "+plan.ShellQuote(s.Name+"/"+r.Name+":"+spec.FormatArg(f)))
 			}
 		}
 	}
@@ -109,20 +108,10 @@ func serviceArguments(s *spec.Service) []string {
 	for _, r := range s.Resources {
 		args = append(args, "--resource "+r.Name)
 		for _, f := range r.Fields {
-			args = append(args, "--field "+shellQuote(spec.FormatArg(f)))
+			args = append(args, "--field "+plan.ShellQuote(spec.FormatArg(f)))
 		}
 	}
 	return args
-}
-
-var plainWord = regexp.MustCompile(`^[A-Za-z0-9_./:=,@%+-]+$`)
-
-// shellQuote writes an argument so that a shell gives it back.
-func shellQuote(arg string) string {
-	if plainWord.MatchString(arg) {
-		return arg
-	}
-	return "'" + strings.ReplaceAll(arg, "'", `'\''`) + "'"
 }
 
 // edits writes spec files together with what follows from them.

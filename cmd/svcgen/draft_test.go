@@ -10,31 +10,6 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-func TestNearest(t *testing.T) {
-	commands := []string{"new", "add", "generate", "check", "explain"}
-	for word, want := range map[string]string{
-		"gnerate": "generate", "genrate": "generate", "chekc": "check", "gen": "generate", "nwe": "new", "frobnicate": "", "x": "",
-	} {
-		if got := nearest(word, commands); got != want {
-			t.Errorf("nearest(%q) = %q, want %q", word, got, want)
-		}
-	}
-}
-
-func TestShellQuote(t *testing.T) {
-	for arg, want := range map[string]string{
-		"catalog/product:sku:string:len=3..32": "catalog/product:sku:string:len=3..32",
-		"price:decimal(10,2)":                  "'price:decimal(10,2)'",
-		`it's`:                                 `'it'\''s'`,
-		"":                                     "''",
-		"a b":                                  "'a b'",
-	} {
-		if got := shellQuote(arg); got != want {
-			t.Errorf("shellQuote(%q) = %s, want %s", arg, got, want)
-		}
-	}
-}
-
 func TestExitCode(t *testing.T) {
 	for want, errs := range map[int][]error{
 		exitDone:        {nil},

@@ -31,7 +31,7 @@ var moduleLine = regexp.MustCompile(`(?m)^module: .*$`)
 func exampleSource(name, module string) (spec.Source, error) {
 	data, err := fs.ReadFile(templates.FS, path.Join(examplesDir, name+".yaml"))
 	if err != nil {
-		hint := didYouMean("--example %", name, exampleNames())
+		hint := spec.DidYouMean(name, exampleNames())
 		if hint == "" {
 			hint = "there are: " + strings.Join(exampleNames(), ", ")
 		}

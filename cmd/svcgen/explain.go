@@ -9,6 +9,7 @@ import (
 
 	"github.com/svcgen/svcgen/generator"
 	"github.com/svcgen/svcgen/generator/model"
+	"github.com/svcgen/svcgen/generator/spec"
 )
 
 type explainOptions struct {
@@ -47,7 +48,7 @@ func runExplain(_ context.Context, o explainOptions) error {
 	}
 	e, err := model.Explain(m, o.path)
 	if unknown, ok := errors.AsType[*model.UnknownPathError](err); ok {
-		return usagef(didYouMean(`"%"`, unknown.Name, unknown.Known), "%s", unknown.Error())
+		return usagef(spec.DidYouMean(unknown.Name, unknown.Known), "%s", unknown.Error())
 	}
 	if err != nil {
 		return err

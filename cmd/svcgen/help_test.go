@@ -50,3 +50,17 @@ func TestWrap(t *testing.T) {
 		}
 	}
 }
+
+func TestUnknownCommand(t *testing.T) {
+	root := newRootCmd(newUI(strings.NewReader(""), io.Discard, io.Discard))
+	for word, want := range map[string]string{
+		"gnerate": "generate", "genrate": "generate", "chekc": "check", "gen": "generate", "nwe": "new", "frobnicate": "", "x": "",
+	} {
+		if want != "" {
+			want = `did you mean "` + want + `"?`
+		}
+		if got := likeCommand(root, word); got != want {
+			t.Errorf("%s: %q, want %q", word, got, want)
+		}
+	}
+}

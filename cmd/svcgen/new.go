@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/svcgen/svcgen/generator/plan"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
@@ -158,7 +159,7 @@ func (o newOptions) fromDraft(ctx context.Context) error {
 	if err := w.run(ctx); err != nil {
 		return err
 	}
-	made.same = append([]string{"svcgen new " + shellQuote(o.dir)}, d.arguments()...)
+	made.same = append([]string{"svcgen new " + plan.ShellQuote(o.dir)}, d.arguments()...)
 	return o.finish(ctx, made)
 }
 

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/svcgen/svcgen/generator/plan"
 	"github.com/svcgen/svcgen/generator/workspace"
 )
 
@@ -43,7 +44,7 @@ func checkNewDir(dir string) error {
 		return failed("", "look at %s: %w", dir, err)
 	}
 	if len(entries) > 0 {
-		return usagef("another name, or into what is there: cd "+shellQuote(dir)+" && svcgen new .", "%s is not empty", dir)
+		return usagef("another name, or into what is there: cd "+plan.ShellQuote(dir)+" && svcgen new .", "%s is not empty", dir)
 	}
 	return nil
 }

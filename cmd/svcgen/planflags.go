@@ -75,7 +75,7 @@ func (f *planFlags) check() error {
 // patternError is what is wrong with --keep and --take, as an error of the person who typed them.
 func patternError(err error) error {
 	if bad, ok := errors.AsType[*plan.PatternError](err); ok {
-		return usagef("* stands for any name, ** for any directories, [ab] for one of a and b", "%s is no pattern of files", shellQuote(bad.Pattern))
+		return usagef("* stands for any name, ** for any directories, [ab] for one of a and b", "%s is no pattern of files", plan.ShellQuote(bad.Pattern))
 	}
 	if both, ok := errors.AsType[*plan.BothError](err); ok {
 		return usagef("one of them has to be narrower", "%s; nothing was written", both)
@@ -101,10 +101,10 @@ func (f *planFlags) decisions(command string) decisions {
 func decisionWords(o plan.Options) []string {
 	var out []string
 	for _, pattern := range o.Keep {
-		out = append(out, "--keep "+shellQuote(pattern))
+		out = append(out, "--keep "+plan.ShellQuote(pattern))
 	}
 	for _, pattern := range o.Take {
-		out = append(out, "--take "+shellQuote(pattern))
+		out = append(out, "--take "+plan.ShellQuote(pattern))
 	}
 	if o.Markers {
 		out = append(out, "--markers")

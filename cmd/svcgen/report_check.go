@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/svcgen/svcgen/generator/plan"
 	"github.com/svcgen/svcgen/generator/replay"
 	"github.com/svcgen/svcgen/generator/toolchain"
 	"github.com/svcgen/svcgen/generator/workspace"
@@ -251,7 +252,7 @@ func (r *report) recovery(done workspace.Recovery, abort bool) {
 }
 
 func (r *report) ejected(path string) {
-	r.outf("%s is yours from now on; svcgen adopt %s takes that back\n", path, shellQuote(path))
+	r.outf("%s is yours from now on; svcgen adopt %s takes that back\n", path, plan.ShellQuote(path))
 }
 
 func (r *report) adopted(path string) {

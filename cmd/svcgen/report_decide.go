@@ -6,6 +6,7 @@ import (
 
 	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/plan"
+	"github.com/svcgen/svcgen/generator/spec"
 )
 
 // decidedColumn is where the thing decided stands in its line, behind what was decided.
@@ -40,7 +41,7 @@ func (r *report) unused(p *plan.Plan) {
 	}
 	for _, pattern := range p.Unused {
 		r.errf("%s: there is no such conflict\n", pattern)
-		if guess := didYouMean("%", pattern, paths); guess != "" {
+		if guess := spec.DidYouMean(pattern, paths); guess != "" {
 			r.hint(guess)
 		}
 	}

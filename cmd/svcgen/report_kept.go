@@ -54,7 +54,7 @@ func (r *report) kept(paths []string) {
 	if len(others) == len(paths) {
 		example = paths[0]
 	}
-	r.outf("  svcgen's in place of yours: svcgen diff --take %s, then\n  svcgen generate --take %s\n", shellQuote(example), shellQuote(example))
+	r.outf("  svcgen's in place of yours: svcgen diff --take %s, then\n  svcgen generate --take %s\n", plan.ShellQuote(example), plan.ShellQuote(example))
 }
 
 const mostKept = 3

@@ -74,7 +74,7 @@ func yours(m *model.Model) [][2]string {
 func next(dir string, m *model.Model, ownMakefile bool) [][2]string {
 	var lines [][2]string
 	if dir != "." {
-		lines = append(lines, [2]string{"cd " + shellQuote(dir), ""})
+		lines = append(lines, [2]string{"cd " + plan.ShellQuote(dir), ""})
 	}
 	build := "make "
 	if ownMakefile { // which may not include svcgen's

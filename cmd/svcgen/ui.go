@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"golang.org/x/term"
+
+	"github.com/svcgen/svcgen/generator/plan"
 )
 
 // ui is everything that a command knows about the person in front of it. Results go to out; progress, questions and
@@ -43,7 +45,7 @@ func (u *ui) typed() string {
 			value = !given
 		case slices.Contains([]string{"--markers", "--json", "--dry-run", "--diff", "--exit-code", "--"}, name):
 		default:
-			words = append(words, shellQuote(arg))
+			words = append(words, plan.ShellQuote(arg))
 		}
 	}
 	return strings.Join(words, " ")
