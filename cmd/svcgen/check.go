@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/sync/errgroup"
 
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/ask"
 	"github.com/svcgen/svcgen/generator"
 	"github.com/svcgen/svcgen/generator/replay"
 	"github.com/svcgen/svcgen/generator/toolchain"
@@ -227,7 +228,7 @@ func (c *checker) plan(ctx context.Context) (result *generator.Result, unplanned
 	if err != nil {
 		return nil, nil, err
 	}
-	result, unplanned = promptly(ctx, func() (*generator.Result, error) {
+	result, unplanned = ask.Promptly(ctx, func() (*generator.Result, error) {
 		return generator.Generate(ctx, generator.Options{
 			Sources: c.site.sources, State: c.site.state, Tools: tools, Version: toolVersion(), Full: c.full, Survey: true, Progress: p.Step,
 		})

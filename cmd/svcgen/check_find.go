@@ -9,6 +9,7 @@ import (
 	"path"
 	"strings"
 
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/ask"
 	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/plan"
 	"github.com/svcgen/svcgen/generator/render"
@@ -102,7 +103,7 @@ func (c *checker) prove(ctx context.Context) ([]problem, error) {
 	if o.Way == proofBest {
 		o.Way = ""
 	}
-	found, err := promptly(ctx, func() (replay.Report, error) { return replay.Prove(ctx, tools, o, subjects) })
+	found, err := ask.Promptly(ctx, func() (replay.Report, error) { return replay.Prove(ctx, tools, o, subjects) })
 	if unproved, ok := errors.AsType[*replay.UnprovedError](err); ok {
 		return []problem{{Kind: kindMigrations, mark: "!", Message: unproved.Error(), Hint: noServerHint}}, nil
 	}

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/ask"
 	"github.com/svcgen/svcgen/generator"
 	"github.com/svcgen/svcgen/generator/plan"
 )
@@ -85,7 +86,7 @@ func decisionsOf(answers map[string]string) plan.Options {
 
 // decider asks what to do about conflicts.
 type decider struct {
-	ask     prompter
+	ask     ask.Prompter
 	report  *report
 	state   plan.State
 	answers map[string]string // the flag that decides, by path
@@ -103,10 +104,10 @@ func (d *decider) all(ctx context.Context, conflicts []plan.Action) error {
 		}
 		flag, all, err := d.one(ctx, a, turn{i, len(conflicts), len(asked) > 0})
 		switch {
-		case errors.Is(err, errBack):
+		case errors.Is(err, ask.ErrBack):
 			i, asked = asked[len(asked)-1], asked[:len(asked)-1]
 			d.forget(conflicts[i:])
-			d.report.decided(takenBack, middle(conflicts[i].Path, screenWidth-decidedColumn))
+			d.report.decided(takenBack, ask.Middle(conflicts[i].Path, screenWidth-decidedColumn))
 			continue
 		case err != nil:
 			return err
@@ -129,7 +130,7 @@ func (d *decider) forget(conflicts []plan.Action) {
 func (d *decider) decide(a plan.Action, flag string) {
 	d.answers[a.Path] = flag
 	c, _ := choiceOf(a, flag)
-	d.report.decided(c.Label, middle(a.Path, screenWidth-decidedColumn))
+	d.report.decided(c.Label, ask.Middle(a.Path, screenWidth-decidedColumn))
 }
 
 // decideAll decides alike what can be. The others are still to be asked about.
@@ -161,16 +162,16 @@ func (d *decider) one(ctx context.Context, a plan.Action, at turn) (flag string,
 	options := conflictOptions(a, diff != "", at.of-at.at)
 	q := d.report.conflictQuestion(a, diff, options, at)
 	for {
-		picked, err := d.ask.choose(ctx, q)
+		picked, err := d.ask.Choose(ctx, q)
 		if err != nil {
 			return "", false, err
 		}
 		switch o := options[picked]; {
 		case o.diff:
-			if err := d.ask.show(ctx, document{title: a.Path, lines: d.report.diffText(diff)}); err != nil {
+			if err := d.ask.Show(ctx, ask.Document{Title: a.Path, Lines: d.report.diffText(diff)}); err != nil {
 				return "", false, err
 			}
-			q.at = picked + 1
+			q.At = picked + 1
 		case o.flag == "":
 			return "", false, notDecided(a.Path)
 		default:

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/ask"
 	"github.com/svcgen/svcgen/generator"
 	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/plan"
@@ -54,7 +55,7 @@ func (f *planFlags) plan(ctx context.Context, s *site, command string, full bool
 
 // askBreaking shows the changes that clients would notice as errors, and asks whether they are meant.
 func askBreaking(ctx context.Context, u *ui, changes []model.Breaking) error {
-	picked, err := u.prompter.choose(ctx, breakingQuestion(changes))
+	picked, err := u.prompter.Choose(ctx, breakingQuestion(changes))
 	switch {
 	case err != nil:
 		return err
@@ -82,9 +83,9 @@ func askLosses(ctx context.Context, u *ui, losses []model.Loss) ([]model.Choice,
 	for len(picked) < len(losses) {
 		l := losses[len(picked)]
 		choices := declarable(l.Choices, picked)
-		at, err := u.prompter.choose(ctx, lossQuestion(l, choices, len(picked) > 0))
+		at, err := u.prompter.Choose(ctx, lossQuestion(l, choices, len(picked) > 0))
 		switch {
-		case errors.Is(err, errBack):
+		case errors.Is(err, ask.ErrBack):
 			picked = picked[:len(picked)-1]
 			r.decided(takenBack, losses[len(picked)].What)
 			continue

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"strings"
 
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/ask"
 	"github.com/svcgen/svcgen/generator/plan"
 	"github.com/svcgen/svcgen/generator/spec"
 )
@@ -46,7 +47,7 @@ func (d *draft) addResource(word string) error {
 		return usagef("as in --resource catalog/product:sku:string:unique", "--resource %s: it does not begin with SERVICE/RESOURCE", word)
 	}
 	if err := cmp.Or(spec.CheckServiceName(service), spec.CheckResourceName(resource)); err != nil {
-		return usagef("", "--resource %s: %s", word, inline(err))
+		return usagef("", "--resource %s: %s", word, ask.Inline(err))
 	}
 	r := findResource(d.find(service), resource)
 	if !hasField {

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/ask"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
@@ -17,7 +18,7 @@ func TestExitCode(t *testing.T) {
 		exitUsage:       {usagef("", "bad"), spec.Problems{{Msg: "x"}}, spec.Problem{Msg: "x"}, fmt.Errorf("wrapped: %w", spec.Problem{})},
 		exitNotCurrent:  {silent(exitNotCurrent)},
 		exitDecide:      {silent(exitDecide)},
-		exitInterrupted: {errCancelled, context.Canceled, fmt.Errorf("generate: %w", context.Canceled)},
+		exitInterrupted: {ask.ErrCancelled, context.Canceled, fmt.Errorf("generate: %w", context.Canceled)},
 	} {
 		for _, err := range errs {
 			if got := exitCode(err); got != want {
@@ -34,35 +35,35 @@ type player struct {
 	asked   []string
 }
 
-func (p *player) line(_ context.Context, q lineQuestion) (string, error) {
-	answer, err := p.next(q.title)
+func (p *player) Line(_ context.Context, q ask.Line) (string, error) {
+	answer, err := p.next(q.Title)
 	if err == nil {
-		if wrong := q.problem(answer); wrong != nil {
-			p.t.Errorf("%s: %q was answered: %v", q.title, answer, wrong)
+		if wrong := q.Problem(answer); wrong != nil {
+			p.t.Errorf("%s: %q was answered: %v", q.Title, answer, wrong)
 		}
 	}
 	return answer, err
 }
 
-func (p *player) choose(_ context.Context, q choice) (int, error) {
-	_, err := p.next(q.title)
+func (p *player) Choose(_ context.Context, q ask.Choice) (int, error) {
+	_, err := p.next(q.Title)
 	return 0, err
 }
 
 func (p *player) next(title string) (string, error) {
 	p.asked = append(p.asked, title)
 	if len(p.answers) == 0 {
-		return "", errCancelled
+		return "", ask.ErrCancelled
 	}
 	answer := p.answers[0]
 	p.answers = p.answers[1:]
-	if answer == goBack {
-		return "", errBack
+	if answer == ask.GoBack {
+		return "", ask.ErrBack
 	}
 	return answer, nil
 }
 
-func (p *player) show(context.Context, document) error { return nil }
+func (p *player) Show(context.Context, ask.Document) error { return nil }
 
 func play(t *testing.T, d *draft, answers ...string) (*player, error) {
 	t.Helper()
@@ -117,7 +118,7 @@ func TestWizardGoesBack(t *testing.T) {
 	if f := d.services[0].Resources[0].Fields; len(f) != 1 || f[0].Type != spec.Int32 {
 		t.Errorf("fields %v, asked %q", f, p.asked)
 	}
-	if _, err := play(t, &draft{}, "<"); !errors.Is(err, errBack) {
+	if _, err := play(t, &draft{}, "<"); !errors.Is(err, ask.ErrBack) {
 		t.Errorf("back from the first question: %v", err)
 	}
 }
@@ -143,8 +144,8 @@ func TestCheckFieldLine(t *testing.T) {
 		switch {
 		case want == "" && err != nil, want != "" && err == nil:
 			t.Errorf("%q: %v", line, err)
-		case err != nil && !strings.Contains(inline(err), want):
-			t.Errorf("%q: %s, want %s", line, inline(err), want)
+		case err != nil && !strings.Contains(ask.Inline(err), want):
+			t.Errorf("%q: %s, want %s", line, ask.Inline(err), want)
 		}
 	}
 }
@@ -165,7 +166,7 @@ func TestWizardTellsOfTakenRoutes(t *testing.T) {
 		"order_line a": "",
 	} {
 		err := w.checkRoutes(d.services[1], splitNames(text))
-		if want == "" && err != nil || want != "" && (err == nil || !strings.Contains(inline(err), want)) {
+		if want == "" && err != nil || want != "" && (err == nil || !strings.Contains(ask.Inline(err), want)) {
 			t.Errorf("%s: %v, want %s", text, err, want)
 		}
 	}

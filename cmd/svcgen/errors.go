@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/ask"
 	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/spec"
 )
@@ -18,9 +19,6 @@ const (
 	exitDecide      = 4
 	exitInterrupted = 130
 )
-
-// errCancelled says that the user pressed Ctrl-C, or that the input ended, before anything was written.
-var errCancelled = errors.New("cancelled, nothing was written")
 
 // cmdError is an error with its exit code and, where there is one, what to do about it.
 type cmdError struct {
@@ -85,7 +83,7 @@ func exitCode(err error) int {
 		return exitUsage
 	case errors.As(err, &loss), errors.As(err, &chain), errors.As(err, &breaking):
 		return exitDecide
-	case errors.Is(err, errCancelled), errors.Is(err, context.Canceled):
+	case errors.Is(err, ask.ErrCancelled), errors.Is(err, context.Canceled):
 		return exitInterrupted
 	default:
 		return exitFailed

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/ask"
 	"github.com/svcgen/svcgen/generator/plan"
 	"github.com/svcgen/svcgen/generator/spec"
 )
@@ -91,7 +92,7 @@ func (o newOptions) check() error {
 		return usagef("set module: in the file", "--module cannot be combined with --file")
 	case o.module != "":
 		if err := spec.CheckModule(o.module); err != nil {
-			return usagef("", "--module: %s", inline(err))
+			return usagef("", "--module: %s", ask.Inline(err))
 		}
 	}
 	return o.planFlags.check()

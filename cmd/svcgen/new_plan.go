@@ -5,6 +5,7 @@ import (
 	"errors"
 	"time"
 
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/ask"
 	"github.com/svcgen/svcgen/generator"
 	"github.com/svcgen/svcgen/generator/spec"
 	"github.com/svcgen/svcgen/generator/workspace"
@@ -67,17 +68,17 @@ func (p *planned) create(ctx context.Context) error {
 // askDir is the first question where no directory was given.
 func (o *newOptions) askDir(w *wizard) step {
 	return func(ctx context.Context, canGoBack bool) error {
-		answer, err := w.ask.line(ctx, lineQuestion{
-			title: "directory",
-			help:  "where the workspace is to be; . is this directory",
-			value: o.dir,
-			check: func(text string) error {
+		answer, err := w.ask.Line(ctx, ask.Line{
+			Title: "directory",
+			Help:  "where the workspace is to be; . is this directory",
+			Value: o.dir,
+			Check: func(text string) error {
 				if text == "" {
 					return errors.New("type a directory")
 				}
 				return checkNewDir(text)
 			},
-			back: canGoBack,
+			Back: canGoBack,
 		})
 		if err != nil {
 			return err
@@ -91,17 +92,17 @@ func (o *newOptions) askDir(w *wizard) step {
 // confirmNew is the last page: what would be written, and whether to.
 func confirmNew(ctx context.Context, u *ui, p *planned, canGoBack bool) error {
 	r := newReport(u)
-	picked, err := u.prompter.choose(ctx, choice{
-		title:   "create " + p.dir + "?",
-		body:    r.tree(p.dir, p.result),
-		options: []string{"create", "back"},
-		back:    canGoBack,
+	picked, err := u.prompter.Choose(ctx, ask.Choice{
+		Title:   "create " + p.dir + "?",
+		Body:    r.tree(p.dir, p.result),
+		Options: []string{"create", "back"},
+		Back:    canGoBack,
 	})
 	if err != nil {
 		return err
 	}
 	if picked == 1 {
-		return errBack
+		return ask.ErrBack
 	}
 	return nil
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/ask"
 	"github.com/svcgen/svcgen/generator"
 	"github.com/svcgen/svcgen/generator/plan"
 	"github.com/svcgen/svcgen/generator/render"
@@ -18,7 +19,7 @@ func (s *site) generate(ctx context.Context, decide decisions, full bool, edits 
 	if err != nil {
 		return nil, err
 	}
-	return promptly(ctx, func() (*generator.Result, error) {
+	return ask.Promptly(ctx, func() (*generator.Result, error) {
 		return generator.Generate(ctx, generator.Options{
 			Sources:  s.sources,
 			Edits:    edits,

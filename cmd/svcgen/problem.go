@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/ask"
 	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/plan"
 	"github.com/svcgen/svcgen/generator/spec"
@@ -74,7 +75,7 @@ func problemsOf(err error) []problem {
 		return each(problems, specProblem)
 	case errors.As(err, &one):
 		return []problem{specProblem(one)}
-	case errors.Is(err, errCancelled):
+	case errors.Is(err, ask.ErrCancelled):
 		return []problem{{Kind: kindCancelled, Message: err.Error()}}
 	case errors.As(err, &loss):
 		return each(loss.Losses, lossProblem)

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/ask"
 	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/plan"
 	"github.com/svcgen/svcgen/generator/spec"
@@ -68,8 +69,8 @@ func (r *report) failure(err error) {
 		if !r.checks {
 			r.errf("svcgen: nothing was written\n")
 		}
-	case errors.Is(err, errCancelled):
-		r.errf("\nsvcgen: %s\n", errCancelled)
+	case errors.Is(err, ask.ErrCancelled):
+		r.errf("\nsvcgen: %s\n", ask.ErrCancelled)
 	case errors.As(err, &loss):
 		r.losses(loss.Losses)
 	case errors.As(err, &breaking):

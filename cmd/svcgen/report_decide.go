@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/ask"
 	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/plan"
 	"github.com/svcgen/svcgen/generator/spec"
@@ -53,10 +54,10 @@ func notDecided(what string) error {
 }
 
 // conflictQuestion words the question about a conflict.
-func (r *report) conflictQuestion(a plan.Action, diff string, options []conflictOption, at turn) choice {
-	q := choice{path: a.Path, body: a.Reason, back: at.back, quits: true}
+func (r *report) conflictQuestion(a plan.Action, diff string, options []conflictOption, at turn) ask.Choice {
+	q := ask.Choice{Path: a.Path, Body: a.Reason, Back: at.back, Quits: true}
 	if at.of > 1 {
-		q.title = fmt.Sprintf("(%d of %d)", at.at+1, at.of)
+		q.Title = fmt.Sprintf("(%d of %d)", at.at+1, at.of)
 	}
 	for _, o := range options {
 		label, effect := o.Label, o.Effect
@@ -68,7 +69,7 @@ func (r *report) conflictQuestion(a plan.Action, diff string, options []conflict
 		case o.all:
 			label, effect = o.flag+" all", "the same for the "+thousands(at.of-at.at)+" that are left"
 		}
-		q.options, q.effects = append(q.options, label), append(q.effects, effect)
+		q.Options, q.Effects = append(q.Options, label), append(q.Effects, effect)
 	}
 	return q
 }
@@ -99,16 +100,16 @@ func (r *report) diffText(diff string) []string {
 }
 
 // lossQuestion words the question what became of something that the spec does not mention any more.
-func lossQuestion(l model.Loss, choices []model.Choice, back bool) choice {
-	q := choice{title: lost(l), body: l.Pos.String() + ": what became of it?", back: back, quits: true, at: len(choices)}
+func lossQuestion(l model.Loss, choices []model.Choice, back bool) ask.Choice {
+	q := ask.Choice{Title: lost(l), Body: l.Pos.String() + ": what became of it?", Back: back, Quits: true, At: len(choices)}
 	for i, c := range choices {
-		if q.at == len(choices) && (c.Rename || strings.Contains(c.Name, " -> ")) {
-			q.at = i
+		if q.At == len(choices) && (c.Rename || strings.Contains(c.Name, " -> ")) {
+			q.At = i
 		}
-		q.options, q.effects = append(q.options, became(c)), append(q.effects, c.Effect)
+		q.Options, q.Effects = append(q.Options, became(c)), append(q.Effects, c.Effect)
 	}
-	q.options = append(q.options, "quit")
-	q.effects = append(q.effects, "nothing is written: write it back into the spec")
+	q.Options = append(q.Options, "quit")
+	q.Effects = append(q.Effects, "nothing is written: write it back into the spec")
 	return q
 }
 
@@ -129,13 +130,13 @@ func became(c model.Choice) string {
 const breakingLines = 12
 
 // breakingQuestion words the question whether clients may break.
-func breakingQuestion(changes []model.Breaking) choice {
-	q := choice{
-		title:   plural(len(changes), "this breaks", "these break") + " clients of the API that are deployed",
-		options: []string{"go on", "quit"},
-		effects: []string{"no client uses it yet, or all will follow", "nothing is written"},
-		at:      1,
-		quits:   true,
+func breakingQuestion(changes []model.Breaking) ask.Choice {
+	q := ask.Choice{
+		Title:   plural(len(changes), "this breaks", "these break") + " clients of the API that are deployed",
+		Options: []string{"go on", "quit"},
+		Effects: []string{"no client uses it yet, or all will follow", "nothing is written"},
+		At:      1,
+		Quits:   true,
 	}
 	var lines []string
 	for _, c := range changes {
@@ -144,6 +145,6 @@ func breakingQuestion(changes []model.Breaking) choice {
 	if len(lines) > breakingLines {
 		lines = append(lines[:breakingLines-1], fmt.Sprintf("… and %s more", thousands(len(changes)-breakingLines+1)))
 	}
-	q.body = strings.Join(lines, "\n")
+	q.Body = strings.Join(lines, "\n")
 	return q
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/ask"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
@@ -16,7 +17,7 @@ type resourceFlags struct {
 func (f *resourceFlags) resource() pflag.Value {
 	return flagFunc{"NAME", func(name string) error {
 		if err := spec.CheckResourceName(name); err != nil {
-			return errors.New(inline(err))
+			return errors.New(ask.Inline(err))
 		}
 		f.list = append(f.list, &spec.Resource{Name: name})
 		return nil

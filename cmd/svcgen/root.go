@@ -10,6 +10,8 @@ import (
 	"syscall"
 
 	"github.com/spf13/cobra"
+
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/ask"
 )
 
 // svcgen is the whole program: arguments in, exit code out.
@@ -23,7 +25,7 @@ func svcgen(args []string, in io.Reader, out, errOut io.Writer) int {
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
 	if errors.Is(err, context.Canceled) && ctx.Err() != nil {
-		err = errCancelled
+		err = ask.ErrCancelled
 	}
 	if cmd, ok := asksJSON(root, args); ok && err != nil && !u.documented {
 		err = errors.Join(err, newReport(u).json(failureDocument(cmd, err)))

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/ask"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
@@ -42,10 +43,10 @@ func readSpecFile(ctx context.Context, u *ui, name string) (spec.Source, error) 
 
 // readInput reads in the background, so that Ctrl-C is heard while nothing comes.
 func readInput(ctx context.Context, in io.Reader) ([]byte, error) {
-	data, err := promptly(ctx, func() ([]byte, error) { return io.ReadAll(io.LimitReader(in, maxSpec)) })
+	data, err := ask.Promptly(ctx, func() ([]byte, error) { return io.ReadAll(io.LimitReader(in, maxSpec)) })
 	switch {
 	case ctx.Err() != nil:
-		return nil, errCancelled
+		return nil, ask.ErrCancelled
 	case err != nil:
 		return nil, failed("", "read the spec from the standard input: %w", err)
 	default:

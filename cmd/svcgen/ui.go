@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/term"
 
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/ask"
 	"github.com/svcgen/svcgen/generator/plan"
 )
 
@@ -18,7 +19,7 @@ type ui struct {
 	out, err io.Writer
 	tty      bool // there is a person who can answer
 	color    bool // out may carry colours
-	prompter prompter
+	prompter ask.Prompter
 
 	documented bool     // a JSON document was printed: there is one at most
 	args       []string // of the command line
@@ -29,7 +30,7 @@ func newUI(in io.Reader, out, errOut io.Writer) *ui {
 	u := &ui{in: in, out: out, err: errOut}
 	u.tty = isTerminal(in) && (plain || isTerminal(errOut))
 	u.color = isTerminal(out) && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
-	u.prompter = &formPrompter{in: in, out: errOut, plain: plain, color: u.color}
+	u.prompter = &ask.Form{In: in, Out: errOut, Plain: plain}
 	return u
 }
 

@@ -7,13 +7,14 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/ask"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
 // wizard asks for what the flags left open in a draft. Its questions follow from the draft, so that an answer changed after
 // going back changes the questions that come after it.
 type wizard struct {
-	ask    prompter
+	ask    ask.Prompter
 	report *report
 	draft  *draft
 
@@ -60,7 +61,7 @@ func (w *wizard) again(err error, canGoBack bool) error {
 		return err
 	}
 	w.report.failure(err)
-	return errBack
+	return ask.ErrBack
 }
 
 type step func(ctx context.Context, canGoBack bool) error
@@ -75,7 +76,7 @@ func (w *wizard) run(ctx context.Context) error {
 		switch {
 		case err == nil:
 			at++
-		case errors.Is(err, errBack) && at > 0:
+		case errors.Is(err, ask.ErrBack) && at > 0:
 			at--
 		default:
 			return err
@@ -109,12 +110,12 @@ func (w *wizard) steps() []step {
 }
 
 func (w *wizard) module(ctx context.Context, canGoBack bool) error {
-	answer, err := w.ask.line(ctx, lineQuestion{
-		title: "go module",
-		help:  "the import path of the workspace: github.com/you/shop",
-		value: w.draft.module,
-		check: spec.CheckModule,
-		back:  canGoBack,
+	answer, err := w.ask.Line(ctx, ask.Line{
+		Title: "go module",
+		Help:  "the import path of the workspace: github.com/you/shop",
+		Value: w.draft.module,
+		Check: spec.CheckModule,
+		Back:  canGoBack,
 	})
 	if err != nil {
 		return err
@@ -129,12 +130,12 @@ func (w *wizard) services(ctx context.Context, canGoBack bool) error {
 	for _, s := range w.draft.services {
 		names = append(names, s.Name)
 	}
-	answer, err := w.ask.line(ctx, lineQuestion{
-		title: "services",
-		help:  "one or more names, separated by spaces: catalog orders",
-		value: strings.Join(names, " "),
-		check: func(text string) error { return checkNames(text, spec.CheckServiceName) },
-		back:  canGoBack,
+	answer, err := w.ask.Line(ctx, ask.Line{
+		Title: "services",
+		Help:  "one or more names, separated by spaces: catalog orders",
+		Value: strings.Join(names, " "),
+		Check: func(text string) error { return checkNames(text, spec.CheckServiceName) },
+		Back:  canGoBack,
 	})
 	if err != nil {
 		return err
@@ -154,14 +155,14 @@ func (w *wizard) resources(s *spec.Service) step {
 		for _, r := range s.Resources {
 			names = append(names, r.Name)
 		}
-		answer, err := w.ask.line(ctx, lineQuestion{
-			title: "resources of " + s.Name,
-			help:  "one or more names, singular, separated by spaces: product category",
-			value: strings.Join(names, " "),
-			check: func(text string) error {
+		answer, err := w.ask.Line(ctx, ask.Line{
+			Title: "resources of " + s.Name,
+			Help:  "one or more names, singular, separated by spaces: product category",
+			Value: strings.Join(names, " "),
+			Check: func(text string) error {
 				return cmp.Or(checkNames(text, spec.CheckResourceName), w.checkRoutes(s, splitNames(text)))
 			},
-			back: canGoBack,
+			Back: canGoBack,
 		})
 		if err != nil {
 			return err
@@ -188,18 +189,18 @@ func (w *wizard) fields(s *spec.Service, r *spec.Resource) step {
 			if len(given) > maxGiven {
 				given = append([]string{"  …"}, given[len(given)-maxGiven+1:]...)
 			}
-			answer, err := w.ask.line(ctx, lineQuestion{
-				title: "fields of " + path,
-				help:  "one a line: NAME TYPE [FLAG…], as in: sku string unique len=3..32",
-				ends:  len(given) > 0,
-				given: given,
-				value: value,
-				check: func(text string) error { return checkFieldLine(s, r, text) },
-				back:  canGoBack || len(given) > 0,
+			answer, err := w.ask.Line(ctx, ask.Line{
+				Title: "fields of " + path,
+				Help:  "one a line: NAME TYPE [FLAG…], as in: sku string unique len=3..32",
+				Ends:  len(given) > 0,
+				Given: given,
+				Value: value,
+				Check: func(text string) error { return checkFieldLine(s, r, text) },
+				Back:  canGoBack || len(given) > 0,
 			})
 			last := len(r.Fields) - 1
 			switch {
-			case errors.Is(err, errBack) && last >= 0:
+			case errors.Is(err, ask.ErrBack) && last >= 0:
 				value = lineOf(r.Fields[last])
 				r.Fields = r.Fields[:last]
 				continue
@@ -229,12 +230,12 @@ func newServiceWizard(u *ui, s *spec.Service, absent func(string) error) *wizard
 		return w
 	}
 	w.first = append(w.first, func(ctx context.Context, canGoBack bool) error {
-		answer, err := w.ask.line(ctx, lineQuestion{
-			title: "name of the service",
-			help:  "in snake_case: billing",
-			value: s.Name,
-			check: func(text string) error { return cmp.Or(spec.CheckServiceName(text), absent(text)) },
-			back:  canGoBack,
+		answer, err := w.ask.Line(ctx, ask.Line{
+			Title: "name of the service",
+			Help:  "in snake_case: billing",
+			Value: s.Name,
+			Check: func(text string) error { return cmp.Or(spec.CheckServiceName(text), absent(text)) },
+			Back:  canGoBack,
 		})
 		if err != nil {
 			return err

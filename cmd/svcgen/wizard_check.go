@@ -93,11 +93,3 @@ func checkFieldLine(s *spec.Service, r *spec.Resource, text string) error {
 	}
 	return nil
 }
-
-// inline is an error in one line, as it stands below the line that is being typed.
-func inline(err error) string {
-	if problem, ok := errors.AsType[spec.Problem](err); ok {
-		return problem.Inline()
-	}
-	return err.Error()
-}

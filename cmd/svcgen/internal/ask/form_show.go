@@ -1,4 +1,4 @@
-package main
+package ask
 
 import (
 	"context"
@@ -12,17 +12,17 @@ import (
 	"github.com/charmbracelet/lipgloss"
 )
 
-// show lets the person read a document: on a screen of its own, which leaves nothing behind, or as plain lines.
-func (p *formPrompter) show(ctx context.Context, d document) error {
-	if p.plain {
-		_, err := io.WriteString(p.out, "\n"+d.title+"\n\n"+strings.Join(d.lines, "\n")+"\n\n")
+// Show lets the person read a document: on a screen of its own, which leaves nothing behind, or as plain lines.
+func (p *Form) Show(ctx context.Context, d Document) error {
+	if p.Plain {
+		_, err := io.WriteString(p.Out, "\n"+d.Title+"\n\n"+strings.Join(d.Lines, "\n")+"\n\n")
 		return err
 	}
 	width, height := p.size()
-	v := &viewer{document: d, faint: lipgloss.NewStyle().Faint(true), bold: lipgloss.NewStyle().Bold(true)}
+	v := &viewer{Document: d, faint: lipgloss.NewStyle().Faint(true), bold: lipgloss.NewStyle().Bold(true)}
 	v.text = viewport.New(width, height)
 	v.text.SetHorizontalStep(horizontalStep)
-	v.text.SetContent(strings.Join(d.lines, "\n"))
+	v.text.SetContent(strings.Join(d.Lines, "\n"))
 	v.resize(width, height)
 	if err := p.program(ctx, v, tea.WithAltScreen()); err != nil {
 		return err
@@ -34,7 +34,7 @@ const horizontalStep = 8
 
 // viewer is a document on the screen.
 type viewer struct {
-	document
+	Document
 	text        viewport.Model
 	ended       error
 	faint, bold lipgloss.Style
@@ -50,7 +50,7 @@ func (v *viewer) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.KeyMsg:
 		switch msg.String() {
 		case "ctrl+c":
-			v.ended = errCancelled
+			v.ended = ErrCancelled
 			return v, tea.Quit
 		case "q", "esc", "enter":
 			return v, tea.Quit
@@ -79,10 +79,10 @@ func (v *viewer) View() string {
 	if !v.text.AtTop() || !v.text.AtBottom() {
 		keys = fmt.Sprintf("↑↓ space scroll • %s • %d %%", keys, int(v.text.ScrollPercent()*100))
 	}
-	return v.bold.Render(middle(v.title, v.text.Width)) + "\n\n" + v.text.View() + "\n" + v.faint.Render(keys)
+	return v.bold.Render(Middle(v.Title, v.text.Width)) + "\n\n" + v.text.View() + "\n" + v.faint.Render(keys)
 }
 
 // wide reports whether a line is longer than the screen.
 func (v *viewer) wide() bool {
-	return slices.ContainsFunc(v.lines, func(line string) bool { return lipgloss.Width(line) > v.text.Width })
+	return slices.ContainsFunc(v.Lines, func(line string) bool { return lipgloss.Width(line) > v.text.Width })
 }

@@ -1,4 +1,4 @@
-package main
+package ask
 
 import (
 	"context"
@@ -9,8 +9,8 @@ import (
 // cancelWait is how long a cancelled step may take to end in order, with its programs and temporary files.
 const cancelWait = 500 * time.Millisecond
 
-// promptly runs a step that writes nothing, and gives up on it soon after ctx has ended.
-func promptly[T any](ctx context.Context, run func() (T, error)) (T, error) {
+// Promptly runs a step that writes nothing, and gives up on it soon after ctx has ended.
+func Promptly[T any](ctx context.Context, run func() (T, error)) (T, error) {
 	type outcome struct {
 		result T
 		err    error

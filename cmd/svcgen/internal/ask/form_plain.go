@@ -1,4 +1,4 @@
-package main
+package ask
 
 import (
 	"context"
@@ -13,27 +13,27 @@ import (
 // plainWidth is how wide plain lines are.
 const plainWidth = 79
 
-// goBack is the answer that asks for the question before, where there are no keys for it.
-const goBack = "<"
+// GoBack is the answer that asks for the question before, where there are no keys for it.
+const GoBack = "<"
 
-func (p *formPrompter) plainLine(ctx context.Context, q lineQuestion) (string, error) {
+func (p *Form) plainLine(ctx context.Context, q Line) (string, error) {
 	answer := ""
 	check := func(text string) error {
 		text = strings.TrimSpace(text)
-		if q.back && text == goBack {
+		if q.Back && text == GoBack {
 			return nil
 		}
 		if text == "" {
-			text = q.value
+			text = q.Value
 		}
-		if err := q.problem(text); err != nil {
-			return errors.New(inline(err))
+		if err := q.Problem(text); err != nil {
+			return errors.New(Inline(err))
 		}
 		return nil
 	}
-	input := huh.NewInput().Title(plainTitle(q.title, q.value, q.back)).Value(&answer).Validate(check)
-	above := q.help
-	if q.ends {
+	input := huh.NewInput().Title(plainTitle(q.Title, q.Value, q.Back)).Value(&answer).Validate(check)
+	above := q.Help
+	if q.Ends {
 		above = "the next one, or an empty line"
 	}
 	if err := p.runPlain(ctx, input, above); err != nil {
@@ -41,66 +41,66 @@ func (p *formPrompter) plainLine(ctx context.Context, q lineQuestion) (string, e
 	}
 	answer = strings.TrimSpace(answer)
 	switch {
-	case q.back && answer == goBack:
-		return "", errBack
+	case q.Back && answer == GoBack:
+		return "", ErrBack
 	case answer == "":
-		answer = q.value
+		answer = q.Value
 	}
 	return answer, nil
 }
 
-func (p *formPrompter) plainChoose(ctx context.Context, q choice) (int, error) {
-	title, lines := q.title, []string{q.body}
-	if q.effects != nil { // what it is about is told before the ways out
-		title, lines = "1 to "+strconv.Itoa(len(q.options)), []string{"\n" + strings.TrimSpace(q.path+" "+q.title), q.body}
+func (p *Form) plainChoose(ctx context.Context, q Choice) (int, error) {
+	title, lines := q.Title, []string{q.Body}
+	if q.Effects != nil { // what it is about is told before the ways out
+		title, lines = "1 to "+strconv.Itoa(len(q.Options)), []string{"\n" + strings.TrimSpace(q.Path+" "+q.Title), q.Body}
 	}
-	for i, option := range besides(q.options, q.effects, plainWidth-len("1. ")) {
+	for i, option := range besides(q.Options, q.Effects, plainWidth-len("1. ")) {
 		option = strings.ReplaceAll(option, "\n", "\n   ")
 		lines = append(lines, strconv.Itoa(i+1)+". "+option)
 	}
 	check := func(text string) error {
 		text = strings.TrimSpace(text)
 		n, err := strconv.Atoi(text)
-		if text == "" || q.back && text == goBack || err == nil && n >= 1 && n <= len(q.options) {
+		if text == "" || q.Back && text == GoBack || err == nil && n >= 1 && n <= len(q.Options) {
 			return nil
 		}
-		return errors.New("type a number from 1 to " + strconv.Itoa(len(q.options)))
+		return errors.New("type a number from 1 to " + strconv.Itoa(len(q.Options)))
 	}
 	answer := ""
-	input := huh.NewInput().Title(plainTitle(title, strconv.Itoa(q.at+1), q.back)).Value(&answer).Validate(check)
+	input := huh.NewInput().Title(plainTitle(title, strconv.Itoa(q.At+1), q.Back)).Value(&answer).Validate(check)
 	if err := p.runPlain(ctx, input, strings.Join(lines, "\n")); err != nil {
 		return 0, err
 	}
-	if q.back && answer == goBack {
-		return 0, errBack
+	if q.Back && answer == GoBack {
+		return 0, ErrBack
 	}
 	n, err := strconv.Atoi(answer)
 	if err != nil {
-		return q.at, nil //nolint:nilerr // an empty line is the option offered
+		return q.At, nil //nolint:nilerr // an empty line is the option offered
 	}
 	return n - 1, nil
 }
 
 // runPlain asks in the background, so that Ctrl-C is heard while the terminal waits for a line.
-func (p *formPrompter) runPlain(ctx context.Context, input *huh.Input, above string) error {
-	lines := &lineReader{in: p.in}
+func (p *Form) runPlain(ctx context.Context, input *huh.Input, above string) error {
+	lines := &lineReader{in: p.In}
 	done := make(chan error, 1)
 	go func() {
 		if above = strings.TrimRight(above, "\n"); above != "" {
 			above += "\n"
 		}
-		if _, err := io.WriteString(p.out, above); err != nil {
+		if _, err := io.WriteString(p.Out, above); err != nil {
 			done <- err
 			return
 		}
-		done <- input.WithTheme(huh.ThemeBase()).RunAccessible(p.out, lines)
+		done <- input.WithTheme(huh.ThemeBase()).RunAccessible(p.Out, lines)
 	}()
 	select {
 	case <-ctx.Done():
-		return errCancelled
+		return ErrCancelled
 	case err := <-done:
 		if err == nil && lines.ended {
-			return errCancelled
+			return ErrCancelled
 		}
 		return err
 	}
@@ -111,7 +111,7 @@ func plainTitle(title, value string, back bool) string {
 		title += " [" + value + "]"
 	}
 	if back {
-		title += " (" + goBack + " goes back)"
+		title += " (" + GoBack + " goes back)"
 	}
 	return title + ":"
 }

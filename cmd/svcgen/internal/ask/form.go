@@ -1,7 +1,8 @@
-package main
+package ask
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"strings"
 
@@ -11,34 +12,33 @@ import (
 	"github.com/charmbracelet/lipgloss"
 )
 
-// formPrompter asks with huh: one question at a time, drawn in place, or as plain lines for screen readers and dumb
+// Form asks with huh: one question at a time, drawn in place, or as plain lines for screen readers and dumb
 // terminals. It is only used with a terminal; what it returns has passed the question's check.
-type formPrompter struct {
-	in    io.Reader
-	out   io.Writer
-	plain bool
-	color bool
+type Form struct {
+	In    io.Reader
+	Out   io.Writer
+	Plain bool
 }
 
-func (p *formPrompter) line(ctx context.Context, q lineQuestion) (string, error) {
-	if p.plain {
+func (p *Form) Line(ctx context.Context, q Line) (string, error) {
+	if p.Plain {
 		return p.plainLine(ctx, q)
 	}
-	answer := q.value
-	input := huh.NewInput().Title(q.title).Description(strings.Join(append([]string{q.help}, q.given...), "\n")).Value(&answer)
+	answer := q.Value
+	input := huh.NewInput().Title(q.Title).Description(strings.Join(append([]string{q.Help}, q.Given...), "\n")).Value(&answer)
 	hints := []key.Binding{hint("enter", "next")}
-	if q.ends {
+	if q.Ends {
 		hints = append(hints, hint("empty line", "done"))
 	}
-	live := &liveInput{Input: input, check: q.problem, style: p.theme().Focused.ErrorMessage}
-	if err := p.run(ctx, live, hints, &page{canGoBack: q.back}); err != nil {
+	live := &liveInput{Input: input, check: q.Problem, style: p.theme().Focused.ErrorMessage}
+	if err := p.run(ctx, live, hints, &page{canGoBack: q.Back}); err != nil {
 		return "", err
 	}
 	return strings.TrimSpace(answer), nil
 }
 
 // run shows one field as a form of its own, on a page, and says how it ended.
-func (p *formPrompter) run(ctx context.Context, field huh.Field, hints []key.Binding, on *page) error {
+func (p *Form) run(ctx context.Context, field huh.Field, hints []key.Binding, on *page) error {
 	if on.canGoBack {
 		hints = append(hints, hint("esc", "back"))
 	}
@@ -70,14 +70,14 @@ func (p *formPrompter) run(ctx context.Context, field huh.Field, hints []key.Bin
 }
 
 // program runs a screen until it ends.
-func (p *formPrompter) program(ctx context.Context, model tea.Model, options ...tea.ProgramOption) error {
-	options = append(options, tea.WithContext(ctx), tea.WithInput(p.in), tea.WithOutput(p.out), tea.WithoutSignalHandler())
+func (p *Form) program(ctx context.Context, model tea.Model, options ...tea.ProgramOption) error {
+	options = append(options, tea.WithContext(ctx), tea.WithInput(p.In), tea.WithOutput(p.Out), tea.WithoutSignalHandler())
 	_, err := tea.NewProgram(model, options...).Run()
 	switch {
 	case ctx.Err() != nil:
-		return errCancelled
+		return ErrCancelled
 	case err != nil:
-		return failed("answer by flags instead: --help lists them", "the form could not be shown: %w", err)
+		return fmt.Errorf("the form could not be shown: %w; answer by flags instead: --help lists them", err)
 	default:
 		return nil
 	}
@@ -110,10 +110,10 @@ func (q *page) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	if press, ok := msg.(tea.KeyMsg); ok {
 		switch {
 		case press.Type == tea.KeyCtrlC:
-			q.over, q.ended = true, errCancelled
+			q.over, q.ended = true, ErrCancelled
 			return q, tea.Quit
 		case press.Type == tea.KeyEsc && q.canGoBack:
-			q.over, q.ended = true, errBack
+			q.over, q.ended = true, ErrBack
 			return q, tea.Quit
 		case q.canQuit && press.String() == "q":
 			q.over, q.ended = true, errQuit
@@ -132,7 +132,7 @@ func (q *page) View() string {
 	return q.form.View()
 }
 
-func (p *formPrompter) theme() *huh.Theme {
+func (p *Form) theme() *huh.Theme {
 	t := huh.ThemeBase()
 	faint := lipgloss.NewStyle().Faint(true)
 	t.Focused.Title = lipgloss.NewStyle().Bold(true)
@@ -195,7 +195,7 @@ const (
 func (f *liveInput) View() string {
 	below := ""
 	if f.wrong != nil && (f.tried || f.value() != "") {
-		below = inline(f.wrong)
+		below = Inline(f.wrong)
 	}
 	lines := strings.Split(lipgloss.NewStyle().Width(errorWidth).Render(below), "\n")
 	lines = append(lines, "")[:errorLines]

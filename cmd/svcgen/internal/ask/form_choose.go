@@ -1,4 +1,4 @@
-package main
+package ask
 
 import (
 	"cmp"
@@ -16,22 +16,22 @@ import (
 // errQuit ends a page by q.
 var errQuit = errors.New("quit")
 
-func (p *formPrompter) choose(ctx context.Context, q choice) (int, error) {
-	if p.plain {
+func (p *Form) Choose(ctx context.Context, q Choice) (int, error) {
+	if p.Plain {
 		return p.plainChoose(ctx, q)
 	}
 	width, _ := p.size()
-	texts := besides(q.options, q.effects, width-optionMargin)
-	picked := q.at
+	texts := besides(q.Options, q.Effects, width-optionMargin)
+	picked := q.At
 	options := make([]huh.Option[int], len(texts))
 	for i, text := range texts {
 		options[i] = huh.NewOption(text, i)
 	}
-	title := strings.TrimSpace(middle(q.path, width-optionMargin-lipgloss.Width(q.title)) + " " + q.title)
-	field := huh.NewSelect[int]().Title(title).Description(q.body + "\n").Options(options...).Value(&picked)
-	err := p.run(ctx, field, []key.Binding{hint("↑↓", "choose"), hint("enter", "next")}, &page{canGoBack: q.back, canQuit: q.quits, loud: true})
+	title := strings.TrimSpace(Middle(q.Path, width-optionMargin-lipgloss.Width(q.Title)) + " " + q.Title)
+	field := huh.NewSelect[int]().Title(title).Description(q.Body + "\n").Options(options...).Value(&picked)
+	err := p.run(ctx, field, []key.Binding{hint("↑↓", "choose"), hint("enter", "next")}, &page{canGoBack: q.Back, canQuit: q.Quits, loud: true})
 	if errors.Is(err, errQuit) {
-		return len(q.options) - 1, nil
+		return len(q.Options) - 1, nil
 	}
 	return picked, err
 }
@@ -40,8 +40,8 @@ func (p *formPrompter) choose(ctx context.Context, q choice) (int, error) {
 const optionMargin = len("| > ") + 1
 
 // size is that of the terminal; where it cannot be told, the one that all have.
-func (p *formPrompter) size() (width, height int) {
-	if f, ok := p.out.(*os.File); ok {
+func (p *Form) size() (width, height int) {
+	if f, ok := p.Out.(*os.File); ok {
 		width, height, _ = term.GetSize(int(f.Fd())) //nolint:gosec // a file descriptor fits
 	}
 	return cmp.Or(width, 80), cmp.Or(height, 24)
@@ -76,8 +76,8 @@ func wrapped(text string, width int) []string {
 	return lines
 }
 
-// middle cuts a path that is too long in its middle, where it tells least.
-func middle(text string, width int) string {
+// Middle cuts a path that is too long in its Middle, where it tells least.
+func Middle(text string, width int) string {
 	chars := []rune(text)
 	if len(chars) <= width || width < 3 {
 		return text
