@@ -5,6 +5,7 @@ import (
 
 	"github.com/svcgen/svcgen/generator"
 	"github.com/svcgen/svcgen/generator/plan"
+	"github.com/svcgen/svcgen/generator/problem"
 	"github.com/svcgen/svcgen/generator/toolchain"
 )
 
@@ -30,7 +31,7 @@ func (f *planFlags) judge(ctx context.Context, s *site, result *generator.Result
 			}
 		}
 		r.conflicts(p)
-		return true, silent(exitDecide)
+		return true, silent(problem.ExitDecide)
 	}
 	if !f.named {
 		r.broke(result.Model.Breaking())
@@ -53,7 +54,7 @@ func (f *planFlags) judge(ctx context.Context, s *site, result *generator.Result
 		r.evolution(result.Model)
 	}
 	if err == nil && f.exitCode && !p.Current() {
-		err = silent(exitNotCurrent)
+		err = silent(problem.ExitNotCurrent)
 	}
 	return true, err
 }

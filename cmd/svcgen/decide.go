@@ -36,7 +36,7 @@ func askConflicts(ctx context.Context, s *site, result *generator.Result) error 
 			Markers: given.Markers || more.Markers,
 			Command: given.Command,
 		}); err != nil {
-			return patternError(err)
+			return err
 		}
 		asked = append(asked, conflicts...)
 		if err := unseen(asked, result.Plan); err != nil {

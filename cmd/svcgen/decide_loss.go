@@ -24,7 +24,7 @@ func (f *planFlags) plan(ctx context.Context, s *site, command string, full bool
 			return nil, &refusedError{err, command}
 		}
 		if !f.asks(s.ui) {
-			return result, patternError(err)
+			return result, err
 		}
 		lost, loses := errors.AsType[*model.LossError](err)
 		switch {
@@ -48,7 +48,7 @@ func (f *planFlags) plan(ctx context.Context, s *site, command string, full bool
 				}
 			}
 		default:
-			return result, patternError(err)
+			return result, err
 		}
 	}
 }
@@ -60,7 +60,7 @@ func askBreaking(ctx context.Context, u *ui, changes []model.Breaking) error {
 	case err != nil:
 		return err
 	case picked > 0:
-		return &cmdError{code: exitDecide, msg: "nothing was written"}
+		return notDecided("")
 	}
 	return nil // what was accepted is told with the plan
 }

@@ -8,20 +8,21 @@ import (
 	"testing"
 
 	"github.com/svcgen/svcgen/cmd/svcgen/internal/ask"
+	"github.com/svcgen/svcgen/generator/problem"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
 func TestExitCode(t *testing.T) {
 	for want, errs := range map[int][]error{
-		exitDone:        {nil},
-		exitFailed:      {errors.New("disk"), failed("", "read: %w", errors.New("x"))},
-		exitUsage:       {usagef("", "bad"), spec.Problems{{Msg: "x"}}, spec.Problem{Msg: "x"}, fmt.Errorf("wrapped: %w", spec.Problem{})},
-		exitNotCurrent:  {silent(exitNotCurrent)},
-		exitDecide:      {silent(exitDecide)},
-		exitInterrupted: {ask.ErrCancelled, context.Canceled, fmt.Errorf("generate: %w", context.Canceled)},
+		problem.ExitDone:        {nil},
+		problem.ExitFailed:      {errors.New("disk"), failed("", "read: %w", errors.New("x"))},
+		problem.ExitUsage:       {usagef("", "bad"), spec.Problems{{Msg: "x"}}, spec.Problem{Msg: "x"}, fmt.Errorf("wrapped: %w", spec.Problem{})},
+		problem.ExitNotCurrent:  {silent(problem.ExitNotCurrent)},
+		problem.ExitDecide:      {silent(problem.ExitDecide)},
+		problem.ExitInterrupted: {ask.ErrCancelled, context.Canceled, fmt.Errorf("generate: %w", context.Canceled)},
 	} {
 		for _, err := range errs {
-			if got := exitCode(err); got != want {
+			if got := problem.ExitCode(err); got != want {
 				t.Errorf("exitCode(%v) = %d, want %d", err, got, want)
 			}
 		}

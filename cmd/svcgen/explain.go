@@ -3,13 +3,11 @@ package main
 import (
 	"cmp"
 	"context"
-	"errors"
 
 	"github.com/spf13/cobra"
 
 	"github.com/svcgen/svcgen/generator"
 	"github.com/svcgen/svcgen/generator/model"
-	"github.com/svcgen/svcgen/generator/spec"
 )
 
 type explainOptions struct {
@@ -47,9 +45,6 @@ func runExplain(_ context.Context, o explainOptions) error {
 		return err
 	}
 	e, err := model.Explain(m, o.path)
-	if unknown, ok := errors.AsType[*model.UnknownPathError](err); ok {
-		return usagef(spec.DidYouMean(unknown.Name, unknown.Known), "%s", unknown.Error())
-	}
 	if err != nil {
 		return err
 	}

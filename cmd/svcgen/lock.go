@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"github.com/svcgen/svcgen/generator/workspace"
@@ -59,18 +58,10 @@ func lockWorkspace(ctx context.Context, u *ui, ws *workspace.Workspace) (release
 func settle(u *ui, ws *workspace.Workspace) error {
 	done, err := ws.Recover()
 	if err != nil {
-		return blocked(err)
+		return err
 	}
 	if done.Committed {
 		newReport(u).recovered(done.Finished)
 	}
 	return nil
-}
-
-// blocked says what to do where a run cannot be finished.
-func blocked(err error) error {
-	if edited, ok := errors.AsType[*workspace.EditedError](err); ok {
-		return failed("svcgen recover --abort takes that run back, but for what was edited since;\nor undo the edits, then svcgen recover", "%w", edited)
-	}
-	return err
 }

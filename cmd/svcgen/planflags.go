@@ -1,8 +1,6 @@
 package main
 
 import (
-	"errors"
-
 	"github.com/spf13/cobra"
 
 	"github.com/svcgen/svcgen/generator/plan"
@@ -69,18 +67,7 @@ func (f *planFlags) check() error {
 	if f.exitCode && !f.dryRun && !f.diff {
 		return usagef("add --dry-run or --diff", "--exit-code says nothing without --dry-run or --diff")
 	}
-	return patternError(plan.Options{Keep: f.keep, Take: f.take}.Check())
-}
-
-// patternError is what is wrong with --keep and --take, as an error of the person who typed them.
-func patternError(err error) error {
-	if bad, ok := errors.AsType[*plan.PatternError](err); ok {
-		return usagef("* stands for any name, ** for any directories, [ab] for one of a and b", "%s is no pattern of files", plan.ShellQuote(bad.Pattern))
-	}
-	if both, ok := errors.AsType[*plan.BothError](err); ok {
-		return usagef("one of them has to be narrower", "%s; nothing was written", both)
-	}
-	return err
+	return plan.Options{Keep: f.keep, Take: f.take}.Check()
 }
 
 // writes reports whether the command is to change the disk.

@@ -49,7 +49,7 @@ func runRecover(ctx context.Context, o recoverOptions) error {
 		done, err = ws.Recover()
 	}
 	if err != nil {
-		return blocked(err)
+		return err
 	}
 	newReport(o.ui).recovery(done, o.abort)
 	return nil

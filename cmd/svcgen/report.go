@@ -9,8 +9,8 @@ import (
 	"time"
 
 	"github.com/svcgen/svcgen/cmd/svcgen/internal/ask"
-	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/plan"
+	"github.com/svcgen/svcgen/generator/problem"
 	"github.com/svcgen/svcgen/generator/spec"
 	"github.com/svcgen/svcgen/generator/toolchain"
 )
@@ -49,48 +49,66 @@ func (r *report) json(v any) error {
 
 // failure says why a command failed, and what to do.
 func (r *report) failure(err error) {
-	var coded *cmdError
-	var problems spec.Problems
-	var loss *model.LossError
-	var chain *model.ChainError
-	var breaking *model.BreakingError
-	var tool *toolchain.Error
-	switch {
-	case err == nil:
-	case errors.As(err, &coded):
-		if !coded.quiet {
-			r.errf("svcgen: %s\n", coded.msg)
-			r.hint(coded.hint)
-		}
-	case errors.As(err, &problems):
-		r.errf("%s\n", strings.TrimRight(problems.Error(), "\n"))
-	case errors.As(err, &chain):
-		r.errf("%s\n", chain)
-		if !r.checks {
-			r.errf("svcgen: nothing was written\n")
-		}
-	case errors.Is(err, ask.ErrCancelled):
-		r.errf("\nsvcgen: %s\n", ask.ErrCancelled)
-	case errors.As(err, &loss):
-		r.losses(loss.Losses)
-	case errors.As(err, &breaking):
-		r.breaking(breaking.Changes, commandOf(err))
-	case errors.As(err, &tool) && tool.Output != "":
-		r.errf("%s\nsvcgen: %s failed%s\n", tool.Output, tool.Program, r.unwritten())
-	default:
-		r.errf("svcgen: %v\n", err)
+	for _, part := range problem.Parts(err) {
+		r.failed(part)
 	}
 }
 
-// losses tells what the spec does not mention any more, and the lines that say what became of it.
-func (r *report) losses(losses []model.Loss) {
-	for _, l := range losses {
-		r.errf("%s: %s\n", l.Pos, lost(l))
-		for _, c := range l.Choices {
-			r.errf("    %s\n        %s: %s\n", c.Line, c.Where, c.Effect)
-		}
+// failed says it of one error.
+func (r *report) failed(err error) {
+	problems := problem.Of(err)
+	if len(problems) == 0 {
+		return
 	}
-	r.errf("svcgen: the spec has to say what became of %s%s\n", plural(len(losses), "it", "them"), r.unwritten())
+	switch kind := problems[0].Kind; kind {
+	case problem.Cancelled:
+		r.errf("\nsvcgen: %s\n", ask.ErrCancelled)
+	case problem.Tool:
+		tool, _ := errors.AsType[*toolchain.Error](err)
+		r.errf("%s\nsvcgen: %s failed%s\n", tool.Output, tool.Program, r.unwritten())
+	default:
+		for i, p := range problems {
+			if i == 0 || p.Message != problems[i-1].Message || kind != problem.Failed {
+				r.problem(p)
+			}
+		}
+		r.closing(problems, commandOf(err))
+	}
+}
+
+// problem says what is wrong, where, and what to do.
+func (r *report) problem(p problem.Problem) {
+	at := place(p)
+	if at == "" || p.Kind == problem.Failed {
+		at = "svcgen"
+	}
+	r.errf("%s: %s\n", at, p.Message)
+	if p.Excerpt != "" {
+		r.errf("%s\n", p.Excerpt)
+	}
+	if p.Choices == nil {
+		r.hint(p.Hint)
+	}
+	for _, c := range p.Choices {
+		r.errf("    %s\n        %s: %s\n", c.Line, c.Where, c.Effect)
+	}
+}
+
+// closing ends what was said of problems of one kind.
+func (r *report) closing(problems []problem.Problem, command string) {
+	switch n := len(problems); problems[0].Kind {
+	case problem.Migrations:
+		if !r.checks {
+			r.errf("svcgen: nothing was written\n")
+		}
+	case problem.Decide:
+		if problems[0].Path != "" {
+			r.errf("svcgen: the spec has to say what became of %s%s\n", plural(n, "it", "them"), r.unwritten())
+		}
+	case problem.Breaking:
+		r.errf("svcgen: %s clients of the API%s\n", plural(n, "this breaks", "these break"), r.unwritten())
+		r.hint("leave it as it was; or, where nobody uses it yet or all clients follow:\n" + command + " --breaking")
+	}
 }
 
 // unwritten ends the line that tells of a failure.
@@ -100,8 +118,6 @@ func (r *report) unwritten() string {
 	}
 	return "; nothing was written"
 }
-
-func lost(l model.Loss) string { return l.What + " is not in the spec any more" }
 
 func plural(n int, one, many string) string {
 	if n == 1 {

@@ -6,17 +6,7 @@ import (
 	"github.com/svcgen/svcgen/generator/model"
 )
 
-// breaking names the changes that clients would notice as errors, and the ways out. The command is the one that accepts them.
-func (r *report) breaking(changes []model.Breaking, command string) {
-	for _, c := range changes {
-		r.errf("%s: %s\n", c.Pos, c.What)
-		r.hint(c.Hint)
-	}
-	r.errf("svcgen: %s clients of the API%s\n", plural(len(changes), "this breaks", "these break"), r.unwritten())
-	r.hint("leave it as it was; or, where nobody uses it yet or all clients follow:\n" + command + " --breaking")
-}
-
-// broke names them where they were accepted. It leaves standard output to what a program may read.
+// broke names the changes that break clients, as they were accepted. It leaves standard output to what a program may read.
 func (r *report) broke(changes []model.Breaking) {
 	if len(changes) == 0 {
 		return

@@ -1,22 +1,22 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
 	"time"
 
+	"github.com/svcgen/svcgen/generator/check"
 	"github.com/svcgen/svcgen/generator/plan"
+	"github.com/svcgen/svcgen/generator/problem"
 	"github.com/svcgen/svcgen/generator/replay"
-	"github.com/svcgen/svcgen/generator/toolchain"
 	"github.com/svcgen/svcgen/generator/workspace"
 )
 
-// checked tells what check has found. planned reports whether svcgen generate would make a plan; else it was said why not.
-func (r *report) checked(res checkResult, planned, compiled bool, took time.Duration) {
+// checked tells what check has found, beside why svcgen generate refuses: that was said.
+func (r *report) checked(res *check.Result, compiled bool, took time.Duration) {
 	if len(res.Problems) == 0 {
-		if planned {
+		if res.Planned {
 			r.allWell(res, compiled, took)
 		}
 		return
@@ -27,62 +27,50 @@ func (r *report) checked(res checkResult, planned, compiled bool, took time.Dura
 			r.outf("… and %s more; --json lists them all\n", thousands(len(res.Problems)-most))
 			break
 		}
-		if p.Kind == kindMigrations && p.Path != "" {
+		if p.Kind == problem.Migrations && p.Path != "" {
 			r.migrations(p, i == 0 || place(p) != place(res.Problems[i-1]))
 			continue
 		}
 		r.outf("%s\n", r.checkLine(p))
 	}
 	var parts []string
-	if kinds(res, kindMigrations) > 0 {
+	if kinds(res, problem.Migrations) > 0 {
 		text := "the migrations do not make what the spec says"
-		if !slices.ContainsFunc(res.Problems, func(p problem) bool { return p.Kind == kindMigrations && p.Path != "" }) {
+		if !slices.ContainsFunc(res.Problems, func(p problem.Problem) bool { return p.Kind == problem.Migrations && p.Path != "" }) {
 			text = "the migrations were not proved"
 		}
-		parts = append(parts, text, strings.Join(hints(res, kindMigrations), "\n        "))
+		parts = append(parts, text, strings.Join(hints(res, problem.Migrations), "\n        "))
 	}
-	if n := kinds(res, kindStale); n > 0 {
+	if n := kinds(res, problem.Stale); n > 0 {
 		what := ": svcgen generate"
-		if !planned {
+		if !res.Planned {
 			what = "; svcgen generate waits for what is said above"
 		}
 		parts = append(parts, are(n, "file")+" not current"+what)
 	}
-	if n := kinds(res, kindDecide); n > 0 {
+	if n := kinds(res, problem.Decide); n > 0 {
 		parts = append(parts, count(n, "file")+" to decide: svcgen generate tells how")
 	}
-	if n := kinds(res, kindMarkers); n > 0 {
+	if n := kinds(res, problem.Markers); n > 0 {
 		parts = append(parts, count(n, "file")+" with conflict markers: resolve them")
 	}
-	if kinds(res, kindVersion) > 0 {
+	if kinds(res, problem.Version) > 0 {
 		parts = append(parts, "another version of svcgen wrote it: svcgen upgrade")
 	}
-	if kinds(res, kindInterrupted) > 0 {
+	if kinds(res, problem.Interrupted) > 0 {
 		parts = append(parts, "an earlier run was interrupted: svcgen recover")
 	}
-	if n := kinds(res, kindTool); n > 0 {
+	if n := kinds(res, problem.Tool); n > 0 {
 		parts = append(parts, count(n, "place")+" that sqlc or protoc refuses")
 	}
-	if n := kinds(res, kindCompile); n > 0 {
+	if n := kinds(res, problem.Compile); n > 0 {
 		parts = append(parts, count(n, "place")+" where it does not compile or vet")
 	}
 	r.errf("svcgen: %s\n", strings.Join(parts, "\n        "))
 }
 
-// failures says all of what svcgen generate would refuse, one after the other.
-func (r *report) failures(err error) {
-	joined, ok := err.(interface{ Unwrap() []error })
-	if !ok {
-		r.failure(err)
-		return
-	}
-	for _, part := range joined.Unwrap() {
-		r.failures(part)
-	}
-}
-
 // allWell tells what was looked at.
-func (r *report) allWell(res checkResult, compiled bool, took time.Duration) {
+func (r *report) allWell(res *check.Result, compiled bool, took time.Duration) {
 	what := "everything compiles"
 	if !compiled {
 		what = "nothing was compiled"
@@ -107,80 +95,27 @@ func (r *report) warnings(warnings []string) {
 	}
 }
 
-// serverWarning says why a PostgreSQL server proved nothing.
-func serverWarning(w replay.Warning) string {
-	text := w.Err.Error()
-	if tool, ok := errors.AsType[*toolchain.Error](w.Err); ok {
-		text = "it did not start: " + tool.Output[strings.LastIndex(tool.Output, "\n")+1:]
-	}
-	lines := strings.SplitN(text, "\n", 3) // of an address that was tried in several ways, the first
-	return w.Server + " was not used to prove migrations: " + strings.Join(strings.Fields(strings.Join(lines[:min(2, len(lines))], " ")), " ")
-}
-
-const noServerHint = "install PostgreSQL 15 or later, or set TEST_DATABASE_URL"
-
-const editedHint = "it was edited since svcgen wrote it: put it right, or take the edit back"
-
-func refutedHint(dir string) string {
-	return "see what changed the migrations: git log -p -- " + dir
-}
-
-// cannotApply says why a migration fails.
-func cannotApply(proof replay.Proof) string {
-	if proof.By == replay.BySQLC {
-		return "sqlc cannot read it: " + proof.Failed.Msg
-	}
-	return "it fails on " + proof.By + ": " + proof.Failed.Msg
-}
-
-// unlike says of each thing how the migrations make it, and how the spec has it.
-func unlike(proof replay.Proof) []string {
-	var out []string
-	for _, o := range proof.Missing {
-		out = append(out, "the migrations do not make "+object(o))
-	}
-	for _, c := range proof.Other {
-		out = append(out, "the migrations make "+object(c.Have)+"; the spec says "+c.Want.Is)
-	}
-	for _, o := range proof.Extra {
-		out = append(out, "the migrations make "+object(o)+", which the spec does not have")
-	}
-	return out
-}
-
-// object names a thing of a schema: column products.note (text NOT NULL).
-func object(o replay.Object) string {
-	switch o.Kind {
-	case "table":
-		return "table " + o.Name
-	case "column":
-		return fmt.Sprintf("column %s.%s (%s)", o.Table, o.Name, o.Is)
-	default:
-		return fmt.Sprintf("%s %s of %s (%s)", o.Kind, o.Name, o.Table, o.Is)
-	}
-}
-
 // migrations tells of migrations that make something else. The text is long, for it quotes SQL.
-func (r *report) migrations(p problem, first bool) {
+func (r *report) migrations(p problem.Problem, first bool) {
 	if first {
-		r.outf("%s %s\n", r.mark(p.mark), place(p))
+		r.outf("%s %s\n", r.mark(p.Mark), place(p))
 	}
 	r.outf("    %s\n", strings.ReplaceAll(p.Message, "; the spec says", "\n    the spec says"))
 }
 
-func (r *report) checkLine(p problem) string {
+func (r *report) checkLine(p problem.Problem) string {
 	switch {
 	case p.Path == "":
-		return r.mark(p.mark) + " " + p.Message
-	case p.mark != "":
-		return r.mark(p.mark) + " " + place(p) + ": " + p.Message
+		return r.mark(p.Mark) + " " + p.Message
+	case p.Mark != "":
+		return r.mark(p.Mark) + " " + place(p) + ": " + p.Message
 	default:
 		return place(p) + ": " + p.Message
 	}
 }
 
 // place is a path with line and column, as far as they are known.
-func place(p problem) string {
+func place(p problem.Problem) string {
 	switch {
 	case p.Line == 0:
 		return p.Path
@@ -192,7 +127,7 @@ func place(p problem) string {
 }
 
 // hints are the hints of the problems of a kind, each once.
-func hints(res checkResult, kind string) []string {
+func hints(res *check.Result, kind problem.Kind) []string {
 	var out []string
 	for _, p := range res.Problems {
 		if p.Kind == kind && p.Hint != "" && !slices.Contains(out, p.Hint) {
@@ -202,7 +137,7 @@ func hints(res checkResult, kind string) []string {
 	return out
 }
 
-func kinds(res checkResult, kind string) int {
+func kinds(res *check.Result, kind problem.Kind) int {
 	n := 0
 	for _, p := range res.Problems {
 		if p.Kind == kind {

@@ -48,11 +48,6 @@ func (r *report) unused(p *plan.Plan) {
 	}
 }
 
-// notDecided ends a command whose question was left.
-func notDecided(what string) error {
-	return &cmdError{code: exitDecide, msg: what + " is left undecided; nothing was written"}
-}
-
 // conflictQuestion words the question about a conflict.
 func (r *report) conflictQuestion(a plan.Action, diff string, options []conflictOption, at turn) ask.Choice {
 	q := ask.Choice{Path: a.Path, Body: a.Reason, Back: at.back, Quits: true}
@@ -101,7 +96,7 @@ func (r *report) diffText(diff string) []string {
 
 // lossQuestion words the question what became of something that the spec does not mention any more.
 func lossQuestion(l model.Loss, choices []model.Choice, back bool) ask.Choice {
-	q := ask.Choice{Title: lost(l), Body: l.Pos.String() + ": what became of it?", Back: back, Quits: true, At: len(choices)}
+	q := ask.Choice{Title: l.What + " is not in the spec any more", Body: l.Pos.String() + ": what became of it?", Back: back, Quits: true, At: len(choices)}
 	for i, c := range choices {
 		if q.At == len(choices) && (c.Rename || strings.Contains(c.Name, " -> ")) {
 			q.At = i

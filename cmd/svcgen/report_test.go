@@ -7,7 +7,9 @@ import (
 	"testing"
 	"time"
 
+	"github.com/svcgen/svcgen/generator/check"
 	"github.com/svcgen/svcgen/generator/plan"
+	"github.com/svcgen/svcgen/generator/problem"
 	"github.com/svcgen/svcgen/generator/render"
 )
 
@@ -16,7 +18,7 @@ func TestUnproved(t *testing.T) {
 	t.Parallel()
 	var out, errOut bytes.Buffer
 	r := &report{out: &out, err: &errOut}
-	r.checked(checkResult{Problems: []problem{{Kind: kindMigrations, mark: "!", Message: "there is no PostgreSQL", Hint: "install it"}}}, true, false, 0)
+	r.checked(&check.Result{Planned: true, Problems: problem.List{{Kind: problem.Migrations, Mark: "!", Message: "there is no PostgreSQL", Hint: "install it"}}}, false, 0)
 	if got := out.String() + errOut.String(); got != "! there is no PostgreSQL\nsvcgen: the migrations were not proved\n        install it\n" {
 		t.Error(got)
 	}

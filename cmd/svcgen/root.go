@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/svcgen/svcgen/cmd/svcgen/internal/ask"
+	"github.com/svcgen/svcgen/generator/problem"
 )
 
 // svcgen is the whole program: arguments in, exit code out.
@@ -32,7 +33,7 @@ func svcgen(args []string, in io.Reader, out, errOut io.Writer) int {
 	} else {
 		newReport(u).failure(err)
 	}
-	return exitCode(err)
+	return problem.ExitCode(err)
 }
 
 func newRootCmd(u *ui) *cobra.Command {

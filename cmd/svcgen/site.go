@@ -57,9 +57,6 @@ func openSite(u *ui) (*site, error) {
 // openWorkspace finds the workspace around the current directory, and reads nothing in it. The caller closes it.
 func openWorkspace() (*workspace.Workspace, error) {
 	dir, err := workspace.Find(".")
-	if none, ok := errors.AsType[*workspace.NotFoundError](err); ok {
-		return nil, usagef("svcgen new makes a workspace; in another directory, use --dir", "%s", none.Error())
-	}
 	if err != nil {
 		return nil, err
 	}
@@ -68,12 +65,6 @@ func openWorkspace() (*workspace.Workspace, error) {
 
 func (s *site) read() (err error) {
 	if s.state, err = s.ws.State(toolVersion()); err != nil {
-		if newer, ok := errors.AsType[*workspace.NewerError](err); ok {
-			return &cmdError{code: exitUsage, kind: kindVersion, msg: newer.Error(), hint: "install that version, or a newer one"}
-		}
-		if _, bad := errors.AsType[*plan.ManifestError](err); bad {
-			return failed("restore it: git checkout HEAD -- "+plan.ManifestPath+"; only svcgen writes it", "%w", err)
-		}
 		return err
 	}
 	s.sources, err = spec.Sources(s.state.Disk)
@@ -85,18 +76,7 @@ func (s *site) read() (err error) {
 }
 
 // sameTool refuses to change a workspace of an older svcgen by the way: what new templates change is a change of its own.
-func (s *site) sameTool() error {
-	wrote := s.state.Manifest.Tool
-	if plan.CompareVersions(toolVersion(), wrote) <= 0 {
-		return nil
-	}
-	return &cmdError{
-		code: exitDecide,
-		kind: kindVersion,
-		msg:  "this workspace was written by svcgen " + wrote + ", and this is " + toolVersion() + "; nothing was written",
-		hint: "svcgen upgrade moves it, as a change of its own; or use " + wrote,
-	}
-}
+func (s *site) sameTool() error { return workspace.SameTool(s.state.Manifest.Tool, toolVersion()) }
 
 func (s *site) close() {
 	if s.ws != nil {

@@ -26,9 +26,10 @@ func ReadLink(file string, data []byte) (link Link, ok bool) {
 
 // ChainProblem is something that is wrong with the migrations of a service as a whole.
 type ChainProblem struct {
-	Path string // of the file, or the folder
-	Msg  string
-	Hint string // what to do
+	Service string
+	Path    string // of the file, or the folder
+	Msg     string
+	Hint    string // what to do
 }
 
 func (p ChainProblem) String() string {
@@ -56,7 +57,7 @@ func (s *Service) VerifyChain(files map[string][]byte) error {
 	var problems []ChainProblem
 	dir := s.Dir + "/migrations"
 	add := func(path, hint, format string, args ...any) {
-		problems = append(problems, ChainProblem{Path: path, Msg: fmt.Sprintf(format, args...), Hint: hint})
+		problems = append(problems, ChainProblem{Service: s.Name, Path: path, Msg: fmt.Sprintf(format, args...), Hint: hint})
 	}
 	numbers := map[int]string{}
 	for _, name := range sortedKeys(files) {
