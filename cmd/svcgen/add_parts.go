@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/say"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
@@ -55,7 +56,7 @@ func parts(cmd *cobra.Command, args []string) error {
 		return nil
 	}
 	missing := [...]string{"the service", "the resource", "a field"}[len(args)]
-	return usagef("usage: "+cmd.UseLine(), "%s: %s is missing", strings.TrimPrefix(cmd.CommandPath(), "svcgen "), missing)
+	return say.Usagef("usage: "+cmd.UseLine(), "%s: %s is missing", strings.TrimPrefix(cmd.CommandPath(), "svcgen "), missing)
 }
 
 func runAddResource(ctx context.Context, o addPartOptions) error {

@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/say"
 	"github.com/svcgen/svcgen/generator/plan"
 )
 
@@ -18,7 +19,7 @@ func exactly(t thing, words []string, several bool) cobra.PositionalArgs {
 		}
 		if len(args) > 0 && strings.ContainsAny(args[0], "./:") {
 			if line := spread(cmd.CommandPath(), args, len(words)); line != "" {
-				return usagef("write "+line, "%s: names are words of their own, not %q", command, args[0])
+				return say.Usagef("write "+line, "%s: names are words of their own, not %q", command, args[0])
 			}
 		}
 		named := t.what == "value" && len(args) == len(words)-1 // SERVICE ENUM VALUE
@@ -26,9 +27,9 @@ func exactly(t thing, words []string, several bool) cobra.PositionalArgs {
 		case len(args) == len(words), named, several && len(args) > len(words):
 			return nil
 		case len(args) < len(words):
-			return usagef(usage, "%s: %s is missing", command, missing(words[len(args)]))
+			return say.Usagef(usage, "%s: %s is missing", command, missing(words[len(args)]))
 		default:
-			return usagef(usage, "%s: unexpected argument %q", command, args[len(words)])
+			return say.Usagef(usage, "%s: unexpected argument %q", command, args[len(words)])
 		}
 	}
 }
@@ -70,7 +71,7 @@ func dotted(more ...string) func(*cobra.Command, []string) error {
 			for _, have := range things() {
 				if have.what == t && len(names) == len(have.names)+len(more) && (len(args) == 1+len(more) || len(args) == len(names)) {
 					if line := spread(cmd.CommandPath()+" "+t, args, len(names)); line != "" && likeCommand(cmd, args[0]) == "" {
-						return usagef("write "+line, "%s: the kind of thing is missing", strings.TrimPrefix(cmd.CommandPath(), "svcgen "))
+						return say.Usagef("write "+line, "%s: the kind of thing is missing", strings.TrimPrefix(cmd.CommandPath(), "svcgen "))
 					}
 				}
 			}

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/svcgen/svcgen/cmd/svcgen/internal/ask"
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/say"
 	"github.com/svcgen/svcgen/generator/check"
 	"github.com/svcgen/svcgen/generator/problem"
 	"github.com/svcgen/svcgen/generator/replay"
@@ -54,7 +55,7 @@ func (o checkOptions) check() error {
 	case check.ProofBest, check.ProofNone, replay.OnPostgres, replay.BySQLC:
 		return nil
 	}
-	return usagef("--proof postgres, sqlc, best or none", "--proof %s: there is no such way", o.proof)
+	return say.Usagef("--proof postgres, sqlc, best or none", "--proof %s: there is no such way", o.proof)
 }
 
 func runCheck(ctx context.Context, o checkOptions) error {
@@ -71,20 +72,20 @@ func runCheck(ctx context.Context, o checkOptions) error {
 	if err != nil {
 		return err
 	}
-	r := newReport(o.ui)
-	r.checks = true
+	r := o.ui.say
+	r.Checks = true
 	switch {
 	case o.json:
 		document := *found
 		document.Problems = append(problem.Of(errors.Join(found.Refused...)), found.Problems...)
-		err = r.json(document)
+		err = r.JSON(document)
 	default:
 		if o.diff && found.Plan != nil && !found.Current {
-			err = r.diffs(found.Plan, s.state.Disk)
+			err = r.Diffs(found.Plan, s.state.Disk)
 		}
-		r.warnings(found.Warnings)
-		r.failure(errors.Join(found.Refused...))
-		r.checked(found, !o.noCompile, time.Since(began))
+		r.Warnings(found.Warnings)
+		r.Failure(errors.Join(found.Refused...))
+		r.Checked(found, !o.noCompile, time.Since(began))
 	}
 	if err != nil {
 		return err
@@ -98,7 +99,7 @@ func (o checkOptions) find(ctx context.Context, s *site) (*check.Result, error) 
 	if err != nil {
 		return nil, err
 	}
-	p := newProgress(o.ui)
+	p := o.ui.say.NewProgress()
 	defer p.Stop()
 	tools, err := newTools(p)
 	if err != nil {
@@ -125,11 +126,11 @@ func (o checkOptions) find(ctx context.Context, s *site) (*check.Result, error) 
 func verdict(found *check.Result) error {
 	switch code := problem.ExitCode(errors.Join(found.Refused...)); {
 	case code != problem.ExitDone && (code != problem.ExitFailed || !found.Stale):
-		return silent(code)
+		return say.Silent(code)
 	case found.Stale:
-		return silent(problem.ExitNotCurrent)
+		return say.Silent(problem.ExitNotCurrent)
 	case len(found.Problems) > 0:
-		return silent(problem.ExitFailed)
+		return say.Silent(problem.ExitFailed)
 	}
 	return nil
 }

@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"github.com/spf13/cobra"
+
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/say"
 )
 
 type completionOptions struct {
@@ -42,8 +44,8 @@ func runCompletion(_ context.Context, o completionOptions) error {
 	case "powershell":
 		return o.root.GenPowerShellCompletionWithDesc(o.ui.out)
 	case "":
-		return usagef("svcgen completion bash, zsh, fish or powershell", "the shell is missing")
+		return say.Usagef("svcgen completion bash, zsh, fish or powershell", "the shell is missing")
 	default:
-		return usagef("there are: bash, zsh, fish, powershell", "no completion for %q", o.shell)
+		return say.Usagef("there are: bash, zsh, fish, powershell", "no completion for %q", o.shell)
 	}
 }

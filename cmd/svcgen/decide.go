@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/svcgen/svcgen/cmd/svcgen/internal/ask"
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/say"
 	"github.com/svcgen/svcgen/generator"
 	"github.com/svcgen/svcgen/generator/plan"
 )
@@ -18,7 +19,7 @@ func (f *planFlags) asks(u *ui) bool { return u.tty && f.writes() && !f.json }
 // others afterwards, where files have changed in the meantime.
 func askConflicts(ctx context.Context, s *site, result *generator.Result) error {
 	given := result.Options
-	d := decider{ask: s.ui.prompter, report: newReport(s.ui), state: s.state, answers: map[string]string{}}
+	d := decider{ask: s.ui.ask, report: s.ui.say, state: s.state, answers: map[string]string{}}
 	var asked []plan.Action
 	for {
 		conflicts := result.Plan.Conflicts()
@@ -87,7 +88,7 @@ func decisionsOf(answers map[string]string) plan.Options {
 // decider asks what to do about conflicts.
 type decider struct {
 	ask     ask.Prompter
-	report  *report
+	report  *say.Report
 	state   plan.State
 	answers map[string]string // the flag that decides, by path
 }
@@ -102,12 +103,12 @@ func (d *decider) all(ctx context.Context, conflicts []plan.Action) error {
 			i++
 			continue
 		}
-		flag, all, err := d.one(ctx, a, turn{i, len(conflicts), len(asked) > 0})
+		flag, all, err := d.one(ctx, a, say.Turn{At: i, Of: len(conflicts), Back: len(asked) > 0})
 		switch {
 		case errors.Is(err, ask.ErrBack):
 			i, asked = asked[len(asked)-1], asked[:len(asked)-1]
 			d.forget(conflicts[i:])
-			d.report.decided(takenBack, ask.Middle(conflicts[i].Path, screenWidth-decidedColumn))
+			d.report.Decided(say.TakenBack, ask.Middle(conflicts[i].Path, say.ScreenWidth-say.DecidedColumn))
 			continue
 		case err != nil:
 			return err
@@ -129,87 +130,47 @@ func (d *decider) forget(conflicts []plan.Action) {
 
 func (d *decider) decide(a plan.Action, flag string) {
 	d.answers[a.Path] = flag
-	c, _ := choiceOf(a, flag)
-	d.report.decided(c.Label, ask.Middle(a.Path, screenWidth-decidedColumn))
+	c, _ := say.ChoiceOf(a, flag)
+	d.report.Decided(c.Label, ask.Middle(a.Path, say.ScreenWidth-say.DecidedColumn))
 }
 
 // decideAll decides alike what can be. The others are still to be asked about.
 func (d *decider) decideAll(conflicts []plan.Action, flag string) {
 	labels := map[string]int{}
 	for _, a := range conflicts {
-		if c, ok := choiceOf(a, flag); ok {
+		if c, ok := say.ChoiceOf(a, flag); ok {
 			d.answers[a.Path] = flag
 			labels[c.Label]++
 		}
 	}
 	for _, label := range slices.Sorted(maps.Keys(labels)) {
-		d.report.decided(label, count(labels[label], "more file"))
+		d.report.Decided(label, say.Count(labels[label], "more file"))
 	}
 }
 
-// turn is where a question stands among others.
-type turn struct {
-	at, of int
-	back   bool
-}
-
 // one asks about one conflict, and shows its diff as often as it is wanted. all tells that the answer is meant for all that are left.
-func (d *decider) one(ctx context.Context, a plan.Action, at turn) (flag string, all bool, err error) {
+func (d *decider) one(ctx context.Context, a plan.Action, at say.Turn) (flag string, all bool, err error) {
 	diff, err := a.Diff(d.state.Disk)
 	if err != nil {
 		return "", false, err
 	}
-	options := conflictOptions(a, diff != "", at.of-at.at)
-	q := d.report.conflictQuestion(a, diff, options, at)
+	options := say.ConflictOptions(a, diff != "", at.Of-at.At)
+	q := d.report.ConflictQuestion(a, diff, options, at)
 	for {
 		picked, err := d.ask.Choose(ctx, q)
 		if err != nil {
 			return "", false, err
 		}
 		switch o := options[picked]; {
-		case o.diff:
-			if err := d.ask.Show(ctx, ask.Document{Title: a.Path, Lines: d.report.diffText(diff)}); err != nil {
+		case o.Diff:
+			if err := d.ask.Show(ctx, ask.Document{Title: a.Path, Lines: d.report.DiffText(diff)}); err != nil {
 				return "", false, err
 			}
 			q.At = picked + 1
-		case o.flag == "":
-			return "", false, notDecided(a.Path)
+		case o.Flag == "":
+			return "", false, say.NotDecided(a.Path)
 		default:
-			return o.flag, o.all, nil
+			return o.Flag, o.All, nil
 		}
 	}
-}
-
-// conflictOption is something that can be done about a conflict; the zero one is to quit.
-type conflictOption struct {
-	plan.Choice
-	flag string
-	diff bool // look at it first
-	all  bool // of all that are left
-}
-
-func conflictOptions(a plan.Action, diff bool, left int) []conflictOption {
-	var options []conflictOption
-	if diff {
-		options = append(options, conflictOption{diff: true})
-	}
-	for _, flag := range []string{"keep", "take", "markers"} {
-		if c, ok := choiceOf(a, flag); ok {
-			options = append(options, conflictOption{Choice: c, flag: flag})
-		}
-	}
-	for _, flag := range []string{"keep", "take"} {
-		if c, ok := choiceOf(a, flag); ok && left > 1 {
-			options = append(options, conflictOption{Choice: c, flag: flag, all: true})
-		}
-	}
-	return append(options, conflictOption{})
-}
-
-func choiceOf(a plan.Action, flag string) (plan.Choice, bool) {
-	i := slices.IndexFunc(a.Choices, func(c plan.Choice) bool { return c.Flag == flag && flag != "" })
-	if i < 0 {
-		return plan.Choice{}, false
-	}
-	return a.Choices[i], true
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/svcgen/svcgen/cmd/svcgen/internal/ask"
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/say"
 	"github.com/svcgen/svcgen/generator"
 	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/plan"
@@ -21,7 +22,7 @@ func (f *planFlags) plan(ctx context.Context, s *site, command string, full bool
 		result, err := s.generate(ctx, f.decisions(command), full, edits)
 		breaking, breaks := errors.AsType[*model.BreakingError](err)
 		if breaks && !f.asks(s.ui) {
-			return nil, &refusedError{err, command}
+			return nil, say.Refused(err, command)
 		}
 		if !f.asks(s.ui) {
 			return result, err
@@ -55,12 +56,12 @@ func (f *planFlags) plan(ctx context.Context, s *site, command string, full bool
 
 // askBreaking shows the changes that clients would notice as errors, and asks whether they are meant.
 func askBreaking(ctx context.Context, u *ui, changes []model.Breaking) error {
-	picked, err := u.prompter.Choose(ctx, breakingQuestion(changes))
+	picked, err := u.ask.Choose(ctx, say.BreakingQuestion(changes))
 	switch {
 	case err != nil:
 		return err
 	case picked > 0:
-		return notDecided("")
+		return say.NotDecided("")
 	}
 	return nil // what was accepted is told with the plan
 }
@@ -78,23 +79,23 @@ func lossKey(l model.Loss) string {
 
 // askLosses asks about one loss after the other.
 func askLosses(ctx context.Context, u *ui, losses []model.Loss) ([]model.Choice, error) {
-	r := newReport(u)
+	r := u.say
 	var picked []model.Choice
 	for len(picked) < len(losses) {
 		l := losses[len(picked)]
 		choices := declarable(l.Choices, picked)
-		at, err := u.prompter.Choose(ctx, lossQuestion(l, choices, len(picked) > 0))
+		at, err := u.ask.Choose(ctx, say.LossQuestion(l, choices, len(picked) > 0))
 		switch {
 		case errors.Is(err, ask.ErrBack):
 			picked = picked[:len(picked)-1]
-			r.decided(takenBack, losses[len(picked)].What)
+			r.Decided(say.TakenBack, losses[len(picked)].What)
 			continue
 		case err != nil:
 			return nil, err
 		case at == len(choices):
-			return nil, notDecided(l.What)
+			return nil, say.NotDecided(l.What)
 		}
-		r.decided(became(choices[at]), l.What)
+		r.Decided(say.Became(choices[at]), l.What)
 		picked = append(picked, choices[at])
 	}
 	return picked, nil
@@ -121,7 +122,7 @@ func (s *site) declare(c model.Choice, edits []plan.Edit) ([]plan.Edit, error) {
 		at = slices.IndexFunc(s.sources, func(f spec.Source) bool { return f.Path == spec.WorkspaceFile })
 	}
 	if at < 0 {
-		return nil, failed("", "%s: no file of the spec holds it", c.Target)
+		return nil, say.Failedf("", "%s: no file of the spec holds it", c.Target)
 	}
 	write := spec.DeclareRenamed
 	if !c.Rename {

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/say"
 	"github.com/svcgen/svcgen/generator/spec"
 	"github.com/svcgen/svcgen/templates"
 )
@@ -35,7 +36,7 @@ func exampleSource(name, module string) (spec.Source, error) {
 		if hint == "" {
 			hint = "there are: " + strings.Join(exampleNames(), ", ")
 		}
-		return spec.Source{}, usagef(hint, "no example is called %q", name)
+		return spec.Source{}, say.Usagef(hint, "no example is called %q", name)
 	}
 	if module != "" {
 		data = moduleLine.ReplaceAllLiteral(data, []byte("module: "+module))

@@ -48,11 +48,11 @@ func runExplain(_ context.Context, o explainOptions) error {
 	if err != nil {
 		return err
 	}
-	r := newReport(o.ui)
+	r := o.ui.say
 	if o.json {
-		return r.json(e)
+		return r.JSON(e)
 	}
-	r.explain(e)
+	r.Explain(e)
 	return nil
 }
 

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/say"
 )
 
 type generateOptions struct {
@@ -82,9 +84,9 @@ func runGenerate(ctx context.Context, o generateOptions) error {
 	if err != nil {
 		return err
 	}
-	r := newReport(o.ui)
+	r := o.ui.say
 	if o.upgrade && !o.json && !o.diff {
-		r.upgrading(s.state.Manifest.Tool, toolVersion())
+		r.Upgrading(s.state.Manifest.Tool, toolVersion())
 	}
 	if done, err := o.judge(ctx, s, result); done || err != nil {
 		return err
@@ -93,12 +95,12 @@ func runGenerate(ctx context.Context, o generateOptions) error {
 		return err
 	}
 	if o.json {
-		return r.json(result.Plan)
+		return r.JSON(result.Plan)
 	}
-	r.summary(result.Plan, time.Since(began))
-	r.evolution(result.Model)
+	r.Summary(result.Plan, time.Since(began))
+	r.Evolution(result.Model)
 	if o.upgrade {
-		r.upgraded(result.Plan)
+		r.Upgraded(result.Plan)
 	}
 	return nil
 }
@@ -106,7 +108,7 @@ func runGenerate(ctx context.Context, o generateOptions) error {
 // noArgs refuses arguments.
 func noArgs(cmd *cobra.Command, args []string) error {
 	if len(args) > 0 {
-		return usagef("usage: "+cmd.UseLine(), "%s takes no argument, and was given %q", strings.TrimPrefix(cmd.CommandPath(), "svcgen "), args[0])
+		return say.Usagef("usage: "+cmd.UseLine(), "%s takes no argument, and was given %q", strings.TrimPrefix(cmd.CommandPath(), "svcgen "), args[0])
 	}
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/say"
 	"github.com/svcgen/svcgen/generator/workspace"
 )
 
@@ -26,7 +27,7 @@ func settled(ws *workspace.Workspace) error {
 	if err != nil || pending == nil || !pending.Committed {
 		return err
 	}
-	return failed("svcgen recover finishes it, svcgen recover --abort takes it back", "an earlier run of svcgen was interrupted")
+	return say.Failedf("svcgen recover finishes it, svcgen recover --abort takes it back", "an earlier run of svcgen was interrupted")
 }
 
 // lock takes the workspace for this process and finishes what an interrupted run has left.
@@ -47,7 +48,7 @@ func (s *site) lock(ctx context.Context) (release func(), err error) {
 }
 
 func lockWorkspace(ctx context.Context, u *ui, ws *workspace.Workspace) (release func(), err error) {
-	unlock, err := ws.Lock(ctx, lockWait, newReport(u).waiting)
+	unlock, err := ws.Lock(ctx, lockWait, func(pid int) { u.say.Waiting(pid, lockWait) })
 	if err != nil {
 		return nil, err
 	}
@@ -61,7 +62,7 @@ func settle(u *ui, ws *workspace.Workspace) error {
 		return err
 	}
 	if done.Committed {
-		newReport(u).recovered(done.Finished)
+		u.say.Recovered(done.Finished)
 	}
 	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/say"
 	"github.com/svcgen/svcgen/generator/plan"
 	"github.com/svcgen/svcgen/generator/workspace"
 )
@@ -19,13 +20,13 @@ func checkNewDir(dir string) error {
 	}
 	if root, err := workspace.Find(existing(abs)); err == nil && (root != abs || isWorkspace(abs)) {
 		if root == abs {
-			return usagef("after editing its spec: svcgen generate; a further service: svcgen add service NAME", "%s is a workspace already", dir)
+			return say.Usagef("after editing its spec: svcgen generate; a further service: svcgen add service NAME", "%s is a workspace already", dir)
 		}
-		return usagef("a further service: svcgen add service NAME", "%s lies in the workspace %s", dir, root)
+		return say.Usagef("a further service: svcgen add service NAME", "%s lies in the workspace %s", dir, root)
 	}
 	if at := existing(abs); at != abs {
 		if info, err := os.Stat(at); err == nil && !info.IsDir() {
-			return usagef("", "%s is a file", at)
+			return say.Usagef("", "%s is a file", at)
 		}
 	}
 	info, err := os.Stat(abs)
@@ -33,18 +34,18 @@ func checkNewDir(dir string) error {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil
 	case err != nil:
-		return failed("", "look at %s: %w", dir, err)
+		return say.Failedf("", "look at %s: %w", dir, err)
 	case !info.IsDir():
-		return usagef("", "%s is a file", dir)
+		return say.Usagef("", "%s is a file", dir)
 	case filepath.Clean(dir) == ".":
 		return nil
 	}
 	entries, err := os.ReadDir(abs)
 	if err != nil {
-		return failed("", "look at %s: %w", dir, err)
+		return say.Failedf("", "look at %s: %w", dir, err)
 	}
 	if len(entries) > 0 {
-		return usagef("another name, or into what is there: cd "+plan.ShellQuote(dir)+" && svcgen new .", "%s is not empty", dir)
+		return say.Usagef("another name, or into what is there: cd "+plan.ShellQuote(dir)+" && svcgen new .", "%s is not empty", dir)
 	}
 	return nil
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/svcgen/svcgen/cmd/svcgen/internal/ask"
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/draft"
 	"github.com/svcgen/svcgen/generator"
 	"github.com/svcgen/svcgen/generator/spec"
 	"github.com/svcgen/svcgen/generator/workspace"
@@ -42,7 +43,7 @@ func planNew(ctx context.Context, o newOptions, source spec.Source) (*planned, e
 // finish writes the workspace, or only shows it where that was asked for.
 func (o newOptions) finish(ctx context.Context, p *planned) error {
 	defer func() { _ = p.place.Close() }() // nothing is written through it
-	r := newReport(o.ui)
+	r := o.ui.say
 	if done, err := o.judge(ctx, p.site, p.result); done || err != nil {
 		return err
 	}
@@ -51,24 +52,24 @@ func (o newOptions) finish(ctx context.Context, p *planned) error {
 		return err
 	}
 	if o.json {
-		return r.json(p.result.Plan)
+		return r.JSON(p.result.Plan)
 	}
-	r.asked(p.specDiff, p.same)
-	r.made(p.dir, p.result, p.took+time.Since(began))
+	r.Asked(p.specDiff, p.same)
+	r.Made(p.dir, p.result, p.took+time.Since(began))
 	return nil
 }
 
 func (p *planned) create(ctx context.Context) error {
-	progress := newProgress(p.ui)
+	progress := p.ui.say.NewProgress()
 	defer progress.Stop()
 	defer progress.Step("writing")()
 	return p.place.Create(ctx, p.result.Plan)
 }
 
 // askDir is the first question where no directory was given.
-func (o *newOptions) askDir(w *wizard) step {
+func (o *newOptions) askDir() draft.Step {
 	return func(ctx context.Context, canGoBack bool) error {
-		answer, err := w.ask.Line(ctx, ask.Line{
+		answer, err := o.ui.ask.Line(ctx, ask.Line{
 			Title: "directory",
 			Help:  "where the workspace is to be; . is this directory",
 			Value: o.dir,
@@ -84,17 +85,17 @@ func (o *newOptions) askDir(w *wizard) step {
 			return err
 		}
 		o.dir = answer
-		w.report.answered("directory", answer)
+		o.ui.say.Answered("directory", answer)
 		return nil
 	}
 }
 
 // confirmNew is the last page: what would be written, and whether to.
 func confirmNew(ctx context.Context, u *ui, p *planned, canGoBack bool) error {
-	r := newReport(u)
-	picked, err := u.prompter.Choose(ctx, ask.Choice{
+	r := u.say
+	picked, err := u.ask.Choose(ctx, ask.Choice{
 		Title:   "create " + p.dir + "?",
-		Body:    r.tree(p.dir, p.result),
+		Body:    r.Tree(p.dir, p.result),
 		Options: []string{"create", "back"},
 		Back:    canGoBack,
 	})

@@ -3,6 +3,7 @@ package main
 import (
 	"github.com/spf13/cobra"
 
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/say"
 	"github.com/svcgen/svcgen/generator/plan"
 )
 
@@ -65,7 +66,7 @@ func (f *planFlags) addBreaking(cmd *cobra.Command) {
 
 func (f *planFlags) check() error {
 	if f.exitCode && !f.dryRun && !f.diff {
-		return usagef("add --dry-run or --diff", "--exit-code says nothing without --dry-run or --diff")
+		return say.Usagef("add --dry-run or --diff", "--exit-code says nothing without --dry-run or --diff")
 	}
 	return plan.Options{Keep: f.keep, Take: f.take}.Check()
 }

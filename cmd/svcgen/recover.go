@@ -51,6 +51,6 @@ func runRecover(ctx context.Context, o recoverOptions) error {
 	if err != nil {
 		return err
 	}
-	newReport(o.ui).recovery(done, o.abort)
+	o.ui.say.Recovery(done, o.abort)
 	return nil
 }

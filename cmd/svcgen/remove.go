@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/say"
 	"github.com/svcgen/svcgen/generator"
 	"github.com/svcgen/svcgen/generator/spec"
 )
@@ -59,7 +60,7 @@ func (o changeOptions) removeFields(sources []spec.Source, known func(spec.Targe
 	var file spec.Source
 	for i, field := range o.names[2:] {
 		if slices.Contains(o.names[2:2+i], field) {
-			return edited{}, usagef("", "remove field: %q is named twice", field)
+			return edited{}, say.Usagef("", "remove field: %q is named twice", field)
 		}
 		at := spec.Target{Service: o.names[0], Resource: o.names[1], Field: field}
 		if file, err = spec.Remove(sources, at, known(at)); err != nil {
@@ -76,7 +77,7 @@ func (o changeOptions) loses() string {
 	switch o.what {
 	case "field":
 		fields := o.names[2:]
-		return plural(len(fields), "field ", "fields ") + strings.Join(fields, ", ") + " of " + o.names[1]
+		return say.Plural(len(fields), "field ", "fields ") + strings.Join(fields, ", ") + " of " + o.names[1]
 	case "resource":
 		return "resource " + o.names[1]
 	default:

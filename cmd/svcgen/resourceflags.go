@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/svcgen/svcgen/cmd/svcgen/internal/ask"
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/draft"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
@@ -29,7 +30,7 @@ func (f *resourceFlags) field() pflag.Value {
 		if len(f.list) == 0 {
 			return errors.New("a --resource must stand before it")
 		}
-		return addField(f.list[len(f.list)-1], "--field", word)
+		return draft.AddField(f.list[len(f.list)-1], "--field", word)
 	}}
 }
 

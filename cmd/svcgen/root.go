@@ -6,12 +6,16 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"slices"
 	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
 
 	"github.com/svcgen/svcgen/cmd/svcgen/internal/ask"
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/say"
+	"github.com/svcgen/svcgen/generator/check"
+	"github.com/svcgen/svcgen/generator/plan"
 	"github.com/svcgen/svcgen/generator/problem"
 )
 
@@ -28,10 +32,10 @@ func svcgen(args []string, in io.Reader, out, errOut io.Writer) int {
 	if errors.Is(err, context.Canceled) && ctx.Err() != nil {
 		err = ask.ErrCancelled
 	}
-	if cmd, ok := asksJSON(root, args); ok && err != nil && !u.documented {
-		err = errors.Join(err, newReport(u).json(failureDocument(cmd, err)))
+	if cmd, ok := asksJSON(root, args); ok && err != nil && !u.say.Documented {
+		err = errors.Join(err, u.say.JSON(failureDocument(cmd, err)))
 	} else {
-		newReport(u).failure(err)
+		u.say.Failure(err)
 	}
 	return problem.ExitCode(err)
 }
@@ -105,8 +109,38 @@ func newExitCodesTopic() *cobra.Command {
 func atMostOne(what string) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		if len(args) > 1 {
-			return usagef("usage: "+cmd.UseLine(), "%s: unexpected argument %q after %s", strings.TrimPrefix(cmd.CommandPath(), "svcgen "), args[1], what)
+			return say.Usagef("usage: "+cmd.UseLine(), "%s: unexpected argument %q after %s", strings.TrimPrefix(cmd.CommandPath(), "svcgen "), args[1], what)
 		}
 		return nil
 	}
+}
+
+// failureDocument is what a command prints with --json where it has failed before it could print a result: what it would print,
+// empty, with the problems.
+func failureDocument(cmd *cobra.Command, err error) any {
+	problems := problem.List(problem.Of(err))
+	switch {
+	case cmd.Name() == "check":
+		return check.Result{Problems: problems}
+	case cmd.Flags().Lookup("dry-run") != nil || cmd.Name() == "diff":
+		doc, err := say.NewPlanDocument(&plan.Plan{}, problems)
+		if err == nil {
+			return doc
+		}
+	}
+	return struct {
+		Problems problem.List `json:"problems"`
+	}{problems}
+}
+
+// asksJSON finds the command of a command line, where it has --json and was given it.
+func asksJSON(root *cobra.Command, args []string) (*cobra.Command, bool) {
+	if end := slices.Index(args, "--"); end >= 0 {
+		args = args[:end]
+	}
+	cmd, _, err := root.Find(args)
+	if err != nil || cmd.Flags().Lookup("json") == nil {
+		return nil, false
+	}
+	return cmd, slices.Contains(args, "--json") || slices.Contains(args, "--json=true")
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/say"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
@@ -31,13 +32,13 @@ func newSchemaCmd(u *ui) *cobra.Command {
 }
 
 func runSchema(_ context.Context, o schemaOptions) error {
-	r := newReport(o.ui)
+	r := o.ui.say
 	switch o.kind {
 	case "workspace":
-		return r.raw(spec.Schema())
+		return r.Raw(spec.Schema())
 	case "service":
-		return r.raw(spec.ServiceSchema())
+		return r.Raw(spec.ServiceSchema())
 	default:
-		return usagef("svcgen schema workspace, or svcgen schema service", "there is no schema of %q", o.kind)
+		return say.Usagef("svcgen schema workspace, or svcgen schema service", "there is no schema of %q", o.kind)
 	}
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/say"
 	"github.com/svcgen/svcgen/generator/plan"
 	"github.com/svcgen/svcgen/generator/spec"
 	"github.com/svcgen/svcgen/generator/workspace"
@@ -21,9 +22,9 @@ func inDir(cmd *cobra.Command) error {
 	}
 	if err := os.Chdir(dir); err != nil {
 		if _, missing := os.Stat(dir); missing == nil {
-			return usagef("", "--dir %s: not a directory that can be entered", dir)
+			return say.Usagef("", "--dir %s: not a directory that can be entered", dir)
 		}
-		return usagef("", "--dir %s: no such directory", dir)
+		return say.Usagef("", "--dir %s: no such directory", dir)
 	}
 	return nil
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/say"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
@@ -21,7 +22,7 @@ func subcommand(cmd *cobra.Command, args []string) error {
 	if hint == "" {
 		hint = "\"" + cmd.CommandPath() + " --help\" lists the commands"
 	}
-	return usagef(hint, "unknown command %q", strings.TrimPrefix(cmd.CommandPath()+" "+args[0], "svcgen "))
+	return say.Usagef(hint, "unknown command %q", strings.TrimPrefix(cmd.CommandPath()+" "+args[0], "svcgen "))
 }
 
 // likeCommand suggests the command below cmd that a word abbreviates or misspells; it is "" if there is none.
@@ -46,7 +47,7 @@ func flagError(cmd *cobra.Command, err error) error {
 	match := unknownFlag.FindStringSubmatch(err.Error())
 	if match == nil {
 		msg, _, _ := strings.Cut(err.Error(), ": strconv.") // what Go's parser says tells nobody more
-		return usagef("\""+cmd.CommandPath()+" --help\" lists the flags", "%s", msg)
+		return say.Usagef("\""+cmd.CommandPath()+" --help\" lists the flags", "%s", msg)
 	}
 	var names []string
 	cmd.Flags().VisitAll(func(f *pflag.Flag) {
@@ -59,5 +60,5 @@ func flagError(cmd *cobra.Command, err error) error {
 	if hint == "" {
 		hint = "\"" + cmd.CommandPath() + " --help\" lists the flags"
 	}
-	return usagef(hint, "unknown flag %s", match[1])
+	return say.Usagef(hint, "unknown flag %s", match[1])
 }

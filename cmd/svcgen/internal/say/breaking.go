@@ -1,4 +1,4 @@
-package main
+package say
 
 import (
 	"slices"
@@ -6,8 +6,8 @@ import (
 	"github.com/svcgen/svcgen/generator/model"
 )
 
-// broke names the changes that break clients, as they were accepted. It leaves standard output to what a program may read.
-func (r *report) broke(changes []model.Breaking) {
+// Broke names the changes that break clients, as they were accepted. It leaves standard output to what a program may read.
+func (r *Report) Broke(changes []model.Breaking) {
 	if len(changes) == 0 {
 		return
 	}

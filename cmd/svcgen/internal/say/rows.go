@@ -1,4 +1,4 @@
-package main
+package say
 
 import (
 	"cmp"
@@ -28,7 +28,7 @@ const (
 // parts are the two columns of a row.
 func (x row) parts() (path, note string) {
 	if x.files > 1 {
-		return x.dir + "/", count(x.files, "file")
+		return x.dir + "/", Count(x.files, "file")
 	}
 	return x.path, x.note
 }
@@ -49,7 +49,7 @@ func pathWidth(rows []row) int {
 			widest, note = max(widest, len(p)), max(note, len(n))
 		}
 	}
-	return max(min(widest, screenWidth-len("+   ")-note), 0)
+	return max(min(widest, ScreenWidth-len("+   ")-note), 0)
 }
 
 // changeRows makes the lines of a summary, by path. Where they do not fit a screen, files of a folder become one line.

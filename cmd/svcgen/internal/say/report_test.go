@@ -1,4 +1,4 @@
-package main
+package say
 
 import (
 	"bytes"
@@ -17,8 +17,8 @@ import (
 func TestUnproved(t *testing.T) {
 	t.Parallel()
 	var out, errOut bytes.Buffer
-	r := &report{out: &out, err: &errOut}
-	r.checked(&check.Result{Planned: true, Problems: problem.List{{Kind: problem.Migrations, Mark: "!", Message: "there is no PostgreSQL", Hint: "install it"}}}, false, 0)
+	r := New(&out, &errOut)
+	r.Checked(&check.Result{Planned: true, Problems: problem.List{{Kind: problem.Migrations, Mark: "!", Message: "there is no PostgreSQL", Hint: "install it"}}}, false, 0)
 	if got := out.String() + errOut.String(); got != "! there is no PostgreSQL\nsvcgen: the migrations were not proved\n        install it\n" {
 		t.Error(got)
 	}
@@ -79,11 +79,11 @@ func TestChangeRowsOfFewFilesAreTheFiles(t *testing.T) {
 
 func TestCount(t *testing.T) {
 	for n, want := range map[int]string{0: "0 files", 1: "1 file", 999: "999 files", 1000: "1,000 files", 1234567: "1,234,567 files"} {
-		if got := count(n, "file"); got != want {
+		if got := Count(n, "file"); got != want {
 			t.Errorf("count(%d) = %q, want %q", n, got, want)
 		}
 	}
-	if got := count(2, "category"); got != "2 categories" {
+	if got := Count(2, "category"); got != "2 categories" {
 		t.Error(got)
 	}
 }
@@ -92,6 +92,21 @@ func TestSeconds(t *testing.T) {
 	for d, want := range map[time.Duration]string{120 * time.Millisecond: "0.1 s", 9 * time.Second: "9.0 s", 75 * time.Second: "75 s"} {
 		if got := seconds(d); got != want {
 			t.Errorf("seconds(%s) = %q, want %q", d, got, want)
+		}
+	}
+}
+
+func TestWrap(t *testing.T) {
+	for line, want := range map[string]string{
+		"short":                    "short",
+		"one two three four five":  "one two|  three|  four five",
+		"exactly ten":              "exactly ten",
+		"0123456789012345":         "0123456789012345",
+		"ab 0123456789012345":      "ab 0123456789012345",
+		"(a.b.c) = x, (d.e.f) = y": "(a.b.c) =|  x,|  (d.e.f) =|  y",
+	} {
+		if got := strings.Join(wrap(line, 11), "|"); got != want {
+			t.Errorf("%q: %q, want %q", line, got, want)
 		}
 	}
 }

@@ -1,23 +1,25 @@
-package main
+// Package draft makes a spec of flags and of answers: the draft, and the wizard that asks for what the flags left open.
+package draft
 
 import (
 	"cmp"
 	"strings"
 
 	"github.com/svcgen/svcgen/cmd/svcgen/internal/ask"
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/say"
 	"github.com/svcgen/svcgen/generator/plan"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// draft is a spec in the making: what the flags and the form have said so far. Each field has been read; whether they fit
-// together is for package spec to judge, once the draft is YAML.
-type draft struct {
-	module   string
+// Draft is a spec in the making: what the flags and the form have said so far. Each field has been read; whether they fit
+// together is for package spec to judge, once the Draft is YAML.
+type Draft struct {
+	Module   string
 	services []*spec.Service
 }
 
-// find gives the service or resource of a name, and makes it where there is none.
-func (d *draft) find(name string) *spec.Service {
+// service is the service of a name; it is made if there is none.
+func (d *Draft) service(name string) *spec.Service {
 	for _, s := range d.services {
 		if s.Name == name {
 			return s
@@ -28,7 +30,8 @@ func (d *draft) find(name string) *spec.Service {
 	return s
 }
 
-func findResource(s *spec.Service, name string) *spec.Resource {
+// resource is the resource of a name; it is made if there is none.
+func resource(s *spec.Service, name string) *spec.Resource {
 	for _, r := range s.Resources {
 		if r.Name == name {
 			return r
@@ -39,25 +42,25 @@ func findResource(s *spec.Service, name string) *spec.Resource {
 	return r
 }
 
-// addResource reads SERVICE/RESOURCE[:FIELD:TYPE[:FLAG…]], the value of --resource.
-func (d *draft) addResource(word string) error {
+// AddResource reads SERVICE/RESOURCE[:FIELD:TYPE[:FLAG…]], the value of --resource.
+func (d *Draft) AddResource(word string) error {
 	path, field, hasField := strings.Cut(word, ":")
-	service, resource, ok := strings.Cut(path, "/")
+	service, name, ok := strings.Cut(path, "/")
 	if !ok {
-		return usagef("as in --resource catalog/product:sku:string:unique", "--resource %s: it does not begin with SERVICE/RESOURCE", word)
+		return say.Usagef("as in --resource catalog/product:sku:string:unique", "--resource %s: it does not begin with SERVICE/RESOURCE", word)
 	}
-	if err := cmp.Or(spec.CheckServiceName(service), spec.CheckResourceName(resource)); err != nil {
-		return usagef("", "--resource %s: %s", word, ask.Inline(err))
+	if err := cmp.Or(spec.CheckServiceName(service), spec.CheckResourceName(name)); err != nil {
+		return say.Usagef("", "--resource %s: %s", word, ask.Inline(err))
 	}
-	r := findResource(d.find(service), resource)
+	r := resource(d.service(service), name)
 	if !hasField {
 		return nil
 	}
-	return addField(r, "--resource "+path, field)
+	return AddField(r, "--resource "+path, field)
 }
 
-// addField reads FIELD:TYPE[:FLAG…], a field as one shell word.
-func addField(r *spec.Resource, flag, word string) error {
+// AddField reads FIELD:TYPE[:FLAG…], a field as one shell word.
+func AddField(r *spec.Resource, flag, word string) error {
 	field, problems := spec.ParseArg(flag, word)
 	if len(problems) > 0 {
 		return problems
@@ -85,14 +88,14 @@ func parseLine(line string) (*spec.Field, error) {
 
 func lineOf(f *spec.Field) string { return f.Name + " " + spec.FormatField(f) }
 
-// source is the draft as a spec of one file.
-func (d *draft) source(name string) spec.Source {
-	return spec.Source{Path: name, Data: spec.Marshal(&spec.Spec{Module: d.module, Auth: "none", Services: d.services})}
+// Source is the draft as a spec of one file.
+func (d *Draft) Source(name string) spec.Source {
+	return spec.Source{Path: name, Data: spec.Marshal(&spec.Spec{Module: d.Module, Auth: "none", Services: d.services})}
 }
 
-// arguments are the flags of `new` that say the same as d.
-func (d *draft) arguments() []string {
-	args := []string{"--module " + d.module}
+// Arguments are the flags of `new` that say the same as d.
+func (d *Draft) Arguments() []string {
+	args := []string{"--module " + d.Module}
 	for _, s := range d.services {
 		for _, r := range s.Resources {
 			for _, f := range r.Fields {
@@ -103,8 +106,8 @@ func (d *draft) arguments() []string {
 	return args
 }
 
-// serviceArguments are the flags of `add service` that say the same as s.
-func serviceArguments(s *spec.Service) []string {
+// ServiceArguments are the flags of `add service` that say the same as s.
+func ServiceArguments(s *spec.Service) []string {
 	var args []string
 	for _, r := range s.Resources {
 		args = append(args, "--resource "+r.Name)
@@ -113,13 +116,4 @@ func serviceArguments(s *spec.Service) []string {
 		}
 	}
 	return args
-}
-
-// edits writes spec files together with what follows from them.
-func edits(sources []spec.Source) []plan.Edit {
-	var out []plan.Edit
-	for _, s := range sources {
-		out = append(out, plan.Edit{Path: s.Path, Data: s.Data})
-	}
-	return out
 }

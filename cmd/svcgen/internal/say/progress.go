@@ -1,4 +1,4 @@
-package main
+package say
 
 import (
 	"slices"
@@ -11,11 +11,10 @@ const (
 	progressTick  = 100 * time.Millisecond // frames of the spinner
 )
 
-// progress shows on stderr the step that is taking time: a spinner with the time elapsed where it can be drawn in place,
+// Progress shows on stderr the step that is taking time: a spinner with the time elapsed where it can be drawn in place,
 // one plain line a step otherwise. A step that ends within a second is never shown. Steps may nest: the innermost is shown.
-type progress struct {
-	report *report
-	live   bool
+type Progress struct {
+	report *Report
 
 	mu    sync.Mutex
 	steps []*progressStep
@@ -31,15 +30,16 @@ type progressStep struct {
 	printed bool // plain: its line stands there already
 }
 
-func newProgress(u *ui) *progress {
-	p := &progress{report: newReport(u), live: u.live(), stop: make(chan struct{})}
+// NewProgress begins to watch the steps of a command. Stop ends it.
+func (r *Report) NewProgress() *Progress {
+	p := &Progress{report: r, stop: make(chan struct{})}
 	p.done.Add(1)
 	go p.run()
 	return p
 }
 
 // Step begins a step; what it returns ends it.
-func (p *progress) Step(text string) (end func()) {
+func (p *Progress) Step(text string) (end func()) {
 	s := &progressStep{text: text, began: time.Now()}
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -48,7 +48,7 @@ func (p *progress) Step(text string) (end func()) {
 }
 
 // Stop ends everything and leaves nothing behind on a live screen.
-func (p *progress) Stop() {
+func (p *Progress) Stop() {
 	close(p.stop)
 	p.done.Wait()
 	p.mu.Lock()
@@ -57,7 +57,7 @@ func (p *progress) Stop() {
 	p.erase()
 }
 
-func (p *progress) run() {
+func (p *Progress) run() {
 	defer p.done.Done()
 	tick := time.NewTicker(progressTick)
 	defer tick.Stop()
@@ -71,7 +71,7 @@ func (p *progress) run() {
 	}
 }
 
-func (p *progress) show(frame int) {
+func (p *Progress) show(frame int) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if len(p.steps) == 0 {
@@ -81,7 +81,7 @@ func (p *progress) show(frame int) {
 	elapsed := time.Since(s.began)
 	switch {
 	case elapsed < progressDelay:
-	case p.live:
+	case p.report.Live:
 		p.report.spinner(frame, s.text, elapsed)
 		p.drawn = true
 	case !s.printed:
@@ -90,7 +90,7 @@ func (p *progress) show(frame int) {
 	}
 }
 
-func (p *progress) end(s *progressStep) {
+func (p *Progress) end(s *progressStep) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.erase()
@@ -100,7 +100,7 @@ func (p *progress) end(s *progressStep) {
 	p.steps = slices.DeleteFunc(p.steps, func(have *progressStep) bool { return have == s })
 }
 
-func (p *progress) erase() {
+func (p *Progress) erase() {
 	if p.drawn {
 		p.report.eraseLine()
 		p.drawn = false

@@ -1,9 +1,9 @@
-package main
+package say
 
 import "github.com/svcgen/svcgen/generator/model"
 
-// evolution tells what follows from services that were renamed or removed, beyond the files: what runs has to follow.
-func (r *report) evolution(m *model.Model) {
+// Evolution tells what follows from services that were renamed or removed, beyond the files: what runs has to follow.
+func (r *Report) Evolution(m *model.Model) {
 	for _, rename := range m.Renames() {
 		for _, s := range m.Services {
 			if s.Name != rename.Service || rename.Resource {

@@ -1,4 +1,4 @@
-package main
+package say
 
 import (
 	"fmt"
@@ -13,8 +13,8 @@ import (
 	"github.com/svcgen/svcgen/generator/workspace"
 )
 
-// checked tells what check has found, beside why svcgen generate refuses: that was said.
-func (r *report) checked(res *check.Result, compiled bool, took time.Duration) {
+// Checked tells what check has found, beside why svcgen generate refuses: that was said.
+func (r *Report) Checked(res *check.Result, compiled bool, took time.Duration) {
 	if len(res.Problems) == 0 {
 		if res.Planned {
 			r.allWell(res, compiled, took)
@@ -49,10 +49,10 @@ func (r *report) checked(res *check.Result, compiled bool, took time.Duration) {
 		parts = append(parts, are(n, "file")+" not current"+what)
 	}
 	if n := kinds(res, problem.Decide); n > 0 {
-		parts = append(parts, count(n, "file")+" to decide: svcgen generate tells how")
+		parts = append(parts, Count(n, "file")+" to decide: svcgen generate tells how")
 	}
 	if n := kinds(res, problem.Markers); n > 0 {
-		parts = append(parts, count(n, "file")+" with conflict markers: resolve them")
+		parts = append(parts, Count(n, "file")+" with conflict markers: resolve them")
 	}
 	if kinds(res, problem.Version) > 0 {
 		parts = append(parts, "another version of svcgen wrote it: svcgen upgrade")
@@ -61,16 +61,16 @@ func (r *report) checked(res *check.Result, compiled bool, took time.Duration) {
 		parts = append(parts, "an earlier run was interrupted: svcgen recover")
 	}
 	if n := kinds(res, problem.Tool); n > 0 {
-		parts = append(parts, count(n, "place")+" that sqlc or protoc refuses")
+		parts = append(parts, Count(n, "place")+" that sqlc or protoc refuses")
 	}
 	if n := kinds(res, problem.Compile); n > 0 {
-		parts = append(parts, count(n, "place")+" where it does not compile or vet")
+		parts = append(parts, Count(n, "place")+" where it does not compile or vet")
 	}
 	r.errf("svcgen: %s\n", strings.Join(parts, "\n        "))
 }
 
 // allWell tells what was looked at.
-func (r *report) allWell(res *check.Result, compiled bool, took time.Duration) {
+func (r *Report) allWell(res *check.Result, compiled bool, took time.Duration) {
 	what := "everything compiles"
 	if !compiled {
 		what = "nothing was compiled"
@@ -83,27 +83,27 @@ func (r *report) allWell(res *check.Result, compiled bool, took time.Duration) {
 		}
 		of := ""
 		if len(res.Proofs) > 1 {
-			of = " of " + count(p.Services, "service")
+			of = " of " + Count(p.Services, "service")
 		}
 		r.outf("migrations%s %s\n", of, text)
 	}
 }
 
-func (r *report) warnings(warnings []string) {
+func (r *Report) Warnings(warnings []string) {
 	for _, w := range warnings {
 		r.errf("svcgen: warning: %s\n", strings.Replace(w, ": ", ":\n  ", 1))
 	}
 }
 
 // migrations tells of migrations that make something else. The text is long, for it quotes SQL.
-func (r *report) migrations(p problem.Problem, first bool) {
+func (r *Report) migrations(p problem.Problem, first bool) {
 	if first {
 		r.outf("%s %s\n", r.mark(p.Mark), place(p))
 	}
 	r.outf("    %s\n", strings.ReplaceAll(p.Message, "; the spec says", "\n    the spec says"))
 }
 
-func (r *report) checkLine(p problem.Problem) string {
+func (r *Report) checkLine(p problem.Problem) string {
 	switch {
 	case p.Path == "":
 		return r.mark(p.Mark) + " " + p.Message
@@ -152,28 +152,28 @@ func are(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun + " is"
 	}
-	return count(n, noun) + " are"
+	return Count(n, noun) + " are"
 }
 
-// waiting is said once, while another svcgen works in the workspace.
-func (r *report) waiting(pid int) {
+// Waiting is said once, while another svcgen works in the workspace.
+func (r *Report) Waiting(pid int, wait time.Duration) {
 	if pid == 0 {
-		r.errf("another svcgen is at work here: waiting up to %s\n", lockWait)
+		r.errf("another svcgen is at work here: waiting up to %s\n", wait)
 		return
 	}
-	r.errf("another svcgen (pid %d) is at work here: waiting up to %s\n", pid, lockWait)
+	r.errf("another svcgen (pid %d) is at work here: waiting up to %s\n", pid, wait)
 }
 
-func (r *report) recovered(paths []string) {
-	r.errf("an earlier run was interrupted: finished it (%s)\n", count(len(paths), "file"))
+func (r *Report) Recovered(paths []string) {
+	r.errf("an earlier run was interrupted: finished it (%s)\n", Count(len(paths), "file"))
 }
 
-func (r *report) recovery(done workspace.Recovery, abort bool) {
+func (r *Report) Recovery(done workspace.Recovery, abort bool) {
 	switch {
 	case abort && done.Committed:
-		r.outf("took the interrupted run back: %s as before\n", count(len(done.Restored), "file"))
+		r.outf("took the interrupted run back: %s as before\n", Count(len(done.Restored), "file"))
 	case len(done.Finished) > 0:
-		r.outf("finished the interrupted run: %s\n", count(len(done.Finished), "file"))
+		r.outf("finished the interrupted run: %s\n", Count(len(done.Finished), "file"))
 	case done.Discarded:
 		r.outf("an interrupted run had written nothing yet; what it left is removed\n")
 	case done.Committed:
@@ -186,15 +186,15 @@ func (r *report) recovery(done workspace.Recovery, abort bool) {
 	}
 }
 
-func (r *report) ejected(path string) {
+func (r *Report) Ejected(path string) {
 	r.outf("%s is yours from now on; svcgen adopt %s takes that back\n", path, plan.ShellQuote(path))
 }
 
-func (r *report) adopted(path string) {
+func (r *Report) Adopted(path string) {
 	r.outf("%s is svcgen's again: svcgen generate\n", path)
 }
 
-// readingTerminal is said where a spec is read from a terminal, so that nobody wonders why nothing happens.
-func (r *report) readingTerminal() {
+// ReadingTerminal is said where a spec is read from a terminal, so that nobody wonders why nothing happens.
+func (r *Report) ReadingTerminal() {
 	r.errf("reading the spec from the terminal; end it with Ctrl-D\n")
 }

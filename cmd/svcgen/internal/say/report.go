@@ -1,4 +1,5 @@
-package main
+// Package say holds what svcgen says: results, questions, errors. Nothing else prints.
+package say
 
 import (
 	"encoding/json"
@@ -15,47 +16,47 @@ import (
 	"github.com/svcgen/svcgen/generator/toolchain"
 )
 
-// report writes everything that a person reads: results to out, everything else to err. What svcgen says is worded here
-// and in the other report*.go files, and nowhere else is anything printed.
-type report struct {
-	out, err   io.Writer
-	color      bool
-	documented *bool
-	checks     bool // never writes: that nothing was written goes without saying
+// Report writes everything that a person reads: results to out, everything else to err. Nothing else prints.
+type Report struct {
+	out, err io.Writer
+	Color    bool // out may carry colours
+	Live     bool // err may be drawn in place
+
+	Checks     bool // the command never writes: that nothing was written goes without saying
+	Documented bool // a JSON document was printed: there is one at most
 }
 
-func newReport(u *ui) *report {
-	return &report{out: u.out, err: u.err, color: u.color, documented: &u.documented}
-}
+// New is a report without colours that is not drawn in place.
+func New(out, errOut io.Writer) *Report { return &Report{out: out, err: errOut} }
 
-func (r *report) outf(format string, args ...any) { _, _ = fmt.Fprintf(r.out, format, args...) }
-func (r *report) errf(format string, args ...any) { _, _ = fmt.Fprintf(r.err, format, args...) }
+func (r *Report) outf(format string, args ...any) { _, _ = fmt.Fprintf(r.out, format, args...) }
+func (r *Report) errf(format string, args ...any) { _, _ = fmt.Fprintf(r.err, format, args...) }
 
-// json prints a result for programs.
-func (r *report) json(v any) error {
+// JSON prints a result for programs.
+func (r *Report) JSON(v any) error {
 	if p, ok := v.(*plan.Plan); ok {
-		doc, err := newPlanDocument(p, nil)
+		doc, err := NewPlanDocument(p, nil)
 		if err != nil {
 			return err
 		}
 		v = doc
 	}
-	*r.documented = true
+	r.Documented = true
 	enc := json.NewEncoder(r.out)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
 	return enc.Encode(v)
 }
 
-// failure says why a command failed, and what to do.
-func (r *report) failure(err error) {
+// Failure says why a command failed, and what to do.
+func (r *Report) Failure(err error) {
 	for _, part := range problem.Parts(err) {
 		r.failed(part)
 	}
 }
 
 // failed says it of one error.
-func (r *report) failed(err error) {
+func (r *Report) failed(err error) {
 	problems := problem.Of(err)
 	if len(problems) == 0 {
 		return
@@ -77,7 +78,7 @@ func (r *report) failed(err error) {
 }
 
 // problem says what is wrong, where, and what to do.
-func (r *report) problem(p problem.Problem) {
+func (r *Report) problem(p problem.Problem) {
 	at := place(p)
 	if at == "" || p.Kind == problem.Failed {
 		at = "svcgen"
@@ -95,38 +96,38 @@ func (r *report) problem(p problem.Problem) {
 }
 
 // closing ends what was said of problems of one kind.
-func (r *report) closing(problems []problem.Problem, command string) {
+func (r *Report) closing(problems []problem.Problem, command string) {
 	switch n := len(problems); problems[0].Kind {
 	case problem.Migrations:
-		if !r.checks {
+		if !r.Checks {
 			r.errf("svcgen: nothing was written\n")
 		}
 	case problem.Decide:
 		if problems[0].Path != "" {
-			r.errf("svcgen: the spec has to say what became of %s%s\n", plural(n, "it", "them"), r.unwritten())
+			r.errf("svcgen: the spec has to say what became of %s%s\n", Plural(n, "it", "them"), r.unwritten())
 		}
 	case problem.Breaking:
-		r.errf("svcgen: %s clients of the API%s\n", plural(n, "this breaks", "these break"), r.unwritten())
+		r.errf("svcgen: %s clients of the API%s\n", Plural(n, "this breaks", "these break"), r.unwritten())
 		r.hint("leave it as it was; or, where nobody uses it yet or all clients follow:\n" + command + " --breaking")
 	}
 }
 
 // unwritten ends the line that tells of a failure.
-func (r *report) unwritten() string {
-	if r.checks {
+func (r *Report) unwritten() string {
+	if r.Checks {
 		return ""
 	}
 	return "; nothing was written"
 }
 
-func plural(n int, one, many string) string {
+func Plural(n int, one, many string) string {
 	if n == 1 {
 		return one
 	}
 	return many
 }
 
-func (r *report) hint(text string) {
+func (r *Report) hint(text string) {
 	for i, line := range strings.Split(text, "\n") {
 		switch {
 		case text == "":
@@ -138,27 +139,27 @@ func (r *report) hint(text string) {
 	}
 }
 
-// answered repeats the answer to a question that has left the screen.
-func (r *report) answered(label, answer string) { r.errf("  %-10s  %s\n", label, answer) }
+// Answered repeats the answer to a question that has left the screen.
+func (r *Report) Answered(label, answer string) { r.errf("  %-10s  %s\n", label, answer) }
 
-func (r *report) answeredFields(path string, fields []*spec.Field) {
+func (r *Report) AnsweredFields(path string, fields []*spec.Field) {
 	r.errf("  %s\n", path)
 	for _, f := range fields {
-		r.errf("    %s\n", lineOf(f))
+		r.errf("    %s\n", f.Name+" "+spec.FormatField(f))
 	}
 }
 
 const eraseToEnd = "\r\x1b[K"
 
-func (r *report) spinner(frame int, text string, elapsed time.Duration) {
+func (r *Report) spinner(frame int, text string, elapsed time.Duration) {
 	frames := []rune("⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏")
 	r.errf("%s%c %s, %d s", eraseToEnd, frames[frame%len(frames)], text, int(elapsed.Seconds()))
 }
 
-func (r *report) eraseLine()            { r.errf(eraseToEnd) }
-func (r *report) stepBegan(text string) { r.errf("%s …\n", text) }
+func (r *Report) eraseLine()            { r.errf(eraseToEnd) }
+func (r *Report) stepBegan(text string) { r.errf("%s …\n", text) }
 
-func (r *report) stepEnded(text string, elapsed time.Duration) {
+func (r *Report) stepEnded(text string, elapsed time.Duration) {
 	r.errf("%s: done in %s\n", text, seconds(elapsed))
 }
 
@@ -170,8 +171,8 @@ func seconds(d time.Duration) string {
 	return fmt.Sprintf("%.0f s", d.Seconds())
 }
 
-// count prints a number with its noun: 1 file, 2,914 lines.
-func count(n int, noun string) string {
+// Count prints a number with its noun: 1 file, 2,914 lines.
+func Count(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun
 	}
@@ -190,8 +191,8 @@ func thousands(n int) string {
 }
 
 // paint colours text where out is a terminal.
-func (r *report) paint(code, text string) string {
-	if !r.color || text == "" {
+func (r *Report) paint(code, text string) string {
+	if !r.Color || text == "" {
 		return text
 	}
 	return "\x1b[" + code + "m" + text + "\x1b[0m"

@@ -1,4 +1,4 @@
-package main
+package say
 
 import (
 	"fmt"
@@ -13,14 +13,14 @@ import (
 
 const (
 	screenLines = 18 // of changes in a summary; with its head and foot it fits a terminal of 24 lines
-	screenWidth = 80
+	ScreenWidth = 80
 )
 
-// summary tells what a run has written.
-func (r *report) summary(p *plan.Plan, took time.Duration) {
+// Summary tells what a run has written.
+func (r *Report) Summary(p *plan.Plan, took time.Duration) {
 	if p.Current() {
 		if n := len(p.Decided); n > 0 {
-			r.outf("no file was changed; %s remembered\n", plural(n, "the decision is", "the decisions are"))
+			r.outf("no file was changed; %s remembered\n", Plural(n, "the decision is", "the decisions are"))
 		} else {
 			r.outf("nothing to do\n")
 		}
@@ -34,8 +34,8 @@ func (r *report) summary(p *plan.Plan, took time.Duration) {
 	r.outf("%s in %s\n", sentence(p.Counts(), "created", "updated", "merged", "moved", "deleted"), seconds(took))
 }
 
-// wouldDo tells what a run would write.
-func (r *report) wouldDo(p *plan.Plan) {
+// WouldDo tells what a run would write.
+func (r *Report) WouldDo(p *plan.Plan) {
 	if p.Current() {
 		r.outf("nothing to do\n")
 		return
@@ -48,7 +48,7 @@ func (r *report) wouldDo(p *plan.Plan) {
 }
 
 // lost tells of a plan that changes nothing but what svcgen remembers: what was lost, or a decision.
-func (r *report) lost(p *plan.Plan, otherwise string) bool {
+func (r *Report) lost(p *plan.Plan, otherwise string) bool {
 	if p.Counts() != (plan.Counts{}) {
 		return false
 	}
@@ -75,7 +75,7 @@ func sentence(c plan.Counts, created, updated, merged, moved, deleted string) st
 }
 
 // changes lists the files, or where they do not fit a screen, their folders.
-func (r *report) changes(p *plan.Plan) {
+func (r *Report) changes(p *plan.Plan) {
 	rows := changeRows(p.Changes())
 	width := pathWidth(rows)
 	for _, x := range rows {
@@ -83,12 +83,12 @@ func (r *report) changes(p *plan.Plan) {
 	}
 }
 
-func (r *report) mark(mark string) string {
+func (r *Report) mark(mark string) string {
 	code := map[string]string{"+": "32", "~": "33", "M": "36", ">": "36", "-": "31", "!": "1;31"}[mark]
 	return r.paint(code, mark)
 }
 
-func (r *report) notices(p *plan.Plan) {
+func (r *Report) notices(p *plan.Plan) {
 	for _, a := range p.Changes() {
 		if a.Notice != "" {
 			r.outf("  %s: %s\n", a.Path, a.Notice)
@@ -96,17 +96,17 @@ func (r *report) notices(p *plan.Plan) {
 	}
 }
 
-// conflicts tells what a person has to decide, and what to type.
-func (r *report) conflicts(p *plan.Plan) {
+// Conflicts tells what a person has to decide, and what to type.
+func (r *Report) Conflicts(p *plan.Plan) {
 	conflicts := p.Conflicts()
-	r.errf("svcgen: %s to decide; nothing was written\n", count(len(conflicts), "file"))
+	r.errf("svcgen: %s to decide; nothing was written\n", Count(len(conflicts), "file"))
 	if len(conflicts) > mostDetailed {
 		r.manyConflicts(conflicts)
 		return
 	}
 	for _, a := range conflicts {
 		between := " "
-		if len("! : ")+len(a.Path)+len(a.Reason) > screenWidth {
+		if len("! : ")+len(a.Path)+len(a.Reason) > ScreenWidth {
 			between = "\n  "
 		}
 		r.errf("\n! %s:%s%s\n", a.Path, between, a.Reason)
@@ -115,14 +115,14 @@ func (r *report) conflicts(p *plan.Plan) {
 }
 
 // choices prints commands with what they do beside them, or below where that does not fit.
-func (r *report) choices(choices []plan.Choice) {
+func (r *Report) choices(choices []plan.Choice) {
 	command, effect := 0, 0
 	for _, c := range choices {
 		command, effect = max(command, len(c.Command)), max(effect, len(c.Effect))
 	}
 	between := fmt.Sprintf("\n%8s", "")
 	for _, c := range choices {
-		if 4+command+2+effect <= screenWidth {
+		if 4+command+2+effect <= ScreenWidth {
 			between = strings.Repeat(" ", command-len(c.Command)+2)
 		}
 		r.errf("    %s%s%s\n", c.Command, between, c.Effect)
@@ -135,7 +135,7 @@ const (
 )
 
 // manyConflicts gives each conflict a line, and says once how to decide.
-func (r *report) manyConflicts(conflicts []plan.Action) {
+func (r *Report) manyConflicts(conflicts []plan.Action) {
 	var flags []plan.Choice
 	r.errf("\n")
 	for i, a := range conflicts {
@@ -156,8 +156,8 @@ func (r *report) manyConflicts(conflicts []plan.Action) {
 	r.choices(flags)
 }
 
-// diffs prints unified diffs of all changes.
-func (r *report) diffs(p *plan.Plan, disk fs.FS) error {
+// Diffs prints unified diffs of all changes.
+func (r *Report) Diffs(p *plan.Plan, disk fs.FS) error {
 	for _, a := range p.Actions {
 		text, err := a.Diff(disk)
 		if err != nil {
@@ -173,7 +173,7 @@ func (r *report) diffs(p *plan.Plan, disk fs.FS) error {
 	return nil
 }
 
-func (r *report) diffLine(line string) string {
+func (r *Report) diffLine(line string) string {
 	body := strings.TrimSuffix(line, "\n")
 	switch {
 	case strings.HasPrefix(body, "+++"), strings.HasPrefix(body, "---"):
@@ -189,14 +189,14 @@ func (r *report) diffLine(line string) string {
 	}
 }
 
-func (r *report) diagnostics(found []toolchain.Diagnostic) {
+func (r *Report) Diagnostics(found []toolchain.Diagnostic) {
 	for _, d := range found {
 		r.errf("%s\n", d)
 	}
 }
 
-// yoursToFix tells what does not compile in files that are the user's own.
-func (r *report) yoursToFix(found []toolchain.Diagnostic) {
+// YoursToFix tells what does not compile in files that are the user's own.
+func (r *Report) YoursToFix(found []toolchain.Diagnostic) {
 	if len(found) == 0 {
 		return
 	}

@@ -1,4 +1,4 @@
-package main
+package draft
 
 import (
 	"cmp"
@@ -8,65 +8,68 @@ import (
 	"strings"
 
 	"github.com/svcgen/svcgen/cmd/svcgen/internal/ask"
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/say"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// wizard asks for what the flags left open in a draft. Its questions follow from the draft, so that an answer changed after
+// Wizard asks for what the flags left open in a draft. Its questions follow from the draft, so that an answer changed after
 // going back changes the questions that come after it.
-type wizard struct {
+type Wizard struct {
 	ask    ask.Prompter
-	report *report
-	draft  *draft
+	report *say.Report
+	draft  *Draft
 
-	askModule   bool
-	askServices bool
+	AskModule   bool
+	AskServices bool
 	openService []*spec.Service  // named by flags, without resources
-	open        []*spec.Resource // named by flags, without fields
+	Open        []*spec.Resource // named by flags, without fields
 
-	first []step // questions that come before all others
+	First []Step // questions that come before all others
 
-	// names judges the resources of all services so far: whether their names can stand side by side.
-	names func([]*spec.Service) error
+	// Names judges the resources of all services so far: whether their names can stand side by side.
+	Names func([]*spec.Service) error
 
-	// confirm shows what would be written and asks whether to; errBack returns to the last question.
-	confirm func(ctx context.Context, canGoBack bool) error
+	// Confirm shows what would be written and asks whether to; ErrBack returns to the last question.
+	Confirm func(ctx context.Context, canGoBack bool) error
 }
 
-// newWizard asks for the module, the services, their resources and fields, as far as d does not hold them.
-func newWizard(u *ui, d *draft) *wizard {
-	w := &wizard{ask: u.prompter, report: newReport(u), draft: d, names: fitTogether}
-	w.askModule = d.module == ""
-	w.askServices = len(d.services) == 0
+// NewWizard asks for the module, the services, their resources and fields, as far as d does not hold them.
+func NewWizard(a ask.Prompter, r *say.Report, d *Draft) *Wizard {
+	w := &Wizard{ask: a, report: r, draft: d, Names: fitTogether}
+	w.AskModule = d.Module == ""
+	w.AskServices = len(d.services) == 0
 	for _, s := range d.services {
 		if len(s.Resources) == 0 {
 			w.openService = append(w.openService, s)
 		}
 		for _, r := range s.Resources {
 			if len(r.Fields) == 0 {
-				w.open = append(w.open, r)
+				w.Open = append(w.Open, r)
 			}
 		}
 	}
 	return w
 }
 
-// incomplete reports whether there is anything to ask but the confirmation.
-func (w *wizard) incomplete() bool {
-	return w.askModule || w.askServices || len(w.openService) > 0 || len(w.open) > 0
+// Incomplete reports whether there is anything to ask but the confirmation.
+func (w *Wizard) Incomplete() bool {
+	return w.AskModule || w.AskServices || len(w.openService) > 0 || len(w.Open) > 0
 }
 
-// again shows what is wrong with the answers as a whole and goes back to the last question, so that nothing is lost.
-func (w *wizard) again(err error, canGoBack bool) error {
+// Again shows what is wrong with the answers as a whole and goes back to the last question, so that nothing is lost.
+func (w *Wizard) Again(err error, canGoBack bool) error {
 	if _, ok := errors.AsType[spec.Problems](err); !ok || !canGoBack {
 		return err
 	}
-	w.report.failure(err)
+	w.report.Failure(err)
 	return ask.ErrBack
 }
 
-type step func(ctx context.Context, canGoBack bool) error
+// Step is a question. Its error is ask.ErrBack if the person wants to see the one before it.
+type Step func(ctx context.Context, canGoBack bool) error
 
-func (w *wizard) run(ctx context.Context) error {
+// Run asks until everything is answered.
+func (w *Wizard) Run(ctx context.Context) error {
 	for at := 0; ; {
 		steps := w.steps()
 		if at >= len(steps) {
@@ -84,48 +87,48 @@ func (w *wizard) run(ctx context.Context) error {
 	}
 }
 
-func (w *wizard) steps() []step {
-	steps := slices.Clone(w.first)
-	if w.askModule {
+func (w *Wizard) steps() []Step {
+	steps := slices.Clone(w.First)
+	if w.AskModule {
 		steps = append(steps, w.module)
 	}
-	if w.askServices {
+	if w.AskServices {
 		steps = append(steps, w.services)
 	}
 	for _, s := range w.draft.services {
-		asked := w.askServices || slices.Contains(w.openService, s)
+		asked := w.AskServices || slices.Contains(w.openService, s)
 		if asked {
 			steps = append(steps, w.resources(s))
 		}
 		for _, r := range s.Resources {
-			if asked || slices.Contains(w.open, r) {
+			if asked || slices.Contains(w.Open, r) {
 				steps = append(steps, w.fields(s, r))
 			}
 		}
 	}
-	if w.confirm != nil {
-		steps = append(steps, w.confirm)
+	if w.Confirm != nil {
+		steps = append(steps, w.Confirm)
 	}
 	return steps
 }
 
-func (w *wizard) module(ctx context.Context, canGoBack bool) error {
+func (w *Wizard) module(ctx context.Context, canGoBack bool) error {
 	answer, err := w.ask.Line(ctx, ask.Line{
 		Title: "go module",
 		Help:  "the import path of the workspace: github.com/you/shop",
-		Value: w.draft.module,
+		Value: w.draft.Module,
 		Check: spec.CheckModule,
 		Back:  canGoBack,
 	})
 	if err != nil {
 		return err
 	}
-	w.draft.module = answer
-	w.report.answered("module", answer)
+	w.draft.Module = answer
+	w.report.Answered("module", answer)
 	return nil
 }
 
-func (w *wizard) services(ctx context.Context, canGoBack bool) error {
+func (w *Wizard) services(ctx context.Context, canGoBack bool) error {
 	var names []string
 	for _, s := range w.draft.services {
 		names = append(names, s.Name)
@@ -142,14 +145,14 @@ func (w *wizard) services(ctx context.Context, canGoBack bool) error {
 	}
 	var chosen []*spec.Service
 	for _, name := range splitNames(answer) {
-		chosen = append(chosen, w.draft.find(name))
+		chosen = append(chosen, w.draft.service(name))
 	}
 	w.draft.services = chosen
-	w.report.answered("services", strings.Join(splitNames(answer), ", "))
+	w.report.Answered("services", strings.Join(splitNames(answer), ", "))
 	return nil
 }
 
-func (w *wizard) resources(s *spec.Service) step {
+func (w *Wizard) resources(s *spec.Service) Step {
 	return func(ctx context.Context, canGoBack bool) error {
 		var names []string
 		for _, r := range s.Resources {
@@ -169,16 +172,16 @@ func (w *wizard) resources(s *spec.Service) step {
 		}
 		var chosen []*spec.Resource
 		for _, name := range splitNames(answer) {
-			chosen = append(chosen, findResource(s, name))
+			chosen = append(chosen, resource(s, name))
 		}
 		s.Resources = chosen
-		w.report.answered(s.Name, strings.Join(splitNames(answer), ", "))
+		w.report.Answered(s.Name, strings.Join(splitNames(answer), ", "))
 		return nil
 	}
 }
 
 // fields asks for one field after the other, until an empty line. Going back takes the last field up again.
-func (w *wizard) fields(s *spec.Service, r *spec.Resource) step {
+func (w *Wizard) fields(s *spec.Service, r *spec.Resource) Step {
 	return func(ctx context.Context, canGoBack bool) error {
 		path, value := s.Name+"."+r.Name, ""
 		for {
@@ -207,7 +210,7 @@ func (w *wizard) fields(s *spec.Service, r *spec.Resource) step {
 			case err != nil:
 				return err
 			case answer == "":
-				w.report.answeredFields(path, r.Fields)
+				w.report.AnsweredFields(path, r.Fields)
 				return nil
 			}
 			field, err := parseLine(answer)
@@ -222,14 +225,14 @@ func (w *wizard) fields(s *spec.Service, r *spec.Resource) step {
 // maxGiven is how many of the fields entered so far stay in sight.
 const maxGiven = 12
 
-// newServiceWizard asks for a service: its name where it has none, its resources and fields.
-func newServiceWizard(u *ui, s *spec.Service, absent func(string) error) *wizard {
+// NewServiceWizard asks for a service: its name where it has none, its resources and fields.
+func NewServiceWizard(a ask.Prompter, r *say.Report, s *spec.Service, absent func(string) error) *Wizard {
 	named := s.Name != ""
-	w := newWizard(u, &draft{module: "-", services: []*spec.Service{s}})
+	w := NewWizard(a, r, &Draft{Module: "-", services: []*spec.Service{s}})
 	if named {
 		return w
 	}
-	w.first = append(w.first, func(ctx context.Context, canGoBack bool) error {
+	w.First = append(w.First, func(ctx context.Context, canGoBack bool) error {
 		answer, err := w.ask.Line(ctx, ask.Line{
 			Title: "name of the service",
 			Help:  "in snake_case: billing",
@@ -241,7 +244,7 @@ func newServiceWizard(u *ui, s *spec.Service, absent func(string) error) *wizard
 			return err
 		}
 		s.Name = answer
-		w.report.answered("service", answer)
+		w.report.Answered("service", answer)
 		return nil
 	})
 	return w

@@ -1,4 +1,4 @@
-package main
+package say
 
 import (
 	"slices"
@@ -20,7 +20,7 @@ func keptFiles(p *plan.Plan) []string {
 }
 
 // kept tells what a new workspace lacks because files were there already, and how to get it.
-func (r *report) kept(paths []string) {
+func (r *Report) kept(paths []string) {
 	if len(paths) == 0 {
 		return
 	}

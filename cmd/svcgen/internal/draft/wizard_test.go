@@ -1,33 +1,16 @@
-package main
+package draft
 
 import (
 	"context"
 	"errors"
-	"fmt"
+	"io"
 	"strings"
 	"testing"
 
 	"github.com/svcgen/svcgen/cmd/svcgen/internal/ask"
-	"github.com/svcgen/svcgen/generator/problem"
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/say"
 	"github.com/svcgen/svcgen/generator/spec"
 )
-
-func TestExitCode(t *testing.T) {
-	for want, errs := range map[int][]error{
-		problem.ExitDone:        {nil},
-		problem.ExitFailed:      {errors.New("disk"), failed("", "read: %w", errors.New("x"))},
-		problem.ExitUsage:       {usagef("", "bad"), spec.Problems{{Msg: "x"}}, spec.Problem{Msg: "x"}, fmt.Errorf("wrapped: %w", spec.Problem{})},
-		problem.ExitNotCurrent:  {silent(problem.ExitNotCurrent)},
-		problem.ExitDecide:      {silent(problem.ExitDecide)},
-		problem.ExitInterrupted: {ask.ErrCancelled, context.Canceled, fmt.Errorf("generate: %w", context.Canceled)},
-	} {
-		for _, err := range errs {
-			if got := problem.ExitCode(err); got != want {
-				t.Errorf("exitCode(%v) = %d, want %d", err, got, want)
-			}
-		}
-	}
-}
 
 // player answers questions from a list; "<" goes back.
 type player struct {
@@ -66,15 +49,14 @@ func (p *player) next(title string) (string, error) {
 
 func (p *player) Show(context.Context, ask.Document) error { return nil }
 
-func play(t *testing.T, d *draft, answers ...string) (*player, error) {
+func play(t *testing.T, d *Draft, answers ...string) (*player, error) {
 	t.Helper()
 	p := &player{t: t, answers: answers}
-	u := &ui{out: new(strings.Builder), err: new(strings.Builder), prompter: p}
-	return p, newWizard(u, d).run(t.Context())
+	return p, NewWizard(p, say.New(io.Discard, io.Discard), d).Run(t.Context())
 }
 
 func TestWizardAsksForEverything(t *testing.T) {
-	d := &draft{}
+	d := &Draft{}
 	p, err := play(t, d, "example.com/shop", "catalog, orders", "product category", "sku string unique", "stock int32 min=0", "",
 		"slug string", "", "order", "total int64", "")
 	if err != nil {
@@ -85,19 +67,19 @@ func TestWizardAsksForEverything(t *testing.T) {
 	if got := strings.Join(p.asked, "|"); got != want {
 		t.Errorf("asked %s\nwant  %s", got, want)
 	}
-	if _, err := spec.Parse([]spec.Source{d.source("x")}); err != nil {
+	if _, err := spec.Parse([]spec.Source{d.Source("x")}); err != nil {
 		t.Error(err)
 	}
-	args := strings.Join(d.arguments(), " ")
+	args := strings.Join(d.Arguments(), " ")
 	if !strings.Contains(args, "--resource catalog/product:stock:int32:min=0") {
 		t.Error(args)
 	}
 }
 
 func TestWizardAsksOnlyForWhatIsMissing(t *testing.T) {
-	d := &draft{module: "example.com/shop"}
+	d := &Draft{Module: "example.com/shop"}
 	for _, word := range []string{"catalog/product:sku:string", "catalog/category"} {
-		if err := d.addResource(word); err != nil {
+		if err := d.AddResource(word); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -108,7 +90,7 @@ func TestWizardAsksOnlyForWhatIsMissing(t *testing.T) {
 }
 
 func TestWizardGoesBack(t *testing.T) {
-	d := &draft{}
+	d := &Draft{}
 	p, err := play(t, d, "example.com/shop", "catalog", "<", "sales", "invoice", "number string", "<", "number int32", "")
 	if err != nil {
 		t.Fatal(err)
@@ -119,7 +101,7 @@ func TestWizardGoesBack(t *testing.T) {
 	if f := d.services[0].Resources[0].Fields; len(f) != 1 || f[0].Type != spec.Int32 {
 		t.Errorf("fields %v, asked %q", f, p.asked)
 	}
-	if _, err := play(t, &draft{}, "<"); !errors.Is(err, ask.ErrBack) {
+	if _, err := play(t, &Draft{}, "<"); !errors.Is(err, ask.ErrBack) {
 		t.Errorf("back from the first question: %v", err)
 	}
 }
@@ -153,13 +135,13 @@ func TestCheckFieldLine(t *testing.T) {
 
 // TestWizardTellsOfTakenRoutes holds that resources with the same route are found where they are named.
 func TestWizardTellsOfTakenRoutes(t *testing.T) {
-	d := &draft{module: "example.com/shop"}
+	d := &Draft{Module: "example.com/shop"}
 	for _, word := range []string{"catalog/product:sku:string", "orders/order:number:string"} {
-		if err := d.addResource(word); err != nil {
+		if err := d.AddResource(word); err != nil {
 			t.Fatal(err)
 		}
 	}
-	w := newWizard(&ui{out: new(strings.Builder), err: new(strings.Builder)}, d)
+	w := NewWizard(&player{t: t}, say.New(io.Discard, io.Discard), d)
 	for text, want := range map[string]string{
 		"order":        "",
 		"order line":   "",

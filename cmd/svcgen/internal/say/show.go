@@ -1,4 +1,4 @@
-package main
+package say
 
 import (
 	"fmt"
@@ -7,12 +7,12 @@ import (
 	"github.com/svcgen/svcgen/generator/model"
 )
 
-func (r *report) raw(data []byte) error {
+func (r *Report) Raw(data []byte) error {
 	_, err := r.out.Write(data)
 	return err
 }
 
-func (r *report) version(v versionInfo) {
+func (r *Report) Version(v VersionInfo) {
 	from := ""
 	if len(v.Revision) > 12 {
 		from = " from " + v.Revision[:12]
@@ -28,10 +28,10 @@ func (r *report) version(v versionInfo) {
 }
 
 // pair prints a name and what belongs to it; further lines are indented below.
-func (r *report) pair(name, value string) {
+func (r *Report) pair(name, value string) {
 	const margin = 27
 	for line := range strings.SplitSeq(value, "\n") {
-		for _, part := range wrap(line, screenWidth-margin) {
+		for _, part := range wrap(line, ScreenWidth-margin) {
 			r.outf("%s\n", strings.TrimRight(fmt.Sprintf("  %-24s %s", name, part), " "))
 			name = ""
 		}
@@ -57,14 +57,14 @@ func wrap(line string, width int) []string {
 }
 
 // pairs prints several values under one name; nothing where there are none.
-func (r *report) pairs(name string, values []string) {
+func (r *Report) pairs(name string, values []string) {
 	if len(values) > 0 {
 		r.pair(name, strings.Join(values, "\n"))
 	}
 }
 
-func (r *report) list(l listing) {
-	r.outf("%s  %s, %s\n", l.Module, count(len(l.Services), "service"), count(l.Resources, "resource"))
+func (r *Report) List(l Listing) {
+	r.outf("%s  %s, %s\n", l.Module, Count(len(l.Services), "service"), Count(l.Resources, "resource"))
 	for _, s := range l.Services {
 		r.outf("  %-16s %s\n", s.Name, strings.Join(s.Resources, ", "))
 		for _, c := range s.Components {
@@ -75,7 +75,7 @@ func (r *report) list(l listing) {
 	r.outf("  %-16s %s\n", "all in one", l.AllInOne.Package)
 }
 
-func (r *report) explain(e *model.Explanation) {
+func (r *Report) Explain(e *model.Explanation) {
 	switch {
 	case e.Workspace != nil:
 		r.explainWorkspace(e.Workspace)
@@ -91,14 +91,14 @@ func (r *report) explain(e *model.Explanation) {
 	}
 }
 
-func (r *report) explainWorkspace(w *model.ExplainedModel) {
+func (r *Report) explainWorkspace(w *model.ExplainedModel) {
 	r.outf("workspace %s\n", w.Module)
 	r.pair("services", strings.Join(w.Services, ", "))
 	r.pair("gateway", fmt.Sprintf("http :%d", w.HTTPPort))
 	r.outf("more: svcgen explain %s\n", first(w.Services, "SERVICE"))
 }
 
-func (r *report) explainService(s *model.ExplainedService) {
+func (r *Report) explainService(s *model.ExplainedService) {
 	r.outf("service %s\n", s.Name)
 	r.pair("directory", s.Dir)
 	r.pair("go package", s.Package)
@@ -116,7 +116,7 @@ func (r *report) explainService(s *model.ExplainedService) {
 	r.outf("more: svcgen explain %s.%s\n", s.Name, first(s.Resources, "RESOURCE"))
 }
 
-func (r *report) explainResource(e *model.ExplainedResource) {
+func (r *Report) explainResource(e *model.ExplainedResource) {
 	r.outf("resource %s\n", e.Name)
 	r.pair("go", e.Go)
 	r.pair("message", e.Message)
@@ -144,7 +144,7 @@ func (r *report) explainResource(e *model.ExplainedResource) {
 	r.outf("\n%s\n", e.SQL)
 }
 
-func (r *report) explainField(f model.ExplainedField) {
+func (r *Report) explainField(f model.ExplainedField) {
 	r.pair("type", f.Type)
 	r.pair("presence", f.Presence)
 	r.pair("go", f.Go)
@@ -169,7 +169,7 @@ func (r *report) explainField(f model.ExplainedField) {
 	r.pairs("notes", f.Notes)
 }
 
-func (r *report) explainEnum(e *model.ExplainedEnum) {
+func (r *Report) explainEnum(e *model.ExplainedEnum) {
 	r.outf("enum %s\n", e.Name)
 	r.pair("go", e.Go)
 	r.pair("proto", e.Proto)
@@ -181,7 +181,7 @@ func (r *report) explainEnum(e *model.ExplainedEnum) {
 	}
 }
 
-func (r *report) routes(routes []model.Route) {
+func (r *Report) routes(routes []model.Route) {
 	lines, width := make([]string, len(routes)), 0
 	for _, route := range routes {
 		width = max(width, len(route.Path))
@@ -197,4 +197,46 @@ func first(names []string, other string) string {
 		return other
 	}
 	return names[0]
+}
+
+// VersionInfo is what `svcgen version` tells.
+type VersionInfo struct {
+	Version  string   `json:"version"`
+	Revision string   `json:"revision,omitempty"` // commit that it was built from
+	Modified bool     `json:"modified,omitempty"` // with changes that were not committed
+	Go       string   `json:"go"`
+	Platform string   `json:"platform"`
+	Tools    []Pinned `json:"tools"` // generators whose output depends on their version
+}
+
+type Pinned struct {
+	Name    string `json:"name"`
+	Version string `json:"version"`
+}
+
+// Listing is a workspace as `svcgen list --json` prints it, for CI and scripts.
+type Listing struct {
+	Module    string          `json:"module"`
+	Name      string          `json:"name"`
+	Services  []ListedService `json:"services"`
+	Gateway   Component       `json:"gateway"`
+	AllInOne  Component       `json:"all_in_one"`
+	Resources int             `json:"resources"`
+}
+
+type ListedService struct {
+	Name       string      `json:"name"`
+	Dir        string      `json:"dir"`
+	Resources  []string    `json:"resources"`
+	Components []Component `json:"components"`
+	Dockerfile string      `json:"dockerfile"`
+	GRPCPort   int         `json:"grpc_port"`
+}
+
+// Component is a program of the workspace.
+type Component struct {
+	Name       string `json:"name"`
+	Package    string `json:"package"` // for go build, relative to the workspace
+	Dockerfile string `json:"dockerfile,omitempty"`
+	HTTPPort   int    `json:"http_port,omitempty"`
 }

@@ -1,8 +1,7 @@
-package main
+package say
 
 import (
 	"bytes"
-	"slices"
 	"strings"
 
 	"github.com/aymanbagabas/go-udiff"
@@ -15,10 +14,10 @@ import (
 // mostSpecLines are shown of what a command takes out of one file of a spec.
 const mostSpecLines = 6
 
-// specChanges shows the lines of a spec that a command changes for a person.
-func (r *report) specChanges(before []spec.Source, e edited) {
-	for _, f := range e.files {
-		lines := changedLines(f.Path, e.before(before, f.Path), string(plan.Normalise(f.Data)))
+// SpecChanges shows the lines of a spec that a command changes for a person. before is the text that a file had.
+func (r *Report) SpecChanges(files []spec.Source, before func(path string) string) {
+	for _, f := range files {
+		lines := changedLines(f.Path, before(f.Path), string(plan.Normalise(f.Data)))
 		if len(lines) == 0 {
 			continue
 		}
@@ -31,27 +30,15 @@ func (r *report) specChanges(before []spec.Source, e edited) {
 					continue
 				}
 			} else if hidden > 0 {
-				r.outf("  … and %s\n", count(hidden, "more line"))
+				r.outf("  … and %s\n", Count(hidden, "more line"))
 				hidden = 0
 			}
-			r.outf("  %s", r.diffLine(cut(line, screenWidth-2)))
+			r.outf("  %s", r.diffLine(cut(line, ScreenWidth-2)))
 		}
 		if hidden > 0 {
-			r.outf("  … and %s\n", count(hidden, "more line"))
+			r.outf("  … and %s\n", Count(hidden, "more line"))
 		}
 	}
-}
-
-// before is the text that a file had, or the one in whose place it stands.
-func (e edited) before(sources []spec.Source, path string) string {
-	for _, paths := range [][]string{{path}, e.gone} {
-		for _, s := range sources {
-			if slices.Contains(paths, s.Path) {
-				return string(plan.Normalise(s.Data))
-			}
-		}
-	}
-	return ""
 }
 
 // changedLines are the lines of a unified diff that start with - and +.
@@ -77,8 +64,8 @@ func cut(line string, width int) string {
 	return line
 }
 
-// destroys says which migrations delete data, before they do.
-func (r *report) destroys(p *plan.Plan, loses string) {
+// Destroys says which migrations delete data, before they do.
+func (r *Report) Destroys(p *plan.Plan, loses string) {
 	for _, a := range p.Actions {
 		if a.Kind == plan.Create && destructive(a) && loses != "" {
 			r.outf("%s is destructive:\n  when it runs, the data of %s are deleted\n", a.Path, loses)

@@ -1,4 +1,4 @@
-package main
+package say
 
 import (
 	"bytes"
@@ -14,8 +14,8 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// made is the end of `new`, on one screen: what there is now, whose it is, what to type next.
-func (r *report) made(dir string, result *generator.Result, took time.Duration) {
+// Made is the end of `new`, on one screen: what there is now, whose it is, what to type next.
+func (r *Report) Made(dir string, result *generator.Result, took time.Duration) {
 	m, files, lines := result.Model, 0, 0
 	for _, a := range result.Plan.Actions {
 		if a.Writes() {
@@ -24,7 +24,7 @@ func (r *report) made(dir string, result *generator.Result, took time.Duration) 
 		}
 	}
 	r.outf("%s: %s, %s; %s, %s lines, in %s\n\n", r.paint("1", title(dir, m)),
-		count(len(m.Services), "service"), count(resources(m), "resource"), count(files, "file"), thousands(lines), seconds(took))
+		Count(len(m.Services), "service"), Count(resources(m), "resource"), Count(files, "file"), thousands(lines), seconds(took))
 	r.outf("%s\n", r.paint("1", "yours to edit"))
 	r.columns(44, yours(m))
 	r.outf("%s\n", r.paint("1", "svcgen's, never to edit"))
@@ -35,7 +35,7 @@ func (r *report) made(dir string, result *generator.Result, took time.Duration) 
 	r.columns(44, next(dir, m, slices.Contains(kept, "Makefile")))
 }
 
-func (r *report) columns(width int, lines [][2]string) {
+func (r *Report) columns(width int, lines [][2]string) {
 	for _, line := range lines {
 		r.outf("%s\n", strings.TrimRight(fmt.Sprintf("  %-*s %s", width, line[0], line[1]), " "))
 	}
@@ -99,8 +99,8 @@ const (
 	timeCheck = "about 10 s"
 )
 
-// added is the end of `add service`.
-func (r *report) added(name string, result *generator.Result, took time.Duration) {
+// Added is the end of `add service`.
+func (r *Report) Added(name string, result *generator.Result, took time.Duration) {
 	r.changes(result.Plan)
 	r.outf("%s in %s\n\n", sentence(result.Plan.Counts(), "created", "updated", "merged", "moved", "deleted"), seconds(took))
 	i := slices.IndexFunc(result.Model.Services, func(s *model.Service) bool { return s.Name == name })
@@ -115,18 +115,18 @@ func (r *report) added(name string, result *generator.Result, took time.Duration
 	})
 }
 
-// wouldBe stands above problems of a spec file that was not written.
-func (r *report) wouldBe(path string) {
+// WouldBe stands above problems of a spec file that was not written.
+func (r *Report) WouldBe(path string) {
 	r.errf("nothing was written; in %s, as it would be:\n", path)
 }
 
 // sameAs prints the command that does without questions what was just done with them.
-func (r *report) sameAs(words []string) {
+func (r *Report) sameAs(words []string) {
 	r.errf("\nthe same without questions:\n  %s\n\n", strings.Join(words, " \\\n    "))
 }
 
-// tree shows the folders of a workspace with the number of their files, for the last page of the form.
-func (r *report) tree(dir string, result *generator.Result) string {
+// Tree shows the folders of a workspace with the number of their files, for the last page of the form.
+func (r *Report) Tree(dir string, result *generator.Result) string {
 	type folder struct {
 		name         string
 		files, lines int

@@ -1,4 +1,4 @@
-package main
+package draft
 
 import (
 	"errors"
@@ -32,10 +32,13 @@ func checkNames(text string, check func(string) error) error {
 }
 
 // checkRoutes reports whether resources of a service have names that others have, or plurals: that is the same route.
-func (w *wizard) checkRoutes(s *spec.Service, names []string) error {
+func (w *Wizard) checkRoutes(s *spec.Service, names []string) error {
 	var all []*spec.Service
 	for _, other := range w.draft.services {
-		of := namesOf(other.Resources, func(r *spec.Resource) string { return r.Name })
+		var of []string
+		for _, r := range other.Resources {
+			of = append(of, r.Name)
+		}
 		if other == s {
 			of = names
 		}
@@ -50,7 +53,7 @@ func (w *wizard) checkRoutes(s *spec.Service, names []string) error {
 		all = append(all, named)
 	}
 	var problems spec.Problems
-	if err := w.names(all); errors.As(err, &problems) {
+	if err := w.Names(all); errors.As(err, &problems) {
 		return spec.Problem{Msg: problems[0].Msg, Hint: problems[0].Hint}
 	}
 	return nil
@@ -58,8 +61,8 @@ func (w *wizard) checkRoutes(s *spec.Service, names []string) error {
 
 // fitTogether looks at the services of a new workspace.
 func fitTogether(services []*spec.Service) error {
-	d := draft{module: "example.com/a", services: services}
-	_, _, err := generator.Resolve([]spec.Source{d.source("<answers>")}, nil)
+	d := Draft{Module: "example.com/a", services: services}
+	_, _, err := generator.Resolve([]spec.Source{d.Source("<answers>")}, nil)
 	return err
 }
 
