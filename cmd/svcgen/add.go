@@ -98,7 +98,7 @@ func runAddService(ctx context.Context, o addServiceOptions) error {
 		s.same = append([]string{"svcgen add service " + o.name}, draft.ServiceArguments(asked)...)
 		command = strings.Join(s.same, " ")
 	}
-	result, err := o.plan(ctx, s, command, false, edits([]spec.Source{file}))
+	result, err := s.plan(ctx, o.planning(o.ui, command, edits([]spec.Source{file})))
 	if err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/decide"
 	"github.com/svcgen/svcgen/cmd/svcgen/internal/say"
 	"github.com/svcgen/svcgen/generator"
 	"github.com/svcgen/svcgen/generator/plan"
@@ -16,9 +17,12 @@ func (f *planFlags) judge(ctx context.Context, s *site, result *generator.Result
 	r := s.ui.say
 	r.Unused(result.Plan)
 	if f.asks(s.ui) && len(result.Plan.Conflicts()) > 0 {
-		if err := askConflicts(ctx, s, result); err != nil {
+		person := decide.Person{Ask: s.ui.ask, Say: s.ui.say}
+		same, err := person.Conflicts(ctx, s.state, result)
+		if err != nil {
 			return true, err
 		}
+		s.sameAs(result.Options.Command, same...)
 	}
 	p := result.Plan
 	if conflicts := p.Conflicts(); len(conflicts) > 0 {
@@ -34,7 +38,7 @@ func (f *planFlags) judge(ctx context.Context, s *site, result *generator.Result
 		r.Conflicts(p)
 		return true, say.Silent(problem.ExitDecide)
 	}
-	if !f.named {
+	if !s.breakingShown {
 		r.Broke(result.Model.Breaking())
 	}
 	if f.verify {

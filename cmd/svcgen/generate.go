@@ -80,7 +80,9 @@ func runGenerate(ctx context.Context, o generateOptions) error {
 		command = "svcgen generate"
 	}
 	began := time.Now()
-	result, err := o.plan(ctx, s, command, o.full, nil)
+	how := o.planning(o.ui, command, nil)
+	how.full = o.full
+	result, err := s.plan(ctx, how)
 	if err != nil {
 		return err
 	}

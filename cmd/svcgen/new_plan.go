@@ -33,9 +33,9 @@ func planNew(ctx context.Context, o newOptions, source spec.Source) (*planned, e
 	}
 	p := &planned{site: &site{ui: o.ui, sources: []spec.Source{source}, state: place.State()}, place: place, dir: o.dir}
 	began := time.Now()
-	decide := o.decisions(o.ui.typed())
-	decide.New = true
-	p.result, err = p.generate(ctx, decide, false, edits(files))
+	how := o.planning(o.ui, o.ui.typed(), edits(files))
+	how.decide.New = true
+	p.result, err = p.generate(ctx, how)
 	p.took = time.Since(began)
 	return p, err
 }

@@ -13,8 +13,8 @@ import (
 	"github.com/svcgen/svcgen/templates"
 )
 
-// generate plans the workspace from the sources of s, with edits of the spec that are not on disk yet.
-func (s *site) generate(ctx context.Context, decide decisions, full bool, edits []plan.Edit) (*generator.Result, error) {
+// generate plans the workspace from the sources of s.
+func (s *site) generate(ctx context.Context, how planning) (*generator.Result, error) {
 	p := s.ui.say.NewProgress()
 	defer p.Stop()
 	tools, err := newTools(p)
@@ -24,14 +24,14 @@ func (s *site) generate(ctx context.Context, decide decisions, full bool, edits 
 	return ask.Promptly(ctx, func() (*generator.Result, error) {
 		return generator.Generate(ctx, generator.Options{
 			Sources:  s.sources,
-			Edits:    edits,
+			Edits:    how.edits,
 			Seen:     s.seen,
 			State:    s.state,
 			Tools:    tools,
 			Version:  toolVersion(),
-			Full:     full,
-			Decide:   decide.Options,
-			Breaking: decide.breaking,
+			Full:     how.full,
+			Decide:   how.decide,
+			Breaking: how.breaking,
 			Progress: p.Step,
 		})
 	})

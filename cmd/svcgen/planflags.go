@@ -18,7 +18,6 @@ type planFlags struct {
 	take     []string
 	markers  bool
 	breaking bool
-	named    bool // a screen has named what breaks clients
 }
 
 func (f *planFlags) add(cmd *cobra.Command) {
@@ -74,28 +73,15 @@ func (f *planFlags) check() error {
 // writes reports whether the command is to change the disk.
 func (f *planFlags) writes() bool { return !f.dryRun && !f.diff }
 
-// decisions are what a person has decided with flags.
-type decisions struct {
-	plan.Options
-	breaking bool // clients of the API may break
-}
+// asks reports whether a person is there to ask, and the command one that writes.
+func (f *planFlags) asks(u *ui) bool { return u.tty && f.writes() && !f.json }
 
-// decisions are what the flags decide. The command is what is typed again, with what decides the rest behind it, too.
-func (f *planFlags) decisions(command string) decisions {
-	return decisions{plan.Options{Keep: f.keep, Take: f.take, Markers: f.markers, Command: command}, f.breaking}
-}
-
-// decisionWords are decisions as they are typed.
-func decisionWords(o plan.Options) []string {
-	var out []string
-	for _, pattern := range o.Keep {
-		out = append(out, "--keep "+plan.ShellQuote(pattern))
+// planning is how the command makes its plan. command is what is typed again, with the flags that decide the rest behind it.
+func (f *planFlags) planning(u *ui, command string, edits []plan.Edit) planning {
+	return planning{
+		decide:   plan.Options{Keep: f.keep, Take: f.take, Markers: f.markers, Command: command},
+		breaking: f.breaking,
+		asks:     f.asks(u),
+		edits:    edits,
 	}
-	for _, pattern := range o.Take {
-		out = append(out, "--take "+plan.ShellQuote(pattern))
-	}
-	if o.Markers {
-		out = append(out, "--markers")
-	}
-	return out
 }

@@ -36,10 +36,7 @@ type site struct {
 	state   plan.State
 	sources []spec.Source
 	seen    []plan.Seen // the sources as they were on disk
-
-	declared map[string]bool // spec files that answers were written into, by path
-	specDiff string          // what they changed there
-	same     []string        // the command that does without questions what was done with them, in pieces; nil for none
+	answers
 }
 
 // openSite finds the workspace around the current directory and reads its spec. The caller closes it.

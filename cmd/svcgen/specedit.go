@@ -55,7 +55,7 @@ func (c *specEdit) run(ctx context.Context, edit func(*site) (edited, error)) er
 	began := time.Now()
 	before := s.sources
 	s.sources = e.sources(before)
-	result, err := c.plan(ctx, s, c.ui.typed(), false, e.plan())
+	result, err := s.plan(ctx, c.planning(c.ui, c.ui.typed(), e.plan()))
 	_, invalid := errors.AsType[spec.Problems](err)
 	if _, breaks := errors.AsType[*model.BreakingError](err); (invalid || breaks) && !c.json {
 		r.WouldBe(e.files[0].Path)

@@ -11,16 +11,16 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// DecidedColumn is where the thing decided stands in its line, behind what was decided.
-const DecidedColumn = 20
+// decidedColumn is where the thing decided stands in its line, behind what was decided.
+const decidedColumn = 20
 
-// TakenBack stands where an answer did, for that one is still to be seen above.
-const TakenBack = "taken back"
-
-// Decided repeats the answer to a question that has left the screen.
+// Decided repeats the answer to a question that has left the screen. A long path is cut in its middle.
 func (r *Report) Decided(answer, what string) {
-	r.errf("  %-*s%s\n", DecidedColumn-len("  "), answer, what)
+	r.errf("  %-*s%s\n", decidedColumn-len("  "), answer, ask.Middle(what, ScreenWidth-decidedColumn))
 }
+
+// TakenBack says that an answer which is still to be seen above was taken back.
+func (r *Report) TakenBack(what string) { r.Decided("taken back", what) }
 
 // Asked tells, when all is written, what the answers to questions have changed in the spec, and how to do without questions.
 func (r *Report) Asked(specDiff string, same []string) {

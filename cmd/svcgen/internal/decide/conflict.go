@@ -1,4 +1,6 @@
-package main
+// Package decide asks a person what only a person can tell: what to do about a conflict, what became of a thing that the spec does
+// not mention any more, whether clients may break.
+package decide
 
 import (
 	"context"
@@ -12,14 +14,17 @@ import (
 	"github.com/svcgen/svcgen/generator/plan"
 )
 
-// asks reports whether a person is there to ask, and the command one that writes.
-func (f *planFlags) asks(u *ui) bool { return u.tty && f.writes() && !f.json }
+// Person is whom to ask, and how.
+type Person struct {
+	Ask ask.Prompter
+	Say *say.Report
+}
 
-// askConflicts asks about the conflicts of a plan and makes the plan anew with the answers, without generating again. There may be
-// others afterwards, where files have changed in the meantime.
-func askConflicts(ctx context.Context, s *site, result *generator.Result) error {
+// Conflicts asks about the conflicts of a plan and makes the plan anew with the answers, without generating again. More conflicts
+// may follow if files have changed in the meantime. same are the flags that give the same answers.
+func (p Person) Conflicts(ctx context.Context, state plan.State, result *generator.Result) (same []string, err error) {
 	given := result.Options
-	d := decider{ask: s.ui.ask, report: s.ui.say, state: s.state, answers: map[string]string{}}
+	d := decider{Person: p, state: state, answers: plan.Answers{}}
 	var asked []plan.Action
 	for {
 		conflicts := result.Plan.Conflicts()
@@ -28,69 +33,48 @@ func askConflicts(ctx context.Context, s *site, result *generator.Result) error 
 			break
 		}
 		if err := d.all(ctx, conflicts); err != nil {
-			return err
+			return nil, err
 		}
-		more := decisionsOf(d.answers)
+		more := d.answers.Options()
 		if err := result.Decide(plan.Options{
 			Keep:    slices.Concat(given.Keep, more.Keep),
 			Take:    slices.Concat(given.Take, more.Take),
 			Markers: given.Markers || more.Markers,
 			Command: given.Command,
 		}); err != nil {
-			return err
+			return nil, err
 		}
 		asked = append(asked, conflicts...)
-		if err := unseen(asked, result.Plan); err != nil {
-			return err
+		if err := result.Plan.Unseen(asked); err != nil {
+			return nil, err
 		}
 	}
 	if len(given.Keep)+len(given.Take) == 0 {
-		d.answers = foldAnswers(d.answers)
+		d.answers = d.answers.Fold()
 	}
-	s.sameAs(given.Command, append(decisionWords(given), decisionWords(decisionsOf(d.answers))...))
-	return nil
+	return append(flags(given), flags(d.answers.Options())...), nil
 }
 
-// unseen fails where a file would be written that was saved while its question stood there: the answer was about another text.
-func unseen(asked []plan.Action, p *plan.Plan) error {
-	was := map[string]plan.Action{}
-	for _, a := range asked {
-		was[a.Path] = a
+// flags are decisions as they are typed.
+func flags(o plan.Options) []string {
+	var out []string
+	for _, pattern := range o.Keep {
+		out = append(out, "--keep "+plan.ShellQuote(pattern))
 	}
-	var paths []string
-	for _, a := range p.Actions {
-		if then, ok := was[a.Path]; ok && a.Writes() && (a.Old != then.Old || a.FromOld != then.FromOld) {
-			paths = append(paths, a.Path)
-		}
+	for _, pattern := range o.Take {
+		out = append(out, "--take "+plan.ShellQuote(pattern))
 	}
-	if paths == nil {
-		return nil
+	if o.Markers {
+		out = append(out, "--markers")
 	}
-	return &plan.ChangedError{Paths: paths}
-}
-
-// decisionsOf are the flags that decide each path or directory.
-func decisionsOf(answers map[string]string) plan.Options {
-	var o plan.Options
-	for _, pattern := range slices.Sorted(maps.Keys(answers)) {
-		switch answers[pattern] {
-		case "keep":
-			o.Keep = append(o.Keep, pattern)
-		case "take":
-			o.Take = append(o.Take, pattern)
-		case "markers":
-			o.Markers = true
-		}
-	}
-	return o
+	return out
 }
 
 // decider asks what to do about conflicts.
 type decider struct {
-	ask     ask.Prompter
-	report  *say.Report
+	Person
 	state   plan.State
-	answers map[string]string // the flag that decides, by path
+	answers plan.Answers
 }
 
 // all asks about one conflict after the other, until all are decided.
@@ -108,7 +92,7 @@ func (d *decider) all(ctx context.Context, conflicts []plan.Action) error {
 		case errors.Is(err, ask.ErrBack):
 			i, asked = asked[len(asked)-1], asked[:len(asked)-1]
 			d.forget(conflicts[i:])
-			d.report.Decided(say.TakenBack, ask.Middle(conflicts[i].Path, say.ScreenWidth-say.DecidedColumn))
+			d.Say.TakenBack(conflicts[i].Path)
 			continue
 		case err != nil:
 			return err
@@ -131,10 +115,10 @@ func (d *decider) forget(conflicts []plan.Action) {
 func (d *decider) decide(a plan.Action, flag string) {
 	d.answers[a.Path] = flag
 	c, _ := say.ChoiceOf(a, flag)
-	d.report.Decided(c.Label, ask.Middle(a.Path, say.ScreenWidth-say.DecidedColumn))
+	d.Say.Decided(c.Label, a.Path)
 }
 
-// decideAll decides alike what can be. The others are still to be asked about.
+// decideAll gives the conflicts that have such a choice the same answer. The others are still to be asked about.
 func (d *decider) decideAll(conflicts []plan.Action, flag string) {
 	labels := map[string]int{}
 	for _, a := range conflicts {
@@ -144,26 +128,27 @@ func (d *decider) decideAll(conflicts []plan.Action, flag string) {
 		}
 	}
 	for _, label := range slices.Sorted(maps.Keys(labels)) {
-		d.report.Decided(label, say.Count(labels[label], "more file"))
+		d.Say.Decided(label, say.Count(labels[label], "more file"))
 	}
 }
 
-// one asks about one conflict, and shows its diff as often as it is wanted. all tells that the answer is meant for all that are left.
+// one asks about one conflict, and shows its diff as often as it is wanted. all reports whether the answer is meant for all that
+// are left.
 func (d *decider) one(ctx context.Context, a plan.Action, at say.Turn) (flag string, all bool, err error) {
 	diff, err := a.Diff(d.state.Disk)
 	if err != nil {
 		return "", false, err
 	}
 	options := say.ConflictOptions(a, diff != "", at.Of-at.At)
-	q := d.report.ConflictQuestion(a, diff, options, at)
+	q := d.Say.ConflictQuestion(a, diff, options, at)
 	for {
-		picked, err := d.ask.Choose(ctx, q)
+		picked, err := d.Ask.Choose(ctx, q)
 		if err != nil {
 			return "", false, err
 		}
 		switch o := options[picked]; {
 		case o.Diff:
-			if err := d.ask.Show(ctx, ask.Document{Title: a.Path, Lines: d.report.DiffText(diff)}); err != nil {
+			if err := d.Ask.Show(ctx, ask.Document{Title: a.Path, Lines: d.Say.DiffText(diff)}); err != nil {
 				return "", false, err
 			}
 			q.At = picked + 1
