@@ -130,6 +130,7 @@ func TestRun(t *testing.T) {
 		{
 			name: "an edited file and a missing one",
 			edit: func(t *testing.T, dir string) {
+				t.Helper()
 				replace(t, dir, "platform/errs/errs.go", "package errs", "package errs // mine")
 				remove(t, dir, "services/notes/internal/notes/note.gen.go")
 			},
@@ -139,6 +140,7 @@ func TestRun(t *testing.T) {
 		{
 			name: "conflict markers",
 			edit: func(t *testing.T, dir string) {
+				t.Helper()
 				replace(t, dir, "services/notes/Dockerfile", "FROM", "<<<<<<< yours\n=======\n>>>>>>> svcgen\nFROM")
 			},
 			want:  "markers services/notes/Dockerfile",
@@ -159,6 +161,7 @@ func TestRun(t *testing.T) {
 		{
 			name: "a break does not hide what sqlc says",
 			edit: func(t *testing.T, dir string) {
+				t.Helper()
 				replace(t, dir, service, "title: string", "heading: string renamed_from=title")
 			},
 			options: Options{Full: true, Tools: tools{sqlc: &toolchain.Error{Program: "sqlc", Output: "q.sql:1:2: syntax error"}}},

@@ -20,6 +20,7 @@ type Form struct {
 	Plain bool
 }
 
+// Line asks for one line of text.
 func (p *Form) Line(ctx context.Context, q Line) (string, error) {
 	if p.Plain {
 		return p.plainLine(ctx, q)

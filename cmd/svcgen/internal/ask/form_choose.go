@@ -16,6 +16,7 @@ import (
 // errQuit ends a page by q.
 var errQuit = errors.New("quit")
 
+// Choose asks for one of a few options, and returns its index.
 func (p *Form) Choose(ctx context.Context, q Choice) (int, error) {
 	if p.Plain {
 		return p.plainChoose(ctx, q)

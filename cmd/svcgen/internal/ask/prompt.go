@@ -38,6 +38,7 @@ type Line struct {
 	Back  bool               // there is a question before this one
 }
 
+// Problem says what is wrong with an answer.
 func (q *Line) Problem(answer string) error {
 	if q.Check == nil {
 		return nil

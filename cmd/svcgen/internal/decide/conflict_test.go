@@ -36,6 +36,7 @@ func (p *player) Choose(_ context.Context, q ask.Choice) (int, error) {
 }
 
 func person(t *testing.T, answers ...string) (Person, *strings.Builder) {
+	t.Helper()
 	var said strings.Builder
 	return Person{Ask: &player{t: t, answers: answers}, Say: say.New(io.Discard, &said)}, &said
 }

@@ -89,6 +89,7 @@ func (r *Report) allWell(res *check.Result, compiled bool, took time.Duration) {
 	}
 }
 
+// Warnings says what a check could not do, and why.
 func (r *Report) Warnings(warnings []string) {
 	for _, w := range warnings {
 		r.errf("svcgen: warning: %s\n", strings.Replace(w, ": ", ":\n  ", 1))
@@ -164,10 +165,12 @@ func (r *Report) Waiting(pid int, wait time.Duration) {
 	r.errf("another svcgen (pid %d) is at work here: waiting up to %s\n", pid, wait)
 }
 
+// Recovered says that a command finished an interrupted run before its own work.
 func (r *Report) Recovered(paths []string) {
 	r.errf("an earlier run was interrupted: finished it (%s)\n", Count(len(paths), "file"))
 }
 
+// Recovery says what svcgen recover has done.
 func (r *Report) Recovery(done workspace.Recovery, abort bool) {
 	switch {
 	case abort && done.Committed:
@@ -186,10 +189,12 @@ func (r *Report) Recovery(done workspace.Recovery, abort bool) {
 	}
 }
 
+// Ejected says that a file belongs to the user now.
 func (r *Report) Ejected(path string) {
 	r.outf("%s is yours from now on; svcgen adopt %s takes that back\n", path, plan.ShellQuote(path))
 }
 
+// Adopted says that a file belongs to svcgen again.
 func (r *Report) Adopted(path string) {
 	r.outf("%s is svcgen's again: svcgen generate\n", path)
 }

@@ -50,7 +50,7 @@ func (r *Report) Unused(p *plan.Plan) {
 }
 
 // ConflictQuestion words the question about a conflict.
-func (r *Report) ConflictQuestion(a plan.Action, diff string, options []conflictOption, at Turn) ask.Choice {
+func (r *Report) ConflictQuestion(a plan.Action, diff string, options []ConflictOption, at Turn) ask.Choice {
 	q := ask.Choice{Path: a.Path, Body: a.Reason, Back: at.Back, Quits: true}
 	if at.Of > 1 {
 		q.Title = fmt.Sprintf("(%d of %d)", at.At+1, at.Of)
@@ -151,32 +151,34 @@ type Turn struct {
 	Back   bool
 }
 
-// conflictOption is something that can be done about a conflict; the zero one is to quit.
-type conflictOption struct {
+// ConflictOption is something that can be done about a conflict; the zero one is to quit.
+type ConflictOption struct {
 	plan.Choice
 	Flag string
 	Diff bool // look at it first
 	All  bool // of all that are left
 }
 
-func ConflictOptions(a plan.Action, diff bool, left int) []conflictOption {
-	var options []conflictOption
+// ConflictOptions are what can be done about a conflict. left counts the conflicts that are not decided yet.
+func ConflictOptions(a plan.Action, diff bool, left int) []ConflictOption {
+	var options []ConflictOption
 	if diff {
-		options = append(options, conflictOption{Diff: true})
+		options = append(options, ConflictOption{Diff: true})
 	}
 	for _, flag := range []string{"keep", "take", "markers"} {
 		if c, ok := ChoiceOf(a, flag); ok {
-			options = append(options, conflictOption{Choice: c, Flag: flag})
+			options = append(options, ConflictOption{Choice: c, Flag: flag})
 		}
 	}
 	for _, flag := range []string{"keep", "take"} {
 		if c, ok := ChoiceOf(a, flag); ok && left > 1 {
-			options = append(options, conflictOption{Choice: c, Flag: flag, All: true})
+			options = append(options, ConflictOption{Choice: c, Flag: flag, All: true})
 		}
 	}
-	return append(options, conflictOption{})
+	return append(options, ConflictOption{})
 }
 
+// ChoiceOf is the choice that a flag makes.
 func ChoiceOf(a plan.Action, flag string) (plan.Choice, bool) {
 	i := slices.IndexFunc(a.Choices, func(c plan.Choice) bool { return c.Flag == flag && flag != "" })
 	if i < 0 {

@@ -7,16 +7,17 @@ import (
 	"github.com/svcgen/svcgen/generator/problem"
 )
 
-// planDocument is a plan for programs.
-type planDocument struct {
+// PlanDocument is a plan for programs.
+type PlanDocument struct {
 	Counts   json.RawMessage `json:"counts"`
 	Actions  json.RawMessage `json:"actions"`
 	Lost     json.RawMessage `json:"lost,omitempty"`
 	Problems problem.List    `json:"problems"`
 }
 
-func NewPlanDocument(p *plan.Plan, problems problem.List) (planDocument, error) {
-	doc := planDocument{Problems: problems}
+// NewPlanDocument is a plan for programs, with problems beside its conflicts.
+func NewPlanDocument(p *plan.Plan, problems problem.List) (PlanDocument, error) {
+	doc := PlanDocument{Problems: problems}
 	for _, a := range p.Conflicts() {
 		doc.Problems = append(doc.Problems, problem.Conflict(a))
 	}

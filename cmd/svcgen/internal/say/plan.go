@@ -189,6 +189,7 @@ func (r *Report) diffLine(line string) string {
 	}
 }
 
+// Diagnostics prints what does not compile.
 func (r *Report) Diagnostics(found []toolchain.Diagnostic) {
 	for _, d := range found {
 		r.errf("%s\n", d)

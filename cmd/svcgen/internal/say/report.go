@@ -120,6 +120,7 @@ func (r *Report) unwritten() string {
 	return "; nothing was written"
 }
 
+// Plural chooses a form by number.
 func Plural(n int, one, many string) string {
 	if n == 1 {
 		return one
@@ -142,6 +143,7 @@ func (r *Report) hint(text string) {
 // Answered repeats the answer to a question that has left the screen.
 func (r *Report) Answered(label, answer string) { r.errf("  %-10s  %s\n", label, answer) }
 
+// AnsweredFields repeats the fields of a resource.
 func (r *Report) AnsweredFields(path string, fields []*spec.Field) {
 	r.errf("  %s\n", path)
 	for _, f := range fields {

@@ -7,11 +7,13 @@ import (
 	"github.com/svcgen/svcgen/generator/model"
 )
 
+// Raw prints a file.
 func (r *Report) Raw(data []byte) error {
 	_, err := r.out.Write(data)
 	return err
 }
 
+// Version prints which svcgen this is.
 func (r *Report) Version(v VersionInfo) {
 	from := ""
 	if len(v.Revision) > 12 {
@@ -63,6 +65,7 @@ func (r *Report) pairs(name string, values []string) {
 	}
 }
 
+// List prints the services and programs of a workspace.
 func (r *Report) List(l Listing) {
 	r.outf("%s  %s, %s\n", l.Module, Count(len(l.Services), "service"), Count(l.Resources, "resource"))
 	for _, s := range l.Services {
@@ -75,6 +78,7 @@ func (r *Report) List(l Listing) {
 	r.outf("  %-16s %s\n", "all in one", l.AllInOne.Package)
 }
 
+// Explain prints what svcgen makes of a part of the spec.
 func (r *Report) Explain(e *model.Explanation) {
 	switch {
 	case e.Workspace != nil:
@@ -209,6 +213,7 @@ type VersionInfo struct {
 	Tools    []Pinned `json:"tools"` // generators whose output depends on their version
 }
 
+// Pinned is a generator with its version.
 type Pinned struct {
 	Name    string `json:"name"`
 	Version string `json:"version"`
@@ -224,6 +229,7 @@ type Listing struct {
 	Resources int             `json:"resources"`
 }
 
+// ListedService is a service of a Listing.
 type ListedService struct {
 	Name       string      `json:"name"`
 	Dir        string      `json:"dir"`
