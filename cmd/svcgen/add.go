@@ -180,7 +180,7 @@ func (o *addServiceOptions) read(ctx context.Context, s *site) (spec.Source, err
 		}
 	}
 	if o.name == "" {
-		return source, say.Usagef("svcgen add service NAME --file "+plan.ShellQuote(o.file), "neither the spec nor its file tells the name of the service")
+		return source, say.Usagef("svcgen add service NAME --file "+plan.ShellQuote(o.file), "the service has no name, neither in the spec nor in the name of its file")
 	}
 	source.Service = o.name
 	return source, s.absent(o.name)

@@ -40,9 +40,9 @@ func newCheckCmd(u *ui) *cobra.Command {
 	}
 	flags := cmd.Flags()
 	flags.SortFlags = false
-	flags.BoolVar(&o.diff, "diff", false, "show what is not current as a unified diff")
+	flags.BoolVar(&o.diff, "diff", false, "show as a unified diff what is not current")
 	flags.BoolVar(&o.json, "json", false, "print the result as JSON")
-	flags.BoolVar(&o.full, "full", false, "run every generator and proof, changed or not")
+	flags.BoolVar(&o.full, "full", false, "run every generator and proof, even if nothing has changed")
 	flags.BoolVar(&o.noCompile, "no-compile", false, "do not compile")
 	flags.StringVar(&o.proof, "proof", check.ProofBest, "`WAY` to prove migrations: postgres, sqlc, best, none")
 	_ = cmd.RegisterFlagCompletionFunc("proof", cobra.FixedCompletions( // fails for a flag that is not there
@@ -55,7 +55,7 @@ func (o checkOptions) check() error {
 	case check.ProofBest, check.ProofNone, replay.OnPostgres, replay.BySQLC:
 		return nil
 	}
-	return say.Usagef("--proof postgres, sqlc, best or none", "--proof %s: there is no such way", o.proof)
+	return say.Usagef("--proof postgres, sqlc, best or none", "--proof %s: unknown value", o.proof)
 }
 
 func runCheck(ctx context.Context, o checkOptions) error {

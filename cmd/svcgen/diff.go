@@ -20,9 +20,9 @@ func newDiffCmd(u *ui) *cobra.Command {
 			return runGenerate(cmd.Context(), o)
 		},
 	}
-	o.addOutput(cmd, "exit 3 if anything is to do")
+	o.addOutput(cmd, "exit 3 if anything would change")
 	o.addDecisions(cmd)
 	o.addBreaking(cmd)
-	cmd.Flags().BoolVar(&o.full, "full", false, "run every generator, even where nothing has changed")
+	cmd.Flags().BoolVar(&o.full, "full", false, "run every generator, even if nothing has changed")
 	return cmd
 }

@@ -15,11 +15,11 @@ type ownerOptions struct {
 }
 
 func newEjectCmd(u *ui) *cobra.Command {
-	return newOwnerCmd(u, runEject, "eject", "make a file of svcgen's yours for good", ejectHelp, notEjected)
+	return newOwnerCmd(u, runEject, "eject", "take over a file that svcgen writes", ejectHelp, notEjected)
 }
 
 func newAdoptCmd(u *ui) *cobra.Command {
-	return newOwnerCmd(u, runAdopt, "adopt", "take back an eject or a --keep", adoptHelp, decided)
+	return newOwnerCmd(u, runAdopt, "adopt", "undo an eject or a --keep", adoptHelp, decided)
 }
 
 func newOwnerCmd(u *ui, run func(context.Context, ownerOptions) error, name, short, long string, offered func(plan.Entry) bool) *cobra.Command {
@@ -43,7 +43,7 @@ func newOwnerCmd(u *ui, run func(context.Context, ownerOptions) error, name, sho
 }
 
 func runEject(ctx context.Context, o ownerOptions) error {
-	return setOwner(ctx, o, (*plan.Manifest).Eject, "is not a file of svcgen's, or is ejected already", (*say.Report).Ejected)
+	return setOwner(ctx, o, (*plan.Manifest).Eject, "is not written by svcgen, or is ejected already", (*say.Report).Ejected)
 }
 
 func runAdopt(ctx context.Context, o ownerOptions) error {
@@ -65,7 +65,7 @@ func setOwner(ctx context.Context, o ownerOptions, set func(*plan.Manifest, stri
 	manifest := s.state.Manifest
 	for _, path := range o.paths {
 		if !set(&manifest, s.relative(path)) {
-			return say.Usagef("paths are those that svcgen generate prints", "%s %s", path, refused)
+			return say.Usagef("use a path as svcgen generate prints it", "%s %s", path, refused)
 		}
 	}
 	if err := s.ws.Apply(ctx, &plan.Plan{Manifest: manifest}); err != nil {

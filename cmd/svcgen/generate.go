@@ -33,7 +33,7 @@ func newGenerateCmd(u *ui) *cobra.Command {
 		},
 	}
 	o.add(cmd)
-	cmd.Flags().BoolVar(&o.full, "full", false, "run every generator, even where nothing has changed")
+	cmd.Flags().BoolVar(&o.full, "full", false, "run every generator, even if nothing has changed")
 	return cmd
 }
 
@@ -110,7 +110,7 @@ func runGenerate(ctx context.Context, o generateOptions) error {
 // noArgs refuses arguments.
 func noArgs(cmd *cobra.Command, args []string) error {
 	if len(args) > 0 {
-		return say.Usagef("usage: "+cmd.UseLine(), "%s takes no argument, and was given %q", strings.TrimPrefix(cmd.CommandPath(), "svcgen "), args[0])
+		return say.Usagef("usage: "+cmd.UseLine(), "%s takes no arguments, but got %q", strings.TrimPrefix(cmd.CommandPath(), "svcgen "), args[0])
 	}
 	return nil
 }

@@ -28,7 +28,7 @@ func newNewCmd(u *ui) *cobra.Command {
 	o := newOptions{ui: u}
 	cmd := &cobra.Command{
 		Use:     "new [dir]",
-		Short:   "make a workspace",
+		Short:   "create a workspace",
 		Long:    newHelp,
 		Example: newExamples,
 		Args:    atMostOne("the directory"),

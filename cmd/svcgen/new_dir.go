@@ -20,9 +20,9 @@ func checkNewDir(dir string) error {
 	}
 	if root, err := workspace.Find(existing(abs)); err == nil && (root != abs || isWorkspace(abs)) {
 		if root == abs {
-			return say.Usagef("after editing its spec: svcgen generate; a further service: svcgen add service NAME", "%s is a workspace already", dir)
+			return say.Usagef("edit its spec, then svcgen generate; or add a service: svcgen add service NAME", "%s is a workspace already", dir)
 		}
-		return say.Usagef("a further service: svcgen add service NAME", "%s lies in the workspace %s", dir, root)
+		return say.Usagef("add a service to that workspace: svcgen add service NAME", "%s is inside the workspace %s", dir, root)
 	}
 	if at := existing(abs); at != abs {
 		if info, err := os.Stat(at); err == nil && !info.IsDir() {
@@ -34,7 +34,7 @@ func checkNewDir(dir string) error {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil
 	case err != nil:
-		return say.Failedf("", "look at %s: %w", dir, err)
+		return say.Failedf("", "read %s: %w", dir, err)
 	case !info.IsDir():
 		return say.Usagef("", "%s is a file", dir)
 	case filepath.Clean(dir) == ".":
@@ -42,10 +42,10 @@ func checkNewDir(dir string) error {
 	}
 	entries, err := os.ReadDir(abs)
 	if err != nil {
-		return say.Failedf("", "look at %s: %w", dir, err)
+		return say.Failedf("", "read %s: %w", dir, err)
 	}
 	if len(entries) > 0 {
-		return say.Usagef("another name, or into what is there: cd "+plan.ShellQuote(dir)+" && svcgen new .", "%s is not empty", dir)
+		return say.Usagef("choose another name, or use the directory as it is: cd "+plan.ShellQuote(dir)+" && svcgen new .", "%s is not empty", dir)
 	}
 	return nil
 }

@@ -71,7 +71,7 @@ func (o *newOptions) askDir() draft.Step {
 	return func(ctx context.Context, canGoBack bool) error {
 		answer, err := o.ui.ask.Line(ctx, ask.Line{
 			Title: "directory",
-			Help:  "where the workspace is to be; . is this directory",
+			Help:  "where to create the workspace; . is this directory",
 			Value: o.dir,
 			Check: func(text string) error {
 				if text == "" {

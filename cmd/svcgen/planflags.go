@@ -36,9 +36,9 @@ func (f *planFlags) addNew(cmd *cobra.Command) {
 func (f *planFlags) addShow(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.SortFlags = false
-	flags.BoolVar(&f.dryRun, "dry-run", false, "only say what would be written")
+	flags.BoolVar(&f.dryRun, "dry-run", false, "show what would be written; writes nothing")
 	flags.BoolVar(&f.diff, "diff", false, "show the changes as a unified diff; writes nothing")
-	f.addOutput(cmd, "with --dry-run or --diff: exit 3 if anything is to do")
+	f.addOutput(cmd, "with --dry-run or --diff: exit 3 if anything would change")
 }
 
 func (f *planFlags) addOutput(cmd *cobra.Command, exitCode string) {
@@ -56,7 +56,7 @@ func (f *planFlags) addDecisions(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringArrayVar(&f.keep, "keep", nil, "on conflict keep the `FILE` as it is (globs; repeatable)")
 	flags.StringArrayVar(&f.take, "take", nil, "on conflict take svcgen's `FILE` (globs; repeatable)")
-	flags.BoolVar(&f.markers, "markers", false, "on conflict write markers into merged files")
+	flags.BoolVar(&f.markers, "markers", false, "on conflict write conflict markers into merged files")
 }
 
 func (f *planFlags) addBreaking(cmd *cobra.Command) {
@@ -65,7 +65,7 @@ func (f *planFlags) addBreaking(cmd *cobra.Command) {
 
 func (f *planFlags) check() error {
 	if f.exitCode && !f.dryRun && !f.diff {
-		return say.Usagef("add --dry-run or --diff", "--exit-code says nothing without --dry-run or --diff")
+		return say.Usagef("add --dry-run or --diff", "--exit-code needs --dry-run or --diff")
 	}
 	return plan.Options{Keep: f.keep, Take: f.take}.Check()
 }

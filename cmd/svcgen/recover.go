@@ -17,7 +17,7 @@ func newRecoverCmd(u *ui) *cobra.Command {
 	o := recoverOptions{ui: u}
 	cmd := &cobra.Command{
 		Use:   "recover",
-		Short: "finish what an interrupted run has left, or take it back",
+		Short: "finish an interrupted run, or undo it",
 		Args:  noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := inDir(cmd); err != nil {

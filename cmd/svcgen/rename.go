@@ -77,7 +77,7 @@ func newChangeCmd(u *ui, run func(context.Context, changeOptions) error, verb st
 		},
 	}
 	if verb == "remove" && t.what == "value" {
-		cmd.Flags().StringVar(&o.instead, "instead", "", "what has the value gets `VALUE` in its place")
+		cmd.Flags().StringVar(&o.instead, "instead", "", "rows that have the value get `VALUE` instead")
 		_ = cmd.RegisterFlagCompletionFunc("instead", completeInstead) // fails for a flag that is not there
 	}
 	o.add(cmd)

@@ -28,7 +28,7 @@ func (f *resourceFlags) resource() pflag.Value {
 func (f *resourceFlags) field() pflag.Value {
 	return flagFunc{"FIELD", func(word string) error {
 		if len(f.list) == 0 {
-			return errors.New("a --resource must stand before it")
+			return errors.New("put it after its --resource")
 		}
 		return draft.AddField(f.list[len(f.list)-1], "--field", word)
 	}}

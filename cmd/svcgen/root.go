@@ -57,7 +57,7 @@ func newRootCmd(u *ui) *cobra.Command {
 	root.SetUsageTemplate(usageTemplate)
 	root.SetHelpTemplate(helpTemplate)
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.PersistentFlags().BoolP("help", "h", false, "say what the command does")
+	root.PersistentFlags().BoolP("help", "h", false, "show help for the command")
 	root.PersistentFlags().StringP("dir", "C", "", "run in `DIR`, not in the current directory")
 	cobra.EnableCommandSorting = false // cobra has no other way to keep the order
 	root.AddCommand(
@@ -87,7 +87,7 @@ func newRootCmd(u *ui) *cobra.Command {
 func newHelpCmd(root *cobra.Command) *cobra.Command {
 	return &cobra.Command{
 		Use:    "help [command]",
-		Short:  "say what a command does",
+		Short:  "show help for a command",
 		Hidden: true,
 		RunE: func(_ *cobra.Command, args []string) error {
 			cmd, rest, err := root.Find(args)

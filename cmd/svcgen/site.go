@@ -22,7 +22,7 @@ func inDir(cmd *cobra.Command) error {
 	}
 	if err := os.Chdir(dir); err != nil {
 		if _, missing := os.Stat(dir); missing == nil {
-			return say.Usagef("", "--dir %s: not a directory that can be entered", dir)
+			return say.Usagef("", "--dir %s: cannot enter the directory", dir)
 		}
 		return say.Usagef("", "--dir %s: no such directory", dir)
 	}

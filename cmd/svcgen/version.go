@@ -41,7 +41,7 @@ func newVersionCmd(u *ui) *cobra.Command {
 	o := versionOptions{ui: u}
 	cmd := &cobra.Command{
 		Use:   "version",
-		Short: "say which svcgen this is, and what it generates with",
+		Short: "show the version of svcgen and of its generators",
 		Args:  noArgs,
 		RunE:  func(cmd *cobra.Command, _ []string) error { return runVersion(cmd.Context(), o) },
 	}

@@ -147,15 +147,21 @@ func TestRun(t *testing.T) {
 			stale: true,
 		},
 		{
-			name:    "an invalid spec does not hide what does not compile",
-			edit:    func(t *testing.T, dir string) { replace(t, dir, service, "title: string", "title: strng") },
+			name: "an invalid spec does not hide what does not compile",
+			edit: func(t *testing.T, dir string) {
+				t.Helper()
+				replace(t, dir, service, "title: string", "title: strng")
+			},
 			options: Options{Tools: tools{found: []toolchain.Diagnostic{{Path: "a.go", Line: 1, Msg: "undefined: x"}}}},
 			want:    "compile a.go",
 			refused: "spec",
 		},
 		{
-			name:    "a loss",
-			edit:    func(t *testing.T, dir string) { replace(t, dir, service, "      mood: text optional\n", "") },
+			name: "a loss",
+			edit: func(t *testing.T, dir string) {
+				t.Helper()
+				replace(t, dir, service, "      mood: text optional\n", "")
+			},
 			refused: "decide",
 		},
 		{
@@ -170,8 +176,11 @@ func TestRun(t *testing.T) {
 			stale:   true,
 		},
 		{
-			name:    "migrations that are gone",
-			edit:    func(t *testing.T, dir string) { remove(t, dir, migration) },
+			name: "migrations that are gone",
+			edit: func(t *testing.T, dir string) {
+				t.Helper()
+				remove(t, dir, migration)
+			},
 			refused: "migrations",
 		},
 		{
@@ -181,8 +190,11 @@ func TestRun(t *testing.T) {
 			stale:   true,
 		},
 		{
-			name:    "a tree that is half written is not looked at",
-			edit:    func(t *testing.T, dir string) { replace(t, dir, service, "title: string", "title: strng") },
+			name: "a tree that is half written is not looked at",
+			edit: func(t *testing.T, dir string) {
+				t.Helper()
+				replace(t, dir, service, "title: string", "title: strng")
+			},
 			options: Options{Pending: &workspace.Pending{Committed: true}},
 			want:    "interrupted ",
 			stale:   true,

@@ -26,7 +26,7 @@ func (c *checker) files() {
 		}
 	}
 	for _, path := range c.planned.Plan.Lost {
-		p := problem.Problem{Kind: problem.Stale, Mark: "~", Path: path, Message: "not what svcgen remembers of this tree", Hint: "svcgen generate"}
+		p := problem.Problem{Kind: problem.Stale, Mark: "~", Path: path, Message: "not as svcgen recorded it", Hint: "svcgen generate"}
 		if _, err := fs.Stat(c.State.Disk, path); errors.Is(err, fs.ErrNotExist) {
 			p.Mark, p.Message = "+", "missing"
 		}
@@ -42,7 +42,7 @@ func stale(a plan.Action) string {
 	case plan.Delete:
 		return "no longer part of the workspace"
 	case plan.Move:
-		return "belongs at another place; now at " + a.From
+		return "has moved; it still is at " + a.From
 	default:
 		return "not what the spec says"
 	}

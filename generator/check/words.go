@@ -21,7 +21,7 @@ func serverWarning(w replay.Warning) string {
 
 const noServerHint = "install PostgreSQL 15 or later, or set TEST_DATABASE_URL"
 
-const editedHint = "it was edited since svcgen wrote it: put it right, or take the edit back"
+const editedHint = "it was edited after svcgen wrote it: correct it, or undo the edit"
 
 func refutedHint(dir string) string {
 	return "see what changed the migrations: git log -p -- " + dir

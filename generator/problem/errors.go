@@ -104,16 +104,16 @@ func table() []row {
 			problems: func(err error) []Problem { return []Problem{{Kind: Cancelled, Message: err.Error()}} },
 		},
 		typed(ExitDecide, func(e *workspace.OlderError) []Problem {
-			hint := "svcgen upgrade moves it, as a change of its own; or use " + e.Wrote
+			hint := "svcgen upgrade brings it to this version, in a change of its own; or use svcgen " + e.Wrote
 			return []Problem{{Kind: Version, Message: e.Error() + unwritten, Hint: hint}}
 		}),
 		hinted(ExitUsage, Version, func(*workspace.NewerError) string { return "install that version, or a newer one" }),
 		hinted(ExitUsage, Usage, func(*workspace.NotFoundError) string {
-			return "svcgen new makes a workspace; in another directory, use --dir"
+			return "svcgen new creates a workspace; --dir runs svcgen in another directory"
 		}),
 		hinted(ExitUsage, Usage, func(e *model.UnknownPathError) string { return spec.DidYouMean(e.Name, e.Known) }),
 		typed(ExitUsage, func(e *plan.BothError) []Problem {
-			return []Problem{{Kind: Usage, Message: e.Error() + unwritten, Hint: "one of them has to be narrower"}}
+			return []Problem{{Kind: Usage, Message: e.Error() + unwritten, Hint: "make one of the patterns narrower"}}
 		}),
 		typed(ExitUsage, badPattern),
 		typed(ExitFailed, func(e *plan.ChangedError) []Problem {
@@ -123,7 +123,7 @@ func table() []row {
 			return "restore it: git checkout HEAD -- " + plan.ManifestPath + "; only svcgen writes it"
 		}),
 		hinted(ExitFailed, Failed, func(*workspace.EditedError) string {
-			return "svcgen recover --abort takes that run back, but for what was edited since;\nor undo the edits, then svcgen recover"
+			return "svcgen recover --abort undoes that run, except in the edited files;\nor undo the edits, and run svcgen recover"
 		}),
 		hinted(ExitFailed, Failed, nothing[*workspace.UnfinishedError]),
 		hinted(ExitFailed, Failed, nothing[*workspace.PendingError]),
@@ -185,8 +185,8 @@ func toolFailed() row {
 func badPattern(e *plan.PatternError) []Problem {
 	return []Problem{{
 		Kind:    Usage,
-		Message: plan.ShellQuote(e.Pattern) + " is no pattern of files",
-		Hint:    "* stands for any name, ** for any directories, [ab] for one of a and b",
+		Message: plan.ShellQuote(e.Pattern) + " is not a valid file pattern",
+		Hint:    "* matches any name, ** any directories, [ab] a or b",
 	}}
 }
 

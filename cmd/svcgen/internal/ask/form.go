@@ -78,7 +78,7 @@ func (p *Form) program(ctx context.Context, model tea.Model, options ...tea.Prog
 	case ctx.Err() != nil:
 		return ErrCancelled
 	case err != nil:
-		return fmt.Errorf("the form could not be shown: %w; answer by flags instead: --help lists them", err)
+		return fmt.Errorf("the form cannot be shown: %w; use flags instead, --help lists them", err)
 	default:
 		return nil
 	}

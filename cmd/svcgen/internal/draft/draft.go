@@ -47,7 +47,7 @@ func (d *Draft) AddResource(word string) error {
 	path, field, hasField := strings.Cut(word, ":")
 	service, name, ok := strings.Cut(path, "/")
 	if !ok {
-		return say.Usagef("as in --resource catalog/product:sku:string:unique", "--resource %s: it does not begin with SERVICE/RESOURCE", word)
+		return say.Usagef("as in --resource catalog/product:sku:string:unique", "--resource %s: it must begin with SERVICE/RESOURCE", word)
 	}
 	if err := cmp.Or(spec.CheckServiceName(service), spec.CheckResourceName(name)); err != nil {
 		return say.Usagef("", "--resource %s: %s", word, ask.Inline(err))
@@ -74,7 +74,7 @@ func parseLine(line string) (*spec.Field, error) {
 	name, text, _ := strings.Cut(strings.TrimSpace(line), " ")
 	name = strings.TrimSuffix(name, ":")
 	if first, _, ok := strings.Cut(name, ":"); ok && spec.CheckFieldName(first) == nil {
-		return nil, spec.Problem{Msg: "here the words of a field are separated by spaces", Hint: strings.Replace(line, ":", " ", strings.Count(name, ":"))}
+		return nil, spec.Problem{Msg: "separate the words of a field with spaces", Hint: strings.Replace(line, ":", " ", strings.Count(name, ":"))}
 	}
 	if err := spec.CheckFieldName(name); err != nil {
 		return nil, err

@@ -25,7 +25,7 @@ func checkNames(text string, check func(string) error) error {
 			return err
 		}
 		if slices.Contains(names[:i], name) {
-			return fmt.Errorf("%q stands here twice", name)
+			return fmt.Errorf("%q is listed twice", name)
 		}
 	}
 	return nil

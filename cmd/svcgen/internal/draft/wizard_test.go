@@ -113,7 +113,7 @@ func TestCheckFieldLine(t *testing.T) {
 		"":                       "",
 		"price mony":             `unknown type "mony" ("money" is not generated yet)`,
 		"price strng":            `unknown type "strng" (string?)`,
-		"price:int32:min=0":      `here the words of a field are separated by spaces (price int32 min=0)`,
+		"price:int32:min=0":      `separate the words of a field with spaces (price int32 min=0)`,
 		"price: int32":           "",
 		"price int32 min=5 max=": "max",
 		"sku string":             `product has a field "sku" already`,

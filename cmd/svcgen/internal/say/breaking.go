@@ -11,11 +11,11 @@ func (r *Report) Broke(changes []model.Breaking) {
 	if len(changes) == 0 {
 		return
 	}
-	r.errf("breaks clients of the API, as --breaking accepts:\n")
+	r.errf("accepted with --breaking: this breaks clients of the API\n")
 	for _, c := range changes {
 		r.errf("  %s: %s\n", c.Pos, c.What)
 	}
 	if slices.ContainsFunc(changes, func(c model.Breaking) bool { return c.Buf }) {
-		r.errf("  buf breaking (make proto-breaking, CI) refuses it too, until it is merged\n")
+		r.errf("  buf breaking (make proto-breaking, CI) fails as well until the change is merged\n")
 	}
 }

@@ -24,7 +24,7 @@ func (r *Report) Checked(res *check.Result, compiled bool, took time.Duration) {
 	const most = 40
 	for i, p := range res.Problems {
 		if i == most {
-			r.outf("… and %s more; --json lists them all\n", thousands(len(res.Problems)-most))
+			r.outf("… and %s more; --json lists all of them\n", thousands(len(res.Problems)-most))
 			break
 		}
 		if p.Kind == problem.Migrations && p.Path != "" {
@@ -44,7 +44,7 @@ func (r *Report) Checked(res *check.Result, compiled bool, took time.Duration) {
 	if n := kinds(res, problem.Stale); n > 0 {
 		what := ": svcgen generate"
 		if !res.Planned {
-			what = "; svcgen generate waits for what is said above"
+			what = "; first resolve what is said above, then svcgen generate"
 		}
 		parts = append(parts, are(n, "file")+" not current"+what)
 	}
@@ -61,7 +61,7 @@ func (r *Report) Checked(res *check.Result, compiled bool, took time.Duration) {
 		parts = append(parts, "an earlier run was interrupted: svcgen recover")
 	}
 	if n := kinds(res, problem.Tool); n > 0 {
-		parts = append(parts, Count(n, "place")+" that sqlc or protoc refuses")
+		parts = append(parts, Count(n, "place")+" that sqlc or protoc rejects")
 	}
 	if n := kinds(res, problem.Compile); n > 0 {
 		parts = append(parts, Count(n, "place")+" where it does not compile or vet")
@@ -174,29 +174,29 @@ func (r *Report) Recovered(paths []string) {
 func (r *Report) Recovery(done workspace.Recovery, abort bool) {
 	switch {
 	case abort && done.Committed:
-		r.outf("took the interrupted run back: %s as before\n", Count(len(done.Restored), "file"))
+		r.outf("undid the interrupted run: %s restored\n", Count(len(done.Restored), "file"))
 	case len(done.Finished) > 0:
 		r.outf("finished the interrupted run: %s\n", Count(len(done.Finished), "file"))
 	case done.Discarded:
-		r.outf("an interrupted run had written nothing yet; what it left is removed\n")
+		r.outf("the interrupted run had written nothing; its leftovers are removed\n")
 	case done.Committed:
 		r.outf("the interrupted run had nothing left to do\n")
 	default:
 		r.outf("nothing to recover\n")
 	}
 	for _, path := range done.Left {
-		r.outf("  %s was edited since, and stays as it is\n", path)
+		r.outf("  %s was edited since and is left as it is\n", path)
 	}
 }
 
 // Ejected says that a file belongs to the user now.
 func (r *Report) Ejected(path string) {
-	r.outf("%s is yours from now on; svcgen adopt %s takes that back\n", path, plan.ShellQuote(path))
+	r.outf("%s is yours now; svcgen adopt %s undoes that\n", path, plan.ShellQuote(path))
 }
 
 // Adopted says that a file belongs to svcgen again.
 func (r *Report) Adopted(path string) {
-	r.outf("%s is svcgen's again: svcgen generate\n", path)
+	r.outf("%s is svcgen's again; svcgen generate rewrites it\n", path)
 }
 
 // ReadingTerminal is said where a spec is read from a terminal, so that nobody wonders why nothing happens.

@@ -42,7 +42,7 @@ func (r *Report) Unused(p *plan.Plan) {
 		paths = append(paths, a.Path)
 	}
 	for _, pattern := range p.Unused {
-		r.errf("%s: there is no such conflict\n", pattern)
+		r.errf("%s matches no conflict\n", pattern)
 		if guess := spec.DidYouMean(pattern, paths); guess != "" {
 			r.hint(guess)
 		}
@@ -97,7 +97,7 @@ func (r *Report) DiffText(diff string) []string {
 
 // LossQuestion words the question what became of something that the spec does not mention any more.
 func LossQuestion(l model.Loss, choices []model.Choice, back bool) ask.Choice {
-	q := ask.Choice{Title: l.What + " is not in the spec any more", Body: l.Pos.String() + ": what became of it?", Back: back, Quits: true, At: len(choices)}
+	q := ask.Choice{Title: l.What + " is not in the spec any more", Body: l.Pos.String() + ": was it renamed or removed?", Back: back, Quits: true, At: len(choices)}
 	for i, c := range choices {
 		if q.At == len(choices) && (c.Rename || strings.Contains(c.Name, " -> ")) {
 			q.At = i
@@ -105,7 +105,7 @@ func LossQuestion(l model.Loss, choices []model.Choice, back bool) ask.Choice {
 		q.Options, q.Effects = append(q.Options, Became(c)), append(q.Effects, c.Effect)
 	}
 	q.Options = append(q.Options, "quit")
-	q.Effects = append(q.Effects, "nothing is written: write it back into the spec")
+	q.Effects = append(q.Effects, "nothing is written; put it back into the spec")
 	return q
 }
 

@@ -18,6 +18,8 @@ type Error struct {
 
 func (e *Error) Error() string { return e.msg }
 func (e *Error) Unwrap() error { return e.cause }
+
+// ExitCode is the exit code of the command.
 func (e *Error) ExitCode() int { return e.code }
 
 // Problems is the error as a problem, or nothing if the report has said everything.

@@ -48,13 +48,13 @@ func (r *Report) kept(paths []string) {
 	if len(others) > 0 {
 		lines = append(lines, [2]string{strings.Join(others, "  "), ""})
 	}
-	r.outf("%s\n", r.paint("1", "there already, and left as they were"))
+	r.outf("%s\n", r.paint("1", "files that were there, and were left as they are"))
 	r.columns(16, lines)
 	example := lines[0][0]
 	if len(others) == len(paths) {
 		example = paths[0]
 	}
-	r.outf("  svcgen's in place of yours: svcgen diff --take %s, then\n  svcgen generate --take %s\n", plan.ShellQuote(example), plan.ShellQuote(example))
+	r.outf("  to replace yours with svcgen's: svcgen diff --take %s, then\n  svcgen generate --take %s\n", plan.ShellQuote(example), plan.ShellQuote(example))
 }
 
 const mostKept = 3

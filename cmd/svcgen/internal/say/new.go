@@ -27,11 +27,11 @@ func (r *Report) Made(dir string, result *generator.Result, took time.Duration) 
 		Count(len(m.Services), "service"), Count(resources(m), "resource"), Count(files, "file"), thousands(lines), seconds(took))
 	r.outf("%s\n", r.paint("1", "yours to edit"))
 	r.columns(44, yours(m))
-	r.outf("%s\n", r.paint("1", "svcgen's, never to edit"))
-	r.columns(44, [][2]string{{"*.gen.*  gen/  proto/  platform/  **/db/", "written anew by svcgen generate"}})
+	r.outf("%s\n", r.paint("1", "written by svcgen, not to be edited"))
+	r.columns(44, [][2]string{{"*.gen.*  gen/  proto/  platform/  **/db/", "svcgen generate rewrites them"}})
 	kept := keptFiles(result.Plan)
 	r.kept(kept)
-	r.outf("\n%s%*s\n", r.paint("1", "next"), 67, "the first time takes")
+	r.outf("\n%s%*s\n", r.paint("1", "next"), 67, "first run")
 	r.columns(44, next(dir, m, slices.Contains(kept, "Makefile")))
 }
 
@@ -66,7 +66,7 @@ func yours(m *model.Model) [][2]string {
 	return append(lines,
 		[2]string{"services/*/internal/postgres/queries/*.sql", "your queries: custom.sql"},
 		[2]string{"services/*/app/{wire,config}.go", "your dependencies and settings"},
-		[2]string{"README.md  Makefile  Dockerfile  …", "all else: README.md says more"},
+		[2]string{"README.md  Makefile  Dockerfile  …", "and the rest; README.md says more"},
 	)
 }
 
@@ -117,7 +117,7 @@ func (r *Report) Added(name string, result *generator.Result, took time.Duration
 
 // WouldBe stands above problems of a spec file that was not written.
 func (r *Report) WouldBe(path string) {
-	r.errf("nothing was written; in %s, as it would be:\n", path)
+	r.errf("nothing was written; problems in %s after the change:\n", path)
 }
 
 // sameAs prints the command that does without questions what was just done with them.

@@ -11,16 +11,17 @@ import (
 	"github.com/svcgen/svcgen/generator/toolchain"
 )
 
-const (
-	screenLines = 18 // of changes in a summary; with its head and foot it fits a terminal of 24 lines
-	ScreenWidth = 80
-)
+// ScreenWidth is the width of a terminal that texts are made for.
+const ScreenWidth = 80
+
+// screenLines is how many changes a summary lists: with its head and foot it fits a terminal of 24 lines.
+const screenLines = 18
 
 // Summary tells what a run has written.
 func (r *Report) Summary(p *plan.Plan, took time.Duration) {
 	if p.Current() {
 		if n := len(p.Decided); n > 0 {
-			r.outf("no file was changed; %s remembered\n", Plural(n, "the decision is", "the decisions are"))
+			r.outf("no file was changed; %s recorded\n", Plural(n, "the decision is", "the decisions are"))
 		} else {
 			r.outf("nothing to do\n")
 		}
@@ -140,7 +141,7 @@ func (r *Report) manyConflicts(conflicts []plan.Action) {
 	r.errf("\n")
 	for i, a := range conflicts {
 		if i == mostListed && len(conflicts) > mostListed+1 {
-			r.errf("… and %s more; --json lists them all\n", thousands(len(conflicts)-mostListed))
+			r.errf("… and %s more; --json lists all of them\n", thousands(len(conflicts)-mostListed))
 			break
 		}
 		r.errf("! %s: %s\n", a.Path, a.Reason)
@@ -152,7 +153,7 @@ func (r *Report) manyConflicts(conflicts []plan.Action) {
 			}
 		}
 	}
-	r.errf("\ndecide file by file, or with globs in quotes, as in --take 'platform/**':\n")
+	r.errf("\ndecide file by file, or with quoted globs such as --take 'platform/**':\n")
 	r.choices(flags)
 }
 
@@ -201,7 +202,7 @@ func (r *Report) YoursToFix(found []toolchain.Diagnostic) {
 	if len(found) == 0 {
 		return
 	}
-	r.errf("yours to fix, now or afterwards:\n")
+	r.errf("in your own files, to be fixed before or after this:\n")
 	for _, d := range found {
 		r.errf("  %s\n", d)
 	}

@@ -104,11 +104,11 @@ func (r *Report) closing(problems []problem.Problem, command string) {
 		}
 	case problem.Decide:
 		if problems[0].Path != "" {
-			r.errf("svcgen: the spec has to say what became of %s%s\n", Plural(n, "it", "them"), r.unwritten())
+			r.errf("svcgen: say in the spec whether %s renamed or removed%s\n", Plural(n, "it was", "they were"), r.unwritten())
 		}
 	case problem.Breaking:
 		r.errf("svcgen: %s clients of the API%s\n", Plural(n, "this breaks", "these break"), r.unwritten())
-		r.hint("leave it as it was; or, where nobody uses it yet or all clients follow:\n" + command + " --breaking")
+		r.hint("undo the change; or accept it, if no client uses it yet or all will follow:\n" + command + " --breaking")
 	}
 }
 

@@ -10,7 +10,7 @@ import (
 // Upgrading says between which versions an upgrade goes, above what it changes.
 func (r *Report) Upgrading(from, to string) {
 	if from != to {
-		r.outf("svcgen %s -> %s: what it writes in another way now\n", from, to)
+		r.outf("svcgen %s -> %s changes these files:\n", from, to)
 	}
 }
 
@@ -18,9 +18,9 @@ func (r *Report) Upgrading(from, to string) {
 // change, and a reader of that cannot tell the two apart.
 func (r *Report) Upgraded(p *plan.Plan) {
 	if slices.ContainsFunc(p.Changes(), func(a plan.Action) bool { return a.Kind == plan.Create && a.File.Class == render.Appended }) {
-		r.outf("the spec had changed as well: it is in the same change now\n")
+		r.outf("the spec had changed too, so these changes include it\n")
 	}
 	if !p.Current() {
-		r.outf("next: make test, read git diff, and commit it alone\n")
+		r.outf("next: make test, read git diff, commit it on its own\n")
 	}
 }
