@@ -166,7 +166,7 @@ func (o *addServiceOptions) source(ctx context.Context, s *site) (source spec.So
 	return spec.Source{Path: spec.ServiceFile(o.name), Data: spec.MarshalService(service)}, asked, nil
 }
 
-// read takes the spec of the service from --file, and its name, where none was typed, from the spec or from the name of the file.
+// read takes the spec of the service from --file. If no name was typed, it takes that from the spec or from the name of the file.
 func (o *addServiceOptions) read(ctx context.Context, s *site) (spec.Source, error) {
 	source, err := readSpecFile(ctx, o.ui, o.file)
 	if err != nil {

@@ -50,7 +50,7 @@ func newAddPartCmd(u *ui, run func(context.Context, addPartOptions) error, name 
 	return cmd
 }
 
-// parts takes a service, a resource and at least one field.
+// parts wants a service, a resource and at least one field.
 func parts(cmd *cobra.Command, args []string) error {
 	if len(args) > 2 {
 		return nil

@@ -11,8 +11,8 @@ import (
 	"github.com/svcgen/svcgen/generator/toolchain"
 )
 
-// judge looks at a plan before anything is written: conflicts are asked about on a terminal and end the command elsewhere,
-// --dry-run and --diff show it, --verify compiles it. done tells that there is nothing left to do.
+// judge looks at a plan before anything is written. It asks about conflicts if a person is there, and ends the command if none is;
+// it shows the plan with --dry-run and --diff, and compiles the result with --verify. done reports that nothing is left to do.
 func (f *planFlags) judge(ctx context.Context, s *site, result *generator.Result) (done bool, err error) {
 	r := s.ui.say
 	r.Unused(result.Plan)
@@ -64,8 +64,8 @@ func (f *planFlags) judge(ctx context.Context, s *site, result *generator.Result
 	return true, err
 }
 
-// verify compiles and vets the workspace as it would be. What is wrong in a file of svcgen's refuses the plan; what is
-// wrong in the user's own files is for them to mend.
+// verify compiles and vets the workspace as it would be. An error in a file of svcgen's refuses the plan; errors in the user's own
+// files are reported.
 func verify(ctx context.Context, s *site, p *plan.Plan) error {
 	progress := s.ui.say.NewProgress()
 	tools, err := newTools(progress)
@@ -106,7 +106,7 @@ func overlay(p *plan.Plan) map[string][]byte {
 	return files
 }
 
-// split parts diagnostics by who owns the file.
+// split separates diagnostics by who owns the file.
 func split(found []toolchain.Diagnostic, p *plan.Plan) (ours, theirs []toolchain.Diagnostic) {
 	owned := map[string]bool{}
 	for _, e := range p.Manifest.Files {

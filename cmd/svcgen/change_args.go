@@ -9,7 +9,7 @@ import (
 	"github.com/svcgen/svcgen/generator/plan"
 )
 
-// exactly takes the names that lead to a thing, one word each, and says what is missing or too much.
+// exactly wants the names that lead to a thing, one word each, and says what is missing or too much.
 func exactly(t thing, words []string, several bool) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		command := strings.TrimPrefix(cmd.CommandPath(), "svcgen ")
@@ -41,7 +41,8 @@ func missing(word string) string {
 	return "the " + strings.ToLower(word)
 }
 
-// spread is a command whose first arguments were typed as a path, catalog.product.note, as it is meant; "" where that is not so.
+// spread rewrites a command whose names were typed as a path (catalog.product.note), with one word for each. It is "" if the
+// number of names is not the one that the command wants.
 func spread(command string, args []string, want int) string {
 	var words []string
 	for _, a := range args {

@@ -28,7 +28,7 @@ func exampleNames() []string {
 
 var moduleLine = regexp.MustCompile(`(?m)^module: .*$`)
 
-// exampleSource is a built-in spec, under another module path where one is given.
+// exampleSource is a built-in spec, under another module path if one is given.
 func exampleSource(name, module string) (spec.Source, error) {
 	data, err := fs.ReadFile(templates.FS, path.Join(examplesDir, name+".yaml"))
 	if err != nil {

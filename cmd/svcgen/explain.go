@@ -65,7 +65,7 @@ func resolve(u *ui) (*model.Model, error) {
 	defer s.close()
 	_, m, err := generator.Resolve(s.sources, s.state.Disk)
 	if err != nil {
-		return nil, cmp.Or(s.settled(), err) // what half of a run lacks, nobody has taken away
+		return nil, cmp.Or(s.settled(), err) // an interrupted run explains a missing file better than the error does
 	}
 	return m, nil
 }

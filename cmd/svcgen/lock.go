@@ -19,7 +19,7 @@ func (s *site) begin(ctx context.Context, writes bool) (end func(), err error) {
 	return func() {}, s.settled()
 }
 
-// settled fails where an interrupted run has left the tree half written, so that nothing can be said about it.
+// settled fails if an interrupted run has left the tree half written, so that nothing can be said about it.
 func (s *site) settled() error { return settled(s.ws) }
 
 func settled(ws *workspace.Workspace) error {

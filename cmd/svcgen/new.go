@@ -16,7 +16,7 @@ import (
 
 type newOptions struct {
 	ui        *ui
-	dir       string // "" where it was not given
+	dir       string // "" if it was not given
 	module    string
 	file      string
 	example   string
@@ -166,7 +166,7 @@ func (o newOptions) fromDraft(ctx context.Context) error {
 	return o.finish(ctx, made)
 }
 
-// missing is the error where something has to be asked and nobody is there to answer.
+// missing is the error if something has to be asked and nobody is there to answer.
 func (o newOptions) missing(w *draft.Wizard) error {
 	const hint = "svcgen new shop -f shop.yaml, or --example minimal, or\n--module github.com/you/shop --resource catalog/product:sku:string:unique"
 	switch {

@@ -59,8 +59,7 @@ func isWorkspace(dir string) bool {
 	return ws.Exists()
 }
 
-// settleDir finishes what an interrupted `svcgen new` has left in a directory, or says that something is left where this
-// command writes nothing.
+// settleDir finishes what an interrupted `svcgen new` has left in a directory, or fails if this command writes nothing.
 func settleDir(ctx context.Context, u *ui, dir string, writes bool) error {
 	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
 		return nil // checkNewDir says more

@@ -40,7 +40,7 @@ func planNew(ctx context.Context, o newOptions, source spec.Source) (*planned, e
 	return p, err
 }
 
-// finish writes the workspace, or only shows it where that was asked for.
+// finish writes the workspace, or shows it with --dry-run or --diff.
 func (o newOptions) finish(ctx context.Context, p *planned) error {
 	defer func() { _ = p.place.Close() }() // nothing is written through it
 	r := o.ui.say
@@ -66,7 +66,7 @@ func (p *planned) create(ctx context.Context) error {
 	return p.place.Create(ctx, p.result.Plan)
 }
 
-// askDir is the first question where no directory was given.
+// askDir is the first question if no directory was given.
 func (o *newOptions) askDir() draft.Step {
 	return func(ctx context.Context, canGoBack bool) error {
 		answer, err := o.ui.ask.Line(ctx, ask.Line{

@@ -22,14 +22,14 @@ type changeOptions struct {
 	planFlags
 }
 
-// thing is a kind of thing that has a name in a spec.
+// thing is what can be renamed or removed: a field, a resource, a service, a value.
 type thing struct {
 	what  string
-	names []string // that lead to it, as they stand in usage lines
+	names []string // that lead to it, as usage lines have them
 	short string
 }
 
-// things are what can be renamed and removed, as `add` has them.
+// things are the kinds in the order of the help.
 func things() []thing {
 	return []thing{
 		{"field", []string{"SERVICE", "RESOURCE", "FIELD"}, "a field of a resource"},
@@ -135,7 +135,7 @@ func (o changeOptions) enum(names []string) (spec.EnumTarget, string) {
 	return spec.EnumTarget{Target: target(names[:3])}, names[3]
 }
 
-// enumName is the name of an enum, "" where there is none.
+// enumName is the name of an enum, "" if it is written into its field.
 func enumName(s *spec.Spec, at spec.EnumTarget) string {
 	if at.Enum != "" {
 		return at.Enum

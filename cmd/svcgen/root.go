@@ -105,7 +105,7 @@ func newExitCodesTopic() *cobra.Command {
 	return &cobra.Command{Use: "exit-codes", Short: "what the exit codes mean", Long: exitCodesHelp}
 }
 
-// atMostOne takes one argument or none; what it is stands in the error.
+// atMostOne allows one argument. what says what it is, for the error.
 func atMostOne(what string) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		if len(args) > 1 {
@@ -115,8 +115,7 @@ func atMostOne(what string) cobra.PositionalArgs {
 	}
 }
 
-// failureDocument is what a command prints with --json where it has failed before it could print a result: what it would print,
-// empty, with the problems.
+// failureDocument is what a command prints with --json if it fails before it has a result: an empty result with the problems.
 func failureDocument(cmd *cobra.Command, err error) any {
 	problems := problem.List(problem.Of(err))
 	switch {
@@ -133,7 +132,7 @@ func failureDocument(cmd *cobra.Command, err error) any {
 	}{problems}
 }
 
-// asksJSON finds the command of a command line, where it has --json and was given it.
+// asksJSON finds the command of a command line, and reports whether it prints JSON.
 func asksJSON(root *cobra.Command, args []string) (*cobra.Command, bool) {
 	if end := slices.Index(args, "--"); end >= 0 {
 		args = args[:end]

@@ -47,7 +47,7 @@ func openSite(u *ui) (*site, error) {
 	}
 	s := &site{ui: u, ws: ws}
 	if err := s.read(); err != nil {
-		return nil, errors.Join(cmp.Or(s.settled(), err), ws.Close()) // half of a run explains more than what cannot be read
+		return nil, errors.Join(cmp.Or(s.settled(), err), ws.Close()) // an interrupted run explains more than the read error that it caused
 	}
 	return s, nil
 }

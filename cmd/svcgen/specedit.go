@@ -16,7 +16,7 @@ type specEdit struct {
 	ui *ui
 	planFlags
 
-	shows bool   // the changed lines: where a person has not typed them
+	shows bool   // print the changed lines of the spec: svcgen has chosen them, not the person
 	loses string // whose data a destructive migration deletes: field note of product
 }
 

@@ -46,7 +46,7 @@ var unknownFlag = regexp.MustCompile(`^unknown (?:shorthand )?flag: (?:'.' in )?
 func flagError(cmd *cobra.Command, err error) error {
 	match := unknownFlag.FindStringSubmatch(err.Error())
 	if match == nil {
-		msg, _, _ := strings.Cut(err.Error(), ": strconv.") // what Go's parser says tells nobody more
+		msg, _, _ := strings.Cut(err.Error(), ": strconv.") // the rest is a message of Go's parser, which helps nobody
 		return say.Usagef("\""+cmd.CommandPath()+" --help\" lists the flags", "%s", msg)
 	}
 	var names []string

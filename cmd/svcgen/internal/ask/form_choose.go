@@ -40,7 +40,7 @@ func (p *Form) Choose(ctx context.Context, q Choice) (int, error) {
 // optionMargin is what stands left of an option, and a column that stays free.
 const optionMargin = len("| > ") + 1
 
-// size is that of the terminal; where it cannot be told, the one that all have.
+// size is the size of the terminal, or 80×24 if it is not known.
 func (p *Form) size() (width, height int) {
 	if f, ok := p.Out.(*os.File); ok {
 		width, height, _ = term.GetSize(int(f.Fd())) //nolint:gosec // a file descriptor fits
@@ -77,7 +77,7 @@ func wrapped(text string, width int) []string {
 	return lines
 }
 
-// Middle cuts a path that is too long in its Middle, where it tells least.
+// Middle shortens a path that is too long: it leaves out the middle, which says least.
 func Middle(text string, width int) string {
 	chars := []rune(text)
 	if len(chars) <= width || width < 3 {

@@ -13,7 +13,7 @@ import (
 // plainWidth is how wide plain lines are.
 const plainWidth = 79
 
-// GoBack is the answer that asks for the question before, where there are no keys for it.
+// GoBack is the answer that returns to the question before, for terminals without keys.
 const GoBack = "<"
 
 func (p *Form) plainLine(ctx context.Context, q Line) (string, error) {

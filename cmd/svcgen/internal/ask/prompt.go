@@ -48,11 +48,11 @@ func (q *Line) Problem(answer string) error {
 
 // Choice asks for one of a few options.
 type Choice struct {
-	Path    string // stands before the title, cut where it does not fit
+	Path    string // stands before the title; its middle is cut if it does not fit
 	Title   string
 	Body    string // shown above the options
 	Options []string
-	Effects []string // what each option does, shown beside it; nil where the options say it all
+	Effects []string // what each option does, shown beside it; nil if the options say it all
 	At      int      // the option to begin with
 	Back    bool
 	Quits   bool // the last option leaves: q does too

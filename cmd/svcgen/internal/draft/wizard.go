@@ -225,7 +225,7 @@ func (w *Wizard) fields(s *spec.Service, r *spec.Resource) Step {
 // maxGiven is how many of the fields entered so far stay in sight.
 const maxGiven = 12
 
-// NewServiceWizard asks for a service: its name where it has none, its resources and fields.
+// NewServiceWizard asks for a service: its name if it has none, its resources and fields.
 func NewServiceWizard(a ask.Prompter, r *say.Report, s *spec.Service, absent func(string) error) *Wizard {
 	named := s.Name != ""
 	w := NewWizard(a, r, &Draft{Module: "-", services: []*spec.Service{s}})

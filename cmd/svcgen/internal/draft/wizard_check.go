@@ -66,7 +66,7 @@ func fitTogether(services []*spec.Service) error {
 	return err
 }
 
-// checkFieldLine tells what is wrong with a field of r before it is one. What only the whole spec can tell is left to
+// checkFieldLine says what is wrong with a field of r before it is one. What only the whole spec can tell is left to
 // package spec.
 func checkFieldLine(s *spec.Service, r *spec.Resource, text string) error {
 	if text == "" {

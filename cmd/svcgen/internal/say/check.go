@@ -13,7 +13,7 @@ import (
 	"github.com/svcgen/svcgen/generator/workspace"
 )
 
-// Checked tells what check has found, beside why svcgen generate refuses: that was said.
+// Checked prints the result of a check. Why svcgen generate refuses was printed before.
 func (r *Report) Checked(res *check.Result, compiled bool, took time.Duration) {
 	if len(res.Problems) == 0 {
 		if res.Planned {
@@ -69,7 +69,7 @@ func (r *Report) Checked(res *check.Result, compiled bool, took time.Duration) {
 	r.errf("svcgen: %s\n", strings.Join(parts, "\n        "))
 }
 
-// allWell tells what was looked at.
+// allWell says what was checked.
 func (r *Report) allWell(res *check.Result, compiled bool, took time.Duration) {
 	what := "everything compiles"
 	if !compiled {
@@ -96,7 +96,7 @@ func (r *Report) Warnings(warnings []string) {
 	}
 }
 
-// migrations tells of migrations that make something else. The text is long, for it quotes SQL.
+// migrations prints a problem of migrations on lines of its own: it is long, for it quotes SQL.
 func (r *Report) migrations(p problem.Problem, first bool) {
 	if first {
 		r.outf("%s %s\n", r.mark(p.Mark), place(p))
@@ -199,7 +199,7 @@ func (r *Report) Adopted(path string) {
 	r.outf("%s is svcgen's again; svcgen generate rewrites it\n", path)
 }
 
-// ReadingTerminal is said where a spec is read from a terminal, so that nobody wonders why nothing happens.
+// ReadingTerminal says that a spec is read from the terminal, so that nobody wonders why nothing happens.
 func (r *Report) ReadingTerminal() {
 	r.errf("reading the spec from the terminal; end it with Ctrl-D\n")
 }

@@ -22,7 +22,7 @@ func (r *Report) Decided(answer, what string) {
 // TakenBack says that an answer which is still to be seen above was taken back.
 func (r *Report) TakenBack(what string) { r.Decided("taken back", what) }
 
-// Asked tells, when all is written, what the answers to questions have changed in the spec, and how to do without questions.
+// Asked says, after everything is written, what the answers have changed in the spec, and which command gives the same answers.
 func (r *Report) Asked(specDiff string, same []string) {
 	if specDiff != "" {
 		r.errf("\n%s\n", strings.Join(r.DiffText(specDiff), "\n"))
@@ -49,7 +49,7 @@ func (r *Report) Unused(p *plan.Plan) {
 	}
 }
 
-// ConflictQuestion words the question about a conflict.
+// ConflictQuestion asks what to do about a conflict.
 func (r *Report) ConflictQuestion(a plan.Action, diff string, options []ConflictOption, at Turn) ask.Choice {
 	q := ask.Choice{Path: a.Path, Body: a.Reason, Back: at.Back, Quits: true}
 	if at.Of > 1 {
@@ -95,7 +95,7 @@ func (r *Report) DiffText(diff string) []string {
 	return out
 }
 
-// LossQuestion words the question what became of something that the spec does not mention any more.
+// LossQuestion asks whether something that the spec does not mention any more was renamed or removed.
 func LossQuestion(l model.Loss, choices []model.Choice, back bool) ask.Choice {
 	q := ask.Choice{Title: l.What + " is not in the spec any more", Body: l.Pos.String() + ": was it renamed or removed?", Back: back, Quits: true, At: len(choices)}
 	for i, c := range choices {
@@ -125,10 +125,10 @@ func Became(c model.Choice) string {
 // breakingLines is how many lines of changes are shown above the question about them.
 const breakingLines = 12
 
-// BreakingQuestion words the question whether clients may break.
+// BreakingQuestion asks whether clients may break.
 func BreakingQuestion(changes []model.Breaking) ask.Choice {
 	q := ask.Choice{
-		Title:   Plural(len(changes), "this breaks", "these break") + " clients of the API that are deployed",
+		Title:   Plural(len(changes), "this breaks", "these break") + " deployed clients of the API",
 		Options: []string{"go on", "quit"},
 		Effects: []string{"no client uses it yet, or all will follow", "nothing is written"},
 		At:      1,
@@ -145,13 +145,13 @@ func BreakingQuestion(changes []model.Breaking) ask.Choice {
 	return q
 }
 
-// Turn is where a question stands among others.
+// Turn is the place of a question among others.
 type Turn struct {
 	At, Of int
 	Back   bool
 }
 
-// ConflictOption is something that can be done about a conflict; the zero one is to quit.
+// ConflictOption is something that can be done about a conflict. The zero ConflictOption is to quit.
 type ConflictOption struct {
 	plan.Choice
 	Flag string

@@ -2,7 +2,7 @@ package say
 
 import "github.com/svcgen/svcgen/generator/model"
 
-// Evolution tells what follows from services that were renamed or removed, beyond the files: what runs has to follow.
+// Evolution says what has to follow outside of the files after services were renamed or removed: settings, clients, databases.
 func (r *Report) Evolution(m *model.Model) {
 	for _, rename := range m.Renames() {
 		for _, s := range m.Services {

@@ -8,7 +8,7 @@ import (
 	"github.com/svcgen/svcgen/generator/render"
 )
 
-// keptFiles are those that stood where `new` would have put one that is the user's from then on.
+// keptFiles are the files that svcgen new did not write because they were there already.
 func keptFiles(p *plan.Plan) []string {
 	var out []string
 	for _, a := range p.Actions {
@@ -19,7 +19,7 @@ func keptFiles(p *plan.Plan) []string {
 	return out
 }
 
-// kept tells what a new workspace lacks because files were there already, and how to get it.
+// kept says what a new workspace lacks because files were there already, and how to get it.
 func (r *Report) kept(paths []string) {
 	if len(paths) == 0 {
 		return

@@ -17,7 +17,7 @@ const ScreenWidth = 80
 // screenLines is how many changes a summary lists: with its head and foot it fits a terminal of 24 lines.
 const screenLines = 18
 
-// Summary tells what a run has written.
+// Summary says what a run has written.
 func (r *Report) Summary(p *plan.Plan, took time.Duration) {
 	if p.Current() {
 		if n := len(p.Decided); n > 0 {
@@ -35,7 +35,7 @@ func (r *Report) Summary(p *plan.Plan, took time.Duration) {
 	r.outf("%s in %s\n", sentence(p.Counts(), "created", "updated", "merged", "moved", "deleted"), seconds(took))
 }
 
-// WouldDo tells what a run would write.
+// WouldDo says what a run would write.
 func (r *Report) WouldDo(p *plan.Plan) {
 	if p.Current() {
 		r.outf("nothing to do\n")
@@ -48,7 +48,7 @@ func (r *Report) WouldDo(p *plan.Plan) {
 	r.outf("%s; nothing was written\n", sentence(p.Counts(), "to create", "to update", "to merge", "to move", "to delete"))
 }
 
-// lost tells of a plan that changes nothing but what svcgen remembers: what was lost, or a decision.
+// lost reports whether a plan changes nothing but the records of svcgen, and says so.
 func (r *Report) lost(p *plan.Plan, otherwise string) bool {
 	if p.Counts() != (plan.Counts{}) {
 		return false
@@ -75,7 +75,7 @@ func sentence(c plan.Counts, created, updated, merged, moved, deleted string) st
 	return strings.Join(parts, ", ")
 }
 
-// changes lists the files, or where they do not fit a screen, their folders.
+// changes lists the files, or their folders if the files do not fit a screen.
 func (r *Report) changes(p *plan.Plan) {
 	rows := changeRows(p.Changes())
 	width := pathWidth(rows)
@@ -97,7 +97,7 @@ func (r *Report) notices(p *plan.Plan) {
 	}
 }
 
-// Conflicts tells what a person has to decide, and what to type.
+// Conflicts says what a person has to decide, and what to type.
 func (r *Report) Conflicts(p *plan.Plan) {
 	conflicts := p.Conflicts()
 	r.errf("svcgen: %s to decide; nothing was written\n", Count(len(conflicts), "file"))
@@ -115,7 +115,7 @@ func (r *Report) Conflicts(p *plan.Plan) {
 	}
 }
 
-// choices prints commands with what they do beside them, or below where that does not fit.
+// choices prints commands with what they do beside them, or below if that does not fit.
 func (r *Report) choices(choices []plan.Choice) {
 	command, effect := 0, 0
 	for _, c := range choices {
@@ -197,7 +197,7 @@ func (r *Report) Diagnostics(found []toolchain.Diagnostic) {
 	}
 }
 
-// YoursToFix tells what does not compile in files that are the user's own.
+// YoursToFix says what does not compile in the files of the user.
 func (r *Report) YoursToFix(found []toolchain.Diagnostic) {
 	if len(found) == 0 {
 		return

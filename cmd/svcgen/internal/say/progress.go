@@ -11,7 +11,7 @@ const (
 	progressTick  = 100 * time.Millisecond // frames of the spinner
 )
 
-// Progress shows on stderr the step that is taking time: a spinner with the time elapsed where it can be drawn in place,
+// Progress shows on stderr the step that is taking time: a spinner with the time elapsed if it can be drawn in place,
 // one plain line a step otherwise. A step that ends within a second is never shown. Steps may nest: the innermost is shown.
 type Progress struct {
 	report *Report

@@ -112,7 +112,7 @@ func (r *Report) closing(problems []problem.Problem, command string) {
 	}
 }
 
-// unwritten ends the line that tells of a failure.
+// unwritten ends the line about a failure.
 func (r *Report) unwritten() string {
 	if r.Checks {
 		return ""
@@ -192,7 +192,7 @@ func thousands(n int) string {
 	return digits
 }
 
-// paint colours text where out is a terminal.
+// paint colours text if out is a terminal.
 func (r *Report) paint(code, text string) string {
 	if !r.Color || text == "" {
 		return text

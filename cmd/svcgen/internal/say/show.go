@@ -58,7 +58,7 @@ func wrap(line string, width int) []string {
 	return append(lines, line)
 }
 
-// pairs prints several values under one name; nothing where there are none.
+// pairs prints several values under one name, or nothing if there are none.
 func (r *Report) pairs(name string, values []string) {
 	if len(values) > 0 {
 		r.pair(name, strings.Join(values, "\n"))
@@ -203,7 +203,7 @@ func first(names []string, other string) string {
 	return names[0]
 }
 
-// VersionInfo is what `svcgen version` tells.
+// VersionInfo is what `svcgen version` prints.
 type VersionInfo struct {
 	Version  string   `json:"version"`
 	Revision string   `json:"revision,omitempty"` // commit that it was built from
