@@ -31,7 +31,7 @@ func (r *Report) Made(dir string, result *generator.Result, took time.Duration) 
 	r.columns(44, [][2]string{{"*.gen.*  gen/  proto/  platform/  **/db/", "svcgen generate rewrites them"}})
 	kept := keptFiles(result.Plan)
 	r.kept(kept)
-	r.outf("\n%s%*s\n", r.paint("1", "next"), 67, "first run")
+	r.outf("\n%s%43s%s\n", r.paint("1", "next"), "", "on the first run")
 	r.columns(44, next(dir, m, slices.Contains(kept, "Makefile")))
 }
 
