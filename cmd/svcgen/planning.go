@@ -37,7 +37,8 @@ func (a *answers) sameAs(command string, words ...string) {
 	a.same = append(a.same, words...)
 }
 
-// plan makes the plan of a command. It asks what became of what the spec does not mention any more, and whether clients may break.
+// plan makes the plan of a command. It asks whether a thing that the spec does not mention any more was renamed or removed, and
+// whether clients may break.
 // Answers about the spec go into it as edits of the same plan, so that all of it is written or nothing.
 func (s *site) plan(ctx context.Context, p planning) (*generator.Result, error) {
 	person := decide.Person{Ask: s.ui.ask, Say: s.ui.say}

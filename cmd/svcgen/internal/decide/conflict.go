@@ -1,5 +1,5 @@
-// Package decide asks a person what only a person can tell: what to do about a conflict, what became of a thing that the spec does
-// not mention any more, whether clients may break.
+// Package decide asks what only a person can know: what to do about a conflict, whether a thing that the spec does not mention any
+// more was renamed or removed, whether clients may break.
 package decide
 
 import (

@@ -20,7 +20,7 @@ func (p Person) Breaking(ctx context.Context, changes []model.Breaking) error {
 	return err
 }
 
-// Losses asks what became of one thing after the other.
+// Losses asks of one thing after the other whether it was renamed or removed.
 func (p Person) Losses(ctx context.Context, losses []model.Loss) ([]model.Choice, error) {
 	var picked []model.Choice
 	for len(picked) < len(losses) {
