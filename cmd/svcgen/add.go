@@ -10,7 +10,10 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/draft"
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/say"
 	"github.com/svcgen/svcgen/generator"
+	"github.com/svcgen/svcgen/generator/plan"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
@@ -21,7 +24,7 @@ func newAddCmd(u *ui) *cobra.Command {
 		Args:  cobra.ArbitraryArgs,
 		RunE:  subcommand,
 	}
-	cmd.AddCommand(newAddServiceCmd(u, runAddService), newAddResourceCmd(u, runAddResource), newAddFieldCmd(u, runAddField))
+	cmd.AddCommand(newAddServiceCmd(u), newAddResourceCmd(u), newAddFieldCmd(u))
 	return cmd
 }
 
@@ -33,7 +36,7 @@ type addServiceOptions struct {
 	planFlags
 }
 
-func newAddServiceCmd(u *ui, run func(context.Context, addServiceOptions) error) *cobra.Command {
+func newAddServiceCmd(u *ui) *cobra.Command {
 	o := addServiceOptions{ui: u}
 	cmd := &cobra.Command{
 		Use:     "service NAME",
@@ -48,7 +51,7 @@ func newAddServiceCmd(u *ui, run func(context.Context, addServiceOptions) error)
 			if err := inDir(cmd); err != nil {
 				return err
 			}
-			return run(cmd.Context(), o)
+			return runAddService(cmd.Context(), o)
 		},
 	}
 	flags := cmd.Flags()
@@ -92,10 +95,10 @@ func runAddService(ctx context.Context, o addServiceOptions) error {
 	}
 	command := o.ui.typed()
 	if asked != nil {
-		s.same = append([]string{"svcgen add service " + o.name}, serviceArguments(asked)...)
+		s.same = append([]string{"svcgen add service " + o.name}, draft.ServiceArguments(asked)...)
 		command = strings.Join(s.same, " ")
 	}
-	result, err := o.plan(ctx, s, command, false, edits([]spec.Source{file}))
+	result, err := s.plan(ctx, o.planning(o.ui, command, edits([]spec.Source{file})))
 	if err != nil {
 		return err
 	}
@@ -105,17 +108,17 @@ func runAddService(ctx context.Context, o addServiceOptions) error {
 	if err := s.apply(ctx, result); err != nil {
 		return err
 	}
-	r := newReport(o.ui)
+	r := o.ui.say
 	if o.json {
-		return r.json(result.Plan)
+		return r.JSON(result.Plan)
 	}
-	r.added(o.name, result, time.Since(began))
+	r.Added(o.name, result, time.Since(began))
 	return nil
 }
 
 func (o *addServiceOptions) check() error {
 	if o.file != "" && len(o.resources.list) > 0 {
-		return usagef("each of them is a whole service", "--file and --resource cannot be combined")
+		return say.Usagef("each of them is a whole service", "--file and --resource cannot be combined")
 	}
 	if o.name != "" {
 		if err := spec.CheckServiceName(o.name); err != nil {
@@ -142,20 +145,20 @@ func (o *addServiceOptions) source(ctx context.Context, s *site) (source spec.So
 	}
 	service := &spec.Service{Name: o.name, Resources: o.resources.list}
 	if ask {
-		w := newServiceWizard(o.ui, service, s.absent)
+		w := draft.NewServiceWizard(o.ui.ask, o.ui.say, service, s.absent)
 		beside := func(service *spec.Service) error {
 			answers := spec.Source{Path: "<answers>", Service: service.Name, Data: spec.MarshalService(service)}
 			_, _, err := generator.Resolve(append(slices.Clone(s.sources), answers), s.state.Disk)
 			return err
 		}
-		w.names = func(services []*spec.Service) error { return beside(services[0]) }
-		w.confirm = func(_ context.Context, canGoBack bool) error {
+		w.Names = func(services []*spec.Service) error { return beside(services[0]) }
+		w.Confirm = func(_ context.Context, canGoBack bool) error {
 			if err := beside(service); err != nil {
-				return w.again(err, canGoBack)
+				return w.Again(err, canGoBack)
 			}
 			return nil
 		}
-		if err := w.run(ctx); err != nil {
+		if err := w.Run(ctx); err != nil {
 			return source, nil, err
 		}
 		o.name, asked = service.Name, service
@@ -163,7 +166,7 @@ func (o *addServiceOptions) source(ctx context.Context, s *site) (source spec.So
 	return spec.Source{Path: spec.ServiceFile(o.name), Data: spec.MarshalService(service)}, asked, nil
 }
 
-// read takes the spec of the service from --file, and its name, where none was typed, from the spec or from the name of the file.
+// read takes the spec of the service from --file. If no name was typed, it takes that from the spec or from the name of the file.
 func (o *addServiceOptions) read(ctx context.Context, s *site) (spec.Source, error) {
 	source, err := readSpecFile(ctx, o.ui, o.file)
 	if err != nil {
@@ -177,7 +180,7 @@ func (o *addServiceOptions) read(ctx context.Context, s *site) (spec.Source, err
 		}
 	}
 	if o.name == "" {
-		return source, usagef("svcgen add service NAME --file "+shellQuote(o.file), "neither the spec nor its file tells the name of the service")
+		return source, say.Usagef("svcgen add service NAME --file "+plan.ShellQuote(o.file), "the service has no name, neither in the spec nor in the name of its file")
 	}
 	source.Service = o.name
 	return source, s.absent(o.name)
@@ -187,11 +190,11 @@ func (o *addServiceOptions) missing() error {
 	const hint = "svcgen add service billing -f billing.yaml, or\n--resource invoice --field number:string:unique"
 	switch {
 	case o.name == "":
-		return usagef(hint, "no name was given, and there is no terminal to ask on")
+		return say.Usagef(hint, "no name was given, and there is no terminal to ask on")
 	case len(o.resources.list) == 0:
-		return usagef(hint, "no spec was given, and there is no terminal to ask on: use --file, or --resource and --field")
+		return say.Usagef(hint, "no spec was given, and there is no terminal to ask on: use --file, or --resource and --field")
 	default:
-		return usagef("--field number:string:unique after its --resource", "a resource has no field, and there is no terminal to ask on")
+		return say.Usagef("--field number:string:unique after its --resource", "a resource has no field, and there is no terminal to ask on")
 	}
 }
 

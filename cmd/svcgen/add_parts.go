@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/say"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
@@ -18,15 +19,15 @@ type addPartOptions struct {
 	planFlags
 }
 
-func newAddResourceCmd(u *ui, run func(context.Context, addPartOptions) error) *cobra.Command {
-	cmd := newAddPartCmd(u, run, "resource")
+func newAddResourceCmd(u *ui) *cobra.Command {
+	cmd := newAddPartCmd(u, runAddResource, "resource")
 	cmd.Short, cmd.Long, cmd.Example = "add a resource to a service", addResourceHelp, addResourceExamples
 	cmd.ValidArgsFunction = completeParts(false)
 	return cmd
 }
 
-func newAddFieldCmd(u *ui, run func(context.Context, addPartOptions) error) *cobra.Command {
-	cmd := newAddPartCmd(u, run, "field")
+func newAddFieldCmd(u *ui) *cobra.Command {
+	cmd := newAddPartCmd(u, runAddField, "field")
 	cmd.Short, cmd.Long, cmd.Example = "add a field to a resource", addFieldHelp, addFieldExamples
 	cmd.ValidArgsFunction = completeParts(true)
 	return cmd
@@ -49,13 +50,13 @@ func newAddPartCmd(u *ui, run func(context.Context, addPartOptions) error, name 
 	return cmd
 }
 
-// parts takes a service, a resource and at least one field.
+// parts wants a service, a resource and at least one field.
 func parts(cmd *cobra.Command, args []string) error {
 	if len(args) > 2 {
 		return nil
 	}
 	missing := [...]string{"the service", "the resource", "a field"}[len(args)]
-	return usagef("usage: "+cmd.UseLine(), "%s: %s is missing", strings.TrimPrefix(cmd.CommandPath(), "svcgen "), missing)
+	return say.Usagef("usage: "+cmd.UseLine(), "%s: %s is missing", strings.TrimPrefix(cmd.CommandPath(), "svcgen "), missing)
 }
 
 func runAddResource(ctx context.Context, o addPartOptions) error {

@@ -3,37 +3,43 @@ package main
 import (
 	"context"
 
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/decide"
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/say"
 	"github.com/svcgen/svcgen/generator"
 	"github.com/svcgen/svcgen/generator/plan"
+	"github.com/svcgen/svcgen/generator/problem"
 	"github.com/svcgen/svcgen/generator/toolchain"
 )
 
-// judge looks at a plan before anything is written: conflicts are asked about on a terminal and end the command elsewhere,
-// --dry-run and --diff show it, --verify compiles it. done tells that there is nothing left to do.
+// judge looks at a plan before anything is written. It asks about conflicts if a person is there, and ends the command if none is;
+// it shows the plan with --dry-run and --diff, and compiles the result with --verify. done reports that nothing is left to do.
 func (f *planFlags) judge(ctx context.Context, s *site, result *generator.Result) (done bool, err error) {
-	r := newReport(s.ui)
-	r.unused(result.Plan)
+	r := s.ui.say
+	r.Unused(result.Plan)
 	if f.asks(s.ui) && len(result.Plan.Conflicts()) > 0 {
-		if err := askConflicts(ctx, s, result); err != nil {
+		person := decide.Person{Ask: s.ui.ask, Say: s.ui.say}
+		same, err := person.Conflicts(ctx, s.state, result)
+		if err != nil {
 			return true, err
 		}
+		s.sameAs(result.Options.Command, same...)
 	}
 	p := result.Plan
 	if conflicts := p.Conflicts(); len(conflicts) > 0 {
 		if f.json {
-			if err := r.json(p); err != nil {
+			if err := r.JSON(p); err != nil {
 				return true, err
 			}
 		} else if f.diff {
-			if err := r.diffs(p, s.state.Disk); err != nil {
+			if err := r.Diffs(p, s.state.Disk); err != nil {
 				return true, err
 			}
 		}
-		r.conflicts(p)
-		return true, silent(exitDecide)
+		r.Conflicts(p)
+		return true, say.Silent(problem.ExitDecide)
 	}
-	if !f.named {
-		r.broke(result.Breaking)
+	if !s.breakingShown {
+		r.Broke(result.Breaking)
 	}
 	if f.verify {
 		if err := verify(ctx, s, p); err != nil {
@@ -45,23 +51,23 @@ func (f *planFlags) judge(ctx context.Context, s *site, result *generator.Result
 	}
 	switch {
 	case f.json:
-		err = r.json(p)
+		err = r.JSON(p)
 	case f.diff:
-		err = r.diffs(p, s.state.Disk)
+		err = r.Diffs(p, s.state.Disk)
 	default:
-		r.wouldDo(p)
-		r.evolution(result.Model)
+		r.WouldDo(p)
+		r.Evolution(result.Model)
 	}
 	if err == nil && f.exitCode && !p.Current() {
-		err = silent(exitNotCurrent)
+		err = say.Silent(problem.ExitNotCurrent)
 	}
 	return true, err
 }
 
-// verify compiles and vets the workspace as it would be. What is wrong in a file of svcgen's refuses the plan; what is
-// wrong in the user's own files is for them to mend.
+// verify compiles and vets the workspace as it would be. An error in a file of svcgen's refuses the plan; errors in the user's own
+// files are reported.
 func verify(ctx context.Context, s *site, p *plan.Plan) error {
-	progress := newProgress(s.ui)
+	progress := s.ui.say.NewProgress()
 	tools, err := newTools(progress)
 	if err != nil {
 		return err
@@ -74,11 +80,11 @@ func verify(ctx context.Context, s *site, p *plan.Plan) error {
 		return err
 	}
 	ours, theirs := split(found, p)
-	r := newReport(s.ui)
-	r.yoursToFix(theirs)
+	r := s.ui.say
+	r.YoursToFix(theirs)
 	if len(ours) > 0 {
-		r.diagnostics(ours)
-		return failed("this is a bug of svcgen: please report it with the spec", "the result does not compile; nothing was written")
+		r.Diagnostics(ours)
+		return say.Failedf("this is a bug of svcgen: please report it with the spec", "the result does not compile; nothing was written")
 	}
 	return nil
 }
@@ -100,7 +106,7 @@ func overlay(p *plan.Plan) map[string][]byte {
 	return files
 }
 
-// split parts diagnostics by who owns the file.
+// split separates diagnostics by who owns the file.
 func split(found []toolchain.Diagnostic, p *plan.Plan) (ours, theirs []toolchain.Diagnostic) {
 	owned := map[string]bool{}
 	for _, e := range p.Manifest.Files {

@@ -4,9 +4,12 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/say"
+	"github.com/svcgen/svcgen/generator/plan"
 )
 
-// exactly takes the names that lead to a thing, one word each, and says what is missing or too much.
+// exactly wants the names that lead to a thing, one word each, and says what is missing or too much.
 func exactly(t thing, words []string, several bool) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		command := strings.TrimPrefix(cmd.CommandPath(), "svcgen ")
@@ -16,7 +19,7 @@ func exactly(t thing, words []string, several bool) cobra.PositionalArgs {
 		}
 		if len(args) > 0 && strings.ContainsAny(args[0], "./:") {
 			if line := spread(cmd.CommandPath(), args, len(words)); line != "" {
-				return usagef("write "+line, "%s: names are words of their own, not %q", command, args[0])
+				return say.Usagef("did you mean "+line+"?", "%s: names are separate arguments, not %q", command, args[0])
 			}
 		}
 		named := t.what == "value" && len(args) == len(words)-1 // SERVICE ENUM VALUE
@@ -24,9 +27,9 @@ func exactly(t thing, words []string, several bool) cobra.PositionalArgs {
 		case len(args) == len(words), named, several && len(args) > len(words):
 			return nil
 		case len(args) < len(words):
-			return usagef(usage, "%s: %s is missing", command, missing(words[len(args)]))
+			return say.Usagef(usage, "%s: %s is missing", command, missing(words[len(args)]))
 		default:
-			return usagef(usage, "%s: unexpected argument %q", command, args[len(words)])
+			return say.Usagef(usage, "%s: unexpected argument %q", command, args[len(words)])
 		}
 	}
 }
@@ -38,7 +41,8 @@ func missing(word string) string {
 	return "the " + strings.ToLower(word)
 }
 
-// spread is a command whose first arguments were typed as a path, catalog.product.note, as it is meant; "" where that is not so.
+// spread rewrites a command whose names were typed as a path (catalog.product.note), with one word for each. It is "" if the
+// number of names is not the one that the command wants.
 func spread(command string, args []string, want int) string {
 	var words []string
 	for _, a := range args {
@@ -48,7 +52,7 @@ func spread(command string, args []string, want int) string {
 		return ""
 	}
 	for i := range words {
-		words[i] = shellQuote(words[i])
+		words[i] = plan.ShellQuote(words[i])
 	}
 	return command + " " + strings.Join(words, " ")
 }
@@ -67,20 +71,12 @@ func dotted(more ...string) func(*cobra.Command, []string) error {
 		for _, t := range []string{"service", "resource", "field", "value"} {
 			for _, have := range things() {
 				if have.what == t && len(names) == len(have.names)+len(more) && (len(args) == 1+len(more) || len(args) == len(names)) {
-					if line := spread(cmd.CommandPath()+" "+t, args, len(names)); line != "" && nearestCommand(cmd, args[0]) == "" {
-						return usagef("write "+line, "%s: the kind of thing is missing", strings.TrimPrefix(cmd.CommandPath(), "svcgen "))
+					if line := spread(cmd.CommandPath()+" "+t, args, len(names)); line != "" && likeCommand(cmd, args[0]) == "" {
+						return say.Usagef("did you mean "+line+"?", "%s: the kind is missing: field, resource, service or value", strings.TrimPrefix(cmd.CommandPath(), "svcgen "))
 					}
 				}
 			}
 		}
 		return subcommand(cmd, args)
 	}
-}
-
-func nearestCommand(cmd *cobra.Command, word string) string {
-	var names []string
-	for _, c := range cmd.Commands() {
-		names = append(names, c.Name())
-	}
-	return nearest(word, names)
 }

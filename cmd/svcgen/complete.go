@@ -14,11 +14,11 @@ import (
 	"github.com/svcgen/svcgen/generator/workspace"
 )
 
-// Completion is asked at every press of a key: it reads the spec and nothing else, and where that is broken it is silent.
+// Completion runs at every press of a key: it reads the spec and nothing else, and offers nothing if the spec is invalid.
 
 const noFiles = cobra.ShellCompDirectiveNoFileComp
 
-// outline is the spec of the workspace around the current directory, an empty one where it cannot be read.
+// outline is the spec of the workspace around the current directory, an empty one if it cannot be read.
 func outline(cmd *cobra.Command) *spec.Spec {
 	none := &spec.Spec{}
 	if inDir(cmd) != nil {
@@ -139,7 +139,7 @@ func completeInstead(cmd *cobra.Command, args []string, _ string) ([]string, cob
 	return slices.DeleteFunc(below(outline(cmd), args[:len(args)-1]), func(v string) bool { return v == value }), noFiles
 }
 
-// completeParts offers services, then the resources of the one that was typed where those are meant, then what can go on a field.
+// completeParts offers services, then the words of a field. existing says that the resource between them exists: then it is offered too.
 func completeParts(existing bool) cobra.CompletionFunc {
 	return func(cmd *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
 		switch {

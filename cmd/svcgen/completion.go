@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"github.com/spf13/cobra"
+
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/say"
 )
 
 type completionOptions struct {
@@ -12,7 +14,7 @@ type completionOptions struct {
 	shell string
 }
 
-func newCompletionCmd(u *ui, run func(context.Context, completionOptions) error) *cobra.Command {
+func newCompletionCmd(u *ui) *cobra.Command {
 	o := completionOptions{ui: u}
 	shells := []string{"bash", "zsh", "fish", "powershell"}
 	return &cobra.Command{
@@ -26,7 +28,7 @@ func newCompletionCmd(u *ui, run func(context.Context, completionOptions) error)
 				o.shell = args[0]
 			}
 			o.root = cmd.Root()
-			return run(cmd.Context(), o)
+			return runCompletion(cmd.Context(), o)
 		},
 	}
 }
@@ -42,8 +44,8 @@ func runCompletion(_ context.Context, o completionOptions) error {
 	case "powershell":
 		return o.root.GenPowerShellCompletionWithDesc(o.ui.out)
 	case "":
-		return usagef("svcgen completion bash, zsh, fish or powershell", "the shell is missing")
+		return say.Usagef("svcgen completion bash, zsh, fish or powershell", "the shell is missing")
 	default:
-		return usagef("there are: bash, zsh, fish, powershell", "no completion for %q", o.shell)
+		return say.Usagef("there are: bash, zsh, fish, powershell", "no completion for %q", o.shell)
 	}
 }

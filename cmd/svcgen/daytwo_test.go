@@ -13,6 +13,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/svcgen/svcgen/generator/problem"
 )
 
 // dayTwoStep is one change of a workspace that is in use. Names of services stand for their spec or their database.
@@ -173,8 +175,8 @@ func (d *dayTwo) generate(t *testing.T, clients, command []string) string {
 				t.Errorf("%q is not in\n%s", text, out)
 			}
 		}
-		if diff := cmp.Diff(before, d.tree(t)); code != exitDecide || diff != "" {
-			t.Errorf("exit code %d, want %d, and nothing written: %s", code, exitDecide, diff)
+		if diff := cmp.Diff(before, d.tree(t)); code != problem.ExitDecide || diff != "" {
+			t.Errorf("exit code %d, want %d, and nothing written: %s", code, problem.ExitDecide, diff)
 		}
 		return run(t, d.dir, "svcgen", append(command, "--breaking")...)
 	}

@@ -1,13 +1,11 @@
 package main
 
 import (
-	"context"
-
 	"github.com/spf13/cobra"
 )
 
 // newDiffCmd is `generate --dry-run --diff` under a name of its own.
-func newDiffCmd(u *ui, run func(context.Context, generateOptions) error) *cobra.Command {
+func newDiffCmd(u *ui) *cobra.Command {
 	o := generateOptions{ui: u, shows: true}
 	o.dryRun, o.diff = true, true
 	cmd := &cobra.Command{
@@ -19,12 +17,12 @@ func newDiffCmd(u *ui, run func(context.Context, generateOptions) error) *cobra.
 			if err := inDir(cmd); err != nil {
 				return err
 			}
-			return run(cmd.Context(), o)
+			return runGenerate(cmd.Context(), o)
 		},
 	}
-	o.addOutput(cmd, "exit 3 if anything is to do")
+	o.addOutput(cmd, "exit 3 if anything would change")
 	o.addDecisions(cmd)
 	o.addBreaking(cmd)
-	cmd.Flags().BoolVar(&o.full, "full", false, "run every generator, even where nothing has changed")
+	cmd.Flags().BoolVar(&o.full, "full", false, "run every generator, even if nothing has changed")
 	return cmd
 }

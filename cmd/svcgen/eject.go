@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/say"
 	"github.com/svcgen/svcgen/generator/plan"
 )
 
@@ -13,12 +14,12 @@ type ownerOptions struct {
 	paths []string
 }
 
-func newEjectCmd(u *ui, run func(context.Context, ownerOptions) error) *cobra.Command {
-	return newOwnerCmd(u, run, "eject", "make a file of svcgen's yours for good", ejectHelp, notEjected)
+func newEjectCmd(u *ui) *cobra.Command {
+	return newOwnerCmd(u, runEject, "eject", "take over a file that svcgen writes", ejectHelp, notEjected)
 }
 
-func newAdoptCmd(u *ui, run func(context.Context, ownerOptions) error) *cobra.Command {
-	return newOwnerCmd(u, run, "adopt", "take back an eject or a --keep", adoptHelp, decided)
+func newAdoptCmd(u *ui) *cobra.Command {
+	return newOwnerCmd(u, runAdopt, "adopt", "undo an eject or a --keep", adoptHelp, decided)
 }
 
 func newOwnerCmd(u *ui, run func(context.Context, ownerOptions) error, name, short, long string, offered func(plan.Entry) bool) *cobra.Command {
@@ -30,7 +31,7 @@ func newOwnerCmd(u *ui, run func(context.Context, ownerOptions) error, name, sho
 		ValidArgsFunction: completeFiles(offered),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return usagef("usage: "+cmd.UseLine(), "%s: the file is missing", name)
+				return say.Usagef("usage: "+cmd.UseLine(), "%s: the file is missing", name)
 			}
 			o.paths = args
 			if err := inDir(cmd); err != nil {
@@ -42,15 +43,15 @@ func newOwnerCmd(u *ui, run func(context.Context, ownerOptions) error, name, sho
 }
 
 func runEject(ctx context.Context, o ownerOptions) error {
-	return setOwner(ctx, o, (*plan.Manifest).Eject, "is not a file of svcgen's, or is ejected already", (*report).ejected)
+	return setOwner(ctx, o, (*plan.Manifest).Eject, "is not written by svcgen, or is ejected already", (*say.Report).Ejected)
 }
 
 func runAdopt(ctx context.Context, o ownerOptions) error {
-	return setOwner(ctx, o, (*plan.Manifest).Adopt, "was neither ejected nor kept", (*report).adopted)
+	return setOwner(ctx, o, (*plan.Manifest).Adopt, "was neither ejected nor kept", (*say.Report).Adopted)
 }
 
 // setOwner records a decision about files in the manifest, about all of them or none.
-func setOwner(ctx context.Context, o ownerOptions, set func(*plan.Manifest, string) bool, refused string, tell func(*report, string)) error {
+func setOwner(ctx context.Context, o ownerOptions, set func(*plan.Manifest, string) bool, refused string, tell func(*say.Report, string)) error {
 	s, err := openSite(o.ui)
 	if err != nil {
 		return err
@@ -64,14 +65,14 @@ func setOwner(ctx context.Context, o ownerOptions, set func(*plan.Manifest, stri
 	manifest := s.state.Manifest
 	for _, path := range o.paths {
 		if !set(&manifest, s.relative(path)) {
-			return usagef("paths are those that svcgen generate prints", "%s %s", path, refused)
+			return say.Usagef("use a path as svcgen generate prints it", "%s %s", path, refused)
 		}
 	}
 	if err := s.ws.Apply(ctx, &plan.Plan{Manifest: manifest}); err != nil {
 		return err
 	}
 	for _, path := range o.paths {
-		tell(newReport(o.ui), s.relative(path))
+		tell(o.ui.say, s.relative(path))
 	}
 	return nil
 }

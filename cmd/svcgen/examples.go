@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/say"
 	"github.com/svcgen/svcgen/generator/spec"
 	"github.com/svcgen/svcgen/templates"
 )
@@ -27,15 +28,15 @@ func exampleNames() []string {
 
 var moduleLine = regexp.MustCompile(`(?m)^module: .*$`)
 
-// exampleSource is a built-in spec, under another module path where one is given.
+// exampleSource is a built-in spec, under another module path if one is given.
 func exampleSource(name, module string) (spec.Source, error) {
 	data, err := fs.ReadFile(templates.FS, path.Join(examplesDir, name+".yaml"))
 	if err != nil {
-		hint := didYouMean("--example %", name, exampleNames())
+		hint := spec.DidYouMean(name, exampleNames())
 		if hint == "" {
 			hint = "there are: " + strings.Join(exampleNames(), ", ")
 		}
-		return spec.Source{}, usagef(hint, "no example is called %q", name)
+		return spec.Source{}, say.Usagef(hint, "no example is called %q", name)
 	}
 	if module != "" {
 		data = moduleLine.ReplaceAllLiteral(data, []byte("module: "+module))

@@ -3,9 +3,9 @@ package main
 import (
 	"cmp"
 	"context"
-	"errors"
 
 	"github.com/spf13/cobra"
+
 	"github.com/svcgen/svcgen/generator"
 	"github.com/svcgen/svcgen/generator/explain"
 	"github.com/svcgen/svcgen/generator/model"
@@ -17,7 +17,7 @@ type explainOptions struct {
 	json bool
 }
 
-func newExplainCmd(u *ui, run func(context.Context, explainOptions) error) *cobra.Command {
+func newExplainCmd(u *ui) *cobra.Command {
 	o := explainOptions{ui: u}
 	cmd := &cobra.Command{
 		Use:               "explain [service[.resource[.field]]]",
@@ -33,7 +33,7 @@ func newExplainCmd(u *ui, run func(context.Context, explainOptions) error) *cobr
 			if err := inDir(cmd); err != nil {
 				return err
 			}
-			return run(cmd.Context(), o)
+			return runExplain(cmd.Context(), o)
 		},
 	}
 	cmd.Flags().BoolVar(&o.json, "json", false, "print the result as JSON")
@@ -46,17 +46,14 @@ func runExplain(_ context.Context, o explainOptions) error {
 		return err
 	}
 	e, err := explain.Of(m, o.path)
-	if unknown, ok := errors.AsType[*explain.UnknownPathError](err); ok {
-		return usagef(didYouMean(`"%"`, unknown.Name, unknown.Known), "%s", unknown.Error())
-	}
 	if err != nil {
 		return err
 	}
-	r := newReport(o.ui)
+	r := o.ui.say
 	if o.json {
-		return r.json(e)
+		return r.JSON(e)
 	}
-	r.explain(e)
+	r.Explain(e)
 	return nil
 }
 
@@ -69,7 +66,7 @@ func resolve(u *ui) (*model.Model, error) {
 	defer s.close()
 	_, m, err := generator.Resolve(s.sources, s.state.Disk)
 	if err != nil {
-		return nil, cmp.Or(s.settled(), err) // what half of a run lacks, nobody has taken away
+		return nil, cmp.Or(s.settled(), err) // an interrupted run explains a missing file better than the error does
 	}
 	return m, nil
 }

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/say"
 )
 
 type generateOptions struct {
@@ -16,7 +18,7 @@ type generateOptions struct {
 	planFlags
 }
 
-func newGenerateCmd(u *ui, run func(context.Context, generateOptions) error) *cobra.Command {
+func newGenerateCmd(u *ui) *cobra.Command {
 	o := generateOptions{ui: u}
 	cmd := &cobra.Command{
 		Use:   "generate",
@@ -27,16 +29,16 @@ func newGenerateCmd(u *ui, run func(context.Context, generateOptions) error) *co
 			if err := inDir(cmd); err != nil {
 				return err
 			}
-			return run(cmd.Context(), o)
+			return runGenerate(cmd.Context(), o)
 		},
 	}
 	o.add(cmd)
-	cmd.Flags().BoolVar(&o.full, "full", false, "run every generator, even where nothing has changed")
+	cmd.Flags().BoolVar(&o.full, "full", false, "run every generator, even if nothing has changed")
 	return cmd
 }
 
 // newUpgradeCmd is generate with a newer svcgen than the one that wrote the workspace.
-func newUpgradeCmd(u *ui, run func(context.Context, generateOptions) error) *cobra.Command {
+func newUpgradeCmd(u *ui) *cobra.Command {
 	o := generateOptions{ui: u, upgrade: true, full: true}
 	cmd := &cobra.Command{
 		Use:   "upgrade",
@@ -47,7 +49,7 @@ func newUpgradeCmd(u *ui, run func(context.Context, generateOptions) error) *cob
 			if err := inDir(cmd); err != nil {
 				return err
 			}
-			return run(cmd.Context(), o)
+			return runGenerate(cmd.Context(), o)
 		},
 	}
 	o.add(cmd)
@@ -78,13 +80,15 @@ func runGenerate(ctx context.Context, o generateOptions) error {
 		command = "svcgen generate"
 	}
 	began := time.Now()
-	result, err := o.plan(ctx, s, command, o.full, nil)
+	how := o.planning(o.ui, command, nil)
+	how.full = o.full
+	result, err := s.plan(ctx, how)
 	if err != nil {
 		return err
 	}
-	r := newReport(o.ui)
+	r := o.ui.say
 	if o.upgrade && !o.json && !o.diff {
-		r.upgrading(s.state.Manifest.Tool, toolVersion())
+		r.Upgrading(s.state.Manifest.Tool, toolVersion())
 	}
 	if done, err := o.judge(ctx, s, result); done || err != nil {
 		return err
@@ -93,12 +97,12 @@ func runGenerate(ctx context.Context, o generateOptions) error {
 		return err
 	}
 	if o.json {
-		return r.json(result.Plan)
+		return r.JSON(result.Plan)
 	}
-	r.summary(result.Plan, time.Since(began))
-	r.evolution(result.Model)
+	r.Summary(result.Plan, time.Since(began))
+	r.Evolution(result.Model)
 	if o.upgrade {
-		r.upgraded(result.Plan)
+		r.Upgraded(result.Plan)
 	}
 	return nil
 }
@@ -106,7 +110,7 @@ func runGenerate(ctx context.Context, o generateOptions) error {
 // noArgs refuses arguments.
 func noArgs(cmd *cobra.Command, args []string) error {
 	if len(args) > 0 {
-		return usagef("usage: "+cmd.UseLine(), "%s takes no argument, and was given %q", strings.TrimPrefix(cmd.CommandPath(), "svcgen "), args[0])
+		return say.Usagef("usage: "+cmd.UseLine(), "%s takes no arguments, but got %q", strings.TrimPrefix(cmd.CommandPath(), "svcgen "), args[0])
 	}
 	return nil
 }

@@ -2,9 +2,9 @@ package main
 
 const rootHelp = `svcgen turns a spec into a Go microservice workspace, and keeps the two in step.
 
-  svcgen new shop                asks what it is to hold, and makes it
-  svcgen new shop -f shop.yaml   the same from a spec, without questions
-  svcgen generate                after the spec was edited`
+  svcgen new shop                asks what the workspace should contain
+  svcgen new shop -f shop.yaml   creates it from a spec, without questions
+  svcgen generate                updates it after you have edited the spec`
 
 const exitCodesHelp = `what the exit codes of every command mean:
 
@@ -39,28 +39,28 @@ flags of every command:
 {{.InheritedFlags.FlagUsagesWrapped 80 | trimTrailingWhitespaces}}
 {{end}}`
 
-const newHelp = `make a workspace in a directory that is absent or empty: one Go module with the
-services of the spec, a REST gateway, migrations, tests, images.
+const newHelp = `create a workspace in a new or empty directory: one Go module with the services
+of the spec, a REST gateway, migrations, tests and images.
 
 Without --file, --example or --resource it asks, if there is a terminal.`
 
 const newExamples = `  svcgen new shop                  asks
   svcgen new shop -f shop.yaml     from a spec; -f - reads standard input
   svcgen new shop --example shop   from a built-in spec
-  svcgen new .                     beside a README and a .git
+  svcgen new .                     in this directory, beside what is there
   svcgen new shop --module github.com/you/shop \
     --resource catalog/product:sku:string:unique \
     --resource catalog/product:title:string:len=..200`
 
-const generateHelp = `after a spec was edited: write what follows from it. Files of your own are not
-touched; files that both of you edit get svcgen's changes beside yours; where
-both changed the same lines, nothing is written before you have decided.
+const generateHelp = `update the generated files after you have edited the spec. Your own files are
+not touched. Files that both you and svcgen edit are merged; if both changed the
+same lines, nothing is written until you decide.
 
 marks in the summary:
-  +  created   M  merged with your edits   -  deleted: svcgen's, not needed now
-  ~  updated   >  moved                    !  for you to decide`
+  +  created   M  merged with your edits   -  deleted, no longer needed
+  ~  updated   >  moved                    !  needs your decision`
 
-const addServiceHelp = `write services/NAME/service.yaml and generate the service, in one go.
+const addServiceHelp = `write services/NAME/service.yaml and generate the code of the service.
 
 Without --file or --resource it asks, if there is a terminal.`
 
@@ -69,17 +69,17 @@ const addServiceExamples = `  svcgen add service billing
   svcgen add service billing --resource invoice \
     --field number:string:unique --field 'total:decimal(10,2):min=0'`
 
-const addResourceHelp = `write a resource into services/SERVICE/service.yaml, below those that are there,
-and generate what follows from it. Comments, order and style of the file stay.`
+const addResourceHelp = `add a resource at the end of services/SERVICE/service.yaml, and generate its
+code. Comments, order and style of the file stay as they are.`
 
 const addResourceExamples = `  svcgen add resource billing payment 'amount:decimal(10,2):min=0'
   svcgen add resource billing payment invoice:ref=invoice \
     paid_at:timestamp:optional`
 
-const addFieldHelp = `write fields into services/SERVICE/service.yaml, below those of the resource,
-and generate what follows from them, a migration too. Comments, order and style
-of the file stay. What is stored already needs a value: make a field optional,
-or give it default= or backfill=.`
+const addFieldHelp = `add fields to a resource in services/SERVICE/service.yaml, and generate their
+code and a migration. Comments, order and style of the file stay as they are.
+Existing rows need a value: make a field optional, or give it default= or
+backfill=.`
 
 const addFieldExamples = `  svcgen add field billing invoice memo:text:optional
   svcgen add field billing invoice paid:bool:default=false \
@@ -89,23 +89,23 @@ const addFieldExamples = `  svcgen add field billing invoice memo:text:optional
 const diffHelp = `show as a unified diff what svcgen generate would write: the same as
 svcgen generate --dry-run --diff.`
 
-const checkHelp = `tell whether the workspace is what its spec says: the spec is valid, every file
-of svcgen's is as it would be generated, the migrations of each service add up
-to the schema of its spec, every package compiles and vets, tests included. It
-writes nothing, and tells everything that is wrong in one run.
+const checkHelp = `check that the workspace is what its spec says: the spec is valid, every file is
+as svcgen generate would write it, the migrations of each service produce the
+schema of its spec, and every package compiles and vets, tests included. check
+writes nothing, and reports everything that is wrong in one run.
 
-Migrations are replayed on PostgreSQL: that of TEST_DATABASE_URL, else one that
-is installed and started for a moment. Without any, sqlc reads them, which tells
-of tables, columns, types and NOT NULL, but not of constraints and indexes.
-Those that have not changed since they were proved are not proved again.
+Migrations are replayed on PostgreSQL: on the server of TEST_DATABASE_URL, or on
+an installed one that svcgen starts for the check. Without PostgreSQL, sqlc
+reads them, which covers tables, columns, types and NOT NULL, but no constraints
+and indexes. Migrations that have not changed since the last proof are skipped.
 
-exit code 0: all is well; 1: it does not compile, or migrations make another
-schema; 2: invalid spec; 3: not current; 4: a person must decide what became of
-something. Of several, the first of 2, 4, 3, 1.
+exit code 0: all is well; 1: it does not compile, or migrations produce another
+schema; 2: invalid spec; 3: not current; 4: needs your decision, for example
+whether a field was renamed or removed. Of several, the first of 2, 4, 3, 1.
 
---json lists "problems", each with kind, message, and where they are known path,
-line, col, hint; kind is one of spec, decide, breaking, migrations, stale,
-markers, interrupted, version, compile, tool, usage, failed, cancelled.`
+--json lists "problems", each with kind and message, and with path, line, col
+and hint if they are known; kind is one of spec, decide, breaking, migrations,
+stale, markers, interrupted, version, compile, tool, usage, failed, cancelled.`
 
 const explainHelp = `show what svcgen makes of a part of the spec: names in Go, protobuf and SQL,
 numbers, routes, filters, constraints.`
@@ -118,21 +118,20 @@ const explainExamples = `  svcgen explain
 const schemaHelp = `print the JSON Schema of svcgen.yaml (workspace) or of service.yaml (service).
 Workspaces hold both in .svcgen/, and their specs point editors to them.`
 
-const completionHelp = `print the completion script of a shell. It knows commands, flags, and the names
-of the workspace's services, resources and fields.
+const completionHelp = `print the completion script of a shell. It completes commands, flags, and the
+names of the workspace's services, resources and fields.
 
   bash         source <(svcgen completion bash)     needs bash-completion
   zsh          svcgen completion zsh > "${fpath[1]}/_svcgen"
   fish         svcgen completion fish > ~/.config/fish/completions/svcgen.fish
   powershell   svcgen completion powershell | Out-String | Invoke-Expression`
 
-const ejectHelp = `make a file that svcgen owns yours: it is never written again, and no longer
-checked. The decision stands in .svcgen/manifest; commit it, and it is your
-team's.`
+const ejectHelp = `take over a file: svcgen neither writes nor checks it any more. The decision is
+recorded in .svcgen/manifest; commit that to share it.`
 
-const adoptHelp = `take back what eject or generate --keep decided: the next svcgen generate writes
-the file again, or asks where it differs.`
+const adoptHelp = `undo eject or generate --keep: the next svcgen generate writes the file again,
+or asks if it differs.`
 
-const upgradeHelp = `bring the workspace to what this version of svcgen would write, when an older
-one wrote it. Commit before, so that it is a change of its own: svcgen upgrade
---diff shows it. Edits of yours are kept as by svcgen generate.`
+const upgradeHelp = `update a workspace that an older svcgen wrote to what this version writes.
+Commit your work first, so that the upgrade is a change of its own; svcgen
+upgrade --diff shows it. Your edits are kept, as with svcgen generate.`

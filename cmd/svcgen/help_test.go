@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"github.com/spf13/cobra"
+
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/say"
 )
 
 // TestHelpFitsAScreen holds that no line of any command's help is wider than a terminal, and that every command has some.
@@ -19,7 +21,7 @@ func TestHelpFitsAScreen(t *testing.T) {
 			t.Errorf("svcgen %s --help: exit code %d", strings.Join(path, " "), code)
 		}
 		for line := range strings.Lines(out.String()) {
-			if n := len([]rune(strings.TrimSuffix(line, "\n"))); n > screenWidth {
+			if n := len([]rune(strings.TrimSuffix(line, "\n"))); n > say.ScreenWidth {
 				t.Errorf("svcgen %s --help: %d columns: %s", strings.Join(path, " "), n, line)
 			}
 		}
@@ -36,17 +38,16 @@ func TestHelpFitsAScreen(t *testing.T) {
 	}
 }
 
-func TestWrap(t *testing.T) {
-	for line, want := range map[string]string{
-		"short":                    "short",
-		"one two three four five":  "one two|  three|  four five",
-		"exactly ten":              "exactly ten",
-		"0123456789012345":         "0123456789012345",
-		"ab 0123456789012345":      "ab 0123456789012345",
-		"(a.b.c) = x, (d.e.f) = y": "(a.b.c) =|  x,|  (d.e.f) =|  y",
+func TestUnknownCommand(t *testing.T) {
+	root := newRootCmd(newUI(strings.NewReader(""), io.Discard, io.Discard))
+	for word, want := range map[string]string{
+		"gnerate": "generate", "genrate": "generate", "chekc": "check", "gen": "generate", "nwe": "new", "frobnicate": "", "x": "",
 	} {
-		if got := strings.Join(wrap(line, 11), "|"); got != want {
-			t.Errorf("%q: %q, want %q", line, got, want)
+		if want != "" {
+			want = `did you mean "` + want + `"?`
+		}
+		if got := likeCommand(root, word); got != want {
+			t.Errorf("%s: %q, want %q", word, got, want)
 		}
 	}
 }

@@ -2,9 +2,9 @@ package main
 
 import (
 	"context"
-	"errors"
 	"time"
 
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/say"
 	"github.com/svcgen/svcgen/generator/workspace"
 )
 
@@ -19,7 +19,7 @@ func (s *site) begin(ctx context.Context, writes bool) (end func(), err error) {
 	return func() {}, s.settled()
 }
 
-// settled fails where an interrupted run has left the tree half written, so that nothing can be said about it.
+// settled fails if an interrupted run has left the tree half written, so that nothing can be said about it.
 func (s *site) settled() error { return settled(s.ws) }
 
 func settled(ws *workspace.Workspace) error {
@@ -27,7 +27,7 @@ func settled(ws *workspace.Workspace) error {
 	if err != nil || pending == nil || !pending.Committed {
 		return err
 	}
-	return failed("svcgen recover finishes it, svcgen recover --abort takes it back", "an earlier run of svcgen was interrupted")
+	return say.Failedf("svcgen recover finishes it, svcgen recover --abort undoes it", "an earlier run of svcgen was interrupted")
 }
 
 // lock takes the workspace for this process and finishes what an interrupted run has left.
@@ -48,7 +48,7 @@ func (s *site) lock(ctx context.Context) (release func(), err error) {
 }
 
 func lockWorkspace(ctx context.Context, u *ui, ws *workspace.Workspace) (release func(), err error) {
-	unlock, err := ws.Lock(ctx, lockWait, newReport(u).waiting)
+	unlock, err := ws.Lock(ctx, lockWait, func(pid int) { u.say.Waiting(pid, lockWait) })
 	if err != nil {
 		return nil, err
 	}
@@ -59,18 +59,10 @@ func lockWorkspace(ctx context.Context, u *ui, ws *workspace.Workspace) (release
 func settle(u *ui, ws *workspace.Workspace) error {
 	done, err := ws.Recover()
 	if err != nil {
-		return blocked(err)
+		return err
 	}
 	if done.Committed {
-		newReport(u).recovered(done.Finished)
+		u.say.Recovered(done.Finished)
 	}
 	return nil
-}
-
-// blocked says what to do where a run cannot be finished.
-func blocked(err error) error {
-	if edited, ok := errors.AsType[*workspace.EditedError](err); ok {
-		return failed("svcgen recover --abort takes that run back, but for what was edited since;\nor undo the edits, then svcgen recover", "%w", edited)
-	}
-	return err
 }

@@ -7,12 +7,16 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/ask"
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/draft"
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/say"
+	"github.com/svcgen/svcgen/generator/plan"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
 type newOptions struct {
 	ui        *ui
-	dir       string // "" where it was not given
+	dir       string // "" if it was not given
 	module    string
 	file      string
 	example   string
@@ -20,11 +24,11 @@ type newOptions struct {
 	planFlags
 }
 
-func newNewCmd(u *ui, run func(context.Context, newOptions) error) *cobra.Command {
+func newNewCmd(u *ui) *cobra.Command {
 	o := newOptions{ui: u}
 	cmd := &cobra.Command{
 		Use:     "new [dir]",
-		Short:   "make a workspace",
+		Short:   "create a workspace",
 		Long:    newHelp,
 		Example: newExamples,
 		Args:    atMostOne("the directory"),
@@ -35,7 +39,7 @@ func newNewCmd(u *ui, run func(context.Context, newOptions) error) *cobra.Comman
 			if err := inDir(cmd); err != nil {
 				return err
 			}
-			return run(cmd.Context(), o)
+			return runNew(cmd.Context(), o)
 		},
 	}
 	flags := cmd.Flags()
@@ -85,12 +89,12 @@ func (o newOptions) check() error {
 	}
 	switch {
 	case given > 1:
-		return usagef("each of them is a whole spec", "--file, --example and --resource cannot be combined")
+		return say.Usagef("each of them is a whole spec", "--file, --example and --resource cannot be combined")
 	case o.file != "" && o.module != "":
-		return usagef("set module: in the file", "--module cannot be combined with --file")
+		return say.Usagef("set module: in the file", "--module cannot be combined with --file")
 	case o.module != "":
 		if err := spec.CheckModule(o.module); err != nil {
-			return usagef("", "--module: %s", inline(err))
+			return say.Usagef("", "--module: %s", ask.Inline(err))
 		}
 	}
 	return o.planFlags.check()
@@ -125,15 +129,15 @@ func (o newOptions) fromFile(ctx context.Context, source spec.Source) error {
 
 // fromDraft makes the workspace of the flags, and asks for what they leave open.
 func (o newOptions) fromDraft(ctx context.Context) error {
-	d := &draft{module: o.module}
+	d := &draft.Draft{Module: o.module}
 	for _, word := range o.resources {
-		if err := d.addResource(word); err != nil {
+		if err := d.AddResource(word); err != nil {
 			return err
 		}
 	}
-	w := newWizard(o.ui, d)
-	if !w.incomplete() && o.dir != "" {
-		made, err := planNew(ctx, o, d.source("<flags>"))
+	w := draft.NewWizard(o.ui.ask, o.ui.say, d)
+	if !w.Incomplete() && o.dir != "" {
+		made, err := planNew(ctx, o, d.Source("<flags>"))
 		if err != nil {
 			return err
 		}
@@ -144,36 +148,36 @@ func (o newOptions) fromDraft(ctx context.Context) error {
 	}
 	var made *planned
 	if o.dir == "" {
-		w.first = append(w.first, o.askDir(w))
+		w.First = append(w.First, o.askDir())
 	}
-	w.confirm = func(ctx context.Context, canGoBack bool) (err error) {
-		if made, err = planNew(ctx, o, d.source("<answers>")); err != nil {
-			return w.again(err, canGoBack)
+	w.Confirm = func(ctx context.Context, canGoBack bool) (err error) {
+		if made, err = planNew(ctx, o, d.Source("<answers>")); err != nil {
+			return w.Again(err, canGoBack)
 		}
 		if !o.writes() {
 			return nil
 		}
 		return confirmNew(ctx, o.ui, made, canGoBack)
 	}
-	if err := w.run(ctx); err != nil {
+	if err := w.Run(ctx); err != nil {
 		return err
 	}
-	made.same = append([]string{"svcgen new " + shellQuote(o.dir)}, d.arguments()...)
+	made.same = append([]string{"svcgen new " + plan.ShellQuote(o.dir)}, d.Arguments()...)
 	return o.finish(ctx, made)
 }
 
-// missing is the error where something has to be asked and nobody is there to answer.
-func (o newOptions) missing(w *wizard) error {
+// missing is the error if something has to be asked and nobody is there to answer.
+func (o newOptions) missing(w *draft.Wizard) error {
 	const hint = "svcgen new shop -f shop.yaml, or --example minimal, or\n--module github.com/you/shop --resource catalog/product:sku:string:unique"
 	switch {
 	case o.dir == "":
-		return usagef(hint, "no directory was given, and there is no terminal to ask on")
-	case w.askServices:
-		return usagef(hint, "no spec was given, and there is no terminal to ask on: use --file, --example or --resource")
-	case w.askModule:
-		return usagef("--module github.com/you/"+filepath.Base(o.dir), "--module is missing, and there is no terminal to ask on")
+		return say.Usagef(hint, "no directory was given, and there is no terminal to ask on")
+	case w.AskServices:
+		return say.Usagef(hint, "no spec was given, and there is no terminal to ask on: use --file, --example or --resource")
+	case w.AskModule:
+		return say.Usagef("--module github.com/you/"+filepath.Base(o.dir), "--module is missing, and there is no terminal to ask on")
 	default:
-		r := w.open[0]
-		return usagef("--resource SERVICE/"+r.Name+":name:string", "resource %s has no field, and there is no terminal to ask on: use --resource", r.Name)
+		r := w.Open[0]
+		return say.Usagef("--resource SERVICE/"+r.Name+":name:string", "resource %s has no field, and there is no terminal to ask on: use --resource", r.Name)
 	}
 }

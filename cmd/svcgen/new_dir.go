@@ -7,6 +7,8 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/say"
+	"github.com/svcgen/svcgen/generator/plan"
 	"github.com/svcgen/svcgen/generator/workspace"
 )
 
@@ -18,13 +20,13 @@ func checkNewDir(dir string) error {
 	}
 	if root, err := workspace.Find(existing(abs)); err == nil && (root != abs || isWorkspace(abs)) {
 		if root == abs {
-			return usagef("after editing its spec: svcgen generate; a further service: svcgen add service NAME", "%s is a workspace already", dir)
+			return say.Usagef("edit its spec, then svcgen generate; or add a service: svcgen add service NAME", "%s is a workspace already", dir)
 		}
-		return usagef("a further service: svcgen add service NAME", "%s lies in the workspace %s", dir, root)
+		return say.Usagef("add a service to that workspace: svcgen add service NAME", "%s is inside the workspace %s", dir, root)
 	}
 	if at := existing(abs); at != abs {
 		if info, err := os.Stat(at); err == nil && !info.IsDir() {
-			return usagef("", "%s is a file", at)
+			return say.Usagef("", "%s is a file", at)
 		}
 	}
 	info, err := os.Stat(abs)
@@ -32,18 +34,18 @@ func checkNewDir(dir string) error {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil
 	case err != nil:
-		return failed("", "look at %s: %w", dir, err)
+		return say.Failedf("", "read %s: %w", dir, err)
 	case !info.IsDir():
-		return usagef("", "%s is a file", dir)
+		return say.Usagef("", "%s is a file", dir)
 	case filepath.Clean(dir) == ".":
 		return nil
 	}
 	entries, err := os.ReadDir(abs)
 	if err != nil {
-		return failed("", "look at %s: %w", dir, err)
+		return say.Failedf("", "read %s: %w", dir, err)
 	}
 	if len(entries) > 0 {
-		return usagef("another name, or into what is there: cd "+shellQuote(dir)+" && svcgen new .", "%s is not empty", dir)
+		return say.Usagef("choose another name, or use the directory as it is: cd "+plan.ShellQuote(dir)+" && svcgen new .", "%s is not empty", dir)
 	}
 	return nil
 }
@@ -57,8 +59,7 @@ func isWorkspace(dir string) bool {
 	return ws.Exists()
 }
 
-// settleDir finishes what an interrupted `svcgen new` has left in a directory, or says that something is left where this
-// command writes nothing.
+// settleDir finishes what an interrupted `svcgen new` has left in a directory, or fails if this command writes nothing.
 func settleDir(ctx context.Context, u *ui, dir string, writes bool) error {
 	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
 		return nil // checkNewDir says more

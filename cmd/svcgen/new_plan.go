@@ -5,6 +5,8 @@ import (
 	"errors"
 	"time"
 
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/ask"
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/draft"
 	"github.com/svcgen/svcgen/generator"
 	"github.com/svcgen/svcgen/generator/spec"
 	"github.com/svcgen/svcgen/generator/workspace"
@@ -31,17 +33,17 @@ func planNew(ctx context.Context, o newOptions, source spec.Source) (*planned, e
 	}
 	p := &planned{site: &site{ui: o.ui, sources: []spec.Source{source}, state: place.State()}, place: place, dir: o.dir}
 	began := time.Now()
-	decide := o.decisions(o.ui.typed())
-	decide.New = true
-	p.result, err = p.generate(ctx, decide, false, edits(files))
+	how := o.planning(o.ui, o.ui.typed(), edits(files))
+	how.decide.New = true
+	p.result, err = p.generate(ctx, how)
 	p.took = time.Since(began)
 	return p, err
 }
 
-// finish writes the workspace, or only shows it where that was asked for.
+// finish writes the workspace, or shows it with --dry-run or --diff.
 func (o newOptions) finish(ctx context.Context, p *planned) error {
 	defer func() { _ = p.place.Close() }() // nothing is written through it
-	r := newReport(o.ui)
+	r := o.ui.say
 	if done, err := o.judge(ctx, p.site, p.result); done || err != nil {
 		return err
 	}
@@ -50,58 +52,58 @@ func (o newOptions) finish(ctx context.Context, p *planned) error {
 		return err
 	}
 	if o.json {
-		return r.json(p.result.Plan)
+		return r.JSON(p.result.Plan)
 	}
-	r.asked(p.specDiff, p.same)
-	r.made(p.dir, p.result, p.took+time.Since(began))
+	r.Asked(p.specDiff, p.same)
+	r.Made(p.dir, p.result, p.took+time.Since(began))
 	return nil
 }
 
 func (p *planned) create(ctx context.Context) error {
-	progress := newProgress(p.ui)
+	progress := p.ui.say.NewProgress()
 	defer progress.Stop()
 	defer progress.Step("writing")()
 	return p.place.Create(ctx, p.result.Plan)
 }
 
-// askDir is the first question where no directory was given.
-func (o *newOptions) askDir(w *wizard) step {
+// askDir is the first question if no directory was given.
+func (o *newOptions) askDir() draft.Step {
 	return func(ctx context.Context, canGoBack bool) error {
-		answer, err := w.ask.line(ctx, lineQuestion{
-			title: "directory",
-			help:  "where the workspace is to be; . is this directory",
-			value: o.dir,
-			check: func(text string) error {
+		answer, err := o.ui.ask.Line(ctx, ask.Line{
+			Title: "directory",
+			Help:  "where to create the workspace; . is this directory",
+			Value: o.dir,
+			Check: func(text string) error {
 				if text == "" {
 					return errors.New("type a directory")
 				}
 				return checkNewDir(text)
 			},
-			back: canGoBack,
+			Back: canGoBack,
 		})
 		if err != nil {
 			return err
 		}
 		o.dir = answer
-		w.report.answered("directory", answer)
+		o.ui.say.Answered("directory", answer)
 		return nil
 	}
 }
 
 // confirmNew is the last page: what would be written, and whether to.
 func confirmNew(ctx context.Context, u *ui, p *planned, canGoBack bool) error {
-	r := newReport(u)
-	picked, err := u.prompter.choose(ctx, choice{
-		title:   "create " + p.dir + "?",
-		body:    r.tree(p.dir, p.result),
-		options: []string{"create", "back"},
-		back:    canGoBack,
+	r := u.say
+	picked, err := u.ask.Choose(ctx, ask.Choice{
+		Title:   "create " + p.dir + "?",
+		Body:    r.Tree(p.dir, p.result),
+		Options: []string{"create", "back"},
+		Back:    canGoBack,
 	})
 	if err != nil {
 		return err
 	}
 	if picked == 1 {
-		return errBack
+		return ask.ErrBack
 	}
 	return nil
 }

@@ -1,10 +1,9 @@
 package main
 
 import (
-	"errors"
-
 	"github.com/spf13/cobra"
 
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/say"
 	"github.com/svcgen/svcgen/generator/plan"
 )
 
@@ -19,7 +18,6 @@ type planFlags struct {
 	take     []string
 	markers  bool
 	breaking bool
-	named    bool // a screen has named what breaks clients
 }
 
 func (f *planFlags) add(cmd *cobra.Command) {
@@ -38,9 +36,9 @@ func (f *planFlags) addNew(cmd *cobra.Command) {
 func (f *planFlags) addShow(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.SortFlags = false
-	flags.BoolVar(&f.dryRun, "dry-run", false, "only say what would be written")
+	flags.BoolVar(&f.dryRun, "dry-run", false, "show what would be written; writes nothing")
 	flags.BoolVar(&f.diff, "diff", false, "show the changes as a unified diff; writes nothing")
-	f.addOutput(cmd, "with --dry-run or --diff: exit 3 if anything is to do")
+	f.addOutput(cmd, "with --dry-run or --diff: exit 3 if anything would change")
 }
 
 func (f *planFlags) addOutput(cmd *cobra.Command, exitCode string) {
@@ -58,7 +56,7 @@ func (f *planFlags) addDecisions(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringArrayVar(&f.keep, "keep", nil, "on conflict keep the `FILE` as it is (globs; repeatable)")
 	flags.StringArrayVar(&f.take, "take", nil, "on conflict take svcgen's `FILE` (globs; repeatable)")
-	flags.BoolVar(&f.markers, "markers", false, "on conflict write markers into merged files")
+	flags.BoolVar(&f.markers, "markers", false, "on conflict write conflict markers into merged files")
 }
 
 func (f *planFlags) addBreaking(cmd *cobra.Command) {
@@ -67,47 +65,23 @@ func (f *planFlags) addBreaking(cmd *cobra.Command) {
 
 func (f *planFlags) check() error {
 	if f.exitCode && !f.dryRun && !f.diff {
-		return usagef("add --dry-run or --diff", "--exit-code says nothing without --dry-run or --diff")
+		return say.Usagef("add --dry-run or --diff", "--exit-code needs --dry-run or --diff")
 	}
-	return patternError(plan.Options{Keep: f.keep, Take: f.take}.Check())
-}
-
-// patternError is what is wrong with --keep and --take, as an error of the person who typed them.
-func patternError(err error) error {
-	if bad, ok := errors.AsType[*plan.PatternError](err); ok {
-		return usagef("* stands for any name, ** for any directories, [ab] for one of a and b", "%s is no pattern of files", shellQuote(bad.Pattern))
-	}
-	if both, ok := errors.AsType[*plan.BothError](err); ok {
-		return usagef("one of them has to be narrower", "%s; nothing was written", both)
-	}
-	return err
+	return plan.Options{Keep: f.keep, Take: f.take}.Check()
 }
 
 // writes reports whether the command is to change the disk.
 func (f *planFlags) writes() bool { return !f.dryRun && !f.diff }
 
-// decisions are what a person has decided with flags.
-type decisions struct {
-	plan.Options
-	breaking bool // clients of the API may break
-}
+// asks reports whether a person is there to ask, and the command one that writes.
+func (f *planFlags) asks(u *ui) bool { return u.tty && f.writes() && !f.json }
 
-// decisions are what the flags decide. The command is what is typed again, with what decides the rest behind it, too.
-func (f *planFlags) decisions(command string) decisions {
-	return decisions{plan.Options{Keep: f.keep, Take: f.take, Markers: f.markers, Command: command}, f.breaking}
-}
-
-// decisionWords are decisions as they are typed.
-func decisionWords(o plan.Options) []string {
-	var out []string
-	for _, pattern := range o.Keep {
-		out = append(out, "--keep "+shellQuote(pattern))
+// planning is how the command makes its plan. command is what is typed again, with the flags that decide the rest behind it.
+func (f *planFlags) planning(u *ui, command string, edits []plan.Edit) planning {
+	return planning{
+		decide:   plan.Options{Keep: f.keep, Take: f.take, Markers: f.markers, Command: command},
+		breaking: f.breaking,
+		asks:     f.asks(u),
+		edits:    edits,
 	}
-	for _, pattern := range o.Take {
-		out = append(out, "--take "+shellQuote(pattern))
-	}
-	if o.Markers {
-		out = append(out, "--markers")
-	}
-	return out
 }

@@ -13,17 +13,17 @@ type recoverOptions struct {
 	abort bool
 }
 
-func newRecoverCmd(u *ui, run func(context.Context, recoverOptions) error) *cobra.Command {
+func newRecoverCmd(u *ui) *cobra.Command {
 	o := recoverOptions{ui: u}
 	cmd := &cobra.Command{
 		Use:   "recover",
-		Short: "finish what an interrupted run has left, or take it back",
+		Short: "finish an interrupted run, or undo it",
 		Args:  noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := inDir(cmd); err != nil {
 				return err
 			}
-			return run(cmd.Context(), o)
+			return runRecover(cmd.Context(), o)
 		},
 	}
 	cmd.Flags().BoolVar(&o.abort, "abort", false, "put every file back as it was before that run")
@@ -49,8 +49,8 @@ func runRecover(ctx context.Context, o recoverOptions) error {
 		done, err = ws.Recover()
 	}
 	if err != nil {
-		return blocked(err)
+		return err
 	}
-	newReport(o.ui).recovery(done, o.abort)
+	o.ui.say.Recovery(done, o.abort)
 	return nil
 }

@@ -7,12 +7,13 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/say"
 	"github.com/svcgen/svcgen/generator"
 	"github.com/svcgen/svcgen/generator/lineage"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-func newRemoveCmd(u *ui, run func(context.Context, changeOptions) error) *cobra.Command {
+func newRemoveCmd(u *ui) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "remove",
 		Short:   "remove a field, a resource, a service or a value of an enum",
@@ -22,7 +23,7 @@ func newRemoveCmd(u *ui, run func(context.Context, changeOptions) error) *cobra.
 		RunE:    dotted(),
 	}
 	for _, t := range things() {
-		cmd.AddCommand(newChangeCmd(u, run, cmd.Name(), t))
+		cmd.AddCommand(newChangeCmd(u, runRemove, cmd.Name(), t))
 	}
 	return cmd
 }
@@ -60,7 +61,7 @@ func (o changeOptions) removeFields(sources []spec.Source, known func(spec.Targe
 	var file spec.Source
 	for i, field := range o.names[2:] {
 		if slices.Contains(o.names[2:2+i], field) {
-			return edited{}, usagef("", "remove field: %q is named twice", field)
+			return edited{}, say.Usagef("", "remove field: %q is named twice", field)
 		}
 		at := spec.Target{Service: o.names[0], Resource: o.names[1], Field: field}
 		if file, err = spec.Remove(sources, at, known(at)); err != nil {
@@ -77,7 +78,7 @@ func (o changeOptions) loses() string {
 	switch o.what {
 	case "field":
 		fields := o.names[2:]
-		return plural(len(fields), "field ", "fields ") + strings.Join(fields, ", ") + " of " + o.names[1]
+		return say.Plural(len(fields), "field ", "fields ") + strings.Join(fields, ", ") + " of " + o.names[1]
 	case "resource":
 		return "resource " + o.names[1]
 	default:

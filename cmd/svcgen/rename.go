@@ -22,14 +22,14 @@ type changeOptions struct {
 	planFlags
 }
 
-// thing is a kind of thing that has a name in a spec.
+// thing is what can be renamed or removed: a field, a resource, a service, a value.
 type thing struct {
 	what  string
-	names []string // that lead to it, as they stand in usage lines
+	names []string // that lead to it, as usage lines have them
 	short string
 }
 
-// things are what can be renamed and removed, as `add` has them.
+// things are the kinds in the order of the help.
 func things() []thing {
 	return []thing{
 		{"field", []string{"SERVICE", "RESOURCE", "FIELD"}, "a field of a resource"},
@@ -39,7 +39,7 @@ func things() []thing {
 	}
 }
 
-func newRenameCmd(u *ui, run func(context.Context, changeOptions) error) *cobra.Command {
+func newRenameCmd(u *ui) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "rename",
 		Short:   "rename a field, a resource, a service or a value of an enum",
@@ -49,7 +49,7 @@ func newRenameCmd(u *ui, run func(context.Context, changeOptions) error) *cobra.
 		RunE:    dotted("NEW"),
 	}
 	for _, t := range things() {
-		cmd.AddCommand(newChangeCmd(u, run, cmd.Name(), t, "NEW"))
+		cmd.AddCommand(newChangeCmd(u, runRename, cmd.Name(), t, "NEW"))
 	}
 	return cmd
 }
@@ -77,7 +77,7 @@ func newChangeCmd(u *ui, run func(context.Context, changeOptions) error, verb st
 		},
 	}
 	if verb == "remove" && t.what == "value" {
-		cmd.Flags().StringVar(&o.instead, "instead", "", "what has the value gets `VALUE` in its place")
+		cmd.Flags().StringVar(&o.instead, "instead", "", "rows that have the value get `VALUE` instead")
 		_ = cmd.RegisterFlagCompletionFunc("instead", completeInstead) // fails for a flag that is not there
 	}
 	o.add(cmd)
@@ -135,7 +135,7 @@ func (o changeOptions) enum(names []string) (spec.EnumTarget, string) {
 	return spec.EnumTarget{Target: target(names[:3])}, names[3]
 }
 
-// enumName is the name of an enum, "" where there is none.
+// enumName is the name of an enum, "" if it is written into its field.
 func enumName(s *spec.Spec, at spec.EnumTarget) string {
 	if at.Enum != "" {
 		return at.Enum

@@ -5,6 +5,8 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/ask"
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/draft"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
@@ -16,7 +18,7 @@ type resourceFlags struct {
 func (f *resourceFlags) resource() pflag.Value {
 	return flagFunc{"NAME", func(name string) error {
 		if err := spec.CheckResourceName(name); err != nil {
-			return errors.New(inline(err))
+			return errors.New(ask.Inline(err))
 		}
 		f.list = append(f.list, &spec.Resource{Name: name})
 		return nil
@@ -26,9 +28,9 @@ func (f *resourceFlags) resource() pflag.Value {
 func (f *resourceFlags) field() pflag.Value {
 	return flagFunc{"FIELD", func(word string) error {
 		if len(f.list) == 0 {
-			return errors.New("a --resource must stand before it")
+			return errors.New("put it after its --resource")
 		}
-		return addField(f.list[len(f.list)-1], "--field", word)
+		return draft.AddField(f.list[len(f.list)-1], "--field", word)
 	}}
 }
 

@@ -6,10 +6,17 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"slices"
 	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
+
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/ask"
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/say"
+	"github.com/svcgen/svcgen/generator/check"
+	"github.com/svcgen/svcgen/generator/plan"
+	"github.com/svcgen/svcgen/generator/problem"
 )
 
 // svcgen is the whole program: arguments in, exit code out.
@@ -23,14 +30,14 @@ func svcgen(args []string, in io.Reader, out, errOut io.Writer) int {
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
 	if errors.Is(err, context.Canceled) && ctx.Err() != nil {
-		err = errCancelled
+		err = ask.ErrCancelled
 	}
-	if cmd, ok := asksJSON(root, args); ok && err != nil && !u.documented {
-		err = errors.Join(err, newReport(u).json(failureDocument(cmd, err)))
+	if cmd, ok := asksJSON(root, args); ok && err != nil && !u.say.Documented {
+		err = errors.Join(err, u.say.JSON(failureDocument(cmd, err)))
 	} else {
-		newReport(u).failure(err)
+		u.say.Failure(err)
 	}
-	return exitCode(err)
+	return problem.ExitCode(err)
 }
 
 func newRootCmd(u *ui) *cobra.Command {
@@ -50,26 +57,26 @@ func newRootCmd(u *ui) *cobra.Command {
 	root.SetUsageTemplate(usageTemplate)
 	root.SetHelpTemplate(helpTemplate)
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.PersistentFlags().BoolP("help", "h", false, "say what the command does")
+	root.PersistentFlags().BoolP("help", "h", false, "show help for the command")
 	root.PersistentFlags().StringP("dir", "C", "", "run in `DIR`, not in the current directory")
 	cobra.EnableCommandSorting = false // cobra has no other way to keep the order
 	root.AddCommand(
-		newNewCmd(u, runNew),
+		newNewCmd(u),
 		newAddCmd(u),
-		newRenameCmd(u, runRename),
-		newRemoveCmd(u, runRemove),
-		newGenerateCmd(u, runGenerate),
-		newDiffCmd(u, runGenerate),
-		newCheckCmd(u, runCheck),
-		newUpgradeCmd(u, runGenerate),
-		newEjectCmd(u, runEject),
-		newAdoptCmd(u, runAdopt),
-		newRecoverCmd(u, runRecover),
-		newExplainCmd(u, runExplain),
-		newListCmd(u, runList),
-		newSchemaCmd(u, runSchema),
-		newVersionCmd(u, runVersion),
-		newCompletionCmd(u, runCompletion),
+		newRenameCmd(u),
+		newRemoveCmd(u),
+		newGenerateCmd(u),
+		newDiffCmd(u),
+		newCheckCmd(u),
+		newUpgradeCmd(u),
+		newEjectCmd(u),
+		newAdoptCmd(u),
+		newRecoverCmd(u),
+		newExplainCmd(u),
+		newListCmd(u),
+		newSchemaCmd(u),
+		newVersionCmd(u),
+		newCompletionCmd(u),
 		newExitCodesTopic(),
 	)
 	root.SetHelpCommand(newHelpCmd(root))
@@ -80,7 +87,7 @@ func newRootCmd(u *ui) *cobra.Command {
 func newHelpCmd(root *cobra.Command) *cobra.Command {
 	return &cobra.Command{
 		Use:    "help [command]",
-		Short:  "say what a command does",
+		Short:  "show help for a command",
 		Hidden: true,
 		RunE: func(_ *cobra.Command, args []string) error {
 			cmd, rest, err := root.Find(args)
@@ -98,12 +105,41 @@ func newExitCodesTopic() *cobra.Command {
 	return &cobra.Command{Use: "exit-codes", Short: "what the exit codes mean", Long: exitCodesHelp}
 }
 
-// atMostOne takes one argument or none; what it is stands in the error.
+// atMostOne allows one argument. what says what it is, for the error.
 func atMostOne(what string) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		if len(args) > 1 {
-			return usagef("usage: "+cmd.UseLine(), "%s: unexpected argument %q after %s", strings.TrimPrefix(cmd.CommandPath(), "svcgen "), args[1], what)
+			return say.Usagef("usage: "+cmd.UseLine(), "%s: unexpected argument %q after %s", strings.TrimPrefix(cmd.CommandPath(), "svcgen "), args[1], what)
 		}
 		return nil
 	}
+}
+
+// failureDocument is what a command prints with --json if it fails before it has a result: an empty result with the problems.
+func failureDocument(cmd *cobra.Command, err error) any {
+	problems := problem.List(problem.Of(err))
+	switch {
+	case cmd.Name() == "check":
+		return check.Result{Problems: problems}
+	case cmd.Flags().Lookup("dry-run") != nil || cmd.Name() == "diff":
+		doc, err := say.NewPlanDocument(&plan.Plan{}, problems)
+		if err == nil {
+			return doc
+		}
+	}
+	return struct {
+		Problems problem.List `json:"problems"`
+	}{problems}
+}
+
+// asksJSON finds the command of a command line, and reports whether it prints JSON.
+func asksJSON(root *cobra.Command, args []string) (*cobra.Command, bool) {
+	if end := slices.Index(args, "--"); end >= 0 {
+		args = args[:end]
+	}
+	cmd, _, err := root.Find(args)
+	if err != nil || cmd.Flags().Lookup("json") == nil {
+		return nil, false
+	}
+	return cmd, slices.Contains(args, "--json") || slices.Contains(args, "--json=true")
 }

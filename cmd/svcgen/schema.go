@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/say"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
@@ -13,7 +14,7 @@ type schemaOptions struct {
 	kind string
 }
 
-func newSchemaCmd(u *ui, run func(context.Context, schemaOptions) error) *cobra.Command {
+func newSchemaCmd(u *ui) *cobra.Command {
 	o := schemaOptions{ui: u, kind: "workspace"}
 	return &cobra.Command{
 		Use:       "schema [workspace|service]",
@@ -25,19 +26,19 @@ func newSchemaCmd(u *ui, run func(context.Context, schemaOptions) error) *cobra.
 			if len(args) == 1 {
 				o.kind = args[0]
 			}
-			return run(cmd.Context(), o)
+			return runSchema(cmd.Context(), o)
 		},
 	}
 }
 
 func runSchema(_ context.Context, o schemaOptions) error {
-	r := newReport(o.ui)
+	r := o.ui.say
 	switch o.kind {
 	case "workspace":
-		return r.raw(spec.Schema())
+		return r.Raw(spec.Schema())
 	case "service":
-		return r.raw(spec.ServiceSchema())
+		return r.Raw(spec.ServiceSchema())
 	default:
-		return usagef("svcgen schema workspace, or svcgen schema service", "there is no schema of %q", o.kind)
+		return say.Usagef("svcgen schema workspace, or svcgen schema service", "there is no schema of %q", o.kind)
 	}
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/say"
 	"github.com/svcgen/svcgen/generator/plan"
 	"github.com/svcgen/svcgen/generator/spec"
 	"github.com/svcgen/svcgen/generator/workspace"
@@ -21,9 +22,9 @@ func inDir(cmd *cobra.Command) error {
 	}
 	if err := os.Chdir(dir); err != nil {
 		if _, missing := os.Stat(dir); missing == nil {
-			return usagef("", "--dir %s: not a directory that can be entered", dir)
+			return say.Usagef("", "--dir %s: cannot enter the directory", dir)
 		}
-		return usagef("", "--dir %s: no such directory", dir)
+		return say.Usagef("", "--dir %s: no such directory", dir)
 	}
 	return nil
 }
@@ -35,10 +36,7 @@ type site struct {
 	state   plan.State
 	sources []spec.Source
 	seen    []plan.Seen // the sources as they were on disk
-
-	declared map[string]bool // spec files that answers were written into, by path
-	specDiff string          // what they changed there
-	same     []string        // the command that does without questions what was done with them, in pieces; nil for none
+	answers
 }
 
 // openSite finds the workspace around the current directory and reads its spec. The caller closes it.
@@ -49,7 +47,7 @@ func openSite(u *ui) (*site, error) {
 	}
 	s := &site{ui: u, ws: ws}
 	if err := s.read(); err != nil {
-		return nil, errors.Join(cmp.Or(s.settled(), err), ws.Close()) // half of a run explains more than what cannot be read
+		return nil, errors.Join(cmp.Or(s.settled(), err), ws.Close()) // an interrupted run explains more than the read error that it caused
 	}
 	return s, nil
 }
@@ -57,9 +55,6 @@ func openSite(u *ui) (*site, error) {
 // openWorkspace finds the workspace around the current directory, and reads nothing in it. The caller closes it.
 func openWorkspace() (*workspace.Workspace, error) {
 	dir, err := workspace.Find(".")
-	if none, ok := errors.AsType[*workspace.NotFoundError](err); ok {
-		return nil, usagef("svcgen new makes a workspace; in another directory, use --dir", "%s", none.Error())
-	}
 	if err != nil {
 		return nil, err
 	}
@@ -68,12 +63,6 @@ func openWorkspace() (*workspace.Workspace, error) {
 
 func (s *site) read() (err error) {
 	if s.state, err = s.ws.State(toolVersion()); err != nil {
-		if newer, ok := errors.AsType[*workspace.NewerError](err); ok {
-			return &cmdError{code: exitUsage, kind: kindVersion, msg: newer.Error(), hint: "install that version, or a newer one"}
-		}
-		if _, bad := errors.AsType[*plan.ManifestError](err); bad {
-			return failed("restore it: git checkout HEAD -- "+plan.ManifestPath+"; only svcgen writes it", "%w", err)
-		}
 		return err
 	}
 	s.sources, err = spec.Sources(s.state.Disk)
@@ -85,18 +74,7 @@ func (s *site) read() (err error) {
 }
 
 // sameTool refuses to change a workspace of an older svcgen by the way: what new templates change is a change of its own.
-func (s *site) sameTool() error {
-	wrote := s.state.Manifest.Tool
-	if plan.CompareVersions(toolVersion(), wrote) <= 0 {
-		return nil
-	}
-	return &cmdError{
-		code: exitDecide,
-		kind: kindVersion,
-		msg:  "this workspace was written by svcgen " + wrote + ", and this is " + toolVersion() + "; nothing was written",
-		hint: "svcgen upgrade moves it, as a change of its own; or use " + wrote,
-	}
-}
+func (s *site) sameTool() error { return workspace.SameTool(s.state.Manifest.Tool, toolVersion()) }
 
 func (s *site) close() {
 	if s.ws != nil {

@@ -16,7 +16,7 @@ type specEdit struct {
 	ui *ui
 	planFlags
 
-	shows bool   // the changed lines: where a person has not typed them
+	shows bool   // print the changed lines of the spec: svcgen has chosen them, not the person
 	loses string // whose data a destructive migration deletes: field note of product
 }
 
@@ -44,10 +44,10 @@ func (c *specEdit) run(ctx context.Context, edit func(*site) (edited, error)) er
 	if err := s.sameTool(); err != nil {
 		return err
 	}
-	r := newReport(c.ui)
+	r := c.ui.say
 	e, err := edit(s)
 	if odd, ok := errors.AsType[*spec.EditError](err); ok && !c.json {
-		r.wouldBe(odd.File)
+		r.WouldBe(odd.File)
 	}
 	if err != nil {
 		return err
@@ -55,16 +55,16 @@ func (c *specEdit) run(ctx context.Context, edit func(*site) (edited, error)) er
 	began := time.Now()
 	before := s.sources
 	s.sources = e.sources(before)
-	result, err := c.plan(ctx, s, c.ui.typed(), false, e.plan())
+	result, err := s.plan(ctx, c.planning(c.ui, c.ui.typed(), e.plan()))
 	_, invalid := errors.AsType[spec.Problems](err)
 	if _, breaks := errors.AsType[*compat.BreakingError](err); (invalid || breaks) && !c.json {
-		r.wouldBe(e.files[0].Path)
+		r.WouldBe(e.files[0].Path)
 	}
 	if err != nil {
 		return err
 	}
 	if c.shows && !c.json && !c.diff && len(result.Plan.Conflicts()) == 0 {
-		r.specChanges(before, e)
+		r.SpecChanges(e.files, func(path string) string { return e.before(before, path) })
 	}
 	done, err := c.judge(ctx, s, result)
 	if err == nil && !done {
@@ -75,15 +75,15 @@ func (c *specEdit) run(ctx context.Context, edit func(*site) (edited, error)) er
 		return err
 	case c.json:
 		if !done {
-			err = r.json(result.Plan)
+			err = r.JSON(result.Plan)
 		}
 		return err
 	case !done:
-		r.summary(result.Plan, time.Since(began))
-		r.evolution(result.Model)
+		r.Summary(result.Plan, time.Since(began))
+		r.Evolution(result.Model)
 	}
 	if !c.diff {
-		r.destroys(result.Plan, c.loses)
+		r.Destroys(result.Plan, c.loses)
 	}
 	return nil
 }
@@ -107,4 +107,16 @@ func (e edited) plan() []plan.Edit {
 		all = append(all, plan.Edit{Path: path, Remove: true})
 	}
 	return all
+}
+
+// before is the text that a file had, or the one in whose place it stands.
+func (e edited) before(sources []spec.Source, path string) string {
+	for _, paths := range [][]string{{path}, e.gone} {
+		for _, s := range sources {
+			if slices.Contains(paths, s.Path) {
+				return string(plan.Normalise(s.Data))
+			}
+		}
+	}
+	return ""
 }

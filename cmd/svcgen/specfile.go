@@ -7,6 +7,8 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/ask"
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/say"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
@@ -17,7 +19,7 @@ const maxSpec = 2 << 20
 func readSpecFile(ctx context.Context, u *ui, name string) (spec.Source, error) {
 	if name == "-" {
 		if isTerminal(u.in) {
-			newReport(u).readingTerminal()
+			u.say.ReadingTerminal()
 		}
 		data, err := readInput(ctx, u.in)
 		return spec.Source{Path: "<stdin>", Data: data}, err
@@ -25,29 +27,29 @@ func readSpecFile(ctx context.Context, u *ui, name string) (spec.Source, error) 
 	f, err := os.Open(name)
 	switch {
 	case errors.Is(err, os.ErrNotExist):
-		return spec.Source{}, usagef("", "--file %s: no such file", name)
+		return spec.Source{}, say.Usagef("", "--file %s: no such file", name)
 	case err != nil:
-		return spec.Source{}, failed("", "read the spec: %w", err)
+		return spec.Source{}, say.Failedf("", "read the spec: %w", err)
 	}
 	defer func() { _ = f.Close() }() // nothing is written to it
 	if info, err := f.Stat(); err == nil && info.IsDir() {
-		return spec.Source{}, usagef("name the YAML file in it", "--file %s: a directory", name)
+		return spec.Source{}, say.Usagef("name the YAML file in it", "--file %s: a directory", name)
 	}
 	data, err := io.ReadAll(io.LimitReader(f, maxSpec))
 	if err != nil {
-		return spec.Source{}, failed("", "read the spec: %w", err)
+		return spec.Source{}, say.Failedf("", "read the spec: %w", err)
 	}
 	return spec.Source{Path: filepath.ToSlash(name), Data: data}, nil
 }
 
 // readInput reads in the background, so that Ctrl-C is heard while nothing comes.
 func readInput(ctx context.Context, in io.Reader) ([]byte, error) {
-	data, err := promptly(ctx, func() ([]byte, error) { return io.ReadAll(io.LimitReader(in, maxSpec)) })
+	data, err := ask.Promptly(ctx, func() ([]byte, error) { return io.ReadAll(io.LimitReader(in, maxSpec)) })
 	switch {
 	case ctx.Err() != nil:
-		return nil, errCancelled
+		return nil, ask.ErrCancelled
 	case err != nil:
-		return nil, failed("", "read the spec from the standard input: %w", err)
+		return nil, say.Failedf("", "read the spec from the standard input: %w", err)
 	default:
 		return data, nil
 	}

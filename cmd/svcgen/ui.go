@@ -7,6 +7,10 @@ import (
 	"strings"
 
 	"golang.org/x/term"
+
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/ask"
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/say"
+	"github.com/svcgen/svcgen/generator/plan"
 )
 
 // ui is everything that a command knows about the person in front of it. Results go to out; progress, questions and
@@ -15,19 +19,24 @@ type ui struct {
 	in       io.Reader
 	out, err io.Writer
 	tty      bool // there is a person who can answer
-	color    bool // out may carry colours
-	prompter prompter
-
-	documented bool     // a JSON document was printed: there is one at most
-	args       []string // of the command line
+	ask      ask.Prompter
+	say      *say.Report
+	args     []string // of the command line
 }
 
 func newUI(in io.Reader, out, errOut io.Writer) *ui {
-	plain := os.Getenv("ACCESSIBLE") != "" || os.Getenv("TERM") == "dumb"
-	u := &ui{in: in, out: out, err: errOut}
-	u.tty = isTerminal(in) && (plain || isTerminal(errOut))
-	u.color = isTerminal(out) && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
-	u.prompter = &formPrompter{in: in, out: errOut, plain: plain, color: u.color}
+	dumb, accessible := os.Getenv("TERM") == "dumb", os.Getenv("ACCESSIBLE") != ""
+	plain := dumb || accessible
+	u := &ui{
+		in:  in,
+		out: out,
+		err: errOut,
+		tty: isTerminal(in) && (plain || isTerminal(errOut)),
+		ask: &ask.Form{In: in, Out: errOut, Plain: plain},
+		say: say.New(out, errOut),
+	}
+	u.say.Color = isTerminal(out) && os.Getenv("NO_COLOR") == "" && !dumb
+	u.say.Live = isTerminal(errOut) && !plain
 	return u
 }
 
@@ -43,15 +52,10 @@ func (u *ui) typed() string {
 			value = !given
 		case slices.Contains([]string{"--markers", "--json", "--dry-run", "--diff", "--exit-code", "--"}, name):
 		default:
-			words = append(words, shellQuote(arg))
+			words = append(words, plan.ShellQuote(arg))
 		}
 	}
 	return strings.Join(words, " ")
-}
-
-// live reports whether progress may be drawn in place.
-func (u *ui) live() bool {
-	return isTerminal(u.err) && os.Getenv("TERM") != "dumb" && os.Getenv("ACCESSIBLE") == ""
 }
 
 func isTerminal(stream any) bool {

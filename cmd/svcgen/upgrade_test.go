@@ -9,6 +9,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/spf13/cobra"
+
+	"github.com/svcgen/svcgen/generator/problem"
 )
 
 const upgradeDir = "../../testdata/upgrade"
@@ -94,7 +96,7 @@ func TestUpgrade(t *testing.T) {
 			}
 			before := d.tree(t)
 			code, out := svcgenOf(t, nextRelease, d.dir, "generate")
-			if code != exitDecide || !strings.Contains(out, "this workspace was written by svcgen "+version) || !strings.Contains(out, "svcgen upgrade") {
+			if code != problem.ExitDecide || !strings.Contains(out, "this workspace was written by svcgen "+version) || !strings.Contains(out, "svcgen upgrade") {
 				t.Errorf("generate: exit code %d\n%s", code, out)
 			}
 			if out := mustSvcgenOf(t, nextRelease, d.dir, "upgrade", "--dry-run"); !strings.Contains(out, "svcgen "+version+" -> "+nextRelease) {
@@ -157,7 +159,7 @@ func TestUpgradeConflict(t *testing.T) {
 	})
 	before := d.tree(t)
 	code, out := svcgenOf(t, nextRelease, d.dir, "upgrade")
-	if code != exitDecide || !strings.Contains(out, "! "+file+": you and svcgen both changed line") || !strings.Contains(out, "svcgen upgrade --keep "+file) {
+	if code != problem.ExitDecide || !strings.Contains(out, "! "+file+": you and svcgen both changed line") || !strings.Contains(out, "svcgen upgrade --keep "+file) {
 		t.Errorf("exit code %d\n%s", code, out)
 	}
 	if diff := cmp.Diff(before, d.tree(t)); diff != "" {
@@ -205,7 +207,7 @@ func TestNewerWorkspace(t *testing.T) {
 			continue
 		}
 		code, out := svcgenOf(t, "v0.1.0", dir, append(strings.Fields(name), args...)...)
-		if code != exitUsage || !strings.Contains(out, "this workspace was written by svcgen "+nextRelease+", and this is v0.1.0") {
+		if code != problem.ExitUsage || !strings.Contains(out, "this workspace was written by svcgen "+nextRelease+", and this is v0.1.0") {
 			t.Errorf("svcgen %s: exit code %d\n%s", name, code, out)
 		}
 	}

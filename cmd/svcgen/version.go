@@ -11,6 +11,7 @@ import (
 	"golang.org/x/mod/module"
 	"golang.org/x/mod/semver"
 
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/say"
 	"github.com/svcgen/svcgen/generator/plan"
 	"github.com/svcgen/svcgen/generator/render"
 	"github.com/svcgen/svcgen/templates"
@@ -31,40 +32,25 @@ func toolVersion() string {
 	return v
 }
 
-// versionInfo is what `svcgen version` tells.
-type versionInfo struct {
-	Version  string   `json:"version"`
-	Revision string   `json:"revision,omitempty"` // commit that it was built from
-	Modified bool     `json:"modified,omitempty"` // with changes that were not committed
-	Go       string   `json:"go"`
-	Platform string   `json:"platform"`
-	Tools    []pinned `json:"tools"` // generators whose output depends on their version
-}
-
-type pinned struct {
-	Name    string `json:"name"`
-	Version string `json:"version"`
-}
-
 type versionOptions struct {
 	ui   *ui
 	json bool
 }
 
-func newVersionCmd(u *ui, run func(context.Context, versionOptions) error) *cobra.Command {
+func newVersionCmd(u *ui) *cobra.Command {
 	o := versionOptions{ui: u}
 	cmd := &cobra.Command{
 		Use:   "version",
-		Short: "say which svcgen this is, and what it generates with",
+		Short: "show the version of svcgen and of its generators",
 		Args:  noArgs,
-		RunE:  func(cmd *cobra.Command, _ []string) error { return run(cmd.Context(), o) },
+		RunE:  func(cmd *cobra.Command, _ []string) error { return runVersion(cmd.Context(), o) },
 	}
 	cmd.Flags().BoolVar(&o.json, "json", false, "print the result as JSON")
 	return cmd
 }
 
 func runVersion(_ context.Context, o versionOptions) error {
-	info := versionInfo{Version: toolVersion(), Go: runtime.Version(), Platform: runtime.GOOS + "/" + runtime.GOARCH}
+	info := say.VersionInfo{Version: toolVersion(), Go: runtime.Version(), Platform: runtime.GOOS + "/" + runtime.GOARCH}
 	build, ok := debug.ReadBuildInfo()
 	if ok {
 		for _, s := range build.Settings {
@@ -78,7 +64,7 @@ func runVersion(_ context.Context, o versionOptions) error {
 		for _, dep := range build.Deps {
 			switch dep.Path {
 			case "github.com/sqlc-dev/sqlc", "github.com/bufbuild/protocompile":
-				info.Tools = append(info.Tools, pinned{path.Base(dep.Path), dep.Version})
+				info.Tools = append(info.Tools, say.Pinned{Name: path.Base(dep.Path), Version: dep.Version})
 			}
 		}
 	}
@@ -87,16 +73,16 @@ func runVersion(_ context.Context, o versionOptions) error {
 		return err
 	}
 	info.Tools = append(info.Tools, plugins...)
-	r := newReport(o.ui)
+	r := o.ui.say
 	if o.json {
-		return r.json(info)
+		return r.JSON(info)
 	}
-	r.version(info)
+	r.Version(info)
 	return nil
 }
 
 // pluginPins are the protoc plugins with the versions that workspaces get.
-func pluginPins() ([]pinned, error) {
+func pluginPins() ([]say.Pinned, error) {
 	data, _, err := render.ToolPins(templates.FS)
 	if err != nil {
 		return nil, err
@@ -105,7 +91,7 @@ func pluginPins() ([]pinned, error) {
 	if err != nil {
 		return nil, err
 	}
-	var pins []pinned
+	var pins []say.Pinned
 	for _, tool := range mod.Tool {
 		longest := module.Version{}
 		for _, r := range mod.Require {
@@ -113,7 +99,7 @@ func pluginPins() ([]pinned, error) {
 				longest = r.Mod
 			}
 		}
-		pins = append(pins, pinned{path.Base(tool.Path), longest.Version})
+		pins = append(pins, say.Pinned{Name: path.Base(tool.Path), Version: longest.Version})
 	}
 	return pins, nil
 }

@@ -16,8 +16,8 @@ func TestFixtureDecisions(t *testing.T) {
 	length := 200
 	shelf := resource("shelf", field("theme", spec.String, unique), field("code", spec.String, immutable))
 	book := resource("book",
-		ref("shelf", "shelf", onDelete(spec.Cascade)),
-		ref("lent", "shelf", optional, onDelete(spec.SetNull)),
+		ref("shelf", "shelf", func(f *spec.Field) { f.OnDelete = spec.Cascade }),
+		ref("lent", "shelf", optional, setNull),
 		ref("origin", "shelf", optional),
 		field("title", spec.String, func(f *spec.Field) { f.MaxLen = &length }),
 		field("isbn", spec.String, optional, unique, filter(spec.OpEq), func(f *spec.Field) { f.Pattern = "^[0-9]{3}$" }),

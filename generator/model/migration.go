@@ -34,7 +34,8 @@ func (s *Service) Migrations(existing []string) []pgschema.File {
 // VerifyChain checks that svcgen's migrations lead, one after the other, from an empty database to the schema of the last run,
 // which is the one that the ledger holds. files are all migrations of the service, by name. The error is a *ChainError.
 func (s *Service) VerifyChain(files map[string][]byte) error {
-	return pgschema.VerifyChain(s.MigrationsDir(), ledger.Dir+"/"+s.Name+".yaml", s.last, files)
+	history := pgschema.History{Service: s.Name, Dir: s.MigrationsDir(), Ledger: ledger.Dir + "/" + s.Name + ".yaml", Current: s.last}
+	return history.Verify(files)
 }
 
 // moves says what became of the tables, columns and values of the last run.

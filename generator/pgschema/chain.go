@@ -28,9 +28,10 @@ func ReadLink(file string, data []byte) (link Link, ok bool) {
 
 // ChainProblem is something that is wrong with the migrations of a service as a whole.
 type ChainProblem struct {
-	Path string // of the file, or the folder
-	Msg  string
-	Hint string // what to do
+	Service string
+	Path    string // of the file, or the folder
+	Msg     string
+	Hint    string // what to do
 }
 
 func (p ChainProblem) String() string {
@@ -51,20 +52,27 @@ func (e *ChainError) Error() string {
 	return strings.Join(lines, "\n")
 }
 
-// VerifyChain checks that svcgen's migrations lead, one after the other, from an empty database to the current schema. files are
-// all migrations of a service by name, dir is their folder, and ledger the file that holds the current schema. The error is a
-// *ChainError.
-func VerifyChain(dir, ledger string, current *Schema, files map[string][]byte) error {
+// History is what the migrations of a service must add up to.
+type History struct {
+	Service string
+	Dir     string // of the migrations: services/catalog/migrations
+	Ledger  string // the file that holds Current: .svcgen/model/catalog.yaml
+	Current *Schema
+}
+
+// Verify checks that svcgen's migrations lead, one after the other, from an empty database to the current schema. files are all
+// migrations of the service, by name. The error is a *ChainError.
+func (h History) Verify(files map[string][]byte) error {
 	var links []Link
 	var problems []ChainProblem
 	add := func(path, hint, format string, args ...any) {
-		problems = append(problems, ChainProblem{Path: path, Msg: fmt.Sprintf(format, args...), Hint: hint})
+		problems = append(problems, ChainProblem{Service: h.Service, Path: path, Msg: fmt.Sprintf(format, args...), Hint: hint})
 	}
 	numbers := map[int]string{}
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		if n, ok := migrationNumber(name); ok {
 			if other := numbers[n]; other != "" && !bothLinks(files, other, name) {
-				add(dir+"/"+name, "give one of them the next free number", "%s has the number %d too", other, n)
+				add(h.Dir+"/"+name, "give one of them the next free number", "%s has the number %d too", other, n)
 			}
 			numbers[n] = name
 		}
@@ -73,7 +81,7 @@ func VerifyChain(dir, ledger string, current *Schema, files map[string][]byte) e
 		}
 	}
 	slices.SortStableFunc(links, func(a, b Link) int { return cmp.Or(cmp.Compare(a.Number, b.Number), cmp.Compare(a.File, b.File)) })
-	c := chain{dir: dir, ledger: ledger, links: links, current: current.Digest(), add: add}
+	c := chain{dir: h.Dir, ledger: h.Ledger, links: links, current: h.Current.Digest(), add: add}
 	c.verify()
 	if len(problems) > 0 {
 		return &ChainError{problems}

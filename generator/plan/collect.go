@@ -113,7 +113,7 @@ func (m *maker) addEdits(p *Plan) {
 			continue
 		case e.Old == Absent && old.present && !taken:
 			a.Kind, a.Reason = Conflict, "a file that svcgen did not write is in the way"
-			a.Choices = []Choice{{"take", " --take " + shellWord(e.Path), wayTake.label(), wayTake.effect()}}
+			a.Choices = []Choice{{"take", " --take " + ShellQuote(e.Path), wayTake.label(), wayTake.effect()}}
 		case e.Remove:
 			a.Kind, a.File.Data = Delete, nil
 		case old.present:

@@ -64,7 +64,7 @@ func (m *maker) conflict(s subject, v verdict) outcome {
 	o.keep, o.take = &stay, &take
 	o.action.Choices = choices(o, keepWay, takeWay)
 	if s.class == render.Owned && v == conflictDrift {
-		o.action.Choices = append(o.action.Choices, Choice{"eject", "svcgen eject " + shellWord(s.from), wayEject.label(), wayEject.effect()})
+		o.action.Choices = append(o.action.Choices, Choice{"eject", "svcgen eject " + ShellQuote(s.from), wayEject.label(), wayEject.effect()})
 	}
 	return o
 }
@@ -135,7 +135,7 @@ func choices(o outcome, keep, take way) []Choice {
 			out = append(out, Choice{flag, " --" + flag + arg, w.label(), w.effect()})
 		}
 	}
-	path := " " + shellWord(o.action.Path)
+	path := " " + ShellQuote(o.action.Path)
 	add(o.keep, "keep", path, keep)
 	add(o.take, "take", path, take)
 	add(o.markers, "markers", "", wayMarkers)
@@ -151,7 +151,7 @@ func (m *maker) commands(p *Plan) {
 	}{{"--keep", m.keep}, {"--take", m.take}} {
 		for i, pattern := range list.list {
 			if list.hit[i] {
-				words = append(words, list.flag, shellWord(pattern))
+				words = append(words, list.flag, ShellQuote(pattern))
 			}
 		}
 	}

@@ -42,7 +42,7 @@ type BothError struct {
 }
 
 func (e *BothError) Error() string {
-	return fmt.Sprintf("both --keep %s and --take %s match %s", shellWord(e.Keep), shellWord(e.Take), e.Path)
+	return fmt.Sprintf("both --keep %s and --take %s match %s", ShellQuote(e.Keep), ShellQuote(e.Take), e.Path)
 }
 
 // Check reads the patterns. The error is a *PatternError.
@@ -113,8 +113,8 @@ func matchElements(pattern, name []string) bool {
 	return true // what is left of name lies below the directory that matched
 }
 
-// shellWord quotes a path for the commands that are printed.
-func shellWord(s string) string {
+// ShellQuote quotes an argument of a command that is printed, if a shell would not take it as it is.
+func ShellQuote(s string) string {
 	plain := func(r rune) bool {
 		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("_-./+@%=:,", r)
 	}

@@ -168,7 +168,7 @@ func TestPatterns(t *testing.T) {
 			t.Errorf("%q is taken as a pattern", bad)
 		}
 	}
-	if got := shellWord("it's [x].go"); got != `'it'\''s [x].go'` {
+	if got := ShellQuote("it's [x].go"); got != `'it'\''s [x].go'` {
 		t.Error(got)
 	}
 }

@@ -82,7 +82,7 @@ func (m *maker) outcome(s subject, v verdict) outcome {
 		return outcome{action: Action{Kind: Keep, Path: s.path, File: render.File{Path: s.path, Class: s.class}}}
 	case stayDeleted:
 		o := m.stay(s, Entry{s.path, Ejected, s.target.digest})
-		o.action.Notice = "you deleted it, so it is not written again; svcgen adopt " + shellWord(s.path) + " brings it back"
+		o.action.Notice = "you deleted it, so it is not written again; svcgen adopt " + ShellQuote(s.path) + " brings it back"
 		return o
 	case conflictForeign, conflictDrift, conflictOrphan, conflictGone:
 		return m.conflict(s, v)

@@ -8,6 +8,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -29,6 +31,21 @@ func (e *Error) Error() string {
 
 // Unwrap returns the error of the process.
 func (e *Error) Unwrap() error { return e.Err }
+
+// place is a line of a program's output that names a place.
+var place = regexp.MustCompile(`(?m)^([^\s:][^:\n]*\.[a-z]+):(\d+):(\d+): (.*)$`)
+
+// Places are the lines of the output that name a place in a file.
+func (e *Error) Places() []Diagnostic {
+	var out []Diagnostic
+	for _, m := range place.FindAllStringSubmatch(e.Output, -1) {
+		d := Diagnostic{Path: m[1], Msg: m[4]}
+		d.Line, _ = strconv.Atoi(m[2]) // digits
+		d.Col, _ = strconv.Atoi(m[3])  // digits
+		out = append(out, d)
+	}
+	return out
+}
 
 // command is a program to be run.
 type command struct {

@@ -37,6 +37,22 @@ func (e *NewerError) Error() string {
 	return fmt.Sprintf("this workspace was written by svcgen %s, and this is %s", e.Wrote, e.Runs)
 }
 
+// OlderError tells that the workspace was written by a svcgen that is older than the one that runs: what new templates change
+// is a change of its own.
+type OlderError struct{ Wrote, Runs string }
+
+func (e *OlderError) Error() string {
+	return fmt.Sprintf("this workspace was written by svcgen %s, and this is %s", e.Wrote, e.Runs)
+}
+
+// SameTool fails with an *OlderError if a workspace that one version of svcgen wrote is older than the version that runs.
+func SameTool(wrote, runs string) error {
+	if plan.CompareVersions(runs, wrote) <= 0 {
+		return nil
+	}
+	return &OlderError{Wrote: wrote, Runs: runs}
+}
+
 // Find returns the root of the workspace that contains a directory: the nearest directory upwards with svcgen.yaml, or with the
 // rest of a run that was interrupted before it wrote svcgen.yaml.
 func Find(dir string) (string, error) {

@@ -1,0 +1,73 @@
+// Package ask asks the person in front of a terminal: for a line, for one of a few options, or to read a text.
+package ask
+
+import (
+	"context"
+	"errors"
+
+	"github.com/svcgen/svcgen/generator/spec"
+)
+
+// ErrBack says that the user wants to see the question before this one again.
+var ErrBack = errors.New("back")
+
+// ErrCancelled says that the user pressed Ctrl-C, or that the input ended, before anything was written. It is a
+// context.Canceled, for that is how the rest of a command learns of Ctrl-C.
+var ErrCancelled error = cancelled{}
+
+type cancelled struct{}
+
+func (cancelled) Error() string        { return "cancelled, nothing was written" }
+func (cancelled) Is(target error) bool { return target == context.Canceled }
+
+// Prompter asks the person in front of the terminal. Its methods return ErrBack or ErrCancelled if that is the answer.
+type Prompter interface {
+	Line(ctx context.Context, q Line) (string, error)
+	Choose(ctx context.Context, q Choice) (int, error)
+	Show(ctx context.Context, d Document) error
+}
+
+// Line asks for one line of text.
+type Line struct {
+	Title string
+	Help  string             // how to answer
+	Given []string           // what was answered before, shown above the line
+	Ends  bool               // an empty line says that there are no more
+	Value string             // the answer to begin with
+	Check func(string) error // asked at each key; its error stands below the line; nil takes everything
+	Back  bool               // there is a question before this one
+}
+
+// Problem says what is wrong with an answer.
+func (q *Line) Problem(answer string) error {
+	if q.Check == nil {
+		return nil
+	}
+	return q.Check(answer)
+}
+
+// Choice asks for one of a few options.
+type Choice struct {
+	Path    string // stands before the title; its middle is cut if it does not fit
+	Title   string
+	Body    string // shown above the options
+	Options []string
+	Effects []string // what each option does, shown beside it; nil if the options say it all
+	At      int      // the option to begin with
+	Back    bool
+	Quits   bool // the last option leaves: q does too
+}
+
+// Document is a text that may be longer than a screen. It is shown until the person has read it.
+type Document struct {
+	Title string
+	Lines []string // with their colours
+}
+
+// Inline is an error in one line, as it stands below the line that is being typed.
+func Inline(err error) string {
+	if problem, ok := errors.AsType[spec.Problem](err); ok {
+		return problem.Inline()
+	}
+	return err.Error()
+}

@@ -1,0 +1,119 @@
+// Package draft makes a spec of flags and of answers: the draft, and the wizard that asks for what the flags left open.
+package draft
+
+import (
+	"cmp"
+	"strings"
+
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/ask"
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/say"
+	"github.com/svcgen/svcgen/generator/plan"
+	"github.com/svcgen/svcgen/generator/spec"
+)
+
+// Draft is a spec in the making: what the flags and the form have said so far. Each field has been read; whether they fit
+// together is for package spec to judge, once the Draft is YAML.
+type Draft struct {
+	Module   string
+	services []*spec.Service
+}
+
+// service is the service of a name; it is made if there is none.
+func (d *Draft) service(name string) *spec.Service {
+	for _, s := range d.services {
+		if s.Name == name {
+			return s
+		}
+	}
+	s := &spec.Service{Name: name}
+	d.services = append(d.services, s)
+	return s
+}
+
+// resource is the resource of a name; it is made if there is none.
+func resource(s *spec.Service, name string) *spec.Resource {
+	for _, r := range s.Resources {
+		if r.Name == name {
+			return r
+		}
+	}
+	r := &spec.Resource{Name: name}
+	s.Resources = append(s.Resources, r)
+	return r
+}
+
+// AddResource reads SERVICE/RESOURCE[:FIELD:TYPE[:FLAG…]], the value of --resource.
+func (d *Draft) AddResource(word string) error {
+	path, field, hasField := strings.Cut(word, ":")
+	service, name, ok := strings.Cut(path, "/")
+	if !ok {
+		return say.Usagef("as in --resource catalog/product:sku:string:unique", "--resource %s: it must begin with SERVICE/RESOURCE", word)
+	}
+	if err := cmp.Or(spec.CheckServiceName(service), spec.CheckResourceName(name)); err != nil {
+		return say.Usagef("", "--resource %s: %s", word, ask.Inline(err))
+	}
+	r := resource(d.service(service), name)
+	if !hasField {
+		return nil
+	}
+	return AddField(r, "--resource "+path, field)
+}
+
+// AddField reads FIELD:TYPE[:FLAG…], a field as one shell word.
+func AddField(r *spec.Resource, flag, word string) error {
+	field, problems := spec.ParseArg(flag, word)
+	if len(problems) > 0 {
+		return problems
+	}
+	r.Fields = append(r.Fields, field)
+	return nil
+}
+
+// parseLine reads NAME TYPE [FLAG…], a field as the form asks for it.
+func parseLine(line string) (*spec.Field, error) {
+	name, text, _ := strings.Cut(strings.TrimSpace(line), " ")
+	name = strings.TrimSuffix(name, ":")
+	if first, _, ok := strings.Cut(name, ":"); ok && spec.CheckFieldName(first) == nil {
+		return nil, spec.Problem{Msg: "separate the words of a field with spaces", Hint: strings.Replace(line, ":", " ", strings.Count(name, ":"))}
+	}
+	if err := spec.CheckFieldName(name); err != nil {
+		return nil, err
+	}
+	field, problems := spec.ParseField(spec.Pos{}, name, strings.TrimSpace(text), ' ')
+	if len(problems) > 0 {
+		return nil, problems[0]
+	}
+	return field, nil
+}
+
+func lineOf(f *spec.Field) string { return f.Name + " " + spec.FormatField(f) }
+
+// Source is the draft as a spec of one file.
+func (d *Draft) Source(name string) spec.Source {
+	return spec.Source{Path: name, Data: spec.Marshal(&spec.Spec{Module: d.Module, Auth: "none", Services: d.services})}
+}
+
+// Arguments are the flags of `new` that say the same as d.
+func (d *Draft) Arguments() []string {
+	args := []string{"--module " + d.Module}
+	for _, s := range d.services {
+		for _, r := range s.Resources {
+			for _, f := range r.Fields {
+				args = append(args, "--resource "+plan.ShellQuote(s.Name+"/"+r.Name+":"+spec.FormatArg(f)))
+			}
+		}
+	}
+	return args
+}
+
+// ServiceArguments are the flags of `add service` that say the same as s.
+func ServiceArguments(s *spec.Service) []string {
+	var args []string
+	for _, r := range s.Resources {
+		args = append(args, "--resource "+r.Name)
+		for _, f := range r.Fields {
+			args = append(args, "--field "+plan.ShellQuote(spec.FormatArg(f)))
+		}
+	}
+	return args
+}

@@ -1,0 +1,201 @@
+// Package say holds what svcgen says: results, questions, errors. Nothing else prints.
+package say
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/ask"
+	"github.com/svcgen/svcgen/generator/plan"
+	"github.com/svcgen/svcgen/generator/problem"
+	"github.com/svcgen/svcgen/generator/spec"
+	"github.com/svcgen/svcgen/generator/toolchain"
+)
+
+// Report writes everything that a person reads: results to out, everything else to err. Nothing else prints.
+type Report struct {
+	out, err io.Writer
+	Color    bool // out may carry colours
+	Live     bool // err may be drawn in place
+
+	Checks     bool // the command never writes: that nothing was written goes without saying
+	Documented bool // a JSON document was printed: there is one at most
+}
+
+// New is a report without colours that is not drawn in place.
+func New(out, errOut io.Writer) *Report { return &Report{out: out, err: errOut} }
+
+func (r *Report) outf(format string, args ...any) { _, _ = fmt.Fprintf(r.out, format, args...) }
+func (r *Report) errf(format string, args ...any) { _, _ = fmt.Fprintf(r.err, format, args...) }
+
+// JSON prints a result for programs.
+func (r *Report) JSON(v any) error {
+	if p, ok := v.(*plan.Plan); ok {
+		doc, err := NewPlanDocument(p, nil)
+		if err != nil {
+			return err
+		}
+		v = doc
+	}
+	r.Documented = true
+	enc := json.NewEncoder(r.out)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(v)
+}
+
+// Failure says why a command failed, and what to do.
+func (r *Report) Failure(err error) {
+	for _, part := range problem.Parts(err) {
+		r.failed(part)
+	}
+}
+
+// failed says it of one error.
+func (r *Report) failed(err error) {
+	problems := problem.Of(err)
+	if len(problems) == 0 {
+		return
+	}
+	switch kind := problems[0].Kind; kind {
+	case problem.Cancelled:
+		r.errf("\nsvcgen: %s\n", ask.ErrCancelled)
+	case problem.Tool:
+		tool, _ := errors.AsType[*toolchain.Error](err)
+		r.errf("%s\nsvcgen: %s failed%s\n", tool.Output, tool.Program, r.unwritten())
+	default:
+		for i, p := range problems {
+			if i == 0 || p.Message != problems[i-1].Message || kind != problem.Failed {
+				r.problem(p)
+			}
+		}
+		r.closing(problems, commandOf(err))
+	}
+}
+
+// problem says what is wrong, where, and what to do.
+func (r *Report) problem(p problem.Problem) {
+	at := place(p)
+	if at == "" || p.Kind == problem.Failed {
+		at = "svcgen"
+	}
+	r.errf("%s: %s\n", at, p.Message)
+	if p.Excerpt != "" {
+		r.errf("%s\n", p.Excerpt)
+	}
+	if p.Choices == nil {
+		r.hint(p.Hint)
+	}
+	for _, c := range p.Choices {
+		r.errf("    %s\n        %s: %s\n", c.Line, c.Where, c.Effect)
+	}
+}
+
+// closing ends what was said of problems of one kind.
+func (r *Report) closing(problems []problem.Problem, command string) {
+	switch n := len(problems); problems[0].Kind {
+	case problem.Migrations:
+		if !r.Checks {
+			r.errf("svcgen: nothing was written\n")
+		}
+	case problem.Decide:
+		if problems[0].Path != "" {
+			r.errf("svcgen: say in the spec whether %s renamed or removed%s\n", Plural(n, "it was", "they were"), r.unwritten())
+		}
+	case problem.Breaking:
+		r.errf("svcgen: %s clients of the API%s\n", Plural(n, "this breaks", "these break"), r.unwritten())
+		r.hint("undo the change; or accept it, if no client uses it yet or all will follow:\n" + command + " --breaking")
+	}
+}
+
+// unwritten ends the line about a failure.
+func (r *Report) unwritten() string {
+	if r.Checks {
+		return ""
+	}
+	return "; nothing was written"
+}
+
+// Plural chooses a form by number.
+func Plural(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return many
+}
+
+func (r *Report) hint(text string) {
+	for i, line := range strings.Split(text, "\n") {
+		switch {
+		case text == "":
+		case i == 0:
+			r.errf("  hint: %s\n", line)
+		default:
+			r.errf("        %s\n", line)
+		}
+	}
+}
+
+// Answered repeats the answer to a question that has left the screen.
+func (r *Report) Answered(label, answer string) { r.errf("  %-10s  %s\n", label, answer) }
+
+// AnsweredFields repeats the fields of a resource.
+func (r *Report) AnsweredFields(path string, fields []*spec.Field) {
+	r.errf("  %s\n", path)
+	for _, f := range fields {
+		r.errf("    %s\n", f.Name+" "+spec.FormatField(f))
+	}
+}
+
+const eraseToEnd = "\r\x1b[K"
+
+func (r *Report) spinner(frame int, text string, elapsed time.Duration) {
+	frames := []rune("⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏")
+	r.errf("%s%c %s, %d s", eraseToEnd, frames[frame%len(frames)], text, int(elapsed.Seconds()))
+}
+
+func (r *Report) eraseLine()            { r.errf(eraseToEnd) }
+func (r *Report) stepBegan(text string) { r.errf("%s …\n", text) }
+
+func (r *Report) stepEnded(text string, elapsed time.Duration) {
+	r.errf("%s: done in %s\n", text, seconds(elapsed))
+}
+
+// seconds prints a duration as a person would say it: 0.3 s, 12 s.
+func seconds(d time.Duration) string {
+	if d < 10*time.Second {
+		return fmt.Sprintf("%.1f s", d.Seconds())
+	}
+	return fmt.Sprintf("%.0f s", d.Seconds())
+}
+
+// Count prints a number with its noun: 1 file, 2,914 lines.
+func Count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	if stem, ok := strings.CutSuffix(noun, "y"); ok {
+		return thousands(n) + " " + stem + "ies"
+	}
+	return thousands(n) + " " + noun + "s"
+}
+
+func thousands(n int) string {
+	digits := fmt.Sprint(n)
+	for i := len(digits) - 3; i > 0; i -= 3 {
+		digits = digits[:i] + "," + digits[i:]
+	}
+	return digits
+}
+
+// paint colours text if out is a terminal.
+func (r *Report) paint(code, text string) string {
+	if !r.Color || text == "" {
+		return text
+	}
+	return "\x1b[" + code + "m" + text + "\x1b[0m"
+}

@@ -1,0 +1,63 @@
+package check
+
+import (
+	"bytes"
+	"errors"
+	"io/fs"
+
+	"github.com/svcgen/svcgen/generator/plan"
+	"github.com/svcgen/svcgen/generator/problem"
+)
+
+// files finds the files that are not what the spec says.
+func (c *checker) files() {
+	c.result.Files = len(c.planned.Plan.Manifest.Files)
+	for _, a := range c.planned.Plan.Changes() {
+		switch {
+		case a.Markers:
+			c.add(problem.Problem{
+				Kind: problem.Markers, Mark: "!", Path: a.Path, Line: markerLine(c.State.Disk, a.Path),
+				Message: "it holds conflict markers", Hint: "resolve them, then svcgen generate",
+			})
+		case a.Kind == plan.Conflict:
+			c.add(problem.Conflict(a))
+		case a.Writes():
+			c.add(problem.Problem{Kind: problem.Stale, Mark: a.Kind.Mark(), Path: a.Path, Message: stale(a), Hint: "svcgen generate"})
+		}
+	}
+	for _, path := range c.planned.Plan.Lost {
+		p := problem.Problem{Kind: problem.Stale, Mark: "~", Path: path, Message: "not as svcgen recorded it", Hint: "svcgen generate"}
+		if _, err := fs.Stat(c.State.Disk, path); errors.Is(err, fs.ErrNotExist) {
+			p.Mark, p.Message = "+", "missing"
+		}
+		c.add(p)
+	}
+}
+
+// stale says why a file is not current.
+func stale(a plan.Action) string {
+	switch a.Kind {
+	case plan.Create:
+		return "missing"
+	case plan.Delete:
+		return "no longer part of the workspace"
+	case plan.Move:
+		return "has moved; it still is at " + a.From
+	default:
+		return "not what the spec says"
+	}
+}
+
+// markerLine is the line of the first conflict marker; 0 if there is none.
+func markerLine(disk fs.FS, name string) int {
+	data, err := fs.ReadFile(disk, name)
+	if err != nil {
+		return 0
+	}
+	for i, line := range bytes.Split(data, []byte("\n")) {
+		if bytes.HasPrefix(line, []byte("<<<<<<<")) {
+			return i + 1
+		}
+	}
+	return 0
+}

@@ -1,0 +1,236 @@
+package problem
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/svcgen/svcgen/generator/compat"
+	"github.com/svcgen/svcgen/generator/explain"
+	"github.com/svcgen/svcgen/generator/lineage"
+	"github.com/svcgen/svcgen/generator/pgschema"
+	"github.com/svcgen/svcgen/generator/plan"
+	"github.com/svcgen/svcgen/generator/replay"
+	"github.com/svcgen/svcgen/generator/spec"
+	"github.com/svcgen/svcgen/generator/toolchain"
+	"github.com/svcgen/svcgen/generator/workspace"
+)
+
+// Exit codes of every command; `svcgen help exit-codes` explains them.
+const (
+	ExitDone        = 0
+	ExitFailed      = 1
+	ExitUsage       = 2
+	ExitNotCurrent  = 3
+	ExitDecide      = 4
+	ExitInterrupted = 130
+)
+
+const unwritten = "; nothing was written"
+
+// Worded is an error that brings its own words and exit code. A command whose report has said everything has no Problems.
+type Worded interface {
+	error
+	ExitCode() int
+	Problems() []Problem
+}
+
+// Of words an error. Of joined errors it words each.
+func Of(err error) []Problem {
+	var out []Problem
+	for _, part := range Parts(err) {
+		out = append(out, rowOf(part).problems(part)...)
+	}
+	return out
+}
+
+// ExitCode is the exit code of a command that ends with an error. Of joined errors, that of the first row in the table decides.
+func ExitCode(err error) int {
+	if err == nil {
+		return ExitDone
+	}
+	if own, ok := errors.AsType[Worded](err); ok {
+		return own.ExitCode()
+	}
+	return rowOf(err).code
+}
+
+// Parts takes joined errors apart.
+func Parts(err error) []error {
+	_, whole := err.(*workspace.UnfinishedError) //nolint:errorlint // this very error has two causes, and is one
+	joined, ok := err.(interface{ Unwrap() []error })
+	switch {
+	case err == nil:
+		return nil
+	case !ok || whole:
+		return []error{err}
+	}
+	var out []error
+	for _, part := range joined.Unwrap() {
+		out = append(out, Parts(part)...)
+	}
+	return out
+}
+
+// row says what the errors of one type mean.
+type row struct {
+	of       string // the type: *plan.ChangedError
+	is       func(error) bool
+	code     int
+	problems func(error) []Problem
+}
+
+func rowOf(err error) row {
+	for _, r := range table() {
+		if r.is(err) {
+			return r
+		}
+	}
+	return row{code: ExitFailed, problems: func(err error) []Problem { return []Problem{{Kind: Failed, Message: err.Error()}} }}
+}
+
+// table has a row for every type of error that is exported by a package of svcgen.
+func table() []row {
+	return []row{
+		typed(ExitFailed, func(e Worded) []Problem { return e.Problems() }),
+		typed(ExitUsage, func(e *spec.EditError) []Problem { return Of(e.Err) }),
+		typed(ExitUsage, func(e spec.Problems) []Problem { return each(e, inSpec) }),
+		typed(ExitUsage, func(e spec.Problem) []Problem { return []Problem{inSpec(e)} }),
+		typed(ExitDecide, func(e *lineage.LossError) []Problem { return each(e.Losses, loss) }),
+		typed(ExitDecide, func(e *compat.BreakingError) []Problem { return each(e.Changes, breaking) }),
+		typed(ExitDecide, func(e *pgschema.ChainError) []Problem { return each(e.Problems, chain) }),
+		{
+			of:       "context.Canceled",
+			is:       func(err error) bool { return errors.Is(err, context.Canceled) },
+			code:     ExitInterrupted,
+			problems: func(err error) []Problem { return []Problem{{Kind: Cancelled, Message: err.Error()}} },
+		},
+		typed(ExitDecide, func(e *workspace.OlderError) []Problem {
+			hint := "svcgen upgrade brings it to this version, in a change of its own; or use svcgen " + e.Wrote
+			return []Problem{{Kind: Version, Message: e.Error() + unwritten, Hint: hint}}
+		}),
+		hinted(ExitUsage, Version, func(*workspace.NewerError) string { return "install that version, or a newer one" }),
+		hinted(ExitUsage, Usage, func(*workspace.NotFoundError) string {
+			return "svcgen new creates a workspace; --dir runs svcgen in another directory"
+		}),
+		hinted(ExitUsage, Usage, func(e *explain.UnknownPathError) string { return spec.DidYouMean(e.Name, e.Known) }),
+		typed(ExitUsage, func(e *plan.BothError) []Problem {
+			return []Problem{{Kind: Usage, Message: e.Error() + unwritten, Hint: "make one of the patterns narrower"}}
+		}),
+		typed(ExitUsage, badPattern),
+		typed(ExitFailed, func(e *plan.ChangedError) []Problem {
+			return each(e.Paths, func(path string) Problem { return Problem{Kind: Failed, Path: path, Message: e.Error()} })
+		}),
+		hinted(ExitFailed, Failed, func(*plan.ManifestError) string {
+			return "restore it: git checkout HEAD -- " + plan.ManifestPath + "; only svcgen writes it"
+		}),
+		hinted(ExitFailed, Failed, func(*workspace.EditedError) string {
+			return "svcgen recover --abort undoes that run, except in the edited files;\nor undo the edits, and run svcgen recover"
+		}),
+		hinted(ExitFailed, Failed, nothing[*workspace.UnfinishedError]),
+		hinted(ExitFailed, Failed, nothing[*workspace.PendingError]),
+		hinted(ExitFailed, Failed, nothing[*workspace.ExistsError]),
+		hinted(ExitFailed, Failed, nothing[*workspace.LockedError]),
+		hinted(ExitFailed, Failed, nothing[*workspace.FileError]),
+		hinted(ExitFailed, Failed, nothing[*plan.InTheWayError]),
+		hinted(ExitFailed, Failed, nothing[*plan.PathError]),
+		hinted(ExitFailed, Migrations, nothing[*replay.UnprovedError]),
+		hinted(ExitFailed, Migrations, nothing[*replay.FailedError]),
+		toolFailed(),
+	}
+}
+
+// typed is the row of a type whose errors are worded by a function.
+func typed[E error](code int, problems func(E) []Problem) row {
+	return row{
+		of:   strings.TrimPrefix(fmt.Sprintf("%T", new(E)), "*"),
+		is:   func(err error) bool { _, ok := errors.AsType[E](err); return ok },
+		code: code,
+		problems: func(err error) []Problem {
+			e, _ := errors.AsType[E](err)
+			return problems(e)
+		},
+	}
+}
+
+// hinted is the row of a type whose errors are one problem each, with what wraps them, and a hint.
+func hinted[E error](code int, kind Kind, hint func(E) string) row {
+	r := typed[E](code, nil)
+	r.problems = func(err error) []Problem {
+		e, _ := errors.AsType[E](err)
+		return []Problem{{Kind: kind, Message: err.Error(), Hint: hint(e)}}
+	}
+	return r
+}
+
+func nothing[E error](E) string { return "" }
+
+// toolFailed is the row of a program that has failed: one problem for each place that its output names.
+func toolFailed() row {
+	r := typed[*toolchain.Error](ExitFailed, nil)
+	r.problems = func(err error) []Problem {
+		failed, _ := errors.AsType[*toolchain.Error](err)
+		if failed.Output == "" {
+			return []Problem{{Kind: Failed, Message: err.Error()}}
+		}
+		places := failed.Places()
+		if len(places) == 0 {
+			return []Problem{{Kind: Tool, Message: failed.Error()}}
+		}
+		return each(places, func(d toolchain.Diagnostic) Problem {
+			return Problem{Kind: Tool, Path: d.Path, Line: d.Line, Col: d.Col, Message: d.Msg}
+		})
+	}
+	return r
+}
+
+func badPattern(e *plan.PatternError) []Problem {
+	return []Problem{{
+		Kind:    Usage,
+		Message: plan.ShellQuote(e.Pattern) + " is not a valid file pattern",
+		Hint:    "* matches any name, ** any directories, [ab] a or b",
+	}}
+}
+
+func inSpec(p spec.Problem) Problem {
+	return Problem{Kind: Spec, Path: p.File, Line: p.Line, Col: p.Col, Message: p.Msg, Hint: p.Hint, Excerpt: p.Excerpt}
+}
+
+func loss(l lineage.Loss) Problem {
+	hints := each(l.Choices, func(c lineage.Choice) string { return c.Line + " (" + c.Where + ": " + c.Effect + ")" })
+	return Problem{
+		Kind:    Decide,
+		Path:    l.Pos.File,
+		Line:    l.Pos.Line,
+		Col:     l.Pos.Col,
+		Message: l.What + " is not in the spec any more",
+		Hint:    strings.Join(hints, "; or "),
+		Choices: l.Choices,
+	}
+}
+
+func breaking(c compat.Breaking) Problem {
+	return Problem{Kind: Breaking, Path: c.Pos.File, Line: c.Pos.Line, Col: c.Pos.Col, Message: c.What, Hint: c.Hint}
+}
+
+func chain(p pgschema.ChainProblem) Problem {
+	return Problem{Kind: Migrations, Path: p.Path, Message: p.Msg, Hint: p.Hint}
+}
+
+// Conflict is a file that a person has to decide about.
+func Conflict(a plan.Action) Problem {
+	p := Problem{Kind: Decide, Mark: a.Kind.Mark(), Path: a.Path, Message: a.Reason}
+	if len(a.Choices) > 0 {
+		p.Hint = a.Choices[0].Command
+	}
+	return p
+}
+
+func each[T, U any](all []T, one func(T) U) []U {
+	out := make([]U, len(all))
+	for i, x := range all {
+		out[i] = one(x)
+	}
+	return out
+}

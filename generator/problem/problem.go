@@ -1,0 +1,50 @@
+// Package problem says of every error of svcgen what it means: to people, to programs that read --json, and to the exit code.
+package problem
+
+import (
+	"encoding/json"
+
+	"github.com/svcgen/svcgen/generator/lineage"
+)
+
+// Problem is one thing that is wrong: every document of --json has a list of them under "problems". Path starts at the root of
+// the workspace; Line and Col start at 1, and are left out if they are not known.
+type Problem struct {
+	Kind    Kind   `json:"kind"`
+	Path    string `json:"path,omitempty"`
+	Line    int    `json:"line,omitempty"`
+	Col     int    `json:"col,omitempty"`
+	Message string `json:"message"`
+	Hint    string `json:"hint,omitempty"`
+
+	// What follows is for people alone.
+	Mark    string           `json:"-"` // of the summary: +, ~, !
+	Excerpt string           `json:"-"` // the line of the spec, and a caret below the column
+	Choices []lineage.Choice `json:"-"` // what can be done about it; Hint lists them in one line
+}
+
+// Kind is what sort of thing is wrong.
+type Kind string
+
+// The kinds.
+const (
+	Spec        Kind = "spec"        // the spec is invalid
+	Decide      Kind = "decide"      // a person has to decide
+	Breaking    Kind = "breaking"    // it breaks clients of the API
+	Migrations  Kind = "migrations"  // the migrations do not follow from each other, or do not make what the spec says
+	Stale       Kind = "stale"       // a file is not what the spec says
+	Markers     Kind = "markers"     // a file holds conflict markers
+	Interrupted Kind = "interrupted" // an earlier run was interrupted
+	Version     Kind = "version"     // another version of svcgen wrote the workspace
+	Compile     Kind = "compile"     // it does not compile or vet
+	Usage       Kind = "usage"       // the command is used wrongly
+	Tool        Kind = "tool"        // a program that svcgen runs has failed
+	Cancelled   Kind = "cancelled"   // with Ctrl-C
+	Failed      Kind = "failed"      // anything else: a file cannot be read, …
+)
+
+// List is a list of problems: [] in JSON if it is empty, never null.
+type List []Problem
+
+// MarshalJSON prints an empty list for nil.
+func (l List) MarshalJSON() ([]byte, error) { return json.Marshal(append([]Problem{}, l...)) }
