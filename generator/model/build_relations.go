@@ -38,7 +38,7 @@ func (b *builder) relations(d draft) {
 			if f.Ref != nil {
 				f.ForeignKey = taken.Claim(r.Table, f.Column, "fkey")
 			}
-			if f.checkExpr() != "" {
+			if f.CheckSQL(f.ColumnSQL) != "" {
 				f.Check = taken.Claim(r.Table, f.Column, "check")
 			}
 		}

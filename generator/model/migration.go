@@ -71,7 +71,7 @@ func (f *Field) moves(moves *pgschema.Moves) {
 	if f.Before.Name != f.Column {
 		moves.Columns[table] = append(moves.Columns[table], pgschema.Move{From: f.Before.Name, To: f.Column})
 	}
-	if f.Enum != nil && f.Before.Enum != "" && len(f.Enum.replaced) > 0 {
-		moves.Values[key] = f.Enum.replaced
+	if f.Enum != nil && f.Before.Enum != "" && len(f.Enum.Replaced) > 0 {
+		moves.Values[key] = f.Enum.Replaced
 	}
 }

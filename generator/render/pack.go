@@ -2,6 +2,7 @@ package render
 
 import (
 	"slices"
+	"text/template"
 
 	"github.com/svcgen/svcgen/generator/model"
 )
@@ -12,6 +13,10 @@ type Pack struct {
 	Templates string // a folder of the templates; its tree mirrors that of the output
 	Optional  bool   // rendered only if the spec asks for it
 	Rows      []Row
+
+	// Funcs are what the templates of the pack can call beside the fields and methods of the model: {{ fromProto . "msg" }}.
+	// No other pack sees them. A name that is missing is an error when the template is parsed.
+	Funcs template.FuncMap
 }
 
 // Row says everything about one file of the output but its text. A file is written because a row says so, or because what a
@@ -33,10 +38,6 @@ type Row struct {
 
 	// When reports whether the file is written; nil means always.
 	When func(View) bool
-
-	// Data is what the template is given; nil means the View itself. A pack whose templates need more methods than the model
-	// has gives them a type of its own, with the View embedded.
-	Data func(View) any
 
 	// Program is the directory of the program that a Dockerfile builds, with the placeholders of Path. The template finds the
 	// directories that the program is made of in View.ImageDirs. Trees among them are copied as a whole.

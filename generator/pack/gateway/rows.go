@@ -4,7 +4,9 @@ package gateway
 import "github.com/svcgen/svcgen/generator/render"
 
 // Pack lists the files of the gateway.
-func Pack() render.Pack { return render.Pack{Name: "gateway", Templates: "core", Rows: rows()} }
+func Pack() render.Pack {
+	return render.Pack{Name: "gateway", Templates: "core", Rows: rows(), Funcs: funcs()}
+}
 
 func rows() []render.Row {
 	const dir = "services/gateway/"
