@@ -131,10 +131,11 @@ type Field struct {
 
 // Unique is a UNIQUE constraint, or a unique index where the resource is soft-deleted.
 type Unique struct {
-	Name    string // products_sku_key: name in PostgreSQL
-	Fields  []*Field
-	Columns []string // as SQL
-	Index   bool     // an index (partial, WHERE delete_time IS NULL), not a constraint
+	Name     string // products_sku_key: name in PostgreSQL
+	Fields   []*Field
+	Columns  []string // as SQL
+	Resource *Resource
+	Index    bool // an index (partial, WHERE delete_time IS NULL), not a constraint
 }
 
 // Index is a non-unique index.

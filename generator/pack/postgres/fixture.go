@@ -193,20 +193,17 @@ func readerMethod(r *model.Resource) string {
 	return ""
 }
 
-// uniqueResource is the resource that has the constraint.
-func uniqueResource(u *model.Unique) *model.Resource { return u.Fields[0].Resource }
-
 // testName is the name of the test that breaks the unique constraint: TestProductUniqueSKU.
 func testName(u *model.Unique) string {
 	names := make([]string, len(u.Fields))
 	for i, f := range u.Fields {
 		names[i] = f.GoName
 	}
-	return "Test" + uniqueResource(u).GoName + "Unique" + strings.Join(names, "")
+	return "Test" + u.Resource.GoName + "Unique" + strings.Join(names, "")
 }
 
 // freedByDelete reports whether a test can mark the entity that has the values as deleted, which makes them free again.
-func freedByDelete(u *model.Unique) bool { return u.Index && uniqueResource(u).WritesRow() }
+func freedByDelete(u *model.Unique) bool { return u.Index && u.Resource.WritesRow() }
 
 // storeConditions reports whether a test of package postgres calls where.
 func storeConditions(s *model.Service) bool {

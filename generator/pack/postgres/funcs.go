@@ -40,7 +40,6 @@ func funcs() template.FuncMap {
 		"unchangedByUpdate": unchangedByUpdate,
 		"uniqueCases":       uniqueCases,
 		"uniqueFields":      uniqueFields,
-		"uniqueResource":    uniqueResource,
 		"updateSQL":         updateSQL,
 	}
 }
