@@ -136,4 +136,5 @@ func buried(removed []ledger.Reserved, spell func(string) string, used func(stri
 	return all
 }
 
+// ProtoName is the name in protobuf of the value that the spec calls value.
 func (e *Enum) ProtoName(value string) string { return e.ProtoPrefix + "_" + strings.ToUpper(value) }
