@@ -69,10 +69,11 @@ func TestBudgets(t *testing.T) {
 	}
 }
 
-// TestOneField checks how many lines change where a person reads when a field is added to a resource of a usual size. gofmt aligns
-// the struct and the literals of the entity, so a name that is longer than all others changes every line of these.
+// TestOneField checks how many lines change where a person reads when a field is added to a resource of a usual size. At most 40
+// differ in more than spaces. A name that is longer than all others makes gofmt align the struct and the literals of the entity anew,
+// which the second budget allows for.
 func TestOneField(t *testing.T) {
-	for field, most := range map[string]int{"remark": 60, "replacement_reason": 280} {
+	for field, most := range map[string]int{"remark": 40, "replacement_reason": 380} {
 		t.Run(field, func(t *testing.T) { oneField(t, field, most) })
 	}
 }
@@ -98,7 +99,18 @@ func oneField(t *testing.T, field string, most int) {
 	}
 	run(t, dir, "svcgen", "generate")
 	run(t, dir, "git", "add", "-A", "-N")
-	diff := run(t, dir, "git", "diff", "--unified=0", "--", ".", ":!gen", ":!**/db/**", ":!.svcgen", ":!**/service.yaml")
+	for option, most := range map[string]int{"--ignore-all-space": 40, "--patch": most} {
+		diff := run(t, dir, "git", "diff", "--unified=0", option, "--", ".", ":!gen", ":!**/db/**", ":!.svcgen", ":!**/service.yaml")
+		changed := changedLines(diff)
+		t.Logf("git diff %s: %d lines", option, changed)
+		if changed == 0 || changed > most {
+			t.Errorf("git diff %s: one more field changes %d lines, want 1 to %d:\n%s", option, changed, most, diff)
+		}
+	}
+}
+
+// changedLines counts the lines that a diff adds and removes.
+func changedLines(diff string) int {
 	changed := 0
 	for line := range strings.Lines(diff) {
 		header := strings.HasPrefix(line, "+++") || strings.HasPrefix(line, "---")
@@ -106,10 +118,7 @@ func oneField(t *testing.T, field string, most int) {
 			changed++
 		}
 	}
-	t.Logf("%d lines", changed)
-	if changed == 0 || changed > most {
-		t.Errorf("one more field changes %d lines, want 1 to %d:\n%s", changed, most, diff)
-	}
+	return changed
 }
 
 // TestLeave proves that nobody is locked in: without svcgen and its state a workspace builds and passes its tests, and plain

@@ -91,7 +91,7 @@ func (c *comparison) fieldInput(f *model.Field, pos spec.Pos, what string) {
 		c.add(pos, false, "leave it writable", "%s is immutable now", what)
 	}
 	for _, rule := range narrowed(before, now) {
-		c.add(pos, false, "let through what was let through", "%s: %s", what, rule)
+		c.add(pos, false, "keep accepting the old values", "%s: %s", what, rule)
 	}
 }
 

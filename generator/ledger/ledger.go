@@ -82,13 +82,14 @@ type Index struct {
 
 // Reserved is a protobuf number and name that were once in use.
 type Reserved struct {
-	Name   string // "" in a model, where the name is in use again
+	Name   string // "" in a model if the name is in use again
 	Number int
 }
 
 // New is the ledger of a workspace that was never generated.
 func New() *Ledger { return &Ledger{} }
 
+// SortServices sorts by name, the order of services in a ledger.
 func SortServices(all []*Service) {
 	slices.SortFunc(all, func(a, b *Service) int { return strings.Compare(a.Name, b.Name) })
 }

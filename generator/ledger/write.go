@@ -9,9 +9,10 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// Dir is where the ledger stands in a workspace, one file a service.
+// Dir is the directory of the ledger in a workspace. It holds one file per service.
 const Dir = ".svcgen/model"
 
+// Head is the comment at the top of each file of the ledger.
 const Head = `# What svcgen must remember of this service: ports, protobuf numbers, and the schema as it was last generated. Commit this
 # file and do not edit it. After a merge, keep the lines of both sides; svcgen tells where two of them share a number.
 `
