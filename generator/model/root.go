@@ -57,11 +57,3 @@ func markdown(text string) string {
 	}
 	return out.String()
 }
-
-// YAMLKey is the service's name as a key of YAML: in quotes where it would be read as something else than text.
-func (s *Service) YAMLKey() string {
-	if spec.IsYAMLWord(s.Name) {
-		return `"` + s.Name + `"`
-	}
-	return s.Name
-}
