@@ -254,8 +254,8 @@ type ListedService struct {
 // Component is a program of the workspace.
 type Component struct {
 	Name       string `json:"name"`
-	Kind       string `json:"kind"`            // api, gateway, all-in-one
 	Package    string `json:"package"`         // for go build, relative to the workspace
+	Kind       string `json:"kind"`            // api, gateway, all-in-one
 	Image      string `json:"image,omitempty"` // without the prefix of the workspace
 	Dockerfile string `json:"dockerfile,omitempty"`
 	GRPCPort   int    `json:"grpc_port,omitempty"`
