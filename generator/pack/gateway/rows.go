@@ -18,7 +18,7 @@ func rows() []render.Row {
 		{Template: dir + "app/wire.go.tmpl", Path: dir + "app/wire.go", Class: render.Seeded},
 		{Template: dir + "cmd/main.go.tmpl", Path: "{main}/main.go", Class: render.Seeded, Each: render.PerProgram(isGateway)},
 		{
-			Template: dir + "Dockerfile.tmpl", Path: "{dockerfile}", Class: render.Merged, Each: render.PerProgram(isGateway),
+			Template: "services/Dockerfile.tmpl", Path: dir + "Dockerfile", Class: render.Merged, Each: render.PerProgram(isGateway),
 			Program: "{main}", Trees: []string{"services/gateway", "gen/go"},
 		},
 	}

@@ -18,7 +18,7 @@ func rows() []render.Row {
 		{Template: from + "app/wire.go.tmpl", Path: "{dir}/app/wire.go", Class: render.Seeded, Each: render.PerService},
 		{Template: from + "cmd/main.go.tmpl", Path: "{main}/main.go", Class: render.Seeded, Each: render.PerProgram(isAPI)},
 		{
-			Template: from + "Dockerfile.tmpl", Path: "{dockerfile}", Class: render.Merged, Each: render.PerProgram(hasImage),
+			Template: "services/Dockerfile.tmpl", Path: "{dockerfile}", Class: render.Merged, Each: render.PerProgram(hasImage),
 			Program: "{main}", Trees: []string{"{dir}"},
 		},
 	}
