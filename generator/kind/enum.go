@@ -62,3 +62,12 @@ func (e *Enum) sqlValues() string {
 	}
 	return strings.Join(values, ", ")
 }
+
+// Names are the values as the spec names them.
+func (e *Enum) Names() []string {
+	names := make([]string, len(e.Values))
+	for i, v := range e.Values {
+		names[i] = v.Name
+	}
+	return names
+}

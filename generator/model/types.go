@@ -18,7 +18,7 @@ type Model struct {
 	Packs       []string
 	Services    []*Service // by name
 	Gateway     Gateway
-	Programs    []*Program // those of the services, then the gateway and the all-in-one program
+	Programs    []*Program // those of the services, by service, then those of the workspace
 
 	removed []RemovedService // by this run
 }
@@ -50,7 +50,6 @@ type Service struct {
 	AdminPort    int
 	Enums        []*kind.Enum
 	Resources    []*Resource
-	Programs     []*Program // its API first
 	Workspace    *Model
 
 	last   *pgschema.Schema // of the last run

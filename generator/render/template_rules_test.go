@@ -58,6 +58,30 @@ func TestTemplateRules(t *testing.T) {
 	}
 }
 
+// TestFuncsAreCalled holds that a pack has no function that none of its templates calls.
+func TestFuncsAreCalled(t *testing.T) {
+	t.Parallel()
+	for _, p := range generator.Renderer().Packs() {
+		called := map[string]bool{}
+		for _, row := range p.Rows {
+			text, err := fs.ReadFile(templates.FS, path.Join(p.Templates, row.Template))
+			if err != nil {
+				t.Fatal(err)
+			}
+			for name := range p.Funcs {
+				if regexp.MustCompile(`\b` + name + `\b`).Match(text) {
+					called[name] = true
+				}
+			}
+		}
+		for name := range p.Funcs {
+			if !called[name] {
+				t.Errorf("no template of the pack %s calls %s", p.Name, name)
+			}
+		}
+	}
+}
+
 // brokenRules lists what rules a template breaks, each as "rule: where".
 func brokenRules(t *testing.T, p render.Pack, row render.Row, text string) []string {
 	t.Helper()

@@ -8,6 +8,5 @@ func funcs() template.FuncMap {
 		"exampleBody":      exampleBody,
 		"workspaceSummary": workspaceSummary,
 		"serviceSummary":   serviceSummary,
-		"yamlKey":          yamlKey,
 	}
 }

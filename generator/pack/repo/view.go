@@ -5,7 +5,6 @@ import (
 	"unicode"
 
 	"github.com/svcgen/svcgen/generator/model"
-	"github.com/svcgen/svcgen/generator/spec"
 )
 
 // exampleBody is the JSON of a new resource with no more than it must have, safe between single quotes of a shell.
@@ -39,12 +38,4 @@ func markdown(text string) string {
 		}
 	}
 	return out.String()
-}
-
-// yamlKey is the service's name as a key of YAML: in quotes where it would be read as something else than text.
-func yamlKey(s *model.Service) string {
-	if spec.IsYAMLWord(s.Name) {
-		return `"` + s.Name + `"`
-	}
-	return s.Name
 }
