@@ -135,7 +135,7 @@ func (r *Resource) indexes(sr *spec.Resource, taken pgschema.Relations) {
 		}
 	}
 	for _, f := range r.Fields {
-		if f.Kind.Type == spec.String && slices.Contains(f.Filter, spec.OpPrefix) {
+		if f.Kind.PrefixIndex && slices.Contains(f.Filter, spec.OpPrefix) {
 			columns := []string{f.ColumnSQL + " text_pattern_ops"} // others serve a prefix in the collation "C" alone
 			r.index(taken, []string{f.Column, "prefix"}, Index{Using: "btree", Columns: columns, Reason: "filtering by the start of " + f.Name})
 		}
