@@ -52,16 +52,16 @@ func (b *builder) resources(s *Service, ss *spec.Service, old *ledger.Service, e
 			case sr != nil:
 				add(sr, before)
 				if !names[before.Name] { // should there be one of the old name again, it is another
-					entry.Resources = append(entry.Resources, before.Bury())
+					entry.Resources = append(entry.Resources, before.Reserve())
 				}
 			case !names[before.Name]:
-				entry.Resources = append(entry.Resources, before.Bury())
+				entry.Resources = append(entry.Resources, before.Reserve())
 			}
 		}
 	}
 	for _, sr := range ss.Resources {
 		if before := lineage.Resource(old, ss, sr); before == nil {
-			add(sr, old.Resource(sr.Name).Bury())
+			add(sr, old.Resource(sr.Name).Reserve())
 		}
 	}
 }
