@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/svcgen/svcgen/generator/ledger"
+	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/spec"
 	"github.com/svcgen/svcgen/templates"
 )
@@ -37,6 +39,25 @@ func TestEveryTemplateHasARow(t *testing.T) {
 		if !slices.Contains(files, name) {
 			t.Errorf("a row names templates/%s, which does not exist", name)
 		}
+	}
+}
+
+// Templates do not count on a first resource, though every spec has one today. That what they print is formatted is held by
+// TestHygiene.
+func TestNoResources(t *testing.T) {
+	t.Parallel()
+	s := &spec.Spec{Module: "github.com/acme/shop", Name: "shop", Auth: "none", Services: []*spec.Service{{Name: "stock"}}}
+	for _, p := range packs() {
+		if p.Optional {
+			s.Packs = append(s.Packs, p.Name)
+		}
+	}
+	m, _, err := model.Build(s, ledger.New())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Renderer().Files(m); err != nil {
+		t.Error(err)
 	}
 }
 

@@ -86,24 +86,24 @@ func migrationsOf(dir, service string) fs.FS {
 
 func (d *databases) exec(t *testing.T, q query) {
 	t.Helper()
-	if _, err := d.conns[q.service].Exec(t.Context(), q.sql); err != nil {
-		t.Fatalf("%v\n%s", err, q.sql)
+	if _, err := d.conns[q.Service].Exec(t.Context(), q.SQL); err != nil {
+		t.Fatalf("%v\n%s", err, q.SQL)
 	}
 }
 
 // ask compares the rows of a query, one behind the other.
 func (d *databases) ask(t *testing.T, q query) {
 	t.Helper()
-	rows, err := d.conns[q.service].Query(t.Context(), "SELECT coalesce(string_agg(r::text, ' '), '') FROM ("+q.sql+") AS r")
+	rows, err := d.conns[q.Service].Query(t.Context(), "SELECT coalesce(string_agg(r::text, ' '), '') FROM ("+q.SQL+") AS r")
 	if err != nil {
-		t.Fatalf("%v\n%s", err, q.sql)
+		t.Fatalf("%v\n%s", err, q.SQL)
 	}
 	got, err := pgx.CollectExactlyOneRow(rows, pgx.RowTo[string])
 	if err != nil {
-		t.Fatalf("%v\n%s", err, q.sql)
+		t.Fatalf("%v\n%s", err, q.SQL)
 	}
-	if got != q.rows {
-		t.Errorf("%s: %s, want %s", q.sql, got, q.rows)
+	if got != q.Rows {
+		t.Errorf("%s: %s, want %s", q.SQL, got, q.Rows)
 	}
 }
 
@@ -153,14 +153,14 @@ func (s dayTwoStep) expected(service string, before cells) cells {
 		whole := service + "." + table
 		marked := before[table+"."+id+".delete_time"]
 		switch {
-		case slices.Contains(s.gone, whole), slices.Contains(s.gone, whole+"."+column), slices.Contains(s.other, whole+"."+column),
-			slices.Contains(s.gone, whole+".delete_time") && marked != "null":
+		case slices.Contains(s.Gone, whole), slices.Contains(s.Gone, whole+"."+column), slices.Contains(s.Other, whole+"."+column),
+			slices.Contains(s.Gone, whole+".delete_time") && marked != "null":
 			continue
 		}
-		if to := s.renam[whole+"."+column]; to != "" {
+		if to := s.Renamed[whole+"."+column]; to != "" {
 			column = to
 		}
-		if to := s.renam[whole]; to != "" {
+		if to := s.Renamed[whole]; to != "" {
 			table = to
 		}
 		want[table+"."+id+"."+column] = value
@@ -172,11 +172,11 @@ func (s dayTwoStep) expected(service string, before cells) cells {
 func (d *databases) there(t *testing.T, dir, service string, s dayTwoStep, last int64) {
 	t.Helper()
 	files, at := migrationsOf(dir, service), d.url(service)
-	if s.stuck != "" {
-		if err := replay.Up(t.Context(), at, files); err == nil || !strings.Contains(err.Error(), s.stuck) {
-			t.Errorf("%v, want %q", err, s.stuck)
+	if s.Stuck != "" {
+		if err := replay.Up(t.Context(), at, files); err == nil || !strings.Contains(err.Error(), s.Stuck) {
+			t.Errorf("%v, want %q", err, s.Stuck)
 		}
-		for _, q := range s.repair {
+		for _, q := range s.Repair {
 			d.exec(t, q)
 		}
 	}
@@ -198,7 +198,7 @@ func (d *databases) there(t *testing.T, dir, service string, s dayTwoStep, last 
 	if err := replay.DownTo(t.Context(), at, files, last); err != nil {
 		t.Fatalf("down: %v", err)
 	}
-	if !s.lossy && s.stuck == "" {
+	if !s.Lossy && s.Stuck == "" {
 		if diff := cmp.Diff(was, d.catalog(t, service)); diff != "" {
 			t.Errorf("down: %s", diff)
 		}
@@ -212,7 +212,7 @@ func (d *databases) there(t *testing.T, dir, service string, s dayTwoStep, last 
 	if diff := cmp.Diff(is, d.catalog(t, service)); diff != "" {
 		t.Errorf("up again: %s", diff)
 	}
-	if diff := cmp.Diff(after, d.cells(t, service)); diff != "" && !s.lossy {
+	if diff := cmp.Diff(after, d.cells(t, service)); diff != "" && !s.Lossy {
 		t.Errorf("up again: rows: %s", diff)
 	}
 }

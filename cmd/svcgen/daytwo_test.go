@@ -17,45 +17,6 @@ import (
 	"github.com/svcgen/svcgen/generator/problem"
 )
 
-// dayTwoStep is one change of a workspace that is in use. Names of services stand for their spec or their database.
-type dayTwoStep struct {
-	name    string
-	refused []attempt // what is tried before and refused
-	edit    []edit    // of the spec
-	run     []string  // the command; svcgen generate where there is none
-	own     []edit    // files of the user's that this step adds
-
-	makes   string   // the migrations that are made: catalog/products_add_note
-	clients []string // what breaks for clients of the API: svcgen names it before it is told --breaking
-	breaks  []string // and what buf breaking says
-	moved   [][2]string
-	service [2]string // its old name and its new one
-
-	before  []query           // run in the databases before the migrations
-	stuck   string            // the error of a migration that the rows do not allow; then
-	repair  []query           // what a person does about it
-	renam   map[string]string // catalog.products: goods; catalog.products.note: remark
-	gone    []string          // tables and columns that go with their data
-	other   []string          // columns whose values change, which asks look at
-	lossy   bool              // the way back does not bring everything back
-	nothing bool              // there is nothing to do
-	asks    []query
-	after   []query // run afterwards: rows for new tables, values for new columns
-}
-
-// attempt is an edit of the spec that svcgen must not carry out.
-type attempt struct {
-	edit []edit
-	code int
-	says []string
-}
-
-// edit replaces text that a file holds once. Where old is empty, the text goes to the top.
-type edit struct{ file, old, text string }
-
-// query is SQL in the database of a service; rows is the answer, values apart by commas in parentheses.
-type query struct{ service, sql, rows string }
-
 // TestDayTwo is the life of a workspace: its spec changes step by step through the commands, and after each step the
 // databases hold what they held, the code vets, buf agrees about compatibility and what a person wrote stands as it was
 // written. Every tenth step the workspace is built and tested. SOAK=1 takes all steps, else the first ten are enough.
@@ -63,14 +24,15 @@ func TestDayTwo(t *testing.T) {
 	if testing.Short() {
 		t.Skip("vets a workspace after each step")
 	}
-	steps := dayTwoSteps()
+	story := readDayTwo(t)
+	steps := story.Steps
 	if os.Getenv("SOAK") == "" {
 		steps = steps[:10]
 	}
 	t.Setenv("GOFLAGS", "-trimpath") // what is compiled is the same wherever it stands
-	d := newDayTwo(t)
+	d := newDayTwo(t, story.Rows)
 	for i, s := range steps {
-		ok := t.Run(fmt.Sprintf("%02d %s", i+1, s.name), func(t *testing.T) {
+		ok := t.Run(fmt.Sprintf("%02d %s", i+1, s.Name), func(t *testing.T) {
 			d.step(t, s)
 			if i%10 == 9 || i == len(steps)-1 {
 				run(t, d.dir, "go", "build", "./...")
@@ -92,7 +54,7 @@ type dayTwo struct {
 	merged    map[string]string // and lines in files that svcgen writes too
 }
 
-func newDayTwo(t *testing.T) *dayTwo {
+func newDayTwo(t *testing.T, rows []query) *dayTwo {
 	t.Helper()
 	d := &dayTwo{
 		dir:       filepath.Join(t.TempDir(), "shop"),
@@ -101,17 +63,15 @@ func newDayTwo(t *testing.T) *dayTwo {
 		written:   map[string]string{},
 		merged:    map[string]string{},
 	}
-	spec := filepath.Join(t.TempDir(), "shop.yaml")
-	write(t, spec, dayTwoSpec)
-	run(t, ".", "svcgen", "new", d.dir, "-f", spec)
-	for _, e := range dayTwoEdits() {
+	run(t, ".", "svcgen", "new", d.dir, "-f", filepath.Join(dayTwoDir, "shop.yaml"))
+	for _, e := range dayTwoEdits(t) {
 		d.own(t, e)
 	}
 	run(t, d.dir, "svcgen", "generate") // own queries want code
 	for service := range d.migrations(t) {
 		d.databases.up(t, d.dir, service)
 	}
-	for _, q := range dayTwoRows() {
+	for _, q := range rows {
 		d.databases.exec(t, q)
 	}
 	run(t, d.dir, "go", "vet", "./...")
@@ -131,31 +91,31 @@ func (d *dayTwo) own(t *testing.T, e edit) {
 
 func (d *dayTwo) step(t *testing.T, s dayTwoStep) {
 	t.Helper()
-	for _, r := range s.refused {
+	for _, r := range s.Refused {
 		d.refuse(t, r)
 	}
 	published := d.publish(t)
 	migrations := d.migrations(t)
-	d.apply(t, s.edit)
-	command := s.run
+	d.apply(t, s.Edit)
+	command := s.Run
 	if len(command) == 0 {
 		command = []string{"generate"}
 	}
-	out := d.generate(t, s.clients, command)
-	if s.nothing != strings.Contains(out, "nothing to do") {
-		t.Errorf("nothing to do should be %t:\n%s", s.nothing, out)
+	out := d.generate(t, s.Clients, command)
+	if s.Nothing != strings.Contains(out, "nothing to do") {
+		t.Errorf("nothing to do should be %t:\n%s", s.Nothing, out)
 	}
-	for _, m := range s.moved {
-		d.moved(t, m[0], m[1])
+	for from, to := range s.Moved {
+		d.moved(t, from, to)
 	}
-	for _, e := range s.own {
+	for _, e := range s.Own {
 		d.own(t, e)
 	}
-	if len(s.own) > 0 {
+	if len(s.Own) > 0 {
 		run(t, d.dir, "svcgen", "generate")
 	}
 	d.migrate(t, s, migrations)
-	d.compatible(t, published, s.breaks)
+	d.compatible(t, published, s.Breaks)
 	d.stillThere(t)
 	run(t, d.dir, "svcgen", "check", "--no-compile")
 	if out := run(t, d.dir, "svcgen", "generate"); !strings.Contains(out, "nothing to do") {
@@ -190,18 +150,18 @@ func (d *dayTwo) generate(t *testing.T, clients, command []string) string {
 func (d *dayTwo) refuse(t *testing.T, r attempt) {
 	t.Helper()
 	texts := map[string]string{}
-	for _, e := range r.edit {
+	for _, e := range r.Edit {
 		if _, ok := texts[e.file]; !ok {
 			texts[e.file] = read(t, d.path(e.file))
 		}
 	}
-	d.apply(t, r.edit)
+	d.apply(t, r.Edit)
 	before := d.tree(t)
 	code, out := d.svcgen(t, "generate")
-	if code != r.code {
-		t.Errorf("exit code %d, want %d\n%s", code, r.code, out)
+	if code != r.Code {
+		t.Errorf("exit code %d, want %d\n%s", code, r.Code, out)
 	}
-	for _, text := range r.says {
+	for _, text := range r.Says {
 		if !strings.Contains(out, text) {
 			t.Errorf("%q is not in\n%s", text, out)
 		}
@@ -264,7 +224,7 @@ func (d *dayTwo) moved(t *testing.T, from, to string) {
 	}
 	delete(d.written, from)
 	text := read(t, filepath.Join(d.dir, to))
-	for _, e := range dayTwoEdits() {
+	for _, e := range dayTwoEdits(t) {
 		if e.file == from && !strings.Contains(text, e.text) {
 			t.Errorf("%s has lost %q:\n%s", to, e.text, text)
 		}
@@ -331,11 +291,11 @@ func (d *dayTwo) migrations(t *testing.T) map[string]map[string]string {
 // migrate brings the databases to the new schemas, takes that back, and brings them there again.
 func (d *dayTwo) migrate(t *testing.T, s dayTwoStep, before map[string]map[string]string) {
 	t.Helper()
-	for _, q := range s.before {
+	for _, q := range s.Before {
 		d.databases.exec(t, q)
 	}
 	now := d.migrations(t)
-	if from, to := s.service[0], s.service[1]; from != "" {
+	for from, to := range s.Service {
 		d.databases.conns[to], before[to] = d.databases.conns[from], before[from]
 		delete(d.databases.conns, from)
 	}
@@ -350,8 +310,8 @@ func (d *dayTwo) migrate(t *testing.T, s dayTwoStep, before map[string]map[strin
 			}
 		}
 	}
-	if got := strings.Join(made, " "); got != s.makes {
-		t.Errorf("made %q, want %q", got, s.makes)
+	if got := strings.Join(made, " "); got != s.Makes {
+		t.Errorf("made %q, want %q", got, s.Makes)
 	}
 	for service, files := range now {
 		switch had := before[service]; {
@@ -366,10 +326,10 @@ func (d *dayTwo) migrate(t *testing.T, s dayTwoStep, before map[string]map[strin
 			d.databases.there(t, d.dir, service, s, number)
 		}
 	}
-	for _, q := range s.asks {
+	for _, q := range s.Asks {
 		d.databases.ask(t, q)
 	}
-	for _, q := range s.after {
+	for _, q := range s.After {
 		d.databases.exec(t, q)
 	}
 }

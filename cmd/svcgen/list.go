@@ -50,21 +50,25 @@ func list(m *model.Model) say.Listing {
 		Module:   m.Module,
 		Name:     m.Name,
 		Services: []say.ListedService{},
-		Gateway: say.Component{
-			Name: "gateway", Package: "./services/gateway/cmd/gateway", Dockerfile: "services/gateway/Dockerfile", HTTPPort: m.Gateway.HTTPPort,
-		},
-		AllInOne: say.Component{Name: m.Name, Package: "./cmd/" + m.Name, HTTPPort: m.Gateway.HTTPPort},
+		Gateway:  component(m.Front()),
+		AllInOne: component(m.AllInOne()),
 	}
 	for _, s := range m.Services {
-		listed := say.ListedService{
-			Name: s.Name, Dir: s.Dir, Resources: []string{}, Dockerfile: s.Dir + "/Dockerfile", GRPCPort: s.GRPCPort,
-			Components: []say.Component{{Name: s.Name + "-api", Package: "./" + s.Dir + "/cmd/" + s.Name + "-api"}},
-		}
+		listed := say.ListedService{Name: s.Name, Dir: s.Dir, Resources: []string{}, Dockerfile: s.Main().Dockerfile, GRPCPort: s.GRPCPort}
 		for _, r := range s.Resources {
 			listed.Resources = append(listed.Resources, r.Name)
 			l.Resources++
 		}
+		for _, p := range s.Programs() {
+			listed.Components = append(listed.Components, component(p))
+		}
 		l.Services = append(l.Services, listed)
 	}
 	return l
+}
+
+func component(p *model.Program) say.Component {
+	return say.Component{
+		Name: p.Name, Kind: string(p.Kind), Package: "./" + p.Package, Image: p.Image, Dockerfile: p.Dockerfile, GRPCPort: p.GRPCPort, HTTPPort: p.HTTPPort,
+	}
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/svcgen/svcgen/generator/kind"
 	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/naming"
@@ -11,7 +12,7 @@ import (
 )
 
 // enum compares the values of an enum with what they were, as clients know them: PRODUCT_STATUS_ACTIVE.
-func (c *comparison) enum(e *model.Enum, pos spec.Pos) {
+func (c *comparison) enum(e *kind.Enum, pos spec.Pos) {
 	old := c.old.Enum(cmp.Or(c.enums[e.Name], e.Name))
 	if old == nil || !c.inUse(old.Name) {
 		return
@@ -22,7 +23,7 @@ func (c *comparison) enum(e *model.Enum, pos spec.Pos) {
 		return
 	}
 	for _, v := range old.Values {
-		at := slices.IndexFunc(e.Values, func(now model.EnumValue) bool { return now.Number == v.Number })
+		at := slices.IndexFunc(e.Values, func(now kind.EnumValue) bool { return now.Number == v.Number })
 		was := e.ProtoName(v.Name)
 		switch {
 		case at < 0:
@@ -41,7 +42,7 @@ func (c *comparison) enum(e *model.Enum, pos spec.Pos) {
 }
 
 // keepsField reports whether a message that is there still has a field of the enum under its old number.
-func (c *comparison) keepsField(e *model.Enum) bool {
+func (c *comparison) keepsField(e *kind.Enum) bool {
 	return slices.ContainsFunc(c.service.Resources, func(r *model.Resource) bool {
 		return r.Before != nil && r.Before.Name == r.Name && slices.ContainsFunc(r.Fields, func(f *model.Field) bool {
 			return f.Enum == e && f.Before != nil && f.Before.Number == f.Number
@@ -68,7 +69,7 @@ func (c *comparison) anyField(is func(*ledger.Resource, *ledger.Field) bool) boo
 }
 
 // valueAt is where the spec says that a value was removed.
-func (c *comparison) valueAt(e *model.Enum, value string, otherwise spec.Pos) spec.Pos {
+func (c *comparison) valueAt(e *kind.Enum, value string, otherwise spec.Pos) spec.Pos {
 	pos := otherwise
 	if at := removedAt(c.spec.Removed, e.Name+"."+value, spec.Pos{}); at != (spec.Pos{}) {
 		return at

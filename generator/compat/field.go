@@ -90,8 +90,8 @@ func (c *comparison) fieldInput(f *model.Field, pos spec.Pos, what string) {
 	if gained("immutable") && f.Resource.Before.Could(spec.Update) && f.Resource.Has(spec.Update) {
 		c.add(pos, false, "leave it writable", "%s is immutable now", what)
 	}
-	for _, rule := range narrowed(before, now) {
-		c.add(pos, false, "keep accepting the old values", "%s: %s", what, rule)
+	for _, rule := range ledger.Narrower(before, now) {
+		c.add(pos, false, "keep accepting the old values", "%s: %s", what, narrowing(rule))
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/svcgen/svcgen/generator/kind"
 	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/naming"
 	"github.com/svcgen/svcgen/generator/spec"
@@ -144,7 +145,7 @@ func filterText(f *model.Field) string {
 	return strings.Join(ops, ", ")
 }
 
-func explainEnum(e *model.Enum, s *model.Service) *Enum {
+func explainEnum(e *kind.Enum, s *model.Service) *Enum {
 	out := &Enum{
 		Name: e.Name, Go: s.Package + "." + e.GoName, Proto: s.ProtoPackage + "." + e.PBName, Reserved: e.Removed,
 	}

@@ -2,14 +2,10 @@ package ledger
 
 import (
 	"cmp"
-	"fmt"
 	"go/token"
-	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/svcgen/svcgen/generator/naming"
-	"github.com/svcgen/svcgen/generator/spec"
 )
 
 // pair is a key of a line of the ledger with its value: one text, or a list.
@@ -19,119 +15,160 @@ type pair struct {
 	list  []string
 }
 
-// fact adds one line to the enum or the resource that it stands under. Its first key says what it is.
+// item is one line of an enum or a resource. Its first key says what it is; what does not belong to that stays empty.
+type item struct {
+	what     string
+	field    Field
+	reserved Reserved
+	index    Index
+}
+
+// fact adds one line to the enum or the resource that it belongs to.
 func (p *parser) fact(pairs []pair) {
-	var f Field
-	t := Reserved{}
-	var i Index
+	l := item{what: pairs[0].key}
 	for _, kv := range pairs {
-		ok := true
-		switch kv.key {
-		case "value", "field", "removed":
-			t.Name, f.Name = kv.value, kv.value
-		case "number":
-			t.Number, ok = parseNumber(kv.value)
-			f.Number = t.Number
-		case "unique", "index":
-			i.Name = kv.value
-		case "using":
-			i.Using = kv.value
-		case "columns":
-			i.Columns = kv.list
-		case "was":
-			f.Was, ok = kv.value, naming.IsSnake(kv.value)
-			if pairs[0].key == "plural" && p.resource != nil {
-				p.resource.Was = kv.value
-			}
-		case "go", "pb", "plural", "primary_key", "gone", "soft_delete", "path", "methods":
-			ok = p.entityPair(kv)
-		default:
-			ok = f.set(kv)
-		}
-		if !ok {
+		if !p.set(&l, kv) {
 			p.problem(hintRestore, "cannot read %s: %s", kv.key, kv.value)
 			return
 		}
 	}
-	what := pairs[0].key
-	if !wellFormed(what, &f, t, i) {
-		p.problem(hintRestore, "the line of %q lacks something, or holds a name that is none", cmp.Or(t.Name, i.Name, what))
+	if !l.wellFormed() {
+		p.problem(hintRestore, "the line of %q lacks something, or holds a name that is none", cmp.Or(l.reserved.Name, l.index.Name, l.what))
 		return
 	}
-	switch {
-	case what == "value" && p.enum != nil:
-		p.once("value "+t.Name, t.Number)
-		p.enum.Values = append(p.enum.Values, t)
-	case what == "removed" && p.enum != nil:
-		p.once("", t.Number)
-		p.enum.Removed = append(p.enum.Removed, t)
-	case what == "removed" && p.resource != nil:
-		p.once("", t.Number)
-		p.resource.Removed = append(p.resource.Removed, t)
-	case what == "field" && p.resource != nil:
-		p.once("field "+f.Name, f.Number)
-		p.resource.Fields = append(p.resource.Fields, &f)
-	case what == "unique" && p.resource != nil:
-		p.resource.Uniques = append(p.resource.Uniques, i)
-	case what == "index" && p.resource != nil:
-		p.resource.Indexes = append(p.resource.Indexes, i)
-	case (what == "plural" || what == "path") && p.resource != nil, (what == "go" || what == "pb") && p.enum != nil:
-	default:
-		p.problem("a newer svcgen may have written it", "unknown line: %s", what)
+	known := false
+	if p.enum != nil {
+		known = p.addToEnum(l)
+	} else {
+		known = p.addToResource(l)
 	}
+	if !known {
+		p.problem("a newer svcgen may have written it", "unknown line: %s", l.what)
+	}
+}
+
+// set reads one key of a line, or of the entity if the line is about it as a whole.
+func (p *parser) set(l *item, kv pair) bool {
+	ok := true
+	switch kv.key {
+	case "value", "field", "removed":
+		l.reserved.Name, l.field.Name = kv.value, kv.value
+	case "number":
+		l.reserved.Number, ok = parseNumber(kv.value)
+		l.field.Number = l.reserved.Number
+	case "unique", "index":
+		l.index.Name = kv.value
+	case "using":
+		l.index.Using = kv.value
+	case "columns":
+		l.index.Columns = kv.list
+	case "was":
+		l.field.Was, ok = kv.value, naming.IsSnake(kv.value)
+		if l.what == "plural" && p.resource != nil {
+			p.resource.Was = kv.value
+		}
+	case "go", "pb":
+		return p.setName(kv)
+	case "plural", "primary_key", "gone", "soft_delete", "path", "methods":
+		return p.resource != nil && p.setResource(kv)
+	default:
+		return l.field.set(kv)
+	}
+	return ok
 }
 
 // wellFormed reports whether a line has all that it must have. Names from the ledger end up in Go, SQL and paths.
-func wellFormed(what string, f *Field, t Reserved, i Index) bool {
-	switch what {
+func (l *item) wellFormed() bool {
+	f := &l.field
+	switch l.what {
 	case "value", "removed":
-		return naming.IsSnake(t.Name) && t.Number > 0
+		return naming.IsSnake(l.reserved.Name) && l.reserved.Number > 0
 	case "field":
 		return naming.IsSnake(f.Name) && f.Number > 0 && f.Type != "" && f.SQL != "" && (f.Enum == "" || naming.IsSnake(f.Enum)) && (f.Ref == "" || naming.IsSnake(f.Ref))
 	case "unique", "index":
-		return naming.IsSnake(i.Name) && len(i.Columns) > 0
+		return naming.IsSnake(l.index.Name) && len(l.index.Columns) > 0
 	}
 	return true
 }
 
-// entityPair sets what is said of an enum or resource as a whole.
-func (p *parser) entityPair(kv pair) bool {
+// addToEnum returns false if enums have no such line.
+func (p *parser) addToEnum(l item) bool {
+	switch l.what {
+	case "value":
+		p.once("value "+l.reserved.Name, l.reserved.Number)
+		p.enum.Values = append(p.enum.Values, l.reserved)
+	case "removed":
+		p.once("", l.reserved.Number)
+		p.enum.Removed = append(p.enum.Removed, l.reserved)
+	case "go", "pb": // set already
+	default:
+		return false
+	}
+	return true
+}
+
+// addToResource returns false if resources have no such line.
+func (p *parser) addToResource(l item) bool {
+	switch l.what {
+	case "field":
+		p.once("field "+l.field.Name, l.field.Number)
+		f := l.field
+		p.resource.Fields = append(p.resource.Fields, &f)
+	case "removed":
+		p.once("", l.reserved.Number)
+		p.resource.Removed = append(p.resource.Removed, l.reserved)
+	case "unique":
+		p.resource.Uniques = append(p.resource.Uniques, l.index)
+	case "index":
+		p.resource.Indexes = append(p.resource.Indexes, l.index)
+	case "plural", "path": // set already
+	default:
+		return false
+	}
+	return true
+}
+
+// setName sets the name of an enum or resource in Go or protobuf.
+func (p *parser) setName(kv pair) bool {
 	switch {
-	case (kv.key == "go" || kv.key == "pb") && !token.IsExported(kv.value), kv.key == "plural" && !naming.IsSnake(kv.value):
-		return false
-	case kv.key == "go" && p.enum != nil:
+	case p.enum != nil && kv.key == "go":
 		p.enum.GoName = kv.value
-	case kv.key == "pb" && p.enum != nil:
+	case p.enum != nil:
 		p.enum.PBName = kv.value
-	case p.resource == nil:
-		return false
 	case kv.key == "go":
 		p.resource.GoName = kv.value
-	case kv.key == "pb":
+	default:
 		p.resource.PBName = kv.value
-	case kv.key == "plural":
-		p.once("plural", 0)
-		p.resource.Plural = kv.value
-	case kv.key == "primary_key":
-		p.resource.PrimaryKey = kv.value
-		return naming.IsSnake(kv.value)
-	case kv.key == "path":
-		p.once("path", 0)
-		p.resource.Path = kv.value
-		return isRoute(kv.value)
-	case kv.key == "methods":
-		return p.resource.setMethods(kv.list)
-	case kv.key == "gone":
-		p.resource.Gone = true
-		return kv.value == "true"
-	case kv.key == "soft_delete":
-		p.resource.SoftDelete = true
-		return kv.value == "true"
 	}
-	return true
+	return token.IsExported(kv.value)
 }
 
-// once refuses names and numbers that stand twice under one entity.
+// setResource sets what a line says of the resource as a whole.
+func (p *parser) setResource(kv pair) bool {
+	r := p.resource
+	switch kv.key {
+	case "plural":
+		p.once("plural", 0)
+		r.Plural = kv.value
+		return naming.IsSnake(kv.value)
+	case "primary_key":
+		r.PrimaryKey = kv.value
+		return naming.IsSnake(kv.value)
+	case "path":
+		p.once("path", 0)
+		r.Path = kv.value
+		return isRoute(kv.value)
+	case "methods":
+		return r.setMethods(kv.list)
+	case "gone":
+		r.Gone = true
+	case "soft_delete":
+		r.SoftDelete = true
+	}
+	return kv.value == "true"
+}
+
+// once reports names and numbers that an enum or resource holds twice.
 func (p *parser) once(name string, number int) {
 	if name != "" {
 		if line := p.seen[name]; line > 0 {
@@ -149,81 +186,4 @@ func (p *parser) once(name string, number int) {
 			"number %d is taken in line %d", number, line)
 	}
 	p.seen[key] = p.pos.Line
-}
-
-// set reads one property of a field.
-func (f *Field) set(kv pair) bool {
-	ok := true
-	switch kv.key {
-	case "type":
-		ok = f.setType(kv.value)
-	case "optional":
-		f.Optional, ok = true, kv.value == "true"
-	case "api":
-		f.API = kv.list
-	case "sql":
-		f.SQL = kv.value
-	case "default":
-		f.SQLDefault = kv.value
-	case "check":
-		f.Check, ok = kv.list, len(kv.list) == 2 && naming.IsSnake(kv.list[0])
-	case "foreign_key":
-		f.ForeignKey, ok = kv.list, len(kv.list) == 3 && naming.IsSnake(kv.list[0]) && naming.IsSnake(kv.list[1])
-	default:
-		ok = false
-	}
-	return ok
-}
-
-func (f *Field) setType(text string) bool {
-	text, f.Repeated = strings.CutSuffix(text, "[]")
-	name, arg, _ := strings.Cut(text, "=")
-	switch name {
-	case "enum":
-		f.Enum = arg
-	case "ref":
-		f.Ref = arg
-	default:
-		if head, size, ok := strings.Cut(text, "("); ok {
-			name = head
-			if n, err := fmt.Sscanf(size, "%d,%d)", &f.Precision, &f.Scale); n != 2 || err != nil {
-				return false
-			}
-		}
-	}
-	f.Type = spec.Type(name)
-	return f.Type.Known()
-}
-
-// parseNumber reads a positive number that protobuf and ports can have.
-func parseNumber(text string) (int, bool) {
-	n, err := strconv.Atoi(text)
-	return n, err == nil && 0 < n && n < 1<<29
-}
-
-// isProtoName reports whether text is a full name of protobuf: shop.catalog.v1.CatalogService.
-func isProtoName(text string) bool {
-	for part := range strings.SplitSeq(text, ".") {
-		if !token.IsIdentifier(strings.ToUpper(part)) {
-			return false
-		}
-	}
-	return true
-}
-
-// isRoute reports whether text is a path of the REST API, without parameters: /v1/products.
-func isRoute(text string) bool {
-	rest, ok := strings.CutPrefix(text, "/")
-	return ok && strings.Trim(rest, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/_-") == ""
-}
-
-func (r *Resource) setMethods(names []string) bool {
-	for _, name := range names {
-		m := spec.Method(name)
-		if !slices.Contains(spec.Methods(), m) || slices.Contains(r.Methods, m) {
-			return false
-		}
-		r.Methods = append(r.Methods, m)
-	}
-	return len(names) > 0
 }

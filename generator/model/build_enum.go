@@ -3,8 +3,8 @@ package model
 import (
 	"cmp"
 	"slices"
-	"strings"
 
+	"github.com/svcgen/svcgen/generator/kind"
 	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/lineage"
 	"github.com/svcgen/svcgen/generator/naming"
@@ -54,8 +54,8 @@ func (b *builder) enums(s *Service, ss *spec.Service, old *ledger.Service, entry
 }
 
 // enum keeps the numbers of the values that it had, gives new values the next ones, and buries those that are gone.
-func (b *builder) enum(ss *spec.Service, se *spec.Enum, old *ledger.Enum) (*Enum, *ledger.Enum) {
-	e := &Enum{Name: se.Name}
+func (b *builder) enum(ss *spec.Service, se *spec.Enum, old *ledger.Enum) (*kind.Enum, *ledger.Enum) {
+	e := &kind.Enum{Name: se.Name}
 	entry := &ledger.Enum{Name: se.Name}
 	wanted := map[string]bool{}
 	for _, v := range se.Values {
@@ -80,9 +80,9 @@ func (b *builder) enum(ss *spec.Service, se *spec.Enum, old *ledger.Enum) (*Enum
 			}
 			instead, meant := gone[v.Name]
 			if instead != "" {
-				e.replaced = append(e.replaced, pgschema.ValueMove{Move: pgschema.Move{From: v.Name, To: instead}, Renamed: wanted[instead] && old.Value(instead) == nil})
+				e.Replaced = append(e.Replaced, pgschema.ValueMove{Move: pgschema.Move{From: v.Name, To: instead}, Renamed: wanted[instead] && old.Value(instead) == nil})
 			}
-			if instead != "" && e.replaced[len(e.replaced)-1].Renamed {
+			if instead != "" && e.Replaced[len(e.Replaced)-1].Renamed {
 				entry.Values = append(entry.Values, ledger.Reserved{Name: instead, Number: v.Number})
 				delete(wanted, instead)
 				continue
@@ -100,13 +100,13 @@ func (b *builder) enum(ss *spec.Service, se *spec.Enum, old *ledger.Enum) (*Enum
 		}
 	}
 	for _, v := range entry.Values {
-		e.Values = append(e.Values, EnumValue{Name: v.Name, Number: v.Number})
+		e.Values = append(e.Values, kind.EnumValue{Name: v.Name, Number: v.Number})
 	}
 	return e, entry
 }
 
-// setNames names the enum and its values; typeName is the Go type of the domain, message that of protobuf.
-func (e *Enum) setNames(typeName, message string, removed []ledger.Reserved, unique func(string) string) {
+// setNames names an enum and its values; typeName is the Go type of the domain, message that of protobuf.
+func setNames(e *kind.Enum, typeName, message string, removed []ledger.Reserved, unique func(string) string) {
 	e.GoName, e.PBName = typeName, message
 	e.ProtoPrefix = naming.UpperSnake(message)
 	e.Unspecified = e.ProtoPrefix + "_UNSPECIFIED"
@@ -117,7 +117,7 @@ func (e *Enum) setNames(typeName, message string, removed []ledger.Reserved, uni
 		v.PBName = message + "_" + v.ProtoName
 	}
 	e.Removed = buried(removed, func(value string) string { return e.ProtoName(value) }, func(name string) bool {
-		return slices.ContainsFunc(e.Values, func(v EnumValue) bool { return v.ProtoName == name })
+		return slices.ContainsFunc(e.Values, func(v kind.EnumValue) bool { return v.ProtoName == name })
 	})
 }
 
@@ -135,6 +135,3 @@ func buried(removed []ledger.Reserved, spell func(string) string, used func(stri
 	}
 	return all
 }
-
-// ProtoName is the name in protobuf of the value that the spec calls value.
-func (e *Enum) ProtoName(value string) string { return e.ProtoPrefix + "_" + strings.ToUpper(value) }

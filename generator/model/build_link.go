@@ -1,6 +1,9 @@
 package model
 
-import "github.com/svcgen/svcgen/generator/spec"
+import (
+	"github.com/svcgen/svcgen/generator/kind"
+	"github.com/svcgen/svcgen/generator/spec"
+)
 
 // link resolves the enums and the references of fields. Package spec has checked that they exist.
 func (b *builder) link(d draft) {
@@ -23,7 +26,7 @@ func (b *builder) link(d draft) {
 }
 
 // Enum finds an enum by its name; nil if the service has none.
-func (s *Service) Enum(name string) *Enum {
+func (s *Service) Enum(name string) *kind.Enum {
 	for _, e := range s.Enums {
 		if e.Name == name {
 			return e

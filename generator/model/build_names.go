@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/svcgen/svcgen/generator/kind"
 	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/naming"
 	"github.com/svcgen/svcgen/generator/spec"
@@ -105,7 +106,7 @@ func (r *Resource) sharesPlural() bool {
 }
 
 // nameEnum names an enum. A known one is never renamed in protobuf: a new value of it has to give way.
-func (b *builder) nameEnum(e *Enum, pos spec.Pos, entry *ledger.Enum, known bool, domain, pb naming.Scope) {
+func (b *builder) nameEnum(e *kind.Enum, pos spec.Pos, entry *ledger.Enum, known bool, domain, pb naming.Scope) {
 	usual, message := naming.GoName(e.Name), naming.MessageName(e.Name)
 	typeName, first := usual, message
 	if entry.GoName != "" {
@@ -140,7 +141,7 @@ func (b *builder) nameEnum(e *Enum, pos spec.Pos, entry *ledger.Enum, known bool
 		constant, _ = domain.Claim(constant, "Value", nil)
 		return constant
 	}
-	e.setNames(typeName, name, entry.Removed, unique)
+	setNames(e, typeName, name, entry.Removed, unique)
 	entry.GoName, entry.PBName = unusual(e.GoName, usual), unusual(e.PBName, message)
 }
 

@@ -38,7 +38,7 @@ func (b *builder) relations(d draft) {
 			if f.Ref != nil {
 				f.ForeignKey = taken.Claim(r.Table, f.Column, "fkey")
 			}
-			if f.checkExpr() != "" {
+			if f.CheckSQL(f.ColumnSQL) != "" {
 				f.Check = taken.Claim(r.Table, f.Column, "check")
 			}
 		}
@@ -49,7 +49,7 @@ func (b *builder) relations(d draft) {
 func (r *Resource) uniques(sr *spec.Resource, taken pgschema.Relations) {
 	add := func(columns []string, fields []*Field) {
 		names := append([]string{r.Table}, columns...)
-		u := &Unique{Fields: fields, Index: r.SoftDelete}
+		u := &Unique{Fields: fields, Resource: r, Index: r.SoftDelete}
 		for _, c := range columns {
 			u.Columns = append(u.Columns, pgschema.QuoteIdent(c))
 		}

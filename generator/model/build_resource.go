@@ -3,6 +3,7 @@ package model
 import (
 	"slices"
 
+	"github.com/svcgen/svcgen/generator/kind"
 	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/lineage"
 	"github.com/svcgen/svcgen/generator/naming"
@@ -102,6 +103,7 @@ func (b *builder) resource(s *Service, sr *spec.Resource, old *ledger.Resource) 
 		DeleteTimeNumber: deleteTimeNumber,
 		Service:          s,
 	}
+	r.PBField = naming.GoCamelCase(r.ProtoField)
 	r.Article = naming.Article(r.Title)
 	r.Path = "/v1/" + r.JSONList
 	if prefix := b.spec.Service(s.Name).HTTPPrefix; prefix != "" {
@@ -194,28 +196,39 @@ func (r *Resource) reservedFields(removed []ledger.Reserved) []ledger.Reserved {
 
 // sameWireType reports whether protobuf encodes the field as before.
 func (b *builder) sameWireType(old *ledger.Field, f *spec.Field) bool {
-	before, now := kindOf(old.Type), kindOf(f.Type)
+	before, now := kind.Of(old.Type), kind.Of(f.Type)
 	return old.Repeated == f.Repeated && before != nil && now != nil && before.ProtoType == now.ProtoType &&
 		(old.Enum == f.Enum || old.Enum == b.enumNames[f.Enum])
 }
 
 func newField(r *Resource, sf *spec.Field, number int) *Field {
-	f := &Field{
-		Name:        sf.Name,
-		Title:       naming.Title(sf.Name),
+	return &Field{
+		Shape:       shape(sf),
 		Description: sf.Description,
 		Column:      sf.Name,
 		ColumnSQL:   pgschema.QuoteIdent(sf.Name),
 		JSONName:    spec.JSONName(sf.Name),
 		Number:      number,
-		Kind:        kindOf(sf.Type),
+		Unique:      sf.Unique,
+		Immutable:   sf.Immutable,
+		Sensitive:   sf.Sensitive,
+		Filter:      slices.Clone(sf.Filter),
+		Sort:        sf.Sort,
+		Search:      sf.Search,
+		Resource:    r,
+		backfill:    sf.Backfill,
+	}
+}
+
+func shape(sf *spec.Field) kind.Shape {
+	s := kind.Shape{
+		Name:        sf.Name,
+		Title:       naming.Title(sf.Name),
+		Kind:        kind.Of(sf.Type),
 		Repeated:    sf.Repeated,
 		Optional:    sf.Optional,
 		Required:    !sf.Optional && sf.Default == nil && !sf.OutputOnly && !sf.Now && !sf.Repeated,
-		Unique:      sf.Unique,
-		Immutable:   sf.Immutable,
 		OutputOnly:  sf.OutputOnly || sf.Now,
-		Sensitive:   sf.Sensitive,
 		Now:         sf.Now,
 		Precision:   sf.Precision,
 		Scale:       sf.Scale,
@@ -228,14 +241,9 @@ func newField(r *Resource, sf *spec.Field, number int) *Field {
 		MaxItems:    sf.MaxItems,
 		UniqueItems: sf.UniqueItems,
 		MaxBytes:    sf.MaxBytes,
-		Filter:      slices.Clone(sf.Filter),
-		Sort:        sf.Sort,
-		Search:      sf.Search,
-		Resource:    r,
-		backfill:    sf.Backfill,
 	}
 	if sf.Default != nil {
-		f.HasDefault, f.Default = true, *sf.Default
+		s.HasDefault, s.Default = true, *sf.Default
 	}
-	return f
+	return s
 }

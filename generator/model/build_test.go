@@ -8,11 +8,12 @@ import (
 	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/naming"
 	"github.com/svcgen/svcgen/generator/spec"
+	"github.com/svcgen/svcgen/generator/spec/spectest"
 )
 
 func TestServiceNames(t *testing.T) {
 	t.Parallel()
-	m, _ := mustBuild(t, workspace(service("order_item", resource("line", field("name", spec.String)))), ledger.New())
+	m, _ := mustBuild(t, spectest.Workspace(spectest.Service("order_item", spectest.Resource("line", spectest.Field("name", spec.String)))), ledger.New())
 	s := m.Services[0]
 	for _, c := range []struct{ what, got, want string }{
 		{"Dir", s.Dir, "services/order_item"},
@@ -40,7 +41,7 @@ func TestServiceNames(t *testing.T) {
 // A plural may be equal to its singular.
 func TestUncountable(t *testing.T) {
 	t.Parallel()
-	m, _ := mustBuild(t, workspace(service("farm", resource("sheep", field("name", spec.String)))), ledger.New())
+	m, _ := mustBuild(t, spectest.Workspace(spectest.Service("farm", spectest.Resource("sheep", spectest.Field("name", spec.String)))), ledger.New())
 	r := m.Services[0].Resources[0]
 	routes := r.Routes()
 	if r.Table != "sheep" || r.Path != "/v1/sheep" || r.ProtoList != "sheep" || r.GoPlural != "Sheep" {
@@ -55,16 +56,16 @@ func TestUncountable(t *testing.T) {
 
 func TestCollisions(t *testing.T) {
 	t.Parallel()
-	s := service("catalog",
-		resource("product_store", field("name", spec.String)),
-		resource("product", field("validate", spec.String), field("validate_value", spec.String), field("status", spec.EnumType)),
-		resource("product_status", field("name", spec.String)),
-		resource("create_product_request", field("name", spec.String)),
-		resource("catalog_service", field("name", spec.String)),
-		resource("deps", field("categories", spec.String)),
-		resource("category", field("products", spec.String)),
+	s := spectest.Service("catalog",
+		spectest.Resource("product_store", spectest.Field("name", spec.String)),
+		spectest.Resource("product", spectest.Field("validate", spec.String), spectest.Field("validate_value", spec.String), spectest.Field("status", spec.EnumType)),
+		spectest.Resource("product_status", spectest.Field("name", spec.String)),
+		spectest.Resource("create_product_request", spectest.Field("name", spec.String)),
+		spectest.Resource("catalog_service", spectest.Field("name", spec.String)),
+		spectest.Resource("deps", spectest.Field("categories", spec.String)),
+		spectest.Resource("category", spectest.Field("products", spec.String)),
 	)
-	m, _ := mustBuild(t, workspace(s), ledger.New())
+	m, _ := mustBuild(t, spectest.Workspace(s), ledger.New())
 	got := map[string]string{}
 	for _, r := range m.Services[0].Resources {
 		got[r.Name] = r.GoName + " " + r.PBName + " " + r.DBName
@@ -97,12 +98,12 @@ func TestCollisions(t *testing.T) {
 func TestProblems(t *testing.T) {
 	t.Parallel()
 	text := func(name string, options ...func(*spec.Field)) *spec.Field {
-		return field(name, spec.String, options...)
+		return spectest.Field(name, spec.String, options...)
 	}
 	one := func(fields ...*spec.Field) []*spec.Service {
-		return []*spec.Service{service("catalog", resource("product", fields...))}
+		return []*spec.Service{spectest.Service("catalog", spectest.Resource("product", fields...))}
 	}
-	plural := resource("thing", text("a"))
+	plural := spectest.Resource("thing", text("a"))
 	plural.Plural = "products"
 	for name, c := range map[string]struct {
 		services []*spec.Service
@@ -111,21 +112,21 @@ func TestProblems(t *testing.T) {
 	}{
 		"same in Go":     {one(text("id_x"), text("i_d_x")), `fields "id_x" and "i_d_x" are both IDX in Go`, 12},
 		"reserved in Go": {one(text("i_d")), `field "i_d" is ID in Go`, 11},
-		"same plural":    {[]*spec.Service{service("catalog", resource("product", text("a")), plural)}, `resources "product" and "thing" have the same plural, "products"`, 12},
+		"same plural":    {[]*spec.Service{spectest.Service("catalog", spectest.Resource("product", text("a")), plural)}, `resources "product" and "thing" have the same plural, "products"`, 12},
 		"same route": {
-			[]*spec.Service{service("catalog", resource("product", text("a"))), service("shop", resource("product", text("a")))},
+			[]*spec.Service{spectest.Service("catalog", spectest.Resource("product", text("a"))), spectest.Service("shop", spectest.Resource("product", text("a")))},
 			"catalog.product and shop.product have the same route, /v1/products", 10,
 		},
 		"same package": {
-			[]*spec.Service{service("order_item", resource("a", text("a"))), service("orderitem", resource("b", text("a")))},
+			[]*spec.Service{spectest.Service("order_item", spectest.Resource("a", text("a"))), spectest.Service("orderitem", spectest.Resource("b", text("a")))},
 			`services "order_item" and "orderitem" both become the Go package orderitem`, 2,
 		},
 		"goose": {
-			[]*spec.Service{service("catalog", func() *spec.Resource { r := resource("x", text("a")); r.Plural = "goose_db_version"; return r }())},
+			[]*spec.Service{spectest.Service("catalog", func() *spec.Resource { r := spectest.Resource("x", text("a")); r.Plural = "goose_db_version"; return r }())},
 			`the table of resource "x" would be "goose_db_version", which belongs to PostgreSQL or goose`, 10,
 		},
 	} {
-		_, _, err := Build(workspace(c.services...), ledger.New())
+		_, _, err := Build(spectest.Workspace(c.services...), ledger.New())
 		var problems spec.Problems
 		if !errors.As(err, &problems) {
 			t.Errorf("%s: got %v", name, err)
@@ -141,10 +142,10 @@ func TestProblems(t *testing.T) {
 
 func TestHTTPPrefix(t *testing.T) {
 	t.Parallel()
-	a := service("catalog", resource("order_item", field("a", spec.String)))
-	b := service("shop", resource("order_item", field("a", spec.String)))
+	a := spectest.Service("catalog", spectest.Resource("order_item", spectest.Field("a", spec.String)))
+	b := spectest.Service("shop", spectest.Resource("order_item", spectest.Field("a", spec.String)))
 	b.HTTPPrefix = "shop"
-	m, _ := mustBuild(t, workspace(a, b), ledger.New())
+	m, _ := mustBuild(t, spectest.Workspace(a, b), ledger.New())
 	if x, y := m.Services[0].Resources[0].Path, m.Services[1].Resources[0].Path; x != "/v1/orderItems" || y != "/v1/shop/orderItems" {
 		t.Errorf("%s, %s", x, y)
 	}
@@ -153,10 +154,10 @@ func TestHTTPPrefix(t *testing.T) {
 // A prefix can be another service's plural.
 func TestHTTPPrefixIsPlural(t *testing.T) {
 	t.Parallel()
-	a := service("catalog", resource("product", field("a", spec.String)))
-	b := service("shop", resource("order", field("a", spec.String)))
+	a := spectest.Service("catalog", spectest.Resource("product", spectest.Field("a", spec.String)))
+	b := spectest.Service("shop", spectest.Resource("order", spectest.Field("a", spec.String)))
 	b.HTTPPrefix = "products"
-	_, _, err := Build(workspace(a, b), ledger.New())
+	_, _, err := Build(spectest.Workspace(a, b), ledger.New())
 	if err == nil || !strings.Contains(err.Error(), "/v1/products/orders") {
 		t.Errorf("got %v", err)
 	}
@@ -164,7 +165,7 @@ func TestHTTPPrefixIsPlural(t *testing.T) {
 
 func TestProtoOptional(t *testing.T) {
 	t.Parallel()
-	m, _ := mustBuild(t, workspace(catalog()), ledger.New())
+	m, _ := mustBuild(t, spectest.Workspace(spectest.Catalog()), ledger.New())
 	got := map[string]string{}
 	for _, f := range m.Services[0].Resources[1].Fields {
 		got[f.Name] = f.ProtoDecl()
@@ -190,14 +191,14 @@ func TestProtoOptional(t *testing.T) {
 // A value that is added to an enum must not rename what was released.
 func TestNewValueGivesWay(t *testing.T) {
 	t.Parallel()
-	s := service("catalog", resource("product", field("kind", spec.EnumType), field("kind_status", spec.EnumType)))
-	_, l := mustBuild(t, workspace(s), ledger.New())
+	s := spectest.Service("catalog", spectest.Resource("product", spectest.Field("kind", spec.EnumType), spectest.Field("kind_status", spec.EnumType)))
+	_, l := mustBuild(t, spectest.Workspace(s), ledger.New())
 	s.Enums[0].Values = append(s.Enums[0].Values, "status_active")
-	_, _, err := Build(workspace(s), l)
+	_, _, err := Build(spectest.Workspace(s), l)
 	if err == nil || !strings.Contains(err.Error(), "or one of its values is taken") {
 		t.Fatalf("got %v", err)
 	}
-	m, _ := mustBuild(t, workspace(s), ledger.New())
+	m, _ := mustBuild(t, spectest.Workspace(s), ledger.New())
 	if e := m.Services[0].Enums[1]; e.PBName != "ProductKindStatusEnum" || e.GoName != "ProductKindStatus" {
 		t.Errorf("got %s and %s", e.PBName, e.GoName)
 	}
@@ -206,12 +207,12 @@ func TestNewValueGivesWay(t *testing.T) {
 
 func TestTableOrder(t *testing.T) {
 	t.Parallel()
-	s := service("catalog",
-		resource("a", ref("b", "b", optional), ref("c", "c")),
-		resource("b", ref("a", "a", optional)),
-		resource("c", field("x", spec.String)),
+	s := spectest.Service("catalog",
+		spectest.Resource("a", spectest.Ref("b", "b", spectest.Optional), spectest.Ref("c", "c")),
+		spectest.Resource("b", spectest.Ref("a", "a", spectest.Optional)),
+		spectest.Resource("c", spectest.Field("x", spec.String)),
 	)
-	m, _ := mustBuild(t, workspace(s), ledger.New())
+	m, _ := mustBuild(t, spectest.Workspace(s), ledger.New())
 	var order []string
 	for _, table := range m.Services[0].schema().Order() {
 		order = append(order, table.Name)
@@ -223,16 +224,16 @@ func TestTableOrder(t *testing.T) {
 
 func TestIndexes(t *testing.T) {
 	t.Parallel()
-	a := resource("a",
-		ref("b", "b"), ref("c", "b", unique), ref("d", "b"),
-		field("x", spec.String, sorted, unique),
+	a := spectest.Resource("a",
+		spectest.Ref("b", "b"), spectest.Ref("c", "b", spectest.Unique), spectest.Ref("d", "b"),
+		spectest.Field("x", spec.String, spectest.Sorted, spectest.Unique),
 	)
 	a.Indexes = []*spec.Index{
 		{Keys: []spec.IndexKey{{Field: "x"}, {Field: "id"}}},
 		{Unique: true, Keys: []spec.IndexKey{{Field: "d"}, {Field: "x"}}},
 		{Unique: true, Keys: []spec.IndexKey{{Field: "c"}}},
 	}
-	m, _ := mustBuild(t, workspace(service("s", a, resource("b", field("x", spec.String)))), ledger.New())
+	m, _ := mustBuild(t, spectest.Workspace(spectest.Service("s", a, spectest.Resource("b", spectest.Field("x", spec.String)))), ledger.New())
 	var got []string
 	for _, u := range m.Services[0].Resources[0].Uniques {
 		got = append(got, u.Name)

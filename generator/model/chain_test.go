@@ -10,12 +10,13 @@ import (
 	"github.com/svcgen/svcgen/generator/lineage"
 	"github.com/svcgen/svcgen/generator/pgschema"
 	"github.com/svcgen/svcgen/generator/spec"
+	"github.com/svcgen/svcgen/generator/spec/spectest"
 )
 
 func TestVerifyChain(t *testing.T) {
 	t.Parallel()
-	_, known := mustBuild(t, workspace(orders()), ledger.New())
-	m, _ := mustBuild(t, workspace(orders()), known)
+	_, known := mustBuild(t, spectest.Workspace(spectest.Orders()), ledger.New())
+	m, _ := mustBuild(t, spectest.Workspace(spectest.Orders()), known)
 	s := m.Services[0]
 	now := s.schema().Digest()
 	link := func(from, to string) []byte {
@@ -90,10 +91,10 @@ func TestVerifyChain(t *testing.T) {
 func TestIntent(t *testing.T) {
 	t.Parallel()
 	build := func(l *ledger.Ledger, edit func(s *spec.Service, r *spec.Resource)) (*ledger.Ledger, string) {
-		r := resource("product", field("title", spec.String), field("status", spec.EnumType))
-		s := service("catalog", r)
+		r := spectest.Resource("product", spectest.Field("title", spec.String), spectest.Field("status", spec.EnumType))
+		s := spectest.Service("catalog", r)
 		edit(s, r)
-		_, next, err := Build(workspace(s), l)
+		_, next, err := Build(spectest.Workspace(s), l)
 		var problems spec.Problems
 		var loss *lineage.LossError
 		switch {

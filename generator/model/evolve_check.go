@@ -29,7 +29,7 @@ func (b *builder) checkEvolution(s *Service, ss *spec.Service) {
 
 // checkNew asks what a new column holds in the rows that are there.
 func (b *builder) checkNew(ss *spec.Service, f *Field) {
-	if f.Optional || f.defaultExpr() != "" || f.backfill != nil {
+	if f.Optional || f.DefaultSQL() != "" || f.backfill != nil {
 		return
 	}
 	hint := "add optional, or default=…, or backfill=… for those that are there"
@@ -62,7 +62,7 @@ func (b *builder) checkChanged(ss *spec.Service, f *Field) {
 // fillExpr is the SQL of the value for rows that have none; "" if there is no such value.
 func (f *Field) fillExpr() string {
 	if f.backfill != nil {
-		return f.sqlLiteral(*f.backfill)
+		return f.SQLLiteral(*f.backfill)
 	}
-	return f.defaultExpr()
+	return f.DefaultSQL()
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/svcgen/svcgen/generator/naming"
 	"github.com/svcgen/svcgen/generator/pgschema"
 	"github.com/svcgen/svcgen/generator/spec"
+	"github.com/svcgen/svcgen/generator/spec/spectest"
 )
 
 // vocabulary are the words of which fuzzed names are made: those that generated names are made of too, so that they meet.
@@ -81,7 +82,7 @@ func checkNames(tb testing.TB, names, fields, values []string) {
 		return
 	}
 	s := fuzzSpec(names, fields, values)
-	m, known, err := Build(workspace(s), ledger.New())
+	m, known, err := Build(spectest.Workspace(s), ledger.New())
 	if err != nil {
 		checkProblems(tb, err)
 		return
@@ -115,19 +116,19 @@ func fuzzSpec(names, fieldNames, values []string) *spec.Service {
 		for j, f := range fieldNames {
 			switch (i + j) % 4 {
 			case 0:
-				fields = append(fields, field(f, spec.String))
+				fields = append(fields, spectest.Field(f, spec.String))
 			case 1:
-				fields = append(fields, field(f, spec.Int32, sorted))
+				fields = append(fields, spectest.Field(f, spec.Int32, spectest.Sorted))
 			case 2:
-				fields = append(fields, field(f, spec.EnumType, optional))
+				fields = append(fields, spectest.Field(f, spec.EnumType, spectest.Optional))
 			case 3:
-				fields = append(fields, field(f, spec.Timestamp, optional, unique))
+				fields = append(fields, spectest.Field(f, spec.Timestamp, spectest.Optional, spectest.Unique))
 			}
 		}
-		resources = append(resources, resource(name, fields...))
+		resources = append(resources, spectest.Resource(name, fields...))
 		resources[i].SoftDelete = i%2 == 1
 	}
-	s := service("catalog", resources...)
+	s := spectest.Service("catalog", resources...)
 	for _, e := range s.Enums {
 		e.Values = values
 	}
@@ -187,10 +188,10 @@ func checkStable(tb testing.TB, before *Model, known *ledger.Ledger, s *spec.Ser
 		return
 	}
 	more := *s
-	more.Resources = append([]*spec.Resource{resource("new_"+last.Name, field("zz", spec.String))}, s.Resources...)
+	more.Resources = append([]*spec.Resource{spectest.Resource("new_"+last.Name, spectest.Field("zz", spec.String))}, s.Resources...)
 	more.Resources[0].Pos = last.Pos
-	last.Fields = append([]*spec.Field{field("zzz", spec.Bool, optional)}, last.Fields...)
-	after, _, err := Build(workspace(&more), read)
+	last.Fields = append([]*spec.Field{spectest.Field("zzz", spec.Bool, spectest.Optional)}, last.Fields...)
+	after, _, err := Build(spectest.Workspace(&more), read)
 	if err != nil {
 		checkProblems(tb, err)
 		return

@@ -7,14 +7,15 @@ import (
 
 	"github.com/goccy/go-yaml"
 	"github.com/google/go-cmp/cmp"
-
+	"github.com/svcgen/svcgen/generator/kind"
 	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/spec"
+	"github.com/svcgen/svcgen/generator/spec/spectest"
 )
 
 func TestLedgerText(t *testing.T) {
 	t.Parallel()
-	_, l := mustBuild(t, workspace(orders()), ledger.New())
+	_, l := mustBuild(t, spectest.Workspace(spectest.Orders()), ledger.New())
 	want := ledger.Head + `service: orders
 grpc_port: 9001
 admin_port: 9101
@@ -42,7 +43,7 @@ func TestLedgerRoundTrip(t *testing.T) {
 	t.Parallel()
 	nasty := nastyService("type")
 	nasty.HTTPPrefix = "types"
-	_, l := mustBuild(t, workspace(catalog(), circle(), nasty), ledger.New())
+	_, l := mustBuild(t, spectest.Workspace(spectest.Catalog(), circle(), nasty), ledger.New())
 	l.Services[0].Resources[0].Removed = []ledger.Reserved{{Name: "note", Number: 40}, {Name: "no", Number: 41}}
 	for _, crlf := range []bool{false, true} {
 		files := ledgerMap(l)
@@ -68,22 +69,22 @@ func TestLedgerRoundTrip(t *testing.T) {
 func TestLedgerKeepsNumbers(t *testing.T) {
 	t.Parallel()
 	build := func(l *ledger.Ledger, gone string, fields ...*spec.Field) (*Resource, *ledger.Ledger) {
-		r := resource("product", fields...)
+		r := spectest.Resource("product", fields...)
 		for name := range strings.FieldsSeq(gone) {
 			r.Removed = append(r.Removed, spec.Removal{Name: name})
 		}
-		m, next := mustBuild(t, workspace(service("catalog", r)), l)
+		m, next := mustBuild(t, spectest.Workspace(spectest.Service("catalog", r)), l)
 		return m.Services[0].Resources[0], next
 	}
-	text := func(name string) *spec.Field { return field(name, spec.String, optional) }
-	a, c := field("a", spec.UUID, optional), field("c", spec.Int32, optional)
-	wide := field("c", spec.Int64, optional)
+	text := func(name string) *spec.Field { return spectest.Field(name, spec.String, spectest.Optional) }
+	a, c := spectest.Field("a", spec.UUID, spectest.Optional), spectest.Field("c", spec.Int32, spectest.Optional)
+	wide := spectest.Field("c", spec.Int64, spectest.Optional)
 	numbers := func(r *Resource) string {
 		var parts []string
 		for _, f := range r.Fields {
 			parts = append(parts, numbered(f.Name+"=", f.Number))
 		}
-		return strings.Join(append(parts, r.Reserved()...), " ")
+		return strings.Join(append(parts, Reserved(r.Removed)...), " ")
 	}
 	l := ledger.New()
 	for _, step := range []struct {
@@ -112,17 +113,17 @@ func TestLedgerKeepsNumbers(t *testing.T) {
 
 func TestLedgerKeepsTheRest(t *testing.T) {
 	t.Parallel()
-	first := service("catalog", resource("product", field("status", spec.EnumType)))
+	first := spectest.Service("catalog", spectest.Resource("product", spectest.Field("status", spec.EnumType)))
 	first.Enums[0].Values = []string{"draft", "active", "old"}
 	first.Resources[0].SoftDelete = true
-	_, l := mustBuild(t, workspace(first, service("zoo", resource("sheep", field("name", spec.String)))), ledger.New())
+	_, l := mustBuild(t, spectest.Workspace(first, spectest.Service("zoo", spectest.Resource("sheep", spectest.Field("name", spec.String)))), ledger.New())
 	l.Services[0].Resources[0].Plural = "products_of_old"
 
-	second := service("catalog", resource("brand", field("name", spec.String)), resource("product", field("status", spec.EnumType)))
+	second := spectest.Service("catalog", spectest.Resource("brand", spectest.Field("name", spec.String)), spectest.Resource("product", spectest.Field("status", spec.EnumType)))
 	second.Enums[0].Values = []string{"new", "active", "draft"}
 	second.Resources[1].Removed = []spec.Removal{{Name: "delete_time"}}
 	second.Removed = []spec.Removal{{Name: "product_status.old"}}
-	third := workspace(service("alpha", resource("x", field("name", spec.String))), second)
+	third := spectest.Workspace(spectest.Service("alpha", spectest.Resource("x", spectest.Field("name", spec.String))), second)
 	third.Removed = []spec.Removal{{Name: "zoo"}}
 	m, l := mustBuild(t, third, l)
 	alpha, cat := m.Services[0], m.Services[1]
@@ -136,10 +137,10 @@ func TestLedgerKeepsTheRest(t *testing.T) {
 	if diff := cmp.Diff([]ledger.Reserved{{Name: "delete_time", Number: 5}}, product.Removed); diff != "" {
 		t.Error(diff)
 	}
-	want := []EnumValue{
-		{"draft", "ProductStatusDraft", "PRODUCT_STATUS_DRAFT", "ProductStatus_PRODUCT_STATUS_DRAFT", 1},
-		{"active", "ProductStatusActive", "PRODUCT_STATUS_ACTIVE", "ProductStatus_PRODUCT_STATUS_ACTIVE", 2},
-		{"new", "ProductStatusNew", "PRODUCT_STATUS_NEW", "ProductStatus_PRODUCT_STATUS_NEW", 4},
+	want := []kind.EnumValue{
+		{Name: "draft", GoName: "ProductStatusDraft", ProtoName: "PRODUCT_STATUS_DRAFT", PBName: "ProductStatus_PRODUCT_STATUS_DRAFT", Number: 1},
+		{Name: "active", GoName: "ProductStatusActive", ProtoName: "PRODUCT_STATUS_ACTIVE", PBName: "ProductStatus_PRODUCT_STATUS_ACTIVE", Number: 2},
+		{Name: "new", GoName: "ProductStatusNew", ProtoName: "PRODUCT_STATUS_NEW", PBName: "ProductStatus_PRODUCT_STATUS_NEW", Number: 4},
 	}
 	if diff := cmp.Diff(want, cat.Enums[0].Values); diff != "" {
 		t.Error(diff)
@@ -152,7 +153,7 @@ func TestLedgerKeepsTheRest(t *testing.T) {
 	}
 
 	second.Resources[1].SoftDelete, second.Resources[1].Removed = true, nil
-	last := workspace(second)
+	last := spectest.Workspace(second)
 	last.Removed = []spec.Removal{{Name: "zoo"}, {Name: "alpha"}}
 	m, _ = mustBuild(t, last, l)
 	if r := m.Services[0].Resources[0]; len(r.Removed) != 0 {
@@ -163,13 +164,13 @@ func TestLedgerKeepsTheRest(t *testing.T) {
 // A build changes neither the spec nor the ledger that it is given, and gives the same every time.
 func TestBuildIsPure(t *testing.T) {
 	t.Parallel()
-	_, l := mustBuild(t, workspace(catalog()), ledger.New())
+	_, l := mustBuild(t, spectest.Workspace(spectest.Catalog()), ledger.New())
 	before := string(l.Files()[0].Data)
-	s := catalog()
+	s := spectest.Catalog()
 	s.Resources[1].Fields = s.Resources[1].Fields[1:]
 	s.Resources[1].Removed = []spec.Removal{{Name: "sku"}}
-	_, one := mustBuild(t, workspace(s), l)
-	_, two := mustBuild(t, workspace(s), l)
+	_, one := mustBuild(t, spectest.Workspace(s), l)
+	_, two := mustBuild(t, spectest.Workspace(s), l)
 	if string(l.Files()[0].Data) != before {
 		t.Error("the ledger was changed")
 	}
@@ -187,7 +188,7 @@ func TestFreePorts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m, _ := mustBuild(t, workspace(service("a", resource("x", field("f", spec.String))), service("b", resource("y", field("f", spec.String)))), l)
+	m, _ := mustBuild(t, spectest.Workspace(spectest.Service("a", spectest.Resource("x", spectest.Field("f", spec.String))), spectest.Service("b", spectest.Resource("y", spectest.Field("f", spec.String)))), l)
 	if m.Services[1].GRPCPort != 9002 || m.Services[1].AdminPort != 9102 {
 		t.Errorf("ports %d, %d", m.Services[1].GRPCPort, m.Services[1].AdminPort)
 	}

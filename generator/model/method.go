@@ -120,53 +120,23 @@ func (r *Resource) Method(name spec.Method) *Method {
 // Has reports whether the resource has a method. For templates: {{ if .Has "create" }}.
 func (r *Resource) Has(name spec.Method) bool { return r.Method(name) != nil }
 
-func (r *Resource) hasMethod(holds func(Method) bool) bool {
+func (r *Resource) HasMethod(holds func(Method) bool) bool {
 	return slices.ContainsFunc(r.Methods, holds)
-}
-
-func (r *Resource) methodsWhere(holds func(Method) bool) []Method {
-	return slices.DeleteFunc(slices.Clone(r.Methods), func(m Method) bool { return !holds(m) })
 }
 
 // TakesInput reports whether clients send the resource.
 func (r *Resource) TakesInput() bool {
-	return r.hasMethod(func(m Method) bool { return m.TakesResource })
+	return r.HasMethod(func(m Method) bool { return m.TakesResource })
 }
 
 // HasIDRoute reports whether clients can name one resource by its id.
-func (r *Resource) HasIDRoute() bool { return r.hasMethod(func(m Method) bool { return m.TakesID }) }
+func (r *Resource) HasIDRoute() bool { return r.HasMethod(func(m Method) bool { return m.TakesID }) }
 
 // HardDelete reports whether a method removes the row.
-func (r *Resource) HardDelete() bool { return r.hasMethod(func(m Method) bool { return m.RemovesRow }) }
+func (r *Resource) HardDelete() bool { return r.HasMethod(func(m Method) bool { return m.RemovesRow }) }
 
 // WritesRow reports whether a method stores a new version of a row.
-func (r *Resource) WritesRow() bool { return r.hasMethod(func(m Method) bool { return m.WritesRow }) }
+func (r *Resource) WritesRow() bool { return r.HasMethod(func(m Method) bool { return m.WritesRow }) }
 
 // Changes reports whether a method stores a new version of a row or removes it.
 func (r *Resource) Changes() bool { return r.WritesRow() || r.HardDelete() }
-
-// NeedsGetQuery reports whether sqlc needs the query for one row: for the get method, or, if nothing else uses the table, to make
-// the type of its rows.
-func (r *Resource) NeedsGetQuery() bool {
-	return r.Has(spec.Get) || !r.Changes() && !r.Has(spec.Create)
-}
-
-// NeedsRowMapper reports whether the store turns rows into entities.
-func (r *Resource) NeedsRowMapper() bool {
-	return r.hasMethod(func(m Method) bool { return m.ReadsRow })
-}
-
-// HardDeleteMethods are the methods that remove the row.
-func (r *Resource) HardDeleteMethods() []Method {
-	return r.methodsWhere(func(m Method) bool { return m.RemovesRow })
-}
-
-// SoftDeleteMethods are the methods that set or clear delete_time: Delete and Undelete.
-func (r *Resource) SoftDeleteMethods() []Method {
-	return r.methodsWhere(func(m Method) bool { return m.WritesRow && m.Name != spec.Update })
-}
-
-// TargetMethods are the methods of which the request is an id and an etag.
-func (r *Resource) TargetMethods() []Method {
-	return r.methodsWhere(func(m Method) bool { return m.TakesID && !m.TakesResource && !m.Safe })
-}

@@ -6,13 +6,14 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
-
+	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/spec"
+	"github.com/svcgen/svcgen/generator/spec/spectest"
 )
 
 func TestMethods(t *testing.T) {
 	t.Parallel()
-	item := resource("api_key", field("title", spec.String))
+	item := spectest.Resource("api_key", spectest.Field("title", spec.String))
 	item.SoftDelete, item.Methods = true, spec.Methods()
 	r := buildOne(t, item)
 	want := []Method{
@@ -61,12 +62,12 @@ func TestMethodsOfARow(t *testing.T) {
 		want    string
 	}{
 		{[]spec.Method{spec.Create}, ""},
-		{[]spec.Method{spec.Get}, "id query mapper"},
-		{[]spec.Method{spec.List}, "query mapper"},
-		{[]spec.Method{spec.Create, spec.Update}, "id mapper writes"},
-		{[]spec.Method{spec.Create, spec.Delete}, "id mapper removes"},
+		{[]spec.Method{spec.Get}, "id"},
+		{[]spec.Method{spec.List}, ""},
+		{[]spec.Method{spec.Create, spec.Update}, "id writes"},
+		{[]spec.Method{spec.Create, spec.Delete}, "id removes"},
 	} {
-		item := resource("item", field("title", spec.String))
+		item := spectest.Resource("item", spectest.Field("title", spec.String))
 		item.Methods = test.methods
 		r := buildOne(t, item)
 		var got []string
@@ -75,8 +76,6 @@ func TestMethodsOfARow(t *testing.T) {
 			holds bool
 		}{
 			{"id", r.HasIDRoute()},
-			{"query", r.NeedsGetQuery()},
-			{"mapper", r.NeedsRowMapper()},
 			{"writes", r.WritesRow()},
 			{"removes", r.HardDelete()},
 		} {
@@ -88,7 +87,7 @@ func TestMethodsOfARow(t *testing.T) {
 			t.Errorf("%v: got %q, want %q", test.methods, got, test.want)
 		}
 	}
-	item := resource("item", field("title", spec.String))
+	item := spectest.Resource("item", spectest.Field("title", spec.String))
 	item.Methods = []spec.Method{spec.Delete}
 	want := "DeleteItem(ctx context.Context, req *catalogv1.DeleteItemRequest) (*emptypb.Empty, error)"
 	if got := buildOne(t, item).Method(spec.Delete).Signature(); got != want {
@@ -96,62 +95,12 @@ func TestMethodsOfARow(t *testing.T) {
 	}
 }
 
-// The comments of the proto file are the API's documentation.
-func TestProtoDocs(t *testing.T) {
-	t.Parallel()
-	item := resource("item", field("title", spec.String), field("body", spec.Text), field("size", spec.Int32), field("note", spec.String))
-	item.Fields[0].Search, item.Fields[0].Sort = true, true
-	item.Fields[1].Search = true
-	item.Fields[2].Filter, item.Fields[2].Sort = []spec.Op{spec.OpEq}, true
-	item.Methods = []spec.Method{spec.Create, spec.List}
-	r := buildOne(t, item)
-	for got, want := range map[string]string{
-		r.FilterDoc(): "A filter for the items to return, in the syntax of AIP-160.\nFields: size.\nWords without a field name search title and body.",
-		r.OrderDoc():  "The field to sort by: title or size. Add \" desc\" for descending order, as in \"title desc\".\nIf empty, the order of creation.",
-		r.ETagDoc():   "Changes with every change of the item.",
-		r.ProtoDoc():  "Item is an item of the catalog service.",
-	} {
-		if got != want {
-			t.Errorf("got  %s\nwant %s", got, want)
-		}
+// buildOne builds a service called catalog of one resource.
+func buildOne(t *testing.T, r *spec.Resource) *Resource {
+	t.Helper()
+	m, _, err := Build(spectest.Workspace(spectest.Service("catalog", r)), ledger.New())
+	if err != nil {
+		t.Fatal(err)
 	}
-	plain := buildOne(t, resource("item", field("title", spec.String)))
-	if plain.FilterDoc() != "" || plain.OrderDoc() != "" {
-		t.Errorf("a list that takes neither is documented: %q, %q", plain.FilterDoc(), plain.OrderDoc())
-	}
-	if want := "Changes with every change of the item. A request that sends an outdated etag fails with ABORTED."; plain.ETagDoc() != want {
-		t.Error(plain.ETagDoc())
-	}
-}
-
-func TestNewQuery(t *testing.T) {
-	t.Parallel()
-	for want, change := range map[string]func(*spec.Field){
-		"aip.NewPage(params)": func(*spec.Field) {},
-		"aip.NewQuery(aip.Schema{Fields: itemFields}, params)":               func(f *spec.Field) { f.Sort = true },
-		"aip.NewQuery(aip.Schema{Search: true}, params)":                     func(f *spec.Field) { f.Search = true },
-		"aip.NewQuery(aip.Schema{Fields: itemFields, Search: true}, params)": func(f *spec.Field) { f.Sort, f.Search = true, true },
-	} {
-		item := resource("item", field("title", spec.String))
-		change(item.Fields[0])
-		if got := buildOne(t, item).NewQuery("params"); got != want {
-			t.Errorf("got %s, want %s", got, want)
-		}
-	}
-}
-
-func TestListAndMaskFields(t *testing.T) {
-	t.Parallel()
-	item := resource("item", field("title", spec.String), field("note", spec.String, optional), field("at", spec.Timestamp))
-	item.Fields[0].Filter, item.Fields[0].Sort = []spec.Op{spec.OpEq, spec.OpIn}, true
-	item.Fields[2].Now = true
-	r := buildOne(t, item)
-	if got, want := r.Fields[0].ListField(), `{Name: "title", Parse: aip.String, Ops: aip.AllowEq | aip.AllowIn, Sort: true}`; got != want {
-		t.Errorf("got %s, want %s", got, want)
-	}
-	for i, want := range []string{`{Name: "title", Required: true}`, `{Name: "note"}`, `{Name: "at", OutputOnly: true, Message: true}`} {
-		if got := r.Fields[i].MaskField(); got != want {
-			t.Errorf("got %s, want %s", got, want)
-		}
-	}
+	return m.Services[0].Resources[0]
 }

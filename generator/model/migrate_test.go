@@ -8,19 +8,20 @@ import (
 
 	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/spec"
+	"github.com/svcgen/svcgen/generator/spec/spectest"
 	"github.com/svcgen/svcgen/templates/core/platform/pgtest"
 )
 
 // circle is two resources that refer to each other, which no order of tables satisfies.
 func circle() *spec.Service {
-	team := resource("team", field("name", spec.String), ref("lead", "member", optional, setNull))
-	member := resource("member", field("name", spec.String), ref("team", "team"), ref("mentor", "member", optional))
-	return service("circle", team, member)
+	team := spectest.Resource("team", spectest.Field("name", spec.String), spectest.Ref("lead", "member", spectest.Optional, spectest.SetNull))
+	member := spectest.Resource("member", spectest.Field("name", spec.String), spectest.Ref("team", "team"), spectest.Ref("mentor", "member", spectest.Optional))
+	return spectest.Service("circle", team, member)
 }
 
 func TestInitialMigrationText(t *testing.T) {
 	t.Parallel()
-	m, _ := mustBuild(t, workspace(circle()), ledger.New())
+	m, _ := mustBuild(t, spectest.Workspace(circle()), ledger.New())
 	got := m.Services[0].schema().Initial()
 	want := `CREATE TABLE teams (
     id           uuid         NOT NULL,
@@ -65,11 +66,11 @@ ALTER TABLE teams
 // The migrations run on a real PostgreSQL: up through goose, then down and up again.
 func TestInitialMigrationRuns(t *testing.T) {
 	t.Parallel()
-	main := service("main", resource("store", field("type", spec.String)))
+	main := spectest.Service("main", spectest.Resource("store", spectest.Field("type", spec.String)))
 	main.HTTPPrefix = "main"
 	nasty := nastyService("type")
 	nasty.HTTPPrefix = "types"
-	m, _ := mustBuild(t, workspace(catalog(), circle(), orders(), nasty, main), ledger.New())
+	m, _ := mustBuild(t, spectest.Workspace(spectest.Catalog(), circle(), spectest.Orders(), nasty, main), ledger.New())
 	for _, s := range m.Services {
 		t.Run(s.Name, func(t *testing.T) {
 			t.Parallel()
@@ -95,7 +96,7 @@ func TestInitialMigrationRuns(t *testing.T) {
 // What PostgreSQL keeps of a schema is what the model says: every name of a constraint and an index, and no other.
 func TestNamesInDatabase(t *testing.T) {
 	t.Parallel()
-	m, _ := mustBuild(t, workspace(catalog()), ledger.New())
+	m, _ := mustBuild(t, spectest.Workspace(spectest.Catalog()), ledger.New())
 	s := m.Services[0]
 	script := "-- +goose Up\n" + s.schema().Initial().Up
 	pool := pgtest.New(t, fstest.MapFS{"00001_init.sql": {Data: []byte(script)}})

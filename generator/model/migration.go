@@ -40,7 +40,9 @@ func (s *Service) VerifyChain(files map[string][]byte) error {
 
 // moves says what became of the tables, columns and values of the last run.
 func (s *Service) moves() pgschema.Moves {
-	moves := pgschema.Moves{Columns: map[string][]pgschema.Move{}, Values: map[string][]pgschema.ValueMove{}, Fill: map[string]string{}}
+	moves := pgschema.Moves{
+		Columns: map[string][]pgschema.Move{}, Values: map[string][]pgschema.ValueMove{}, Fill: map[string]string{}, Narrows: map[string]bool{},
+	}
 	for _, r := range s.Resources {
 		if r.Before != nil && r.Before.Plural != r.Table {
 			moves.Tables = append(moves.Tables, pgschema.Move{From: r.Before.Plural, To: r.Table})
@@ -71,7 +73,10 @@ func (f *Field) moves(moves *pgschema.Moves) {
 	if f.Before.Name != f.Column {
 		moves.Columns[table] = append(moves.Columns[table], pgschema.Move{From: f.Before.Name, To: f.Column})
 	}
-	if f.Enum != nil && f.Before.Enum != "" && len(f.Enum.replaced) > 0 {
-		moves.Values[key] = f.Enum.replaced
+	if f.Enum != nil && f.Before.Enum != "" && len(f.Enum.Replaced) > 0 {
+		moves.Values[key] = f.Enum.Replaced
+	}
+	if f.narrows() {
+		moves.Narrows[key] = true
 	}
 }

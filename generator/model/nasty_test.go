@@ -5,6 +5,7 @@ import (
 
 	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/spec"
+	"github.com/svcgen/svcgen/generator/spec/spectest"
 )
 
 // nastyFields are names that mean something somewhere: in Go, in SQL, in protobuf, in what is generated from them.
@@ -23,13 +24,13 @@ func nastyFields() []*spec.Field {
 		if name == "string_" {
 			continue
 		}
-		all = append(all, field(name, spec.String))
+		all = append(all, spectest.Field(name, spec.String))
 	}
 	all = append(all,
-		field("stock", spec.Int32, defaults("0"), sorted),
-		field("status", spec.EnumType),
-		field("kind", spec.EnumType, optional),
-		field("string_list", spec.String, repeated),
+		spectest.Field("stock", spec.Int32, spectest.Defaults("0"), spectest.Sorted),
+		spectest.Field("status", spec.EnumType),
+		spectest.Field("kind", spec.EnumType, spectest.Optional),
+		spectest.Field("string_list", spec.String, spectest.Repeated),
 	)
 	return all
 }
@@ -50,27 +51,27 @@ func nastyNames() []string {
 func nastyService(name string) *spec.Service {
 	var resources []*spec.Resource
 	for _, n := range nastyNames() {
-		fields := []*spec.Field{field("title", spec.String), field(n, spec.String, optional)}
+		fields := []*spec.Field{spectest.Field("title", spec.String), spectest.Field(n, spec.String, spectest.Optional)}
 		switch n {
 		case "staff":
 			fields[1].Name = "staffs"
 		case "product":
 			fields = nastyFields()
 		}
-		r := resource(n, fields...)
+		r := spectest.Resource(n, fields...)
 		if n == "queries" || n == "enums" {
 			r.Plural = n + "_all"
 		}
 		resources = append(resources, r)
 	}
-	return service(name, resources...)
+	return spectest.Service(name, resources...)
 }
 
 func TestNastyNames(t *testing.T) {
 	t.Parallel()
-	main := service("main", resource("store", field("type", spec.String)))
+	main := spectest.Service("main", spectest.Resource("store", spectest.Field("type", spec.String)))
 	main.HTTPPrefix = "main"
-	m, _ := mustBuild(t, workspace(nastyService("type"), main), ledger.New())
+	m, _ := mustBuild(t, spectest.Workspace(nastyService("type"), main), ledger.New())
 	for _, s := range m.Services {
 		checkPBNames(t, s)
 		checkDomain(t, s)

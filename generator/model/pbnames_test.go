@@ -7,19 +7,22 @@ import (
 	"testing"
 
 	"github.com/bufbuild/protocompile"
+	"github.com/svcgen/svcgen/generator/spec"
 	"google.golang.org/protobuf/compiler/protogen"
 	"google.golang.org/protobuf/reflect/protodesc"
 	"google.golang.org/protobuf/reflect/protoreflect"
 	"google.golang.org/protobuf/types/pluginpb"
-
-	"github.com/svcgen/svcgen/generator/spec"
 )
 
 // protoFile is the service's proto file as far as names matter.
 func protoFile(s *Service) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "syntax = \"proto3\";\npackage %s;\n", s.ProtoPackage)
-	for _, i := range s.ProtoImports() {
+	imports := []string{
+		"google/api/annotations.proto", "google/api/field_behavior.proto", "google/protobuf/empty.proto", "google/protobuf/field_mask.proto",
+		"google/protobuf/struct.proto", "google/protobuf/timestamp.proto",
+	}
+	for _, i := range imports {
 		fmt.Fprintf(&b, "import %q;\n", i)
 	}
 	fmt.Fprintf(&b, "option go_package = %q;\nservice %s {\n", s.PBImport+";"+s.PBPackage, s.PBName)
@@ -30,7 +33,7 @@ func protoFile(s *Service) string {
 	b.WriteString("}\n")
 	for _, r := range s.Resources {
 		fmt.Fprintf(&b, "message %s {\n", r.PBName)
-		for _, line := range r.Reserved() {
+		for _, line := range Reserved(r.Removed) {
 			fmt.Fprintf(&b, "  %s\n", line)
 		}
 		fmt.Fprintf(&b, "  string id = %d;\n  google.protobuf.Timestamp create_time = %d;\n  google.protobuf.Timestamp update_time = %d;\n"+
@@ -58,7 +61,7 @@ func protoFile(s *Service) string {
 	}
 	for _, e := range s.UsedEnums() {
 		fmt.Fprintf(&b, "enum %s {\n  %s = 0;\n", e.PBName, e.Unspecified)
-		for _, line := range e.Reserved() {
+		for _, line := range Reserved(e.Removed) {
 			fmt.Fprintf(&b, "  %s\n", line)
 		}
 		for _, v := range e.Values {
@@ -131,10 +134,10 @@ func checkPBNames(tb testing.TB, s *Service) {
 		for _, m := range r.Methods {
 			switch m.Name {
 			case spec.Create:
-				same(r.Name+" in its create", r.PBField(), messages[m.Request].Fields[0].GoName)
+				same(r.Name+" in its create", r.PBField, messages[m.Request].Fields[0].GoName)
 			case spec.Update:
 				fields := messages[m.Request].Fields
-				same(r.Name+" in its update", r.PBField(), fields[0].GoName)
+				same(r.Name+" in its update", r.PBField, fields[0].GoName)
 				same("update_mask", "UpdateMask", fields[1].GoName)
 			case spec.List:
 				fields := messages[m.Response].Fields

@@ -1,6 +1,12 @@
 package model
 
-// ProgramKind says what a program is for.
+import (
+	"slices"
+
+	"github.com/svcgen/svcgen/generator/spec"
+)
+
+// ProgramKind says what a program is for. A service has one program of a kind at most, the workspace too.
 type ProgramKind string
 
 // The kinds of programs.
@@ -15,22 +21,21 @@ type Program struct {
 	Kind       ProgramKind
 	Name       string   // catalog-api: the binary
 	Package    string   // services/catalog/cmd/catalog-api: the folder of its main package
-	Image      string   // catalog: the image, without the workspace's prefix; "" for a program without one
+	Image      string   // catalog: its container, and its image without the workspace's prefix; "" for a program without one
 	Dockerfile string   // services/catalog/Dockerfile, or ""
 	Service    *Service // nil for a program of the whole workspace
 
 	HTTPPort, GRPCPort, AdminPort int // 0 for a port that the program does not have
 }
 
-// programs lists the programs of a workspace and gives each service its own.
+// programs lists the programs of a workspace, for Model.Programs.
 func programs(m *Model) []*Program {
 	var all []*Program
 	for _, s := range m.Services {
-		s.Programs = []*Program{{
+		all = append(all, &Program{
 			Kind: API, Name: s.Name + "-api", Package: s.Dir + "/cmd/" + s.Name + "-api",
 			Image: s.Name, Dockerfile: s.Dir + "/Dockerfile", Service: s, GRPCPort: s.GRPCPort, AdminPort: s.AdminPort,
-		}}
-		all = append(all, s.Programs...)
+		})
 	}
 	return append(
 		all,
@@ -42,5 +47,39 @@ func programs(m *Model) []*Program {
 	)
 }
 
+// Front is the gateway.
+func (m *Model) Front() *Program { return m.program(Front, nil) }
+
+// AllInOne is the program that runs everything in one process.
+func (m *Model) AllInOne() *Program { return m.program(AllInOne, nil) }
+
 // Main is the program that serves the API of the service.
-func (s *Service) Main() *Program { return s.Programs[0] }
+func (s *Service) Main() *Program { return s.Workspace.program(API, s) }
+
+// Programs are the programs of the service, its API first.
+func (s *Service) Programs() []*Program {
+	var all []*Program
+	for _, p := range s.Workspace.Programs {
+		if p.Service == s {
+			all = append(all, p)
+		}
+	}
+	return all
+}
+
+func (m *Model) program(kind ProgramKind, s *Service) *Program {
+	return m.Programs[slices.IndexFunc(m.Programs, func(p *Program) bool { return p.Kind == kind && p.Service == s })]
+}
+
+// Ports are the ports that the program listens on.
+func (p *Program) Ports() []int {
+	return slices.DeleteFunc([]int{p.HTTPPort, p.GRPCPort, p.AdminPort}, func(port int) bool { return port == 0 })
+}
+
+// YAMLKey is the name of the program's container as a key of YAML: in quotes if YAML would read it as something else than text.
+func (p *Program) YAMLKey() string {
+	if spec.IsYAMLWord(p.Image) {
+		return `"` + p.Image + `"`
+	}
+	return p.Image
+}

@@ -2,8 +2,6 @@ package model
 
 import (
 	"slices"
-	"strings"
-	"unicode"
 
 	"github.com/svcgen/svcgen/generator/spec"
 )
@@ -23,45 +21,4 @@ func (m *Model) Example() *Resource {
 		}
 	}
 	return first
-}
-
-// ExampleBody is the JSON of a new resource with no more than it must have, safe between single quotes of a shell.
-func (r *Resource) ExampleBody() string {
-	var parts []string
-	for _, f := range r.Inputs() {
-		if f.Required {
-			parts = append(parts, `"`+f.JSONName+`": `+f.JSONSample(0))
-		}
-	}
-	return strings.ReplaceAll("{"+strings.Join(parts, ", ")+"}", "'", `'\''`)
-}
-
-// Summary is the first line of the service's description as text of a cell in Markdown.
-func (s *Service) Summary() string { return markdown(s.Description) }
-
-// Summary is the first line of the workspace's description as text in Markdown.
-func (m *Model) Summary() string { return markdown(m.Description) }
-
-// markdown is the first line of a text, with everything escaped that means something in Markdown.
-func markdown(text string) string {
-	line, _, _ := strings.Cut(strings.TrimSpace(strings.ReplaceAll(text, "\r", "\n")), "\n")
-	var out strings.Builder
-	for _, r := range line {
-		switch {
-		case strings.ContainsRune("\\`*_{}[]<>#|&~$", r):
-			out.WriteByte('\\')
-			out.WriteRune(r)
-		case unicode.IsGraphic(r):
-			out.WriteRune(r)
-		}
-	}
-	return out.String()
-}
-
-// YAMLKey is the service's name as a key of YAML: in quotes where it would be read as something else than text.
-func (s *Service) YAMLKey() string {
-	if spec.IsYAMLWord(s.Name) {
-		return `"` + s.Name + `"`
-	}
-	return s.Name
 }

@@ -75,7 +75,7 @@ func facts(s *Service) string {
 		for _, f := range r.Fields {
 			out += fmt.Sprintf(" %s=%d", f.Name, f.Number)
 		}
-		out += strings.TrimRight(" "+strings.Join(r.Reserved(), " "), " ")
+		out += strings.TrimRight(" "+strings.Join(Reserved(r.Removed), " "), " ")
 	}
 	return out
 }

@@ -4,9 +4,9 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-
 	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/spec"
+	"github.com/svcgen/svcgen/generator/spec/spectest"
 )
 
 // storageNames are the names that depend on what the storage of a service is called.
@@ -19,11 +19,11 @@ func storageNames(s *Service) map[string]string {
 }
 
 func stock(names ...string) *spec.Spec {
-	s := service("stock")
+	s := spectest.Service("stock")
 	for _, name := range names {
-		s.Resources = append(s.Resources, resource(name, field("title", spec.String)))
+		s.Resources = append(s.Resources, spectest.Resource(name, spectest.Field("title", spec.String)))
 	}
-	return workspace(s)
+	return spectest.Workspace(s)
 }
 
 func TestStorage(t *testing.T) {

@@ -52,7 +52,7 @@ func systemTimes(softDelete bool) []*pgschema.Column {
 
 // SchemaColumn is the column of the field.
 func (f *Field) SchemaColumn() *pgschema.Column {
-	return &pgschema.Column{Name: f.Column, Type: f.SQLType(), NotNull: f.NotNull(), Default: f.defaultExpr()}
+	return &pgschema.Column{Name: f.Column, Type: f.SQLType(), NotNull: f.NotNull(), Default: f.DefaultSQL()}
 }
 
 // SchemaConstraints are the constraints of the field's column: its foreign key and its CHECK.
@@ -62,7 +62,7 @@ func (f *Field) SchemaConstraints() []*pgschema.Constraint {
 		all = append(all, &pgschema.Constraint{Name: f.ForeignKey, Column: f.Column, RefTable: f.Ref.Table, OnDelete: onDeleteSQL(f.OnDelete)})
 	}
 	if f.Check != "" {
-		all = append(all, &pgschema.Constraint{Name: f.Check, Column: f.Column, Check: f.checkExpr()})
+		all = append(all, &pgschema.Constraint{Name: f.Check, Column: f.Column, Check: f.CheckSQL(f.ColumnSQL)})
 	}
 	return all
 }

@@ -3,6 +3,7 @@
 package model
 
 import (
+	"github.com/svcgen/svcgen/generator/kind"
 	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/pgschema"
 	"github.com/svcgen/svcgen/generator/spec"
@@ -17,7 +18,7 @@ type Model struct {
 	Packs       []string
 	Services    []*Service // by name
 	Gateway     Gateway
-	Programs    []*Program // those of the services, then the gateway and the all-in-one program
+	Programs    []*Program // those of the services, by service, then those of the workspace
 
 	removed []RemovedService // by this run
 }
@@ -47,35 +48,12 @@ type Service struct {
 	Storage      string // Go name of the storage interface and of what implements it: Store, or Storage beside a resource store
 	GRPCPort     int
 	AdminPort    int
-	Enums        []*Enum
+	Enums        []*kind.Enum
 	Resources    []*Resource
-	Programs     []*Program // its API first
 	Workspace    *Model
 
 	last   *pgschema.Schema // of the last run
 	Before *ledger.Service  // what it was in the last run; nil if it is new
-}
-
-// Enum is a closed list: a typed string in Go, text with a CHECK in SQL, an enum in protobuf.
-type Enum struct {
-	Name        string // product_status
-	GoName      string // ProductStatus, in the domain package
-	PBName      string // ProductStatus, in the protobuf package
-	ProtoPrefix string // PRODUCT_STATUS
-	Unspecified string // PRODUCT_STATUS_UNSPECIFIED
-	Values      []EnumValue
-	Removed     []ledger.Reserved // numbers and proto names that are never used again
-
-	replaced []pgschema.ValueMove // values of the last run in whose place others are now
-}
-
-// EnumValue is one value of an enum.
-type EnumValue struct {
-	Name      string // active: in the spec, in SQL, in the domain
-	GoName    string // ProductStatusActive, in the domain package
-	ProtoName string // PRODUCT_STATUS_ACTIVE: in protobuf, JSON and filters
-	PBName    string // ProductStatus_PRODUCT_STATUS_ACTIVE: protoc-gen-go's constant
-	Number    int
 }
 
 // Resource is one entity with its table, its messages and its routes.
@@ -99,6 +77,7 @@ type Resource struct {
 	PrimaryKey  string // products_pkey: name of the constraint, unquoted
 	Path        string // /v1/products
 	JSONList    string // products: JSON name of the list in responses
+	PBField     string // Product: protoc-gen-go's name for ProtoField
 	ProtoField  string // product: proto field of requests that hold the resource, and their body in REST
 	ProtoList   string // products: its proto field name
 	PBList      string // Products: its Go name in protoc-gen-go's code
@@ -119,11 +98,10 @@ type Resource struct {
 
 // Field is one field of a resource, with its name in every language.
 type Field struct {
-	Name        string // release_day: spec, proto and column
-	Title       string // "release day", for running text
+	kind.Shape // what it may hold
+
 	Description string
 	GoName      string // ReleaseDay, in the domain struct
-	Qualified   string // ProductReleaseDay: in identifiers that name resource and field; no other field of the service has it
 	PBName      string // ReleaseDay, in protoc-gen-go's struct (OrderId, not OrderID; String_)
 	DBName      string // ReleaseDay, in sqlc's row struct
 	Column      string // release_day, unquoted
@@ -133,30 +111,12 @@ type Field struct {
 	JSONName    string // releaseDay
 	Number      int
 
-	Kind     *Kind // what its type is in every language; never nil
-	Repeated bool
-	Enum     *Enum     // if Kind.Type is spec.EnumType
 	Ref      *Resource // if Kind.Type is spec.Ref
 	OnDelete spec.OnDelete
 
-	Optional   bool // NULL, Go pointer, proto3 optional
-	Required   bool // the client must send it: not optional, no default, not output_only, not value=now
-	Unique     bool
-	Immutable  bool
-	OutputOnly bool // Now implies it
-	Sensitive  bool
-	Now        bool
-	HasDefault bool
-	Default    string // canonical text
-
-	Precision, Scale int // decimal
-	MinLen, MaxLen   *int
-	Min, Max         *string
-	Pattern          string
-	Format           spec.Format
-	MaxItems         *int
-	UniqueItems      bool
-	MaxBytes         *int
+	Unique    bool
+	Immutable bool
+	Sensitive bool
 
 	Filter []spec.Op
 	Sort   bool
@@ -170,10 +130,11 @@ type Field struct {
 
 // Unique is a UNIQUE constraint, or a unique index if the resource is soft-deleted.
 type Unique struct {
-	Name    string // products_sku_key: name in PostgreSQL
-	Fields  []*Field
-	Columns []string // as SQL
-	Index   bool     // an index (partial, WHERE delete_time IS NULL), not a constraint
+	Name     string // products_sku_key: name in PostgreSQL
+	Fields   []*Field
+	Columns  []string // as SQL
+	Resource *Resource
+	Index    bool // an index (partial, WHERE delete_time IS NULL), not a constraint
 }
 
 // Index is a non-unique index.

@@ -5,37 +5,47 @@ package pgschema
 // start over.
 func (e *evolver) online() []step {
 	for _, want := range e.want.Tables {
-		have := e.have.Table(want.Name)
-		for _, c := range have.Constraints {
-			switch now := want.constraint(c.Name); {
-			case now == nil || (now.Unique == nil) != (c.Unique == nil) || c.Unique != nil && now.content() != c.content():
-				e.add(step{what: c.Name, table: have.Name, up: dropOnline(have, c), down: addOnline(have, c)})
-			case now.content() != c.content():
-				e.add(step{what: c.Name, table: have.Name, up: addOnline(have, now), down: addOnline(have, c), narrows: e.narrows(have, c, now)})
-			}
-		}
-		for _, i := range have.Indexes {
-			if now := want.index(i.Name); now == nil || now.content() != i.content() {
-				e.add(step{what: i.Name, table: have.Name, up: e.want.dropIndex(i), down: i.createOnline(have)})
-			}
-		}
+		e.dropOrReplace(e.have.Table(want.Name), want)
 	}
 	for _, want := range e.want.Tables { // after all that goes: a name that it had may be another table's now
-		have := e.have.Table(want.Name)
-		for _, c := range want.Constraints {
-			if was := have.constraint(c.Name); was == nil || (was.Unique != nil || c.Unique != nil) && was.content() != c.content() {
-				e.add(step{what: c.Name, table: have.Name, up: addOnline(have, c), down: dropOnline(have, c), narrows: e.narrows(have, was, c)})
-			}
-		}
-		for _, i := range want.Indexes {
-			if was := have.index(i.Name); was == nil || was.content() != i.content() {
-				narrows := i.Unique && e.narrowsUnique(have, i.Columns)
-				e.add(step{what: i.Name, table: have.Name, up: i.createOnline(have), down: e.have.dropIndex(i), narrows: narrows})
-			}
-		}
+		e.addMissing(e.have.Table(want.Name), want)
 	}
 	e.have = e.want.clone()
 	return e.take()
+}
+
+// dropOrReplace drops the constraints and indexes that go. A CHECK or foreign key that changes is replaced in one statement.
+func (e *evolver) dropOrReplace(have, want *Table) {
+	for _, c := range have.Constraints {
+		now := want.constraint(c.Name)
+		switch {
+		case now != nil && now.content() == c.content():
+		case now == nil || now.Unique != nil || c.Unique != nil:
+			e.add(step{what: c.Name, table: have.Name, up: dropOnline(have, c), down: addOnline(have, c)})
+		default:
+			e.add(step{what: c.Name, table: have.Name, up: addOnline(have, now), down: addOnline(have, c), narrows: e.narrows(have, c, now)})
+		}
+	}
+	for _, i := range have.Indexes {
+		if now := want.index(i.Name); now == nil || now.content() != i.content() {
+			e.add(step{what: i.Name, table: have.Name, up: e.want.dropIndex(i), down: i.createOnline(have)})
+		}
+	}
+}
+
+// addMissing adds the constraints and indexes that are new, or were dropped to be replaced.
+func (e *evolver) addMissing(have, want *Table) {
+	for _, c := range want.Constraints {
+		if was := have.constraint(c.Name); was == nil || (was.Unique != nil || c.Unique != nil) && was.content() != c.content() {
+			e.add(step{what: c.Name, table: have.Name, up: addOnline(have, c), down: dropOnline(have, c), narrows: e.narrows(have, was, c)})
+		}
+	}
+	for _, i := range want.Indexes {
+		if was := have.index(i.Name); was == nil || was.content() != i.content() {
+			narrows := i.Unique && e.narrowsUnique(have, i.Columns)
+			e.add(step{what: i.Name, table: have.Name, up: i.createOnline(have), down: e.have.dropIndex(i), narrows: narrows})
+		}
+	}
 }
 
 // addOnline adds a constraint, or replaces the one of the same name. NOT VALID takes the lock that stops others for a moment

@@ -1,13 +1,14 @@
 package pgschema
 
-// Moves says which things of one schema are which things of another: names and values alone do not tell. Keys are
-// "table.column", in the names of the wanted schema.
+// Moves says what two schemas alone do not tell: which things of one are which things of the other, and what that means for
+// the rows. Keys are "table.column", in the names of the wanted schema.
 type Moves struct {
 	Tables   []Move                 // tables with another name
 	Replaced []string               // tables that go, though a table of this name is wanted
 	Columns  map[string][]Move      // columns with another name, by their table
 	Values   map[string][]ValueMove // values of a text column in whose place others are, in order
 	Fill     map[string]string      // SQL of the value that rows get which have none
+	Narrows  map[string]bool        // columns whose CHECK refuses values that rows may have
 }
 
 // Move is a change of a name.

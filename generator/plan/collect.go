@@ -10,26 +10,21 @@ import (
 func (m *maker) collect(p *Plan, outcomes []outcome) error {
 	bases := map[string][]byte{}
 	for _, o := range outcomes {
-		conflict := o.action
-		o, err := m.resolve(o)
+		settled, err := m.settle(o)
 		if err != nil {
 			return err
 		}
-		if o.retaken {
-			if _, _, err := m.wanted(o.action); err != nil {
-				return err
-			}
+		if o.action.Kind == Conflict && settled.action.Kind != Conflict {
+			p.Decided = append(p.Decided, o.action.Path)
 		}
-		if conflict.Kind == Conflict && o.action.Kind != Conflict {
-			p.Decided = append(p.Decided, conflict.Path)
+		a := settled.action
+		if a.Notice == "" && a.Writes() {
+			a.Notice = m.in.Notices[a.Path]
 		}
-		if o.action.Notice == "" && o.action.Writes() {
-			o.action.Notice = m.in.Notices[o.action.Path]
-		}
-		p.Actions = append(p.Actions, o.action)
-		p.Manifest.Files = append(p.Manifest.Files, o.lines...)
-		if o.base != nil {
-			bases[o.action.Path] = o.base
+		p.Actions = append(p.Actions, a)
+		p.Manifest.Files = append(p.Manifest.Files, settled.lines...)
+		if settled.base != nil {
+			bases[a.Path] = settled.base
 		}
 	}
 	for _, path := range m.moves.left {
@@ -43,6 +38,13 @@ func (m *maker) collect(p *Plan, outcomes []outcome) error {
 			p.Manifest.Files = append(p.Manifest.Files, e)
 		}
 	}
+	m.keepBases(p, bases)
+	m.addEdits(p)
+	return nil
+}
+
+// keepBases adds the edits that leave exactly these merge bases, by the paths of their files.
+func (m *maker) keepBases(p *Plan, bases map[string][]byte) {
 	for path := range m.bases {
 		if at := m.st.baseAt[path]; at != "" {
 			p.Base = append(p.Base, Edit{Path: at, Remove: true})
@@ -55,8 +57,15 @@ func (m *maker) collect(p *Plan, outcomes []outcome) error {
 			p.Base = append(p.Base, Edit{Path: path, Data: data})
 		}
 	}
-	m.addEdits(p)
-	return nil
+}
+
+// settle resolves a conflict, and refuses an outcome that the person wants to keep and to take.
+func (m *maker) settle(o outcome) (outcome, error) {
+	o, err := m.resolve(o)
+	if err == nil && o.retaken {
+		_, _, err = m.wanted(o.action)
+	}
+	return o, err
 }
 
 // resolve applies the person's decision to a conflict.
@@ -99,33 +108,44 @@ func (m *maker) addEdits(p *Plan) {
 		}
 	}
 	for _, e := range m.in.Edits {
-		old := m.real[e.Path]
 		i, planned := at[e.Path]
-		if gone[e.Path] || planned && p.Actions[i].Kind != Keep || old.present != e.Remove && old.digest == m.disk[e.Path].digest {
+		if gone[e.Path] || planned && p.Actions[i].Kind != Keep {
 			continue
 		}
-		_, taken := m.take.match(e.Path)
-		a := Action{Path: e.Path, Old: old.digest, File: render.File{Path: e.Path, Mode: 0o644, Data: endedLike(e.Data, old.data)}}
+		a, ok := m.editAction(e)
 		switch {
-		case old.blocked != "":
-			a.Kind, a.Reason = Conflict, old.blocked+"; move it elsewhere"
-		case e.Remove && !old.present:
-			continue
-		case e.Old == Absent && old.present && !taken:
-			a.Kind, a.Reason = Conflict, "a file that svcgen did not write is in the way"
-			a.Choices = []Choice{{"take", " --take " + ShellQuote(e.Path), wayTake.label(), wayTake.effect()}}
-		case e.Remove:
-			a.Kind, a.File.Data = Delete, nil
-		case old.present:
-			a.Kind = Update
-		default:
-			a.Kind = Create
-		}
-		if planned {
+		case !ok:
+		case planned:
 			a.File.Class = p.Actions[i].File.Class
 			p.Actions[i] = a
-			continue
+		default:
+			p.Actions = append(p.Actions, a)
 		}
-		p.Actions = append(p.Actions, a)
 	}
+}
+
+// editAction is the action that makes a change of the caller; ok is false if the file on disk is already like that.
+func (m *maker) editAction(e Edit) (a Action, ok bool) {
+	old := m.real[e.Path]
+	if old.present != e.Remove && old.digest == m.disk[e.Path].digest {
+		return a, false
+	}
+	_, taken := m.take.match(e.Path)
+	a = Action{Path: e.Path, Old: old.digest, File: render.File{Path: e.Path, Mode: 0o644, Data: endedLike(e.Data, old.data)}}
+	switch {
+	case old.blocked != "":
+		a.Kind, a.Reason = Conflict, old.blocked+"; move it elsewhere"
+	case e.Remove && !old.present:
+		return a, false
+	case e.Old == Absent && old.present && !taken:
+		a.Kind, a.Reason = Conflict, "a file that svcgen did not write is in the way"
+		a.Choices = []Choice{{"take", " --take " + ShellQuote(e.Path), wayTake.label(), wayTake.effect()}}
+	case e.Remove:
+		a.Kind, a.File.Data = Delete, nil
+	case old.present:
+		a.Kind = Update
+	default:
+		a.Kind = Create
+	}
+	return a, true
 }

@@ -2,6 +2,7 @@ package render
 
 import (
 	"slices"
+	"text/template"
 
 	"github.com/svcgen/svcgen/generator/model"
 )
@@ -12,6 +13,10 @@ type Pack struct {
 	Templates string // a folder of the templates; its tree mirrors that of the output
 	Optional  bool   // rendered only if the spec asks for it
 	Rows      []Row
+
+	// Funcs are what the templates of the pack can call beside the fields and methods of the model: {{ fromProto . "msg" }}.
+	// No other pack sees them. A name that is missing is an error when the template is parsed.
+	Funcs template.FuncMap
 }
 
 // Row says everything about one file of the output but its text. A file is written because a row says so, or because what a
@@ -23,7 +28,9 @@ type Row struct {
 
 	// Path is where the file goes in the workspace. Placeholders: {name} (the workspace) and {protoroot}; for a subject with a
 	// service also {dir} (services/catalog), {service} (catalog), {package} (the Go package of the domain), {proto}
-	// (shop/catalog/v1/catalog.proto) and {storage} (store, or storage beside a resource store); for a subject of a kind, such as "resource", also {resource}: Subject.File.
+	// (shop/catalog/v1/catalog.proto) and {storage} (store, or storage beside a resource store); for a subject of a kind, such
+	// as "resource", also {resource}: Subject.File; for a program also {main} (services/catalog/cmd/catalog-api) and
+	// {dockerfile} (services/catalog/Dockerfile).
 	Path string
 
 	Class Class
@@ -33,10 +40,6 @@ type Row struct {
 
 	// When reports whether the file is written; nil means always.
 	When func(View) bool
-
-	// Data is what the template is given; nil means the View itself. A pack whose templates need more methods than the model
-	// has gives them a type of its own, with the View embedded.
-	Data func(View) any
 
 	// Program is the directory of the program that a Dockerfile builds, with the placeholders of Path. The template finds the
 	// directories that the program is made of in View.ImageDirs. Trees among them are copied as a whole.
@@ -51,8 +54,9 @@ type Row struct {
 type Subject struct {
 	Service  *model.Service  // nil for the workspace
 	Resource *model.Resource // nil unless the subject is a resource
+	Program  *model.Program  // nil unless the subject is a program
 
-	// Kind, ID, Was and File describe a subject within a service and are empty otherwise.
+	// Kind, ID, Was and File describe a subject within a service, or a program, and are empty otherwise.
 	Kind string // resource
 	ID   string // its name in the spec, which no other subject of its kind in the service has
 	Was  string // ID in the last run; empty if the subject is new
@@ -80,6 +84,20 @@ func PerResource(m *model.Model) []Subject {
 		}
 	}
 	return all
+}
+
+// PerProgram repeats a file for each program that keep reports true for.
+func PerProgram(keep func(*model.Program) bool) func(*model.Model) []Subject {
+	return func(m *model.Model) []Subject {
+		var all []Subject
+		for _, p := range m.Programs {
+			if keep(p) {
+				kind := string(p.Kind) // which is all that tells the programs of a service apart, and never changes
+				all = append(all, Subject{Service: p.Service, Program: p, Kind: "program", ID: kind, Was: kind, File: p.Name})
+			}
+		}
+		return all
+	}
 }
 
 // views lists what a row is rendered with, one view a file.

@@ -5,15 +5,11 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"text/template"
 
 	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/render/rendertest"
 )
-
-// jobView is a view of a pack.
-type jobView struct{ View }
-
-func (v jobView) Loud() string { return strings.ToUpper(v.ID) }
 
 // jobs is a pack with a file for each of its own things, and a view of its own.
 func jobs() Pack {
@@ -24,10 +20,9 @@ func jobs() Pack {
 		}
 		return all
 	}
-	return Pack{Name: "jobs", Templates: "jobs", Optional: true, Rows: []Row{
+	return Pack{Name: "jobs", Templates: "jobs", Optional: true, Funcs: template.FuncMap{"loud": strings.ToUpper}, Rows: []Row{
 		{
 			Template: "job.go.tmpl", Path: "{dir}/internal/jobs/{job}.gen.go", Class: Owned, Each: perJob,
-			Data: func(v View) any { return jobView{v} },
 		},
 		{Template: "Dockerfile.tmpl", Path: "{dir}/jobs.Dockerfile", Class: Merged, Each: PerService, Program: "{dir}/internal/jobs"},
 	}}
@@ -45,7 +40,7 @@ func TestPackOfItsOwn(t *testing.T) {
 		"core/pins/tools.mod":        {Data: []byte("module x\n")},
 		"core/pins/tools.sum":        {},
 		"jobs/job.go.tmpl": {Data: []byte("package jobs\n\nimport (\n\t\"{{ .Module }}/platform/errs\"\n)\n\n" +
-			"// {{ .Loud }} is a {{ .Kind }} of {{ .Service.Name }} in {{ .Name }}.\nvar _ = errs.X\n")},
+			"// {{ loud .ID }} is a {{ .Kind }} of {{ .Service.Name }} in {{ .Name }}.\nvar _ = errs.X\n")},
 		"jobs/Dockerfile.tmpl": {Data: []byte("{{ range .ImageDirs }}COPY {{ . }} {{ . }}\n{{ end }}")},
 	}
 	r := New(fsys, jobs())

@@ -22,17 +22,15 @@ import (
 type Renderer struct {
 	fsys     fs.FS
 	packs    []Pack
-	loaders  map[string]*loader // by the folder of the templates
+	loaders  []*loader // of the packs
 	platform func() (*platformIndex, error)
 }
 
 // New makes a Renderer. fsys is templates.FS.
 func New(fsys fs.FS, packs ...Pack) *Renderer {
-	r := &Renderer{fsys: fsys, packs: packs, loaders: map[string]*loader{}}
+	r := &Renderer{fsys: fsys, packs: packs}
 	for _, p := range packs {
-		if r.loaders[p.Templates] == nil {
-			r.loaders[p.Templates] = newLoader(fsys, p.Templates)
-		}
+		r.loaders = append(r.loaders, newLoader(fsys, p))
 	}
 	r.platform = sync.OnceValues(func() (*platformIndex, error) { return indexPlatform(fsys) })
 	return r
@@ -134,13 +132,13 @@ func (r *Renderer) texts(m *model.Model) ([]text, error) {
 
 // jobs lists the files of all rows. images are those that list the directories of a program: they are rendered last.
 func (r *Renderer) jobs(m *model.Model) (sources, images []job) {
-	for _, p := range r.packs {
+	for i, p := range r.packs {
 		if !p.wanted(m) {
 			continue
 		}
 		for _, row := range p.Rows {
 			for _, view := range row.views(m) {
-				if j := (job{r.loaders[p.Templates], row, view}); row.Program == "" {
+				if j := (job{r.loaders[i], row, view}); row.Program == "" {
 					sources = append(sources, j)
 				} else {
 					images = append(images, j)

@@ -4,12 +4,13 @@ import (
 	"bytes"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"sync"
 	"text/template"
 )
 
-// loader parses the templates of one folder, each when it is first needed and only once. It is safe for concurrent use.
+// loader parses the templates of one pack, each when it is first needed and only once. It is safe for concurrent use.
 type loader struct {
 	fsys  fs.FS
 	dir   string
@@ -19,8 +20,11 @@ type loader struct {
 	parsed map[string]func() (*template.Template, error)
 }
 
-func newLoader(fsys fs.FS, dir string) *loader {
-	return &loader{fsys: fsys, dir: dir, funcs: functions(), parsed: map[string]func() (*template.Template, error){}}
+// newLoader makes a loader for the templates of a pack.
+func newLoader(fsys fs.FS, p Pack) *loader {
+	funcs := functions()
+	maps.Copy(funcs, p.Funcs)
+	return &loader{fsys: fsys, dir: p.Templates, funcs: funcs, parsed: map[string]func() (*template.Template, error){}}
 }
 
 // execute renders a row's template and ends the text by one newline.
@@ -29,13 +33,9 @@ func (l *loader) execute(r Row, v View) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	var data any = v
-	if r.Data != nil {
-		data = r.Data(v)
-	}
 	var out bytes.Buffer
 	out.Grow(8 << 10)
-	if err := t.Execute(&out, data); err != nil {
+	if err := t.Execute(&out, v); err != nil {
 		return nil, fmt.Errorf("%s: %w", v.expand(r.Path), err)
 	}
 	text := append(bytes.TrimRight(indentComments(out.Bytes()), "\n"), '\n')

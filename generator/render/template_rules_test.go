@@ -41,7 +41,7 @@ func TestTemplateRules(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			for _, broken := range brokenRules(t, row, string(text)) {
+			for _, broken := range brokenRules(t, p, row, string(text)) {
 				rule, _, _ := strings.Cut(broken, ":")
 				if key := row.Template + ": " + rule; ruleExceptions[key] != "" {
 					used[key] = true
@@ -58,10 +58,34 @@ func TestTemplateRules(t *testing.T) {
 	}
 }
 
+// TestFuncsAreCalled holds that a pack has no function that none of its templates calls.
+func TestFuncsAreCalled(t *testing.T) {
+	t.Parallel()
+	for _, p := range generator.Renderer().Packs() {
+		called := map[string]bool{}
+		for _, row := range p.Rows {
+			text, err := fs.ReadFile(templates.FS, path.Join(p.Templates, row.Template))
+			if err != nil {
+				t.Fatal(err)
+			}
+			for name := range p.Funcs {
+				if regexp.MustCompile(`\b` + name + `\b`).Match(text) {
+					called[name] = true
+				}
+			}
+		}
+		for name := range p.Funcs {
+			if !called[name] {
+				t.Errorf("no template of the pack %s calls %s", p.Name, name)
+			}
+		}
+	}
+}
+
 // brokenRules lists what rules a template breaks, each as "rule: where".
-func brokenRules(t *testing.T, row render.Row, text string) []string {
+func brokenRules(t *testing.T, p render.Pack, row render.Row, text string) []string {
 	t.Helper()
-	set, err := template.New(row.Template).Delims(row.Delims[0], row.Delims[1]).Funcs(render.Functions()).Parse(text)
+	set, err := template.New(row.Template).Delims(row.Delims[0], row.Delims[1]).Funcs(render.Functions()).Funcs(p.Funcs).Parse(text)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -283,7 +307,7 @@ func TestBrokenRules(t *testing.T) {
 		{"x\n{{- if .A }}\ny\n{{ end }}\n", "trim"},
 		{"x\n{{ with .A -}}\ny\n{{ end -}}\nz", ""},
 	} {
-		broken := brokenRules(t, render.Row{Template: "x.go.tmpl"}, tt.text)
+		broken := brokenRules(t, render.Pack{}, render.Row{Template: "x.go.tmpl"}, tt.text)
 		got := ""
 		if len(broken) > 0 {
 			got, _, _ = strings.Cut(broken[0], ":")

@@ -35,7 +35,7 @@ func TestRowRender(t *testing.T) {
 		"core/a/empty.tmpl":     {Data: []byte("{{- /* nothing */ -}}\n")},
 		"core/a/actions.y.tmpl": {Data: []byte("${{ github.ref }} [[ .Name ]]")},
 	}
-	l := newLoader(fsys, "core")
+	l := newLoader(fsys, Pack{Templates: "core"})
 	for _, c := range []struct {
 		row  Row
 		path string

@@ -52,6 +52,14 @@ func (v View) placeholder(name string) string {
 	case "protoroot":
 		return v.ProtoRoot
 	}
+	if p := v.Program; p != nil {
+		switch name {
+		case "main":
+			return p.Package
+		case "dockerfile":
+			return p.Dockerfile
+		}
+	}
 	if s := v.Service; s != nil {
 		switch name {
 		case "dir":

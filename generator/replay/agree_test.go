@@ -65,9 +65,9 @@ func chains(t *testing.T) []Subject {
 	t.Helper()
 	e := &evolution{known: ledger.New(), files: fstest.MapFS{}}
 	var out []Subject
-	for _, step := range evolutionSteps() {
-		e.generate(t, step.spec)
-		s, _, err := build(step.spec, e.known)
+	for _, step := range readSteps(t, "evolution.yaml") {
+		e.generate(t, step.Spec)
+		s, _, err := build(step.Spec, e.known)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -115,6 +115,7 @@ func TestProofsAgree(t *testing.T) {
 		t.Fatal(err)
 	}
 	at := server(t)
+	steps := readSteps(t, "evolution.yaml")
 	seen := 0
 	for i, s := range right {
 		if d, err := Compare(t.Context(), at, s.Service, s.Migrations); err != nil || !d.Empty() {
@@ -123,7 +124,7 @@ func TestProofsAgree(t *testing.T) {
 	}
 	for i, s := range wrong {
 		d, err := Compare(t.Context(), at, s.Service, s.Migrations)
-		if same := evolutionSteps()[i+1].same; err != nil || failed[i] != nil || d.Empty() != same {
+		if same := steps[i+1].Same; err != nil || failed[i] != nil || d.Empty() != same {
 			t.Errorf("step %d: %v %v %v", i+1, d, err, failed[i])
 			continue
 		}

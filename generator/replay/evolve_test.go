@@ -3,6 +3,7 @@ package replay
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"slices"
 	"strings"
@@ -30,7 +31,7 @@ type evolution struct {
 // build reads a spec as text: of the service shop, or all services.
 func build(text string, known *ledger.Ledger) (*model.Service, *ledger.Ledger, error) {
 	if !strings.HasPrefix(text, "services:") {
-		text = "services:\n  shop:\n" + text
+		text = "services:\n  shop:\n    " + strings.ReplaceAll(text, "\n", "\n    ")
 	}
 	s, err := spec.Parse([]spec.Source{{
 		Path: "svcgen.yaml",
@@ -136,32 +137,36 @@ func server(t *testing.T) string {
 	return url
 }
 
-// texts of the errors that a change is refused with.
-func refusal(err error) string {
+// refusal is what is said against a change, and the losses that it would bring: what is lost, and each way to go on.
+func refusal(err error) (text string, losses []string) {
 	var problems spec.Problems
 	var loss *lineage.LossError
 	switch {
 	case errors.As(err, &problems):
-		return problems[0].Msg + " | " + problems[0].Hint
+		return problems[0].Msg + " | " + problems[0].Hint, nil
 	case errors.As(err, &loss):
-		var lines []string
 		for _, l := range loss.Losses {
 			for _, c := range l.Choices {
-				lines = append(lines, l.What+" | "+c.Line)
+				losses = append(losses, l.What+" | "+c.Line)
 			}
 		}
-		return strings.Join(lines, "\n")
 	}
-	return ""
+	return "", losses
 }
 
 func TestEvolution(t *testing.T) {
 	t.Parallel()
+	evolve(t, readSteps(t, "evolution.yaml"))
+}
+
+// evolve takes the steps one after the other, in one database.
+func evolve(t *testing.T, steps []evolutionStep) {
+	t.Helper()
 	at := server(t)
 	err := InDatabase(t.Context(), at, func(database string) error {
 		e := &evolution{server: at, database: database, known: ledger.New(), files: fstest.MapFS{}}
-		for i, s := range evolutionSteps() {
-			if !t.Run(numbered(i, s.name), func(t *testing.T) { e.step(t, s) }) {
+		for i, s := range steps {
+			if !t.Run(fmt.Sprintf("%02d %s", i, s.Name), func(t *testing.T) { e.step(t, s) }) {
 				break
 			}
 		}
@@ -172,26 +177,18 @@ func TestEvolution(t *testing.T) {
 	}
 }
 
-// step is one change of the spec.
-type evolutionStep struct {
-	name    string
-	refused string // a text that is tried before, and refused with why
-	why     string
-	spec    string
-	files   string // the migrations that are made, without numbers
-	before  string // SQL that is run before the migration
-	ask     string // a query after it, and its answer
-	answer  string
-	same    bool // the schema stays as it is: only the data move
-	lossy   bool // on the way back data are lost, and a column may stay optional
-}
-
 func (e *evolution) step(t *testing.T, s evolutionStep) {
 	t.Helper()
-	if s.refused != "" {
-		_, _, err := build(s.refused, e.known)
-		if got := refusal(err); got != s.why {
-			t.Errorf("refused with %q, want %q", got, s.why)
+	if s.Refused != "" {
+		_, _, err := build(s.Refused, e.known)
+		text, losses := refusal(err)
+		for _, part := range s.Says {
+			if !strings.Contains(text, part) {
+				t.Errorf("refused with %q, want %q", text, part)
+			}
+		}
+		if diff := cmp.Diff(s.Losses, losses); diff != "" {
+			t.Errorf("losses: %s", diff)
 		}
 	}
 	last := len(e.files)
@@ -199,17 +196,17 @@ func (e *evolution) step(t *testing.T, s evolutionStep) {
 	if last > 0 {
 		was = e.catalog(t)
 	}
-	if s.before != "" {
-		e.exec(t, s.before)
+	if s.Before != "" {
+		e.exec(t, s.Before)
 	}
-	fresh := e.generate(t, s.spec)
+	fresh := e.generate(t, s.Spec)
 	var short []string
 	for _, name := range fresh {
 		_, what, _ := strings.Cut(strings.TrimSuffix(name, ".sql"), "_")
 		short = append(short, what)
 	}
-	if got := strings.Join(short, " "); got != s.files {
-		t.Errorf("made %q, want %q", got, s.files)
+	if got := strings.Join(short, " "); got != s.Makes {
+		t.Errorf("made %q, want %q", got, s.Makes)
 	}
 	text := ""
 	for _, name := range fresh {
@@ -218,21 +215,24 @@ func (e *evolution) step(t *testing.T, s evolutionStep) {
 	if err := Up(t.Context(), e.database, e.files); err != nil {
 		t.Fatalf("%v\n%s", err, text)
 	}
-	e.sameAsModel(t, s.spec, text)
-	if got := e.ask(t, s.ask); s.ask != "" && got != s.answer {
-		t.Errorf("%s: got %s, want %s", s.ask, got, s.answer)
+	e.sameAsModel(t, s.Spec, text)
+	if got := e.ask(t, s.Ask); s.Ask != "" && got != s.Answer {
+		t.Errorf("%s: got %s, want %s", s.Ask, got, s.Answer)
 	}
-	if again := e.generate(t, s.spec); len(again) > 0 {
+	if again := e.generate(t, s.Spec); len(again) > 0 {
 		t.Errorf("again %v", again)
 	}
 	now := e.catalog(t)
+	if diff := cmp.Diff(was, now); s.Same && diff != "" {
+		t.Errorf("the schema was to stay: %s", diff)
+	}
 	if last == 0 {
 		return
 	}
 	if err := DownTo(t.Context(), e.database, e.files, int64(last)); err != nil {
 		t.Fatalf("%v\n%s", err, text)
 	}
-	if diff := cmp.Diff(was, e.catalog(t)); diff != "" && !s.lossy {
+	if diff := cmp.Diff(was, e.catalog(t)); diff != "" && !s.Lossy {
 		t.Errorf("down: %s\n%s", diff, text)
 	}
 	if err := Up(t.Context(), e.database, e.files); err != nil {
@@ -241,9 +241,9 @@ func (e *evolution) step(t *testing.T, s evolutionStep) {
 	if diff := cmp.Diff(now, e.catalog(t)); diff != "" {
 		t.Errorf("up again: %s\n%s", diff, text)
 	}
-	if s.ask != "" && !s.lossy {
-		if got := e.ask(t, s.ask); got != s.answer {
-			t.Errorf("after down and up: %s: got %s, want %s", s.ask, got, s.answer)
+	if s.Ask != "" && !s.Lossy {
+		if got := e.ask(t, s.Ask); got != s.Answer {
+			t.Errorf("after down and up: %s: got %s, want %s", s.Ask, got, s.Answer)
 		}
 	}
 }

@@ -215,7 +215,7 @@ func (e *evolution) stay(t *testing.T, w, next *walker, s, now *model.Service) {
 		}
 	}
 	was := e.data(t, w, s)
-	sql := "was:\n" + w.text() + "now:\n" + next.text()
+	sql := "was:\n" + w.text() + "then: " + strings.Join(next.moves, ", ") + "\nnow:\n" + next.text()
 	for _, name := range e.generate(t, next.text()) {
 		sql += "\n== " + name + "\n" + string(e.files[name].Data)
 	}

@@ -24,6 +24,7 @@ type walker struct {
 	resources []*walked
 	removed   []string
 	names     int
+	moves     []string // what mix did last, for messages
 }
 
 type walked struct {
@@ -44,29 +45,29 @@ type walkedField struct {
 func (w *walker) text() string {
 	var b strings.Builder
 	if len(w.removed) > 0 {
-		fmt.Fprintf(&b, "    removed: [%s]\n", strings.Join(w.removed, ", "))
+		fmt.Fprintf(&b, "removed: [%s]\n", strings.Join(w.removed, ", "))
 	}
-	b.WriteString("    resources:\n")
+	b.WriteString("resources:\n")
 	for _, r := range w.resources {
-		fmt.Fprintf(&b, "      %s:\n", r.name)
+		fmt.Fprintf(&b, "  %s:\n", r.name)
 		if r.from != "" {
-			fmt.Fprintf(&b, "        renamed_from: %s\n", r.from)
+			fmt.Fprintf(&b, "    renamed_from: %s\n", r.from)
 		}
 		if r.plural != "" {
-			fmt.Fprintf(&b, "        plural: %s\n", r.plural)
+			fmt.Fprintf(&b, "    plural: %s\n", r.plural)
 		}
 		if r.soft {
-			b.WriteString("        soft_delete: true\n")
+			b.WriteString("    soft_delete: true\n")
 		}
-		b.WriteString("        fields:\n")
+		b.WriteString("    fields:\n")
 		for _, f := range r.fields {
-			fmt.Fprintf(&b, "          %s: %s%s%s%s\n", f.name, f.typ, f.rest, prefixed(" renamed_from=", f.from), prefixed(" backfill=", f.backfill))
+			fmt.Fprintf(&b, "      %s: %s%s%s%s\n", f.name, f.typ, f.rest, prefixed(" renamed_from=", f.from), prefixed(" backfill=", f.backfill))
 		}
 		if len(r.indexes) > 0 {
-			fmt.Fprintf(&b, "        indexes: [%s]\n", strings.Join(r.indexes, ", "))
+			fmt.Fprintf(&b, "    indexes: [%s]\n", strings.Join(r.indexes, ", "))
 		}
 		if len(r.removed) > 0 {
-			fmt.Fprintf(&b, "        removed: [%s]\n", strings.Join(r.removed, ", "))
+			fmt.Fprintf(&b, "    removed: [%s]\n", strings.Join(r.removed, ", "))
 		}
 	}
 	return b.String()

@@ -143,17 +143,30 @@ func (d *decl) unknownKey(i int, a arg) {
 
 // formOK reports whether a key is written as it should be. A flag that is false in the long form is left out.
 func (d *decl) formOK(k fieldKey, a arg) bool {
+	if k.form == valued {
+		return d.valueOK(k, a)
+	}
 	isBool := a.kind == boolean && a.list == nil
 	switch {
-	case k.form == valued && (!a.has || a.text == "" && a.list == nil && !a.quoted && !a.long):
-		d.report.add(a.keyAt.pos(), k.name+"="+k.example, "%s has no value", quote(k.name))
-	case k.form == valued && a.list != nil:
-		d.report.add(a.textAt.pos(), "", "%s takes one value, not a list", quote(k.name))
 	case k.form == flag && a.has && !a.long:
 		d.report.add(a.textAt.pos(), "write "+k.name+" alone", "%s takes no value", quote(k.name))
 	case k.form == flag && a.long && !isBool:
 		d.report.add(a.textAt.pos(), "", "%s must be true or false", quote(k.name))
-	case k.form != valued && a.long && isBool && a.text == "false":
+	case a.long && isBool && a.text == "false":
+	default:
+		return true
+	}
+	return false
+}
+
+// valueOK reports whether a key that takes a value has one.
+func (d *decl) valueOK(k fieldKey, a arg) bool {
+	empty := a.text == "" && a.list == nil && !a.quoted && !a.long
+	switch {
+	case !a.has || empty:
+		d.report.add(a.keyAt.pos(), k.name+"="+k.example, "%s has no value", quote(k.name))
+	case a.list != nil:
+		d.report.add(a.textAt.pos(), "", "%s takes one value, not a list", quote(k.name))
 	default:
 		return true
 	}

@@ -1,15 +1,12 @@
 package toolchain
 
 import (
-	"context"
 	"errors"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
-	"time"
 )
 
 // TestMain lets the test's own program stand in for svcgen when it runs itself as sqlc.
@@ -53,37 +50,6 @@ func TestStageRefusesPathsThatLeaveTheTree(t *testing.T) {
 	t.Parallel()
 	if dir, _, err := stage([]File{{"../x", nil}}); err == nil {
 		t.Errorf("wrote beside %s", dir)
-	}
-}
-
-func TestCancelKillsTheWholeGroup(t *testing.T) {
-	t.Parallel()
-	sh, err := exec.LookPath("sh")
-	if err != nil {
-		t.Skip("no sh")
-	}
-	dir := t.TempDir()
-	ctx, cancel := context.WithCancel(t.Context())
-	go func() {
-		for range 200 {
-			if _, err := os.Stat(filepath.Join(dir, "started")); err == nil {
-				break
-			}
-			time.Sleep(10 * time.Millisecond)
-		}
-		cancel()
-	}()
-	begin := time.Now()
-	_, err = run(ctx, command{argv: []string{sh, "-c", "(sleep 3; touch survived) & touch started; wait"}, dir: dir})
-	if !errors.Is(err, context.Canceled) {
-		t.Errorf("got %v", err)
-	}
-	if took := time.Since(begin); took > 2500*time.Millisecond {
-		t.Errorf("took %v", took)
-	}
-	time.Sleep(3200*time.Millisecond - time.Since(begin))
-	if _, err := os.Stat(filepath.Join(dir, "survived")); err == nil {
-		t.Error("a child lived on")
 	}
 }
 

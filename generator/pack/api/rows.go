@@ -4,7 +4,9 @@ package api
 import "github.com/svcgen/svcgen/generator/render"
 
 // Pack lists the protobuf files, the gRPC servers, and what plain buf needs to generate what svcgen generates.
-func Pack() render.Pack { return render.Pack{Name: "api", Templates: "core", Rows: rows()} }
+func Pack() render.Pack {
+	return render.Pack{Name: "api", Templates: "core", Rows: rows(), Funcs: funcs()}
+}
 
 func rows() []render.Row {
 	const from, to = "services/service/internal/rpc/", "{dir}/internal/rpc/"

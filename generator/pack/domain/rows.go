@@ -7,7 +7,9 @@ import (
 )
 
 // Pack lists the files of the domain packages.
-func Pack() render.Pack { return render.Pack{Name: "domain", Templates: "core", Rows: rows()} }
+func Pack() render.Pack {
+	return render.Pack{Name: "domain", Templates: "core", Rows: rows(), Funcs: funcs()}
+}
 
 func rows() []render.Row {
 	const from, to = "services/service/internal/domain/", "{dir}/internal/{package}/"

@@ -4,12 +4,13 @@ package postgres
 import (
 	"slices"
 
-	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/render"
 )
 
 // Pack lists the files of the PostgreSQL adapters, and what plain sqlc needs to generate what svcgen generates.
-func Pack() render.Pack { return render.Pack{Name: "postgres", Templates: "core", Rows: rows()} }
+func Pack() render.Pack {
+	return render.Pack{Name: "postgres", Templates: "core", Rows: rows(), Funcs: funcs()}
+}
 
 func rows() []render.Row {
 	const (
@@ -17,7 +18,7 @@ func rows() []render.Row {
 		postgres   = "services/service/internal/postgres/"
 	)
 	return []render.Row{
-		{Template: "sqlc.yaml.tmpl", Path: "sqlc.yaml", Class: render.Owned, Data: newView},
+		{Template: "sqlc.yaml.tmpl", Path: "sqlc.yaml", Class: render.Owned},
 		{
 			Template: migrations + "00001_init.sql.tmpl", Path: "{dir}/migrations/00001_init.sql", Class: render.Appended, Each: render.PerService,
 			When: func(v render.View) bool { return v.Service.Initial() }, // later ones are the model's: package generator adds them
@@ -31,12 +32,12 @@ func rows() []render.Row {
 		{
 			Template: postgres + "store.gen_test.go.tmpl", Path: "{dir}/internal/postgres/{storage}.gen_test.go", Class: render.Owned, Each: render.PerService,
 			When: func(v render.View) bool {
-				return slices.ContainsFunc(v.Service.Resources, (*model.Resource).StoreTested)
+				return slices.ContainsFunc(v.Service.Resources, storeTested)
 			},
 		},
 		{
 			Template: postgres + "resource.gen_test.go.tmpl", Path: "{dir}/internal/postgres/{resource}.gen_test.go", Class: render.Owned, Each: render.PerResource,
-			When: func(v render.View) bool { return v.Resource.StoreTested() },
+			When: func(v render.View) bool { return storeTested(v.Resource) },
 		},
 	}
 }

@@ -100,7 +100,7 @@ func TestComposeKeys(t *testing.T) {
 	t.Parallel()
 	m := rendertest.Services(t, 3)
 	for i, name := range []string{"null", "on", "true"} {
-		m.Services[i].Name, m.Services[i].Database = name, name
+		m.Services[i].Name, m.Services[i].Database, m.Programs[i].Image = name, name, name
 	}
 	var doc struct {
 		Services map[string]struct {

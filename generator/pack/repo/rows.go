@@ -4,7 +4,9 @@ package repo
 import "github.com/svcgen/svcgen/generator/render"
 
 // Pack lists the files at the root.
-func Pack() render.Pack { return render.Pack{Name: "repo", Templates: "core", Rows: rows()} }
+func Pack() render.Pack {
+	return render.Pack{Name: "repo", Templates: "core", Rows: rows(), Funcs: funcs()}
+}
 
 func rows() []render.Row {
 	return []render.Row{

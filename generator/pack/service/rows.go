@@ -1,7 +1,10 @@
 // Package service is the pack of the programs of services: configuration, wiring, image.
 package service
 
-import "github.com/svcgen/svcgen/generator/render"
+import (
+	"github.com/svcgen/svcgen/generator/model"
+	"github.com/svcgen/svcgen/generator/render"
+)
 
 // Pack lists the files of a service's app package, its program and its image.
 func Pack() render.Pack { return render.Pack{Name: "service", Templates: "core", Rows: rows()} }
@@ -13,10 +16,15 @@ func rows() []render.Row {
 		{Template: from + "app/config.gen.go.tmpl", Path: "{dir}/app/config.gen.go", Class: render.Owned, Each: render.PerService},
 		{Template: from + "app/config.go.tmpl", Path: "{dir}/app/config.go", Class: render.Seeded, Each: render.PerService},
 		{Template: from + "app/wire.go.tmpl", Path: "{dir}/app/wire.go", Class: render.Seeded, Each: render.PerService},
-		{Template: from + "cmd/main.go.tmpl", Path: "{dir}/cmd/{service}-api/main.go", Class: render.Seeded, Each: render.PerService},
+		{Template: from + "cmd/main.go.tmpl", Path: "{main}/main.go", Class: render.Seeded, Each: render.PerProgram(isAPI)},
 		{
-			Template: from + "Dockerfile.tmpl", Path: "{dir}/Dockerfile", Class: render.Merged, Each: render.PerService,
-			Program: "{dir}/cmd/{service}-api", Trees: []string{"{dir}"},
+			Template: "services/Dockerfile.tmpl", Path: "{dockerfile}", Class: render.Merged, Each: render.PerProgram(hasImage),
+			Program: "{main}", Trees: []string{"{dir}"},
 		},
 	}
 }
+
+func isAPI(p *model.Program) bool { return p.Kind == model.API }
+
+// hasImage reports whether p is a program of a service and has a Dockerfile.
+func hasImage(p *model.Program) bool { return p.Service != nil && p.Dockerfile != "" }

@@ -1,10 +1,15 @@
 // Package stack is the pack of what works on all services together: the all-in-one program, tools/dev, whole-stack tests.
 package stack
 
-import "github.com/svcgen/svcgen/generator/render"
+import (
+	"github.com/svcgen/svcgen/generator/fixture"
+	"github.com/svcgen/svcgen/generator/render"
+)
 
 // Pack lists the programs and tests of the whole workspace.
-func Pack() render.Pack { return render.Pack{Name: "stack", Templates: "core", Rows: rows()} }
+func Pack() render.Pack {
+	return render.Pack{Name: "stack", Templates: "core", Rows: rows(), Funcs: funcs()}
+}
 
 func rows() []render.Row {
 	return []render.Row{
@@ -16,7 +21,7 @@ func rows() []render.Row {
 		{Template: "tests/integration/settings_test.go.tmpl", Path: "tests/integration/settings_test.go", Class: render.Seeded},
 		{
 			Template: "tests/integration/service.gen_test.go.tmpl", Path: "tests/integration/{service}_service.gen_test.go", Class: render.Owned,
-			Each: render.PerService, When: func(v render.View) bool { return v.Service.HasREST() },
+			Each: render.PerService, When: func(v render.View) bool { return fixture.HasREST(v.Service) },
 		},
 		{Template: "tests/e2e/smoke_test.go.tmpl", Path: "tests/e2e/smoke_test.go", Class: render.Seeded},
 	}

@@ -65,6 +65,7 @@ func Variants(tb testing.TB) map[string]*model.Model {
 	add("create only", []spec.Method{spec.Create}, title())
 	add("no update", []spec.Method{spec.Create, spec.Get, spec.List, spec.Delete}, title())
 	add("soft delete", append(crud(), spec.Undelete), title())
+	all["a service without resources"] = build(tb, "github.com/acme/shop", "shop", one("notes", "note"), &spec.Service{Name: "stock"})
 	return all
 }
 

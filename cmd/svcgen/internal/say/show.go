@@ -72,11 +72,22 @@ func (r *Report) List(l Listing) {
 	for _, s := range l.Services {
 		r.outf("  %-16s %s\n", s.Name, strings.Join(s.Resources, ", "))
 		for _, c := range s.Components {
-			r.outf("  %-16s %s  grpc :%d\n", "", c.Package, s.GRPCPort)
+			r.component("", c)
 		}
 	}
-	r.outf("  %-16s %s  http :%d\n", l.Gateway.Name, l.Gateway.Package, l.Gateway.HTTPPort)
+	r.component(l.Gateway.Name, l.Gateway)
 	r.outf("  %-16s %s\n", "all in one", l.AllInOne.Package)
+}
+
+func (r *Report) component(name string, c Component) {
+	line := fmt.Sprintf("  %-16s %s", name, c.Package)
+	if c.GRPCPort != 0 {
+		line += fmt.Sprintf("  grpc :%d", c.GRPCPort)
+	}
+	if c.HTTPPort != 0 {
+		line += fmt.Sprintf("  http :%d", c.HTTPPort)
+	}
+	r.outf("%s\n", line)
 }
 
 // Explain prints what svcgen makes of a part of the spec.
@@ -243,7 +254,10 @@ type ListedService struct {
 // Component is a program of the workspace.
 type Component struct {
 	Name       string `json:"name"`
-	Package    string `json:"package"` // for go build, relative to the workspace
+	Package    string `json:"package"`         // for go build, relative to the workspace
+	Kind       string `json:"kind"`            // api, gateway, all-in-one
+	Image      string `json:"image,omitempty"` // without the prefix of the workspace
 	Dockerfile string `json:"dockerfile,omitempty"`
+	GRPCPort   int    `json:"grpc_port,omitempty"`
 	HTTPPort   int    `json:"http_port,omitempty"`
 }

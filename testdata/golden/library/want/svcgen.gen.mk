@@ -17,7 +17,9 @@ with-env       = if [ -f .env ]; then eval "$$(sed -n -e 's/[[:space:]]\{1,\}\#.
   -e "s/^\([A-Za-z_][A-Za-z0-9_]*\)=\(.*\)/[ \"\$${\1+set}\" ] || export \1='\2'/p" .env)"; fi;
 # the program in directory $(1), with the arguments $(2): built, then run in the place of the shell, so that Ctrl-C ends it cleanly
 run            = $(with-env) go build -o bin/ ./$(1) && exec bin/$(notdir $(1)) $(2)
-PROGRAMS       = $(patsubst services/%/cmd,%,$(wildcard services/*/cmd))
+# A program is called as its binary, but the API of a service as the service: catalog is catalog-api.
+PROGRAMS       = $(sort $(patsubst %-api,%,$(notdir $(wildcard services/*/cmd/*))))
+IMAGES         = $(sort $(notdir $(patsubst %/Dockerfile,%,$(wildcard services/*/Dockerfile services/*/cmd/*/Dockerfile))))
 DATABASES      = $(patsubst services/%/migrations,%,$(wildcard services/*/migrations))
 # $(1) must be one of $(2)
 one-of         = $(if $(filter $(1),$(2)),,$(error there is no "$(1)" here, only: $(2)))
@@ -28,15 +30,15 @@ one-of         = $(if $(filter $(1),$(2)),,$(error there is no "$(1)" here, only
 ##@ work
 help: ## this list
 	@awk 'BEGIN { FS = ":.*## " } /^##@ / { printf "\n%s\n", substr($$0, 5) } \
-	  /^[a-zA-Z0-9_%-]+:.*## / { sub(/%/, "<service>", $$1); printf "  %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	  /^[a-zA-Z0-9_%-]+:.*## / { sub(/%/, "<name>", $$1); printf "  %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 dev: ## everything in one process, with a PostgreSQL of its own; .env is read
 	@$(call run,tools/dev)
 generate: ## bring the code in step with the specs
 	$(SVCGEN) generate
 migrate-%: ## bring the database of one service up to date; .env is read
 	@$(call one-of,$*,$(DATABASES))$(call run,services/$*/cmd/$*-api,migrate)
-run-%: ## one service by itself, or the gateway; .env is read
-	@$(call one-of,$*,$(PROGRAMS))$(call run,$(wildcard services/$*/cmd/$*-api services/$*/cmd/$*))
+run-%: ## one program: the name of a service, or gateway; .env is read
+	@$(call one-of,$*,$(PROGRAMS))$(call run,$(firstword $(wildcard services/$*/cmd/$*-api services/*/cmd/$*)))
 build: ## all programs, into bin/
 	CGO_ENABLED=0 go build -trimpath -ldflags "$(LDFLAGS)" -o bin/ ./cmd/... ./services/...
 
@@ -75,6 +77,7 @@ down: ## stop everything, keep the data
 	$(COMPOSE) down --remove-orphans
 reset: ## stop everything and throw the data away
 	$(COMPOSE) down --remove-orphans --volumes
-image-%: services/%/Dockerfile ## the image of one service, or of the gateway
-	docker build -f $< --build-arg VERSION=$(VERSION) -t $(IMAGE_PREFIX)$*:$(VERSION) .
-images: $(patsubst services/%/Dockerfile,image-%,$(wildcard services/*/Dockerfile)) ## all images
+image-%: ## the image of one program: the name of a service, or gateway
+	@$(call one-of,$*,$(IMAGES))
+	docker build -f $(firstword $(wildcard services/$*/Dockerfile services/*/cmd/$*/Dockerfile)) --build-arg VERSION=$(VERSION) -t $(IMAGE_PREFIX)$*:$(VERSION) .
+images: $(addprefix image-,$(IMAGES)) ## all images

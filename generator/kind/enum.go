@@ -1,0 +1,73 @@
+package kind
+
+import (
+	"strings"
+
+	"github.com/svcgen/svcgen/generator/ledger"
+	"github.com/svcgen/svcgen/generator/naming"
+	"github.com/svcgen/svcgen/generator/pgschema"
+)
+
+// Enum is a closed list: a typed string in Go, text with a CHECK in SQL, an enum in protobuf.
+type Enum struct {
+	Name        string // product_status
+	GoName      string // ProductStatus, in the domain package
+	PBName      string // ProductStatus, in the protobuf package
+	ProtoPrefix string // PRODUCT_STATUS
+	Unspecified string // PRODUCT_STATUS_UNSPECIFIED
+	Values      []EnumValue
+	Removed     []ledger.Reserved // numbers and proto names that are never used again
+
+	Replaced []pgschema.ValueMove // values of the last run in whose place others are now
+}
+
+// EnumValue is one value of an enum.
+type EnumValue struct {
+	Name      string // active: in the spec, in SQL, in the domain
+	GoName    string // ProductStatusActive, in the domain package
+	ProtoName string // PRODUCT_STATUS_ACTIVE: in protobuf, JSON and filters
+	PBName    string // ProductStatus_PRODUCT_STATUS_ACTIVE: protoc-gen-go's constant
+	Number    int
+}
+
+// ProtoName is the name of a value in protobuf: PRODUCT_STATUS_ACTIVE.
+func (e *Enum) ProtoName(value string) string { return e.ProtoPrefix + "_" + strings.ToUpper(value) }
+
+// Title is the enum's name in running text: "product status".
+func (e *Enum) Title() string { return naming.Title(e.Name) }
+
+// Article is the indefinite article of the title.
+func (e *Enum) Article() string { return naming.Article(e.Title()) }
+
+// Value finds a value by its name in the spec.
+func (e *Enum) Value(name string) EnumValue {
+	for _, v := range e.Values {
+		if v.Name == name {
+			return v
+		}
+	}
+	return EnumValue{}
+}
+
+// PBUnspecified is protoc-gen-go's constant for the zero value: ProductStatus_PRODUCT_STATUS_UNSPECIFIED.
+func (e *Enum) PBUnspecified() string { return e.PBName + "_" + e.Unspecified }
+
+// Var is the enum's name as the start of an identifier in package rpc: productStatus.
+func (e *Enum) Var() string { return naming.LowerFirst(e.GoName) }
+
+func (e *Enum) sqlValues() string {
+	values := make([]string, len(e.Values))
+	for i, v := range e.Values {
+		values[i] = pgschema.Literal(v.Name)
+	}
+	return strings.Join(values, ", ")
+}
+
+// Names are the values as the spec names them.
+func (e *Enum) Names() []string {
+	names := make([]string, len(e.Values))
+	for i, v := range e.Values {
+		names[i] = v.Name
+	}
+	return names
+}

@@ -1,0 +1,61 @@
+package kind
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/svcgen/svcgen/generator/spec"
+)
+
+// TestSamples holds that samples keep the rules, that the first ones differ, and that a default is not the first of them.
+func TestSamples(t *testing.T) {
+	t.Parallel()
+	bound := func(text string) *string { return &text }
+	enum := &Enum{Values: []EnumValue{{Name: "draft"}, {Name: "active"}, {Name: "archived"}}}
+	tests := []struct {
+		name  string
+		field Shape
+		want  []string
+	}{
+		{"bool", Shape{Kind: Of(spec.Bool)}, []string{"true", "false", "true"}},
+		{"bool that is true", Shape{Kind: Of(spec.Bool), HasDefault: true, Default: "true"}, []string{"false", "true", "false"}},
+		{"enum", Shape{Kind: Of(spec.EnumType), Enum: enum, HasDefault: true, Default: "draft"}, []string{"active", "archived", "draft"}},
+		{"number", Shape{Kind: Of(spec.Int32), HasDefault: true, Default: "2"}, []string{"1", "3", "4"}},
+		{"only 0 and 1", Shape{Kind: Of(spec.Int64), Min: bound("0"), Max: bound("1")}, []string{"1", "0", "1"}},
+		{"0 to 2", Shape{Kind: Of(spec.Decimal), Precision: 1, Min: bound("0"), Max: bound("2")}, []string{"1", "2", "0"}},
+		{"below 0", Shape{Kind: Of(spec.Int32), Max: bound("-1")}, []string{"-6", "-5", "-4"}},
+		{"decimal", Shape{Kind: Of(spec.Decimal), Precision: 10, Scale: 2, HasDefault: true, Default: "1.00"}, []string{"2", "3", "4"}},
+		{"share", Shape{Kind: Of(spec.Decimal), Precision: 3, Scale: 2, Min: bound("0"), Max: bound("1")}, []string{"0.10", "0.20", "0.30"}},
+		{"fraction", Shape{Kind: Of(spec.Decimal), Precision: 2, Scale: 2, Min: bound("0.5")}, []string{"0.50", "0.51", "0.52"}},
+		{"float", Shape{Kind: Of(spec.Float64), Min: bound("0"), Max: bound("0.5")}, []string{"0.01", "0.02", "0.03"}},
+		{"huge", Shape{Kind: Of(spec.Float64), Min: bound("1e300")}, []string{"1e+300", "1e+300", "1e+300"}},
+	}
+	for _, tt := range tests {
+		var got []string
+		for i := range Fixtures {
+			got = append(got, tt.field.Sample(i))
+		}
+		if !slices.Equal(got, tt.want) {
+			t.Errorf("%s: got %q, want %q", tt.name, got, tt.want)
+		}
+	}
+}
+
+func TestShown(t *testing.T) {
+	t.Parallel()
+	price, at := Shape{Kind: Of(spec.Decimal), Scale: 2}, Shape{Kind: Of(spec.Timestamp)}
+	for _, tt := range []struct {
+		field      Shape
+		text, want string
+	}{
+		{price, "1", "1.00"},
+		{price, "-0.5", "-0.50"},
+		{at, "2026-01-02T05:04:05+02:00", "2026-01-02T03:04:05Z"},
+		{at, "2026-01-02T03:04:05.1Z", "2026-01-02T03:04:05.100Z"},
+		{at, "2026-01-02T03:04:05.123456Z", "2026-01-02T03:04:05.123456Z"},
+	} {
+		if got := tt.field.Shown(tt.text); got != tt.want {
+			t.Errorf("%s is shown as %s, want %s", tt.text, got, tt.want)
+		}
+	}
+}

@@ -1,0 +1,89 @@
+package ledger
+
+import (
+	"fmt"
+	"go/token"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/svcgen/svcgen/generator/naming"
+	"github.com/svcgen/svcgen/generator/spec"
+)
+
+// set reads one property of a field.
+func (f *Field) set(kv pair) bool {
+	ok := true
+	switch kv.key {
+	case "type":
+		ok = f.setType(kv.value)
+	case "optional":
+		f.Optional, ok = true, kv.value == "true"
+	case "api":
+		f.API = kv.list
+	case "sql":
+		f.SQL = kv.value
+	case "default":
+		f.SQLDefault = kv.value
+	case "check":
+		f.Check, ok = kv.list, len(kv.list) == 2 && naming.IsSnake(kv.list[0])
+	case "foreign_key":
+		f.ForeignKey, ok = kv.list, len(kv.list) == 3 && naming.IsSnake(kv.list[0]) && naming.IsSnake(kv.list[1])
+	default:
+		ok = false
+	}
+	return ok
+}
+
+func (f *Field) setType(text string) bool {
+	text, f.Repeated = strings.CutSuffix(text, "[]")
+	name, arg, _ := strings.Cut(text, "=")
+	switch name {
+	case "enum":
+		f.Enum = arg
+	case "ref":
+		f.Ref = arg
+	default:
+		if head, size, ok := strings.Cut(text, "("); ok {
+			name = head
+			if n, err := fmt.Sscanf(size, "%d,%d)", &f.Precision, &f.Scale); n != 2 || err != nil {
+				return false
+			}
+		}
+	}
+	f.Type = spec.Type(name)
+	return f.Type.Known()
+}
+
+// parseNumber reads a positive number that protobuf and ports can have.
+func parseNumber(text string) (int, bool) {
+	n, err := strconv.Atoi(text)
+	return n, err == nil && 0 < n && n < 1<<29
+}
+
+// isProtoName reports whether text is a full name of protobuf: shop.catalog.v1.CatalogService.
+func isProtoName(text string) bool {
+	for part := range strings.SplitSeq(text, ".") {
+		if !token.IsIdentifier(strings.ToUpper(part)) {
+			return false
+		}
+	}
+	return true
+}
+
+// isRoute reports whether text is a path of the REST API, without parameters: /v1/products.
+func isRoute(text string) bool {
+	rest, ok := strings.CutPrefix(text, "/")
+	return ok && strings.Trim(rest, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/_-") == ""
+}
+
+func (r *Resource) setMethods(names []string) bool {
+	for _, name := range names {
+		m := spec.Method(name)
+		if !slices.Contains(spec.Methods(), m) || slices.Contains(r.Methods, m) {
+			return false
+		}
+		r.Methods = append(r.Methods, m)
+	}
+	return len(names) > 0
+}

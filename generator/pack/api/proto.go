@@ -1,0 +1,140 @@
+package api
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/svcgen/svcgen/generator/kind"
+	"github.com/svcgen/svcgen/generator/model"
+	"github.com/svcgen/svcgen/generator/spec"
+)
+
+// serviceDoc is the comment of the protobuf service.
+func serviceDoc(s *model.Service) string {
+	if s.Description != "" {
+		return s.PBName + " is the API of the " + s.Title + " service.\n\n" + s.Description
+	}
+	return s.PBName + " is the API of the " + s.Title + " service."
+}
+
+// protoImports are the files that the service's proto file imports, sorted.
+func protoImports(s *model.Service) []string {
+	imports := []string{"google/api/annotations.proto", "google/api/field_behavior.proto", "google/protobuf/timestamp.proto"}
+	for _, r := range s.Resources {
+		if r.HardDelete() {
+			imports = append(imports, "google/protobuf/empty.proto")
+		}
+		if r.Has(spec.Update) {
+			imports = append(imports, "google/protobuf/field_mask.proto")
+		}
+		for _, f := range r.Fields {
+			if f.Kind.ProtoImport != "" {
+				imports = append(imports, f.Kind.ProtoImport)
+			}
+		}
+	}
+	slices.Sort(imports)
+	return slices.Compact(imports)
+}
+
+// messageDoc is the comment of the resource's message.
+func messageDoc(r *model.Resource) string {
+	if r.Description != "" {
+		return r.Description
+	}
+	return r.PBName + " is " + r.Article + " " + r.Title + " of the " + r.Service.Title + " service."
+}
+
+// fieldDoc is the comment of the field in the message, "" if there is nothing to say.
+func fieldDoc(f *model.Field) string {
+	var lines []string
+	if f.Description != "" {
+		lines = append(lines, f.Description)
+	}
+	switch f.Kind.Type {
+	case spec.Ref:
+		lines = append(lines, "The id of "+f.Ref.Article+" "+f.Ref.Title+".")
+	case spec.UUID:
+		lines = append(lines, "A UUID.")
+	case spec.Date:
+		lines = append(lines, "A date, YYYY-MM-DD.")
+	case spec.Decimal:
+		lines = append(lines, fmt.Sprintf("A decimal number with up to %s after the point.", kind.Count(f.Scale, "digit")))
+	}
+	if f.HasDefault {
+		lines = append(lines, "The default is "+f.DefaultText()+".")
+	}
+	return strings.Join(lines, "\n")
+}
+
+// eTagDoc is the comment of the field etag in the message.
+func eTagDoc(r *model.Resource) string {
+	doc := "Changes with every change of the " + r.Title + "."
+	if r.Changes() {
+		doc += " A request that sends an outdated etag fails with ABORTED."
+	}
+	return doc
+}
+
+// filterDoc is the comment of the field filter in the request of a list, "" if lists take no filter.
+func filterDoc(r *model.Resource) string {
+	if !r.Filterable() {
+		return ""
+	}
+	doc := "A filter for the " + r.TitlePlural + " to return, in the syntax of AIP-160."
+	if names := fieldNames(r, func(f *model.Field) bool { return len(f.Filter) > 0 }); len(names) > 0 {
+		doc += "\nFields: " + strings.Join(names, ", ") + "."
+	}
+	if names := fieldNames(r, func(f *model.Field) bool { return f.Search }); len(names) > 0 {
+		doc += "\nWords without a field name search " + strings.Join(names, " and ") + "."
+	}
+	return doc
+}
+
+// orderDoc is the comment of the field order_by in the request of a list, "" if lists cannot be sorted.
+func orderDoc(r *model.Resource) string {
+	names := fieldNames(r, func(f *model.Field) bool { return f.Sort })
+	if len(names) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("The field to sort by: %s. Add \" desc\" for descending order, as in %q.\nIf empty, the order of creation.",
+		strings.Join(names, " or "), names[0]+" desc")
+}
+
+func fieldNames(r *model.Resource, keep func(*model.Field) bool) []string {
+	var names []string
+	for _, f := range r.FieldsWhere(keep) {
+		names = append(names, f.Name)
+	}
+	return names
+}
+
+// lists reports whether a list of the service filters or sorts by a field of the enum.
+func lists(s *model.Service, e *kind.Enum) bool {
+	for _, r := range s.Resources {
+		for _, f := range r.Listed() {
+			if f.Enum == e && r.Has(spec.List) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// domainType is the entity's type in other packages than its own: catalog.Product.
+func domainType(r *model.Resource) string { return r.Service.Package + "." + r.GoName }
+
+// newExpr is a Go expression, in package rpc, for an entity with the defaults of the spec.
+func newExpr(r *model.Resource) string { return r.Service.Package + ".New" + r.GoName + "()" }
+
+// tokenValue is a Go expression for the field of an entity in a variable, as a page token holds it.
+func tokenValue(f *model.Field, variable string) string {
+	if f.Enum != nil {
+		return f.Enum.Var() + "ToProto(" + variable + "." + f.GoName + ")"
+	}
+	return variable + "." + f.GoName
+}
+
+// pbServer is the interface that the gRPC server of the service implements: catalogv1.CatalogServiceServer.
+func pbServer(s *model.Service) string { return s.PBPackage + "." + s.PBName + "Server" }

@@ -1,0 +1,49 @@
+package api
+
+import (
+	"slices"
+
+	"github.com/svcgen/svcgen/generator/fixture"
+	"github.com/svcgen/svcgen/generator/model"
+	"github.com/svcgen/svcgen/generator/spec"
+)
+
+// requiredInMask reports whether an update that names the field must bear a value: NULL is none, and neither is the default.
+func requiredInMask(f *model.Field) bool {
+	return !f.Optional && !f.Repeated && !f.OutputOnly && !f.Now
+}
+
+// takesText reports whether a client sends text.
+func takesText(r *model.Resource) bool {
+	for _, f := range r.Inputs() {
+		switch f.Kind.Type {
+		case spec.String, spec.Text, spec.JSON:
+			return true
+		}
+	}
+	return false
+}
+
+// rpcCodes reports whether a test of package rpc looks at status codes.
+func rpcCodes(s *model.Service) bool {
+	return fixture.ResourceWhere(s, func(r *model.Resource) bool { return fixture.Creatable(r) && r.HasIDRoute() }) != nil
+}
+
+func methodsWhere(r *model.Resource, holds func(model.Method) bool) []model.Method {
+	return slices.DeleteFunc(slices.Clone(r.Methods), func(m model.Method) bool { return !holds(m) })
+}
+
+// hardDeleteMethods are the methods that remove the row.
+func hardDeleteMethods(r *model.Resource) []model.Method {
+	return methodsWhere(r, func(m model.Method) bool { return m.RemovesRow })
+}
+
+// softDeleteMethods are the methods that set or clear delete_time: Delete and Undelete.
+func softDeleteMethods(r *model.Resource) []model.Method {
+	return methodsWhere(r, func(m model.Method) bool { return m.WritesRow && m.Name != spec.Update })
+}
+
+// targetMethods are the methods of which the request is an id and an etag.
+func targetMethods(r *model.Resource) []model.Method {
+	return methodsWhere(r, func(m model.Method) bool { return m.TakesID && !m.TakesResource && !m.Safe })
+}

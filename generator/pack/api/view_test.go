@@ -1,0 +1,137 @@
+package api
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/svcgen/svcgen/generator/ledger"
+	"github.com/svcgen/svcgen/generator/model"
+	"github.com/svcgen/svcgen/generator/spec"
+	"github.com/svcgen/svcgen/generator/spec/spectest"
+)
+
+// The comments of the proto file are the API's documentation.
+func TestProtoDocs(t *testing.T) {
+	t.Parallel()
+	item := spectest.Resource("item", spectest.Field("title", spec.String), spectest.Field("body", spec.Text), spectest.Field("size", spec.Int32), spectest.Field("note", spec.String))
+	item.Fields[0].Search, item.Fields[0].Sort = true, true
+	item.Fields[1].Search = true
+	item.Fields[2].Filter, item.Fields[2].Sort = []spec.Op{spec.OpEq}, true
+	item.Methods = []spec.Method{spec.Create, spec.List}
+	r := buildOne(t, item)
+	for got, want := range map[string]string{
+		filterDoc(r):  "A filter for the items to return, in the syntax of AIP-160.\nFields: size.\nWords without a field name search title and body.",
+		orderDoc(r):   "The field to sort by: title or size. Add \" desc\" for descending order, as in \"title desc\".\nIf empty, the order of creation.",
+		eTagDoc(r):    "Changes with every change of the item.",
+		messageDoc(r): "Item is an item of the catalog service.",
+	} {
+		if got != want {
+			t.Errorf("got  %s\nwant %s", got, want)
+		}
+	}
+	plain := buildOne(t, spectest.Resource("item", spectest.Field("title", spec.String)))
+	if filterDoc(plain) != "" || orderDoc(plain) != "" {
+		t.Errorf("a list that takes neither is documented: %q, %q", filterDoc(plain), orderDoc(plain))
+	}
+	if want := "Changes with every change of the item. A request that sends an outdated etag fails with ABORTED."; eTagDoc(plain) != want {
+		t.Error(eTagDoc(plain))
+	}
+}
+
+func TestNewQuery(t *testing.T) {
+	t.Parallel()
+	for want, change := range map[string]func(*spec.Field){
+		"aip.NewPage(params)": func(*spec.Field) {},
+		"aip.NewQuery(aip.Schema{Fields: itemFields}, params)":               func(f *spec.Field) { f.Sort = true },
+		"aip.NewQuery(aip.Schema{Search: true}, params)":                     func(f *spec.Field) { f.Search = true },
+		"aip.NewQuery(aip.Schema{Fields: itemFields, Search: true}, params)": func(f *spec.Field) { f.Sort, f.Search = true, true },
+	} {
+		item := spectest.Resource("item", spectest.Field("title", spec.String))
+		change(item.Fields[0])
+		if got := newQuery(buildOne(t, item), "params"); got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
+	}
+}
+
+func TestListAndMaskFields(t *testing.T) {
+	t.Parallel()
+	item := spectest.Resource("item", spectest.Field("title", spec.String), spectest.Field("note", spec.String, spectest.Optional), spectest.Field("at", spec.Timestamp))
+	item.Fields[0].Filter, item.Fields[0].Sort = []spec.Op{spec.OpEq, spec.OpIn}, true
+	item.Fields[2].Now = true
+	r := buildOne(t, item)
+	if got, want := listField(r.Fields[0]), `{Name: "title", Parse: aip.String, Ops: aip.AllowEq | aip.AllowIn, Sort: true}`; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	for i, want := range []string{`{Name: "title", Required: true}`, `{Name: "note"}`, `{Name: "at", OutputOnly: true, Message: true}`} {
+		if got := maskField(r.Fields[i]); got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
+	}
+}
+
+// buildOne builds a service called catalog of one resource.
+func buildOne(t *testing.T, r *spec.Resource) *model.Resource {
+	t.Helper()
+	m, _, err := model.Build(spectest.Workspace(spectest.Service("catalog", r)), ledger.New())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m.Services[0].Resources[0]
+}
+
+// books makes a model of shelves and the books that stand on them.
+func books(t *testing.T) *model.Model {
+	t.Helper()
+	length := 200
+	shelf := spectest.Resource("shelf", spectest.Field("theme", spec.String, spectest.Unique), spectest.Field("code", spec.String, spectest.Immutable))
+	book := spectest.Resource("book",
+		spectest.Ref("shelf", "shelf", func(f *spec.Field) { f.OnDelete = spec.Cascade }),
+		spectest.Ref("lent", "shelf", spectest.Optional, spectest.SetNull),
+		spectest.Ref("origin", "shelf", spectest.Optional),
+		spectest.Field("title", spec.String, func(f *spec.Field) { f.MaxLen = &length }),
+		spectest.Field("isbn", spec.String, spectest.Optional, spectest.Unique, spectest.Filter(spec.OpEq), func(f *spec.Field) { f.Pattern = "^[0-9]{3}$" }),
+		spectest.Field("tags", spec.String, spectest.Repeated),
+	)
+	book.SoftDelete = true
+	m, _, err := model.Build(spectest.Workspace(spectest.Service("catalog", shelf, book)), ledger.New())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+func names(fields []*model.Field) string {
+	var all []string
+	for _, f := range fields {
+		all = append(all, f.Name)
+	}
+	return strings.Join(all, " ")
+}
+
+// note makes a model with a resource that has nothing but a create.
+func note(t *testing.T) *model.Model {
+	t.Helper()
+	note := spectest.Resource("note", spectest.Field("text", spec.String))
+	note.Methods = []spec.Method{spec.Create}
+	m, _, err := model.Build(spectest.Workspace(spectest.Service("catalog", note)), ledger.New())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+func TestFixtures(t *testing.T) {
+	t.Parallel()
+	s := books(t).Services[0]
+	book := s.Resources[1]
+	if got := names(pbFixture(book)); got != "shelf title" {
+		t.Errorf("sent: %s", got)
+	}
+	if got := pbValue(book.Fields[0]); got != "createShelf(t, client).GetId()" {
+		t.Errorf("id of a shelf: %s", got)
+	}
+	if !rpcCodes(s) || rpcCodes(note(t).Services[0]) {
+		t.Error("tests look at status codes if a method takes an id")
+	}
+}

@@ -1,0 +1,24 @@
+package domain
+
+import "text/template"
+
+// funcs are what the templates of the pack call.
+func funcs() template.FuncMap {
+	return template.FuncMap{
+		"cascadesWith":  cascadesWith,
+		"cases":         cases,
+		"differs":       differs,
+		"entityDoc":     entityDoc,
+		"goDefault":     goDefault,
+		"goNow":         goNow,
+		"nowFields":     nowFields,
+		"onlySettable":  onlySettable,
+		"patterns":      patterns,
+		"remark":        remark,
+		"rulesOf":       rulesOf,
+		"sampleFields":  sampleFields,
+		"setOnce":       setOnce,
+		"setOnceSample": setOnceSample,
+		"settable":      settable,
+	}
+}

@@ -1,0 +1,138 @@
+package domain
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/svcgen/svcgen/generator/kind"
+	"github.com/svcgen/svcgen/generator/model"
+	"github.com/svcgen/svcgen/generator/spec"
+)
+
+// entityDoc is the comment of the entity: its description, which starts with the name of the entity if that makes a sentence, as
+// comments in Go do.
+func entityDoc(r *model.Resource) string {
+	is := r.GoName + " is "
+	if r.Description == "" {
+		return is + r.Article + " " + r.Title + " of the " + r.Service.Title + " service."
+	}
+	for _, word := range []string{"a ", "an ", "the "} {
+		if rest, ok := strings.CutPrefix(r.Description, strings.ToUpper(word[:1])+word[1:]); ok {
+			return is + word + rest
+		}
+		if strings.HasPrefix(r.Description, word) {
+			return is + r.Description
+		}
+	}
+	return r.Description
+}
+
+// patterns are the fields with a pattern.
+func patterns(r *model.Resource) []*model.Field {
+	return r.FieldsWhere(func(f *model.Field) bool { return f.Pattern != "" })
+}
+
+// setOnce are the fields that a client sets on creation and cannot change.
+func setOnce(r *model.Resource) []*model.Field {
+	return r.FieldsWhere(func(f *model.Field) bool { return f.Immutable && !f.OutputOnly && !f.Now })
+}
+
+// settable are the fields that an update can name: those that are set once and those that clients can change.
+func settable(r *model.Resource) []*model.Field {
+	if !r.Has(spec.Update) {
+		return nil
+	}
+	return slices.Concat(setOnce(r), r.Editable())
+}
+
+// onlySettable is the field that an update can name if there is only one, else nil: one case needs no switch.
+func onlySettable(r *model.Resource) *model.Field {
+	if fields := settable(r); len(fields) == 1 {
+		return fields[0]
+	}
+	return nil
+}
+
+// cascadesWith names what the resource goes with when it is deleted: "an order"; "" where it is never deleted by the database.
+func cascadesWith(r *model.Resource) string {
+	var names []string
+	for _, f := range r.Refs() {
+		if f.OnDelete == spec.Cascade && f.Ref.HardDelete() {
+			names = append(names, f.Ref.Article+" "+f.Ref.Title)
+		}
+	}
+	return strings.Join(names, " or ")
+}
+
+// nowFields are the fields that are set to the time of creation.
+func nowFields(r *model.Resource) []*model.Field {
+	return r.FieldsWhere(func(f *model.Field) bool { return f.Now })
+}
+
+// goDefault is the default as a Go expression in the domain package.
+func goDefault(f *model.Field) string { return f.GoValue(f.GoElement(f.Default)) }
+
+// goNow turns a Go expression for a point in time into a value of the field.
+func goNow(f *model.Field, at string) string {
+	if f.Kind.Type == spec.Date {
+		at = "civil.DateOf(" + at + ")"
+	}
+	return f.GoValue(at)
+}
+
+// rulesOf are the rules of the field of the entity in a variable.
+func rulesOf(f *model.Field, variable string) []kind.Rule { return f.Rules(variable + "." + f.GoName) }
+
+// differs is a Go condition that holds if the entities in two variables have different values of the field.
+func differs(f *model.Field, x, y string) string {
+	a, b := x+"."+f.GoName, y+"."+f.GoName
+	switch {
+	case f.Repeated:
+		return "!slices.Equal(" + a + ", " + b + ")"
+	case f.Kind.Type == spec.Bytes || f.Kind.Type == spec.JSON:
+		return "!bytes.Equal(" + a + ", " + b + ")"
+	case f.Pointer():
+		return "!reflect.DeepEqual(" + a + ", " + b + ")"
+	case f.Kind.Type == spec.Decimal || f.Kind.Type == spec.Timestamp:
+		return "!" + a + ".Equal(" + b + ")"
+	}
+	return a + " != " + b
+}
+
+// remark says after a field of the entity what its type does not: "// unique; set once".
+func remark(f *model.Field) string {
+	var parts []string
+	if f.Ref != nil {
+		parts = append(parts, "id of "+f.Ref.Article+" "+f.Ref.Title)
+	}
+	if f.Unique {
+		parts = append(parts, "unique")
+	}
+	switch {
+	case f.Now:
+		parts = append(parts, "the time of creation")
+	case f.OutputOnly:
+		parts = append(parts, "set by the server")
+	case f.Immutable:
+		parts = append(parts, "set once")
+	}
+	if f.Sensitive {
+		parts = append(parts, "sensitive: never log it")
+	}
+	if text := strings.Join(strings.Fields(f.Description), " "); text != "" && len(text) <= 60 {
+		parts = append(parts, text)
+	}
+	return strings.Join(parts, "; ")
+}
+
+// cases are the tests of the rules of all fields.
+func cases(r *model.Resource) []kind.Case {
+	var all []kind.Case
+	for _, f := range r.Fields {
+		for _, c := range f.Cases() {
+			c.GoName = f.GoName
+			all = append(all, c)
+		}
+	}
+	return all
+}

@@ -1,0 +1,12 @@
+package gateway
+
+import "text/template"
+
+// funcs are what the templates of the pack call.
+func funcs() template.FuncMap {
+	return template.FuncMap{
+		"connVar":     connVar,
+		"gatewayConn": gatewayConn,
+		"readMethods": readMethods,
+	}
+}

@@ -1,0 +1,36 @@
+package gateway
+
+import (
+	"slices"
+
+	"github.com/svcgen/svcgen/generator/model"
+	"github.com/svcgen/svcgen/generator/naming"
+	"github.com/svcgen/svcgen/generator/spec"
+)
+
+// connVar is the variable that holds the gateway's connection to the service: catalogConn.
+func connVar(s *model.Service) string { return naming.LowerFirst(s.GoName) + "Conn" }
+
+// readMethods are the methods that change nothing, as constants of the protobuf package: catalogv1.CatalogService_GetProduct_FullMethodName.
+func readMethods(s *model.Service) []string {
+	var names []string
+	for _, m := range s.Methods() {
+		if m.Safe {
+			names = append(names, s.PBPackage+"."+s.PBName+"_"+m.RPC+"_FullMethodName")
+		}
+	}
+	return names
+}
+
+// gatewayConn is the connection to the service, as a Go expression in package app of the gateway.
+func gatewayConn(s *model.Service) string {
+	conn := "c." + s.GoName
+	if hasField(s, func(f *model.Field) bool { return f.Kind.Type == spec.JSON && f.Resource.Has(spec.Update) }) {
+		return "grpcx.Intercept(" + conn + ", mw.CompleteMasks)"
+	}
+	return conn
+}
+
+func hasField(s *model.Service, holds func(*model.Field) bool) bool {
+	return slices.ContainsFunc(s.Resources, func(r *model.Resource) bool { return slices.ContainsFunc(r.Fields, holds) })
+}

@@ -1,0 +1,45 @@
+package postgres
+
+import "text/template"
+
+// funcs are what the templates of the pack call.
+func funcs() template.FuncMap {
+	return template.FuncMap{
+		"cascades":          cascades,
+		"clearable":         clearable,
+		"constraints":       constraints,
+		"deleteSQL":         deleteSQL,
+		"filterCases":       filterCases,
+		"freedByDelete":     freedByDelete,
+		"fromRow":           fromRow,
+		"hasIndexCases":     hasIndexCases,
+		"indexCases":        indexCases,
+		"insertSQL":         insertSQL,
+		"needsGetQuery":     needsGetQuery,
+		"needsRowMapper":    needsRowMapper,
+		"readerMethod":      readerMethod,
+		"refCases":          refCases,
+		"restricts":         restricts,
+		"rewritten":         rewritten,
+		"searchSample":      searchSample,
+		"setsNull":          setsNull,
+		"sortIndexCases":    sortIndexCases,
+		"sortValue":         sortValue,
+		"sqlcBlocks":        sqlcBlocks,
+		"storeConditions":   storeConditions,
+		"storeExample":      storeExample,
+		"storeFixture":      storeFixture,
+		"storeID":           storeID,
+		"storeIndexes":      storeIndexes,
+		"storeLists":        storeLists,
+		"storePicks":        storePicks,
+		"storeReads":        storeReads,
+		"storeValue":        storeValue,
+		"testName":          testName,
+		"toRow":             toRow,
+		"unchangedByUpdate": unchangedByUpdate,
+		"uniqueCases":       uniqueCases,
+		"uniqueFields":      uniqueFields,
+		"updateSQL":         updateSQL,
+	}
+}

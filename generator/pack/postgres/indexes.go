@@ -1,0 +1,91 @@
+package postgres
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/svcgen/svcgen/generator/model"
+	"github.com/svcgen/svcgen/generator/spec"
+)
+
+// SortIndexCase is an order of a list and the index that serves it.
+type SortIndexCase struct {
+	Field string
+	Value string // Go expression of a value of Field
+	Index string
+}
+
+// sortIndexCases are the indexes that serve the orders of lists.
+func sortIndexCases(r *model.Resource) []SortIndexCase {
+	if !r.Has(spec.List) {
+		return nil
+	}
+	var all []SortIndexCase
+	for _, f := range r.Sortable() {
+		if i := sortIndex(r, f); i != nil {
+			all = append(all, SortIndexCase{Field: f.Name, Value: queryValue(f, 0), Index: i.Name})
+		}
+	}
+	return all
+}
+
+// sortIndex is the first index that begins with a field and the id.
+func sortIndex(r *model.Resource, f *model.Field) *model.Index {
+	for _, i := range r.Indexes {
+		if i.Using == "" && len(i.Columns) > 1 && i.Columns[0] == f.ColumnSQL && i.Columns[1] == "id" {
+			return i
+		}
+	}
+	return nil
+}
+
+// IndexCase is what a list looks for and the index that finds it.
+type IndexCase struct {
+	Query string // Go expression of an aip.Query
+	Index string
+}
+
+// indexCases are a query for every index that finds the rows of a list: by words, by an item of a list field, by the prefix of a
+// text, or by the first column of a declared index. An index that another one can replace is left out.
+func indexCases(r *model.Resource) []IndexCase {
+	if !r.Has(spec.List) {
+		return nil
+	}
+	var all []IndexCase
+	for _, i := range r.Indexes {
+		column, _, _ := strings.Cut(i.Columns[0], " ")
+		fields := r.FieldsWhere(func(f *model.Field) bool { return f.ColumnSQL == column })
+		switch {
+		case i.Columns[0] == r.SearchSQL():
+			all = append(all, IndexCase{`aip.Query{Search: "x"}`, i.Name})
+		case len(fields) == 0 || rivaled(r, i, column):
+		case i.Using == "gin" && fields[0].Repeated && len(i.Columns) == 1:
+			all = append(all, IndexCase{condition(fields[0], "Has", queryValue(fields[0], 0)), i.Name})
+		case i.Using == "btree":
+			all = append(all, IndexCase{condition(fields[0], "Prefix", `"x"`), i.Name})
+		case i.Using == "" && i.Reason == "" && fields[0].Kind.Type != spec.Bool: // half of the rows are not worth an index
+			all = append(all, IndexCase{condition(fields[0], "Equal", queryValue(fields[0], 0)), i.Name})
+		}
+	}
+	return all
+}
+
+// hasIndexCases reports whether tests look at the indexes of the resource.
+func hasIndexCases(r *model.Resource) bool { return len(sortIndexCases(r))+len(indexCases(r)) > 0 }
+
+// condition is a call of the test helper where.
+func condition(f *model.Field, op, value string) string {
+	return fmt.Sprintf("where(%q, aip.%s, %s)", f.Name, op, value)
+}
+
+// rivaled reports whether another index begins with the same column.
+func rivaled(r *model.Resource, i *model.Index, column string) bool {
+	same := func(columns []string) bool {
+		first, _, _ := strings.Cut(columns[0], " ")
+		return first == column
+	}
+	return slices.ContainsFunc(r.Indexes, func(have *model.Index) bool {
+		return have != i && (have.Using == "gin") == (i.Using == "gin") && same(have.Columns)
+	}) || slices.ContainsFunc(r.Uniques, func(have *model.Unique) bool { return i.Using != "gin" && same(have.Columns) })
+}

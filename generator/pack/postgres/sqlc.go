@@ -1,0 +1,156 @@
+package postgres
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"github.com/svcgen/svcgen/generator/model"
+	"github.com/svcgen/svcgen/generator/spec"
+)
+
+// SQLCBlock is one service's part of sqlc.yaml.
+type SQLCBlock struct {
+	Service   *model.Service
+	Renames   []SQLCRename
+	Overrides []SQLCOverride
+}
+
+// SQLCRename gives a table or a column its Go name, both as YAML. Tables and columns share one table of names in sqlc.
+type SQLCRename struct{ From, To string }
+
+// SQLCOverride says which Go type a database type has.
+type SQLCOverride struct {
+	DBType   string // as sqlc calls it: uuid, pg_catalog.numeric
+	Nullable bool
+	Import   string
+	Type     string
+	Pointer  bool
+}
+
+// sqlcBlocks describes every service to sqlc: only names that sqlc would not find by itself, only types that the service has.
+func sqlcBlocks(m *model.Model) ([]SQLCBlock, error) {
+	blocks := make([]SQLCBlock, 0, len(m.Services))
+	for _, s := range m.Services {
+		renames, err := sqlcRenames(s)
+		if err != nil {
+			return nil, err
+		}
+		blocks = append(blocks, SQLCBlock{Service: s, Renames: renames, Overrides: sqlcOverrides(s)})
+	}
+	return blocks, nil
+}
+
+// sqlcRenames lists the names of a service's tables and columns. Two things with one name in SQL have one name in Go.
+func sqlcRenames(s *model.Service) ([]SQLCRename, error) {
+	names := map[string]string{}
+	var renames []SQLCRename
+	add := func(from, to string) error {
+		if have, ok := names[from]; ok && have != to {
+			return fmt.Errorf("service %s: sqlc cannot call %q both %s and %s", s.Name, from, have, to)
+		} else if ok {
+			return nil
+		}
+		names[from] = to
+		if sqlcName(from) != to {
+			renames = append(renames, SQLCRename{From: yamlWord(from), To: yamlWord(to)})
+		}
+		return nil
+	}
+	for _, r := range s.Resources {
+		if err := add(r.Table, r.DBName); err != nil {
+			return nil, err
+		}
+		for _, f := range r.Fields {
+			if err := add(f.Column, f.DBName); err != nil {
+				return nil, err
+			}
+		}
+	}
+	slices.SortFunc(renames, func(a, b SQLCRename) int { return cmp.Compare(a.From, b.From) })
+	return renames, nil
+}
+
+// yamlWord quotes the names that YAML takes for something else.
+func yamlWord(name string) string {
+	if spec.IsYAMLWord(name) {
+		return strconv.Quote(name)
+	}
+	return name
+}
+
+// sqlcName is the Go name that sqlc gives to a name in SQL by itself.
+func sqlcName(name string) string {
+	name = strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return r
+		}
+		return '_'
+	}, name)
+	var out strings.Builder
+	for part := range strings.SplitSeq(name, "_") {
+		switch {
+		case part == "id":
+			out.WriteString("ID")
+		case part != "":
+			out.WriteString(strings.ToUpper(part[:1]) + part[1:])
+		}
+	}
+	if s := out.String(); s != "" && unicode.IsDigit(rune(s[0])) {
+		return "_" + s
+	}
+	return out.String()
+}
+
+// sqlcOverrides lists the types of a service's columns for which sqlc has no Go type of its own.
+func sqlcOverrides(s *model.Service) []SQLCOverride {
+	all := []SQLCOverride{
+		{DBType: "timestamptz", Import: "time", Type: "Time"},
+		{DBType: "uuid", Import: "github.com/google/uuid", Type: "UUID"},
+	}
+	add := func(o SQLCOverride) {
+		if !slices.Contains(all, o) {
+			all = append(all, o)
+		}
+	}
+	for _, r := range s.Resources {
+		if r.SoftDelete {
+			add(SQLCOverride{DBType: "timestamptz", Nullable: true, Import: "time", Type: "Time", Pointer: true})
+		}
+		for _, f := range r.Fields {
+			if f.Kind.GoImport == "" {
+				continue
+			}
+			_, name, _ := strings.Cut(f.Kind.RowType, ".")
+			o := SQLCOverride{DBType: f.Kind.SQLType, Import: f.Kind.GoImport, Type: name}
+			if o.DBType == "numeric" {
+				o.DBType = "pg_catalog.numeric"
+			}
+			if strings.HasPrefix(o.Import, "platform/") {
+				o.Import = s.Workspace.Module + "/" + o.Import
+			}
+			if f.Optional && !f.Repeated { // an array counts as NOT NULL in sqlc
+				o.Nullable, o.Pointer = true, f.Pointer()
+			}
+			add(o)
+		}
+	}
+	slices.SortFunc(all, func(a, b SQLCOverride) int {
+		return cmp.Or(cmp.Compare(a.DBType, b.DBType), compareBool(a.Nullable, b.Nullable))
+	})
+	return all
+}
+
+// compareBool puts false before true.
+func compareBool(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case b:
+		return -1
+	}
+	return 1
+}

@@ -1,0 +1,26 @@
+package postgres
+
+import (
+	"github.com/svcgen/svcgen/generator/model"
+	"github.com/svcgen/svcgen/generator/spec"
+)
+
+// sortValue is a Go expression for the field of an entity in a variable, as a value of the database.
+func sortValue(f *model.Field, variable string) string {
+	value := variable + "." + f.GoName
+	if f.Enum != nil {
+		return "string(" + value + ")"
+	}
+	return value
+}
+
+// needsGetQuery reports whether sqlc needs the query for one row: for the get method, or, if nothing else uses the table, to make
+// the type of its rows.
+func needsGetQuery(r *model.Resource) bool {
+	return r.Has(spec.Get) || !r.Changes() && !r.Has(spec.Create)
+}
+
+// needsRowMapper reports whether the store turns rows into entities.
+func needsRowMapper(r *model.Resource) bool {
+	return r.HasMethod(func(m model.Method) bool { return m.ReadsRow })
+}

@@ -1,0 +1,12 @@
+package repo
+
+import "text/template"
+
+// funcs are what the templates of the pack call.
+func funcs() template.FuncMap {
+	return template.FuncMap{
+		"exampleBody":      exampleBody,
+		"workspaceSummary": workspaceSummary,
+		"serviceSummary":   serviceSummary,
+	}
+}

@@ -1,0 +1,41 @@
+package repo
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/svcgen/svcgen/generator/model"
+)
+
+// exampleBody is the JSON of a new resource with no more than it must have, safe between single quotes of a shell.
+func exampleBody(r *model.Resource) string {
+	var parts []string
+	for _, f := range r.Inputs() {
+		if f.Required {
+			parts = append(parts, `"`+f.JSONName+`": `+f.JSONSample(0))
+		}
+	}
+	return strings.ReplaceAll("{"+strings.Join(parts, ", ")+"}", "'", `'\''`)
+}
+
+// serviceSummary is the first line of the service's description as text of a cell in Markdown.
+func serviceSummary(s *model.Service) string { return markdown(s.Description) }
+
+// workspaceSummary is the first line of the workspace's description as text in Markdown.
+func workspaceSummary(m *model.Model) string { return markdown(m.Description) }
+
+// markdown is the first line of a text, with everything escaped that means something in Markdown.
+func markdown(text string) string {
+	line, _, _ := strings.Cut(strings.TrimSpace(strings.ReplaceAll(text, "\r", "\n")), "\n")
+	var out strings.Builder
+	for _, r := range line {
+		switch {
+		case strings.ContainsRune("\\`*_{}[]<>#|&~$", r):
+			out.WriteByte('\\')
+			out.WriteRune(r)
+		case unicode.IsGraphic(r):
+			out.WriteRune(r)
+		}
+	}
+	return out.String()
+}

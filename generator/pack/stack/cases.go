@@ -1,0 +1,187 @@
+package stack
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/svcgen/svcgen/generator/fixture"
+	"github.com/svcgen/svcgen/generator/kind"
+	"github.com/svcgen/svcgen/generator/model"
+	"github.com/svcgen/svcgen/generator/spec"
+)
+
+// restPatched are the fields that a test of an update changes to their second value, all at once.
+func restPatched(r *model.Resource) []*model.Field {
+	return slices.DeleteFunc(r.Editable(), func(f *model.Field) bool {
+		if f.Ref != nil {
+			return f.Repeated || !fixture.Creatable(f.Ref) || !fixture.Distinct(f.Ref)
+		}
+		return fixture.Compare(f, 0, 1) == 0
+	})
+}
+
+// restPatch is a Go expression for the second value. A reference is changed to entity 2: entity 1 may be of the same resource, and
+// would then have the unique values that the update sets.
+func restPatch(f *model.Field) string {
+	if f.Ref != nil {
+		return restID(f, "2")
+	}
+	return restSample(f, 1)
+}
+
+// restDefaults are the fields of which a client reads the default but sets nothing.
+func restDefaults(r *model.Resource) []*model.Field {
+	return r.FieldsWhere(func(f *model.Field) bool { return f.OutputOnly && f.HasDefault && !f.Now && f.Kind.Type != spec.JSON })
+}
+
+// restDefault is a Go expression for the JSON value of the default.
+func restDefault(f *model.Field) string { return goJSON(f.JSONElement(f.Default)) }
+
+// restCreated is the order in which a test of lists creates the entities, so that the order of their ids is not that of a field.
+var restCreated = []int{1, 2, 0}
+
+// ListCase is a filter or an order of a list, and the numbers of the entities that it finds, in order.
+type ListCase struct {
+	Query   string // Go expression
+	Numbers []int
+}
+
+// Args are the query and the numbers as arguments of a Go call.
+func (c ListCase) Args() string {
+	args := []string{c.Query}
+	for _, n := range c.Numbers {
+		args = append(args, strconv.Itoa(n))
+	}
+	return strings.Join(args, ", ")
+}
+
+// restFilters are a case for every operator of every field that a client can set.
+func restFilters(r *model.Resource) []ListCase {
+	var all []ListCase
+	for _, f := range fixture.SentFields(r) {
+		if f.Ref == nil && !plainSamples(f) {
+			continue
+		}
+		for _, op := range f.Filter {
+			all = append(all, restFilter(f, op))
+		}
+		if text := f.Sample(1); f.Search && digitAtEnd.MatchString(text) && variesInREST(f) {
+			all = append(all, ListCase{"`\"" + text + "\"`", numbersWhere(f, func(i int) bool { return i == 1 })})
+		}
+	}
+	return all
+}
+
+func restFilter(f *model.Field, op spec.Op) ListCase {
+	value := func(i int) string {
+		if f.Ref != nil {
+			return "\"` + made[" + strconv.Itoa(i) + "].Text(" + strconv.Quote(f.JSONName) + ") + `\""
+		}
+		return `"` + filterSample(f, i) + `"`
+	}
+	is := func(operator string, holds func(sign int) bool) ListCase {
+		query := "`" + f.Name + " " + operator + " " + value(1) + "`"
+		return ListCase{query, numbersWhere(f, func(i int) bool { return holds(fixture.Compare(f, i, 1)) })}
+	}
+	switch op {
+	case spec.OpIn:
+		query := "`(" + f.Name + " = " + value(0) + " OR " + f.Name + " = " + value(1) + ")`"
+		return ListCase{query, numbersWhere(f, func(i int) bool { return fixture.Compare(f, i, 0) == 0 || fixture.Compare(f, i, 1) == 0 })}
+	case spec.OpPrefix:
+		prefix := tellingPrefix(f)
+		return ListCase{"`" + f.Name + ` = "` + prefix + "*\"`", numbersWhere(f, func(i int) bool { return strings.HasPrefix(f.Sample(i), prefix) })}
+	case spec.OpGTE:
+		return is(">", func(sign int) bool { return sign > 0 })
+	case spec.OpLTE:
+		return is("<=", func(sign int) bool { return sign <= 0 })
+	case spec.OpHas:
+		return is(":", func(sign int) bool { return sign == 0 })
+	case spec.OpEq:
+	}
+	return is("=", func(sign int) bool { return sign == 0 })
+}
+
+// numbersWhere are the entities that a list without an order finds if holds says so.
+func numbersWhere(f *model.Field, holds func(i int) bool) []int {
+	return slices.DeleteFunc(slices.Clone(restCreated), func(i int) bool { return !holds(i) })
+}
+
+// restOrders are the orders of a list, ascending and descending, that are the same on every database.
+func restOrders(r *model.Resource) []ListCase {
+	var all []ListCase
+	for _, f := range r.Sortable() {
+		if collated(f) {
+			continue
+		}
+		numbers := slices.Clone(restCreated)
+		if !f.OutputOnly && f.Ref == nil {
+			slices.SortStableFunc(numbers, func(i, j int) int { return fixture.Compare(f, i, j) })
+		}
+		all = append(all, ListCase{strconv.Quote(f.Name), numbers})
+		numbers = slices.Clone(numbers)
+		slices.Reverse(numbers)
+		all = append(all, ListCase{strconv.Quote(f.Name + " desc"), numbers})
+	}
+	return all
+}
+
+// restCollated is a Go list of the fields by which databases sort in different orders, or "".
+func restCollated(r *model.Resource) string {
+	var names []string
+	for _, f := range r.Sortable() {
+		if collated(f) {
+			names = append(names, f.Name)
+		}
+	}
+	return goTexts(names)
+}
+
+// collated reports whether the order of the samples depends on the collation of the database.
+func collated(f *model.Field) bool {
+	if f.OutputOnly || f.Enum == nil && f.Pattern == "" {
+		return false // all the same, or texts that differ in one digit or letter, or no texts
+	}
+	for i := range kind.Fixtures {
+		if !lowerText.MatchString(f.Sample(i)) {
+			return true
+		}
+	}
+	return false
+}
+
+// tellingPrefix is a prefix of the second sample, and not of the first if that is possible.
+func tellingPrefix(f *model.Field) string {
+	first, second := f.Sample(0), f.Sample(1)
+	for i := range second {
+		if i > 0 && !strings.HasPrefix(first, second[:i]) {
+			return second[:i]
+		}
+	}
+	return second
+}
+
+// plainSamples reports whether the samples need no escapes in a filter.
+func plainSamples(f *model.Field) bool {
+	for i := range kind.Fixtures {
+		if !plainText.MatchString(filterSample(f, i)) {
+			return false
+		}
+	}
+	return true
+}
+
+var (
+	plainText  = regexp.MustCompile(`^[A-Za-z0-9 _.:@/+-]+$`)
+	lowerText  = regexp.MustCompile(`^[a-z0-9]+$`)
+	digitAtEnd = regexp.MustCompile(`^[a-z ]+ [0-9]$`)
+)
+
+// filterSample is the i-th sample as a filter has it between quotes.
+func filterSample(f *model.Field, i int) string {
+	if element := f.JSONElement(f.Sample(i)); strings.HasPrefix(element, `"`) {
+		return unquoteJSON(element)
+	}
+	return f.Sample(i)
+}

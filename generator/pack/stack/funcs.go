@@ -1,0 +1,35 @@
+package stack
+
+import (
+	"text/template"
+
+	"github.com/svcgen/svcgen/generator/fixture"
+)
+
+// funcs are what the templates of the pack call.
+func funcs() template.FuncMap {
+	return template.FuncMap{
+		"creatable":    fixture.Creatable,
+		"edited":       fixture.Edited,
+		"immutable":    fixture.Immutable,
+		"restAssigned": restAssigned,
+		"restCleared":  restCleared,
+		"restCollated": restCollated,
+		"restDefault":  restDefault,
+		"restDefaults": restDefaults,
+		"restEmptied":  restEmptied,
+		"restEnum":     restEnum,
+		"restFilters":  restFilters,
+		"restFixture":  restFixture,
+		"restListed":   restListed,
+		"restMissing":  restMissing,
+		"restName":     restName,
+		"restNotNull":  restNotNull,
+		"restOrders":   restOrders,
+		"restPatch":    restPatch,
+		"restPatched":  restPatched,
+		"restPicks":    restPicks,
+		"restSample":   restSample,
+		"sentFields":   fixture.SentFields,
+	}
+}
