@@ -67,7 +67,7 @@ func (c *comparison) anyField(is func(*ledger.Resource, *ledger.Field) bool) boo
 	})
 }
 
-// valueAt is where the spec says that a value was removed.
+// valueAt is the place in the spec that says that a value was removed.
 func (c *comparison) valueAt(e *model.Enum, value string, otherwise spec.Pos) spec.Pos {
 	pos := otherwise
 	if at := removedAt(c.spec.Removed, e.Name+"."+value, spec.Pos{}); at != (spec.Pos{}) {

@@ -7,7 +7,7 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// Could reports whether clients could call a method. What an old ledger does not know is taken for possible.
+// Could reports whether clients could call a method. It returns true if the ledger is too old to know.
 func (r *Resource) Could(m spec.Method) bool {
 	return r.Path == "" || slices.Contains(r.Methods, m)
 }
@@ -20,7 +20,7 @@ func (f *Field) Listed() bool {
 	return Word(f.API, "filter") != "" || slices.Contains(f.API, "sort") || slices.Contains(f.API, "search")
 }
 
-// Word is the value of a key among words, "" where it is not there.
+// Word is the value of a key among words, "" if it is not among them.
 func Word(words []string, key string) string {
 	for _, w := range words {
 		if value, ok := strings.CutPrefix(w, key+"="); ok {

@@ -173,7 +173,7 @@ func (p *parser) once(name string, number int) {
 	if name != "" {
 		if line := p.seen[name]; line > 0 {
 			p.problem("keep one of the lines: the one of the branch that was released first", "%s stands in line %d already", name, line)
-			return // of its number nothing can be said before that
+			return // the number is checked once the name is unique
 		}
 		p.seen[name] = p.pos.Line
 	}

@@ -12,7 +12,7 @@ func (l *Ledger) Service(name string) *Service {
 	return nil
 }
 
-// LiveService is a service of the last run, nil where there was none of the name.
+// LiveService is a service of the last run, nil if there was none of the name.
 func (l *Ledger) LiveService(name string) *Service {
 	if s := l.Service(name); s.Live() {
 		return s
@@ -57,7 +57,7 @@ func (s *Service) Resource(name string) *Resource {
 	return nil
 }
 
-// LiveResource is a resource of the last run, nil where there was none of the name.
+// LiveResource is a resource of the last run, nil if there was none of the name.
 func (s *Service) LiveResource(name string) *Resource {
 	if r := s.Resource(name); r != nil && !r.Gone {
 		return r

@@ -21,10 +21,10 @@ type Service struct {
 	Was       string // its name before the last rename, or ""
 	Gone      bool   // no longer in the spec; everything else is as it was last generated
 	RenamedTo string // the service that has all but the numbers that are never used again; "" for one that is not renamed
-	Database  string // "" where it is called as the service
+	Database  string // "" if it has the name of the service
 	GRPCPort  int
 	AdminPort int
-	API       string // full name of the protobuf service: shop.catalog.v1.CatalogService; "" where an older svcgen wrote it
+	API       string // full name of the protobuf service: shop.catalog.v1.CatalogService; "" if an older svcgen wrote the ledger
 	Enums     []*Enum
 	Resources []*Resource
 }
@@ -32,8 +32,8 @@ type Service struct {
 // Enum is one enum, with the numbers of its values.
 type Enum struct {
 	Name    string
-	GoName  string // "" where it is the usual one
-	PBName  string // "" where it is the usual one
+	GoName  string // "" if it is the usual one
+	PBName  string // "" if it is the usual one
 	Values  []Reserved
 	Removed []Reserved // numbers and names of values that are gone, never used again
 }
@@ -42,13 +42,13 @@ type Enum struct {
 type Resource struct {
 	Name       string
 	Plural     string // also the table's name
-	GoName     string // "" where it is the usual one
-	PBName     string // "" where it is the usual one
-	PrimaryKey string // name of the constraint; "" where it is the usual one
+	GoName     string // "" if it is the usual one
+	PBName     string // "" if it is the usual one
+	PrimaryKey string // name of the constraint; "" if it is the usual one
 	Gone       bool   // no longer in the spec
 	Was        string // its name before the last rename, or ""
 	SoftDelete bool
-	Path       string        // /v1/products; "" where an older svcgen wrote it, which knew no facts of the API
+	Path       string        // /v1/products; "" if an older svcgen wrote the ledger, which did not know the API
 	Methods    []spec.Method // the standard ones that clients can call
 	Fields     []*Field      // in the order in which they were first seen
 	Removed    []Reserved    // numbers and names of fields that are gone, never used again
@@ -66,9 +66,9 @@ type Field struct {
 	Precision, Scale int
 	Enum, Ref        string
 	Optional         bool
-	API              []string // what clients can do with it and what they must keep to: required, filter=eq, max_len=120
+	API              []string // what clients can do with it and what rules it has: required, filter=eq, max_len=120
 	SQL              string   // type of the column
-	SQLDefault       string   // "" where it has none
+	SQLDefault       string   // "" if it has none
 	Check            []string // name and condition
 	ForeignKey       []string // name, table, what a deletion does
 }
@@ -82,7 +82,7 @@ type Index struct {
 
 // Reserved is a protobuf number and name that were once in use.
 type Reserved struct {
-	Name   string // "" in a model, where the name is in use again
+	Name   string // "" in a model if the name is in use again
 	Number int
 }
 

@@ -70,7 +70,7 @@ func (p *parser) file(name string, data []byte) *Service {
 	return p.service
 }
 
-// line reads one line; it returns false where reading on would only report consequences.
+// line reads one line. It returns false if reading on would only report consequences of a problem.
 func (p *parser) line(text string, keys map[string]bool) bool {
 	trimmed := strings.TrimLeft(text, " ")
 	indent := len(text) - len(trimmed)
@@ -206,7 +206,7 @@ func (p *parser) checkDatabases(l *Ledger) {
 	}
 }
 
-// checkPorts refuses what two branches produce that each added a service: two services with the same port.
+// checkPorts refuses two services with the same port, as two branches produce that each add a service.
 func (p *parser) checkPorts(l *Ledger) {
 	taken := map[int]string{}
 	for _, s := range l.Services {

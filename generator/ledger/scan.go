@@ -91,7 +91,7 @@ func scanScalar(text string) (value, rest string, err error) {
 	return value, text[end:], nil
 }
 
-// unquoteScalar reads a scalar that is all there is; what cannot be read stays as it is and matches nothing.
+// unquoteScalar reads a text that is one scalar. It returns a text that it cannot read unchanged, which then matches nothing.
 func unquoteScalar(text string) string {
 	value, rest, err := scanScalar(text)
 	if err != nil || rest != "" {

@@ -9,7 +9,7 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// Dir is where the ledger stands in a workspace, one file a service.
+// Dir is the folder of the ledger in a workspace, with one file per service.
 const Dir = ".svcgen/model"
 
 const Head = `# What svcgen must remember of this service: ports, protobuf numbers, and the schema as it was last generated. Commit this
@@ -22,7 +22,7 @@ type File struct {
 	Data []byte
 }
 
-// Files prints the ledger, one file a service, sorted by path. The files are YAML; each fact has a line of its own, so that git
+// Files prints the ledger, one file per service, sorted by path. The files are YAML; each fact has a line of its own, so that git
 // merges what two branches have added.
 func (l *Ledger) Files() []File {
 	files := make([]File, len(l.Services))
@@ -135,7 +135,7 @@ func (f *Field) TypeText() string {
 	return t
 }
 
-// line is a line of the ledger: a YAML mapping in flow style, in a list. What is empty is left out.
+// line is a line of the ledger: a YAML mapping in flow style, in a list. Empty values are left out.
 type line struct{ pairs []string }
 
 func (l *line) add(key, value string) *line {
@@ -173,7 +173,7 @@ func (l *line) end(b *strings.Builder) {
 	b.WriteString("    - {" + strings.Join(l.pairs, ", ") + "}\n")
 }
 
-// yamlScalar prints text so that YAML reads it as a string: plain where it is a name, quoted otherwise.
+// yamlScalar prints text so that YAML reads it as a string: plain if it is a name, quoted otherwise.
 func yamlScalar(text string) string {
 	if spec.IsYAMLWord(text) {
 		return strconv.Quote(text)

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// Cast reports whether every value of a column can be kept when its type changes, and how; using is "" where PostgreSQL converts
-// by itself.
+// Cast reports whether every value of a column can be kept when its type changes. using is the SQL that converts it, "" if
+// PostgreSQL does that by itself.
 func Cast(from, to, column string) (using string, safe bool) {
 	if from == to {
 		return "", true

@@ -17,7 +17,7 @@ type Link struct {
 	From, To string
 }
 
-// ReadLink reads the first line of a migration. ok is false where the user wrote it: then it is no part of the chain.
+// ReadLink reads the first line of a migration. ok is false if the user wrote the migration: it is no part of the chain then.
 func ReadLink(file string, data []byte) (link Link, ok bool) {
 	first, _, _ := bytes.Cut(data, []byte("\n"))
 	var from, to string
@@ -41,7 +41,7 @@ func (p ChainProblem) String() string {
 	return p.Path + ": " + p.Msg + "\n  hint: " + strings.ReplaceAll(p.Hint, "\n", "\n        ")
 }
 
-// ChainError tells that the migrations of a service do not follow from each other.
+// ChainError reports that the migrations of a service do not follow from each other.
 type ChainError struct{ Problems []ChainProblem }
 
 func (e *ChainError) Error() string {
@@ -134,7 +134,7 @@ func (c *chain) verify() {
 	}
 }
 
-// sameStart is an earlier link that starts where the i-th does; -1 where there is none.
+// sameStart finds an earlier link that starts from the same schema as the i-th. It returns -1 if there is none.
 func (c *chain) sameStart(i int) int {
 	return slices.IndexFunc(c.links[:i], func(l Link) bool { return l.From == c.links[i].From })
 }

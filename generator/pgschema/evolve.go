@@ -12,7 +12,7 @@ type evolver struct {
 	moves      Moves
 	steps      []step
 	fresh      map[string]bool        // table.column: comes with this change
-	freed      map[string]*Constraint // table.constraint: dropped so that values could change, and not there again yet
+	freed      map[string]*Constraint // table.constraint: dropped so that values can change, and to be added again
 }
 
 // step is a change with the way back.
@@ -21,7 +21,7 @@ type step struct {
 	table       string
 	up, down    []string
 	destructive bool
-	narrows     bool // rows that are there may be refused
+	narrows     bool // existing rows may be refused
 }
 
 func (e *evolver) add(s step) { e.steps = append(e.steps, s) }
@@ -33,8 +33,7 @@ func (e *evolver) take() []step {
 	return steps
 }
 
-// tables changes what can only change as a whole, in one transaction: names, tables, columns. Data are neither lost nor
-// refused by it, unless the spec says so.
+// tables changes names, tables and columns, in one transaction. It neither loses nor refuses data unless the spec says so.
 func (e *evolver) tables() []step {
 	e.dropTables(e.replaced())
 	e.renameTables()
@@ -56,7 +55,7 @@ func (e *evolver) tables() []step {
 	return e.take()
 }
 
-// replaced are the tables that go although a table of their name is wanted: it is another one.
+// replaced are the tables that go although another table of their name is wanted.
 func (e *evolver) replaced() *Schema {
 	gone := &Schema{}
 	for _, t := range e.have.Tables {

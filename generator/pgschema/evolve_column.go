@@ -28,8 +28,8 @@ func (e *evolver) columns(have, want *Table) {
 	}
 }
 
-// addColumn adds a column with the constraints that are its own. The value of the rows that are there is given as a DEFAULT,
-// which PostgreSQL does not write into them.
+// addColumn adds a column with its own constraints. Existing rows get their value from a DEFAULT, which PostgreSQL does not
+// write into them.
 func (e *evolver) addColumn(have, want *Table, c *Column) {
 	fresh, after := *c, ""
 	if fill, ok := e.moves.Fill[want.Name+"."+c.Name]; ok {
@@ -64,13 +64,13 @@ func (e *evolver) addColumn(have, want *Table, c *Column) {
 	e.fresh[have.Name+"."+c.Name] = true
 }
 
-// purge deletes the rows that are marked as deleted: without the mark they would be there again.
+// purge deletes the rows that are marked as deleted, which would reappear without the mark.
 func purge(t *Table) string {
 	return "DELETE FROM " + QuoteIdent(t.Name) + " WHERE delete_time IS NOT NULL;"
 }
 
-// dropColumn drops a column, and with it the constraints and indexes that it is in. On the way back it is not required where
-// there is no value for it.
+// dropColumn drops a column, and with it the constraints and indexes that it is in. On the way back the column is optional
+// unless it has a default: rows have no value for it.
 func (e *evolver) dropColumn(have *Table, c *Column) {
 	s := step{what: have.Name + "_remove_" + c.Name, table: have.Name, destructive: true}
 	if c.Name == "delete_time" {
@@ -164,7 +164,7 @@ func retype(t *Table, from, to *Column, using string) []string {
 	return all
 }
 
-// replaceValues gives the rows whose value is gone the one in its place.
+// replaceValues replaces values that are gone in the rows that hold them.
 func (e *evolver) replaceValues(have, want *Table, c *Column, values []ValueMove) {
 	e.freeColumn(have, want, c.Name, false)
 	name := QuoteIdent(c.Name)
@@ -193,8 +193,8 @@ func (e *evolver) replaceValues(have, want *Table, c *Column, values []ValueMove
 	e.add(s)
 }
 
-// freeColumn drops what would hinder a change of a column's values: the constraints that do not stay as they are, and where the
-// type changes all that depend on it.
+// freeColumn drops what would hinder a change of a column's values: the constraints that change too and, if the type changes,
+// all that depend on it.
 func (e *evolver) freeColumn(have, want *Table, column string, retyped bool) {
 	for _, c := range slices.Clone(have.Constraints) {
 		same := want.constraint(c.Name)
@@ -215,7 +215,8 @@ func (e *evolver) freeColumn(have, want *Table, column string, retyped bool) {
 	}
 }
 
-// uniqueWith reports whether rows that get the same value in a column may then be the same where they must not.
+// uniqueWith reports whether a column is unique, alone or together with others, so that rows that get the same value in it may
+// collide.
 func (t *Table) uniqueWith(column string) bool {
 	return slices.ContainsFunc(t.Constraints, func(c *Constraint) bool { return mentions(strings.Join(c.Unique, ","), column) }) ||
 		slices.ContainsFunc(t.Indexes, func(i *Index) bool { return i.Unique && mentions(strings.Join(i.Columns, ","), column) })

@@ -60,7 +60,7 @@ func (e *evolver) renameColumns() {
 	}
 }
 
-// renameColumn follows PostgreSQL, which changes the name wherever it stands.
+// renameColumn changes the name in the table and, as PostgreSQL does, in its constraints and indexes.
 func (t *Table) renameColumn(from, to string) {
 	t.column(from).Name = to
 	for _, c := range t.Constraints {
@@ -79,8 +79,8 @@ func (t *Table) renameColumn(from, to string) {
 	}
 }
 
-// renameRest gives constraints and indexes that are the same but for their names the names that they would have been made with.
-// The name of an index, and of a constraint that has one, is taken in all tables.
+// renameRest renames constraints and indexes that differ from the wanted ones in their names only. The name of an index, and of
+// a constraint that has an index, must be unique among all tables.
 func (e *evolver) renameRest() {
 	var global []Move
 	tables := map[string]*Table{} // of global names
@@ -120,7 +120,7 @@ func (e *evolver) renameRest() {
 	}
 }
 
-// free leaves out the moves to names that something else keeps: that will be dropped, and then another be made.
+// free leaves out moves to a name that something else keeps. Those parts are dropped and made anew later.
 func (e *evolver) free(moves []Move) []Move {
 	goes := map[string]bool{}
 	for _, m := range moves {
@@ -179,7 +179,7 @@ func (i *Index) content() string {
 	return nameless.create("x")
 }
 
-// matchNames finds parts that only differ in their names. A name that something else keeps is not taken.
+// matchNames finds parts that differ in their names only, and leaves out those whose new name something else keeps.
 func matchNames[P part](have, want []P) []Move {
 	keeps := map[string]bool{}
 	for _, h := range have {
@@ -254,7 +254,7 @@ func eachToken(expr string, do func(token string, identifier bool)) {
 	}
 }
 
-// literalEnd is where a string literal ends that begins at a place.
+// literalEnd returns the end of the string literal that begins at a place.
 func literalEnd(expr string, at int) int {
 	escapes := expr[at] == 'E'
 	if escapes {

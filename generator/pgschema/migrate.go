@@ -23,7 +23,7 @@ func (s *Schema) Initial() Migration {
 	return Migration{Up: strings.Join(up, "\n\n"), Down: strings.Join(append(down, drops...), "\n")}
 }
 
-// createTables makes tables beside those that are there. down only takes back the keys that had to wait.
+// createTables makes tables beside the existing ones. down takes back only the foreign keys that had to wait.
 func createTables(tables []*Table, there map[string]bool) (up, down []string) {
 	var late []string
 	for _, t := range tables {
@@ -66,7 +66,7 @@ func (s *Schema) Order() []*Table {
 	return order
 }
 
-// needs reports whether a row of t cannot be without one of other, itself or through further ones.
+// needs reports whether a row of t requires one of other, directly or through other tables.
 func (s *Schema) needs(t, other *Table, seen map[*Table]bool) bool {
 	if t == other {
 		return true
@@ -92,7 +92,7 @@ func (t *Table) SQL() string {
 	return create
 }
 
-// create prints the statement, with the foreign keys of which inline says so.
+// create prints the statement, with the foreign keys for which inline is true.
 func (t *Table) create(inline func(*Constraint) bool) string {
 	var nameWidth, typeWidth int
 	for _, c := range t.Columns {

@@ -11,12 +11,12 @@ import (
 type File struct {
 	Name        string // 00002_products_add_note.sql
 	Data        []byte
-	Destructive bool // data that are there are deleted
-	Narrows     bool // it fails where rows that are there break a rule that is new or narrower
+	Destructive bool // it deletes data
+	Narrows     bool // it fails if existing rows break a rule that is new or narrower
 }
 
-// Changed reports whether Diff has anything to do. It has, too, if two names are exchanged or a table takes the name of one that
-// goes, though nothing but the data shows that.
+// Changed reports whether Diff has anything to do. It has even if the schemas are the same: two names may be exchanged, or a
+// table may take the name of one that goes.
 func Changed(have, want *Schema, moves Moves) bool {
 	return have.Digest() != want.Digest() || moves.any()
 }
@@ -57,7 +57,7 @@ func Diff(have, want *Schema, moves Moves, existing []string) []File {
 	return files
 }
 
-// header are the lines above the SQL. The digests chain the migrations: each begins where the one before it ended.
+// header is the lines above the SQL. The digests chain the migrations: each begins where the one before it ended.
 func header(from, to string, destructive, online bool) string {
 	text := "-- svcgen:from " + from + " to " + to + "\n"
 	if destructive {
@@ -122,7 +122,7 @@ func fileWhat(steps []step, online bool) string {
 	return kind
 }
 
-// lastNumber is the highest number of the migrations that are there.
+// lastNumber is the highest number of the existing migrations.
 func lastNumber(files []string) int {
 	last := 0
 	for _, name := range files {

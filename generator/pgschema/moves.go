@@ -6,15 +6,15 @@ type Moves struct {
 	Tables   []Move                 // tables with another name
 	Replaced []string               // tables that go, though a table of this name is wanted
 	Columns  map[string][]Move      // columns with another name, by their table
-	Values   map[string][]ValueMove // values of a text column in whose place others are, in order
-	Fill     map[string]string      // SQL of the value that rows get which have none
+	Values   map[string][]ValueMove // values of a text column that others replace, in order
+	Fill     map[string]string      // SQL of the value for rows that have none
 	Narrows  map[string]bool        // columns whose CHECK refuses values that rows may have
 }
 
 // Move is a change of a name.
 type Move struct{ From, To string }
 
-// ValueMove is a value in whose place another is.
+// ValueMove is a value that another one replaces.
 type ValueMove struct {
 	Move
 	Renamed bool // the new value is the old one under another name, so that there is a way back

@@ -53,7 +53,7 @@ type Index struct {
 // emptyDigest stands for a database without tables.
 const emptyDigest = "empty"
 
-// Digest tells two schemas apart. The order of things does not count: a column that was added later stands elsewhere.
+// Digest tells two schemas apart. It ignores the order of things, since a column that was added later comes last in the table.
 func (s *Schema) Digest() string {
 	if len(s.Tables) == 0 {
 		return emptyDigest
@@ -61,7 +61,7 @@ func (s *Schema) Digest() string {
 	var lines []string
 	for _, t := range s.Tables {
 		lines = append(lines, fmt.Sprintf("%s primary key %s", t.Name, t.PrimaryKey))
-		if !slices.Equal(t.Key, []string{"id"}) { // digests stand in migrations that were written before keys had columns
+		if !slices.Equal(t.Key, []string{"id"}) { // migrations hold digests from before keys had columns
 			lines = append(lines, t.Name+" key "+strings.Join(t.Key, ", "))
 		}
 		for _, c := range t.Columns {
@@ -96,7 +96,7 @@ func (t *Table) index(name string) *Index {
 	return named(t.Indexes, name, func(i *Index) string { return i.Name })
 }
 
-// named finds what has a name; nil where nothing does.
+// named finds the one of a name; nil if there is none.
 func named[T any](all []*T, name string, of func(*T) string) *T {
 	for _, one := range all {
 		if of(one) == name {

@@ -27,7 +27,7 @@ var keywords = naming.WordSet(`all analyse analyze and any array as asc asymmetr
 	substring time timestamp treat trim values varchar xmlattributes xmlconcat xmlelement xmlexists xmlforest xmlnamespaces xmlparse
 	xmlpi xmlroot xmlserialize xmltable`)
 
-// QuoteIdent quotes an identifier where PostgreSQL needs it.
+// QuoteIdent quotes an identifier if PostgreSQL needs that.
 func QuoteIdent(name string) string {
 	if keywords[name] || !naming.IsSnake(name) || naming.IsDigit(name[0]) {
 		return `"` + strings.ReplaceAll(name, `"`, `""`) + `"`
@@ -51,7 +51,7 @@ func shorten(name string) string {
 // Relations hands out the names of tables, indexes and constraints, which share one namespace in a schema.
 type Relations map[string]bool
 
-// Claim returns the name, shortened, with a number where it is taken, as PostgreSQL itself does.
+// Claim returns the name, shortened, with a number if it is taken, as PostgreSQL itself does.
 func (r Relations) Claim(parts ...string) string {
 	base := strings.Join(parts, "_")
 	name := shorten(base)
