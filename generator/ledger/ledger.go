@@ -89,6 +89,7 @@ type Reserved struct {
 // New is the ledger of a workspace that was never generated.
 func New() *Ledger { return &Ledger{} }
 
+// SortServices puts services in the order in which the ledger holds them: by name.
 func SortServices(all []*Service) {
 	slices.SortFunc(all, func(a, b *Service) int { return strings.Compare(a.Name, b.Name) })
 }

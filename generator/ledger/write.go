@@ -12,6 +12,7 @@ import (
 // Dir is the folder of the ledger in a workspace, with one file per service.
 const Dir = ".svcgen/model"
 
+// Head is the comment at the top of every file.
 const Head = `# What svcgen must remember of this service: ports, protobuf numbers, and the schema as it was last generated. Commit this
 # file and do not edit it. After a merge, keep the lines of both sides; svcgen tells where two of them share a number.
 `
