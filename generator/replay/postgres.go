@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/jackc/pgx/v5"
+
 	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/pgschema"
 )

@@ -11,6 +11,7 @@ import (
 	"testing/fstest"
 
 	"github.com/jackc/pgx/v5/pgproto3"
+
 	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/toolchain"

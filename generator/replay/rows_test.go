@@ -14,6 +14,7 @@ import (
 	"testing/fstest"
 
 	"github.com/jackc/pgx/v5"
+
 	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/model"
 )
