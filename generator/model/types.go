@@ -77,6 +77,7 @@ type Resource struct {
 	PrimaryKey  string // products_pkey: name of the constraint, unquoted
 	Path        string // /v1/products
 	JSONList    string // products: JSON name of the list in responses
+	PBPlural    string // ApiKeys: in the names of methods and messages, ListApiKeys
 	PBField     string // Product: protoc-gen-go's name for ProtoField
 	ProtoField  string // product: proto field of requests that hold the resource, and their body in REST
 	ProtoList   string // products: its proto field name
