@@ -145,8 +145,8 @@ func addIndexes(r *Resource, sr *spec.Resource, taken pgschema.Relations) {
 			addIndex(r, taken, []string{f.Column}, Index{Using: "gin", Columns: []string{f.ColumnSQL}, Reason: "filtering by " + f.Name})
 		}
 	}
-	if expr := r.SearchSQL(); expr != "" {
-		addIndex(r, taken, []string{"search"}, Index{Using: "gin", Columns: []string{expr}, Reason: "searching"})
+	if r.SearchSQL = searchSQL(r); r.SearchSQL != "" {
+		addIndex(r, taken, []string{"search"}, Index{Using: "gin", Columns: []string{r.SearchSQL}, Reason: "searching"})
 	}
 }
 
@@ -180,9 +180,9 @@ func served(r *Resource, i Index) bool {
 	return false
 }
 
-// SearchSQL is the full text of the resource as its index has it; a query that is to use the index must say exactly this.
+// searchSQL is the full text of the resource as its index has it; a query that is to use the index must say exactly this.
 // It is "" if no field is searched.
-func (r *Resource) SearchSQL() string {
+func searchSQL(r *Resource) string {
 	var parts []string
 	for _, f := range r.Fields {
 		switch {
