@@ -58,7 +58,7 @@ func (c *comparison) inUse(enum string) bool {
 // sent reports whether clients could send values of the enum, or filter by them.
 func (c *comparison) sent(enum string) bool {
 	return c.anyField(func(r *ledger.Resource, f *ledger.Field) bool {
-		return f.Enum == enum && (r.Sends() && !slices.Contains(f.API, "output_only") || f.Listed() && r.Could(spec.List))
+		return f.Enum == enum && (r.Writable() && !slices.Contains(f.API, "output_only") || f.Queryable() && r.Offered(spec.List))
 	})
 }
 

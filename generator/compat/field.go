@@ -15,7 +15,7 @@ func (c *comparison) field(f *model.Field) {
 	pos := c.spec.Resource(r.Name).Field(f.Name).Pos
 	what := r.Name + "." + f.Name
 	if old == nil {
-		if f.Required && r.Before.Could(spec.Create) && r.Has(spec.Create) {
+		if f.Required && r.Before.Offered(spec.Create) && r.Has(spec.Create) {
 			c.add(pos, false, "add optional or default=…", "%s is new and required", what)
 		}
 		c.unburied(f, pos)
@@ -36,9 +36,9 @@ func (c *comparison) field(f *model.Field) {
 		}
 		return
 	}
-	if r.Before.Sends() && !slices.Contains(old.API, "output_only") {
+	if r.Before.Writable() && !slices.Contains(old.API, "output_only") {
 		c.fieldInput(f, pos, what)
-	} else if f.Required && r.Before.Could(spec.Create) && r.Has(spec.Create) {
+	} else if f.Required && r.Before.Offered(spec.Create) && r.Has(spec.Create) {
 		c.add(pos, false, "add optional or default=…", "%s is required now", what)
 	}
 	if slices.Contains(r.Before.Methods, spec.List) && r.Has(spec.List) {
@@ -87,7 +87,7 @@ func (c *comparison) fieldInput(f *model.Field, pos spec.Pos, what string) {
 	if gained("required") {
 		c.add(pos, false, "keep optional, or a default", "%s is required now", what)
 	}
-	if gained("immutable") && f.Resource.Before.Could(spec.Update) && f.Resource.Has(spec.Update) {
+	if gained("immutable") && f.Resource.Before.Offered(spec.Update) && f.Resource.Has(spec.Update) {
 		c.add(pos, false, "leave it writable", "%s is immutable now", what)
 	}
 	for _, rule := range ledger.Narrower(before, now) {
@@ -112,7 +112,7 @@ func (c *comparison) fieldListing(f *model.Field, pos spec.Pos, what string) {
 // fieldReference names a deletion that is refused now.
 func (c *comparison) fieldReference(f *model.Field, pos spec.Pos, what string) {
 	old := f.Before.ForeignKey
-	if old == nil || f.Ref == nil || f.Ref.Before == nil || !f.Ref.Before.Could(spec.Delete) {
+	if old == nil || f.Ref == nil || f.Ref.Before == nil || !f.Ref.Before.Offered(spec.Delete) {
 		return
 	}
 	if old[2] != "RESTRICT" && f.OnDelete == spec.Restrict {
@@ -122,7 +122,7 @@ func (c *comparison) fieldReference(f *model.Field, pos spec.Pos, what string) {
 
 // unburied names a name that comes back with another meaning. protobuf has it reserved.
 func (c *comparison) unburied(f *model.Field, pos spec.Pos) {
-	if f.Resource.Before.Buried(f.Name) {
+	if f.Resource.Before.HasReserved(f.Name) {
 		c.add(pos, f.Resource.Before.Name == f.Resource.Name, "take another name", "%s.%s was removed before, and is there again", f.Resource.Name, f.Name)
 	}
 }

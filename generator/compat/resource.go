@@ -47,10 +47,10 @@ func (c *comparison) methods(r *model.Resource, sr *spec.Resource) {
 	if len(gone) > 0 {
 		c.add(sr.Pos, false, "keep what clients call", "%s loses the methods %s", r.Name, strings.Join(gone, ", "))
 	}
-	if r.SoftDelete && !r.Before.SoftDelete && r.Before.Buried("delete_time") {
+	if r.SoftDelete && !r.Before.SoftDelete && r.Before.HasReserved("delete_time") {
 		c.add(sr.Pos, r.Before.Name == r.Name, "", "%s.delete_time was removed before, and is there again", r.Name)
 	}
-	if r.Before.SoftDelete == r.SoftDelete || !r.Before.Could(spec.Delete) || !r.Has(spec.Delete) {
+	if r.Before.SoftDelete == r.SoftDelete || !r.Before.Offered(spec.Delete) || !r.Has(spec.Delete) {
 		return
 	}
 	renamed := r.Before.Name != r.Name
@@ -69,7 +69,7 @@ func (c *comparison) listing(r *model.Resource, sr *spec.Resource) {
 	}
 	var filters, sorts bool
 	for _, f := range old.Fields {
-		filters = filters || ledger.Word(f.API, "filter") != "" || slices.Contains(f.API, "search")
+		filters = filters || ledger.WordValue(f.API, "filter") != "" || slices.Contains(f.API, "search")
 		sorts = sorts || slices.Contains(f.API, "sort")
 	}
 	if filters && !r.Filterable() {
@@ -85,7 +85,7 @@ func (c *comparison) listing(r *model.Resource, sr *spec.Resource) {
 
 // uniques names what must not be there twice any more, though each part of it was there before.
 func (c *comparison) uniques(r *model.Resource, sr *spec.Resource) {
-	if !r.Before.Sends() {
+	if !r.Before.Writable() {
 		return
 	}
 	for _, u := range r.Uniques {
@@ -121,10 +121,10 @@ func (c *comparison) removedFields(r *model.Resource, sr *spec.Resource) {
 			continue
 		}
 		at := removedAt(sr.Removed, f.Name, sr.Pos)
-		switch input := r.Before.Sends() && !slices.Contains(f.API, "output_only"); {
+		switch input := r.Before.Writable() && !slices.Contains(f.API, "output_only"); {
 		case input:
 			c.add(at, false, "keep it, optional, until no client sends it", "%s.%s is gone, and clients may send it", r.Name, f.Name)
-		case f.Listed() && r.Before.Could(spec.List):
+		case f.Queryable() && r.Before.Offered(spec.List):
 			c.add(at, false, "keep it until no client lists by it", "%s.%s is gone, and clients may list by it", r.Name, f.Name)
 		}
 	}

@@ -5,8 +5,8 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// Service is what a service of the spec was in the last run; nil if it is new. One that was removed and is there again goes on
-// where it ended, for its database may still be there, and clients that know its numbers.
+// Service is what a service of the spec was in the last run; nil if it is new. One that was removed and comes back
+// goes on where it ended, because its database and clients that know its numbers may still exist.
 func Service(l *ledger.Ledger, s *spec.Spec, ss *spec.Service) *ledger.Service {
 	return at(l.Services, services(l, s), s.Services, ss)
 }

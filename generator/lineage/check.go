@@ -124,7 +124,7 @@ func (r *Report) fields(ss *spec.Service, sr *spec.Resource, was *ledger.Service
 		case dotted:
 			r.valueGone(gone, was.Enum(enumBefore(old, sr, field)), value)
 		case gone.Name == "delete_time" && old != nil && old.SoftDelete:
-		case old.Field(field) == nil && !old.Buried(field):
+		case old.Field(field) == nil && !old.HasReserved(field):
 			r.nothingRemoved(gone, "field of "+naming.Title(sr.Name), all.known())
 		}
 	}

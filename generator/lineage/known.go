@@ -8,7 +8,7 @@ import (
 )
 
 // Known is the name that a service, a resource or a field of the spec had in the last run, under which its data are kept. It is
-// "" where it is new, or not there.
+// "" if it is new or absent.
 func Known(l *ledger.Ledger, s *spec.Spec, at spec.Target) string {
 	ss, entry := knownService(l, s, at.Service)
 	if entry == nil || at.Resource == "" {

@@ -26,8 +26,8 @@ type Choice struct {
 	Where  string // where it is to be written: "to field remark of product"
 	Effect string // what follows from it, in a few words
 
-	// The same for programs: what spec.DeclareRenamed or spec.DeclareRemoved is to write, and where. Name is "" where neither
-	// does, and a person has to write the Line.
+	// The same for programs: what spec.DeclareRenamed or spec.DeclareRemoved is to write, and where. Name is "" if neither
+	// can write it, so that a person has to write the Line.
 	Rename bool        // renamed_from rather than removed
 	Target spec.Target // the element that the line stands in
 	Name   string      // what is declared: note; in removed status.archived, or status.archived -> old

@@ -11,8 +11,8 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// The numbers of the fields that every message has. delete_time keeps its number where the resource is not soft-deleted, so
-// that it can be later.
+// The numbers of the fields that every message has. The number of delete_time is kept free for a resource
+// that is not soft-deleted yet.
 const (
 	idNumber = 1 + iota
 	createTimeNumber
@@ -52,16 +52,16 @@ func (b *builder) resources(s *Service, ss *spec.Service, old *ledger.Service, e
 			case sr != nil:
 				add(sr, before)
 				if !names[before.Name] { // should there be one of the old name again, it is another
-					entry.Resources = append(entry.Resources, before.Bury())
+					entry.Resources = append(entry.Resources, before.Reserve())
 				}
 			case !names[before.Name]:
-				entry.Resources = append(entry.Resources, before.Bury())
+				entry.Resources = append(entry.Resources, before.Reserve())
 			}
 		}
 	}
 	for _, sr := range ss.Resources {
 		if before := lineage.Resource(old, ss, sr); before == nil {
-			add(sr, old.Resource(sr.Name).Bury())
+			add(sr, old.Resource(sr.Name).Reserve())
 		}
 	}
 }
@@ -123,8 +123,8 @@ func (b *builder) resource(s *Service, sr *spec.Resource, old *ledger.Resource) 
 	return r, entry
 }
 
-// requestField is the field of requests that bears the resource. protoc-gen-grpc-gateway takes the Go name of a field to be the
-// plain one, so a field that protoc-gen-go renames, such as string, does not compile there.
+// requestField is the field of requests that holds the resource. protoc-gen-grpc-gateway expects the plain Go name of a field, so
+// its code does not compile for a field that protoc-gen-go renames, such as string.
 func requestField(name string) string {
 	if naming.PBFieldNames([]naming.PBField{{Name: name}})[0] != naming.GoCamelCase(name) {
 		return name + "_value"

@@ -36,9 +36,9 @@ func TestVerifyChain(t *testing.T) {
 		{
 			"a number twice",
 			map[string][]byte{"00001_init.sql": link("empty", now), "00001_mine.sql": []byte("-- +goose Up\n")},
-			[]string{"services/orders/migrations/00001_mine.sql: 00001_init.sql has the number 1 too", "hint: give one of them the next free number"},
+			[]string{"services/orders/migrations/00001_mine.sql: 00001_init.sql also has number 1", "hint: give one of them the next free number"},
 		},
-		{"none", nil, []string{"services/orders/migrations: there is no migration of svcgen's, but the ledger holds a schema"}},
+		{"none", nil, []string{"services/orders/migrations: the ledger holds a schema, but the migrations that svcgen wrote are missing"}},
 		{
 			"the first is gone",
 			map[string][]byte{"00002_x.sql": link("a", now)},
@@ -63,8 +63,8 @@ func TestVerifyChain(t *testing.T) {
 			},
 			[]string{
 				"00002_two.sql: it starts from schema a, and so does 00002_one.sql: two branches changed the schema",
-				"git mv services/orders/migrations/00002_two.sql services/orders/migrations/00004_two.sql\n        its first line: -- svcgen:from c to d",
-				"git mv services/orders/migrations/00003_two_more.sql services/orders/migrations/00005_two_more.sql\n        its first line: -- svcgen:from d to " + now,
+				"git mv services/orders/migrations/00002_two.sql services/orders/migrations/00004_two.sql\n        then change its first line to: -- svcgen:from c to d",
+				"git mv services/orders/migrations/00003_two_more.sql services/orders/migrations/00005_two_more.sql\n        then change its first line to: -- svcgen:from d to " + now,
 			},
 		},
 		{
