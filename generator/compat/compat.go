@@ -1,4 +1,4 @@
-// Package compat finds the changes of a spec that clients which are deployed would notice as errors.
+// Package compat finds the changes of a spec that deployed clients would notice as errors.
 package compat
 
 import (
@@ -13,16 +13,16 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// Breaking is a change of the spec that clients which are deployed would notice as an error. docs/decisions.md has the table of
-// what counts as one.
+// Breaking is a change of the spec that deployed clients would notice as an error. docs/decisions.md has the table of what
+// counts as one.
 type Breaking struct {
-	Pos  spec.Pos // of what has changed; of what is around it, where it is gone
+	Pos  spec.Pos // of what has changed, or of what is around it if that is gone
 	What string   // order.total is int64 now, was int32
 	Hint string   // how to get there without breaking anybody
 	Buf  bool     // buf breaking (WIRE_JSON) refuses it too: names and numbers of protobuf, but not routes and rules
 }
 
-// BreakingError tells that a person has to decide whether clients that are deployed may break.
+// BreakingError reports changes that break deployed clients: a person has to decide whether they may.
 type BreakingError struct{ Changes []Breaking }
 
 func (e *BreakingError) Error() string {
@@ -38,7 +38,7 @@ type comparison struct {
 	service *model.Service
 	spec    *spec.Service
 	old     *ledger.Service
-	enums   map[string]string // by their names, as they were called before
+	enums   map[string]string // by name, as they were called before
 	moved   bool              // to another package of protobuf: all is new to buf
 	found   []Breaking
 }
@@ -81,7 +81,7 @@ func (c *comparison) add(pos spec.Pos, buf bool, hint, format string, args ...an
 	c.found = append(c.found, Breaking{Pos: pos, What: fmt.Sprintf(format, args...), Hint: hint, Buf: buf && !c.moved})
 }
 
-// name compares the names that every call of gRPC bears. An old ledger does not know them.
+// name compares the names that are part of every gRPC call. An old ledger does not know them.
 func (c *comparison) name() {
 	is := c.service.ProtoPackage + "." + c.service.PBName
 	was := c.old.API
@@ -127,7 +127,7 @@ func servicesGone(s *spec.Spec, l *ledger.Ledger) []Breaking {
 	return all
 }
 
-// removedAt is where the spec says that something was removed.
+// removedAt is the place in the spec that says that something was removed.
 func removedAt(all []spec.Removal, name string, otherwise spec.Pos) spec.Pos {
 	for _, r := range all {
 		if r.Name == name {

@@ -18,14 +18,14 @@ func (c *comparison) field(f *model.Field) {
 		if f.Required && r.Before.Offered(spec.Create) && r.Has(spec.Create) {
 			c.add(pos, false, "add optional or default=…", "%s is new and required", what)
 		}
-		c.unburied(f, pos)
+		c.reusedName(f, pos)
 		return
 	}
 	renamed := r.Before.Name != r.Name // then buf takes the message for a new one
 	if old.Name != f.Name {
 		c.add(pos, !renamed && f.Number == old.Number, "add "+f.Name+" as a new field, and remove "+old.Name+" when nobody uses it",
 			"%s was called %s", what, old.Name)
-		c.unburied(f, pos)
+		c.reusedName(f, pos)
 	}
 	if c.fieldType(f, pos, what, renamed) {
 		return
@@ -47,8 +47,8 @@ func (c *comparison) field(f *model.Field) {
 	c.fieldReference(f, pos, what)
 }
 
-// fieldType names a type that clients cannot read or send as before. A new number is a new field to them, and to
-// buf too if the old name can be reserved.
+// fieldType reports a type that clients cannot read or send as before. A new number is a new field to them, and to buf too if
+// the old name can be reserved.
 func (c *comparison) fieldType(f *model.Field, pos spec.Pos, what string, renamed bool) (changed bool) {
 	old := f.Before
 	is, was := f.Entry().TypeText(), old.TypeText()
@@ -64,7 +64,7 @@ func (c *comparison) fieldType(f *model.Field, pos spec.Pos, what string, rename
 	return true
 }
 
-// readsLike reports whether every value that the field had or took is one that it may have or take, and the other way round.
+// readsLike reports whether old and new clients understand the same values of the field.
 func readsLike(f *model.Field, old *ledger.Field) bool {
 	plain := func(t spec.Type) bool { return t == spec.String || t == spec.Text }
 	switch now := f.Kind.Type; {
@@ -76,7 +76,7 @@ func readsLike(f *model.Field, old *ledger.Field) bool {
 	return false
 }
 
-// fieldInput names what clients send and is refused, or does nothing, now.
+// fieldInput reports what clients send and is now refused or ignored.
 func (c *comparison) fieldInput(f *model.Field, pos spec.Pos, what string) {
 	before, now := f.Before.API, f.API()
 	gained := func(word string) bool { return slices.Contains(now, word) && !slices.Contains(before, word) }
@@ -95,7 +95,7 @@ func (c *comparison) fieldInput(f *model.Field, pos spec.Pos, what string) {
 	}
 }
 
-// fieldListing names ways to list that are gone.
+// fieldListing reports filters and orders that are gone.
 func (c *comparison) fieldListing(f *model.Field, pos spec.Pos, what string) {
 	var lost []string
 	now := f.API()
@@ -109,7 +109,7 @@ func (c *comparison) fieldListing(f *model.Field, pos spec.Pos, what string) {
 	}
 }
 
-// fieldReference names a deletion that is refused now.
+// fieldReference reports a deletion that is refused now.
 func (c *comparison) fieldReference(f *model.Field, pos spec.Pos, what string) {
 	old := f.Before.ForeignKey
 	if old == nil || f.Ref == nil || f.Ref.Before == nil || !f.Ref.Before.Offered(spec.Delete) {

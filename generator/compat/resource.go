@@ -36,7 +36,7 @@ func (c *comparison) resource(r *model.Resource, sr *spec.Resource) {
 	c.removedFields(r, sr)
 }
 
-// methods names the ones that are gone, and the one that answers with something else.
+// methods reports those that are gone, and a delete that returns something else.
 func (c *comparison) methods(r *model.Resource, sr *spec.Resource) {
 	var gone []string
 	for _, m := range r.Before.Methods {
@@ -61,7 +61,7 @@ func (c *comparison) methods(r *model.Resource, sr *spec.Resource) {
 	c.add(removedAt(sr.Removed, "delete_time", sr.Pos), !renamed, "", "%s has no soft_delete now: delete returns nothing", r.Name)
 }
 
-// listing names what lists took as a whole and do not take any more: the fields of the request are gone with it.
+// listing reports what lists accepted and no longer do: the fields of the request are gone.
 func (c *comparison) listing(r *model.Resource, sr *spec.Resource) {
 	old := r.Before
 	if old.Path == "" || !slices.Contains(old.Methods, spec.List) || !r.Has(spec.List) || old.Plural != r.Plural {
@@ -83,7 +83,7 @@ func (c *comparison) listing(r *model.Resource, sr *spec.Resource) {
 	}
 }
 
-// uniques names what must not be there twice any more, though each part of it was there before.
+// uniques reports existing fields whose values must be unique now.
 func (c *comparison) uniques(r *model.Resource, sr *spec.Resource) {
 	if !r.Before.Writable() {
 		return
@@ -110,7 +110,7 @@ func uniqueWithin(r *ledger.Resource, fields []*model.Field) bool {
 	})
 }
 
-// removedFields names fields that clients could send, or list by, and that are gone.
+// removedFields reports removed fields that clients could send or list by.
 func (c *comparison) removedFields(r *model.Resource, sr *spec.Resource) {
 	stays := map[*ledger.Field]bool{}
 	for _, f := range r.Fields {

@@ -33,7 +33,7 @@ func explainService(s *model.Service) *Service {
 	return e
 }
 
-// renamed adds a note where a name is not the usual one.
+// renamed adds a note if a name is not the usual one.
 func renamed(notes []string, what, usual, name string) []string {
 	if name == usual {
 		return notes

@@ -36,7 +36,7 @@ func (p *parser) fact(pairs []pair) {
 		p.problem(hintRestore, "the line of %q is incomplete, or has an invalid name", cmp.Or(l.reserved.Name, l.index.Name, l.what))
 		return
 	}
-	known := false
+	var known bool
 	if p.enum != nil {
 		known = p.addToEnum(l)
 	} else {

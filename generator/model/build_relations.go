@@ -135,7 +135,7 @@ func (r *Resource) indexes(sr *spec.Resource, taken pgschema.Relations) {
 		}
 	}
 	for _, f := range r.Fields {
-		if f.Kind.Type == spec.String && slices.Contains(f.Filter, spec.OpPrefix) {
+		if f.Kind.PrefixIndex && slices.Contains(f.Filter, spec.OpPrefix) {
 			columns := []string{f.ColumnSQL + " text_pattern_ops"} // others serve a prefix in the collation "C" alone
 			r.index(taken, []string{f.Column, "prefix"}, Index{Using: "btree", Columns: columns, Reason: "filtering by the start of " + f.Name})
 		}
@@ -150,7 +150,7 @@ func (r *Resource) indexes(sr *spec.Resource, taken pgschema.Relations) {
 	}
 }
 
-// index adds an index, where its columns do not begin another one already.
+// index adds an index, unless another one begins with its columns.
 func (r *Resource) index(taken pgschema.Relations, names []string, i Index) {
 	if r.served(i) {
 		return
@@ -181,7 +181,7 @@ func (r *Resource) served(i Index) bool {
 }
 
 // SearchSQL is the full text of the resource as its index has it; a query that is to use the index must say exactly this.
-// It is "" where nothing is searched.
+// It is "" if no field is searched.
 func (r *Resource) SearchSQL() string {
 	var parts []string
 	for _, f := range r.Fields {

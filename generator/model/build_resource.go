@@ -11,8 +11,8 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// The numbers of the fields that every message has. delete_time keeps its number where the resource is not soft-deleted, so
-// that it can be later.
+// The numbers of the fields that every message has. The number of delete_time is kept free for a resource
+// that is not soft-deleted yet.
 const (
 	idNumber = 1 + iota
 	createTimeNumber
@@ -123,8 +123,8 @@ func (b *builder) resource(s *Service, sr *spec.Resource, old *ledger.Resource) 
 	return r, entry
 }
 
-// requestField is the field of requests that bears the resource. protoc-gen-grpc-gateway takes the Go name of a field to be the
-// plain one, so a field that protoc-gen-go renames, such as string, does not compile there.
+// requestField is the field of requests that holds the resource. protoc-gen-grpc-gateway expects the plain Go name of a field, so
+// its code does not compile for a field that protoc-gen-go renames, such as string.
 func requestField(name string) string {
 	if naming.PBFieldNames([]naming.PBField{{Name: name}})[0] != naming.GoCamelCase(name) {
 		return name + "_value"

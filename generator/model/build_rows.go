@@ -6,7 +6,7 @@ import (
 )
 
 // nameRows names sqlc's row structs and their fields. sqlc knows tables and columns by their raw names alike, for the whole
-// service. So where a table and a column share a name both get the same one: the plural, which reads well for either.
+// service. If a table and a column share a name, both get the same one: the plural, which reads well for either.
 func (b *builder) nameRows(s *Service, ss *spec.Service) {
 	columns := naming.Scope{}
 	columns.Add(systemColumns()...)

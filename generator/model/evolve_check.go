@@ -59,7 +59,7 @@ func (b *builder) checkChanged(ss *spec.Service, f *Field) {
 	}
 }
 
-// fillExpr is the SQL of the value that rows without one get, "" where there is none.
+// fillExpr is the SQL of the value for rows that have none; "" if there is no such value.
 func (f *Field) fillExpr() string {
 	if f.backfill != nil {
 		return f.SQLLiteral(*f.backfill)

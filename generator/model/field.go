@@ -3,8 +3,6 @@ package model
 import (
 	"fmt"
 	"strings"
-
-	"github.com/svcgen/svcgen/generator/spec"
 )
 
 // PBType is the type of the field in protoc-gen-go's struct; enums are qualified with the service's package.
@@ -13,7 +11,7 @@ func (f *Field) PBType() string {
 	if f.Enum != nil {
 		element = f.Resource.Service.PBPackage + "." + f.Enum.PBName
 	}
-	return f.Wrap(element, f.ProtoOptional() && f.Kind.Type != spec.Bytes)
+	return f.Wrap(element, f.ProtoOptional() && !f.Kind.Nil)
 }
 
 // ProtoDecl is the declaration of the field in its message, without the comment before it.

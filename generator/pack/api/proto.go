@@ -52,15 +52,11 @@ func fieldDoc(f *model.Field) string {
 	if f.Description != "" {
 		lines = append(lines, f.Description)
 	}
-	switch f.Kind.Type {
-	case spec.Ref:
+	switch {
+	case f.Ref != nil:
 		lines = append(lines, "The id of "+f.Ref.Article+" "+f.Ref.Title+".")
-	case spec.UUID:
-		lines = append(lines, "A UUID.")
-	case spec.Date:
-		lines = append(lines, "A date, YYYY-MM-DD.")
-	case spec.Decimal:
-		lines = append(lines, fmt.Sprintf("A decimal number with up to %s after the point.", kind.Count(f.Scale, "digit")))
+	case f.Kind.ProtoDoc != nil:
+		lines = append(lines, f.Kind.ProtoDoc(&f.Shape))
 	}
 	if f.HasDefault {
 		lines = append(lines, "The default is "+f.DefaultText()+".")

@@ -73,31 +73,13 @@ func nowFields(r *model.Resource) []*model.Field {
 func goDefault(f *model.Field) string { return f.GoValue(f.GoElement(f.Default)) }
 
 // goNow turns a Go expression for a point in time into a value of the field.
-func goNow(f *model.Field, at string) string {
-	if f.Kind.Type == spec.Date {
-		at = "civil.DateOf(" + at + ")"
-	}
-	return f.GoValue(at)
-}
+func goNow(f *model.Field, at string) string { return f.AtTime(at) }
 
 // rulesOf are the rules of the field of the entity in a variable.
 func rulesOf(f *model.Field, variable string) []kind.Rule { return f.Rules(variable + "." + f.GoName) }
 
 // differs is a Go condition that holds if the entities in two variables have different values of the field.
-func differs(f *model.Field, x, y string) string {
-	a, b := x+"."+f.GoName, y+"."+f.GoName
-	switch {
-	case f.Repeated:
-		return "!slices.Equal(" + a + ", " + b + ")"
-	case f.Kind.Type == spec.Bytes || f.Kind.Type == spec.JSON:
-		return "!bytes.Equal(" + a + ", " + b + ")"
-	case f.Pointer():
-		return "!reflect.DeepEqual(" + a + ", " + b + ")"
-	case f.Kind.Type == spec.Decimal || f.Kind.Type == spec.Timestamp:
-		return "!" + a + ".Equal(" + b + ")"
-	}
-	return a + " != " + b
-}
+func differs(f *model.Field, x, y string) string { return f.Differ(x+"."+f.GoName, y+"."+f.GoName) }
 
 // remark says after a field of the entity what its type does not: "// unique; set once".
 func remark(f *model.Field) string {

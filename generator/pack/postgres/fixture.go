@@ -60,10 +60,10 @@ func storeID(f *model.Field, id string) string {
 
 // queryValue is a Go expression for the i-th sample of an element as an aip.Query holds it.
 func queryValue(f *model.Field, i int) string {
-	switch f.Kind.Type {
-	case spec.EnumType:
+	switch {
+	case f.Enum != nil:
 		return strconv.Quote(f.Sample(i))
-	case spec.Int32, spec.Int64, spec.Float64:
+	case f.Kind.Untyped:
 		return f.Kind.GoType + "(" + f.Sample(i) + ")"
 	}
 	return fixture.StoreElement(f, i)
@@ -238,33 +238,12 @@ func storeIndexes(s *model.Service) bool {
 
 // storeSeries is a Go expression, in a test of package postgres, for one element of the field of entity i.
 func storeSeries(f *model.Field) string {
-	texts := fixture.FixtureTexts(f)
-	switch f.Kind.Type {
-	case spec.String, spec.Text:
-		return fixture.TextSeries(texts)
-	case spec.Bool:
-		return fixture.BoolSeries(texts)
-	case spec.Int32, spec.Int64, spec.Float64:
-		if first, ok := fixture.Consecutive(texts); ok {
-			return f.Kind.GoType + "(" + fixture.Plus(first) + ")"
-		}
-		return fixture.PickOf("pick["+f.Kind.GoType+"]", texts)
-	case spec.Decimal:
-		return fixture.DecimalSeries(texts)
-	case spec.Timestamp, spec.Date:
-		if value, ok := fixture.DaySeries(f, texts); ok {
-			return value
-		}
-	case spec.JSON, spec.Bytes:
-		if format, first, ok := fixture.Counted(texts); ok {
-			return "fmt.Appendf(nil, " + fixture.GoText(format) + ", " + fixture.Plus(first) + ")"
-		}
-	case spec.UUID:
-		return "testID(i)"
+	if value := f.InSeries(); value != "" {
+		return value
 	}
 	elements := make([]string, kind.Fixtures)
 	for i := range elements {
 		elements[i] = fixture.StoreElement(f, i)
 	}
-	return fixture.PickOf("pick", elements)
+	return kind.PickOf("pick", elements)
 }
