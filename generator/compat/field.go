@@ -18,14 +18,14 @@ func (c *comparison) field(f *model.Field) {
 		if f.Required && r.Before.Offered(spec.Create) && r.Has(spec.Create) {
 			c.add(pos, false, "add optional or default=…", "%s is new and required", what)
 		}
-		c.reusedName(f, pos)
+		c.reportReusedName(f, pos)
 		return
 	}
 	renamed := r.Before.Name != r.Name // then buf takes the message for a new one
 	if old.Name != f.Name {
 		c.add(pos, !renamed && f.Number == old.Number, "add "+f.Name+" as a new field, and remove "+old.Name+" when nobody uses it",
 			"%s was called %s", what, old.Name)
-		c.reusedName(f, pos)
+		c.reportReusedName(f, pos)
 	}
 	if c.fieldType(f, pos, what, renamed) {
 		return
@@ -120,8 +120,8 @@ func (c *comparison) fieldReference(f *model.Field, pos spec.Pos, what string) {
 	}
 }
 
-// unburied names a name that comes back with another meaning. protobuf has it reserved.
-func (c *comparison) unburied(f *model.Field, pos spec.Pos) {
+// reportReusedName reports a field that reuses a reserved name.
+func (c *comparison) reportReusedName(f *model.Field, pos spec.Pos) {
 	if f.Resource.Before.HasReserved(f.Name) {
 		c.add(pos, f.Resource.Before.Name == f.Resource.Name, "take another name", "%s.%s was removed before, and is there again", f.Resource.Name, f.Name)
 	}
