@@ -8,7 +8,7 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// relations names what a service has in its database and decides on its indexes.
+// relations names the tables, constraints and indexes of a service, and decides which indexes it has.
 func (b *builder) relations(d draft) {
 	s, ss := d.model, d.spec
 	taken := pgschema.Relations{}
@@ -22,7 +22,7 @@ func (b *builder) relations(d draft) {
 			b.problem(pos, "choose another name, or set `plural:`", "the table of resource %q would be %q, which belongs to PostgreSQL or goose",
 				r.Name, r.Table)
 		case taken[r.Table]:
-			b.problem(pos, "choose a shorter name", "the table of resource %q has the name of another", r.Name)
+			b.problem(pos, "choose a shorter name", "the table of resource %q has the same name as another relation", r.Name)
 		}
 		tables[r.Table] = r.Name
 		taken[r.Table] = true
@@ -92,7 +92,7 @@ func (r *Resource) Field(name string) *Field {
 	return nil
 }
 
-// column is the column of a field, or one of those that every table has.
+// column returns the column of a field, or name itself for the columns that every table has.
 func (r *Resource) column(name string) string {
 	if f := r.Field(name); f != nil {
 		return f.Column
@@ -100,9 +100,8 @@ func (r *Resource) column(name string) string {
 	return name
 }
 
-// indexes adds the indexes that no constraint makes: the declared ones; one for each reference, which PostgreSQL does not make
-// by itself; one for each order of lists; one for each text that is filtered by its start, and for each list that is filtered
-// by what it holds; and that of the full text.
+// indexes adds the indexes that do not belong to constraints: those of the spec, one for each reference (PostgreSQL does not create it),
+// each sort order, each text with a prefix filter, each list with a filter for its elements, and one for full-text search.
 func (r *Resource) indexes(sr *spec.Resource, taken pgschema.Relations) {
 	for _, i := range sr.Indexes {
 		if i.Unique {
@@ -136,7 +135,7 @@ func (r *Resource) indexes(sr *spec.Resource, taken pgschema.Relations) {
 	}
 	for _, f := range r.Fields {
 		if f.Kind.PrefixIndex && slices.Contains(f.Filter, spec.OpPrefix) {
-			columns := []string{f.ColumnSQL + " text_pattern_ops"} // others serve a prefix in the collation "C" alone
+			columns := []string{f.ColumnSQL + " text_pattern_ops"} // the default class supports prefixes only in collation "C"
 			r.index(taken, []string{f.Column, "prefix"}, Index{Using: "btree", Columns: columns, Reason: "filtering by the start of " + f.Name})
 		}
 	}
@@ -150,7 +149,7 @@ func (r *Resource) indexes(sr *spec.Resource, taken pgschema.Relations) {
 	}
 }
 
-// index adds an index, unless another one begins with its columns.
+// index adds an index, unless another one serves its queries too.
 func (r *Resource) index(taken pgschema.Relations, names []string, i Index) {
 	if r.served(i) {
 		return
@@ -159,7 +158,7 @@ func (r *Resource) index(taken pgschema.Relations, names []string, i Index) {
 	r.Indexes = append(r.Indexes, &i)
 }
 
-// served reports whether an index or a constraint that is there already does what i would do.
+// served reports whether an existing index or unique constraint makes i unnecessary.
 func (r *Resource) served(i Index) bool {
 	begins := func(columns []string) bool {
 		return len(columns) >= len(i.Columns) && slices.Equal(columns[:len(i.Columns)], i.Columns)
@@ -180,8 +179,8 @@ func (r *Resource) served(i Index) bool {
 	return false
 }
 
-// SearchSQL is the full text of the resource as its index has it; a query that is to use the index must say exactly this.
-// It is "" if no field is searched.
+// SearchSQL returns the expression of the full-text index; "" if no field is searched. PostgreSQL uses the index only for queries
+// with exactly this expression.
 func (r *Resource) SearchSQL() string {
 	var parts []string
 	for _, f := range r.Fields {
