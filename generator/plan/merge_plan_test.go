@@ -9,7 +9,6 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/svcgen/svcgen/generator/render"
-	"github.com/svcgen/svcgen/generator/textmerge"
 )
 
 func TestCRLFCheckoutIsCurrent(t *testing.T) {
@@ -130,18 +129,18 @@ func TestMergedFilesThatCannotBeRead(t *testing.T) {
 
 func TestFilesThatAreMergedByMeaning(t *testing.T) {
 	w := newWorld()
-	w.wrote(m, "go.mod", textmerge.BaseMod)
-	w.disk("go.mod", strings.Replace(textmerge.BaseMod, "b v1.2.0", "b v1.9.0", 1))
-	w.wants(m, "go.mod", strings.Replace(textmerge.BaseMod, "b v1.2.0", "b v1.3.0", 1))
+	w.wrote(m, "go.mod", baseMod)
+	w.disk("go.mod", strings.Replace(baseMod, "b v1.2.0", "b v1.9.0", 1))
+	w.wants(m, "go.mod", strings.Replace(baseMod, "b v1.2.0", "b v1.3.0", 1))
 	w.wrote(m, "go.sum", "a v1.0.0 h1:x=\n")
 	w.disk("go.sum", "a v1.0.0 h1:x=\nb v1.9.0 h1:y=\n")
 	w.wants(m, "go.sum", "b v1.3.0 h1:z=\n")
-	w.wrote(m, "tools.mod", textmerge.BaseMod)
-	w.disk("tools.mod", strings.Replace(textmerge.BaseMod, "b v1.2.0", "b v1.1.0", 1))
-	w.wants(m, "tools.mod", strings.Replace(textmerge.BaseMod, "a v1.0.0", "a v1.0.1", 1))
-	w.wrote(m, "sub/go.mod", textmerge.BaseMod)
+	w.wrote(m, "tools.mod", baseMod)
+	w.disk("tools.mod", strings.Replace(baseMod, "b v1.2.0", "b v1.1.0", 1))
+	w.wants(m, "tools.mod", strings.Replace(baseMod, "a v1.0.0", "a v1.0.1", 1))
+	w.wrote(m, "sub/go.mod", baseMod)
 	w.disk("sub/go.mod", "require (\n")
-	w.wants(m, "sub/go.mod", textmerge.BaseMod+"// new\n")
+	w.wants(m, "sub/go.mod", baseMod+"// new\n")
 	w.wrote(m, "logo.png", "one\x00")
 	w.disk("logo.png", "mine\x00")
 	w.wants(m, "logo.png", "two\x00")
@@ -151,7 +150,7 @@ func TestFilesThatAreMergedByMeaning(t *testing.T) {
 		"~ tools.mod")
 	for path, want := range map[string]string{
 		"go.sum":    "a v1.0.0 h1:x=\nb v1.3.0 h1:z=\nb v1.9.0 h1:y=\n",
-		"tools.mod": strings.Replace(textmerge.BaseMod, "a v1.0.0", "a v1.0.1", 1),
+		"tools.mod": strings.Replace(baseMod, "a v1.0.0", "a v1.0.1", 1),
 	} {
 		for _, act := range p.Actions {
 			if act.Path == path && string(act.File.Data) != want {
@@ -205,3 +204,15 @@ func TestMarkersOption(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+const baseMod = `module github.com/acme/shop
+
+go 1.26
+
+require (
+	github.com/a/a v1.0.0
+	github.com/b/b v1.2.0
+)
+
+require github.com/z/z v0.1.0 // indirect
+`

@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-const BaseMod = `module github.com/acme/shop
+const baseMod = `module github.com/acme/shop
 
 go 1.26
 
@@ -20,7 +20,7 @@ require github.com/z/z v0.1.0 // indirect
 `
 
 func TestMergeMod(t *testing.T) {
-	edit := func(pairs ...string) string { return strings.NewReplacer(pairs...).Replace(BaseMod) }
+	edit := func(pairs ...string) string { return strings.NewReplacer(pairs...).Replace(baseMod) }
 	tests := []struct {
 		name              string
 		base, yours, next string
@@ -28,7 +28,7 @@ func TestMergeMod(t *testing.T) {
 		err               string
 	}{
 		{
-			name: "both add, the higher version wins, comments stay", base: BaseMod,
+			name: "both add, the higher version wins, comments stay", base: baseMod,
 			yours: edit("b v1.2.0\n", "b v1.5.0\n\tgithub.com/mine/mine v1.0.0\n", "go 1.26\n", "// by hand\ngo 1.26\n"),
 			next:  edit("a v1.0.0", "a v1.1.0", "b v1.2.0", "b v1.3.0", "z v0.1.0 // indirect\n", "z v0.1.0 // indirect\n\nrequire github.com/new/new v1.0.0\n"),
 			want: `module github.com/acme/shop
@@ -47,19 +47,19 @@ require github.com/z/z v0.1.0 // indirect
 `,
 		},
 		{
-			name: "an indirect requirement that svcgen now imports becomes a direct one", base: BaseMod,
+			name: "an indirect requirement that svcgen now imports becomes a direct one", base: baseMod,
 			yours: edit("go 1.26", "go 1.27"),
 			next:  edit(" // indirect", ""),
 			want:  edit("go 1.26", "go 1.27", " // indirect", ""),
 		},
 		{
-			name: "a block with the user's comments is left as it is, as go get leaves it", base: BaseMod,
+			name: "a block with the user's comments is left as it is, as go get leaves it", base: baseMod,
 			yours: edit("b v1.2.0", "b v1.2.0 // pinned by me"),
 			next:  edit("z v0.1.0 // indirect\n", "z v0.1.0 // indirect\n\nrequire github.com/new/new v1.0.0\n"),
 			want:  edit("b v1.2.0\n)\n", "b v1.2.0 // pinned by me\n)\n\nrequire github.com/new/new v1.0.0\n"),
 		},
 		{
-			name: "what svcgen drops stays, what the user dropped does not come back", base: BaseMod,
+			name: "what svcgen drops stays, what the user dropped does not come back", base: baseMod,
 			yours: edit("\tgithub.com/a/a v1.0.0\n", "", "go 1.26\n", "go 1.26\n\nreplace github.com/b/b => ../b\n"),
 			next:  edit("\tgithub.com/b/b v1.2.0\n", "\tgithub.com/c/c v1.0.0\n"),
 			want: `module github.com/acme/shop
@@ -77,7 +77,7 @@ require github.com/z/z v0.1.0 // indirect
 `,
 		},
 		{
-			name: "the module is renamed in the spec", base: BaseMod,
+			name: "the module is renamed in the spec", base: baseMod,
 			yours: edit("a v1.0.0", "a v1.0.1"), next: edit("acme/shop", "acme/store"),
 			want: edit("acme/shop", "acme/store", "a v1.0.0", "a v1.0.1"),
 		},
@@ -87,9 +87,9 @@ require github.com/z/z v0.1.0 // indirect
 			next:  "module x\n\ngo 1.26\n\ntool github.com/t/one\n\ntool github.com/t/two\n",
 			want:  "module x\n\ngo 1.26\n\ntool github.com/t/one\n\ntool (\n\tgithub.com/t/mine\n\tgithub.com/t/two\n)\n",
 		},
-		{name: "no base", yours: BaseMod, next: edit("a v1.0.0", "a v1.1.0"), want: edit("a v1.0.0", "a v1.1.0")},
-		{name: "another module, no base", yours: BaseMod, next: edit("acme/shop", "x/y"), err: "it declares module github.com/acme/shop, but the spec says github.com/x/y"},
-		{name: "not a go.mod", base: BaseMod, yours: "require (", next: BaseMod, err: "go.mod:1"},
+		{name: "no base", yours: baseMod, next: edit("a v1.0.0", "a v1.1.0"), want: edit("a v1.0.0", "a v1.1.0")},
+		{name: "another module, no base", yours: baseMod, next: edit("acme/shop", "x/y"), err: "it declares module github.com/acme/shop, but the spec says github.com/x/y"},
+		{name: "not a go.mod", base: baseMod, yours: "require (", next: baseMod, err: "go.mod:1"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
