@@ -8,7 +8,7 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// Example is the resource that the workspace's README explains things with: one that stands alone, where there is one; nil
+// Example is the resource in the examples of the workspace's README: if possible one that can be created without another; nil
 // in a workspace without resources.
 func (m *Model) Example() *Resource {
 	var first *Resource
@@ -25,7 +25,7 @@ func (m *Model) Example() *Resource {
 	return first
 }
 
-// ExampleBody is the JSON of a new resource with no more than it must have, safe between single quotes of a shell.
+// ExampleBody is the JSON of a new resource with its required fields only, safe between single quotes of a shell.
 func (r *Resource) ExampleBody() string {
 	var parts []string
 	for _, f := range r.Inputs() {
@@ -36,13 +36,13 @@ func (r *Resource) ExampleBody() string {
 	return strings.ReplaceAll("{"+strings.Join(parts, ", ")+"}", "'", `'\''`)
 }
 
-// Summary is the first line of the service's description as text of a cell in Markdown.
+// Summary is the first line of the service's description, for a table cell in Markdown.
 func (s *Service) Summary() string { return markdown(s.Description) }
 
-// Summary is the first line of the workspace's description as text in Markdown.
+// Summary is the first line of the workspace's description, for Markdown.
 func (m *Model) Summary() string { return markdown(m.Description) }
 
-// markdown is the first line of a text, with everything escaped that means something in Markdown.
+// markdown is the first line of a text, with all characters escaped that have a meaning in Markdown.
 func markdown(text string) string {
 	line, _, _ := strings.Cut(strings.TrimSpace(strings.ReplaceAll(text, "\r", "\n")), "\n")
 	var out strings.Builder
