@@ -29,12 +29,12 @@ func (s *Service) firstUser(e *kind.Enum) *Resource {
 	return nil
 }
 
-func (r *Resource) FieldsWhere(keep func(*Field) bool) []*Field {
+func FieldsOf(r *Resource, keep func(*Field) bool) []*Field {
 	return slices.DeleteFunc(slices.Clone(r.Fields), func(f *Field) bool { return !keep(f) })
 }
 
 // Defaults are the fields with a default other than the zero value of their Go type.
-func (r *Resource) Defaults() []*Field { return r.FieldsWhere((*Field).SetByDefault) }
+func (r *Resource) Defaults() []*Field { return FieldsOf(r, (*Field).SetByDefault) }
 
 // SetByDefault reports whether the field has a default other than the zero value of its Go type.
 func (f *Field) SetByDefault() bool {
@@ -47,20 +47,15 @@ func (f *Field) SetByDefault() bool {
 
 // Inputs are the fields that a client sends on creation.
 func (r *Resource) Inputs() []*Field {
-	return r.FieldsWhere(func(f *Field) bool { return !f.OutputOnly && !f.Now })
-}
-
-// Outputs are the fields that only the server sets.
-func (r *Resource) Outputs() []*Field {
-	return r.FieldsWhere(func(f *Field) bool { return f.OutputOnly || f.Now })
+	return FieldsOf(r, func(f *Field) bool { return !f.OutputOnly && !f.Now })
 }
 
 // Editable are the fields that a client can change after creation.
 func (r *Resource) Editable() []*Field {
-	return r.FieldsWhere(func(f *Field) bool { return !f.OutputOnly && !f.Now && !f.Immutable })
+	return FieldsOf(r, func(f *Field) bool { return !f.OutputOnly && !f.Now && !f.Immutable })
 }
 
 // Refs are the fields that refer to other resources.
 func (r *Resource) Refs() []*Field {
-	return r.FieldsWhere(func(f *Field) bool { return f.Ref != nil })
+	return FieldsOf(r, func(f *Field) bool { return f.Ref != nil })
 }
