@@ -7,11 +7,12 @@ import (
 	"testing"
 
 	"github.com/bufbuild/protocompile"
-	"github.com/svcgen/svcgen/generator/spec"
 	"google.golang.org/protobuf/compiler/protogen"
 	"google.golang.org/protobuf/reflect/protodesc"
 	"google.golang.org/protobuf/reflect/protoreflect"
 	"google.golang.org/protobuf/types/pluginpb"
+
+	"github.com/svcgen/svcgen/generator/spec"
 )
 
 // protoFile is the service's proto file as far as names matter.
