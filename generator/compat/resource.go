@@ -24,7 +24,7 @@ func (c *comparison) resource(r *model.Resource, sr *spec.Resource) {
 	case old.Path != "" && old.Path != r.Path:
 		c.add(sr.Pos, false, "keep plural and http_prefix", "%s is at %s now, was %s", r.Name, r.Path, old.Path)
 	case old.Plural != r.Plural:
-		c.add(sr.Pos, false, "plural: "+old.Plural, "List%s is called List%s now", naming.MessageName(old.Plural), r.PBPlural())
+		c.add(sr.Pos, false, "plural: "+old.Plural, "List%s is called List%s now", naming.MessageName(old.Plural), r.PBPlural)
 	}
 	c.methods(r, sr)
 	if !renamed {
@@ -74,13 +74,13 @@ func (c *comparison) listing(r *model.Resource, sr *spec.Resource) {
 		sorts = sorts || slices.Contains(f.API, "sort")
 	}
 	if filters && !r.Filterable() {
-		c.add(sr.Pos, true, "keep filter or search on one field", "List%s takes no filter any more", r.PBPlural())
+		c.add(sr.Pos, true, "keep filter or search on one field", "List%s takes no filter any more", r.PBPlural)
 	}
 	if sorts && len(r.Sortable()) == 0 {
-		c.add(sr.Pos, true, "keep sort on one field", "List%s takes no order_by any more", r.PBPlural())
+		c.add(sr.Pos, true, "keep sort on one field", "List%s takes no order_by any more", r.PBPlural)
 	}
 	if old.SoftDelete && !r.SoftDelete {
-		c.add(sr.Pos, true, "", "List%s takes no show_deleted any more", r.PBPlural())
+		c.add(sr.Pos, true, "", "List%s takes no show_deleted any more", r.PBPlural)
 	}
 }
 

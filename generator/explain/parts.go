@@ -49,7 +49,7 @@ func explainResource(r *model.Resource) *Resource {
 		Table:    r.TableSQL,
 		Routes:   r.Routes(),
 		Reserved: r.Removed,
-		SQL:      r.SchemaTable().SQL(),
+		SQL:      model.TableOf(r).SQL(),
 	}
 	for _, f := range r.Fields {
 		e.Fields = append(e.Fields, explainField(f))

@@ -54,7 +54,7 @@ func claimOrder(s *Service, old *ledger.Service) []*Resource {
 	derived := naming.Scope{}
 	for _, r := range s.Resources {
 		derived.Add(naming.DomainDerived(naming.GoName(r.Name), s.Storage)...)
-		derived.Add(naming.PBDerived(naming.MessageName(r.Name), r.PBPlural())...)
+		derived.Add(naming.PBDerived(naming.MessageName(r.Name), r.PBPlural)...)
 	}
 	rank := func(r *Resource) int {
 		known := old.Resource(r.Name)
@@ -88,12 +88,12 @@ func (b *builder) nameResource(r *Resource, sr *spec.Resource, entry *ledger.Res
 	if entry.PBName != "" {
 		first = entry.PBName
 	}
-	derived := func(name string) []string { return naming.PBDerived(name, r.PBPlural()) }
+	derived := func(name string) []string { return naming.PBDerived(name, r.PBPlural) }
 	if r.PBName, ok = pb.Claim(first, "Message", derived); !ok {
 		r.PBName = first
-		if !r.sharesPlural() { // relations reports that
+		if !sharesPlural(r) { // relations reports that
 			b.problem(sr.Pos, "give it another name, or set `plural:`",
-				"resource %q: the names of its messages, such as List%sRequest, are taken", r.Name, r.PBPlural())
+				"resource %q: the names of its messages, such as List%sRequest, are taken", r.Name, r.PBPlural)
 		}
 	}
 	entry.GoName, entry.PBName = unusual(r.GoName, usual), unusual(r.PBName, message)
@@ -101,7 +101,7 @@ func (b *builder) nameResource(r *Resource, sr *spec.Resource, entry *ledger.Res
 	r.Var = naming.Variable(r.GoName, r.Name, r.Service.Package)
 }
 
-func (r *Resource) sharesPlural() bool {
+func sharesPlural(r *Resource) bool {
 	return slices.ContainsFunc(r.Service.Resources, func(o *Resource) bool { return o != r && o.Plural == r.Plural })
 }
 

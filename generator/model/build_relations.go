@@ -33,7 +33,7 @@ func (b *builder) relations(d draft) {
 	}
 	for _, r := range s.Resources {
 		sr := ss.Resource(r.Name)
-		r.uniques(sr, taken)
+		addUniques(r, sr, taken)
 		for _, f := range r.Fields {
 			if f.Ref != nil {
 				f.ForeignKey = taken.Claim(r.Table, f.Column, "fkey")
@@ -42,11 +42,11 @@ func (b *builder) relations(d draft) {
 				f.Check = taken.Claim(r.Table, f.Column, "check")
 			}
 		}
-		r.indexes(sr, taken)
+		addIndexes(r, sr, taken)
 	}
 }
 
-func (r *Resource) uniques(sr *spec.Resource, taken pgschema.Relations) {
+func addUniques(r *Resource, sr *spec.Resource, taken pgschema.Relations) {
 	add := func(columns []string, fields []*Field) {
 		names := append([]string{r.Table}, columns...)
 		u := &Unique{Fields: fields, Resource: r, Index: r.SoftDelete}
@@ -73,7 +73,7 @@ func (r *Resource) uniques(sr *spec.Resource, taken pgschema.Relations) {
 		var columns []string
 		var fields []*Field
 		for _, k := range i.Keys {
-			columns = append(columns, r.column(k.Field))
+			columns = append(columns, columnName(r, k.Field))
 			if f := r.Field(k.Field); f != nil {
 				fields = append(fields, f)
 			}
@@ -92,24 +92,24 @@ func (r *Resource) Field(name string) *Field {
 	return nil
 }
 
-// column returns the column of a field, or name itself for the columns that every table has.
-func (r *Resource) column(name string) string {
+// columnName returns the column of a field, or name itself for the columns that every table has.
+func columnName(r *Resource, name string) string {
 	if f := r.Field(name); f != nil {
 		return f.Column
 	}
 	return name
 }
 
-// indexes adds the indexes that do not belong to constraints: those of the spec, one for each reference (PostgreSQL does not create it),
-// each sort order, each text with a prefix filter, each list with a filter for its elements, and one for full-text search.
-func (r *Resource) indexes(sr *spec.Resource, taken pgschema.Relations) {
+// addIndexes adds the indexes that do not belong to constraints: those of the spec, one for each reference (PostgreSQL does not create
+// it), each sort order, each text with a prefix filter, each list with a filter for its elements, and one for full-text search.
+func addIndexes(r *Resource, sr *spec.Resource, taken pgschema.Relations) {
 	for _, i := range sr.Indexes {
 		if i.Unique {
 			continue
 		}
 		var names, columns []string
 		for _, k := range i.Keys {
-			name := r.column(k.Field)
+			name := columnName(r, k.Field)
 			names = append(names, name)
 			column := pgschema.QuoteIdent(name)
 			if k.Desc {
@@ -117,7 +117,7 @@ func (r *Resource) indexes(sr *spec.Resource, taken pgschema.Relations) {
 			}
 			columns = append(columns, column)
 		}
-		r.index(taken, names, Index{Using: i.Using, Columns: columns})
+		addIndex(r, taken, names, Index{Using: i.Using, Columns: columns})
 	}
 	for _, f := range r.Fields {
 		if f.Ref != nil && !f.Repeated {
@@ -125,33 +125,33 @@ func (r *Resource) indexes(sr *spec.Resource, taken pgschema.Relations) {
 			if len(f.Filter) > 0 {
 				columns = append(columns, "id")
 			}
-			r.index(taken, []string{f.Column}, Index{Columns: columns, Reason: "references to " + f.Ref.Title})
+			addIndex(r, taken, []string{f.Column}, Index{Columns: columns, Reason: "references to " + f.Ref.Title})
 		}
 	}
 	for _, f := range r.Fields {
 		if f.Sort {
-			r.index(taken, []string{f.Column, "id"}, Index{Columns: []string{f.ColumnSQL, "id"}, Reason: "sorting by " + f.Name})
+			addIndex(r, taken, []string{f.Column, "id"}, Index{Columns: []string{f.ColumnSQL, "id"}, Reason: "sorting by " + f.Name})
 		}
 	}
 	for _, f := range r.Fields {
 		if f.Kind.PrefixIndex && slices.Contains(f.Filter, spec.OpPrefix) {
 			columns := []string{f.ColumnSQL + " text_pattern_ops"} // the default class supports prefixes only in collation "C"
-			r.index(taken, []string{f.Column, "prefix"}, Index{Using: "btree", Columns: columns, Reason: "filtering by the start of " + f.Name})
+			addIndex(r, taken, []string{f.Column, "prefix"}, Index{Using: "btree", Columns: columns, Reason: "filtering by the start of " + f.Name})
 		}
 	}
 	for _, f := range r.Fields {
 		if f.Repeated && slices.Contains(f.Filter, spec.OpHas) {
-			r.index(taken, []string{f.Column}, Index{Using: "gin", Columns: []string{f.ColumnSQL}, Reason: "filtering by " + f.Name})
+			addIndex(r, taken, []string{f.Column}, Index{Using: "gin", Columns: []string{f.ColumnSQL}, Reason: "filtering by " + f.Name})
 		}
 	}
-	if expr := r.SearchSQL(); expr != "" {
-		r.index(taken, []string{"search"}, Index{Using: "gin", Columns: []string{expr}, Reason: "searching"})
+	if r.SearchSQL = searchSQL(r); r.SearchSQL != "" {
+		addIndex(r, taken, []string{"search"}, Index{Using: "gin", Columns: []string{r.SearchSQL}, Reason: "searching"})
 	}
 }
 
-// index adds an index, unless another one serves its queries too.
-func (r *Resource) index(taken pgschema.Relations, names []string, i Index) {
-	if r.served(i) {
+// addIndex adds an index, unless another one serves its queries too.
+func addIndex(r *Resource, taken pgschema.Relations, names []string, i Index) {
+	if served(r, i) {
 		return
 	}
 	i.Name = taken.Claim(slices.Concat([]string{r.Table}, names, []string{"idx"})...)
@@ -159,7 +159,7 @@ func (r *Resource) index(taken pgschema.Relations, names []string, i Index) {
 }
 
 // served reports whether an existing index or unique constraint makes i unnecessary.
-func (r *Resource) served(i Index) bool {
+func served(r *Resource, i Index) bool {
 	begins := func(columns []string) bool {
 		return len(columns) >= len(i.Columns) && slices.Equal(columns[:len(i.Columns)], i.Columns)
 	}
@@ -179,9 +179,9 @@ func (r *Resource) served(i Index) bool {
 	return false
 }
 
-// SearchSQL returns the expression of the full-text index; "" if no field is searched. PostgreSQL uses the index only for queries
+// searchSQL returns the expression of the full-text index; "" if no field is searched. PostgreSQL uses the index only for queries
 // with exactly this expression.
-func (r *Resource) SearchSQL() string {
+func searchSQL(r *Resource) string {
 	var parts []string
 	for _, f := range r.Fields {
 		switch {

@@ -105,6 +105,7 @@ func (b *builder) resource(s *Service, sr *spec.Resource, old *ledger.Resource) 
 		DeleteTimeNumber: deleteTimeNumber,
 		Service:          s,
 	}
+	r.PBPlural = naming.MessageName(r.Plural)
 	r.PBField = naming.GoCamelCase(r.ProtoField)
 	r.Article = naming.Article(r.Title)
 	r.Path = "/v1/" + r.JSONList
@@ -184,11 +185,11 @@ func (b *builder) fields(r *Resource, sr *spec.Resource, old *ledger.Resource, e
 	if old != nil && old.SoftDelete && !sr.SoftDelete && !slices.Contains(entry.Removed, deleteTime) {
 		entry.Removed = append(entry.Removed, deleteTime)
 	}
-	r.Removed = r.reservedFields(entry.Removed)
+	r.Removed = reservedFields(r, entry.Removed)
 }
 
 // reservedFields returns the numbers and names that the message reserves. delete_time is not reserved while the message has it.
-func (r *Resource) reservedFields(removed []ledger.Reserved) []ledger.Reserved {
+func reservedFields(r *Resource, removed []ledger.Reserved) []ledger.Reserved {
 	if r.SoftDelete {
 		removed = slices.DeleteFunc(slices.Clone(removed), func(t ledger.Reserved) bool { return t.Number == deleteTimeNumber })
 	}

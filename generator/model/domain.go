@@ -29,13 +29,13 @@ func (s *Service) firstUser(e *kind.Enum) *Resource {
 	return nil
 }
 
-// FieldsWhere returns the fields for which keep returns true.
-func (r *Resource) FieldsWhere(keep func(*Field) bool) []*Field {
+// FieldsOf returns the fields of the resource for which keep returns true.
+func FieldsOf(r *Resource, keep func(*Field) bool) []*Field {
 	return slices.DeleteFunc(slices.Clone(r.Fields), func(f *Field) bool { return !keep(f) })
 }
 
 // Defaults returns the fields with a default other than the zero value of their Go type.
-func (r *Resource) Defaults() []*Field { return r.FieldsWhere((*Field).SetByDefault) }
+func (r *Resource) Defaults() []*Field { return FieldsOf(r, (*Field).SetByDefault) }
 
 // SetByDefault reports whether the field has a default other than the zero value of its Go type.
 func (f *Field) SetByDefault() bool {
@@ -48,20 +48,15 @@ func (f *Field) SetByDefault() bool {
 
 // Inputs returns the fields that a client can send on creation.
 func (r *Resource) Inputs() []*Field {
-	return r.FieldsWhere(func(f *Field) bool { return !f.OutputOnly && !f.Now })
-}
-
-// Outputs returns the fields that only the server sets.
-func (r *Resource) Outputs() []*Field {
-	return r.FieldsWhere(func(f *Field) bool { return f.OutputOnly || f.Now })
+	return FieldsOf(r, func(f *Field) bool { return !f.OutputOnly && !f.Now })
 }
 
 // Editable returns the fields that a client can change after creation.
 func (r *Resource) Editable() []*Field {
-	return r.FieldsWhere(func(f *Field) bool { return !f.OutputOnly && !f.Now && !f.Immutable })
+	return FieldsOf(r, func(f *Field) bool { return !f.OutputOnly && !f.Now && !f.Immutable })
 }
 
 // Refs returns the fields that refer to resources.
 func (r *Resource) Refs() []*Field {
-	return r.FieldsWhere(func(f *Field) bool { return f.Ref != nil })
+	return FieldsOf(r, func(f *Field) bool { return f.Ref != nil })
 }

@@ -16,13 +16,13 @@ import (
 func (s *Service) schema() *pgschema.Schema {
 	out := &pgschema.Schema{}
 	for _, r := range s.Resources {
-		out.Tables = append(out.Tables, r.SchemaTable())
+		out.Tables = append(out.Tables, TableOf(r))
 	}
 	return out
 }
 
-// SchemaTable is the table of the resource.
-func (r *Resource) SchemaTable() *pgschema.Table {
+// TableOf is the table of the resource.
+func TableOf(r *Resource) *pgschema.Table {
 	t := &pgschema.Table{Name: r.Table, PrimaryKey: r.PrimaryKey, Key: []string{"id"}}
 	t.Columns = append(t.Columns, &pgschema.Column{Name: "id", Type: "uuid", NotNull: true})
 	for _, f := range r.Fields {

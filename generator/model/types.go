@@ -77,10 +77,12 @@ type Resource struct {
 	PrimaryKey  string // products_pkey: name of the constraint, unquoted
 	Path        string // /v1/products
 	JSONList    string // products: JSON name of the list in responses
+	PBPlural    string // ApiKeys: in the names of methods and messages, ListApiKeys
 	PBField     string // Product: protoc-gen-go's name for ProtoField
 	ProtoField  string // product: proto field of requests that hold the resource, and their body in REST
 	ProtoList   string // products: its proto field name
 	PBList      string // Products: its Go name in protoc-gen-go's code
+	SearchSQL   string // the full text, as its index has it: a query that is to use the index must say the same; "" if nothing is searched
 	SoftDelete  bool
 	Methods     []Method // in the order of spec.Methods
 	Fields      []*Field // the spec's own fields, in ledger order; id, times and version are not among them

@@ -8,19 +8,19 @@ import (
 
 // pbFixture are the fields that a test of package rpc sends to create an entity: those that a client must set.
 func pbFixture(r *model.Resource) []*model.Field {
-	return r.FieldsWhere(func(f *model.Field) bool { return f.Required && !f.Repeated })
+	return model.FieldsOf(r, func(f *model.Field) bool { return f.Required && !f.Repeated })
 }
 
 // pbOutputs are the fields that only the server sets and that a test of package rpc sets in the store and then gets.
 func pbOutputs(r *model.Resource) []*model.Field {
-	return r.FieldsWhere(func(f *model.Field) bool {
+	return model.FieldsOf(r, func(f *model.Field) bool {
 		return r.Has(spec.Get) && r.WritesRow() && f.OutputOnly && !f.Now && !f.Immutable && f.Kind.GoImport != kind.ImportUUID && !f.Kind.AnyJSON
 	})
 }
 
 // outputField is a field that only the server sets.
 func outputField(r *model.Resource) string {
-	if out := r.Outputs(); len(out) > 0 {
+	if out := model.FieldsOf(r, func(f *model.Field) bool { return f.OutputOnly || f.Now }); len(out) > 0 {
 		return out[0].Name
 	}
 	return "create_time"

@@ -32,6 +32,7 @@ func funcs() template.FuncMap {
 		"pbSample":          pbSample,
 		"pbServer":          pbServer,
 		"pbValue":           pbValue,
+		"protoName":         protoName,
 		"protoImports":      protoImports,
 		"reserved":          model.Reserved,
 		"rpcCodes":          rpcCodes,

@@ -60,7 +60,7 @@ func maskField(f *model.Field) string {
 
 // searchable reports whether a filter can hold words to search for.
 func searchable(r *model.Resource) bool {
-	return len(r.FieldsWhere(func(f *model.Field) bool { return f.Search })) > 0
+	return len(model.FieldsOf(r, func(f *model.Field) bool { return f.Search })) > 0
 }
 
 // queried reports whether lists can be filtered, sorted or searched.

@@ -100,7 +100,7 @@ func orderDoc(r *model.Resource) string {
 
 func fieldNames(r *model.Resource, keep func(*model.Field) bool) []string {
 	var names []string
-	for _, f := range r.FieldsWhere(keep) {
+	for _, f := range model.FieldsOf(r, keep) {
 		names = append(names, f.Name)
 	}
 	return names
@@ -134,3 +134,6 @@ func tokenValue(f *model.Field, variable string) string {
 
 // pbServer is the interface that the gRPC server of the service implements: catalogv1.CatalogServiceServer.
 func pbServer(s *model.Service) string { return s.PBPackage + "." + s.PBName + "Server" }
+
+// protoName is the full name of the resource's message: shop.catalog.v1.Product.
+func protoName(r *model.Resource) string { return r.Service.ProtoPackage + "." + r.PBName }

@@ -29,12 +29,12 @@ func entityDoc(r *model.Resource) string {
 
 // patterns are the fields with a pattern.
 func patterns(r *model.Resource) []*model.Field {
-	return r.FieldsWhere(func(f *model.Field) bool { return f.Pattern != "" })
+	return model.FieldsOf(r, func(f *model.Field) bool { return f.Pattern != "" })
 }
 
 // setOnce are the fields that a client sets on creation and cannot change.
 func setOnce(r *model.Resource) []*model.Field {
-	return r.FieldsWhere(func(f *model.Field) bool { return f.Immutable && !f.OutputOnly && !f.Now })
+	return model.FieldsOf(r, func(f *model.Field) bool { return f.Immutable && !f.OutputOnly && !f.Now })
 }
 
 // settable are the fields that an update can name: those that are set once and those that clients can change.
@@ -66,7 +66,7 @@ func cascadesWith(r *model.Resource) string {
 
 // nowFields are the fields that are set to the time of creation.
 func nowFields(r *model.Resource) []*model.Field {
-	return r.FieldsWhere(func(f *model.Field) bool { return f.Now })
+	return model.FieldsOf(r, func(f *model.Field) bool { return f.Now })
 }
 
 // goDefault is the default as a Go expression in the domain package.

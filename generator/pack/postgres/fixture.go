@@ -27,7 +27,7 @@ func storeTested(r *model.Resource) bool {
 
 // storeFixture are the fields of the entities that tests of package postgres store: all but optional references.
 func storeFixture(r *model.Resource) []*model.Field {
-	return r.FieldsWhere(func(f *model.Field) bool { return f.Ref == nil || !f.Optional })
+	return model.FieldsOf(r, func(f *model.Field) bool { return f.Ref == nil || !f.Optional })
 }
 
 // storeValue is a Go expression, in a test of package postgres, for the field of entity i, a variable.
@@ -156,7 +156,7 @@ func uniqueFields(u *model.Unique) string {
 
 // refCases are the references whose rules tests can break.
 func refCases(r *model.Resource) []*model.Field {
-	return r.FieldsWhere(func(f *model.Field) bool { return f.ForeignKey != "" && storeTested(f.Ref) })
+	return model.FieldsOf(r, func(f *model.Field) bool { return f.ForeignKey != "" && storeTested(f.Ref) })
 }
 
 // setsNull reports whether a test deletes what the field refers to and then reads that the field is NULL.
@@ -174,12 +174,12 @@ func restricts(f *model.Field) bool { return f.OnDelete != spec.Cascade && f.OnD
 
 // clearable are the fields that an update can set to NULL.
 func clearable(r *model.Resource) []*model.Field {
-	return r.FieldsWhere(func(f *model.Field) bool { return f.Optional && !f.Immutable && f.Ref == nil })
+	return model.FieldsOf(r, func(f *model.Field) bool { return f.Optional && !f.Immutable && f.Ref == nil })
 }
 
 // unchangedByUpdate are the fields that an update does not store and in which the entities of a test differ.
 func unchangedByUpdate(r *model.Resource) []*model.Field {
-	return r.FieldsWhere(func(f *model.Field) bool { return f.Immutable && (fixture.Varies(f) || f.Ref != nil && !f.Optional) })
+	return model.FieldsOf(r, func(f *model.Field) bool { return f.Immutable && (fixture.Varies(f) || f.Ref != nil && !f.Optional) })
 }
 
 // readerMethod is the method of the store that reads one entity, "" if there is none.

@@ -55,9 +55,9 @@ func indexCases(r *model.Resource) []IndexCase {
 	var all []IndexCase
 	for _, i := range r.Indexes {
 		column, _, _ := strings.Cut(i.Columns[0], " ")
-		fields := r.FieldsWhere(func(f *model.Field) bool { return f.ColumnSQL == column })
+		fields := model.FieldsOf(r, func(f *model.Field) bool { return f.ColumnSQL == column })
 		switch {
-		case i.Columns[0] == r.SearchSQL():
+		case i.Columns[0] == r.SearchSQL:
 			all = append(all, IndexCase{`aip.Query{Search: "x"}`, i.Name})
 		case len(fields) == 0 || rivaled(r, i, column):
 		case i.Using == "gin" && fields[0].Repeated && len(i.Columns) == 1:

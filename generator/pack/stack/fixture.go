@@ -110,7 +110,7 @@ func restEnum(r *model.Resource) *model.Field {
 // restAssigned is a Go list of the members that an answer to a create has and the request does not.
 func restAssigned(r *model.Resource) string {
 	names := []string{"id", "etag", "createTime", "updateTime"}
-	for _, f := range r.FieldsWhere(func(f *model.Field) bool { return f.Now }) {
+	for _, f := range model.FieldsOf(r, func(f *model.Field) bool { return f.Now }) {
 		names = append(names, f.JSONName)
 	}
 	return goTexts(names)
