@@ -127,7 +127,7 @@ func (b *builder) declare(m *Model, ss *spec.Service) draft {
 		GRPCPort:     entry.GRPCPort,
 		AdminPort:    entry.AdminPort,
 		Workspace:    m,
-		last:         remembered(old),
+		last:         lastSchema(old),
 		Before:       old,
 	}
 	b.report(lineage.CheckService(old, ss))

@@ -100,8 +100,8 @@ func columnName(r *Resource, name string) string {
 	return name
 }
 
-// addIndexes adds the indexes that do not belong to constraints: those of the spec, one for each reference (PostgreSQL does not create it),
-// each sort order, each text with a prefix filter, each list with a filter for its elements, and one for full-text search.
+// addIndexes adds the indexes that do not belong to constraints: those of the spec, one for each reference (PostgreSQL does not create
+// it), each sort order, each text with a prefix filter, each list with a filter for its elements, and one for full-text search.
 func addIndexes(r *Resource, sr *spec.Resource, taken pgschema.Relations) {
 	for _, i := range sr.Indexes {
 		if i.Unique {

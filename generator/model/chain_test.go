@@ -87,7 +87,7 @@ func TestVerifyChain(t *testing.T) {
 	}
 }
 
-// What has no counterpart in the ledger is refused, and what was done already is not.
+// renamed_from and removed that match nothing in the ledger are problems. Those that an earlier run applied are not.
 func TestIntent(t *testing.T) {
 	t.Parallel()
 	build := func(l *ledger.Ledger, edit func(s *spec.Service, r *spec.Resource)) (*ledger.Ledger, string) {

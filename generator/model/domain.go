@@ -29,12 +29,12 @@ func (s *Service) firstUser(e *kind.Enum) *Resource {
 	return nil
 }
 
-// FieldsOf returns the fields of a resource for which keep returns true.
+// FieldsOf returns the fields of the resource for which keep returns true.
 func FieldsOf(r *Resource, keep func(*Field) bool) []*Field {
 	return slices.DeleteFunc(slices.Clone(r.Fields), func(f *Field) bool { return !keep(f) })
 }
 
-// Defaults are the fields with a default other than the zero value of their Go type.
+// Defaults returns the fields with a default other than the zero value of their Go type.
 func (r *Resource) Defaults() []*Field { return FieldsOf(r, (*Field).SetByDefault) }
 
 // SetByDefault reports whether the field has a default other than the zero value of its Go type.

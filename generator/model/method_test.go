@@ -55,7 +55,7 @@ func TestMethods(t *testing.T) {
 	}
 }
 
-// A delete that removes the row returns nothing; without a method, nothing is known of the row.
+// A delete that removes the row returns nothing. A resource without methods needs no row.
 func TestMethodsOfARow(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
@@ -96,7 +96,7 @@ func TestMethodsOfARow(t *testing.T) {
 	}
 }
 
-// buildOne builds a service called catalog of one resource.
+// buildOne builds a service called catalog with one resource.
 func buildOne(t *testing.T, r *spec.Resource) *Resource {
 	t.Helper()
 	m, _, err := Build(spectest.Workspace(spectest.Service("catalog", r)), ledger.New())

@@ -6,13 +6,13 @@ import (
 	"github.com/svcgen/svcgen/generator/naming"
 )
 
-// RemovedService is a service that was in the spec of the last run and is meant to be gone.
+// Rename is a service or a resource that has another name than in the last run.
 type RemovedService struct{ Name, Database string }
 
-// RemovedServices are those that this run removes.
+// RemovedServices returns the services that this run removes.
 func (m *Model) RemovedServices() []RemovedService { return m.removed }
 
-// Was is the name that the service had in the last run, "" if it is new.
+// Was returns the name of the service in the last run; "" if it is new.
 func (s *Service) Was() string {
 	if s.Before == nil || s.Before.RenamedTo != "" {
 		return ""
@@ -20,7 +20,7 @@ func (s *Service) Was() string {
 	return s.Before.Name
 }
 
-// PackageWas is the Go package that the domain of the service had in the last run.
+// PackageWas returns the Go package that the domain of the service had in the last run.
 func (s *Service) PackageWas() string { return naming.GoPackage(s.Was()) }
 
 // Was is the name that the resource had in the last run, "" if it is new.
@@ -31,7 +31,7 @@ func (r *Resource) Was() string {
 	return r.Before.Name
 }
 
-// resourceStem is the stem of a resource's file names. Some names belong to files that every service has.
+// resourceStem returns the stem of a resource's file names. Names of files that every service has are taken.
 func resourceStem(name, storage string) string {
 	return naming.FileStem(name, "service", strings.ToLower(storage), "custom", "server", "enums", "embed", "doc")
 }

@@ -16,11 +16,11 @@ import (
 const (
 	ordersText  = "  orders: {resources: {order: {fields: {number: string, note: text optional, state: 'enum=open,paid'}}}}\n"
 	catalogText = "  catalog: {resources: {product: {fields: {title: string}}}}\n"
-	// the same as orders, but for its name
+	// the same as orders under another name
 	billingText = "  billing: {renamed_from: orders, resources: {order: {fields: {number: string, note: text optional, state: 'enum=open,paid'}}}}\n"
 )
 
-// history builds one spec after another, each with the ledger that the one before it has left, read from its files.
+// history builds one spec after another, each with the ledger of the previous one, read from its files.
 func history(t *testing.T, specs ...string) (*Model, *ledger.Ledger) {
 	t.Helper()
 	l := ledger.New()
@@ -35,7 +35,7 @@ func history(t *testing.T, specs ...string) (*Model, *ledger.Ledger) {
 	return m, l
 }
 
-// told is what a build says against a spec.
+// told returns the problem or the loss that a build reports.
 func told(t *testing.T, l *ledger.Ledger, text string) string {
 	t.Helper()
 	_, _, err := Build(parsed(t, text), l)
@@ -67,7 +67,7 @@ func modelService(t *testing.T, m *Model, name string) *Service {
 	return nil
 }
 
-// facts are what clients and deployments of a service hold on to.
+// facts returns the properties of a service that clients and deployments depend on.
 func facts(s *Service) string {
 	out := fmt.Sprintf("%s grpc %d admin %d database %s initial %t", s.Name, s.GRPCPort, s.AdminPort, s.Database, s.Initial())
 	for _, r := range s.Resources {
@@ -89,7 +89,7 @@ func TestServiceGone(t *testing.T) {
 	if diff := cmp.Diff(want, told(t, l, "removed: [old]\nservices:\n"+catalogText)); diff != "" {
 		t.Error(diff)
 	}
-	// only a new service that keeps the same kind of things may be what it has become
+	// only a new service with one of its resources is offered as its new name
 	got := told(t, l, "services:\n"+catalogText+"  billing: {resources: {order: {fields: {number: string}}}}\n  users: {resources: {user: {fields: {name: string}}}}\n")
 	want = `svcgen.yaml:1: service "orders" is not in the spec any more
   renamed_from: orders             add it to service billing: code, data and your edits move to billing
@@ -122,7 +122,7 @@ func TestServiceRemoved(t *testing.T) {
 	if got := facts(modelService(t, m, "users")); got != "users grpc 9003 admin 9103 database users initial true; user name=6" {
 		t.Error(got)
 	}
-	// one of the same name is the same service: its clients and its database may still be there
+	// a service of the same name is the same service: its clients and database may still exist
 	m, _ = mustBuild(t, parsed(t, "services:\n"+catalogText+ordersText), l)
 	s := modelService(t, m, "orders")
 	if got := facts(s); got != "orders grpc 9002 admin 9102 database orders initial false; order number=6 note=7 state=8" || s.Changed() {
@@ -131,7 +131,7 @@ func TestServiceRemoved(t *testing.T) {
 	if got := told(t, l, "services:\n"+catalogText+"  orders: {resources: {order: {fields: {number: string}}}}\n"); !strings.Contains(got, `field "note" of order`) {
 		t.Errorf("what it lacks now is not asked for: %s", got)
 	}
-	// and no other may take its name
+	// no other service may take its name
 	got := told(t, l, "services:\n  orders: {renamed_from: catalog, resources: {product: {fields: {title: string}}}}\n")
 	if want := `service "orders": the name belongs to a removed service, whose database and protobuf numbers are kept | choose another name`; got != want {
 		t.Error(got)
@@ -161,7 +161,7 @@ func TestServiceRenamed(t *testing.T) {
 		t.Errorf("without the intent: %s", got)
 	}
 
-	// a new service that is called as the old one was is another: its own database, ports and numbers
+	// a new service with the old name is another one with its own database, ports and numbers
 	billing := strings.Replace(billingText, "renamed_from: orders, ", "http_prefix: b, ", 1)
 	m, l2 := mustBuild(t, parsed(t, "services:\n"+catalogText+billing+strings.Replace(ordersText, "number: string,", "total: int32, number: string,", 1)), again)
 	if got := facts(modelService(t, m, "orders")); got != `orders grpc 9003 admin 9103 database orders_2 initial true; order total=9 number=10 note=11 state=12 reserved 6, 7, 8;` {
@@ -184,7 +184,7 @@ func TestServiceRenamedFromNothing(t *testing.T) {
 			t.Errorf("%s: %s", c.from, got)
 		}
 	}
-	// renamed once more, and the first intent is still there
+	// renamed again, with the first renamed_from still in the spec
 	_, l = history(t, "services:\n"+ordersText, "services:\n"+billingText)
 	got := told(t, l, "services:\n"+strings.Replace(billingText, "billing", "invoices", 1))
 	if want := `service "invoices": renamed_from names "orders", but the last run had no such service | an earlier run renamed orders to billing: write that name instead`; got != want {
@@ -194,7 +194,7 @@ func TestServiceRenamedFromNothing(t *testing.T) {
 	if got := facts(m.Services[0]); !strings.HasPrefix(got, "invoices grpc 9001 admin 9101 database orders initial false; order number=6") {
 		t.Error(got)
 	}
-	// and back to its first name
+	// renamed back to its first name
 	m, l = mustBuild(t, parsed(t, "services:\n"+strings.Replace(ordersText, "orders: {", "orders: {renamed_from: invoices, ", 1)), l)
 	if got := facts(m.Services[0]); got != "orders grpc 9001 admin 9101 database orders initial false; order number=6 note=7 state=8" {
 		t.Error(got)
@@ -221,7 +221,7 @@ func TestServicesExchanged(t *testing.T) {
 	}
 }
 
-// A service, one of its resources and a field have new names in one run.
+// One run renames a service, one of its resources and a field.
 func TestRenamedAtOnce(t *testing.T) {
 	t.Parallel()
 	m, _ := history(t, "services:\n"+ordersText, `services:

@@ -6,14 +6,14 @@ import (
 	"github.com/svcgen/svcgen/generator/model"
 )
 
-// Place is the path of a file of a row, and what the file is about.
+// Place is the path of a row's file and its subject.
 type Place struct {
 	Row  string // identifies the row among those of all packs
 	Path string
 	Subject
 }
 
-// Places lists the files of all rows without their texts.
+// Places returns the files of all rows without rendering them.
 func (r *Renderer) Places(m *model.Model) []Place {
 	var all []Place
 	for _, p := range r.packs {
