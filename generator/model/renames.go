@@ -6,7 +6,7 @@ import (
 	"github.com/svcgen/svcgen/generator/naming"
 )
 
-// Rename is a service or a resource that has another name than in the last run.
+// RemovedService is a service that this run removes.
 type RemovedService struct{ Name, Database string }
 
 // RemovedServices returns the services that this run removes.

@@ -23,11 +23,11 @@ type Pack struct {
 	Unrename map[string]Unrename
 }
 
-// Row describes one file of the output except for its text. A workspace has the files of the rows, and those that they need.
+// Unrename returns a copy of a service of the spec in which subjects of one kind have the names of the last run, as if they had
+// not been renamed. was holds these names by the present ones.
 type Unrename func(s *spec.Service, was map[string]string) *spec.Service
 
-// Row says everything about one file of the output but its text. A file is written because a row says so, or because what a
-// row makes needs it.
+// Row describes one file of the output except for its text. A workspace has the files of the rows, and those that they need.
 type Row struct {
 	// Template is the path below the pack's templates: services/service/app/app.gen.go.tmpl. Its name is that of its output
 	// plus .tmpl.
