@@ -6,29 +6,6 @@ import (
 	"github.com/svcgen/svcgen/generator/naming"
 )
 
-// Rename is a service or a resource that has another name than in the last run.
-type Rename struct {
-	Service  string // current name of the service
-	Resource bool   // a resource of the service was renamed, not the service itself
-	From, To string // names in the spec
-}
-
-// Renames returns the services and resources that have another name than in the last run: services before their resources.
-func (m *Model) Renames() []Rename {
-	var all []Rename
-	for _, s := range m.Services {
-		if was := s.Was(); was != "" && was != s.Name {
-			all = append(all, Rename{Service: s.Name, From: was, To: s.Name})
-		}
-		for _, r := range s.Resources {
-			if was := r.Was(); was != "" && was != r.Name {
-				all = append(all, Rename{Service: s.Name, Resource: true, From: was, To: r.Name})
-			}
-		}
-	}
-	return all
-}
-
 // RemovedService is a service that this run removes.
 type RemovedService struct{ Name, Database string }
 

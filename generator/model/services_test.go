@@ -146,12 +146,12 @@ func TestServiceRenamed(t *testing.T) {
 	if got := facts(s); got != "billing grpc 9002 admin 9102 database orders initial false; order number=6 note=7 state=8" || s.Changed() {
 		t.Errorf("%s, changed %t", got, s.Changed())
 	}
-	if diff := cmp.Diff([]Rename{{Service: "billing", From: "orders", To: "billing"}}, m.Renames()); diff != "" {
-		t.Error(diff)
+	if s.Was() != "orders" {
+		t.Errorf("was %q", s.Was())
 	}
 	m, again := mustBuild(t, parsed(t, "services:\n"+catalogText+billingText), l) // left over
-	if got := facts(modelService(t, m, "billing")); !strings.Contains(got, "database orders") || len(m.Renames()) != 0 {
-		t.Errorf("%s, renames %v", got, m.Renames())
+	if got := facts(modelService(t, m, "billing")); !strings.Contains(got, "database orders") || modelService(t, m, "billing").Was() != "billing" {
+		t.Errorf("%s, was %q", got, modelService(t, m, "billing").Was())
 	}
 	if diff := cmp.Diff(l.Files(), again.Files()); diff != "" {
 		t.Errorf("the ledger changed: %s", diff)
@@ -216,8 +216,8 @@ func TestServicesExchanged(t *testing.T) {
 			t.Errorf("%s, want %s", got, want)
 		}
 	}
-	if len(l.Files()) != 2 || len(m.Renames()) != 2 {
-		t.Errorf("%d files, renames %v", len(l.Files()), m.Renames())
+	if a, b := m.Services[0].Was(), m.Services[1].Was(); len(l.Files()) != 2 || a != "b" || b != "a" {
+		t.Errorf("%d files, a was %q, b was %q", len(l.Files()), a, b)
 	}
 }
 
@@ -230,9 +230,8 @@ func TestRenamedAtOnce(t *testing.T) {
 	if got := facts(modelService(t, m, "billing")); got != "billing grpc 9001 admin 9101 database orders initial false; invoice code=6 note=7 state=8" {
 		t.Error(got)
 	}
-	want := []Rename{{Service: "billing", From: "orders", To: "billing"}, {Service: "billing", Resource: true, From: "order", To: "invoice"}}
-	if diff := cmp.Diff(want, m.Renames()); diff != "" {
-		t.Error(diff)
+	if s := modelService(t, m, "billing"); s.Was() != "orders" || s.Resources[0].Was() != "order" {
+		t.Errorf("was %q with %q", s.Was(), s.Resources[0].Was())
 	}
 	files := modelService(t, m, "billing").Migrations([]string{"00001_init.sql"})
 	if len(files) != 1 || files[0].Name != "00002_invoices_changes.sql" || !strings.Contains(string(files[0].Data), "RENAME COLUMN number TO code") {

@@ -7,7 +7,7 @@ import (
 	"testing/fstest"
 )
 
-// smallPlatform is a platform in which files need each other in every way.
+// smallPlatform returns a platform in which files need each other in every way.
 func smallPlatform(t *testing.T) *platformIndex {
 	t.Helper()
 	fsys := fstest.MapFS{}

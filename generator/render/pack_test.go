@@ -11,7 +11,7 @@ import (
 	"github.com/svcgen/svcgen/generator/render/rendertest"
 )
 
-// jobs is a pack with a file for each of its own things, and a view of its own.
+// jobs returns a pack with a file for each of its own things, and a view of its own.
 func jobs() Pack {
 	perJob := func(m *model.Model) []Subject {
 		var all []Subject

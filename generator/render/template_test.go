@@ -10,7 +10,7 @@ import (
 	"github.com/svcgen/svcgen/generator/model"
 )
 
-// oneService is a model that has the names which path patterns use.
+// oneService returns a model that has the names which path patterns use.
 func oneService() View {
 	s := &model.Service{
 		Name: "catalog", Package: "catalog", Dir: "services/catalog", SpecPath: "services/catalog/service.yaml",

@@ -27,17 +27,17 @@ func methodsWhere(r *model.Resource, holds func(model.Method) bool) []model.Meth
 	return slices.DeleteFunc(slices.Clone(r.Methods), func(m model.Method) bool { return !holds(m) })
 }
 
-// hardDeleteMethods are the methods that remove the row.
+// hardDeleteMethods returns the methods that remove the row.
 func hardDeleteMethods(r *model.Resource) []model.Method {
 	return methodsWhere(r, func(m model.Method) bool { return m.RemovesRow })
 }
 
-// softDeleteMethods are the methods that set or clear delete_time: Delete and Undelete.
+// softDeleteMethods returns the methods that set or clear delete_time: Delete and Undelete.
 func softDeleteMethods(r *model.Resource) []model.Method {
 	return methodsWhere(r, func(m model.Method) bool { return m.WritesRow && m.Name != spec.Update })
 }
 
-// targetMethods are the methods of which the request is an id and an etag.
+// targetMethods returns the methods of which the request is an id and an etag.
 func targetMethods(r *model.Resource) []model.Method {
 	return methodsWhere(r, func(m model.Method) bool { return m.TakesID && !m.TakesResource && !m.Safe })
 }

@@ -9,7 +9,7 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// entityDoc is the comment of the entity: its description, which starts with the name of the entity if that makes a sentence, as
+// entityDoc returns the comment of the entity: its description, which starts with the name of the entity if that makes a sentence, as
 // comments in Go do.
 func entityDoc(r *model.Resource) string {
 	is := r.GoName + " is "
@@ -27,17 +27,17 @@ func entityDoc(r *model.Resource) string {
 	return r.Description
 }
 
-// patterns are the fields with a pattern.
+// patterns returns the fields with a pattern.
 func patterns(r *model.Resource) []*model.Field {
 	return model.FieldsOf(r, func(f *model.Field) bool { return f.Pattern != "" })
 }
 
-// setOnce are the fields that a client sets on creation and cannot change.
+// setOnce returns the fields that a client sets on creation and cannot change.
 func setOnce(r *model.Resource) []*model.Field {
 	return model.FieldsOf(r, func(f *model.Field) bool { return f.Immutable && !f.OutputOnly && !f.Now })
 }
 
-// settable are the fields that an update can name: those that are set once and those that clients can change.
+// settable returns the fields that an update can name: those that are set once and those that clients can change.
 func settable(r *model.Resource) []*model.Field {
 	if !r.Has(spec.Update) {
 		return nil
@@ -45,7 +45,7 @@ func settable(r *model.Resource) []*model.Field {
 	return slices.Concat(setOnce(r), r.Editable())
 }
 
-// onlySettable is the field that an update can name if there is only one, else nil: one case needs no switch.
+// onlySettable returns the field that an update can name if there is only one, else nil: one case needs no switch.
 func onlySettable(r *model.Resource) *model.Field {
 	if fields := settable(r); len(fields) == 1 {
 		return fields[0]
@@ -64,21 +64,21 @@ func cascadesWith(r *model.Resource) string {
 	return strings.Join(names, " or ")
 }
 
-// nowFields are the fields that are set to the time of creation.
+// nowFields returns the fields that are set to the time of creation.
 func nowFields(r *model.Resource) []*model.Field {
 	return model.FieldsOf(r, func(f *model.Field) bool { return f.Now })
 }
 
-// goDefault is the default as a Go expression in the domain package.
+// goDefault returns the default as a Go expression in the domain package.
 func goDefault(f *model.Field) string { return f.GoValue(f.GoElement(f.Default)) }
 
 // goNow turns a Go expression for a point in time into a value of the field.
 func goNow(f *model.Field, at string) string { return f.AtTime(at) }
 
-// rulesOf are the rules of the field of the entity in a variable.
+// rulesOf returns the rules of the field of the entity in a variable.
 func rulesOf(f *model.Field, variable string) []kind.Rule { return f.Rules(variable + "." + f.GoName) }
 
-// differs is a Go condition that holds if the entities in two variables have different values of the field.
+// differs returns a Go condition that holds if the entities in two variables have different values of the field.
 func differs(f *model.Field, x, y string) string { return f.Differ(x+"."+f.GoName, y+"."+f.GoName) }
 
 // remark says after a field of the entity what its type does not: "// unique; set once".
@@ -107,7 +107,7 @@ func remark(f *model.Field) string {
 	return strings.Join(parts, "; ")
 }
 
-// cases are the tests of the rules of all fields.
+// cases returns the tests of the rules of all fields.
 func cases(r *model.Resource) []kind.Case {
 	var all []kind.Case
 	for _, f := range r.Fields {

@@ -25,12 +25,12 @@ func storeTested(r *model.Resource) bool {
 	return true
 }
 
-// storeFixture are the fields of the entities that tests of package postgres store: all but optional references.
+// storeFixture returns the fields of the entities that tests of package postgres store: all but optional references.
 func storeFixture(r *model.Resource) []*model.Field {
 	return model.FieldsOf(r, func(f *model.Field) bool { return f.Ref == nil || !f.Optional })
 }
 
-// storeValue is a Go expression, in a test of package postgres, for the field of entity i, a variable.
+// storeValue returns a Go expression, in a test of package postgres, for the field of entity i, a variable.
 func storeValue(f *model.Field) string {
 	switch {
 	case f.Ref != nil:
@@ -50,7 +50,7 @@ func storePicks(s *model.Service) bool {
 	}) != nil
 }
 
-// storeID is a Go expression for a reference to the entity with an id, an expression.
+// storeID returns a Go expression for a reference to the entity with an id, an expression.
 func storeID(f *model.Field, id string) string {
 	if f.Pointer() {
 		return "new(" + id + ")"
@@ -58,7 +58,7 @@ func storeID(f *model.Field, id string) string {
 	return id
 }
 
-// queryValue is a Go expression for the i-th sample of an element as an aip.Query holds it.
+// queryValue returns a Go expression for the i-th sample of an element as an aip.Query holds it.
 func queryValue(f *model.Field, i int) string {
 	switch {
 	case f.Enum != nil:
@@ -77,7 +77,7 @@ type FilterCase struct {
 	Want  string // 0, 2
 }
 
-// filterCases are a case for every operator that a list of the resource takes.
+// filterCases returns a case for every operator that a list of the resource takes.
 func filterCases(r *model.Resource) []FilterCase {
 	var all []FilterCase
 	for _, f := range r.Fields {
@@ -121,7 +121,7 @@ func filterCases(r *model.Resource) []FilterCase {
 	return all
 }
 
-// searchSample is a word that tests search for, or "" if no text that is searched has one.
+// searchSample returns a word that tests search for, or "" if no text that is searched has one.
 func searchSample(r *model.Resource) string {
 	for _, f := range r.Fields {
 		if f.Search {
@@ -135,7 +135,7 @@ func searchSample(r *model.Resource) string {
 	return ""
 }
 
-// uniqueCases are the uniques that a test can break without breaking another one. NULLs break none.
+// uniqueCases returns the uniques that a test can break without breaking another one. NULLs break none.
 func uniqueCases(r *model.Resource) []*model.Unique {
 	return slices.DeleteFunc(slices.Clone(r.Uniques), func(u *model.Unique) bool {
 		null := slices.ContainsFunc(u.Fields, func(f *model.Field) bool { return f.Ref != nil && f.Optional })
@@ -145,7 +145,7 @@ func uniqueCases(r *model.Resource) []*model.Unique {
 	})
 }
 
-// uniqueFields are the names of the fields, as errors name them.
+// uniqueFields returns the names of the fields, as errors name them.
 func uniqueFields(u *model.Unique) string {
 	names := make([]string, len(u.Fields))
 	for i, f := range u.Fields {
@@ -154,7 +154,7 @@ func uniqueFields(u *model.Unique) string {
 	return strings.Join(names, ", ")
 }
 
-// refCases are the references whose rules tests can break.
+// refCases returns the references whose rules tests can break.
 func refCases(r *model.Resource) []*model.Field {
 	return model.FieldsOf(r, func(f *model.Field) bool { return f.ForeignKey != "" && storeTested(f.Ref) })
 }
@@ -172,17 +172,17 @@ func cascades(f *model.Field) bool {
 // restricts reports whether the field keeps what it refers to from being deleted.
 func restricts(f *model.Field) bool { return f.OnDelete != spec.Cascade && f.OnDelete != spec.SetNull }
 
-// clearable are the fields that an update can set to NULL.
+// clearable returns the fields that an update can set to NULL.
 func clearable(r *model.Resource) []*model.Field {
 	return model.FieldsOf(r, func(f *model.Field) bool { return f.Optional && !f.Immutable && f.Ref == nil })
 }
 
-// unchangedByUpdate are the fields that an update does not store and in which the entities of a test differ.
+// unchangedByUpdate returns the fields that an update does not store and in which the entities of a test differ.
 func unchangedByUpdate(r *model.Resource) []*model.Field {
 	return model.FieldsOf(r, func(f *model.Field) bool { return f.Immutable && (fixture.Varies(f) || f.Ref != nil && !f.Optional) })
 }
 
-// readerMethod is the method of the store that reads one entity, "" if there is none.
+// readerMethod returns the method of the store that reads one entity, "" if there is none.
 func readerMethod(r *model.Resource) string {
 	switch {
 	case r.Has(spec.Get):
@@ -193,7 +193,7 @@ func readerMethod(r *model.Resource) string {
 	return ""
 }
 
-// testName is the name of the test that breaks the unique constraint: TestProductUniqueSKU.
+// testName returns the name of the test that breaks the unique constraint: TestProductUniqueSKU.
 func testName(u *model.Unique) string {
 	names := make([]string, len(u.Fields))
 	for i, f := range u.Fields {
@@ -218,7 +218,7 @@ func storeLists(s *model.Service) bool {
 	return fixture.ResourceWhere(s, func(r *model.Resource) bool { return storeTested(r) && r.Has(spec.List) }) != nil
 }
 
-// storeExample is a resource that tests can store, or nil.
+// storeExample returns a resource that tests can store, or nil.
 func storeExample(s *model.Service) *model.Resource {
 	return fixture.ResourceWhere(s, storeTested)
 }
@@ -236,7 +236,7 @@ func storeIndexes(s *model.Service) bool {
 // A generated test makes entities 0, 1 and 2 of a resource in one function with a parameter i. The functions in this file write
 // the values of a field in terms of i: fmt.Sprintf("title %d", i+1) if they follow from it, else pick(i, "draft", "active", "sold").
 
-// storeSeries is a Go expression, in a test of package postgres, for one element of the field of entity i.
+// storeSeries returns a Go expression, in a test of package postgres, for one element of the field of entity i.
 func storeSeries(f *model.Field) string {
 	if value := f.InSeries(); value != "" {
 		return value

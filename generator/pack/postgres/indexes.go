@@ -16,7 +16,7 @@ type SortIndexCase struct {
 	Index string
 }
 
-// sortIndexCases are the indexes that serve the orders of lists.
+// sortIndexCases returns the indexes that serve the orders of lists.
 func sortIndexCases(r *model.Resource) []SortIndexCase {
 	if !r.Has(spec.List) {
 		return nil
@@ -30,7 +30,7 @@ func sortIndexCases(r *model.Resource) []SortIndexCase {
 	return all
 }
 
-// sortIndex is the first index that begins with a field and the id.
+// sortIndex returns the first index that begins with a field and the id.
 func sortIndex(r *model.Resource, f *model.Field) *model.Index {
 	for _, i := range r.Indexes {
 		if i.Using == "" && len(i.Columns) > 1 && i.Columns[0] == f.ColumnSQL && i.Columns[1] == "id" {
@@ -46,7 +46,7 @@ type IndexCase struct {
 	Index string
 }
 
-// indexCases are a query for every index that finds the rows of a list: by words, by an item of a list field, by the prefix of a
+// indexCases returns a query for every index that finds the rows of a list: by words, by an item of a list field, by the prefix of a
 // text, or by the first column of a declared index. An index that another one can replace is left out.
 func indexCases(r *model.Resource) []IndexCase {
 	if !r.Has(spec.List) {
@@ -74,7 +74,7 @@ func indexCases(r *model.Resource) []IndexCase {
 // hasIndexCases reports whether tests look at the indexes of the resource.
 func hasIndexCases(r *model.Resource) bool { return len(sortIndexCases(r))+len(indexCases(r)) > 0 }
 
-// condition is a call of the test helper where.
+// condition returns a call of the test helper where.
 func condition(f *model.Field, op, value string) string {
 	return fmt.Sprintf("where(%q, aip.%s, %s)", f.Name, op, value)
 }

@@ -82,7 +82,7 @@ func yamlWord(name string) string {
 	return name
 }
 
-// sqlcName is the Go name that sqlc gives to a name in SQL by itself.
+// sqlcName returns the Go name that sqlc gives to a name in SQL by itself.
 func sqlcName(name string) string {
 	name = strings.Map(func(r rune) rune {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {

@@ -7,7 +7,7 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// sortValue is a Go expression for the field of an entity in a variable, as a value of the database.
+// sortValue returns a Go expression for the field of an entity in a variable, as a value of the database.
 func sortValue(f *model.Field, variable string) string {
 	value := variable + "." + f.GoName
 	if f.Enum != nil {

@@ -19,7 +19,7 @@ import (
 	"github.com/svcgen/svcgen/templates"
 )
 
-// hostileModel is a workspace whose names and texts are made to break out of where they are printed.
+// hostileModel returns a workspace whose names and texts are made to break out of where they are printed.
 func hostileModel(t *testing.T, text string) *model.Model {
 	t.Helper()
 	m := rendertest.Shop(t)
@@ -52,7 +52,7 @@ func rootFiles(t *testing.T, m *model.Model) map[string]string {
 	return files
 }
 
-// dockerfiles is a pack without its other files.
+// dockerfiles returns a pack without its other files.
 func dockerfiles(p render.Pack) render.Pack {
 	p.Rows = slices.DeleteFunc(p.Rows, func(r render.Row) bool { return r.Program == "" })
 	return p

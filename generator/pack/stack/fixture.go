@@ -19,10 +19,10 @@ func variesInREST(f *model.Field) bool {
 	return differ && (fixture.InUnique(f) || f.Sort || f.Search || len(f.Filter) > 0)
 }
 
-// restName is the resource's name as a part of identifiers in a package that holds the tests of all services.
+// restName returns the resource's name as a part of identifiers in a package that holds the tests of all services.
 func restName(r *model.Resource) string { return r.Service.GoName + r.GoName }
 
-// restFixture is a Go expression, in a test through the REST API, for the JSON value of the field of entity i, a variable.
+// restFixture returns a Go expression, in a test through the REST API, for the JSON value of the field of entity i, a variable.
 func restFixture(f *model.Field) string {
 	switch {
 	case f.Ref != nil:
@@ -33,7 +33,7 @@ func restFixture(f *model.Field) string {
 	return restWrap(f, restSeries(f))
 }
 
-// restID is a Go expression for the id of the entity with a number that the field refers to.
+// restID returns a Go expression for the id of the entity with a number that the field refers to.
 func restID(f *model.Field, number string) string {
 	return "create" + restName(f.Ref) + "(t, api, " + number + `)["id"]`
 }
@@ -50,7 +50,7 @@ func restPicks(m *model.Model) bool {
 	})
 }
 
-// restSample is a Go expression for the JSON value of the i-th sample, as encoding/json marshals it.
+// restSample returns a Go expression for the JSON value of the i-th sample, as encoding/json marshals it.
 func restSample(f *model.Field, i int) string {
 	return restWrap(f, goJSON(f.JSONElement(f.Sample(i))))
 }
@@ -63,7 +63,7 @@ func restWrap(f *model.Field, element string) string {
 	return element
 }
 
-// goJSON is a JSON value that is no list as Go.
+// goJSON returns a JSON value that is no list as Go.
 func goJSON(text string) string {
 	if members, ok := strings.CutPrefix(text, "{"); ok {
 		return "testkit.Object{" + members
@@ -82,32 +82,32 @@ func unquoteJSON(text string) string {
 	return plain
 }
 
-// restCleared is an optional field that a test of an update sets to null, or nil.
+// restCleared returns an optional field that a test of an update sets to null, or nil.
 func restCleared(r *model.Resource) *model.Field {
 	return fixture.First(r.Editable(), func(f *model.Field) bool { return f.Optional && f.Ref == nil && !f.Kind.AnyJSON })
 }
 
-// restNotNull is a field that a client can change but not to null, or nil.
+// restNotNull returns a field that a client can change but not to null, or nil.
 func restNotNull(r *model.Resource) *model.Field {
 	return fixture.First(r.Editable(), func(f *model.Field) bool { return f.Repeated || !f.ProtoOptional() && !f.Kind.Message })
 }
 
-// restEmptied is a field of arbitrary JSON that a client can change, or nil.
+// restEmptied returns a field of arbitrary JSON that a client can change, or nil.
 func restEmptied(r *model.Resource) *model.Field {
 	return fixture.First(r.Editable(), func(f *model.Field) bool { return f.Kind.AnyJSON && f.GreatestSize() > 2 && !f.Repeated })
 }
 
-// restMissing is a required reference, or nil.
+// restMissing returns a required reference, or nil.
 func restMissing(r *model.Resource) *model.Field {
 	return fixture.First(fixture.SentFields(r), func(f *model.Field) bool { return f.Ref != nil })
 }
 
-// restEnum is a field with an enum that a client sends on creation, or nil.
+// restEnum returns a field with an enum that a client sends on creation, or nil.
 func restEnum(r *model.Resource) *model.Field {
 	return fixture.First(fixture.SentFields(r), func(f *model.Field) bool { return f.Enum != nil && !f.Repeated })
 }
 
-// restAssigned is a Go list of the members that an answer to a create has and the request does not.
+// restAssigned returns a Go list of the members that an answer to a create has and the request does not.
 func restAssigned(r *model.Resource) string {
 	names := []string{"id", "etag", "createTime", "updateTime"}
 	for _, f := range model.FieldsOf(r, func(f *model.Field) bool { return f.Now }) {
@@ -116,7 +116,7 @@ func restAssigned(r *model.Resource) string {
 	return goTexts(names)
 }
 
-// goTexts is a Go list of texts, "" for none.
+// goTexts returns a Go list of texts, "" for none.
 func goTexts(texts []string) string {
 	if len(texts) == 0 {
 		return ""
@@ -131,7 +131,7 @@ func goTexts(texts []string) string {
 // restListed reports whether a test through the REST API lists three of the resource.
 func restListed(r *model.Resource) bool { return r.Has(spec.List) && fixture.Distinct(r) }
 
-// restSeries is a Go expression, in a test through the REST API, for the JSON value of one element of the field of entity i.
+// restSeries returns a Go expression, in a test through the REST API, for the JSON value of one element of the field of entity i.
 func restSeries(f *model.Field) string {
 	texts := f.Series()
 	if texts[0] == "true" || texts[0] == "false" {

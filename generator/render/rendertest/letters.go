@@ -8,7 +8,7 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// Letters is a workspace with a resource for every letter that its name can start with: generated code calls a variable after
+// Letters returns a workspace with a resource for every letter that its name can start with: generated code calls a variable after
 // it. Every second one is soft-deleted.
 func Letters(tb testing.TB) *model.Model {
 	tb.Helper()
