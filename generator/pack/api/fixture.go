@@ -11,14 +11,14 @@ func pbFixture(r *model.Resource) []*model.Field {
 	return model.FieldsOf(r, func(f *model.Field) bool { return f.Required && !f.Repeated })
 }
 
-// pbOutputs returns the fields that only the server sets and that a test of package rpc sets in the store and then gets.
+// pbOutputs returns the output-only fields that a test of package rpc sets in the store and reads through the API.
 func pbOutputs(r *model.Resource) []*model.Field {
 	return model.FieldsOf(r, func(f *model.Field) bool {
 		return r.Has(spec.Get) && r.WritesRow() && f.OutputOnly && !f.Now && !f.Immutable && f.Kind.GoImport != kind.ImportUUID && !f.Kind.AnyJSON
 	})
 }
 
-// outputField returns a field that only the server sets.
+// outputField returns an output-only field.
 func outputField(r *model.Resource) string {
 	if out := model.FieldsOf(r, func(f *model.Field) bool { return f.OutputOnly || f.Now }); len(out) > 0 {
 		return out[0].Name

@@ -46,7 +46,7 @@ func messageDoc(r *model.Resource) string {
 	return r.PBName + " is " + r.Article + " " + r.Title + " of the " + r.Service.Title + " service."
 }
 
-// fieldDoc returns the comment of the field in the message, "" if there is nothing to say.
+// fieldDoc returns the comment of the field in the message, "" for none.
 func fieldDoc(f *model.Field) string {
 	var lines []string
 	if f.Description != "" {
@@ -106,7 +106,7 @@ func fieldNames(r *model.Resource, keep func(*model.Field) bool) []string {
 	return names
 }
 
-// lists reports whether a list of the service filters or sorts by a field of the enum.
+// lists reports whether a list of the service can be filtered or sorted by a field of the enum.
 func lists(s *model.Service, e *kind.Enum) bool {
 	for _, r := range s.Resources {
 		for _, f := range r.Listed() {
@@ -118,13 +118,13 @@ func lists(s *model.Service, e *kind.Enum) bool {
 	return false
 }
 
-// domainType returns the entity's type in other packages than its own: catalog.Product.
+// domainType returns the entity's type as other packages write it: catalog.Product.
 func domainType(r *model.Resource) string { return r.Service.Package + "." + r.GoName }
 
 // newExpr returns a Go expression, in package rpc, for an entity with the defaults of the spec.
 func newExpr(r *model.Resource) string { return r.Service.Package + ".New" + r.GoName + "()" }
 
-// tokenValue returns a Go expression for the field of an entity in a variable, as a page token holds it.
+// tokenValue returns a Go expression for the field of the entity in variable, as a page token stores it.
 func tokenValue(f *model.Field, variable string) string {
 	if f.Enum != nil {
 		return f.Enum.Var() + "ToProto(" + variable + "." + f.GoName + ")"

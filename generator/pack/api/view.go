@@ -8,17 +8,18 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// requiredInMask reports whether an update that names the field must bear a value: NULL is none, and neither is the default.
+// requiredInMask reports whether an update whose mask names the field must send a value, because neither NULL nor a default can take
+// its place.
 func requiredInMask(f *model.Field) bool {
 	return !f.Optional && !f.Repeated && !f.OutputOnly && !f.Now
 }
 
-// takesText reports whether a client sends text.
+// takesText reports whether a client can send text in any field.
 func takesText(r *model.Resource) bool {
 	return slices.ContainsFunc(r.Inputs(), func(f *model.Field) bool { return f.Kind.FreeText })
 }
 
-// rpcCodes reports whether a test of package rpc looks at status codes.
+// rpcCodes reports whether a test of package rpc checks status codes.
 func rpcCodes(s *model.Service) bool {
 	return fixture.ResourceWhere(s, func(r *model.Resource) bool { return fixture.Creatable(r) && r.HasIDRoute() }) != nil
 }
@@ -37,7 +38,7 @@ func softDeleteMethods(r *model.Resource) []model.Method {
 	return methodsWhere(r, func(m model.Method) bool { return m.WritesRow && m.Name != spec.Update })
 }
 
-// targetMethods returns the methods of which the request is an id and an etag.
+// targetMethods returns the methods whose requests consist of an id and an etag.
 func targetMethods(r *model.Resource) []model.Method {
 	return methodsWhere(r, func(m model.Method) bool { return m.TakesID && !m.TakesResource && !m.Safe })
 }
