@@ -8,8 +8,8 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// requiredInMask reports whether an update whose mask names the field must send a value, because neither NULL nor a default can take
-// its place.
+// requiredInMask reports whether an update whose mask names the field must send a value: the column cannot be NULL, and
+// updates do not apply defaults.
 func requiredInMask(f *model.Field) bool {
 	return !f.Optional && !f.Repeated && !f.OutputOnly && !f.Now
 }

@@ -12,7 +12,7 @@ import (
 	"github.com/svcgen/svcgen/generator/spec/spectest"
 )
 
-// Conditions compare with plain numbers, and the texts are the domain's: no conversion, no name of protobuf.
+// Rules of the domain compare with untyped numbers, and their messages use names of the domain, not of protobuf.
 func TestRules(t *testing.T) {
 	t.Parallel()
 	for name, tt := range map[string]struct {
@@ -64,7 +64,7 @@ func TestDoc(t *testing.T) {
 	}
 }
 
-// buildOne builds a service called catalog of one resource.
+// buildOne builds a service called catalog with one resource.
 func buildOne(t *testing.T, r *spec.Resource) *model.Resource {
 	t.Helper()
 	m, _, err := model.Build(spectest.Workspace(spectest.Service("catalog", r)), ledger.New())
@@ -74,7 +74,7 @@ func buildOne(t *testing.T, r *spec.Resource) *model.Resource {
 	return m.Services[0].Resources[0]
 }
 
-// books makes a model of shelves and the books that stand on them.
+// books returns a model of shelves and books, each of which refers to a shelf.
 func books(t *testing.T) *model.Model {
 	t.Helper()
 	length := 200

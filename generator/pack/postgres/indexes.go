@@ -64,7 +64,7 @@ func indexCases(r *model.Resource) []IndexCase {
 			all = append(all, IndexCase{condition(fields[0], "Has", queryValue(fields[0], 0)), i.Name})
 		case i.Using == "btree":
 			all = append(all, IndexCase{condition(fields[0], "Prefix", `"x"`), i.Name})
-		case i.Using == "" && i.Reason == "" && !fields[0].Kind.Unselective: // half of the rows are not worth an index
+		case i.Using == "" && i.Reason == "" && !fields[0].Kind.Unselective: // PostgreSQL scans the table if a value selects half of the rows
 			all = append(all, IndexCase{condition(fields[0], "Equal", queryValue(fields[0], 0)), i.Name})
 		}
 	}
