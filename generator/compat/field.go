@@ -85,7 +85,7 @@ func (c *comparison) fieldInput(f *model.Field, pos spec.Pos, what string) {
 		return
 	}
 	if gained("required") {
-		c.add(pos, false, "keep optional, or a default", "%s is required now", what)
+		c.add(pos, false, "keep optional, or add default=…", "%s is required now", what)
 	}
 	if gained("immutable") && f.Resource.Before.Offered(spec.Update) && f.Resource.Has(spec.Update) {
 		c.add(pos, false, "leave it writable", "%s is immutable now", what)

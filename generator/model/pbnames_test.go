@@ -7,11 +7,12 @@ import (
 	"testing"
 
 	"github.com/bufbuild/protocompile"
-	"github.com/svcgen/svcgen/generator/spec"
 	"google.golang.org/protobuf/compiler/protogen"
 	"google.golang.org/protobuf/reflect/protodesc"
 	"google.golang.org/protobuf/reflect/protoreflect"
 	"google.golang.org/protobuf/types/pluginpb"
+
+	"github.com/svcgen/svcgen/generator/spec"
 )
 
 // protoFile returns the declarations of the service's proto file that matter for names.

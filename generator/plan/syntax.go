@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/goccy/go-yaml"
+
 	"github.com/svcgen/svcgen/generator/textmerge"
 )
 
