@@ -8,26 +8,27 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// fromProto is a Go expression, in package rpc, that reads the field from a message in a variable. It adds a violation to v if the
-// field cannot be read.
+// fromProto returns a Go expression, in package rpc, that reads the field from the message in variable msg. The expression adds a
+// violation to v if the value is invalid.
 func fromProto(f *model.Field, msg string) string {
 	return f.FromProto(msg+".Get"+f.PBName+"()", msg+"."+f.PBName)
 }
 
-// toProto is a Go expression, in package rpc, that converts the field of an entity in a variable to its type in the message.
+// toProto returns a Go expression, in package rpc, that converts the field of the entity in variable to its type in the message.
 func toProto(f *model.Field, variable string) string { return f.ToProto(variable + "." + f.GoName) }
 
-// sent is a Go condition, in package rpc, for whether a message in a variable holds the field, which has a default.
+// sent returns a Go condition, in package rpc, that is true if the message in variable msg has a value for the field. It is used for
+// fields with a default.
 func sent(f *model.Field, msg string) string {
 	return msg + "." + f.PBName + " != nil"
 }
 
-// opNames are the operators as constants of package aip name them.
+// opNames are the names of the operators' constants in package aip.
 var opNames = map[spec.Op]string{
 	spec.OpEq: "Eq", spec.OpIn: "In", spec.OpPrefix: "Prefix", spec.OpGTE: "GTE", spec.OpLTE: "LTE", spec.OpHas: "Has",
 }
 
-// listField is the field as an aip.Field, an element of a Go list: {Name: "title", Parse: aip.String, Ops: aip.AllowEq}.
+// listField returns the field as an aip.Field, an element of a Go list: {Name: "title", Parse: aip.String, Ops: aip.AllowEq}.
 func listField(f *model.Field) string {
 	text := fmt.Sprintf("{Name: %q, Parse: %s", f.Name, f.Parser())
 	if len(f.Filter) > 0 {
@@ -43,7 +44,7 @@ func listField(f *model.Field) string {
 	return text + "}"
 }
 
-// maskField is the field as an aip.MaskField, an element of a Go list: {Name: "title", Required: true}.
+// maskField returns the field as an aip.MaskField, an element of a Go list: {Name: "title", Required: true}.
 func maskField(f *model.Field) string {
 	text := fmt.Sprintf("{Name: %q", f.Name)
 	if f.OutputOnly {
@@ -58,7 +59,7 @@ func maskField(f *model.Field) string {
 	return text + "}"
 }
 
-// searchable reports whether a filter can hold words to search for.
+// searchable reports whether filters can contain words for full-text search.
 func searchable(r *model.Resource) bool {
 	return len(model.FieldsOf(r, func(f *model.Field) bool { return f.Search })) > 0
 }
@@ -66,7 +67,7 @@ func searchable(r *model.Resource) bool {
 // queried reports whether lists can be filtered, sorted or searched.
 func queried(r *model.Resource) bool { return r.Filterable() || len(r.Sortable()) > 0 }
 
-// newQuery is a Go expression, in package rpc, that checks the aip.Request of a list in a variable.
+// newQuery returns a Go expression, in package rpc, that checks the list request in variable request, an aip.Request.
 func newQuery(r *model.Resource, request string) string {
 	if !queried(r) {
 		return "aip.NewPage(" + request + ")"

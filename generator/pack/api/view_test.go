@@ -70,7 +70,7 @@ func TestListAndMaskFields(t *testing.T) {
 	}
 }
 
-// buildOne builds a service called catalog of one resource.
+// buildOne builds a service called catalog with one resource.
 func buildOne(t *testing.T, r *spec.Resource) *model.Resource {
 	t.Helper()
 	m, _, err := model.Build(spectest.Workspace(spectest.Service("catalog", r)), ledger.New())
@@ -80,7 +80,7 @@ func buildOne(t *testing.T, r *spec.Resource) *model.Resource {
 	return m.Services[0].Resources[0]
 }
 
-// books makes a model of shelves and the books that stand on them.
+// books returns a model of shelves and books, each of which refers to a shelf.
 func books(t *testing.T) *model.Model {
 	t.Helper()
 	length := 200
@@ -109,7 +109,7 @@ func names(fields []*model.Field) string {
 	return strings.Join(all, " ")
 }
 
-// note makes a model with a resource that has nothing but a create.
+// note returns a model with a resource whose only method is create.
 func note(t *testing.T) *model.Model {
 	t.Helper()
 	note := spectest.Resource("note", spectest.Field("text", spec.String))
