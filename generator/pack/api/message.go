@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/svcgen/svcgen/generator/kind"
 	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/spec"
 )
@@ -51,15 +52,18 @@ func fromProto(f *model.Field, msg string) string {
 
 // enumFromProto reads a value, a pointer or a list of the field's enum. A value that the enum does not have is added to v.
 func enumFromProto(f *model.Field, get, direct string) string {
-	name, value := "Enum", get
+	parse, value := "Parse", get
 	switch {
 	case f.Repeated:
-		name = "EnumList"
+		parse = "ParseList"
 	case f.Pointer():
-		name, value = "OptionalEnum", direct
+		parse, value = "ParseOptional", direct
 	}
-	return fmt.Sprintf("protoconv.%s(&v, %q, %s, %sFromProto)", name, f.Name, value, f.Enum.Var())
+	return fmt.Sprintf("%s.%s(&v, %q, %s)", enumVar(f.Enum), parse, f.Name, value)
 }
+
+// enumVar is the variable of package rpc that converts the values of an enum.
+func enumVar(e *kind.Enum) string { return e.Var() + "Values" }
 
 // jsonLimit is the greatest size of a document in bytes; 0 stands for any.
 func jsonLimit(f *model.Field) int {
@@ -106,7 +110,7 @@ func toProto(f *model.Field, variable string) string {
 	case spec.JSON:
 		return "protoconv.FromJSON(" + value + ")"
 	case spec.EnumType:
-		value = convertEnum(f, f.Enum.Var()+"ToProto", value, value)
+		value = convertEnum(f, enumVar(f.Enum)+".ToProto", value, value)
 	}
 	if f.ProtoOptional() && !f.Pointer() && f.Kind.Type != spec.Bytes {
 		return "new(" + value + ")"
@@ -152,9 +156,6 @@ func listField(f *model.Field) string {
 // maskField is the field as an aip.MaskField, an element of a Go list: {Name: "title", Required: true}.
 func maskField(f *model.Field) string {
 	text := fmt.Sprintf("{Name: %q", f.Name)
-	if f.OutputOnly {
-		text += ", OutputOnly: true"
-	}
 	if requiredInMask(f) {
 		text += ", Required: true"
 	}
@@ -173,7 +174,7 @@ func searchable(r *model.Resource) bool {
 func listParser(f *model.Field) string {
 	switch f.Kind.Type {
 	case spec.EnumType:
-		return "aip.Enum(" + f.Enum.Var() + "Names)"
+		return "aip.Enum(" + enumVar(f.Enum) + ".Names())"
 	case spec.String, spec.Text:
 		return "aip.String"
 	case spec.UUID, spec.Ref:
@@ -184,19 +185,14 @@ func listParser(f *model.Field) string {
 }
 
 // queried reports whether lists can be filtered, sorted or searched.
-func queried(r *model.Resource) bool { return r.Filterable() || len(r.Sortable()) > 0 }
+func queried(r *model.Resource) bool {
+	return r.Has(spec.List) && (r.Filterable() || len(r.Sortable()) > 0)
+}
 
-// newQuery is a Go expression, in package rpc, that checks the aip.Request of a list in a variable.
-func newQuery(r *model.Resource, request string) string {
-	if !queried(r) {
-		return "aip.NewPage(" + request + ")"
+// newQuery is the Go function, in package rpc, that checks the request of a list.
+func newQuery(r *model.Resource) string {
+	if queried(r) {
+		return r.Ident() + "Schema.NewQuery"
 	}
-	var schema []string
-	if len(r.Listed()) > 0 {
-		schema = append(schema, "Fields: "+r.Ident()+"Fields")
-	}
-	if searchable(r) {
-		schema = append(schema, "Search: true")
-	}
-	return fmt.Sprintf("aip.NewQuery(aip.Schema{%s}, %s)", strings.Join(schema, ", "), request)
+	return "aip.NewPage"
 }

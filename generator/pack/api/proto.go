@@ -18,6 +18,9 @@ func serviceDoc(s *model.Service) string {
 	return s.PBName + " is the API of the " + s.Title + " service."
 }
 
+// goPackage is the option go_package of the service's proto file: the import path and the name of the Go package.
+func goPackage(s *model.Service) string { return s.PBImport + ";" + s.PBPackage }
+
 // protoImports are the files that the service's proto file imports, sorted.
 func protoImports(s *model.Service) []string {
 	imports := []string{"google/api/annotations.proto", "google/api/field_behavior.proto", "google/protobuf/timestamp.proto"}
@@ -110,18 +113,6 @@ func fieldNames(r *model.Resource, keep func(*model.Field) bool) []string {
 	return names
 }
 
-// lists reports whether a list of the service filters or sorts by a field of the enum.
-func lists(s *model.Service, e *kind.Enum) bool {
-	for _, r := range s.Resources {
-		for _, f := range r.Listed() {
-			if f.Enum == e && r.Has(spec.List) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
 // domainType is the entity's type in other packages than its own: catalog.Product.
 func domainType(r *model.Resource) string { return r.Service.Package + "." + r.GoName }
 
@@ -131,7 +122,7 @@ func newExpr(r *model.Resource) string { return r.Service.Package + ".New" + r.G
 // tokenValue is a Go expression for the field of an entity in a variable, as a page token holds it.
 func tokenValue(f *model.Field, variable string) string {
 	if f.Enum != nil {
-		return f.Enum.Var() + "ToProto(" + variable + "." + f.GoName + ")"
+		return enumVar(f.Enum) + ".ToProto(" + variable + "." + f.GoName + ")"
 	}
 	return variable + "." + f.GoName
 }

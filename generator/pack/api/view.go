@@ -8,10 +8,9 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// requiredInMask reports whether an update that names the field must bear a value: NULL is none, and neither is the default.
-func requiredInMask(f *model.Field) bool {
-	return !f.Optional && !f.Repeated && !f.OutputOnly && !f.Now
-}
+// requiredInMask reports whether an update that names the field needs a value: clients cannot set the field to NULL, nor back to its
+// default.
+func requiredInMask(f *model.Field) bool { return !f.Optional && !f.Repeated }
 
 // takesText reports whether a client sends text.
 func takesText(r *model.Resource) bool {

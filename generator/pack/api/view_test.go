@@ -40,16 +40,19 @@ func TestProtoDocs(t *testing.T) {
 
 func TestNewQuery(t *testing.T) {
 	t.Parallel()
-	for want, change := range map[string]func(*spec.Field){
-		"aip.NewPage(params)": func(*spec.Field) {},
-		"aip.NewQuery(aip.Schema{Fields: itemFields}, params)":               func(f *spec.Field) { f.Sort = true },
-		"aip.NewQuery(aip.Schema{Search: true}, params)":                     func(f *spec.Field) { f.Search = true },
-		"aip.NewQuery(aip.Schema{Fields: itemFields, Search: true}, params)": func(f *spec.Field) { f.Sort, f.Search = true, true },
+	for _, tt := range []struct {
+		change func(*spec.Field)
+		want   string
+	}{
+		{func(*spec.Field) {}, "aip.NewPage"},
+		{func(f *spec.Field) { f.Sort = true }, "itemSchema.NewQuery"},
+		{func(f *spec.Field) { f.Search = true }, "itemSchema.NewQuery"},
+		{func(f *spec.Field) { f.Filter = []spec.Op{spec.OpEq} }, "itemSchema.NewQuery"},
 	} {
 		item := spectest.Resource("item", spectest.Field("title", spec.String))
-		change(item.Fields[0])
-		if got := newQuery(buildOne(t, item), "params"); got != want {
-			t.Errorf("got %s, want %s", got, want)
+		tt.change(item.Fields[0])
+		if got := newQuery(buildOne(t, item)); got != tt.want {
+			t.Errorf("got %s, want %s", got, tt.want)
 		}
 	}
 }
@@ -58,12 +61,11 @@ func TestListAndMaskFields(t *testing.T) {
 	t.Parallel()
 	item := spectest.Resource("item", spectest.Field("title", spec.String), spectest.Field("note", spec.String, spectest.Optional), spectest.Field("at", spec.Timestamp))
 	item.Fields[0].Filter, item.Fields[0].Sort = []spec.Op{spec.OpEq, spec.OpIn}, true
-	item.Fields[2].Now = true
 	r := buildOne(t, item)
 	if got, want := listField(r.Fields[0]), `{Name: "title", Parse: aip.String, Ops: aip.AllowEq | aip.AllowIn, Sort: true}`; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
-	for i, want := range []string{`{Name: "title", Required: true}`, `{Name: "note"}`, `{Name: "at", OutputOnly: true, Message: true}`} {
+	for i, want := range []string{`{Name: "title", Required: true}`, `{Name: "note"}`, `{Name: "at", Required: true, Message: true}`} {
 		if got := maskField(r.Fields[i]); got != want {
 			t.Errorf("got %s, want %s", got, want)
 		}

@@ -33,17 +33,17 @@ const (
 )
 
 // NewQuery checks the request of a list that can be filtered, sorted or searched.
-func NewQuery(schema Schema, r Request) (Query, error) {
+func (s Schema) NewQuery(r Request) (Query, error) {
 	var v errs.Violations
 	q := newQuery(&v, r)
 
-	f := filter{text: r.Filter, schema: schema}
+	f := filter{text: r.Filter, schema: s}
 	if err := f.parse(); err != nil {
 		v.Add("filter", err.Error())
 	}
 	q.Conditions, q.Search = f.conditions, strings.Join(f.terms, " ")
 
-	field, desc, err := parseOrder(schema.Fields, r.OrderBy)
+	field, desc, err := parseOrder(s.Fields, r.OrderBy)
 	if err != nil {
 		v.Add("order_by", err.Error())
 		return q, v.Err()

@@ -9,6 +9,7 @@ import (
 
 	"example.com/chinook/platform/aip"
 	"example.com/chinook/platform/errs"
+	"example.com/chinook/platform/txn"
 )
 
 // TrackStore stores tracks.
@@ -39,18 +40,13 @@ func (s *Service) CreateTrack(ctx context.Context, t *Track) (*Track, error) {
 	if err := draft.Validate(); err != nil {
 		return nil, err
 	}
-	var created Track
-	err := s.store.InTx(ctx, func(tx Store) error {
-		created = draft // a retry starts without the changes of checkTrack
+	return txn.Run(ctx, s.store.InTx, func(tx Store) (*Track, error) {
+		created := draft // a retry starts without the changes of checkTrack
 		if err := s.checkTrack(ctx, tx, nil, &created); err != nil {
-			return err
+			return nil, err
 		}
-		return tx.CreateTrack(ctx, &created)
+		return &created, tx.CreateTrack(ctx, &created)
 	})
-	if err != nil {
-		return nil, err
-	}
-	return &created, nil
 }
 
 // GetTrack returns the track with the given id.
@@ -97,30 +93,22 @@ func (s *Service) DeleteTrack(ctx context.Context, id uuid.UUID, version int64) 
 func (s *Service) changeTrack(
 	ctx context.Context, id uuid.UUID, version int64, edit func(*Track) (changed bool, err error),
 ) (*Track, error) {
-	var result *Track
-	err := s.store.InTx(ctx, func(tx Store) error {
+	return txn.Run(ctx, s.store.InTx, func(tx Store) (*Track, error) {
 		before, err := tx.LockTrack(ctx, id)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if version != 0 && version != before.Version {
-			return errs.Stale("track")
+			return nil, errs.Stale("track")
 		}
 		after := *before
 		after.UpdateTime, after.Version = s.now(), before.Version+1
-		changed, err := edit(&after)
-		if err != nil || !changed {
-			result = before
-			return err
+		if changed, err := edit(&after); err != nil || !changed {
+			return before, err
 		}
 		if err := s.checkTrack(ctx, tx, before, &after); err != nil {
-			return err
+			return nil, err
 		}
-		result = &after
-		return tx.UpdateTrack(ctx, result)
+		return &after, tx.UpdateTrack(ctx, &after)
 	})
-	if err != nil {
-		return nil, err
-	}
-	return result, nil
 }

@@ -8,7 +8,6 @@ import (
 	"github.com/google/uuid"
 
 	"example.com/chinook/platform/aip"
-	"example.com/chinook/platform/errs"
 	"example.com/chinook/platform/pg"
 	"example.com/chinook/services/catalog/internal/catalog"
 	"example.com/chinook/services/catalog/internal/postgres/db"
@@ -61,10 +60,7 @@ func (s *Store) CreateTrack(ctx context.Context, t *catalog.Track) error {
 // GetTrack implements catalog.TrackStore.
 func (s *Store) GetTrack(ctx context.Context, id uuid.UUID) (*catalog.Track, error) {
 	row, err := s.q.GetTrack(ctx, id)
-	if err != nil {
-		return nil, pg.Error(err, "track")
-	}
-	return trackFromRow(row), nil
+	return pg.Found(row, err, "track", trackFromRow)
 }
 
 // ListTracks implements catalog.TrackStore.
@@ -76,10 +72,7 @@ func (s *Store) ListTracks(ctx context.Context, q aip.Query) (aip.Page[*catalog.
 // LockTrack implements catalog.TrackStore.
 func (s *Store) LockTrack(ctx context.Context, id uuid.UUID) (*catalog.Track, error) {
 	row, err := s.q.LockTrack(ctx, id)
-	if err != nil {
-		return nil, pg.Error(err, "track")
-	}
-	return trackFromRow(row), nil
+	return pg.Found(row, err, "track", trackFromRow)
 }
 
 // UpdateTrack implements catalog.TrackStore.
@@ -100,19 +93,13 @@ func (s *Store) UpdateTrack(ctx context.Context, t *catalog.Track) error {
 		UpdateTime:   t.UpdateTime,
 		Version:      t.Version - 1,
 	})
-	if err == nil && affected == 0 {
-		return errs.Stale("track")
-	}
-	return pg.Error(err, "track", trackConstraints)
+	return pg.Changed(affected, err, "track", trackConstraints)
 }
 
 // DeleteTrack implements catalog.TrackStore.
 func (s *Store) DeleteTrack(ctx context.Context, id uuid.UUID, version int64) error {
 	affected, err := s.q.DeleteTrack(ctx, db.DeleteTrackParams{ID: id, Version: version})
-	if err == nil && affected == 0 {
-		return errs.Stale("track")
-	}
-	return pg.Error(err, "track")
+	return pg.Changed(affected, err, "track")
 }
 
 func trackFromRow(row db.Track) *catalog.Track {

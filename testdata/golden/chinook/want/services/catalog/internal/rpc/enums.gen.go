@@ -4,49 +4,15 @@ package rpc
 
 import (
 	catalogv1 "example.com/chinook/gen/go/chinook/catalog/v1"
+	"example.com/chinook/platform/protoconv"
 	"example.com/chinook/services/catalog/internal/catalog"
 )
 
-// mediaTypeFromProto returns "", which is not valid, for unspecified and unknown values.
-func mediaTypeFromProto(e catalogv1.MediaType) catalog.MediaType {
-	switch e {
-	case catalogv1.MediaType_MEDIA_TYPE_MPEG:
-		return catalog.MediaTypeMpeg
-	case catalogv1.MediaType_MEDIA_TYPE_PROTECTED_AAC:
-		return catalog.MediaTypeProtectedAac
-	case catalogv1.MediaType_MEDIA_TYPE_PROTECTED_MPEG4:
-		return catalog.MediaTypeProtectedMpeg4
-	case catalogv1.MediaType_MEDIA_TYPE_PURCHASED_AAC:
-		return catalog.MediaTypePurchasedAac
-	case catalogv1.MediaType_MEDIA_TYPE_AAC:
-		return catalog.MediaTypeAac
-	default:
-		return ""
-	}
-}
-
-func mediaTypeToProto(e catalog.MediaType) catalogv1.MediaType {
-	switch e {
-	case catalog.MediaTypeMpeg:
-		return catalogv1.MediaType_MEDIA_TYPE_MPEG
-	case catalog.MediaTypeProtectedAac:
-		return catalogv1.MediaType_MEDIA_TYPE_PROTECTED_AAC
-	case catalog.MediaTypeProtectedMpeg4:
-		return catalogv1.MediaType_MEDIA_TYPE_PROTECTED_MPEG4
-	case catalog.MediaTypePurchasedAac:
-		return catalogv1.MediaType_MEDIA_TYPE_PURCHASED_AAC
-	case catalog.MediaTypeAac:
-		return catalogv1.MediaType_MEDIA_TYPE_AAC
-	default:
-		return catalogv1.MediaType_MEDIA_TYPE_UNSPECIFIED
-	}
-}
-
-// mediaTypeNames maps the names that clients use in filters to the stored values.
-var mediaTypeNames = map[string]string{
-	"MEDIA_TYPE_MPEG":            "mpeg",
-	"MEDIA_TYPE_PROTECTED_AAC":   "protected_aac",
-	"MEDIA_TYPE_PROTECTED_MPEG4": "protected_mpeg4",
-	"MEDIA_TYPE_PURCHASED_AAC":   "purchased_aac",
-	"MEDIA_TYPE_AAC":             "aac",
-}
+// mediaTypeValues maps the values of MediaType to those of the domain.
+var mediaTypeValues = protoconv.NewEnum(map[catalogv1.MediaType]catalog.MediaType{
+	catalogv1.MediaType_MEDIA_TYPE_MPEG:            catalog.MediaTypeMpeg,
+	catalogv1.MediaType_MEDIA_TYPE_PROTECTED_AAC:   catalog.MediaTypeProtectedAac,
+	catalogv1.MediaType_MEDIA_TYPE_PROTECTED_MPEG4: catalog.MediaTypeProtectedMpeg4,
+	catalogv1.MediaType_MEDIA_TYPE_PURCHASED_AAC:   catalog.MediaTypePurchasedAac,
+	catalogv1.MediaType_MEDIA_TYPE_AAC:             catalog.MediaTypeAac,
+})

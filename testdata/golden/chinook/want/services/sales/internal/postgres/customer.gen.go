@@ -8,7 +8,6 @@ import (
 	"github.com/google/uuid"
 
 	"example.com/chinook/platform/aip"
-	"example.com/chinook/platform/errs"
 	"example.com/chinook/platform/pg"
 	"example.com/chinook/services/sales/internal/postgres/db"
 	"example.com/chinook/services/sales/internal/sales"
@@ -54,10 +53,7 @@ func (s *Store) CreateCustomer(ctx context.Context, c *sales.Customer) error {
 // GetCustomer implements sales.CustomerStore.
 func (s *Store) GetCustomer(ctx context.Context, id uuid.UUID) (*sales.Customer, error) {
 	row, err := s.q.GetCustomer(ctx, id)
-	if err != nil {
-		return nil, pg.Error(err, "customer")
-	}
-	return customerFromRow(row), nil
+	return pg.Found(row, err, "customer", customerFromRow)
 }
 
 // ListCustomers implements sales.CustomerStore.
@@ -69,10 +65,7 @@ func (s *Store) ListCustomers(ctx context.Context, q aip.Query) (aip.Page[*sales
 // LockCustomer implements sales.CustomerStore.
 func (s *Store) LockCustomer(ctx context.Context, id uuid.UUID) (*sales.Customer, error) {
 	row, err := s.q.LockCustomer(ctx, id)
-	if err != nil {
-		return nil, pg.Error(err, "customer")
-	}
-	return customerFromRow(row), nil
+	return pg.Found(row, err, "customer", customerFromRow)
 }
 
 // UpdateCustomer implements sales.CustomerStore.
@@ -89,19 +82,13 @@ func (s *Store) UpdateCustomer(ctx context.Context, c *sales.Customer) error {
 		UpdateTime: c.UpdateTime,
 		Version:    c.Version - 1,
 	})
-	if err == nil && affected == 0 {
-		return errs.Stale("customer")
-	}
-	return pg.Error(err, "customer", customerConstraints)
+	return pg.Changed(affected, err, "customer", customerConstraints)
 }
 
 // DeleteCustomer implements sales.CustomerStore.
 func (s *Store) DeleteCustomer(ctx context.Context, id uuid.UUID, version int64) error {
 	affected, err := s.q.DeleteCustomer(ctx, db.DeleteCustomerParams{ID: id, Version: version})
-	if err == nil && affected == 0 {
-		return errs.Stale("customer")
-	}
-	return pg.Error(err, "customer")
+	return pg.Changed(affected, err, "customer")
 }
 
 func customerFromRow(row db.Customer) *sales.Customer {

@@ -8,7 +8,6 @@ import (
 	"github.com/google/uuid"
 
 	"example.com/chinook/platform/aip"
-	"example.com/chinook/platform/errs"
 	"example.com/chinook/platform/pg"
 	"example.com/chinook/services/sales/internal/postgres/db"
 	"example.com/chinook/services/sales/internal/sales"
@@ -53,10 +52,7 @@ func (s *Store) CreateEmployee(ctx context.Context, e *sales.Employee) error {
 // GetEmployee implements sales.EmployeeStore.
 func (s *Store) GetEmployee(ctx context.Context, id uuid.UUID) (*sales.Employee, error) {
 	row, err := s.q.GetEmployee(ctx, id)
-	if err != nil {
-		return nil, pg.Error(err, "employee")
-	}
-	return employeeFromRow(row), nil
+	return pg.Found(row, err, "employee", employeeFromRow)
 }
 
 // ListEmployees implements sales.EmployeeStore.
@@ -68,10 +64,7 @@ func (s *Store) ListEmployees(ctx context.Context, q aip.Query) (aip.Page[*sales
 // LockEmployee implements sales.EmployeeStore.
 func (s *Store) LockEmployee(ctx context.Context, id uuid.UUID) (*sales.Employee, error) {
 	row, err := s.q.LockEmployee(ctx, id)
-	if err != nil {
-		return nil, pg.Error(err, "employee")
-	}
-	return employeeFromRow(row), nil
+	return pg.Found(row, err, "employee", employeeFromRow)
 }
 
 // UpdateEmployee implements sales.EmployeeStore.
@@ -88,19 +81,13 @@ func (s *Store) UpdateEmployee(ctx context.Context, e *sales.Employee) error {
 		UpdateTime: e.UpdateTime,
 		Version:    e.Version - 1,
 	})
-	if err == nil && affected == 0 {
-		return errs.Stale("employee")
-	}
-	return pg.Error(err, "employee", employeeConstraints)
+	return pg.Changed(affected, err, "employee", employeeConstraints)
 }
 
 // DeleteEmployee implements sales.EmployeeStore.
 func (s *Store) DeleteEmployee(ctx context.Context, id uuid.UUID, version int64) error {
 	affected, err := s.q.DeleteEmployee(ctx, db.DeleteEmployeeParams{ID: id, Version: version})
-	if err == nil && affected == 0 {
-		return errs.Stale("employee")
-	}
-	return pg.Error(err, "employee")
+	return pg.Changed(affected, err, "employee")
 }
 
 func employeeFromRow(row db.Employee) *sales.Employee {

@@ -8,7 +8,6 @@ import (
 	"github.com/google/uuid"
 
 	"example.com/chinook/platform/aip"
-	"example.com/chinook/platform/errs"
 	"example.com/chinook/platform/pg"
 	"example.com/chinook/services/sales/internal/postgres/db"
 	"example.com/chinook/services/sales/internal/sales"
@@ -48,10 +47,7 @@ func (s *Store) CreateInvoice(ctx context.Context, inv *sales.Invoice) error {
 // GetInvoice implements sales.InvoiceStore.
 func (s *Store) GetInvoice(ctx context.Context, id uuid.UUID) (*sales.Invoice, error) {
 	row, err := s.q.GetInvoice(ctx, id)
-	if err != nil {
-		return nil, pg.Error(err, "invoice")
-	}
-	return invoiceFromRow(row), nil
+	return pg.Found(row, err, "invoice", invoiceFromRow)
 }
 
 // ListInvoices implements sales.InvoiceStore.
@@ -63,10 +59,7 @@ func (s *Store) ListInvoices(ctx context.Context, q aip.Query) (aip.Page[*sales.
 // LockInvoice implements sales.InvoiceStore.
 func (s *Store) LockInvoice(ctx context.Context, id uuid.UUID) (*sales.Invoice, error) {
 	row, err := s.q.LockInvoice(ctx, id)
-	if err != nil {
-		return nil, pg.Error(err, "invoice")
-	}
-	return invoiceFromRow(row), nil
+	return pg.Found(row, err, "invoice", invoiceFromRow)
 }
 
 // UpdateInvoice implements sales.InvoiceStore.
@@ -80,19 +73,13 @@ func (s *Store) UpdateInvoice(ctx context.Context, inv *sales.Invoice) error {
 		UpdateTime:     inv.UpdateTime,
 		Version:        inv.Version - 1,
 	})
-	if err == nil && affected == 0 {
-		return errs.Stale("invoice")
-	}
-	return pg.Error(err, "invoice", invoiceConstraints)
+	return pg.Changed(affected, err, "invoice", invoiceConstraints)
 }
 
 // DeleteInvoice implements sales.InvoiceStore.
 func (s *Store) DeleteInvoice(ctx context.Context, id uuid.UUID, version int64) error {
 	affected, err := s.q.DeleteInvoice(ctx, db.DeleteInvoiceParams{ID: id, Version: version})
-	if err == nil && affected == 0 {
-		return errs.Stale("invoice")
-	}
-	return pg.Error(err, "invoice")
+	return pg.Changed(affected, err, "invoice")
 }
 
 func invoiceFromRow(row db.Invoice) *sales.Invoice {

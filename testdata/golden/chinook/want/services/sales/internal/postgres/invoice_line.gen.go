@@ -8,7 +8,6 @@ import (
 	"github.com/google/uuid"
 
 	"example.com/chinook/platform/aip"
-	"example.com/chinook/platform/errs"
 	"example.com/chinook/platform/pg"
 	"example.com/chinook/services/sales/internal/postgres/db"
 	"example.com/chinook/services/sales/internal/sales"
@@ -46,10 +45,7 @@ func (s *Store) CreateInvoiceLine(ctx context.Context, l *sales.InvoiceLine) err
 // GetInvoiceLine implements sales.InvoiceLineStore.
 func (s *Store) GetInvoiceLine(ctx context.Context, id uuid.UUID) (*sales.InvoiceLine, error) {
 	row, err := s.q.GetInvoiceLine(ctx, id)
-	if err != nil {
-		return nil, pg.Error(err, "invoice line")
-	}
-	return invoiceLineFromRow(row), nil
+	return pg.Found(row, err, "invoice line", invoiceLineFromRow)
 }
 
 // ListInvoiceLines implements sales.InvoiceLineStore.
@@ -61,19 +57,13 @@ func (s *Store) ListInvoiceLines(ctx context.Context, q aip.Query) (aip.Page[*sa
 // LockInvoiceLine implements sales.InvoiceLineStore.
 func (s *Store) LockInvoiceLine(ctx context.Context, id uuid.UUID) (*sales.InvoiceLine, error) {
 	row, err := s.q.LockInvoiceLine(ctx, id)
-	if err != nil {
-		return nil, pg.Error(err, "invoice line")
-	}
-	return invoiceLineFromRow(row), nil
+	return pg.Found(row, err, "invoice line", invoiceLineFromRow)
 }
 
 // DeleteInvoiceLine implements sales.InvoiceLineStore.
 func (s *Store) DeleteInvoiceLine(ctx context.Context, id uuid.UUID, version int64) error {
 	affected, err := s.q.DeleteInvoiceLine(ctx, db.DeleteInvoiceLineParams{ID: id, Version: version})
-	if err == nil && affected == 0 {
-		return errs.Stale("invoice line")
-	}
-	return pg.Error(err, "invoice line")
+	return pg.Changed(affected, err, "invoice line")
 }
 
 func invoiceLineFromRow(row db.InvoiceLine) *sales.InvoiceLine {

@@ -4,39 +4,13 @@ package rpc
 
 import (
 	salesv1 "example.com/chinook/gen/go/chinook/sales/v1"
+	"example.com/chinook/platform/protoconv"
 	"example.com/chinook/services/sales/internal/sales"
 )
 
-// invoiceStatusFromProto returns "", which is not valid, for unspecified and unknown values.
-func invoiceStatusFromProto(e salesv1.InvoiceStatus) sales.InvoiceStatus {
-	switch e {
-	case salesv1.InvoiceStatus_INVOICE_STATUS_OPEN:
-		return sales.InvoiceStatusOpen
-	case salesv1.InvoiceStatus_INVOICE_STATUS_PAID:
-		return sales.InvoiceStatusPaid
-	case salesv1.InvoiceStatus_INVOICE_STATUS_VOID:
-		return sales.InvoiceStatusVoid
-	default:
-		return ""
-	}
-}
-
-func invoiceStatusToProto(e sales.InvoiceStatus) salesv1.InvoiceStatus {
-	switch e {
-	case sales.InvoiceStatusOpen:
-		return salesv1.InvoiceStatus_INVOICE_STATUS_OPEN
-	case sales.InvoiceStatusPaid:
-		return salesv1.InvoiceStatus_INVOICE_STATUS_PAID
-	case sales.InvoiceStatusVoid:
-		return salesv1.InvoiceStatus_INVOICE_STATUS_VOID
-	default:
-		return salesv1.InvoiceStatus_INVOICE_STATUS_UNSPECIFIED
-	}
-}
-
-// invoiceStatusNames maps the names that clients use in filters to the stored values.
-var invoiceStatusNames = map[string]string{
-	"INVOICE_STATUS_OPEN": "open",
-	"INVOICE_STATUS_PAID": "paid",
-	"INVOICE_STATUS_VOID": "void",
-}
+// invoiceStatusValues maps the values of InvoiceStatus to those of the domain.
+var invoiceStatusValues = protoconv.NewEnum(map[salesv1.InvoiceStatus]sales.InvoiceStatus{
+	salesv1.InvoiceStatus_INVOICE_STATUS_OPEN: sales.InvoiceStatusOpen,
+	salesv1.InvoiceStatus_INVOICE_STATUS_PAID: sales.InvoiceStatusPaid,
+	salesv1.InvoiceStatus_INVOICE_STATUS_VOID: sales.InvoiceStatusVoid,
+})

@@ -9,6 +9,7 @@ import (
 
 	"example.com/chinook/platform/aip"
 	"example.com/chinook/platform/errs"
+	"example.com/chinook/platform/txn"
 )
 
 // EmployeeStore stores employees.
@@ -39,18 +40,13 @@ func (s *Service) CreateEmployee(ctx context.Context, e *Employee) (*Employee, e
 	if err := draft.Validate(); err != nil {
 		return nil, err
 	}
-	var created Employee
-	err := s.store.InTx(ctx, func(tx Store) error {
-		created = draft // a retry starts without the changes of checkEmployee
+	return txn.Run(ctx, s.store.InTx, func(tx Store) (*Employee, error) {
+		created := draft // a retry starts without the changes of checkEmployee
 		if err := s.checkEmployee(ctx, tx, nil, &created); err != nil {
-			return err
+			return nil, err
 		}
-		return tx.CreateEmployee(ctx, &created)
+		return &created, tx.CreateEmployee(ctx, &created)
 	})
-	if err != nil {
-		return nil, err
-	}
-	return &created, nil
 }
 
 // GetEmployee returns the employee with the given id.
@@ -97,30 +93,22 @@ func (s *Service) DeleteEmployee(ctx context.Context, id uuid.UUID, version int6
 func (s *Service) changeEmployee(
 	ctx context.Context, id uuid.UUID, version int64, edit func(*Employee) (changed bool, err error),
 ) (*Employee, error) {
-	var result *Employee
-	err := s.store.InTx(ctx, func(tx Store) error {
+	return txn.Run(ctx, s.store.InTx, func(tx Store) (*Employee, error) {
 		before, err := tx.LockEmployee(ctx, id)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if version != 0 && version != before.Version {
-			return errs.Stale("employee")
+			return nil, errs.Stale("employee")
 		}
 		after := *before
 		after.UpdateTime, after.Version = s.now(), before.Version+1
-		changed, err := edit(&after)
-		if err != nil || !changed {
-			result = before
-			return err
+		if changed, err := edit(&after); err != nil || !changed {
+			return before, err
 		}
 		if err := s.checkEmployee(ctx, tx, before, &after); err != nil {
-			return err
+			return nil, err
 		}
-		result = &after
-		return tx.UpdateEmployee(ctx, result)
+		return &after, tx.UpdateEmployee(ctx, &after)
 	})
-	if err != nil {
-		return nil, err
-	}
-	return result, nil
 }

@@ -8,7 +8,6 @@ import (
 	"github.com/google/uuid"
 
 	"example.com/library/platform/aip"
-	"example.com/library/platform/errs"
 	"example.com/library/platform/pg"
 	"example.com/library/services/library/internal/library"
 	"example.com/library/services/library/internal/postgres/db"
@@ -51,10 +50,7 @@ func (s *Store) CreateBook(ctx context.Context, b *library.Book) error {
 // GetBook implements library.BookStore.
 func (s *Store) GetBook(ctx context.Context, id uuid.UUID) (*library.Book, error) {
 	row, err := s.q.GetBook(ctx, id)
-	if err != nil {
-		return nil, pg.Error(err, "book")
-	}
-	return bookFromRow(row), nil
+	return pg.Found(row, err, "book", bookFromRow)
 }
 
 // ListBooks implements library.BookStore.
@@ -66,10 +62,7 @@ func (s *Store) ListBooks(ctx context.Context, q aip.Query) (aip.Page[*library.B
 // LockBook implements library.BookStore.
 func (s *Store) LockBook(ctx context.Context, id uuid.UUID) (*library.Book, error) {
 	row, err := s.q.LockBook(ctx, id)
-	if err != nil {
-		return nil, pg.Error(err, "book")
-	}
-	return bookFromRow(row), nil
+	return pg.Found(row, err, "book", bookFromRow)
 }
 
 // UpdateBook implements library.BookStore.
@@ -86,10 +79,7 @@ func (s *Store) UpdateBook(ctx context.Context, b *library.Book) error {
 		DeleteTime: b.DeleteTime,
 		Version:    b.Version - 1,
 	})
-	if err == nil && affected == 0 {
-		return errs.Stale("book")
-	}
-	return pg.Error(err, "book", bookConstraints)
+	return pg.Changed(affected, err, "book", bookConstraints)
 }
 
 func bookFromRow(row db.Book) *library.Book {

@@ -9,6 +9,7 @@ import (
 
 	"example.com/film-rental/platform/aip"
 	"example.com/film-rental/platform/errs"
+	"example.com/film-rental/platform/txn"
 )
 
 // FilmActorStore stores film actors. Deleting a film deletes its film actors too, without calling checkFilmActor.
@@ -36,18 +37,13 @@ func (s *Service) CreateFilmActor(ctx context.Context, a *FilmActor) (*FilmActor
 	if err := draft.Validate(); err != nil {
 		return nil, err
 	}
-	var created FilmActor
-	err := s.store.InTx(ctx, func(tx Store) error {
-		created = draft // a retry starts without the changes of checkFilmActor
+	return txn.Run(ctx, s.store.InTx, func(tx Store) (*FilmActor, error) {
+		created := draft // a retry starts without the changes of checkFilmActor
 		if err := s.checkFilmActor(ctx, tx, nil, &created); err != nil {
-			return err
+			return nil, err
 		}
-		return tx.CreateFilmActor(ctx, &created)
+		return &created, tx.CreateFilmActor(ctx, &created)
 	})
-	if err != nil {
-		return nil, err
-	}
-	return &created, nil
 }
 
 // GetFilmActor returns the film actor with the given id.

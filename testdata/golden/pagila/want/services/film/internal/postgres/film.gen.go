@@ -8,7 +8,6 @@ import (
 	"github.com/google/uuid"
 
 	"example.com/film-rental/platform/aip"
-	"example.com/film-rental/platform/errs"
 	"example.com/film-rental/platform/pg"
 	"example.com/film-rental/services/film/internal/film"
 	"example.com/film-rental/services/film/internal/postgres/db"
@@ -62,10 +61,7 @@ func (s *Store) CreateFilm(ctx context.Context, f *film.Film) error {
 // GetFilm implements film.FilmStore.
 func (s *Store) GetFilm(ctx context.Context, id uuid.UUID) (*film.Film, error) {
 	row, err := s.q.GetFilm(ctx, id)
-	if err != nil {
-		return nil, pg.Error(err, "film")
-	}
-	return filmFromRow(row), nil
+	return pg.Found(row, err, "film", filmFromRow)
 }
 
 // ListFilms implements film.FilmStore.
@@ -77,10 +73,7 @@ func (s *Store) ListFilms(ctx context.Context, q aip.Query) (aip.Page[*film.Film
 // LockFilm implements film.FilmStore.
 func (s *Store) LockFilm(ctx context.Context, id uuid.UUID) (*film.Film, error) {
 	row, err := s.q.LockFilm(ctx, id)
-	if err != nil {
-		return nil, pg.Error(err, "film")
-	}
-	return filmFromRow(row), nil
+	return pg.Found(row, err, "film", filmFromRow)
 }
 
 // UpdateFilm implements film.FilmStore.
@@ -102,19 +95,13 @@ func (s *Store) UpdateFilm(ctx context.Context, f *film.Film) error {
 		UpdateTime:       f.UpdateTime,
 		Version:          f.Version - 1,
 	})
-	if err == nil && affected == 0 {
-		return errs.Stale("film")
-	}
-	return pg.Error(err, "film", filmConstraints)
+	return pg.Changed(affected, err, "film", filmConstraints)
 }
 
 // DeleteFilm implements film.FilmStore.
 func (s *Store) DeleteFilm(ctx context.Context, id uuid.UUID, version int64) error {
 	affected, err := s.q.DeleteFilm(ctx, db.DeleteFilmParams{ID: id, Version: version})
-	if err == nil && affected == 0 {
-		return errs.Stale("film")
-	}
-	return pg.Error(err, "film")
+	return pg.Changed(affected, err, "film")
 }
 
 func filmFromRow(row db.Film) *film.Film {

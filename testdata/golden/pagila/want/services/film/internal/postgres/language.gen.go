@@ -41,10 +41,7 @@ func (s *Store) CreateLanguage(ctx context.Context, l *film.Language) error {
 // GetLanguage implements film.LanguageStore.
 func (s *Store) GetLanguage(ctx context.Context, id uuid.UUID) (*film.Language, error) {
 	row, err := s.q.GetLanguage(ctx, id)
-	if err != nil {
-		return nil, pg.Error(err, "language")
-	}
-	return languageFromRow(row), nil
+	return pg.Found(row, err, "language", languageFromRow)
 }
 
 // ListLanguages implements film.LanguageStore.

@@ -4,80 +4,23 @@ package rpc
 
 import (
 	filmv1 "example.com/film-rental/gen/go/film_rental/film/v1"
+	"example.com/film-rental/platform/protoconv"
 	"example.com/film-rental/services/film/internal/film"
 )
 
-// ratingFromProto returns "", which is not valid, for unspecified and unknown values.
-func ratingFromProto(e filmv1.Rating) film.Rating {
-	switch e {
-	case filmv1.Rating_RATING_G:
-		return film.RatingG
-	case filmv1.Rating_RATING_PG:
-		return film.RatingPg
-	case filmv1.Rating_RATING_PG_13:
-		return film.RatingPg13
-	case filmv1.Rating_RATING_R:
-		return film.RatingR
-	case filmv1.Rating_RATING_NC_17:
-		return film.RatingNc17
-	default:
-		return ""
-	}
-}
+// ratingValues maps the values of Rating to those of the domain.
+var ratingValues = protoconv.NewEnum(map[filmv1.Rating]film.Rating{
+	filmv1.Rating_RATING_G:     film.RatingG,
+	filmv1.Rating_RATING_PG:    film.RatingPg,
+	filmv1.Rating_RATING_PG_13: film.RatingPg13,
+	filmv1.Rating_RATING_R:     film.RatingR,
+	filmv1.Rating_RATING_NC_17: film.RatingNc17,
+})
 
-func ratingToProto(e film.Rating) filmv1.Rating {
-	switch e {
-	case film.RatingG:
-		return filmv1.Rating_RATING_G
-	case film.RatingPg:
-		return filmv1.Rating_RATING_PG
-	case film.RatingPg13:
-		return filmv1.Rating_RATING_PG_13
-	case film.RatingR:
-		return filmv1.Rating_RATING_R
-	case film.RatingNc17:
-		return filmv1.Rating_RATING_NC_17
-	default:
-		return filmv1.Rating_RATING_UNSPECIFIED
-	}
-}
-
-// ratingNames maps the names that clients use in filters to the stored values.
-var ratingNames = map[string]string{
-	"RATING_G":     "g",
-	"RATING_PG":    "pg",
-	"RATING_PG_13": "pg_13",
-	"RATING_R":     "r",
-	"RATING_NC_17": "nc_17",
-}
-
-// filmSpecialFeaturesFromProto returns "", which is not valid, for unspecified and unknown values.
-func filmSpecialFeaturesFromProto(e filmv1.FilmSpecialFeatures) film.FilmSpecialFeatures {
-	switch e {
-	case filmv1.FilmSpecialFeatures_FILM_SPECIAL_FEATURES_TRAILERS:
-		return film.FilmSpecialFeaturesTrailers
-	case filmv1.FilmSpecialFeatures_FILM_SPECIAL_FEATURES_COMMENTARIES:
-		return film.FilmSpecialFeaturesCommentaries
-	case filmv1.FilmSpecialFeatures_FILM_SPECIAL_FEATURES_DELETED_SCENES:
-		return film.FilmSpecialFeaturesDeletedScenes
-	case filmv1.FilmSpecialFeatures_FILM_SPECIAL_FEATURES_BEHIND_THE_SCENES:
-		return film.FilmSpecialFeaturesBehindTheScenes
-	default:
-		return ""
-	}
-}
-
-func filmSpecialFeaturesToProto(e film.FilmSpecialFeatures) filmv1.FilmSpecialFeatures {
-	switch e {
-	case film.FilmSpecialFeaturesTrailers:
-		return filmv1.FilmSpecialFeatures_FILM_SPECIAL_FEATURES_TRAILERS
-	case film.FilmSpecialFeaturesCommentaries:
-		return filmv1.FilmSpecialFeatures_FILM_SPECIAL_FEATURES_COMMENTARIES
-	case film.FilmSpecialFeaturesDeletedScenes:
-		return filmv1.FilmSpecialFeatures_FILM_SPECIAL_FEATURES_DELETED_SCENES
-	case film.FilmSpecialFeaturesBehindTheScenes:
-		return filmv1.FilmSpecialFeatures_FILM_SPECIAL_FEATURES_BEHIND_THE_SCENES
-	default:
-		return filmv1.FilmSpecialFeatures_FILM_SPECIAL_FEATURES_UNSPECIFIED
-	}
-}
+// filmSpecialFeaturesValues maps the values of FilmSpecialFeatures to those of the domain.
+var filmSpecialFeaturesValues = protoconv.NewEnum(map[filmv1.FilmSpecialFeatures]film.FilmSpecialFeatures{
+	filmv1.FilmSpecialFeatures_FILM_SPECIAL_FEATURES_TRAILERS:          film.FilmSpecialFeaturesTrailers,
+	filmv1.FilmSpecialFeatures_FILM_SPECIAL_FEATURES_COMMENTARIES:      film.FilmSpecialFeaturesCommentaries,
+	filmv1.FilmSpecialFeatures_FILM_SPECIAL_FEATURES_DELETED_SCENES:    film.FilmSpecialFeaturesDeletedScenes,
+	filmv1.FilmSpecialFeatures_FILM_SPECIAL_FEATURES_BEHIND_THE_SCENES: film.FilmSpecialFeaturesBehindTheScenes,
+})

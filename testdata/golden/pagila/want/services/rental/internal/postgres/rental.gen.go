@@ -8,7 +8,6 @@ import (
 	"github.com/google/uuid"
 
 	"example.com/film-rental/platform/aip"
-	"example.com/film-rental/platform/errs"
 	"example.com/film-rental/platform/pg"
 	"example.com/film-rental/services/rental/internal/postgres/db"
 	"example.com/film-rental/services/rental/internal/rental"
@@ -47,10 +46,7 @@ func (s *Storage) CreateRental(ctx context.Context, r *rental.Rental) error {
 // GetRental implements rental.RentalStorage.
 func (s *Storage) GetRental(ctx context.Context, id uuid.UUID) (*rental.Rental, error) {
 	row, err := s.q.GetRental(ctx, id)
-	if err != nil {
-		return nil, pg.Error(err, "rental")
-	}
-	return rentalFromRow(row), nil
+	return pg.Found(row, err, "rental", rentalFromRow)
 }
 
 // ListRentals implements rental.RentalStorage.
@@ -62,10 +58,7 @@ func (s *Storage) ListRentals(ctx context.Context, q aip.Query) (aip.Page[*renta
 // LockRental implements rental.RentalStorage.
 func (s *Storage) LockRental(ctx context.Context, id uuid.UUID) (*rental.Rental, error) {
 	row, err := s.q.LockRental(ctx, id)
-	if err != nil {
-		return nil, pg.Error(err, "rental")
-	}
-	return rentalFromRow(row), nil
+	return pg.Found(row, err, "rental", rentalFromRow)
 }
 
 // UpdateRental implements rental.RentalStorage.
@@ -77,19 +70,13 @@ func (s *Storage) UpdateRental(ctx context.Context, r *rental.Rental) error {
 		UpdateTime: r.UpdateTime,
 		Version:    r.Version - 1,
 	})
-	if err == nil && affected == 0 {
-		return errs.Stale("rental")
-	}
-	return pg.Error(err, "rental", rentalConstraints)
+	return pg.Changed(affected, err, "rental", rentalConstraints)
 }
 
 // DeleteRental implements rental.RentalStorage.
 func (s *Storage) DeleteRental(ctx context.Context, id uuid.UUID, version int64) error {
 	affected, err := s.q.DeleteRental(ctx, db.DeleteRentalParams{ID: id, Version: version})
-	if err == nil && affected == 0 {
-		return errs.Stale("rental")
-	}
-	return pg.Error(err, "rental")
+	return pg.Changed(affected, err, "rental")
 }
 
 func rentalFromRow(row db.Rental) *rental.Rental {

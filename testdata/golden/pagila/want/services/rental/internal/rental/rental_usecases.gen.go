@@ -9,6 +9,7 @@ import (
 
 	"example.com/film-rental/platform/aip"
 	"example.com/film-rental/platform/errs"
+	"example.com/film-rental/platform/txn"
 )
 
 // RentalStorage stores rentals.
@@ -40,18 +41,13 @@ func (s *Service) CreateRental(ctx context.Context, r *Rental) (*Rental, error) 
 	if err := draft.Validate(); err != nil {
 		return nil, err
 	}
-	var created Rental
-	err := s.store.InTx(ctx, func(tx Storage) error {
-		created = draft // a retry starts without the changes of checkRental
+	return txn.Run(ctx, s.store.InTx, func(tx Storage) (*Rental, error) {
+		created := draft // a retry starts without the changes of checkRental
 		if err := s.checkRental(ctx, tx, nil, &created); err != nil {
-			return err
+			return nil, err
 		}
-		return tx.CreateRental(ctx, &created)
+		return &created, tx.CreateRental(ctx, &created)
 	})
-	if err != nil {
-		return nil, err
-	}
-	return &created, nil
 }
 
 // GetRental returns the rental with the given id.
@@ -100,30 +96,22 @@ func (s *Service) DeleteRental(ctx context.Context, id uuid.UUID, version int64)
 func (s *Service) changeRental(
 	ctx context.Context, id uuid.UUID, version int64, edit func(*Rental) (changed bool, err error),
 ) (*Rental, error) {
-	var result *Rental
-	err := s.store.InTx(ctx, func(tx Storage) error {
+	return txn.Run(ctx, s.store.InTx, func(tx Storage) (*Rental, error) {
 		before, err := tx.LockRental(ctx, id)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if version != 0 && version != before.Version {
-			return errs.Stale("rental")
+			return nil, errs.Stale("rental")
 		}
 		after := *before
 		after.UpdateTime, after.Version = s.now(), before.Version+1
-		changed, err := edit(&after)
-		if err != nil || !changed {
-			result = before
-			return err
+		if changed, err := edit(&after); err != nil || !changed {
+			return before, err
 		}
 		if err := s.checkRental(ctx, tx, before, &after); err != nil {
-			return err
+			return nil, err
 		}
-		result = &after
-		return tx.UpdateRental(ctx, result)
+		return &after, tx.UpdateRental(ctx, &after)
 	})
-	if err != nil {
-		return nil, err
-	}
-	return result, nil
 }
