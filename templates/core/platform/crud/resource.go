@@ -9,8 +9,8 @@ import (
 	"google.golang.org/protobuf/types/known/emptypb"
 
 	"github.com/svcgen/svcgen/templates/core/platform/aip"
-	"github.com/svcgen/svcgen/templates/core/platform/grpcx"
 	"github.com/svcgen/svcgen/templates/core/platform/errs"
+	"github.com/svcgen/svcgen/templates/core/platform/grpcx"
 )
 
 // Resource connects the methods of a resource with the use cases of its entity. M is the message of the resource.

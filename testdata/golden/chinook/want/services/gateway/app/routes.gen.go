@@ -7,12 +7,13 @@ import (
 	"errors"
 	"io"
 
+	"github.com/grpc-ecosystem/grpc-gateway/v2/runtime"
+	"google.golang.org/grpc"
+
 	catalogv1 "example.com/chinook/gen/go/chinook/catalog/v1"
 	salesv1 "example.com/chinook/gen/go/chinook/sales/v1"
 	"example.com/chinook/platform/grpcx"
 	"example.com/chinook/platform/mw"
-	"github.com/grpc-ecosystem/grpc-gateway/v2/runtime"
-	"google.golang.org/grpc"
 )
 
 // Conns are the connections to the services.

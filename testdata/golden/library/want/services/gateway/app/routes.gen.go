@@ -7,10 +7,11 @@ import (
 	"errors"
 	"io"
 
-	libraryv1 "example.com/library/gen/go/library/library/v1"
-	"example.com/library/platform/grpcx"
 	"github.com/grpc-ecosystem/grpc-gateway/v2/runtime"
 	"google.golang.org/grpc"
+
+	libraryv1 "example.com/library/gen/go/library/library/v1"
+	"example.com/library/platform/grpcx"
 )
 
 // Conns are the connections to the services.

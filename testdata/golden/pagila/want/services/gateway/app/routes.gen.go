@@ -7,11 +7,12 @@ import (
 	"errors"
 	"io"
 
+	"github.com/grpc-ecosystem/grpc-gateway/v2/runtime"
+	"google.golang.org/grpc"
+
 	filmv1 "example.com/film-rental/gen/go/film_rental/film/v1"
 	rentalv1 "example.com/film-rental/gen/go/film_rental/rental/v1"
 	"example.com/film-rental/platform/grpcx"
-	"github.com/grpc-ecosystem/grpc-gateway/v2/runtime"
-	"google.golang.org/grpc"
 )
 
 // Conns are the connections to the services.
