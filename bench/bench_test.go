@@ -66,7 +66,7 @@ func BenchmarkAddService(b *testing.B) {
 	}
 }
 
-// BenchmarkGenerateNothing is `generate` where nothing has changed.
+// BenchmarkGenerateNothing is `generate` when nothing has changed.
 func BenchmarkGenerateNothing(b *testing.B) {
 	onWorkspace(b, "svcgen generate, nothing to do", 400*time.Millisecond, "generate")
 }

@@ -8,7 +8,7 @@ import (
 	"github.com/svcgen/svcgen/generator/plan"
 )
 
-// The disk as it will be: before svcgen has moved a folder, after the user has, and where two exchange their names.
+// TestMovedDisk reads the disk as it will be: before svcgen moves a folder, after the user moved it, and when two exchange their names.
 func TestMovedDisk(t *testing.T) {
 	t.Parallel()
 	exchanged := folders{{from: "services/a", to: "services/b"}, {from: "services/b", to: "services/a"}}

@@ -62,7 +62,7 @@ func condition(name string) (bool, error) {
 	return toolchain.New(toolchain.Options{}).HasPostgres() || os.Getenv("REQUIRE_DB") == "1", nil
 }
 
-// warm makes sure that the protoc plugins are built, and where scripts will compile that the modules are there, so that
+// warm makes sure that the protoc plugins are built and, if scripts will compile, that the modules are downloaded, so that
 // the scripts themselves need no network. It returns the environment that lets them find both.
 func warm(t *testing.T) []string {
 	t.Helper()
@@ -199,7 +199,7 @@ func cmdReplace(ts *testscript.TestScript, neg bool, args []string) {
 }
 
 // cmdTold is `told FILE`: the last command has written to its standard error what the file holds, but for the progress that is
-// shown where a machine is slow.
+// shown if a machine is slow.
 func cmdTold(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 1 {
 		ts.Fatalf("usage: told FILE")

@@ -19,7 +19,7 @@ import (
 
 var update = flag.Bool("update", false, "compute templates/core/pins again, with go mod tidy")
 
-// pinsDir is where the pins stand, seen from this package.
+// pinsDir is the directory of the pins, seen from this package.
 const pinsDir = "../../templates/core/pins"
 
 // TestPins generates workspaces and asks go mod tidy whether their go.mod and go.sum are right. With -update it writes what
@@ -73,7 +73,7 @@ func workspace(t *testing.T, m *model.Model, sqlc string) string {
 	return dir
 }
 
-// tidy runs go mod tidy: without a network where it only compares.
+// tidy runs go mod tidy: without a network if it only compares.
 func tidy(t *testing.T, dir string, args ...string) {
 	t.Helper()
 	cmd := exec.Command("go", append([]string{"mod", "tidy"}, args...)...)

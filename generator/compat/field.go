@@ -9,23 +9,23 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// field compares a field with what it was.
+// field compares a field with the field of the last run that it continues.
 func (c *comparison) field(f *model.Field) {
 	r, old := f.Resource, f.Before
 	pos := c.spec.Resource(r.Name).Field(f.Name).Pos
 	what := r.Name + "." + f.Name
 	if old == nil {
-		if f.Required && r.Before.Could(spec.Create) && r.Has(spec.Create) {
+		if f.Required && r.Before.Offered(spec.Create) && r.Has(spec.Create) {
 			c.add(pos, false, "add optional or default=…", "%s is new and required", what)
 		}
-		c.unburied(f, pos)
+		c.reportReusedName(f, pos)
 		return
 	}
-	renamed := r.Before.Name != r.Name // then buf takes the message for a new one
+	renamed := r.Before.Name != r.Name // then the message is new to buf
 	if old.Name != f.Name {
 		c.add(pos, !renamed && f.Number == old.Number, "add "+f.Name+" as a new field, and remove "+old.Name+" when nobody uses it",
 			"%s was called %s", what, old.Name)
-		c.unburied(f, pos)
+		c.reportReusedName(f, pos)
 	}
 	if c.fieldType(f, pos, what, renamed) {
 		return
@@ -36,9 +36,9 @@ func (c *comparison) field(f *model.Field) {
 		}
 		return
 	}
-	if r.Before.Sends() && !slices.Contains(old.API, "output_only") {
+	if r.Before.Writable() && !slices.Contains(old.API, "output_only") {
 		c.fieldInput(f, pos, what)
-	} else if f.Required && r.Before.Could(spec.Create) && r.Has(spec.Create) {
+	} else if f.Required && r.Before.Offered(spec.Create) && r.Has(spec.Create) {
 		c.add(pos, false, "add optional or default=…", "%s is required now", what)
 	}
 	if slices.Contains(r.Before.Methods, spec.List) && r.Has(spec.List) {
@@ -47,8 +47,8 @@ func (c *comparison) field(f *model.Field) {
 	c.fieldReference(f, pos, what)
 }
 
-// fieldType names a type that clients cannot read or send as before. A new number is a new field to them, and to
-// buf too if the old name can be reserved.
+// fieldType reports a type that clients cannot read or send as before. If the number changed, clients see a new field, and so does
+// buf unless the name stays: then the old name cannot be reserved.
 func (c *comparison) fieldType(f *model.Field, pos spec.Pos, what string, renamed bool) (changed bool) {
 	old := f.Before
 	is, was := f.Entry().TypeText(), old.TypeText()
@@ -64,7 +64,7 @@ func (c *comparison) fieldType(f *model.Field, pos spec.Pos, what string, rename
 	return true
 }
 
-// readsLike reports whether every value that the field had or took is one that it may have or take, and the other way round.
+// readsLike reports whether old and new clients understand the same values of the field.
 func readsLike(f *model.Field, old *ledger.Field) bool {
 	plain := func(t spec.Type) bool { return t == spec.String || t == spec.Text }
 	switch now := f.Kind.Type; {
@@ -76,7 +76,7 @@ func readsLike(f *model.Field, old *ledger.Field) bool {
 	return false
 }
 
-// fieldInput names what clients send and is refused, or does nothing, now.
+// fieldInput reports what clients send and is now refused or ignored.
 func (c *comparison) fieldInput(f *model.Field, pos spec.Pos, what string) {
 	before, now := f.Before.API, f.API()
 	gained := func(word string) bool { return slices.Contains(now, word) && !slices.Contains(before, word) }
@@ -87,7 +87,7 @@ func (c *comparison) fieldInput(f *model.Field, pos spec.Pos, what string) {
 	if gained("required") {
 		c.add(pos, false, "keep optional, or a default", "%s is required now", what)
 	}
-	if gained("immutable") && f.Resource.Before.Could(spec.Update) && f.Resource.Has(spec.Update) {
+	if gained("immutable") && f.Resource.Before.Offered(spec.Update) && f.Resource.Has(spec.Update) {
 		c.add(pos, false, "leave it writable", "%s is immutable now", what)
 	}
 	for _, rule := range ledger.Narrower(before, now) {
@@ -95,7 +95,7 @@ func (c *comparison) fieldInput(f *model.Field, pos spec.Pos, what string) {
 	}
 }
 
-// fieldListing names ways to list that are gone.
+// fieldListing reports filters, sort orders and searches that lists no longer support.
 func (c *comparison) fieldListing(f *model.Field, pos spec.Pos, what string) {
 	var lost []string
 	now := f.API()
@@ -109,21 +109,21 @@ func (c *comparison) fieldListing(f *model.Field, pos spec.Pos, what string) {
 	}
 }
 
-// fieldReference names a deletion that is refused now.
+// fieldReference reports a reference that now prevents its target from being deleted.
 func (c *comparison) fieldReference(f *model.Field, pos spec.Pos, what string) {
 	old := f.Before.ForeignKey
-	if old == nil || f.Ref == nil || f.Ref.Before == nil || !f.Ref.Before.Could(spec.Delete) {
+	if old == nil || f.Ref == nil || f.Ref.Before == nil || !f.Ref.Before.Offered(spec.Delete) {
 		return
 	}
 	if old[2] != "RESTRICT" && f.OnDelete == spec.Restrict {
-		c.add(pos, false, "leave on_delete as it was", "%s keeps its %s from being deleted now", what, f.Ref.Name)
+		c.add(pos, false, "leave on_delete as it was", "%s prevents its %s from being deleted now", what, f.Ref.Name)
 	}
 }
 
-// unburied names a name that comes back with another meaning. protobuf has it reserved.
-func (c *comparison) unburied(f *model.Field, pos spec.Pos) {
-	if f.Resource.Before.Buried(f.Name) {
-		c.add(pos, f.Resource.Before.Name == f.Resource.Name, "take another name", "%s.%s was removed before, and is there again", f.Resource.Name, f.Name)
+// reportReusedName reports a field that reuses a reserved name.
+func (c *comparison) reportReusedName(f *model.Field, pos spec.Pos) {
+	if f.Resource.Before.HasReserved(f.Name) {
+		c.add(pos, f.Resource.Before.Name == f.Resource.Name, "choose another name", "%s.%s reuses the name of a removed field", f.Resource.Name, f.Name)
 	}
 }
 

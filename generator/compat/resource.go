@@ -12,7 +12,8 @@ import (
 
 const hintUncalled = "keep it until no client calls it"
 
-// resource compares a resource with what it was. An old ledger knows its fields, but neither its methods nor its routes.
+// resource compares a resource with the one of the last run that it continues. A ledger that an older svcgen wrote has its fields,
+// but neither its methods nor its routes.
 func (c *comparison) resource(r *model.Resource, sr *spec.Resource) {
 	old := r.Before
 	renamed := old.Name != r.Name
@@ -23,7 +24,7 @@ func (c *comparison) resource(r *model.Resource, sr *spec.Resource) {
 	case old.Path != "" && old.Path != r.Path:
 		c.add(sr.Pos, false, "keep plural and http_prefix", "%s is at %s now, was %s", r.Name, r.Path, old.Path)
 	case old.Plural != r.Plural:
-		c.add(sr.Pos, false, "plural: "+old.Plural, "List%s is called List%s now", naming.MessageName(old.Plural), r.PBPlural())
+		c.add(sr.Pos, false, "plural: "+old.Plural, "List%s is called List%s now", naming.MessageName(old.Plural), r.PBPlural)
 	}
 	c.methods(r, sr)
 	if !renamed {
@@ -36,7 +37,7 @@ func (c *comparison) resource(r *model.Resource, sr *spec.Resource) {
 	c.removedFields(r, sr)
 }
 
-// methods names the ones that are gone, and the one that answers with something else.
+// methods reports removed methods, and a delete that returns another message.
 func (c *comparison) methods(r *model.Resource, sr *spec.Resource) {
 	var gone []string
 	for _, m := range r.Before.Methods {
@@ -47,21 +48,21 @@ func (c *comparison) methods(r *model.Resource, sr *spec.Resource) {
 	if len(gone) > 0 {
 		c.add(sr.Pos, false, "keep what clients call", "%s loses the methods %s", r.Name, strings.Join(gone, ", "))
 	}
-	if r.SoftDelete && !r.Before.SoftDelete && r.Before.Buried("delete_time") {
-		c.add(sr.Pos, r.Before.Name == r.Name, "", "%s.delete_time was removed before, and is there again", r.Name)
+	if r.SoftDelete && !r.Before.SoftDelete && r.Before.HasReserved("delete_time") {
+		c.add(sr.Pos, r.Before.Name == r.Name, "", "%s.delete_time reuses the name of a removed field", r.Name)
 	}
-	if r.Before.SoftDelete == r.SoftDelete || !r.Before.Could(spec.Delete) || !r.Has(spec.Delete) {
+	if r.Before.SoftDelete == r.SoftDelete || !r.Before.Offered(spec.Delete) || !r.Has(spec.Delete) {
 		return
 	}
 	renamed := r.Before.Name != r.Name
 	if r.SoftDelete {
-		c.add(sr.Pos, !renamed, "", "%s has soft_delete now: delete returns it, was nothing", r.Name)
+		c.add(sr.Pos, !renamed, "", "%s has soft_delete now: delete returns the resource, was nothing", r.Name)
 		return
 	}
-	c.add(removedAt(sr.Removed, "delete_time", sr.Pos), !renamed, "", "%s has no soft_delete now: delete returns nothing", r.Name)
+	c.add(removedAt(sr.Removed, "delete_time", sr.Pos), !renamed, "", "%s has no soft_delete now: delete returns nothing, was the resource", r.Name)
 }
 
-// listing names what lists took as a whole and do not take any more: the fields of the request are gone with it.
+// listing reports fields that the request of List loses: filter, order_by, show_deleted.
 func (c *comparison) listing(r *model.Resource, sr *spec.Resource) {
 	old := r.Before
 	if old.Path == "" || !slices.Contains(old.Methods, spec.List) || !r.Has(spec.List) || old.Plural != r.Plural {
@@ -69,23 +70,23 @@ func (c *comparison) listing(r *model.Resource, sr *spec.Resource) {
 	}
 	var filters, sorts bool
 	for _, f := range old.Fields {
-		filters = filters || ledger.Word(f.API, "filter") != "" || slices.Contains(f.API, "search")
+		filters = filters || ledger.WordValue(f.API, "filter") != "" || slices.Contains(f.API, "search")
 		sorts = sorts || slices.Contains(f.API, "sort")
 	}
 	if filters && !r.Filterable() {
-		c.add(sr.Pos, true, "keep one", "List%s takes no filter any more", r.PBPlural())
+		c.add(sr.Pos, true, "keep filter or search on one field", "List%s takes no filter any more", r.PBPlural)
 	}
 	if sorts && len(r.Sortable()) == 0 {
-		c.add(sr.Pos, true, "keep one", "List%s takes no order_by any more", r.PBPlural())
+		c.add(sr.Pos, true, "keep sort on one field", "List%s takes no order_by any more", r.PBPlural)
 	}
 	if old.SoftDelete && !r.SoftDelete {
-		c.add(sr.Pos, true, "", "List%s takes no show_deleted any more", r.PBPlural())
+		c.add(sr.Pos, true, "", "List%s takes no show_deleted any more", r.PBPlural)
 	}
 }
 
-// uniques names what must not be there twice any more, though each part of it was there before.
+// uniques reports existing fields whose values must be unique now.
 func (c *comparison) uniques(r *model.Resource, sr *spec.Resource) {
-	if !r.Before.Sends() {
+	if !r.Before.Writable() {
 		return
 	}
 	for _, u := range r.Uniques {
@@ -101,7 +102,7 @@ func (c *comparison) uniques(r *model.Resource, sr *spec.Resource) {
 	}
 }
 
-// uniqueWithin reports whether some of the fields were unique in the last run: then all of them together were unique, too.
+// uniqueWithin reports whether a subset of the fields was unique in the last run. Then all of them together were unique, too.
 func uniqueWithin(r *ledger.Resource, fields []*model.Field) bool {
 	return slices.ContainsFunc(r.Uniques, func(u ledger.Index) bool {
 		return !slices.ContainsFunc(u.Columns, func(column string) bool {
@@ -110,7 +111,7 @@ func uniqueWithin(r *ledger.Resource, fields []*model.Field) bool {
 	})
 }
 
-// removedFields names fields that clients could send, or list by, and that are gone.
+// removedFields reports removed fields that clients could send or list by.
 func (c *comparison) removedFields(r *model.Resource, sr *spec.Resource) {
 	stays := map[*ledger.Field]bool{}
 	for _, f := range r.Fields {
@@ -121,10 +122,10 @@ func (c *comparison) removedFields(r *model.Resource, sr *spec.Resource) {
 			continue
 		}
 		at := removedAt(sr.Removed, f.Name, sr.Pos)
-		switch input := r.Before.Sends() && !slices.Contains(f.API, "output_only"); {
+		switch input := r.Before.Writable() && !slices.Contains(f.API, "output_only"); {
 		case input:
 			c.add(at, false, "keep it, optional, until no client sends it", "%s.%s is gone, and clients may send it", r.Name, f.Name)
-		case f.Listed() && r.Before.Could(spec.List):
+		case f.Queryable() && r.Before.Offered(spec.List):
 			c.add(at, false, "keep it until no client lists by it", "%s.%s is gone, and clients may list by it", r.Name, f.Name)
 		}
 	}

@@ -1,85 +1,113 @@
+// Package kind says what a field may hold: its type in Go, PostgreSQL, protobuf and JSON, its rules, and the values that test it.
+// Each type of the spec has one file, which says all of it; the files shape.go, rules.go, samples.go and cases.go are the same for
+// all types. A new type is a new file, and one line in Of.
 package kind
 
-import "github.com/svcgen/svcgen/generator/spec"
+import (
+	"github.com/svcgen/svcgen/generator/spec"
+)
 
-// Kind says what one type of the spec is in every language. kinds is the one table to extend for a new type; templates
-// print from it and know no type by name.
+// Kind is what one type of the spec is in every language. A function may be nil: then the default holds that its comment names
+// last. Everybody else asks the Shape.
 type Kind struct {
 	Type spec.Type
 
-	GoType   string // element type in the domain: string, int32, uuid.UUID, time.Time, civil.Date; "" for enums: Enum.GoName
-	GoImport string // its import path, or "" ("platform/civil" is relative to the module)
-	Zero     string // Go literal of the zero value: "", 0, uuid.Nil, time.Time{}
+	// In Go.
+	GoType   string // element type in the domain: string, int32, uuid.UUID, time.Time; "" for enums, which have Enum.GoName
+	GoImport string // its import path, or ""; "platform/civil" is relative to the module
+	Zero     string // literal of the zero value: "", 0, uuid.Nil, time.Time{}
+	Nil      bool   // the Go type has a nil of its own: an optional field is no pointer
+	Untyped  bool   // a literal has another type unless it is converted: int32(1)
+	Equal    Equality
+	Literal  func(s *Shape, text string) string // expression of a canonical text in the domain package; Zero
+	AtTime   func(at string) string             // expression of a value from one of a time.Time, for value=now; the same
 
-	SQLType string // column type: text, integer, bigint, double precision, numeric(p,s), uuid, timestamptz, date, jsonb, bytea
-	RowType string // element type in sqlc's row structs
+	// In PostgreSQL.
+	SQLType     string                               // text, integer, timestamptz
+	Sized       func(s *Shape) string                // the type where the spec has parameters: numeric(10,3); SQLType
+	RowType     string                               // element type in sqlc's row structs
+	SQLZero     string                               // DEFAULT of a column that a client may leave out, as a literal; "" for none
+	SQLNow      string                               // DEFAULT for value=now
+	SQLLiteral  func(text string) string             // of a canonical text; a string literal
+	Check       func(s *Shape, column string) string // condition of the CHECK constraint; none
+	PrefixIndex bool                                 // a filter by the start of a value has an index
+	Unselective bool                                 // too few values for an index of its own
 
-	ProtoType   string // string, int32, google.protobuf.Timestamp; "" for enums: Enum.PBName
-	ProtoImport string // google/protobuf/timestamp.proto
-	PBType      string // protoc-gen-go's Go type of an element: string, *timestamppb.Timestamp; "" for enums
-	Message     bool   // a message in protobuf: has presence without `optional`
+	// In protobuf.
+	ProtoType   string                                    // string, int32, google.protobuf.Timestamp; "" for enums, which have Enum.PBName
+	ProtoImport string                                    // google/protobuf/timestamp.proto
+	ProtoDoc    func(s *Shape) string                     // sentence for the field's comment; none
+	PBType      string                                    // protoc-gen-go's Go type of an element: string, *timestamppb.Timestamp; "" for enums
+	Message     bool                                      // a message: it has presence without optional
+	Presence    bool                                      // the zero value is a value like any other: a required field must say whether it was sent
+	FromProto   func(s *Shape, get, direct string) string // reads a field of a message: get calls its getter, direct is the field; as it is
+	ToProto     func(s *Shape, value string) string       // the reverse; as it is
+	PBLiteral   func(s *Shape, text string) string        // expression, in a test, of an element of a message; Literal
 
-	Presence bool // the zero value is a value like any other: a required field must say whether it was sent
+	// In REST.
+	JSON     func(text string) string           // JSON value of a canonical text; a JSON string
+	Shown    func(s *Shape, text string) string // a canonical text as answers show it; the same
+	Parser   string                             // function of package aip that reads a value in a filter or page token; enums have one each
+	AnyJSON  bool                               // clients send objects with any keys
+	FreeText bool                               // clients send text of any characters
+
+	// Rules, and the values that test them.
+	Rules    func(s *Shape, x string) []Rule       // of an element in the expression x; none
+	Cases    func(s *Shape, add addCase)           // of elements; none
+	NotSet   func(s *Shape) string                 // Go literal that a required field refuses, unless Cases has it; ""
+	Sample   func(s *Shape, i int) string          // the i-th valid element as canonical text
+	Compare  func(a, b string) int                 // orders canonical texts as PostgreSQL orders their values; by bytes
+	InSeries func(s *Shape, texts []string) string // expression, in a test, of element i of texts; "" if it does not follow from i
 }
 
+// Equality is how Go compares two values.
+type Equality int
+
+// The ways to compare.
 const (
-	ImportUUID     = "github.com/google/uuid"
-	importTime     = "time"
-	importCivil    = "platform/civil"
-	importDecimal  = "github.com/shopspring/decimal"
-	importJSON     = "encoding/json"
-	protoTimestamp = "google/protobuf/timestamp.proto"
-	protoStruct    = "google/protobuf/struct.proto"
+	Operator    Equality = iota // a == b
+	EqualMethod                 // a.Equal(b)
+	EqualBytes                  // bytes.Equal(a, b)
 )
 
-// kinds is read only.
-var kinds = [...]Kind{
-	{Type: spec.String, GoType: "string", Zero: `""`, SQLType: "text", RowType: "string", ProtoType: "string", PBType: "string"},
-	{Type: spec.Text, GoType: "string", Zero: `""`, SQLType: "text", RowType: "string", ProtoType: "string", PBType: "string"},
-	{Type: spec.Bool, GoType: "bool", Zero: "false", SQLType: "boolean", RowType: "bool", ProtoType: "bool", PBType: "bool", Presence: true},
-	{Type: spec.Int32, GoType: "int32", Zero: "0", SQLType: "integer", RowType: "int32", ProtoType: "int32", PBType: "int32", Presence: true},
-	{Type: spec.Int64, GoType: "int64", Zero: "0", SQLType: "bigint", RowType: "int64", ProtoType: "int64", PBType: "int64", Presence: true},
-	{
-		Type: spec.Float64, GoType: "float64", Zero: "0", SQLType: "double precision", RowType: "float64",
-		ProtoType: "double", PBType: "float64", Presence: true,
-	},
-	{
-		Type: spec.Decimal, GoType: "decimal.Decimal", GoImport: importDecimal, Zero: "decimal.Decimal{}",
-		SQLType: "numeric", RowType: "decimal.Decimal", ProtoType: "string", PBType: "string",
-	},
-	{
-		Type: spec.UUID, GoType: "uuid.UUID", GoImport: ImportUUID, Zero: "uuid.Nil",
-		SQLType: "uuid", RowType: "uuid.UUID", ProtoType: "string", PBType: "string",
-	},
-	{
-		Type: spec.Timestamp, GoType: "time.Time", GoImport: importTime, Zero: "time.Time{}",
-		SQLType: "timestamptz", RowType: "time.Time",
-		ProtoType: "google.protobuf.Timestamp", ProtoImport: protoTimestamp, PBType: "*timestamppb.Timestamp", Message: true,
-	},
-	{
-		Type: spec.Date, GoType: "civil.Date", GoImport: importCivil, Zero: "civil.Date{}",
-		SQLType: "date", RowType: "civil.Date", ProtoType: "string", PBType: "string",
-	},
-	{
-		Type: spec.JSON, GoType: "json.RawMessage", GoImport: importJSON, Zero: "nil",
-		SQLType: "jsonb", RowType: "json.RawMessage",
-		ProtoType: "google.protobuf.Value", ProtoImport: protoStruct, PBType: "*structpb.Value", Message: true,
-	},
-	{Type: spec.Bytes, GoType: "[]byte", Zero: "nil", SQLType: "bytea", RowType: "[]byte", ProtoType: "bytes", PBType: "[]byte"},
-	{Type: spec.EnumType, Zero: `""`, SQLType: "text", RowType: "string"},
-	{
-		Type: spec.Ref, GoType: "uuid.UUID", GoImport: ImportUUID, Zero: "uuid.Nil",
-		SQLType: "uuid", RowType: "uuid.UUID", ProtoType: "string", PBType: "string",
-	},
-}
+// ImportUUID is the import path of package uuid.
+const ImportUUID = "github.com/google/uuid"
 
 // Of returns the kind of a type, nil for a type that is not known.
 func Of(t spec.Type) *Kind {
-	for i := range kinds {
-		if kinds[i].Type == t {
-			kind := kinds[i]
-			return &kind
-		}
+	var k Kind
+	switch t {
+	case spec.String:
+		k = stringKind()
+	case spec.Text:
+		k = textKind()
+	case spec.Bool:
+		k = boolKind()
+	case spec.Int32:
+		k = int32Kind()
+	case spec.Int64:
+		k = int64Kind()
+	case spec.Float64:
+		k = float64Kind()
+	case spec.Decimal:
+		k = decimalKind()
+	case spec.UUID:
+		k = uuidKind()
+	case spec.Timestamp:
+		k = timestampKind()
+	case spec.Date:
+		k = dateKind()
+	case spec.JSON:
+		k = jsonKind()
+	case spec.Bytes:
+		k = bytesKind()
+	case spec.EnumType:
+		k = enumKind()
+	case spec.Ref:
+		k = refKind()
+	default:
+		return nil
 	}
-	return nil
+	k.Type = t
+	return &k
 }

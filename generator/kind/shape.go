@@ -1,19 +1,22 @@
 package kind
 
 import (
+	"encoding/json"
 	"fmt"
+	"strconv"
+	"strings"
 
+	"github.com/svcgen/svcgen/generator/pgschema"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
 // Shape is what a field may hold: its kind, and the rules that the spec adds.
 type Shape struct {
-	Name  string // release_day
-	Title string // "release day", for running text
-	// Qualified is for identifiers that name resource and field: ProductReleaseDay. No other field of the service has it.
-	Qualified string
-	Kind      *Kind // never nil
-	Enum      *Enum // if Kind.Type is spec.EnumType
+	Name      string // release_day
+	Title     string // "release day", for running text
+	Qualified string // ProductReleaseDay: in identifiers that name resource and field; no other field of the service has it
+	Kind      *Kind  // never nil
+	Enum      *Enum  // if Kind.Type is spec.EnumType
 
 	Repeated   bool
 	Optional   bool // NULL, Go pointer, proto3 optional
@@ -34,18 +37,26 @@ type Shape struct {
 }
 
 // GoType is the type of the field in the domain package: *string, []ProductStatus, json.RawMessage.
-func (f *Shape) GoType() string {
-	return f.Wrap(f.ElementType(), f.Pointer())
+func (s *Shape) GoType() string { return s.Wrap(s.ElementType(), s.Pointer()) }
+
+// ElementType is the Go type of one element in the domain package.
+func (s *Shape) ElementType() string {
+	if s.Enum != nil {
+		return s.Enum.GoName
+	}
+	return s.Kind.GoType
 }
+
+// Pointer reports whether the field is a Go pointer in the domain.
+func (s *Shape) Pointer() bool { return s.Optional && !s.Repeated && !s.Kind.Nil }
 
 // RowType is the type of the field in sqlc's row struct. It differs from GoType only for enums: sqlc knows them as text.
-func (f *Shape) RowType() string {
-	return f.Wrap(f.Kind.RowType, f.Pointer())
-}
+func (s *Shape) RowType() string { return s.Wrap(s.Kind.RowType, s.Pointer()) }
 
-func (f *Shape) Wrap(element string, pointer bool) string {
+// Wrap makes the type of a field from that of an element: a list, a pointer, or the element itself.
+func (s *Shape) Wrap(element string, pointer bool) string {
 	switch {
-	case f.Repeated:
+	case s.Repeated:
 		return "[]" + element
 	case pointer:
 		return "*" + element
@@ -53,39 +64,164 @@ func (f *Shape) Wrap(element string, pointer bool) string {
 	return element
 }
 
-// ProtoOptional reports whether the field is a proto3 optional one: the message then knows whether it was sent. Messages know
-// without it, and so do required enums, of which 0 is no value.
-func (f *Shape) ProtoOptional() bool {
-	switch {
-	case f.Repeated || f.Kind.Message:
-		return false
-	case f.Optional:
-		return true
-	case f.OutputOnly:
-		return false
+// Literal is a Go expression, in the domain package, of the element that a canonical text stands for, in a place that gives a
+// number its type, such as a comparison.
+func (s *Shape) Literal(text string) string {
+	if s.Kind.Literal == nil {
+		return s.Kind.Zero
 	}
-	return f.HasDefault || f.Required && f.Kind.Presence
+	return s.Kind.Literal(s, text)
 }
 
-// ProtoType is the type of an element in the service's proto package.
-func (f *Shape) ProtoType() string {
-	if f.Enum != nil {
-		return f.Enum.PBName
+// GoElement is Literal for a place that gives no type: new(int64(5)).
+func (s *Shape) GoElement(text string) string {
+	if s.Kind.Untyped && s.Pointer() {
+		return s.Kind.GoType + "(" + text + ")"
 	}
-	return f.Kind.ProtoType
+	return s.Literal(text)
+}
+
+// GoValue makes a Go expression of the field's own type from one of an element.
+func (s *Shape) GoValue(element string) string {
+	switch {
+	case s.Repeated:
+		return "[]" + s.ElementType() + "{" + ListItem(element) + "}"
+	case s.Pointer():
+		return "new(" + element + ")"
+	}
+	return element
+}
+
+// ListItem leaves out the type of a composite literal, which the list around it gives.
+func ListItem(element string) string {
+	if fields, ok := strings.CutPrefix(element, "civil.Date{"); ok {
+		return "{" + fields
+	}
+	return element
+}
+
+// AtTime is a Go expression of the field's value at a time, an expression.
+func (s *Shape) AtTime(at string) string {
+	if s.Kind.AtTime != nil {
+		at = s.Kind.AtTime(at)
+	}
+	return s.GoValue(at)
+}
+
+// Differ is a Go condition that holds if two expressions of the field's type have different values.
+func (s *Shape) Differ(a, b string) string {
+	switch {
+	case s.Repeated:
+		return "!slices.Equal(" + a + ", " + b + ")"
+	case s.Kind.Equal == EqualBytes:
+		return "!bytes.Equal(" + a + ", " + b + ")"
+	case s.Pointer():
+		return "!reflect.DeepEqual(" + a + ", " + b + ")"
+	case s.Kind.Equal == EqualMethod:
+		return "!" + a + ".Equal(" + b + ")"
+	}
+	return a + " != " + b
 }
 
 // SQLType is the type of the column: numeric(10,3), text[].
-func (f *Shape) SQLType() string {
-	t := f.Kind.SQLType
-	if f.Kind.Type == spec.Decimal {
-		t = fmt.Sprintf("numeric(%d,%d)", f.Precision, f.Scale)
+func (s *Shape) SQLType() string {
+	t := s.Kind.SQLType
+	if s.Kind.Sized != nil {
+		t = s.Kind.Sized(s)
 	}
-	if f.Repeated {
+	if s.Repeated {
 		t += "[]"
 	}
 	return t
 }
 
 // NotNull reports whether the column is NOT NULL.
-func (f *Shape) NotNull() bool { return !f.Optional }
+func (s *Shape) NotNull() bool { return !s.Optional }
+
+// SQLLiteral is a canonical text in SQL.
+func (s *Shape) SQLLiteral(text string) string {
+	if s.Kind.SQLLiteral == nil {
+		return pgschema.Literal(text)
+	}
+	return s.Kind.SQLLiteral(text)
+}
+
+// DefaultSQL is the DEFAULT of the column, "" if it has none. A column has one if a client may leave the field out and it is not
+// NULL then, so that a row that was inserted by hand needs no more than one that came through the API.
+func (s *Shape) DefaultSQL() string {
+	switch {
+	case s.HasDefault:
+		return s.SQLLiteral(s.Default)
+	case s.Now:
+		return s.Kind.SQLNow
+	case s.Repeated:
+		return "'{}'"
+	case s.Optional || s.Required:
+		return ""
+	}
+	return s.Kind.SQLZero
+}
+
+// CheckSQL is the condition of the CHECK constraint of a column, "" if it has none. It mirrors the rules of the domain that
+// PostgreSQL can say alike: lengths, ranges, closed lists. Not mirrored: patterns and formats, whose dialects differ; the items of
+// lists; and the size of JSON, which jsonb stores in a form of its own.
+func (s *Shape) CheckSQL(column string) string {
+	switch {
+	case s.Repeated:
+		var parts []string
+		if s.Enum != nil {
+			parts = append(parts, column+" <@ ARRAY["+s.Enum.sqlValues()+"]")
+		}
+		if s.MaxItems != nil {
+			parts = append(parts, fmt.Sprintf("cardinality(%s) <= %d", column, *s.MaxItems))
+		}
+		return strings.Join(parts, " AND ")
+	case s.Kind.Check == nil:
+		return ""
+	}
+	return s.Kind.Check(s, column)
+}
+
+// JSONElement is the JSON value of an element with a canonical text, as a client of the gateway sends and reads it.
+func (s *Shape) JSONElement(text string) string {
+	text = s.Shown(text)
+	switch {
+	case s.Enum != nil:
+		text = s.Enum.Value(text).ProtoName
+	case s.Kind.JSON != nil:
+		return s.Kind.JSON(text)
+	}
+	quoted, err := json.Marshal(text)
+	if err != nil {
+		return `""`
+	}
+	return string(quoted)
+}
+
+// Shown is a canonical text as an answer of the API shows it.
+func (s *Shape) Shown(text string) string {
+	if s.Kind.Shown == nil {
+		return text
+	}
+	return s.Kind.Shown(s, text)
+}
+
+// GreatestSize is the greatest number of bytes of the field.
+func (s *Shape) GreatestSize() int {
+	if s.MaxBytes == nil {
+		return noLimit
+	}
+	return *s.MaxBytes
+}
+
+// quoted is a text as a Go literal.
+func quoted(_ *Shape, text string) string { return strconv.Quote(text) }
+
+// bare is a literal that is the canonical text itself.
+func bare(_ *Shape, text string) string { return text }
+
+// same is a text as it is.
+func same(text string) string { return text }
+
+// always makes a function that returns a text.
+func always(text string) func(*Shape) string { return func(*Shape) string { return text } }

@@ -7,21 +7,22 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// Could reports whether clients could call a method. What an old ledger does not know is taken for possible.
-func (r *Resource) Could(m spec.Method) bool {
+// Offered reports whether clients could call a method in the last run. It returns true if an older svcgen, which did not store methods,
+// wrote the ledger.
+func (r *Resource) Offered(m spec.Method) bool {
 	return r.Path == "" || slices.Contains(r.Methods, m)
 }
 
-// Sends reports whether clients could send the fields.
-func (r *Resource) Sends() bool { return r.Could(spec.Create) || r.Could(spec.Update) }
+// Writable reports whether clients could create or update the resource.
+func (r *Resource) Writable() bool { return r.Offered(spec.Create) || r.Offered(spec.Update) }
 
-// Listed reports whether clients could filter, sort or search by the field.
-func (f *Field) Listed() bool {
-	return Word(f.API, "filter") != "" || slices.Contains(f.API, "sort") || slices.Contains(f.API, "search")
+// Queryable reports whether clients could filter, sort or search by the field.
+func (f *Field) Queryable() bool {
+	return WordValue(f.API, "filter") != "" || slices.Contains(f.API, "sort") || slices.Contains(f.API, "search")
 }
 
-// Word is the value of a key among words, "" where it is not there.
-func Word(words []string, key string) string {
+// WordValue returns the value of key in words of the form key=value, "" if the key is missing.
+func WordValue(words []string, key string) string {
 	for _, w := range words {
 		if value, ok := strings.CutPrefix(w, key+"="); ok {
 			return value

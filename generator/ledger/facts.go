@@ -8,22 +8,22 @@ import (
 	"github.com/svcgen/svcgen/generator/naming"
 )
 
-// pair is a key of a line of the ledger with its value: one text, or a list.
+// pair is a key and its value, which is a text or a list.
 type pair struct {
 	key   string
 	value string
 	list  []string
 }
 
-// item is one line of an enum or a resource. Its first key says what it is; what does not belong to that stays empty.
+// item is one line of an enum or a resource. Its first key says which of the other fields are set.
 type item struct {
-	what     string
+	what     string // the first key: field, value, index
 	field    Field
 	reserved Reserved
 	index    Index
 }
 
-// fact adds one line to the enum or the resource that it belongs to.
+// fact adds one line to the current enum or resource.
 func (p *parser) fact(pairs []pair) {
 	l := item{what: pairs[0].key}
 	for _, kv := range pairs {
@@ -33,10 +33,10 @@ func (p *parser) fact(pairs []pair) {
 		}
 	}
 	if !l.wellFormed() {
-		p.problem(hintRestore, "the line of %q lacks something, or holds a name that is none", cmp.Or(l.reserved.Name, l.index.Name, l.what))
+		p.problem(hintRestore, "the line of %q is incomplete, or has an invalid name", cmp.Or(l.reserved.Name, l.index.Name, l.what))
 		return
 	}
-	known := false
+	var known bool
 	if p.enum != nil {
 		known = p.addToEnum(l)
 	} else {
@@ -47,7 +47,7 @@ func (p *parser) fact(pairs []pair) {
 	}
 }
 
-// set reads one key of a line, or of the entity if the line is about it as a whole.
+// set stores the value of one key: in l or, if it describes the whole enum or resource, there.
 func (p *parser) set(l *item, kv pair) bool {
 	ok := true
 	switch kv.key {
@@ -77,7 +77,7 @@ func (p *parser) set(l *item, kv pair) bool {
 	return ok
 }
 
-// wellFormed reports whether a line has all that it must have. Names from the ledger end up in Go, SQL and paths.
+// wellFormed reports whether a line has all keys that it needs, and valid names: they end up in Go, SQL and paths.
 func (l *item) wellFormed() bool {
 	f := &l.field
 	switch l.what {
@@ -91,7 +91,7 @@ func (l *item) wellFormed() bool {
 	return true
 }
 
-// addToEnum returns false if enums have no such line.
+// addToEnum adds a line to the current enum. It returns false if enums have no such line.
 func (p *parser) addToEnum(l item) bool {
 	switch l.what {
 	case "value":
@@ -100,14 +100,14 @@ func (p *parser) addToEnum(l item) bool {
 	case "removed":
 		p.once("", l.reserved.Number)
 		p.enum.Removed = append(p.enum.Removed, l.reserved)
-	case "go", "pb": // set already
+	case "go", "pb": // set by setName
 	default:
 		return false
 	}
 	return true
 }
 
-// addToResource returns false if resources have no such line.
+// addToResource adds a line to the current resource. It returns false if resources have no such line.
 func (p *parser) addToResource(l item) bool {
 	switch l.what {
 	case "field":
@@ -121,14 +121,14 @@ func (p *parser) addToResource(l item) bool {
 		p.resource.Uniques = append(p.resource.Uniques, l.index)
 	case "index":
 		p.resource.Indexes = append(p.resource.Indexes, l.index)
-	case "plural", "path": // set already
+	case "plural", "path": // set by setResource
 	default:
 		return false
 	}
 	return true
 }
 
-// setName sets the name of an enum or resource in Go or protobuf.
+// setName sets the Go or protobuf name of the current enum or resource.
 func (p *parser) setName(kv pair) bool {
 	switch {
 	case p.enum != nil && kv.key == "go":
@@ -143,7 +143,7 @@ func (p *parser) setName(kv pair) bool {
 	return token.IsExported(kv.value)
 }
 
-// setResource sets what a line says of the resource as a whole.
+// setResource stores the value of a key that describes the whole resource.
 func (p *parser) setResource(kv pair) bool {
 	r := p.resource
 	switch kv.key {
@@ -168,12 +168,12 @@ func (p *parser) setResource(kv pair) bool {
 	return kv.value == "true"
 }
 
-// once reports names and numbers that an enum or resource holds twice.
+// once reports a name or number that the current enum or resource already has.
 func (p *parser) once(name string, number int) {
 	if name != "" {
 		if line := p.seen[name]; line > 0 {
-			p.problem("keep one of the lines: the one of the branch that was released first", "%s stands in line %d already", name, line)
-			return // of its number nothing can be said before that
+			p.problem("keep one of the lines: the one of the branch that was released first", "%s is already in line %d", name, line)
+			return // the number of a duplicate means nothing
 		}
 		p.seen[name] = p.pos.Line
 	}
@@ -182,8 +182,8 @@ func (p *parser) once(name string, number int) {
 	}
 	key := "number " + strconv.Itoa(number)
 	if line := p.seen[key]; line > 0 {
-		p.problem("give the one of the two that was not released yet a number above all others here; its migration is there already, so keep the line",
-			"number %d is taken in line %d", number, line)
+		p.problem("give the one that was not released yet a number above all others here; keep its line, because its migration exists already",
+			"number %d is already used in line %d", number, line)
 	}
 	p.seen[key] = p.pos.Line
 }

@@ -12,7 +12,7 @@ func (l *Ledger) Service(name string) *Service {
 	return nil
 }
 
-// LiveService is a service of the last run, nil where there was none of the name.
+// LiveService finds a service of the last run by its name; nil if the last run did not have it.
 func (l *Ledger) LiveService(name string) *Service {
 	if s := l.Service(name); s.Live() {
 		return s
@@ -23,7 +23,7 @@ func (l *Ledger) LiveService(name string) *Service {
 // Live reports whether the service was in the spec of the last run, under this name.
 func (s *Service) Live() bool { return s != nil && !s.Gone && s.RenamedTo == "" }
 
-// DatabaseName is the name of the service's database.
+// DatabaseName returns the name of the service's database.
 func (s *Service) DatabaseName() string {
 	if s.Database != "" {
 		return s.Database
@@ -57,7 +57,7 @@ func (s *Service) Resource(name string) *Resource {
 	return nil
 }
 
-// LiveResource is a resource of the last run, nil where there was none of the name.
+// LiveResource finds a resource of the last run by its name; nil if the last run did not have it.
 func (s *Service) LiveResource(name string) *Resource {
 	if r := s.Resource(name); r != nil && !r.Gone {
 		return r
@@ -78,8 +78,9 @@ func (r *Resource) Field(name string) *Field {
 	return nil
 }
 
-// Buried reports whether the resource had a field of the name that is removed.
-func (r *Resource) Buried(field string) bool {
+// HasReserved reports whether the name of a field is reserved because an earlier run removed the field. It returns false for a nil
+// resource, too.
+func (r *Resource) HasReserved(field string) bool {
 	if r == nil {
 		return false
 	}
@@ -102,7 +103,7 @@ func (e *Enum) Value(name string) *Reserved {
 	return nil
 }
 
-// ServiceNames are the names of the live services.
+// ServiceNames returns the names of the live services.
 func (l *Ledger) ServiceNames() []string {
 	var names []string
 	for _, s := range l.Services {
@@ -113,7 +114,7 @@ func (l *Ledger) ServiceNames() []string {
 	return names
 }
 
-// ResourceNames are the names of the live resources.
+// ResourceNames returns the names of the live resources.
 func (s *Service) ResourceNames() []string {
 	if s == nil {
 		return nil
@@ -127,7 +128,7 @@ func (s *Service) ResourceNames() []string {
 	return names
 }
 
-// FieldNames are the names of the fields.
+// FieldNames returns the names of the fields.
 func (r *Resource) FieldNames() []string {
 	if r == nil {
 		return nil

@@ -1,4 +1,4 @@
-// Package ledger holds what must not change from run to run, and reads and writes the files in which a workspace keeps it.
+// Package ledger holds what must not change from run to run. It reads and writes the files in which a workspace keeps that.
 package ledger
 
 import (
@@ -8,23 +8,23 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// Ledger is what must not change from run to run: protobuf numbers, ports, plurals, the order of things; and the schema as it
-// was last generated, from which a change of the spec is told. It is committed with the workspace. An empty Ledger is a
-// workspace that was never generated.
+// Ledger is what must not change from run to run: protobuf numbers, ports, plurals, orders of fields. It also holds the schema of the
+// last run, with which the spec is compared. It is committed with the workspace. A workspace that was never generated has an empty
+// Ledger.
 type Ledger struct {
-	Services []*Service // by name; a removed service stays
+	Services []*Service // sorted by name; removed services stay
 }
 
 // Service is the ledger of one service: .svcgen/model/<name>.yaml.
 type Service struct {
 	Name      string
 	Was       string // its name before the last rename, or ""
-	Gone      bool   // no longer in the spec; everything else is as it was last generated
-	RenamedTo string // the service that has all but the numbers that are never used again; "" for one that is not renamed
-	Database  string // "" where it is called as the service
+	Gone      bool   // removed from the spec; the other fields are as last generated
+	RenamedTo string // the service that took over everything except the reserved numbers; "" if it was not renamed
+	Database  string // "" if it has the name of the service
 	GRPCPort  int
 	AdminPort int
-	API       string // full name of the protobuf service: shop.catalog.v1.CatalogService; "" where an older svcgen wrote it
+	API       string // full name of the protobuf service: shop.catalog.v1.CatalogService; "" if written by an older svcgen
 	Enums     []*Enum
 	Resources []*Resource
 }
@@ -32,31 +32,31 @@ type Service struct {
 // Enum is one enum, with the numbers of its values.
 type Enum struct {
 	Name    string
-	GoName  string // "" where it is the usual one
-	PBName  string // "" where it is the usual one
+	GoName  string // "" if it is the default
+	PBName  string // "" if it is the default
 	Values  []Reserved
-	Removed []Reserved // numbers and names of values that are gone, never used again
+	Removed []Reserved // removed values, whose numbers are never used again
 }
 
 // Resource is one resource with its table.
 type Resource struct {
 	Name       string
 	Plural     string // also the table's name
-	GoName     string // "" where it is the usual one
-	PBName     string // "" where it is the usual one
-	PrimaryKey string // name of the constraint; "" where it is the usual one
-	Gone       bool   // no longer in the spec
+	GoName     string // "" if it is the default
+	PBName     string // "" if it is the default
+	PrimaryKey string // name of the constraint; "" if it is the default
+	Gone       bool   // removed from the spec
 	Was        string // its name before the last rename, or ""
 	SoftDelete bool
-	Path       string        // /v1/products; "" where an older svcgen wrote it, which knew no facts of the API
-	Methods    []spec.Method // the standard ones that clients can call
-	Fields     []*Field      // in the order in which they were first seen
-	Removed    []Reserved    // numbers and names of fields that are gone, never used again
+	Path       string        // /v1/products; "" if written by an older svcgen, which did not store the API
+	Methods    []spec.Method // standard methods that clients can call
+	Fields     []*Field      // in the order in which they were added
+	Removed    []Reserved    // removed fields, whose numbers are never used again
 	Uniques    []Index
 	Indexes    []Index
 }
 
-// Field is one field with its column: the SQL that was generated last, not what it came from.
+// Field is one field with its column. It holds the SQL of the last run, not the rules that it was made from.
 type Field struct {
 	Name             string
 	Number           int
@@ -66,11 +66,11 @@ type Field struct {
 	Precision, Scale int
 	Enum, Ref        string
 	Optional         bool
-	API              []string // what clients can do with it and what they must keep to: required, filter=eq, max_len=120
+	API              []string // its rules for clients, as words: required, filter=eq, max_len=120
 	SQL              string   // type of the column
-	SQLDefault       string   // "" where it has none
+	SQLDefault       string   // "" if there is none
 	Check            []string // name and condition
-	ForeignKey       []string // name, table, what a deletion does
+	ForeignKey       []string // name, table, ON DELETE action
 }
 
 // Index is an index or a unique constraint.
@@ -80,16 +80,16 @@ type Index struct {
 	Columns []string
 }
 
-// Reserved is a protobuf number and name that were once in use.
+// Reserved is a protobuf number with the name that it belongs to. The number is never given to another name.
 type Reserved struct {
 	Name   string // "" in a model if the name is in use again
 	Number int
 }
 
-// New is the ledger of a workspace that was never generated.
+// New returns the ledger of a workspace that was never generated.
 func New() *Ledger { return &Ledger{} }
 
-// SortServices sorts by name, the order of services in a ledger.
+// SortServices sorts services by name, as a Ledger holds them.
 func SortServices(all []*Service) {
 	slices.SortFunc(all, func(a, b *Service) int { return strings.Compare(a.Name, b.Name) })
 }

@@ -18,44 +18,44 @@ func TestProblems(t *testing.T) {
 	t.Parallel()
 	const head = "service: a\ngrpc_port: 9001\nadmin_port: 9101\n"
 	for name, c := range map[string]struct{ text, want string }{
-		"twice the number": {
+		"duplicate number": {
 			head + "resources:\n  p:\n    - {plural: ps}\n    - {field: x, number: 6, type: string, sql: text}\n    - {field: y, number: 6, type: string, sql: text}\n",
-			"a.yaml:8: number 6 is taken in line 7",
+			"a.yaml:8: number 6 is already used in line 7",
 		},
-		"a number that is buried": {
+		"a reserved number": {
 			head + "resources:\n  p:\n    - {field: x, number: 6, type: string, sql: text}\n    - {removed: y, number: 6}\n",
-			"a.yaml:7: number 6 is taken in line 6",
+			"a.yaml:7: number 6 is already used in line 6",
 		},
-		"twice the field": {
+		"duplicate field": {
 			head + "resources:\n  p:\n    - {field: x, number: 6, type: string, sql: text}\n    - {field: x, number: 7, type: string, sql: text}\n",
-			"a.yaml:7: field x stands in line 6 already",
+			"a.yaml:7: field x is already in line 6",
 		},
-		"twice the value": {
+		"duplicate value": {
 			head + "enums:\n  e:\n    - {value: x, number: 1}\n    - {value: y, number: 1}\n",
-			"a.yaml:7: number 1 is taken in line 6",
+			"a.yaml:7: number 1 is already used in line 6",
 		},
-		"conflict markers":         {head + "<<<<<<< HEAD\n", "a.yaml:4: conflict markers of a merge"},
-		"twice the resource":       {head + "resources:\n  p:\n    - {plural: ps}\n  p:\n", `a.yaml:7: "p" stands here twice`},
-		"unknown key":              {head + "colour: red\n", `a.yaml:4: unknown key "colour"`},
-		"unknown fact":             {head + "resources:\n  p:\n    - {trigger: x}\n", "a.yaml:6: cannot read trigger: x"},
-		"broken line":              {head + "resources:\n  p:\n    - {field: x, number\n", "a.yaml:6: want {key: value, …}"},
-		"open quote":               {head + "resources:\n  p:\n    - {field: \"x, number: 6}\n", "a.yaml:6: a value is missing, or a quote is not closed"},
-		"bad number":               {head + "resources:\n  p:\n    - {field: x, number: six, type: string, sql: text}\n", "a.yaml:6: cannot read number: six"},
-		"bad type":                 {head + "resources:\n  p:\n    - {field: x, number: 6, type: money}\n", "a.yaml:6: cannot read type: money"},
-		"bad port":                 {"service: a\ngrpc_port: 0\n", `a.yaml:2: "0" is no port`},
-		"another's ledger":         {"service: b\n", "a.yaml:1: the ledger of service \"a\" says `service: b`"},
-		"binary":                   {"\x00\x01", "a.yaml:1: cannot read this line, or it stands here twice"},
-		"a plural that breaks out": {head + "resources:\n  p:\n    - {plural: \"x; y\"}\n", "a.yaml:6: cannot read plural: x; y"},
-		"no plural":                {head + "resources:\n  p:\n    - {field: x, number: 6, type: string, sql: text}\n", `a.yaml:6: the resource "p" before this line has no plural`},
-		"no number":                {head + "resources:\n  p:\n    - {field: x, type: string, sql: text}\n", `a.yaml:6: the line of "x" lacks something, or holds a name that is none`},
-		"a route that is none":     {head + "resources:\n  p:\n    - {plural: ps}\n    - {path: \"/v1/$(x)\", methods: [get]}\n", "a.yaml:7: cannot read path: /v1/$(x)"},
-		"an unknown method":        {head + "resources:\n  p:\n    - {plural: ps}\n    - {path: \"/v1/ps\", methods: [fly]}\n", "a.yaml:7: cannot read methods: "},
-		"a path without methods":   {head + "resources:\n  p:\n    - {plural: ps}\n    - {path: \"/v1/ps\"}\n", `a.yaml:7: the resource "p" before this line has a path or methods, but not both`},
-		"an API that is none":      {head + "api: shop..x y\n", `a.yaml:4: "shop..x y" is not the full name of a protobuf service`},
-		"no section":               {head + "    - {field: x}\n", "a.yaml:4: cannot read this line"},
-		"a key stands twice":       {head + "service: a\n", "a.yaml:4: cannot read this line, or it stands here twice"},
-		"a flag that is not":       {head + "resources:\n  p:\n    - {field: x, number: 6, optional: maybe}\n", "a.yaml:6: cannot read optional: maybe"},
-		"a length that is no":      {head + "resources:\n  p:\n    - {field: x, number: 6, len: 3}\n", "a.yaml:6: cannot read len: 3"},
+		"conflict markers":       {head + "<<<<<<< HEAD\n", "a.yaml:4: conflict markers of a merge"},
+		"duplicate resource":     {head + "resources:\n  p:\n    - {plural: ps}\n  p:\n", `a.yaml:7: "p" is in the file twice`},
+		"unknown key":            {head + "colour: red\n", `a.yaml:4: unknown key "colour"`},
+		"unknown fact":           {head + "resources:\n  p:\n    - {trigger: x}\n", "a.yaml:6: cannot read trigger: x"},
+		"broken line":            {head + "resources:\n  p:\n    - {field: x, number\n", "a.yaml:6: want {key: value, …}"},
+		"open quote":             {head + "resources:\n  p:\n    - {field: \"x, number: 6}\n", "a.yaml:6: a value is missing, or a quote is not closed"},
+		"bad number":             {head + "resources:\n  p:\n    - {field: x, number: six, type: string, sql: text}\n", "a.yaml:6: cannot read number: six"},
+		"bad type":               {head + "resources:\n  p:\n    - {field: x, number: 6, type: money}\n", "a.yaml:6: cannot read type: money"},
+		"bad port":               {"service: a\ngrpc_port: 0\n", `a.yaml:2: "0" is not a valid port`},
+		"wrong service name":     {"service: b\n", "a.yaml:1: the ledger of service \"a\" says `service: b`"},
+		"binary":                 {"\x00\x01", "a.yaml:1: cannot read this line, or its key is already in the file"},
+		"a plural with SQL":      {head + "resources:\n  p:\n    - {plural: \"x; y\"}\n", "a.yaml:6: cannot read plural: x; y"},
+		"no plural":              {head + "resources:\n  p:\n    - {field: x, number: 6, type: string, sql: text}\n", `a.yaml:6: resource "p" above this line has no plural`},
+		"no number":              {head + "resources:\n  p:\n    - {field: x, type: string, sql: text}\n", `a.yaml:6: the line of "x" is incomplete, or has an invalid name`},
+		"an invalid route":       {head + "resources:\n  p:\n    - {plural: ps}\n    - {path: \"/v1/$(x)\", methods: [get]}\n", "a.yaml:7: cannot read path: /v1/$(x)"},
+		"an unknown method":      {head + "resources:\n  p:\n    - {plural: ps}\n    - {path: \"/v1/ps\", methods: [fly]}\n", "a.yaml:7: cannot read methods: "},
+		"a path without methods": {head + "resources:\n  p:\n    - {plural: ps}\n    - {path: \"/v1/ps\"}\n", `a.yaml:7: resource "p" above this line must have both a path and methods, or neither`},
+		"an invalid API":         {head + "api: shop..x y\n", `a.yaml:4: "shop..x y" is not the full name of a protobuf service`},
+		"no section":             {head + "    - {field: x}\n", "a.yaml:4: cannot read this line"},
+		"a duplicate key":        {head + "service: a\n", "a.yaml:4: cannot read this line, or its key is already in the file"},
+		"an invalid flag":        {head + "resources:\n  p:\n    - {field: x, number: 6, optional: maybe}\n", "a.yaml:6: cannot read optional: maybe"},
+		"an unknown property":    {head + "resources:\n  p:\n    - {field: x, number: 6, len: 3}\n", "a.yaml:6: cannot read len: 3"},
 	} {
 		_, err := Parse(map[string][]byte{".svcgen/model/a.yaml": []byte(c.text)})
 		var problems spec.Problems
@@ -122,7 +122,7 @@ func FuzzParse(f *testing.F) {
 	})
 }
 
-// golden are the ledgers of the golden workspaces.
+// golden returns the ledgers of the golden workspaces.
 func golden(tb testing.TB) [][]byte {
 	tb.Helper()
 	paths, err := filepath.Glob("../../testdata/golden/*/want/.svcgen/model/*.yaml")

@@ -10,15 +10,15 @@ import (
 // Narrowing is a rule of a field that refuses values which were valid before.
 type Narrowing struct {
 	Key      string // max_len, pattern, unique_items
-	Was, Now string // its values; Was is "" for a rule that is new
+	Was, Now string // values of the rule; Was is "" if the rule is new
 }
 
-// Narrower compares the rules of a field, which are words of the ledger, and returns those that refuse more than before. It
-// leaves out required and output_only, which say who sends a value and not which one.
+// Narrower returns the rules of a field that refuse more values than before. The rules are in the form of Field.API. It leaves out
+// required and output_only, which say who sends a value, not which values are valid.
 func Narrower(before, now []string) []Narrowing {
 	var all []Narrowing
 	for _, key := range []string{"min_len", "max_len", "min", "max", "pattern", "format", "max_items", "max_bytes"} {
-		if was, is := Word(before, key), Word(now, key); is != "" && !allows(key, was, is) {
+		if was, is := WordValue(before, key), WordValue(now, key); is != "" && !allows(key, was, is) {
 			all = append(all, Narrowing{Key: key, Was: was, Now: is})
 		}
 	}
@@ -29,7 +29,7 @@ func Narrower(before, now []string) []Narrowing {
 	return all
 }
 
-// allows reports whether a rule allows everything that it allowed before.
+// allows reports whether a rule still allows every value that it allowed before.
 func allows(key, was, now string) bool {
 	switch {
 	case was == now:
@@ -37,14 +37,14 @@ func allows(key, was, now string) bool {
 	case was == "":
 		return false
 	case key == "pattern", key == "format":
-		return false // two patterns cannot be compared
+		return false // whether one pattern includes another cannot be decided
 	case key == "min_len", key == "min":
 		return compareLimits(now, was) <= 0
 	}
 	return compareLimits(now, was) >= 0
 }
 
-// limitBits hold the thousand digits that a decimal can have.
+// limitBits is the precision that holds the thousand digits that a decimal can have.
 const limitBits = 4096
 
 // compareLimits compares numbers, times or dates in canonical form.

@@ -13,8 +13,8 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// Parse reads the files of the ledger, by their paths in the workspace. It is strict: people merge these files, and a
-// number that is used twice must not reach the wire. The error is a spec.Problems.
+// Parse reads the files of the ledger; files has their content by path. It is strict, because people merge these files, and a
+// protobuf number that is used twice must not reach clients. The error is a spec.Problems.
 func Parse(files map[string][]byte) (*Ledger, error) {
 	p := &parser{}
 	l := New()
@@ -32,17 +32,17 @@ func Parse(files map[string][]byte) (*Ledger, error) {
 	return l, nil
 }
 
-// parser reads exactly what Files prints, which is a small part of YAML. Comments and blank lines may stand anywhere.
+// parser reads the subset of YAML that Files prints, and also comments and blank lines.
 type parser struct {
 	problems spec.Problems
 	pos      spec.Pos
-	portPos  map[string]spec.Pos // by service
+	portPos  map[string]spec.Pos // positions of ports, by service
 
 	service  *Service
 	section  string // enums or resources
 	enum     *Enum
 	resource *Resource
-	seen     map[string]int // facts of the current enum or resource, by line
+	seen     map[string]int // line numbers of the names and numbers in the current enum or resource
 }
 
 func (p *parser) problem(hint, format string, args ...any) {
@@ -70,7 +70,7 @@ func (p *parser) file(name string, data []byte) *Service {
 	return p.service
 }
 
-// line reads one line; it returns false where reading on would only report consequences.
+// line reads one line. It returns false after a problem that would only cause more problems in the lines below.
 func (p *parser) line(text string, keys map[string]bool) bool {
 	trimmed := strings.TrimLeft(text, " ")
 	indent := len(text) - len(trimmed)
@@ -78,7 +78,7 @@ func (p *parser) line(text string, keys map[string]bool) bool {
 	case trimmed == "" || strings.HasPrefix(trimmed, "#"):
 		return true
 	case conflictMarker(text):
-		p.problem("solve the conflict: keep the lines of both sides, then run svcgen generate", "conflict markers of a merge")
+		p.problem("resolve the conflict: keep the lines of both sides, then run svcgen generate", "conflict markers of a merge")
 		return false
 	case indent == 0:
 		return p.header(text, keys)
@@ -101,7 +101,7 @@ func (p *parser) header(text string, keys map[string]bool) bool {
 	key, value, ok := strings.Cut(text, ":")
 	value = strings.TrimSpace(value)
 	if !ok || keys[key] {
-		p.problem(hintRestore, "cannot read this line, or it stands here twice")
+		p.problem(hintRestore, "cannot read this line, or its key is already in the file")
 		return false
 	}
 	keys[key] = true
@@ -143,7 +143,7 @@ func (p *parser) entity(name string) bool {
 	p.seen = map[string]int{}
 	switch {
 	case !naming.IsSnake(name):
-		p.problem(hintRestore, "%q is no name", name)
+		p.problem(hintRestore, "%q is not a valid name", name)
 		return false
 	case p.section == "enums" && p.service.Enum(name) == nil:
 		p.enum = &Enum{Name: name}
@@ -152,7 +152,7 @@ func (p *parser) entity(name string) bool {
 		p.resource = &Resource{Name: name}
 		p.service.Resources = append(p.service.Resources, p.resource)
 	default:
-		p.problem("put the lines of both under one of them", "%q stands here twice", name)
+		p.problem("put the lines of both under one of them", "%q is in the file twice", name)
 		return false
 	}
 	return true
@@ -161,15 +161,15 @@ func (p *parser) entity(name string) bool {
 // leave ends the enum or resource that is being read.
 func (p *parser) leave() {
 	if p.resource != nil && p.resource.Plural == "" {
-		p.problem(hintRestore, "the resource %q before this line has no plural", p.resource.Name)
+		p.problem(hintRestore, "resource %q above this line has no plural", p.resource.Name)
 	}
 	if r := p.resource; r != nil && (r.Path == "") != (len(r.Methods) == 0) {
-		p.problem(hintRestore, "the resource %q before this line has a path or methods, but not both", r.Name)
+		p.problem(hintRestore, "resource %q above this line must have both a path and methods, or neither", r.Name)
 	}
 	p.enum, p.resource = nil, nil
 }
 
-// name reads a name: it ends up in SQL and in paths.
+// name reads the name of a service or database. It is strict because the name ends up in SQL and in paths.
 func (p *parser) name(key, value string) string {
 	name := unquoteScalar(value)
 	if !naming.IsSnake(name) || len(name) > pgschema.MaxIdent {
@@ -181,7 +181,7 @@ func (p *parser) name(key, value string) string {
 func (p *parser) port(value string) int {
 	n, ok := parseNumber(value)
 	if !ok || n > 65535 {
-		p.problem("delete the line; svcgen gives the service another port", "%q is no port", value)
+		p.problem("delete the line; svcgen gives the service another port", "%q is not a valid port", value)
 		return 0
 	}
 	if p.portPos == nil {
@@ -191,7 +191,7 @@ func (p *parser) port(value string) int {
 	return n
 }
 
-// checkDatabases refuses two services with the same database: each would migrate the other's.
+// checkDatabases reports services that share a database: each would migrate the tables of the other.
 func (p *parser) checkDatabases(l *Ledger) {
 	taken := map[string]string{}
 	for _, s := range l.Services {
@@ -206,7 +206,7 @@ func (p *parser) checkDatabases(l *Ledger) {
 	}
 }
 
-// checkPorts refuses what two branches produce that each added a service: two services with the same port.
+// checkPorts reports services that share a port, as happens if two branches each add a service.
 func (p *parser) checkPorts(l *Ledger) {
 	taken := map[int]string{}
 	for _, s := range l.Services {
@@ -221,7 +221,7 @@ func (p *parser) checkPorts(l *Ledger) {
 	}
 }
 
-// conflictMarker reports whether a line is one that git leaves in a file with conflicts.
+// conflictMarker reports whether a line is a conflict marker of git.
 func conflictMarker(line string) bool {
 	return slices.ContainsFunc([]string{"<<<<<<<", "=======", ">>>>>>>", "|||||||"}, func(marker string) bool {
 		return strings.HasPrefix(line, marker)

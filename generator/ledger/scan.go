@@ -13,7 +13,7 @@ var (
 	errScalar = errors.New("a value is missing, or a quote is not closed")
 )
 
-// parsePairs reads a YAML mapping in flow style whose values are scalars, or lists of scalars.
+// parsePairs reads a YAML mapping in flow style whose values are scalars or lists of scalars.
 func parsePairs(text string) ([]pair, error) {
 	inner, ok := strings.CutPrefix(text, "{")
 	if !ok || !strings.HasSuffix(inner, "}") {
@@ -91,7 +91,7 @@ func scanScalar(text string) (value, rest string, err error) {
 	return value, text[end:], nil
 }
 
-// unquoteScalar reads a scalar that is all there is; what cannot be read stays as it is and matches nothing.
+// unquoteScalar reads text as one scalar. It returns invalid text unchanged, so that later checks refuse it.
 func unquoteScalar(text string) string {
 	value, rest, err := scanScalar(text)
 	if err != nil || rest != "" {

@@ -11,7 +11,7 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// set reads one property of a field.
+// set stores the value of one key of a field's line. It returns false if the key or the value is unknown.
 func (f *Field) set(kv pair) bool {
 	ok := true
 	switch kv.key {
@@ -55,13 +55,13 @@ func (f *Field) setType(text string) bool {
 	return f.Type.Known()
 }
 
-// parseNumber reads a positive number that protobuf and ports can have.
+// parseNumber reads a positive number within the range of protobuf field numbers.
 func parseNumber(text string) (int, bool) {
 	n, err := strconv.Atoi(text)
 	return n, err == nil && 0 < n && n < 1<<29
 }
 
-// isProtoName reports whether text is a full name of protobuf: shop.catalog.v1.CatalogService.
+// isProtoName reports whether text is a full protobuf name such as shop.catalog.v1.CatalogService.
 func isProtoName(text string) bool {
 	for part := range strings.SplitSeq(text, ".") {
 		if !token.IsIdentifier(strings.ToUpper(part)) {
@@ -71,7 +71,7 @@ func isProtoName(text string) bool {
 	return true
 }
 
-// isRoute reports whether text is a path of the REST API, without parameters: /v1/products.
+// isRoute reports whether text is a path of the REST API without parameters, such as /v1/products.
 func isRoute(text string) bool {
 	rest, ok := strings.CutPrefix(text, "/")
 	return ok && strings.Trim(rest, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/_-") == ""

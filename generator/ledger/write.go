@@ -23,8 +23,8 @@ type File struct {
 	Data []byte
 }
 
-// Files prints the ledger, one file a service, sorted by path. The files are YAML; each fact has a line of its own, so that git
-// merges what two branches have added.
+// Files prints the ledger as YAML: one file for each service, sorted by path. Each fact has its own line, so that git can merge what
+// two branches added.
 func (l *Ledger) Files() []File {
 	files := make([]File, len(l.Services))
 	for i, s := range l.Services {
@@ -119,7 +119,7 @@ func (f *Field) print(b *strings.Builder) {
 	l.end(b)
 }
 
-// TypeText is the type as the spec would name it: string[], decimal(10,3), ref=category.
+// TypeText returns the type as the spec writes it: string[], decimal(10,3), ref=category.
 func (f *Field) TypeText() string {
 	t := string(f.Type)
 	switch {
@@ -136,7 +136,7 @@ func (f *Field) TypeText() string {
 	return t
 }
 
-// line is a line of the ledger: a YAML mapping in flow style, in a list. What is empty is left out.
+// line builds a line of the ledger: a list item that is a YAML mapping in flow style. Empty values are left out.
 type line struct{ pairs []string }
 
 func (l *line) add(key, value string) *line {
@@ -174,7 +174,7 @@ func (l *line) end(b *strings.Builder) {
 	b.WriteString("    - {" + strings.Join(l.pairs, ", ") + "}\n")
 }
 
-// yamlScalar prints text so that YAML reads it as a string: plain where it is a name, quoted otherwise.
+// yamlScalar prints text so that YAML reads it as a string: plain if it is a name, otherwise quoted.
 func yamlScalar(text string) string {
 	if spec.IsYAMLWord(text) {
 		return strconv.Quote(text)

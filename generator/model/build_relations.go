@@ -8,7 +8,7 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// relations names what a service has in its database and decides on its indexes.
+// relations names the tables, constraints and indexes of a service, and decides which indexes it has.
 func (b *builder) relations(d draft) {
 	s, ss := d.model, d.spec
 	taken := pgschema.Relations{}
@@ -22,7 +22,7 @@ func (b *builder) relations(d draft) {
 			b.problem(pos, "choose another name, or set `plural:`", "the table of resource %q would be %q, which belongs to PostgreSQL or goose",
 				r.Name, r.Table)
 		case taken[r.Table]:
-			b.problem(pos, "choose a shorter name", "the table of resource %q has the name of another", r.Name)
+			b.problem(pos, "choose a shorter name", "the table of resource %q has the same name as another relation", r.Name)
 		}
 		tables[r.Table] = r.Name
 		taken[r.Table] = true
@@ -33,7 +33,7 @@ func (b *builder) relations(d draft) {
 	}
 	for _, r := range s.Resources {
 		sr := ss.Resource(r.Name)
-		r.uniques(sr, taken)
+		addUniques(r, sr, taken)
 		for _, f := range r.Fields {
 			if f.Ref != nil {
 				f.ForeignKey = taken.Claim(r.Table, f.Column, "fkey")
@@ -42,11 +42,11 @@ func (b *builder) relations(d draft) {
 				f.Check = taken.Claim(r.Table, f.Column, "check")
 			}
 		}
-		r.indexes(sr, taken)
+		addIndexes(r, sr, taken)
 	}
 }
 
-func (r *Resource) uniques(sr *spec.Resource, taken pgschema.Relations) {
+func addUniques(r *Resource, sr *spec.Resource, taken pgschema.Relations) {
 	add := func(columns []string, fields []*Field) {
 		names := append([]string{r.Table}, columns...)
 		u := &Unique{Fields: fields, Resource: r, Index: r.SoftDelete}
@@ -73,7 +73,7 @@ func (r *Resource) uniques(sr *spec.Resource, taken pgschema.Relations) {
 		var columns []string
 		var fields []*Field
 		for _, k := range i.Keys {
-			columns = append(columns, r.column(k.Field))
+			columns = append(columns, columnName(r, k.Field))
 			if f := r.Field(k.Field); f != nil {
 				fields = append(fields, f)
 			}
@@ -92,25 +92,24 @@ func (r *Resource) Field(name string) *Field {
 	return nil
 }
 
-// column is the column of a field, or one of those that every table has.
-func (r *Resource) column(name string) string {
+// columnName returns the column of a field, or name itself for the columns that every table has.
+func columnName(r *Resource, name string) string {
 	if f := r.Field(name); f != nil {
 		return f.Column
 	}
 	return name
 }
 
-// indexes adds the indexes that no constraint makes: the declared ones; one for each reference, which PostgreSQL does not make
-// by itself; one for each order of lists; one for each text that is filtered by its start, and for each list that is filtered
-// by what it holds; and that of the full text.
-func (r *Resource) indexes(sr *spec.Resource, taken pgschema.Relations) {
+// addIndexes adds the indexes that do not belong to constraints: those of the spec, one for each reference (PostgreSQL does not create it),
+// each sort order, each text with a prefix filter, each list with a filter for its elements, and one for full-text search.
+func addIndexes(r *Resource, sr *spec.Resource, taken pgschema.Relations) {
 	for _, i := range sr.Indexes {
 		if i.Unique {
 			continue
 		}
 		var names, columns []string
 		for _, k := range i.Keys {
-			name := r.column(k.Field)
+			name := columnName(r, k.Field)
 			names = append(names, name)
 			column := pgschema.QuoteIdent(name)
 			if k.Desc {
@@ -118,7 +117,7 @@ func (r *Resource) indexes(sr *spec.Resource, taken pgschema.Relations) {
 			}
 			columns = append(columns, column)
 		}
-		r.index(taken, names, Index{Using: i.Using, Columns: columns})
+		addIndex(r, taken, names, Index{Using: i.Using, Columns: columns})
 	}
 	for _, f := range r.Fields {
 		if f.Ref != nil && !f.Repeated {
@@ -126,41 +125,41 @@ func (r *Resource) indexes(sr *spec.Resource, taken pgschema.Relations) {
 			if len(f.Filter) > 0 {
 				columns = append(columns, "id")
 			}
-			r.index(taken, []string{f.Column}, Index{Columns: columns, Reason: "references to " + f.Ref.Title})
+			addIndex(r, taken, []string{f.Column}, Index{Columns: columns, Reason: "references to " + f.Ref.Title})
 		}
 	}
 	for _, f := range r.Fields {
 		if f.Sort {
-			r.index(taken, []string{f.Column, "id"}, Index{Columns: []string{f.ColumnSQL, "id"}, Reason: "sorting by " + f.Name})
+			addIndex(r, taken, []string{f.Column, "id"}, Index{Columns: []string{f.ColumnSQL, "id"}, Reason: "sorting by " + f.Name})
 		}
 	}
 	for _, f := range r.Fields {
-		if f.Kind.Type == spec.String && slices.Contains(f.Filter, spec.OpPrefix) {
+		if f.Kind.PrefixIndex && slices.Contains(f.Filter, spec.OpPrefix) {
 			columns := []string{f.ColumnSQL + " text_pattern_ops"} // others serve a prefix in the collation "C" alone
-			r.index(taken, []string{f.Column, "prefix"}, Index{Using: "btree", Columns: columns, Reason: "filtering by the start of " + f.Name})
+			addIndex(r, taken, []string{f.Column, "prefix"}, Index{Using: "btree", Columns: columns, Reason: "filtering by the start of " + f.Name})
 		}
 	}
 	for _, f := range r.Fields {
 		if f.Repeated && slices.Contains(f.Filter, spec.OpHas) {
-			r.index(taken, []string{f.Column}, Index{Using: "gin", Columns: []string{f.ColumnSQL}, Reason: "filtering by " + f.Name})
+			addIndex(r, taken, []string{f.Column}, Index{Using: "gin", Columns: []string{f.ColumnSQL}, Reason: "filtering by " + f.Name})
 		}
 	}
-	if expr := r.SearchSQL(); expr != "" {
-		r.index(taken, []string{"search"}, Index{Using: "gin", Columns: []string{expr}, Reason: "searching"})
+	if r.SearchSQL = searchSQL(r); r.SearchSQL != "" {
+		addIndex(r, taken, []string{"search"}, Index{Using: "gin", Columns: []string{r.SearchSQL}, Reason: "searching"})
 	}
 }
 
-// index adds an index, where its columns do not begin another one already.
-func (r *Resource) index(taken pgschema.Relations, names []string, i Index) {
-	if r.served(i) {
+// addIndex adds an index, unless another one serves its queries too.
+func addIndex(r *Resource, taken pgschema.Relations, names []string, i Index) {
+	if served(r, i) {
 		return
 	}
 	i.Name = taken.Claim(slices.Concat([]string{r.Table}, names, []string{"idx"})...)
 	r.Indexes = append(r.Indexes, &i)
 }
 
-// served reports whether an index or a constraint that is there already does what i would do.
-func (r *Resource) served(i Index) bool {
+// served reports whether an existing index or unique constraint makes i unnecessary.
+func served(r *Resource, i Index) bool {
 	begins := func(columns []string) bool {
 		return len(columns) >= len(i.Columns) && slices.Equal(columns[:len(i.Columns)], i.Columns)
 	}
@@ -180,9 +179,9 @@ func (r *Resource) served(i Index) bool {
 	return false
 }
 
-// SearchSQL is the full text of the resource as its index has it; a query that is to use the index must say exactly this.
-// It is "" where nothing is searched.
-func (r *Resource) SearchSQL() string {
+// searchSQL returns the expression of the full-text index; "" if no field is searched. PostgreSQL uses the index only for queries
+// with exactly this expression.
+func searchSQL(r *Resource) string {
 	var parts []string
 	for _, f := range r.Fields {
 		switch {

@@ -36,9 +36,9 @@ func TestVerifyChain(t *testing.T) {
 		{
 			"a number twice",
 			map[string][]byte{"00001_init.sql": link("empty", now), "00001_mine.sql": []byte("-- +goose Up\n")},
-			[]string{"services/orders/migrations/00001_mine.sql: 00001_init.sql has the number 1 too", "hint: give one of them the next free number"},
+			[]string{"services/orders/migrations/00001_mine.sql: 00001_init.sql also has number 1", "hint: give one of them the next free number"},
 		},
-		{"none", nil, []string{"services/orders/migrations: there is no migration of svcgen's, but the ledger holds a schema"}},
+		{"none", nil, []string{"services/orders/migrations: the ledger holds a schema, but the migrations that svcgen wrote are missing"}},
 		{
 			"the first is gone",
 			map[string][]byte{"00002_x.sql": link("a", now)},
@@ -63,8 +63,8 @@ func TestVerifyChain(t *testing.T) {
 			},
 			[]string{
 				"00002_two.sql: it starts from schema a, and so does 00002_one.sql: two branches changed the schema",
-				"git mv services/orders/migrations/00002_two.sql services/orders/migrations/00004_two.sql\n        its first line: -- svcgen:from c to d",
-				"git mv services/orders/migrations/00003_two_more.sql services/orders/migrations/00005_two_more.sql\n        its first line: -- svcgen:from d to " + now,
+				"git mv services/orders/migrations/00002_two.sql services/orders/migrations/00004_two.sql\n        then change its first line to: -- svcgen:from c to d",
+				"git mv services/orders/migrations/00003_two_more.sql services/orders/migrations/00005_two_more.sql\n        then change its first line to: -- svcgen:from d to " + now,
 			},
 		},
 		{
@@ -117,12 +117,12 @@ func TestIntent(t *testing.T) {
 		edit  func(s *spec.Service, r *spec.Resource)
 		want  string
 	}{
-		{"renamed from nothing", first, func(_ *spec.Service, r *spec.Resource) { r.Fields[0].RenamedFrom = "label" }, `field "title": product had no field "label" that it could be renamed from`},
-		{"resource renamed from nothing", first, func(_ *spec.Service, r *spec.Resource) { r.RenamedFrom = "thing" }, `resource "product": there was no resource "thing" that it could be renamed from`},
-		{"new, and renamed from nothing", ledger.New(), func(_ *spec.Service, r *spec.Resource) { r.Fields[0].RenamedFrom = "label" }, `nothing of service "catalog" was there before that could be renamed or removed`},
-		{"removed nothing", first, func(_ *spec.Service, r *spec.Resource) { r.Removed = []spec.Removal{{Name: "label"}} }, `there never was a field of product called "label"`},
-		{"removed no value", first, func(_ *spec.Service, r *spec.Resource) { r.Removed = []spec.Removal{{Name: "status.gone"}} }, `there never was a value of an enum called "status.gone"`},
-		{"removed no resource", first, func(s *spec.Service, _ *spec.Resource) { s.Removed = []spec.Removal{{Name: "thing"}} }, `there never was a resource called "thing"`},
+		{"renamed from nothing", first, func(_ *spec.Service, r *spec.Resource) { r.Fields[0].RenamedFrom = "label" }, `field "title": renamed_from names "label", but product had no such field in the last run`},
+		{"resource renamed from nothing", first, func(_ *spec.Service, r *spec.Resource) { r.RenamedFrom = "thing" }, `resource "product": renamed_from names "thing", but the last run had no such resource`},
+		{"new, and renamed from nothing", ledger.New(), func(_ *spec.Service, r *spec.Resource) { r.Fields[0].RenamedFrom = "label" }, `the last run had no service "catalog", so nothing in it can be renamed or removed`},
+		{"removed nothing", first, func(_ *spec.Service, r *spec.Resource) { r.Removed = []spec.Removal{{Name: "label"}} }, `removed names "label", which never was a field of product`},
+		{"removed no value", first, func(_ *spec.Service, r *spec.Resource) { r.Removed = []spec.Removal{{Name: "status.gone"}} }, `removed names "status.gone", which never was a value of an enum`},
+		{"removed no resource", first, func(s *spec.Service, _ *spec.Resource) { s.Removed = []spec.Removal{{Name: "thing"}} }, `removed names "thing", which never was a resource`},
 		{"gone", first, func(_ *spec.Service, r *spec.Resource) { r.Fields = r.Fields[1:] }, `field "title" of product`},
 		{
 			"left over", renamed,

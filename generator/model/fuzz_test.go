@@ -49,7 +49,7 @@ func TestRandomNames(t *testing.T) {
 	}
 }
 
-// spellNames makes up to eight names: each byte is a word, and ends a name where its highest bit is set.
+// spellNames makes up to eight names: each byte is a word, and ends a name if its highest bit is set.
 func spellNames(data []byte) []string {
 	var names, words []string
 	for _, b := range data {

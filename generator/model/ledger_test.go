@@ -223,7 +223,7 @@ func TestLedgerLineTwice(t *testing.T) {
 	}
 	_, err := ledger.Parse(files)
 	var problems spec.Problems
-	if !errors.As(err, &problems) || len(problems) != 1 || !strings.Contains(problems[0].Msg, "field a stands in line") {
+	if !errors.As(err, &problems) || len(problems) != 1 || !strings.Contains(problems[0].Msg, "field a is already in line") {
 		t.Error(err)
 	}
 }

@@ -37,13 +37,13 @@ const protoEmpty = "google.protobuf.Empty"
 func (s *Service) nameMethods(ss *spec.Service) {
 	for _, r := range s.Resources {
 		for _, name := range ss.Resource(r.Name).Methods {
-			r.Methods = append(r.Methods, r.method(name))
+			r.Methods = append(r.Methods, newMethod(r, name))
 		}
 	}
 }
 
-func (r *Resource) method(name spec.Method) Method {
-	rpc := naming.RPC(name, r.PBName, r.PBPlural())
+func newMethod(r *Resource, name spec.Method) Method {
+	rpc := naming.RPC(name, r.PBName, r.PBPlural)
 	m := Method{
 		Name:     name,
 		RPC:      rpc,
@@ -120,23 +120,25 @@ func (r *Resource) Method(name spec.Method) *Method {
 // Has reports whether the resource has a method. For templates: {{ if .Has "create" }}.
 func (r *Resource) Has(name spec.Method) bool { return r.Method(name) != nil }
 
-func (r *Resource) HasMethod(holds func(Method) bool) bool {
+func hasMethod(r *Resource, holds func(Method) bool) bool {
 	return slices.ContainsFunc(r.Methods, holds)
 }
 
 // TakesInput reports whether clients send the resource.
 func (r *Resource) TakesInput() bool {
-	return r.HasMethod(func(m Method) bool { return m.TakesResource })
+	return hasMethod(r, func(m Method) bool { return m.TakesResource })
 }
 
 // HasIDRoute reports whether clients can name one resource by its id.
-func (r *Resource) HasIDRoute() bool { return r.HasMethod(func(m Method) bool { return m.TakesID }) }
+func (r *Resource) HasIDRoute() bool { return hasMethod(r, func(m Method) bool { return m.TakesID }) }
 
 // HardDelete reports whether a method removes the row.
-func (r *Resource) HardDelete() bool { return r.HasMethod(func(m Method) bool { return m.RemovesRow }) }
+func (r *Resource) HardDelete() bool {
+	return hasMethod(r, func(m Method) bool { return m.RemovesRow })
+}
 
 // WritesRow reports whether a method stores a new version of a row.
-func (r *Resource) WritesRow() bool { return r.HasMethod(func(m Method) bool { return m.WritesRow }) }
+func (r *Resource) WritesRow() bool { return hasMethod(r, func(m Method) bool { return m.WritesRow }) }
 
 // Changes reports whether a method stores a new version of a row or removes it.
 func (r *Resource) Changes() bool { return r.WritesRow() || r.HardDelete() }

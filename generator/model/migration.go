@@ -16,14 +16,14 @@ func (s *Service) Schema() *pgschema.Schema { return s.schema() }
 // Initial reports whether the service has no schema yet: its first migration makes all of it.
 func (s *Service) Initial() bool { return len(s.last.Tables) == 0 }
 
-// Changed reports whether the schema is another than that of the last run.
+// Changed reports whether the schema differs from that of the last run.
 func (s *Service) Changed() bool { return pgschema.Changed(s.last, s.schema(), s.moves()) }
 
 // InitialFile is the text of the migration that makes the whole schema.
 func (s *Service) InitialFile() string { return s.schema().InitialFile() }
 
-// Migrations lead from the schema of the last run to the one that the spec describes; there is none if the service is new.
-// existing are the names of the migrations that are there.
+// Migrations lead from the schema of the last run to the one that the spec describes. A new service has none.
+// existing are the names of the migrations on disk.
 func (s *Service) Migrations(existing []string) []pgschema.File {
 	if s.Initial() {
 		return nil

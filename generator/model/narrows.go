@@ -28,12 +28,12 @@ func (f *Field) narrows() bool {
 func checkRules(f *ledger.Field) []string {
 	var rules []string
 	for _, key := range []string{"min_len", "max_len", "min", "max", "max_items", "max_bytes"} {
-		if value := ledger.Word(f.API, key); value != "" && f.Repeated == (key == "max_items") {
+		if value := ledger.WordValue(f.API, key); value != "" && f.Repeated == (key == "max_items") {
 			rules = append(rules, key+"="+value)
 		}
 	}
 	text := f.Type == spec.String || f.Type == spec.Text || f.Type == spec.Bytes
-	if text && slices.Contains(f.API, "required") && ledger.Word(f.API, "min_len") == "" {
+	if text && slices.Contains(f.API, "required") && ledger.WordValue(f.API, "min_len") == "" {
 		rules = append(rules, "min_len=1") // what is required is not empty
 	}
 	return rules

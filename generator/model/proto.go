@@ -7,7 +7,6 @@ import (
 
 	"github.com/svcgen/svcgen/generator/kind"
 	"github.com/svcgen/svcgen/generator/ledger"
-	"github.com/svcgen/svcgen/generator/naming"
 )
 
 // Methods are the methods of the protobuf service, in their order.
@@ -32,12 +31,6 @@ func (f *Field) DefaultText() string {
 	}
 	return f.Default
 }
-
-// ProtoName is the full name of the resource's message: shop.catalog.v1.Product.
-func (r *Resource) ProtoName() string { return r.Service.ProtoPackage + "." + r.PBName }
-
-// PBPlural is the plural in the names of methods and messages: ListApiKeys.
-func (r *Resource) PBPlural() string { return naming.MessageName(r.Plural) }
 
 // UsedEnums are the enums that fields of the service use.
 func (s *Service) UsedEnums() []*kind.Enum {

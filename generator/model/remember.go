@@ -7,7 +7,7 @@ import (
 	"github.com/svcgen/svcgen/generator/ledger"
 )
 
-// remember writes into the ledger what a later run needs in order to tell how the schema and the API have changed.
+// remember writes into the ledger what a later run needs to find out how the schema and the API have changed.
 func (b *builder) remember(s *Service, entry *ledger.Service) {
 	entry.API = s.ProtoPackage + "." + s.PBName
 	for _, r := range s.Resources {
@@ -61,7 +61,7 @@ func (f *Field) Entry() *ledger.Field {
 	return e
 }
 
-// API is what a client can do with the field and what it must keep to, in the order of print: words of the ledger.
+// API is what clients can do with the field, and its rules, as words of the ledger in a fixed order.
 func (f *Field) API() []string {
 	var words []string
 	flag := func(word string, is bool) {

@@ -6,7 +6,7 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// Example is the resource that the workspace's README explains things with: one that stands alone, where there is one; nil
+// Example is the resource in the examples of the workspace's README: if possible one that can be created without another; nil
 // in a workspace without resources.
 func (m *Model) Example() *Resource {
 	var first *Resource

@@ -29,10 +29,10 @@ func (b *builder) keepGone(m *Model) {
 		} else {
 			gone = ledger.Service{Name: s.Name, RenamedTo: to}
 			for _, e := range s.Enums {
-				gone.Enums = append(gone.Enums, e.Bury())
+				gone.Enums = append(gone.Enums, e.Reserve())
 			}
 			for _, r := range s.Resources {
-				gone.Resources = append(gone.Resources, r.Bury())
+				gone.Resources = append(gone.Resources, r.Reserve())
 			}
 		}
 		b.next.Services = append(b.next.Services, &gone)

@@ -92,7 +92,7 @@ func TestServiceGone(t *testing.T) {
 	// only a new service that keeps the same kind of things may be what it has become
 	got := told(t, l, "services:\n"+catalogText+"  billing: {resources: {order: {fields: {number: string}}}}\n  users: {resources: {user: {fields: {name: string}}}}\n")
 	want = `svcgen.yaml:1: service "orders" is not in the spec any more
-  renamed_from: orders             add it to service billing: code, data and what you wrote move to billing
+  renamed_from: orders             add it to service billing: code, data and your edits move to billing
   removed: [orders]                add it to svcgen.yaml: its code is deleted; its database is left alone`
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
@@ -112,7 +112,7 @@ func TestServiceRemoved(t *testing.T) {
 	if told := told(t, l, "services:\n"+catalogText); told != "" { // deleted again
 		t.Errorf("no longer said: %s", told)
 	}
-	want := `there never was a service called "order" | did you mean "orders"?`
+	want := `removed names "order", which never was a service | did you mean "orders"?`
 	if _, first := history(t, "services:\n"+catalogText+ordersText); told(t, first, "removed: [order]\nservices:\n"+catalogText+ordersText) != want {
 		t.Errorf("got %s", told(t, first, "removed: [order]\nservices:\n"+catalogText+ordersText))
 	}
@@ -133,7 +133,7 @@ func TestServiceRemoved(t *testing.T) {
 	}
 	// and no other may take its name
 	got := told(t, l, "services:\n  orders: {renamed_from: catalog, resources: {product: {fields: {title: string}}}}\n")
-	if want := `service "orders": there was a service of this name; it was removed, and its database and its protobuf numbers are kept | choose another name`; got != want {
+	if want := `service "orders": the name belongs to a removed service, whose database and protobuf numbers are kept | choose another name`; got != want {
 		t.Error(got)
 	}
 }
@@ -146,12 +146,12 @@ func TestServiceRenamed(t *testing.T) {
 	if got := facts(s); got != "billing grpc 9002 admin 9102 database orders initial false; order number=6 note=7 state=8" || s.Changed() {
 		t.Errorf("%s, changed %t", got, s.Changed())
 	}
-	if diff := cmp.Diff([]Rename{{Service: "billing", From: "orders", To: "billing"}}, m.Renames()); diff != "" {
-		t.Error(diff)
+	if s.Was() != "orders" {
+		t.Errorf("was %q", s.Was())
 	}
 	m, again := mustBuild(t, parsed(t, "services:\n"+catalogText+billingText), l) // left over
-	if got := facts(modelService(t, m, "billing")); !strings.Contains(got, "database orders") || len(m.Renames()) != 0 {
-		t.Errorf("%s, renames %v", got, m.Renames())
+	if got := facts(modelService(t, m, "billing")); !strings.Contains(got, "database orders") || modelService(t, m, "billing").Was() != "billing" {
+		t.Errorf("%s, was %q", got, modelService(t, m, "billing").Was())
 	}
 	if diff := cmp.Diff(l.Files(), again.Files()); diff != "" {
 		t.Errorf("the ledger changed: %s", diff)
@@ -176,8 +176,8 @@ func TestServiceRenamedFromNothing(t *testing.T) {
 	t.Parallel()
 	_, l := history(t, "services:\n"+catalogText+ordersText)
 	for _, c := range []struct{ from, want string }{
-		{"order", `service "billing": there was no service "order" that it could be renamed from | did you mean "orders"?`},
-		{"users", `service "billing": there was no service "users" that it could be renamed from | delete renamed_from, or write the name that it has in .svcgen/model`},
+		{"order", `service "billing": renamed_from names "order", but the last run had no such service | did you mean "orders"?`},
+		{"users", `service "billing": renamed_from names "users", but the last run had no such service | delete renamed_from, or write the name that it has in .svcgen/model`},
 	} {
 		text := "services:\n" + catalogText + ordersText + strings.Replace(billingText, "renamed_from: orders", "http_prefix: b, renamed_from: "+c.from, 1)
 		if got := told(t, l, text); got != c.want {
@@ -187,7 +187,7 @@ func TestServiceRenamedFromNothing(t *testing.T) {
 	// renamed once more, and the first intent is still there
 	_, l = history(t, "services:\n"+ordersText, "services:\n"+billingText)
 	got := told(t, l, "services:\n"+strings.Replace(billingText, "billing", "invoices", 1))
-	if want := `service "invoices": there was no service "orders" that it could be renamed from | orders is called billing now: that is what it would be renamed from`; got != want {
+	if want := `service "invoices": renamed_from names "orders", but the last run had no such service | an earlier run renamed orders to billing: write that name instead`; got != want {
 		t.Error(got)
 	}
 	m, l := mustBuild(t, parsed(t, "services:\n"+strings.NewReplacer("billing", "invoices", "renamed_from: orders", "renamed_from: billing").Replace(billingText)), l)
@@ -216,8 +216,8 @@ func TestServicesExchanged(t *testing.T) {
 			t.Errorf("%s, want %s", got, want)
 		}
 	}
-	if len(l.Files()) != 2 || len(m.Renames()) != 2 {
-		t.Errorf("%d files, renames %v", len(l.Files()), m.Renames())
+	if a, b := m.Services[0].Was(), m.Services[1].Was(); len(l.Files()) != 2 || a != "b" || b != "a" {
+		t.Errorf("%d files, a was %q, b was %q", len(l.Files()), a, b)
 	}
 }
 
@@ -230,9 +230,8 @@ func TestRenamedAtOnce(t *testing.T) {
 	if got := facts(modelService(t, m, "billing")); got != "billing grpc 9001 admin 9101 database orders initial false; invoice code=6 note=7 state=8" {
 		t.Error(got)
 	}
-	want := []Rename{{Service: "billing", From: "orders", To: "billing"}, {Service: "billing", Resource: true, From: "order", To: "invoice"}}
-	if diff := cmp.Diff(want, m.Renames()); diff != "" {
-		t.Error(diff)
+	if s := modelService(t, m, "billing"); s.Was() != "orders" || s.Resources[0].Was() != "order" {
+		t.Errorf("was %q with %q", s.Was(), s.Resources[0].Was())
 	}
 	files := modelService(t, m, "billing").Migrations([]string{"00001_init.sql"})
 	if len(files) != 1 || files[0].Name != "00002_invoices_changes.sql" || !strings.Contains(string(files[0].Data), "RENAME COLUMN number TO code") {

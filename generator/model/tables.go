@@ -8,21 +8,21 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// The schema of a service comes from the model, or from the ledger, which keeps the SQL itself: a new version of svcgen that
-// would write other SQL makes a migration, and not a silent difference. What one of the two builders says of a table, the other
-// has to say too.
+// The schema of a service comes from the model, or from the ledger. The ledger keeps the SQL itself, so that a new version of
+// svcgen that writes other SQL makes a migration instead of a silent difference. The two builders must agree on every property
+// of a table: TestSchemasAgree.
 
 // schema is the schema that the service has according to the spec.
 func (s *Service) schema() *pgschema.Schema {
 	out := &pgschema.Schema{}
 	for _, r := range s.Resources {
-		out.Tables = append(out.Tables, r.SchemaTable())
+		out.Tables = append(out.Tables, TableOf(r))
 	}
 	return out
 }
 
-// SchemaTable is the table of the resource.
-func (r *Resource) SchemaTable() *pgschema.Table {
+// TableOf is the table of the resource.
+func TableOf(r *Resource) *pgschema.Table {
 	t := &pgschema.Table{Name: r.Table, PrimaryKey: r.PrimaryKey, Key: []string{"id"}}
 	t.Columns = append(t.Columns, &pgschema.Column{Name: "id", Type: "uuid", NotNull: true})
 	for _, f := range r.Fields {

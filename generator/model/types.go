@@ -1,5 +1,5 @@
-// Package model decides everything that a template prints: names, types, numbers, SQL. Build turns a Spec and the Ledger
-// of earlier runs into a Model. No name is computed anywhere else.
+// Package model decides everything that a template prints: names, types, numbers, SQL. Build turns a spec and the ledger
+// of earlier runs into a Model. Nothing after it computes a name.
 package model
 
 import (
@@ -13,7 +13,7 @@ import (
 type Model struct {
 	Module      string // Go module path: github.com/acme/shop
 	Name        string // shop: binary, proto root directory, all-in-one program
-	ProtoRoot   string // first segment of proto packages: shop (escaped where proto does not take the name)
+	ProtoRoot   string // first segment of proto packages: shop (escaped if proto does not accept the name)
 	Description string // one line, or ""
 	Packs       []string
 	Services    []*Service // by name
@@ -53,7 +53,7 @@ type Service struct {
 	Workspace    *Model
 
 	last   *pgschema.Schema // of the last run
-	Before *ledger.Service  // what it was in the last run; nil where it is new
+	Before *ledger.Service  // what it was in the last run; nil if it is new
 }
 
 // Resource is one entity with its table, its messages and its routes.
@@ -73,14 +73,16 @@ type Resource struct {
 	PBName      string // Product: the message
 	DBName      string // Product: sqlc's row struct
 	Table       string // products, unquoted
-	TableSQL    string // products, quoted where PostgreSQL needs it
+	TableSQL    string // products, quoted if PostgreSQL needs it
 	PrimaryKey  string // products_pkey: name of the constraint, unquoted
 	Path        string // /v1/products
 	JSONList    string // products: JSON name of the list in responses
+	PBPlural    string // ApiKeys: in the names of methods and messages, ListApiKeys
 	PBField     string // Product: protoc-gen-go's name for ProtoField
-	ProtoField  string // product: proto field of requests that bear the resource, and their body in REST
+	ProtoField  string // product: proto field of requests that hold the resource, and their body in REST
 	ProtoList   string // products: its proto field name
 	PBList      string // Products: its Go name in protoc-gen-go's code
+	SearchSQL   string // the full text, as its index has it: a query that is to use the index must say the same; "" if nothing is searched
 	SoftDelete  bool
 	Methods     []Method // in the order of spec.Methods
 	Fields      []*Field // the spec's own fields, in ledger order; id, times and version are not among them
@@ -93,7 +95,7 @@ type Resource struct {
 
 	Service *Service
 
-	Before *ledger.Resource // what it was in the last run; nil where it is new
+	Before *ledger.Resource // what it was in the last run; nil if it is new
 }
 
 // Field is one field of a resource, with its name in every language.
@@ -105,7 +107,7 @@ type Field struct {
 	PBName      string // ReleaseDay, in protoc-gen-go's struct (OrderId, not OrderID; String_)
 	DBName      string // ReleaseDay, in sqlc's row struct
 	Column      string // release_day, unquoted
-	ColumnSQL   string // release_day, quoted where PostgreSQL needs it
+	ColumnSQL   string // release_day, quoted if PostgreSQL needs it
 	ForeignKey  string // products_category_fkey: name of the constraint of a ref, unquoted; or ""
 	Check       string // products_stock_check: name of the CHECK constraint, unquoted; or ""
 	JSONName    string // releaseDay
@@ -128,7 +130,7 @@ type Field struct {
 	backfill *string       // canonical text: of the rows that are there already
 }
 
-// Unique is a UNIQUE constraint, or a unique index where the resource is soft-deleted.
+// Unique is a UNIQUE constraint, or a unique index if the resource is soft-deleted.
 type Unique struct {
 	Name     string // products_sku_key: name in PostgreSQL
 	Fields   []*Field
@@ -142,5 +144,5 @@ type Index struct {
 	Name    string   // products_category_status_idx
 	Using   string   // "", btree or gin
 	Columns []string // as SQL, with direction: "create_time DESC"
-	Reason  string   // for a comment: "sorting by price", "references to category", "" where the spec declares it
+	Reason  string   // for a comment: "sorting by price", "references to category", "" if the spec declares it
 }

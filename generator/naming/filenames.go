@@ -5,19 +5,18 @@ import (
 	"strings"
 )
 
-// platformNames are all values of GOOS and GOARCH, old and future ones included (go/build knows them as syslist).
+// platformNames are all values of GOOS and GOARCH, past and reserved ones included: the list of internal/syslist.
 var platformNames = WordSet(`aix android darwin dragonfly freebsd hurd illumos ios js linux nacl netbsd openbsd plan9 solaris
 	wasip1 windows zos
 	386 amd64 amd64p32 arm armbe arm64 arm64be loong64 mips mipsle mips64 mips64le mips64p32 mips64p32le ppc ppc64 ppc64le
 	riscv riscv64 s390 s390x sparc sparc64 wasm unix`)
 
-// deviceNames cannot be files on Windows, whatever comes after the first dot.
+// deviceNames cannot be file names on Windows, with any extension.
 var deviceNames = WordSet(`con prn aux nul com0 com1 com2 com3 com4 com5 com6 com7 com8 com9
 	lpt0 lpt1 lpt2 lpt3 lpt4 lpt5 lpt6 lpt7 lpt8 lpt9 conin conout clock`)
 
-// FileStem is the stem of the files of a resource. go build obeys file names: x_test.go is a test, and x_linux.gen.go is
-// for Linux only, for it looks at what stands before the first dot. A stem that means something gets an underscore at its end,
-// and so does one that another file of the same directory has.
+// FileStem returns the stem of the names of a resource's files. It appends an underscore to a stem that go build would take for
+// a test or a build constraint (x_test.go, x_linux.gen.go), that Windows reserves, or that is in taken.
 func FileStem(name string, taken ...string) string {
 	_, last, compound := cutLast(name)
 	stem := name
@@ -33,8 +32,8 @@ func FileStem(name string, taken ...string) string {
 	return stem
 }
 
-// ProtoStem is the stem of a service's proto file, from which the plugins name theirs. buf lints against an underscore at the
-// end.
+// ProtoStem returns the stem of the name of a service's proto file. The protoc plugins reuse it for their Go files. It never ends
+// in an underscore, which buf lint refuses.
 func ProtoStem(name string) string {
 	if FileStem(name) != name {
 		return name + "_svc"

@@ -2,7 +2,8 @@ package naming
 
 import "github.com/svcgen/svcgen/generator/spec"
 
-// RPC is the name of a method of a resource: ListApiKeys in protobuf, ListAPIKeys in the domain.
+// RPC returns the name of a resource's method. name and plural are those of the resource, either in protobuf (ListApiKeys) or in Go
+// (ListAPIKeys).
 func RPC(m spec.Method, name, plural string) string {
 	if m == spec.List {
 		name = plural
@@ -10,13 +11,14 @@ func RPC(m spec.Method, name, plural string) string {
 	return capitalize(string(m)) + name
 }
 
-// Request is the name of the request of an RPC.
+// Request returns the name of an RPC's request message.
 func Request(rpc string) string { return rpc + "Request" }
 
-// Response is the name of the response of an RPC that has one of its own.
+// Response returns the name of an RPC's response message. Of the methods of a resource only List has one: the others return the
+// resource or google.protobuf.Empty.
 func Response(rpc string) string { return rpc + "Response" }
 
-// rpcIdentifiers are the names that a method of a resource adds to the proto file: its RPC and its messages.
+// rpcIdentifiers returns the names that a resource's method declares in the proto file: its RPC and its messages.
 func rpcIdentifiers(m spec.Method, name, plural string) []string {
 	rpc := RPC(m, name, plural)
 	if m == spec.List {

@@ -11,8 +11,8 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// TestReservedNamesOfMethods reads real protobuf code, of a resource with every method: each name in it that derives from a
-// resource is reserved for the resource, so that no other may be called so.
+// TestReservedNamesOfMethods reads generated protobuf code of a resource with every method. Each name that derives from the
+// resource must be reserved for it, so that nothing else can take it.
 func TestReservedNamesOfMethods(t *testing.T) {
 	t.Parallel()
 	const service = "LibraryService"
@@ -51,7 +51,7 @@ func TestReservedNamesOfMethods(t *testing.T) {
 	}
 }
 
-// declared are the names that a file adds to its package.
+// declared returns the names that a file declares in its package.
 func declared(file *ast.File) []string {
 	var names []string
 	for _, d := range file.Decls {
@@ -76,7 +76,7 @@ func declared(file *ast.File) []string {
 	return names
 }
 
-// methodsOf are the methods of an interface that a file declares.
+// methodsOf returns the methods of an interface that a file declares.
 func methodsOf(file *ast.File, name string) []string {
 	var names []string
 	ast.Inspect(file, func(n ast.Node) bool {

@@ -1,5 +1,5 @@
-// Package naming turns the snake_case names of a spec into names of Go, protobuf, files and running text, and knows which
-// names are taken there.
+// Package naming turns the snake_case names of a spec into identifiers of Go and protobuf, file names and running text, and knows
+// which of these names are reserved.
 package naming
 
 import (
@@ -7,13 +7,13 @@ import (
 	"unicode"
 )
 
-// initialisms are the words that Go spells in capitals: golint's list and those of shops and banks. A word is added only
-// with a major version: it renames identifiers in the code of users.
+// initialisms are the words that Go spells in capitals: golint's list and some of commerce and banking. Only a major version
+// may add a word, because that renames identifiers in the code of users.
 var initialisms = WordSet(`acl api ascii cpu css dns eof guid html http https id ip json qps ram rpc sla smtp sql ssh tcp tls
 	ttl udp ui gid uid uuid uri url utf8 vm xml xmpp xsrf xss
 	sku ean isbn iban bic vat csv pdf gps jwt`)
 
-// WordSet is the set of the words of a text.
+// WordSet returns the set of the words in a text.
 func WordSet(words string) map[string]bool {
 	set := map[string]bool{}
 	for w := range strings.FieldsSeq(words) {
@@ -49,7 +49,7 @@ func capitalize(word string) string {
 }
 
 // MessageName turns a snake_case name into the name of a protobuf message, enum or service: order_id into OrderId, x_2b into
-// X2B. buf lints for it, and protoc-gen-go, for which a digit ends a word, takes it over as it is.
+// X2B. buf lint accepts the result, and protoc-gen-go uses it unchanged as a Go name.
 func MessageName(name string) string {
 	var b strings.Builder
 	for word := range strings.SplitSeq(name, "_") {
@@ -72,7 +72,7 @@ func UpperSnake(name string) string {
 	return strings.ToUpper(b.String())
 }
 
-// LowerFirst makes an exported identifier an unexported one: APIKey becomes apiKey.
+// LowerFirst turns an exported identifier into an unexported one: APIKey into apiKey.
 func LowerFirst(name string) string {
 	n := 0
 	for n < len(name) && 'A' <= name[n] && name[n] <= 'Z' {
@@ -84,16 +84,16 @@ func LowerFirst(name string) string {
 	return strings.ToLower(name[:n]) + name[n:]
 }
 
-// IsLower reports whether c is a lowercase letter of ASCII.
+// IsLower reports whether c is a lowercase ASCII letter.
 func IsLower(c byte) bool { return 'a' <= c && c <= 'z' }
 
-// IsUpper reports whether c is an uppercase letter of ASCII.
+// IsUpper reports whether c is an uppercase ASCII letter.
 func IsUpper(c byte) bool { return 'A' <= c && c <= 'Z' }
 
-// IsDigit reports whether c is a decimal digit of ASCII.
+// IsDigit reports whether c is an ASCII digit.
 func IsDigit(c byte) bool { return '0' <= c && c <= '9' }
 
-// Title is a name in running text: release_day becomes "release day", sku becomes "SKU".
+// Title returns a name as it is written in running text: release_day becomes "release day", sku becomes "SKU".
 func Title(name string) string {
 	words := strings.Split(name, "_")
 	for i, word := range words {
@@ -104,7 +104,7 @@ func Title(name string) string {
 	return strings.Join(words, " ")
 }
 
-// Article is the indefinite Article of a title: by how it sounds, not by how it is written.
+// Article returns the indefinite article of a title. Pronunciation decides, not spelling: an hour, a user, an ID.
 func Article(title string) string {
 	word, _, _ := strings.Cut(title, " ")
 	lower := strings.ToLower(word)
@@ -125,7 +125,7 @@ func Article(title string) string {
 	return "a"
 }
 
-// spelledOut reports whether a word is spoken letter by letter: HTTP and ID are, SKU and JSON are not.
+// spelledOut reports whether a word is pronounced letter by letter: HTTP and ID are, SKU and JSON are not.
 func spelledOut(word string) bool {
 	if len(word) < 2 || !unicode.IsUpper(rune(word[1])) {
 		return len(word) == 1

@@ -24,7 +24,7 @@ func TestGoName(t *testing.T) {
 		"client_id_url": "ClientIDURL",
 	} {
 		if got := GoName(name); got != want {
-			t.Errorf("goName(%q) = %q, want %q", name, got, want)
+			t.Errorf("GoName(%q) = %q, want %q", name, got, want)
 		}
 	}
 }
@@ -36,7 +36,7 @@ func TestMessageName(t *testing.T) {
 		"line2items": "Line2Items",
 	} {
 		if got := MessageName(name); got != want {
-			t.Errorf("messageName(%q) = %q, want %q", name, got, want)
+			t.Errorf("MessageName(%q) = %q, want %q", name, got, want)
 		}
 	}
 }
@@ -60,7 +60,7 @@ func TestUpperSnake(t *testing.T) {
 		"X2BStatus":     "X2B_STATUS",
 	} {
 		if got := UpperSnake(name); got != want {
-			t.Errorf("upperSnake(%q) = %q, want %q", name, got, want)
+			t.Errorf("UpperSnake(%q) = %q, want %q", name, got, want)
 		}
 	}
 }
@@ -78,7 +78,7 @@ func TestPlural(t *testing.T) {
 		"shelf": "shelves", "book": "books", "genre": "genres", "customer": "customers", "invoice_line": "invoice_lines",
 	} {
 		if got := Plural(name); got != want {
-			t.Errorf("pluralOf(%q) = %q, want %q", name, got, want)
+			t.Errorf("Plural(%q) = %q, want %q", name, got, want)
 		}
 	}
 }
@@ -113,7 +113,7 @@ func TestVariables(t *testing.T) {
 		}
 	}
 	if got := Receiver("Vendor", "vendor", "ve"); got != "ven" {
-		t.Errorf("%q, want a variable that does not hide the package ve", got)
+		t.Errorf("%q, want a variable that does not shadow the package ve", got)
 	}
 }
 
@@ -127,7 +127,7 @@ func TestGoPackage(t *testing.T) {
 		"unit_test": "unittestsvc", "store": "storesvc", "service": "servicesvc", "migrations": "migrationssvc", "slog": "slogsvc",
 	} {
 		if got := GoPackage(service); got != want {
-			t.Errorf("goPackage(%q) = %q, want %q", service, got, want)
+			t.Errorf("GoPackage(%q) = %q, want %q", service, got, want)
 		}
 	}
 }
@@ -142,7 +142,7 @@ func TestFileStem(t *testing.T) {
 		"x_wasm": "x_wasm_", "x_unix": "x_unix_", "server": "server_",
 	} {
 		if got := FileStem(name, taken...); got != want {
-			t.Errorf("fileStem(%q) = %q, want %q", name, got, want)
+			t.Errorf("FileStem(%q) = %q, want %q", name, got, want)
 		}
 	}
 }

@@ -1,13 +1,13 @@
 package naming
 
-// PBField is a field of a message as far as protoc-gen-go's names depend on it.
+// PBField holds the properties of a message field that decide its name in protoc-gen-go's code.
 type PBField struct {
 	Name     string
-	Optional bool // proto3 optional: the field stands in a oneof of its own, which takes a name too
+	Optional bool // proto3 optional: the field is in a synthetic oneof, which needs a name too
 }
 
-// PBFieldNames computes the names that protoc-gen-go gives to the fields of a message, declared in this order. It repeats
-// protogen's resolution of conflicts with the methods of messages and with the getters of other fields.
+// PBFieldNames returns the Go names that protoc-gen-go gives to the fields of a message, which are declared in this order. It
+// resolves conflicts with methods of messages and with getters of other fields the way protogen does.
 func PBFieldNames(fields []PBField) []string {
 	used := map[string]bool{
 		"Reset": true, "String": true, "ProtoMessage": true, "Marshal": true, "Unmarshal": true,
@@ -31,7 +31,7 @@ func PBFieldNames(fields []PBField) []string {
 	return names
 }
 
-// GoCamelCase is protoc-gen-go's conversion of names, for names without dots: x_1 becomes X_1, order_id OrderId.
+// GoCamelCase converts a name without dots as protoc-gen-go does: x_1 becomes X_1, order_id becomes OrderId.
 func GoCamelCase(s string) string {
 	var b []byte
 	for i := 0; i < len(s); i++ {

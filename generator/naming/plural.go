@@ -6,8 +6,8 @@ import (
 	"github.com/gobuffalo/flect"
 )
 
-// Plural is the plural of a snake_case name: of its last word. Words without one, such as staff, stay as they are. Only the
-// first run asks; the ledger keeps the answer, so that a better dictionary renames nothing.
+// Plural returns a snake_case name with its last word in the plural. Words without a plural, such as staff, stay as they are. It is
+// called only for new names; the ledger keeps the result, so that a better dictionary renames nothing.
 func Plural(name string) string {
 	head, last := "", name
 	if at := strings.LastIndexByte(name, '_'); at >= 0 {
@@ -16,7 +16,7 @@ func Plural(name string) string {
 	trimmed := strings.TrimRight(last, "0123456789")
 	switch {
 	case trimmed == "":
-		return name + "s" // line_2: the number is no word
+		return name + "s" // line_2: the last part is a number, not a word
 	case trimmed != last:
 		return head + last + "s"
 	case last == "staff", last == "data", last == "media":
@@ -29,7 +29,7 @@ func Plural(name string) string {
 	return head + plural
 }
 
-// IsSnake reports whether s is not empty and holds nothing but lowercase letters, digits and underscores.
+// IsSnake reports whether s is not empty and consists of lowercase letters, digits and underscores.
 func IsSnake(s string) bool {
 	for i := range len(s) {
 		if !IsLower(s[i]) && !IsDigit(s[i]) && s[i] != '_' {

@@ -7,21 +7,21 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// The functions of this file list the identifiers that generated code declares: by themselves, or derived from the name of a
-// resource. A name of the spec that would become one of them gets a suffix.
+// The functions of this file list the identifiers that generated code declares. Some are fixed, others derive from the name of a
+// resource. A name in the spec that would collide with one of them gets a suffix.
 
-// DomainIdentifiers are the identifiers of the domain package of a service whose storage has this name.
+// DomainIdentifiers returns the fixed identifiers of a domain package. storage is the name of its storage interface.
 func DomainIdentifiers(storage string) []string {
 	return []string{"Service", "New", storage, "Custom" + storage, "Deps"}
 }
 
-// DomainDerived are the identifiers of the domain package that derive from the name of a resource.
+// DomainDerived returns the identifiers of a domain package that derive from the name of a resource.
 func DomainDerived(name, storage string) []string {
 	return append(LocalDerived(name), "New"+name, name+storage)
 }
 
-// LocalDerived are the unexported names and the tests that derive from the name of a resource or an enum, in any package. They must
-// differ from those of every other: Ab and AB derive the same names, so one of them gets a suffix.
+// LocalDerived returns the unexported identifiers and the tests that derive from the name of a resource or an enum, in any package.
+// No two names may derive the same ones: Ab and AB do, so one of them gets a suffix.
 func LocalDerived(name string) []string {
 	local := LowerFirst(name)
 	all := []string{local}
@@ -40,17 +40,17 @@ func LocalDerived(name string) []string {
 	return all
 }
 
-// EntityMembers are the fields and methods of every entity. A field of the spec with the same name gets a suffix.
+// EntityMembers returns the fields and methods that every entity has. A field of the spec with the same name gets a suffix.
 func EntityMembers() []string {
 	return []string{"ID", "CreateTime", "UpdateTime", "DeleteTime", "Version", "Validate"}
 }
 
-// DBIdentifiers are the identifiers of the package that sqlc generates.
+// DBIdentifiers returns the fixed identifiers of the package that sqlc generates.
 func DBIdentifiers() []string {
 	return []string{"Queries", "DBTX", "New", "Querier"}
 }
 
-// DBDerived are the structs that sqlc can generate for the queries of a resource.
+// DBDerived returns the structs that sqlc may generate for the queries of a resource.
 func DBDerived(name string) []string {
 	var all []string
 	for _, verb := range []string{"Create", "Insert", "Get", "Lock", "List", "Count", "Update", "Delete", "Undelete"} {
@@ -59,8 +59,8 @@ func DBDerived(name string) []string {
 	return all
 }
 
-// PBIdentifiers are the identifiers that protoc-gen-go-grpc and protoc-gen-grpc-gateway declare for a service. They declare others with
-// an underscore, which our names never contain.
+// PBIdentifiers returns the identifiers that protoc-gen-go-grpc and protoc-gen-grpc-gateway declare for a service. Those with an
+// underscore are left out, because our names never contain one.
 func PBIdentifiers(service string) []string {
 	return []string{
 		service, service + "Client", service + "Server", "Unimplemented" + service + "Server", "Unsafe" + service + "Server",
@@ -70,8 +70,8 @@ func PBIdentifiers(service string) []string {
 	}
 }
 
-// PBDerived are the RPCs of a resource and their messages, whether it has the methods or not: a method that is added later must
-// not rename anything. RPCs are among them because an RPC hides a message of the same name from the service that declares both.
+// PBDerived returns the names of the RPCs that a resource can have, and of their messages. Methods that it lacks are included: adding
+// one later must not rename anything. RPCs are included because inside a service an RPC hides a message of the same name.
 func PBDerived(name, plural string) []string {
 	var all []string
 	for _, m := range spec.Methods() {
@@ -80,16 +80,16 @@ func PBDerived(name, plural string) []string {
 	return all
 }
 
-// localVariables are the names of variables and parameters in generated code. A package or an entity's variable with one of these names
-// would hide it or be hidden. It is read only.
+// localVariables are the names of variables and parameters in generated code. A package, or a variable for an entity, with one of these
+// names would be shadowed or shadow it. The map is never changed.
 var localVariables = WordSet(`s q ctx err req res tx t n i v b ok in out db id row rows args e f c
 		item items page next patch before after field fields msg violations version store deps now newid pool svc server client
 		mask query token want got tt tc edit cursor value values log logger cfg config conn mux resp body status code key name
 		table sql count total last first list params queries current stored other first second third names
 		conns front components registrar wiring entity plan target failure number created updated invalid violation condition`)
 
-// packageNames are the packages that generated code imports or declares, those of the standard library, and Go's predeclared names. The
-// Go package of a service with one of these names gets a suffix. It is read only.
+// packageNames are the packages of the standard library, those that generated code imports or declares, file names that Windows
+// reserves, and Go's predeclared identifiers. A service with one of these names gets a Go package with a suffix. The map is never changed.
 var packageNames = WordSet(`archive arena ascii atomic base64 bcrypt big binary bits bufio build builtin bytes cgo cipher cmp color comment
 		constant constraints cookiejar crc32 crypto csv debug des doc driver ecdsa ed25519 elf embed encoding errors exec expvar
 		fips140 flag fmt fnv format fs fstest gob goarch goos hash heap hex hmac hpack html http httptest httptrace httputil image
@@ -112,8 +112,8 @@ var packageNames = WordSet(`archive arena ascii atomic base64 bcrypt big binary 
 		int8 int16 int32 int64 iota len make max min new nil panic print println real recover rune string true uint uint8 uint16
 		uint32 uint64 uintptr init`)
 
-// GoPackage is the Go package of a service's domain, without underscores. A name that has another meaning in the files that import the
-// package gets a suffix, and so does a single letter, which is a variable there.
+// GoPackage returns the name of a service's domain package: the service's name without underscores. It gets a suffix if files that
+// import the package use the name for something else, as they use every single letter.
 func GoPackage(service string) string {
 	name := strings.ReplaceAll(service, "_", "")
 	if len(name) < 2 || token.IsKeyword(name) || packageNames[name] || packageNames[service] || localVariables[name] ||

@@ -5,7 +5,7 @@ import "slices"
 // Scope is the set of identifiers that a package or a proto file declares.
 type Scope map[string]bool
 
-// Add declares names, whether they are free or not.
+// Add declares names, even if they are declared already.
 func (s Scope) Add(names ...string) {
 	for _, n := range names {
 		s[n] = true
@@ -17,8 +17,8 @@ func (s Scope) Free(names ...string) bool {
 	return !slices.ContainsFunc(names, func(n string) bool { return s[n] })
 }
 
-// Claim reserves name and the names that derive from it, appending suffix until all are free. derived may be nil. ok is false
-// if no number of suffixes helps.
+// Claim declares name and the names that derive from it, appending suffix to name until all are free. derived may be nil. ok is
+// false if eight tries are not enough.
 func (s Scope) Claim(name, suffix string, derived func(string) []string) (claimed string, ok bool) {
 	for range 8 {
 		all := []string{name}

@@ -6,27 +6,28 @@ import (
 	"strings"
 )
 
-// codeVariables are the letters that functions of packages domain, postgres and rpc use beside an entity: the service, the store
-// or the server (s), violations (v), an index (i), a query (q). Words are in localVariables, but for those that came later: a
-// service that is called so keeps its Go package. It is read only.
+// codeVariables are the variables that functions of packages domain, postgres and rpc use beside an entity: the service, the store
+// or the server (s), violations (v), an index (i), a query (q). Longer names are in localVariables, except those that generated
+// code began to use later: adding them there would rename the Go packages of existing services. The map is never changed.
 var codeVariables = WordSet("s v i q draft changed affected length")
 
-// testVariables are the letters that tests use beside an entity. It is read only.
+// testVariables are the variables that tests use beside an entity. The map is never changed.
 var testVariables = WordSet("t")
 
-// Receiver is the receiver of an entity's methods, and the variable that holds the entity in packages domain, postgres and
-// rpc: p for a product, t for a track.
+// Receiver returns the name of the receiver of an entity's methods. Packages domain, postgres and rpc also use it for variables that
+// hold the entity: p for a product, t for a track.
 func Receiver(goType, name, servicePackage string) string {
 	return localVariable(goType, name, servicePackage, codeVariables)
 }
 
-// Variable is the variable that holds an entity in tests: the receiver's name, unless tests use that for something else.
+// Variable returns the name of a variable that holds an entity in tests: the receiver's name, unless tests use that for something
+// else.
 func Variable(goType, name, servicePackage string) string {
 	return localVariable(goType, name, servicePackage, codeVariables, testVariables)
 }
 
-// localVariable is the shortest name for a variable of goType that is not taken and hides no package: the first letter of the
-// name's last or first word, else its initials, else the beginning of one of these words.
+// localVariable returns the shortest name for a variable of goType that is free and shadows no package: the first letter of the
+// last or first word of name, its initials, or the beginning of one of these words.
 func localVariable(goType, name, servicePackage string, taken ...map[string]bool) string {
 	words := strings.Split(name, "_")
 	var initials strings.Builder
@@ -53,7 +54,8 @@ func localVariable(goType, name, servicePackage string, taken ...map[string]bool
 	return "the" + goType
 }
 
-// canBeVariable reports whether name may be a variable in any package. Which letters are taken differs by package.
+// canBeVariable reports whether name may be a variable in every package. Single letters pass: which of them are taken differs by
+// package.
 func canBeVariable(name string) bool {
 	if !IsLower(name[0]) || token.IsKeyword(name) || packageNames[name] || platformCall(name) || name == "go" {
 		return false
@@ -61,7 +63,7 @@ func canBeVariable(name string) bool {
 	return len(name) == 1 || !localVariables[name]
 }
 
-// platformCall reports whether functions of generated code have the name already.
+// platformCall reports whether generated code has functions of this name.
 func platformCall(name string) bool {
 	switch name {
 	case "check", "change", "set", "store", "create", "update", "delete", "list", "get", "lock":

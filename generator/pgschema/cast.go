@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// Cast reports whether every value of a column can be kept when its type changes, and how; using is "" where PostgreSQL converts
-// by itself.
+// Cast reports whether a column keeps every value when its type changes. using is the expression that converts them, "" if
+// PostgreSQL does so by itself.
 func Cast(from, to, column string) (using string, safe bool) {
 	if from == to {
 		return "", true
@@ -41,13 +41,13 @@ func Cast(from, to, column string) (using string, safe bool) {
 	return "", ok && scale >= wasScale && precision-scale >= was-wasScale
 }
 
-// numericSize reads numeric(10,2).
+// numericSize parses a type such as numeric(10,2).
 func numericSize(typ string) (precision, scale int, ok bool) {
 	n, err := fmt.Sscanf(typ, "numeric(%d,%d)", &precision, &scale)
 	return precision, scale, err == nil && n == 2 && precision > 0
 }
 
-// castBack is the way back from a cast.
+// castBack returns the expression that reverses a cast.
 func castBack(from, to, column string) string {
 	switch {
 	case from == to+"[]":

@@ -10,14 +10,14 @@ import (
 	"strings"
 )
 
-// Link is a migration of svcgen's: it leads from one schema to another. A schema is named by a digest.
+// Link is a migration that svcgen wrote. It leads from one schema to another, each identified by its digest.
 type Link struct {
 	File     string // 00002_products_add_note.sql
 	Number   int
 	From, To string
 }
 
-// ReadLink reads the first line of a migration. ok is false where the user wrote it: then it is no part of the chain.
+// ReadLink reads the first line of a migration. ok is false if the user wrote the migration: then it is not part of the chain.
 func ReadLink(file string, data []byte) (link Link, ok bool) {
 	first, _, _ := bytes.Cut(data, []byte("\n"))
 	var from, to string
@@ -26,7 +26,7 @@ func ReadLink(file string, data []byte) (link Link, ok bool) {
 	return Link{File: file, Number: number, From: from, To: to}, err == nil && n == 2 && numbered
 }
 
-// ChainProblem is something that is wrong with the migrations of a service as a whole.
+// ChainProblem is a break in the migration chain of a service.
 type ChainProblem struct {
 	Service string
 	Path    string // of the file, or the folder
@@ -41,7 +41,7 @@ func (p ChainProblem) String() string {
 	return p.Path + ": " + p.Msg + "\n  hint: " + strings.ReplaceAll(p.Hint, "\n", "\n        ")
 }
 
-// ChainError tells that the migrations of a service do not follow from each other.
+// ChainError reports that the migrations of a service do not form a chain from an empty database to its schema.
 type ChainError struct{ Problems []ChainProblem }
 
 func (e *ChainError) Error() string {
@@ -52,11 +52,11 @@ func (e *ChainError) Error() string {
 	return strings.Join(lines, "\n")
 }
 
-// History is what the migrations of a service must add up to.
+// History names the migrations of a service and the schema that they must produce.
 type History struct {
 	Service string
-	Dir     string // of the migrations: services/catalog/migrations
-	Ledger  string // the file that holds Current: .svcgen/model/catalog.yaml
+	Dir     string // directory of the migrations: services/catalog/migrations
+	Ledger  string // file that holds Current: .svcgen/model/catalog.yaml
 	Current *Schema
 }
 
@@ -72,7 +72,7 @@ func (h History) Verify(files map[string][]byte) error {
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		if n, ok := migrationNumber(name); ok {
 			if other := numbers[n]; other != "" && !bothLinks(files, other, name) {
-				add(h.Dir+"/"+name, "give one of them the next free number", "%s has the number %d too", other, n)
+				add(h.Dir+"/"+name, "give one of them the next free number", "%s also has number %d", other, n)
 			}
 			numbers[n] = name
 		}
@@ -89,7 +89,7 @@ func (h History) Verify(files map[string][]byte) error {
 	return nil
 }
 
-// bothLinks reports whether two files are svcgen's own: then the chain says what to do about them.
+// bothLinks reports whether svcgen wrote both files. Then the check of the chain reports them, with a better hint.
 func bothLinks(files map[string][]byte, a, b string) bool {
 	_, first := ReadLink(a, files[a])
 	_, second := ReadLink(b, files[b])
@@ -115,31 +115,32 @@ func (c *chain) verify() {
 			c.forked(other, i)
 			return
 		}
-		hint := "restore it: git checkout HEAD -- " + c.dir + "\nwhere that is committed: git log --diff-filter=D --name-only -- " + c.dir
+		hint := "restore it: git checkout HEAD -- " + c.dir + "\nif the deletion is committed, find it: git log --diff-filter=D --name-only -- " + c.dir
 		if i == 0 {
-			c.add(c.dir+"/"+link.File, hint, "it is the first migration, but starts from schema %s: the ones before it are gone", link.From)
+			c.add(c.dir+"/"+link.File, hint, "it is the first migration, but starts from schema %s: earlier migrations are missing", link.From)
 		} else {
-			c.add(c.dir+"/"+link.File, hint, "it starts from schema %s, but %s ends at %s: a migration between them is gone", link.From, c.links[i-1].File, at)
+			c.add(c.dir+"/"+link.File, hint, "it starts from schema %s, but %s ends at %s: a migration between them is missing", link.From, c.links[i-1].File, at)
 		}
 		return
 	}
 	switch {
 	case at == c.current:
 	case len(c.links) == 0:
-		c.add(c.dir, "restore them from git; where nothing was ever deployed, delete "+c.ledger+" and start anew", "there is no migration of svcgen's, but the ledger holds a schema")
+		c.add(c.dir, "restore them from git; if the service was never deployed, delete "+c.ledger+" and start over",
+			"the ledger holds a schema, but the migrations that svcgen wrote are missing")
 	default:
 		c.add(c.dir, "restore the migrations and "+path.Dir(c.ledger)+" from the same commit",
-			"%s ends at schema %s, but the ledger holds %s: a migration is gone, or the ledger is of another commit",
+			"%s ends at schema %s, but the ledger holds %s: a migration is missing, or the ledger is from another commit",
 			c.links[len(c.links)-1].File, at, c.current)
 	}
 }
 
-// sameStart is an earlier link that starts where the i-th does; -1 where there is none.
+// sameStart returns the index of an earlier link that starts from the same schema as the i-th, -1 if there is none.
 func (c *chain) sameStart(i int) int {
 	return slices.IndexFunc(c.links[:i], func(l Link) bool { return l.From == c.links[i].From })
 }
 
-// forked says how to put the migrations of two branches one after the other.
+// forked reports that two branches changed the schema, and how to put their migrations one after the other.
 func (c *chain) forked(first, second int) {
 	a, b := c.branch(first), c.branch(second)
 	end := a[len(a)-1].To
@@ -159,14 +160,14 @@ func (c *chain) forked(first, second int) {
 		file := fmt.Sprintf("%05d_%s", number, what)
 		lines = append(lines,
 			fmt.Sprintf("git mv %s/%s %s/%s", c.dir, l.File, c.dir, file),
-			fmt.Sprintf("its first line: -- svcgen:from %s to %s", from, to))
+			fmt.Sprintf("then change its first line to: -- svcgen:from %s to %s", from, to))
 		from = to
 	}
-	c.add(c.dir+"/"+b[0].File, "unless "+b[0].File+" was applied somewhere (then the same with "+a[0].File+"):\n"+strings.Join(lines, "\n"),
+	c.add(c.dir+"/"+b[0].File, "if "+b[0].File+" was not applied anywhere yet (otherwise do the same with "+a[0].File+"):\n"+strings.Join(lines, "\n"),
 		"it starts from schema %s, and so does %s: two branches changed the schema", b[0].From, a[0].File)
 }
 
-// branch are the links that follow from one.
+// branch returns the link at index start and those that follow from it.
 func (c *chain) branch(start int) []Link {
 	branch := []Link{c.links[start]}
 	for {

@@ -5,36 +5,36 @@ import (
 	"strings"
 )
 
-// evolver writes the SQL that leads from one schema to another. It changes have along with the SQL, so that have is always
-// the schema that the statements so far leave behind.
+// evolver writes the SQL that leads from one schema to another. It applies each statement to have as well, so that have is
+// always the schema that the statements so far produce.
 type evolver struct {
 	have, want *Schema
 	moves      Moves
 	steps      []step
-	fresh      map[string]bool        // table.column: comes with this change
-	freed      map[string]*Constraint // table.constraint: dropped so that values could change, and not there again yet
+	fresh      map[string]bool        // columns that this change adds, as table.column
+	freed      map[string]*Constraint // constraints dropped so that values could change, as table.constraint; online adds them again
 }
 
-// step is a change with the way back.
+// step is a change and how to undo it.
 type step struct {
-	what        string // for the name of the file: products_add_note
+	what        string // part of the file name: products_add_note
 	table       string
 	up, down    []string
 	destructive bool
-	narrows     bool // rows that are there may be refused
+	narrows     bool // it fails if existing rows break the new rule
 }
 
 func (e *evolver) add(s step) { e.steps = append(e.steps, s) }
 
-// take returns the steps so far and starts anew.
+// take returns the steps so far and empties the list.
 func (e *evolver) take() []step {
 	steps := e.steps
 	e.steps = nil
 	return steps
 }
 
-// tables changes what can only change as a whole, in one transaction: names, tables, columns. Data are neither lost nor
-// refused by it, unless the spec says so.
+// tables changes names, tables and columns, which must change together in one transaction. It deletes or refuses rows only if
+// the spec asks for that.
 func (e *evolver) tables() []step {
 	e.dropTables(e.replaced())
 	e.renameTables()
@@ -56,7 +56,7 @@ func (e *evolver) tables() []step {
 	return e.take()
 }
 
-// replaced are the tables that go although a table of their name is wanted: it is another one.
+// replaced returns the tables to drop although the wanted schema has a table of the same name: that is a different one.
 func (e *evolver) replaced() *Schema {
 	gone := &Schema{}
 	for _, t := range e.have.Tables {
@@ -68,20 +68,20 @@ func (e *evolver) replaced() *Schema {
 }
 
 func (e *evolver) createTables() {
-	there := map[string]bool{}
+	existing := map[string]bool{}
 	for _, t := range e.have.Tables {
-		there[t.Name] = true
+		existing[t.Name] = true
 	}
 	var fresh []*Table
 	for _, t := range e.want.Order() {
-		if !there[t.Name] {
+		if !existing[t.Name] {
 			fresh = append(fresh, t)
 		}
 	}
 	if len(fresh) == 0 {
 		return
 	}
-	up, down := createTables(fresh, there)
+	up, down := createTables(fresh, existing)
 	for _, t := range slices.Backward(fresh) {
 		down = append(down, "DROP TABLE "+QuoteIdent(t.Name)+";")
 	}
@@ -95,12 +95,12 @@ func (e *evolver) dropTables(gone *Schema) {
 	if len(gone.Tables) == 0 {
 		return
 	}
-	there := map[string]bool{}
+	kept := map[string]bool{}
 	e.have.Tables = slices.DeleteFunc(e.have.Tables, func(t *Table) bool {
-		there[t.Name] = !slices.Contains(gone.Tables, t)
-		return !there[t.Name]
+		kept[t.Name] = !slices.Contains(gone.Tables, t)
+		return !kept[t.Name]
 	})
-	for _, t := range e.have.Tables { // references that became something else
+	for _, t := range e.have.Tables { // their references to dropped tables go first
 		for _, c := range slices.Clone(t.Constraints) {
 			if gone.Table(c.RefTable) != nil {
 				e.add(step{table: t.Name, up: []string{dropConstraint(t, c)}, down: []string{addConstraint(t, c)}})
@@ -113,7 +113,7 @@ func (e *evolver) dropTables(gone *Schema) {
 	for i, t := range order {
 		names[i] = QuoteIdent(t.Name)
 	}
-	down, _ := createTables(order, there)
+	down, _ := createTables(order, kept)
 	e.add(step{
 		what: tablesWhat("remove", order), table: order[0].Name, destructive: true,
 		up: []string{"DROP TABLE " + strings.Join(names, ", ") + ";"}, down: down,

@@ -28,8 +28,8 @@ func (e *evolver) columns(have, want *Table) {
 	}
 }
 
-// addColumn adds a column with the constraints that are its own. The value of the rows that are there is given as a DEFAULT,
-// which PostgreSQL does not write into them.
+// addColumn adds a column with its own constraints. Existing rows get their value from a DEFAULT, because PostgreSQL adds that
+// without rewriting the table.
 func (e *evolver) addColumn(have, want *Table, c *Column) {
 	fresh, after := *c, ""
 	if fill, ok := e.moves.Fill[want.Name+"."+c.Name]; ok {
@@ -64,13 +64,13 @@ func (e *evolver) addColumn(have, want *Table, c *Column) {
 	e.fresh[have.Name+"."+c.Name] = true
 }
 
-// purge deletes the rows that are marked as deleted: without the mark they would be there again.
+// purge deletes the soft-deleted rows: without delete_time they would be visible again.
 func purge(t *Table) string {
 	return "DELETE FROM " + QuoteIdent(t.Name) + " WHERE delete_time IS NOT NULL;"
 }
 
-// dropColumn drops a column, and with it the constraints and indexes that it is in. On the way back it is not required where
-// there is no value for it.
+// dropColumn drops a column and the constraints and indexes that use it. Undoing that restores NOT NULL only if the column has a
+// default, since the values are lost.
 func (e *evolver) dropColumn(have *Table, c *Column) {
 	s := step{what: have.Name + "_remove_" + c.Name, table: have.Name, destructive: true}
 	if c.Name == "delete_time" {
@@ -98,7 +98,7 @@ func (e *evolver) dropColumn(have *Table, c *Column) {
 	have.Columns = slices.DeleteFunc(have.Columns, func(o *Column) bool { return o == c })
 }
 
-// changeColumn changes the type of a column, its default, and whether it is required.
+// changeColumn changes the type, the default and NOT NULL of a column.
 func (e *evolver) changeColumn(have, want *Table, old, c *Column) {
 	s := step{what: have.Name + "_change_" + c.Name, table: have.Name}
 	name := QuoteIdent(c.Name)
@@ -147,7 +147,7 @@ func (e *evolver) changeColumn(have, want *Table, old, c *Column) {
 	*old = *c
 }
 
-// retype changes the type of a column. Its default cannot stay while that happens.
+// retype changes the type of a column. It drops the default first, because PostgreSQL may be unable to convert it.
 func retype(t *Table, from, to *Column, using string) []string {
 	var all []string
 	name := QuoteIdent(to.Name)
@@ -164,7 +164,7 @@ func retype(t *Table, from, to *Column, using string) []string {
 	return all
 }
 
-// replaceValues gives the rows whose value is gone the one in its place.
+// replaceValues updates rows that hold a removed or renamed value to the value that replaces it.
 func (e *evolver) replaceValues(have, want *Table, c *Column, values []ValueMove) {
 	e.freeColumn(have, want, c.Name, false)
 	name := QuoteIdent(c.Name)
@@ -193,8 +193,8 @@ func (e *evolver) replaceValues(have, want *Table, c *Column, values []ValueMove
 	e.add(s)
 }
 
-// freeColumn drops what would hinder a change of a column's values: the constraints that do not stay as they are, and where the
-// type changes all that depend on it.
+// freeColumn drops what would get in the way of new values in a column: the constraints and unique indexes that change anyway
+// and, if the type changes, all that depend on the type.
 func (e *evolver) freeColumn(have, want *Table, column string, retyped bool) {
 	for _, c := range slices.Clone(have.Constraints) {
 		same := want.constraint(c.Name)
@@ -215,7 +215,7 @@ func (e *evolver) freeColumn(have, want *Table, column string, retyped bool) {
 	}
 }
 
-// uniqueWith reports whether rows that get the same value in a column may then be the same where they must not.
+// uniqueWith reports whether a column is part of a unique constraint or index, so that rows with equal values may break it.
 func (t *Table) uniqueWith(column string) bool {
 	return slices.ContainsFunc(t.Constraints, func(c *Constraint) bool { return mentions(strings.Join(c.Unique, ","), column) }) ||
 		slices.ContainsFunc(t.Indexes, func(i *Index) bool { return i.Unique && mentions(strings.Join(i.Columns, ","), column) })

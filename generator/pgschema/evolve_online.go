@@ -1,20 +1,20 @@
 package pgschema
 
-// online changes what can change while others read and write: constraints that were not added along with their column, and
-// indexes. Each statement is a transaction of its own and may be run again, so that a run that failed or was interrupted can
-// start over.
+// online changes indexes, and constraints that were not added along with their column, while other sessions read and write. Each
+// statement is its own transaction and may be repeated, so that a run that failed or was interrupted can start over.
 func (e *evolver) online() []step {
 	for _, want := range e.want.Tables {
 		e.dropOrReplace(e.have.Table(want.Name), want)
 	}
-	for _, want := range e.want.Tables { // after all that goes: a name that it had may be another table's now
+	for _, want := range e.want.Tables { // after everything is dropped, because another table may use a dropped name now
 		e.addMissing(e.have.Table(want.Name), want)
 	}
 	e.have = e.want.clone()
 	return e.take()
 }
 
-// dropOrReplace drops the constraints and indexes that go. A CHECK or foreign key that changes is replaced in one statement.
+// dropOrReplace drops the constraints and indexes that are not wanted any more. It replaces a changed CHECK or foreign key in one
+// statement.
 func (e *evolver) dropOrReplace(have, want *Table) {
 	for _, c := range have.Constraints {
 		now := want.constraint(c.Name)
@@ -33,7 +33,7 @@ func (e *evolver) dropOrReplace(have, want *Table) {
 	}
 }
 
-// addMissing adds the constraints and indexes that are new, or were dropped to be replaced.
+// addMissing adds the constraints and indexes that are new, or that dropOrReplace dropped because they change.
 func (e *evolver) addMissing(have, want *Table) {
 	for _, c := range want.Constraints {
 		if was := have.constraint(c.Name); was == nil || (was.Unique != nil || c.Unique != nil) && was.content() != c.content() {
@@ -48,8 +48,8 @@ func (e *evolver) addMissing(have, want *Table) {
 	}
 }
 
-// addOnline adds a constraint, or replaces the one of the same name. NOT VALID takes the lock that stops others for a moment
-// only; VALIDATE reads all rows while others write.
+// addOnline adds a constraint or replaces the one of the same name. NOT VALID holds its exclusive lock for a moment only; VALIDATE
+// reads all rows while other sessions write.
 func addOnline(t *Table, c *Constraint) []string {
 	name := QuoteIdent(c.Name)
 	if c.Unique == nil {
@@ -70,12 +70,13 @@ func dropOnline(t *Table, c *Constraint) []string {
 	return []string{alter(t, "DROP CONSTRAINT IF EXISTS "+QuoteIdent(c.Name))}
 }
 
-// createOnline makes an index. What an interrupted run has left of it is not valid and goes first.
+// createOnline creates an index. It first drops the invalid index that an interrupted run may have left.
 func (i *Index) createOnline(t *Table) []string {
 	return append(i.dropOnline(), i.createConcurrently(t.Name))
 }
 
-// dropIndex drops an index on the way to a schema. There the name may be a constraint's, which an interrupted run has made.
+// dropIndex drops an index on the way to schema s. If s uses the name for a unique constraint, an interrupted run may have created
+// that already, so it goes too.
 func (s *Schema) dropIndex(i *Index) []string {
 	var all []string
 	for _, t := range s.Tables {

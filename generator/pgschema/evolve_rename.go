@@ -7,8 +7,8 @@ import (
 	"github.com/svcgen/svcgen/generator/naming"
 )
 
-// orderMoves puts moves into an order in which each new name is free. Names that are exchanged go by a third one, which begins
-// as no name of a spec does.
+// orderMoves puts moves into an order in which each new name is free. A cycle goes through a temporary name, which starts with an
+// underscore as no name of a spec does.
 func orderMoves(moves []Move) []Move {
 	var order []Move
 	rest := slices.Clone(moves)
@@ -60,7 +60,7 @@ func (e *evolver) renameColumns() {
 	}
 }
 
-// renameColumn follows PostgreSQL, which changes the name wherever it stands.
+// renameColumn renames a column everywhere that PostgreSQL does: in constraints and indexes too.
 func (t *Table) renameColumn(from, to string) {
 	t.column(from).Name = to
 	for _, c := range t.Constraints {
@@ -79,11 +79,11 @@ func (t *Table) renameColumn(from, to string) {
 	}
 }
 
-// renameRest gives constraints and indexes that are the same but for their names the names that they would have been made with.
-// The name of an index, and of a constraint that has one, is taken in all tables.
+// renameRest renames constraints and indexes that differ from the wanted ones only in their names. Names of indexes, and of
+// constraints with an index, are unique in the whole schema; names of other constraints are unique in their table.
 func (e *evolver) renameRest() {
 	var global []Move
-	tables := map[string]*Table{} // of global names
+	tables := map[string]*Table{} // by the names in global
 	for _, want := range e.want.Tables {
 		have := e.have.Table(want.Name)
 		if have == nil {
@@ -120,7 +120,7 @@ func (e *evolver) renameRest() {
 	}
 }
 
-// free leaves out the moves to names that something else keeps: that will be dropped, and then another be made.
+// free leaves out moves to names that something else still has. Such an index or constraint is dropped and created instead.
 func (e *evolver) free(moves []Move) []Move {
 	goes := map[string]bool{}
 	for _, m := range moves {
@@ -179,7 +179,7 @@ func (i *Index) content() string {
 	return nameless.create("x")
 }
 
-// matchNames finds parts that only differ in their names. A name that something else keeps is not taken.
+// matchNames finds parts that differ only in their names. It leaves out moves to names that another part keeps.
 func matchNames[P part](have, want []P) []Move {
 	keeps := map[string]bool{}
 	for _, h := range have {
@@ -219,7 +219,7 @@ func renameIn(expr, from, to string) string {
 	return b.String()
 }
 
-// mentions reports whether an expression that svcgen wrote holds a column.
+// mentions reports whether an expression that svcgen wrote uses a column.
 func mentions(expr, column string) bool {
 	found := false
 	eachToken(expr, func(token string, identifier bool) {
@@ -254,7 +254,7 @@ func eachToken(expr string, do func(token string, identifier bool)) {
 	}
 }
 
-// literalEnd is where a string literal ends that begins at a place.
+// literalEnd returns the index after the string literal that begins at index at.
 func literalEnd(expr string, at int) int {
 	escapes := expr[at] == 'E'
 	if escapes {

@@ -6,13 +6,13 @@ import (
 	"strings"
 )
 
-// Migration is SQL that changes a schema and takes the change back, without the comments that goose reads.
+// Migration is SQL that changes a schema and SQL that undoes the change, without goose's annotations.
 type Migration struct {
 	Up, Down string
 }
 
-// Initial makes the whole schema: tables in an order in which each finds what it refers to, then the keys that had to wait
-// because tables refer to each other, then indexes.
+// Initial creates the whole schema: each table with its indexes after the tables that it refers to, then the foreign keys that had to
+// wait because tables refer to each other.
 func (s *Schema) Initial() Migration {
 	tables := s.Order()
 	up, down := createTables(tables, map[string]bool{})
@@ -23,14 +23,15 @@ func (s *Schema) Initial() Migration {
 	return Migration{Up: strings.Join(up, "\n\n"), Down: strings.Join(append(down, drops...), "\n")}
 }
 
-// createTables makes tables beside those that are there. down only takes back the keys that had to wait.
-func createTables(tables []*Table, there map[string]bool) (up, down []string) {
+// createTables creates tables beside the existing ones, to which it adds their names. down drops only the foreign keys that had to
+// wait.
+func createTables(tables []*Table, existing map[string]bool) (up, down []string) {
 	var late []string
 	for _, t := range tables {
-		there[t.Name] = true
-		up = append(up, t.create(func(c *Constraint) bool { return there[c.RefTable] }))
+		existing[t.Name] = true
+		up = append(up, t.create(func(c *Constraint) bool { return existing[c.RefTable] }))
 		for _, c := range t.Constraints {
-			if c.RefTable != "" && !there[c.RefTable] {
+			if c.RefTable != "" && !existing[c.RefTable] {
 				late = append(late, fmt.Sprintf("ALTER TABLE %s\n    ADD %s;", QuoteIdent(t.Name), c.Definition()))
 				down = append(down, fmt.Sprintf("ALTER TABLE %s DROP CONSTRAINT %s;", QuoteIdent(t.Name), QuoteIdent(c.Name)))
 			}
@@ -42,8 +43,8 @@ func createTables(tables []*Table, there map[string]bool) (up, down []string) {
 	return append(up, late...), down
 }
 
-// Order puts the tables that are referred to first, and keeps the order of the schema otherwise. In a circle the optional
-// references have to wait.
+// Order returns the tables with each after those that it refers to, otherwise in the order of the schema. In a cycle only required
+// references count.
 func (s *Schema) Order() []*Table {
 	var order []*Table
 	seen := map[*Table]bool{}
@@ -66,7 +67,7 @@ func (s *Schema) Order() []*Table {
 	return order
 }
 
-// needs reports whether a row of t cannot be without one of other, itself or through further ones.
+// needs reports whether required references lead from t to other, directly or through other tables.
 func (s *Schema) needs(t, other *Table, seen map[*Table]bool) bool {
 	if t == other {
 		return true
@@ -83,7 +84,7 @@ func (s *Schema) needs(t, other *Table, seen map[*Table]bool) bool {
 	return false
 }
 
-// SQL is the statements that make the table with its indexes, as if all tables that it refers to were there.
+// SQL returns the statements that create the table and its indexes, provided that all tables that it refers to exist.
 func (t *Table) SQL() string {
 	create := t.create(func(*Constraint) bool { return true })
 	if indexes := t.createIndexes(); indexes != "" {
@@ -92,7 +93,7 @@ func (t *Table) SQL() string {
 	return create
 }
 
-// create prints the statement, with the foreign keys of which inline says so.
+// create prints CREATE TABLE, with the foreign keys for which inline returns true.
 func (t *Table) create(inline func(*Constraint) bool) string {
 	var nameWidth, typeWidth int
 	for _, c := range t.Columns {
@@ -122,7 +123,7 @@ func (t *Table) create(inline func(*Constraint) bool) string {
 	return fmt.Sprintf("CREATE TABLE %s (\n%s\n);", QuoteIdent(t.Name), strings.Join(lines, ",\n"))
 }
 
-// rest is what a column has beside its name and type.
+// rest returns what follows the name and type in the definition of a column.
 func (c *Column) rest() string {
 	var parts []string
 	if c.NotNull {
@@ -134,7 +135,7 @@ func (c *Column) rest() string {
 	return strings.Join(parts, " ")
 }
 
-// createIndexes prints the statements for the indexes that no constraint makes, one a line.
+// createIndexes prints a line with CREATE INDEX for each index.
 func (t *Table) createIndexes() string {
 	var lines []string
 	for _, i := range t.Indexes {

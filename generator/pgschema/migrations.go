@@ -11,25 +11,25 @@ import (
 type File struct {
 	Name        string // 00002_products_add_note.sql
 	Data        []byte
-	Destructive bool // data that are there are deleted
-	Narrows     bool // it fails where rows that are there break a rule that is new or narrower
+	Destructive bool // it deletes data
+	Narrows     bool // it fails if existing rows break a rule that is new or narrower
 }
 
-// Changed reports whether Diff has anything to do. It has, too, if two names are exchanged or a table takes the name of one that
-// goes, though nothing but the data shows that.
+// Changed reports whether Diff has anything to do. Moves alone can be a change: if two names are exchanged, or a new table takes the
+// name of a dropped one, the schemas may be equal.
 func Changed(have, want *Schema, moves Moves) bool {
 	return have.Digest() != want.Digest() || moves.any()
 }
 
-// InitialFile is the text of the migration that makes the whole schema.
+// InitialFile returns the text of the migration that creates the whole schema.
 func (s *Schema) InitialFile() string {
 	m := s.Initial()
 	return header(emptyDigest, s.Digest(), false, false) + "-- +goose Up\n" + m.Up + "\n\n-- +goose Down\n" + m.Down + "\n"
 }
 
-// Diff leads from one schema to another in at most two files: the first changes tables in one transaction, the second constraints
-// and indexes while others read and write. It returns none if nothing has changed. existing are the names of the migrations
-// beside which the files will stand.
+// Diff returns the migrations that lead from one schema to another, none if nothing has changed. There are at most two: the first
+// changes tables in one transaction, the second changes constraints and indexes while other sessions read and write. existing are
+// the file names of the migrations so far.
 func Diff(have, want *Schema, moves Moves, existing []string) []File {
 	if !Changed(have, want, moves) {
 		return nil
@@ -57,7 +57,8 @@ func Diff(have, want *Schema, moves Moves, existing []string) []File {
 	return files
 }
 
-// header are the lines above the SQL. The digests chain the migrations: each begins where the one before it ended.
+// header returns the lines above the SQL. The digests chain the migrations: each starts from the schema that the previous one
+// produced.
 func header(from, to string, destructive, online bool) string {
 	text := "-- svcgen:from " + from + " to " + to + "\n"
 	if destructive {
@@ -80,7 +81,7 @@ func script(steps []step) string {
 	return "-- +goose Up\n" + paragraphs(up) + "\n\n-- +goose Down\n" + paragraphs(down) + "\n"
 }
 
-// paragraphs puts a blank line around what takes several lines.
+// paragraphs joins steps, with blank lines around those of several lines.
 func paragraphs(steps [][]string) string {
 	var b strings.Builder
 	long := false
@@ -98,7 +99,7 @@ func paragraphs(steps [][]string) string {
 	return b.String()
 }
 
-// fileWhat says in a few words what a migration does.
+// fileWhat returns the part of a file name that says what the migration does.
 func fileWhat(steps []step, online bool) string {
 	var whats, tables []string
 	for _, s := range steps {
@@ -122,7 +123,7 @@ func fileWhat(steps []step, online bool) string {
 	return kind
 }
 
-// lastNumber is the highest number of the migrations that are there.
+// lastNumber returns the highest number of the migrations in files.
 func lastNumber(files []string) int {
 	last := 0
 	for _, name := range files {

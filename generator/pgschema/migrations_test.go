@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// A table needs no resource behind it: its key may have any columns.
+// Tables do not have to come from resources: the key may have any columns.
 func TestDiffOfAnyTable(t *testing.T) {
 	t.Parallel()
 	inbox := &Table{

@@ -1,23 +1,23 @@
 package pgschema
 
-// Moves says what two schemas alone do not tell: which things of one are which things of the other, and what that means for
-// the rows. Keys are "table.column", in the names of the wanted schema.
+// Moves holds what cannot be read from two schemas: what was renamed, and what happens to existing rows. Names of tables and the keys
+// of the maps, "table" or "table.column", are those of the wanted schema.
 type Moves struct {
-	Tables   []Move                 // tables with another name
-	Replaced []string               // tables that go, though a table of this name is wanted
-	Columns  map[string][]Move      // columns with another name, by their table
-	Values   map[string][]ValueMove // values of a text column in whose place others are, in order
-	Fill     map[string]string      // SQL of the value that rows get which have none
-	Narrows  map[string]bool        // columns whose CHECK refuses values that rows may have
+	Tables   []Move                 // renamed tables
+	Replaced []string               // tables to drop although another table of this name is wanted
+	Columns  map[string][]Move      // renamed columns, by table
+	Values   map[string][]ValueMove // values of a text column that are replaced, in order, by table.column
+	Fill     map[string]string      // SQL of the value for existing rows without one, by table.column
+	Narrows  map[string]bool        // whether a column's new CHECK refuses values that rows may have, by table.column
 }
 
-// Move is a change of a name.
+// Move is a change of a name or of a value.
 type Move struct{ From, To string }
 
-// ValueMove is a value in whose place another is.
+// ValueMove replaces a value by another.
 type ValueMove struct {
 	Move
-	Renamed bool // the new value is the old one under another name, so that there is a way back
+	Renamed bool // only the name of the value changes, so that the way down can change it back
 }
 
 func (m Moves) any() bool {

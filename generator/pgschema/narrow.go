@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// narrows reports whether existing rows may break the constraint now, which replaces was, or is new if was is nil.
+// narrows reports whether existing rows may break the constraint now. It replaces was, or is new if was is nil.
 func (e *evolver) narrows(t *Table, was, now *Constraint) bool {
 	if now.Unique != nil {
 		return e.narrowsUnique(t, now.Unique)

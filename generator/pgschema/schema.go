@@ -1,5 +1,5 @@
-// Package pgschema holds the schema of a PostgreSQL database as data: it prints DDL, tells schemas apart by a digest, and writes
-// the migrations that lead from one schema to another. It knows neither specs nor resources: any table may be in a schema.
+// Package pgschema holds the schema of a PostgreSQL database as data: it prints DDL, identifies schemas by a digest, and writes the
+// migrations that lead from one schema to another. It knows neither specs nor resources: a schema may have any table.
 package pgschema
 
 import (
@@ -10,7 +10,7 @@ import (
 	"strings"
 )
 
-// Schema is what a database holds, in the words of SQL.
+// Schema is the tables of a database.
 type Schema struct{ Tables []*Table }
 
 // Table is a table with its columns, constraints and indexes.
@@ -23,7 +23,7 @@ type Table struct {
 	Indexes     []*Index
 }
 
-// Column is a column; its name is not quoted.
+// Column is a column of a table. Its name is not quoted.
 type Column struct {
 	Name    string
 	Type    string
@@ -41,7 +41,7 @@ type Constraint struct {
 	OnDelete string // RESTRICT
 }
 
-// Index is an index that no constraint makes.
+// Index is an index that does not belong to a constraint.
 type Index struct {
 	Name    string
 	Unique  bool
@@ -50,10 +50,11 @@ type Index struct {
 	Columns []string // as SQL, with direction
 }
 
-// emptyDigest stands for a database without tables.
+// emptyDigest is the digest of a database without tables.
 const emptyDigest = "empty"
 
-// Digest tells two schemas apart. The order of things does not count: a column that was added later stands elsewhere.
+// Digest returns a text that differs for different schemas. Order does not count: a column that was added later is the last one in
+// the database, wherever it is in the spec.
 func (s *Schema) Digest() string {
 	if len(s.Tables) == 0 {
 		return emptyDigest
@@ -61,7 +62,7 @@ func (s *Schema) Digest() string {
 	var lines []string
 	for _, t := range s.Tables {
 		lines = append(lines, fmt.Sprintf("%s primary key %s", t.Name, t.PrimaryKey))
-		if !slices.Equal(t.Key, []string{"id"}) { // digests stand in migrations that were written before keys had columns
+		if !slices.Equal(t.Key, []string{"id"}) { // left out by default: existing migrations contain digests from before Key was added
 			lines = append(lines, t.Name+" key "+strings.Join(t.Key, ", "))
 		}
 		for _, c := range t.Columns {
@@ -96,7 +97,7 @@ func (t *Table) index(name string) *Index {
 	return named(t.Indexes, name, func(i *Index) string { return i.Name })
 }
 
-// named finds what has a name; nil where nothing does.
+// named finds the element with a name; nil if there is none.
 func named[T any](all []*T, name string, of func(*T) string) *T {
 	for _, one := range all {
 		if of(one) == name {
@@ -106,7 +107,7 @@ func named[T any](all []*T, name string, of func(*T) string) *T {
 	return nil
 }
 
-// clone copies the schema, so that changes of it can be tried.
+// clone returns a deep copy of the schema.
 func (s *Schema) clone() *Schema {
 	out := &Schema{}
 	for _, t := range s.Tables {
@@ -134,12 +135,12 @@ func (t *Table) clone() *Table {
 	return c
 }
 
-// Definition is a column as CREATE TABLE and ADD COLUMN say it.
+// Definition returns the column as CREATE TABLE and ADD COLUMN define it.
 func (c *Column) Definition() string {
 	return strings.TrimRight(QuoteIdent(c.Name)+" "+c.Type+" "+c.rest(), " ")
 }
 
-// Definition is a constraint as CREATE TABLE and ADD say it.
+// Definition returns the constraint as CREATE TABLE and ADD define it.
 func (c *Constraint) Definition() string {
 	text := "CONSTRAINT " + QuoteIdent(c.Name)
 	switch {

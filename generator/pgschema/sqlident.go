@@ -9,9 +9,9 @@ import (
 	"github.com/svcgen/svcgen/generator/naming"
 )
 
-// keywords are the words that PostgreSQL 15 to 18 do not take, or not everywhere, as the name of a column or table: the
-// categories "reserved", "reserved (can be function or type)" and "non-reserved (cannot be function or type)" of appendix C
-// of its manual. All others are legal without quotes.
+// keywords are the words that PostgreSQL 15 to 18 do not accept everywhere as the name of a column or table: the categories
+// "reserved", "reserved (can be function or type)" and "non-reserved (cannot be function or type)" of appendix C of its manual.
+// All others are legal without quotes.
 var keywords = naming.WordSet(`all analyse analyze and any array as asc asymmetric both case cast check collate column constraint create
 	current_catalog current_date current_role current_time current_timestamp current_user default deferrable desc distinct do else
 	end except false fetch for foreign from grant group having in initially intersect into lateral leading limit localtime
@@ -27,7 +27,7 @@ var keywords = naming.WordSet(`all analyse analyze and any array as asc asymmetr
 	substring time timestamp treat trim values varchar xmlattributes xmlconcat xmlelement xmlexists xmlforest xmlnamespaces xmlparse
 	xmlpi xmlroot xmlserialize xmltable`)
 
-// QuoteIdent quotes an identifier where PostgreSQL needs it.
+// QuoteIdent quotes an identifier if PostgreSQL requires that.
 func QuoteIdent(name string) string {
 	if keywords[name] || !naming.IsSnake(name) || naming.IsDigit(name[0]) {
 		return `"` + strings.ReplaceAll(name, `"`, `""`) + `"`
@@ -35,10 +35,10 @@ func QuoteIdent(name string) string {
 	return name
 }
 
-// MaxIdent is the length of an identifier in bytes beyond which PostgreSQL cuts it off.
+// MaxIdent is the length in bytes to which PostgreSQL truncates identifiers.
 const MaxIdent = 63
 
-// shorten makes a name fit: what is cut off is replaced by a digest of the whole.
+// shorten returns name in at most MaxIdent bytes: it replaces what it cuts off by a digest of the whole name.
 func shorten(name string) string {
 	if len(name) <= MaxIdent {
 		return name
@@ -51,7 +51,7 @@ func shorten(name string) string {
 // Relations hands out the names of tables, indexes and constraints, which share one namespace in a schema.
 type Relations map[string]bool
 
-// Claim returns the name, shortened, with a number where it is taken, as PostgreSQL itself does.
+// Claim joins parts to a name, shortens it, and appends a number if it is taken, as PostgreSQL itself does.
 func (r Relations) Claim(parts ...string) string {
 	base := strings.Join(parts, "_")
 	name := shorten(base)
@@ -62,8 +62,8 @@ func (r Relations) Claim(parts ...string) string {
 	return name
 }
 
-// Literal is a string literal. Control characters, semicolons and dashes of comments are escaped: goose splits scripts without
-// knowing literals.
+// Literal returns s as a string literal. It escapes control characters, semicolons and the dashes of comments, because goose splits
+// scripts without recognizing literals.
 func Literal(s string) string {
 	plain := true
 	var b strings.Builder

@@ -11,7 +11,7 @@ func TestQuoteIdent(t *testing.T) {
 		"values": `"values"`, "json": `"json"`, "left": `"left"`, "system_user": `"system_user"`, "name": "name", "oid": "oid",
 	} {
 		if got := QuoteIdent(name); got != want {
-			t.Errorf("quoteIdent(%q) = %s, want %s", name, got, want)
+			t.Errorf("QuoteIdent(%q) = %s, want %s", name, got, want)
 		}
 	}
 }

@@ -16,7 +16,7 @@ const (
 	Update   Kind = "update"   // nobody but svcgen wrote it, or the user said --take
 	Merge    Kind = "merge"    // the user's edits and svcgen's
 	Move     Kind = "move"     // from Action.From, with or without new text
-	Delete   Kind = "delete"   // svcgen wrote it, nobody touched it, it is not needed any more
+	Delete   Kind = "delete"   // svcgen wrote it, nobody edited it, and it is not needed any more
 	Conflict Kind = "conflict" // a person has to decide; a plan with a conflict cannot be applied
 )
 

@@ -17,7 +17,7 @@ const (
 	edited  = "ONE\ntwo\nthree\nfour\nfive\n"  // D: what the user made of it
 	wanted  = "one\ntwo\nthree\nfour\nFIVE\n"  // T: what svcgen would write now
 	both    = "ONE\ntwo\nthree\nfour\nFIVE\n"  // D and T merged
-	clash   = "EINS\ntwo\nthree\nfour\nfive\n" // T where the user edited too
+	clash   = "EINS\ntwo\nthree\nfour\nfive\n" // T if the user edited it too
 )
 
 // cell is one cell of the decision table.
@@ -27,14 +27,14 @@ type cell struct {
 	manifest  string       // text that was last written; "" for no line
 	disk      string       // "" for no file
 	target    string       // "" for none
-	remember  render.Class // class in the manifest before, where it is not class
+	remember  render.Class // class in the manifest before, if it is not class
 	kind      Kind
 	text      string // what stands on disk afterwards
 	line      string // the manifest's line afterwards: class and which text's digest
 	noBase    bool   // the merge base is lost
 	baseAfter string // of a merged file
 	keep      string // the manifest's line after --keep; for conflicts
-	take      string // the text after --take; "-" where the file is gone
+	take      string // the text after --take; "-" if the file is gone
 }
 
 const (

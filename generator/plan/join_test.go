@@ -37,7 +37,7 @@ func TestJoinOnlyIntoNewWorkspace(t *testing.T) {
 	w.plan(t, "  .gitignore | it was there already and stays yours", "  README.md | it was there already and stays yours")
 }
 
-// TestTakeSeeded: a file that is the user's is written anew only where they name it.
+// TestTakeSeeded: a user's file is written anew only if they name it.
 func TestTakeSeeded(t *testing.T) {
 	w := newWorld()
 	w.wrote(s, "README.md", "svcgen's\n")

@@ -8,7 +8,6 @@ import (
 	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
-
 	"github.com/svcgen/svcgen/generator/render"
 )
 
@@ -205,3 +204,15 @@ func TestMarkersOption(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+const baseMod = `module github.com/acme/shop
+
+go 1.26
+
+require (
+	github.com/a/a v1.0.0
+	github.com/b/b v1.2.0
+)
+
+require github.com/z/z v0.1.0 // indirect
+`

@@ -79,7 +79,7 @@ type Rename struct {
 type Options struct {
 	Keep    []string // paths, directories and globs whose conflicts leave the user's file
 	Take    []string // … whose conflicts take svcgen's; a seeded file that is named by its path is written again too
-	Markers bool     // write conflict markers where merged text conflicts
+	Markers bool     // write conflict markers if merged texts conflict
 	New     bool     // there is no workspace yet: svcgen did not write what is on disk
 	Command string   // what the person typed, for messages; "svcgen generate" if empty
 }

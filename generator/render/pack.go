@@ -5,6 +5,7 @@ import (
 	"text/template"
 
 	"github.com/svcgen/svcgen/generator/model"
+	"github.com/svcgen/svcgen/generator/spec"
 )
 
 // Pack is an area of the output: a table of files, and the folder with their templates.
@@ -17,7 +18,14 @@ type Pack struct {
 	// Funcs are what the templates of the pack can call beside the fields and methods of the model: {{ fromProto . "msg" }}.
 	// No other pack sees them. A name that is missing is an error when the template is parsed.
 	Funcs template.FuncMap
+
+	// Unrename has an entry for each kind of subject that the pack adds to the spec language: see docs/add-a-pack.md.
+	Unrename map[string]Unrename
 }
+
+// Unrename returns a copy of a service of the spec in which subjects of one kind have the names of the last run, as if they had
+// not been renamed. was holds these names by the present ones.
+type Unrename func(s *spec.Service, was map[string]string) *spec.Service
 
 // Row says everything about one file of the output but its text. A file is written because a row says so, or because what a
 // row makes needs it.
@@ -56,8 +64,8 @@ type Subject struct {
 	Resource *model.Resource // nil unless the subject is a resource
 	Program  *model.Program  // nil unless the subject is a program
 
-	// Kind, ID, Was and File describe a subject within a service, or a program, and are empty otherwise.
-	Kind string // resource
+	// Kind, ID, Was and File are empty for the workspace.
+	Kind string // service, resource, program, or a kind of a pack
 	ID   string // its name in the spec, which no other subject of its kind in the service has
 	Was  string // ID in the last run; empty if the subject is new
 	File string // stem of the names of its files
@@ -70,7 +78,7 @@ func PerWorkspace(*model.Model) []Subject { return []Subject{{}} }
 func PerService(m *model.Model) []Subject {
 	all := make([]Subject, 0, len(m.Services))
 	for _, s := range m.Services {
-		all = append(all, Subject{Service: s})
+		all = append(all, Subject{Service: s, Kind: "service", ID: s.Name, Was: s.Was(), File: s.Name})
 	}
 	return all
 }

@@ -11,7 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
-// someFields gives every type with every pair of keys that it can bear.
+// someFields gives every type with every pair of keys that it can have.
 func someFields() []*Field {
 	var fields []*Field
 	samples := []string{

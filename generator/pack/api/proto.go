@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/svcgen/svcgen/generator/kind"
 	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/spec"
 )
@@ -55,15 +54,11 @@ func fieldDoc(f *model.Field) string {
 	if f.Description != "" {
 		lines = append(lines, f.Description)
 	}
-	switch f.Kind.Type {
-	case spec.Ref:
+	switch {
+	case f.Ref != nil:
 		lines = append(lines, "The id of "+f.Ref.Article+" "+f.Ref.Title+".")
-	case spec.UUID:
-		lines = append(lines, "A UUID.")
-	case spec.Date:
-		lines = append(lines, "A date, YYYY-MM-DD.")
-	case spec.Decimal:
-		lines = append(lines, fmt.Sprintf("A decimal number with up to %s after the point.", kind.Count(f.Scale, "digit")))
+	case f.Kind.ProtoDoc != nil:
+		lines = append(lines, f.Kind.ProtoDoc(&f.Shape))
 	}
 	if f.HasDefault {
 		lines = append(lines, "The default is "+f.DefaultText()+".")
@@ -107,7 +102,7 @@ func orderDoc(r *model.Resource) string {
 
 func fieldNames(r *model.Resource, keep func(*model.Field) bool) []string {
 	var names []string
-	for _, f := range r.FieldsWhere(keep) {
+	for _, f := range model.FieldsOf(r, keep) {
 		names = append(names, f.Name)
 	}
 	return names
@@ -122,7 +117,7 @@ func newExpr(r *model.Resource) string { return r.Service.Package + ".New" + r.G
 // tokenValue is a Go expression for the field of an entity in a variable, as a page token holds it.
 func tokenValue(f *model.Field, variable string) string {
 	if f.Enum != nil {
-		return enumVar(f.Enum) + ".ToProto(" + variable + "." + f.GoName + ")"
+		return f.Enum.Converter() + ".ToProto(" + variable + "." + f.GoName + ")"
 	}
 	return variable + "." + f.GoName
 }

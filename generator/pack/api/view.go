@@ -14,13 +14,7 @@ func requiredInMask(f *model.Field) bool { return !f.Optional && !f.Repeated }
 
 // takesText reports whether a client sends text.
 func takesText(r *model.Resource) bool {
-	for _, f := range r.Inputs() {
-		switch f.Kind.Type {
-		case spec.String, spec.Text, spec.JSON:
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(r.Inputs(), func(f *model.Field) bool { return f.Kind.FreeText })
 }
 
 // rpcCodes reports whether a test of package rpc looks at status codes.

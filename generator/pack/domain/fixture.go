@@ -8,7 +8,7 @@ import (
 
 // sampleFields are the fields that a valid entity in a test of the domain sets: all but optional references.
 func sampleFields(r *model.Resource) []*model.Field {
-	return r.FieldsWhere(func(f *model.Field) bool { return !f.Optional || f.Ref == nil })
+	return model.FieldsOf(r, func(f *model.Field) bool { return !f.Optional || f.Ref == nil })
 }
 
 // setOnceSample is fixture.Immutable if a client can update the resource, else nil.

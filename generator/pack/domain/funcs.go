@@ -11,6 +11,7 @@ func funcs() template.FuncMap {
 		"entityDoc":     entityDoc,
 		"goDefault":     goDefault,
 		"goNow":         goNow,
+		"hasFixedText":  hasFixedText,
 		"nowFields":     nowFields,
 		"onlySettable":  onlySettable,
 		"patterns":      patterns,
@@ -20,5 +21,6 @@ func funcs() template.FuncMap {
 		"setOnce":       setOnce,
 		"setOnceSample": setOnceSample,
 		"settable":      settable,
+		"valueList":     valueList,
 	}
 }

@@ -29,12 +29,12 @@ func entityDoc(r *model.Resource) string {
 
 // patterns are the fields with a pattern.
 func patterns(r *model.Resource) []*model.Field {
-	return r.FieldsWhere(func(f *model.Field) bool { return f.Pattern != "" })
+	return model.FieldsOf(r, func(f *model.Field) bool { return f.Pattern != "" })
 }
 
 // setOnce are the fields that a client sets on creation and cannot change.
 func setOnce(r *model.Resource) []*model.Field {
-	return r.FieldsWhere(func(f *model.Field) bool { return f.Immutable && !f.OutputOnly && !f.Now })
+	return model.FieldsOf(r, func(f *model.Field) bool { return f.Immutable && !f.OutputOnly && !f.Now })
 }
 
 // settable are the fields that an update can name: those that are set once and those that clients can change.
@@ -66,38 +66,39 @@ func cascadesWith(r *model.Resource) string {
 
 // nowFields are the fields that are set to the time of creation.
 func nowFields(r *model.Resource) []*model.Field {
-	return r.FieldsWhere(func(f *model.Field) bool { return f.Now })
+	return model.FieldsOf(r, func(f *model.Field) bool { return f.Now })
 }
 
 // goDefault is the default as a Go expression in the domain package.
 func goDefault(f *model.Field) string { return f.GoValue(f.GoElement(f.Default)) }
 
 // goNow turns a Go expression for a point in time into a value of the field.
-func goNow(f *model.Field, at string) string {
-	if f.Kind.Type == spec.Date {
-		at = "civil.DateOf(" + at + ")"
-	}
-	return f.GoValue(at)
-}
+func goNow(f *model.Field, at string) string { return f.AtTime(at) }
 
 // rulesOf are the rules of the field of the entity in a variable.
 func rulesOf(f *model.Field, variable string) []kind.Rule { return f.Rules(variable + "." + f.GoName) }
 
-// differs is a Go condition that holds if the entities in two variables have different values of the field.
-func differs(f *model.Field, x, y string) string {
-	a, b := x+"."+f.GoName, y+"."+f.GoName
-	switch {
-	case f.Repeated:
-		return "!slices.Equal(" + a + ", " + b + ")"
-	case f.Kind.Type == spec.Bytes || f.Kind.Type == spec.JSON:
-		return "!bytes.Equal(" + a + ", " + b + ")"
-	case f.Pointer():
-		return "!reflect.DeepEqual(" + a + ", " + b + ")"
-	case f.Kind.Type == spec.Decimal || f.Kind.Type == spec.Timestamp:
-		return "!" + a + ".Equal(" + b + ")"
-	}
-	return a + " != " + b
+// hasFixedText reports whether the text of a rule is a literal. Other texts take time to make, which only a field that breaks the rule
+// should cost.
+func hasFixedText(r kind.Rule) bool {
+	return strings.HasPrefix(r.Text, `"`) || strings.HasPrefix(r.Text, "`")
 }
+
+// valueList are the constants of an enum as the elements of a Go list, on one line if they fit.
+func valueList(e *kind.Enum) string {
+	const width = 100
+	names := make([]string, len(e.Values))
+	for i, v := range e.Values {
+		names[i] = v.GoName
+	}
+	if line := strings.Join(names, ", "); len(line) <= width {
+		return line
+	}
+	return "\n\t\t" + strings.Join(names, ",\n\t\t") + ",\n\t"
+}
+
+// differs is a Go condition that holds if the entities in two variables have different values of the field.
+func differs(f *model.Field, x, y string) string { return f.Differ(x+"."+f.GoName, y+"."+f.GoName) }
 
 // remark says after a field of the entity what its type does not: "// unique; set once".
 func remark(f *model.Field) string {

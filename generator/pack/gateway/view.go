@@ -25,7 +25,7 @@ func readMethods(s *model.Service) []string {
 // gatewayConn is the connection to the service, as a Go expression in package app of the gateway.
 func gatewayConn(s *model.Service) string {
 	conn := "c." + s.GoName
-	if hasField(s, func(f *model.Field) bool { return f.Kind.Type == spec.JSON && f.Resource.Has(spec.Update) }) {
+	if hasField(s, func(f *model.Field) bool { return f.Kind.AnyJSON && f.Resource.Has(spec.Update) }) {
 		return "grpcx.Intercept(" + conn + ", mw.CompleteMasks)"
 	}
 	return conn

@@ -27,7 +27,7 @@ func storeTested(r *model.Resource) bool {
 
 // storeFixture are the fields of the entities that tests of package postgres store: all but optional references.
 func storeFixture(r *model.Resource) []*model.Field {
-	return r.FieldsWhere(func(f *model.Field) bool { return f.Ref == nil || !f.Optional })
+	return model.FieldsOf(r, func(f *model.Field) bool { return f.Ref == nil || !f.Optional })
 }
 
 // storeValue is a Go expression, in a test of package postgres, for the field of entity i, a variable.
@@ -60,10 +60,10 @@ func storeID(f *model.Field, id string) string {
 
 // queryValue is a Go expression for the i-th sample of an element as an aip.Query holds it.
 func queryValue(f *model.Field, i int) string {
-	switch f.Kind.Type {
-	case spec.EnumType:
+	switch {
+	case f.Enum != nil:
 		return strconv.Quote(f.Sample(i))
-	case spec.Int32, spec.Int64, spec.Float64:
+	case f.Kind.Untyped:
 		return f.Kind.GoType + "(" + f.Sample(i) + ")"
 	}
 	return fixture.StoreElement(f, i)
@@ -156,7 +156,7 @@ func uniqueFields(u *model.Unique) string {
 
 // refCases are the references whose rules tests can break.
 func refCases(r *model.Resource) []*model.Field {
-	return r.FieldsWhere(func(f *model.Field) bool { return f.ForeignKey != "" && storeTested(f.Ref) })
+	return model.FieldsOf(r, func(f *model.Field) bool { return f.ForeignKey != "" && storeTested(f.Ref) })
 }
 
 // setsNull reports whether a test deletes what the field refers to and then reads that the field is NULL.
@@ -174,12 +174,12 @@ func restricts(f *model.Field) bool { return f.OnDelete != spec.Cascade && f.OnD
 
 // clearable are the fields that an update can set to NULL.
 func clearable(r *model.Resource) []*model.Field {
-	return r.FieldsWhere(func(f *model.Field) bool { return f.Optional && !f.Immutable && f.Ref == nil })
+	return model.FieldsOf(r, func(f *model.Field) bool { return f.Optional && !f.Immutable && f.Ref == nil })
 }
 
 // unchangedByUpdate are the fields that an update does not store and in which the entities of a test differ.
 func unchangedByUpdate(r *model.Resource) []*model.Field {
-	return r.FieldsWhere(func(f *model.Field) bool { return f.Immutable && (fixture.Varies(f) || f.Ref != nil && !f.Optional) })
+	return model.FieldsOf(r, func(f *model.Field) bool { return f.Immutable && (fixture.Varies(f) || f.Ref != nil && !f.Optional) })
 }
 
 // readerMethod is the method of the store that reads one entity, "" if there is none.
@@ -238,33 +238,12 @@ func storeIndexes(s *model.Service) bool {
 
 // storeSeries is a Go expression, in a test of package postgres, for one element of the field of entity i.
 func storeSeries(f *model.Field) string {
-	texts := fixture.FixtureTexts(f)
-	switch f.Kind.Type {
-	case spec.String, spec.Text:
-		return fixture.TextSeries(texts)
-	case spec.Bool:
-		return fixture.BoolSeries(texts)
-	case spec.Int32, spec.Int64, spec.Float64:
-		if first, ok := fixture.Consecutive(texts); ok {
-			return f.Kind.GoType + "(" + fixture.Plus(first) + ")"
-		}
-		return fixture.PickOf("pick["+f.Kind.GoType+"]", texts)
-	case spec.Decimal:
-		return fixture.DecimalSeries(texts)
-	case spec.Timestamp, spec.Date:
-		if value, ok := fixture.DaySeries(f, texts); ok {
-			return value
-		}
-	case spec.JSON, spec.Bytes:
-		if format, first, ok := fixture.Counted(texts); ok {
-			return "fmt.Appendf(nil, " + fixture.GoText(format) + ", " + fixture.Plus(first) + ")"
-		}
-	case spec.UUID:
-		return "testID(i)"
+	if value := f.InSeries(); value != "" {
+		return value
 	}
 	elements := make([]string, kind.Fixtures)
 	for i := range elements {
 		elements[i] = fixture.StoreElement(f, i)
 	}
-	return fixture.PickOf("pick", elements)
+	return kind.PickOf("pick", elements)
 }

@@ -55,16 +55,16 @@ func indexCases(r *model.Resource) []IndexCase {
 	var all []IndexCase
 	for _, i := range r.Indexes {
 		column, _, _ := strings.Cut(i.Columns[0], " ")
-		fields := r.FieldsWhere(func(f *model.Field) bool { return f.ColumnSQL == column })
+		fields := model.FieldsOf(r, func(f *model.Field) bool { return f.ColumnSQL == column })
 		switch {
-		case i.Columns[0] == r.SearchSQL():
+		case i.Columns[0] == r.SearchSQL:
 			all = append(all, IndexCase{`aip.Query{Search: "x"}`, i.Name})
 		case len(fields) == 0 || rivaled(r, i, column):
 		case i.Using == "gin" && fields[0].Repeated && len(i.Columns) == 1:
 			all = append(all, IndexCase{condition(fields[0], "Has", queryValue(fields[0], 0)), i.Name})
 		case i.Using == "btree":
 			all = append(all, IndexCase{condition(fields[0], "Prefix", `"x"`), i.Name})
-		case i.Using == "" && i.Reason == "" && fields[0].Kind.Type != spec.Bool: // half of the rows are not worth an index
+		case i.Using == "" && i.Reason == "" && !fields[0].Kind.Unselective: // half of the rows are not worth an index
 			all = append(all, IndexCase{condition(fields[0], "Equal", queryValue(fields[0], 0)), i.Name})
 		}
 	}

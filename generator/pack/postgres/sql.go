@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/svcgen/svcgen/generator/model"
@@ -67,7 +68,7 @@ func lines(columns []string) string { return "    " + strings.Join(columns, ",\n
 
 // rewritten are the fields that an update stores.
 func rewritten(r *model.Resource) []*model.Field {
-	return r.FieldsWhere(func(f *model.Field) bool { return !f.Immutable })
+	return model.FieldsOf(r, func(f *model.Field) bool { return !f.Immutable })
 }
 
 // updateSQL is the statement that stores the next version of a row.
@@ -89,7 +90,7 @@ func updateSQL(r *model.Resource) string {
 func deleteSQL(r *model.Resource) string {
 	var updates []string
 	for _, other := range r.Service.Resources {
-		for _, f := range other.FieldsWhere(func(f *model.Field) bool { return f.Ref == r && f.OnDelete == spec.SetNull }) {
+		for _, f := range model.FieldsOf(other, func(f *model.Field) bool { return f.Ref == r && f.OnDelete == spec.SetNull }) {
 			update := fmt.Sprintf("UPDATE %[1]s SET %[2]s = NULL, update_time = now(), version = %[1]s.version + 1\n"+
 				"    WHERE %[1]s.%[2]s = (SELECT gone.id FROM %[3]s AS gone WHERE gone.id = @id AND gone.version = @version)", other.TableSQL, f.ColumnSQL, r.TableSQL)
 			if other == r {
@@ -128,4 +129,15 @@ func constraints(r *model.Resource) []Constraint {
 		}
 	}
 	return all
+}
+
+// unusualConstraints are the constraints of the table that pg.Constraints does not know by their names.
+func unusualConstraints(r *model.Resource) []Constraint {
+	usual := []Constraint{{r.Table + "_pkey", "id"}}
+	for _, f := range r.Fields {
+		for _, end := range []string{"key", "fkey", "check"} {
+			usual = append(usual, Constraint{r.Table + "_" + f.Column + "_" + end, f.Column})
+		}
+	}
+	return slices.DeleteFunc(constraints(r), func(c Constraint) bool { return slices.Contains(usual, c) })
 }

@@ -1,6 +1,8 @@
 package postgres
 
 import (
+	"slices"
+
 	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/spec"
 )
@@ -22,5 +24,5 @@ func needsGetQuery(r *model.Resource) bool {
 
 // needsRowMapper reports whether the store turns rows into entities.
 func needsRowMapper(r *model.Resource) bool {
-	return r.HasMethod(func(m model.Method) bool { return m.ReadsRow })
+	return slices.ContainsFunc(r.Methods, func(m model.Method) bool { return m.ReadsRow })
 }

@@ -33,7 +33,7 @@ func restPatch(f *model.Field) string {
 
 // restDefaults are the fields of which a client reads the default but sets nothing.
 func restDefaults(r *model.Resource) []*model.Field {
-	return r.FieldsWhere(func(f *model.Field) bool { return f.OutputOnly && f.HasDefault && !f.Now && f.Kind.Type != spec.JSON })
+	return model.FieldsOf(r, func(f *model.Field) bool { return f.OutputOnly && f.HasDefault && !f.Now && !f.Kind.AnyJSON })
 }
 
 // restDefault is a Go expression for the JSON value of the default.

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/svcgen/svcgen/generator/fixture"
+	"github.com/svcgen/svcgen/generator/kind"
 	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/spec"
 )
@@ -83,7 +84,7 @@ func unquoteJSON(text string) string {
 
 // restCleared is an optional field that a test of an update sets to null, or nil.
 func restCleared(r *model.Resource) *model.Field {
-	return fixture.First(r.Editable(), func(f *model.Field) bool { return f.Optional && f.Ref == nil && f.Kind.Type != spec.JSON })
+	return fixture.First(r.Editable(), func(f *model.Field) bool { return f.Optional && f.Ref == nil && !f.Kind.AnyJSON })
 }
 
 // restNotNull is a field that a client can change but not to null, or nil.
@@ -93,7 +94,7 @@ func restNotNull(r *model.Resource) *model.Field {
 
 // restEmptied is a field of arbitrary JSON that a client can change, or nil.
 func restEmptied(r *model.Resource) *model.Field {
-	return fixture.First(r.Editable(), func(f *model.Field) bool { return f.Kind.Type == spec.JSON && f.GreatestSize() > 2 && !f.Repeated })
+	return fixture.First(r.Editable(), func(f *model.Field) bool { return f.Kind.AnyJSON && f.GreatestSize() > 2 && !f.Repeated })
 }
 
 // restMissing is a required reference, or nil.
@@ -109,7 +110,7 @@ func restEnum(r *model.Resource) *model.Field {
 // restAssigned is a Go list of the members that an answer to a create has and the request does not.
 func restAssigned(r *model.Resource) string {
 	names := []string{"id", "etag", "createTime", "updateTime"}
-	for _, f := range r.FieldsWhere(func(f *model.Field) bool { return f.Now }) {
+	for _, f := range model.FieldsOf(r, func(f *model.Field) bool { return f.Now }) {
 		names = append(names, f.JSONName)
 	}
 	return goTexts(names)
@@ -132,9 +133,9 @@ func restListed(r *model.Resource) bool { return r.Has(spec.List) && fixture.Dis
 
 // restSeries is a Go expression, in a test through the REST API, for the JSON value of one element of the field of entity i.
 func restSeries(f *model.Field) string {
-	texts := fixture.FixtureTexts(f)
-	if f.Kind.Type == spec.Bool {
-		return fixture.BoolSeries(texts)
+	texts := f.Series()
+	if texts[0] == "true" || texts[0] == "false" {
+		return kind.BoolSeries(texts)
 	}
 	for i, text := range texts {
 		texts[i] = f.JSONElement(text)
@@ -143,13 +144,13 @@ func restSeries(f *model.Field) string {
 		for i, text := range texts {
 			texts[i] = unquoteJSON(text)
 		}
-		return fixture.TextSeries(texts)
+		return kind.TextSeries(texts)
 	}
-	if first, ok := fixture.Consecutive(texts); ok {
-		return fixture.Plus(first)
+	if first, ok := kind.Consecutive(texts); ok {
+		return kind.Plus(first)
 	}
 	for i, text := range texts {
 		texts[i] = goJSON(text)
 	}
-	return fixture.PickOf("pick", texts)
+	return kind.PickOf("pick", texts)
 }

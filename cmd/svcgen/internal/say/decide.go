@@ -12,7 +12,7 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// decidedColumn is where the thing decided stands in its line, behind what was decided.
+// decidedColumn is the column of the thing that was decided, after the decision.
 const decidedColumn = 20
 
 // Decided repeats the answer to a question that has left the screen. A long path is cut in its middle.

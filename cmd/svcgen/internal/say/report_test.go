@@ -13,7 +13,7 @@ import (
 	"github.com/svcgen/svcgen/generator/render"
 )
 
-// TestUnproved: where no server proves anything, nothing is said of the migrations themselves.
+// TestUnproved: if no server proves anything, nothing is said of the migrations themselves.
 func TestUnproved(t *testing.T) {
 	t.Parallel()
 	var out, errOut bytes.Buffer

@@ -23,7 +23,7 @@ import (
 	"github.com/svcgen/svcgen/templates/core/platform/app"
 )
 
-// The test binary is the program under test where this is set.
+// childVariable is set if the test binary is to run as the program under test.
 const childVariable = "APP_TEST_CHILD"
 
 func TestMain(m *testing.M) {

@@ -31,6 +31,13 @@ func (v *Violations) Add(field, description string) {
 	v.list = append(v.list, Violation{Field: field, Description: description})
 }
 
+// AddIf adds a violation of field if broken is true.
+func (v *Violations) AddIf(broken bool, field, description string) {
+	if broken {
+		v.Add(field, description)
+	}
+}
+
 // Only returns the violations of the given fields and of their parts, such as tags[3] of tags.
 func (v *Violations) Only(fields []string) *Violations {
 	var only Violations

@@ -5,11 +5,11 @@ package catalog
 import (
 	"slices"
 	"time"
-	"unicode/utf8"
 
 	"github.com/google/uuid"
 
 	"example.com/chinook/platform/errs"
+	"example.com/chinook/platform/format"
 )
 
 // Genre is a genre of the catalog service.
@@ -24,9 +24,7 @@ type Genre struct {
 // Validate returns errs.Invalid with a violation for each rule of the spec that g breaks.
 func (g *Genre) Validate() error {
 	var v errs.Violations
-	if length := utf8.RuneCountInString(g.Name); length < 1 || length > 120 {
-		v.Add("name", "must have 1 to 120 characters")
-	}
+	v.AddIf(!format.Length(g.Name, 1, 120), "name", "must have 1 to 120 characters")
 	return v.Err()
 }
 

@@ -21,12 +21,8 @@ var albumTable = pg.Table{
 }
 
 // albumConstraints maps the constraints of the table to the fields that break them.
-var albumConstraints = []pg.Constraint{
-	{Name: "albums_pkey", Field: "id"},
-	{Name: "albums_artist_title_key", Field: "artist, title"},
-	{Name: "albums_artist_fkey", Field: "artist"},
-	{Name: "albums_title_check", Field: "title"},
-}
+var albumConstraints = pg.Constraints[db.Album]("albums",
+	pg.Constraint{Name: "albums_artist_title_key", Field: "artist, title"})
 
 // CreateAlbum implements catalog.AlbumStore.
 func (s *Store) CreateAlbum(ctx context.Context, a *catalog.Album) error {

@@ -21,11 +21,7 @@ var artistTable = pg.Table{
 }
 
 // artistConstraints maps the constraints of the table to the fields that break them.
-var artistConstraints = []pg.Constraint{
-	{Name: "artists_pkey", Field: "id"},
-	{Name: "artists_name_key", Field: "name"},
-	{Name: "artists_name_check", Field: "name"},
-}
+var artistConstraints = pg.Constraints[db.Artist]("artists")
 
 // CreateArtist implements catalog.ArtistStore.
 func (s *Store) CreateArtist(ctx context.Context, a *catalog.Artist) error {

@@ -20,11 +20,7 @@ var genreTable = pg.Table{
 }
 
 // genreConstraints maps the constraints of the table to the fields that break them.
-var genreConstraints = []pg.Constraint{
-	{Name: "genres_pkey", Field: "id"},
-	{Name: "genres_name_key", Field: "name"},
-	{Name: "genres_name_check", Field: "name"},
-}
+var genreConstraints = pg.Constraints[db.Genre]("genres")
 
 // CreateGenre implements catalog.GenreStore.
 func (s *Store) CreateGenre(ctx context.Context, g *catalog.Genre) error {

@@ -21,19 +21,7 @@ var trackTable = pg.Table{
 }
 
 // trackConstraints maps the constraints of the table to the fields that break them.
-var trackConstraints = []pg.Constraint{
-	{Name: "tracks_pkey", Field: "id"},
-	{Name: "tracks_album_fkey", Field: "album"},
-	{Name: "tracks_genre_fkey", Field: "genre"},
-	{Name: "tracks_name_check", Field: "name"},
-	{Name: "tracks_media_type_check", Field: "media_type"},
-	{Name: "tracks_composer_check", Field: "composer"},
-	{Name: "tracks_milliseconds_check", Field: "milliseconds"},
-	{Name: "tracks_size_bytes_check", Field: "size_bytes"},
-	{Name: "tracks_unit_price_check", Field: "unit_price"},
-	{Name: "tracks_preview_check", Field: "preview"},
-	{Name: "tracks_tags_check", Field: "tags"},
-}
+var trackConstraints = pg.Constraints[db.Track]("tracks")
 
 // CreateTrack implements catalog.TrackStore.
 func (s *Store) CreateTrack(ctx context.Context, t *catalog.Track) error {

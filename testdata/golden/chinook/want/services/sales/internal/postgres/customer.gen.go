@@ -20,17 +20,7 @@ var customerTable = pg.Table{
 }
 
 // customerConstraints maps the constraints of the table to the fields that break them.
-var customerConstraints = []pg.Constraint{
-	{Name: "customers_pkey", Field: "id"},
-	{Name: "customers_email_key", Field: "email"},
-	{Name: "customers_support_rep_fkey", Field: "support_rep"},
-	{Name: "customers_first_name_check", Field: "first_name"},
-	{Name: "customers_last_name_check", Field: "last_name"},
-	{Name: "customers_company_check", Field: "company"},
-	{Name: "customers_country_check", Field: "country"},
-	{Name: "customers_phone_check", Field: "phone"},
-	{Name: "customers_email_check", Field: "email"},
-}
+var customerConstraints = pg.Constraints[db.Customer]("customers")
 
 // CreateCustomer implements sales.CustomerStore.
 func (s *Store) CreateCustomer(ctx context.Context, c *sales.Customer) error {

@@ -20,16 +20,7 @@ var employeeTable = pg.Table{
 }
 
 // employeeConstraints maps the constraints of the table to the fields that break them.
-var employeeConstraints = []pg.Constraint{
-	{Name: "employees_pkey", Field: "id"},
-	{Name: "employees_email_key", Field: "email"},
-	{Name: "employees_reports_to_fkey", Field: "reports_to"},
-	{Name: "employees_first_name_check", Field: "first_name"},
-	{Name: "employees_last_name_check", Field: "last_name"},
-	{Name: "employees_title_check", Field: "title"},
-	{Name: "employees_hire_date_check", Field: "hire_date"},
-	{Name: "employees_email_check", Field: "email"},
-}
+var employeeConstraints = pg.Constraints[db.Employee]("employees")
 
 // CreateEmployee implements sales.EmployeeStore.
 func (s *Store) CreateEmployee(ctx context.Context, e *sales.Employee) error {

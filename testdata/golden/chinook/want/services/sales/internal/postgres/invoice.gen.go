@@ -20,13 +20,7 @@ var invoiceTable = pg.Table{
 }
 
 // invoiceConstraints maps the constraints of the table to the fields that break them.
-var invoiceConstraints = []pg.Constraint{
-	{Name: "invoices_pkey", Field: "id"},
-	{Name: "invoices_customer_fkey", Field: "customer"},
-	{Name: "invoices_billing_address_check", Field: "billing_address"},
-	{Name: "invoices_total_check", Field: "total"},
-	{Name: "invoices_status_check", Field: "status"},
-}
+var invoiceConstraints = pg.Constraints[db.Invoice]("invoices")
 
 // CreateInvoice implements sales.InvoiceStore.
 func (s *Store) CreateInvoice(ctx context.Context, inv *sales.Invoice) error {

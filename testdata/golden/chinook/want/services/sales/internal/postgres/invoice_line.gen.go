@@ -20,12 +20,7 @@ var invoiceLineTable = pg.Table{
 }
 
 // invoiceLineConstraints maps the constraints of the table to the fields that break them.
-var invoiceLineConstraints = []pg.Constraint{
-	{Name: "invoice_lines_pkey", Field: "id"},
-	{Name: "invoice_lines_invoice_fkey", Field: "invoice"},
-	{Name: "invoice_lines_unit_price_check", Field: "unit_price"},
-	{Name: "invoice_lines_quantity_check", Field: "quantity"},
-}
+var invoiceLineConstraints = pg.Constraints[db.InvoiceLine]("invoice_lines")
 
 // CreateInvoiceLine implements sales.InvoiceLineStore.
 func (s *Store) CreateInvoiceLine(ctx context.Context, l *sales.InvoiceLine) error {

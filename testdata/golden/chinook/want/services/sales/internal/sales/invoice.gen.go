@@ -11,6 +11,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"example.com/chinook/platform/errs"
+	"example.com/chinook/platform/format"
 )
 
 // Invoice is an invoice of the sales service.
@@ -38,11 +39,7 @@ const (
 
 // Values returns the declared values.
 func (InvoiceStatus) Values() []InvoiceStatus {
-	return []InvoiceStatus{
-		InvoiceStatusOpen,
-		InvoiceStatusPaid,
-		InvoiceStatusVoid,
-	}
+	return []InvoiceStatus{InvoiceStatusOpen, InvoiceStatusPaid, InvoiceStatusVoid}
 }
 
 // Valid reports whether e is a declared value.
@@ -58,18 +55,10 @@ func NewInvoice() *Invoice {
 // Validate returns errs.Invalid with a violation for each rule of the spec that inv breaks.
 func (inv *Invoice) Validate() error {
 	var v errs.Violations
-	if inv.Customer == uuid.Nil {
-		v.Add("customer", "must be set")
-	}
-	if inv.BillingAddress != nil && utf8.RuneCountInString(*inv.BillingAddress) > 500 {
-		v.Add("billing_address", "must have at most 500 characters")
-	}
-	if inv.Total.LessThan(decimal.Zero) {
-		v.Add("total", "must be at least 0")
-	}
-	if !inv.Total.Equal(inv.Total.Truncate(2)) || inv.Total.Abs().GreaterThanOrEqual(decimal.New(1, 8)) {
-		v.Add("total", "must have at most 8 digits before and 2 after the decimal point")
-	}
+	v.AddIf(inv.Customer == uuid.Nil, "customer", "must be set")
+	v.AddIf(inv.BillingAddress != nil && utf8.RuneCountInString(*inv.BillingAddress) > 500, "billing_address", "must have at most 500 characters")
+	v.AddIf(inv.Total.LessThan(decimal.Zero), "total", "must be at least 0")
+	v.AddIf(!format.Digits(inv.Total, 8, 2), "total", "must have at most 8 digits before and 2 after the decimal point")
 	if !inv.Status.Valid() {
 		v.Add("status", errs.OneOf(inv.Status.Values()))
 	}

@@ -22,13 +22,7 @@ var bookTable = pg.Table{
 }
 
 // bookConstraints maps the constraints of the table to the fields that break them.
-var bookConstraints = []pg.Constraint{
-	{Name: "books_pkey", Field: "id"},
-	{Name: "books_isbn_key", Field: "isbn"},
-	{Name: "books_shelf_fkey", Field: "shelf"},
-	{Name: "books_title_check", Field: "title"},
-	{Name: "books_authors_check", Field: "authors"},
-}
+var bookConstraints = pg.Constraints[db.Book]("books")
 
 // CreateBook implements library.BookStore.
 func (s *Store) CreateBook(ctx context.Context, b *library.Book) error {

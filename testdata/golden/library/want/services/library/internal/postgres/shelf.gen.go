@@ -21,12 +21,7 @@ var shelfTable = pg.Table{
 }
 
 // shelfConstraints maps the constraints of the table to the fields that break them.
-var shelfConstraints = []pg.Constraint{
-	{Name: "shelves_pkey", Field: "id"},
-	{Name: "shelves_theme_key", Field: "theme"},
-	{Name: "shelves_theme_check", Field: "theme"},
-	{Name: "shelves_capacity_check", Field: "capacity"},
-}
+var shelfConstraints = pg.Constraints[db.Shelf]("shelves")
 
 // CreateShelf implements library.ShelfStore.
 func (s *Store) CreateShelf(ctx context.Context, sh *library.Shelf) error {

@@ -20,11 +20,7 @@ var actorTable = pg.Table{
 }
 
 // actorConstraints maps the constraints of the table to the fields that break them.
-var actorConstraints = []pg.Constraint{
-	{Name: "actors_pkey", Field: "id"},
-	{Name: "actors_first_name_check", Field: "first_name"},
-	{Name: "actors_last_name_check", Field: "last_name"},
-}
+var actorConstraints = pg.Constraints[db.Actor]("actors")
 
 // CreateActor implements film.ActorStore.
 func (s *Store) CreateActor(ctx context.Context, a *film.Actor) error {

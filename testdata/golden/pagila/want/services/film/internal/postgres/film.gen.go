@@ -21,19 +21,7 @@ var filmTable = pg.Table{
 }
 
 // filmConstraints maps the constraints of the table to the fields that break them.
-var filmConstraints = []pg.Constraint{
-	{Name: "films_pkey", Field: "id"},
-	{Name: "films_language_fkey", Field: "language"},
-	{Name: "films_original_language_fkey", Field: "original_language"},
-	{Name: "films_title_check", Field: "title"},
-	{Name: "films_release_year_check", Field: "release_year"},
-	{Name: "films_rental_duration_check", Field: "rental_duration"},
-	{Name: "films_rental_rate_check", Field: "rental_rate"},
-	{Name: "films_length_check", Field: "length"},
-	{Name: "films_rating_check", Field: "rating"},
-	{Name: "films_special_features_check", Field: "special_features"},
-	{Name: "films_score_check", Field: "score"},
-}
+var filmConstraints = pg.Constraints[db.Film]("films")
 
 // CreateFilm implements film.FilmStore.
 func (s *Store) CreateFilm(ctx context.Context, f *film.Film) error {

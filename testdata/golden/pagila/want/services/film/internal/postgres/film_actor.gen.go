@@ -20,12 +20,8 @@ var filmActorTable = pg.Table{
 }
 
 // filmActorConstraints maps the constraints of the table to the fields that break them.
-var filmActorConstraints = []pg.Constraint{
-	{Name: "film_actors_pkey", Field: "id"},
-	{Name: "film_actors_film_actor_key", Field: "film, actor"},
-	{Name: "film_actors_film_fkey", Field: "film"},
-	{Name: "film_actors_actor_fkey", Field: "actor"},
-}
+var filmActorConstraints = pg.Constraints[db.FilmActor]("film_actors",
+	pg.Constraint{Name: "film_actors_film_actor_key", Field: "film, actor"})
 
 // CreateFilmActor implements film.FilmActorStore.
 func (s *Store) CreateFilmActor(ctx context.Context, a *film.FilmActor) error {

@@ -20,11 +20,7 @@ var languageTable = pg.Table{
 }
 
 // languageConstraints maps the constraints of the table to the fields that break them.
-var languageConstraints = []pg.Constraint{
-	{Name: "languages_pkey", Field: "id"},
-	{Name: "languages_name_key", Field: "name"},
-	{Name: "languages_name_check", Field: "name"},
-}
+var languageConstraints = pg.Constraints[db.Language]("languages")
 
 // CreateLanguage implements film.LanguageStore.
 func (s *Store) CreateLanguage(ctx context.Context, l *film.Language) error {

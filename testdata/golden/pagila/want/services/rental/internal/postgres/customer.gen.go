@@ -21,13 +21,7 @@ var customerTable = pg.Table{
 }
 
 // customerConstraints maps the constraints of the table to the fields that break them.
-var customerConstraints = []pg.Constraint{
-	{Name: "customers_pkey", Field: "id"},
-	{Name: "customers_email_key", Field: "email"},
-	{Name: "customers_store_fkey", Field: "store"},
-	{Name: "customers_first_name_check", Field: "first_name"},
-	{Name: "customers_last_name_check", Field: "last_name"},
-}
+var customerConstraints = pg.Constraints[db.Customer]("customers")
 
 // CreateCustomer implements rental.CustomerStorage.
 func (s *Storage) CreateCustomer(ctx context.Context, c *rental.Customer) error {

@@ -20,11 +20,7 @@ var rentalTable = pg.Table{
 }
 
 // rentalConstraints maps the constraints of the table to the fields that break them.
-var rentalConstraints = []pg.Constraint{
-	{Name: "rentals_pkey", Field: "id"},
-	{Name: "rentals_customer_fkey", Field: "customer"},
-	{Name: "rentals_staff_fkey", Field: "staff"},
-}
+var rentalConstraints = pg.Constraints[db.Rental]("rentals")
 
 // CreateRental implements rental.RentalStorage.
 func (s *Storage) CreateRental(ctx context.Context, r *rental.Rental) error {

@@ -20,15 +20,7 @@ var staffTable = pg.Table{
 }
 
 // staffConstraints maps the constraints of the table to the fields that break them.
-var staffConstraints = []pg.Constraint{
-	{Name: "staff_pkey", Field: "id"},
-	{Name: "staff_username_key", Field: "username"},
-	{Name: "staff_store_fkey", Field: "store"},
-	{Name: "staff_username_check", Field: "username"},
-	{Name: "staff_first_name_check", Field: "first_name"},
-	{Name: "staff_last_name_check", Field: "last_name"},
-	{Name: "staff_picture_check", Field: "picture"},
-}
+var staffConstraints = pg.Constraints[db.Staff]("staff")
 
 // CreateStaff implements rental.StaffStorage.
 func (s *Storage) CreateStaff(ctx context.Context, st *rental.Staff) error {

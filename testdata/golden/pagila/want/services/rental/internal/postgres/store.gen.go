@@ -20,11 +20,7 @@ var storeTable = pg.Table{
 }
 
 // storeConstraints maps the constraints of the table to the fields that break them.
-var storeConstraints = []pg.Constraint{
-	{Name: "stores_pkey", Field: "id"},
-	{Name: "stores_manager_fkey", Field: "manager"},
-	{Name: "stores_address_check", Field: "address"},
-}
+var storeConstraints = pg.Constraints[db.Store]("stores")
 
 // CreateStore implements rental.StoreStorage.
 func (s *Storage) CreateStore(ctx context.Context, st *rental.Store) error {

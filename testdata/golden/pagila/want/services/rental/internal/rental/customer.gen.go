@@ -27,18 +27,10 @@ type Customer struct {
 // Validate returns errs.Invalid with a violation for each rule of the spec that c breaks.
 func (c *Customer) Validate() error {
 	var v errs.Violations
-	if c.Store == uuid.Nil {
-		v.Add("store", "must be set")
-	}
-	if c.FirstName == "" {
-		v.Add("first_name", "must be set")
-	}
-	if c.LastName == "" {
-		v.Add("last_name", "must be set")
-	}
-	if c.Email != nil && !format.Email(*c.Email) {
-		v.Add("email", "must be an email address")
-	}
+	v.AddIf(c.Store == uuid.Nil, "store", "must be set")
+	v.AddIf(c.FirstName == "", "first_name", "must be set")
+	v.AddIf(c.LastName == "", "last_name", "must be set")
+	v.AddIf(c.Email != nil && !format.Email(*c.Email), "email", "must be an email address")
 	return v.Err()
 }
 

@@ -28,18 +28,10 @@ type Rental struct {
 // Validate returns errs.Invalid with a violation for each rule of the spec that r breaks.
 func (r *Rental) Validate() error {
 	var v errs.Violations
-	if r.Inventory == uuid.Nil {
-		v.Add("inventory", "must be set")
-	}
-	if r.Customer == uuid.Nil {
-		v.Add("customer", "must be set")
-	}
-	if r.Staff == uuid.Nil {
-		v.Add("staff", "must be set")
-	}
-	if r.Due.IsZero() {
-		v.Add("due", "must be set")
-	}
+	v.AddIf(r.Inventory == uuid.Nil, "inventory", "must be set")
+	v.AddIf(r.Customer == uuid.Nil, "customer", "must be set")
+	v.AddIf(r.Staff == uuid.Nil, "staff", "must be set")
+	v.AddIf(r.Due.IsZero(), "due", "must be set")
 	return v.Err()
 }
 

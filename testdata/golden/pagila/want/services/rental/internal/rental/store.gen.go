@@ -23,9 +23,7 @@ type Store struct {
 // Validate returns errs.Invalid with a violation for each rule of the spec that st breaks.
 func (st *Store) Validate() error {
 	var v errs.Violations
-	if st.Address == "" {
-		v.Add("address", "must be set")
-	}
+	v.AddIf(st.Address == "", "address", "must be set")
 	return v.Err()
 }
 

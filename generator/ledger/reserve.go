@@ -2,8 +2,8 @@ package ledger
 
 import "slices"
 
-// Bury is what the ledger keeps of a resource that is gone: its numbers.
-func (r *Resource) Bury() *Resource {
+// Reserve returns what the ledger keeps of a removed resource: its names, and the names and numbers of its fields as reserved.
+func (r *Resource) Reserve() *Resource {
 	if r == nil || r.Gone {
 		return r
 	}
@@ -14,7 +14,7 @@ func (r *Resource) Bury() *Resource {
 	return gone
 }
 
-// Bury is what the ledger keeps of an enum that is gone: its numbers.
-func (e *Enum) Bury() *Enum {
+// Reserve returns what the ledger keeps of a removed enum: its names, and the names and numbers of its values as reserved.
+func (e *Enum) Reserve() *Enum {
 	return &Enum{Name: e.Name, GoName: e.GoName, PBName: e.PBName, Removed: slices.Concat(e.Removed, e.Values)}
 }

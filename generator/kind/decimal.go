@@ -1,0 +1,103 @@
+package kind
+
+import (
+	"fmt"
+	"math/big"
+	"strconv"
+	"strings"
+)
+
+// decimalKind is an exact number with a fixed number of digits. It travels as text, for JSON numbers lose digits.
+func decimalKind() Kind {
+	return Kind{
+		GoType: "decimal.Decimal", GoImport: "github.com/shopspring/decimal", Zero: "decimal.Decimal{}", Equal: EqualMethod,
+		Literal: func(_ *Shape, text string) string { return decimalLiteral(text) },
+		SQLType: "numeric", Sized: func(s *Shape) string { return fmt.Sprintf("numeric(%d,%d)", s.Precision, s.Scale) },
+		RowType: "decimal.Decimal", SQLZero: "0", SQLLiteral: same, Check: (*Shape).boundCheck,
+		ProtoType: "string", PBType: "string", ProtoDoc: decimalDoc,
+		FromProto: decimalFromProto, ToProto: decimalToProto, PBLiteral: quoted,
+		Shown: decimalShown, Parser: "aip.Decimal",
+		Rules: decimalRules, Cases: decimalCases,
+		Sample: decimalSample, Compare: compareNumbers,
+		InSeries: func(_ *Shape, texts []string) string { return decimalSeries(texts) },
+	}
+}
+
+// decimalLiteral prints decimal.New(125, -2) for 1.25: no parsing at run time, no panic.
+func decimalLiteral(text string) string {
+	whole, fraction, _ := strings.Cut(text, ".")
+	digits := strings.TrimLeft(strings.TrimPrefix(whole, "-")+fraction, "0")
+	if digits == "" {
+		return "decimal.Zero"
+	}
+	if strings.HasPrefix(whole, "-") {
+		digits = "-" + digits
+	}
+	if _, err := strconv.ParseInt(digits, 10, 64); err != nil {
+		return "decimal.RequireFromString(" + strconv.Quote(text) + ")"
+	}
+	return fmt.Sprintf("decimal.New(%s, %d)", digits, -len(fraction))
+}
+
+func decimalDoc(s *Shape) string {
+	return fmt.Sprintf("A decimal number with up to %s after the point.", Count(s.Scale, "digit"))
+}
+
+// decimalFromProto tells a required 0 from none, which the domain cannot: both are its zero value.
+func decimalFromProto(s *Shape, get, direct string) string {
+	if s.Required && !s.Repeated && !s.Pointer() {
+		return s.read("protoconv.Decimal.ParseRequired", get)
+	}
+	return fromText("protoconv.Decimal")(s, get, direct)
+}
+
+func decimalToProto(s *Shape, value string) string {
+	return toText(s, value, fmt.Sprintf("%s.StringFixed(%d)", value, s.Scale), fmt.Sprintf("protoconv.Fixed(%d)", s.Scale))
+}
+
+// decimalShown has all digits after the point.
+func decimalShown(s *Shape, text string) string {
+	if value, ok := new(big.Rat).SetString(text); ok {
+		return value.FloatString(s.Scale)
+	}
+	return text
+}
+
+func decimalRules(s *Shape, x string) []Rule {
+	return append(s.boundRules(selectable(x)+".LessThan(%s)", selectable(x)+".GreaterThan(%s)"), rule(
+		fmt.Sprintf("!format.Digits(%s, %d, %d)", x, s.Precision-s.Scale, s.Scale),
+		fmt.Sprintf("must have at most %s before and %d after the decimal point", Count(s.Precision-s.Scale, "digit"), s.Scale),
+	))
+}
+
+func decimalCases(s *Shape, add addCase) {
+	numberCases(s, add, numberTests{
+		step: new(big.Rat).SetFrac(big.NewInt(1), pow10(s.Scale)),
+		text: func(x *big.Rat) string { return decimalText(s, x) },
+		fits: func(*big.Rat) bool { return true },
+	})
+	add("%s 1e"+strconv.Itoa(-s.Scale-1), fmt.Sprintf("decimal.New(1, %d)", -s.Scale-1), false)
+	add("%s 1e"+strconv.Itoa(s.Precision-s.Scale), fmt.Sprintf("decimal.New(1, %d)", s.Precision-s.Scale), false)
+}
+
+// decimalSample stays within the digits of the type.
+func decimalSample(s *Shape, i int) string {
+	least, most := s.bounds()
+	limit := new(big.Rat).SetFrac(new(big.Int).Sub(pow10(s.Precision), big.NewInt(1)), pow10(s.Scale))
+	if most == nil || most.Cmp(limit) > 0 {
+		most = limit
+	}
+	if limit = new(big.Rat).Neg(limit); least == nil || least.Cmp(limit) < 0 {
+		least = limit
+	}
+	return decimalText(s, sampleNumber(i, s.Scale, least, most))
+}
+
+func decimalText(s *Shape, x *big.Rat) string {
+	if x.IsInt() {
+		return x.Num().String()
+	}
+	return x.FloatString(s.Scale)
+}
+
+func pow10(n int) *big.Int { return new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(n)), nil) }
