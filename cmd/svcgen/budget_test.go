@@ -136,6 +136,7 @@ services:
 `
 		product = `      product:
         soft_delete: true
+        methods: [create, get, list, update, delete, undelete]
         fields:
           sku: string len=3..32 unique immutable filter
           title: string len=..200 sort search filter=eq,prefix

@@ -27,9 +27,43 @@ var opNames = map[spec.Op]string{
 	spec.OpEq: "Eq", spec.OpIn: "In", spec.OpPrefix: "Prefix", spec.OpGTE: "GTE", spec.OpLTE: "LTE", spec.OpHas: "Has",
 }
 
-// listField is the field as an aip.Field, an element of a Go list: {Name: "title", Parse: aip.String, Ops: aip.AllowEq}.
-func listField(f *model.Field) string {
-	text := fmt.Sprintf("{Name: %q, Parse: %s", f.Name, f.Parser())
+// schemaFields are the fields that a list or an update can name.
+func schemaFields(r *model.Resource) []*model.Field {
+	return model.FieldsOf(r, func(f *model.Field) bool { return inLists(f) != "" || r.Has(spec.Update) && !f.OutputOnly })
+}
+
+// hasSchema reports whether a list or an update can name fields.
+func hasSchema(r *model.Resource) bool { return queried(r) || len(schemaFields(r)) > 0 }
+
+// schemaField is the field as an aip.Field, an element of a Go list: {Name: "title", Required: true, Parse: aip.String, Sort: true}.
+func schemaField(f *model.Field) string {
+	return fmt.Sprintf("{Name: %q%s%s}", f.Name, inUpdates(f), inLists(f))
+}
+
+// inUpdates is what an aip.Field says about updates.
+func inUpdates(f *model.Field) string {
+	switch {
+	case !f.Resource.Has(spec.Update):
+		return ""
+	case f.OutputOnly:
+		return ", OutputOnly: true"
+	}
+	text := ""
+	if requiredInMask(f) {
+		text += ", Required: true"
+	}
+	if f.Kind.Message {
+		text += ", Message: true"
+	}
+	return text
+}
+
+// inLists is what an aip.Field says about lists, "" if they can name the field neither in a filter nor in an order.
+func inLists(f *model.Field) string {
+	if !f.Resource.Has(spec.List) || len(f.Filter) == 0 && !f.Sort {
+		return ""
+	}
+	text := ", Parse: " + f.Parser()
 	if len(f.Filter) > 0 {
 		ops := make([]string, len(f.Filter))
 		for i, op := range f.Filter {
@@ -40,19 +74,7 @@ func listField(f *model.Field) string {
 	if f.Sort {
 		text += ", Sort: true"
 	}
-	return text + "}"
-}
-
-// maskField is the field as an aip.MaskField, an element of a Go list: {Name: "title", Required: true}.
-func maskField(f *model.Field) string {
-	text := fmt.Sprintf("{Name: %q", f.Name)
-	if requiredInMask(f) {
-		text += ", Required: true"
-	}
-	if f.Kind.Message {
-		text += ", Message: true"
-	}
-	return text + "}"
+	return text
 }
 
 // searchable reports whether a filter can hold words to search for.

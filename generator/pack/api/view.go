@@ -12,11 +12,6 @@ import (
 // default.
 func requiredInMask(f *model.Field) bool { return !f.Optional && !f.Repeated }
 
-// takesText reports whether a client sends text.
-func takesText(r *model.Resource) bool {
-	return slices.ContainsFunc(r.Inputs(), func(f *model.Field) bool { return f.Kind.FreeText })
-}
-
 // rpcCodes reports whether a test of package rpc looks at status codes.
 func rpcCodes(s *model.Service) bool {
 	return fixture.ResourceWhere(s, func(r *model.Resource) bool { return fixture.Creatable(r) && r.HasIDRoute() }) != nil

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -57,17 +58,44 @@ func TestNewQuery(t *testing.T) {
 	}
 }
 
-func TestListAndMaskFields(t *testing.T) {
+func TestSchemaFields(t *testing.T) {
 	t.Parallel()
-	item := spectest.Resource("item", spectest.Field("title", spec.String), spectest.Field("note", spec.String, spectest.Optional), spectest.Field("at", spec.Timestamp))
-	item.Fields[0].Filter, item.Fields[0].Sort = []spec.Op{spec.OpEq, spec.OpIn}, true
-	r := buildOne(t, item)
-	if got, want := listField(r.Fields[0]), `{Name: "title", Parse: aip.String, Ops: aip.AllowEq | aip.AllowIn, Sort: true}`; got != want {
-		t.Errorf("got %s, want %s", got, want)
+	fields := func() []*spec.Field {
+		return []*spec.Field{
+			spectest.Field("title", spec.String, spectest.Filter(spec.OpEq, spec.OpIn), spectest.Sorted),
+			spectest.Field("note", spec.String, spectest.Optional),
+			spectest.Field("at", spec.Timestamp),
+			spectest.Field("made", spec.Timestamp, spectest.Sorted, func(f *spec.Field) { f.OutputOnly = true }),
+			spectest.Field("seen", spec.Timestamp, func(f *spec.Field) { f.OutputOnly = true }),
+		}
 	}
-	for i, want := range []string{`{Name: "title", Required: true}`, `{Name: "note"}`, `{Name: "at", Required: true, Message: true}`} {
-		if got := maskField(r.Fields[i]); got != want {
-			t.Errorf("got %s, want %s", got, want)
+	for _, tt := range []struct {
+		methods []spec.Method
+		want    []string
+	}{
+		{[]spec.Method{spec.List, spec.Update}, []string{
+			`{Name: "title", Required: true, Parse: aip.String, Ops: aip.AllowEq | aip.AllowIn, Sort: true}`,
+			`{Name: "note"}`, `{Name: "at", Required: true, Message: true}`,
+			`{Name: "made", OutputOnly: true, Parse: aip.Timestamp, Sort: true}`,
+		}},
+		{[]spec.Method{spec.List}, []string{
+			`{Name: "title", Parse: aip.String, Ops: aip.AllowEq | aip.AllowIn, Sort: true}`, `{Name: "made", Parse: aip.Timestamp, Sort: true}`,
+		}},
+		{[]spec.Method{spec.Update}, []string{`{Name: "title", Required: true}`, `{Name: "note"}`, `{Name: "at", Required: true, Message: true}`}},
+		{[]spec.Method{spec.Get}, nil},
+	} {
+		item := spectest.Resource("item", fields()...)
+		item.Methods = tt.methods
+		r := buildOne(t, item)
+		var got []string
+		for _, f := range schemaFields(r) {
+			got = append(got, schemaField(f))
+		}
+		if !slices.Equal(got, tt.want) {
+			t.Errorf("%v: got %s, want %s", tt.methods, got, tt.want)
+		}
+		if hasSchema(r) != (tt.want != nil) {
+			t.Errorf("%v: hasSchema is %t", tt.methods, hasSchema(r))
 		}
 	}
 }

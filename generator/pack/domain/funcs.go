@@ -7,9 +7,9 @@ func funcs() template.FuncMap {
 	return template.FuncMap{
 		"cascadesWith":  cascadesWith,
 		"cases":         cases,
+		"defaultList":   defaultList,
 		"differs":       differs,
 		"entityDoc":     entityDoc,
-		"goDefault":     goDefault,
 		"goNow":         goNow,
 		"hasFixedText":  hasFixedText,
 		"nowFields":     nowFields,

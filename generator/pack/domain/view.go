@@ -84,17 +84,31 @@ func hasFixedText(r kind.Rule) bool {
 	return strings.HasPrefix(r.Text, `"`) || strings.HasPrefix(r.Text, "`")
 }
 
-// valueList are the constants of an enum as the elements of a Go list, on one line if they fit.
+// valueList are the constants of an enum as the elements of a Go list.
 func valueList(e *kind.Enum) string {
-	const width = 100
 	names := make([]string, len(e.Values))
 	for i, v := range e.Values {
 		names[i] = v.GoName
 	}
-	if line := strings.Join(names, ", "); len(line) <= width {
+	return elements(names)
+}
+
+// defaultList are the fields with a default as the elements of a Go literal of the entity.
+func defaultList(r *model.Resource) string {
+	var fields []string
+	for _, f := range r.Defaults() {
+		fields = append(fields, f.GoName+": "+goDefault(f))
+	}
+	return elements(fields)
+}
+
+// elements puts the elements of a Go literal on one line if they fit, else on a line each.
+func elements(all []string) string {
+	const width = 100
+	if line := strings.Join(all, ", "); len(line) <= width {
 		return line
 	}
-	return "\n\t\t" + strings.Join(names, ",\n\t\t") + ",\n\t"
+	return "\n" + strings.Join(all, ",\n") + ",\n"
 }
 
 // differs is a Go condition that holds if the entities in two variables have different values of the field.

@@ -9,14 +9,14 @@ import (
 	"github.com/svcgen/svcgen/templates/core/platform/aip"
 )
 
-var maskFields = []aip.MaskField{
-	{Name: "sku"}, {Name: "title"}, {Name: "price", Message: true},
+var maskFields = []aip.Field{
+	{Name: "sku"}, {Name: "title"}, {Name: "price", Message: true}, {Name: "views", OutputOnly: true},
 }
 
 // found is a message with the fields of maskFields, an id and a create_time, of which only some were sent.
 func found(sent ...string) func(string) (bool, bool) {
 	return func(name string) (bool, bool) {
-		return slices.Contains(sent, name), slices.Contains([]string{"id", "sku", "title", "price", "stock", "create_time"}, name)
+		return slices.Contains(sent, name), slices.Contains([]string{"id", "sku", "title", "price", "stock", "views", "create_time"}, name)
 	}
 }
 
@@ -53,8 +53,10 @@ func TestMask(t *testing.T) {
 }
 
 func TestMaskNamesTheField(t *testing.T) {
-	fields := []aip.MaskField{{Name: "stock", Required: true}}
-	_, err := aip.Mask([]string{"create_time"}, found(), fields)
+	fields := []aip.Field{{Name: "stock", Required: true}, {Name: "views", OutputOnly: true}}
+	_, err := aip.Mask([]string{"views"}, found(), fields)
+	refused(t, err, "views", "cannot be changed: the server sets it")
+	_, err = aip.Mask([]string{"create_time"}, found(), fields)
 	refused(t, err, "create_time", "cannot be changed: the server sets it")
 	_, err = aip.Mask([]string{"stock"}, found(), fields)
 	refused(t, err, "stock", "must be set")

@@ -6,20 +6,6 @@ import (
 	"github.com/svcgen/svcgen/templates/core/platform/errs"
 )
 
-// Schema is what a list can be filtered, sorted and searched by.
-type Schema struct {
-	Fields []Field
-	Search bool // a filter may hold words to search for
-}
-
-// Field is a field that a list can be filtered or sorted by.
-type Field struct {
-	Name  string // in requests, and of the column
-	Ops   Op     // what a filter may compare it with; 0 if it cannot be filtered by
-	Sort  bool
-	Parse func(text string) (any, error) // String, Int32 …; its error says what the text must be
-}
-
 // The operators that a field can allow: the words of filter in a spec.
 const (
 	AllowEq     = Equal | NotEqual

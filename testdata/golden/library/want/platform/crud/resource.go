@@ -13,6 +13,7 @@ import (
 	"example.com/library/platform/aip"
 	"example.com/library/platform/errs"
 	"example.com/library/platform/grpcx"
+	"example.com/library/platform/protoconv"
 )
 
 // Resource connects the methods of a resource with the use cases of its entity. M is the message of the resource.
@@ -42,7 +43,7 @@ func (r Resource[M, E]) Create(ctx context.Context, msg M, create func(context.C
 	if !msg.ProtoReflect().IsValid() {
 		return none, errs.Invalid(r.Field, "must be set")
 	}
-	entity, violations := r.FromProto(msg)
+	entity, violations := r.read(msg)
 	if violations.Err() != nil {
 		return none, violations.With(entity.Validate())
 	}
@@ -83,6 +84,13 @@ func (r Resource[M, E]) Remove(
 		return nil, err
 	}
 	return &emptypb.Empty{}, nil
+}
+
+// read converts what a client sends.
+func (r Resource[M, E]) read(msg M) (E, errs.Violations) {
+	entity, violations := r.FromProto(msg)
+	protoconv.NoNUL(&violations, msg)
+	return entity, violations
 }
 
 // reply converts what a use case returns.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -35,6 +36,13 @@ func (v *Violations) Add(field, description string) {
 func (v *Violations) AddIf(broken bool, field, description string) {
 	if broken {
 		v.Add(field, description)
+	}
+}
+
+// AddItemIf is AddIf for the item of a list: tags[3].
+func (v *Violations) AddItemIf(broken bool, list string, i int, description string) {
+	if broken {
+		v.Add(list+"["+strconv.Itoa(i)+"]", description)
 	}
 }
 

@@ -13,9 +13,9 @@ import (
 )
 
 // Update passes an entity with the values of msg, and the names of the fields to change, to update, and returns the changed entity.
-// fields are those that mask can name.
+// mask names them, or none if msg has no others than these; fields are those of the resource.
 func (r Resource[M, E]) Update(
-	ctx context.Context, msg M, mask *fieldmaskpb.FieldMask, fields []aip.MaskField,
+	ctx context.Context, msg M, mask *fieldmaskpb.FieldMask, fields []aip.Field,
 	update func(ctx context.Context, patch E, fields []string) (E, error),
 ) (M, error) {
 	var none M
@@ -27,7 +27,7 @@ func (r Resource[M, E]) Update(
 	if err != nil {
 		return none, err
 	}
-	patch, violations := r.FromProto(msg)
+	patch, violations := r.read(msg)
 	if err := violations.Only(names).Err(); err != nil {
 		return none, err
 	}

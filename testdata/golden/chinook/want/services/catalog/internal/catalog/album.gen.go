@@ -29,8 +29,8 @@ func (a *Album) Validate() error {
 	return v.Err()
 }
 
-// set changes the named fields of a to those of patch.
-func (a *Album) set(patch *Album, fields []string) {
+// set changes the named fields of a to those of patch, and checks every rule.
+func (a *Album) set(patch *Album, fields []string) error {
 	for _, name := range fields {
 		switch name {
 		case "title":
@@ -39,4 +39,5 @@ func (a *Album) set(patch *Album, fields []string) {
 			a.Artist = patch.Artist
 		}
 	}
+	return a.Validate()
 }

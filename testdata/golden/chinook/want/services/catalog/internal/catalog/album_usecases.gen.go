@@ -34,8 +34,7 @@ type AlbumStore interface {
 // if the copy breaks a rule of the spec.
 func (s *Service) CreateAlbum(ctx context.Context, a *Album) (*Album, error) {
 	draft := *a
-	draft.ID, draft.Version = s.newID(), 1
-	draft.CreateTime = s.now()
+	draft.ID, draft.Version, draft.CreateTime = s.newID(), 1, s.now()
 	draft.UpdateTime = draft.CreateTime
 	if err := draft.Validate(); err != nil {
 		return nil, err
@@ -66,8 +65,7 @@ func (s *Service) UpdateAlbum(ctx context.Context, patch *Album, fields []string
 		if len(fields) == 0 {
 			return false, nil
 		}
-		a.set(patch, fields)
-		return true, a.Validate()
+		return true, a.set(patch, fields)
 	})
 }
 

@@ -28,9 +28,10 @@ func (a *Artist) Validate() error {
 	return v.Err()
 }
 
-// set changes the named fields of a to those of patch.
-func (a *Artist) set(patch *Artist, fields []string) {
+// set changes the named fields of a to those of patch, and checks every rule.
+func (a *Artist) set(patch *Artist, fields []string) error {
 	if slices.Contains(fields, "name") {
 		a.Name = patch.Name
 	}
+	return a.Validate()
 }

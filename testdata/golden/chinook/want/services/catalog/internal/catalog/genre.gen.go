@@ -28,7 +28,8 @@ func (g *Genre) Validate() error {
 	return v.Err()
 }
 
-// set changes the named fields of g to those of patch. Fields that are set once may only be named with the value that they have.
+// set changes the named fields of g to those of patch, and checks every rule. Fields that are set once may only be named with the
+// value that they have.
 func (g *Genre) set(patch *Genre, fields []string) error {
 	var v errs.Violations
 	if slices.Contains(fields, "name") {
@@ -36,5 +37,5 @@ func (g *Genre) set(patch *Genre, fields []string) error {
 			v.Add("name", "cannot be changed")
 		}
 	}
-	return v.Err()
+	return v.With(g.Validate())
 }

@@ -34,8 +34,7 @@ type GenreStore interface {
 // if the copy breaks a rule of the spec.
 func (s *Service) CreateGenre(ctx context.Context, g *Genre) (*Genre, error) {
 	draft := *g
-	draft.ID, draft.Version = s.newID(), 1
-	draft.CreateTime = s.now()
+	draft.ID, draft.Version, draft.CreateTime = s.newID(), 1, s.now()
 	draft.UpdateTime = draft.CreateTime
 	if err := draft.Validate(); err != nil {
 		return nil, err
@@ -66,10 +65,7 @@ func (s *Service) UpdateGenre(ctx context.Context, patch *Genre, fields []string
 		if len(fields) == 0 {
 			return false, nil
 		}
-		if err := g.set(patch, fields); err != nil {
-			return false, err
-		}
-		return true, g.Validate()
+		return true, g.set(patch, fields)
 	})
 }
 

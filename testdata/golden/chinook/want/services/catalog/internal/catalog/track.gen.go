@@ -72,8 +72,8 @@ func (t *Track) Validate() error {
 	return v.Err()
 }
 
-// set changes the named fields of t to those of patch.
-func (t *Track) set(patch *Track, fields []string) {
+// set changes the named fields of t to those of patch, and checks every rule.
+func (t *Track) set(patch *Track, fields []string) error {
 	for _, name := range fields {
 		switch name {
 		case "name":
@@ -100,4 +100,5 @@ func (t *Track) set(patch *Track, fields []string) {
 			t.Details = patch.Details
 		}
 	}
+	return t.Validate()
 }

@@ -34,8 +34,7 @@ type TrackStore interface {
 // if the copy breaks a rule of the spec.
 func (s *Service) CreateTrack(ctx context.Context, t *Track) (*Track, error) {
 	draft := *t
-	draft.ID, draft.Version = s.newID(), 1
-	draft.CreateTime = s.now()
+	draft.ID, draft.Version, draft.CreateTime = s.newID(), 1, s.now()
 	draft.UpdateTime = draft.CreateTime
 	if err := draft.Validate(); err != nil {
 		return nil, err
@@ -66,8 +65,7 @@ func (s *Service) UpdateTrack(ctx context.Context, patch *Track, fields []string
 		if len(fields) == 0 {
 			return false, nil
 		}
-		t.set(patch, fields)
-		return true, t.Validate()
+		return true, t.set(patch, fields)
 	})
 }
 

@@ -26,19 +26,13 @@ var albumMethods = crud.Resource[*catalogv1.Album, *catalog.Album]{
 	Target:    func(a *catalog.Album, id uuid.UUID, version int64) { a.ID, a.Version = id, version },
 }
 
-// albumSchema is what lists of albums can be filtered, sorted and searched by.
+// albumSchema says how clients can use the fields of an album.
 var albumSchema = aip.Schema{
 	Search: true,
 	Fields: []aip.Field{
-		{Name: "title", Parse: aip.String, Sort: true},
-		{Name: "artist", Parse: aip.UUID, Ops: aip.AllowEq | aip.AllowIn},
+		{Name: "title", Required: true, Parse: aip.String, Sort: true},
+		{Name: "artist", Required: true, Parse: aip.UUID, Ops: aip.AllowEq | aip.AllowIn},
 	},
-}
-
-// albumMask lists the fields that an update can name.
-var albumMask = []aip.MaskField{
-	{Name: "title", Required: true},
-	{Name: "artist", Required: true},
 }
 
 // CreateAlbum implements catalogv1.CatalogServiceServer.
@@ -62,7 +56,7 @@ func (s *Server) ListAlbums(ctx context.Context, req *catalogv1.ListAlbumsReques
 
 // UpdateAlbum implements catalogv1.CatalogServiceServer.
 func (s *Server) UpdateAlbum(ctx context.Context, req *catalogv1.UpdateAlbumRequest) (*catalogv1.Album, error) {
-	return albumMethods.Update(ctx, req.GetAlbum(), req.GetUpdateMask(), albumMask, s.service.UpdateAlbum)
+	return albumMethods.Update(ctx, req.GetAlbum(), req.GetUpdateMask(), albumSchema.Fields, s.service.UpdateAlbum)
 }
 
 // DeleteAlbum implements catalogv1.CatalogServiceServer.
@@ -73,7 +67,6 @@ func (s *Server) DeleteAlbum(ctx context.Context, req *catalogv1.DeleteAlbumRequ
 // albumFromProto reads the fields that a client can set. A field that cannot be read is a violation.
 func albumFromProto(msg *catalogv1.Album) (*catalog.Album, errs.Violations) {
 	var v errs.Violations
-	protoconv.NoNUL(&v, msg)
 	a := &catalog.Album{
 		Title:  msg.GetTitle(),
 		Artist: protoconv.UUID.Parse(&v, "artist", msg.GetArtist()),

@@ -13,7 +13,6 @@ import (
 	"example.com/chinook/platform/aip"
 	"example.com/chinook/platform/crud"
 	"example.com/chinook/platform/errs"
-	"example.com/chinook/platform/protoconv"
 	"example.com/chinook/services/catalog/internal/catalog"
 )
 
@@ -26,17 +25,12 @@ var artistMethods = crud.Resource[*catalogv1.Artist, *catalog.Artist]{
 	Target:    func(a *catalog.Artist, id uuid.UUID, version int64) { a.ID, a.Version = id, version },
 }
 
-// artistSchema is what lists of artists can be filtered, sorted and searched by.
+// artistSchema says how clients can use the fields of an artist.
 var artistSchema = aip.Schema{
 	Search: true,
 	Fields: []aip.Field{
-		{Name: "name", Parse: aip.String, Ops: aip.AllowEq | aip.AllowPrefix, Sort: true},
+		{Name: "name", Required: true, Parse: aip.String, Ops: aip.AllowEq | aip.AllowPrefix, Sort: true},
 	},
-}
-
-// artistMask lists the fields that an update can name.
-var artistMask = []aip.MaskField{
-	{Name: "name", Required: true},
 }
 
 // CreateArtist implements catalogv1.CatalogServiceServer.
@@ -60,7 +54,7 @@ func (s *Server) ListArtists(ctx context.Context, req *catalogv1.ListArtistsRequ
 
 // UpdateArtist implements catalogv1.CatalogServiceServer.
 func (s *Server) UpdateArtist(ctx context.Context, req *catalogv1.UpdateArtistRequest) (*catalogv1.Artist, error) {
-	return artistMethods.Update(ctx, req.GetArtist(), req.GetUpdateMask(), artistMask, s.service.UpdateArtist)
+	return artistMethods.Update(ctx, req.GetArtist(), req.GetUpdateMask(), artistSchema.Fields, s.service.UpdateArtist)
 }
 
 // DeleteArtist implements catalogv1.CatalogServiceServer.
@@ -71,7 +65,6 @@ func (s *Server) DeleteArtist(ctx context.Context, req *catalogv1.DeleteArtistRe
 // artistFromProto reads the fields that a client can set. A field that cannot be read is a violation.
 func artistFromProto(msg *catalogv1.Artist) (*catalog.Artist, errs.Violations) {
 	var v errs.Violations
-	protoconv.NoNUL(&v, msg)
 	a := &catalog.Artist{
 		Name: msg.GetName(),
 	}

@@ -13,7 +13,6 @@ import (
 	"example.com/chinook/platform/aip"
 	"example.com/chinook/platform/crud"
 	"example.com/chinook/platform/errs"
-	"example.com/chinook/platform/protoconv"
 	"example.com/chinook/services/catalog/internal/catalog"
 )
 
@@ -26,9 +25,11 @@ var genreMethods = crud.Resource[*catalogv1.Genre, *catalog.Genre]{
 	Target:    func(g *catalog.Genre, id uuid.UUID, version int64) { g.ID, g.Version = id, version },
 }
 
-// genreMask lists the fields that an update can name.
-var genreMask = []aip.MaskField{
-	{Name: "name", Required: true},
+// genreSchema says how clients can use the fields of a genre.
+var genreSchema = aip.Schema{
+	Fields: []aip.Field{
+		{Name: "name", Required: true},
+	},
 }
 
 // CreateGenre implements catalogv1.CatalogServiceServer.
@@ -52,7 +53,7 @@ func (s *Server) ListGenres(ctx context.Context, req *catalogv1.ListGenresReques
 
 // UpdateGenre implements catalogv1.CatalogServiceServer.
 func (s *Server) UpdateGenre(ctx context.Context, req *catalogv1.UpdateGenreRequest) (*catalogv1.Genre, error) {
-	return genreMethods.Update(ctx, req.GetGenre(), req.GetUpdateMask(), genreMask, s.service.UpdateGenre)
+	return genreMethods.Update(ctx, req.GetGenre(), req.GetUpdateMask(), genreSchema.Fields, s.service.UpdateGenre)
 }
 
 // DeleteGenre implements catalogv1.CatalogServiceServer.
@@ -63,7 +64,6 @@ func (s *Server) DeleteGenre(ctx context.Context, req *catalogv1.DeleteGenreRequ
 // genreFromProto reads the fields that a client can set. A field that cannot be read is a violation.
 func genreFromProto(msg *catalogv1.Genre) (*catalog.Genre, errs.Violations) {
 	var v errs.Violations
-	protoconv.NoNUL(&v, msg)
 	g := &catalog.Genre{
 		Name: msg.GetName(),
 	}

@@ -26,33 +26,32 @@ var trackMethods = crud.Resource[*catalogv1.Track, *catalog.Track]{
 	Target:    func(t *catalog.Track, id uuid.UUID, version int64) { t.ID, t.Version = id, version },
 }
 
-// trackSchema is what lists of tracks can be filtered, sorted and searched by.
+// trackSchema says how clients can use the fields of a track.
 var trackSchema = aip.Schema{
 	Search: true,
 	Fields: []aip.Field{
-		{Name: "name", Parse: aip.String, Sort: true},
+		{Name: "name", Required: true, Parse: aip.String, Sort: true},
 		{Name: "album", Parse: aip.UUID, Ops: aip.AllowEq | aip.AllowIn},
 		{Name: "genre", Parse: aip.UUID, Ops: aip.AllowEq | aip.AllowIn},
-		{Name: "media_type", Parse: aip.Enum(mediaTypeValues.Names()), Ops: aip.AllowEq | aip.AllowIn},
-		{Name: "milliseconds", Parse: aip.Int32, Ops: aip.AllowEq | aip.AllowIn | aip.AllowGTE | aip.AllowLTE, Sort: true},
-		{Name: "unit_price", Parse: aip.Decimal, Ops: aip.AllowEq | aip.AllowIn | aip.AllowGTE | aip.AllowLTE, Sort: true},
+		{Name: "media_type", Required: true, Parse: aip.Enum(mediaTypeValues.Names()), Ops: aip.AllowEq | aip.AllowIn},
+		{Name: "composer"},
+		{Name: "milliseconds", Required: true, Parse: aip.Int32, Ops: aip.AllowEq | aip.AllowIn | aip.AllowGTE | aip.AllowLTE, Sort: true},
+		{Name: "size_bytes"},
+		{Name: "unit_price", Required: true, Parse: aip.Decimal, Ops: aip.AllowEq | aip.AllowIn | aip.AllowGTE | aip.AllowLTE, Sort: true},
+		{Name: "preview"},
+		{Name: "tags"},
+		{Name: "details", Message: true},
 	},
 }
 
-// trackMask lists the fields that an update can name.
-var trackMask = []aip.MaskField{
-	{Name: "name", Required: true},
-	{Name: "album"},
-	{Name: "genre"},
-	{Name: "media_type", Required: true},
-	{Name: "composer"},
-	{Name: "milliseconds", Required: true},
-	{Name: "size_bytes"},
-	{Name: "unit_price", Required: true},
-	{Name: "preview"},
-	{Name: "tags"},
-	{Name: "details", Message: true},
-}
+// mediaTypeValues maps the values of MediaType to those of the domain.
+var mediaTypeValues = protoconv.NewEnum(map[catalogv1.MediaType]catalog.MediaType{
+	catalogv1.MediaType_MEDIA_TYPE_MPEG:            catalog.MediaTypeMpeg,
+	catalogv1.MediaType_MEDIA_TYPE_PROTECTED_AAC:   catalog.MediaTypeProtectedAac,
+	catalogv1.MediaType_MEDIA_TYPE_PROTECTED_MPEG4: catalog.MediaTypeProtectedMpeg4,
+	catalogv1.MediaType_MEDIA_TYPE_PURCHASED_AAC:   catalog.MediaTypePurchasedAac,
+	catalogv1.MediaType_MEDIA_TYPE_AAC:             catalog.MediaTypeAac,
+})
 
 // CreateTrack implements catalogv1.CatalogServiceServer.
 func (s *Server) CreateTrack(ctx context.Context, req *catalogv1.CreateTrackRequest) (*catalogv1.Track, error) {
@@ -75,7 +74,7 @@ func (s *Server) ListTracks(ctx context.Context, req *catalogv1.ListTracksReques
 
 // UpdateTrack implements catalogv1.CatalogServiceServer.
 func (s *Server) UpdateTrack(ctx context.Context, req *catalogv1.UpdateTrackRequest) (*catalogv1.Track, error) {
-	return trackMethods.Update(ctx, req.GetTrack(), req.GetUpdateMask(), trackMask, s.service.UpdateTrack)
+	return trackMethods.Update(ctx, req.GetTrack(), req.GetUpdateMask(), trackSchema.Fields, s.service.UpdateTrack)
 }
 
 // DeleteTrack implements catalogv1.CatalogServiceServer.
@@ -86,7 +85,6 @@ func (s *Server) DeleteTrack(ctx context.Context, req *catalogv1.DeleteTrackRequ
 // trackFromProto reads the fields that a client can set. A field that cannot be read is a violation.
 func trackFromProto(msg *catalogv1.Track) (*catalog.Track, errs.Violations) {
 	var v errs.Violations
-	protoconv.NoNUL(&v, msg)
 	t := &catalog.Track{
 		Name:         msg.GetName(),
 		Album:        protoconv.UUID.ParseOptional(&v, "album", msg.Album),

@@ -26,24 +26,17 @@ var customerMethods = crud.Resource[*salesv1.Customer, *sales.Customer]{
 	Target:    func(c *sales.Customer, id uuid.UUID, version int64) { c.ID, c.Version = id, version },
 }
 
-// customerSchema is what lists of customers can be filtered, sorted and searched by.
+// customerSchema says how clients can use the fields of a customer.
 var customerSchema = aip.Schema{
 	Fields: []aip.Field{
-		{Name: "last_name", Parse: aip.String, Sort: true},
-		{Name: "country", Parse: aip.String, Ops: aip.AllowEq | aip.AllowIn | aip.AllowPrefix},
+		{Name: "first_name", Required: true},
+		{Name: "last_name", Required: true, Parse: aip.String, Sort: true},
+		{Name: "company"},
+		{Name: "country", Required: true, Parse: aip.String, Ops: aip.AllowEq | aip.AllowIn | aip.AllowPrefix},
+		{Name: "phone"},
+		{Name: "email", Required: true},
 		{Name: "support_rep", Parse: aip.UUID, Ops: aip.AllowEq | aip.AllowIn},
 	},
-}
-
-// customerMask lists the fields that an update can name.
-var customerMask = []aip.MaskField{
-	{Name: "first_name", Required: true},
-	{Name: "last_name", Required: true},
-	{Name: "company"},
-	{Name: "country", Required: true},
-	{Name: "phone"},
-	{Name: "email", Required: true},
-	{Name: "support_rep"},
 }
 
 // CreateCustomer implements salesv1.SalesServiceServer.
@@ -67,7 +60,7 @@ func (s *Server) ListCustomers(ctx context.Context, req *salesv1.ListCustomersRe
 
 // UpdateCustomer implements salesv1.SalesServiceServer.
 func (s *Server) UpdateCustomer(ctx context.Context, req *salesv1.UpdateCustomerRequest) (*salesv1.Customer, error) {
-	return customerMethods.Update(ctx, req.GetCustomer(), req.GetUpdateMask(), customerMask, s.service.UpdateCustomer)
+	return customerMethods.Update(ctx, req.GetCustomer(), req.GetUpdateMask(), customerSchema.Fields, s.service.UpdateCustomer)
 }
 
 // DeleteCustomer implements salesv1.SalesServiceServer.
@@ -78,7 +71,6 @@ func (s *Server) DeleteCustomer(ctx context.Context, req *salesv1.DeleteCustomer
 // customerFromProto reads the fields that a client can set. A field that cannot be read is a violation.
 func customerFromProto(msg *salesv1.Customer) (*sales.Customer, errs.Violations) {
 	var v errs.Violations
-	protoconv.NoNUL(&v, msg)
 	c := &sales.Customer{
 		FirstName:  msg.GetFirstName(),
 		LastName:   msg.GetLastName(),

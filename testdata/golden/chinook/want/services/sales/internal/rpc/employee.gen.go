@@ -27,22 +27,17 @@ var employeeMethods = crud.Resource[*salesv1.Employee, *sales.Employee]{
 	Target:    func(e *sales.Employee, id uuid.UUID, version int64) { e.ID, e.Version = id, version },
 }
 
-// employeeSchema is what lists of employees can be filtered, sorted and searched by.
+// employeeSchema says how clients can use the fields of an employee.
 var employeeSchema = aip.Schema{
 	Fields: []aip.Field{
-		{Name: "last_name", Parse: aip.String, Ops: aip.AllowEq | aip.AllowPrefix, Sort: true},
+		{Name: "first_name", Required: true},
+		{Name: "last_name", Required: true, Parse: aip.String, Ops: aip.AllowEq | aip.AllowPrefix, Sort: true},
+		{Name: "title"},
+		{Name: "reports_to"},
+		{Name: "birth_date"},
+		{Name: "hire_date", Required: true},
+		{Name: "email", Required: true},
 	},
-}
-
-// employeeMask lists the fields that an update can name.
-var employeeMask = []aip.MaskField{
-	{Name: "first_name", Required: true},
-	{Name: "last_name", Required: true},
-	{Name: "title"},
-	{Name: "reports_to"},
-	{Name: "birth_date"},
-	{Name: "hire_date", Required: true},
-	{Name: "email", Required: true},
 }
 
 // CreateEmployee implements salesv1.SalesServiceServer.
@@ -66,7 +61,7 @@ func (s *Server) ListEmployees(ctx context.Context, req *salesv1.ListEmployeesRe
 
 // UpdateEmployee implements salesv1.SalesServiceServer.
 func (s *Server) UpdateEmployee(ctx context.Context, req *salesv1.UpdateEmployeeRequest) (*salesv1.Employee, error) {
-	return employeeMethods.Update(ctx, req.GetEmployee(), req.GetUpdateMask(), employeeMask, s.service.UpdateEmployee)
+	return employeeMethods.Update(ctx, req.GetEmployee(), req.GetUpdateMask(), employeeSchema.Fields, s.service.UpdateEmployee)
 }
 
 // DeleteEmployee implements salesv1.SalesServiceServer.
@@ -77,7 +72,6 @@ func (s *Server) DeleteEmployee(ctx context.Context, req *salesv1.DeleteEmployee
 // employeeFromProto reads the fields that a client can set. A field that cannot be read is a violation.
 func employeeFromProto(msg *salesv1.Employee) (*sales.Employee, errs.Violations) {
 	var v errs.Violations
-	protoconv.NoNUL(&v, msg)
 	e := &sales.Employee{
 		FirstName: msg.GetFirstName(),
 		LastName:  msg.GetLastName(),

@@ -26,22 +26,23 @@ var invoiceMethods = crud.Resource[*salesv1.Invoice, *sales.Invoice]{
 	Target:    func(inv *sales.Invoice, id uuid.UUID, version int64) { inv.ID, inv.Version = id, version },
 }
 
-// invoiceSchema is what lists of invoices can be filtered, sorted and searched by.
+// invoiceSchema says how clients can use the fields of an invoice.
 var invoiceSchema = aip.Schema{
 	Fields: []aip.Field{
-		{Name: "customer", Parse: aip.UUID, Ops: aip.AllowEq | aip.AllowIn},
-		{Name: "invoice_date", Parse: aip.Timestamp, Ops: aip.AllowEq | aip.AllowGTE | aip.AllowLTE, Sort: true},
-		{Name: "status", Parse: aip.Enum(invoiceStatusValues.Names()), Ops: aip.AllowEq | aip.AllowIn},
+		{Name: "customer", Required: true, Parse: aip.UUID, Ops: aip.AllowEq | aip.AllowIn},
+		{Name: "invoice_date", OutputOnly: true, Parse: aip.Timestamp, Ops: aip.AllowEq | aip.AllowGTE | aip.AllowLTE, Sort: true},
+		{Name: "billing_address"},
+		{Name: "total", Required: true},
+		{Name: "status", Required: true, Parse: aip.Enum(invoiceStatusValues.Names()), Ops: aip.AllowEq | aip.AllowIn},
 	},
 }
 
-// invoiceMask lists the fields that an update can name.
-var invoiceMask = []aip.MaskField{
-	{Name: "customer", Required: true},
-	{Name: "billing_address"},
-	{Name: "total", Required: true},
-	{Name: "status", Required: true},
-}
+// invoiceStatusValues maps the values of InvoiceStatus to those of the domain.
+var invoiceStatusValues = protoconv.NewEnum(map[salesv1.InvoiceStatus]sales.InvoiceStatus{
+	salesv1.InvoiceStatus_INVOICE_STATUS_OPEN: sales.InvoiceStatusOpen,
+	salesv1.InvoiceStatus_INVOICE_STATUS_PAID: sales.InvoiceStatusPaid,
+	salesv1.InvoiceStatus_INVOICE_STATUS_VOID: sales.InvoiceStatusVoid,
+})
 
 // CreateInvoice implements salesv1.SalesServiceServer.
 func (s *Server) CreateInvoice(ctx context.Context, req *salesv1.CreateInvoiceRequest) (*salesv1.Invoice, error) {
@@ -64,7 +65,7 @@ func (s *Server) ListInvoices(ctx context.Context, req *salesv1.ListInvoicesRequ
 
 // UpdateInvoice implements salesv1.SalesServiceServer.
 func (s *Server) UpdateInvoice(ctx context.Context, req *salesv1.UpdateInvoiceRequest) (*salesv1.Invoice, error) {
-	return invoiceMethods.Update(ctx, req.GetInvoice(), req.GetUpdateMask(), invoiceMask, s.service.UpdateInvoice)
+	return invoiceMethods.Update(ctx, req.GetInvoice(), req.GetUpdateMask(), invoiceSchema.Fields, s.service.UpdateInvoice)
 }
 
 // DeleteInvoice implements salesv1.SalesServiceServer.
@@ -75,7 +76,6 @@ func (s *Server) DeleteInvoice(ctx context.Context, req *salesv1.DeleteInvoiceRe
 // invoiceFromProto reads the fields that a client can set. A field that cannot be read is a violation.
 func invoiceFromProto(msg *salesv1.Invoice) (*sales.Invoice, errs.Violations) {
 	var v errs.Violations
-	protoconv.NoNUL(&v, msg)
 	inv := sales.NewInvoice()
 	inv.Customer = protoconv.UUID.Parse(&v, "customer", msg.GetCustomer())
 	inv.BillingAddress = msg.BillingAddress

@@ -24,7 +24,7 @@ var invoiceLineMethods = crud.Resource[*salesv1.InvoiceLine, *sales.InvoiceLine]
 	Cursor:    invoiceLineCursor,
 }
 
-// invoiceLineSchema is what lists of invoice lines can be filtered, sorted and searched by.
+// invoiceLineSchema says how clients can use the fields of an invoice line.
 var invoiceLineSchema = aip.Schema{
 	Fields: []aip.Field{
 		{Name: "invoice", Parse: aip.UUID, Ops: aip.AllowEq | aip.AllowIn},

@@ -44,8 +44,8 @@ func (c *Customer) Validate() error {
 	return v.Err()
 }
 
-// set changes the named fields of c to those of patch.
-func (c *Customer) set(patch *Customer, fields []string) {
+// set changes the named fields of c to those of patch, and checks every rule.
+func (c *Customer) set(patch *Customer, fields []string) error {
 	for _, name := range fields {
 		switch name {
 		case "first_name":
@@ -64,4 +64,5 @@ func (c *Customer) set(patch *Customer, fields []string) {
 			c.SupportRep = patch.SupportRep
 		}
 	}
+	return c.Validate()
 }

@@ -41,8 +41,8 @@ func (e *Employee) Validate() error {
 	return v.Err()
 }
 
-// set changes the named fields of e to those of patch.
-func (e *Employee) set(patch *Employee, fields []string) {
+// set changes the named fields of e to those of patch, and checks every rule.
+func (e *Employee) set(patch *Employee, fields []string) error {
 	for _, name := range fields {
 		switch name {
 		case "first_name":
@@ -61,4 +61,5 @@ func (e *Employee) set(patch *Employee, fields []string) {
 			e.Email = patch.Email
 		}
 	}
+	return e.Validate()
 }

@@ -34,8 +34,7 @@ type EmployeeStore interface {
 // if the copy breaks a rule of the spec.
 func (s *Service) CreateEmployee(ctx context.Context, e *Employee) (*Employee, error) {
 	draft := *e
-	draft.ID, draft.Version = s.newID(), 1
-	draft.CreateTime = s.now()
+	draft.ID, draft.Version, draft.CreateTime = s.newID(), 1, s.now()
 	draft.UpdateTime = draft.CreateTime
 	if err := draft.Validate(); err != nil {
 		return nil, err
@@ -66,8 +65,7 @@ func (s *Service) UpdateEmployee(ctx context.Context, patch *Employee, fields []
 		if len(fields) == 0 {
 			return false, nil
 		}
-		e.set(patch, fields)
-		return true, e.Validate()
+		return true, e.set(patch, fields)
 	})
 }
 

@@ -47,9 +47,7 @@ func (e InvoiceStatus) Valid() bool { return slices.Contains(e.Values(), e) }
 
 // NewInvoice returns an invoice with the default values of its fields.
 func NewInvoice() *Invoice {
-	return &Invoice{
-		Status: InvoiceStatusOpen,
-	}
+	return &Invoice{Status: InvoiceStatusOpen}
 }
 
 // Validate returns errs.Invalid with a violation for each rule of the spec that inv breaks.
@@ -65,7 +63,8 @@ func (inv *Invoice) Validate() error {
 	return v.Err()
 }
 
-// set changes the named fields of inv to those of patch. Fields that are set once may only be named with the value that they have.
+// set changes the named fields of inv to those of patch, and checks every rule. Fields that are set once may only be named with the
+// value that they have.
 func (inv *Invoice) set(patch *Invoice, fields []string) error {
 	var v errs.Violations
 	for _, name := range fields {
@@ -82,5 +81,5 @@ func (inv *Invoice) set(patch *Invoice, fields []string) error {
 			inv.Status = patch.Status
 		}
 	}
-	return v.Err()
+	return v.With(inv.Validate())
 }

@@ -31,8 +31,7 @@ type InvoiceLineStore interface {
 // if the copy breaks a rule of the spec.
 func (s *Service) CreateInvoiceLine(ctx context.Context, l *InvoiceLine) (*InvoiceLine, error) {
 	draft := *l
-	draft.ID, draft.Version = s.newID(), 1
-	draft.CreateTime = s.now()
+	draft.ID, draft.Version, draft.CreateTime = s.newID(), 1, s.now()
 	draft.UpdateTime = draft.CreateTime
 	if err := draft.Validate(); err != nil {
 		return nil, err

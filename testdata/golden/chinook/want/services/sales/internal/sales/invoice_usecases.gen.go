@@ -34,8 +34,7 @@ type InvoiceStore interface {
 // if the copy breaks a rule of the spec.
 func (s *Service) CreateInvoice(ctx context.Context, inv *Invoice) (*Invoice, error) {
 	draft := *inv
-	draft.ID, draft.Version = s.newID(), 1
-	draft.CreateTime = s.now()
+	draft.ID, draft.Version, draft.CreateTime = s.newID(), 1, s.now()
 	draft.UpdateTime = draft.CreateTime
 	draft.InvoiceDate = draft.CreateTime
 	if err := draft.Validate(); err != nil {
@@ -67,10 +66,7 @@ func (s *Service) UpdateInvoice(ctx context.Context, patch *Invoice, fields []st
 		if len(fields) == 0 {
 			return false, nil
 		}
-		if err := inv.set(patch, fields); err != nil {
-			return false, err
-		}
-		return true, inv.Validate()
+		return true, inv.set(patch, fields)
 	})
 }
 

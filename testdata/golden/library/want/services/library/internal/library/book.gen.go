@@ -41,8 +41,8 @@ func (b *Book) Validate() error {
 	return v.Err()
 }
 
-// set changes the named fields of b to those of patch.
-func (b *Book) set(patch *Book, fields []string) {
+// set changes the named fields of b to those of patch, and checks every rule.
+func (b *Book) set(patch *Book, fields []string) error {
 	for _, name := range fields {
 		switch name {
 		case "shelf":
@@ -59,4 +59,5 @@ func (b *Book) set(patch *Book, fields []string) {
 			b.Published = patch.Published
 		}
 	}
+	return b.Validate()
 }

@@ -31,8 +31,7 @@ type BookStore interface {
 // if the copy breaks a rule of the spec.
 func (s *Service) CreateBook(ctx context.Context, b *Book) (*Book, error) {
 	draft := *b
-	draft.ID, draft.Version = s.newID(), 1
-	draft.CreateTime = s.now()
+	draft.ID, draft.Version, draft.CreateTime = s.newID(), 1, s.now()
 	draft.UpdateTime = draft.CreateTime
 	if err := draft.Validate(); err != nil {
 		return nil, err
@@ -66,8 +65,7 @@ func (s *Service) UpdateBook(ctx context.Context, patch *Book, fields []string) 
 		if len(fields) == 0 {
 			return false, nil
 		}
-		b.set(patch, fields)
-		return true, b.Validate()
+		return true, b.set(patch, fields)
 	})
 }
 

@@ -23,9 +23,7 @@ type Shelf struct {
 
 // NewShelf returns a shelf with the default values of its fields.
 func NewShelf() *Shelf {
-	return &Shelf{
-		Capacity: 100,
-	}
+	return &Shelf{Capacity: 100}
 }
 
 // Validate returns errs.Invalid with a violation for each rule of the spec that sh breaks.
@@ -36,8 +34,8 @@ func (sh *Shelf) Validate() error {
 	return v.Err()
 }
 
-// set changes the named fields of sh to those of patch.
-func (sh *Shelf) set(patch *Shelf, fields []string) {
+// set changes the named fields of sh to those of patch, and checks every rule.
+func (sh *Shelf) set(patch *Shelf, fields []string) error {
 	for _, name := range fields {
 		switch name {
 		case "theme":
@@ -46,4 +44,5 @@ func (sh *Shelf) set(patch *Shelf, fields []string) {
 			sh.Capacity = patch.Capacity
 		}
 	}
+	return sh.Validate()
 }

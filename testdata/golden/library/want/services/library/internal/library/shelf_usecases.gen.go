@@ -34,8 +34,7 @@ type ShelfStore interface {
 // if the copy breaks a rule of the spec.
 func (s *Service) CreateShelf(ctx context.Context, sh *Shelf) (*Shelf, error) {
 	draft := *sh
-	draft.ID, draft.Version = s.newID(), 1
-	draft.CreateTime = s.now()
+	draft.ID, draft.Version, draft.CreateTime = s.newID(), 1, s.now()
 	draft.UpdateTime = draft.CreateTime
 	if err := draft.Validate(); err != nil {
 		return nil, err
@@ -66,8 +65,7 @@ func (s *Service) UpdateShelf(ctx context.Context, patch *Shelf, fields []string
 		if len(fields) == 0 {
 			return false, nil
 		}
-		sh.set(patch, fields)
-		return true, sh.Validate()
+		return true, sh.set(patch, fields)
 	})
 }
 

@@ -26,25 +26,17 @@ var bookMethods = crud.Resource[*libraryv1.Book, *library.Book]{
 	Target:    func(b *library.Book, id uuid.UUID, version int64) { b.ID, b.Version = id, version },
 }
 
-// bookSchema is what lists of books can be filtered, sorted and searched by.
+// bookSchema says how clients can use the fields of a book.
 var bookSchema = aip.Schema{
 	Search: true,
 	Fields: []aip.Field{
-		{Name: "shelf", Parse: aip.UUID, Ops: aip.AllowEq | aip.AllowIn},
-		{Name: "title", Parse: aip.String, Ops: aip.AllowEq | aip.AllowPrefix, Sort: true},
+		{Name: "shelf", Required: true, Parse: aip.UUID, Ops: aip.AllowEq | aip.AllowIn},
+		{Name: "title", Required: true, Parse: aip.String, Ops: aip.AllowEq | aip.AllowPrefix, Sort: true},
 		{Name: "authors", Parse: aip.String, Ops: aip.AllowHas},
-		{Name: "read", Parse: aip.Bool, Ops: aip.AllowEq},
+		{Name: "isbn"},
+		{Name: "read", Required: true, Parse: aip.Bool, Ops: aip.AllowEq},
+		{Name: "published"},
 	},
-}
-
-// bookMask lists the fields that an update can name.
-var bookMask = []aip.MaskField{
-	{Name: "shelf", Required: true},
-	{Name: "title", Required: true},
-	{Name: "authors"},
-	{Name: "isbn"},
-	{Name: "read", Required: true},
-	{Name: "published"},
 }
 
 // CreateBook implements libraryv1.LibraryServiceServer.
@@ -68,7 +60,7 @@ func (s *Server) ListBooks(ctx context.Context, req *libraryv1.ListBooksRequest)
 
 // UpdateBook implements libraryv1.LibraryServiceServer.
 func (s *Server) UpdateBook(ctx context.Context, req *libraryv1.UpdateBookRequest) (*libraryv1.Book, error) {
-	return bookMethods.Update(ctx, req.GetBook(), req.GetUpdateMask(), bookMask, s.service.UpdateBook)
+	return bookMethods.Update(ctx, req.GetBook(), req.GetUpdateMask(), bookSchema.Fields, s.service.UpdateBook)
 }
 
 // DeleteBook implements libraryv1.LibraryServiceServer.
@@ -84,7 +76,6 @@ func (s *Server) UndeleteBook(ctx context.Context, req *libraryv1.UndeleteBookRe
 // bookFromProto reads the fields that a client can set. A field that cannot be read is a violation.
 func bookFromProto(msg *libraryv1.Book) (*library.Book, errs.Violations) {
 	var v errs.Violations
-	protoconv.NoNUL(&v, msg)
 	b := &library.Book{
 		Shelf:     protoconv.UUID.Parse(&v, "shelf", msg.GetShelf()),
 		Title:     msg.GetTitle(),

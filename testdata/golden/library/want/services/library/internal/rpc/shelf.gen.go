@@ -13,7 +13,6 @@ import (
 	"example.com/library/platform/aip"
 	"example.com/library/platform/crud"
 	"example.com/library/platform/errs"
-	"example.com/library/platform/protoconv"
 	"example.com/library/services/library/internal/library"
 )
 
@@ -26,15 +25,13 @@ var shelfMethods = crud.Resource[*libraryv1.Shelf, *library.Shelf]{
 	Target:    func(sh *library.Shelf, id uuid.UUID, version int64) { sh.ID, sh.Version = id, version },
 }
 
-// shelfSchema is what lists of shelves can be filtered, sorted and searched by.
+// shelfSchema says how clients can use the fields of a shelf.
 var shelfSchema = aip.Schema{
 	Search: true,
-}
-
-// shelfMask lists the fields that an update can name.
-var shelfMask = []aip.MaskField{
-	{Name: "theme", Required: true},
-	{Name: "capacity", Required: true},
+	Fields: []aip.Field{
+		{Name: "theme", Required: true},
+		{Name: "capacity", Required: true},
+	},
 }
 
 // CreateShelf implements libraryv1.LibraryServiceServer.
@@ -58,7 +55,7 @@ func (s *Server) ListShelves(ctx context.Context, req *libraryv1.ListShelvesRequ
 
 // UpdateShelf implements libraryv1.LibraryServiceServer.
 func (s *Server) UpdateShelf(ctx context.Context, req *libraryv1.UpdateShelfRequest) (*libraryv1.Shelf, error) {
-	return shelfMethods.Update(ctx, req.GetShelf(), req.GetUpdateMask(), shelfMask, s.service.UpdateShelf)
+	return shelfMethods.Update(ctx, req.GetShelf(), req.GetUpdateMask(), shelfSchema.Fields, s.service.UpdateShelf)
 }
 
 // DeleteShelf implements libraryv1.LibraryServiceServer.
@@ -69,7 +66,6 @@ func (s *Server) DeleteShelf(ctx context.Context, req *libraryv1.DeleteShelfRequ
 // shelfFromProto reads the fields that a client can set. A field that cannot be read is a violation.
 func shelfFromProto(msg *libraryv1.Shelf) (*library.Shelf, errs.Violations) {
 	var v errs.Violations
-	protoconv.NoNUL(&v, msg)
 	sh := library.NewShelf()
 	sh.Theme = msg.GetTheme()
 	if msg.Capacity != nil {

@@ -29,8 +29,8 @@ func (a *Actor) Validate() error {
 	return v.Err()
 }
 
-// set changes the named fields of a to those of patch.
-func (a *Actor) set(patch *Actor, fields []string) {
+// set changes the named fields of a to those of patch, and checks every rule.
+func (a *Actor) set(patch *Actor, fields []string) error {
 	for _, name := range fields {
 		switch name {
 		case "first_name":
@@ -39,4 +39,5 @@ func (a *Actor) set(patch *Actor, fields []string) {
 			a.LastName = patch.LastName
 		}
 	}
+	return a.Validate()
 }

@@ -34,8 +34,7 @@ type ActorStore interface {
 // if the copy breaks a rule of the spec.
 func (s *Service) CreateActor(ctx context.Context, a *Actor) (*Actor, error) {
 	draft := *a
-	draft.ID, draft.Version = s.newID(), 1
-	draft.CreateTime = s.now()
+	draft.ID, draft.Version, draft.CreateTime = s.newID(), 1, s.now()
 	draft.UpdateTime = draft.CreateTime
 	if err := draft.Validate(); err != nil {
 		return nil, err
@@ -66,8 +65,7 @@ func (s *Service) UpdateActor(ctx context.Context, patch *Actor, fields []string
 		if len(fields) == 0 {
 			return false, nil
 		}
-		a.set(patch, fields)
-		return true, a.Validate()
+		return true, a.set(patch, fields)
 	})
 }
 

@@ -113,8 +113,8 @@ func (f *Film) Validate() error {
 	return v.Err()
 }
 
-// set changes the named fields of f to those of patch.
-func (f *Film) set(patch *Film, fields []string) {
+// set changes the named fields of f to those of patch, and checks every rule.
+func (f *Film) set(patch *Film, fields []string) error {
 	for _, name := range fields {
 		switch name {
 		case "title":
@@ -143,4 +143,5 @@ func (f *Film) set(patch *Film, fields []string) {
 			f.Score = patch.Score
 		}
 	}
+	return f.Validate()
 }

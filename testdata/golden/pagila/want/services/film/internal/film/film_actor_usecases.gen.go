@@ -31,8 +31,7 @@ type FilmActorStore interface {
 // if the copy breaks a rule of the spec.
 func (s *Service) CreateFilmActor(ctx context.Context, a *FilmActor) (*FilmActor, error) {
 	draft := *a
-	draft.ID, draft.Version = s.newID(), 1
-	draft.CreateTime = s.now()
+	draft.ID, draft.Version, draft.CreateTime = s.newID(), 1, s.now()
 	draft.UpdateTime = draft.CreateTime
 	if err := draft.Validate(); err != nil {
 		return nil, err

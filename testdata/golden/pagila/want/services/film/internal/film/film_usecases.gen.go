@@ -34,8 +34,7 @@ type FilmStore interface {
 // if the copy breaks a rule of the spec.
 func (s *Service) CreateFilm(ctx context.Context, f *Film) (*Film, error) {
 	draft := *f
-	draft.ID, draft.Version = s.newID(), 1
-	draft.CreateTime = s.now()
+	draft.ID, draft.Version, draft.CreateTime = s.newID(), 1, s.now()
 	draft.UpdateTime = draft.CreateTime
 	if err := draft.Validate(); err != nil {
 		return nil, err
@@ -66,8 +65,7 @@ func (s *Service) UpdateFilm(ctx context.Context, patch *Film, fields []string) 
 		if len(fields) == 0 {
 			return false, nil
 		}
-		f.set(patch, fields)
-		return true, f.Validate()
+		return true, f.set(patch, fields)
 	})
 }
 

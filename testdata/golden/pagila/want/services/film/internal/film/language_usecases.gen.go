@@ -24,8 +24,7 @@ type LanguageStore interface {
 // if the copy breaks a rule of the spec.
 func (s *Service) CreateLanguage(ctx context.Context, l *Language) (*Language, error) {
 	draft := *l
-	draft.ID, draft.Version = s.newID(), 1
-	draft.CreateTime = s.now()
+	draft.ID, draft.Version, draft.CreateTime = s.newID(), 1, s.now()
 	draft.UpdateTime = draft.CreateTime
 	if err := draft.Validate(); err != nil {
 		return nil, err

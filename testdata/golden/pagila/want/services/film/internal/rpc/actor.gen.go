@@ -13,7 +13,6 @@ import (
 	"example.com/film-rental/platform/aip"
 	"example.com/film-rental/platform/crud"
 	"example.com/film-rental/platform/errs"
-	"example.com/film-rental/platform/protoconv"
 	"example.com/film-rental/services/film/internal/film"
 )
 
@@ -26,17 +25,12 @@ var actorMethods = crud.Resource[*filmv1.Actor, *film.Actor]{
 	Target:    func(a *film.Actor, id uuid.UUID, version int64) { a.ID, a.Version = id, version },
 }
 
-// actorSchema is what lists of actors can be filtered, sorted and searched by.
+// actorSchema says how clients can use the fields of an actor.
 var actorSchema = aip.Schema{
 	Fields: []aip.Field{
-		{Name: "last_name", Parse: aip.String, Ops: aip.AllowEq | aip.AllowPrefix, Sort: true},
+		{Name: "first_name", Required: true},
+		{Name: "last_name", Required: true, Parse: aip.String, Ops: aip.AllowEq | aip.AllowPrefix, Sort: true},
 	},
-}
-
-// actorMask lists the fields that an update can name.
-var actorMask = []aip.MaskField{
-	{Name: "first_name", Required: true},
-	{Name: "last_name", Required: true},
 }
 
 // CreateActor implements filmv1.FilmServiceServer.
@@ -60,7 +54,7 @@ func (s *Server) ListActors(ctx context.Context, req *filmv1.ListActorsRequest) 
 
 // UpdateActor implements filmv1.FilmServiceServer.
 func (s *Server) UpdateActor(ctx context.Context, req *filmv1.UpdateActorRequest) (*filmv1.Actor, error) {
-	return actorMethods.Update(ctx, req.GetActor(), req.GetUpdateMask(), actorMask, s.service.UpdateActor)
+	return actorMethods.Update(ctx, req.GetActor(), req.GetUpdateMask(), actorSchema.Fields, s.service.UpdateActor)
 }
 
 // DeleteActor implements filmv1.FilmServiceServer.
@@ -71,7 +65,6 @@ func (s *Server) DeleteActor(ctx context.Context, req *filmv1.DeleteActorRequest
 // actorFromProto reads the fields that a client can set. A field that cannot be read is a violation.
 func actorFromProto(msg *filmv1.Actor) (*film.Actor, errs.Violations) {
 	var v errs.Violations
-	protoconv.NoNUL(&v, msg)
 	a := &film.Actor{
 		FirstName: msg.GetFirstName(),
 		LastName:  msg.GetLastName(),

@@ -26,33 +26,41 @@ var filmMethods = crud.Resource[*filmv1.Film, *film.Film]{
 	Target:    func(f *film.Film, id uuid.UUID, version int64) { f.ID, f.Version = id, version },
 }
 
-// filmSchema is what lists of films can be filtered, sorted and searched by.
+// filmSchema says how clients can use the fields of a film.
 var filmSchema = aip.Schema{
 	Search: true,
 	Fields: []aip.Field{
-		{Name: "title", Parse: aip.String, Ops: aip.AllowPrefix, Sort: true},
+		{Name: "title", Required: true, Parse: aip.String, Ops: aip.AllowPrefix, Sort: true},
+		{Name: "description"},
 		{Name: "release_year", Parse: aip.Int32, Ops: aip.AllowEq | aip.AllowIn | aip.AllowGTE | aip.AllowLTE},
-		{Name: "language", Parse: aip.UUID, Ops: aip.AllowEq | aip.AllowIn},
-		{Name: "rating", Parse: aip.Enum(ratingValues.Names()), Ops: aip.AllowEq | aip.AllowIn},
-		{Name: "score", Parse: aip.Float64, Sort: true},
+		{Name: "language", Required: true, Parse: aip.UUID, Ops: aip.AllowEq | aip.AllowIn},
+		{Name: "original_language"},
+		{Name: "rental_duration", Required: true},
+		{Name: "rental_rate", Required: true},
+		{Name: "length"},
+		{Name: "replacement_cost", Required: true},
+		{Name: "rating", Required: true, Parse: aip.Enum(ratingValues.Names()), Ops: aip.AllowEq | aip.AllowIn},
+		{Name: "special_features"},
+		{Name: "score", Required: true, Parse: aip.Float64, Sort: true},
 	},
 }
 
-// filmMask lists the fields that an update can name.
-var filmMask = []aip.MaskField{
-	{Name: "title", Required: true},
-	{Name: "description"},
-	{Name: "release_year"},
-	{Name: "language", Required: true},
-	{Name: "original_language"},
-	{Name: "rental_duration", Required: true},
-	{Name: "rental_rate", Required: true},
-	{Name: "length"},
-	{Name: "replacement_cost", Required: true},
-	{Name: "rating", Required: true},
-	{Name: "special_features"},
-	{Name: "score", Required: true},
-}
+// ratingValues maps the values of Rating to those of the domain.
+var ratingValues = protoconv.NewEnum(map[filmv1.Rating]film.Rating{
+	filmv1.Rating_RATING_G:     film.RatingG,
+	filmv1.Rating_RATING_PG:    film.RatingPg,
+	filmv1.Rating_RATING_PG_13: film.RatingPg13,
+	filmv1.Rating_RATING_R:     film.RatingR,
+	filmv1.Rating_RATING_NC_17: film.RatingNc17,
+})
+
+// filmSpecialFeaturesValues maps the values of FilmSpecialFeatures to those of the domain.
+var filmSpecialFeaturesValues = protoconv.NewEnum(map[filmv1.FilmSpecialFeatures]film.FilmSpecialFeatures{
+	filmv1.FilmSpecialFeatures_FILM_SPECIAL_FEATURES_TRAILERS:          film.FilmSpecialFeaturesTrailers,
+	filmv1.FilmSpecialFeatures_FILM_SPECIAL_FEATURES_COMMENTARIES:      film.FilmSpecialFeaturesCommentaries,
+	filmv1.FilmSpecialFeatures_FILM_SPECIAL_FEATURES_DELETED_SCENES:    film.FilmSpecialFeaturesDeletedScenes,
+	filmv1.FilmSpecialFeatures_FILM_SPECIAL_FEATURES_BEHIND_THE_SCENES: film.FilmSpecialFeaturesBehindTheScenes,
+})
 
 // CreateFilm implements filmv1.FilmServiceServer.
 func (s *Server) CreateFilm(ctx context.Context, req *filmv1.CreateFilmRequest) (*filmv1.Film, error) {
@@ -75,7 +83,7 @@ func (s *Server) ListFilms(ctx context.Context, req *filmv1.ListFilmsRequest) (*
 
 // UpdateFilm implements filmv1.FilmServiceServer.
 func (s *Server) UpdateFilm(ctx context.Context, req *filmv1.UpdateFilmRequest) (*filmv1.Film, error) {
-	return filmMethods.Update(ctx, req.GetFilm(), req.GetUpdateMask(), filmMask, s.service.UpdateFilm)
+	return filmMethods.Update(ctx, req.GetFilm(), req.GetUpdateMask(), filmSchema.Fields, s.service.UpdateFilm)
 }
 
 // DeleteFilm implements filmv1.FilmServiceServer.
@@ -86,7 +94,6 @@ func (s *Server) DeleteFilm(ctx context.Context, req *filmv1.DeleteFilmRequest) 
 // filmFromProto reads the fields that a client can set. A field that cannot be read is a violation.
 func filmFromProto(msg *filmv1.Film) (*film.Film, errs.Violations) {
 	var v errs.Violations
-	protoconv.NoNUL(&v, msg)
 	f := film.NewFilm()
 	f.Title = msg.GetTitle()
 	f.Description = msg.Description

@@ -24,7 +24,7 @@ var filmActorMethods = crud.Resource[*filmv1.FilmActor, *film.FilmActor]{
 	Cursor:    filmActorCursor,
 }
 
-// filmActorSchema is what lists of film actors can be filtered, sorted and searched by.
+// filmActorSchema says how clients can use the fields of a film actor.
 var filmActorSchema = aip.Schema{
 	Fields: []aip.Field{
 		{Name: "film", Parse: aip.UUID, Ops: aip.AllowEq | aip.AllowIn},

@@ -11,7 +11,6 @@ import (
 	"example.com/film-rental/platform/aip"
 	"example.com/film-rental/platform/crud"
 	"example.com/film-rental/platform/errs"
-	"example.com/film-rental/platform/protoconv"
 	"example.com/film-rental/services/film/internal/film"
 )
 
@@ -45,7 +44,6 @@ func (s *Server) ListLanguages(ctx context.Context, req *filmv1.ListLanguagesReq
 // languageFromProto reads the fields that a client can set. A field that cannot be read is a violation.
 func languageFromProto(msg *filmv1.Language) (*film.Language, errs.Violations) {
 	var v errs.Violations
-	protoconv.NoNUL(&v, msg)
 	l := &film.Language{
 		Name: msg.GetName(),
 	}

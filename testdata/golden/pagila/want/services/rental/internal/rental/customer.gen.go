@@ -34,8 +34,8 @@ func (c *Customer) Validate() error {
 	return v.Err()
 }
 
-// set changes the named fields of c to those of patch.
-func (c *Customer) set(patch *Customer, fields []string) {
+// set changes the named fields of c to those of patch, and checks every rule.
+func (c *Customer) set(patch *Customer, fields []string) error {
 	for _, name := range fields {
 		switch name {
 		case "store":
@@ -48,4 +48,5 @@ func (c *Customer) set(patch *Customer, fields []string) {
 			c.Email = patch.Email
 		}
 	}
+	return c.Validate()
 }

@@ -31,8 +31,7 @@ type CustomerStorage interface {
 // if the copy breaks a rule of the spec.
 func (s *Service) CreateCustomer(ctx context.Context, c *Customer) (*Customer, error) {
 	draft := *c
-	draft.ID, draft.Version = s.newID(), 1
-	draft.CreateTime = s.now()
+	draft.ID, draft.Version, draft.CreateTime = s.newID(), 1, s.now()
 	draft.UpdateTime = draft.CreateTime
 	if err := draft.Validate(); err != nil {
 		return nil, err
@@ -66,8 +65,7 @@ func (s *Service) UpdateCustomer(ctx context.Context, patch *Customer, fields []
 		if len(fields) == 0 {
 			return false, nil
 		}
-		c.set(patch, fields)
-		return true, c.Validate()
+		return true, c.set(patch, fields)
 	})
 }
 

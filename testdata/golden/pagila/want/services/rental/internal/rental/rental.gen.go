@@ -35,7 +35,8 @@ func (r *Rental) Validate() error {
 	return v.Err()
 }
 
-// set changes the named fields of r to those of patch. Fields that are set once may only be named with the value that they have.
+// set changes the named fields of r to those of patch, and checks every rule. Fields that are set once may only be named with the
+// value that they have.
 func (r *Rental) set(patch *Rental, fields []string) error {
 	var v errs.Violations
 	for _, name := range fields {
@@ -60,5 +61,5 @@ func (r *Rental) set(patch *Rental, fields []string) error {
 			r.ReturnTime = patch.ReturnTime
 		}
 	}
-	return v.Err()
+	return v.With(r.Validate())
 }

@@ -34,8 +34,7 @@ type RentalStorage interface {
 // if the copy breaks a rule of the spec.
 func (s *Service) CreateRental(ctx context.Context, r *Rental) (*Rental, error) {
 	draft := *r
-	draft.ID, draft.Version = s.newID(), 1
-	draft.CreateTime = s.now()
+	draft.ID, draft.Version, draft.CreateTime = s.newID(), 1, s.now()
 	draft.UpdateTime = draft.CreateTime
 	draft.RentalTime = draft.CreateTime
 	if err := draft.Validate(); err != nil {
@@ -67,10 +66,7 @@ func (s *Service) UpdateRental(ctx context.Context, patch *Rental, fields []stri
 		if len(fields) == 0 {
 			return false, nil
 		}
-		if err := r.set(patch, fields); err != nil {
-			return false, err
-		}
-		return true, r.Validate()
+		return true, r.set(patch, fields)
 	})
 }
 

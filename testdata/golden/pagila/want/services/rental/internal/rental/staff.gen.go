@@ -31,9 +31,7 @@ type Staff struct {
 
 // NewStaff returns a staff with the default values of its fields.
 func NewStaff() *Staff {
-	return &Staff{
-		Active: true,
-	}
+	return &Staff{Active: true}
 }
 
 // Validate returns errs.Invalid with a violation for each rule of the spec that st breaks.
@@ -51,8 +49,8 @@ func (st *Staff) Validate() error {
 	return v.Err()
 }
 
-// set changes the named fields of st to those of patch.
-func (st *Staff) set(patch *Staff, fields []string) {
+// set changes the named fields of st to those of patch, and checks every rule.
+func (st *Staff) set(patch *Staff, fields []string) error {
 	for _, name := range fields {
 		switch name {
 		case "store":
@@ -77,4 +75,5 @@ func (st *Staff) set(patch *Staff, fields []string) {
 			st.Picture = patch.Picture
 		}
 	}
+	return st.Validate()
 }

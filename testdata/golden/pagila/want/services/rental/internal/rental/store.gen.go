@@ -27,8 +27,8 @@ func (st *Store) Validate() error {
 	return v.Err()
 }
 
-// set changes the named fields of st to those of patch.
-func (st *Store) set(patch *Store, fields []string) {
+// set changes the named fields of st to those of patch, and checks every rule.
+func (st *Store) set(patch *Store, fields []string) error {
 	for _, name := range fields {
 		switch name {
 		case "address":
@@ -37,4 +37,5 @@ func (st *Store) set(patch *Store, fields []string) {
 			st.Manager = patch.Manager
 		}
 	}
+	return st.Validate()
 }

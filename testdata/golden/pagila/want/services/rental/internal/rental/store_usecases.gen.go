@@ -34,8 +34,7 @@ type StoreStorage interface {
 // if the copy breaks a rule of the spec.
 func (s *Service) CreateStore(ctx context.Context, st *Store) (*Store, error) {
 	draft := *st
-	draft.ID, draft.Version = s.newID(), 1
-	draft.CreateTime = s.now()
+	draft.ID, draft.Version, draft.CreateTime = s.newID(), 1, s.now()
 	draft.UpdateTime = draft.CreateTime
 	if err := draft.Validate(); err != nil {
 		return nil, err
@@ -66,8 +65,7 @@ func (s *Service) UpdateStore(ctx context.Context, patch *Store, fields []string
 		if len(fields) == 0 {
 			return false, nil
 		}
-		st.set(patch, fields)
-		return true, st.Validate()
+		return true, st.set(patch, fields)
 	})
 }
 

@@ -25,20 +25,14 @@ var customerMethods = crud.Resource[*rentalv1.Customer, *rental.Customer]{
 	Target:    func(c *rental.Customer, id uuid.UUID, version int64) { c.ID, c.Version = id, version },
 }
 
-// customerSchema is what lists of customers can be filtered, sorted and searched by.
+// customerSchema says how clients can use the fields of a customer.
 var customerSchema = aip.Schema{
 	Fields: []aip.Field{
-		{Name: "store", Parse: aip.UUID, Ops: aip.AllowEq | aip.AllowIn},
-		{Name: "last_name", Parse: aip.String, Sort: true},
+		{Name: "store", Required: true, Parse: aip.UUID, Ops: aip.AllowEq | aip.AllowIn},
+		{Name: "first_name", Required: true},
+		{Name: "last_name", Required: true, Parse: aip.String, Sort: true},
+		{Name: "email"},
 	},
-}
-
-// customerMask lists the fields that an update can name.
-var customerMask = []aip.MaskField{
-	{Name: "store", Required: true},
-	{Name: "first_name", Required: true},
-	{Name: "last_name", Required: true},
-	{Name: "email"},
 }
 
 // CreateCustomer implements rentalv1.RentalServiceServer.
@@ -62,7 +56,7 @@ func (s *Server) ListCustomers(ctx context.Context, req *rentalv1.ListCustomersR
 
 // UpdateCustomer implements rentalv1.RentalServiceServer.
 func (s *Server) UpdateCustomer(ctx context.Context, req *rentalv1.UpdateCustomerRequest) (*rentalv1.Customer, error) {
-	return customerMethods.Update(ctx, req.GetCustomer(), req.GetUpdateMask(), customerMask, s.service.UpdateCustomer)
+	return customerMethods.Update(ctx, req.GetCustomer(), req.GetUpdateMask(), customerSchema.Fields, s.service.UpdateCustomer)
 }
 
 // DeleteCustomer implements rentalv1.RentalServiceServer.
@@ -73,7 +67,6 @@ func (s *Server) DeleteCustomer(ctx context.Context, req *rentalv1.DeleteCustome
 // customerFromProto reads the fields that a client can set. A field that cannot be read is a violation.
 func customerFromProto(msg *rentalv1.Customer) (*rental.Customer, errs.Violations) {
 	var v errs.Violations
-	protoconv.NoNUL(&v, msg)
 	c := &rental.Customer{
 		Store:     protoconv.UUID.Parse(&v, "store", msg.GetStore()),
 		FirstName: msg.GetFirstName(),

@@ -26,21 +26,16 @@ var rentalMethods = crud.Resource[*rentalv1.Rental, *rental.Rental]{
 	Target:    func(r *rental.Rental, id uuid.UUID, version int64) { r.ID, r.Version = id, version },
 }
 
-// rentalSchema is what lists of rentals can be filtered, sorted and searched by.
+// rentalSchema says how clients can use the fields of a rental.
 var rentalSchema = aip.Schema{
 	Fields: []aip.Field{
-		{Name: "customer", Parse: aip.UUID, Ops: aip.AllowEq | aip.AllowIn},
-		{Name: "rental_time", Parse: aip.Timestamp, Ops: aip.AllowEq | aip.AllowGTE | aip.AllowLTE, Sort: true},
+		{Name: "inventory", Required: true},
+		{Name: "customer", Required: true, Parse: aip.UUID, Ops: aip.AllowEq | aip.AllowIn},
+		{Name: "staff", Required: true},
+		{Name: "rental_time", OutputOnly: true, Parse: aip.Timestamp, Ops: aip.AllowEq | aip.AllowGTE | aip.AllowLTE, Sort: true},
+		{Name: "due", Required: true},
+		{Name: "return_time", Message: true},
 	},
-}
-
-// rentalMask lists the fields that an update can name.
-var rentalMask = []aip.MaskField{
-	{Name: "inventory", Required: true},
-	{Name: "customer", Required: true},
-	{Name: "staff", Required: true},
-	{Name: "due", Required: true},
-	{Name: "return_time", Message: true},
 }
 
 // CreateRental implements rentalv1.RentalServiceServer.
@@ -64,7 +59,7 @@ func (s *Server) ListRentals(ctx context.Context, req *rentalv1.ListRentalsReque
 
 // UpdateRental implements rentalv1.RentalServiceServer.
 func (s *Server) UpdateRental(ctx context.Context, req *rentalv1.UpdateRentalRequest) (*rentalv1.Rental, error) {
-	return rentalMethods.Update(ctx, req.GetRental(), req.GetUpdateMask(), rentalMask, s.service.UpdateRental)
+	return rentalMethods.Update(ctx, req.GetRental(), req.GetUpdateMask(), rentalSchema.Fields, s.service.UpdateRental)
 }
 
 // DeleteRental implements rentalv1.RentalServiceServer.

@@ -26,26 +26,20 @@ var staffMethods = crud.Resource[*rentalv1.Staff, *rental.Staff]{
 	Target:    func(st *rental.Staff, id uuid.UUID, version int64) { st.ID, st.Version = id, version },
 }
 
-// staffSchema is what lists of staff can be filtered, sorted and searched by.
+// staffSchema says how clients can use the fields of a staff.
 var staffSchema = aip.Schema{
 	Fields: []aip.Field{
-		{Name: "store", Parse: aip.UUID, Ops: aip.AllowEq | aip.AllowIn},
-		{Name: "active", Parse: aip.Bool, Ops: aip.AllowEq},
+		{Name: "store", Required: true, Parse: aip.UUID, Ops: aip.AllowEq | aip.AllowIn},
+		{Name: "username", Required: true},
+		{Name: "first_name", Required: true},
+		{Name: "last_name", Required: true},
+		{Name: "email"},
+		{Name: "homepage"},
+		{Name: "workstation"},
+		{Name: "last_login_ip"},
+		{Name: "active", Required: true, Parse: aip.Bool, Ops: aip.AllowEq},
+		{Name: "picture"},
 	},
-}
-
-// staffMask lists the fields that an update can name.
-var staffMask = []aip.MaskField{
-	{Name: "store", Required: true},
-	{Name: "username", Required: true},
-	{Name: "first_name", Required: true},
-	{Name: "last_name", Required: true},
-	{Name: "email"},
-	{Name: "homepage"},
-	{Name: "workstation"},
-	{Name: "last_login_ip"},
-	{Name: "active", Required: true},
-	{Name: "picture"},
 }
 
 // CreateStaff implements rentalv1.RentalServiceServer.
@@ -69,7 +63,7 @@ func (s *Server) ListStaff(ctx context.Context, req *rentalv1.ListStaffRequest) 
 
 // UpdateStaff implements rentalv1.RentalServiceServer.
 func (s *Server) UpdateStaff(ctx context.Context, req *rentalv1.UpdateStaffRequest) (*rentalv1.Staff, error) {
-	return staffMethods.Update(ctx, req.GetStaff(), req.GetUpdateMask(), staffMask, s.service.UpdateStaff)
+	return staffMethods.Update(ctx, req.GetStaff(), req.GetUpdateMask(), staffSchema.Fields, s.service.UpdateStaff)
 }
 
 // DeleteStaff implements rentalv1.RentalServiceServer.
@@ -80,7 +74,6 @@ func (s *Server) DeleteStaff(ctx context.Context, req *rentalv1.DeleteStaffReque
 // staffFromProto reads the fields that a client can set. A field that cannot be read is a violation.
 func staffFromProto(msg *rentalv1.Staff) (*rental.Staff, errs.Violations) {
 	var v errs.Violations
-	protoconv.NoNUL(&v, msg)
 	st := rental.NewStaff()
 	st.Store = protoconv.UUID.Parse(&v, "store", msg.GetStore())
 	st.Username = msg.GetUsername()

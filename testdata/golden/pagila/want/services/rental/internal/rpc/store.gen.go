@@ -26,10 +26,12 @@ var storeMethods = crud.Resource[*rentalv1.Store, *rental.Store]{
 	Target:    func(st *rental.Store, id uuid.UUID, version int64) { st.ID, st.Version = id, version },
 }
 
-// storeMask lists the fields that an update can name.
-var storeMask = []aip.MaskField{
-	{Name: "address", Required: true},
-	{Name: "manager"},
+// storeSchema says how clients can use the fields of a store.
+var storeSchema = aip.Schema{
+	Fields: []aip.Field{
+		{Name: "address", Required: true},
+		{Name: "manager"},
+	},
 }
 
 // CreateStore implements rentalv1.RentalServiceServer.
@@ -53,7 +55,7 @@ func (s *Server) ListStores(ctx context.Context, req *rentalv1.ListStoresRequest
 
 // UpdateStore implements rentalv1.RentalServiceServer.
 func (s *Server) UpdateStore(ctx context.Context, req *rentalv1.UpdateStoreRequest) (*rentalv1.Store, error) {
-	return storeMethods.Update(ctx, req.GetStore(), req.GetUpdateMask(), storeMask, s.service.UpdateStore)
+	return storeMethods.Update(ctx, req.GetStore(), req.GetUpdateMask(), storeSchema.Fields, s.service.UpdateStore)
 }
 
 // DeleteStore implements rentalv1.RentalServiceServer.
@@ -64,7 +66,6 @@ func (s *Server) DeleteStore(ctx context.Context, req *rentalv1.DeleteStoreReque
 // storeFromProto reads the fields that a client can set. A field that cannot be read is a violation.
 func storeFromProto(msg *rentalv1.Store) (*rental.Store, errs.Violations) {
 	var v errs.Violations
-	protoconv.NoNUL(&v, msg)
 	st := &rental.Store{
 		Address: msg.GetAddress(),
 		Manager: protoconv.UUID.ParseOptional(&v, "manager", msg.Manager),
