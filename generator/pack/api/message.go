@@ -28,9 +28,43 @@ var opNames = map[spec.Op]string{
 	spec.OpEq: "Eq", spec.OpIn: "In", spec.OpPrefix: "Prefix", spec.OpGTE: "GTE", spec.OpLTE: "LTE", spec.OpHas: "Has",
 }
 
-// listField returns the field as an aip.Field, an element of a Go list: {Name: "title", Parse: aip.String, Ops: aip.AllowEq}.
-func listField(f *model.Field) string {
-	text := fmt.Sprintf("{Name: %q, Parse: %s", f.Name, f.Parser())
+// schemaFields returns the fields that a list or an update can name.
+func schemaFields(r *model.Resource) []*model.Field {
+	return model.FieldsOf(r, func(f *model.Field) bool { return inLists(f) != "" || r.Has(spec.Update) && !f.OutputOnly })
+}
+
+// hasSchema reports whether a list or an update can name fields.
+func hasSchema(r *model.Resource) bool { return queried(r) || len(schemaFields(r)) > 0 }
+
+// schemaField returns the field as an aip.Field, an element of a Go list: {Name: "title", Required: true, Parse: aip.String, Sort: true}.
+func schemaField(f *model.Field) string {
+	return fmt.Sprintf("{Name: %q%s%s}", f.Name, inUpdates(f), inLists(f))
+}
+
+// inUpdates returns what an aip.Field says about updates.
+func inUpdates(f *model.Field) string {
+	switch {
+	case !f.Resource.Has(spec.Update):
+		return ""
+	case f.OutputOnly:
+		return ", OutputOnly: true"
+	}
+	text := ""
+	if requiredInMask(f) {
+		text += ", Required: true"
+	}
+	if f.Kind.Message {
+		text += ", Message: true"
+	}
+	return text
+}
+
+// inLists returns what an aip.Field says about lists, "" if they can name the field neither in a filter nor in an order.
+func inLists(f *model.Field) string {
+	if !f.Resource.Has(spec.List) || len(f.Filter) == 0 && !f.Sort {
+		return ""
+	}
+	text := ", Parse: " + f.Parser()
 	if len(f.Filter) > 0 {
 		ops := make([]string, len(f.Filter))
 		for i, op := range f.Filter {
@@ -41,22 +75,7 @@ func listField(f *model.Field) string {
 	if f.Sort {
 		text += ", Sort: true"
 	}
-	return text + "}"
-}
-
-// maskField returns the field as an aip.MaskField, an element of a Go list: {Name: "title", Required: true}.
-func maskField(f *model.Field) string {
-	text := fmt.Sprintf("{Name: %q", f.Name)
-	if f.OutputOnly {
-		text += ", OutputOnly: true"
-	}
-	if requiredInMask(f) {
-		text += ", Required: true"
-	}
-	if f.Kind.Message {
-		text += ", Message: true"
-	}
-	return text + "}"
+	return text
 }
 
 // searchable reports whether filters can contain words for full-text search.
@@ -65,19 +84,14 @@ func searchable(r *model.Resource) bool {
 }
 
 // queried reports whether lists can be filtered, sorted or searched.
-func queried(r *model.Resource) bool { return r.Filterable() || len(r.Sortable()) > 0 }
+func queried(r *model.Resource) bool {
+	return r.Has(spec.List) && (r.Filterable() || len(r.Sortable()) > 0)
+}
 
-// newQuery returns a Go expression, in package rpc, that checks the list request in variable request, an aip.Request.
-func newQuery(r *model.Resource, request string) string {
-	if !queried(r) {
-		return "aip.NewPage(" + request + ")"
+// newQuery returns the Go function, in package rpc, that checks the request of a list.
+func newQuery(r *model.Resource) string {
+	if queried(r) {
+		return r.Ident() + "Schema.NewQuery"
 	}
-	var schema []string
-	if len(r.Listed()) > 0 {
-		schema = append(schema, "Fields: "+r.Ident()+"Fields")
-	}
-	if searchable(r) {
-		schema = append(schema, "Search: true")
-	}
-	return fmt.Sprintf("aip.NewQuery(aip.Schema{%s}, %s)", strings.Join(schema, ", "), request)
+	return "aip.NewPage"
 }

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/svcgen/svcgen/generator/kind"
 	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/spec"
 )
@@ -17,6 +16,9 @@ func serviceDoc(s *model.Service) string {
 	}
 	return s.PBName + " is the API of the " + s.Title + " service."
 }
+
+// goPackage returns the option go_package of the service's proto file: the import path and the name of the Go package.
+func goPackage(s *model.Service) string { return s.PBImport + ";" + s.PBPackage }
 
 // protoImports returns the files that the service's proto file imports, sorted.
 func protoImports(s *model.Service) []string {
@@ -106,18 +108,6 @@ func fieldNames(r *model.Resource, keep func(*model.Field) bool) []string {
 	return names
 }
 
-// lists reports whether a list of the service can be filtered or sorted by a field of the enum.
-func lists(s *model.Service, e *kind.Enum) bool {
-	for _, r := range s.Resources {
-		for _, f := range r.Listed() {
-			if f.Enum == e && r.Has(spec.List) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
 // domainType returns the entity's type as other packages write it: catalog.Product.
 func domainType(r *model.Resource) string { return r.Service.Package + "." + r.GoName }
 
@@ -127,13 +117,10 @@ func newExpr(r *model.Resource) string { return r.Service.Package + ".New" + r.G
 // tokenValue returns a Go expression for the field of the entity in variable, as a page token stores it.
 func tokenValue(f *model.Field, variable string) string {
 	if f.Enum != nil {
-		return f.Enum.Var() + "ToProto(" + variable + "." + f.GoName + ")"
+		return f.Enum.Converter() + ".ToProto(" + variable + "." + f.GoName + ")"
 	}
 	return variable + "." + f.GoName
 }
 
 // pbServer returns the interface that the gRPC server of the service implements: catalogv1.CatalogServiceServer.
 func pbServer(s *model.Service) string { return s.PBPackage + "." + s.PBName + "Server" }
-
-// protoName returns the full name of the resource's message: shop.catalog.v1.Product.
-func protoName(r *model.Resource) string { return r.Service.ProtoPackage + "." + r.PBName }

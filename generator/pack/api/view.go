@@ -8,16 +8,9 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// requiredInMask reports whether an update whose mask names the field must send a value: the column cannot be NULL, and
-// updates do not apply defaults.
-func requiredInMask(f *model.Field) bool {
-	return !f.Optional && !f.Repeated && !f.OutputOnly && !f.Now
-}
-
-// takesText reports whether a client can send text in any field.
-func takesText(r *model.Resource) bool {
-	return slices.ContainsFunc(r.Inputs(), func(f *model.Field) bool { return f.Kind.FreeText })
-}
+// requiredInMask reports whether an update that names the field needs a value: clients cannot set the field to NULL, nor back to its
+// default.
+func requiredInMask(f *model.Field) bool { return !f.Optional && !f.Repeated }
 
 // rpcCodes reports whether a test of package rpc checks status codes.
 func rpcCodes(s *model.Service) bool {

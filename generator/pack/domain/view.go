@@ -78,6 +78,39 @@ func goNow(f *model.Field, at string) string { return f.AtTime(at) }
 // rulesOf returns the rules of the field as Go code for the entity in variable.
 func rulesOf(f *model.Field, variable string) []kind.Rule { return f.Rules(variable + "." + f.GoName) }
 
+// hasFixedText reports whether the text of a rule is a literal. Other texts take time to make, which only a field that breaks the rule
+// should cost.
+func hasFixedText(r kind.Rule) bool {
+	return strings.HasPrefix(r.Text, `"`) || strings.HasPrefix(r.Text, "`")
+}
+
+// valueList returns the constants of an enum as the elements of a Go list.
+func valueList(e *kind.Enum) string {
+	names := make([]string, len(e.Values))
+	for i, v := range e.Values {
+		names[i] = v.GoName
+	}
+	return elements(names)
+}
+
+// defaultList returns the fields with a default as the elements of a Go literal of the entity.
+func defaultList(r *model.Resource) string {
+	var fields []string
+	for _, f := range r.Defaults() {
+		fields = append(fields, f.GoName+": "+goDefault(f))
+	}
+	return elements(fields)
+}
+
+// elements puts the elements of a Go literal on one line if they fit, else on a line each.
+func elements(all []string) string {
+	const width = 100
+	if line := strings.Join(all, ", "); len(line) <= width {
+		return line
+	}
+	return "\n" + strings.Join(all, ",\n") + ",\n"
+}
+
 // differs returns a Go condition that is true if the entities in variables x and y have different values of the field.
 func differs(f *model.Field, x, y string) string { return f.Differ(x+"."+f.GoName, y+"."+f.GoName) }
 

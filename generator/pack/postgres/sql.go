@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/svcgen/svcgen/generator/model"
@@ -129,4 +130,15 @@ func constraints(r *model.Resource) []Constraint {
 		}
 	}
 	return all
+}
+
+// unusualConstraints are the constraints of the table that pg.Constraints does not know by their names.
+func unusualConstraints(r *model.Resource) []Constraint {
+	usual := []Constraint{{r.Table + "_pkey", "id"}}
+	for _, f := range r.Fields {
+		for _, end := range []string{"key", "fkey", "check"} {
+			usual = append(usual, Constraint{r.Table + "_" + f.Column + "_" + end, f.Column})
+		}
+	}
+	return slices.DeleteFunc(constraints(r), func(c Constraint) bool { return slices.Contains(usual, c) })
 }
