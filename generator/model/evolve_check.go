@@ -32,7 +32,7 @@ func (b *builder) checkNew(ss *spec.Service, f *Field) {
 	if f.Optional || f.DefaultSQL() != "" || f.backfill != nil {
 		return
 	}
-	hint := "add optional or default=…; or backfill=…, the value for existing rows"
+	hint := "add optional, or default=…, or backfill=… (the value for existing rows)"
 	switch {
 	case f.Kind.Type == spec.Bytes, f.Unique:
 		hint = "add optional, and remove it when every row has a value"
