@@ -65,7 +65,7 @@ func TestDoc(t *testing.T) {
 	}
 }
 
-// buildOne builds a service called catalog with one resource.
+// books returns a model of shelves and books, each of which refers to a shelf.
 func books(t *testing.T) *model.Model {
 	t.Helper()
 	length := 200
