@@ -145,15 +145,6 @@ func uniqueCases(r *model.Resource) []*model.Unique {
 	})
 }
 
-// uniqueFields are the names of the fields, as errors name them.
-func uniqueFields(u *model.Unique) string {
-	names := make([]string, len(u.Fields))
-	for i, f := range u.Fields {
-		names[i] = f.Name
-	}
-	return strings.Join(names, ", ")
-}
-
 // refCases are the references whose rules tests can break.
 func refCases(r *model.Resource) []*model.Field {
 	return model.FieldsOf(r, func(f *model.Field) bool { return f.ForeignKey != "" && storeTested(f.Ref) })

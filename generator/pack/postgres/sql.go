@@ -129,3 +129,12 @@ func constraints(r *model.Resource) []Constraint {
 	}
 	return all
 }
+
+// uniqueFields returns the names of the fields as errors have them: "title, category".
+func uniqueFields(u *model.Unique) string {
+	names := make([]string, len(u.Fields))
+	for i, f := range u.Fields {
+		names[i] = f.Name
+	}
+	return strings.Join(names, ", ")
+}
