@@ -194,7 +194,7 @@ func testName(u *model.Unique) string {
 }
 
 // freedByDelete reports whether a test can mark the entity that has the values as deleted, which makes them free again.
-func freedByDelete(u *model.Unique) bool { return u.Index && u.Resource.WritesRow() }
+func freedByDelete(u *model.Unique) bool { return u.Resource.SoftDelete && u.Resource.WritesRow() }
 
 // storeConditions reports whether a test of package postgres calls where.
 func storeConditions(s *model.Service) bool {
