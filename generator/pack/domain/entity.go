@@ -1,6 +1,7 @@
 package domain
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -77,6 +78,22 @@ func goNow(f *model.Field, at string) string { return f.AtTime(at) }
 
 // rulesOf returns the rules of the field as Go code for the entity in variable.
 func rulesOf(f *model.Field, variable string) []kind.Rule { return f.Rules(variable + "." + f.GoName) }
+
+// checkRule returns the statement of Validate that checks a rule of the field, indented as in its template.
+func checkRule(f *model.Field, r kind.Rule) string {
+	if hasFixedText(r) {
+		return fmt.Sprintf("v.AddIf(%s, %q, %s)", r.Cond, f.Name, r.Text)
+	}
+	return fmt.Sprintf("if %s {\n\t\tv.Add(%q, %s)\n\t}", r.Cond, f.Name, r.Text)
+}
+
+// checkItemRule returns the statement of Validate that checks a rule for item i of the field, indented as in its template.
+func checkItemRule(f *model.Field, r kind.Rule) string {
+	if hasFixedText(r) {
+		return fmt.Sprintf("v.AddItemIf(%s, %q, i, %s)", r.Cond, f.Name, r.Text)
+	}
+	return fmt.Sprintf("if %s {\n\t\t\tv.Add(fmt.Sprintf(%q, i), %s)\n\t\t}", r.Cond, f.Name+"[%d]", r.Text)
+}
 
 // hasFixedText reports whether the text of a rule is a literal. Other texts take time to make, which only a field that breaks the rule
 // should cost.

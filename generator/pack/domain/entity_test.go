@@ -6,6 +6,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/svcgen/svcgen/generator/kind"
+	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/render/rendertest"
 	"github.com/svcgen/svcgen/generator/spec"
 	"github.com/svcgen/svcgen/generator/spec/spectest"
@@ -34,6 +35,23 @@ func TestRules(t *testing.T) {
 		rules := rulesOf(r.Fields[0], "p")
 		if len(rules) == 0 || rules[len(rules)-1] != tt.want {
 			t.Errorf("%s: got %q, want %q at the end", name, rules, tt.want)
+		}
+	}
+}
+
+// TestCheckRule checks that Validate calls AddIf only if the text is ready: it is made for each valid entity too.
+func TestCheckRule(t *testing.T) {
+	t.Parallel()
+	f := &model.Field{Shape: kind.Shape{Name: "tags"}}
+	fixed, computed := kind.Rule{Cond: "bad", Text: `"must be good"`}, kind.Rule{Cond: "bad", Text: "errs.OneOf(all)"}
+	for got, want := range map[string]string{
+		checkRule(f, fixed):        `v.AddIf(bad, "tags", "must be good")`,
+		checkRule(f, computed):     "if bad {\n\t\tv.Add(\"tags\", errs.OneOf(all))\n\t}",
+		checkItemRule(f, fixed):    `v.AddItemIf(bad, "tags", i, "must be good")`,
+		checkItemRule(f, computed): "if bad {\n\t\t\tv.Add(fmt.Sprintf(\"tags[%d]\", i), errs.OneOf(all))\n\t\t}",
+	} {
+		if got != want {
+			t.Errorf("got %q, want %q", got, want)
 		}
 	}
 }

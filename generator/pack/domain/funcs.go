@@ -7,11 +7,12 @@ func funcs() template.FuncMap {
 	return template.FuncMap{
 		"cascadesWith":  cascadesWith,
 		"cases":         cases,
+		"checkItemRule": checkItemRule,
+		"checkRule":     checkRule,
 		"defaultList":   defaultList,
 		"differs":       differs,
 		"entityDoc":     entityDoc,
 		"goNow":         goNow,
-		"hasFixedText":  hasFixedText,
 		"nowFields":     nowFields,
 		"onlySettable":  onlySettable,
 		"patterns":      patterns,
