@@ -61,7 +61,7 @@ func checkRows(tb testing.TB, s *Service) {
 	for _, r := range s.Resources {
 		for _, f := range r.Fields {
 			if name, ok := tables[f.Column]; ok && name != f.DBName {
-				tb.Errorf("sqlc knows one name for %s, the model two: %s and %s", f.Column, name, f.DBName)
+				tb.Errorf("sqlc has one name for %s, the model has two: %s and %s", f.Column, name, f.DBName)
 			}
 		}
 	}

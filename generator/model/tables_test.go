@@ -34,7 +34,7 @@ func TestSchemaSurvivesTheLedger(t *testing.T) {
 			t.Errorf("%s: the next run reads another schema: %s", s.Name, diff)
 		}
 		if want.Digest() != got.Digest() || pgschema.Changed(got, want, s.moves()) {
-			t.Errorf("%s: the next run makes a migration, though nothing has changed", s.Name)
+			t.Errorf("%s: the next run makes a migration although nothing has changed", s.Name)
 		}
 	}
 	for _, s := range m.Services {
@@ -47,6 +47,6 @@ func TestSchemaSurvivesTheLedger(t *testing.T) {
 		}
 	}
 	if again, _ := mustBuild(t, everything, read); again.Services[0].Changed() {
-		t.Error("a second run has something to migrate")
+		t.Error("a second run makes a migration")
 	}
 }

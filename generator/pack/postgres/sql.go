@@ -2,13 +2,14 @@ package postgres
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// toRow is a Go expression, in package postgres, for the column of an entity in a variable.
+// toRow returns a Go expression, in package postgres, that converts the field of the entity in variable to the type of its column.
 func toRow(f *model.Field, variable string) string {
 	value := variable + "." + f.GoName
 	if f.Enum != nil {
@@ -27,7 +28,7 @@ func toRow(f *model.Field, variable string) string {
 	return value
 }
 
-// fromRow is the reverse of ToRow for a row in a variable.
+// fromRow returns a Go expression, in package postgres, that converts the column of the row in variable to the type of its field.
 func fromRow(f *model.Field, variable string) string {
 	value := variable + "." + f.DBName
 	if f.Enum == nil {
@@ -43,7 +44,7 @@ func fromRow(f *model.Field, variable string) string {
 	return enum + "(" + value + ")"
 }
 
-// insertSQL is the statement that stores a new row, which is not deleted.
+// insertSQL returns the statement that stores a new row.
 func insertSQL(r *model.Resource) string {
 	columns, values := []string{"id"}, []string{"@id"}
 	for _, f := range r.Fields {
@@ -54,23 +55,23 @@ func insertSQL(r *model.Resource) string {
 	return fmt.Sprintf("INSERT INTO %s (\n%s\n) VALUES (\n%s\n);", r.TableSQL, lines(columns), lines(values))
 }
 
-// argument is the parameter of a statement for the field's column.
+// argument returns the parameter of a statement for the field's column.
 func argument(f *model.Field) string {
 	if f.ColumnSQL != f.Column {
-		return "sqlc.arg('" + f.Column + "')" // SQL knows the name
+		return "sqlc.arg('" + f.Column + "')" // the name is a keyword of SQL
 	}
 	return "@" + f.Column
 }
 
-// lines puts each column on a line of its own, so that one more or less changes one line.
+// lines puts each column on its own line, so that adding or removing one changes one line.
 func lines(columns []string) string { return "    " + strings.Join(columns, ",\n    ") }
 
-// rewritten are the fields that an update stores.
+// rewritten returns the fields that an update stores.
 func rewritten(r *model.Resource) []*model.Field {
 	return model.FieldsOf(r, func(f *model.Field) bool { return !f.Immutable })
 }
 
-// updateSQL is the statement that stores the next version of a row.
+// updateSQL returns the statement that stores the next version of a row.
 func updateSQL(r *model.Resource) string {
 	var columns []string
 	for _, f := range rewritten(r) {
@@ -84,8 +85,9 @@ func updateSQL(r *model.Resource) string {
 	return fmt.Sprintf("UPDATE %s SET\n%s\nWHERE id = @id AND version = @version;", r.TableSQL, lines(columns))
 }
 
-// deleteSQL is the statement that removes a row. What refers to it loses the reference first, and is another version then: the
-// foreign keys do that too, but behind the etags. A delete that comes too late changes nothing. sqlc wants all names qualified.
+// deleteSQL returns the statement that removes a row. It first clears references to the row and increases the versions of the rows that
+// have them: ON DELETE SET NULL would leave their etags unchanged. It changes nothing if the version is stale. sqlc needs all names
+// qualified.
 func deleteSQL(r *model.Resource) string {
 	var updates []string
 	for _, other := range r.Service.Resources {
@@ -105,13 +107,13 @@ func deleteSQL(r *model.Resource) string {
 	return "WITH " + strings.Join(updates, ", ") + "\n" + sql
 }
 
-// Constraint is a constraint of a table and the fields that it is about.
+// Constraint is a constraint of a table and the fields that it checks.
 type Constraint struct {
 	Name  string
-	Field string // "title, category" where there are several
+	Field string // "title, category" if there are several
 }
 
-// constraints are what a change of the resource can break.
+// constraints returns the constraints that a change of the resource can violate.
 func constraints(r *model.Resource) []Constraint {
 	all := []Constraint{{r.PrimaryKey, "id"}}
 	for _, u := range r.Uniques {
@@ -130,11 +132,22 @@ func constraints(r *model.Resource) []Constraint {
 	return all
 }
 
-// uniqueFields returns the names of the fields as errors have them: "title, category".
+// uniqueFields returns the names of the constraint's fields as errors list them.
 func uniqueFields(u *model.Unique) string {
 	names := make([]string, len(u.Fields))
 	for i, f := range u.Fields {
 		names[i] = f.Name
 	}
 	return strings.Join(names, ", ")
+}
+
+// unusualConstraints are the constraints of the table that pg.Constraints does not know by their names.
+func unusualConstraints(r *model.Resource) []Constraint {
+	usual := []Constraint{{r.Table + "_pkey", "id"}}
+	for _, f := range r.Fields {
+		for _, end := range []string{"key", "fkey", "check"} {
+			usual = append(usual, Constraint{r.Table + "_" + f.Column + "_" + end, f.Column})
+		}
+	}
+	return slices.DeleteFunc(constraints(r), func(c Constraint) bool { return slices.Contains(usual, c) })
 }
