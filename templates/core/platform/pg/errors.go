@@ -35,7 +35,7 @@ type Constraint struct{ Name, Field string }
 // Constraints lists the constraints of a table for which sqlc made Row: others, and those with the usual names, such as
 // products_pkey of id, and products_title_key, products_title_fkey and products_title_check of title.
 func Constraints[Row any](table string, others ...Constraint) []Constraint {
-	all := append(others, Constraint{table + "_pkey", "id"})
+	all := append([]Constraint{{table + "_pkey", "id"}}, others...)
 	for _, column := range Columns[Row]() {
 		for _, end := range []string{"_key", "_fkey", "_check"} {
 			all = append(all, Constraint{table + "_" + column + end, column})
