@@ -8,47 +8,6 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// TableOf returns the table of the resource. Only a model that Build has returned has tables.
-func TableOf(r *Resource) *pgschema.Table { return r.Service.now.Table(r.Table) }
-
-func systemTimes(softDelete bool) []*pgschema.Column {
-	all := []*pgschema.Column{
-		{Name: "create_time", Type: "timestamptz", NotNull: true},
-		{Name: "update_time", Type: "timestamptz", NotNull: true},
-	}
-	if softDelete {
-		all = append(all, &pgschema.Column{Name: "delete_time", Type: "timestamptz"})
-	}
-	return append(all, &pgschema.Column{Name: "version", Type: "bigint", NotNull: true})
-}
-
-// SchemaColumn returns the column of the field.
-func (f *Field) SchemaColumn() *pgschema.Column {
-	return &pgschema.Column{Name: f.Column, Type: f.SQLType(), NotNull: f.NotNull(), Default: f.DefaultSQL()}
-}
-
-// SchemaConstraints returns the constraints of the field's column: its foreign key and its CHECK.
-func (f *Field) SchemaConstraints() []*pgschema.Constraint {
-	var all []*pgschema.Constraint
-	if f.ForeignKey != "" {
-		all = append(all, &pgschema.Constraint{Name: f.ForeignKey, Column: f.Column, RefTable: f.Ref.Table, OnDelete: onDeleteSQL(f.OnDelete)})
-	}
-	if f.Check != "" {
-		all = append(all, &pgschema.Constraint{Name: f.Check, Column: f.Column, Check: f.CheckSQL(f.ColumnSQL)})
-	}
-	return all
-}
-
-func onDeleteSQL(rule spec.OnDelete) string {
-	switch rule {
-	case spec.Cascade:
-		return "CASCADE"
-	case spec.SetNull:
-		return "SET NULL"
-	}
-	return "RESTRICT"
-}
-
 // schemaOf returns the schema of a service as a ledger describes it: the ledger of the last run, or the one that this run writes. The
 // schema is empty if s is nil, as for a new service. The ledger stores SQL, so that a new version of svcgen that writes other SQL leads
 // to a migration, not to a silent difference.
@@ -93,4 +52,45 @@ func addUnique(t *pgschema.Table, name string, columns []string, live bool) {
 		return
 	}
 	t.Constraints = append(t.Constraints, &pgschema.Constraint{Name: name, Unique: columns})
+}
+
+func systemTimes(softDelete bool) []*pgschema.Column {
+	all := []*pgschema.Column{
+		{Name: "create_time", Type: "timestamptz", NotNull: true},
+		{Name: "update_time", Type: "timestamptz", NotNull: true},
+	}
+	if softDelete {
+		all = append(all, &pgschema.Column{Name: "delete_time", Type: "timestamptz"})
+	}
+	return append(all, &pgschema.Column{Name: "version", Type: "bigint", NotNull: true})
+}
+
+// TableOf returns the table of the resource. Only a model that Build has returned has tables.
+func TableOf(r *Resource) *pgschema.Table { return r.Service.now.Table(r.Table) }
+
+// SchemaColumn returns the column of the field.
+func (f *Field) SchemaColumn() *pgschema.Column {
+	return &pgschema.Column{Name: f.Column, Type: f.SQLType(), NotNull: f.NotNull(), Default: f.DefaultSQL()}
+}
+
+// SchemaConstraints returns the constraints of the field's column: its foreign key and its CHECK.
+func (f *Field) SchemaConstraints() []*pgschema.Constraint {
+	var all []*pgschema.Constraint
+	if f.ForeignKey != "" {
+		all = append(all, &pgschema.Constraint{Name: f.ForeignKey, Column: f.Column, RefTable: f.Ref.Table, OnDelete: onDeleteSQL(f.OnDelete)})
+	}
+	if f.Check != "" {
+		all = append(all, &pgschema.Constraint{Name: f.Check, Column: f.Column, Check: f.CheckSQL(f.ColumnSQL)})
+	}
+	return all
+}
+
+func onDeleteSQL(rule spec.OnDelete) string {
+	switch rule {
+	case spec.Cascade:
+		return "CASCADE"
+	case spec.SetNull:
+		return "SET NULL"
+	}
+	return "RESTRICT"
 }

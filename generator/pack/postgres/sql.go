@@ -132,15 +132,6 @@ func constraints(r *model.Resource) []Constraint {
 	return all
 }
 
-// uniqueFields returns the names of the constraint's fields as errors list them.
-func uniqueFields(u *model.Unique) string {
-	names := make([]string, len(u.Fields))
-	for i, f := range u.Fields {
-		names[i] = f.Name
-	}
-	return strings.Join(names, ", ")
-}
-
 // unusualConstraints are the constraints of the table that pg.Constraints does not know by their names.
 func unusualConstraints(r *model.Resource) []Constraint {
 	usual := []Constraint{{r.Table + "_pkey", "id"}}
@@ -150,4 +141,13 @@ func unusualConstraints(r *model.Resource) []Constraint {
 		}
 	}
 	return slices.DeleteFunc(constraints(r), func(c Constraint) bool { return slices.Contains(usual, c) })
+}
+
+// uniqueFields returns the names of the fields as errors have them: "title, category".
+func uniqueFields(u *model.Unique) string {
+	names := make([]string, len(u.Fields))
+	for i, f := range u.Fields {
+		names[i] = f.Name
+	}
+	return strings.Join(names, ", ")
 }
