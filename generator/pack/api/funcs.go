@@ -10,6 +10,7 @@ import (
 // funcs returns the functions that the templates of the pack call.
 func funcs() template.FuncMap {
 	return template.FuncMap{
+		"changeMethods":     changeMethods,
 		"creatable":         fixture.Creatable,
 		"domainType":        domainType,
 		"eTagDoc":           eTagDoc,
@@ -40,7 +41,6 @@ func funcs() template.FuncMap {
 		"searchable":        searchable,
 		"sent":              sent,
 		"serviceDoc":        serviceDoc,
-		"softDeleteMethods": softDeleteMethods,
 		"storeSample":       fixture.StoreSample,
 		"targetMethods":     targetMethods,
 		"toProto":           toProto,
