@@ -1,7 +1,6 @@
 package model
 
 import (
-	"github.com/svcgen/svcgen/generator/kind"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
@@ -23,24 +22,4 @@ func (b *builder) link(d draft) {
 			}
 		}
 	}
-}
-
-// Enum finds an enum by its name; nil if the service has none.
-func (s *Service) Enum(name string) *kind.Enum {
-	for _, e := range s.Enums {
-		if e.Name == name {
-			return e
-		}
-	}
-	return nil
-}
-
-// Resource finds a resource by its name; nil if the service has none.
-func (s *Service) Resource(name string) *Resource {
-	for _, r := range s.Resources {
-		if r.Name == name {
-			return r
-		}
-	}
-	return nil
 }

@@ -82,16 +82,6 @@ func addUniques(r *Resource, sr *spec.Resource, taken pgschema.Relations) {
 	}
 }
 
-// Field finds a field by its name; nil if the resource has none.
-func (r *Resource) Field(name string) *Field {
-	for _, f := range r.Fields {
-		if f.Name == name {
-			return f
-		}
-	}
-	return nil
-}
-
 // columnName returns the column of a field, or name itself for the columns that every table has.
 func columnName(r *Resource, name string) string {
 	if f := r.Field(name); f != nil {

@@ -43,3 +43,18 @@ func (f *Field) behaviors() string {
 	}
 	return " [" + strings.Join(all, ", ") + "]"
 }
+
+// DefaultText returns the default as clients see it: enum values by their protobuf names, "empty" for an empty text.
+func (f *Field) DefaultText() string {
+	if f.Enum != nil {
+		for _, v := range f.Enum.Values {
+			if v.Name == f.Default {
+				return v.ProtoName
+			}
+		}
+	}
+	if f.Default == "" {
+		return "empty"
+	}
+	return f.Default
+}

@@ -2,6 +2,7 @@ package problem
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"go/ast"
@@ -113,6 +114,22 @@ func TestOf(t *testing.T) {
 		}
 		if code := ExitCode(c.err); code != c.code {
 			t.Errorf("%s: exit code %d, want %d", c.name, code, c.code)
+		}
+	}
+}
+
+// TestListInJSON checks that programs get a list even if nothing is wrong, and arrows of messages as they are.
+func TestListInJSON(t *testing.T) {
+	t.Parallel()
+	for want, list := range map[string]List{
+		`[]`:                                   nil,
+		`[{"kind":"spec","message":"p -> p"}]`: {{Kind: Spec, Message: "p -> p"}},
+	} {
+		var out strings.Builder
+		enc := json.NewEncoder(&out)
+		enc.SetEscapeHTML(false)
+		if err := enc.Encode(list); err != nil || strings.TrimSpace(out.String()) != want {
+			t.Errorf("got %s, %v, want %s", out.String(), err, want)
 		}
 	}
 }

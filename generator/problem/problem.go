@@ -2,6 +2,7 @@
 package problem
 
 import (
+	"bytes"
 	"encoding/json"
 
 	"github.com/svcgen/svcgen/generator/lineage"
@@ -46,5 +47,11 @@ const (
 // List is a list of problems: [] in JSON if it is empty, never null.
 type List []Problem
 
-// MarshalJSON prints an empty list for nil.
-func (l List) MarshalJSON() ([]byte, error) { return json.Marshal(append([]Problem{}, l...)) }
+// MarshalJSON prints an empty list for nil. It leaves < and > as they are: the encoder around it escapes them if it should.
+func (l List) MarshalJSON() ([]byte, error) {
+	var out bytes.Buffer
+	enc := json.NewEncoder(&out)
+	enc.SetEscapeHTML(false)
+	err := enc.Encode(append([]Problem{}, l...))
+	return out.Bytes(), err
+}

@@ -101,6 +101,9 @@ func (s *serviceDecl) checkIndex(r *resourceDecl, index *Index, text item) {
 	}
 	for _, key := range index.Keys {
 		f := r.field(key.Field)
+		if f == nil && !slices.Contains(indexable, key.Field) || f != nil && f.Type == "" {
+			continue // an unknown field or type is already reported
+		}
 		gin := f != nil && (f.Repeated || f.can(searched))
 		switch {
 		case index.Using == "gin" && !gin:

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"github.com/svcgen/svcgen/generator/fixture"
 	"github.com/svcgen/svcgen/generator/kind"
 	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/spec"
@@ -57,4 +58,9 @@ func pbElementType(f *model.Field) string {
 		return f.Resource.Service.PBPackage + "." + f.Enum.PBName
 	}
 	return f.Kind.PBType
+}
+
+// rpcCodes reports whether a test of package rpc checks status codes.
+func rpcCodes(s *model.Service) bool {
+	return fixture.ResourceWhere(s, func(r *model.Resource) bool { return fixture.Creatable(r) && r.HasIDRoute() }) != nil
 }

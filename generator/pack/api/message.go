@@ -59,6 +59,10 @@ func inUpdates(f *model.Field) string {
 	return text
 }
 
+// requiredInMask reports whether an update that names the field needs a value: clients cannot set the field to NULL, nor back to its
+// default.
+func requiredInMask(f *model.Field) bool { return !f.Optional && !f.Repeated }
+
 // inLists returns what an aip.Field says about lists, "" if they can name the field neither in a filter nor in an order.
 func inLists(f *model.Field) string {
 	if !f.Resource.Has(spec.List) || len(f.Filter) == 0 && !f.Sort {

@@ -9,12 +9,13 @@ import (
 	"github.com/svcgen/svcgen/generator/kind"
 	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/model"
+	"github.com/svcgen/svcgen/generator/render/rendertest"
 	"github.com/svcgen/svcgen/generator/spec"
 	"github.com/svcgen/svcgen/generator/spec/spectest"
 )
 
 func TestRowExpressions(t *testing.T) {
-	r := buildOne(t, spectest.Resource("product",
+	r := rendertest.Resource(t, spectest.Resource("product",
 		spectest.Field("title", spec.String),
 		spectest.Field("note", spec.Text, spectest.Optional),
 		spectest.Field("status", spec.EnumType),
@@ -41,7 +42,7 @@ func TestRowExpressions(t *testing.T) {
 }
 
 func TestStatements(t *testing.T) {
-	r := buildOne(t, spectest.Resource("order",
+	r := rendertest.Resource(t, spectest.Resource("order",
 		spectest.Field("select", spec.String, spectest.Immutable),
 		spectest.Field("group", spec.Int32),
 	))
@@ -89,10 +90,7 @@ func TestUnusualConstraints(t *testing.T) {
 func TestDeleteSQL(t *testing.T) {
 	node := spectest.Resource("node", spectest.Ref("parent", "node", spectest.Optional, spectest.SetNull), spectest.Ref("home", "node", spectest.Optional))
 	leaf := spectest.Resource("leaf", spectest.Ref("node", "node", spectest.Optional, spectest.SetNull), spectest.Ref("select", "node", spectest.Optional, spectest.SetNull))
-	m, _, err := model.Build(spectest.Workspace(spectest.Service("catalog", node, leaf)), ledger.New())
-	if err != nil {
-		t.Fatal(err)
-	}
+	m := rendertest.Build(t, spectest.Service("catalog", node, leaf))
 	want := `WITH cleared_1 AS (
     UPDATE nodes SET parent = NULL, update_time = now(), version = nodes.version + 1
     WHERE nodes.parent = (SELECT gone.id FROM nodes AS gone WHERE gone.id = @id AND gone.version = @version) AND nodes.id <> @id
@@ -113,7 +111,7 @@ DELETE FROM nodes WHERE nodes.id = @id AND nodes.version = @version;`
 }
 
 func TestIndexCases(t *testing.T) {
-	r := buildOne(t, spectest.Resource("product",
+	r := rendertest.Resource(t, spectest.Resource("product",
 		spectest.Field("title", spec.String, spectest.Filter(spec.OpPrefix), spectest.Search),
 		spectest.Field("sku", spec.String, spectest.Filter(spec.OpPrefix), spectest.Sorted),
 		spectest.Field("tags", spec.String, spectest.Repeated, spectest.Filter(spec.OpHas)),
@@ -129,7 +127,7 @@ func TestIndexCases(t *testing.T) {
 }
 
 func TestFilterCases(t *testing.T) {
-	r := buildOne(t, spectest.Resource("product",
+	r := rendertest.Resource(t, spectest.Resource("product",
 		spectest.Field("title", spec.String, spectest.Filter(spec.OpEq, spec.OpPrefix)),
 		spectest.Field("stock", spec.Int32, spectest.Filter(spec.OpIn, spec.OpGTE, spec.OpLTE)),
 		spectest.Field("active", spec.Bool, spectest.Filter(spec.OpEq)),
@@ -156,16 +154,12 @@ func TestFilterCases(t *testing.T) {
 func TestStoreTested(t *testing.T) {
 	category := spectest.Resource("category", spectest.Field("title", spec.String))
 	category.Methods = []spec.Method{spec.Get}
-	services := spectest.Workspace(spectest.Service("catalog",
+	m := rendertest.Build(t, spectest.Service("catalog",
 		category,
 		spectest.Resource("product", spectest.Ref("category", "category")),
 		spectest.Resource("flag", spectest.Field("on", spec.Bool, spectest.Unique)),
 		spectest.Resource("note", spectest.Ref("category", "category", spectest.Optional)),
 	))
-	m, _, err := model.Build(services, ledger.New())
-	if err != nil {
-		t.Fatal(err)
-	}
 	var tested []string
 	for _, r := range m.Services[0].Resources {
 		if storeTested(r) {
@@ -175,16 +169,6 @@ func TestStoreTested(t *testing.T) {
 	if got := strings.Join(tested, " "); got != "note" {
 		t.Errorf("tests can store %q, want only note: no category can be created, and there are two flags at most", got)
 	}
-}
-
-// buildOne builds a service called catalog with one resource.
-func buildOne(t *testing.T, r *spec.Resource) *model.Resource {
-	t.Helper()
-	m, _, err := model.Build(spectest.Workspace(spectest.Service("catalog", r)), ledger.New())
-	if err != nil {
-		t.Fatal(err)
-	}
-	return m.Services[0].Resources[0]
 }
 
 // TestStoreValue checks that values of fixtures are expressions of i if they can be computed.

@@ -2,43 +2,17 @@ package stack
 
 import (
 	"reflect"
-	"strings"
 	"testing"
 
 	"github.com/svcgen/svcgen/generator/fixture"
-	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/model"
-	"github.com/svcgen/svcgen/generator/spec"
+	"github.com/svcgen/svcgen/generator/render/rendertest"
 	"github.com/svcgen/svcgen/generator/spec/spectest"
 )
 
-func wiringService(t *testing.T) *model.Service {
-	t.Helper()
-	crud := []spec.Method{spec.Create, spec.Get, spec.List, spec.Update, spec.Delete}
-	m, _, err := model.Build(&spec.Spec{Module: "example.com/shop", Name: "shop", Auth: "none", Services: []*spec.Service{{
-		Name: "api_keys",
-		Resources: []*spec.Resource{
-			{Name: "shelf", Methods: crud, Fields: []*spec.Field{{Name: "title", Type: spec.String, Unique: true}}},
-			{Name: "box", Methods: crud, Fields: []*spec.Field{
-				{Name: "shelf", Type: spec.Ref, Ref: "shelf", Filter: []spec.Op{spec.OpEq}},
-				{Name: "size", Type: spec.Int64, Optional: true},
-				{Name: "flag", Type: spec.Bool, Filter: []spec.Op{spec.OpEq}},
-				{Name: "tags", Type: spec.String, Repeated: true},
-				{Name: "data", Type: spec.JSON},
-				{Name: "note", Type: spec.String},
-			}},
-			{Name: "log", Methods: []spec.Method{spec.List}, Fields: []*spec.Field{{Name: "text", Type: spec.String}}},
-		},
-	}}}, ledger.New())
-	if err != nil {
-		t.Fatal(err)
-	}
-	return m.Services[0]
-}
-
 func TestRESTFields(t *testing.T) {
 	t.Parallel()
-	s := wiringService(t)
+	s := rendertest.Build(t, spectest.APIKeys()).Services[0]
 	shelf, box, log := s.Resources[0], s.Resources[1], s.Resources[2]
 	if got := restFixture(shelf.Fields[0]); got != `fmt.Sprintf("title %d", i + 1)` {
 		t.Errorf("unique: %s", got)
@@ -76,58 +50,17 @@ func TestRESTFields(t *testing.T) {
 	}
 }
 
-// books returns a model of shelves and books, each of which refers to a shelf.
-func books(t *testing.T) *model.Model {
-	t.Helper()
-	length := 200
-	shelf := spectest.Resource("shelf", spectest.Field("theme", spec.String, spectest.Unique), spectest.Field("code", spec.String, spectest.Immutable))
-	book := spectest.Resource("book",
-		spectest.Ref("shelf", "shelf", func(f *spec.Field) { f.OnDelete = spec.Cascade }),
-		spectest.Ref("lent", "shelf", spectest.Optional, spectest.SetNull),
-		spectest.Ref("origin", "shelf", spectest.Optional),
-		spectest.Field("title", spec.String, func(f *spec.Field) { f.MaxLen = &length }),
-		spectest.Field("isbn", spec.String, spectest.Optional, spectest.Unique, spectest.Filter(spec.OpEq), func(f *spec.Field) { f.Pattern = "^[0-9]{3}$" }),
-		spectest.Field("tags", spec.String, spectest.Repeated),
-	)
-	book.SoftDelete = true
-	m, _, err := model.Build(spectest.Workspace(spectest.Service("catalog", shelf, book)), ledger.New())
-	if err != nil {
-		t.Fatal(err)
-	}
-	return m
-}
-
-func names(fields []*model.Field) string {
-	var all []string
-	for _, f := range fields {
-		all = append(all, f.Name)
-	}
-	return strings.Join(all, " ")
-}
-
-// note returns a model with a resource whose only method is create.
-func note(t *testing.T) *model.Model {
-	t.Helper()
-	note := spectest.Resource("note", spectest.Field("text", spec.String))
-	note.Methods = []spec.Method{spec.Create}
-	m, _, err := model.Build(spectest.Workspace(spectest.Service("catalog", note)), ledger.New())
-	if err != nil {
-		t.Fatal(err)
-	}
-	return m
-}
-
 func TestFixtures(t *testing.T) {
 	t.Parallel()
-	m := books(t)
+	m := rendertest.Build(t, spectest.Library())
 	book := m.Services[0].Resources[1]
-	if got := names(fixture.SentFields(book)); got != "shelf title isbn tags" {
+	if got := rendertest.Names(fixture.SentFields(book)); got != "shelf title isbn tags" {
 		t.Errorf("sent: %s", got)
 	}
 	if got := restAssigned(book); got != `[]string{"id", "etag", "createTime", "updateTime"}` {
 		t.Errorf("assigned: %s", got)
 	}
-	if !restPicks(m) || restPicks(note(t)) {
+	if !restPicks(m) || restPicks(rendertest.Build(t, spectest.Notes())) {
 		t.Error("tests of books call pick, those of a note do not")
 	}
 }

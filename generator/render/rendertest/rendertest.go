@@ -1,13 +1,15 @@
-// Package rendertest has models for tests: one that uses every part of the spec language, and one of any size.
+// Package rendertest builds models for tests: of services of package spectest, of every word of the spec language, of any size.
 package rendertest
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/spec"
+	"github.com/svcgen/svcgen/generator/spec/spectest"
 	"github.com/svcgen/svcgen/testdata/specs"
 )
 
@@ -40,6 +42,27 @@ func Services(tb testing.TB, n int) *model.Model {
 		services = append(services, one(fmt.Sprintf("service%03d", i), fmt.Sprintf("thing%03d", i)))
 	}
 	return build(tb, "github.com/acme/many", "many", services...)
+}
+
+// Build returns the model of services that have no ledger.
+func Build(tb testing.TB, services ...*spec.Service) *model.Model {
+	tb.Helper()
+	return buildSpec(tb, spectest.Workspace(services...))
+}
+
+// Resource returns the model of a resource that is the only one of a service called catalog.
+func Resource(tb testing.TB, r *spec.Resource) *model.Resource {
+	tb.Helper()
+	return Build(tb, spectest.Service("catalog", r)).Services[0].Resources[0]
+}
+
+// Names returns the names of fields, separated by spaces.
+func Names(fields []*model.Field) string {
+	names := make([]string, len(fields))
+	for i, f := range fields {
+		names[i] = f.Name
+	}
+	return strings.Join(names, " ")
 }
 
 func build(tb testing.TB, module, name string, services ...*spec.Service) *model.Model {

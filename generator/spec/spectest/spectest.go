@@ -1,10 +1,7 @@
 // Package spectest writes specs as Go values, for tests of what becomes of a spec.
 package spectest
 
-import (
-	"github.com/svcgen/svcgen/generator/spec"
-	"github.com/svcgen/svcgen/testdata/specs"
-)
+import "github.com/svcgen/svcgen/generator/spec"
 
 // Workspace returns a spec of services, and gives these their positions.
 func Workspace(services ...*spec.Service) *spec.Spec {
@@ -90,20 +87,3 @@ func Numeric(precision, scale int) func(*spec.Field) {
 }
 
 func atLeast(text string) func(*spec.Field) { return func(f *spec.Field) { f.Min = &text } }
-
-// Catalog is the service of that name in testdata/specs/everything.yaml: it has every type and every rule.
-func Catalog() *spec.Service {
-	s, err := spec.Parse([]spec.Source{{Path: "everything.yaml", Data: specs.Everything}})
-	if err != nil {
-		panic(err) // the tests of package spec say more
-	}
-	return s.Services[0]
-}
-
-// Orders is a second, small service: orders with a number and a total.
-func Orders() *spec.Service {
-	return Service("orders", Resource("order",
-		Field("number", spec.String, Unique),
-		Field("total", spec.Decimal, Numeric(12, 2), atLeast("0"), Sorted),
-	))
-}

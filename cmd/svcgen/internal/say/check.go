@@ -7,10 +7,8 @@ import (
 	"time"
 
 	"github.com/svcgen/svcgen/generator/check"
-	"github.com/svcgen/svcgen/generator/plan"
 	"github.com/svcgen/svcgen/generator/problem"
 	"github.com/svcgen/svcgen/generator/replay"
-	"github.com/svcgen/svcgen/generator/workspace"
 )
 
 // Checked prints the result of a check. Why svcgen generate refuses was printed before.
@@ -154,52 +152,4 @@ func are(n int, noun string) string {
 		return "1 " + noun + " is"
 	}
 	return Count(n, noun) + " are"
-}
-
-// Waiting is said once, while another svcgen works in the workspace.
-func (r *Report) Waiting(pid int, wait time.Duration) {
-	if pid == 0 {
-		r.errf("another svcgen is at work here: waiting up to %s\n", wait)
-		return
-	}
-	r.errf("another svcgen (pid %d) is at work here: waiting up to %s\n", pid, wait)
-}
-
-// Recovered says that a command finished an interrupted run before its own work.
-func (r *Report) Recovered(paths []string) {
-	r.errf("an earlier run was interrupted: finished it (%s)\n", Count(len(paths), "file"))
-}
-
-// Recovery says what svcgen recover has done.
-func (r *Report) Recovery(done workspace.Recovery, abort bool) {
-	switch {
-	case abort && done.Committed:
-		r.outf("undid the interrupted run: %s restored\n", Count(len(done.Restored), "file"))
-	case len(done.Finished) > 0:
-		r.outf("finished the interrupted run: %s\n", Count(len(done.Finished), "file"))
-	case done.Discarded:
-		r.outf("the interrupted run had written nothing; its leftovers are removed\n")
-	case done.Committed:
-		r.outf("the interrupted run had nothing left to do\n")
-	default:
-		r.outf("nothing to recover\n")
-	}
-	for _, path := range done.Left {
-		r.outf("  %s was edited since and is left as it is\n", path)
-	}
-}
-
-// Ejected says that a file belongs to the user now.
-func (r *Report) Ejected(path string) {
-	r.outf("%s is yours now; svcgen adopt %s undoes that\n", path, plan.ShellQuote(path))
-}
-
-// Adopted says that a file belongs to svcgen again.
-func (r *Report) Adopted(path string) {
-	r.outf("%s is svcgen's again; svcgen generate rewrites it\n", path)
-}
-
-// ReadingTerminal says that a spec is read from the terminal, so that nobody wonders why nothing happens.
-func (r *Report) ReadingTerminal() {
-	r.errf("reading the spec from the terminal; end it with Ctrl-D\n")
 }

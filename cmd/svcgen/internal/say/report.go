@@ -199,3 +199,23 @@ func (r *Report) paint(code, text string) string {
 	}
 	return "\x1b[" + code + "m" + text + "\x1b[0m"
 }
+
+// Waiting is said once, while another svcgen works in the workspace.
+func (r *Report) Waiting(pid int, wait time.Duration) {
+	if pid == 0 {
+		r.errf("another svcgen is at work here: waiting up to %s\n", wait)
+		return
+	}
+	r.errf("another svcgen (pid %d) is at work here: waiting up to %s\n", pid, wait)
+}
+
+// ReadingTerminal says that a spec is read from the terminal, so that nobody wonders why nothing happens.
+func (r *Report) ReadingTerminal() {
+	r.errf("reading the spec from the terminal; end it with Ctrl-D\n")
+}
+
+// Raw prints a file.
+func (r *Report) Raw(data []byte) error {
+	_, err := r.out.Write(data)
+	return err
+}

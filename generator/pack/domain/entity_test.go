@@ -1,14 +1,12 @@
 package domain
 
 import (
-	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/svcgen/svcgen/generator/kind"
-	"github.com/svcgen/svcgen/generator/ledger"
-	"github.com/svcgen/svcgen/generator/model"
+	"github.com/svcgen/svcgen/generator/render/rendertest"
 	"github.com/svcgen/svcgen/generator/spec"
 	"github.com/svcgen/svcgen/generator/spec/spectest"
 )
@@ -32,13 +30,20 @@ func TestRules(t *testing.T) {
 		"quotes":     {spectest.Field("year", spec.String, func(f *spec.Field) { f.Pattern = `^"\d+"$` }), kind.Rule{Cond: `p.Year != "" && !patternProductYear.MatchString(p.Year)`, Text: "`must match ^\"\\d+\"$`"}},
 		"duplicates": {spectest.Field("year", spec.String, func(f *spec.Field) { f.Repeated, f.UniqueItems = true, true }), kind.Rule{Cond: "!format.Distinct(p.Year)", Text: `"must not contain duplicates"`}},
 	} {
-		m, _, err := model.Build(spectest.Workspace(spectest.Service("catalog", spectest.Resource("product", tt.field))), ledger.New())
-		if err != nil {
-			t.Fatal(err)
-		}
-		rules := rulesOf(m.Services[0].Resources[0].Fields[0], "p")
+		r := rendertest.Resource(t, spectest.Resource("product", tt.field))
+		rules := rulesOf(r.Fields[0], "p")
 		if len(rules) == 0 || rules[len(rules)-1].Rule != tt.want {
 			t.Errorf("%s: got %q, want %q at the end", name, rules, tt.want)
+		}
+	}
+}
+
+// TestFixedText checks that Validate calls AddIf only if the text is ready: AddIf would make it for each valid entity too.
+func TestFixedText(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]bool{`"must be good"`: true, "`must match ^\"$`": true, "errs.OneOf(all)": false} {
+		if got := (fieldRule{Rule: kind.Rule{Text: text}}).FixedText(); got != want {
+			t.Errorf("%s: got %t, want %t", text, got, want)
 		}
 	}
 }
@@ -55,50 +60,18 @@ func TestDoc(t *testing.T) {
 	} {
 		r := spectest.Resource("product", spectest.Field("title", spec.String))
 		r.Description = description
-		m, _, err := model.Build(spectest.Workspace(spectest.Service("catalog", r)), ledger.New())
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got := entityDoc(m.Services[0].Resources[0]); got != want {
+		m := rendertest.Resource(t, r)
+		if got := entityDoc(m); got != want {
 			t.Errorf("%q: %q, want %q", description, got, want)
 		}
 	}
 }
 
-// books returns a model of shelves and books, each of which refers to a shelf.
-func books(t *testing.T) *model.Model {
-	t.Helper()
-	length := 200
-	shelf := spectest.Resource("shelf", spectest.Field("theme", spec.String, spectest.Unique), spectest.Field("code", spec.String, spectest.Immutable))
-	book := spectest.Resource("book",
-		spectest.Ref("shelf", "shelf", func(f *spec.Field) { f.OnDelete = spec.Cascade }),
-		spectest.Ref("lent", "shelf", spectest.Optional, spectest.SetNull),
-		spectest.Ref("origin", "shelf", spectest.Optional),
-		spectest.Field("title", spec.String, func(f *spec.Field) { f.MaxLen = &length }),
-		spectest.Field("isbn", spec.String, spectest.Optional, spectest.Unique, spectest.Filter(spec.OpEq), func(f *spec.Field) { f.Pattern = "^[0-9]{3}$" }),
-		spectest.Field("tags", spec.String, spectest.Repeated),
-	)
-	book.SoftDelete = true
-	m, _, err := model.Build(spectest.Workspace(spectest.Service("catalog", shelf, book)), ledger.New())
-	if err != nil {
-		t.Fatal(err)
-	}
-	return m
-}
-
-func names(fields []*model.Field) string {
-	var all []string
-	for _, f := range fields {
-		all = append(all, f.Name)
-	}
-	return strings.Join(all, " ")
-}
-
 func TestSamplesAndCases(t *testing.T) {
 	t.Parallel()
-	s := books(t).Services[0]
+	s := rendertest.Build(t, spectest.Library()).Services[0]
 	shelf, book := s.Resources[0], s.Resources[1]
-	if got := names(sampleFields(book)); got != "shelf title isbn tags" {
+	if got := rendertest.Names(sampleFields(book)); got != "shelf title isbn tags" {
 		t.Errorf("in a sample: %s", got)
 	}
 	if setOnceSample(book) != nil || setOnceSample(shelf).Name != "code" {

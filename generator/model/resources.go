@@ -3,8 +3,19 @@ package model
 import (
 	"slices"
 
+	"github.com/svcgen/svcgen/generator/naming"
 	"github.com/svcgen/svcgen/generator/spec"
 )
+
+// Resource finds a resource by its name; nil if the service has none.
+func (s *Service) Resource(name string) *Resource {
+	for _, r := range s.Resources {
+		if r.Name == name {
+			return r
+		}
+	}
+	return nil
+}
 
 // Example returns the resource for the examples in the workspace's README: the first that clients can create without other
 // resources, otherwise the first of all; nil in a workspace without resources.
@@ -22,3 +33,6 @@ func (m *Model) Example() *Resource {
 	}
 	return first
 }
+
+// Ident returns the resource's name as the beginning of unexported identifiers: apiKey.
+func (r *Resource) Ident() string { return naming.LowerFirst(r.GoName) }

@@ -1,29 +1,12 @@
 package model
 
-import (
-	"slices"
+import "slices"
 
-	"github.com/svcgen/svcgen/generator/kind"
-)
-
-// OwnEnums returns the enums that the file of the resource declares: those that no earlier resource of the service uses.
-func (r *Resource) OwnEnums() []*kind.Enum {
-	var own []*kind.Enum
-	for _, e := range r.Service.Enums {
-		if r.Service.firstUser(e) == r {
-			own = append(own, e)
-		}
-	}
-	return own
-}
-
-// firstUser returns the first resource with a field of the enum; nil if there is none.
-func (s *Service) firstUser(e *kind.Enum) *Resource {
-	for _, r := range s.Resources {
-		for _, f := range r.Fields {
-			if f.Enum == e {
-				return r
-			}
+// Field finds a field by its name; nil if the resource has none.
+func (r *Resource) Field(name string) *Field {
+	for _, f := range r.Fields {
+		if f.Name == name {
+			return f
 		}
 	}
 	return nil
@@ -59,4 +42,19 @@ func (r *Resource) Editable() []*Field {
 // Refs returns the fields that refer to resources.
 func (r *Resource) Refs() []*Field {
 	return FieldsOf(r, func(f *Field) bool { return f.Ref != nil })
+}
+
+// Listed returns the fields that lists can be filtered or sorted by.
+func (r *Resource) Listed() []*Field {
+	return FieldsOf(r, func(f *Field) bool { return len(f.Filter) > 0 || f.Sort })
+}
+
+// Sortable returns the fields that lists can be sorted by.
+func (r *Resource) Sortable() []*Field {
+	return FieldsOf(r, func(f *Field) bool { return f.Sort })
+}
+
+// Filterable reports whether lists take a filter, either for fields or for full-text search.
+func (r *Resource) Filterable() bool {
+	return len(FieldsOf(r, func(f *Field) bool { return len(f.Filter) > 0 || f.Search })) > 0
 }

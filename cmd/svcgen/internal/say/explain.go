@@ -1,0 +1,134 @@
+package say
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/svcgen/svcgen/generator/explain"
+	"github.com/svcgen/svcgen/generator/model"
+)
+
+// Explain prints what svcgen makes of a part of the spec.
+func (r *Report) Explain(e *explain.Explanation) {
+	switch {
+	case e.Workspace != nil:
+		r.explainWorkspace(e.Workspace)
+	case e.Service != nil:
+		r.explainService(e.Service)
+	case e.Resource != nil:
+		r.explainResource(e.Resource)
+	case e.Enum != nil:
+		r.explainEnum(e.Enum)
+	case e.Field != nil:
+		r.outf("%s\n", e.Path)
+		r.explainField(*e.Field)
+	}
+}
+
+func (r *Report) explainWorkspace(w *explain.Workspace) {
+	r.outf("workspace %s\n", w.Module)
+	r.pair("services", strings.Join(w.Services, ", "))
+	r.pair("gateway", fmt.Sprintf("http :%d", w.HTTPPort))
+	r.outf("more: svcgen explain %s\n", first(w.Services, "SERVICE"))
+}
+
+func (r *Report) explainService(s *explain.Service) {
+	r.outf("service %s\n", s.Name)
+	r.pair("directory", s.Dir)
+	r.pair("go package", s.Package)
+	r.pair("protobuf", s.Proto)
+	r.pair("proto file", s.ProtoFile)
+	r.pair("database", s.Database)
+	r.pair("environment", s.EnvPrefix+"_…")
+	r.pair("ports", fmt.Sprintf("grpc :%d  admin :%d", s.GRPCPort, s.AdminPort))
+	r.pair("resources", strings.Join(s.Resources, ", "))
+	if len(s.Enums) > 0 {
+		r.pair("enums", strings.Join(s.Enums, ", "))
+	}
+	r.routes(s.Routes)
+	r.pairs("notes", s.Notes)
+	r.outf("more: svcgen explain %s.%s\n", s.Name, first(s.Resources, "RESOURCE"))
+}
+
+func (r *Report) explainResource(e *explain.Resource) {
+	r.outf("resource %s\n", e.Name)
+	r.pair("go", e.Go)
+	r.pair("message", e.Message)
+	r.pair("table", e.Table)
+	r.pairs("filter", e.Filter)
+	if len(e.Sort) > 0 {
+		r.pair("order_by", strings.Join(e.Sort, ", "))
+	}
+	if len(e.Search) > 0 {
+		r.pair("search", strings.Join(e.Search, ", "))
+	}
+	r.routes(e.Routes)
+	for _, t := range e.Reserved {
+		r.pair("reserved", fmt.Sprintf("%s = %d", t.Name, t.Number))
+	}
+	r.pairs("notes", e.Notes)
+	r.outf("\nfields\n")
+	width := 0
+	for _, f := range e.Fields {
+		width = max(width, len(f.Name))
+	}
+	for _, f := range e.Fields {
+		r.outf("  %s\n", strings.TrimRight(fmt.Sprintf("%-*s  %-24s %s", width, f.Name, f.Type, f.Presence), " "))
+	}
+	r.outf("\n%s\n", e.SQL)
+}
+
+func (r *Report) explainField(f explain.Field) {
+	r.pair("type", f.Type)
+	r.pair("presence", f.Presence)
+	r.pair("go", f.Go)
+	r.pair("proto", f.Proto)
+	r.pair("protobuf go", f.ProtoGo)
+	r.pair("json", f.JSON)
+	r.pair("column", f.Column)
+	r.pairs("constraints", f.Constraints)
+	if f.Filter != "" {
+		r.pair("filter", f.Filter)
+	}
+	var lists []string
+	if f.Sort {
+		lists = append(lists, "order_by")
+	}
+	if f.Search {
+		lists = append(lists, "search")
+	}
+	if len(lists) > 0 {
+		r.pair("lists", strings.Join(lists, ", "))
+	}
+	r.pairs("notes", f.Notes)
+}
+
+func (r *Report) explainEnum(e *explain.Enum) {
+	r.outf("enum %s\n", e.Name)
+	r.pair("go", e.Go)
+	r.pair("proto", e.Proto)
+	for _, v := range e.Values {
+		r.pair(v.Name, fmt.Sprintf("%s = %d, %s", v.Proto, v.Number, v.Go))
+	}
+	for _, t := range e.Reserved {
+		r.pair("reserved", fmt.Sprintf("%s = %d", t.Name, t.Number))
+	}
+}
+
+func (r *Report) routes(routes []model.Route) {
+	lines, width := make([]string, len(routes)), 0
+	for _, route := range routes {
+		width = max(width, len(route.Path))
+	}
+	for i, route := range routes {
+		lines[i] = fmt.Sprintf("%-6s %-*s  %s", route.Method, width, route.Path, route.RPC)
+	}
+	r.pairs("routes", lines)
+}
+
+func first(names []string, other string) string {
+	if len(names) == 0 {
+		return other
+	}
+	return names[0]
+}
