@@ -29,7 +29,7 @@ func (b *builder) checkEvolution(s *Service, ss *spec.Service) {
 
 // checkNew asks what a new column holds in the rows that are there.
 func (b *builder) checkNew(ss *spec.Service, f *Field) {
-	if f.Optional || f.DefaultSQL() != "" || f.backfill != nil {
+	if f.Optional || f.fills() {
 		return
 	}
 	hint := "add optional, or default=…, or backfill=… for those that are there"
@@ -44,25 +44,38 @@ func (b *builder) checkNew(ss *spec.Service, f *Field) {
 
 func (b *builder) checkChanged(ss *spec.Service, f *Field) {
 	pos := ss.Resource(f.Resource.Name).Field(f.Name).Pos
-	_, safe := pgschema.Cast(f.Before.SQL, f.SQLType(), f.ColumnSQL)
+	was, now := f.Before.Columns(), f.Entry().Columns()
 	switch {
-	case !safe:
+	case !castable(was, now):
 		hint := "add a field of the new type, fill it, and remove " + f.Before.Name + " afterwards"
-		if _, widened := pgschema.Cast(f.SQLType(), f.Before.SQL, f.ColumnSQL); widened {
+		if castable(now, was) {
 			hint += "; to take back a change that was applied nowhere, restore " + ledger.Dir + " and the migrations from git too"
 		}
 		b.problem(pos, hint,
 			"field %q cannot become %s: no value of %s may be lost or change its meaning", f.Name, f.Entry().TypeText(), f.Before.TypeText())
-	case f.Before.Optional && !f.Optional && f.fillExpr() == "":
+	case f.Before.Optional && !f.Optional && !f.fills():
 		b.problem(pos, "add default=… or backfill=…, which those get that have none; or keep optional",
 			"field %q is required now, and some of the %s that are there may have no value for it", f.Name, f.Resource.TitlePlural)
 	}
 }
 
-// fillExpr is the SQL of the value for rows that have none; "" if there is no such value.
-func (f *Field) fillExpr() string {
+// castable reports whether columns keep every value when they become others.
+func castable(from, to []ledger.Column) bool {
+	return slices.EqualFunc(from, to, func(from, to ledger.Column) bool {
+		_, safe := pgschema.Cast(from.SQL, to.SQL, to.Name)
+		return safe
+	})
+}
+
+// fills reports whether rows that have no value get one, in every column of the field.
+func (f *Field) fills() bool {
+	return !slices.ContainsFunc(f.Columns, func(c Column) bool { return f.fillExpr(c) == "" })
+}
+
+// fillExpr is the SQL of a column's value for rows that have none; "" if there is no such value.
+func (f *Field) fillExpr(c Column) string {
 	if f.backfill != nil {
-		return f.SQLLiteral(*f.backfill)
+		return c.SQLLiteral(*f.backfill)
 	}
-	return f.DefaultSQL()
+	return f.DefaultSQL(c.Column)
 }

@@ -39,11 +39,14 @@ func (b *builder) remember(s *Service, entry *ledger.Service) {
 
 // Entry is what the ledger keeps of the field.
 func (f *Field) Entry() *ledger.Field {
-	column := f.SchemaColumn()
+	columns := f.SchemaColumns()
 	e := &ledger.Field{
 		Name: f.Name, Number: f.Number, Type: f.Kind.Type, Repeated: f.Repeated,
 		Precision: f.Precision, Scale: f.Scale, Optional: f.Optional, API: f.API(),
-		SQL: column.Type, SQLDefault: column.Default,
+		SQL: columns[0].Type, SQLDefault: columns[0].Default,
+	}
+	for _, c := range columns[1:] {
+		e.MoreColumns = append(e.MoreColumns, ledger.Column{Name: c.Name, SQL: c.Type, Default: c.Default})
 	}
 	if f.Enum != nil {
 		e.Enum = f.Enum.Name

@@ -8,9 +8,25 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// toRow is a Go expression, in package postgres, for the column of an entity in a variable.
-func toRow(f *model.Field, variable string) string {
-	value := variable + "." + f.GoName
+// RowField is a field of a struct of sqlc, and a Go expression of its value.
+type RowField struct{ Name, Value string }
+
+// rowFields are what the fields of an entity in a variable become in a row.
+func rowFields(fields []*model.Field, variable string) []RowField {
+	var all []RowField
+	for _, f := range fields {
+		for _, c := range f.Columns {
+			all = append(all, RowField{c.DBName, toRow(f, c, variable+"."+f.GoName)})
+		}
+	}
+	return all
+}
+
+// toRow is a Go expression, in package postgres, for a column of the field with a value.
+func toRow(f *model.Field, c model.Column, value string) string {
+	if c.ToRow != nil {
+		return c.ToRow(&f.Shape, value)
+	}
 	if f.Enum != nil {
 		switch {
 		case f.Repeated:
@@ -27,9 +43,16 @@ func toRow(f *model.Field, variable string) string {
 	return value
 }
 
-// fromRow is the reverse of ToRow for a row in a variable.
+// fromRow is a Go expression, in package postgres, for the field of a row in a variable.
 func fromRow(f *model.Field, variable string) string {
-	value := variable + "." + f.DBName
+	if f.Kind.FromRow != nil {
+		values := make([]string, len(f.Columns))
+		for i, c := range f.Columns {
+			values[i] = variable + "." + c.DBName
+		}
+		return f.Kind.FromRow(&f.Shape, values)
+	}
+	value := variable + "." + f.Columns[0].DBName
 	if f.Enum == nil {
 		return value
 	}
@@ -47,19 +70,21 @@ func fromRow(f *model.Field, variable string) string {
 func insertSQL(r *model.Resource) string {
 	columns, values := []string{"id"}, []string{"@id"}
 	for _, f := range r.Fields {
-		columns, values = append(columns, f.ColumnSQL), append(values, argument(f))
+		for _, c := range f.Columns {
+			columns, values = append(columns, c.SQL), append(values, argument(c))
+		}
 	}
 	columns = append(columns, "create_time", "update_time", "version")
 	values = append(values, "@create_time", "@update_time", "@version")
 	return fmt.Sprintf("INSERT INTO %s (\n%s\n) VALUES (\n%s\n);", r.TableSQL, lines(columns), lines(values))
 }
 
-// argument is the parameter of a statement for the field's column.
-func argument(f *model.Field) string {
-	if f.ColumnSQL != f.Column {
-		return "sqlc.arg('" + f.Column + "')" // SQL knows the name
+// argument is the parameter of a statement for a column.
+func argument(c model.Column) string {
+	if c.SQL != c.Name {
+		return "sqlc.arg('" + c.Name + "')" // SQL knows the name
 	}
-	return "@" + f.Column
+	return "@" + c.Name
 }
 
 // lines puts each column on a line of its own, so that one more or less changes one line.
@@ -74,7 +99,9 @@ func rewritten(r *model.Resource) []*model.Field {
 func updateSQL(r *model.Resource) string {
 	var columns []string
 	for _, f := range rewritten(r) {
-		columns = append(columns, f.ColumnSQL+" = "+argument(f))
+		for _, c := range f.Columns {
+			columns = append(columns, c.SQL+" = "+argument(c))
+		}
 	}
 	columns = append(columns, "update_time = @update_time")
 	if r.SoftDelete {
