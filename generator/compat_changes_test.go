@@ -2,7 +2,7 @@ package generator_test
 
 import "strings"
 
-// shop is a service of resources; keys of the service stand before them.
+// shop returns the spec of a service with the given keys and resources.
 func shop(keys string, resources ...string) string {
 	text := "services:\n  shop:\n"
 	if keys != "" {
@@ -11,7 +11,7 @@ func shop(keys string, resources ...string) string {
 	return text + "    resources:\n" + strings.Join(resources, "")
 }
 
-// resource is one of a shop: its keys, if any, and its fields.
+// resource returns the spec of a resource with the given keys, "" for none, and fields.
 func resource(name, keys string, fields ...string) string {
 	text := "      " + name + ":\n"
 	for key := range strings.SplitSeq(keys, "; ") {
@@ -26,17 +26,17 @@ func resource(name, keys string, fields ...string) string {
 	return text
 }
 
-// thing is a shop with one resource of some fields, and one field more.
+// thing returns a shop with one resource that has one field and the given ones.
 func thing(fields ...string) string { return with("", fields...) }
 
-// with is a thing with keys of the resource.
+// with returns a thing whose resource has the given keys, too.
 func with(keys string, fields ...string) string {
 	return shop("", resource("thing", keys, append([]string{"name: string"}, fields...)...))
 }
 
 func fine(row, before, after string) change { return change{row: row, before: before, after: after} }
 
-// strict is a change that svcgen refuses, and buf does not.
+// strict is a change that svcgen refuses and buf accepts.
 func strict(row, before, after string, want ...string) change {
 	return change{row: row, before: before, after: after, want: want}
 }
@@ -78,7 +78,7 @@ func fieldChanges() []change {
 		fine("field removed that clients only read", thing("a: int32 optional output_only"), with("removed: [a]")),
 		{
 			row: "name of a removed field or value used again", first: thing("a: int32"), before: with("removed: [a]"), after: thing("a: text optional"),
-			want: []string{"thing.a was removed before"}, buf: true,
+			want: []string{"thing.a reuses the name of a removed field"}, buf: true,
 		},
 		fine("field optional that was required, or has a default", thing("a: int32", "b: string", "c: bytes"), thing("a: int32 optional", "b: string default=x", "c: bytes optional")),
 		strict("field required that was not", thing("a: int32 optional"), thing("a: int32 backfill=1"), "thing.a is required now"),
@@ -121,16 +121,16 @@ func ruleChanges() []change {
 		less("int32 min=-5", "int32 min=0", "thing.a: no less than 0 now, was -5"),
 		less("decimal(10,2) max=100.5", "decimal(10,2) max=99.5", "thing.a: no more than 99.5 now"),
 		less("timestamp min=2026-01-01T00:00:00Z", "timestamp min=2026-01-01T00:00:00.5Z", "thing.a: no less than 2026-01-01T00:00:00.5Z now"),
-		less("string pattern=^[a-z]+$", "string pattern=^[a-f]+$", "thing.a: has to match ^[a-f]+$ now"),
-		less("string", "string email", "thing.a: has to be of the form email now"),
+		less("string pattern=^[a-z]+$", "string pattern=^[a-f]+$", "thing.a: must match ^[a-f]+$ now"),
+		less("string", "string email", "thing.a: must have the format email now"),
 		less("string[]", "string[] max_items=3", "thing.a: at most 3 items now"),
-		less("string[]", "string[] unique_items", "thing.a: no item twice now"),
+		less("string[]", "string[] unique_items", "thing.a: no duplicate items now"),
 		less("bytes max_bytes=16KiB", "bytes max_bytes=8KiB", "thing.a: at most 8192 bytes now, was 16384"),
 		less("string", "string unique", "thing.a is unique now"),
 		fine("rule that lets more through", thing("a: string len=2..20 unique", "b: int32 min=1 max=9"), thing("a: string len=..30", "b: int32 min=0 max=10")),
 		strict(
 			"rule that lets less through", shop("", resource("thing", "", "name: string"), resource("part", "", "of: ref=thing on_delete=cascade")),
-			shop("", resource("thing", "", "name: string"), resource("part", "", "of: ref=thing")), "part.of keeps its thing from being deleted now",
+			shop("", resource("thing", "", "name: string"), resource("part", "", "of: ref=thing")), "part.of prevents its thing from being deleted now",
 		),
 	}
 }
@@ -157,7 +157,7 @@ func enumChanges() []change {
 		fine("value of an enum removed that clients only read", thing("a: enum=x,y default=y output_only"), with("removed: [a.x -> y]", "a: enum=y,z default=y output_only")),
 		{
 			row: "name of a removed field or value used again", first: thing("a: enum=x,y"), before: with("removed: [a.x -> y]", "a: enum=y,z"),
-			after: thing("a: enum=x,y,z"), want: []string{"THING_A_X was removed before"}, buf: true,
+			after: thing("a: enum=x,y,z"), want: []string{"THING_A_X reuses the name of a removed value"}, buf: true,
 		},
 		refused("enum renamed", named("kind", "x, y", "a: enum=kind"), named("sort_of", "x, y", "a: enum=sort_of"), "the values of sort_of begin with SORT_OF_ now, was KIND_"),
 		refused(
@@ -178,7 +178,7 @@ func resourceChanges() []change {
 		),
 		{
 			row: "name of a removed field or value used again", first: with("soft_delete: true"), before: with("removed: [delete_time]; methods: [get, list]"),
-			after: with("soft_delete: true; methods: [get, list, delete]"), want: []string{"thing.delete_time was removed before"}, buf: true,
+			after: with("soft_delete: true; methods: [get, list, delete]"), want: []string{"thing.delete_time reuses the name of a removed field"}, buf: true,
 		},
 		fine("resource added", thing(), shop("", resource("thing", "", "name: string"), resource("part", "", "of: ref=thing"))),
 		strict(
@@ -207,6 +207,6 @@ func resourceChanges() []change {
 			row: "service added", first: thing() + "  zoo:\n    resources:\n" + resource("ape", "", "name: string"), before: "removed: [zoo]\n" + thing(),
 			after: thing() + "  zoo:\n    resources:\n" + resource("ape", "", "title: string renamed_from=name"),
 		},
-		strict("last element of module changed", thing(), "module er\n"+thing(), "gRPC has it as shoper.shop.v1.ShopService now, was shop.shop.v1.ShopService"),
+		strict("last element of module changed", thing(), "module er\n"+thing(), "its gRPC name is shoper.shop.v1.ShopService now, was shop.shop.v1.ShopService"),
 	}
 }

@@ -14,8 +14,8 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// TestBufAgreesOnRandomChanges makes several random changes at once, so that they meet, and holds what svcgen says of them
-// against one run of buf.
+// TestBufAgreesOnRandomChanges makes several random changes at once, so that they interact, and compares what svcgen reports with
+// one run of buf.
 func TestBufAgreesOnRandomChanges(t *testing.T) {
 	if testing.Short() {
 		t.Skip("runs buf")
@@ -68,7 +68,7 @@ type randomResource struct {
 
 type randomField struct{ name, was, decl string }
 
-// settle is a random spec that has changed a few times already.
+// settle returns a random spec that has changed a few times already.
 func settle(t *testing.T, name string, rng *rand.Rand) (*randomSpec, *ledger.Ledger) {
 	t.Helper()
 	s := &randomSpec{resources: []*randomResource{{name: "thing", methods: []string{"create", "get", "list", "update", "delete"}, fields: []randomField{{name: "name", decl: "string"}}}}}
@@ -80,7 +80,7 @@ func settle(t *testing.T, name string, rng *rand.Rand) (*randomSpec, *ledger.Led
 	return s, known
 }
 
-// next makes one to three changes; what svcgen refuses is tried differently.
+// next makes one to three changes. If svcgen refuses them, it tries others.
 func (s *randomSpec) next(t *testing.T, name string, rng *rand.Rand, known *ledger.Ledger) (*randomSpec, *ledger.Ledger) {
 	t.Helper()
 	for range 200 {
@@ -102,7 +102,7 @@ func (s *randomSpec) next(t *testing.T, name string, rng *rand.Rand, known *ledg
 	return nil, nil
 }
 
-// clone forgets the intent of the last change.
+// clone copies the spec without renamed_from and removed of the last change.
 func (s *randomSpec) clone() *randomSpec {
 	out := &randomSpec{}
 	for _, r := range s.resources {

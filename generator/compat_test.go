@@ -19,10 +19,10 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// caseName is what the root of a case begins with.
+// caseName is the prefix of the root directory of a case.
 var caseName = regexp.MustCompile(`^case\d+`)
 
-// change is a change of a spec, and what svcgen and buf are to say of it.
+// change is a change of a spec, and what svcgen and buf must report for it.
 type change struct {
 	row    string // of the table in docs/decisions.md: the first column
 	first  string // what was there before that, or ""
@@ -32,7 +32,7 @@ type change struct {
 	buf    bool     // buf refuses it too
 }
 
-// TestBreaking holds the table in docs/decisions.md against what svcgen names.
+// TestBreaking checks that svcgen reports what the table in docs/decisions.md says.
 func TestBreaking(t *testing.T) {
 	t.Parallel()
 	doc, err := os.ReadFile("../docs/decisions.md")
@@ -66,7 +66,7 @@ func TestBreaking(t *testing.T) {
 	}
 }
 
-// check compares what svcgen names with what it is to name.
+// check compares what svcgen reports with what the case wants.
 func (c change) check(t *testing.T, got []compat.Breaking) {
 	t.Helper()
 	var whats []string
@@ -90,7 +90,7 @@ func (c change) check(t *testing.T, got []compat.Breaking) {
 	}
 }
 
-// A workspace that was never generated has no clients; neither has a service or a resource that is new.
+// A new workspace, service or resource has no clients, so nothing breaks.
 func TestBreakingNothing(t *testing.T) {
 	t.Parallel()
 	for _, c := range changes() {
@@ -103,7 +103,7 @@ func TestBreakingNothing(t *testing.T) {
 	}
 }
 
-// TestBufAgrees holds the table against buf: what svcgen calls compatible passes, what buf refuses is named as such.
+// TestBufAgrees compares the table with buf: buf accepts what svcgen calls compatible, and svcgen marks what buf refuses.
 func TestBufAgrees(t *testing.T) {
 	if testing.Short() {
 		t.Skip("runs buf")
@@ -129,7 +129,7 @@ func TestBufAgrees(t *testing.T) {
 	}
 }
 
-// build makes the model of a workspace called name. A first line `module x` makes that namex.
+// build returns the model of a workspace called name. A first line `module x` changes the name to namex.
 func build(t *testing.T, name, services string, l *ledger.Ledger) (*model.Model, *ledger.Ledger, []compat.Breaking) {
 	t.Helper()
 	if rest, ok := strings.CutPrefix(services, "module "); ok {
@@ -182,8 +182,8 @@ func write(t *testing.T, name string, data []byte) {
 	}
 }
 
-// bufBreaking runs buf as a generated workspace does, once for all cases: each has a root of its own below proto/. It returns
-// what buf refuses, by the case.
+// bufBreaking runs buf as a generated workspace does, once for all cases: each has its own root below proto/. It returns what buf
+// refuses, by case.
 func bufBreaking(t *testing.T, dir string) map[string][]string {
 	t.Helper()
 	const golden = "../testdata/golden/library/want/"

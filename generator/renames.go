@@ -4,6 +4,7 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -14,10 +15,10 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// moves lists the files whose service or resource was renamed, with the text that svcgen would generate under the old name:
-// the user's edits of it are merged into the text with the new name.
+// moves lists the files whose subject was renamed, with the text that svcgen would generate under the old name: the user's edits
+// of it are merged into the text with the new name.
 func moves(renderer *render.Renderer, s *spec.Spec, m *model.Model, disk fs.FS) ([]plan.Rename, error) {
-	renames := m.Renames()
+	renames := renderer.Renames(m)
 	if len(renames) == 0 {
 		return nil, nil
 	}
@@ -27,7 +28,7 @@ func moves(renderer *render.Renderer, s *spec.Spec, m *model.Model, disk fs.FS) 
 	if err != nil {
 		return nil, err
 	}
-	before, _, err := model.Build(unrenamed(s, renames), old)
+	before, _, err := model.Build(unrenamed(renderer, s, renames), old)
 	if err != nil {
 		return out, nil //nolint:nilerr // the old names contradict other changes of the spec: files are moved without a merge
 	}
@@ -69,7 +70,7 @@ func placeOf(p render.Place) place {
 	return key
 }
 
-// placeBefore is the place that a file had in the last run. known is false if its service or resource is new.
+// placeBefore is the place that a file had in the last run. known is false if what it is about is new.
 func placeBefore(p render.Place) (key place, known bool) {
 	key = place{row: p.Row, kind: p.Kind, id: p.Was}
 	if p.Service != nil {
@@ -79,23 +80,25 @@ func placeBefore(p render.Place) (key place, known bool) {
 	return key, !isNew
 }
 
-// unrenamed is the spec with the old names of renamed services and resources.
-func unrenamed(s *spec.Spec, renames []model.Rename) *spec.Spec {
+// unrenamed is the spec with the names of the last run.
+func unrenamed(renderer *render.Renderer, s *spec.Spec, renames []render.Rename) *spec.Spec {
 	out := *s
 	out.Services = nil
 	for _, svc := range s.Services {
-		was, renamed := map[string]string{}, *svc
+		was := map[string]map[string]string{} // by kind
 		for _, r := range renames {
-			switch {
-			case r.Service == svc.Name && r.Resource:
-				was[r.To] = r.From
-			case r.Service == svc.Name:
-				renamed.Name, renamed.RenamedFrom = r.From, ""
+			if r.Service != svc.Name {
+				continue
 			}
+			if was[r.Kind] == nil {
+				was[r.Kind] = map[string]string{}
+			}
+			was[r.Kind][r.To] = r.From
 		}
-		svc = &renamed
-		if len(was) > 0 {
-			svc = unrenamedService(svc, was)
+		for _, kind := range slices.Sorted(maps.Keys(was)) {
+			if unrename := unrenameOf(renderer, kind); unrename != nil {
+				svc = unrename(svc, was[kind])
+			}
 		}
 		out.Services = append(out.Services, svc)
 	}
@@ -103,7 +106,23 @@ func unrenamed(s *spec.Spec, renames []model.Rename) *spec.Spec {
 	return &out
 }
 
-func unrenamedService(s *spec.Service, was map[string]string) *spec.Service {
+func unrenameOf(renderer *render.Renderer, kind string) render.Unrename {
+	switch kind {
+	case "service":
+		return unrenameService
+	case "resource":
+		return unrenameResources
+	}
+	return renderer.Unrename(kind)
+}
+
+func unrenameService(s *spec.Service, was map[string]string) *spec.Service {
+	out := *s
+	out.Name, out.RenamedFrom = was[s.Name], ""
+	return &out
+}
+
+func unrenameResources(s *spec.Service, was map[string]string) *spec.Service {
 	out := *s
 	out.Resources, out.Enums = nil, nil
 	enums := map[string]string{}

@@ -16,13 +16,13 @@ import (
 // Breaking is a change of the spec that deployed clients would notice as an error. docs/decisions.md has the table of what
 // counts as one.
 type Breaking struct {
-	Pos  spec.Pos // of what has changed, or of what is around it if that is gone
+	Pos  spec.Pos // of what changed, or of the element around it if it was removed
 	What string   // order.total is int64 now, was int32
-	Hint string   // how to get there without breaking anybody
-	Buf  bool     // buf breaking (WIRE_JSON) refuses it too: names and numbers of protobuf, but not routes and rules
+	Hint string   // how to avoid it
+	Buf  bool     // buf breaking (WIRE_JSON) refuses it too, as it does for names and numbers of protobuf, not for routes and rules
 }
 
-// BreakingError reports changes that break deployed clients: a person has to decide whether they may.
+// BreakingError reports changes that break deployed clients. The user has to decide whether to make them all the same.
 type BreakingError struct{ Changes []Breaking }
 
 func (e *BreakingError) Error() string {
@@ -33,24 +33,24 @@ func (e *BreakingError) Error() string {
 	return strings.Join(lines, "\n")
 }
 
-// comparison compares what the ledger remembers of a service with what it is to be.
+// comparison compares a service of the model with the same service in the ledger.
 type comparison struct {
 	service *model.Service
 	spec    *spec.Service
 	old     *ledger.Service
-	enums   map[string]string // by name, as they were called before
-	moved   bool              // to another package of protobuf: all is new to buf
+	enums   map[string]string // old names of renamed enums, by new name
+	moved   bool              // the service is in another protobuf package, so that buf compares nothing
 	found   []Breaking
 }
 
-// Find compares the model with the ledger of the last run. It returns the changes that clients would notice as errors, in the
-// order in which a reader of the spec meets them. A workspace or a service that was never generated has no clients.
+// Find compares the model with the ledger of the last run. It returns the changes that clients would notice as errors, sorted by
+// their positions in the spec. New services and new workspaces have no clients.
 func Find(m *model.Model, s *spec.Spec, l *ledger.Ledger) []Breaking {
 	all := servicesGone(s, l)
 	for _, ss := range s.Services {
 		old := lineage.Service(l, s, ss)
 		at := slices.IndexFunc(m.Services, func(one *model.Service) bool { return one.Name == ss.Name })
-		if at < 0 || !old.Live() { // a service that is not live broke its clients when it went
+		if at < 0 || !old.Live() { // removed earlier: its clients broke then
 			continue
 		}
 		all = append(all, find(m.Services[at], ss, old)...)
@@ -61,7 +61,7 @@ func Find(m *model.Model, s *spec.Spec, l *ledger.Ledger) []Breaking {
 	return all
 }
 
-// find compares one service with what it was.
+// find compares one service with old, the service in the last run.
 func find(s *model.Service, ss *spec.Service, old *ledger.Service) []Breaking {
 	c := &comparison{service: s, spec: ss, old: old, enums: lineage.Enums(ss, old)}
 	c.name()
@@ -81,7 +81,7 @@ func (c *comparison) add(pos spec.Pos, buf bool, hint, format string, args ...an
 	c.found = append(c.found, Breaking{Pos: pos, What: fmt.Sprintf(format, args...), Hint: hint, Buf: buf && !c.moved})
 }
 
-// name compares the names that are part of every gRPC call. An old ledger does not know them.
+// name compares the names that are part of every gRPC call. A ledger that an older svcgen wrote does not have them.
 func (c *comparison) name() {
 	is := c.service.ProtoPackage + "." + c.service.PBName
 	was := c.old.API
@@ -92,11 +92,11 @@ func (c *comparison) name() {
 		c.add(c.spec.Pos, false, "add "+c.service.Name+" as a new service, and remove "+c.old.Name+" when nobody calls it",
 			"service %s is called %s now: packages, methods", c.old.Name, c.service.Name)
 	default:
-		c.add(c.spec.Pos, false, "keep the last element of module in svcgen.yaml", "gRPC has it as %s now, was %s", is, was)
+		c.add(c.spec.Pos, false, "keep the last element of module in svcgen.yaml", "its gRPC name is %s now, was %s", is, was)
 	}
 }
 
-// gone names resources that are no longer there.
+// gone reports removed resources.
 func (c *comparison) gone() {
 	stays := map[*ledger.Resource]bool{}
 	for _, r := range c.service.Resources {
@@ -109,7 +109,7 @@ func (c *comparison) gone() {
 	}
 }
 
-// servicesGone names services that are no longer there.
+// servicesGone returns the changes for removed services.
 func servicesGone(s *spec.Spec, l *ledger.Ledger) []Breaking {
 	stays := map[*ledger.Service]bool{}
 	for _, ss := range s.Services {
@@ -127,7 +127,7 @@ func servicesGone(s *spec.Spec, l *ledger.Ledger) []Breaking {
 	return all
 }
 
-// removedAt is the place in the spec that says that something was removed.
+// removedAt returns the position of a name in a removed list, otherwise if the list does not have it.
 func removedAt(all []spec.Removal, name string, otherwise spec.Pos) spec.Pos {
 	for _, r := range all {
 		if r.Name == name {

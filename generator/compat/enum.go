@@ -11,7 +11,7 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// enum compares the values of an enum with what they were, as clients know them: PRODUCT_STATUS_ACTIVE.
+// enum compares the values of an enum with those of the last run, by the names that clients see: PRODUCT_STATUS_ACTIVE.
 func (c *comparison) enum(e *kind.Enum, pos spec.Pos) {
 	old := c.old.Enum(cmp.Or(c.enums[e.Name], e.Name))
 	if old == nil || !c.inUse(old.Name) {
@@ -36,12 +36,12 @@ func (c *comparison) enum(e *kind.Enum, pos spec.Pos) {
 	}
 	for _, v := range e.Values {
 		if old.Value(v.Name) == nil && slices.ContainsFunc(old.Removed, func(t ledger.Reserved) bool { return t.Name == v.Name }) {
-			c.add(pos, true, "take another name", "%s was removed before, and is there again", v.ProtoName)
+			c.add(pos, true, "choose another name", "%s reuses the name of a removed value", v.ProtoName)
 		}
 	}
 }
 
-// keepsField reports whether a message that is there still has a field of the enum under its old number.
+// keepsField reports whether a message of the last run still has a field of the enum with the same number.
 func (c *comparison) keepsField(e *kind.Enum) bool {
 	return slices.ContainsFunc(c.service.Resources, func(r *model.Resource) bool {
 		return r.Before != nil && r.Before.Name == r.Name && slices.ContainsFunc(r.Fields, func(f *model.Field) bool {
@@ -50,7 +50,7 @@ func (c *comparison) keepsField(e *kind.Enum) bool {
 	})
 }
 
-// inUse reports whether a field had the enum; else no client knows it.
+// inUse reports whether a field had the enum. If none had, no client knows it.
 func (c *comparison) inUse(enum string) bool {
 	return c.anyField(func(r *ledger.Resource, f *ledger.Field) bool { return f.Enum == enum })
 }
@@ -68,7 +68,7 @@ func (c *comparison) anyField(is func(*ledger.Resource, *ledger.Field) bool) boo
 	})
 }
 
-// valueAt is where the spec says that a value was removed.
+// valueAt returns the position of an enum value in a removed list, otherwise if no list has it.
 func (c *comparison) valueAt(e *kind.Enum, value string, otherwise spec.Pos) spec.Pos {
 	pos := otherwise
 	if at := removedAt(c.spec.Removed, e.Name+"."+value, spec.Pos{}); at != (spec.Pos{}) {

@@ -9,7 +9,7 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// field compares a field with what it was.
+// field compares a field with the field of the last run that it continues.
 func (c *comparison) field(f *model.Field) {
 	r, old := f.Resource, f.Before
 	pos := c.spec.Resource(r.Name).Field(f.Name).Pos
@@ -21,7 +21,7 @@ func (c *comparison) field(f *model.Field) {
 		c.reportReusedName(f, pos)
 		return
 	}
-	renamed := r.Before.Name != r.Name // then buf takes the message for a new one
+	renamed := r.Before.Name != r.Name // then the message is new to buf
 	if old.Name != f.Name {
 		c.add(pos, !renamed && f.Number == old.Number, "add "+f.Name+" as a new field, and remove "+old.Name+" when nobody uses it",
 			"%s was called %s", what, old.Name)
@@ -47,8 +47,8 @@ func (c *comparison) field(f *model.Field) {
 	c.fieldReference(f, pos, what)
 }
 
-// fieldType reports a type that clients cannot read or send as before. A new number is a new field to them, and to buf too if
-// the old name can be reserved.
+// fieldType reports a type that clients cannot read or send as before. If the number changed, clients see a new field, and so does
+// buf unless the name stays: then the old name cannot be reserved.
 func (c *comparison) fieldType(f *model.Field, pos spec.Pos, what string, renamed bool) (changed bool) {
 	old := f.Before
 	is, was := f.Entry().TypeText(), old.TypeText()
@@ -85,7 +85,7 @@ func (c *comparison) fieldInput(f *model.Field, pos spec.Pos, what string) {
 		return
 	}
 	if gained("required") {
-		c.add(pos, false, "keep optional, or a default", "%s is required now", what)
+		c.add(pos, false, "keep optional, or add default=…", "%s is required now", what)
 	}
 	if gained("immutable") && f.Resource.Before.Offered(spec.Update) && f.Resource.Has(spec.Update) {
 		c.add(pos, false, "leave it writable", "%s is immutable now", what)
@@ -95,7 +95,7 @@ func (c *comparison) fieldInput(f *model.Field, pos spec.Pos, what string) {
 	}
 }
 
-// fieldListing reports filters and orders that are gone.
+// fieldListing reports filters, sort orders and searches that lists no longer support.
 func (c *comparison) fieldListing(f *model.Field, pos spec.Pos, what string) {
 	var lost []string
 	now := f.API()
@@ -109,21 +109,21 @@ func (c *comparison) fieldListing(f *model.Field, pos spec.Pos, what string) {
 	}
 }
 
-// fieldReference reports a deletion that is refused now.
+// fieldReference reports a reference that now prevents its target from being deleted.
 func (c *comparison) fieldReference(f *model.Field, pos spec.Pos, what string) {
 	old := f.Before.ForeignKey
 	if old == nil || f.Ref == nil || f.Ref.Before == nil || !f.Ref.Before.Offered(spec.Delete) {
 		return
 	}
 	if old[2] != "RESTRICT" && f.OnDelete == spec.Restrict {
-		c.add(pos, false, "leave on_delete as it was", "%s keeps its %s from being deleted now", what, f.Ref.Name)
+		c.add(pos, false, "leave on_delete as it was", "%s prevents its %s from being deleted now", what, f.Ref.Name)
 	}
 }
 
 // reportReusedName reports a field that reuses a reserved name.
 func (c *comparison) reportReusedName(f *model.Field, pos spec.Pos) {
 	if f.Resource.Before.HasReserved(f.Name) {
-		c.add(pos, f.Resource.Before.Name == f.Resource.Name, "take another name", "%s.%s was removed before, and is there again", f.Resource.Name, f.Name)
+		c.add(pos, f.Resource.Before.Name == f.Resource.Name, "choose another name", "%s.%s reuses the name of a removed field", f.Resource.Name, f.Name)
 	}
 }
 

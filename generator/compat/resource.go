@@ -12,7 +12,8 @@ import (
 
 const hintUncalled = "keep it until no client calls it"
 
-// resource compares a resource with what it was. An old ledger knows its fields, but neither its methods nor its routes.
+// resource compares a resource with the one of the last run that it continues. A ledger that an older svcgen wrote has its fields,
+// but neither its methods nor its routes.
 func (c *comparison) resource(r *model.Resource, sr *spec.Resource) {
 	old := r.Before
 	renamed := old.Name != r.Name
@@ -36,7 +37,7 @@ func (c *comparison) resource(r *model.Resource, sr *spec.Resource) {
 	c.removedFields(r, sr)
 }
 
-// methods reports those that are gone, and a delete that returns something else.
+// methods reports removed methods, and a delete that returns another message.
 func (c *comparison) methods(r *model.Resource, sr *spec.Resource) {
 	var gone []string
 	for _, m := range r.Before.Methods {
@@ -48,20 +49,20 @@ func (c *comparison) methods(r *model.Resource, sr *spec.Resource) {
 		c.add(sr.Pos, false, "keep what clients call", "%s loses the methods %s", r.Name, strings.Join(gone, ", "))
 	}
 	if r.SoftDelete && !r.Before.SoftDelete && r.Before.HasReserved("delete_time") {
-		c.add(sr.Pos, r.Before.Name == r.Name, "", "%s.delete_time was removed before, and is there again", r.Name)
+		c.add(sr.Pos, r.Before.Name == r.Name, "", "%s.delete_time reuses the name of a removed field", r.Name)
 	}
 	if r.Before.SoftDelete == r.SoftDelete || !r.Before.Offered(spec.Delete) || !r.Has(spec.Delete) {
 		return
 	}
 	renamed := r.Before.Name != r.Name
 	if r.SoftDelete {
-		c.add(sr.Pos, !renamed, "", "%s has soft_delete now: delete returns it, was nothing", r.Name)
+		c.add(sr.Pos, !renamed, "", "%s has soft_delete now: delete returns the resource, was nothing", r.Name)
 		return
 	}
-	c.add(removedAt(sr.Removed, "delete_time", sr.Pos), !renamed, "", "%s has no soft_delete now: delete returns nothing", r.Name)
+	c.add(removedAt(sr.Removed, "delete_time", sr.Pos), !renamed, "", "%s has no soft_delete now: delete returns nothing, was the resource", r.Name)
 }
 
-// listing reports what lists accepted and no longer do: the fields of the request are gone.
+// listing reports fields that the request of List loses: filter, order_by, show_deleted.
 func (c *comparison) listing(r *model.Resource, sr *spec.Resource) {
 	old := r.Before
 	if old.Path == "" || !slices.Contains(old.Methods, spec.List) || !r.Has(spec.List) || old.Plural != r.Plural {
@@ -73,10 +74,10 @@ func (c *comparison) listing(r *model.Resource, sr *spec.Resource) {
 		sorts = sorts || slices.Contains(f.API, "sort")
 	}
 	if filters && !r.Filterable() {
-		c.add(sr.Pos, true, "keep one", "List%s takes no filter any more", r.PBPlural)
+		c.add(sr.Pos, true, "keep filter or search on one field", "List%s takes no filter any more", r.PBPlural)
 	}
 	if sorts && len(r.Sortable()) == 0 {
-		c.add(sr.Pos, true, "keep one", "List%s takes no order_by any more", r.PBPlural)
+		c.add(sr.Pos, true, "keep sort on one field", "List%s takes no order_by any more", r.PBPlural)
 	}
 	if old.SoftDelete && !r.SoftDelete {
 		c.add(sr.Pos, true, "", "List%s takes no show_deleted any more", r.PBPlural)
@@ -101,7 +102,7 @@ func (c *comparison) uniques(r *model.Resource, sr *spec.Resource) {
 	}
 }
 
-// uniqueWithin reports whether some of the fields were unique in the last run: then all of them together were unique, too.
+// uniqueWithin reports whether a subset of the fields was unique in the last run. Then all of them together were unique, too.
 func uniqueWithin(r *ledger.Resource, fields []*model.Field) bool {
 	return slices.ContainsFunc(r.Uniques, func(u ledger.Index) bool {
 		return !slices.ContainsFunc(u.Columns, func(column string) bool {

@@ -6,7 +6,7 @@ import (
 	"github.com/svcgen/svcgen/generator/ledger"
 )
 
-// narrowing says what a field refuses now that it accepted before: at most 80 characters now, was 120.
+// narrowing describes a narrower rule: at most 80 characters now, was 120.
 func narrowing(n ledger.Narrowing) string {
 	var text string
 	switch n.Key {
@@ -19,15 +19,15 @@ func narrowing(n ledger.Narrowing) string {
 	case "max":
 		text = "no more than " + n.Now
 	case "pattern":
-		text = "has to match " + n.Now
+		text = "must match " + n.Now
 	case "format":
-		text = "has to be of the form " + n.Now
+		text = "must have the format " + n.Now
 	case "max_items":
 		text = fmt.Sprintf("at most %s items", n.Now)
 	case "max_bytes":
 		text = fmt.Sprintf("at most %s bytes", n.Now)
 	case "unique_items":
-		text = "no item twice"
+		text = "no duplicate items"
 	}
 	text += " now"
 	if n.Was != "" {

@@ -1,4 +1,4 @@
-// Package explain says what svcgen has made of a part of the spec: its names, types and numbers in every language.
+// Package explain shows what svcgen makes of an element of the spec: its names, types and numbers in every language.
 package explain
 
 import (
@@ -9,8 +9,7 @@ import (
 	"github.com/svcgen/svcgen/generator/model"
 )
 
-// Explanation is what svcgen has made of one part of the spec: of the workspace, a service, a resource, a field or an enum. The
-// one that was asked for is set.
+// Explanation explains one element of the spec. Exactly one of the pointers is set.
 type Explanation struct {
 	Path      string     `json:"path"` // catalog.product.price; "" for the workspace
 	Workspace *Workspace `json:"workspace,omitempty"`
@@ -20,14 +19,14 @@ type Explanation struct {
 	Enum      *Enum      `json:"enum,omitempty"`
 }
 
-// Workspace is a workspace.
+// Workspace explains the workspace.
 type Workspace struct {
 	Module   string   `json:"module"`
 	Services []string `json:"services"`
 	HTTPPort int      `json:"http_port"`
 }
 
-// Service is a service.
+// Service explains a service.
 type Service struct {
 	Name      string        `json:"name"`
 	Dir       string        `json:"dir"`
@@ -41,10 +40,10 @@ type Service struct {
 	Resources []string      `json:"resources"`
 	Enums     []string      `json:"enums,omitempty"`
 	Routes    []model.Route `json:"routes"`
-	Notes     []string      `json:"notes,omitempty"` // names that are not what one would expect, and why
+	Notes     []string      `json:"notes,omitempty"` // names that differ from the default, and why
 }
 
-// Resource is a resource.
+// Resource explains a resource.
 type Resource struct {
 	Name     string            `json:"name"`
 	Go       string            `json:"go"`      // catalog.Product
@@ -55,15 +54,15 @@ type Resource struct {
 	Sort     []string          `json:"sort,omitempty"`
 	Search   []string          `json:"search,omitempty"`
 	Fields   []Field           `json:"fields"`
-	Reserved []ledger.Reserved `json:"reserved,omitempty"` // numbers that are never used again
+	Reserved []ledger.Reserved `json:"reserved,omitempty"` // removed fields, whose numbers are never used again
 	SQL      string            `json:"sql"`                // the table and its indexes
 	Notes    []string          `json:"notes,omitempty"`
 }
 
-// Field is a field.
+// Field explains a field.
 type Field struct {
 	Name        string   `json:"name"`
-	Type        string   `json:"type"`                  // as the spec would say it
+	Type        string   `json:"type"`                  // as in the spec: decimal(10,2)
 	Go          string   `json:"go"`                    // Price decimal.Decimal
 	Proto       string   `json:"proto"`                 // optional int32 stock = 7 [(google.api.field_behavior) = REQUIRED];
 	ProtoGo     string   `json:"proto_go"`              // Stock *int32
@@ -77,7 +76,7 @@ type Field struct {
 	Notes       []string `json:"notes,omitempty"`
 }
 
-// Enum is an enum.
+// Enum explains an enum.
 type Enum struct {
 	Name     string            `json:"name"`
 	Go       string            `json:"go"`
@@ -86,15 +85,15 @@ type Enum struct {
 	Reserved []ledger.Reserved `json:"reserved,omitempty"`
 }
 
-// EnumValue is a value of an enum.
+// EnumValue explains a value of an enum.
 type EnumValue struct {
 	Name   string `json:"name"`  // as in the spec and in SQL
 	Go     string `json:"go"`    // ProductStatusActive
-	Proto  string `json:"proto"` // PRODUCT_STATUS_ACTIVE: in JSON and filters too
+	Proto  string `json:"proto"` // PRODUCT_STATUS_ACTIVE, also in JSON and filters
 	Number int    `json:"number"`
 }
 
-// UnknownPathError says that a path names nothing. Known are the names that could stand in the place of Name.
+// UnknownPathError reports that a path names nothing. Name is the part that is unknown, Known are the names that exist there.
 type UnknownPathError struct {
 	Path, Name string
 	What       string // service, resource, field or enum
@@ -105,8 +104,8 @@ func (e *UnknownPathError) Error() string {
 	return fmt.Sprintf("%s: no %s is called %q", e.Path, e.What, e.Name)
 }
 
-// Of tells what became of the part of the spec that a path names: "" is the workspace, catalog a service, catalog.product a
-// resource or an enum, catalog.product.price a field. The error is an *UnknownPathError.
+// Of explains the element that a path names: "" is the workspace, catalog a service, catalog.product a resource or an enum,
+// catalog.product.price a field. The error is an *UnknownPathError.
 func Of(m *model.Model, path string) (*Explanation, error) {
 	if path == "" {
 		return &Explanation{Workspace: explainModel(m)}, nil

@@ -31,7 +31,7 @@ const catalog = `catalog:
 
 const orders = "orders: {resources: {order: {fields: {number: string unique, total: 'decimal(12,2) min=0 sort'}}}}\n"
 
-// build makes the model of a workspace with these services.
+// build returns the model of a workspace with these services.
 func build(t *testing.T, services string) *model.Model {
 	t.Helper()
 	text := "version: 1\nmodule: github.com/acme/shop\nauth: none\nservices:\n  " + services
@@ -87,13 +87,13 @@ func TestExplainEnum(t *testing.T) {
 	}
 }
 
-// Names that are not the expected ones come with the reason.
+// A note gives the reason for each name that differs from the default.
 func TestExplainNotes(t *testing.T) {
 	t.Parallel()
 	m := build(t, "type: {resources: {service: {methods: [get], fields: {string: string, validate: string}}}}\n")
 	for path, want := range map[string]string{
 		"type":                  "its Go package is called typesvc: type is taken",
-		"type.service":          "the entity is called ServiceEntity: Service is taken; its files are called service_…: service has a meaning of its own",
+		"type.service":          "the entity is called ServiceEntity: Service is taken; its files are called service_…: the file name service is reserved",
 		"type.service.string":   "the field of the message in Go is called String_: String is taken",
 		"type.service.validate": "the field in Go is called ValidateValue: Validate is taken",
 	} {

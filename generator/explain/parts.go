@@ -33,7 +33,7 @@ func explainService(s *model.Service) *Service {
 	return e
 }
 
-// renamed adds a note if a name is not the usual one.
+// renamed adds a note if name is not the usual one.
 func renamed(notes []string, what, usual, name string) []string {
 	if name == usual {
 		return notes
@@ -67,7 +67,7 @@ func explainResource(r *model.Resource) *Resource {
 	e.Notes = renamed(e.Notes, "the message", naming.MessageName(r.Name), r.PBName)
 	e.Notes = renamed(e.Notes, "sqlc's struct", naming.GoName(r.Name), r.DBName)
 	if r.FileName != r.Name {
-		e.Notes = append(e.Notes, fmt.Sprintf("its files are called %s…: %s has a meaning of its own", r.FileName, r.Name))
+		e.Notes = append(e.Notes, fmt.Sprintf("its files are called %s…: the file name %s is reserved", r.FileName, r.Name))
 	}
 	return e
 }
@@ -129,7 +129,7 @@ func presence(f *model.Field) string {
 	return strings.Join(parts, ", ")
 }
 
-// filterText are the operators that a filter may use on the field: "=, !=, OR".
+// filterText lists the operators that a filter may use on the field: "=, !=, OR".
 func filterText(f *model.Field) string {
 	var ops []string
 	for _, op := range f.Filter {

@@ -28,7 +28,7 @@ func ColumnsOf(s *Shape) []Column {
 	return []Column{c}
 }
 
-// SQLType is the type of a column of the field: numeric(10,3), text[].
+// SQLType returns the type of a column of the field: numeric(10,3), text[].
 func (s *Shape) SQLType(c Column) string {
 	if s.Repeated {
 		return c.SQLType + "[]"
@@ -36,7 +36,7 @@ func (s *Shape) SQLType(c Column) string {
 	return c.SQLType
 }
 
-// DefaultSQL is the DEFAULT of a column of the field, "" if it has none. A column has one if a client may leave the field out and
+// DefaultSQL returns the DEFAULT of a column of the field, "" if it has none. A column has one if a client may leave the field out and
 // it is not NULL then, so that a row that was inserted by hand needs no more than one that came through the API.
 func (s *Shape) DefaultSQL(c Column) string {
 	switch {

@@ -5,13 +5,13 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// Service is what a service of the spec was in the last run; nil if it is new. One that was removed and comes back
-// goes on where it ended, because its database and clients that know its numbers may still exist.
+// Service returns the service of the last run that a service of the spec continues; nil if it is new. A service that was removed and
+// is in the spec again continues the removed one: its database, and clients that know its protobuf numbers, may still exist.
 func Service(l *ledger.Ledger, s *spec.Spec, ss *spec.Service) *ledger.Service {
 	return at(l.Services, services(l, s), s.Services, ss)
 }
 
-// Resource is what a resource of the spec was in the last run; nil if it is new.
+// Resource returns the resource of the last run that a resource of the spec continues; nil if it is new.
 func Resource(old *ledger.Service, ss *spec.Service, sr *spec.Resource) *ledger.Resource {
 	if old == nil {
 		return nil
@@ -19,7 +19,7 @@ func Resource(old *ledger.Service, ss *spec.Service, sr *spec.Resource) *ledger.
 	return at(old.Resources, resources(old, ss), ss.Resources, sr)
 }
 
-// Field is what a field of the spec was in the last run; nil if it is new.
+// Field returns the field of the last run that a field of the spec continues; nil if it is new.
 func Field(old *ledger.Resource, sr *spec.Resource, sf *spec.Field) *ledger.Field {
 	if old == nil {
 		return nil
@@ -27,7 +27,7 @@ func Field(old *ledger.Resource, sr *spec.Resource, sf *spec.Field) *ledger.Fiel
 	return at(old.Fields, fields(old, sr), sr.Fields, sf)
 }
 
-// at finds the entry of was that one of now comes from; nil if there is none.
+// at returns the element of was that one, an element of now, continues; nil if one is new.
 func at[W any, N comparable](was []*W, s siblings, now []N, one N) *W {
 	for i, n := range now {
 		if n != one {
@@ -41,7 +41,7 @@ func at[W any, N comparable](was []*W, s siblings, now []N, one N) *W {
 }
 
 func services(l *ledger.Ledger, s *spec.Spec) siblings {
-	all := siblings{kind: "service", removed: s.Removed}
+	all := siblings{removed: s.Removed}
 	for _, ss := range s.Services {
 		all.now = append(all.now, subject{ss.Name, ss.RenamedFrom, ss.Pos})
 	}
@@ -52,7 +52,7 @@ func services(l *ledger.Ledger, s *spec.Spec) siblings {
 }
 
 func resources(old *ledger.Service, ss *spec.Service) siblings {
-	all := siblings{kind: "resource", removed: ss.Removed}
+	all := siblings{removed: ss.Removed}
 	for _, sr := range ss.Resources {
 		all.now = append(all.now, subject{sr.Name, sr.RenamedFrom, sr.Pos})
 	}
@@ -65,7 +65,7 @@ func resources(old *ledger.Service, ss *spec.Service) siblings {
 }
 
 func fields(old *ledger.Resource, sr *spec.Resource) siblings {
-	all := siblings{kind: "field", removed: sr.Removed}
+	all := siblings{removed: sr.Removed}
 	for _, sf := range sr.Fields {
 		all.now = append(all.now, subject{sf.Name, sf.RenamedFrom, sf.Pos})
 	}
@@ -77,19 +77,19 @@ func fields(old *ledger.Resource, sr *spec.Resource) siblings {
 	return all
 }
 
-// Enums finds the enums that have another name than in the last run, by their new names: enums of a field, which are called
-// after the resource and the field, and named ones.
+// Enums returns the old names of renamed enums by their new names. An enum is renamed if a field that used it uses another one now,
+// and if the spec has no enum of the old name. That includes enums of a single field, which are named after resource and field.
 func Enums(ss *spec.Service, old *ledger.Service) map[string]string {
-	there := map[string]bool{}
+	current := map[string]bool{}
 	for _, e := range ss.Enums {
-		there[e.Name] = true
+		current[e.Name] = true
 	}
 	before, taken := map[string]string{}, map[string]bool{}
 	for _, sr := range ss.Resources {
 		r := Resource(old, ss, sr)
 		for _, sf := range sr.Fields {
 			f := Field(r, sr, sf)
-			if f == nil || sf.Enum == "" || f.Enum == sf.Enum || old.Enum(f.Enum) == nil || there[f.Enum] || taken[f.Enum] || old.Enum(sf.Enum) != nil {
+			if f == nil || sf.Enum == "" || f.Enum == sf.Enum || old.Enum(f.Enum) == nil || current[f.Enum] || taken[f.Enum] || old.Enum(sf.Enum) != nil {
 				continue
 			}
 			if before[sf.Enum] == "" {

@@ -10,34 +10,34 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// Report is what a person has to decide or to correct before the spec can be carried out.
+// Report is what the user has to correct or to decide before the spec can be generated.
 type Report struct {
-	Problems spec.Problems // intent that matches nothing
-	Losses   []Loss        // things that are gone without a word
+	Problems spec.Problems // renamed_from and removed that match nothing in the last run
+	Losses   []Loss        // subjects of the last run that are missing in the spec, neither renamed nor removed
 }
 
 func (r *Report) problem(pos spec.Pos, hint, format string, args ...any) {
 	r.Problems = append(r.Problems, spec.Problem{Pos: pos, Msg: fmt.Sprintf(format, args...), Hint: hint})
 }
 
-// CheckServices finds intent that matches no service, and services that are gone without a word.
+// CheckServices compares the services of the spec with those of the last run.
 func CheckServices(l *ledger.Ledger, s *spec.Spec) Report {
 	var r Report
 	all := services(l, s)
 	for i, ss := range s.Services {
 		before, ok := all.before(i)
-		switch there := l.Service(ss.Name); {
+		switch known := l.Service(ss.Name); {
 		case !ok:
 			r.problem(ss.Pos, all.hint(ss.RenamedFrom, ledger.Dir),
-				"service %q: there was no service %q that it could be renamed from", ss.Name, ss.RenamedFrom)
-		case there != nil && there.Gone && (before < 0 || l.Services[before] != there):
+				"service %q: renamed_from names %q, but the last run had no such service", ss.Name, ss.RenamedFrom)
+		case known != nil && known.Gone && (before < 0 || l.Services[before] != known):
 			r.problem(ss.Pos, "choose another name",
-				"service %q: there was a service of this name; it was removed, and its database and its protobuf numbers are kept", ss.Name)
+				"service %q: the name belongs to a removed service, whose database and protobuf numbers are kept", ss.Name)
 		}
 	}
 	for _, gone := range s.Removed {
 		if l.Service(gone.Name) == nil {
-			r.nothingRemoved(gone, "service", all.known())
+			r.neverExisted(gone, "service", all.known())
 		}
 	}
 	for _, i := range all.lost() {
@@ -46,8 +46,8 @@ func CheckServices(l *ledger.Ledger, s *spec.Spec) Report {
 	return r
 }
 
-// CheckService finds intent in a service that matches nothing, and resources and fields that are gone without a word. old is
-// what the service was in the last run.
+// CheckService compares the resources and fields of a service with those of the last run. old is the service in the last run, nil if
+// it is new.
 func CheckService(old *ledger.Service, ss *spec.Service) Report {
 	var r Report
 	if old == nil {
@@ -60,7 +60,7 @@ func CheckService(old *ledger.Service, ss *spec.Service) Report {
 		switch {
 		case !ok:
 			r.problem(sr.Pos, all.hint(sr.RenamedFrom, File(old, ss)),
-				"resource %q: there was no resource %q that it could be renamed from", sr.Name, sr.RenamedFrom)
+				"resource %q: renamed_from names %q, but the last run had no such resource", sr.Name, sr.RenamedFrom)
 		case before < 0:
 			r.fields(ss, sr, old, nil)
 		default:
@@ -69,9 +69,9 @@ func CheckService(old *ledger.Service, ss *spec.Service) Report {
 	}
 	for _, gone := range ss.Removed {
 		if enum, value, dotted := strings.Cut(gone.Name, "."); dotted {
-			r.valueGone(gone, old.Enum(enum), value)
+			r.removedValue(gone, old.Enum(enum), value)
 		} else if old.Resource(gone.Name) == nil {
-			r.nothingRemoved(gone, "resource", all.known())
+			r.neverExisted(gone, "resource", all.known())
 		}
 	}
 	for _, i := range all.lost() {
@@ -80,16 +80,17 @@ func CheckService(old *ledger.Service, ss *spec.Service) Report {
 	return r
 }
 
-// unknownService finds intent in a service that the ledger does not know. To delete it, name by name, would be wrong if the service
-// has another name now, or its ledger was lost.
+// unknownService reports renamed_from and removed in a service that the ledger does not have. It reports only the first, because
+// all are right if the service was renamed or its ledger is lost.
 func (r *Report) unknownService(ss *spec.Service) {
-	if at, said := firstIntent(ss); said {
-		r.problem(at, "delete it if the service is new; if it was renamed, say renamed_from: NAME; if "+File(nil, ss)+" is lost, restore it from git",
-			"nothing of service %q was there before that could be renamed or removed", ss.Name)
+	if at, found := firstIntent(ss); found {
+		r.problem(at, "if the service is new, delete this; if it was renamed, give it renamed_from: NAME; if "+File(nil, ss)+" is lost, restore it from git",
+			"the last run had no service %q, so nothing in it can be renamed or removed", ss.Name)
 	}
 }
 
-func firstIntent(ss *spec.Service) (at spec.Pos, said bool) {
+// firstIntent returns the position of the first renamed_from or removed in a service.
+func firstIntent(ss *spec.Service) (at spec.Pos, found bool) {
 	for _, sr := range ss.Resources {
 		if sr.RenamedFrom != "" {
 			return sr.Pos, true
@@ -109,23 +110,24 @@ func firstIntent(ss *spec.Service) (at spec.Pos, said bool) {
 	return spec.Pos{}, false
 }
 
-// fields checks the fields of a resource; old is what the resource was in the last run, nil if it is new.
+// fields compares the fields of a resource with those of the last run. was and old are the service and the resource in the last run;
+// old is nil if the resource is new.
 func (r *Report) fields(ss *spec.Service, sr *spec.Resource, was *ledger.Service, old *ledger.Resource) {
 	all := fields(old, sr)
 	for i, sf := range sr.Fields {
 		if _, ok := all.before(i); !ok {
 			r.problem(sf.Pos, all.hint(sf.RenamedFrom, File(was, ss)),
-				"field %q: %s had no field %q that it could be renamed from", sf.Name, naming.Title(sr.Name), sf.RenamedFrom)
+				"field %q: renamed_from names %q, but %s had no such field in the last run", sf.Name, sf.RenamedFrom, naming.Title(sr.Name))
 		}
 	}
 	for _, gone := range sr.Removed {
 		field, value, dotted := strings.Cut(gone.Name, ".")
 		switch {
 		case dotted:
-			r.valueGone(gone, was.Enum(enumBefore(old, sr, field)), value)
+			r.removedValue(gone, was.Enum(enumBefore(old, sr, field)), value)
 		case gone.Name == "delete_time" && old != nil && old.SoftDelete:
 		case old.Field(field) == nil && !old.HasReserved(field):
-			r.nothingRemoved(gone, "field of "+naming.Title(sr.Name), all.known())
+			r.neverExisted(gone, "field of "+naming.Title(sr.Name), all.known())
 		}
 	}
 	for _, i := range all.lost() {
@@ -136,7 +138,8 @@ func (r *Report) fields(ss *spec.Service, sr *spec.Resource, was *ledger.Service
 	}
 }
 
-// enumBefore is the name that the enum of a field had in the last run: it is called after the resource and the field.
+// enumBefore returns the name that the enum of a field had in the last run. It may differ from the current one, which contains the
+// names of the resource and the field.
 func enumBefore(old *ledger.Resource, sr *spec.Resource, field string) string {
 	for _, sf := range sr.Fields {
 		if before := Field(old, sr, sf); sf.Name == field && before != nil && before.Enum != "" {
@@ -146,7 +149,7 @@ func enumBefore(old *ledger.Resource, sr *spec.Resource, field string) string {
 	return sr.Name + "_" + field
 }
 
-// File is the file that holds what a service was in the last run.
+// File returns the path of the ledger file of a service. old is the service in the last run, nil if it is new.
 func File(old *ledger.Service, ss *spec.Service) string {
 	name := ss.Name
 	if old != nil {
@@ -155,24 +158,25 @@ func File(old *ledger.Service, ss *spec.Service) string {
 	return ledger.Dir + "/" + name + ".yaml"
 }
 
-// valueGone finds the removal of a value that the enum never had. A value that was renamed has left no trace but the new name.
-func (r *Report) valueGone(gone spec.Removal, old *ledger.Enum, value string) {
-	buried := old != nil && slices.ContainsFunc(old.Removed, func(t ledger.Reserved) bool { return t.Name == value })
-	if old.Value(value) == nil && !buried && (gone.Instead == "" || old.Value(gone.Instead) == nil) {
-		r.nothingRemoved(gone, "value of an enum", nil)
+// removedValue reports the removal of a value that the enum never had. The ledger does not keep the old name of a renamed value, so
+// "old -> new" is accepted if the enum has new.
+func (r *Report) removedValue(gone spec.Removal, old *ledger.Enum, value string) {
+	reserved := old != nil && slices.ContainsFunc(old.Removed, func(t ledger.Reserved) bool { return t.Name == value })
+	if old.Value(value) == nil && !reserved && (gone.Instead == "" || old.Value(gone.Instead) == nil) {
+		r.neverExisted(gone, "value of an enum", nil)
 	}
 }
 
-// nothingRemoved refuses the removal of something that never existed; known are the names that could be meant.
-func (r *Report) nothingRemoved(gone spec.Removal, what string, known []string) {
+// neverExisted reports the removal of something that never existed. known are the names that the user may have meant.
+func (r *Report) neverExisted(gone spec.Removal, what string, known []string) {
 	hint := "delete it from removed"
 	if nearest := spec.DidYouMean(gone.Name, known); nearest != "" {
 		hint = nearest
 	}
-	r.problem(gone.Pos, hint, "there never was a %s called %q", what, gone.Name)
+	r.problem(gone.Pos, hint, "removed names %q, which never was a %s", gone.Name, what)
 }
 
-// RemovedValues are the values of an enum that the spec says are removed, with the values in their place ("" for none).
+// RemovedValues returns the values of an enum that the spec lists under removed. Each maps to its new name, "" if it has none.
 func RemovedValues(ss *spec.Service, enum string) map[string]string {
 	gone := map[string]string{}
 	add := func(all []spec.Removal, name string) {

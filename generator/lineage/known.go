@@ -7,8 +7,8 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// Known is the name that a service, a resource or a field of the spec had in the last run, under which its data are kept. It is
-// "" if it is new or absent.
+// Known returns the name that a service, resource or field of the spec had in the last run, under which its data are stored. It
+// returns "" if the target is new or not in the spec.
 func Known(l *ledger.Ledger, s *spec.Spec, at spec.Target) string {
 	ss, entry := knownService(l, s, at.Service)
 	if entry == nil || at.Resource == "" {
@@ -34,7 +34,7 @@ func Known(l *ledger.Ledger, s *spec.Spec, at spec.Target) string {
 	return ""
 }
 
-// KnowsValue reports whether the last run knew a value of an enum, which is called as in the spec.
+// KnowsValue reports whether the last run had a value of an enum. enum is the name of the enum in the spec.
 func KnowsValue(l *ledger.Ledger, s *spec.Spec, service, enum, value string) bool {
 	ss, entry := knownService(l, s, service)
 	if entry == nil {

@@ -10,30 +10,30 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// Loss is something that the last run knew and the spec does not mention any more. With it data would go, so a person says
-// whether it was renamed or removed.
+// Loss is something that the last run had and the spec does not mention any more. Its data would be deleted, so the user has to
+// decide whether it was renamed or removed.
 type Loss struct {
 	Pos     spec.Pos // where one of the lines belongs
 	What    string   // field "note" of product
 	Choices []Choice
 
-	Service, Resource string // that lost a field; "" for other losses
+	Service, Resource string // resource that lost a field; "" for other losses
 }
 
-// Choice is one way to say what became of it.
+// Choice is one way to declare what happened to something that is lost.
 type Choice struct {
-	Line   string // to be written into the spec: renamed_from=note
-	Where  string // where it is to be written: "to field remark of product"
-	Effect string // what follows from it, in a few words
+	Line   string // line for the spec: renamed_from=note
+	Where  string // where the line belongs: add it to field remark
+	Effect string // what the line does, in a few words
 
-	// The same for programs: what spec.DeclareRenamed or spec.DeclareRemoved is to write, and where. Name is "" if neither
-	// can write it, so that a person has to write the Line.
-	Rename bool        // renamed_from rather than removed
-	Target spec.Target // the element that the line stands in
-	Name   string      // what is declared: note; in removed status.archived, or status.archived -> old
+	// The same as arguments of spec.DeclareRenamed or spec.DeclareRemoved. Name is "" if neither can write the line, so that the
+	// user has to.
+	Rename bool        // renamed_from, not removed
+	Target spec.Target // element that the line belongs to
+	Name   string      // name to declare: note; for a value status.archived, or status.archived -> old
 }
 
-// LossError tells that a person has to decide what became of things that the spec does not mention any more.
+// LossError reports that the user has to decide what happened to things that the spec does not mention any more.
 type LossError struct{ Losses []Loss }
 
 func (e *LossError) Error() string {
@@ -70,10 +70,10 @@ func softDeleteLoss(ss *spec.Service, sr *spec.Resource) Loss {
 		Pos: sr.Pos, What: "soft_delete of " + sr.Name,
 		Choices: []Choice{
 			{
-				Line: "soft_delete: true", Where: "write it back in resource " + sr.Name, Effect: "nothing is lost",
+				Line: "soft_delete: true", Where: "restore it in resource " + sr.Name, Effect: "nothing is lost",
 				Target: spec.Target{Service: ss.Name, Resource: sr.Name},
 			},
-			inResource(ss, sr).removal("delete_time", "what is marked as deleted is deleted"),
+			inResource(ss, sr).removal("delete_time", "soft-deleted rows are deleted for good"),
 		},
 	}
 }
@@ -92,7 +92,7 @@ func resourceLoss(ss *spec.Service, old *ledger.Service, r *ledger.Resource) Los
 	return l
 }
 
-// serviceLoss offers the new services that keep something of the kind that the old one kept.
+// serviceLoss offers the new services that have a resource of the old one: it may have been renamed to one of them.
 func serviceLoss(last *ledger.Ledger, s *spec.Spec, old *ledger.Service) Loss {
 	l := Loss{Pos: s.Pos, What: "service " + strconv.Quote(old.Name)}
 	for _, ss := range s.Services {
@@ -102,7 +102,7 @@ func serviceLoss(last *ledger.Ledger, s *spec.Spec, old *ledger.Service) Loss {
 		if Service(last, s, ss) == nil && slices.ContainsFunc(ss.Resources, fits) {
 			l.Choices = append(l.Choices, Choice{
 				Line: "renamed_from: " + old.Name, Where: "add it to service " + ss.Name,
-				Effect: "code, data and what you wrote move to " + ss.Name,
+				Effect: "code, data and your edits move to " + ss.Name,
 				Rename: true, Target: spec.Target{Service: ss.Name}, Name: old.Name,
 			})
 		}
@@ -112,7 +112,7 @@ func serviceLoss(last *ledger.Ledger, s *spec.Spec, old *ledger.Service) Loss {
 	return l
 }
 
-// ValueLoss is the loss of a value of an enum.
+// ValueLoss returns the loss of a value of an enum.
 func ValueLoss(ss *spec.Service, enum *spec.Enum, old *ledger.Enum, value string) Loss {
 	l := Loss{Pos: enum.Pos, What: fmt.Sprintf("value %q of enum %s", value, enum.Name)}
 	in, prefix := inService(ss), enum.Name
@@ -126,14 +126,14 @@ func ValueLoss(ss *spec.Service, enum *spec.Enum, old *ledger.Enum, value string
 	}
 	for _, v := range enum.Values {
 		if old.Value(v) == nil {
-			l.Choices = append(l.Choices, in.removal(prefix+"."+value+" -> "+v, "it is called "+v+" now"))
+			l.Choices = append(l.Choices, in.removal(prefix+"."+value+" -> "+v, "it is renamed to "+v))
 		}
 	}
-	l.Choices = append(l.Choices, in.removal(prefix+"."+value, "nothing may have it any more"))
+	l.Choices = append(l.Choices, in.removal(prefix+"."+value, "rows must not have it any more"))
 	return l
 }
 
-// element is a part of the spec that has a list of what is removed from it.
+// element is a part of the spec with a list named removed.
 type element struct {
 	target  spec.Target
 	name    string // service catalog
@@ -148,7 +148,7 @@ func inResource(ss *spec.Service, sr *spec.Resource) element {
 	return element{spec.Target{Service: ss.Name, Resource: sr.Name}, "resource " + sr.Name, sr.Removed}
 }
 
-// removal adds a name to what is removed from the element.
+// removal returns the choice to add a name to the removed list of the element.
 func (e element) removal(name, effect string) Choice {
 	names := make([]string, 0, len(e.removed)+1)
 	for _, r := range e.removed {

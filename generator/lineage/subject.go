@@ -1,5 +1,5 @@
-// Package lineage tells what each thing of a spec was in the last run: the same, another name, or nothing. It finds intent that
-// matches nothing, and things that are gone without a word.
+// Package lineage finds for each subject of a spec, such as a resource or a field, the subject of the last run that it continues. It
+// reports renamed_from and removed that match nothing, and subjects that are missing in the spec though nothing says why.
 package lineage
 
 import (
@@ -8,7 +8,7 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// subject is a named thing of the spec that lives from run to run: a service, a resource, a field.
+// subject is a service, resource or field of the spec.
 type subject struct {
 	name        string
 	renamedFrom string
@@ -19,20 +19,19 @@ type subject struct {
 type former struct {
 	name    string
 	was     string // its name before the last rename, or ""
-	gone    bool   // it had ended before the last run
-	returns bool   // a new subject of its name goes on where it ended
+	gone    bool   // it was removed before the last run
+	returns bool   // a new subject of its name continues it even if it is gone
 }
 
-// siblings are the subjects of one kind that have one parent, as the spec and the ledger know them.
+// siblings are the subjects of one kind that have the same parent, in the spec (now) and in the last run (was).
 type siblings struct {
-	kind    string // service, resource, field
 	now     []subject
 	was     []former
-	removed []spec.Removal // what the spec says is removed from the parent
+	removed []spec.Removal // the list named removed of the parent
 }
 
-// before finds what the i-th subject of the spec was in the last run, as an index of was; -1 if it is new. ok is false if the
-// spec says that it was renamed from something that the last run did not have.
+// before returns the index in was of the subject that the i-th subject of the spec continues; -1 if that is new. ok is false if its
+// renamed_from names something that the last run did not have.
 func (s siblings) before(i int) (index int, ok bool) {
 	one := s.now[i]
 	if one.renamedFrom == "" || s.renamedBefore(i) {
@@ -50,7 +49,7 @@ func (s siblings) find(name string, may func(former) bool) int {
 // ledger has the subject under its new name, and no other subject takes over that name now.
 func (s siblings) renamedBefore(i int) bool {
 	name, from := s.now[i].name, s.now[i].renamedFrom
-	for range s.now { // names may go round
+	for range s.now { // bounded, because renames can form a cycle
 		was := ""
 		if at := s.find(name, func(f former) bool { return !f.gone || f.returns }); at >= 0 {
 			was = s.was[at].was
@@ -67,7 +66,7 @@ func (s siblings) renamedBefore(i int) bool {
 	return true
 }
 
-// lost are the subjects of the last run that the spec neither has nor says are removed, as indexes of was.
+// lost returns the indexes in was of the subjects that the spec neither continues nor lists under removed.
 func (s siblings) lost() []int {
 	stays := map[int]bool{}
 	for i := range s.now {
@@ -84,7 +83,7 @@ func (s siblings) lost() []int {
 	return lost
 }
 
-// known are the names that the subjects had in the last run.
+// known returns the names of the subjects in the last run.
 func (s siblings) known() []string {
 	var names []string
 	for _, f := range s.was {
@@ -95,14 +94,14 @@ func (s siblings) known() []string {
 	return names
 }
 
-// hint helps with a renamed_from that matches nothing. file holds the names of the last run.
+// hint returns the hint for a renamed_from that matches nothing. file is where the user finds the names of the last run.
 func (s siblings) hint(name, file string) string {
 	hint := "delete renamed_from, or write the name that it has in " + file
 	if nearest := spec.DidYouMean(name, s.known()); nearest != "" {
 		hint = nearest
 	}
 	if at := slices.IndexFunc(s.was, func(f former) bool { return !f.gone && f.was == name }); at >= 0 {
-		hint = name + " is called " + s.was[at].name + " now: that is what it would be renamed from"
+		hint = "an earlier run renamed " + name + " to " + s.was[at].name + ": write that name instead"
 	}
 	return hint
 }

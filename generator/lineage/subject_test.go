@@ -7,7 +7,7 @@ import (
 
 // siblingsOf reads "a b<old" (b says that it is renamed from old) and "a b<old c!" (the ledger: b was called old, c is gone).
 func siblingsOf(now, was string) siblings {
-	s := siblings{kind: "field"}
+	var s siblings
 	for word := range strings.FieldsSeq(now) {
 		name, from, _ := strings.Cut(word, "<")
 		s.now = append(s.now, subject{name: name, renamedFrom: from})
@@ -62,7 +62,7 @@ func TestBefore(t *testing.T) {
 func TestHint(t *testing.T) {
 	t.Parallel()
 	s := siblingsOf("", "titles remark<note")
-	for name, want := range map[string]string{"title": "titles", "note": "note is called remark now", "zzz": ".svcgen/model/x.yaml"} {
+	for name, want := range map[string]string{"title": "titles", "note": "an earlier run renamed note to remark", "zzz": ".svcgen/model/x.yaml"} {
 		if got := s.hint(name, ".svcgen/model/x.yaml"); !strings.Contains(got, want) {
 			t.Errorf("%s: %s", name, got)
 		}

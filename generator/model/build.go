@@ -12,9 +12,9 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// Build decides everything about a workspace from its spec and from the ledger of earlier runs. The returned ledger also
-// holds what was allocated now; l itself is not changed. The error is a spec.Problems: names that cannot stand side by side,
-// changes that no data can follow; or a *lineage.LossError: things that are gone without a word.
+// Build computes the model of a workspace from its spec and from the ledger of the last run. It returns the ledger for the next run
+// and leaves l unchanged. The error is a spec.Problems, for names that collide and changes that existing rows do not allow, or a
+// *lineage.LossError, for things that are missing in the spec.
 func Build(s *spec.Spec, l *ledger.Ledger) (*Model, *ledger.Ledger, error) {
 	b := &builder{spec: s, old: l, ports: newPorts(l), next: ledger.New()}
 	m := &Model{
@@ -25,7 +25,7 @@ func Build(s *spec.Spec, l *ledger.Ledger) (*Model, *ledger.Ledger, error) {
 		Packs:       s.Packs,
 		Gateway:     Gateway{HTTPPort: gatewayHTTPPort, AdminPort: gatewayAdminPort},
 	}
-	// Phases over services, not services over phases: what one service says may name what another one has.
+	// Each phase runs for all services before the next one starts, because services may refer to each other.
 	drafts := make([]draft, len(s.Services))
 	for i, ss := range s.Services {
 		drafts[i] = b.declare(m, ss)
@@ -51,7 +51,7 @@ func Build(s *spec.Spec, l *ledger.Ledger) (*Model, *ledger.Ledger, error) {
 	return m, b.next, nil
 }
 
-// builder carries what the parts of Build share.
+// builder is the state that the parts of Build share.
 type builder struct {
 	spec     *spec.Spec
 	old      *ledger.Ledger
@@ -60,20 +60,20 @@ type builder struct {
 	problems spec.Problems
 	losses   []lineage.Loss
 
-	enumNames map[string]string // of the service being built: enums by their names, as they were called before
+	enumNames map[string]string // old names of renamed enums in the current service, by new name
 }
 
 func (b *builder) problem(pos spec.Pos, hint, format string, args ...any) {
 	b.problems = append(b.problems, spec.Problem{Pos: pos, Msg: fmt.Sprintf(format, args...), Hint: hint})
 }
 
-// report takes over what lineage found.
+// report adds the problems and losses of a lineage report.
 func (b *builder) report(r lineage.Report) {
 	b.problems = append(b.problems, r.Problems...)
 	b.losses = append(b.losses, r.Losses...)
 }
 
-// sorted puts the problems in the order in which a reader meets them.
+// sorted returns the problems by their positions in the spec.
 func (b *builder) sorted() spec.Problems {
 	slices.SortStableFunc(b.problems, func(x, y spec.Problem) int {
 		return cmp.Or(strings.Compare(x.File, y.File), cmp.Compare(x.Line, y.Line), cmp.Compare(x.Col, y.Col))
@@ -81,7 +81,7 @@ func (b *builder) sorted() spec.Problems {
 	return b.problems
 }
 
-// draft is a service while it is built.
+// draft is a service that is being built.
 type draft struct {
 	model *Service
 	spec  *spec.Service
@@ -89,7 +89,7 @@ type draft struct {
 	entry *ledger.Service // of the next run
 }
 
-// declare begins a service: what it has, with the numbers that protobuf gives to it.
+// declare creates a service with its enums, resources and fields, numbered but not yet named.
 func (b *builder) declare(m *Model, ss *spec.Service) draft {
 	old := lineage.Service(b.old, b.spec, ss)
 	entry := &ledger.Service{Name: ss.Name}
@@ -127,7 +127,7 @@ func (b *builder) declare(m *Model, ss *spec.Service) draft {
 		GRPCPort:     entry.GRPCPort,
 		AdminPort:    entry.AdminPort,
 		Workspace:    m,
-		last:         remembered(old),
+		last:         lastSchema(old),
 		Before:       old,
 	}
 	b.report(lineage.CheckService(old, ss))
@@ -136,7 +136,7 @@ func (b *builder) declare(m *Model, ss *spec.Service) draft {
 	return draft{model: s, spec: ss, old: old, entry: entry}
 }
 
-// name gives everything its names in code.
+// name gives enums, resources, methods and fields their names in code.
 func (b *builder) name(d draft) {
 	b.nameEnumsAndResources(d.model, d.spec, d.old, d.entry)
 	d.model.nameMethods(d.spec)
@@ -144,27 +144,27 @@ func (b *builder) name(d draft) {
 	b.nameFields(d.model, d.spec)
 }
 
-// check finds what data that are there cannot follow, and writes the next ledger.
+// check reports changes that existing rows do not allow, and fills the ledger of the next run.
 func (b *builder) check(d draft) {
 	b.checkEvolution(d.model, d.spec)
 	b.remember(d.model, d.entry)
 }
 
-// ProtoDir is the folder of a service's protos below proto/, and of their code below gen/go/: shop/catalog/v1.
+// ProtoDir returns the directory of a service's protos below proto/, and of their code below gen/go/: shop/catalog/v1.
 func (m *Model) ProtoDir(service string) string {
 	return m.ProtoRoot + "/" + protoSegment(service) + "/v1"
 }
 
-// ProtoPackage is the proto package of a service: shop.catalog.v1.
+// ProtoPackage returns the proto package of a service: shop.catalog.v1.
 func (m *Model) ProtoPackage(service string) string {
 	return m.ProtoRoot + "." + protoSegment(service) + ".v1"
 }
 
-// EnvPrefix is what the names of a service's settings begin with: CATALOG, before _DATABASE_URL.
+// EnvPrefix returns the prefix of a service's environment variables: CATALOG for CATALOG_DATABASE_URL.
 func EnvPrefix(service string) string { return strings.ToUpper(service) }
 
-// protoSegment is a segment of a proto package and of the Go import path made from it: the name of the workspace or of a
-// service. A package segment called google would hide google.protobuf; Go has a meaning of its own for the other names.
+// protoSegment returns the name of the workspace or of a service as a segment of a proto package and of a Go import path. A segment
+// called google would shadow google.protobuf; the go command treats the other names specially.
 func protoSegment(name string) string {
 	switch name {
 	case "google", "internal", "vendor", "testdata":
@@ -173,7 +173,7 @@ func protoSegment(name string) string {
 	return name
 }
 
-// serviceName is the protobuf service: CatalogService. buf lints for the suffix.
+// serviceName returns the name of the protobuf service: CatalogService. buf lint requires the suffix.
 func serviceName(service string) string {
 	name := naming.MessageName(service)
 	if strings.HasSuffix(name, "Service") {

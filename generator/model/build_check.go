@@ -4,19 +4,19 @@ import (
 	"path"
 )
 
-// checkPrefixes refuses a prefix that is the plural of a resource: /v1/products/orders could be the product "orders".
+// checkPrefixes reports a prefix that equals the path of a resource: /v1/products/orders could be the product "orders".
 func (b *builder) checkPrefixes(m *Model, paths map[string]*Resource) {
 	for _, s := range m.Services {
 		for _, r := range s.Resources {
 			if other := paths[path.Dir(r.Path)]; other != nil {
-				b.problem(b.spec.Service(s.Name).Pos, "choose another `http_prefix:`", "the route %s of %s.%s would be one of %s.%s",
+				b.problem(b.spec.Service(s.Name).Pos, "choose another `http_prefix:`", "the route %s of %s.%s would also be a route of %s.%s",
 					r.Path, s.Name, r.Name, other.Service.Name, other.Name)
 			}
 		}
 	}
 }
 
-// checkServices refuses what two services cannot share.
+// checkServices reports Go packages and routes that two services share.
 func (b *builder) checkServices(m *Model) {
 	paths, packages, protos := map[string]*Resource{}, map[string]string{}, map[string]string{}
 	for _, s := range m.Services {
@@ -29,7 +29,7 @@ func (b *builder) checkServices(m *Model) {
 			seen[value] = s.Name
 			return other != ""
 		}
-		if !clash(packages, s.Package) { // else their protobuf packages are the same too, and once is enough
+		if !clash(packages, s.Package) { // a clash here would also be one of protobuf packages; report it once
 			clash(protos, s.PBPackage)
 		}
 		for _, r := range s.Resources {

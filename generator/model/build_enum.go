@@ -12,8 +12,8 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// enums numbers the values of the enums that a field uses. The order is the ledger's; what is new follows in the order of the
-// spec.
+// enums numbers the values of the enums that fields use. Enums of the ledger come first, in its order, then new ones in the order of
+// the spec.
 func (b *builder) enums(s *Service, ss *spec.Service, old *ledger.Service, entry *ledger.Service) {
 	used := map[string]bool{}
 	for _, r := range ss.Resources {
@@ -53,7 +53,8 @@ func (b *builder) enums(s *Service, ss *spec.Service, old *ledger.Service, entry
 	}
 }
 
-// enum keeps the numbers of the values that it had, gives new values the next ones, and buries those that are gone.
+// enum numbers the values of one enum: known values keep their numbers, new ones get the next numbers, and the numbers of removed
+// ones are reserved.
 func (b *builder) enum(ss *spec.Service, se *spec.Enum, old *ledger.Enum) (*kind.Enum, *ledger.Enum) {
 	e := &kind.Enum{Name: se.Name}
 	entry := &ledger.Enum{Name: se.Name}
@@ -105,7 +106,7 @@ func (b *builder) enum(ss *spec.Service, se *spec.Enum, old *ledger.Enum) (*kind
 	return e, entry
 }
 
-// setNames names an enum and its values; typeName is the Go type of the domain, message that of protobuf.
+// setNames names an enum and its values. typeName is its Go type in the domain, message its name in protobuf.
 func setNames(e *kind.Enum, typeName, message string, removed []ledger.Reserved, unique func(string) string) {
 	e.GoName, e.PBName = typeName, message
 	e.ProtoPrefix = naming.UpperSnake(message)
@@ -116,13 +117,14 @@ func setNames(e *kind.Enum, typeName, message string, removed []ledger.Reserved,
 		v.ProtoName = e.ProtoName(v.Name)
 		v.PBName = message + "_" + v.ProtoName
 	}
-	e.Removed = buried(removed, func(value string) string { return e.ProtoName(value) }, func(name string) bool {
+	e.Removed = reserve(removed, func(value string) string { return e.ProtoName(value) }, func(name string) bool {
 		return slices.ContainsFunc(e.Values, func(v kind.EnumValue) bool { return v.ProtoName == name })
 	})
 }
 
-// buried are tombstones as protobuf declares them. A name that is in use again is not reserved, and none is reserved twice.
-func buried(removed []ledger.Reserved, spell func(string) string, used func(string) bool) []ledger.Reserved {
+// reserve returns the reserved numbers and names of a protobuf declaration. A name that is used again is left out, and none is
+// reserved twice.
+func reserve(removed []ledger.Reserved, spell func(string) string, used func(string) bool) []ledger.Reserved {
 	var all []ledger.Reserved
 	seen := map[string]bool{}
 	for _, t := range removed {

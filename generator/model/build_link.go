@@ -5,7 +5,7 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// link resolves the enums and the references of fields. Package spec has checked that they exist.
+// link sets the enums and the references of fields. Package spec has checked that they exist.
 func (b *builder) link(d draft) {
 	s, ss := d.model, d.spec
 	for _, r := range s.Resources {

@@ -10,8 +10,8 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// nameEnumsAndResources gives every resource and enum its names in Go and protobuf. What the ledger knows chooses first, so
-// that nothing new renames it.
+// nameEnumsAndResources gives every resource and enum its names in Go and protobuf. Those of the ledger claim their names first, so
+// that a new one cannot rename them.
 func (b *builder) nameEnumsAndResources(s *Service, ss *spec.Service, old, entry *ledger.Service) {
 	domain, pb, plurals := naming.Scope{}, naming.Scope{}, naming.Scope{}
 	domain.Add(naming.DomainIdentifiers(s.Storage)...)
@@ -32,8 +32,8 @@ func (b *builder) nameEnumsAndResources(s *Service, ss *spec.Service, old, entry
 	}
 }
 
-// storageName is the Go name of a service's storage. User code names it (tx Store), so it never changes: a service that exists
-// without a resource store, or whose store had to be called StoreEntity, keeps Store.
+// storageName returns the name of a service's storage interface. User code contains it (tx Store), so it never changes: an existing
+// service keeps Store, unless it has a resource of that Go name; a new one with a resource store gets Storage.
 func storageName(ss *spec.Service, old *ledger.Service) string {
 	const usual, beside = "Store", "Storage"
 	if old == nil {
@@ -48,8 +48,8 @@ func storageName(ss *spec.Service, old *ledger.Service) string {
 	return usual
 }
 
-// claimOrder puts last the resources that are called like something that derives from another, such as product_store beside
-// product, and those that had to give way before.
+// claimOrder returns the resources in the order in which they claim names. Last are those whose names collide with one that derives
+// from another resource, such as product_store beside product, and those that got another name in an earlier run.
 func claimOrder(s *Service, old *ledger.Service) []*Resource {
 	derived := naming.Scope{}
 	for _, r := range s.Resources {
@@ -105,7 +105,7 @@ func sharesPlural(r *Resource) bool {
 	return slices.ContainsFunc(r.Service.Resources, func(o *Resource) bool { return o != r && o.Plural == r.Plural })
 }
 
-// nameEnum names an enum. A known one is never renamed in protobuf: a new value of it has to give way.
+// nameEnum names an enum. One of the ledger keeps its protobuf name: if a new value collides, that is a problem.
 func (b *builder) nameEnum(e *kind.Enum, pos spec.Pos, entry *ledger.Enum, known bool, domain, pb naming.Scope) {
 	usual, message := naming.GoName(e.Name), naming.MessageName(e.Name)
 	typeName, first := usual, message

@@ -8,7 +8,7 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// relations names what a service has in its database and decides on its indexes.
+// relations names the tables, constraints and indexes of a service, and decides which indexes it has.
 func (b *builder) relations(d draft) {
 	s, ss := d.model, d.spec
 	taken := pgschema.Relations{}
@@ -22,7 +22,7 @@ func (b *builder) relations(d draft) {
 			b.problem(pos, "choose another name, or set `plural:`", "the table of resource %q would be %q, which belongs to PostgreSQL or goose",
 				r.Name, r.Table)
 		case taken[r.Table]:
-			b.problem(pos, "choose a shorter name", "the table of resource %q has the name of another", r.Name)
+			b.problem(pos, "choose a shorter name", "the table of resource %q has the same name as another relation", r.Name)
 		}
 		tables[r.Table] = r.Name
 		taken[r.Table] = true
@@ -92,7 +92,7 @@ func (r *Resource) Field(name string) *Field {
 	return nil
 }
 
-// columnName is the column of a field, or one of those that every table has.
+// columnName returns the column of a field, or name itself for the columns that every table has.
 func columnName(r *Resource, name string) string {
 	if f := r.Field(name); f != nil {
 		return f.Column
@@ -100,9 +100,8 @@ func columnName(r *Resource, name string) string {
 	return name
 }
 
-// addIndexes adds the indexes that no constraint makes: the declared ones; one for each reference, which PostgreSQL does not make
-// by itself; one for each order of lists; one for each text that is filtered by its start, and for each list that is filtered
-// by what it holds; and that of the full text.
+// addIndexes adds the indexes that do not belong to constraints: those of the spec, one for each reference (PostgreSQL does not create
+// it), each sort order, each text with a prefix filter, each list with a filter for its elements, and one for full-text search.
 func addIndexes(r *Resource, sr *spec.Resource, taken pgschema.Relations) {
 	for _, i := range sr.Indexes {
 		if i.Unique {
@@ -150,7 +149,7 @@ func addIndexes(r *Resource, sr *spec.Resource, taken pgschema.Relations) {
 	}
 }
 
-// addIndex adds an index, unless another one begins with its columns.
+// addIndex adds an index, unless another one serves its queries too.
 func addIndex(r *Resource, taken pgschema.Relations, names []string, i Index) {
 	if served(r, i) {
 		return
@@ -159,7 +158,7 @@ func addIndex(r *Resource, taken pgschema.Relations, names []string, i Index) {
 	r.Indexes = append(r.Indexes, &i)
 }
 
-// served reports whether an index or a constraint that is there already does what i would do.
+// served reports whether an existing index or unique constraint makes i unnecessary.
 func served(r *Resource, i Index) bool {
 	begins := func(columns []string) bool {
 		return len(columns) >= len(i.Columns) && slices.Equal(columns[:len(i.Columns)], i.Columns)
@@ -180,8 +179,8 @@ func served(r *Resource, i Index) bool {
 	return false
 }
 
-// searchSQL is the full text of the resource as its index has it; a query that is to use the index must say exactly this.
-// It is "" if no field is searched.
+// searchSQL returns the expression of the full-text index; "" if no field is searched. PostgreSQL uses the index only for queries
+// with exactly this expression.
 func searchSQL(r *Resource) string {
 	var parts []string
 	for _, f := range r.Fields {

@@ -11,8 +11,8 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// The numbers of the fields that every message has. The number of delete_time is kept free for a resource
-// that is not soft-deleted yet.
+// Numbers of the fields that every message has. The number of delete_time stays free in resources without soft_delete, which may get
+// it later.
 const (
 	idNumber = 1 + iota
 	createTimeNumber
@@ -22,12 +22,13 @@ const (
 	firstFieldNumber
 )
 
-// systemColumns are the fields and columns that every resource has or may come to have.
+// systemColumns returns the fields and columns that every resource has or, like delete_time, can get later.
 func systemColumns() []string {
 	return []string{"id", "create_time", "update_time", "etag", "delete_time", "version"}
 }
 
-// resources builds the resources without their names in code: in the ledger's order, then in the spec's.
+// resources creates the resources, without their names in code: those of the ledger in its order, then new ones in the order of the
+// spec.
 func (b *builder) resources(s *Service, ss *spec.Service, old *ledger.Service, entry *ledger.Service) {
 	now := map[*ledger.Resource]*spec.Resource{}
 	names := map[string]bool{}
@@ -51,7 +52,7 @@ func (b *builder) resources(s *Service, ss *spec.Service, old *ledger.Service, e
 			switch sr := now[before]; {
 			case sr != nil:
 				add(sr, before)
-				if !names[before.Name] { // should there be one of the old name again, it is another
+				if !names[before.Name] { // a resource that takes the old name adds the reserved numbers itself
 					entry.Resources = append(entry.Resources, before.Reserve())
 				}
 			case !names[before.Name]:
@@ -66,8 +67,9 @@ func (b *builder) resources(s *Service, ss *spec.Service, old *ledger.Service, e
 	}
 }
 
-// formerly is the old name of something that keeps the one it has. It is remembered so that renamed_from may stay in the spec.
-// Where renamed_from is gone and something else has the old name, it is forgotten: the two may exchange names again.
+// formerly returns was, the name before the last rename, for something that is not renamed in this run. The ledger keeps it so that
+// renamed_from may stay in the spec. It is dropped once renamed_from is deleted and something else has the old name, so that the two
+// can exchange names later.
 func formerly(renamedFrom, was string, names map[string]bool) string {
 	if renamedFrom == "" && names[was] {
 		return ""
@@ -124,8 +126,8 @@ func (b *builder) resource(s *Service, sr *spec.Resource, old *ledger.Resource) 
 	return r, entry
 }
 
-// requestField is the field of requests that holds the resource. protoc-gen-grpc-gateway expects the plain Go name of a field, so
-// its code does not compile for a field that protoc-gen-go renames, such as string.
+// requestField returns the name of the field that holds the resource in requests. The code of protoc-gen-grpc-gateway does not compile
+// for a field that protoc-gen-go renames, such as string, so that gets another name.
 func requestField(name string) string {
 	if naming.PBFieldNames([]naming.PBField{{Name: name}})[0] != naming.GoCamelCase(name) {
 		return name + "_value"
@@ -133,8 +135,8 @@ func requestField(name string) string {
 	return name
 }
 
-// fields numbers the fields: the ledger's first, then the spec's new ones. A field whose protobuf type has changed is another
-// field to every client, so it gets a new number.
+// fields creates the fields of a resource: those of the ledger in its order, then new ones in the order of the spec. A field whose
+// protobuf type changes gets a new number, because it is another field to clients.
 func (b *builder) fields(r *Resource, sr *spec.Resource, old *ledger.Resource, entry *ledger.Resource) {
 	now, names := map[*ledger.Field]*spec.Field{}, map[string]bool{}
 	for _, sf := range sr.Fields {
@@ -186,16 +188,16 @@ func (b *builder) fields(r *Resource, sr *spec.Resource, old *ledger.Resource, e
 	r.Removed = reservedFields(r, entry.Removed)
 }
 
-// reservedFields are the tombstones that the message declares. delete_time is none while it is in use.
+// reservedFields returns the numbers and names that the message reserves. delete_time is not reserved while the message has it.
 func reservedFields(r *Resource, removed []ledger.Reserved) []ledger.Reserved {
 	if r.SoftDelete {
 		removed = slices.DeleteFunc(slices.Clone(removed), func(t ledger.Reserved) bool { return t.Number == deleteTimeNumber })
 	}
 	same := func(name string) string { return name }
-	return buried(removed, same, func(name string) bool { return r.Field(name) != nil })
+	return reserve(removed, same, func(name string) bool { return r.Field(name) != nil })
 }
 
-// sameWireType reports whether protobuf encodes the field as before.
+// sameWireType reports whether protobuf encodes f the way it encoded old.
 func (b *builder) sameWireType(old *ledger.Field, f *spec.Field) bool {
 	before, now := kind.Of(old.Type), kind.Of(f.Type)
 	return old.Repeated == f.Repeated && before != nil && now != nil && before.ProtoType == now.ProtoType &&

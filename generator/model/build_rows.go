@@ -5,8 +5,8 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// nameRows names sqlc's row structs and their fields. sqlc knows tables and columns by their raw names alike, for the whole
-// service. If a table and a column share a name, both get the same one: the plural, which reads well for either.
+// nameRows names sqlc's row structs and their fields. sqlc renames by the raw name, for tables and columns of the whole service alike.
+// So a table and a column that share a name get the same Go name: the plural, which reads well for both.
 func (b *builder) nameRows(s *Service, ss *spec.Service) {
 	columns := naming.Scope{}
 	columns.Add(systemColumns()...)
@@ -65,7 +65,7 @@ func (b *builder) checkColumns(r *Resource, ss *spec.Service) {
 	}
 }
 
-// nameFields names the fields in the entity and in the message. Package spec has refused fields that share a name in JSON.
+// nameFields names the fields in the entity and in the message. Package spec has reported fields that share a JSON name.
 func (b *builder) nameFields(s *Service, ss *spec.Service) {
 	qualified := naming.Scope{}
 	for _, r := range s.Resources {
@@ -89,8 +89,8 @@ func (b *builder) nameFields(s *Service, ss *spec.Service) {
 	}
 }
 
-// setPBNames computes protoc-gen-go's names. The message declares what every resource has first, so the names of those are
-// always the usual ones.
+// setPBNames sets the names that protoc-gen-go gives to fields. The message declares the fields that every resource has first, so those
+// always keep their usual names.
 func setPBNames(r *Resource) {
 	all := []naming.PBField{{Name: "id"}, {Name: "create_time"}, {Name: "update_time"}, {Name: "etag"}}
 	if r.SoftDelete {

@@ -188,7 +188,7 @@ func TestProtoOptional(t *testing.T) {
 	}
 }
 
-// A value that is added to an enum must not rename what was released.
+// Adding a value to an enum must not rename anything that was released.
 func TestNewValueGivesWay(t *testing.T) {
 	t.Parallel()
 	s := spectest.Service("catalog", spectest.Resource("product", spectest.Field("kind", spec.EnumType), spectest.Field("kind_status", spec.EnumType)))

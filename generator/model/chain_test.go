@@ -87,7 +87,7 @@ func TestVerifyChain(t *testing.T) {
 	}
 }
 
-// What has no counterpart in the ledger is refused, and what was done already is not.
+// renamed_from and removed that match nothing in the ledger are problems. Those that an earlier run applied are not.
 func TestIntent(t *testing.T) {
 	t.Parallel()
 	build := func(l *ledger.Ledger, edit func(s *spec.Service, r *spec.Resource)) (*ledger.Ledger, string) {
@@ -117,12 +117,12 @@ func TestIntent(t *testing.T) {
 		edit  func(s *spec.Service, r *spec.Resource)
 		want  string
 	}{
-		{"renamed from nothing", first, func(_ *spec.Service, r *spec.Resource) { r.Fields[0].RenamedFrom = "label" }, `field "title": product had no field "label" that it could be renamed from`},
-		{"resource renamed from nothing", first, func(_ *spec.Service, r *spec.Resource) { r.RenamedFrom = "thing" }, `resource "product": there was no resource "thing" that it could be renamed from`},
-		{"new, and renamed from nothing", ledger.New(), func(_ *spec.Service, r *spec.Resource) { r.Fields[0].RenamedFrom = "label" }, `nothing of service "catalog" was there before that could be renamed or removed`},
-		{"removed nothing", first, func(_ *spec.Service, r *spec.Resource) { r.Removed = []spec.Removal{{Name: "label"}} }, `there never was a field of product called "label"`},
-		{"removed no value", first, func(_ *spec.Service, r *spec.Resource) { r.Removed = []spec.Removal{{Name: "status.gone"}} }, `there never was a value of an enum called "status.gone"`},
-		{"removed no resource", first, func(s *spec.Service, _ *spec.Resource) { s.Removed = []spec.Removal{{Name: "thing"}} }, `there never was a resource called "thing"`},
+		{"renamed from nothing", first, func(_ *spec.Service, r *spec.Resource) { r.Fields[0].RenamedFrom = "label" }, `field "title": renamed_from names "label", but product had no such field in the last run`},
+		{"resource renamed from nothing", first, func(_ *spec.Service, r *spec.Resource) { r.RenamedFrom = "thing" }, `resource "product": renamed_from names "thing", but the last run had no such resource`},
+		{"new, and renamed from nothing", ledger.New(), func(_ *spec.Service, r *spec.Resource) { r.Fields[0].RenamedFrom = "label" }, `the last run had no service "catalog", so nothing in it can be renamed or removed`},
+		{"removed nothing", first, func(_ *spec.Service, r *spec.Resource) { r.Removed = []spec.Removal{{Name: "label"}} }, `removed names "label", which never was a field of product`},
+		{"removed no value", first, func(_ *spec.Service, r *spec.Resource) { r.Removed = []spec.Removal{{Name: "status.gone"}} }, `removed names "status.gone", which never was a value of an enum`},
+		{"removed no resource", first, func(s *spec.Service, _ *spec.Resource) { s.Removed = []spec.Removal{{Name: "thing"}} }, `removed names "thing", which never was a resource`},
 		{"gone", first, func(_ *spec.Service, r *spec.Resource) { r.Fields = r.Fields[1:] }, `field "title" of product`},
 		{
 			"left over", renamed,

@@ -17,8 +17,7 @@ import (
 
 var updateCorners = flag.Bool("update", false, "write the results in testdata/corners anew")
 
-// try builds a spec. The result is the first problem with its hint, or the numbers of the model; then there are its migrations
-// and the next ledger too.
+// try builds a spec. It returns the first problem with its hint, or the numbers of the model with its migrations and the next ledger.
 func try(t *testing.T, l *ledger.Ledger, text string) (result, sql string, next *ledger.Ledger) {
 	t.Helper()
 	s, err := spec.Parse([]spec.Source{{Path: "svcgen.yaml", Data: []byte("version: 1\nmodule: example.com/shop\nauth: none\n" + text)}})
@@ -49,9 +48,9 @@ func try(t *testing.T, l *ledger.Ledger, text string) (result, sql string, next 
 	return result, sql, next
 }
 
-// TestIntentCorners runs the archives in testdata/corners. Each is a series of specs, "1 spec", "2 spec" …, all built upon the
-// ledger of the one before, with what becomes of each: its result, and parts of its migrations in their order. A step without
-// "sql" makes no migration. With -update the results are written anew.
+// TestIntentCorners runs the archives in testdata/corners. Each is a series of specs, "1 spec", "2 spec" …, each built with the
+// ledger of the previous one. An archive also has the result of each spec, and parts of its migrations in order; a step without
+// "sql" must make no migration. -update rewrites the results.
 func TestIntentCorners(t *testing.T) {
 	t.Parallel()
 	paths, err := filepath.Glob("testdata/corners/*.txtar")

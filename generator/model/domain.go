@@ -6,7 +6,7 @@ import (
 	"github.com/svcgen/svcgen/generator/kind"
 )
 
-// OwnEnums are the enums that the resource declares: those that no earlier resource of the service uses.
+// OwnEnums returns the enums that the file of the resource declares: those that no earlier resource of the service uses.
 func (r *Resource) OwnEnums() []*kind.Enum {
 	var own []*kind.Enum
 	for _, e := range r.Service.Enums {
@@ -17,7 +17,7 @@ func (r *Resource) OwnEnums() []*kind.Enum {
 	return own
 }
 
-// firstUser is the first resource with a field of the enum; nil if there is none.
+// firstUser returns the first resource with a field of the enum; nil if there is none.
 func (s *Service) firstUser(e *kind.Enum) *Resource {
 	for _, r := range s.Resources {
 		for _, f := range r.Fields {
@@ -29,11 +29,12 @@ func (s *Service) firstUser(e *kind.Enum) *Resource {
 	return nil
 }
 
+// FieldsOf returns the fields of the resource for which keep returns true.
 func FieldsOf(r *Resource, keep func(*Field) bool) []*Field {
 	return slices.DeleteFunc(slices.Clone(r.Fields), func(f *Field) bool { return !keep(f) })
 }
 
-// Defaults are the fields with a default other than the zero value of their Go type.
+// Defaults returns the fields with a default other than the zero value of their Go type.
 func (r *Resource) Defaults() []*Field { return FieldsOf(r, (*Field).SetByDefault) }
 
 // SetByDefault reports whether the field has a default other than the zero value of its Go type.
@@ -45,17 +46,17 @@ func (f *Field) SetByDefault() bool {
 	return f.HasDefault
 }
 
-// Inputs are the fields that a client sends on creation.
+// Inputs returns the fields that a client can send on creation.
 func (r *Resource) Inputs() []*Field {
 	return FieldsOf(r, func(f *Field) bool { return !f.OutputOnly && !f.Now })
 }
 
-// Editable are the fields that a client can change after creation.
+// Editable returns the fields that a client can change after creation.
 func (r *Resource) Editable() []*Field {
 	return FieldsOf(r, func(f *Field) bool { return !f.OutputOnly && !f.Now && !f.Immutable })
 }
 
-// Refs are the fields that refer to other resources.
+// Refs returns the fields that refer to resources.
 func (r *Resource) Refs() []*Field {
 	return FieldsOf(r, func(f *Field) bool { return f.Ref != nil })
 }

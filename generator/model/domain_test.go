@@ -10,7 +10,7 @@ import (
 	"testing"
 )
 
-// checkDomain type-checks the declarations that the domain package of a service consists of.
+// checkDomain type-checks the declarations of a service's domain package.
 func checkDomain(tb testing.TB, s *Service) {
 	tb.Helper()
 	var b strings.Builder
@@ -40,7 +40,7 @@ func checkDomain(tb testing.TB, s *Service) {
 	checkGo(tb, b.String())
 }
 
-// checkRows type-checks the structs that sqlc makes of the tables and queries of a service.
+// checkRows type-checks the structs that sqlc generates for the tables and queries of a service.
 func checkRows(tb testing.TB, s *Service) {
 	tb.Helper()
 	tables := map[string]string{}

@@ -9,7 +9,7 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// checkEvolution refuses changes of the spec that the rows which are there already cannot follow.
+// checkEvolution reports changes of the spec that existing rows do not allow.
 func (b *builder) checkEvolution(s *Service, ss *spec.Service) {
 	for _, r := range s.Resources {
 		if r.Before == nil {
@@ -20,28 +20,29 @@ func (b *builder) checkEvolution(s *Service, ss *spec.Service) {
 			switch {
 			case f.Before != nil:
 				b.checkChanged(ss, f)
-			case !lost: // else it may be the one that is missing, under a new name
+			case !lost: // otherwise the field may be the lost one under a new name
 				b.checkNew(ss, f)
 			}
 		}
 	}
 }
 
-// checkNew asks what a new column holds in the rows that are there.
+// checkNew reports a new column without a value for existing rows.
 func (b *builder) checkNew(ss *spec.Service, f *Field) {
 	if f.Optional || f.fills() {
 		return
 	}
-	hint := "add optional, or default=…, or backfill=… for those that are there"
+	hint := "add optional, or default=…, or backfill=… (the value for existing rows)"
 	switch {
 	case f.Kind.Type == spec.Bytes, f.Unique:
-		hint = "add optional, and require it when each has one"
+		hint = "add optional, and remove it when every row has a value"
 	case f.Kind.Type == spec.Ref:
-		hint = "add optional, or backfill=… with the id of one that they shall refer to"
+		hint = "add optional, or backfill=… with the id that existing rows shall refer to"
 	}
-	b.problem(ss.Resource(f.Resource.Name).Field(f.Name).Pos, hint, "field %q is new and required, and the %s that are there have no value for it", f.Name, f.Resource.TitlePlural)
+	b.problem(ss.Resource(f.Resource.Name).Field(f.Name).Pos, hint, "field %q is new and required, but existing %s have no value for it", f.Name, f.Resource.TitlePlural)
 }
 
+// checkChanged reports a type that existing values do not fit, and a required column that rows may have no value for.
 func (b *builder) checkChanged(ss *spec.Service, f *Field) {
 	pos := ss.Resource(f.Resource.Name).Field(f.Name).Pos
 	was, now := f.Before.Columns(), f.Entry().Columns()
@@ -49,17 +50,17 @@ func (b *builder) checkChanged(ss *spec.Service, f *Field) {
 	case !castable(was, now):
 		hint := "add a field of the new type, fill it, and remove " + f.Before.Name + " afterwards"
 		if castable(now, was) {
-			hint += "; to take back a change that was applied nowhere, restore " + ledger.Dir + " and the migrations from git too"
+			hint += "; to undo a change that was not applied anywhere, restore " + ledger.Dir + " and the migrations from git too"
 		}
 		b.problem(pos, hint,
-			"field %q cannot become %s: no value of %s may be lost or change its meaning", f.Name, f.Entry().TypeText(), f.Before.TypeText())
+			"field %q cannot become %s: values of %s could be lost or change their meaning", f.Name, f.Entry().TypeText(), f.Before.TypeText())
 	case f.Before.Optional && !f.Optional && !f.fills():
-		b.problem(pos, "add default=… or backfill=…, which those get that have none; or keep optional",
-			"field %q is required now, and some of the %s that are there may have no value for it", f.Name, f.Resource.TitlePlural)
+		b.problem(pos, "keep optional; or add default=… or backfill=…, the value for rows without one",
+			"field %q is required now, but existing %s may have no value for it", f.Name, f.Resource.TitlePlural)
 	}
 }
 
-// castable reports whether columns keep every value when they become others.
+// castable reports whether columns keep every value when their types change. It returns false if their number changes.
 func castable(from, to []ledger.Column) bool {
 	return slices.EqualFunc(from, to, func(from, to ledger.Column) bool {
 		_, safe := pgschema.Cast(from.SQL, to.SQL, to.Name)
@@ -67,12 +68,12 @@ func castable(from, to []ledger.Column) bool {
 	})
 }
 
-// fills reports whether rows that have no value get one, in every column of the field.
+// fills reports whether rows without a value get one from the spec, for every column of the field.
 func (f *Field) fills() bool {
 	return !slices.ContainsFunc(f.Columns, func(c Column) bool { return f.fillExpr(c) == "" })
 }
 
-// fillExpr is the SQL of a column's value for rows that have none; "" if there is no such value.
+// fillExpr returns the SQL of a column's value for rows without one; "" if the spec gives none.
 func (f *Field) fillExpr(c Column) string {
 	if f.backfill != nil {
 		return c.SQLLiteral(*f.backfill)

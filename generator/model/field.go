@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// PBType is the type of the field in protoc-gen-go's struct; enums are qualified with the service's package.
+// PBType returns the type of the field in protoc-gen-go's struct. Enums are qualified with the service's package.
 func (f *Field) PBType() string {
 	element := f.Kind.PBType
 	if f.Enum != nil {
@@ -14,7 +14,7 @@ func (f *Field) PBType() string {
 	return f.Wrap(element, f.ProtoOptional() && !f.Kind.Nil)
 }
 
-// ProtoDecl is the declaration of the field in its message, without the comment before it.
+// ProtoDecl returns the declaration of the field in its message, without the comment before it.
 func (f *Field) ProtoDecl() string {
 	label := ""
 	switch {
@@ -26,7 +26,7 @@ func (f *Field) ProtoDecl() string {
 	return fmt.Sprintf("%s%s %s = %d%s;", label, f.ProtoType(), f.Name, f.Number, f.behaviors())
 }
 
-// behaviors are the field's options in its proto declaration (AIP-203).
+// behaviors returns the field_behavior options (AIP-203) in the declaration of the field.
 func (f *Field) behaviors() string {
 	var all []string
 	if f.Required {

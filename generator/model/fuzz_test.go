@@ -14,13 +14,13 @@ import (
 	"github.com/svcgen/svcgen/generator/spec/spectest"
 )
 
-// vocabulary are the words of which fuzzed names are made: those that generated names are made of too, so that they meet.
+// vocabulary lists the words of fuzzed names. Generated names consist of the same words, so that collisions are likely.
 var vocabulary = strings.Fields(`product products order item create get list update delete undelete request response new store
 	service catalog test status kind active draft unspecified entity message enum value row params x y 1 2b 10 id url urls sku string ab a_b i_d
 	reset descriptor linux usecases server client register mask token page next time type a b c select user data staff index key`)
 
-// FuzzNames holds that any names are refused with a reason and a place, or give code in which no two things share a name; and
-// that what was generated keeps its names and numbers when more is added.
+// FuzzNames checks that any names are either refused with a position and a message, or lead to code without collisions, and that
+// adding elements to a spec changes no existing name or number.
 func FuzzNames(f *testing.F) {
 	for _, seed := range []string{"product order_item staff", "create_product_request product product_store", "x_1 x1 x_11"} {
 		f.Add([]byte(seed), []byte("sku stock x_stock"), []byte("draft active"))
@@ -30,7 +30,7 @@ func FuzzNames(f *testing.F) {
 	})
 }
 
-// TestRandomNames is FuzzNames on inputs of its own.
+// TestRandomNames runs the checks of FuzzNames on random inputs.
 func TestRandomNames(t *testing.T) {
 	t.Parallel()
 	for seed := range uint64(200) {
@@ -49,7 +49,7 @@ func TestRandomNames(t *testing.T) {
 	}
 }
 
-// spellNames makes up to eight names: each byte is a word, and ends a name if its highest bit is set.
+// spellNames returns up to eight names. Each byte selects a word; the word ends the name if the highest bit of the byte is set.
 func spellNames(data []byte) []string {
 	var names, words []string
 	for _, b := range data {
@@ -96,7 +96,7 @@ func checkNames(tb testing.TB, names, fields, values []string) {
 	checkStable(tb, m, known, s)
 }
 
-// accepted are the names that package spec lets through: those that check accepts, without two that share a name in JSON.
+// accepted returns the names that package spec accepts: those that pass check, without duplicates in JSON.
 func accepted(names []string, check func(string) error) []string {
 	var kept []string
 	seen := map[string]bool{}
@@ -176,7 +176,7 @@ func checkSQLNames(tb testing.TB, s *Service) {
 	}
 }
 
-// checkStable adds a resource and a field to a spec that was generated before.
+// checkStable adds a resource and a field to a generated spec, and checks that existing names and numbers stay.
 func checkStable(tb testing.TB, before *Model, known *ledger.Ledger, s *spec.Service) {
 	tb.Helper()
 	read, err := ledger.Parse(ledgerMap(known))

@@ -7,6 +7,7 @@ import (
 
 	"github.com/goccy/go-yaml"
 	"github.com/google/go-cmp/cmp"
+
 	"github.com/svcgen/svcgen/generator/kind"
 	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/spec"
@@ -38,7 +39,7 @@ resources:
 	}
 }
 
-// What is written is read back, and is YAML to others too.
+// The ledger is valid YAML, and reading it returns what was written.
 func TestLedgerRoundTrip(t *testing.T) {
 	t.Parallel()
 	nasty := nastyService("type")
@@ -161,7 +162,7 @@ func TestLedgerKeepsTheRest(t *testing.T) {
 	}
 }
 
-// A build changes neither the spec nor the ledger that it is given, and gives the same every time.
+// Build changes neither the spec nor the ledger, and always returns the same result for them.
 func TestBuildIsPure(t *testing.T) {
 	t.Parallel()
 	_, l := mustBuild(t, spectest.Workspace(spectest.Catalog()), ledger.New())
@@ -194,7 +195,7 @@ func TestFreePorts(t *testing.T) {
 	}
 }
 
-// TestLedgerWithoutAnEnum holds that a field of the ledger whose enum was edited away is no end of svcgen.
+// TestLedgerWithoutAnEnum checks that Build does not panic if a user deleted an enum from the ledger that a field still names.
 func TestLedgerWithoutAnEnum(t *testing.T) {
 	t.Parallel()
 	_, l := history(t, "services: {shop: {resources: {item: {fields: {state: 'enum=a,b'}}}}}\n")
@@ -212,7 +213,7 @@ func TestLedgerWithoutAnEnum(t *testing.T) {
 	}
 }
 
-// TestLedgerLineTwice holds that a line that a merge has doubled is reported once, and not as a number to be changed.
+// TestLedgerLineTwice checks that a line that a merge duplicated is reported once, and not as a number to change.
 func TestLedgerLineTwice(t *testing.T) {
 	t.Parallel()
 	_, l := history(t, "services: {shop: {resources: {item: {fields: {a: string}}}}}\n")

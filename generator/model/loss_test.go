@@ -13,7 +13,7 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// parsed reads the services of a workspace as they stand in svcgen.yaml.
+// parsed parses a workspace with the given services in svcgen.yaml.
 func parsed(t *testing.T, services string) *spec.Spec {
 	t.Helper()
 	s, err := spec.Parse([]spec.Source{{Path: "svcgen.yaml", Data: []byte("version: 1\nmodule: example.com/shop\nauth: none\n" + services)}})
@@ -23,7 +23,7 @@ func parsed(t *testing.T, services string) *spec.Spec {
 	return s
 }
 
-// choices builds one spec after another and lists the choices of the last, which has to lose something.
+// choices builds one spec after another and returns the choices of the last one, which must lose something.
 func choices(t *testing.T, before, after string) []string {
 	t.Helper()
 	_, known := mustBuild(t, parsed(t, before), ledger.New())
@@ -48,7 +48,7 @@ func choices(t *testing.T, before, after string) []string {
 	return all
 }
 
-// A program can write into the spec what a choice says, without reading its text.
+// Programs can apply a choice to the spec without parsing its text.
 func TestChoicesForPrograms(t *testing.T) {
 	t.Parallel()
 	const before = `

@@ -33,7 +33,7 @@ type Method struct {
 // protoEmpty is the response of a method that returns nothing.
 const protoEmpty = "google.protobuf.Empty"
 
-// nameMethods gives every resource its methods, whose names derive from those of the resource.
+// nameMethods sets the methods of every resource. It needs the names of the resources, from which those of methods derive.
 func (s *Service) nameMethods(ss *spec.Service) {
 	for _, r := range s.Resources {
 		for _, name := range ss.Resource(r.Name).Methods {
@@ -90,7 +90,7 @@ func newMethod(r *Resource, name spec.Method) Method {
 	return m
 }
 
-// ProtoPath is the path as the proto file writes it: the id in an update is that of the resource in its body.
+// ProtoPath returns the path as the proto file writes it. In an update the id is a field of the resource in the body.
 func (m Method) ProtoPath() string {
 	if m.TakesResource {
 		return strings.Replace(m.Path, "{id}", "{"+m.Body+".id}", 1)
@@ -98,7 +98,7 @@ func (m Method) ProtoPath() string {
 	return m.Path
 }
 
-// Signature is the method of the gRPC server in package rpc, without the receiver.
+// Signature returns the method of the gRPC server in package rpc, without the receiver.
 func (m Method) Signature() string {
 	pb := m.Resource.Service.PBPackage + "."
 	response := pb + m.Response
@@ -108,7 +108,7 @@ func (m Method) Signature() string {
 	return m.RPC + "(ctx context.Context, req *" + pb + m.Request + ") (*" + response + ", error)"
 }
 
-// Method is the resource's method with a name, nil if it has none. For templates: {{ with .Method "create" }}.
+// Method finds a method of the resource by its name; nil if it has none. For templates: {{ with .Method "create" }}.
 func (r *Resource) Method(name spec.Method) *Method {
 	i := slices.IndexFunc(r.Methods, func(m Method) bool { return m.Name == name })
 	if i < 0 {
@@ -117,14 +117,14 @@ func (r *Resource) Method(name spec.Method) *Method {
 	return &r.Methods[i]
 }
 
-// Has reports whether the resource has a method. For templates: {{ if .Has "create" }}.
+// Has reports whether the resource has the method. For templates: {{ if .Has "create" }}.
 func (r *Resource) Has(name spec.Method) bool { return r.Method(name) != nil }
 
 func hasMethod(r *Resource, holds func(Method) bool) bool {
 	return slices.ContainsFunc(r.Methods, holds)
 }
 
-// TakesInput reports whether clients send the resource.
+// TakesInput reports whether clients can send the resource to a method.
 func (r *Resource) TakesInput() bool {
 	return hasMethod(r, func(m Method) bool { return m.TakesResource })
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
+
 	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/spec"
 	"github.com/svcgen/svcgen/generator/spec/spectest"
@@ -54,7 +55,7 @@ func TestMethods(t *testing.T) {
 	}
 }
 
-// A delete that removes the row returns nothing; without a method, nothing is known of the row.
+// A delete that removes the row returns nothing. A resource without methods needs no row.
 func TestMethodsOfARow(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
@@ -95,7 +96,7 @@ func TestMethodsOfARow(t *testing.T) {
 	}
 }
 
-// buildOne builds a service called catalog of one resource.
+// buildOne builds a service called catalog with one resource.
 func buildOne(t *testing.T, r *spec.Resource) *Resource {
 	t.Helper()
 	m, _, err := Build(spectest.Workspace(spectest.Service("catalog", r)), ledger.New())

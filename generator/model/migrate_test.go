@@ -12,7 +12,7 @@ import (
 	"github.com/svcgen/svcgen/templates/core/platform/pgtest"
 )
 
-// circle is two resources that refer to each other, which no order of tables satisfies.
+// circle returns two resources that refer to each other, so that no order of their tables works.
 func circle() *spec.Service {
 	team := spectest.Resource("team", spectest.Field("name", spec.String), spectest.Ref("lead", "member", spectest.Optional, spectest.SetNull))
 	member := spectest.Resource("member", spectest.Field("name", spec.String), spectest.Ref("team", "team"), spectest.Ref("mentor", "member", spectest.Optional))
@@ -93,7 +93,7 @@ func TestInitialMigrationRuns(t *testing.T) {
 	}
 }
 
-// What PostgreSQL keeps of a schema is what the model says: every name of a constraint and an index, and no other.
+// PostgreSQL's catalog has exactly the constraints and indexes of the model, under the same names.
 func TestNamesInDatabase(t *testing.T) {
 	t.Parallel()
 	m, _ := mustBuild(t, spectest.Workspace(spectest.Catalog()), ledger.New())
@@ -134,7 +134,7 @@ func TestNamesInDatabase(t *testing.T) {
 	}
 }
 
-// TestTableOfARemovedResource holds that rows of a resource that is gone never become those of another that has its table's name.
+// TestTableOfARemovedResource checks that a new resource with the table name of a removed one does not get its rows.
 func TestTableOfARemovedResource(t *testing.T) {
 	t.Parallel()
 	const start = "services: {shop: {resources: {item: {fields: {a: string}}, review: {fields: {a: string, item: ref=item optional}}, part: {fields: {review: ref=review}}}}}\n"
@@ -159,7 +159,7 @@ func TestTableOfARemovedResource(t *testing.T) {
 	}
 }
 
-// TestUniqueGoesBeforeValues holds that a unique that does not stay is no hindrance to values that become the same.
+// TestUniqueGoesBeforeValues checks that a unique constraint is dropped before a change that makes values equal.
 func TestUniqueGoesBeforeValues(t *testing.T) {
 	t.Parallel()
 	for _, soft := range []string{"", "soft_delete: true, "} {
@@ -172,8 +172,8 @@ func TestUniqueGoesBeforeValues(t *testing.T) {
 	}
 }
 
-// TestIndexBecomesAConstraint holds that a way back that was interrupted can be taken again: the index that it drops first may be a
-// constraint's by then.
+// TestIndexBecomesAConstraint checks that an interrupted down migration can be repeated: the name of the index that it drops first
+// may belong to a constraint by then.
 func TestIndexBecomesAConstraint(t *testing.T) {
 	t.Parallel()
 	const spec = "services: {shop: {resources: {item: {fields: {a: string unique}}}}}\n"
@@ -188,7 +188,7 @@ func TestIndexBecomesAConstraint(t *testing.T) {
 	}
 }
 
-// TestValuesOfAnotherEnum holds that values are replaced in a column only that had the enum before.
+// TestValuesOfAnotherEnum checks that values are replaced only in columns that had the enum before.
 func TestValuesOfAnotherEnum(t *testing.T) {
 	t.Parallel()
 	m, _ := history(t, "services: {shop: {resources: {item: {fields: {a: 'enum=x,y', b: int32}}}}}\n",

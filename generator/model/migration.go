@@ -7,23 +7,23 @@ import (
 	"github.com/svcgen/svcgen/generator/pgschema"
 )
 
-// MigrationsDir is the folder of the service's migrations: services/catalog/migrations.
+// MigrationsDir returns the directory of the service's migrations: services/catalog/migrations.
 func (s *Service) MigrationsDir() string { return s.Dir + "/migrations" }
 
-// Schema is the schema that the service has according to the spec.
+// Schema returns the schema that the spec describes.
 func (s *Service) Schema() *pgschema.Schema { return s.schema() }
 
-// Initial reports whether the service has no schema yet: its first migration makes all of it.
+// Initial reports whether the service has no schema yet, so that its first migration creates all of it.
 func (s *Service) Initial() bool { return len(s.last.Tables) == 0 }
 
 // Changed reports whether the schema differs from that of the last run.
 func (s *Service) Changed() bool { return pgschema.Changed(s.last, s.schema(), s.moves()) }
 
-// InitialFile is the text of the migration that makes the whole schema.
+// InitialFile returns the text of the migration that creates the whole schema.
 func (s *Service) InitialFile() string { return s.schema().InitialFile() }
 
-// Migrations lead from the schema of the last run to the one that the spec describes. A new service has none.
-// existing are the names of the migrations on disk.
+// Migrations returns the migrations that lead from the schema of the last run to the one of the spec, none for a new service.
+// existing are the file names of the migrations on disk.
 func (s *Service) Migrations(existing []string) []pgschema.File {
 	if s.Initial() {
 		return nil
@@ -31,14 +31,14 @@ func (s *Service) Migrations(existing []string) []pgschema.File {
 	return pgschema.Diff(s.last, s.schema(), s.moves(), existing)
 }
 
-// VerifyChain checks that svcgen's migrations lead, one after the other, from an empty database to the schema of the last run,
-// which is the one that the ledger holds. files are all migrations of the service, by name. The error is a *ChainError.
+// VerifyChain checks that the migrations that svcgen wrote lead, one after the other, from an empty database to the schema of the
+// ledger. files has the content of all migrations of the service by file name. The error is a *pgschema.ChainError.
 func (s *Service) VerifyChain(files map[string][]byte) error {
 	history := pgschema.History{Service: s.Name, Dir: s.MigrationsDir(), Ledger: ledger.Dir + "/" + s.Name + ".yaml", Current: s.last}
 	return history.Verify(files)
 }
 
-// moves says what became of the tables, columns and values of the last run.
+// moves returns what happened to the tables, columns and values of the last run.
 func (s *Service) moves() pgschema.Moves {
 	moves := pgschema.Moves{
 		Columns: map[string][]pgschema.Move{}, Values: map[string][]pgschema.ValueMove{}, Fill: map[string]string{}, Narrows: map[string]bool{},

@@ -9,7 +9,7 @@ import (
 	"github.com/svcgen/svcgen/generator/pgschema"
 )
 
-// TestNarrowsMore holds what TestNarrows, whose changes are those of one line, cannot say.
+// TestNarrowsMore has the cases that need more than the one-line changes of TestNarrows.
 func TestNarrowsMore(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {

@@ -8,23 +8,23 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// narrows reports whether the column's CHECK, if it has changed, refuses values that rows of the last run may have.
+// narrows reports whether the column's CHECK, provided that it has changed, refuses values that existing rows may have.
 func (f *Field) narrows() bool {
 	if f.Check == "" {
 		return false
 	}
-	if f.Before.Check == nil || f.Resource.Before.Path == "" { // without a path the ledger is too old to know rules
+	if f.Before.Check == nil || f.Resource.Before.Path == "" { // without a path the ledger is too old to have rules
 		return true
 	}
 	was, now := checkRules(f.Before), checkRules(f.Entry())
 	if len(ledger.Narrower(was, now)) > 0 || f.losesValues() {
 		return true
 	}
-	// If the rules are the same, another version of svcgen wrote the CHECK in another way, and nobody knows what it refuses.
+	// If the rules are the same, another version of svcgen wrote a different CHECK for them, and what that refuses is unknown.
 	return slices.Equal(was, now) && f.Before.Repeated == f.Repeated && (f.Enum == nil || slices.Equal(f.valuesBefore(), f.Enum.Names()))
 }
 
-// checkRules are the rules of a field, as words of the ledger, that the CHECK of its column holds (see kind.Shape.CheckSQL).
+// checkRules returns the rules of a field that the CHECK of its column enforces, as words of the ledger (see kind.Shape.CheckSQL).
 func checkRules(f *ledger.Field) []string {
 	var rules []string
 	for _, key := range []string{"min_len", "max_len", "min", "max", "max_items", "max_bytes"} {
@@ -34,12 +34,12 @@ func checkRules(f *ledger.Field) []string {
 	}
 	text := f.Type == spec.String || f.Type == spec.Text || f.Type == spec.Bytes
 	if text && slices.Contains(f.API, "required") && ledger.WordValue(f.API, "min_len") == "" {
-		rules = append(rules, "min_len=1") // what is required is not empty
+		rules = append(rules, "min_len=1") // required texts are not empty
 	}
 	return rules
 }
 
-// losesValues reports whether the column may hold values that its enum does not have, and that no other value replaces.
+// losesValues reports whether the column may hold values that its enum lost without a replacement.
 func (f *Field) losesValues() bool {
 	if f.Enum == nil {
 		return false
@@ -51,7 +51,7 @@ func (f *Field) losesValues() bool {
 	})
 }
 
-// valuesBefore are the values of the field's enum in the last run; nil if it had no enum.
+// valuesBefore returns the values of the field's enum in the last run; nil if it had no enum.
 func (f *Field) valuesBefore() []string {
 	old := f.Resource.Service.Before.Enum(f.Before.Enum)
 	if old == nil {

@@ -8,7 +8,7 @@ import (
 	"github.com/svcgen/svcgen/generator/spec/spectest"
 )
 
-// nastyFields are names that mean something somewhere: in Go, in SQL, in protobuf, in what is generated from them.
+// nastyFields returns names with a special meaning in Go, SQL, protobuf or generated code.
 func nastyFields() []*spec.Field {
 	var all []*spec.Field
 	for _, name := range []string{

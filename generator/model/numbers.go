@@ -2,7 +2,7 @@ package model
 
 import "github.com/svcgen/svcgen/generator/ledger"
 
-// The ports of the gateway, and the first ones of services: each service gets the next ones that are free.
+// The ports of the gateway and of the first service. Each further service gets the next free ones.
 const (
 	gatewayHTTPPort  = 8080
 	gatewayAdminPort = 9100
@@ -21,8 +21,8 @@ func newPorts(l *ledger.Ledger) *ports {
 	return p
 }
 
-// next is the first free pair of a gRPC port and an admin port, a hundred apart: 9001 and 9101. From the hundredth service
-// on the pairs continue at 9201.
+// next returns the first free pair of a gRPC port and an admin port, a hundred apart: 9001 and 9101. From the hundredth service on
+// the pairs continue at 9201 and 9301.
 func (p *ports) next() (grpcPort, adminPort int) {
 	for block := 0; ; block += 200 {
 		for i := range firstAdminPort - firstGRPCPort - 1 {
@@ -40,7 +40,7 @@ type numbers struct{ last int }
 
 func (n *numbers) saw(number int) { n.last = max(n.last, number) }
 
-// next skips the range that protobuf keeps for itself.
+// next returns the next free number. It skips the range that protobuf reserves for its implementation.
 func (n *numbers) next() int {
 	n.last++
 	if n.last == 19000 {

@@ -7,14 +7,15 @@ import (
 	"testing"
 
 	"github.com/bufbuild/protocompile"
-	"github.com/svcgen/svcgen/generator/spec"
 	"google.golang.org/protobuf/compiler/protogen"
 	"google.golang.org/protobuf/reflect/protodesc"
 	"google.golang.org/protobuf/reflect/protoreflect"
 	"google.golang.org/protobuf/types/pluginpb"
+
+	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// protoFile is the service's proto file as far as names matter.
+// protoFile returns the declarations of the service's proto file that matter for names.
 func protoFile(s *Service) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "syntax = \"proto3\";\npackage %s;\n", s.ProtoPackage)
@@ -105,7 +106,7 @@ func protogenFile(tb testing.TB, s *Service) *protogen.File {
 	return plugin.FilesByPath[s.ProtoPath]
 }
 
-// checkPBNames holds every name in protobuf's Go code against protogen.
+// checkPBNames compares every name that the model gives to protoc-gen-go's code with protogen's.
 func checkPBNames(tb testing.TB, s *Service) {
 	tb.Helper()
 	file := protogenFile(tb, s)

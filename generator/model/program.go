@@ -6,7 +6,7 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// ProgramKind says what a program is for. A service has one program of a kind at most, the workspace too.
+// ProgramKind says what a program is for. A service has at most one program of each kind, and so has the workspace.
 type ProgramKind string
 
 // The kinds of programs.
@@ -16,19 +16,19 @@ const (
 	AllInOne ProgramKind = "all-in-one" // everything in one process
 )
 
-// Program is something that a workspace builds and runs: what compose, Dockerfiles, CI and svcgen list range over.
+// Program is a binary of the workspace. Compose files, Dockerfiles, CI and svcgen list range over the programs.
 type Program struct {
 	Kind       ProgramKind
 	Name       string   // catalog-api: the binary
-	Package    string   // services/catalog/cmd/catalog-api: the folder of its main package
-	Image      string   // catalog: its container, and its image without the workspace's prefix; "" for a program without one
-	Dockerfile string   // services/catalog/Dockerfile, or ""
+	Package    string   // services/catalog/cmd/catalog-api: directory of its main package
+	Image      string   // catalog: name of its container, and of its image without the workspace's prefix; "" if it has no image
+	Dockerfile string   // services/catalog/Dockerfile; "" if it has no image
 	Service    *Service // nil for a program of the whole workspace
 
-	HTTPPort, GRPCPort, AdminPort int // 0 for a port that the program does not have
+	HTTPPort, GRPCPort, AdminPort int // 0 if the program does not have the port
 }
 
-// programs lists the programs of a workspace, for Model.Programs.
+// programs returns the programs of a workspace, for Model.Programs.
 func programs(m *Model) []*Program {
 	var all []*Program
 	for _, s := range m.Services {
@@ -47,16 +47,16 @@ func programs(m *Model) []*Program {
 	)
 }
 
-// Front is the gateway.
+// Front returns the gateway.
 func (m *Model) Front() *Program { return m.program(Front, nil) }
 
-// AllInOne is the program that runs everything in one process.
+// AllInOne returns the program that runs everything in one process.
 func (m *Model) AllInOne() *Program { return m.program(AllInOne, nil) }
 
-// Main is the program that serves the API of the service.
+// Main returns the program that serves the API of the service.
 func (s *Service) Main() *Program { return s.Workspace.program(API, s) }
 
-// Programs are the programs of the service, its API first.
+// Programs returns the programs of the service, its API first.
 func (s *Service) Programs() []*Program {
 	var all []*Program
 	for _, p := range s.Workspace.Programs {
@@ -71,7 +71,7 @@ func (m *Model) program(kind ProgramKind, s *Service) *Program {
 	return m.Programs[slices.IndexFunc(m.Programs, func(p *Program) bool { return p.Kind == kind && p.Service == s })]
 }
 
-// Ports are the ports that the program listens on.
+// Ports returns the ports that the program listens on.
 func (p *Program) Ports() []int {
 	return slices.DeleteFunc([]int{p.HTTPPort, p.GRPCPort, p.AdminPort}, func(port int) bool { return port == 0 })
 }

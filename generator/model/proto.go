@@ -9,7 +9,7 @@ import (
 	"github.com/svcgen/svcgen/generator/ledger"
 )
 
-// Methods are the methods of the protobuf service, in their order.
+// Methods returns the methods of the protobuf service, in the order of their declaration.
 func (s *Service) Methods() []Method {
 	var all []Method
 	for _, r := range s.Resources {
@@ -18,6 +18,7 @@ func (s *Service) Methods() []Method {
 	return all
 }
 
+// DefaultText returns the default as clients see it: enum values by their protobuf names, "empty" for an empty text.
 func (f *Field) DefaultText() string {
 	if f.Enum != nil {
 		for _, v := range f.Enum.Values {
@@ -32,12 +33,12 @@ func (f *Field) DefaultText() string {
 	return f.Default
 }
 
-// UsedEnums are the enums that fields of the service use.
+// UsedEnums returns the enums that fields of the service use.
 func (s *Service) UsedEnums() []*kind.Enum {
 	return slices.DeleteFunc(slices.Clone(s.Enums), func(e *kind.Enum) bool { return s.firstUser(e) == nil })
 }
 
-// Reserved are the statements of protobuf that keep removed numbers and names from being used again.
+// Reserved returns the protobuf statements that reserve removed numbers and names.
 func Reserved(removed []ledger.Reserved) []string {
 	if len(removed) == 0 {
 		return nil

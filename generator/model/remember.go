@@ -7,7 +7,7 @@ import (
 	"github.com/svcgen/svcgen/generator/ledger"
 )
 
-// remember writes into the ledger what a later run needs to find out how the schema and the API have changed.
+// remember stores the schema and the API in the ledger, with which the next run compares its spec.
 func (b *builder) remember(s *Service, entry *ledger.Service) {
 	entry.API = s.ProtoPackage + "." + s.PBName
 	for _, r := range s.Resources {
@@ -37,7 +37,7 @@ func (b *builder) remember(s *Service, entry *ledger.Service) {
 	}
 }
 
-// Entry is what the ledger keeps of the field.
+// Entry returns the field as the ledger stores it.
 func (f *Field) Entry() *ledger.Field {
 	columns := f.SchemaColumns()
 	e := &ledger.Field{
@@ -64,7 +64,7 @@ func (f *Field) Entry() *ledger.Field {
 	return e
 }
 
-// API is what clients can do with the field, and its rules, as words of the ledger in a fixed order.
+// API returns the field's rules for clients, as words of the ledger in a fixed order.
 func (f *Field) API() []string {
 	var words []string
 	flag := func(word string, is bool) {

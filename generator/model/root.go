@@ -6,8 +6,8 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// Example is the resource that the workspace's README explains things with: one that stands alone, where there is one; nil
-// in a workspace without resources.
+// Example returns the resource for the examples in the workspace's README: the first that clients can create without other
+// resources, otherwise the first of all; nil in a workspace without resources.
 func (m *Model) Example() *Resource {
 	var first *Resource
 	for _, s := range m.Services {

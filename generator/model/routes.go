@@ -9,7 +9,7 @@ type Route struct {
 	RPC    string `json:"rpc"`    // CreateProduct
 }
 
-// Routes are the REST routes of the resource.
+// Routes returns the REST routes of the resource.
 func (r *Resource) Routes() []Route {
 	routes := make([]Route, len(r.Methods))
 	for i, m := range r.Methods {
@@ -18,7 +18,7 @@ func (r *Resource) Routes() []Route {
 	return routes
 }
 
-// Routes are the REST routes of the service.
+// Routes returns the REST routes of the service.
 func (s *Service) Routes() []Route {
 	var all []Route
 	for _, r := range s.Resources {

@@ -2,20 +2,20 @@ package model
 
 import "github.com/svcgen/svcgen/generator/naming"
 
-// Ident is the resource's name as the start of an identifier in package rpc: apiKey.
+// Ident returns the resource's name as the beginning of unexported identifiers: apiKey.
 func (r *Resource) Ident() string { return naming.LowerFirst(r.GoName) }
 
-// Listed are the fields that lists can be filtered or sorted by.
+// Listed returns the fields that lists can be filtered or sorted by.
 func (r *Resource) Listed() []*Field {
 	return FieldsOf(r, func(f *Field) bool { return len(f.Filter) > 0 || f.Sort })
 }
 
-// Sortable are the fields that lists can be sorted by.
+// Sortable returns the fields that lists can be sorted by.
 func (r *Resource) Sortable() []*Field {
 	return FieldsOf(r, func(f *Field) bool { return f.Sort })
 }
 
-// Filterable reports whether lists take a filter, by a field or by words.
+// Filterable reports whether lists take a filter, either for fields or for full-text search.
 func (r *Resource) Filterable() bool {
 	return len(FieldsOf(r, func(f *Field) bool { return len(f.Filter) > 0 || f.Search })) > 0
 }

@@ -8,9 +8,9 @@ import (
 	"github.com/svcgen/svcgen/generator/lineage"
 )
 
-// keepGone puts into the next ledger what is no longer in the spec. A service that was removed stays as it was: its ports,
-// numbers and database are not given to another, and should it come back, its migrations go on. One that has another name now
-// leaves only the numbers behind that its old protobuf package had.
+// keepGone copies services that are no longer in the spec to the ledger of the next run. A removed service stays as it is: its ports,
+// numbers and database are not given to another one, and if it comes back, its migrations continue. A renamed service leaves only the
+// reserved numbers of its old protobuf package.
 func (b *builder) keepGone(m *Model) {
 	now := map[*ledger.Service]string{}
 	for _, ss := range b.spec.Services {
@@ -39,8 +39,8 @@ func (b *builder) keepGone(m *Model) {
 	}
 }
 
-// database is the name of a service's database. It is the name that the service had when it was made, for svcgen cannot rename a
-// database that others are connected to, and drops none: what another service has or had is taken.
+// database returns the name of a service's database. It never changes, because svcgen cannot rename a database that is in use. It never
+// drops a database either, so a new service must not take the one of another service, current or removed.
 func (b *builder) database(name string, old *ledger.Service) string {
 	if old != nil && old.RenamedTo == "" {
 		return old.DatabaseName()

@@ -16,11 +16,11 @@ import (
 const (
 	ordersText  = "  orders: {resources: {order: {fields: {number: string, note: text optional, state: 'enum=open,paid'}}}}\n"
 	catalogText = "  catalog: {resources: {product: {fields: {title: string}}}}\n"
-	// the same as orders, but for its name
+	// the same as orders under another name
 	billingText = "  billing: {renamed_from: orders, resources: {order: {fields: {number: string, note: text optional, state: 'enum=open,paid'}}}}\n"
 )
 
-// history builds one spec after another, each with the ledger that the one before it has left, read from its files.
+// history builds one spec after another, each with the ledger of the previous one, read from its files.
 func history(t *testing.T, specs ...string) (*Model, *ledger.Ledger) {
 	t.Helper()
 	l := ledger.New()
@@ -35,7 +35,7 @@ func history(t *testing.T, specs ...string) (*Model, *ledger.Ledger) {
 	return m, l
 }
 
-// told is what a build says against a spec.
+// told returns the problem or the loss that a build reports.
 func told(t *testing.T, l *ledger.Ledger, text string) string {
 	t.Helper()
 	_, _, err := Build(parsed(t, text), l)
@@ -67,7 +67,7 @@ func modelService(t *testing.T, m *Model, name string) *Service {
 	return nil
 }
 
-// facts are what clients and deployments of a service hold on to.
+// facts returns the properties of a service that clients and deployments depend on.
 func facts(s *Service) string {
 	out := fmt.Sprintf("%s grpc %d admin %d database %s initial %t", s.Name, s.GRPCPort, s.AdminPort, s.Database, s.Initial())
 	for _, r := range s.Resources {
@@ -89,10 +89,10 @@ func TestServiceGone(t *testing.T) {
 	if diff := cmp.Diff(want, told(t, l, "removed: [old]\nservices:\n"+catalogText)); diff != "" {
 		t.Error(diff)
 	}
-	// only a new service that keeps the same kind of things may be what it has become
+	// only a new service with one of its resources is offered as its new name
 	got := told(t, l, "services:\n"+catalogText+"  billing: {resources: {order: {fields: {number: string}}}}\n  users: {resources: {user: {fields: {name: string}}}}\n")
 	want = `svcgen.yaml:1: service "orders" is not in the spec any more
-  renamed_from: orders             add it to service billing: code, data and what you wrote move to billing
+  renamed_from: orders             add it to service billing: code, data and your edits move to billing
   removed: [orders]                add it to svcgen.yaml: its code is deleted; its database is left alone`
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
@@ -112,7 +112,7 @@ func TestServiceRemoved(t *testing.T) {
 	if told := told(t, l, "services:\n"+catalogText); told != "" { // deleted again
 		t.Errorf("no longer said: %s", told)
 	}
-	want := `there never was a service called "order" | did you mean "orders"?`
+	want := `removed names "order", which never was a service | did you mean "orders"?`
 	if _, first := history(t, "services:\n"+catalogText+ordersText); told(t, first, "removed: [order]\nservices:\n"+catalogText+ordersText) != want {
 		t.Errorf("got %s", told(t, first, "removed: [order]\nservices:\n"+catalogText+ordersText))
 	}
@@ -122,7 +122,7 @@ func TestServiceRemoved(t *testing.T) {
 	if got := facts(modelService(t, m, "users")); got != "users grpc 9003 admin 9103 database users initial true; user name=6" {
 		t.Error(got)
 	}
-	// one of the same name is the same service: its clients and its database may still be there
+	// a service of the same name is the same service: its clients and database may still exist
 	m, _ = mustBuild(t, parsed(t, "services:\n"+catalogText+ordersText), l)
 	s := modelService(t, m, "orders")
 	if got := facts(s); got != "orders grpc 9002 admin 9102 database orders initial false; order number=6 note=7 state=8" || s.Changed() {
@@ -131,9 +131,9 @@ func TestServiceRemoved(t *testing.T) {
 	if got := told(t, l, "services:\n"+catalogText+"  orders: {resources: {order: {fields: {number: string}}}}\n"); !strings.Contains(got, `field "note" of order`) {
 		t.Errorf("what it lacks now is not asked for: %s", got)
 	}
-	// and no other may take its name
+	// no other service may take its name
 	got := told(t, l, "services:\n  orders: {renamed_from: catalog, resources: {product: {fields: {title: string}}}}\n")
-	if want := `service "orders": there was a service of this name; it was removed, and its database and its protobuf numbers are kept | choose another name`; got != want {
+	if want := `service "orders": the name belongs to a removed service, whose database and protobuf numbers are kept | choose another name`; got != want {
 		t.Error(got)
 	}
 }
@@ -146,12 +146,12 @@ func TestServiceRenamed(t *testing.T) {
 	if got := facts(s); got != "billing grpc 9002 admin 9102 database orders initial false; order number=6 note=7 state=8" || s.Changed() {
 		t.Errorf("%s, changed %t", got, s.Changed())
 	}
-	if diff := cmp.Diff([]Rename{{Service: "billing", From: "orders", To: "billing"}}, m.Renames()); diff != "" {
-		t.Error(diff)
+	if s.Was() != "orders" {
+		t.Errorf("was %q", s.Was())
 	}
 	m, again := mustBuild(t, parsed(t, "services:\n"+catalogText+billingText), l) // left over
-	if got := facts(modelService(t, m, "billing")); !strings.Contains(got, "database orders") || len(m.Renames()) != 0 {
-		t.Errorf("%s, renames %v", got, m.Renames())
+	if got := facts(modelService(t, m, "billing")); !strings.Contains(got, "database orders") || modelService(t, m, "billing").Was() != "billing" {
+		t.Errorf("%s, was %q", got, modelService(t, m, "billing").Was())
 	}
 	if diff := cmp.Diff(l.Files(), again.Files()); diff != "" {
 		t.Errorf("the ledger changed: %s", diff)
@@ -161,7 +161,7 @@ func TestServiceRenamed(t *testing.T) {
 		t.Errorf("without the intent: %s", got)
 	}
 
-	// a new service that is called as the old one was is another: its own database, ports and numbers
+	// a new service with the old name is another one with its own database, ports and numbers
 	billing := strings.Replace(billingText, "renamed_from: orders, ", "http_prefix: b, ", 1)
 	m, l2 := mustBuild(t, parsed(t, "services:\n"+catalogText+billing+strings.Replace(ordersText, "number: string,", "total: int32, number: string,", 1)), again)
 	if got := facts(modelService(t, m, "orders")); got != `orders grpc 9003 admin 9103 database orders_2 initial true; order total=9 number=10 note=11 state=12 reserved 6, 7, 8;` {
@@ -176,25 +176,25 @@ func TestServiceRenamedFromNothing(t *testing.T) {
 	t.Parallel()
 	_, l := history(t, "services:\n"+catalogText+ordersText)
 	for _, c := range []struct{ from, want string }{
-		{"order", `service "billing": there was no service "order" that it could be renamed from | did you mean "orders"?`},
-		{"users", `service "billing": there was no service "users" that it could be renamed from | delete renamed_from, or write the name that it has in .svcgen/model`},
+		{"order", `service "billing": renamed_from names "order", but the last run had no such service | did you mean "orders"?`},
+		{"users", `service "billing": renamed_from names "users", but the last run had no such service | delete renamed_from, or write the name that it has in .svcgen/model`},
 	} {
 		text := "services:\n" + catalogText + ordersText + strings.Replace(billingText, "renamed_from: orders", "http_prefix: b, renamed_from: "+c.from, 1)
 		if got := told(t, l, text); got != c.want {
 			t.Errorf("%s: %s", c.from, got)
 		}
 	}
-	// renamed once more, and the first intent is still there
+	// renamed again, with the first renamed_from still in the spec
 	_, l = history(t, "services:\n"+ordersText, "services:\n"+billingText)
 	got := told(t, l, "services:\n"+strings.Replace(billingText, "billing", "invoices", 1))
-	if want := `service "invoices": there was no service "orders" that it could be renamed from | orders is called billing now: that is what it would be renamed from`; got != want {
+	if want := `service "invoices": renamed_from names "orders", but the last run had no such service | an earlier run renamed orders to billing: write that name instead`; got != want {
 		t.Error(got)
 	}
 	m, l := mustBuild(t, parsed(t, "services:\n"+strings.NewReplacer("billing", "invoices", "renamed_from: orders", "renamed_from: billing").Replace(billingText)), l)
 	if got := facts(m.Services[0]); !strings.HasPrefix(got, "invoices grpc 9001 admin 9101 database orders initial false; order number=6") {
 		t.Error(got)
 	}
-	// and back to its first name
+	// renamed back to its first name
 	m, l = mustBuild(t, parsed(t, "services:\n"+strings.Replace(ordersText, "orders: {", "orders: {renamed_from: invoices, ", 1)), l)
 	if got := facts(m.Services[0]); got != "orders grpc 9001 admin 9101 database orders initial false; order number=6 note=7 state=8" {
 		t.Error(got)
@@ -216,12 +216,12 @@ func TestServicesExchanged(t *testing.T) {
 			t.Errorf("%s, want %s", got, want)
 		}
 	}
-	if len(l.Files()) != 2 || len(m.Renames()) != 2 {
-		t.Errorf("%d files, renames %v", len(l.Files()), m.Renames())
+	if a, b := m.Services[0].Was(), m.Services[1].Was(); len(l.Files()) != 2 || a != "b" || b != "a" {
+		t.Errorf("%d files, a was %q, b was %q", len(l.Files()), a, b)
 	}
 }
 
-// A service, one of its resources and a field have new names in one run.
+// One run renames a service, one of its resources and a field.
 func TestRenamedAtOnce(t *testing.T) {
 	t.Parallel()
 	m, _ := history(t, "services:\n"+ordersText, `services:
@@ -230,9 +230,8 @@ func TestRenamedAtOnce(t *testing.T) {
 	if got := facts(modelService(t, m, "billing")); got != "billing grpc 9001 admin 9101 database orders initial false; invoice code=6 note=7 state=8" {
 		t.Error(got)
 	}
-	want := []Rename{{Service: "billing", From: "orders", To: "billing"}, {Service: "billing", Resource: true, From: "order", To: "invoice"}}
-	if diff := cmp.Diff(want, m.Renames()); diff != "" {
-		t.Error(diff)
+	if s := modelService(t, m, "billing"); s.Was() != "orders" || s.Resources[0].Was() != "order" {
+		t.Errorf("was %q with %q", s.Was(), s.Resources[0].Was())
 	}
 	files := modelService(t, m, "billing").Migrations([]string{"00001_init.sql"})
 	if len(files) != 1 || files[0].Name != "00002_invoices_changes.sql" || !strings.Contains(string(files[0].Data), "RENAME COLUMN number TO code") {

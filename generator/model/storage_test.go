@@ -4,12 +4,13 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
 	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/spec"
 	"github.com/svcgen/svcgen/generator/spec/spectest"
 )
 
-// storageNames are the names that depend on what the storage of a service is called.
+// storageNames returns the names that depend on the name of a service's storage.
 func storageNames(s *Service) map[string]string {
 	names := map[string]string{"": s.Storage}
 	for _, r := range s.Resources {
@@ -49,7 +50,7 @@ func TestStorage(t *testing.T) {
 	m, l = mustBuild(t, stock("store", "store_item", "custom", "deps", "storage"), reread(t, l))
 	want(m, fresh)
 
-	// A store that goes leaves the name to the code that uses it.
+	// After a resource store is removed, code that uses the storage keeps its name.
 	gone := stock("store_item", "custom", "deps", "storage")
 	gone.Services[0].Removed = []spec.Removal{{Name: "store"}}
 	m, l = mustBuild(t, gone, l)
@@ -58,7 +59,7 @@ func TestStorage(t *testing.T) {
 	m, _ = mustBuild(t, stock("store_item", "custom", "deps", "storage"), reread(t, l))
 	want(m, fresh)
 
-	// A service that exists without a store keeps its names when it gets one, and in each later run.
+	// An existing service keeps its names if it gets a resource store, also in later runs.
 	m, l = mustBuild(t, stock("product", "storage"), ledger.New())
 	old := map[string]string{"": "Store", "product": "Product ProductStore product", "storage": "Storage StorageStore storage"}
 	want(m, old)
@@ -72,7 +73,7 @@ func TestStorage(t *testing.T) {
 	}
 }
 
-// reread is the ledger as the next run finds it.
+// reread returns the ledger as the next run reads it.
 func reread(t *testing.T, l *ledger.Ledger) *ledger.Ledger {
 	t.Helper()
 	read, err := ledger.Parse(ledgerMap(l))

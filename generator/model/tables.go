@@ -8,11 +8,11 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// The schema of a service comes from the model, or from the ledger. The ledger keeps the SQL itself, so that a new version of
-// svcgen that writes other SQL makes a migration instead of a silent difference. The two builders must agree on every property
-// of a table: TestSchemasAgree.
+// This file builds the schema of a service twice: from the model, and from the ledger for the last run. The ledger stores SQL, so that
+// a new version of svcgen that writes other SQL leads to a migration, not to a silent difference. Both builders must set the same
+// properties of a table; TestSchemasAgree compares them.
 
-// schema is the schema that the service has according to the spec.
+// schema returns the schema that the spec describes.
 func (s *Service) schema() *pgschema.Schema {
 	out := &pgschema.Schema{}
 	for _, r := range s.Resources {
@@ -50,7 +50,7 @@ func systemTimes(softDelete bool) []*pgschema.Column {
 	return append(all, &pgschema.Column{Name: "version", Type: "bigint", NotNull: true})
 }
 
-// SchemaColumns are the columns of the field.
+// SchemaColumns returns the columns of the field.
 func (f *Field) SchemaColumns() []*pgschema.Column {
 	all := make([]*pgschema.Column, len(f.Columns))
 	for i, c := range f.Columns {
@@ -59,7 +59,7 @@ func (f *Field) SchemaColumns() []*pgschema.Column {
 	return all
 }
 
-// SchemaConstraints are the constraints of the field's first column: its foreign key and its CHECK.
+// SchemaConstraints returns the constraints of the field's first column: its foreign key and its CHECK.
 func (f *Field) SchemaConstraints() []*pgschema.Constraint {
 	var all []*pgschema.Constraint
 	if f.ForeignKey != "" {
@@ -81,8 +81,8 @@ func onDeleteSQL(rule spec.OnDelete) string {
 	return "RESTRICT"
 }
 
-// remembered is the schema that was last generated. It is empty for a service that was never generated.
-func remembered(s *ledger.Service) *pgschema.Schema {
+// lastSchema returns the schema of the last run. It is empty for a new service.
+func lastSchema(s *ledger.Service) *pgschema.Schema {
 	out := &pgschema.Schema{}
 	if s == nil {
 		return out
@@ -118,7 +118,7 @@ func remembered(s *ledger.Service) *pgschema.Schema {
 	return out
 }
 
-// addUnique makes names unique: among all rows by a constraint, or among those that are not deleted by a partial index.
+// addUnique makes columns unique: by a constraint, or by a partial index if only live rows count.
 func addUnique(t *pgschema.Table, name string, columns []string, live bool) {
 	if live {
 		t.Indexes = append(t.Indexes, &pgschema.Index{Name: name, Unique: true, Where: "delete_time IS NULL", Columns: columns})

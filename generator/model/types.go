@@ -1,5 +1,5 @@
-// Package model decides everything that a template prints: names, types, numbers, SQL. Build turns a spec and the ledger
-// of earlier runs into a Model. Nothing after it computes a name.
+// Package model computes everything that a template prints: names, types, numbers, SQL. Build turns a spec and the ledger of the
+// last run into a Model. No later step computes a name.
 package model
 
 import (
@@ -9,7 +9,7 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// Model is the whole workspace, ready to be rendered. It holds no map: its order is the order of the output.
+// Model is the whole workspace, ready to be rendered. It has no maps, because its order is the order of the output.
 type Model struct {
 	Module      string // Go module path: github.com/acme/shop
 	Name        string // shop: binary, proto root directory, all-in-one program
@@ -18,12 +18,12 @@ type Model struct {
 	Packs       []string
 	Services    []*Service // by name
 	Gateway     Gateway
-	Programs    []*Program // those of the services, by service, then those of the workspace
+	Programs    []*Program // first those of services, by service, then those of the workspace
 
-	removed []RemovedService // by this run
+	removed []RemovedService // services that this run removes
 }
 
-// Gateway is the REST front of all services.
+// Gateway is the REST gateway in front of all services.
 type Gateway struct {
 	HTTPPort  int // 8080
 	AdminPort int // health and metrics
@@ -52,8 +52,8 @@ type Service struct {
 	Resources    []*Resource
 	Workspace    *Model
 
-	last   *pgschema.Schema // of the last run
-	Before *ledger.Service  // what it was in the last run; nil if it is new
+	last   *pgschema.Schema // schema of the last run
+	Before *ledger.Service  // the service in the last run; nil if it is new
 }
 
 // Resource is one entity with its table, its messages and its routes.
@@ -95,12 +95,12 @@ type Resource struct {
 
 	Service *Service
 
-	Before *ledger.Resource // what it was in the last run; nil if it is new
+	Before *ledger.Resource // the resource in the last run; nil if it is new
 }
 
 // Field is one field of a resource, with its name in every language.
 type Field struct {
-	kind.Shape // what it may hold
+	kind.Shape // its type and rules
 
 	Description string
 	GoName      string // ReleaseDay, in the domain struct
@@ -126,8 +126,8 @@ type Field struct {
 
 	Resource *Resource
 
-	Before   *ledger.Field // what it was in the last run; nil if it is new
-	backfill *string       // canonical text: of the rows that are there already
+	Before   *ledger.Field // the field in the last run; nil if it is new
+	backfill *string       // value for existing rows, as canonical text; or nil
 }
 
 // Column is one of the columns of a field.
@@ -139,7 +139,7 @@ type Column struct {
 	DBName string // PriceCurrency, in sqlc's row struct
 }
 
-// Unique is a UNIQUE constraint, or a unique index if the resource is soft-deleted.
+// Unique is a UNIQUE constraint, or a unique index if the resource has soft_delete.
 type Unique struct {
 	Name     string // products_sku_key: name in PostgreSQL
 	Fields   []*Field

@@ -88,8 +88,8 @@ func (m *maker) mergeConflict(s subject, r merged) outcome {
 	stay, take := m.stay(s, s.written()...), m.write(s, Update, s.target.Data)
 	stay.base = s.newBase()
 	o.keep, o.take = &stay, &take
-	if len(r.hunks) > 0 {
-		both := m.write(s, Merge, r.text)
+	if len(r.Hunks) > 0 {
+		both := m.write(s, Merge, r.Text)
 		both.action.Reason, both.action.Notice, both.action.Markers = r.problem, "resolve the conflict markers in it", true
 		o.markers = &both
 	}

@@ -1,6 +1,9 @@
 package plan
 
-import "github.com/svcgen/svcgen/generator/render"
+import (
+	"github.com/svcgen/svcgen/generator/render"
+	"github.com/svcgen/svcgen/generator/textmerge"
+)
 
 // row is the situation of one file: how what svcgen last wrote (B), what is on disk (D) and what svcgen would write now
 // (T) compare.
@@ -122,7 +125,7 @@ func remembered(lines []Entry, disk file) known {
 // withBase adds the merge base. It is the last generated version even if the manifest is wrong, because git merges it like any
 // file. It does not count if the file on disk is the one in the manifest.
 func (k known) withBase(base []byte, disk file) known {
-	if base == nil || k.ejected || HasMarkers(base) || k.has && k.digest != "" && k.digest == disk.digest {
+	if base == nil || k.ejected || textmerge.HasMarkers(base) || k.has && k.digest != "" && k.digest == disk.digest {
 		return k
 	}
 	if !k.has && !disk.present {

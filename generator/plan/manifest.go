@@ -9,6 +9,7 @@ import (
 	"unicode"
 
 	"github.com/svcgen/svcgen/generator/render"
+	"github.com/svcgen/svcgen/generator/textmerge"
 )
 
 // Decisions of a person, which the manifest has in the place of a file's class.
@@ -70,7 +71,7 @@ func ParseManifest(data []byte) (Manifest, error) {
 }
 
 func (m *Manifest) parseLine(line string, units map[string]Digest) error {
-	if line == "" || conflictMarker(line) != 0 { // markers: git merged without merge=union
+	if line == "" || textmerge.ConflictMarker(line) != 0 { // markers: git merged without merge=union
 		return nil
 	}
 	if strings.TrimSpace(line) != line || strings.ContainsFunc(line, unicode.IsControl) {

@@ -205,3 +205,15 @@ func TestMarkersOption(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+const baseMod = `module github.com/acme/shop
+
+go 1.26
+
+require (
+	github.com/a/a v1.0.0
+	github.com/b/b v1.2.0
+)
+
+require github.com/z/z v0.1.0 // indirect
+`

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"github.com/svcgen/svcgen/generator/render"
+	"github.com/svcgen/svcgen/generator/textmerge"
 )
 
 // outcome is what is done with one file, and what is remembered of it afterwards.
@@ -56,7 +57,7 @@ func (m *maker) outcome(s subject, v verdict) outcome {
 		if s.class == render.Seeded && !s.known.has && s.disk.digest != s.target.digest {
 			o.action.Notice = "it was there already and stays yours"
 		}
-		if s.class == render.Merged && HasMarkers(s.disk.data) {
+		if s.class == render.Merged && textmerge.HasMarkers(s.disk.data) {
 			o.action.Markers, o.action.Notice = true, stillMarkers
 		}
 		return o
@@ -184,7 +185,7 @@ func (m *maker) merge(s subject) outcome {
 		base = s.base
 	}
 	yours := Normalise(s.disk.data)
-	if HasMarkers(yours) {
+	if textmerge.HasMarkers(yours) {
 		return m.mergeConflict(s, merged{problem: unresolved})
 	}
 	r := mergeFile(s.path, base, yours, s.target.Data)
@@ -192,14 +193,14 @@ func (m *maker) merge(s subject) outcome {
 		return m.mergeConflict(s, r)
 	}
 	switch {
-	case sameText(r.text, yours):
+	case sameText(r.Text, yours):
 		o := m.stay(s, s.written()...)
 		o.base = s.newBase()
 		return o
-	case sameText(r.text, s.target.Data):
-		return m.write(s, Update, r.text)
+	case sameText(r.Text, s.target.Data):
+		return m.write(s, Update, r.Text)
 	default:
-		o := m.write(s, Merge, r.text)
+		o := m.write(s, Merge, r.Text)
 		o.action.Reason = "your edits are kept"
 		return o
 	}
@@ -209,11 +210,11 @@ func (m *maker) merge(s subject) outcome {
 func (m *maker) followName(s subject) outcome {
 	yours := Normalise(s.disk.data)
 	r := mergeFile(s.path, s.base, yours, s.target.Data)
-	if text, ok := mergeWords(s.base, yours, s.target.Data); ok && len(r.hunks) > 0 && checkSyntax(s.path, text) == nil {
-		r = merged{textMerge: textMerge{text: text}}
+	if text, ok := mergeWords(s.base, yours, s.target.Data); ok && len(r.Hunks) > 0 && checkSyntax(s.path, text) == nil {
+		r = merged{Merged: textmerge.Merged{Text: text}}
 	}
 	if r.clean() {
-		o := m.write(s, Merge, r.text)
+		o := m.write(s, Merge, r.Text)
 		o.action.Reason = "your edits are kept"
 		return o
 	}

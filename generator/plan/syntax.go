@@ -11,38 +11,40 @@ import (
 	"strings"
 
 	"github.com/goccy/go-yaml"
+
+	"github.com/svcgen/svcgen/generator/textmerge"
 )
 
 // merged is a merge of one file, by text or by meaning.
 type merged struct {
-	textMerge
+	textmerge.Merged
 	problem string // why there is no result, if no hunk says so
 }
 
-func (m merged) clean() bool { return len(m.hunks) == 0 && m.problem == "" }
+func (m merged) clean() bool { return len(m.Hunks) == 0 && m.problem == "" }
 
 // mergeFile merges by the kind of file. base is nil if the last generated version is not known.
 func mergeFile(name string, base, yours, next []byte) merged {
 	switch path.Base(name) {
 	case "go.mod", "tools.mod":
-		text, err := mergeMod(name, base, yours, next)
+		text, err := textmerge.GoMod(name, base, yours, next)
 		if err != nil {
-			return merged{mergeTwo(yours, next), "svcgen cannot merge it: " + firstLine(err)}
+			return merged{textmerge.Two(yours, next), "svcgen cannot merge it: " + firstLine(err)}
 		}
-		return merged{textMerge{text: text}, ""}
+		return merged{textmerge.Merged{Text: text}, ""}
 	case "go.sum", "tools.sum":
-		return merged{textMerge{text: mergeSum(yours, next)}, ""}
+		return merged{textmerge.Merged{Text: textmerge.GoSum(yours, next)}, ""}
 	}
 	if isBinary(yours) || isBinary(next) {
-		return merged{textMerge{}, "you and svcgen both changed it, and it is not a text file"}
+		return merged{textmerge.Merged{}, "you and svcgen both changed it, and it is not a text file"}
 	}
 	if base == nil {
-		return merged{mergeTwo(yours, next), "it differs from what svcgen writes, and what svcgen last wrote is not known"}
+		return merged{textmerge.Two(yours, next), "it differs from what svcgen writes, and what svcgen last wrote is not known"}
 	}
-	m := merged{textMerge: mergeText(base, yours, next)}
-	if len(m.hunks) > 0 {
-		m.problem = "you and svcgen both changed " + places(m.hunks)
-	} else if err := checkSyntax(name, m.text); err != nil {
+	m := merged{Merged: textmerge.Texts(base, yours, next)}
+	if len(m.Hunks) > 0 {
+		m.problem = "you and svcgen both changed " + textmerge.Places(m.Hunks)
+	} else if err := checkSyntax(name, m.Text); err != nil {
 		m.problem = "your edits and svcgen's do not go together: " + firstLine(err)
 	}
 	return m

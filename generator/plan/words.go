@@ -3,17 +3,19 @@ package plan
 import (
 	"strings"
 	"unicode"
+
+	"github.com/svcgen/svcgen/generator/textmerge"
 )
 
 // mergeWords merges as mergeText does, but word by word: a name that has changed in a line does not conflict with an edit of
 // the next line. It is for texts whose versions differ in names only. ok is false if both sides changed the same words.
 func mergeWords(base, yours, next []byte) (text []byte, ok bool) {
-	m := mergeText(wordLines(base), wordLines(yours), wordLines(next))
-	if len(m.hunks) > 0 {
+	m := textmerge.Texts(wordLines(base), wordLines(yours), wordLines(next))
+	if len(m.Hunks) > 0 {
 		return nil, false
 	}
 	var out strings.Builder
-	for line := range strings.SplitSeq(string(m.text), "\n") {
+	for line := range strings.SplitSeq(string(m.Text), "\n") {
 		if line == lineEnd {
 			line = "\n"
 		}

@@ -2,7 +2,7 @@ package render
 
 import "io/fs"
 
-// Class says who owns a file after it was written.
+// Class says who owns a file once it is written.
 type Class string
 
 // The classes of files.

@@ -13,24 +13,23 @@ import (
 	"github.com/Masterminds/sprig/v3"
 )
 
-// functions are what templates may call: four functions of ours that make any text of the spec safe to print, and those of sprig
-// that a template calls. A function of sprig may be added if its result depends on its arguments alone.
+// functions returns what every template may call: functions that make any text of the spec safe to print, and those of sprig that
+// templates use. Only functions of sprig whose results depend on nothing but their arguments may be added.
 func functions() template.FuncMap {
 	return template.FuncMap{
 		"comment":   comment,
 		"goquote":   goquote,
-		"yamlquote": strconv.Quote, // each of its escapes means the same in YAML
+		"yamlquote": strconv.Quote, // Go's escapes mean the same in YAML
 		"sqlquote":  sqlquote,
 		"list":      sprig.FuncMap()["list"],
 	}
 }
 
-// here marks the places in a rendered text that get the indentation of the line on which the comment began. No other text can
-// contain a NUL.
+// here marks the lines of a comment that get the indentation of its first line. Rendered text contains no other NUL.
 const here = "\x00"
 
-// comment turns a text of any number of lines into line comments, indented like the line on which it begins. The leader
-// is // by default: {{ comment .Description }}, {{ comment .Description "--" }}, {{ comment .Description "#" }}.
+// comment turns a text of one or more lines into line comments with the indentation of the first line. The leader is // by default:
+// {{ comment .Description }}, {{ comment .Description "--" }}, {{ comment .Description "#" }}.
 func comment(text string, leader ...string) string {
 	sign := "//"
 	if len(leader) > 0 {
@@ -48,8 +47,7 @@ func comment(text string, leader ...string) string {
 	return strings.Join(out, "\n"+here)
 }
 
-// docText gives a text the form that gofmt gives to doc comments. Gofmt needs several runs for some texts; doing it here
-// leaves it nothing to do.
+// docText formats a text as gofmt formats doc comments. It is needed because gofmt takes several runs to settle some texts.
 func docText(text string) string {
 	for range 10 {
 		next := string(new(gocomment.Printer).Comment(new(gocomment.Parser).Parse(text)))
@@ -61,8 +59,8 @@ func docText(text string) string {
 	return text
 }
 
-// commentRune keeps what can be seen, makes every end of a line a newline, and drops the rest: a byte order mark or a
-// control character is an error in Go.
+// commentRune keeps visible characters, turns line ends into newlines, and drops the rest: byte order marks and control characters
+// are errors in Go.
 func commentRune(r rune) rune {
 	switch r {
 	case '\n', '\r', '\v', '\f', '\u0085', '\u2028', '\u2029':
@@ -76,8 +74,8 @@ func commentRune(r rune) rune {
 	return r
 }
 
-// defuse makes sure that no tool takes a line of a comment for a directive: build constraints in Go, annotations of goose and
-// sqlc in SQL, continued lines in make.
+// defuse changes a comment line that a tool would take for a directive: a build constraint in Go, an annotation of goose or sqlc in
+// SQL, a continued line in make.
 func defuse(l, sign string) string {
 	word := strings.TrimSpace(l)
 	switch {
@@ -90,7 +88,7 @@ func defuse(l, sign string) string {
 	return l
 }
 
-// indentComments puts the indentation of a comment's first line before its other lines.
+// indentComments indents the other lines of each comment like its first one.
 func indentComments(text []byte) []byte {
 	if !bytes.Contains(text, []byte(here)) {
 		return text
@@ -117,8 +115,8 @@ func goquote(text string) string {
 	return strconv.Quote(text)
 }
 
-// sqlquote prints a PostgreSQL string literal. The literal is on one line, and goose, which reads SQL by lines, finds no end of a
-// statement in it.
+// sqlquote prints a PostgreSQL string literal. It is on one line and contains nothing that goose, which splits SQL by lines, takes for
+// the end of a statement.
 func sqlquote(text string) (string, error) {
 	if strings.Contains(text, "\x00") || !utf8.ValidString(text) {
 		return "", fmt.Errorf("%q cannot be part of SQL text", text)

@@ -8,8 +8,7 @@ import (
 	"go/scanner"
 )
 
-// formatGo gives a rendered Go file its final form: unused imports removed, formatted. An error names the rendered line
-// and shows it.
+// formatGo removes unused imports from a rendered Go file and formats it. Errors quote the rendered line.
 func formatGo(src []byte) ([]byte, error) {
 	src = pruneImports(src)
 	out, err := format.Source(src)

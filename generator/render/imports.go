@@ -7,9 +7,8 @@ import (
 	"strings"
 )
 
-// pruneImports removes the imports that a Go file does not use. A template lists every import that it may need, in its
-// groups; which of them a file needs follows from the code that was printed, and saying it twice would only let the two
-// differ. Nothing is ever added: an import that the template lacks is an error of the template.
+// pruneImports removes the imports that a Go file does not use, so that a template can list every import that it may need without
+// repeating its conditions. It never adds one: an import that is missing in the template is a mistake in the template.
 //
 // An import is used if its name is followed by a dot somewhere. Its name is its alias or the last element of its path, without a
 // major version; a path whose package has another name needs an alias in the template.
@@ -36,7 +35,7 @@ func pruneImports(src []byte) []byte {
 		}
 	}
 	if first {
-		// Nothing is left: the whole declaration goes.
+		// No import is left, so remove the whole declaration.
 		head := bytes.TrimSuffix(out.Bytes(), []byte("import (\n"))
 		return append(head, bytes.TrimLeft(bytes.TrimPrefix(src[end:], []byte(")")), "\n")...)
 	}
@@ -82,7 +81,7 @@ func parseImport(line string) (name, importPath string, ok bool) {
 	return name, importPath, true
 }
 
-// importsOf lists what a Go file imports: paths by the names that it uses for them, and the paths of blank and dot imports.
+// importsOf returns the imports of a Go file: paths by package name, and the paths of blank and dot imports.
 func importsOf(src []byte) (named map[string]string, unnamed []string) {
 	named = map[string]string{}
 	add := func(line []byte) {
@@ -106,7 +105,7 @@ func importsOf(src []byte) (named map[string]string, unnamed []string) {
 	return named, unnamed
 }
 
-// packageName is the last element of an import path that is no major version.
+// packageName returns the last element of an import path that is not a major version.
 func packageName(importPath string) string {
 	name := path.Base(importPath)
 	if len(name) > 1 && name[0] == 'v' && strings.Trim(name[1:], "0123456789") == "" {
@@ -115,7 +114,7 @@ func packageName(importPath string) string {
 	return name
 }
 
-// qualifiers are the identifiers that stand before a dot and after none.
+// qualifiers returns the identifiers that are followed, but not preceded, by a dot.
 func qualifiers(src []byte) map[string]bool {
 	used := map[string]bool{}
 	selectors(src, func(x, _ []byte) {

@@ -15,12 +15,12 @@ import (
 // platform that its own code uses, and what these use in turn.
 type platformIndex struct {
 	files    []platformFile
-	declared map[string]map[string][]int // by package and name: the files that declare it, several if each is for one system
-	methods  map[string][]int            // by name: the files with a method of a type that another file declares
+	declared map[string]map[string][]int // files that declare a name, by package and name; more than one if they have build constraints
+	methods  map[string][]int            // files with methods of a type that another file declares, by name of the method
 }
 
-// indexPlatform reads platform. It looks at names, not types: a selector x.Add counts as a use of every method Add in methods. A
-// workspace may get a file too many that way, never one too few.
+// indexPlatform reads platform. It compares names, not types: a selector x.Add counts as a use of every method Add in methods. So a
+// workspace may get a file that it does not need, but never lacks one.
 func indexPlatform(fsys fs.FS) (*platformIndex, error) {
 	files, err := readPlatform(fsys)
 	if err != nil {
@@ -45,7 +45,7 @@ func indexPlatform(fsys fs.FS) (*platformIndex, error) {
 	return x, nil
 }
 
-// declare adds what a file declares.
+// declare adds the declarations of a file to the index.
 func (x *platformIndex) declare(i int, file *ast.File) {
 	pkg := path.Dir(x.files[i].name)
 	names := x.declared[pkg]
@@ -77,7 +77,7 @@ func (x *platformIndex) declare(i int, file *ast.File) {
 	}
 }
 
-// link finds out which other files a file needs.
+// link sets the other files that a file needs.
 func (x *platformIndex) link(i int, file *ast.File) {
 	f := &x.files[i]
 	f.uses = x.usesOf(f.src, sourcePrefix)
@@ -93,7 +93,7 @@ func (x *platformIndex) link(i int, file *ast.File) {
 	}
 }
 
-// receiver is the name of a receiver's type.
+// receiver returns the name of a receiver's type.
 func receiver(x ast.Expr) *ast.Ident {
 	switch x := x.(type) {
 	case *ast.StarExpr:
@@ -108,7 +108,7 @@ func receiver(x ast.Expr) *ast.Ident {
 	return &ast.Ident{}
 }
 
-// needed lists the files of platform that a workspace of these files cannot do without, in the order of the index.
+// needed returns the files of platform that a workspace with these files needs, in the order of the index.
 func (x *platformIndex) needed(files []text) []platformFile {
 	needed := map[int]bool{}
 	var open []int
@@ -135,5 +135,5 @@ func (x *platformIndex) needed(files []text) []platformFile {
 	return out
 }
 
-// sorted lists the members of a set.
+// sorted returns the members of a set in order.
 func sorted[T cmp.Ordered](set map[T]bool) []T { return slices.Sorted(maps.Keys(set)) }

@@ -5,22 +5,29 @@ import (
 	"text/template"
 
 	"github.com/svcgen/svcgen/generator/model"
+	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// Pack is an area of the output: a table of files, and the folder with their templates.
+// Pack is an area of the output: a table of files and the directory with their templates.
 type Pack struct {
-	Name      string // what a spec calls an optional pack
-	Templates string // a folder of the templates; its tree mirrors that of the output
+	Name      string // name of the pack; a spec lists optional packs by it
+	Templates string // directory of the templates; its tree mirrors that of the output
 	Optional  bool   // rendered only if the spec asks for it
 	Rows      []Row
 
-	// Funcs are what the templates of the pack can call beside the fields and methods of the model: {{ fromProto . "msg" }}.
-	// No other pack sees them. A name that is missing is an error when the template is parsed.
+	// Funcs are functions for the templates of this pack only: {{ fromProto . "msg" }}. A call of a missing one is an error when the
+	// template is parsed.
 	Funcs template.FuncMap
+
+	// Unrename has an entry for each kind of subject that the pack adds to the spec language: see docs/add-a-pack.md.
+	Unrename map[string]Unrename
 }
 
-// Row says everything about one file of the output but its text. A file is written because a row says so, or because what a
-// row makes needs it.
+// Unrename returns a copy of a service of the spec in which subjects of one kind have the names of the last run, as if they had
+// not been renamed. was holds these names by the present ones.
+type Unrename func(s *spec.Service, was map[string]string) *spec.Service
+
+// Row describes one file of the output except for its text. A workspace has the files of the rows, and those that they need.
 type Row struct {
 	// Template is the path below the pack's templates: services/service/app/app.gen.go.tmpl. Its name is that of its output
 	// plus .tmpl.
@@ -41,8 +48,8 @@ type Row struct {
 	// When reports whether the file is written; nil means always.
 	When func(View) bool
 
-	// Program is the directory of the program that a Dockerfile builds, with the placeholders of Path. The template finds the
-	// directories that the program is made of in View.ImageDirs. Trees among them are copied as a whole.
+	// Program is the directory of the program that a Dockerfile builds; it may have the placeholders of Path. View.ImageDirs has the
+	// directories that the program needs. Trees are directories that the image gets as a whole.
 	Program string
 	Trees   []string
 
@@ -56,8 +63,8 @@ type Subject struct {
 	Resource *model.Resource // nil unless the subject is a resource
 	Program  *model.Program  // nil unless the subject is a program
 
-	// Kind, ID, Was and File describe a subject within a service, or a program, and are empty otherwise.
-	Kind string // resource
+	// Kind, ID, Was and File are empty for the workspace.
+	Kind string // service, resource, program, or a kind of a pack
 	ID   string // its name in the spec, which no other subject of its kind in the service has
 	Was  string // ID in the last run; empty if the subject is new
 	File string // stem of the names of its files
@@ -70,7 +77,7 @@ func PerWorkspace(*model.Model) []Subject { return []Subject{{}} }
 func PerService(m *model.Model) []Subject {
 	all := make([]Subject, 0, len(m.Services))
 	for _, s := range m.Services {
-		all = append(all, Subject{Service: s})
+		all = append(all, Subject{Service: s, Kind: "service", ID: s.Name, Was: s.Was(), File: s.Name})
 	}
 	return all
 }
@@ -92,7 +99,7 @@ func PerProgram(keep func(*model.Program) bool) func(*model.Model) []Subject {
 		var all []Subject
 		for _, p := range m.Programs {
 			if keep(p) {
-				kind := string(p.Kind) // which is all that tells the programs of a service apart, and never changes
+				kind := string(p.Kind) // it identifies a program within its service and never changes
 				all = append(all, Subject{Service: p.Service, Program: p, Kind: "program", ID: kind, Was: kind, File: p.Name})
 			}
 		}
@@ -100,7 +107,7 @@ func PerProgram(keep func(*model.Program) bool) func(*model.Model) []Subject {
 	}
 }
 
-// views lists what a row is rendered with, one view a file.
+// views returns the views of the row's files, one for each file.
 func (r Row) views(m *model.Model) []View {
 	each := r.Each
 	if each == nil {
@@ -115,5 +122,5 @@ func (r Row) views(m *model.Model) []View {
 	return all
 }
 
-// wanted reports whether a model has the pack.
+// wanted reports whether the workspace has the pack.
 func (p Pack) wanted(m *model.Model) bool { return !p.Optional || slices.Contains(m.Packs, p.Name) }

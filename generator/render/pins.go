@@ -14,20 +14,19 @@ import (
 	"github.com/svcgen/svcgen/generator/model"
 )
 
-// The pins say which version of which module a workspace uses. They are files in templates/core/pins: <feature>.mod
-// and <feature>.sum have the lines of go.mod and go.sum that a feature adds to those of base, tools.mod and tools.sum those of the
-// protoc plugins. A workspace has the pins of base, and those of each feature with a module that its code imports.
-// TestPins in package codegen computes them again with go mod tidy.
+// pinsDir holds the pins, the versions of the modules that workspaces use. <feature>.mod and <feature>.sum have the lines of go.mod and
+// go.sum that a feature adds to those of base; tools.mod and tools.sum have those of the protoc plugins. A workspace gets the pins of
+// base, and of each feature with a module that its code imports. TestPins in package codegen computes them with go mod tidy.
 const pinsDir = "core/pins"
 
-// pin is what a feature requires.
+// pin is the requirements of a feature.
 type pin struct {
 	feature string
 	mod     *modfile.File
 	sum     []byte
 }
 
-// ToolPins are go.mod and go.sum of the module that pins the protoc plugins.
+// ToolPins returns go.mod and go.sum of the module that pins the protoc plugins.
 func ToolPins(fsys fs.FS) (mod, sum []byte, err error) {
 	if mod, err = readPin(fsys, "tools.mod"); err != nil {
 		return nil, nil, err
@@ -36,7 +35,7 @@ func ToolPins(fsys fs.FS) (mod, sum []byte, err error) {
 	return mod, sum, err
 }
 
-// pinTexts makes go.mod, go.sum, tools.mod and tools.sum. If the workspace has them, they are merged by requirement.
+// pinTexts returns go.mod, go.sum, tools.mod and tools.sum. Existing ones are merged by requirement, not by line.
 func pinTexts(m *model.Model, fsys fs.FS, imports []string) ([]text, error) {
 	pins, err := readPins(fsys, imports)
 	if err != nil {
@@ -105,7 +104,7 @@ func requires(feature *modfile.File, imports []string) bool {
 	})
 }
 
-// goMod is the union of the features' requirements, as go mod tidy writes it.
+// goMod returns go.mod with the requirements of all features, as go mod tidy writes it.
 func goMod(m *model.Model, pins []pin) ([]byte, error) {
 	requirements := map[string]modfile.Require{}
 	version := ""
@@ -136,7 +135,7 @@ func goMod(m *model.Model, pins []pin) ([]byte, error) {
 		modfile.AutoQuote(m.Module), version, strings.Join(direct, ""), strings.Join(indirect, "")), nil
 }
 
-// goSum is the union of the features' sums, in go's order.
+// goSum returns go.sum with the lines of all features, in the order of the go command.
 func goSum(pins []pin) ([]byte, error) {
 	lines := map[module.Version]string{}
 	for _, p := range pins {
@@ -160,7 +159,7 @@ func goSum(pins []pin) ([]byte, error) {
 	return out.Bytes(), nil
 }
 
-// toolsMod is the tools' module under the workspace's path.
+// toolsMod returns go.mod of the tools with a module path below that of the workspace.
 func toolsMod(m *model.Model, tools []byte) ([]byte, error) {
 	mod, err := modfile.Parse("tools.mod", tools, nil)
 	if err != nil {

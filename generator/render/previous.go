@@ -7,22 +7,22 @@ import (
 	"path"
 )
 
-// Previous is what the last run left: the manifest, and the files that it vouches for.
+// Previous is the result of the last run: its manifest, and the files that still match it.
 type Previous interface {
-	// Inputs is the digest that was recorded for a unit, or "".
+	// Inputs returns the recorded digest of a unit, or "".
 	Inputs(unit string) string
-	// Files are the owned files directly in a folder, as the last run wrote them. ok is false if one of them is missing
-	// or was edited.
+	// Files returns the owned files directly in a directory, as the last run wrote them. ok is false if one of them is missing or was
+	// edited.
 	Files(dir string) (files []File, ok bool)
 }
 
-// Input is the digest of everything that the files of a unit depend on. A unit is generated, or left out, as a whole.
+// Input is the digest of everything that the files of a unit depend on. A unit is generated or skipped as a whole.
 type Input struct {
 	Unit   string
 	Digest string
 }
 
-// unit is the unit of a view's files.
+// unit returns the unit of the view's file.
 func (v View) unit() string {
 	if v.Service == nil {
 		return workspaceUnit
@@ -41,12 +41,12 @@ func digests(texts []text) []Input {
 	hashes := map[string][]byte{}
 	for _, t := range texts {
 		if t.Class == Appended {
-			continue // it is rendered once, and nothing is made from its text
+			continue // a migration is rendered only once, and no other file depends on its text
 		}
 		if _, ok := at[t.unit]; !ok {
 			at[t.unit] = len(inputs)
 			inputs = append(inputs, Input{Unit: t.unit})
-			hashes[t.unit] = []byte("1") // counts changes of how files get their final form
+			hashes[t.unit] = []byte("1") // version of the formatting; increase it when that changes
 		}
 		sum := sha256.Sum256(t.Data)
 		hashes[t.unit] = fmt.Appendf(hashes[t.unit], "\n%s %o %s %x", t.Class, t.Mode, t.Path, sum)
@@ -58,7 +58,7 @@ func digests(texts []text) []Input {
 	return inputs
 }
 
-// reuse finds the formatted owned Go files of the units whose inputs are those of the last run.
+// reuse returns the formatted owned Go files of the units whose inputs have not changed since the last run.
 func reuse(texts []text, inputs []Input, previous Previous) map[string][]byte {
 	if previous == nil {
 		return nil

@@ -22,7 +22,7 @@ import (
 type Renderer struct {
 	fsys     fs.FS
 	packs    []Pack
-	loaders  []*loader // of the packs
+	loaders  []*loader // one for each pack
 	platform func() (*platformIndex, error)
 }
 
@@ -36,16 +36,16 @@ func New(fsys fs.FS, packs ...Pack) *Renderer {
 	return r
 }
 
-// Files renders every file of the workspace that comes from a template, sorted by path, Go files formatted. The error joins
-// what is wrong in every file: each names its template, and the line.
+// Files renders every file of the workspace that comes from a template or from platform, sorted by path. Go files are formatted. The
+// error joins the errors of all files, which name the template and the line.
 func (r *Renderer) Files(m *model.Model) ([]File, error) {
 	files, _, err := r.Update(m, nil)
 	return files, err
 }
 
-// Update is Files for a workspace that was generated before: it takes Go files that the last run wrote from the same text from
-// there, because formatting costs more than everything else together. It also returns the inputs of this run, by unit; a unit
-// is called "render services/catalog", or "render ." for what belongs to no service. previous may be nil.
+// Update is Files for an existing workspace. It reuses the Go files that the last run formatted from the same text, because formatting
+// takes longer than all the rest. It also returns the inputs of this run, by unit; a unit is called "render services/catalog", or
+// "render ." for files outside of services. previous may be nil.
 func (r *Renderer) Update(m *model.Model, previous Previous) ([]File, []Input, error) {
 	texts, err := r.texts(m)
 	if err != nil {
@@ -77,7 +77,7 @@ type text struct {
 	File
 }
 
-// final gives a rendered text its final form.
+// final returns the data of a rendered file as it is written.
 func final(f File) ([]byte, error) {
 	if strings.HasSuffix(f.Path, ".go") {
 		return formatGo(f.Data)
@@ -85,8 +85,8 @@ func final(f File) ([]byte, error) {
 	return f.Data, nil
 }
 
-// texts renders every file, sorted by path. The rows come first. What their Go files use then says which files of platform and
-// which modules the workspace needs, and which directories go into its images.
+// texts renders every file, sorted by path. It renders the rows first, because their Go files decide which files of platform and which
+// modules the workspace needs, and which directories its images contain.
 func (r *Renderer) texts(m *model.Model) ([]text, error) {
 	index, err := r.platform()
 	if err != nil {
@@ -130,7 +130,7 @@ func (r *Renderer) texts(m *model.Model) ([]text, error) {
 	return all, nil
 }
 
-// jobs lists the files of all rows. images are those that list the directories of a program: they are rendered last.
+// jobs returns the files of all rows. images, the Dockerfiles of programs, are rendered last.
 func (r *Renderer) jobs(m *model.Model) (sources, images []job) {
 	for i, p := range r.packs {
 		if !p.wanted(m) {
@@ -158,7 +158,7 @@ type job struct {
 
 func (j job) render() (text, error) { return j.row.render(j.templates, j.view) }
 
-// imageDirs lists the directories that the image of the row's program is built from.
+// imageDirs returns the directories that the image of the row's program is built from.
 func (j job) imageDirs(imports map[string][]string) []string {
 	trees := make([]string, 0, len(j.row.Trees))
 	for _, tree := range j.row.Trees {

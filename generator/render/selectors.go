@@ -2,9 +2,9 @@ package render
 
 import "bytes"
 
-// selectors calls visit for every selector x.y of a Go file outside of comments and literals, in their order. x is empty if
-// something other than an identifier stands before the dot, or if the identifier itself stands after a dot. It reads
-// bytes instead of tokens because every generated file is scanned on every run, and tokenizing takes about as long as rendering.
+// selectors calls visit for every selector x.y of a Go file outside of comments and literals, in order. x is empty if the operand is
+// not an identifier, or is a selector itself. It reads bytes instead of tokens because every generated file is scanned on every run,
+// and tokenizing takes about as long as rendering.
 func selectors(src []byte, visit func(x, y []byte)) {
 	for i := 0; i < len(src); {
 		switch src[i] {
@@ -63,7 +63,7 @@ func skipPast(src []byte, i int, end string) int {
 	return i + at + len(end)
 }
 
-// identifierAt is the identifier that a text begins with, after blanks: a chain of calls breaks its lines after dots.
+// identifierAt returns the identifier at the start of a text. It skips blanks, because chains of calls have line breaks after dots.
 func identifierAt(text []byte) []byte {
 	for len(text) > 0 && (text[0] == ' ' || text[0] == '\t' || text[0] == '\n') {
 		text = text[1:]
@@ -78,7 +78,7 @@ func identifierAt(text []byte) []byte {
 	return text[:end]
 }
 
-// operand is the identifier that a text ends with, if it stands after no dot.
+// operand returns the identifier at the end of a text, unless a dot precedes it.
 func operand(text []byte) []byte {
 	start := len(text)
 	for start > 0 && inIdentifier(text[start-1]) {

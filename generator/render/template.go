@@ -10,7 +10,7 @@ import (
 	"text/template"
 )
 
-// loader parses the templates of one pack, each when it is first needed and only once. It is safe for concurrent use.
+// loader parses the templates of one pack, each once and when it is first needed. It is safe for concurrent use.
 type loader struct {
 	fsys  fs.FS
 	dir   string
@@ -20,14 +20,14 @@ type loader struct {
 	parsed map[string]func() (*template.Template, error)
 }
 
-// newLoader makes a loader for the templates of a pack.
+// newLoader returns a loader for the templates of a pack.
 func newLoader(fsys fs.FS, p Pack) *loader {
 	funcs := functions()
 	maps.Copy(funcs, p.Funcs)
 	return &loader{fsys: fsys, dir: p.Templates, funcs: funcs, parsed: map[string]func() (*template.Template, error){}}
 }
 
-// execute renders a row's template and ends the text by one newline.
+// execute renders a row's template and ends the text with one newline.
 func (l *loader) execute(r Row, v View) ([]byte, error) {
 	t, err := l.template(r)
 	if err != nil {

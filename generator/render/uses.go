@@ -6,13 +6,13 @@ import (
 	"strings"
 )
 
-// uses is what a Go file takes from other packages.
+// uses is the imports of a Go file and the files of platform that it uses.
 type uses struct {
 	imports  []string // paths, sorted, without those that the file does not use
 	platform []int    // indices of the files of platform that it uses
 }
 
-// usesOf finds out what a file takes from other packages. prefix is the import path of platform in the file, with a slash.
+// usesOf returns the uses of a file. prefix is the import path of platform in the file, with a slash at the end.
 func (x *platformIndex) usesOf(src []byte, prefix string) uses {
 	imports, unnamed := importsOf(src)
 	used := map[string]bool{}
@@ -35,7 +35,7 @@ func (x *platformIndex) usesOf(src []byte, prefix string) uses {
 	return uses{imports: sorted(used), platform: sorted(files)}
 }
 
-// imports lists everything that files import.
+// imports returns all imports of files.
 func imports(files []text) []string {
 	all := map[string]bool{}
 	for _, f := range files {
@@ -46,7 +46,7 @@ func imports(files []text) []string {
 	return sorted(all)
 }
 
-// workspaceImports lists for each directory which other directories of the workspace its packages import, tests aside.
+// workspaceImports returns for each directory the other directories of the workspace that its package imports, without tests.
 func workspaceImports(module string, files []text) map[string][]string {
 	imports := map[string][]string{}
 	for _, f := range files {
@@ -63,8 +63,8 @@ func workspaceImports(module string, files []text) map[string][]string {
 	return imports
 }
 
-// imageDirs lists the directories that an image of a program is built from: trees, which it gets as a whole, and every other
-// directory that the program imports, at first or second hand. They are sorted, and none lies in another.
+// imageDirs returns the directories that the image of a program is built from: trees, which it gets as a whole, and all other
+// directories that the program imports, directly or not. They are sorted, and none is below another.
 func imageDirs(program string, trees []string, imports map[string][]string) []string {
 	dirs := slices.Clone(trees)
 	reached := []string{program}

@@ -6,16 +6,16 @@ import (
 	"github.com/svcgen/svcgen/generator/model"
 )
 
-// View is what a template sees: the whole model, and what the file is about.
+// View is the data of a template: the whole model and the subject of the file.
 type View struct {
 	*model.Model
 	Subject
 
-	// ImageDirs are the directories that the image of the row's Program is built from, sorted. None lies in another.
+	// ImageDirs are the directories that the image of the row's Program is built from, sorted. None is below another.
 	ImageDirs []string
 }
 
-// Header is the text of the first line of a file that svcgen owns. The template writes the comment sign:
+// Header returns the text of the first line of a file that svcgen owns. The template writes the comment sign:
 //
 //	// {{ .Header }}
 func (v View) Header() string {
@@ -41,7 +41,7 @@ func (v View) expand(pattern string) string {
 	}
 }
 
-// placeholder is the value of a placeholder, or its text if the view has none.
+// placeholder returns the value of a placeholder, or its text if the view has none.
 func (v View) placeholder(name string) string {
 	if v.Kind != "" && name == v.Kind {
 		return v.File

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
 	"github.com/svcgen/svcgen/generator/kind"
 	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/model"
@@ -62,16 +63,6 @@ func TestDoc(t *testing.T) {
 			t.Errorf("%q: %q, want %q", description, got, want)
 		}
 	}
-}
-
-// buildOne builds a service called catalog of one resource.
-func buildOne(t *testing.T, r *spec.Resource) *model.Resource {
-	t.Helper()
-	m, _, err := model.Build(spectest.Workspace(spectest.Service("catalog", r)), ledger.New())
-	if err != nil {
-		t.Fatal(err)
-	}
-	return m.Services[0].Resources[0]
 }
 
 // books makes a model of shelves and the books that stand on them.

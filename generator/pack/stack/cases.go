@@ -68,7 +68,7 @@ func restFilters(r *model.Resource) []ListCase {
 			all = append(all, restFilter(f, op))
 		}
 		if text := f.Sample(1); f.Search && digitAtEnd.MatchString(text) && variesInREST(f) {
-			all = append(all, ListCase{"`\"" + text + "\"`", numbersWhere(f, func(i int) bool { return i == 1 })})
+			all = append(all, ListCase{"`\"" + text + "\"`", numbersWhere(func(i int) bool { return i == 1 })})
 		}
 	}
 	return all
@@ -83,15 +83,15 @@ func restFilter(f *model.Field, op spec.Op) ListCase {
 	}
 	is := func(operator string, holds func(sign int) bool) ListCase {
 		query := "`" + f.Name + " " + operator + " " + value(1) + "`"
-		return ListCase{query, numbersWhere(f, func(i int) bool { return holds(fixture.Compare(f, i, 1)) })}
+		return ListCase{query, numbersWhere(func(i int) bool { return holds(fixture.Compare(f, i, 1)) })}
 	}
 	switch op {
 	case spec.OpIn:
 		query := "`(" + f.Name + " = " + value(0) + " OR " + f.Name + " = " + value(1) + ")`"
-		return ListCase{query, numbersWhere(f, func(i int) bool { return fixture.Compare(f, i, 0) == 0 || fixture.Compare(f, i, 1) == 0 })}
+		return ListCase{query, numbersWhere(func(i int) bool { return fixture.Compare(f, i, 0) == 0 || fixture.Compare(f, i, 1) == 0 })}
 	case spec.OpPrefix:
 		prefix := tellingPrefix(f)
-		return ListCase{"`" + f.Name + ` = "` + prefix + "*\"`", numbersWhere(f, func(i int) bool { return strings.HasPrefix(f.Sample(i), prefix) })}
+		return ListCase{"`" + f.Name + ` = "` + prefix + "*\"`", numbersWhere(func(i int) bool { return strings.HasPrefix(f.Sample(i), prefix) })}
 	case spec.OpGTE:
 		return is(">", func(sign int) bool { return sign > 0 })
 	case spec.OpLTE:
@@ -104,7 +104,7 @@ func restFilter(f *model.Field, op spec.Op) ListCase {
 }
 
 // numbersWhere are the entities that a list without an order finds if holds says so.
-func numbersWhere(f *model.Field, holds func(i int) bool) []int {
+func numbersWhere(holds func(i int) bool) []int {
 	return slices.DeleteFunc(slices.Clone(restCreated), func(i int) bool { return !holds(i) })
 }
 

@@ -1,3 +1,4 @@
+// Package spectest writes specs as Go values, for tests of what becomes of a spec.
 package spectest
 
 import (
@@ -5,8 +6,7 @@ import (
 	"github.com/svcgen/svcgen/testdata/specs"
 )
 
-// The helpers below write specs as Go values: these tests are about what becomes of a spec, not about YAML.
-
+// Workspace returns a spec of services, and gives these their positions.
 func Workspace(services ...*spec.Service) *spec.Spec {
 	for i, s := range services {
 		s.Pos = spec.Pos{File: "services/" + s.Name + "/service.yaml", Line: i + 1, Col: 1}
@@ -14,6 +14,7 @@ func Workspace(services ...*spec.Service) *spec.Spec {
 	return &spec.Spec{Module: "github.com/acme/shop", Name: "shop", Auth: "none", Services: services}
 }
 
+// Service returns a service of resources, and gives these and their fields positions. A field of type enum gets an enum of its own.
 func Service(name string, resources ...*spec.Resource) *spec.Service {
 	s := &spec.Service{Name: name, Resources: resources}
 	line := 10
@@ -32,6 +33,7 @@ func Service(name string, resources ...*spec.Resource) *spec.Service {
 	return s
 }
 
+// Resource returns a resource with the methods that are the default.
 func Resource(name string, fields ...*spec.Field) *spec.Resource {
 	return &spec.Resource{
 		Name: name, Fields: fields,
@@ -39,6 +41,7 @@ func Resource(name string, fields ...*spec.Field) *spec.Resource {
 	}
 }
 
+// Field returns a field with options such as Optional.
 func Field(name string, t spec.Type, options ...func(*spec.Field)) *spec.Field {
 	f := &spec.Field{Name: name, Type: t}
 	for _, o := range options {
@@ -47,28 +50,46 @@ func Field(name string, t spec.Type, options ...func(*spec.Field)) *spec.Field {
 	return f
 }
 
+// Ref returns a field that refers to the resource called to.
 func Ref(name, to string, options ...func(*spec.Field)) *spec.Field {
 	f := Field(name, spec.Ref, options...)
 	f.Ref = to
 	return f
 }
 
-func Optional(f *spec.Field)  { f.Optional = true }
-func Unique(f *spec.Field)    { f.Unique = true }
+// Optional makes a field optional.
+func Optional(f *spec.Field) { f.Optional = true }
+
+// Unique makes a field unique.
+func Unique(f *spec.Field) { f.Unique = true }
+
+// Immutable makes a field immutable.
 func Immutable(f *spec.Field) { f.Immutable = true }
-func Sorted(f *spec.Field)    { f.Sort = true }
-func Search(f *spec.Field)    { f.Search = true }
-func Repeated(f *spec.Field)  { f.Repeated = true }
 
+// Sorted lets lists be sorted by a field.
+func Sorted(f *spec.Field) { f.Sort = true }
+
+// Search makes a field part of the full text.
+func Search(f *spec.Field) { f.Search = true }
+
+// Repeated makes a field a list.
+func Repeated(f *spec.Field) { f.Repeated = true }
+
+// SetNull makes a reference NULL when its resource is deleted.
+func SetNull(f *spec.Field) { f.OnDelete = spec.SetNull }
+
+// Filter lets lists be filtered by a field.
 func Filter(ops ...spec.Op) func(*spec.Field) { return func(f *spec.Field) { f.Filter = ops } }
-func Defaults(text string) func(*spec.Field)  { return func(f *spec.Field) { f.Default = &text } }
-func atLeast(text string) func(*spec.Field)   { return func(f *spec.Field) { f.Min = &text } }
 
-func Numeric(p, s int) func(*spec.Field) {
-	return func(f *spec.Field) { f.Precision, f.Scale = p, s }
+// Defaults gives a field a default.
+func Defaults(text string) func(*spec.Field) { return func(f *spec.Field) { f.Default = &text } }
+
+// Numeric gives a decimal its precision and scale.
+func Numeric(precision, scale int) func(*spec.Field) {
+	return func(f *spec.Field) { f.Precision, f.Scale = precision, scale }
 }
 
-func SetNull(f *spec.Field) { f.OnDelete = spec.SetNull }
+func atLeast(text string) func(*spec.Field) { return func(f *spec.Field) { f.Min = &text } }
 
 // Catalog is the service of that name in testdata/specs/everything.yaml: it has every type and every rule.
 func Catalog() *spec.Service {
@@ -79,6 +100,7 @@ func Catalog() *spec.Service {
 	return s.Services[0]
 }
 
+// Orders is a second, small service: orders with a number and a total.
 func Orders() *spec.Service {
 	return Service("orders", Resource("order",
 		Field("number", spec.String, Unique),

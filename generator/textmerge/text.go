@@ -1,4 +1,6 @@
-package plan
+// Package textmerge brings what svcgen has changed into files that a person has changed too: texts line by line, go.mod and go.sum by what
+// they mean.
+package textmerge
 
 import (
 	"bytes"
@@ -16,27 +18,27 @@ const (
 	labelNew   = "new"
 )
 
-// textMerge is what came of a three-way merge.
-type textMerge struct {
-	text  []byte // the merged text; with markers in diff3 style around each hunk
-	hunks []hunk // what both sides changed, differently
+// Merged is what came of a three-way merge.
+type Merged struct {
+	Text  []byte // the merged text; with markers in diff3 style around each hunk
+	Hunks []Hunk // what both sides changed, differently
 }
 
-// hunk is one place that both sides changed.
-type hunk struct {
+// Hunk is one place that both sides changed.
+type Hunk struct {
 	First, Last      int // lines of the user's file, from 1; Last < First if the user deleted the lines
 	Yours, Base, New string
 }
 
-// mergeText brings the changes from base to next into yours, line by line. Changes of the two sides that overlap or touch are
+// Texts brings the changes from base to next into yours, line by line. Changes of the two sides that overlap or touch are
 // conflicts unless they are the same: the rule of git merge-file. No line that either side inserted is ever lost. All
 // three texts have LF line ends.
-func mergeText(base, yours, next []byte) textMerge {
+func Texts(base, yours, next []byte) Merged {
 	switch {
 	case bytes.Equal(yours, next), bytes.Equal(base, next):
-		return textMerge{text: yours}
+		return Merged{Text: yours}
 	case bytes.Equal(base, yours):
-		return textMerge{text: next}
+		return Merged{Text: next}
 	}
 	b := splitText(string(base))
 	ours, theirs := b.changesTo(string(yours)), b.changesTo(string(next))
@@ -47,25 +49,25 @@ func mergeText(base, yours, next []byte) textMerge {
 		m.add(r)
 	}
 	m.copyTo(len(b.lines))
-	return textMerge{text: m.out.Bytes(), hunks: m.hunks}
+	return Merged{Text: m.out.Bytes(), Hunks: m.hunks}
 }
 
-// mergeTwo shows two texts without a common origin as one with markers: a hunk wherever they differ.
-func mergeTwo(yours, next []byte) textMerge {
+// Two shows two texts without a common origin as one with markers: a hunk wherever they differ.
+func Two(yours, next []byte) Merged {
 	if bytes.Equal(yours, next) {
-		return textMerge{text: yours}
+		return Merged{Text: yours}
 	}
 	m := merger{base: splitText(string(yours))}
 	for _, c := range m.base.changesTo(string(next)) {
 		m.copyTo(c.start)
-		m.conflict(hunk{
+		m.conflict(Hunk{
 			First: c.start + 1, Last: c.end,
 			Yours: m.base.text(c.start, c.end), New: c.text,
 		})
 		m.done = c.end
 	}
 	m.copyTo(len(m.base.lines))
-	return textMerge{text: m.out.Bytes(), hunks: m.hunks}
+	return Merged{Text: m.out.Bytes(), Hunks: m.hunks}
 }
 
 // text splits a text into lines that keep their ends.
@@ -150,7 +152,7 @@ type merger struct {
 	done  int // lines of the base that are dealt with
 	shift int // lines that the user's file is ahead of the base at done
 	out   bytes.Buffer
-	hunks []hunk
+	hunks []Hunk
 }
 
 func (m *merger) copyTo(line int) {
@@ -169,13 +171,13 @@ func (m *merger) add(r region) {
 	case len(r.theirs) == 0 || yours == next:
 		m.out.WriteString(yours)
 	default:
-		m.conflict(hunk{First: first, Last: last, Yours: yours, Base: m.base.text(r.start, r.end), New: next})
+		m.conflict(Hunk{First: first, Last: last, Yours: yours, Base: m.base.text(r.start, r.end), New: next})
 	}
 	m.shift += last - first + 1 - (r.end - r.start)
 	m.done = r.end
 }
 
-func (m *merger) conflict(h hunk) {
+func (m *merger) conflict(h Hunk) {
 	m.hunks = append(m.hunks, h)
 	m.mark("<<<<<<< " + labelYours)
 	m.out.WriteString(h.Yours)
@@ -198,7 +200,7 @@ func (m *merger) mark(line string) {
 func HasMarkers(data []byte) bool {
 	open := false
 	for line := range bytes.Lines(data) {
-		switch conflictMarker(string(bytes.TrimRight(line, "\r\n"))) {
+		switch ConflictMarker(string(bytes.TrimRight(line, "\r\n"))) {
 		case '<':
 			open = true
 		case '>':
@@ -210,8 +212,8 @@ func HasMarkers(data []byte) bool {
 	return false
 }
 
-// conflictMarker returns the character of a line's conflict marker, 0 if the line is none.
-func conflictMarker(line string) byte {
+// ConflictMarker returns the character of a line's conflict marker, 0 if the line is none.
+func ConflictMarker(line string) byte {
 	if len(line) < 7 || len(line) > 7 && line[7] != ' ' {
 		return 0
 	}
@@ -223,8 +225,8 @@ func conflictMarker(line string) byte {
 	}
 }
 
-// places is where hunks are, for a message: "line 3", "lines 3 and 12-15".
-func places(hunks []hunk) string {
+// Places is where hunks are, for a message: "line 3", "lines 3 and 12-15".
+func Places(hunks []Hunk) string {
 	var list []string
 	several := len(hunks) > 1
 	for _, h := range hunks {

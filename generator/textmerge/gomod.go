@@ -1,4 +1,4 @@
-package plan
+package textmerge
 
 import (
 	"bytes"
@@ -11,10 +11,10 @@ import (
 	"golang.org/x/mod/semver"
 )
 
-// mergeMod merges go.mod and tools.mod by what they mean: of each requirement the higher version wins, and the user's own
+// GoMod merges go.mod and tools.mod by what they mean: of each requirement the higher version wins, and the user's own
 // lines and comments stay. A requirement that svcgen no longer has stays too, because the user's code may have come to
 // need it; go mod tidy removes it. base is nil if the last version is not known.
-func mergeMod(path string, base, yours, next []byte) ([]byte, error) {
+func GoMod(path string, base, yours, next []byte) ([]byte, error) {
 	ours, err := modfile.Parse(path, yours, nil)
 	if err != nil {
 		return nil, err
@@ -111,12 +111,12 @@ func mergeDirectives(ours, was, theirs *modfile.File) error {
 	return nil
 }
 
-// mergeSum makes the union of two go.sum files, in the order in which go writes them.
-func mergeSum(yours, next []byte) []byte {
+// GoSum makes the union of two go.sum files, in the order in which go writes them.
+func GoSum(yours, next []byte) []byte {
 	var lines []string
 	for _, data := range [][]byte{yours, next} {
 		for line := range bytes.Lines(data) {
-			if s := strings.TrimSpace(string(line)); s != "" && conflictMarker(s) == 0 {
+			if s := strings.TrimSpace(string(line)); s != "" && ConflictMarker(s) == 0 {
 				lines = append(lines, s)
 			}
 		}

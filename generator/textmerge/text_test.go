@@ -1,4 +1,4 @@
-package plan
+package textmerge
 
 import (
 	"fmt"
@@ -29,33 +29,33 @@ func TestMergeText(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			r := mergeText([]byte(tt.base), []byte(tt.yours), []byte(tt.next))
+			r := Texts([]byte(tt.base), []byte(tt.yours), []byte(tt.next))
 			if tt.hunks != "" {
-				if len(r.hunks) == 0 || places(r.hunks) != tt.hunks {
-					t.Errorf("hunks %+v, want at %s", r.hunks, tt.hunks)
+				if len(r.Hunks) == 0 || Places(r.Hunks) != tt.hunks {
+					t.Errorf("hunks %+v, want at %s", r.Hunks, tt.hunks)
 				}
-				if !HasMarkers(r.text) {
-					t.Errorf("no markers in %q", r.text)
+				if !HasMarkers(r.Text) {
+					t.Errorf("no markers in %q", r.Text)
 				}
 				return
 			}
-			if len(r.hunks) > 0 || string(r.text) != tt.want {
-				t.Errorf("got %q, hunks %+v", r.text, r.hunks)
+			if len(r.Hunks) > 0 || string(r.Text) != tt.want {
+				t.Errorf("got %q, hunks %+v", r.Text, r.Hunks)
 			}
 		})
 	}
 }
 
 func TestMarkers(t *testing.T) {
-	r := mergeText([]byte("a\nold\nz\n"), []byte("a\nmine\nz\n"), []byte("a\ntheirs\nz\n"))
+	r := Texts([]byte("a\nold\nz\n"), []byte("a\nmine\nz\n"), []byte("a\ntheirs\nz\n"))
 	want := "a\n<<<<<<< yours\nmine\n||||||| last generated\nold\n=======\ntheirs\n>>>>>>> new\nz\n"
-	if string(r.text) != want {
-		t.Errorf("got\n%s", r.text)
+	if string(r.Text) != want {
+		t.Errorf("got\n%s", r.Text)
 	}
-	r = mergeTwo([]byte("same\nmine\nend\n"), []byte("same\ntheirs\nend"))
+	r = Two([]byte("same\nmine\nend\n"), []byte("same\ntheirs\nend"))
 	want = "same\n<<<<<<< yours\nmine\nend\n||||||| last generated\n=======\ntheirs\nend\n>>>>>>> new\n"
-	if string(r.text) != want {
-		t.Errorf("got\n%s", r.text)
+	if string(r.Text) != want {
+		t.Errorf("got\n%s", r.Text)
 	}
 	for text, has := range map[string]bool{
 		"Title\n=======\n\ntext\n":                false,
@@ -70,7 +70,7 @@ func TestMarkers(t *testing.T) {
 }
 
 func TestPlaces(t *testing.T) {
-	for want, hunks := range map[string][]hunk{
+	for want, hunks := range map[string][]Hunk{
 		"line 3":                           {{First: 3, Last: 3}},
 		"line 4":                           {{First: 4, Last: 3}},
 		"lines 12-15":                      {{First: 12, Last: 15}},
@@ -78,7 +78,7 @@ func TestPlaces(t *testing.T) {
 		"lines 1, 2, 3 and 2 other places": {{First: 1, Last: 1}, {First: 2, Last: 2}, {First: 3, Last: 3}, {First: 4, Last: 4}, {First: 5, Last: 5}},
 		"lines 1, 3, 5 and 7":              {{First: 1, Last: 1}, {First: 3, Last: 3}, {First: 5, Last: 5}, {First: 7, Last: 7}},
 	} {
-		if got := places(hunks); got != want {
+		if got := Places(hunks); got != want {
 			t.Errorf("got %q, want %q", got, want)
 		}
 	}
@@ -130,18 +130,18 @@ func TestMergeProperties(t *testing.T) {
 		r := rand.New(rand.NewPCG(seed, 1))
 		b, y, n := texts(r, seed%3 == 0)
 		base, yours, next := []byte(strings.Join(b, "")), []byte(strings.Join(y, "")), []byte(strings.Join(n, ""))
-		if got := mergeText(base, yours, base); string(got.text) != string(yours) || got.hunks != nil {
+		if got := Texts(base, yours, base); string(got.Text) != string(yours) || got.Hunks != nil {
 			t.Fatalf("seed %d: nothing new, yet the text changed", seed)
 		}
-		if got := mergeText(base, base, next); string(got.text) != string(next) || got.hunks != nil {
+		if got := Texts(base, base, next); string(got.Text) != string(next) || got.Hunks != nil {
 			t.Fatalf("seed %d: nothing edited, yet it is not the new text", seed)
 		}
-		if got := mergeText(base, yours, yours); string(got.text) != string(yours) || got.hunks != nil {
+		if got := Texts(base, yours, yours); string(got.Text) != string(yours) || got.Hunks != nil {
 			t.Fatalf("seed %d: both sides equal, yet the text changed", seed)
 		}
-		one, other := mergeText(base, yours, next), mergeText(base, next, yours)
-		if len(one.hunks) != len(other.hunks) || one.hunks == nil && string(one.text) != string(other.text) {
-			t.Fatalf("seed %d: not symmetric:\n%s\n--\n%s", seed, one.text, other.text)
+		one, other := Texts(base, yours, next), Texts(base, next, yours)
+		if len(one.Hunks) != len(other.Hunks) || one.Hunks == nil && string(one.Text) != string(other.Text) {
+			t.Fatalf("seed %d: not symmetric:\n%s\n--\n%s", seed, one.Text, other.Text)
 		}
 		for _, side := range [][]string{y, n} {
 			if lost := lostInsertion(b, side, one); lost != "" {
@@ -152,7 +152,7 @@ func TestMergeProperties(t *testing.T) {
 }
 
 // lostInsertion finds a line that a side has more often than the base, but the merged text does not have so often.
-func lostInsertion(base, side []string, r textMerge) string {
+func lostInsertion(base, side []string, r Merged) string {
 	count := func(lines []string, l string) (n int) {
 		for _, x := range lines {
 			if x == l {
@@ -161,7 +161,7 @@ func lostInsertion(base, side []string, r textMerge) string {
 		}
 		return n
 	}
-	got := strings.SplitAfter(string(r.text), "\n")
+	got := strings.SplitAfter(string(r.Text), "\n")
 	for _, l := range side {
 		if extra := count(side, l) - count(base, l); extra > 0 && count(got, l) < extra {
 			return l
@@ -184,7 +184,7 @@ func TestMergeAgreesWithGit(t *testing.T) {
 	for seed := range runs {
 		b, y, n := texts(rand.New(rand.NewPCG(seed, 2)), false)
 		base, yours, next := strings.Join(b, ""), strings.Join(y, ""), strings.Join(n, "")
-		got := mergeText([]byte(base), []byte(yours), []byte(next))
+		got := Texts([]byte(base), []byte(yours), []byte(next))
 		var names []string
 		for name, text := range map[string]string{"1yours": yours, "2base": base, "3next": next} {
 			file := filepath.Join(dir, name)
@@ -195,11 +195,11 @@ func TestMergeAgreesWithGit(t *testing.T) {
 		}
 		slices.Sort(names)
 		out, err := exec.Command(git, append([]string{"merge-file", "-p", "-q", "--diff3", "-L", "yours", "-L", "last generated", "-L", "new"}, names...)...).Output()
-		if (err != nil) != (len(got.hunks) > 0) {
-			t.Fatalf("seed %d: git conflicts: %v, svcgen: %v\nbase\n%s\nyours\n%s\nnext\n%s", seed, err != nil, got.hunks, base, yours, next)
+		if (err != nil) != (len(got.Hunks) > 0) {
+			t.Fatalf("seed %d: git conflicts: %v, svcgen: %v\nbase\n%s\nyours\n%s\nnext\n%s", seed, err != nil, got.Hunks, base, yours, next)
 		}
-		if string(out) != string(got.text) {
-			t.Errorf("seed %d: git says\n%s\nsvcgen says\n%s", seed, out, got.text)
+		if string(out) != string(got.Text) {
+			t.Errorf("seed %d: git says\n%s\nsvcgen says\n%s", seed, out, got.Text)
 		}
 		if err == nil {
 			clean++
@@ -212,18 +212,18 @@ func FuzzMerge(f *testing.F) {
 	f.Add("a\nb\n", "a\nB\n", "A\nb\n")
 	f.Add("", "x", "y\n")
 	f.Fuzz(func(t *testing.T, base, yours, next string) {
-		r := mergeText([]byte(base), []byte(yours), []byte(next))
-		if len(r.hunks) == 0 {
+		r := Texts([]byte(base), []byte(yours), []byte(next))
+		if len(r.Hunks) == 0 {
 			lines := strings.SplitAfter(base, "\n")
 			for _, side := range []string{yours, next} {
 				if lost := lostInsertion(lines, strings.SplitAfter(side, "\n"), r); strings.HasSuffix(lost, "\n") {
 					t.Fatalf("%q was lost", lost)
 				}
 			}
-		} else if !HasMarkers(r.text) {
+		} else if !HasMarkers(r.Text) {
 			t.Fatal("a conflict without markers")
 		}
-		if two := mergeTwo([]byte(yours), []byte(next)); (len(two.hunks) == 0) != (yours == next) {
+		if two := Two([]byte(yours), []byte(next)); (len(two.Hunks) == 0) != (yours == next) {
 			t.Fatal("two texts differ, and no hunk says so")
 		}
 	})

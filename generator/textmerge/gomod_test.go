@@ -1,4 +1,4 @@
-package plan
+package textmerge
 
 import (
 	"bytes"
@@ -93,7 +93,7 @@ require github.com/z/z v0.1.0 // indirect
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			got, err := mergeMod("go.mod", []byte(tt.base), []byte(tt.yours), []byte(tt.next))
+			got, err := GoMod("go.mod", []byte(tt.base), []byte(tt.yours), []byte(tt.next))
 			if tt.err != "" {
 				if err == nil || !strings.Contains(err.Error(), tt.err) {
 					t.Errorf("error %v, want %q", err, tt.err)
@@ -113,17 +113,17 @@ func TestMergeSum(t *testing.T) {
 	want := "github.com/a/a v1.9.0 h1:p=\ngithub.com/a/a v1.9.0/go.mod h1:q=\n" +
 		"github.com/a/a v1.10.0 h1:x=\ngithub.com/a/a v1.10.0/go.mod h1:y=\n" +
 		"github.com/b/b v1.0.0 h1:r=\ngithub.com/b/b v1.0.0/go.mod h1:z=\n"
-	if got := string(mergeSum([]byte(yours), []byte(next))); got != want {
+	if got := string(GoSum([]byte(yours), []byte(next))); got != want {
 		t.Errorf("got\n%s", got)
 	}
-	if got := string(mergeSum([]byte(next), []byte(yours))); got != want {
+	if got := string(GoSum([]byte(next), []byte(yours))); got != want {
 		t.Errorf("not symmetric:\n%s", got)
 	}
 	own, err := os.ReadFile("../../go.sum")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := mergeSum(own, nil); !bytes.Equal(got, own) {
+	if got := GoSum(own, nil); !bytes.Equal(got, own) {
 		t.Error("the lines are not in the order in which the go command writes them")
 	}
 }
