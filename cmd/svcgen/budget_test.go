@@ -121,6 +121,81 @@ func changedLines(diff string) int {
 	return changed
 }
 
+// TestOneResource counts the code that a person reads for a resource with 12 fields of the usual types that has every method, filter
+// and sort: lines of Go that are neither blank nor comments, outside of gen/, db/, platform/ and tests.
+func TestOneResource(t *testing.T) {
+	const (
+		category = `version: 1
+module: example.com/shop
+auth: none
+services:
+  catalog:
+    resources:
+      category:
+        fields: {title: string len=..120}
+`
+		product = `      product:
+        soft_delete: true
+        methods: [create, get, list, update, delete, undelete]
+        fields:
+          sku: string len=3..32 unique immutable filter
+          title: string len=..200 sort search filter=eq,prefix
+          description: text optional search
+          status: enum=draft,active,retired default=draft filter
+          category: ref=category filter
+          price: decimal(10,2) min=0 sort filter
+          stock: int32 default=0 min=0 sort filter
+          featured: bool default=false filter
+          tags: string[] len=..40 max_items=20 filter
+          release: date sort filter
+          contact: string optional email
+          attributes: json optional max_bytes=4KiB
+`
+	)
+	files := func(text string) map[string]int {
+		dir := filepath.Join(t.TempDir(), "shop")
+		spec := dir + ".yaml"
+		if err := os.WriteFile(spec, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		run(t, ".", "svcgen", "new", dir, "-f", spec)
+		return codeLines(t, dir)
+	}
+	without, total := files(category), 0
+	for path, lines := range files(category + product) {
+		if added := lines - without[path]; added > 0 {
+			t.Logf("%4d %s", added, path)
+			total += added
+		}
+	}
+	if total == 0 || total > 400 {
+		t.Errorf("a resource of 12 fields has %d lines of code to read, want 1 to 400", total)
+	}
+}
+
+// codeLines counts the lines of code in the Go files that a person reads.
+func codeLines(t *testing.T, dir string) map[string]int {
+	t.Helper()
+	count := map[string]int{}
+	for _, path := range filesOf(t, dir) {
+		folders := strings.Split(path, "/")
+		if slices.Contains([]string{"gen", "platform"}, folders[0]) || slices.Contains(folders, "db") ||
+			!strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			continue
+		}
+		data, err := os.ReadFile(filepath.Join(dir, path))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for line := range strings.Lines(string(data)) {
+			if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "//") {
+				count[path]++
+			}
+		}
+	}
+	return count
+}
+
 // TestLeave proves that nobody is locked in: without svcgen and its state a workspace builds and passes its tests, and plain
 // buf and sqlc still write the code that is there.
 func TestLeave(t *testing.T) {

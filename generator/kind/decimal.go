@@ -64,15 +64,11 @@ func decimalShown(s *Shape, text string) string {
 }
 
 func decimalRules(s *Shape, x string) []Rule {
-	x = selectable(x)
-	return append(s.boundRules(x+".LessThan(%s)", x+".GreaterThan(%s)"), rule(
-		fmt.Sprintf("!%s.Equal(%s.Truncate(%d)) || %s.Abs().GreaterThanOrEqual(%s)", x, x, s.Scale, x, decimalLimit(s)),
+	return append(s.boundRules(selectable(x)+".LessThan(%s)", selectable(x)+".GreaterThan(%s)"), rule(
+		fmt.Sprintf("!format.Digits(%s, %d, %d)", x, s.Precision-s.Scale, s.Scale),
 		fmt.Sprintf("must have at most %s before and %d after the decimal point", Count(s.Precision-s.Scale, "digit"), s.Scale),
 	))
 }
-
-// decimalLimit is the least number with too many digits before the point, as Go.
-func decimalLimit(s *Shape) string { return fmt.Sprintf("decimal.New(1, %d)", s.Precision-s.Scale) }
 
 func decimalCases(s *Shape, add addCase) {
 	numberCases(s, add, numberTests{
@@ -81,7 +77,7 @@ func decimalCases(s *Shape, add addCase) {
 		fits: func(*big.Rat) bool { return true },
 	})
 	add("%s 1e"+strconv.Itoa(-s.Scale-1), fmt.Sprintf("decimal.New(1, %d)", -s.Scale-1), false)
-	add("%s 1e"+strconv.Itoa(s.Precision-s.Scale), decimalLimit(s), false)
+	add("%s 1e"+strconv.Itoa(s.Precision-s.Scale), fmt.Sprintf("decimal.New(1, %d)", s.Precision-s.Scale), false)
 }
 
 // decimalSample stays within the digits of the type.

@@ -52,8 +52,8 @@ func (e *Enum) Value(name string) EnumValue {
 // PBUnspecified is protoc-gen-go's constant for the zero value: ProductStatus_PRODUCT_STATUS_UNSPECIFIED.
 func (e *Enum) PBUnspecified() string { return e.PBName + "_" + e.Unspecified }
 
-// Var is the enum's name as the start of an identifier in package rpc: productStatus.
-func (e *Enum) Var() string { return naming.LowerFirst(e.GoName) }
+// Converter is the variable of package rpc that converts the values of the enum: productStatusValues.
+func (e *Enum) Converter() string { return naming.LowerFirst(e.GoName) + "Values" }
 
 func (e *Enum) sqlValues() string {
 	values := make([]string, len(e.Values))

@@ -34,18 +34,18 @@ func enumKind() Kind {
 }
 
 func enumFromProto(s *Shape, get, direct string) string {
-	function, value := "protoconv.Enum", get
+	function, value := s.Enum.Converter()+".Parse", get
 	switch {
 	case s.Repeated:
-		function = "protoconv.EnumList"
+		function += "List"
 	case s.Pointer():
-		function, value = "protoconv.OptionalEnum", direct
+		function, value = function+"Optional", direct
 	}
-	return s.read(function, value+", "+s.Enum.Var()+"FromProto")
+	return s.read(function, value)
 }
 
 func enumToProto(s *Shape, value string) string {
-	convert := s.Enum.Var() + "ToProto"
+	convert := s.Enum.Converter() + ".ToProto"
 	switch {
 	case s.Repeated:
 		return "protoconv.List(" + value + ", " + convert + ")"

@@ -61,7 +61,7 @@ func (s *Shape) PBElement(text string) string {
 // Parser is the function of package aip that reads a value of the field in a filter or page token.
 func (s *Shape) Parser() string {
 	if s.Enum != nil {
-		return "aip.Enum(" + s.Enum.Var() + "Names)"
+		return "aip.Enum(" + s.Enum.Converter() + ".Names())"
 	}
 	return s.Kind.Parser
 }

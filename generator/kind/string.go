@@ -48,10 +48,8 @@ func textRules(s *Shape, x string) []Rule {
 	switch {
 	case least == 1 && most == noLimit && s.MinLen == nil:
 		rules = append(rules, rule(x+` == ""`, "must be set"))
-	case least > 0 && most < noLimit && strings.HasPrefix(x, "*"):
-		rules = append(rules, rule(fmt.Sprintf("%s < %d || %s > %d", n, least, n, most), lengthText(least, most)))
 	case least > 0 && most < noLimit:
-		rules = append(rules, rule(fmt.Sprintf("length := %s; length < %d || length > %d", n, least, most), lengthText(least, most)))
+		rules = append(rules, rule(fmt.Sprintf("!format.Length(%s, %d, %d)", x, least, most), lengthText(least, most)))
 	case least > 0:
 		rules = append(rules, rule(fmt.Sprintf("%s < %d", n, least), lengthText(least, most)))
 	case most < noLimit:

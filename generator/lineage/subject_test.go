@@ -30,12 +30,12 @@ func TestBefore(t *testing.T) {
 		{"renamed again", "c<b", "b<a", "c=b"},
 		{"exchanged", "a<b b<a", "a b", "a=b b=a"},
 		{"exchanged in an earlier run", "a<b b<a", "a<b b<a", "a=a b=b"},
-		{"round three", "a<c b<a c<b", "a b c", "a=c b=a c=b"},
-		{"its old name is another's now", "b<a a", "a", "b=a a=a"},
-		{"from nothing", "b<x", "a", "b=nothing lost a"},
-		{"from one that is gone", "b<a", "a!", "b=nothing"},
-		{"gone without a word", "a", "a b", "a=a lost b"},
-		{"gone before", "a", "a b!", "a=a"},
+		{"cycle of three", "a<c b<a c<b", "a b c", "a=c b=a c=b"},
+		{"another takes its old name", "b<a a", "a", "b=a a=a"},
+		{"renamed_from names nothing", "b<x", "a", "b=nothing lost a"},
+		{"renamed_from names a removed one", "b<a", "a!", "b=nothing"},
+		{"missing", "a", "a b", "a=a lost b"},
+		{"removed earlier", "a", "a b!", "a=a"},
 	} {
 		s := siblingsOf(c.now, c.was)
 		var got []string

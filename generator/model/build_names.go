@@ -91,7 +91,7 @@ func (b *builder) nameResource(r *Resource, sr *spec.Resource, entry *ledger.Res
 	derived := func(name string) []string { return naming.PBDerived(name, r.PBPlural) }
 	if r.PBName, ok = pb.Claim(first, "Message", derived); !ok {
 		r.PBName = first
-		if !sharesPlural(r) { // which is reported by itself
+		if !sharesPlural(r) { // relations reports that
 			b.problem(sr.Pos, "give it another name, or set `plural:`",
 				"resource %q: the names of its messages, such as List%sRequest, are taken", r.Name, r.PBPlural)
 		}

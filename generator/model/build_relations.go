@@ -135,7 +135,7 @@ func addIndexes(r *Resource, sr *spec.Resource, taken pgschema.Relations) {
 	}
 	for _, f := range r.Fields {
 		if f.Kind.PrefixIndex && slices.Contains(f.Filter, spec.OpPrefix) {
-			columns := []string{f.ColumnSQL + " text_pattern_ops"} // others serve a prefix in the collation "C" alone
+			columns := []string{f.ColumnSQL + " text_pattern_ops"} // the default class supports prefixes only in collation "C"
 			addIndex(r, taken, []string{f.Column, "prefix"}, Index{Using: "btree", Columns: columns, Reason: "filtering by the start of " + f.Name})
 		}
 	}

@@ -29,7 +29,7 @@ func TestVerifyChain(t *testing.T) {
 	}{
 		{"in order", map[string][]byte{"00001_init.sql": link("empty", "a"), "00002_x.sql": link("a", now)}, nil},
 		{
-			"with the user's own between",
+			"a user's migration between",
 			map[string][]byte{"00001_init.sql": link("empty", "a"), "00002_mine.sql": []byte("-- +goose Up\n"), "00003_x.sql": link("a", now)},
 			nil,
 		},
@@ -40,17 +40,17 @@ func TestVerifyChain(t *testing.T) {
 		},
 		{"none", nil, []string{"services/orders/migrations: the ledger holds a schema, but the migrations that svcgen wrote are missing"}},
 		{
-			"the first is gone",
+			"the first is missing",
 			map[string][]byte{"00002_x.sql": link("a", now)},
 			[]string{"it is the first migration, but starts from schema a"},
 		},
 		{
-			"one between is gone",
+			"one between is missing",
 			map[string][]byte{"00001_init.sql": link("empty", "a"), "00003_x.sql": link("b", now)},
 			[]string{"00003_x.sql: it starts from schema b, but 00001_init.sql ends at a", "git checkout HEAD -- services/orders/migrations"},
 		},
 		{
-			"the last is gone",
+			"the last is missing",
 			map[string][]byte{"00001_init.sql": link("empty", "a")},
 			[]string{"00001_init.sql ends at schema a, but the ledger holds " + now},
 		},
@@ -117,18 +117,18 @@ func TestIntent(t *testing.T) {
 		edit  func(s *spec.Service, r *spec.Resource)
 		want  string
 	}{
-		{"renamed from nothing", first, func(_ *spec.Service, r *spec.Resource) { r.Fields[0].RenamedFrom = "label" }, `field "title": renamed_from names "label", but product had no such field in the last run`},
-		{"resource renamed from nothing", first, func(_ *spec.Service, r *spec.Resource) { r.RenamedFrom = "thing" }, `resource "product": renamed_from names "thing", but the last run had no such resource`},
-		{"new, and renamed from nothing", ledger.New(), func(_ *spec.Service, r *spec.Resource) { r.Fields[0].RenamedFrom = "label" }, `the last run had no service "catalog", so nothing in it can be renamed or removed`},
-		{"removed nothing", first, func(_ *spec.Service, r *spec.Resource) { r.Removed = []spec.Removal{{Name: "label"}} }, `removed names "label", which never was a field of product`},
-		{"removed no value", first, func(_ *spec.Service, r *spec.Resource) { r.Removed = []spec.Removal{{Name: "status.gone"}} }, `removed names "status.gone", which never was a value of an enum`},
-		{"removed no resource", first, func(s *spec.Service, _ *spec.Resource) { s.Removed = []spec.Removal{{Name: "thing"}} }, `removed names "thing", which never was a resource`},
+		{"field: renamed_from names nothing", first, func(_ *spec.Service, r *spec.Resource) { r.Fields[0].RenamedFrom = "label" }, `field "title": renamed_from names "label", but product had no such field in the last run`},
+		{"resource: renamed_from names nothing", first, func(_ *spec.Service, r *spec.Resource) { r.RenamedFrom = "thing" }, `resource "product": renamed_from names "thing", but the last run had no such resource`},
+		{"new service with renamed_from", ledger.New(), func(_ *spec.Service, r *spec.Resource) { r.Fields[0].RenamedFrom = "label" }, `the last run had no service "catalog", so nothing in it can be renamed or removed`},
+		{"removed names no field", first, func(_ *spec.Service, r *spec.Resource) { r.Removed = []spec.Removal{{Name: "label"}} }, `removed names "label", which never was a field of product`},
+		{"removed names no value", first, func(_ *spec.Service, r *spec.Resource) { r.Removed = []spec.Removal{{Name: "status.gone"}} }, `removed names "status.gone", which never was a value of an enum`},
+		{"removed names no resource", first, func(s *spec.Service, _ *spec.Resource) { s.Removed = []spec.Removal{{Name: "thing"}} }, `removed names "thing", which never was a resource`},
 		{"gone", first, func(_ *spec.Service, r *spec.Resource) { r.Fields = r.Fields[1:] }, `field "title" of product`},
 		{
-			"left over", renamed,
+			"renamed_from still in the spec", renamed,
 			func(_ *spec.Service, r *spec.Resource) { r.Fields[0].Name, r.Fields[0].RenamedFrom = "name", "title" }, "",
 		},
-		{"deleted again", renamed, func(_ *spec.Service, r *spec.Resource) { r.Fields[0].Name = "name" }, ""},
+		{"renamed_from deleted again", renamed, func(_ *spec.Service, r *spec.Resource) { r.Fields[0].Name = "name" }, ""},
 	} {
 		if _, got := build(c.known, c.edit); got != c.want {
 			t.Errorf("%s: %q", c.name, got)

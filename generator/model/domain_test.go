@@ -64,7 +64,7 @@ func checkRows(tb testing.TB, s *Service) {
 		for _, f := range r.Fields {
 			for _, c := range f.Columns {
 				if name, ok := tables[c.Name]; ok && name != c.DBName {
-					tb.Errorf("sqlc knows one name for %s, the model two: %s and %s", c.Name, name, c.DBName)
+					tb.Errorf("sqlc has one name for %s, the model has two: %s and %s", c.Name, name, c.DBName)
 				}
 			}
 		}

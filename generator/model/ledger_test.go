@@ -150,7 +150,7 @@ func TestLedgerKeepsTheRest(t *testing.T) {
 		t.Error(diff)
 	}
 	if l.Service("zoo") == nil {
-		t.Error("the ledger has forgotten the service that is gone")
+		t.Error("the ledger lost the removed service")
 	}
 
 	second.Resources[1].SoftDelete, second.Resources[1].Removed = true, nil
@@ -158,7 +158,7 @@ func TestLedgerKeepsTheRest(t *testing.T) {
 	last.Removed = []spec.Removal{{Name: "zoo"}, {Name: "alpha"}}
 	m, _ = mustBuild(t, last, l)
 	if r := m.Services[0].Resources[0]; len(r.Removed) != 0 {
-		t.Errorf("delete_time is reserved and in use: %v", r.Removed)
+		t.Errorf("delete_time is reserved although the message has it: %v", r.Removed)
 	}
 }
 

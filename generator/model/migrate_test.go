@@ -146,7 +146,7 @@ func TestTableOfARemovedResource(t *testing.T) {
 		m, _ := history(t, start, "services: {shop: {"+now+"}}\n")
 		files := m.Services[0].Migrations([]string{"00001_init.sql"})
 		if len(files) == 0 || !files[0].Destructive {
-			t.Fatalf("%s: nothing says that data go: %v", now, files)
+			t.Fatalf("%s: the first migration is not marked as destructive: %v", now, files)
 		}
 		rest, _, _ := strings.Cut(string(files[0].Data), "-- +goose Down")
 		for part := range strings.SplitSeq(want, " … ") {
@@ -184,7 +184,7 @@ func TestIndexBecomesAConstraint(t *testing.T) {
 		t.Error(down)
 	}
 	if files[len(files)-1].Narrows {
-		t.Error("what was unique among all is unique among those that are not deleted")
+		t.Error("Narrows is set, but values that are unique in all rows are unique in live rows, too")
 	}
 }
 

@@ -40,11 +40,11 @@ func TestNarrowsMore(t *testing.T) {
 			edit: func(r *ledger.Resource) { r.Fields[0].Check[1] = "length(a) <= 9" }, want: true,
 		},
 		{
-			name: "a ledger that knows no rules", was: "a: string len=..9", now: "a: string len=..10",
+			name: "a ledger without rules", was: "a: string len=..9", now: "a: string len=..10",
 			edit: func(r *ledger.Resource) { r.Path, r.Methods, r.Fields[0].API = "", nil, nil }, want: true,
 		},
 		{
-			name: "a ledger that knows no rules, and the same CHECK", was: "a: string len=..9", now: "a: string len=..9, b: string optional",
+			name: "a ledger without rules, the same CHECK", was: "a: string len=..9", now: "a: string len=..9, b: string optional",
 			edit: func(r *ledger.Resource) { r.Path, r.Methods, r.Fields[0].API = "", nil, nil },
 		},
 	} {

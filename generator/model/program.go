@@ -76,7 +76,7 @@ func (p *Program) Ports() []int {
 	return slices.DeleteFunc([]int{p.HTTPPort, p.GRPCPort, p.AdminPort}, func(port int) bool { return port == 0 })
 }
 
-// YAMLKey is the name of the program's container as a key of YAML: in quotes if YAML would read it as something else than text.
+// YAMLKey returns the name of the program's container as a key of YAML: in quotes if YAML would read it as something else than text.
 func (p *Program) YAMLKey() string {
 	if spec.IsYAMLWord(p.Image) {
 		return `"` + p.Image + `"`

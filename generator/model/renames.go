@@ -23,7 +23,7 @@ func (s *Service) Was() string {
 // PackageWas returns the Go package that the domain of the service had in the last run.
 func (s *Service) PackageWas() string { return naming.GoPackage(s.Was()) }
 
-// Was is the name that the resource had in the last run, "" if it is new.
+// Was returns the name of the resource in the last run; "" if it is new.
 func (r *Resource) Was() string {
 	if r.Before == nil {
 		return ""

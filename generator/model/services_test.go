@@ -129,7 +129,7 @@ func TestServiceRemoved(t *testing.T) {
 		t.Errorf("%s, changed %t", got, s.Changed())
 	}
 	if got := told(t, l, "services:\n"+catalogText+"  orders: {resources: {order: {fields: {number: string}}}}\n"); !strings.Contains(got, `field "note" of order`) {
-		t.Errorf("what it lacks now is not asked for: %s", got)
+		t.Errorf("the missing field is not reported: %s", got)
 	}
 	// no other service may take its name
 	got := told(t, l, "services:\n  orders: {renamed_from: catalog, resources: {product: {fields: {title: string}}}}\n")

@@ -21,7 +21,7 @@ func (s *Service) schema() *pgschema.Schema {
 	return out
 }
 
-// TableOf is the table of the resource.
+// TableOf returns the table of the resource.
 func TableOf(r *Resource) *pgschema.Table {
 	t := &pgschema.Table{Name: r.Table, PrimaryKey: r.PrimaryKey, Key: []string{"id"}}
 	t.Columns = append(t.Columns, &pgschema.Column{Name: "id", Type: "uuid", NotNull: true})

@@ -33,10 +33,10 @@ func TestSchemasAgree(t *testing.T) {
 			t.Errorf("%s: the ledger has another schema than the model: %s", s.Name, diff)
 		}
 		if want.Digest() != got.Digest() || pgschema.Changed(got, want, s.moves()) {
-			t.Errorf("%s: the next run makes a migration, though nothing has changed", s.Name)
+			t.Errorf("%s: the next run makes a migration although nothing has changed", s.Name)
 		}
 	}
 	if again, _ := mustBuild(t, everything, read); again.Services[0].Changed() {
-		t.Error("a second run has something to migrate")
+		t.Error("a second run makes a migration")
 	}
 }

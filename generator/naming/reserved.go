@@ -25,7 +25,7 @@ func DomainDerived(name, storage string) []string {
 func LocalDerived(name string) []string {
 	local := LowerFirst(name)
 	all := []string{local}
-	for _, end := range []string{"Fields", "Mask", "FromProto", "ToProto", "SortValue", "Names", "Table", "Constraints", "FromRow"} {
+	for _, end := range []string{"Methods", "Schema", "Mask", "FromProto", "ToProto", "Cursor", "Values", "Table", "Constraints", "FromRow"} {
 		all = append(all, local+end)
 	}
 	for _, start := range []string{"create", "new", "read", "store", "valid", "check", "change"} {
@@ -99,7 +99,7 @@ var packageNames = WordSet(`archive arena ascii atomic base64 bcrypt big binary 
 		strings structs subtle suffixarray sync synctest syntax syscall syslog tabwriter tar template testing textproto time tls
 		token trace types tzdata unicode unique unix unsafe url user utf16 utf8 version weak windows x509 xml zip zlib zstd context
 
-		aip annotations app bufconn catch civil civildate client cmd codes cobra config connectivity constraint credentials db dbtx
+		aip annotations app bufconn catch civil civildate client cmd codes cobra config connectivity constraint credentials crud db dbtx
 		decimal deps dev durationpb embedfs emptypb env errdetails errgroup errs fieldmaskpb format gateway gen goleak goose grpc
 		grpcx grpchealth grpctest health healthpb httperr ids insecure internal interceptors keepalive lock main metadata
 		migrations money mw obs peer pg pgconn pgtest pgtype pgx pgxpool pgxtest platform postgres prometheus proto protoconv

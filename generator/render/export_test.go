@@ -6,8 +6,8 @@ import (
 	"github.com/svcgen/svcgen/generator/model"
 )
 
-// The tests of package render_test render with every pack, which package render does not know, and look at texts on their way
-// to their final form.
+// The tests in package render_test render with all packs, which package render cannot import. They need the texts before and after
+// formatting.
 
 func (r *Renderer) Texts(m *model.Model) ([]File, error) {
 	texts, err := r.texts(m)

@@ -14,8 +14,8 @@ import (
 	"github.com/svcgen/svcgen/generator/render/rendertest"
 )
 
-// FuzzTextInGo holds that any text can stand in a comment and in a literal: the file parses, formatting it twice is
-// formatting it once, no comment becomes an order to a tool, and the literal is the text.
+// FuzzTextInGo checks that a Go file can have any text in a comment and in a literal: the file parses, a second formatting changes
+// nothing, no comment becomes a directive, and the literal has the text as its value.
 func FuzzTextInGo(f *testing.F) {
 	for _, text := range rendertest.Hostile() {
 		f.Add(text)

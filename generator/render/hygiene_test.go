@@ -16,8 +16,8 @@ import (
 	"github.com/svcgen/svcgen/generator/render/rendertest"
 )
 
-// TestHygiene holds that templates read like the code that they print: formatting moves nothing but blanks within lines
-// and imports, whose order follows from names of the spec, and gofumpt would change nothing at all.
+// TestHygiene checks that templates look like the code that they print. Formatting a rendered text changes only blanks within lines and
+// the order of imports, which depends on names of the spec; gofumpt then changes nothing.
 func TestHygiene(t *testing.T) {
 	t.Parallel()
 	renderer := generator.Renderer()
@@ -55,7 +55,7 @@ func TestHygiene(t *testing.T) {
 	}
 }
 
-// differ finds the first line in which two texts differ by more than blanks.
+// differ returns the first line in which two texts differ by more than blanks.
 func differ(a, b []byte) (string, string) {
 	as, bs := strings.Split(string(bytes.TrimSpace(a)), "\n"), strings.Split(string(bytes.TrimSpace(b)), "\n")
 	for i := range max(len(as), len(bs)) {

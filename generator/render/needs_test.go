@@ -7,7 +7,7 @@ import (
 	"testing/fstest"
 )
 
-// smallPlatform is a platform in which files need each other in every way.
+// smallPlatform returns a platform whose files need each other in every way that the index knows.
 func smallPlatform(t *testing.T) *platformIndex {
 	t.Helper()
 	fsys := fstest.MapFS{}

@@ -11,7 +11,7 @@ import (
 	"github.com/svcgen/svcgen/generator/render/rendertest"
 )
 
-// jobs is a pack with a file for each of its own things, and a view of its own.
+// jobs returns a pack with its own kind of subject, a file for each, and its own view.
 func jobs() Pack {
 	perJob := func(m *model.Model) []Subject {
 		var all []Subject

@@ -11,7 +11,7 @@ import (
 	"github.com/svcgen/svcgen/templates"
 )
 
-// Every file of platform is part of some workspace: what no template uses is dead.
+// Every file of platform must be part of some workspace: one that no template uses is dead code.
 func TestPlatformIsUsed(t *testing.T) {
 	t.Parallel()
 	const dir = "core/platform/"

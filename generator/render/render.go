@@ -43,7 +43,7 @@ func (r *Renderer) Files(m *model.Model) ([]File, error) {
 	return files, err
 }
 
-// Update is Files for an existing workspace. It reuses the Go files that the last run formatted from the same text, because formatting
+// Update renders an existing workspace. It returns the same as Files, but reuses the Go files that the last run formatted from the same text, because formatting
 // takes longer than all the rest. It also returns the inputs of this run, by unit; a unit is called "render services/catalog", or
 // "render ." for files outside of services. previous may be nil.
 func (r *Renderer) Update(m *model.Model, previous Previous) ([]File, []Input, error) {

@@ -33,7 +33,7 @@ func BenchmarkFiles(b *testing.B) {
 	}
 }
 
-// memory is the last run, in memory.
+// memory is a render.Previous with the files of the last run in memory.
 type memory struct {
 	inputs map[string]string
 	dirs   map[string][]render.File

@@ -40,7 +40,7 @@ func TestSelectors(t *testing.T) {
 	}
 }
 
-// The selectors of platform and its tests are those that a parser finds.
+// In platform and its tests, selectors finds the same selectors as go/parser.
 func TestSelectorsAgreeWithParser(t *testing.T) {
 	t.Parallel()
 	err := fs.WalkDir(templates.FS, platformDir, func(name string, _ fs.DirEntry, err error) error {

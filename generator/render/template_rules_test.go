@@ -18,20 +18,14 @@ import (
 	"github.com/svcgen/svcgen/templates"
 )
 
-// maxNesting is how deep if, range and with may stand in each other, in one file or {{ define }}.
+// maxNesting is how deep if, range and with may be nested in a file or {{ define }}.
 const maxNesting = 3
 
 // ruleExceptions are the rules that templates still break, by "template: rule", and where. TestTemplateRules fails if an entry is not
 // needed any more.
-var ruleExceptions = map[string]string{
-	"proto/service.proto.tmpl: decides":                                  "go_package",
-	"services/gateway/app/routes.gen.go.tmpl: trim":                      "range .Services",
-	"services/service/internal/domain/resource.gen.go.tmpl: variables":   "$enum",
-	"services/service/internal/postgres/resource.gen.go.tmpl: decides":   "$entity",
-	"services/service/internal/postgres/resource.gen.go.tmpl: variables": "$entity",
-}
+var ruleExceptions = map[string]string{}
 
-// TestTemplateRules holds what docs/add-a-template.md says about the text of templates, by their parse trees.
+// TestTemplateRules checks the rules for templates in docs/add-a-template.md on their parse trees.
 func TestTemplateRules(t *testing.T) {
 	t.Parallel()
 	used := map[string]bool{}
@@ -58,7 +52,7 @@ func TestTemplateRules(t *testing.T) {
 	}
 }
 
-// TestFuncsAreCalled holds that a pack has no function that none of its templates calls.
+// TestFuncsAreCalled checks that the templates of a pack call each of its functions.
 func TestFuncsAreCalled(t *testing.T) {
 	t.Parallel()
 	for _, p := range generator.Renderer().Packs() {
@@ -82,7 +76,7 @@ func TestFuncsAreCalled(t *testing.T) {
 	}
 }
 
-// brokenRules lists what rules a template breaks, each as "rule: where".
+// brokenRules returns the rules that a template breaks, each as "rule: place".
 func brokenRules(t *testing.T, p render.Pack, row render.Row, text string) []string {
 	t.Helper()
 	set, err := template.New(row.Template).Delims(row.Delims[0], row.Delims[1]).Funcs(render.Functions()).Funcs(p.Funcs).Parse(text)
@@ -108,10 +102,10 @@ func brokenRules(t *testing.T, p render.Pack, row render.Row, text string) []str
 	return slices.Compact(c.broken)
 }
 
-// untrimmed matches a control action alone on its line that trims neither the line break before it nor the one after.
+// untrimmed matches a line with only a control action that trims neither the line break before it nor the one after it.
 var untrimmed = regexp.MustCompile(`^\s*\{\{ (if|range|with|else|end|template|define)\b([^}]*[^-}])?\}\}$`)
 
-// ruleChecker collects what rules a template breaks.
+// ruleChecker collects the rules that a template breaks.
 type ruleChecker struct {
 	code   bool // the output is Go
 	names  bool // the output has identifiers of Go or protobuf
@@ -122,7 +116,7 @@ func (c *ruleChecker) report(rule, where string) {
 	c.broken = append(c.broken, rule+": "+strings.TrimSpace(where))
 }
 
-// list checks the nodes of one branch, which stands in depth others.
+// list checks the nodes of one branch. depth is the number of branches around it.
 func (c *ruleChecker) list(list *tmplparse.ListNode, depth int) {
 	if list == nil {
 		return
@@ -149,7 +143,7 @@ func (c *ruleChecker) list(list *tmplparse.ListNode, depth int) {
 	}
 }
 
-// branch checks an if, range or with. An else that holds nothing but another one is an else if: it nests no deeper.
+// branch checks an if, range or with. An else that contains only another if counts as else if and does not nest deeper.
 func (c *ruleChecker) branch(b *tmplparse.BranchNode, depth int) {
 	if depth > maxNesting {
 		c.report("nesting", b.Pipe.String())
@@ -166,7 +160,7 @@ func (c *ruleChecker) branch(b *tmplparse.BranchNode, depth int) {
 	c.list(b.ElseList, depth)
 }
 
-// decides are functions that build text or compare; a method of the model does that.
+// decides are functions that build text or compare. Templates must call a method of the model or a function of the pack instead.
 var decides = []string{"print", "printf", "println", "eq", "ne", "lt", "le", "gt", "ge"}
 
 // calls checks the functions that a pipeline calls.
@@ -217,10 +211,10 @@ func (c *ruleChecker) variables(list *tmplparse.ListNode, start bool) {
 	}
 }
 
-// word matches text that may stand between two parts of one identifier.
+// word matches text that can be a part of an identifier.
 var word = regexp.MustCompile(`^[A-Za-z0-9_]*$`)
 
-// glued checks that no identifier is made of two actions.
+// glued checks that no identifier is composed of two actions.
 func (c *ruleChecker) glued(list *tmplparse.ListNode) {
 	var last *tmplparse.ActionNode
 	between := ""
@@ -242,7 +236,7 @@ func (c *ruleChecker) glued(list *tmplparse.ListNode) {
 	}
 }
 
-// brackets checks that a branch closes the brackets that it opens, and no others: that it is no half of an expression.
+// brackets checks that a branch closes exactly the brackets that it opens, so that it does not print half an expression.
 func (c *ruleChecker) brackets(list *tmplparse.ListNode) {
 	var text strings.Builder
 	for _, node := range list.Nodes {
@@ -284,7 +278,7 @@ func firstLine(text string) string {
 	return line
 }
 
-// TestBrokenRules holds that TestTemplateRules finds what it looks for.
+// TestBrokenRules checks that TestTemplateRules finds templates that break rules.
 func TestBrokenRules(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct{ text, want string }{

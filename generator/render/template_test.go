@@ -10,7 +10,7 @@ import (
 	"github.com/svcgen/svcgen/generator/model"
 )
 
-// oneService is a model that has the names which path patterns use.
+// oneService returns a model with the names that placeholders of paths need.
 func oneService() View {
 	s := &model.Service{
 		Name: "catalog", Package: "catalog", Dir: "services/catalog", SpecPath: "services/catalog/service.yaml",
@@ -75,7 +75,7 @@ func TestRowRender(t *testing.T) {
 	}
 }
 
-// last is a run that left these files.
+// last is a render.Previous with these files.
 type last struct {
 	inputs []Input
 	files  []File

@@ -11,8 +11,8 @@ import (
 	"github.com/svcgen/svcgen/generator/render/rendertest"
 )
 
-// TestVariables checks that no function of generated code, tests excepted, declares the variable of its entity twice: the model
-// takes a letter that the templates need for something else.
+// TestVariables checks that no function of generated code, except in tests, declares the variable of its entity twice. It would if the
+// model chose a letter that the templates use for something else.
 func TestVariables(t *testing.T) {
 	t.Parallel()
 	m := rendertest.Letters(t)
@@ -52,7 +52,7 @@ func TestVariables(t *testing.T) {
 	}
 }
 
-// declarations counts where a function declares a name: as receiver, parameter, result or variable.
+// declarations counts how often a function declares a name, as receiver, parameter, result or variable.
 func declarations(fn *ast.FuncDecl, name string) int {
 	n := 0
 	count := func(x ast.Expr) {

@@ -6,19 +6,19 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// pbFixture are the fields that a test of package rpc sends to create an entity: those that a client must set.
+// pbFixture returns the fields that a test of package rpc sends to create an entity: those that a client must set.
 func pbFixture(r *model.Resource) []*model.Field {
 	return model.FieldsOf(r, func(f *model.Field) bool { return f.Required && !f.Repeated })
 }
 
-// pbOutputs are the fields that only the server sets and that a test of package rpc sets in the store and then gets.
+// pbOutputs returns the output-only fields that a test of package rpc sets in the store and reads through the API.
 func pbOutputs(r *model.Resource) []*model.Field {
 	return model.FieldsOf(r, func(f *model.Field) bool {
 		return r.Has(spec.Get) && r.WritesRow() && f.OutputOnly && !f.Now && !f.Immutable && f.Kind.GoImport != kind.ImportUUID && !f.Kind.AnyJSON
 	})
 }
 
-// outputField is a field that only the server sets.
+// outputField returns an output-only field.
 func outputField(r *model.Resource) string {
 	if out := model.FieldsOf(r, func(f *model.Field) bool { return f.OutputOnly || f.Now }); len(out) > 0 {
 		return out[0].Name
@@ -26,7 +26,7 @@ func outputField(r *model.Resource) string {
 	return "create_time"
 }
 
-// pbValue is a Go expression, in a test of package rpc, for a field of a message that a client must set.
+// pbValue returns a Go expression, in a test of package rpc, for a field of a message that a client must set.
 func pbValue(f *model.Field) string {
 	if f.Ref != nil {
 		return "create" + f.Ref.GoName + "(t, client).GetId()"
@@ -34,7 +34,7 @@ func pbValue(f *model.Field) string {
 	return pbSample(f, 0)
 }
 
-// pbSample is a Go expression, in a test of package rpc, for the message field of the i-th sample.
+// pbSample returns a Go expression, in a test of package rpc, for the message field of the i-th sample.
 func pbSample(f *model.Field, i int) string {
 	element := f.PBElement(f.Sample(i))
 	if f.Enum != nil {

@@ -7,7 +7,7 @@ import (
 	"github.com/svcgen/svcgen/generator/model"
 )
 
-// funcs are what the templates of the pack call.
+// funcs returns the functions that the templates of the pack call.
 func funcs() template.FuncMap {
 	return template.FuncMap{
 		"creatable":         fixture.Creatable,
@@ -17,11 +17,9 @@ func funcs() template.FuncMap {
 		"fieldDoc":          fieldDoc,
 		"filterDoc":         filterDoc,
 		"fromProto":         fromProto,
+		"goPackage":         goPackage,
 		"hardDeleteMethods": hardDeleteMethods,
 		"hasREST":           fixture.HasREST,
-		"listField":         listField,
-		"lists":             lists,
-		"maskField":         maskField,
 		"messageDoc":        messageDoc,
 		"newExpr":           newExpr,
 		"newQuery":          newQuery,
@@ -32,15 +30,17 @@ func funcs() template.FuncMap {
 		"pbSample":          pbSample,
 		"pbServer":          pbServer,
 		"pbValue":           pbValue,
-		"protoName":         protoName,
 		"protoImports":      protoImports,
 		"reserved":          model.Reserved,
 		"rpcCodes":          rpcCodes,
+		"hasSchema":         hasSchema,
+		"schemaField":       schemaField,
+		"schemaFields":      schemaFields,
+		"searchable":        searchable,
 		"sent":              sent,
 		"serviceDoc":        serviceDoc,
 		"softDeleteMethods": softDeleteMethods,
 		"storeSample":       fixture.StoreSample,
-		"takesText":         takesText,
 		"targetMethods":     targetMethods,
 		"toProto":           toProto,
 		"tokenValue":        tokenValue,

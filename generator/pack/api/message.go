@@ -8,28 +8,63 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// fromProto is a Go expression, in package rpc, that reads the field from a message in a variable. It adds a violation to v if the
-// field cannot be read.
+// fromProto returns a Go expression, in package rpc, that reads the field from the message in variable msg. The expression adds a
+// violation to v if the value is invalid.
 func fromProto(f *model.Field, msg string) string {
 	return f.FromProto(msg+".Get"+f.PBName+"()", msg+"."+f.PBName)
 }
 
-// toProto is a Go expression, in package rpc, that converts the field of an entity in a variable to its type in the message.
+// toProto returns a Go expression, in package rpc, that converts the field of the entity in variable to its type in the message.
 func toProto(f *model.Field, variable string) string { return f.ToProto(variable + "." + f.GoName) }
 
-// sent is a Go condition, in package rpc, for whether a message in a variable holds the field, which has a default.
+// sent returns a Go condition, in package rpc, that is true if the message in variable msg has a value for the field. It is used for
+// fields with a default.
 func sent(f *model.Field, msg string) string {
 	return msg + "." + f.PBName + " != nil"
 }
 
-// opNames are the operators as constants of package aip name them.
+// opNames are the names of the operators' constants in package aip.
 var opNames = map[spec.Op]string{
 	spec.OpEq: "Eq", spec.OpIn: "In", spec.OpPrefix: "Prefix", spec.OpGTE: "GTE", spec.OpLTE: "LTE", spec.OpHas: "Has",
 }
 
-// listField is the field as an aip.Field, an element of a Go list: {Name: "title", Parse: aip.String, Ops: aip.AllowEq}.
-func listField(f *model.Field) string {
-	text := fmt.Sprintf("{Name: %q, Parse: %s", f.Name, f.Parser())
+// schemaFields returns the fields that a list or an update can name.
+func schemaFields(r *model.Resource) []*model.Field {
+	return model.FieldsOf(r, func(f *model.Field) bool { return inLists(f) != "" || r.Has(spec.Update) && !f.OutputOnly })
+}
+
+// hasSchema reports whether a list or an update can name fields.
+func hasSchema(r *model.Resource) bool { return queried(r) || len(schemaFields(r)) > 0 }
+
+// schemaField returns the field as an aip.Field, an element of a Go list: {Name: "title", Required: true, Parse: aip.String, Sort: true}.
+func schemaField(f *model.Field) string {
+	return fmt.Sprintf("{Name: %q%s%s}", f.Name, inUpdates(f), inLists(f))
+}
+
+// inUpdates returns what an aip.Field says about updates.
+func inUpdates(f *model.Field) string {
+	switch {
+	case !f.Resource.Has(spec.Update):
+		return ""
+	case f.OutputOnly:
+		return ", OutputOnly: true"
+	}
+	text := ""
+	if requiredInMask(f) {
+		text += ", Required: true"
+	}
+	if f.Kind.Message {
+		text += ", Message: true"
+	}
+	return text
+}
+
+// inLists returns what an aip.Field says about lists, "" if they can name the field neither in a filter nor in an order.
+func inLists(f *model.Field) string {
+	if !f.Resource.Has(spec.List) || len(f.Filter) == 0 && !f.Sort {
+		return ""
+	}
+	text := ", Parse: " + f.Parser()
 	if len(f.Filter) > 0 {
 		ops := make([]string, len(f.Filter))
 		for i, op := range f.Filter {
@@ -40,43 +75,23 @@ func listField(f *model.Field) string {
 	if f.Sort {
 		text += ", Sort: true"
 	}
-	return text + "}"
+	return text
 }
 
-// maskField is the field as an aip.MaskField, an element of a Go list: {Name: "title", Required: true}.
-func maskField(f *model.Field) string {
-	text := fmt.Sprintf("{Name: %q", f.Name)
-	if f.OutputOnly {
-		text += ", OutputOnly: true"
-	}
-	if requiredInMask(f) {
-		text += ", Required: true"
-	}
-	if f.Kind.Message {
-		text += ", Message: true"
-	}
-	return text + "}"
-}
-
-// searchable reports whether a filter can hold words to search for.
+// searchable reports whether filters can contain words for full-text search.
 func searchable(r *model.Resource) bool {
 	return len(model.FieldsOf(r, func(f *model.Field) bool { return f.Search })) > 0
 }
 
 // queried reports whether lists can be filtered, sorted or searched.
-func queried(r *model.Resource) bool { return r.Filterable() || len(r.Sortable()) > 0 }
+func queried(r *model.Resource) bool {
+	return r.Has(spec.List) && (r.Filterable() || len(r.Sortable()) > 0)
+}
 
-// newQuery is a Go expression, in package rpc, that checks the aip.Request of a list in a variable.
-func newQuery(r *model.Resource, request string) string {
-	if !queried(r) {
-		return "aip.NewPage(" + request + ")"
+// newQuery returns the Go function, in package rpc, that checks the request of a list.
+func newQuery(r *model.Resource) string {
+	if queried(r) {
+		return r.Ident() + "Schema.NewQuery"
 	}
-	var schema []string
-	if len(r.Listed()) > 0 {
-		schema = append(schema, "Fields: "+r.Ident()+"Fields")
-	}
-	if searchable(r) {
-		schema = append(schema, "Search: true")
-	}
-	return fmt.Sprintf("aip.NewQuery(aip.Schema{%s}, %s)", strings.Join(schema, ", "), request)
+	return "aip.NewPage"
 }

@@ -5,12 +5,11 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/svcgen/svcgen/generator/kind"
 	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// serviceDoc is the comment of the protobuf service.
+// serviceDoc returns the comment of the protobuf service.
 func serviceDoc(s *model.Service) string {
 	if s.Description != "" {
 		return s.PBName + " is the API of the " + s.Title + " service.\n\n" + s.Description
@@ -18,7 +17,10 @@ func serviceDoc(s *model.Service) string {
 	return s.PBName + " is the API of the " + s.Title + " service."
 }
 
-// protoImports are the files that the service's proto file imports, sorted.
+// goPackage returns the option go_package of the service's proto file: the import path and the name of the Go package.
+func goPackage(s *model.Service) string { return s.PBImport + ";" + s.PBPackage }
+
+// protoImports returns the files that the service's proto file imports, sorted.
 func protoImports(s *model.Service) []string {
 	imports := []string{"google/api/annotations.proto", "google/api/field_behavior.proto", "google/protobuf/timestamp.proto"}
 	for _, r := range s.Resources {
@@ -38,7 +40,7 @@ func protoImports(s *model.Service) []string {
 	return slices.Compact(imports)
 }
 
-// messageDoc is the comment of the resource's message.
+// messageDoc returns the comment of the resource's message.
 func messageDoc(r *model.Resource) string {
 	if r.Description != "" {
 		return r.Description
@@ -46,7 +48,7 @@ func messageDoc(r *model.Resource) string {
 	return r.PBName + " is " + r.Article + " " + r.Title + " of the " + r.Service.Title + " service."
 }
 
-// fieldDoc is the comment of the field in the message, "" if there is nothing to say.
+// fieldDoc returns the comment of the field in the message, "" for none.
 func fieldDoc(f *model.Field) string {
 	var lines []string
 	if f.Description != "" {
@@ -64,7 +66,7 @@ func fieldDoc(f *model.Field) string {
 	return strings.Join(lines, "\n")
 }
 
-// eTagDoc is the comment of the field etag in the message.
+// eTagDoc returns the comment of the field etag in the message.
 func eTagDoc(r *model.Resource) string {
 	doc := "Changes with every change of the " + r.Title + "."
 	if r.Changes() {
@@ -73,7 +75,7 @@ func eTagDoc(r *model.Resource) string {
 	return doc
 }
 
-// filterDoc is the comment of the field filter in the request of a list, "" if lists take no filter.
+// filterDoc returns the comment of the field filter in the request of a list, "" if lists take no filter.
 func filterDoc(r *model.Resource) string {
 	if !r.Filterable() {
 		return ""
@@ -88,7 +90,7 @@ func filterDoc(r *model.Resource) string {
 	return doc
 }
 
-// orderDoc is the comment of the field order_by in the request of a list, "" if lists cannot be sorted.
+// orderDoc returns the comment of the field order_by in the request of a list, "" if lists cannot be sorted.
 func orderDoc(r *model.Resource) string {
 	names := fieldNames(r, func(f *model.Field) bool { return f.Sort })
 	if len(names) == 0 {
@@ -106,34 +108,19 @@ func fieldNames(r *model.Resource, keep func(*model.Field) bool) []string {
 	return names
 }
 
-// lists reports whether a list of the service filters or sorts by a field of the enum.
-func lists(s *model.Service, e *kind.Enum) bool {
-	for _, r := range s.Resources {
-		for _, f := range r.Listed() {
-			if f.Enum == e && r.Has(spec.List) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// domainType is the entity's type in other packages than its own: catalog.Product.
+// domainType returns the entity's type as other packages write it: catalog.Product.
 func domainType(r *model.Resource) string { return r.Service.Package + "." + r.GoName }
 
-// newExpr is a Go expression, in package rpc, for an entity with the defaults of the spec.
+// newExpr returns a Go expression, in package rpc, for an entity with the defaults of the spec.
 func newExpr(r *model.Resource) string { return r.Service.Package + ".New" + r.GoName + "()" }
 
-// tokenValue is a Go expression for the field of an entity in a variable, as a page token holds it.
+// tokenValue returns a Go expression for the field of the entity in variable, as a page token stores it.
 func tokenValue(f *model.Field, variable string) string {
 	if f.Enum != nil {
-		return f.Enum.Var() + "ToProto(" + variable + "." + f.GoName + ")"
+		return f.Enum.Converter() + ".ToProto(" + variable + "." + f.GoName + ")"
 	}
 	return variable + "." + f.GoName
 }
 
-// pbServer is the interface that the gRPC server of the service implements: catalogv1.CatalogServiceServer.
+// pbServer returns the interface that the gRPC server of the service implements: catalogv1.CatalogServiceServer.
 func pbServer(s *model.Service) string { return s.PBPackage + "." + s.PBName + "Server" }
-
-// protoName is the full name of the resource's message: shop.catalog.v1.Product.
-func protoName(r *model.Resource) string { return r.Service.ProtoPackage + "." + r.PBName }

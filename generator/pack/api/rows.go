@@ -15,11 +15,7 @@ func rows() []render.Row {
 		{Template: "buf.gen.yaml.tmpl", Path: "buf.gen.yaml", Class: render.Owned},
 		{Template: "proto/service.proto.tmpl", Path: "proto/{proto}", Class: render.Owned, Each: render.PerService},
 		{Template: from + "server.gen.go.tmpl", Path: to + "server.gen.go", Class: render.Owned, Each: render.PerService},
-		{Template: from + "enums.gen.go.tmpl", Path: to + "enums.gen.go", Class: render.Owned, Each: render.PerService, When: hasEnums},
 		{Template: from + "resource.gen.go.tmpl", Path: to + "{resource}.gen.go", Class: render.Owned, Each: render.PerResource},
 		{Template: from + "server.gen_test.go.tmpl", Path: to + "server.gen_test.go", Class: render.Owned, Each: render.PerService},
 	}
 }
-
-// hasEnums reports whether a field of the service has an enum.
-func hasEnums(v render.View) bool { return len(v.Service.UsedEnums()) > 0 }

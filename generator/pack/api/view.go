@@ -8,17 +8,11 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// requiredInMask reports whether an update that names the field must bear a value: NULL is none, and neither is the default.
-func requiredInMask(f *model.Field) bool {
-	return !f.Optional && !f.Repeated && !f.OutputOnly && !f.Now
-}
+// requiredInMask reports whether an update that names the field needs a value: clients cannot set the field to NULL, nor back to its
+// default.
+func requiredInMask(f *model.Field) bool { return !f.Optional && !f.Repeated }
 
-// takesText reports whether a client sends text.
-func takesText(r *model.Resource) bool {
-	return slices.ContainsFunc(r.Inputs(), func(f *model.Field) bool { return f.Kind.FreeText })
-}
-
-// rpcCodes reports whether a test of package rpc looks at status codes.
+// rpcCodes reports whether a test of package rpc checks status codes.
 func rpcCodes(s *model.Service) bool {
 	return fixture.ResourceWhere(s, func(r *model.Resource) bool { return fixture.Creatable(r) && r.HasIDRoute() }) != nil
 }
@@ -27,17 +21,17 @@ func methodsWhere(r *model.Resource, holds func(model.Method) bool) []model.Meth
 	return slices.DeleteFunc(slices.Clone(r.Methods), func(m model.Method) bool { return !holds(m) })
 }
 
-// hardDeleteMethods are the methods that remove the row.
+// hardDeleteMethods returns the methods that remove the row.
 func hardDeleteMethods(r *model.Resource) []model.Method {
 	return methodsWhere(r, func(m model.Method) bool { return m.RemovesRow })
 }
 
-// softDeleteMethods are the methods that set or clear delete_time: Delete and Undelete.
+// softDeleteMethods returns the methods that set or clear delete_time: Delete and Undelete.
 func softDeleteMethods(r *model.Resource) []model.Method {
 	return methodsWhere(r, func(m model.Method) bool { return m.WritesRow && m.Name != spec.Update })
 }
 
-// targetMethods are the methods of which the request is an id and an etag.
+// targetMethods returns the methods whose requests consist of an id and an etag.
 func targetMethods(r *model.Resource) []model.Method {
 	return methodsWhere(r, func(m model.Method) bool { return m.TakesID && !m.TakesResource && !m.Safe })
 }

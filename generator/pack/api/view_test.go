@@ -1,6 +1,7 @@
 package api
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -40,37 +41,66 @@ func TestProtoDocs(t *testing.T) {
 
 func TestNewQuery(t *testing.T) {
 	t.Parallel()
-	for want, change := range map[string]func(*spec.Field){
-		"aip.NewPage(params)": func(*spec.Field) {},
-		"aip.NewQuery(aip.Schema{Fields: itemFields}, params)":               func(f *spec.Field) { f.Sort = true },
-		"aip.NewQuery(aip.Schema{Search: true}, params)":                     func(f *spec.Field) { f.Search = true },
-		"aip.NewQuery(aip.Schema{Fields: itemFields, Search: true}, params)": func(f *spec.Field) { f.Sort, f.Search = true, true },
+	for _, tt := range []struct {
+		change func(*spec.Field)
+		want   string
+	}{
+		{func(*spec.Field) {}, "aip.NewPage"},
+		{func(f *spec.Field) { f.Sort = true }, "itemSchema.NewQuery"},
+		{func(f *spec.Field) { f.Search = true }, "itemSchema.NewQuery"},
+		{func(f *spec.Field) { f.Filter = []spec.Op{spec.OpEq} }, "itemSchema.NewQuery"},
 	} {
 		item := spectest.Resource("item", spectest.Field("title", spec.String))
-		change(item.Fields[0])
-		if got := newQuery(buildOne(t, item), "params"); got != want {
-			t.Errorf("got %s, want %s", got, want)
+		tt.change(item.Fields[0])
+		if got := newQuery(buildOne(t, item)); got != tt.want {
+			t.Errorf("got %s, want %s", got, tt.want)
 		}
 	}
 }
 
-func TestListAndMaskFields(t *testing.T) {
+func TestSchemaFields(t *testing.T) {
 	t.Parallel()
-	item := spectest.Resource("item", spectest.Field("title", spec.String), spectest.Field("note", spec.String, spectest.Optional), spectest.Field("at", spec.Timestamp))
-	item.Fields[0].Filter, item.Fields[0].Sort = []spec.Op{spec.OpEq, spec.OpIn}, true
-	item.Fields[2].Now = true
-	r := buildOne(t, item)
-	if got, want := listField(r.Fields[0]), `{Name: "title", Parse: aip.String, Ops: aip.AllowEq | aip.AllowIn, Sort: true}`; got != want {
-		t.Errorf("got %s, want %s", got, want)
+	fields := func() []*spec.Field {
+		return []*spec.Field{
+			spectest.Field("title", spec.String, spectest.Filter(spec.OpEq, spec.OpIn), spectest.Sorted),
+			spectest.Field("note", spec.String, spectest.Optional),
+			spectest.Field("at", spec.Timestamp),
+			spectest.Field("made", spec.Timestamp, spectest.Sorted, func(f *spec.Field) { f.OutputOnly = true }),
+			spectest.Field("seen", spec.Timestamp, func(f *spec.Field) { f.OutputOnly = true }),
+		}
 	}
-	for i, want := range []string{`{Name: "title", Required: true}`, `{Name: "note"}`, `{Name: "at", OutputOnly: true, Message: true}`} {
-		if got := maskField(r.Fields[i]); got != want {
-			t.Errorf("got %s, want %s", got, want)
+	for _, tt := range []struct {
+		methods []spec.Method
+		want    []string
+	}{
+		{[]spec.Method{spec.List, spec.Update}, []string{
+			`{Name: "title", Required: true, Parse: aip.String, Ops: aip.AllowEq | aip.AllowIn, Sort: true}`,
+			`{Name: "note"}`, `{Name: "at", Required: true, Message: true}`,
+			`{Name: "made", OutputOnly: true, Parse: aip.Timestamp, Sort: true}`,
+		}},
+		{[]spec.Method{spec.List}, []string{
+			`{Name: "title", Parse: aip.String, Ops: aip.AllowEq | aip.AllowIn, Sort: true}`, `{Name: "made", Parse: aip.Timestamp, Sort: true}`,
+		}},
+		{[]spec.Method{spec.Update}, []string{`{Name: "title", Required: true}`, `{Name: "note"}`, `{Name: "at", Required: true, Message: true}`}},
+		{[]spec.Method{spec.Get}, nil},
+	} {
+		item := spectest.Resource("item", fields()...)
+		item.Methods = tt.methods
+		r := buildOne(t, item)
+		var got []string
+		for _, f := range schemaFields(r) {
+			got = append(got, schemaField(f))
+		}
+		if !slices.Equal(got, tt.want) {
+			t.Errorf("%v: got %s, want %s", tt.methods, got, tt.want)
+		}
+		if hasSchema(r) != (tt.want != nil) {
+			t.Errorf("%v: hasSchema is %t", tt.methods, hasSchema(r))
 		}
 	}
 }
 
-// buildOne builds a service called catalog of one resource.
+// buildOne builds a service called catalog with one resource.
 func buildOne(t *testing.T, r *spec.Resource) *model.Resource {
 	t.Helper()
 	m, _, err := model.Build(spectest.Workspace(spectest.Service("catalog", r)), ledger.New())
@@ -80,7 +110,7 @@ func buildOne(t *testing.T, r *spec.Resource) *model.Resource {
 	return m.Services[0].Resources[0]
 }
 
-// books makes a model of shelves and the books that stand on them.
+// books returns a model of shelves and books, each of which refers to a shelf.
 func books(t *testing.T) *model.Model {
 	t.Helper()
 	length := 200
@@ -109,7 +139,7 @@ func names(fields []*model.Field) string {
 	return strings.Join(all, " ")
 }
 
-// note makes a model with a resource that has nothing but a create.
+// note returns a model with a resource whose only method is create.
 func note(t *testing.T) *model.Model {
 	t.Helper()
 	note := spectest.Resource("note", spectest.Field("text", spec.String))

@@ -6,12 +6,12 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// sampleFields are the fields that a valid entity in a test of the domain sets: all but optional references.
+// sampleFields returns the fields that domain tests set in a valid entity: all except optional references.
 func sampleFields(r *model.Resource) []*model.Field {
 	return model.FieldsOf(r, func(f *model.Field) bool { return !f.Optional || f.Ref == nil })
 }
 
-// setOnceSample is fixture.Immutable if a client can update the resource, else nil.
+// setOnceSample returns fixture.Immutable if clients can update the resource, otherwise nil.
 func setOnceSample(r *model.Resource) *model.Field {
 	if !r.Has(spec.Update) {
 		return nil

@@ -2,15 +2,16 @@ package domain
 
 import "text/template"
 
-// funcs are what the templates of the pack call.
+// funcs returns the functions that the templates of the pack call.
 func funcs() template.FuncMap {
 	return template.FuncMap{
 		"cascadesWith":  cascadesWith,
 		"cases":         cases,
+		"defaultList":   defaultList,
 		"differs":       differs,
 		"entityDoc":     entityDoc,
-		"goDefault":     goDefault,
 		"goNow":         goNow,
+		"hasFixedText":  hasFixedText,
 		"nowFields":     nowFields,
 		"onlySettable":  onlySettable,
 		"patterns":      patterns,
@@ -20,5 +21,6 @@ func funcs() template.FuncMap {
 		"setOnce":       setOnce,
 		"setOnceSample": setOnceSample,
 		"settable":      settable,
+		"valueList":     valueList,
 	}
 }

@@ -19,7 +19,7 @@ func rows() []render.Row {
 		{Template: from + "resource.gen.go.tmpl", Path: to + "{resource}.gen.go", Class: render.Owned, Each: render.PerResource},
 		{
 			Template: from + "resource.go.tmpl", Path: to + "{resource}.go", Class: render.Seeded, Each: render.PerResource,
-			When: func(v render.View) bool { return v.Resource.Has(spec.Create) || v.Resource.Changes() }, // who would call the hook?
+			When: func(v render.View) bool { return v.Resource.Has(spec.Create) || v.Resource.Changes() }, // otherwise nothing calls the hook
 		},
 		{
 			Template: from + "resource_usecases.gen.go.tmpl", Path: to + "{resource}_usecases.gen.go",

@@ -9,8 +9,7 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// entityDoc is the comment of the entity: its description, which starts with the name of the entity if that makes a sentence, as
-// comments in Go do.
+// entityDoc returns the doc comment of the entity: its description, with the name of the entity before it if that makes a sentence.
 func entityDoc(r *model.Resource) string {
 	is := r.GoName + " is "
 	if r.Description == "" {
@@ -27,17 +26,17 @@ func entityDoc(r *model.Resource) string {
 	return r.Description
 }
 
-// patterns are the fields with a pattern.
+// patterns returns the fields with a pattern.
 func patterns(r *model.Resource) []*model.Field {
 	return model.FieldsOf(r, func(f *model.Field) bool { return f.Pattern != "" })
 }
 
-// setOnce are the fields that a client sets on creation and cannot change.
+// setOnce returns the fields that a client sets on creation and cannot change.
 func setOnce(r *model.Resource) []*model.Field {
 	return model.FieldsOf(r, func(f *model.Field) bool { return f.Immutable && !f.OutputOnly && !f.Now })
 }
 
-// settable are the fields that an update can name: those that are set once and those that clients can change.
+// settable returns the fields that an update can name: those that are set once and those that clients can change.
 func settable(r *model.Resource) []*model.Field {
 	if !r.Has(spec.Update) {
 		return nil
@@ -45,7 +44,8 @@ func settable(r *model.Resource) []*model.Field {
 	return slices.Concat(setOnce(r), r.Editable())
 }
 
-// onlySettable is the field that an update can name if there is only one, else nil: one case needs no switch.
+// onlySettable returns the field that an update can name if there is exactly one, otherwise nil. With one field the code needs no
+// switch.
 func onlySettable(r *model.Resource) *model.Field {
 	if fields := settable(r); len(fields) == 1 {
 		return fields[0]
@@ -53,7 +53,7 @@ func onlySettable(r *model.Resource) *model.Field {
 	return nil
 }
 
-// cascadesWith names what the resource goes with when it is deleted: "an order"; "" where it is never deleted by the database.
+// cascadesWith names the entities whose deletion deletes the resource by cascade: "an order"; "" if there are none.
 func cascadesWith(r *model.Resource) string {
 	var names []string
 	for _, f := range r.Refs() {
@@ -64,24 +64,57 @@ func cascadesWith(r *model.Resource) string {
 	return strings.Join(names, " or ")
 }
 
-// nowFields are the fields that are set to the time of creation.
+// nowFields returns the fields that are set to the time of creation.
 func nowFields(r *model.Resource) []*model.Field {
 	return model.FieldsOf(r, func(f *model.Field) bool { return f.Now })
 }
 
-// goDefault is the default as a Go expression in the domain package.
+// goDefault returns the default as a Go expression in the domain package.
 func goDefault(f *model.Field) string { return f.GoValue(f.GoElement(f.Default)) }
 
 // goNow turns a Go expression for a point in time into a value of the field.
 func goNow(f *model.Field, at string) string { return f.AtTime(at) }
 
-// rulesOf are the rules of the field of the entity in a variable.
+// rulesOf returns the rules of the field as Go code for the entity in variable.
 func rulesOf(f *model.Field, variable string) []kind.Rule { return f.Rules(variable + "." + f.GoName) }
 
-// differs is a Go condition that holds if the entities in two variables have different values of the field.
+// hasFixedText reports whether the text of a rule is a literal. Other texts take time to make, which only a field that breaks the rule
+// should cost.
+func hasFixedText(r kind.Rule) bool {
+	return strings.HasPrefix(r.Text, `"`) || strings.HasPrefix(r.Text, "`")
+}
+
+// valueList returns the constants of an enum as the elements of a Go list.
+func valueList(e *kind.Enum) string {
+	names := make([]string, len(e.Values))
+	for i, v := range e.Values {
+		names[i] = v.GoName
+	}
+	return elements(names)
+}
+
+// defaultList returns the fields with a default as the elements of a Go literal of the entity.
+func defaultList(r *model.Resource) string {
+	var fields []string
+	for _, f := range r.Defaults() {
+		fields = append(fields, f.GoName+": "+goDefault(f))
+	}
+	return elements(fields)
+}
+
+// elements puts the elements of a Go literal on one line if they fit, else on a line each.
+func elements(all []string) string {
+	const width = 100
+	if line := strings.Join(all, ", "); len(line) <= width {
+		return line
+	}
+	return "\n" + strings.Join(all, ",\n") + ",\n"
+}
+
+// differs returns a Go condition that is true if the entities in variables x and y have different values of the field.
 func differs(f *model.Field, x, y string) string { return f.Differ(x+"."+f.GoName, y+"."+f.GoName) }
 
-// remark says after a field of the entity what its type does not: "// unique; set once".
+// remark returns the comment after a field of the entity with what its type does not show: "// unique; set once".
 func remark(f *model.Field) string {
 	var parts []string
 	if f.Ref != nil {
@@ -107,7 +140,7 @@ func remark(f *model.Field) string {
 	return strings.Join(parts, "; ")
 }
 
-// cases are the tests of the rules of all fields.
+// cases returns the test cases for the rules of all fields.
 func cases(r *model.Resource) []kind.Case {
 	var all []kind.Case
 	for _, f := range r.Fields {

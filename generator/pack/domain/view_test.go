@@ -13,7 +13,7 @@ import (
 	"github.com/svcgen/svcgen/generator/spec/spectest"
 )
 
-// Conditions compare with plain numbers, and the texts are the domain's: no conversion, no name of protobuf.
+// Rules of the domain compare with untyped numbers, and their messages use names of the domain, not of protobuf.
 func TestRules(t *testing.T) {
 	t.Parallel()
 	for name, tt := range map[string]struct {
@@ -65,7 +65,7 @@ func TestDoc(t *testing.T) {
 	}
 }
 
-// books makes a model of shelves and the books that stand on them.
+// books returns a model of shelves and books, each of which refers to a shelf.
 func books(t *testing.T) *model.Model {
 	t.Helper()
 	length := 200

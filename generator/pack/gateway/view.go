@@ -8,10 +8,10 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// connVar is the variable that holds the gateway's connection to the service: catalogConn.
+// connVar returns the name of the variable for the gateway's connection to the service: catalogConn.
 func connVar(s *model.Service) string { return naming.LowerFirst(s.GoName) + "Conn" }
 
-// readMethods are the methods that change nothing, as constants of the protobuf package: catalogv1.CatalogService_GetProduct_FullMethodName.
+// readMethods returns the methods that change nothing, as constants of the protobuf package: catalogv1.CatalogService_GetProduct_FullMethodName.
 func readMethods(s *model.Service) []string {
 	var names []string
 	for _, m := range s.Methods() {
@@ -22,7 +22,7 @@ func readMethods(s *model.Service) []string {
 	return names
 }
 
-// gatewayConn is the connection to the service, as a Go expression in package app of the gateway.
+// gatewayConn returns a Go expression for the connection to the service, in package app of the gateway.
 func gatewayConn(s *model.Service) string {
 	conn := "c." + s.GoName
 	if hasField(s, func(f *model.Field) bool { return f.Kind.AnyJSON && f.Resource.Has(spec.Update) }) {

@@ -11,8 +11,8 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// storeTested reports whether tests can store three of the resource: it and what it must refer to can be created, and its unique
-// fields have that many values.
+// storeTested reports whether tests can store three entities of the resource: it and the resources that it requires can be created, and
+// its unique fields have three different samples.
 func storeTested(r *model.Resource) bool {
 	if !r.Has(spec.Create) || !fixture.Distinct(r) {
 		return false
@@ -25,12 +25,12 @@ func storeTested(r *model.Resource) bool {
 	return true
 }
 
-// storeFixture are the fields of the entities that tests of package postgres store: all but optional references.
+// storeFixture returns the fields that tests of package postgres set in the entities that they store: all except optional references.
 func storeFixture(r *model.Resource) []*model.Field {
 	return model.FieldsOf(r, func(f *model.Field) bool { return f.Ref == nil || !f.Optional })
 }
 
-// storeValue is a Go expression, in a test of package postgres, for the field of entity i, a variable.
+// storeValue returns a Go expression, in a test of package postgres, for the field of entity i. The expression uses variable i.
 func storeValue(f *model.Field) string {
 	switch {
 	case f.Ref != nil:
@@ -41,7 +41,7 @@ func storeValue(f *model.Field) string {
 	return fixture.StoreWrap(f, storeSeries(f))
 }
 
-// storePicks reports whether a test of package postgres calls pick.
+// storePicks reports whether a test of package postgres calls the helper pick.
 func storePicks(s *model.Service) bool {
 	return fixture.ResourceWhere(s, func(r *model.Resource) bool {
 		return storeTested(r) && slices.ContainsFunc(storeFixture(r), func(f *model.Field) bool {
@@ -50,7 +50,7 @@ func storePicks(s *model.Service) bool {
 	}) != nil
 }
 
-// storeID is a Go expression for a reference to the entity with an id, an expression.
+// storeID returns a Go expression for a reference to the entity with the given id, itself a Go expression.
 func storeID(f *model.Field, id string) string {
 	if f.Pointer() {
 		return "new(" + id + ")"
@@ -58,7 +58,7 @@ func storeID(f *model.Field, id string) string {
 	return id
 }
 
-// queryValue is a Go expression for the i-th sample of an element as an aip.Query holds it.
+// queryValue returns a Go expression for the i-th sample of an element as a value of an aip.Query.
 func queryValue(f *model.Field, i int) string {
 	switch {
 	case f.Enum != nil:
@@ -69,7 +69,7 @@ func queryValue(f *model.Field, i int) string {
 	return fixture.StoreElement(f, i)
 }
 
-// FilterCase is one filter and which of the entities 0, 1 and 2 it finds.
+// FilterCase is a filter and those of the entities 0, 1 and 2 that it finds.
 type FilterCase struct {
 	Field string
 	Op    string // aip.Equal
@@ -77,7 +77,7 @@ type FilterCase struct {
 	Want  string // 0, 2
 }
 
-// filterCases are a case for every operator that a list of the resource takes.
+// filterCases returns a case for every operator that filters of the resource can use.
 func filterCases(r *model.Resource) []FilterCase {
 	var all []FilterCase
 	for _, f := range r.Fields {
@@ -121,7 +121,7 @@ func filterCases(r *model.Resource) []FilterCase {
 	return all
 }
 
-// searchSample is a word that tests search for, or "" if no text that is searched has one.
+// searchSample returns a word that tests search for; "" if no searched field has one.
 func searchSample(r *model.Resource) string {
 	for _, f := range r.Fields {
 		if f.Search {
@@ -135,7 +135,8 @@ func searchSample(r *model.Resource) string {
 	return ""
 }
 
-// uniqueCases are the uniques that a test can break without breaking another one. NULLs break none.
+// uniqueCases returns the unique constraints that a test can break without breaking another one. Those with an
+// optional reference are left out: tests leave it NULL, and NULLs are never equal.
 func uniqueCases(r *model.Resource) []*model.Unique {
 	return slices.DeleteFunc(slices.Clone(r.Uniques), func(u *model.Unique) bool {
 		null := slices.ContainsFunc(u.Fields, func(f *model.Field) bool { return f.Ref != nil && f.Optional })
@@ -145,7 +146,7 @@ func uniqueCases(r *model.Resource) []*model.Unique {
 	})
 }
 
-// uniqueFields are the names of the fields, as errors name them.
+// uniqueFields returns the names of the constraint's fields as errors list them.
 func uniqueFields(u *model.Unique) string {
 	names := make([]string, len(u.Fields))
 	for i, f := range u.Fields {
@@ -154,35 +155,35 @@ func uniqueFields(u *model.Unique) string {
 	return strings.Join(names, ", ")
 }
 
-// refCases are the references whose rules tests can break.
+// refCases returns the references whose rules tests can break.
 func refCases(r *model.Resource) []*model.Field {
 	return model.FieldsOf(r, func(f *model.Field) bool { return f.ForeignKey != "" && storeTested(f.Ref) })
 }
 
-// setsNull reports whether a test deletes what the field refers to and then reads that the field is NULL.
+// setsNull reports whether a test deletes the target of the reference and checks that the field is NULL then.
 func setsNull(f *model.Field) bool {
 	return f.OnDelete == spec.SetNull && readerMethod(f.Resource) != ""
 }
 
-// cascades reports whether a test deletes what the field refers to and then finds that the entity is gone as well.
+// cascades reports whether a test deletes the target of the reference and checks that the entity is deleted, too.
 func cascades(f *model.Field) bool {
 	return f.OnDelete == spec.Cascade && readerMethod(f.Resource) != ""
 }
 
-// restricts reports whether the field keeps what it refers to from being deleted.
+// restricts reports whether the reference prevents its target from being deleted.
 func restricts(f *model.Field) bool { return f.OnDelete != spec.Cascade && f.OnDelete != spec.SetNull }
 
-// clearable are the fields that an update can set to NULL.
+// clearable returns the fields that an update can set to NULL.
 func clearable(r *model.Resource) []*model.Field {
 	return model.FieldsOf(r, func(f *model.Field) bool { return f.Optional && !f.Immutable && f.Ref == nil })
 }
 
-// unchangedByUpdate are the fields that an update does not store and in which the entities of a test differ.
+// unchangedByUpdate returns the fields that an update does not store and whose values differ between the entities of a test.
 func unchangedByUpdate(r *model.Resource) []*model.Field {
 	return model.FieldsOf(r, func(f *model.Field) bool { return f.Immutable && (fixture.Varies(f) || f.Ref != nil && !f.Optional) })
 }
 
-// readerMethod is the method of the store that reads one entity, "" if there is none.
+// readerMethod returns the method of the store that reads one entity, "" if there is none.
 func readerMethod(r *model.Resource) string {
 	switch {
 	case r.Has(spec.Get):
@@ -193,7 +194,7 @@ func readerMethod(r *model.Resource) string {
 	return ""
 }
 
-// testName is the name of the test that breaks the unique constraint: TestProductUniqueSKU.
+// testName returns the name of the test that breaks the unique constraint: TestProductUniqueSKU.
 func testName(u *model.Unique) string {
 	names := make([]string, len(u.Fields))
 	for i, f := range u.Fields {
@@ -202,10 +203,10 @@ func testName(u *model.Unique) string {
 	return "Test" + u.Resource.GoName + "Unique" + strings.Join(names, "")
 }
 
-// freedByDelete reports whether a test can mark the entity that has the values as deleted, which makes them free again.
+// freedByDelete reports whether a test can soft-delete the entity that has the unique values, so that another one can have them.
 func freedByDelete(u *model.Unique) bool { return u.Index && u.Resource.WritesRow() }
 
-// storeConditions reports whether a test of package postgres calls where.
+// storeConditions reports whether a test of package postgres calls the helper where.
 func storeConditions(s *model.Service) bool {
 	return fixture.ResourceWhere(s, func(r *model.Resource) bool {
 		return storeTested(r) && r.Has(spec.List) && (len(filterCases(r)) > 0 ||
@@ -218,7 +219,7 @@ func storeLists(s *model.Service) bool {
 	return fixture.ResourceWhere(s, func(r *model.Resource) bool { return storeTested(r) && r.Has(spec.List) }) != nil
 }
 
-// storeExample is a resource that tests can store, or nil.
+// storeExample returns the first resource that tests can store; nil if there is none.
 func storeExample(s *model.Service) *model.Resource {
 	return fixture.ResourceWhere(s, storeTested)
 }
@@ -228,15 +229,16 @@ func storeReads(s *model.Service) bool {
 	return fixture.ResourceWhere(s, func(r *model.Resource) bool { return storeTested(r) && (readerMethod(r) != "" || r.Has(spec.List)) }) != nil
 }
 
-// storeIndexes reports whether tests look at indexes.
+// storeIndexes reports whether tests check that queries use indexes.
 func storeIndexes(s *model.Service) bool {
 	return fixture.ResourceWhere(s, func(r *model.Resource) bool { return storeTested(r) && hasIndexCases(r) }) != nil
 }
 
-// A generated test makes entities 0, 1 and 2 of a resource in one function with a parameter i. The functions in this file write
-// the values of a field in terms of i: fmt.Sprintf("title %d", i+1) if they follow from it, else pick(i, "draft", "active", "sold").
+// A generated test creates entities 0, 1 and 2 of a resource with one function, whose parameter is i. The functions in this file return
+// the values of a field as an expression of i: fmt.Sprintf("title %d", i+1) if they can be computed, otherwise
+// pick(i, "draft", "active", "sold").
 
-// storeSeries is a Go expression, in a test of package postgres, for one element of the field of entity i.
+// storeSeries returns a Go expression, in a test of package postgres, for one element of the field of entity i.
 func storeSeries(f *model.Field) string {
 	if value := f.InSeries(); value != "" {
 		return value

@@ -10,7 +10,7 @@ import (
 	"github.com/svcgen/svcgen/generator/spec/spectest"
 )
 
-// books makes a model of shelves and the books that stand on them.
+// books returns a model of shelves and books, each of which refers to a shelf.
 func books(t *testing.T) *model.Model {
 	t.Helper()
 	length := 200
@@ -39,7 +39,7 @@ func names(fields []*model.Field) string {
 	return strings.Join(all, " ")
 }
 
-// note makes a model with a resource that has nothing but a create.
+// note returns a model with a resource whose only method is create.
 func note(t *testing.T) *model.Model {
 	t.Helper()
 	note := spectest.Resource("note", spectest.Field("text", spec.String))
@@ -77,7 +77,7 @@ func TestFixtures(t *testing.T) {
 	}
 }
 
-// Tests have no helper that they do not call.
+// Generated tests have only the helpers that they call.
 func TestHelpers(t *testing.T) {
 	t.Parallel()
 	s := books(t).Services[0]

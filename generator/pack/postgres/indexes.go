@@ -9,14 +9,14 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// SortIndexCase is an order of a list and the index that serves it.
+// SortIndexCase is a sort order and the index that serves it.
 type SortIndexCase struct {
 	Field string
 	Value string // Go expression of a value of Field
 	Index string
 }
 
-// sortIndexCases are the indexes that serve the orders of lists.
+// sortIndexCases returns a case for every sort order that an index serves.
 func sortIndexCases(r *model.Resource) []SortIndexCase {
 	if !r.Has(spec.List) {
 		return nil
@@ -30,7 +30,7 @@ func sortIndexCases(r *model.Resource) []SortIndexCase {
 	return all
 }
 
-// sortIndex is the first index that begins with a field and the id.
+// sortIndex returns the first index that begins with the field and the id.
 func sortIndex(r *model.Resource, f *model.Field) *model.Index {
 	for _, i := range r.Indexes {
 		if i.Using == "" && len(i.Columns) > 1 && i.Columns[0] == f.ColumnSQL && i.Columns[1] == "id" {
@@ -40,14 +40,14 @@ func sortIndex(r *model.Resource, f *model.Field) *model.Index {
 	return nil
 }
 
-// IndexCase is what a list looks for and the index that finds it.
+// IndexCase is the query of a list and the index that serves it.
 type IndexCase struct {
 	Query string // Go expression of an aip.Query
 	Index string
 }
 
-// indexCases are a query for every index that finds the rows of a list: by words, by an item of a list field, by the prefix of a
-// text, or by the first column of a declared index. An index that another one can replace is left out.
+// indexCases returns a case for every index that serves filters: full-text search, an item of a list field, the prefix of a text, or the
+// first column of a declared index. An index is left out if PostgreSQL could use another one instead.
 func indexCases(r *model.Resource) []IndexCase {
 	if !r.Has(spec.List) {
 		return nil
@@ -64,22 +64,22 @@ func indexCases(r *model.Resource) []IndexCase {
 			all = append(all, IndexCase{condition(fields[0], "Has", queryValue(fields[0], 0)), i.Name})
 		case i.Using == "btree":
 			all = append(all, IndexCase{condition(fields[0], "Prefix", `"x"`), i.Name})
-		case i.Using == "" && i.Reason == "" && !fields[0].Kind.Unselective: // half of the rows are not worth an index
+		case i.Using == "" && i.Reason == "" && !fields[0].Kind.Unselective: // PostgreSQL scans the table if a value selects half of the rows
 			all = append(all, IndexCase{condition(fields[0], "Equal", queryValue(fields[0], 0)), i.Name})
 		}
 	}
 	return all
 }
 
-// hasIndexCases reports whether tests look at the indexes of the resource.
+// hasIndexCases reports whether tests check that queries use the indexes of the resource.
 func hasIndexCases(r *model.Resource) bool { return len(sortIndexCases(r))+len(indexCases(r)) > 0 }
 
-// condition is a call of the test helper where.
+// condition returns a call of the test helper where.
 func condition(f *model.Field, op, value string) string {
 	return fmt.Sprintf("where(%q, aip.%s, %s)", f.Name, op, value)
 }
 
-// rivaled reports whether another index begins with the same column.
+// rivaled reports whether another index begins with the same column, so that PostgreSQL may use that.
 func rivaled(r *model.Resource, i *model.Index, column string) bool {
 	same := func(columns []string) bool {
 		first, _, _ := strings.Cut(columns[0], " ")

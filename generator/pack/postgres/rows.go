@@ -21,7 +21,7 @@ func rows() []render.Row {
 		{Template: "sqlc.yaml.tmpl", Path: "sqlc.yaml", Class: render.Owned},
 		{
 			Template: migrations + "00001_init.sql.tmpl", Path: "{dir}/migrations/00001_init.sql", Class: render.Appended, Each: render.PerService,
-			When: func(v render.View) bool { return v.Service.Initial() }, // later ones are the model's: package generator adds them
+			When: func(v render.View) bool { return v.Service.Initial() }, // package generator adds later migrations, which the model computes
 		},
 		{Template: migrations + "embed.gen.go.tmpl", Path: "{dir}/migrations/embed.gen.go", Class: render.Owned, Each: render.PerService},
 		{Template: postgres + "queries/resource.gen.sql.tmpl", Path: "{dir}/internal/postgres/queries/{resource}.gen.sql", Class: render.Owned, Each: render.PerResource},

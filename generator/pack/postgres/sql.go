@@ -2,16 +2,17 @@ package postgres
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// RowField is a field of a struct of sqlc, and a Go expression of its value.
+// RowField is a field of one of sqlc's structs, with a Go expression of its value.
 type RowField struct{ Name, Value string }
 
-// rowFields are what the fields of an entity in a variable become in a row.
+// rowFields returns the columns of some fields, with the values that they get from the entity in variable.
 func rowFields(fields []*model.Field, variable string) []RowField {
 	var all []RowField
 	for _, f := range fields {
@@ -22,7 +23,7 @@ func rowFields(fields []*model.Field, variable string) []RowField {
 	return all
 }
 
-// toRow is a Go expression, in package postgres, for a column of the field with a value.
+// toRow returns a Go expression, in package postgres, that converts a value of the field to the type of a column.
 func toRow(f *model.Field, c model.Column, value string) string {
 	if c.ToRow != nil {
 		return c.ToRow(&f.Shape, value)
@@ -43,7 +44,7 @@ func toRow(f *model.Field, c model.Column, value string) string {
 	return value
 }
 
-// fromRow is a Go expression, in package postgres, for the field of a row in a variable.
+// fromRow returns a Go expression, in package postgres, that converts the columns of the row in variable to the type of their field.
 func fromRow(f *model.Field, variable string) string {
 	if f.Kind.FromRow != nil {
 		values := make([]string, len(f.Columns))
@@ -66,7 +67,7 @@ func fromRow(f *model.Field, variable string) string {
 	return enum + "(" + value + ")"
 }
 
-// insertSQL is the statement that stores a new row, which is not deleted.
+// insertSQL returns the statement that stores a new row.
 func insertSQL(r *model.Resource) string {
 	columns, values := []string{"id"}, []string{"@id"}
 	for _, f := range r.Fields {
@@ -79,23 +80,23 @@ func insertSQL(r *model.Resource) string {
 	return fmt.Sprintf("INSERT INTO %s (\n%s\n) VALUES (\n%s\n);", r.TableSQL, lines(columns), lines(values))
 }
 
-// argument is the parameter of a statement for a column.
+// argument returns the parameter of a statement for a column.
 func argument(c model.Column) string {
 	if c.SQL != c.Name {
-		return "sqlc.arg('" + c.Name + "')" // SQL knows the name
+		return "sqlc.arg('" + c.Name + "')" // the name is a keyword of SQL
 	}
 	return "@" + c.Name
 }
 
-// lines puts each column on a line of its own, so that one more or less changes one line.
+// lines puts each column on its own line, so that adding or removing one changes one line.
 func lines(columns []string) string { return "    " + strings.Join(columns, ",\n    ") }
 
-// rewritten are the fields that an update stores.
+// rewritten returns the fields that an update stores.
 func rewritten(r *model.Resource) []*model.Field {
 	return model.FieldsOf(r, func(f *model.Field) bool { return !f.Immutable })
 }
 
-// updateSQL is the statement that stores the next version of a row.
+// updateSQL returns the statement that stores the next version of a row.
 func updateSQL(r *model.Resource) string {
 	var columns []string
 	for _, f := range rewritten(r) {
@@ -111,8 +112,9 @@ func updateSQL(r *model.Resource) string {
 	return fmt.Sprintf("UPDATE %s SET\n%s\nWHERE id = @id AND version = @version;", r.TableSQL, lines(columns))
 }
 
-// deleteSQL is the statement that removes a row. What refers to it loses the reference first, and is another version then: the
-// foreign keys do that too, but behind the etags. A delete that comes too late changes nothing. sqlc wants all names qualified.
+// deleteSQL returns the statement that removes a row. It first clears references to the row and increases the versions of the rows that
+// have them: ON DELETE SET NULL would leave their etags unchanged. It changes nothing if the version is stale. sqlc needs all names
+// qualified.
 func deleteSQL(r *model.Resource) string {
 	var updates []string
 	for _, other := range r.Service.Resources {
@@ -132,13 +134,13 @@ func deleteSQL(r *model.Resource) string {
 	return "WITH " + strings.Join(updates, ", ") + "\n" + sql
 }
 
-// Constraint is a constraint of a table and the fields that it is about.
+// Constraint is a constraint of a table and the fields that it checks.
 type Constraint struct {
 	Name  string
-	Field string // "title, category" where there are several
+	Field string // "title, category" if there are several
 }
 
-// constraints are what a change of the resource can break.
+// constraints returns the constraints that a change of the resource can violate.
 func constraints(r *model.Resource) []Constraint {
 	all := []Constraint{{r.PrimaryKey, "id"}}
 	for _, u := range r.Uniques {
@@ -155,4 +157,15 @@ func constraints(r *model.Resource) []Constraint {
 		}
 	}
 	return all
+}
+
+// unusualConstraints are the constraints of the table that pg.Constraints does not know by their names.
+func unusualConstraints(r *model.Resource) []Constraint {
+	usual := []Constraint{{r.Table + "_pkey", "id"}}
+	for _, f := range r.Fields {
+		for _, end := range []string{"key", "fkey", "check"} {
+			usual = append(usual, Constraint{r.Table + "_" + f.Column + "_" + end, f.Column})
+		}
+	}
+	return slices.DeleteFunc(constraints(r), func(c Constraint) bool { return slices.Contains(usual, c) })
 }

@@ -164,7 +164,7 @@ func TestStoreTested(t *testing.T) {
 	}
 }
 
-// buildOne builds a service called catalog of one resource.
+// buildOne builds a service called catalog with one resource.
 func buildOne(t *testing.T, r *spec.Resource) *model.Resource {
 	t.Helper()
 	m, _, err := model.Build(spectest.Workspace(spectest.Service("catalog", r)), ledger.New())
@@ -174,7 +174,7 @@ func buildOne(t *testing.T, r *spec.Resource) *model.Resource {
 	return m.Services[0].Resources[0]
 }
 
-// TestStoreValue holds that the values of fixtures are written in terms of i if they follow from it.
+// TestStoreValue checks that values of fixtures are expressions of i if they can be computed.
 func TestStoreValue(t *testing.T) {
 	t.Parallel()
 	bound := func(text string) *string { return &text }

@@ -19,10 +19,10 @@ type SQLCBlock struct {
 	Overrides []SQLCOverride
 }
 
-// SQLCRename gives a table or a column its Go name, both as YAML. Tables and columns share one table of names in sqlc.
+// SQLCRename maps the name of a table or column to its Go name, both as YAML. sqlc has one map for tables and columns.
 type SQLCRename struct{ From, To string }
 
-// SQLCOverride says which Go type a database type has.
+// SQLCOverride maps a database type to a Go type.
 type SQLCOverride struct {
 	DBType   string // as sqlc calls it: uuid, pg_catalog.numeric
 	Nullable bool
@@ -31,7 +31,7 @@ type SQLCOverride struct {
 	Pointer  bool
 }
 
-// sqlcBlocks describes every service to sqlc: only names that sqlc would not find by itself, only types that the service has.
+// sqlcBlocks returns the settings of every service: only names that differ from sqlc's own, and only types that the service uses.
 func sqlcBlocks(m *model.Model) ([]SQLCBlock, error) {
 	blocks := make([]SQLCBlock, 0, len(m.Services))
 	for _, s := range m.Services {
@@ -44,7 +44,7 @@ func sqlcBlocks(m *model.Model) ([]SQLCBlock, error) {
 	return blocks, nil
 }
 
-// sqlcRenames lists the names of a service's tables and columns. Two things with one name in SQL have one name in Go.
+// sqlcRenames returns the Go names of a service's tables and columns. A table and a column of the same name have the same Go name.
 func sqlcRenames(s *model.Service) ([]SQLCRename, error) {
 	names := map[string]string{}
 	var renames []SQLCRename
@@ -76,7 +76,7 @@ func sqlcRenames(s *model.Service) ([]SQLCRename, error) {
 	return renames, nil
 }
 
-// yamlWord quotes the names that YAML takes for something else.
+// yamlWord quotes names that YAML would not read as strings.
 func yamlWord(name string) string {
 	if spec.IsYAMLWord(name) {
 		return strconv.Quote(name)
@@ -84,7 +84,7 @@ func yamlWord(name string) string {
 	return name
 }
 
-// sqlcName is the Go name that sqlc gives to a name in SQL by itself.
+// sqlcName returns the Go name that sqlc gives to an SQL name without a rename.
 func sqlcName(name string) string {
 	name = strings.Map(func(r rune) rune {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {
@@ -107,7 +107,7 @@ func sqlcName(name string) string {
 	return out.String()
 }
 
-// sqlcOverrides lists the types of a service's columns for which sqlc has no Go type of its own.
+// sqlcOverrides returns the Go types of a service's columns that differ from sqlc's own.
 func sqlcOverrides(s *model.Service) []SQLCOverride {
 	all := []SQLCOverride{
 		{DBType: "timestamptz", Import: "time", Type: "Time"},
@@ -136,7 +136,7 @@ func sqlcOverrides(s *model.Service) []SQLCOverride {
 	return all
 }
 
-// sqlcOverride gives a column of the field its Go type, which is in another package.
+// sqlcOverride returns the Go type of a column, which is declared in another package.
 func sqlcOverride(f *model.Field, c model.Column) SQLCOverride {
 	dbType, _, _ := strings.Cut(c.SQLType, "(")
 	if dbType == "numeric" {
@@ -147,7 +147,7 @@ func sqlcOverride(f *model.Field, c model.Column) SQLCOverride {
 	if strings.HasPrefix(o.Import, "platform/") {
 		o.Import = f.Resource.Service.Workspace.Module + "/" + o.Import
 	}
-	if f.Optional && !f.Repeated { // an array counts as NOT NULL in sqlc
+	if f.Optional && !f.Repeated { // sqlc treats arrays as NOT NULL
 		o.Nullable, o.Pointer = true, f.Pointer()
 	}
 	return o

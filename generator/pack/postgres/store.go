@@ -7,7 +7,7 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// sortValue is a Go expression for the field of an entity in a variable, as a value of the database.
+// sortValue returns a Go expression for the field of the entity in variable, as the database compares it.
 func sortValue(f *model.Field, variable string) string {
 	value := variable + "." + f.GoName
 	if f.Enum != nil {
@@ -16,13 +16,13 @@ func sortValue(f *model.Field, variable string) string {
 	return value
 }
 
-// needsGetQuery reports whether sqlc needs the query for one row: for the get method, or, if nothing else uses the table, to make
-// the type of its rows.
+// needsGetQuery reports whether sqlc needs the query for one row: for the get method or, if no other query uses the table, so that sqlc
+// generates the type of its rows.
 func needsGetQuery(r *model.Resource) bool {
 	return r.Has(spec.Get) || !r.Changes() && !r.Has(spec.Create)
 }
 
-// needsRowMapper reports whether the store turns rows into entities.
+// needsRowMapper reports whether the store converts rows to entities.
 func needsRowMapper(r *model.Resource) bool {
 	return slices.ContainsFunc(r.Methods, func(m model.Method) bool { return m.ReadsRow })
 }

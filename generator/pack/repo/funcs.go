@@ -2,7 +2,7 @@ package repo
 
 import "text/template"
 
-// funcs are what the templates of the pack call.
+// funcs returns the functions that the templates of the pack call.
 func funcs() template.FuncMap {
 	return template.FuncMap{
 		"exampleBody":      exampleBody,

@@ -12,7 +12,7 @@ import (
 	"github.com/svcgen/svcgen/generator/render/rendertest"
 )
 
-// A second program of a service gets a container and an image without a change of any template.
+// A second program of a service gets a container and an image without a change to any template.
 func TestAnotherProgram(t *testing.T) {
 	t.Parallel()
 	m := rendertest.Minimal(t)
@@ -43,7 +43,7 @@ func TestAnotherProgram(t *testing.T) {
 	}
 }
 
-// make finds programs and images by their directories, so that a user's own programs are among them.
+// make finds programs and images by their directories, so that it includes a user's own programs.
 func TestMakeTargets(t *testing.T) {
 	t.Parallel()
 	program, err := exec.LookPath("make")

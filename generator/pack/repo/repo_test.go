@@ -19,7 +19,7 @@ import (
 	"github.com/svcgen/svcgen/templates"
 )
 
-// hostileModel is a workspace whose names and texts are made to break out of where they are printed.
+// hostileModel returns a workspace whose names and texts would break a file that prints them unescaped.
 func hostileModel(t *testing.T, text string) *model.Model {
 	t.Helper()
 	m := rendertest.Shop(t)
@@ -52,13 +52,13 @@ func rootFiles(t *testing.T, m *model.Model) map[string]string {
 	return files
 }
 
-// dockerfiles is a pack without its other files.
+// dockerfiles returns a pack with nothing but its Dockerfiles.
 func dockerfiles(p render.Pack) render.Pack {
 	p.Rows = slices.DeleteFunc(p.Rows, func(r render.Row) bool { return r.Program == "" })
 	return p
 }
 
-// A text of the spec changes nothing in a file at the root but the README, and nothing there but one line.
+// A description changes one line of the README and no other file at the root.
 func TestRootFilesHoldHostileText(t *testing.T) {
 	t.Parallel()
 	plain := rootFiles(t, hostileModel(t, "plain"))
@@ -95,7 +95,7 @@ func TestRootYAMLParses(t *testing.T) {
 	}
 }
 
-// Services may be called as YAML's own words.
+// Services may have names that YAML does not read as strings, such as true.
 func TestComposeKeys(t *testing.T) {
 	t.Parallel()
 	m := rendertest.Services(t, 3)

@@ -7,7 +7,7 @@ import (
 	"github.com/svcgen/svcgen/generator/model"
 )
 
-// exampleBody is the JSON of a new resource with no more than it must have, safe between single quotes of a shell.
+// exampleBody returns the JSON of a new resource with its required fields, for use between single quotes in a shell.
 func exampleBody(r *model.Resource) string {
 	var parts []string
 	for _, f := range r.Inputs() {
@@ -18,13 +18,13 @@ func exampleBody(r *model.Resource) string {
 	return strings.ReplaceAll("{"+strings.Join(parts, ", ")+"}", "'", `'\''`)
 }
 
-// serviceSummary is the first line of the service's description as text of a cell in Markdown.
+// serviceSummary returns the first line of the service's description, for a table cell in Markdown.
 func serviceSummary(s *model.Service) string { return markdown(s.Description) }
 
-// workspaceSummary is the first line of the workspace's description as text in Markdown.
+// workspaceSummary returns the first line of the workspace's description, for Markdown.
 func workspaceSummary(m *model.Model) string { return markdown(m.Description) }
 
-// markdown is the first line of a text, with everything escaped that means something in Markdown.
+// markdown returns the first line of a text with the special characters of Markdown escaped.
 func markdown(text string) string {
 	line, _, _ := strings.Cut(strings.TrimSpace(strings.ReplaceAll(text, "\r", "\n")), "\n")
 	var out strings.Builder

@@ -12,7 +12,7 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// restPatched are the fields that a test of an update changes to their second value, all at once.
+// restPatched returns the fields that a test of an update changes to their second values in one request.
 func restPatched(r *model.Resource) []*model.Field {
 	return slices.DeleteFunc(r.Editable(), func(f *model.Field) bool {
 		if f.Ref != nil {
@@ -22,8 +22,8 @@ func restPatched(r *model.Resource) []*model.Field {
 	})
 }
 
-// restPatch is a Go expression for the second value. A reference is changed to entity 2: entity 1 may be of the same resource, and
-// would then have the unique values that the update sets.
+// restPatch returns a Go expression for the second value. References change to entity 2: entity 1 may be of the same resource and would
+// then already have the unique values that the update sets.
 func restPatch(f *model.Field) string {
 	if f.Ref != nil {
 		return restID(f, "2")
@@ -31,24 +31,24 @@ func restPatch(f *model.Field) string {
 	return restSample(f, 1)
 }
 
-// restDefaults are the fields of which a client reads the default but sets nothing.
+// restDefaults returns the fields whose defaults a client reads but cannot set.
 func restDefaults(r *model.Resource) []*model.Field {
 	return model.FieldsOf(r, func(f *model.Field) bool { return f.OutputOnly && f.HasDefault && !f.Now && !f.Kind.AnyJSON })
 }
 
-// restDefault is a Go expression for the JSON value of the default.
+// restDefault returns a Go expression for the JSON value of the default.
 func restDefault(f *model.Field) string { return goJSON(f.JSONElement(f.Default)) }
 
-// restCreated is the order in which a test of lists creates the entities, so that the order of their ids is not that of a field.
+// restCreated is the order in which tests of lists create the entities, so that sorting by id differs from sorting by a field.
 var restCreated = []int{1, 2, 0}
 
-// ListCase is a filter or an order of a list, and the numbers of the entities that it finds, in order.
+// ListCase is a filter or sort order, and the numbers of the entities that the list returns, in order.
 type ListCase struct {
 	Query   string // Go expression
 	Numbers []int
 }
 
-// Args are the query and the numbers as arguments of a Go call.
+// Args returns the query and the numbers as arguments of a Go call.
 func (c ListCase) Args() string {
 	args := []string{c.Query}
 	for _, n := range c.Numbers {
@@ -57,7 +57,7 @@ func (c ListCase) Args() string {
 	return strings.Join(args, ", ")
 }
 
-// restFilters are a case for every operator of every field that a client can set.
+// restFilters returns a case for every operator of every field that a client can set.
 func restFilters(r *model.Resource) []ListCase {
 	var all []ListCase
 	for _, f := range fixture.SentFields(r) {
@@ -103,12 +103,12 @@ func restFilter(f *model.Field, op spec.Op) ListCase {
 	return is("=", func(sign int) bool { return sign == 0 })
 }
 
-// numbersWhere are the entities that a list without an order finds if holds says so.
+// numbersWhere returns the numbers of the entities for which holds returns true, in the order of a list without order_by.
 func numbersWhere(holds func(i int) bool) []int {
 	return slices.DeleteFunc(slices.Clone(restCreated), func(i int) bool { return !holds(i) })
 }
 
-// restOrders are the orders of a list, ascending and descending, that are the same on every database.
+// restOrders returns the sort orders, ascending and descending, whose results do not depend on the collation of the database.
 func restOrders(r *model.Resource) []ListCase {
 	var all []ListCase
 	for _, f := range r.Sortable() {
@@ -127,7 +127,7 @@ func restOrders(r *model.Resource) []ListCase {
 	return all
 }
 
-// restCollated is a Go list of the fields by which databases sort in different orders, or "".
+// restCollated returns a Go list of the fields whose sort order depends on the collation of the database, "" for none.
 func restCollated(r *model.Resource) string {
 	var names []string
 	for _, f := range r.Sortable() {
@@ -141,7 +141,7 @@ func restCollated(r *model.Resource) string {
 // collated reports whether the order of the samples depends on the collation of the database.
 func collated(f *model.Field) bool {
 	if f.OutputOnly || f.Enum == nil && f.Pattern == "" {
-		return false // all the same, or texts that differ in one digit or letter, or no texts
+		return false // equal texts, texts that differ in one digit or letter, or other types
 	}
 	for i := range kind.Fixtures {
 		if !lowerText.MatchString(f.Sample(i)) {
@@ -151,7 +151,7 @@ func collated(f *model.Field) bool {
 	return false
 }
 
-// tellingPrefix is a prefix of the second sample, and not of the first if that is possible.
+// tellingPrefix returns a prefix of the second sample that, if possible, the first sample does not have.
 func tellingPrefix(f *model.Field) string {
 	first, second := f.Sample(0), f.Sample(1)
 	for i := range second {
@@ -178,7 +178,7 @@ var (
 	digitAtEnd = regexp.MustCompile(`^[a-z ]+ [0-9]$`)
 )
 
-// filterSample is the i-th sample as a filter has it between quotes.
+// filterSample returns the i-th sample as it is written between quotes in a filter.
 func filterSample(f *model.Field, i int) string {
 	if element := f.JSONElement(f.Sample(i)); strings.HasPrefix(element, `"`) {
 		return unquoteJSON(element)

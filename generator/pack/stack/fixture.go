@@ -12,17 +12,17 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// variesInREST reports whether the entities of a test through the REST API must differ in the field: it is unique, or lists are
-// filtered, sorted or searched by it.
+// variesInREST reports whether the entities of REST tests must have different values of the field: it is unique, or lists filter, sort
+// or search by it.
 func variesInREST(f *model.Field) bool {
 	differ := fixture.Compare(f, 0, 1) != 0 || fixture.Compare(f, 0, 2) != 0
 	return differ && (fixture.InUnique(f) || f.Sort || f.Search || len(f.Filter) > 0)
 }
 
-// restName is the resource's name as a part of identifiers in a package that holds the tests of all services.
+// restName returns the resource's name for identifiers in the REST tests, which are one package for all services.
 func restName(r *model.Resource) string { return r.Service.GoName + r.GoName }
 
-// restFixture is a Go expression, in a test through the REST API, for the JSON value of the field of entity i, a variable.
+// restFixture returns a Go expression, in a REST test, for the JSON value of the field of entity i. The expression uses variable i.
 func restFixture(f *model.Field) string {
 	switch {
 	case f.Ref != nil:
@@ -33,12 +33,12 @@ func restFixture(f *model.Field) string {
 	return restWrap(f, restSeries(f))
 }
 
-// restID is a Go expression for the id of the entity with a number that the field refers to.
+// restID returns a Go expression for the id of the entity that the field refers to. number is the number of the entity.
 func restID(f *model.Field, number string) string {
 	return "create" + restName(f.Ref) + "(t, api, " + number + `)["id"]`
 }
 
-// restPicks reports whether a test through the REST API calls pick.
+// restPicks reports whether a REST test calls the helper pick.
 func restPicks(m *model.Model) bool {
 	picks := func(f *model.Field) bool {
 		return f.Ref == nil && variesInREST(f) && strings.HasPrefix(restSeries(f), "pick")
@@ -50,12 +50,12 @@ func restPicks(m *model.Model) bool {
 	})
 }
 
-// restSample is a Go expression for the JSON value of the i-th sample, as encoding/json marshals it.
+// restSample returns a Go expression for the JSON value of the i-th sample, as encoding/json marshals it.
 func restSample(f *model.Field, i int) string {
 	return restWrap(f, goJSON(f.JSONElement(f.Sample(i))))
 }
 
-// restWrap makes a JSON value of the field of one element.
+// restWrap turns a Go expression for one element into one for the JSON value of the field.
 func restWrap(f *model.Field, element string) string {
 	if f.Repeated {
 		return "[]any{" + element + "}"
@@ -63,7 +63,7 @@ func restWrap(f *model.Field, element string) string {
 	return element
 }
 
-// goJSON is a JSON value that is no list as Go.
+// goJSON returns a JSON value other than a list as a Go expression.
 func goJSON(text string) string {
 	if members, ok := strings.CutPrefix(text, "{"); ok {
 		return "testkit.Object{" + members
@@ -82,32 +82,32 @@ func unquoteJSON(text string) string {
 	return plain
 }
 
-// restCleared is an optional field that a test of an update sets to null, or nil.
+// restCleared returns an optional field that a test of an update sets to null, or nil.
 func restCleared(r *model.Resource) *model.Field {
 	return fixture.First(r.Editable(), func(f *model.Field) bool { return f.Optional && f.Ref == nil && !f.Kind.AnyJSON })
 }
 
-// restNotNull is a field that a client can change but not to null, or nil.
+// restNotNull returns a field that a client can change, though not to null, or nil.
 func restNotNull(r *model.Resource) *model.Field {
 	return fixture.First(r.Editable(), func(f *model.Field) bool { return f.Repeated || !f.ProtoOptional() && !f.Kind.Message })
 }
 
-// restEmptied is a field of arbitrary JSON that a client can change, or nil.
+// restEmptied returns a field of arbitrary JSON that a client can change, or nil.
 func restEmptied(r *model.Resource) *model.Field {
 	return fixture.First(r.Editable(), func(f *model.Field) bool { return f.Kind.AnyJSON && f.GreatestSize() > 2 && !f.Repeated })
 }
 
-// restMissing is a required reference, or nil.
+// restMissing returns a required reference, or nil.
 func restMissing(r *model.Resource) *model.Field {
 	return fixture.First(fixture.SentFields(r), func(f *model.Field) bool { return f.Ref != nil })
 }
 
-// restEnum is a field with an enum that a client sends on creation, or nil.
+// restEnum returns a field with an enum that a client sends on creation, or nil.
 func restEnum(r *model.Resource) *model.Field {
 	return fixture.First(fixture.SentFields(r), func(f *model.Field) bool { return f.Enum != nil && !f.Repeated })
 }
 
-// restAssigned is a Go list of the members that an answer to a create has and the request does not.
+// restAssigned returns a Go list of the members that the response to a create has in addition to those of the request.
 func restAssigned(r *model.Resource) string {
 	names := []string{"id", "etag", "createTime", "updateTime"}
 	for _, f := range model.FieldsOf(r, func(f *model.Field) bool { return f.Now }) {
@@ -116,7 +116,7 @@ func restAssigned(r *model.Resource) string {
 	return goTexts(names)
 }
 
-// goTexts is a Go list of texts, "" for none.
+// goTexts returns a Go list of texts, "" for none.
 func goTexts(texts []string) string {
 	if len(texts) == 0 {
 		return ""
@@ -128,10 +128,10 @@ func goTexts(texts []string) string {
 	return "[]string{" + strings.Join(quoted, ", ") + "}"
 }
 
-// restListed reports whether a test through the REST API lists three of the resource.
+// restListed reports whether a REST test lists three entities of the resource.
 func restListed(r *model.Resource) bool { return r.Has(spec.List) && fixture.Distinct(r) }
 
-// restSeries is a Go expression, in a test through the REST API, for the JSON value of one element of the field of entity i.
+// restSeries returns a Go expression, in a REST test, for the JSON value of one element of the field of entity i.
 func restSeries(f *model.Field) string {
 	texts := f.Series()
 	if texts[0] == "true" || texts[0] == "false" {

@@ -76,7 +76,7 @@ func TestRESTFields(t *testing.T) {
 	}
 }
 
-// books makes a model of shelves and the books that stand on them.
+// books returns a model of shelves and books, each of which refers to a shelf.
 func books(t *testing.T) *model.Model {
 	t.Helper()
 	length := 200
@@ -105,7 +105,7 @@ func names(fields []*model.Field) string {
 	return strings.Join(all, " ")
 }
 
-// note makes a model with a resource that has nothing but a create.
+// note returns a model with a resource whose only method is create.
 func note(t *testing.T) *model.Model {
 	t.Helper()
 	note := spectest.Resource("note", spectest.Field("text", spec.String))

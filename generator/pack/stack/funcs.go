@@ -6,7 +6,7 @@ import (
 	"github.com/svcgen/svcgen/generator/fixture"
 )
 
-// funcs are what the templates of the pack call.
+// funcs returns the functions that the templates of the pack call.
 func funcs() template.FuncMap {
 	return template.FuncMap{
 		"creatable":    fixture.Creatable,

@@ -1,6 +1,6 @@
 package rendertest
 
-// Hostile lists texts that a spec may have in a description, made to break out of where they are printed.
+// Hostile returns descriptions that would break a file that prints them unescaped.
 func Hostile() []string {
 	return []string{
 		"", "plain", `quotes " and '`, "back`tick", "end */ of comment", "two\nlines", "a\r\nb\rc", "{{ .Evil }}", "\\", "tail\\",

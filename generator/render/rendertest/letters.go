@@ -8,8 +8,8 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// Letters is a workspace with a resource for every letter that its name can start with: generated code calls a variable after
-// it. Every second one is soft-deleted.
+// Letters returns a workspace with a resource for every first letter of a name, because generated code names variables after it. Every
+// second resource has soft_delete.
 func Letters(tb testing.TB) *model.Model {
 	tb.Helper()
 	all := everything(tb)

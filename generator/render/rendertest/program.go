@@ -2,7 +2,7 @@ package rendertest
 
 import "github.com/svcgen/svcgen/generator/model"
 
-// AddWorker adds a program of a kind that svcgen does not generate to a service. What ranges over programs must show it.
+// AddWorker adds a program of an unknown kind to a service. Files that range over programs must have it.
 func AddWorker(s *model.Service) *model.Program {
 	name := s.Name + "-worker"
 	main := s.Dir + "/cmd/" + name

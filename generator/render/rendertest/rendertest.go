@@ -1,4 +1,4 @@
-// Package rendertest holds models for tests: one that uses every part of the spec language, and one of any size.
+// Package rendertest has models for tests: one that uses every part of the spec language, and one of any size.
 package rendertest
 
 import (
@@ -11,7 +11,7 @@ import (
 	"github.com/svcgen/svcgen/testdata/specs"
 )
 
-// Shop is the workspace of testdata/specs/everything.yaml: two services with every word of the spec language.
+// Shop returns the workspace of testdata/specs/everything.yaml: two services with every word of the spec language.
 func Shop(tb testing.TB) *model.Model {
 	tb.Helper()
 	return buildSpec(tb, everything(tb))
@@ -26,13 +26,13 @@ func everything(tb testing.TB) *spec.Spec {
 	return s
 }
 
-// Minimal is the smallest workspace: one resource with one field.
+// Minimal returns the smallest workspace: one resource with one field.
 func Minimal(tb testing.TB) *model.Model {
 	tb.Helper()
 	return build(tb, "github.com/acme/notes", "notes", one("notes", "note"))
 }
 
-// Services is a workspace of n services of one resource.
+// Services returns a workspace of n services with one resource each.
 func Services(tb testing.TB, n int) *model.Model {
 	tb.Helper()
 	services := make([]*spec.Service, 0, n)
@@ -60,7 +60,7 @@ func buildSpec(tb testing.TB, s *spec.Spec) *model.Model {
 	return m
 }
 
-// crud are the methods of a resource that is not soft-deleted.
+// crud returns the methods of a resource without soft_delete.
 func crud() []spec.Method {
 	return []spec.Method{spec.Create, spec.Get, spec.List, spec.Update, spec.Delete}
 }

@@ -7,7 +7,7 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// Variants are small workspaces, each with one part of the spec language: one type in one role, one flag, one set of
+// Variants returns small workspaces, each with one part of the spec language: one type in one role, one flag, one set of
 // methods. Their names say which.
 func Variants(tb testing.TB) map[string]*model.Model {
 	tb.Helper()

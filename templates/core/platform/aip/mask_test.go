@@ -9,8 +9,15 @@ import (
 	"github.com/svcgen/svcgen/templates/core/platform/aip"
 )
 
-var maskFields = []aip.MaskField{
-	{Name: "sku"}, {Name: "title"}, {Name: "price", Message: true}, {Name: "create_time", OutputOnly: true},
+var maskFields = []aip.Field{
+	{Name: "sku"}, {Name: "title"}, {Name: "price", Message: true}, {Name: "views", OutputOnly: true},
+}
+
+// found is a message with the fields of maskFields, an id and a create_time, of which only some were sent.
+func found(sent ...string) func(string) (bool, bool) {
+	return func(name string) (bool, bool) {
+		return slices.Contains(sent, name), slices.Contains([]string{"id", "sku", "title", "price", "stock", "views", "create_time"}, name)
+	}
 }
 
 func TestMask(t *testing.T) {
@@ -25,7 +32,7 @@ func TestMask(t *testing.T) {
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			got, err := aip.Mask(tt.paths, func(name string) bool { return slices.Contains(tt.present, name) }, maskFields)
+			got, err := aip.Mask(tt.paths, found(tt.present...), maskFields)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -35,21 +42,23 @@ func TestMask(t *testing.T) {
 		})
 	}
 	for path, want := range map[string]string{
-		"colour":  "names colour, which is not a field",
-		"title.x": "names title.x, which is not a field",
-		"id.x":    "names id.x, which is not a field",
+		"colour":              "names colour, which is not a field",
+		"title.x":             "names title.x, which is not a field",
+		"id.x":                "names id.x, which is not a field",
+		"create_time.seconds": "names create_time.seconds, which is not a field",
 	} {
-		_, err := aip.Mask([]string{path, "sku"}, nil, maskFields)
+		_, err := aip.Mask([]string{path, "sku"}, found(), maskFields)
 		refused(t, err, "update_mask", want)
 	}
 }
 
 func TestMaskNamesTheField(t *testing.T) {
-	fields := []aip.MaskField{{Name: "stock", Required: true}, {Name: "create_time", OutputOnly: true}}
-	absent := func(string) bool { return false }
-	_, err := aip.Mask([]string{"create_time"}, absent, fields)
+	fields := []aip.Field{{Name: "stock", Required: true}, {Name: "views", OutputOnly: true}}
+	_, err := aip.Mask([]string{"views"}, found(), fields)
+	refused(t, err, "views", "cannot be changed: the server sets it")
+	_, err = aip.Mask([]string{"create_time"}, found(), fields)
 	refused(t, err, "create_time", "cannot be changed: the server sets it")
-	_, err = aip.Mask([]string{"stock"}, absent, fields)
+	_, err = aip.Mask([]string{"stock"}, found(), fields)
 	refused(t, err, "stock", "must be set")
 }
 

@@ -6,20 +6,6 @@ import (
 	"github.com/svcgen/svcgen/templates/core/platform/errs"
 )
 
-// Schema is what a list can be filtered, sorted and searched by.
-type Schema struct {
-	Fields []Field
-	Search bool // a filter may hold words to search for
-}
-
-// Field is a field that a list can be filtered or sorted by.
-type Field struct {
-	Name  string // in requests, and of the column
-	Ops   Op     // what a filter may compare it with; 0 if it cannot be filtered by
-	Sort  bool
-	Parse func(text string) (any, error) // String, Int32 …; its error says what the text must be
-}
-
 // The operators that a field can allow: the words of filter in a spec.
 const (
 	AllowEq     = Equal | NotEqual
@@ -31,17 +17,17 @@ const (
 )
 
 // NewQuery checks the request of a list that can be filtered, sorted or searched.
-func NewQuery(schema Schema, r Request) (Query, error) {
+func (s Schema) NewQuery(r Request) (Query, error) {
 	var v errs.Violations
 	q := newQuery(&v, r)
 
-	f := filter{text: r.Filter, schema: schema}
+	f := filter{text: r.Filter, schema: s}
 	if err := f.parse(); err != nil {
 		v.Add("filter", err.Error())
 	}
 	q.Conditions, q.Search = f.conditions, strings.Join(f.terms, " ")
 
-	field, desc, err := parseOrder(schema.Fields, r.OrderBy)
+	field, desc, err := parseOrder(s.Fields, r.OrderBy)
 	if err != nil {
 		v.Add("order_by", err.Error())
 		return q, v.Err()

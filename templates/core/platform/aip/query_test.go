@@ -68,7 +68,7 @@ func TestFilter(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.filter, func(t *testing.T) {
-			q, err := aip.NewQuery(aip.Schema{Fields: fields, Search: true}, aip.Request{Filter: tt.filter})
+			q, err := aip.Schema{Fields: fields, Search: true}.NewQuery(aip.Request{Filter: tt.filter})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -130,13 +130,13 @@ func TestFilterRefused(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.filter, func(t *testing.T) {
-			_, err := aip.NewQuery(aip.Schema{Fields: fields}, aip.Request{Filter: tt.filter})
+			_, err := aip.Schema{Fields: fields}.NewQuery(aip.Request{Filter: tt.filter})
 			refused(t, err, "filter", tt.want)
 		})
 	}
-	_, err := aip.NewQuery(aip.Schema{Fields: fields, Search: true}, aip.Request{Filter: "sho*"})
+	_, err := aip.Schema{Fields: fields, Search: true}.NewQuery(aip.Request{Filter: "sho*"})
 	refused(t, err, "filter", "at character 1: a search finds whole words only")
-	_, err = aip.NewQuery(aip.Schema{Search: true}, aip.Request{Filter: "theme = x"})
+	_, err = aip.Schema{Search: true}.NewQuery(aip.Request{Filter: "theme = x"})
 	refused(t, err, "filter", `cannot filter by "theme": no field allows it`)
 }
 
@@ -148,7 +148,7 @@ func TestOrderBy(t *testing.T) {
 		"stock desc":    {Field: "stock", Desc: true},
 		"category desc": {Field: "category", Desc: true},
 	} {
-		q, err := aip.NewQuery(aip.Schema{Fields: fields}, aip.Request{OrderBy: text})
+		q, err := aip.Schema{Fields: fields}.NewQuery(aip.Request{OrderBy: text})
 		if err != nil || q.Order != want {
 			t.Errorf("%q: %v, %v", text, q.Order, err)
 		}
@@ -160,7 +160,7 @@ func TestOrderBy(t *testing.T) {
 		"stock, title":    `must name one field only`,
 		"stock desc desc": `must be a field, or a field and asc or desc, not "stock desc desc"`,
 	} {
-		_, err := aip.NewQuery(aip.Schema{Fields: fields}, aip.Request{OrderBy: text})
+		_, err := aip.Schema{Fields: fields}.NewQuery(aip.Request{OrderBy: text})
 		refused(t, err, "order_by", want)
 	}
 }
@@ -176,7 +176,7 @@ func TestPageSize(t *testing.T) {
 }
 
 func TestAllMistakesInOneAnswer(t *testing.T) {
-	_, err := aip.NewQuery(aip.Schema{Fields: fields}, aip.Request{Filter: "(", OrderBy: "x", PageSize: -1})
+	_, err := aip.Schema{Fields: fields}.NewQuery(aip.Request{Filter: "(", OrderBy: "x", PageSize: -1})
 	if e, ok := errors.AsType[*errs.Error](err); !ok || len(e.Violations) != 3 {
 		t.Errorf("%v, want three violations", err)
 	}
@@ -199,7 +199,7 @@ func FuzzQuery(f *testing.F) {
 	f.Add(`sku = "`, "x,y", "eyJ2IjoxfQ")
 	f.Add("-", " desc", "e30")
 	f.Fuzz(func(t *testing.T, filter, orderBy, token string) {
-		q, err := aip.NewQuery(aip.Schema{Fields: fields, Search: true}, aip.Request{Filter: filter, OrderBy: orderBy, PageToken: token})
+		q, err := aip.Schema{Fields: fields, Search: true}.NewQuery(aip.Request{Filter: filter, OrderBy: orderBy, PageToken: token})
 		if err != nil {
 			if errs.KindOf(err) != errs.KindInvalid {
 				t.Fatal(err)

@@ -54,13 +54,13 @@ func TestTokenKeepsCursor(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.order, func(t *testing.T) {
 			r := aip.Request{OrderBy: tt.order, Filter: "stock > 3", PageSize: 2}
-			q, err := aip.NewQuery(aip.Schema{Fields: fields}, r)
+			q, err := aip.Schema{Fields: fields}.NewQuery(r)
 			if err != nil || q.After != nil {
 				t.Fatal(q.After, err)
 			}
 			r.PageToken = nextToken(t, q, aip.Cursor{Value: tt.value, ID: id})
 			r.PageSize = 9 // may change between pages
-			if q, err = aip.NewQuery(aip.Schema{Fields: fields}, r); err != nil {
+			if q, err = (aip.Schema{Fields: fields}).NewQuery(r); err != nil {
 				t.Fatal(err)
 			}
 			if diff := cmp.Diff(&aip.Cursor{Value: tt.want, ID: id}, q.After, equateDecimals); diff != "" {
@@ -81,7 +81,7 @@ func TestLastPageHasNoToken(t *testing.T) {
 
 func TestTokenRefused(t *testing.T) {
 	made := aip.Request{List: "things", Filter: "stock > 3", OrderBy: "stock"}
-	q, err := aip.NewQuery(aip.Schema{Fields: fields}, made)
+	q, err := aip.Schema{Fields: fields}.NewQuery(made)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -108,7 +108,7 @@ func TestTokenRefused(t *testing.T) {
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			_, err := aip.NewQuery(aip.Schema{Fields: fields}, tt.r)
+			_, err := aip.Schema{Fields: fields}.NewQuery(tt.r)
 			refused(t, err, "page_token", tt.want)
 		})
 	}

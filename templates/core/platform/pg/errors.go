@@ -32,6 +32,18 @@ const (
 // Constraint is a constraint of a table, with the field that breaks it.
 type Constraint struct{ Name, Field string }
 
+// Constraints lists the constraints of a table for which sqlc made Row: others, and those with the usual names, such as
+// products_pkey of id, and products_title_key, products_title_fkey and products_title_check of title.
+func Constraints[Row any](table string, others ...Constraint) []Constraint {
+	all := append(others, Constraint{table + "_pkey", "id"})
+	for _, column := range Columns[Row]() {
+		for _, end := range []string{"_key", "_fkey", "_check"} {
+			all = append(all, Constraint{table + "_" + column + end, column})
+		}
+	}
+	return all
+}
+
 // Error translates a database error about a resource into an error of package errs; nil stays nil. A statement that writes a row
 // passes the constraints of its table. Any other foreign key that is violated belongs to a table that still refers to the row.
 func Error(err error, resource string, tables ...[]Constraint) error {

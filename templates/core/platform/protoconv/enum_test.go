@@ -2,6 +2,7 @@ package protoconv_test
 
 import (
 	"errors"
+	"maps"
 	"slices"
 	"testing"
 
@@ -18,34 +19,33 @@ const (
 	closed  = descriptorpb.FeatureSet_CLOSED
 )
 
-func shopFromProto(e descriptorpb.FeatureSet_EnumType) string {
-	switch e {
-	case open:
-		return "is open"
-	case closed:
-		return "is closed"
-	default:
-		return ""
-	}
-}
-
 func TestEnum(t *testing.T) {
+	shop := protoconv.NewEnum(map[descriptorpb.FeatureSet_EnumType]string{open: "is open", closed: "is closed"})
+	if got := shop.ToProto("is closed"); got != closed {
+		t.Errorf("got %v", got)
+	}
+	if got := shop.ToProto("is new"); got != unknown {
+		t.Errorf("got %v", got)
+	}
+	if got := shop.Names(); !maps.Equal(got, map[string]string{"OPEN": "is open", "CLOSED": "is closed"}) {
+		t.Errorf("got %v", got)
+	}
 	var v errs.Violations
-	if got := protoconv.Enum(&v, "status", open, shopFromProto); got != "is open" {
+	if got := shop.Parse(&v, "status", open); got != "is open" {
 		t.Errorf("got %q", got)
 	}
-	if got := protoconv.OptionalEnum(&v, "before", nil, shopFromProto); got != nil {
+	if got := shop.ParseOptional(&v, "before", nil); got != nil {
 		t.Errorf("got %q, want nil", *got)
 	}
-	if got := protoconv.EnumList(&v, "days", []descriptorpb.FeatureSet_EnumType{open, closed}, shopFromProto); !slices.Equal(got, []string{"is open", "is closed"}) {
+	if got := shop.ParseList(&v, "days", []descriptorpb.FeatureSet_EnumType{open, closed}); !slices.Equal(got, []string{"is open", "is closed"}) {
 		t.Errorf("got %q", got)
 	}
 	if err := v.Err(); err != nil {
 		t.Errorf("declared values: %v", err)
 	}
-	protoconv.Enum(&v, "status", unknown, shopFromProto)
-	protoconv.OptionalEnum(&v, "before", new(descriptorpb.FeatureSet_EnumType(7)), shopFromProto)
-	protoconv.EnumList(&v, "days", []descriptorpb.FeatureSet_EnumType{open, unknown}, shopFromProto)
+	shop.Parse(&v, "status", unknown)
+	shop.ParseOptional(&v, "before", new(descriptorpb.FeatureSet_EnumType(7)))
+	shop.ParseList(&v, "days", []descriptorpb.FeatureSet_EnumType{open, unknown})
 	want := []errs.Violation{
 		{Field: "status", Description: "must be one of OPEN, CLOSED"},
 		{Field: "before", Description: "must be one of OPEN, CLOSED"},

@@ -91,9 +91,13 @@ func TestJSON(t *testing.T) {
 }
 
 func TestPresent(t *testing.T) {
-	present := Present(wrapperspb.String("x"))
-	if !present("value") || present("no_such_field") {
-		t.Error("want value alone to be present")
+	for field, want := range map[string][2]bool{"value": {true, true}, "no_such_field": {false, false}} {
+		if sent, ok := Present(wrapperspb.String("x"))(field); sent != want[0] || ok != want[1] {
+			t.Errorf("%s: got %t, %t, want %t", field, sent, ok, want)
+		}
+	}
+	if sent, ok := Present(&wrapperspb.StringValue{})("value"); sent || !ok {
+		t.Errorf("a field that was not sent: got %t, %t", sent, ok)
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -29,6 +30,20 @@ func Invalid(field, description string) *Error {
 // Add adds a violation of field.
 func (v *Violations) Add(field, description string) {
 	v.list = append(v.list, Violation{Field: field, Description: description})
+}
+
+// AddIf adds a violation of field if broken is true.
+func (v *Violations) AddIf(broken bool, field, description string) {
+	if broken {
+		v.Add(field, description)
+	}
+}
+
+// AddItemIf is AddIf for the item of a list: tags[3].
+func (v *Violations) AddItemIf(broken bool, list string, i int, description string) {
+	if broken {
+		v.Add(list+"["+strconv.Itoa(i)+"]", description)
+	}
 }
 
 // Only returns the violations of the given fields and of their parts, such as tags[3] of tags.

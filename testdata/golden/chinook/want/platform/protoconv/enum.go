@@ -10,32 +10,63 @@ import (
 	"example.com/chinook/platform/errs"
 )
 
-// Enum converts the value of an enum. convert returns "" for a value that the domain does not have: that is a violation, which
-// names the values that a client can send.
-func Enum[In protoreflect.Enum, Out ~string](v *errs.Violations, field string, value In, convert func(In) Out) Out {
-	out := convert(value)
-	if out == "" {
-		v.Add(field, errs.OneOf(enumNames(value.Descriptor())))
-	}
-	return out
+// Enum converts between an enum of the API and one of the domain.
+type Enum[API apiEnum, Domain ~string] struct {
+	toDomain map[API]Domain
+	toAPI    map[Domain]API
 }
 
-// OptionalEnum is Enum for an optional field; nil stays nil.
-func OptionalEnum[In protoreflect.Enum, Out ~string](v *errs.Violations, field string, value *In, convert func(In) Out) *Out {
+type apiEnum interface {
+	comparable
+	protoreflect.Enum
+}
+
+// NewEnum returns an Enum of values, which leaves out the value that stands for one that was not sent.
+func NewEnum[API apiEnum, Domain ~string](values map[API]Domain) Enum[API, Domain] {
+	e := Enum[API, Domain]{toDomain: values, toAPI: make(map[Domain]API, len(values))}
+	for api, domain := range values {
+		e.toAPI[domain] = api
+	}
+	return e
+}
+
+// ToProto converts a value of the domain.
+func (e Enum[API, Domain]) ToProto(value Domain) API { return e.toAPI[value] }
+
+// Parse converts a value of the API. A value that the domain does not have is a violation, which names the values that a client
+// can send.
+func (e Enum[API, Domain]) Parse(v *errs.Violations, field string, value API) Domain {
+	domain, ok := e.toDomain[value]
+	if !ok {
+		v.Add(field, errs.OneOf(enumNames(value.Descriptor())))
+	}
+	return domain
+}
+
+// ParseOptional is Parse for an optional field; nil stays nil.
+func (e Enum[API, Domain]) ParseOptional(v *errs.Violations, field string, value *API) *Domain {
 	if value == nil {
 		return nil
 	}
-	out := Enum(v, field, *value, convert)
-	return &out
+	return new(e.Parse(v, field, *value))
 }
 
-// EnumList is Enum for a repeated field. A violation names the element: days[2].
-func EnumList[In protoreflect.Enum, Out ~string](v *errs.Violations, field string, values []In, convert func(In) Out) []Out {
-	out := make([]Out, len(values))
+// ParseList is Parse for a repeated field. A violation names the element: days[2].
+func (e Enum[API, Domain]) ParseList(v *errs.Violations, field string, values []API) []Domain {
+	out := make([]Domain, len(values))
 	for i, value := range values {
-		out[i] = Enum(v, field+"["+strconv.Itoa(i)+"]", value, convert)
+		out[i] = e.Parse(v, field+"["+strconv.Itoa(i)+"]", value)
 	}
 	return out
+}
+
+// Names maps the names that clients use in filters to the values of the domain.
+func (e Enum[API, Domain]) Names() map[string]string {
+	names := make(map[string]string, len(e.toDomain))
+	for api, domain := range e.toDomain {
+		names[string(api.Descriptor().Values().ByNumber(api.Number()).Name())] = string(domain)
+	}
+	return names
 }
 
 // enumNames are the names of an enum's values without that of 0, which stands for a value that was not sent.

@@ -7,11 +7,11 @@ import (
 	"google.golang.org/protobuf/reflect/protoreflect"
 )
 
-// Present returns a function that reports whether a field of m was sent, by the field's proto name.
-func Present(m proto.Message) func(field string) bool {
+// Present returns a function that reports whether m has a field with a proto name and whether it was sent.
+func Present(m proto.Message) func(field string) (sent, ok bool) {
 	message := m.ProtoReflect()
-	return func(field string) bool {
+	return func(field string) (sent, ok bool) {
 		fd := message.Descriptor().Fields().ByName(protoreflect.Name(field))
-		return fd != nil && message.Has(fd)
+		return fd != nil && message.Has(fd), fd != nil
 	}
 }

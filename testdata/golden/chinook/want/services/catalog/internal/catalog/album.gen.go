@@ -4,11 +4,11 @@ package catalog
 
 import (
 	"time"
-	"unicode/utf8"
 
 	"github.com/google/uuid"
 
 	"example.com/chinook/platform/errs"
+	"example.com/chinook/platform/format"
 )
 
 // Album is an album of the catalog service.
@@ -24,17 +24,13 @@ type Album struct {
 // Validate returns errs.Invalid with a violation for each rule of the spec that a breaks.
 func (a *Album) Validate() error {
 	var v errs.Violations
-	if length := utf8.RuneCountInString(a.Title); length < 1 || length > 160 {
-		v.Add("title", "must have 1 to 160 characters")
-	}
-	if a.Artist == uuid.Nil {
-		v.Add("artist", "must be set")
-	}
+	v.AddIf(!format.Length(a.Title, 1, 160), "title", "must have 1 to 160 characters")
+	v.AddIf(a.Artist == uuid.Nil, "artist", "must be set")
 	return v.Err()
 }
 
-// set changes the named fields of a to those of patch.
-func (a *Album) set(patch *Album, fields []string) {
+// set changes the named fields of a to those of patch, and checks every rule.
+func (a *Album) set(patch *Album, fields []string) error {
 	for _, name := range fields {
 		switch name {
 		case "title":
@@ -43,4 +39,5 @@ func (a *Album) set(patch *Album, fields []string) {
 			a.Artist = patch.Artist
 		}
 	}
+	return a.Validate()
 }

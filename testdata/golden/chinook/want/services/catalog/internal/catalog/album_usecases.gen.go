@@ -9,6 +9,7 @@ import (
 
 	"example.com/chinook/platform/aip"
 	"example.com/chinook/platform/errs"
+	"example.com/chinook/platform/txn"
 )
 
 // AlbumStore stores albums. Deleting an artist deletes its albums too, without calling checkAlbum.
@@ -33,24 +34,18 @@ type AlbumStore interface {
 // if the copy breaks a rule of the spec.
 func (s *Service) CreateAlbum(ctx context.Context, a *Album) (*Album, error) {
 	draft := *a
-	draft.ID, draft.Version = s.newID(), 1
-	draft.CreateTime = s.now()
+	draft.ID, draft.Version, draft.CreateTime = s.newID(), 1, s.now()
 	draft.UpdateTime = draft.CreateTime
 	if err := draft.Validate(); err != nil {
 		return nil, err
 	}
-	var created Album
-	err := s.store.InTx(ctx, func(tx Store) error {
-		created = draft // a retry starts without the changes of checkAlbum
+	return txn.Run(ctx, s.store.InTx, func(tx Store) (*Album, error) {
+		created := draft // a retry starts without the changes of checkAlbum
 		if err := s.checkAlbum(ctx, tx, nil, &created); err != nil {
-			return err
+			return nil, err
 		}
-		return tx.CreateAlbum(ctx, &created)
+		return &created, tx.CreateAlbum(ctx, &created)
 	})
-	if err != nil {
-		return nil, err
-	}
-	return &created, nil
 }
 
 // GetAlbum returns the album with the given id.
@@ -70,8 +65,7 @@ func (s *Service) UpdateAlbum(ctx context.Context, patch *Album, fields []string
 		if len(fields) == 0 {
 			return false, nil
 		}
-		a.set(patch, fields)
-		return true, a.Validate()
+		return true, a.set(patch, fields)
 	})
 }
 
@@ -97,30 +91,22 @@ func (s *Service) DeleteAlbum(ctx context.Context, id uuid.UUID, version int64) 
 func (s *Service) changeAlbum(
 	ctx context.Context, id uuid.UUID, version int64, edit func(*Album) (changed bool, err error),
 ) (*Album, error) {
-	var result *Album
-	err := s.store.InTx(ctx, func(tx Store) error {
+	return txn.Run(ctx, s.store.InTx, func(tx Store) (*Album, error) {
 		before, err := tx.LockAlbum(ctx, id)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if version != 0 && version != before.Version {
-			return errs.Stale("album")
+			return nil, errs.Stale("album")
 		}
 		after := *before
 		after.UpdateTime, after.Version = s.now(), before.Version+1
-		changed, err := edit(&after)
-		if err != nil || !changed {
-			result = before
-			return err
+		if changed, err := edit(&after); err != nil || !changed {
+			return before, err
 		}
 		if err := s.checkAlbum(ctx, tx, before, &after); err != nil {
-			return err
+			return nil, err
 		}
-		result = &after
-		return tx.UpdateAlbum(ctx, result)
+		return &after, tx.UpdateAlbum(ctx, &after)
 	})
-	if err != nil {
-		return nil, err
-	}
-	return result, nil
 }

@@ -5,11 +5,11 @@ package catalog
 import (
 	"slices"
 	"time"
-	"unicode/utf8"
 
 	"github.com/google/uuid"
 
 	"example.com/chinook/platform/errs"
+	"example.com/chinook/platform/format"
 )
 
 // Artist is an artist of the catalog service.
@@ -24,15 +24,14 @@ type Artist struct {
 // Validate returns errs.Invalid with a violation for each rule of the spec that a breaks.
 func (a *Artist) Validate() error {
 	var v errs.Violations
-	if length := utf8.RuneCountInString(a.Name); length < 1 || length > 120 {
-		v.Add("name", "must have 1 to 120 characters")
-	}
+	v.AddIf(!format.Length(a.Name, 1, 120), "name", "must have 1 to 120 characters")
 	return v.Err()
 }
 
-// set changes the named fields of a to those of patch.
-func (a *Artist) set(patch *Artist, fields []string) {
+// set changes the named fields of a to those of patch, and checks every rule.
+func (a *Artist) set(patch *Artist, fields []string) error {
 	if slices.Contains(fields, "name") {
 		a.Name = patch.Name
 	}
+	return a.Validate()
 }

@@ -9,6 +9,7 @@ import (
 
 	"example.com/chinook/platform/aip"
 	"example.com/chinook/platform/errs"
+	"example.com/chinook/platform/txn"
 )
 
 // ArtistStore stores artists.
@@ -33,24 +34,18 @@ type ArtistStore interface {
 // if the copy breaks a rule of the spec.
 func (s *Service) CreateArtist(ctx context.Context, a *Artist) (*Artist, error) {
 	draft := *a
-	draft.ID, draft.Version = s.newID(), 1
-	draft.CreateTime = s.now()
+	draft.ID, draft.Version, draft.CreateTime = s.newID(), 1, s.now()
 	draft.UpdateTime = draft.CreateTime
 	if err := draft.Validate(); err != nil {
 		return nil, err
 	}
-	var created Artist
-	err := s.store.InTx(ctx, func(tx Store) error {
-		created = draft // a retry starts without the changes of checkArtist
+	return txn.Run(ctx, s.store.InTx, func(tx Store) (*Artist, error) {
+		created := draft // a retry starts without the changes of checkArtist
 		if err := s.checkArtist(ctx, tx, nil, &created); err != nil {
-			return err
+			return nil, err
 		}
-		return tx.CreateArtist(ctx, &created)
+		return &created, tx.CreateArtist(ctx, &created)
 	})
-	if err != nil {
-		return nil, err
-	}
-	return &created, nil
 }
 
 // GetArtist returns the artist with the given id.
@@ -70,8 +65,7 @@ func (s *Service) UpdateArtist(ctx context.Context, patch *Artist, fields []stri
 		if len(fields) == 0 {
 			return false, nil
 		}
-		a.set(patch, fields)
-		return true, a.Validate()
+		return true, a.set(patch, fields)
 	})
 }
 
@@ -97,30 +91,22 @@ func (s *Service) DeleteArtist(ctx context.Context, id uuid.UUID, version int64)
 func (s *Service) changeArtist(
 	ctx context.Context, id uuid.UUID, version int64, edit func(*Artist) (changed bool, err error),
 ) (*Artist, error) {
-	var result *Artist
-	err := s.store.InTx(ctx, func(tx Store) error {
+	return txn.Run(ctx, s.store.InTx, func(tx Store) (*Artist, error) {
 		before, err := tx.LockArtist(ctx, id)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if version != 0 && version != before.Version {
-			return errs.Stale("artist")
+			return nil, errs.Stale("artist")
 		}
 		after := *before
 		after.UpdateTime, after.Version = s.now(), before.Version+1
-		changed, err := edit(&after)
-		if err != nil || !changed {
-			result = before
-			return err
+		if changed, err := edit(&after); err != nil || !changed {
+			return before, err
 		}
 		if err := s.checkArtist(ctx, tx, before, &after); err != nil {
-			return err
+			return nil, err
 		}
-		result = &after
-		return tx.UpdateArtist(ctx, result)
+		return &after, tx.UpdateArtist(ctx, &after)
 	})
-	if err != nil {
-		return nil, err
-	}
-	return result, nil
 }

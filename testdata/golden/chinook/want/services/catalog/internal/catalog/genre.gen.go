@@ -5,11 +5,11 @@ package catalog
 import (
 	"slices"
 	"time"
-	"unicode/utf8"
 
 	"github.com/google/uuid"
 
 	"example.com/chinook/platform/errs"
+	"example.com/chinook/platform/format"
 )
 
 // Genre is a genre of the catalog service.
@@ -24,13 +24,12 @@ type Genre struct {
 // Validate returns errs.Invalid with a violation for each rule of the spec that g breaks.
 func (g *Genre) Validate() error {
 	var v errs.Violations
-	if length := utf8.RuneCountInString(g.Name); length < 1 || length > 120 {
-		v.Add("name", "must have 1 to 120 characters")
-	}
+	v.AddIf(!format.Length(g.Name, 1, 120), "name", "must have 1 to 120 characters")
 	return v.Err()
 }
 
-// set changes the named fields of g to those of patch. Fields that are set once may only be named with the value that they have.
+// set changes the named fields of g to those of patch, and checks every rule. Fields that are set once may only be named with the
+// value that they have.
 func (g *Genre) set(patch *Genre, fields []string) error {
 	var v errs.Violations
 	if slices.Contains(fields, "name") {
@@ -38,5 +37,5 @@ func (g *Genre) set(patch *Genre, fields []string) error {
 			v.Add("name", "cannot be changed")
 		}
 	}
-	return v.Err()
+	return v.With(g.Validate())
 }

@@ -9,6 +9,7 @@ import (
 
 	"example.com/chinook/platform/aip"
 	"example.com/chinook/platform/errs"
+	"example.com/chinook/platform/txn"
 )
 
 // GenreStore stores genres.
@@ -33,24 +34,18 @@ type GenreStore interface {
 // if the copy breaks a rule of the spec.
 func (s *Service) CreateGenre(ctx context.Context, g *Genre) (*Genre, error) {
 	draft := *g
-	draft.ID, draft.Version = s.newID(), 1
-	draft.CreateTime = s.now()
+	draft.ID, draft.Version, draft.CreateTime = s.newID(), 1, s.now()
 	draft.UpdateTime = draft.CreateTime
 	if err := draft.Validate(); err != nil {
 		return nil, err
 	}
-	var created Genre
-	err := s.store.InTx(ctx, func(tx Store) error {
-		created = draft // a retry starts without the changes of checkGenre
+	return txn.Run(ctx, s.store.InTx, func(tx Store) (*Genre, error) {
+		created := draft // a retry starts without the changes of checkGenre
 		if err := s.checkGenre(ctx, tx, nil, &created); err != nil {
-			return err
+			return nil, err
 		}
-		return tx.CreateGenre(ctx, &created)
+		return &created, tx.CreateGenre(ctx, &created)
 	})
-	if err != nil {
-		return nil, err
-	}
-	return &created, nil
 }
 
 // GetGenre returns the genre with the given id.
@@ -70,10 +65,7 @@ func (s *Service) UpdateGenre(ctx context.Context, patch *Genre, fields []string
 		if len(fields) == 0 {
 			return false, nil
 		}
-		if err := g.set(patch, fields); err != nil {
-			return false, err
-		}
-		return true, g.Validate()
+		return true, g.set(patch, fields)
 	})
 }
 
@@ -99,30 +91,22 @@ func (s *Service) DeleteGenre(ctx context.Context, id uuid.UUID, version int64) 
 func (s *Service) changeGenre(
 	ctx context.Context, id uuid.UUID, version int64, edit func(*Genre) (changed bool, err error),
 ) (*Genre, error) {
-	var result *Genre
-	err := s.store.InTx(ctx, func(tx Store) error {
+	return txn.Run(ctx, s.store.InTx, func(tx Store) (*Genre, error) {
 		before, err := tx.LockGenre(ctx, id)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if version != 0 && version != before.Version {
-			return errs.Stale("genre")
+			return nil, errs.Stale("genre")
 		}
 		after := *before
 		after.UpdateTime, after.Version = s.now(), before.Version+1
-		changed, err := edit(&after)
-		if err != nil || !changed {
-			result = before
-			return err
+		if changed, err := edit(&after); err != nil || !changed {
+			return before, err
 		}
 		if err := s.checkGenre(ctx, tx, before, &after); err != nil {
-			return err
+			return nil, err
 		}
-		result = &after
-		return tx.UpdateGenre(ctx, result)
+		return &after, tx.UpdateGenre(ctx, &after)
 	})
-	if err != nil {
-		return nil, err
-	}
-	return result, nil
 }

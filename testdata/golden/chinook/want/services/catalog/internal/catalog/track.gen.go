@@ -12,6 +12,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"example.com/chinook/platform/errs"
+	"example.com/chinook/platform/format"
 )
 
 // Track is a track of the catalog service.
@@ -47,13 +48,7 @@ const (
 
 // Values returns the declared values.
 func (MediaType) Values() []MediaType {
-	return []MediaType{
-		MediaTypeMpeg,
-		MediaTypeProtectedAac,
-		MediaTypeProtectedMpeg4,
-		MediaTypePurchasedAac,
-		MediaTypeAac,
-	}
+	return []MediaType{MediaTypeMpeg, MediaTypeProtectedAac, MediaTypeProtectedMpeg4, MediaTypePurchasedAac, MediaTypeAac}
 }
 
 // Valid reports whether e is a declared value.
@@ -62,41 +57,23 @@ func (e MediaType) Valid() bool { return slices.Contains(e.Values(), e) }
 // Validate returns errs.Invalid with a violation for each rule of the spec that t breaks.
 func (t *Track) Validate() error {
 	var v errs.Violations
-	if length := utf8.RuneCountInString(t.Name); length < 1 || length > 200 {
-		v.Add("name", "must have 1 to 200 characters")
-	}
+	v.AddIf(!format.Length(t.Name, 1, 200), "name", "must have 1 to 200 characters")
 	if !t.MediaType.Valid() {
 		v.Add("media_type", errs.OneOf(t.MediaType.Values()))
 	}
-	if t.Composer != nil && utf8.RuneCountInString(*t.Composer) > 220 {
-		v.Add("composer", "must have at most 220 characters")
-	}
-	if t.Milliseconds < 1 {
-		v.Add("milliseconds", "must be at least 1")
-	}
-	if t.SizeBytes != nil && *t.SizeBytes < 0 {
-		v.Add("size_bytes", "must be at least 0")
-	}
-	if t.UnitPrice.LessThan(decimal.Zero) {
-		v.Add("unit_price", "must be at least 0")
-	}
-	if t.UnitPrice.GreaterThan(decimal.New(99999, -2)) {
-		v.Add("unit_price", "must be at most 999.99")
-	}
-	if !t.UnitPrice.Equal(t.UnitPrice.Truncate(2)) || t.UnitPrice.Abs().GreaterThanOrEqual(decimal.New(1, 8)) {
-		v.Add("unit_price", "must have at most 8 digits before and 2 after the decimal point")
-	}
-	if len(t.Preview) > 65536 {
-		v.Add("preview", "must have at most 65536 bytes")
-	}
-	if len(t.Tags) > 10 {
-		v.Add("tags", "must have at most 10 items")
-	}
+	v.AddIf(t.Composer != nil && utf8.RuneCountInString(*t.Composer) > 220, "composer", "must have at most 220 characters")
+	v.AddIf(t.Milliseconds < 1, "milliseconds", "must be at least 1")
+	v.AddIf(t.SizeBytes != nil && *t.SizeBytes < 0, "size_bytes", "must be at least 0")
+	v.AddIf(t.UnitPrice.LessThan(decimal.Zero), "unit_price", "must be at least 0")
+	v.AddIf(t.UnitPrice.GreaterThan(decimal.New(99999, -2)), "unit_price", "must be at most 999.99")
+	v.AddIf(!format.Digits(t.UnitPrice, 8, 2), "unit_price", "must have at most 8 digits before and 2 after the decimal point")
+	v.AddIf(len(t.Preview) > 65536, "preview", "must have at most 65536 bytes")
+	v.AddIf(len(t.Tags) > 10, "tags", "must have at most 10 items")
 	return v.Err()
 }
 
-// set changes the named fields of t to those of patch.
-func (t *Track) set(patch *Track, fields []string) {
+// set changes the named fields of t to those of patch, and checks every rule.
+func (t *Track) set(patch *Track, fields []string) error {
 	for _, name := range fields {
 		switch name {
 		case "name":
@@ -123,4 +100,5 @@ func (t *Track) set(patch *Track, fields []string) {
 			t.Details = patch.Details
 		}
 	}
+	return t.Validate()
 }

@@ -9,6 +9,7 @@ import (
 
 	"example.com/chinook/platform/aip"
 	"example.com/chinook/platform/errs"
+	"example.com/chinook/platform/txn"
 )
 
 // TrackStore stores tracks.
@@ -33,24 +34,18 @@ type TrackStore interface {
 // if the copy breaks a rule of the spec.
 func (s *Service) CreateTrack(ctx context.Context, t *Track) (*Track, error) {
 	draft := *t
-	draft.ID, draft.Version = s.newID(), 1
-	draft.CreateTime = s.now()
+	draft.ID, draft.Version, draft.CreateTime = s.newID(), 1, s.now()
 	draft.UpdateTime = draft.CreateTime
 	if err := draft.Validate(); err != nil {
 		return nil, err
 	}
-	var created Track
-	err := s.store.InTx(ctx, func(tx Store) error {
-		created = draft // a retry starts without the changes of checkTrack
+	return txn.Run(ctx, s.store.InTx, func(tx Store) (*Track, error) {
+		created := draft // a retry starts without the changes of checkTrack
 		if err := s.checkTrack(ctx, tx, nil, &created); err != nil {
-			return err
+			return nil, err
 		}
-		return tx.CreateTrack(ctx, &created)
+		return &created, tx.CreateTrack(ctx, &created)
 	})
-	if err != nil {
-		return nil, err
-	}
-	return &created, nil
 }
 
 // GetTrack returns the track with the given id.
@@ -70,8 +65,7 @@ func (s *Service) UpdateTrack(ctx context.Context, patch *Track, fields []string
 		if len(fields) == 0 {
 			return false, nil
 		}
-		t.set(patch, fields)
-		return true, t.Validate()
+		return true, t.set(patch, fields)
 	})
 }
 
@@ -97,30 +91,22 @@ func (s *Service) DeleteTrack(ctx context.Context, id uuid.UUID, version int64) 
 func (s *Service) changeTrack(
 	ctx context.Context, id uuid.UUID, version int64, edit func(*Track) (changed bool, err error),
 ) (*Track, error) {
-	var result *Track
-	err := s.store.InTx(ctx, func(tx Store) error {
+	return txn.Run(ctx, s.store.InTx, func(tx Store) (*Track, error) {
 		before, err := tx.LockTrack(ctx, id)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if version != 0 && version != before.Version {
-			return errs.Stale("track")
+			return nil, errs.Stale("track")
 		}
 		after := *before
 		after.UpdateTime, after.Version = s.now(), before.Version+1
-		changed, err := edit(&after)
-		if err != nil || !changed {
-			result = before
-			return err
+		if changed, err := edit(&after); err != nil || !changed {
+			return before, err
 		}
 		if err := s.checkTrack(ctx, tx, before, &after); err != nil {
-			return err
+			return nil, err
 		}
-		result = &after
-		return tx.UpdateTrack(ctx, result)
+		return &after, tx.UpdateTrack(ctx, &after)
 	})
-	if err != nil {
-		return nil, err
-	}
-	return result, nil
 }

@@ -8,7 +8,6 @@ import (
 	"github.com/google/uuid"
 
 	"example.com/chinook/platform/aip"
-	"example.com/chinook/platform/errs"
 	"example.com/chinook/platform/pg"
 	"example.com/chinook/services/catalog/internal/catalog"
 	"example.com/chinook/services/catalog/internal/postgres/db"
@@ -22,12 +21,8 @@ var albumTable = pg.Table{
 }
 
 // albumConstraints maps the constraints of the table to the fields that break them.
-var albumConstraints = []pg.Constraint{
-	{Name: "albums_pkey", Field: "id"},
-	{Name: "albums_artist_title_key", Field: "artist, title"},
-	{Name: "albums_artist_fkey", Field: "artist"},
-	{Name: "albums_title_check", Field: "title"},
-}
+var albumConstraints = pg.Constraints[db.Album]("albums",
+	pg.Constraint{Name: "albums_artist_title_key", Field: "artist, title"})
 
 // CreateAlbum implements catalog.AlbumStore.
 func (s *Store) CreateAlbum(ctx context.Context, a *catalog.Album) error {
@@ -45,10 +40,7 @@ func (s *Store) CreateAlbum(ctx context.Context, a *catalog.Album) error {
 // GetAlbum implements catalog.AlbumStore.
 func (s *Store) GetAlbum(ctx context.Context, id uuid.UUID) (*catalog.Album, error) {
 	row, err := s.q.GetAlbum(ctx, id)
-	if err != nil {
-		return nil, pg.Error(err, "album")
-	}
-	return albumFromRow(row), nil
+	return pg.Found(row, err, "album", albumFromRow)
 }
 
 // ListAlbums implements catalog.AlbumStore.
@@ -60,10 +52,7 @@ func (s *Store) ListAlbums(ctx context.Context, q aip.Query) (aip.Page[*catalog.
 // LockAlbum implements catalog.AlbumStore.
 func (s *Store) LockAlbum(ctx context.Context, id uuid.UUID) (*catalog.Album, error) {
 	row, err := s.q.LockAlbum(ctx, id)
-	if err != nil {
-		return nil, pg.Error(err, "album")
-	}
-	return albumFromRow(row), nil
+	return pg.Found(row, err, "album", albumFromRow)
 }
 
 // UpdateAlbum implements catalog.AlbumStore.
@@ -75,19 +64,13 @@ func (s *Store) UpdateAlbum(ctx context.Context, a *catalog.Album) error {
 		UpdateTime: a.UpdateTime,
 		Version:    a.Version - 1,
 	})
-	if err == nil && affected == 0 {
-		return errs.Stale("album")
-	}
-	return pg.Error(err, "album", albumConstraints)
+	return pg.Changed(affected, err, "album", albumConstraints)
 }
 
 // DeleteAlbum implements catalog.AlbumStore.
 func (s *Store) DeleteAlbum(ctx context.Context, id uuid.UUID, version int64) error {
 	affected, err := s.q.DeleteAlbum(ctx, db.DeleteAlbumParams{ID: id, Version: version})
-	if err == nil && affected == 0 {
-		return errs.Stale("album")
-	}
-	return pg.Error(err, "album")
+	return pg.Changed(affected, err, "album")
 }
 
 func albumFromRow(row db.Album) *catalog.Album {

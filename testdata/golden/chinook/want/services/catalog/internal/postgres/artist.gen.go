@@ -8,7 +8,6 @@ import (
 	"github.com/google/uuid"
 
 	"example.com/chinook/platform/aip"
-	"example.com/chinook/platform/errs"
 	"example.com/chinook/platform/pg"
 	"example.com/chinook/services/catalog/internal/catalog"
 	"example.com/chinook/services/catalog/internal/postgres/db"
@@ -22,11 +21,7 @@ var artistTable = pg.Table{
 }
 
 // artistConstraints maps the constraints of the table to the fields that break them.
-var artistConstraints = []pg.Constraint{
-	{Name: "artists_pkey", Field: "id"},
-	{Name: "artists_name_key", Field: "name"},
-	{Name: "artists_name_check", Field: "name"},
-}
+var artistConstraints = pg.Constraints[db.Artist]("artists")
 
 // CreateArtist implements catalog.ArtistStore.
 func (s *Store) CreateArtist(ctx context.Context, a *catalog.Artist) error {
@@ -43,10 +38,7 @@ func (s *Store) CreateArtist(ctx context.Context, a *catalog.Artist) error {
 // GetArtist implements catalog.ArtistStore.
 func (s *Store) GetArtist(ctx context.Context, id uuid.UUID) (*catalog.Artist, error) {
 	row, err := s.q.GetArtist(ctx, id)
-	if err != nil {
-		return nil, pg.Error(err, "artist")
-	}
-	return artistFromRow(row), nil
+	return pg.Found(row, err, "artist", artistFromRow)
 }
 
 // ListArtists implements catalog.ArtistStore.
@@ -58,10 +50,7 @@ func (s *Store) ListArtists(ctx context.Context, q aip.Query) (aip.Page[*catalog
 // LockArtist implements catalog.ArtistStore.
 func (s *Store) LockArtist(ctx context.Context, id uuid.UUID) (*catalog.Artist, error) {
 	row, err := s.q.LockArtist(ctx, id)
-	if err != nil {
-		return nil, pg.Error(err, "artist")
-	}
-	return artistFromRow(row), nil
+	return pg.Found(row, err, "artist", artistFromRow)
 }
 
 // UpdateArtist implements catalog.ArtistStore.
@@ -72,19 +61,13 @@ func (s *Store) UpdateArtist(ctx context.Context, a *catalog.Artist) error {
 		UpdateTime: a.UpdateTime,
 		Version:    a.Version - 1,
 	})
-	if err == nil && affected == 0 {
-		return errs.Stale("artist")
-	}
-	return pg.Error(err, "artist", artistConstraints)
+	return pg.Changed(affected, err, "artist", artistConstraints)
 }
 
 // DeleteArtist implements catalog.ArtistStore.
 func (s *Store) DeleteArtist(ctx context.Context, id uuid.UUID, version int64) error {
 	affected, err := s.q.DeleteArtist(ctx, db.DeleteArtistParams{ID: id, Version: version})
-	if err == nil && affected == 0 {
-		return errs.Stale("artist")
-	}
-	return pg.Error(err, "artist")
+	return pg.Changed(affected, err, "artist")
 }
 
 func artistFromRow(row db.Artist) *catalog.Artist {

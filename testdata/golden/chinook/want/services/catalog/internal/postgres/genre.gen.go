@@ -8,7 +8,6 @@ import (
 	"github.com/google/uuid"
 
 	"example.com/chinook/platform/aip"
-	"example.com/chinook/platform/errs"
 	"example.com/chinook/platform/pg"
 	"example.com/chinook/services/catalog/internal/catalog"
 	"example.com/chinook/services/catalog/internal/postgres/db"
@@ -21,11 +20,7 @@ var genreTable = pg.Table{
 }
 
 // genreConstraints maps the constraints of the table to the fields that break them.
-var genreConstraints = []pg.Constraint{
-	{Name: "genres_pkey", Field: "id"},
-	{Name: "genres_name_key", Field: "name"},
-	{Name: "genres_name_check", Field: "name"},
-}
+var genreConstraints = pg.Constraints[db.Genre]("genres")
 
 // CreateGenre implements catalog.GenreStore.
 func (s *Store) CreateGenre(ctx context.Context, g *catalog.Genre) error {
@@ -42,10 +37,7 @@ func (s *Store) CreateGenre(ctx context.Context, g *catalog.Genre) error {
 // GetGenre implements catalog.GenreStore.
 func (s *Store) GetGenre(ctx context.Context, id uuid.UUID) (*catalog.Genre, error) {
 	row, err := s.q.GetGenre(ctx, id)
-	if err != nil {
-		return nil, pg.Error(err, "genre")
-	}
-	return genreFromRow(row), nil
+	return pg.Found(row, err, "genre", genreFromRow)
 }
 
 // ListGenres implements catalog.GenreStore.
@@ -57,10 +49,7 @@ func (s *Store) ListGenres(ctx context.Context, q aip.Query) (aip.Page[*catalog.
 // LockGenre implements catalog.GenreStore.
 func (s *Store) LockGenre(ctx context.Context, id uuid.UUID) (*catalog.Genre, error) {
 	row, err := s.q.LockGenre(ctx, id)
-	if err != nil {
-		return nil, pg.Error(err, "genre")
-	}
-	return genreFromRow(row), nil
+	return pg.Found(row, err, "genre", genreFromRow)
 }
 
 // UpdateGenre implements catalog.GenreStore.
@@ -70,19 +59,13 @@ func (s *Store) UpdateGenre(ctx context.Context, g *catalog.Genre) error {
 		UpdateTime: g.UpdateTime,
 		Version:    g.Version - 1,
 	})
-	if err == nil && affected == 0 {
-		return errs.Stale("genre")
-	}
-	return pg.Error(err, "genre", genreConstraints)
+	return pg.Changed(affected, err, "genre", genreConstraints)
 }
 
 // DeleteGenre implements catalog.GenreStore.
 func (s *Store) DeleteGenre(ctx context.Context, id uuid.UUID, version int64) error {
 	affected, err := s.q.DeleteGenre(ctx, db.DeleteGenreParams{ID: id, Version: version})
-	if err == nil && affected == 0 {
-		return errs.Stale("genre")
-	}
-	return pg.Error(err, "genre")
+	return pg.Changed(affected, err, "genre")
 }
 
 func genreFromRow(row db.Genre) *catalog.Genre {

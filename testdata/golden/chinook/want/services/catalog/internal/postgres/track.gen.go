@@ -8,7 +8,6 @@ import (
 	"github.com/google/uuid"
 
 	"example.com/chinook/platform/aip"
-	"example.com/chinook/platform/errs"
 	"example.com/chinook/platform/pg"
 	"example.com/chinook/services/catalog/internal/catalog"
 	"example.com/chinook/services/catalog/internal/postgres/db"
@@ -22,19 +21,7 @@ var trackTable = pg.Table{
 }
 
 // trackConstraints maps the constraints of the table to the fields that break them.
-var trackConstraints = []pg.Constraint{
-	{Name: "tracks_pkey", Field: "id"},
-	{Name: "tracks_album_fkey", Field: "album"},
-	{Name: "tracks_genre_fkey", Field: "genre"},
-	{Name: "tracks_name_check", Field: "name"},
-	{Name: "tracks_media_type_check", Field: "media_type"},
-	{Name: "tracks_composer_check", Field: "composer"},
-	{Name: "tracks_milliseconds_check", Field: "milliseconds"},
-	{Name: "tracks_size_bytes_check", Field: "size_bytes"},
-	{Name: "tracks_unit_price_check", Field: "unit_price"},
-	{Name: "tracks_preview_check", Field: "preview"},
-	{Name: "tracks_tags_check", Field: "tags"},
-}
+var trackConstraints = pg.Constraints[db.Track]("tracks")
 
 // CreateTrack implements catalog.TrackStore.
 func (s *Store) CreateTrack(ctx context.Context, t *catalog.Track) error {
@@ -61,10 +48,7 @@ func (s *Store) CreateTrack(ctx context.Context, t *catalog.Track) error {
 // GetTrack implements catalog.TrackStore.
 func (s *Store) GetTrack(ctx context.Context, id uuid.UUID) (*catalog.Track, error) {
 	row, err := s.q.GetTrack(ctx, id)
-	if err != nil {
-		return nil, pg.Error(err, "track")
-	}
-	return trackFromRow(row), nil
+	return pg.Found(row, err, "track", trackFromRow)
 }
 
 // ListTracks implements catalog.TrackStore.
@@ -76,10 +60,7 @@ func (s *Store) ListTracks(ctx context.Context, q aip.Query) (aip.Page[*catalog.
 // LockTrack implements catalog.TrackStore.
 func (s *Store) LockTrack(ctx context.Context, id uuid.UUID) (*catalog.Track, error) {
 	row, err := s.q.LockTrack(ctx, id)
-	if err != nil {
-		return nil, pg.Error(err, "track")
-	}
-	return trackFromRow(row), nil
+	return pg.Found(row, err, "track", trackFromRow)
 }
 
 // UpdateTrack implements catalog.TrackStore.
@@ -100,19 +81,13 @@ func (s *Store) UpdateTrack(ctx context.Context, t *catalog.Track) error {
 		UpdateTime:   t.UpdateTime,
 		Version:      t.Version - 1,
 	})
-	if err == nil && affected == 0 {
-		return errs.Stale("track")
-	}
-	return pg.Error(err, "track", trackConstraints)
+	return pg.Changed(affected, err, "track", trackConstraints)
 }
 
 // DeleteTrack implements catalog.TrackStore.
 func (s *Store) DeleteTrack(ctx context.Context, id uuid.UUID, version int64) error {
 	affected, err := s.q.DeleteTrack(ctx, db.DeleteTrackParams{ID: id, Version: version})
-	if err == nil && affected == 0 {
-		return errs.Stale("track")
-	}
-	return pg.Error(err, "track")
+	return pg.Changed(affected, err, "track")
 }
 
 func trackFromRow(row db.Track) *catalog.Track {

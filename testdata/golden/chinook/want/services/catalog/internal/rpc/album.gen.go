@@ -5,125 +5,68 @@ package rpc
 import (
 	"context"
 
+	"github.com/google/uuid"
 	"google.golang.org/protobuf/types/known/emptypb"
 	"google.golang.org/protobuf/types/known/timestamppb"
 
 	catalogv1 "example.com/chinook/gen/go/chinook/catalog/v1"
 	"example.com/chinook/platform/aip"
+	"example.com/chinook/platform/crud"
 	"example.com/chinook/platform/errs"
-	"example.com/chinook/platform/grpcx"
 	"example.com/chinook/platform/protoconv"
 	"example.com/chinook/services/catalog/internal/catalog"
 )
 
-// albumFields are the fields that lists of albums can be filtered and sorted by.
-var albumFields = []aip.Field{
-	{Name: "title", Parse: aip.String, Sort: true},
-	{Name: "artist", Parse: aip.UUID, Ops: aip.AllowEq | aip.AllowIn},
+// albumMethods connects the methods of albums with their use cases.
+var albumMethods = crud.Resource[*catalogv1.Album, *catalog.Album]{
+	Field:     "album",
+	FromProto: albumFromProto,
+	ToProto:   albumToProto,
+	Cursor:    albumCursor,
+	Target:    func(a *catalog.Album, id uuid.UUID, version int64) { a.ID, a.Version = id, version },
 }
 
-// albumMask lists the fields of an album for update masks.
-var albumMask = []aip.MaskField{
-	{Name: "title", Required: true},
-	{Name: "artist", Required: true},
-	{Name: "create_time", OutputOnly: true},
-	{Name: "update_time", OutputOnly: true},
+// albumSchema says how clients can use the fields of an album.
+var albumSchema = aip.Schema{
+	Search: true,
+	Fields: []aip.Field{
+		{Name: "title", Required: true, Parse: aip.String, Sort: true},
+		{Name: "artist", Required: true, Parse: aip.UUID, Ops: aip.AllowEq | aip.AllowIn},
+	},
 }
 
 // CreateAlbum implements catalogv1.CatalogServiceServer.
 func (s *Server) CreateAlbum(ctx context.Context, req *catalogv1.CreateAlbumRequest) (*catalogv1.Album, error) {
-	if req.GetAlbum() == nil {
-		return nil, errs.Invalid("album", "must be set")
-	}
-	a, violations := albumFromProto(req.GetAlbum())
-	if violations.Err() != nil {
-		return nil, violations.With(a.Validate())
-	}
-	created, err := s.service.CreateAlbum(ctx, a)
-	if err != nil {
-		return nil, err
-	}
-	return albumToProto(created), nil
+	return albumMethods.Create(ctx, req.GetAlbum(), s.service.CreateAlbum)
 }
 
 // GetAlbum implements catalogv1.CatalogServiceServer.
 func (s *Server) GetAlbum(ctx context.Context, req *catalogv1.GetAlbumRequest) (*catalogv1.Album, error) {
-	id, err := aip.ParseID(req.GetId())
-	if err != nil {
-		return nil, err
-	}
-	a, err := s.service.GetAlbum(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	return albumToProto(a), nil
+	return albumMethods.Get(ctx, req, s.service.GetAlbum)
 }
 
 // ListAlbums implements catalogv1.CatalogServiceServer.
 func (s *Server) ListAlbums(ctx context.Context, req *catalogv1.ListAlbumsRequest) (*catalogv1.ListAlbumsResponse, error) {
-	params := aip.Request{
-		List:      "chinook.catalog.v1.Album",
-		PageSize:  req.GetPageSize(),
-		PageToken: req.GetPageToken(),
-		Filter:    req.GetFilter(),
-		OrderBy:   req.GetOrderBy(),
-	}
-	q, err := aip.NewQuery(aip.Schema{Fields: albumFields, Search: true}, params)
+	list, next, err := albumMethods.List(ctx, req, albumSchema.NewQuery, s.service.ListAlbums)
 	if err != nil {
 		return nil, err
 	}
-	page, err := s.service.ListAlbums(ctx, q)
-	if err != nil {
-		return nil, err
-	}
-	next := page.NextToken(q, func(a *catalog.Album) aip.Cursor {
-		return aip.Cursor{Value: albumSortValue(a, q.Order.Field), ID: a.ID}
-	})
-	return &catalogv1.ListAlbumsResponse{
-		Albums:        protoconv.List(page.Items, albumToProto),
-		NextPageToken: next,
-	}, nil
+	return &catalogv1.ListAlbumsResponse{Albums: list, NextPageToken: next}, nil
 }
 
 // UpdateAlbum implements catalogv1.CatalogServiceServer.
 func (s *Server) UpdateAlbum(ctx context.Context, req *catalogv1.UpdateAlbumRequest) (*catalogv1.Album, error) {
-	msg := req.GetAlbum()
-	id, version, err := grpcx.Target(ctx, msg)
-	if err != nil {
-		return nil, err
-	}
-	fields, err := aip.Mask(req.GetUpdateMask().GetPaths(), protoconv.Present(msg), albumMask)
-	if err != nil {
-		return nil, err
-	}
-	patch, violations := albumFromProto(msg)
-	if err := violations.Only(fields).Err(); err != nil {
-		return nil, err
-	}
-	patch.ID, patch.Version = id, version
-	a, err := s.service.UpdateAlbum(ctx, patch, fields)
-	if err != nil {
-		return nil, err
-	}
-	return albumToProto(a), nil
+	return albumMethods.Update(ctx, req.GetAlbum(), req.GetUpdateMask(), albumSchema.Fields, s.service.UpdateAlbum)
 }
 
 // DeleteAlbum implements catalogv1.CatalogServiceServer.
 func (s *Server) DeleteAlbum(ctx context.Context, req *catalogv1.DeleteAlbumRequest) (*emptypb.Empty, error) {
-	id, version, err := grpcx.Target(ctx, req)
-	if err != nil {
-		return nil, err
-	}
-	if err := s.service.DeleteAlbum(ctx, id, version); err != nil {
-		return nil, err
-	}
-	return &emptypb.Empty{}, nil
+	return albumMethods.Remove(ctx, req, s.service.DeleteAlbum)
 }
 
 // albumFromProto reads the fields that a client can set. A field that cannot be read is a violation.
 func albumFromProto(msg *catalogv1.Album) (*catalog.Album, errs.Violations) {
 	var v errs.Violations
-	protoconv.NoNUL(&v, msg)
 	a := &catalog.Album{
 		Title:  msg.GetTitle(),
 		Artist: protoconv.UUID.Parse(&v, "artist", msg.GetArtist()),
@@ -142,12 +85,12 @@ func albumToProto(a *catalog.Album) *catalogv1.Album {
 	}
 }
 
-// albumSortValue returns the value of the field that a list is sorted by, nil if it is sorted by id.
-func albumSortValue(a *catalog.Album, field string) any {
-	switch field {
+// albumCursor returns the place of a in a list that is sorted by a field, or by id if orderBy is "".
+func albumCursor(a *catalog.Album, orderBy string) aip.Cursor {
+	cursor := aip.Cursor{ID: a.ID}
+	switch orderBy {
 	case "title":
-		return a.Title
-	default:
-		return nil
+		cursor.Value = a.Title
 	}
+	return cursor
 }

@@ -5,123 +5,66 @@ package rpc
 import (
 	"context"
 
+	"github.com/google/uuid"
 	"google.golang.org/protobuf/types/known/emptypb"
 	"google.golang.org/protobuf/types/known/timestamppb"
 
 	catalogv1 "example.com/chinook/gen/go/chinook/catalog/v1"
 	"example.com/chinook/platform/aip"
+	"example.com/chinook/platform/crud"
 	"example.com/chinook/platform/errs"
-	"example.com/chinook/platform/grpcx"
-	"example.com/chinook/platform/protoconv"
 	"example.com/chinook/services/catalog/internal/catalog"
 )
 
-// artistFields are the fields that lists of artists can be filtered and sorted by.
-var artistFields = []aip.Field{
-	{Name: "name", Parse: aip.String, Ops: aip.AllowEq | aip.AllowPrefix, Sort: true},
+// artistMethods connects the methods of artists with their use cases.
+var artistMethods = crud.Resource[*catalogv1.Artist, *catalog.Artist]{
+	Field:     "artist",
+	FromProto: artistFromProto,
+	ToProto:   artistToProto,
+	Cursor:    artistCursor,
+	Target:    func(a *catalog.Artist, id uuid.UUID, version int64) { a.ID, a.Version = id, version },
 }
 
-// artistMask lists the fields of an artist for update masks.
-var artistMask = []aip.MaskField{
-	{Name: "name", Required: true},
-	{Name: "create_time", OutputOnly: true},
-	{Name: "update_time", OutputOnly: true},
+// artistSchema says how clients can use the fields of an artist.
+var artistSchema = aip.Schema{
+	Search: true,
+	Fields: []aip.Field{
+		{Name: "name", Required: true, Parse: aip.String, Ops: aip.AllowEq | aip.AllowPrefix, Sort: true},
+	},
 }
 
 // CreateArtist implements catalogv1.CatalogServiceServer.
 func (s *Server) CreateArtist(ctx context.Context, req *catalogv1.CreateArtistRequest) (*catalogv1.Artist, error) {
-	if req.GetArtist() == nil {
-		return nil, errs.Invalid("artist", "must be set")
-	}
-	a, violations := artistFromProto(req.GetArtist())
-	if violations.Err() != nil {
-		return nil, violations.With(a.Validate())
-	}
-	created, err := s.service.CreateArtist(ctx, a)
-	if err != nil {
-		return nil, err
-	}
-	return artistToProto(created), nil
+	return artistMethods.Create(ctx, req.GetArtist(), s.service.CreateArtist)
 }
 
 // GetArtist implements catalogv1.CatalogServiceServer.
 func (s *Server) GetArtist(ctx context.Context, req *catalogv1.GetArtistRequest) (*catalogv1.Artist, error) {
-	id, err := aip.ParseID(req.GetId())
-	if err != nil {
-		return nil, err
-	}
-	a, err := s.service.GetArtist(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	return artistToProto(a), nil
+	return artistMethods.Get(ctx, req, s.service.GetArtist)
 }
 
 // ListArtists implements catalogv1.CatalogServiceServer.
 func (s *Server) ListArtists(ctx context.Context, req *catalogv1.ListArtistsRequest) (*catalogv1.ListArtistsResponse, error) {
-	params := aip.Request{
-		List:      "chinook.catalog.v1.Artist",
-		PageSize:  req.GetPageSize(),
-		PageToken: req.GetPageToken(),
-		Filter:    req.GetFilter(),
-		OrderBy:   req.GetOrderBy(),
-	}
-	q, err := aip.NewQuery(aip.Schema{Fields: artistFields, Search: true}, params)
+	list, next, err := artistMethods.List(ctx, req, artistSchema.NewQuery, s.service.ListArtists)
 	if err != nil {
 		return nil, err
 	}
-	page, err := s.service.ListArtists(ctx, q)
-	if err != nil {
-		return nil, err
-	}
-	next := page.NextToken(q, func(a *catalog.Artist) aip.Cursor {
-		return aip.Cursor{Value: artistSortValue(a, q.Order.Field), ID: a.ID}
-	})
-	return &catalogv1.ListArtistsResponse{
-		Artists:       protoconv.List(page.Items, artistToProto),
-		NextPageToken: next,
-	}, nil
+	return &catalogv1.ListArtistsResponse{Artists: list, NextPageToken: next}, nil
 }
 
 // UpdateArtist implements catalogv1.CatalogServiceServer.
 func (s *Server) UpdateArtist(ctx context.Context, req *catalogv1.UpdateArtistRequest) (*catalogv1.Artist, error) {
-	msg := req.GetArtist()
-	id, version, err := grpcx.Target(ctx, msg)
-	if err != nil {
-		return nil, err
-	}
-	fields, err := aip.Mask(req.GetUpdateMask().GetPaths(), protoconv.Present(msg), artistMask)
-	if err != nil {
-		return nil, err
-	}
-	patch, violations := artistFromProto(msg)
-	if err := violations.Only(fields).Err(); err != nil {
-		return nil, err
-	}
-	patch.ID, patch.Version = id, version
-	a, err := s.service.UpdateArtist(ctx, patch, fields)
-	if err != nil {
-		return nil, err
-	}
-	return artistToProto(a), nil
+	return artistMethods.Update(ctx, req.GetArtist(), req.GetUpdateMask(), artistSchema.Fields, s.service.UpdateArtist)
 }
 
 // DeleteArtist implements catalogv1.CatalogServiceServer.
 func (s *Server) DeleteArtist(ctx context.Context, req *catalogv1.DeleteArtistRequest) (*emptypb.Empty, error) {
-	id, version, err := grpcx.Target(ctx, req)
-	if err != nil {
-		return nil, err
-	}
-	if err := s.service.DeleteArtist(ctx, id, version); err != nil {
-		return nil, err
-	}
-	return &emptypb.Empty{}, nil
+	return artistMethods.Remove(ctx, req, s.service.DeleteArtist)
 }
 
 // artistFromProto reads the fields that a client can set. A field that cannot be read is a violation.
 func artistFromProto(msg *catalogv1.Artist) (*catalog.Artist, errs.Violations) {
 	var v errs.Violations
-	protoconv.NoNUL(&v, msg)
 	a := &catalog.Artist{
 		Name: msg.GetName(),
 	}
@@ -138,12 +81,12 @@ func artistToProto(a *catalog.Artist) *catalogv1.Artist {
 	}
 }
 
-// artistSortValue returns the value of the field that a list is sorted by, nil if it is sorted by id.
-func artistSortValue(a *catalog.Artist, field string) any {
-	switch field {
+// artistCursor returns the place of a in a list that is sorted by a field, or by id if orderBy is "".
+func artistCursor(a *catalog.Artist, orderBy string) aip.Cursor {
+	cursor := aip.Cursor{ID: a.ID}
+	switch orderBy {
 	case "name":
-		return a.Name
-	default:
-		return nil
+		cursor.Value = a.Name
 	}
+	return cursor
 }

@@ -5,116 +5,65 @@ package rpc
 import (
 	"context"
 
+	"github.com/google/uuid"
 	"google.golang.org/protobuf/types/known/emptypb"
 	"google.golang.org/protobuf/types/known/timestamppb"
 
 	catalogv1 "example.com/chinook/gen/go/chinook/catalog/v1"
 	"example.com/chinook/platform/aip"
+	"example.com/chinook/platform/crud"
 	"example.com/chinook/platform/errs"
-	"example.com/chinook/platform/grpcx"
-	"example.com/chinook/platform/protoconv"
 	"example.com/chinook/services/catalog/internal/catalog"
 )
 
-// genreMask lists the fields of a genre for update masks.
-var genreMask = []aip.MaskField{
-	{Name: "name", Required: true},
-	{Name: "create_time", OutputOnly: true},
-	{Name: "update_time", OutputOnly: true},
+// genreMethods connects the methods of genres with their use cases.
+var genreMethods = crud.Resource[*catalogv1.Genre, *catalog.Genre]{
+	Field:     "genre",
+	FromProto: genreFromProto,
+	ToProto:   genreToProto,
+	Cursor:    genreCursor,
+	Target:    func(g *catalog.Genre, id uuid.UUID, version int64) { g.ID, g.Version = id, version },
+}
+
+// genreSchema says how clients can use the fields of a genre.
+var genreSchema = aip.Schema{
+	Fields: []aip.Field{
+		{Name: "name", Required: true},
+	},
 }
 
 // CreateGenre implements catalogv1.CatalogServiceServer.
 func (s *Server) CreateGenre(ctx context.Context, req *catalogv1.CreateGenreRequest) (*catalogv1.Genre, error) {
-	if req.GetGenre() == nil {
-		return nil, errs.Invalid("genre", "must be set")
-	}
-	g, violations := genreFromProto(req.GetGenre())
-	if violations.Err() != nil {
-		return nil, violations.With(g.Validate())
-	}
-	created, err := s.service.CreateGenre(ctx, g)
-	if err != nil {
-		return nil, err
-	}
-	return genreToProto(created), nil
+	return genreMethods.Create(ctx, req.GetGenre(), s.service.CreateGenre)
 }
 
 // GetGenre implements catalogv1.CatalogServiceServer.
 func (s *Server) GetGenre(ctx context.Context, req *catalogv1.GetGenreRequest) (*catalogv1.Genre, error) {
-	id, err := aip.ParseID(req.GetId())
-	if err != nil {
-		return nil, err
-	}
-	g, err := s.service.GetGenre(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	return genreToProto(g), nil
+	return genreMethods.Get(ctx, req, s.service.GetGenre)
 }
 
 // ListGenres implements catalogv1.CatalogServiceServer.
 func (s *Server) ListGenres(ctx context.Context, req *catalogv1.ListGenresRequest) (*catalogv1.ListGenresResponse, error) {
-	params := aip.Request{
-		List:      "chinook.catalog.v1.Genre",
-		PageSize:  req.GetPageSize(),
-		PageToken: req.GetPageToken(),
-	}
-	q, err := aip.NewPage(params)
+	list, next, err := genreMethods.List(ctx, req, aip.NewPage, s.service.ListGenres)
 	if err != nil {
 		return nil, err
 	}
-	page, err := s.service.ListGenres(ctx, q)
-	if err != nil {
-		return nil, err
-	}
-	next := page.NextToken(q, func(g *catalog.Genre) aip.Cursor {
-		return aip.Cursor{ID: g.ID}
-	})
-	return &catalogv1.ListGenresResponse{
-		Genres:        protoconv.List(page.Items, genreToProto),
-		NextPageToken: next,
-	}, nil
+	return &catalogv1.ListGenresResponse{Genres: list, NextPageToken: next}, nil
 }
 
 // UpdateGenre implements catalogv1.CatalogServiceServer.
 func (s *Server) UpdateGenre(ctx context.Context, req *catalogv1.UpdateGenreRequest) (*catalogv1.Genre, error) {
-	msg := req.GetGenre()
-	id, version, err := grpcx.Target(ctx, msg)
-	if err != nil {
-		return nil, err
-	}
-	fields, err := aip.Mask(req.GetUpdateMask().GetPaths(), protoconv.Present(msg), genreMask)
-	if err != nil {
-		return nil, err
-	}
-	patch, violations := genreFromProto(msg)
-	if err := violations.Only(fields).Err(); err != nil {
-		return nil, err
-	}
-	patch.ID, patch.Version = id, version
-	g, err := s.service.UpdateGenre(ctx, patch, fields)
-	if err != nil {
-		return nil, err
-	}
-	return genreToProto(g), nil
+	return genreMethods.Update(ctx, req.GetGenre(), req.GetUpdateMask(), genreSchema.Fields, s.service.UpdateGenre)
 }
 
 // DeleteGenre implements catalogv1.CatalogServiceServer.
 func (s *Server) DeleteGenre(ctx context.Context, req *catalogv1.DeleteGenreRequest) (*emptypb.Empty, error) {
-	id, version, err := grpcx.Target(ctx, req)
-	if err != nil {
-		return nil, err
-	}
-	if err := s.service.DeleteGenre(ctx, id, version); err != nil {
-		return nil, err
-	}
-	return &emptypb.Empty{}, nil
+	return genreMethods.Remove(ctx, req, s.service.DeleteGenre)
 }
 
 // genreFromProto reads the fields that a client can set. A field that cannot be read is a violation.
 func genreFromProto(msg *catalogv1.Genre) (*catalog.Genre, errs.Violations) {
 	var v errs.Violations
-	protoconv.NoNUL(&v, msg)
 	g := &catalog.Genre{
 		Name: msg.GetName(),
 	}
@@ -130,3 +79,6 @@ func genreToProto(g *catalog.Genre) *catalogv1.Genre {
 		Name:       g.Name,
 	}
 }
+
+// genreCursor returns the place of g in a list, which is sorted by id.
+func genreCursor(g *catalog.Genre, _ string) aip.Cursor { return aip.Cursor{ID: g.ID} }

@@ -11,138 +11,85 @@ import (
 
 	catalogv1 "example.com/chinook/gen/go/chinook/catalog/v1"
 	"example.com/chinook/platform/aip"
+	"example.com/chinook/platform/crud"
 	"example.com/chinook/platform/errs"
-	"example.com/chinook/platform/grpcx"
 	"example.com/chinook/platform/protoconv"
 	"example.com/chinook/services/catalog/internal/catalog"
 )
 
-// trackFields are the fields that lists of tracks can be filtered and sorted by.
-var trackFields = []aip.Field{
-	{Name: "name", Parse: aip.String, Sort: true},
-	{Name: "album", Parse: aip.UUID, Ops: aip.AllowEq | aip.AllowIn},
-	{Name: "genre", Parse: aip.UUID, Ops: aip.AllowEq | aip.AllowIn},
-	{Name: "media_type", Parse: aip.Enum(mediaTypeNames), Ops: aip.AllowEq | aip.AllowIn},
-	{Name: "milliseconds", Parse: aip.Int32, Ops: aip.AllowEq | aip.AllowIn | aip.AllowGTE | aip.AllowLTE, Sort: true},
-	{Name: "unit_price", Parse: aip.Decimal, Ops: aip.AllowEq | aip.AllowIn | aip.AllowGTE | aip.AllowLTE, Sort: true},
+// trackMethods connects the methods of tracks with their use cases.
+var trackMethods = crud.Resource[*catalogv1.Track, *catalog.Track]{
+	Field:     "track",
+	FromProto: trackFromProto,
+	ToProto:   trackToProto,
+	Cursor:    trackCursor,
+	Target:    func(t *catalog.Track, id uuid.UUID, version int64) { t.ID, t.Version = id, version },
 }
 
-// trackMask lists the fields of a track for update masks.
-var trackMask = []aip.MaskField{
-	{Name: "name", Required: true},
-	{Name: "album"},
-	{Name: "genre"},
-	{Name: "media_type", Required: true},
-	{Name: "composer"},
-	{Name: "milliseconds", Required: true},
-	{Name: "size_bytes"},
-	{Name: "unit_price", Required: true},
-	{Name: "preview"},
-	{Name: "tags"},
-	{Name: "details", Message: true},
-	{Name: "create_time", OutputOnly: true},
-	{Name: "update_time", OutputOnly: true},
+// trackSchema says how clients can use the fields of a track.
+var trackSchema = aip.Schema{
+	Search: true,
+	Fields: []aip.Field{
+		{Name: "name", Required: true, Parse: aip.String, Sort: true},
+		{Name: "album", Parse: aip.UUID, Ops: aip.AllowEq | aip.AllowIn},
+		{Name: "genre", Parse: aip.UUID, Ops: aip.AllowEq | aip.AllowIn},
+		{Name: "media_type", Required: true, Parse: aip.Enum(mediaTypeValues.Names()), Ops: aip.AllowEq | aip.AllowIn},
+		{Name: "composer"},
+		{Name: "milliseconds", Required: true, Parse: aip.Int32, Ops: aip.AllowEq | aip.AllowIn | aip.AllowGTE | aip.AllowLTE, Sort: true},
+		{Name: "size_bytes"},
+		{Name: "unit_price", Required: true, Parse: aip.Decimal, Ops: aip.AllowEq | aip.AllowIn | aip.AllowGTE | aip.AllowLTE, Sort: true},
+		{Name: "preview"},
+		{Name: "tags"},
+		{Name: "details", Message: true},
+	},
 }
+
+// mediaTypeValues maps the values of MediaType to those of the domain.
+var mediaTypeValues = protoconv.NewEnum(map[catalogv1.MediaType]catalog.MediaType{
+	catalogv1.MediaType_MEDIA_TYPE_MPEG:            catalog.MediaTypeMpeg,
+	catalogv1.MediaType_MEDIA_TYPE_PROTECTED_AAC:   catalog.MediaTypeProtectedAac,
+	catalogv1.MediaType_MEDIA_TYPE_PROTECTED_MPEG4: catalog.MediaTypeProtectedMpeg4,
+	catalogv1.MediaType_MEDIA_TYPE_PURCHASED_AAC:   catalog.MediaTypePurchasedAac,
+	catalogv1.MediaType_MEDIA_TYPE_AAC:             catalog.MediaTypeAac,
+})
 
 // CreateTrack implements catalogv1.CatalogServiceServer.
 func (s *Server) CreateTrack(ctx context.Context, req *catalogv1.CreateTrackRequest) (*catalogv1.Track, error) {
-	if req.GetTrack() == nil {
-		return nil, errs.Invalid("track", "must be set")
-	}
-	t, violations := trackFromProto(req.GetTrack())
-	if violations.Err() != nil {
-		return nil, violations.With(t.Validate())
-	}
-	created, err := s.service.CreateTrack(ctx, t)
-	if err != nil {
-		return nil, err
-	}
-	return trackToProto(created), nil
+	return trackMethods.Create(ctx, req.GetTrack(), s.service.CreateTrack)
 }
 
 // GetTrack implements catalogv1.CatalogServiceServer.
 func (s *Server) GetTrack(ctx context.Context, req *catalogv1.GetTrackRequest) (*catalogv1.Track, error) {
-	id, err := aip.ParseID(req.GetId())
-	if err != nil {
-		return nil, err
-	}
-	t, err := s.service.GetTrack(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	return trackToProto(t), nil
+	return trackMethods.Get(ctx, req, s.service.GetTrack)
 }
 
 // ListTracks implements catalogv1.CatalogServiceServer.
 func (s *Server) ListTracks(ctx context.Context, req *catalogv1.ListTracksRequest) (*catalogv1.ListTracksResponse, error) {
-	params := aip.Request{
-		List:      "chinook.catalog.v1.Track",
-		PageSize:  req.GetPageSize(),
-		PageToken: req.GetPageToken(),
-		Filter:    req.GetFilter(),
-		OrderBy:   req.GetOrderBy(),
-	}
-	q, err := aip.NewQuery(aip.Schema{Fields: trackFields, Search: true}, params)
+	list, next, err := trackMethods.List(ctx, req, trackSchema.NewQuery, s.service.ListTracks)
 	if err != nil {
 		return nil, err
 	}
-	page, err := s.service.ListTracks(ctx, q)
-	if err != nil {
-		return nil, err
-	}
-	next := page.NextToken(q, func(t *catalog.Track) aip.Cursor {
-		return aip.Cursor{Value: trackSortValue(t, q.Order.Field), ID: t.ID}
-	})
-	return &catalogv1.ListTracksResponse{
-		Tracks:        protoconv.List(page.Items, trackToProto),
-		NextPageToken: next,
-	}, nil
+	return &catalogv1.ListTracksResponse{Tracks: list, NextPageToken: next}, nil
 }
 
 // UpdateTrack implements catalogv1.CatalogServiceServer.
 func (s *Server) UpdateTrack(ctx context.Context, req *catalogv1.UpdateTrackRequest) (*catalogv1.Track, error) {
-	msg := req.GetTrack()
-	id, version, err := grpcx.Target(ctx, msg)
-	if err != nil {
-		return nil, err
-	}
-	fields, err := aip.Mask(req.GetUpdateMask().GetPaths(), protoconv.Present(msg), trackMask)
-	if err != nil {
-		return nil, err
-	}
-	patch, violations := trackFromProto(msg)
-	if err := violations.Only(fields).Err(); err != nil {
-		return nil, err
-	}
-	patch.ID, patch.Version = id, version
-	t, err := s.service.UpdateTrack(ctx, patch, fields)
-	if err != nil {
-		return nil, err
-	}
-	return trackToProto(t), nil
+	return trackMethods.Update(ctx, req.GetTrack(), req.GetUpdateMask(), trackSchema.Fields, s.service.UpdateTrack)
 }
 
 // DeleteTrack implements catalogv1.CatalogServiceServer.
 func (s *Server) DeleteTrack(ctx context.Context, req *catalogv1.DeleteTrackRequest) (*emptypb.Empty, error) {
-	id, version, err := grpcx.Target(ctx, req)
-	if err != nil {
-		return nil, err
-	}
-	if err := s.service.DeleteTrack(ctx, id, version); err != nil {
-		return nil, err
-	}
-	return &emptypb.Empty{}, nil
+	return trackMethods.Remove(ctx, req, s.service.DeleteTrack)
 }
 
 // trackFromProto reads the fields that a client can set. A field that cannot be read is a violation.
 func trackFromProto(msg *catalogv1.Track) (*catalog.Track, errs.Violations) {
 	var v errs.Violations
-	protoconv.NoNUL(&v, msg)
 	t := &catalog.Track{
 		Name:         msg.GetName(),
 		Album:        protoconv.UUID.ParseOptional(&v, "album", msg.Album),
 		Genre:        protoconv.UUID.ParseOptional(&v, "genre", msg.Genre),
-		MediaType:    protoconv.Enum(&v, "media_type", msg.GetMediaType(), mediaTypeFromProto),
+		MediaType:    mediaTypeValues.Parse(&v, "media_type", msg.GetMediaType()),
 		Composer:     msg.Composer,
 		Milliseconds: protoconv.Required(&v, "milliseconds", msg.Milliseconds),
 		SizeBytes:    msg.SizeBytes,
@@ -163,7 +110,7 @@ func trackToProto(t *catalog.Track) *catalogv1.Track {
 		Name:         t.Name,
 		Album:        protoconv.Optional(t.Album, uuid.UUID.String),
 		Genre:        protoconv.Optional(t.Genre, uuid.UUID.String),
-		MediaType:    mediaTypeToProto(t.MediaType),
+		MediaType:    mediaTypeValues.ToProto(t.MediaType),
 		Composer:     t.Composer,
 		Milliseconds: new(t.Milliseconds),
 		SizeBytes:    t.SizeBytes,
@@ -174,16 +121,16 @@ func trackToProto(t *catalog.Track) *catalogv1.Track {
 	}
 }
 
-// trackSortValue returns the value of the field that a list is sorted by, nil if it is sorted by id.
-func trackSortValue(t *catalog.Track, field string) any {
-	switch field {
+// trackCursor returns the place of t in a list that is sorted by a field, or by id if orderBy is "".
+func trackCursor(t *catalog.Track, orderBy string) aip.Cursor {
+	cursor := aip.Cursor{ID: t.ID}
+	switch orderBy {
 	case "name":
-		return t.Name
+		cursor.Value = t.Name
 	case "milliseconds":
-		return t.Milliseconds
+		cursor.Value = t.Milliseconds
 	case "unit_price":
-		return t.UnitPrice
-	default:
-		return nil
+		cursor.Value = t.UnitPrice
 	}
+	return cursor
 }

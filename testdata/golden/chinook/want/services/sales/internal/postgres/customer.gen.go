@@ -8,7 +8,6 @@ import (
 	"github.com/google/uuid"
 
 	"example.com/chinook/platform/aip"
-	"example.com/chinook/platform/errs"
 	"example.com/chinook/platform/pg"
 	"example.com/chinook/services/sales/internal/postgres/db"
 	"example.com/chinook/services/sales/internal/sales"
@@ -21,17 +20,7 @@ var customerTable = pg.Table{
 }
 
 // customerConstraints maps the constraints of the table to the fields that break them.
-var customerConstraints = []pg.Constraint{
-	{Name: "customers_pkey", Field: "id"},
-	{Name: "customers_email_key", Field: "email"},
-	{Name: "customers_support_rep_fkey", Field: "support_rep"},
-	{Name: "customers_first_name_check", Field: "first_name"},
-	{Name: "customers_last_name_check", Field: "last_name"},
-	{Name: "customers_company_check", Field: "company"},
-	{Name: "customers_country_check", Field: "country"},
-	{Name: "customers_phone_check", Field: "phone"},
-	{Name: "customers_email_check", Field: "email"},
-}
+var customerConstraints = pg.Constraints[db.Customer]("customers")
 
 // CreateCustomer implements sales.CustomerStore.
 func (s *Store) CreateCustomer(ctx context.Context, c *sales.Customer) error {
@@ -54,10 +43,7 @@ func (s *Store) CreateCustomer(ctx context.Context, c *sales.Customer) error {
 // GetCustomer implements sales.CustomerStore.
 func (s *Store) GetCustomer(ctx context.Context, id uuid.UUID) (*sales.Customer, error) {
 	row, err := s.q.GetCustomer(ctx, id)
-	if err != nil {
-		return nil, pg.Error(err, "customer")
-	}
-	return customerFromRow(row), nil
+	return pg.Found(row, err, "customer", customerFromRow)
 }
 
 // ListCustomers implements sales.CustomerStore.
@@ -69,10 +55,7 @@ func (s *Store) ListCustomers(ctx context.Context, q aip.Query) (aip.Page[*sales
 // LockCustomer implements sales.CustomerStore.
 func (s *Store) LockCustomer(ctx context.Context, id uuid.UUID) (*sales.Customer, error) {
 	row, err := s.q.LockCustomer(ctx, id)
-	if err != nil {
-		return nil, pg.Error(err, "customer")
-	}
-	return customerFromRow(row), nil
+	return pg.Found(row, err, "customer", customerFromRow)
 }
 
 // UpdateCustomer implements sales.CustomerStore.
@@ -89,19 +72,13 @@ func (s *Store) UpdateCustomer(ctx context.Context, c *sales.Customer) error {
 		UpdateTime: c.UpdateTime,
 		Version:    c.Version - 1,
 	})
-	if err == nil && affected == 0 {
-		return errs.Stale("customer")
-	}
-	return pg.Error(err, "customer", customerConstraints)
+	return pg.Changed(affected, err, "customer", customerConstraints)
 }
 
 // DeleteCustomer implements sales.CustomerStore.
 func (s *Store) DeleteCustomer(ctx context.Context, id uuid.UUID, version int64) error {
 	affected, err := s.q.DeleteCustomer(ctx, db.DeleteCustomerParams{ID: id, Version: version})
-	if err == nil && affected == 0 {
-		return errs.Stale("customer")
-	}
-	return pg.Error(err, "customer")
+	return pg.Changed(affected, err, "customer")
 }
 
 func customerFromRow(row db.Customer) *sales.Customer {

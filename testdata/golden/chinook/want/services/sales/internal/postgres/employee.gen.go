@@ -8,7 +8,6 @@ import (
 	"github.com/google/uuid"
 
 	"example.com/chinook/platform/aip"
-	"example.com/chinook/platform/errs"
 	"example.com/chinook/platform/pg"
 	"example.com/chinook/services/sales/internal/postgres/db"
 	"example.com/chinook/services/sales/internal/sales"
@@ -21,16 +20,7 @@ var employeeTable = pg.Table{
 }
 
 // employeeConstraints maps the constraints of the table to the fields that break them.
-var employeeConstraints = []pg.Constraint{
-	{Name: "employees_pkey", Field: "id"},
-	{Name: "employees_email_key", Field: "email"},
-	{Name: "employees_reports_to_fkey", Field: "reports_to"},
-	{Name: "employees_first_name_check", Field: "first_name"},
-	{Name: "employees_last_name_check", Field: "last_name"},
-	{Name: "employees_title_check", Field: "title"},
-	{Name: "employees_hire_date_check", Field: "hire_date"},
-	{Name: "employees_email_check", Field: "email"},
-}
+var employeeConstraints = pg.Constraints[db.Employee]("employees")
 
 // CreateEmployee implements sales.EmployeeStore.
 func (s *Store) CreateEmployee(ctx context.Context, e *sales.Employee) error {
@@ -53,10 +43,7 @@ func (s *Store) CreateEmployee(ctx context.Context, e *sales.Employee) error {
 // GetEmployee implements sales.EmployeeStore.
 func (s *Store) GetEmployee(ctx context.Context, id uuid.UUID) (*sales.Employee, error) {
 	row, err := s.q.GetEmployee(ctx, id)
-	if err != nil {
-		return nil, pg.Error(err, "employee")
-	}
-	return employeeFromRow(row), nil
+	return pg.Found(row, err, "employee", employeeFromRow)
 }
 
 // ListEmployees implements sales.EmployeeStore.
@@ -68,10 +55,7 @@ func (s *Store) ListEmployees(ctx context.Context, q aip.Query) (aip.Page[*sales
 // LockEmployee implements sales.EmployeeStore.
 func (s *Store) LockEmployee(ctx context.Context, id uuid.UUID) (*sales.Employee, error) {
 	row, err := s.q.LockEmployee(ctx, id)
-	if err != nil {
-		return nil, pg.Error(err, "employee")
-	}
-	return employeeFromRow(row), nil
+	return pg.Found(row, err, "employee", employeeFromRow)
 }
 
 // UpdateEmployee implements sales.EmployeeStore.
@@ -88,19 +72,13 @@ func (s *Store) UpdateEmployee(ctx context.Context, e *sales.Employee) error {
 		UpdateTime: e.UpdateTime,
 		Version:    e.Version - 1,
 	})
-	if err == nil && affected == 0 {
-		return errs.Stale("employee")
-	}
-	return pg.Error(err, "employee", employeeConstraints)
+	return pg.Changed(affected, err, "employee", employeeConstraints)
 }
 
 // DeleteEmployee implements sales.EmployeeStore.
 func (s *Store) DeleteEmployee(ctx context.Context, id uuid.UUID, version int64) error {
 	affected, err := s.q.DeleteEmployee(ctx, db.DeleteEmployeeParams{ID: id, Version: version})
-	if err == nil && affected == 0 {
-		return errs.Stale("employee")
-	}
-	return pg.Error(err, "employee")
+	return pg.Changed(affected, err, "employee")
 }
 
 func employeeFromRow(row db.Employee) *sales.Employee {

@@ -8,7 +8,6 @@ import (
 	"github.com/google/uuid"
 
 	"example.com/chinook/platform/aip"
-	"example.com/chinook/platform/errs"
 	"example.com/chinook/platform/pg"
 	"example.com/chinook/services/sales/internal/postgres/db"
 	"example.com/chinook/services/sales/internal/sales"
@@ -21,13 +20,7 @@ var invoiceTable = pg.Table{
 }
 
 // invoiceConstraints maps the constraints of the table to the fields that break them.
-var invoiceConstraints = []pg.Constraint{
-	{Name: "invoices_pkey", Field: "id"},
-	{Name: "invoices_customer_fkey", Field: "customer"},
-	{Name: "invoices_billing_address_check", Field: "billing_address"},
-	{Name: "invoices_total_check", Field: "total"},
-	{Name: "invoices_status_check", Field: "status"},
-}
+var invoiceConstraints = pg.Constraints[db.Invoice]("invoices")
 
 // CreateInvoice implements sales.InvoiceStore.
 func (s *Store) CreateInvoice(ctx context.Context, inv *sales.Invoice) error {
@@ -48,10 +41,7 @@ func (s *Store) CreateInvoice(ctx context.Context, inv *sales.Invoice) error {
 // GetInvoice implements sales.InvoiceStore.
 func (s *Store) GetInvoice(ctx context.Context, id uuid.UUID) (*sales.Invoice, error) {
 	row, err := s.q.GetInvoice(ctx, id)
-	if err != nil {
-		return nil, pg.Error(err, "invoice")
-	}
-	return invoiceFromRow(row), nil
+	return pg.Found(row, err, "invoice", invoiceFromRow)
 }
 
 // ListInvoices implements sales.InvoiceStore.
@@ -63,10 +53,7 @@ func (s *Store) ListInvoices(ctx context.Context, q aip.Query) (aip.Page[*sales.
 // LockInvoice implements sales.InvoiceStore.
 func (s *Store) LockInvoice(ctx context.Context, id uuid.UUID) (*sales.Invoice, error) {
 	row, err := s.q.LockInvoice(ctx, id)
-	if err != nil {
-		return nil, pg.Error(err, "invoice")
-	}
-	return invoiceFromRow(row), nil
+	return pg.Found(row, err, "invoice", invoiceFromRow)
 }
 
 // UpdateInvoice implements sales.InvoiceStore.
@@ -80,19 +67,13 @@ func (s *Store) UpdateInvoice(ctx context.Context, inv *sales.Invoice) error {
 		UpdateTime:     inv.UpdateTime,
 		Version:        inv.Version - 1,
 	})
-	if err == nil && affected == 0 {
-		return errs.Stale("invoice")
-	}
-	return pg.Error(err, "invoice", invoiceConstraints)
+	return pg.Changed(affected, err, "invoice", invoiceConstraints)
 }
 
 // DeleteInvoice implements sales.InvoiceStore.
 func (s *Store) DeleteInvoice(ctx context.Context, id uuid.UUID, version int64) error {
 	affected, err := s.q.DeleteInvoice(ctx, db.DeleteInvoiceParams{ID: id, Version: version})
-	if err == nil && affected == 0 {
-		return errs.Stale("invoice")
-	}
-	return pg.Error(err, "invoice")
+	return pg.Changed(affected, err, "invoice")
 }
 
 func invoiceFromRow(row db.Invoice) *sales.Invoice {

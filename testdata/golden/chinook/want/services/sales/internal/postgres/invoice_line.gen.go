@@ -8,7 +8,6 @@ import (
 	"github.com/google/uuid"
 
 	"example.com/chinook/platform/aip"
-	"example.com/chinook/platform/errs"
 	"example.com/chinook/platform/pg"
 	"example.com/chinook/services/sales/internal/postgres/db"
 	"example.com/chinook/services/sales/internal/sales"
@@ -21,12 +20,7 @@ var invoiceLineTable = pg.Table{
 }
 
 // invoiceLineConstraints maps the constraints of the table to the fields that break them.
-var invoiceLineConstraints = []pg.Constraint{
-	{Name: "invoice_lines_pkey", Field: "id"},
-	{Name: "invoice_lines_invoice_fkey", Field: "invoice"},
-	{Name: "invoice_lines_unit_price_check", Field: "unit_price"},
-	{Name: "invoice_lines_quantity_check", Field: "quantity"},
-}
+var invoiceLineConstraints = pg.Constraints[db.InvoiceLine]("invoice_lines")
 
 // CreateInvoiceLine implements sales.InvoiceLineStore.
 func (s *Store) CreateInvoiceLine(ctx context.Context, l *sales.InvoiceLine) error {
@@ -46,10 +40,7 @@ func (s *Store) CreateInvoiceLine(ctx context.Context, l *sales.InvoiceLine) err
 // GetInvoiceLine implements sales.InvoiceLineStore.
 func (s *Store) GetInvoiceLine(ctx context.Context, id uuid.UUID) (*sales.InvoiceLine, error) {
 	row, err := s.q.GetInvoiceLine(ctx, id)
-	if err != nil {
-		return nil, pg.Error(err, "invoice line")
-	}
-	return invoiceLineFromRow(row), nil
+	return pg.Found(row, err, "invoice line", invoiceLineFromRow)
 }
 
 // ListInvoiceLines implements sales.InvoiceLineStore.
@@ -61,19 +52,13 @@ func (s *Store) ListInvoiceLines(ctx context.Context, q aip.Query) (aip.Page[*sa
 // LockInvoiceLine implements sales.InvoiceLineStore.
 func (s *Store) LockInvoiceLine(ctx context.Context, id uuid.UUID) (*sales.InvoiceLine, error) {
 	row, err := s.q.LockInvoiceLine(ctx, id)
-	if err != nil {
-		return nil, pg.Error(err, "invoice line")
-	}
-	return invoiceLineFromRow(row), nil
+	return pg.Found(row, err, "invoice line", invoiceLineFromRow)
 }
 
 // DeleteInvoiceLine implements sales.InvoiceLineStore.
 func (s *Store) DeleteInvoiceLine(ctx context.Context, id uuid.UUID, version int64) error {
 	affected, err := s.q.DeleteInvoiceLine(ctx, db.DeleteInvoiceLineParams{ID: id, Version: version})
-	if err == nil && affected == 0 {
-		return errs.Stale("invoice line")
-	}
-	return pg.Error(err, "invoice line")
+	return pg.Changed(affected, err, "invoice line")
 }
 
 func invoiceLineFromRow(row db.InvoiceLine) *sales.InvoiceLine {

@@ -11,126 +11,66 @@ import (
 
 	salesv1 "example.com/chinook/gen/go/chinook/sales/v1"
 	"example.com/chinook/platform/aip"
+	"example.com/chinook/platform/crud"
 	"example.com/chinook/platform/errs"
-	"example.com/chinook/platform/grpcx"
 	"example.com/chinook/platform/protoconv"
 	"example.com/chinook/services/sales/internal/sales"
 )
 
-// customerFields are the fields that lists of customers can be filtered and sorted by.
-var customerFields = []aip.Field{
-	{Name: "last_name", Parse: aip.String, Sort: true},
-	{Name: "country", Parse: aip.String, Ops: aip.AllowEq | aip.AllowIn | aip.AllowPrefix},
-	{Name: "support_rep", Parse: aip.UUID, Ops: aip.AllowEq | aip.AllowIn},
+// customerMethods connects the methods of customers with their use cases.
+var customerMethods = crud.Resource[*salesv1.Customer, *sales.Customer]{
+	Field:     "customer",
+	FromProto: customerFromProto,
+	ToProto:   customerToProto,
+	Cursor:    customerCursor,
+	Target:    func(c *sales.Customer, id uuid.UUID, version int64) { c.ID, c.Version = id, version },
 }
 
-// customerMask lists the fields of a customer for update masks.
-var customerMask = []aip.MaskField{
-	{Name: "first_name", Required: true},
-	{Name: "last_name", Required: true},
-	{Name: "company"},
-	{Name: "country", Required: true},
-	{Name: "phone"},
-	{Name: "email", Required: true},
-	{Name: "support_rep"},
-	{Name: "create_time", OutputOnly: true},
-	{Name: "update_time", OutputOnly: true},
+// customerSchema says how clients can use the fields of a customer.
+var customerSchema = aip.Schema{
+	Fields: []aip.Field{
+		{Name: "first_name", Required: true},
+		{Name: "last_name", Required: true, Parse: aip.String, Sort: true},
+		{Name: "company"},
+		{Name: "country", Required: true, Parse: aip.String, Ops: aip.AllowEq | aip.AllowIn | aip.AllowPrefix},
+		{Name: "phone"},
+		{Name: "email", Required: true},
+		{Name: "support_rep", Parse: aip.UUID, Ops: aip.AllowEq | aip.AllowIn},
+	},
 }
 
 // CreateCustomer implements salesv1.SalesServiceServer.
 func (s *Server) CreateCustomer(ctx context.Context, req *salesv1.CreateCustomerRequest) (*salesv1.Customer, error) {
-	if req.GetCustomer() == nil {
-		return nil, errs.Invalid("customer", "must be set")
-	}
-	c, violations := customerFromProto(req.GetCustomer())
-	if violations.Err() != nil {
-		return nil, violations.With(c.Validate())
-	}
-	created, err := s.service.CreateCustomer(ctx, c)
-	if err != nil {
-		return nil, err
-	}
-	return customerToProto(created), nil
+	return customerMethods.Create(ctx, req.GetCustomer(), s.service.CreateCustomer)
 }
 
 // GetCustomer implements salesv1.SalesServiceServer.
 func (s *Server) GetCustomer(ctx context.Context, req *salesv1.GetCustomerRequest) (*salesv1.Customer, error) {
-	id, err := aip.ParseID(req.GetId())
-	if err != nil {
-		return nil, err
-	}
-	c, err := s.service.GetCustomer(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	return customerToProto(c), nil
+	return customerMethods.Get(ctx, req, s.service.GetCustomer)
 }
 
 // ListCustomers implements salesv1.SalesServiceServer.
 func (s *Server) ListCustomers(ctx context.Context, req *salesv1.ListCustomersRequest) (*salesv1.ListCustomersResponse, error) {
-	params := aip.Request{
-		List:      "chinook.sales.v1.Customer",
-		PageSize:  req.GetPageSize(),
-		PageToken: req.GetPageToken(),
-		Filter:    req.GetFilter(),
-		OrderBy:   req.GetOrderBy(),
-	}
-	q, err := aip.NewQuery(aip.Schema{Fields: customerFields}, params)
+	list, next, err := customerMethods.List(ctx, req, customerSchema.NewQuery, s.service.ListCustomers)
 	if err != nil {
 		return nil, err
 	}
-	page, err := s.service.ListCustomers(ctx, q)
-	if err != nil {
-		return nil, err
-	}
-	next := page.NextToken(q, func(c *sales.Customer) aip.Cursor {
-		return aip.Cursor{Value: customerSortValue(c, q.Order.Field), ID: c.ID}
-	})
-	return &salesv1.ListCustomersResponse{
-		Customers:     protoconv.List(page.Items, customerToProto),
-		NextPageToken: next,
-	}, nil
+	return &salesv1.ListCustomersResponse{Customers: list, NextPageToken: next}, nil
 }
 
 // UpdateCustomer implements salesv1.SalesServiceServer.
 func (s *Server) UpdateCustomer(ctx context.Context, req *salesv1.UpdateCustomerRequest) (*salesv1.Customer, error) {
-	msg := req.GetCustomer()
-	id, version, err := grpcx.Target(ctx, msg)
-	if err != nil {
-		return nil, err
-	}
-	fields, err := aip.Mask(req.GetUpdateMask().GetPaths(), protoconv.Present(msg), customerMask)
-	if err != nil {
-		return nil, err
-	}
-	patch, violations := customerFromProto(msg)
-	if err := violations.Only(fields).Err(); err != nil {
-		return nil, err
-	}
-	patch.ID, patch.Version = id, version
-	c, err := s.service.UpdateCustomer(ctx, patch, fields)
-	if err != nil {
-		return nil, err
-	}
-	return customerToProto(c), nil
+	return customerMethods.Update(ctx, req.GetCustomer(), req.GetUpdateMask(), customerSchema.Fields, s.service.UpdateCustomer)
 }
 
 // DeleteCustomer implements salesv1.SalesServiceServer.
 func (s *Server) DeleteCustomer(ctx context.Context, req *salesv1.DeleteCustomerRequest) (*emptypb.Empty, error) {
-	id, version, err := grpcx.Target(ctx, req)
-	if err != nil {
-		return nil, err
-	}
-	if err := s.service.DeleteCustomer(ctx, id, version); err != nil {
-		return nil, err
-	}
-	return &emptypb.Empty{}, nil
+	return customerMethods.Remove(ctx, req, s.service.DeleteCustomer)
 }
 
 // customerFromProto reads the fields that a client can set. A field that cannot be read is a violation.
 func customerFromProto(msg *salesv1.Customer) (*sales.Customer, errs.Violations) {
 	var v errs.Violations
-	protoconv.NoNUL(&v, msg)
 	c := &sales.Customer{
 		FirstName:  msg.GetFirstName(),
 		LastName:   msg.GetLastName(),
@@ -159,12 +99,12 @@ func customerToProto(c *sales.Customer) *salesv1.Customer {
 	}
 }
 
-// customerSortValue returns the value of the field that a list is sorted by, nil if it is sorted by id.
-func customerSortValue(c *sales.Customer, field string) any {
-	switch field {
+// customerCursor returns the place of c in a list that is sorted by a field, or by id if orderBy is "".
+func customerCursor(c *sales.Customer, orderBy string) aip.Cursor {
+	cursor := aip.Cursor{ID: c.ID}
+	switch orderBy {
 	case "last_name":
-		return c.LastName
-	default:
-		return nil
+		cursor.Value = c.LastName
 	}
+	return cursor
 }

@@ -12,124 +12,66 @@ import (
 	salesv1 "example.com/chinook/gen/go/chinook/sales/v1"
 	"example.com/chinook/platform/aip"
 	"example.com/chinook/platform/civil"
+	"example.com/chinook/platform/crud"
 	"example.com/chinook/platform/errs"
-	"example.com/chinook/platform/grpcx"
 	"example.com/chinook/platform/protoconv"
 	"example.com/chinook/services/sales/internal/sales"
 )
 
-// employeeFields are the fields that lists of employees can be filtered and sorted by.
-var employeeFields = []aip.Field{
-	{Name: "last_name", Parse: aip.String, Ops: aip.AllowEq | aip.AllowPrefix, Sort: true},
+// employeeMethods connects the methods of employees with their use cases.
+var employeeMethods = crud.Resource[*salesv1.Employee, *sales.Employee]{
+	Field:     "employee",
+	FromProto: employeeFromProto,
+	ToProto:   employeeToProto,
+	Cursor:    employeeCursor,
+	Target:    func(e *sales.Employee, id uuid.UUID, version int64) { e.ID, e.Version = id, version },
 }
 
-// employeeMask lists the fields of an employee for update masks.
-var employeeMask = []aip.MaskField{
-	{Name: "first_name", Required: true},
-	{Name: "last_name", Required: true},
-	{Name: "title"},
-	{Name: "reports_to"},
-	{Name: "birth_date"},
-	{Name: "hire_date", Required: true},
-	{Name: "email", Required: true},
-	{Name: "create_time", OutputOnly: true},
-	{Name: "update_time", OutputOnly: true},
+// employeeSchema says how clients can use the fields of an employee.
+var employeeSchema = aip.Schema{
+	Fields: []aip.Field{
+		{Name: "first_name", Required: true},
+		{Name: "last_name", Required: true, Parse: aip.String, Ops: aip.AllowEq | aip.AllowPrefix, Sort: true},
+		{Name: "title"},
+		{Name: "reports_to"},
+		{Name: "birth_date"},
+		{Name: "hire_date", Required: true},
+		{Name: "email", Required: true},
+	},
 }
 
 // CreateEmployee implements salesv1.SalesServiceServer.
 func (s *Server) CreateEmployee(ctx context.Context, req *salesv1.CreateEmployeeRequest) (*salesv1.Employee, error) {
-	if req.GetEmployee() == nil {
-		return nil, errs.Invalid("employee", "must be set")
-	}
-	e, violations := employeeFromProto(req.GetEmployee())
-	if violations.Err() != nil {
-		return nil, violations.With(e.Validate())
-	}
-	created, err := s.service.CreateEmployee(ctx, e)
-	if err != nil {
-		return nil, err
-	}
-	return employeeToProto(created), nil
+	return employeeMethods.Create(ctx, req.GetEmployee(), s.service.CreateEmployee)
 }
 
 // GetEmployee implements salesv1.SalesServiceServer.
 func (s *Server) GetEmployee(ctx context.Context, req *salesv1.GetEmployeeRequest) (*salesv1.Employee, error) {
-	id, err := aip.ParseID(req.GetId())
-	if err != nil {
-		return nil, err
-	}
-	e, err := s.service.GetEmployee(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	return employeeToProto(e), nil
+	return employeeMethods.Get(ctx, req, s.service.GetEmployee)
 }
 
 // ListEmployees implements salesv1.SalesServiceServer.
 func (s *Server) ListEmployees(ctx context.Context, req *salesv1.ListEmployeesRequest) (*salesv1.ListEmployeesResponse, error) {
-	params := aip.Request{
-		List:      "chinook.sales.v1.Employee",
-		PageSize:  req.GetPageSize(),
-		PageToken: req.GetPageToken(),
-		Filter:    req.GetFilter(),
-		OrderBy:   req.GetOrderBy(),
-	}
-	q, err := aip.NewQuery(aip.Schema{Fields: employeeFields}, params)
+	list, next, err := employeeMethods.List(ctx, req, employeeSchema.NewQuery, s.service.ListEmployees)
 	if err != nil {
 		return nil, err
 	}
-	page, err := s.service.ListEmployees(ctx, q)
-	if err != nil {
-		return nil, err
-	}
-	next := page.NextToken(q, func(e *sales.Employee) aip.Cursor {
-		return aip.Cursor{Value: employeeSortValue(e, q.Order.Field), ID: e.ID}
-	})
-	return &salesv1.ListEmployeesResponse{
-		Employees:     protoconv.List(page.Items, employeeToProto),
-		NextPageToken: next,
-	}, nil
+	return &salesv1.ListEmployeesResponse{Employees: list, NextPageToken: next}, nil
 }
 
 // UpdateEmployee implements salesv1.SalesServiceServer.
 func (s *Server) UpdateEmployee(ctx context.Context, req *salesv1.UpdateEmployeeRequest) (*salesv1.Employee, error) {
-	msg := req.GetEmployee()
-	id, version, err := grpcx.Target(ctx, msg)
-	if err != nil {
-		return nil, err
-	}
-	fields, err := aip.Mask(req.GetUpdateMask().GetPaths(), protoconv.Present(msg), employeeMask)
-	if err != nil {
-		return nil, err
-	}
-	patch, violations := employeeFromProto(msg)
-	if err := violations.Only(fields).Err(); err != nil {
-		return nil, err
-	}
-	patch.ID, patch.Version = id, version
-	e, err := s.service.UpdateEmployee(ctx, patch, fields)
-	if err != nil {
-		return nil, err
-	}
-	return employeeToProto(e), nil
+	return employeeMethods.Update(ctx, req.GetEmployee(), req.GetUpdateMask(), employeeSchema.Fields, s.service.UpdateEmployee)
 }
 
 // DeleteEmployee implements salesv1.SalesServiceServer.
 func (s *Server) DeleteEmployee(ctx context.Context, req *salesv1.DeleteEmployeeRequest) (*emptypb.Empty, error) {
-	id, version, err := grpcx.Target(ctx, req)
-	if err != nil {
-		return nil, err
-	}
-	if err := s.service.DeleteEmployee(ctx, id, version); err != nil {
-		return nil, err
-	}
-	return &emptypb.Empty{}, nil
+	return employeeMethods.Remove(ctx, req, s.service.DeleteEmployee)
 }
 
 // employeeFromProto reads the fields that a client can set. A field that cannot be read is a violation.
 func employeeFromProto(msg *salesv1.Employee) (*sales.Employee, errs.Violations) {
 	var v errs.Violations
-	protoconv.NoNUL(&v, msg)
 	e := &sales.Employee{
 		FirstName: msg.GetFirstName(),
 		LastName:  msg.GetLastName(),
@@ -158,12 +100,12 @@ func employeeToProto(e *sales.Employee) *salesv1.Employee {
 	}
 }
 
-// employeeSortValue returns the value of the field that a list is sorted by, nil if it is sorted by id.
-func employeeSortValue(e *sales.Employee, field string) any {
-	switch field {
+// employeeCursor returns the place of e in a list that is sorted by a field, or by id if orderBy is "".
+func employeeCursor(e *sales.Employee, orderBy string) aip.Cursor {
+	cursor := aip.Cursor{ID: e.ID}
+	switch orderBy {
 	case "last_name":
-		return e.LastName
-	default:
-		return nil
+		cursor.Value = e.LastName
 	}
+	return cursor
 }

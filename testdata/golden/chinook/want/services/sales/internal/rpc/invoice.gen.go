@@ -5,135 +5,83 @@ package rpc
 import (
 	"context"
 
+	"github.com/google/uuid"
 	"google.golang.org/protobuf/types/known/emptypb"
 	"google.golang.org/protobuf/types/known/timestamppb"
 
 	salesv1 "example.com/chinook/gen/go/chinook/sales/v1"
 	"example.com/chinook/platform/aip"
+	"example.com/chinook/platform/crud"
 	"example.com/chinook/platform/errs"
-	"example.com/chinook/platform/grpcx"
 	"example.com/chinook/platform/protoconv"
 	"example.com/chinook/services/sales/internal/sales"
 )
 
-// invoiceFields are the fields that lists of invoices can be filtered and sorted by.
-var invoiceFields = []aip.Field{
-	{Name: "customer", Parse: aip.UUID, Ops: aip.AllowEq | aip.AllowIn},
-	{Name: "invoice_date", Parse: aip.Timestamp, Ops: aip.AllowEq | aip.AllowGTE | aip.AllowLTE, Sort: true},
-	{Name: "status", Parse: aip.Enum(invoiceStatusNames), Ops: aip.AllowEq | aip.AllowIn},
+// invoiceMethods connects the methods of invoices with their use cases.
+var invoiceMethods = crud.Resource[*salesv1.Invoice, *sales.Invoice]{
+	Field:     "invoice",
+	FromProto: invoiceFromProto,
+	ToProto:   invoiceToProto,
+	Cursor:    invoiceCursor,
+	Target:    func(inv *sales.Invoice, id uuid.UUID, version int64) { inv.ID, inv.Version = id, version },
 }
 
-// invoiceMask lists the fields of an invoice for update masks.
-var invoiceMask = []aip.MaskField{
-	{Name: "customer", Required: true},
-	{Name: "invoice_date", OutputOnly: true, Message: true},
-	{Name: "billing_address"},
-	{Name: "total", Required: true},
-	{Name: "status", Required: true},
-	{Name: "create_time", OutputOnly: true},
-	{Name: "update_time", OutputOnly: true},
+// invoiceSchema says how clients can use the fields of an invoice.
+var invoiceSchema = aip.Schema{
+	Fields: []aip.Field{
+		{Name: "customer", Required: true, Parse: aip.UUID, Ops: aip.AllowEq | aip.AllowIn},
+		{Name: "invoice_date", OutputOnly: true, Parse: aip.Timestamp, Ops: aip.AllowEq | aip.AllowGTE | aip.AllowLTE, Sort: true},
+		{Name: "billing_address"},
+		{Name: "total", Required: true},
+		{Name: "status", Required: true, Parse: aip.Enum(invoiceStatusValues.Names()), Ops: aip.AllowEq | aip.AllowIn},
+	},
 }
+
+// invoiceStatusValues maps the values of InvoiceStatus to those of the domain.
+var invoiceStatusValues = protoconv.NewEnum(map[salesv1.InvoiceStatus]sales.InvoiceStatus{
+	salesv1.InvoiceStatus_INVOICE_STATUS_OPEN: sales.InvoiceStatusOpen,
+	salesv1.InvoiceStatus_INVOICE_STATUS_PAID: sales.InvoiceStatusPaid,
+	salesv1.InvoiceStatus_INVOICE_STATUS_VOID: sales.InvoiceStatusVoid,
+})
 
 // CreateInvoice implements salesv1.SalesServiceServer.
 func (s *Server) CreateInvoice(ctx context.Context, req *salesv1.CreateInvoiceRequest) (*salesv1.Invoice, error) {
-	if req.GetInvoice() == nil {
-		return nil, errs.Invalid("invoice", "must be set")
-	}
-	inv, violations := invoiceFromProto(req.GetInvoice())
-	if violations.Err() != nil {
-		return nil, violations.With(inv.Validate())
-	}
-	created, err := s.service.CreateInvoice(ctx, inv)
-	if err != nil {
-		return nil, err
-	}
-	return invoiceToProto(created), nil
+	return invoiceMethods.Create(ctx, req.GetInvoice(), s.service.CreateInvoice)
 }
 
 // GetInvoice implements salesv1.SalesServiceServer.
 func (s *Server) GetInvoice(ctx context.Context, req *salesv1.GetInvoiceRequest) (*salesv1.Invoice, error) {
-	id, err := aip.ParseID(req.GetId())
-	if err != nil {
-		return nil, err
-	}
-	inv, err := s.service.GetInvoice(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	return invoiceToProto(inv), nil
+	return invoiceMethods.Get(ctx, req, s.service.GetInvoice)
 }
 
 // ListInvoices implements salesv1.SalesServiceServer.
 func (s *Server) ListInvoices(ctx context.Context, req *salesv1.ListInvoicesRequest) (*salesv1.ListInvoicesResponse, error) {
-	params := aip.Request{
-		List:      "chinook.sales.v1.Invoice",
-		PageSize:  req.GetPageSize(),
-		PageToken: req.GetPageToken(),
-		Filter:    req.GetFilter(),
-		OrderBy:   req.GetOrderBy(),
-	}
-	q, err := aip.NewQuery(aip.Schema{Fields: invoiceFields}, params)
+	list, next, err := invoiceMethods.List(ctx, req, invoiceSchema.NewQuery, s.service.ListInvoices)
 	if err != nil {
 		return nil, err
 	}
-	page, err := s.service.ListInvoices(ctx, q)
-	if err != nil {
-		return nil, err
-	}
-	next := page.NextToken(q, func(inv *sales.Invoice) aip.Cursor {
-		return aip.Cursor{Value: invoiceSortValue(inv, q.Order.Field), ID: inv.ID}
-	})
-	return &salesv1.ListInvoicesResponse{
-		Invoices:      protoconv.List(page.Items, invoiceToProto),
-		NextPageToken: next,
-	}, nil
+	return &salesv1.ListInvoicesResponse{Invoices: list, NextPageToken: next}, nil
 }
 
 // UpdateInvoice implements salesv1.SalesServiceServer.
 func (s *Server) UpdateInvoice(ctx context.Context, req *salesv1.UpdateInvoiceRequest) (*salesv1.Invoice, error) {
-	msg := req.GetInvoice()
-	id, version, err := grpcx.Target(ctx, msg)
-	if err != nil {
-		return nil, err
-	}
-	fields, err := aip.Mask(req.GetUpdateMask().GetPaths(), protoconv.Present(msg), invoiceMask)
-	if err != nil {
-		return nil, err
-	}
-	patch, violations := invoiceFromProto(msg)
-	if err := violations.Only(fields).Err(); err != nil {
-		return nil, err
-	}
-	patch.ID, patch.Version = id, version
-	inv, err := s.service.UpdateInvoice(ctx, patch, fields)
-	if err != nil {
-		return nil, err
-	}
-	return invoiceToProto(inv), nil
+	return invoiceMethods.Update(ctx, req.GetInvoice(), req.GetUpdateMask(), invoiceSchema.Fields, s.service.UpdateInvoice)
 }
 
 // DeleteInvoice implements salesv1.SalesServiceServer.
 func (s *Server) DeleteInvoice(ctx context.Context, req *salesv1.DeleteInvoiceRequest) (*emptypb.Empty, error) {
-	id, version, err := grpcx.Target(ctx, req)
-	if err != nil {
-		return nil, err
-	}
-	if err := s.service.DeleteInvoice(ctx, id, version); err != nil {
-		return nil, err
-	}
-	return &emptypb.Empty{}, nil
+	return invoiceMethods.Remove(ctx, req, s.service.DeleteInvoice)
 }
 
 // invoiceFromProto reads the fields that a client can set. A field that cannot be read is a violation.
 func invoiceFromProto(msg *salesv1.Invoice) (*sales.Invoice, errs.Violations) {
 	var v errs.Violations
-	protoconv.NoNUL(&v, msg)
 	inv := sales.NewInvoice()
 	inv.Customer = protoconv.UUID.Parse(&v, "customer", msg.GetCustomer())
 	inv.BillingAddress = msg.BillingAddress
 	inv.Total = protoconv.Decimal.Parse(&v, "total", msg.GetTotal())
 	if msg.Status != nil {
-		inv.Status = protoconv.Enum(&v, "status", msg.GetStatus(), invoiceStatusFromProto)
+		inv.Status = invoiceStatusValues.Parse(&v, "status", msg.GetStatus())
 	}
 	return inv, v
 }
@@ -148,16 +96,16 @@ func invoiceToProto(inv *sales.Invoice) *salesv1.Invoice {
 		InvoiceDate:    timestamppb.New(inv.InvoiceDate),
 		BillingAddress: inv.BillingAddress,
 		Total:          new(inv.Total.StringFixed(2)),
-		Status:         new(invoiceStatusToProto(inv.Status)),
+		Status:         new(invoiceStatusValues.ToProto(inv.Status)),
 	}
 }
 
-// invoiceSortValue returns the value of the field that a list is sorted by, nil if it is sorted by id.
-func invoiceSortValue(inv *sales.Invoice, field string) any {
-	switch field {
+// invoiceCursor returns the place of inv in a list that is sorted by a field, or by id if orderBy is "".
+func invoiceCursor(inv *sales.Invoice, orderBy string) aip.Cursor {
+	cursor := aip.Cursor{ID: inv.ID}
+	switch orderBy {
 	case "invoice_date":
-		return inv.InvoiceDate
-	default:
-		return nil
+		cursor.Value = inv.InvoiceDate
 	}
+	return cursor
 }

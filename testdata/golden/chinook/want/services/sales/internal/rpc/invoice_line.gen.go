@@ -10,82 +10,50 @@ import (
 
 	salesv1 "example.com/chinook/gen/go/chinook/sales/v1"
 	"example.com/chinook/platform/aip"
+	"example.com/chinook/platform/crud"
 	"example.com/chinook/platform/errs"
-	"example.com/chinook/platform/grpcx"
 	"example.com/chinook/platform/protoconv"
 	"example.com/chinook/services/sales/internal/sales"
 )
 
-// invoiceLineFields are the fields that lists of invoice lines can be filtered and sorted by.
-var invoiceLineFields = []aip.Field{
-	{Name: "invoice", Parse: aip.UUID, Ops: aip.AllowEq | aip.AllowIn},
-	{Name: "track", Parse: aip.UUID, Ops: aip.AllowEq | aip.AllowIn},
+// invoiceLineMethods connects the methods of invoice lines with their use cases.
+var invoiceLineMethods = crud.Resource[*salesv1.InvoiceLine, *sales.InvoiceLine]{
+	Field:     "invoice_line",
+	FromProto: invoiceLineFromProto,
+	ToProto:   invoiceLineToProto,
+	Cursor:    invoiceLineCursor,
+}
+
+// invoiceLineSchema says how clients can use the fields of an invoice line.
+var invoiceLineSchema = aip.Schema{
+	Fields: []aip.Field{
+		{Name: "invoice", Parse: aip.UUID, Ops: aip.AllowEq | aip.AllowIn},
+		{Name: "track", Parse: aip.UUID, Ops: aip.AllowEq | aip.AllowIn},
+	},
 }
 
 // CreateInvoiceLine implements salesv1.SalesServiceServer.
 func (s *Server) CreateInvoiceLine(ctx context.Context, req *salesv1.CreateInvoiceLineRequest) (*salesv1.InvoiceLine, error) {
-	if req.GetInvoiceLine() == nil {
-		return nil, errs.Invalid("invoice_line", "must be set")
-	}
-	l, violations := invoiceLineFromProto(req.GetInvoiceLine())
-	if violations.Err() != nil {
-		return nil, violations.With(l.Validate())
-	}
-	created, err := s.service.CreateInvoiceLine(ctx, l)
-	if err != nil {
-		return nil, err
-	}
-	return invoiceLineToProto(created), nil
+	return invoiceLineMethods.Create(ctx, req.GetInvoiceLine(), s.service.CreateInvoiceLine)
 }
 
 // GetInvoiceLine implements salesv1.SalesServiceServer.
 func (s *Server) GetInvoiceLine(ctx context.Context, req *salesv1.GetInvoiceLineRequest) (*salesv1.InvoiceLine, error) {
-	id, err := aip.ParseID(req.GetId())
-	if err != nil {
-		return nil, err
-	}
-	l, err := s.service.GetInvoiceLine(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	return invoiceLineToProto(l), nil
+	return invoiceLineMethods.Get(ctx, req, s.service.GetInvoiceLine)
 }
 
 // ListInvoiceLines implements salesv1.SalesServiceServer.
 func (s *Server) ListInvoiceLines(ctx context.Context, req *salesv1.ListInvoiceLinesRequest) (*salesv1.ListInvoiceLinesResponse, error) {
-	params := aip.Request{
-		List:      "chinook.sales.v1.InvoiceLine",
-		PageSize:  req.GetPageSize(),
-		PageToken: req.GetPageToken(),
-		Filter:    req.GetFilter(),
-	}
-	q, err := aip.NewQuery(aip.Schema{Fields: invoiceLineFields}, params)
+	list, next, err := invoiceLineMethods.List(ctx, req, invoiceLineSchema.NewQuery, s.service.ListInvoiceLines)
 	if err != nil {
 		return nil, err
 	}
-	page, err := s.service.ListInvoiceLines(ctx, q)
-	if err != nil {
-		return nil, err
-	}
-	next := page.NextToken(q, func(l *sales.InvoiceLine) aip.Cursor {
-		return aip.Cursor{ID: l.ID}
-	})
-	return &salesv1.ListInvoiceLinesResponse{
-		InvoiceLines:  protoconv.List(page.Items, invoiceLineToProto),
-		NextPageToken: next,
-	}, nil
+	return &salesv1.ListInvoiceLinesResponse{InvoiceLines: list, NextPageToken: next}, nil
 }
 
 // DeleteInvoiceLine implements salesv1.SalesServiceServer.
 func (s *Server) DeleteInvoiceLine(ctx context.Context, req *salesv1.DeleteInvoiceLineRequest) (*emptypb.Empty, error) {
-	id, version, err := grpcx.Target(ctx, req)
-	if err != nil {
-		return nil, err
-	}
-	if err := s.service.DeleteInvoiceLine(ctx, id, version); err != nil {
-		return nil, err
-	}
-	return &emptypb.Empty{}, nil
+	return invoiceLineMethods.Remove(ctx, req, s.service.DeleteInvoiceLine)
 }
 
 // invoiceLineFromProto reads the fields that a client can set. A field that cannot be read is a violation.
@@ -112,3 +80,6 @@ func invoiceLineToProto(l *sales.InvoiceLine) *salesv1.InvoiceLine {
 		Quantity:   new(l.Quantity),
 	}
 }
+
+// invoiceLineCursor returns the place of l in a list, which is sorted by id.
+func invoiceLineCursor(l *sales.InvoiceLine, _ string) aip.Cursor { return aip.Cursor{ID: l.ID} }

@@ -33,35 +33,19 @@ var patternCustomerCountry = regexp.MustCompile("^[A-Z]{2}$")
 // Validate returns errs.Invalid with a violation for each rule of the spec that c breaks.
 func (c *Customer) Validate() error {
 	var v errs.Violations
-	if length := utf8.RuneCountInString(c.FirstName); length < 1 || length > 40 {
-		v.Add("first_name", "must have 1 to 40 characters")
-	}
-	if length := utf8.RuneCountInString(c.LastName); length < 1 || length > 20 {
-		v.Add("last_name", "must have 1 to 20 characters")
-	}
-	if c.Company != nil && utf8.RuneCountInString(*c.Company) > 80 {
-		v.Add("company", "must have at most 80 characters")
-	}
-	if length := utf8.RuneCountInString(c.Country); length < 2 || length > 2 {
-		v.Add("country", "must have 2 characters")
-	}
-	if c.Country != "" && !patternCustomerCountry.MatchString(c.Country) {
-		v.Add("country", "must match ^[A-Z]{2}$")
-	}
-	if c.Phone != nil && utf8.RuneCountInString(*c.Phone) > 24 {
-		v.Add("phone", "must have at most 24 characters")
-	}
-	if c.Email == "" {
-		v.Add("email", "must be set")
-	}
-	if c.Email != "" && !format.Email(c.Email) {
-		v.Add("email", "must be an email address")
-	}
+	v.AddIf(!format.Length(c.FirstName, 1, 40), "first_name", "must have 1 to 40 characters")
+	v.AddIf(!format.Length(c.LastName, 1, 20), "last_name", "must have 1 to 20 characters")
+	v.AddIf(c.Company != nil && utf8.RuneCountInString(*c.Company) > 80, "company", "must have at most 80 characters")
+	v.AddIf(!format.Length(c.Country, 2, 2), "country", "must have 2 characters")
+	v.AddIf(c.Country != "" && !patternCustomerCountry.MatchString(c.Country), "country", "must match ^[A-Z]{2}$")
+	v.AddIf(c.Phone != nil && utf8.RuneCountInString(*c.Phone) > 24, "phone", "must have at most 24 characters")
+	v.AddIf(c.Email == "", "email", "must be set")
+	v.AddIf(c.Email != "" && !format.Email(c.Email), "email", "must be an email address")
 	return v.Err()
 }
 
-// set changes the named fields of c to those of patch.
-func (c *Customer) set(patch *Customer, fields []string) {
+// set changes the named fields of c to those of patch, and checks every rule.
+func (c *Customer) set(patch *Customer, fields []string) error {
 	for _, name := range fields {
 		switch name {
 		case "first_name":
@@ -80,4 +64,5 @@ func (c *Customer) set(patch *Customer, fields []string) {
 			c.SupportRep = patch.SupportRep
 		}
 	}
+	return c.Validate()
 }

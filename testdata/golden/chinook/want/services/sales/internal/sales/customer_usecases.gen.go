@@ -9,6 +9,7 @@ import (
 
 	"example.com/chinook/platform/aip"
 	"example.com/chinook/platform/errs"
+	"example.com/chinook/platform/txn"
 )
 
 // CustomerStore stores customers.
@@ -33,24 +34,18 @@ type CustomerStore interface {
 // if the copy breaks a rule of the spec.
 func (s *Service) CreateCustomer(ctx context.Context, c *Customer) (*Customer, error) {
 	draft := *c
-	draft.ID, draft.Version = s.newID(), 1
-	draft.CreateTime = s.now()
+	draft.ID, draft.Version, draft.CreateTime = s.newID(), 1, s.now()
 	draft.UpdateTime = draft.CreateTime
 	if err := draft.Validate(); err != nil {
 		return nil, err
 	}
-	var created Customer
-	err := s.store.InTx(ctx, func(tx Store) error {
-		created = draft // a retry starts without the changes of checkCustomer
+	return txn.Run(ctx, s.store.InTx, func(tx Store) (*Customer, error) {
+		created := draft // a retry starts without the changes of checkCustomer
 		if err := s.checkCustomer(ctx, tx, nil, &created); err != nil {
-			return err
+			return nil, err
 		}
-		return tx.CreateCustomer(ctx, &created)
+		return &created, tx.CreateCustomer(ctx, &created)
 	})
-	if err != nil {
-		return nil, err
-	}
-	return &created, nil
 }
 
 // GetCustomer returns the customer with the given id.
@@ -70,8 +65,7 @@ func (s *Service) UpdateCustomer(ctx context.Context, patch *Customer, fields []
 		if len(fields) == 0 {
 			return false, nil
 		}
-		c.set(patch, fields)
-		return true, c.Validate()
+		return true, c.set(patch, fields)
 	})
 }
 
@@ -97,30 +91,22 @@ func (s *Service) DeleteCustomer(ctx context.Context, id uuid.UUID, version int6
 func (s *Service) changeCustomer(
 	ctx context.Context, id uuid.UUID, version int64, edit func(*Customer) (changed bool, err error),
 ) (*Customer, error) {
-	var result *Customer
-	err := s.store.InTx(ctx, func(tx Store) error {
+	return txn.Run(ctx, s.store.InTx, func(tx Store) (*Customer, error) {
 		before, err := tx.LockCustomer(ctx, id)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if version != 0 && version != before.Version {
-			return errs.Stale("customer")
+			return nil, errs.Stale("customer")
 		}
 		after := *before
 		after.UpdateTime, after.Version = s.now(), before.Version+1
-		changed, err := edit(&after)
-		if err != nil || !changed {
-			result = before
-			return err
+		if changed, err := edit(&after); err != nil || !changed {
+			return before, err
 		}
 		if err := s.checkCustomer(ctx, tx, before, &after); err != nil {
-			return err
+			return nil, err
 		}
-		result = &after
-		return tx.UpdateCustomer(ctx, result)
+		return &after, tx.UpdateCustomer(ctx, &after)
 	})
-	if err != nil {
-		return nil, err
-	}
-	return result, nil
 }

@@ -31,32 +31,18 @@ type Employee struct {
 // Validate returns errs.Invalid with a violation for each rule of the spec that e breaks.
 func (e *Employee) Validate() error {
 	var v errs.Violations
-	if length := utf8.RuneCountInString(e.FirstName); length < 1 || length > 20 {
-		v.Add("first_name", "must have 1 to 20 characters")
-	}
-	if length := utf8.RuneCountInString(e.LastName); length < 1 || length > 20 {
-		v.Add("last_name", "must have 1 to 20 characters")
-	}
-	if e.Title != nil && utf8.RuneCountInString(*e.Title) > 30 {
-		v.Add("title", "must have at most 30 characters")
-	}
-	if e.HireDate.IsZero() {
-		v.Add("hire_date", "must be set")
-	}
-	if e.HireDate.Before(civil.Date{Year: 1990, Month: time.January, Day: 1}) {
-		v.Add("hire_date", "must be at least 1990-01-01")
-	}
-	if e.Email == "" {
-		v.Add("email", "must be set")
-	}
-	if e.Email != "" && !format.Email(e.Email) {
-		v.Add("email", "must be an email address")
-	}
+	v.AddIf(!format.Length(e.FirstName, 1, 20), "first_name", "must have 1 to 20 characters")
+	v.AddIf(!format.Length(e.LastName, 1, 20), "last_name", "must have 1 to 20 characters")
+	v.AddIf(e.Title != nil && utf8.RuneCountInString(*e.Title) > 30, "title", "must have at most 30 characters")
+	v.AddIf(e.HireDate.IsZero(), "hire_date", "must be set")
+	v.AddIf(e.HireDate.Before(civil.Date{Year: 1990, Month: time.January, Day: 1}), "hire_date", "must be at least 1990-01-01")
+	v.AddIf(e.Email == "", "email", "must be set")
+	v.AddIf(e.Email != "" && !format.Email(e.Email), "email", "must be an email address")
 	return v.Err()
 }
 
-// set changes the named fields of e to those of patch.
-func (e *Employee) set(patch *Employee, fields []string) {
+// set changes the named fields of e to those of patch, and checks every rule.
+func (e *Employee) set(patch *Employee, fields []string) error {
 	for _, name := range fields {
 		switch name {
 		case "first_name":
@@ -75,4 +61,5 @@ func (e *Employee) set(patch *Employee, fields []string) {
 			e.Email = patch.Email
 		}
 	}
+	return e.Validate()
 }

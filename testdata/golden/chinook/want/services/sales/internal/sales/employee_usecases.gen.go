@@ -9,6 +9,7 @@ import (
 
 	"example.com/chinook/platform/aip"
 	"example.com/chinook/platform/errs"
+	"example.com/chinook/platform/txn"
 )
 
 // EmployeeStore stores employees.
@@ -33,24 +34,18 @@ type EmployeeStore interface {
 // if the copy breaks a rule of the spec.
 func (s *Service) CreateEmployee(ctx context.Context, e *Employee) (*Employee, error) {
 	draft := *e
-	draft.ID, draft.Version = s.newID(), 1
-	draft.CreateTime = s.now()
+	draft.ID, draft.Version, draft.CreateTime = s.newID(), 1, s.now()
 	draft.UpdateTime = draft.CreateTime
 	if err := draft.Validate(); err != nil {
 		return nil, err
 	}
-	var created Employee
-	err := s.store.InTx(ctx, func(tx Store) error {
-		created = draft // a retry starts without the changes of checkEmployee
+	return txn.Run(ctx, s.store.InTx, func(tx Store) (*Employee, error) {
+		created := draft // a retry starts without the changes of checkEmployee
 		if err := s.checkEmployee(ctx, tx, nil, &created); err != nil {
-			return err
+			return nil, err
 		}
-		return tx.CreateEmployee(ctx, &created)
+		return &created, tx.CreateEmployee(ctx, &created)
 	})
-	if err != nil {
-		return nil, err
-	}
-	return &created, nil
 }
 
 // GetEmployee returns the employee with the given id.
@@ -70,8 +65,7 @@ func (s *Service) UpdateEmployee(ctx context.Context, patch *Employee, fields []
 		if len(fields) == 0 {
 			return false, nil
 		}
-		e.set(patch, fields)
-		return true, e.Validate()
+		return true, e.set(patch, fields)
 	})
 }
 
@@ -97,30 +91,22 @@ func (s *Service) DeleteEmployee(ctx context.Context, id uuid.UUID, version int6
 func (s *Service) changeEmployee(
 	ctx context.Context, id uuid.UUID, version int64, edit func(*Employee) (changed bool, err error),
 ) (*Employee, error) {
-	var result *Employee
-	err := s.store.InTx(ctx, func(tx Store) error {
+	return txn.Run(ctx, s.store.InTx, func(tx Store) (*Employee, error) {
 		before, err := tx.LockEmployee(ctx, id)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if version != 0 && version != before.Version {
-			return errs.Stale("employee")
+			return nil, errs.Stale("employee")
 		}
 		after := *before
 		after.UpdateTime, after.Version = s.now(), before.Version+1
-		changed, err := edit(&after)
-		if err != nil || !changed {
-			result = before
-			return err
+		if changed, err := edit(&after); err != nil || !changed {
+			return before, err
 		}
 		if err := s.checkEmployee(ctx, tx, before, &after); err != nil {
-			return err
+			return nil, err
 		}
-		result = &after
-		return tx.UpdateEmployee(ctx, result)
+		return &after, tx.UpdateEmployee(ctx, &after)
 	})
-	if err != nil {
-		return nil, err
-	}
-	return result, nil
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"example.com/chinook/platform/errs"
+	"example.com/chinook/platform/format"
 )
 
 // Invoice is an invoice of the sales service.
@@ -38,11 +39,7 @@ const (
 
 // Values returns the declared values.
 func (InvoiceStatus) Values() []InvoiceStatus {
-	return []InvoiceStatus{
-		InvoiceStatusOpen,
-		InvoiceStatusPaid,
-		InvoiceStatusVoid,
-	}
+	return []InvoiceStatus{InvoiceStatusOpen, InvoiceStatusPaid, InvoiceStatusVoid}
 }
 
 // Valid reports whether e is a declared value.
@@ -50,33 +47,24 @@ func (e InvoiceStatus) Valid() bool { return slices.Contains(e.Values(), e) }
 
 // NewInvoice returns an invoice with the default values of its fields.
 func NewInvoice() *Invoice {
-	return &Invoice{
-		Status: InvoiceStatusOpen,
-	}
+	return &Invoice{Status: InvoiceStatusOpen}
 }
 
 // Validate returns errs.Invalid with a violation for each rule of the spec that inv breaks.
 func (inv *Invoice) Validate() error {
 	var v errs.Violations
-	if inv.Customer == uuid.Nil {
-		v.Add("customer", "must be set")
-	}
-	if inv.BillingAddress != nil && utf8.RuneCountInString(*inv.BillingAddress) > 500 {
-		v.Add("billing_address", "must have at most 500 characters")
-	}
-	if inv.Total.LessThan(decimal.Zero) {
-		v.Add("total", "must be at least 0")
-	}
-	if !inv.Total.Equal(inv.Total.Truncate(2)) || inv.Total.Abs().GreaterThanOrEqual(decimal.New(1, 8)) {
-		v.Add("total", "must have at most 8 digits before and 2 after the decimal point")
-	}
+	v.AddIf(inv.Customer == uuid.Nil, "customer", "must be set")
+	v.AddIf(inv.BillingAddress != nil && utf8.RuneCountInString(*inv.BillingAddress) > 500, "billing_address", "must have at most 500 characters")
+	v.AddIf(inv.Total.LessThan(decimal.Zero), "total", "must be at least 0")
+	v.AddIf(!format.Digits(inv.Total, 8, 2), "total", "must have at most 8 digits before and 2 after the decimal point")
 	if !inv.Status.Valid() {
 		v.Add("status", errs.OneOf(inv.Status.Values()))
 	}
 	return v.Err()
 }
 
-// set changes the named fields of inv to those of patch. Fields that are set once may only be named with the value that they have.
+// set changes the named fields of inv to those of patch, and checks every rule. Fields that are set once may only be named with the
+// value that they have.
 func (inv *Invoice) set(patch *Invoice, fields []string) error {
 	var v errs.Violations
 	for _, name := range fields {
@@ -93,5 +81,5 @@ func (inv *Invoice) set(patch *Invoice, fields []string) error {
 			inv.Status = patch.Status
 		}
 	}
-	return v.Err()
+	return v.With(inv.Validate())
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"example.com/chinook/platform/errs"
+	"example.com/chinook/platform/format"
 )
 
 // InvoiceLine is an invoice line of the sales service.
@@ -26,20 +27,10 @@ type InvoiceLine struct {
 // Validate returns errs.Invalid with a violation for each rule of the spec that l breaks.
 func (l *InvoiceLine) Validate() error {
 	var v errs.Violations
-	if l.Invoice == uuid.Nil {
-		v.Add("invoice", "must be set")
-	}
-	if l.Track == uuid.Nil {
-		v.Add("track", "must be set")
-	}
-	if l.UnitPrice.LessThan(decimal.Zero) {
-		v.Add("unit_price", "must be at least 0")
-	}
-	if !l.UnitPrice.Equal(l.UnitPrice.Truncate(2)) || l.UnitPrice.Abs().GreaterThanOrEqual(decimal.New(1, 8)) {
-		v.Add("unit_price", "must have at most 8 digits before and 2 after the decimal point")
-	}
-	if l.Quantity < 1 || l.Quantity > 1000 {
-		v.Add("quantity", "must be between 1 and 1000")
-	}
+	v.AddIf(l.Invoice == uuid.Nil, "invoice", "must be set")
+	v.AddIf(l.Track == uuid.Nil, "track", "must be set")
+	v.AddIf(l.UnitPrice.LessThan(decimal.Zero), "unit_price", "must be at least 0")
+	v.AddIf(!format.Digits(l.UnitPrice, 8, 2), "unit_price", "must have at most 8 digits before and 2 after the decimal point")
+	v.AddIf(l.Quantity < 1 || l.Quantity > 1000, "quantity", "must be between 1 and 1000")
 	return v.Err()
 }

@@ -9,6 +9,7 @@ import (
 
 	"example.com/chinook/platform/aip"
 	"example.com/chinook/platform/errs"
+	"example.com/chinook/platform/txn"
 )
 
 // InvoiceLineStore stores invoice lines. Deleting an invoice deletes its invoice lines too, without calling checkInvoiceLine.
@@ -30,24 +31,18 @@ type InvoiceLineStore interface {
 // if the copy breaks a rule of the spec.
 func (s *Service) CreateInvoiceLine(ctx context.Context, l *InvoiceLine) (*InvoiceLine, error) {
 	draft := *l
-	draft.ID, draft.Version = s.newID(), 1
-	draft.CreateTime = s.now()
+	draft.ID, draft.Version, draft.CreateTime = s.newID(), 1, s.now()
 	draft.UpdateTime = draft.CreateTime
 	if err := draft.Validate(); err != nil {
 		return nil, err
 	}
-	var created InvoiceLine
-	err := s.store.InTx(ctx, func(tx Store) error {
-		created = draft // a retry starts without the changes of checkInvoiceLine
+	return txn.Run(ctx, s.store.InTx, func(tx Store) (*InvoiceLine, error) {
+		created := draft // a retry starts without the changes of checkInvoiceLine
 		if err := s.checkInvoiceLine(ctx, tx, nil, &created); err != nil {
-			return err
+			return nil, err
 		}
-		return tx.CreateInvoiceLine(ctx, &created)
+		return &created, tx.CreateInvoiceLine(ctx, &created)
 	})
-	if err != nil {
-		return nil, err
-	}
-	return &created, nil
 }
 
 // GetInvoiceLine returns the invoice line with the given id.

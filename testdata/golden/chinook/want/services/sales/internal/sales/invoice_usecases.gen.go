@@ -9,6 +9,7 @@ import (
 
 	"example.com/chinook/platform/aip"
 	"example.com/chinook/platform/errs"
+	"example.com/chinook/platform/txn"
 )
 
 // InvoiceStore stores invoices.
@@ -33,25 +34,19 @@ type InvoiceStore interface {
 // if the copy breaks a rule of the spec.
 func (s *Service) CreateInvoice(ctx context.Context, inv *Invoice) (*Invoice, error) {
 	draft := *inv
-	draft.ID, draft.Version = s.newID(), 1
-	draft.CreateTime = s.now()
+	draft.ID, draft.Version, draft.CreateTime = s.newID(), 1, s.now()
 	draft.UpdateTime = draft.CreateTime
 	draft.InvoiceDate = draft.CreateTime
 	if err := draft.Validate(); err != nil {
 		return nil, err
 	}
-	var created Invoice
-	err := s.store.InTx(ctx, func(tx Store) error {
-		created = draft // a retry starts without the changes of checkInvoice
+	return txn.Run(ctx, s.store.InTx, func(tx Store) (*Invoice, error) {
+		created := draft // a retry starts without the changes of checkInvoice
 		if err := s.checkInvoice(ctx, tx, nil, &created); err != nil {
-			return err
+			return nil, err
 		}
-		return tx.CreateInvoice(ctx, &created)
+		return &created, tx.CreateInvoice(ctx, &created)
 	})
-	if err != nil {
-		return nil, err
-	}
-	return &created, nil
 }
 
 // GetInvoice returns the invoice with the given id.
@@ -71,10 +66,7 @@ func (s *Service) UpdateInvoice(ctx context.Context, patch *Invoice, fields []st
 		if len(fields) == 0 {
 			return false, nil
 		}
-		if err := inv.set(patch, fields); err != nil {
-			return false, err
-		}
-		return true, inv.Validate()
+		return true, inv.set(patch, fields)
 	})
 }
 
@@ -100,30 +92,22 @@ func (s *Service) DeleteInvoice(ctx context.Context, id uuid.UUID, version int64
 func (s *Service) changeInvoice(
 	ctx context.Context, id uuid.UUID, version int64, edit func(*Invoice) (changed bool, err error),
 ) (*Invoice, error) {
-	var result *Invoice
-	err := s.store.InTx(ctx, func(tx Store) error {
+	return txn.Run(ctx, s.store.InTx, func(tx Store) (*Invoice, error) {
 		before, err := tx.LockInvoice(ctx, id)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if version != 0 && version != before.Version {
-			return errs.Stale("invoice")
+			return nil, errs.Stale("invoice")
 		}
 		after := *before
 		after.UpdateTime, after.Version = s.now(), before.Version+1
-		changed, err := edit(&after)
-		if err != nil || !changed {
-			result = before
-			return err
+		if changed, err := edit(&after); err != nil || !changed {
+			return before, err
 		}
 		if err := s.checkInvoice(ctx, tx, before, &after); err != nil {
-			return err
+			return nil, err
 		}
-		result = &after
-		return tx.UpdateInvoice(ctx, result)
+		return &after, tx.UpdateInvoice(ctx, &after)
 	})
-	if err != nil {
-		return nil, err
-	}
-	return result, nil
 }

@@ -5,7 +5,6 @@ package library
 import (
 	"regexp"
 	"time"
-	"unicode/utf8"
 
 	"github.com/google/uuid"
 
@@ -34,26 +33,16 @@ var patternBookISBN = regexp.MustCompile("^(97[89])?[0-9]{9}[0-9X]$")
 // Validate returns errs.Invalid with a violation for each rule of the spec that b breaks.
 func (b *Book) Validate() error {
 	var v errs.Violations
-	if b.Shelf == uuid.Nil {
-		v.Add("shelf", "must be set")
-	}
-	if length := utf8.RuneCountInString(b.Title); length < 1 || length > 200 {
-		v.Add("title", "must have 1 to 200 characters")
-	}
-	if len(b.Authors) > 20 {
-		v.Add("authors", "must have at most 20 items")
-	}
-	if !format.Distinct(b.Authors) {
-		v.Add("authors", "must not contain duplicates")
-	}
-	if b.ISBN != nil && !patternBookISBN.MatchString(*b.ISBN) {
-		v.Add("isbn", "must match ^(97[89])?[0-9]{9}[0-9X]$")
-	}
+	v.AddIf(b.Shelf == uuid.Nil, "shelf", "must be set")
+	v.AddIf(!format.Length(b.Title, 1, 200), "title", "must have 1 to 200 characters")
+	v.AddIf(len(b.Authors) > 20, "authors", "must have at most 20 items")
+	v.AddIf(!format.Distinct(b.Authors), "authors", "must not contain duplicates")
+	v.AddIf(b.ISBN != nil && !patternBookISBN.MatchString(*b.ISBN), "isbn", "must match ^(97[89])?[0-9]{9}[0-9X]$")
 	return v.Err()
 }
 
-// set changes the named fields of b to those of patch.
-func (b *Book) set(patch *Book, fields []string) {
+// set changes the named fields of b to those of patch, and checks every rule.
+func (b *Book) set(patch *Book, fields []string) error {
 	for _, name := range fields {
 		switch name {
 		case "shelf":
@@ -70,4 +59,5 @@ func (b *Book) set(patch *Book, fields []string) {
 			b.Published = patch.Published
 		}
 	}
+	return b.Validate()
 }

@@ -9,6 +9,7 @@ import (
 
 	"example.com/library/platform/aip"
 	"example.com/library/platform/errs"
+	"example.com/library/platform/txn"
 )
 
 // BookStore stores books.
@@ -30,24 +31,18 @@ type BookStore interface {
 // if the copy breaks a rule of the spec.
 func (s *Service) CreateBook(ctx context.Context, b *Book) (*Book, error) {
 	draft := *b
-	draft.ID, draft.Version = s.newID(), 1
-	draft.CreateTime = s.now()
+	draft.ID, draft.Version, draft.CreateTime = s.newID(), 1, s.now()
 	draft.UpdateTime = draft.CreateTime
 	if err := draft.Validate(); err != nil {
 		return nil, err
 	}
-	var created Book
-	err := s.store.InTx(ctx, func(tx Store) error {
-		created = draft // a retry starts without the changes of checkBook
+	return txn.Run(ctx, s.store.InTx, func(tx Store) (*Book, error) {
+		created := draft // a retry starts without the changes of checkBook
 		if err := s.checkBook(ctx, tx, nil, &created); err != nil {
-			return err
+			return nil, err
 		}
-		return tx.CreateBook(ctx, &created)
+		return &created, tx.CreateBook(ctx, &created)
 	})
-	if err != nil {
-		return nil, err
-	}
-	return &created, nil
 }
 
 // GetBook returns the book with the given id, deleted or not.
@@ -70,8 +65,7 @@ func (s *Service) UpdateBook(ctx context.Context, patch *Book, fields []string) 
 		if len(fields) == 0 {
 			return false, nil
 		}
-		b.set(patch, fields)
-		return true, b.Validate()
+		return true, b.set(patch, fields)
 	})
 }
 
@@ -102,30 +96,22 @@ func (s *Service) UndeleteBook(ctx context.Context, id uuid.UUID, version int64)
 func (s *Service) changeBook(
 	ctx context.Context, id uuid.UUID, version int64, edit func(*Book) (changed bool, err error),
 ) (*Book, error) {
-	var result *Book
-	err := s.store.InTx(ctx, func(tx Store) error {
+	return txn.Run(ctx, s.store.InTx, func(tx Store) (*Book, error) {
 		before, err := tx.LockBook(ctx, id)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if version != 0 && version != before.Version {
-			return errs.Stale("book")
+			return nil, errs.Stale("book")
 		}
 		after := *before
 		after.UpdateTime, after.Version = s.now(), before.Version+1
-		changed, err := edit(&after)
-		if err != nil || !changed {
-			result = before
-			return err
+		if changed, err := edit(&after); err != nil || !changed {
+			return before, err
 		}
 		if err := s.checkBook(ctx, tx, before, &after); err != nil {
-			return err
+			return nil, err
 		}
-		result = &after
-		return tx.UpdateBook(ctx, result)
+		return &after, tx.UpdateBook(ctx, &after)
 	})
-	if err != nil {
-		return nil, err
-	}
-	return result, nil
 }

@@ -4,11 +4,11 @@ package library
 
 import (
 	"time"
-	"unicode/utf8"
 
 	"github.com/google/uuid"
 
 	"example.com/library/platform/errs"
+	"example.com/library/platform/format"
 )
 
 // Shelf is a place for books of one theme.
@@ -23,25 +23,19 @@ type Shelf struct {
 
 // NewShelf returns a shelf with the default values of its fields.
 func NewShelf() *Shelf {
-	return &Shelf{
-		Capacity: 100,
-	}
+	return &Shelf{Capacity: 100}
 }
 
 // Validate returns errs.Invalid with a violation for each rule of the spec that sh breaks.
 func (sh *Shelf) Validate() error {
 	var v errs.Violations
-	if length := utf8.RuneCountInString(sh.Theme); length < 1 || length > 80 {
-		v.Add("theme", "must have 1 to 80 characters")
-	}
-	if sh.Capacity < 1 || sh.Capacity > 10000 {
-		v.Add("capacity", "must be between 1 and 10000")
-	}
+	v.AddIf(!format.Length(sh.Theme, 1, 80), "theme", "must have 1 to 80 characters")
+	v.AddIf(sh.Capacity < 1 || sh.Capacity > 10000, "capacity", "must be between 1 and 10000")
 	return v.Err()
 }
 
-// set changes the named fields of sh to those of patch.
-func (sh *Shelf) set(patch *Shelf, fields []string) {
+// set changes the named fields of sh to those of patch, and checks every rule.
+func (sh *Shelf) set(patch *Shelf, fields []string) error {
 	for _, name := range fields {
 		switch name {
 		case "theme":
@@ -50,4 +44,5 @@ func (sh *Shelf) set(patch *Shelf, fields []string) {
 			sh.Capacity = patch.Capacity
 		}
 	}
+	return sh.Validate()
 }

@@ -9,6 +9,7 @@ import (
 
 	"example.com/library/platform/aip"
 	"example.com/library/platform/errs"
+	"example.com/library/platform/txn"
 )
 
 // ShelfStore stores shelves.
@@ -33,24 +34,18 @@ type ShelfStore interface {
 // if the copy breaks a rule of the spec.
 func (s *Service) CreateShelf(ctx context.Context, sh *Shelf) (*Shelf, error) {
 	draft := *sh
-	draft.ID, draft.Version = s.newID(), 1
-	draft.CreateTime = s.now()
+	draft.ID, draft.Version, draft.CreateTime = s.newID(), 1, s.now()
 	draft.UpdateTime = draft.CreateTime
 	if err := draft.Validate(); err != nil {
 		return nil, err
 	}
-	var created Shelf
-	err := s.store.InTx(ctx, func(tx Store) error {
-		created = draft // a retry starts without the changes of checkShelf
+	return txn.Run(ctx, s.store.InTx, func(tx Store) (*Shelf, error) {
+		created := draft // a retry starts without the changes of checkShelf
 		if err := s.checkShelf(ctx, tx, nil, &created); err != nil {
-			return err
+			return nil, err
 		}
-		return tx.CreateShelf(ctx, &created)
+		return &created, tx.CreateShelf(ctx, &created)
 	})
-	if err != nil {
-		return nil, err
-	}
-	return &created, nil
 }
 
 // GetShelf returns the shelf with the given id.
@@ -70,8 +65,7 @@ func (s *Service) UpdateShelf(ctx context.Context, patch *Shelf, fields []string
 		if len(fields) == 0 {
 			return false, nil
 		}
-		sh.set(patch, fields)
-		return true, sh.Validate()
+		return true, sh.set(patch, fields)
 	})
 }
 
@@ -97,30 +91,22 @@ func (s *Service) DeleteShelf(ctx context.Context, id uuid.UUID, version int64) 
 func (s *Service) changeShelf(
 	ctx context.Context, id uuid.UUID, version int64, edit func(*Shelf) (changed bool, err error),
 ) (*Shelf, error) {
-	var result *Shelf
-	err := s.store.InTx(ctx, func(tx Store) error {
+	return txn.Run(ctx, s.store.InTx, func(tx Store) (*Shelf, error) {
 		before, err := tx.LockShelf(ctx, id)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if version != 0 && version != before.Version {
-			return errs.Stale("shelf")
+			return nil, errs.Stale("shelf")
 		}
 		after := *before
 		after.UpdateTime, after.Version = s.now(), before.Version+1
-		changed, err := edit(&after)
-		if err != nil || !changed {
-			result = before
-			return err
+		if changed, err := edit(&after); err != nil || !changed {
+			return before, err
 		}
 		if err := s.checkShelf(ctx, tx, before, &after); err != nil {
-			return err
+			return nil, err
 		}
-		result = &after
-		return tx.UpdateShelf(ctx, result)
+		return &after, tx.UpdateShelf(ctx, &after)
 	})
-	if err != nil {
-		return nil, err
-	}
-	return result, nil
 }

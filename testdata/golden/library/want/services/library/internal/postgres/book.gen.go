@@ -8,7 +8,6 @@ import (
 	"github.com/google/uuid"
 
 	"example.com/library/platform/aip"
-	"example.com/library/platform/errs"
 	"example.com/library/platform/pg"
 	"example.com/library/services/library/internal/library"
 	"example.com/library/services/library/internal/postgres/db"
@@ -23,13 +22,7 @@ var bookTable = pg.Table{
 }
 
 // bookConstraints maps the constraints of the table to the fields that break them.
-var bookConstraints = []pg.Constraint{
-	{Name: "books_pkey", Field: "id"},
-	{Name: "books_isbn_key", Field: "isbn"},
-	{Name: "books_shelf_fkey", Field: "shelf"},
-	{Name: "books_title_check", Field: "title"},
-	{Name: "books_authors_check", Field: "authors"},
-}
+var bookConstraints = pg.Constraints[db.Book]("books")
 
 // CreateBook implements library.BookStore.
 func (s *Store) CreateBook(ctx context.Context, b *library.Book) error {
@@ -51,10 +44,7 @@ func (s *Store) CreateBook(ctx context.Context, b *library.Book) error {
 // GetBook implements library.BookStore.
 func (s *Store) GetBook(ctx context.Context, id uuid.UUID) (*library.Book, error) {
 	row, err := s.q.GetBook(ctx, id)
-	if err != nil {
-		return nil, pg.Error(err, "book")
-	}
-	return bookFromRow(row), nil
+	return pg.Found(row, err, "book", bookFromRow)
 }
 
 // ListBooks implements library.BookStore.
@@ -66,10 +56,7 @@ func (s *Store) ListBooks(ctx context.Context, q aip.Query) (aip.Page[*library.B
 // LockBook implements library.BookStore.
 func (s *Store) LockBook(ctx context.Context, id uuid.UUID) (*library.Book, error) {
 	row, err := s.q.LockBook(ctx, id)
-	if err != nil {
-		return nil, pg.Error(err, "book")
-	}
-	return bookFromRow(row), nil
+	return pg.Found(row, err, "book", bookFromRow)
 }
 
 // UpdateBook implements library.BookStore.
@@ -86,10 +73,7 @@ func (s *Store) UpdateBook(ctx context.Context, b *library.Book) error {
 		DeleteTime: b.DeleteTime,
 		Version:    b.Version - 1,
 	})
-	if err == nil && affected == 0 {
-		return errs.Stale("book")
-	}
-	return pg.Error(err, "book", bookConstraints)
+	return pg.Changed(affected, err, "book", bookConstraints)
 }
 
 func bookFromRow(row db.Book) *library.Book {

@@ -8,7 +8,6 @@ import (
 	"github.com/google/uuid"
 
 	"example.com/library/platform/aip"
-	"example.com/library/platform/errs"
 	"example.com/library/platform/pg"
 	"example.com/library/services/library/internal/library"
 	"example.com/library/services/library/internal/postgres/db"
@@ -22,12 +21,7 @@ var shelfTable = pg.Table{
 }
 
 // shelfConstraints maps the constraints of the table to the fields that break them.
-var shelfConstraints = []pg.Constraint{
-	{Name: "shelves_pkey", Field: "id"},
-	{Name: "shelves_theme_key", Field: "theme"},
-	{Name: "shelves_theme_check", Field: "theme"},
-	{Name: "shelves_capacity_check", Field: "capacity"},
-}
+var shelfConstraints = pg.Constraints[db.Shelf]("shelves")
 
 // CreateShelf implements library.ShelfStore.
 func (s *Store) CreateShelf(ctx context.Context, sh *library.Shelf) error {
@@ -45,10 +39,7 @@ func (s *Store) CreateShelf(ctx context.Context, sh *library.Shelf) error {
 // GetShelf implements library.ShelfStore.
 func (s *Store) GetShelf(ctx context.Context, id uuid.UUID) (*library.Shelf, error) {
 	row, err := s.q.GetShelf(ctx, id)
-	if err != nil {
-		return nil, pg.Error(err, "shelf")
-	}
-	return shelfFromRow(row), nil
+	return pg.Found(row, err, "shelf", shelfFromRow)
 }
 
 // ListShelves implements library.ShelfStore.
@@ -60,10 +51,7 @@ func (s *Store) ListShelves(ctx context.Context, q aip.Query) (aip.Page[*library
 // LockShelf implements library.ShelfStore.
 func (s *Store) LockShelf(ctx context.Context, id uuid.UUID) (*library.Shelf, error) {
 	row, err := s.q.LockShelf(ctx, id)
-	if err != nil {
-		return nil, pg.Error(err, "shelf")
-	}
-	return shelfFromRow(row), nil
+	return pg.Found(row, err, "shelf", shelfFromRow)
 }
 
 // UpdateShelf implements library.ShelfStore.
@@ -75,19 +63,13 @@ func (s *Store) UpdateShelf(ctx context.Context, sh *library.Shelf) error {
 		UpdateTime: sh.UpdateTime,
 		Version:    sh.Version - 1,
 	})
-	if err == nil && affected == 0 {
-		return errs.Stale("shelf")
-	}
-	return pg.Error(err, "shelf", shelfConstraints)
+	return pg.Changed(affected, err, "shelf", shelfConstraints)
 }
 
 // DeleteShelf implements library.ShelfStore.
 func (s *Store) DeleteShelf(ctx context.Context, id uuid.UUID, version int64) error {
 	affected, err := s.q.DeleteShelf(ctx, db.DeleteShelfParams{ID: id, Version: version})
-	if err == nil && affected == 0 {
-		return errs.Stale("shelf")
-	}
-	return pg.Error(err, "shelf")
+	return pg.Changed(affected, err, "shelf")
 }
 
 func shelfFromRow(row db.Shelf) *library.Shelf {

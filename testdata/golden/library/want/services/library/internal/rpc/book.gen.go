@@ -5,147 +5,77 @@ package rpc
 import (
 	"context"
 
+	"github.com/google/uuid"
 	"google.golang.org/protobuf/types/known/timestamppb"
 
 	libraryv1 "example.com/library/gen/go/library/library/v1"
 	"example.com/library/platform/aip"
 	"example.com/library/platform/civil"
+	"example.com/library/platform/crud"
 	"example.com/library/platform/errs"
-	"example.com/library/platform/grpcx"
 	"example.com/library/platform/protoconv"
 	"example.com/library/services/library/internal/library"
 )
 
-// bookFields are the fields that lists of books can be filtered and sorted by.
-var bookFields = []aip.Field{
-	{Name: "shelf", Parse: aip.UUID, Ops: aip.AllowEq | aip.AllowIn},
-	{Name: "title", Parse: aip.String, Ops: aip.AllowEq | aip.AllowPrefix, Sort: true},
-	{Name: "authors", Parse: aip.String, Ops: aip.AllowHas},
-	{Name: "read", Parse: aip.Bool, Ops: aip.AllowEq},
+// bookMethods connects the methods of books with their use cases.
+var bookMethods = crud.Resource[*libraryv1.Book, *library.Book]{
+	Field:     "book",
+	FromProto: bookFromProto,
+	ToProto:   bookToProto,
+	Cursor:    bookCursor,
+	Target:    func(b *library.Book, id uuid.UUID, version int64) { b.ID, b.Version = id, version },
 }
 
-// bookMask lists the fields of a book for update masks.
-var bookMask = []aip.MaskField{
-	{Name: "shelf", Required: true},
-	{Name: "title", Required: true},
-	{Name: "authors"},
-	{Name: "isbn"},
-	{Name: "read", Required: true},
-	{Name: "published"},
-	{Name: "create_time", OutputOnly: true},
-	{Name: "update_time", OutputOnly: true},
-	{Name: "delete_time", OutputOnly: true},
+// bookSchema says how clients can use the fields of a book.
+var bookSchema = aip.Schema{
+	Search: true,
+	Fields: []aip.Field{
+		{Name: "shelf", Required: true, Parse: aip.UUID, Ops: aip.AllowEq | aip.AllowIn},
+		{Name: "title", Required: true, Parse: aip.String, Ops: aip.AllowEq | aip.AllowPrefix, Sort: true},
+		{Name: "authors", Parse: aip.String, Ops: aip.AllowHas},
+		{Name: "isbn"},
+		{Name: "read", Required: true, Parse: aip.Bool, Ops: aip.AllowEq},
+		{Name: "published"},
+	},
 }
 
 // CreateBook implements libraryv1.LibraryServiceServer.
 func (s *Server) CreateBook(ctx context.Context, req *libraryv1.CreateBookRequest) (*libraryv1.Book, error) {
-	if req.GetBook() == nil {
-		return nil, errs.Invalid("book", "must be set")
-	}
-	b, violations := bookFromProto(req.GetBook())
-	if violations.Err() != nil {
-		return nil, violations.With(b.Validate())
-	}
-	created, err := s.service.CreateBook(ctx, b)
-	if err != nil {
-		return nil, err
-	}
-	return bookToProto(created), nil
+	return bookMethods.Create(ctx, req.GetBook(), s.service.CreateBook)
 }
 
 // GetBook implements libraryv1.LibraryServiceServer.
 func (s *Server) GetBook(ctx context.Context, req *libraryv1.GetBookRequest) (*libraryv1.Book, error) {
-	id, err := aip.ParseID(req.GetId())
-	if err != nil {
-		return nil, err
-	}
-	b, err := s.service.GetBook(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	return bookToProto(b), nil
+	return bookMethods.Get(ctx, req, s.service.GetBook)
 }
 
 // ListBooks implements libraryv1.LibraryServiceServer.
 func (s *Server) ListBooks(ctx context.Context, req *libraryv1.ListBooksRequest) (*libraryv1.ListBooksResponse, error) {
-	params := aip.Request{
-		List:        "library.library.v1.Book",
-		PageSize:    req.GetPageSize(),
-		PageToken:   req.GetPageToken(),
-		Filter:      req.GetFilter(),
-		OrderBy:     req.GetOrderBy(),
-		ShowDeleted: req.GetShowDeleted(),
-	}
-	q, err := aip.NewQuery(aip.Schema{Fields: bookFields, Search: true}, params)
+	list, next, err := bookMethods.List(ctx, req, bookSchema.NewQuery, s.service.ListBooks)
 	if err != nil {
 		return nil, err
 	}
-	page, err := s.service.ListBooks(ctx, q)
-	if err != nil {
-		return nil, err
-	}
-	next := page.NextToken(q, func(b *library.Book) aip.Cursor {
-		return aip.Cursor{Value: bookSortValue(b, q.Order.Field), ID: b.ID}
-	})
-	return &libraryv1.ListBooksResponse{
-		Books:         protoconv.List(page.Items, bookToProto),
-		NextPageToken: next,
-	}, nil
+	return &libraryv1.ListBooksResponse{Books: list, NextPageToken: next}, nil
 }
 
 // UpdateBook implements libraryv1.LibraryServiceServer.
 func (s *Server) UpdateBook(ctx context.Context, req *libraryv1.UpdateBookRequest) (*libraryv1.Book, error) {
-	msg := req.GetBook()
-	id, version, err := grpcx.Target(ctx, msg)
-	if err != nil {
-		return nil, err
-	}
-	fields, err := aip.Mask(req.GetUpdateMask().GetPaths(), protoconv.Present(msg), bookMask)
-	if err != nil {
-		return nil, err
-	}
-	patch, violations := bookFromProto(msg)
-	if err := violations.Only(fields).Err(); err != nil {
-		return nil, err
-	}
-	patch.ID, patch.Version = id, version
-	b, err := s.service.UpdateBook(ctx, patch, fields)
-	if err != nil {
-		return nil, err
-	}
-	return bookToProto(b), nil
+	return bookMethods.Update(ctx, req.GetBook(), req.GetUpdateMask(), bookSchema.Fields, s.service.UpdateBook)
 }
 
 // DeleteBook implements libraryv1.LibraryServiceServer.
 func (s *Server) DeleteBook(ctx context.Context, req *libraryv1.DeleteBookRequest) (*libraryv1.Book, error) {
-	id, version, err := grpcx.Target(ctx, req)
-	if err != nil {
-		return nil, err
-	}
-	b, err := s.service.DeleteBook(ctx, id, version)
-	if err != nil {
-		return nil, err
-	}
-	return bookToProto(b), nil
+	return bookMethods.Change(ctx, req, s.service.DeleteBook)
 }
 
 // UndeleteBook implements libraryv1.LibraryServiceServer.
 func (s *Server) UndeleteBook(ctx context.Context, req *libraryv1.UndeleteBookRequest) (*libraryv1.Book, error) {
-	id, version, err := grpcx.Target(ctx, req)
-	if err != nil {
-		return nil, err
-	}
-	b, err := s.service.UndeleteBook(ctx, id, version)
-	if err != nil {
-		return nil, err
-	}
-	return bookToProto(b), nil
+	return bookMethods.Change(ctx, req, s.service.UndeleteBook)
 }
 
 // bookFromProto reads the fields that a client can set. A field that cannot be read is a violation.
 func bookFromProto(msg *libraryv1.Book) (*library.Book, errs.Violations) {
 	var v errs.Violations
-	protoconv.NoNUL(&v, msg)
 	b := &library.Book{
 		Shelf:     protoconv.UUID.Parse(&v, "shelf", msg.GetShelf()),
 		Title:     msg.GetTitle(),
@@ -173,12 +103,12 @@ func bookToProto(b *library.Book) *libraryv1.Book {
 	}
 }
 
-// bookSortValue returns the value of the field that a list is sorted by, nil if it is sorted by id.
-func bookSortValue(b *library.Book, field string) any {
-	switch field {
+// bookCursor returns the place of b in a list that is sorted by a field, or by id if orderBy is "".
+func bookCursor(b *library.Book, orderBy string) aip.Cursor {
+	cursor := aip.Cursor{ID: b.ID}
+	switch orderBy {
 	case "title":
-		return b.Title
-	default:
-		return nil
+		cursor.Value = b.Title
 	}
+	return cursor
 }

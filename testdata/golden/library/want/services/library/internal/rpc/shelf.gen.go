@@ -5,118 +5,67 @@ package rpc
 import (
 	"context"
 
+	"github.com/google/uuid"
 	"google.golang.org/protobuf/types/known/emptypb"
 	"google.golang.org/protobuf/types/known/timestamppb"
 
 	libraryv1 "example.com/library/gen/go/library/library/v1"
 	"example.com/library/platform/aip"
+	"example.com/library/platform/crud"
 	"example.com/library/platform/errs"
-	"example.com/library/platform/grpcx"
-	"example.com/library/platform/protoconv"
 	"example.com/library/services/library/internal/library"
 )
 
-// shelfMask lists the fields of a shelf for update masks.
-var shelfMask = []aip.MaskField{
-	{Name: "theme", Required: true},
-	{Name: "capacity", Required: true},
-	{Name: "create_time", OutputOnly: true},
-	{Name: "update_time", OutputOnly: true},
+// shelfMethods connects the methods of shelves with their use cases.
+var shelfMethods = crud.Resource[*libraryv1.Shelf, *library.Shelf]{
+	Field:     "shelf",
+	FromProto: shelfFromProto,
+	ToProto:   shelfToProto,
+	Cursor:    shelfCursor,
+	Target:    func(sh *library.Shelf, id uuid.UUID, version int64) { sh.ID, sh.Version = id, version },
+}
+
+// shelfSchema says how clients can use the fields of a shelf.
+var shelfSchema = aip.Schema{
+	Search: true,
+	Fields: []aip.Field{
+		{Name: "theme", Required: true},
+		{Name: "capacity", Required: true},
+	},
 }
 
 // CreateShelf implements libraryv1.LibraryServiceServer.
 func (s *Server) CreateShelf(ctx context.Context, req *libraryv1.CreateShelfRequest) (*libraryv1.Shelf, error) {
-	if req.GetShelf() == nil {
-		return nil, errs.Invalid("shelf", "must be set")
-	}
-	sh, violations := shelfFromProto(req.GetShelf())
-	if violations.Err() != nil {
-		return nil, violations.With(sh.Validate())
-	}
-	created, err := s.service.CreateShelf(ctx, sh)
-	if err != nil {
-		return nil, err
-	}
-	return shelfToProto(created), nil
+	return shelfMethods.Create(ctx, req.GetShelf(), s.service.CreateShelf)
 }
 
 // GetShelf implements libraryv1.LibraryServiceServer.
 func (s *Server) GetShelf(ctx context.Context, req *libraryv1.GetShelfRequest) (*libraryv1.Shelf, error) {
-	id, err := aip.ParseID(req.GetId())
-	if err != nil {
-		return nil, err
-	}
-	sh, err := s.service.GetShelf(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	return shelfToProto(sh), nil
+	return shelfMethods.Get(ctx, req, s.service.GetShelf)
 }
 
 // ListShelves implements libraryv1.LibraryServiceServer.
 func (s *Server) ListShelves(ctx context.Context, req *libraryv1.ListShelvesRequest) (*libraryv1.ListShelvesResponse, error) {
-	params := aip.Request{
-		List:      "library.library.v1.Shelf",
-		PageSize:  req.GetPageSize(),
-		PageToken: req.GetPageToken(),
-		Filter:    req.GetFilter(),
-	}
-	q, err := aip.NewQuery(aip.Schema{Search: true}, params)
+	list, next, err := shelfMethods.List(ctx, req, shelfSchema.NewQuery, s.service.ListShelves)
 	if err != nil {
 		return nil, err
 	}
-	page, err := s.service.ListShelves(ctx, q)
-	if err != nil {
-		return nil, err
-	}
-	next := page.NextToken(q, func(sh *library.Shelf) aip.Cursor {
-		return aip.Cursor{ID: sh.ID}
-	})
-	return &libraryv1.ListShelvesResponse{
-		Shelves:       protoconv.List(page.Items, shelfToProto),
-		NextPageToken: next,
-	}, nil
+	return &libraryv1.ListShelvesResponse{Shelves: list, NextPageToken: next}, nil
 }
 
 // UpdateShelf implements libraryv1.LibraryServiceServer.
 func (s *Server) UpdateShelf(ctx context.Context, req *libraryv1.UpdateShelfRequest) (*libraryv1.Shelf, error) {
-	msg := req.GetShelf()
-	id, version, err := grpcx.Target(ctx, msg)
-	if err != nil {
-		return nil, err
-	}
-	fields, err := aip.Mask(req.GetUpdateMask().GetPaths(), protoconv.Present(msg), shelfMask)
-	if err != nil {
-		return nil, err
-	}
-	patch, violations := shelfFromProto(msg)
-	if err := violations.Only(fields).Err(); err != nil {
-		return nil, err
-	}
-	patch.ID, patch.Version = id, version
-	sh, err := s.service.UpdateShelf(ctx, patch, fields)
-	if err != nil {
-		return nil, err
-	}
-	return shelfToProto(sh), nil
+	return shelfMethods.Update(ctx, req.GetShelf(), req.GetUpdateMask(), shelfSchema.Fields, s.service.UpdateShelf)
 }
 
 // DeleteShelf implements libraryv1.LibraryServiceServer.
 func (s *Server) DeleteShelf(ctx context.Context, req *libraryv1.DeleteShelfRequest) (*emptypb.Empty, error) {
-	id, version, err := grpcx.Target(ctx, req)
-	if err != nil {
-		return nil, err
-	}
-	if err := s.service.DeleteShelf(ctx, id, version); err != nil {
-		return nil, err
-	}
-	return &emptypb.Empty{}, nil
+	return shelfMethods.Remove(ctx, req, s.service.DeleteShelf)
 }
 
 // shelfFromProto reads the fields that a client can set. A field that cannot be read is a violation.
 func shelfFromProto(msg *libraryv1.Shelf) (*library.Shelf, errs.Violations) {
 	var v errs.Violations
-	protoconv.NoNUL(&v, msg)
 	sh := library.NewShelf()
 	sh.Theme = msg.GetTheme()
 	if msg.Capacity != nil {
@@ -135,3 +84,6 @@ func shelfToProto(sh *library.Shelf) *libraryv1.Shelf {
 		Capacity:   new(sh.Capacity),
 	}
 }
+
+// shelfCursor returns the place of sh in a list, which is sorted by id.
+func shelfCursor(sh *library.Shelf, _ string) aip.Cursor { return aip.Cursor{ID: sh.ID} }

@@ -4,11 +4,11 @@ package film
 
 import (
 	"time"
-	"unicode/utf8"
 
 	"github.com/google/uuid"
 
 	"example.com/film-rental/platform/errs"
+	"example.com/film-rental/platform/format"
 )
 
 // Actor is an actor of the film service.
@@ -24,17 +24,13 @@ type Actor struct {
 // Validate returns errs.Invalid with a violation for each rule of the spec that a breaks.
 func (a *Actor) Validate() error {
 	var v errs.Violations
-	if length := utf8.RuneCountInString(a.FirstName); length < 1 || length > 45 {
-		v.Add("first_name", "must have 1 to 45 characters")
-	}
-	if length := utf8.RuneCountInString(a.LastName); length < 1 || length > 45 {
-		v.Add("last_name", "must have 1 to 45 characters")
-	}
+	v.AddIf(!format.Length(a.FirstName, 1, 45), "first_name", "must have 1 to 45 characters")
+	v.AddIf(!format.Length(a.LastName, 1, 45), "last_name", "must have 1 to 45 characters")
 	return v.Err()
 }
 
-// set changes the named fields of a to those of patch.
-func (a *Actor) set(patch *Actor, fields []string) {
+// set changes the named fields of a to those of patch, and checks every rule.
+func (a *Actor) set(patch *Actor, fields []string) error {
 	for _, name := range fields {
 		switch name {
 		case "first_name":
@@ -43,4 +39,5 @@ func (a *Actor) set(patch *Actor, fields []string) {
 			a.LastName = patch.LastName
 		}
 	}
+	return a.Validate()
 }

@@ -9,6 +9,7 @@ import (
 
 	"example.com/film-rental/platform/aip"
 	"example.com/film-rental/platform/errs"
+	"example.com/film-rental/platform/txn"
 )
 
 // ActorStore stores actors.
@@ -33,24 +34,18 @@ type ActorStore interface {
 // if the copy breaks a rule of the spec.
 func (s *Service) CreateActor(ctx context.Context, a *Actor) (*Actor, error) {
 	draft := *a
-	draft.ID, draft.Version = s.newID(), 1
-	draft.CreateTime = s.now()
+	draft.ID, draft.Version, draft.CreateTime = s.newID(), 1, s.now()
 	draft.UpdateTime = draft.CreateTime
 	if err := draft.Validate(); err != nil {
 		return nil, err
 	}
-	var created Actor
-	err := s.store.InTx(ctx, func(tx Store) error {
-		created = draft // a retry starts without the changes of checkActor
+	return txn.Run(ctx, s.store.InTx, func(tx Store) (*Actor, error) {
+		created := draft // a retry starts without the changes of checkActor
 		if err := s.checkActor(ctx, tx, nil, &created); err != nil {
-			return err
+			return nil, err
 		}
-		return tx.CreateActor(ctx, &created)
+		return &created, tx.CreateActor(ctx, &created)
 	})
-	if err != nil {
-		return nil, err
-	}
-	return &created, nil
 }
 
 // GetActor returns the actor with the given id.
@@ -70,8 +65,7 @@ func (s *Service) UpdateActor(ctx context.Context, patch *Actor, fields []string
 		if len(fields) == 0 {
 			return false, nil
 		}
-		a.set(patch, fields)
-		return true, a.Validate()
+		return true, a.set(patch, fields)
 	})
 }
 
@@ -97,30 +91,22 @@ func (s *Service) DeleteActor(ctx context.Context, id uuid.UUID, version int64) 
 func (s *Service) changeActor(
 	ctx context.Context, id uuid.UUID, version int64, edit func(*Actor) (changed bool, err error),
 ) (*Actor, error) {
-	var result *Actor
-	err := s.store.InTx(ctx, func(tx Store) error {
+	return txn.Run(ctx, s.store.InTx, func(tx Store) (*Actor, error) {
 		before, err := tx.LockActor(ctx, id)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if version != 0 && version != before.Version {
-			return errs.Stale("actor")
+			return nil, errs.Stale("actor")
 		}
 		after := *before
 		after.UpdateTime, after.Version = s.now(), before.Version+1
-		changed, err := edit(&after)
-		if err != nil || !changed {
-			result = before
-			return err
+		if changed, err := edit(&after); err != nil || !changed {
+			return before, err
 		}
 		if err := s.checkActor(ctx, tx, before, &after); err != nil {
-			return err
+			return nil, err
 		}
-		result = &after
-		return tx.UpdateActor(ctx, result)
+		return &after, tx.UpdateActor(ctx, &after)
 	})
-	if err != nil {
-		return nil, err
-	}
-	return result, nil
 }

@@ -7,12 +7,12 @@ import (
 	"math"
 	"slices"
 	"time"
-	"unicode/utf8"
 
 	"github.com/google/uuid"
 	"github.com/shopspring/decimal"
 
 	"example.com/film-rental/platform/errs"
+	"example.com/film-rental/platform/format"
 )
 
 // Film is a film of the film service.
@@ -49,13 +49,7 @@ const (
 
 // Values returns the declared values.
 func (Rating) Values() []Rating {
-	return []Rating{
-		RatingG,
-		RatingPg,
-		RatingPg13,
-		RatingR,
-		RatingNc17,
-	}
+	return []Rating{RatingG, RatingPg, RatingPg13, RatingR, RatingNc17}
 }
 
 // Valid reports whether e is a declared value.
@@ -98,30 +92,14 @@ func NewFilm() *Film {
 // Validate returns errs.Invalid with a violation for each rule of the spec that f breaks.
 func (f *Film) Validate() error {
 	var v errs.Violations
-	if length := utf8.RuneCountInString(f.Title); length < 1 || length > 255 {
-		v.Add("title", "must have 1 to 255 characters")
-	}
-	if f.ReleaseYear != nil && (*f.ReleaseYear < 1901 || *f.ReleaseYear > 2155) {
-		v.Add("release_year", "must be between 1901 and 2155")
-	}
-	if f.Language == uuid.Nil {
-		v.Add("language", "must be set")
-	}
-	if f.RentalDuration < 1 || f.RentalDuration > 60 {
-		v.Add("rental_duration", "must be between 1 and 60")
-	}
-	if f.RentalRate.LessThan(decimal.Zero) {
-		v.Add("rental_rate", "must be at least 0")
-	}
-	if !f.RentalRate.Equal(f.RentalRate.Truncate(2)) || f.RentalRate.Abs().GreaterThanOrEqual(decimal.New(1, 2)) {
-		v.Add("rental_rate", "must have at most 2 digits before and 2 after the decimal point")
-	}
-	if f.Length != nil && *f.Length < 1 {
-		v.Add("length", "must be at least 1")
-	}
-	if !f.ReplacementCost.Equal(f.ReplacementCost.Truncate(2)) || f.ReplacementCost.Abs().GreaterThanOrEqual(decimal.New(1, 3)) {
-		v.Add("replacement_cost", "must have at most 3 digits before and 2 after the decimal point")
-	}
+	v.AddIf(!format.Length(f.Title, 1, 255), "title", "must have 1 to 255 characters")
+	v.AddIf(f.ReleaseYear != nil && (*f.ReleaseYear < 1901 || *f.ReleaseYear > 2155), "release_year", "must be between 1901 and 2155")
+	v.AddIf(f.Language == uuid.Nil, "language", "must be set")
+	v.AddIf(f.RentalDuration < 1 || f.RentalDuration > 60, "rental_duration", "must be between 1 and 60")
+	v.AddIf(f.RentalRate.LessThan(decimal.Zero), "rental_rate", "must be at least 0")
+	v.AddIf(!format.Digits(f.RentalRate, 2, 2), "rental_rate", "must have at most 2 digits before and 2 after the decimal point")
+	v.AddIf(f.Length != nil && *f.Length < 1, "length", "must be at least 1")
+	v.AddIf(!format.Digits(f.ReplacementCost, 3, 2), "replacement_cost", "must have at most 3 digits before and 2 after the decimal point")
 	if !f.Rating.Valid() {
 		v.Add("rating", errs.OneOf(f.Rating.Values()))
 	}
@@ -130,17 +108,13 @@ func (f *Film) Validate() error {
 			v.Add(fmt.Sprintf("special_features[%d]", i), errs.OneOf(item.Values()))
 		}
 	}
-	if math.IsNaN(f.Score) || math.IsInf(f.Score, 0) {
-		v.Add("score", "must be a finite number")
-	}
-	if f.Score < 0 || f.Score > 10 {
-		v.Add("score", "must be between 0 and 10")
-	}
+	v.AddIf(math.IsNaN(f.Score) || math.IsInf(f.Score, 0), "score", "must be a finite number")
+	v.AddIf(f.Score < 0 || f.Score > 10, "score", "must be between 0 and 10")
 	return v.Err()
 }
 
-// set changes the named fields of f to those of patch.
-func (f *Film) set(patch *Film, fields []string) {
+// set changes the named fields of f to those of patch, and checks every rule.
+func (f *Film) set(patch *Film, fields []string) error {
 	for _, name := range fields {
 		switch name {
 		case "title":
@@ -169,4 +143,5 @@ func (f *Film) set(patch *Film, fields []string) {
 			f.Score = patch.Score
 		}
 	}
+	return f.Validate()
 }

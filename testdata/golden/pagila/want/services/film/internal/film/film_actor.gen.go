@@ -23,11 +23,7 @@ type FilmActor struct {
 // Validate returns errs.Invalid with a violation for each rule of the spec that a breaks.
 func (a *FilmActor) Validate() error {
 	var v errs.Violations
-	if a.Film == uuid.Nil {
-		v.Add("film", "must be set")
-	}
-	if a.Actor == uuid.Nil {
-		v.Add("actor", "must be set")
-	}
+	v.AddIf(a.Film == uuid.Nil, "film", "must be set")
+	v.AddIf(a.Actor == uuid.Nil, "actor", "must be set")
 	return v.Err()
 }

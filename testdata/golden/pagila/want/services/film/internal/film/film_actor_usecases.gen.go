@@ -9,6 +9,7 @@ import (
 
 	"example.com/film-rental/platform/aip"
 	"example.com/film-rental/platform/errs"
+	"example.com/film-rental/platform/txn"
 )
 
 // FilmActorStore stores film actors. Deleting a film deletes its film actors too, without calling checkFilmActor.
@@ -30,24 +31,18 @@ type FilmActorStore interface {
 // if the copy breaks a rule of the spec.
 func (s *Service) CreateFilmActor(ctx context.Context, a *FilmActor) (*FilmActor, error) {
 	draft := *a
-	draft.ID, draft.Version = s.newID(), 1
-	draft.CreateTime = s.now()
+	draft.ID, draft.Version, draft.CreateTime = s.newID(), 1, s.now()
 	draft.UpdateTime = draft.CreateTime
 	if err := draft.Validate(); err != nil {
 		return nil, err
 	}
-	var created FilmActor
-	err := s.store.InTx(ctx, func(tx Store) error {
-		created = draft // a retry starts without the changes of checkFilmActor
+	return txn.Run(ctx, s.store.InTx, func(tx Store) (*FilmActor, error) {
+		created := draft // a retry starts without the changes of checkFilmActor
 		if err := s.checkFilmActor(ctx, tx, nil, &created); err != nil {
-			return err
+			return nil, err
 		}
-		return tx.CreateFilmActor(ctx, &created)
+		return &created, tx.CreateFilmActor(ctx, &created)
 	})
-	if err != nil {
-		return nil, err
-	}
-	return &created, nil
 }
 
 // GetFilmActor returns the film actor with the given id.

@@ -9,6 +9,7 @@ import (
 
 	"example.com/film-rental/platform/aip"
 	"example.com/film-rental/platform/errs"
+	"example.com/film-rental/platform/txn"
 )
 
 // FilmStore stores films.
@@ -33,24 +34,18 @@ type FilmStore interface {
 // if the copy breaks a rule of the spec.
 func (s *Service) CreateFilm(ctx context.Context, f *Film) (*Film, error) {
 	draft := *f
-	draft.ID, draft.Version = s.newID(), 1
-	draft.CreateTime = s.now()
+	draft.ID, draft.Version, draft.CreateTime = s.newID(), 1, s.now()
 	draft.UpdateTime = draft.CreateTime
 	if err := draft.Validate(); err != nil {
 		return nil, err
 	}
-	var created Film
-	err := s.store.InTx(ctx, func(tx Store) error {
-		created = draft // a retry starts without the changes of checkFilm
+	return txn.Run(ctx, s.store.InTx, func(tx Store) (*Film, error) {
+		created := draft // a retry starts without the changes of checkFilm
 		if err := s.checkFilm(ctx, tx, nil, &created); err != nil {
-			return err
+			return nil, err
 		}
-		return tx.CreateFilm(ctx, &created)
+		return &created, tx.CreateFilm(ctx, &created)
 	})
-	if err != nil {
-		return nil, err
-	}
-	return &created, nil
 }
 
 // GetFilm returns the film with the given id.
@@ -70,8 +65,7 @@ func (s *Service) UpdateFilm(ctx context.Context, patch *Film, fields []string) 
 		if len(fields) == 0 {
 			return false, nil
 		}
-		f.set(patch, fields)
-		return true, f.Validate()
+		return true, f.set(patch, fields)
 	})
 }
 
@@ -97,30 +91,22 @@ func (s *Service) DeleteFilm(ctx context.Context, id uuid.UUID, version int64) e
 func (s *Service) changeFilm(
 	ctx context.Context, id uuid.UUID, version int64, edit func(*Film) (changed bool, err error),
 ) (*Film, error) {
-	var result *Film
-	err := s.store.InTx(ctx, func(tx Store) error {
+	return txn.Run(ctx, s.store.InTx, func(tx Store) (*Film, error) {
 		before, err := tx.LockFilm(ctx, id)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if version != 0 && version != before.Version {
-			return errs.Stale("film")
+			return nil, errs.Stale("film")
 		}
 		after := *before
 		after.UpdateTime, after.Version = s.now(), before.Version+1
-		changed, err := edit(&after)
-		if err != nil || !changed {
-			result = before
-			return err
+		if changed, err := edit(&after); err != nil || !changed {
+			return before, err
 		}
 		if err := s.checkFilm(ctx, tx, before, &after); err != nil {
-			return err
+			return nil, err
 		}
-		result = &after
-		return tx.UpdateFilm(ctx, result)
+		return &after, tx.UpdateFilm(ctx, &after)
 	})
-	if err != nil {
-		return nil, err
-	}
-	return result, nil
 }

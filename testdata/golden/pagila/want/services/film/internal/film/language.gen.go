@@ -4,11 +4,11 @@ package film
 
 import (
 	"time"
-	"unicode/utf8"
 
 	"github.com/google/uuid"
 
 	"example.com/film-rental/platform/errs"
+	"example.com/film-rental/platform/format"
 )
 
 // Language is a language of the film service.
@@ -23,8 +23,6 @@ type Language struct {
 // Validate returns errs.Invalid with a violation for each rule of the spec that l breaks.
 func (l *Language) Validate() error {
 	var v errs.Violations
-	if length := utf8.RuneCountInString(l.Name); length < 1 || length > 20 {
-		v.Add("name", "must have 1 to 20 characters")
-	}
+	v.AddIf(!format.Length(l.Name, 1, 20), "name", "must have 1 to 20 characters")
 	return v.Err()
 }

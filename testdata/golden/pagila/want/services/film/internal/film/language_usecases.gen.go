@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"example.com/film-rental/platform/aip"
+	"example.com/film-rental/platform/txn"
 )
 
 // LanguageStore stores languages.
@@ -23,24 +24,18 @@ type LanguageStore interface {
 // if the copy breaks a rule of the spec.
 func (s *Service) CreateLanguage(ctx context.Context, l *Language) (*Language, error) {
 	draft := *l
-	draft.ID, draft.Version = s.newID(), 1
-	draft.CreateTime = s.now()
+	draft.ID, draft.Version, draft.CreateTime = s.newID(), 1, s.now()
 	draft.UpdateTime = draft.CreateTime
 	if err := draft.Validate(); err != nil {
 		return nil, err
 	}
-	var created Language
-	err := s.store.InTx(ctx, func(tx Store) error {
-		created = draft // a retry starts without the changes of checkLanguage
+	return txn.Run(ctx, s.store.InTx, func(tx Store) (*Language, error) {
+		created := draft // a retry starts without the changes of checkLanguage
 		if err := s.checkLanguage(ctx, tx, nil, &created); err != nil {
-			return err
+			return nil, err
 		}
-		return tx.CreateLanguage(ctx, &created)
+		return &created, tx.CreateLanguage(ctx, &created)
 	})
-	if err != nil {
-		return nil, err
-	}
-	return &created, nil
 }
 
 // GetLanguage returns the language with the given id.

@@ -8,7 +8,6 @@ import (
 	"github.com/google/uuid"
 
 	"example.com/film-rental/platform/aip"
-	"example.com/film-rental/platform/errs"
 	"example.com/film-rental/platform/pg"
 	"example.com/film-rental/services/film/internal/film"
 	"example.com/film-rental/services/film/internal/postgres/db"
@@ -21,11 +20,7 @@ var actorTable = pg.Table{
 }
 
 // actorConstraints maps the constraints of the table to the fields that break them.
-var actorConstraints = []pg.Constraint{
-	{Name: "actors_pkey", Field: "id"},
-	{Name: "actors_first_name_check", Field: "first_name"},
-	{Name: "actors_last_name_check", Field: "last_name"},
-}
+var actorConstraints = pg.Constraints[db.Actor]("actors")
 
 // CreateActor implements film.ActorStore.
 func (s *Store) CreateActor(ctx context.Context, a *film.Actor) error {
@@ -43,10 +38,7 @@ func (s *Store) CreateActor(ctx context.Context, a *film.Actor) error {
 // GetActor implements film.ActorStore.
 func (s *Store) GetActor(ctx context.Context, id uuid.UUID) (*film.Actor, error) {
 	row, err := s.q.GetActor(ctx, id)
-	if err != nil {
-		return nil, pg.Error(err, "actor")
-	}
-	return actorFromRow(row), nil
+	return pg.Found(row, err, "actor", actorFromRow)
 }
 
 // ListActors implements film.ActorStore.
@@ -58,10 +50,7 @@ func (s *Store) ListActors(ctx context.Context, q aip.Query) (aip.Page[*film.Act
 // LockActor implements film.ActorStore.
 func (s *Store) LockActor(ctx context.Context, id uuid.UUID) (*film.Actor, error) {
 	row, err := s.q.LockActor(ctx, id)
-	if err != nil {
-		return nil, pg.Error(err, "actor")
-	}
-	return actorFromRow(row), nil
+	return pg.Found(row, err, "actor", actorFromRow)
 }
 
 // UpdateActor implements film.ActorStore.
@@ -73,19 +62,13 @@ func (s *Store) UpdateActor(ctx context.Context, a *film.Actor) error {
 		UpdateTime: a.UpdateTime,
 		Version:    a.Version - 1,
 	})
-	if err == nil && affected == 0 {
-		return errs.Stale("actor")
-	}
-	return pg.Error(err, "actor", actorConstraints)
+	return pg.Changed(affected, err, "actor", actorConstraints)
 }
 
 // DeleteActor implements film.ActorStore.
 func (s *Store) DeleteActor(ctx context.Context, id uuid.UUID, version int64) error {
 	affected, err := s.q.DeleteActor(ctx, db.DeleteActorParams{ID: id, Version: version})
-	if err == nil && affected == 0 {
-		return errs.Stale("actor")
-	}
-	return pg.Error(err, "actor")
+	return pg.Changed(affected, err, "actor")
 }
 
 func actorFromRow(row db.Actor) *film.Actor {

@@ -8,7 +8,6 @@ import (
 	"github.com/google/uuid"
 
 	"example.com/film-rental/platform/aip"
-	"example.com/film-rental/platform/errs"
 	"example.com/film-rental/platform/pg"
 	"example.com/film-rental/services/film/internal/film"
 	"example.com/film-rental/services/film/internal/postgres/db"
@@ -22,19 +21,7 @@ var filmTable = pg.Table{
 }
 
 // filmConstraints maps the constraints of the table to the fields that break them.
-var filmConstraints = []pg.Constraint{
-	{Name: "films_pkey", Field: "id"},
-	{Name: "films_language_fkey", Field: "language"},
-	{Name: "films_original_language_fkey", Field: "original_language"},
-	{Name: "films_title_check", Field: "title"},
-	{Name: "films_release_year_check", Field: "release_year"},
-	{Name: "films_rental_duration_check", Field: "rental_duration"},
-	{Name: "films_rental_rate_check", Field: "rental_rate"},
-	{Name: "films_length_check", Field: "length"},
-	{Name: "films_rating_check", Field: "rating"},
-	{Name: "films_special_features_check", Field: "special_features"},
-	{Name: "films_score_check", Field: "score"},
-}
+var filmConstraints = pg.Constraints[db.Film]("films")
 
 // CreateFilm implements film.FilmStore.
 func (s *Store) CreateFilm(ctx context.Context, f *film.Film) error {
@@ -62,10 +49,7 @@ func (s *Store) CreateFilm(ctx context.Context, f *film.Film) error {
 // GetFilm implements film.FilmStore.
 func (s *Store) GetFilm(ctx context.Context, id uuid.UUID) (*film.Film, error) {
 	row, err := s.q.GetFilm(ctx, id)
-	if err != nil {
-		return nil, pg.Error(err, "film")
-	}
-	return filmFromRow(row), nil
+	return pg.Found(row, err, "film", filmFromRow)
 }
 
 // ListFilms implements film.FilmStore.
@@ -77,10 +61,7 @@ func (s *Store) ListFilms(ctx context.Context, q aip.Query) (aip.Page[*film.Film
 // LockFilm implements film.FilmStore.
 func (s *Store) LockFilm(ctx context.Context, id uuid.UUID) (*film.Film, error) {
 	row, err := s.q.LockFilm(ctx, id)
-	if err != nil {
-		return nil, pg.Error(err, "film")
-	}
-	return filmFromRow(row), nil
+	return pg.Found(row, err, "film", filmFromRow)
 }
 
 // UpdateFilm implements film.FilmStore.
@@ -102,19 +83,13 @@ func (s *Store) UpdateFilm(ctx context.Context, f *film.Film) error {
 		UpdateTime:       f.UpdateTime,
 		Version:          f.Version - 1,
 	})
-	if err == nil && affected == 0 {
-		return errs.Stale("film")
-	}
-	return pg.Error(err, "film", filmConstraints)
+	return pg.Changed(affected, err, "film", filmConstraints)
 }
 
 // DeleteFilm implements film.FilmStore.
 func (s *Store) DeleteFilm(ctx context.Context, id uuid.UUID, version int64) error {
 	affected, err := s.q.DeleteFilm(ctx, db.DeleteFilmParams{ID: id, Version: version})
-	if err == nil && affected == 0 {
-		return errs.Stale("film")
-	}
-	return pg.Error(err, "film")
+	return pg.Changed(affected, err, "film")
 }
 
 func filmFromRow(row db.Film) *film.Film {

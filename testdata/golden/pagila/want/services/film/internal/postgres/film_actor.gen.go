@@ -8,7 +8,6 @@ import (
 	"github.com/google/uuid"
 
 	"example.com/film-rental/platform/aip"
-	"example.com/film-rental/platform/errs"
 	"example.com/film-rental/platform/pg"
 	"example.com/film-rental/services/film/internal/film"
 	"example.com/film-rental/services/film/internal/postgres/db"
@@ -21,12 +20,8 @@ var filmActorTable = pg.Table{
 }
 
 // filmActorConstraints maps the constraints of the table to the fields that break them.
-var filmActorConstraints = []pg.Constraint{
-	{Name: "film_actors_pkey", Field: "id"},
-	{Name: "film_actors_film_actor_key", Field: "film, actor"},
-	{Name: "film_actors_film_fkey", Field: "film"},
-	{Name: "film_actors_actor_fkey", Field: "actor"},
-}
+var filmActorConstraints = pg.Constraints[db.FilmActor]("film_actors",
+	pg.Constraint{Name: "film_actors_film_actor_key", Field: "film, actor"})
 
 // CreateFilmActor implements film.FilmActorStore.
 func (s *Store) CreateFilmActor(ctx context.Context, a *film.FilmActor) error {
@@ -44,10 +39,7 @@ func (s *Store) CreateFilmActor(ctx context.Context, a *film.FilmActor) error {
 // GetFilmActor implements film.FilmActorStore.
 func (s *Store) GetFilmActor(ctx context.Context, id uuid.UUID) (*film.FilmActor, error) {
 	row, err := s.q.GetFilmActor(ctx, id)
-	if err != nil {
-		return nil, pg.Error(err, "film actor")
-	}
-	return filmActorFromRow(row), nil
+	return pg.Found(row, err, "film actor", filmActorFromRow)
 }
 
 // ListFilmActors implements film.FilmActorStore.
@@ -59,19 +51,13 @@ func (s *Store) ListFilmActors(ctx context.Context, q aip.Query) (aip.Page[*film
 // LockFilmActor implements film.FilmActorStore.
 func (s *Store) LockFilmActor(ctx context.Context, id uuid.UUID) (*film.FilmActor, error) {
 	row, err := s.q.LockFilmActor(ctx, id)
-	if err != nil {
-		return nil, pg.Error(err, "film actor")
-	}
-	return filmActorFromRow(row), nil
+	return pg.Found(row, err, "film actor", filmActorFromRow)
 }
 
 // DeleteFilmActor implements film.FilmActorStore.
 func (s *Store) DeleteFilmActor(ctx context.Context, id uuid.UUID, version int64) error {
 	affected, err := s.q.DeleteFilmActor(ctx, db.DeleteFilmActorParams{ID: id, Version: version})
-	if err == nil && affected == 0 {
-		return errs.Stale("film actor")
-	}
-	return pg.Error(err, "film actor")
+	return pg.Changed(affected, err, "film actor")
 }
 
 func filmActorFromRow(row db.FilmActor) *film.FilmActor {

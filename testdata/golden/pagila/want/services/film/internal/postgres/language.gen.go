@@ -20,11 +20,7 @@ var languageTable = pg.Table{
 }
 
 // languageConstraints maps the constraints of the table to the fields that break them.
-var languageConstraints = []pg.Constraint{
-	{Name: "languages_pkey", Field: "id"},
-	{Name: "languages_name_key", Field: "name"},
-	{Name: "languages_name_check", Field: "name"},
-}
+var languageConstraints = pg.Constraints[db.Language]("languages")
 
 // CreateLanguage implements film.LanguageStore.
 func (s *Store) CreateLanguage(ctx context.Context, l *film.Language) error {
@@ -41,10 +37,7 @@ func (s *Store) CreateLanguage(ctx context.Context, l *film.Language) error {
 // GetLanguage implements film.LanguageStore.
 func (s *Store) GetLanguage(ctx context.Context, id uuid.UUID) (*film.Language, error) {
 	row, err := s.q.GetLanguage(ctx, id)
-	if err != nil {
-		return nil, pg.Error(err, "language")
-	}
-	return languageFromRow(row), nil
+	return pg.Found(row, err, "language", languageFromRow)
 }
 
 // ListLanguages implements film.LanguageStore.

@@ -5,124 +5,66 @@ package rpc
 import (
 	"context"
 
+	"github.com/google/uuid"
 	"google.golang.org/protobuf/types/known/emptypb"
 	"google.golang.org/protobuf/types/known/timestamppb"
 
 	filmv1 "example.com/film-rental/gen/go/film_rental/film/v1"
 	"example.com/film-rental/platform/aip"
+	"example.com/film-rental/platform/crud"
 	"example.com/film-rental/platform/errs"
-	"example.com/film-rental/platform/grpcx"
-	"example.com/film-rental/platform/protoconv"
 	"example.com/film-rental/services/film/internal/film"
 )
 
-// actorFields are the fields that lists of actors can be filtered and sorted by.
-var actorFields = []aip.Field{
-	{Name: "last_name", Parse: aip.String, Ops: aip.AllowEq | aip.AllowPrefix, Sort: true},
+// actorMethods connects the methods of actors with their use cases.
+var actorMethods = crud.Resource[*filmv1.Actor, *film.Actor]{
+	Field:     "actor",
+	FromProto: actorFromProto,
+	ToProto:   actorToProto,
+	Cursor:    actorCursor,
+	Target:    func(a *film.Actor, id uuid.UUID, version int64) { a.ID, a.Version = id, version },
 }
 
-// actorMask lists the fields of an actor for update masks.
-var actorMask = []aip.MaskField{
-	{Name: "first_name", Required: true},
-	{Name: "last_name", Required: true},
-	{Name: "create_time", OutputOnly: true},
-	{Name: "update_time", OutputOnly: true},
+// actorSchema says how clients can use the fields of an actor.
+var actorSchema = aip.Schema{
+	Fields: []aip.Field{
+		{Name: "first_name", Required: true},
+		{Name: "last_name", Required: true, Parse: aip.String, Ops: aip.AllowEq | aip.AllowPrefix, Sort: true},
+	},
 }
 
 // CreateActor implements filmv1.FilmServiceServer.
 func (s *Server) CreateActor(ctx context.Context, req *filmv1.CreateActorRequest) (*filmv1.Actor, error) {
-	if req.GetActor() == nil {
-		return nil, errs.Invalid("actor", "must be set")
-	}
-	a, violations := actorFromProto(req.GetActor())
-	if violations.Err() != nil {
-		return nil, violations.With(a.Validate())
-	}
-	created, err := s.service.CreateActor(ctx, a)
-	if err != nil {
-		return nil, err
-	}
-	return actorToProto(created), nil
+	return actorMethods.Create(ctx, req.GetActor(), s.service.CreateActor)
 }
 
 // GetActor implements filmv1.FilmServiceServer.
 func (s *Server) GetActor(ctx context.Context, req *filmv1.GetActorRequest) (*filmv1.Actor, error) {
-	id, err := aip.ParseID(req.GetId())
-	if err != nil {
-		return nil, err
-	}
-	a, err := s.service.GetActor(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	return actorToProto(a), nil
+	return actorMethods.Get(ctx, req, s.service.GetActor)
 }
 
 // ListActors implements filmv1.FilmServiceServer.
 func (s *Server) ListActors(ctx context.Context, req *filmv1.ListActorsRequest) (*filmv1.ListActorsResponse, error) {
-	params := aip.Request{
-		List:      "film_rental.film.v1.Actor",
-		PageSize:  req.GetPageSize(),
-		PageToken: req.GetPageToken(),
-		Filter:    req.GetFilter(),
-		OrderBy:   req.GetOrderBy(),
-	}
-	q, err := aip.NewQuery(aip.Schema{Fields: actorFields}, params)
+	list, next, err := actorMethods.List(ctx, req, actorSchema.NewQuery, s.service.ListActors)
 	if err != nil {
 		return nil, err
 	}
-	page, err := s.service.ListActors(ctx, q)
-	if err != nil {
-		return nil, err
-	}
-	next := page.NextToken(q, func(a *film.Actor) aip.Cursor {
-		return aip.Cursor{Value: actorSortValue(a, q.Order.Field), ID: a.ID}
-	})
-	return &filmv1.ListActorsResponse{
-		Actors:        protoconv.List(page.Items, actorToProto),
-		NextPageToken: next,
-	}, nil
+	return &filmv1.ListActorsResponse{Actors: list, NextPageToken: next}, nil
 }
 
 // UpdateActor implements filmv1.FilmServiceServer.
 func (s *Server) UpdateActor(ctx context.Context, req *filmv1.UpdateActorRequest) (*filmv1.Actor, error) {
-	msg := req.GetActor()
-	id, version, err := grpcx.Target(ctx, msg)
-	if err != nil {
-		return nil, err
-	}
-	fields, err := aip.Mask(req.GetUpdateMask().GetPaths(), protoconv.Present(msg), actorMask)
-	if err != nil {
-		return nil, err
-	}
-	patch, violations := actorFromProto(msg)
-	if err := violations.Only(fields).Err(); err != nil {
-		return nil, err
-	}
-	patch.ID, patch.Version = id, version
-	a, err := s.service.UpdateActor(ctx, patch, fields)
-	if err != nil {
-		return nil, err
-	}
-	return actorToProto(a), nil
+	return actorMethods.Update(ctx, req.GetActor(), req.GetUpdateMask(), actorSchema.Fields, s.service.UpdateActor)
 }
 
 // DeleteActor implements filmv1.FilmServiceServer.
 func (s *Server) DeleteActor(ctx context.Context, req *filmv1.DeleteActorRequest) (*emptypb.Empty, error) {
-	id, version, err := grpcx.Target(ctx, req)
-	if err != nil {
-		return nil, err
-	}
-	if err := s.service.DeleteActor(ctx, id, version); err != nil {
-		return nil, err
-	}
-	return &emptypb.Empty{}, nil
+	return actorMethods.Remove(ctx, req, s.service.DeleteActor)
 }
 
 // actorFromProto reads the fields that a client can set. A field that cannot be read is a violation.
 func actorFromProto(msg *filmv1.Actor) (*film.Actor, errs.Violations) {
 	var v errs.Violations
-	protoconv.NoNUL(&v, msg)
 	a := &film.Actor{
 		FirstName: msg.GetFirstName(),
 		LastName:  msg.GetLastName(),
@@ -141,12 +83,12 @@ func actorToProto(a *film.Actor) *filmv1.Actor {
 	}
 }
 
-// actorSortValue returns the value of the field that a list is sorted by, nil if it is sorted by id.
-func actorSortValue(a *film.Actor, field string) any {
-	switch field {
+// actorCursor returns the place of a in a list that is sorted by a field, or by id if orderBy is "".
+func actorCursor(a *film.Actor, orderBy string) aip.Cursor {
+	cursor := aip.Cursor{ID: a.ID}
+	switch orderBy {
 	case "last_name":
-		return a.LastName
-	default:
-		return nil
+		cursor.Value = a.LastName
 	}
+	return cursor
 }

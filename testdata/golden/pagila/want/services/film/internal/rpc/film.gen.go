@@ -11,133 +11,89 @@ import (
 
 	filmv1 "example.com/film-rental/gen/go/film_rental/film/v1"
 	"example.com/film-rental/platform/aip"
+	"example.com/film-rental/platform/crud"
 	"example.com/film-rental/platform/errs"
-	"example.com/film-rental/platform/grpcx"
 	"example.com/film-rental/platform/protoconv"
 	"example.com/film-rental/services/film/internal/film"
 )
 
-// filmFields are the fields that lists of films can be filtered and sorted by.
-var filmFields = []aip.Field{
-	{Name: "title", Parse: aip.String, Ops: aip.AllowPrefix, Sort: true},
-	{Name: "release_year", Parse: aip.Int32, Ops: aip.AllowEq | aip.AllowIn | aip.AllowGTE | aip.AllowLTE},
-	{Name: "language", Parse: aip.UUID, Ops: aip.AllowEq | aip.AllowIn},
-	{Name: "rating", Parse: aip.Enum(ratingNames), Ops: aip.AllowEq | aip.AllowIn},
-	{Name: "score", Parse: aip.Float64, Sort: true},
+// filmMethods connects the methods of films with their use cases.
+var filmMethods = crud.Resource[*filmv1.Film, *film.Film]{
+	Field:     "film",
+	FromProto: filmFromProto,
+	ToProto:   filmToProto,
+	Cursor:    filmCursor,
+	Target:    func(f *film.Film, id uuid.UUID, version int64) { f.ID, f.Version = id, version },
 }
 
-// filmMask lists the fields of a film for update masks.
-var filmMask = []aip.MaskField{
-	{Name: "title", Required: true},
-	{Name: "description"},
-	{Name: "release_year"},
-	{Name: "language", Required: true},
-	{Name: "original_language"},
-	{Name: "rental_duration", Required: true},
-	{Name: "rental_rate", Required: true},
-	{Name: "length"},
-	{Name: "replacement_cost", Required: true},
-	{Name: "rating", Required: true},
-	{Name: "special_features"},
-	{Name: "score", Required: true},
-	{Name: "create_time", OutputOnly: true},
-	{Name: "update_time", OutputOnly: true},
+// filmSchema says how clients can use the fields of a film.
+var filmSchema = aip.Schema{
+	Search: true,
+	Fields: []aip.Field{
+		{Name: "title", Required: true, Parse: aip.String, Ops: aip.AllowPrefix, Sort: true},
+		{Name: "description"},
+		{Name: "release_year", Parse: aip.Int32, Ops: aip.AllowEq | aip.AllowIn | aip.AllowGTE | aip.AllowLTE},
+		{Name: "language", Required: true, Parse: aip.UUID, Ops: aip.AllowEq | aip.AllowIn},
+		{Name: "original_language"},
+		{Name: "rental_duration", Required: true},
+		{Name: "rental_rate", Required: true},
+		{Name: "length"},
+		{Name: "replacement_cost", Required: true},
+		{Name: "rating", Required: true, Parse: aip.Enum(ratingValues.Names()), Ops: aip.AllowEq | aip.AllowIn},
+		{Name: "special_features"},
+		{Name: "score", Required: true, Parse: aip.Float64, Sort: true},
+	},
 }
+
+// ratingValues maps the values of Rating to those of the domain.
+var ratingValues = protoconv.NewEnum(map[filmv1.Rating]film.Rating{
+	filmv1.Rating_RATING_G:     film.RatingG,
+	filmv1.Rating_RATING_PG:    film.RatingPg,
+	filmv1.Rating_RATING_PG_13: film.RatingPg13,
+	filmv1.Rating_RATING_R:     film.RatingR,
+	filmv1.Rating_RATING_NC_17: film.RatingNc17,
+})
+
+// filmSpecialFeaturesValues maps the values of FilmSpecialFeatures to those of the domain.
+var filmSpecialFeaturesValues = protoconv.NewEnum(map[filmv1.FilmSpecialFeatures]film.FilmSpecialFeatures{
+	filmv1.FilmSpecialFeatures_FILM_SPECIAL_FEATURES_TRAILERS:          film.FilmSpecialFeaturesTrailers,
+	filmv1.FilmSpecialFeatures_FILM_SPECIAL_FEATURES_COMMENTARIES:      film.FilmSpecialFeaturesCommentaries,
+	filmv1.FilmSpecialFeatures_FILM_SPECIAL_FEATURES_DELETED_SCENES:    film.FilmSpecialFeaturesDeletedScenes,
+	filmv1.FilmSpecialFeatures_FILM_SPECIAL_FEATURES_BEHIND_THE_SCENES: film.FilmSpecialFeaturesBehindTheScenes,
+})
 
 // CreateFilm implements filmv1.FilmServiceServer.
 func (s *Server) CreateFilm(ctx context.Context, req *filmv1.CreateFilmRequest) (*filmv1.Film, error) {
-	if req.GetFilm() == nil {
-		return nil, errs.Invalid("film", "must be set")
-	}
-	f, violations := filmFromProto(req.GetFilm())
-	if violations.Err() != nil {
-		return nil, violations.With(f.Validate())
-	}
-	created, err := s.service.CreateFilm(ctx, f)
-	if err != nil {
-		return nil, err
-	}
-	return filmToProto(created), nil
+	return filmMethods.Create(ctx, req.GetFilm(), s.service.CreateFilm)
 }
 
 // GetFilm implements filmv1.FilmServiceServer.
 func (s *Server) GetFilm(ctx context.Context, req *filmv1.GetFilmRequest) (*filmv1.Film, error) {
-	id, err := aip.ParseID(req.GetId())
-	if err != nil {
-		return nil, err
-	}
-	f, err := s.service.GetFilm(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	return filmToProto(f), nil
+	return filmMethods.Get(ctx, req, s.service.GetFilm)
 }
 
 // ListFilms implements filmv1.FilmServiceServer.
 func (s *Server) ListFilms(ctx context.Context, req *filmv1.ListFilmsRequest) (*filmv1.ListFilmsResponse, error) {
-	params := aip.Request{
-		List:      "film_rental.film.v1.Film",
-		PageSize:  req.GetPageSize(),
-		PageToken: req.GetPageToken(),
-		Filter:    req.GetFilter(),
-		OrderBy:   req.GetOrderBy(),
-	}
-	q, err := aip.NewQuery(aip.Schema{Fields: filmFields, Search: true}, params)
+	list, next, err := filmMethods.List(ctx, req, filmSchema.NewQuery, s.service.ListFilms)
 	if err != nil {
 		return nil, err
 	}
-	page, err := s.service.ListFilms(ctx, q)
-	if err != nil {
-		return nil, err
-	}
-	next := page.NextToken(q, func(f *film.Film) aip.Cursor {
-		return aip.Cursor{Value: filmSortValue(f, q.Order.Field), ID: f.ID}
-	})
-	return &filmv1.ListFilmsResponse{
-		Films:         protoconv.List(page.Items, filmToProto),
-		NextPageToken: next,
-	}, nil
+	return &filmv1.ListFilmsResponse{Films: list, NextPageToken: next}, nil
 }
 
 // UpdateFilm implements filmv1.FilmServiceServer.
 func (s *Server) UpdateFilm(ctx context.Context, req *filmv1.UpdateFilmRequest) (*filmv1.Film, error) {
-	msg := req.GetFilm()
-	id, version, err := grpcx.Target(ctx, msg)
-	if err != nil {
-		return nil, err
-	}
-	fields, err := aip.Mask(req.GetUpdateMask().GetPaths(), protoconv.Present(msg), filmMask)
-	if err != nil {
-		return nil, err
-	}
-	patch, violations := filmFromProto(msg)
-	if err := violations.Only(fields).Err(); err != nil {
-		return nil, err
-	}
-	patch.ID, patch.Version = id, version
-	f, err := s.service.UpdateFilm(ctx, patch, fields)
-	if err != nil {
-		return nil, err
-	}
-	return filmToProto(f), nil
+	return filmMethods.Update(ctx, req.GetFilm(), req.GetUpdateMask(), filmSchema.Fields, s.service.UpdateFilm)
 }
 
 // DeleteFilm implements filmv1.FilmServiceServer.
 func (s *Server) DeleteFilm(ctx context.Context, req *filmv1.DeleteFilmRequest) (*emptypb.Empty, error) {
-	id, version, err := grpcx.Target(ctx, req)
-	if err != nil {
-		return nil, err
-	}
-	if err := s.service.DeleteFilm(ctx, id, version); err != nil {
-		return nil, err
-	}
-	return &emptypb.Empty{}, nil
+	return filmMethods.Remove(ctx, req, s.service.DeleteFilm)
 }
 
 // filmFromProto reads the fields that a client can set. A field that cannot be read is a violation.
 func filmFromProto(msg *filmv1.Film) (*film.Film, errs.Violations) {
 	var v errs.Violations
-	protoconv.NoNUL(&v, msg)
 	f := film.NewFilm()
 	f.Title = msg.GetTitle()
 	f.Description = msg.Description
@@ -155,9 +111,9 @@ func filmFromProto(msg *filmv1.Film) (*film.Film, errs.Violations) {
 		f.ReplacementCost = protoconv.Decimal.Parse(&v, "replacement_cost", msg.GetReplacementCost())
 	}
 	if msg.Rating != nil {
-		f.Rating = protoconv.Enum(&v, "rating", msg.GetRating(), ratingFromProto)
+		f.Rating = ratingValues.Parse(&v, "rating", msg.GetRating())
 	}
-	f.SpecialFeatures = protoconv.EnumList(&v, "special_features", msg.GetSpecialFeatures(), filmSpecialFeaturesFromProto)
+	f.SpecialFeatures = filmSpecialFeaturesValues.ParseList(&v, "special_features", msg.GetSpecialFeatures())
 	f.Score = msg.GetScore()
 	return f, v
 }
@@ -177,20 +133,20 @@ func filmToProto(f *film.Film) *filmv1.Film {
 		RentalRate:       new(f.RentalRate.StringFixed(2)),
 		Length:           f.Length,
 		ReplacementCost:  new(f.ReplacementCost.StringFixed(2)),
-		Rating:           new(ratingToProto(f.Rating)),
-		SpecialFeatures:  protoconv.List(f.SpecialFeatures, filmSpecialFeaturesToProto),
+		Rating:           new(ratingValues.ToProto(f.Rating)),
+		SpecialFeatures:  protoconv.List(f.SpecialFeatures, filmSpecialFeaturesValues.ToProto),
 		Score:            new(f.Score),
 	}
 }
 
-// filmSortValue returns the value of the field that a list is sorted by, nil if it is sorted by id.
-func filmSortValue(f *film.Film, field string) any {
-	switch field {
+// filmCursor returns the place of f in a list that is sorted by a field, or by id if orderBy is "".
+func filmCursor(f *film.Film, orderBy string) aip.Cursor {
+	cursor := aip.Cursor{ID: f.ID}
+	switch orderBy {
 	case "title":
-		return f.Title
+		cursor.Value = f.Title
 	case "score":
-		return f.Score
-	default:
-		return nil
+		cursor.Value = f.Score
 	}
+	return cursor
 }

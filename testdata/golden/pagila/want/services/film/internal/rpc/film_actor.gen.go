@@ -10,82 +10,50 @@ import (
 
 	filmv1 "example.com/film-rental/gen/go/film_rental/film/v1"
 	"example.com/film-rental/platform/aip"
+	"example.com/film-rental/platform/crud"
 	"example.com/film-rental/platform/errs"
-	"example.com/film-rental/platform/grpcx"
 	"example.com/film-rental/platform/protoconv"
 	"example.com/film-rental/services/film/internal/film"
 )
 
-// filmActorFields are the fields that lists of film actors can be filtered and sorted by.
-var filmActorFields = []aip.Field{
-	{Name: "film", Parse: aip.UUID, Ops: aip.AllowEq | aip.AllowIn},
-	{Name: "actor", Parse: aip.UUID, Ops: aip.AllowEq | aip.AllowIn},
+// filmActorMethods connects the methods of film actors with their use cases.
+var filmActorMethods = crud.Resource[*filmv1.FilmActor, *film.FilmActor]{
+	Field:     "film_actor",
+	FromProto: filmActorFromProto,
+	ToProto:   filmActorToProto,
+	Cursor:    filmActorCursor,
+}
+
+// filmActorSchema says how clients can use the fields of a film actor.
+var filmActorSchema = aip.Schema{
+	Fields: []aip.Field{
+		{Name: "film", Parse: aip.UUID, Ops: aip.AllowEq | aip.AllowIn},
+		{Name: "actor", Parse: aip.UUID, Ops: aip.AllowEq | aip.AllowIn},
+	},
 }
 
 // CreateFilmActor implements filmv1.FilmServiceServer.
 func (s *Server) CreateFilmActor(ctx context.Context, req *filmv1.CreateFilmActorRequest) (*filmv1.FilmActor, error) {
-	if req.GetFilmActor() == nil {
-		return nil, errs.Invalid("film_actor", "must be set")
-	}
-	a, violations := filmActorFromProto(req.GetFilmActor())
-	if violations.Err() != nil {
-		return nil, violations.With(a.Validate())
-	}
-	created, err := s.service.CreateFilmActor(ctx, a)
-	if err != nil {
-		return nil, err
-	}
-	return filmActorToProto(created), nil
+	return filmActorMethods.Create(ctx, req.GetFilmActor(), s.service.CreateFilmActor)
 }
 
 // GetFilmActor implements filmv1.FilmServiceServer.
 func (s *Server) GetFilmActor(ctx context.Context, req *filmv1.GetFilmActorRequest) (*filmv1.FilmActor, error) {
-	id, err := aip.ParseID(req.GetId())
-	if err != nil {
-		return nil, err
-	}
-	a, err := s.service.GetFilmActor(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	return filmActorToProto(a), nil
+	return filmActorMethods.Get(ctx, req, s.service.GetFilmActor)
 }
 
 // ListFilmActors implements filmv1.FilmServiceServer.
 func (s *Server) ListFilmActors(ctx context.Context, req *filmv1.ListFilmActorsRequest) (*filmv1.ListFilmActorsResponse, error) {
-	params := aip.Request{
-		List:      "film_rental.film.v1.FilmActor",
-		PageSize:  req.GetPageSize(),
-		PageToken: req.GetPageToken(),
-		Filter:    req.GetFilter(),
-	}
-	q, err := aip.NewQuery(aip.Schema{Fields: filmActorFields}, params)
+	list, next, err := filmActorMethods.List(ctx, req, filmActorSchema.NewQuery, s.service.ListFilmActors)
 	if err != nil {
 		return nil, err
 	}
-	page, err := s.service.ListFilmActors(ctx, q)
-	if err != nil {
-		return nil, err
-	}
-	next := page.NextToken(q, func(a *film.FilmActor) aip.Cursor {
-		return aip.Cursor{ID: a.ID}
-	})
-	return &filmv1.ListFilmActorsResponse{
-		FilmActors:    protoconv.List(page.Items, filmActorToProto),
-		NextPageToken: next,
-	}, nil
+	return &filmv1.ListFilmActorsResponse{FilmActors: list, NextPageToken: next}, nil
 }
 
 // DeleteFilmActor implements filmv1.FilmServiceServer.
 func (s *Server) DeleteFilmActor(ctx context.Context, req *filmv1.DeleteFilmActorRequest) (*emptypb.Empty, error) {
-	id, version, err := grpcx.Target(ctx, req)
-	if err != nil {
-		return nil, err
-	}
-	if err := s.service.DeleteFilmActor(ctx, id, version); err != nil {
-		return nil, err
-	}
-	return &emptypb.Empty{}, nil
+	return filmActorMethods.Remove(ctx, req, s.service.DeleteFilmActor)
 }
 
 // filmActorFromProto reads the fields that a client can set. A field that cannot be read is a violation.
@@ -108,3 +76,6 @@ func filmActorToProto(a *film.FilmActor) *filmv1.FilmActor {
 		Actor:      a.Actor.String(),
 	}
 }
+
+// filmActorCursor returns the place of a in a list, which is sorted by id.
+func filmActorCursor(a *film.FilmActor, _ string) aip.Cursor { return aip.Cursor{ID: a.ID} }

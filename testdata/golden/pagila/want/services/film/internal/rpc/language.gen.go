@@ -9,68 +9,41 @@ import (
 
 	filmv1 "example.com/film-rental/gen/go/film_rental/film/v1"
 	"example.com/film-rental/platform/aip"
+	"example.com/film-rental/platform/crud"
 	"example.com/film-rental/platform/errs"
-	"example.com/film-rental/platform/protoconv"
 	"example.com/film-rental/services/film/internal/film"
 )
 
+// languageMethods connects the methods of languages with their use cases.
+var languageMethods = crud.Resource[*filmv1.Language, *film.Language]{
+	Field:     "language",
+	FromProto: languageFromProto,
+	ToProto:   languageToProto,
+	Cursor:    languageCursor,
+}
+
 // CreateLanguage implements filmv1.FilmServiceServer.
 func (s *Server) CreateLanguage(ctx context.Context, req *filmv1.CreateLanguageRequest) (*filmv1.Language, error) {
-	if req.GetLanguage() == nil {
-		return nil, errs.Invalid("language", "must be set")
-	}
-	l, violations := languageFromProto(req.GetLanguage())
-	if violations.Err() != nil {
-		return nil, violations.With(l.Validate())
-	}
-	created, err := s.service.CreateLanguage(ctx, l)
-	if err != nil {
-		return nil, err
-	}
-	return languageToProto(created), nil
+	return languageMethods.Create(ctx, req.GetLanguage(), s.service.CreateLanguage)
 }
 
 // GetLanguage implements filmv1.FilmServiceServer.
 func (s *Server) GetLanguage(ctx context.Context, req *filmv1.GetLanguageRequest) (*filmv1.Language, error) {
-	id, err := aip.ParseID(req.GetId())
-	if err != nil {
-		return nil, err
-	}
-	l, err := s.service.GetLanguage(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	return languageToProto(l), nil
+	return languageMethods.Get(ctx, req, s.service.GetLanguage)
 }
 
 // ListLanguages implements filmv1.FilmServiceServer.
 func (s *Server) ListLanguages(ctx context.Context, req *filmv1.ListLanguagesRequest) (*filmv1.ListLanguagesResponse, error) {
-	params := aip.Request{
-		List:      "film_rental.film.v1.Language",
-		PageSize:  req.GetPageSize(),
-		PageToken: req.GetPageToken(),
-	}
-	q, err := aip.NewPage(params)
+	list, next, err := languageMethods.List(ctx, req, aip.NewPage, s.service.ListLanguages)
 	if err != nil {
 		return nil, err
 	}
-	page, err := s.service.ListLanguages(ctx, q)
-	if err != nil {
-		return nil, err
-	}
-	next := page.NextToken(q, func(l *film.Language) aip.Cursor {
-		return aip.Cursor{ID: l.ID}
-	})
-	return &filmv1.ListLanguagesResponse{
-		Languages:     protoconv.List(page.Items, languageToProto),
-		NextPageToken: next,
-	}, nil
+	return &filmv1.ListLanguagesResponse{Languages: list, NextPageToken: next}, nil
 }
 
 // languageFromProto reads the fields that a client can set. A field that cannot be read is a violation.
 func languageFromProto(msg *filmv1.Language) (*film.Language, errs.Violations) {
 	var v errs.Violations
-	protoconv.NoNUL(&v, msg)
 	l := &film.Language{
 		Name: msg.GetName(),
 	}
@@ -86,3 +59,6 @@ func languageToProto(l *film.Language) *filmv1.Language {
 		Name:       l.Name,
 	}
 }
+
+// languageCursor returns the place of l in a list, which is sorted by id.
+func languageCursor(l *film.Language, _ string) aip.Cursor { return aip.Cursor{ID: l.ID} }

@@ -8,7 +8,6 @@ import (
 	"github.com/google/uuid"
 
 	"example.com/film-rental/platform/aip"
-	"example.com/film-rental/platform/errs"
 	"example.com/film-rental/platform/pg"
 	"example.com/film-rental/services/rental/internal/postgres/db"
 	"example.com/film-rental/services/rental/internal/rental"
@@ -22,13 +21,7 @@ var customerTable = pg.Table{
 }
 
 // customerConstraints maps the constraints of the table to the fields that break them.
-var customerConstraints = []pg.Constraint{
-	{Name: "customers_pkey", Field: "id"},
-	{Name: "customers_email_key", Field: "email"},
-	{Name: "customers_store_fkey", Field: "store"},
-	{Name: "customers_first_name_check", Field: "first_name"},
-	{Name: "customers_last_name_check", Field: "last_name"},
-}
+var customerConstraints = pg.Constraints[db.Customer]("customers")
 
 // CreateCustomer implements rental.CustomerStorage.
 func (s *Storage) CreateCustomer(ctx context.Context, c *rental.Customer) error {
@@ -48,10 +41,7 @@ func (s *Storage) CreateCustomer(ctx context.Context, c *rental.Customer) error 
 // GetCustomer implements rental.CustomerStorage.
 func (s *Storage) GetCustomer(ctx context.Context, id uuid.UUID) (*rental.Customer, error) {
 	row, err := s.q.GetCustomer(ctx, id)
-	if err != nil {
-		return nil, pg.Error(err, "customer")
-	}
-	return customerFromRow(row), nil
+	return pg.Found(row, err, "customer", customerFromRow)
 }
 
 // ListCustomers implements rental.CustomerStorage.
@@ -63,10 +53,7 @@ func (s *Storage) ListCustomers(ctx context.Context, q aip.Query) (aip.Page[*ren
 // LockCustomer implements rental.CustomerStorage.
 func (s *Storage) LockCustomer(ctx context.Context, id uuid.UUID) (*rental.Customer, error) {
 	row, err := s.q.LockCustomer(ctx, id)
-	if err != nil {
-		return nil, pg.Error(err, "customer")
-	}
-	return customerFromRow(row), nil
+	return pg.Found(row, err, "customer", customerFromRow)
 }
 
 // UpdateCustomer implements rental.CustomerStorage.
@@ -81,10 +68,7 @@ func (s *Storage) UpdateCustomer(ctx context.Context, c *rental.Customer) error 
 		DeleteTime: c.DeleteTime,
 		Version:    c.Version - 1,
 	})
-	if err == nil && affected == 0 {
-		return errs.Stale("customer")
-	}
-	return pg.Error(err, "customer", customerConstraints)
+	return pg.Changed(affected, err, "customer", customerConstraints)
 }
 
 func customerFromRow(row db.Customer) *rental.Customer {

@@ -8,7 +8,6 @@ import (
 	"github.com/google/uuid"
 
 	"example.com/film-rental/platform/aip"
-	"example.com/film-rental/platform/errs"
 	"example.com/film-rental/platform/pg"
 	"example.com/film-rental/services/rental/internal/postgres/db"
 	"example.com/film-rental/services/rental/internal/rental"
@@ -21,11 +20,7 @@ var rentalTable = pg.Table{
 }
 
 // rentalConstraints maps the constraints of the table to the fields that break them.
-var rentalConstraints = []pg.Constraint{
-	{Name: "rentals_pkey", Field: "id"},
-	{Name: "rentals_customer_fkey", Field: "customer"},
-	{Name: "rentals_staff_fkey", Field: "staff"},
-}
+var rentalConstraints = pg.Constraints[db.Rental]("rentals")
 
 // CreateRental implements rental.RentalStorage.
 func (s *Storage) CreateRental(ctx context.Context, r *rental.Rental) error {
@@ -47,10 +42,7 @@ func (s *Storage) CreateRental(ctx context.Context, r *rental.Rental) error {
 // GetRental implements rental.RentalStorage.
 func (s *Storage) GetRental(ctx context.Context, id uuid.UUID) (*rental.Rental, error) {
 	row, err := s.q.GetRental(ctx, id)
-	if err != nil {
-		return nil, pg.Error(err, "rental")
-	}
-	return rentalFromRow(row), nil
+	return pg.Found(row, err, "rental", rentalFromRow)
 }
 
 // ListRentals implements rental.RentalStorage.
@@ -62,10 +54,7 @@ func (s *Storage) ListRentals(ctx context.Context, q aip.Query) (aip.Page[*renta
 // LockRental implements rental.RentalStorage.
 func (s *Storage) LockRental(ctx context.Context, id uuid.UUID) (*rental.Rental, error) {
 	row, err := s.q.LockRental(ctx, id)
-	if err != nil {
-		return nil, pg.Error(err, "rental")
-	}
-	return rentalFromRow(row), nil
+	return pg.Found(row, err, "rental", rentalFromRow)
 }
 
 // UpdateRental implements rental.RentalStorage.
@@ -77,19 +66,13 @@ func (s *Storage) UpdateRental(ctx context.Context, r *rental.Rental) error {
 		UpdateTime: r.UpdateTime,
 		Version:    r.Version - 1,
 	})
-	if err == nil && affected == 0 {
-		return errs.Stale("rental")
-	}
-	return pg.Error(err, "rental", rentalConstraints)
+	return pg.Changed(affected, err, "rental", rentalConstraints)
 }
 
 // DeleteRental implements rental.RentalStorage.
 func (s *Storage) DeleteRental(ctx context.Context, id uuid.UUID, version int64) error {
 	affected, err := s.q.DeleteRental(ctx, db.DeleteRentalParams{ID: id, Version: version})
-	if err == nil && affected == 0 {
-		return errs.Stale("rental")
-	}
-	return pg.Error(err, "rental")
+	return pg.Changed(affected, err, "rental")
 }
 
 func rentalFromRow(row db.Rental) *rental.Rental {

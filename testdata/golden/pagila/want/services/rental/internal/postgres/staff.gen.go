@@ -8,7 +8,6 @@ import (
 	"github.com/google/uuid"
 
 	"example.com/film-rental/platform/aip"
-	"example.com/film-rental/platform/errs"
 	"example.com/film-rental/platform/pg"
 	"example.com/film-rental/services/rental/internal/postgres/db"
 	"example.com/film-rental/services/rental/internal/rental"
@@ -21,15 +20,7 @@ var staffTable = pg.Table{
 }
 
 // staffConstraints maps the constraints of the table to the fields that break them.
-var staffConstraints = []pg.Constraint{
-	{Name: "staff_pkey", Field: "id"},
-	{Name: "staff_username_key", Field: "username"},
-	{Name: "staff_store_fkey", Field: "store"},
-	{Name: "staff_username_check", Field: "username"},
-	{Name: "staff_first_name_check", Field: "first_name"},
-	{Name: "staff_last_name_check", Field: "last_name"},
-	{Name: "staff_picture_check", Field: "picture"},
-}
+var staffConstraints = pg.Constraints[db.Staff]("staff")
 
 // CreateStaff implements rental.StaffStorage.
 func (s *Storage) CreateStaff(ctx context.Context, st *rental.Staff) error {
@@ -55,10 +46,7 @@ func (s *Storage) CreateStaff(ctx context.Context, st *rental.Staff) error {
 // GetStaff implements rental.StaffStorage.
 func (s *Storage) GetStaff(ctx context.Context, id uuid.UUID) (*rental.Staff, error) {
 	row, err := s.q.GetStaff(ctx, id)
-	if err != nil {
-		return nil, pg.Error(err, "staff")
-	}
-	return staffFromRow(row), nil
+	return pg.Found(row, err, "staff", staffFromRow)
 }
 
 // ListStaff implements rental.StaffStorage.
@@ -70,10 +58,7 @@ func (s *Storage) ListStaff(ctx context.Context, q aip.Query) (aip.Page[*rental.
 // LockStaff implements rental.StaffStorage.
 func (s *Storage) LockStaff(ctx context.Context, id uuid.UUID) (*rental.Staff, error) {
 	row, err := s.q.LockStaff(ctx, id)
-	if err != nil {
-		return nil, pg.Error(err, "staff")
-	}
-	return staffFromRow(row), nil
+	return pg.Found(row, err, "staff", staffFromRow)
 }
 
 // UpdateStaff implements rental.StaffStorage.
@@ -93,19 +78,13 @@ func (s *Storage) UpdateStaff(ctx context.Context, st *rental.Staff) error {
 		UpdateTime:  st.UpdateTime,
 		Version:     st.Version - 1,
 	})
-	if err == nil && affected == 0 {
-		return errs.Stale("staff")
-	}
-	return pg.Error(err, "staff", staffConstraints)
+	return pg.Changed(affected, err, "staff", staffConstraints)
 }
 
 // DeleteStaff implements rental.StaffStorage.
 func (s *Storage) DeleteStaff(ctx context.Context, id uuid.UUID, version int64) error {
 	affected, err := s.q.DeleteStaff(ctx, db.DeleteStaffParams{ID: id, Version: version})
-	if err == nil && affected == 0 {
-		return errs.Stale("staff")
-	}
-	return pg.Error(err, "staff")
+	return pg.Changed(affected, err, "staff")
 }
 
 func staffFromRow(row db.Staff) *rental.Staff {

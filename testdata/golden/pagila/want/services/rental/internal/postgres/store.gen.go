@@ -8,7 +8,6 @@ import (
 	"github.com/google/uuid"
 
 	"example.com/film-rental/platform/aip"
-	"example.com/film-rental/platform/errs"
 	"example.com/film-rental/platform/pg"
 	"example.com/film-rental/services/rental/internal/postgres/db"
 	"example.com/film-rental/services/rental/internal/rental"
@@ -21,11 +20,7 @@ var storeTable = pg.Table{
 }
 
 // storeConstraints maps the constraints of the table to the fields that break them.
-var storeConstraints = []pg.Constraint{
-	{Name: "stores_pkey", Field: "id"},
-	{Name: "stores_manager_fkey", Field: "manager"},
-	{Name: "stores_address_check", Field: "address"},
-}
+var storeConstraints = pg.Constraints[db.Store]("stores")
 
 // CreateStore implements rental.StoreStorage.
 func (s *Storage) CreateStore(ctx context.Context, st *rental.Store) error {
@@ -43,10 +38,7 @@ func (s *Storage) CreateStore(ctx context.Context, st *rental.Store) error {
 // GetStore implements rental.StoreStorage.
 func (s *Storage) GetStore(ctx context.Context, id uuid.UUID) (*rental.Store, error) {
 	row, err := s.q.GetStore(ctx, id)
-	if err != nil {
-		return nil, pg.Error(err, "store")
-	}
-	return storeFromRow(row), nil
+	return pg.Found(row, err, "store", storeFromRow)
 }
 
 // ListStores implements rental.StoreStorage.
@@ -58,10 +50,7 @@ func (s *Storage) ListStores(ctx context.Context, q aip.Query) (aip.Page[*rental
 // LockStore implements rental.StoreStorage.
 func (s *Storage) LockStore(ctx context.Context, id uuid.UUID) (*rental.Store, error) {
 	row, err := s.q.LockStore(ctx, id)
-	if err != nil {
-		return nil, pg.Error(err, "store")
-	}
-	return storeFromRow(row), nil
+	return pg.Found(row, err, "store", storeFromRow)
 }
 
 // UpdateStore implements rental.StoreStorage.
@@ -73,19 +62,13 @@ func (s *Storage) UpdateStore(ctx context.Context, st *rental.Store) error {
 		UpdateTime: st.UpdateTime,
 		Version:    st.Version - 1,
 	})
-	if err == nil && affected == 0 {
-		return errs.Stale("store")
-	}
-	return pg.Error(err, "store", storeConstraints)
+	return pg.Changed(affected, err, "store", storeConstraints)
 }
 
 // DeleteStore implements rental.StoreStorage.
 func (s *Storage) DeleteStore(ctx context.Context, id uuid.UUID, version int64) error {
 	affected, err := s.q.DeleteStore(ctx, db.DeleteStoreParams{ID: id, Version: version})
-	if err == nil && affected == 0 {
-		return errs.Stale("store")
-	}
-	return pg.Error(err, "store")
+	return pg.Changed(affected, err, "store")
 }
 
 func storeFromRow(row db.Store) *rental.Store {

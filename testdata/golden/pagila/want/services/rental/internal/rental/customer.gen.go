@@ -27,23 +27,15 @@ type Customer struct {
 // Validate returns errs.Invalid with a violation for each rule of the spec that c breaks.
 func (c *Customer) Validate() error {
 	var v errs.Violations
-	if c.Store == uuid.Nil {
-		v.Add("store", "must be set")
-	}
-	if c.FirstName == "" {
-		v.Add("first_name", "must be set")
-	}
-	if c.LastName == "" {
-		v.Add("last_name", "must be set")
-	}
-	if c.Email != nil && !format.Email(*c.Email) {
-		v.Add("email", "must be an email address")
-	}
+	v.AddIf(c.Store == uuid.Nil, "store", "must be set")
+	v.AddIf(c.FirstName == "", "first_name", "must be set")
+	v.AddIf(c.LastName == "", "last_name", "must be set")
+	v.AddIf(c.Email != nil && !format.Email(*c.Email), "email", "must be an email address")
 	return v.Err()
 }
 
-// set changes the named fields of c to those of patch.
-func (c *Customer) set(patch *Customer, fields []string) {
+// set changes the named fields of c to those of patch, and checks every rule.
+func (c *Customer) set(patch *Customer, fields []string) error {
 	for _, name := range fields {
 		switch name {
 		case "store":
@@ -56,4 +48,5 @@ func (c *Customer) set(patch *Customer, fields []string) {
 			c.Email = patch.Email
 		}
 	}
+	return c.Validate()
 }

@@ -28,22 +28,15 @@ type Rental struct {
 // Validate returns errs.Invalid with a violation for each rule of the spec that r breaks.
 func (r *Rental) Validate() error {
 	var v errs.Violations
-	if r.Inventory == uuid.Nil {
-		v.Add("inventory", "must be set")
-	}
-	if r.Customer == uuid.Nil {
-		v.Add("customer", "must be set")
-	}
-	if r.Staff == uuid.Nil {
-		v.Add("staff", "must be set")
-	}
-	if r.Due.IsZero() {
-		v.Add("due", "must be set")
-	}
+	v.AddIf(r.Inventory == uuid.Nil, "inventory", "must be set")
+	v.AddIf(r.Customer == uuid.Nil, "customer", "must be set")
+	v.AddIf(r.Staff == uuid.Nil, "staff", "must be set")
+	v.AddIf(r.Due.IsZero(), "due", "must be set")
 	return v.Err()
 }
 
-// set changes the named fields of r to those of patch. Fields that are set once may only be named with the value that they have.
+// set changes the named fields of r to those of patch, and checks every rule. Fields that are set once may only be named with the
+// value that they have.
 func (r *Rental) set(patch *Rental, fields []string) error {
 	var v errs.Violations
 	for _, name := range fields {
@@ -68,5 +61,5 @@ func (r *Rental) set(patch *Rental, fields []string) error {
 			r.ReturnTime = patch.ReturnTime
 		}
 	}
-	return v.Err()
+	return v.With(r.Validate())
 }

@@ -9,6 +9,7 @@ import (
 
 	"example.com/film-rental/platform/aip"
 	"example.com/film-rental/platform/errs"
+	"example.com/film-rental/platform/txn"
 )
 
 // RentalStorage stores rentals.
@@ -33,25 +34,19 @@ type RentalStorage interface {
 // if the copy breaks a rule of the spec.
 func (s *Service) CreateRental(ctx context.Context, r *Rental) (*Rental, error) {
 	draft := *r
-	draft.ID, draft.Version = s.newID(), 1
-	draft.CreateTime = s.now()
+	draft.ID, draft.Version, draft.CreateTime = s.newID(), 1, s.now()
 	draft.UpdateTime = draft.CreateTime
 	draft.RentalTime = draft.CreateTime
 	if err := draft.Validate(); err != nil {
 		return nil, err
 	}
-	var created Rental
-	err := s.store.InTx(ctx, func(tx Storage) error {
-		created = draft // a retry starts without the changes of checkRental
+	return txn.Run(ctx, s.store.InTx, func(tx Storage) (*Rental, error) {
+		created := draft // a retry starts without the changes of checkRental
 		if err := s.checkRental(ctx, tx, nil, &created); err != nil {
-			return err
+			return nil, err
 		}
-		return tx.CreateRental(ctx, &created)
+		return &created, tx.CreateRental(ctx, &created)
 	})
-	if err != nil {
-		return nil, err
-	}
-	return &created, nil
 }
 
 // GetRental returns the rental with the given id.
@@ -71,10 +66,7 @@ func (s *Service) UpdateRental(ctx context.Context, patch *Rental, fields []stri
 		if len(fields) == 0 {
 			return false, nil
 		}
-		if err := r.set(patch, fields); err != nil {
-			return false, err
-		}
-		return true, r.Validate()
+		return true, r.set(patch, fields)
 	})
 }
 
@@ -100,30 +92,22 @@ func (s *Service) DeleteRental(ctx context.Context, id uuid.UUID, version int64)
 func (s *Service) changeRental(
 	ctx context.Context, id uuid.UUID, version int64, edit func(*Rental) (changed bool, err error),
 ) (*Rental, error) {
-	var result *Rental
-	err := s.store.InTx(ctx, func(tx Storage) error {
+	return txn.Run(ctx, s.store.InTx, func(tx Storage) (*Rental, error) {
 		before, err := tx.LockRental(ctx, id)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if version != 0 && version != before.Version {
-			return errs.Stale("rental")
+			return nil, errs.Stale("rental")
 		}
 		after := *before
 		after.UpdateTime, after.Version = s.now(), before.Version+1
-		changed, err := edit(&after)
-		if err != nil || !changed {
-			result = before
-			return err
+		if changed, err := edit(&after); err != nil || !changed {
+			return before, err
 		}
 		if err := s.checkRental(ctx, tx, before, &after); err != nil {
-			return err
+			return nil, err
 		}
-		result = &after
-		return tx.UpdateRental(ctx, result)
+		return &after, tx.UpdateRental(ctx, &after)
 	})
-	if err != nil {
-		return nil, err
-	}
-	return result, nil
 }

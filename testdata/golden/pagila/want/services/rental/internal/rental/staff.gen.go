@@ -4,7 +4,6 @@ package rental
 
 import (
 	"time"
-	"unicode/utf8"
 
 	"github.com/google/uuid"
 
@@ -32,46 +31,26 @@ type Staff struct {
 
 // NewStaff returns a staff with the default values of its fields.
 func NewStaff() *Staff {
-	return &Staff{
-		Active: true,
-	}
+	return &Staff{Active: true}
 }
 
 // Validate returns errs.Invalid with a violation for each rule of the spec that st breaks.
 func (st *Staff) Validate() error {
 	var v errs.Violations
-	if st.Store == uuid.Nil {
-		v.Add("store", "must be set")
-	}
-	if length := utf8.RuneCountInString(st.Username); length < 3 || length > 16 {
-		v.Add("username", "must have 3 to 16 characters")
-	}
-	if st.FirstName == "" {
-		v.Add("first_name", "must be set")
-	}
-	if st.LastName == "" {
-		v.Add("last_name", "must be set")
-	}
-	if st.Email != nil && !format.Email(*st.Email) {
-		v.Add("email", "must be an email address")
-	}
-	if st.Homepage != nil && !format.URI(*st.Homepage) {
-		v.Add("homepage", "must be an absolute URI")
-	}
-	if st.Workstation != nil && !format.Hostname(*st.Workstation) {
-		v.Add("workstation", "must be a host name")
-	}
-	if st.LastLoginIP != nil && !format.IP(*st.LastLoginIP) {
-		v.Add("last_login_ip", "must be an IP address")
-	}
-	if len(st.Picture) > 1048576 {
-		v.Add("picture", "must have at most 1048576 bytes")
-	}
+	v.AddIf(st.Store == uuid.Nil, "store", "must be set")
+	v.AddIf(!format.Length(st.Username, 3, 16), "username", "must have 3 to 16 characters")
+	v.AddIf(st.FirstName == "", "first_name", "must be set")
+	v.AddIf(st.LastName == "", "last_name", "must be set")
+	v.AddIf(st.Email != nil && !format.Email(*st.Email), "email", "must be an email address")
+	v.AddIf(st.Homepage != nil && !format.URI(*st.Homepage), "homepage", "must be an absolute URI")
+	v.AddIf(st.Workstation != nil && !format.Hostname(*st.Workstation), "workstation", "must be a host name")
+	v.AddIf(st.LastLoginIP != nil && !format.IP(*st.LastLoginIP), "last_login_ip", "must be an IP address")
+	v.AddIf(len(st.Picture) > 1048576, "picture", "must have at most 1048576 bytes")
 	return v.Err()
 }
 
-// set changes the named fields of st to those of patch.
-func (st *Staff) set(patch *Staff, fields []string) {
+// set changes the named fields of st to those of patch, and checks every rule.
+func (st *Staff) set(patch *Staff, fields []string) error {
 	for _, name := range fields {
 		switch name {
 		case "store":
@@ -96,4 +75,5 @@ func (st *Staff) set(patch *Staff, fields []string) {
 			st.Picture = patch.Picture
 		}
 	}
+	return st.Validate()
 }

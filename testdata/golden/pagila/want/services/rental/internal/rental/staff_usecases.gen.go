@@ -9,6 +9,7 @@ import (
 
 	"example.com/film-rental/platform/aip"
 	"example.com/film-rental/platform/errs"
+	"example.com/film-rental/platform/txn"
 )
 
 // StaffStorage stores staff.
@@ -33,24 +34,18 @@ type StaffStorage interface {
 // if the copy breaks a rule of the spec.
 func (s *Service) CreateStaff(ctx context.Context, st *Staff) (*Staff, error) {
 	draft := *st
-	draft.ID, draft.Version = s.newID(), 1
-	draft.CreateTime = s.now()
+	draft.ID, draft.Version, draft.CreateTime = s.newID(), 1, s.now()
 	draft.UpdateTime = draft.CreateTime
 	if err := draft.Validate(); err != nil {
 		return nil, err
 	}
-	var created Staff
-	err := s.store.InTx(ctx, func(tx Storage) error {
-		created = draft // a retry starts without the changes of checkStaff
+	return txn.Run(ctx, s.store.InTx, func(tx Storage) (*Staff, error) {
+		created := draft // a retry starts without the changes of checkStaff
 		if err := s.checkStaff(ctx, tx, nil, &created); err != nil {
-			return err
+			return nil, err
 		}
-		return tx.CreateStaff(ctx, &created)
+		return &created, tx.CreateStaff(ctx, &created)
 	})
-	if err != nil {
-		return nil, err
-	}
-	return &created, nil
 }
 
 // GetStaff returns the staff with the given id.
@@ -70,8 +65,7 @@ func (s *Service) UpdateStaff(ctx context.Context, patch *Staff, fields []string
 		if len(fields) == 0 {
 			return false, nil
 		}
-		st.set(patch, fields)
-		return true, st.Validate()
+		return true, st.set(patch, fields)
 	})
 }
 
@@ -97,30 +91,22 @@ func (s *Service) DeleteStaff(ctx context.Context, id uuid.UUID, version int64) 
 func (s *Service) changeStaff(
 	ctx context.Context, id uuid.UUID, version int64, edit func(*Staff) (changed bool, err error),
 ) (*Staff, error) {
-	var result *Staff
-	err := s.store.InTx(ctx, func(tx Storage) error {
+	return txn.Run(ctx, s.store.InTx, func(tx Storage) (*Staff, error) {
 		before, err := tx.LockStaff(ctx, id)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if version != 0 && version != before.Version {
-			return errs.Stale("staff")
+			return nil, errs.Stale("staff")
 		}
 		after := *before
 		after.UpdateTime, after.Version = s.now(), before.Version+1
-		changed, err := edit(&after)
-		if err != nil || !changed {
-			result = before
-			return err
+		if changed, err := edit(&after); err != nil || !changed {
+			return before, err
 		}
 		if err := s.checkStaff(ctx, tx, before, &after); err != nil {
-			return err
+			return nil, err
 		}
-		result = &after
-		return tx.UpdateStaff(ctx, result)
+		return &after, tx.UpdateStaff(ctx, &after)
 	})
-	if err != nil {
-		return nil, err
-	}
-	return result, nil
 }

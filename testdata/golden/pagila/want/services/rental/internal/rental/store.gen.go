@@ -23,14 +23,12 @@ type Store struct {
 // Validate returns errs.Invalid with a violation for each rule of the spec that st breaks.
 func (st *Store) Validate() error {
 	var v errs.Violations
-	if st.Address == "" {
-		v.Add("address", "must be set")
-	}
+	v.AddIf(st.Address == "", "address", "must be set")
 	return v.Err()
 }
 
-// set changes the named fields of st to those of patch.
-func (st *Store) set(patch *Store, fields []string) {
+// set changes the named fields of st to those of patch, and checks every rule.
+func (st *Store) set(patch *Store, fields []string) error {
 	for _, name := range fields {
 		switch name {
 		case "address":
@@ -39,4 +37,5 @@ func (st *Store) set(patch *Store, fields []string) {
 			st.Manager = patch.Manager
 		}
 	}
+	return st.Validate()
 }

@@ -9,6 +9,7 @@ import (
 
 	"example.com/film-rental/platform/aip"
 	"example.com/film-rental/platform/errs"
+	"example.com/film-rental/platform/txn"
 )
 
 // StoreStorage stores stores.
@@ -33,24 +34,18 @@ type StoreStorage interface {
 // if the copy breaks a rule of the spec.
 func (s *Service) CreateStore(ctx context.Context, st *Store) (*Store, error) {
 	draft := *st
-	draft.ID, draft.Version = s.newID(), 1
-	draft.CreateTime = s.now()
+	draft.ID, draft.Version, draft.CreateTime = s.newID(), 1, s.now()
 	draft.UpdateTime = draft.CreateTime
 	if err := draft.Validate(); err != nil {
 		return nil, err
 	}
-	var created Store
-	err := s.store.InTx(ctx, func(tx Storage) error {
-		created = draft // a retry starts without the changes of checkStore
+	return txn.Run(ctx, s.store.InTx, func(tx Storage) (*Store, error) {
+		created := draft // a retry starts without the changes of checkStore
 		if err := s.checkStore(ctx, tx, nil, &created); err != nil {
-			return err
+			return nil, err
 		}
-		return tx.CreateStore(ctx, &created)
+		return &created, tx.CreateStore(ctx, &created)
 	})
-	if err != nil {
-		return nil, err
-	}
-	return &created, nil
 }
 
 // GetStore returns the store with the given id.
@@ -70,8 +65,7 @@ func (s *Service) UpdateStore(ctx context.Context, patch *Store, fields []string
 		if len(fields) == 0 {
 			return false, nil
 		}
-		st.set(patch, fields)
-		return true, st.Validate()
+		return true, st.set(patch, fields)
 	})
 }
 
@@ -97,30 +91,22 @@ func (s *Service) DeleteStore(ctx context.Context, id uuid.UUID, version int64) 
 func (s *Service) changeStore(
 	ctx context.Context, id uuid.UUID, version int64, edit func(*Store) (changed bool, err error),
 ) (*Store, error) {
-	var result *Store
-	err := s.store.InTx(ctx, func(tx Storage) error {
+	return txn.Run(ctx, s.store.InTx, func(tx Storage) (*Store, error) {
 		before, err := tx.LockStore(ctx, id)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if version != 0 && version != before.Version {
-			return errs.Stale("store")
+			return nil, errs.Stale("store")
 		}
 		after := *before
 		after.UpdateTime, after.Version = s.now(), before.Version+1
-		changed, err := edit(&after)
-		if err != nil || !changed {
-			result = before
-			return err
+		if changed, err := edit(&after); err != nil || !changed {
+			return before, err
 		}
 		if err := s.checkStore(ctx, tx, before, &after); err != nil {
-			return err
+			return nil, err
 		}
-		result = &after
-		return tx.UpdateStore(ctx, result)
+		return &after, tx.UpdateStore(ctx, &after)
 	})
-	if err != nil {
-		return nil, err
-	}
-	return result, nil
 }

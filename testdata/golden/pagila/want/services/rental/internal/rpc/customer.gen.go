@@ -5,129 +5,68 @@ package rpc
 import (
 	"context"
 
+	"github.com/google/uuid"
 	"google.golang.org/protobuf/types/known/timestamppb"
 
 	rentalv1 "example.com/film-rental/gen/go/film_rental/rental/v1"
 	"example.com/film-rental/platform/aip"
+	"example.com/film-rental/platform/crud"
 	"example.com/film-rental/platform/errs"
-	"example.com/film-rental/platform/grpcx"
 	"example.com/film-rental/platform/protoconv"
 	"example.com/film-rental/services/rental/internal/rental"
 )
 
-// customerFields are the fields that lists of customers can be filtered and sorted by.
-var customerFields = []aip.Field{
-	{Name: "store", Parse: aip.UUID, Ops: aip.AllowEq | aip.AllowIn},
-	{Name: "last_name", Parse: aip.String, Sort: true},
+// customerMethods connects the methods of customers with their use cases.
+var customerMethods = crud.Resource[*rentalv1.Customer, *rental.Customer]{
+	Field:     "customer",
+	FromProto: customerFromProto,
+	ToProto:   customerToProto,
+	Cursor:    customerCursor,
+	Target:    func(c *rental.Customer, id uuid.UUID, version int64) { c.ID, c.Version = id, version },
 }
 
-// customerMask lists the fields of a customer for update masks.
-var customerMask = []aip.MaskField{
-	{Name: "store", Required: true},
-	{Name: "first_name", Required: true},
-	{Name: "last_name", Required: true},
-	{Name: "email"},
-	{Name: "create_time", OutputOnly: true},
-	{Name: "update_time", OutputOnly: true},
-	{Name: "delete_time", OutputOnly: true},
+// customerSchema says how clients can use the fields of a customer.
+var customerSchema = aip.Schema{
+	Fields: []aip.Field{
+		{Name: "store", Required: true, Parse: aip.UUID, Ops: aip.AllowEq | aip.AllowIn},
+		{Name: "first_name", Required: true},
+		{Name: "last_name", Required: true, Parse: aip.String, Sort: true},
+		{Name: "email"},
+	},
 }
 
 // CreateCustomer implements rentalv1.RentalServiceServer.
 func (s *Server) CreateCustomer(ctx context.Context, req *rentalv1.CreateCustomerRequest) (*rentalv1.Customer, error) {
-	if req.GetCustomer() == nil {
-		return nil, errs.Invalid("customer", "must be set")
-	}
-	c, violations := customerFromProto(req.GetCustomer())
-	if violations.Err() != nil {
-		return nil, violations.With(c.Validate())
-	}
-	created, err := s.service.CreateCustomer(ctx, c)
-	if err != nil {
-		return nil, err
-	}
-	return customerToProto(created), nil
+	return customerMethods.Create(ctx, req.GetCustomer(), s.service.CreateCustomer)
 }
 
 // GetCustomer implements rentalv1.RentalServiceServer.
 func (s *Server) GetCustomer(ctx context.Context, req *rentalv1.GetCustomerRequest) (*rentalv1.Customer, error) {
-	id, err := aip.ParseID(req.GetId())
-	if err != nil {
-		return nil, err
-	}
-	c, err := s.service.GetCustomer(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	return customerToProto(c), nil
+	return customerMethods.Get(ctx, req, s.service.GetCustomer)
 }
 
 // ListCustomers implements rentalv1.RentalServiceServer.
 func (s *Server) ListCustomers(ctx context.Context, req *rentalv1.ListCustomersRequest) (*rentalv1.ListCustomersResponse, error) {
-	params := aip.Request{
-		List:        "film_rental.rental.v1.Customer",
-		PageSize:    req.GetPageSize(),
-		PageToken:   req.GetPageToken(),
-		Filter:      req.GetFilter(),
-		OrderBy:     req.GetOrderBy(),
-		ShowDeleted: req.GetShowDeleted(),
-	}
-	q, err := aip.NewQuery(aip.Schema{Fields: customerFields}, params)
+	list, next, err := customerMethods.List(ctx, req, customerSchema.NewQuery, s.service.ListCustomers)
 	if err != nil {
 		return nil, err
 	}
-	page, err := s.service.ListCustomers(ctx, q)
-	if err != nil {
-		return nil, err
-	}
-	next := page.NextToken(q, func(c *rental.Customer) aip.Cursor {
-		return aip.Cursor{Value: customerSortValue(c, q.Order.Field), ID: c.ID}
-	})
-	return &rentalv1.ListCustomersResponse{
-		Customers:     protoconv.List(page.Items, customerToProto),
-		NextPageToken: next,
-	}, nil
+	return &rentalv1.ListCustomersResponse{Customers: list, NextPageToken: next}, nil
 }
 
 // UpdateCustomer implements rentalv1.RentalServiceServer.
 func (s *Server) UpdateCustomer(ctx context.Context, req *rentalv1.UpdateCustomerRequest) (*rentalv1.Customer, error) {
-	msg := req.GetCustomer()
-	id, version, err := grpcx.Target(ctx, msg)
-	if err != nil {
-		return nil, err
-	}
-	fields, err := aip.Mask(req.GetUpdateMask().GetPaths(), protoconv.Present(msg), customerMask)
-	if err != nil {
-		return nil, err
-	}
-	patch, violations := customerFromProto(msg)
-	if err := violations.Only(fields).Err(); err != nil {
-		return nil, err
-	}
-	patch.ID, patch.Version = id, version
-	c, err := s.service.UpdateCustomer(ctx, patch, fields)
-	if err != nil {
-		return nil, err
-	}
-	return customerToProto(c), nil
+	return customerMethods.Update(ctx, req.GetCustomer(), req.GetUpdateMask(), customerSchema.Fields, s.service.UpdateCustomer)
 }
 
 // DeleteCustomer implements rentalv1.RentalServiceServer.
 func (s *Server) DeleteCustomer(ctx context.Context, req *rentalv1.DeleteCustomerRequest) (*rentalv1.Customer, error) {
-	id, version, err := grpcx.Target(ctx, req)
-	if err != nil {
-		return nil, err
-	}
-	c, err := s.service.DeleteCustomer(ctx, id, version)
-	if err != nil {
-		return nil, err
-	}
-	return customerToProto(c), nil
+	return customerMethods.Change(ctx, req, s.service.DeleteCustomer)
 }
 
 // customerFromProto reads the fields that a client can set. A field that cannot be read is a violation.
 func customerFromProto(msg *rentalv1.Customer) (*rental.Customer, errs.Violations) {
 	var v errs.Violations
-	protoconv.NoNUL(&v, msg)
 	c := &rental.Customer{
 		Store:     protoconv.UUID.Parse(&v, "store", msg.GetStore()),
 		FirstName: msg.GetFirstName(),
@@ -151,12 +90,12 @@ func customerToProto(c *rental.Customer) *rentalv1.Customer {
 	}
 }
 
-// customerSortValue returns the value of the field that a list is sorted by, nil if it is sorted by id.
-func customerSortValue(c *rental.Customer, field string) any {
-	switch field {
+// customerCursor returns the place of c in a list that is sorted by a field, or by id if orderBy is "".
+func customerCursor(c *rental.Customer, orderBy string) aip.Cursor {
+	cursor := aip.Cursor{ID: c.ID}
+	switch orderBy {
 	case "last_name":
-		return c.LastName
-	default:
-		return nil
+		cursor.Value = c.LastName
 	}
+	return cursor
 }

@@ -5,123 +5,66 @@ package rpc
 import (
 	"context"
 
+	"github.com/google/uuid"
 	"google.golang.org/protobuf/types/known/emptypb"
 	"google.golang.org/protobuf/types/known/timestamppb"
 
 	rentalv1 "example.com/film-rental/gen/go/film_rental/rental/v1"
 	"example.com/film-rental/platform/aip"
+	"example.com/film-rental/platform/crud"
 	"example.com/film-rental/platform/errs"
-	"example.com/film-rental/platform/grpcx"
 	"example.com/film-rental/platform/protoconv"
 	"example.com/film-rental/services/rental/internal/rental"
 )
 
-// rentalFields are the fields that lists of rentals can be filtered and sorted by.
-var rentalFields = []aip.Field{
-	{Name: "customer", Parse: aip.UUID, Ops: aip.AllowEq | aip.AllowIn},
-	{Name: "rental_time", Parse: aip.Timestamp, Ops: aip.AllowEq | aip.AllowGTE | aip.AllowLTE, Sort: true},
+// rentalMethods connects the methods of rentals with their use cases.
+var rentalMethods = crud.Resource[*rentalv1.Rental, *rental.Rental]{
+	Field:     "rental",
+	FromProto: rentalFromProto,
+	ToProto:   rentalToProto,
+	Cursor:    rentalCursor,
+	Target:    func(r *rental.Rental, id uuid.UUID, version int64) { r.ID, r.Version = id, version },
 }
 
-// rentalMask lists the fields of a rental for update masks.
-var rentalMask = []aip.MaskField{
-	{Name: "inventory", Required: true},
-	{Name: "customer", Required: true},
-	{Name: "staff", Required: true},
-	{Name: "rental_time", OutputOnly: true, Message: true},
-	{Name: "due", Required: true},
-	{Name: "return_time", Message: true},
-	{Name: "create_time", OutputOnly: true},
-	{Name: "update_time", OutputOnly: true},
+// rentalSchema says how clients can use the fields of a rental.
+var rentalSchema = aip.Schema{
+	Fields: []aip.Field{
+		{Name: "inventory", Required: true},
+		{Name: "customer", Required: true, Parse: aip.UUID, Ops: aip.AllowEq | aip.AllowIn},
+		{Name: "staff", Required: true},
+		{Name: "rental_time", OutputOnly: true, Parse: aip.Timestamp, Ops: aip.AllowEq | aip.AllowGTE | aip.AllowLTE, Sort: true},
+		{Name: "due", Required: true},
+		{Name: "return_time", Message: true},
+	},
 }
 
 // CreateRental implements rentalv1.RentalServiceServer.
 func (s *Server) CreateRental(ctx context.Context, req *rentalv1.CreateRentalRequest) (*rentalv1.Rental, error) {
-	if req.GetRental() == nil {
-		return nil, errs.Invalid("rental", "must be set")
-	}
-	r, violations := rentalFromProto(req.GetRental())
-	if violations.Err() != nil {
-		return nil, violations.With(r.Validate())
-	}
-	created, err := s.service.CreateRental(ctx, r)
-	if err != nil {
-		return nil, err
-	}
-	return rentalToProto(created), nil
+	return rentalMethods.Create(ctx, req.GetRental(), s.service.CreateRental)
 }
 
 // GetRental implements rentalv1.RentalServiceServer.
 func (s *Server) GetRental(ctx context.Context, req *rentalv1.GetRentalRequest) (*rentalv1.Rental, error) {
-	id, err := aip.ParseID(req.GetId())
-	if err != nil {
-		return nil, err
-	}
-	r, err := s.service.GetRental(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	return rentalToProto(r), nil
+	return rentalMethods.Get(ctx, req, s.service.GetRental)
 }
 
 // ListRentals implements rentalv1.RentalServiceServer.
 func (s *Server) ListRentals(ctx context.Context, req *rentalv1.ListRentalsRequest) (*rentalv1.ListRentalsResponse, error) {
-	params := aip.Request{
-		List:      "film_rental.rental.v1.Rental",
-		PageSize:  req.GetPageSize(),
-		PageToken: req.GetPageToken(),
-		Filter:    req.GetFilter(),
-		OrderBy:   req.GetOrderBy(),
-	}
-	q, err := aip.NewQuery(aip.Schema{Fields: rentalFields}, params)
+	list, next, err := rentalMethods.List(ctx, req, rentalSchema.NewQuery, s.service.ListRentals)
 	if err != nil {
 		return nil, err
 	}
-	page, err := s.service.ListRentals(ctx, q)
-	if err != nil {
-		return nil, err
-	}
-	next := page.NextToken(q, func(r *rental.Rental) aip.Cursor {
-		return aip.Cursor{Value: rentalSortValue(r, q.Order.Field), ID: r.ID}
-	})
-	return &rentalv1.ListRentalsResponse{
-		Rentals:       protoconv.List(page.Items, rentalToProto),
-		NextPageToken: next,
-	}, nil
+	return &rentalv1.ListRentalsResponse{Rentals: list, NextPageToken: next}, nil
 }
 
 // UpdateRental implements rentalv1.RentalServiceServer.
 func (s *Server) UpdateRental(ctx context.Context, req *rentalv1.UpdateRentalRequest) (*rentalv1.Rental, error) {
-	msg := req.GetRental()
-	id, version, err := grpcx.Target(ctx, msg)
-	if err != nil {
-		return nil, err
-	}
-	fields, err := aip.Mask(req.GetUpdateMask().GetPaths(), protoconv.Present(msg), rentalMask)
-	if err != nil {
-		return nil, err
-	}
-	patch, violations := rentalFromProto(msg)
-	if err := violations.Only(fields).Err(); err != nil {
-		return nil, err
-	}
-	patch.ID, patch.Version = id, version
-	r, err := s.service.UpdateRental(ctx, patch, fields)
-	if err != nil {
-		return nil, err
-	}
-	return rentalToProto(r), nil
+	return rentalMethods.Update(ctx, req.GetRental(), req.GetUpdateMask(), rentalSchema.Fields, s.service.UpdateRental)
 }
 
 // DeleteRental implements rentalv1.RentalServiceServer.
 func (s *Server) DeleteRental(ctx context.Context, req *rentalv1.DeleteRentalRequest) (*emptypb.Empty, error) {
-	id, version, err := grpcx.Target(ctx, req)
-	if err != nil {
-		return nil, err
-	}
-	if err := s.service.DeleteRental(ctx, id, version); err != nil {
-		return nil, err
-	}
-	return &emptypb.Empty{}, nil
+	return rentalMethods.Remove(ctx, req, s.service.DeleteRental)
 }
 
 // rentalFromProto reads the fields that a client can set. A field that cannot be read is a violation.
@@ -152,12 +95,12 @@ func rentalToProto(r *rental.Rental) *rentalv1.Rental {
 	}
 }
 
-// rentalSortValue returns the value of the field that a list is sorted by, nil if it is sorted by id.
-func rentalSortValue(r *rental.Rental, field string) any {
-	switch field {
+// rentalCursor returns the place of r in a list that is sorted by a field, or by id if orderBy is "".
+func rentalCursor(r *rental.Rental, orderBy string) aip.Cursor {
+	cursor := aip.Cursor{ID: r.ID}
+	switch orderBy {
 	case "rental_time":
-		return r.RentalTime
-	default:
-		return nil
+		cursor.Value = r.RentalTime
 	}
+	return cursor
 }

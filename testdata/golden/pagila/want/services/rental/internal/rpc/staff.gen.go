@@ -5,132 +5,75 @@ package rpc
 import (
 	"context"
 
+	"github.com/google/uuid"
 	"google.golang.org/protobuf/types/known/emptypb"
 	"google.golang.org/protobuf/types/known/timestamppb"
 
 	rentalv1 "example.com/film-rental/gen/go/film_rental/rental/v1"
 	"example.com/film-rental/platform/aip"
+	"example.com/film-rental/platform/crud"
 	"example.com/film-rental/platform/errs"
-	"example.com/film-rental/platform/grpcx"
 	"example.com/film-rental/platform/protoconv"
 	"example.com/film-rental/services/rental/internal/rental"
 )
 
-// staffFields are the fields that lists of staff can be filtered and sorted by.
-var staffFields = []aip.Field{
-	{Name: "store", Parse: aip.UUID, Ops: aip.AllowEq | aip.AllowIn},
-	{Name: "active", Parse: aip.Bool, Ops: aip.AllowEq},
+// staffMethods connects the methods of staff with their use cases.
+var staffMethods = crud.Resource[*rentalv1.Staff, *rental.Staff]{
+	Field:     "staff",
+	FromProto: staffFromProto,
+	ToProto:   staffToProto,
+	Cursor:    staffCursor,
+	Target:    func(st *rental.Staff, id uuid.UUID, version int64) { st.ID, st.Version = id, version },
 }
 
-// staffMask lists the fields of a staff for update masks.
-var staffMask = []aip.MaskField{
-	{Name: "store", Required: true},
-	{Name: "username", Required: true},
-	{Name: "first_name", Required: true},
-	{Name: "last_name", Required: true},
-	{Name: "email"},
-	{Name: "homepage"},
-	{Name: "workstation"},
-	{Name: "last_login_ip"},
-	{Name: "active", Required: true},
-	{Name: "picture"},
-	{Name: "create_time", OutputOnly: true},
-	{Name: "update_time", OutputOnly: true},
+// staffSchema says how clients can use the fields of a staff.
+var staffSchema = aip.Schema{
+	Fields: []aip.Field{
+		{Name: "store", Required: true, Parse: aip.UUID, Ops: aip.AllowEq | aip.AllowIn},
+		{Name: "username", Required: true},
+		{Name: "first_name", Required: true},
+		{Name: "last_name", Required: true},
+		{Name: "email"},
+		{Name: "homepage"},
+		{Name: "workstation"},
+		{Name: "last_login_ip"},
+		{Name: "active", Required: true, Parse: aip.Bool, Ops: aip.AllowEq},
+		{Name: "picture"},
+	},
 }
 
 // CreateStaff implements rentalv1.RentalServiceServer.
 func (s *Server) CreateStaff(ctx context.Context, req *rentalv1.CreateStaffRequest) (*rentalv1.Staff, error) {
-	if req.GetStaff() == nil {
-		return nil, errs.Invalid("staff", "must be set")
-	}
-	st, violations := staffFromProto(req.GetStaff())
-	if violations.Err() != nil {
-		return nil, violations.With(st.Validate())
-	}
-	created, err := s.service.CreateStaff(ctx, st)
-	if err != nil {
-		return nil, err
-	}
-	return staffToProto(created), nil
+	return staffMethods.Create(ctx, req.GetStaff(), s.service.CreateStaff)
 }
 
 // GetStaff implements rentalv1.RentalServiceServer.
 func (s *Server) GetStaff(ctx context.Context, req *rentalv1.GetStaffRequest) (*rentalv1.Staff, error) {
-	id, err := aip.ParseID(req.GetId())
-	if err != nil {
-		return nil, err
-	}
-	st, err := s.service.GetStaff(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	return staffToProto(st), nil
+	return staffMethods.Get(ctx, req, s.service.GetStaff)
 }
 
 // ListStaff implements rentalv1.RentalServiceServer.
 func (s *Server) ListStaff(ctx context.Context, req *rentalv1.ListStaffRequest) (*rentalv1.ListStaffResponse, error) {
-	params := aip.Request{
-		List:      "film_rental.rental.v1.Staff",
-		PageSize:  req.GetPageSize(),
-		PageToken: req.GetPageToken(),
-		Filter:    req.GetFilter(),
-	}
-	q, err := aip.NewQuery(aip.Schema{Fields: staffFields}, params)
+	list, next, err := staffMethods.List(ctx, req, staffSchema.NewQuery, s.service.ListStaff)
 	if err != nil {
 		return nil, err
 	}
-	page, err := s.service.ListStaff(ctx, q)
-	if err != nil {
-		return nil, err
-	}
-	next := page.NextToken(q, func(st *rental.Staff) aip.Cursor {
-		return aip.Cursor{ID: st.ID}
-	})
-	return &rentalv1.ListStaffResponse{
-		Staff:         protoconv.List(page.Items, staffToProto),
-		NextPageToken: next,
-	}, nil
+	return &rentalv1.ListStaffResponse{Staff: list, NextPageToken: next}, nil
 }
 
 // UpdateStaff implements rentalv1.RentalServiceServer.
 func (s *Server) UpdateStaff(ctx context.Context, req *rentalv1.UpdateStaffRequest) (*rentalv1.Staff, error) {
-	msg := req.GetStaff()
-	id, version, err := grpcx.Target(ctx, msg)
-	if err != nil {
-		return nil, err
-	}
-	fields, err := aip.Mask(req.GetUpdateMask().GetPaths(), protoconv.Present(msg), staffMask)
-	if err != nil {
-		return nil, err
-	}
-	patch, violations := staffFromProto(msg)
-	if err := violations.Only(fields).Err(); err != nil {
-		return nil, err
-	}
-	patch.ID, patch.Version = id, version
-	st, err := s.service.UpdateStaff(ctx, patch, fields)
-	if err != nil {
-		return nil, err
-	}
-	return staffToProto(st), nil
+	return staffMethods.Update(ctx, req.GetStaff(), req.GetUpdateMask(), staffSchema.Fields, s.service.UpdateStaff)
 }
 
 // DeleteStaff implements rentalv1.RentalServiceServer.
 func (s *Server) DeleteStaff(ctx context.Context, req *rentalv1.DeleteStaffRequest) (*emptypb.Empty, error) {
-	id, version, err := grpcx.Target(ctx, req)
-	if err != nil {
-		return nil, err
-	}
-	if err := s.service.DeleteStaff(ctx, id, version); err != nil {
-		return nil, err
-	}
-	return &emptypb.Empty{}, nil
+	return staffMethods.Remove(ctx, req, s.service.DeleteStaff)
 }
 
 // staffFromProto reads the fields that a client can set. A field that cannot be read is a violation.
 func staffFromProto(msg *rentalv1.Staff) (*rental.Staff, errs.Violations) {
 	var v errs.Violations
-	protoconv.NoNUL(&v, msg)
 	st := rental.NewStaff()
 	st.Store = protoconv.UUID.Parse(&v, "store", msg.GetStore())
 	st.Username = msg.GetUsername()
@@ -165,3 +108,6 @@ func staffToProto(st *rental.Staff) *rentalv1.Staff {
 		Picture:     st.Picture,
 	}
 }
+
+// staffCursor returns the place of st in a list, which is sorted by id.
+func staffCursor(st *rental.Staff, _ string) aip.Cursor { return aip.Cursor{ID: st.ID} }

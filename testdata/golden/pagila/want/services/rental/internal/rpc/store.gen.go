@@ -11,112 +11,61 @@ import (
 
 	rentalv1 "example.com/film-rental/gen/go/film_rental/rental/v1"
 	"example.com/film-rental/platform/aip"
+	"example.com/film-rental/platform/crud"
 	"example.com/film-rental/platform/errs"
-	"example.com/film-rental/platform/grpcx"
 	"example.com/film-rental/platform/protoconv"
 	"example.com/film-rental/services/rental/internal/rental"
 )
 
-// storeMask lists the fields of a store for update masks.
-var storeMask = []aip.MaskField{
-	{Name: "address", Required: true},
-	{Name: "manager"},
-	{Name: "create_time", OutputOnly: true},
-	{Name: "update_time", OutputOnly: true},
+// storeMethods connects the methods of stores with their use cases.
+var storeMethods = crud.Resource[*rentalv1.Store, *rental.Store]{
+	Field:     "store",
+	FromProto: storeFromProto,
+	ToProto:   storeToProto,
+	Cursor:    storeCursor,
+	Target:    func(st *rental.Store, id uuid.UUID, version int64) { st.ID, st.Version = id, version },
+}
+
+// storeSchema says how clients can use the fields of a store.
+var storeSchema = aip.Schema{
+	Fields: []aip.Field{
+		{Name: "address", Required: true},
+		{Name: "manager"},
+	},
 }
 
 // CreateStore implements rentalv1.RentalServiceServer.
 func (s *Server) CreateStore(ctx context.Context, req *rentalv1.CreateStoreRequest) (*rentalv1.Store, error) {
-	if req.GetStore() == nil {
-		return nil, errs.Invalid("store", "must be set")
-	}
-	st, violations := storeFromProto(req.GetStore())
-	if violations.Err() != nil {
-		return nil, violations.With(st.Validate())
-	}
-	created, err := s.service.CreateStore(ctx, st)
-	if err != nil {
-		return nil, err
-	}
-	return storeToProto(created), nil
+	return storeMethods.Create(ctx, req.GetStore(), s.service.CreateStore)
 }
 
 // GetStore implements rentalv1.RentalServiceServer.
 func (s *Server) GetStore(ctx context.Context, req *rentalv1.GetStoreRequest) (*rentalv1.Store, error) {
-	id, err := aip.ParseID(req.GetId())
-	if err != nil {
-		return nil, err
-	}
-	st, err := s.service.GetStore(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	return storeToProto(st), nil
+	return storeMethods.Get(ctx, req, s.service.GetStore)
 }
 
 // ListStores implements rentalv1.RentalServiceServer.
 func (s *Server) ListStores(ctx context.Context, req *rentalv1.ListStoresRequest) (*rentalv1.ListStoresResponse, error) {
-	params := aip.Request{
-		List:      "film_rental.rental.v1.Store",
-		PageSize:  req.GetPageSize(),
-		PageToken: req.GetPageToken(),
-	}
-	q, err := aip.NewPage(params)
+	list, next, err := storeMethods.List(ctx, req, aip.NewPage, s.service.ListStores)
 	if err != nil {
 		return nil, err
 	}
-	page, err := s.service.ListStores(ctx, q)
-	if err != nil {
-		return nil, err
-	}
-	next := page.NextToken(q, func(st *rental.Store) aip.Cursor {
-		return aip.Cursor{ID: st.ID}
-	})
-	return &rentalv1.ListStoresResponse{
-		Stores:        protoconv.List(page.Items, storeToProto),
-		NextPageToken: next,
-	}, nil
+	return &rentalv1.ListStoresResponse{Stores: list, NextPageToken: next}, nil
 }
 
 // UpdateStore implements rentalv1.RentalServiceServer.
 func (s *Server) UpdateStore(ctx context.Context, req *rentalv1.UpdateStoreRequest) (*rentalv1.Store, error) {
-	msg := req.GetStore()
-	id, version, err := grpcx.Target(ctx, msg)
-	if err != nil {
-		return nil, err
-	}
-	fields, err := aip.Mask(req.GetUpdateMask().GetPaths(), protoconv.Present(msg), storeMask)
-	if err != nil {
-		return nil, err
-	}
-	patch, violations := storeFromProto(msg)
-	if err := violations.Only(fields).Err(); err != nil {
-		return nil, err
-	}
-	patch.ID, patch.Version = id, version
-	st, err := s.service.UpdateStore(ctx, patch, fields)
-	if err != nil {
-		return nil, err
-	}
-	return storeToProto(st), nil
+	return storeMethods.Update(ctx, req.GetStore(), req.GetUpdateMask(), storeSchema.Fields, s.service.UpdateStore)
 }
 
 // DeleteStore implements rentalv1.RentalServiceServer.
 func (s *Server) DeleteStore(ctx context.Context, req *rentalv1.DeleteStoreRequest) (*emptypb.Empty, error) {
-	id, version, err := grpcx.Target(ctx, req)
-	if err != nil {
-		return nil, err
-	}
-	if err := s.service.DeleteStore(ctx, id, version); err != nil {
-		return nil, err
-	}
-	return &emptypb.Empty{}, nil
+	return storeMethods.Remove(ctx, req, s.service.DeleteStore)
 }
 
 // storeFromProto reads the fields that a client can set. A field that cannot be read is a violation.
 func storeFromProto(msg *rentalv1.Store) (*rental.Store, errs.Violations) {
 	var v errs.Violations
-	protoconv.NoNUL(&v, msg)
 	st := &rental.Store{
 		Address: msg.GetAddress(),
 		Manager: protoconv.UUID.ParseOptional(&v, "manager", msg.Manager),
@@ -134,3 +83,6 @@ func storeToProto(st *rental.Store) *rentalv1.Store {
 		Manager:    protoconv.Optional(st.Manager, uuid.UUID.String),
 	}
 }
+
+// storeCursor returns the place of st in a list, which is sorted by id.
+func storeCursor(st *rental.Store, _ string) aip.Cursor { return aip.Cursor{ID: st.ID} }
