@@ -127,7 +127,7 @@ func (b *builder) declare(m *Model, ss *spec.Service) draft {
 		GRPCPort:     entry.GRPCPort,
 		AdminPort:    entry.AdminPort,
 		Workspace:    m,
-		last:         lastSchema(old),
+		last:         schemaOf(old),
 		Before:       old,
 	}
 	b.report(lineage.CheckService(old, ss))

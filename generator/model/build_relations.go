@@ -49,7 +49,7 @@ func (b *builder) relations(d draft) {
 func addUniques(r *Resource, sr *spec.Resource, taken pgschema.Relations) {
 	add := func(columns []string, fields []*Field) {
 		names := append([]string{r.Table}, columns...)
-		u := &Unique{Fields: fields, Resource: r, Index: r.SoftDelete}
+		u := &Unique{Fields: fields, Resource: r}
 		for _, c := range columns {
 			u.Columns = append(u.Columns, pgschema.QuoteIdent(c))
 		}
@@ -168,15 +168,10 @@ func served(r *Resource, i Index) bool {
 			return true
 		}
 	}
-	if i.Using != "" || i.Reason == "" {
+	if i.Using != "" || i.Reason == "" || r.SoftDelete { // with soft_delete the index of a unique lacks the deleted rows
 		return false
 	}
-	for _, u := range r.Uniques {
-		if !u.Index && begins(u.Columns) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(r.Uniques, func(u *Unique) bool { return begins(u.Columns) })
 }
 
 // searchSQL returns the expression of the full-text index; "" if no field is searched. PostgreSQL uses the index only for queries

@@ -214,7 +214,7 @@ func TestTableOrder(t *testing.T) {
 	)
 	m, _ := mustBuild(t, spectest.Workspace(s), ledger.New())
 	var order []string
-	for _, table := range m.Services[0].schema().Order() {
+	for _, table := range m.Services[0].now.Order() {
 		order = append(order, table.Name)
 	}
 	if got := strings.Join(order, " "); got != "bs cs as" {

@@ -18,7 +18,7 @@ func TestVerifyChain(t *testing.T) {
 	_, known := mustBuild(t, spectest.Workspace(spectest.Orders()), ledger.New())
 	m, _ := mustBuild(t, spectest.Workspace(spectest.Orders()), known)
 	s := m.Services[0]
-	now := s.schema().Digest()
+	now := s.now.Digest()
 	link := func(from, to string) []byte {
 		return fmt.Appendf(nil, "-- svcgen:from %s to %s\r\n-- +goose Up\n", from, to)
 	}

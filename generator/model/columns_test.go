@@ -59,11 +59,11 @@ func TestTwoColumns(t *testing.T) {
 		{Name: "tip", Type: "numeric(5,2)"},
 		{Name: "tip_currency", Type: "text"},
 	}
-	if diff := cmp.Diff(want, s.schema().Tables[0].Columns[1:5]); diff != "" {
+	if diff := cmp.Diff(want, s.now.Tables[0].Columns[1:5]); diff != "" {
 		t.Error(diff)
 	}
-	if diff := cmp.Diff(s.schema(), lastSchema(l.Service("shop"))); diff != "" {
-		t.Errorf("the ledger has another schema than the model: %s", diff)
+	if diff := cmp.Diff(s.now, schemaOf(l.Service("shop"))); diff != "" {
+		t.Errorf("the next run reads another schema: %s", diff)
 	}
 	if got := s.Resources[0].Fields[1].Columns[1].DBName; got != "TipCurrency" {
 		t.Errorf("sqlc calls the column %s", got)
@@ -119,7 +119,7 @@ func TestTwoColumnsEvolve(t *testing.T) {
 			}
 			rest = after
 		}
-		if diff := cmp.Diff(s.schema(), lastSchema(next.Service("shop"))); diff != "" {
+		if diff := cmp.Diff(s.now, schemaOf(next.Service("shop"))); diff != "" {
 			t.Errorf("%s: %s", name, diff)
 		}
 	}

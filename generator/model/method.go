@@ -108,6 +108,15 @@ func (m Method) Signature() string {
 	return m.RPC + "(ctx context.Context, req *" + pb + m.Request + ") (*" + response + ", error)"
 }
 
+// Methods returns the methods of the protobuf service, in the order of their declaration.
+func (s *Service) Methods() []Method {
+	var all []Method
+	for _, r := range s.Resources {
+		all = append(all, r.Methods...)
+	}
+	return all
+}
+
 // Method finds a method of the resource by its name; nil if it has none. For templates: {{ with .Method "create" }}.
 func (r *Resource) Method(name spec.Method) *Method {
 	i := slices.IndexFunc(r.Methods, func(m Method) bool { return m.Name == name })
@@ -142,3 +151,28 @@ func (r *Resource) WritesRow() bool { return hasMethod(r, func(m Method) bool { 
 
 // Changes reports whether a method stores a new version of a row or removes it.
 func (r *Resource) Changes() bool { return r.WritesRow() || r.HardDelete() }
+
+// Route is a REST route of the gateway and the gRPC method behind it.
+type Route struct {
+	Method string `json:"method"` // POST
+	Path   string `json:"path"`   // /v1/products/{id}
+	RPC    string `json:"rpc"`    // CreateProduct
+}
+
+// Routes returns the REST routes of the resource.
+func (r *Resource) Routes() []Route {
+	routes := make([]Route, len(r.Methods))
+	for i, m := range r.Methods {
+		routes[i] = Route{Method: strings.ToUpper(m.Verb), Path: m.Path, RPC: m.RPC}
+	}
+	return routes
+}
+
+// Routes returns the REST routes of the service.
+func (s *Service) Routes() []Route {
+	var all []Route
+	for _, r := range s.Resources {
+		all = append(all, r.Routes()...)
+	}
+	return all
+}

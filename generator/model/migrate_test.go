@@ -22,7 +22,7 @@ func circle() *spec.Service {
 func TestInitialMigrationText(t *testing.T) {
 	t.Parallel()
 	m, _ := mustBuild(t, spectest.Workspace(circle()), ledger.New())
-	got := m.Services[0].schema().Initial()
+	got := m.Services[0].now.Initial()
 	want := `CREATE TABLE teams (
     id           uuid         NOT NULL,
     name         text         NOT NULL,
@@ -74,7 +74,7 @@ func TestInitialMigrationRuns(t *testing.T) {
 	for _, s := range m.Services {
 		t.Run(s.Name, func(t *testing.T) {
 			t.Parallel()
-			migration := s.schema().Initial()
+			migration := s.now.Initial()
 			script := "-- +goose Up\n" + migration.Up + "\n\n-- +goose Down\n" + migration.Down + "\n"
 			pool := pgtest.New(t, fstest.MapFS{"00001_init.sql": {Data: []byte(script)}})
 			ctx := context.Background()
@@ -98,7 +98,7 @@ func TestNamesInDatabase(t *testing.T) {
 	t.Parallel()
 	m, _ := mustBuild(t, spectest.Workspace(spectest.Catalog()), ledger.New())
 	s := m.Services[0]
-	script := "-- +goose Up\n" + s.schema().Initial().Up
+	script := "-- +goose Up\n" + s.now.Initial().Up
 	pool := pgtest.New(t, fstest.MapFS{"00001_init.sql": {Data: []byte(script)}})
 	rows, err := pool.Query(context.Background(), `SELECT conname FROM pg_constraint WHERE connamespace = 'public'::regnamespace
 		UNION SELECT indexname FROM pg_indexes WHERE schemaname = 'public'`)

@@ -11,16 +11,16 @@ import (
 func (s *Service) MigrationsDir() string { return s.Dir + "/migrations" }
 
 // Schema returns the schema that the spec describes.
-func (s *Service) Schema() *pgschema.Schema { return s.schema() }
+func (s *Service) Schema() *pgschema.Schema { return s.now }
 
 // Initial reports whether the service has no schema yet, so that its first migration creates all of it.
 func (s *Service) Initial() bool { return len(s.last.Tables) == 0 }
 
 // Changed reports whether the schema differs from that of the last run.
-func (s *Service) Changed() bool { return pgschema.Changed(s.last, s.schema(), s.moves()) }
+func (s *Service) Changed() bool { return pgschema.Changed(s.last, s.now, s.moves()) }
 
 // InitialFile returns the text of the migration that creates the whole schema.
-func (s *Service) InitialFile() string { return s.schema().InitialFile() }
+func (s *Service) InitialFile() string { return s.now.InitialFile() }
 
 // Migrations returns the migrations that lead from the schema of the last run to the one of the spec, none for a new service.
 // existing are the file names of the migrations on disk.
@@ -28,7 +28,7 @@ func (s *Service) Migrations(existing []string) []pgschema.File {
 	if s.Initial() {
 		return nil
 	}
-	return pgschema.Diff(s.last, s.schema(), s.moves(), existing)
+	return pgschema.Diff(s.last, s.now, s.moves(), existing)
 }
 
 // VerifyChain checks that the migrations that svcgen wrote lead, one after the other, from an empty database to the schema of the
@@ -51,10 +51,9 @@ func (s *Service) moves() pgschema.Moves {
 			f.moves(&moves)
 		}
 	}
-	wanted := s.schema()
 	for _, t := range s.last.Tables {
 		stays := func(r *Resource) bool { return r.Before != nil && r.Before.Plural == t.Name }
-		if wanted.Table(t.Name) != nil && !slices.ContainsFunc(s.Resources, stays) {
+		if s.now.Table(t.Name) != nil && !slices.ContainsFunc(s.Resources, stays) {
 			moves.Replaced = append(moves.Replaced, t.Name)
 		}
 	}

@@ -9,15 +9,6 @@ import (
 	"github.com/svcgen/svcgen/generator/ledger"
 )
 
-// Methods returns the methods of the protobuf service, in the order of their declaration.
-func (s *Service) Methods() []Method {
-	var all []Method
-	for _, r := range s.Resources {
-		all = append(all, r.Methods...)
-	}
-	return all
-}
-
 // DefaultText returns the default as clients see it: enum values by their protobuf names, "empty" for an empty text.
 func (f *Field) DefaultText() string {
 	if f.Enum != nil {

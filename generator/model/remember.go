@@ -7,7 +7,7 @@ import (
 	"github.com/svcgen/svcgen/generator/ledger"
 )
 
-// remember stores the schema and the API in the ledger, with which the next run compares its spec.
+// remember stores the schema and the API in the ledger. This run and the next one compare them with those before.
 func (b *builder) remember(s *Service, entry *ledger.Service) {
 	entry.API = s.ProtoPackage + "." + s.PBName
 	for _, r := range s.Resources {
@@ -35,6 +35,7 @@ func (b *builder) remember(s *Service, entry *ledger.Service) {
 			re.Indexes = append(re.Indexes, ledger.Index{Name: i.Name, Using: i.Using, Columns: slices.Clone(i.Columns)})
 		}
 	}
+	s.now = schemaOf(entry)
 }
 
 // Entry returns the field as the ledger stores it.

@@ -8,81 +8,10 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// This file builds the schema of a service twice: from the model, and from the ledger for the last run. The ledger stores SQL, so that
-// a new version of svcgen that writes other SQL leads to a migration, not to a silent difference. Both builders must set the same
-// properties of a table; TestSchemasAgree compares them.
-
-// schema returns the schema that the spec describes.
-func (s *Service) schema() *pgschema.Schema {
-	out := &pgschema.Schema{}
-	for _, r := range s.Resources {
-		out.Tables = append(out.Tables, TableOf(r))
-	}
-	return out
-}
-
-// TableOf returns the table of the resource.
-func TableOf(r *Resource) *pgschema.Table {
-	t := &pgschema.Table{Name: r.Table, PrimaryKey: r.PrimaryKey, Key: []string{"id"}}
-	t.Columns = append(t.Columns, &pgschema.Column{Name: "id", Type: "uuid", NotNull: true})
-	for _, f := range r.Fields {
-		t.Columns = append(t.Columns, f.SchemaColumns()...)
-		t.Constraints = append(t.Constraints, f.SchemaConstraints()...)
-	}
-	t.Columns = append(t.Columns, systemTimes(r.SoftDelete)...)
-	for _, u := range r.Uniques {
-		addUnique(t, u.Name, u.Columns, u.Index)
-	}
-	for _, i := range r.Indexes {
-		t.Indexes = append(t.Indexes, &pgschema.Index{Name: i.Name, Using: i.Using, Columns: i.Columns})
-	}
-	return t
-}
-
-func systemTimes(softDelete bool) []*pgschema.Column {
-	all := []*pgschema.Column{
-		{Name: "create_time", Type: "timestamptz", NotNull: true},
-		{Name: "update_time", Type: "timestamptz", NotNull: true},
-	}
-	if softDelete {
-		all = append(all, &pgschema.Column{Name: "delete_time", Type: "timestamptz"})
-	}
-	return append(all, &pgschema.Column{Name: "version", Type: "bigint", NotNull: true})
-}
-
-// SchemaColumns returns the columns of the field.
-func (f *Field) SchemaColumns() []*pgschema.Column {
-	all := make([]*pgschema.Column, len(f.Columns))
-	for i, c := range f.Columns {
-		all[i] = &pgschema.Column{Name: c.Name, Type: f.SQLType(c.Column), NotNull: f.NotNull(), Default: f.DefaultSQL(c.Column)}
-	}
-	return all
-}
-
-// SchemaConstraints returns the constraints of the field's first column: its foreign key and its CHECK.
-func (f *Field) SchemaConstraints() []*pgschema.Constraint {
-	var all []*pgschema.Constraint
-	if f.ForeignKey != "" {
-		all = append(all, &pgschema.Constraint{Name: f.ForeignKey, Column: f.Column, RefTable: f.Ref.Table, OnDelete: onDeleteSQL(f.OnDelete)})
-	}
-	if f.Check != "" {
-		all = append(all, &pgschema.Constraint{Name: f.Check, Column: f.Column, Check: f.CheckSQL(f.ColumnSQL)})
-	}
-	return all
-}
-
-func onDeleteSQL(rule spec.OnDelete) string {
-	switch rule {
-	case spec.Cascade:
-		return "CASCADE"
-	case spec.SetNull:
-		return "SET NULL"
-	}
-	return "RESTRICT"
-}
-
-// lastSchema returns the schema of the last run. It is empty for a new service.
-func lastSchema(s *ledger.Service) *pgschema.Schema {
+// schemaOf returns the schema of a service as a ledger describes it: the ledger of the last run, or the one that this run writes. The
+// schema is empty if s is nil, as for a new service. The ledger stores SQL, so that a new version of svcgen that writes other SQL leads
+// to a migration, not to a silent difference.
+func schemaOf(s *ledger.Service) *pgschema.Schema {
 	out := &pgschema.Schema{}
 	if s == nil {
 		return out
@@ -125,4 +54,49 @@ func addUnique(t *pgschema.Table, name string, columns []string, live bool) {
 		return
 	}
 	t.Constraints = append(t.Constraints, &pgschema.Constraint{Name: name, Unique: columns})
+}
+
+func systemTimes(softDelete bool) []*pgschema.Column {
+	all := []*pgschema.Column{
+		{Name: "create_time", Type: "timestamptz", NotNull: true},
+		{Name: "update_time", Type: "timestamptz", NotNull: true},
+	}
+	if softDelete {
+		all = append(all, &pgschema.Column{Name: "delete_time", Type: "timestamptz"})
+	}
+	return append(all, &pgschema.Column{Name: "version", Type: "bigint", NotNull: true})
+}
+
+// TableOf returns the table of the resource. Only a model that Build has returned has tables.
+func TableOf(r *Resource) *pgschema.Table { return r.Service.now.Table(r.Table) }
+
+// SchemaColumns returns the columns of the field.
+func (f *Field) SchemaColumns() []*pgschema.Column {
+	all := make([]*pgschema.Column, len(f.Columns))
+	for i, c := range f.Columns {
+		all[i] = &pgschema.Column{Name: c.Name, Type: f.SQLType(c.Column), NotNull: f.NotNull(), Default: f.DefaultSQL(c.Column)}
+	}
+	return all
+}
+
+// SchemaConstraints returns the constraints of the field's first column: its foreign key and its CHECK.
+func (f *Field) SchemaConstraints() []*pgschema.Constraint {
+	var all []*pgschema.Constraint
+	if f.ForeignKey != "" {
+		all = append(all, &pgschema.Constraint{Name: f.ForeignKey, Column: f.Column, RefTable: f.Ref.Table, OnDelete: onDeleteSQL(f.OnDelete)})
+	}
+	if f.Check != "" {
+		all = append(all, &pgschema.Constraint{Name: f.Check, Column: f.Column, Check: f.CheckSQL(f.ColumnSQL)})
+	}
+	return all
+}
+
+func onDeleteSQL(rule spec.OnDelete) string {
+	switch rule {
+	case spec.Cascade:
+		return "CASCADE"
+	case spec.SetNull:
+		return "SET NULL"
+	}
+	return "RESTRICT"
 }

@@ -52,8 +52,8 @@ type Service struct {
 	Resources    []*Resource
 	Workspace    *Model
 
-	last   *pgschema.Schema // schema of the last run
-	Before *ledger.Service  // the service in the last run; nil if it is new
+	last, now *pgschema.Schema // of the last run, and of this one
+	Before    *ledger.Service  // the service in the last run; nil if it is new
 }
 
 // Resource is one entity with its table, its messages and its routes.
@@ -139,13 +139,12 @@ type Column struct {
 	DBName string // PriceCurrency, in sqlc's row struct
 }
 
-// Unique is a UNIQUE constraint, or a unique index if the resource has soft_delete.
+// Unique is a UNIQUE constraint, or a unique index of the rows that are not deleted if the resource has soft_delete.
 type Unique struct {
 	Name     string // products_sku_key: name in PostgreSQL
 	Fields   []*Field
 	Columns  []string // as SQL
 	Resource *Resource
-	Index    bool // an index (partial, WHERE delete_time IS NULL), not a constraint
 }
 
 // Index is a non-unique index.

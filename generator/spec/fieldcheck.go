@@ -15,6 +15,7 @@ var clashes = []clash{
 	{"value", "min", "the server sets the time of creation, whatever the limit"},
 	{"value", "max", "the server sets the time of creation, whatever the limit"},
 	{"default", "unique", "the second resource that leaves it out could not be created"},
+	{"unique", "backfill", "existing resources would all get the same value: make the field optional until each has its own"},
 	{"sensitive", "filter", "filters are part of URLs, and URLs are logged"},
 	{"sensitive", "sort", "page tokens would contain it"},
 	{"sensitive", "search", "search terms are part of URLs, and URLs are logged"},

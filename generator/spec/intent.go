@@ -31,8 +31,6 @@ func (d *decl) checkBackfill() {
 	a, ok := d.find("backfill")
 	switch {
 	case !ok:
-	case d.Unique:
-		d.report.add(a.keyAt.pos(), "make the field optional until every resource has its own value", "backfill would give all resources the same %s, which is unique", quote(d.Name))
 	case d.Type == EnumType:
 		if d.Values != nil {
 			d.report.valueIn(a, *d.Backfill, d.Values)

@@ -11,7 +11,7 @@ func funcs() template.FuncMap {
 		"differs":       differs,
 		"entityDoc":     entityDoc,
 		"goNow":         goNow,
-		"hasFixedText":  hasFixedText,
+		"itemRules":     itemRules,
 		"nowFields":     nowFields,
 		"onlySettable":  onlySettable,
 		"patterns":      patterns,

@@ -37,7 +37,7 @@ func TestRules(t *testing.T) {
 			t.Fatal(err)
 		}
 		rules := rulesOf(m.Services[0].Resources[0].Fields[0], "p")
-		if len(rules) == 0 || rules[len(rules)-1] != tt.want {
+		if len(rules) == 0 || rules[len(rules)-1].Rule != tt.want {
 			t.Errorf("%s: got %q, want %q at the end", name, rules, tt.want)
 		}
 	}

@@ -146,15 +146,6 @@ func uniqueCases(r *model.Resource) []*model.Unique {
 	})
 }
 
-// uniqueFields returns the names of the constraint's fields as errors list them.
-func uniqueFields(u *model.Unique) string {
-	names := make([]string, len(u.Fields))
-	for i, f := range u.Fields {
-		names[i] = f.Name
-	}
-	return strings.Join(names, ", ")
-}
-
 // refCases returns the references whose rules tests can break.
 func refCases(r *model.Resource) []*model.Field {
 	return model.FieldsOf(r, func(f *model.Field) bool { return f.ForeignKey != "" && storeTested(f.Ref) })
@@ -203,8 +194,8 @@ func testName(u *model.Unique) string {
 	return "Test" + u.Resource.GoName + "Unique" + strings.Join(names, "")
 }
 
-// freedByDelete reports whether a test can soft-delete the entity that has the unique values, so that another one can have them.
-func freedByDelete(u *model.Unique) bool { return u.Index && u.Resource.WritesRow() }
+// freedByDelete reports whether a test can mark the entity that has the values as deleted, which makes them free again.
+func freedByDelete(u *model.Unique) bool { return u.Resource.SoftDelete && u.Resource.WritesRow() }
 
 // storeConditions reports whether a test of package postgres calls the helper where.
 func storeConditions(s *model.Service) bool {

@@ -169,3 +169,12 @@ func unusualConstraints(r *model.Resource) []Constraint {
 	}
 	return slices.DeleteFunc(constraints(r), func(c Constraint) bool { return slices.Contains(usual, c) })
 }
+
+// uniqueFields returns the names of the fields as errors have them: "title, category".
+func uniqueFields(u *model.Unique) string {
+	names := make([]string, len(u.Fields))
+	for i, f := range u.Fields {
+		names[i] = f.Name
+	}
+	return strings.Join(names, ", ")
+}

@@ -73,6 +73,19 @@ WHERE id = @id AND version = @version;`
 	}
 }
 
+func TestUnusualConstraints(t *testing.T) {
+	product := spectest.Resource("product", spectest.Field("sku", spec.String, spectest.Unique), spectest.Ref("category", "category"), spectest.Field("title", spec.String))
+	product.Indexes = []*spec.Index{{Unique: true, Keys: []spec.IndexKey{{Field: "title"}, {Field: "category"}}}}
+	m, _, err := model.Build(spectest.Workspace(spectest.Service("catalog", product, spectest.Resource("category"))), ledger.New())
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []Constraint{{"products_title_category_key", "title, category"}}
+	if diff := cmp.Diff(want, unusualConstraints(m.Services[0].Resources[0])); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestDeleteSQL(t *testing.T) {
 	node := spectest.Resource("node", spectest.Ref("parent", "node", spectest.Optional, spectest.SetNull), spectest.Ref("home", "node", spectest.Optional))
 	leaf := spectest.Resource("leaf", spectest.Ref("node", "node", spectest.Optional, spectest.SetNull), spectest.Ref("select", "node", spectest.Optional, spectest.SetNull))

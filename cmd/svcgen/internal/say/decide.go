@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/svcgen/svcgen/cmd/svcgen/internal/ask"
-	"github.com/svcgen/svcgen/generator/compat"
 	"github.com/svcgen/svcgen/generator/lineage"
 	"github.com/svcgen/svcgen/generator/plan"
 	"github.com/svcgen/svcgen/generator/spec"
@@ -121,29 +120,6 @@ func Became(c lineage.Choice) string {
 	default:
 		return "removed"
 	}
-}
-
-// breakingLines is how many lines of changes are shown above the question about them.
-const breakingLines = 12
-
-// BreakingQuestion asks whether clients may break.
-func BreakingQuestion(changes []compat.Breaking) ask.Choice {
-	q := ask.Choice{
-		Title:   Plural(len(changes), "this breaks", "these break") + " deployed clients of the API",
-		Options: []string{"go on", "quit"},
-		Effects: []string{"no client uses it yet, or all will follow", "nothing is written"},
-		At:      1,
-		Quits:   true,
-	}
-	var lines []string
-	for _, c := range changes {
-		lines = append(lines, c.Pos.String()+": "+c.What)
-	}
-	if len(lines) > breakingLines {
-		lines = append(lines[:breakingLines-1], fmt.Sprintf("… and %s more", thousands(len(changes)-breakingLines+1)))
-	}
-	q.Body = strings.Join(lines, "\n")
-	return q
 }
 
 // Turn is the place of a question among others.
