@@ -34,7 +34,7 @@ func TestRowExpressions(t *testing.T) {
 		"data":   {"p.Data", "row.Data"},
 	}
 	for _, f := range r.Fields {
-		got := [2]string{toRow(f, "p"), fromRow(f, "row")}
+		got := [2]string{toRow(f, f.Columns[0], "p."+f.GoName), fromRow(f, "row")}
 		if diff := cmp.Diff(tests[f.Name], got); diff != "" {
 			t.Errorf("%s: %s", f.Name, diff)
 		}
