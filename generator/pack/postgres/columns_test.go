@@ -8,6 +8,7 @@ import (
 
 	"github.com/svcgen/svcgen/generator/kind"
 	"github.com/svcgen/svcgen/generator/model"
+	"github.com/svcgen/svcgen/generator/render/rendertest"
 	"github.com/svcgen/svcgen/generator/spec"
 	"github.com/svcgen/svcgen/generator/spec/spectest"
 )
@@ -16,7 +17,7 @@ import (
 // two yet.
 func TestTwoColumns(t *testing.T) {
 	t.Parallel()
-	r := buildOne(t, spectest.Resource("product", spectest.Field("title", spec.String), spectest.Field("price", spec.String)))
+	r := rendertest.Resource(t, spectest.Resource("product", spectest.Field("title", spec.String), spectest.Field("price", spec.String)))
 	price := r.Field("price")
 	part := func(name string) func(*kind.Shape, string) string {
 		return func(_ *kind.Shape, value string) string { return value + "." + name }
