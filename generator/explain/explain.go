@@ -67,7 +67,7 @@ type Field struct {
 	Proto       string   `json:"proto"`                 // optional int32 stock = 7 [(google.api.field_behavior) = REQUIRED];
 	ProtoGo     string   `json:"proto_go"`              // Stock *int32
 	JSON        string   `json:"json"`                  // releaseDay
-	Column      string   `json:"column"`                // release_day date NOT NULL
+	Column      string   `json:"column"`                // release_day date NOT NULL; all of them if there are several
 	Constraints []string `json:"constraints,omitempty"` // CONSTRAINT products_stock_check CHECK (stock >= 0)
 	Filter      string   `json:"filter,omitempty"`      // =, !=, <
 	Sort        bool     `json:"sort"`

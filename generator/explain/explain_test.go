@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/svcgen/svcgen/generator/kind"
 	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/spec"
@@ -134,6 +135,24 @@ func TestExplainEverything(t *testing.T) {
 	}
 	if want := []string{"title", "status", "level"}; !slices.Equal(e.Resource.Sort, want) {
 		t.Errorf("sort: %v", e.Resource.Sort)
+	}
+}
+
+// TestExplainColumns holds that a field shows all its columns. No type of the language has two yet.
+func TestExplainColumns(t *testing.T) {
+	t.Parallel()
+	m := build(t, orders)
+	total := m.Services[0].Resources[0].Field("total")
+	total.Columns = append(total.Columns, model.Column{Name: "total_currency", SQL: "total_currency", DBName: "Unit", Column: kind.Column{SQLType: "text"}})
+	e, err := Of(m, "orders.order.total")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := e.Field.Column, "total numeric(12,2) NOT NULL, total_currency text NOT NULL"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	if want := []string{"the field of sqlc's struct is called Unit: TotalCurrency is taken"}; !slices.Equal(e.Field.Notes, want) {
+		t.Errorf("got %q", e.Field.Notes)
 	}
 }
 

@@ -80,11 +80,15 @@ func explainField(f *model.Field) Field {
 		Proto:   f.ProtoDecl(),
 		ProtoGo: f.PBName + " " + f.PBType(),
 		JSON:    f.JSONName,
-		Column:  f.SchemaColumn().Definition(),
 		Filter:  filterText(f),
 		Sort:    f.Sort,
 		Search:  f.Search,
 	}
+	columns := make([]string, len(f.Columns))
+	for i, c := range f.SchemaColumns() {
+		columns[i] = c.Definition()
+	}
+	e.Column = strings.Join(columns, ", ")
 	for _, c := range f.SchemaConstraints() {
 		e.Constraints = append(e.Constraints, c.Definition())
 	}
@@ -96,7 +100,9 @@ func explainField(f *model.Field) Field {
 	e.Presence = presence(f)
 	e.Notes = renamed(e.Notes, "the field in Go", naming.GoName(f.Name), f.GoName)
 	e.Notes = renamed(e.Notes, "the field of the message in Go", naming.GoCamelCase(f.Name), f.PBName)
-	e.Notes = renamed(e.Notes, "the field of sqlc's struct", naming.GoName(f.Name), f.DBName)
+	for _, c := range f.Columns {
+		e.Notes = renamed(e.Notes, "the field of sqlc's struct", naming.GoName(c.Name), c.DBName)
+	}
 	return e
 }
 

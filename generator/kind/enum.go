@@ -49,9 +49,6 @@ func (e *Enum) Value(name string) EnumValue {
 	return EnumValue{}
 }
 
-// PBUnspecified returns protoc-gen-go's constant for the zero value: ProductStatus_PRODUCT_STATUS_UNSPECIFIED.
-func (e *Enum) PBUnspecified() string { return e.PBName + "_" + e.Unspecified }
-
 // Converter returns the variable of package rpc that converts the values of the enum: productStatusValues.
 func (e *Enum) Converter() string { return naming.LowerFirst(e.GoName) + "Values" }
 

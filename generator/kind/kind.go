@@ -33,6 +33,10 @@ type Kind struct {
 	PrefixIndex bool                                 // a filter by the start of a value has an index
 	Unselective bool                                 // too few values for an index of its own
 
+	// In PostgreSQL, if a field has more than one column.
+	Columns func(s *Shape) []Column                 // all of them; one, as the properties above describe it
+	FromRow func(s *Shape, columns []string) string // expression of the field's value from those of its columns; that of the first column
+
 	// In protobuf.
 	ProtoType   string                                    // string, int32, google.protobuf.Timestamp; "" for enums, which have Enum.PBName
 	ProtoImport string                                    // google/protobuf/timestamp.proto

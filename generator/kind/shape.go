@@ -50,9 +50,6 @@ func (s *Shape) ElementType() string {
 // Pointer reports whether the field is a Go pointer in the domain.
 func (s *Shape) Pointer() bool { return s.Optional && !s.Repeated && !s.Kind.Nil }
 
-// RowType is the type of the field in sqlc's row struct. It differs from GoType only for enums: sqlc knows them as text.
-func (s *Shape) RowType() string { return s.Wrap(s.Kind.RowType, s.Pointer()) }
-
 // Wrap makes the type of a field from that of an element: a list, a pointer, or the element itself.
 func (s *Shape) Wrap(element string, pointer bool) string {
 	switch {
@@ -123,19 +120,7 @@ func (s *Shape) Differ(a, b string) string {
 	return a + " != " + b
 }
 
-// SQLType is the type of the column: numeric(10,3), text[].
-func (s *Shape) SQLType() string {
-	t := s.Kind.SQLType
-	if s.Kind.Sized != nil {
-		t = s.Kind.Sized(s)
-	}
-	if s.Repeated {
-		t += "[]"
-	}
-	return t
-}
-
-// NotNull reports whether the column is NOT NULL.
+// NotNull reports whether the columns of the field are NOT NULL.
 func (s *Shape) NotNull() bool { return !s.Optional }
 
 // SQLLiteral is a canonical text in SQL.
@@ -144,22 +129,6 @@ func (s *Shape) SQLLiteral(text string) string {
 		return pgschema.Literal(text)
 	}
 	return s.Kind.SQLLiteral(text)
-}
-
-// DefaultSQL is the DEFAULT of the column, "" if it has none. A column has one if a client may leave the field out and it is not
-// NULL then, so that a row that was inserted by hand needs no more than one that came through the API.
-func (s *Shape) DefaultSQL() string {
-	switch {
-	case s.HasDefault:
-		return s.SQLLiteral(s.Default)
-	case s.Now:
-		return s.Kind.SQLNow
-	case s.Repeated:
-		return "'{}'"
-	case s.Optional || s.Required:
-		return ""
-	}
-	return s.Kind.SQLZero
 }
 
 // CheckSQL is the condition of the CHECK constraint of a column, "" if it has none. It mirrors the rules of the domain that

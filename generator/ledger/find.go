@@ -70,6 +70,11 @@ func (r *Resource) Field(name string) *Field {
 	return nil
 }
 
+// Columns returns all columns of the field; the first has the name of the field.
+func (f *Field) Columns() []Column {
+	return append([]Column{{Name: f.Name, SQL: f.SQL, Default: f.SQLDefault}}, f.MoreColumns...)
+}
+
 // HasReserved reports whether the name of a field is reserved because an earlier run removed the field. It returns false for a nil
 // resource, too.
 func (r *Resource) HasReserved(field string) bool {

@@ -56,7 +56,7 @@ type Resource struct {
 	Indexes    []Index
 }
 
-// Field is one field with its column. It holds the SQL of the last run, not the rules that it was made from.
+// Field is one field with its columns. It holds the SQL of the last run, not the rules that it was made from.
 type Field struct {
 	Name             string
 	Number           int
@@ -67,10 +67,18 @@ type Field struct {
 	Enum, Ref        string
 	Optional         bool
 	API              []string // its rules for clients, as words: required, filter=eq, max_len=120
-	SQL              string   // type of the column
+	SQL              string   // type of the column, of the first one if there are several
 	SQLDefault       string   // "" if there is none
+	MoreColumns      []Column // the others
 	Check            []string // name and condition
 	ForeignKey       []string // name, table, ON DELETE action
+}
+
+// Column is a column of a field.
+type Column struct {
+	Name    string
+	SQL     string // its type
+	Default string // "" if there is none
 }
 
 // Index is an index or a unique constraint.

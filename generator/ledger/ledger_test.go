@@ -55,7 +55,14 @@ func TestProblems(t *testing.T) {
 		"no section":             {head + "    - {field: x}\n", "a.yaml:4: cannot read this line"},
 		"a duplicate key":        {head + "service: a\n", "a.yaml:4: cannot read this line, or its key is already in the file"},
 		"an invalid flag":        {head + "resources:\n  p:\n    - {field: x, number: 6, optional: maybe}\n", "a.yaml:6: cannot read optional: maybe"},
-		"an unknown property":    {head + "resources:\n  p:\n    - {field: x, number: 6, len: 3}\n", "a.yaml:6: cannot read len: 3"},
+		"a column without a type": {
+			head + "resources:\n  p:\n    - {field: x, number: 6, type: string, sql: text, more_columns: [x_y]}\n", "a.yaml:6: cannot read more_columns: ",
+		},
+		"a column with SQL": {
+			head + "resources:\n  p:\n    - {field: x, number: 6, type: string, sql: text, more_columns: [\"x; y\", text, \"\"]}\n",
+			"a.yaml:6: cannot read more_columns: ",
+		},
+		"an unknown property": {head + "resources:\n  p:\n    - {field: x, number: 6, len: 3}\n", "a.yaml:6: cannot read len: 3"},
 	} {
 		_, err := Parse(map[string][]byte{".svcgen/model/a.yaml": []byte(c.text)})
 		var problems spec.Problems
@@ -107,6 +114,8 @@ func FuzzParse(f *testing.F) {
 	for _, file := range golden(f) {
 		f.Add(file)
 	}
+	f.Add([]byte("service: a\nresources:\n  p:\n    - {plural: ps}\n" +
+		"    - {field: x, number: 6, type: string, sql: text, more_columns: [x_y, text, \"\", x_z, uuid, \"'a'\"]}\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		l, err := Parse(map[string][]byte{"a.yaml": data})
 		if err != nil {

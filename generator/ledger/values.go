@@ -25,6 +25,8 @@ func (f *Field) set(kv pair) bool {
 		f.SQL = kv.value
 	case "default":
 		f.SQLDefault = kv.value
+	case "more_columns":
+		return f.setMoreColumns(kv.list)
 	case "check":
 		f.Check, ok = kv.list, len(kv.list) == 2 && naming.IsSnake(kv.list[0])
 	case "foreign_key":
@@ -33,6 +35,19 @@ func (f *Field) set(kv pair) bool {
 		ok = false
 	}
 	return ok
+}
+
+// setMoreColumns reads the name, the type and the default of each column.
+func (f *Field) setMoreColumns(list []string) bool {
+	const parts = 3
+	f.MoreColumns = nil
+	for c := range slices.Chunk(list, parts) {
+		if len(c) < parts || !naming.IsSnake(c[0]) || c[1] == "" {
+			return false
+		}
+		f.MoreColumns = append(f.MoreColumns, Column{Name: c[0], SQL: c[1], Default: c[2]})
+	}
+	return len(list) > 0
 }
 
 func (f *Field) setType(text string) bool {

@@ -110,6 +110,13 @@ func (f *Field) print(b *strings.Builder) {
 		l.list("api", f.API)
 	}
 	l.text("sql", f.SQL).text("default", f.SQLDefault)
+	if f.MoreColumns != nil {
+		var parts []string
+		for _, c := range f.MoreColumns {
+			parts = append(parts, c.Name, c.SQL, c.Default)
+		}
+		l.list("more_columns", parts)
+	}
 	if f.Check != nil {
 		l.list("check", f.Check)
 	}

@@ -205,7 +205,7 @@ func (b *builder) sameWireType(old *ledger.Field, f *spec.Field) bool {
 }
 
 func newField(r *Resource, sf *spec.Field, number int) *Field {
-	return &Field{
+	f := &Field{
 		Shape:       shape(sf),
 		Description: sf.Description,
 		Column:      sf.Name,
@@ -221,6 +221,21 @@ func newField(r *Resource, sf *spec.Field, number int) *Field {
 		Resource:    r,
 		backfill:    sf.Backfill,
 	}
+	f.Columns = columns(&f.Shape)
+	return f
+}
+
+// columns names the columns of a field in SQL.
+func columns(s *kind.Shape) []Column {
+	var all []Column
+	for _, c := range kind.ColumnsOf(s) {
+		name := s.Name
+		if c.Suffix != "" {
+			name += "_" + c.Suffix
+		}
+		all = append(all, Column{Column: c, Name: name, SQL: pgschema.QuoteIdent(name)})
+	}
+	return all
 }
 
 func shape(sf *spec.Field) kind.Shape {

@@ -11,8 +11,11 @@ func (b *builder) nameRows(s *Service, ss *spec.Service) {
 	columns := naming.Scope{}
 	columns.Add(systemColumns()...)
 	for _, r := range s.Resources {
+		b.checkColumns(r, ss)
 		for _, f := range r.Fields {
-			columns.Add(f.Column)
+			for _, c := range f.Columns {
+				columns.Add(c.Name)
+			}
 		}
 	}
 	db := naming.Scope{}
@@ -34,10 +37,30 @@ func (b *builder) nameRows(s *Service, ss *spec.Service) {
 	}
 	for _, r := range s.Resources {
 		for _, f := range r.Fields {
-			f.DBName = naming.GoName(f.Column)
-			if name, ok := tables[f.Column]; ok {
-				f.DBName = name
+			for i := range f.Columns {
+				c := &f.Columns[i]
+				c.DBName = naming.GoName(c.Name)
+				if name, ok := tables[c.Name]; ok {
+					c.DBName = name
+				}
 			}
+		}
+	}
+}
+
+// checkColumns refuses a second column of a field if its name is taken. Package spec knows the names of fields alone.
+func (b *builder) checkColumns(r *Resource, ss *spec.Service) {
+	taken := naming.Scope{}
+	taken.Add(systemColumns()...)
+	for _, f := range r.Fields {
+		taken.Add(f.Column)
+	}
+	for _, f := range r.Fields {
+		for _, c := range f.Columns[1:] {
+			if taken[c.Name] {
+				b.problem(ss.Resource(r.Name).Field(f.Name).Pos, "give one of them another name", "field %q of %s needs the column %s, which is taken", f.Name, r.Name, c.Name)
+			}
+			taken.Add(c.Name)
 		}
 	}
 }

@@ -70,7 +70,7 @@ func TestCollisions(t *testing.T) {
 	for _, r := range m.Services[0].Resources {
 		got[r.Name] = r.GoName + " " + r.PBName + " " + r.DBName
 		for _, f := range r.Fields {
-			got[r.Name+"."+f.Name] = f.GoName + " " + f.DBName
+			got[r.Name+"."+f.Name] = f.GoName + " " + f.Columns[0].DBName
 		}
 	}
 	for name, want := range map[string]string{

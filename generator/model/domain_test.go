@@ -50,7 +50,9 @@ func checkRows(tb testing.TB, s *Service) {
 		tables[r.Table] = r.DBName
 		fmt.Fprintf(&b, "type %s struct { ID, CreateTime, UpdateTime, DeleteTime, Version int\n", r.DBName)
 		for _, f := range r.Fields {
-			fmt.Fprintf(&b, "%s string\n", f.DBName)
+			for _, c := range f.Columns {
+				fmt.Fprintf(&b, "%s string\n", c.DBName)
+			}
 		}
 		b.WriteString("}\n")
 		for _, verb := range []string{"Create", "Get", "Lock", "Update", "Delete"} {
@@ -60,8 +62,10 @@ func checkRows(tb testing.TB, s *Service) {
 	checkGo(tb, b.String())
 	for _, r := range s.Resources {
 		for _, f := range r.Fields {
-			if name, ok := tables[f.Column]; ok && name != f.DBName {
-				tb.Errorf("sqlc has one name for %s, the model has two: %s and %s", f.Column, name, f.DBName)
+			for _, c := range f.Columns {
+				if name, ok := tables[c.Name]; ok && name != c.DBName {
+					tb.Errorf("sqlc has one name for %s, the model has two: %s and %s", c.Name, name, c.DBName)
+				}
 			}
 		}
 	}

@@ -29,7 +29,7 @@ func (b *builder) checkEvolution(s *Service, ss *spec.Service) {
 
 // checkNew reports a new column without a value for existing rows.
 func (b *builder) checkNew(ss *spec.Service, f *Field) {
-	if f.Optional || f.DefaultSQL() != "" || f.backfill != nil {
+	if f.Optional || f.fills() {
 		return
 	}
 	hint := "add optional, or default=…, or backfill=… (the value for existing rows)"
@@ -45,25 +45,38 @@ func (b *builder) checkNew(ss *spec.Service, f *Field) {
 // checkChanged reports a type that existing values do not fit, and a required column that rows may have no value for.
 func (b *builder) checkChanged(ss *spec.Service, f *Field) {
 	pos := ss.Resource(f.Resource.Name).Field(f.Name).Pos
-	_, safe := pgschema.Cast(f.Before.SQL, f.SQLType(), f.ColumnSQL)
+	was, now := f.Before.Columns(), f.Entry().Columns()
 	switch {
-	case !safe:
+	case !castable(was, now):
 		hint := "add a field of the new type, fill it, and remove " + f.Before.Name + " afterwards"
-		if _, widened := pgschema.Cast(f.SQLType(), f.Before.SQL, f.ColumnSQL); widened {
+		if castable(now, was) {
 			hint += "; to undo a change that was not applied anywhere, restore " + ledger.Dir + " and the migrations from git too"
 		}
 		b.problem(pos, hint,
 			"field %q cannot become %s: values of %s could be lost or change their meaning", f.Name, f.Entry().TypeText(), f.Before.TypeText())
-	case f.Before.Optional && !f.Optional && f.fillExpr() == "":
+	case f.Before.Optional && !f.Optional && !f.fills():
 		b.problem(pos, "keep optional; or add default=… or backfill=…, the value for rows without one",
 			"field %q is required now, but existing %s may have no value for it", f.Name, f.Resource.TitlePlural)
 	}
 }
 
-// fillExpr returns the SQL of the value for rows without one; "" if the spec gives none.
-func (f *Field) fillExpr() string {
+// castable reports whether columns keep every value when their types change. It returns false if their number changes.
+func castable(from, to []ledger.Column) bool {
+	return slices.EqualFunc(from, to, func(from, to ledger.Column) bool {
+		_, safe := pgschema.Cast(from.SQL, to.SQL, to.Name)
+		return safe
+	})
+}
+
+// fills reports whether rows without a value get one from the spec, for every column of the field.
+func (f *Field) fills() bool {
+	return !slices.ContainsFunc(f.Columns, func(c Column) bool { return f.fillExpr(c) == "" })
+}
+
+// fillExpr returns the SQL of a column's value for rows without one; "" if the spec gives none.
+func (f *Field) fillExpr(c Column) string {
 	if f.backfill != nil {
-		return f.SQLLiteral(*f.backfill)
+		return c.SQLLiteral(*f.backfill)
 	}
-	return f.DefaultSQL()
+	return f.DefaultSQL(c.Column)
 }

@@ -62,16 +62,20 @@ func (s *Service) moves() pgschema.Moves {
 
 func (f *Field) moves(moves *pgschema.Moves) {
 	table := f.Resource.Table
-	key := table + "." + f.Column
-	if fill := f.fillExpr(); fill != "" {
-		moves.Fill[key] = fill
+	for _, c := range f.Columns {
+		if fill := f.fillExpr(c); fill != "" {
+			moves.Fill[table+"."+c.Name] = fill
+		}
 	}
 	if f.Before == nil {
 		return
 	}
-	if f.Before.Name != f.Column {
-		moves.Columns[table] = append(moves.Columns[table], pgschema.Move{From: f.Before.Name, To: f.Column})
+	for i, was := range f.Before.Columns() { // checkChanged refuses another number of columns
+		if now := f.Columns[i]; was.Name != now.Name {
+			moves.Columns[table] = append(moves.Columns[table], pgschema.Move{From: was.Name, To: now.Name})
+		}
 	}
+	key := table + "." + f.Column
 	if f.Enum != nil && f.Before.Enum != "" && len(f.Enum.Replaced) > 0 {
 		moves.Values[key] = f.Enum.Replaced
 	}

@@ -40,11 +40,14 @@ func (b *builder) remember(s *Service, entry *ledger.Service) {
 
 // Entry returns the field as the ledger stores it.
 func (f *Field) Entry() *ledger.Field {
-	column := f.SchemaColumn()
+	columns := f.SchemaColumns()
 	e := &ledger.Field{
 		Name: f.Name, Number: f.Number, Type: f.Kind.Type, Repeated: f.Repeated,
 		Precision: f.Precision, Scale: f.Scale, Optional: f.Optional, API: f.API(),
-		SQL: column.Type, SQLDefault: column.Default,
+		SQL: columns[0].Type, SQLDefault: columns[0].Default,
+	}
+	for _, c := range columns[1:] {
+		e.MoreColumns = append(e.MoreColumns, ledger.Column{Name: c.Name, SQL: c.Type, Default: c.Default})
 	}
 	if f.Enum != nil {
 		e.Enum = f.Enum.Name

@@ -23,7 +23,9 @@ func schemaOf(s *ledger.Service) *pgschema.Schema {
 		t := &pgschema.Table{Name: r.Plural, PrimaryKey: cmp.Or(r.PrimaryKey, r.Plural+"_pkey"), Key: []string{"id"}}
 		t.Columns = append(t.Columns, &pgschema.Column{Name: "id", Type: "uuid", NotNull: true})
 		for _, f := range r.Fields {
-			t.Columns = append(t.Columns, &pgschema.Column{Name: f.Name, Type: f.SQL, NotNull: !f.Optional, Default: f.SQLDefault})
+			for _, c := range f.Columns() {
+				t.Columns = append(t.Columns, &pgschema.Column{Name: c.Name, Type: c.SQL, NotNull: !f.Optional, Default: c.Default})
+			}
 			if f.ForeignKey != nil {
 				t.Constraints = append(t.Constraints, &pgschema.Constraint{
 					Name: f.ForeignKey[0], Column: f.Name, RefTable: f.ForeignKey[1], OnDelete: f.ForeignKey[2],
@@ -68,12 +70,16 @@ func systemTimes(softDelete bool) []*pgschema.Column {
 // TableOf returns the table of the resource. Only a model that Build has returned has tables.
 func TableOf(r *Resource) *pgschema.Table { return r.Service.now.Table(r.Table) }
 
-// SchemaColumn returns the column of the field.
-func (f *Field) SchemaColumn() *pgschema.Column {
-	return &pgschema.Column{Name: f.Column, Type: f.SQLType(), NotNull: f.NotNull(), Default: f.DefaultSQL()}
+// SchemaColumns returns the columns of the field.
+func (f *Field) SchemaColumns() []*pgschema.Column {
+	all := make([]*pgschema.Column, len(f.Columns))
+	for i, c := range f.Columns {
+		all[i] = &pgschema.Column{Name: c.Name, Type: f.SQLType(c.Column), NotNull: f.NotNull(), Default: f.DefaultSQL(c.Column)}
+	}
+	return all
 }
 
-// SchemaConstraints returns the constraints of the field's column: its foreign key and its CHECK.
+// SchemaConstraints returns the constraints of the field's first column: its foreign key and its CHECK.
 func (f *Field) SchemaConstraints() []*pgschema.Constraint {
 	var all []*pgschema.Constraint
 	if f.ForeignKey != "" {

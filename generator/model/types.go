@@ -105,9 +105,9 @@ type Field struct {
 	Description string
 	GoName      string // ReleaseDay, in the domain struct
 	PBName      string // ReleaseDay, in protoc-gen-go's struct (OrderId, not OrderID; String_)
-	DBName      string // ReleaseDay, in sqlc's row struct
-	Column      string // release_day, unquoted
+	Column      string // release_day, unquoted: the first of Columns, which filters, indexes and CHECKs are about
 	ColumnSQL   string // release_day, quoted if PostgreSQL needs it
+	Columns     []Column
 	ForeignKey  string // products_category_fkey: name of the constraint of a ref, unquoted; or ""
 	Check       string // products_stock_check: name of the CHECK constraint, unquoted; or ""
 	JSONName    string // releaseDay
@@ -128,6 +128,15 @@ type Field struct {
 
 	Before   *ledger.Field // the field in the last run; nil if it is new
 	backfill *string       // value for existing rows, as canonical text; or nil
+}
+
+// Column is one of the columns of a field.
+type Column struct {
+	kind.Column
+
+	Name   string // price_currency, unquoted
+	SQL    string // price_currency, quoted if PostgreSQL needs it
+	DBName string // PriceCurrency, in sqlc's row struct
 }
 
 // Unique is a UNIQUE constraint, or a unique index of the rows that are not deleted if the resource has soft_delete.

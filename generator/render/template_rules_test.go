@@ -21,14 +21,9 @@ import (
 // maxNesting is how deep if, range and with may be nested in a file or {{ define }}.
 const maxNesting = 3
 
-// ruleExceptions are the rules that templates still break, by "template: rule", and where. TestTemplateRules fails if an entry is not
-// needed any more.
-var ruleExceptions = map[string]string{}
-
 // TestTemplateRules checks the rules for templates in docs/add-a-template.md on their parse trees.
 func TestTemplateRules(t *testing.T) {
 	t.Parallel()
-	used := map[string]bool{}
 	for _, p := range generator.Renderer().Packs() {
 		for _, row := range p.Rows {
 			text, err := fs.ReadFile(templates.FS, path.Join(p.Templates, row.Template))
@@ -36,18 +31,8 @@ func TestTemplateRules(t *testing.T) {
 				t.Fatal(err)
 			}
 			for _, broken := range brokenRules(t, p, row, string(text)) {
-				rule, _, _ := strings.Cut(broken, ":")
-				if key := row.Template + ": " + rule; ruleExceptions[key] != "" {
-					used[key] = true
-					continue
-				}
 				t.Errorf("%s: %s", row.Template, broken)
 			}
-		}
-	}
-	for key := range ruleExceptions {
-		if !used[key] {
-			t.Errorf("%s: the exception is not needed: remove it", key)
 		}
 	}
 }

@@ -35,7 +35,7 @@ func (e *evolution) fill(t *testing.T, random *rand.Rand, s *model.Service) {
 		for _, r := range s.Resources {
 			columns, values := []string{"id", "create_time", "update_time", "version"}, []string{"gen_random_uuid()", "now()", "now()", "1"}
 			for _, f := range r.Fields {
-				typ := f.SQLType()
+				typ := f.SchemaColumns()[0].Type
 				element, list := strings.CutSuffix(typ, "[]")
 				pool := pools[element]
 				if strings.HasPrefix(element, "numeric") {

@@ -10,6 +10,7 @@ import (
 // funcs returns the functions that the templates of the pack call.
 func funcs() template.FuncMap {
 	return template.FuncMap{
+		"changeMethods":     changeMethods,
 		"creatable":         fixture.Creatable,
 		"domainType":        domainType,
 		"eTagDoc":           eTagDoc,
@@ -23,6 +24,7 @@ func funcs() template.FuncMap {
 		"messageDoc":        messageDoc,
 		"newExpr":           newExpr,
 		"newQuery":          newQuery,
+		"onlySortable":      onlySortable,
 		"orderDoc":          orderDoc,
 		"outputField":       outputField,
 		"pbFixture":         pbFixture,
@@ -39,7 +41,6 @@ func funcs() template.FuncMap {
 		"searchable":        searchable,
 		"sent":              sent,
 		"serviceDoc":        serviceDoc,
-		"softDeleteMethods": softDeleteMethods,
 		"storeSample":       fixture.StoreSample,
 		"targetMethods":     targetMethods,
 		"toProto":           toProto,

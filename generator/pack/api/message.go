@@ -33,8 +33,8 @@ func schemaFields(r *model.Resource) []*model.Field {
 	return model.FieldsOf(r, func(f *model.Field) bool { return inLists(f) != "" || r.Has(spec.Update) && !f.OutputOnly })
 }
 
-// hasSchema reports whether a list or an update can name fields.
-func hasSchema(r *model.Resource) bool { return queried(r) || len(schemaFields(r)) > 0 }
+// hasSchema reports whether lists or updates need the fields of the resource, though there may be none that they can name.
+func hasSchema(r *model.Resource) bool { return queried(r) || r.Has(spec.Update) }
 
 // schemaField returns the field as an aip.Field, an element of a Go list: {Name: "title", Required: true, Parse: aip.String, Sort: true}.
 func schemaField(f *model.Field) string {

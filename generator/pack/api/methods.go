@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"github.com/svcgen/svcgen/generator/model"
-	"github.com/svcgen/svcgen/generator/spec"
 )
 
 func methodsWhere(r *model.Resource, holds func(model.Method) bool) []model.Method {
@@ -16,9 +15,9 @@ func hardDeleteMethods(r *model.Resource) []model.Method {
 	return methodsWhere(r, func(m model.Method) bool { return m.RemovesRow })
 }
 
-// softDeleteMethods returns the methods that set or clear delete_time: Delete and Undelete.
-func softDeleteMethods(r *model.Resource) []model.Method {
-	return methodsWhere(r, func(m model.Method) bool { return m.WritesRow && m.Name != spec.Update })
+// changeMethods returns the methods that change a row without new values from the client: a soft Delete, and Undelete.
+func changeMethods(r *model.Resource) []model.Method {
+	return methodsWhere(r, func(m model.Method) bool { return m.WritesRow && !m.TakesResource })
 }
 
 // targetMethods returns the methods whose requests consist of an id and an etag.

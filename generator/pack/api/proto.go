@@ -122,5 +122,13 @@ func tokenValue(f *model.Field, variable string) string {
 	return variable + "." + f.GoName
 }
 
+// onlySortable returns the field that lists can be sorted by if there is only one, else nil: one case needs no switch.
+func onlySortable(r *model.Resource) *model.Field {
+	if fields := r.Sortable(); len(fields) == 1 {
+		return fields[0]
+	}
+	return nil
+}
+
 // pbServer returns the interface that the gRPC server of the service implements: catalogv1.CatalogServiceServer.
 func pbServer(s *model.Service) string { return s.PBPackage + "." + s.PBName + "Server" }

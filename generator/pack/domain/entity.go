@@ -1,7 +1,6 @@
 package domain
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -76,29 +75,32 @@ func goDefault(f *model.Field) string { return f.GoValue(f.GoElement(f.Default))
 // goNow turns a Go expression for a point in time into a value of the field.
 func goNow(f *model.Field, at string) string { return f.AtTime(at) }
 
-// rulesOf returns the rules of the field as Go code for the entity in variable.
-func rulesOf(f *model.Field, variable string) []kind.Rule { return f.Rules(variable + "." + f.GoName) }
+// fieldRule is a rule of a field, or of each item of a field that is a list.
+type fieldRule struct {
+	kind.Rule
 
-// checkRule returns the statement of Validate that checks a rule of the field, indented as in its template.
-func checkRule(f *model.Field, r kind.Rule) string {
-	if hasFixedText(r) {
-		return fmt.Sprintf("v.AddIf(%s, %q, %s)", r.Cond, f.Name, r.Text)
-	}
-	return fmt.Sprintf("if %s {\n\t\tv.Add(%q, %s)\n\t}", r.Cond, f.Name, r.Text)
+	Field string
 }
 
-// checkItemRule returns the statement of Validate that checks a rule for item i of the field, indented as in its template.
-func checkItemRule(f *model.Field, r kind.Rule) string {
-	if hasFixedText(r) {
-		return fmt.Sprintf("v.AddItemIf(%s, %q, i, %s)", r.Cond, f.Name, r.Text)
-	}
-	return fmt.Sprintf("if %s {\n\t\t\tv.Add(fmt.Sprintf(%q, i), %s)\n\t\t}", r.Cond, f.Name+"[%d]", r.Text)
-}
-
-// hasFixedText reports whether the text of a rule is a literal. Other texts take time to make, which only a field that breaks the rule
-// should cost.
-func hasFixedText(r kind.Rule) bool {
+// FixedText reports whether the text is a literal. Other texts take time to make, which only a field that breaks the rule should cost.
+func (r fieldRule) FixedText() bool {
 	return strings.HasPrefix(r.Text, `"`) || strings.HasPrefix(r.Text, "`")
+}
+
+// rulesOf returns the rules of the field as Go code for the entity in variable.
+func rulesOf(f *model.Field, variable string) []fieldRule {
+	return fieldRules(f, f.Rules(variable+"."+f.GoName))
+}
+
+// itemRules returns the rules of the items of a list, each in the variable item.
+func itemRules(f *model.Field) []fieldRule { return fieldRules(f, f.ElementRules("item")) }
+
+func fieldRules(f *model.Field, rules []kind.Rule) []fieldRule {
+	all := make([]fieldRule, len(rules))
+	for i, r := range rules {
+		all[i] = fieldRule{Rule: r, Field: f.Name}
+	}
+	return all
 }
 
 // valueList returns the constants of an enum as the elements of a Go list.

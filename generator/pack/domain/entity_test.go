@@ -6,7 +6,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/svcgen/svcgen/generator/kind"
-	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/render/rendertest"
 	"github.com/svcgen/svcgen/generator/spec"
 	"github.com/svcgen/svcgen/generator/spec/spectest"
@@ -33,25 +32,18 @@ func TestRules(t *testing.T) {
 	} {
 		r := rendertest.Resource(t, spectest.Resource("product", tt.field))
 		rules := rulesOf(r.Fields[0], "p")
-		if len(rules) == 0 || rules[len(rules)-1] != tt.want {
+		if len(rules) == 0 || rules[len(rules)-1].Rule != tt.want {
 			t.Errorf("%s: got %q, want %q at the end", name, rules, tt.want)
 		}
 	}
 }
 
-// TestCheckRule checks that Validate calls AddIf only if the text is ready: it is made for each valid entity too.
-func TestCheckRule(t *testing.T) {
+// TestFixedText checks that Validate calls AddIf only if the text is ready: AddIf would make it for each valid entity too.
+func TestFixedText(t *testing.T) {
 	t.Parallel()
-	f := &model.Field{Shape: kind.Shape{Name: "tags"}}
-	fixed, computed := kind.Rule{Cond: "bad", Text: `"must be good"`}, kind.Rule{Cond: "bad", Text: "errs.OneOf(all)"}
-	for got, want := range map[string]string{
-		checkRule(f, fixed):        `v.AddIf(bad, "tags", "must be good")`,
-		checkRule(f, computed):     "if bad {\n\t\tv.Add(\"tags\", errs.OneOf(all))\n\t}",
-		checkItemRule(f, fixed):    `v.AddItemIf(bad, "tags", i, "must be good")`,
-		checkItemRule(f, computed): "if bad {\n\t\t\tv.Add(fmt.Sprintf(\"tags[%d]\", i), errs.OneOf(all))\n\t\t}",
-	} {
-		if got != want {
-			t.Errorf("got %q, want %q", got, want)
+	for text, want := range map[string]bool{`"must be good"`: true, "`must match ^\"$`": true, "errs.OneOf(all)": false} {
+		if got := (fieldRule{Rule: kind.Rule{Text: text}}).FixedText(); got != want {
+			t.Errorf("%s: got %t, want %t", text, got, want)
 		}
 	}
 }

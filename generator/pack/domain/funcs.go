@@ -7,12 +7,11 @@ func funcs() template.FuncMap {
 	return template.FuncMap{
 		"cascadesWith":  cascadesWith,
 		"cases":         cases,
-		"checkItemRule": checkItemRule,
-		"checkRule":     checkRule,
 		"defaultList":   defaultList,
 		"differs":       differs,
 		"entityDoc":     entityDoc,
 		"goNow":         goNow,
+		"itemRules":     itemRules,
 		"nowFields":     nowFields,
 		"onlySettable":  onlySettable,
 		"patterns":      patterns,

@@ -194,7 +194,7 @@ func testName(u *model.Unique) string {
 	return "Test" + u.Resource.GoName + "Unique" + strings.Join(names, "")
 }
 
-// freedByDelete reports whether a test can mark the entity that has the values as deleted, which makes them free again.
+// freedByDelete reports whether a test can soft-delete the entity that has the unique values, so that another one can have them.
 func freedByDelete(u *model.Unique) bool { return u.Resource.SoftDelete && u.Resource.WritesRow() }
 
 // storeConditions reports whether a test of package postgres calls the helper where.

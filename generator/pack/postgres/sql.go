@@ -9,9 +9,25 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// toRow returns a Go expression, in package postgres, that converts the field of the entity in variable to the type of its column.
-func toRow(f *model.Field, variable string) string {
-	value := variable + "." + f.GoName
+// RowField is a field of one of sqlc's structs, with a Go expression of its value.
+type RowField struct{ Name, Value string }
+
+// rowFields returns the columns of some fields, with the values that they get from the entity in variable.
+func rowFields(fields []*model.Field, variable string) []RowField {
+	var all []RowField
+	for _, f := range fields {
+		for _, c := range f.Columns {
+			all = append(all, RowField{c.DBName, toRow(f, c, variable+"."+f.GoName)})
+		}
+	}
+	return all
+}
+
+// toRow returns a Go expression, in package postgres, that converts a value of the field to the type of a column.
+func toRow(f *model.Field, c model.Column, value string) string {
+	if c.ToRow != nil {
+		return c.ToRow(&f.Shape, value)
+	}
 	if f.Enum != nil {
 		switch {
 		case f.Repeated:
@@ -28,9 +44,16 @@ func toRow(f *model.Field, variable string) string {
 	return value
 }
 
-// fromRow returns a Go expression, in package postgres, that converts the column of the row in variable to the type of its field.
+// fromRow returns a Go expression, in package postgres, that converts the columns of the row in variable to the type of their field.
 func fromRow(f *model.Field, variable string) string {
-	value := variable + "." + f.DBName
+	if f.Kind.FromRow != nil {
+		values := make([]string, len(f.Columns))
+		for i, c := range f.Columns {
+			values[i] = variable + "." + c.DBName
+		}
+		return f.Kind.FromRow(&f.Shape, values)
+	}
+	value := variable + "." + f.Columns[0].DBName
 	if f.Enum == nil {
 		return value
 	}
@@ -48,19 +71,21 @@ func fromRow(f *model.Field, variable string) string {
 func insertSQL(r *model.Resource) string {
 	columns, values := []string{"id"}, []string{"@id"}
 	for _, f := range r.Fields {
-		columns, values = append(columns, f.ColumnSQL), append(values, argument(f))
+		for _, c := range f.Columns {
+			columns, values = append(columns, c.SQL), append(values, argument(c))
+		}
 	}
 	columns = append(columns, "create_time", "update_time", "version")
 	values = append(values, "@create_time", "@update_time", "@version")
 	return fmt.Sprintf("INSERT INTO %s (\n%s\n) VALUES (\n%s\n);", r.TableSQL, lines(columns), lines(values))
 }
 
-// argument returns the parameter of a statement for the field's column.
-func argument(f *model.Field) string {
-	if f.ColumnSQL != f.Column {
-		return "sqlc.arg('" + f.Column + "')" // the name is a keyword of SQL
+// argument returns the parameter of a statement for a column.
+func argument(c model.Column) string {
+	if c.SQL != c.Name {
+		return "sqlc.arg('" + c.Name + "')" // the name is a keyword of SQL
 	}
-	return "@" + f.Column
+	return "@" + c.Name
 }
 
 // lines puts each column on its own line, so that adding or removing one changes one line.
@@ -75,7 +100,9 @@ func rewritten(r *model.Resource) []*model.Field {
 func updateSQL(r *model.Resource) string {
 	var columns []string
 	for _, f := range rewritten(r) {
-		columns = append(columns, f.ColumnSQL+" = "+argument(f))
+		for _, c := range f.Columns {
+			columns = append(columns, c.SQL+" = "+argument(c))
+		}
 	}
 	columns = append(columns, "update_time = @update_time")
 	if r.SoftDelete {

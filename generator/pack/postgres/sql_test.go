@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/svcgen/svcgen/generator/kind"
+	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/render/rendertest"
 	"github.com/svcgen/svcgen/generator/spec"
@@ -33,7 +34,7 @@ func TestRowExpressions(t *testing.T) {
 		"data":   {"p.Data", "row.Data"},
 	}
 	for _, f := range r.Fields {
-		got := [2]string{toRow(f, "p"), fromRow(f, "row")}
+		got := [2]string{toRow(f, f.Columns[0], "p."+f.GoName), fromRow(f, "row")}
 		if diff := cmp.Diff(tests[f.Name], got); diff != "" {
 			t.Errorf("%s: %s", f.Name, diff)
 		}
@@ -69,6 +70,19 @@ func TestStatements(t *testing.T) {
     version = version + 1
 WHERE id = @id AND version = @version;`
 	if diff := cmp.Diff(update, updateSQL(r)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestUnusualConstraints(t *testing.T) {
+	product := spectest.Resource("product", spectest.Field("sku", spec.String, spectest.Unique), spectest.Ref("category", "category"), spectest.Field("title", spec.String))
+	product.Indexes = []*spec.Index{{Unique: true, Keys: []spec.IndexKey{{Field: "title"}, {Field: "category"}}}}
+	m, _, err := model.Build(spectest.Workspace(spectest.Service("catalog", product, spectest.Resource("category"))), ledger.New())
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []Constraint{{"products_title_category_key", "title, category"}}
+	if diff := cmp.Diff(want, unusualConstraints(m.Services[0].Resources[0])); diff != "" {
 		t.Error(diff)
 	}
 }

@@ -65,8 +65,10 @@ func sqlcRenames(s *model.Service) ([]SQLCRename, error) {
 			return nil, err
 		}
 		for _, f := range r.Fields {
-			if err := add(f.Column, f.DBName); err != nil {
-				return nil, err
+			for _, c := range f.Columns {
+				if err := add(c.Name, c.DBName); err != nil {
+					return nil, err
+				}
 			}
 		}
 	}
@@ -121,27 +123,34 @@ func sqlcOverrides(s *model.Service) []SQLCOverride {
 			add(SQLCOverride{DBType: "timestamptz", Nullable: true, Import: "time", Type: "Time", Pointer: true})
 		}
 		for _, f := range r.Fields {
-			if f.Kind.GoImport == "" {
-				continue
+			for _, c := range f.Columns {
+				if c.RowImport != "" {
+					add(sqlcOverride(f, c))
+				}
 			}
-			_, name, _ := strings.Cut(f.Kind.RowType, ".")
-			o := SQLCOverride{DBType: f.Kind.SQLType, Import: f.Kind.GoImport, Type: name}
-			if o.DBType == "numeric" {
-				o.DBType = "pg_catalog.numeric"
-			}
-			if strings.HasPrefix(o.Import, "platform/") {
-				o.Import = s.Workspace.Module + "/" + o.Import
-			}
-			if f.Optional && !f.Repeated { // sqlc treats arrays as NOT NULL
-				o.Nullable, o.Pointer = true, f.Pointer()
-			}
-			add(o)
 		}
 	}
 	slices.SortFunc(all, func(a, b SQLCOverride) int {
 		return cmp.Or(cmp.Compare(a.DBType, b.DBType), compareBool(a.Nullable, b.Nullable))
 	})
 	return all
+}
+
+// sqlcOverride returns the Go type of a column, which is declared in another package.
+func sqlcOverride(f *model.Field, c model.Column) SQLCOverride {
+	dbType, _, _ := strings.Cut(c.SQLType, "(")
+	if dbType == "numeric" {
+		dbType = "pg_catalog.numeric"
+	}
+	_, name, _ := strings.Cut(c.RowType, ".")
+	o := SQLCOverride{DBType: dbType, Import: c.RowImport, Type: name}
+	if strings.HasPrefix(o.Import, "platform/") {
+		o.Import = f.Resource.Service.Workspace.Module + "/" + o.Import
+	}
+	if f.Optional && !f.Repeated { // sqlc treats arrays as NOT NULL
+		o.Nullable, o.Pointer = true, f.Pointer()
+	}
+	return o
 }
 
 // compareBool puts false before true.

@@ -46,3 +46,18 @@ func TestOneOf(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 }
+
+func TestAddIf(t *testing.T) {
+	var v Violations
+	v.AddIf(false, "title", "must be set")
+	v.AddItemIf(false, "tags", 0, "must be set")
+	if err := v.Err(); err != nil {
+		t.Errorf("no rule is broken: %v", err)
+	}
+	v.AddIf(true, "title", "must be set")
+	v.AddItemIf(true, "tags", 3, "must be set")
+	got := fields(v.Err())
+	if len(got) != 2 || got[0] != "title must be set" || got[1] != "tags[3] must be set" {
+		t.Errorf("got %q", got)
+	}
+}

@@ -57,3 +57,19 @@ func TestDistinct(t *testing.T) {
 		t.Error("1.5 is 1.50")
 	}
 }
+
+func TestLength(t *testing.T) {
+	for text, want := range map[string]bool{"é": false, "éé": true, "ééé": true, "éééé": false} {
+		if format.Length(text, 2, 3) != want {
+			t.Errorf("%s has 2 to 3 characters: want %t", text, want)
+		}
+	}
+}
+
+func TestDigits(t *testing.T) {
+	for text, want := range map[string]bool{"99.99": true, "-99.99": true, "0": true, "100": false, "-100": false, "0.001": false, "1.230": true} {
+		if format.Digits(decimal.RequireFromString(text), 2, 2) != want {
+			t.Errorf("%s has 2 digits before the point and 2 after it: want %t", text, want)
+		}
+	}
+}

@@ -2,6 +2,7 @@ package pg_test
 
 import (
 	"errors"
+	"slices"
 	"strconv"
 	"testing"
 
@@ -31,5 +32,22 @@ func TestChanged(t *testing.T) {
 	}
 	if failed := errors.New("failed"); !errors.Is(pg.Changed(0, failed, "thing"), failed) {
 		t.Error("the error is lost")
+	}
+}
+
+func TestConstraints(t *testing.T) {
+	t.Parallel()
+	type row struct {
+		ID    int `db:"id"`
+		Title int `db:"title"`
+	}
+	want := []pg.Constraint{
+		{"books_pkey", "id"},
+		{"books_a_b", "a, b"},
+		{"books_id_key", "id"}, {"books_id_fkey", "id"}, {"books_id_check", "id"},
+		{"books_title_key", "title"}, {"books_title_fkey", "title"}, {"books_title_check", "title"},
+	}
+	if got := pg.Constraints[row]("books", pg.Constraint{Name: "books_a_b", Field: "a, b"}); !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
 	}
 }

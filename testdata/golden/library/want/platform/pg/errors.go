@@ -37,7 +37,7 @@ type Constraint struct{ Name, Field string }
 // Constraints lists the constraints of a table for which sqlc made Row: others, and those with the usual names, such as
 // products_pkey of id, and products_title_key, products_title_fkey and products_title_check of title.
 func Constraints[Row any](table string, others ...Constraint) []Constraint {
-	all := append(others, Constraint{table + "_pkey", "id"})
+	all := append([]Constraint{{table + "_pkey", "id"}}, others...)
 	for _, column := range Columns[Row]() {
 		for _, end := range []string{"_key", "_fkey", "_check"} {
 			all = append(all, Constraint{table + "_" + column + end, column})
@@ -95,6 +95,24 @@ func Error(err error, resource string, tables ...[]Constraint) error {
 	}
 	e.Cause = err
 	return e
+}
+
+// Found returns the entity of a row that a query returned, or err as Error translates it.
+func Found[Row, Entity any](row Row, err error, resource string, entity func(Row) Entity) (Entity, error) {
+	if err != nil {
+		var none Entity
+		return none, Error(err, resource)
+	}
+	return entity(row), nil
+}
+
+// Changed returns err as Error translates it, or errs.Stale if a statement for one version of a row affected none: the row has
+// another version.
+func Changed(affected int64, err error, resource string, tables ...[]Constraint) error {
+	if err == nil && affected == 0 {
+		return errs.Stale(resource)
+	}
+	return Error(err, resource, tables...)
 }
 
 // lost reports whether err means that there is no database to talk to, or no longer.

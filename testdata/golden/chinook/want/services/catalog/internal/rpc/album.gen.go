@@ -88,8 +88,7 @@ func albumToProto(a *catalog.Album) *catalogv1.Album {
 // albumCursor returns the place of a in a list that is sorted by a field, or by id if orderBy is "".
 func albumCursor(a *catalog.Album, orderBy string) aip.Cursor {
 	cursor := aip.Cursor{ID: a.ID}
-	switch orderBy {
-	case "title":
+	if orderBy == "title" {
 		cursor.Value = a.Title
 	}
 	return cursor

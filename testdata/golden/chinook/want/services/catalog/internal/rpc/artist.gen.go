@@ -84,8 +84,7 @@ func artistToProto(a *catalog.Artist) *catalogv1.Artist {
 // artistCursor returns the place of a in a list that is sorted by a field, or by id if orderBy is "".
 func artistCursor(a *catalog.Artist, orderBy string) aip.Cursor {
 	cursor := aip.Cursor{ID: a.ID}
-	switch orderBy {
-	case "name":
+	if orderBy == "name" {
 		cursor.Value = a.Name
 	}
 	return cursor

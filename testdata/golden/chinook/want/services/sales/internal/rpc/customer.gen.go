@@ -102,8 +102,7 @@ func customerToProto(c *sales.Customer) *salesv1.Customer {
 // customerCursor returns the place of c in a list that is sorted by a field, or by id if orderBy is "".
 func customerCursor(c *sales.Customer, orderBy string) aip.Cursor {
 	cursor := aip.Cursor{ID: c.ID}
-	switch orderBy {
-	case "last_name":
+	if orderBy == "last_name" {
 		cursor.Value = c.LastName
 	}
 	return cursor

@@ -103,8 +103,7 @@ func employeeToProto(e *sales.Employee) *salesv1.Employee {
 // employeeCursor returns the place of e in a list that is sorted by a field, or by id if orderBy is "".
 func employeeCursor(e *sales.Employee, orderBy string) aip.Cursor {
 	cursor := aip.Cursor{ID: e.ID}
-	switch orderBy {
-	case "last_name":
+	if orderBy == "last_name" {
 		cursor.Value = e.LastName
 	}
 	return cursor

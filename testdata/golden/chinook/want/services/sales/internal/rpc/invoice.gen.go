@@ -103,8 +103,7 @@ func invoiceToProto(inv *sales.Invoice) *salesv1.Invoice {
 // invoiceCursor returns the place of inv in a list that is sorted by a field, or by id if orderBy is "".
 func invoiceCursor(inv *sales.Invoice, orderBy string) aip.Cursor {
 	cursor := aip.Cursor{ID: inv.ID}
-	switch orderBy {
-	case "invoice_date":
+	if orderBy == "invoice_date" {
 		cursor.Value = inv.InvoiceDate
 	}
 	return cursor

@@ -106,8 +106,7 @@ func bookToProto(b *library.Book) *libraryv1.Book {
 // bookCursor returns the place of b in a list that is sorted by a field, or by id if orderBy is "".
 func bookCursor(b *library.Book, orderBy string) aip.Cursor {
 	cursor := aip.Cursor{ID: b.ID}
-	switch orderBy {
-	case "title":
+	if orderBy == "title" {
 		cursor.Value = b.Title
 	}
 	return cursor

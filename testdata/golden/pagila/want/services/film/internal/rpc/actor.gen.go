@@ -86,8 +86,7 @@ func actorToProto(a *film.Actor) *filmv1.Actor {
 // actorCursor returns the place of a in a list that is sorted by a field, or by id if orderBy is "".
 func actorCursor(a *film.Actor, orderBy string) aip.Cursor {
 	cursor := aip.Cursor{ID: a.ID}
-	switch orderBy {
-	case "last_name":
+	if orderBy == "last_name" {
 		cursor.Value = a.LastName
 	}
 	return cursor

@@ -93,8 +93,7 @@ func customerToProto(c *rental.Customer) *rentalv1.Customer {
 // customerCursor returns the place of c in a list that is sorted by a field, or by id if orderBy is "".
 func customerCursor(c *rental.Customer, orderBy string) aip.Cursor {
 	cursor := aip.Cursor{ID: c.ID}
-	switch orderBy {
-	case "last_name":
+	if orderBy == "last_name" {
 		cursor.Value = c.LastName
 	}
 	return cursor

@@ -98,8 +98,7 @@ func rentalToProto(r *rental.Rental) *rentalv1.Rental {
 // rentalCursor returns the place of r in a list that is sorted by a field, or by id if orderBy is "".
 func rentalCursor(r *rental.Rental, orderBy string) aip.Cursor {
 	cursor := aip.Cursor{ID: r.ID}
-	switch orderBy {
-	case "rental_time":
+	if orderBy == "rental_time" {
 		cursor.Value = r.RentalTime
 	}
 	return cursor
