@@ -125,10 +125,7 @@ func sqlcOverrides(s *model.Service) []SQLCOverride {
 				continue
 			}
 			_, name, _ := strings.Cut(f.Kind.RowType, ".")
-			o := SQLCOverride{DBType: f.Kind.SQLType, Import: f.Kind.GoImport, Type: name}
-			if o.DBType == "numeric" {
-				o.DBType = "pg_catalog.numeric"
-			}
+			o := SQLCOverride{DBType: cmp.Or(f.Kind.SQLCType, f.Kind.SQLType), Import: f.Kind.GoImport, Type: name}
 			if strings.HasPrefix(o.Import, "platform/") {
 				o.Import = s.Workspace.Module + "/" + o.Import
 			}

@@ -23,6 +23,11 @@ type Track struct {
 	MediaType    MediaType
 	Composer     *string
 	Milliseconds int32
+	Length       time.Duration
+	Intro        *time.Duration
+	FadeOut      time.Duration
+	Pause        time.Duration
+	Cues         []time.Duration
 	SizeBytes    *int64
 	UnitPrice    decimal.Decimal
 	Preview      []byte
@@ -59,6 +64,13 @@ func (MediaType) Values() []MediaType {
 // Valid reports whether e is a declared value.
 func (e MediaType) Valid() bool { return slices.Contains(e.Values(), e) }
 
+// NewTrack returns a track with the default values of its fields.
+func NewTrack() *Track {
+	return &Track{
+		FadeOut: 2 * time.Second,
+	}
+}
+
 // Validate returns errs.Invalid with a violation for each rule of the spec that t breaks.
 func (t *Track) Validate() error {
 	var v errs.Violations
@@ -73,6 +85,18 @@ func (t *Track) Validate() error {
 	}
 	if t.Milliseconds < 1 {
 		v.Add("milliseconds", "must be at least 1")
+	}
+	if t.Length < time.Millisecond || t.Length > 24*time.Hour {
+		v.Add("length", "must be between 1ms and 24h0m0s")
+	}
+	if t.Intro != nil && *t.Intro < 0 {
+		v.Add("intro", "must be at least 0s")
+	}
+	if t.FadeOut > 30*time.Second {
+		v.Add("fade_out", "must be at most 30s")
+	}
+	if len(t.Cues) > 20 {
+		v.Add("cues", "must have at most 20 items")
 	}
 	if t.SizeBytes != nil && *t.SizeBytes < 0 {
 		v.Add("size_bytes", "must be at least 0")
@@ -111,6 +135,16 @@ func (t *Track) set(patch *Track, fields []string) {
 			t.Composer = patch.Composer
 		case "milliseconds":
 			t.Milliseconds = patch.Milliseconds
+		case "length":
+			t.Length = patch.Length
+		case "intro":
+			t.Intro = patch.Intro
+		case "fade_out":
+			t.FadeOut = patch.FadeOut
+		case "pause":
+			t.Pause = patch.Pause
+		case "cues":
+			t.Cues = patch.Cues
 		case "size_bytes":
 			t.SizeBytes = patch.SizeBytes
 		case "unit_price":

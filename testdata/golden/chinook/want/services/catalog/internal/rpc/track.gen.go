@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/google/uuid"
+	"google.golang.org/protobuf/types/known/durationpb"
 	"google.golang.org/protobuf/types/known/emptypb"
 	"google.golang.org/protobuf/types/known/timestamppb"
 
@@ -24,6 +25,8 @@ var trackFields = []aip.Field{
 	{Name: "genre", Parse: aip.UUID, Ops: aip.AllowEq | aip.AllowIn},
 	{Name: "media_type", Parse: aip.Enum(mediaTypeNames), Ops: aip.AllowEq | aip.AllowIn},
 	{Name: "milliseconds", Parse: aip.Int32, Ops: aip.AllowEq | aip.AllowIn | aip.AllowGTE | aip.AllowLTE, Sort: true},
+	{Name: "length", Parse: aip.Duration, Ops: aip.AllowEq | aip.AllowGTE | aip.AllowLTE, Sort: true},
+	{Name: "cues", Parse: aip.Duration, Ops: aip.AllowHas},
 	{Name: "unit_price", Parse: aip.Decimal, Ops: aip.AllowEq | aip.AllowIn | aip.AllowGTE | aip.AllowLTE, Sort: true},
 }
 
@@ -35,6 +38,11 @@ var trackMask = []aip.MaskField{
 	{Name: "media_type", Required: true},
 	{Name: "composer"},
 	{Name: "milliseconds", Required: true},
+	{Name: "length", Required: true, Message: true},
+	{Name: "intro", Message: true},
+	{Name: "fade_out", Required: true, Message: true},
+	{Name: "pause", Required: true, Message: true},
+	{Name: "cues", Message: true},
 	{Name: "size_bytes"},
 	{Name: "unit_price", Required: true},
 	{Name: "preview"},
@@ -138,19 +146,25 @@ func (s *Server) DeleteTrack(ctx context.Context, req *catalogv1.DeleteTrackRequ
 func trackFromProto(msg *catalogv1.Track) (*catalog.Track, errs.Violations) {
 	var v errs.Violations
 	protoconv.NoNUL(&v, msg)
-	t := &catalog.Track{
-		Name:         msg.GetName(),
-		Album:        protoconv.UUID.ParseOptional(&v, "album", msg.Album),
-		Genre:        protoconv.UUID.ParseOptional(&v, "genre", msg.Genre),
-		MediaType:    protoconv.Enum(&v, "media_type", msg.GetMediaType(), mediaTypeFromProto),
-		Composer:     msg.Composer,
-		Milliseconds: protoconv.Required(&v, "milliseconds", msg.Milliseconds),
-		SizeBytes:    msg.SizeBytes,
-		UnitPrice:    protoconv.Decimal.ParseRequired(&v, "unit_price", msg.GetUnitPrice()),
-		Preview:      msg.GetPreview(),
-		Tags:         msg.GetTags(),
-		Details:      protoconv.JSON(&v, "details", msg.GetDetails(), 4096),
+	t := catalog.NewTrack()
+	t.Name = msg.GetName()
+	t.Album = protoconv.UUID.ParseOptional(&v, "album", msg.Album)
+	t.Genre = protoconv.UUID.ParseOptional(&v, "genre", msg.Genre)
+	t.MediaType = protoconv.Enum(&v, "media_type", msg.GetMediaType(), mediaTypeFromProto)
+	t.Composer = msg.Composer
+	t.Milliseconds = protoconv.Required(&v, "milliseconds", msg.Milliseconds)
+	t.Length = protoconv.RequiredDuration(&v, "length", msg.GetLength())
+	t.Intro = protoconv.OptionalDuration(&v, "intro", msg.GetIntro())
+	if msg.FadeOut != nil {
+		t.FadeOut = protoconv.Duration(&v, "fade_out", msg.GetFadeOut())
 	}
+	t.Pause = protoconv.RequiredDuration(&v, "pause", msg.GetPause())
+	t.Cues = protoconv.Durations(&v, "cues", msg.GetCues())
+	t.SizeBytes = msg.SizeBytes
+	t.UnitPrice = protoconv.Decimal.ParseRequired(&v, "unit_price", msg.GetUnitPrice())
+	t.Preview = msg.GetPreview()
+	t.Tags = msg.GetTags()
+	t.Details = protoconv.JSON(&v, "details", msg.GetDetails(), 4096)
 	return t, v
 }
 
@@ -166,6 +180,11 @@ func trackToProto(t *catalog.Track) *catalogv1.Track {
 		MediaType:    mediaTypeToProto(t.MediaType),
 		Composer:     t.Composer,
 		Milliseconds: new(t.Milliseconds),
+		Length:       durationpb.New(t.Length),
+		Intro:        protoconv.FromOptionalDuration(t.Intro),
+		FadeOut:      durationpb.New(t.FadeOut),
+		Pause:        durationpb.New(t.Pause),
+		Cues:         protoconv.List(t.Cues, durationpb.New),
 		SizeBytes:    t.SizeBytes,
 		UnitPrice:    t.UnitPrice.StringFixed(2),
 		Preview:      t.Preview,
@@ -181,6 +200,8 @@ func trackSortValue(t *catalog.Track, field string) any {
 		return t.Name
 	case "milliseconds":
 		return t.Milliseconds
+	case "length":
+		return t.Length
 	case "unit_price":
 		return t.UnitPrice
 	default:
