@@ -9,7 +9,7 @@ import (
 	"github.com/svcgen/svcgen/generator/plan"
 )
 
-// exactly wants the names that lead to a thing, one word each, and says what is missing or too much.
+// exactly checks that the arguments are the names that lead to a thing. The error says which is missing, or one too many.
 func exactly(t thing, words []string, several bool) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		command := strings.TrimPrefix(cmd.CommandPath(), "svcgen ")
@@ -41,8 +41,8 @@ func missing(word string) string {
 	return "the " + strings.ToLower(word)
 }
 
-// spread rewrites a command whose names were typed as a path (catalog.product.note), with one word for each. It is "" if the
-// number of names is not the one that the command wants.
+// spread rewrites a command whose names were typed as a path (catalog.product.note), with one word for each. It returns "" if the
+// number of names is wrong.
 func spread(command string, args []string, want int) string {
 	var words []string
 	for _, a := range args {
@@ -57,8 +57,8 @@ func spread(command string, args []string, want int) string {
 	return command + " " + strings.Join(words, " ")
 }
 
-// dotted is the RunE of `rename` and `remove` alone: without arguments they show what they hold; a path is not how they are
-// used, and the hint is what was meant. more are the words behind the names.
+// dotted is the RunE of `rename` and `remove` without a subcommand. Without arguments they show their subcommands. For a path such as
+// catalog.product.note the hint is the command that was probably meant. more are the arguments after the names.
 func dotted(more ...string) func(*cobra.Command, []string) error {
 	return func(cmd *cobra.Command, args []string) error {
 		if len(args) == 0 || strings.Trim(args[0], "abcdefghijklmnopqrstuvwxyz") == "" && len(args) < 1+len(more) {

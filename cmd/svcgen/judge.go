@@ -11,8 +11,8 @@ import (
 	"github.com/svcgen/svcgen/generator/toolchain"
 )
 
-// judge looks at a plan before anything is written. It asks about conflicts if a person is there, and ends the command if none is;
-// it shows the plan with --dry-run and --diff, and compiles the result with --verify. done reports that nothing is left to do.
+// judge decides whether a plan is written. It asks a person about conflicts, and fails if nobody can answer. With --dry-run or --diff
+// it shows the plan, with --verify it compiles the result. done reports whether the command has nothing left to do.
 func (f *planFlags) judge(ctx context.Context, s *site, result *generator.Result) (done bool, err error) {
 	r := s.ui.say
 	r.Unused(result.Plan)
@@ -64,8 +64,8 @@ func (f *planFlags) judge(ctx context.Context, s *site, result *generator.Result
 	return true, err
 }
 
-// verify compiles and vets the workspace as it would be. An error in a file of svcgen's refuses the plan; errors in the user's own
-// files are reported.
+// verify compiles and vets the workspace as the plan would leave it. It fails if a file that svcgen owns has an error; errors in the
+// user's files are only reported.
 func verify(ctx context.Context, s *site, p *plan.Plan) error {
 	progress := s.ui.say.NewProgress()
 	tools, err := newTools(progress)
@@ -89,7 +89,7 @@ func verify(ctx context.Context, s *site, p *plan.Plan) error {
 	return nil
 }
 
-// overlay is the plan as the go command's -overlay takes it.
+// overlay returns the contents of the files that the plan writes, for the -overlay of the go command; nil for a file that it deletes.
 func overlay(p *plan.Plan) map[string][]byte {
 	files := map[string][]byte{}
 	for _, a := range p.Actions {

@@ -7,7 +7,7 @@ import (
 	"github.com/svcgen/svcgen/generator/plan"
 )
 
-// planFlags are what every command that writes a workspace understands.
+// planFlags are the flags of every command that writes a workspace.
 type planFlags struct {
 	dryRun   bool
 	diff     bool
@@ -70,13 +70,13 @@ func (f *planFlags) check() error {
 	return plan.Options{Keep: f.keep, Take: f.take}.Check()
 }
 
-// writes reports whether the command is to change the disk.
+// writes reports whether the command changes the disk.
 func (f *planFlags) writes() bool { return !f.dryRun && !f.diff }
 
-// asks reports whether a person is there to ask, and the command one that writes.
+// asks reports whether the command asks questions: it writes, and a person can answer.
 func (f *planFlags) asks(u *ui) bool { return u.tty && f.writes() && !f.json }
 
-// planning is how the command makes its plan. command is what is typed again, with the flags that decide the rest behind it.
+// planning returns how the command makes its plan. Hints repeat command, with the flags that decide the rest after it.
 func (f *planFlags) planning(u *ui, command string, edits []plan.Edit) planning {
 	return planning{
 		decide:   plan.Options{Keep: f.keep, Take: f.take, Markers: f.markers, Command: command},

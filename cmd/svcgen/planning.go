@@ -30,7 +30,7 @@ type answers struct {
 	same          []string        // the command that does the same without questions, in pieces; nil if nothing was asked
 }
 
-// sameAs notes the command that does without questions what the answers to questions do.
+// sameAs adds words to the command that does without questions what the answers do.
 func (a *answers) sameAs(command string, words ...string) {
 	if a.same == nil {
 		a.same = []string{command}
@@ -39,8 +39,7 @@ func (a *answers) sameAs(command string, words ...string) {
 }
 
 // plan makes the plan of a command. It asks whether a thing that the spec does not mention any more was renamed or removed, and
-// whether clients may break.
-// Answers about the spec go into it as edits of the same plan, so that all of it is written or nothing.
+// whether clients may break. Answers about the spec become edits of the same plan, so that either all of it is written or nothing.
 func (s *site) plan(ctx context.Context, p planning) (*generator.Result, error) {
 	person := decide.Person{Ask: s.ui.ask, Say: s.ui.say}
 	asked := map[string]bool{}
@@ -76,7 +75,7 @@ func (s *site) plan(ctx context.Context, p planning) (*generator.Result, error) 
 	}
 }
 
-// declare writes a choice into the spec: not on disk, but into the sources and the edits.
+// declare writes a choice into the sources and the edits. The spec on disk stays as it is until the plan is applied.
 func (s *site) declare(c lineage.Choice, edits []plan.Edit) ([]plan.Edit, error) {
 	sources, edit, err := generator.Declare(s.sources, c)
 	if err != nil {

@@ -73,7 +73,7 @@ func (s *site) read() (err error) {
 	return err
 }
 
-// sameTool refuses to change a workspace of an older svcgen by the way: what new templates change is a change of its own.
+// sameTool fails if another svcgen wrote the workspace: what its templates change belongs in an upgrade, not in the change of a spec.
 func (s *site) sameTool() error { return workspace.SameTool(s.state.Manifest.Tool, toolVersion()) }
 
 func (s *site) close() {
@@ -82,8 +82,8 @@ func (s *site) close() {
 	}
 }
 
-// relative is a path of the command line as the manifest has it: from the root of the workspace. A file that is there is
-// meant from the current directory; else the path may be from the root already.
+// relative returns a path of the command line relative to the root of the workspace, as in the manifest. If the file exists, the
+// path is relative to the current directory; otherwise it may be relative to the root already.
 func (s *site) relative(name string) string {
 	if abs, err := filepath.Abs(name); err == nil {
 		if rel, err := filepath.Rel(s.ws.Dir(), abs); err == nil && filepath.IsLocal(rel) {

@@ -88,7 +88,7 @@ func (c *specEdit) run(ctx context.Context, edit func(*site) (edited, error)) er
 	return nil
 }
 
-// sources are those of a workspace after the edit. A file that is not among them takes the place of one that is gone.
+// sources returns the sources of the workspace after the edit.
 func (e edited) sources(before []spec.Source) []spec.Source {
 	after := slices.DeleteFunc(slices.Clone(before), func(s spec.Source) bool { return slices.Contains(e.gone, s.Path) })
 	for _, f := range e.files {
@@ -109,7 +109,7 @@ func (e edited) plan() []plan.Edit {
 	return all
 }
 
-// before is the text that a file had, or the one in whose place it stands.
+// before returns the text of a file before the edit, or of the file that it replaces.
 func (e edited) before(sources []spec.Source, path string) string {
 	for _, paths := range [][]string{{path}, e.gone} {
 		for _, s := range sources {

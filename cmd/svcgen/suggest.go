@@ -1,9 +1,11 @@
 package main
 
 import (
+	"cmp"
+	"errors"
 	"fmt"
-	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -40,14 +42,20 @@ func likeCommand(cmd *cobra.Command, word string) string {
 	return spec.DidYouMean(word, names)
 }
 
-var unknownFlag = regexp.MustCompile(`^unknown (?:shorthand )?flag: (?:'.' in )?(-{1,2}[^ =]*)`)
-
-// flagError turns what pflag says about a flag into ours, with the flag that was meant.
+// flagError says in svcgen's words what is wrong with a flag, and suggests the one that was probably meant.
 func flagError(cmd *cobra.Command, err error) error {
-	match := unknownFlag.FindStringSubmatch(err.Error())
-	if match == nil {
-		msg, _, _ := strings.Cut(err.Error(), ": strconv.") // the rest is a message of Go's parser, which helps nobody
-		return say.Usagef("\""+cmd.CommandPath()+" --help\" lists the flags", "%s", msg)
+	hint := "\"" + cmd.CommandPath() + " --help\" lists the flags"
+	unknown, ok := errors.AsType[*pflag.NotExistError](err)
+	if !ok {
+		msg := err.Error()
+		if cause, ok := errors.AsType[*strconv.NumError](err); ok {
+			msg = strings.TrimSuffix(msg, ": "+cause.Error()) // a message of Go's parser, which helps nobody
+		}
+		return say.Usagef(hint, "%s", msg)
+	}
+	name := "--" + unknown.GetSpecifiedName()
+	if letters := unknown.GetSpecifiedShortnames(); letters != "" {
+		name = "-" + letters
 	}
 	var names []string
 	cmd.Flags().VisitAll(func(f *pflag.Flag) {
@@ -56,9 +64,5 @@ func flagError(cmd *cobra.Command, err error) error {
 		}
 	})
 	slices.Sort(names)
-	hint := spec.DidYouMean(match[1], names)
-	if hint == "" {
-		hint = "\"" + cmd.CommandPath() + " --help\" lists the flags"
-	}
-	return say.Usagef(hint, "unknown flag %s", match[1])
+	return say.Usagef(cmp.Or(spec.DidYouMean(name, names), hint), "unknown flag %s", name)
 }

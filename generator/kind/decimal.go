@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// decimalKind is an exact number with a fixed number of digits. It travels as text, for JSON numbers lose digits.
+// decimalKind is an exact number with a fixed number of digits. Clients send it as text, because JSON numbers lose digits.
 func decimalKind() Kind {
 	return Kind{
 		GoType: "decimal.Decimal", GoImport: "github.com/shopspring/decimal", Zero: "decimal.Decimal{}", Equal: EqualMethod,
@@ -43,7 +43,7 @@ func decimalDoc(s *Shape) string {
 	return fmt.Sprintf("A decimal number with up to %s after the point.", Count(s.Scale, "digit"))
 }
 
-// decimalFromProto tells a required 0 from none, which the domain cannot: both are its zero value.
+// decimalFromProto reports a missing required decimal, because the domain cannot tell it from 0: both are the zero value.
 func decimalFromProto(s *Shape, get, direct string) string {
 	if s.Required && !s.Repeated && !s.Pointer() {
 		return s.read("protoconv.Decimal.ParseRequired", get)
@@ -55,7 +55,7 @@ func decimalToProto(s *Shape, value string) string {
 	return toText(s, value, fmt.Sprintf("%s.StringFixed(%d)", value, s.Scale), fmt.Sprintf("protoconv.Fixed(%d)", s.Scale))
 }
 
-// decimalShown has all digits after the point.
+// decimalShown returns a decimal with all digits after the point.
 func decimalShown(s *Shape, text string) string {
 	if value, ok := new(big.Rat).SetString(text); ok {
 		return value.FloatString(s.Scale)
@@ -80,7 +80,7 @@ func decimalCases(s *Shape, add addCase) {
 	add("%s 1e"+strconv.Itoa(s.Precision-s.Scale), fmt.Sprintf("decimal.New(1, %d)", s.Precision-s.Scale), false)
 }
 
-// decimalSample stays within the digits of the type.
+// decimalSample returns a sample within the digits of the type.
 func decimalSample(s *Shape, i int) string {
 	least, most := s.bounds()
 	limit := new(big.Rat).SetFrac(new(big.Int).Sub(pow10(s.Precision), big.NewInt(1)), pow10(s.Scale))

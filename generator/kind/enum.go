@@ -18,7 +18,7 @@ type Enum struct {
 	Values      []EnumValue
 	Removed     []ledger.Reserved // numbers and proto names that are never used again
 
-	Replaced []pgschema.ValueMove // values of the last run in whose place others are now
+	Replaced []pgschema.ValueMove // values of the last run that others replace
 }
 
 // EnumValue is one value of an enum.
@@ -30,16 +30,16 @@ type EnumValue struct {
 	Number    int
 }
 
-// ProtoName is the name of a value in protobuf: PRODUCT_STATUS_ACTIVE.
+// ProtoName returns the name of a value in protobuf: PRODUCT_STATUS_ACTIVE.
 func (e *Enum) ProtoName(value string) string { return e.ProtoPrefix + "_" + strings.ToUpper(value) }
 
-// Title is the enum's name in running text: "product status".
+// Title returns the enum's name in running text: "product status".
 func (e *Enum) Title() string { return naming.Title(e.Name) }
 
-// Article is the indefinite article of the title.
+// Article returns the indefinite article of the title.
 func (e *Enum) Article() string { return naming.Article(e.Title()) }
 
-// Value finds a value by its name in the spec.
+// Value finds a value by its name in the spec; the zero EnumValue if the enum has none.
 func (e *Enum) Value(name string) EnumValue {
 	for _, v := range e.Values {
 		if v.Name == name {
@@ -49,7 +49,7 @@ func (e *Enum) Value(name string) EnumValue {
 	return EnumValue{}
 }
 
-// Converter is the variable of package rpc that converts the values of the enum: productStatusValues.
+// Converter returns the variable of package rpc that converts the values of the enum: productStatusValues.
 func (e *Enum) Converter() string { return naming.LowerFirst(e.GoName) + "Values" }
 
 func (e *Enum) sqlValues() string {
@@ -60,7 +60,7 @@ func (e *Enum) sqlValues() string {
 	return strings.Join(values, ", ")
 }
 
-// Names are the values as the spec names them.
+// Names returns the names of the values in the spec.
 func (e *Enum) Names() []string {
 	names := make([]string, len(e.Values))
 	for i, v := range e.Values {

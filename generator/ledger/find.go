@@ -12,14 +12,6 @@ func (l *Ledger) Service(name string) *Service {
 	return nil
 }
 
-// LiveService finds a service of the last run by its name; nil if the last run did not have it.
-func (l *Ledger) LiveService(name string) *Service {
-	if s := l.Service(name); s.Live() {
-		return s
-	}
-	return nil
-}
-
 // Live reports whether the service was in the spec of the last run, under this name.
 func (s *Service) Live() bool { return s != nil && !s.Gone && s.RenamedTo == "" }
 
@@ -106,17 +98,6 @@ func (e *Enum) Value(name string) *Reserved {
 		return &e.Values[at]
 	}
 	return nil
-}
-
-// ServiceNames returns the names of the live services.
-func (l *Ledger) ServiceNames() []string {
-	var names []string
-	for _, s := range l.Services {
-		if s.Live() {
-			names = append(names, s.Name)
-		}
-	}
-	return names
 }
 
 // ResourceNames returns the names of the live resources.

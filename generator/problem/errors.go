@@ -29,14 +29,14 @@ const (
 
 const unwritten = "; nothing was written"
 
-// Worded is an error that brings its own words and exit code. A command whose report has said everything has no Problems.
+// Worded is an error with its own problems and exit code. It has no Problems if the report of the command has printed them already.
 type Worded interface {
 	error
 	ExitCode() int
 	Problems() []Problem
 }
 
-// Of words an error. Of joined errors it words each.
+// Of returns the problems of an error: those of each of its parts.
 func Of(err error) []Problem {
 	var out []Problem
 	for _, part := range Parts(err) {
@@ -45,7 +45,7 @@ func Of(err error) []Problem {
 	return out
 }
 
-// ExitCode is the exit code of a command that ends with an error. Of joined errors, that of the first row in the table decides.
+// ExitCode returns the exit code of a command that ends with an error. For joined errors the first row of the table that matches decides.
 func ExitCode(err error) int {
 	if err == nil {
 		return ExitDone
@@ -56,9 +56,9 @@ func ExitCode(err error) int {
 	return rowOf(err).code
 }
 
-// Parts takes joined errors apart.
+// Parts returns the errors that were joined into err.
 func Parts(err error) []error {
-	_, whole := err.(*workspace.UnfinishedError) //nolint:errorlint // this very error has two causes, and is one
+	_, whole := err.(*workspace.UnfinishedError) //nolint:errorlint // an UnfinishedError wraps two causes, but is one error
 	joined, ok := err.(interface{ Unwrap() []error })
 	switch {
 	case err == nil:

@@ -1,4 +1,4 @@
-// Package problem says of every error of svcgen what it means: to people, to programs that read --json, and to the exit code.
+// Package problem turns every error of svcgen into its message, its kind in JSON and its exit code.
 package problem
 
 import (
@@ -8,7 +8,7 @@ import (
 	"github.com/svcgen/svcgen/generator/lineage"
 )
 
-// Problem is one thing that is wrong: every document of --json has a list of them under "problems". Path starts at the root of
+// Problem is one thing that is wrong. Every document of --json has a list of them under "problems". Path starts at the root of
 // the workspace; Line and Col start at 1, and are left out if they are not known.
 type Problem struct {
 	Kind    Kind   `json:"kind"`
@@ -18,13 +18,13 @@ type Problem struct {
 	Message string `json:"message"`
 	Hint    string `json:"hint,omitempty"`
 
-	// What follows is for people alone.
-	Mark    string           `json:"-"` // of the summary: +, ~, !
+	// Not in JSON.
+	Mark    string           `json:"-"` // in the summary: +, ~, !
 	Excerpt string           `json:"-"` // the line of the spec, and a caret below the column
 	Choices []lineage.Choice `json:"-"` // what can be done about it; Hint lists them in one line
 }
 
-// Kind is what sort of thing is wrong.
+// Kind is the kind of a problem.
 type Kind string
 
 // The kinds.
@@ -32,7 +32,7 @@ const (
 	Spec        Kind = "spec"        // the spec is invalid
 	Decide      Kind = "decide"      // a person has to decide
 	Breaking    Kind = "breaking"    // it breaks clients of the API
-	Migrations  Kind = "migrations"  // the migrations do not follow from each other, or do not make what the spec says
+	Migrations  Kind = "migrations"  // the migrations do not follow from each other, or do not produce the schema of the spec
 	Stale       Kind = "stale"       // a file is not what the spec says
 	Markers     Kind = "markers"     // a file holds conflict markers
 	Interrupted Kind = "interrupted" // an earlier run was interrupted

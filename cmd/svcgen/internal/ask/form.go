@@ -38,7 +38,7 @@ func (p *Form) Line(ctx context.Context, q Line) (string, error) {
 	return strings.TrimSpace(answer), nil
 }
 
-// run shows one field as a form of its own, on a page, and says how it ended.
+// run shows a field as a form of its own, on a page. The error is nil if the field was answered.
 func (p *Form) run(ctx context.Context, field huh.Field, hints []key.Binding, on *page) error {
 	if on.canGoBack {
 		hints = append(hints, hint("esc", "back"))
@@ -84,7 +84,7 @@ func (p *Form) program(ctx context.Context, model tea.Model, options ...tea.Prog
 	}
 }
 
-// hintsWidth is what the keys of a page need at most.
+// hintsWidth is the width that the hints for keys need at most.
 const hintsWidth = 80
 
 func hint(name, text string) key.Binding {
@@ -96,7 +96,7 @@ type page struct {
 	form      *huh.Form
 	canGoBack bool
 	canQuit   bool // q ends it too
-	loud      bool // what stands below the title is the question, not a help
+	loud      bool // the text below the title is part of the question, not help
 	sized     bool // the width of the terminal is known
 	over      bool
 	ended     error // nil: answered
@@ -127,7 +127,7 @@ func (q *page) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 }
 
 func (q *page) View() string {
-	if q.over || !q.sized { // lines that are wider than the terminal would stay on it
+	if q.over || !q.sized { // lines that are wider than the terminal would not be erased
 		return ""
 	}
 	return q.form.View()
@@ -187,7 +187,7 @@ func (f *liveInput) value() string {
 	return strings.TrimSpace(text)
 }
 
-// The error has its place, so that the page does not jump while a line is typed.
+// The error always takes the same space, so that the page does not jump while a line is typed.
 const (
 	errorWidth = 76
 	errorLines = 2

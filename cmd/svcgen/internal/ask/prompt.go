@@ -12,7 +12,7 @@ import (
 var ErrBack = errors.New("back")
 
 // ErrCancelled says that the user pressed Ctrl-C, or that the input ended, before anything was written. It is a
-// context.Canceled, for that is how the rest of a command learns of Ctrl-C.
+// context.Canceled, because that is how the rest of a command learns of Ctrl-C.
 var ErrCancelled error = cancelled{}
 
 type cancelled struct{}
@@ -34,7 +34,7 @@ type Line struct {
 	Given []string           // what was answered before, shown above the line
 	Ends  bool               // an empty line says that there are no more
 	Value string             // the answer to begin with
-	Check func(string) error // asked at each key; its error stands below the line; nil takes everything
+	Check func(string) error // called at each key; its error is shown below the line; nil accepts everything
 	Back  bool               // there is a question before this one
 }
 
@@ -48,7 +48,7 @@ func (q *Line) Problem(answer string) error {
 
 // Choice asks for one of a few options.
 type Choice struct {
-	Path    string // stands before the title; its middle is cut if it does not fit
+	Path    string // shown before the title; its middle is cut if it does not fit
 	Title   string
 	Body    string // shown above the options
 	Options []string
@@ -64,7 +64,7 @@ type Document struct {
 	Lines []string // with their colours
 }
 
-// Inline is an error in one line, as it stands below the line that is being typed.
+// Inline returns an error in one line, to be shown below the line that is typed.
 func Inline(err error) string {
 	if problem, ok := errors.AsType[spec.Problem](err); ok {
 		return problem.Inline()

@@ -11,7 +11,7 @@ import (
 	"github.com/svcgen/svcgen/generator/replay"
 )
 
-// Checked prints the result of a check. Why svcgen generate refuses was printed before.
+// Checked prints the result of a check. The reasons why svcgen generate would refuse are printed before.
 func (r *Report) Checked(res *check.Result, compiled bool, took time.Duration) {
 	if len(res.Problems) == 0 {
 		if res.Planned {
@@ -94,7 +94,7 @@ func (r *Report) Warnings(warnings []string) {
 	}
 }
 
-// migrations prints a problem of migrations on lines of its own: it is long, for it quotes SQL.
+// migrations prints a problem of migrations on lines of its own: it quotes SQL, and so is long.
 func (r *Report) migrations(p problem.Problem, first bool) {
 	if first {
 		r.outf("%s %s\n", r.mark(p.Mark), place(p))
@@ -113,7 +113,7 @@ func (r *Report) checkLine(p problem.Problem) string {
 	}
 }
 
-// place is a path with line and column, as far as they are known.
+// place returns the path, with line and column if they are known.
 func place(p problem.Problem) string {
 	switch {
 	case p.Line == 0:
@@ -125,7 +125,7 @@ func place(p problem.Problem) string {
 	}
 }
 
-// hints are the hints of the problems of a kind, each once.
+// hints returns the hints of the problems of a kind, each once.
 func hints(res *check.Result, kind problem.Kind) []string {
 	var out []string
 	for _, p := range res.Problems {

@@ -7,7 +7,7 @@ import (
 	"github.com/svcgen/svcgen/generator/problem"
 )
 
-// PlanDocument is a plan for programs.
+// PlanDocument is a plan in JSON.
 type PlanDocument struct {
 	Counts   json.RawMessage `json:"counts"`
 	Actions  json.RawMessage `json:"actions"`
@@ -15,7 +15,7 @@ type PlanDocument struct {
 	Problems problem.List    `json:"problems"`
 }
 
-// NewPlanDocument is a plan for programs, with problems beside its conflicts.
+// NewPlanDocument returns a plan in JSON, with problems in addition to its conflicts.
 func NewPlanDocument(p *plan.Plan, problems problem.List) (PlanDocument, error) {
 	doc := PlanDocument{Problems: problems}
 	for _, a := range p.Conflicts() {

@@ -2,7 +2,7 @@ package say
 
 import "github.com/svcgen/svcgen/generator/model"
 
-// Evolution says what has to follow outside of the files after services were renamed or removed: settings, clients, databases.
+// Evolution says what has to change outside of the workspace after services were renamed or removed: settings, clients, databases.
 func (r *Report) Evolution(m *model.Model) {
 	for _, s := range m.Services {
 		was := s.Was()

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// pair prints a name and what belongs to it; further lines are indented below.
+// pair prints a name and its value, whose further lines are indented.
 func (r *Report) pair(name, value string) {
 	const margin = 27
 	for line := range strings.SplitSeq(value, "\n") {
@@ -16,7 +16,7 @@ func (r *Report) pair(name, value string) {
 	}
 }
 
-// wrap breaks a line between words; what it goes on with is indented by two. A line that fits stays as it is.
+// wrap breaks a line between words, and indents the rest by two. A line that fits stays as it is.
 func wrap(line string, width int) []string {
 	var lines []string
 	for len([]rune(line)) > width {
@@ -25,7 +25,7 @@ func wrap(line string, width int) []string {
 		for at > 2 && chars[at] != ' ' {
 			at--
 		}
-		if at <= 2 { // one long word, of which nothing is to be cut off
+		if at <= 2 { // one long word, which is not cut
 			break
 		}
 		lines = append(lines, string(chars[:at]))

@@ -11,10 +11,10 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// mostSpecLines are shown of what a command takes out of one file of a spec.
+// mostSpecLines is how many removed lines are shown for one spec file.
 const mostSpecLines = 6
 
-// SpecChanges shows the lines of a spec that a command changes for a person. before is the text that a file had.
+// SpecChanges shows which lines of the spec a command changes. before returns the previous text of a file.
 func (r *Report) SpecChanges(files []spec.Source, before func(path string) string) {
 	for _, f := range files {
 		lines := changedLines(f.Path, before(f.Path), string(plan.Normalise(f.Data)))
@@ -24,7 +24,7 @@ func (r *Report) SpecChanges(files []spec.Source, before func(path string) strin
 		r.outf("%s:\n", f.Path)
 		left, hidden := mostSpecLines, 0
 		for _, line := range lines {
-			if line[0] == '-' { // what is new is always to be seen
+			if line[0] == '-' { // added lines are always shown
 				if left--; left < 0 {
 					hidden++
 					continue
@@ -41,11 +41,11 @@ func (r *Report) SpecChanges(files []spec.Source, before func(path string) strin
 	}
 }
 
-// changedLines are the lines of a unified diff that start with - and +.
+// changedLines returns the lines of a unified diff that start with - or +.
 func changedLines(path, old, text string) []string {
 	unified, err := udiff.ToUnified(path, path, old, udiff.Lines(old, text), 0)
 	if err != nil {
-		return nil // the edits are of this very text
+		return nil // cannot happen: the edits were made from this text
 	}
 	var lines []string
 	for i, line := range strings.Split(unified, "\n") {
@@ -64,7 +64,7 @@ func cut(line string, width int) string {
 	return line
 }
 
-// Destroys says which migrations delete data, before they do.
+// Destroys warns of migrations that delete data.
 func (r *Report) Destroys(p *plan.Plan, loses string) {
 	for _, a := range p.Actions {
 		if a.Kind == plan.Create && destructive(a) && loses != "" {

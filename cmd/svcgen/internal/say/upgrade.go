@@ -14,8 +14,8 @@ func (r *Report) Upgrading(from, to string) {
 	}
 }
 
-// Upgraded says what to do with the changes of an upgrade. A spec that was edited before it makes them part of the same
-// change, and a reader of that cannot tell the two apart.
+// Upgraded says what to do with the changes of an upgrade. If the spec was edited before it, they include its changes, and a reviewer
+// cannot tell the two apart.
 func (r *Report) Upgraded(p *plan.Plan) {
 	if slices.ContainsFunc(p.Changes(), func(a plan.Action) bool { return a.Kind == plan.Create && a.File.Class == render.Appended }) {
 		r.outf("the spec had changed too, so these changes include it\n")
