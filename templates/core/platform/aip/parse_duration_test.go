@@ -30,11 +30,11 @@ func TestDuration(t *testing.T) {
 func TestFilterByDuration(t *testing.T) {
 	schema := aip.Schema{Fields: []aip.Field{{Name: "length", Parse: aip.Duration, Ops: aip.AllowEq | aip.AllowGTE | aip.AllowLTE}}}
 	for _, text := range []string{"length > 1.5s", "length > 1500ms", `length > "1.5s"`} {
-		q, err := aip.NewQuery(schema, aip.Request{List: "tracks", Filter: text})
+		q, err := schema.NewQuery(aip.Request{List: "tracks", Filter: text})
 		if err != nil || len(q.Conditions) != 1 || q.Conditions[0].Value != 1500*time.Millisecond {
 			t.Errorf("%s: got %v, %v", text, q.Conditions, err)
 		}
 	}
-	_, err := aip.NewQuery(schema, aip.Request{List: "tracks", Filter: "length > 90"})
+	_, err := schema.NewQuery(aip.Request{List: "tracks", Filter: "length > 90"})
 	refused(t, err, "filter", `must be a duration such as "90s" or "1h30m"`)
 }
