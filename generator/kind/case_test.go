@@ -20,6 +20,8 @@ func TestCases(t *testing.T) {
 		{Shape{Kind: Of(spec.Float64), Title: "score", Max: bound("0.5")}, "score 0.5, score 1.5, score NaN"},
 		{Shape{Kind: Of(spec.Decimal), Title: "price", Precision: 4, Scale: 2}, "price 1e-3, price 1e2"},
 		{Shape{Kind: Of(spec.Date), Title: "day", Min: bound("2026-01-01")}, "day 2026-01-01, day 2025-12-31"},
+		{Shape{Kind: Of(spec.Duration), Title: "length", Min: bound("0s"), Max: bound("1m0s")}, "length 0s, length -1µs, length 1m0s, length 1m0.000001s"},
+		{Shape{Kind: Of(spec.Duration), Title: "length", Max: bound("2562047h47m16.854775s")}, "length 2562047h47m16.854775s"},
 		{Shape{Kind: Of(spec.Bytes), Title: "picture", MaxBytes: &one}, "picture of 1 byte, picture of 2 bytes"},
 		{Shape{Kind: Of(spec.EnumType), Title: "state", Enum: &Enum{}}, "unknown state"},
 		{Shape{Kind: Of(spec.String), Title: "email", Format: spec.Email}, "malformed email"},

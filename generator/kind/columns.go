@@ -1,9 +1,12 @@
 package kind
 
+import "cmp"
+
 // Column is one of the columns that hold a field. A field of most types has one; it has the name of the field.
 type Column struct {
 	Suffix     string                              // currency: field price has a column price_currency; "" for the first column
 	SQLType    string                              // of an element: text, numeric(10,3)
+	SQLCType   string                              // SQLType as sqlc calls it, without sizes: pg_catalog.numeric; the same if ""
 	SQLZero    string                              // DEFAULT if a client may leave the field out, as a literal; "" for none
 	SQLNow     string                              // DEFAULT for value=now
 	SQLLiteral func(text string) string            // the column's part of a canonical text
@@ -19,7 +22,7 @@ func ColumnsOf(s *Shape) []Column {
 		return k.Columns(s)
 	}
 	c := Column{
-		SQLType: k.SQLType, SQLZero: k.SQLZero, SQLNow: k.SQLNow, SQLLiteral: s.SQLLiteral,
+		SQLType: k.SQLType, SQLCType: cmp.Or(k.SQLCType, k.SQLType), SQLZero: k.SQLZero, SQLNow: k.SQLNow, SQLLiteral: s.SQLLiteral,
 		RowType: k.RowType, RowImport: k.GoImport,
 	}
 	if k.Sized != nil {

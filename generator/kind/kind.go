@@ -25,6 +25,7 @@ type Kind struct {
 	// In PostgreSQL.
 	SQLType     string                               // text, integer, timestamptz
 	Sized       func(s *Shape) string                // the type where the spec has parameters: numeric(10,3); SQLType
+	SQLCType    string                               // SQLType as sqlc calls it: pg_catalog.numeric; the same
 	RowType     string                               // element type in sqlc's row structs
 	SQLZero     string                               // DEFAULT of a column that a client may leave out, as a literal; "" for none
 	SQLNow      string                               // DEFAULT for value=now
@@ -101,6 +102,8 @@ func Of(t spec.Type) *Kind {
 		k = timestampKind()
 	case spec.Date:
 		k = dateKind()
+	case spec.Duration:
+		k = durationKind()
 	case spec.JSON:
 		k = jsonKind()
 	case spec.Bytes:

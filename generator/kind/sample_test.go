@@ -29,6 +29,9 @@ func TestSamples(t *testing.T) {
 		{"fraction", Shape{Kind: Of(spec.Decimal), Precision: 2, Scale: 2, Min: bound("0.5")}, []string{"0.50", "0.51", "0.52"}},
 		{"float", Shape{Kind: Of(spec.Float64), Min: bound("0"), Max: bound("0.5")}, []string{"0.01", "0.02", "0.03"}},
 		{"huge", Shape{Kind: Of(spec.Float64), Min: bound("1e300")}, []string{"1e+300", "1e+300", "1e+300"}},
+		{"duration", Shape{Kind: Of(spec.Duration), HasDefault: true, Default: "2s"}, []string{"1s", "3s", "4s"}},
+		{"short", Shape{Kind: Of(spec.Duration), Min: bound("0s"), Max: bound("250ms")}, []string{"10ms", "20ms", "30ms"}},
+		{"long", Shape{Kind: Of(spec.Duration), Min: bound("2562047h47m16s")}, []string{"2562047h47m16s", "2562047h47m16.1s", "2562047h47m16.2s"}},
 	}
 	for _, tt := range tests {
 		var got []string
@@ -43,7 +46,7 @@ func TestSamples(t *testing.T) {
 
 func TestShown(t *testing.T) {
 	t.Parallel()
-	price, at := Shape{Kind: Of(spec.Decimal), Scale: 2}, Shape{Kind: Of(spec.Timestamp)}
+	price, at, length := Shape{Kind: Of(spec.Decimal), Scale: 2}, Shape{Kind: Of(spec.Timestamp)}, Shape{Kind: Of(spec.Duration)}
 	for _, tt := range []struct {
 		field      Shape
 		text, want string
@@ -53,6 +56,9 @@ func TestShown(t *testing.T) {
 		{at, "2026-01-02T05:04:05+02:00", "2026-01-02T03:04:05Z"},
 		{at, "2026-01-02T03:04:05.1Z", "2026-01-02T03:04:05.100Z"},
 		{at, "2026-01-02T03:04:05.123456Z", "2026-01-02T03:04:05.123456Z"},
+		{length, "1h30m0s", "5400s"},
+		{length, "-250ms", "-0.250s"},
+		{length, "1µs", "0.000001s"},
 	} {
 		if got := tt.field.Shown(tt.text); got != tt.want {
 			t.Errorf("%s is shown as %s, want %s", tt.text, got, tt.want)

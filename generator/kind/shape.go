@@ -72,10 +72,11 @@ func (s *Shape) Literal(text string) string {
 
 // GoElement is Literal for a place that gives no type: new(int64(5)).
 func (s *Shape) GoElement(text string) string {
-	if s.Kind.Untyped && s.Pointer() {
-		return s.Kind.GoType + "(" + text + ")"
+	literal := s.Literal(text)
+	if s.Pointer() && (s.Kind.Untyped || literal == "0") {
+		return s.Kind.GoType + "(" + literal + ")"
 	}
-	return s.Literal(text)
+	return literal
 }
 
 // GoValue makes a Go expression of the field's own type from one of an element.

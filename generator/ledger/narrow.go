@@ -1,10 +1,10 @@
 package ledger
 
 import (
-	"math/big"
+	"cmp"
 	"slices"
+	"strconv"
 	"strings"
-	"time"
 )
 
 // Narrowing is a rule of a field that refuses values which were valid before.
@@ -14,11 +14,11 @@ type Narrowing struct {
 }
 
 // Narrower returns the rules of a field that refuse more values than before. The rules are in the form of Field.API. It leaves out
-// required and output_only, which say who sends a value, not which values are valid.
-func Narrower(before, now []string) []Narrowing {
+// required and output_only, which say who sends a value, not which values are valid. compare orders the values of min and max.
+func Narrower(before, now []string, compare func(a, b string) int) []Narrowing {
 	var all []Narrowing
 	for _, key := range []string{"min_len", "max_len", "min", "max", "pattern", "format", "max_items", "max_bytes"} {
-		if was, is := WordValue(before, key), WordValue(now, key); is != "" && !allows(key, was, is) {
+		if was, is := WordValue(before, key), WordValue(now, key); is != "" && !allows(key, was, is, compare) {
 			all = append(all, Narrowing{Key: key, Was: was, Now: is})
 		}
 	}
@@ -30,7 +30,7 @@ func Narrower(before, now []string) []Narrowing {
 }
 
 // allows reports whether a rule still allows every value that it allowed before.
-func allows(key, was, now string) bool {
+func allows(key, was, now string, compare func(a, b string) int) bool {
 	switch {
 	case was == now:
 		return true
@@ -38,26 +38,21 @@ func allows(key, was, now string) bool {
 		return false
 	case key == "pattern", key == "format":
 		return false // whether one pattern includes another cannot be decided
-	case key == "min_len", key == "min":
-		return compareLimits(now, was) <= 0
+	case key == "min":
+		return compare(now, was) <= 0
+	case key == "max":
+		return compare(now, was) >= 0
+	case key == "min_len":
+		return compareCounts(now, was) <= 0
 	}
-	return compareLimits(now, was) >= 0
+	return compareCounts(now, was) >= 0
 }
 
-// limitBits is the precision that holds the thousand digits that a decimal can have.
-const limitBits = 4096
-
-// compareLimits compares numbers, times or dates in canonical form.
-func compareLimits(x, y string) int {
-	if a, _, err := big.ParseFloat(x, 10, limitBits, big.ToNearestEven); err == nil {
-		if b, _, err := big.ParseFloat(y, 10, limitBits, big.ToNearestEven); err == nil {
-			return a.Cmp(b)
-		}
+func compareCounts(a, b string) int {
+	x, errX := strconv.Atoi(a)
+	y, errY := strconv.Atoi(b)
+	if errX == nil && errY == nil {
+		return cmp.Compare(x, y)
 	}
-	if a, err := time.Parse(time.RFC3339Nano, x); err == nil {
-		if b, err := time.Parse(time.RFC3339Nano, y); err == nil {
-			return a.Compare(b)
-		}
-	}
-	return strings.Compare(x, y) // dates sort as text
+	return strings.Compare(a, b)
 }

@@ -7,7 +7,7 @@ import (
 
 func TestNarrows(t *testing.T) {
 	t.Parallel()
-	const start = "title: string len=2..40, stock: int32 min=0 max=9, state: 'enum=a,b,c', tags: 'enum=x,y[] max_items=4', day: date min=2026-01-01, code: string, free: string optional"
+	const start = "title: string len=2..40, stock: int32 min=0 max=9, state: 'enum=a,b,c', tags: 'enum=x,y[] max_items=4', day: date min=2026-01-01, pause: duration min=9m, code: string, free: string optional"
 	for _, c := range []struct {
 		old, now string
 		want     bool
@@ -24,6 +24,8 @@ func TestNarrows(t *testing.T) {
 		{"min=0 max=9", "min=0 max=8", true},
 		{"date min=2026-01-01", "date min=2025-12-31", false},
 		{"date min=2026-01-01", "date min=2026-01-02", true},
+		{"duration min=9m", "duration min=10s", false},
+		{"duration min=9m", "duration min=10m", true},
 		{"enum=a,b,c", "enum=a,b,c,d", false},
 		{"max_items=4", "max_items=5", false},
 		{"max_items=4", "max_items=3", true},

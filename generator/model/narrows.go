@@ -17,7 +17,7 @@ func (f *Field) narrows() bool {
 		return true
 	}
 	was, now := checkRules(f.Before), checkRules(f.Entry())
-	if len(ledger.Narrower(was, now)) > 0 || f.losesValues() {
+	if len(ledger.Narrower(was, now, f.Compare)) > 0 || f.losesValues() {
 		return true
 	}
 	// If the rules are the same, another version of svcgen wrote a different CHECK for them, and what that refuses is unknown.

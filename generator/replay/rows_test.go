@@ -21,7 +21,8 @@ import (
 
 var pools = map[string][]string{
 	"text": {"'aa'", "'bb'", "'abc'", "'it''s'"}, "integer": {"1", "3", "9"}, "bigint": {"1", "3", "7"}, "boolean": {"true", "false"}, "double precision": {"1.5", "3"},
-	"uuid": {"gen_random_uuid()"}, "timestamptz": {"now()", "'2026-01-02 03:04:05Z'"}, "date": {"'2026-01-02'"}, "jsonb": {`'{"a":1}'`}, "bytea": {"'\\x0102'"},
+	"uuid": {"gen_random_uuid()"}, "timestamptz": {"now()", "'2026-01-02 03:04:05Z'"}, "date": {"'2026-01-02'"}, "interval": {"'01:30:00'", "'-00:00:00.25'"},
+	"jsonb": {`'{"a":1}'`}, "bytea": {"'\\x0102'"},
 }
 
 func (e *evolution) fill(t *testing.T, random *rand.Rand, s *model.Service) {

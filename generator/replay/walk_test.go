@@ -113,16 +113,16 @@ func (w *walker) name(prefix string) string {
 }
 
 func (w *walker) field() *walkedField {
-	f := &walkedField{name: w.name("f"), typ: w.pick("string", "text", "int32", "int64", "bool", "decimal(10,2)", "float64", "uuid", "timestamp", "date", "json", "bytes",
+	f := &walkedField{name: w.name("f"), typ: w.pick("string", "text", "int32", "int64", "bool", "decimal(10,2)", "float64", "uuid", "timestamp", "date", "duration", "json", "bytes",
 		"string[]", "int32[]", "enum=aa,bb,cc", "enum=aa,bb[]", "ref="+w.resources[w.random.IntN(len(w.resources))].name)}
 	w.flags(f)
 	return f
 }
 
 func (w *walker) flags(f *walkedField) {
-	f.rest = w.pick("", " optional", " optional", " optional unique", " default=1", " default=aa", " default=true", " optional filter", " default=7 sort", " filter", " optional search",
+	f.rest = w.pick("", " optional", " optional", " optional unique", " default=1", " default=aa", " default=true", " optional filter", " default=7 sort", " default=1h sort", " filter", " optional search",
 		" len=2..9 default=abc", " optional len=..30", " optional min=1 max=9", " min=1 default=3", " max_items=3", " optional on_delete=cascade", " optional on_delete=set_null", " output_only")
-	f.backfill = w.pick("", "", "5", "aa", "true", "2026-01-02", "abc")
+	f.backfill = w.pick("", "", "5", "aa", "true", "2026-01-02", "90s", "abc")
 }
 
 // change makes one to three changes.

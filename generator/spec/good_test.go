@@ -74,6 +74,10 @@ func TestFields(t *testing.T) {
 		{"timestamp default=2026-01-02T15:04:05+02:00", Field{Type: Timestamp, Default: new("2026-01-02T13:04:05Z")}},
 		{"timestamp min=2026-01-02T15:04:05Z max=2026-01-02T15:04:05.5Z", Field{Type: Timestamp, Min: new("2026-01-02T15:04:05Z"), Max: new("2026-01-02T15:04:05.5Z")}},
 		{"date optional min=2026-01-02", Field{Type: Date, Optional: true, Min: new("2026-01-02")}},
+		{"duration default=90m", Field{Type: Duration, Default: new("1h30m0s")}},
+		{"duration optional min=-0.25s max=24h", Field{Type: Duration, Optional: true, Min: new("-250ms"), Max: new("24h0m0s")}},
+		{"duration min=250us sort filter", Field{Type: Duration, Min: new("250µs"), Sort: true, Filter: []Op{OpEq, OpGTE, OpLTE}}},
+		{"duration[] max=1h filter", Field{Type: Duration, Repeated: true, Max: new("1h0m0s"), Filter: []Op{OpHas}}},
 		{"uuid default=0198C5A2-7C1E-7D3F-9A54-1F2E3D4C5B6A", Field{Type: UUID, Default: new("0198c5a2-7c1e-7d3f-9a54-1f2e3d4c5b6a")}},
 	}
 	for _, test := range tests {

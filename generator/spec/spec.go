@@ -90,7 +90,8 @@ const (
 	UUID      Type = "uuid"
 	Timestamp Type = "timestamp" // to the microsecond
 	Date      Type = "date"
-	JSON      Type = "json" // any JSON value
+	Duration  Type = "duration" // to the microsecond
+	JSON      Type = "json"     // any JSON value
 	Bytes     Type = "bytes"
 	EnumType  Type = "enum" // one of a closed list: enum=a,b or enum=name
 	Ref       Type = "ref"  // the id of a resource of the same service: ref=resource

@@ -58,6 +58,7 @@ var types = []typeInfo{
 	{typ: UUID, can: simple, filters: []Op{OpEq, OpIn}, canonical: canonicalUUID},
 	{typ: Timestamp, can: dated, filters: []Op{OpEq, OpGTE, OpLTE}, canonical: canonicalTime, less: lessTime},
 	{typ: Date, can: dated, filters: []Op{OpEq, OpGTE, OpLTE}, canonical: canonicalDate, less: lessDate},
+	{typ: Duration, can: numeric, filters: []Op{OpEq, OpGTE, OpLTE}, zero: new("0s"), canonical: canonicalDuration, less: lessDuration},
 	{typ: JSON, can: defaulted | backfilled | bytesLong | searched, canonical: canonicalJSON, noList: "a json value can be a list itself"},
 	{typ: Bytes, can: distinct | bytesLong},
 	{typ: EnumType, params: &enumParams, can: simple, filters: []Op{OpEq, OpIn}},

@@ -121,6 +121,17 @@ func canonicalDate(_ *Field, s string) (string, fault) {
 	return s, fault{}
 }
 
+func canonicalDuration(_ *Field, s string) (string, fault) {
+	d, err := time.ParseDuration(s)
+	if err != nil {
+		return "", fault{quote(s) + " is not a duration", "for example 250ms, 90s or 24h"}
+	}
+	if d%time.Microsecond != 0 {
+		return "", fault{quote(s) + " is more precise than a microsecond", "us is the smallest unit"}
+	}
+	return d.String(), fault{}
+}
+
 func canonicalJSON(_ *Field, s string) (string, fault) {
 	var b bytes.Buffer
 	if err := json.Compact(&b, []byte(s)); err != nil {
@@ -141,6 +152,12 @@ func lessTime(a, b string) bool {
 	s, _ := time.Parse(time.RFC3339Nano, a) // canonical: cannot fail
 	t, _ := time.Parse(time.RFC3339Nano, b)
 	return s.Before(t)
+}
+
+func lessDuration(a, b string) bool {
+	x, _ := time.ParseDuration(a) // canonical: cannot fail
+	y, _ := time.ParseDuration(b)
+	return x < y
 }
 
 func lessNumber(a, b string) bool {

@@ -25,7 +25,7 @@ func TestTwoColumns(t *testing.T) {
 	price.Kind = &kind.Kind{FromRow: func(_ *kind.Shape, columns []string) string { return "money.New(" + strings.Join(columns, ", ") + ")" }}
 	price.Columns = []model.Column{
 		{Name: "price", SQL: "price", DBName: "Price", Column: kind.Column{
-			SQLType: "numeric(10,2)", RowType: "decimal.Decimal", RowImport: "github.com/shopspring/decimal", ToRow: part("Amount"),
+			SQLType: "numeric(10,2)", SQLCType: "pg_catalog.numeric", RowType: "decimal.Decimal", RowImport: "github.com/shopspring/decimal", ToRow: part("Amount"),
 		}},
 		{Name: "price_id", SQL: `"price_id"`, DBName: "PriceID", Column: kind.Column{SQLType: "text", RowType: "string", ToRow: part("ID")}},
 	}

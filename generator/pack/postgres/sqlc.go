@@ -138,12 +138,8 @@ func sqlcOverrides(s *model.Service) []SQLCOverride {
 
 // sqlcOverride returns the Go type of a column, which is declared in another package.
 func sqlcOverride(f *model.Field, c model.Column) SQLCOverride {
-	dbType, _, _ := strings.Cut(c.SQLType, "(")
-	if dbType == "numeric" {
-		dbType = "pg_catalog.numeric"
-	}
 	_, name, _ := strings.Cut(c.RowType, ".")
-	o := SQLCOverride{DBType: dbType, Import: c.RowImport, Type: name}
+	o := SQLCOverride{DBType: cmp.Or(c.SQLCType, c.SQLType), Import: c.RowImport, Type: name}
 	if strings.HasPrefix(o.Import, "platform/") {
 		o.Import = f.Resource.Service.Workspace.Module + "/" + o.Import
 	}

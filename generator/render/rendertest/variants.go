@@ -82,6 +82,7 @@ func types() []spec.Field {
 		{Type: spec.UUID},
 		{Type: spec.Timestamp},
 		{Type: spec.Date},
+		{Type: spec.Duration},
 		{Type: spec.JSON},
 		{Type: spec.Bytes},
 		{Type: spec.EnumType, Enum: "thing_value"},

@@ -35,12 +35,14 @@ CREATE TABLE things (
 	weight numeric(10,3) NOT NULL DEFAULT 0,
 	made timestamptz NOT NULL DEFAULT '2026-01-01Z',
 	day date NOT NULL DEFAULT '2026-01-01',
+	took interval NOT NULL DEFAULT '0',
 	note text,
 	tags text[] NOT NULL DEFAULT '{}',
 	numbers integer[] NOT NULL DEFAULT '{}',
 	weights numeric(10,3)[] NOT NULL DEFAULT '{}',
 	times timestamptz[] NOT NULL DEFAULT '{}',
 	days date[] NOT NULL DEFAULT '{}',
+	splits interval[] NOT NULL DEFAULT '{}',
 	ids uuid[] NOT NULL DEFAULT '{}',
 	delete_time timestamptz
 );

@@ -44,8 +44,12 @@ func TestConstraints(t *testing.T) {
 	want := []pg.Constraint{
 		{"books_pkey", "id"},
 		{"books_a_b", "a, b"},
-		{"books_id_key", "id"}, {"books_id_fkey", "id"}, {"books_id_check", "id"},
-		{"books_title_key", "title"}, {"books_title_fkey", "title"}, {"books_title_check", "title"},
+		{"books_id_key", "id"},
+		{"books_id_fkey", "id"},
+		{"books_id_check", "id"},
+		{"books_title_key", "title"},
+		{"books_title_fkey", "title"},
+		{"books_title_check", "title"},
 	}
 	if got := pg.Constraints[row]("books", pg.Constraint{Name: "books_a_b", Field: "a, b"}); !slices.Equal(got, want) {
 		t.Errorf("got %v, want %v", got, want)

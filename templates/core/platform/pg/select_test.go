@@ -31,20 +31,22 @@ type thing struct {
 	Weight   decimal.Decimal
 	Made     time.Time
 	Day      civil.Date
+	Took     time.Duration
 	Note     *string
 	Tags     []string
 	Numbers  []int32
 	Weights  []decimal.Decimal
 	Times    []time.Time
 	Days     []civil.Date
+	Splits   []time.Duration
 	IDs      []uuid.UUID
 }
 
 var things = pg.Table{
 	Name: "things",
 	Columns: []string{
-		"id", "group", "title", "stock", "views", "rating", "featured", "weight", "made", "day", "note",
-		"tags", "numbers", "weights", "times", "days", "ids",
+		"id", "group", "title", "stock", "views", "rating", "featured", "weight", "made", "day", "took", "note",
+		"tags", "numbers", "weights", "times", "days", "splits", "ids",
 	},
 	Search:     "to_tsvector('simple', title)",
 	SoftDelete: true,
@@ -69,18 +71,19 @@ func store(t *testing.T, pool *pgxpool.Pool) []thing {
 	for i := range 4 {
 		n := int32(i)
 		made := time.Date(2026, 1, 1+i, 0, 0, 0, 1000, time.UTC)
+		took := time.Duration(i-1) * 36 * time.Hour // -36h, 0, 36h, 72h
 		x := thing{
 			ID: uuid.UUID{15: byte(i + 1)}, Title: []string{"100% wool", "Red Shoe", "red_hat", "gone"}[i], Stock: n, Views: int64(i), Rating: float64(i) + 0.1,
-			Featured: i > 1, Weight: decimal.New(int64(i), -1), Made: made, Day: civil.DateOf(made),
+			Featured: i > 1, Weight: decimal.New(int64(i), -1), Made: made, Day: civil.DateOf(made), Took: took,
 			Tags: []string{"all", strconv.Itoa(i)}, Numbers: []int32{n}, Weights: []decimal.Decimal{decimal.New(int64(i), -1)},
-			Times: []time.Time{made}, Days: []civil.Date{civil.DateOf(made)}, IDs: []uuid.UUID{{1: byte(i)}},
+			Times: []time.Time{made}, Days: []civil.Date{civil.DateOf(made)}, Splits: []time.Duration{took}, IDs: []uuid.UUID{{1: byte(i)}},
 		}
 		if i == 1 {
 			x.Note = new("a note")
 		}
-		exec(t, pool, `INSERT INTO things VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
-			x.ID, x.Group, x.Title, x.Stock, x.Views, x.Rating, x.Featured, x.Weight, x.Made, x.Day, x.Note,
-			x.Tags, x.Numbers, x.Weights, x.Times, x.Days, x.IDs)
+		exec(t, pool, `INSERT INTO things VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`,
+			x.ID, x.Group, x.Title, x.Stock, x.Views, x.Rating, x.Featured, x.Weight, x.Made, x.Day, x.Took, x.Note,
+			x.Tags, x.Numbers, x.Weights, x.Times, x.Days, x.Splits, x.IDs)
 		all = append(all, x)
 	}
 	exec(t, pool, "UPDATE things SET delete_time = now() WHERE title = 'gone'")
@@ -134,11 +137,14 @@ func TestSelectConditions(t *testing.T) {
 		"timestamp in":   {where("made", aip.In, []any{all[1].Made}), []int{1}},
 		"date":           {where("day", aip.Greater, all[0].Day), []int{1, 2}},
 		"date in":        {where("day", aip.In, []any{all[1].Day, all[2].Day}), []int{1, 2}},
+		"duration":       {where("took", aip.Greater, -24*time.Hour), []int{1, 2}},
+		"duration in":    {where("took", aip.In, []any{all[0].Took, all[2].Took}), []int{0, 2}},
 		"has text":       {where("tags", aip.Has, "2"), []int{2}},
 		"has int32":      {where("numbers", aip.Has, int32(2)), []int{2}},
 		"has decimal":    {where("weights", aip.Has, decimal.New(1, -1)), []int{1}},
 		"has timestamp":  {where("times", aip.Has, all[0].Made), []int{0}},
 		"has date":       {where("days", aip.Has, all[0].Day), []int{0}},
+		"has duration":   {where("splits", aip.Has, 36*time.Hour), []int{2}},
 		"has uuid":       {where("ids", aip.Has, all[2].IDs[0]), []int{2}},
 		"search":         {aip.Query{Search: `"red"`}, []int{1, 2}},
 		"search words":   {aip.Query{Search: `"shoe" "red"`}, []int{1}},

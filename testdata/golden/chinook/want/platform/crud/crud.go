@@ -104,7 +104,7 @@ func (r Resource[M, E]) listRequest(req pageRequest) aip.Request {
 }
 
 // Update passes an entity with the values of msg, and the names of the fields to change, to update, and returns the changed entity.
-// mask names them, or none if msg has no others than these; fields are those of the resource.
+// aip.Mask finds these names in mask and msg. fields are what updates and lists can name.
 func (r Resource[M, E]) Update(
 	ctx context.Context, msg M, mask *fieldmaskpb.FieldMask, fields []aip.Field,
 	update func(ctx context.Context, patch E, fields []string) (E, error),

@@ -321,6 +321,11 @@ func newCatalogTrack(t *testing.T, api *testkit.API, i int) testkit.Object {
 		"mediaType":    pick(i, "MEDIA_TYPE_MPEG", "MEDIA_TYPE_PROTECTED_AAC", "MEDIA_TYPE_PROTECTED_MPEG4"),
 		"composer":     "composer 1",
 		"milliseconds": i + 1,
+		"length":       fmt.Sprintf("%ds", i+1),
+		"intro":        "1s",
+		"fadeOut":      "1s",
+		"pause":        "1s",
+		"cues":         []any{fmt.Sprintf("%ds", i+1)},
 		"sizeBytes":    "1",
 		"unitPrice":    fmt.Sprintf("%d.00", i+1),
 		"preview":      "MWRhdGE=",
@@ -399,6 +404,11 @@ func TestCatalogTrack(t *testing.T) {
 			"mediaType":    "MEDIA_TYPE_PROTECTED_AAC",
 			"composer":     "composer 2",
 			"milliseconds": 2,
+			"length":       "2s",
+			"intro":        "2s",
+			"fadeOut":      "3s",
+			"pause":        "2s",
+			"cues":         []any{"2s"},
 			"sizeBytes":    "2",
 			"unitPrice":    "2.00",
 			"preview":      "MmRhdGE=",
@@ -459,6 +469,10 @@ func TestListCatalogTrack(t *testing.T) {
 	wantFound("filter", `(milliseconds = "1" OR milliseconds = "2")`, 1, 0)
 	wantFound("filter", `milliseconds > "2"`, 2)
 	wantFound("filter", `milliseconds <= "2"`, 1, 0)
+	wantFound("filter", `length = "2s"`, 1)
+	wantFound("filter", `length > "2s"`, 2)
+	wantFound("filter", `length <= "2s"`, 1, 0)
+	wantFound("filter", `cues : "2s"`, 1)
 	wantFound("filter", `unit_price = "2.00"`, 1)
 	wantFound("filter", `(unit_price = "1.00" OR unit_price = "2.00")`, 1, 0)
 	wantFound("filter", `unit_price > "2.00"`, 2)
@@ -467,6 +481,8 @@ func TestListCatalogTrack(t *testing.T) {
 	wantFound("orderBy", "name desc", 2, 1, 0)
 	wantFound("orderBy", "milliseconds", 0, 1, 2)
 	wantFound("orderBy", "milliseconds desc", 2, 1, 0)
+	wantFound("orderBy", "length", 0, 1, 2)
+	wantFound("orderBy", "length desc", 2, 1, 0)
 	wantFound("orderBy", "unit_price", 0, 1, 2)
 	wantFound("orderBy", "unit_price desc", 2, 1, 0)
 

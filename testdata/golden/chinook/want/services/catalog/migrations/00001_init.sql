@@ -1,4 +1,4 @@
--- svcgen:from empty to 445f0f49d93a
+-- svcgen:from empty to 48e4c5bf2366
 -- +goose Up
 CREATE TABLE artists (
     id           uuid         NOT NULL,
@@ -51,6 +51,11 @@ CREATE TABLE tracks (
     media_type    text           NOT NULL,
     composer      text,
     milliseconds  integer        NOT NULL,
+    length        interval       NOT NULL,
+    intro         interval,
+    fade_out      interval       NOT NULL DEFAULT '00:00:02',
+    pause         interval       NOT NULL,
+    cues          interval[]     NOT NULL DEFAULT '{}',
     size_bytes    bigint,
     unit_price    numeric(10,2)  NOT NULL,
     preview       bytea,
@@ -66,6 +71,10 @@ CREATE TABLE tracks (
     CONSTRAINT tracks_media_type_check CHECK (media_type IN ('mpeg', 'protected_aac', 'protected_mpeg4', 'purchased_aac', 'aac')),
     CONSTRAINT tracks_composer_check CHECK (char_length(composer) <= 220),
     CONSTRAINT tracks_milliseconds_check CHECK (milliseconds >= 1),
+    CONSTRAINT tracks_length_check CHECK (length BETWEEN '00:00:00.001' AND '24:00:00'),
+    CONSTRAINT tracks_intro_check CHECK (intro >= '00:00:00'),
+    CONSTRAINT tracks_fade_out_check CHECK (fade_out <= '00:00:30'),
+    CONSTRAINT tracks_cues_check CHECK (cardinality(cues) <= 20),
     CONSTRAINT tracks_size_bytes_check CHECK (size_bytes >= 0),
     CONSTRAINT tracks_unit_price_check CHECK (unit_price BETWEEN 0 AND 999.99),
     CONSTRAINT tracks_preview_check CHECK (octet_length(preview) <= 65536),
@@ -76,7 +85,9 @@ CREATE INDEX tracks_album_idx ON tracks (album, id);
 CREATE INDEX tracks_genre_idx ON tracks (genre, id);
 CREATE INDEX tracks_name_id_idx ON tracks (name, id);
 CREATE INDEX tracks_milliseconds_id_idx ON tracks (milliseconds, id);
+CREATE INDEX tracks_length_id_idx ON tracks (length, id);
 CREATE INDEX tracks_unit_price_id_idx ON tracks (unit_price, id);
+CREATE INDEX tracks_cues_idx ON tracks USING gin (cues);
 CREATE INDEX tracks_search_idx ON tracks USING gin (to_tsvector('simple', name));
 
 -- +goose Down

@@ -24,6 +24,11 @@ type Track struct {
 	MediaType    MediaType
 	Composer     *string
 	Milliseconds int32
+	Length       time.Duration
+	Intro        *time.Duration
+	FadeOut      time.Duration
+	Pause        time.Duration
+	Cues         []time.Duration
 	SizeBytes    *int64
 	UnitPrice    decimal.Decimal
 	Preview      []byte
@@ -54,6 +59,11 @@ func (MediaType) Values() []MediaType {
 // Valid reports whether e is a declared value.
 func (e MediaType) Valid() bool { return slices.Contains(e.Values(), e) }
 
+// NewTrack returns a track with the default values of its fields.
+func NewTrack() *Track {
+	return &Track{FadeOut: 2 * time.Second}
+}
+
 // Validate returns errs.Invalid with a violation for each rule of the spec that t breaks.
 func (t *Track) Validate() error {
 	var v errs.Violations
@@ -63,6 +73,10 @@ func (t *Track) Validate() error {
 	}
 	v.AddIf(t.Composer != nil && utf8.RuneCountInString(*t.Composer) > 220, "composer", "must have at most 220 characters")
 	v.AddIf(t.Milliseconds < 1, "milliseconds", "must be at least 1")
+	v.AddIf(t.Length < time.Millisecond || t.Length > 24*time.Hour, "length", "must be between 1ms and 24h0m0s")
+	v.AddIf(t.Intro != nil && *t.Intro < 0, "intro", "must be at least 0s")
+	v.AddIf(t.FadeOut > 30*time.Second, "fade_out", "must be at most 30s")
+	v.AddIf(len(t.Cues) > 20, "cues", "must have at most 20 items")
 	v.AddIf(t.SizeBytes != nil && *t.SizeBytes < 0, "size_bytes", "must be at least 0")
 	v.AddIf(t.UnitPrice.LessThan(decimal.Zero), "unit_price", "must be at least 0")
 	v.AddIf(t.UnitPrice.GreaterThan(decimal.New(99999, -2)), "unit_price", "must be at most 999.99")
@@ -88,6 +102,16 @@ func (t *Track) set(patch *Track, fields []string) error {
 			t.Composer = patch.Composer
 		case "milliseconds":
 			t.Milliseconds = patch.Milliseconds
+		case "length":
+			t.Length = patch.Length
+		case "intro":
+			t.Intro = patch.Intro
+		case "fade_out":
+			t.FadeOut = patch.FadeOut
+		case "pause":
+			t.Pause = patch.Pause
+		case "cues":
+			t.Cues = patch.Cues
 		case "size_bytes":
 			t.SizeBytes = patch.SizeBytes
 		case "unit_price":

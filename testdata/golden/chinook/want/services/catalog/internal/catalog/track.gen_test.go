@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/shopspring/decimal"
 
@@ -21,6 +22,11 @@ func validTrack() *Track {
 		MediaType:    MediaTypeMpeg,
 		Composer:     new("composer 1"),
 		Milliseconds: 1,
+		Length:       time.Second,
+		Intro:        new(time.Second),
+		FadeOut:      time.Second,
+		Pause:        time.Second,
+		Cues:         []time.Duration{time.Second},
 		SizeBytes:    new(int64(1)),
 		UnitPrice:    decimal.New(1, 0),
 		Preview:      []byte("1data"),
@@ -45,6 +51,16 @@ func TestTrackValidate(t *testing.T) {
 		{"composer of 221 characters", func(tr *Track) { tr.Composer = new(strings.Repeat("é", 221)) }, "composer"},
 		{"milliseconds 1", func(tr *Track) { tr.Milliseconds = 1 }, ""},
 		{"milliseconds 0", func(tr *Track) { tr.Milliseconds = 0 }, "milliseconds"},
+		{"length 1ms", func(tr *Track) { tr.Length = time.Millisecond }, ""},
+		{"length 999µs", func(tr *Track) { tr.Length = 999 * time.Microsecond }, "length"},
+		{"length 24h0m0s", func(tr *Track) { tr.Length = 24 * time.Hour }, ""},
+		{"length 24h0m0.000001s", func(tr *Track) { tr.Length = 86400000001 * time.Microsecond }, "length"},
+		{"intro 0s", func(tr *Track) { tr.Intro = new(time.Duration(0)) }, ""},
+		{"intro -1µs", func(tr *Track) { tr.Intro = new(-time.Microsecond) }, "intro"},
+		{"fade out 30s", func(tr *Track) { tr.FadeOut = 30 * time.Second }, ""},
+		{"fade out 30.000001s", func(tr *Track) { tr.FadeOut = 30000001 * time.Microsecond }, "fade_out"},
+		{"20 cues", func(tr *Track) { tr.Cues = slices.Repeat([]time.Duration{time.Second}, 20) }, ""},
+		{"21 cues", func(tr *Track) { tr.Cues = slices.Repeat([]time.Duration{time.Second}, 21) }, "cues"},
 		{"size bytes 0", func(tr *Track) { tr.SizeBytes = new(int64(0)) }, ""},
 		{"size bytes -1", func(tr *Track) { tr.SizeBytes = new(int64(-1)) }, "size_bytes"},
 		{"unit price 0", func(tr *Track) { tr.UnitPrice = decimal.Zero }, ""},

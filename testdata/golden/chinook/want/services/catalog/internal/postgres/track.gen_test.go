@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/google/uuid"
 	"github.com/shopspring/decimal"
@@ -25,6 +26,11 @@ func newTrack(t *testing.T, s *Store, i int) *catalog.Track {
 		MediaType:    pick(i, catalog.MediaTypeMpeg, catalog.MediaTypeProtectedAac, catalog.MediaTypeProtectedMpeg4),
 		Composer:     new(fmt.Sprintf("composer %d", i+1)),
 		Milliseconds: int32(i + 1),
+		Length:       time.Duration(i+1) * time.Second,
+		Intro:        new(time.Duration(i+1) * time.Second),
+		FadeOut:      pick[time.Duration](i, time.Second, 3*time.Second, 4*time.Second),
+		Pause:        time.Duration(i+1) * time.Second,
+		Cues:         []time.Duration{time.Duration(i+1) * time.Second},
 		SizeBytes:    new(int64(i + 1)),
 		UnitPrice:    decimal.New(int64(i+1), 0),
 		Preview:      fmt.Appendf(nil, "%ddata", i+1),
@@ -111,6 +117,7 @@ func TestUpdateTrack(t *testing.T) {
 
 	want.Version++
 	want.Composer = nil
+	want.Intro = nil
 	want.SizeBytes = nil
 	want.Preview = nil
 	want.Details = nil
@@ -155,6 +162,7 @@ func TestListTracksPages(t *testing.T) {
 	wantPages(t, s, listTracks, "", func(*catalog.Track) any { return nil })
 	wantPages(t, s, listTracks, "name", func(tr *catalog.Track) any { return tr.Name })
 	wantPages(t, s, listTracks, "milliseconds", func(tr *catalog.Track) any { return tr.Milliseconds })
+	wantPages(t, s, listTracks, "length", func(tr *catalog.Track) any { return tr.Length })
 	wantPages(t, s, listTracks, "unit_price", func(tr *catalog.Track) any { return tr.UnitPrice })
 }
 
@@ -185,6 +193,13 @@ func TestListTracksFilter(t *testing.T) {
 		{"milliseconds", aip.GreaterEqual, int32(2), []int{1, 2}},
 		{"milliseconds", aip.Less, int32(2), []int{0}},
 		{"milliseconds", aip.LessEqual, int32(2), []int{0, 1}},
+		{"length", aip.Equal, 2 * time.Second, []int{1}},
+		{"length", aip.NotEqual, 2 * time.Second, []int{0, 2}},
+		{"length", aip.Greater, 2 * time.Second, []int{2}},
+		{"length", aip.GreaterEqual, 2 * time.Second, []int{1, 2}},
+		{"length", aip.Less, 2 * time.Second, []int{0}},
+		{"length", aip.LessEqual, 2 * time.Second, []int{0, 1}},
+		{"cues", aip.Has, 2 * time.Second, []int{1}},
 		{"unit_price", aip.Equal, decimal.New(2, 0), []int{1}},
 		{"unit_price", aip.NotEqual, decimal.New(2, 0), []int{0, 2}},
 		{"unit_price", aip.In, []any{decimal.New(1, 0), decimal.New(2, 0)}, []int{0, 1}},
@@ -219,6 +234,7 @@ func TestTrackIndexes(t *testing.T) {
 	}{
 		{"name", "name 1", "tracks_name_id_idx"},
 		{"milliseconds", int32(1), "tracks_milliseconds_id_idx"},
+		{"length", time.Second, "tracks_length_id_idx"},
 		{"unit_price", decimal.New(1, 0), "tracks_unit_price_id_idx"},
 	}
 	for _, tt := range sorts {
@@ -228,5 +244,6 @@ func TestTrackIndexes(t *testing.T) {
 			})
 		}
 	}
+	wantIndex(t, s, "tracks_cues_idx", trackTable, where("cues", aip.Has, time.Second))
 	wantIndex(t, s, "tracks_search_idx", trackTable, aip.Query{Search: "x"})
 }

@@ -11,6 +11,7 @@ import (
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/status"
 	"google.golang.org/protobuf/proto"
+	"google.golang.org/protobuf/types/known/durationpb"
 	"google.golang.org/protobuf/types/known/fieldmaskpb"
 
 	catalogv1 "example.com/chinook/gen/go/chinook/catalog/v1"
@@ -232,6 +233,8 @@ func createTrack(t *testing.T, client *testClient) *catalogv1.Track {
 				Name:         "name 1",
 				MediaType:    catalogv1.MediaType_MEDIA_TYPE_MPEG,
 				Milliseconds: new(int32(1)),
+				Length:       durationpb.New(time.Second),
+				Pause:        durationpb.New(time.Second),
 				UnitPrice:    "1.00",
 			},
 		})

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/google/uuid"
+	"google.golang.org/protobuf/types/known/durationpb"
 	"google.golang.org/protobuf/types/known/emptypb"
 	"google.golang.org/protobuf/types/known/timestamppb"
 
@@ -36,6 +37,11 @@ var trackSchema = aip.Schema{
 		{Name: "media_type", Required: true, Parse: aip.Enum(mediaTypeValues.Names()), Ops: aip.AllowEq | aip.AllowIn},
 		{Name: "composer"},
 		{Name: "milliseconds", Required: true, Parse: aip.Int32, Ops: aip.AllowEq | aip.AllowIn | aip.AllowGTE | aip.AllowLTE, Sort: true},
+		{Name: "length", Required: true, Message: true, Parse: aip.Duration, Ops: aip.AllowEq | aip.AllowGTE | aip.AllowLTE, Sort: true},
+		{Name: "intro", Message: true},
+		{Name: "fade_out", Required: true, Message: true},
+		{Name: "pause", Required: true, Message: true},
+		{Name: "cues", Message: true, Parse: aip.Duration, Ops: aip.AllowHas},
 		{Name: "size_bytes"},
 		{Name: "unit_price", Required: true, Parse: aip.Decimal, Ops: aip.AllowEq | aip.AllowIn | aip.AllowGTE | aip.AllowLTE, Sort: true},
 		{Name: "preview"},
@@ -85,19 +91,25 @@ func (s *Server) DeleteTrack(ctx context.Context, req *catalogv1.DeleteTrackRequ
 // trackFromProto reads the fields that a client can set. A field that cannot be read is a violation.
 func trackFromProto(msg *catalogv1.Track) (*catalog.Track, errs.Violations) {
 	var v errs.Violations
-	t := &catalog.Track{
-		Name:         msg.GetName(),
-		Album:        protoconv.UUID.ParseOptional(&v, "album", msg.Album),
-		Genre:        protoconv.UUID.ParseOptional(&v, "genre", msg.Genre),
-		MediaType:    mediaTypeValues.Parse(&v, "media_type", msg.GetMediaType()),
-		Composer:     msg.Composer,
-		Milliseconds: protoconv.Required(&v, "milliseconds", msg.Milliseconds),
-		SizeBytes:    msg.SizeBytes,
-		UnitPrice:    protoconv.Decimal.ParseRequired(&v, "unit_price", msg.GetUnitPrice()),
-		Preview:      msg.GetPreview(),
-		Tags:         msg.GetTags(),
-		Details:      protoconv.JSON(&v, "details", msg.GetDetails(), 4096),
+	t := catalog.NewTrack()
+	t.Name = msg.GetName()
+	t.Album = protoconv.UUID.ParseOptional(&v, "album", msg.Album)
+	t.Genre = protoconv.UUID.ParseOptional(&v, "genre", msg.Genre)
+	t.MediaType = mediaTypeValues.Parse(&v, "media_type", msg.GetMediaType())
+	t.Composer = msg.Composer
+	t.Milliseconds = protoconv.Required(&v, "milliseconds", msg.Milliseconds)
+	t.Length = protoconv.RequiredDuration(&v, "length", msg.GetLength())
+	t.Intro = protoconv.OptionalDuration(&v, "intro", msg.GetIntro())
+	if msg.FadeOut != nil {
+		t.FadeOut = protoconv.Duration(&v, "fade_out", msg.GetFadeOut())
 	}
+	t.Pause = protoconv.RequiredDuration(&v, "pause", msg.GetPause())
+	t.Cues = protoconv.Durations(&v, "cues", msg.GetCues())
+	t.SizeBytes = msg.SizeBytes
+	t.UnitPrice = protoconv.Decimal.ParseRequired(&v, "unit_price", msg.GetUnitPrice())
+	t.Preview = msg.GetPreview()
+	t.Tags = msg.GetTags()
+	t.Details = protoconv.JSON(&v, "details", msg.GetDetails(), 4096)
 	return t, v
 }
 
@@ -113,6 +125,11 @@ func trackToProto(t *catalog.Track) *catalogv1.Track {
 		MediaType:    mediaTypeValues.ToProto(t.MediaType),
 		Composer:     t.Composer,
 		Milliseconds: new(t.Milliseconds),
+		Length:       durationpb.New(t.Length),
+		Intro:        protoconv.FromOptionalDuration(t.Intro),
+		FadeOut:      durationpb.New(t.FadeOut),
+		Pause:        durationpb.New(t.Pause),
+		Cues:         protoconv.List(t.Cues, durationpb.New),
 		SizeBytes:    t.SizeBytes,
 		UnitPrice:    t.UnitPrice.StringFixed(2),
 		Preview:      t.Preview,
@@ -129,6 +146,8 @@ func trackCursor(t *catalog.Track, orderBy string) aip.Cursor {
 		cursor.Value = t.Name
 	case "milliseconds":
 		cursor.Value = t.Milliseconds
+	case "length":
+		cursor.Value = t.Length
 	case "unit_price":
 		cursor.Value = t.UnitPrice
 	}

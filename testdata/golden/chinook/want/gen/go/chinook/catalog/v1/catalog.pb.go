@@ -12,6 +12,7 @@ import (
 	_ "google.golang.org/genproto/googleapis/api/annotations"
 	protoreflect "google.golang.org/protobuf/reflect/protoreflect"
 	protoimpl "google.golang.org/protobuf/runtime/protoimpl"
+	durationpb "google.golang.org/protobuf/types/known/durationpb"
 	emptypb "google.golang.org/protobuf/types/known/emptypb"
 	fieldmaskpb "google.golang.org/protobuf/types/known/fieldmaskpb"
 	structpb "google.golang.org/protobuf/types/known/structpb"
@@ -1332,16 +1333,22 @@ type Track struct {
 	// The id of an album.
 	Album *string `protobuf:"bytes,7,opt,name=album,proto3,oneof" json:"album,omitempty"`
 	// The id of a genre.
-	Genre        *string   `protobuf:"bytes,8,opt,name=genre,proto3,oneof" json:"genre,omitempty"`
-	MediaType    MediaType `protobuf:"varint,9,opt,name=media_type,json=mediaType,proto3,enum=chinook.catalog.v1.MediaType" json:"media_type,omitempty"`
-	Composer     *string   `protobuf:"bytes,10,opt,name=composer,proto3,oneof" json:"composer,omitempty"`
-	Milliseconds *int32    `protobuf:"varint,11,opt,name=milliseconds,proto3,oneof" json:"milliseconds,omitempty"`
-	SizeBytes    *int64    `protobuf:"varint,12,opt,name=size_bytes,json=sizeBytes,proto3,oneof" json:"size_bytes,omitempty"`
+	Genre        *string              `protobuf:"bytes,8,opt,name=genre,proto3,oneof" json:"genre,omitempty"`
+	MediaType    MediaType            `protobuf:"varint,9,opt,name=media_type,json=mediaType,proto3,enum=chinook.catalog.v1.MediaType" json:"media_type,omitempty"`
+	Composer     *string              `protobuf:"bytes,10,opt,name=composer,proto3,oneof" json:"composer,omitempty"`
+	Milliseconds *int32               `protobuf:"varint,11,opt,name=milliseconds,proto3,oneof" json:"milliseconds,omitempty"`
+	Length       *durationpb.Duration `protobuf:"bytes,12,opt,name=length,proto3" json:"length,omitempty"`
+	Intro        *durationpb.Duration `protobuf:"bytes,13,opt,name=intro,proto3" json:"intro,omitempty"`
+	// The default is 2s.
+	FadeOut   *durationpb.Duration   `protobuf:"bytes,14,opt,name=fade_out,json=fadeOut,proto3" json:"fade_out,omitempty"`
+	Pause     *durationpb.Duration   `protobuf:"bytes,15,opt,name=pause,proto3" json:"pause,omitempty"`
+	Cues      []*durationpb.Duration `protobuf:"bytes,16,rep,name=cues,proto3" json:"cues,omitempty"`
+	SizeBytes *int64                 `protobuf:"varint,17,opt,name=size_bytes,json=sizeBytes,proto3,oneof" json:"size_bytes,omitempty"`
 	// A decimal number with up to 2 digits after the point.
-	UnitPrice     string          `protobuf:"bytes,13,opt,name=unit_price,json=unitPrice,proto3" json:"unit_price,omitempty"`
-	Preview       []byte          `protobuf:"bytes,14,opt,name=preview,proto3,oneof" json:"preview,omitempty"`
-	Tags          []string        `protobuf:"bytes,15,rep,name=tags,proto3" json:"tags,omitempty"`
-	Details       *structpb.Value `protobuf:"bytes,16,opt,name=details,proto3" json:"details,omitempty"`
+	UnitPrice     string          `protobuf:"bytes,18,opt,name=unit_price,json=unitPrice,proto3" json:"unit_price,omitempty"`
+	Preview       []byte          `protobuf:"bytes,19,opt,name=preview,proto3,oneof" json:"preview,omitempty"`
+	Tags          []string        `protobuf:"bytes,20,rep,name=tags,proto3" json:"tags,omitempty"`
+	Details       *structpb.Value `protobuf:"bytes,21,opt,name=details,proto3" json:"details,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1444,6 +1451,41 @@ func (x *Track) GetMilliseconds() int32 {
 		return *x.Milliseconds
 	}
 	return 0
+}
+
+func (x *Track) GetLength() *durationpb.Duration {
+	if x != nil {
+		return x.Length
+	}
+	return nil
+}
+
+func (x *Track) GetIntro() *durationpb.Duration {
+	if x != nil {
+		return x.Intro
+	}
+	return nil
+}
+
+func (x *Track) GetFadeOut() *durationpb.Duration {
+	if x != nil {
+		return x.FadeOut
+	}
+	return nil
+}
+
+func (x *Track) GetPause() *durationpb.Duration {
+	if x != nil {
+		return x.Pause
+	}
+	return nil
+}
+
+func (x *Track) GetCues() []*durationpb.Duration {
+	if x != nil {
+		return x.Cues
+	}
+	return nil
 }
 
 func (x *Track) GetSizeBytes() int64 {
@@ -1581,10 +1623,10 @@ type ListTracksRequest struct {
 	// The next_page_token of the previous response. All fields but page_size must be the same as in the previous request.
 	PageToken string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
 	// A filter for the tracks to return, in the syntax of AIP-160.
-	// Fields: album, genre, media_type, milliseconds, unit_price.
+	// Fields: album, genre, media_type, milliseconds, length, cues, unit_price.
 	// Words without a field name search name.
 	Filter string `protobuf:"bytes,3,opt,name=filter,proto3" json:"filter,omitempty"`
-	// The field to sort by: name or milliseconds or unit_price. Add " desc" for descending order, as in "name desc".
+	// The field to sort by: name or milliseconds or length or unit_price. Add " desc" for descending order, as in "name desc".
 	// If empty, the order of creation.
 	OrderBy       string `protobuf:"bytes,4,opt,name=order_by,json=orderBy,proto3" json:"order_by,omitempty"`
 	unknownFields protoimpl.UnknownFields
@@ -1818,7 +1860,7 @@ var File_chinook_catalog_v1_catalog_proto protoreflect.FileDescriptor
 
 const file_chinook_catalog_v1_catalog_proto_rawDesc = "" +
 	"\n" +
-	" chinook/catalog/v1/catalog.proto\x12\x12chinook.catalog.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1bgoogle/protobuf/empty.proto\x1a google/protobuf/field_mask.proto\x1a\x1cgoogle/protobuf/struct.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xce\x01\n" +
+	" chinook/catalog/v1/catalog.proto\x12\x12chinook.catalog.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1egoogle/protobuf/duration.proto\x1a\x1bgoogle/protobuf/empty.proto\x1a google/protobuf/field_mask.proto\x1a\x1cgoogle/protobuf/struct.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xce\x01\n" +
 	"\x06Artist\x12\x13\n" +
 	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x03R\x02id\x12@\n" +
 	"\vcreate_time\x18\x02 \x01(\v2\x1a.google.protobuf.TimestampB\x03\xe0A\x03R\n" +
@@ -1901,7 +1943,7 @@ const file_chinook_catalog_v1_catalog_proto_rawDesc = "" +
 	"updateMask\"=\n" +
 	"\x12DeleteGenreRequest\x12\x13\n" +
 	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\x12\x12\n" +
-	"\x04etag\x18\x02 \x01(\tR\x04etag\"\x8f\x05\n" +
+	"\x04etag\x18\x02 \x01(\tR\x04etag\"\x93\a\n" +
 	"\x05Track\x12\x13\n" +
 	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x03R\x02id\x12@\n" +
 	"\vcreate_time\x18\x02 \x01(\v2\x1a.google.protobuf.TimestampB\x03\xe0A\x03R\n" +
@@ -1916,14 +1958,19 @@ const file_chinook_catalog_v1_catalog_proto_rawDesc = "" +
 	"media_type\x18\t \x01(\x0e2\x1d.chinook.catalog.v1.MediaTypeB\x03\xe0A\x02R\tmediaType\x12\x1f\n" +
 	"\bcomposer\x18\n" +
 	" \x01(\tH\x02R\bcomposer\x88\x01\x01\x12,\n" +
-	"\fmilliseconds\x18\v \x01(\x05B\x03\xe0A\x02H\x03R\fmilliseconds\x88\x01\x01\x12\"\n" +
+	"\fmilliseconds\x18\v \x01(\x05B\x03\xe0A\x02H\x03R\fmilliseconds\x88\x01\x01\x126\n" +
+	"\x06length\x18\f \x01(\v2\x19.google.protobuf.DurationB\x03\xe0A\x02R\x06length\x12/\n" +
+	"\x05intro\x18\r \x01(\v2\x19.google.protobuf.DurationR\x05intro\x124\n" +
+	"\bfade_out\x18\x0e \x01(\v2\x19.google.protobuf.DurationR\afadeOut\x124\n" +
+	"\x05pause\x18\x0f \x01(\v2\x19.google.protobuf.DurationB\x03\xe0A\x02R\x05pause\x12-\n" +
+	"\x04cues\x18\x10 \x03(\v2\x19.google.protobuf.DurationR\x04cues\x12\"\n" +
 	"\n" +
-	"size_bytes\x18\f \x01(\x03H\x04R\tsizeBytes\x88\x01\x01\x12\"\n" +
+	"size_bytes\x18\x11 \x01(\x03H\x04R\tsizeBytes\x88\x01\x01\x12\"\n" +
 	"\n" +
-	"unit_price\x18\r \x01(\tB\x03\xe0A\x02R\tunitPrice\x12\x1d\n" +
-	"\apreview\x18\x0e \x01(\fH\x05R\apreview\x88\x01\x01\x12\x12\n" +
-	"\x04tags\x18\x0f \x03(\tR\x04tags\x120\n" +
-	"\adetails\x18\x10 \x01(\v2\x16.google.protobuf.ValueR\adetailsB\b\n" +
+	"unit_price\x18\x12 \x01(\tB\x03\xe0A\x02R\tunitPrice\x12\x1d\n" +
+	"\apreview\x18\x13 \x01(\fH\x05R\apreview\x88\x01\x01\x12\x12\n" +
+	"\x04tags\x18\x14 \x03(\tR\x04tags\x120\n" +
+	"\adetails\x18\x15 \x01(\v2\x16.google.protobuf.ValueR\adetailsB\b\n" +
 	"\x06_albumB\b\n" +
 	"\x06_genreB\v\n" +
 	"\t_composerB\x0f\n" +
@@ -2035,8 +2082,9 @@ var file_chinook_catalog_v1_catalog_proto_goTypes = []any{
 	(*DeleteTrackRequest)(nil),    // 28: chinook.catalog.v1.DeleteTrackRequest
 	(*timestamppb.Timestamp)(nil), // 29: google.protobuf.Timestamp
 	(*fieldmaskpb.FieldMask)(nil), // 30: google.protobuf.FieldMask
-	(*structpb.Value)(nil),        // 31: google.protobuf.Value
-	(*emptypb.Empty)(nil),         // 32: google.protobuf.Empty
+	(*durationpb.Duration)(nil),   // 31: google.protobuf.Duration
+	(*structpb.Value)(nil),        // 32: google.protobuf.Value
+	(*emptypb.Empty)(nil),         // 33: google.protobuf.Empty
 }
 var file_chinook_catalog_v1_catalog_proto_depIdxs = []int32{
 	29, // 0: chinook.catalog.v1.Artist.create_time:type_name -> google.protobuf.Timestamp
@@ -2060,56 +2108,61 @@ var file_chinook_catalog_v1_catalog_proto_depIdxs = []int32{
 	29, // 18: chinook.catalog.v1.Track.create_time:type_name -> google.protobuf.Timestamp
 	29, // 19: chinook.catalog.v1.Track.update_time:type_name -> google.protobuf.Timestamp
 	0,  // 20: chinook.catalog.v1.Track.media_type:type_name -> chinook.catalog.v1.MediaType
-	31, // 21: chinook.catalog.v1.Track.details:type_name -> google.protobuf.Value
-	22, // 22: chinook.catalog.v1.CreateTrackRequest.track:type_name -> chinook.catalog.v1.Track
-	22, // 23: chinook.catalog.v1.ListTracksResponse.tracks:type_name -> chinook.catalog.v1.Track
-	22, // 24: chinook.catalog.v1.UpdateTrackRequest.track:type_name -> chinook.catalog.v1.Track
-	30, // 25: chinook.catalog.v1.UpdateTrackRequest.update_mask:type_name -> google.protobuf.FieldMask
-	2,  // 26: chinook.catalog.v1.CatalogService.CreateArtist:input_type -> chinook.catalog.v1.CreateArtistRequest
-	3,  // 27: chinook.catalog.v1.CatalogService.GetArtist:input_type -> chinook.catalog.v1.GetArtistRequest
-	4,  // 28: chinook.catalog.v1.CatalogService.ListArtists:input_type -> chinook.catalog.v1.ListArtistsRequest
-	6,  // 29: chinook.catalog.v1.CatalogService.UpdateArtist:input_type -> chinook.catalog.v1.UpdateArtistRequest
-	7,  // 30: chinook.catalog.v1.CatalogService.DeleteArtist:input_type -> chinook.catalog.v1.DeleteArtistRequest
-	9,  // 31: chinook.catalog.v1.CatalogService.CreateAlbum:input_type -> chinook.catalog.v1.CreateAlbumRequest
-	10, // 32: chinook.catalog.v1.CatalogService.GetAlbum:input_type -> chinook.catalog.v1.GetAlbumRequest
-	11, // 33: chinook.catalog.v1.CatalogService.ListAlbums:input_type -> chinook.catalog.v1.ListAlbumsRequest
-	13, // 34: chinook.catalog.v1.CatalogService.UpdateAlbum:input_type -> chinook.catalog.v1.UpdateAlbumRequest
-	14, // 35: chinook.catalog.v1.CatalogService.DeleteAlbum:input_type -> chinook.catalog.v1.DeleteAlbumRequest
-	16, // 36: chinook.catalog.v1.CatalogService.CreateGenre:input_type -> chinook.catalog.v1.CreateGenreRequest
-	17, // 37: chinook.catalog.v1.CatalogService.GetGenre:input_type -> chinook.catalog.v1.GetGenreRequest
-	18, // 38: chinook.catalog.v1.CatalogService.ListGenres:input_type -> chinook.catalog.v1.ListGenresRequest
-	20, // 39: chinook.catalog.v1.CatalogService.UpdateGenre:input_type -> chinook.catalog.v1.UpdateGenreRequest
-	21, // 40: chinook.catalog.v1.CatalogService.DeleteGenre:input_type -> chinook.catalog.v1.DeleteGenreRequest
-	23, // 41: chinook.catalog.v1.CatalogService.CreateTrack:input_type -> chinook.catalog.v1.CreateTrackRequest
-	24, // 42: chinook.catalog.v1.CatalogService.GetTrack:input_type -> chinook.catalog.v1.GetTrackRequest
-	25, // 43: chinook.catalog.v1.CatalogService.ListTracks:input_type -> chinook.catalog.v1.ListTracksRequest
-	27, // 44: chinook.catalog.v1.CatalogService.UpdateTrack:input_type -> chinook.catalog.v1.UpdateTrackRequest
-	28, // 45: chinook.catalog.v1.CatalogService.DeleteTrack:input_type -> chinook.catalog.v1.DeleteTrackRequest
-	1,  // 46: chinook.catalog.v1.CatalogService.CreateArtist:output_type -> chinook.catalog.v1.Artist
-	1,  // 47: chinook.catalog.v1.CatalogService.GetArtist:output_type -> chinook.catalog.v1.Artist
-	5,  // 48: chinook.catalog.v1.CatalogService.ListArtists:output_type -> chinook.catalog.v1.ListArtistsResponse
-	1,  // 49: chinook.catalog.v1.CatalogService.UpdateArtist:output_type -> chinook.catalog.v1.Artist
-	32, // 50: chinook.catalog.v1.CatalogService.DeleteArtist:output_type -> google.protobuf.Empty
-	8,  // 51: chinook.catalog.v1.CatalogService.CreateAlbum:output_type -> chinook.catalog.v1.Album
-	8,  // 52: chinook.catalog.v1.CatalogService.GetAlbum:output_type -> chinook.catalog.v1.Album
-	12, // 53: chinook.catalog.v1.CatalogService.ListAlbums:output_type -> chinook.catalog.v1.ListAlbumsResponse
-	8,  // 54: chinook.catalog.v1.CatalogService.UpdateAlbum:output_type -> chinook.catalog.v1.Album
-	32, // 55: chinook.catalog.v1.CatalogService.DeleteAlbum:output_type -> google.protobuf.Empty
-	15, // 56: chinook.catalog.v1.CatalogService.CreateGenre:output_type -> chinook.catalog.v1.Genre
-	15, // 57: chinook.catalog.v1.CatalogService.GetGenre:output_type -> chinook.catalog.v1.Genre
-	19, // 58: chinook.catalog.v1.CatalogService.ListGenres:output_type -> chinook.catalog.v1.ListGenresResponse
-	15, // 59: chinook.catalog.v1.CatalogService.UpdateGenre:output_type -> chinook.catalog.v1.Genre
-	32, // 60: chinook.catalog.v1.CatalogService.DeleteGenre:output_type -> google.protobuf.Empty
-	22, // 61: chinook.catalog.v1.CatalogService.CreateTrack:output_type -> chinook.catalog.v1.Track
-	22, // 62: chinook.catalog.v1.CatalogService.GetTrack:output_type -> chinook.catalog.v1.Track
-	26, // 63: chinook.catalog.v1.CatalogService.ListTracks:output_type -> chinook.catalog.v1.ListTracksResponse
-	22, // 64: chinook.catalog.v1.CatalogService.UpdateTrack:output_type -> chinook.catalog.v1.Track
-	32, // 65: chinook.catalog.v1.CatalogService.DeleteTrack:output_type -> google.protobuf.Empty
-	46, // [46:66] is the sub-list for method output_type
-	26, // [26:46] is the sub-list for method input_type
-	26, // [26:26] is the sub-list for extension type_name
-	26, // [26:26] is the sub-list for extension extendee
-	0,  // [0:26] is the sub-list for field type_name
+	31, // 21: chinook.catalog.v1.Track.length:type_name -> google.protobuf.Duration
+	31, // 22: chinook.catalog.v1.Track.intro:type_name -> google.protobuf.Duration
+	31, // 23: chinook.catalog.v1.Track.fade_out:type_name -> google.protobuf.Duration
+	31, // 24: chinook.catalog.v1.Track.pause:type_name -> google.protobuf.Duration
+	31, // 25: chinook.catalog.v1.Track.cues:type_name -> google.protobuf.Duration
+	32, // 26: chinook.catalog.v1.Track.details:type_name -> google.protobuf.Value
+	22, // 27: chinook.catalog.v1.CreateTrackRequest.track:type_name -> chinook.catalog.v1.Track
+	22, // 28: chinook.catalog.v1.ListTracksResponse.tracks:type_name -> chinook.catalog.v1.Track
+	22, // 29: chinook.catalog.v1.UpdateTrackRequest.track:type_name -> chinook.catalog.v1.Track
+	30, // 30: chinook.catalog.v1.UpdateTrackRequest.update_mask:type_name -> google.protobuf.FieldMask
+	2,  // 31: chinook.catalog.v1.CatalogService.CreateArtist:input_type -> chinook.catalog.v1.CreateArtistRequest
+	3,  // 32: chinook.catalog.v1.CatalogService.GetArtist:input_type -> chinook.catalog.v1.GetArtistRequest
+	4,  // 33: chinook.catalog.v1.CatalogService.ListArtists:input_type -> chinook.catalog.v1.ListArtistsRequest
+	6,  // 34: chinook.catalog.v1.CatalogService.UpdateArtist:input_type -> chinook.catalog.v1.UpdateArtistRequest
+	7,  // 35: chinook.catalog.v1.CatalogService.DeleteArtist:input_type -> chinook.catalog.v1.DeleteArtistRequest
+	9,  // 36: chinook.catalog.v1.CatalogService.CreateAlbum:input_type -> chinook.catalog.v1.CreateAlbumRequest
+	10, // 37: chinook.catalog.v1.CatalogService.GetAlbum:input_type -> chinook.catalog.v1.GetAlbumRequest
+	11, // 38: chinook.catalog.v1.CatalogService.ListAlbums:input_type -> chinook.catalog.v1.ListAlbumsRequest
+	13, // 39: chinook.catalog.v1.CatalogService.UpdateAlbum:input_type -> chinook.catalog.v1.UpdateAlbumRequest
+	14, // 40: chinook.catalog.v1.CatalogService.DeleteAlbum:input_type -> chinook.catalog.v1.DeleteAlbumRequest
+	16, // 41: chinook.catalog.v1.CatalogService.CreateGenre:input_type -> chinook.catalog.v1.CreateGenreRequest
+	17, // 42: chinook.catalog.v1.CatalogService.GetGenre:input_type -> chinook.catalog.v1.GetGenreRequest
+	18, // 43: chinook.catalog.v1.CatalogService.ListGenres:input_type -> chinook.catalog.v1.ListGenresRequest
+	20, // 44: chinook.catalog.v1.CatalogService.UpdateGenre:input_type -> chinook.catalog.v1.UpdateGenreRequest
+	21, // 45: chinook.catalog.v1.CatalogService.DeleteGenre:input_type -> chinook.catalog.v1.DeleteGenreRequest
+	23, // 46: chinook.catalog.v1.CatalogService.CreateTrack:input_type -> chinook.catalog.v1.CreateTrackRequest
+	24, // 47: chinook.catalog.v1.CatalogService.GetTrack:input_type -> chinook.catalog.v1.GetTrackRequest
+	25, // 48: chinook.catalog.v1.CatalogService.ListTracks:input_type -> chinook.catalog.v1.ListTracksRequest
+	27, // 49: chinook.catalog.v1.CatalogService.UpdateTrack:input_type -> chinook.catalog.v1.UpdateTrackRequest
+	28, // 50: chinook.catalog.v1.CatalogService.DeleteTrack:input_type -> chinook.catalog.v1.DeleteTrackRequest
+	1,  // 51: chinook.catalog.v1.CatalogService.CreateArtist:output_type -> chinook.catalog.v1.Artist
+	1,  // 52: chinook.catalog.v1.CatalogService.GetArtist:output_type -> chinook.catalog.v1.Artist
+	5,  // 53: chinook.catalog.v1.CatalogService.ListArtists:output_type -> chinook.catalog.v1.ListArtistsResponse
+	1,  // 54: chinook.catalog.v1.CatalogService.UpdateArtist:output_type -> chinook.catalog.v1.Artist
+	33, // 55: chinook.catalog.v1.CatalogService.DeleteArtist:output_type -> google.protobuf.Empty
+	8,  // 56: chinook.catalog.v1.CatalogService.CreateAlbum:output_type -> chinook.catalog.v1.Album
+	8,  // 57: chinook.catalog.v1.CatalogService.GetAlbum:output_type -> chinook.catalog.v1.Album
+	12, // 58: chinook.catalog.v1.CatalogService.ListAlbums:output_type -> chinook.catalog.v1.ListAlbumsResponse
+	8,  // 59: chinook.catalog.v1.CatalogService.UpdateAlbum:output_type -> chinook.catalog.v1.Album
+	33, // 60: chinook.catalog.v1.CatalogService.DeleteAlbum:output_type -> google.protobuf.Empty
+	15, // 61: chinook.catalog.v1.CatalogService.CreateGenre:output_type -> chinook.catalog.v1.Genre
+	15, // 62: chinook.catalog.v1.CatalogService.GetGenre:output_type -> chinook.catalog.v1.Genre
+	19, // 63: chinook.catalog.v1.CatalogService.ListGenres:output_type -> chinook.catalog.v1.ListGenresResponse
+	15, // 64: chinook.catalog.v1.CatalogService.UpdateGenre:output_type -> chinook.catalog.v1.Genre
+	33, // 65: chinook.catalog.v1.CatalogService.DeleteGenre:output_type -> google.protobuf.Empty
+	22, // 66: chinook.catalog.v1.CatalogService.CreateTrack:output_type -> chinook.catalog.v1.Track
+	22, // 67: chinook.catalog.v1.CatalogService.GetTrack:output_type -> chinook.catalog.v1.Track
+	26, // 68: chinook.catalog.v1.CatalogService.ListTracks:output_type -> chinook.catalog.v1.ListTracksResponse
+	22, // 69: chinook.catalog.v1.CatalogService.UpdateTrack:output_type -> chinook.catalog.v1.Track
+	33, // 70: chinook.catalog.v1.CatalogService.DeleteTrack:output_type -> google.protobuf.Empty
+	51, // [51:71] is the sub-list for method output_type
+	31, // [31:51] is the sub-list for method input_type
+	31, // [31:31] is the sub-list for extension type_name
+	31, // [31:31] is the sub-list for extension extendee
+	0,  // [0:31] is the sub-list for field type_name
 }
 
 func init() { file_chinook_catalog_v1_catalog_proto_init() }

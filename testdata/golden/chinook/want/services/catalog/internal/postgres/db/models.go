@@ -45,6 +45,11 @@ type Track struct {
 	MediaType    string          `db:"media_type"`
 	Composer     *string         `db:"composer"`
 	Milliseconds int32           `db:"milliseconds"`
+	Length       time.Duration   `db:"length"`
+	Intro        *time.Duration  `db:"intro"`
+	FadeOut      time.Duration   `db:"fade_out"`
+	Pause        time.Duration   `db:"pause"`
+	Cues         []time.Duration `db:"cues"`
 	SizeBytes    *int64          `db:"size_bytes"`
 	UnitPrice    decimal.Decimal `db:"unit_price"`
 	Preview      []byte          `db:"preview"`

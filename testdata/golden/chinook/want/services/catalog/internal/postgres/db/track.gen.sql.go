@@ -24,6 +24,11 @@ INSERT INTO tracks (
     media_type,
     composer,
     milliseconds,
+    length,
+    intro,
+    fade_out,
+    pause,
+    cues,
     size_bytes,
     unit_price,
     preview,
@@ -47,7 +52,12 @@ INSERT INTO tracks (
     $12,
     $13,
     $14,
-    $15
+    $15,
+    $16,
+    $17,
+    $18,
+    $19,
+    $20
 )
 `
 
@@ -59,6 +69,11 @@ type CreateTrackParams struct {
 	MediaType    string          `db:"media_type"`
 	Composer     *string         `db:"composer"`
 	Milliseconds int32           `db:"milliseconds"`
+	Length       time.Duration   `db:"length"`
+	Intro        *time.Duration  `db:"intro"`
+	FadeOut      time.Duration   `db:"fade_out"`
+	Pause        time.Duration   `db:"pause"`
+	Cues         []time.Duration `db:"cues"`
 	SizeBytes    *int64          `db:"size_bytes"`
 	UnitPrice    decimal.Decimal `db:"unit_price"`
 	Preview      []byte          `db:"preview"`
@@ -79,6 +94,11 @@ func (q *Queries) CreateTrack(ctx context.Context, arg CreateTrackParams) error 
 		arg.MediaType,
 		arg.Composer,
 		arg.Milliseconds,
+		arg.Length,
+		arg.Intro,
+		arg.FadeOut,
+		arg.Pause,
+		arg.Cues,
 		arg.SizeBytes,
 		arg.UnitPrice,
 		arg.Preview,
@@ -109,7 +129,7 @@ func (q *Queries) DeleteTrack(ctx context.Context, arg DeleteTrackParams) (int64
 }
 
 const getTrack = `-- name: GetTrack :one
-SELECT id, name, album, genre, media_type, composer, milliseconds, size_bytes, unit_price, preview, tags, details, create_time, update_time, version FROM tracks WHERE id = $1
+SELECT id, name, album, genre, media_type, composer, milliseconds, length, intro, fade_out, pause, cues, size_bytes, unit_price, preview, tags, details, create_time, update_time, version FROM tracks WHERE id = $1
 `
 
 func (q *Queries) GetTrack(ctx context.Context, id uuid.UUID) (Track, error) {
@@ -123,6 +143,11 @@ func (q *Queries) GetTrack(ctx context.Context, id uuid.UUID) (Track, error) {
 		&i.MediaType,
 		&i.Composer,
 		&i.Milliseconds,
+		&i.Length,
+		&i.Intro,
+		&i.FadeOut,
+		&i.Pause,
+		&i.Cues,
 		&i.SizeBytes,
 		&i.UnitPrice,
 		&i.Preview,
@@ -136,7 +161,7 @@ func (q *Queries) GetTrack(ctx context.Context, id uuid.UUID) (Track, error) {
 }
 
 const lockTrack = `-- name: LockTrack :one
-SELECT id, name, album, genre, media_type, composer, milliseconds, size_bytes, unit_price, preview, tags, details, create_time, update_time, version FROM tracks WHERE id = $1 FOR NO KEY UPDATE
+SELECT id, name, album, genre, media_type, composer, milliseconds, length, intro, fade_out, pause, cues, size_bytes, unit_price, preview, tags, details, create_time, update_time, version FROM tracks WHERE id = $1 FOR NO KEY UPDATE
 `
 
 func (q *Queries) LockTrack(ctx context.Context, id uuid.UUID) (Track, error) {
@@ -150,6 +175,11 @@ func (q *Queries) LockTrack(ctx context.Context, id uuid.UUID) (Track, error) {
 		&i.MediaType,
 		&i.Composer,
 		&i.Milliseconds,
+		&i.Length,
+		&i.Intro,
+		&i.FadeOut,
+		&i.Pause,
+		&i.Cues,
 		&i.SizeBytes,
 		&i.UnitPrice,
 		&i.Preview,
@@ -170,14 +200,19 @@ UPDATE tracks SET
     media_type = $4,
     composer = $5,
     milliseconds = $6,
-    size_bytes = $7,
-    unit_price = $8,
-    preview = $9,
-    tags = $10,
-    details = $11,
-    update_time = $12,
+    length = $7,
+    intro = $8,
+    fade_out = $9,
+    pause = $10,
+    cues = $11,
+    size_bytes = $12,
+    unit_price = $13,
+    preview = $14,
+    tags = $15,
+    details = $16,
+    update_time = $17,
     version = version + 1
-WHERE id = $13 AND version = $14
+WHERE id = $18 AND version = $19
 `
 
 type UpdateTrackParams struct {
@@ -187,6 +222,11 @@ type UpdateTrackParams struct {
 	MediaType    string          `db:"media_type"`
 	Composer     *string         `db:"composer"`
 	Milliseconds int32           `db:"milliseconds"`
+	Length       time.Duration   `db:"length"`
+	Intro        *time.Duration  `db:"intro"`
+	FadeOut      time.Duration   `db:"fade_out"`
+	Pause        time.Duration   `db:"pause"`
+	Cues         []time.Duration `db:"cues"`
 	SizeBytes    *int64          `db:"size_bytes"`
 	UnitPrice    decimal.Decimal `db:"unit_price"`
 	Preview      []byte          `db:"preview"`
@@ -205,6 +245,11 @@ func (q *Queries) UpdateTrack(ctx context.Context, arg UpdateTrackParams) (int64
 		arg.MediaType,
 		arg.Composer,
 		arg.Milliseconds,
+		arg.Length,
+		arg.Intro,
+		arg.FadeOut,
+		arg.Pause,
+		arg.Cues,
 		arg.SizeBytes,
 		arg.UnitPrice,
 		arg.Preview,
