@@ -47,9 +47,9 @@ func bytesCases(s *Shape, add addCase) {
 
 // bytesInSeries is text that is counted, as bytes.
 func bytesInSeries(_ *Shape, texts []string) string {
-	format, first, ok := Counted(texts)
+	format, first, ok := numbered(texts)
 	if !ok {
 		return ""
 	}
-	return "fmt.Appendf(nil, " + GoText(format) + ", " + Plus(first) + ")"
+	return "fmt.Appendf(nil, " + goText(format) + ", " + Plus(first) + ")"
 }

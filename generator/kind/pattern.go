@@ -8,9 +8,9 @@ import (
 	"unicode/utf8"
 )
 
-// PatternSamples returns up to n different texts that match an RE2 pattern and have minLen to maxLen characters. It returns
+// patternSamples returns up to n different texts that match an RE2 pattern and have minLen to maxLen characters. It returns
 // fewer where it finds fewer. The same arguments always give the same texts.
-func PatternSamples(pattern string, minLen, maxLen, n int) []string {
+func patternSamples(pattern string, minLen, maxLen, n int) []string {
 	compiled, err := regexp.Compile(pattern)
 	if err != nil {
 		return nil

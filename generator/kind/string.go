@@ -117,7 +117,7 @@ func textCheck(s *Shape, column string) string {
 func textSample(s *Shape, i int) string {
 	least, most := s.lengths()
 	if s.Pattern != "" {
-		if found := PatternSamples(s.Pattern, max(least, 1), most, Samples); len(found) > 0 {
+		if found := patternSamples(s.Pattern, max(least, 1), most, Samples); len(found) > 0 {
 			return found[i%len(found)]
 		}
 		return ""

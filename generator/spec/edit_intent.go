@@ -27,7 +27,7 @@ func DeclareRenamed(src Source, at Target, from string) ([]byte, error) {
 func DeclareRemoved(src Source, at Target, name string) ([]byte, error) {
 	path, instead, replaced := strings.Cut(name, " -> ")
 	of, value, dotted := strings.Cut(path, ".")
-	if !IsName(of) || dotted && !IsName(value) || replaced && (!dotted || !IsName(instead)) {
+	if !isName(of) || dotted && !isName(value) || replaced && (!dotted || !isName(instead)) {
 		return nil, Problem{Msg: quote(name) + " is not a name", Hint: "for example note, status.archived or status.archived -> old"}
 	}
 	if at.Field != "" {

@@ -119,7 +119,7 @@ func FuzzName(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, name string) {
 		fault := nameFault("service", name)
-		if fault.ok() != (IsName(name) && len(name) <= maxName) {
+		if fault.ok() != (isName(name) && len(name) <= maxName) {
 			t.Errorf("%q: %v", name, fault)
 		}
 		if better := toSnake(name); better != "" && !nameFault("field", better).ok() {

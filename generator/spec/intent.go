@@ -65,7 +65,7 @@ func (r *report) removed(e entry) []Removal {
 		name, value, dotted := strings.Cut(path, ".")
 		same := func(have Removal) bool { return have.Name == path }
 		switch {
-		case !IsName(name) || dotted && !IsName(value) || replaced && (!dotted || !IsName(instead)):
+		case !isName(name) || dotted && !isName(value) || replaced && (!dotted || !isName(instead)):
 			r.add(i.at.pos(), "write a name, like note; or a value of an enum, like status.archived or status.archived -> old", "%s is not a name", quote(i.text))
 		case slices.ContainsFunc(all, same):
 			r.add(i.at.pos(), "", "%s is named twice", quote(path))

@@ -28,7 +28,7 @@ func (s *serviceDecl) link() {
 func (s *serviceDecl) linkEnum(r *resourceDecl, d *decl) {
 	if d.Values != nil {
 		d.Enum = r.Name + "_" + d.Name
-		if !IsName(d.Enum) {
+		if !isName(d.Enum) {
 			return // the bad name has been reported
 		}
 		if s.enum(d.Enum) != nil {
@@ -94,7 +94,7 @@ func (s *serviceDecl) checkNames() {
 		}
 	}
 	for _, e := range s.Enums {
-		if before := collision(seen, e.Name); before != "" && IsName(e.Name) {
+		if before := collision(seen, e.Name); before != "" && isName(e.Name) {
 			s.add(e.Pos, "rename one of them", "enum %s has the same name in Go as %s", quote(e.Name), quote(before))
 		}
 	}

@@ -129,9 +129,9 @@ func nameFault(what, name string) fault {
 	switch {
 	case name == "":
 		return fault{what + " name is empty", ""}
-	case len(name) > maxName && IsName(name):
+	case len(name) > maxName && isName(name):
 		return fault{what + " name " + quote(name) + " is too long", "use at most 40 characters"}
-	case IsName(name):
+	case isName(name):
 		return fault{}
 	}
 	if at := strings.IndexAny(name, `/\.`); at >= 0 {
@@ -143,8 +143,8 @@ func nameFault(what, name string) fault {
 	return fault{what + " name " + quote(name) + " is not snake_case", "a name consists of lower-case letters, digits and _, and starts with a letter"}
 }
 
-// IsName reports whether a text has the form of a name in the spec: snake_case, of small letters and digits.
-func IsName(name string) bool {
+// isName reports whether a text has the form of a name in the spec: snake_case, of small letters and digits.
+func isName(name string) bool {
 	if name == "" || name[0] < 'a' || name[0] > 'z' {
 		return false
 	}
@@ -182,7 +182,7 @@ func toSnake(from string) string {
 		}
 		last = c
 	}
-	if name := strings.TrimRight(b.String(), "_"); IsName(name) && len(name) <= maxName {
+	if name := strings.TrimRight(b.String(), "_"); isName(name) && len(name) <= maxName {
 		return name
 	}
 	return ""

@@ -49,7 +49,7 @@ func (d *decl) readEnum(text string, at place, values []item) bool {
 
 func (d *decl) readRef(text string, at place, _ []item) bool {
 	d.Ref = text
-	if service, resource, ok := strings.Cut(text, "."); ok && IsName(service) && IsName(resource) {
+	if service, resource, ok := strings.Cut(text, "."); ok && isName(service) && isName(resource) {
 		d.report.add(at.pos(), "within one service write ref="+resource, "a reference to another service (%s) is not generated yet", quote(text))
 		return false
 	}

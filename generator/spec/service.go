@@ -57,7 +57,7 @@ func (s *serviceDecl) name(e entry) {
 		s.unfit(e, "the name of the service")
 	case e.value.text != s.Name:
 		hint := "write service: " + s.Name
-		if IsName(e.value.text) {
+		if isName(e.value.text) {
 			hint += "; if the service was called " + e.value.text + " until now, add renamed_from: " + e.value.text
 		}
 		s.add(e.value.pos(), hint, "this is the file of service %s, but it says %s", quote(s.Name), quote(e.value.text))
@@ -70,7 +70,7 @@ func (s *serviceDecl) httpPrefix(e entry) {
 	switch {
 	case e.value.kind != text:
 		s.unfit(e, "a word")
-	case !IsName(strings.ReplaceAll(prefix, "-", "_")):
+	case !isName(strings.ReplaceAll(prefix, "-", "_")):
 		s.add(e.value.pos(), "use lower-case letters, digits and - between them", "http_prefix %s is not one segment of a path", quote(prefix))
 	case len(prefix) > maxName:
 		s.add(e.value.pos(), "use at most 40 characters", "http_prefix %s is too long", quote(prefix))
