@@ -70,8 +70,8 @@ func Run(ctx context.Context, cfg Config, log *slog.Logger, build func(context.C
 	case err = <-ended:
 		health.drain()
 	case <-ctx.Done():
-		log.Info("draining")
 		health.drain()
+		log.Info("draining")
 		for _, c := range slices.Backward(components) {
 			if c.Drain != nil {
 				c.Drain()
