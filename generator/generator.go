@@ -78,6 +78,8 @@ func (r *Result) Decide(o plan.Options) error {
 // Generate plans the workspace that a spec describes. The error is spec.Problems if the spec is wrong, and a
 // *compat.BreakingError if a change breaks clients. Everything else that a person has to decide is a conflict in the plan.
 func Generate(ctx context.Context, o Options) (*Result, error) {
+	renderer := Renderer()
+	go renderer.Prepare() // beside the reading of the spec
 	disk, read := watch(o.State.Disk)
 	b, err := build(o.Sources, disk)
 	if err != nil {
@@ -94,7 +96,6 @@ func Generate(ctx context.Context, o Options) (*Result, error) {
 	}
 	defer o.step("generating")()
 	last := o.previous()
-	renderer := Renderer()
 	files, inputs, err := renderer.Update(m, last)
 	if err != nil {
 		return nil, err

@@ -36,6 +36,10 @@ func New(fsys fs.FS, packs ...Pack) *Renderer {
 	return r
 }
 
+// Prepare reads platform, which Files and Update need first. A caller with other work to do before them can save time by running it
+// in the background. Files and Update return its error.
+func (r *Renderer) Prepare() { _, _ = r.platform() }
+
 // Files renders every file of the workspace that comes from a template or from platform, sorted by path. Go files are formatted. The
 // error joins the errors of all files, which name the template and the line.
 func (r *Renderer) Files(m *model.Model) ([]File, error) {
