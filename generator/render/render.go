@@ -12,8 +12,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
-
-	"golang.org/x/sync/errgroup"
+	"sync/atomic"
 
 	"github.com/svcgen/svcgen/generator/model"
 )
@@ -47,9 +46,9 @@ func (r *Renderer) Files(m *model.Model) ([]File, error) {
 	return files, err
 }
 
-// Update renders an existing workspace. It returns the same as Files, but reuses the Go files that the last run formatted from the same text, because formatting
-// takes longer than all the rest. It also returns the inputs of this run, by unit; a unit is called "render services/catalog", or
-// "render ." for files outside of services. previous may be nil.
+// Update renders an existing workspace. It returns the same as Files, but reuses the Go files that the last run formatted from the same
+// text, because formatting takes longer than all the rest. It also returns the inputs of this run, by unit; a unit is called
+// "render services/catalog", or "render ." for files outside of services. previous may be nil.
 func (r *Renderer) Update(m *model.Model, previous Previous) ([]File, []Input, error) {
 	texts, err := r.texts(m)
 	if err != nil {
@@ -184,17 +183,19 @@ func (r Row) render(templates *loader, v View) (text, error) {
 	return t, nil
 }
 
-// parallel calls do for 0 to n-1 on all processors and joins the errors, in order.
+// parallel calls do for 0 to n-1 on all processors and joins the errors, in order. A goroutine for each call would take longer: parsers
+// and templates need deep stacks, which grow by copying.
 func parallel(n int, do func(i int) error) error {
 	errs := make([]error, n)
-	var group errgroup.Group
-	group.SetLimit(runtime.GOMAXPROCS(0))
-	for i := range n {
-		group.Go(func() error {
-			errs[i] = do(i)
-			return nil
+	var next atomic.Int64
+	var group sync.WaitGroup
+	for range min(n, runtime.GOMAXPROCS(0)) {
+		group.Go(func() {
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				errs[i] = do(i)
+			}
 		})
 	}
-	_ = group.Wait() // the errors are in errs
+	group.Wait()
 	return errors.Join(errs...)
 }
