@@ -2,9 +2,6 @@ package render
 
 import (
 	"cmp"
-	"go/ast"
-	"go/parser"
-	"go/token"
 	"io/fs"
 	"maps"
 	"path"
@@ -19,93 +16,64 @@ type platformIndex struct {
 	methods  map[string][]int            // files with methods of a type that another file declares, by name of the method
 }
 
-// indexPlatform reads platform. It compares names, not types: a selector x.Add counts as a use of every method Add in methods. So a
-// workspace may get a file that it does not need, but never lacks one.
+// indexPlatform reads platform. It compares names, not types: a selector x.Add counts as a use of every method Add in methods, and a
+// parameter as a use of what another file of the package declares under its name. So a workspace may get a file that it does not need,
+// but never lacks one.
 func indexPlatform(fsys fs.FS) (*platformIndex, error) {
 	files, err := readPlatform(fsys)
 	if err != nil {
 		return nil, err
 	}
 	x := &platformIndex{files: files, declared: map[string]map[string][]int{}, methods: map[string][]int{}}
-	parsed := make([]*ast.File, len(files))
-	err = parallel(len(files), func(i int) (err error) {
-		parsed[i], err = parser.ParseFile(token.NewFileSet(), files[i].name, files[i].src, 0)
-		return err
+	read := make([]declarations, len(files))
+	_ = parallel(len(files), func(i int) error {
+		read[i] = declarationsOf(files[i].src)
+		return nil
 	})
-	if err != nil {
-		return nil, err
+	for i, d := range read {
+		x.declare(i, d)
 	}
-	for i, file := range parsed {
-		files[i].bare = len(file.Decls) == 0
-		x.declare(i, file)
-	}
-	for i, file := range parsed {
-		x.link(i, file)
+	for i, d := range read {
+		x.link(i, d)
 	}
 	return x, nil
 }
 
 // declare adds the declarations of a file to the index.
-func (x *platformIndex) declare(i int, file *ast.File) {
+func (x *platformIndex) declare(i int, d declarations) {
+	x.files[i].bare = len(d.names)+len(d.methods) == 0
 	pkg := path.Dir(x.files[i].name)
-	names := x.declared[pkg]
-	if names == nil {
-		names = map[string][]int{}
-		x.declared[pkg] = names
+	if x.declared[pkg] == nil {
+		x.declared[pkg] = map[string][]int{}
 	}
-	add := func(name *ast.Ident) { names[name.Name] = append(names[name.Name], i) }
-	for _, decl := range file.Decls {
-		switch d := decl.(type) {
-		case *ast.FuncDecl:
-			if d.Recv == nil {
-				add(d.Name)
-			} else if receiver(d.Recv.List[0].Type).Obj == nil { // another file declares the type
-				x.methods[d.Name.Name] = append(x.methods[d.Name.Name], i)
-			}
-		case *ast.GenDecl:
-			for _, s := range d.Specs {
-				switch s := s.(type) {
-				case *ast.TypeSpec:
-					add(s.Name)
-				case *ast.ValueSpec:
-					for _, name := range s.Names {
-						add(name)
-					}
-				}
-			}
+	for _, name := range d.names {
+		if name != "_" {
+			x.declared[pkg][name] = append(x.declared[pkg][name], i)
+		}
+	}
+	for _, m := range d.methods {
+		if !slices.Contains(d.names, m.receiver) { // another file declares the type
+			x.methods[m.name] = append(x.methods[m.name], i)
 		}
 	}
 }
 
 // link sets the other files that a file needs.
-func (x *platformIndex) link(i int, file *ast.File) {
+func (x *platformIndex) link(i int, d declarations) {
 	f := &x.files[i]
 	f.uses = x.usesOf(f.src, sourcePrefix)
 	f.needs = f.uses.platform
 	pkg := path.Dir(f.name)
-	for _, name := range file.Unresolved {
-		f.needs = append(f.needs, x.declared[pkg][name.Name]...)
+	for name, declaring := range x.declared[pkg] {
+		if d.used[name] {
+			f.needs = append(f.needs, declaring...)
+		}
 	}
 	for other, o := range x.files {
 		if o.bare && path.Dir(o.name) == pkg {
 			f.needs = append(f.needs, other)
 		}
 	}
-}
-
-// receiver returns the name of a receiver's type.
-func receiver(x ast.Expr) *ast.Ident {
-	switch x := x.(type) {
-	case *ast.StarExpr:
-		return receiver(x.X)
-	case *ast.IndexExpr:
-		return receiver(x.X)
-	case *ast.IndexListExpr:
-		return receiver(x.X)
-	case *ast.Ident:
-		return x
-	}
-	return &ast.Ident{}
 }
 
 // needed returns the files of platform that a workspace with these files needs, in the order of the index.
