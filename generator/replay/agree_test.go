@@ -118,12 +118,12 @@ func TestProofsAgree(t *testing.T) {
 	steps := readSteps(t, "evolution.yaml")
 	seen := 0
 	for i, s := range right {
-		if d, err := Compare(t.Context(), at, s.Service, s.Migrations); err != nil || !d.Empty() {
+		if d, err := Compare(t.Context(), at, s.Service, s.Migrations, replayLimit); err != nil || !d.Empty() {
 			t.Errorf("%d %s on PostgreSQL: %v %v", i, s.Service.Name, d, err)
 		}
 	}
 	for i, s := range wrong {
-		d, err := Compare(t.Context(), at, s.Service, s.Migrations)
+		d, err := Compare(t.Context(), at, s.Service, s.Migrations, replayLimit)
 		if same := steps[i+1].Same; err != nil || failed[i] != nil || d.Empty() != same {
 			t.Errorf("step %d: %v %v %v", i+1, d, err, failed[i])
 			continue

@@ -262,7 +262,7 @@ func (e *evolution) sameAsModel(t *testing.T, text, sql string) {
 	if err := s.VerifyChain(files); err != nil {
 		t.Error(err)
 	}
-	d, err := Compare(t.Context(), e.server, s, e.files)
+	d, err := Compare(t.Context(), e.server, s, e.files, replayLimit)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -33,6 +33,9 @@ func DownTo(ctx context.Context, database string, migrations fs.FS, number int64
 }
 
 func withGoose(database string, migrations fs.FS, do func(*goose.Provider) error) (err error) {
+	if err := refuseSubstitution(migrations); err != nil {
+		return err
+	}
 	cfg, err := pgx.ParseConfig(database)
 	if err != nil {
 		return fmt.Errorf("database URL: %w", err)
@@ -72,33 +75,36 @@ func (f *failedStatement) TraceQueryEnd(_ context.Context, _ *pgx.Conn, data pgx
 
 // failure turns an error of a migration into a *FailedError; errors of the server stay as they are.
 func failure(err error, statement string, migrations fs.FS) error {
-	var partial *goose.PartialError
-	var said *pgconn.PgError
-	var connect *pgconn.ConnectError
-	isSaid := errors.As(err, &said)
+	partial, running := errors.AsType[*goose.PartialError](err)
+	said, isSaid := errors.AsType[*pgconn.PgError](err)
 	switch {
-	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded), errors.As(err, &connect), isSaid && ofServer(said):
-		return fmt.Errorf("migrate: %w", err)
-	case errors.As(err, &partial) && isSaid:
-		f := &FailedError{File: path.Base(partial.Failed.Source.Path), Msg: said.Message, Hint: said.Hint}
-		if data, err := fs.ReadFile(migrations, f.File); err == nil {
+	case running:
+		f := &FailedError{File: path.Base(partial.Failed.Source.Path), Msg: partial.Err.Error()}
+		if isSaid {
+			f.Msg, f.Hint = said.Message, said.Hint
+		}
+		if data, err := fs.ReadFile(migrations, f.File); err == nil && isSaid {
 			f.Line, f.Col = place(data, statement, int(said.Position))
 		}
+		if isSaid && said.Code == insufficientPrivilege {
+			f.Hint = privilegeHint
+		}
 		return f
-	case isSaid, errors.As(err, &partial): // goose's own table, or a broken connection
-		return fmt.Errorf("migrate: %w", err)
+	case isSaid, isConnect(err), errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+		return fmt.Errorf("migrate: %w", err) // goose's own table, or a broken connection
 	}
 	return &FailedError{Msg: err.Error()} // goose cannot read them
 }
 
-// ofServer reports whether an error is not about the migration: the server stops, its disk is full, it lacks an extension.
-func ofServer(err *pgconn.PgError) bool {
-	switch err.Code[:2] {
-	case "08", "53", "57", "58":
-		return true
-	}
-	return err.Code == "0A000" && strings.Contains(err.Message, "extension")
+func isConnect(err error) bool {
+	_, ok := errors.AsType[*pgconn.ConnectError](err)
+	return ok
 }
+
+// insufficientPrivilege is the SQLSTATE of what only a superuser may do.
+const insufficientPrivilege = "42501"
+
+const privilegeHint = "migrations are replayed by a role that owns its database and may do nothing else; --proof sqlc runs none"
 
 // place is the line and column, from 1, of the n-th character of a statement in a file; n is 0 if nobody knows. Both are 0
 // if the file does not contain the statement as it was sent.

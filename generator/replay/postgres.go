@@ -2,12 +2,10 @@ package replay
 
 import (
 	"context"
-	"crypto/rand"
 	"errors"
 	"fmt"
 	"io/fs"
-	"net/url"
-	"strings"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -16,29 +14,55 @@ import (
 )
 
 // Compare creates the schema of a model in a new database, rolls it back, applies all migrations of the service and compares the
-// two schemas. server is the URL of a user who may create databases; migrations has the files at its root. A migration that cannot be
-// applied is a *FailedError; any other error is of the server.
-func Compare(ctx context.Context, server string, s *model.Service, migrations fs.FS) (Difference, error) {
+// two schemas. server is as for InDatabase; migrations has the files at its root. What goes wrong after the database was reached is a
+// *FailedError, whatever PostgreSQL calls it: a migration that could pass for a broken server would never be proved wrong. Any
+// other error is of the server. limit is how long it may take.
+func Compare(ctx context.Context, server string, s *model.Service, migrations fs.FS, limit time.Duration) (Difference, error) {
 	var d Difference
 	err := InDatabase(ctx, server, func(database string) error {
-		want, err := catalogOf(ctx, database, s.Schema().Initial().Up)
-		if err != nil {
+		if _, err := catalogOf(ctx, database, ""); err != nil {
+			return err // nothing of the service has run
+		}
+		within, cancel := context.WithTimeoutCause(ctx, limit, &FailedError{Msg: fmt.Sprintf("it takes more than %v", limit)})
+		defer cancel()
+		var err error
+		if d, err = compareIn(within, database, s, migrations); err == nil || ctx.Err() != nil {
 			return err
 		}
-		if err := Up(ctx, database, migrations); err != nil {
-			return err
-		}
-		have, err := catalogOf(ctx, database, "")
-		if err != nil {
-			return err
-		}
-		d = compare(want, have)
-		return nil
+		return refutation(context.Cause(within), err)
 	})
 	if err != nil {
 		return Difference{}, err
 	}
 	return d.besides(migrations)
+}
+
+// compareIn is Compare in a database that is empty.
+func compareIn(ctx context.Context, database string, s *model.Service, migrations fs.FS) (Difference, error) {
+	want, err := catalogOf(ctx, database, s.Schema().Initial().Up)
+	if err != nil {
+		return Difference{}, err
+	}
+	if err := Up(ctx, database, migrations); err != nil {
+		return Difference{}, err
+	}
+	have, err := catalogOf(ctx, database, "")
+	if err != nil {
+		return Difference{}, err
+	}
+	return compare(want, have), nil
+}
+
+// refutation turns any error of a comparison into a *FailedError. late is the error of the time limit, if it has passed.
+func refutation(late, err error) error {
+	failed, ok := errors.AsType[*FailedError](err)
+	if !ok {
+		failed = &FailedError{Msg: err.Error()}
+	}
+	if limit, ok := errors.AsType[*FailedError](late); ok {
+		failed.Msg = limit.Msg
+	}
+	return failed
 }
 
 // besides leaves out additional objects if the user wrote some of the migrations.
@@ -68,43 +92,14 @@ func hasOwn(migrations fs.FS) (bool, error) {
 	return false, nil
 }
 
-// InDatabase calls do with the URL of a new database, which is dropped afterwards.
-func InDatabase(ctx context.Context, server string, do func(url string) error) (err error) {
-	conn, err := pgx.Connect(ctx, server)
-	if err != nil {
-		return fmt.Errorf("connect to PostgreSQL: %w", err)
-	}
-	defer func() { err = errors.Join(err, conn.Close(context.WithoutCancel(ctx))) }()
-	name := "svcgen_" + strings.ToLower(rand.Text())
-	if _, err := conn.Exec(ctx, "CREATE DATABASE "+name+" TEMPLATE template0"); err != nil {
-		return fmt.Errorf("create a database: %w", err)
-	}
-	defer func() {
-		if ctx.Err() != nil { // it may have broken this connection
-			if again, connErr := pgx.Connect(context.WithoutCancel(ctx), server); connErr == nil {
-				defer func() { _ = again.Close(context.WithoutCancel(ctx)) }()
-				conn = again
-			}
-		}
-		_, dropErr := conn.Exec(context.WithoutCancel(ctx), "DROP DATABASE "+name+" WITH (FORCE)")
-		err = errors.Join(err, dropErr)
-	}()
-	return do(inDatabase(server, name))
-}
-
-// inDatabase is the URL of a database on the server of another URL, or its key=value form.
-func inDatabase(server, name string) string {
-	at, err := url.Parse(server)
-	if err != nil || at.Scheme == "" {
-		return server + " dbname=" + name // the last one counts
-	}
-	at.Path = "/" + name
-	return at.String()
-}
-
 // catalogOf is the catalog of a database, or what it would be after some SQL, which is rolled back.
 func catalogOf(ctx context.Context, database, sql string) (objects []Object, err error) {
-	conn, err := pgx.Connect(ctx, database)
+	cfg, err := pgx.ParseConfig(database)
+	if err != nil {
+		return nil, fmt.Errorf("database URL: %w", err)
+	}
+	cfg.RuntimeParams["search_path"] = "public" // a migration can set another one for the database, and hide the catalog behind it
+	conn, err := pgx.ConnectConfig(ctx, cfg)
 	if err != nil {
 		return nil, fmt.Errorf("connect to PostgreSQL: %w", err)
 	}

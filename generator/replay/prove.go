@@ -36,7 +36,7 @@ const (
 // Options say how to prove.
 type Options struct {
 	Way    string // OnPostgres, BySQLC, or "": on PostgreSQL if there is one
-	Server string // URL of a server to use rather than one that is started; its user may create databases
+	Server string // URL of a server to use rather than one that is started; its user may create databases and roles
 	Full   bool   // prove what was proved before
 }
 
@@ -73,6 +73,9 @@ func (e *UnprovedError) Error() string {
 
 // leastVersion is the oldest PostgreSQL that the migrations are for.
 const leastVersion = 15
+
+// replayLimit is how long the migrations of a service may take on an empty database.
+const replayLimit = 2 * time.Minute
 
 // patience is how long a server may take to say what it is.
 const patience = 5 * time.Second
@@ -176,7 +179,7 @@ func (p *prover) on(ctx context.Context, name, server string) error {
 	group.SetLimit(min(8, 2*runtime.GOMAXPROCS(0))) // half of the time is the server's
 	for _, proof := range p.open() {
 		group.Go(func() error {
-			d, err := Compare(within, server, proof.Service, proof.Migrations)
+			d, err := Compare(within, server, proof.Service, proof.Migrations, replayLimit)
 			if failed, ok := errors.AsType[*FailedError](err); ok {
 				proof.By, proof.Failed = by, failed
 				return nil

@@ -94,6 +94,7 @@ func (t *Tools) Postgres(ctx context.Context) (*Postgres, error) {
 	cmd := exec.Command("sh", "-c", serve, "sh", bin, dir) //nolint:noctx,gosec // it ends in order when its input does; the folder is one that was found
 	var output tail
 	cmd.Stderr, cmd.WaitDelay = &output, time.Second
+	cmd.Env = []string{"PATH=" + os.Getenv("PATH"), "LC_ALL=C"} // whatever a migration finds to read, it is no secret
 	in, err := cmd.StdinPipe()
 	if err == nil {
 		err = serverProcess(cmd, dir)
