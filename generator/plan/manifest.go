@@ -79,6 +79,9 @@ func (m *Manifest) parseLine(line string, units map[string]Digest) error {
 	}
 	word, rest, _ := strings.Cut(line, " ")
 	if word == "tool" {
+		if !validVersion(rest) {
+			return fmt.Errorf("not a version of svcgen: %.80q", rest)
+		}
 		m.Tool = newest(m.Tool, rest)
 		return nil
 	}

@@ -188,3 +188,27 @@ func FuzzParseManifest(f *testing.F) {
 		}
 	})
 }
+
+// CI makes a URL of the version.
+func TestManifestVersion(t *testing.T) {
+	t.Parallel()
+	for version, want := range map[string]bool{
+		"v1.2.3": true, "v0.1.0-rc.1": true, "devel": true, "v1": false, "v1.2.3+meta": false, "": false,
+		"v9/../../../../../evil/loot/releases/download/v1.0.0": false, "v1.2.3-../x": false, "v1.2.3 x": false, "latest": false,
+	} {
+		if m, err := ParseManifest([]byte("tool " + version + "\n")); (err == nil) != want || (m.Tool == version) != (want || version == "") {
+			t.Errorf("%q: %+v, %v", version, m, err)
+		}
+	}
+}
+
+func TestStampedVersion(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ runs, wrote, want string }{
+		{"v1.3.0", "v1.2.0", "v1.3.0"}, {"", "v1.2.0", "v1.2.0"}, {Devel, "v1.2.0", "v1.2.0"}, {Devel, "", Devel}, {"v1.3.0", Devel, "v1.3.0"},
+	} {
+		if got := stamped(c.runs, c.wrote); got != c.want {
+			t.Errorf("%s on %s: %s", c.runs, c.wrote, got)
+		}
+	}
+}

@@ -152,7 +152,7 @@ func Make(in Input, st State) (*Plan, error) {
 	}); err != nil {
 		return nil, err
 	}
-	p := &Plan{Manifest: Manifest{Tool: cmp.Or(in.Tool, st.Manifest.Tool), Units: in.Units}, Seen: m.seen()}
+	p := &Plan{Manifest: Manifest{Tool: stamped(in.Tool, st.Manifest.Tool), Units: in.Units}, Seen: m.seen()}
 	if err := m.collect(p, outcomes); err != nil {
 		return nil, err
 	}
