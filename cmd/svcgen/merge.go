@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -87,18 +88,18 @@ func runMerge(ctx context.Context, o mergeOptions) error {
 	}
 	defer end()
 	if op.Done() {
-		if fine, err := s.consistent(ctx); fine || err != nil {
+		if err := s.consistent(ctx); err == nil || ctx.Err() != nil {
 			o.ui.say.NothingToMerge(&merge.NothingError{Reason: "nothing to merge: HEAD is a merge that svcgen agrees with"})
-			return err
+			return ctx.Err()
 		}
 	}
 	return o.run(ctx, s, git, op)
 }
 
-// consistent reports whether svcgen can generate from the tree as git merged it.
-func (s *site) consistent(ctx context.Context) (bool, error) {
+// consistent fails if svcgen cannot generate from the tree as git merged it.
+func (s *site) consistent(ctx context.Context) error {
 	_, err := s.generate(ctx, planning{breaking: true})
-	return err == nil, ctx.Err()
+	return err
 }
 
 // run merges the two sides of what git is doing.
@@ -153,7 +154,7 @@ func (o *mergeOptions) run(ctx context.Context, s *site, git *toolchain.Git, op 
 	if err := s.ws.Apply(ctx, p); err != nil {
 		return err
 	}
-	if err := git.Stage(ctx, m.Staged(p, op.Unmerged)); err != nil {
+	if err := git.Stage(ctx, m.Staged(p, op)); err != nil {
 		return err
 	}
 	left, err := git.Unmerged(ctx)
@@ -164,7 +165,7 @@ func (o *mergeOptions) run(ctx context.Context, s *site, git *toolchain.Git, op 
 		return r.JSON(p)
 	}
 	r.Summary(p, time.Since(began))
-	r.MergeLeaves(op, left)
+	r.MergeLeaves(op, slices.Sorted(maps.Keys(left)))
 	return nil
 }
 

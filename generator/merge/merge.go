@@ -29,6 +29,7 @@ type Answers struct {
 // side has changed in the spec is then generated as if a person had changed it there: with the next free numbers, and with a
 // migration from the schema of the side that is kept.
 type Merge struct {
+	op      *Operation
 	answers Answers
 
 	used map[string]bool // answers that were needed
@@ -48,7 +49,7 @@ type Merge struct {
 
 // New merges what does not have to be generated.
 func New(ctx context.Context, git *toolchain.Git, o *Operation, disk fs.FS, answers Answers) (*Merge, error) {
-	m := &Merge{answers: answers, disk: disk, keptIsTheirs: answers.Deployed == "theirs", byHand: map[string]bool{}, used: map[string]bool{}}
+	m := &Merge{op: o, answers: answers, disk: disk, keptIsTheirs: answers.Deployed == "theirs", byHand: map[string]bool{}, used: map[string]bool{}}
 	ours, err := readSide(ctx, git, o.Ours)
 	if err != nil {
 		return nil, err
@@ -171,6 +172,7 @@ func (m *Merge) build() {
 			delete(m.virtual.hidden, name)
 		}
 	}
+	m.putBack()
 	manifest := plan.Manifest{Tool: m.Tool(), Units: m.kept.manifest.Units}
 	for _, e := range m.kept.manifest.Files {
 		manifest.Files = append(manifest.Files, m.keptEntry(e)...)
@@ -199,6 +201,38 @@ func (m *Merge) build() {
 	})
 	base, _ := fs.Sub(m.virtual, plan.BaseDir) // the path is valid
 	m.state = plan.State{Disk: m.virtual, Base: base, Manifest: manifest}
+}
+
+// putBack undoes what git did to generated files that one branch added to a directory that the other renamed: git moved them there.
+// svcgen writes them itself, with the new names in them.
+func (m *Merge) putBack() {
+	kept, moved := map[plan.Digest]plan.Entry{}, map[plan.Digest]bool{}
+	for _, e := range m.kept.manifest.Files {
+		if text := m.kept.data(e.Path); text != nil && e.Class != render.Merged {
+			kept[plan.DigestOf(text)] = e
+		}
+	}
+	for _, e := range m.moved.manifest.Files {
+		if text := m.moved.data(e.Path); text != nil && e.Class != render.Merged {
+			digest := plan.DigestOf(text)
+			moved[digest] = e.Class != render.Seeded || digest == e.Digest
+		}
+	}
+	paths := m.paths()
+	for _, name := range m.op.Unmerged {
+		if _, known := slices.BinarySearch(paths, name); known || len(m.op.stages[name]) != 1 {
+			continue
+		}
+		text := m.onDisk(name)
+		if e, ok := kept[plan.DigestOf(text)]; ok {
+			m.virtual.hide(name)
+			if e.Class == render.Seeded {
+				m.virtual.set(m.followed(e.Path), m.kept.files[e.Path])
+			}
+		} else if moved[plan.DigestOf(text)] {
+			m.virtual.hide(name)
+		}
+	}
 }
 
 // theUsers reports whether a file on disk is taken as git merged it.

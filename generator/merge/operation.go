@@ -2,6 +2,8 @@ package merge
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/svcgen/svcgen/generator/toolchain"
@@ -15,8 +17,9 @@ type Operation struct {
 	Kind               string // merge, rebase, cherry-pick; "merged" if git is done and HEAD is the merge
 	Base, Ours, Theirs Commit
 	Unmerged           []string // files that git left in conflict
-	Next               string   // the command that goes on
-	product            string   // the tree that git wrote to disk, "" if it is not known
+	stages             map[string]string
+	Next               string // the command that goes on
+	product            string // the tree that git wrote to disk, "" if it is not known
 }
 
 // Done reports whether git has committed the merge already.
@@ -29,12 +32,13 @@ func (e *NothingError) Error() string { return e.Reason }
 
 // Find tells what git is doing. The error is a *NothingError if that is nothing, or nothing that is supported.
 func Find(ctx context.Context, git *toolchain.Git) (*Operation, error) {
-	unmerged, err := git.Unmerged(ctx)
+	stages, err := git.Unmerged(ctx)
 	if err != nil {
 		return nil, err
 	}
+	unmerged := slices.Sorted(maps.Keys(stages))
 	head := git.Commit(ctx, "HEAD")
-	o := &Operation{Unmerged: unmerged, product: git.Product(ctx)}
+	o := &Operation{Unmerged: unmerged, stages: stages, product: git.Product(ctx)}
 	switch {
 	case head == "":
 		return nil, &NothingError{"nothing to merge: there is no commit yet", ""}

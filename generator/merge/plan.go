@@ -6,11 +6,13 @@ import (
 	"errors"
 	"io/fs"
 	"maps"
+	"path"
 	"slices"
 	"strings"
 
 	"github.com/svcgen/svcgen/generator/plan"
 	"github.com/svcgen/svcgen/generator/render"
+	"github.com/svcgen/svcgen/generator/spec"
 )
 
 // Plan turns a plan for the State into one for the files as they are on disk. generated are the files that svcgen generates.
@@ -144,7 +146,7 @@ func (m *Merge) action(name string, want *render.File) (plan.Action, error) {
 }
 
 // Staged are the files to record in git's index once a plan is carried out.
-func (m *Merge) Staged(p *plan.Plan, unmerged []string) []string {
+func (m *Merge) Staged(p *plan.Plan, o *Operation) []string {
 	all := []string{plan.ManifestPath}
 	for _, a := range p.Actions {
 		if !a.Markers {
@@ -154,13 +156,23 @@ func (m *Merge) Staged(p *plan.Plan, unmerged []string) []string {
 	for _, e := range p.Base {
 		all = append(all, plan.BaseDir+"/"+e.Path)
 	}
-	for _, name := range unmerged {
-		if strings.HasPrefix(name, plan.BaseDir+"/") || m.byHand[name] {
+	for _, name := range o.Unmerged {
+		if strings.HasPrefix(name, plan.BaseDir+"/") || m.byHand[name] || m.relocated(name, o.stages[name]) {
 			all = append(all, name)
 		}
 	}
 	slices.Sort(all)
 	return slices.Compact(all)
+}
+
+// relocated reports whether git left a file in conflict only because one branch added it to a service that the other renamed.
+func (m *Merge) relocated(file, stages string) bool {
+	if stages != "2" && stages != "3" {
+		return false
+	}
+	return slices.ContainsFunc(m.things, func(t *thing) bool {
+		return isService(t.base) && t.inBoth && t.final != name(t.base) && strings.HasPrefix(file, path.Dir(spec.ServiceFile(t.final))+"/")
+	})
 }
 
 // basesOn are the merge bases on disk.

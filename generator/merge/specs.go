@@ -176,7 +176,6 @@ func (m *Merge) mergeText(name string, base, kept, moved []byte) []byte {
 			theirs, ok := m.answer(clashPath(name, path))
 			return theirs != m.keptIsTheirs, ok
 		},
-		Unlisted: func(path, item string) bool { return m.unknown(name, path, item) },
 	}
 	text, clashes := y.Merge()
 	for _, c := range clashes {
@@ -210,24 +209,22 @@ func serviceOfSpec(file string) string {
 	return path.Base(path.Dir(file))
 }
 
-// unknown reports whether an item of a list is about something that the branch added and took away again: the ledger that stays
-// never had it.
-func (m *Merge) unknown(file, path, item string) bool {
-	if path != "removed" && !strings.HasSuffix(path, ".removed") {
-		return false
-	}
-	at := m.target(strings.Split(clashPath(file, path), "."))
+// unknown reports whether a list named removed names something that the branch added and took away again: the ledger that stays
+// never had it. at is the resource, the service or the workspace that has the list.
+func (m *Merge) unknown(at spec.Target, item string) bool {
 	item, instead, _ := strings.Cut(item, " -> ")
 	what, value, dotted := strings.Cut(item, ".")
-	service := m.kept.ledger.Service(at.Service)
 	if at.Service == "" {
 		return m.kept.ledger.Service(what) == nil
 	}
-	resource := service.Resource(at.Resource)
+	service := m.kept.ledger.Service(m.keptName(spec.Target{Service: at.Service}))
+	resource := service.Resource(m.keptName(at))
 	switch {
+	case service == nil || at.Resource != "" && resource == nil:
+		return true
 	case dotted:
 		enum := service.Enum(what)
-		if f := resource.Field(what); f != nil && f.Enum != "" {
+		if f := resource.Field(m.keptName(spec.Target{Service: at.Service, Resource: at.Resource, Field: what})); f != nil && f.Enum != "" {
 			enum = service.Enum(f.Enum)
 		}
 		gone := func(r ledger.Reserved) bool { return r.Name == value }
@@ -237,19 +234,6 @@ func (m *Merge) unknown(file, path, item string) bool {
 	default:
 		return resource.Field(what) == nil && !resource.HasReserved(what) && what != "delete_time"
 	}
-}
-
-// target is what the side that is kept calls the service and the resource of a list named removed.
-func (m *Merge) target(words []string) spec.Target {
-	words = words[:len(words)-1]
-	var at spec.Target
-	if len(words) > 0 {
-		at.Service = m.keptName(spec.Target{Service: words[0]})
-	}
-	if len(words) > 1 {
-		at.Resource = m.keptName(spec.Target{Service: words[0], Resource: words[1]})
-	}
-	return at
 }
 
 // keptName is the name that the side that is kept has for something in the merge; "" if the thing is new to it.
@@ -343,7 +327,7 @@ func (m *Merge) removed(c lineage.Choice) bool {
 	})
 }
 
-// forgetNames removes former names that only the branch knew, because it renamed what it had added itself.
+// forgetNames removes names of the past that only the branch knew, because it renamed or removed what it had added itself.
 func (m *Merge) forgetNames(s *spec.Spec) error {
 	var err error
 	forget := func(at spec.Target, from string) {
@@ -351,16 +335,37 @@ func (m *Merge) forgetNames(s *spec.Spec) error {
 			err = m.edit(at, func(src spec.Source) ([]byte, error) { return spec.ForgetRenamed(src, at) })
 		}
 	}
+	forgetRemoved := func(at spec.Target, removed []spec.Removal) {
+		stale := func(item string) bool { return m.unknown(at, item) }
+		if err == nil && slices.ContainsFunc(removed, func(r spec.Removal) bool { return stale(removal(r)) }) {
+			err = m.edit(at, func(src spec.Source) ([]byte, error) { return spec.ForgetRemoved(src, at, stale) })
+		}
+	}
 	for _, ss := range s.Services {
+		in := spec.Target{Service: ss.Name}
 		for _, sr := range ss.Resources {
+			in := spec.Target{Service: ss.Name, Resource: sr.Name}
 			for _, sf := range sr.Fields {
 				forget(spec.Target{Service: ss.Name, Resource: sr.Name, Field: sf.Name}, sf.RenamedFrom)
 			}
-			forget(spec.Target{Service: ss.Name, Resource: sr.Name}, sr.RenamedFrom)
+			forget(in, sr.RenamedFrom)
+			forgetRemoved(in, sr.Removed)
 		}
-		forget(spec.Target{Service: ss.Name}, ss.RenamedFrom)
+		forget(in, ss.RenamedFrom)
+		if !m.imports(ss.Name) {
+			forgetRemoved(in, ss.Removed)
+		}
 	}
+	forgetRemoved(spec.Target{}, s.Removed)
 	return err
+}
+
+// removal is a name under removed as it is written.
+func removal(r spec.Removal) string {
+	if r.Instead != "" {
+		return r.Name + " -> " + r.Instead
+	}
+	return r.Name
 }
 
 // edit changes the file that holds a part of the merged spec.

@@ -11,7 +11,6 @@ type YAML struct {
 	Base, Ours, Theirs   []byte
 	OursName, TheirsName string // what a person calls the sides, for markers
 	Answer               func(path string) (theirs, ok bool)
-	Unlisted             func(path, item string) bool // leave an item that theirs adds out of the list at a path
 	clashes              []Clash
 }
 
@@ -154,7 +153,7 @@ func (y *YAML) inside(base, ours, theirs *block, path string) ([]string, bool) {
 		if merged, ok := y.mapping(below, ours.lines[1:], theirs.lines[1:], path); ok {
 			return append(slices.Clone(ours.lines[:1]), merged...), true
 		}
-		if merged, ok := y.items(below, ours.lines[1:], theirs.lines[1:], path); ok {
+		if merged, ok := items(below, ours.lines[1:], theirs.lines[1:]); ok {
 			return append(slices.Clone(ours.lines[:1]), merged...), true
 		}
 		return nil, false
@@ -162,7 +161,7 @@ func (y *YAML) inside(base, ours, theirs *block, path string) ([]string, bool) {
 	if len(ours.lines) > 1 || len(theirs.lines) > 1 || base != nil && len(baseText)+len(below) > 1 {
 		return nil, false
 	}
-	value, ok := y.inline(b, o, t, path)
+	value, ok := inline(b, o, t)
 	return []string{head + value + comment}, ok
 }
 

@@ -7,7 +7,7 @@ import (
 
 // inline merges three values that stand in the line of their key: lists and mappings in flow style, or words as a field has
 // them.
-func (y *YAML) inline(base, ours, theirs, path string) (string, bool) {
+func inline(base, ours, theirs string) (string, bool) {
 	switch {
 	case ours == theirs || base == theirs:
 		return ours, true
@@ -16,17 +16,17 @@ func (y *YAML) inline(base, ours, theirs, path string) (string, bool) {
 	}
 	if o, t, ok := within(ours, theirs, "[", "]"); ok {
 		b, _, _ := within(base, base, "[", "]")
-		return "[" + strings.Join(y.list(split(b, ','), split(o, ','), split(t, ','), path), ", ") + "]", true
+		return "[" + strings.Join(list(split(b, ','), split(o, ','), split(t, ',')), ", ") + "]", true
 	}
 	if o, t, ok := within(ours, theirs, "{", "}"); ok {
 		b, _, _ := within(base, base, "{", "}")
-		merged, ok := y.keyed(split(b, ','), split(o, ','), split(t, ','), ":", path)
+		merged, ok := keyed(split(b, ','), split(o, ','), split(t, ','), ":")
 		return "{" + strings.Join(merged, ", ") + "}", ok
 	}
 	if base == "" || strings.ContainsAny(ours[:1]+theirs[:1], `"'|>&*`) {
 		return "", false
 	}
-	merged, ok := y.keyed(split(base, ' '), split(ours, ' '), split(theirs, ' '), "=", path)
+	merged, ok := keyed(split(base, ' '), split(ours, ' '), split(theirs, ' '), "=")
 	return strings.Join(merged, " "), ok
 }
 
@@ -42,7 +42,7 @@ func within(a, b, open, end string) (string, string, bool) {
 }
 
 // list merges three lists as sets: ours without what theirs removed, then what theirs added.
-func (y *YAML) list(base, ours, theirs []string, path string) []string {
+func list(base, ours, theirs []string) []string {
 	var out []string
 	for _, item := range ours {
 		if slices.Contains(theirs, item) || !slices.Contains(base, item) {
@@ -50,7 +50,7 @@ func (y *YAML) list(base, ours, theirs []string, path string) []string {
 		}
 	}
 	for _, item := range theirs {
-		if !slices.Contains(base, item) && !slices.Contains(out, item) && (y.Unlisted == nil || !y.Unlisted(path, item)) {
+		if !slices.Contains(base, item) && !slices.Contains(out, item) {
 			out = append(out, item)
 		}
 	}
@@ -59,7 +59,7 @@ func (y *YAML) list(base, ours, theirs []string, path string) []string {
 
 // keyed merges words, or the entries of a mapping in flow style, by what stands before the separator. The first word of a
 // field is its type, whatever it is.
-func (y *YAML) keyed(base, ours, theirs []string, sep, path string) ([]string, bool) {
+func keyed(base, ours, theirs []string, sep string) ([]string, bool) {
 	keyOf := func(i int, word string) string {
 		key, _, _ := strings.Cut(word, sep)
 		if sep == "=" && i == 0 {
@@ -86,19 +86,19 @@ func (y *YAML) keyed(base, ours, theirs []string, sep, path string) ([]string, b
 	}
 	var out []string
 	for _, k := range keys {
-		word, ok := y.word(b[k], o[k], t[k], sep, join(path, k))
+		merged, ok := word(b[k], o[k], t[k], sep)
 		if !ok {
 			return nil, false
 		}
-		if word != "" {
-			out = append(out, word)
+		if merged != "" {
+			out = append(out, merged)
 		}
 	}
 	return out, true
 }
 
 // word merges one word: enum=draft,active is a list.
-func (y *YAML) word(base, ours, theirs, sep, path string) (string, bool) {
+func word(base, ours, theirs, sep string) (string, bool) {
 	switch {
 	case ours == theirs || base == theirs:
 		return ours, true
@@ -114,17 +114,17 @@ func (y *YAML) word(base, ours, theirs, sep, path string) (string, bool) {
 		return "", false
 	}
 	if sep == ":" {
-		value, ok := y.inline(strings.TrimSpace(b), strings.TrimSpace(o), strings.TrimSpace(t), path)
+		value, ok := inline(strings.TrimSpace(b), strings.TrimSpace(o), strings.TrimSpace(t))
 		return name + ": " + value, ok
 	}
 	if name != "enum" && name != "filter" {
 		return "", false
 	}
-	return name + sep + strings.Join(y.list(strings.Split(b, ","), strings.Split(o, ","), strings.Split(t, ","), path), ","), true
+	return name + sep + strings.Join(list(strings.Split(b, ","), strings.Split(o, ","), strings.Split(t, ",")), ","), true
 }
 
 // items merges three lists in block style whose items have a line each.
-func (y *YAML) items(base, ours, theirs []string, path string) ([]string, bool) {
+func items(base, ours, theirs []string) ([]string, bool) {
 	read := func(lines []string) (items []string, margin string, ok bool) {
 		for _, line := range lines {
 			text := strings.TrimLeft(line, " ")
@@ -146,7 +146,7 @@ func (y *YAML) items(base, ours, theirs []string, path string) ([]string, bool) 
 	if !okO || !okT || !okB && len(base) > 0 {
 		return nil, false
 	}
-	have := y.list(b, o, t, path)
+	have := list(b, o, t)
 	var out []string
 	for _, line := range ours { // with the comments of ours
 		item, dashed := strings.CutPrefix(strings.TrimLeft(line, " "), "- ")

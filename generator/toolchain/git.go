@@ -168,13 +168,21 @@ func (g *Git) Blobs(ctx context.Context, ids []string) (map[string][]byte, error
 	return blobs, nil
 }
 
-// Unmerged lists the files that git left in conflict.
-func (g *Git) Unmerged(ctx context.Context) ([]string, error) {
-	out, err := g.run(ctx, nil, "diff", "--name-only", "--relative", "--diff-filter=U", "-z", "--no-ext-diff")
+// Unmerged lists the files that git left in conflict, with the stages that each of them has: 1 is the common ancestor, 2 ours, 3
+// theirs.
+func (g *Git) Unmerged(ctx context.Context) (map[string]string, error) {
+	out, err := g.run(ctx, nil, "ls-files", "-u", "-z")
 	if err != nil {
 		return nil, err
 	}
-	return lines(out), nil
+	files := map[string]string{}
+	for _, line := range lines(out) {
+		meta, name, _ := strings.Cut(line, "\t")
+		if f := strings.Fields(meta); len(f) == 3 {
+			files[name] += f[2]
+		}
+	}
+	return files, nil
 }
 
 // Stage records the state of files in the index, removed ones too. Files that git ignores and does not track stay out.
