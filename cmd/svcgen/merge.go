@@ -120,6 +120,7 @@ func (o *mergeOptions) run(ctx context.Context, s *site, git *toolchain.Git, op 
 	s.state, s.sources, s.seen = m.State(), m.Sources(), nil
 	how := o.planning(o.ui, "svcgen merge", nil)
 	how.breaking = true // each branch has accepted its own changes
+	how.written = m.Written()
 	result, err := s.plan(ctx, how)
 	if err != nil {
 		return err

@@ -79,7 +79,8 @@ func New(ctx context.Context, git *toolchain.Git, o *Operation, disk fs.FS, answ
 			m.product[name] = merged.data(name)
 		}
 	}
-	m.things = things(m.base.ledger, m.kept.ledger, m.moved.ledger)
+	oursDescends := git.Contains(ctx, o.Ours.ID, o.Base.ID)
+	m.things = things(m.base.ledger, m.kept.ledger, m.moved.ledger, m.keptIsTheirs || oursDescends, !m.keptIsTheirs || oursDescends)
 	m.settle()
 	m.mergeSpecs()
 	if len(m.clashes) == 0 {

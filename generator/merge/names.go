@@ -26,7 +26,9 @@ func name(t spec.Target) string {
 }
 
 // things finds what became of everything that the common ancestor has: fields first, then resources, then services.
-func things(base, kept, moved *ledger.Ledger) []*thing {
+//
+// Numbers identify fields on a side that descends from the ancestor. In a rebase or a cherry-pick ours does not: there names do.
+func things(base, kept, moved *ledger.Ledger, keptDescends, movedDescends bool) []*thing {
 	var fields, resources, services []*thing
 	add := func(to *[]*thing, b, k, m spec.Target) {
 		*to = append(*to, &thing{base: b, kept: k, moved: m, inBoth: k != spec.Target{} && m != spec.Target{}})
@@ -45,7 +47,7 @@ func things(base, kept, moved *ledger.Ledger) []*thing {
 			add(&resources, spec.Target{Service: s.Name, Resource: r.Name}, resourceTarget(ks, kr), resourceTarget(ms, mr))
 			for _, f := range r.Fields {
 				add(&fields, spec.Target{Service: s.Name, Resource: r.Name, Field: f.Name},
-					fieldTarget(ks, kr, fieldNow(r, kr, f)), fieldTarget(ms, mr, fieldNow(r, mr, f)))
+					fieldTarget(ks, kr, fieldNow(r, kr, f, keptDescends)), fieldTarget(ms, mr, fieldNow(r, mr, f, movedDescends)))
 			}
 		}
 	}
@@ -127,9 +129,17 @@ func alike(a, b *ledger.Resource) int {
 }
 
 // fieldNow finds a field of base in a later run. It has its number for good, unless it was given another type.
-func fieldNow(base, now *ledger.Resource, f *ledger.Field) *ledger.Field {
+func fieldNow(base, now *ledger.Resource, f *ledger.Field, descends bool) *ledger.Field {
 	if now == nil {
 		return nil
+	}
+	if !descends {
+		for _, one := range now.Fields {
+			if one.Was == f.Name && base.Field(one.Name) == nil {
+				return one
+			}
+		}
+		return now.Field(f.Name)
 	}
 	for _, one := range now.Fields {
 		if one.Number == f.Number {

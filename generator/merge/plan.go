@@ -37,6 +37,7 @@ func (m *Merge) Plan(p *plan.Plan, generated []render.File) (*plan.Plan, error) 
 			out.Actions = append(out.Actions, a)
 		}
 	}
+	m.noteWritten(out)
 	slices.SortFunc(out.Actions, func(a, b plan.Action) int { return cmp.Compare(a.Path, b.Path) })
 	have, err := basesOn(m.disk)
 	if err != nil {
@@ -53,6 +54,20 @@ func (m *Merge) Plan(p *plan.Plan, generated []render.File) (*plan.Plan, error) 
 		}
 	}
 	return out, nil
+}
+
+// noteWritten adds notices to migrations of the branch that moved with their text.
+func (m *Merge) noteWritten(p *plan.Plan) {
+	written := m.Written()
+	for i, a := range p.Actions {
+		if a.Kind != plan.Create || !isMigration(a.Path) || written[serviceOf(a.Path)] == nil {
+			continue
+		}
+		p.Actions[i].Notice = "a migration by " + m.moved.name + ", moved: read it"
+		if names := m.Outdated(a.Path, a.File.Data); len(names) > 0 {
+			p.Actions[i].Notice = "edit it, then svcgen check: " + strings.Join(names, ", ")
+		}
+	}
 }
 
 // wanted are all files of svcgen's after a plan for the State, nil for those that are to go, and the merge bases.
