@@ -76,7 +76,7 @@ func runMerge(ctx context.Context, o mergeOptions) error {
 	}
 	op, err := merge.Find(ctx, git)
 	if nothing, ok := errors.AsType[*merge.NothingError](err); ok && nothing.Hint == "" && !o.json {
-		o.ui.say.NothingToMerge(nothing)
+		o.ui.say.NothingToMerge(nothing.Reason)
 		return nil
 	}
 	if err != nil {
@@ -88,18 +88,26 @@ func runMerge(ctx context.Context, o mergeOptions) error {
 	}
 	defer end()
 	if op.Done() {
-		if err := s.consistent(ctx); err == nil || ctx.Err() != nil {
-			o.ui.say.NothingToMerge(&merge.NothingError{Reason: "nothing to merge: HEAD is a merge that svcgen agrees with"})
-			return ctx.Err()
+		if p, err := s.generate(ctx, planning{breaking: true}); err == nil || ctx.Err() != nil {
+			return o.agreed(p, err)
 		}
 	}
 	return o.run(ctx, s, git, op)
 }
 
-// consistent fails if svcgen cannot generate from the tree as git merged it.
-func (s *site) consistent(ctx context.Context) error {
-	_, err := s.generate(ctx, planning{breaking: true})
-	return err
+// agreed ends a command that found a merge commit from which svcgen can generate.
+func (o *mergeOptions) agreed(result *generator.Result, err error) error {
+	switch {
+	case err != nil:
+		return err
+	case o.json:
+		return o.ui.say.JSON(&plan.Plan{})
+	case !result.Plan.Current():
+		o.ui.say.NothingToMerge("nothing to merge; svcgen generate writes what git's merge commit does not have yet")
+	default:
+		o.ui.say.NothingToMerge("nothing to merge: svcgen agrees with git's merge commit")
+	}
+	return nil
 }
 
 // run merges the two sides of what git is doing.

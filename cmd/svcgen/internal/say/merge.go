@@ -8,7 +8,7 @@ import (
 )
 
 // NothingToMerge says why there is nothing to do.
-func (r *Report) NothingToMerge(e *merge.NothingError) { r.outf("%s\n", e.Reason) }
+func (r *Report) NothingToMerge(why string) { r.outf("%s\n", why) }
 
 // Stopped says that a command found a merge that git has left unfinished, and what it does about it.
 func (r *Report) Stopped(op *merge.Operation) {
