@@ -31,7 +31,7 @@ func newMergeCmd(u *ui) *cobra.Command {
 	o := mergeOptions{ui: u}
 	cmd := &cobra.Command{
 		Use:     "merge",
-		Short:   "resolve what git could not merge: specs, numbers, migrations, code",
+		Short:   "resolve what git could not merge: spec, numbers, code",
 		Long:    mergeHelp,
 		Example: mergeExamples,
 		Args:    noArgs,
@@ -87,21 +87,23 @@ func runMerge(ctx context.Context, o mergeOptions) error {
 		return err
 	}
 	defer end()
-	if op.Done() {
-		if p, err := s.generate(ctx, planning{breaking: true}); err == nil || ctx.Err() != nil {
-			return o.agreed(p, err)
+	if op.Done() || len(op.Unmerged) == 0 {
+		if p, err := s.generate(ctx, planning{breaking: true}); ctx.Err() != nil || err == nil && (op.Done() || p.Plan.Current()) {
+			return o.agreed(op, p, err)
 		}
 	}
 	return o.run(ctx, s, git, op)
 }
 
-// agreed ends a command that found a merge commit from which svcgen can generate.
-func (o *mergeOptions) agreed(result *generator.Result, err error) error {
+// agreed ends a command that found a merge with which svcgen agrees.
+func (o *mergeOptions) agreed(op *merge.Operation, result *generator.Result, err error) error {
 	switch {
 	case err != nil:
 		return err
 	case o.json:
 		return o.ui.say.JSON(&plan.Plan{})
+	case !op.Done():
+		o.ui.say.NothingToMerge("nothing is left to merge; next: " + op.Next)
 	case !result.Plan.Current():
 		o.ui.say.NothingToMerge("nothing to merge; svcgen generate writes what git's merge commit does not have yet")
 	default:
@@ -182,7 +184,7 @@ func (o *mergeOptions) run(ctx context.Context, s *site, git *toolchain.Git, op 
 // markers at just those places.
 func (o *mergeOptions) merge(ctx context.Context, s *site, git *toolchain.Git, op *merge.Operation) (*merge.Merge, error) {
 	for {
-		m, err := merge.New(ctx, git, op, s.state.Disk, o.answers)
+		m, err := merge.New(ctx, git, op, s.state, o.answers)
 		if problems, ok := errors.AsType[spec.Problems](err); ok && m != nil {
 			if o.writes() && !o.json {
 				o.ui.say.MergedSpecWrong()

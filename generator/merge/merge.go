@@ -2,16 +2,13 @@ package merge
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"io/fs"
 	"path"
 	"slices"
 	"strings"
 
-	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/plan"
-	"github.com/svcgen/svcgen/generator/render"
 	"github.com/svcgen/svcgen/generator/spec"
 	"github.com/svcgen/svcgen/generator/textmerge"
 	"github.com/svcgen/svcgen/generator/toolchain"
@@ -38,6 +35,7 @@ type Merge struct {
 	keptIsTheirs      bool
 	things            []*thing
 	disk              fs.FS             // the files as they are
+	wrote             plan.Manifest     // what is recorded on disk, perhaps by an earlier run of the merge
 	product           map[string][]byte // the files of both sides as git merged them; nil if that is not known
 	sources           []spec.Source
 	clashes           []Clash
@@ -48,8 +46,8 @@ type Merge struct {
 }
 
 // New merges what does not have to be generated.
-func New(ctx context.Context, git *toolchain.Git, o *Operation, disk fs.FS, answers Answers) (*Merge, error) {
-	m := &Merge{op: o, answers: answers, disk: disk, keptIsTheirs: answers.Deployed == "theirs", byHand: map[string]bool{}, used: map[string]bool{}}
+func New(ctx context.Context, git *toolchain.Git, o *Operation, now plan.State, answers Answers) (*Merge, error) {
+	m := &Merge{op: o, answers: answers, disk: now.Disk, wrote: now.Manifest, keptIsTheirs: answers.Deployed == "theirs", byHand: map[string]bool{}, used: map[string]bool{}}
 	ours, err := readSide(ctx, git, o.Ours)
 	if err != nil {
 		return nil, err
@@ -87,7 +85,9 @@ func New(ctx context.Context, git *toolchain.Git, o *Operation, disk fs.FS, answ
 		if err := m.declare(); err != nil {
 			return m, err
 		}
-		m.build()
+		if err := m.build(); err != nil {
+			return nil, err
+		}
 	}
 	return m, nil
 }
@@ -163,174 +163,6 @@ func (m *Merge) pickText(kept, moved []byte) []byte {
 	return kept
 }
 
-// build makes the workspace from which the result is generated: the side that is kept, the merged spec, and the user's files as
-// they are on disk.
-func (m *Merge) build() {
-	m.virtual = newOverlay(m.disk)
-	for _, name := range m.paths() {
-		m.virtual.hide(name)
-		if m.theUsers(name) {
-			delete(m.virtual.hidden, name)
-		}
-	}
-	m.putBack()
-	manifest := plan.Manifest{Tool: m.Tool(), Units: m.kept.manifest.Units}
-	for _, e := range m.kept.manifest.Files {
-		manifest.Files = append(manifest.Files, m.keptEntry(e)...)
-	}
-	for _, e := range m.moved.manifest.Files {
-		if _, known := m.kept.entry(m.place(e.Path)); !known {
-			manifest.Files = append(manifest.Files, m.newEntry(e)...)
-		}
-	}
-	for name, f := range m.kept.files {
-		if isMigration(name) || path.Dir(name) == ledger.Dir {
-			m.virtual.set(m.followed(name), f)
-		}
-	}
-	m.importServices()
-	for _, name := range m.paths() {
-		if isSpec(name) {
-			m.virtual.hide(name)
-		}
-	}
-	for _, s := range m.sources {
-		m.virtual.set(s.Path, file{data: s.Data})
-	}
-	slices.SortFunc(manifest.Files, func(a, b plan.Entry) int {
-		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Class, b.Class))
-	})
-	base, _ := fs.Sub(m.virtual, plan.BaseDir) // the path is valid
-	m.state = plan.State{Disk: m.virtual, Base: base, Manifest: manifest}
-}
-
-// putBack undoes what git did to generated files that one branch added to a directory that the other renamed: git moved them there.
-// svcgen writes them itself, with the new names in them.
-func (m *Merge) putBack() {
-	kept, moved := map[plan.Digest]plan.Entry{}, map[plan.Digest]bool{}
-	for _, e := range m.kept.manifest.Files {
-		if text := m.kept.data(e.Path); text != nil && e.Class != render.Merged {
-			kept[plan.DigestOf(text)] = e
-		}
-	}
-	for _, e := range m.moved.manifest.Files {
-		if text := m.moved.data(e.Path); text != nil && e.Class != render.Merged {
-			digest := plan.DigestOf(text)
-			moved[digest] = e.Class != render.Seeded || digest == e.Digest
-		}
-	}
-	paths := m.paths()
-	for _, name := range m.op.Unmerged {
-		if _, known := slices.BinarySearch(paths, name); known || len(m.op.stages[name]) != 1 {
-			continue
-		}
-		text := m.onDisk(name)
-		if e, ok := kept[plan.DigestOf(text)]; ok {
-			m.virtual.hide(name)
-			if e.Class == render.Seeded {
-				m.virtual.set(m.followed(e.Path), m.kept.files[e.Path])
-			}
-		} else if moved[plan.DigestOf(text)] {
-			m.virtual.hide(name)
-		}
-	}
-}
-
-// theUsers reports whether a file on disk is taken as git merged it.
-func (m *Merge) theUsers(name string) bool {
-	if isState(name) && !strings.HasPrefix(name, plan.StateDir+"/templates/") || isMigration(name) || isSpec(name) {
-		return false
-	}
-	for _, s := range []*side{m.kept, m.moved, m.base} {
-		e, known := s.entry(name)
-		if known && (e.Class == render.Seeded || e.Class == plan.Ejected || e.Class == plan.Kept) {
-			return true
-		}
-	}
-	return false
-}
-
-// decided reports whether a person has taken a file over, or keeps their version of it.
-func decided(e plan.Entry) bool { return e.Class == plan.Ejected || e.Class == plan.Kept }
-
-// keptEntry adds a file of the side that is kept, and returns its lines of the manifest.
-func (m *Merge) keptEntry(e plan.Entry) []plan.Entry {
-	other, both := m.moved.entry(m.unplace(e.Path))
-	if both && decided(other) && !decided(e) {
-		return []plan.Entry{other}
-	}
-	f, there := m.kept.files[e.Path]
-	switch e.Class {
-	case render.Merged:
-		return m.mergedFile(e, other, both)
-	case render.Owned:
-		if text := m.moved.data(e.Path); both && text != nil && plan.DigestOf(text) != other.Digest {
-			m.edited = append(m.edited, e.Path)
-		}
-		if there {
-			m.virtual.set(m.followed(e.Path), f)
-		}
-	case render.Appended:
-		if there {
-			m.virtual.set(m.followed(e.Path), f)
-		}
-	}
-	return []plan.Entry{e}
-}
-
-// newEntry adds a file that only the other side has, if it is not simply generated again.
-func (m *Merge) newEntry(e plan.Entry) []plan.Entry {
-	switch {
-	case decided(e), e.Class == render.Seeded:
-		return []plan.Entry{e}
-	case e.Class == render.Merged:
-		m.takeMerged(m.place(e.Path), e.Path, m.moved)
-		e.Path = m.place(e.Path)
-		return []plan.Entry{e}
-	case e.Class == render.Appended && m.imports(serviceOf(e.Path)):
-		m.virtual.set(e.Path, m.moved.files[e.Path])
-		return []plan.Entry{e}
-	}
-	return nil
-}
-
-// takeMerged takes a merged file with its merge base from a side.
-func (m *Merge) takeMerged(to, from string, s *side) {
-	if f, ok := s.files[from]; ok {
-		m.virtual.set(m.followed(to), f)
-	}
-	if base := s.base(from); base != nil {
-		m.virtual.set(plan.BaseDir+"/"+to, file{data: base})
-	}
-}
-
-// mergedFile brings the user's edits of both sides into one file. Its merge base is what svcgen generated on one of the sides.
-func (m *Merge) mergedFile(e, other plan.Entry, both bool) []plan.Entry {
-	at := m.unplace(e.Path)
-	mine, theirs := m.kept.data(e.Path), m.moved.data(at)
-	if _, ok := m.resolved(e.Path); ok {
-		m.byHand[e.Path] = true
-		delete(m.virtual.hidden, e.Path)
-		return []plan.Entry{{Path: e.Path, Class: plan.Ejected, Digest: e.Digest}}
-	}
-	baseMine, baseTheirs := m.kept.base(e.Path), m.moved.base(at)
-	switch {
-	case !both || theirs == nil || baseTheirs == nil || bytes.Equal(theirs, baseTheirs) || mine == nil:
-		m.takeMerged(e.Path, e.Path, m.kept)
-		return []plan.Entry{e}
-	case baseMine == nil || bytes.Equal(mine, baseMine):
-		m.takeMerged(e.Path, at, m.moved)
-		other.Path = e.Path
-		return []plan.Entry{other}
-	}
-	text := plan.MergeText(e.Path, baseMine, mine, baseTheirs)
-	text = plan.MergeText(e.Path, baseTheirs, text, theirs)
-	m.virtual.set(m.followed(e.Path), file{data: text, exec: m.kept.files[e.Path].exec})
-	m.virtual.set(plan.BaseDir+"/"+e.Path, file{data: baseTheirs})
-	other.Path = e.Path
-	return []plan.Entry{other}
-}
-
 // place is the path that a file of the other side has on the side that is kept, which may have renamed its service.
 func (m *Merge) place(name string) string {
 	return m.moveDir(name, func(t *thing) (from, to spec.Target) { return t.moved, t.kept })
@@ -357,36 +189,4 @@ func (m *Merge) moveDir(name string, of func(*thing) (from, to spec.Target)) str
 		}
 	}
 	return name
-}
-
-// imports reports whether the branch has added a service, whose ledger and migrations are taken as they are.
-func (m *Merge) imports(service string) bool {
-	if service == "" || m.moved.ledger.Service(service) == nil || m.kept.ledger.Service(service) != nil || m.base.ledger.Service(service) != nil {
-		return false
-	}
-	return !slices.ContainsFunc(m.things, func(t *thing) bool { return isService(t.base) && t.moved.Service == service })
-}
-
-// importServices takes the ledgers of services that the branch has added, but for ports that another service has already.
-func (m *Merge) importServices() {
-	taken := map[int]bool{}
-	databases := map[string]bool{}
-	for _, s := range m.kept.ledger.Services {
-		taken[s.GRPCPort], taken[s.AdminPort] = true, true
-		databases[s.DatabaseName()] = true
-	}
-	l := ledger.New()
-	for _, s := range m.moved.ledger.Services {
-		if !m.imports(s.Name) {
-			continue
-		}
-		one := *s
-		if taken[one.GRPCPort] || taken[one.AdminPort] {
-			one.GRPCPort, one.AdminPort = 0, 0
-		}
-		l.Services = append(l.Services, &one)
-	}
-	for _, f := range l.Files() {
-		m.virtual.set(f.Path, file{data: f.Data})
-	}
 }

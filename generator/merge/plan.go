@@ -82,11 +82,12 @@ func (m *Merge) wanted(p *plan.Plan) (want map[string]*render.File, bases map[st
 		want[name] = &render.File{Path: name, Mode: f.Mode, Data: f.Data}
 	}
 	for _, a := range p.Actions {
-		switch {
-		case a.Kind == plan.Delete:
+		switch a.Kind {
+		case plan.Delete:
 			want[a.Path] = nil
-		case a.Kind == plan.Move:
+		case plan.Move:
 			want[a.From] = nil
+		default: // it takes nothing away
 		}
 	}
 	for _, a := range p.Actions {
