@@ -102,7 +102,7 @@ func put(sources []spec.Source, at spec.Target, changed spec.Source) []spec.Sour
 // keptName is the name that the side that is kept has for something in the merge; "" if the thing is new to it.
 func (m *Merge) keptName(final spec.Target) string {
 	for _, t := range m.things {
-		if m.finally(t) == final {
+		if t.final != "" && m.finally(t) == final { // a thing that both sides removed has no place in the merge
 			return name(t.kept)
 		}
 	}
