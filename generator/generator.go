@@ -36,6 +36,9 @@ type Options struct {
 	Full    bool   // run every generator, even if its inputs have not changed
 	Decide  plan.Options
 
+	// Written are migrations by service that lead to the schema of the spec: svcgen renumbers them, and writes none of its own.
+	Written map[string][]pgschema.File
+
 	// Breaking accepts changes that break deployed clients.
 	Breaking bool
 
@@ -102,7 +105,7 @@ func Generate(ctx context.Context, o Options) (*Result, error) {
 	}
 	folders := serviceFolders(m)
 	disk = folders.on(disk)
-	migrations, notices, err := migrate(m, disk)
+	migrations, notices, err := migrate(m, disk, o.Written)
 	if _, forked := errors.AsType[*pgschema.ChainError](err); err != nil && (!forked || !o.Survey) {
 		return nil, err
 	}

@@ -20,7 +20,9 @@ import (
 // those on disk are never rendered again. The error is a *pgschema.ChainError if the migrations on disk of a service do not follow
 // from each other; the new ones of other services are returned beside it. notices, by path, are for a person to read before a
 // migration runs.
-func migrate(m *model.Model, disk fs.FS) (files []render.File, notices map[string]string, err error) {
+//
+// written are migrations of another branch that a person wrote or edited, by service: they take the place of what svcgen would write.
+func migrate(m *model.Model, disk fs.FS, written map[string][]pgschema.File) (files []render.File, notices map[string]string, err error) {
 	notices = map[string]string{}
 	var broken pgschema.ChainError
 	for _, s := range m.Services {
@@ -36,7 +38,12 @@ func migrate(m *model.Model, disk fs.FS) (files []render.File, notices map[strin
 			broken.Problems = append(broken.Problems, chain.Problems...)
 			continue
 		}
-		for _, f := range s.Migrations(slices.Collect(maps.Keys(have))) {
+		existing := slices.Collect(maps.Keys(have))
+		next := s.Migrations(existing)
+		if by := written[s.Name]; by != nil {
+			next = s.Rechain(by, existing)
+		}
+		for _, f := range next {
 			file := s.MigrationsDir() + "/" + f.Name
 			files = append(files, render.File{Path: file, Mode: 0o644, Class: render.Appended, Data: f.Data})
 			switch {

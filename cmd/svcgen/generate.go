@@ -70,6 +70,11 @@ func runGenerate(ctx context.Context, o generateOptions) error {
 		return err
 	}
 	defer end()
+	if git, op := s.stopped(ctx); op != nil && !o.upgrade {
+		o.ui.say.Stopped(op)
+		m := mergeOptions{ui: o.ui, planFlags: o.planFlags}
+		return m.run(ctx, s, git, op)
+	}
 	if !o.upgrade {
 		if err := s.sameTool(); err != nil {
 			return err

@@ -107,6 +107,28 @@ whether a field was renamed or removed. Of several, the first of 2, 4, 3, 1.
 and hint if they are known; kind is one of spec, decide, breaking, migrations,
 stale, markers, interrupted, version, compile, tool, usage, failed, cancelled.`
 
+const mergeHelp = `after git stopped in a merge, rebase or cherry-pick: merge the specs of the two
+branches entry by entry, and generate everything else anew. Your own files stay
+as git merged them. What is resolved is staged; svcgen commits nothing.
+
+Numbers and migrations of one side stay as they are, because they may be
+deployed: those of the branch that is merged into, or of the default branch if
+that is merged into yours. Those of the other side get the next numbers, and
+what it changed in the schema becomes one new migration. --deployed decides.
+
+If both branches changed the same entry, svcgen asks. Without a terminal it
+leaves conflict markers at that entry (exit 4): resolve them and run it again,
+or answer with --ours and --theirs.
+
+It also mends a merge commit that git made without a conflict and svcgen check
+refuses. svcgen generate does the same when it finds an unfinished merge.`
+
+const mergeExamples = `  git merge feature               git stops
+  svcgen merge                    resolves, stages
+  git commit                      or git rebase --continue
+  svcgen merge --dry-run          what it would write
+  svcgen merge --theirs catalog.product.note`
+
 const explainHelp = `show what svcgen makes of a part of the spec: names in Go, protobuf and SQL,
 numbers, routes, filters, constraints.`
 

@@ -32,6 +32,7 @@ func (s *site) generate(ctx context.Context, how planning) (*generator.Result, e
 			Full:     how.full,
 			Decide:   how.decide,
 			Breaking: how.breaking,
+			Written:  how.written,
 			Progress: p.Step,
 		})
 	})

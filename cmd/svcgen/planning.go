@@ -10,16 +10,18 @@ import (
 	"github.com/svcgen/svcgen/generator"
 	"github.com/svcgen/svcgen/generator/compat"
 	"github.com/svcgen/svcgen/generator/lineage"
+	"github.com/svcgen/svcgen/generator/pgschema"
 	"github.com/svcgen/svcgen/generator/plan"
 )
 
 // planning says how a command makes its plan.
 type planning struct {
-	decide   plan.Options // with the command as it is typed again
-	breaking bool         // clients of the API may break
-	asks     bool         // a person is there to ask
-	full     bool         // run every generator, changed or not
-	edits    []plan.Edit  // of the spec, that are not on disk yet
+	decide   plan.Options               // with the command as it is typed again
+	breaking bool                       // clients of the API may break
+	asks     bool                       // a person is there to ask
+	full     bool                       // run every generator, changed or not
+	edits    []plan.Edit                // of the spec, that are not on disk yet
+	written  map[string][]pgschema.File // migrations of another branch that a person wrote, by service
 }
 
 // answers are what a person has answered while a command made its plan.

@@ -68,6 +68,7 @@ func newRootCmd(u *ui) *cobra.Command {
 		newGenerateCmd(u),
 		newDiffCmd(u),
 		newCheckCmd(u),
+		newMergeCmd(u),
 		newUpgradeCmd(u),
 		newEjectCmd(u),
 		newAdoptCmd(u),

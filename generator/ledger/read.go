@@ -78,7 +78,7 @@ func (p *parser) line(text string, keys map[string]bool) bool {
 	case trimmed == "" || strings.HasPrefix(trimmed, "#"):
 		return true
 	case conflictMarker(text):
-		p.problem("resolve the conflict: keep the lines of both sides, then run svcgen generate", "conflict markers of a merge")
+		p.problem("svcgen merge resolves it, and numbers what was added", "conflict markers of a merge")
 		return false
 	case indent == 0:
 		return p.header(text, keys)
@@ -213,7 +213,7 @@ func (p *parser) checkPorts(l *Ledger) {
 		for _, port := range []int{s.GRPCPort, s.AdminPort} {
 			if other := taken[port]; port != 0 && other != "" {
 				p.pos = p.portPos[s.Name]
-				p.problem("delete both ports of the service that was not deployed yet; svcgen gives it the next ones",
+				p.problem("after a merge: svcgen merge; else delete both ports of the service that was not deployed yet, and svcgen gives it the next ones",
 					"services %q and %q both have port %d", other, s.Name, port)
 			}
 			taken[port] = s.Name

@@ -14,7 +14,7 @@ const Dir = ".svcgen/model"
 
 // Head is the comment at the top of each file of the ledger.
 const Head = `# What svcgen must remember of this service: ports, protobuf numbers, and the schema as it was last generated. Commit this
-# file and do not edit it. After a merge, keep the lines of both sides; svcgen tells where two of them share a number.
+# file and do not edit it. If two branches changed it, svcgen merge resolves the conflict.
 `
 
 // File is a file of the ledger.

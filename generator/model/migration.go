@@ -31,6 +31,12 @@ func (s *Service) Migrations(existing []string) []pgschema.File {
 	return pgschema.Diff(s.last, s.now, s.moves(), existing)
 }
 
+// Rechain returns migrations that a person wrote or edited on another branch, and that lead to the schema of the spec, with the next
+// numbers after the existing ones.
+func (s *Service) Rechain(written []pgschema.File, existing []string) []pgschema.File {
+	return pgschema.Rechain(written, s.last, s.now, existing)
+}
+
 // VerifyChain checks that the migrations that svcgen wrote lead, one after the other, from an empty database to the schema of the
 // ledger. files has the content of all migrations of the service by file name. The error is a *pgschema.ChainError.
 func (s *Service) VerifyChain(files map[string][]byte) error {

@@ -163,7 +163,7 @@ func (c *chain) forked(first, second int) {
 			fmt.Sprintf("then change its first line to: -- svcgen:from %s to %s", from, to))
 		from = to
 	}
-	c.add(c.dir+"/"+b[0].File, "if "+b[0].File+" was not applied anywhere yet (otherwise do the same with "+a[0].File+"):\n"+strings.Join(lines, "\n"),
+	c.add(c.dir+"/"+b[0].File, "after a merge: svcgen merge puts them in order; else, if "+b[0].File+" was not applied anywhere yet (otherwise do the same with "+a[0].File+"):\n"+strings.Join(lines, "\n"),
 		"it starts from schema %s, and so does %s: two branches changed the schema", b[0].From, a[0].File)
 }
 

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"encoding/json"
+	"io/fs"
 
 	"github.com/svcgen/svcgen/generator/render"
 )
@@ -65,6 +66,15 @@ type Choice struct {
 	Command string // what to type: svcgen generate --keep Makefile
 	Label   string // its name in a list to choose from: keep mine
 	Effect  string // what it does, in a few words
+}
+
+// Replace is the action that gives a file a text, whatever it is now.
+func Replace(disk fs.FS, path string, data []byte) Action {
+	a := Action{Kind: Create, Path: path, File: render.File{Path: path, Mode: 0o644, Data: data}}
+	if have, err := fs.ReadFile(disk, path); err == nil {
+		a.Kind, a.Old = Update, DigestOf(have)
+	}
+	return a
 }
 
 // Writes reports whether applying the action changes the disk.

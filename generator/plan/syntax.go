@@ -78,3 +78,8 @@ func firstLine(err error) string {
 	line, _, _ := strings.Cut(err.Error(), "\n")
 	return line
 }
+
+// MergeText merges two versions of a file by its kind. The text has conflict markers if both changed the same lines.
+func MergeText(name string, base, yours, next []byte) []byte {
+	return mergeFile(name, base, yours, next).Text
+}

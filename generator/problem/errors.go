@@ -9,6 +9,7 @@ import (
 	"github.com/svcgen/svcgen/generator/compat"
 	"github.com/svcgen/svcgen/generator/explain"
 	"github.com/svcgen/svcgen/generator/lineage"
+	"github.com/svcgen/svcgen/generator/merge"
 	"github.com/svcgen/svcgen/generator/pgschema"
 	"github.com/svcgen/svcgen/generator/plan"
 	"github.com/svcgen/svcgen/generator/replay"
@@ -99,6 +100,11 @@ func table() []row {
 		typed(ExitUsage, func(e spec.Problem) []Problem { return []Problem{inSpec(e)} }),
 		typed(ExitDecide, func(e *lineage.LossError) []Problem { return each(e.Losses, loss) }),
 		typed(ExitDecide, func(e *compat.BreakingError) []Problem { return each(e.Changes, breaking) }),
+		typed(ExitDecide, clashes),
+		typed(ExitUsage, func(e *merge.NothingError) []Problem {
+			return []Problem{{Kind: Usage, Message: e.Error(), Hint: e.Hint}}
+		}),
+		hinted(ExitUsage, Usage, nothing[*toolchain.NoGitError]),
 		typed(ExitDecide, func(e *pgschema.ChainError) []Problem { return each(e.Problems, chain) }),
 		{
 			of:       "context.Canceled",
@@ -233,4 +239,11 @@ func each[T, U any](all []T, one func(T) U) []U {
 		out[i] = one(x)
 	}
 	return out
+}
+
+// clashes are the entries of the spec that both branches changed.
+func clashes(e *merge.ClashError) []Problem {
+	return each(e.Clashes, func(c merge.Clash) Problem {
+		return Problem{Kind: Decide, Path: c.File, Line: c.Line, Message: "both branches changed " + c.Path, Hint: e.Hint(c)}
+	})
 }

@@ -21,6 +21,17 @@ func DeclareRenamed(src Source, at Target, from string) ([]byte, error) {
 	}, "renamed_from: "+from)
 }
 
+// ForgetRenamed removes the former name of a field, a resource or a service from the file that holds it, and returns the file's
+// new text.
+func ForgetRenamed(src Source, at Target) ([]byte, error) {
+	return declare(src, at, func(p *patch, n *node) { p.formerName(n, at, "") }, "no renamed_from")
+}
+
+// ForgetRemoved takes the names that are stale off a list under removed, and returns the file's new text.
+func ForgetRemoved(src Source, at Target, stale func(name string) bool) ([]byte, error) {
+	return declare(src, at, func(p *patch, n *node) { p.relist(n, stale, "") }, "other names under removed")
+}
+
 // DeclareRemoved lists a name under removed: of a field in its resource, of a resource in its service, of a service in the
 // workspace; or a value of an enum, status.archived or status.archived -> old. It returns the file's new text, as DeclareRenamed
 // does.

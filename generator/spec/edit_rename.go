@@ -143,6 +143,9 @@ func (p *patch) follow(service *node, at Target, to string) {
 		if at.Field != "" {
 			old.Field = at.Field
 		}
+		if child(child(service, "enums"), old.Resource+"_"+old.Field) != nil {
+			return // an enum of the service has that name, and keeps it
+		}
 		for _, s := range uses(service, "enum", old.Resource+"_"+old.Field) {
 			p.put(s, now.Resource+"_"+f.key.text)
 		}

@@ -162,7 +162,7 @@ func newSource(name string, data []byte, r *report) (*source, bool) {
 	}
 	if at := strings.Index("\n"+s.text, "\n<<<<<<< "); at >= 0 { // YAML never has it at the start of a line
 		line, _ := lineCol(s.text, at)
-		r.add(s.pos(line, 1), "keep the lines that you want, and delete the markers", "conflict markers of a merge")
+		r.add(s.pos(line, 1), "keep the lines that you want, and delete the markers; svcgen merge merges the specs of two branches", "conflict markers of a merge")
 		return s, false
 	}
 	return s, true

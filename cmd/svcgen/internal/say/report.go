@@ -103,7 +103,7 @@ func (r *Report) closing(problems []problem.Problem, command string) {
 			r.errf("svcgen: nothing was written\n")
 		}
 	case problem.Decide:
-		if problems[0].Path != "" {
+		if problems[0].Choices != nil {
 			r.errf("svcgen: say in the spec whether %s renamed or removed%s\n", Plural(n, "it was", "they were"), r.unwritten())
 		}
 	case problem.Breaking:
