@@ -121,6 +121,7 @@ func Generate(ctx context.Context, o Options) (*Result, error) {
 		return nil, err
 	}
 	files = append(files, code.Files...)
+	restore(files, o.State)
 	renames, err := moves(renderer, s, m, o.State.Disk)
 	if err != nil {
 		return nil, err
