@@ -4,6 +4,7 @@ import (
 	"go/parser"
 	"go/token"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -59,10 +60,21 @@ func (x *platformIndex) usesOfOwn(s Source, prefix string) uses {
 			found.platform = append(found.platform, x.filesOf(pkg)...)
 		}
 	}
-	if pkg, ours := strings.CutPrefix(path.Dir(s.Path), "platform/"); ours { // the user's file in a package of platform
-		found.platform = append(found.platform, x.filesOf(pkg)...)
-	}
+	found.platform = append(found.platform, x.neededBeside(s.Path)...)
 	return found
+}
+
+// neededBeside returns the indices of the files that a file in a package of platform needs of that package: what svcgen's file needs,
+// if the user has edited one and keeps it, and the whole package for a file that svcgen does not know.
+func (x *platformIndex) neededBeside(name string) []int {
+	name, ours := strings.CutPrefix(name, "platform/")
+	if !ours {
+		return nil
+	}
+	if i := slices.IndexFunc(x.files, func(f platformFile) bool { return f.name == name }); i >= 0 {
+		return x.files[i].needs
+	}
+	return x.filesOf(path.Dir(name))
 }
 
 // filesOf returns the indices of all files of a package.

@@ -18,6 +18,7 @@ func TestOwnUses(t *testing.T) {
 		{"a blank import", "own/own.go", "package own\nimport _ \"a.com/w/platform/pg\"\n", "pg/lock_other.go pg/lock_unix.go"},
 		{"a dot import", "own/own.go", "package own\nimport . \"a.com/w/platform/pg\"\nvar _ = Lock\n", "pg/lock_other.go pg/lock_unix.go"},
 		{"a file in a package of platform", "platform/pg/own.go", "package pg\nvar _ = Lock\n", "pg/lock_other.go pg/lock_unix.go"},
+		{"a file of svcgen's that the user keeps", "platform/errs/length.go", "package errs\nfunc (v *Violations) Length() { count() }\n", "errs/count.go errs/errs.go"},
 		{"an error below the imports", "own/own.go", "package own\nimport \"a.com/w/platform/errs\"\nfunc {\nvar _ = errs.Other\n", "errs/other.go"},
 		{"no Go", "own/own.go", "\x00", ""},
 	} {
