@@ -99,11 +99,15 @@ func Generate(ctx context.Context, o Options) (*Result, error) {
 	}
 	defer o.step("generating")()
 	last := o.previous()
-	files, inputs, err := renderer.Update(m, last)
+	folders := serviceFolders(m)
+	own, err := ownSources(m.Module, o.State, folders)
 	if err != nil {
 		return nil, err
 	}
-	folders := serviceFolders(m)
+	files, inputs, err := renderer.Update(m, last, own)
+	if err != nil {
+		return nil, err
+	}
 	disk = folders.on(disk)
 	migrations, notices, err := migrate(m, disk, o.Written)
 	if _, forked := errors.AsType[*pgschema.ChainError](err); err != nil && (!forked || !o.Survey) {
@@ -120,6 +124,7 @@ func Generate(ctx context.Context, o Options) (*Result, error) {
 		return nil, err
 	}
 	files = append(files, code.Files...)
+	restore(files, o.State)
 	renames, err := moves(renderer, s, m, o.State.Disk)
 	if err != nil {
 		return nil, err

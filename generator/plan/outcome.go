@@ -32,6 +32,10 @@ func (m *maker) decide(s subject) outcome {
 		o := m.write(s, Update, s.target.Data)
 		o.retaken = true
 		return o
+	case row == rowDeleted && s.class == render.Seeded && s.target.Restore:
+		o := m.write(s, Create, s.target.Data)
+		o.action.Notice = "you deleted it, and generated code needs it"
+		return o
 	case s.class == "": // the user's own, in a renamed directory
 		v = release
 	case v == conflictOrphan && s.known.kept:

@@ -10,7 +10,7 @@ import (
 // formatting.
 
 func (r *Renderer) Texts(m *model.Model) ([]File, error) {
-	texts, err := r.texts(m)
+	texts, err := r.texts(m, nil)
 	files := make([]File, 0, len(texts))
 	for _, t := range texts {
 		files = append(files, t.File)

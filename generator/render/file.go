@@ -23,4 +23,7 @@ type File struct {
 	Mode  fs.FileMode
 	Class Class
 	Data  []byte
+
+	// Restore asks for a seeded file that the user has deleted to be written again, because generated code needs it.
+	Restore bool
 }

@@ -42,15 +42,15 @@ func (r *Renderer) Prepare() { _, _ = r.platform() }
 // Files renders every file of the workspace that comes from a template or from platform, sorted by path. Go files are formatted. The
 // error joins the errors of all files, which name the template and the line.
 func (r *Renderer) Files(m *model.Model) ([]File, error) {
-	files, _, err := r.Update(m, nil)
+	files, _, err := r.Update(m, nil, nil)
 	return files, err
 }
 
 // Update renders an existing workspace. It returns the same as Files, but reuses the Go files that the last run formatted from the same
 // text, because formatting takes longer than all the rest. It also returns the inputs of this run, by unit; a unit is called
-// "render services/catalog", or "render ." for files outside of services. previous may be nil.
-func (r *Renderer) Update(m *model.Model, previous Previous) ([]File, []Input, error) {
-	texts, err := r.texts(m)
+// "render services/catalog", or "render ." for files outside of services. previous may be nil. own are the user's Go files.
+func (r *Renderer) Update(m *model.Model, previous Previous, own []Source) ([]File, []Input, error) {
+	texts, err := r.texts(m, own)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -88,17 +88,18 @@ func final(f File) ([]byte, error) {
 	return f.Data, nil
 }
 
-// texts renders every file, sorted by path. It renders the rows first, because their Go files decide which files of platform and which
-// modules the workspace needs, and which directories its images contain.
-func (r *Renderer) texts(m *model.Model) ([]text, error) {
+// texts renders every file, sorted by path. It renders the rows first, because their Go files and the user's decide which files of
+// platform and which modules the workspace needs, and which directories its images contain. Modules that the user's files import are
+// the user's.
+func (r *Renderer) texts(m *model.Model, sources []Source) ([]text, error) {
 	index, err := r.platform()
 	if err != nil {
 		return nil, err
 	}
-	sources, images := r.jobs(m)
-	all := make([]text, len(sources))
-	err = parallel(len(sources), func(i int) (err error) {
-		if all[i], err = sources[i].render(); err == nil && path.Ext(all[i].Path) == ".go" {
+	rows, images := r.jobs(m)
+	all := make([]text, len(rows))
+	err = parallel(len(rows), func(i int) (err error) {
+		if all[i], err = rows[i].render(); err == nil && path.Ext(all[i].Path) == ".go" {
 			all[i].uses = index.usesOf(all[i].Data, m.Module+"/platform/")
 		}
 		return err
@@ -106,14 +107,15 @@ func (r *Renderer) texts(m *model.Model) ([]text, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, f := range index.needed(all) {
+	own := index.own(m.Module, sources, all)
+	for _, f := range index.needed(slices.Concat(all, own)) {
 		all = append(all, f.text(m.Module))
 	}
 	pins, err := pinTexts(m, r.fsys, imports(all))
 	if err != nil {
 		return nil, err
 	}
-	dirs := workspaceImports(m.Module, all)
+	dirs := workspaceImports(m.Module, slices.Concat(all, own))
 	built := make([]text, len(images))
 	err = parallel(len(images), func(i int) (err error) {
 		images[i].view.ImageDirs = images[i].imageDirs(dirs)

@@ -48,7 +48,7 @@ func BenchmarkUpdate(b *testing.B) {
 	renderer := generator.Renderer()
 	for _, n := range []int{1, 100} {
 		m := rendertest.Services(b, n)
-		files, inputs, err := renderer.Update(m, nil)
+		files, inputs, err := renderer.Update(m, nil, nil)
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -61,7 +61,7 @@ func BenchmarkUpdate(b *testing.B) {
 		}
 		b.Run(fmt.Sprint("services=", n), func(b *testing.B) {
 			for b.Loop() {
-				if _, _, err := renderer.Update(m, last); err != nil {
+				if _, _, err := renderer.Update(m, last, nil); err != nil {
 					b.Fatal(err)
 				}
 			}

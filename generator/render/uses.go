@@ -14,12 +14,17 @@ type uses struct {
 
 // usesOf returns the uses of a file. prefix is the import path of platform in the file, with a slash at the end.
 func (x *platformIndex) usesOf(src []byte, prefix string) uses {
-	imports, unnamed := importsOf(src)
+	named, unnamed := importsOf(src)
+	return x.usesIn(src, prefix, named, unnamed)
+}
+
+// usesIn returns the uses of a file with these imports: paths by name, and the paths of blank and dot imports.
+func (x *platformIndex) usesIn(src []byte, prefix string, named map[string]string, unnamed []string) uses {
 	used := map[string]bool{}
 	files := map[int]bool{}
 	selectors(src, func(operand, name []byte) {
 		declared := x.methods
-		if importPath, ok := imports[string(operand)]; ok {
+		if importPath, ok := named[string(operand)]; ok {
 			used[importPath] = true
 			if pkg, ours := strings.CutPrefix(importPath, prefix); ours {
 				declared = x.declared[pkg]
@@ -80,5 +85,8 @@ func imageDirs(program string, trees []string, imports map[string][]string) []st
 		}
 	}
 	slices.Sort(dirs)
-	return dirs
+	within := func(dir string) bool {
+		return slices.ContainsFunc(dirs, func(tree string) bool { return strings.HasPrefix(dir, tree+"/") })
+	}
+	return slices.DeleteFunc(slices.Clone(dirs), within)
 }

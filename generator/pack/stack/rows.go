@@ -2,8 +2,12 @@
 package stack
 
 import (
+	"slices"
+
 	"github.com/svcgen/svcgen/generator/fixture"
+	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/render"
+	"github.com/svcgen/svcgen/generator/spec"
 )
 
 // Pack lists the programs and tests of the whole workspace.
@@ -23,6 +27,14 @@ func rows() []render.Row {
 			Template: "tests/integration/service.gen_test.go.tmpl", Path: "tests/integration/{service}_service.gen_test.go", Class: render.Owned,
 			Each: render.PerService, When: func(v render.View) bool { return fixture.HasREST(v.Service) },
 		},
+		{Template: "tests/e2e/lists.gen_test.go.tmpl", Path: "tests/e2e/lists.gen_test.go", Class: render.Owned, When: hasLists},
 		{Template: "tests/e2e/smoke_test.go.tmpl", Path: "tests/e2e/smoke_test.go", Class: render.Seeded},
 	}
+}
+
+// hasLists reports whether a resource of the workspace can be listed.
+func hasLists(v render.View) bool {
+	return slices.ContainsFunc(v.Services, func(s *model.Service) bool {
+		return slices.ContainsFunc(s.Resources, func(r *model.Resource) bool { return r.Has(spec.List) })
+	})
 }

@@ -8,36 +8,24 @@ import (
 	"time"
 )
 
-func TestSmoke(t *testing.T) {
+func TestUnknownPath(t *testing.T) {
 	base := os.Getenv("E2E_BASE_URL")
 	if base == "" {
 		t.Skip("E2E_BASE_URL is not set")
 	}
 	client := &http.Client{Timeout: 10 * time.Second}
-	for path, want := range map[string]int{
-		"/v1/languages":  http.StatusOK,
-		"/v1/actors":     http.StatusOK,
-		"/v1/films":      http.StatusOK,
-		"/v1/filmActors": http.StatusOK,
-		"/v1/stores":     http.StatusOK,
-		"/v1/staff":      http.StatusOK,
-		"/v1/customers":  http.StatusOK,
-		"/v1/rentals":    http.StatusOK,
-		"/no/such/path":  http.StatusNotFound,
-	} {
-		request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, base+path, nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		response, err := client.Do(request)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := response.Body.Close(); err != nil {
-			t.Error(err)
-		}
-		if response.StatusCode != want {
-			t.Errorf("GET %s: %d, want %d", path, response.StatusCode, want)
-		}
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, base+"/no/such/path", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	response, err := client.Do(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := response.Body.Close(); err != nil {
+		t.Error(err)
+	}
+	if response.StatusCode != http.StatusNotFound {
+		t.Errorf("GET /no/such/path: %d, want %d", response.StatusCode, http.StatusNotFound)
 	}
 }
