@@ -183,6 +183,7 @@ func TestNewerWorkspace(t *testing.T) {
 		"add field":    {"tickets", "ticket", "note:text:optional"},
 		"eject":        {"Makefile"},
 		"adopt":        {"Makefile"},
+		"merge":        {},
 
 		"rename field":    {"tickets", "ticket", "title", "subject"},
 		"rename resource": {"tickets", "answer", "reply"},

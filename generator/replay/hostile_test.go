@@ -6,7 +6,6 @@ import (
 	"errors"
 	"net/url"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -22,7 +21,7 @@ func TestHostileMigrations(t *testing.T) {
 	at := server(t)
 	s := shopSubject(t, "title: string")
 	initial := s.Migrations.(fstest.MapFS)["00001_init.sql"]
-	loot := filepath.Join("/tmp", "svcgen-loot-"+rand.Text()) // a place that the server's account may write to
+	loot := "/tmp/svcgen-loot-" + rand.Text() // a place that the server's account may write to
 	t.Cleanup(func() { _ = os.Remove(loot) })
 	conn, err := pgx.Connect(t.Context(), at)
 	if err != nil {
