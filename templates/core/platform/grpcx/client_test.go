@@ -1,10 +1,12 @@
 package grpcx
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"log/slog"
 	"net"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -12,11 +14,17 @@ import (
 	"time"
 
 	"google.golang.org/grpc"
+	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/health/grpc_health_v1"
 	pb "google.golang.org/grpc/interop/grpc_testing"
+	"google.golang.org/grpc/metadata"
 	"google.golang.org/grpc/resolver"
 	"google.golang.org/grpc/resolver/manual"
+	"google.golang.org/grpc/status"
 	"google.golang.org/grpc/test/bufconn"
+
+	"github.com/svcgen/svcgen/templates/core/platform/errs"
+	"github.com/svcgen/svcgen/templates/core/platform/obs"
 )
 
 // TestReconnect proves that a service can be called soon after an outage, however long that was. Time is not real here.
@@ -55,6 +63,28 @@ func TestReconnect(t *testing.T) {
 			})
 		})
 	}
+}
+
+// TestOutageIsLogged proves that the log has the cause of an outage: once a second, with the request that met it.
+func TestOutageIsLogged(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var log bytes.Buffer
+		unavailable := func(context.Context, any) (any, error) {
+			return nil, &errs.Error{Kind: errs.KindUnavailable, Message: "the database is unavailable", Cause: errors.New("too many clients")}
+		}
+		intercept := chain(Interceptors(obs.NewLogger(&log, slog.LevelWarn)))
+		for range 20 {
+			ctx := metadata.NewIncomingContext(t.Context(), metadata.Pairs(RequestIDKey, "r1"))
+			if _, err := intercept(ctx, nil, &grpc.UnaryServerInfo{FullMethod: "/a.B/C"}, unavailable); status.Code(err) != codes.Unavailable || strings.Contains(err.Error(), "clients") {
+				t.Errorf("got %v", err)
+			}
+			time.Sleep(200 * time.Millisecond)
+		}
+		lines := strings.Split(strings.TrimSpace(log.String()), "\n")
+		if len(lines) != 4 || !strings.HasSuffix(lines[0], `"level":"WARN","msg":"unavailable","method":"/a.B/C","error":"the database is unavailable: too many clients","request_id":"r1"}`) {
+			t.Errorf("%d lines: %s", len(lines), log.String())
+		}
+	})
 }
 
 // echo answers after a moment.
