@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"github.com/svcgen/svcgen/templates/core/platform/app"
+	"github.com/svcgen/svcgen/templates/core/platform/errs"
 )
 
 // childVariable is set if the test binary is to run as the program under test.
@@ -42,6 +43,7 @@ type settings struct {
 	Check bool          `env:"CHECK_FAILS"`
 	Slow  time.Duration `env:"SLOW" envDefault:"0s"`
 	Work  string        `env:"WORK"`
+	Needs string        `env:"NEEDS"` // a file, without which nothing is ready
 	Token string        `env:"TOKEN,notEmpty" redact:"true"`
 }
 
@@ -79,6 +81,9 @@ func build(_ context.Context, cfg settings, log *slog.Logger) ([]app.Component, 
 			Check: func(context.Context) error {
 				if cfg.Check {
 					return errors.New("no database")
+				}
+				if _, err := os.Stat(cfg.Needs); cfg.Needs != "" && err != nil {
+					return errs.Precondition("NOT_MIGRATED", "run child migrate")
 				}
 				return nil
 			},

@@ -7,6 +7,9 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"syscall"
@@ -172,9 +175,34 @@ func TestHealthcheck(t *testing.T) {
 	}
 	admin = freeAddr(t)
 	bad := startChild(t, "ADMIN_ADDR="+admin, "CHILD_CHECK_FAILS=true")
-	bad.waitFor(t, "ready")
+	bad.waitFor(t, "not ready")
 	if code, out := runChild(t, []string{"ADMIN_ADDR=" + admin}, "healthcheck"); code != 1 || !strings.Contains(out, "two: not ready") || strings.Contains(out, "no database") {
 		t.Errorf("failing check: exit %d: %s", code, out)
+	}
+}
+
+// TestReady proves that a program says that it is ready when it is, once, and what to do until then.
+func TestReady(t *testing.T) {
+	admin, migrated := freeAddr(t), filepath.Join(t.TempDir(), "migrated")
+	c := startChild(t, "ADMIN_ADDR="+admin, "CHILD_NEEDS="+migrated)
+	c.waitFor(t, "not ready")
+	if code, body := get(t, "http://"+admin+"/readyz"); code != 503 || body != "one: run child migrate\ntwo: run child migrate" {
+		t.Errorf("%d %s", code, body)
+	}
+	if err := os.WriteFile(migrated, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, line := range c.waitFor(t, "ready") {
+		if line != "listening" && line != "not ready" && line != "ready" {
+			t.Errorf("line %s", line)
+		}
+	}
+	if code, body := get(t, "http://"+admin+"/readyz"); code != 200 {
+		t.Errorf("%d %s", code, body)
+	}
+	_ = c.Process.Signal(syscall.SIGTERM)
+	if lines := c.waitFor(t, "stopped"); slices.Contains(lines, "ready") {
+		t.Errorf("ready twice: %q", lines)
 	}
 }
 
@@ -190,7 +218,7 @@ func TestCommands(t *testing.T) {
 		{"", "", 2, "child: CHILD_TOKEN is not set"},
 		{"DRAIN_DELAY=x", "", 2, "child: DRAIN_DELAY must be a duration such as 1m30s\nCHILD_TOKEN is not set"},
 		{"CHILD_TOKEN=secret", "migrate", 0, "migrated"},
-		{"CHILD_TOKEN=secret", "--print-config", 0, "ADMIN_ADDR=127.0.0.1:0\nDRAIN_DELAY=0s\nDRAIN_TIMEOUT=20s\nCHILD_FAIL=\nCHILD_CHECK_FAILS=false\nCHILD_SLOW=0s\nCHILD_WORK=\nCHILD_TOKEN=***\n"},
+		{"CHILD_TOKEN=secret", "--print-config", 0, "ADMIN_ADDR=127.0.0.1:0\nDRAIN_DELAY=0s\nDRAIN_TIMEOUT=20s\nCHILD_FAIL=\nCHILD_CHECK_FAILS=false\nCHILD_SLOW=0s\nCHILD_WORK=\nCHILD_NEEDS=\nCHILD_TOKEN=***\n"},
 		{"", "help", 0, "print the settings, which come from the environment\n  grant USER ROLE give a user a role\n"},
 		{"CHILD_TOKEN=secret", "grant me admin", 0, "granted [me admin] with secret\n"},
 		{"CHILD_TOKEN=secret", "grant me", 1, `child: grant takes a user and a role, got ["me"]`},

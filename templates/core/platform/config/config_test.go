@@ -1,6 +1,7 @@
 package config
 
 import (
+	"errors"
 	"log/slog"
 	"net/url"
 	"os"
@@ -200,5 +201,78 @@ func TestBadStruct(t *testing.T) {
 		Ch chan int `env:"CH"`
 	}](""); err == nil {
 		t.Error("no error")
+	}
+}
+
+// TestPrintHidesBrokenURLs prints URLs whose password is not encoded, which is when somebody calls --print-config.
+func TestPrintHidesBrokenURLs(t *testing.T) {
+	for _, url := range []string{
+		"postgres://u:Sup3r#Secret@db:5432/x",
+		"postgres://u:Sup3r/Secret@db:5432/x",
+		"postgres://u:12/Secret@db:5432/x",
+		"postgres://u:Sup3r?Secret@db:5432/x",
+		"postgres://u:12?Secret@db:5432/x",
+		"postgres://u:Sup3r%Secret@db:5432/x",
+		"postgres://u:Sup3r[Secret@db:5432/x",
+		"postgres://u:Sup3r]Secret@db:5432/x",
+		"postgres://u:Sup3r Secret@db:5432/x",
+		"postgres://u:Sup3r@Secret@db:5432/x",
+		"postgres://u:Sup3r\\Secret@db:5432/x",
+		"postgres://u:Secret@db:port/x",
+		"postgres://u:Secret@db:5432:5432/x",
+		"postgres://u:Secret",
+		"postgres:/u:Secret@db:5432/x",
+		"u:Secret@db:5432/x",
+		"//u:Secret@db/x@y",
+		"host=db user=u password = Secret",
+		"amqp://u:Secret@a,amqp://u:Secret@b",
+	} {
+		var out strings.Builder
+		if err := Print(&out, struct {
+			URL string `env:"URL"`
+		}{url}, ""); err != nil {
+			t.Fatal(err)
+		}
+		if text := out.String(); strings.Contains(text, "Secret") || strings.Contains(text, "Sup3r") {
+			t.Errorf("%s: %s", url, text)
+		}
+	}
+	for value, want := range map[string]string{
+		"postgres://u:Secret@db:5432/x?sslmode=disable": "postgres://u:xxxxx@db:5432/x?sslmode=disable",
+		":8080":            ":8080",
+		"127.0.0.1:8080":   "127.0.0.1:8080",
+		"me@example.com":   "me@example.com",
+		"dns:///host:5432": "dns:///host:5432",
+		"50%":              "50%",
+	} {
+		if got := redact(value); got != want {
+			t.Errorf("%s: %s, want %s", value, got, want)
+		}
+	}
+}
+
+type Checked struct {
+	Name string `env:"NAME" envDefault:"x"`
+}
+
+func (c Checked) Check() error {
+	if c.Name == "wrong" {
+		return errors.New("NAME is wrong")
+	}
+	return nil
+}
+
+func TestCheck(t *testing.T) {
+	type settings struct {
+		One struct {
+			Checked
+		} `envPrefix:"ONE_"`
+		Shared Checked `envPrefix:"ALL_" shared:"true"`
+		Checked
+	}
+	t.Setenv("APP_ONE_NAME", "wrong")
+	t.Setenv("ALL_NAME", "wrong")
+	if _, err := Load[settings]("APP_"); err == nil || err.Error() != "APP_ONE_NAME is wrong\nALL_NAME is wrong" {
+		t.Errorf("got %v", err)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"runtime/debug"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"google.golang.org/grpc"
@@ -14,6 +15,7 @@ import (
 	"google.golang.org/grpc/metadata"
 	"google.golang.org/grpc/status"
 
+	"github.com/svcgen/svcgen/templates/core/platform/errs"
 	"github.com/svcgen/svcgen/templates/core/platform/ids"
 	"github.com/svcgen/svcgen/templates/core/platform/obs"
 )
@@ -83,7 +85,10 @@ func logCalls(log *slog.Logger) grpc.UnaryServerInterceptor {
 	}
 }
 
+// mapErrors translates errors. Of those that say that something else is unavailable, such as the database, it logs the cause: of the first
+// in each second, because in an outage every call has one.
 func mapErrors(log *slog.Logger) grpc.UnaryServerInterceptor {
+	var lastOutage atomic.Int64 // second
 	return func(ctx context.Context, req any, info *grpc.UnaryServerInfo, handler grpc.UnaryHandler) (any, error) {
 		reply, err := handler(ctx, req)
 		if err == nil {
@@ -96,6 +101,11 @@ func mapErrors(log *slog.Logger) grpc.UnaryServerInterceptor {
 				attrs = append(attrs, slog.String("stack", string(p.stack)))
 			}
 			log.LogAttrs(ctx, slog.LevelError, "internal error", attrs...)
+		}
+		if e, ok := errors.AsType[*errs.Error](err); ok && e.Kind == errs.KindUnavailable && e.Cause != nil {
+			if now := time.Now().Unix(); lastOutage.Swap(now) != now {
+				log.LogAttrs(ctx, slog.LevelWarn, "unavailable", slog.String("method", info.FullMethod), slog.String("error", err.Error()))
+			}
 		}
 		return nil, s.Err()
 	}

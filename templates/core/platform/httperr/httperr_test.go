@@ -35,7 +35,6 @@ func TestError(t *testing.T) {
 		{name: "stale etag with If-Match: *", err: grpc(errs.Stale("product")), ifMatch: "*", want: Problem{Status: 409, Detail: "product was changed by somebody else", Code: "ABORTED", Reason: "ETAG_MISMATCH"}},
 		{name: "message too large", err: status.Error(codes.ResourceExhausted, "grpc: received message larger than max (5 vs. 4)"), want: Problem{Status: 413, Detail: "the request or its answer is too large", Code: "RESOURCE_EXHAUSTED"}},
 		{name: "quota", err: status.Error(codes.ResourceExhausted, "slow down"), want: Problem{Status: 429, Detail: "slow down", Code: "RESOURCE_EXHAUSTED"}},
-		{name: "slow body", err: status.Errorf(codes.InvalidArgument, "%v", ErrSlowBody), want: Problem{Status: 408, Detail: "the body did not arrive in time", Code: "DEADLINE_EXCEEDED"}},
 		{name: "other error with If-Match", err: grpc(errs.InUse("product")), ifMatch: `"1"`, want: Problem{Status: 409, Detail: "product is still in use", Code: "FAILED_PRECONDITION", Reason: "IN_USE"}},
 		{name: "violations", err: grpc(v.Err()), want: Problem{
 			Status: 400, Detail: "releaseDay must be a date, and 1 more", Code: "INVALID_ARGUMENT", Reason: "INVALID",
