@@ -13,6 +13,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"example.com/chinook/platform/errs"
 )
 
 // health answers /livez and /readyz.
@@ -24,7 +26,7 @@ type health struct {
 	unready    error // why the program as a whole is not ready
 	components []Component
 	checked    time.Time
-	failure    error // names the components that were not ready at the last check; the log has the reasons
+	failure    error // names the components that were not ready at the last check, and what to do; the log has the reasons
 }
 
 func serveHealth(ctx context.Context, addr string, log *slog.Logger) (*health, error) {
@@ -49,10 +51,23 @@ func answer(w http.ResponseWriter, err error) {
 	_, _ = io.WriteString(w, "ok\n")
 }
 
-func (h *health) ready(components []Component) {
+// watch begins to ask components whether they are ready.
+func (h *health) watch(components []Component) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.unready, h.components = nil, components
+}
+
+// announce logs, once, that the program is ready.
+func (h *health) announce(ctx context.Context) {
+	for h.check() != nil {
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(time.Second):
+		}
+	}
+	h.log.Info("ready")
 }
 
 func (h *health) drain() {
@@ -78,11 +93,20 @@ func (h *health) check() error {
 		}
 		if err := c.Check(ctx); err != nil {
 			h.log.Warn("not ready", slog.String("component", c.Name), slog.String("error", err.Error()))
-			h.failure = errors.Join(h.failure, fmt.Errorf("%s: not ready", c.Name))
+			h.failure = errors.Join(h.failure, fmt.Errorf("%s: %s", c.Name, remedy(err)))
 		}
 	}
 	h.checked = time.Now()
 	return h.failure
+}
+
+// remedy returns what clients may know about a component that is not ready: the message of an errs.Error, which says what to do.
+// Other errors hold addresses and the like.
+func remedy(err error) string {
+	if e, ok := errors.AsType[*errs.Error](err); ok {
+		return e.Message
+	}
+	return "not ready"
 }
 
 // healthcheck asks the program that listens on addr whether it is ready. Images without a shell cannot run curl.

@@ -4,11 +4,8 @@ package mw
 
 import (
 	"context"
-	"errors"
-	"io"
 	"net/http"
 	"net/url"
-	"os"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -26,12 +23,16 @@ func LimitConcurrency(limit int) func(http.Handler) http.Handler {
 				defer func() { <-slots }()
 				next.ServeHTTP(w, r)
 			default:
-				httperr.Write(w, r, httperr.Problem{
-					Status: http.StatusServiceUnavailable, Code: "UNAVAILABLE", Reason: "OVERLOADED", Detail: "too many requests at a time: try again later",
-				})
+				overloaded(w, r)
 			}
 		})
 	}
+}
+
+func overloaded(w http.ResponseWriter, r *http.Request) {
+	httperr.Write(w, r, httperr.Problem{
+		Status: http.StatusServiceUnavailable, Code: "UNAVAILABLE", Reason: "OVERLOADED", Detail: "too many requests at a time: try again later",
+	})
 }
 
 // LimitTime sets a deadline for a request and for the calls to services that it makes.
@@ -43,27 +44,6 @@ func LimitTime(limit time.Duration) func(http.Handler) http.Handler {
 			next.ServeHTTP(w, r.WithContext(ctx))
 		})
 	}
-}
-
-// LimitBody refuses to read more than limit bytes. Package httperr makes a 413 of the reader's error; if the server's ReadTimeout
-// ends first, a 408.
-func LimitBody(limit int64) func(http.Handler) http.Handler {
-	return func(next http.Handler) http.Handler {
-		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			r.Body = http.MaxBytesReader(w, body{r.Body}, limit)
-			next.ServeHTTP(w, r)
-		})
-	}
-}
-
-type body struct{ io.ReadCloser }
-
-func (b body) Read(data []byte) (int, error) {
-	n, err := b.ReadCloser.Read(data)
-	if errors.Is(err, os.ErrDeadlineExceeded) {
-		err = httperr.ErrSlowBody // the original error holds addresses
-	}
-	return n, err
 }
 
 // RefuseMalformed refuses requests that cannot be passed on to a service: their text is not UTF-8, or gRPC cannot carry their If-Match.

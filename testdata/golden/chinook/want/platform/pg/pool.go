@@ -6,7 +6,9 @@ package pg
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -28,11 +30,38 @@ type Config struct {
 	PgBouncer        bool          `env:"DB_PGBOUNCER" envDefault:"false"`       // the URL leads to a pooler that shares connections between transactions
 }
 
+// Check says what is wrong with the settings, for package config. It does not show the URL, which may hold a password in any place
+// if it is malformed.
+func (c Config) Check() error {
+	_, err := c.parse()
+	return err
+}
+
+func (c Config) parse() (*pgxpool.Config, error) {
+	cfg, err := pgxpool.ParseConfig(c.URL)
+	if file, ok := errors.AsType[*fs.PathError](err); ok { // of a certificate
+		return nil, fmt.Errorf("DATABASE_URL: %w", file)
+	}
+	if err != nil || slashInPassword(c.URL) {
+		return nil, errors.New("DATABASE_URL is malformed: write postgres://user:password@host:5432/database, " +
+			"and in the password %2F for /, %40 for @, %25 for % and so on")
+	}
+	return cfg, nil
+}
+
+// slashInPassword reports whether url has an @ only after the / that should begin the name of the database.
+func slashInPassword(url string) bool {
+	_, rest, isURL := strings.Cut(url, "://")
+	host, path, _ := strings.Cut(rest, "/")
+	path, _, _ = strings.Cut(path, "?")
+	return isURL && !strings.Contains(host, "@") && strings.Contains(path, "@")
+}
+
 // Open returns a pool. It does not wait for the database: the pool connects when a query needs it.
 func Open(ctx context.Context, c Config) (*pgxpool.Pool, error) {
-	cfg, err := pgxpool.ParseConfig(c.URL)
+	cfg, err := c.parse()
 	if err != nil {
-		return nil, fmt.Errorf("database URL: %w", err)
+		return nil, err
 	}
 	if c.MaxConns > 0 {
 		cfg.MaxConns = c.MaxConns

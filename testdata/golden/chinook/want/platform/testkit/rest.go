@@ -137,6 +137,9 @@ func (a *API) Do(tb testing.TB, method, path string, body any, headers ...string
 	if err != nil {
 		tb.Fatal(err)
 	}
+	if body != nil {
+		request.Header.Set("Content-Type", "application/json")
+	}
 	maps.Copy(request.Header, a.header)
 	set(request.Header, headers)
 	response, err := a.client.Do(request)

@@ -47,7 +47,37 @@ func Load[T any](prefix string) (T, error) {
 			problems = append(problems, fmt.Errorf("%s must be more than 0", v.name))
 		}
 	}
+	if parsed {
+		problems = append(problems, check(reflect.ValueOf(cfg), prefix)...)
+	}
 	return cfg, errors.Join(problems...)
+}
+
+// Checker is a struct within the settings that has rules of its own. The error of Check begins with the name of the variable, as its tag has
+// it, and does not hold its value.
+type Checker interface{ Check() error }
+
+// check calls Check of the structs in cfg. prefix stands before the names of variables.
+func check(cfg reflect.Value, prefix string) []error {
+	var problems []error
+	for field, value := range cfg.Fields() {
+		if value.Kind() != reflect.Struct || !field.IsExported() {
+			continue
+		}
+		prefix := prefix
+		if field.Tag.Get("shared") == "true" {
+			prefix = ""
+		}
+		prefix += field.Tag.Get("envPrefix")
+		if checker, ok := reflect.TypeAssert[Checker](value); ok {
+			if err := checker.Check(); err != nil {
+				problems = append(problems, fmt.Errorf("%s%w", prefix, err))
+			}
+			continue // it has the rules of what it embeds
+		}
+		problems = append(problems, check(value, prefix)...)
+	}
+	return problems
 }
 
 // readFiles puts the content of NAME_FILE in the place of NAME.

@@ -120,16 +120,37 @@ func SecurityHeaders(next http.Handler) http.Handler {
 	})
 }
 
-// CORS lets pages of these origins use the API from a browser. Without origins it does nothing.
+// CORS lets pages of these origins use the API from a browser: "*" means all, "https://*.example.com" all that are alike. Pages of
+// others can neither read nor write, not even what a browser sends without asking. Requests that come from no page are let through.
 func CORS(origins []string) func(http.Handler) http.Handler {
+	protection := http.NewCrossOriginProtection()
 	if len(origins) == 0 {
-		return func(next http.Handler) http.Handler { return next }
+		return func(next http.Handler) http.Handler {
+			return refusePages(next, func(r *http.Request) bool { return protection.Check(r) == nil })
+		}
 	}
-	return cors.New(cors.Options{
+	policy := cors.New(cors.Options{
 		AllowedOrigins: origins,
 		AllowedMethods: []string{http.MethodGet, http.MethodPost, http.MethodPatch, http.MethodDelete},
 		AllowedHeaders: []string{"Authorization", "Content-Type", "If-Match", "X-Request-Id"},
 		ExposedHeaders: []string{"ETag", "Retry-After", "X-Request-Id"},
 		MaxAge:         600,
-	}).Handler
+	})
+	return func(next http.Handler) http.Handler {
+		return policy.Handler(refusePages(next, func(r *http.Request) bool { return protection.Check(r) == nil || policy.OriginAllowed(r) }))
+	}
+}
+
+// refusePages refuses the requests that allowed does not let through.
+func refusePages(next http.Handler, allowed func(*http.Request) bool) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !allowed(r) {
+			httperr.Write(w, r, httperr.Problem{
+				Status: http.StatusForbidden, Code: "PERMISSION_DENIED", Reason: "CROSS_ORIGIN",
+				Detail: "pages of this origin may not use the API: its operator can add it to GATEWAY_CORS_ALLOWED_ORIGINS",
+			})
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
 }

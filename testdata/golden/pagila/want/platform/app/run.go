@@ -44,7 +44,8 @@ type Config struct {
 	DrainTimeout time.Duration `env:"DRAIN_TIMEOUT" envDefault:"20s"` // for the requests under way
 }
 
-// Run builds the components and serves them until ctx ends or one of them fails. Then it ends them in reverse order.
+// Run builds the components and serves them until ctx ends or one of them fails. Then it ends them in reverse order. It logs "ready"
+// once, when all of them are.
 func Run(ctx context.Context, cfg Config, log *slog.Logger, build func(context.Context) ([]Component, error)) error {
 	health, err := serveHealth(ctx, cfg.AdminAddr, log)
 	if err != nil {
@@ -63,8 +64,10 @@ func Run(ctx context.Context, cfg Config, log *slog.Logger, build func(context.C
 	if err != nil {
 		return err
 	}
-	health.ready(components)
-	log.Info("ready")
+	health.watch(components)
+	starting, started := context.WithCancel(ctx)
+	defer started()
+	go health.announce(starting)
 
 	select {
 	case err = <-ended:

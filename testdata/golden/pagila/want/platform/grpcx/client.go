@@ -6,8 +6,10 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
+	"time"
 
 	"google.golang.org/grpc"
+	"google.golang.org/grpc/backoff"
 	"google.golang.org/grpc/credentials/insecure"
 	"google.golang.org/grpc/keepalive"
 )
@@ -28,6 +30,11 @@ const serviceConfig = `{
 // Dial returns a connection to a service that may have many replicas. idempotent lists the full names of the methods that may
 // be sent again; any other call may have had its effect although no answer came. The request id of a caller's context is sent along.
 func Dial(target string, idempotent ...string) (*grpc.ClientConn, error) {
+	return dial(target, idempotent)
+}
+
+// dial is Dial with options for tests.
+func dial(target string, idempotent []string, opts ...grpc.DialOption) (*grpc.ClientConn, error) {
 	type name struct {
 		Service string `json:"service"`
 		Method  string `json:"method"`
@@ -40,12 +47,16 @@ func Dial(target string, idempotent ...string) (*grpc.ClientConn, error) {
 	if err != nil {
 		return nil, err
 	}
-	return grpc.NewClient(target,
+	return grpc.NewClient(target, append([]grpc.DialOption{
 		grpc.WithTransportCredentials(insecure.NewCredentials()),
 		grpc.WithDefaultServiceConfig(fmt.Sprintf(serviceConfig, list)),
 		grpc.WithChainUnaryInterceptor(sendRequestID),
 		grpc.WithChainStreamInterceptor(sendStreamRequestID),
+		grpc.WithConnectParams(grpc.ConnectParams{ // a service that is back is called soon: the default waits up to two minutes
+			Backoff:           backoff.Config{BaseDelay: 100 * time.Millisecond, Multiplier: 1.6, Jitter: 0.2, MaxDelay: 2 * time.Second},
+			MinConnectTimeout: 2 * time.Second, // for an address that does not even refuse
+		}),
 		grpc.WithKeepaliveParams(keepalive.ClientParameters{Time: keepaliveTime}),
-		grpc.WithDefaultCallOptions(grpc.MaxCallRecvMsgSize(64<<20)), // a page of a list may be large
-	)
+		grpc.WithDefaultCallOptions(grpc.MaxCallRecvMsgSize(64 << 20)), // a page of a list may be large
+	}, opts...)...)
 }

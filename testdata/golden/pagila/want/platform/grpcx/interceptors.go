@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"runtime/debug"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"google.golang.org/grpc"
@@ -16,6 +17,7 @@ import (
 	"google.golang.org/grpc/metadata"
 	"google.golang.org/grpc/status"
 
+	"example.com/film-rental/platform/errs"
 	"example.com/film-rental/platform/ids"
 	"example.com/film-rental/platform/obs"
 )
@@ -85,7 +87,10 @@ func logCalls(log *slog.Logger) grpc.UnaryServerInterceptor {
 	}
 }
 
+// mapErrors translates errors. Of those that say that something else is unavailable, such as the database, it logs the cause: of the first
+// in each second, because in an outage every call has one.
 func mapErrors(log *slog.Logger) grpc.UnaryServerInterceptor {
+	var lastOutage atomic.Int64 // second
 	return func(ctx context.Context, req any, info *grpc.UnaryServerInfo, handler grpc.UnaryHandler) (any, error) {
 		reply, err := handler(ctx, req)
 		if err == nil {
@@ -98,6 +103,11 @@ func mapErrors(log *slog.Logger) grpc.UnaryServerInterceptor {
 				attrs = append(attrs, slog.String("stack", string(p.stack)))
 			}
 			log.LogAttrs(ctx, slog.LevelError, "internal error", attrs...)
+		}
+		if e, ok := errors.AsType[*errs.Error](err); ok && e.Kind == errs.KindUnavailable && e.Cause != nil {
+			if now := time.Now().Unix(); lastOutage.Swap(now) != now {
+				log.LogAttrs(ctx, slog.LevelWarn, "unavailable", slog.String("method", info.FullMethod), slog.String("error", err.Error()))
+			}
 		}
 		return nil, s.Err()
 	}

@@ -60,9 +60,6 @@ func Write(w http.ResponseWriter, r *http.Request, p Problem) {
 	_ = json.NewEncoder(w).Encode(p) // the client went away
 }
 
-// ErrSlowBody is the error of reading a body whose client takes too long.
-var ErrSlowBody = errors.New("the body did not arrive in time")
-
 // Error is the gateway's runtime.ErrorHandlerFunc.
 func Error(_ context.Context, _ *runtime.ServeMux, _ runtime.Marshaler, w http.ResponseWriter, r *http.Request, err error) {
 	if malformed, ok := errors.AsType[*runtime.HTTPStatusError](err); ok {
@@ -86,13 +83,8 @@ func Error(_ context.Context, _ *runtime.ServeMux, _ runtime.Marshaler, w http.R
 	if etag := r.Header.Get("If-Match"); p.Reason == errs.ReasonStale && etag != "" && etag != "*" {
 		p.Status = http.StatusPreconditionFailed
 	}
-	switch text := s.Message(); { // libraries report these only as text
-	case text == (&http.MaxBytesError{}).Error():
-		p = Problem{Status: http.StatusRequestEntityTooLarge, Detail: "the body is too large: send less at a time", Code: "RESOURCE_EXHAUSTED"}
-	case s.Code() == codes.ResourceExhausted && strings.Contains(text, "larger than max"):
+	if s.Code() == codes.ResourceExhausted && strings.Contains(s.Message(), "larger than max") { // gRPC reports it only as text
 		p.Status, p.Detail = http.StatusRequestEntityTooLarge, "the request or its answer is too large"
-	case text == ErrSlowBody.Error():
-		p = Problem{Status: http.StatusRequestTimeout, Detail: text, Code: "DEADLINE_EXCEEDED"}
 	}
 	if v, ok := gatewayViolation(s.Message()); ok {
 		p.Detail, p.Reason, p.Violations = v.Field+" "+v.Description, "INVALID", []Violation{v}

@@ -9,6 +9,8 @@ type Config struct {
 	HTTPAddr           string        `env:"HTTP_ADDR" envDefault:":8080"`
 	RequestTimeout     time.Duration `env:"REQUEST_TIMEOUT" envDefault:"10s" positive:"true"`
 	MaxBodyBytes       int64         `env:"MAX_BODY_BYTES" envDefault:"1048576" positive:"true"` // a quarter of a service's limit: JSON may grow as protobuf
+	BodyMemory         int64         `env:"BODY_MEMORY" envDefault:"16777216" positive:"true"`   // bytes of all bodies at a time; a body can take ten times its size
+	BodyTimeout        time.Duration `env:"BODY_TIMEOUT" envDefault:"5s" positive:"true"`        // until a body has arrived
 	MaxConcurrent      int           `env:"MAX_CONCURRENT" envDefault:"1000" positive:"true"`    // more requests at a time are refused
 	CORSAllowedOrigins []string      `env:"CORS_ALLOWED_ORIGINS"`                                // separated by commas; empty: none
 	Targets            Targets

@@ -5,9 +5,7 @@ package app
 
 import (
 	"context"
-	"errors"
 	"log/slog"
-	"net"
 	"net/http"
 	"time"
 
@@ -63,10 +61,10 @@ func New(ctx context.Context, cfg Config, conns Conns, log *slog.Logger) (*App, 
 		mw.Recover(log),
 		mw.SecurityHeaders,
 		mw.CORS(cfg.CORSAllowedOrigins),
+		mw.RefuseMalformed,
+		mw.ReadBody(mw.BodyLimits{Bytes: cfg.MaxBodyBytes, Memory: cfg.BodyMemory, Time: cfg.BodyTimeout}),
 		mw.LimitConcurrency(cfg.MaxConcurrent),
 		mw.LimitTime(cfg.RequestTimeout),
-		mw.LimitBody(cfg.MaxBodyBytes),
-		mw.RefuseMalformed,
 	}, wiring.Middleware...)
 
 	return &App{
@@ -76,8 +74,8 @@ func New(ctx context.Context, cfg Config, conns Conns, log *slog.Logger) (*App, 
 		server: &http.Server{
 			Handler:           mw.Chain(routes, middleware...),
 			ReadHeaderTimeout: 5 * time.Second,
-			ReadTimeout:       cfg.RequestTimeout + 5*time.Second,
-			WriteTimeout:      cfg.RequestTimeout + 30*time.Second,
+			ReadTimeout:       cfg.BodyTimeout + cfg.RequestTimeout + 5*time.Second,
+			WriteTimeout:      cfg.BodyTimeout + cfg.RequestTimeout + 30*time.Second,
 			IdleTimeout:       2 * time.Minute,
 			MaxHeaderBytes:    64 << 10,
 			ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
@@ -95,7 +93,7 @@ func newAPI() *runtime.ServeMux {
 		runtime.WithOutgoingHeaderMatcher(mw.NoHeaders),
 		runtime.WithOutgoingTrailerMatcher(mw.NoHeaders),
 		runtime.WithMetadata(mw.Metadata),
-		runtime.WithMiddlewares(httperr.Probe, mw.KnownParameters(protoregistry.GlobalFiles)),
+		runtime.WithMiddlewares(httperr.Probe, mw.JSONOnly, mw.KnownParameters(protoregistry.GlobalFiles)),
 		runtime.WithForwardResponseOption(mw.ETag),
 		runtime.WithUnescapingMode(runtime.UnescapingModeAllExceptReserved),
 		runtime.WithDisablePathLengthFallback(),
@@ -110,28 +108,9 @@ func (a *App) Handler() http.Handler { return a.server.Handler }
 // Components returns the server of the gateway, then what wire.go adds. The server has no Check: a service that is down must not
 // take the routes of the others away.
 func (a *App) Components() []app.Component {
-	server := app.Component{
-		Name:  "gateway",
-		Addr:  a.addr,
-		Serve: a.serve,
-		Drain: func() { a.server.SetKeepAlivesEnabled(false) },
-		Stop:  a.stop,
-		Close: a.Close,
-	}
+	server := app.HTTP("gateway", a.addr, a.server)
+	server.Close = a.Close
 	return append([]app.Component{server}, a.wiring.Components...)
-}
-
-func (a *App) serve(listener net.Listener) error {
-	if err := a.server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
-		return err
-	}
-	return nil
-}
-
-func (a *App) stop(ctx context.Context) {
-	if err := a.server.Shutdown(ctx); err != nil {
-		_ = a.server.Close() // ctx has ended: cut off what is left
-	}
 }
 
 // Close releases what the gateway holds. It must not be called while the gateway is in use.
