@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"sync"
 
 	"github.com/svcgen/svcgen/generator/codegen"
 	"github.com/svcgen/svcgen/generator/compat"
@@ -82,7 +83,9 @@ func (r *Result) Decide(o plan.Options) error {
 // *compat.BreakingError if a change breaks clients. Everything else that a person has to decide is a conflict in the plan.
 func Generate(ctx context.Context, o Options) (*Result, error) {
 	renderer := Renderer()
-	go renderer.Prepare() // beside the reading of the spec
+	own := sync.OnceValues(func() ([]render.Source, error) { return ownSources(o.State) })
+	go renderer.Prepare() // both beside the reading of the spec
+	go own()              //nolint:errcheck // its error is that of the next call
 	disk, read := watch(o.State.Disk)
 	b, err := build(o.Sources, disk)
 	if err != nil {
@@ -100,11 +103,11 @@ func Generate(ctx context.Context, o Options) (*Result, error) {
 	defer o.step("generating")()
 	last := o.previous()
 	folders := serviceFolders(m)
-	own, err := ownSources(m.Module, o.State, folders)
+	sources, err := own()
 	if err != nil {
 		return nil, err
 	}
-	files, inputs, err := renderer.Update(m, last, own)
+	files, inputs, err := renderer.Update(m, last, inModule(sources, m.Module, folders))
 	if err != nil {
 		return nil, err
 	}
