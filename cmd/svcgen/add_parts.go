@@ -10,7 +10,7 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// addPartOptions are what `add resource` and `add field` share: both write fields into the spec of a service.
+// addPartOptions are the options that `add resource` and `add field` share: both write fields into the spec of a service.
 type addPartOptions struct {
 	ui       *ui
 	service  string

@@ -20,7 +20,7 @@ type changeOptions struct {
 	planFlags
 }
 
-// thing is what can be renamed or removed: a field, a resource, a service, a value.
+// thing is a part of a spec that can be renamed or removed: a field, a resource, a service, a value.
 type thing struct {
 	what  string
 	names []string // of the arguments that lead to it, as in usage lines

@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
@@ -127,6 +128,84 @@ func TestKilledNew(t *testing.T) {
 			outcomes["new"]++
 		default:
 			t.Fatalf("seed %d, run %d: neither old nor new after svcgen %s:\n%s\n%v\n%s", seed, i, strings.Join(next, " "), got, err, said)
+		}
+	}
+	t.Logf("killed %d times: %v", runs, outcomes)
+}
+
+// TestKilledMerge kills `svcgen merge` at random moments. The next one stages what one stages that nobody kills.
+func TestKilledMerge(t *testing.T) {
+	runs := 6
+	switch {
+	case os.Getenv("SOAK") != "":
+		runs = 100
+	case testing.Short():
+		runs = 2
+	}
+	conflicted := filepath.Join(t.TempDir(), "notes")
+	run(t, ".", "svcgen", "new", conflicted, "--example", "minimal")
+	git := func(args ...string) { run(t, conflicted, "git", args...) }
+	git("init", "-q", "-b", "main")
+	git("config", "user.name", "a")
+	git("config", "user.email", "a@example.com")
+	git("add", "-A")
+	git("commit", "-q", "-m", "one")
+	for _, branch := range []string{"theirs", "ours"} {
+		git("checkout", "-q", "-b", branch, "main")
+		run(t, conflicted, "svcgen", "add", "field", "notes", "note", branch+":string:optional")
+		git("add", "-A")
+		git("commit", "-q", "-m", branch)
+	}
+	if err := exec.Command("git", "-C", conflicted, "merge", "-q", "theirs").Run(); err == nil {
+		t.Fatal("git has merged both branches")
+	}
+	fresh := func() string {
+		dir := t.TempDir()
+		if err := os.CopyFS(dir, os.DirFS(conflicted)); err != nil {
+			t.Fatal(err)
+		}
+		return dir
+	}
+	staged := func(dir string) string {
+		return run(t, dir, "git", "ls-files", "--stage") + run(t, dir, "git", "status", "--porcelain")
+	}
+	whole := fresh()
+	began := time.Now()
+	run(t, whole, "svcgen", "merge")
+	took := time.Since(began)
+	want := staged(whole)
+
+	seed := rand.Uint64()
+	r := rand.New(rand.NewPCG(seed, 0))
+	outcomes := map[string]int{}
+	for i := range runs {
+		dir := fresh()
+		cmd := exec.Command("svcgen", "merge")
+		cmd.Dir = dir
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		done := make(chan struct{})
+		go func() { _ = cmd.Wait(); close(done) }()
+		if i%2 == 0 { // the moments that matter most: files and git's index are written
+			waitFor(filepath.Join(dir, ".svcgen", "tx"), done)
+			time.Sleep(time.Duration(r.Int64N(int64(30 * time.Millisecond))))
+		} else {
+			time.Sleep(time.Duration(r.Int64N(int64(took))))
+		}
+		_ = cmd.Process.Kill()
+		<-done
+		outcome := "killed"
+		if cmd.ProcessState.Success() {
+			outcome = "faster"
+		}
+		outcomes[outcome]++
+		if err := os.Remove(filepath.Join(dir, ".git", "index.lock")); err == nil {
+			outcomes["git's lock was left"]++ // git says so, and to remove it
+		}
+		run(t, dir, "svcgen", "merge")
+		if got := staged(dir); got != want {
+			t.Fatalf("seed %d, run %d: not what is wanted:\n%s", seed, i, cmp.Diff(want, got))
 		}
 	}
 	t.Logf("killed %d times: %v", runs, outcomes)

@@ -8,7 +8,7 @@ import (
 	"github.com/svcgen/svcgen/generator/workspace"
 )
 
-// lockWait is how long a command waits for another svcgen in the same workspace.
+// lockWait limits the time that a command waits for another svcgen in the same workspace.
 const lockWait = 30 * time.Second
 
 // begin locks the workspace for a command that writes. One that does not write only makes sure that the workspace is settled.

@@ -24,7 +24,7 @@ type planning struct {
 	written  map[string][]pgschema.File // migrations of another branch that a person wrote, by service
 }
 
-// answers are what a person has answered while a command made its plan.
+// answers holds the answers that a person gave while a command made its plan.
 type answers struct {
 	breakingShown bool            // a screen has shown what breaks clients
 	declared      map[string]bool // spec files that answers were written into, by path

@@ -116,7 +116,7 @@ func atMostOne(what string) cobra.PositionalArgs {
 	}
 }
 
-// failureDocument is what a command prints with --json if it fails before it has a result: an empty result with the problems.
+// failureDocument is the output of a command with --json that fails before it has a result: an empty result with the problems.
 func failureDocument(cmd *cobra.Command, err error) any {
 	problems := problem.List(problem.Of(err))
 	switch {

@@ -20,7 +20,7 @@ type specEdit struct {
 	loses string // whose data a destructive migration deletes: field note of product
 }
 
-// edited is what becomes of the files of a spec.
+// edited holds the files of a spec after an edit.
 type edited struct {
 	files []spec.Source // with their new text
 	gone  []string      // paths of files that are deleted

@@ -37,7 +37,7 @@ func (p *Form) Choose(ctx context.Context, q Choice) (int, error) {
 	return picked, err
 }
 
-// optionMargin is what stands left of an option, and a column that stays free.
+// optionMargin is the width of the marker left of an option, and of a column that stays free.
 const optionMargin = len("| > ") + 1
 
 // size is the size of the terminal, or 80×24 if it is not known.
@@ -65,7 +65,7 @@ func besides(options, effects []string, width int) []string {
 	return out
 }
 
-// minColumn is how narrow a column of text may get before it is left to the terminal.
+// minColumn is the smallest width of a column of text; a narrower one is left to the terminal.
 const minColumn = 16
 
 // wrapped breaks a text at the ends of words.

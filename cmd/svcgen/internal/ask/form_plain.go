@@ -10,7 +10,7 @@ import (
 	"github.com/charmbracelet/huh"
 )
 
-// plainWidth is how wide plain lines are.
+// plainWidth is the width of plain lines in columns.
 const plainWidth = 79
 
 // GoBack is the answer that returns to the question before, for terminals without keys.

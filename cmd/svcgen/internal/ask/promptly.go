@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// cancelWait is how long a cancelled step may take to stop its programs and remove its temporary files.
+// cancelWait limits the time that a cancelled step may take to stop its programs and remove its temporary files.
 const cancelWait = 500 * time.Millisecond
 
 // Promptly runs a step that writes nothing, and gives up on it soon after ctx has ended.

@@ -14,7 +14,7 @@ import (
 	"github.com/svcgen/svcgen/generator/plan"
 )
 
-// Person is whom to ask, and how.
+// Person is the user at the terminal, and the way to ask.
 type Person struct {
 	Ask ask.Prompter
 	Say *say.Report

@@ -222,7 +222,7 @@ func (w *Wizard) fields(s *spec.Service, r *spec.Resource) Step {
 	}
 }
 
-// maxGiven is how many of the fields entered so far stay in sight.
+// maxGiven limits the fields entered so far that stay in sight.
 const maxGiven = 12
 
 // NewServiceWizard asks for a service: its name if it has none, its resources and fields.

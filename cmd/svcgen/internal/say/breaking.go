@@ -9,7 +9,7 @@ import (
 	"github.com/svcgen/svcgen/generator/compat"
 )
 
-// breakingLines is how many lines of changes are shown above the question about them.
+// breakingLines limits the lines of changes that are shown above the question about them.
 const breakingLines = 12
 
 // BreakingQuestion returns the question whether to go on with changes that break clients.

@@ -136,7 +136,7 @@ type ConflictOption struct {
 	All  bool // of all that are left
 }
 
-// ConflictOptions are what can be done about a conflict. left counts the conflicts that are not decided yet.
+// ConflictOptions returns the ways to decide a conflict. left counts the conflicts that are not decided yet.
 func ConflictOptions(a plan.Action, diff bool, left int) []ConflictOption {
 	var options []ConflictOption
 	if diff {

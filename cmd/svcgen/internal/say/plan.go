@@ -14,7 +14,7 @@ import (
 // ScreenWidth is the width of a terminal that texts are made for.
 const ScreenWidth = 80
 
-// screenLines is how many changes a summary lists: with its head and foot it fits a terminal of 24 lines.
+// screenLines limits the changes that a summary lists: with its head and foot it fits a terminal of 24 lines.
 const screenLines = 18
 
 // Summary says what a run has written.

@@ -41,7 +41,7 @@ func (x row) text(width int) string {
 	return fmt.Sprintf("%-*s  %s", width, path, note)
 }
 
-// pathWidth is how wide the paths before notes are, so that as few lines as possible are wider than a screen.
+// pathWidth returns the width of the column of paths, so that as few lines as possible are wider than a screen.
 func pathWidth(rows []row) int {
 	widest, note := 0, 0
 	for _, x := range rows {
@@ -71,7 +71,7 @@ func changeRows(actions []plan.Action) []row {
 	return short
 }
 
-// depth is how many elements of a folder stay, below services/ and elsewhere.
+// depth limits the elements of a folder that stay, below services/ and elsewhere.
 type depth struct{ services, elsewhere int }
 
 // depths are tried one after the other: services are what a person knows their way around in.
@@ -109,7 +109,7 @@ func fold(rows []row, d depth, weight int) []row {
 	return out
 }
 
-// noteOf is what a person should know of a change, "" for most.
+// noteOf returns the note about a change, "" for most.
 func noteOf(a plan.Action) (note string, weight int) {
 	switch {
 	case a.Notice != "":

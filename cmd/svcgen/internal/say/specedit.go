@@ -11,7 +11,7 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// mostSpecLines is how many removed lines are shown for one spec file.
+// mostSpecLines limits the removed lines that are shown for one spec file.
 const mostSpecLines = 6
 
 // SpecChanges shows which lines of the spec a command changes. before returns the previous text of a file.

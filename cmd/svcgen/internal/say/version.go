@@ -16,7 +16,7 @@ func (r *Report) Version(v VersionInfo) {
 	}
 }
 
-// VersionInfo is what `svcgen version` prints.
+// VersionInfo is the output of `svcgen version`.
 type VersionInfo struct {
 	Version  string   `json:"version"`
 	Revision string   `json:"revision,omitempty"` // commit that it was built from
