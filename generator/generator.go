@@ -51,7 +51,7 @@ type Options struct {
 	Progress func(step string) (end func())
 }
 
-// Result is what was made of the spec.
+// Result holds what Generate made of the spec.
 type Result struct {
 	Spec  *spec.Spec
 	Model *model.Model

@@ -51,7 +51,7 @@ func (o Options) step(text string) (end func()) {
 	return o.Progress(text)
 }
 
-// previous is what the last run left; nil if there was none, or if everything is to be generated again.
+// previous returns the results of the last run; nil if there was none, or if everything is to be generated again.
 func (o Options) previous() render.Previous {
 	if o.Full || o.State.Disk == nil {
 		return nil

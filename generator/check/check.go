@@ -51,7 +51,7 @@ type Options struct {
 	Progress func(step string) (end func())
 }
 
-// Result is what a check has found.
+// Result holds the findings of a check.
 type Result struct {
 	Current  bool         `json:"current"`          // every file is what the spec says
 	Compiled bool         `json:"compiled"`         // compiling was tried, and nothing is wrong

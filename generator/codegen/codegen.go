@@ -35,10 +35,10 @@ type Tools interface {
 // Input is the input of a unit; packages render and codegen record theirs in one list.
 type Input = render.Input
 
-// Previous is what the last run left.
+// Previous holds the results of the last run.
 type Previous = render.Previous
 
-// Request is what to generate from.
+// Request names the sources to generate from.
 type Request struct {
 	Model *model.Model
 
@@ -53,7 +53,7 @@ type Request struct {
 	Previous Previous
 }
 
-// Result is what was generated.
+// Result holds the generated files.
 type Result struct {
 	Files  []render.File // all of them Owned, sorted by path
 	Inputs []Input       // of every unit, run or not, sorted by unit, for the manifest: "proto services/catalog", "sqlc services/catalog"

@@ -81,7 +81,7 @@ func (d *digest) addProto(name string, sources map[string][]byte, seen map[strin
 	}
 }
 
-// batch is how many protos one run of a plugin gets: few enough for all processors to have work, and for a process to stay
+// batch is the number of protos that one run of a plugin gets: few enough for all processors to have work, and for a process to stay
 // small.
 const batch = 25
 

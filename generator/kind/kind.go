@@ -7,7 +7,7 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// Kind is what one type of the spec is in every language. A function may be nil: then the default holds that its comment names
+// Kind describes one type of the spec in every language. A function may be nil: then the default holds that its comment names
 // last. Everybody else asks the Shape.
 type Kind struct {
 	Type spec.Type
@@ -65,7 +65,7 @@ type Kind struct {
 	InSeries func(s *Shape, texts []string) string // expression, in a test, of element i of texts; "" if it does not follow from i
 }
 
-// Equality is how Go compares two values.
+// Equality is the way in which Go compares two values.
 type Equality int
 
 // The ways to compare.

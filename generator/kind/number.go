@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// integerKind is what whole numbers have in common. least and most are the limits of the Go type.
+// integerKind returns the parts that all kinds of whole numbers share. least and most are the limits of the Go type.
 func integerKind(least, most *big.Int) Kind {
 	fits := func(x *big.Rat) bool { return !x.IsInt() || x.Num().Cmp(least) >= 0 && x.Num().Cmp(most) <= 0 }
 	return Kind{
@@ -62,7 +62,7 @@ func numberInSeries(s *Shape, texts []string) string {
 	return PickOf("pick["+s.Kind.GoType+"]", texts)
 }
 
-// numberTests is how a kind tests its bounds.
+// numberTests says how the generated tests try the bounds of a kind of numbers.
 type numberTests struct {
 	step *big.Rat              // between a bound and the nearest number outside
 	text func(*big.Rat) string // canonical

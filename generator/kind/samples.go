@@ -5,10 +5,10 @@ import (
 	"strings"
 )
 
-// Fixtures is how many different entities the generated tests make of one resource.
+// Fixtures is the number of different entities that the generated tests make of one resource.
 const Fixtures = 3
 
-// Samples is how many samples of a field differ from each other, if its rules leave room for that many.
+// Samples is the number of different samples of a field, if its rules leave room for that many.
 const Samples = 5
 
 // Sample is the i-th valid value of an element as canonical text. The default comes last: a test that sends it would not notice

@@ -10,7 +10,7 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// Shape is what a field may hold: its kind, and the rules that the spec adds.
+// Shape describes the values of a field: its kind, and the rules that the spec adds.
 type Shape struct {
 	Name      string // release_day
 	Title     string // "release day", for running text

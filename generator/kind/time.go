@@ -2,7 +2,7 @@ package kind
 
 import "time"
 
-// moment is what the kinds of time differ in.
+// moment holds the differences between the kinds of time.
 type moment struct {
 	layout string        // of canonical texts
 	step   time.Duration // between a bound and the nearest value outside

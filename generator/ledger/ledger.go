@@ -8,7 +8,7 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// Ledger is what must not change from run to run: protobuf numbers, ports, plurals, orders of fields. It also holds the schema of the
+// Ledger keeps what must not change from run to run: protobuf numbers, ports, plurals, orders of fields. It also holds the schema of the
 // last run, with which the spec is compared. It is committed with the workspace. A workspace that was never generated has an empty
 // Ledger.
 type Ledger struct {

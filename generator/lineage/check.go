@@ -10,7 +10,7 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// Report is what the user has to correct or to decide before the spec can be generated.
+// Report lists what the user has to correct or to decide before the spec can be generated.
 type Report struct {
 	Problems spec.Problems // renamed_from and removed that match nothing in the last run
 	Losses   []Loss        // subjects of the last run that are missing in the spec, neither renamed nor removed

@@ -92,7 +92,7 @@ func New(ctx context.Context, git *toolchain.Git, o *Operation, now plan.State, 
 	return m, nil
 }
 
-// Clashes are what a person has to decide before anything can be generated.
+// Clashes are the questions that a person has to decide before anything can be generated.
 func (m *Merge) Clashes() []Clash { return m.clashes }
 
 // Sources are the merged spec; with conflict markers if there are clashes.

@@ -12,7 +12,7 @@ import (
 // Commit is a commit with the name that a person knows it by.
 type Commit struct{ ID, Name string }
 
-// Operation is what git is doing: it brings the changes from Base to Theirs into Ours.
+// Operation is the merge, rebase or cherry-pick that git is in: it brings the changes from Base to Theirs into Ours.
 type Operation struct {
 	Kind               string // merge, rebase, cherry-pick; "merged" if git is done and HEAD is the merge
 	Base, Ours, Theirs Commit

@@ -132,7 +132,7 @@ func (m *Merge) recordByHand(p *plan.Plan, bases map[string][]byte, generated []
 	}
 }
 
-// action is what has to be done on disk so that a file is as it is wanted.
+// action returns what has to be done on disk so that a file is as it is wanted.
 func (m *Merge) action(name string, want *render.File) (plan.Action, error) {
 	have, err := fs.ReadFile(m.disk, name)
 	_, blocked := errors.AsType[*plan.InTheWayError](err)

@@ -120,7 +120,7 @@ func (m *Merge) keptName(final spec.Target) string {
 	return ""
 }
 
-// finally is what a thing is called in the merge, with the service and the resource that it is in.
+// finally returns the name that a thing has in the merge, with the service and the resource that it is in.
 func (m *Merge) finally(t *thing) spec.Target {
 	out := withName(t.base, t.final)
 	for _, o := range m.things {

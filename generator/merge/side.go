@@ -101,10 +101,10 @@ func (s *side) data(name string) []byte {
 	return plan.Normalise(f.data)
 }
 
-// base is what svcgen last generated of a merged file.
+// base returns a merged file as svcgen last generated it.
 func (s *side) base(name string) []byte { return s.data(plan.BaseDir + "/" + name) }
 
-// entry is what the manifest says of a file.
+// entry returns the manifest's entry for a file.
 func (s *side) entry(name string) (plan.Entry, bool) {
 	i, ok := slices.BinarySearchFunc(s.manifest.Files, name, func(e plan.Entry, name string) int { return strings.Compare(e.Path, name) })
 	if !ok {

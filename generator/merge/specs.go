@@ -19,7 +19,7 @@ func (m *Merge) pick(kept, moved string) string {
 	return kept
 }
 
-// answer is what a person has decided about a clash: whether theirs is taken.
+// answer is a person's decision about a clash: whether theirs is taken.
 func (m *Merge) answer(path string) (theirs, ok bool) {
 	theirs = slices.Contains(m.answers.Theirs, path)
 	ok = theirs || slices.Contains(m.answers.Ours, path)

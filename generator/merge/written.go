@@ -36,7 +36,7 @@ func (m *Merge) Written() map[string][]pgschema.File {
 	return files
 }
 
-// finalService is what a service of the branch is called in the merge; "" for one that only the branch has, or that is gone.
+// finalService returns the name that a service of the branch has in the merge; "" for one that only the branch has, or that is gone.
 func (m *Merge) finalService(name string) string {
 	for _, t := range m.things {
 		if isService(t.base) && t.inBoth && t.moved.Service == name {

@@ -7,7 +7,7 @@ import (
 	"github.com/svcgen/svcgen/generator/render"
 )
 
-// Kind is what a plan does with one file.
+// Kind names what an Action does with its file.
 type Kind string
 
 // The kinds of actions.
@@ -41,13 +41,13 @@ func (k Kind) Mark() string {
 	}
 }
 
-// Action is what a plan does with one file.
+// Action is the step of a plan for one file.
 type Action struct {
 	Kind Kind
 	Path string
 	From string // where a Move takes the file from; a Conflict over a rename too
 
-	// File is what Path holds after Create, Update, Merge and Move. For a Conflict it is what svcgen would write; for Keep and
+	// File is the content of Path after Create, Update, Merge and Move. For a Conflict it is what svcgen would write; for Keep and
 	// Delete only the Class is set.
 	File render.File
 

@@ -26,7 +26,7 @@ func (a Answers) Options() Options {
 	return o
 }
 
-// foldedFrom is how many files that are decided alike are named by the folder that holds them all.
+// foldedFrom is the number of files decided alike from which on their common folder is named instead.
 const foldedFrom = 4
 
 // Fold says the same with fewer paths: a folder stands for the files below it.

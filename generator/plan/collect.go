@@ -88,7 +88,7 @@ func (m *maker) resolve(o outcome) (outcome, error) {
 	}
 }
 
-// wanted is what the person has decided about a file. Both --keep and --take are an error.
+// wanted returns what the person has decided about a file. Both --keep and --take are an error.
 func (m *maker) wanted(a Action) (keep, take bool, err error) {
 	keepPattern, keep := m.keep.match(a.Path, a.From)
 	takePattern, take := m.take.match(a.Path, a.From)

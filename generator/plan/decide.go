@@ -24,7 +24,7 @@ const (
 	rowVanished                 // B, no D, no T
 )
 
-// verdict is what happens to the file.
+// verdict says what happens to the file.
 type verdict int
 
 const (
@@ -86,7 +86,7 @@ func pick(c render.Class, owned, merged, seeded, appended verdict) verdict {
 	}
 }
 
-// known is what svcgen remembers of a file: B.
+// known holds what svcgen remembers of a file: B.
 type known struct {
 	has     bool
 	class   render.Class

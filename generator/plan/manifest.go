@@ -20,7 +20,7 @@ const (
 	Kept render.Class = "kept"
 )
 
-// Manifest is what svcgen last wrote: .svcgen/manifest. It is committed, and git merges it line by line (merge=union),
+// Manifest lists the files that svcgen last wrote: .svcgen/manifest. It is committed, and git merges it line by line (merge=union),
 // so that it may contain several lines about a file; Make finds out which of them is true.
 type Manifest struct {
 	Tool  string // version that wrote it, the newest if there are several; "" for none

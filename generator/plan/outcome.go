@@ -5,7 +5,7 @@ import (
 	"github.com/svcgen/svcgen/generator/textmerge"
 )
 
-// outcome is what is done with one file, and what is remembered of it afterwards.
+// outcome says what is done with one file, and what is remembered of it afterwards.
 type outcome struct {
 	action Action
 	lines  []Entry // of the manifest

@@ -69,7 +69,7 @@ type Edit struct {
 // below From moves, the user's own files too. The longest matching From counts, and a file's before a directory's.
 type Rename struct {
 	From, To string
-	// Base is what svcgen would have generated at From under the old name: with it, edits in seeded files are merged into
+	// Base is the content that svcgen would have generated at From under the old name: with it, edits in seeded files are merged into
 	// the text with the new name; without it, seeded files are moved unchanged. If From is To, the user has moved the file
 	// already.
 	Base []byte
@@ -84,7 +84,7 @@ type Options struct {
 	Command string   // what the person typed, for messages; "svcgen generate" if empty
 }
 
-// Plan is what is to be done, file by file.
+// Plan lists what is to be done, file by file.
 type Plan struct {
 	Actions  []Action // one a path, by path
 	Manifest Manifest // the next one

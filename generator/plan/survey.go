@@ -33,7 +33,7 @@ type target struct {
 	digest Digest
 }
 
-// file is what is at a path of the disk.
+// file describes a path of the disk.
 type file struct {
 	present bool
 	digest  Digest

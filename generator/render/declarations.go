@@ -5,7 +5,7 @@ import (
 	"go/token"
 )
 
-// declarations is what a Go file declares for its package, and which names of the package it may use.
+// declarations holds the names that a Go file declares for its package, and those of the package that it may use.
 type declarations struct {
 	names   []string        // functions, types, variables and constants
 	methods []method        // in the order of the file

@@ -33,7 +33,7 @@ type Row struct {
 	// plus .tmpl.
 	Template string
 
-	// Path is where the file goes in the workspace. Placeholders: {name} (the workspace) and {protoroot}; for a subject with a
+	// Path is the file's path in the workspace. Placeholders: {name} (the workspace) and {protoroot}; for a subject with a
 	// service also {dir} (services/catalog), {service} (catalog), {package} (the Go package of the domain), {proto}
 	// (shop/catalog/v1/catalog.proto) and {storage} (store, or storage beside a resource store); for a subject of a kind, such
 	// as "resource", also {resource}: Subject.File; for a program also {main} (services/catalog/cmd/catalog-api) and
@@ -57,7 +57,7 @@ type Row struct {
 	Delims [2]string
 }
 
-// Subject is what a file is about: the workspace, a service, or something in a service.
+// Subject is the thing that a file is about: the workspace, a service, or something in a service.
 type Subject struct {
 	Service  *model.Service  // nil for the workspace
 	Resource *model.Resource // nil unless the subject is a resource

@@ -55,7 +55,7 @@ SELECT "kind", "table", "name", "is" FROM (
 WHERE "table" <> 'goose_db_version'
 ORDER BY "table" COLLATE "C", "kind" COLLATE "C", "name" COLLATE "C"`
 
-// Catalog is what PostgreSQL says about the schema of a database, sorted.
+// Catalog is the schema of a database as PostgreSQL describes it, sorted.
 func Catalog(ctx context.Context, db Querier) ([]Object, error) {
 	rows, err := db.Query(ctx, catalogSQL)
 	if err != nil {

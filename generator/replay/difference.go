@@ -2,7 +2,7 @@ package replay
 
 import "fmt"
 
-// Difference is how the schema that the migrations of a service make differs from its spec.
+// Difference says where the schema that the migrations of a service make differs from its spec.
 type Difference struct {
 	Missing []Object // what they do not make
 	Extra   []Object // what only they make; empty if the user wrote migrations too

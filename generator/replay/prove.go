@@ -16,7 +16,7 @@ import (
 	"github.com/svcgen/svcgen/generator/toolchain"
 )
 
-// Tools is what proofs need of the machine; *toolchain.Tools has it.
+// Tools provides what proofs need of the machine; *toolchain.Tools implements it.
 type Tools interface {
 	SQLC
 	// Postgres starts a server; the error is toolchain.ErrNoPostgres if none is installed, which HasPostgres reports.
@@ -74,10 +74,10 @@ func (e *UnprovedError) Error() string {
 // leastVersion is the oldest PostgreSQL that the migrations are for.
 const leastVersion = 15
 
-// replayLimit is how long the migrations of a service may take on an empty database.
+// replayLimit limits the time that the migrations of a service may take on an empty database.
 const replayLimit = 2 * time.Minute
 
-// patience is how long a server may take to say what it is.
+// patience limits the time that a server may take to answer its first query.
 const patience = 5 * time.Second
 
 // Prove proves for each subject that its migrations make the schema of its model. A subject without migrations needs no proof.

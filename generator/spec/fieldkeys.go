@@ -2,7 +2,7 @@ package spec
 
 import "slices"
 
-// form is how a key of a field is written.
+// form is the notation of a key of a field.
 type form int
 
 const (

@@ -10,7 +10,7 @@ import (
 	"github.com/goccy/go-yaml/token"
 )
 
-// kind is what a node of a file is.
+// kind classifies the nodes of a file.
 type kind int
 
 const (

@@ -7,7 +7,7 @@ import (
 	"unicode"
 )
 
-// maxProblems is how many problems of one file are kept: a file that is not a spec at all has thousands.
+// maxProblems limits the problems kept of one file: a file that is not a spec at all has thousands.
 const maxProblems = 100
 
 // Problem is one thing that is wrong with a spec.
@@ -128,7 +128,7 @@ func comparePos(a, b Pos) int {
 	return a.Col - b.Col
 }
 
-// excerptWidth is how much of a line an excerpt shows: with its margin it fits a terminal of 80 columns.
+// excerptWidth is the width of an excerpt in columns: with its margin it fits a terminal of 80.
 const excerptWidth = 68
 
 // excerpt is a line of text with a caret below one of its characters. Line 0 leaves out the number.

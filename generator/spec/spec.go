@@ -160,7 +160,7 @@ const (
 	OpHas    Op = "has" // tags:"x"
 )
 
-// OnDelete is what happens to a resource when the resource that it refers to is deleted.
+// OnDelete says what happens to a resource if the resource that it refers to is deleted.
 type OnDelete string
 
 // The rules for the deletion of a referenced resource.

@@ -17,7 +17,7 @@ type typeInfo struct {
 	noList    string                               // why there are no lists of it; "" if there are
 }
 
-// params are what follows the name of a type: decimal(10,2), enum=draft,active, ref=product.
+// params follow the name of a type: decimal(10,2), enum=draft,active, ref=product.
 type params struct {
 	open    string                                                   // ( or =
 	pattern string                                                   // of all that follows the name, for the JSON Schema
@@ -26,7 +26,7 @@ type params struct {
 	write   func(*Field) string
 }
 
-// trait is what a type can do. A key of a field names the trait that it needs: see fieldKeys.
+// trait is an ability of a type. A key of a field names the trait that it needs: see fieldKeys.
 type trait uint16
 
 const (

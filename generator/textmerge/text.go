@@ -18,7 +18,7 @@ const (
 	labelNew   = "new"
 )
 
-// Merged is what came of a three-way merge.
+// Merged is the result of a three-way merge.
 type Merged struct {
 	Text  []byte // the merged text; with markers in diff3 style around each hunk
 	Hunks []Hunk // what both sides changed, differently
@@ -225,7 +225,7 @@ func ConflictMarker(line string) byte {
 	}
 }
 
-// Places is where hunks are, for a message: "line 3", "lines 3 and 12-15".
+// Places returns the lines of hunks for a message: "line 3", "lines 3 and 12-15".
 func Places(hunks []Hunk) string {
 	var list []string
 	several := len(hunks) > 1

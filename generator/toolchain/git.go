@@ -104,7 +104,7 @@ func (g *Git) Rebasing(ctx context.Context) bool {
 	return false
 }
 
-// Name is what a person calls a commit: a branch that points at it, or the start of its id.
+// Name is a commit as a person calls it: a branch that points at it, or the start of its id.
 func (g *Git) Name(ctx context.Context, commit string) string {
 	refs := strings.Fields(g.word(ctx, "for-each-ref", "--points-at", commit, "--format=%(refname:short)", "refs/heads", "refs/remotes"))
 	if len(refs) > 0 {

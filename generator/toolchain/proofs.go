@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// mostProofs is how many proofs are kept; a file of a few bytes each.
+// mostProofs limits the proofs that are kept; each is a file of a few bytes.
 const mostProofs = 4096
 
 // Proof returns the line stored under a key, or "". A key is a digest in hexadecimal digits.

@@ -30,10 +30,10 @@ type Options struct {
 	// SQLC is the command that runs sqlc. If it is empty, svcgen runs itself with SQLCArg.
 	SQLC []string
 
-	// CacheDir is where built plugins are kept. If it is empty, it is svcgen's folder in the user's cache.
+	// CacheDir is the directory of built plugins. Empty means svcgen's folder in the user's cache.
 	CacheDir string
 
-	// ProofDir is where proofs are kept. If it is empty, it is svcgen's folder in the user's cache.
+	// ProofDir is the directory of proofs. Empty means svcgen's folder in the user's cache.
 	ProofDir string
 
 	// PostgresDirs are the folders that may contain initdb and postgres. If it is nil, they are those of PATH and of Debian's
@@ -82,7 +82,7 @@ func goCommand() (string, error) {
 	return path, nil
 }
 
-// libexecDirs are where a release's plugins may be.
+// libexecDirs are the directories in which a release may have its plugins.
 func (t *Tools) libexecDirs() []string {
 	if t.options.LibexecDirs != nil {
 		return t.options.LibexecDirs

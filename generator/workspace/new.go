@@ -65,7 +65,7 @@ func (s *Site) Close() error {
 	return s.w.Close()
 }
 
-// State is what the directory contains: nothing, or files that svcgen did not write.
+// State returns what a plan needs to know of the directory: it holds nothing, or files that svcgen did not write.
 func (s *Site) State() plan.State {
 	if s.w == nil {
 		return plan.State{}

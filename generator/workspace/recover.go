@@ -12,13 +12,13 @@ import (
 	"github.com/svcgen/svcgen/generator/plan"
 )
 
-// Pending is what an interrupted run has left.
+// Pending describes what an interrupted run has left.
 type Pending struct {
 	Committed bool     // Recover will finish it; otherwise the tree is whole and Recover only clears away the rest
 	Paths     []string // files of a committed one
 }
 
-// Recovery is what Recover or Abort has done.
+// Recovery reports what Recover or Abort has done.
 type Recovery struct {
 	Committed bool     // there was a committed transaction, and it is finished or taken back now
 	Discarded bool     // a transaction that was not committed was thrown away

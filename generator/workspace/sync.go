@@ -10,7 +10,7 @@ import (
 )
 
 const (
-	// syncEach is how many files and directories are made durable one by one. If there are more, whole file systems are
+	// syncEach is the most files and directories that are made durable one by one. If there are more, whole file systems are
 	// synced if the system can do that: one flush instead of thousands.
 	syncEach   = 256
 	syncAtOnce = 16 // the disk brings together what is waiting

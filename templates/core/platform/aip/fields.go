@@ -7,7 +7,7 @@ import (
 	"github.com/svcgen/svcgen/templates/core/platform/errs"
 )
 
-// Schema is what clients can do with the fields of a resource.
+// Schema says what clients can do with the fields of a resource.
 type Schema struct {
 	Fields []Field
 	Search bool // a filter may hold words to search for

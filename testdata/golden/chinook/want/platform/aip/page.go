@@ -13,7 +13,7 @@ import (
 // Page sizes (AIP-158). A larger one is not an error: it is lowered to the maximum.
 const defaultPageSize, maxPageSize = 50, 1000
 
-// Request is what clients ask of a list. Fields that the list of a resource does not have stay empty.
+// Request holds the parameters that a client gives a list. Fields that the list of a resource does not have stay empty.
 type Request struct {
 	List        string // name of the list: a page token is valid for one list only
 	Filter      string
@@ -106,7 +106,7 @@ func newQuery(v *errs.Violations, r Request) Query {
 	}
 }
 
-// Page is what storage finds for a Query: up to PageSize items, or fewer if they are large (AIP-158).
+// Page holds the items that storage finds for a Query: up to PageSize items, or fewer if they are large (AIP-158).
 type Page[T any] struct {
 	Items []T
 	More  bool // another page follows; Items is not empty then

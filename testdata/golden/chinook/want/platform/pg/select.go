@@ -51,7 +51,7 @@ type Querier interface {
 	Query(ctx context.Context, sql string, args ...any) (pgx.Rows, error)
 }
 
-// Table is what lists are read from. Its column id is unique.
+// Table is the table that a list is read from. Its column id is unique.
 type Table struct {
 	Name       string
 	Columns    []string

@@ -18,7 +18,7 @@ import (
 	"example.com/library/platform/httperr"
 )
 
-// BodyLimits is what the bodies of requests may take.
+// BodyLimits limits the bodies of requests.
 type BodyLimits struct {
 	Bytes  int64         // of one body
 	Memory int64         // of all bodies at a time; a body that is alone may always take Bytes
@@ -52,7 +52,7 @@ func ReadBody(limits BodyLimits) func(http.Handler) http.Handler {
 	}
 }
 
-// memory is what all bodies may take together.
+// memory is the budget, in bytes, that all bodies share.
 type memory struct {
 	limit int64
 	taken atomic.Int64

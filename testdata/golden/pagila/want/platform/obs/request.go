@@ -9,7 +9,7 @@ import (
 	"sync"
 )
 
-// request is what the log lines of one request share.
+// request holds the attributes that the log lines of one request share.
 type request struct {
 	id string
 
