@@ -5,6 +5,7 @@ package app
 import (
 	"context"
 	"errors"
+	"io"
 	"net"
 	"net/http"
 	"sync/atomic"
@@ -72,11 +73,12 @@ func (s *httpServer) serve(listener net.Listener) error {
 }
 
 // stop closes the listener, then the connections. The kernel resets a connection that a client has made and the program has not
-// accepted, request and all. So clients that came back while the component drained keep their connections for a moment, and
-// none is connecting when the listener closes.
+// accepted, request and all. So clients that came back while the component drained keep their connections for a moment, and the
+// listener closes when all of them have been accepted.
 func (s *httpServer) stop(ctx context.Context) {
 	s.leaving.Store(false)
 	sleep(ctx, settleTime)
+	s.accepted(ctx)
 	s.stopping.Store(true)
 	if listener := s.listener.Load(); listener != nil {
 		_ = (*listener).Close()
@@ -88,6 +90,26 @@ func (s *httpServer) stop(ctx context.Context) {
 	if err := s.Shutdown(ctx); err != nil {
 		_ = s.Close() // ctx has ended: cut off what is left
 	}
+}
+
+// accepted waits until the connections that clients have made so far are accepted: the kernel hands them over in order, so they are
+// if an own one is answered.
+func (s *httpServer) accepted(ctx context.Context) {
+	listener := s.listener.Load()
+	if listener == nil {
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, idleGrace)
+	defer cancel()
+	addr := (*listener).Addr()
+	conn, err := new(net.Dialer).DialContext(ctx, addr.Network(), addr.String())
+	if err != nil {
+		return // nobody can connect
+	}
+	defer context.AfterFunc(ctx, func() { _ = conn.Close() })()
+	defer conn.Close() //nolint:errcheck // nothing is left to send
+	_, _ = io.WriteString(conn, "OPTIONS * HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+	_, _ = conn.Read(make([]byte, 1)) // what is answered does not matter
 }
 
 func sleep(ctx context.Context, d time.Duration) {
