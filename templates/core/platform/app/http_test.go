@@ -32,7 +32,7 @@ func TestNoRequestIsLost(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			const tries = 5
 			for range tries {
-				lost, stall := end(t, test.delay, test.thought)
+				stall, lost := end(t, test.delay, test.thought)
 				switch {
 				case lost == nil:
 					return
@@ -48,7 +48,7 @@ func TestNoRequestIsLost(t *testing.T) {
 
 // end ends a server under clients. It returns the requests that were lost, and how long no goroutine of this process ran: a client
 // that thinks for longer than a connection stays open loses it.
-func end(t *testing.T, delay, thought time.Duration) (lost error, stall time.Duration) {
+func end(t *testing.T, delay, thought time.Duration) (stall time.Duration, lost error) {
 	t.Helper()
 	const clients = 40
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
@@ -91,7 +91,7 @@ func end(t *testing.T, delay, thought time.Duration) (lost error, stall time.Dur
 		lost = errors.Join(lost, err)
 	}
 	stop()
-	return lost, <-stalled
+	return <-stalled, lost
 }
 
 // longestStall returns by how much the longest of many short sleeps was too long.

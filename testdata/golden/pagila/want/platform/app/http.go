@@ -107,7 +107,7 @@ func (s *httpServer) accepted(ctx context.Context) {
 		return // nobody can connect
 	}
 	defer context.AfterFunc(ctx, func() { _ = conn.Close() })()
-	defer conn.Close() //nolint:errcheck // nothing is left to send
+	defer conn.Close()
 	_, _ = io.WriteString(conn, "OPTIONS * HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
 	_, _ = conn.Read(make([]byte, 1)) // what is answered does not matter
 }
