@@ -80,6 +80,7 @@ func newRootCmd(u *ui) *cobra.Command {
 		newCompletionCmd(u),
 		newExitCodesTopic(),
 	)
+	root.AddCommand(newSpecTopics()...)
 	root.SetHelpCommand(newHelpCmd(root))
 	return root
 }

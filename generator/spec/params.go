@@ -9,13 +9,13 @@ import (
 // What follows the name of some types in their one-line form.
 var (
 	decimalParams = params{
-		open: "(", pattern: `\(\d+,\d+\)`,
+		open: "(", pattern: `\(\d+,\d+\)`, example: "(10,2)",
 		missing: fault{"decimal has no precision and scale", "decimal(10,2)"},
 		read:    (*decl).readDecimal,
 		write:   func(f *Field) string { return itoa(f.Precision) + "," + itoa(f.Scale) + ")" },
 	}
 	enumParams = params{
-		open: "=", pattern: `=[a-z][a-z0-9_,]*`,
+		open: "=", pattern: `=[a-z][a-z0-9_,]*`, example: "=draft,active",
 		missing: fault{"enum has no values", "enum=draft,active or the name of one under enums:"},
 		read:    (*decl).readEnum,
 		write: func(f *Field) string {
@@ -26,7 +26,7 @@ var (
 		},
 	}
 	refParams = params{
-		open: "=", pattern: `=[a-z][a-z0-9_]*`,
+		open: "=", pattern: `=[a-z][a-z0-9_]*`, example: "=category",
 		missing: fault{"ref has no resource", "ref=product"},
 		read:    (*decl).readRef,
 		write:   func(f *Field) string { return f.Ref },

@@ -17,25 +17,32 @@ type object = map[string]any
 // Schema is the JSON Schema of svcgen.yaml and of a spec of one file, for editors. It says what is generated now, and
 // cannot say all that Parse checks.
 func Schema() []byte {
-	s := closed(object{
+	defs := definitions()
+	defs["service"] = closed(serviceProperties(), "resources")
+	return schema(workspaceSchema(), "the spec of a workspace", defs)
+}
+
+func workspaceSchema() object {
+	return closed(object{
 		"version":     object{"const": 1, "description": "version of the spec language"},
 		"module":      object{"type": "string", "description": "Go module path; its last element names the workspace", "examples": []string{"github.com/acme/shop"}},
 		"description": describe("what the workspace is"),
-		"auth":        object{"enum": []string{"none"}, "description": "who may call the services; required"},
-		"packs":       object{"type": "array", "items": object{"enum": packWords}, "uniqueItems": true, "description": "sets of extra files"},
+		"auth":        object{"enum": []string{"none"}, "description": "who may call the services; none: everybody"},
+		"packs":       object{"type": "array", "items": object{"enum": packWords}, "uniqueItems": true, "description": "sets of extra files: " + enumerate(packWords)},
 		"services":    named(reference("service"), "the services, if the spec is one file; each becomes services/<name>/service.yaml"),
 		"removed":     array("services to remove: their code is deleted, their databases are kept"),
 	}, "version", "module", "auth")
-	defs := definitions()
-	defs["service"] = closed(serviceProperties(), "resources")
-	return schema(s, "the spec of a workspace", defs)
 }
 
 // ServiceSchema is the JSON Schema of services/<name>/service.yaml.
 func ServiceSchema() []byte {
+	return schema(closed(serviceFileProperties(), "service", "resources"), "the spec of a service", definitions())
+}
+
+func serviceFileProperties() object {
 	properties := serviceProperties()
 	properties["service"] = object{"type": "string", "pattern": namePattern, "maxLength": maxName, "description": "the name of the service, as its directory"}
-	return schema(closed(properties, "service", "resources"), "the spec of a service", definitions())
+	return properties
 }
 
 func schema(s object, title string, defs object) []byte {
@@ -75,11 +82,11 @@ func definitions() object {
 			"fields":      named(reference("field"), "id, create_time, update_time and etag are always there"),
 			"indexes": object{
 				"type": "array", "items": object{"type": "string", "examples": []string{"category, create_time desc", "tags using gin", "unique title, category"}},
-				"description": "indexes in addition to those of filter, sort, unique and ref",
+				"description": "indexes in addition to those of filter, sort, unique and ref: category, create_time desc",
 			},
 			"renamed_from": object{"type": "string", "pattern": namePattern, "maxLength": maxName, "description": "the previous name of the resource, whose data it keeps"},
 			"removed":      gone("fields to remove with their data, and values of enums: status.archived"),
-			"methods":      object{"type": "array", "items": object{"enum": methods}, "minItems": 1, "uniqueItems": true, "description": "by default create, get, list, update and delete"},
+			"methods":      object{"type": "array", "items": object{"enum": methods}, "minItems": 1, "uniqueItems": true, "description": "by default create, get, list, update and delete; undelete needs soft_delete"},
 		}, "fields"),
 		"field": field(),
 	}

@@ -8,6 +8,8 @@ import (
 // typeInfo is all that this package knows of a type.
 type typeInfo struct {
 	typ       Type
+	doc       string                               // what its values are, for readers
+	example   string                               // a canonical value, for readers
 	params    *params                              // what follows the name; nil: nothing does
 	can       trait                                // which keys fit
 	filters   []Op                                 // what `filter` alone means
@@ -21,6 +23,7 @@ type typeInfo struct {
 type params struct {
 	open    string                                                   // ( or =
 	pattern string                                                   // of all that follows the name, for the JSON Schema
+	example string                                                   // of all that follows the name, for readers
 	missing fault                                                    // if there is nothing
 	read    func(d *decl, text string, at place, values []item) bool // text is what stands behind open
 	write   func(*Field) string
@@ -48,21 +51,66 @@ const (
 
 // types is the one table to extend for a new type: parsing, printing, completion and the JSON Schema follow it.
 var types = []typeInfo{
-	{typ: String, can: simple | chars, filters: []Op{OpEq, OpIn, OpPrefix}, zero: new("")},
-	{typ: Text, can: simple | chars, filters: []Op{OpEq, OpIn, OpPrefix}, zero: new("")},
-	{typ: Bool, can: simple, filters: []Op{OpEq}, zero: new("false"), canonical: canonicalBool},
-	{typ: Int32, can: numeric, filters: []Op{OpEq, OpIn, OpGTE, OpLTE}, zero: new("0"), canonical: canonicalInt32, less: lessNumber},
-	{typ: Int64, can: numeric, filters: []Op{OpEq, OpIn, OpGTE, OpLTE}, zero: new("0"), canonical: canonicalInt64, less: lessNumber},
-	{typ: Float64, can: numeric, filters: []Op{OpEq, OpIn, OpGTE, OpLTE}, zero: new("0"), canonical: canonicalFloat, less: lessNumber},
-	{typ: Decimal, params: &decimalParams, can: numeric, filters: []Op{OpEq, OpIn, OpGTE, OpLTE}, zero: new("0"), canonical: canonicalDecimal, less: lessNumber},
-	{typ: UUID, can: simple, filters: []Op{OpEq, OpIn}, canonical: canonicalUUID},
-	{typ: Timestamp, can: dated, filters: []Op{OpEq, OpGTE, OpLTE}, canonical: canonicalTime, less: lessTime},
-	{typ: Date, can: dated, filters: []Op{OpEq, OpGTE, OpLTE}, canonical: canonicalDate, less: lessDate},
-	{typ: Duration, can: numeric, filters: []Op{OpEq, OpGTE, OpLTE}, zero: new("0s"), canonical: canonicalDuration, less: lessDuration},
-	{typ: JSON, can: defaulted | backfilled | bytesLong | searched, canonical: canonicalJSON, noList: "a json value can be a list itself"},
-	{typ: Bytes, can: distinct | bytesLong},
-	{typ: EnumType, params: &enumParams, can: simple, filters: []Op{OpEq, OpIn}},
-	{typ: Ref, params: &refParams, can: backfilled | distinct | compared | pointing, filters: []Op{OpEq, OpIn}, canonical: canonicalUUID, noList: "define a resource that refers to both"},
+	{
+		typ: String, doc: "one line of text", example: "blue",
+		can: simple | chars, filters: []Op{OpEq, OpIn, OpPrefix}, zero: new(""),
+	},
+	{
+		typ: Text, doc: "text of many lines", example: "Blue,\nas the sea",
+		can: simple | chars, filters: []Op{OpEq, OpIn, OpPrefix}, zero: new(""),
+	},
+	{
+		typ: Bool, doc: "true or false", example: "true",
+		can: simple, filters: []Op{OpEq}, zero: new("false"), canonical: canonicalBool,
+	},
+	{
+		typ: Int32, doc: "a whole number of 32 bits", example: "42",
+		can: numeric, filters: []Op{OpEq, OpIn, OpGTE, OpLTE}, zero: new("0"), canonical: canonicalInt32, less: lessNumber,
+	},
+	{
+		typ: Int64, doc: "a whole number of 64 bits", example: "9007199254740993",
+		can: numeric, filters: []Op{OpEq, OpIn, OpGTE, OpLTE}, zero: new("0"), canonical: canonicalInt64, less: lessNumber,
+	},
+	{
+		typ: Float64, doc: "a number that need not be exact", example: "0.5",
+		can: numeric, filters: []Op{OpEq, OpIn, OpGTE, OpLTE}, zero: new("0"), canonical: canonicalFloat, less: lessNumber,
+	},
+	{
+		typ: Decimal, doc: "an exact number: how many digits in all, and how many of them after the point", example: "9.99",
+		params: &decimalParams, can: numeric, filters: []Op{OpEq, OpIn, OpGTE, OpLTE}, zero: new("0"), canonical: canonicalDecimal, less: lessNumber,
+	},
+	{
+		typ: UUID, doc: "an id from somewhere else", example: "0190a6f4-7c1e-7b3a-9f00-000000000001",
+		can: simple, filters: []Op{OpEq, OpIn}, canonical: canonicalUUID,
+	},
+	{
+		typ: Timestamp, doc: "a moment, to the microsecond", example: "2026-01-31T12:30:00Z",
+		can: dated, filters: []Op{OpEq, OpGTE, OpLTE}, canonical: canonicalTime, less: lessTime,
+	},
+	{
+		typ: Date, doc: "a day, without a time zone", example: "2026-01-31",
+		can: dated, filters: []Op{OpEq, OpGTE, OpLTE}, canonical: canonicalDate, less: lessDate,
+	},
+	{
+		typ: Duration, doc: "a length of time, to the microsecond", example: "1h30m",
+		can: numeric, filters: []Op{OpEq, OpGTE, OpLTE}, zero: new("0s"), canonical: canonicalDuration, less: lessDuration,
+	},
+	{
+		typ: JSON, doc: "any JSON value", example: `{"a": 1}`,
+		can: defaulted | backfilled | bytesLong | searched, canonical: canonicalJSON, noList: "a json value can be a list itself",
+	},
+	{
+		typ: Bytes, doc: "binary data", example: "hello",
+		can: distinct | bytesLong,
+	},
+	{
+		typ: EnumType, doc: "one of a closed list of names, or of a list under enums:", example: "draft",
+		params: &enumParams, can: simple, filters: []Op{OpEq, OpIn},
+	},
+	{
+		typ: Ref, doc: "the id of a resource of the same service, and a foreign key", example: "0190a6f4-7c1e-7b3a-9f00-000000000001",
+		params: &refParams, can: backfilled | distinct | compared | pointing, filters: []Op{OpEq, OpIn}, canonical: canonicalUUID, noList: "define a resource that refers to both",
+	},
 }
 
 // info is the row of a type; the zero row if the type is not known.

@@ -46,7 +46,7 @@ func TestViolations(t *testing.T) {
 	v.Add("sku", "must not be empty")
 	v.Add("price.units", "must be at least 0")
 	v.Add("tags[3]", "must not be empty")
-	if got := v.Err().Error(); got != "sku must not be empty, and 2 more" {
+	if got := v.Err().Error(); got != "sku must not be empty (and 2 more problems)" {
 		t.Errorf("got %q", got)
 	}
 

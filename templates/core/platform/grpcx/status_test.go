@@ -64,7 +64,7 @@ func TestStatusViolations(t *testing.T) {
 	v.Add("sku", "must not be empty")
 	v.Add("price.units", "must be at least 0")
 	s := grpcx.Status(v.Err(), "d")
-	if s.Message() != "sku must not be empty, and 1 more" {
+	if s.Message() != "sku must not be empty (and 1 more problem)" {
 		t.Errorf("message %q", s.Message())
 	}
 	request, ok := s.Details()[1].(*errdetails.BadRequest)

@@ -37,7 +37,7 @@ func TestError(t *testing.T) {
 		{name: "quota", err: status.Error(codes.ResourceExhausted, "slow down"), want: Problem{Status: 429, Detail: "slow down", Code: "RESOURCE_EXHAUSTED"}},
 		{name: "other error with If-Match", err: grpc(errs.InUse("product")), ifMatch: `"1"`, want: Problem{Status: 409, Detail: "product is still in use", Code: "FAILED_PRECONDITION", Reason: "IN_USE"}},
 		{name: "violations", err: grpc(v.Err()), want: Problem{
-			Status: 400, Detail: "releaseDay must be a date, and 1 more", Code: "INVALID_ARGUMENT", Reason: "INVALID",
+			Status: 400, Detail: "releaseDay must be a date (and 1 more problem)", Code: "INVALID_ARGUMENT", Reason: "INVALID",
 			Violations: []Violation{{"releaseDay", "must be a date"}, {"price.currencyCode", "must be EUR"}},
 		}},
 		{name: "internal", err: grpc(errors.New("secret")), want: Problem{Status: 500, Detail: "the server could not answer the request", Code: "INTERNAL"}},
