@@ -84,8 +84,11 @@ func (v *Violations) Err() error {
 func invalid(reason string, violations ...Violation) *Error {
 	first := violations[0]
 	message := first.Field + " " + first.Description
-	if more := len(violations) - 1; more > 0 {
-		message = fmt.Sprintf("%s, and %d more", message, more)
+	switch more := len(violations) - 1; {
+	case more == 1:
+		message += " (and 1 more problem)"
+	case more > 1:
+		message = fmt.Sprintf("%s (and %d more problems)", message, more)
 	}
 	return &Error{Kind: KindInvalid, Reason: reason, Message: strings.TrimSpace(message), Violations: violations}
 }
