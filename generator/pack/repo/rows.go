@@ -11,6 +11,7 @@ func Pack() render.Pack {
 func rows() []render.Row {
 	return []render.Row{
 		{Template: "README.md.tmpl", Path: "README.md", Class: render.Seeded},
+		{Template: "AGENTS.md.tmpl", Path: "AGENTS.md", Class: render.Merged},
 		{Template: "Makefile.tmpl", Path: "Makefile", Class: render.Seeded},
 		{Template: "svcgen.gen.mk.tmpl", Path: "svcgen.gen.mk", Class: render.Owned},
 		{Template: "compose.yaml.tmpl", Path: "compose.yaml", Class: render.Seeded},
