@@ -176,6 +176,15 @@ func (s *Shape) Shown(text string) string {
 	return s.Kind.Shown(s, text)
 }
 
+// IndexedLength is the number of characters that an index for sorting holds of a text: aip.HeadLength of the platform.
+const IndexedLength = 512
+
+// LongText reports whether a text of the field may be longer than what an index holds of it.
+func (s *Shape) LongText() bool {
+	short := s.MaxLen != nil && *s.MaxLen <= IndexedLength || s.Format == spec.Hostname || s.Format == spec.IP
+	return s.Kind.LongText && !short
+}
+
 // GreatestSize is the greatest number of bytes of the field.
 func (s *Shape) GreatestSize() int {
 	if s.MaxBytes == nil {
