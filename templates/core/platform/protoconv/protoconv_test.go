@@ -51,6 +51,10 @@ func TestDecimalRefusesExponents(t *testing.T) {
 	if got := Decimal.ParseRequired(&v, "price", "-12.50"); v.Err() != nil || Fixed(2)(got) != "-12.50" {
 		t.Errorf("got %v, %v", got, v.Err())
 	}
+	long := "-0." + strings.Repeat("7", 1000) // what decimal(1000,1000) prints
+	if got := Decimal.Parse(&v, "price", long); v.Err() != nil || Fixed(1000)(got) != long {
+		t.Errorf("%v %v", got, v.Err())
+	}
 	if Decimal.ParseRequired(&v, "price", ""); v.Err() == nil {
 		t.Error("a required number that was not sent is taken")
 	}
