@@ -1,5 +1,5 @@
 // Package restjson reads and writes the JSON of the REST API. Its errors say where a body is wrong: unknown fields, values of the
-// wrong type, null for a field that cannot be absent, duplicate keys.
+// wrong type, null for a field that cannot be absent, duplicate keys, numbers that would change.
 package restjson
 
 import (
@@ -15,8 +15,11 @@ import (
 	"google.golang.org/protobuf/proto"
 )
 
-// maxDepth limits how deep values are nested.
+// maxDepth limits how deep the values of a field of any JSON are nested: protoconv.JSON has the same limit.
 const maxDepth = 100
+
+// unmarshal takes a little more, because protojson counts the messages around a value too.
+var unmarshal = protojson.UnmarshalOptions{RecursionLimit: maxDepth + 10}
 
 // Marshaler reads requests and writes responses for the gateway.
 type Marshaler struct{ runtime.JSONPb }
@@ -25,7 +28,7 @@ type Marshaler struct{ runtime.JSONPb }
 func New() *Marshaler {
 	return &Marshaler{runtime.JSONPb{
 		MarshalOptions:   protojson.MarshalOptions{EmitDefaultValues: true},
-		UnmarshalOptions: protojson.UnmarshalOptions{RecursionLimit: maxDepth},
+		UnmarshalOptions: unmarshal,
 	}}
 }
 
@@ -50,10 +53,11 @@ func (m *Marshaler) Unmarshal(body []byte, v any) error {
 		return m.JSONPb.Unmarshal(body, v)
 	}
 	err := m.UnmarshalOptions.Unmarshal(body, msg)
-	if err == nil && !bytes.Contains(body, []byte("null")) {
+	md := msg.ProtoReflect().Descriptor()
+	if err == nil && !bytes.Contains(body, []byte("null")) && !mayHoldDocument(md) {
 		return nil
 	}
-	if problem := check(msg.ProtoReflect().Descriptor(), body); problem != nil {
+	if problem := (checker{parsed: err == nil}).check(md, body); problem != nil {
 		return problem
 	}
 	return err

@@ -52,6 +52,12 @@ func product(tb testing.TB) protoreflect.MessageDescriptor {
 	return files[0].Messages().ByName("Product")
 }
 
+const inexact = "must be a number that a 64-bit floating point number holds exactly, or a string"
+
+func nested(open, inside, closing string, depth int) string {
+	return strings.Repeat(open, depth) + inside + strings.Repeat(closing, depth)
+}
+
 func TestDecode(t *testing.T) {
 	tests := []struct {
 		body        string
@@ -81,8 +87,17 @@ func TestDecode(t *testing.T) {
 		{`{"publishTime": "yesterday"}`, "publishTime", "must be a time such as 2006-01-02T15:04:05Z"},
 		{`{"publish_time": 5}`, "publish_time", "must be a time such as 2006-01-02T15:04:05Z"},
 		{`{"leadTime": "3 days"}`, "leadTime", "must be a duration such as 3.5s"},
-		{`{"attributes": {"a": 1, "a": 2}}`, "attributes", "must be JSON without duplicate keys, at most 100 levels deep"},
-		{`{"attributes": ` + strings.Repeat("[", 200) + strings.Repeat("]", 200) + `}`, "attributes", "must be JSON without duplicate keys, at most 100 levels deep"},
+		{`{"attributes": {"a": 1, "b": [{}, {"a": 1, "a": 2}]}}`, "attributes.b[1].a", "is there twice"},
+		{`{"attributes": ` + nested("[", "", "]", 101) + `}`, "attributes" + strings.Repeat("[0]", 100), "must be at most 100 levels deep"},
+		{`{"attributes": {"a": ` + nested(`{"b":`, "1", "}", 5000) + `}}`, "attributes.a" + strings.Repeat(".b", 99), "must be at most 100 levels deep"},
+		{`{"attributes": {"id": 1745328971234567891}}`, "attributes.id", inexact},
+		{`{"attributes": [1, 9007199254740993]}`, "attributes[1]", inexact},
+		{`{"attributes": -1152921504606846976}`, "attributes", inexact}, // float64 holds it, and prints ...847000
+		{`{"attributes": 1e400}`, "attributes", inexact},
+		{`{"attributes": 1e-400}`, "attributes", inexact},
+		{`{"attributes": 3.14159265358979323846}`, "attributes", inexact},
+		{`{"attributes": 0.12345678901234563}`, "attributes", inexact},
+		{`{"attributes": "` + "\xff" + `"}`, "attributes", "must be JSON in UTF-8"},
 		{`{"title": null}`, "title", "must not be null"},
 		{`{"tags": null}`, "tags", "must not be null"},
 		{`{"status": null}`, "status", "must not be null"},
@@ -121,6 +136,11 @@ func TestDecodeTakes(t *testing.T) {
 		`{}`,
 		` {"title": "null", "note": null, "stock": null, "price": null, "publishTime": null, "attributes": null} `,
 		`{"attributes": {"a": null}, "total": "5", "stock": 5, "counts": {"a": 1}, "status": "STATUS_ACTIVE", "tags": []}`,
+		`{"attributes": ` + nested("[", "", "]", 100) + `}`,
+		`{"attributes": ` + nested(`{"a":`, "null", "}", 100) + `}`,
+		`{"attributes": [0, -0, 0.0, 0e99999, 1, 1.50, 100, 1e3, 1E+300, 5e-324, 0.1, 0.30000000000000004, 9007199254740992, 9007199254740994]}`,
+		`{"attributes": [0.10000000000000001, 3.1415926535897931, 1.7976931348623157e308]}`,
+		`{"total": "1745328971234567891", "rating": 3.14159265358979323846, "price": {"units": 9007199254740993}}`,
 	} {
 		if err := restjson.New().NewDecoder(strings.NewReader(body)).Decode(dynamicpb.NewMessage(md)); err != nil {
 			t.Errorf("%s: %v", body, err)
