@@ -13,6 +13,8 @@ import (
 	"github.com/grpc-ecosystem/grpc-gateway/v2/runtime"
 	"google.golang.org/protobuf/encoding/protojson"
 	"google.golang.org/protobuf/proto"
+
+	"github.com/svcgen/svcgen/templates/core/platform/errs"
 )
 
 // maxDepth limits how deep the values of a field of any JSON are nested: protoconv.JSON has the same limit.
@@ -84,7 +86,9 @@ type Error struct {
 
 const prefix = "request body "
 
-func (e *Error) Error() string { return prefix + strconv.Quote(e.Path) + " " + e.Description }
+func (e *Error) Error() string {
+	return prefix + strconv.Quote(errs.Echo(e.Path)) + " " + e.Description
+}
 
 // ParseError parses the text of an Error.
 func ParseError(text string) (*Error, error) {
