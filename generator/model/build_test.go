@@ -270,3 +270,33 @@ func TestLongTexts(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 }
+
+// TestTooManyColumns fills a table up to its last column, and counts those that were dropped.
+func TestTooManyColumns(t *testing.T) {
+	t.Parallel()
+	build := func(old *ledger.Ledger, removed, from, to int) (*ledger.Ledger, string) {
+		r := spectest.Resource("product")
+		for i := range removed {
+			r.Removed = append(r.Removed, spec.Removal{Name: numbered("f", i)})
+		}
+		for i := from; i < to; i++ {
+			r.Fields = append(r.Fields, spectest.Field(numbered("f", i), spec.Bool, spectest.Optional))
+		}
+		_, next, err := Build(spectest.Workspace(spectest.Service("catalog", r)), old)
+		if err == nil {
+			return next, ""
+		}
+		checkProblems(t, err)
+		return nil, err.Error()
+	}
+	full, problem := build(ledger.New(), 0, 0, 1576)
+	if problem != "" {
+		t.Fatal(problem)
+	}
+	if _, problem = build(ledger.New(), 0, 0, 1577); !strings.Contains(problem, `resource "product" has 1581 columns, and a table has at most 1580`) {
+		t.Error(problem)
+	}
+	if _, problem = build(full, 1, 1, 1577); !strings.Contains(problem, `resource "product" has 1580 columns and had 1 more, which count too`) {
+		t.Error(problem)
+	}
+}
