@@ -185,6 +185,20 @@ func (s *Shape) LongText() bool {
 	return s.Kind.LongText && !short
 }
 
+// DefaultMaxItems is the largest number of items that a client can send in a list for which the spec sets no limit.
+const DefaultMaxItems = 10_000
+
+// MostItems returns the largest number of items that a client can send; 0 for a field that is no list, or that clients do not set.
+func (s *Shape) MostItems() int {
+	switch {
+	case !s.Repeated || s.OutputOnly:
+		return 0
+	case s.MaxItems != nil:
+		return *s.MaxItems
+	}
+	return DefaultMaxItems
+}
+
 // GreatestSize is the greatest number of bytes of the field.
 func (s *Shape) GreatestSize() int {
 	if s.MaxBytes == nil {

@@ -61,6 +61,9 @@ func fieldDoc(f *model.Field) string {
 	case f.Kind.ProtoDoc != nil:
 		lines = append(lines, f.Kind.ProtoDoc(&f.Shape))
 	}
+	if most := f.MostItems(); most > 0 {
+		lines = append(lines, "At most "+kind.Count(most, "item")+".")
+	}
 	if f.HasDefault {
 		lines = append(lines, "The default is "+f.DefaultText()+".")
 	}
