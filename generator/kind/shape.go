@@ -181,7 +181,7 @@ const IndexedLength = 512
 
 // LongText reports whether a text of the field may be longer than what an index holds of it.
 func (s *Shape) LongText() bool {
-	short := s.MaxLen != nil && *s.MaxLen <= IndexedLength || s.Format == spec.Hostname || s.Format == spec.IP
+	short := s.MaxLen != nil && *s.MaxLen <= IndexedLength || s.Format != "" && s.Format != spec.URI || patternLength(s.Pattern) <= IndexedLength
 	return s.Kind.LongText && !short
 }
 
