@@ -12,7 +12,8 @@ import (
 
 // checker finds what is wrong with a body.
 type checker struct {
-	parsed bool // by protojson, so that its values have the right types
+	parsed   bool                                                                       // by protojson, so that its values have the right types
+	document func(field protoreflect.FieldDescriptor, value []byte, path string) *Error // for fields of any JSON; nil if there are none
 }
 
 // check returns the first error in a body that should hold a message, or nil.
@@ -79,8 +80,8 @@ func (c checker) field(field protoreflect.FieldDescriptor, value []byte, path st
 	case composite(field):
 		return c.message(field.Message(), value, path)
 	default:
-		if isDocument(field) {
-			if problem := checkDocument(value, path); problem != nil {
+		if c.document != nil {
+			if problem := c.document(field, value, path); problem != nil {
 				return problem
 			}
 		}

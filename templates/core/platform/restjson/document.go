@@ -10,24 +10,18 @@ import (
 	"google.golang.org/protobuf/reflect/protoreflect"
 )
 
-// isDocument reports whether a field takes any JSON.
-func isDocument(field protoreflect.FieldDescriptor) bool {
-	md := field.Message()
-	return md != nil && !field.IsMap() && md.ParentFile().Path() == "google/protobuf/struct.proto"
+// NewWithDocuments returns a Marshaler for an API with fields that take any JSON.
+func NewWithDocuments() *Marshaler {
+	m := New()
+	m.checker.document = checkDocument
+	return m
 }
 
-// mayHoldDocument reports whether a message has a field that takes any JSON, or a message that may have one.
-func mayHoldDocument(md protoreflect.MessageDescriptor) bool {
-	for i := range md.Fields().Len() {
-		if field := md.Fields().Get(i); isDocument(field) || composite(field) {
-			return true
-		}
+// checkDocument returns the first part of a JSON value that its field does not keep as it is, or nil.
+func checkDocument(field protoreflect.FieldDescriptor, value []byte, path string) *Error {
+	if field.Message() == nil || field.Message().ParentFile().Path() != "google/protobuf/struct.proto" {
+		return nil
 	}
-	return false
-}
-
-// checkDocument returns the first part of a JSON value that google.protobuf.Value does not keep as it is, or nil.
-func checkDocument(value []byte, path string) *Error {
 	decoder := json.NewDecoder(bytes.NewReader(value))
 	decoder.UseNumber()
 	problem := checkNext(decoder, 0)

@@ -19,7 +19,7 @@ func BenchmarkDecodeDocument(b *testing.B) {
 	} {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {
-				_ = restjson.New().NewDecoder(strings.NewReader(body)).Decode(dynamicpb.NewMessage(md))
+				_ = restjson.NewWithDocuments().NewDecoder(strings.NewReader(body)).Decode(dynamicpb.NewMessage(md))
 			}
 		})
 	}

@@ -24,11 +24,15 @@ const maxDepth = 100
 var unmarshal = protojson.UnmarshalOptions{RecursionLimit: maxDepth + 10}
 
 // Marshaler reads requests and writes responses for the gateway.
-type Marshaler struct{ runtime.JSONPb }
+type Marshaler struct {
+	runtime.JSONPb
+
+	checker checker
+}
 
 // New returns a Marshaler. It writes fields that have their default value, and leaves out optional fields that are absent.
 func New() *Marshaler {
-	return &Marshaler{runtime.JSONPb{
+	return &Marshaler{JSONPb: runtime.JSONPb{
 		MarshalOptions:   protojson.MarshalOptions{EmitDefaultValues: true},
 		UnmarshalOptions: unmarshal,
 	}}
@@ -55,11 +59,12 @@ func (m *Marshaler) Unmarshal(body []byte, v any) error {
 		return m.JSONPb.Unmarshal(body, v)
 	}
 	err := m.UnmarshalOptions.Unmarshal(body, msg)
-	md := msg.ProtoReflect().Descriptor()
-	if err == nil && !bytes.Contains(body, []byte("null")) && !mayHoldDocument(md) {
+	checker := m.checker
+	checker.parsed = err == nil
+	if checker.parsed && checker.document == nil && !bytes.Contains(body, []byte("null")) {
 		return nil
 	}
-	if problem := (checker{parsed: err == nil}).check(md, body); problem != nil {
+	if problem := checker.check(msg.ProtoReflect().Descriptor(), body); problem != nil {
 		return problem
 	}
 	return err

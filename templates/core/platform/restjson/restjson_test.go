@@ -115,7 +115,7 @@ func TestDecode(t *testing.T) {
 	md := product(t)
 	for _, test := range tests {
 		t.Run(test.body[:min(40, len(test.body))], func(t *testing.T) {
-			err := restjson.New().NewDecoder(strings.NewReader(test.body)).Decode(dynamicpb.NewMessage(md))
+			err := restjson.NewWithDocuments().NewDecoder(strings.NewReader(test.body)).Decode(dynamicpb.NewMessage(md))
 			var problem *restjson.Error
 			if !errors.As(err, &problem) {
 				t.Fatalf("got %v", err)
@@ -143,15 +143,15 @@ func TestDecodeTakes(t *testing.T) {
 		`{"attributes": [0.10000000000000001, 3.1415926535897931, 1.7976931348623157e308]}`,
 		`{"total": "1745328971234567891", "rating": 3.14159265358979323846, "price": {"units": 9007199254740993}}`,
 	} {
-		if err := restjson.New().NewDecoder(strings.NewReader(body)).Decode(dynamicpb.NewMessage(md)); err != nil {
+		if err := restjson.NewWithDocuments().NewDecoder(strings.NewReader(body)).Decode(dynamicpb.NewMessage(md)); err != nil {
 			t.Errorf("%s: %v", body, err)
 		}
 	}
-	if err := restjson.New().NewDecoder(strings.NewReader(" \n")).Decode(dynamicpb.NewMessage(md)); !errors.Is(err, io.EOF) {
+	if err := restjson.NewWithDocuments().NewDecoder(strings.NewReader(" \n")).Decode(dynamicpb.NewMessage(md)); !errors.Is(err, io.EOF) {
 		t.Errorf("empty body: %v", err)
 	}
 	var field *pb.SimpleRequest
-	if err := restjson.New().NewDecoder(strings.NewReader(" \n")).Decode(&field); err == nil || err.Error() != `request body "" must be an object` {
+	if err := restjson.NewWithDocuments().NewDecoder(strings.NewReader(" \n")).Decode(&field); err == nil || err.Error() != `request body "" must be an object` {
 		t.Errorf("empty body for a resource: %v", err)
 	}
 }
@@ -165,7 +165,7 @@ func BenchmarkDecodeWrong(b *testing.B) {
 	} {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {
-				_ = restjson.New().NewDecoder(strings.NewReader(body)).Decode(dynamicpb.NewMessage(md))
+				_ = restjson.NewWithDocuments().NewDecoder(strings.NewReader(body)).Decode(dynamicpb.NewMessage(md))
 			}
 		})
 	}
@@ -175,7 +175,7 @@ func BenchmarkDecodeWrong(b *testing.B) {
 func TestDecodeField(t *testing.T) {
 	const body = `{"payload": null, "responseSize": 3}`
 	var field *pb.SimpleRequest
-	if err := restjson.New().NewDecoder(strings.NewReader(body)).Decode(&field); err != nil {
+	if err := restjson.NewWithDocuments().NewDecoder(strings.NewReader(body)).Decode(&field); err != nil {
 		t.Fatal(err)
 	}
 	if field.GetResponseSize() != 3 {
@@ -185,11 +185,11 @@ func TestDecodeField(t *testing.T) {
 	if err != nil || strings.Join(mask.GetPaths(), " ") != "payload response_size" {
 		t.Errorf("mask %v, %v", mask, err)
 	}
-	if err := restjson.New().NewDecoder(strings.NewReader(`{"payload": {"bodies": 1}}`)).Decode(&field); err == nil {
+	if err := restjson.NewWithDocuments().NewDecoder(strings.NewReader(`{"payload": {"bodies": 1}}`)).Decode(&field); err == nil {
 		t.Error("no error")
 	}
 	var names []string
-	if err := restjson.New().NewDecoder(strings.NewReader(`["a"]`)).Decode(&names); err != nil || len(names) != 1 {
+	if err := restjson.NewWithDocuments().NewDecoder(strings.NewReader(`["a"]`)).Decode(&names); err != nil || len(names) != 1 {
 		t.Errorf("a list: %v, %v", names, err)
 	}
 }
@@ -220,7 +220,7 @@ func TestErrorsAreShort(t *testing.T) {
 		`{"attributes": {"` + huge + `": [` + strings.Repeat("1,", 1<<17) + `1e400]}}`,
 		huge,
 	} {
-		err := restjson.New().NewDecoder(strings.NewReader(body)).Decode(dynamicpb.NewMessage(md))
+		err := restjson.NewWithDocuments().NewDecoder(strings.NewReader(body)).Decode(dynamicpb.NewMessage(md))
 		if err == nil || len(err.Error()) > 400 {
 			t.Errorf("%s… is answered with %.500v", body[:20], err)
 		}
@@ -232,7 +232,7 @@ func FuzzDecode(f *testing.F) {
 	f.Add(`{"tags": ["a", null], "price": {"units": "1"}}`)
 	f.Add(`{"attributes": {"a": [1, {}]}, "counts": {"a": 1}}`)
 	f.Fuzz(func(t *testing.T, body string) {
-		err := restjson.New().NewDecoder(strings.NewReader(body)).Decode(dynamicpb.NewMessage(md))
+		err := restjson.NewWithDocuments().NewDecoder(strings.NewReader(body)).Decode(dynamicpb.NewMessage(md))
 		if err == nil || errors.Is(err, io.EOF) {
 			return
 		}
