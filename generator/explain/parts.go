@@ -120,6 +120,9 @@ func presence(f *model.Field) string {
 	case f.Repeated:
 		parts = append(parts, "may be empty")
 	}
+	if most := f.MostItems(); most > 0 {
+		parts = append(parts, "at most "+kind.Count(most, "item"))
+	}
 	if f.HasDefault {
 		parts = append(parts, "default "+f.DefaultText())
 	}

@@ -15,7 +15,7 @@ import (
 func stringKind() Kind {
 	return Kind{
 		GoType: "string", Zero: `""`, Literal: quoted,
-		SQLType: "text", RowType: "string", SQLZero: "''", Check: textCheck, PrefixIndex: true,
+		SQLType: "text", RowType: "string", SQLZero: "''", Check: textCheck, PrefixIndex: true, LongText: true,
 		ProtoType: "string", PBType: "string",
 		Parser: "aip.String", FreeText: true,
 		Rules: textRules, Cases: textCases, NotSet: textNotSet,

@@ -120,12 +120,12 @@ func addIndexes(r *Resource, sr *spec.Resource, taken pgschema.Relations) {
 	}
 	for _, f := range r.Fields {
 		if f.Sort {
-			addIndex(r, taken, []string{f.Column, "id"}, Index{Columns: []string{f.ColumnSQL, "id"}, Reason: "sorting by " + f.Name})
+			addIndex(r, taken, []string{f.Column, "id"}, Index{Columns: []string{f.IndexedSQL(), "id"}, Reason: "sorting by " + f.Name})
 		}
 	}
 	for _, f := range r.Fields {
-		if f.Kind.PrefixIndex && slices.Contains(f.Filter, spec.OpPrefix) {
-			columns := []string{f.ColumnSQL + " text_pattern_ops"} // the default class supports prefixes only in collation "C"
+		if f.PrefixIndexed() {
+			columns := []string{f.IndexedSQL() + " text_pattern_ops"} // the default class supports prefixes only in collation "C"
 			addIndex(r, taken, []string{f.Column, "prefix"}, Index{Using: "btree", Columns: columns, Reason: "filtering by the start of " + f.Name})
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/svcgen/svcgen/generator/kind"
 	"github.com/svcgen/svcgen/generator/ledger"
 )
 
@@ -92,6 +93,14 @@ func (f *Field) API() []string {
 	flag("sort", f.Sort)
 	flag("search", f.Search)
 	return words
+}
+
+// CountedAPI returns API words with the number of items that clients can send without a rule of the spec.
+func (f *Field) CountedAPI(words []string) []string {
+	if f.MostItems() == 0 || ledger.WordValue(words, "max_items") != "" {
+		return words
+	}
+	return append(slices.Clone(words), "max_items="+strconv.Itoa(kind.DefaultMaxItems))
 }
 
 func digits(n *int) string {

@@ -208,7 +208,7 @@ func (e *evolver) freeColumn(have, want *Table, column string, retyped bool) {
 	for _, i := range slices.Clone(have.Indexes) {
 		same := want.index(i.Name)
 		goes := same == nil || same.content() != i.content()
-		if (retyped && i.Using != "" || i.Unique && goes) && mentions(strings.Join(i.Columns, ","), column) {
+		if (retyped && i.typed() || i.Unique && goes) && mentions(strings.Join(i.Columns, ","), column) {
 			e.add(step{table: have.Name, up: []string{"DROP INDEX " + QuoteIdent(i.Name) + ";"}, down: []string{i.create(have.Name)}})
 			have.removeIndex(i)
 		}

@@ -228,7 +228,8 @@ func mentions(expr, column string) bool {
 	return found
 }
 
-// eachToken cuts an expression into identifiers and the text between them. Keywords and functions count as identifiers.
+// eachToken cuts an expression into identifiers and the text between them. Keywords count as identifiers, names of functions do not: a
+// column may be called left.
 func eachToken(expr string, do func(token string, identifier bool)) {
 	for at := 0; at < len(expr); {
 		end := at + 1
@@ -246,7 +247,7 @@ func eachToken(expr string, do func(token string, identifier bool)) {
 			for end < len(expr) && (naming.IsLower(expr[end]) || naming.IsUpper(expr[end]) || naming.IsDigit(expr[end]) || expr[end] == '_') {
 				end++
 			}
-			do(expr[at:end], true)
+			do(expr[at:end], !strings.HasPrefix(expr[end:], "("))
 		default:
 			do(expr[at:end], false)
 		}

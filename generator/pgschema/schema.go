@@ -152,6 +152,11 @@ func (c *Constraint) Definition() string {
 	return text + " CHECK (" + c.Check + ")"
 }
 
+// typed reports whether the index cannot follow a column to another type: its method or its expression is for one type only.
+func (i *Index) typed() bool {
+	return i.Using != "" || strings.Contains(strings.Join(i.Columns, ""), "(")
+}
+
 func (i *Index) create(table string) string { return i.statement("INDEX ", table) }
 
 func (i *Index) createConcurrently(table string) string {

@@ -13,6 +13,7 @@ import (
 	"google.golang.org/protobuf/reflect/protoregistry"
 
 	"github.com/svcgen/svcgen/templates/core/platform/aip"
+	"github.com/svcgen/svcgen/templates/core/platform/errs"
 	"github.com/svcgen/svcgen/templates/core/platform/httperr"
 )
 
@@ -42,8 +43,8 @@ func KnownParameters(files *protoregistry.Files) runtime.Middleware {
 					problem += ": did you mean " + meant + "?"
 				}
 				httperr.Write(w, r, httperr.Problem{
-					Status: http.StatusBadRequest, Code: "INVALID_ARGUMENT", Reason: "INVALID", Detail: name + " " + problem,
-					Violations: []httperr.Violation{{Field: name, Description: problem}},
+					Status: http.StatusBadRequest, Code: "INVALID_ARGUMENT", Reason: "INVALID", Detail: errs.Echo(name) + " " + problem,
+					Violations: []httperr.Violation{{Field: errs.Echo(name), Description: problem}},
 				})
 				return
 			}

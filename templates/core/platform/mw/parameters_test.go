@@ -3,6 +3,7 @@ package mw_test
 import (
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"testing"
 
 	"github.com/grpc-ecosystem/grpc-gateway/v2/runtime"
@@ -72,6 +73,7 @@ func TestKnownParameters(t *testing.T) {
 		{http.MethodGet, "/things?thing.title=x", ""},
 		{http.MethodGet, "/things?page_sise=1", "page_sise is not a parameter here: did you mean pageSize?"},
 		{http.MethodGet, "/things?x=1&pageSize=1&a=1", "a is not a parameter here"},
+		{http.MethodGet, "/things?" + strings.Repeat("x", 60_000) + "=1", strings.Repeat("x", 200) + "… is not a parameter here"},
 		{http.MethodGet, "/things/1", ""},
 		{http.MethodGet, "/things/1?pageSize=1", ""},
 		{http.MethodGet, "/things/1?id=2", "id is not a parameter here"},

@@ -15,6 +15,7 @@ import (
 	"google.golang.org/protobuf/reflect/protoregistry"
 
 	"example.com/chinook/platform/aip"
+	"example.com/chinook/platform/errs"
 	"example.com/chinook/platform/httperr"
 )
 
@@ -44,8 +45,8 @@ func KnownParameters(files *protoregistry.Files) runtime.Middleware {
 					problem += ": did you mean " + meant + "?"
 				}
 				httperr.Write(w, r, httperr.Problem{
-					Status: http.StatusBadRequest, Code: "INVALID_ARGUMENT", Reason: "INVALID", Detail: name + " " + problem,
-					Violations: []httperr.Violation{{Field: name, Description: problem}},
+					Status: http.StatusBadRequest, Code: "INVALID_ARGUMENT", Reason: "INVALID", Detail: errs.Echo(name) + " " + problem,
+					Violations: []httperr.Violation{{Field: errs.Echo(name), Description: problem}},
 				})
 				return
 			}
