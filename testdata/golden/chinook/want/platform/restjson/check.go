@@ -66,6 +66,9 @@ func (c checker) field(field protoreflect.FieldDescriptor, value []byte, path st
 		if kind(value) != '[' {
 			return &Error{path, "must be a list"}
 		}
+		if c.parsed && !composite(field) {
+			return nil
+		}
 		var list []json.RawMessage
 		if json.Unmarshal(value, &list) != nil {
 			return nil // cannot happen: check has parsed the body
