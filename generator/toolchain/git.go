@@ -42,7 +42,7 @@ func OpenGit(ctx context.Context, dir string) (*Git, error) {
 }
 
 func (g *Git) run(ctx context.Context, stdin []byte, args ...string) ([]byte, error) {
-	return run(ctx, command{argv: append([]string{"git"}, args...), dir: g.dir, stdin: stdin, env: []string{"LC_ALL=C"}})
+	return run(ctx, command{argv: append([]string{"git"}, args...), dir: g.dir, stdin: stdin, env: append(os.Environ(), "LC_ALL=C")})
 }
 
 // word is the output of a command that prints one line; "" if the command fails.
