@@ -185,6 +185,18 @@ func (g *Git) Unmerged(ctx context.Context) (map[string]string, error) {
 	return files, nil
 }
 
+// Tracks reports whether the index has a file at a path or below it, or something else than a folder above it.
+func (g *Git) Tracks(ctx context.Context, name string) (bool, error) {
+	top, _, _ := strings.Cut(name, "/")
+	out, err := g.run(ctx, nil, "ls-files", "-z", "--", top)
+	if err != nil {
+		return false, err
+	}
+	return slices.ContainsFunc(lines(out), func(path string) bool {
+		return path == name || strings.HasPrefix(path, name+"/") || strings.HasPrefix(name, path+"/")
+	}), nil
+}
+
 // Stage records the state of files in the index, removed ones too. Files that git ignores and does not track stay out.
 func (g *Git) Stage(ctx context.Context, paths []string) error {
 	if len(paths) == 0 {
