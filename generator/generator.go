@@ -33,6 +33,7 @@ type Options struct {
 	State plan.State
 
 	Tools   codegen.Tools
+	Proofs  Proofs // of what was generated before, which need not be generated again; nil for none
 	Version string // of svcgen, for the manifest
 	Full    bool   // run every generator, even if its inputs have not changed
 	Decide  plan.Options
@@ -101,7 +102,7 @@ func Generate(ctx context.Context, o Options) (*Result, error) {
 		}
 	}
 	defer o.step("generating")()
-	last := o.previous()
+	last := o.previous(m.Module)
 	folders := serviceFolders(m)
 	sources, err := own()
 	if err != nil {
@@ -127,6 +128,7 @@ func Generate(ctx context.Context, o Options) (*Result, error) {
 		return nil, err
 	}
 	files = append(files, code.Files...)
+	o.remember(m.Module, last, slices.Concat(inputs, code.Inputs), files)
 	restore(files, o.State)
 	renames, err := moves(renderer, s, m, o.State.Disk)
 	if err != nil {

@@ -95,6 +95,9 @@ func runCheck(ctx context.Context, o checkOptions) error {
 
 // find runs the checks, and gives up on them soon after Ctrl-C.
 func (o checkOptions) find(ctx context.Context, s *site) (*check.Result, error) {
+	if err := refuseTracked(ctx, s.ws); err != nil {
+		return nil, err
+	}
 	pending, err := s.ws.Pending()
 	if err != nil {
 		return nil, err

@@ -92,12 +92,13 @@ svcgen generate --dry-run --diff.`
 const checkHelp = `check that the workspace is what its spec says: the spec is valid, every file is
 as svcgen generate would write it, the migrations of each service produce the
 schema of its spec, and every package compiles and vets, tests included. check
-writes nothing, and reports everything that is wrong in one run.
+writes nothing, and reports everything that is wrong in one run. It runs no code
+of the workspace but migrations, as a role that can do nothing else.
 
-Migrations are replayed on PostgreSQL: on the server of TEST_DATABASE_URL, or on
-an installed one that svcgen starts for the check. Without PostgreSQL, sqlc
-reads them, which covers tables, columns, types and NOT NULL, but no constraints
-and indexes. Migrations that have not changed since the last proof are skipped.
+Migrations are replayed on PostgreSQL: on the server of TEST_DATABASE_URL, whose
+user may create databases and roles, or on an installed one. Without PostgreSQL,
+sqlc reads them, which covers tables, columns, types and NOT NULL, but neither
+constraints nor indexes. Migrations that were proved before are skipped.
 
 exit code 0: all is well; 1: it does not compile, or migrations produce another
 schema; 2: invalid spec; 3: not current; 4: needs your decision, for example

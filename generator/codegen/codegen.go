@@ -112,9 +112,10 @@ type unit struct {
 // split returns the files of the units that need not run, and removes these from units.
 func split(units []unit, previous Previous) (run []unit, done Result) {
 	for _, u := range units {
-		done.Inputs = append(done.Inputs, Input{Unit: u.name, Digest: u.digest})
-		if previous != nil && previous.Inputs(u.name) == u.digest {
-			if files, ok := previous.Files(u.dir); ok && len(files) > 0 {
+		in := Input{Unit: u.name, Digest: u.digest, Paths: []string{u.dir + "/"}}
+		done.Inputs = append(done.Inputs, in)
+		if previous != nil {
+			if files, ok := previous.Files(in); ok && len(files) > 0 {
 				done.Files = append(done.Files, files...)
 				continue
 			}

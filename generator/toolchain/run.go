@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
@@ -51,7 +50,7 @@ func (e *Error) Places() []Diagnostic {
 type command struct {
 	argv  []string
 	dir   string
-	env   []string // in addition to the environment
+	env   []string // the whole of it; nil is environment()
 	stdin []byte
 }
 
@@ -61,7 +60,9 @@ func run(ctx context.Context, c command) (stdout []byte, err error) {
 	var out, errOut bytes.Buffer
 	cmd := exec.CommandContext(ctx, c.argv[0], c.argv[1:]...) //nolint:gosec // the programs are those that this package found
 	cmd.Dir = c.dir
-	cmd.Env = append(os.Environ(), c.env...)
+	if cmd.Env = c.env; c.env == nil {
+		cmd.Env = environment()
+	}
 	cmd.Stdin = bytes.NewReader(c.stdin)
 	cmd.Stdout = &out
 	cmd.Stderr = &errOut

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net"
 	"runtime"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -53,6 +54,18 @@ CREATE INDEX things_search_idx ON things USING gin (to_tsvector('simple', title)
 -- +goose Down
 DROP TABLE things;
 `)}}
+
+func TestMigrateRefusesEnvsub(t *testing.T) {
+	t.Setenv("SECRET_TOKEN", "hunter2")
+	url := pgtest.New(t, fstest.MapFS{"00001_x.sql": {Data: []byte("-- +goose Up\nSELECT 1;\n")}}).Config().ConnString()
+	for _, annotation := range []string{"-- +goose ENVSUB ON", "-- +goose envsub on", "-- +goose EN--VSUB ON", "-- ENV+gooseSUB ON"} {
+		text := "-- +goose Up\n" + annotation + "\nSELECT '${SECRET_TOKEN}'::int;\n"
+		err := pg.Migrate(t.Context(), url, fstest.MapFS{"00002_evil.sql": {Data: []byte(text)}})
+		if err == nil || !strings.Contains(err.Error(), "migration 00002_evil.sql: ENVSUB") || strings.Contains(err.Error(), "hunter2") {
+			t.Errorf("%s: %v", annotation, err)
+		}
+	}
+}
 
 func TestMigrateConcurrently(t *testing.T) {
 	pool := pgtest.New(t, fstest.MapFS{"00001_x.sql": {Data: []byte("-- +goose Up\nSELECT 1;\n")}})

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"strings"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/stdlib"
@@ -18,6 +19,9 @@ import (
 // it at the same time: one migrates, the others wait. url must lead to PostgreSQL itself, not to a pooler, because the lock
 // belongs to a session.
 func Migrate(ctx context.Context, url string, migrations fs.FS) (err error) {
+	if err := refuseEnvsub(migrations); err != nil {
+		return err
+	}
 	cfg, err := pgx.ParseConfig(url)
 	if err != nil {
 		return fmt.Errorf("database URL: %w", err)
@@ -40,4 +44,18 @@ func Migrate(ctx context.Context, url string, migrations fs.FS) (err error) {
 		return fmt.Errorf("migrate: %w", err)
 	}
 	return nil
+}
+
+// refuseEnvsub keeps goose from writing environment variables into SQL: an error that quotes the statement would log them.
+func refuseEnvsub(migrations fs.FS) error {
+	names, err := fs.Glob(migrations, "*.sql")
+	for _, name := range names {
+		data, readErr := fs.ReadFile(migrations, name)
+		text := strings.ReplaceAll(strings.ReplaceAll(string(data), "--", ""), "+goose", "") // as goose reads an annotation
+		if strings.Contains(strings.ToUpper(text), "ENVSUB ON") {
+			return fmt.Errorf("migration %s: ENVSUB would put environment variables into errors and logs: write the value instead", name)
+		}
+		err = errors.Join(err, readErr)
+	}
+	return err
 }
