@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -69,5 +70,14 @@ func TestHostileText(t *testing.T) {
 				t.Error("it prints nothing")
 			}
 		})
+	}
+}
+
+// TestHostileDiff shows a file in a question, where a form draws it.
+func TestHostileDiff(t *testing.T) {
+	t.Parallel()
+	lines := New(nil, nil).DiffText("+a\r\n+\x1b[2J\x07\n")
+	if want := []string{"+a", `+\x1b[2J\x07`}; !slices.Equal(lines, want) {
+		t.Errorf("got %q, want %q", lines, want)
 	}
 }
