@@ -83,6 +83,13 @@ func TestLongTexts(t *testing.T) {
 			t.Errorf("%s: saw %d of %d texts", order, len(got), len(want))
 		}
 	}
+	for desc, want := range map[bool]int{false: 1, true: 5} { // a cursor of one's own has the whole text
+		q := aip.Query{PageSize: 50, Order: aip.Order{Field: "body", Desc: desc}, After: &aip.Cursor{Value: same + "b", ID: uuid.UUID{15: 3}}}
+		page, err := pg.List(t.Context(), pool, posts, q, func(x post) string { return x.Body })
+		if err != nil || len(page.Items) != want {
+			t.Errorf("desc %t: %d texts after %s, want %d, %v", desc, len(page.Items), "the third", want, err)
+		}
+	}
 	for name, tt := range map[string]struct {
 		op    aip.Op
 		value any

@@ -106,7 +106,7 @@ func Select(t Table, q aip.Query, own ...Predicate) (sql string, args []any) {
 	if q.After != nil {
 		row, place := "id", s.arg(q.After.ID)
 		if q.Order.Field != "" {
-			row, place = "("+s.sortedBy(q.Order.Field)+", id)", "("+s.arg(q.After.Value)+", "+place+")"
+			row, place = "("+s.sortedBy(q.Order.Field)+", id)", "("+s.arg(heads(q.After.Value))+", "+place+")"
 		}
 		s.where = append(s.where, row+compare+place)
 	}
