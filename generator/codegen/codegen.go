@@ -49,6 +49,9 @@ type Request struct {
 	// are taken from there.
 	Disk fs.FS
 
+	// Texts are those files of the user, by path, that this run will change: they count instead of what is on Disk.
+	Texts map[string][]byte
+
 	// Previous allows to skip units; nil runs all of them.
 	Previous Previous
 }

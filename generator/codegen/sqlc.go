@@ -130,6 +130,10 @@ func sources(s *model.Service, r Request) ([]toolchain.File, error) {
 			if _, rendered := texts[name]; rendered && !theirs[name] || !rendered && strings.Contains(path.Base(name), ".gen.") {
 				continue
 			}
+			if text, ok := r.Texts[name]; ok {
+				texts[name] = text
+				continue
+			}
 			if texts[name], err = fs.ReadFile(r.Disk, name); err != nil {
 				return nil, fmt.Errorf("read SQL file: %w", err)
 			}
