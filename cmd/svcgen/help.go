@@ -49,8 +49,8 @@ const newExamples = `  svcgen new shop                  asks
   svcgen new shop --example shop   from a built-in spec
   svcgen new .                     in this directory, beside what is there
   svcgen new shop --module github.com/you/shop \
-    --resource catalog/product:sku:string:unique \
-    --resource catalog/product:title:string:len=..200`
+    --resource catalog/product \
+    --field sku:string:unique --field title:string:len=..200`
 
 const generateHelp = `update the generated files after you have edited the spec. Your own files are
 not touched. Files that both you and svcgen edit are merged; if both changed the
