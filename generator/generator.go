@@ -128,8 +128,7 @@ func Generate(ctx context.Context, o Options) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	code, err := codegen.Run(ctx, o.Tools, codegen.Request{Model: m, Files: files, Disk: disk, Texts: texts, Previous: last})
-	err = explainSQL(err, m, folders, o.State.Disk)
+	code, err := codegen.Run(ctx, o.Tools, codegen.Request{Model: m, Files: files, Disk: disk, Texts: texts, Present: folders.present(disk), Previous: last})
 	var skipped []string
 	if err != nil && o.Survey && ctx.Err() == nil {
 		refused, skipped = errors.Join(refused, err), codegen.Dirs(m)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -41,7 +42,7 @@ func newAddPartCmd(u *ui, run func(context.Context, addPartOptions) error, name 
 		Use:  name + " SERVICE RESOURCE FIELD:TYPE[:FLAG…]…",
 		Args: parts,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			o.service, o.resource, o.words = args[0], args[1], append(args[2:], more...)
+			o.service, o.resource, o.words = args[0], args[1], slices.Concat(args[2:], more)
 			if err := inDir(cmd); err != nil {
 				return err
 			}

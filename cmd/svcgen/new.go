@@ -49,8 +49,8 @@ func newNewCmd(u *ui) *cobra.Command {
 	flags.StringVarP(&o.file, "file", "f", "", "take the spec from `FILE`; - is the standard input")
 	flags.StringVar(&o.example, "example", "", "take a built-in spec: `NAME` is "+strings.Join(exampleNames(), " or "))
 	o.addNew(cmd)
-	_ = cmd.RegisterFlagCompletionFunc("field", completeField) // fails for no such flag
-	_ = cmd.RegisterFlagCompletionFunc("example", cobra.FixedCompletions(exampleNames(), cobra.ShellCompDirectiveNoFileComp)) // fails for no such flag
+	_ = cmd.RegisterFlagCompletionFunc("field", completeField)
+	_ = cmd.RegisterFlagCompletionFunc("example", cobra.FixedCompletions(exampleNames(), cobra.ShellCompDirectiveNoFileComp)) // both fail for no such flag
 	return cmd
 }
 

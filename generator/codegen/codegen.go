@@ -52,6 +52,9 @@ type Request struct {
 	// Texts are those files of the user, by path, that this run will change: they count instead of what is on Disk.
 	Texts map[string][]byte
 
+	// Present returns the path that a file of the user has now, if its folder will move; nil if none will.
+	Present func(path string) string
+
 	// Previous allows to skip units; nil runs all of them.
 	Previous Previous
 }

@@ -69,7 +69,7 @@ func SQL(ctx context.Context, tools Tools, r Request) (Result, error) {
 	}
 	out, err := tools.SQLC(ctx, append(tree, toolchain.File{Path: sqlcFile, Data: text}))
 	if err != nil {
-		return Result{}, err
+		return Result{}, r.explain(err)
 	}
 	files, err := sqlcFiles(out, run)
 	if err != nil {

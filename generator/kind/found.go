@@ -76,18 +76,13 @@ func (s *Shape) findTexts() (texts []string, complete bool) {
 		patterns, most = f.patterns, min(most, f.longest)
 	}
 	for _, sample := range f.samples {
-		texts = texts[:0]
-		for i := range Samples {
-			text := fmt.Sprintf(sample, i+1)
-			if n := utf8.RuneCountInString(text); least <= n && n <= most && s.matches(text) {
-				texts = append(texts, text)
-			}
-		}
-		if len(texts) == Samples {
+		if texts := counted(sample); !slices.ContainsFunc(texts, func(text string) bool {
+			n := utf8.RuneCountInString(text)
+			return n < least || n > most || !s.matches(text)
+		}) {
 			return texts, true
 		}
 	}
-	texts = nil
 	for _, pattern := range patterns {
 		both := slices.DeleteFunc([]string{pattern, s.Pattern}, func(p string) bool { return p == "" })
 		found, ended := matching(both, max(least, 1), most, Samples)
@@ -102,4 +97,13 @@ func (s *Shape) findTexts() (texts []string, complete bool) {
 		texts = []string{""}
 	}
 	return texts, complete
+}
+
+// counted returns texts that count in a format: user1@example.com, user2@example.com …
+func counted(format string) []string {
+	texts := make([]string, Samples)
+	for i := range texts {
+		texts[i] = fmt.Sprintf(format, i+1)
+	}
+	return texts
 }
