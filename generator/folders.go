@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"cmp"
 	"errors"
 	"io/fs"
 	"path"
@@ -93,6 +94,15 @@ func (f folders) on(disk fs.FS) fs.FS {
 		return disk
 	}
 	return movedDisk{disk, f}
+}
+
+// present returns a function for the present path of a file on a disk that on returned.
+func (f folders) present(disk fs.FS) func(string) string {
+	moved, ok := disk.(movedDisk)
+	if !ok {
+		return nil
+	}
+	return func(name string) string { return cmp.Or(moved.real(name), name) }
 }
 
 type movedDisk struct {

@@ -120,7 +120,16 @@ func Generate(ctx context.Context, o Options) (*Result, error) {
 	refused = errors.Join(refused, err)
 	noteEdited(notices, m, o.State)
 	files = slices.Concat(files, schemas(), migrations)
-	code, err := codegen.Run(ctx, o.Tools, codegen.Request{Model: m, Files: files, Disk: disk, Previous: last})
+	renames, err := moves(renderer, s, m, o.State.Disk)
+	if err != nil {
+		return nil, err
+	}
+	state := folders.movedByHand(o.State)
+	texts, err := mergedSQL(plan.Input{Renames: renames, Files: files, Skipped: codegen.Dirs(m), Options: o.Decide}, state)
+	if err != nil {
+		return nil, err
+	}
+	code, err := codegen.Run(ctx, o.Tools, codegen.Request{Model: m, Files: files, Disk: disk, Texts: texts, Present: folders.present(disk), Previous: last})
 	var skipped []string
 	if err != nil && o.Survey && ctx.Err() == nil {
 		refused, skipped = errors.Join(refused, err), codegen.Dirs(m)
@@ -130,12 +139,8 @@ func Generate(ctx context.Context, o Options) (*Result, error) {
 	files = append(files, code.Files...)
 	o.remember(m.Module, last, slices.Concat(inputs, code.Inputs), files)
 	restore(files, o.State)
-	renames, err := moves(renderer, s, m, o.State.Disk)
-	if err != nil {
-		return nil, err
-	}
 	seen := append(read.files(), o.Seen...)
-	result := &Result{Spec: s, Model: m, Files: files, Ran: code.Ran, Breaking: breaking, state: folders.movedByHand(o.State), input: plan.Input{
+	result := &Result{Spec: s, Model: m, Files: files, Ran: code.Ran, Breaking: breaking, state: state, input: plan.Input{
 		Renames: renames,
 		Notices: notices,
 		Files:   files,

@@ -49,8 +49,8 @@ const newExamples = `  svcgen new shop                  asks
   svcgen new shop --example shop   from a built-in spec
   svcgen new .                     in this directory, beside what is there
   svcgen new shop --module github.com/you/shop \
-    --resource catalog/product:sku:string:unique \
-    --resource catalog/product:title:string:len=..200`
+    --resource catalog/product \
+    --field sku:string:unique --field title:string:len=..200`
 
 const generateHelp = `update the generated files after you have edited the spec. Your own files are
 not touched. Files that both you and svcgen edit are merged; if both changed the
@@ -58,7 +58,10 @@ same lines, nothing is written until you decide.
 
 marks in the summary:
   +  created   M  merged with your edits   -  deleted, no longer needed
-  ~  updated   >  moved                    !  needs your decision`
+  ~  updated   >  moved                    !  needs your decision
+
+Exit codes are those of svcgen check, except that a tree that is not current is
+made current, and that is 0. --dry-run --exit-code ends with 3 then, as check.`
 
 const addServiceHelp = `write services/NAME/service.yaml and generate the code of the service.
 
@@ -100,9 +103,9 @@ user may create databases and roles, or on an installed one. Without PostgreSQL,
 sqlc reads them, which covers tables, columns, types and NOT NULL, but neither
 constraints nor indexes. Migrations that were proved before are skipped.
 
-exit code 0: all is well; 1: it does not compile, or migrations produce another
-schema; 2: invalid spec; 3: not current; 4: needs your decision, for example
-whether a field was renamed or removed. Of several, the first of 2, 4, 3, 1.
+exit code: that of svcgen generate if it would refuse (2: invalid spec, 4: you
+must decide, 1: sqlc rejects a query); else 3 if generate would write something;
+else 1 if it does not compile, or migrations produce another schema; else 0.
 
 --json lists "problems", each with kind and message, and with path, line, col
 and hint if they are known; kind is one of spec, decide, breaking, migrations,

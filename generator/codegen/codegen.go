@@ -49,6 +49,12 @@ type Request struct {
 	// are taken from there.
 	Disk fs.FS
 
+	// Texts are those files of the user, by path, that this run will change: they count instead of what is on Disk.
+	Texts map[string][]byte
+
+	// Present returns the path that a file of the user has now, if its folder will move; nil if none will.
+	Present func(path string) string
+
 	// Previous allows to skip units; nil runs all of them.
 	Previous Previous
 }

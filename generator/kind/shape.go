@@ -34,6 +34,8 @@ type Shape struct {
 	MaxItems         *int
 	UniqueItems      bool
 	MaxBytes         *int
+
+	found []string // samples of a text with a pattern or a format; nil: not searched for, see FindSamples
 }
 
 // GoType is the type of the field in the domain package: *string, []ProductStatus, json.RawMessage.

@@ -182,10 +182,10 @@ func toolFailed() row {
 		}
 		places := failed.Places()
 		if len(places) == 0 {
-			return []Problem{{Kind: Tool, Message: failed.Error()}}
+			return []Problem{{Kind: Tool, Message: failed.Error(), Hint: failed.Hint}}
 		}
 		return each(places, func(d toolchain.Diagnostic) Problem {
-			return Problem{Kind: Tool, Path: d.Path, Line: d.Line, Col: d.Col, Message: d.Msg}
+			return Problem{Kind: Tool, Path: d.Path, Line: d.Line, Col: d.Col, Message: d.Msg, Hint: failed.Hint}
 		})
 	}
 	return r

@@ -181,7 +181,7 @@ func (r *report) once(at Pos, seen map[string]string, what, from, name string) {
 		return
 	}
 	if other := seen[from]; other != "" {
-		r.add(at, "", "%ss %s and %s cannot both be renamed from %s", what, quote(other), quote(name), quote(from))
+		r.add(at, "if an earlier run has renamed one of them, delete its renamed_from", "%ss %s and %s cannot both be renamed from %s", what, quote(other), quote(name), quote(from))
 	}
 	seen[from] = name
 }

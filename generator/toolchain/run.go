@@ -18,6 +18,7 @@ type Error struct {
 	Program string // its name, without its folder
 	Output  string // of stderr, or of stdout if stderr is empty
 	Err     error
+	Hint    string // what to do about it; may be ""
 }
 
 // Error is the program's output, or how it ended if there is none.

@@ -18,6 +18,9 @@ type Draft struct {
 	services []*spec.Service
 }
 
+// Empty reports whether there is no resource yet.
+func (d *Draft) Empty() bool { return len(d.services) == 0 }
+
 // service is the service of a name; it is made if there is none.
 func (d *Draft) service(name string) *spec.Service {
 	for _, s := range d.services {
@@ -42,21 +45,21 @@ func resource(s *spec.Service, name string) *spec.Resource {
 	return r
 }
 
-// AddResource reads SERVICE/RESOURCE[:FIELD:TYPE[:FLAG…]], the value of --resource.
-func (d *Draft) AddResource(word string) error {
+// AddResource reads SERVICE/RESOURCE, the value of --resource, and returns the resource. A field may follow behind a colon.
+func (d *Draft) AddResource(word string) (*spec.Resource, error) {
 	path, field, hasField := strings.Cut(word, ":")
 	service, name, ok := strings.Cut(path, "/")
 	if !ok {
-		return say.Usagef("as in --resource catalog/product:sku:string:unique", "--resource %s: it must begin with SERVICE/RESOURCE", word)
+		return nil, say.Usagef("as in --resource catalog/product --field sku:string:unique", "--resource %s: it must begin with SERVICE/RESOURCE", word)
 	}
 	if err := cmp.Or(spec.CheckServiceName(service), spec.CheckResourceName(name)); err != nil {
-		return say.Usagef("", "--resource %s: %s", word, ask.Inline(err))
+		return nil, say.Usagef("", "--resource %s: %s", word, ask.Inline(err))
 	}
 	r := resource(d.service(service), name)
 	if !hasField {
-		return nil
+		return r, nil
 	}
-	return AddField(r, "--resource "+path, field)
+	return r, AddField(r, "--resource "+path, field)
 }
 
 // AddField reads FIELD:TYPE[:FLAG…], a field as one shell word.
@@ -98,9 +101,7 @@ func (d *Draft) Arguments() []string {
 	args := []string{"--module " + d.Module}
 	for _, s := range d.services {
 		for _, r := range s.Resources {
-			for _, f := range r.Fields {
-				args = append(args, "--resource "+plan.ShellQuote(s.Name+"/"+r.Name+":"+spec.FormatArg(f)))
-			}
+			args = append(args, resourceArguments(s.Name+"/"+r.Name, r)...)
 		}
 	}
 	return args
@@ -110,10 +111,15 @@ func (d *Draft) Arguments() []string {
 func ServiceArguments(s *spec.Service) []string {
 	var args []string
 	for _, r := range s.Resources {
-		args = append(args, "--resource "+r.Name)
-		for _, f := range r.Fields {
-			args = append(args, "--field "+plan.ShellQuote(spec.FormatArg(f)))
-		}
+		args = append(args, resourceArguments(r.Name, r)...)
+	}
+	return args
+}
+
+func resourceArguments(name string, r *spec.Resource) []string {
+	args := []string{"--resource " + name}
+	for _, f := range r.Fields {
+		args = append(args, "--field "+plan.ShellQuote(spec.FormatArg(f)))
 	}
 	return args
 }

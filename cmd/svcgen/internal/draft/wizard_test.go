@@ -71,7 +71,7 @@ func TestWizardAsksForEverything(t *testing.T) {
 		t.Error(err)
 	}
 	args := strings.Join(d.Arguments(), " ")
-	if !strings.Contains(args, "--resource catalog/product:stock:int32:min=0") {
+	if !strings.Contains(args, "--resource catalog/product --field sku:string:unique --field stock:int32:min=0") {
 		t.Error(args)
 	}
 }
@@ -79,7 +79,7 @@ func TestWizardAsksForEverything(t *testing.T) {
 func TestWizardAsksOnlyForWhatIsMissing(t *testing.T) {
 	d := &Draft{Module: "example.com/shop"}
 	for _, word := range []string{"catalog/product:sku:string", "catalog/category"} {
-		if err := d.AddResource(word); err != nil {
+		if _, err := d.AddResource(word); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -137,7 +137,7 @@ func TestCheckFieldLine(t *testing.T) {
 func TestWizardTellsOfTakenRoutes(t *testing.T) {
 	d := &Draft{Module: "example.com/shop"}
 	for _, word := range []string{"catalog/product:sku:string", "orders/order:number:string"} {
-		if err := d.AddResource(word); err != nil {
+		if _, err := d.AddResource(word); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -77,6 +77,11 @@ func (r *Report) failed(err error) {
 	case problem.Tool:
 		tool, _ := errors.AsType[*toolchain.Error](err)
 		r.errf("%s\nsvcgen: %s failed%s\n", tool.Output, tool.Program, r.unwritten())
+		if tool.Hint != "" && !r.Checks {
+			r.hint(tool.Hint + ":\n" + commandOf(err))
+		} else {
+			r.hint(tool.Hint)
+		}
 	default:
 		for i, p := range problems {
 			if i == 0 || p.Message != problems[i-1].Message || kind != problem.Failed {
