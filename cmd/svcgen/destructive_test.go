@@ -30,7 +30,7 @@ func TestDestructiveMigration(t *testing.T) {
 	kept := query{Service: "notes", SQL: "SELECT memo FROM notes", Rows: "(precious)"}
 	const file = "00003_notes_remove_memo.sql deletes data: ALTER TABLE notes DROP COLUMN memo;"
 	const variable = "NOTES_MIGRATE_DESTRUCTIVE_TO=3"
-	w := programs{T: t, dir: dir, env: []string{"NOTES_DATABASE_URL=" + d.url("notes")}}
+	w := programs{T: t, dir: dir, env: []string{"NOTES_DATABASE_URL=" + d.url("notes")}, limit: 10 * time.Second}
 	ways := []struct {
 		name string
 		env  []string
@@ -70,14 +70,15 @@ func TestDestructiveMigration(t *testing.T) {
 // programs are those of a workspace, with their environment.
 type programs struct {
 	*testing.T
-	dir string
-	env []string
+	dir   string
+	env   []string
+	limit time.Duration // of run
 }
 
-// run runs a program for at most ten seconds.
+// run runs a program until it ends.
 func (w programs) run(env []string, args ...string) (code int, out string) {
 	w.Helper()
-	ctx, cancel := context.WithTimeout(w.Context(), 10*time.Second)
+	ctx, cancel := context.WithTimeout(w.Context(), w.limit)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, filepath.Join(w.dir, args[0]), args[1:]...)
 	cmd.Dir = w.dir

@@ -13,6 +13,7 @@ type File struct {
 	Data        []byte
 	Destructive bool // it deletes data
 	Narrows     bool // it fails if existing rows break a rule that is new or narrower
+	Renames     bool // programs that run use names that it takes from them
 }
 
 // Changed reports whether Diff has anything to do. Moves alone can be a change: if two names are exchanged, or a new table takes the
@@ -27,9 +28,9 @@ func (s *Schema) InitialFile() string {
 	return header(emptyDigest, s.Digest(), false, false) + "-- +goose Up\n" + m.Up + "\n\n-- +goose Down\n" + m.Down + "\n"
 }
 
-// Diff returns the migrations that lead from one schema to another, none if nothing has changed. There are at most two: the first
-// changes tables in one transaction, the second changes constraints and indexes while other sessions read and write. existing are
-// the file names of the migrations so far.
+// Diff returns the migrations that lead from one schema to another, none if nothing has changed. There are at most three: the first
+// copies columns that get a mirror, the second changes tables in one transaction, the third changes constraints and indexes. The first
+// and the third run while other sessions read and write. existing are the file names of the migrations so far.
 func Diff(have, want *Schema, moves Moves, existing []string) []File {
 	if !Changed(have, want, moves) {
 		return nil
@@ -49,9 +50,11 @@ func Diff(have, want *Schema, moves Moves, existing []string) []File {
 			Data:        []byte(header(from, to, destructive, online) + script(steps)),
 			Destructive: destructive,
 			Narrows:     slices.ContainsFunc(steps, func(s step) bool { return s.narrows }),
+			Renames:     slices.ContainsFunc(steps, func(s step) bool { return s.renames }),
 		})
 		from = to
 	}
+	write(e.startMirrors(), true)
 	write(e.tables(), false)
 	write(e.online(), true)
 	return files
