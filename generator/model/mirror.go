@@ -21,6 +21,9 @@ func (r *Resource) mirrorIndexes() []ledger.Index {
 		for _, c := range f.Columns() {
 			moved[c.Name] = true
 		}
+		if f.Mirror != "" {
+			moved[f.Mirror] = true
+		}
 	}
 	for _, f := range r.Fields {
 		for _, c := range f.Columns {

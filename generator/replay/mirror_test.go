@@ -1,6 +1,7 @@
 package replay
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -67,6 +68,38 @@ func TestTwoSteps(t *testing.T) {
 		if got := e.ask(t, "SELECT title, remark FROM notes WHERE title <> 'old' ORDER BY title"); got != "(memo,b) (remark,b)" {
 			t.Error(got)
 		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestTwoStepsTwice has an index over two fields that are renamed in two steps, one after the other.
+func TestTwoStepsTwice(t *testing.T) {
+	t.Parallel()
+	at := server(t)
+	const spec = `resources:
+  note:
+    fields:
+      %s: string
+      %s: string
+    indexes: ['%s desc, %s']
+`
+	err := InDatabase(t.Context(), at, func(database string) error {
+		e := &evolution{server: at, database: database, known: ledger.New(), files: fstest.MapFS{}}
+		e.generate(t, fmt.Sprintf(spec, "a", "b", "a", "b"))
+		if err := Up(t.Context(), database, e.files); err != nil {
+			return err
+		}
+		one := fmt.Sprintf(spec, "c", "b", "c", "b")
+		e.walk(t, strings.Replace(one, "c: string", "c: string renamed_from=a in_two_steps", 1))
+		two := fmt.Sprintf(spec, "c", "d", "c", "d")
+		both := strings.Replace(two, "c: string", "c: string renamed_from=a in_two_steps", 1)
+		both = strings.Replace(both, "d: string", "d: string renamed_from=b in_two_steps", 1)
+		e.walk(t, both)
+		e.walk(t, strings.Replace(both, "a in_two_steps", "a", 1))
+		e.walk(t, two)
 		return nil
 	})
 	if err != nil {
