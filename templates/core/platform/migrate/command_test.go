@@ -95,7 +95,7 @@ func TestCommand(t *testing.T) {
 	p.want(3, "status", 0, ""+
 		"NUMBER  APPLIED                  FILE\n"+
 		"1       yyyy-mm-dd hh:mm:ss UTC  00001_init.sql\n"+
-		"2       pending                  00002_notes_remove_note.sql  deletes data: ALTER TABLE notes DROP COLUMN note;\n"+
+		"2       pending                  00002_notes_remove_note.sql  destructive\n"+
 		"3       pending                  00003_notes_add_title.sql\n", "")
 	execute(t, pool, "SELECT note FROM notes")
 	p.want(3, "--allow-destructive", 0, "00002_notes_remove_note.sql in …\n00003_notes_add_title.sql in …\n2 applied in …\n", "")
