@@ -31,13 +31,14 @@ func (r *Report) renamedField(f *model.Field) {
 		return
 	}
 	path := f.Resource.Service.Name + " " + f.Resource.Name
+	alone := f.Resource.Service.Was() == f.Resource.Service.Name && f.Resource.Was() == f.Resource.Name // nothing around it is renamed
 	switch renamed := f.Before.Name != f.Name; {
 	case f.Mirror != "" && f.Before.Mirror == "":
 		r.outf("%s.%s: programs of before go on using %s. When none runs any more:\n", f.Resource.Name, f.Name, f.Mirror)
 		r.outf("  svcgen rename field %s %s --finish\n", path, f.Name)
 	case f.Mirror == "" && f.Before.Mirror != "":
 		r.outf("%s.%s: programs that use %s fail when the migration runs\n", f.Resource.Name, f.Name, f.Before.Mirror)
-	case f.Mirror == "" && renamed:
+	case f.Mirror == "" && renamed && alone:
 		r.outf("%s.%s: programs of before fail from the migration until they are replaced. Without that, instead of this:\n", f.Resource.Name, f.Name)
 		r.outf("  svcgen rename field %s %s %s --in-two-steps\n", path, f.Before.Name, f.Name)
 	}
