@@ -102,7 +102,7 @@ func printStatus(out io.Writer, all []migration) error {
 			applied = m.applied.UTC().Format("2006-01-02 15:04:05 UTC")
 		}
 		if m.destructive {
-			file += "  deletes data: " + cmp.Or(losses(m.up), "read it")
+			file += "  destructive"
 		}
 		fmt.Fprintf(w, "%d\t%s\t%s\n", m.number, applied, file)
 	}
