@@ -75,16 +75,16 @@ func (t *Table) backfill(m *Mirror) string {
 	return fmt.Sprintf(`-- +goose StatementBegin
 DO $$
 DECLARE
-    first uuid := '00000000-0000-0000-0000-000000000000';
-    last  uuid;
+    _from uuid := '00000000-0000-0000-0000-000000000000'; -- as no column is called
+    _to   uuid;
 BEGIN
     LOOP
-        SELECT id INTO last FROM %[1]s WHERE id >= first ORDER BY id OFFSET 1000 LIMIT 1;
+        SELECT id INTO _to FROM %[1]s WHERE id >= _from ORDER BY id OFFSET 1000 LIMIT 1;
         UPDATE %[1]s SET %[2]s = %[3]s
-        WHERE id >= first AND (id < last OR last IS NULL) AND %[2]s IS DISTINCT FROM %[3]s;
+        WHERE id >= _from AND (id < _to OR _to IS NULL) AND %[2]s IS DISTINCT FROM %[3]s;
         COMMIT;
-        EXIT WHEN last IS NULL;
-        first := last;
+        EXIT WHEN _to IS NULL;
+        _from := _to;
     END LOOP;
 END
 $$;

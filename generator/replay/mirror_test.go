@@ -14,6 +14,8 @@ const (
   note:
     fields:
       title: string sort search
+      last: string optional
+      first: string optional
       memo: string filter sort len=..80 search
     indexes: ['memo desc, title']
 `
@@ -21,6 +23,8 @@ const (
   note:
     fields:
       title: string sort search
+      last: string optional
+      first: string optional
       remark: string filter sort len=..80 search renamed_from=memo in_two_steps
     indexes: ['remark desc, title']
 `
@@ -75,7 +79,7 @@ func TestTwoSteps(t *testing.T) {
 	}
 }
 
-// TestTwoStepsTwice has an index over two fields that are renamed in two steps, one after the other.
+// TestTwoStepsTwice has an index over two fields that are renamed in two steps, one after the other, from words of SQL and PL/pgSQL.
 func TestTwoStepsTwice(t *testing.T) {
 	t.Parallel()
 	at := server(t)
@@ -88,17 +92,17 @@ func TestTwoStepsTwice(t *testing.T) {
 `
 	err := InDatabase(t.Context(), at, func(database string) error {
 		e := &evolution{server: at, database: database, known: ledger.New(), files: fstest.MapFS{}}
-		e.generate(t, fmt.Sprintf(spec, "a", "b", "a", "b"))
+		e.generate(t, fmt.Sprintf(spec, "order", "new", "order", "new"))
 		if err := Up(t.Context(), database, e.files); err != nil {
 			return err
 		}
-		one := fmt.Sprintf(spec, "c", "b", "c", "b")
-		e.walk(t, strings.Replace(one, "c: string", "c: string renamed_from=a in_two_steps", 1))
+		one := fmt.Sprintf(spec, "c", "new", "c", "new")
+		e.walk(t, strings.Replace(one, "c: string", "c: string renamed_from=order in_two_steps", 1))
 		two := fmt.Sprintf(spec, "c", "d", "c", "d")
-		both := strings.Replace(two, "c: string", "c: string renamed_from=a in_two_steps", 1)
-		both = strings.Replace(both, "d: string", "d: string renamed_from=b in_two_steps", 1)
+		both := strings.Replace(two, "c: string", "c: string renamed_from=order in_two_steps", 1)
+		both = strings.Replace(both, "d: string", "d: string renamed_from=new in_two_steps", 1)
 		e.walk(t, both)
-		e.walk(t, strings.Replace(both, "a in_two_steps", "a", 1))
+		e.walk(t, strings.Replace(both, "order in_two_steps", "order", 1))
 		e.walk(t, two)
 		return nil
 	})
