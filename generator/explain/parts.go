@@ -98,6 +98,9 @@ func explainField(f *model.Field) Field {
 		}
 	}
 	e.Presence = presence(f)
+	if f.Mirror != "" {
+		e.Notes = append(e.Notes, fmt.Sprintf("its old column %s is kept equal, until in_two_steps is deleted", f.Mirror))
+	}
 	e.Notes = renamed(e.Notes, "the field in Go", naming.GoName(f.Name), f.GoName)
 	e.Notes = renamed(e.Notes, "the field of the message in Go", naming.GoCamelCase(f.Name), f.PBName)
 	for _, c := range f.Columns {

@@ -36,10 +36,10 @@ func (b *builder) relations(d draft) {
 		addUniques(r, sr, taken)
 		for _, f := range r.Fields {
 			if f.Ref != nil {
-				f.ForeignKey = taken.Claim(r.Table, f.Column, "fkey")
+				f.ForeignKey = taken.Claim(r.Table, f.constraintColumn(), "fkey")
 			}
 			if f.CheckSQL(f.ColumnSQL) != "" {
-				f.Check = taken.Claim(r.Table, f.Column, "check")
+				f.Check = taken.Claim(r.Table, f.constraintColumn(), "check")
 			}
 		}
 		addIndexes(r, sr, taken)
@@ -48,10 +48,14 @@ func (b *builder) relations(d draft) {
 
 func addUniques(r *Resource, sr *spec.Resource, taken pgschema.Relations) {
 	add := func(columns []string, fields []*Field) {
-		names := append([]string{r.Table}, columns...)
+		names := []string{r.Table}
 		u := &Unique{Fields: fields, Resource: r}
 		for _, c := range columns {
 			u.Columns = append(u.Columns, pgschema.QuoteIdent(c))
+			if f := r.Field(c); f != nil {
+				c = f.constraintColumn()
+			}
+			names = append(names, c)
 		}
 		for _, have := range r.Uniques {
 			if slices.Equal(have.Columns, u.Columns) {

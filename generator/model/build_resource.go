@@ -225,6 +225,9 @@ func newField(r *Resource, sf *spec.Field, number int) *Field {
 		backfill:    sf.Backfill,
 	}
 	f.Columns = columns(&f.Shape)
+	if sf.InTwoSteps {
+		f.Mirror = sf.RenamedFrom
+	}
 	return f
 }
 

@@ -35,6 +35,7 @@ func (b *builder) remember(s *Service, entry *ledger.Service) {
 		for _, i := range r.Indexes {
 			re.Indexes = append(re.Indexes, ledger.Index{Name: i.Name, Using: i.Using, Columns: slices.Clone(i.Columns)})
 		}
+		re.Indexes = append(re.Indexes, r.mirrorIndexes()...)
 	}
 	s.now = schemaOf(entry)
 }
@@ -45,7 +46,7 @@ func (f *Field) Entry() *ledger.Field {
 	e := &ledger.Field{
 		Name: f.Name, Number: f.Number, Type: f.Kind.Type, Repeated: f.Repeated,
 		Precision: f.Precision, Scale: f.Scale, Optional: f.Optional, API: f.API(),
-		SQL: columns[0].Type, SQLDefault: columns[0].Default,
+		SQL: columns[0].Type, SQLDefault: columns[0].Default, Mirror: f.Mirror,
 	}
 	for _, c := range columns[1:] {
 		e.MoreColumns = append(e.MoreColumns, ledger.Column{Name: c.Name, SQL: c.Type, Default: c.Default})

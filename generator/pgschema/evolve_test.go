@@ -63,7 +63,7 @@ func TestRenameIn(t *testing.T) {
 	if got := renameIn("a > 1", "a", "order"); got != `"order" > 1` {
 		t.Error(got)
 	}
-	if mentions("x <> 'a'", "a") || mentions("lower(a)", "lower") || !mentions(`lower("a")`, "a") {
+	if Mentions("x <> 'a'", "a") || Mentions("lower(a)", "lower") || !Mentions(`lower("a")`, "a") {
 		t.Error("mentions")
 	}
 }

@@ -21,6 +21,7 @@ type Table struct {
 	Columns     []*Column
 	Constraints []*Constraint
 	Indexes     []*Index
+	Mirrors     []*Mirror
 }
 
 // Column is a column of a table. Its name is not quoted.
@@ -73,6 +74,9 @@ func (s *Schema) Digest() string {
 		}
 		for _, i := range t.Indexes {
 			lines = append(lines, i.create(t.Name))
+		}
+		for _, m := range t.Mirrors {
+			lines = append(lines, t.Name+" "+m.Column+" mirrors "+m.Of)
 		}
 	}
 	slices.Sort(lines)
@@ -131,6 +135,10 @@ func (t *Table) clone() *Table {
 		copied := *one
 		copied.Columns = slices.Clone(one.Columns)
 		c.Indexes = append(c.Indexes, &copied)
+	}
+	for _, one := range t.Mirrors {
+		copied := *one
+		c.Mirrors = append(c.Mirrors, &copied)
 	}
 	return c
 }

@@ -69,6 +69,7 @@ var fieldKeys = []fieldKey{
 	{"renamed_from", valued, anyType, alsoLists, "total", "the previous name of the field, whose data it keeps", (*decl).setRenamedFrom, func(f *Field) (string, bool) {
 		return f.RenamedFrom, f.RenamedFrom != ""
 	}},
+	{"in_two_steps", flag, anyType, alsoLists, "", "programs that use the previous name go on working, until this word is deleted", func(d *decl, _ arg) { d.InTwoSteps = true }, func(f *Field) (string, bool) { return "", f.InTwoSteps }},
 	{"backfill", valued, backfilled, notLists, "0", "the value for existing resources, if the field is new or no longer optional", (*decl).setBackfill, func(f *Field) (string, bool) {
 		return deref(f.Backfill), f.Backfill != nil
 	}},

@@ -39,8 +39,8 @@ dev: ## run everything in one process, with its own PostgreSQL; reads .env
 	@$(call run,tools/dev)
 generate: ## generate the code from the specs
 	$(SVCGEN) generate
-migrate-%: ## migrate the database of a service; reads .env
-	@$(call one-of,$*,$(DATABASES))$(call run,services/$*/cmd/$*-api,migrate)
+migrate-%: ## migrate the database of a service; reads .env; ARGS=--help shows what else it does
+	@$(call one-of,$*,$(DATABASES))$(call run,services/$*/cmd/$*-api,migrate $(ARGS))
 run-%: ## run one service or the gateway; reads .env
 	@$(call one-of,$*,$(PROGRAMS))$(call run,$(firstword $(wildcard services/$*/cmd/$*-api services/*/cmd/$*)))
 build: ## build all programs into bin/

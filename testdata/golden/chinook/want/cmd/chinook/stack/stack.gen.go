@@ -6,11 +6,11 @@ package stack
 
 import (
 	"context"
-	"errors"
 	"log/slog"
 	"net/http"
 
 	"example.com/chinook/platform/app"
+	"example.com/chinook/platform/migrate"
 	catalog "example.com/chinook/services/catalog/app"
 	gateway "example.com/chinook/services/gateway/app"
 	sales "example.com/chinook/services/sales/app"
@@ -99,14 +99,6 @@ func (s *Stack) Close() {
 	app.Close(s.components)
 }
 
-// Migrate brings all databases up to date.
-func Migrate(ctx context.Context, cfg Config) error {
-	return errors.Join(
-		catalog.Migrate(ctx, cfg.Catalog),
-		sales.Migrate(ctx, cfg.Sales),
-	)
-}
-
 // Program is the command chinook.
 func Program() app.Program[Config] {
 	return app.Program[Config]{
@@ -119,6 +111,11 @@ func Program() app.Program[Config] {
 			}
 			return s.components, nil
 		},
-		Migrate: Migrate,
+		Migrate: migrate.Command(func(cfg Config) []migrate.Database {
+			return []migrate.Database{
+				catalog.Database(cfg.Catalog),
+				sales.Database(cfg.Sales),
+			}
+		}),
 	}
 }

@@ -6,11 +6,11 @@ package stack
 
 import (
 	"context"
-	"errors"
 	"log/slog"
 	"net/http"
 
 	"example.com/film-rental/platform/app"
+	"example.com/film-rental/platform/migrate"
 	film "example.com/film-rental/services/film/app"
 	gateway "example.com/film-rental/services/gateway/app"
 	rental "example.com/film-rental/services/rental/app"
@@ -99,14 +99,6 @@ func (s *Stack) Close() {
 	app.Close(s.components)
 }
 
-// Migrate brings all databases up to date.
-func Migrate(ctx context.Context, cfg Config) error {
-	return errors.Join(
-		film.Migrate(ctx, cfg.Film),
-		rental.Migrate(ctx, cfg.Rental),
-	)
-}
-
 // Program is the command film_rental.
 func Program() app.Program[Config] {
 	return app.Program[Config]{
@@ -119,6 +111,11 @@ func Program() app.Program[Config] {
 			}
 			return s.components, nil
 		},
-		Migrate: Migrate,
+		Migrate: migrate.Command(func(cfg Config) []migrate.Database {
+			return []migrate.Database{
+				film.Database(cfg.Film),
+				rental.Database(cfg.Rental),
+			}
+		}),
 	}
 }
