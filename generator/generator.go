@@ -83,7 +83,7 @@ func (r *Result) Decide(o plan.Options) error {
 // *compat.BreakingError if a change breaks clients. Everything else that a person has to decide is a conflict in the plan.
 func Generate(ctx context.Context, o Options) (*Result, error) {
 	renderer := Renderer()
-	own := sync.OnceValues(func() ([]render.Source, error) { return ownSources(o.State) })
+	own := sync.OnceValues(func() (own, error) { return readOwn(o.State) })
 	go renderer.Prepare() // both beside the reading of the spec
 	go own()              //nolint:errcheck // its error is that of the next call
 	disk, read := watch(o.State.Disk)
@@ -103,11 +103,12 @@ func Generate(ctx context.Context, o Options) (*Result, error) {
 	defer o.step("generating")()
 	last := o.previous()
 	folders := serviceFolders(m)
-	sources, err := own()
+	mine, err := own()
 	if err != nil {
 		return nil, err
 	}
-	files, inputs, err := renderer.Update(m, last, inModule(sources, m.Module, folders))
+	protos := mine.moved(folders)
+	files, inputs, err := renderer.Update(m, last, append(inModule(mine.code, m.Module, folders), codegen.GoImports(m, protos)...))
 	if err != nil {
 		return nil, err
 	}
@@ -119,10 +120,11 @@ func Generate(ctx context.Context, o Options) (*Result, error) {
 	refused = errors.Join(refused, err)
 	noteEdited(notices, m, o.State)
 	files = slices.Concat(files, schemas(), migrations)
-	code, err := codegen.Run(ctx, o.Tools, codegen.Request{Model: m, Files: files, Disk: disk, Previous: last})
+	request := codegen.Request{Model: m, Files: files, Own: protos, Disk: disk, Previous: last}
+	code, err := codegen.Run(ctx, o.Tools, request)
 	var skipped []string
 	if err != nil && o.Survey && ctx.Err() == nil {
-		refused, skipped = errors.Join(refused, err), codegen.Dirs(m)
+		refused, skipped = errors.Join(refused, err), codegen.Dirs(request)
 	} else if err != nil {
 		return nil, err
 	}
@@ -132,7 +134,7 @@ func Generate(ctx context.Context, o Options) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	seen := append(read.files(), o.Seen...)
+	seen := slices.Concat(read.files(), mine.seen(), o.Seen)
 	result := &Result{Spec: s, Model: m, Files: files, Ran: code.Ran, Breaking: breaking, state: folders.movedByHand(o.State), input: plan.Input{
 		Renames: renames,
 		Notices: notices,
