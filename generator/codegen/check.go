@@ -87,6 +87,9 @@ func (c *checker) own(ctx context.Context, name string) error {
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
+	if e, ok := errors.AsType[reporter.ErrorWithPos](err); ok && !slices.Contains(found, e) {
+		found = append(found, e) // of an import, which is not reported otherwise
+	}
 	for _, e := range found {
 		if pos := e.GetPosition(); pos.Filename == name { // what another file has is reported with that
 			c.add(name, pos.Line, pos.Col, e.Unwrap().Error(), hintFor(e))

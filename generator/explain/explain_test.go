@@ -49,7 +49,7 @@ func build(t *testing.T, services string) *model.Model {
 func TestExplainField(t *testing.T) {
 	t.Parallel()
 	m := build(t, catalog)
-	got, err := Of(m, "catalog.product.category")
+	got, err := Of(m, nil, "catalog.product.category")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -71,7 +71,7 @@ func TestExplainField(t *testing.T) {
 func TestExplainEnum(t *testing.T) {
 	t.Parallel()
 	m := build(t, catalog)
-	got, err := Of(m, "catalog.product_status")
+	got, err := Of(m, nil, "catalog.product_status")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -97,7 +97,7 @@ func TestExplainNotes(t *testing.T) {
 		"type.service.string":   "the field of the message in Go is called String_: String is taken",
 		"type.service.validate": "the field in Go is called ValidateValue: Validate is taken",
 	} {
-		e, err := Of(m, path)
+		e, err := Of(m, nil, path)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -120,7 +120,7 @@ func TestExplainEverything(t *testing.T) {
 	t.Parallel()
 	m := build(t, catalog)
 	for _, path := range []string{"", "catalog", "catalog.product", "catalog.product.sku"} {
-		e, err := Of(m, path)
+		e, err := Of(m, nil, path)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -129,7 +129,7 @@ func TestExplainEverything(t *testing.T) {
 			t.Errorf("%s: %v %s", path, err, data)
 		}
 	}
-	e, _ := Of(m, "catalog.product")
+	e, _ := Of(m, nil, "catalog.product")
 	if !strings.Contains(e.Resource.SQL, "CREATE TABLE products (") || !strings.Contains(e.Resource.SQL, "CREATE INDEX products_search_idx") {
 		t.Error(e.Resource.SQL)
 	}
@@ -144,7 +144,7 @@ func TestExplainColumns(t *testing.T) {
 	m := build(t, orders)
 	total := m.Services[0].Resources[0].Field("total")
 	total.Columns = append(total.Columns, model.Column{Name: "total_currency", SQL: "total_currency", DBName: "Unit", Column: kind.Column{SQLType: "text"}})
-	e, err := Of(m, "orders.order.total")
+	e, err := Of(m, nil, "orders.order.total")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -166,7 +166,7 @@ func TestExplainUnknown(t *testing.T) {
 		"orders.order.total.": {"orders.order.total.", "total.", "field", []string{"number", "total"}},
 		".":                   {".", "", "service", []string{"orders"}},
 	} {
-		_, err := Of(m, path)
+		_, err := Of(m, nil, path)
 		var unknown *UnknownPathError
 		if !errors.As(err, &unknown) {
 			t.Errorf("%s: %v", path, err)
