@@ -80,6 +80,10 @@ func (s *protoSet) check(ctx context.Context, module string) (map[string]linker.
 
 // own checks a proto of the user.
 func (c *checker) own(ctx context.Context, name string) error {
+	if provided(name) {
+		c.add(name, 0, 0, name+" comes with svcgen", "delete this copy: imports find it without")
+		return nil
+	}
 	before := len(c.problems)
 	c.checkPath(name)
 	var found []reporter.ErrorWithPos
@@ -170,9 +174,6 @@ func (c *checker) addAt(d protoreflect.Descriptor, msg, hint string) {
 
 // checkPath refuses a proto whose generated Go files the go command would not see, or other packages could not import.
 func (c *checker) checkPath(name string) {
-	if provided(name) {
-		c.add(name, 0, 0, name+" comes with svcgen", "delete this copy: imports find it without")
-	}
 	folders := strings.Split(path.Dir(name), "/")
 	for _, folder := range folders {
 		if folder[0] == '_' || slices.Contains([]string{"internal", "testdata", "vendor"}, folder) {

@@ -120,9 +120,9 @@ func routesOf(method protoreflect.MethodDescriptor) []model.Route {
 		switch {
 		case verb == nil:
 		case verb.Message() != nil:
-			routes = append(routes, model.Route{Method: r.GetCustom().GetKind(), Path: r.GetCustom().GetPath(), RPC: string(method.Name())})
+			routes = append(routes, model.Route{Method: r.GetCustom().GetKind(), Path: r.GetCustom().GetPath(), RPC: string(method.FullName())})
 		default:
-			routes = append(routes, model.Route{Method: strings.ToUpper(string(verb.Name())), Path: m.Get(verb).String(), RPC: string(method.Name())})
+			routes = append(routes, model.Route{Method: strings.ToUpper(string(verb.Name())), Path: m.Get(verb).String(), RPC: string(method.FullName())})
 		}
 	}
 	return routes

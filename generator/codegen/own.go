@@ -35,7 +35,7 @@ func ownService(s protoreflect.ServiceDescriptor) model.OwnService {
 		method := s.Methods().Get(i)
 		routes := routesOf(method)
 		if len(routes) == 0 {
-			routes = []model.Route{{RPC: string(method.Name())}}
+			routes = []model.Route{{RPC: string(method.FullName())}}
 		}
 		own.Methods = append(own.Methods, routes...)
 	}

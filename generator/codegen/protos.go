@@ -156,7 +156,7 @@ func GoImports(m *model.Model, own []Proto) []render.Source {
 		}
 		text := []byte("package p\n")
 		for _, imported := range p.imports() {
-			if dir := path.Dir(imported); known[path.Join(protoRoot, dir)] && dir != path.Dir(name) {
+			if dir := path.Dir(imported); known[path.Join(protoRoot, dir)] && dir != path.Dir(name) && !provided(imported) {
 				text = fmt.Appendf(text, "\nimport _ %q\n", path.Join(m.Module, goRoot, dir))
 			}
 		}

@@ -9,13 +9,12 @@ type OwnProto struct {
 	Services []OwnService `json:"services,omitempty"`
 }
 
-// Under returns the methods whose routes are below a path: those of the user for a resource. Their RPC has the name of the service.
+// Under returns the methods whose routes are below a path: those of the user for a resource.
 func (p OwnProto) Under(path string) []Route {
 	var under []Route
 	for _, s := range p.Services {
 		for _, m := range s.Methods {
 			if strings.HasPrefix(m.Path, path+"/") || strings.HasPrefix(m.Path, path+":") {
-				m.RPC = s.Name + "." + m.RPC
 				under = append(under, m)
 			}
 		}
@@ -26,5 +25,5 @@ func (p OwnProto) Under(path string) []Route {
 // OwnService is a gRPC service that the user declares.
 type OwnService struct {
 	Name    string  `json:"name"`    // shop.booking.v1.BookingService
-	Methods []Route `json:"methods"` // one for each route; a method without REST has an empty Method and Path
+	Methods []Route `json:"methods"` // one for each route, with the full name as RPC; a method without REST has an empty Method and Path
 }

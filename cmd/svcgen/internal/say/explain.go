@@ -2,6 +2,7 @@ package say
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/svcgen/svcgen/generator/explain"
@@ -65,7 +66,7 @@ func (r *Report) explainResource(e *explain.Resource) {
 		r.pair("search", strings.Join(e.Search, ", "))
 	}
 	r.routes("routes", e.Routes)
-	r.routes("own methods", e.Own)
+	r.ownMethods(e.Own)
 	for _, t := range e.Reserved {
 		r.pair("reserved", fmt.Sprintf("%s = %d", t.Name, t.Number))
 	}
@@ -125,17 +126,24 @@ func (r *Report) own(protos []model.OwnProto) {
 	for _, p := range protos {
 		files = append(files, p.File)
 		for _, s := range p.Services {
-			for _, m := range s.Methods {
-				m.RPC = s.Name + "." + m.RPC
-				if m.Method == "" {
-					m.Method = "gRPC"
-				}
-				methods = append(methods, m)
-			}
+			methods = append(methods, s.Methods...)
 		}
 	}
 	r.pairs("own protos", files)
-	r.routes("own methods", methods)
+	r.ownMethods(methods)
+}
+
+// ownMethods prints methods of the user, with the names of their services, but without those of the packages.
+func (r *Report) ownMethods(methods []model.Route) {
+	short := slices.Clone(methods)
+	for i, m := range methods {
+		names := strings.Split(m.RPC, ".")
+		short[i].RPC = strings.Join(names[max(0, len(names)-2):], ".")
+		if m.Method == "" {
+			short[i] = model.Route{Method: "gRPC", Path: short[i].RPC}
+		}
+	}
+	r.routes("own methods", short)
 }
 
 func (r *Report) routes(name string, routes []model.Route) {
