@@ -30,6 +30,7 @@ type Config struct {
 type Stack struct {
 	components []app.Component // in the order in which they start
 	conns      gateway.Conns
+	peers      []*grpcx.Peer // connections of services to others
 	handler    http.Handler
 	background bool
 	stop       func() // ends the background work; nil if none was started
@@ -66,7 +67,6 @@ func New(ctx context.Context, cfg Config, log *slog.Logger, opts ...Option) (*St
 
 // build makes the services that no connection replaces and connects them, then the gateway in front of them.
 func (s *Stack) build(ctx context.Context, cfg Config, log *slog.Logger) error {
-	var peers []*grpcx.Peer
 	if s.conns.Catalog == nil {
 		service, err := catalog.New(ctx, cfg.Catalog, log)
 		if err != nil {
@@ -74,7 +74,7 @@ func (s *Stack) build(ctx context.Context, cfg Config, log *slog.Logger) error {
 		}
 		s.components = append(s.components, service.Components()...)
 		s.conns.Catalog = service.Conn()
-		peers = append(peers, service.Peers()...)
+		s.peers = append(s.peers, service.Peers()...)
 	}
 	if s.conns.Sales == nil {
 		service, err := sales.New(ctx, cfg.Sales, log)
@@ -83,9 +83,9 @@ func (s *Stack) build(ctx context.Context, cfg Config, log *slog.Logger) error {
 		}
 		s.components = append(s.components, service.Components()...)
 		s.conns.Sales = service.Conn()
-		peers = append(peers, service.Peers()...)
+		s.peers = append(s.peers, service.Peers()...)
 	}
-	err := grpcx.ConnectPeers(peers, map[string]grpc.ClientConnInterface{
+	err := grpcx.ConnectPeers(s.peers, map[string]grpc.ClientConnInterface{
 		"catalog": s.conns.Catalog,
 		"sales":   s.conns.Sales,
 	})
