@@ -64,6 +64,16 @@ func (f folders) moved(name string) string {
 	return name
 }
 
+// movedProto is moved for the protos of a service, which are not in its folder.
+func (f folders) movedProto(name string) string {
+	for _, one := range f {
+		if rest, ok := strings.CutPrefix(codeDir(strings.TrimPrefix(name, "proto/")), one.code+"/"); ok {
+			return "proto/" + strings.TrimPrefix(one.into, codeDir("")) + "/" + rest
+		}
+	}
+	return name
+}
+
 // find is the path on disk of a file of the last run.
 func (f folders) find(disk fs.FS, name string) string {
 	if moved := f.moved(name); !there(disk, name) && there(disk, moved) {

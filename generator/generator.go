@@ -84,7 +84,7 @@ func (r *Result) Decide(o plan.Options) error {
 // *compat.BreakingError if a change breaks clients. Everything else that a person has to decide is a conflict in the plan.
 func Generate(ctx context.Context, o Options) (*Result, error) {
 	renderer := Renderer()
-	own := sync.OnceValues(func() ([]render.Source, error) { return ownSources(o.State) })
+	own := sync.OnceValues(func() (own, error) { return readOwn(o.State) })
 	go renderer.Prepare() // both beside the reading of the spec
 	go own()              //nolint:errcheck // its error is that of the next call
 	disk, read := watch(o.State.Disk)
@@ -104,11 +104,12 @@ func Generate(ctx context.Context, o Options) (*Result, error) {
 	defer o.step("generating")()
 	last := o.previous(m.Module)
 	folders := serviceFolders(m)
-	sources, err := own()
+	mine, err := own()
 	if err != nil {
 		return nil, err
 	}
-	files, inputs, err := renderer.Update(m, last, inModule(sources, m.Module, folders))
+	protos := mine.moved(folders)
+	files, inputs, err := renderer.Update(m, last, append(inModule(mine.code, m.Module, folders), codegen.GoImports(m, protos)...))
 	if err != nil {
 		return nil, err
 	}
@@ -125,21 +126,22 @@ func Generate(ctx context.Context, o Options) (*Result, error) {
 		return nil, err
 	}
 	state := folders.movedByHand(o.State)
-	texts, err := mergedSQL(plan.Input{Renames: renames, Files: files, Skipped: codegen.Dirs(m), Options: o.Decide}, state)
+	request := codegen.Request{Model: m, Files: files, Own: protos, Disk: disk, Present: folders.present(disk), Previous: last}
+	request.Texts, err = mergedSQL(plan.Input{Renames: renames, Files: files, Skipped: codegen.Dirs(request), Options: o.Decide}, state)
 	if err != nil {
 		return nil, err
 	}
-	code, err := codegen.Run(ctx, o.Tools, codegen.Request{Model: m, Files: files, Disk: disk, Texts: texts, Present: folders.present(disk), Previous: last})
+	code, err := codegen.Run(ctx, o.Tools, request)
 	var skipped []string
 	if err != nil && o.Survey && ctx.Err() == nil {
-		refused, skipped = errors.Join(refused, err), codegen.Dirs(m)
+		refused, skipped = errors.Join(refused, err), codegen.Dirs(request)
 	} else if err != nil {
 		return nil, err
 	}
 	files = append(files, code.Files...)
 	o.remember(m.Module, last, slices.Concat(inputs, code.Inputs), files)
 	restore(files, o.State)
-	seen := append(read.files(), o.Seen...)
+	seen := slices.Concat(read.files(), mine.seen(), o.Seen)
 	result := &Result{Spec: s, Model: m, Files: files, Ran: code.Ran, Breaking: breaking, state: state, input: plan.Input{
 		Renames: renames,
 		Notices: notices,

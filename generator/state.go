@@ -2,6 +2,7 @@ package generator
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -23,6 +24,19 @@ func Resolve(sources []spec.Source, disk fs.FS) (*spec.Spec, *model.Model, error
 		return nil, nil, err
 	}
 	return b.spec, b.model, nil
+}
+
+// OwnProtos describes the protos that the user has added to a workspace. The error is a *codegen.ProtoError if one is wrong.
+func OwnProtos(ctx context.Context, m *model.Model, st plan.State) ([]model.OwnProto, error) {
+	mine, err := readOwn(st)
+	if err != nil || len(mine.protos) == 0 {
+		return nil, err
+	}
+	files, err := Renderer().Files(m)
+	if err != nil {
+		return nil, err
+	}
+	return codegen.Own(ctx, codegen.Request{Model: m, Files: files, Own: mine.moved(serviceFolders(m))})
 }
 
 // built is a spec with its model, between the ledger of the last run and that of the next.

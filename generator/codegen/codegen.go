@@ -45,6 +45,9 @@ type Request struct {
 	// Files are the rendered files of the workspace, sorted by path.
 	Files []render.File
 
+	// Own are the user's protos.
+	Own []Proto
+
 	// Disk is the workspace as it is; nil if there is none yet. Migrations and queries that the user wrote or edited
 	// are taken from there.
 	Disk fs.FS
@@ -62,11 +65,11 @@ type Request struct {
 // Result holds the generated files.
 type Result struct {
 	Files  []render.File // all of them Owned, sorted by path
-	Inputs []Input       // of every unit, run or not, sorted by unit, for the manifest: "proto services/catalog", "sqlc services/catalog"
+	Inputs []Input       // of every unit, run or not, sorted by unit, for the manifest: "proto services/catalog", "proto proto/shop/booking/v1", "sqlc services/catalog"
 	Ran    []string      // the units that were run
 }
 
-// Run generates the protobuf and the database code of every service.
+// Run generates the protobuf and the database code of every service, and the code of the user's protos.
 func Run(ctx context.Context, tools Tools, r Request) (Result, error) {
 	var protos, sql Result
 	group, ctx := errgroup.WithContext(ctx)
@@ -85,10 +88,15 @@ func Run(ctx context.Context, tools Tools, r Request) (Result, error) {
 }
 
 // Dirs are the folders that Run writes.
-func Dirs(m *model.Model) []string {
+func Dirs(r Request) []string {
 	dirs := []string{strings.TrimSuffix(thirdPartyRoot, "/")}
-	for _, s := range m.Services {
+	for _, s := range r.Model.Services {
 		dirs = append(dirs, goRoot+path.Dir(s.ProtoPath), sqlcOut(s))
+	}
+	for _, p := range r.Own {
+		if name, ok := strings.CutPrefix(p.Path, protoRoot); ok {
+			dirs = append(dirs, path.Join(goRoot, path.Dir(name)))
+		}
 	}
 	return dirs
 }
@@ -107,10 +115,12 @@ func join(results ...Result) Result {
 	return all
 }
 
-// unit is generated, or skipped, as a whole: one service's protos, or one service's SQL.
+// unit is generated, or skipped, as a whole: one folder of protos, or one service's SQL.
 type unit struct {
 	name    string
-	service *model.Service
+	service *model.Service // of SQL
+	protos  []string       // by the paths that imports name
+	own     []string       // of them, those of the user
 	digest  string
 	dir     string // where its files go
 }
