@@ -10,7 +10,7 @@ const exitCodesHelp = `what the exit codes of every command mean:
 
     0  done, or everything is current
     1  failed: a file could not be read or written, a tool failed
-    2  wrong usage or an invalid spec; nothing was planned, nothing written
+    2  wrong usage, an invalid spec or proto; nothing was planned or written
     3  not current (check, and --dry-run --exit-code)
     4  a person must decide; nothing was written
   130  cancelled with Ctrl-C; nothing was written`
@@ -54,7 +54,8 @@ const newExamples = `  svcgen new shop                  asks
 
 const generateHelp = `update the generated files after you have edited the spec. Your own files are
 not touched. Files that both you and svcgen edit are merged; if both changed the
-same lines, nothing is written until you decide.
+same lines, nothing is written until you decide. gen/ also has the Go code of
+protos that you add below proto/.
 
 marks in the summary:
   +  created   M  merged with your edits   -  deleted, no longer needed

@@ -174,8 +174,7 @@ func (c *checker) addAt(d protoreflect.Descriptor, msg, hint string) {
 
 // checkPath refuses a proto whose generated Go files the go command would not see, or other packages could not import.
 func (c *checker) checkPath(name string) {
-	folders := strings.Split(path.Dir(name), "/")
-	for _, folder := range folders {
+	for folder := range strings.SplitSeq(path.Dir(name), "/") {
 		if folder[0] == '_' || slices.Contains([]string{"internal", "testdata", "vendor"}, folder) {
 			c.add(name, 0, 0, fmt.Sprintf("Go packages cannot import a folder %s in %s", folder, goRoot), "rename the folder")
 		}

@@ -139,7 +139,7 @@ func (c *checker) checkGoPackage(f linker.File) {
 	want := path.Join(c.module, goRoot, dir)
 	usual := c.claims["package "+dir]
 	if usual == "" {
-		usual = packageName(dir)
+		usual = packageName(path.Join(path.Base(c.module), dir))
 	}
 	at := f.SourceLocations().ByPath(protoreflect.SourcePath{8, 11}) // FileOptions.go_package
 	line, col := at.StartLine+1, at.StartColumn+1

@@ -1,6 +1,7 @@
 package codegen_test
 
 import (
+	"fmt"
 	"path"
 	"slices"
 	"strings"
@@ -104,8 +105,7 @@ func TestSkipOwn(t *testing.T) {
 		r.Model.Module = "example.com/shop"
 		for i, f := range r.Files {
 			if name, ok := strings.CutPrefix(f.Path, "proto/"); ok {
-				text := string(f.Data) + "option go_package = \"example.com/shop/gen/go/" + path.Dir(name) + "\";\n"
-				r.Files[i].Data = []byte(text)
+				r.Files[i].Data = fmt.Appendf(nil, "%soption go_package = %q;\n", f.Data, "example.com/shop/gen/go/"+path.Dir(name))
 			}
 		}
 		r.Own = []codegen.Proto{
@@ -163,8 +163,8 @@ func TestOwnEjected(t *testing.T) {
 		r.Own = []codegen.Proto{own("proto/shop/a/v1/a.proto", "syntax = \"proto3\";\npackage shop;\noption go_package = \"example.com/shop/gen/go/shop/a/v1;av1\";\nservice Mine {}\n")}
 		r.Own[0].Ejected = ejected
 		for i, f := range r.Files {
-			if strings.HasPrefix(f.Path, "proto/") {
-				r.Files[i].Data = append(f.Data, "option go_package = \"example.com/shop/gen/go/"+path.Dir(strings.TrimPrefix(f.Path, "proto/"))+"\";\n"...)
+			if name, ok := strings.CutPrefix(f.Path, "proto/"); ok {
+				r.Files[i].Data = fmt.Appendf(nil, "%soption go_package = %q;\n", f.Data, "example.com/shop/gen/go/"+path.Dir(name))
 			}
 		}
 		protos, err := codegen.Own(t.Context(), r)
