@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -33,6 +34,9 @@ func (e *ProtoError) Error() string {
 	}
 	return strings.Join(lines, "\n")
 }
+
+// plain matches the paths that Go can import.
+var plain = regexp.MustCompile(`^[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*$`)
 
 // errNotThere is the error of an import that names nothing.
 var errNotThere = errors.New("it is neither below proto/ nor below third_party/proto/")
@@ -80,7 +84,11 @@ func (s *protoSet) check(ctx context.Context, module string) (map[string]linker.
 
 // own checks a proto of the user.
 func (c *checker) own(ctx context.Context, name string) error {
-	if provided(name) {
+	switch {
+	case !plain.MatchString(name):
+		c.add(name, 0, 0, "Go cannot import a package of this path", "rename it: letters, digits, _, - and . are allowed")
+		return nil
+	case provided(name):
 		c.add(name, 0, 0, name+" comes with svcgen", "delete this copy: imports find it without")
 		return nil
 	}

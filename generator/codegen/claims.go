@@ -148,7 +148,8 @@ func (c *checker) checkGoPackage(f linker.File) {
 	case options.GetGoPackage() == "":
 		c.add(f.Path(), 0, 0, "it has no go_package", hint)
 	case importPath != want:
-		c.add(f.Path(), line, col, fmt.Sprintf("go_package is %s, but the code goes to %s", importPath, path.Join(goRoot, dir)), hint)
+		c.add(f.Path(), line, col, fmt.Sprintf("go_package is %s, but the code goes to %s", importPath, path.Join(goRoot, dir)),
+			hint+" or, if its Go code is there already, move the proto to "+thirdPartyRoot)
 	case c.claims.taken("package "+dir, name) != "":
 		c.add(f.Path(), line, col, fmt.Sprintf("its Go package is called %s, but that of other protos of this folder is called %s", name, usual), hint)
 	}
