@@ -156,6 +156,34 @@ func TestExplainColumns(t *testing.T) {
 	}
 }
 
+// TestExplainOwn holds where the user's protos and methods are shown: by proto package, and by route.
+func TestExplainOwn(t *testing.T) {
+	t.Parallel()
+	m := build(t, catalog)
+	reorder := model.Route{Method: "POST", Path: "/v1/products/{id}:reorder", RPC: "shop.catalog.v1.ReorderService.Reorder"}
+	count := model.Route{Method: "GET", Path: "/v1/productsales", RPC: "shop.stock.v1.StockService.Count"}
+	own := []model.OwnProto{
+		{File: "proto/shop/catalog/v1/reorder.proto", Package: "shop.catalog.v1", Services: []model.OwnService{{Methods: []model.Route{reorder}}}},
+		{File: "proto/shop/stock/v1/stock.proto", Package: "shop.stock.v1", Services: []model.OwnService{{Methods: []model.Route{count}}}},
+	}
+	e := map[string]*Explanation{}
+	for _, path := range []string{"", "catalog", "catalog.product"} {
+		var err error
+		if e[path], err = Of(m, own, path); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for what, diff := range map[string]string{
+		"workspace": cmp.Diff(own, e[""].Workspace.Own),
+		"service":   cmp.Diff(own[:1], e["catalog"].Service.Own),
+		"resource":  cmp.Diff([]model.Route{reorder}, e["catalog.product"].Resource.Own),
+	} {
+		if diff != "" {
+			t.Errorf("%s: %s", what, diff)
+		}
+	}
+}
+
 func TestExplainUnknown(t *testing.T) {
 	t.Parallel()
 	m := build(t, orders)
