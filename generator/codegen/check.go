@@ -50,6 +50,8 @@ type checker struct {
 	module   string
 	claims   claims
 	problems []ProtoProblem
+
+	elsewhere []ProtoProblem // found in other protos than the one that was compiled
 }
 
 // check returns the descriptors of all protos below proto/, by import path. It finds what is wrong with the user's, also what the plugins
@@ -76,6 +78,9 @@ func (s *protoSet) check(ctx context.Context, module string) (map[string]linker.
 			return nil, err
 		}
 	}
+	if len(c.problems) == 0 {
+		c.problems = c.elsewhere
+	}
 	if len(c.problems) > 0 {
 		return nil, &ProtoError{c.problems}
 	}
@@ -92,7 +97,6 @@ func (c *checker) own(ctx context.Context, name string) error {
 		c.add(name, 0, 0, name+" comes with svcgen", "delete this copy: imports find it without")
 		return nil
 	}
-	before := len(c.problems)
 	c.checkPath(name)
 	var found []reporter.ErrorWithPos
 	files, err := c.compiler(&found).Compile(ctx, name)
@@ -103,15 +107,12 @@ func (c *checker) own(ctx context.Context, name string) error {
 		found = append(found, e) // of an import, which is not reported otherwise
 	}
 	for _, e := range found {
-		if pos := e.GetPosition(); pos.Filename == name { // what another file has is reported with that
-			c.add(name, pos.Line, pos.Col, e.Unwrap().Error(), hintFor(e))
-		}
+		c.addFound(name, e)
 	}
-	if err != nil && len(found) == 0 {
+	switch {
+	case err != nil && len(found) == 0:
 		return fmt.Errorf("compile protos: %s%w", protoRoot, err)
-	}
-	if err != nil {
-		c.addThird(found, before)
+	case err != nil:
 		return nil
 	}
 	c.linked[name] = files[0]
@@ -120,19 +121,15 @@ func (c *checker) own(ctx context.Context, name string) error {
 	return nil
 }
 
-// addThird reports the errors of files that are imported only, unless there are others.
-func (c *checker) addThird(found []reporter.ErrorWithPos, before int) {
-	if len(c.problems) > before {
-		return
-	}
-	for _, e := range found {
-		pos := e.GetPosition()
-		if p, ok := c.set.third[pos.Filename]; ok {
-			problem := ProtoProblem{p.At, pos.Line, pos.Col, e.Unwrap().Error(), hintFor(e)}
-			if !slices.Contains(c.problems, problem) {
-				c.problems = append(c.problems, problem)
-			}
-		}
+// addFound adds an error of the compilation of a proto. What is wrong with another proto of the user is found when that is compiled,
+// unless it is a cycle of imports.
+func (c *checker) addFound(name string, err reporter.ErrorWithPos) {
+	pos := err.GetPosition()
+	problem := ProtoProblem{c.set.at(pos.Filename), pos.Line, pos.Col, err.Unwrap().Error(), hintFor(err)}
+	if c.set.owns(pos.Filename) && pos.Filename != name {
+		c.elsewhere = append(c.elsewhere, problem)
+	} else if !slices.Contains(c.problems, problem) {
+		c.problems = append(c.problems, problem)
 	}
 }
 
@@ -171,7 +168,7 @@ func hintFor(err error) string {
 
 // add adds a problem of one of the user's protos.
 func (c *checker) add(name string, line, col int, msg, hint string) {
-	c.problems = append(c.problems, ProtoProblem{c.set.own[name].At, line, col, msg, hint})
+	c.problems = append(c.problems, ProtoProblem{c.set.at(name), line, col, msg, hint})
 }
 
 // addAt adds a problem of a descriptor.

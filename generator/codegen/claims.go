@@ -65,11 +65,6 @@ func (c *checker) claimRoutes(method protoreflect.MethodDescriptor) {
 	}
 }
 
-func (s *protoSet) owns(name string) bool {
-	_, own := s.own[name]
-	return own
-}
-
 var variable = regexp.MustCompile(`\{[^{}]*\}`)
 
 // pattern returns what a variable of a path matches: two routes that differ in names only are the same.

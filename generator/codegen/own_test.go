@@ -1,6 +1,7 @@
 package codegen_test
 
 import (
+	"errors"
 	"fmt"
 	"path"
 	"slices"
@@ -15,6 +16,18 @@ import (
 // own is a proto of the user.
 func own(name, text string) codegen.Proto {
 	return codegen.Proto{Path: name, At: name, Data: []byte(text)}
+}
+
+// named is two with Go packages.
+func named() codegen.Request {
+	r := two()
+	r.Model.Module = "example.com/shop"
+	for i, f := range r.Files {
+		if name, ok := strings.CutPrefix(f.Path, "proto/"); ok {
+			r.Files[i].Data = fmt.Appendf(nil, "%soption go_package = %q;\n", f.Data, "example.com/shop/gen/go/"+path.Dir(name))
+		}
+	}
+	return r
 }
 
 // TestPlainBufOwn runs the real buf over protos of the user that use what svcgen's own do not: it generates the same bytes.
@@ -101,13 +114,7 @@ func TestSkipOwn(t *testing.T) {
 	t.Parallel()
 	const header = "syntax = \"proto3\";\n"
 	request := func() codegen.Request {
-		r := two()
-		r.Model.Module = "example.com/shop"
-		for i, f := range r.Files {
-			if name, ok := strings.CutPrefix(f.Path, "proto/"); ok {
-				r.Files[i].Data = fmt.Appendf(nil, "%soption go_package = %q;\n", f.Data, "example.com/shop/gen/go/"+path.Dir(name))
-			}
-		}
+		r := named()
 		r.Own = []codegen.Proto{
 			own("proto/mine/m.proto", header+"package mine;\nimport \"shop/a/v1/a.proto\";\noption go_package = \"example.com/shop/gen/go/mine\";\n"),
 			own("proto/shop/b/v1/more.proto", header+"package shop.b.v1;\noption go_package = \"example.com/shop/gen/go/shop/b/v1\";\n"),
@@ -154,19 +161,28 @@ func TestSkipOwn(t *testing.T) {
 	}
 }
 
+// TestOwnCycle holds that a cycle of imports is reported, although each proto sees it in the other one.
+func TestOwnCycle(t *testing.T) {
+	t.Parallel()
+	r := named()
+	r.Own = []codegen.Proto{
+		own("proto/x/a.proto", "syntax = \"proto3\";\nimport \"x/b.proto\";\n"),
+		own("proto/x/b.proto", "syntax = \"proto3\";\nimport \"x/a.proto\";\n"),
+	}
+	_, err := codegen.Protobuf(t.Context(), &fake{}, r)
+	wrong, ok := errors.AsType[*codegen.ProtoError](err)
+	if !ok || !strings.Contains(wrong.Error(), "cycle found in imports") || wrong.Problems[0].Line != 2 {
+		t.Errorf("got %v", err)
+	}
+}
+
 // TestOwnEjected holds that a proto that the user has taken over replaces the rendered one, and one that is only kept does not.
 func TestOwnEjected(t *testing.T) {
 	t.Parallel()
 	for ejected, want := range map[bool]string{true: "[shop.Mine]", false: "[]"} {
-		r := two()
-		r.Model.Module = "example.com/shop"
+		r := named()
 		r.Own = []codegen.Proto{own("proto/shop/a/v1/a.proto", "syntax = \"proto3\";\npackage shop;\noption go_package = \"example.com/shop/gen/go/shop/a/v1;av1\";\nservice Mine {}\n")}
 		r.Own[0].Ejected = ejected
-		for i, f := range r.Files {
-			if name, ok := strings.CutPrefix(f.Path, "proto/"); ok {
-				r.Files[i].Data = fmt.Appendf(nil, "%soption go_package = %q;\n", f.Data, "example.com/shop/gen/go/"+path.Dir(name))
-			}
-		}
 		protos, err := codegen.Own(t.Context(), r)
 		if err != nil {
 			t.Fatal(err)

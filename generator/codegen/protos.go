@@ -54,6 +54,23 @@ func newProtoSet(rendered []render.File, own []Proto) *protoSet {
 	return s
 }
 
+// owns reports whether a proto is the user's, and code is generated for it.
+func (s *protoSet) owns(name string) bool {
+	_, own := s.own[name]
+	return own
+}
+
+// at returns where a proto is on disk.
+func (s *protoSet) at(name string) string {
+	if p, ok := s.own[name]; ok {
+		return p.At
+	}
+	if p, ok := s.third[name]; ok {
+		return p.At
+	}
+	return protoRoot + name
+}
+
 // find resolves an import.
 func (s *protoSet) find(name string) (protocompile.SearchResult, error) {
 	if text, ok := s.texts[name]; ok {
