@@ -38,6 +38,7 @@ type Wiring struct {
 	Interceptors []grpc.UnaryServerInterceptor                 // around every call, the first outermost; for a stream they get no request
 	Register     func(grpc.ServiceRegistrar, *catalog.Service) // adds gRPC services of your own
 	Components   func(*catalog.Service) []app.Component        // background work, and ports of your own
+	Peers        []*grpcx.Peer                                 // other services that your code calls
 	Close        func()                                        // releases what your code holds
 }
 
@@ -74,6 +75,9 @@ func New(ctx context.Context, cfg Config, log *slog.Logger) (*App, error) {
 // Conn calls the service within the process.
 func (a *App) Conn() grpc.ClientConnInterface { return a.conn }
 
+// Peers returns the connections to other services.
+func (a *App) Peers() []*grpcx.Peer { return a.wiring.Peers }
+
 // Components returns the server of the service, then what wire.go adds.
 func (a *App) Components() []app.Component {
 	server := app.Component{
@@ -95,6 +99,9 @@ func (a *App) Components() []app.Component {
 func (a *App) Close() {
 	if a.wiring.Close != nil {
 		a.wiring.Close()
+	}
+	for _, peer := range a.wiring.Peers {
+		peer.Close()
 	}
 	a.pool.Close()
 }
