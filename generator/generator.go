@@ -93,14 +93,16 @@ func Generate(ctx context.Context, o Options) (*Result, error) {
 		return nil, err
 	}
 	s, m := b.spec, b.model
-	edits := append(ledgerEdits(b.next, disk), o.Edits...) // must run before codegen: these reads are recorded in Seen
-	var refused error                                      // that Survey goes on after
+	var refused error // that Survey goes on after
 	breaking := compat.Find(m, s, b.last)
-	if len(breaking) > 0 && !o.Breaking {
+	if o.Breaking {
+		acceptBreaks(b.next, breaking)
+	} else if len(breaking) > 0 {
 		if refused = (&compat.BreakingError{Changes: breaking}); !o.Survey {
 			return nil, refused
 		}
 	}
+	edits := append(ledgerEdits(b.next, disk), o.Edits...) // must run before codegen: these reads are recorded in Seen
 	defer o.step("generating")()
 	last := o.previous(m.Module)
 	folders := serviceFolders(m)

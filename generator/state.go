@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/svcgen/svcgen/generator/codegen"
+	"github.com/svcgen/svcgen/generator/compat"
 	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/plan"
@@ -99,6 +100,17 @@ func ledgerEdits(l *ledger.Ledger, disk fs.FS) []plan.Edit {
 		edits = append(edits, plan.Edit{Path: f.Path, Data: f.Data})
 	}
 	return edits
+}
+
+// acceptBreaks notes in the ledger of each service that somebody has accepted changes that break its clients.
+func acceptBreaks(next *ledger.Ledger, changes []compat.Breaking) {
+	noted := map[string]bool{}
+	for _, c := range changes {
+		if s := next.Service(c.Service); s != nil && !noted[c.Service] {
+			noted[c.Service] = true
+			s.Breaks++
+		}
+	}
 }
 
 // units are the inputs of this run, for the manifest.

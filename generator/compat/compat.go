@@ -16,10 +16,11 @@ import (
 // Breaking is a change of the spec that deployed clients would notice as an error. docs/decisions.md has the table of what
 // counts as one.
 type Breaking struct {
-	Pos  spec.Pos // of what changed, or of the element around it if it was removed
-	What string   // order.total is int64 now, was int32
-	Hint string   // how to avoid it
-	Buf  bool     // buf breaking (WIRE_JSON) refuses it too, as it does for names and numbers of protobuf, not for routes and rules
+	Service string   // as it is called now; its last name if it was removed
+	Pos     spec.Pos // of what changed, or of the element around it if it was removed
+	What    string   // order.total is int64 now, was int32
+	Hint    string   // how to avoid it
+	Buf     bool     // buf breaking (WIRE_JSON) refuses it too, as it does for names and numbers of protobuf, not for routes and rules
 }
 
 // BreakingError reports changes that break deployed clients. The user has to decide whether to make them all the same.
@@ -78,7 +79,7 @@ func find(s *model.Service, ss *spec.Service, old *ledger.Service) []Breaking {
 }
 
 func (c *comparison) add(pos spec.Pos, buf bool, hint, format string, args ...any) {
-	c.found = append(c.found, Breaking{Pos: pos, What: fmt.Sprintf(format, args...), Hint: hint, Buf: buf && !c.moved})
+	c.found = append(c.found, Breaking{Service: c.service.Name, Pos: pos, What: fmt.Sprintf(format, args...), Hint: hint, Buf: buf && !c.moved})
 }
 
 // name compares the names that are part of every gRPC call. A ledger that an older svcgen wrote does not have them.
@@ -119,7 +120,7 @@ func servicesGone(s *spec.Spec, l *ledger.Ledger) []Breaking {
 	for _, old := range l.Services {
 		if old.Live() && !stays[old] {
 			all = append(all, Breaking{
-				Pos:  removedAt(s.Removed, old.Name, s.Pos),
+				Service: old.Name, Pos: removedAt(s.Removed, old.Name, s.Pos),
 				What: "service " + old.Name + " is gone: methods, routes", Hint: hintUncalled,
 			})
 		}

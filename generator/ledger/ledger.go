@@ -25,6 +25,7 @@ type Service struct {
 	GRPCPort  int
 	AdminPort int
 	API       string // full name of the protobuf service: shop.catalog.v1.CatalogService; "" if written by an older svcgen
+	Breaks    int    // how often somebody has accepted changes that break clients: CI lets those pass
 	Enums     []*Enum
 	Resources []*Resource
 }

@@ -96,6 +96,8 @@ func TestServices(t *testing.T) {
 		"service: a\ngone: perhaps\n":      `.svcgen/model/a.yaml:2:1: cannot read gone: perhaps`,
 		"service: a\nwas: \"x y\"\n":       `.svcgen/model/a.yaml:2:1: cannot read was: "x y"`,
 		"service: a\ndatabase: b\n":        `.svcgen/model/b.yaml:1:1: services "a" and "b" both have the database b`,
+		"service: a\nbreaks: -1\n":         `.svcgen/model/a.yaml:2:1: cannot read breaks: -1`,
+		"service: a\nbreaks: 3\n":          "",
 		"service: a\nrenamed_to: b\n":      "",
 		"service: a\ngone: true\nwas: c\n": "",
 	} {

@@ -132,6 +132,10 @@ func (p *parser) header(text string, keys map[string]bool) bool {
 		if !isProtoName(p.service.API) {
 			p.problem(hintRestore, "%q is not the full name of a protobuf service", p.service.API)
 		}
+	case "breaks":
+		if p.service.Breaks, ok = parseNumber(value); !ok {
+			p.problem(hintRestore, "cannot read %s: %s", key, value)
+		}
 	case "enums", "resources":
 		p.section = key
 	default:

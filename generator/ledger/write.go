@@ -54,6 +54,9 @@ func (s *Service) print() string {
 	if s.API != "" {
 		fmt.Fprintf(&b, "api: %s\n", yamlScalar(s.API))
 	}
+	if s.Breaks > 0 {
+		fmt.Fprintf(&b, "breaks: %d\n", s.Breaks)
+	}
 	if len(s.Enums) > 0 {
 		b.WriteString("enums:\n")
 	}

@@ -94,7 +94,7 @@ func (b *builder) declare(m *Model, ss *spec.Service) draft {
 	old := lineage.Service(b.old, b.spec, ss)
 	entry := &ledger.Service{Name: ss.Name}
 	if old != nil {
-		entry.GRPCPort, entry.AdminPort = old.GRPCPort, old.AdminPort
+		entry.GRPCPort, entry.AdminPort, entry.Breaks = old.GRPCPort, old.AdminPort, old.Breaks
 		if old.Name != ss.Name {
 			entry.Was = old.Name
 		} else {

@@ -1,0 +1,75 @@
+package main
+
+import (
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// TestAcceptedBreak holds that `make proto-breaking` passes a change that somebody accepted with --breaking, and no other.
+func TestAcceptedBreak(t *testing.T) {
+	if testing.Short() {
+		t.Skip("runs buf")
+	}
+	for _, program := range []string{"git", "make"} {
+		if _, err := exec.LookPath(program); err != nil {
+			t.Skip("no " + program)
+		}
+	}
+	dir := filepath.Join(t.TempDir(), "shop")
+	run(t, ".", "svcgen", "new", dir, "--module", "example.com/shop",
+		"--resource", "catalog/product:title:string", "--resource", "catalog/product:stock:int32",
+		"--resource", "orders/order:number:string", "--resource", "orders/order:total:int32")
+	git := func(args ...string) { run(t, dir, "git", args...) }
+	git("init", "-q", "-b", "main")
+	git("config", "user.name", "a")
+	git("config", "user.email", "a@example.com")
+	git("add", "-A")
+	git("commit", "-q", "-m", "one")
+	buf := strings.TrimSpace(run(t, ".", "go", "tool", "-n", "buf"))
+	broken := func() string {
+		out, err := programIn(t, dir, "make", "proto-breaking", "BUF="+buf).CombinedOutput()
+		if err == nil {
+			return ""
+		}
+		return string(out)
+	}
+	edit := func(file, old, text string) {
+		name := filepath.Join(dir, filepath.FromSlash(file))
+		before := read(t, name)
+		if !strings.Contains(before, old) {
+			t.Fatalf("%s has no %q", file, old)
+		}
+		write(t, name, strings.Replace(before, old, text, 1))
+	}
+
+	git("checkout", "-q", "-b", "change")
+	edit("services/catalog/service.yaml", "stock: int32", "stock: int64")
+	run(t, dir, "svcgen", "generate", "--breaking")
+	git("add", "-A")
+	git("commit", "-q", "-m", "two")
+	if out := broken(); out != "" {
+		t.Errorf("an accepted change does not pass:\n%s", out)
+	}
+	if ledger := read(t, filepath.Join(dir, ".svcgen", "model", "catalog.yaml")); !strings.Contains(ledger, "\nbreaks: 1\n") {
+		t.Errorf("the ledger does not say so:\n%s", ledger)
+	}
+	run(t, dir, "svcgen", "add", "field", "catalog", "product", "note:string:optional", "--breaking")
+	if ledger := read(t, filepath.Join(dir, ".svcgen", "model", "catalog.yaml")); !strings.Contains(ledger, "\nbreaks: 1\n") {
+		t.Errorf("a change that breaks nobody counts:\n%s", ledger)
+	}
+
+	edit("proto/shop/orders/v1/orders.proto", "optional int32 total", "optional int64 total")
+	if out := broken(); !strings.Contains(out, `Field "8" with name "total"`) && !strings.Contains(out, "orders.proto") {
+		t.Errorf("a change that nobody accepted passes: %s", out)
+	}
+
+	git("checkout", "-q", ".")
+	git("checkout", "-q", "-b", "next", "change")
+	edit("proto/shop/catalog/v1/catalog.proto", "int64 stock", "string stock")
+	out, err := programIn(t, dir, "make", "proto-breaking", "BUF="+buf, "AGAINST=.git#ref=change").CombinedOutput()
+	if err == nil {
+		t.Errorf("what was accepted once opens the service for good:\n%s", out)
+	}
+}
