@@ -10,17 +10,18 @@ import (
 	"github.com/svcgen/svcgen/cmd/svcgen/internal/ask"
 	"github.com/svcgen/svcgen/cmd/svcgen/internal/draft"
 	"github.com/svcgen/svcgen/cmd/svcgen/internal/say"
-	"github.com/svcgen/svcgen/generator/plan"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
 type newOptions struct {
 	ui        *ui
 	dir       string // "" if it was not given
+	in        string // the directory of --dir
 	module    string
 	file      string
 	example   string
 	resources []string
+	edit      bool
 	planFlags
 }
 
@@ -39,6 +40,7 @@ func newNewCmd(u *ui) *cobra.Command {
 			if err := inDir(cmd); err != nil {
 				return err
 			}
+			o.in, _ = cmd.Flags().GetString("dir") // inDir has read it
 			return runNew(cmd.Context(), o)
 		},
 	}
@@ -48,6 +50,7 @@ func newNewCmd(u *ui) *cobra.Command {
 	flags.StringArrayVar(&o.resources, "resource", nil, "a `FIELD` of a resource: SERVICE/RESOURCE:NAME:TYPE[:FLAG…];\nrepeat it for more fields and resources")
 	flags.StringVarP(&o.file, "file", "f", "", "take the spec from `FILE`; - is the standard input")
 	flags.StringVar(&o.example, "example", "", "take a built-in spec: `NAME` is "+strings.Join(exampleNames(), " or "))
+	flags.BoolVar(&o.edit, "edit", false, "write the spec in your editor first: $VISUAL or $EDITOR")
 	o.addNew(cmd)
 	_ = cmd.RegisterFlagCompletionFunc("example", cobra.FixedCompletions(exampleNames(), cobra.ShellCompDirectiveNoFileComp)) // fails for no such flag
 	return cmd
@@ -63,6 +66,8 @@ func runNew(ctx context.Context, o newOptions) error {
 		}
 	}
 	switch {
+	case o.edit:
+		return o.fromEditor(ctx)
 	case o.file != "":
 		source, err := readSpecFile(ctx, o.ui, o.file)
 		if err != nil {
@@ -88,6 +93,8 @@ func (o newOptions) check() error {
 		}
 	}
 	switch {
+	case o.edit && (o.file != "" || len(o.resources) > 0):
+		return say.Usagef("--edit begins with an example; --example chooses it", "--edit cannot be combined with --file and --resource")
 	case given > 1:
 		return say.Usagef("each of them is a whole spec", "--file, --example and --resource cannot be combined")
 	case o.file != "" && o.module != "":
@@ -146,23 +153,11 @@ func (o newOptions) fromDraft(ctx context.Context) error {
 	if !o.ui.tty {
 		return o.missing(w)
 	}
-	var made *planned
-	if o.dir == "" {
-		w.First = append(w.First, o.askDir())
-	}
-	w.Confirm = func(ctx context.Context, canGoBack bool) (err error) {
-		if made, err = planNew(ctx, o, d.Source("<answers>")); err != nil {
-			return w.Again(err, canGoBack)
-		}
-		if !o.writes() {
-			return nil
-		}
-		return confirmNew(ctx, o.ui, made, canGoBack)
-	}
-	if err := w.Run(ctx); err != nil {
+	f := newForm{newOptions: &o, draft: d, wizard: w}
+	made, err := f.run(ctx)
+	if err != nil {
 		return err
 	}
-	made.same = append([]string{"svcgen new " + plan.ShellQuote(o.dir)}, d.Arguments()...)
 	return o.finish(ctx, made)
 }
 

@@ -17,7 +17,7 @@ import (
 )
 
 var keys = map[string]string{
-	"enter": "\r", "esc": "\x1b", "ctrl-c": "\x03", "ctrl-u": "\x15", "up": "\x1b[A", "down": "\x1b[B", "q": "q", "backspace": "\x7f",
+	"enter": "\r", "esc": "\x1b", "ctrl-c": "\x03", "ctrl-u": "\x15", "up": "\x1b[A", "down": "\x1b[B", "q": "q", "backspace": "\x7f", "tab": "\t", "shift-tab": "\x1b[Z",
 }
 
 // screenWait is how long an expected text may take to appear.
