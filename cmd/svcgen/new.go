@@ -127,7 +127,7 @@ func (o newOptions) fromFile(ctx context.Context, source spec.Source) error {
 			return err
 		}
 	}
-	made, err := planNew(ctx, o, source)
+	made, err := planNew(ctx, o, source, source)
 	if err != nil {
 		return err
 	}
@@ -144,7 +144,8 @@ func (o newOptions) fromDraft(ctx context.Context) error {
 	}
 	w := draft.NewWizard(o.ui.ask, o.ui.say, d)
 	if !w.Incomplete() && o.dir != "" {
-		made, err := planNew(ctx, o, d.Source("<flags>"))
+		source := d.Source("<flags>")
+		made, err := planNew(ctx, o, source, source)
 		if err != nil {
 			return err
 		}

@@ -77,7 +77,7 @@ func (o newOptions) leftEditor(err error) error {
 // fromEdited plans the workspace of a text of the editor, and asks whether to create it. The error is ask.ErrBack if the editor
 // is to be opened again.
 func (o *newOptions) fromEdited(ctx context.Context, text []byte) (*planned, error) {
-	source := spec.Source{Path: "<editor>", Data: withoutNotes(text)}
+	source := spec.Source{Path: "<editor>", Data: text} // with the notes, so that problems name the lines of the editor
 	s, err := spec.Parse([]spec.Source{source})
 	var made *planned
 	if err == nil {
@@ -88,7 +88,7 @@ func (o *newOptions) fromEdited(ctx context.Context, text []byte) (*planned, err
 				return nil, err
 			}
 		}
-		made, err = planNew(ctx, at, source)
+		made, err = planNew(ctx, at, source, spec.Source{Path: source.Path, Data: withoutNotes(text)})
 	}
 	if _, invalid := errors.AsType[spec.Problems](err); invalid {
 		o.ui.say.Failure(err)
@@ -146,15 +146,15 @@ func editorFoot() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n#\n# a field: TYPE [flag | key=value]…; TYPE[] is a list\n#\n", editorCut)
 	for _, d := range spec.TypeDocs() {
-		fmt.Fprintf(&b, "# %-20s %s\n", d.Written, d.Text)
+		fmt.Fprintf(&b, "# %-20s  %s\n", d.Written, d.Text)
 	}
 	fmt.Fprintf(&b, "#\n# flags and keys\n#\n")
 	for _, d := range spec.KeyDocs() {
-		fmt.Fprintf(&b, "# %-20s %s\n", d.Written, d.Text)
+		fmt.Fprintf(&b, "# %-20s  %s\n", d.Written, d.Text)
 	}
 	fmt.Fprintf(&b, "#\n# keys of a resource\n#\n")
 	for _, d := range spec.ResourceWords() {
-		fmt.Fprintf(&b, "# %-20s %s\n", d.Word, d.Text)
+		fmt.Fprintf(&b, "# %-20s  %s\n", d.Word, d.Text)
 	}
 	return b.String()
 }

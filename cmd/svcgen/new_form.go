@@ -123,7 +123,8 @@ func (f *newForm) confirm(ctx context.Context, above []string, canGoBack bool) e
 		if f.made != nil {
 			_ = f.made.place.Close() // nothing was written through it
 		}
-		made, err := planNew(ctx, *f.newOptions, f.draft.Source("<answers>"))
+		source := f.draft.Source("<answers>")
+		made, err := planNew(ctx, *f.newOptions, source, source)
 		f.made = made
 		if err != nil {
 			return f.wizard.Again(err, canGoBack)

@@ -19,9 +19,10 @@ type planned struct {
 	created func() // is called once it is written; it may be nil
 }
 
-// planNew plans the workspace of a spec of one file.
-func planNew(ctx context.Context, o newOptions, source spec.Source) (*planned, error) {
-	files, err := spec.Split(source)
+// planNew plans the workspace of a spec of one file. Problems name places in source; written is the same spec without what is
+// no part of it.
+func planNew(ctx context.Context, o newOptions, source, written spec.Source) (*planned, error) {
+	files, err := spec.Split(written)
 	if err != nil {
 		return nil, err
 	}

@@ -90,11 +90,10 @@ func wrapped(text string, width int) []string {
 
 // End shortens a text that is too long: it leaves out the end.
 func End(text string, width int) string {
-	chars := []rune(text)
-	if len(chars) <= width || width < 1 {
+	if lipgloss.Width(text) <= width || width < 2 {
 		return text
 	}
-	return string(chars[:width-1]) + "…"
+	return lipgloss.NewStyle().Inline(true).MaxWidth(width-1).Render(text) + "…"
 }
 
 // Middle shortens a path that is too long: it leaves out the middle, which says least.

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"slices"
+	"strings"
 
 	"github.com/svcgen/svcgen/cmd/svcgen/internal/say"
 	"github.com/svcgen/svcgen/generator/spec"
@@ -92,6 +93,9 @@ func ReadKept(data []byte, version string) (Kept, error) {
 	if f.Version != version {
 		return Kept{}, errors.New("another version of svcgen wrote the draft")
 	}
+	if i := slices.IndexFunc(f.Packs, func(p string) bool { return !slices.Contains(spec.Packs(), p) }); i >= 0 {
+		return Kept{}, errors.New("the draft names an unknown pack")
+	}
 	k := Kept{Draft: &Draft{Module: f.Module, Packs: f.Packs}, At: f.At, Typed: f.Typed}
 	if f.Module != "" {
 		if err := spec.CheckModule(f.Module); err != nil {
@@ -113,6 +117,9 @@ func ReadKept(data []byte, version string) (Kept, error) {
 }
 
 func (r *keptResource) read(into *spec.Resource) error {
+	if err := cmp.Or(spec.CheckResourceName(r.Name), checkDescription(r.Description)); err != nil {
+		return err
+	}
 	into.Description, into.SoftDelete = r.Description, r.SoftDelete
 	for _, line := range r.Fields {
 		field, err := parseLine(line)
@@ -122,9 +129,12 @@ func (r *keptResource) read(into *spec.Resource) error {
 		into.Fields = append(into.Fields, field)
 	}
 	for _, names := range r.Unique {
+		if err := checkNames(strings.Join(names, " "), spec.CheckFieldName); err != nil {
+			return err
+		}
 		into.Indexes = append(into.Indexes, pairOf(names))
 	}
-	return spec.CheckResourceName(r.Name)
+	return nil
 }
 
 func fieldName(f *spec.Field) string {

@@ -52,7 +52,8 @@ func TestKept(t *testing.T) {
 func TestKeptIsChecked(t *testing.T) {
 	t.Parallel()
 	good := `{"version": "v1", "at": "catalog.product", "module": "example.com/a",
-		"services": [{"name": "catalog", "resources": [{"name": "product", "fields": ["sku string"]}]}]}`
+		"services": [{"name": "catalog", "resources": [{"name": "product", "description": "x", "fields": ["sku string", "title string"],
+		"unique": [["sku", "title"]]}]}], "packs": ["github-actions"]}`
 	if _, err := ReadKept([]byte(good), "v1"); err != nil {
 		t.Fatal(err)
 	}
@@ -61,7 +62,10 @@ func TestKeptIsChecked(t *testing.T) {
 		"example.com/a": "a b",
 		`"catalog"`:     `"../catalog"`,
 		`"product"`:     `"x: y"`,
-		"sku string":    "sku string\\nx: y",
+		"sku string":    `sku string\nx: y`,
+		`"x"`:           `"\u001b[31m"`,
+		`["sku", "t`:    `["\u001b", "t`,
+		"github":        "\u001b",
 		"{":             "",
 	} {
 		if k, err := ReadKept([]byte(strings.Replace(good, was, is, 1)), "v1"); err == nil {

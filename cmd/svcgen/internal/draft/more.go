@@ -125,18 +125,21 @@ func (w *Wizard) describe(ctx context.Context, path string, r *spec.Resource) er
 		Title: "description of " + path,
 		Help:  meaning("description") + "; it becomes a comment in protobuf and Go",
 		Value: r.Description,
-		Check: func(text string) error {
-			f := &spec.Field{Name: "x", Type: spec.String, Description: text}
-			if _, problems := spec.ParseField(spec.Pos{}, f.Name, spec.FormatField(f), ' '); len(problems) > 0 {
-				return first(problems)
-			}
-			return nil
-		},
-		Back: true,
+		Check: checkDescription,
+		Back:  true,
 	})
 	if err != nil {
 		return err
 	}
 	r.Description = answer
+	return nil
+}
+
+// checkDescription says what is wrong with a description, as package spec says it of that of a field.
+func checkDescription(text string) error {
+	f := &spec.Field{Name: "x", Type: spec.String, Description: text}
+	if _, problems := spec.ParseField(spec.Pos{}, f.Name, spec.FormatField(f), ' '); len(problems) > 0 {
+		return first(problems)
+	}
 	return nil
 }
