@@ -93,7 +93,7 @@ func TestKeptCoversFlags(t *testing.T) {
 	} {
 		module, resources, _ := strings.Cut(flags, " ")
 		d := &Draft{Module: module}
-		for _, word := range strings.Fields(resources) {
+		for word := range strings.FieldsSeq(resources) {
 			if err := d.AddResource(word); err != nil {
 				t.Fatal(err)
 			}

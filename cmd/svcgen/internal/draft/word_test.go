@@ -1,8 +1,10 @@
 package draft
 
 import (
+	"os"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/svcgen/svcgen/cmd/svcgen/internal/ask"
 	"github.com/svcgen/svcgen/generator/spec"
@@ -148,4 +150,72 @@ func TestUnfinishedNames(t *testing.T) {
 			t.Errorf("%q: %v, want %q", text, err, want)
 		}
 	}
+}
+
+// TestRightLinesAreNeverWrong holds that a line that is right in the end is not called wrong while it is typed, and that Tab
+// offers nothing but more of what is typed.
+func TestRightLinesAreNeverWrong(t *testing.T) {
+	t.Parallel()
+	data, err := os.ReadFile("../../../../testdata/specs/everything.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, err := spec.Parse([]spec.Source{{Path: "everything.yaml", Data: data}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := 0
+	for _, s := range all.Services {
+		for _, r := range s.Resources {
+			for _, f := range r.Fields {
+				into := &spec.Resource{Name: r.Name}
+				line := lineOf(f)
+				if checkFieldLine(s, into, line) != nil { // enums with a name, and the lists of a change
+					continue
+				}
+				lines++
+				typed := []rune(line)
+				for n := range typed {
+					text := string(typed[:n+1])
+					if err := unfinishedField(s, into, text); err != nil {
+						t.Errorf("%q of %q: %s", text, line, ask.Inline(err))
+					}
+					checkWord(t, s, text, n+1)
+				}
+			}
+		}
+	}
+	if lines < 40 {
+		t.Errorf("only %d lines", lines)
+	}
+}
+
+func checkWord(t *testing.T, s *spec.Service, text string, cursor int) {
+	t.Helper()
+	w := fieldWord(s, text, cursor)
+	if w.At < 0 || w.At > cursor {
+		t.Fatalf("%q: the word begins at %d of %d", text, w.At, cursor)
+	}
+	typed := string([]rune(text)[w.At:cursor])
+	for _, option := range w.Options {
+		if !strings.HasPrefix(option, typed) {
+			t.Errorf("%q: offers %q", text, option)
+		}
+	}
+}
+
+func FuzzFieldLine(f *testing.F) {
+	for _, line := range []string{"sku string unique len=3..32", `a text description="x \" y" default=`, "a:b:c", "x enum=a,b[] filter=has", "r ref=product on_delete=s"} {
+		f.Add(line)
+	}
+	f.Fuzz(func(t *testing.T, line string) {
+		if !utf8.ValidString(line) {
+			return
+		}
+		s, r := catalog()
+		_ = unfinishedField(s, r, line)
+		for n := range len([]rune(line)) + 1 {
+			checkWord(t, s, line, n)
+		}
+	})
 }
