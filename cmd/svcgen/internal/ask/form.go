@@ -11,7 +11,7 @@ import (
 	"github.com/charmbracelet/lipgloss"
 )
 
-// Form asks with huh: one question at a time, drawn in place, or as plain lines for screen readers and dumb
+// Form asks one question at a time, drawn in place (choices by huh), or as plain lines for screen readers and dumb
 // terminals. It is only used with a terminal; what it returns has passed the question's check.
 type Form struct {
 	In    io.Reader
