@@ -148,10 +148,15 @@ func written(d spec.KeyDoc, typed string) []string {
 	return forms
 }
 
+// ofChanges reports whether a key is about an earlier field, or rows: a new resource has neither.
+func ofChanges(key string) bool {
+	return slices.Contains([]string{"renamed_from", "in_two_steps", "backfill"}, key)
+}
+
 // fits reports whether a key goes with a type and the words that are there.
 func fits(d spec.KeyDoc, t spec.Type, list bool, words []string) bool {
 	switch {
-	case d.Key == "renamed_from", d.Key == "backfill": // the resource is new: it has no earlier field, and no rows
+	case ofChanges(d.Key):
 		return false
 	case d.Types != nil && !slices.Contains(d.Types, t):
 		return false

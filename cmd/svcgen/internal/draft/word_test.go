@@ -73,7 +73,7 @@ func TestEveryWordIsOffered(t *testing.T) {
 		for _, key := range d.Keys {
 			line := "x " + d.Written + " " + key
 			w := fieldWord(s, line, len(line))
-			if wants := key != "renamed_from" && key != "backfill"; wants != (len(w.Options) > 0) {
+			if wants := !ofChanges(key); wants != (len(w.Options) > 0) {
 				t.Errorf("%s: %+v", line, w)
 			}
 		}
