@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"cmp"
 	"errors"
 	"io/fs"
 	"path"
@@ -63,6 +64,16 @@ func (f folders) moved(name string) string {
 	return name
 }
 
+// movedProto is moved for the protos of a service, which are not in its folder.
+func (f folders) movedProto(name string) string {
+	for _, one := range f {
+		if rest, ok := strings.CutPrefix(codeDir(strings.TrimPrefix(name, "proto/")), one.code+"/"); ok {
+			return "proto/" + strings.TrimPrefix(one.into, codeDir("")) + "/" + rest
+		}
+	}
+	return name
+}
+
 // find is the path on disk of a file of the last run.
 func (f folders) find(disk fs.FS, name string) string {
 	if moved := f.moved(name); !there(disk, name) && there(disk, moved) {
@@ -93,6 +104,15 @@ func (f folders) on(disk fs.FS) fs.FS {
 		return disk
 	}
 	return movedDisk{disk, f}
+}
+
+// present returns a function for the present path of a file on a disk that on returned.
+func (f folders) present(disk fs.FS) func(string) string {
+	moved, ok := disk.(movedDisk)
+	if !ok {
+		return nil
+	}
+	return func(name string) string { return cmp.Or(moved.real(name), name) }
 }
 
 type movedDisk struct {

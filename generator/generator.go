@@ -33,6 +33,7 @@ type Options struct {
 	State plan.State
 
 	Tools   codegen.Tools
+	Proofs  Proofs // of what was generated before, which need not be generated again; nil for none
 	Version string // of svcgen, for the manifest
 	Full    bool   // run every generator, even if its inputs have not changed
 	Decide  plan.Options
@@ -83,7 +84,7 @@ func (r *Result) Decide(o plan.Options) error {
 // *compat.BreakingError if a change breaks clients. Everything else that a person has to decide is a conflict in the plan.
 func Generate(ctx context.Context, o Options) (*Result, error) {
 	renderer := Renderer()
-	own := sync.OnceValues(func() ([]render.Source, error) { return ownSources(o.State) })
+	own := sync.OnceValues(func() (own, error) { return readOwn(o.State) })
 	go renderer.Prepare() // both beside the reading of the spec
 	go own()              //nolint:errcheck // its error is that of the next call
 	disk, read := watch(o.State.Disk)
@@ -101,13 +102,14 @@ func Generate(ctx context.Context, o Options) (*Result, error) {
 		}
 	}
 	defer o.step("generating")()
-	last := o.previous()
+	last := o.previous(m.Module)
 	folders := serviceFolders(m)
-	sources, err := own()
+	mine, err := own()
 	if err != nil {
 		return nil, err
 	}
-	files, inputs, err := renderer.Update(m, last, inModule(sources, m.Module, folders))
+	protos := mine.moved(folders)
+	files, inputs, err := renderer.Update(m, last, append(inModule(mine.code, m.Module, folders), codegen.GoImports(m, protos)...))
 	if err != nil {
 		return nil, err
 	}
@@ -119,21 +121,28 @@ func Generate(ctx context.Context, o Options) (*Result, error) {
 	refused = errors.Join(refused, err)
 	noteEdited(notices, m, o.State)
 	files = slices.Concat(files, schemas(), migrations)
-	code, err := codegen.Run(ctx, o.Tools, codegen.Request{Model: m, Files: files, Disk: disk, Previous: last})
-	var skipped []string
-	if err != nil && o.Survey && ctx.Err() == nil {
-		refused, skipped = errors.Join(refused, err), codegen.Dirs(m)
-	} else if err != nil {
-		return nil, err
-	}
-	files = append(files, code.Files...)
-	restore(files, o.State)
 	renames, err := moves(renderer, s, m, o.State.Disk)
 	if err != nil {
 		return nil, err
 	}
-	seen := append(read.files(), o.Seen...)
-	result := &Result{Spec: s, Model: m, Files: files, Ran: code.Ran, Breaking: breaking, state: folders.movedByHand(o.State), input: plan.Input{
+	state := folders.movedByHand(o.State)
+	request := codegen.Request{Model: m, Files: files, Own: protos, Disk: disk, Present: folders.present(disk), Previous: last}
+	request.Texts, err = mergedSQL(plan.Input{Renames: renames, Files: files, Skipped: codegen.Dirs(request), Options: o.Decide}, state)
+	if err != nil {
+		return nil, err
+	}
+	code, err := codegen.Run(ctx, o.Tools, request)
+	var skipped []string
+	if err != nil && o.Survey && ctx.Err() == nil {
+		refused, skipped = errors.Join(refused, err), codegen.Dirs(request)
+	} else if err != nil {
+		return nil, err
+	}
+	files = append(files, code.Files...)
+	o.remember(m.Module, last, slices.Concat(inputs, code.Inputs), files)
+	restore(files, o.State)
+	seen := slices.Concat(read.files(), mine.seen(), o.Seen)
+	result := &Result{Spec: s, Model: m, Files: files, Ran: code.Ran, Breaking: breaking, state: state, input: plan.Input{
 		Renames: renames,
 		Notices: notices,
 		Files:   files,

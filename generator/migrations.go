@@ -49,6 +49,8 @@ func migrate(m *model.Model, disk fs.FS, written map[string][]pgschema.File) (fi
 			switch {
 			case f.Destructive:
 				notices[file] = "it deletes data: read it before it runs"
+			case f.Renames:
+				notices[file] = "programs that run fail until replaced"
 			case f.Narrows:
 				notices[file] = "its VALIDATE fails if an existing row breaks the new rule"
 			}

@@ -59,6 +59,25 @@ func moves(renderer *render.Renderer, s *spec.Spec, m *model.Model, disk fs.FS) 
 	return out, nil
 }
 
+// mergedSQL returns the user's SQL files, by path, that the renames change: svcgen merges the new names into them. sqlc has to see
+// them as they will be.
+func mergedSQL(in plan.Input, st plan.State) (map[string][]byte, error) {
+	if len(in.Renames) == 0 {
+		return nil, nil
+	}
+	p, err := plan.Make(in, st)
+	if err != nil {
+		return nil, err
+	}
+	texts := map[string][]byte{}
+	for _, a := range p.Actions {
+		if a.File.Class == render.Seeded && path.Ext(a.Path) == ".sql" && a.Writes() {
+			texts[a.Path] = a.File.Data
+		}
+	}
+	return texts, nil
+}
+
 // place identifies a file of the catalog by what it is about, not by its path.
 type place struct{ row, service, kind, id string }
 

@@ -2,6 +2,7 @@ package generator
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -23,6 +24,19 @@ func Resolve(sources []spec.Source, disk fs.FS) (*spec.Spec, *model.Model, error
 		return nil, nil, err
 	}
 	return b.spec, b.model, nil
+}
+
+// OwnProtos describes the protos that the user has added to a workspace. The error is a *codegen.ProtoError if one is wrong.
+func OwnProtos(ctx context.Context, m *model.Model, st plan.State) ([]model.OwnProto, error) {
+	mine, err := readOwn(st)
+	if err != nil || len(mine.protos) == 0 {
+		return nil, err
+	}
+	files, err := Renderer().Files(m)
+	if err != nil {
+		return nil, err
+	}
+	return codegen.Own(ctx, codegen.Request{Model: m, Files: files, Own: mine.moved(serviceFolders(m))})
 }
 
 // built is a spec with its model, between the ledger of the last run and that of the next.
@@ -49,14 +63,6 @@ func (o Options) step(text string) (end func()) {
 		return func() {}
 	}
 	return o.Progress(text)
-}
-
-// previous returns the results of the last run; nil if there was none, or if everything is to be generated again.
-func (o Options) previous() render.Previous {
-	if o.Full || o.State.Disk == nil {
-		return nil
-	}
-	return newPrevious(o.State)
 }
 
 // readLedger reads the ledger of a workspace, which is empty before the first run.
@@ -105,43 +111,6 @@ func units(rendered []render.Input, generated []codegen.Input) []plan.Unit {
 		out = append(out, plan.Unit{Name: in.Unit, Digest: plan.Digest(in.Digest)})
 	}
 	return out
-}
-
-// previous tells the generators what the last run left.
-type previous struct {
-	state plan.State
-	dirs  map[string][]plan.Entry // the manifest's files, by folder
-}
-
-func newPrevious(st plan.State) *previous {
-	p := &previous{state: st, dirs: map[string][]plan.Entry{}}
-	for _, e := range st.Manifest.Files {
-		dir := path.Dir(e.Path)
-		p.dirs[dir] = append(p.dirs[dir], e)
-	}
-	return p
-}
-
-// Inputs is the digest recorded for a unit.
-func (p *previous) Inputs(unit string) string { return string(p.state.Manifest.Unit(unit)) }
-
-// Files are the owned files directly in a folder; ok is false if one of them is not as svcgen wrote it.
-func (p *previous) Files(dir string) ([]render.File, bool) {
-	var files []render.File
-	for _, e := range p.dirs[dir] {
-		if e.Class == plan.Ejected || e.Class == plan.Kept {
-			return nil, false // a decision of the user: svcgen must know what it would write now, or the decision would be lost
-		}
-		if e.Class != render.Owned {
-			continue
-		}
-		data, err := fs.ReadFile(p.state.Disk, e.Path)
-		if err != nil || plan.DigestOf(data) != e.Digest {
-			return nil, false
-		}
-		files = append(files, render.File{Path: e.Path, Mode: 0o644, Class: e.Class, Data: plan.Normalise(data)})
-	}
-	return files, true
 }
 
 // schemas are the JSON Schemas of the spec's files, for editors.

@@ -89,39 +89,6 @@ func mustParse(t *testing.T, text string) *spec.Spec {
 	return s
 }
 
-func TestPreviousVouchesForWhatIsAsItWasWritten(t *testing.T) {
-	files := map[string]string{"gen/a.go": "a", "gen/b.go": "b", "gen/sub/c.go": "c", "gen/mine.go": "mine"}
-	st := plan.State{Disk: disk(files), Manifest: plan.Manifest{Units: []plan.Unit{{Name: "proto services/a", Digest: "d"}}}}
-	for _, name := range []string{"gen/a.go", "gen/b.go", "gen/sub/c.go"} {
-		st.Manifest.Files = append(st.Manifest.Files, plan.Entry{Path: name, Class: render.Owned, Digest: plan.DigestOf([]byte(files[name]))})
-	}
-	st.Manifest.Files = append(st.Manifest.Files, plan.Entry{Path: "gen/mine.go", Class: render.Seeded})
-
-	p := newPrevious(st)
-	if p.Inputs("proto services/a") != "d" || p.Inputs("sqlc services/a") != "" {
-		t.Error("inputs are those of the manifest")
-	}
-	if got, ok := p.Files("gen"); !ok || len(got) != 2 || string(got[0].Data) != "a" {
-		t.Errorf("Files(gen) = %v, %v; want a and b", got, ok)
-	}
-	st.Disk = disk(map[string]string{"gen/a.go": "edited", "gen/b.go": "b"})
-	if _, ok := newPrevious(st).Files("gen"); ok {
-		t.Error("a folder with an edited file is vouched for")
-	}
-	if _, ok := newPrevious(st).Files("gen/sub"); ok {
-		t.Error("a folder with a missing file is vouched for")
-	}
-}
-
-func TestPreviousOfNothing(t *testing.T) {
-	if (Options{}).previous() != nil {
-		t.Error("a new workspace has a last run")
-	}
-	if (Options{Full: true, State: plan.State{Disk: disk(nil)}}).previous() != nil {
-		t.Error("a full run takes something from the last one")
-	}
-}
-
 func TestUnits(t *testing.T) {
 	got := units([]render.Input{{Unit: "render .", Digest: "1"}}, []codegen.Input{{Unit: "proto services/a", Digest: "2"}})
 	if len(got) != 2 || got[0] != (plan.Unit{Name: "render .", Digest: "1"}) || got[1].Name != "proto services/a" {

@@ -57,8 +57,8 @@ func newAddServiceCmd(u *ui) *cobra.Command {
 	flags := cmd.Flags()
 	flags.SortFlags = false
 	flags.StringVarP(&o.file, "file", "f", "", "take the service's spec from `FILE`; - is the standard input")
-	flags.Var(o.resources.resource(), "resource", "a resource called `NAME`; repeat it for more")
-	flags.Var(o.resources.field(), "field", "a `FIELD` of the --resource before it, NAME:TYPE[:FLAG…]; repeat it for more")
+	o.resources.addTo(flags)
+	_ = cmd.RegisterFlagCompletionFunc("field", completeField) // fails for no such flag
 	o.add(cmd)
 	return cmd
 }

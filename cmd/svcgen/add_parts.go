@@ -2,11 +2,13 @@ package main
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/svcgen/svcgen/cmd/svcgen/internal/say"
+	"github.com/svcgen/svcgen/generator/plan"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
@@ -35,25 +37,37 @@ func newAddFieldCmd(u *ui) *cobra.Command {
 
 func newAddPartCmd(u *ui, run func(context.Context, addPartOptions) error, name string) *cobra.Command {
 	o := addPartOptions{ui: u}
+	var more []string
 	cmd := &cobra.Command{
 		Use:  name + " SERVICE RESOURCE FIELD:TYPE[:FLAG…]…",
 		Args: parts,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			o.service, o.resource, o.words = args[0], args[1], args[2:]
+			o.service, o.resource, o.words = args[0], args[1], slices.Concat(args[2:], more)
 			if err := inDir(cmd); err != nil {
 				return err
 			}
 			return run(cmd.Context(), o)
 		},
 	}
+	cmd.Flags().StringArrayVar(&more, "field", nil, "a `FIELD`, as with svcgen add service")
+	_ = cmd.Flags().MarkHidden("field") // fails for no such flag; an argument is shorter, and --field is what one knows from add service
 	o.add(cmd)
 	return cmd
 }
 
 // parts wants a service, a resource and at least one field.
 func parts(cmd *cobra.Command, args []string) error {
-	if len(args) > 2 {
+	if len(args) > 2 || len(args) == 2 && cmd.Flags().Changed("field") {
 		return nil
+	}
+	if len(args) > 0 && strings.ContainsAny(args[0], "./") {
+		names := strings.FieldsFunc(args[0], func(c rune) bool { return c == '.' || c == '/' })
+		if line := spread(cmd.CommandPath(), names, 2); line != "" {
+			for _, word := range args[1:] {
+				line += " " + plan.ShellQuote(word)
+			}
+			return say.Usagef("did you mean "+line+"?", "%s: names are separate arguments, not %q", strings.TrimPrefix(cmd.CommandPath(), "svcgen "), args[0])
+		}
 	}
 	missing := [...]string{"the service", "the resource", "a field"}[len(args)]
 	return say.Usagef("usage: "+cmd.UseLine(), "%s: %s is missing", strings.TrimPrefix(cmd.CommandPath(), "svcgen "), missing)
@@ -91,7 +105,7 @@ func (o addPartOptions) run(ctx context.Context, edit func([]spec.Source, []*spe
 func (o addPartOptions) fields() ([]*spec.Field, error) {
 	var fields []*spec.Field
 	var all spec.Problems
-	for _, w := range o.words {
+	for _, w := range spec.JoinArgs(o.words) {
 		f, problems := spec.ParseArg("", w)
 		fields, all = append(fields, f), append(all, problems...)
 	}

@@ -17,6 +17,8 @@ type changeOptions struct {
 	what    string // service, resource, field, value
 	names   []string
 	instead string // remove value
+
+	inTwoSteps, finish bool // rename field
 	planFlags
 }
 
@@ -45,11 +47,16 @@ func newChangeCmd(u *ui, run func(context.Context, changeOptions) error, verb st
 		use += "…"
 	}
 	cmd := &cobra.Command{
-		Use:               use,
-		Short:             verb + " " + t.short,
-		Long:              changeHelp[verb+" "+t.what],
-		Example:           changeExamples[verb+" "+t.what],
-		Args:              exactly(t, words, o.several()),
+		Use:     use,
+		Short:   verb + " " + t.short,
+		Long:    changeHelp[verb+" "+t.what],
+		Example: changeExamples[verb+" "+t.what],
+		Args: func(cmd *cobra.Command, args []string) error {
+			if o.finish {
+				return exactly(t, t.names, false)(cmd, args)
+			}
+			return exactly(t, words, o.several())(cmd, args)
+		},
 		ValidArgsFunction: completeWords(t, o.several()),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.names = args
@@ -62,6 +69,11 @@ func newChangeCmd(u *ui, run func(context.Context, changeOptions) error, verb st
 	if verb == "remove" && t.what == "value" {
 		cmd.Flags().StringVar(&o.instead, "instead", "", "rows that have the value get `VALUE` instead")
 		_ = cmd.RegisterFlagCompletionFunc("instead", completeInstead) // fails for a flag that is not there
+	}
+	if verb == "rename" && t.what == "field" {
+		cmd.Flags().BoolVar(&o.inTwoSteps, "in-two-steps", false, "keep the old column equal, for programs that use it")
+		cmd.Flags().BoolVar(&o.finish, "finish", false, "the second step: drop the old column")
+		cmd.MarkFlagsMutuallyExclusive("in-two-steps", "finish")
 	}
 	o.add(cmd)
 	return cmd

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"os"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -95,6 +96,9 @@ func runCheck(ctx context.Context, o checkOptions) error {
 
 // find runs the checks, and gives up on them soon after Ctrl-C.
 func (o checkOptions) find(ctx context.Context, s *site) (*check.Result, error) {
+	if err := refuseTracked(ctx, s.ws); err != nil {
+		return nil, err
+	}
 	pending, err := s.ws.Pending()
 	if err != nil {
 		return nil, err
@@ -122,11 +126,14 @@ func (o checkOptions) find(ctx context.Context, s *site) (*check.Result, error) 
 	})
 }
 
-// verdict ends the command with the exit code of what svcgen generate refuses, or else says that the tree is not current.
+// verdict ends the command as svcgen generate would end if it refuses, or else says that the tree is not current.
 func verdict(found *check.Result) error {
+	toDecide := func(p problem.Problem) bool { return p.Kind == problem.Decide }
 	switch code := problem.ExitCode(errors.Join(found.Refused...)); {
-	case code != problem.ExitDone && (code != problem.ExitFailed || !found.Stale):
+	case code != problem.ExitDone:
 		return say.Silent(code)
+	case slices.ContainsFunc(found.Problems, toDecide):
+		return say.Silent(problem.ExitDecide)
 	case found.Stale:
 		return say.Silent(problem.ExitNotCurrent)
 	case len(found.Problems) > 0:

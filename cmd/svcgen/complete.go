@@ -155,6 +155,11 @@ func completeParts(existing bool) cobra.CompletionFunc {
 	}
 }
 
+// completeField offers the words of --field.
+func completeField(_ *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
+	return fieldWords(&spec.Spec{}, "", typed), noFiles | cobra.ShellCompDirectiveNoSpace
+}
+
 // fieldWords completes NAME:TYPE:FLAG behind its last colon; behind ref= the resources of the service, behind enum= its enums.
 func fieldWords(s *spec.Spec, service, typed string) []string {
 	before := typed[:strings.LastIndexByte(typed, ':')+1]

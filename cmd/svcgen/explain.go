@@ -40,12 +40,12 @@ func newExplainCmd(u *ui) *cobra.Command {
 	return cmd
 }
 
-func runExplain(_ context.Context, o explainOptions) error {
-	m, err := resolve(o.ui)
+func runExplain(ctx context.Context, o explainOptions) error {
+	m, own, err := resolve(ctx, o.ui)
 	if err != nil {
 		return err
 	}
-	e, err := explain.Of(m, o.path)
+	e, err := explain.Of(m, own, o.path)
 	if err != nil {
 		return err
 	}
@@ -57,16 +57,17 @@ func runExplain(_ context.Context, o explainOptions) error {
 	return nil
 }
 
-// resolve is the model of the workspace around the current directory.
-func resolve(u *ui) (*model.Model, error) {
+// resolve is the model of the workspace around the current directory, with the protos that the user has added.
+func resolve(ctx context.Context, u *ui) (*model.Model, []model.OwnProto, error) {
 	s, err := openSite(u)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	defer s.close()
 	_, m, err := generator.Resolve(s.sources, s.state.Disk)
 	if err != nil {
-		return nil, cmp.Or(s.settled(), err) // an interrupted run explains a missing file better than the error does
+		return nil, nil, cmp.Or(s.settled(), err) // an interrupted run explains a missing file better than the error does
 	}
-	return m, nil
+	own, err := generator.OwnProtos(ctx, m, s.state)
+	return m, own, err
 }

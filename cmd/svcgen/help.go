@@ -10,7 +10,7 @@ const exitCodesHelp = `what the exit codes of every command mean:
 
     0  done, or everything is current
     1  failed: a file could not be read or written, a tool failed
-    2  wrong usage or an invalid spec; nothing was planned, nothing written
+    2  wrong usage, an invalid spec or proto; nothing was planned or written
     3  not current (check, and --dry-run --exit-code)
     4  a person must decide; nothing was written
   130  cancelled with Ctrl-C; nothing was written`
@@ -51,16 +51,20 @@ const newExamples = `  svcgen new shop                  asks
   svcgen new shop --example shop   from a built-in spec
   svcgen new .                     in this directory, beside what is there
   svcgen new shop --module github.com/you/shop \
-    --resource catalog/product:sku:string:unique \
-    --resource catalog/product:title:string:len=..200`
+    --resource catalog/product \
+    --field sku:string:unique --field title:string:len=..200`
 
 const generateHelp = `update the generated files after you have edited the spec. Your own files are
 not touched. Files that both you and svcgen edit are merged; if both changed the
-same lines, nothing is written until you decide.
+same lines, nothing is written until you decide. gen/ also has the Go code of
+protos that you add below proto/.
 
 marks in the summary:
   +  created   M  merged with your edits   -  deleted, no longer needed
-  ~  updated   >  moved                    !  needs your decision`
+  ~  updated   >  moved                    !  needs your decision
+
+Exit codes are those of svcgen check, except that a tree that is not current is
+made current, and that is 0. --dry-run --exit-code ends with 3 then, as check.`
 
 const addServiceHelp = `write services/NAME/service.yaml and generate the code of the service.
 
@@ -94,16 +98,17 @@ svcgen generate --dry-run --diff.`
 const checkHelp = `check that the workspace is what its spec says: the spec is valid, every file is
 as svcgen generate would write it, the migrations of each service produce the
 schema of its spec, and every package compiles and vets, tests included. check
-writes nothing, and reports everything that is wrong in one run.
+writes nothing, and reports everything that is wrong in one run. It runs no code
+of the workspace but migrations, as a role that can do nothing else.
 
-Migrations are replayed on PostgreSQL: on the server of TEST_DATABASE_URL, or on
-an installed one that svcgen starts for the check. Without PostgreSQL, sqlc
-reads them, which covers tables, columns, types and NOT NULL, but no constraints
-and indexes. Migrations that have not changed since the last proof are skipped.
+Migrations are replayed on PostgreSQL: on the server of TEST_DATABASE_URL, whose
+user may create databases and roles, or on an installed one. Without PostgreSQL,
+sqlc reads them, which covers tables, columns, types and NOT NULL, but neither
+constraints nor indexes. Migrations that were proved before are skipped.
 
-exit code 0: all is well; 1: it does not compile, or migrations produce another
-schema; 2: invalid spec; 3: not current; 4: needs your decision, for example
-whether a field was renamed or removed. Of several, the first of 2, 4, 3, 1.
+exit code: that of svcgen generate if it would refuse (2: invalid spec, 4: you
+must decide, 1: sqlc rejects a query); else 3 if generate would write something;
+else 1 if it does not compile, or migrations produce another schema; else 0.
 
 --json lists "problems", each with kind and message, and with path, line, col
 and hint if they are known; kind is one of spec, decide, breaking, migrations,

@@ -24,7 +24,13 @@ const removeExamples = `  svcgen remove field catalog product note
 // changeHelp is the help of `rename` and `remove` for each kind of thing.
 var changeHelp = map[string]string{
 	"rename field": `rename a field and what refers to it in services/SERVICE/service.yaml, add
-renamed_from so that its data are kept, and generate.`,
+renamed_from so that its data are kept, and generate.
+
+A deploy that replaces programs one by one runs old and new ones together. With
+--in-two-steps the old ones go on working: a migration copies the column, and a
+trigger keeps both equal. When no old program runs any more, --finish drops the
+old column. That is about the database. The name changes in the API too, at
+once, which --breaking accepts: new programs know the new name only.`,
 	"rename resource": `rename a resource and what refers to it in services/SERVICE/service.yaml, add
 renamed_from so that its data are kept, and generate. Its files move, with your
 edits.`,
@@ -47,7 +53,9 @@ the enum has a name of its own, type svcgen remove value SERVICE ENUM VALUE.`,
 }
 
 var changeExamples = map[string]string{
-	"rename field":    `  svcgen rename field catalog product note remark`,
+	"rename field": `  svcgen rename field catalog product note remark
+  svcgen rename field catalog product note remark --in-two-steps --breaking
+  svcgen rename field catalog product remark --finish`,
 	"rename resource": `  svcgen rename resource catalog product item`,
 	"rename service":  `  svcgen rename service orders billing`,
 	"rename value": `  svcgen rename value catalog product status archived retired

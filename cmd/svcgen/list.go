@@ -31,12 +31,13 @@ func newListCmd(u *ui) *cobra.Command {
 	return cmd
 }
 
-func runList(_ context.Context, o listOptions) error {
-	m, err := resolve(o.ui)
+func runList(ctx context.Context, o listOptions) error {
+	m, own, err := resolve(ctx, o.ui)
 	if err != nil {
 		return err
 	}
 	l := list(m)
+	l.Own = own
 	r := o.ui.say
 	if o.json {
 		return r.JSON(l)

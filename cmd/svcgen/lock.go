@@ -2,9 +2,12 @@ package main
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/svcgen/svcgen/cmd/svcgen/internal/say"
+	"github.com/svcgen/svcgen/generator/plan"
+	"github.com/svcgen/svcgen/generator/toolchain"
 	"github.com/svcgen/svcgen/generator/workspace"
 )
 
@@ -36,7 +39,7 @@ func (s *site) lock(ctx context.Context) (release func(), err error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := settle(s.ui, s.ws); err != nil {
+	if err := settle(ctx, s.ui, s.ws); err != nil {
 		release()
 		return nil, err
 	}
@@ -56,7 +59,10 @@ func lockWorkspace(ctx context.Context, u *ui, ws *workspace.Workspace) (release
 }
 
 // settle finishes what an interrupted run has left, and says so. The workspace is locked.
-func settle(u *ui, ws *workspace.Workspace) error {
+func settle(ctx context.Context, u *ui, ws *workspace.Workspace) error {
+	if err := refuseTracked(ctx, ws); err != nil {
+		return err
+	}
 	done, err := ws.Recover()
 	if err != nil {
 		return err
@@ -65,4 +71,26 @@ func settle(u *ui, ws *workspace.Workspace) error {
 		u.say.Recovered(done.Finished)
 	}
 	return nil
+}
+
+// refuseTracked fails if git tracks what an interrupted run seems to have left. svcgen ignores that folder, so a stranger put it there, to
+// have files written. Nothing is started if there is none.
+func refuseTracked(ctx context.Context, ws *workspace.Workspace) error {
+	pending, err := ws.Pending()
+	if err != nil || pending == nil {
+		return err
+	}
+	git, err := toolchain.OpenGit(ctx, ws.Dir())
+	if _, none := errors.AsType[*toolchain.NoGitError](err); none {
+		return nil
+	}
+	tracked := false
+	if err == nil {
+		tracked, err = git.Tracks(ctx, plan.TxDir)
+	}
+	if err != nil || !tracked {
+		return err
+	}
+	return say.Failedf("git rm -r --cached "+plan.TxDir+"; delete it too, unless a run was interrupted here: it would write "+
+		plan.Enumerate(pending.Paths), "git tracks %s, which a run that is interrupted leaves: it was committed, and is not trusted", plan.TxDir)
 }

@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -18,6 +19,8 @@ import (
 	"github.com/rogpeppe/go-internal/diff"
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"github.com/svcgen/svcgen/generator/plan"
+	"github.com/svcgen/svcgen/generator/render"
 	"github.com/svcgen/svcgen/generator/toolchain"
 )
 
@@ -49,6 +52,7 @@ func TestScripts(t *testing.T) {
 			"screen":    cmdScreen,
 			"tree":      cmdTree,
 			"replace":   cmdReplace,
+			"forge":     cmdForge,
 			"told":      cmdTold,
 			"killed":    cmdKilled,
 			"waitfor":   cmdWaitFor,
@@ -213,6 +217,17 @@ func cmdReplace(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("%s does not hold %q", args[0], old)
 	}
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.ReplaceAll(text, old, unescape.Replace(args[2]))), 0o644))
+}
+
+// cmdForge is `forge FILE OLD NEW`: replace, and the manifest says that svcgen has written the result.
+func cmdForge(ts *testscript.TestScript, neg bool, args []string) {
+	const manifest = ".svcgen/manifest"
+	cmdReplace(ts, neg, args)
+	m, err := plan.ParseManifest([]byte(ts.ReadFile(manifest)))
+	ts.Check(err)
+	forged := plan.Entry{Path: args[0], Class: render.Owned, Digest: plan.DigestOf([]byte(ts.ReadFile(args[0])))}
+	m.Files = append(slices.DeleteFunc(m.Files, func(e plan.Entry) bool { return e.Path == args[0] }), forged)
+	ts.Check(os.WriteFile(ts.MkAbs(manifest), m.Bytes(), 0o644))
 }
 
 // cmdTold is `told FILE`: the last command has written to its standard error what the file holds, but for the progress that is

@@ -20,7 +20,7 @@ type newOptions struct {
 	module    string
 	file      string
 	example   string
-	resources []string
+	resources draftFlags
 	edit      bool
 	planFlags
 }
@@ -47,12 +47,13 @@ func newNewCmd(u *ui) *cobra.Command {
 	flags := cmd.Flags()
 	flags.SortFlags = false
 	flags.StringVar(&o.module, "module", "", "Go module `PATH` of the workspace: github.com/you/shop")
-	flags.StringArrayVar(&o.resources, "resource", nil, "a `FIELD` of a resource: SERVICE/RESOURCE:NAME:TYPE[:FLAG…];\nrepeat it for more fields and resources")
+	o.resources.addTo(flags)
 	flags.StringVarP(&o.file, "file", "f", "", "take the spec from `FILE`; - is the standard input")
 	flags.StringVar(&o.example, "example", "", "take a built-in spec: `NAME` is "+strings.Join(exampleNames(), " or "))
 	flags.BoolVar(&o.edit, "edit", false, "write the spec in your editor first: $VISUAL or $EDITOR")
 	o.addNew(cmd)
-	_ = cmd.RegisterFlagCompletionFunc("example", cobra.FixedCompletions(exampleNames(), cobra.ShellCompDirectiveNoFileComp)) // fails for no such flag
+	_ = cmd.RegisterFlagCompletionFunc("field", completeField)
+	_ = cmd.RegisterFlagCompletionFunc("example", cobra.FixedCompletions(exampleNames(), cobra.ShellCompDirectiveNoFileComp)) // both fail for no such flag
 	return cmd
 }
 
@@ -87,13 +88,13 @@ func runNew(ctx context.Context, o newOptions) error {
 
 func (o newOptions) check() error {
 	given := 0
-	for _, is := range []bool{o.file != "", o.example != "", len(o.resources) > 0} {
+	for _, is := range []bool{o.file != "", o.example != "", !o.resources.draft.Empty()} {
 		if is {
 			given++
 		}
 	}
 	switch {
-	case o.edit && (o.file != "" || len(o.resources) > 0):
+	case o.edit && (o.file != "" || !o.resources.draft.Empty()):
 		return say.Usagef("--edit begins with an example; --example chooses it", "--edit cannot be combined with --file and --resource")
 	case given > 1:
 		return say.Usagef("each of them is a whole spec", "--file, --example and --resource cannot be combined")
@@ -136,12 +137,8 @@ func (o newOptions) fromFile(ctx context.Context, source spec.Source) error {
 
 // fromDraft makes the workspace of the flags, and asks for what they leave open.
 func (o newOptions) fromDraft(ctx context.Context) error {
-	d := &draft.Draft{Module: o.module}
-	for _, word := range o.resources {
-		if err := d.AddResource(word); err != nil {
-			return err
-		}
-	}
+	d := &o.resources.draft
+	d.Module = o.module
 	w := draft.NewWizard(o.ui.ask, o.ui.say, d)
 	if !w.Incomplete() && o.dir != "" {
 		source := d.Source("<flags>")
@@ -164,7 +161,7 @@ func (o newOptions) fromDraft(ctx context.Context) error {
 
 // missing is the error if something has to be asked and nobody is there to answer.
 func (o newOptions) missing(w *draft.Wizard) error {
-	const hint = "svcgen new shop -f shop.yaml, or --example minimal, or\n--module github.com/you/shop --resource catalog/product:sku:string:unique"
+	const hint = "svcgen new shop -f shop.yaml, or --example minimal, or\n--module github.com/you/shop --resource catalog/product --field sku:string:unique"
 	switch {
 	case o.dir == "":
 		return say.Usagef(hint, "no directory was given, and there is no terminal to ask on")
@@ -174,6 +171,6 @@ func (o newOptions) missing(w *draft.Wizard) error {
 		return say.Usagef("--module github.com/you/"+filepath.Base(o.dir), "--module is missing, and there is no terminal to ask on")
 	default:
 		r := w.Open[0]
-		return say.Usagef("--resource SERVICE/"+r.Name+":name:string", "resource %s has no field, and there is no terminal to ask on: use --resource", r.Name)
+		return say.Usagef("--field name:string after its --resource", "resource %s has no field, and there is no terminal to ask on: use --field", r.Name)
 	}
 }

@@ -78,7 +78,7 @@ func settleDir(ctx context.Context, u *ui, dir string, writes bool) error {
 		return err
 	}
 	defer release()
-	return settle(u, ws)
+	return settle(ctx, u, ws)
 }
 
 // existing is the nearest directory at or above dir that exists.

@@ -28,6 +28,7 @@ func (s *site) generate(ctx context.Context, how planning) (*generator.Result, e
 			Seen:     s.seen,
 			State:    s.state,
 			Tools:    tools,
+			Proofs:   tools,
 			Version:  toolVersion(),
 			Full:     how.full,
 			Decide:   how.decide,

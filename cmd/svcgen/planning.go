@@ -12,6 +12,7 @@ import (
 	"github.com/svcgen/svcgen/generator/lineage"
 	"github.com/svcgen/svcgen/generator/pgschema"
 	"github.com/svcgen/svcgen/generator/plan"
+	"github.com/svcgen/svcgen/generator/toolchain"
 )
 
 // planning says how a command makes its plan.
@@ -61,8 +62,9 @@ func (s *site) plan(ctx context.Context, p planning) (*generator.Result, error) 
 		result, err := s.generate(ctx, p)
 		breaking, breaks := errors.AsType[*compat.BreakingError](err)
 		lost, loses := errors.AsType[*lineage.LossError](err)
+		_, fails := errors.AsType[*toolchain.Error](err)
 		switch {
-		case breaks && !p.asks:
+		case breaks && !p.asks, fails:
 			return nil, say.Refused(err, p.decide.Command)
 		case breaks:
 			if err := person.Breaking(ctx, breaking.Changes); err != nil {

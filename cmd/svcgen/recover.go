@@ -42,6 +42,9 @@ func runRecover(ctx context.Context, o recoverOptions) error {
 		return err
 	}
 	defer release()
+	if err := refuseTracked(ctx, ws); err != nil {
+		return err
+	}
 	var done workspace.Recovery
 	if o.abort {
 		done, err = ws.Abort()

@@ -33,6 +33,10 @@ func runRename(ctx context.Context, o changeOptions) error {
 		if err != nil {
 			return edited{}, err
 		}
+		if o.finish {
+			file, err := spec.FinishTwoSteps(s.sources, target(o.names))
+			return edited{files: []spec.Source{file}}, err
+		}
 		to := o.names[len(o.names)-1]
 		if o.what == "value" {
 			at, value := o.enum(o.names[:len(o.names)-1])
@@ -44,6 +48,13 @@ func runRename(ctx context.Context, o changeOptions) error {
 		file, err := spec.Rename(s.sources, at, to, former(last, known, at, to))
 		if err != nil {
 			return edited{}, err
+		}
+		if o.inTwoSteps {
+			at.Field = to
+			file, err = spec.StartTwoSteps(edited{files: []spec.Source{file}}.sources(s.sources), at)
+			if err != nil {
+				return edited{}, err
+			}
 		}
 		e := edited{files: []spec.Source{file}}
 		if at.Resource == "" {

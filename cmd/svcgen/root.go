@@ -46,7 +46,7 @@ func newRootCmd(u *ui) *cobra.Command {
 		Short:         "turn a spec into a Go microservice workspace, and keep the two in step",
 		Long:          rootHelp,
 		Args:          cobra.ArbitraryArgs,
-		RunE:          subcommand,
+		RunE:          func(cmd *cobra.Command, args []string) error { return runRoot(cmd, args, u) },
 		SilenceUsage:  true,
 		SilenceErrors: true,
 	}
@@ -59,6 +59,7 @@ func newRootCmd(u *ui) *cobra.Command {
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.PersistentFlags().BoolP("help", "h", false, "show help for the command")
 	root.PersistentFlags().StringP("dir", "C", "", "run in `DIR`, not in the current directory")
+	root.Flags().Bool("version", false, "the same as svcgen version")
 	cobra.EnableCommandSorting = false // cobra has no other way to keep the order
 	root.AddCommand(
 		newNewCmd(u),
@@ -83,6 +84,14 @@ func newRootCmd(u *ui) *cobra.Command {
 	root.AddCommand(newSpecTopics()...)
 	root.SetHelpCommand(newHelpCmd(root))
 	return root
+}
+
+// runRoot is svcgen without a command.
+func runRoot(cmd *cobra.Command, args []string, u *ui) error {
+	if asked, _ := cmd.Flags().GetBool("version"); asked && len(args) == 0 { // fails for no such flag
+		return runVersion(cmd.Context(), versionOptions{ui: u})
+	}
+	return subcommand(cmd, args)
 }
 
 // newHelpCmd is `svcgen help COMMAND`: the same as COMMAND --help.

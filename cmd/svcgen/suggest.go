@@ -44,6 +44,12 @@ func likeCommand(cmd *cobra.Command, word string) string {
 
 // flagError says in svcgen's words what is wrong with a flag, and suggests the one that was probably meant.
 func flagError(cmd *cobra.Command, err error) error {
+	if problems, ok := errors.AsType[spec.Problems](err); ok {
+		return problems
+	}
+	if own, ok := errors.AsType[*say.Error](err); ok {
+		return own
+	}
 	hint := "\"" + cmd.CommandPath() + " --help\" lists the flags"
 	unknown, ok := errors.AsType[*pflag.NotExistError](err)
 	if !ok {

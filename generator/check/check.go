@@ -53,10 +53,12 @@ type Options struct {
 
 // Result holds the findings of a check.
 type Result struct {
-	Current  bool         `json:"current"`          // every file is what the spec says
-	Compiled bool         `json:"compiled"`         // compiling was tried, and nothing is wrong
-	Files    int          `json:"files"`            // that svcgen keeps an eye on
-	Proofs   []Proofs     `json:"proofs,omitempty"` // that the migrations make what the spec says
+	Current  bool         `json:"current"`           // every file is what the spec says
+	Compiled bool         `json:"compiled"`          // compiling was tried, and nothing is wrong
+	Files    int          `json:"files"`             // that svcgen keeps an eye on
+	Proofs   []Proofs     `json:"proofs,omitempty"`  // that the migrations make what the spec says
+	Kept     []string     `json:"kept,omitempty"`    // edited files of svcgen's that a person decided to keep: their text is not compared
+	Ejected  []string     `json:"ejected,omitempty"` // files that svcgen made and leaves alone for good
 	Warnings []string     `json:"warnings,omitempty"`
 	Problems problem.List `json:"problems"`
 
@@ -79,6 +81,7 @@ type Proofs struct {
 // Run checks a workspace, and goes on whatever it finds. The error is one of the machine, or the end of ctx.
 func Run(ctx context.Context, o Options) (*Result, error) {
 	c := checker{Options: o, result: &Result{Planned: true}}
+	c.decided()
 	if o.Pending != nil {
 		c.add(problem.Problem{Kind: problem.Interrupted, Mark: "!", Message: "an earlier run of svcgen was interrupted", Hint: "svcgen recover"})
 		if o.Pending.Committed { // the tree is half written: whatever else were found would not be true
@@ -126,7 +129,7 @@ func (c *checker) step(text string) (end func()) {
 // plan asks what svcgen generate would do.
 func (c *checker) plan(ctx context.Context) error {
 	planned, err := generator.Generate(ctx, generator.Options{
-		Sources: c.Sources, State: c.State, Tools: c.Tools, Version: c.Version, Full: c.Full, Survey: true, Progress: c.Progress,
+		Sources: c.Sources, State: c.State, Tools: c.Tools, Proofs: c.Tools, Version: c.Version, Full: c.Full, Survey: true, Progress: c.Progress,
 	})
 	switch {
 	case ctx.Err() != nil:

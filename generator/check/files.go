@@ -4,10 +4,24 @@ import (
 	"bytes"
 	"errors"
 	"io/fs"
+	"slices"
 
 	"github.com/svcgen/svcgen/generator/plan"
 	"github.com/svcgen/svcgen/generator/problem"
 )
+
+// decided lists the files whose text nobody compares. A word in the manifest is enough for that, so it has to be seen.
+func (c *checker) decided() {
+	for _, e := range c.State.Manifest.Files {
+		switch e.Class {
+		case plan.Kept:
+			c.result.Kept = append(c.result.Kept, e.Path)
+		case plan.Ejected:
+			c.result.Ejected = append(c.result.Ejected, e.Path)
+		}
+	}
+	c.result.Kept, c.result.Ejected = slices.Compact(c.result.Kept), slices.Compact(c.result.Ejected)
+}
 
 // files finds the files that are not what the spec says.
 func (c *checker) files() {

@@ -45,9 +45,18 @@ type Request struct {
 	// Files are the rendered files of the workspace, sorted by path.
 	Files []render.File
 
+	// Own are the user's protos.
+	Own []Proto
+
 	// Disk is the workspace as it is; nil if there is none yet. Migrations and queries that the user wrote or edited
 	// are taken from there.
 	Disk fs.FS
+
+	// Texts are those files of the user, by path, that this run will change: they count instead of what is on Disk.
+	Texts map[string][]byte
+
+	// Present returns the path that a file of the user has now, if its folder will move; nil if none will.
+	Present func(path string) string
 
 	// Previous allows to skip units; nil runs all of them.
 	Previous Previous
@@ -56,11 +65,11 @@ type Request struct {
 // Result holds the generated files.
 type Result struct {
 	Files  []render.File // all of them Owned, sorted by path
-	Inputs []Input       // of every unit, run or not, sorted by unit, for the manifest: "proto services/catalog", "sqlc services/catalog"
+	Inputs []Input       // of every unit, run or not, sorted by unit, for the manifest: "proto services/catalog", "proto proto/shop/booking/v1", "sqlc services/catalog"
 	Ran    []string      // the units that were run
 }
 
-// Run generates the protobuf and the database code of every service.
+// Run generates the protobuf and the database code of every service, and the code of the user's protos.
 func Run(ctx context.Context, tools Tools, r Request) (Result, error) {
 	var protos, sql Result
 	group, ctx := errgroup.WithContext(ctx)
@@ -79,10 +88,15 @@ func Run(ctx context.Context, tools Tools, r Request) (Result, error) {
 }
 
 // Dirs are the folders that Run writes.
-func Dirs(m *model.Model) []string {
+func Dirs(r Request) []string {
 	dirs := []string{strings.TrimSuffix(thirdPartyRoot, "/")}
-	for _, s := range m.Services {
+	for _, s := range r.Model.Services {
 		dirs = append(dirs, goRoot+path.Dir(s.ProtoPath), sqlcOut(s))
+	}
+	for _, p := range r.Own {
+		if name, ok := strings.CutPrefix(p.Path, protoRoot); ok {
+			dirs = append(dirs, path.Join(goRoot, path.Dir(name)))
+		}
 	}
 	return dirs
 }
@@ -101,10 +115,12 @@ func join(results ...Result) Result {
 	return all
 }
 
-// unit is generated, or skipped, as a whole: one service's protos, or one service's SQL.
+// unit is generated, or skipped, as a whole: one folder of protos, or one service's SQL.
 type unit struct {
 	name    string
-	service *model.Service
+	service *model.Service // of SQL
+	protos  []string       // by the paths that imports name
+	own     []string       // of them, those of the user
 	digest  string
 	dir     string // where its files go
 }
@@ -112,9 +128,10 @@ type unit struct {
 // split returns the files of the units that need not run, and removes these from units.
 func split(units []unit, previous Previous) (run []unit, done Result) {
 	for _, u := range units {
-		done.Inputs = append(done.Inputs, Input{Unit: u.name, Digest: u.digest})
-		if previous != nil && previous.Inputs(u.name) == u.digest {
-			if files, ok := previous.Files(u.dir); ok && len(files) > 0 {
+		in := Input{Unit: u.name, Digest: u.digest, Paths: []string{u.dir + "/"}}
+		done.Inputs = append(done.Inputs, in)
+		if previous != nil {
+			if files, ok := previous.Files(in); ok && len(files) > 0 {
 				done.Files = append(done.Files, files...)
 				continue
 			}

@@ -1,14 +1,11 @@
 package codegen
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
-	"path"
 	"runtime"
 	"slices"
-	"strings"
 
 	"github.com/bufbuild/protocompile"
 	"github.com/bufbuild/protocompile/linker"
@@ -16,7 +13,6 @@ import (
 	"golang.org/x/sync/errgroup"
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/reflect/protoreflect"
-	"google.golang.org/protobuf/reflect/protoregistry"
 	"google.golang.org/protobuf/types/descriptorpb"
 	"google.golang.org/protobuf/types/pluginpb"
 
@@ -35,34 +31,31 @@ func plugins() []string {
 	return []string{"protoc-gen-go", "protoc-gen-go-grpc", "protoc-gen-grpc-gateway"}
 }
 
-// Protobuf generates the Go code of the services' protos, and prints the protos of google.api for plain buf.
+// Protobuf generates the Go code of all protos below proto/, the services' and the user's, and prints the protos of Google that they
+// import for plain buf. The error is a *ProtoError if a proto of the user is wrong.
 func Protobuf(ctx context.Context, tools Tools, r Request) (Result, error) {
-	sources := map[string][]byte{}
-	for _, f := range r.Files {
-		if name, ok := strings.CutPrefix(f.Path, protoRoot); ok && path.Ext(name) == ".proto" {
-			sources[name] = f.Data
-		}
-	}
-	var units []unit
-	for _, s := range r.Model.Services {
-		if sources[s.ProtoPath] == nil {
-			return Result{}, fmt.Errorf("%s%s was not rendered", protoRoot, s.ProtoPath)
-		}
-		d := digest{}
-		d.add("toolset", []byte(tools.Toolset()))
-		d.addProto(s.ProtoPath, sources, map[string]bool{})
-		units = append(units, unit{name: "proto " + s.Dir, service: s, digest: d.String(), dir: goRoot + path.Dir(s.ProtoPath)})
-	}
-	run, done := split(units, r.Previous)
-	var names []string
-	for _, u := range run {
-		names = append(names, u.service.ProtoPath)
-	}
-	files, err := compile(ctx, tools, names, sources)
+	set := newProtoSet(r.Files, r.Own)
+	units, err := set.unitsOf(r.Model.Services, tools.Toolset())
 	if err != nil {
 		return Result{}, err
 	}
-	third, err := thirdParty(r.Files)
+	run, done := split(units, r.Previous)
+	var names []string
+	var own bool
+	for _, u := range run {
+		names = append(names, u.protos...)
+		own = own || len(u.own) > 0
+	}
+	if own {
+		if _, err := set.check(ctx, r.Model.Module); err != nil {
+			return Result{}, err
+		}
+	}
+	files, err := compile(ctx, tools, names, set)
+	if err != nil {
+		return Result{}, err
+	}
+	third, err := thirdParty(set)
 	if err != nil {
 		return Result{}, err
 	}
@@ -86,13 +79,13 @@ func (d *digest) addProto(name string, sources map[string][]byte, seen map[strin
 const batch = 25
 
 // compile compiles protos and runs the plugins over them, in parallel.
-func compile(ctx context.Context, tools Tools, names []string, sources map[string][]byte) ([]render.File, error) {
+func compile(ctx context.Context, tools Tools, names []string, set *protoSet) ([]render.File, error) {
 	batches := slices.Collect(slices.Chunk(names, batch))
 	requests := make([][]byte, len(batches))
 	group, compiling := errgroup.WithContext(ctx)
 	for i, names := range batches {
 		group.Go(func() (err error) {
-			requests[i], err = codeGeneratorRequest(compiling, names, sources)
+			requests[i], err = codeGeneratorRequest(compiling, names, set)
 			return err
 		})
 	}
@@ -116,16 +109,10 @@ func compile(ctx context.Context, tools Tools, names []string, sources map[strin
 
 // codeGeneratorRequest compiles protos and describes them as buf does: without compiler version, with comments, and with every
 // file after those that it imports.
-func codeGeneratorRequest(ctx context.Context, names []string, sources map[string][]byte) ([]byte, error) {
+func codeGeneratorRequest(ctx context.Context, names []string, set *protoSet) ([]byte, error) {
 	compiler := protocompile.Compiler{
 		SourceInfoMode: protocompile.SourceInfoExtraOptionLocations | protocompile.SourceInfoExtraComments,
-		Resolver: protocompile.ResolverFunc(func(name string) (protocompile.SearchResult, error) {
-			if text, ok := sources[name]; ok {
-				return protocompile.SearchResult{Source: bytes.NewReader(text)}, nil
-			}
-			desc, err := protoregistry.GlobalFiles.FindFileByPath(name)
-			return protocompile.SearchResult{Desc: desc}, err
-		}),
+		Resolver:       protocompile.ResolverFunc(set.find),
 	}
 	compiled, err := compiler.Compile(ctx, names...)
 	if err != nil {

@@ -69,22 +69,14 @@ type last struct {
 	edited string // a folder in which a file was edited
 }
 
-func (l last) Inputs(unit string) string {
-	for _, i := range l.result.Inputs {
-		if i.Unit == unit {
-			return i.Digest
-		}
-	}
-	return ""
-}
-
-func (l last) Files(dir string) (files []render.File, ok bool) {
+func (l last) Files(unit render.Input) (files []render.File, ok bool) {
 	for _, f := range l.result.Files {
-		if path.Dir(f.Path) == dir {
+		if path.Dir(f.Path)+"/" == unit.Paths[0] {
 			files = append(files, f)
 		}
 	}
-	return files, dir != l.edited
+	same := func(in codegen.Input) bool { return in.Unit == unit.Unit && in.Digest == unit.Digest }
+	return files, unit.Paths[0] != l.edited+"/" && slices.ContainsFunc(l.result.Inputs, same)
 }
 
 // two are two services by hand: what this package needs of a model and of rendered files.

@@ -69,7 +69,7 @@ func SQL(ctx context.Context, tools Tools, r Request) (Result, error) {
 	}
 	out, err := tools.SQLC(ctx, append(tree, toolchain.File{Path: sqlcFile, Data: text}))
 	if err != nil {
-		return Result{}, err
+		return Result{}, r.explain(err)
 	}
 	files, err := sqlcFiles(out, run)
 	if err != nil {
@@ -128,6 +128,10 @@ func sources(s *model.Service, r Request) ([]toolchain.File, error) {
 				continue
 			}
 			if _, rendered := texts[name]; rendered && !theirs[name] || !rendered && strings.Contains(path.Base(name), ".gen.") {
+				continue
+			}
+			if text, ok := r.Texts[name]; ok {
+				texts[name] = text
 				continue
 			}
 			if texts[name], err = fs.ReadFile(r.Disk, name); err != nil {

@@ -3,6 +3,7 @@ package codegen
 import (
 	"bytes"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -16,15 +17,20 @@ import (
 // thirdPartyRoot is the folder of other people's protos, for plain buf.
 const thirdPartyRoot = "third_party/proto/"
 
-// thirdParty prints the protos of google.api that the rendered protos import, and what those import in turn. They come from
-// the descriptors linked into svcgen, so that they cannot differ from what Protobuf compiles against.
-func thirdParty(rendered []render.File) ([]render.File, error) {
+// printed reports whether an import is a proto of Google that buf does not have.
+func printed(name string) bool {
+	return strings.HasPrefix(name, "google/api/") || strings.HasPrefix(name, "google/rpc/")
+}
+
+// thirdParty prints the protos of Google that other protos import, and what those import in turn. They come from the descriptors
+// linked into svcgen, so that they cannot differ from what Protobuf compiles against.
+func thirdParty(set *protoSet) ([]render.File, error) {
 	var files []render.File
 	printer := protoprint.Printer{}
 	seen := map[string]bool{}
 	var add func(name string) error
 	add = func(name string) error {
-		if seen[name] || !strings.HasPrefix(name, "google/api/") {
+		if seen[name] || !printed(name) {
 			return nil
 		}
 		seen[name] = true
@@ -44,12 +50,21 @@ func thirdParty(rendered []render.File) ([]render.File, error) {
 		}
 		return nil
 	}
-	for _, f := range rendered {
-		if strings.HasPrefix(f.Path, protoRoot) {
-			for _, name := range imports(f.Data) {
-				if err := add(name); err != nil {
-					return nil, err
-				}
+	for _, name := range slices.Sorted(maps.Keys(set.texts)) {
+		imported := imports(set.texts[name])
+		if p, ok := set.own[name]; ok {
+			imported = p.imports()
+		}
+		for _, name := range imported {
+			if err := add(name); err != nil {
+				return nil, err
+			}
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(set.third)) {
+		for _, name := range set.third[name].imports() {
+			if err := add(name); err != nil {
+				return nil, err
 			}
 		}
 	}

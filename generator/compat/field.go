@@ -91,7 +91,7 @@ func (c *comparison) fieldInput(f *model.Field, pos spec.Pos, what string) {
 	if gained("immutable") && f.Resource.Before.Offered(spec.Update) && f.Resource.Has(spec.Update) {
 		c.add(pos, false, "leave it writable", "%s is immutable now", what)
 	}
-	for _, rule := range ledger.Narrower(before, now, f.Compare) {
+	for _, rule := range ledger.Narrower(f.CountedAPI(before), f.CountedAPI(now), f.Compare) {
 		c.add(pos, false, "keep accepting the old values", "%s: %s", what, narrowing(rule))
 	}
 }

@@ -24,6 +24,8 @@ type Workspace struct {
 	Module   string   `json:"module"`
 	Services []string `json:"services"`
 	HTTPPort int      `json:"http_port"`
+
+	Own []model.OwnProto `json:"own,omitempty"` // protos of the user
 }
 
 // Service explains a service.
@@ -41,6 +43,8 @@ type Service struct {
 	Enums     []string      `json:"enums,omitempty"`
 	Routes    []model.Route `json:"routes"`
 	Notes     []string      `json:"notes,omitempty"` // names that differ from the default, and why
+
+	Own []model.OwnProto `json:"own,omitempty"` // protos of the user in the service's proto package
 }
 
 // Resource explains a resource.
@@ -56,6 +60,7 @@ type Resource struct {
 	Fields   []Field           `json:"fields"`
 	Reserved []ledger.Reserved `json:"reserved,omitempty"` // removed fields, whose numbers are never used again
 	SQL      string            `json:"sql"`                // the table and its indexes
+	Own      []model.Route     `json:"own,omitempty"`      // methods of the user whose routes are below the resource's
 	Notes    []string          `json:"notes,omitempty"`
 }
 
@@ -105,28 +110,28 @@ func (e *UnknownPathError) Error() string {
 }
 
 // Of explains the element that a path names: "" is the workspace, catalog a service, catalog.product a resource or an enum,
-// catalog.product.price a field. The error is an *UnknownPathError.
-func Of(m *model.Model, path string) (*Explanation, error) {
+// catalog.product.price a field. own are the user's protos. The error is an *UnknownPathError.
+func Of(m *model.Model, own []model.OwnProto, path string) (*Explanation, error) {
 	if path == "" {
-		return &Explanation{Workspace: explainModel(m)}, nil
+		return &Explanation{Workspace: explainModel(m, own)}, nil
 	}
 	names := strings.Split(path, ".")
 	known := make([]string, len(m.Services))
 	for i, s := range m.Services {
 		known[i] = s.Name
 		if s.Name == names[0] {
-			return servicePath(s, path, names[1:])
+			return servicePath(s, own, path, names[1:])
 		}
 	}
 	return nil, &UnknownPathError{Path: path, Name: names[0], What: "service", Known: known}
 }
 
-func servicePath(s *model.Service, path string, names []string) (*Explanation, error) {
+func servicePath(s *model.Service, own []model.OwnProto, path string, names []string) (*Explanation, error) {
 	if len(names) == 0 {
-		return &Explanation{Path: path, Service: explainService(s)}, nil
+		return &Explanation{Path: path, Service: explainService(s, own)}, nil
 	}
 	if r := s.Resource(names[0]); r != nil {
-		return resourcePath(r, path, names[1:])
+		return resourcePath(r, own, path, names[1:])
 	}
 	if e := s.Enum(names[0]); e != nil && len(names) == 1 {
 		return &Explanation{Path: path, Enum: explainEnum(e, s)}, nil
@@ -134,9 +139,9 @@ func servicePath(s *model.Service, path string, names []string) (*Explanation, e
 	return nil, &UnknownPathError{Path: path, Name: names[0], What: "resource or enum", Known: append(resourceNames(s), enumNames(s)...)}
 }
 
-func resourcePath(r *model.Resource, path string, names []string) (*Explanation, error) {
+func resourcePath(r *model.Resource, own []model.OwnProto, path string, names []string) (*Explanation, error) {
 	if len(names) == 0 {
-		return &Explanation{Path: path, Resource: explainResource(r)}, nil
+		return &Explanation{Path: path, Resource: explainResource(r, own)}, nil
 	}
 	if f := r.Field(names[0]); f != nil && len(names) == 1 {
 		field := explainField(f)

@@ -49,7 +49,7 @@ func build(t *testing.T, services string) *model.Model {
 func TestExplainField(t *testing.T) {
 	t.Parallel()
 	m := build(t, catalog)
-	got, err := Of(m, "catalog.product.category")
+	got, err := Of(m, nil, "catalog.product.category")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -71,7 +71,7 @@ func TestExplainField(t *testing.T) {
 func TestExplainEnum(t *testing.T) {
 	t.Parallel()
 	m := build(t, catalog)
-	got, err := Of(m, "catalog.product_status")
+	got, err := Of(m, nil, "catalog.product_status")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -97,7 +97,7 @@ func TestExplainNotes(t *testing.T) {
 		"type.service.string":   "the field of the message in Go is called String_: String is taken",
 		"type.service.validate": "the field in Go is called ValidateValue: Validate is taken",
 	} {
-		e, err := Of(m, path)
+		e, err := Of(m, nil, path)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -120,7 +120,7 @@ func TestExplainEverything(t *testing.T) {
 	t.Parallel()
 	m := build(t, catalog)
 	for _, path := range []string{"", "catalog", "catalog.product", "catalog.product.sku"} {
-		e, err := Of(m, path)
+		e, err := Of(m, nil, path)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -129,7 +129,7 @@ func TestExplainEverything(t *testing.T) {
 			t.Errorf("%s: %v %s", path, err, data)
 		}
 	}
-	e, _ := Of(m, "catalog.product")
+	e, _ := Of(m, nil, "catalog.product")
 	if !strings.Contains(e.Resource.SQL, "CREATE TABLE products (") || !strings.Contains(e.Resource.SQL, "CREATE INDEX products_search_idx") {
 		t.Error(e.Resource.SQL)
 	}
@@ -144,7 +144,7 @@ func TestExplainColumns(t *testing.T) {
 	m := build(t, orders)
 	total := m.Services[0].Resources[0].Field("total")
 	total.Columns = append(total.Columns, model.Column{Name: "total_currency", SQL: "total_currency", DBName: "Unit", Column: kind.Column{SQLType: "text"}})
-	e, err := Of(m, "orders.order.total")
+	e, err := Of(m, nil, "orders.order.total")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -153,6 +153,34 @@ func TestExplainColumns(t *testing.T) {
 	}
 	if want := []string{"the field of sqlc's struct is called Unit: TotalCurrency is taken"}; !slices.Equal(e.Field.Notes, want) {
 		t.Errorf("got %q", e.Field.Notes)
+	}
+}
+
+// TestExplainOwn holds where the user's protos and methods are shown: by proto package, and by route.
+func TestExplainOwn(t *testing.T) {
+	t.Parallel()
+	m := build(t, catalog)
+	reorder := model.Route{Method: "POST", Path: "/v1/products/{id}:reorder", RPC: "shop.catalog.v1.ReorderService.Reorder"}
+	count := model.Route{Method: "GET", Path: "/v1/productsales", RPC: "shop.stock.v1.StockService.Count"}
+	own := []model.OwnProto{
+		{File: "proto/shop/catalog/v1/reorder.proto", Package: "shop.catalog.v1", Services: []model.OwnService{{Methods: []model.Route{reorder}}}},
+		{File: "proto/shop/stock/v1/stock.proto", Package: "shop.stock.v1", Services: []model.OwnService{{Methods: []model.Route{count}}}},
+	}
+	e := map[string]*Explanation{}
+	for _, path := range []string{"", "catalog", "catalog.product"} {
+		var err error
+		if e[path], err = Of(m, own, path); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for what, diff := range map[string]string{
+		"workspace": cmp.Diff(own, e[""].Workspace.Own),
+		"service":   cmp.Diff(own[:1], e["catalog"].Service.Own),
+		"resource":  cmp.Diff([]model.Route{reorder}, e["catalog.product"].Resource.Own),
+	} {
+		if diff != "" {
+			t.Errorf("%s: %s", what, diff)
+		}
 	}
 }
 
@@ -166,7 +194,7 @@ func TestExplainUnknown(t *testing.T) {
 		"orders.order.total.": {"orders.order.total.", "total.", "field", []string{"number", "total"}},
 		".":                   {".", "", "service", []string{"orders"}},
 	} {
-		_, err := Of(m, path)
+		_, err := Of(m, nil, path)
 		var unknown *UnknownPathError
 		if !errors.As(err, &unknown) {
 			t.Errorf("%s: %v", path, err)

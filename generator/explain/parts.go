@@ -11,20 +11,25 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-func explainModel(m *model.Model) *Workspace {
-	e := &Workspace{Module: m.Module, HTTPPort: m.Gateway.HTTPPort}
+func explainModel(m *model.Model, own []model.OwnProto) *Workspace {
+	e := &Workspace{Module: m.Module, HTTPPort: m.Gateway.HTTPPort, Own: own}
 	for _, s := range m.Services {
 		e.Services = append(e.Services, s.Name)
 	}
 	return e
 }
 
-func explainService(s *model.Service) *Service {
+func explainService(s *model.Service, own []model.OwnProto) *Service {
 	e := &Service{
 		Name: s.Name, Dir: s.Dir, Package: s.Package,
 		Proto: s.ProtoPackage + "." + s.PBName, ProtoFile: "proto/" + s.ProtoPath,
 		Database: s.Database, EnvPrefix: s.EnvPrefix, GRPCPort: s.GRPCPort, AdminPort: s.AdminPort,
 		Resources: resourceNames(s), Enums: enumNames(s), Routes: s.Routes(),
+	}
+	for _, p := range own {
+		if p.Package == s.ProtoPackage {
+			e.Own = append(e.Own, p)
+		}
 	}
 	e.Notes = renamed(e.Notes, "its Go package", strings.ReplaceAll(s.Name, "_", ""), s.Package)
 	if s.Database != s.Name {
@@ -41,7 +46,7 @@ func renamed(notes []string, what, usual, name string) []string {
 	return append(notes, fmt.Sprintf("%s is called %s: %s is taken", what, name, usual))
 }
 
-func explainResource(r *model.Resource) *Resource {
+func explainResource(r *model.Resource, own []model.OwnProto) *Resource {
 	e := &Resource{
 		Name:     r.Name,
 		Go:       r.Service.Package + "." + r.GoName,
@@ -62,6 +67,9 @@ func explainResource(r *model.Resource) *Resource {
 		if f.Search {
 			e.Search = append(e.Search, f.Name)
 		}
+	}
+	for _, p := range own {
+		e.Own = append(e.Own, p.Under(r.Path)...)
 	}
 	e.Notes = renamed(e.Notes, "the entity", naming.GoName(r.Name), r.GoName)
 	e.Notes = renamed(e.Notes, "the message", naming.MessageName(r.Name), r.PBName)
@@ -98,6 +106,9 @@ func explainField(f *model.Field) Field {
 		}
 	}
 	e.Presence = presence(f)
+	if f.Mirror != "" {
+		e.Notes = append(e.Notes, fmt.Sprintf("its old column %s is kept equal, until in_two_steps is deleted", f.Mirror))
+	}
 	e.Notes = renamed(e.Notes, "the field in Go", naming.GoName(f.Name), f.GoName)
 	e.Notes = renamed(e.Notes, "the field of the message in Go", naming.GoCamelCase(f.Name), f.PBName)
 	for _, c := range f.Columns {
@@ -119,6 +130,9 @@ func presence(f *model.Field) string {
 		parts = append(parts, "optional")
 	case f.Repeated:
 		parts = append(parts, "may be empty")
+	}
+	if most := f.MostItems(); most > 0 {
+		parts = append(parts, "at most "+kind.Count(most, "item"))
 	}
 	if f.HasDefault {
 		parts = append(parts, "default "+f.DefaultText())

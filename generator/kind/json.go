@@ -13,6 +13,7 @@ func jsonKind() Kind {
 		Literal: func(_ *Shape, text string) string { return "json.RawMessage(" + goRaw(text) + ")" },
 		SQLType: "jsonb", RowType: "json.RawMessage",
 		ProtoType: "google.protobuf.Value", ProtoImport: "google/protobuf/struct.proto", PBType: "*structpb.Value", Message: true,
+		ProtoDoc:  always("Any JSON, at most 100 levels deep. Numbers must be ones that a 64-bit floating point number holds exactly."),
 		FromProto: jsonFromProto,
 		ToProto:   func(_ *Shape, value string) string { return "protoconv.FromJSON(" + value + ")" },
 		PBLiteral: func(_ *Shape, text string) string {

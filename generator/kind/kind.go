@@ -32,6 +32,7 @@ type Kind struct {
 	SQLLiteral  func(text string) string             // of a canonical text; a string literal
 	Check       func(s *Shape, column string) string // condition of the CHECK constraint; none
 	PrefixIndex bool                                 // a filter by the start of a value has an index
+	LongText    bool                                 // values have any length, unless the spec limits it
 	Unselective bool                                 // too few values for an index of its own
 
 	// In PostgreSQL, if a field has more than one column.

@@ -34,6 +34,8 @@ type Shape struct {
 	MaxItems         *int
 	UniqueItems      bool
 	MaxBytes         *int
+
+	found []string // samples of a text with a pattern or a format; nil: not searched for, see FindSamples
 }
 
 // GoType is the type of the field in the domain package: *string, []ProductStatus, json.RawMessage.
@@ -174,6 +176,29 @@ func (s *Shape) Shown(text string) string {
 		return text
 	}
 	return s.Kind.Shown(s, text)
+}
+
+// IndexedLength is the number of characters that an index for sorting holds of a text: aip.HeadLength of the platform.
+const IndexedLength = 512
+
+// LongText reports whether a text of the field may be longer than what an index holds of it.
+func (s *Shape) LongText() bool {
+	short := s.MaxLen != nil && *s.MaxLen <= IndexedLength || s.Format != "" && s.Format != spec.URI || patternLength(s.Pattern) <= IndexedLength
+	return s.Kind.LongText && !short
+}
+
+// DefaultMaxItems is the largest number of items that a client can send in a list for which the spec sets no limit.
+const DefaultMaxItems = 10_000
+
+// MostItems returns the largest number of items that a client can send; 0 for a field that is no list, or that clients do not set.
+func (s *Shape) MostItems() int {
+	switch {
+	case !s.Repeated || s.OutputOnly:
+		return 0
+	case s.MaxItems != nil:
+		return *s.MaxItems
+	}
+	return DefaultMaxItems
 }
 
 // GreatestSize is the greatest number of bytes of the field.

@@ -7,15 +7,13 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
-
-	"github.com/svcgen/svcgen/generator/spec"
 )
 
 // stringKind is text of one line.
 func stringKind() Kind {
 	return Kind{
 		GoType: "string", Zero: `""`, Literal: quoted,
-		SQLType: "text", RowType: "string", SQLZero: "''", Check: textCheck, PrefixIndex: true,
+		SQLType: "text", RowType: "string", SQLZero: "''", Check: textCheck, PrefixIndex: true, LongText: true,
 		ProtoType: "string", PBType: "string",
 		Parser: "aip.String", FreeText: true,
 		Rules: textRules, Cases: textCases, NotSet: textNotSet,
@@ -85,27 +83,6 @@ func lengthText(least, most int) string {
 	return fmt.Sprintf("must have at most %s", Count(most, "character"))
 }
 
-// format is a form of text that package format of the platform checks.
-type format struct {
-	function string // of package format
-	text     string // an email address
-	sample   string // with a verb for a number
-}
-
-func formatOf(f spec.Format) format {
-	switch f {
-	case spec.Email:
-		return format{"Email", "an email address", "user%d@example.com"}
-	case spec.URI:
-		return format{"URI", "an absolute URI", "https://example.com/%d"}
-	case spec.Hostname:
-		return format{"Hostname", "a host name", "host%d.example.com"}
-	case spec.IP:
-		return format{"IP", "an IP address", "192.0.2.%d"}
-	}
-	return format{}
-}
-
 func textCheck(s *Shape, column string) string {
 	least, most := s.lengths()
 	if least == 1 && most == noLimit {
@@ -115,16 +92,17 @@ func textCheck(s *Shape, column string) string {
 }
 
 func textSample(s *Shape, i int) string {
-	least, most := s.lengths()
-	if s.Pattern != "" {
-		if found := patternSamples(s.Pattern, max(least, 1), most, Samples); len(found) > 0 {
-			return found[i%len(found)]
+	if s.Pattern != "" || s.Format != "" {
+		found := s.found
+		if found == nil {
+			found, _ = s.findTexts()
 		}
-		return ""
+		if len(found) == 0 {
+			return ""
+		}
+		return found[i%len(found)]
 	}
-	if s.Format != "" {
-		return fmt.Sprintf(formatOf(s.Format).sample, i+1)
-	}
+	least, most := s.lengths()
 	text := fmt.Sprintf("%s %d", s.Title, i+1)
 	if n := utf8.RuneCountInString(text); n > most {
 		text = strings.Repeat("a", max(most-1, 0)) + string(rune('a'+i%26))
@@ -149,11 +127,13 @@ func textCases(s *Shape, add addCase) {
 	if s.Pattern != "" {
 		if outside, ok := patternMiss(s); ok {
 			add("malformed %s", strconv.Quote(outside), false)
+			return
 		}
-		return
 	}
 	if s.Format != "" {
 		add("malformed %s", strconv.Quote("not valid!"), false)
+	}
+	if s.Pattern != "" || s.Format != "" {
 		return
 	}
 	length := func(n int, valid bool) {

@@ -172,7 +172,7 @@ func (p *parser) setResource(kv pair) bool {
 func (p *parser) once(name string, number int) {
 	if name != "" {
 		if line := p.seen[name]; line > 0 {
-			p.problem("after a merge: svcgen merge; else keep the line of what was released first", "%s is already in line %d", name, line)
+			p.problem(afterMerge+"keep the line of what was released first", "%s is already in line %d", name, line)
 			return // the number of a duplicate means nothing
 		}
 		p.seen[name] = p.pos.Line
@@ -182,7 +182,7 @@ func (p *parser) once(name string, number int) {
 	}
 	key := "number " + strconv.Itoa(number)
 	if line := p.seen[key]; line > 0 {
-		p.problem("after a merge: svcgen merge; else give the one that was not released yet a number above all others here; keep its line, because its migration exists already",
+		p.problem(afterMerge+"give the one that was not released yet a number above all others here; keep its line, because its migration exists already",
 			"number %d is already used in line %d", number, line)
 	}
 	p.seen[key] = p.pos.Line

@@ -72,6 +72,7 @@ type Field struct {
 	MoreColumns      []Column // the others
 	Check            []string // name and condition
 	ForeignKey       []string // name, table, ON DELETE action
+	Mirror           string   // column that a trigger keeps equal, while it is renamed in two steps; "" if there is none
 }
 
 // Column is a column of a field.

@@ -49,7 +49,10 @@ func (p *parser) problem(hint, format string, args ...any) {
 	p.problems = append(p.problems, spec.Problem{Pos: p.pos, Msg: fmt.Sprintf(format, args...), Hint: hint})
 }
 
-const hintRestore = "restore the file from git; only svcgen writes it"
+const (
+	hintRestore = "restore the file from git; only svcgen writes it"
+	afterMerge  = "after a merge: svcgen merge; else "
+)
 
 func (p *parser) file(name string, data []byte) *Service {
 	p.service, p.section, p.enum, p.resource = &Service{}, "", nil, nil
@@ -101,7 +104,7 @@ func (p *parser) header(text string, keys map[string]bool) bool {
 	key, value, ok := strings.Cut(text, ":")
 	value = strings.TrimSpace(value)
 	if !ok || keys[key] {
-		p.problem(hintRestore, "cannot read this line, or its key is already in the file")
+		p.problem(afterMerge+hintRestore, "cannot read this line, or its key is already in the file")
 		return false
 	}
 	keys[key] = true
@@ -152,7 +155,7 @@ func (p *parser) entity(name string) bool {
 		p.resource = &Resource{Name: name}
 		p.service.Resources = append(p.service.Resources, p.resource)
 	default:
-		p.problem("put the lines of both under one of them", "%q is in the file twice", name)
+		p.problem(afterMerge+"put the lines of both under one of them", "%q is in the file twice", name)
 		return false
 	}
 	return true
@@ -200,7 +203,7 @@ func (p *parser) checkDatabases(l *Ledger) {
 		}
 		if other := taken[s.DatabaseName()]; other != "" {
 			p.pos = spec.Pos{File: Dir + "/" + s.Name + ".yaml", Line: 1, Col: 1}
-			p.problem(hintRestore, "services %q and %q both have the database %s", other, s.Name, s.DatabaseName())
+			p.problem(afterMerge+hintRestore, "services %q and %q both have the database %s", other, s.Name, s.DatabaseName())
 		}
 		taken[s.DatabaseName()] = s.Name
 	}
@@ -213,7 +216,7 @@ func (p *parser) checkPorts(l *Ledger) {
 		for _, port := range []int{s.GRPCPort, s.AdminPort} {
 			if other := taken[port]; port != 0 && other != "" {
 				p.pos = p.portPos[s.Name]
-				p.problem("after a merge: svcgen merge; else delete both ports of the service that was not deployed yet, and svcgen gives it the next ones",
+				p.problem(afterMerge+"delete both ports of the service that was not deployed yet, and svcgen gives it the next ones",
 					"services %q and %q both have port %d", other, s.Name, port)
 			}
 			taken[port] = s.Name

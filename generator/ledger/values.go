@@ -31,6 +31,8 @@ func (f *Field) set(kv pair) bool {
 		f.Check, ok = kv.list, len(kv.list) == 2 && naming.IsSnake(kv.list[0])
 	case "foreign_key":
 		f.ForeignKey, ok = kv.list, len(kv.list) == 3 && naming.IsSnake(kv.list[0]) && naming.IsSnake(kv.list[1])
+	case "mirror":
+		f.Mirror, ok = kv.value, naming.IsSnake(kv.value)
 	default:
 		ok = false
 	}

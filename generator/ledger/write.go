@@ -123,6 +123,7 @@ func (f *Field) print(b *strings.Builder) {
 	if f.ForeignKey != nil {
 		l.list("foreign_key", f.ForeignKey)
 	}
+	l.text("mirror", f.Mirror)
 	l.end(b)
 }
 

@@ -1,6 +1,8 @@
 package lineage
 
 import (
+	"slices"
+
 	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/spec"
 )
@@ -40,15 +42,49 @@ func at[W any, N comparable](was []*W, s siblings, now []N, one N) *W {
 	return nil
 }
 
+// services compares the services. renamed_from may stay in a spec, so two services that exchange their names a second time have the same
+// lines as after the first: what is in them tells whether they did.
 func services(l *ledger.Ledger, s *spec.Spec) siblings {
 	all := siblings{removed: s.Removed}
+	again := false
 	for _, ss := range s.Services {
 		all.now = append(all.now, subject{ss.Name, ss.RenamedFrom, ss.Pos})
 	}
 	for _, one := range l.Services {
 		all.was = append(all.was, former{name: one.Name, was: one.Was, gone: !one.Live(), returns: true})
 	}
+	for i, ss := range s.Services {
+		again = again || ss.RenamedFrom != "" && all.renamedBefore(i) && l.Service(ss.RenamedFrom).Live()
+	}
+	if !again {
+		return all
+	}
+	exchanged := all
+	exchanged.was = slices.Clone(all.was)
+	for i := range exchanged.was {
+		exchanged.was[i].was = ""
+	}
+	if !fit(all, l, s) && fit(exchanged, l, s) {
+		return exchanged
+	}
 	return all
+}
+
+// fit reports whether each renamed service has what the one that it continues had.
+func fit(all siblings, l *ledger.Ledger, s *spec.Spec) bool {
+	for i, ss := range s.Services {
+		if ss.RenamedFrom == "" {
+			continue
+		}
+		at, ok := all.before(i)
+		if !ok || at < 0 {
+			return false
+		}
+		if r := CheckService(l.Services[at], ss); len(r.Losses) > 0 || len(r.Problems) > 0 {
+			return false
+		}
+	}
+	return true
 }
 
 func resources(old *ledger.Service, ss *spec.Service) siblings {

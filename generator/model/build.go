@@ -94,9 +94,11 @@ func (b *builder) declare(m *Model, ss *spec.Service) draft {
 	old := lineage.Service(b.old, b.spec, ss)
 	entry := &ledger.Service{Name: ss.Name}
 	if old != nil {
-		entry.GRPCPort, entry.AdminPort, entry.Was = old.GRPCPort, old.AdminPort, old.Was
+		entry.GRPCPort, entry.AdminPort = old.GRPCPort, old.AdminPort
 		if old.Name != ss.Name {
 			entry.Was = old.Name
+		} else {
+			entry.Was = formerly(ss.RenamedFrom, old.Was, b.serviceNames())
 		}
 	}
 	database := b.database(ss.Name, old)
@@ -134,6 +136,14 @@ func (b *builder) declare(m *Model, ss *spec.Service) draft {
 	b.enums(s, ss, old, entry)
 	b.resources(s, ss, old, entry)
 	return draft{model: s, spec: ss, old: old, entry: entry}
+}
+
+func (b *builder) serviceNames() map[string]bool {
+	names := map[string]bool{}
+	for _, ss := range b.spec.Services {
+		names[ss.Name] = true
+	}
+	return names
 }
 
 // name gives enums, resources, methods and fields their names in code.

@@ -2,6 +2,8 @@ package model
 
 import (
 	"path"
+
+	"github.com/svcgen/svcgen/generator/spec"
 )
 
 // checkPrefixes reports a prefix that equals the path of a resource: /v1/products/orders could be the product "orders".
@@ -16,7 +18,24 @@ func (b *builder) checkPrefixes(m *Model, paths map[string]*Resource) {
 	}
 }
 
-// checkServices reports Go packages and routes that two services share.
+// checkWidth reports a table with more columns than PostgreSQL takes. It takes 1,600, those included that were dropped; the rest is for
+// columns that a person adds, or that come and go while a type changes.
+func (b *builder) checkWidth(r *Resource, pos spec.Pos) {
+	const most = 1580
+	columns, dropped := 1+len(systemTimes(r.SoftDelete)), len(r.Removed)
+	for _, f := range r.Fields {
+		columns += len(f.Columns)
+	}
+	switch {
+	case columns > most:
+		b.problem(pos, "split it into several resources", "resource %q has %d columns, and a table has at most %d", r.Name, columns, most)
+	case columns+dropped > most:
+		b.problem(pos, "move the new fields to another resource", "resource %q has %d columns and had %d more, which count too: a table has at most %d in its life",
+			r.Name, columns, dropped, most)
+	}
+}
+
+// checkServices reports Go packages and routes that two services share, and tables that are too wide.
 func (b *builder) checkServices(m *Model) {
 	paths, packages, protos := map[string]*Resource{}, map[string]string{}, map[string]string{}
 	for _, s := range m.Services {
@@ -41,6 +60,7 @@ func (b *builder) checkServices(m *Model) {
 				b.problem(pos, "set `plural:` on one of them", "%q and %q have the same route, %s", other.Name, r.Name, r.Path)
 			}
 			paths[r.Path] = r
+			b.checkWidth(r, pos)
 		}
 	}
 	b.checkPrefixes(m, paths)

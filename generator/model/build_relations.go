@@ -36,10 +36,10 @@ func (b *builder) relations(d draft) {
 		addUniques(r, sr, taken)
 		for _, f := range r.Fields {
 			if f.Ref != nil {
-				f.ForeignKey = taken.Claim(r.Table, f.Column, "fkey")
+				f.ForeignKey = taken.Claim(r.Table, f.constraintColumn(), "fkey")
 			}
 			if f.CheckSQL(f.ColumnSQL) != "" {
-				f.Check = taken.Claim(r.Table, f.Column, "check")
+				f.Check = taken.Claim(r.Table, f.constraintColumn(), "check")
 			}
 		}
 		addIndexes(r, sr, taken)
@@ -48,10 +48,14 @@ func (b *builder) relations(d draft) {
 
 func addUniques(r *Resource, sr *spec.Resource, taken pgschema.Relations) {
 	add := func(columns []string, fields []*Field) {
-		names := append([]string{r.Table}, columns...)
+		names := []string{r.Table}
 		u := &Unique{Fields: fields, Resource: r}
 		for _, c := range columns {
 			u.Columns = append(u.Columns, pgschema.QuoteIdent(c))
+			if f := r.Field(c); f != nil {
+				c = f.constraintColumn()
+			}
+			names = append(names, c)
 		}
 		for _, have := range r.Uniques {
 			if slices.Equal(have.Columns, u.Columns) {
@@ -120,12 +124,12 @@ func addIndexes(r *Resource, sr *spec.Resource, taken pgschema.Relations) {
 	}
 	for _, f := range r.Fields {
 		if f.Sort {
-			addIndex(r, taken, []string{f.Column, "id"}, Index{Columns: []string{f.ColumnSQL, "id"}, Reason: "sorting by " + f.Name})
+			addIndex(r, taken, []string{f.Column, "id"}, Index{Columns: []string{f.IndexedSQL(), "id"}, Reason: "sorting by " + f.Name})
 		}
 	}
 	for _, f := range r.Fields {
-		if f.Kind.PrefixIndex && slices.Contains(f.Filter, spec.OpPrefix) {
-			columns := []string{f.ColumnSQL + " text_pattern_ops"} // the default class supports prefixes only in collation "C"
+		if f.PrefixIndexed() {
+			columns := []string{f.IndexedSQL() + " text_pattern_ops"} // the default class supports prefixes only in collation "C"
 			addIndex(r, taken, []string{f.Column, "prefix"}, Index{Using: "btree", Columns: columns, Reason: "filtering by the start of " + f.Name})
 		}
 	}

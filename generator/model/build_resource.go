@@ -148,6 +148,9 @@ func (b *builder) fields(r *Resource, sr *spec.Resource, old *ledger.Resource, e
 	n := numbers{last: firstFieldNumber - 1}
 	add := func(sf *spec.Field, before *ledger.Field, number int) {
 		f := newField(r, sf, number)
+		if problem, hint := f.FindSamples(); problem != "" {
+			b.problem(sf.Pos, hint, "field %q: %s", sf.Name, problem)
+		}
 		remembered := &ledger.Field{Name: sf.Name}
 		if f.Before = before; before != nil && before.Name != sf.Name {
 			remembered.Was = before.Name
@@ -222,6 +225,9 @@ func newField(r *Resource, sf *spec.Field, number int) *Field {
 		backfill:    sf.Backfill,
 	}
 	f.Columns = columns(&f.Shape)
+	if sf.InTwoSteps {
+		f.Mirror = sf.RenamedFrom
+	}
 	return f
 }
 

@@ -2,6 +2,7 @@ package model
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -226,7 +227,7 @@ func TestIndexes(t *testing.T) {
 	t.Parallel()
 	a := spectest.Resource("a",
 		spectest.Ref("b", "b"), spectest.Ref("c", "b", spectest.Unique), spectest.Ref("d", "b"),
-		spectest.Field("x", spec.String, spectest.Sorted, spectest.Unique),
+		spectest.Field("x", spec.String, spectest.Sorted, spectest.Unique, func(f *spec.Field) { f.MaxLen = new(512) }),
 	)
 	a.Indexes = []*spec.Index{
 		{Keys: []spec.IndexKey{{Field: "x"}, {Field: "id"}}},
@@ -244,5 +245,58 @@ func TestIndexes(t *testing.T) {
 	want := "as_c_key, as_x_key, as_d_x_key, as_x_id_idx , as_b_idx references to b"
 	if joined := strings.Join(got, ", "); joined != want {
 		t.Errorf("got %s", joined)
+	}
+}
+
+// TestLongTexts checks that indexes hold the first characters of texts that may be longer than what fits into an index.
+func TestLongTexts(t *testing.T) {
+	t.Parallel()
+	a := spectest.Resource("a",
+		spectest.Field("x", spec.String, spectest.Sorted, spectest.Filter(spec.OpEq, spec.OpPrefix)),
+		spectest.Field("left", spec.Text, spectest.Sorted, func(f *spec.Field) { f.MaxLen = new(513) }),
+		spectest.Field("ip", spec.String, spectest.Sorted, func(f *spec.Field) { f.Format = spec.IP }),
+		spectest.Field("short", spec.String, spectest.Sorted, func(f *spec.Field) { f.MaxLen = new(512) }),
+	)
+	m, _ := mustBuild(t, spectest.Workspace(spectest.Service("s", a)), ledger.New())
+	var got []string
+	for _, i := range m.Services[0].Resources[0].Indexes {
+		got = append(got, i.Name+" "+strings.Join(i.Columns, ", "))
+	}
+	want := []string{
+		`as_x_id_idx left(x, 512), id`, `as_left_id_idx left("left", 512), id`, "as_ip_id_idx ip, id", "as_short_id_idx short, id",
+		`as_x_prefix_idx left(x, 512) text_pattern_ops`,
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q", got)
+	}
+}
+
+// TestTooManyColumns fills a table up to its last column, and counts those that were dropped.
+func TestTooManyColumns(t *testing.T) {
+	t.Parallel()
+	build := func(old *ledger.Ledger, removed, from, to int) (*ledger.Ledger, string) {
+		r := spectest.Resource("product")
+		for i := range removed {
+			r.Removed = append(r.Removed, spec.Removal{Name: numbered("f", i)})
+		}
+		for i := from; i < to; i++ {
+			r.Fields = append(r.Fields, spectest.Field(numbered("f", i), spec.Bool, spectest.Optional))
+		}
+		_, next, err := Build(spectest.Workspace(spectest.Service("catalog", r)), old)
+		if err == nil {
+			return next, ""
+		}
+		checkProblems(t, err)
+		return nil, err.Error()
+	}
+	full, problem := build(ledger.New(), 0, 0, 1576)
+	if problem != "" {
+		t.Fatal(problem)
+	}
+	if _, problem = build(ledger.New(), 0, 0, 1577); !strings.Contains(problem, `resource "product" has 1581 columns, and a table has at most 1580`) {
+		t.Error(problem)
+	}
+	if _, problem = build(full, 1, 1, 1577); !strings.Contains(problem, `resource "product" has 1580 columns and had 1 more, which count too`) {
+		t.Error(problem)
 	}
 }

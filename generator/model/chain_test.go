@@ -36,7 +36,7 @@ func TestVerifyChain(t *testing.T) {
 		{
 			"a number twice",
 			map[string][]byte{"00001_init.sql": link("empty", now), "00001_mine.sql": []byte("-- +goose Up\n")},
-			[]string{"services/orders/migrations/00001_mine.sql: 00001_init.sql also has number 1", "hint: give one of them the next free number"},
+			[]string{"services/orders/migrations/00001_mine.sql: 00001_init.sql also has number 1", "hint: after a merge: svcgen merge; else give one of them the next free number"},
 		},
 		{"none", nil, []string{"services/orders/migrations: the ledger holds a schema, but the migrations that svcgen wrote are missing"}},
 		{

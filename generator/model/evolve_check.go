@@ -20,6 +20,7 @@ func (b *builder) checkEvolution(s *Service, ss *spec.Service) {
 			switch {
 			case f.Before != nil:
 				b.checkChanged(ss, f)
+				b.checkTwoSteps(ss, f)
 			case !lost: // otherwise the field may be the lost one under a new name
 				b.checkNew(ss, f)
 			}

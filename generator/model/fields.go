@@ -1,6 +1,12 @@
 package model
 
-import "slices"
+import (
+	"fmt"
+	"slices"
+
+	"github.com/svcgen/svcgen/generator/kind"
+	"github.com/svcgen/svcgen/generator/spec"
+)
 
 // Field finds a field by its name; nil if the resource has none.
 func (r *Resource) Field(name string) *Field {
@@ -57,4 +63,17 @@ func (r *Resource) Sortable() []*Field {
 // Filterable reports whether lists take a filter, either for fields or for full-text search.
 func (r *Resource) Filterable() bool {
 	return len(FieldsOf(r, func(f *Field) bool { return len(f.Filter) > 0 || f.Search })) > 0
+}
+
+// IndexedSQL returns what indexes for sorting and for prefixes hold of the field: the column or, of a long text, its first characters.
+func (f *Field) IndexedSQL() string {
+	if f.LongText() {
+		return fmt.Sprintf("left(%s, %d)", f.ColumnSQL, kind.IndexedLength)
+	}
+	return f.ColumnSQL
+}
+
+// PrefixIndexed reports whether an index finds the field by the start of its value.
+func (f *Field) PrefixIndexed() bool {
+	return f.Kind.PrefixIndex && slices.Contains(f.Filter, spec.OpPrefix)
 }

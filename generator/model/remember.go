@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/svcgen/svcgen/generator/kind"
 	"github.com/svcgen/svcgen/generator/ledger"
 )
 
@@ -34,6 +35,7 @@ func (b *builder) remember(s *Service, entry *ledger.Service) {
 		for _, i := range r.Indexes {
 			re.Indexes = append(re.Indexes, ledger.Index{Name: i.Name, Using: i.Using, Columns: slices.Clone(i.Columns)})
 		}
+		re.Indexes = append(re.Indexes, r.mirrorIndexes()...)
 	}
 	s.now = schemaOf(entry)
 }
@@ -44,7 +46,7 @@ func (f *Field) Entry() *ledger.Field {
 	e := &ledger.Field{
 		Name: f.Name, Number: f.Number, Type: f.Kind.Type, Repeated: f.Repeated,
 		Precision: f.Precision, Scale: f.Scale, Optional: f.Optional, API: f.API(),
-		SQL: columns[0].Type, SQLDefault: columns[0].Default,
+		SQL: columns[0].Type, SQLDefault: columns[0].Default, Mirror: f.Mirror,
 	}
 	for _, c := range columns[1:] {
 		e.MoreColumns = append(e.MoreColumns, ledger.Column{Name: c.Name, SQL: c.Type, Default: c.Default})
@@ -92,6 +94,14 @@ func (f *Field) API() []string {
 	flag("sort", f.Sort)
 	flag("search", f.Search)
 	return words
+}
+
+// CountedAPI returns API words with the number of items that clients can send without a rule of the spec.
+func (f *Field) CountedAPI(words []string) []string {
+	if f.MostItems() == 0 || ledger.WordValue(words, "max_items") != "" {
+		return words
+	}
+	return append(slices.Clone(words), "max_items="+strconv.Itoa(kind.DefaultMaxItems))
 }
 
 func digits(n *int) string {

@@ -8,6 +8,9 @@ import (
 	"github.com/svcgen/svcgen/generator/lineage"
 )
 
+// HasPeers reports whether there are services that could call each other.
+func (m *Model) HasPeers() bool { return len(m.Services) > 1 }
+
 // keepGone copies services that are no longer in the spec to the ledger of the next run. A removed service stays as it is: its ports,
 // numbers and database are not given to another one, and if it comes back, its migrations continue. A renamed service leaves only the
 // reserved numbers of its old protobuf package.

@@ -26,6 +26,9 @@ func schemaOf(s *ledger.Service) *pgschema.Schema {
 			for _, c := range f.Columns() {
 				t.Columns = append(t.Columns, &pgschema.Column{Name: c.Name, Type: c.SQL, NotNull: !f.Optional, Default: c.Default})
 			}
+			if f.Mirror != "" {
+				t.Mirrors = append(t.Mirrors, &pgschema.Mirror{Column: f.Mirror, Of: f.Name})
+			}
 			if f.ForeignKey != nil {
 				t.Constraints = append(t.Constraints, &pgschema.Constraint{
 					Name: f.ForeignKey[0], Column: f.Name, RefTable: f.ForeignKey[1], OnDelete: f.ForeignKey[2],

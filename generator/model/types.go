@@ -108,6 +108,7 @@ type Field struct {
 	Column      string // release_day, unquoted: the first of Columns, which filters, indexes and CHECKs are about
 	ColumnSQL   string // release_day, quoted if PostgreSQL needs it
 	Columns     []Column
+	Mirror      string // column of the old name, while the field is renamed in two steps; or ""
 	ForeignKey  string // products_category_fkey: name of the constraint of a ref, unquoted; or ""
 	Check       string // products_stock_check: name of the CHECK constraint, unquoted; or ""
 	JSONName    string // releaseDay

@@ -72,7 +72,7 @@ func (h History) Verify(files map[string][]byte) error {
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		if n, ok := migrationNumber(name); ok {
 			if other := numbers[n]; other != "" && !bothLinks(files, other, name) {
-				add(h.Dir+"/"+name, "give one of them the next free number", "%s also has number %d", other, n)
+				add(h.Dir+"/"+name, "after a merge: svcgen merge; else give one of them the next free number", "%s also has number %d", other, n)
 			}
 			numbers[n] = name
 		}

@@ -22,6 +22,7 @@ type step struct {
 	up, down    []string
 	destructive bool
 	narrows     bool // it fails if existing rows break the new rule
+	renames     bool // it takes a name from programs that run
 }
 
 func (e *evolver) add(s step) { e.steps = append(e.steps, s) }
@@ -36,9 +37,11 @@ func (e *evolver) take() []step {
 // tables changes names, tables and columns, which must change together in one transaction. It deletes or refuses rows only if
 // the spec asks for that.
 func (e *evolver) tables() []step {
+	e.endMirrors()
 	e.dropTables(e.replaced())
 	e.renameTables()
 	e.renameColumns()
+	e.nameMirrors()
 	e.renameRest()
 	e.createTables()
 	for _, want := range e.want.Tables {
@@ -85,6 +88,7 @@ func (e *evolver) createTables() {
 	for _, t := range slices.Backward(fresh) {
 		down = append(down, "DROP TABLE "+QuoteIdent(t.Name)+";")
 	}
+	down = append(down, dropFunctions(fresh)...)
 	e.add(step{what: tablesWhat("add", fresh), table: fresh[0].Name, up: up, down: down})
 	for _, t := range fresh {
 		e.have.Tables = append(e.have.Tables, t.clone())
@@ -116,7 +120,7 @@ func (e *evolver) dropTables(gone *Schema) {
 	down, _ := createTables(order, kept)
 	e.add(step{
 		what: tablesWhat("remove", order), table: order[0].Name, destructive: true,
-		up: []string{"DROP TABLE " + strings.Join(names, ", ") + ";"}, down: down,
+		up: append([]string{"DROP TABLE " + strings.Join(names, ", ") + ";"}, dropFunctions(order)...), down: down,
 	})
 }
 

@@ -82,13 +82,13 @@ func (e *evolver) dropColumn(have *Table, c *Column) {
 	actions := []string{"ADD COLUMN " + back.Definition()}
 	var indexes []string
 	for _, own := range slices.Clone(have.Constraints) {
-		if own.Column == c.Name || mentions(strings.Join(own.Unique, ","), c.Name) {
+		if own.Column == c.Name || Mentions(strings.Join(own.Unique, ","), c.Name) {
 			actions = append(actions, "ADD "+own.Definition())
 			have.removeConstraint(own)
 		}
 	}
 	for _, i := range slices.Clone(have.Indexes) {
-		if mentions(strings.Join(i.Columns, ","), c.Name) || i.Unique && c.Name == "delete_time" {
+		if Mentions(strings.Join(i.Columns, ","), c.Name) || i.Unique && c.Name == "delete_time" {
 			indexes = append(indexes, i.create(have.Name))
 			have.removeIndex(i)
 		}
@@ -199,7 +199,7 @@ func (e *evolver) freeColumn(have, want *Table, column string, retyped bool) {
 	for _, c := range slices.Clone(have.Constraints) {
 		same := want.constraint(c.Name)
 		goes := same == nil || same.content() != c.content()
-		if c.Column == column && (retyped || goes) || goes && mentions(strings.Join(c.Unique, ","), column) {
+		if c.Column == column && (retyped || goes) || goes && Mentions(strings.Join(c.Unique, ","), column) {
 			e.add(step{table: have.Name, up: []string{dropConstraint(have, c)}, down: []string{addConstraint(have, c)}})
 			have.removeConstraint(c)
 			e.freed[have.Name+"."+c.Name] = c
@@ -208,7 +208,7 @@ func (e *evolver) freeColumn(have, want *Table, column string, retyped bool) {
 	for _, i := range slices.Clone(have.Indexes) {
 		same := want.index(i.Name)
 		goes := same == nil || same.content() != i.content()
-		if (retyped && i.Using != "" || i.Unique && goes) && mentions(strings.Join(i.Columns, ","), column) {
+		if (retyped && i.typed() || i.Unique && goes) && Mentions(strings.Join(i.Columns, ","), column) {
 			e.add(step{table: have.Name, up: []string{"DROP INDEX " + QuoteIdent(i.Name) + ";"}, down: []string{i.create(have.Name)}})
 			have.removeIndex(i)
 		}
@@ -217,6 +217,6 @@ func (e *evolver) freeColumn(have, want *Table, column string, retyped bool) {
 
 // uniqueWith reports whether a column is part of a unique constraint or index, so that rows with equal values may break it.
 func (t *Table) uniqueWith(column string) bool {
-	return slices.ContainsFunc(t.Constraints, func(c *Constraint) bool { return mentions(strings.Join(c.Unique, ","), column) }) ||
-		slices.ContainsFunc(t.Indexes, func(i *Index) bool { return i.Unique && mentions(strings.Join(i.Columns, ","), column) })
+	return slices.ContainsFunc(t.Constraints, func(c *Constraint) bool { return Mentions(strings.Join(c.Unique, ","), column) }) ||
+		slices.ContainsFunc(t.Indexes, func(i *Index) bool { return i.Unique && Mentions(strings.Join(i.Columns, ","), column) })
 }

@@ -76,7 +76,7 @@ func (e *evolver) narrowsUnique(t *Table, columns []string) bool {
 		return false
 	}
 	return !slices.ContainsFunc(t.Columns, func(c *Column) bool {
-		return e.fresh[t.Name+"."+c.Name] && mentions(strings.Join(columns, ","), c.Name)
+		return e.fresh[t.Name+"."+c.Name] && Mentions(strings.Join(columns, ","), c.Name)
 	})
 }
 

@@ -31,7 +31,7 @@ func orderMoves(moves []Move) []Move {
 func (e *evolver) renameTables() {
 	for _, m := range orderMoves(e.moves.Tables) {
 		e.add(step{
-			what: "rename_" + m.From, table: m.To,
+			what: "rename_" + m.From, table: m.To, renames: true,
 			up:   []string{"ALTER TABLE " + QuoteIdent(m.From) + " RENAME TO " + QuoteIdent(m.To) + ";"},
 			down: []string{"ALTER TABLE " + QuoteIdent(m.To) + " RENAME TO " + QuoteIdent(m.From) + ";"},
 		})
@@ -51,7 +51,7 @@ func (e *evolver) renameColumns() {
 		t := e.have.Table(want.Name)
 		for _, m := range orderMoves(e.moves.Columns[want.Name]) {
 			e.add(step{
-				what: t.Name + "_rename_" + m.From, table: t.Name,
+				what: t.Name + "_rename_" + m.From, table: t.Name, renames: want.mirror(m.From) == nil,
 				up:   []string{alter(t, "RENAME COLUMN "+QuoteIdent(m.From)+" TO "+QuoteIdent(m.To))},
 				down: []string{alter(t, "RENAME COLUMN "+QuoteIdent(m.To)+" TO "+QuoteIdent(m.From))},
 			})
@@ -75,6 +75,11 @@ func (t *Table) renameColumn(from, to string) {
 	for _, x := range t.Indexes {
 		for i := range x.Columns {
 			x.Columns[i] = renameIn(x.Columns[i], from, to)
+		}
+	}
+	for _, m := range t.Mirrors {
+		if m.Of == from {
+			m.Of = to
 		}
 	}
 }
@@ -219,8 +224,8 @@ func renameIn(expr, from, to string) string {
 	return b.String()
 }
 
-// mentions reports whether an expression that svcgen wrote uses a column.
-func mentions(expr, column string) bool {
+// Mentions reports whether an expression that svcgen wrote uses a column.
+func Mentions(expr, column string) bool {
 	found := false
 	eachToken(expr, func(token string, identifier bool) {
 		found = found || identifier && strings.Trim(token, `"`) == column
@@ -228,7 +233,8 @@ func mentions(expr, column string) bool {
 	return found
 }
 
-// eachToken cuts an expression into identifiers and the text between them. Keywords and functions count as identifiers.
+// eachToken cuts an expression into identifiers and the text between them. Keywords count as identifiers, names of functions do not: a
+// column may be called left.
 func eachToken(expr string, do func(token string, identifier bool)) {
 	for at := 0; at < len(expr); {
 		end := at + 1
@@ -246,7 +252,7 @@ func eachToken(expr string, do func(token string, identifier bool)) {
 			for end < len(expr) && (naming.IsLower(expr[end]) || naming.IsUpper(expr[end]) || naming.IsDigit(expr[end]) || expr[end] == '_') {
 				end++
 			}
-			do(expr[at:end], true)
+			do(expr[at:end], !strings.HasPrefix(expr[end:], "("))
 		default:
 			do(expr[at:end], false)
 		}

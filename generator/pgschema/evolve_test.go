@@ -57,10 +57,13 @@ func TestRenameIn(t *testing.T) {
 			t.Errorf("%s: %s", c.expr, got)
 		}
 	}
+	if got := renameIn(`left("left", 512) text_pattern_ops`, "left", "right"); got != `left("right", 512) text_pattern_ops` {
+		t.Error(got)
+	}
 	if got := renameIn("a > 1", "a", "order"); got != `"order" > 1` {
 		t.Error(got)
 	}
-	if mentions("x <> 'a'", "a") || !mentions(`lower("a")`, "a") {
+	if Mentions("x <> 'a'", "a") || Mentions("lower(a)", "lower") || !Mentions(`lower("a")`, "a") {
 		t.Error("mentions")
 	}
 }

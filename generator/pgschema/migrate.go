@@ -20,6 +20,7 @@ func (s *Schema) Initial() Migration {
 	for _, t := range slices.Backward(tables) {
 		drops = append(drops, "DROP TABLE "+QuoteIdent(t.Name)+";")
 	}
+	drops = append(drops, dropFunctions(tables)...)
 	return Migration{Up: strings.Join(up, "\n\n"), Down: strings.Join(append(down, drops...), "\n")}
 }
 
@@ -36,6 +37,7 @@ func createTables(tables []*Table, existing map[string]bool) (up, down []string)
 				down = append(down, fmt.Sprintf("ALTER TABLE %s DROP CONSTRAINT %s;", QuoteIdent(t.Name), QuoteIdent(c.Name)))
 			}
 		}
+		up = append(up, t.createMirrors()...)
 		if indexes := t.createIndexes(); indexes != "" {
 			up = append(up, indexes)
 		}
@@ -86,11 +88,11 @@ func (s *Schema) needs(t, other *Table, seen map[*Table]bool) bool {
 
 // SQL returns the statements that create the table and its indexes, provided that all tables that it refers to exist.
 func (t *Table) SQL() string {
-	create := t.create(func(*Constraint) bool { return true })
+	all := append([]string{t.create(func(*Constraint) bool { return true })}, t.createMirrors()...)
 	if indexes := t.createIndexes(); indexes != "" {
-		return create + "\n\n" + indexes
+		all = append(all, indexes)
 	}
-	return create
+	return strings.Join(all, "\n\n")
 }
 
 // create prints CREATE TABLE, with the foreign keys for which inline returns true.

@@ -13,6 +13,7 @@ type File struct {
 	Data        []byte
 	Destructive bool // it deletes data
 	Narrows     bool // it fails if existing rows break a rule that is new or narrower
+	Renames     bool // programs that run use names that it takes from them
 }
 
 // Changed reports whether Diff has anything to do. Moves alone can be a change: if two names are exchanged, or a new table takes the
@@ -27,9 +28,9 @@ func (s *Schema) InitialFile() string {
 	return header(emptyDigest, s.Digest(), false, false) + "-- +goose Up\n" + m.Up + "\n\n-- +goose Down\n" + m.Down + "\n"
 }
 
-// Diff returns the migrations that lead from one schema to another, none if nothing has changed. There are at most two: the first
-// changes tables in one transaction, the second changes constraints and indexes while other sessions read and write. existing are
-// the file names of the migrations so far.
+// Diff returns the migrations that lead from one schema to another, none if nothing has changed. There are at most three: the first
+// copies columns that get a mirror, the second changes tables in one transaction, the third changes constraints and indexes. The first
+// and the third run while other sessions read and write. existing are the file names of the migrations so far.
 func Diff(have, want *Schema, moves Moves, existing []string) []File {
 	if !Changed(have, want, moves) {
 		return nil
@@ -37,7 +38,7 @@ func Diff(have, want *Schema, moves Moves, existing []string) []File {
 	e := &evolver{have: have.clone(), want: want, moves: moves, fresh: map[string]bool{}, freed: map[string]*Constraint{}}
 	from, number := e.have.Digest(), lastNumber(existing)
 	var files []File
-	write := func(steps []step, online bool) {
+	write := func(kind string, steps []step) {
 		if len(steps) == 0 {
 			return
 		}
@@ -45,15 +46,17 @@ func Diff(have, want *Schema, moves Moves, existing []string) []File {
 		to := e.have.Digest()
 		destructive := slices.ContainsFunc(steps, func(s step) bool { return s.destructive })
 		files = append(files, File{
-			Name:        fmt.Sprintf("%05d_%s.sql", number, fileWhat(steps, online)),
-			Data:        []byte(header(from, to, destructive, online) + script(steps)),
+			Name:        fmt.Sprintf("%05d_%s.sql", number, fileWhat(steps, kind)),
+			Data:        []byte(header(from, to, destructive, kind != changes) + script(steps)),
 			Destructive: destructive,
 			Narrows:     slices.ContainsFunc(steps, func(s step) bool { return s.narrows }),
+			Renames:     slices.ContainsFunc(steps, func(s step) bool { return s.renames }),
 		})
 		from = to
 	}
-	write(e.tables(), false)
-	write(e.online(), true)
+	write("copies", e.startMirrors())
+	write(changes, e.tables())
+	write("rules_and_indexes", e.online())
 	return files
 }
 
@@ -99,8 +102,11 @@ func paragraphs(steps [][]string) string {
 	return b.String()
 }
 
-// fileWhat returns the part of a file name that says what the migration does.
-func fileWhat(steps []step, online bool) string {
+// changes is the kind of the migration that runs in one transaction.
+const changes = "changes"
+
+// fileWhat returns the part of a file name that says what the migration does: the only step, or the table and the kind.
+func fileWhat(steps []step, kind string) string {
 	var whats, tables []string
 	for _, s := range steps {
 		if s.what != "" && !slices.Contains(whats, s.what) {
@@ -109,10 +115,6 @@ func fileWhat(steps []step, online bool) string {
 		if !slices.Contains(tables, s.table) {
 			tables = append(tables, s.table)
 		}
-	}
-	kind := "changes"
-	if online {
-		kind = "rules_and_indexes"
 	}
 	switch {
 	case len(whats) == 1:

@@ -20,6 +20,31 @@ type ValueMove struct {
 	Renamed bool // only the name of the value changes, so that the way down can change it back
 }
 
+// tableBefore returns the name that a table of the wanted schema has had.
+func (m Moves) tableBefore(name string) string { return before(m.Tables, name) }
+
+// tableAfter returns the name that a table gets.
+func (m Moves) tableAfter(name string) string {
+	for _, move := range m.Tables {
+		if move.From == name {
+			return move.To
+		}
+	}
+	return name
+}
+
+// columnBefore returns the name that a column of a wanted table has had.
+func (m Moves) columnBefore(table, name string) string { return before(m.Columns[table], name) }
+
+func before(moves []Move, name string) string {
+	for _, move := range moves {
+		if move.To == name {
+			return move.From
+		}
+	}
+	return name
+}
+
 func (m Moves) any() bool {
 	return len(m.Tables) > 0 || len(m.Replaced) > 0 || len(m.Columns) > 0
 }

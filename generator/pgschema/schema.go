@@ -21,6 +21,7 @@ type Table struct {
 	Columns     []*Column
 	Constraints []*Constraint
 	Indexes     []*Index
+	Mirrors     []*Mirror
 }
 
 // Column is a column of a table. Its name is not quoted.
@@ -73,6 +74,9 @@ func (s *Schema) Digest() string {
 		}
 		for _, i := range t.Indexes {
 			lines = append(lines, i.create(t.Name))
+		}
+		for _, m := range t.Mirrors {
+			lines = append(lines, t.Name+" "+m.Column+" mirrors "+m.Of)
 		}
 	}
 	slices.Sort(lines)
@@ -132,6 +136,10 @@ func (t *Table) clone() *Table {
 		copied.Columns = slices.Clone(one.Columns)
 		c.Indexes = append(c.Indexes, &copied)
 	}
+	for _, one := range t.Mirrors {
+		copied := *one
+		c.Mirrors = append(c.Mirrors, &copied)
+	}
 	return c
 }
 
@@ -150,6 +158,11 @@ func (c *Constraint) Definition() string {
 		return text + " UNIQUE (" + strings.Join(c.Unique, ", ") + ")"
 	}
 	return text + " CHECK (" + c.Check + ")"
+}
+
+// typed reports whether the index cannot follow a column to another type: its method or its expression is for one type only.
+func (i *Index) typed() bool {
+	return i.Using != "" || strings.Contains(strings.Join(i.Columns, ""), "(")
 }
 
 func (i *Index) create(table string) string { return i.statement("INDEX ", table) }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/svcgen/svcgen/generator/codegen"
 	"github.com/svcgen/svcgen/generator/compat"
 	"github.com/svcgen/svcgen/generator/explain"
 	"github.com/svcgen/svcgen/generator/lineage"
@@ -98,6 +99,7 @@ func table() []row {
 		typed(ExitUsage, func(e *spec.EditError) []Problem { return Of(e.Err) }),
 		typed(ExitUsage, func(e spec.Problems) []Problem { return each(e, inSpec) }),
 		typed(ExitUsage, func(e spec.Problem) []Problem { return []Problem{inSpec(e)} }),
+		typed(ExitUsage, func(e *codegen.ProtoError) []Problem { return each(e.Problems, inProto) }),
 		typed(ExitDecide, func(e *lineage.LossError) []Problem { return each(e.Losses, loss) }),
 		typed(ExitDecide, func(e *compat.BreakingError) []Problem { return each(e.Changes, breaking) }),
 		typed(ExitDecide, clashes),
@@ -182,10 +184,10 @@ func toolFailed() row {
 		}
 		places := failed.Places()
 		if len(places) == 0 {
-			return []Problem{{Kind: Tool, Message: failed.Error()}}
+			return []Problem{{Kind: Tool, Message: failed.Error(), Hint: failed.Hint}}
 		}
 		return each(places, func(d toolchain.Diagnostic) Problem {
-			return Problem{Kind: Tool, Path: d.Path, Line: d.Line, Col: d.Col, Message: d.Msg}
+			return Problem{Kind: Tool, Path: d.Path, Line: d.Line, Col: d.Col, Message: d.Msg, Hint: failed.Hint}
 		})
 	}
 	return r
@@ -201,6 +203,10 @@ func badPattern(e *plan.PatternError) []Problem {
 
 func inSpec(p spec.Problem) Problem {
 	return Problem{Kind: Spec, Path: p.File, Line: p.Line, Col: p.Col, Message: p.Msg, Hint: p.Hint, Excerpt: p.Excerpt}
+}
+
+func inProto(p codegen.ProtoProblem) Problem {
+	return Problem{Kind: Spec, Path: p.Path, Line: p.Line, Col: p.Col, Message: p.Msg, Hint: p.Hint}
 }
 
 func loss(l lineage.Loss) Problem {

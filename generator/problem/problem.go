@@ -29,7 +29,7 @@ type Kind string
 
 // The kinds.
 const (
-	Spec        Kind = "spec"        // the spec is invalid
+	Spec        Kind = "spec"        // the spec, or a proto of the user, is invalid
 	Decide      Kind = "decide"      // a person has to decide
 	Breaking    Kind = "breaking"    // it breaks clients of the API
 	Migrations  Kind = "migrations"  // the migrations do not follow from each other, or do not produce the schema of the spec

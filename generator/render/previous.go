@@ -7,19 +7,17 @@ import (
 	"path"
 )
 
-// Previous is the result of the last run: its manifest, and the files that still match it.
+// Previous is what the last run left.
 type Previous interface {
-	// Inputs returns the recorded digest of a unit, or "".
-	Inputs(unit string) string
-	// Files returns the owned files directly in a directory, as the last run wrote them. ok is false if one of them is missing or was
-	// edited.
-	Files(dir string) (files []File, ok bool)
+	// Files returns the owned files of a unit if they are those that svcgen makes of these inputs. ok is false if that is not certain.
+	Files(unit Input) (files []File, ok bool)
 }
 
 // Input is the digest of everything that the files of a unit depend on. A unit is generated or skipped as a whole.
 type Input struct {
 	Unit   string
 	Digest string
+	Paths  []string // of its files that need not be made again; one that ends in a slash is a folder, and means all that is in it
 }
 
 // unit returns the unit of the view's file.
@@ -48,6 +46,9 @@ func digests(texts []text) []Input {
 			inputs = append(inputs, Input{Unit: t.unit})
 			hashes[t.unit] = []byte("1") // version of the formatting; increase it when that changes
 		}
+		if in := &inputs[at[t.unit]]; formatted(t) {
+			in.Paths = append(in.Paths, t.Path)
+		}
 		sum := sha256.Sum256(t.Data)
 		hashes[t.unit] = fmt.Appendf(hashes[t.unit], "\n%s %o %s %x", t.Class, t.Mode, t.Path, sum)
 	}
@@ -58,34 +59,22 @@ func digests(texts []text) []Input {
 	return inputs
 }
 
+// formatted reports whether a file is owned and Go: those are formatted, and need not be again.
+func formatted(t text) bool { return t.Class == Owned && path.Ext(t.Path) == ".go" }
+
 // reuse returns the formatted owned Go files of the units whose inputs have not changed since the last run.
-func reuse(texts []text, inputs []Input, previous Previous) map[string][]byte {
+func reuse(inputs []Input, previous Previous) map[string][]byte {
 	if previous == nil {
 		return nil
 	}
-	current := map[string]bool{}
-	for _, in := range inputs {
-		current[in.Unit] = previous.Inputs(in.Unit) == in.Digest
-	}
 	known := map[string][]byte{}
-	asked := map[string]bool{}
-	for _, t := range texts {
-		dir := path.Dir(t.Path)
-		if !current[t.unit] || t.Class != Owned || path.Ext(t.Path) != ".go" || asked[dir] {
-			continue
-		}
-		asked[dir] = true
-		files, ok := previous.Files(dir)
+	for _, in := range inputs {
+		files, ok := previous.Files(in)
 		if !ok {
 			continue
 		}
 		for _, f := range files {
 			known[f.Path] = f.Data
-		}
-	}
-	for _, t := range texts { // units may share a folder
-		if !current[t.unit] {
-			delete(known, t.Path)
 		}
 	}
 	return known

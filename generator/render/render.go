@@ -55,7 +55,7 @@ func (r *Renderer) Update(m *model.Model, previous Previous, own []Source) ([]Fi
 		return nil, nil, err
 	}
 	inputs := digests(texts)
-	known := reuse(texts, inputs, previous)
+	known := reuse(inputs, previous)
 	files := make([]File, len(texts))
 	err = parallel(len(texts), func(i int) (err error) {
 		t := texts[i]

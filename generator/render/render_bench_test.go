@@ -2,7 +2,6 @@ package render_test
 
 import (
 	"fmt"
-	"path"
 	"testing"
 
 	"github.com/svcgen/svcgen/generator"
@@ -36,12 +35,15 @@ func BenchmarkFiles(b *testing.B) {
 // memory is a render.Previous with the files of the last run in memory.
 type memory struct {
 	inputs map[string]string
-	dirs   map[string][]render.File
+	files  map[string]render.File
 }
 
-func (m memory) Inputs(unit string) string { return m.inputs[unit] }
-
-func (m memory) Files(dir string) ([]render.File, bool) { return m.dirs[dir], true }
+func (m memory) Files(unit render.Input) (files []render.File, ok bool) {
+	for _, path := range unit.Paths {
+		files = append(files, m.files[path])
+	}
+	return files, m.inputs[unit.Unit] == unit.Digest
+}
 
 // BenchmarkUpdate renders the workspace of n services again, with nothing changed.
 func BenchmarkUpdate(b *testing.B) {
@@ -52,12 +54,12 @@ func BenchmarkUpdate(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		last := memory{inputs: map[string]string{}, dirs: map[string][]render.File{}}
+		last := memory{inputs: map[string]string{}, files: map[string]render.File{}}
 		for _, in := range inputs {
 			last.inputs[in.Unit] = in.Digest
 		}
 		for _, f := range files {
-			last.dirs[path.Dir(f.Path)] = append(last.dirs[path.Dir(f.Path)], f)
+			last.files[f.Path] = f
 		}
 		b.Run(fmt.Sprint("services=", n), func(b *testing.B) {
 			for b.Loop() {

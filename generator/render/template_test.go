@@ -1,7 +1,6 @@
 package render
 
 import (
-	"path"
 	"slices"
 	"strings"
 	"testing"
@@ -82,23 +81,15 @@ type last struct {
 	asked  []string
 }
 
-func (l *last) Inputs(unit string) string {
-	for _, in := range l.inputs {
-		if in.Unit == unit {
-			return in.Digest
-		}
-	}
-	return ""
-}
-
-func (l *last) Files(dir string) (files []File, ok bool) {
-	l.asked = append(l.asked, dir)
+func (l *last) Files(unit Input) (files []File, ok bool) {
+	l.asked = append(l.asked, unit.Paths...)
+	same := func(in Input) bool { return in.Unit == unit.Unit && in.Digest == unit.Digest }
 	for _, f := range l.files {
-		if path.Dir(f.Path) == dir {
+		if slices.Contains(unit.Paths, f.Path) {
 			files = append(files, f)
 		}
 	}
-	return files, true
+	return files, slices.ContainsFunc(l.inputs, same)
 }
 
 func TestReuse(t *testing.T) {
@@ -113,11 +104,11 @@ func TestReuse(t *testing.T) {
 		{Path: "tools/x.go", Data: []byte("formatted x")}, {Path: "services/a/y.go", Data: []byte("formatted y")},
 	}}
 	texts[0].Data = []byte("changed")
-	got := reuse(texts, digests(texts), before)
-	if len(got) != 1 || string(got["services/a/y.go"]) != "formatted y" || !slices.Equal(before.asked, []string{"services/a"}) {
+	got := reuse(digests(texts), before)
+	if len(got) != 1 || string(got["services/a/y.go"]) != "formatted y" || !slices.Equal(before.asked, []string{"tools/x.go", "services/a/y.go"}) {
 		t.Errorf("got %q, asked for %q", got, before.asked)
 	}
-	if got := reuse(texts, digests(texts), nil); got != nil {
+	if got := reuse(digests(texts), nil); got != nil {
 		t.Errorf("without a last run: %q", got)
 	}
 }

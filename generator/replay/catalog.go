@@ -11,10 +11,10 @@ import (
 
 // Object is a thing of a schema that svcgen makes.
 type Object struct {
-	Kind  string // table, column, constraint, index
-	Table string
+	Kind  string // table, column, constraint, index, trigger, function
+	Table string // "" of a function
 	Name  string // of a table, its name again
-	Is    string // what it is, as SQL: text NOT NULL DEFAULT 'x'; "" of a table
+	Is    string // what it is, as SQL: text NOT NULL DEFAULT 'x'; "" of a table or function
 }
 
 func (o Object) String() string { return o.Kind + " " + o.Table + "." + o.Name + " " + o.Is }
@@ -51,6 +51,16 @@ SELECT "kind", "table", "name", "is" FROM (
 	JOIN pg_class x ON x.oid = i.indexrelid
 	WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r'
 		AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = x.oid AND k.contype IN ('p', 'u', 'x'))
+	UNION ALL
+	SELECT 'trigger', c.relname, t.tgname, pg_get_triggerdef(t.oid) || p.prosrc
+	FROM pg_trigger t
+	JOIN pg_class c ON c.oid = t.tgrelid
+	JOIN pg_proc p ON p.oid = t.tgfoid
+	WHERE c.relnamespace = 'public'::regnamespace AND NOT t.tgisinternal
+	UNION ALL
+	SELECT 'function', '', p.proname, ''
+	FROM pg_proc p
+	WHERE p.pronamespace = 'public'::regnamespace
 ) AS objects
 WHERE "table" <> 'goose_db_version'
 ORDER BY "table" COLLATE "C", "kind" COLLATE "C", "name" COLLATE "C"`

@@ -55,6 +55,7 @@ func TestHostileMigrations(t *testing.T) {
 		"C function":          {"CREATE FUNCTION evil() RETURNS int LANGUAGE c AS '/tmp/evil.so', 'f';", "permission denied"},
 		"environment":         {"-- +goose ENVSUB ON\nSELECT '${SECRET_TOKEN}'::int;", "ENVSUB"},
 		"environment, hidden": {"-- +goose EN--VSUB ON\nSELECT '${SECRET_TOKEN}'::int;", "ENVSUB"},
+		"environment, within": {"-- env+goosesub on\nSELECT '${SECRET_TOKEN}'::int;", "ENVSUB"},
 		"too few resources":   {raise("53000"), "nope"},
 		"operator":            {raise("57014"), "nope"},
 		"shutdown":            {raise("57P01"), "nope"},

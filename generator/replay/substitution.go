@@ -32,8 +32,12 @@ func refuseSubstitution(migrations fs.FS) error {
 	return nil
 }
 
-// substitutes reports whether a line is goose's annotation ENVSUB. goose drops every "--" of an annotation, also within a word.
+// substitutes reports whether a line is goose's annotation ENVSUB. goose drops "--" and "+goose" from an annotation, wherever they
+// stand, also within a word.
 func substitutes(line []byte) bool {
-	line = bytes.ToUpper(bytes.ReplaceAll(line, []byte("--"), nil))
-	return bytes.Contains(line, []byte("+GOOSE")) && bytes.Contains(line, []byte("ENVSUB"))
+	if !bytes.Contains(line, []byte("+goose")) {
+		return false
+	}
+	line = bytes.ReplaceAll(bytes.ReplaceAll(line, []byte("--"), nil), []byte("+goose"), nil)
+	return bytes.Contains(bytes.ToUpper(line), []byte("ENVSUB"))
 }

@@ -40,6 +40,7 @@ type walked struct {
 type walkedField struct {
 	id                              int
 	name, typ, from, backfill, rest string
+	twoSteps                        bool // the old column stays
 }
 
 func (w *walker) text() string {
@@ -61,7 +62,11 @@ func (w *walker) text() string {
 		}
 		b.WriteString("    fields:\n")
 		for _, f := range r.fields {
-			fmt.Fprintf(&b, "      %s: %s%s%s%s\n", f.name, f.typ, f.rest, prefixed(" renamed_from=", f.from), prefixed(" backfill=", f.backfill))
+			fmt.Fprintf(&b, "      %s: %s%s%s%s", f.name, f.typ, f.rest, prefixed(" renamed_from=", f.from), prefixed(" backfill=", f.backfill))
+			if f.twoSteps && f.from != "" {
+				b.WriteString(" in_two_steps")
+			}
+			b.WriteByte('\n')
 		}
 		if len(r.indexes) > 0 {
 			fmt.Fprintf(&b, "    indexes: [%s]\n", strings.Join(r.indexes, ", "))
@@ -100,7 +105,7 @@ func (w *walker) forget() {
 	for _, r := range w.resources {
 		r.from, r.removed = "", nil
 		for _, f := range r.fields {
-			f.from, f.backfill = "", ""
+			f.from, f.backfill, f.twoSteps = "", "", false
 		}
 	}
 }
@@ -144,7 +149,7 @@ func (w *walker) change() {
 			}
 		case 4:
 			if f.from == "" {
-				f.from, f.name = f.name, w.name("g")
+				f.from, f.name, f.twoSteps = f.name, w.name("g"), w.random.IntN(2) == 0
 			}
 		case 5, 6:
 			w.flags(f)

@@ -164,7 +164,11 @@ func wordList(texts ...string) *node {
 
 // flowText writes a word, or a list of words.
 func (n *node) flowText() string {
-	if n.kind != list {
+	switch n.kind {
+	case list:
+	case boolean:
+		return n.text
+	default:
 		return flowScalar(n.text)
 	}
 	texts := make([]string, len(n.items))

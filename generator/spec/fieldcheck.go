@@ -69,6 +69,9 @@ func (d *decl) check() {
 	d.checkDefault()
 	d.checkBackfill()
 	d.checkOutputOnly()
+	if a, ok := d.find("in_two_steps"); ok && d.RenamedFrom == "" {
+		d.report.add(a.keyAt.pos(), "add renamed_from, or delete it", "in_two_steps needs renamed_from, the name that programs still use")
+	}
 }
 
 // checkMinLen drops a minimum of 0, which has no effect. A required text is never empty.

@@ -55,7 +55,7 @@ var fieldKeys = []fieldKey{
 	formatKey(URI, "an absolute URI"),
 	formatKey(Hostname, "the name of a host"),
 	formatKey(IP, "an IPv4 or IPv6 address"),
-	{"max_items", valued, anyType, onlyLists, "20", "the largest number of elements", (*decl).setMaxItems, func(f *Field) (string, bool) { return derefInt(f.MaxItems), f.MaxItems != nil }},
+	{"max_items", valued, anyType, onlyLists, "20", "the largest number of elements; without it, clients can send 10000", (*decl).setMaxItems, func(f *Field) (string, bool) { return derefInt(f.MaxItems), f.MaxItems != nil }},
 	{"unique_items", flag, compared, onlyLists, "", "no element twice", func(d *decl, _ arg) { d.UniqueItems = true }, func(f *Field) (string, bool) { return "", f.UniqueItems }},
 	{"max_bytes", valued, bytesLong, alsoLists, "16KiB", "the largest size of a value", (*decl).setMaxBytes, func(f *Field) (string, bool) { return sizeText(f.MaxBytes), f.MaxBytes != nil }},
 	{"filter", either, compared, alsoLists, "eq,in", "lists can be filtered by it, with all operators of the type, or some: eq, in, prefix, gte, lte, has", (*decl).setFilter, func(f *Field) (string, bool) {
@@ -69,6 +69,7 @@ var fieldKeys = []fieldKey{
 	{"renamed_from", valued, anyType, alsoLists, "total", "the previous name of the field, whose data it keeps", (*decl).setRenamedFrom, func(f *Field) (string, bool) {
 		return f.RenamedFrom, f.RenamedFrom != ""
 	}},
+	{"in_two_steps", flag, anyType, alsoLists, "", "programs that use the previous name go on working, until this word is deleted", func(d *decl, _ arg) { d.InTwoSteps = true }, func(f *Field) (string, bool) { return "", f.InTwoSteps }},
 	{"backfill", valued, backfilled, notLists, "0", "the value for existing resources, if the field is new or no longer optional", (*decl).setBackfill, func(f *Field) (string, bool) {
 		return deref(f.Backfill), f.Backfill != nil
 	}},

@@ -154,7 +154,11 @@ func (r *Resource) checkIntent(s *serviceDecl) {
 	from := map[string]string{}
 	for _, f := range r.Fields {
 		s.once(f.Pos, from, "field", f.RenamedFrom, f.Name)
-		if old := r.field(f.RenamedFrom); old != nil && old.RenamedFrom == "" {
+		switch old := r.field(f.RenamedFrom); {
+		case old != nil && f.InTwoSteps:
+			s.add(old.Pos, "give it another name, or finish renaming "+quote(f.Name)+" first (delete in_two_steps)",
+				"field %s is renamed in two steps: programs still use the name %s", quote(f.Name), quote(old.Name))
+		case old != nil && old.RenamedFrom == "":
 			s.cameFrom(f.Pos, "field", f.Name, old.Name)
 		}
 	}
@@ -181,7 +185,7 @@ func (r *report) once(at Pos, seen map[string]string, what, from, name string) {
 		return
 	}
 	if other := seen[from]; other != "" {
-		r.add(at, "", "%ss %s and %s cannot both be renamed from %s", what, quote(other), quote(name), quote(from))
+		r.add(at, "if an earlier run has renamed one of them, delete its renamed_from", "%ss %s and %s cannot both be renamed from %s", what, quote(other), quote(name), quote(from))
 	}
 	seen[from] = name
 }

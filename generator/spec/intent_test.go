@@ -40,7 +40,7 @@ func TestServiceIntent(t *testing.T) {
 		{
 			"two of one",
 			[]Source{workspaceOf(goodWorkspace), file("billing", "renamed_from: orders\n"), file("invoices", "renamed_from: orders\n")},
-			[]string{`1:10: services "billing" and "invoices" cannot both be renamed from "orders"`},
+			[]string{`1:10: services "billing" and "invoices" cannot both be renamed from "orders" | if an earlier run has renamed one of them, delete its renamed_from`},
 		},
 		{
 			"of itself",

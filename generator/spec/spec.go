@@ -133,6 +133,7 @@ type Field struct {
 	OnDelete OnDelete // ref: "" is restrict
 
 	RenamedFrom string  // the previous name; "" if it was not renamed
+	InTwoSteps  bool    // the column of the previous name is still there, for programs that use it
 	Backfill    *string // as text, canonical: the value for existing resources
 }
 

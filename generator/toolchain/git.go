@@ -42,7 +42,7 @@ func OpenGit(ctx context.Context, dir string) (*Git, error) {
 }
 
 func (g *Git) run(ctx context.Context, stdin []byte, args ...string) ([]byte, error) {
-	return run(ctx, command{argv: append([]string{"git"}, args...), dir: g.dir, stdin: stdin, env: []string{"LC_ALL=C"}})
+	return run(ctx, command{argv: append([]string{"git"}, args...), dir: g.dir, stdin: stdin, env: append(os.Environ(), "LC_ALL=C")})
 }
 
 // word is the output of a command that prints one line; "" if the command fails.
@@ -183,6 +183,18 @@ func (g *Git) Unmerged(ctx context.Context) (map[string]string, error) {
 		}
 	}
 	return files, nil
+}
+
+// Tracks reports whether the index has a file at a path or below it, or something else than a folder above it.
+func (g *Git) Tracks(ctx context.Context, name string) (bool, error) {
+	top, _, _ := strings.Cut(name, "/")
+	out, err := g.run(ctx, nil, "ls-files", "-z", "--", top)
+	if err != nil {
+		return false, err
+	}
+	return slices.ContainsFunc(lines(out), func(path string) bool {
+		return path == name || strings.HasPrefix(path, name+"/") || strings.HasPrefix(name, path+"/")
+	}), nil
 }
 
 // Stage records the state of files in the index, removed ones too. Files that git ignores and does not track stay out.

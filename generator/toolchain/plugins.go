@@ -116,7 +116,7 @@ func (t *Tools) buildPlugins(ctx context.Context, goCmd string, packages []strin
 	}
 	defer func() { _ = os.RemoveAll(built) }() // after a success it is gone already
 	argv := append([]string{goCmd, "build", "-mod=readonly", "-trimpath", "-o", built + string(filepath.Separator)}, packages...)
-	env := []string{"GOWORK=off", "GOFLAGS=", "CGO_ENABLED=0", "GOOS=" + runtime.GOOS, "GOARCH=" + runtime.GOARCH}
+	env := environment("GOWORK=off", "GOFLAGS=", "CGO_ENABLED=0", "GOOS="+runtime.GOOS, "GOARCH="+runtime.GOARCH)
 	if _, err := run(ctx, command{argv: argv, dir: module, env: env}); err != nil {
 		return fmt.Errorf("build the protoc plugins: %w", err)
 	}

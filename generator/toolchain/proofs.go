@@ -8,21 +8,21 @@ import (
 	"strings"
 )
 
-// mostProofs limits the proofs that are kept; each is a file of a few bytes.
+// mostProofs limits the proofs that are kept; each is a file, most of a few bytes.
 const mostProofs = 4096
 
-// Proof returns the line stored under a key, or "". A key is a digest in hexadecimal digits.
+// Proof returns the text stored under a key, or "". A key is a digest in hexadecimal digits.
 func (t *Tools) Proof(key string) string {
 	dir := t.proofDir()
 	if dir == "" {
 		return ""
 	}
-	text, _ := os.ReadFile(filepath.Join(dir, key)) // what cannot be read is proved again
-	return strings.TrimSpace(string(text))
+	stored, _ := os.ReadFile(filepath.Join(dir, key)) // what cannot be read is proved again
+	return strings.TrimSpace(string(stored))
 }
 
-// KeepProof stores a line under a key. If it cannot, the proof is made again the next time.
-func (t *Tools) KeepProof(key, line string) {
+// KeepProof stores a text under a key. If it cannot, the proof is made again the next time.
+func (t *Tools) KeepProof(key, text string) {
 	dir := t.proofDir()
 	if dir == "" || os.MkdirAll(dir, 0o755) != nil {
 		return
@@ -31,7 +31,7 @@ func (t *Tools) KeepProof(key, line string) {
 	if err != nil {
 		return
 	}
-	_, err = temp.WriteString(line + "\n")
+	_, err = temp.WriteString(text + "\n")
 	if closeErr := temp.Close(); err != nil || closeErr != nil || os.Rename(temp.Name(), filepath.Join(dir, key)) != nil {
 		_ = os.Remove(temp.Name()) // it would only be in the way
 		return

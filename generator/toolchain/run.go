@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
@@ -19,6 +18,7 @@ type Error struct {
 	Program string // its name, without its folder
 	Output  string // of stderr, or of stdout if stderr is empty
 	Err     error
+	Hint    string // what to do about it; may be ""
 }
 
 // Error is the program's output, or how it ended if there is none.
@@ -51,7 +51,7 @@ func (e *Error) Places() []Diagnostic {
 type command struct {
 	argv  []string
 	dir   string
-	env   []string // in addition to the environment
+	env   []string // the whole of it; nil is environment()
 	stdin []byte
 }
 
@@ -61,7 +61,9 @@ func run(ctx context.Context, c command) (stdout []byte, err error) {
 	var out, errOut bytes.Buffer
 	cmd := exec.CommandContext(ctx, c.argv[0], c.argv[1:]...) //nolint:gosec // the programs are those that this package found
 	cmd.Dir = c.dir
-	cmd.Env = append(os.Environ(), c.env...)
+	if cmd.Env = c.env; c.env == nil {
+		cmd.Env = environment()
+	}
 	cmd.Stdin = bytes.NewReader(c.stdin)
 	cmd.Stdout = &out
 	cmd.Stderr = &errOut

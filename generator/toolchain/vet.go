@@ -3,33 +3,14 @@ package toolchain
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"maps"
 	"os"
 	"path"
 	"path/filepath"
-	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 )
-
-// Diagnostic is something that the compiler or vet found.
-type Diagnostic struct {
-	Path string // slash-separated, relative to the workspace
-	Line int
-	Col  int // 0 if it is not known
-	Msg  string
-}
-
-// String prints path:line:col: message.
-func (d Diagnostic) String() string {
-	if d.Col == 0 {
-		return fmt.Sprintf("%s:%d: %s", d.Path, d.Line, d.Msg)
-	}
-	return fmt.Sprintf("%s:%d:%d: %s", d.Path, d.Line, d.Col, d.Msg)
-}
 
 // Vet compiles and vets the packages of the module in dir, tests included, as if the files of overlay stood in it: nil
 // data removes a file, files that are not there yet are added. Keys are slash-separated paths relative to dir. It returns
@@ -54,12 +35,11 @@ func (t *Tools) Vet(ctx context.Context, dir string, overlay map[string][]byte, 
 	}
 	var found []Diagnostic
 	if len(o.newDirs) > 0 {
-		argv := slices.Concat([]string{goCmd, "list", "-export", "-test", "-overlay", o.file}, o.newDirs)
-		if found, err = o.diagnose(ctx, argv); err != nil {
+		if found, err = o.diagnose(ctx, slices.Concat([]string{goCmd, "list", "-export", "-test"}, o.newDirs)...); err != nil {
 			return nil, err
 		}
 	}
-	more, err := o.diagnose(ctx, slices.Concat([]string{goCmd, "vet", "-overlay", o.file}, patterns))
+	more, err := o.diagnose(ctx, slices.Concat([]string{goCmd, "vet"}, patterns)...)
 	if err != nil {
 		return nil, err
 	}
@@ -113,18 +93,12 @@ func stageOverlay(dir string, files map[string][]byte) (*overlay, error) {
 	return o, nil
 }
 
-// diagnose runs a go command that compiles and returns what it complains of.
-func (o *overlay) diagnose(ctx context.Context, argv []string) ([]Diagnostic, error) {
-	_, err := run(ctx, command{argv: argv, dir: o.dir})
-	var failed *Error
-	if err == nil || !errors.As(err, &failed) {
-		return nil, err
-	}
-	found := o.parse(failed.Output)
-	if len(found) == 0 && !o.onlyNewDirs(failed.Output) {
-		return nil, err
-	}
-	return found, nil
+// diagnose runs a go command that compiles and returns what it complains of. It runs nothing of the workspace: without cgo there
+// is no compiler of C, and no binary is made. It leaves version control and profiles alone, and looks at no go.work.
+func (o *overlay) diagnose(ctx context.Context, argv ...string) ([]Diagnostic, error) {
+	argv = slices.Concat(argv[:2], []string{"-buildvcs=false", "-pgo=off", "-overlay", o.file}, argv[2:])
+	_, err := run(ctx, command{argv: argv, dir: o.dir, env: environment("CGO_ENABLED=0", "GOWORK=off")})
+	return o.diagnosed(err)
 }
 
 // onlyNewDirs reports whether go vet failed for nothing but folders that are not there yet.
@@ -141,45 +115,4 @@ func (o *overlay) onlyNewDirs(output string) bool {
 		}
 	}
 	return true
-}
-
-// diagnosticLine is a line of go vet or go build that has a place.
-var diagnosticLine = regexp.MustCompile(`^(?:vet: )?(.+?\.(?:go|mod|s|c|h)):(\d+)(?::(\d+))?: (.*)$`)
-
-// parse reads the output of go vet. Places in the temporary tree are told as places in the workspace; indented lines
-// continue the message before them.
-func (o *overlay) parse(output string) []Diagnostic {
-	var found []Diagnostic
-	for l := range strings.SplitSeq(output, "\n") {
-		if n := len(found); n > 0 && strings.HasPrefix(l, "\t") {
-			found[n-1].Msg += "\n" + l
-			continue
-		}
-		m := diagnosticLine.FindStringSubmatch(l)
-		if m == nil {
-			continue
-		}
-		line, _ := strconv.Atoi(m[2]) // digits
-		col, _ := strconv.Atoi(m[3])  // digits or nothing
-		d := Diagnostic{Path: o.place(m[1]), Line: line, Col: col, Msg: m[4]}
-		if !slices.Contains(found, d) {
-			found = append(found, d)
-		}
-	}
-	return found
-}
-
-// place makes a path of a diagnostic relative to the workspace. A file outside of it keeps its path.
-func (o *overlay) place(name string) string {
-	slashed := filepath.ToSlash(name)
-	if mark := "/" + o.mark + "/"; strings.Contains(slashed, mark) {
-		return slashed[strings.LastIndex(slashed, mark)+len(mark):] // go shortens what stands before the mark, at times wrongly
-	}
-	if !filepath.IsAbs(name) {
-		name = filepath.Join(o.dir, name)
-	}
-	if rel, err := filepath.Rel(o.dir, name); err == nil && filepath.IsLocal(rel) {
-		return filepath.ToSlash(rel)
-	}
-	return filepath.ToSlash(name)
 }

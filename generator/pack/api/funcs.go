@@ -10,6 +10,7 @@ import (
 // funcs returns the functions that the templates of the pack call.
 func funcs() template.FuncMap {
 	return template.FuncMap{
+		"boundedLists":      boundedLists,
 		"changeMethods":     changeMethods,
 		"creatable":         fixture.Creatable,
 		"domainType":        domainType,

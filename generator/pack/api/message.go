@@ -99,3 +99,9 @@ func newQuery(r *model.Resource) string {
 	}
 	return "aip.NewPage"
 }
+
+// boundedLists returns the lists for which the spec sets no limit: what clients send is counted where it comes in, so that rows that
+// hold more can still be changed.
+func boundedLists(r *model.Resource) []*model.Field {
+	return model.FieldsOf(r, func(f *model.Field) bool { return f.MostItems() > 0 && f.MaxItems == nil })
+}

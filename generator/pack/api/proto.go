@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/svcgen/svcgen/generator/kind"
 	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/spec"
 )
@@ -60,6 +61,9 @@ func fieldDoc(f *model.Field) string {
 	case f.Kind.ProtoDoc != nil:
 		lines = append(lines, f.Kind.ProtoDoc(&f.Shape))
 	}
+	if most := f.MostItems(); most > 0 {
+		lines = append(lines, "At most "+kind.Count(most, "item")+".")
+	}
 	if f.HasDefault {
 		lines = append(lines, "The default is "+f.DefaultText()+".")
 	}
@@ -96,8 +100,12 @@ func orderDoc(r *model.Resource) string {
 	if len(names) == 0 {
 		return ""
 	}
-	return fmt.Sprintf("The field to sort by: %s. Add \" desc\" for descending order, as in %q.\nIf empty, the order of creation.",
+	doc := fmt.Sprintf("The field to sort by: %s. Add \" desc\" for descending order, as in %q.\nIf empty, the order of creation.",
 		strings.Join(names, " or "), names[0]+" desc")
+	if long := fieldNames(r, func(f *model.Field) bool { return f.Sort && f.LongText() }); len(long) > 0 {
+		doc += fmt.Sprintf("\nOf %s, the first %d characters decide, then the order of creation.", strings.Join(long, " and "), kind.IndexedLength)
+	}
+	return doc
 }
 
 func fieldNames(r *model.Resource, keep func(*model.Field) bool) []string {

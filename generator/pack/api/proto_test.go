@@ -18,8 +18,9 @@ func TestProtoDocs(t *testing.T) {
 	item.Methods = []spec.Method{spec.Create, spec.List}
 	r := rendertest.Resource(t, item)
 	for got, want := range map[string]string{
-		filterDoc(r):  "A filter for the items to return, in the syntax of AIP-160.\nFields: size.\nWords without a field name search title and body.",
-		orderDoc(r):   "The field to sort by: title or size. Add \" desc\" for descending order, as in \"title desc\".\nIf empty, the order of creation.",
+		filterDoc(r): "A filter for the items to return, in the syntax of AIP-160.\nFields: size.\nWords without a field name search title and body.",
+		orderDoc(r): "The field to sort by: title or size. Add \" desc\" for descending order, as in \"title desc\".\nIf empty, the order of creation.\n" +
+			"Of title, the first 512 characters decide, then the order of creation.",
 		eTagDoc(r):    "Changes with every change of the item.",
 		messageDoc(r): "Item is an item of the catalog service.",
 	} {

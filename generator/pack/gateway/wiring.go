@@ -31,6 +31,15 @@ func gatewayConn(s *model.Service) string {
 	return conn
 }
 
+// newMarshaler returns a Go expression for what reads and writes the JSON of the API.
+func newMarshaler(m *model.Model) string {
+	anyJSON := func(s *model.Service) bool { return hasField(s, func(f *model.Field) bool { return f.Kind.AnyJSON }) }
+	if slices.ContainsFunc(m.Services, anyJSON) {
+		return "restjson.NewWithDocuments()"
+	}
+	return "restjson.New()"
+}
+
 func hasField(s *model.Service, holds func(*model.Field) bool) bool {
 	return slices.ContainsFunc(s.Resources, func(r *model.Resource) bool { return slices.ContainsFunc(r.Fields, holds) })
 }

@@ -14,6 +14,7 @@ func funcs() template.FuncMap {
 		"hasIndexCases":      hasIndexCases,
 		"indexCases":         indexCases,
 		"insertSQL":          insertSQL,
+		"longTexts":          longTexts,
 		"needsGetQuery":      needsGetQuery,
 		"needsRowMapper":     needsRowMapper,
 		"readerMethod":       readerMethod,

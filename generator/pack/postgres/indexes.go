@@ -33,7 +33,7 @@ func sortIndexCases(r *model.Resource) []SortIndexCase {
 // sortIndex returns the first index that begins with the field and the id.
 func sortIndex(r *model.Resource, f *model.Field) *model.Index {
 	for _, i := range r.Indexes {
-		if i.Using == "" && len(i.Columns) > 1 && i.Columns[0] == f.ColumnSQL && i.Columns[1] == "id" {
+		if i.Using == "" && len(i.Columns) > 1 && i.Columns[0] == f.IndexedSQL() && i.Columns[1] == "id" {
 			return i
 		}
 	}
@@ -54,12 +54,11 @@ func indexCases(r *model.Resource) []IndexCase {
 	}
 	var all []IndexCase
 	for _, i := range r.Indexes {
-		column, _, _ := strings.Cut(i.Columns[0], " ")
-		fields := model.FieldsOf(r, func(f *model.Field) bool { return f.ColumnSQL == column })
+		fields := model.FieldsOf(r, func(f *model.Field) bool { return leads(f, i.Columns) })
 		switch {
 		case i.Columns[0] == r.SearchSQL:
 			all = append(all, IndexCase{`aip.Query{Search: "x"}`, i.Name})
-		case len(fields) == 0 || rivaled(r, i, column):
+		case len(fields) == 0 || rivaled(r, i, fields[0]):
 		case i.Using == "gin" && fields[0].Repeated && len(i.Columns) == 1:
 			all = append(all, IndexCase{condition(fields[0], "Has", queryValue(fields[0], 0)), i.Name})
 		case i.Using == "btree":
@@ -79,13 +78,15 @@ func condition(f *model.Field, op, value string) string {
 	return fmt.Sprintf("where(%q, aip.%s, %s)", f.Name, op, value)
 }
 
-// rivaled reports whether another index begins with the same column, so that PostgreSQL may use that.
-func rivaled(r *model.Resource, i *model.Index, column string) bool {
-	same := func(columns []string) bool {
-		first, _, _ := strings.Cut(columns[0], " ")
-		return first == column
-	}
+// leads reports whether the first of an index's columns is that of the field.
+func leads(f *model.Field, columns []string) bool {
+	begins := func(sql string) bool { return columns[0] == sql || strings.HasPrefix(columns[0], sql+" ") }
+	return begins(f.ColumnSQL) || begins(f.IndexedSQL())
+}
+
+// rivaled reports whether another index begins with the same field, so that PostgreSQL may use that.
+func rivaled(r *model.Resource, i *model.Index, f *model.Field) bool {
 	return slices.ContainsFunc(r.Indexes, func(have *model.Index) bool {
-		return have != i && (have.Using == "gin") == (i.Using == "gin") && same(have.Columns)
-	}) || slices.ContainsFunc(r.Uniques, func(have *model.Unique) bool { return i.Using != "gin" && same(have.Columns) })
+		return have != i && (have.Using == "gin") == (i.Using == "gin") && leads(f, have.Columns)
+	}) || slices.ContainsFunc(r.Uniques, func(have *model.Unique) bool { return i.Using != "gin" && leads(f, have.Columns) })
 }

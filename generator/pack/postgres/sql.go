@@ -140,7 +140,8 @@ type Constraint struct {
 	Field string // "title, category" if there are several
 }
 
-// constraints returns the constraints that a change of the resource can violate.
+// constraints returns the constraints that a change of the resource can violate. One without a name stands for its indexes that texts may
+// be too large for.
 func constraints(r *model.Resource) []Constraint {
 	all := []Constraint{{r.PrimaryKey, "id"}}
 	for _, u := range r.Uniques {
@@ -156,6 +157,9 @@ func constraints(r *model.Resource) []Constraint {
 			all = append(all, Constraint{f.Check, f.Name})
 		}
 	}
+	if fields := model.FieldsOf(r, indexedWhole); len(fields) > 0 {
+		all = append(all, Constraint{"", fieldNames(fields)})
+	}
 	return all
 }
 
@@ -170,10 +174,22 @@ func unusualConstraints(r *model.Resource) []Constraint {
 	return slices.DeleteFunc(constraints(r), func(c Constraint) bool { return slices.Contains(usual, c) })
 }
 
+// indexedWhole reports whether an index holds all of a text that may be too large for it.
+func indexedWhole(f *model.Field) bool {
+	holds := func(column string) bool {
+		name, _, _ := strings.Cut(column, " ")
+		return name == f.ColumnSQL
+	}
+	return f.LongText() && (slices.ContainsFunc(f.Resource.Uniques, func(u *model.Unique) bool { return slices.ContainsFunc(u.Columns, holds) }) ||
+		slices.ContainsFunc(f.Resource.Indexes, func(i *model.Index) bool { return slices.ContainsFunc(i.Columns, holds) }))
+}
+
 // uniqueFields returns the names of the fields as errors have them: "title, category".
-func uniqueFields(u *model.Unique) string {
-	names := make([]string, len(u.Fields))
-	for i, f := range u.Fields {
+func uniqueFields(u *model.Unique) string { return fieldNames(u.Fields) }
+
+func fieldNames(fields []*model.Field) string {
+	names := make([]string, len(fields))
+	for i, f := range fields {
 		names[i] = f.Name
 	}
 	return strings.Join(names, ", ")

@@ -81,7 +81,7 @@ func TestUnusualConstraints(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []Constraint{{"products_title_category_key", "title, category"}}
+	want := []Constraint{{"products_title_category_key", "title, category"}, {"", "sku, title"}}
 	if diff := cmp.Diff(want, unusualConstraints(m.Services[0].Resources[0])); diff != "" {
 		t.Error(diff)
 	}
@@ -186,7 +186,8 @@ func TestStoreValue(t *testing.T) {
 		{"optional string", kind.Shape{Kind: kind.Of(spec.String), Title: "note", Optional: true}, `new(fmt.Sprintf("note %d", i + 1))`},
 		{"list", kind.Shape{Kind: kind.Of(spec.String), Title: "tags", Repeated: true}, `[]string{fmt.Sprintf("tags %d", i + 1)}`},
 		{"short string", kind.Shape{Kind: kind.Of(spec.String), Title: "code", MaxLen: length(2)}, `pick(i, "aa", "ab", "ac")`},
-		{"pattern", kind.Shape{Kind: kind.Of(spec.String), Pattern: "^[0-9]$"}, `pick(i, "7", "6", "2")`},
+		{"pattern", kind.Shape{Kind: kind.Of(spec.String), Pattern: "^[0-9]$"}, "strconv.Itoa(i)"},
+		{"letters", kind.Shape{Kind: kind.Of(spec.String), Pattern: "^[A-Z]$"}, `pick(i, "A", "B", "C")`},
 		{"bool", kind.Shape{Kind: kind.Of(spec.Bool)}, "i%2 == 0"},
 		{"bool that is true", kind.Shape{Kind: kind.Of(spec.Bool), HasDefault: true, Default: "true"}, "i%2 == 1"},
 		{"number", kind.Shape{Kind: kind.Of(spec.Int32)}, "int32(i + 1)"},

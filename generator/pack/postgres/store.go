@@ -2,6 +2,8 @@ package postgres
 
 import (
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/spec"
@@ -25,4 +27,13 @@ func needsGetQuery(r *model.Resource) bool {
 // needsRowMapper reports whether the store converts rows to entities.
 func needsRowMapper(r *model.Resource) bool {
 	return slices.ContainsFunc(r.Methods, func(m model.Method) bool { return m.ReadsRow })
+}
+
+// longTexts returns the columns, as Go literals, whose indexes hold the first characters of a text.
+func longTexts(r *model.Resource) string {
+	var names []string
+	for _, f := range model.FieldsOf(r, func(f *model.Field) bool { return f.LongText() && (f.Sort || f.PrefixIndexed()) }) {
+		names = append(names, strconv.Quote(f.Column))
+	}
+	return strings.Join(names, ", ")
 }

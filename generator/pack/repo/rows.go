@@ -21,6 +21,7 @@ func rows() []render.Row {
 		{Template: ".dockerignore.tmpl", Path: ".dockerignore", Class: render.Seeded},
 		{Template: ".gitignore.tmpl", Path: ".gitignore", Class: render.Seeded},
 		{Template: ".svcgen/.gitignore.tmpl", Path: ".svcgen/.gitignore", Class: render.Owned},
+		{Template: ".svcgen/.gitattributes.tmpl", Path: ".svcgen/.gitattributes", Class: render.Owned},
 		{Template: ".gitattributes.tmpl", Path: ".gitattributes", Class: render.Seeded},
 		{Template: ".editorconfig.tmpl", Path: ".editorconfig", Class: render.Seeded},
 	}

@@ -97,13 +97,19 @@ func restEmptied(r *model.Resource) *model.Field {
 	return fixture.First(r.Editable(), func(f *model.Field) bool { return f.Kind.AnyJSON && f.GreatestSize() > 2 && !f.Repeated })
 }
 
-// restMissing returns a required reference, or nil.
+// restMissing returns a required reference, or nil if a test cannot make a second body.
 func restMissing(r *model.Resource) *model.Field {
+	if !fixture.DistinctRefs(r) {
+		return nil
+	}
 	return fixture.First(fixture.SentFields(r), func(f *model.Field) bool { return f.Ref != nil })
 }
 
-// restEnum returns a field with an enum that a client sends on creation, or nil.
+// restEnum returns a field with an enum that a client sends on creation, or nil if a test cannot make a second body.
 func restEnum(r *model.Resource) *model.Field {
+	if !fixture.DistinctRefs(r) {
+		return nil
+	}
 	return fixture.First(fixture.SentFields(r), func(f *model.Field) bool { return f.Enum != nil && !f.Repeated })
 }
 

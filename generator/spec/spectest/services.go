@@ -29,7 +29,7 @@ func Library() *spec.Service {
 		Ref("lent", "shelf", Optional, SetNull),
 		Ref("origin", "shelf", Optional),
 		Field("title", spec.String, func(f *spec.Field) { f.MaxLen = new(200) }),
-		Field("isbn", spec.String, Optional, Unique, Filter(spec.OpEq), func(f *spec.Field) { f.Pattern = "^[0-9]{3}$" }),
+		Field("isbn", spec.String, Optional, Unique, Filter(spec.OpEq), func(f *spec.Field) { f.Pattern = "^[A-Z]{3}$" }),
 		Field("tags", spec.String, Repeated),
 	)
 	book.SoftDelete = true

@@ -20,6 +20,9 @@ type Draft struct {
 	services []*spec.Service
 }
 
+// Empty reports whether there is no resource yet.
+func (d *Draft) Empty() bool { return len(d.services) == 0 }
+
 // service is the service of a name; it is made if there is none.
 func (d *Draft) service(name string) *spec.Service {
 	for _, s := range d.services {
@@ -44,21 +47,21 @@ func resource(s *spec.Service, name string) *spec.Resource {
 	return r
 }
 
-// AddResource reads SERVICE/RESOURCE[:FIELD:TYPE[:FLAG…]], the value of --resource.
-func (d *Draft) AddResource(word string) error {
+// AddResource reads SERVICE/RESOURCE, the value of --resource, and returns the resource. A field may follow behind a colon.
+func (d *Draft) AddResource(word string) (*spec.Resource, error) {
 	path, field, hasField := strings.Cut(word, ":")
 	service, name, ok := strings.Cut(path, "/")
 	if !ok {
-		return say.Usagef("as in --resource catalog/product:sku:string:unique", "--resource %s: it must begin with SERVICE/RESOURCE", word)
+		return nil, say.Usagef("as in --resource catalog/product --field sku:string:unique", "--resource %s: it must begin with SERVICE/RESOURCE", word)
 	}
 	if err := cmp.Or(spec.CheckServiceName(service), spec.CheckResourceName(name)); err != nil {
-		return say.Usagef("", "--resource %s: %s", word, ask.Inline(err))
+		return nil, say.Usagef("", "--resource %s: %s", word, ask.Inline(err))
 	}
 	r := resource(d.service(service), name)
 	if !hasField {
-		return nil
+		return r, nil
 	}
-	return AddField(r, "--resource "+path, field)
+	return r, AddField(r, "--resource "+path, field)
 }
 
 // AddField reads FIELD:TYPE[:FLAG…], a field as one shell word.
@@ -105,9 +108,7 @@ func (d *Draft) NewCommand(dir string) (command []string, input []byte) {
 	command = append(command, "--module "+plan.ShellQuote(d.Module))
 	for _, s := range d.services {
 		for _, r := range s.Resources {
-			for _, f := range r.Fields {
-				command = append(command, "--resource "+plan.ShellQuote(s.Name+"/"+r.Name+":"+spec.FormatArg(f)))
-			}
+			command = append(command, resourceArguments(s.Name+"/"+r.Name, r)...)
 		}
 	}
 	return command, nil
@@ -120,12 +121,17 @@ func AddCommand(s *spec.Service) (command []string, input []byte) {
 		return append(command, readsInput), spec.MarshalService(s)
 	}
 	for _, r := range s.Resources {
-		command = append(command, "--resource "+r.Name)
-		for _, f := range r.Fields {
-			command = append(command, "--field "+plan.ShellQuote(spec.FormatArg(f)))
-		}
+		command = append(command, resourceArguments(r.Name, r)...)
 	}
 	return command, nil
+}
+
+func resourceArguments(name string, r *spec.Resource) []string {
+	args := []string{"--resource " + name}
+	for _, f := range r.Fields {
+		args = append(args, "--field "+plan.ShellQuote(spec.FormatArg(f)))
+	}
+	return args
 }
 
 const readsInput = "--file -"

@@ -78,7 +78,7 @@ func TestKeptCoversFlags(t *testing.T) {
 	t.Parallel()
 	k := Kept{Draft: &Draft{Module: "example.com/a"}}
 	for _, word := range []string{"catalog/product:sku:string", "catalog/category"} {
-		if err := k.Draft.AddResource(word); err != nil {
+		if _, err := k.Draft.AddResource(word); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -94,7 +94,7 @@ func TestKeptCoversFlags(t *testing.T) {
 		module, resources, _ := strings.Cut(flags, " ")
 		d := &Draft{Module: module}
 		for word := range strings.FieldsSeq(resources) {
-			if err := d.AddResource(word); err != nil {
+			if _, err := d.AddResource(word); err != nil {
 				t.Fatal(err)
 			}
 		}

@@ -7,12 +7,14 @@ import (
 	"time"
 
 	"github.com/svcgen/svcgen/generator/check"
+	"github.com/svcgen/svcgen/generator/plan"
 	"github.com/svcgen/svcgen/generator/problem"
 	"github.com/svcgen/svcgen/generator/replay"
 )
 
 // Checked prints the result of a check. The reasons why svcgen generate would refuse are printed before.
 func (r *Report) Checked(res *check.Result, compiled bool, took time.Duration) {
+	defer r.notCompared(res)
 	if len(res.Problems) == 0 {
 		if res.Planned {
 			r.allWell(res, compiled, took)
@@ -84,6 +86,20 @@ func (r *Report) allWell(res *check.Result, compiled bool, took time.Duration) {
 			of = " of " + Count(p.Services, "service")
 		}
 		r.outf("migrations%s %s\n", of, text)
+	}
+}
+
+// notCompared names the files whose text svcgen does not look at, the first few of them.
+func (r *Report) notCompared(res *check.Result) {
+	var files []string
+	for _, path := range res.Kept {
+		files = append(files, path+" (kept)")
+	}
+	for _, path := range res.Ejected {
+		files = append(files, path+" (ejected)")
+	}
+	if len(files) > 0 {
+		r.outf("%s not compared: %s\n", are(len(files), "file"), plan.Enumerate(files))
 	}
 }
 

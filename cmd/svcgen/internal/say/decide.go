@@ -89,7 +89,7 @@ func changed(diff string) string {
 func (r *Report) DiffText(diff string) []string {
 	var out []string
 	for line := range strings.Lines(diff) {
-		line = strings.ReplaceAll(strings.TrimSuffix(line, "\n"), "\t", "    ")
+		line = strings.ReplaceAll(clean(strings.TrimRight(line, "\r\n")), "\t", "    ")
 		out = append(out, strings.TrimSuffix(r.diffLine(line), "\n"))
 	}
 	return out

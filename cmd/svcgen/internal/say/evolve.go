@@ -5,6 +5,11 @@ import "github.com/svcgen/svcgen/generator/model"
 // Evolution says what has to change outside of the workspace after services were renamed or removed: settings, clients, databases.
 func (r *Report) Evolution(m *model.Model) {
 	for _, s := range m.Services {
+		for _, res := range s.Resources {
+			for _, f := range res.Fields {
+				r.renamedField(f)
+			}
+		}
 		was := s.Was()
 		if was == "" || was == s.Name {
 			continue
@@ -17,5 +22,24 @@ func (r *Report) Evolution(m *model.Model) {
 	for _, s := range m.RemovedServices() {
 		r.outf("%s is removed. Its database, %s, is left alone.\n", s.Name, s.Database)
 		r.outf("  services/%s/migrations says what is in it; drop it when nobody needs it\n", s.Name)
+	}
+}
+
+// renamedField says what happens to programs that run while a deploy replaces them, if the column of a field is renamed.
+func (r *Report) renamedField(f *model.Field) {
+	if f.Before == nil {
+		return
+	}
+	path := f.Resource.Service.Name + " " + f.Resource.Name
+	alone := f.Resource.Service.Was() == f.Resource.Service.Name && f.Resource.Was() == f.Resource.Name // nothing around it is renamed
+	switch renamed := f.Before.Name != f.Name; {
+	case f.Mirror != "" && f.Before.Mirror == "":
+		r.outf("%s.%s: programs of before go on using %s. When none runs any more:\n", f.Resource.Name, f.Name, f.Mirror)
+		r.outf("  svcgen rename field %s %s --finish\n", path, f.Name)
+	case f.Mirror == "" && f.Before.Mirror != "":
+		r.outf("%s.%s: programs that use %s fail when the migration runs\n", f.Resource.Name, f.Name, f.Before.Mirror)
+	case f.Mirror == "" && renamed && alone:
+		r.outf("%s.%s: programs of before fail from the migration until they are replaced. Without that, instead of this:\n", f.Resource.Name, f.Name)
+		r.outf("  svcgen rename field %s %s %s --in-two-steps\n", path, f.Before.Name, f.Name)
 	}
 }

@@ -2,6 +2,7 @@ package say
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/svcgen/svcgen/generator/explain"
@@ -29,6 +30,7 @@ func (r *Report) explainWorkspace(w *explain.Workspace) {
 	r.outf("workspace %s\n", w.Module)
 	r.pair("services", strings.Join(w.Services, ", "))
 	r.pair("gateway", fmt.Sprintf("http :%d", w.HTTPPort))
+	r.own(w.Own)
 	r.outf("more: svcgen explain %s\n", first(w.Services, "SERVICE"))
 }
 
@@ -45,7 +47,8 @@ func (r *Report) explainService(s *explain.Service) {
 	if len(s.Enums) > 0 {
 		r.pair("enums", strings.Join(s.Enums, ", "))
 	}
-	r.routes(s.Routes)
+	r.routes("routes", s.Routes)
+	r.own(s.Own)
 	r.pairs("notes", s.Notes)
 	r.outf("more: svcgen explain %s.%s\n", s.Name, first(s.Resources, "RESOURCE"))
 }
@@ -62,7 +65,8 @@ func (r *Report) explainResource(e *explain.Resource) {
 	if len(e.Search) > 0 {
 		r.pair("search", strings.Join(e.Search, ", "))
 	}
-	r.routes(e.Routes)
+	r.routes("routes", e.Routes)
+	r.ownMethods(e.Own)
 	for _, t := range e.Reserved {
 		r.pair("reserved", fmt.Sprintf("%s = %d", t.Name, t.Number))
 	}
@@ -115,7 +119,34 @@ func (r *Report) explainEnum(e *explain.Enum) {
 	}
 }
 
-func (r *Report) routes(routes []model.Route) {
+// own prints the user's protos, and the methods that they declare.
+func (r *Report) own(protos []model.OwnProto) {
+	var files []string
+	var methods []model.Route
+	for _, p := range protos {
+		files = append(files, p.File)
+		for _, s := range p.Services {
+			methods = append(methods, s.Methods...)
+		}
+	}
+	r.pairs("own protos", files)
+	r.ownMethods(methods)
+}
+
+// ownMethods prints methods of the user, with the names of their services, but without those of the packages.
+func (r *Report) ownMethods(methods []model.Route) {
+	short := slices.Clone(methods)
+	for i, m := range methods {
+		names := strings.Split(m.RPC, ".")
+		short[i].RPC = strings.Join(names[max(0, len(names)-2):], ".")
+		if m.Method == "" {
+			short[i] = model.Route{Method: "gRPC", Path: short[i].RPC}
+		}
+	}
+	r.routes("own methods", short)
+}
+
+func (r *Report) routes(name string, routes []model.Route) {
 	lines, width := make([]string, len(routes)), 0
 	for _, route := range routes {
 		width = max(width, len(route.Path))
@@ -123,7 +154,7 @@ func (r *Report) routes(routes []model.Route) {
 	for i, route := range routes {
 		lines[i] = fmt.Sprintf("%-6s %-*s  %s", route.Method, width, route.Path, route.RPC)
 	}
-	r.pairs("routes", lines)
+	r.pairs(name, lines)
 }
 
 func first(names []string, other string) string {

@@ -3,6 +3,8 @@ package say
 import (
 	"fmt"
 	"strings"
+
+	"github.com/svcgen/svcgen/generator/model"
 )
 
 // List prints the services and programs of a workspace.
@@ -16,6 +18,13 @@ func (r *Report) List(l Listing) {
 	}
 	r.component(l.Gateway.Name, l.Gateway)
 	r.outf("  %-16s %s\n", "all in one", l.AllInOne.Package)
+	for _, p := range l.Own {
+		names := []string{p.File}
+		for _, s := range p.Services {
+			names = append(names, s.Name)
+		}
+		r.outf("  %-16s %s\n", "own proto", strings.Join(names, "  "))
+	}
 }
 
 func (r *Report) component(name string, c Component) {
@@ -37,6 +46,8 @@ type Listing struct {
 	Gateway   Component       `json:"gateway"`
 	AllInOne  Component       `json:"all_in_one"`
 	Resources int             `json:"resources"`
+
+	Own []model.OwnProto `json:"own,omitempty"` // protos of the user
 }
 
 // ListedService is a service of a Listing.

@@ -33,7 +33,14 @@ func (r *Report) Made(dir string, result *generator.Result, took time.Duration) 
 	r.kept(kept)
 	r.outf("\n%s%43s%s\n", r.paint("1", "next"), "", "on the first run")
 	r.columns(44, next(dir, m, slices.Contains(kept, "Makefile")))
+	if isCI := func(a plan.Action) bool { return a.Path == ciChecks }; slices.ContainsFunc(result.Plan.Actions, isCI) && result.Plan.Manifest.Tool == plan.Devel {
+		r.outf("\nCI will fail: it installs the release of svcgen that wrote the workspace, and\n" +
+			"this build is none. Run svcgen upgrade with a release before you push.\n")
+	}
 }
+
+// ciChecks is the workflow that installs svcgen.
+const ciChecks = ".github/workflows/ci.gen.yml"
 
 func (r *Report) columns(width int, lines [][2]string) {
 	for _, line := range lines {

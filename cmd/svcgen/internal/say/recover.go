@@ -1,19 +1,37 @@
 package say
 
-import "github.com/svcgen/svcgen/generator/workspace"
+import (
+	"fmt"
+	"strings"
+
+	"github.com/svcgen/svcgen/generator/workspace"
+)
 
 // Recovered says that a command finished an interrupted run before its own work.
 func (r *Report) Recovered(paths []string) {
-	r.errf("an earlier run was interrupted: finished it (%s)\n", Count(len(paths), "file"))
+	r.errf("an earlier run was interrupted: finished it (%s)\n%s", Count(len(paths), "file"), indented(paths))
+}
+
+// indented are the first of some paths, a line each.
+func indented(paths []string) string {
+	const most = 40
+	var b strings.Builder
+	for _, path := range paths[:min(len(paths), most)] {
+		fmt.Fprintf(&b, "  %s\n", path)
+	}
+	if n := len(paths) - most; n > 0 {
+		fmt.Fprintf(&b, "  … and %s more\n", thousands(n))
+	}
+	return b.String()
 }
 
 // Recovery says what svcgen recover has done.
 func (r *Report) Recovery(done workspace.Recovery, abort bool) {
 	switch {
 	case abort && done.Committed:
-		r.outf("undid the interrupted run: %s restored\n", Count(len(done.Restored), "file"))
+		r.outf("undid the interrupted run: %s restored\n%s", Count(len(done.Restored), "file"), indented(done.Restored))
 	case len(done.Finished) > 0:
-		r.outf("finished the interrupted run: %s\n", Count(len(done.Finished), "file"))
+		r.outf("finished the interrupted run: %s\n%s", Count(len(done.Finished), "file"), indented(done.Finished))
 	case done.Discarded:
 		r.outf("the interrupted run had written nothing; its leftovers are removed\n")
 	case done.Committed:

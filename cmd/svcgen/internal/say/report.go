@@ -28,8 +28,13 @@ type Report struct {
 // New is a report without colours that is not drawn in place.
 func New(out, errOut io.Writer) *Report { return &Report{out: out, err: errOut} }
 
-func (r *Report) outf(format string, args ...any) { _, _ = fmt.Fprintf(r.out, format, args...) }
-func (r *Report) errf(format string, args ...any) { _, _ = fmt.Fprintf(r.err, format, args...) }
+func (r *Report) outf(format string, args ...any) {
+	_, _ = io.WriteString(r.out, clean(fmt.Sprintf(format, args...)))
+}
+
+func (r *Report) errf(format string, args ...any) {
+	_, _ = io.WriteString(r.err, clean(fmt.Sprintf(format, args...)))
+}
 
 // JSON prints a result for programs.
 func (r *Report) JSON(v any) error {
@@ -41,10 +46,15 @@ func (r *Report) JSON(v any) error {
 		v = doc
 	}
 	r.Documented = true
-	enc := json.NewEncoder(r.out)
+	var text strings.Builder
+	enc := json.NewEncoder(&text)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
-	return enc.Encode(v)
+	if err := enc.Encode(v); err != nil {
+		return err
+	}
+	_, err := io.WriteString(r.out, cleanJSON(text.String()))
+	return err
 }
 
 // Failure says why a command failed, and what to do.
@@ -70,6 +80,11 @@ func (r *Report) failed(err error) {
 	case problem.Tool:
 		tool, _ := errors.AsType[*toolchain.Error](err)
 		r.errf("%s\nsvcgen: %s failed%s\n", tool.Output, tool.Program, r.unwritten())
+		if tool.Hint != "" && !r.Checks {
+			r.hint(tool.Hint + ":\n" + commandOf(err))
+		} else {
+			r.hint(tool.Hint)
+		}
 	default:
 		for i, p := range problems {
 			if i == 0 || p.Message != problems[i-1].Message || kind != problem.Failed {
@@ -147,10 +162,11 @@ const eraseToEnd = "\r\x1b[K"
 
 func (r *Report) spinner(frame int, text string, elapsed time.Duration) {
 	frames := []rune("⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏")
-	r.errf("%s%c %s, %d s", eraseToEnd, frames[frame%len(frames)], text, int(elapsed.Seconds()))
+	r.eraseLine()
+	r.errf("%c %s, %d s", frames[frame%len(frames)], text, int(elapsed.Seconds()))
 }
 
-func (r *Report) eraseLine()            { r.errf(eraseToEnd) }
+func (r *Report) eraseLine()            { _, _ = io.WriteString(r.err, eraseToEnd) }
 func (r *Report) stepBegan(text string) { r.errf("%s …\n", text) }
 
 func (r *Report) stepEnded(text string, elapsed time.Duration) {

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+
+	"github.com/svcgen/svcgen/templates/core/platform/errs"
 )
 
 // parseOrder reads `price`, `price asc` or `price desc` (AIP-132). For an empty text it returns the zero Field: the order is by id.
@@ -17,7 +19,7 @@ func parseOrder(fields []Field, text string) (field Field, desc bool, err error)
 	}
 	direction := strings.Join(words[1:], " ")
 	if direction != "" && direction != "asc" && direction != "desc" {
-		return Field{}, false, fmt.Errorf("must be a field, or a field and asc or desc, not %q", text)
+		return Field{}, false, fmt.Errorf("must be a field, or a field and asc or desc, not %q", errs.Echo(text))
 	}
 	var names []string
 	for _, f := range fields {
@@ -33,7 +35,9 @@ func parseOrder(fields []Field, text string) (field Field, desc bool, err error)
 
 // unknown is the error for a name that is not one of names.
 func unknown(verb, name string, names []string) error {
-	if meant := Closest(name, names); meant != "" {
+	meant := Closest(name, names)
+	name = errs.Echo(name)
+	if meant != "" {
 		return fmt.Errorf("cannot %s by %q: did you mean %s?", verb, name, meant)
 	}
 	if len(names) == 0 {

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/uuid"
@@ -96,7 +97,7 @@ func TestFilterRefused(t *testing.T) {
 		{`sku = "éé" AND stock = x`, `at character 24: "x"`},
 		{`status = STATUS_GONE`, `"STATUS_GONE" must be one of STATUS_ACTIVE, STATUS_DRAFT`},
 		{`status = draft`, `"draft" must be one of STATUS_ACTIVE, STATUS_DRAFT`},
-		{"weight < 1" + strings.Repeat("0", 100), `must be a decimal number`},
+		{"weight < 1" + strings.Repeat("0", 1003), `must be a decimal number`},
 		{`weight < 1e9`, `must be a decimal number`},
 		{`category = 01890a5dac96774bbcceb302099a8057`, `must be a UUID`},
 		{`featured = TRUE`, `must be true or false`},
@@ -191,6 +192,45 @@ func refused(t *testing.T, err error, field, text string) {
 	}
 	if !strings.Contains(e.Violations[0].Description, text) {
 		t.Errorf("got  %s\nwant %s", e.Violations[0].Description, text)
+	}
+}
+
+// TestErrorsAreShort sends 2 MB in every place that an error names.
+func TestErrorsAreShort(t *testing.T) {
+	huge := strings.Repeat("é", 1<<20)
+	for name, r := range map[string]aip.Request{
+		"order":     {OrderBy: huge},
+		"direction": {OrderBy: "title " + huge},
+		"filter":    {Filter: huge},
+		"field":     {Filter: huge[:3000] + " = 1"},
+		"value":     {Filter: "stock = " + huge[:3000]},
+		"word":      {Filter: huge[:3000]},
+		"token":     {PageToken: huge},
+		"decimal":   {Filter: "weight < 1" + strings.Repeat("0", 1900)},
+	} {
+		_, err := aip.Schema{Fields: fields}.NewQuery(r)
+		short(t, name, err)
+	}
+	_, err := aip.Mask([]string{huge, "title." + huge}, func(name string) (sent, ok bool) { return false, name == "title" }, fields)
+	short(t, "mask", err)
+	_, err = aip.Mask(strings.Fields(strings.Repeat("x ", 1<<20)), func(string) (sent, ok bool) { return false, false }, fields)
+	short(t, "long mask", err)
+}
+
+func short(t *testing.T, name string, err error) {
+	t.Helper()
+	e, ok := errors.AsType[*errs.Error](err)
+	if !ok {
+		t.Fatalf("%s: %v", name, err)
+	}
+	texts := []string{e.Message}
+	for _, v := range e.Violations {
+		texts = append(texts, v.Field+v.Description)
+	}
+	for _, text := range texts {
+		if n := utf8.RuneCountInString(text); n > 500 || len(texts) > 101 {
+			t.Errorf("%s: %d violations, %d characters: %.100s", name, len(texts)-1, n, text)
+		}
 	}
 }
 

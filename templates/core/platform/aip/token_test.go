@@ -40,6 +40,8 @@ func TestTokenKeepsCursor(t *testing.T) {
 		{"", nil, nil},
 		{"title", "it's \"x\" \u2028 é", "it's \"x\" \u2028 é"},
 		{"title", "", ""},
+		{"title", strings.Repeat("\u2028", 512), strings.Repeat("\u2028", 512)},
+		{"title", strings.Repeat("é", 60_000), strings.Repeat("é", 512)},
 		{"status desc", status("STATUS_ACTIVE"), "active"},
 		{"stock", int32(-7), int32(-7)},
 		{"views", int64(1 << 60), int64(1 << 60)},
@@ -48,6 +50,7 @@ func TestTokenKeepsCursor(t *testing.T) {
 		{"featured", true, true},
 		{"category", id, id},
 		{"weight", decimal.RequireFromString("-0.500"), decimal.RequireFromString("-0.5")},
+		{"weight", decimal.RequireFromString("-0." + strings.Repeat("7", 1000)), decimal.RequireFromString("-0." + strings.Repeat("7", 1000))},
 		{"publish_time", time.Date(2026, 1, 2, 3, 4, 5, 678901000, time.UTC), time.Date(2026, 1, 2, 3, 4, 5, 678901000, time.UTC)},
 		{"release_day", civil.Date{Year: 2026, Month: 2, Day: 28}, civil.Date{Year: 2026, Month: 2, Day: 28}},
 	}

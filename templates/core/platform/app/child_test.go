@@ -31,7 +31,7 @@ func TestMain(m *testing.M) {
 			EnvPrefix: "CHILD_",
 			AdminAddr: "127.0.0.1:0",
 			Build:     build,
-			Migrate:   func(context.Context, settings) error { fmt.Println("migrated"); return nil },
+			Migrate:   &app.Command[settings]{Name: "migrate", Help: "bring the database up to date", Long: "usage: child migrate\n", Check: noArguments, Run: migrate},
 			Commands:  []app.Command[settings]{{Name: "grant", Args: "USER ROLE", Help: "give a user a role", Run: grant}},
 		}.Main()
 	}
@@ -45,6 +45,18 @@ type settings struct {
 	Work  string        `env:"WORK"`
 	Needs string        `env:"NEEDS"` // a file, without which nothing is ready
 	Token string        `env:"TOKEN,notEmpty" redact:"true"`
+}
+
+func migrate(context.Context, settings, *slog.Logger, []string) error {
+	fmt.Println("migrated")
+	return nil
+}
+
+func noArguments(args []string) error {
+	if len(args) > 0 {
+		return fmt.Errorf("migrate: unknown argument %q; see child migrate --help", args[0])
+	}
+	return nil
 }
 
 func grant(_ context.Context, cfg settings, log *slog.Logger, args []string) error {

@@ -219,12 +219,15 @@ func TestCommands(t *testing.T) {
 		{"DRAIN_DELAY=x", "", 2, "child: DRAIN_DELAY must be a duration such as 1m30s\nCHILD_TOKEN is not set"},
 		{"CHILD_TOKEN=secret", "migrate", 0, "migrated"},
 		{"CHILD_TOKEN=secret", "--print-config", 0, "ADMIN_ADDR=127.0.0.1:0\nDRAIN_DELAY=0s\nDRAIN_TIMEOUT=20s\nCHILD_FAIL=\nCHILD_CHECK_FAILS=false\nCHILD_SLOW=0s\nCHILD_WORK=\nCHILD_NEEDS=\nCHILD_TOKEN=***\n"},
-		{"", "help", 0, "print the settings, which come from the environment\n  grant USER ROLE give a user a role\n"},
+		{"", "help", 0, "\n  migrate         bring the database up to date\n  grant USER ROLE give a user a role\n  healthcheck "},
+		{"", "migrate --help", 0, "usage: child migrate\n"},
+		{"CHILD_TOKEN=secret", "grant --help", 1, `child: grant takes a user and a role, got ["--help"]`},
 		{"CHILD_TOKEN=secret", "grant me admin", 0, "granted [me admin] with secret\n"},
 		{"CHILD_TOKEN=secret", "grant me", 1, `child: grant takes a user and a role, got ["me"]`},
 		{"", "grant me admin", 2, "child: CHILD_TOKEN is not set"},
 		{"CHILD_TOKEN=secret", "destroy", 2, `unknown command "destroy"; see child -h`},
-		{"CHILD_TOKEN=secret", "migrate --dry-run", 2, `migrate takes no argument "--dry-run"; see child -h`},
+		{"", "migrate --dry-run", 2, `migrate: unknown argument "--dry-run"; see child migrate --help`},
+		{"CHILD_TOKEN=secret", "version --dry-run", 2, `version takes no argument "--dry-run"; see child -h`},
 	}
 	for _, test := range tests {
 		t.Run(test.args, func(t *testing.T) {

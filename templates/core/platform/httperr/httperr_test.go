@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"reflect"
+	"strings"
 	"testing"
 
 	"github.com/grpc-ecosystem/grpc-gateway/v2/runtime"
@@ -143,4 +144,23 @@ func retried() error {
 	s := grpcx.Status(&errs.Error{Kind: errs.KindUnavailable, Reason: "BUSY", Message: "try later"}, "shop.v1").Proto()
 	s.Message = "max retries exhausted: failed after 3 attempts: rpc error: code = Unavailable desc = " + s.Message
 	return status.ErrorProto(s)
+}
+
+// TestErrorsAreShort sends 60 kB, which is as much as the gateway takes of a head, in every place that an error names.
+func TestErrorsAreShort(t *testing.T) {
+	huge := strings.Repeat("x", 60_000)
+	request := httptest.NewRequest(huge, "/"+huge, nil)
+	for name, answer := range map[string]func(http.ResponseWriter){
+		"method": func(w http.ResponseWriter) {
+			Routing(t.Context(), runtime.NewServeMux(), nil, w, request, http.StatusMethodNotAllowed)
+		},
+		"gateway": func(w http.ResponseWriter) {
+			Error(t.Context(), nil, nil, w, request, status.Error(codes.InvalidArgument, "too many values: "+huge))
+		},
+	} {
+		w := httptest.NewRecorder()
+		if answer(w); w.Body.Len() > 800 {
+			t.Errorf("%s: %d bytes: %.300s", name, w.Body.Len(), w.Body)
+		}
+	}
 }

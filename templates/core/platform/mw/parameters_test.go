@@ -3,6 +3,7 @@ package mw_test
 import (
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"testing"
 
 	"github.com/grpc-ecosystem/grpc-gateway/v2/runtime"
@@ -44,6 +45,10 @@ func TestKnownParameters(t *testing.T) {
 			method("Update", &annotations.HttpRule{Pattern: &annotations.HttpRule_Patch{Patch: "/things/{thing.id}"}, Body: "thing"}),
 			method("Undelete", &annotations.HttpRule{Pattern: &annotations.HttpRule_Post{Post: "/things/{id}:undelete"}, Body: "*"}),
 			method("Internal", nil),
+			method("Move", &annotations.HttpRule{
+				Pattern: &annotations.HttpRule_Post{Post: "/things/{id}:move"}, Body: "*",
+				AdditionalBindings: []*annotations.HttpRule{{Pattern: &annotations.HttpRule_Get{Get: "/shelves/{id=a/*}:move"}}},
+			}),
 		}}},
 	}, nil)
 	if err != nil {
@@ -61,6 +66,8 @@ func TestKnownParameters(t *testing.T) {
 		{http.MethodPost, "/things/{id}:undelete"},
 		{http.MethodPatch, "/things/{thing.id}"},
 		{http.MethodGet, "/elsewhere"},
+		{http.MethodPost, "/things/{id}:move"},
+		{http.MethodGet, "/shelves/{id=a/*}:move"},
 	} {
 		if err := mux.HandlePath(route.verb, route.path, func(http.ResponseWriter, *http.Request, map[string]string) {}); err != nil {
 			t.Fatal(err)
@@ -72,6 +79,7 @@ func TestKnownParameters(t *testing.T) {
 		{http.MethodGet, "/things?thing.title=x", ""},
 		{http.MethodGet, "/things?page_sise=1", "page_sise is not a parameter here: did you mean pageSize?"},
 		{http.MethodGet, "/things?x=1&pageSize=1&a=1", "a is not a parameter here"},
+		{http.MethodGet, "/things?" + strings.Repeat("x", 60_000) + "=1", strings.Repeat("x", 200) + "… is not a parameter here"},
 		{http.MethodGet, "/things/1", ""},
 		{http.MethodGet, "/things/1?pageSize=1", ""},
 		{http.MethodGet, "/things/1?id=2", "id is not a parameter here"},
@@ -83,6 +91,10 @@ func TestKnownParameters(t *testing.T) {
 		{http.MethodPost, "/things/1:undelete", ""},
 		{http.MethodPost, "/things/1:undelete?pageSize=1", "pageSize is not a parameter here"},
 		{http.MethodGet, "/elsewhere?anything=1", ""},
+		{http.MethodPost, "/things/1:move?thing=1", "thing is not a parameter here"},
+		{http.MethodGet, "/shelves/a/1:move?thing=1", ""},
+		{http.MethodGet, "/shelves/a/1:move?id=1", "id is not a parameter here"},
+		{http.MethodGet, "/shelves/a/1:move?x=1", "x is not a parameter here"},
 	} {
 		w, p := serve(t, mux, httptest.NewRequest(test.verb, test.target, nil))
 		if want := map[bool]int{true: http.StatusOK, false: http.StatusBadRequest}[test.problem == ""]; w.Code != want || p.Detail != test.problem {

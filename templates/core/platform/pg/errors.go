@@ -29,7 +29,8 @@ const (
 	queryCanceled            = "57014"
 )
 
-// Constraint is a constraint of a table, with the field that breaks it.
+// Constraint is a constraint of a table, with the field that breaks it. One without a name stands for indexes that hold whole texts:
+// PostgreSQL does not always say which of them a value is too large for.
 type Constraint struct{ Name, Field string }
 
 // Constraints lists the constraints of a table for which sqlc made Row: others, and those with the usual names, such as
@@ -60,7 +61,13 @@ func Error(err error, resource string, tables ...[]Constraint) error {
 		return fmt.Errorf("%s: %w", resource, err)
 	}
 	constraints := slices.Concat(tables...)
-	i := slices.IndexFunc(constraints, func(c Constraint) bool { return c.Name == cause.ConstraintName })
+	named := func(name string) int {
+		return slices.IndexFunc(constraints, func(c Constraint) bool { return c.Name == name })
+	}
+	i := named(cause.ConstraintName)
+	if i < 0 && cause.Code == programLimitExceeded {
+		i = named("")
+	}
 	ours, field := i >= 0, cause.ConstraintName
 	if ours {
 		field = constraints[i].Field

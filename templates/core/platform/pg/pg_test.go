@@ -54,39 +54,6 @@ CREATE INDEX things_search_idx ON things USING gin (to_tsvector('simple', title)
 DROP TABLE things;
 `)}}
 
-func TestMigrateConcurrently(t *testing.T) {
-	pool := pgtest.New(t, fstest.MapFS{"00001_x.sql": {Data: []byte("-- +goose Up\nSELECT 1;\n")}})
-	if _, err := pool.Exec(t.Context(), "DROP TABLE goose_db_version"); err != nil { // a database like new
-		t.Fatal(err)
-	}
-	var wg sync.WaitGroup
-	for range 5 {
-		wg.Go(func() {
-			if err := pg.Migrate(t.Context(), pool.Config().ConnString(), migrations); err != nil {
-				t.Error(err)
-			}
-		})
-	}
-	wg.Wait()
-	if _, err := pool.Exec(t.Context(), "SELECT title FROM things"); err != nil {
-		t.Error(err)
-	}
-}
-
-func TestMigrateFails(t *testing.T) {
-	if err := pg.Migrate(t.Context(), "://", migrations); err == nil {
-		t.Error("took a URL that is none")
-	}
-	pool := pgtest.New(t, migrations)
-	broken := fstest.MapFS{"00002_x.sql": {Data: []byte("-- +goose Up\nCREATE TABLE half (id int);\nSELECT nothing;\n")}}
-	if err := pg.Migrate(t.Context(), pool.Config().ConnString(), broken); err == nil {
-		t.Error("took SQL that is none")
-	}
-	if _, err := pool.Exec(t.Context(), "SELECT FROM half"); err == nil {
-		t.Error("a migration that failed left something behind")
-	}
-}
-
 func TestInTx(t *testing.T) {
 	pool := pgtest.New(t, migrations)
 	ctx := t.Context()

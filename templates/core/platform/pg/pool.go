@@ -1,4 +1,4 @@
-// Package pg is how a service talks to PostgreSQL: the pool, transactions, migrations, lists, and what an error of the database
+// Package pg is how a service talks to PostgreSQL: the pool, transactions, lists, and what an error of the database
 // means to the caller. It reads times in UTC.
 package pg
 

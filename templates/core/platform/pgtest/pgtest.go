@@ -21,10 +21,12 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 
+	"github.com/svcgen/svcgen/templates/core/platform/migrate"
 	"github.com/svcgen/svcgen/templates/core/platform/pg"
 )
 
@@ -107,7 +109,8 @@ func prepare(ctx context.Context, conn *pgx.Conn, server string, migrations fs.F
 	if err := execute(ctx, conn, "DROP DATABASE IF EXISTS "+build+" WITH (FORCE)", "CREATE DATABASE "+build); err != nil {
 		return "", err
 	}
-	if err := pg.Migrate(ctx, database(server, build), migrations); err != nil {
+	created := migrate.Database{URL: database(server, build), Migrations: migrations}
+	if err := migrate.Up(ctx, created, func(string, time.Duration) {}); err != nil {
 		return "", err
 	}
 	return name, execute(ctx, conn,

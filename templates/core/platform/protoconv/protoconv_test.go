@@ -1,6 +1,7 @@
 package protoconv
 
 import (
+	"math"
 	"strings"
 	"testing"
 	"time"
@@ -51,6 +52,10 @@ func TestDecimalRefusesExponents(t *testing.T) {
 	if got := Decimal.ParseRequired(&v, "price", "-12.50"); v.Err() != nil || Fixed(2)(got) != "-12.50" {
 		t.Errorf("got %v, %v", got, v.Err())
 	}
+	long := "-0." + strings.Repeat("7", 1000) // what decimal(1000,1000) prints
+	if got := Decimal.Parse(&v, "price", long); v.Err() != nil || Fixed(1000)(got) != long {
+		t.Errorf("%v %v", got, v.Err())
+	}
 	if Decimal.ParseRequired(&v, "price", ""); v.Err() == nil {
 		t.Error("a required number that was not sent is taken")
 	}
@@ -87,6 +92,41 @@ func TestJSON(t *testing.T) {
 	}
 	if got := JSON(&v, "attributes", structpb.NewNullValue(), 0); got != nil {
 		t.Errorf("null is %s, want nothing", got)
+	}
+}
+
+func TestJSONRefuses(t *testing.T) {
+	nested := func(depth int) *structpb.Value {
+		value := structpb.NewBoolValue(true)
+		for i := range depth {
+			if i%2 == 0 {
+				value = structpb.NewListValue(&structpb.ListValue{Values: []*structpb.Value{value}})
+			} else {
+				value = structpb.NewStructValue(&structpb.Struct{Fields: map[string]*structpb.Value{"a": value}})
+			}
+		}
+		return value
+	}
+	list := func(x float64) *structpb.Value {
+		return structpb.NewListValue(&structpb.ListValue{Values: []*structpb.Value{structpb.NewNumberValue(1), structpb.NewNumberValue(x)}})
+	}
+	for name, tt := range map[string]struct {
+		value *structpb.Value
+		want  string
+	}{
+		"100 levels":  {nested(100), ""},
+		"101 levels":  {nested(101), "must be at most 100 levels deep"},
+		"3000 levels": {nested(3000), "must be at most 100 levels deep"},
+		"NaN":         {structpb.NewNumberValue(math.NaN()), "must not hold NaN"},
+		"infinity":    {list(math.Inf(-1)), "must not hold NaN or infinity"},
+		"1e300":       {list(1e300), ""},
+	} {
+		var v errs.Violations
+		JSON(&v, "attributes", tt.value, 0)
+		switch err := v.Err(); {
+		case tt.want == "" && err != nil, tt.want != "" && (err == nil || !strings.HasPrefix(err.Error(), "attributes "+tt.want)):
+			t.Errorf("%s: got %v, want %q", name, err, tt.want)
+		}
 	}
 }
 

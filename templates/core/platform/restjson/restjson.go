@@ -1,5 +1,5 @@
 // Package restjson reads and writes the JSON of the REST API. Its errors say where a body is wrong: unknown fields, values of the
-// wrong type, null for a field that cannot be absent, duplicate keys.
+// wrong type, null for a field that cannot be absent, duplicate keys, numbers that would change.
 package restjson
 
 import (
@@ -13,19 +13,28 @@ import (
 	"github.com/grpc-ecosystem/grpc-gateway/v2/runtime"
 	"google.golang.org/protobuf/encoding/protojson"
 	"google.golang.org/protobuf/proto"
+
+	"github.com/svcgen/svcgen/templates/core/platform/errs"
 )
 
-// maxDepth limits how deep values are nested.
+// maxDepth limits how deep the values of a field of any JSON are nested: protoconv.JSON has the same limit.
 const maxDepth = 100
 
+// unmarshal takes a little more, because protojson counts the messages around a value too.
+var unmarshal = protojson.UnmarshalOptions{RecursionLimit: maxDepth + 10}
+
 // Marshaler reads requests and writes responses for the gateway.
-type Marshaler struct{ runtime.JSONPb }
+type Marshaler struct {
+	runtime.JSONPb
+
+	checker checker
+}
 
 // New returns a Marshaler. It writes fields that have their default value, and leaves out optional fields that are absent.
 func New() *Marshaler {
-	return &Marshaler{runtime.JSONPb{
+	return &Marshaler{JSONPb: runtime.JSONPb{
 		MarshalOptions:   protojson.MarshalOptions{EmitDefaultValues: true},
-		UnmarshalOptions: protojson.UnmarshalOptions{RecursionLimit: maxDepth},
+		UnmarshalOptions: unmarshal,
 	}}
 }
 
@@ -50,10 +59,12 @@ func (m *Marshaler) Unmarshal(body []byte, v any) error {
 		return m.JSONPb.Unmarshal(body, v)
 	}
 	err := m.UnmarshalOptions.Unmarshal(body, msg)
-	if err == nil && !bytes.Contains(body, []byte("null")) {
+	checker := m.checker
+	checker.parsed = err == nil
+	if checker.parsed && checker.document == nil && !bytes.Contains(body, []byte("null")) {
 		return nil
 	}
-	if problem := check(msg.ProtoReflect().Descriptor(), body); problem != nil {
+	if problem := checker.check(msg.ProtoReflect().Descriptor(), body); problem != nil {
 		return problem
 	}
 	return err
@@ -80,7 +91,9 @@ type Error struct {
 
 const prefix = "request body "
 
-func (e *Error) Error() string { return prefix + strconv.Quote(e.Path) + " " + e.Description }
+func (e *Error) Error() string {
+	return prefix + strconv.Quote(errs.Echo(e.Path)) + " " + e.Description
+}
 
 // ParseError parses the text of an Error.
 func ParseError(text string) (*Error, error) {

@@ -13,6 +13,7 @@ import (
 	"google.golang.org/protobuf/reflect/protoreflect"
 	"google.golang.org/protobuf/types/dynamicpb"
 
+	"github.com/svcgen/svcgen/templates/core/platform/errs"
 	"github.com/svcgen/svcgen/templates/core/platform/restjson"
 )
 
@@ -52,6 +53,12 @@ func product(tb testing.TB) protoreflect.MessageDescriptor {
 	return files[0].Messages().ByName("Product")
 }
 
+const inexact = "must be a number that a 64-bit floating point number holds exactly, or a string"
+
+func nested(open, inside, closing string, depth int) string {
+	return strings.Repeat(open, depth) + inside + strings.Repeat(closing, depth)
+}
+
 func TestDecode(t *testing.T) {
 	tests := []struct {
 		body        string
@@ -81,8 +88,17 @@ func TestDecode(t *testing.T) {
 		{`{"publishTime": "yesterday"}`, "publishTime", "must be a time such as 2006-01-02T15:04:05Z"},
 		{`{"publish_time": 5}`, "publish_time", "must be a time such as 2006-01-02T15:04:05Z"},
 		{`{"leadTime": "3 days"}`, "leadTime", "must be a duration such as 3.5s"},
-		{`{"attributes": {"a": 1, "a": 2}}`, "attributes", "must be JSON without duplicate keys, at most 100 levels deep"},
-		{`{"attributes": ` + strings.Repeat("[", 200) + strings.Repeat("]", 200) + `}`, "attributes", "must be JSON without duplicate keys, at most 100 levels deep"},
+		{`{"attributes": {"a": 1, "b": [{}, {"a": 1, "a": 2}]}}`, "attributes.b[1].a", "is there twice"},
+		{`{"attributes": ` + nested("[", "", "]", 101) + `}`, "attributes" + strings.Repeat("[0]", 100), "must be at most 100 levels deep"},
+		{`{"attributes": {"a": ` + nested(`{"b":`, "1", "}", 5000) + `}}`, "attributes.a" + strings.Repeat(".b", 99), "must be at most 100 levels deep"},
+		{`{"attributes": {"id": 1745328971234567891}}`, "attributes.id", inexact},
+		{`{"attributes": [1, 9007199254740993]}`, "attributes[1]", inexact},
+		{`{"attributes": -1152921504606846976}`, "attributes", inexact}, // float64 holds it, and prints ...847000
+		{`{"attributes": 1e400}`, "attributes", inexact},
+		{`{"attributes": 1e-400}`, "attributes", inexact},
+		{`{"attributes": 3.14159265358979323846}`, "attributes", inexact},
+		{`{"attributes": 0.12345678901234563}`, "attributes", inexact},
+		{`{"attributes": "` + "\xff" + `"}`, "attributes", "must be JSON in UTF-8"},
 		{`{"title": null}`, "title", "must not be null"},
 		{`{"tags": null}`, "tags", "must not be null"},
 		{`{"status": null}`, "status", "must not be null"},
@@ -99,7 +115,7 @@ func TestDecode(t *testing.T) {
 	md := product(t)
 	for _, test := range tests {
 		t.Run(test.body[:min(40, len(test.body))], func(t *testing.T) {
-			err := restjson.New().NewDecoder(strings.NewReader(test.body)).Decode(dynamicpb.NewMessage(md))
+			err := restjson.NewWithDocuments().NewDecoder(strings.NewReader(test.body)).Decode(dynamicpb.NewMessage(md))
 			var problem *restjson.Error
 			if !errors.As(err, &problem) {
 				t.Fatalf("got %v", err)
@@ -108,7 +124,7 @@ func TestDecode(t *testing.T) {
 				t.Errorf("got %q %q", problem.Path, problem.Description)
 			}
 			parsed, err := restjson.ParseError(problem.Error())
-			if err != nil || *parsed != *problem {
+			if err != nil || parsed.Path != errs.Echo(problem.Path) || parsed.Description != problem.Description {
 				t.Errorf("parsed %v, %v", parsed, err)
 			}
 		})
@@ -121,16 +137,21 @@ func TestDecodeTakes(t *testing.T) {
 		`{}`,
 		` {"title": "null", "note": null, "stock": null, "price": null, "publishTime": null, "attributes": null} `,
 		`{"attributes": {"a": null}, "total": "5", "stock": 5, "counts": {"a": 1}, "status": "STATUS_ACTIVE", "tags": []}`,
+		`{"attributes": ` + nested("[", "", "]", 100) + `}`,
+		`{"attributes": ` + nested(`{"a":`, "null", "}", 100) + `}`,
+		`{"attributes": [0, -0, 0.0, 0e99999, 1, 1.50, 100, 1e3, 1E+300, 5e-324, 0.1, 0.30000000000000004, 9007199254740992, 9007199254740994]}`,
+		`{"attributes": [0.10000000000000001, 3.1415926535897931, 1.7976931348623157e308]}`,
+		`{"total": "1745328971234567891", "rating": 3.14159265358979323846, "price": {"units": 9007199254740993}}`,
 	} {
-		if err := restjson.New().NewDecoder(strings.NewReader(body)).Decode(dynamicpb.NewMessage(md)); err != nil {
+		if err := restjson.NewWithDocuments().NewDecoder(strings.NewReader(body)).Decode(dynamicpb.NewMessage(md)); err != nil {
 			t.Errorf("%s: %v", body, err)
 		}
 	}
-	if err := restjson.New().NewDecoder(strings.NewReader(" \n")).Decode(dynamicpb.NewMessage(md)); !errors.Is(err, io.EOF) {
+	if err := restjson.NewWithDocuments().NewDecoder(strings.NewReader(" \n")).Decode(dynamicpb.NewMessage(md)); !errors.Is(err, io.EOF) {
 		t.Errorf("empty body: %v", err)
 	}
 	var field *pb.SimpleRequest
-	if err := restjson.New().NewDecoder(strings.NewReader(" \n")).Decode(&field); err == nil || err.Error() != `request body "" must be an object` {
+	if err := restjson.NewWithDocuments().NewDecoder(strings.NewReader(" \n")).Decode(&field); err == nil || err.Error() != `request body "" must be an object` {
 		t.Errorf("empty body for a resource: %v", err)
 	}
 }
@@ -144,7 +165,7 @@ func BenchmarkDecodeWrong(b *testing.B) {
 	} {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {
-				_ = restjson.New().NewDecoder(strings.NewReader(body)).Decode(dynamicpb.NewMessage(md))
+				_ = restjson.NewWithDocuments().NewDecoder(strings.NewReader(body)).Decode(dynamicpb.NewMessage(md))
 			}
 		})
 	}
@@ -154,7 +175,7 @@ func BenchmarkDecodeWrong(b *testing.B) {
 func TestDecodeField(t *testing.T) {
 	const body = `{"payload": null, "responseSize": 3}`
 	var field *pb.SimpleRequest
-	if err := restjson.New().NewDecoder(strings.NewReader(body)).Decode(&field); err != nil {
+	if err := restjson.NewWithDocuments().NewDecoder(strings.NewReader(body)).Decode(&field); err != nil {
 		t.Fatal(err)
 	}
 	if field.GetResponseSize() != 3 {
@@ -164,11 +185,11 @@ func TestDecodeField(t *testing.T) {
 	if err != nil || strings.Join(mask.GetPaths(), " ") != "payload response_size" {
 		t.Errorf("mask %v, %v", mask, err)
 	}
-	if err := restjson.New().NewDecoder(strings.NewReader(`{"payload": {"bodies": 1}}`)).Decode(&field); err == nil {
+	if err := restjson.NewWithDocuments().NewDecoder(strings.NewReader(`{"payload": {"bodies": 1}}`)).Decode(&field); err == nil {
 		t.Error("no error")
 	}
 	var names []string
-	if err := restjson.New().NewDecoder(strings.NewReader(`["a"]`)).Decode(&names); err != nil || len(names) != 1 {
+	if err := restjson.NewWithDocuments().NewDecoder(strings.NewReader(`["a"]`)).Decode(&names); err != nil || len(names) != 1 {
 		t.Errorf("a list: %v, %v", names, err)
 	}
 }
@@ -184,12 +205,34 @@ func TestEncode(t *testing.T) {
 	}
 }
 
+// TestErrorsAreShort sends 2 MB in every place that an error names.
+func TestErrorsAreShort(t *testing.T) {
+	md, huge := product(t), strings.Repeat("x", 2<<20)
+	for _, body := range []string{
+		`{"` + huge + `": 1}`,
+		`{"price": {"` + huge + `": 1}}`,
+		`{"title": ` + huge + `}`,
+		`{"stock": "` + huge + `"}`,
+		`{"status": "` + huge + `"}`,
+		`{"counts": {"` + huge + `": "a"}}`,
+		`{"attributes": {"` + huge + `": [1e400]}}`,
+		`{"attributes": {"` + huge + `": 1, "` + huge + `": 1}}`,
+		`{"attributes": {"` + huge + `": [` + strings.Repeat("1,", 1<<17) + `1e400]}}`,
+		huge,
+	} {
+		err := restjson.NewWithDocuments().NewDecoder(strings.NewReader(body)).Decode(dynamicpb.NewMessage(md))
+		if err == nil || len(err.Error()) > 400 {
+			t.Errorf("%s… is answered with %.500v", body[:20], err)
+		}
+	}
+}
+
 func FuzzDecode(f *testing.F) {
 	md := product(f)
 	f.Add(`{"tags": ["a", null], "price": {"units": "1"}}`)
 	f.Add(`{"attributes": {"a": [1, {}]}, "counts": {"a": 1}}`)
 	f.Fuzz(func(t *testing.T, body string) {
-		err := restjson.New().NewDecoder(strings.NewReader(body)).Decode(dynamicpb.NewMessage(md))
+		err := restjson.NewWithDocuments().NewDecoder(strings.NewReader(body)).Decode(dynamicpb.NewMessage(md))
 		if err == nil || errors.Is(err, io.EOF) {
 			return
 		}

@@ -6,15 +6,19 @@ GOLANGCI_LINT ?= go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v
 BUF           ?= go run github.com/bufbuild/buf/cmd/buf@v1.73.0
 GOVULNCHECK   ?= go run golang.org/x/vuln/cmd/govulncheck@v1.9.0
 COMPOSE       ?= docker compose
-VERSION       ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo devel)
+VERSION       ?= $(or $(shell git describe --tags --always --dirty 2>/dev/null | tr -cd '0-9A-Za-z.+-'),devel)
 IMAGE_PREFIX  ?= film_rental-
 LDFLAGS        = -s -w -X example.com/film-rental/platform/app.Version=$(VERSION)
 AGAINST       ?= .git\#ref=$(shell git merge-base main HEAD)
-# with-env exports the variables of .env if the file exists. Its lines are NAME=value as Docker Compose reads them, not shell, so
-# that a URL may contain & and $. Quotes and " # comments" are dropped. A variable that is already set keeps its value.
-with-env       = if [ -f .env ]; then eval "$$(sed -n -e 's/[[:space:]]\{1,\}\#.*//; s/[[:space:]]*$$//' \
-  -e "s/=\"\(.*\)\"\$$/=\1/; s/='\(.*\)'\$$/=\1/; s/'/'\\\\''/g" \
-  -e "s/^\([A-Za-z_][A-Za-z0-9_]*\)=\(.*\)/[ \"\$${\1+set}\" ] || export \1='\2'/p" .env)"; fi;
+# with-env exports the variables of .env if the file exists. Its lines are those of Docker Compose, not of a shell: NAME=value or export
+# NAME=value, perhaps in quotes, and a # after a blank begins a comment. $ has no meaning. A variable that is already set keeps its value.
+with-env       = if [ -f .env ]; then eval "$$(sed -n -E \
+  -e 's/^[[:space:]]*(export[[:space:]]+)?([A-Za-z_][A-Za-z0-9_]*)[[:space:]]*=/\2=/' \
+  -e "/^[^=]*=[[:space:]]*'/{ s/^([^=]*)=[[:space:]]*'([^']*)'.*/\1=\2/; b quote" -e '}' \
+  -e '/^[^=]*=[[:space:]]*"/{ s/^([^=]*)=[[:space:]]*"(([^"\\]|\\.)*)".*/\1=\2/; s/\\(["\\])/\1/g; b quote' -e '}' \
+  -e 's/[[:space:]]+\#.*//; s/[[:space:]]*$$//; s/^([^=]*)=[[:space:]]+/\1=/' \
+  -e ':quote' -e "s/'/'\\\\''/g" \
+  -e "s/^([A-Za-z_][A-Za-z0-9_]*)=(.*)/[ \"\$${\1+set}\" ] || export \1='\2'/p" .env)"; fi;
 # run builds the program in directory $(1) and runs it with the arguments $(2). It replaces the shell, so that Ctrl-C ends it cleanly.
 run            = $(with-env) go build -o bin/ ./$(1) && exec bin/$(notdir $(1)) $(2)
 # Programs are named after their binaries, without -api: catalog is services/catalog/cmd/catalog-api.
@@ -35,8 +39,8 @@ dev: ## run everything in one process, with its own PostgreSQL; reads .env
 	@$(call run,tools/dev)
 generate: ## generate the code from the specs
 	$(SVCGEN) generate
-migrate-%: ## migrate the database of a service; reads .env
-	@$(call one-of,$*,$(DATABASES))$(call run,services/$*/cmd/$*-api,migrate)
+migrate-%: ## migrate the database of a service; reads .env; ARGS=--help shows what else it does
+	@$(call one-of,$*,$(DATABASES))$(call run,services/$*/cmd/$*-api,migrate $(ARGS))
 run-%: ## run one service or the gateway; reads .env
 	@$(call one-of,$*,$(PROGRAMS))$(call run,$(firstword $(wildcard services/$*/cmd/$*-api services/*/cmd/$*)))
 build: ## build all programs into bin/

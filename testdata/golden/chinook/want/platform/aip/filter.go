@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"example.com/chinook/platform/errs"
 )
 
 // The limits of a filter.
@@ -81,7 +83,7 @@ func (f *filter) term() error {
 		return err
 	}
 	if !f.schema.Search {
-		return f.failure(start, "a comparison is missing after %q: write field = value", word)
+		return f.failure(start, "a comparison is missing after %q: write field = value", errs.Echo(word))
 	}
 	if prefix {
 		return f.failure(start, "a search finds whole words only: leave out the *")
@@ -166,7 +168,7 @@ func (f *filter) restriction(start int, name string, op, instead Op) (Condition,
 	}
 	value, err := field.Parse(text)
 	if err != nil {
-		return Condition{}, f.failure(at, "%q %w", text, err)
+		return Condition{}, f.failure(at, "%q %w", errs.Echo(text), err)
 	}
 	return Condition{Field: name, Op: op, Value: value}, nil
 }

@@ -9,7 +9,8 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-const maxDecimal = 100 // characters: the time to parse a number grows with the square of its length
+// maxDecimal is the length of a number with all digits that a spec can ask for: 1000 and 0, point and sign. A longer one would cost time.
+const maxDecimal = 1003
 
 // Decimal reads a decimal number without an exponent: a short text with one could mean a million digits.
 func Decimal(text string) (any, error) {

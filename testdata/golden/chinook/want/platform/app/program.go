@@ -26,18 +26,17 @@ type Program[C any] struct {
 	EnvPrefix string // of C's variables: CATALOG_
 	AdminAddr string // the default of ADMIN_ADDR
 	Build     func(ctx context.Context, cfg C, log *slog.Logger) ([]Component, error)
-	Migrate   func(ctx context.Context, cfg C) error // nil if there is no database
-	Commands  []Command[C]                           // further commands
+	Migrate   *Command[C]  // nil if there is no database
+	Commands  []Command[C] // further commands
 }
 
 const usage = `usage: %s [command]
 
   serve           serve until SIGTERM or SIGINT; this is the default
-  migrate         bring the database up to date
-  healthcheck     ask the running program whether it is ready
+%s  healthcheck     ask the running program whether it is ready
   version         print the version
   --print-config  print the settings, which come from the environment
-%s`
+`
 
 // Main runs the command line and exits: with 0 after a clean end, with 1 after a failure, with 2 if the command or the environment
 // is wrong.
@@ -50,8 +49,15 @@ func (p Program[C]) Run(args []string) int {
 		command, args = args[0], args[1:]
 	}
 	own, isOwn := p.command(command)
-	if len(args) > 0 && !isOwn {
+	switch {
+	case own.explains(args):
+		fmt.Print(own.Long)
+		return 0
+	case len(args) > 0 && !isOwn:
 		return p.report(2, fmt.Errorf("%s takes no argument %q; see %s -h", command, args[0], p.Name))
+	}
+	if err := own.check(args); err != nil {
+		return p.report(2, err)
 	}
 	process, err := config.Load[Config]("")
 	process.AdminAddr = cmp.Or(process.AdminAddr, p.AdminAddr)
@@ -76,8 +82,6 @@ func (p Program[C]) Run(args []string) int {
 		return p.report(2, err)
 	case isOwn:
 		return p.report(1, own.run(p.Name, process, cfg, args))
-	case command == "migrate" && p.Migrate != nil:
-		return p.report(1, p.Migrate(context.Background(), cfg))
 	case command == "serve":
 		return p.serve(process, cfg)
 	default:
@@ -85,10 +89,10 @@ func (p Program[C]) Run(args []string) int {
 	}
 }
 
-// commandUsage returns a line for each of p's own commands.
+// commandUsage returns a line for each of p's commands.
 func (p Program[C]) commandUsage() string {
 	var lines strings.Builder
-	for _, c := range p.Commands {
+	for _, c := range p.commands() {
 		fmt.Fprintf(&lines, "  %-15s %s\n", strings.TrimSpace(c.Name+" "+c.Args), c.Help)
 	}
 	return lines.String()

@@ -16,8 +16,26 @@ type Violation struct {
 	Description string // continues a sentence that starts with the field's name: "must have 3 to 32 characters"
 }
 
+// What an error tells at most: it must fit the headers of an answer, whatever a client sent.
+const (
+	maxViolations = 100
+	maxEcho       = 200 // characters
+)
+
+// Echo returns what an error repeats of a text that a client sent: its first 200 characters.
+func Echo(text string) string {
+	n := 0
+	for i := range text {
+		if n == maxEcho {
+			return text[:i] + "…"
+		}
+		n++
+	}
+	return text
+}
+
 // Violations collects everything that is wrong with a request, so that the client learns it at once. The zero value is ready to
-// use.
+// use. It keeps the first 100.
 type Violations struct {
 	list []Violation
 }
@@ -29,7 +47,9 @@ func Invalid(field, description string) *Error {
 
 // Add adds a violation of field.
 func (v *Violations) Add(field, description string) {
-	v.list = append(v.list, Violation{Field: field, Description: description})
+	if len(v.list) < maxViolations {
+		v.list = append(v.list, Violation{Field: field, Description: description})
+	}
 }
 
 // AddIf adds a violation of field if broken is true.

@@ -5,6 +5,7 @@ package mw
 import (
 	"maps"
 	"net/http"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -15,6 +16,7 @@ import (
 	"google.golang.org/protobuf/reflect/protoregistry"
 
 	"example.com/chinook/platform/aip"
+	"example.com/chinook/platform/errs"
 	"example.com/chinook/platform/httperr"
 )
 
@@ -44,8 +46,8 @@ func KnownParameters(files *protoregistry.Files) runtime.Middleware {
 					problem += ": did you mean " + meant + "?"
 				}
 				httperr.Write(w, r, httperr.Problem{
-					Status: http.StatusBadRequest, Code: "INVALID_ARGUMENT", Reason: "INVALID", Detail: name + " " + problem,
-					Violations: []httperr.Violation{{Field: name, Description: problem}},
+					Status: http.StatusBadRequest, Code: "INVALID_ARGUMENT", Reason: "INVALID", Detail: errs.Echo(name) + " " + problem,
+					Violations: []httperr.Violation{{Field: errs.Echo(name), Description: problem}},
 				})
 				return
 			}
@@ -54,23 +56,32 @@ func KnownParameters(files *protoregistry.Files) runtime.Middleware {
 	}
 }
 
-// addParameters adds the query parameters of a method to routes, under its route as runtime.Pattern prints it: the fields of the
+// addParameters adds the query parameters of a method to routes, under its routes as runtime.Pattern prints them: the fields of the
 // request that are neither in the path nor in the body, in both spellings. update_mask is none: the body of a PATCH says it.
 func addParameters(routes map[string][]string, method protoreflect.MethodDescriptor) {
 	rule, _ := proto.GetExtension(method.Options(), annotations.E_Http).(*annotations.HttpRule)
+	for _, binding := range append([]*annotations.HttpRule{rule}, rule.GetAdditionalBindings()...) {
+		addBinding(routes, method, binding)
+	}
+}
+
+// variable matches a variable of a path that has no pattern.
+var variable = regexp.MustCompile(`\{([^{}=]+)\}`)
+
+func addBinding(routes map[string][]string, method protoreflect.MethodDescriptor, rule *annotations.HttpRule) {
 	m, body := rule.ProtoReflect(), rule.GetBody()
 	verb := m.WhichOneof(m.Descriptor().Oneofs().ByName("pattern"))
 	if verb == nil {
 		return
 	}
 	var known []string
-	path := m.Get(verb).String()
+	path := variable.ReplaceAllString(m.Get(verb).String(), "{$1=*}")
 	for i := range method.Input().Fields().Len() {
 		field := method.Input().Fields().Get(i)
 		name := field.TextName()
-		if body != "*" && body != name && name != "update_mask" && !strings.Contains(path, "{"+name+"}") {
+		if body != "*" && body != name && name != "update_mask" && !strings.Contains(path, "{"+name+"=") {
 			known = append(known, field.JSONName(), name)
 		}
 	}
-	routes[strings.ToUpper(string(verb.Name()))+" "+strings.ReplaceAll(path, "}", "=*}")] = known
+	routes[strings.ToUpper(string(verb.Name()))+" "+path] = known
 }

@@ -52,6 +52,9 @@ func Connect(ctx context.Context) (conn *pgx.Conn, server string, err error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil { // the server may run under another user
 		return nil, "", err
 	}
+	if err := checkOwner(dir); err != nil {
+		return nil, "", err
+	}
 	unlock, err := lock(filepath.Join(dir, "lock"))
 	if err != nil {
 		return nil, "", err

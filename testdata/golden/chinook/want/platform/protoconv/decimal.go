@@ -8,7 +8,8 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-const maxDecimal = 100 // characters: the time to parse a number grows with the square of its length
+// maxDecimal is the length of a number with all digits that a spec can ask for: 1000 and 0, point and sign. A longer one would cost time.
+const maxDecimal = 1003
 
 // Decimal reads decimal numbers without exponents: a short text with an exponent could mean a million digits.
 var Decimal = Text[decimal.Decimal]{want: "a decimal number", parse: func(text string) (decimal.Decimal, error) {

@@ -55,7 +55,7 @@ func Mask(paths []string, find func(name string) (sent, ok bool), fields []Field
 		sent, ok := find(name)
 		switch {
 		case !ok, inside && (i < 0 || !fields[i].Message):
-			v.Add("update_mask", "names "+path+", which is not a field")
+			v.Add("update_mask", "names "+errs.Echo(path)+", which is not a field")
 		case i < 0, fields[i].OutputOnly:
 			v.Add(name, "cannot be changed: the server sets it")
 		case fields[i].Required && !sent:

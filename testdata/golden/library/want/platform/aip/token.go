@@ -19,6 +19,10 @@ const (
 	maxToken     = 32 << 10 // bytes
 )
 
+// HeadLength is the number of characters of a long text that rows are sorted by: an index holds at most 2,704 bytes of a value, and a page
+// token must fit into a URL.
+const HeadLength = 512
+
 // pageToken is the content of a page token, which is its JSON in base64url. Tokens are not signed: the filter and the limits on what
 // a caller may see apply to every page anew, so a forged token shows nothing that a real one would not.
 type pageToken struct {
@@ -40,6 +44,8 @@ func newToken(digest string, c Cursor) string {
 	case nil:
 	case time.Time:
 		t.Value = new(value.Format(time.RFC3339Nano))
+	case string:
+		t.Value = new(Head(value))
 	default:
 		t.Value = new(fmt.Sprint(value))
 	}
@@ -74,4 +80,16 @@ func parseToken(v *errs.Violations, digest, token string, parse func(string) (an
 		}
 	}
 	return c
+}
+
+// Head returns the first HeadLength characters of text, or all of it.
+func Head(text string) string {
+	n := 0
+	for i := range text {
+		if n == HeadLength {
+			return text[:i]
+		}
+		n++
+	}
+	return text
 }

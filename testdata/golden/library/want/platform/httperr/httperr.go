@@ -47,7 +47,7 @@ type Violation struct {
 func Write(w http.ResponseWriter, r *http.Request, p Problem) {
 	p.Type = "about:blank"
 	p.Title = http.StatusText(p.Status)
-	p.Instance = r.URL.EscapedPath()
+	p.Instance = errs.Echo(r.URL.EscapedPath())
 	p.RequestID = obs.RequestID(r.Context())
 	switch {
 	case p.Status == http.StatusServiceUnavailable:
@@ -89,6 +89,9 @@ func Error(_ context.Context, _ *runtime.ServeMux, _ runtime.Marshaler, w http.R
 	if v, ok := gatewayViolation(s.Message()); ok {
 		p.Detail, p.Reason, p.Violations = v.Field+" "+v.Description, "INVALID", []Violation{v}
 	}
+	if s.Code() == codes.InvalidArgument && p.Reason == "" {
+		p.Detail = errs.Echo(p.Detail) // the gateway's generated code repeats what it cannot read
+	}
 	if p.Status >= http.StatusInternalServerError && p.Reason == "" {
 		p.Detail = "the server could not answer the request" // the text may come from the network
 	}
@@ -108,7 +111,7 @@ func Routing(_ context.Context, mux *runtime.ServeMux, _ runtime.Marshaler, w ht
 		Write(w, r, Problem{Status: status, Detail: "there is nothing at this path", Code: "NOT_FOUND"})
 	case http.StatusMethodNotAllowed:
 		w.Header().Set("Allow", allowed(mux, w, r))
-		Write(w, r, Problem{Status: status, Detail: "this path does not take the method " + r.Method, Code: "UNIMPLEMENTED"})
+		Write(w, r, Problem{Status: status, Detail: "this path does not take the method " + errs.Echo(r.Method), Code: "UNIMPLEMENTED"})
 	default:
 		Write(w, r, Problem{Status: status, Detail: "the path is malformed", Code: "INVALID_ARGUMENT"})
 	}

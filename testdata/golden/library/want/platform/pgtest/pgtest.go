@@ -23,10 +23,12 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 
+	"example.com/library/platform/migrate"
 	"example.com/library/platform/pg"
 )
 
@@ -109,7 +111,8 @@ func prepare(ctx context.Context, conn *pgx.Conn, server string, migrations fs.F
 	if err := execute(ctx, conn, "DROP DATABASE IF EXISTS "+build+" WITH (FORCE)", "CREATE DATABASE "+build); err != nil {
 		return "", err
 	}
-	if err := pg.Migrate(ctx, database(server, build), migrations); err != nil {
+	created := migrate.Database{URL: database(server, build), Migrations: migrations}
+	if err := migrate.Up(ctx, created, func(string, time.Duration) {}); err != nil {
 		return "", err
 	}
 	return name, execute(ctx, conn,

@@ -43,9 +43,6 @@ func start(t *testing.T, databases map[string]fs.FS, opts ...stack.Option) *test
 	return testkit.NewAPI(t, s.Handler())
 }
 
-// pick returns value i.
-func pick[T any](i int, values ...T) T { return values[i] }
-
 func TestRouting(t *testing.T) {
 	api := start(t, nil)
 	api.Do(t, http.MethodGet, "/no/such/path", nil).Want(t, http.StatusNotFound)

@@ -5,6 +5,7 @@ package pg
 import (
 	"context"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -55,8 +56,9 @@ type Querier interface {
 type Table struct {
 	Name       string
 	Columns    []string
-	Search     string // expression of the tsvector that is searched, as in its index; "" if the table cannot be searched
-	SoftDelete bool   // rows with a delete_time are left out unless the query asks for them
+	Search     string   // expression of the tsvector that is searched, as in its index; "" if the table cannot be searched
+	SoftDelete bool     // rows with a delete_time are left out unless the query asks for them
+	LongTexts  []string // columns of which indexes hold the aip.Head, which rows are sorted by
 }
 
 // Predicate is a condition of the service's own, which no client can see or lift: that rows belong to the caller, for example.
@@ -80,7 +82,7 @@ func Columns[Row any]() []string {
 // A page begins after the last row of the page before, not at an offset: every page costs the same, and no row is missed if others
 // come or go. An index of the sort column and id serves it.
 func Select(t Table, q aip.Query, own ...Predicate) (sql string, args []any) {
-	s := statement{}
+	s := statement{table: t}
 	for _, predicate := range own {
 		s.where = append(s.where, "("+predicate(s.arg)+")")
 	}
@@ -99,12 +101,12 @@ func Select(t Table, q aip.Query, own ...Predicate) (sql string, args []any) {
 	}
 	order := "id" + direction
 	if q.Order.Field != "" {
-		order = quote(q.Order.Field) + direction + ", " + order
+		order = s.sortedBy(q.Order.Field) + direction + ", " + order
 	}
 	if q.After != nil {
 		row, place := "id", s.arg(q.After.ID)
 		if q.Order.Field != "" {
-			row, place = "("+quote(q.Order.Field)+", id)", "("+s.arg(q.After.Value)+", "+place+")"
+			row, place = "("+s.sortedBy(q.Order.Field)+", id)", "("+s.arg(heads(q.After.Value))+", "+place+")"
 		}
 		s.where = append(s.where, row+compare+place)
 	}
@@ -122,14 +124,22 @@ func Select(t Table, q aip.Query, own ...Predicate) (sql string, args []any) {
 }
 
 type statement struct {
+	table Table
 	where []string
 	args  []any
 }
 
+// condition adds a condition. An index finds a long text by its head; then the whole text decides.
 func (s *statement) condition(c aip.Condition) {
-	column, value := quote(c.Field), c.Value
+	if indexed := s.sortedBy(c.Field); indexed != quote(c.Field) && c.Op&(aip.Equal|aip.In|aip.Prefix) != 0 {
+		s.compare(indexed, c.Op, heads(c.Value))
+	}
+	s.compare(quote(c.Field), c.Op, c.Value)
+}
+
+func (s *statement) compare(column string, op aip.Op, value any) {
 	var sql string
-	switch c.Op {
+	switch op {
 	case aip.NotEqual:
 		sql = column + " IS DISTINCT FROM " + s.arg(value)
 	case aip.In:
@@ -140,9 +150,32 @@ func (s *statement) condition(c aip.Condition) {
 	case aip.Has:
 		sql = column + " @> " + s.arg([]any{value})
 	default:
-		sql = column + " " + c.Op.String() + " " + s.arg(value)
+		sql = column + " " + op.String() + " " + s.arg(value)
 	}
 	s.where = append(s.where, sql)
+}
+
+// sortedBy returns what rows are sorted by, as the index has it.
+func (s *statement) sortedBy(column string) string {
+	if slices.Contains(s.table.LongTexts, column) {
+		return "left(" + quote(column) + ", " + strconv.Itoa(aip.HeadLength) + ")"
+	}
+	return quote(column)
+}
+
+// heads returns the head of a text, or those of a list.
+func heads(value any) any {
+	switch value := value.(type) {
+	case string:
+		return aip.Head(value)
+	case []any:
+		list := make([]any, len(value))
+		for i, text := range value {
+			list[i] = heads(text)
+		}
+		return list
+	}
+	return value
 }
 
 // arg adds a parameter and returns its placeholder.

@@ -24,6 +24,20 @@ func lock(path string) (unlock func(), err error) {
 	return func() { _ = file.Close() }, syscall.Flock(int(file.Fd()), syscall.LOCK_EX)
 }
 
+// checkOwner fails unless dir is a directory of this user that nobody else can write to. In /tmp anybody could have made it, with the
+// URL of another server in it.
+func checkOwner(dir string) error {
+	info, err := os.Lstat(dir)
+	if err != nil {
+		return err
+	}
+	stat, ok := info.Sys().(*syscall.Stat_t)
+	if !ok || !info.IsDir() || int64(stat.Uid) != int64(os.Getuid()) || info.Mode().Perm()&0o022 != 0 {
+		return fmt.Errorf("%s is not a directory that only you can write to: remove it, or set TEST_DATABASE_URL", dir)
+	}
+	return nil
+}
+
 // startLocal starts a server of the installed PostgreSQL in a new directory below dir.
 func startLocal(ctx context.Context, dir string) (string, error) {
 	initdb, err := exec.LookPath("initdb")

@@ -6,11 +6,11 @@ package stack
 
 import (
 	"context"
-	"errors"
 	"log/slog"
 	"net/http"
 
 	"example.com/library/platform/app"
+	"example.com/library/platform/migrate"
 	gateway "example.com/library/services/gateway/app"
 	library "example.com/library/services/library/app"
 )
@@ -89,13 +89,6 @@ func (s *Stack) Close() {
 	app.Close(s.components)
 }
 
-// Migrate brings all databases up to date.
-func Migrate(ctx context.Context, cfg Config) error {
-	return errors.Join(
-		library.Migrate(ctx, cfg.Library),
-	)
-}
-
 // Program is the command library.
 func Program() app.Program[Config] {
 	return app.Program[Config]{
@@ -108,6 +101,10 @@ func Program() app.Program[Config] {
 			}
 			return s.components, nil
 		},
-		Migrate: Migrate,
+		Migrate: migrate.Command(func(cfg Config) []migrate.Database {
+			return []migrate.Database{
+				library.Database(cfg.Library),
+			}
+		}),
 	}
 }

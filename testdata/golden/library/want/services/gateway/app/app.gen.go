@@ -28,10 +28,11 @@ type App struct {
 
 // Wiring is what you add in wire.go. Everything in it may be left out.
 type Wiring struct {
-	Middleware []func(http.Handler) http.Handler // around all routes, inside the gateway's own, the first outermost
-	Routes     func(*http.ServeMux)              // adds routes of your own; what they do not match goes to the services
-	Components []app.Component                   // background work, and ports of your own
-	Close      func()                            // releases what your code holds
+	Middleware []func(http.Handler) http.Handler                     // around all routes, inside the gateway's own, the first outermost
+	Register   func(context.Context, *runtime.ServeMux, Conns) error // adds routes of your own protos, and others that call services
+	Routes     func(*http.ServeMux)                                  // adds routes of your own; what they do not match goes to the services
+	Components []app.Component                                       // background work, and ports of your own
+	Close      func()                                                // releases what your code holds
 }
 
 // New puts the gateway together. It opens no port.
@@ -44,6 +45,11 @@ func New(ctx context.Context, cfg Config, conns Conns, log *slog.Logger) (*App, 
 	wiring, err := Wire(ctx, cfg, log)
 	if err != nil {
 		return nil, err
+	}
+	if wiring.Register != nil {
+		if err := wiring.Register(ctx, api, conns); err != nil {
+			return nil, err
+		}
 	}
 	routes := mw.API(api)
 	if wiring.Routes != nil {

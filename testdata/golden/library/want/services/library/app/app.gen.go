@@ -15,6 +15,7 @@ import (
 	"example.com/library/platform/app"
 	"example.com/library/platform/grpcx"
 	"example.com/library/platform/ids"
+	"example.com/library/platform/migrate"
 	"example.com/library/platform/pg"
 	"example.com/library/services/library/internal/library"
 	"example.com/library/services/library/internal/postgres"
@@ -45,7 +46,7 @@ type Wiring struct {
 func New(ctx context.Context, cfg Config, log *slog.Logger) (*App, error) {
 	log = log.With(slog.String("service", "library"))
 	if cfg.MigrateOnStart {
-		if err := Migrate(ctx, cfg); err != nil {
+		if err := migrate.OnStart(ctx, Database(cfg), log); err != nil {
 			return nil, err
 		}
 	}
@@ -99,9 +100,15 @@ func (a *App) Close() {
 	a.pool.Close()
 }
 
-// Migrate brings the database up to date.
-func Migrate(ctx context.Context, cfg Config) error {
-	return pg.Migrate(ctx, cfg.Postgres.URL, migrations.FS)
+// Database is the database of the service, with its migrations.
+func Database(cfg Config) migrate.Database {
+	return migrate.Database{
+		Service:       "library",
+		EnvPrefix:     "LIBRARY_",
+		URL:           cfg.Postgres.URL,
+		Migrations:    migrations.FS,
+		DestructiveTo: cfg.MigrateDestructiveTo,
+	}
 }
 
 // Program is the command library-api.
@@ -117,6 +124,6 @@ func Program() app.Program[Config] {
 			}
 			return a.Components(), nil
 		},
-		Migrate: Migrate,
+		Migrate: migrate.Command(func(cfg Config) []migrate.Database { return []migrate.Database{Database(cfg)} }),
 	}
 }

@@ -15,6 +15,7 @@ import (
 	"example.com/film-rental/platform/app"
 	"example.com/film-rental/platform/grpcx"
 	"example.com/film-rental/platform/ids"
+	"example.com/film-rental/platform/migrate"
 	"example.com/film-rental/platform/pg"
 	"example.com/film-rental/services/film/internal/film"
 	"example.com/film-rental/services/film/internal/postgres"
@@ -38,6 +39,7 @@ type Wiring struct {
 	Interceptors []grpc.UnaryServerInterceptor              // around every call, the first outermost; for a stream they get no request
 	Register     func(grpc.ServiceRegistrar, *film.Service) // adds gRPC services of your own
 	Components   func(*film.Service) []app.Component        // background work, and ports of your own
+	Peers        []*grpcx.Peer                              // other services that your code calls
 	Close        func()                                     // releases what your code holds
 }
 
@@ -45,7 +47,7 @@ type Wiring struct {
 func New(ctx context.Context, cfg Config, log *slog.Logger) (*App, error) {
 	log = log.With(slog.String("service", "film"))
 	if cfg.MigrateOnStart {
-		if err := Migrate(ctx, cfg); err != nil {
+		if err := migrate.OnStart(ctx, Database(cfg), log); err != nil {
 			return nil, err
 		}
 	}
@@ -74,6 +76,9 @@ func New(ctx context.Context, cfg Config, log *slog.Logger) (*App, error) {
 // Conn calls the service within the process.
 func (a *App) Conn() grpc.ClientConnInterface { return a.conn }
 
+// Peers returns the connections to other services.
+func (a *App) Peers() []*grpcx.Peer { return a.wiring.Peers }
+
 // Components returns the server of the service, then what wire.go adds.
 func (a *App) Components() []app.Component {
 	server := app.Component{
@@ -96,12 +101,21 @@ func (a *App) Close() {
 	if a.wiring.Close != nil {
 		a.wiring.Close()
 	}
+	for _, peer := range a.wiring.Peers {
+		peer.Close()
+	}
 	a.pool.Close()
 }
 
-// Migrate brings the database up to date.
-func Migrate(ctx context.Context, cfg Config) error {
-	return pg.Migrate(ctx, cfg.Postgres.URL, migrations.FS)
+// Database is the database of the service, with its migrations.
+func Database(cfg Config) migrate.Database {
+	return migrate.Database{
+		Service:       "film",
+		EnvPrefix:     "FILM_",
+		URL:           cfg.Postgres.URL,
+		Migrations:    migrations.FS,
+		DestructiveTo: cfg.MigrateDestructiveTo,
+	}
 }
 
 // Program is the command film-api.
@@ -117,6 +131,6 @@ func Program() app.Program[Config] {
 			}
 			return a.Components(), nil
 		},
-		Migrate: Migrate,
+		Migrate: migrate.Command(func(cfg Config) []migrate.Database { return []migrate.Database{Database(cfg)} }),
 	}
 }

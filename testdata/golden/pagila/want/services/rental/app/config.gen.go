@@ -9,9 +9,10 @@ import (
 
 // Config is the settings of the service. The names of its variables begin with RENTAL_.
 type Config struct {
-	Postgres       pg.Config
-	MigrateOnStart bool   `env:"MIGRATE_ON_START" envDefault:"false"`
-	GRPCAddr       string `env:"GRPC_ADDR" envDefault:":9002"`
-	GRPC           grpcx.ServerConfig
+	Postgres             pg.Config
+	MigrateOnStart       bool   `env:"MIGRATE_ON_START" envDefault:"false"`
+	MigrateDestructiveTo int64  `env:"MIGRATE_DESTRUCTIVE_TO" envDefault:"0"` // number of the last migration that may delete data
+	GRPCAddr             string `env:"GRPC_ADDR" envDefault:":9002"`
+	GRPC                 grpcx.ServerConfig
 	Custom
 }

@@ -1,4 +1,4 @@
--- svcgen:from empty to efb05306f37b
+-- svcgen:from empty to 19ecca8f2a5b
 -- +goose Up
 CREATE TABLE stores (
     id           uuid         NOT NULL,
@@ -57,7 +57,7 @@ CREATE TABLE customers (
 
 CREATE UNIQUE INDEX customers_email_key ON customers (email) WHERE delete_time IS NULL;
 CREATE INDEX customers_store_idx ON customers (store, id);
-CREATE INDEX customers_last_name_id_idx ON customers (last_name, id);
+CREATE INDEX customers_last_name_id_idx ON customers (left(last_name, 512), id);
 
 CREATE TABLE rentals (
     id           uuid         NOT NULL,

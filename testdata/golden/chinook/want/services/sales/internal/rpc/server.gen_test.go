@@ -143,7 +143,7 @@ func createCustomer(t *testing.T, client *testClient) *salesv1.Customer {
 			Customer: &salesv1.Customer{
 				FirstName: "first name 1",
 				LastName:  "last name 1",
-				Country:   "QU",
+				Country:   "AA",
 				Email:     "user1@example.com",
 			},
 		})

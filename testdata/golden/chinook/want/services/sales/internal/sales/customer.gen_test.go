@@ -17,7 +17,7 @@ func validCustomer() *Customer {
 		FirstName: "first name 1",
 		LastName:  "last name 1",
 		Company:   new("company 1"),
-		Country:   "QU",
+		Country:   "AA",
 		Phone:     new("phone 1"),
 		Email:     "user1@example.com",
 	}

@@ -21,7 +21,7 @@ func validBook() *Book {
 		Shelf:     uuid.MustParse("00000000-0000-4000-8000-000000000001"),
 		Title:     "title 1",
 		Authors:   []string{"authors 1"},
-		ISBN:      new("7720441163"),
+		ISBN:      new("0000000000"),
 		Read:      true,
 		Published: new(civil.Date{Year: 2026, Month: time.January, Day: 2}),
 	}

@@ -22,7 +22,8 @@ var bookTable = pg.Table{
 }
 
 // bookConstraints maps the constraints of the table to the fields that break them.
-var bookConstraints = pg.Constraints[db.Book]("books")
+var bookConstraints = pg.Constraints[db.Book]("books",
+	pg.Constraint{Field: "authors"})
 
 // CreateBook implements library.BookStore.
 func (s *Store) CreateBook(ctx context.Context, b *library.Book) error {

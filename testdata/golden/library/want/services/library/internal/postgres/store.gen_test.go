@@ -41,9 +41,6 @@ func testTime() time.Time {
 	return time.Date(2026, time.January, 2, 3, 4, 5, 678901000, time.UTC)
 }
 
-// pick returns value i.
-func pick[T any](i int, values ...T) T { return values[i] }
-
 // wantSame compares two entities as JSON: equal times and numbers have different forms in Go.
 func wantSame(t *testing.T, got, want any) {
 	t.Helper()

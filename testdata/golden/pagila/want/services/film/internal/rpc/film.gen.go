@@ -115,6 +115,7 @@ func filmFromProto(msg *filmv1.Film) (*film.Film, errs.Violations) {
 	}
 	f.SpecialFeatures = filmSpecialFeaturesValues.ParseList(&v, "special_features", msg.GetSpecialFeatures())
 	f.Score = msg.GetScore()
+	v.AddIf(len(msg.GetSpecialFeatures()) > 10000, "special_features", "must have at most 10000 items")
 	return f, v
 }
 

@@ -18,6 +18,7 @@ var customerTable = pg.Table{
 	Name:       "customers",
 	Columns:    pg.Columns[db.Customer](),
 	SoftDelete: true,
+	LongTexts:  []string{"last_name"},
 }
 
 // customerConstraints maps the constraints of the table to the fields that break them.

@@ -1340,14 +1340,17 @@ type Track struct {
 	Length       *durationpb.Duration `protobuf:"bytes,12,opt,name=length,proto3" json:"length,omitempty"`
 	Intro        *durationpb.Duration `protobuf:"bytes,13,opt,name=intro,proto3" json:"intro,omitempty"`
 	// The default is 2s.
-	FadeOut   *durationpb.Duration   `protobuf:"bytes,14,opt,name=fade_out,json=fadeOut,proto3" json:"fade_out,omitempty"`
-	Pause     *durationpb.Duration   `protobuf:"bytes,15,opt,name=pause,proto3" json:"pause,omitempty"`
+	FadeOut *durationpb.Duration `protobuf:"bytes,14,opt,name=fade_out,json=fadeOut,proto3" json:"fade_out,omitempty"`
+	Pause   *durationpb.Duration `protobuf:"bytes,15,opt,name=pause,proto3" json:"pause,omitempty"`
+	// At most 20 items.
 	Cues      []*durationpb.Duration `protobuf:"bytes,16,rep,name=cues,proto3" json:"cues,omitempty"`
 	SizeBytes *int64                 `protobuf:"varint,17,opt,name=size_bytes,json=sizeBytes,proto3,oneof" json:"size_bytes,omitempty"`
 	// A decimal number with up to 2 digits after the point.
-	UnitPrice     string          `protobuf:"bytes,18,opt,name=unit_price,json=unitPrice,proto3" json:"unit_price,omitempty"`
-	Preview       []byte          `protobuf:"bytes,19,opt,name=preview,proto3,oneof" json:"preview,omitempty"`
-	Tags          []string        `protobuf:"bytes,20,rep,name=tags,proto3" json:"tags,omitempty"`
+	UnitPrice string `protobuf:"bytes,18,opt,name=unit_price,json=unitPrice,proto3" json:"unit_price,omitempty"`
+	Preview   []byte `protobuf:"bytes,19,opt,name=preview,proto3,oneof" json:"preview,omitempty"`
+	// At most 10 items.
+	Tags []string `protobuf:"bytes,20,rep,name=tags,proto3" json:"tags,omitempty"`
+	// Any JSON, at most 100 levels deep. Numbers must be ones that a 64-bit floating point number holds exactly.
 	Details       *structpb.Value `protobuf:"bytes,21,opt,name=details,proto3" json:"details,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache

@@ -453,8 +453,9 @@ type Book struct {
 	// When the book was deleted. Set only while it is deleted.
 	DeleteTime *timestamppb.Timestamp `protobuf:"bytes,5,opt,name=delete_time,json=deleteTime,proto3" json:"delete_time,omitempty"`
 	// The id of a shelf.
-	Shelf   string   `protobuf:"bytes,6,opt,name=shelf,proto3" json:"shelf,omitempty"`
-	Title   string   `protobuf:"bytes,7,opt,name=title,proto3" json:"title,omitempty"`
+	Shelf string `protobuf:"bytes,6,opt,name=shelf,proto3" json:"shelf,omitempty"`
+	Title string `protobuf:"bytes,7,opt,name=title,proto3" json:"title,omitempty"`
+	// At most 20 items.
 	Authors []string `protobuf:"bytes,8,rep,name=authors,proto3" json:"authors,omitempty"`
 	Isbn    *string  `protobuf:"bytes,9,opt,name=isbn,proto3,oneof" json:"isbn,omitempty"`
 	// The default is false.

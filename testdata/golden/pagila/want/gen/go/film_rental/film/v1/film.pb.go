@@ -874,7 +874,8 @@ type Film struct {
 	// The default is 19.99.
 	ReplacementCost *string `protobuf:"bytes,14,opt,name=replacement_cost,json=replacementCost,proto3,oneof" json:"replacement_cost,omitempty"`
 	// The default is RATING_G.
-	Rating          *Rating               `protobuf:"varint,15,opt,name=rating,proto3,enum=film_rental.film.v1.Rating,oneof" json:"rating,omitempty"`
+	Rating *Rating `protobuf:"varint,15,opt,name=rating,proto3,enum=film_rental.film.v1.Rating,oneof" json:"rating,omitempty"`
+	// At most 10000 items.
 	SpecialFeatures []FilmSpecialFeatures `protobuf:"varint,16,rep,packed,name=special_features,json=specialFeatures,proto3,enum=film_rental.film.v1.FilmSpecialFeatures" json:"special_features,omitempty"`
 	// The default is 0.
 	Score         *float64 `protobuf:"fixed64,17,opt,name=score,proto3,oneof" json:"score,omitempty"`

@@ -1125,6 +1125,7 @@ type ListCustomersRequest struct {
 	Filter string `protobuf:"bytes,3,opt,name=filter,proto3" json:"filter,omitempty"`
 	// The field to sort by: last_name. Add " desc" for descending order, as in "last_name desc".
 	// If empty, the order of creation.
+	// Of last_name, the first 512 characters decide, then the order of creation.
 	OrderBy string `protobuf:"bytes,4,opt,name=order_by,json=orderBy,proto3" json:"order_by,omitempty"`
 	// Whether to return deleted customers too.
 	ShowDeleted   bool `protobuf:"varint,5,opt,name=show_deleted,json=showDeleted,proto3" json:"show_deleted,omitempty"`

@@ -1,0 +1,41 @@
+package grpcx
+
+import (
+	"fmt"
+
+	"google.golang.org/grpc"
+)
+
+// Peer is a connection to another service of the workspace: over the network, or without one in a process that runs all services.
+type Peer struct {
+	grpc.ClientConnInterface
+
+	service string
+	network *grpc.ClientConn
+}
+
+// NewPeer returns a connection to the service of that name. target and idempotent are those of Dial, for calls over the network. It
+// connects on the first call.
+func NewPeer(service, target string, idempotent ...string) (*Peer, error) {
+	network, err := Dial(target, idempotent...)
+	if err != nil {
+		return nil, err
+	}
+	return &Peer{ClientConnInterface: network, service: service, network: network}, nil
+}
+
+// Close ends the connection over the network.
+func (p *Peer) Close() { _ = p.network.Close() }
+
+// ConnectPeers makes peers call the services of this process, which have conns by name. It must be called before their first call. It
+// returns an error if a peer is no service of this process.
+func ConnectPeers(peers []*Peer, conns map[string]grpc.ClientConnInterface) error {
+	for _, p := range peers {
+		conn, ok := conns[p.service]
+		if !ok {
+			return fmt.Errorf("a peer is called %q, but no service is", p.service)
+		}
+		p.ClientConnInterface = conn
+	}
+	return nil
+}
