@@ -200,5 +200,7 @@ func (w *Wizard) Continue(k Kept) {
 		services = append(services, service)
 	}
 	w.draft.services = services
-	w.at = max(slices.IndexFunc(w.steps(), func(s Step) bool { return s.Name == k.At }), 0)
+	if w.at = slices.IndexFunc(w.steps(), func(s Step) bool { return s.Name == k.At }); w.at < 0 {
+		w.at, w.typed = 0, "" // flags answer that question now
+	}
 }

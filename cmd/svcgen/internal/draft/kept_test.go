@@ -103,3 +103,13 @@ func TestKeptCoversFlags(t *testing.T) {
 		}
 	}
 }
+
+// TestContinueWithoutTheQuestion holds that an answer that was begun is not put to another question.
+func TestContinueWithoutTheQuestion(t *testing.T) {
+	t.Parallel()
+	kept := Kept{Draft: &Draft{Module: "example.com/a"}, At: "module", Typed: "example.com/b"}
+	w := NewWizard(&player{t: t}, say.New(io.Discard, io.Discard), &Draft{Module: "example.com/a"})
+	if w.Continue(kept); w.at != 0 || w.typed != "" {
+		t.Errorf("at %d with %q", w.at, w.typed)
+	}
+}
