@@ -95,7 +95,7 @@ func runAddService(ctx context.Context, o addServiceOptions) error {
 	}
 	command := o.ui.typed()
 	if asked != nil {
-		s.same = append([]string{"svcgen add service " + o.name}, draft.ServiceArguments(asked)...)
+		s.same, s.input = draft.AddCommand(asked)
 		command = strings.Join(s.same, " ")
 	}
 	result, err := s.plan(ctx, o.planning(o.ui, command, edits([]spec.Source{file})))
@@ -152,7 +152,7 @@ func (o *addServiceOptions) source(ctx context.Context, s *site) (source spec.So
 			return err
 		}
 		w.Names = func(services []*spec.Service) error { return beside(services[0]) }
-		w.Confirm = func(_ context.Context, canGoBack bool) error {
+		w.Confirm = func(_ context.Context, _ []string, canGoBack bool) error {
 			if err := beside(service); err != nil {
 				return w.Again(err, canGoBack)
 			}

@@ -42,9 +42,11 @@ flags of every command:
 const newHelp = `create a workspace in a new or empty directory: one Go module with the services
 of the spec, a REST gateway, migrations, tests and images.
 
-Without --file, --example or --resource it asks, if there is a terminal.`
+Without --file, --example or --resource it asks, if there is a terminal. What is
+answered is kept: after Ctrl-C the same command continues where you stopped.`
 
 const newExamples = `  svcgen new shop                  asks
+  svcgen new shop --edit           opens an example in your editor
   svcgen new shop -f shop.yaml     from a spec; -f - reads standard input
   svcgen new shop --example shop   from a built-in spec
   svcgen new .                     in this directory, beside what is there

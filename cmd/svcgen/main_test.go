@@ -41,7 +41,9 @@ func TestScripts(t *testing.T) {
 		UpdateScripts:       *update,
 		Setup: func(env *testscript.Env) error {
 			env.Vars = append(env.Vars, goEnv...)
-			return nil
+			cache, err := ownCache(env.Getenv("TMPDIR"))
+			env.Setenv("XDG_CACHE_HOME", cache)
+			return err
 		},
 		Condition: condition,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
@@ -75,15 +77,30 @@ func warm(t *testing.T) []string {
 	if !testing.Short() {
 		run(t, dir, "go", "mod", "download")
 	}
-	cache, err := os.UserCacheDir()
-	if err != nil {
-		t.Fatal(err)
-	}
-	env := []string{"XDG_CACHE_HOME=" + cache, "GOPROXY=off", "GOFLAGS=", "GOWORK=off", "GOTOOLCHAIN=local", "TERM=xterm"}
+	env := []string{"GOPROXY=off", "GOFLAGS=", "GOWORK=off", "GOTOOLCHAIN=local", "TERM=xterm"}
 	for _, name := range []string{"GOCACHE", "GOMODCACHE"} {
 		env = append(env, name+"="+strings.TrimSpace(run(t, ".", "go", "env", name)))
 	}
 	return env
+}
+
+// ownCache makes the cache of a script: it shares what takes long to make, and nothing else.
+func ownCache(tmp string) (string, error) {
+	user, err := os.UserCacheDir()
+	if err != nil {
+		return "", err
+	}
+	cache := filepath.Join(tmp, "cache")
+	if err := os.MkdirAll(filepath.Join(cache, "svcgen"), 0o755); err != nil {
+		return "", err
+	}
+	for _, name := range []string{"plugins", "proofs"} {
+		shared := filepath.Join(user, "svcgen", name)
+		if err := errors.Join(os.MkdirAll(shared, 0o755), os.Symlink(shared, filepath.Join(cache, "svcgen", name))); err != nil {
+			return "", err
+		}
+	}
+	return cache, nil
 }
 
 // cmdExits is `exits CODE PROGRAM [ARG…]`: exec, and the exit code is CODE.
@@ -154,7 +171,7 @@ func command(ctx context.Context, ts *testscript.TestScript, args []string) *exe
 	cmd := exec.CommandContext(ctx, args[0], args[1:]...)
 	cmd.Dir = ts.MkAbs(".")
 	cmd.Env = []string{}
-	for _, name := range []string{"PATH", "HOME", "TMPDIR", "TERM", "XDG_CACHE_HOME", "GOCACHE", "GOMODCACHE", "GOPROXY", "GOFLAGS"} {
+	for _, name := range []string{"PATH", "HOME", "TMPDIR", "TERM", "XDG_CACHE_HOME", "GOCACHE", "GOMODCACHE", "GOPROXY", "GOFLAGS", "VISUAL", "EDITOR"} {
 		cmd.Env = append(cmd.Env, name+"="+ts.Getenv(name))
 	}
 	return cmd

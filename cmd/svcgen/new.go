@@ -10,17 +10,18 @@ import (
 	"github.com/svcgen/svcgen/cmd/svcgen/internal/ask"
 	"github.com/svcgen/svcgen/cmd/svcgen/internal/draft"
 	"github.com/svcgen/svcgen/cmd/svcgen/internal/say"
-	"github.com/svcgen/svcgen/generator/plan"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
 type newOptions struct {
 	ui        *ui
 	dir       string // "" if it was not given
+	in        string // the directory of --dir
 	module    string
 	file      string
 	example   string
 	resources draftFlags
+	edit      bool
 	planFlags
 }
 
@@ -39,6 +40,7 @@ func newNewCmd(u *ui) *cobra.Command {
 			if err := inDir(cmd); err != nil {
 				return err
 			}
+			o.in, _ = cmd.Flags().GetString("dir") // inDir has read it
 			return runNew(cmd.Context(), o)
 		},
 	}
@@ -48,6 +50,7 @@ func newNewCmd(u *ui) *cobra.Command {
 	o.resources.addTo(flags)
 	flags.StringVarP(&o.file, "file", "f", "", "take the spec from `FILE`; - is the standard input")
 	flags.StringVar(&o.example, "example", "", "take a built-in spec: `NAME` is "+strings.Join(exampleNames(), " or "))
+	flags.BoolVar(&o.edit, "edit", false, "write the spec in your editor first: $VISUAL or $EDITOR")
 	o.addNew(cmd)
 	_ = cmd.RegisterFlagCompletionFunc("field", completeField)
 	_ = cmd.RegisterFlagCompletionFunc("example", cobra.FixedCompletions(exampleNames(), cobra.ShellCompDirectiveNoFileComp)) // both fail for no such flag
@@ -64,6 +67,8 @@ func runNew(ctx context.Context, o newOptions) error {
 		}
 	}
 	switch {
+	case o.edit:
+		return o.fromEditor(ctx)
 	case o.file != "":
 		source, err := readSpecFile(ctx, o.ui, o.file)
 		if err != nil {
@@ -89,6 +94,8 @@ func (o newOptions) check() error {
 		}
 	}
 	switch {
+	case o.edit && (o.file != "" || !o.resources.draft.Empty()):
+		return say.Usagef("--edit begins with an example; --example chooses it", "--edit cannot be combined with --file and --resource")
 	case given > 1:
 		return say.Usagef("each of them is a whole spec", "--file, --example and --resource cannot be combined")
 	case o.file != "" && o.module != "":
@@ -121,7 +128,7 @@ func (o newOptions) fromFile(ctx context.Context, source spec.Source) error {
 			return err
 		}
 	}
-	made, err := planNew(ctx, o, source)
+	made, err := planNew(ctx, o, source, source)
 	if err != nil {
 		return err
 	}
@@ -134,7 +141,8 @@ func (o newOptions) fromDraft(ctx context.Context) error {
 	d.Module = o.module
 	w := draft.NewWizard(o.ui.ask, o.ui.say, d)
 	if !w.Incomplete() && o.dir != "" {
-		made, err := planNew(ctx, o, d.Source("<flags>"))
+		source := d.Source("<flags>")
+		made, err := planNew(ctx, o, source, source)
 		if err != nil {
 			return err
 		}
@@ -143,23 +151,11 @@ func (o newOptions) fromDraft(ctx context.Context) error {
 	if !o.ui.tty {
 		return o.missing(w)
 	}
-	var made *planned
-	if o.dir == "" {
-		w.First = append(w.First, o.askDir())
-	}
-	w.Confirm = func(ctx context.Context, canGoBack bool) (err error) {
-		if made, err = planNew(ctx, o, d.Source("<answers>")); err != nil {
-			return w.Again(err, canGoBack)
-		}
-		if !o.writes() {
-			return nil
-		}
-		return confirmNew(ctx, o.ui, made, canGoBack)
-	}
-	if err := w.Run(ctx); err != nil {
+	f := newForm{newOptions: &o, draft: d, wizard: w}
+	made, err := f.run(ctx)
+	if err != nil {
 		return err
 	}
-	made.same = append([]string{"svcgen new " + plan.ShellQuote(o.dir)}, d.Arguments()...)
 	return o.finish(ctx, made)
 }
 

@@ -2,11 +2,8 @@ package main
 
 import (
 	"context"
-	"errors"
 	"time"
 
-	"github.com/svcgen/svcgen/cmd/svcgen/internal/ask"
-	"github.com/svcgen/svcgen/cmd/svcgen/internal/draft"
 	"github.com/svcgen/svcgen/generator"
 	"github.com/svcgen/svcgen/generator/spec"
 	"github.com/svcgen/svcgen/generator/workspace"
@@ -15,15 +12,17 @@ import (
 // planned is a new workspace that is planned and not written yet.
 type planned struct {
 	*site
-	place  *workspace.Site
-	dir    string
-	took   time.Duration // not counting questions
-	result *generator.Result
+	place   *workspace.Site
+	dir     string
+	took    time.Duration // not counting questions
+	result  *generator.Result
+	created func() // is called once it is written; it may be nil
 }
 
-// planNew plans the workspace of a spec of one file.
-func planNew(ctx context.Context, o newOptions, source spec.Source) (*planned, error) {
-	files, err := spec.Split(source)
+// planNew plans the workspace of a spec of one file. Problems name places in source; written is the same spec without what is
+// no part of it.
+func planNew(ctx context.Context, o newOptions, source, written spec.Source) (*planned, error) {
+	files, err := spec.Split(written)
 	if err != nil {
 		return nil, err
 	}
@@ -51,10 +50,13 @@ func (o newOptions) finish(ctx context.Context, p *planned) error {
 	if err := p.create(ctx); err != nil {
 		return err
 	}
+	if p.created != nil {
+		p.created()
+	}
 	if o.json {
 		return r.JSON(p.result.Plan)
 	}
-	r.Asked(p.specDiff, p.same)
+	r.Asked(p.specDiff, p.repeated())
 	r.Made(p.dir, p.result, p.took+time.Since(began))
 	return nil
 }
@@ -64,46 +66,4 @@ func (p *planned) create(ctx context.Context) error {
 	defer progress.Stop()
 	defer progress.Step("writing")()
 	return p.place.Create(ctx, p.result.Plan)
-}
-
-// askDir is the first question if no directory was given.
-func (o *newOptions) askDir() draft.Step {
-	return func(ctx context.Context, canGoBack bool) error {
-		answer, err := o.ui.ask.Line(ctx, ask.Line{
-			Title: "directory",
-			Help:  "where to create the workspace; . is this directory",
-			Value: o.dir,
-			Check: func(text string) error {
-				if text == "" {
-					return errors.New("type a directory")
-				}
-				return checkNewDir(text)
-			},
-			Back: canGoBack,
-		})
-		if err != nil {
-			return err
-		}
-		o.dir = answer
-		o.ui.say.Answered("directory", answer)
-		return nil
-	}
-}
-
-// confirmNew is the last page: what would be written, and whether to.
-func confirmNew(ctx context.Context, u *ui, p *planned, canGoBack bool) error {
-	r := u.say
-	picked, err := u.ask.Choose(ctx, ask.Choice{
-		Title:   "create " + p.dir + "?",
-		Body:    r.Tree(p.dir, p.result),
-		Options: []string{"create", "back"},
-		Back:    canGoBack,
-	})
-	if err != nil {
-		return err
-	}
-	if picked == 1 {
-		return ask.ErrBack
-	}
-	return nil
 }

@@ -47,7 +47,7 @@ func (s *site) apply(ctx context.Context, result *generator.Result) error {
 	end()
 	p.Stop()
 	if err == nil {
-		s.ui.say.Asked(s.specDiff, s.same)
+		s.ui.say.Asked(s.specDiff, s.repeated())
 	}
 	return err
 }

@@ -31,6 +31,18 @@ type answers struct {
 	declared      map[string]bool // spec files that answers were written into, by path
 	specDiff      string          // what they changed there
 	same          []string        // the command that does the same without questions, in pieces; nil if nothing was asked
+	input         []byte          // what that command reads
+}
+
+// repeated is the command that does the same without questions, with its input below it. No line of YAML that svcgen writes
+// is EOF.
+func (a *answers) repeated() []string {
+	if a.input == nil {
+		return a.same
+	}
+	words := slices.Clone(a.same)
+	words[len(words)-1] += " <<'EOF'\n" + string(a.input) + "EOF"
+	return words
 }
 
 // sameAs adds words to the command that does without questions what the answers do.

@@ -29,7 +29,7 @@ func svcgen(args []string, in io.Reader, out, errOut io.Writer) int {
 	root := newRootCmd(u)
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
-	if errors.Is(err, context.Canceled) && ctx.Err() != nil {
+	if _, left := errors.AsType[*ask.LeftError](err); !left && errors.Is(err, context.Canceled) && ctx.Err() != nil {
 		err = ask.ErrCancelled
 	}
 	if cmd, ok := asksJSON(root, args); ok && err != nil && !u.say.Documented {

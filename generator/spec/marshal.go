@@ -99,7 +99,7 @@ func (w *writer) resource(depth int, r *Resource) {
 	if len(r.Indexes) > 0 {
 		w.line(depth, "indexes", "")
 		for _, i := range r.Indexes {
-			w.WriteString(strings.Repeat("  ", depth+1) + "- " + formatIndex(i) + "\n")
+			w.WriteString(strings.Repeat("  ", depth+1) + "- " + FormatIndex(i) + "\n")
 		}
 	}
 	if len(r.Methods) > 0 && !slices.Equal(r.Methods, defaultMethods()) {
@@ -126,8 +126,8 @@ func (w *writer) removed(depth int, removed []Removal) {
 	w.line(depth, "removed", flow(names))
 }
 
-// formatIndex writes an index as the spec does: unique title, category desc.
-func formatIndex(i *Index) string {
+// FormatIndex writes an index as the spec does: unique title, category desc.
+func FormatIndex(i *Index) string {
 	keys := make([]string, len(i.Keys))
 	for n, k := range i.Keys {
 		keys[n] = k.Field

@@ -20,6 +20,9 @@ func ServiceWords() []WordDoc {
 // ResourceWords documents the keys of a resource.
 func ResourceWords() []WordDoc { return words(resourceKeys, definitions()["resource"].(object)) }
 
+// Packs are the packs that a spec can name.
+func Packs() []string { return slices.Clone(packWords) }
+
 // words takes the texts from the JSON Schema, so that an editor and the reference say the same.
 func words(keys []string, schema object) []WordDoc {
 	properties, _ := schema["properties"].(object)

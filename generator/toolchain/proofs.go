@@ -36,7 +36,7 @@ func (t *Tools) KeepProof(key, text string) {
 		_ = os.Remove(temp.Name()) // it would only be in the way
 		return
 	}
-	forgetOldest(dir)
+	forgetOldest(dir, mostProofs)
 }
 
 // proofDir is the folder of the proofs; "" if the user has no cache.
@@ -51,10 +51,10 @@ func (t *Tools) proofDir() string {
 	return filepath.Join(user, "svcgen", "proofs")
 }
 
-// forgetOldest halves the folder when there are too many proofs.
-func forgetOldest(dir string) {
+// forgetOldest halves a folder if it has more than most files.
+func forgetOldest(dir string, most int) {
 	entries, err := os.ReadDir(dir)
-	if err != nil || len(entries) <= mostProofs {
+	if err != nil || len(entries) <= most {
 		return
 	}
 	ages := make(map[string]int64, len(entries))

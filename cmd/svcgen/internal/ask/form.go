@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"strings"
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
@@ -12,30 +11,12 @@ import (
 	"github.com/charmbracelet/lipgloss"
 )
 
-// Form asks with huh: one question at a time, drawn in place, or as plain lines for screen readers and dumb
+// Form asks one question at a time, drawn in place (choices by huh), or as plain lines for screen readers and dumb
 // terminals. It is only used with a terminal; what it returns has passed the question's check.
 type Form struct {
 	In    io.Reader
 	Out   io.Writer
 	Plain bool
-}
-
-// Line asks for one line of text.
-func (p *Form) Line(ctx context.Context, q Line) (string, error) {
-	if p.Plain {
-		return p.plainLine(ctx, q)
-	}
-	answer := q.Value
-	input := huh.NewInput().Title(q.Title).Description(strings.Join(append([]string{q.Help}, q.Given...), "\n")).Value(&answer)
-	hints := []key.Binding{hint("enter", "next")}
-	if q.Ends {
-		hints = append(hints, hint("empty line", "done"))
-	}
-	live := &liveInput{Input: input, check: q.Problem, style: p.theme().Focused.ErrorMessage}
-	if err := p.run(ctx, live, hints, &page{canGoBack: q.Back}); err != nil {
-		return "", err
-	}
-	return strings.TrimSpace(answer), nil
 }
 
 // run shows a field as a form of its own, on a page. The error is nil if the field was answered.
@@ -97,7 +78,9 @@ type page struct {
 	canGoBack bool
 	canQuit   bool // q ends it too
 	loud      bool // the text below the title is part of the question, not help
-	sized     bool // the width of the terminal is known
+	above     []string
+	width     int // of the terminal; 0 until it is known
+	height    int
 	over      bool
 	ended     error // nil: answered
 }
@@ -105,8 +88,8 @@ type page struct {
 func (q *page) Init() tea.Cmd { return q.form.Init() }
 
 func (q *page) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	if _, ok := msg.(tea.WindowSizeMsg); ok {
-		q.sized = true
+	if size, ok := msg.(tea.WindowSizeMsg); ok {
+		q.width, q.height = size.Width, size.Height
 	}
 	if press, ok := msg.(tea.KeyMsg); ok {
 		switch {
@@ -127,10 +110,10 @@ func (q *page) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 }
 
 func (q *page) View() string {
-	if q.over || !q.sized { // lines that are wider than the terminal would not be erased
+	if q.over || q.width == 0 { // lines that are wider than the terminal would not be erased
 		return ""
 	}
-	return q.form.View()
+	return under(q.above, q.form.View(), q.width, q.height)
 }
 
 func (p *Form) theme() *huh.Theme {
@@ -157,51 +140,3 @@ func (f *hinted) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 }
 
 func (f *hinted) KeyBinds() []key.Binding { return f.hints }
-
-// liveInput is a line that is checked at each key, with the error below it.
-type liveInput struct {
-	*huh.Input
-	check func(string) error
-	style lipgloss.Style
-	wrong error
-	tried bool // enter was pressed: an empty line may be called wrong
-}
-
-func (f *liveInput) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	press, pressed := msg.(tea.KeyMsg)
-	if pressed && press.Type == tea.KeyEnter {
-		f.tried = true
-		if f.wrong = f.check(f.value()); f.wrong != nil {
-			return f, nil
-		}
-	}
-	_, cmd := f.Input.Update(msg)
-	if pressed {
-		f.wrong = f.check(f.value())
-	}
-	return f, cmd
-}
-
-func (f *liveInput) value() string {
-	text, _ := f.GetValue().(string)
-	return strings.TrimSpace(text)
-}
-
-// The error always takes the same space, so that the page does not jump while a line is typed.
-const (
-	errorWidth = 76
-	errorLines = 2
-)
-
-func (f *liveInput) View() string {
-	below := ""
-	if f.wrong != nil && (f.tried || f.value() != "") {
-		below = Inline(f.wrong)
-	}
-	lines := strings.Split(lipgloss.NewStyle().Width(errorWidth).Render(below), "\n")
-	lines = append(lines, "")[:errorLines]
-	for i, line := range lines {
-		lines[i] = "  " + f.style.Render(strings.TrimRight(line, " "))
-	}
-	return f.Input.View() + "\n" + strings.Join(lines, "\n")
-}

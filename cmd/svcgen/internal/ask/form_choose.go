@@ -21,7 +21,7 @@ func (p *Form) Choose(ctx context.Context, q Choice) (int, error) {
 	if p.Plain {
 		return p.plainChoose(ctx, q)
 	}
-	width, _ := p.size()
+	width, height := p.size()
 	texts := besides(q.Options, q.Effects, width-optionMargin)
 	picked := q.At
 	options := make([]huh.Option[int], len(texts))
@@ -29,13 +29,24 @@ func (p *Form) Choose(ctx context.Context, q Choice) (int, error) {
 		options[i] = huh.NewOption(text, i)
 	}
 	title := strings.TrimSpace(Middle(q.Path, width-optionMargin-lipgloss.Width(q.Title)) + " " + q.Title)
-	field := huh.NewSelect[int]().Title(title).Description(q.Body + "\n").Options(options...).Value(&picked)
-	err := p.run(ctx, field, []key.Binding{hint("↑↓", "choose"), hint("enter", "next")}, &page{canGoBack: q.Back, canQuit: q.Quits, loud: true})
+	body := ""
+	if q.Body != "" {
+		rows := strings.Split(q.Body, "\n")
+		if room := height - lipgloss.Height(strings.Join(texts, "\n")) - choiceRows; len(rows) > max(room, 1) {
+			rows = append(rows[:max(room-1, 0)], "…")
+		}
+		body = strings.Join(rows, "\n") + "\n"
+	}
+	field := huh.NewSelect[int]().Title(title).Description(body).Options(options...).Value(&picked)
+	err := p.run(ctx, field, []key.Binding{hint("↑↓", "choose"), hint("enter", "next")}, &page{canGoBack: q.Back, canQuit: q.Quits, loud: true, above: q.Above})
 	if errors.Is(err, errQuit) {
 		return len(q.Options) - 1, nil
 	}
 	return picked, err
 }
+
+// choiceRows are the rows of a choice beside body and options: the title, the keys, and the empty ones between them.
+const choiceRows = 4
 
 // optionMargin is the width of the marker left of an option, and of a column that stays free.
 const optionMargin = len("| > ") + 1
@@ -75,6 +86,14 @@ func wrapped(text string, width int) []string {
 		lines[i] = strings.TrimRight(lines[i], " ")
 	}
 	return lines
+}
+
+// End shortens a text that is too long: it leaves out the end.
+func End(text string, width int) string {
+	if lipgloss.Width(text) <= width || width < 2 {
+		return text
+	}
+	return lipgloss.NewStyle().Inline(true).MaxWidth(width-1).Render(text) + "…"
 }
 
 // Middle shortens a path that is too long: it leaves out the middle, which says least.

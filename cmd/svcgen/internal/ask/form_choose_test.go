@@ -29,3 +29,21 @@ func TestBesides(t *testing.T) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
+
+func TestEnd(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		text  string
+		width int
+		want  string
+	}{
+		{"price int32", 11, "price int32"},
+		{"price int32", 10, "price int…"},
+		{"価格は円", 6, "価格…"},
+		{"x", 0, "x"},
+	} {
+		if got := End(c.text, c.width); got != c.want {
+			t.Errorf("End(%q, %d) = %q", c.text, c.width, got)
+		}
+	}
+}

@@ -13,14 +13,17 @@ import (
 // plainWidth is the width of plain lines in columns.
 const plainWidth = 79
 
-// GoBack is the answer that returns to the question before, for terminals without keys.
-const GoBack = "<"
+// Answers that are keys where there are keys: GoBack returns to the question before, More asks for more.
+const (
+	GoBack = "<"
+	More   = "+"
+)
 
 func (p *Form) plainLine(ctx context.Context, q Line) (string, error) {
 	answer := ""
 	check := func(text string) error {
 		text = strings.TrimSpace(text)
-		if q.Back && text == GoBack {
+		if q.Back && text == GoBack || q.More && text == More {
 			return nil
 		}
 		if text == "" {
@@ -31,7 +34,7 @@ func (p *Form) plainLine(ctx context.Context, q Line) (string, error) {
 		}
 		return nil
 	}
-	input := huh.NewInput().Title(plainTitle(q.Title, q.Value, q.Back)).Value(&answer).Validate(check)
+	input := huh.NewInput().Title(plainTitle(q.Title, q.Value, q.Back, q.More)).Value(&answer).Validate(check)
 	above := q.Help
 	if q.Ends {
 		above = "the next one, or an empty line"
@@ -43,6 +46,8 @@ func (p *Form) plainLine(ctx context.Context, q Line) (string, error) {
 	switch {
 	case q.Back && answer == GoBack:
 		return "", ErrBack
+	case q.More && answer == More:
+		return "", ErrMore
 	case answer == "":
 		answer = q.Value
 	}
@@ -67,7 +72,7 @@ func (p *Form) plainChoose(ctx context.Context, q Choice) (int, error) {
 		return errors.New("type a number from 1 to " + strconv.Itoa(len(q.Options)))
 	}
 	answer := ""
-	input := huh.NewInput().Title(plainTitle(title, strconv.Itoa(q.At+1), q.Back)).Value(&answer).Validate(check)
+	input := huh.NewInput().Title(plainTitle(title, strconv.Itoa(q.At+1), q.Back, false)).Value(&answer).Validate(check)
 	if err := p.runPlain(ctx, input, strings.Join(lines, "\n")); err != nil {
 		return 0, err
 	}
@@ -106,12 +111,19 @@ func (p *Form) runPlain(ctx context.Context, input *huh.Input, above string) err
 	}
 }
 
-func plainTitle(title, value string, back bool) string {
+func plainTitle(title, value string, back, more bool) string {
 	if value != "" {
 		title += " [" + value + "]"
 	}
+	var keys []string
 	if back {
-		title += " (" + GoBack + " goes back)"
+		keys = append(keys, GoBack+" goes back")
+	}
+	if more {
+		keys = append(keys, More+" for more")
+	}
+	if keys != nil {
+		title += " (" + strings.Join(keys, ", ") + ")"
 	}
 	return title + ":"
 }

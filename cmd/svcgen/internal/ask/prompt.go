@@ -11,6 +11,9 @@ import (
 // ErrBack says that the user wants to see the question before this one again.
 var ErrBack = errors.New("back")
 
+// ErrMore says that the user asked for what the question does not ask: the less common parts of the same thing.
+var ErrMore = errors.New("more")
+
 // ErrCancelled says that the user pressed Ctrl-C, or that the input ended, before anything was written. It is a
 // context.Canceled, because that is how the rest of a command learns of Ctrl-C.
 var ErrCancelled error = cancelled{}
@@ -20,8 +23,21 @@ type cancelled struct{}
 func (cancelled) Error() string        { return "cancelled, nothing was written" }
 func (cancelled) Is(target error) bool { return target == context.Canceled }
 
-// Prompter asks the person in front of the terminal. Its methods return ErrBack or ErrCancelled if that is the answer.
+// LeftError is ErrCancelled of a form whose answers are kept.
+type LeftError struct {
+	Command string // that continues
+}
+
+func (e *LeftError) Error() string {
+	return "nothing was written; " + e.Command + " continues where you stopped"
+}
+
+// Is reports whether target is what ErrCancelled is.
+func (e *LeftError) Is(target error) bool { return target == context.Canceled }
+
+// Prompter asks the person in front of the terminal. Its methods return ErrBack, ErrMore or ErrCancelled if that is the answer.
 type Prompter interface {
+	// Line returns the answer without blanks around it; with ErrCancelled, what was typed of it.
 	Line(ctx context.Context, q Line) (string, error)
 	Choose(ctx context.Context, q Choice) (int, error)
 	Show(ctx context.Context, d Document) error
@@ -31,11 +47,27 @@ type Prompter interface {
 type Line struct {
 	Title string
 	Help  string             // how to answer
-	Given []string           // what was answered before, shown above the line
+	Above []string           // what was answered before, shown above the question as far as it fits on the screen
+	Given []string           // what was entered here before, shown above the line
 	Ends  bool               // an empty line says that there are no more
 	Value string             // the answer to begin with
-	Check func(string) error // called at each key; its error is shown below the line; nil accepts everything
+	Check func(string) error // what is wrong with an answer; nil accepts everything
+	More  bool               // + asks for more: ErrMore
 	Back  bool               // there is a question before this one
+
+	// Unfinished is called at each key, and says what is wrong whatever follows; nil: nothing is, before enter. Its error
+	// is shown below the line.
+	Unfinished func(string) error
+
+	// Word says what the word at the cursor, a number of characters, can become and what it means. It may be nil.
+	Word func(text string, cursor int) Word
+}
+
+// Word is the word at the cursor of a line.
+type Word struct {
+	At      int      // its first character
+	Options []string // what it can become; each begins with what is typed of it
+	Help    string   // what it means
 }
 
 // Problem says what is wrong with an answer.
@@ -48,7 +80,8 @@ func (q *Line) Problem(answer string) error {
 
 // Choice asks for one of a few options.
 type Choice struct {
-	Path    string // shown before the title; its middle is cut if it does not fit
+	Above   []string // what was answered before, shown above the question as far as it fits on the screen
+	Path    string   // shown before the title; its middle is cut if it does not fit
 	Title   string
 	Body    string // shown above the options
 	Options []string

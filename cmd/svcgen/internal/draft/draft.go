@@ -3,6 +3,7 @@ package draft
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/svcgen/svcgen/cmd/svcgen/internal/ask"
@@ -15,6 +16,7 @@ import (
 // together is for package spec to judge, once the Draft is YAML.
 type Draft struct {
 	Module   string
+	Packs    []string
 	services []*spec.Service
 }
 
@@ -93,27 +95,35 @@ func lineOf(f *spec.Field) string { return f.Name + " " + spec.FormatField(f) }
 
 // Source is the draft as a spec of one file.
 func (d *Draft) Source(name string) spec.Source {
-	return spec.Source{Path: name, Data: spec.Marshal(&spec.Spec{Module: d.Module, Auth: "none", Services: d.services})}
+	return spec.Source{Path: name, Data: spec.Marshal(&spec.Spec{Module: d.Module, Auth: "none", Packs: d.Packs, Services: d.services})}
 }
 
-// Arguments are the flags of `new` that say the same as d.
-func (d *Draft) Arguments() []string {
-	args := []string{"--module " + d.Module}
+// NewCommand is the command that makes the workspace of d in dir without questions, in pieces. If flags cannot say what d says,
+// input is the spec that the command reads.
+func (d *Draft) NewCommand(dir string) (command []string, input []byte) {
+	command = []string{"svcgen new " + plan.ShellQuote(dir)}
+	if len(d.Packs) > 0 || slices.ContainsFunc(d.services, needsSpec) {
+		return append(command, readsInput), d.Source("").Data
+	}
+	command = append(command, "--module "+plan.ShellQuote(d.Module))
 	for _, s := range d.services {
 		for _, r := range s.Resources {
-			args = append(args, resourceArguments(s.Name+"/"+r.Name, r)...)
+			command = append(command, resourceArguments(s.Name+"/"+r.Name, r)...)
 		}
 	}
-	return args
+	return command, nil
 }
 
-// ServiceArguments are the flags of `add service` that say the same as s.
-func ServiceArguments(s *spec.Service) []string {
-	var args []string
-	for _, r := range s.Resources {
-		args = append(args, resourceArguments(r.Name, r)...)
+// AddCommand is the command that adds s to a workspace without questions, as NewCommand.
+func AddCommand(s *spec.Service) (command []string, input []byte) {
+	command = []string{"svcgen add service " + s.Name}
+	if needsSpec(s) {
+		return append(command, readsInput), spec.MarshalService(s)
 	}
-	return args
+	for _, r := range s.Resources {
+		command = append(command, resourceArguments(r.Name, r)...)
+	}
+	return command, nil
 }
 
 func resourceArguments(name string, r *spec.Resource) []string {
@@ -122,4 +132,13 @@ func resourceArguments(name string, r *spec.Resource) []string {
 		args = append(args, "--field "+plan.ShellQuote(spec.FormatArg(f)))
 	}
 	return args
+}
+
+const readsInput = "--file -"
+
+// needsSpec reports whether a service says what no flag does.
+func needsSpec(s *spec.Service) bool {
+	return slices.ContainsFunc(s.Resources, func(r *spec.Resource) bool {
+		return r.SoftDelete || r.Description != "" || len(r.Indexes) > 0
+	})
 }

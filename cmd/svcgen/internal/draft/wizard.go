@@ -1,11 +1,9 @@
 package draft
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"slices"
-	"strings"
 
 	"github.com/svcgen/svcgen/cmd/svcgen/internal/ask"
 	"github.com/svcgen/svcgen/cmd/svcgen/internal/say"
@@ -25,12 +23,17 @@ type Wizard struct {
 	Open        []*spec.Resource // named by flags, without fields
 
 	First []Step // questions that come before all others
+	at    int    // the number of the question
+	typed string // of its answer, when the form was left
 
 	// Names judges the resources of all services so far: whether their names can stand side by side.
 	Names func([]*spec.Service) error
 
-	// Confirm shows what would be written and asks whether to; ErrBack returns to the last question.
-	Confirm func(ctx context.Context, canGoBack bool) error
+	// Keep is called with what there is after each answer, and when the form is left. It may be nil.
+	Keep func(Kept)
+
+	// Confirm shows what would be written and asks whether to; ErrBack returns to the last question. above are the answers.
+	Confirm func(ctx context.Context, above []string, canGoBack bool) error
 }
 
 // NewWizard asks for the module, the services, their resources and fields, as far as d does not hold them.
@@ -65,187 +68,95 @@ func (w *Wizard) Again(err error, canGoBack bool) error {
 	return ask.ErrBack
 }
 
-// Step is a question. Its error is ask.ErrBack if the person wants to see the one before it.
-type Step func(ctx context.Context, canGoBack bool) error
+// Step is a question.
+type Step struct {
+	Name string // the same whenever it is asked
 
-// Run asks until everything is answered.
+	// Ask asks it. Its error is ask.ErrBack if the person wants to see the question before it.
+	Ask func(ctx context.Context, canGoBack bool) error
+
+	// Told is the answer in lines, for what is shown above later questions. It may be nil.
+	Told func() []string
+}
+
+// Run asks until everything is answered, and then says what the answers were. While it asks, they stand above the question, so
+// that an answer that is given twice is shown once.
 func (w *Wizard) Run(ctx context.Context) error {
-	for at := 0; ; {
-		steps := w.steps()
-		if at >= len(steps) {
-			return nil
-		}
-		err := steps[at](ctx, at > 0)
+	for steps := w.steps(); w.at < len(steps); steps = w.steps() {
+		asked := w.at
+		err := steps[asked].Ask(ctx, asked > 0)
 		switch {
 		case err == nil:
-			at++
-		case errors.Is(err, ask.ErrBack) && at > 0:
-			at--
+			if w.at == asked { // otherwise the answer was to go on elsewhere
+				w.at++
+			}
+			w.keep()
+		case errors.Is(err, ask.ErrBack) && w.at > 0:
+			w.at--
 		default:
+			w.keep()
 			return err
 		}
 	}
+	w.report.Answered(w.above())
+	return nil
+}
+
+// above are the answers before the question that is asked, in lines.
+func (w *Wizard) above() []string {
+	var lines []string
+	for _, s := range w.steps()[:w.at] {
+		if s.Told != nil {
+			lines = append(lines, s.Told()...)
+		}
+	}
+	return lines
+}
+
+// line asks a question below the answers so far.
+func (w *Wizard) line(ctx context.Context, q ask.Line) (string, error) {
+	q.Above = w.above()
+	if w.typed != "" {
+		q.Value, w.typed = w.typed, ""
+	}
+	answer, err := w.ask.Line(ctx, q)
+	if errors.Is(err, ask.ErrCancelled) {
+		w.typed = answer
+	}
+	return answer, err
 }
 
 func (w *Wizard) steps() []Step {
 	steps := slices.Clone(w.First)
 	if w.AskModule {
-		steps = append(steps, w.module)
+		steps = append(steps, Step{"module", w.module, func() []string { return []string{say.Answer("module", w.draft.Module)} }})
 	}
 	if w.AskServices {
-		steps = append(steps, w.services)
+		steps = append(steps, Step{"services", w.services, func() []string {
+			return []string{say.Answer("services", listed(w.draft.services, serviceName))}
+		}})
 	}
 	for _, s := range w.draft.services {
 		asked := w.AskServices || slices.Contains(w.openService, s)
 		if asked {
-			steps = append(steps, w.resources(s))
+			steps = append(steps, Step{s.Name, w.resources(s), func() []string {
+				return []string{say.Answer(s.Name, listed(s.Resources, resourceName))}
+			}})
 		}
 		for _, r := range s.Resources {
 			if asked || slices.Contains(w.Open, r) {
-				steps = append(steps, w.fields(s, r))
+				path := s.Name + "." + r.Name
+				steps = append(steps, Step{path, w.fields(s, r), func() []string { return say.ResourceAnswer(path, r) }})
 			}
 		}
 	}
 	if w.Confirm != nil {
-		steps = append(steps, w.Confirm)
+		steps = append(steps, Step{Name: "confirm", Ask: func(ctx context.Context, canGoBack bool) error {
+			return w.Confirm(ctx, w.above(), canGoBack)
+		}})
 	}
 	return steps
 }
 
-func (w *Wizard) module(ctx context.Context, canGoBack bool) error {
-	answer, err := w.ask.Line(ctx, ask.Line{
-		Title: "go module",
-		Help:  "the import path of the workspace: github.com/you/shop",
-		Value: w.draft.Module,
-		Check: spec.CheckModule,
-		Back:  canGoBack,
-	})
-	if err != nil {
-		return err
-	}
-	w.draft.Module = answer
-	w.report.Answered("module", answer)
-	return nil
-}
-
-func (w *Wizard) services(ctx context.Context, canGoBack bool) error {
-	var names []string
-	for _, s := range w.draft.services {
-		names = append(names, s.Name)
-	}
-	answer, err := w.ask.Line(ctx, ask.Line{
-		Title: "services",
-		Help:  "one or more names, separated by spaces: catalog orders",
-		Value: strings.Join(names, " "),
-		Check: func(text string) error { return checkNames(text, spec.CheckServiceName) },
-		Back:  canGoBack,
-	})
-	if err != nil {
-		return err
-	}
-	var chosen []*spec.Service
-	for _, name := range splitNames(answer) {
-		chosen = append(chosen, w.draft.service(name))
-	}
-	w.draft.services = chosen
-	w.report.Answered("services", strings.Join(splitNames(answer), ", "))
-	return nil
-}
-
-func (w *Wizard) resources(s *spec.Service) Step {
-	return func(ctx context.Context, canGoBack bool) error {
-		var names []string
-		for _, r := range s.Resources {
-			names = append(names, r.Name)
-		}
-		answer, err := w.ask.Line(ctx, ask.Line{
-			Title: "resources of " + s.Name,
-			Help:  "one or more names, singular, separated by spaces: product category",
-			Value: strings.Join(names, " "),
-			Check: func(text string) error {
-				return cmp.Or(checkNames(text, spec.CheckResourceName), w.checkRoutes(s, splitNames(text)))
-			},
-			Back: canGoBack,
-		})
-		if err != nil {
-			return err
-		}
-		var chosen []*spec.Resource
-		for _, name := range splitNames(answer) {
-			chosen = append(chosen, resource(s, name))
-		}
-		s.Resources = chosen
-		w.report.Answered(s.Name, strings.Join(splitNames(answer), ", "))
-		return nil
-	}
-}
-
-// fields asks for one field after the other, until an empty line. Going back takes the last field up again.
-func (w *Wizard) fields(s *spec.Service, r *spec.Resource) Step {
-	return func(ctx context.Context, canGoBack bool) error {
-		path, value := s.Name+"."+r.Name, ""
-		for {
-			var given []string
-			for _, f := range r.Fields {
-				given = append(given, "  "+lineOf(f))
-			}
-			if len(given) > maxGiven {
-				given = append([]string{"  …"}, given[len(given)-maxGiven+1:]...)
-			}
-			answer, err := w.ask.Line(ctx, ask.Line{
-				Title: "fields of " + path,
-				Help:  "one a line: NAME TYPE [FLAG…], as in: sku string unique len=3..32",
-				Ends:  len(given) > 0,
-				Given: given,
-				Value: value,
-				Check: func(text string) error { return checkFieldLine(s, r, text) },
-				Back:  canGoBack || len(given) > 0,
-			})
-			last := len(r.Fields) - 1
-			switch {
-			case errors.Is(err, ask.ErrBack) && last >= 0:
-				value = lineOf(r.Fields[last])
-				r.Fields = r.Fields[:last]
-				continue
-			case err != nil:
-				return err
-			case answer == "":
-				w.report.AnsweredFields(path, r.Fields)
-				return nil
-			}
-			field, err := parseLine(answer)
-			if err != nil {
-				return err
-			}
-			r.Fields, value = append(r.Fields, field), ""
-		}
-	}
-}
-
-// maxGiven limits the fields entered so far that stay in sight.
-const maxGiven = 12
-
-// NewServiceWizard asks for a service: its name if it has none, its resources and fields.
-func NewServiceWizard(a ask.Prompter, r *say.Report, s *spec.Service, absent func(string) error) *Wizard {
-	named := s.Name != ""
-	w := NewWizard(a, r, &Draft{Module: "-", services: []*spec.Service{s}})
-	if named {
-		return w
-	}
-	w.First = append(w.First, func(ctx context.Context, canGoBack bool) error {
-		answer, err := w.ask.Line(ctx, ask.Line{
-			Title: "name of the service",
-			Help:  "in snake_case: billing",
-			Value: s.Name,
-			Check: func(text string) error { return cmp.Or(spec.CheckServiceName(text), absent(text)) },
-			Back:  canGoBack,
-		})
-		if err != nil {
-			return err
-		}
-		s.Name = answer
-		w.report.Answered("service", answer)
-		return nil
-	})
-	return w
-}
+func serviceName(s *spec.Service) string   { return s.Name }
+func resourceName(r *spec.Resource) string { return r.Name }

@@ -79,10 +79,8 @@ func checkFieldLine(s *spec.Service, r *spec.Resource, text string) error {
 	if err != nil {
 		return err
 	}
-	for _, have := range r.Fields {
-		if have.Name == f.Name {
-			return fmt.Errorf("%s has a field %q already", r.Name, f.Name)
-		}
+	if err := taken(r, f.Name); err != nil {
+		return err
 	}
 	var names []string
 	for _, other := range s.Resources {
@@ -93,6 +91,16 @@ func checkFieldLine(s *spec.Service, r *spec.Resource, text string) error {
 		return spec.Problem{Msg: fmt.Sprintf("%s has no resource %q", s.Name, f.Ref), Hint: spec.DidYouMean(f.Ref, names)}
 	case f.Enum != "" && len(f.Values) == 0:
 		return spec.Problem{Msg: "an enum needs two values or more", Hint: "enum=draft,active"}
+	}
+	return nil
+}
+
+// taken is the error if a resource has a field of a name.
+func taken(r *spec.Resource, name string) error {
+	for _, have := range r.Fields {
+		if have.Name == name {
+			return fmt.Errorf("%s has a field %q already", r.Name, name)
+		}
 	}
 	return nil
 }

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"io"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -12,7 +14,7 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// player answers questions from a list; "<" goes back.
+// player answers questions from a list; "<" goes back, "+" asks for more, and a choice is answered by its index.
 type player struct {
 	t       *testing.T
 	answers []string
@@ -30,8 +32,11 @@ func (p *player) Line(_ context.Context, q ask.Line) (string, error) {
 }
 
 func (p *player) Choose(_ context.Context, q ask.Choice) (int, error) {
-	_, err := p.next(q.Title)
-	return 0, err
+	answer, err := p.next(q.Title)
+	if err != nil {
+		return 0, err
+	}
+	return strconv.Atoi(answer)
 }
 
 func (p *player) next(title string) (string, error) {
@@ -41,8 +46,11 @@ func (p *player) next(title string) (string, error) {
 	}
 	answer := p.answers[0]
 	p.answers = p.answers[1:]
-	if answer == ask.GoBack {
+	switch answer {
+	case ask.GoBack:
 		return "", ask.ErrBack
+	case ask.More:
+		return "", ask.ErrMore
 	}
 	return answer, nil
 }
@@ -70,9 +78,9 @@ func TestWizardAsksForEverything(t *testing.T) {
 	if _, err := spec.Parse([]spec.Source{d.Source("x")}); err != nil {
 		t.Error(err)
 	}
-	args := strings.Join(d.Arguments(), " ")
-	if !strings.Contains(args, "--resource catalog/product --field sku:string:unique --field stock:int32:min=0") {
-		t.Error(args)
+	command, input := d.NewCommand("shop")
+	if !strings.Contains(strings.Join(command, " "), "--resource catalog/product --field sku:string:unique --field stock:int32:min=0") || input != nil {
+		t.Errorf("%q %s", command, input)
 	}
 }
 
@@ -151,6 +159,61 @@ func TestWizardTellsOfTakenRoutes(t *testing.T) {
 		err := w.checkRoutes(d.services[1], splitNames(text))
 		if want == "" && err != nil || want != "" && (err == nil || !strings.Contains(ask.Inline(err), want)) {
 			t.Errorf("%s: %v, want %s", text, err, want)
+		}
+	}
+}
+
+// TestMore holds that what the menu takes up can be taken back.
+func TestMore(t *testing.T) {
+	d := &Draft{Module: "example.com/a"}
+	p, err := play(t, d, "catalog", "product", "sku string", "title string", "data json", "+", "0", "+", "1", "sku title", "+", "3", "x",
+		"+", "0", "+", "2", "+", "2", "", "+", "3", "+", "<", "+", "1", "<", "")
+	if err != nil {
+		t.Fatalf("%v, asked %q", err, p.asked)
+	}
+	r := d.services[0].Resources[0]
+	if r.SoftDelete || len(r.Indexes) > 0 || r.Description != "" || len(r.Fields) != 3 {
+		t.Errorf("%+v", r)
+	}
+	for text, want := range map[string]string{
+		"sku":            "two fields or more",
+		"sku titel":      `product has no field "titel" (title?)`,
+		"sku sku":        "twice",
+		"sku data":       "gin",
+		"sku, title":     "",
+		"title sku sku2": `no field "sku2"`,
+	} {
+		err := checkPair(r, splitNames(text))
+		if want == "" && err != nil || want != "" && (err == nil || !strings.Contains(ask.Inline(err), want)) {
+			t.Errorf("%s: %v, want %s", text, err, want)
+		}
+	}
+}
+
+// TestNewCommand holds that the command is given the spec if flags cannot say it.
+func TestNewCommand(t *testing.T) {
+	for _, change := range []func(*Draft){
+		func(d *Draft) { d.Packs = spec.Packs() },
+		func(d *Draft) { d.services[0].Resources[0].SoftDelete = true },
+		func(d *Draft) { d.services[0].Resources[0].Description = "EOF" },
+		func(d *Draft) { d.services[0].Resources[0].Indexes = []*spec.Index{pairOf([]string{"sku", "title"})} },
+	} {
+		d := &Draft{Module: "example.com/a"}
+		for _, word := range []string{"catalog/product:sku:string", "catalog/product:title:string"} {
+			if _, err := d.AddResource(word); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if command, input := d.NewCommand("a"); input != nil || len(command) != 5 {
+			t.Errorf("%q %s", command, input)
+		}
+		change(d)
+		command, input := d.NewCommand("a")
+		if got := strings.Join(command, " "); got != "svcgen new a --file -" || slices.Contains(strings.Split(string(input), "\n"), "EOF") {
+			t.Errorf("%s: %s", got, input)
+		}
+		if _, err := spec.Parse([]spec.Source{{Path: "x", Data: input}}); err != nil {
+			t.Error(err)
 		}
 	}
 }

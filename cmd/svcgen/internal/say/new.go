@@ -164,9 +164,9 @@ func (r *Report) Tree(dir string, result *generator.Result) string {
 		folders = append(folders[:treeLines-1], rest)
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "%-34s %6s files %8s lines\n", total.name, thousands(total.files), thousands(total.lines))
+	fmt.Fprintf(&b, "%-28s %6s files %8s lines\n", total.name, thousands(total.files), thousands(total.lines))
 	for _, f := range folders {
-		fmt.Fprintf(&b, "  %-32s %6s       %8s\n", f.name, thousands(f.files), thousands(f.lines))
+		fmt.Fprintf(&b, "  %-26s %6s       %8s\n", f.name, thousands(f.files), thousands(f.lines))
 	}
 	return strings.TrimRight(b.String(), "\n")
 }

@@ -12,7 +12,6 @@ import (
 	"github.com/svcgen/svcgen/cmd/svcgen/internal/ask"
 	"github.com/svcgen/svcgen/generator/plan"
 	"github.com/svcgen/svcgen/generator/problem"
-	"github.com/svcgen/svcgen/generator/spec"
 	"github.com/svcgen/svcgen/generator/toolchain"
 )
 
@@ -73,7 +72,11 @@ func (r *Report) failed(err error) {
 	}
 	switch kind := problems[0].Kind; kind {
 	case problem.Cancelled:
-		r.errf("\nsvcgen: %s\n", ask.ErrCancelled)
+		how := ask.ErrCancelled
+		if left, ok := errors.AsType[*ask.LeftError](err); ok {
+			how = left
+		}
+		r.errf("\nsvcgen: %s\n", how)
 	case problem.Tool:
 		tool, _ := errors.AsType[*toolchain.Error](err)
 		r.errf("%s\nsvcgen: %s failed%s\n", tool.Output, tool.Program, r.unwritten())
@@ -152,17 +155,6 @@ func (r *Report) hint(text string) {
 		default:
 			r.errf("        %s\n", line)
 		}
-	}
-}
-
-// Answered repeats the answer to a question that has left the screen.
-func (r *Report) Answered(label, answer string) { r.errf("  %-10s  %s\n", label, answer) }
-
-// AnsweredFields repeats the fields of a resource.
-func (r *Report) AnsweredFields(path string, fields []*spec.Field) {
-	r.errf("  %s\n", path)
-	for _, f := range fields {
-		r.errf("    %s\n", f.Name+" "+spec.FormatField(f))
 	}
 }
 

@@ -1,0 +1,85 @@
+package draft
+
+import (
+	"cmp"
+	"strings"
+
+	"github.com/svcgen/svcgen/generator/spec"
+)
+
+// unfinishedField says what is wrong with a line that is still typed. The word at its end is not judged while it can become
+// right.
+func unfinishedField(s *spec.Service, r *spec.Resource, text string) error {
+	l := cutLine(text)
+	switch {
+	case len(l.words) == 0 && strings.Contains(l.last, ":"):
+		_, after, _ := strings.Cut(l.last, ":")
+		if after == "" {
+			return nil
+		}
+		return checkFieldLine(s, r, text)
+	case len(l.words) == 0:
+		return unfinished(l.last, spec.CheckFieldName)
+	}
+	name := strings.TrimSuffix(l.words[0], ":")
+	if err := cmp.Or(spec.CheckFieldName(name), taken(r, name)); err != nil && !strings.Contains(name, ":") {
+		return err
+	}
+	if len(l.words) > 1 {
+		if err := checkFieldLine(s, r, string([]rune(text)[:l.at])); err != nil {
+			return err
+		}
+	}
+	if l.last == "" || canBecome(s, l) {
+		return nil
+	}
+	return checkFieldLine(s, r, text)
+}
+
+// canBecome reports whether the last word of a line may become right: it begins as a type or a key does, or it is a value
+// that no list knows.
+func canBecome(s *spec.Service, l fieldLine) bool {
+	if len(l.words) == 1 {
+		name, value, valued := strings.Cut(l.last, "=")
+		options, help := typeWords(s, l.last)
+		ref := valued && name == string(spec.Ref) && value != ""
+		return len(options) > 0 || help != "" && !ref
+	}
+	key, _, valued := strings.Cut(l.last, "=")
+	for _, d := range spec.KeyDocs() {
+		switch {
+		case !valued && strings.HasPrefix(d.Key, key):
+			return true
+		case valued && d.Key == key:
+			options, _ := keyWords(l)
+			return len(options) > 0 || valuesOf(key, l.words[1]) == nil
+		}
+	}
+	return false
+}
+
+// unfinished checks a name that is still typed: it is wrong if it is with one more letter.
+func unfinished(name string, check func(string) error) error {
+	if name == "" {
+		return nil
+	}
+	return check(name + "x")
+}
+
+// unfinishedNames checks names of which the last one is still typed.
+func unfinishedNames(text string, check func(string) error) error {
+	names := splitNames(text)
+	if len(names) == 0 {
+		return nil
+	}
+	last := ""
+	if strings.HasSuffix(text, names[len(names)-1]) {
+		names, last = names[:len(names)-1], names[len(names)-1]
+	}
+	if len(names) > 0 {
+		if err := checkNames(strings.Join(names, " "), check); err != nil {
+			return err
+		}
+	}
+	return unfinished(last, check)
+}
