@@ -56,11 +56,13 @@ func explainResource(r *model.Resource) *Resource {
 		if ops := filterText(f); ops != "" {
 			e.Filter = append(e.Filter, f.Name+" "+ops)
 		}
-		if f.Sort {
-			e.Sort = append(e.Sort, f.Name)
-		}
 		if f.Search {
 			e.Search = append(e.Search, f.Name)
+		}
+	}
+	if r.Has(spec.List) {
+		for _, f := range r.Sortable() {
+			e.Sort = append(e.Sort, f.Name)
 		}
 	}
 	e.Notes = renamed(e.Notes, "the entity", naming.GoName(r.Name), r.GoName)

@@ -94,14 +94,14 @@ func filterDoc(r *model.Resource) string {
 	return doc
 }
 
-// orderDoc returns the comment of the field order_by in the request of a list, "" if lists cannot be sorted.
+// orderDoc returns the comment of the field order_by in the request of a list.
 func orderDoc(r *model.Resource) string {
-	names := fieldNames(r, func(f *model.Field) bool { return f.Sort })
-	if len(names) == 0 {
-		return ""
+	var names []string
+	for _, f := range r.Sortable() {
+		names = append(names, f.Name)
 	}
 	doc := fmt.Sprintf("The field to sort by: %s. Add \" desc\" for descending order, as in %q.\nIf empty, the order of creation.",
-		strings.Join(names, " or "), names[0]+" desc")
+		strings.Join(names[:len(names)-1], ", ")+" or "+names[len(names)-1], names[0]+" desc")
 	if long := fieldNames(r, func(f *model.Field) bool { return f.Sort && f.LongText() }); len(long) > 0 {
 		doc += fmt.Sprintf("\nOf %s, the first %d characters decide, then the order of creation.", strings.Join(long, " and "), kind.IndexedLength)
 	}
@@ -128,14 +128,6 @@ func tokenValue(f *model.Field, variable string) string {
 		return f.Enum.Converter() + ".ToProto(" + variable + "." + f.GoName + ")"
 	}
 	return variable + "." + f.GoName
-}
-
-// onlySortable returns the field that lists can be sorted by if there is only one, else nil: one case needs no switch.
-func onlySortable(r *model.Resource) *model.Field {
-	if fields := r.Sortable(); len(fields) == 1 {
-		return fields[0]
-	}
-	return nil
 }
 
 // pbServer returns the interface that the gRPC server of the service implements: catalogv1.CatalogServiceServer.

@@ -3,10 +3,26 @@ package aip
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/svcgen/svcgen/templates/core/platform/errs"
 )
+
+// order checks the order and the page token of a request. fields are those of the resource; every list can also be sorted by the times
+// that all resources have.
+func (q *Query) order(v *errs.Violations, r Request, fields []Field) {
+	field, desc, err := parseOrder(slices.Concat(fields, []Field{
+		{Name: "create_time", Parse: Timestamp, Sort: true},
+		{Name: "update_time", Parse: Timestamp, Sort: true},
+	}), r.OrderBy)
+	if err != nil {
+		v.Add("order_by", err.Error())
+		return
+	}
+	q.Order = Order{Field: field.Name, Desc: desc}
+	q.After = parseToken(v, q.digest, r.PageToken, field.Parse)
+}
 
 // parseOrder reads `price`, `price asc` or `price desc` (AIP-132). For an empty text it returns the zero Field: the order is by id.
 func parseOrder(fields []Field, text string) (field Field, desc bool, err error) {

@@ -80,11 +80,11 @@ type Cursor struct {
 	ID    uuid.UUID
 }
 
-// NewPage checks the request of a list that cannot be filtered, sorted or searched.
+// NewPage checks the request of a list that cannot be filtered or searched, nor sorted by fields of its own.
 func NewPage(r Request) (Query, error) {
 	var v errs.Violations
 	q := newQuery(&v, r)
-	q.After = parseToken(&v, q.digest, r.PageToken, nil)
+	q.order(&v, r, nil)
 	return q, v.Err()
 }
 

@@ -148,6 +148,7 @@ func TestOrderBy(t *testing.T) {
 		" stock  asc ":  {Field: "stock"},
 		"stock desc":    {Field: "stock", Desc: true},
 		"category desc": {Field: "category", Desc: true},
+		"create_time":   {Field: "create_time"},
 	} {
 		q, err := aip.Schema{Fields: fields}.NewQuery(aip.Request{OrderBy: text})
 		if err != nil || q.Order != want {
@@ -164,6 +165,22 @@ func TestOrderBy(t *testing.T) {
 		_, err := aip.Schema{Fields: fields}.NewQuery(aip.Request{OrderBy: text})
 		refused(t, err, "order_by", want)
 	}
+}
+
+// TestOrderByTimes checks that a list without fields to sort by can be sorted by the times that every resource has.
+func TestOrderByTimes(t *testing.T) {
+	r := aip.Request{OrderBy: "update_time desc"}
+	q, err := aip.NewPage(r)
+	if want := (aip.Order{Field: "update_time", Desc: true}); err != nil || q.Order != want {
+		t.Fatalf("%v, %v", q.Order, err)
+	}
+	place := aip.Cursor{Value: time.Date(2026, 1, 2, 3, 4, 5, 6000, time.UTC), ID: uuid.Max}
+	r.PageToken = aip.Page[int]{Items: []int{1}, More: true}.NextToken(q, func(int) aip.Cursor { return place })
+	if q, err = aip.NewPage(r); err != nil || !cmp.Equal(q.After, &place) {
+		t.Errorf("after %v, %v; want %v", q.After, err, place)
+	}
+	_, err = aip.NewPage(aip.Request{OrderBy: "title"})
+	refused(t, err, "order_by", `cannot sort by "title", only by create_time, update_time`)
 }
 
 func TestPageSize(t *testing.T) {
