@@ -15,7 +15,7 @@ type Schema struct {
 
 // Field is a field of a resource.
 type Field struct {
-	Name string // in requests, and of the column
+	Name string // in protobuf, and of the column; filters and orders take its JSON name as well
 
 	// In an update:
 	OutputOnly bool // clients cannot change it
@@ -27,6 +27,9 @@ type Field struct {
 	Ops   Op                             // what a filter may compare it with; 0 if it cannot be filtered by
 	Sort  bool
 }
+
+// called reports whether name is the field's name in protobuf or in JSON: publish_time or publishTime.
+func (f Field) called(name string) bool { return name == f.Name || name == errs.JSONPath(f.Name) }
 
 // Mask returns the names of the fields that an update changes, in the order of fields (AIP-134). paths is the update mask. Without
 // paths, these are the fields that were sent; with "*", all of them. id and etag in a mask are ignored: for a PATCH request, the

@@ -142,7 +142,7 @@ func (f *filter) restriction(start int, name string, op, instead Op) (Condition,
 		return Condition{}, f.failure(start, "%w", unknown("filter", name, f.names()))
 	}
 	if op == 0 {
-		return Condition{}, f.failure(f.pos, "a comparison is missing after %s; allowed: %s", name, field.Ops)
+		return Condition{}, f.failure(f.pos, "a comparison is missing after %q; allowed: %s", name, field.Ops)
 	}
 	f.skipSpace()
 	at := f.pos
@@ -159,21 +159,21 @@ func (f *filter) restriction(start int, name string, op, instead Op) (Condition,
 	}
 	allowed := field.Ops&op != 0 || op == Equal && field.Ops&instead != 0
 	if !allowed || prefix && op != Prefix {
-		return Condition{}, f.failure(start, "%s cannot be compared with %s; allowed: %s", name, written, field.Ops)
+		return Condition{}, f.failure(start, "%q cannot be compared with %s; allowed: %s", name, written, field.Ops)
 	}
 	if prefix {
-		return Condition{Field: name, Op: Prefix, Value: text}, nil
+		return Condition{Field: field.Name, Op: Prefix, Value: text}, nil
 	}
 	value, err := field.Parse(text)
 	if err != nil {
 		return Condition{}, f.failure(at, "%q %w", errs.Echo(text), err)
 	}
-	return Condition{Field: name, Op: op, Value: value}, nil
+	return Condition{Field: field.Name, Op: op, Value: value}, nil
 }
 
-// field finds a field by its name, if lists can be filtered by it.
+// field finds a field by a name that a client uses for it, if lists can be filtered by it.
 func (f *filter) field(name string) (Field, bool) {
-	i := slices.IndexFunc(f.schema.Fields, func(have Field) bool { return have.Name == name && have.Ops != 0 })
+	i := slices.IndexFunc(f.schema.Fields, func(have Field) bool { return have.Ops != 0 && have.called(name) })
 	if i < 0 {
 		return Field{}, false
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/svcgen/svcgen/templates/core/platform/errs"
 )
@@ -39,7 +40,7 @@ func parseOrder(fields []Field, text string) (field Field, desc bool, err error)
 	}
 	var names []string
 	for _, f := range fields {
-		if f.Sort && f.Name == words[0] {
+		if f.Sort && f.called(words[0]) {
 			return f, direction == "desc", nil
 		}
 		if f.Sort {
@@ -49,8 +50,13 @@ func parseOrder(fields []Field, text string) (field Field, desc bool, err error)
 	return Field{}, false, unknown("sort", words[0], names)
 }
 
-// unknown is the error for a name that is not one of names.
+// unknown is the error for a name that is not one of names. It names JSON names if the client does.
 func unknown(verb, name string, names []string) error {
+	if strings.ContainsFunc(name, unicode.IsUpper) {
+		for i, known := range names {
+			names[i] = errs.JSONPath(known)
+		}
+	}
 	meant := Closest(name, names)
 	name = errs.Echo(name)
 	if meant != "" {

@@ -42,6 +42,7 @@ func TestFilter(t *testing.T) {
 	}{
 		{filter: "  "},
 		{filter: `sku = "A-1"`, want: []aip.Condition{{"sku", aip.Equal, "A-1"}}},
+		{filter: `publishTime > 2026-01-02T15:04:05Z`, want: []aip.Condition{{"publish_time", aip.Greater, time.Date(2026, 1, 2, 15, 4, 5, 0, time.UTC)}}},
 		{filter: `sku=A-1`, want: []aip.Condition{{"sku", aip.Equal, "A-1"}}},
 		{filter: `sku != 'it"s'`, want: []aip.Condition{{"sku", aip.NotEqual, `it"s`}}},
 		{filter: `sku = "a \"b\" \\ \*"`, want: []aip.Condition{{"sku", aip.Equal, `a "b" \ *`}}},
@@ -87,10 +88,13 @@ func TestFilterRefused(t *testing.T) {
 	tests := []struct{ filter, want string }{
 		{`colour = red`, `at character 1: cannot filter by "colour", only by title, sku, `},
 		{`sku = a AND views = 3`, `at character 13: cannot filter by "views"`},
-		{`sku > a`, `sku cannot be compared with >; allowed: =, !=`},
-		{`sku = "a*"`, `is wrong at character 1: sku cannot be compared with = "x*"; allowed: =, !=`},
-		{`title != "a*"`, `title cannot be compared with != "x*"; allowed: =, !=, (a = x OR a = y), = "x*"`},
-		{`tags = x`, `tags cannot be compared with =; allowed: :`},
+		{`sku > a`, `"sku" cannot be compared with >; allowed: =, !=`},
+		{`sku = "a*"`, `is wrong at character 1: "sku" cannot be compared with = "x*"; allowed: =, !=`},
+		{`title != "a*"`, `"title" cannot be compared with != "x*"; allowed: =, !=, (a = x OR a = y), = "x*"`},
+		{`tags = x`, `"tags" cannot be compared with =; allowed: :`},
+		{`releaseDay = 2026-01-02`, `"releaseDay" cannot be compared with =; allowed: >, >=`},
+		{`releaseDai = 2026-01-02`, `cannot filter by "releaseDai": did you mean releaseDay?`},
+		{`release_dai = 2026-01-02`, `cannot filter by "release_dai": did you mean release_day?`},
 		{`stock = many`, `at character 9: "many" must be a 32-bit integer`},
 		{`stock = 2147483648`, `must be a 32-bit integer`},
 		{`éé = 1 AND stock = x`, `at character 1: cannot filter by "éé"`},
@@ -116,7 +120,7 @@ func TestFilterRefused(t *testing.T) {
 		{`sku = a AND`, `at character 9: a condition is missing after AND`},
 		{`AND sku = a`, `at character 1: a condition is missing before AND`},
 		{`sku`, `at character 1: a comparison is missing after "sku"`},
-		{`(sku)`, `at character 5: a comparison is missing after sku; allowed: =, !=`},
+		{`(sku)`, `at character 5: a comparison is missing after "sku"; allowed: =, !=`},
 		{`sku =`, `at character 6: a name or a value is missing`},
 		{`sku = "a`, `at character 7: the closing quote is missing`},
 		{`sku = "a\`, `at character 7: the closing quote is missing`},
@@ -149,6 +153,7 @@ func TestOrderBy(t *testing.T) {
 		"stock desc":    {Field: "stock", Desc: true},
 		"category desc": {Field: "category", Desc: true},
 		"create_time":   {Field: "create_time"},
+		"publishTime":   {Field: "publish_time"},
 	} {
 		q, err := aip.Schema{Fields: fields}.NewQuery(aip.Request{OrderBy: text})
 		if err != nil || q.Order != want {
@@ -157,7 +162,9 @@ func TestOrderBy(t *testing.T) {
 	}
 	for text, want := range map[string]string{
 		"sku":             `cannot sort by "sku", only by title, status, stock`,
-		"publishTime":     `cannot sort by "publishTime": did you mean publish_time?`,
+		"publish_tim":     `cannot sort by "publish_tim": did you mean publish_time?`,
+		"publishTim desc": `cannot sort by "publishTim": did you mean publishTime?`,
+		"Colour":          `, publishTime, releaseDay, createTime, updateTime`,
 		"stock DESC":      `must be a field, or a field and asc or desc, not "stock DESC"`,
 		"stock, title":    `must name one field only`,
 		"stock desc desc": `must be a field, or a field and asc or desc, not "stock desc desc"`,
