@@ -134,7 +134,7 @@ func presence(f *model.Field) string {
 	return strings.Join(parts, ", ")
 }
 
-// filterText lists the operators that a filter may use on the field: "=, !=, OR".
+// filterText lists the operators that a filter may use on the field: "=, !=, OR, :*".
 func filterText(f *model.Field) string {
 	var ops []string
 	for _, op := range f.Filter {
@@ -152,6 +152,9 @@ func filterText(f *model.Field) string {
 		case spec.OpHas:
 			ops = append(ops, ":")
 		}
+	}
+	if f.Optional && len(ops) > 0 {
+		ops = append(ops, ":*")
 	}
 	return strings.Join(ops, ", ")
 }

@@ -79,6 +79,9 @@ func inLists(f *model.Field) string {
 	if f.Sort {
 		text += ", Sort: true"
 	}
+	if f.Optional {
+		text += ", Optional: true"
+	}
 	return text
 }
 

@@ -88,6 +88,9 @@ func filterDoc(r *model.Resource) string {
 	if names := fieldNames(r, func(f *model.Field) bool { return len(f.Filter) > 0 }); len(names) > 0 {
 		doc += "\nFields: " + strings.Join(names, ", ") + "."
 	}
+	if names := fieldNames(r, func(f *model.Field) bool { return len(f.Filter) > 0 && f.Optional }); len(names) > 0 {
+		doc += fmt.Sprintf("\nThose in which %[1]s is set: %[1]s:*. Those in which it is not: -%[1]s:*.", names[0])
+	}
 	if names := fieldNames(r, func(f *model.Field) bool { return f.Search }); len(names) > 0 {
 		doc += "\nWords without a field name search " + strings.Join(names, " and ") + "."
 	}

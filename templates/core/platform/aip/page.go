@@ -33,11 +33,12 @@ type Query struct {
 	digest string // of the parts of the request that decide on rows and order: a page token is valid for these only
 }
 
-// Condition is one comparison. Value has the type that Field.Parse returns; with In, it is a []any of such values.
+// Condition is one comparison. Value has the type that Field.Parse returns; with In, it is a []any of such values, with Set it is nil.
 type Condition struct {
 	Field string
 	Op    Op
 	Value any
+	Not   bool // is met by the rows for which the comparison is not true, also because of NULL
 }
 
 // Op is the operator of a Condition, or the set of operators that a Field allows.
@@ -54,11 +55,12 @@ const (
 	In     // the value is one of a list
 	Prefix // the text begins with the value
 	Has    // the list contains the value
+	Set    // the value is not NULL
 )
 
 // String lists the operators as a client writes them.
 func (o Op) String() string {
-	forms := []string{"=", "!=", "<", "<=", ">", ">=", "(a = x OR a = y)", `= "x*"`, ":"}
+	forms := []string{"=", "!=", "<", "<=", ">", ">=", "a = x OR a = y", `= "x*"`, ":", ":*"}
 	var set []string
 	for i, form := range forms {
 		if o&(1<<i) != 0 {

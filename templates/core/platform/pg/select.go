@@ -129,14 +129,19 @@ type statement struct {
 
 // condition adds a condition. An index finds a long text by its head; then the whole text decides.
 func (s *statement) condition(c aip.Condition) {
-	if indexed := s.sortedBy(c.Field); indexed != quote(c.Field) && c.Op&(aip.Equal|aip.In|aip.Prefix) != 0 {
-		s.compare(indexed, c.Op, heads(c.Value))
+	sql := s.compare(quote(c.Field), c.Op, c.Value)
+	switch indexed := s.sortedBy(c.Field); {
+	case c.Not && c.Op == aip.Set:
+		sql = quote(c.Field) + " IS NULL"
+	case c.Not:
+		sql = "(" + sql + ") IS NOT TRUE"
+	case indexed != quote(c.Field) && c.Op&(aip.Equal|aip.In|aip.Prefix) != 0:
+		s.where = append(s.where, s.compare(indexed, c.Op, heads(c.Value)))
 	}
-	s.compare(quote(c.Field), c.Op, c.Value)
+	s.where = append(s.where, sql)
 }
 
-func (s *statement) compare(column string, op aip.Op, value any) {
-	var sql string
+func (s *statement) compare(column string, op aip.Op, value any) (sql string) {
 	switch op {
 	case aip.NotEqual:
 		sql = column + " IS DISTINCT FROM " + s.arg(value)
@@ -145,12 +150,14 @@ func (s *statement) compare(column string, op aip.Op, value any) {
 	case aip.Prefix:
 		// Unlike LIKE it has no wildcards. It can use an index with text_pattern_ops or in the collation "C".
 		sql = "starts_with(" + column + ", " + s.arg(value) + ")"
+	case aip.Set:
+		sql = column + " IS NOT NULL"
 	case aip.Has:
 		sql = column + " @> " + s.arg([]any{value})
 	default:
 		sql = column + " " + op.String() + " " + s.arg(value)
 	}
-	s.where = append(s.where, sql)
+	return sql
 }
 
 // sortedBy returns what rows are sorted by, as the index has it.

@@ -114,6 +114,13 @@ func TestSelectConditions(t *testing.T) {
 		"text":           {where("title", aip.Equal, "red_hat"), []int{2}},
 		"text not":       {where("title", aip.NotEqual, "red_hat"), []int{0, 1}},
 		"null not":       {where("note", aip.NotEqual, "a note"), []int{0, 2}},
+		"null":           {not("note", aip.Set, nil), []int{0, 2}},
+		"set":            {where("note", aip.Set, nil), []int{1}},
+		"text not in":    {not("title", aip.In, []any{"red_hat", "x"}), []int{0, 1}},
+		"null not in":    {not("note", aip.In, []any{"a note"}), []int{0, 2}},
+		"not greater":    {not("stock", aip.Greater, int32(0)), []int{0}},
+		"not has":        {not("tags", aip.Has, "2"), []int{0, 1}},
+		"not prefix":     {not("title", aip.Prefix, "red"), []int{0, 1}},
 		"text in":        {where("title", aip.In, []any{"red_hat", "Red Shoe", "x"}), []int{1, 2}},
 		"prefix":         {where("title", aip.Prefix, "red"), []int{2}},
 		"prefix as text": {where("title", aip.Prefix, "100%"), []int{0}},
@@ -148,6 +155,7 @@ func TestSelectConditions(t *testing.T) {
 		"has uuid":       {where("ids", aip.Has, all[2].IDs[0]), []int{2}},
 		"search":         {aip.Query{Search: `"red"`}, []int{1, 2}},
 		"search words":   {aip.Query{Search: `"shoe" "red"`}, []int{1}},
+		"search without": {aip.Query{Search: `"red" -"shoe"`}, []int{2}},
 		"search nothing": {aip.Query{Search: `"blue"`}, nil},
 		"both": {aip.Query{Conditions: []aip.Condition{
 			{Field: "stock", Op: aip.Greater, Value: int32(0)}, {Field: "stock", Op: aip.Less, Value: int32(2)},
@@ -202,6 +210,10 @@ func TestSelectOwn(t *testing.T) {
 			}
 		})
 	}
+}
+
+func not(field string, op aip.Op, value any) aip.Query {
+	return aip.Query{Conditions: []aip.Condition{{Field: field, Op: op, Value: value, Not: true}}}
 }
 
 func where(field string, op aip.Op, value any) aip.Query {
