@@ -105,6 +105,9 @@ func orderDoc(r *model.Resource) string {
 	}
 	doc := fmt.Sprintf("The field to sort by: %s. Add \" desc\" for descending order, as in %q.\nIf empty, the order of creation.",
 		strings.Join(names[:len(names)-1], ", ")+" or "+names[len(names)-1], names[0]+" desc")
+	if null := fieldNames(r, func(f *model.Field) bool { return f.Sort && f.Optional }); len(null) > 0 {
+		doc += fmt.Sprintf("\nThose without %s come last, in descending order first.", strings.Join(null, " or "))
+	}
 	if long := fieldNames(r, func(f *model.Field) bool { return f.Sort && f.LongText() }); len(long) > 0 {
 		doc += fmt.Sprintf("\nOf %s, the first %d characters decide, then the order of creation.", strings.Join(long, " and "), kind.IndexedLength)
 	}
@@ -127,10 +130,17 @@ func newExpr(r *model.Resource) string { return r.Service.Package + ".New" + r.G
 
 // tokenValue returns a Go expression for the field of the entity in variable, as a page token stores it.
 func tokenValue(f *model.Field, variable string) string {
-	if f.Enum != nil {
-		return f.Enum.Converter() + ".ToProto(" + variable + "." + f.GoName + ")"
+	value := variable + "." + f.GoName
+	switch {
+	case f.Enum != nil && f.Pointer():
+		value = "protoconv.Optional(" + value + ", " + f.Enum.Converter() + ".ToProto)"
+	case f.Enum != nil:
+		value = f.Enum.Converter() + ".ToProto(" + value + ")"
 	}
-	return variable + "." + f.GoName
+	if f.Pointer() {
+		return "aip.OrNull(" + value + ")"
+	}
+	return value
 }
 
 // pbServer returns the interface that the gRPC server of the service implements: catalogv1.CatalogServiceServer.

@@ -22,7 +22,7 @@ func (q *Query) order(v *errs.Violations, r Request, fields []Field) {
 		return
 	}
 	q.Order = Order{Field: field.Name, Desc: desc}
-	q.After = parseToken(v, q.digest, r.PageToken, field.Parse)
+	q.After = parseToken(v, q.digest, r.PageToken, field)
 }
 
 // parseOrder reads `price`, `price asc` or `price desc` (AIP-132). For an empty text it returns the zero Field: the order is by id.

@@ -70,7 +70,8 @@ func (o Op) String() string {
 	return strings.Join(set, ", ")
 }
 
-// Order is the field that rows are sorted by, then by id. The zero Order is by id alone: the order of creation.
+// Order is the field that rows are sorted by, then by id. NULL is greater than every value. The zero Order is by id alone: the order of
+// creation.
 type Order struct {
 	Field string
 	Desc  bool
@@ -78,7 +79,7 @@ type Order struct {
 
 // Cursor is the place of a row in its order.
 type Cursor struct {
-	Value any // of the field that rows are sorted by; nil if they are sorted by id alone
+	Value any // of the field that rows are sorted by; nil for NULL, or if they are sorted by id alone
 	ID    uuid.UUID
 }
 

@@ -31,7 +31,7 @@ var fields = []aip.Field{
 	{Name: "publish_time", Ops: aip.AllowGTE, Sort: true, Parse: aip.Timestamp},
 	{Name: "release_day", Ops: aip.AllowGTE, Sort: true, Parse: aip.Date},
 	{Name: "kind", Ops: aip.AllowIn, Parse: aip.String},
-	{Name: "cancel_time", Ops: aip.AllowGTE, Parse: aip.Timestamp, Optional: true},
+	{Name: "cancel_time", Ops: aip.AllowGTE, Sort: true, Parse: aip.Timestamp, Optional: true},
 }
 
 func TestFilter(t *testing.T) {
@@ -184,7 +184,7 @@ func TestOrderBy(t *testing.T) {
 		"sku":             `cannot sort by "sku", only by title, status, stock`,
 		"publish_tim":     `cannot sort by "publish_tim": did you mean publish_time?`,
 		"publishTim desc": `cannot sort by "publishTim": did you mean publishTime?`,
-		"Colour":          `, publishTime, releaseDay, createTime, updateTime`,
+		"Colour":          `, publishTime, releaseDay, cancelTime, createTime, updateTime`,
 		"stock DESC":      `must be a field, or a field and asc or desc, not "stock DESC"`,
 		"stock, title":    `must name one field only`,
 		"stock desc desc": `must be a field, or a field and asc or desc, not "stock desc desc"`,

@@ -57,6 +57,7 @@ type Table struct {
 	Search     string   // expression of the tsvector that is searched, as in its index; "" if the table cannot be searched
 	SoftDelete bool     // rows with a delete_time are left out unless the query asks for them
 	LongTexts  []string // columns of which indexes hold the aip.Head, which rows are sorted by
+	Nullable   []string // columns that rows are sorted by and that can be NULL
 }
 
 // Predicate is a condition of the service's own, which no client can see or lift: that rows belong to the caller, for example.
@@ -93,32 +94,65 @@ func Select(t Table, q aip.Query, own ...Predicate) (sql string, args []any) {
 	if t.SoftDelete && !q.ShowDeleted {
 		s.where = append(s.where, "delete_time IS NULL")
 	}
-	compare, direction := " > ", ""
+	direction := ""
 	if q.Order.Desc {
-		compare, direction = " < ", " DESC"
+		direction = " DESC"
 	}
 	order := "id" + direction
 	if q.Order.Field != "" {
 		order = s.sortedBy(q.Order.Field) + direction + ", " + order
 	}
-	if q.After != nil {
-		row, place := "id", s.arg(q.After.ID)
-		if q.Order.Field != "" {
-			row, place = "("+s.sortedBy(q.Order.Field)+", id)", "("+s.arg(q.After.Value)+", "+place+")"
-		}
-		s.where = append(s.where, row+compare+place)
-	}
-
-	columns := make([]string, len(t.Columns))
+	ranges := s.after(q)
+	page := " ORDER BY " + order + " LIMIT " + s.arg(q.PageSize+1)
+	names := make([]string, len(t.Columns))
 	for i, c := range t.Columns {
-		columns[i] = quote(c)
+		names[i] = quote(c)
 	}
-	sql = "SELECT " + strings.Join(columns, ", ") + " FROM " + quote(t.Name)
-	if len(s.where) > 0 {
-		sql += " WHERE " + strings.Join(s.where, " AND ")
+	columns := strings.Join(names, ", ")
+	selects := make([]string, len(ranges))
+	for i, rows := range ranges {
+		selects[i] = "SELECT " + columns + " FROM " + quote(t.Name)
+		if where := slices.Concat(s.where, rows); len(where) > 0 {
+			selects[i] += " WHERE " + strings.Join(where, " AND ")
+		}
+		selects[i] += page
 	}
-	sql += " ORDER BY " + order + " LIMIT " + s.arg(q.PageSize+1)
-	return sql, s.args
+	if len(selects) == 1 {
+		return selects[0], s.args
+	}
+	return "SELECT " + columns + " FROM ((" + strings.Join(selects, ") UNION ALL (") + ")) AS page" + page, s.args
+}
+
+// after returns the conditions of the rows after the cursor. PostgreSQL sorts NULL as if it were greater than every value, so that what
+// follows can be two ranges of the index, one of values and one of NULLs. Both are read by themselves: for conditions joined by OR,
+// PostgreSQL would read the index from its start.
+func (s *statement) after(q aip.Query) (ranges [][]string) {
+	if q.After == nil {
+		return [][]string{nil}
+	}
+	compare := " > "
+	if q.Order.Desc {
+		compare = " < "
+	}
+	id := s.arg(q.After.ID)
+	if q.Order.Field == "" {
+		return [][]string{{"id" + compare + id}}
+	}
+	column := s.sortedBy(q.Order.Field)
+	null := column + " IS NULL"
+	nulls := slices.Contains(s.table.Nullable, q.Order.Field)
+	switch {
+	case !nulls || q.After.Value != nil:
+		ranges = append(ranges, []string{"(" + column + ", id)" + compare + "(" + s.arg(q.After.Value) + ", " + id + ")"})
+		if nulls && !q.Order.Desc {
+			ranges = append(ranges, []string{null})
+		}
+	case q.Order.Desc:
+		ranges = [][]string{{null, "id" + compare + id}, {column + " IS NOT NULL"}}
+	default:
+		ranges = [][]string{{null, "id" + compare + id}}
+	}
+	return ranges
 }
 
 type statement struct {
