@@ -106,14 +106,17 @@ func TestProblems(t *testing.T) {
 	}
 	plural := spectest.Resource("thing", text("a"))
 	plural.Plural = "products"
+	counted := spectest.Resource("thing", text("a"))
+	counted.Plural = "total_size"
 	for name, c := range map[string]struct {
 		services []*spec.Service
 		want     string
 		line     int
 	}{
-		"same in Go":     {one(text("id_x"), text("i_d_x")), `fields "id_x" and "i_d_x" are both IDX in Go`, 12},
-		"reserved in Go": {one(text("i_d")), `field "i_d" is ID in Go`, 11},
-		"same plural":    {[]*spec.Service{spectest.Service("catalog", spectest.Resource("product", text("a")), plural)}, `resources "product" and "thing" have the same plural, "products"`, 12},
+		"same in Go":             {one(text("id_x"), text("i_d_x")), `fields "id_x" and "i_d_x" are both IDX in Go`, 12},
+		"reserved in Go":         {one(text("i_d")), `field "i_d" is ID in Go`, 11},
+		"plural of the response": {[]*spec.Service{spectest.Service("catalog", spectest.Resource("product", text("a")), counted)}, `resource "thing": the response of its list has a field of that name beside "total_size"`, 12},
+		"same plural":            {[]*spec.Service{spectest.Service("catalog", spectest.Resource("product", text("a")), plural)}, `resources "product" and "thing" have the same plural, "products"`, 12},
 		"same route": {
 			[]*spec.Service{spectest.Service("catalog", spectest.Resource("product", text("a"))), spectest.Service("shop", spectest.Resource("product", text("a")))},
 			"catalog.product and shop.product have the same route, /v1/products", 10,

@@ -10,13 +10,9 @@ import (
 	"github.com/svcgen/svcgen/templates/core/platform/errs"
 )
 
-// order checks the order and the page token of a request. fields are those of the resource; every list can also be sorted by the times
-// that all resources have.
+// order checks the order and the page token of a request. fields are those of the resource.
 func (q *Query) order(v *errs.Violations, r Request, fields []Field) {
-	field, desc, err := parseOrder(slices.Concat(fields, []Field{
-		{Name: "create_time", Parse: Timestamp, Sort: true},
-		{Name: "update_time", Parse: Timestamp, Sort: true},
-	}), r.OrderBy)
+	field, desc, err := parseOrder(fields, r.OrderBy)
 	if err != nil {
 		v.Add("order_by", err.Error())
 		return
@@ -25,7 +21,8 @@ func (q *Query) order(v *errs.Violations, r Request, fields []Field) {
 	q.After = parseToken(v, q.digest, r.PageToken, field)
 }
 
-// parseOrder reads `price`, `price asc` or `price desc` (AIP-132). For an empty text it returns the zero Field: the order is by id.
+// parseOrder reads `price`, `price asc` or `price desc` (AIP-132). For an empty text it returns the zero Field: the order is by id. Every
+// list can be sorted by the times that all resources have.
 func parseOrder(fields []Field, text string) (field Field, desc bool, err error) {
 	words := strings.Fields(text)
 	if len(words) == 0 {
@@ -38,8 +35,9 @@ func parseOrder(fields []Field, text string) (field Field, desc bool, err error)
 	if direction != "" && direction != "asc" && direction != "desc" {
 		return Field{}, false, fmt.Errorf("must be a field, or a field and asc or desc, not %q", errs.Echo(text))
 	}
+	times := []Field{{Name: "create_time", Parse: Timestamp, Sort: true}, {Name: "update_time", Parse: Timestamp, Sort: true}}
 	var names []string
-	for _, f := range fields {
+	for _, f := range slices.Concat(fields, times) {
 		if f.Sort && f.called(words[0]) {
 			return f, direction == "desc", nil
 		}

@@ -11,6 +11,9 @@ import (
 // Page sizes (AIP-158). A larger one is not an error: it is lowered to the maximum.
 const defaultPageSize, maxPageSize = 50, 1000
 
+// MaxTotal is the largest number of rows that are counted: who asks how many there are should not make the database read a whole table.
+const MaxTotal = 10_000
+
 // Request holds the parameters that a client gives a list. Fields that the list of a resource does not have stay empty.
 type Request struct {
 	List        string // name of the list: a page token is valid for one list only
@@ -19,6 +22,7 @@ type Request struct {
 	PageToken   string
 	PageSize    int32
 	ShowDeleted bool
+	Count       bool
 }
 
 // Query is a checked Request, for storage to carry out.
@@ -29,6 +33,7 @@ type Query struct {
 	After       *Cursor // nil on the first page
 	PageSize    int     // at least 1
 	ShowDeleted bool
+	Count       bool // the page has a Total
 
 	digest string // of the parts of the request that decide on rows and order: a page token is valid for these only
 }
@@ -103,6 +108,7 @@ func newQuery(v *errs.Violations, r Request) Query {
 	return Query{
 		PageSize:    min(size, maxPageSize),
 		ShowDeleted: r.ShowDeleted,
+		Count:       r.Count,
 		digest:      digest(r),
 	}
 }
@@ -111,6 +117,7 @@ func newQuery(v *errs.Violations, r Request) Query {
 type Page[T any] struct {
 	Items []T
 	More  bool // another page follows; Items is not empty then
+	Total int  // items of all pages if the Query asks for the Count; MaxTotal+1 means that there are more than MaxTotal
 }
 
 // NextToken returns the token of the page after p, which answers q. It is "" if p is the last page.

@@ -42,7 +42,26 @@ func List[Row, Entity any](
 		page.Items = append(page.Items, entity(row))
 	}
 	rows.Close()
-	return page, rows.Err()
+	switch {
+	case rows.Err() != nil || !q.Count:
+		return page, rows.Err()
+	case q.After == nil && !page.More:
+		page.Total = len(page.Items)
+		return page, nil
+	}
+	page.Total, err = count(ctx, conn, t, q, own...)
+	return page, err
+}
+
+// count counts the rows that q finds on all pages, up to aip.MaxTotal and one.
+func count(ctx context.Context, conn Querier, t Table, q aip.Query, own ...Predicate) (int, error) {
+	s := newStatement(t, q, own)
+	sql := "SELECT count(*) FROM (SELECT FROM " + quote(t.Name) + s.conditions() + " LIMIT " + s.arg(aip.MaxTotal+1) + ") AS counted"
+	rows, err := conn.Query(ctx, sql, s.args...)
+	if err != nil {
+		return 0, err
+	}
+	return pgx.CollectExactlyOneRow(rows, pgx.RowTo[int])
 }
 
 // Querier is a pool or a transaction.
@@ -81,19 +100,7 @@ func Columns[Row any]() []string {
 // A page begins after the last row of the page before, not at an offset: every page costs the same, and no row is missed if others
 // come or go. An index of the sort column and id serves it.
 func Select(t Table, q aip.Query, own ...Predicate) (sql string, args []any) {
-	s := statement{table: t}
-	for _, predicate := range own {
-		s.where = append(s.where, "("+predicate(s.arg)+")")
-	}
-	for _, c := range q.Conditions {
-		s.condition(c)
-	}
-	if q.Search != "" {
-		s.where = append(s.where, t.Search+" @@ websearch_to_tsquery('simple', "+s.arg(q.Search)+")")
-	}
-	if t.SoftDelete && !q.ShowDeleted {
-		s.where = append(s.where, "delete_time IS NULL")
-	}
+	s := newStatement(t, q, own)
 	direction := ""
 	if q.Order.Desc {
 		direction = " DESC"
@@ -111,11 +118,7 @@ func Select(t Table, q aip.Query, own ...Predicate) (sql string, args []any) {
 	columns := strings.Join(names, ", ")
 	selects := make([]string, len(ranges))
 	for i, rows := range ranges {
-		selects[i] = "SELECT " + columns + " FROM " + quote(t.Name)
-		if where := slices.Concat(s.where, rows); len(where) > 0 {
-			selects[i] += " WHERE " + strings.Join(where, " AND ")
-		}
-		selects[i] += page
+		selects[i] = "SELECT " + columns + " FROM " + quote(t.Name) + s.conditions(rows...) + page
 	}
 	if len(selects) == 1 {
 		return selects[0], s.args
@@ -159,6 +162,33 @@ type statement struct {
 	table Table
 	where []string
 	args  []any
+}
+
+// newStatement returns the conditions of the rows that q finds on all pages.
+func newStatement(t Table, q aip.Query, own []Predicate) *statement {
+	s := &statement{table: t}
+	for _, predicate := range own {
+		s.where = append(s.where, "("+predicate(s.arg)+")")
+	}
+	for _, c := range q.Conditions {
+		s.condition(c)
+	}
+	if q.Search != "" {
+		s.where = append(s.where, t.Search+" @@ websearch_to_tsquery('simple', "+s.arg(q.Search)+")")
+	}
+	if t.SoftDelete && !q.ShowDeleted {
+		s.where = append(s.where, "delete_time IS NULL")
+	}
+	return s
+}
+
+// conditions returns the WHERE clause with the conditions of s and some more, "" if there are none.
+func (s *statement) conditions(more ...string) string {
+	where := slices.Concat(s.where, more)
+	if len(where) == 0 {
+		return ""
+	}
+	return " WHERE " + strings.Join(where, " AND ")
 }
 
 // condition adds a condition. An index finds a long text by its head; then the whole text decides.

@@ -216,6 +216,43 @@ func not(field string, op aip.Op, value any) aip.Query {
 	return aip.Query{Conditions: []aip.Condition{{Field: field, Op: op, Value: value, Not: true}}}
 }
 
+// TestListCounts counts the rows of all pages, on every page, but no more than aip.MaxTotal and one.
+func TestListCounts(t *testing.T) {
+	pool := pgtest.New(t, migrations)
+	all := store(t, pool)
+	total := func(q aip.Query, own ...pg.Predicate) int {
+		t.Helper()
+		q.PageSize = 1
+		page, err := pg.List(t.Context(), pool, things, q, func(x thing) thing { return x }, own...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return page.Total
+	}
+	some := where("stock", aip.LessEqual, int32(1))
+	some.Count = true
+	for name, tt := range map[string]struct {
+		got, want int
+	}{
+		"not asked":   {total(aip.Query{}), 0},
+		"first page":  {total(aip.Query{Count: true}), 3},
+		"second page": {total(aip.Query{Count: true, After: &aip.Cursor{ID: all[1].ID}}), 3},
+		"last page":   {total(aip.Query{Count: true, After: &aip.Cursor{ID: all[2].ID}}), 3},
+		"deleted":     {total(aip.Query{Count: true, ShowDeleted: true}), 4},
+		"filter":      {total(some), 2},
+		"search":      {total(aip.Query{Count: true, Search: `"red"`}), 2},
+		"own":         {total(aip.Query{Count: true}, func(arg func(any) string) string { return "stock > " + arg(int32(1)) }), 1},
+	} {
+		if tt.got != tt.want {
+			t.Errorf("%s: counted %d, want %d", name, tt.got, tt.want)
+		}
+	}
+	exec(t, pool, "INSERT INTO things (id, title) SELECT gen_random_uuid(), i FROM generate_series(1, $1) i", aip.MaxTotal+10)
+	if got := total(aip.Query{Count: true}); got != aip.MaxTotal+1 {
+		t.Errorf("counted %d, want %d", got, aip.MaxTotal+1)
+	}
+}
+
 func where(field string, op aip.Op, value any) aip.Query {
 	return aip.Query{Conditions: []aip.Condition{{Field: field, Op: op, Value: value}}}
 }
