@@ -169,7 +169,11 @@ func (f *filter) simple() (Condition, error) {
 func (f *filter) restriction(start int, name string, op Op) (Condition, error) {
 	field, ok := f.field(name)
 	if !ok {
-		return Condition{}, f.failure(start, "%w", unknown("filter", name, f.names()))
+		err := unknown("filter", name, f.names())
+		if f.schema.Search {
+			err = fmt.Errorf("%w; words alone are searched for", err)
+		}
+		return Condition{}, f.failure(start, "%w", err)
 	}
 	f.skipSpace()
 	at := f.pos

@@ -162,7 +162,7 @@ func TestFilterRefused(t *testing.T) {
 	_, err := aip.Schema{Fields: fields, Search: true}.NewQuery(aip.Request{Filter: "sho*"})
 	refused(t, err, "filter", "at character 1: a search finds whole words only")
 	_, err = aip.Schema{Search: true}.NewQuery(aip.Request{Filter: "theme = x"})
-	refused(t, err, "filter", `cannot filter by "theme": no field allows it`)
+	refused(t, err, "filter", `cannot filter by "theme": no field allows it; words alone are searched for`)
 }
 
 func TestOrderBy(t *testing.T) {
