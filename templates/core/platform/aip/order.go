@@ -32,7 +32,7 @@ func parseOrder(fields []Field, text string) (field Field, desc bool, err error)
 		return Field{}, false, errors.New("must name one field only")
 	}
 	direction := strings.Join(words[1:], " ")
-	if direction != "" && direction != "asc" && direction != "desc" {
+	if direction != "" && direction != "asc" && direction != "desc" || strings.ContainsAny(words[0], "-:") { // -price, price:desc
 		return Field{}, false, fmt.Errorf("must be a field, or a field and asc or desc, not %q", errs.Echo(text))
 	}
 	times := []Field{{Name: "create_time", Parse: Timestamp, Sort: true}, {Name: "update_time", Parse: Timestamp, Sort: true}}

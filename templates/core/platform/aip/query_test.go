@@ -186,6 +186,8 @@ func TestOrderBy(t *testing.T) {
 		"publishTim desc": `cannot sort by "publishTim": did you mean publishTime?`,
 		"Colour":          `, publishTime, releaseDay, cancelTime, createTime, updateTime`,
 		"stock DESC":      `must be a field, or a field and asc or desc, not "stock DESC"`,
+		"-stock":          `must be a field, or a field and asc or desc, not "-stock"`,
+		"stock:desc":      `must be a field, or a field and asc or desc, not "stock:desc"`,
 		"stock, title":    `must name one field only`,
 		"stock desc desc": `must be a field, or a field and asc or desc, not "stock desc desc"`,
 	} {
