@@ -142,8 +142,8 @@ func listChanges() []change {
 		fine("filter, sort or search added", thing("a: string"), thing("a: string filter sort search")),
 		strict("filter, sort or search gone", thing("a: string filter sort search", "b: int32 filter sort"), thing("a: string filter=eq", "b: int32 filter sort"), "thing.a loses filter=in, filter=prefix, sort, search"),
 		refused(
-			"last filter or sort gone", thing("a: string filter=eq sort"), thing("a: string"),
-			"ListThings takes no filter any more", "ListThings takes no order_by any more", "thing.a loses filter=eq, sort",
+			"last filter gone", thing("a: string filter=eq sort"), thing("a: string"),
+			"ListThings takes no filter any more", "thing.a loses filter=eq, sort",
 		),
 	}
 }

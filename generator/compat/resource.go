@@ -62,22 +62,18 @@ func (c *comparison) methods(r *model.Resource, sr *spec.Resource) {
 	c.add(removedAt(sr.Removed, "delete_time", sr.Pos), !renamed, "", "%s has no soft_delete now: delete returns nothing, was the resource", r.Name)
 }
 
-// listing reports fields that the request of List loses: filter, order_by, show_deleted.
+// listing reports fields that the request of List loses: filter, show_deleted.
 func (c *comparison) listing(r *model.Resource, sr *spec.Resource) {
 	old := r.Before
 	if old.Path == "" || !slices.Contains(old.Methods, spec.List) || !r.Has(spec.List) || old.Plural != r.Plural {
 		return
 	}
-	var filters, sorts bool
+	var filters bool
 	for _, f := range old.Fields {
 		filters = filters || ledger.WordValue(f.API, "filter") != "" || slices.Contains(f.API, "search")
-		sorts = sorts || slices.Contains(f.API, "sort")
 	}
 	if filters && !r.Filterable() {
 		c.add(sr.Pos, true, "keep filter or search on one field", "List%s takes no filter any more", r.PBPlural)
-	}
-	if sorts && len(r.Sortable()) == 0 {
-		c.add(sr.Pos, true, "keep sort on one field", "List%s takes no order_by any more", r.PBPlural)
 	}
 	if old.SoftDelete && !r.SoftDelete {
 		c.add(sr.Pos, true, "", "List%s takes no show_deleted any more", r.PBPlural)

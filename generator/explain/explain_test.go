@@ -133,7 +133,7 @@ func TestExplainEverything(t *testing.T) {
 	if !strings.Contains(e.Resource.SQL, "CREATE TABLE products (") || !strings.Contains(e.Resource.SQL, "CREATE INDEX products_search_idx") {
 		t.Error(e.Resource.SQL)
 	}
-	if want := []string{"title", "status", "level"}; !slices.Equal(e.Resource.Sort, want) {
+	if want := []string{"title", "status", "level", "create_time", "update_time"}; !slices.Equal(e.Resource.Sort, want) {
 		t.Errorf("sort: %v", e.Resource.Sort)
 	}
 }

@@ -61,11 +61,13 @@ func explainResource(r *model.Resource, own []model.OwnProto) *Resource {
 		if ops := filterText(f); ops != "" {
 			e.Filter = append(e.Filter, f.Name+" "+ops)
 		}
-		if f.Sort {
-			e.Sort = append(e.Sort, f.Name)
-		}
 		if f.Search {
 			e.Search = append(e.Search, f.Name)
+		}
+	}
+	if r.Has(spec.List) {
+		for _, f := range r.Sortable() {
+			e.Sort = append(e.Sort, f.Name)
 		}
 	}
 	for _, p := range own {
@@ -143,7 +145,7 @@ func presence(f *model.Field) string {
 	return strings.Join(parts, ", ")
 }
 
-// filterText lists the operators that a filter may use on the field: "=, !=, OR".
+// filterText lists the operators that a filter may use on the field: "=, !=, OR, :*".
 func filterText(f *model.Field) string {
 	var ops []string
 	for _, op := range f.Filter {
@@ -161,6 +163,9 @@ func filterText(f *model.Field) string {
 		case spec.OpHas:
 			ops = append(ops, ":")
 		}
+	}
+	if f.Optional && len(ops) > 0 {
+		ops = append(ops, ":*")
 	}
 	return strings.Join(ops, ", ")
 }

@@ -95,7 +95,8 @@ func columnName(r *Resource, name string) string {
 }
 
 // addIndexes adds the indexes that do not belong to constraints: those of the spec, one for each reference (PostgreSQL does not create
-// it), each sort order, each text with a prefix filter, each list with a filter for its elements, and one for full-text search.
+// it), each sort order, each text with a prefix filter, each list with a filter for its elements, one for full-text search, and those
+// for the times that every list can be sorted by.
 func addIndexes(r *Resource, sr *spec.Resource, taken pgschema.Relations) {
 	for _, i := range sr.Indexes {
 		if i.Unique {
@@ -140,6 +141,11 @@ func addIndexes(r *Resource, sr *spec.Resource, taken pgschema.Relations) {
 	}
 	if r.SearchSQL = searchSQL(r); r.SearchSQL != "" {
 		addIndex(r, taken, []string{"search"}, Index{Using: "gin", Columns: []string{r.SearchSQL}, Reason: "searching"})
+	}
+	if r.Has(spec.List) {
+		for _, f := range r.times() { // last, so that no other index loses its name to them
+			addIndex(r, taken, []string{f.Column, "id"}, Index{Columns: []string{f.ColumnSQL, "id"}, Reason: "sorting by " + f.Name})
+		}
 	}
 }
 

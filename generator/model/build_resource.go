@@ -112,7 +112,13 @@ func (b *builder) resource(s *Service, sr *spec.Resource, old *ledger.Resource) 
 	if prefix := b.spec.Service(s.Name).HTTPPrefix; prefix != "" {
 		r.Path = "/v1/" + prefix + "/" + r.JSONList
 	}
-	r.PBList = naming.PBFieldNames([]naming.PBField{{Name: plural}, {Name: "next_page_token"}})[0]
+	others := []string{"NextPageToken", "TotalSize", "TotalSizeCapped"}
+	response := naming.PBFieldNames([]naming.PBField{
+		{Name: plural}, {Name: "next_page_token"}, {Name: "total_size", Optional: true}, {Name: "total_size_capped", Optional: true},
+	})
+	if r.PBList = response[0]; !slices.Equal(response[1:], others) && slices.Contains(sr.Methods, spec.List) {
+		b.problem(sr.Pos, "set another `plural:`", "resource %q: the response of its list has a field of that name beside %q", r.Name, plural)
+	}
 	entry := &ledger.Resource{Name: sr.Name, Plural: plural, SoftDelete: sr.SoftDelete}
 	if old != nil && !old.Gone {
 		r.Before = old

@@ -106,14 +106,17 @@ func TestProblems(t *testing.T) {
 	}
 	plural := spectest.Resource("thing", text("a"))
 	plural.Plural = "products"
+	counted := spectest.Resource("thing", text("a"))
+	counted.Plural = "total_size"
 	for name, c := range map[string]struct {
 		services []*spec.Service
 		want     string
 		line     int
 	}{
-		"same in Go":     {one(text("id_x"), text("i_d_x")), `fields "id_x" and "i_d_x" are both IDX in Go`, 12},
-		"reserved in Go": {one(text("i_d")), `field "i_d" is ID in Go`, 11},
-		"same plural":    {[]*spec.Service{spectest.Service("catalog", spectest.Resource("product", text("a")), plural)}, `resources "product" and "thing" have the same plural, "products"`, 12},
+		"same in Go":             {one(text("id_x"), text("i_d_x")), `fields "id_x" and "i_d_x" are both IDX in Go`, 12},
+		"reserved in Go":         {one(text("i_d")), `field "i_d" is ID in Go`, 11},
+		"plural of the response": {[]*spec.Service{spectest.Service("catalog", spectest.Resource("product", text("a")), counted)}, `resource "thing": the response of its list has a field of that name beside "total_size"`, 12},
+		"same plural":            {[]*spec.Service{spectest.Service("catalog", spectest.Resource("product", text("a")), plural)}, `resources "product" and "thing" have the same plural, "products"`, 12},
 		"same route": {
 			[]*spec.Service{spectest.Service("catalog", spectest.Resource("product", text("a"))), spectest.Service("shop", spectest.Resource("product", text("a")))},
 			"catalog.product and shop.product have the same route, /v1/products", 10,
@@ -242,9 +245,28 @@ func TestIndexes(t *testing.T) {
 	for _, i := range m.Services[0].Resources[0].Indexes {
 		got = append(got, i.Name+" "+i.Reason)
 	}
-	want := "as_c_key, as_x_key, as_d_x_key, as_x_id_idx , as_b_idx references to b"
+	want := "as_c_key, as_x_key, as_d_x_key, as_x_id_idx , as_b_idx references to b, " +
+		"as_create_time_id_idx sorting by create_time, as_update_time_id_idx sorting by update_time"
 	if joined := strings.Join(got, ", "); joined != want {
 		t.Errorf("got %s", joined)
+	}
+}
+
+// TestTimesAreIndexed checks that lists can be sorted by the times of every resource, through an index; one of the spec is enough.
+func TestTimesAreIndexed(t *testing.T) {
+	t.Parallel()
+	a, b := spectest.Resource("a", spectest.Field("x", spec.String)), spectest.Resource("b", spectest.Field("x", spec.String))
+	a.Indexes = []*spec.Index{{Keys: []spec.IndexKey{{Field: "create_time"}, {Field: "id"}, {Field: "x"}}}}
+	b.Methods = []spec.Method{spec.Create}
+	m, _ := mustBuild(t, spectest.Workspace(spectest.Service("s", a, b)), ledger.New())
+	for i, want := range [][]string{{"create_time, id, x", "update_time, id"}, nil} {
+		var got []string
+		for _, index := range m.Services[0].Resources[i].Indexes {
+			got = append(got, strings.Join(index.Columns, ", "))
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("got %q, want %q", got, want)
+		}
 	}
 }
 
@@ -264,7 +286,7 @@ func TestLongTexts(t *testing.T) {
 	}
 	want := []string{
 		`as_x_id_idx left(x, 512), id`, `as_left_id_idx left("left", 512), id`, "as_ip_id_idx ip, id", "as_short_id_idx short, id",
-		`as_x_prefix_idx left(x, 512) text_pattern_ops`,
+		`as_x_prefix_idx left(x, 512) text_pattern_ops`, "as_create_time_id_idx create_time, id", "as_update_time_id_idx update_time, id",
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q", got)

@@ -55,9 +55,18 @@ func (r *Resource) Listed() []*Field {
 	return FieldsOf(r, func(f *Field) bool { return len(f.Filter) > 0 || f.Sort })
 }
 
-// Sortable returns the fields that lists can be sorted by.
+// Sortable returns what lists can be sorted by: fields with sort, and the times that every resource has.
 func (r *Resource) Sortable() []*Field {
-	return FieldsOf(r, func(f *Field) bool { return f.Sort })
+	return append(FieldsOf(r, func(f *Field) bool { return f.Sort }), r.times()...)
+}
+
+// times returns the times of creation and of the last change as fields. They are not among r.Fields: the spec does not declare them.
+func (r *Resource) times() []*Field {
+	created := newField(r, &spec.Field{Name: "create_time", Type: spec.Timestamp, OutputOnly: true, Sort: true}, r.CreateTimeNumber)
+	created.GoName = "CreateTime"
+	updated := newField(r, &spec.Field{Name: "update_time", Type: spec.Timestamp, OutputOnly: true, Sort: true}, r.UpdateTimeNumber)
+	updated.GoName = "UpdateTime"
+	return []*Field{created, updated}
 }
 
 // Filterable reports whether lists take a filter, either for fields or for full-text search.

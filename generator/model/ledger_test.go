@@ -29,6 +29,8 @@ resources:
     - {field: total, number: 7, type: "decimal(12,2)", api: [required, min=0, sort], sql: "numeric(12,2)", check: [orders_total_check, "total >= 0"]}
     - {unique: orders_number_key, columns: [number]}
     - {index: orders_total_id_idx, columns: [total, id]}
+    - {index: orders_create_time_id_idx, columns: [create_time, id]}
+    - {index: orders_update_time_id_idx, columns: [update_time, id]}
 `
 	files := l.Files()
 	if len(files) != 1 || files[0].Path != ".svcgen/model/orders.yaml" {

@@ -35,6 +35,8 @@ func TestInitialMigrationText(t *testing.T) {
 );
 
 CREATE INDEX teams_lead_idx ON teams (lead);
+CREATE INDEX teams_create_time_id_idx ON teams (create_time, id);
+CREATE INDEX teams_update_time_id_idx ON teams (update_time, id);
 
 CREATE TABLE members (
     id           uuid         NOT NULL,
@@ -52,6 +54,8 @@ CREATE TABLE members (
 
 CREATE INDEX members_team_idx ON members (team);
 CREATE INDEX members_mentor_idx ON members (mentor);
+CREATE INDEX members_create_time_id_idx ON members (create_time, id);
+CREATE INDEX members_update_time_id_idx ON members (update_time, id);
 
 ALTER TABLE teams
     ADD CONSTRAINT teams_lead_fkey FOREIGN KEY (lead) REFERENCES members (id) ON DELETE SET NULL;`

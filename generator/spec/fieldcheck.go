@@ -8,7 +8,6 @@ type clash struct{ a, b, hint string }
 var clashes = []clash{
 	{"optional", "default", "a field with a default may be left out too: keep one of the two"},
 	{"optional", "value", "value=now is always set: leave out optional"},
-	{"optional", "sort", "lists are paged by the sorted value, so every resource needs one"},
 	{"default", "value", "both set the field at creation: leave out one of them"},
 	{"immutable", "output_only", "clients never set an output_only field: leave out immutable"},
 	{"value", "unique", "two resources made in the same microsecond would collide"},

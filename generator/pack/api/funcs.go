@@ -25,7 +25,6 @@ func funcs() template.FuncMap {
 		"messageDoc":        messageDoc,
 		"newExpr":           newExpr,
 		"newQuery":          newQuery,
-		"onlySortable":      onlySortable,
 		"orderDoc":          orderDoc,
 		"outputField":       outputField,
 		"pbFixture":         pbFixture,

@@ -79,6 +79,9 @@ func inLists(f *model.Field) string {
 	if f.Sort {
 		text += ", Sort: true"
 	}
+	if f.Optional {
+		text += ", Optional: true"
+	}
 	return text
 }
 
@@ -87,9 +90,9 @@ func searchable(r *model.Resource) bool {
 	return len(model.FieldsOf(r, func(f *model.Field) bool { return f.Search })) > 0
 }
 
-// queried reports whether lists can be filtered, sorted or searched.
+// queried reports whether lists can be searched, or filtered or sorted by fields of the spec.
 func queried(r *model.Resource) bool {
-	return r.Has(spec.List) && (r.Filterable() || len(r.Sortable()) > 0)
+	return r.Has(spec.List) && (r.Filterable() || len(r.Listed()) > 0)
 }
 
 // newQuery returns the Go function, in package rpc, that checks the request of a list.

@@ -88,20 +88,26 @@ func filterDoc(r *model.Resource) string {
 	if names := fieldNames(r, func(f *model.Field) bool { return len(f.Filter) > 0 }); len(names) > 0 {
 		doc += "\nFields: " + strings.Join(names, ", ") + "."
 	}
+	if names := fieldNames(r, func(f *model.Field) bool { return len(f.Filter) > 0 && f.Optional }); len(names) > 0 {
+		doc += fmt.Sprintf("\nThose in which %[1]s is set: %[1]s:*. Those in which it is not: -%[1]s:*.", names[0])
+	}
 	if names := fieldNames(r, func(f *model.Field) bool { return f.Search }); len(names) > 0 {
 		doc += "\nWords without a field name search " + strings.Join(names, " and ") + "."
 	}
 	return doc
 }
 
-// orderDoc returns the comment of the field order_by in the request of a list, "" if lists cannot be sorted.
+// orderDoc returns the comment of the field order_by in the request of a list.
 func orderDoc(r *model.Resource) string {
-	names := fieldNames(r, func(f *model.Field) bool { return f.Sort })
-	if len(names) == 0 {
-		return ""
+	var names []string
+	for _, f := range r.Sortable() {
+		names = append(names, f.Name)
 	}
 	doc := fmt.Sprintf("The field to sort by: %s. Add \" desc\" for descending order, as in %q.\nIf empty, the order of creation.",
-		strings.Join(names, " or "), names[0]+" desc")
+		strings.Join(names[:len(names)-1], ", ")+" or "+names[len(names)-1], names[0]+" desc")
+	if null := fieldNames(r, func(f *model.Field) bool { return f.Sort && f.Optional }); len(null) > 0 {
+		doc += fmt.Sprintf("\nThose without %s come last, in descending order first.", strings.Join(null, " or "))
+	}
 	if long := fieldNames(r, func(f *model.Field) bool { return f.Sort && f.LongText() }); len(long) > 0 {
 		doc += fmt.Sprintf("\nOf %s, the first %d characters decide, then the order of creation.", strings.Join(long, " and "), kind.IndexedLength)
 	}
@@ -124,18 +130,17 @@ func newExpr(r *model.Resource) string { return r.Service.Package + ".New" + r.G
 
 // tokenValue returns a Go expression for the field of the entity in variable, as a page token stores it.
 func tokenValue(f *model.Field, variable string) string {
-	if f.Enum != nil {
-		return f.Enum.Converter() + ".ToProto(" + variable + "." + f.GoName + ")"
+	value := variable + "." + f.GoName
+	switch {
+	case f.Enum != nil && f.Pointer():
+		value = "protoconv.Optional(" + value + ", " + f.Enum.Converter() + ".ToProto)"
+	case f.Enum != nil:
+		value = f.Enum.Converter() + ".ToProto(" + value + ")"
 	}
-	return variable + "." + f.GoName
-}
-
-// onlySortable returns the field that lists can be sorted by if there is only one, else nil: one case needs no switch.
-func onlySortable(r *model.Resource) *model.Field {
-	if fields := r.Sortable(); len(fields) == 1 {
-		return fields[0]
+	if f.Pointer() {
+		return "aip.OrNull(" + value + ")"
 	}
-	return nil
+	return value
 }
 
 // pbServer returns the interface that the gRPC server of the service implements: catalogv1.CatalogServiceServer.

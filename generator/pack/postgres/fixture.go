@@ -94,6 +94,9 @@ func filterCases(r *model.Resource) []FilterCase {
 		signed := func(holds func(sign int) bool) func(int) bool {
 			return func(i int) bool { return !null && holds(fixture.Compare(f, i, 1)) }
 		}
+		if f.Optional && len(f.Filter) > 0 {
+			add("Set", "nil", func(int) bool { return !null })
+		}
 		for _, op := range f.Filter {
 			switch op {
 			case spec.OpEq:

@@ -17,6 +17,7 @@ func funcs() template.FuncMap {
 		"longTexts":          longTexts,
 		"needsGetQuery":      needsGetQuery,
 		"needsRowMapper":     needsRowMapper,
+		"nullable":           nullable,
 		"readerMethod":       readerMethod,
 		"refCases":           refCases,
 		"restricts":          restricts,

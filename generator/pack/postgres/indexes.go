@@ -12,7 +12,7 @@ import (
 // SortIndexCase is a sort order and the index that serves it.
 type SortIndexCase struct {
 	Field string
-	Value string // Go expression of a value of Field
+	Value string // Go expression of a value of Field, or nil for NULL
 	Index string
 }
 
@@ -25,6 +25,9 @@ func sortIndexCases(r *model.Resource) []SortIndexCase {
 	for _, f := range r.Sortable() {
 		if i := sortIndex(r, f); i != nil {
 			all = append(all, SortIndexCase{Field: f.Name, Value: queryValue(f, 0), Index: i.Name})
+			if f.Optional {
+				all = append(all, SortIndexCase{Field: f.Name, Value: "nil", Index: i.Name})
+			}
 		}
 	}
 	return all

@@ -3,6 +3,7 @@ package postgres
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/svcgen/svcgen/generator/model"
@@ -145,7 +146,7 @@ type Constraint struct {
 func constraints(r *model.Resource) []Constraint {
 	all := []Constraint{{r.PrimaryKey, "id"}}
 	for _, u := range r.Uniques {
-		all = append(all, Constraint{u.Name, uniqueFields(u)})
+		all = append(all, Constraint{u.Name, fieldNames(u.Fields)})
 	}
 	for _, f := range r.Fields {
 		if f.ForeignKey != "" {
@@ -184,8 +185,14 @@ func indexedWhole(f *model.Field) bool {
 		slices.ContainsFunc(f.Resource.Indexes, func(i *model.Index) bool { return slices.ContainsFunc(i.Columns, holds) }))
 }
 
-// uniqueFields returns the names of the fields as errors have them: "title, category".
-func uniqueFields(u *model.Unique) string { return fieldNames(u.Fields) }
+// uniqueFields returns the names of the fields as Go literals: "title", "category".
+func uniqueFields(u *model.Unique) string {
+	names := make([]string, len(u.Fields))
+	for i, f := range u.Fields {
+		names[i] = strconv.Quote(f.Name)
+	}
+	return strings.Join(names, ", ")
+}
 
 func fieldNames(fields []*model.Field) string {
 	names := make([]string, len(fields))

@@ -12,7 +12,12 @@ import (
 // sortValue returns a Go expression for the field of the entity in variable, as the database compares it.
 func sortValue(f *model.Field, variable string) string {
 	value := variable + "." + f.GoName
-	if f.Enum != nil {
+	switch {
+	case f.Enum != nil && f.Pointer():
+		return "aip.OrNull((*string)(" + value + "))"
+	case f.Pointer():
+		return "aip.OrNull(" + value + ")"
+	case f.Enum != nil:
 		return "string(" + value + ")"
 	}
 	return value
@@ -27,6 +32,15 @@ func needsGetQuery(r *model.Resource) bool {
 // needsRowMapper reports whether the store converts rows to entities.
 func needsRowMapper(r *model.Resource) bool {
 	return slices.ContainsFunc(r.Methods, func(m model.Method) bool { return m.ReadsRow })
+}
+
+// nullable returns the columns, as Go literals, that rows are sorted by and that can be NULL.
+func nullable(r *model.Resource) string {
+	var names []string
+	for _, f := range model.FieldsOf(r, func(f *model.Field) bool { return f.Sort && f.Optional }) {
+		names = append(names, strconv.Quote(f.Column))
+	}
+	return strings.Join(names, ", ")
 }
 
 // longTexts returns the columns, as Go literals, whose indexes hold the first characters of a text.

@@ -67,6 +67,9 @@ func restFilters(r *model.Resource) []ListCase {
 		for _, op := range f.Filter {
 			all = append(all, restFilter(f, op))
 		}
+		if f.Optional && len(f.Filter) > 0 {
+			all = append(all, ListCase{"`-" + f.Name + ":*`", nil})
+		}
 		if text := f.Sample(1); f.Search && digitAtEnd.MatchString(text) && variesInREST(f) {
 			all = append(all, ListCase{"`\"" + text + "\"`", numbersWhere(func(i int) bool { return i == 1 })})
 		}
@@ -87,7 +90,7 @@ func restFilter(f *model.Field, op spec.Op) ListCase {
 	}
 	switch op {
 	case spec.OpIn:
-		query := "`(" + f.Name + " = " + value(0) + " OR " + f.Name + " = " + value(1) + ")`"
+		query := "`" + f.JSONName + " = " + value(0) + " OR " + f.JSONName + " = " + value(1) + "`"
 		return ListCase{query, numbersWhere(func(i int) bool { return fixture.Compare(f, i, 0) == 0 || fixture.Compare(f, i, 1) == 0 })}
 	case spec.OpPrefix:
 		prefix := tellingPrefix(f)

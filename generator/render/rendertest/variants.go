@@ -50,6 +50,7 @@ func Variants(tb testing.TB) map[string]*model.Model {
 		}
 		if f.Type != spec.JSON && f.Type != spec.Bytes && f.Type != spec.Text && f.Type != spec.Ref && f.Type != spec.UUID {
 			role("sort", func(f *spec.Field) { f.Sort = true })
+			role("optional in lists", func(f *spec.Field) { f.Optional, f.Sort, f.Filter = true, true, []spec.Op{spec.OpEq} })
 		}
 	}
 	for _, format := range []spec.Format{spec.Email, spec.URI, spec.Hostname, spec.IP} {

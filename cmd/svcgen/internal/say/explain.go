@@ -63,7 +63,7 @@ func (r *Report) explainResource(e *explain.Resource) {
 		r.pair("order_by", strings.Join(e.Sort, ", "))
 	}
 	if len(e.Search) > 0 {
-		r.pair("search", strings.Join(e.Search, ", "))
+		r.pair("search", strings.Join(e.Search, ", ")+"; as in filter=red shoes")
 	}
 	r.routes("routes", e.Routes)
 	r.ownMethods(e.Own)

@@ -31,6 +31,7 @@ var fields = []aip.Field{
 	{Name: "publish_time", Ops: aip.AllowGTE, Sort: true, Parse: aip.Timestamp},
 	{Name: "release_day", Ops: aip.AllowGTE, Sort: true, Parse: aip.Date},
 	{Name: "kind", Ops: aip.AllowIn, Parse: aip.String},
+	{Name: "cancel_time", Ops: aip.AllowGTE, Sort: true, Parse: aip.Timestamp, Optional: true},
 }
 
 func TestFilter(t *testing.T) {
@@ -41,29 +42,42 @@ func TestFilter(t *testing.T) {
 		search string
 	}{
 		{filter: "  "},
-		{filter: `sku = "A-1"`, want: []aip.Condition{{"sku", aip.Equal, "A-1"}}},
-		{filter: `sku=A-1`, want: []aip.Condition{{"sku", aip.Equal, "A-1"}}},
-		{filter: `sku != 'it"s'`, want: []aip.Condition{{"sku", aip.NotEqual, `it"s`}}},
-		{filter: `sku = "a \"b\" \\ \*"`, want: []aip.Condition{{"sku", aip.Equal, `a "b" \ *`}}},
-		{filter: `sku = ""`, want: []aip.Condition{{"sku", aip.Equal, ""}}},
-		{filter: `title = "foo*"`, want: []aip.Condition{{"title", aip.Prefix, "foo"}}},
-		{filter: `title = "5*6"`, want: []aip.Condition{{"title", aip.Equal, "5*6"}}},
-		{filter: `title = "5\*"`, want: []aip.Condition{{"title", aip.Equal, "5*"}}},
-		{filter: `stock >= -3 AND stock<10`, want: []aip.Condition{{"stock", aip.GreaterEqual, int32(-3)}, {"stock", aip.Less, int32(10)}}},
-		{filter: `stock > 3 stock <= 10`, want: []aip.Condition{{"stock", aip.Greater, int32(3)}, {"stock", aip.LessEqual, int32(10)}}},
-		{filter: `(stock = 3)`, want: []aip.Condition{{"stock", aip.Equal, int32(3)}}},
+		{filter: `sku = "A-1"`, want: []aip.Condition{{Field: "sku", Op: aip.Equal, Value: "A-1"}}},
+		{filter: `publishTime > 2026-01-02T15:04:05Z`, want: []aip.Condition{{Field: "publish_time", Op: aip.Greater, Value: time.Date(2026, 1, 2, 15, 4, 5, 0, time.UTC)}}},
+		{filter: `sku=A-1`, want: []aip.Condition{{Field: "sku", Op: aip.Equal, Value: "A-1"}}},
+		{filter: `sku != 'it"s'`, want: []aip.Condition{{Field: "sku", Op: aip.NotEqual, Value: `it"s`}}},
+		{filter: `sku = "a \"b\" \\ \*"`, want: []aip.Condition{{Field: "sku", Op: aip.Equal, Value: `a "b" \ *`}}},
+		{filter: `sku = ""`, want: []aip.Condition{{Field: "sku", Op: aip.Equal, Value: ""}}},
+		{filter: `title = "foo*"`, want: []aip.Condition{{Field: "title", Op: aip.Prefix, Value: "foo"}}},
+		{filter: `title = "5*6"`, want: []aip.Condition{{Field: "title", Op: aip.Equal, Value: "5*6"}}},
+		{filter: `title = "5\*"`, want: []aip.Condition{{Field: "title", Op: aip.Equal, Value: "5*"}}},
+		{filter: `stock >= -3 AND stock<10`, want: []aip.Condition{{Field: "stock", Op: aip.GreaterEqual, Value: int32(-3)}, {Field: "stock", Op: aip.Less, Value: int32(10)}}},
+		{filter: `stock > 3 stock <= 10`, want: []aip.Condition{{Field: "stock", Op: aip.Greater, Value: int32(3)}, {Field: "stock", Op: aip.LessEqual, Value: int32(10)}}},
+		{filter: `(stock = 3)`, want: []aip.Condition{{Field: "stock", Op: aip.Equal, Value: int32(3)}}},
 		{
 			filter: `(status = STATUS_DRAFT OR status = STATUS_ACTIVE) AND featured = true`,
-			want:   []aip.Condition{{"status", aip.In, []any{"draft", "active"}}, {"featured", aip.Equal, true}},
+			want:   []aip.Condition{{Field: "status", Op: aip.In, Value: []any{"draft", "active"}}, {Field: "featured", Op: aip.Equal, Value: true}},
 		},
-		{filter: `(kind = a OR kind = b)`, want: []aip.Condition{{"kind", aip.In, []any{"a", "b"}}}},
-		{filter: `tags:"x y"`, want: []aip.Condition{{"tags", aip.Has, "x y"}}},
-		{filter: `rating > 1.5`, want: []aip.Condition{{"rating", aip.Greater, 1.5}}},
-		{filter: `category = 01890a5d-ac96-774b-bcce-b302099a8057`, want: []aip.Condition{{"category", aip.Equal, id}}},
-		{filter: `weight < 1.50`, want: []aip.Condition{{"weight", aip.Less, decimal.RequireFromString("1.50")}}},
-		{filter: `publish_time > 2026-01-02T15:04:05.5+01:00`, want: []aip.Condition{{"publish_time", aip.Greater, time.Date(2026, 1, 2, 14, 4, 5, 5e8, time.UTC)}}},
-		{filter: `release_day > 2026-01-02`, want: []aip.Condition{{"release_day", aip.Greater, civil.Date{Year: 2026, Month: 1, Day: 2}}}},
-		{filter: `red "running shoe" AND sku = x`, want: []aip.Condition{{"sku", aip.Equal, "x"}}, search: `"red" "running shoe"`},
+		{filter: `(kind = a OR kind = b)`, want: []aip.Condition{{Field: "kind", Op: aip.In, Value: []any{"a", "b"}}}},
+		{filter: `kind = a OR kind=b OR kind = c AND sku = x`, want: []aip.Condition{{Field: "kind", Op: aip.In, Value: []any{"a", "b", "c"}}, {Field: "sku", Op: aip.Equal, Value: "x"}}},
+		{filter: `sku = x kind = a OR kind = b`, want: []aip.Condition{{Field: "sku", Op: aip.Equal, Value: "x"}, {Field: "kind", Op: aip.In, Value: []any{"a", "b"}}}},
+		{filter: `NOT (kind = a OR kind = b)`, want: []aip.Condition{{Field: "kind", Op: aip.In, Value: []any{"a", "b"}, Not: true}}},
+		{filter: `((title = a))`, want: []aip.Condition{{Field: "title", Op: aip.Equal, Value: "a"}}},
+		{filter: `NOT sku = a -title != b`, want: []aip.Condition{{Field: "sku", Op: aip.NotEqual, Value: "a"}, {Field: "title", Op: aip.Equal, Value: "b"}}},
+		{filter: `NOT (-stock > 3) AND -stock > 4`, want: []aip.Condition{{Field: "stock", Op: aip.Greater, Value: int32(3)}, {Field: "stock", Op: aip.Greater, Value: int32(4), Not: true}}},
+		{filter: `-title = "a*" AND NOT tags:x`, want: []aip.Condition{{Field: "title", Op: aip.Prefix, Value: "a", Not: true}, {Field: "tags", Op: aip.Has, Value: "x", Not: true}}},
+		{filter: `cancel_time:*`, want: []aip.Condition{{Field: "cancel_time", Op: aip.Set}}},
+		{filter: `-cancelTime:*`, want: []aip.Condition{{Field: "cancel_time", Op: aip.Set, Not: true}}},
+		{filter: `NOT cancel_time : *`, want: []aip.Condition{{Field: "cancel_time", Op: aip.Set, Not: true}}},
+		{filter: `red -blue NOT "big shoe"`, search: `"red" -"blue" -"big shoe"`},
+		{filter: `title`, search: `"title"`},
+		{filter: `tags:"x y"`, want: []aip.Condition{{Field: "tags", Op: aip.Has, Value: "x y"}}},
+		{filter: `rating > 1.5`, want: []aip.Condition{{Field: "rating", Op: aip.Greater, Value: 1.5}}},
+		{filter: `category = 01890a5d-ac96-774b-bcce-b302099a8057`, want: []aip.Condition{{Field: "category", Op: aip.Equal, Value: id}}},
+		{filter: `weight < 1.50`, want: []aip.Condition{{Field: "weight", Op: aip.Less, Value: decimal.RequireFromString("1.50")}}},
+		{filter: `publish_time > 2026-01-02T15:04:05.5+01:00`, want: []aip.Condition{{Field: "publish_time", Op: aip.Greater, Value: time.Date(2026, 1, 2, 14, 4, 5, 5e8, time.UTC)}}},
+		{filter: `release_day > 2026-01-02`, want: []aip.Condition{{Field: "release_day", Op: aip.Greater, Value: civil.Date{Year: 2026, Month: 1, Day: 2}}}},
+		{filter: `red "running shoe" AND sku = x`, want: []aip.Condition{{Field: "sku", Op: aip.Equal, Value: "x"}}, search: `"red" "running shoe"`},
 		{filter: `or "say \"hi\""`, search: `"or" "say  hi "`},
 		{filter: `ORANGE ANDROID NOTE`, search: `"ORANGE" "ANDROID" "NOTE"`},
 	}
@@ -87,10 +101,13 @@ func TestFilterRefused(t *testing.T) {
 	tests := []struct{ filter, want string }{
 		{`colour = red`, `at character 1: cannot filter by "colour", only by title, sku, `},
 		{`sku = a AND views = 3`, `at character 13: cannot filter by "views"`},
-		{`sku > a`, `sku cannot be compared with >; allowed: =, !=`},
-		{`sku = "a*"`, `is wrong at character 1: sku cannot be compared with = "x*"; allowed: =, !=`},
-		{`title != "a*"`, `title cannot be compared with != "x*"; allowed: =, !=, (a = x OR a = y), = "x*"`},
-		{`tags = x`, `tags cannot be compared with =; allowed: :`},
+		{`sku > a`, `"sku" cannot be compared with >; allowed: =, !=`},
+		{`sku = "a*"`, `is wrong at character 1: "sku" cannot be compared with = "x*"; allowed: =, !=`},
+		{`title != "a*"`, `"title" cannot be compared with != "x*"; allowed: =, !=, a = x OR a = y, = "x*"`},
+		{`tags = x`, `"tags" cannot be compared with =; allowed: :`},
+		{`releaseDay = 2026-01-02`, `"releaseDay" cannot be compared with =; allowed: >, >=`},
+		{`releaseDai = 2026-01-02`, `cannot filter by "releaseDai": did you mean releaseDay?`},
+		{`release_dai = 2026-01-02`, `cannot filter by "release_dai": did you mean release_day?`},
 		{`stock = many`, `at character 9: "many" must be a 32-bit integer`},
 		{`stock = 2147483648`, `must be a 32-bit integer`},
 		{`éé = 1 AND stock = x`, `at character 1: cannot filter by "éé"`},
@@ -102,21 +119,28 @@ func TestFilterRefused(t *testing.T) {
 		{`category = 01890a5dac96774bbcceb302099a8057`, `must be a UUID`},
 		{`featured = TRUE`, `must be true or false`},
 		{`release_day > 0000-01-01`, `must be a date`},
-		{`sku = a OR sku = b`, `at character 9: alternatives need parentheses`},
-		{`(sku = a OR sku = b)`, `at character 1: sku cannot have alternatives; allowed: =, !=`},
+		{`sku = a OR sku = b`, `at character 1: sku cannot have alternatives; allowed: =, !=`},
+		{`OR sku = b`, `at character 1: a condition is missing before OR`},
+		{`title = a OR`, `at character 13: a name or a value is missing`},
+		{`title = a OR title != b`, `at character 14: alternatives must compare the same field with =: a = x OR a = y`},
+		{`title = a OR NOT title = b`, `alternatives must compare the same field with =`},
+		{`sku:*`, `at character 1: "sku" cannot be compared with :*; allowed: =, !=`},
+		{`tags:*`, `"tags" cannot be compared with :*; allowed: :`},
+		{`cancelTime:x`, `"cancelTime" cannot be compared with :; allowed: >, >=, :*`},
+		{`cancelTime > null`, `at character 1: "null" is not a value: write -cancelTime:* for those in which cancelTime is not set`},
+		{`NOT`, `a name or a value is missing`},
+		{`(sku = a OR sku = b)`, `at character 2: sku cannot have alternatives; allowed: =, !=`},
 		{`(stock = 1 OR status = STATUS_DRAFT)`, `at character 15: alternatives must compare the same field`},
 		{`(title = "a*" OR title = b)`, `alternatives must compare the same field`},
 		{`(stock > 1 OR stock = 0)`, `alternatives must compare the same field`},
 		{`(title = a AND title = b)`, `at character 12: OR or ) is missing`},
 		{`(title = a`, `at character 11: OR or ) is missing`},
 		{`(title = a OR`, `a name or a value is missing`},
-		{`((title = a))`, `at character 2: a name or a value is missing`},
-		{`NOT sku = a`, `at character 1: NOT and - are not supported`},
-		{`-sku = a`, `at character 1: NOT and - are not supported`},
+		{`((title = a)`, `at character 13: OR or ) is missing`},
 		{`sku = a AND`, `at character 9: a condition is missing after AND`},
 		{`AND sku = a`, `at character 1: a condition is missing before AND`},
-		{`sku`, `at character 1: a comparison is missing after "sku"`},
-		{`(sku)`, `at character 5: a comparison is missing after sku; allowed: =, !=`},
+		{`sku`, `at character 4: a comparison is missing after "sku"`},
+		{`(sku)`, `at character 5: a comparison is missing after "sku"; allowed: =, !=`},
 		{`sku =`, `at character 6: a name or a value is missing`},
 		{`sku = "a`, `at character 7: the closing quote is missing`},
 		{`sku = "a\`, `at character 7: the closing quote is missing`},
@@ -138,7 +162,7 @@ func TestFilterRefused(t *testing.T) {
 	_, err := aip.Schema{Fields: fields, Search: true}.NewQuery(aip.Request{Filter: "sho*"})
 	refused(t, err, "filter", "at character 1: a search finds whole words only")
 	_, err = aip.Schema{Search: true}.NewQuery(aip.Request{Filter: "theme = x"})
-	refused(t, err, "filter", `cannot filter by "theme": no field allows it`)
+	refused(t, err, "filter", `cannot filter by "theme": no field allows it; words alone are searched for`)
 }
 
 func TestOrderBy(t *testing.T) {
@@ -148,6 +172,8 @@ func TestOrderBy(t *testing.T) {
 		" stock  asc ":  {Field: "stock"},
 		"stock desc":    {Field: "stock", Desc: true},
 		"category desc": {Field: "category", Desc: true},
+		"create_time":   {Field: "create_time"},
+		"publishTime":   {Field: "publish_time"},
 	} {
 		q, err := aip.Schema{Fields: fields}.NewQuery(aip.Request{OrderBy: text})
 		if err != nil || q.Order != want {
@@ -156,14 +182,34 @@ func TestOrderBy(t *testing.T) {
 	}
 	for text, want := range map[string]string{
 		"sku":             `cannot sort by "sku", only by title, status, stock`,
-		"publishTime":     `cannot sort by "publishTime": did you mean publish_time?`,
+		"publish_tim":     `cannot sort by "publish_tim": did you mean publish_time?`,
+		"publishTim desc": `cannot sort by "publishTim": did you mean publishTime?`,
+		"Colour":          `, publishTime, releaseDay, cancelTime, createTime, updateTime`,
 		"stock DESC":      `must be a field, or a field and asc or desc, not "stock DESC"`,
+		"-stock":          `must be a field, or a field and asc or desc, not "-stock"`,
+		"stock:desc":      `must be a field, or a field and asc or desc, not "stock:desc"`,
 		"stock, title":    `must name one field only`,
 		"stock desc desc": `must be a field, or a field and asc or desc, not "stock desc desc"`,
 	} {
 		_, err := aip.Schema{Fields: fields}.NewQuery(aip.Request{OrderBy: text})
 		refused(t, err, "order_by", want)
 	}
+}
+
+// TestOrderByTimes checks that a list without fields to sort by can be sorted by the times that every resource has.
+func TestOrderByTimes(t *testing.T) {
+	r := aip.Request{OrderBy: "update_time desc"}
+	q, err := aip.NewPage(r)
+	if want := (aip.Order{Field: "update_time", Desc: true}); err != nil || q.Order != want {
+		t.Fatalf("%v, %v", q.Order, err)
+	}
+	place := aip.Cursor{Value: time.Date(2026, 1, 2, 3, 4, 5, 6000, time.UTC), ID: uuid.Max}
+	r.PageToken = aip.Page[int]{Items: []int{1}, More: true}.NextToken(q, func(int) aip.Cursor { return place })
+	if q, err = aip.NewPage(r); err != nil || !cmp.Equal(q.After, &place) {
+		t.Errorf("after %v, %v; want %v", q.After, err, place)
+	}
+	_, err = aip.NewPage(aip.Request{OrderBy: "title"})
+	refused(t, err, "order_by", `cannot sort by "title", only by create_time, update_time`)
 }
 
 func TestPageSize(t *testing.T) {
@@ -238,6 +284,7 @@ func FuzzQuery(f *testing.F) {
 	f.Add(`(title = a OR title = "b\"") AND stock >= 3 tags:"x" 'word' title = "p*"`, "stock desc", "")
 	f.Add(`sku = "`, "x,y", "eyJ2IjoxfQ")
 	f.Add("-", " desc", "e30")
+	f.Add("NOT (-cancelTime:* ) kind = a OR kind = b", "cancelTime", "")
 	f.Fuzz(func(t *testing.T, filter, orderBy, token string) {
 		q, err := aip.Schema{Fields: fields, Search: true}.NewQuery(aip.Request{Filter: filter, OrderBy: orderBy, PageToken: token})
 		if err != nil {
@@ -247,7 +294,7 @@ func FuzzQuery(f *testing.F) {
 			return
 		}
 		for _, c := range q.Conditions {
-			if c.Field == "" || c.Op == 0 || c.Value == nil {
+			if c.Field == "" || c.Op == 0 || (c.Value == nil) != (c.Op == aip.Set) {
 				t.Errorf("%q: condition %+v", filter, c)
 			}
 		}

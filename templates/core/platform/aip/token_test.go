@@ -52,6 +52,8 @@ func TestTokenKeepsCursor(t *testing.T) {
 		{"weight", decimal.RequireFromString("-0.500"), decimal.RequireFromString("-0.5")},
 		{"weight", decimal.RequireFromString("-0." + strings.Repeat("7", 1000)), decimal.RequireFromString("-0." + strings.Repeat("7", 1000))},
 		{"publish_time", time.Date(2026, 1, 2, 3, 4, 5, 678901000, time.UTC), time.Date(2026, 1, 2, 3, 4, 5, 678901000, time.UTC)},
+		{"cancel_time", aip.OrNull[time.Time](nil), nil},
+		{"cancel_time desc", aip.OrNull(new(time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC))), time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)},
 		{"release_day", civil.Date{Year: 2026, Month: 2, Day: 28}, civil.Date{Year: 2026, Month: 2, Day: 28}},
 	}
 	for _, tt := range tests {

@@ -98,20 +98,20 @@ func TestList(t *testing.T) {
 	found := func(context.Context, aip.Query) (aip.Page[*note], error) {
 		return aip.Page[*note]{Items: []*note{{value: "a"}, {value: "b"}}, More: true}, nil
 	}
-	got, next, err := notes.List(t.Context(), request, check, found)
-	if err != nil || len(got) != 2 || got[1].GetValue() != "b" || next == "" {
-		t.Errorf("got %v, %q, %v", got, next, err)
+	got, err := notes.List(t.Context(), request, check, found)
+	if err != nil || len(got.Items) != 2 || got.Items[1].GetValue() != "b" || got.NextPageToken == "" || got.TotalSize != nil || got.TotalSizeCapped != nil {
+		t.Errorf("got %v, %v", got, err)
 	}
-	want := aip.Request{List: "google.protobuf.StringValue", PageSize: 3, PageToken: "token", Filter: "a = 1", OrderBy: "value", ShowDeleted: true}
+	want := aip.Request{List: "google.protobuf.StringValue", PageSize: 3, PageToken: "token", Filter: "a = 1", OrderBy: "value", ShowDeleted: true, Count: true}
 	if asked != want {
 		t.Errorf("asked for %+v, want %+v", asked, want)
 	}
 	refuse := func(aip.Request) (aip.Query, error) { return aip.Query{}, errFailed }
-	if _, _, err := notes.List(t.Context(), request, refuse, found); !errors.Is(err, errFailed) {
+	if _, err := notes.List(t.Context(), request, refuse, found); !errors.Is(err, errFailed) {
 		t.Errorf("got %v, want the error of the check", err)
 	}
 	fail := func(context.Context, aip.Query) (aip.Page[*note], error) { return aip.Page[*note]{}, errFailed }
-	if _, _, err := notes.List(t.Context(), request, check, fail); !errors.Is(err, errFailed) {
+	if _, err := notes.List(t.Context(), request, check, fail); !errors.Is(err, errFailed) {
 		t.Errorf("got %v, want the error of the use case", err)
 	}
 }
@@ -123,6 +123,22 @@ func (pageRequest) GetPageToken() string { return "token" }
 func (r pageRequest) GetFilter() string  { return r.filter }
 func (r pageRequest) GetOrderBy() string { return r.orderBy }
 func (pageRequest) GetShowDeleted() bool { return true }
+func (pageRequest) GetCount() bool       { return true }
+
+func TestListCounts(t *testing.T) {
+	t.Parallel()
+	check := func(aip.Request) (aip.Query, error) { return aip.Query{Count: true}, nil }
+	for total, want := range map[int]struct {
+		size   int32
+		capped bool
+	}{0: {0, false}, aip.MaxTotal: {aip.MaxTotal, false}, aip.MaxTotal + 1: {aip.MaxTotal, true}} {
+		found := func(context.Context, aip.Query) (aip.Page[*note], error) { return aip.Page[*note]{Total: total}, nil }
+		got, err := notes.List(t.Context(), pageRequest{}, check, found)
+		if err != nil || got.TotalSize == nil || *got.TotalSize != want.size || got.TotalSizeCapped == nil || *got.TotalSizeCapped != want.capped {
+			t.Errorf("%d rows: got %+v, %v", total, got, err)
+		}
+	}
+}
 
 func TestUpdate(t *testing.T) {
 	t.Parallel()

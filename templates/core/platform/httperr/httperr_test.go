@@ -41,6 +41,10 @@ func TestError(t *testing.T) {
 			Status: 400, Detail: "releaseDay must be a date (and 1 more problem)", Code: "INVALID_ARGUMENT", Reason: "INVALID",
 			Violations: []Violation{{"releaseDay", "must be a date"}, {"price.currencyCode", "must be EUR"}},
 		}},
+		{name: "unique pair", err: grpc(errs.Exists("room", "starts_at", "room_number")), want: Problem{
+			Status: 409, Detail: "room with the same startsAt and roomNumber already exists", Code: "ALREADY_EXISTS", Reason: "ALREADY_EXISTS",
+			Violations: []Violation{{"startsAt", "is already taken in this combination"}, {"roomNumber", "is already taken in this combination"}},
+		}},
 		{name: "internal", err: grpc(errors.New("secret")), want: Problem{Status: 500, Detail: "the server could not answer the request", Code: "INTERNAL"}},
 		{name: "network", err: status.Error(codes.Unavailable, "dial tcp 10.0.0.1"), want: Problem{Status: 503, Detail: "the server could not answer the request", Code: "UNAVAILABLE"}},
 		{name: "unavailable", err: grpc(&errs.Error{Kind: errs.KindUnavailable, Reason: "BUSY", Message: "try later"}), want: Problem{Status: 503, Detail: "try later", Code: "UNAVAILABLE", Reason: "BUSY"}},
@@ -131,10 +135,21 @@ func TestRouting(t *testing.T) {
 	}
 }
 
-func TestJSONPath(t *testing.T) {
-	for path, want := range map[string]string{"a": "a", "release_day": "releaseDay", "price.currency_code": "price.currencyCode", "a_1": "a1", "tags[3]": "tags[3]", "": ""} {
-		if got := jsonPath(path); got != want {
-			t.Errorf("%s: got %s", path, got)
+// TestErrorSpeaksTheClientsNames checks that an error about a list names parameters and fields as REST has them, and repeats what the
+// client sent as it was.
+func TestErrorSpeaksTheClientsNames(t *testing.T) {
+	var v errs.Violations
+	v.Add("order_by", `cannot sort by "made_\"up": did you mean made_time or end_time?`)
+	for query, field := range map[string]string{"orderBy=x": "orderBy", "order_by=x": "order_by"} {
+		w := httptest.NewRecorder()
+		Error(t.Context(), nil, nil, w, httptest.NewRequest(http.MethodGet, "/v1/products?"+query, nil), grpcx.Status(v.Err(), "shop").Err())
+		var got Problem
+		if err := json.Unmarshal(w.Body.Bytes(), &got); err != nil {
+			t.Fatal(err)
+		}
+		want := Violation{field, `cannot sort by "made_\"up": did you mean madeTime or endTime?`}
+		if len(got.Violations) != 1 || got.Violations[0] != want || got.Detail != want.Field+" "+want.Description {
+			t.Errorf("%s: got %+v", query, got)
 		}
 	}
 }

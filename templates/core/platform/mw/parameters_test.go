@@ -36,7 +36,7 @@ func TestKnownParameters(t *testing.T) {
 	file, err := protodesc.NewFile(&descriptorpb.FileDescriptorProto{
 		Name: new("t.proto"), Package: new("t"), Syntax: new("proto3"),
 		MessageType: []*descriptorpb.DescriptorProto{{
-			Name: new("Request"), Field: []*descriptorpb.FieldDescriptorProto{field("id", 1), field("page_size", 2), field("thing", 3), field("update_mask", 4)},
+			Name: new("Request"), Field: []*descriptorpb.FieldDescriptorProto{field("id", 1), field("page_size", 2), field("thing", 3), field("update_mask", 4), field("filter", 5)},
 		}},
 		Service: []*descriptorpb.ServiceDescriptorProto{{Name: new("Things"), Method: []*descriptorpb.MethodDescriptorProto{
 			method("List", &annotations.HttpRule{Pattern: &annotations.HttpRule_Get{Get: "/things"}}),
@@ -78,6 +78,10 @@ func TestKnownParameters(t *testing.T) {
 		{http.MethodGet, "/things?pageSize=1&page_size=1&id=2", ""},
 		{http.MethodGet, "/things?thing.title=x", ""},
 		{http.MethodGet, "/things?page_sise=1", "page_sise is not a parameter here: did you mean pageSize?"},
+		{http.MethodGet, "/things?search=red", "search is not a parameter here: did you mean filter? Words alone in it are searched for"},
+		{http.MethodGet, "/things?q=red", "q is not a parameter here: did you mean filter? Words alone in it are searched for"},
+		{http.MethodGet, "/things?limit=1", "limit is not a parameter here: did you mean pageSize?"},
+		{http.MethodGet, "/things?sort=title", "sort is not a parameter here"},
 		{http.MethodGet, "/things?x=1&pageSize=1&a=1", "a is not a parameter here"},
 		{http.MethodGet, "/things?" + strings.Repeat("x", 60_000) + "=1", strings.Repeat("x", 200) + "… is not a parameter here"},
 		{http.MethodGet, "/things/1", ""},

@@ -114,6 +114,13 @@ func TestSelectConditions(t *testing.T) {
 		"text":           {where("title", aip.Equal, "red_hat"), []int{2}},
 		"text not":       {where("title", aip.NotEqual, "red_hat"), []int{0, 1}},
 		"null not":       {where("note", aip.NotEqual, "a note"), []int{0, 2}},
+		"null":           {not("note", aip.Set, nil), []int{0, 2}},
+		"set":            {where("note", aip.Set, nil), []int{1}},
+		"text not in":    {not("title", aip.In, []any{"red_hat", "x"}), []int{0, 1}},
+		"null not in":    {not("note", aip.In, []any{"a note"}), []int{0, 2}},
+		"not greater":    {not("stock", aip.Greater, int32(0)), []int{0}},
+		"not has":        {not("tags", aip.Has, "2"), []int{0, 1}},
+		"not prefix":     {not("title", aip.Prefix, "red"), []int{0, 1}},
 		"text in":        {where("title", aip.In, []any{"red_hat", "Red Shoe", "x"}), []int{1, 2}},
 		"prefix":         {where("title", aip.Prefix, "red"), []int{2}},
 		"prefix as text": {where("title", aip.Prefix, "100%"), []int{0}},
@@ -148,6 +155,7 @@ func TestSelectConditions(t *testing.T) {
 		"has uuid":       {where("ids", aip.Has, all[2].IDs[0]), []int{2}},
 		"search":         {aip.Query{Search: `"red"`}, []int{1, 2}},
 		"search words":   {aip.Query{Search: `"shoe" "red"`}, []int{1}},
+		"search without": {aip.Query{Search: `"red" -"shoe"`}, []int{2}},
 		"search nothing": {aip.Query{Search: `"blue"`}, nil},
 		"both": {aip.Query{Conditions: []aip.Condition{
 			{Field: "stock", Op: aip.Greater, Value: int32(0)}, {Field: "stock", Op: aip.Less, Value: int32(2)},
@@ -201,6 +209,47 @@ func TestSelectOwn(t *testing.T) {
 				t.Errorf("found %v, %v, want %v", page.Items, err, tt.want)
 			}
 		})
+	}
+}
+
+func not(field string, op aip.Op, value any) aip.Query {
+	return aip.Query{Conditions: []aip.Condition{{Field: field, Op: op, Value: value, Not: true}}}
+}
+
+// TestListCounts counts the rows of all pages, on every page, but no more than aip.MaxTotal and one.
+func TestListCounts(t *testing.T) {
+	pool := pgtest.New(t, migrations)
+	all := store(t, pool)
+	total := func(q aip.Query, own ...pg.Predicate) int {
+		t.Helper()
+		q.PageSize = 1
+		page, err := pg.List(t.Context(), pool, things, q, func(x thing) thing { return x }, own...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return page.Total
+	}
+	some := where("stock", aip.LessEqual, int32(1))
+	some.Count = true
+	for name, tt := range map[string]struct {
+		got, want int
+	}{
+		"not asked":   {total(aip.Query{}), 0},
+		"first page":  {total(aip.Query{Count: true}), 3},
+		"second page": {total(aip.Query{Count: true, After: &aip.Cursor{ID: all[1].ID}}), 3},
+		"last page":   {total(aip.Query{Count: true, After: &aip.Cursor{ID: all[2].ID}}), 3},
+		"deleted":     {total(aip.Query{Count: true, ShowDeleted: true}), 4},
+		"filter":      {total(some), 2},
+		"search":      {total(aip.Query{Count: true, Search: `"red"`}), 2},
+		"own":         {total(aip.Query{Count: true}, func(arg func(any) string) string { return "stock > " + arg(int32(1)) }), 1},
+	} {
+		if tt.got != tt.want {
+			t.Errorf("%s: counted %d, want %d", name, tt.got, tt.want)
+		}
+	}
+	exec(t, pool, "INSERT INTO things (id, title) SELECT gen_random_uuid(), i FROM generate_series(1, $1) i", aip.MaxTotal+10)
+	if got := total(aip.Query{Count: true}); got != aip.MaxTotal+1 {
+		t.Errorf("counted %d, want %d", got, aip.MaxTotal+1)
 	}
 }
 
