@@ -135,6 +135,7 @@ var makes = map[string]string{
 	"search":       "words in filter= without a name before them; one index for the fields of a resource",
 	"on_delete":    "ON DELETE of the foreign key; restrict is the default, and answers 409",
 	"renamed_from": "a migration that renames the column; reserved numbers and names in protobuf. Remove the key when you like",
+	"in_two_steps": "a second column under the previous name, which a trigger keeps equal, and its removal in the migration after that",
 	"backfill":     "a value for the rows that are there, in the migration only. Remove the key when you like",
 	"description":  "comments in protobuf and Go",
 }
