@@ -42,6 +42,6 @@ func (r *Report) Broke(changes []compat.Breaking) {
 		r.errf("  %s: %s\n", c.Pos, c.What)
 	}
 	if slices.ContainsFunc(changes, func(c compat.Breaking) bool { return c.Buf }) {
-		r.errf("  buf breaking (make proto-breaking, CI) fails as well until the change is merged\n")
+		r.errf("  the ledger says so, and make proto-breaking (CI) lets it pass\n")
 	}
 }
