@@ -93,7 +93,11 @@ func store(t *testing.T, pool *pgxpool.Pool) []thing {
 // pools are the pool of a test and one that takes PgBouncer for its server.
 func pools(t *testing.T) map[string]*pgxpool.Pool {
 	t.Helper()
-	direct := pgtest.New(t, migrations)
+	return poolsOf(t, pgtest.New(t, migrations))
+}
+
+func poolsOf(t *testing.T, direct *pgxpool.Pool) map[string]*pgxpool.Pool {
+	t.Helper()
 	pooled, err := pg.Open(t.Context(), pg.Config{URL: direct.Config().ConnString(), PgBouncer: true})
 	if err != nil {
 		t.Fatal(err)
