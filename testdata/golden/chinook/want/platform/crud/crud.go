@@ -61,27 +61,44 @@ func (r Resource[M, E]) Get(ctx context.Context, req interface{ GetId() string }
 	return r.reply(get(ctx, id))
 }
 
-// pageRequest is a message of protoc-gen-go that asks for a page of a list. It may also have a filter, an order_by and a show_deleted.
+// pageRequest is a message of protoc-gen-go that asks for a page of a list. It may also have a filter and a show_deleted.
 type pageRequest interface {
 	GetPageSize() int32
 	GetPageToken() string
+	GetOrderBy() string
+	GetCount() bool
 }
 
-// List returns a page of what list finds for req, and the token of the next page. check makes a query of the request.
+// Page holds the fields of the response of a list.
+type Page[M any] struct {
+	Items           []M
+	NextPageToken   string
+	TotalSize       *int32 // nil if the request did not ask for it
+	TotalSizeCapped *bool  // like TotalSize
+}
+
+// List returns a page of what list finds for req. check makes a query of the request.
 func (r Resource[M, E]) List(
 	ctx context.Context, req pageRequest, check func(aip.Request) (aip.Query, error),
 	list func(context.Context, aip.Query) (aip.Page[E], error),
-) (messages []M, next string, err error) {
+) (Page[M], error) {
 	q, err := check(r.listRequest(req))
 	if err != nil {
-		return nil, "", err
+		return Page[M]{}, err
 	}
-	page, err := list(ctx, q)
+	found, err := list(ctx, q)
 	if err != nil {
-		return nil, "", err
+		return Page[M]{}, err
 	}
-	next = page.NextToken(q, func(last E) aip.Cursor { return r.Cursor(last, q.Order.Field) })
-	return protoconv.List(page.Items, r.ToProto), next, nil
+	page := Page[M]{
+		Items:         protoconv.List(found.Items, r.ToProto),
+		NextPageToken: found.NextToken(q, func(last E) aip.Cursor { return r.Cursor(last, q.Order.Field) }),
+	}
+	if q.Count {
+		page.TotalSize = new(int32(min(found.Total, aip.MaxTotal)))
+		page.TotalSizeCapped = new(found.Total > aip.MaxTotal)
+	}
+	return page, nil
 }
 
 func (r Resource[M, E]) listRequest(req pageRequest) aip.Request {
@@ -90,12 +107,11 @@ func (r Resource[M, E]) listRequest(req pageRequest) aip.Request {
 		List:      string(msg.ProtoReflect().Descriptor().FullName()),
 		PageSize:  req.GetPageSize(),
 		PageToken: req.GetPageToken(),
+		OrderBy:   req.GetOrderBy(),
+		Count:     req.GetCount(),
 	}
 	if req, ok := req.(interface{ GetFilter() string }); ok {
 		params.Filter = req.GetFilter()
-	}
-	if req, ok := req.(interface{ GetOrderBy() string }); ok {
-		params.OrderBy = req.GetOrderBy()
 	}
 	if req, ok := req.(interface{ GetShowDeleted() bool }); ok {
 		params.ShowDeleted = req.GetShowDeleted()

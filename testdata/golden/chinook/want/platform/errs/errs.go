@@ -4,7 +4,10 @@
 // them for clients. Only Reason, Message and Violations leave the process; Cause is for the log.
 package errs
 
-import "errors"
+import (
+	"errors"
+	"strings"
+)
 
 // Kind is a class of errors that every transport can translate into its own status codes.
 type Kind int
@@ -55,14 +58,21 @@ func NotFound(resource string) *Error {
 	return &Error{Kind: KindNotFound, Reason: "NOT_FOUND", Message: resource + " not found"}
 }
 
-// Exists means that another resource has the same value of a unique field.
-func Exists(resource, field string) *Error {
-	return &Error{
-		Kind:       KindExists,
-		Reason:     "ALREADY_EXISTS",
-		Message:    resource + " with the same " + field + " already exists",
-		Violations: []Violation{{Field: field, Description: "is already taken"}},
+// Exists means that another resource has the same value of a unique field, or the same values of fields that are unique together.
+func Exists(resource string, fields ...string) *Error {
+	description := "is already taken"
+	if len(fields) > 1 {
+		description += " in this combination"
 	}
+	e := &Error{
+		Kind:    KindExists,
+		Reason:  "ALREADY_EXISTS",
+		Message: resource + " with the same " + strings.Join(fields, " and ") + " already exists",
+	}
+	for _, field := range fields {
+		e.Violations = append(e.Violations, Violation{Field: field, Description: description})
+	}
+	return e
 }
 
 // Reference means that a field refers to a resource that does not exist.

@@ -17,7 +17,7 @@ type Schema struct {
 
 // Field is a field of a resource.
 type Field struct {
-	Name string // in requests, and of the column
+	Name string // in protobuf, and of the column; filters and orders take its JSON name as well
 
 	// In an update:
 	OutputOnly bool // clients cannot change it
@@ -25,9 +25,21 @@ type Field struct {
 	Message    bool // is replaced as a whole: a path into it means all of it
 
 	// In a list:
-	Parse func(text string) (any, error) // String, Int32 …; its error says what the text must be
-	Ops   Op                             // what a filter may compare it with; 0 if it cannot be filtered by
-	Sort  bool
+	Parse    func(text string) (any, error) // String, Int32 …; its error says what the text must be
+	Ops      Op                             // what a filter may compare it with; 0 if it cannot be filtered by
+	Sort     bool
+	Optional bool // can be NULL
+}
+
+// called reports whether name is the field's name in protobuf or in JSON: publish_time or publishTime.
+func (f Field) called(name string) bool { return name == f.Name || name == errs.JSONPath(f.Name) }
+
+// allowed returns what a filter can do with f.
+func (f Field) allowed() Op {
+	if f.Optional {
+		return f.Ops | Set
+	}
+	return f.Ops
 }
 
 // Mask returns the names of the fields that an update changes, in the order of fields (AIP-134). paths is the update mask. Without

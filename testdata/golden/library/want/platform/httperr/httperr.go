@@ -10,6 +10,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"regexp"
 	"strings"
 
 	"github.com/grpc-ecosystem/grpc-gateway/v2/runtime"
@@ -74,9 +75,10 @@ func Error(_ context.Context, _ *runtime.ServeMux, _ runtime.Marshaler, w http.R
 			p.Reason = detail.GetReason()
 		case *errdetails.BadRequest:
 			for _, v := range detail.GetFieldViolations() {
-				field := jsonPath(v.GetField())
-				p.Violations = append(p.Violations, Violation{field, v.GetDescription()})
-				p.Detail = strings.Replace(p.Detail, v.GetField(), field, 1)
+				shown := violation(r, v)
+				p.Violations = append(p.Violations, shown)
+				p.Detail = strings.Replace(p.Detail, v.GetField(), shown.Field, 1)
+				p.Detail = strings.Replace(p.Detail, v.GetDescription(), shown.Description, 1)
 			}
 		}
 	}
@@ -154,7 +156,7 @@ func gatewayViolation(text string) (Violation, bool) {
 	}
 	if rest, ok := strings.CutPrefix(text, `parsing field "`); ok {
 		field, _, _ := strings.Cut(rest, `"`)
-		return Violation{jsonPath(field), "has a value of the wrong type"}, true
+		return Violation{errs.JSONPath(field), "has a value of the wrong type"}, true
 	}
 	return Violation{}, false
 }
@@ -167,20 +169,23 @@ func httpStatus(c codes.Code) int {
 	return runtime.HTTPStatusFromCode(c)
 }
 
-// jsonPath turns a path of protobuf names into one of JSON names: release_day becomes releaseDay.
-func jsonPath(path string) string {
-	var out strings.Builder
-	upper := false
-	for _, r := range path {
-		switch {
-		case r == '_':
-			upper = true
-			continue
-		case upper && 'a' <= r && r <= 'z':
-			r -= 'a' - 'A'
-		}
-		upper = false
-		out.WriteRune(r)
+// violation returns v with the names that clients of the REST API use: those of JSON, or the name of a query parameter as it was sent.
+func violation(r *http.Request, v *errdetails.BadRequest_FieldViolation) Violation {
+	shown := Violation{errs.JSONPath(v.GetField()), v.GetDescription()}
+	switch v.GetField() {
+	case "filter", "order_by", "page_token", "update_mask": // these speak of fields
+		shown.Description = nameOrQuoted.ReplaceAllStringFunc(shown.Description, func(text string) string {
+			if text[0] == '"' { // what the client sent
+				return text
+			}
+			return errs.JSONPath(text)
+		})
 	}
-	return out.String()
+	if r.URL.Query().Has(v.GetField()) {
+		shown.Field = v.GetField()
+	}
+	return shown
 }
+
+// nameOrQuoted matches a protobuf name of several words, or a text in quotes.
+var nameOrQuoted = regexp.MustCompile(`"(?:[^"\\]|\\.)*"|\b[a-z][a-z0-9]*(?:_[a-z0-9]+)+\b`)

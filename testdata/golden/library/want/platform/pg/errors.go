@@ -31,7 +31,7 @@ const (
 	queryCanceled            = "57014"
 )
 
-// Constraint is a constraint of a table, with the field that breaks it. One without a name stands for indexes that hold whole texts:
+// Constraint is a constraint of a table, with the field that breaks it, or several: "title, category". One without a name stands for indexes that hold whole texts:
 // PostgreSQL does not always say which of them a value is too large for.
 type Constraint struct{ Name, Field string }
 
@@ -77,7 +77,7 @@ func Error(err error, resource string, tables ...[]Constraint) error {
 	var e *errs.Error
 	switch cause.Code {
 	case uniqueViolation:
-		e = errs.Exists(resource, field)
+		e = errs.Exists(resource, strings.Split(field, ", ")...)
 	case foreignKeyViolation, restrictViolation:
 		e = errs.InUse(resource)
 		e.Message += " by " + strings.ReplaceAll(cause.TableName, "_", " ")

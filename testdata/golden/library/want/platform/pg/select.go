@@ -44,7 +44,26 @@ func List[Row, Entity any](
 		page.Items = append(page.Items, entity(row))
 	}
 	rows.Close()
-	return page, rows.Err()
+	switch {
+	case rows.Err() != nil || !q.Count:
+		return page, rows.Err()
+	case q.After == nil && !page.More:
+		page.Total = len(page.Items)
+		return page, nil
+	}
+	page.Total, err = count(ctx, conn, t, q, own...)
+	return page, err
+}
+
+// count counts the rows that q finds on all pages, up to aip.MaxTotal and one.
+func count(ctx context.Context, conn Querier, t Table, q aip.Query, own ...Predicate) (int, error) {
+	s := newStatement(t, q, own)
+	sql := "SELECT count(*) FROM (SELECT FROM " + quote(t.Name) + s.conditions() + " LIMIT " + s.arg(aip.MaxTotal+1) + ") AS counted"
+	rows, err := conn.Query(ctx, sql, s.args...)
+	if err != nil {
+		return 0, err
+	}
+	return pgx.CollectExactlyOneRow(rows, pgx.RowTo[int])
 }
 
 // Querier is a pool or a transaction.
@@ -59,6 +78,7 @@ type Table struct {
 	Search     string   // expression of the tsvector that is searched, as in its index; "" if the table cannot be searched
 	SoftDelete bool     // rows with a delete_time are left out unless the query asks for them
 	LongTexts  []string // columns of which indexes hold the aip.Head, which rows are sorted by
+	Nullable   []string // columns that rows are sorted by and that can be NULL
 }
 
 // Predicate is a condition of the service's own, which no client can see or lift: that rows belong to the caller, for example.
@@ -82,7 +102,73 @@ func Columns[Row any]() []string {
 // A page begins after the last row of the page before, not at an offset: every page costs the same, and no row is missed if others
 // come or go. An index of the sort column and id serves it.
 func Select(t Table, q aip.Query, own ...Predicate) (sql string, args []any) {
-	s := statement{table: t}
+	s := newStatement(t, q, own)
+	direction := ""
+	if q.Order.Desc {
+		direction = " DESC"
+	}
+	order := "id" + direction
+	if q.Order.Field != "" {
+		order = s.sortedBy(q.Order.Field) + direction + ", " + order
+	}
+	ranges := s.after(q)
+	page := " ORDER BY " + order + " LIMIT " + s.arg(q.PageSize+1)
+	names := make([]string, len(t.Columns))
+	for i, c := range t.Columns {
+		names[i] = quote(c)
+	}
+	columns := strings.Join(names, ", ")
+	selects := make([]string, len(ranges))
+	for i, rows := range ranges {
+		selects[i] = "SELECT " + columns + " FROM " + quote(t.Name) + s.conditions(rows...) + page
+	}
+	if len(selects) == 1 {
+		return selects[0], s.args
+	}
+	return "SELECT " + columns + " FROM ((" + strings.Join(selects, ") UNION ALL (") + ")) AS page" + page, s.args
+}
+
+// after returns the conditions of the rows after the cursor. PostgreSQL sorts NULL as if it were greater than every value, so that what
+// follows can be two ranges of the index, one of values and one of NULLs. Both are read by themselves: for conditions joined by OR,
+// PostgreSQL would read the index from its start.
+func (s *statement) after(q aip.Query) (ranges [][]string) {
+	if q.After == nil {
+		return [][]string{nil}
+	}
+	compare := " > "
+	if q.Order.Desc {
+		compare = " < "
+	}
+	id := s.arg(q.After.ID)
+	if q.Order.Field == "" {
+		return [][]string{{"id" + compare + id}}
+	}
+	column := s.sortedBy(q.Order.Field)
+	null := column + " IS NULL"
+	nulls := slices.Contains(s.table.Nullable, q.Order.Field)
+	switch {
+	case !nulls || q.After.Value != nil:
+		ranges = append(ranges, []string{"(" + column + ", id)" + compare + "(" + s.arg(q.After.Value) + ", " + id + ")"})
+		if nulls && !q.Order.Desc {
+			ranges = append(ranges, []string{null})
+		}
+	case q.Order.Desc:
+		ranges = [][]string{{null, "id" + compare + id}, {column + " IS NOT NULL"}}
+	default:
+		ranges = [][]string{{null, "id" + compare + id}}
+	}
+	return ranges
+}
+
+type statement struct {
+	table Table
+	where []string
+	args  []any
+}
+
+// newStatement returns the conditions of the rows that q finds on all pages.
+func newStatement(t Table, q aip.Query, own []Predicate) *statement {
+	s := &statement{table: t}
 	for _, predicate := range own {
 		s.where = append(s.where, "("+predicate(s.arg)+")")
 	}
@@ -95,50 +181,33 @@ func Select(t Table, q aip.Query, own ...Predicate) (sql string, args []any) {
 	if t.SoftDelete && !q.ShowDeleted {
 		s.where = append(s.where, "delete_time IS NULL")
 	}
-	compare, direction := " > ", ""
-	if q.Order.Desc {
-		compare, direction = " < ", " DESC"
-	}
-	order := "id" + direction
-	if q.Order.Field != "" {
-		order = s.sortedBy(q.Order.Field) + direction + ", " + order
-	}
-	if q.After != nil {
-		row, place := "id", s.arg(q.After.ID)
-		if q.Order.Field != "" {
-			row, place = "("+s.sortedBy(q.Order.Field)+", id)", "("+s.arg(q.After.Value)+", "+place+")"
-		}
-		s.where = append(s.where, row+compare+place)
-	}
-
-	columns := make([]string, len(t.Columns))
-	for i, c := range t.Columns {
-		columns[i] = quote(c)
-	}
-	sql = "SELECT " + strings.Join(columns, ", ") + " FROM " + quote(t.Name)
-	if len(s.where) > 0 {
-		sql += " WHERE " + strings.Join(s.where, " AND ")
-	}
-	sql += " ORDER BY " + order + " LIMIT " + s.arg(q.PageSize+1)
-	return sql, s.args
+	return s
 }
 
-type statement struct {
-	table Table
-	where []string
-	args  []any
+// conditions returns the WHERE clause with the conditions of s and some more, "" if there are none.
+func (s *statement) conditions(more ...string) string {
+	where := slices.Concat(s.where, more)
+	if len(where) == 0 {
+		return ""
+	}
+	return " WHERE " + strings.Join(where, " AND ")
 }
 
 // condition adds a condition. An index finds a long text by its head; then the whole text decides.
 func (s *statement) condition(c aip.Condition) {
-	if indexed := s.sortedBy(c.Field); indexed != quote(c.Field) && c.Op&(aip.Equal|aip.In|aip.Prefix) != 0 {
-		s.compare(indexed, c.Op, heads(c.Value))
+	sql := s.compare(quote(c.Field), c.Op, c.Value)
+	switch indexed := s.sortedBy(c.Field); {
+	case c.Not && c.Op == aip.Set:
+		sql = quote(c.Field) + " IS NULL"
+	case c.Not:
+		sql = "(" + sql + ") IS NOT TRUE"
+	case indexed != quote(c.Field) && c.Op&(aip.Equal|aip.In|aip.Prefix) != 0:
+		s.where = append(s.where, s.compare(indexed, c.Op, heads(c.Value)))
 	}
-	s.compare(quote(c.Field), c.Op, c.Value)
+	s.where = append(s.where, sql)
 }
 
-func (s *statement) compare(column string, op aip.Op, value any) {
-	var sql string
+func (s *statement) compare(column string, op aip.Op, value any) (sql string) {
 	switch op {
 	case aip.NotEqual:
 		sql = column + " IS DISTINCT FROM " + s.arg(value)
@@ -147,12 +216,14 @@ func (s *statement) compare(column string, op aip.Op, value any) {
 	case aip.Prefix:
 		// Unlike LIKE it has no wildcards. It can use an index with text_pattern_ops or in the collation "C".
 		sql = "starts_with(" + column + ", " + s.arg(value) + ")"
+	case aip.Set:
+		sql = column + " IS NOT NULL"
 	case aip.Has:
 		sql = column + " @> " + s.arg([]any{value})
 	default:
 		sql = column + " " + op.String() + " " + s.arg(value)
 	}
-	s.where = append(s.where, sql)
+	return sql
 }
 
 // sortedBy returns what rows are sorted by, as the index has it.

@@ -130,10 +130,17 @@ func TestListLibraryShelf(t *testing.T) {
 
 	wantFound("pageSize", "2", 1, 2, 0)
 	wantFound("filter", `"theme 2"`, 1)
+	wantFound("orderBy", "create_time", 1, 2, 0)
+	wantFound("orderBy", "create_time desc", 0, 2, 1)
+	wantFound("orderBy", "update_time", 1, 2, 0)
+	wantFound("orderBy", "update_time desc", 0, 2, 1)
 
+	counted := api.Do(t, http.MethodGet, all+"?count=true&pageSize=2", nil).Want(t, http.StatusOK)
+	counted.WantMembers(t, testkit.Object{"totalSize": 3, "totalSizeCapped": false})
 	api.Do(t, http.MethodGet, all+"?pageToken=forged", nil).WantViolation(t, "pageToken")
 	api.Do(t, http.MethodGet, all+"?page_size=2&noSuchParameter=1", nil).WantViolation(t, "noSuchParameter")
 	api.Do(t, http.MethodGet, all+"?filter=no_such_field%3D1", nil).WantViolation(t, "filter")
+	api.Do(t, http.MethodGet, all+"?orderBy=no_such_field", nil).WantViolation(t, "orderBy")
 }
 
 // newLibraryBook is the body that creates book i (0–2); it creates what the book refers to.
@@ -273,7 +280,7 @@ func TestListLibraryBook(t *testing.T) {
 
 	wantFound("pageSize", "2", 1, 2, 0)
 	wantFound("filter", `shelf = "`+made[1].Text("shelf")+`"`, 1)
-	wantFound("filter", `(shelf = "`+made[0].Text("shelf")+`" OR shelf = "`+made[1].Text("shelf")+`")`, 1, 0)
+	wantFound("filter", `shelf = "`+made[0].Text("shelf")+`" OR shelf = "`+made[1].Text("shelf")+`"`, 1, 0)
 	wantFound("filter", `title = "title 2"`, 1)
 	wantFound("filter", `title = "title 2*"`, 1)
 	wantFound("filter", `"title 2"`, 1)
@@ -281,7 +288,13 @@ func TestListLibraryBook(t *testing.T) {
 	wantFound("filter", `read = "false"`, 1)
 	wantFound("orderBy", "title", 0, 1, 2)
 	wantFound("orderBy", "title desc", 2, 1, 0)
+	wantFound("orderBy", "create_time", 1, 2, 0)
+	wantFound("orderBy", "create_time desc", 0, 2, 1)
+	wantFound("orderBy", "update_time", 1, 2, 0)
+	wantFound("orderBy", "update_time desc", 0, 2, 1)
 
+	counted := api.Do(t, http.MethodGet, all+"?count=true&pageSize=2", nil).Want(t, http.StatusOK)
+	counted.WantMembers(t, testkit.Object{"totalSize": 3, "totalSizeCapped": false})
 	api.Do(t, http.MethodGet, all+"?pageToken=forged", nil).WantViolation(t, "pageToken")
 	api.Do(t, http.MethodGet, all+"?page_size=2&noSuchParameter=1", nil).WantViolation(t, "noSuchParameter")
 	api.Do(t, http.MethodGet, all+"?filter=no_such_field%3D1", nil).WantViolation(t, "filter")

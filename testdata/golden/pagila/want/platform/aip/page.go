@@ -13,6 +13,9 @@ import (
 // Page sizes (AIP-158). A larger one is not an error: it is lowered to the maximum.
 const defaultPageSize, maxPageSize = 50, 1000
 
+// MaxTotal is the largest number of rows that are counted: who asks how many there are should not make the database read a whole table.
+const MaxTotal = 10_000
+
 // Request holds the parameters that a client gives a list. Fields that the list of a resource does not have stay empty.
 type Request struct {
 	List        string // name of the list: a page token is valid for one list only
@@ -21,6 +24,7 @@ type Request struct {
 	PageToken   string
 	PageSize    int32
 	ShowDeleted bool
+	Count       bool
 }
 
 // Query is a checked Request, for storage to carry out.
@@ -31,15 +35,17 @@ type Query struct {
 	After       *Cursor // nil on the first page
 	PageSize    int     // at least 1
 	ShowDeleted bool
+	Count       bool // the page has a Total
 
 	digest string // of the parts of the request that decide on rows and order: a page token is valid for these only
 }
 
-// Condition is one comparison. Value has the type that Field.Parse returns; with In, it is a []any of such values.
+// Condition is one comparison. Value has the type that Field.Parse returns; with In, it is a []any of such values, with Set it is nil.
 type Condition struct {
 	Field string
 	Op    Op
 	Value any
+	Not   bool // is met by the rows for which the comparison is not true, also because of NULL
 }
 
 // Op is the operator of a Condition, or the set of operators that a Field allows.
@@ -56,11 +62,12 @@ const (
 	In     // the value is one of a list
 	Prefix // the text begins with the value
 	Has    // the list contains the value
+	Set    // the value is not NULL
 )
 
 // String lists the operators as a client writes them.
 func (o Op) String() string {
-	forms := []string{"=", "!=", "<", "<=", ">", ">=", "(a = x OR a = y)", `= "x*"`, ":"}
+	forms := []string{"=", "!=", "<", "<=", ">", ">=", "a = x OR a = y", `= "x*"`, ":", ":*"}
 	var set []string
 	for i, form := range forms {
 		if o&(1<<i) != 0 {
@@ -70,7 +77,8 @@ func (o Op) String() string {
 	return strings.Join(set, ", ")
 }
 
-// Order is the field that rows are sorted by, then by id. The zero Order is by id alone: the order of creation.
+// Order is the field that rows are sorted by, then by id. NULL is greater than every value. The zero Order is by id alone: the order of
+// creation.
 type Order struct {
 	Field string
 	Desc  bool
@@ -78,15 +86,15 @@ type Order struct {
 
 // Cursor is the place of a row in its order.
 type Cursor struct {
-	Value any // of the field that rows are sorted by; nil if they are sorted by id alone
+	Value any // of the field that rows are sorted by; nil for NULL, or if they are sorted by id alone
 	ID    uuid.UUID
 }
 
-// NewPage checks the request of a list that cannot be filtered, sorted or searched.
+// NewPage checks the request of a list that cannot be filtered or searched, nor sorted by fields of its own.
 func NewPage(r Request) (Query, error) {
 	var v errs.Violations
 	q := newQuery(&v, r)
-	q.After = parseToken(&v, q.digest, r.PageToken, nil)
+	q.order(&v, r, nil)
 	return q, v.Err()
 }
 
@@ -102,6 +110,7 @@ func newQuery(v *errs.Violations, r Request) Query {
 	return Query{
 		PageSize:    min(size, maxPageSize),
 		ShowDeleted: r.ShowDeleted,
+		Count:       r.Count,
 		digest:      digest(r),
 	}
 }
@@ -110,6 +119,7 @@ func newQuery(v *errs.Violations, r Request) Query {
 type Page[T any] struct {
 	Items []T
 	More  bool // another page follows; Items is not empty then
+	Total int  // items of all pages if the Query asks for the Count; MaxTotal+1 means that there are more than MaxTotal
 }
 
 // NextToken returns the token of the page after p, which answers q. It is "" if p is the last page.

@@ -18,7 +18,7 @@ const (
 	AllowHas    = Has
 )
 
-// NewQuery checks the request of a list that can be filtered, sorted or searched.
+// NewQuery checks the request of a list that has fields of its own to be filtered or sorted by, or can be searched.
 func (s Schema) NewQuery(r Request) (Query, error) {
 	var v errs.Violations
 	q := newQuery(&v, r)
@@ -28,13 +28,6 @@ func (s Schema) NewQuery(r Request) (Query, error) {
 		v.Add("filter", err.Error())
 	}
 	q.Conditions, q.Search = f.conditions, strings.Join(f.terms, " ")
-
-	field, desc, err := parseOrder(s.Fields, r.OrderBy)
-	if err != nil {
-		v.Add("order_by", err.Error())
-		return q, v.Err()
-	}
-	q.Order = Order{Field: field.Name, Desc: desc}
-	q.After = parseToken(&v, q.digest, r.PageToken, field.Parse)
+	q.order(&v, r, s.Fields)
 	return q, v.Err()
 }

@@ -56,16 +56,15 @@ func newToken(digest string, c Cursor) string {
 	return base64.RawURLEncoding.EncodeToString(data)
 }
 
-// parseToken is the reverse of newToken. parse reads the value of the field that rows are sorted by; it is nil if they are sorted by id
-// alone.
-func parseToken(v *errs.Violations, digest, token string, parse func(string) (any, error)) *Cursor {
+// parseToken is the reverse of newToken. sorted is the field that rows are sorted by, the zero Field if they are sorted by id alone.
+func parseToken(v *errs.Violations, digest, token string, sorted Field) *Cursor {
 	if token == "" {
 		return nil
 	}
 	var t pageToken
 	data, err := base64.RawURLEncoding.DecodeString(token)
 	if err != nil || len(token) > maxToken || json.Unmarshal(data, &t) != nil ||
-		t.Version != tokenVersion || (t.Value == nil) != (parse == nil) {
+		t.Version != tokenVersion || t.Value != nil && sorted.Parse == nil || t.Value == nil && sorted.Parse != nil && !sorted.Optional {
 		v.Add("page_token", "is not a next_page_token of this list")
 		return nil
 	}
@@ -74,12 +73,20 @@ func parseToken(v *errs.Violations, digest, token string, parse func(string) (an
 		return nil
 	}
 	c := &Cursor{ID: t.ID}
-	if parse != nil {
-		if c.Value, err = parse(*t.Value); err != nil {
+	if t.Value != nil {
+		if c.Value, err = sorted.Parse(*t.Value); err != nil {
 			v.Add("page_token", "is not a next_page_token of this list")
 		}
 	}
 	return c
+}
+
+// OrNull returns the value of an optional field for a Cursor.
+func OrNull[T any](value *T) any {
+	if value == nil {
+		return nil
+	}
+	return *value
 }
 
 // Head returns the first HeadLength characters of text, or all of it.

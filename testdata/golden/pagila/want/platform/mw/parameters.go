@@ -41,8 +41,15 @@ func KnownParameters(files *protoregistry.Files) runtime.Middleware {
 					continue
 				}
 				problem := "is not a parameter here"
-				if meant := aip.Closest(name, known); meant != "" {
+				meant := aip.Closest(name, known)
+				if usual := usualName(name); meant == "" && slices.Contains(known, usual) {
+					meant = usual
+				}
+				if meant != "" {
 					problem += ": did you mean " + meant + "?"
+				}
+				if meant == "filter" {
+					problem += " Words alone in it are searched for"
 				}
 				httperr.Write(w, r, httperr.Problem{
 					Status: http.StatusBadRequest, Code: "INVALID_ARGUMENT", Reason: "INVALID", Detail: errs.Echo(name) + " " + problem,
@@ -53,6 +60,23 @@ func KnownParameters(files *protoregistry.Files) runtime.Middleware {
 			next(w, r, path)
 		}
 	}
+}
+
+// usualName returns the parameter that does what a parameter of a list does in other APIs, "" if there is none.
+func usualName(name string) string {
+	switch name {
+	case "q", "query", "search":
+		return "filter"
+	case "order", "sort", "sort_by", "sortBy":
+		return "orderBy"
+	case "limit", "per_page":
+		return "pageSize"
+	case "cursor", "page":
+		return "pageToken"
+	case "total":
+		return "count"
+	}
+	return ""
 }
 
 // addParameters adds the query parameters of a method to routes, under its route as runtime.Pattern prints it: the fields of the

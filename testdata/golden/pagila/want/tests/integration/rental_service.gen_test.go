@@ -128,9 +128,16 @@ func TestListRentalStore(t *testing.T) {
 	}
 
 	wantFound("pageSize", "2", 1, 2, 0)
+	wantFound("orderBy", "create_time", 1, 2, 0)
+	wantFound("orderBy", "create_time desc", 0, 2, 1)
+	wantFound("orderBy", "update_time", 1, 2, 0)
+	wantFound("orderBy", "update_time desc", 0, 2, 1)
 
+	counted := api.Do(t, http.MethodGet, all+"?count=true&pageSize=2", nil).Want(t, http.StatusOK)
+	counted.WantMembers(t, testkit.Object{"totalSize": 3, "totalSizeCapped": false})
 	api.Do(t, http.MethodGet, all+"?pageToken=forged", nil).WantViolation(t, "pageToken")
 	api.Do(t, http.MethodGet, all+"?page_size=2&noSuchParameter=1", nil).WantViolation(t, "noSuchParameter")
+	api.Do(t, http.MethodGet, all+"?orderBy=no_such_field", nil).WantViolation(t, "orderBy")
 }
 
 // newRentalStaff is the body that creates staff i (0–2); it creates what the staff refers to.
@@ -268,12 +275,19 @@ func TestListRentalStaff(t *testing.T) {
 
 	wantFound("pageSize", "2", 1, 2, 0)
 	wantFound("filter", `store = "`+made[1].Text("store")+`"`, 1)
-	wantFound("filter", `(store = "`+made[0].Text("store")+`" OR store = "`+made[1].Text("store")+`")`, 1, 0)
+	wantFound("filter", `store = "`+made[0].Text("store")+`" OR store = "`+made[1].Text("store")+`"`, 1, 0)
 	wantFound("filter", `active = "true"`, 1)
+	wantFound("orderBy", "create_time", 1, 2, 0)
+	wantFound("orderBy", "create_time desc", 0, 2, 1)
+	wantFound("orderBy", "update_time", 1, 2, 0)
+	wantFound("orderBy", "update_time desc", 0, 2, 1)
 
+	counted := api.Do(t, http.MethodGet, all+"?count=true&pageSize=2", nil).Want(t, http.StatusOK)
+	counted.WantMembers(t, testkit.Object{"totalSize": 3, "totalSizeCapped": false})
 	api.Do(t, http.MethodGet, all+"?pageToken=forged", nil).WantViolation(t, "pageToken")
 	api.Do(t, http.MethodGet, all+"?page_size=2&noSuchParameter=1", nil).WantViolation(t, "noSuchParameter")
 	api.Do(t, http.MethodGet, all+"?filter=no_such_field%3D1", nil).WantViolation(t, "filter")
+	api.Do(t, http.MethodGet, all+"?orderBy=no_such_field", nil).WantViolation(t, "orderBy")
 }
 
 // newRentalCustomer is the body that creates customer i (0–2); it creates what the customer refers to.
@@ -401,10 +415,16 @@ func TestListRentalCustomer(t *testing.T) {
 
 	wantFound("pageSize", "2", 1, 2, 0)
 	wantFound("filter", `store = "`+made[1].Text("store")+`"`, 1)
-	wantFound("filter", `(store = "`+made[0].Text("store")+`" OR store = "`+made[1].Text("store")+`")`, 1, 0)
+	wantFound("filter", `store = "`+made[0].Text("store")+`" OR store = "`+made[1].Text("store")+`"`, 1, 0)
 	wantFound("orderBy", "last_name", 0, 1, 2)
 	wantFound("orderBy", "last_name desc", 2, 1, 0)
+	wantFound("orderBy", "create_time", 1, 2, 0)
+	wantFound("orderBy", "create_time desc", 0, 2, 1)
+	wantFound("orderBy", "update_time", 1, 2, 0)
+	wantFound("orderBy", "update_time desc", 0, 2, 1)
 
+	counted := api.Do(t, http.MethodGet, all+"?count=true&pageSize=2", nil).Want(t, http.StatusOK)
+	counted.WantMembers(t, testkit.Object{"totalSize": 3, "totalSizeCapped": false})
 	api.Do(t, http.MethodGet, all+"?pageToken=forged", nil).WantViolation(t, "pageToken")
 	api.Do(t, http.MethodGet, all+"?page_size=2&noSuchParameter=1", nil).WantViolation(t, "noSuchParameter")
 	api.Do(t, http.MethodGet, all+"?filter=no_such_field%3D1", nil).WantViolation(t, "filter")
@@ -532,10 +552,16 @@ func TestListRentalRental(t *testing.T) {
 
 	wantFound("pageSize", "2", 1, 2, 0)
 	wantFound("filter", `customer = "`+made[1].Text("customer")+`"`, 1)
-	wantFound("filter", `(customer = "`+made[0].Text("customer")+`" OR customer = "`+made[1].Text("customer")+`")`, 1, 0)
+	wantFound("filter", `customer = "`+made[0].Text("customer")+`" OR customer = "`+made[1].Text("customer")+`"`, 1, 0)
 	wantFound("orderBy", "rental_time", 1, 2, 0)
 	wantFound("orderBy", "rental_time desc", 0, 2, 1)
+	wantFound("orderBy", "create_time", 1, 2, 0)
+	wantFound("orderBy", "create_time desc", 0, 2, 1)
+	wantFound("orderBy", "update_time", 1, 2, 0)
+	wantFound("orderBy", "update_time desc", 0, 2, 1)
 
+	counted := api.Do(t, http.MethodGet, all+"?count=true&pageSize=2", nil).Want(t, http.StatusOK)
+	counted.WantMembers(t, testkit.Object{"totalSize": 3, "totalSizeCapped": false})
 	api.Do(t, http.MethodGet, all+"?pageToken=forged", nil).WantViolation(t, "pageToken")
 	api.Do(t, http.MethodGet, all+"?page_size=2&noSuchParameter=1", nil).WantViolation(t, "noSuchParameter")
 	api.Do(t, http.MethodGet, all+"?filter=no_such_field%3D1", nil).WantViolation(t, "filter")

@@ -1,4 +1,4 @@
--- svcgen:from empty to 48e4c5bf2366
+-- svcgen:from empty to af5a07ba155f
 -- +goose Up
 CREATE TABLE artists (
     id           uuid         NOT NULL,
@@ -14,6 +14,8 @@ CREATE TABLE artists (
 CREATE INDEX artists_name_id_idx ON artists (name, id);
 CREATE INDEX artists_name_prefix_idx ON artists USING btree (name text_pattern_ops);
 CREATE INDEX artists_search_idx ON artists USING gin (to_tsvector('simple', name));
+CREATE INDEX artists_create_time_id_idx ON artists (create_time, id);
+CREATE INDEX artists_update_time_id_idx ON artists (update_time, id);
 
 CREATE TABLE albums (
     id           uuid         NOT NULL,
@@ -31,6 +33,8 @@ CREATE TABLE albums (
 CREATE INDEX albums_artist_idx ON albums (artist, id);
 CREATE INDEX albums_title_id_idx ON albums (title, id);
 CREATE INDEX albums_search_idx ON albums USING gin (to_tsvector('simple', title));
+CREATE INDEX albums_create_time_id_idx ON albums (create_time, id);
+CREATE INDEX albums_update_time_id_idx ON albums (update_time, id);
 
 CREATE TABLE genres (
     id           uuid         NOT NULL,
@@ -42,6 +46,9 @@ CREATE TABLE genres (
     CONSTRAINT genres_name_key UNIQUE (name),
     CONSTRAINT genres_name_check CHECK (char_length(name) BETWEEN 1 AND 120)
 );
+
+CREATE INDEX genres_create_time_id_idx ON genres (create_time, id);
+CREATE INDEX genres_update_time_id_idx ON genres (update_time, id);
 
 CREATE TABLE tracks (
     id            uuid           NOT NULL,
@@ -89,6 +96,8 @@ CREATE INDEX tracks_length_id_idx ON tracks (length, id);
 CREATE INDEX tracks_unit_price_id_idx ON tracks (unit_price, id);
 CREATE INDEX tracks_cues_idx ON tracks USING gin (cues);
 CREATE INDEX tracks_search_idx ON tracks USING gin (to_tsvector('simple', name));
+CREATE INDEX tracks_create_time_id_idx ON tracks (create_time, id);
+CREATE INDEX tracks_update_time_id_idx ON tracks (update_time, id);
 
 -- +goose Down
 DROP TABLE tracks;

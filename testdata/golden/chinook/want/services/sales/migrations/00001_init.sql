@@ -1,4 +1,4 @@
--- svcgen:from empty to 4accc11ce44f
+-- svcgen:from empty to c0ed7eaf00b3
 -- +goose Up
 CREATE TABLE employees (
     id           uuid         NOT NULL,
@@ -25,6 +25,8 @@ CREATE TABLE employees (
 CREATE INDEX employees_reports_to_idx ON employees (reports_to);
 CREATE INDEX employees_last_name_id_idx ON employees (last_name, id);
 CREATE INDEX employees_last_name_prefix_idx ON employees USING btree (last_name text_pattern_ops);
+CREATE INDEX employees_create_time_id_idx ON employees (create_time, id);
+CREATE INDEX employees_update_time_id_idx ON employees (update_time, id);
 
 CREATE TABLE customers (
     id           uuid         NOT NULL,
@@ -52,6 +54,8 @@ CREATE TABLE customers (
 CREATE INDEX customers_support_rep_idx ON customers (support_rep, id);
 CREATE INDEX customers_last_name_id_idx ON customers (last_name, id);
 CREATE INDEX customers_country_prefix_idx ON customers USING btree (country text_pattern_ops);
+CREATE INDEX customers_create_time_id_idx ON customers (create_time, id);
+CREATE INDEX customers_update_time_id_idx ON customers (update_time, id);
 
 CREATE TABLE invoices (
     id               uuid           NOT NULL,
@@ -73,6 +77,8 @@ CREATE TABLE invoices (
 CREATE INDEX invoices_customer_invoice_date_idx ON invoices (customer, invoice_date DESC);
 CREATE INDEX invoices_customer_idx ON invoices (customer, id);
 CREATE INDEX invoices_invoice_date_id_idx ON invoices (invoice_date, id);
+CREATE INDEX invoices_create_time_id_idx ON invoices (create_time, id);
+CREATE INDEX invoices_update_time_id_idx ON invoices (update_time, id);
 
 CREATE TABLE invoice_lines (
     id           uuid           NOT NULL,
@@ -90,6 +96,8 @@ CREATE TABLE invoice_lines (
 );
 
 CREATE INDEX invoice_lines_invoice_idx ON invoice_lines (invoice, id);
+CREATE INDEX invoice_lines_create_time_id_idx ON invoice_lines (create_time, id);
+CREATE INDEX invoice_lines_update_time_id_idx ON invoice_lines (update_time, id);
 
 -- +goose Down
 DROP TABLE invoice_lines;

@@ -1,4 +1,4 @@
--- svcgen:from empty to f05f796b1c52
+-- svcgen:from empty to 08c4d2726c5a
 -- +goose Up
 CREATE TABLE shelves (
     id           uuid         NOT NULL,
@@ -14,6 +14,8 @@ CREATE TABLE shelves (
 );
 
 CREATE INDEX shelves_search_idx ON shelves USING gin (to_tsvector('simple', theme));
+CREATE INDEX shelves_create_time_id_idx ON shelves (create_time, id);
+CREATE INDEX shelves_update_time_id_idx ON shelves (update_time, id);
 
 CREATE TABLE books (
     id           uuid         NOT NULL,
@@ -39,6 +41,8 @@ CREATE INDEX books_title_id_idx ON books (title, id);
 CREATE INDEX books_title_prefix_idx ON books USING btree (title text_pattern_ops);
 CREATE INDEX books_authors_idx ON books USING gin (authors);
 CREATE INDEX books_search_idx ON books USING gin (to_tsvector('simple', title));
+CREATE INDEX books_create_time_id_idx ON books (create_time, id);
+CREATE INDEX books_update_time_id_idx ON books (update_time, id);
 
 -- +goose Down
 DROP TABLE books;

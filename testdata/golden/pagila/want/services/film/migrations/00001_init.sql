@@ -1,4 +1,4 @@
--- svcgen:from empty to be513195854c
+-- svcgen:from empty to e16f90a73ddf
 -- +goose Up
 CREATE TABLE languages (
     id           uuid         NOT NULL,
@@ -10,6 +10,9 @@ CREATE TABLE languages (
     CONSTRAINT languages_name_key UNIQUE (name),
     CONSTRAINT languages_name_check CHECK (char_length(name) BETWEEN 1 AND 20)
 );
+
+CREATE INDEX languages_create_time_id_idx ON languages (create_time, id);
+CREATE INDEX languages_update_time_id_idx ON languages (update_time, id);
 
 CREATE TABLE actors (
     id           uuid         NOT NULL,
@@ -25,6 +28,8 @@ CREATE TABLE actors (
 
 CREATE INDEX actors_last_name_id_idx ON actors (last_name, id);
 CREATE INDEX actors_last_name_prefix_idx ON actors USING btree (last_name text_pattern_ops);
+CREATE INDEX actors_create_time_id_idx ON actors (create_time, id);
+CREATE INDEX actors_update_time_id_idx ON actors (update_time, id);
 
 CREATE TABLE films (
     id                 uuid              NOT NULL,
@@ -62,6 +67,8 @@ CREATE INDEX films_title_id_idx ON films (title, id);
 CREATE INDEX films_score_id_idx ON films (score, id);
 CREATE INDEX films_title_prefix_idx ON films USING btree (title text_pattern_ops);
 CREATE INDEX films_search_idx ON films USING gin (to_tsvector('simple', title || ' ' || coalesce(description, '')));
+CREATE INDEX films_create_time_id_idx ON films (create_time, id);
+CREATE INDEX films_update_time_id_idx ON films (update_time, id);
 
 CREATE TABLE film_actors (
     id           uuid         NOT NULL,
@@ -78,6 +85,8 @@ CREATE TABLE film_actors (
 
 CREATE INDEX film_actors_film_idx ON film_actors (film, id);
 CREATE INDEX film_actors_actor_idx ON film_actors (actor, id);
+CREATE INDEX film_actors_create_time_id_idx ON film_actors (create_time, id);
+CREATE INDEX film_actors_update_time_id_idx ON film_actors (update_time, id);
 
 -- +goose Down
 DROP TABLE film_actors;

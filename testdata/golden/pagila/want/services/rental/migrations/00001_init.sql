@@ -1,4 +1,4 @@
--- svcgen:from empty to 19ecca8f2a5b
+-- svcgen:from empty to b0da25a4a0b8
 -- +goose Up
 CREATE TABLE stores (
     id           uuid         NOT NULL,
@@ -12,6 +12,8 @@ CREATE TABLE stores (
 );
 
 CREATE INDEX stores_manager_idx ON stores (manager);
+CREATE INDEX stores_create_time_id_idx ON stores (create_time, id);
+CREATE INDEX stores_update_time_id_idx ON stores (update_time, id);
 
 CREATE TABLE staff (
     id             uuid         NOT NULL,
@@ -38,6 +40,8 @@ CREATE TABLE staff (
 );
 
 CREATE INDEX staff_store_idx ON staff (store, id);
+CREATE INDEX staff_create_time_id_idx ON staff (create_time, id);
+CREATE INDEX staff_update_time_id_idx ON staff (update_time, id);
 
 CREATE TABLE customers (
     id           uuid         NOT NULL,
@@ -58,6 +62,8 @@ CREATE TABLE customers (
 CREATE UNIQUE INDEX customers_email_key ON customers (email) WHERE delete_time IS NULL;
 CREATE INDEX customers_store_idx ON customers (store, id);
 CREATE INDEX customers_last_name_id_idx ON customers (left(last_name, 512), id);
+CREATE INDEX customers_create_time_id_idx ON customers (create_time, id);
+CREATE INDEX customers_update_time_id_idx ON customers (update_time, id);
 
 CREATE TABLE rentals (
     id           uuid         NOT NULL,
@@ -79,6 +85,8 @@ CREATE INDEX rentals_customer_rental_time_idx ON rentals (customer, rental_time 
 CREATE INDEX rentals_customer_idx ON rentals (customer, id);
 CREATE INDEX rentals_staff_idx ON rentals (staff);
 CREATE INDEX rentals_rental_time_id_idx ON rentals (rental_time, id);
+CREATE INDEX rentals_create_time_id_idx ON rentals (create_time, id);
+CREATE INDEX rentals_update_time_id_idx ON rentals (update_time, id);
 
 ALTER TABLE stores
     ADD CONSTRAINT stores_manager_fkey FOREIGN KEY (manager) REFERENCES staff (id) ON DELETE RESTRICT;

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -63,7 +64,7 @@ func TestAlbumUniqueArtistTitle(t *testing.T) {
 	first, second := storeAlbum(t, s, 0), newAlbum(t, s, 1)
 	second.Artist = first.Artist
 	second.Title = first.Title
-	wantError(t, s.CreateAlbum(t.Context(), second), errs.KindExists, "artist, title")
+	wantError(t, s.CreateAlbum(t.Context(), second), errs.KindExists, "artist", "title")
 }
 
 func TestAlbumArtistReference(t *testing.T) {
@@ -128,6 +129,8 @@ func TestListAlbumsPages(t *testing.T) {
 	}
 	wantPages(t, s, listAlbums, "", func(*catalog.Album) any { return nil })
 	wantPages(t, s, listAlbums, "title", func(a *catalog.Album) any { return a.Title })
+	wantPages(t, s, listAlbums, "create_time", func(a *catalog.Album) any { return a.CreateTime })
+	wantPages(t, s, listAlbums, "update_time", func(a *catalog.Album) any { return a.UpdateTime })
 }
 
 func TestListAlbumsFilter(t *testing.T) {
@@ -170,6 +173,8 @@ func TestAlbumIndexes(t *testing.T) {
 		index string
 	}{
 		{"title", "title 1", "albums_title_id_idx"},
+		{"create_time", time.Date(2026, time.January, 2, 3, 4, 5, 0, time.UTC), "albums_create_time_id_idx"},
+		{"update_time", time.Date(2026, time.January, 2, 3, 4, 5, 0, time.UTC), "albums_update_time_id_idx"},
 	}
 	for _, tt := range sorts {
 		for _, desc := range []bool{false, true} {

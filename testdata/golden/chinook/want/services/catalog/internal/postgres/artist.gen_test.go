@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -108,6 +109,8 @@ func TestListArtistsPages(t *testing.T) {
 	}
 	wantPages(t, s, listArtists, "", func(*catalog.Artist) any { return nil })
 	wantPages(t, s, listArtists, "name", func(a *catalog.Artist) any { return a.Name })
+	wantPages(t, s, listArtists, "create_time", func(a *catalog.Artist) any { return a.CreateTime })
+	wantPages(t, s, listArtists, "update_time", func(a *catalog.Artist) any { return a.UpdateTime })
 }
 
 func TestListArtistsFilter(t *testing.T) {
@@ -150,6 +153,8 @@ func TestArtistIndexes(t *testing.T) {
 		index string
 	}{
 		{"name", "name 1", "artists_name_id_idx"},
+		{"create_time", time.Date(2026, time.January, 2, 3, 4, 5, 0, time.UTC), "artists_create_time_id_idx"},
+		{"update_time", time.Date(2026, time.January, 2, 3, 4, 5, 0, time.UTC), "artists_update_time_id_idx"},
 	}
 	for _, tt := range sorts {
 		for _, desc := range []bool{false, true} {

@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"fmt"
 	"testing"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -107,4 +108,25 @@ func TestListGenresPages(t *testing.T) {
 		storeGenre(t, s, i)
 	}
 	wantPages(t, s, listGenres, "", func(*catalog.Genre) any { return nil })
+	wantPages(t, s, listGenres, "create_time", func(g *catalog.Genre) any { return g.CreateTime })
+	wantPages(t, s, listGenres, "update_time", func(g *catalog.Genre) any { return g.UpdateTime })
+}
+
+func TestGenreIndexes(t *testing.T) {
+	s := newStore(t)
+	sorts := []struct {
+		field string
+		after any
+		index string
+	}{
+		{"create_time", time.Date(2026, time.January, 2, 3, 4, 5, 0, time.UTC), "genres_create_time_id_idx"},
+		{"update_time", time.Date(2026, time.January, 2, 3, 4, 5, 0, time.UTC), "genres_update_time_id_idx"},
+	}
+	for _, tt := range sorts {
+		for _, desc := range []bool{false, true} {
+			wantIndex(t, s, tt.index, genreTable, aip.Query{
+				Order: aip.Order{Field: tt.field, Desc: desc}, After: &aip.Cursor{Value: tt.after, ID: testID(0)},
+			})
+		}
+	}
 }

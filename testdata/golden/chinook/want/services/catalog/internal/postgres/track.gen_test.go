@@ -164,6 +164,8 @@ func TestListTracksPages(t *testing.T) {
 	wantPages(t, s, listTracks, "milliseconds", func(tr *catalog.Track) any { return tr.Milliseconds })
 	wantPages(t, s, listTracks, "length", func(tr *catalog.Track) any { return tr.Length })
 	wantPages(t, s, listTracks, "unit_price", func(tr *catalog.Track) any { return tr.UnitPrice })
+	wantPages(t, s, listTracks, "create_time", func(tr *catalog.Track) any { return tr.CreateTime })
+	wantPages(t, s, listTracks, "update_time", func(tr *catalog.Track) any { return tr.UpdateTime })
 }
 
 func TestListTracksFilter(t *testing.T) {
@@ -177,9 +179,11 @@ func TestListTracksFilter(t *testing.T) {
 		value any
 		want  []int
 	}{
+		{"album", aip.Set, nil, []int{}},
 		{"album", aip.Equal, testID(1), []int{}},
 		{"album", aip.NotEqual, testID(1), []int{0, 1, 2}},
 		{"album", aip.In, []any{testID(0), testID(1)}, []int{}},
+		{"genre", aip.Set, nil, []int{}},
 		{"genre", aip.Equal, testID(1), []int{}},
 		{"genre", aip.NotEqual, testID(1), []int{0, 1, 2}},
 		{"genre", aip.In, []any{testID(0), testID(1)}, []int{}},
@@ -236,6 +240,8 @@ func TestTrackIndexes(t *testing.T) {
 		{"milliseconds", int32(1), "tracks_milliseconds_id_idx"},
 		{"length", time.Second, "tracks_length_id_idx"},
 		{"unit_price", decimal.New(1, 0), "tracks_unit_price_id_idx"},
+		{"create_time", time.Date(2026, time.January, 2, 3, 4, 5, 0, time.UTC), "tracks_create_time_id_idx"},
+		{"update_time", time.Date(2026, time.January, 2, 3, 4, 5, 0, time.UTC), "tracks_update_time_id_idx"},
 	}
 	for _, tt := range sorts {
 		for _, desc := range []bool{false, true} {

@@ -47,11 +47,16 @@ func (s *Server) GetAlbum(ctx context.Context, req *catalogv1.GetAlbumRequest) (
 
 // ListAlbums implements catalogv1.CatalogServiceServer.
 func (s *Server) ListAlbums(ctx context.Context, req *catalogv1.ListAlbumsRequest) (*catalogv1.ListAlbumsResponse, error) {
-	list, next, err := albumMethods.List(ctx, req, albumSchema.NewQuery, s.service.ListAlbums)
+	page, err := albumMethods.List(ctx, req, albumSchema.NewQuery, s.service.ListAlbums)
 	if err != nil {
 		return nil, err
 	}
-	return &catalogv1.ListAlbumsResponse{Albums: list, NextPageToken: next}, nil
+	return &catalogv1.ListAlbumsResponse{
+		Albums:          page.Items,
+		NextPageToken:   page.NextPageToken,
+		TotalSize:       page.TotalSize,
+		TotalSizeCapped: page.TotalSizeCapped,
+	}, nil
 }
 
 // UpdateAlbum implements catalogv1.CatalogServiceServer.
@@ -88,8 +93,13 @@ func albumToProto(a *catalog.Album) *catalogv1.Album {
 // albumCursor returns the place of a in a list that is sorted by a field, or by id if orderBy is "".
 func albumCursor(a *catalog.Album, orderBy string) aip.Cursor {
 	cursor := aip.Cursor{ID: a.ID}
-	if orderBy == "title" {
+	switch orderBy {
+	case "title":
 		cursor.Value = a.Title
+	case "create_time":
+		cursor.Value = a.CreateTime
+	case "update_time":
+		cursor.Value = a.UpdateTime
 	}
 	return cursor
 }

@@ -45,11 +45,16 @@ func (s *Server) GetArtist(ctx context.Context, req *catalogv1.GetArtistRequest)
 
 // ListArtists implements catalogv1.CatalogServiceServer.
 func (s *Server) ListArtists(ctx context.Context, req *catalogv1.ListArtistsRequest) (*catalogv1.ListArtistsResponse, error) {
-	list, next, err := artistMethods.List(ctx, req, artistSchema.NewQuery, s.service.ListArtists)
+	page, err := artistMethods.List(ctx, req, artistSchema.NewQuery, s.service.ListArtists)
 	if err != nil {
 		return nil, err
 	}
-	return &catalogv1.ListArtistsResponse{Artists: list, NextPageToken: next}, nil
+	return &catalogv1.ListArtistsResponse{
+		Artists:         page.Items,
+		NextPageToken:   page.NextPageToken,
+		TotalSize:       page.TotalSize,
+		TotalSizeCapped: page.TotalSizeCapped,
+	}, nil
 }
 
 // UpdateArtist implements catalogv1.CatalogServiceServer.
@@ -84,8 +89,13 @@ func artistToProto(a *catalog.Artist) *catalogv1.Artist {
 // artistCursor returns the place of a in a list that is sorted by a field, or by id if orderBy is "".
 func artistCursor(a *catalog.Artist, orderBy string) aip.Cursor {
 	cursor := aip.Cursor{ID: a.ID}
-	if orderBy == "name" {
+	switch orderBy {
+	case "name":
 		cursor.Value = a.Name
+	case "create_time":
+		cursor.Value = a.CreateTime
+	case "update_time":
+		cursor.Value = a.UpdateTime
 	}
 	return cursor
 }

@@ -44,11 +44,16 @@ func (s *Server) GetGenre(ctx context.Context, req *catalogv1.GetGenreRequest) (
 
 // ListGenres implements catalogv1.CatalogServiceServer.
 func (s *Server) ListGenres(ctx context.Context, req *catalogv1.ListGenresRequest) (*catalogv1.ListGenresResponse, error) {
-	list, next, err := genreMethods.List(ctx, req, aip.NewPage, s.service.ListGenres)
+	page, err := genreMethods.List(ctx, req, aip.NewPage, s.service.ListGenres)
 	if err != nil {
 		return nil, err
 	}
-	return &catalogv1.ListGenresResponse{Genres: list, NextPageToken: next}, nil
+	return &catalogv1.ListGenresResponse{
+		Genres:          page.Items,
+		NextPageToken:   page.NextPageToken,
+		TotalSize:       page.TotalSize,
+		TotalSizeCapped: page.TotalSizeCapped,
+	}, nil
 }
 
 // UpdateGenre implements catalogv1.CatalogServiceServer.
@@ -80,5 +85,14 @@ func genreToProto(g *catalog.Genre) *catalogv1.Genre {
 	}
 }
 
-// genreCursor returns the place of g in a list, which is sorted by id.
-func genreCursor(g *catalog.Genre, _ string) aip.Cursor { return aip.Cursor{ID: g.ID} }
+// genreCursor returns the place of g in a list that is sorted by a field, or by id if orderBy is "".
+func genreCursor(g *catalog.Genre, orderBy string) aip.Cursor {
+	cursor := aip.Cursor{ID: g.ID}
+	switch orderBy {
+	case "create_time":
+		cursor.Value = g.CreateTime
+	case "update_time":
+		cursor.Value = g.UpdateTime
+	}
+	return cursor
+}

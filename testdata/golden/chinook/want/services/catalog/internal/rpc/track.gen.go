@@ -32,8 +32,8 @@ var trackSchema = aip.Schema{
 	Search: true,
 	Fields: []aip.Field{
 		{Name: "name", Required: true, Parse: aip.String, Sort: true},
-		{Name: "album", Parse: aip.UUID, Ops: aip.AllowEq | aip.AllowIn},
-		{Name: "genre", Parse: aip.UUID, Ops: aip.AllowEq | aip.AllowIn},
+		{Name: "album", Parse: aip.UUID, Ops: aip.AllowEq | aip.AllowIn, Optional: true},
+		{Name: "genre", Parse: aip.UUID, Ops: aip.AllowEq | aip.AllowIn, Optional: true},
 		{Name: "media_type", Required: true, Parse: aip.Enum(mediaTypeValues.Names()), Ops: aip.AllowEq | aip.AllowIn},
 		{Name: "composer"},
 		{Name: "milliseconds", Required: true, Parse: aip.Int32, Ops: aip.AllowEq | aip.AllowIn | aip.AllowGTE | aip.AllowLTE, Sort: true},
@@ -71,11 +71,16 @@ func (s *Server) GetTrack(ctx context.Context, req *catalogv1.GetTrackRequest) (
 
 // ListTracks implements catalogv1.CatalogServiceServer.
 func (s *Server) ListTracks(ctx context.Context, req *catalogv1.ListTracksRequest) (*catalogv1.ListTracksResponse, error) {
-	list, next, err := trackMethods.List(ctx, req, trackSchema.NewQuery, s.service.ListTracks)
+	page, err := trackMethods.List(ctx, req, trackSchema.NewQuery, s.service.ListTracks)
 	if err != nil {
 		return nil, err
 	}
-	return &catalogv1.ListTracksResponse{Tracks: list, NextPageToken: next}, nil
+	return &catalogv1.ListTracksResponse{
+		Tracks:          page.Items,
+		NextPageToken:   page.NextPageToken,
+		TotalSize:       page.TotalSize,
+		TotalSizeCapped: page.TotalSizeCapped,
+	}, nil
 }
 
 // UpdateTrack implements catalogv1.CatalogServiceServer.
@@ -150,6 +155,10 @@ func trackCursor(t *catalog.Track, orderBy string) aip.Cursor {
 		cursor.Value = t.Length
 	case "unit_price":
 		cursor.Value = t.UnitPrice
+	case "create_time":
+		cursor.Value = t.CreateTime
+	case "update_time":
+		cursor.Value = t.UpdateTime
 	}
 	return cursor
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -141,6 +142,8 @@ func TestListCustomersPages(t *testing.T) {
 	}
 	wantPages(t, s, listCustomers, "", func(*sales.Customer) any { return nil })
 	wantPages(t, s, listCustomers, "last_name", func(c *sales.Customer) any { return c.LastName })
+	wantPages(t, s, listCustomers, "create_time", func(c *sales.Customer) any { return c.CreateTime })
+	wantPages(t, s, listCustomers, "update_time", func(c *sales.Customer) any { return c.UpdateTime })
 }
 
 func TestListCustomersFilter(t *testing.T) {
@@ -158,6 +161,7 @@ func TestListCustomersFilter(t *testing.T) {
 		{"country", aip.NotEqual, "GB", []int{0, 2}},
 		{"country", aip.In, []any{"QU", "GB"}, []int{0, 1}},
 		{"country", aip.Prefix, "G", []int{1}},
+		{"support_rep", aip.Set, nil, []int{}},
 		{"support_rep", aip.Equal, testID(1), []int{}},
 		{"support_rep", aip.NotEqual, testID(1), []int{0, 1, 2}},
 		{"support_rep", aip.In, []any{testID(0), testID(1)}, []int{}},
@@ -177,6 +181,8 @@ func TestCustomerIndexes(t *testing.T) {
 		index string
 	}{
 		{"last_name", "last name 1", "customers_last_name_id_idx"},
+		{"create_time", time.Date(2026, time.January, 2, 3, 4, 5, 0, time.UTC), "customers_create_time_id_idx"},
+		{"update_time", time.Date(2026, time.January, 2, 3, 4, 5, 0, time.UTC), "customers_update_time_id_idx"},
 	}
 	for _, tt := range sorts {
 		for _, desc := range []bool{false, true} {

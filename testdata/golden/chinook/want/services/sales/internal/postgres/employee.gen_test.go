@@ -143,6 +143,8 @@ func TestListEmployeesPages(t *testing.T) {
 	}
 	wantPages(t, s, listEmployees, "", func(*sales.Employee) any { return nil })
 	wantPages(t, s, listEmployees, "last_name", func(e *sales.Employee) any { return e.LastName })
+	wantPages(t, s, listEmployees, "create_time", func(e *sales.Employee) any { return e.CreateTime })
+	wantPages(t, s, listEmployees, "update_time", func(e *sales.Employee) any { return e.UpdateTime })
 }
 
 func TestListEmployeesFilter(t *testing.T) {
@@ -175,6 +177,8 @@ func TestEmployeeIndexes(t *testing.T) {
 		index string
 	}{
 		{"last_name", "last name 1", "employees_last_name_id_idx"},
+		{"create_time", time.Date(2026, time.January, 2, 3, 4, 5, 0, time.UTC), "employees_create_time_id_idx"},
+		{"update_time", time.Date(2026, time.January, 2, 3, 4, 5, 0, time.UTC), "employees_update_time_id_idx"},
 	}
 	for _, tt := range sorts {
 		for _, desc := range []bool{false, true} {

@@ -129,6 +129,8 @@ func TestListInvoicesPages(t *testing.T) {
 	}
 	wantPages(t, s, listInvoices, "", func(*sales.Invoice) any { return nil })
 	wantPages(t, s, listInvoices, "invoice_date", func(inv *sales.Invoice) any { return inv.InvoiceDate })
+	wantPages(t, s, listInvoices, "create_time", func(inv *sales.Invoice) any { return inv.CreateTime })
+	wantPages(t, s, listInvoices, "update_time", func(inv *sales.Invoice) any { return inv.UpdateTime })
 }
 
 func TestListInvoicesFilter(t *testing.T) {
@@ -170,6 +172,8 @@ func TestInvoiceIndexes(t *testing.T) {
 		index string
 	}{
 		{"invoice_date", time.Date(2026, time.January, 2, 3, 4, 5, 0, time.UTC), "invoices_invoice_date_id_idx"},
+		{"create_time", time.Date(2026, time.January, 2, 3, 4, 5, 0, time.UTC), "invoices_create_time_id_idx"},
+		{"update_time", time.Date(2026, time.January, 2, 3, 4, 5, 0, time.UTC), "invoices_update_time_id_idx"},
 	}
 	for _, tt := range sorts {
 		for _, desc := range []bool{false, true} {

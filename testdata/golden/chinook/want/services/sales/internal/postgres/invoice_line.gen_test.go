@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/google/uuid"
 	"github.com/shopspring/decimal"
@@ -109,6 +110,8 @@ func TestListInvoiceLinesPages(t *testing.T) {
 		storeInvoiceLine(t, s, i)
 	}
 	wantPages(t, s, listInvoiceLines, "", func(*sales.InvoiceLine) any { return nil })
+	wantPages(t, s, listInvoiceLines, "create_time", func(l *sales.InvoiceLine) any { return l.CreateTime })
+	wantPages(t, s, listInvoiceLines, "update_time", func(l *sales.InvoiceLine) any { return l.UpdateTime })
 }
 
 func TestListInvoiceLinesFilter(t *testing.T) {
@@ -132,6 +135,25 @@ func TestListInvoiceLinesFilter(t *testing.T) {
 	for _, tt := range tests {
 		if got, _ := listInvoiceLines(t, s, where(tt.field, tt.op, tt.value)); !slices.Equal(got, tt.want) {
 			t.Errorf("%s %v %v finds %v, want %v", tt.field, tt.op, tt.value, got, tt.want)
+		}
+	}
+}
+
+func TestInvoiceLineIndexes(t *testing.T) {
+	s := newStore(t)
+	sorts := []struct {
+		field string
+		after any
+		index string
+	}{
+		{"create_time", time.Date(2026, time.January, 2, 3, 4, 5, 0, time.UTC), "invoice_lines_create_time_id_idx"},
+		{"update_time", time.Date(2026, time.January, 2, 3, 4, 5, 0, time.UTC), "invoice_lines_update_time_id_idx"},
+	}
+	for _, tt := range sorts {
+		for _, desc := range []bool{false, true} {
+			wantIndex(t, s, tt.index, invoiceLineTable, aip.Query{
+				Order: aip.Order{Field: tt.field, Desc: desc}, After: &aip.Cursor{Value: tt.after, ID: testID(0)},
+			})
 		}
 	}
 }

@@ -35,7 +35,7 @@ var customerSchema = aip.Schema{
 		{Name: "country", Required: true, Parse: aip.String, Ops: aip.AllowEq | aip.AllowIn | aip.AllowPrefix},
 		{Name: "phone"},
 		{Name: "email", Required: true},
-		{Name: "support_rep", Parse: aip.UUID, Ops: aip.AllowEq | aip.AllowIn},
+		{Name: "support_rep", Parse: aip.UUID, Ops: aip.AllowEq | aip.AllowIn, Optional: true},
 	},
 }
 
@@ -51,11 +51,16 @@ func (s *Server) GetCustomer(ctx context.Context, req *salesv1.GetCustomerReques
 
 // ListCustomers implements salesv1.SalesServiceServer.
 func (s *Server) ListCustomers(ctx context.Context, req *salesv1.ListCustomersRequest) (*salesv1.ListCustomersResponse, error) {
-	list, next, err := customerMethods.List(ctx, req, customerSchema.NewQuery, s.service.ListCustomers)
+	page, err := customerMethods.List(ctx, req, customerSchema.NewQuery, s.service.ListCustomers)
 	if err != nil {
 		return nil, err
 	}
-	return &salesv1.ListCustomersResponse{Customers: list, NextPageToken: next}, nil
+	return &salesv1.ListCustomersResponse{
+		Customers:       page.Items,
+		NextPageToken:   page.NextPageToken,
+		TotalSize:       page.TotalSize,
+		TotalSizeCapped: page.TotalSizeCapped,
+	}, nil
 }
 
 // UpdateCustomer implements salesv1.SalesServiceServer.
@@ -102,8 +107,13 @@ func customerToProto(c *sales.Customer) *salesv1.Customer {
 // customerCursor returns the place of c in a list that is sorted by a field, or by id if orderBy is "".
 func customerCursor(c *sales.Customer, orderBy string) aip.Cursor {
 	cursor := aip.Cursor{ID: c.ID}
-	if orderBy == "last_name" {
+	switch orderBy {
+	case "last_name":
 		cursor.Value = c.LastName
+	case "create_time":
+		cursor.Value = c.CreateTime
+	case "update_time":
+		cursor.Value = c.UpdateTime
 	}
 	return cursor
 }

@@ -52,11 +52,16 @@ func (s *Server) GetEmployee(ctx context.Context, req *salesv1.GetEmployeeReques
 
 // ListEmployees implements salesv1.SalesServiceServer.
 func (s *Server) ListEmployees(ctx context.Context, req *salesv1.ListEmployeesRequest) (*salesv1.ListEmployeesResponse, error) {
-	list, next, err := employeeMethods.List(ctx, req, employeeSchema.NewQuery, s.service.ListEmployees)
+	page, err := employeeMethods.List(ctx, req, employeeSchema.NewQuery, s.service.ListEmployees)
 	if err != nil {
 		return nil, err
 	}
-	return &salesv1.ListEmployeesResponse{Employees: list, NextPageToken: next}, nil
+	return &salesv1.ListEmployeesResponse{
+		Employees:       page.Items,
+		NextPageToken:   page.NextPageToken,
+		TotalSize:       page.TotalSize,
+		TotalSizeCapped: page.TotalSizeCapped,
+	}, nil
 }
 
 // UpdateEmployee implements salesv1.SalesServiceServer.
@@ -103,8 +108,13 @@ func employeeToProto(e *sales.Employee) *salesv1.Employee {
 // employeeCursor returns the place of e in a list that is sorted by a field, or by id if orderBy is "".
 func employeeCursor(e *sales.Employee, orderBy string) aip.Cursor {
 	cursor := aip.Cursor{ID: e.ID}
-	if orderBy == "last_name" {
+	switch orderBy {
+	case "last_name":
 		cursor.Value = e.LastName
+	case "create_time":
+		cursor.Value = e.CreateTime
+	case "update_time":
+		cursor.Value = e.UpdateTime
 	}
 	return cursor
 }

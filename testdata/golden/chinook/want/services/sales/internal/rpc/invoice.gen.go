@@ -56,11 +56,16 @@ func (s *Server) GetInvoice(ctx context.Context, req *salesv1.GetInvoiceRequest)
 
 // ListInvoices implements salesv1.SalesServiceServer.
 func (s *Server) ListInvoices(ctx context.Context, req *salesv1.ListInvoicesRequest) (*salesv1.ListInvoicesResponse, error) {
-	list, next, err := invoiceMethods.List(ctx, req, invoiceSchema.NewQuery, s.service.ListInvoices)
+	page, err := invoiceMethods.List(ctx, req, invoiceSchema.NewQuery, s.service.ListInvoices)
 	if err != nil {
 		return nil, err
 	}
-	return &salesv1.ListInvoicesResponse{Invoices: list, NextPageToken: next}, nil
+	return &salesv1.ListInvoicesResponse{
+		Invoices:        page.Items,
+		NextPageToken:   page.NextPageToken,
+		TotalSize:       page.TotalSize,
+		TotalSizeCapped: page.TotalSizeCapped,
+	}, nil
 }
 
 // UpdateInvoice implements salesv1.SalesServiceServer.
@@ -103,8 +108,13 @@ func invoiceToProto(inv *sales.Invoice) *salesv1.Invoice {
 // invoiceCursor returns the place of inv in a list that is sorted by a field, or by id if orderBy is "".
 func invoiceCursor(inv *sales.Invoice, orderBy string) aip.Cursor {
 	cursor := aip.Cursor{ID: inv.ID}
-	if orderBy == "invoice_date" {
+	switch orderBy {
+	case "invoice_date":
 		cursor.Value = inv.InvoiceDate
+	case "create_time":
+		cursor.Value = inv.CreateTime
+	case "update_time":
+		cursor.Value = inv.UpdateTime
 	}
 	return cursor
 }

@@ -44,11 +44,16 @@ func (s *Server) GetInvoiceLine(ctx context.Context, req *salesv1.GetInvoiceLine
 
 // ListInvoiceLines implements salesv1.SalesServiceServer.
 func (s *Server) ListInvoiceLines(ctx context.Context, req *salesv1.ListInvoiceLinesRequest) (*salesv1.ListInvoiceLinesResponse, error) {
-	list, next, err := invoiceLineMethods.List(ctx, req, invoiceLineSchema.NewQuery, s.service.ListInvoiceLines)
+	page, err := invoiceLineMethods.List(ctx, req, invoiceLineSchema.NewQuery, s.service.ListInvoiceLines)
 	if err != nil {
 		return nil, err
 	}
-	return &salesv1.ListInvoiceLinesResponse{InvoiceLines: list, NextPageToken: next}, nil
+	return &salesv1.ListInvoiceLinesResponse{
+		InvoiceLines:    page.Items,
+		NextPageToken:   page.NextPageToken,
+		TotalSize:       page.TotalSize,
+		TotalSizeCapped: page.TotalSizeCapped,
+	}, nil
 }
 
 // DeleteInvoiceLine implements salesv1.SalesServiceServer.
@@ -81,5 +86,14 @@ func invoiceLineToProto(l *sales.InvoiceLine) *salesv1.InvoiceLine {
 	}
 }
 
-// invoiceLineCursor returns the place of l in a list, which is sorted by id.
-func invoiceLineCursor(l *sales.InvoiceLine, _ string) aip.Cursor { return aip.Cursor{ID: l.ID} }
+// invoiceLineCursor returns the place of l in a list that is sorted by a field, or by id if orderBy is "".
+func invoiceLineCursor(l *sales.InvoiceLine, orderBy string) aip.Cursor {
+	cursor := aip.Cursor{ID: l.ID}
+	switch orderBy {
+	case "create_time":
+		cursor.Value = l.CreateTime
+	case "update_time":
+		cursor.Value = l.UpdateTime
+	}
+	return cursor
+}

@@ -136,6 +136,8 @@ func TestListBooksPages(t *testing.T) {
 	}
 	wantPages(t, s, listBooks, "", func(*library.Book) any { return nil })
 	wantPages(t, s, listBooks, "title", func(b *library.Book) any { return b.Title })
+	wantPages(t, s, listBooks, "create_time", func(b *library.Book) any { return b.CreateTime })
+	wantPages(t, s, listBooks, "update_time", func(b *library.Book) any { return b.UpdateTime })
 }
 
 func TestListBooksFilter(t *testing.T) {
@@ -199,6 +201,8 @@ func TestBookIndexes(t *testing.T) {
 		index string
 	}{
 		{"title", "title 1", "books_title_id_idx"},
+		{"create_time", time.Date(2026, time.January, 2, 3, 4, 5, 0, time.UTC), "books_create_time_id_idx"},
+		{"update_time", time.Date(2026, time.January, 2, 3, 4, 5, 0, time.UTC), "books_update_time_id_idx"},
 	}
 	for _, tt := range sorts {
 		for _, desc := range []bool{false, true} {

@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"fmt"
 	"testing"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -107,6 +108,8 @@ func TestListShelvesPages(t *testing.T) {
 		storeShelf(t, s, i)
 	}
 	wantPages(t, s, listShelves, "", func(*library.Shelf) any { return nil })
+	wantPages(t, s, listShelves, "create_time", func(sh *library.Shelf) any { return sh.CreateTime })
+	wantPages(t, s, listShelves, "update_time", func(sh *library.Shelf) any { return sh.UpdateTime })
 }
 
 func TestListShelvesSearch(t *testing.T) {
@@ -121,5 +124,20 @@ func TestListShelvesSearch(t *testing.T) {
 
 func TestShelfIndexes(t *testing.T) {
 	s := newStore(t)
+	sorts := []struct {
+		field string
+		after any
+		index string
+	}{
+		{"create_time", time.Date(2026, time.January, 2, 3, 4, 5, 0, time.UTC), "shelves_create_time_id_idx"},
+		{"update_time", time.Date(2026, time.January, 2, 3, 4, 5, 0, time.UTC), "shelves_update_time_id_idx"},
+	}
+	for _, tt := range sorts {
+		for _, desc := range []bool{false, true} {
+			wantIndex(t, s, tt.index, shelfTable, aip.Query{
+				Order: aip.Order{Field: tt.field, Desc: desc}, After: &aip.Cursor{Value: tt.after, ID: testID(0)},
+			})
+		}
+	}
 	wantIndex(t, s, "shelves_search_idx", shelfTable, aip.Query{Search: "x"})
 }

@@ -51,11 +51,16 @@ func (s *Server) GetBook(ctx context.Context, req *libraryv1.GetBookRequest) (*l
 
 // ListBooks implements libraryv1.LibraryServiceServer.
 func (s *Server) ListBooks(ctx context.Context, req *libraryv1.ListBooksRequest) (*libraryv1.ListBooksResponse, error) {
-	list, next, err := bookMethods.List(ctx, req, bookSchema.NewQuery, s.service.ListBooks)
+	page, err := bookMethods.List(ctx, req, bookSchema.NewQuery, s.service.ListBooks)
 	if err != nil {
 		return nil, err
 	}
-	return &libraryv1.ListBooksResponse{Books: list, NextPageToken: next}, nil
+	return &libraryv1.ListBooksResponse{
+		Books:           page.Items,
+		NextPageToken:   page.NextPageToken,
+		TotalSize:       page.TotalSize,
+		TotalSizeCapped: page.TotalSizeCapped,
+	}, nil
 }
 
 // UpdateBook implements libraryv1.LibraryServiceServer.
@@ -106,8 +111,13 @@ func bookToProto(b *library.Book) *libraryv1.Book {
 // bookCursor returns the place of b in a list that is sorted by a field, or by id if orderBy is "".
 func bookCursor(b *library.Book, orderBy string) aip.Cursor {
 	cursor := aip.Cursor{ID: b.ID}
-	if orderBy == "title" {
+	switch orderBy {
+	case "title":
 		cursor.Value = b.Title
+	case "create_time":
+		cursor.Value = b.CreateTime
+	case "update_time":
+		cursor.Value = b.UpdateTime
 	}
 	return cursor
 }

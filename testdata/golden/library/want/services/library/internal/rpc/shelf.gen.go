@@ -46,11 +46,16 @@ func (s *Server) GetShelf(ctx context.Context, req *libraryv1.GetShelfRequest) (
 
 // ListShelves implements libraryv1.LibraryServiceServer.
 func (s *Server) ListShelves(ctx context.Context, req *libraryv1.ListShelvesRequest) (*libraryv1.ListShelvesResponse, error) {
-	list, next, err := shelfMethods.List(ctx, req, shelfSchema.NewQuery, s.service.ListShelves)
+	page, err := shelfMethods.List(ctx, req, shelfSchema.NewQuery, s.service.ListShelves)
 	if err != nil {
 		return nil, err
 	}
-	return &libraryv1.ListShelvesResponse{Shelves: list, NextPageToken: next}, nil
+	return &libraryv1.ListShelvesResponse{
+		Shelves:         page.Items,
+		NextPageToken:   page.NextPageToken,
+		TotalSize:       page.TotalSize,
+		TotalSizeCapped: page.TotalSizeCapped,
+	}, nil
 }
 
 // UpdateShelf implements libraryv1.LibraryServiceServer.
@@ -85,5 +90,14 @@ func shelfToProto(sh *library.Shelf) *libraryv1.Shelf {
 	}
 }
 
-// shelfCursor returns the place of sh in a list, which is sorted by id.
-func shelfCursor(sh *library.Shelf, _ string) aip.Cursor { return aip.Cursor{ID: sh.ID} }
+// shelfCursor returns the place of sh in a list that is sorted by a field, or by id if orderBy is "".
+func shelfCursor(sh *library.Shelf, orderBy string) aip.Cursor {
+	cursor := aip.Cursor{ID: sh.ID}
+	switch orderBy {
+	case "create_time":
+		cursor.Value = sh.CreateTime
+	case "update_time":
+		cursor.Value = sh.UpdateTime
+	}
+	return cursor
+}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -102,6 +103,8 @@ func TestListActorsPages(t *testing.T) {
 	}
 	wantPages(t, s, listActors, "", func(*film.Actor) any { return nil })
 	wantPages(t, s, listActors, "last_name", func(a *film.Actor) any { return a.LastName })
+	wantPages(t, s, listActors, "create_time", func(a *film.Actor) any { return a.CreateTime })
+	wantPages(t, s, listActors, "update_time", func(a *film.Actor) any { return a.UpdateTime })
 }
 
 func TestListActorsFilter(t *testing.T) {
@@ -134,6 +137,8 @@ func TestActorIndexes(t *testing.T) {
 		index string
 	}{
 		{"last_name", "last name 1", "actors_last_name_id_idx"},
+		{"create_time", time.Date(2026, time.January, 2, 3, 4, 5, 0, time.UTC), "actors_create_time_id_idx"},
+		{"update_time", time.Date(2026, time.January, 2, 3, 4, 5, 0, time.UTC), "actors_update_time_id_idx"},
 	}
 	for _, tt := range sorts {
 		for _, desc := range []bool{false, true} {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/google/uuid"
 	"github.com/shopspring/decimal"
@@ -140,6 +141,8 @@ func TestListFilmsPages(t *testing.T) {
 	wantPages(t, s, listFilms, "", func(*film.Film) any { return nil })
 	wantPages(t, s, listFilms, "title", func(f *film.Film) any { return f.Title })
 	wantPages(t, s, listFilms, "score", func(f *film.Film) any { return f.Score })
+	wantPages(t, s, listFilms, "create_time", func(f *film.Film) any { return f.CreateTime })
+	wantPages(t, s, listFilms, "update_time", func(f *film.Film) any { return f.UpdateTime })
 }
 
 func TestListFilmsFilter(t *testing.T) {
@@ -154,6 +157,7 @@ func TestListFilmsFilter(t *testing.T) {
 		want  []int
 	}{
 		{"title", aip.Prefix, "titl", []int{0, 1, 2}},
+		{"release_year", aip.Set, nil, []int{0, 1, 2}},
 		{"release_year", aip.Equal, int32(1902), []int{1}},
 		{"release_year", aip.NotEqual, int32(1902), []int{0, 2}},
 		{"release_year", aip.In, []any{int32(1901), int32(1902)}, []int{0, 1}},
@@ -194,6 +198,8 @@ func TestFilmIndexes(t *testing.T) {
 	}{
 		{"title", "title 1", "films_title_id_idx"},
 		{"score", float64(1), "films_score_id_idx"},
+		{"create_time", time.Date(2026, time.January, 2, 3, 4, 5, 0, time.UTC), "films_create_time_id_idx"},
+		{"update_time", time.Date(2026, time.January, 2, 3, 4, 5, 0, time.UTC), "films_update_time_id_idx"},
 	}
 	for _, tt := range sorts {
 		for _, desc := range []bool{false, true} {

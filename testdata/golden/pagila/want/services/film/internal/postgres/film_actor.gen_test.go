@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -62,7 +63,7 @@ func TestFilmActorUniqueFilmActor(t *testing.T) {
 	first, second := storeFilmActor(t, s, 0), newFilmActor(t, s, 1)
 	second.Film = first.Film
 	second.Actor = first.Actor
-	wantError(t, s.CreateFilmActor(t.Context(), second), errs.KindExists, "film, actor")
+	wantError(t, s.CreateFilmActor(t.Context(), second), errs.KindExists, "film", "actor")
 }
 
 func TestFilmActorFilmReference(t *testing.T) {
@@ -128,6 +129,8 @@ func TestListFilmActorsPages(t *testing.T) {
 		storeFilmActor(t, s, i)
 	}
 	wantPages(t, s, listFilmActors, "", func(*film.FilmActor) any { return nil })
+	wantPages(t, s, listFilmActors, "create_time", func(a *film.FilmActor) any { return a.CreateTime })
+	wantPages(t, s, listFilmActors, "update_time", func(a *film.FilmActor) any { return a.UpdateTime })
 }
 
 func TestListFilmActorsFilter(t *testing.T) {
@@ -151,6 +154,25 @@ func TestListFilmActorsFilter(t *testing.T) {
 	for _, tt := range tests {
 		if got, _ := listFilmActors(t, s, where(tt.field, tt.op, tt.value)); !slices.Equal(got, tt.want) {
 			t.Errorf("%s %v %v finds %v, want %v", tt.field, tt.op, tt.value, got, tt.want)
+		}
+	}
+}
+
+func TestFilmActorIndexes(t *testing.T) {
+	s := newStore(t)
+	sorts := []struct {
+		field string
+		after any
+		index string
+	}{
+		{"create_time", time.Date(2026, time.January, 2, 3, 4, 5, 0, time.UTC), "film_actors_create_time_id_idx"},
+		{"update_time", time.Date(2026, time.January, 2, 3, 4, 5, 0, time.UTC), "film_actors_update_time_id_idx"},
+	}
+	for _, tt := range sorts {
+		for _, desc := range []bool{false, true} {
+			wantIndex(t, s, tt.index, filmActorTable, aip.Query{
+				Order: aip.Order{Field: tt.field, Desc: desc}, After: &aip.Cursor{Value: tt.after, ID: testID(0)},
+			})
 		}
 	}
 }

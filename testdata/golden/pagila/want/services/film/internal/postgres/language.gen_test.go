@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"fmt"
 	"testing"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -83,4 +84,25 @@ func TestListLanguagesPages(t *testing.T) {
 		storeLanguage(t, s, i)
 	}
 	wantPages(t, s, listLanguages, "", func(*film.Language) any { return nil })
+	wantPages(t, s, listLanguages, "create_time", func(l *film.Language) any { return l.CreateTime })
+	wantPages(t, s, listLanguages, "update_time", func(l *film.Language) any { return l.UpdateTime })
+}
+
+func TestLanguageIndexes(t *testing.T) {
+	s := newStore(t)
+	sorts := []struct {
+		field string
+		after any
+		index string
+	}{
+		{"create_time", time.Date(2026, time.January, 2, 3, 4, 5, 0, time.UTC), "languages_create_time_id_idx"},
+		{"update_time", time.Date(2026, time.January, 2, 3, 4, 5, 0, time.UTC), "languages_update_time_id_idx"},
+	}
+	for _, tt := range sorts {
+		for _, desc := range []bool{false, true} {
+			wantIndex(t, s, tt.index, languageTable, aip.Query{
+				Order: aip.Order{Field: tt.field, Desc: desc}, After: &aip.Cursor{Value: tt.after, ID: testID(0)},
+			})
+		}
+	}
 }

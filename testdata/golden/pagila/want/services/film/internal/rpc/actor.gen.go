@@ -45,11 +45,16 @@ func (s *Server) GetActor(ctx context.Context, req *filmv1.GetActorRequest) (*fi
 
 // ListActors implements filmv1.FilmServiceServer.
 func (s *Server) ListActors(ctx context.Context, req *filmv1.ListActorsRequest) (*filmv1.ListActorsResponse, error) {
-	list, next, err := actorMethods.List(ctx, req, actorSchema.NewQuery, s.service.ListActors)
+	page, err := actorMethods.List(ctx, req, actorSchema.NewQuery, s.service.ListActors)
 	if err != nil {
 		return nil, err
 	}
-	return &filmv1.ListActorsResponse{Actors: list, NextPageToken: next}, nil
+	return &filmv1.ListActorsResponse{
+		Actors:          page.Items,
+		NextPageToken:   page.NextPageToken,
+		TotalSize:       page.TotalSize,
+		TotalSizeCapped: page.TotalSizeCapped,
+	}, nil
 }
 
 // UpdateActor implements filmv1.FilmServiceServer.
@@ -86,8 +91,13 @@ func actorToProto(a *film.Actor) *filmv1.Actor {
 // actorCursor returns the place of a in a list that is sorted by a field, or by id if orderBy is "".
 func actorCursor(a *film.Actor, orderBy string) aip.Cursor {
 	cursor := aip.Cursor{ID: a.ID}
-	if orderBy == "last_name" {
+	switch orderBy {
+	case "last_name":
 		cursor.Value = a.LastName
+	case "create_time":
+		cursor.Value = a.CreateTime
+	case "update_time":
+		cursor.Value = a.UpdateTime
 	}
 	return cursor
 }

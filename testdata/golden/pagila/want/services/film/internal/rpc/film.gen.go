@@ -32,7 +32,7 @@ var filmSchema = aip.Schema{
 	Fields: []aip.Field{
 		{Name: "title", Required: true, Parse: aip.String, Ops: aip.AllowPrefix, Sort: true},
 		{Name: "description"},
-		{Name: "release_year", Parse: aip.Int32, Ops: aip.AllowEq | aip.AllowIn | aip.AllowGTE | aip.AllowLTE},
+		{Name: "release_year", Parse: aip.Int32, Ops: aip.AllowEq | aip.AllowIn | aip.AllowGTE | aip.AllowLTE, Optional: true},
 		{Name: "language", Required: true, Parse: aip.UUID, Ops: aip.AllowEq | aip.AllowIn},
 		{Name: "original_language"},
 		{Name: "rental_duration", Required: true},
@@ -74,11 +74,16 @@ func (s *Server) GetFilm(ctx context.Context, req *filmv1.GetFilmRequest) (*film
 
 // ListFilms implements filmv1.FilmServiceServer.
 func (s *Server) ListFilms(ctx context.Context, req *filmv1.ListFilmsRequest) (*filmv1.ListFilmsResponse, error) {
-	list, next, err := filmMethods.List(ctx, req, filmSchema.NewQuery, s.service.ListFilms)
+	page, err := filmMethods.List(ctx, req, filmSchema.NewQuery, s.service.ListFilms)
 	if err != nil {
 		return nil, err
 	}
-	return &filmv1.ListFilmsResponse{Films: list, NextPageToken: next}, nil
+	return &filmv1.ListFilmsResponse{
+		Films:           page.Items,
+		NextPageToken:   page.NextPageToken,
+		TotalSize:       page.TotalSize,
+		TotalSizeCapped: page.TotalSizeCapped,
+	}, nil
 }
 
 // UpdateFilm implements filmv1.FilmServiceServer.
@@ -148,6 +153,10 @@ func filmCursor(f *film.Film, orderBy string) aip.Cursor {
 		cursor.Value = f.Title
 	case "score":
 		cursor.Value = f.Score
+	case "create_time":
+		cursor.Value = f.CreateTime
+	case "update_time":
+		cursor.Value = f.UpdateTime
 	}
 	return cursor
 }

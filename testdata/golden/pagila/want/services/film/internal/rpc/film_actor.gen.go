@@ -44,11 +44,16 @@ func (s *Server) GetFilmActor(ctx context.Context, req *filmv1.GetFilmActorReque
 
 // ListFilmActors implements filmv1.FilmServiceServer.
 func (s *Server) ListFilmActors(ctx context.Context, req *filmv1.ListFilmActorsRequest) (*filmv1.ListFilmActorsResponse, error) {
-	list, next, err := filmActorMethods.List(ctx, req, filmActorSchema.NewQuery, s.service.ListFilmActors)
+	page, err := filmActorMethods.List(ctx, req, filmActorSchema.NewQuery, s.service.ListFilmActors)
 	if err != nil {
 		return nil, err
 	}
-	return &filmv1.ListFilmActorsResponse{FilmActors: list, NextPageToken: next}, nil
+	return &filmv1.ListFilmActorsResponse{
+		FilmActors:      page.Items,
+		NextPageToken:   page.NextPageToken,
+		TotalSize:       page.TotalSize,
+		TotalSizeCapped: page.TotalSizeCapped,
+	}, nil
 }
 
 // DeleteFilmActor implements filmv1.FilmServiceServer.
@@ -77,5 +82,14 @@ func filmActorToProto(a *film.FilmActor) *filmv1.FilmActor {
 	}
 }
 
-// filmActorCursor returns the place of a in a list, which is sorted by id.
-func filmActorCursor(a *film.FilmActor, _ string) aip.Cursor { return aip.Cursor{ID: a.ID} }
+// filmActorCursor returns the place of a in a list that is sorted by a field, or by id if orderBy is "".
+func filmActorCursor(a *film.FilmActor, orderBy string) aip.Cursor {
+	cursor := aip.Cursor{ID: a.ID}
+	switch orderBy {
+	case "create_time":
+		cursor.Value = a.CreateTime
+	case "update_time":
+		cursor.Value = a.UpdateTime
+	}
+	return cursor
+}

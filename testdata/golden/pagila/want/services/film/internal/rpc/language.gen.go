@@ -34,11 +34,16 @@ func (s *Server) GetLanguage(ctx context.Context, req *filmv1.GetLanguageRequest
 
 // ListLanguages implements filmv1.FilmServiceServer.
 func (s *Server) ListLanguages(ctx context.Context, req *filmv1.ListLanguagesRequest) (*filmv1.ListLanguagesResponse, error) {
-	list, next, err := languageMethods.List(ctx, req, aip.NewPage, s.service.ListLanguages)
+	page, err := languageMethods.List(ctx, req, aip.NewPage, s.service.ListLanguages)
 	if err != nil {
 		return nil, err
 	}
-	return &filmv1.ListLanguagesResponse{Languages: list, NextPageToken: next}, nil
+	return &filmv1.ListLanguagesResponse{
+		Languages:       page.Items,
+		NextPageToken:   page.NextPageToken,
+		TotalSize:       page.TotalSize,
+		TotalSizeCapped: page.TotalSizeCapped,
+	}, nil
 }
 
 // languageFromProto reads the fields that a client can set. A field that cannot be read is a violation.
@@ -60,5 +65,14 @@ func languageToProto(l *film.Language) *filmv1.Language {
 	}
 }
 
-// languageCursor returns the place of l in a list, which is sorted by id.
-func languageCursor(l *film.Language, _ string) aip.Cursor { return aip.Cursor{ID: l.ID} }
+// languageCursor returns the place of l in a list that is sorted by a field, or by id if orderBy is "".
+func languageCursor(l *film.Language, orderBy string) aip.Cursor {
+	cursor := aip.Cursor{ID: l.ID}
+	switch orderBy {
+	case "create_time":
+		cursor.Value = l.CreateTime
+	case "update_time":
+		cursor.Value = l.UpdateTime
+	}
+	return cursor
+}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -131,6 +132,8 @@ func TestListCustomersPages(t *testing.T) {
 	}
 	wantPages(t, s, listCustomers, "", func(*rental.Customer) any { return nil })
 	wantPages(t, s, listCustomers, "last_name", func(c *rental.Customer) any { return c.LastName })
+	wantPages(t, s, listCustomers, "create_time", func(c *rental.Customer) any { return c.CreateTime })
+	wantPages(t, s, listCustomers, "update_time", func(c *rental.Customer) any { return c.UpdateTime })
 }
 
 func TestListCustomersFilter(t *testing.T) {
@@ -178,6 +181,8 @@ func TestCustomerIndexes(t *testing.T) {
 		index string
 	}{
 		{"last_name", "last name 1", "customers_last_name_id_idx"},
+		{"create_time", time.Date(2026, time.January, 2, 3, 4, 5, 0, time.UTC), "customers_create_time_id_idx"},
+		{"update_time", time.Date(2026, time.January, 2, 3, 4, 5, 0, time.UTC), "customers_update_time_id_idx"},
 	}
 	for _, tt := range sorts {
 		for _, desc := range []bool{false, true} {

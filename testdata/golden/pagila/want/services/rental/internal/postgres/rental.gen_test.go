@@ -137,6 +137,8 @@ func TestListRentalsPages(t *testing.T) {
 	}
 	wantPages(t, s, listRentals, "", func(*rental.Rental) any { return nil })
 	wantPages(t, s, listRentals, "rental_time", func(r *rental.Rental) any { return r.RentalTime })
+	wantPages(t, s, listRentals, "create_time", func(r *rental.Rental) any { return r.CreateTime })
+	wantPages(t, s, listRentals, "update_time", func(r *rental.Rental) any { return r.UpdateTime })
 }
 
 func TestListRentalsFilter(t *testing.T) {
@@ -175,6 +177,8 @@ func TestRentalIndexes(t *testing.T) {
 		index string
 	}{
 		{"rental_time", time.Date(2026, time.January, 2, 3, 4, 5, 0, time.UTC), "rentals_rental_time_id_idx"},
+		{"create_time", time.Date(2026, time.January, 2, 3, 4, 5, 0, time.UTC), "rentals_create_time_id_idx"},
+		{"update_time", time.Date(2026, time.January, 2, 3, 4, 5, 0, time.UTC), "rentals_update_time_id_idx"},
 	}
 	for _, tt := range sorts {
 		for _, desc := range []bool{false, true} {

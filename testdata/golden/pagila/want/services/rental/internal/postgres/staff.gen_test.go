@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -141,6 +142,8 @@ func TestListStaffPages(t *testing.T) {
 		storeStaff(t, s, i)
 	}
 	wantPages(t, s, listStaff, "", func(*rental.Staff) any { return nil })
+	wantPages(t, s, listStaff, "create_time", func(st *rental.Staff) any { return st.CreateTime })
+	wantPages(t, s, listStaff, "update_time", func(st *rental.Staff) any { return st.UpdateTime })
 }
 
 func TestListStaffFilter(t *testing.T) {
@@ -163,6 +166,25 @@ func TestListStaffFilter(t *testing.T) {
 	for _, tt := range tests {
 		if got, _ := listStaff(t, s, where(tt.field, tt.op, tt.value)); !slices.Equal(got, tt.want) {
 			t.Errorf("%s %v %v finds %v, want %v", tt.field, tt.op, tt.value, got, tt.want)
+		}
+	}
+}
+
+func TestStaffIndexes(t *testing.T) {
+	s := newStorage(t)
+	sorts := []struct {
+		field string
+		after any
+		index string
+	}{
+		{"create_time", time.Date(2026, time.January, 2, 3, 4, 5, 0, time.UTC), "staff_create_time_id_idx"},
+		{"update_time", time.Date(2026, time.January, 2, 3, 4, 5, 0, time.UTC), "staff_update_time_id_idx"},
+	}
+	for _, tt := range sorts {
+		for _, desc := range []bool{false, true} {
+			wantIndex(t, s, tt.index, staffTable, aip.Query{
+				Order: aip.Order{Field: tt.field, Desc: desc}, After: &aip.Cursor{Value: tt.after, ID: testID(0)},
+			})
 		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"fmt"
 	"testing"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -113,4 +114,25 @@ func TestListStoresPages(t *testing.T) {
 		storeStore(t, s, i)
 	}
 	wantPages(t, s, listStores, "", func(*rental.Store) any { return nil })
+	wantPages(t, s, listStores, "create_time", func(st *rental.Store) any { return st.CreateTime })
+	wantPages(t, s, listStores, "update_time", func(st *rental.Store) any { return st.UpdateTime })
+}
+
+func TestStoreIndexes(t *testing.T) {
+	s := newStorage(t)
+	sorts := []struct {
+		field string
+		after any
+		index string
+	}{
+		{"create_time", time.Date(2026, time.January, 2, 3, 4, 5, 0, time.UTC), "stores_create_time_id_idx"},
+		{"update_time", time.Date(2026, time.January, 2, 3, 4, 5, 0, time.UTC), "stores_update_time_id_idx"},
+	}
+	for _, tt := range sorts {
+		for _, desc := range []bool{false, true} {
+			wantIndex(t, s, tt.index, storeTable, aip.Query{
+				Order: aip.Order{Field: tt.field, Desc: desc}, After: &aip.Cursor{Value: tt.after, ID: testID(0)},
+			})
+		}
+	}
 }

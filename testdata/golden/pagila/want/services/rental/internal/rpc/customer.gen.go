@@ -47,11 +47,16 @@ func (s *Server) GetCustomer(ctx context.Context, req *rentalv1.GetCustomerReque
 
 // ListCustomers implements rentalv1.RentalServiceServer.
 func (s *Server) ListCustomers(ctx context.Context, req *rentalv1.ListCustomersRequest) (*rentalv1.ListCustomersResponse, error) {
-	list, next, err := customerMethods.List(ctx, req, customerSchema.NewQuery, s.service.ListCustomers)
+	page, err := customerMethods.List(ctx, req, customerSchema.NewQuery, s.service.ListCustomers)
 	if err != nil {
 		return nil, err
 	}
-	return &rentalv1.ListCustomersResponse{Customers: list, NextPageToken: next}, nil
+	return &rentalv1.ListCustomersResponse{
+		Customers:       page.Items,
+		NextPageToken:   page.NextPageToken,
+		TotalSize:       page.TotalSize,
+		TotalSizeCapped: page.TotalSizeCapped,
+	}, nil
 }
 
 // UpdateCustomer implements rentalv1.RentalServiceServer.
@@ -93,8 +98,13 @@ func customerToProto(c *rental.Customer) *rentalv1.Customer {
 // customerCursor returns the place of c in a list that is sorted by a field, or by id if orderBy is "".
 func customerCursor(c *rental.Customer, orderBy string) aip.Cursor {
 	cursor := aip.Cursor{ID: c.ID}
-	if orderBy == "last_name" {
+	switch orderBy {
+	case "last_name":
 		cursor.Value = c.LastName
+	case "create_time":
+		cursor.Value = c.CreateTime
+	case "update_time":
+		cursor.Value = c.UpdateTime
 	}
 	return cursor
 }

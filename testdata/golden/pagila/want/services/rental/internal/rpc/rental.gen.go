@@ -50,11 +50,16 @@ func (s *Server) GetRental(ctx context.Context, req *rentalv1.GetRentalRequest) 
 
 // ListRentals implements rentalv1.RentalServiceServer.
 func (s *Server) ListRentals(ctx context.Context, req *rentalv1.ListRentalsRequest) (*rentalv1.ListRentalsResponse, error) {
-	list, next, err := rentalMethods.List(ctx, req, rentalSchema.NewQuery, s.service.ListRentals)
+	page, err := rentalMethods.List(ctx, req, rentalSchema.NewQuery, s.service.ListRentals)
 	if err != nil {
 		return nil, err
 	}
-	return &rentalv1.ListRentalsResponse{Rentals: list, NextPageToken: next}, nil
+	return &rentalv1.ListRentalsResponse{
+		Rentals:         page.Items,
+		NextPageToken:   page.NextPageToken,
+		TotalSize:       page.TotalSize,
+		TotalSizeCapped: page.TotalSizeCapped,
+	}, nil
 }
 
 // UpdateRental implements rentalv1.RentalServiceServer.
@@ -98,8 +103,13 @@ func rentalToProto(r *rental.Rental) *rentalv1.Rental {
 // rentalCursor returns the place of r in a list that is sorted by a field, or by id if orderBy is "".
 func rentalCursor(r *rental.Rental, orderBy string) aip.Cursor {
 	cursor := aip.Cursor{ID: r.ID}
-	if orderBy == "rental_time" {
+	switch orderBy {
+	case "rental_time":
 		cursor.Value = r.RentalTime
+	case "create_time":
+		cursor.Value = r.CreateTime
+	case "update_time":
+		cursor.Value = r.UpdateTime
 	}
 	return cursor
 }

@@ -54,11 +54,16 @@ func (s *Server) GetStaff(ctx context.Context, req *rentalv1.GetStaffRequest) (*
 
 // ListStaff implements rentalv1.RentalServiceServer.
 func (s *Server) ListStaff(ctx context.Context, req *rentalv1.ListStaffRequest) (*rentalv1.ListStaffResponse, error) {
-	list, next, err := staffMethods.List(ctx, req, staffSchema.NewQuery, s.service.ListStaff)
+	page, err := staffMethods.List(ctx, req, staffSchema.NewQuery, s.service.ListStaff)
 	if err != nil {
 		return nil, err
 	}
-	return &rentalv1.ListStaffResponse{Staff: list, NextPageToken: next}, nil
+	return &rentalv1.ListStaffResponse{
+		Staff:           page.Items,
+		NextPageToken:   page.NextPageToken,
+		TotalSize:       page.TotalSize,
+		TotalSizeCapped: page.TotalSizeCapped,
+	}, nil
 }
 
 // UpdateStaff implements rentalv1.RentalServiceServer.
@@ -109,5 +114,14 @@ func staffToProto(st *rental.Staff) *rentalv1.Staff {
 	}
 }
 
-// staffCursor returns the place of st in a list, which is sorted by id.
-func staffCursor(st *rental.Staff, _ string) aip.Cursor { return aip.Cursor{ID: st.ID} }
+// staffCursor returns the place of st in a list that is sorted by a field, or by id if orderBy is "".
+func staffCursor(st *rental.Staff, orderBy string) aip.Cursor {
+	cursor := aip.Cursor{ID: st.ID}
+	switch orderBy {
+	case "create_time":
+		cursor.Value = st.CreateTime
+	case "update_time":
+		cursor.Value = st.UpdateTime
+	}
+	return cursor
+}

@@ -46,11 +46,16 @@ func (s *Server) GetStore(ctx context.Context, req *rentalv1.GetStoreRequest) (*
 
 // ListStores implements rentalv1.RentalServiceServer.
 func (s *Server) ListStores(ctx context.Context, req *rentalv1.ListStoresRequest) (*rentalv1.ListStoresResponse, error) {
-	list, next, err := storeMethods.List(ctx, req, aip.NewPage, s.service.ListStores)
+	page, err := storeMethods.List(ctx, req, aip.NewPage, s.service.ListStores)
 	if err != nil {
 		return nil, err
 	}
-	return &rentalv1.ListStoresResponse{Stores: list, NextPageToken: next}, nil
+	return &rentalv1.ListStoresResponse{
+		Stores:          page.Items,
+		NextPageToken:   page.NextPageToken,
+		TotalSize:       page.TotalSize,
+		TotalSizeCapped: page.TotalSizeCapped,
+	}, nil
 }
 
 // UpdateStore implements rentalv1.RentalServiceServer.
@@ -84,5 +89,14 @@ func storeToProto(st *rental.Store) *rentalv1.Store {
 	}
 }
 
-// storeCursor returns the place of st in a list, which is sorted by id.
-func storeCursor(st *rental.Store, _ string) aip.Cursor { return aip.Cursor{ID: st.ID} }
+// storeCursor returns the place of st in a list that is sorted by a field, or by id if orderBy is "".
+func storeCursor(st *rental.Store, orderBy string) aip.Cursor {
+	cursor := aip.Cursor{ID: st.ID}
+	switch orderBy {
+	case "create_time":
+		cursor.Value = st.CreateTime
+	case "update_time":
+		cursor.Value = st.UpdateTime
+	}
+	return cursor
+}

@@ -266,15 +266,18 @@ type ListArtistsRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The maximum number of artists to return: 50 if not set, 1000 at most. A page can hold fewer.
 	PageSize int32 `protobuf:"varint,1,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
-	// The next_page_token of the previous response. All fields but page_size must be the same as in the previous request.
+	// The next_page_token of the previous response. All fields but page_size and count must be the same as in the
+	// previous request.
 	PageToken string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
 	// A filter for the artists to return, in the syntax of AIP-160.
 	// Fields: name.
 	// Words without a field name search name.
 	Filter string `protobuf:"bytes,3,opt,name=filter,proto3" json:"filter,omitempty"`
-	// The field to sort by: name. Add " desc" for descending order, as in "name desc".
+	// The field to sort by: name, create_time or update_time. Add " desc" for descending order, as in "name desc".
 	// If empty, the order of creation.
-	OrderBy       string `protobuf:"bytes,4,opt,name=order_by,json=orderBy,proto3" json:"order_by,omitempty"`
+	OrderBy string `protobuf:"bytes,4,opt,name=order_by,json=orderBy,proto3" json:"order_by,omitempty"`
+	// Whether to count the artists of all pages. It takes time if there are many.
+	Count         bool `protobuf:"varint,6,opt,name=count,proto3" json:"count,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -337,6 +340,13 @@ func (x *ListArtistsRequest) GetOrderBy() string {
 	return ""
 }
 
+func (x *ListArtistsRequest) GetCount() bool {
+	if x != nil {
+		return x.Count
+	}
+	return false
+}
+
 // The response of ListArtists.
 type ListArtistsResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -344,8 +354,12 @@ type ListArtistsResponse struct {
 	Artists []*Artist `protobuf:"bytes,1,rep,name=artists,proto3" json:"artists,omitempty"`
 	// The page_token of the next page. Empty on the last page.
 	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	// How many artists there are on all pages. Set only if the request asks for the count.
+	TotalSize *int32 `protobuf:"varint,3,opt,name=total_size,json=totalSize,proto3,oneof" json:"total_size,omitempty"`
+	// Whether there are more than total_size, which is at most 10000. Set only if the request asks for the count.
+	TotalSizeCapped *bool `protobuf:"varint,4,opt,name=total_size_capped,json=totalSizeCapped,proto3,oneof" json:"total_size_capped,omitempty"`
+	unknownFields   protoimpl.UnknownFields
+	sizeCache       protoimpl.SizeCache
 }
 
 func (x *ListArtistsResponse) Reset() {
@@ -390,6 +404,20 @@ func (x *ListArtistsResponse) GetNextPageToken() string {
 		return x.NextPageToken
 	}
 	return ""
+}
+
+func (x *ListArtistsResponse) GetTotalSize() int32 {
+	if x != nil && x.TotalSize != nil {
+		return *x.TotalSize
+	}
+	return 0
+}
+
+func (x *ListArtistsResponse) GetTotalSizeCapped() bool {
+	if x != nil && x.TotalSizeCapped != nil {
+		return *x.TotalSizeCapped
+	}
+	return false
 }
 
 // The request of UpdateArtist.
@@ -689,15 +717,18 @@ type ListAlbumsRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The maximum number of albums to return: 50 if not set, 1000 at most. A page can hold fewer.
 	PageSize int32 `protobuf:"varint,1,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
-	// The next_page_token of the previous response. All fields but page_size must be the same as in the previous request.
+	// The next_page_token of the previous response. All fields but page_size and count must be the same as in the
+	// previous request.
 	PageToken string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
 	// A filter for the albums to return, in the syntax of AIP-160.
 	// Fields: artist.
 	// Words without a field name search title.
 	Filter string `protobuf:"bytes,3,opt,name=filter,proto3" json:"filter,omitempty"`
-	// The field to sort by: title. Add " desc" for descending order, as in "title desc".
+	// The field to sort by: title, create_time or update_time. Add " desc" for descending order, as in "title desc".
 	// If empty, the order of creation.
-	OrderBy       string `protobuf:"bytes,4,opt,name=order_by,json=orderBy,proto3" json:"order_by,omitempty"`
+	OrderBy string `protobuf:"bytes,4,opt,name=order_by,json=orderBy,proto3" json:"order_by,omitempty"`
+	// Whether to count the albums of all pages. It takes time if there are many.
+	Count         bool `protobuf:"varint,6,opt,name=count,proto3" json:"count,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -760,6 +791,13 @@ func (x *ListAlbumsRequest) GetOrderBy() string {
 	return ""
 }
 
+func (x *ListAlbumsRequest) GetCount() bool {
+	if x != nil {
+		return x.Count
+	}
+	return false
+}
+
 // The response of ListAlbums.
 type ListAlbumsResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -767,8 +805,12 @@ type ListAlbumsResponse struct {
 	Albums []*Album `protobuf:"bytes,1,rep,name=albums,proto3" json:"albums,omitempty"`
 	// The page_token of the next page. Empty on the last page.
 	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	// How many albums there are on all pages. Set only if the request asks for the count.
+	TotalSize *int32 `protobuf:"varint,3,opt,name=total_size,json=totalSize,proto3,oneof" json:"total_size,omitempty"`
+	// Whether there are more than total_size, which is at most 10000. Set only if the request asks for the count.
+	TotalSizeCapped *bool `protobuf:"varint,4,opt,name=total_size_capped,json=totalSizeCapped,proto3,oneof" json:"total_size_capped,omitempty"`
+	unknownFields   protoimpl.UnknownFields
+	sizeCache       protoimpl.SizeCache
 }
 
 func (x *ListAlbumsResponse) Reset() {
@@ -813,6 +855,20 @@ func (x *ListAlbumsResponse) GetNextPageToken() string {
 		return x.NextPageToken
 	}
 	return ""
+}
+
+func (x *ListAlbumsResponse) GetTotalSize() int32 {
+	if x != nil && x.TotalSize != nil {
+		return *x.TotalSize
+	}
+	return 0
+}
+
+func (x *ListAlbumsResponse) GetTotalSizeCapped() bool {
+	if x != nil && x.TotalSizeCapped != nil {
+		return *x.TotalSizeCapped
+	}
+	return false
 }
 
 // The request of UpdateAlbum.
@@ -1103,8 +1159,14 @@ type ListGenresRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The maximum number of genres to return: 50 if not set, 1000 at most. A page can hold fewer.
 	PageSize int32 `protobuf:"varint,1,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
-	// The next_page_token of the previous response. All fields but page_size must be the same as in the previous request.
-	PageToken     string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
+	// The next_page_token of the previous response. All fields but page_size and count must be the same as in the
+	// previous request.
+	PageToken string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
+	// The field to sort by: create_time or update_time. Add " desc" for descending order, as in "create_time desc".
+	// If empty, the order of creation.
+	OrderBy string `protobuf:"bytes,4,opt,name=order_by,json=orderBy,proto3" json:"order_by,omitempty"`
+	// Whether to count the genres of all pages. It takes time if there are many.
+	Count         bool `protobuf:"varint,6,opt,name=count,proto3" json:"count,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1153,6 +1215,20 @@ func (x *ListGenresRequest) GetPageToken() string {
 	return ""
 }
 
+func (x *ListGenresRequest) GetOrderBy() string {
+	if x != nil {
+		return x.OrderBy
+	}
+	return ""
+}
+
+func (x *ListGenresRequest) GetCount() bool {
+	if x != nil {
+		return x.Count
+	}
+	return false
+}
+
 // The response of ListGenres.
 type ListGenresResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -1160,8 +1236,12 @@ type ListGenresResponse struct {
 	Genres []*Genre `protobuf:"bytes,1,rep,name=genres,proto3" json:"genres,omitempty"`
 	// The page_token of the next page. Empty on the last page.
 	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	// How many genres there are on all pages. Set only if the request asks for the count.
+	TotalSize *int32 `protobuf:"varint,3,opt,name=total_size,json=totalSize,proto3,oneof" json:"total_size,omitempty"`
+	// Whether there are more than total_size, which is at most 10000. Set only if the request asks for the count.
+	TotalSizeCapped *bool `protobuf:"varint,4,opt,name=total_size_capped,json=totalSizeCapped,proto3,oneof" json:"total_size_capped,omitempty"`
+	unknownFields   protoimpl.UnknownFields
+	sizeCache       protoimpl.SizeCache
 }
 
 func (x *ListGenresResponse) Reset() {
@@ -1206,6 +1286,20 @@ func (x *ListGenresResponse) GetNextPageToken() string {
 		return x.NextPageToken
 	}
 	return ""
+}
+
+func (x *ListGenresResponse) GetTotalSize() int32 {
+	if x != nil && x.TotalSize != nil {
+		return *x.TotalSize
+	}
+	return 0
+}
+
+func (x *ListGenresResponse) GetTotalSizeCapped() bool {
+	if x != nil && x.TotalSizeCapped != nil {
+		return *x.TotalSizeCapped
+	}
+	return false
 }
 
 // The request of UpdateGenre.
@@ -1623,15 +1717,19 @@ type ListTracksRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The maximum number of tracks to return: 50 if not set, 1000 at most. A page can hold fewer.
 	PageSize int32 `protobuf:"varint,1,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
-	// The next_page_token of the previous response. All fields but page_size must be the same as in the previous request.
+	// The next_page_token of the previous response. All fields but page_size and count must be the same as in the
+	// previous request.
 	PageToken string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
 	// A filter for the tracks to return, in the syntax of AIP-160.
 	// Fields: album, genre, media_type, milliseconds, length, cues, unit_price.
+	// Those in which album is set: album:*. Those in which it is not: -album:*.
 	// Words without a field name search name.
 	Filter string `protobuf:"bytes,3,opt,name=filter,proto3" json:"filter,omitempty"`
-	// The field to sort by: name or milliseconds or length or unit_price. Add " desc" for descending order, as in "name desc".
+	// The field to sort by: name, milliseconds, length, unit_price, create_time or update_time. Add " desc" for descending order, as in "name desc".
 	// If empty, the order of creation.
-	OrderBy       string `protobuf:"bytes,4,opt,name=order_by,json=orderBy,proto3" json:"order_by,omitempty"`
+	OrderBy string `protobuf:"bytes,4,opt,name=order_by,json=orderBy,proto3" json:"order_by,omitempty"`
+	// Whether to count the tracks of all pages. It takes time if there are many.
+	Count         bool `protobuf:"varint,6,opt,name=count,proto3" json:"count,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1694,6 +1792,13 @@ func (x *ListTracksRequest) GetOrderBy() string {
 	return ""
 }
 
+func (x *ListTracksRequest) GetCount() bool {
+	if x != nil {
+		return x.Count
+	}
+	return false
+}
+
 // The response of ListTracks.
 type ListTracksResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -1701,8 +1806,12 @@ type ListTracksResponse struct {
 	Tracks []*Track `protobuf:"bytes,1,rep,name=tracks,proto3" json:"tracks,omitempty"`
 	// The page_token of the next page. Empty on the last page.
 	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	// How many tracks there are on all pages. Set only if the request asks for the count.
+	TotalSize *int32 `protobuf:"varint,3,opt,name=total_size,json=totalSize,proto3,oneof" json:"total_size,omitempty"`
+	// Whether there are more than total_size, which is at most 10000. Set only if the request asks for the count.
+	TotalSizeCapped *bool `protobuf:"varint,4,opt,name=total_size_capped,json=totalSizeCapped,proto3,oneof" json:"total_size_capped,omitempty"`
+	unknownFields   protoimpl.UnknownFields
+	sizeCache       protoimpl.SizeCache
 }
 
 func (x *ListTracksResponse) Reset() {
@@ -1747,6 +1856,20 @@ func (x *ListTracksResponse) GetNextPageToken() string {
 		return x.NextPageToken
 	}
 	return ""
+}
+
+func (x *ListTracksResponse) GetTotalSize() int32 {
+	if x != nil && x.TotalSize != nil {
+		return *x.TotalSize
+	}
+	return 0
+}
+
+func (x *ListTracksResponse) GetTotalSizeCapped() bool {
+	if x != nil && x.TotalSizeCapped != nil {
+		return *x.TotalSizeCapped
+	}
+	return false
 }
 
 // The request of UpdateTrack.
@@ -1875,16 +1998,22 @@ const file_chinook_catalog_v1_catalog_proto_rawDesc = "" +
 	"\x13CreateArtistRequest\x127\n" +
 	"\x06artist\x18\x01 \x01(\v2\x1a.chinook.catalog.v1.ArtistB\x03\xe0A\x02R\x06artist\"'\n" +
 	"\x10GetArtistRequest\x12\x13\n" +
-	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\"\x83\x01\n" +
+	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\"\x99\x01\n" +
 	"\x12ListArtistsRequest\x12\x1b\n" +
 	"\tpage_size\x18\x01 \x01(\x05R\bpageSize\x12\x1d\n" +
 	"\n" +
 	"page_token\x18\x02 \x01(\tR\tpageToken\x12\x16\n" +
 	"\x06filter\x18\x03 \x01(\tR\x06filter\x12\x19\n" +
-	"\border_by\x18\x04 \x01(\tR\aorderBy\"s\n" +
+	"\border_by\x18\x04 \x01(\tR\aorderBy\x12\x14\n" +
+	"\x05count\x18\x06 \x01(\bR\x05count\"\xed\x01\n" +
 	"\x13ListArtistsResponse\x124\n" +
 	"\aartists\x18\x01 \x03(\v2\x1a.chinook.catalog.v1.ArtistR\aartists\x12&\n" +
-	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"\x8b\x01\n" +
+	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\"\n" +
+	"\n" +
+	"total_size\x18\x03 \x01(\x05H\x00R\ttotalSize\x88\x01\x01\x12/\n" +
+	"\x11total_size_capped\x18\x04 \x01(\bH\x01R\x0ftotalSizeCapped\x88\x01\x01B\r\n" +
+	"\v_total_sizeB\x14\n" +
+	"\x12_total_size_capped\"\x8b\x01\n" +
 	"\x13UpdateArtistRequest\x127\n" +
 	"\x06artist\x18\x01 \x01(\v2\x1a.chinook.catalog.v1.ArtistB\x03\xe0A\x02R\x06artist\x12;\n" +
 	"\vupdate_mask\x18\x02 \x01(\v2\x1a.google.protobuf.FieldMaskR\n" +
@@ -1904,16 +2033,22 @@ const file_chinook_catalog_v1_catalog_proto_rawDesc = "" +
 	"\x12CreateAlbumRequest\x124\n" +
 	"\x05album\x18\x01 \x01(\v2\x19.chinook.catalog.v1.AlbumB\x03\xe0A\x02R\x05album\"&\n" +
 	"\x0fGetAlbumRequest\x12\x13\n" +
-	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\"\x82\x01\n" +
+	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\"\x98\x01\n" +
 	"\x11ListAlbumsRequest\x12\x1b\n" +
 	"\tpage_size\x18\x01 \x01(\x05R\bpageSize\x12\x1d\n" +
 	"\n" +
 	"page_token\x18\x02 \x01(\tR\tpageToken\x12\x16\n" +
 	"\x06filter\x18\x03 \x01(\tR\x06filter\x12\x19\n" +
-	"\border_by\x18\x04 \x01(\tR\aorderBy\"o\n" +
+	"\border_by\x18\x04 \x01(\tR\aorderBy\x12\x14\n" +
+	"\x05count\x18\x06 \x01(\bR\x05count\"\xe9\x01\n" +
 	"\x12ListAlbumsResponse\x121\n" +
 	"\x06albums\x18\x01 \x03(\v2\x19.chinook.catalog.v1.AlbumR\x06albums\x12&\n" +
-	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"\x87\x01\n" +
+	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\"\n" +
+	"\n" +
+	"total_size\x18\x03 \x01(\x05H\x00R\ttotalSize\x88\x01\x01\x12/\n" +
+	"\x11total_size_capped\x18\x04 \x01(\bH\x01R\x0ftotalSizeCapped\x88\x01\x01B\r\n" +
+	"\v_total_sizeB\x14\n" +
+	"\x12_total_size_capped\"\x87\x01\n" +
 	"\x12UpdateAlbumRequest\x124\n" +
 	"\x05album\x18\x01 \x01(\v2\x19.chinook.catalog.v1.AlbumB\x03\xe0A\x02R\x05album\x12;\n" +
 	"\vupdate_mask\x18\x02 \x01(\v2\x1a.google.protobuf.FieldMaskR\n" +
@@ -1932,14 +2067,21 @@ const file_chinook_catalog_v1_catalog_proto_rawDesc = "" +
 	"\x12CreateGenreRequest\x124\n" +
 	"\x05genre\x18\x01 \x01(\v2\x19.chinook.catalog.v1.GenreB\x03\xe0A\x02R\x05genre\"&\n" +
 	"\x0fGetGenreRequest\x12\x13\n" +
-	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\"O\n" +
+	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\"\x80\x01\n" +
 	"\x11ListGenresRequest\x12\x1b\n" +
 	"\tpage_size\x18\x01 \x01(\x05R\bpageSize\x12\x1d\n" +
 	"\n" +
-	"page_token\x18\x02 \x01(\tR\tpageToken\"o\n" +
+	"page_token\x18\x02 \x01(\tR\tpageToken\x12\x19\n" +
+	"\border_by\x18\x04 \x01(\tR\aorderBy\x12\x14\n" +
+	"\x05count\x18\x06 \x01(\bR\x05count\"\xe9\x01\n" +
 	"\x12ListGenresResponse\x121\n" +
 	"\x06genres\x18\x01 \x03(\v2\x19.chinook.catalog.v1.GenreR\x06genres\x12&\n" +
-	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"\x87\x01\n" +
+	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\"\n" +
+	"\n" +
+	"total_size\x18\x03 \x01(\x05H\x00R\ttotalSize\x88\x01\x01\x12/\n" +
+	"\x11total_size_capped\x18\x04 \x01(\bH\x01R\x0ftotalSizeCapped\x88\x01\x01B\r\n" +
+	"\v_total_sizeB\x14\n" +
+	"\x12_total_size_capped\"\x87\x01\n" +
 	"\x12UpdateGenreRequest\x124\n" +
 	"\x05genre\x18\x01 \x01(\v2\x19.chinook.catalog.v1.GenreB\x03\xe0A\x02R\x05genre\x12;\n" +
 	"\vupdate_mask\x18\x02 \x01(\v2\x1a.google.protobuf.FieldMaskR\n" +
@@ -1984,16 +2126,22 @@ const file_chinook_catalog_v1_catalog_proto_rawDesc = "" +
 	"\x12CreateTrackRequest\x124\n" +
 	"\x05track\x18\x01 \x01(\v2\x19.chinook.catalog.v1.TrackB\x03\xe0A\x02R\x05track\"&\n" +
 	"\x0fGetTrackRequest\x12\x13\n" +
-	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\"\x82\x01\n" +
+	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\"\x98\x01\n" +
 	"\x11ListTracksRequest\x12\x1b\n" +
 	"\tpage_size\x18\x01 \x01(\x05R\bpageSize\x12\x1d\n" +
 	"\n" +
 	"page_token\x18\x02 \x01(\tR\tpageToken\x12\x16\n" +
 	"\x06filter\x18\x03 \x01(\tR\x06filter\x12\x19\n" +
-	"\border_by\x18\x04 \x01(\tR\aorderBy\"o\n" +
+	"\border_by\x18\x04 \x01(\tR\aorderBy\x12\x14\n" +
+	"\x05count\x18\x06 \x01(\bR\x05count\"\xe9\x01\n" +
 	"\x12ListTracksResponse\x121\n" +
 	"\x06tracks\x18\x01 \x03(\v2\x19.chinook.catalog.v1.TrackR\x06tracks\x12&\n" +
-	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"\x87\x01\n" +
+	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\"\n" +
+	"\n" +
+	"total_size\x18\x03 \x01(\x05H\x00R\ttotalSize\x88\x01\x01\x12/\n" +
+	"\x11total_size_capped\x18\x04 \x01(\bH\x01R\x0ftotalSizeCapped\x88\x01\x01B\r\n" +
+	"\v_total_sizeB\x14\n" +
+	"\x12_total_size_capped\"\x87\x01\n" +
 	"\x12UpdateTrackRequest\x124\n" +
 	"\x05track\x18\x01 \x01(\v2\x19.chinook.catalog.v1.TrackB\x03\xe0A\x02R\x05track\x12;\n" +
 	"\vupdate_mask\x18\x02 \x01(\v2\x1a.google.protobuf.FieldMaskR\n" +
@@ -2173,7 +2321,11 @@ func file_chinook_catalog_v1_catalog_proto_init() {
 	if File_chinook_catalog_v1_catalog_proto != nil {
 		return
 	}
+	file_chinook_catalog_v1_catalog_proto_msgTypes[4].OneofWrappers = []any{}
+	file_chinook_catalog_v1_catalog_proto_msgTypes[11].OneofWrappers = []any{}
+	file_chinook_catalog_v1_catalog_proto_msgTypes[18].OneofWrappers = []any{}
 	file_chinook_catalog_v1_catalog_proto_msgTypes[21].OneofWrappers = []any{}
+	file_chinook_catalog_v1_catalog_proto_msgTypes[25].OneofWrappers = []any{}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{

@@ -309,14 +309,17 @@ type ListEmployeesRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The maximum number of employees to return: 50 if not set, 1000 at most. A page can hold fewer.
 	PageSize int32 `protobuf:"varint,1,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
-	// The next_page_token of the previous response. All fields but page_size must be the same as in the previous request.
+	// The next_page_token of the previous response. All fields but page_size and count must be the same as in the
+	// previous request.
 	PageToken string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
 	// A filter for the employees to return, in the syntax of AIP-160.
 	// Fields: last_name.
 	Filter string `protobuf:"bytes,3,opt,name=filter,proto3" json:"filter,omitempty"`
-	// The field to sort by: last_name. Add " desc" for descending order, as in "last_name desc".
+	// The field to sort by: last_name, create_time or update_time. Add " desc" for descending order, as in "last_name desc".
 	// If empty, the order of creation.
-	OrderBy       string `protobuf:"bytes,4,opt,name=order_by,json=orderBy,proto3" json:"order_by,omitempty"`
+	OrderBy string `protobuf:"bytes,4,opt,name=order_by,json=orderBy,proto3" json:"order_by,omitempty"`
+	// Whether to count the employees of all pages. It takes time if there are many.
+	Count         bool `protobuf:"varint,6,opt,name=count,proto3" json:"count,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -379,6 +382,13 @@ func (x *ListEmployeesRequest) GetOrderBy() string {
 	return ""
 }
 
+func (x *ListEmployeesRequest) GetCount() bool {
+	if x != nil {
+		return x.Count
+	}
+	return false
+}
+
 // The response of ListEmployees.
 type ListEmployeesResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -386,8 +396,12 @@ type ListEmployeesResponse struct {
 	Employees []*Employee `protobuf:"bytes,1,rep,name=employees,proto3" json:"employees,omitempty"`
 	// The page_token of the next page. Empty on the last page.
 	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	// How many employees there are on all pages. Set only if the request asks for the count.
+	TotalSize *int32 `protobuf:"varint,3,opt,name=total_size,json=totalSize,proto3,oneof" json:"total_size,omitempty"`
+	// Whether there are more than total_size, which is at most 10000. Set only if the request asks for the count.
+	TotalSizeCapped *bool `protobuf:"varint,4,opt,name=total_size_capped,json=totalSizeCapped,proto3,oneof" json:"total_size_capped,omitempty"`
+	unknownFields   protoimpl.UnknownFields
+	sizeCache       protoimpl.SizeCache
 }
 
 func (x *ListEmployeesResponse) Reset() {
@@ -432,6 +446,20 @@ func (x *ListEmployeesResponse) GetNextPageToken() string {
 		return x.NextPageToken
 	}
 	return ""
+}
+
+func (x *ListEmployeesResponse) GetTotalSize() int32 {
+	if x != nil && x.TotalSize != nil {
+		return *x.TotalSize
+	}
+	return 0
+}
+
+func (x *ListEmployeesResponse) GetTotalSizeCapped() bool {
+	if x != nil && x.TotalSizeCapped != nil {
+		return *x.TotalSizeCapped
+	}
+	return false
 }
 
 // The request of UpdateEmployee.
@@ -771,14 +799,18 @@ type ListCustomersRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The maximum number of customers to return: 50 if not set, 1000 at most. A page can hold fewer.
 	PageSize int32 `protobuf:"varint,1,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
-	// The next_page_token of the previous response. All fields but page_size must be the same as in the previous request.
+	// The next_page_token of the previous response. All fields but page_size and count must be the same as in the
+	// previous request.
 	PageToken string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
 	// A filter for the customers to return, in the syntax of AIP-160.
 	// Fields: country, support_rep.
+	// Those in which support_rep is set: support_rep:*. Those in which it is not: -support_rep:*.
 	Filter string `protobuf:"bytes,3,opt,name=filter,proto3" json:"filter,omitempty"`
-	// The field to sort by: last_name. Add " desc" for descending order, as in "last_name desc".
+	// The field to sort by: last_name, create_time or update_time. Add " desc" for descending order, as in "last_name desc".
 	// If empty, the order of creation.
-	OrderBy       string `protobuf:"bytes,4,opt,name=order_by,json=orderBy,proto3" json:"order_by,omitempty"`
+	OrderBy string `protobuf:"bytes,4,opt,name=order_by,json=orderBy,proto3" json:"order_by,omitempty"`
+	// Whether to count the customers of all pages. It takes time if there are many.
+	Count         bool `protobuf:"varint,6,opt,name=count,proto3" json:"count,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -841,6 +873,13 @@ func (x *ListCustomersRequest) GetOrderBy() string {
 	return ""
 }
 
+func (x *ListCustomersRequest) GetCount() bool {
+	if x != nil {
+		return x.Count
+	}
+	return false
+}
+
 // The response of ListCustomers.
 type ListCustomersResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -848,8 +887,12 @@ type ListCustomersResponse struct {
 	Customers []*Customer `protobuf:"bytes,1,rep,name=customers,proto3" json:"customers,omitempty"`
 	// The page_token of the next page. Empty on the last page.
 	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	// How many customers there are on all pages. Set only if the request asks for the count.
+	TotalSize *int32 `protobuf:"varint,3,opt,name=total_size,json=totalSize,proto3,oneof" json:"total_size,omitempty"`
+	// Whether there are more than total_size, which is at most 10000. Set only if the request asks for the count.
+	TotalSizeCapped *bool `protobuf:"varint,4,opt,name=total_size_capped,json=totalSizeCapped,proto3,oneof" json:"total_size_capped,omitempty"`
+	unknownFields   protoimpl.UnknownFields
+	sizeCache       protoimpl.SizeCache
 }
 
 func (x *ListCustomersResponse) Reset() {
@@ -894,6 +937,20 @@ func (x *ListCustomersResponse) GetNextPageToken() string {
 		return x.NextPageToken
 	}
 	return ""
+}
+
+func (x *ListCustomersResponse) GetTotalSize() int32 {
+	if x != nil && x.TotalSize != nil {
+		return *x.TotalSize
+	}
+	return 0
+}
+
+func (x *ListCustomersResponse) GetTotalSizeCapped() bool {
+	if x != nil && x.TotalSizeCapped != nil {
+		return *x.TotalSizeCapped
+	}
+	return false
 }
 
 // The request of UpdateCustomer.
@@ -1220,14 +1277,17 @@ type ListInvoicesRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The maximum number of invoices to return: 50 if not set, 1000 at most. A page can hold fewer.
 	PageSize int32 `protobuf:"varint,1,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
-	// The next_page_token of the previous response. All fields but page_size must be the same as in the previous request.
+	// The next_page_token of the previous response. All fields but page_size and count must be the same as in the
+	// previous request.
 	PageToken string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
 	// A filter for the invoices to return, in the syntax of AIP-160.
 	// Fields: customer, invoice_date, status.
 	Filter string `protobuf:"bytes,3,opt,name=filter,proto3" json:"filter,omitempty"`
-	// The field to sort by: invoice_date. Add " desc" for descending order, as in "invoice_date desc".
+	// The field to sort by: invoice_date, create_time or update_time. Add " desc" for descending order, as in "invoice_date desc".
 	// If empty, the order of creation.
-	OrderBy       string `protobuf:"bytes,4,opt,name=order_by,json=orderBy,proto3" json:"order_by,omitempty"`
+	OrderBy string `protobuf:"bytes,4,opt,name=order_by,json=orderBy,proto3" json:"order_by,omitempty"`
+	// Whether to count the invoices of all pages. It takes time if there are many.
+	Count         bool `protobuf:"varint,6,opt,name=count,proto3" json:"count,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1290,6 +1350,13 @@ func (x *ListInvoicesRequest) GetOrderBy() string {
 	return ""
 }
 
+func (x *ListInvoicesRequest) GetCount() bool {
+	if x != nil {
+		return x.Count
+	}
+	return false
+}
+
 // The response of ListInvoices.
 type ListInvoicesResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -1297,8 +1364,12 @@ type ListInvoicesResponse struct {
 	Invoices []*Invoice `protobuf:"bytes,1,rep,name=invoices,proto3" json:"invoices,omitempty"`
 	// The page_token of the next page. Empty on the last page.
 	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	// How many invoices there are on all pages. Set only if the request asks for the count.
+	TotalSize *int32 `protobuf:"varint,3,opt,name=total_size,json=totalSize,proto3,oneof" json:"total_size,omitempty"`
+	// Whether there are more than total_size, which is at most 10000. Set only if the request asks for the count.
+	TotalSizeCapped *bool `protobuf:"varint,4,opt,name=total_size_capped,json=totalSizeCapped,proto3,oneof" json:"total_size_capped,omitempty"`
+	unknownFields   protoimpl.UnknownFields
+	sizeCache       protoimpl.SizeCache
 }
 
 func (x *ListInvoicesResponse) Reset() {
@@ -1343,6 +1414,20 @@ func (x *ListInvoicesResponse) GetNextPageToken() string {
 		return x.NextPageToken
 	}
 	return ""
+}
+
+func (x *ListInvoicesResponse) GetTotalSize() int32 {
+	if x != nil && x.TotalSize != nil {
+		return *x.TotalSize
+	}
+	return 0
+}
+
+func (x *ListInvoicesResponse) GetTotalSizeCapped() bool {
+	if x != nil && x.TotalSizeCapped != nil {
+		return *x.TotalSizeCapped
+	}
+	return false
 }
 
 // The request of UpdateInvoice.
@@ -1660,11 +1745,17 @@ type ListInvoiceLinesRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The maximum number of invoice lines to return: 50 if not set, 1000 at most. A page can hold fewer.
 	PageSize int32 `protobuf:"varint,1,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
-	// The next_page_token of the previous response. All fields but page_size must be the same as in the previous request.
+	// The next_page_token of the previous response. All fields but page_size and count must be the same as in the
+	// previous request.
 	PageToken string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
 	// A filter for the invoice lines to return, in the syntax of AIP-160.
 	// Fields: invoice, track.
-	Filter        string `protobuf:"bytes,3,opt,name=filter,proto3" json:"filter,omitempty"`
+	Filter string `protobuf:"bytes,3,opt,name=filter,proto3" json:"filter,omitempty"`
+	// The field to sort by: create_time or update_time. Add " desc" for descending order, as in "create_time desc".
+	// If empty, the order of creation.
+	OrderBy string `protobuf:"bytes,4,opt,name=order_by,json=orderBy,proto3" json:"order_by,omitempty"`
+	// Whether to count the invoice lines of all pages. It takes time if there are many.
+	Count         bool `protobuf:"varint,6,opt,name=count,proto3" json:"count,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1720,6 +1811,20 @@ func (x *ListInvoiceLinesRequest) GetFilter() string {
 	return ""
 }
 
+func (x *ListInvoiceLinesRequest) GetOrderBy() string {
+	if x != nil {
+		return x.OrderBy
+	}
+	return ""
+}
+
+func (x *ListInvoiceLinesRequest) GetCount() bool {
+	if x != nil {
+		return x.Count
+	}
+	return false
+}
+
 // The response of ListInvoiceLines.
 type ListInvoiceLinesResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -1727,8 +1832,12 @@ type ListInvoiceLinesResponse struct {
 	InvoiceLines []*InvoiceLine `protobuf:"bytes,1,rep,name=invoice_lines,json=invoiceLines,proto3" json:"invoice_lines,omitempty"`
 	// The page_token of the next page. Empty on the last page.
 	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	// How many invoice lines there are on all pages. Set only if the request asks for the count.
+	TotalSize *int32 `protobuf:"varint,3,opt,name=total_size,json=totalSize,proto3,oneof" json:"total_size,omitempty"`
+	// Whether there are more than total_size, which is at most 10000. Set only if the request asks for the count.
+	TotalSizeCapped *bool `protobuf:"varint,4,opt,name=total_size_capped,json=totalSizeCapped,proto3,oneof" json:"total_size_capped,omitempty"`
+	unknownFields   protoimpl.UnknownFields
+	sizeCache       protoimpl.SizeCache
 }
 
 func (x *ListInvoiceLinesResponse) Reset() {
@@ -1773,6 +1882,20 @@ func (x *ListInvoiceLinesResponse) GetNextPageToken() string {
 		return x.NextPageToken
 	}
 	return ""
+}
+
+func (x *ListInvoiceLinesResponse) GetTotalSize() int32 {
+	if x != nil && x.TotalSize != nil {
+		return *x.TotalSize
+	}
+	return 0
+}
+
+func (x *ListInvoiceLinesResponse) GetTotalSizeCapped() bool {
+	if x != nil && x.TotalSizeCapped != nil {
+		return *x.TotalSizeCapped
+	}
+	return false
 }
 
 // The request of DeleteInvoiceLine.
@@ -1859,16 +1982,22 @@ const file_chinook_sales_v1_sales_proto_rawDesc = "" +
 	"\x15CreateEmployeeRequest\x12;\n" +
 	"\bemployee\x18\x01 \x01(\v2\x1a.chinook.sales.v1.EmployeeB\x03\xe0A\x02R\bemployee\")\n" +
 	"\x12GetEmployeeRequest\x12\x13\n" +
-	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\"\x85\x01\n" +
+	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\"\x9b\x01\n" +
 	"\x14ListEmployeesRequest\x12\x1b\n" +
 	"\tpage_size\x18\x01 \x01(\x05R\bpageSize\x12\x1d\n" +
 	"\n" +
 	"page_token\x18\x02 \x01(\tR\tpageToken\x12\x16\n" +
 	"\x06filter\x18\x03 \x01(\tR\x06filter\x12\x19\n" +
-	"\border_by\x18\x04 \x01(\tR\aorderBy\"y\n" +
+	"\border_by\x18\x04 \x01(\tR\aorderBy\x12\x14\n" +
+	"\x05count\x18\x06 \x01(\bR\x05count\"\xf3\x01\n" +
 	"\x15ListEmployeesResponse\x128\n" +
 	"\temployees\x18\x01 \x03(\v2\x1a.chinook.sales.v1.EmployeeR\temployees\x12&\n" +
-	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"\x91\x01\n" +
+	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\"\n" +
+	"\n" +
+	"total_size\x18\x03 \x01(\x05H\x00R\ttotalSize\x88\x01\x01\x12/\n" +
+	"\x11total_size_capped\x18\x04 \x01(\bH\x01R\x0ftotalSizeCapped\x88\x01\x01B\r\n" +
+	"\v_total_sizeB\x14\n" +
+	"\x12_total_size_capped\"\x91\x01\n" +
 	"\x15UpdateEmployeeRequest\x12;\n" +
 	"\bemployee\x18\x01 \x01(\v2\x1a.chinook.sales.v1.EmployeeB\x03\xe0A\x02R\bemployee\x12;\n" +
 	"\vupdate_mask\x18\x02 \x01(\v2\x1a.google.protobuf.FieldMaskR\n" +
@@ -1900,16 +2029,22 @@ const file_chinook_sales_v1_sales_proto_rawDesc = "" +
 	"\x15CreateCustomerRequest\x12;\n" +
 	"\bcustomer\x18\x01 \x01(\v2\x1a.chinook.sales.v1.CustomerB\x03\xe0A\x02R\bcustomer\")\n" +
 	"\x12GetCustomerRequest\x12\x13\n" +
-	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\"\x85\x01\n" +
+	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\"\x9b\x01\n" +
 	"\x14ListCustomersRequest\x12\x1b\n" +
 	"\tpage_size\x18\x01 \x01(\x05R\bpageSize\x12\x1d\n" +
 	"\n" +
 	"page_token\x18\x02 \x01(\tR\tpageToken\x12\x16\n" +
 	"\x06filter\x18\x03 \x01(\tR\x06filter\x12\x19\n" +
-	"\border_by\x18\x04 \x01(\tR\aorderBy\"y\n" +
+	"\border_by\x18\x04 \x01(\tR\aorderBy\x12\x14\n" +
+	"\x05count\x18\x06 \x01(\bR\x05count\"\xf3\x01\n" +
 	"\x15ListCustomersResponse\x128\n" +
 	"\tcustomers\x18\x01 \x03(\v2\x1a.chinook.sales.v1.CustomerR\tcustomers\x12&\n" +
-	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"\x91\x01\n" +
+	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\"\n" +
+	"\n" +
+	"total_size\x18\x03 \x01(\x05H\x00R\ttotalSize\x88\x01\x01\x12/\n" +
+	"\x11total_size_capped\x18\x04 \x01(\bH\x01R\x0ftotalSizeCapped\x88\x01\x01B\r\n" +
+	"\v_total_sizeB\x14\n" +
+	"\x12_total_size_capped\"\x91\x01\n" +
 	"\x15UpdateCustomerRequest\x12;\n" +
 	"\bcustomer\x18\x01 \x01(\v2\x1a.chinook.sales.v1.CustomerB\x03\xe0A\x02R\bcustomer\x12;\n" +
 	"\vupdate_mask\x18\x02 \x01(\v2\x1a.google.protobuf.FieldMaskR\n" +
@@ -1936,16 +2071,22 @@ const file_chinook_sales_v1_sales_proto_rawDesc = "" +
 	"\x14CreateInvoiceRequest\x128\n" +
 	"\ainvoice\x18\x01 \x01(\v2\x19.chinook.sales.v1.InvoiceB\x03\xe0A\x02R\ainvoice\"(\n" +
 	"\x11GetInvoiceRequest\x12\x13\n" +
-	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\"\x84\x01\n" +
+	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\"\x9a\x01\n" +
 	"\x13ListInvoicesRequest\x12\x1b\n" +
 	"\tpage_size\x18\x01 \x01(\x05R\bpageSize\x12\x1d\n" +
 	"\n" +
 	"page_token\x18\x02 \x01(\tR\tpageToken\x12\x16\n" +
 	"\x06filter\x18\x03 \x01(\tR\x06filter\x12\x19\n" +
-	"\border_by\x18\x04 \x01(\tR\aorderBy\"u\n" +
+	"\border_by\x18\x04 \x01(\tR\aorderBy\x12\x14\n" +
+	"\x05count\x18\x06 \x01(\bR\x05count\"\xef\x01\n" +
 	"\x14ListInvoicesResponse\x125\n" +
 	"\binvoices\x18\x01 \x03(\v2\x19.chinook.sales.v1.InvoiceR\binvoices\x12&\n" +
-	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"\x8d\x01\n" +
+	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\"\n" +
+	"\n" +
+	"total_size\x18\x03 \x01(\x05H\x00R\ttotalSize\x88\x01\x01\x12/\n" +
+	"\x11total_size_capped\x18\x04 \x01(\bH\x01R\x0ftotalSizeCapped\x88\x01\x01B\r\n" +
+	"\v_total_sizeB\x14\n" +
+	"\x12_total_size_capped\"\x8d\x01\n" +
 	"\x14UpdateInvoiceRequest\x128\n" +
 	"\ainvoice\x18\x01 \x01(\v2\x19.chinook.sales.v1.InvoiceB\x03\xe0A\x02R\ainvoice\x12;\n" +
 	"\vupdate_mask\x18\x02 \x01(\v2\x1a.google.protobuf.FieldMaskR\n" +
@@ -1969,15 +2110,22 @@ const file_chinook_sales_v1_sales_proto_rawDesc = "" +
 	"\x18CreateInvoiceLineRequest\x12E\n" +
 	"\finvoice_line\x18\x01 \x01(\v2\x1d.chinook.sales.v1.InvoiceLineB\x03\xe0A\x02R\vinvoiceLine\",\n" +
 	"\x15GetInvoiceLineRequest\x12\x13\n" +
-	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\"m\n" +
+	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\"\x9e\x01\n" +
 	"\x17ListInvoiceLinesRequest\x12\x1b\n" +
 	"\tpage_size\x18\x01 \x01(\x05R\bpageSize\x12\x1d\n" +
 	"\n" +
 	"page_token\x18\x02 \x01(\tR\tpageToken\x12\x16\n" +
-	"\x06filter\x18\x03 \x01(\tR\x06filter\"\x86\x01\n" +
+	"\x06filter\x18\x03 \x01(\tR\x06filter\x12\x19\n" +
+	"\border_by\x18\x04 \x01(\tR\aorderBy\x12\x14\n" +
+	"\x05count\x18\x06 \x01(\bR\x05count\"\x80\x02\n" +
 	"\x18ListInvoiceLinesResponse\x12B\n" +
 	"\rinvoice_lines\x18\x01 \x03(\v2\x1d.chinook.sales.v1.InvoiceLineR\finvoiceLines\x12&\n" +
-	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"C\n" +
+	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\"\n" +
+	"\n" +
+	"total_size\x18\x03 \x01(\x05H\x00R\ttotalSize\x88\x01\x01\x12/\n" +
+	"\x11total_size_capped\x18\x04 \x01(\bH\x01R\x0ftotalSizeCapped\x88\x01\x01B\r\n" +
+	"\v_total_sizeB\x14\n" +
+	"\x12_total_size_capped\"C\n" +
 	"\x18DeleteInvoiceLineRequest\x12\x13\n" +
 	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\x12\x12\n" +
 	"\x04etag\x18\x02 \x01(\tR\x04etag*z\n" +
@@ -2131,9 +2279,13 @@ func file_chinook_sales_v1_sales_proto_init() {
 		return
 	}
 	file_chinook_sales_v1_sales_proto_msgTypes[0].OneofWrappers = []any{}
+	file_chinook_sales_v1_sales_proto_msgTypes[4].OneofWrappers = []any{}
 	file_chinook_sales_v1_sales_proto_msgTypes[7].OneofWrappers = []any{}
+	file_chinook_sales_v1_sales_proto_msgTypes[11].OneofWrappers = []any{}
 	file_chinook_sales_v1_sales_proto_msgTypes[14].OneofWrappers = []any{}
+	file_chinook_sales_v1_sales_proto_msgTypes[18].OneofWrappers = []any{}
 	file_chinook_sales_v1_sales_proto_msgTypes[21].OneofWrappers = []any{}
+	file_chinook_sales_v1_sales_proto_msgTypes[25].OneofWrappers = []any{}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{

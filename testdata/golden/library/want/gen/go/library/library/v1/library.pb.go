@@ -214,11 +214,17 @@ type ListShelvesRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The maximum number of shelves to return: 50 if not set, 1000 at most. A page can hold fewer.
 	PageSize int32 `protobuf:"varint,1,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
-	// The next_page_token of the previous response. All fields but page_size must be the same as in the previous request.
+	// The next_page_token of the previous response. All fields but page_size and count must be the same as in the
+	// previous request.
 	PageToken string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
 	// A filter for the shelves to return, in the syntax of AIP-160.
 	// Words without a field name search theme.
-	Filter        string `protobuf:"bytes,3,opt,name=filter,proto3" json:"filter,omitempty"`
+	Filter string `protobuf:"bytes,3,opt,name=filter,proto3" json:"filter,omitempty"`
+	// The field to sort by: create_time or update_time. Add " desc" for descending order, as in "create_time desc".
+	// If empty, the order of creation.
+	OrderBy string `protobuf:"bytes,4,opt,name=order_by,json=orderBy,proto3" json:"order_by,omitempty"`
+	// Whether to count the shelves of all pages. It takes time if there are many.
+	Count         bool `protobuf:"varint,6,opt,name=count,proto3" json:"count,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -274,6 +280,20 @@ func (x *ListShelvesRequest) GetFilter() string {
 	return ""
 }
 
+func (x *ListShelvesRequest) GetOrderBy() string {
+	if x != nil {
+		return x.OrderBy
+	}
+	return ""
+}
+
+func (x *ListShelvesRequest) GetCount() bool {
+	if x != nil {
+		return x.Count
+	}
+	return false
+}
+
 // The response of ListShelves.
 type ListShelvesResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -281,8 +301,12 @@ type ListShelvesResponse struct {
 	Shelves []*Shelf `protobuf:"bytes,1,rep,name=shelves,proto3" json:"shelves,omitempty"`
 	// The page_token of the next page. Empty on the last page.
 	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	// How many shelves there are on all pages. Set only if the request asks for the count.
+	TotalSize *int32 `protobuf:"varint,3,opt,name=total_size,json=totalSize,proto3,oneof" json:"total_size,omitempty"`
+	// Whether there are more than total_size, which is at most 10000. Set only if the request asks for the count.
+	TotalSizeCapped *bool `protobuf:"varint,4,opt,name=total_size_capped,json=totalSizeCapped,proto3,oneof" json:"total_size_capped,omitempty"`
+	unknownFields   protoimpl.UnknownFields
+	sizeCache       protoimpl.SizeCache
 }
 
 func (x *ListShelvesResponse) Reset() {
@@ -327,6 +351,20 @@ func (x *ListShelvesResponse) GetNextPageToken() string {
 		return x.NextPageToken
 	}
 	return ""
+}
+
+func (x *ListShelvesResponse) GetTotalSize() int32 {
+	if x != nil && x.TotalSize != nil {
+		return *x.TotalSize
+	}
+	return 0
+}
+
+func (x *ListShelvesResponse) GetTotalSizeCapped() bool {
+	if x != nil && x.TotalSizeCapped != nil {
+		return *x.TotalSizeCapped
+	}
+	return false
 }
 
 // The request of UpdateShelf.
@@ -670,17 +708,20 @@ type ListBooksRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The maximum number of books to return: 50 if not set, 1000 at most. A page can hold fewer.
 	PageSize int32 `protobuf:"varint,1,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
-	// The next_page_token of the previous response. All fields but page_size must be the same as in the previous request.
+	// The next_page_token of the previous response. All fields but page_size and count must be the same as in the
+	// previous request.
 	PageToken string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
 	// A filter for the books to return, in the syntax of AIP-160.
 	// Fields: shelf, title, authors, read.
 	// Words without a field name search title.
 	Filter string `protobuf:"bytes,3,opt,name=filter,proto3" json:"filter,omitempty"`
-	// The field to sort by: title. Add " desc" for descending order, as in "title desc".
+	// The field to sort by: title, create_time or update_time. Add " desc" for descending order, as in "title desc".
 	// If empty, the order of creation.
 	OrderBy string `protobuf:"bytes,4,opt,name=order_by,json=orderBy,proto3" json:"order_by,omitempty"`
 	// Whether to return deleted books too.
-	ShowDeleted   bool `protobuf:"varint,5,opt,name=show_deleted,json=showDeleted,proto3" json:"show_deleted,omitempty"`
+	ShowDeleted bool `protobuf:"varint,5,opt,name=show_deleted,json=showDeleted,proto3" json:"show_deleted,omitempty"`
+	// Whether to count the books of all pages. It takes time if there are many.
+	Count         bool `protobuf:"varint,6,opt,name=count,proto3" json:"count,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -750,6 +791,13 @@ func (x *ListBooksRequest) GetShowDeleted() bool {
 	return false
 }
 
+func (x *ListBooksRequest) GetCount() bool {
+	if x != nil {
+		return x.Count
+	}
+	return false
+}
+
 // The response of ListBooks.
 type ListBooksResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -757,8 +805,12 @@ type ListBooksResponse struct {
 	Books []*Book `protobuf:"bytes,1,rep,name=books,proto3" json:"books,omitempty"`
 	// The page_token of the next page. Empty on the last page.
 	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	// How many books there are on all pages. Set only if the request asks for the count.
+	TotalSize *int32 `protobuf:"varint,3,opt,name=total_size,json=totalSize,proto3,oneof" json:"total_size,omitempty"`
+	// Whether there are more than total_size, which is at most 10000. Set only if the request asks for the count.
+	TotalSizeCapped *bool `protobuf:"varint,4,opt,name=total_size_capped,json=totalSizeCapped,proto3,oneof" json:"total_size_capped,omitempty"`
+	unknownFields   protoimpl.UnknownFields
+	sizeCache       protoimpl.SizeCache
 }
 
 func (x *ListBooksResponse) Reset() {
@@ -803,6 +855,20 @@ func (x *ListBooksResponse) GetNextPageToken() string {
 		return x.NextPageToken
 	}
 	return ""
+}
+
+func (x *ListBooksResponse) GetTotalSize() int32 {
+	if x != nil && x.TotalSize != nil {
+		return *x.TotalSize
+	}
+	return 0
+}
+
+func (x *ListBooksResponse) GetTotalSizeCapped() bool {
+	if x != nil && x.TotalSizeCapped != nil {
+		return *x.TotalSizeCapped
+	}
+	return false
 }
 
 // The request of UpdateBook.
@@ -988,15 +1054,22 @@ const file_library_library_v1_library_proto_rawDesc = "" +
 	"\x12CreateShelfRequest\x124\n" +
 	"\x05shelf\x18\x01 \x01(\v2\x19.library.library.v1.ShelfB\x03\xe0A\x02R\x05shelf\"&\n" +
 	"\x0fGetShelfRequest\x12\x13\n" +
-	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\"h\n" +
+	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\"\x99\x01\n" +
 	"\x12ListShelvesRequest\x12\x1b\n" +
 	"\tpage_size\x18\x01 \x01(\x05R\bpageSize\x12\x1d\n" +
 	"\n" +
 	"page_token\x18\x02 \x01(\tR\tpageToken\x12\x16\n" +
-	"\x06filter\x18\x03 \x01(\tR\x06filter\"r\n" +
+	"\x06filter\x18\x03 \x01(\tR\x06filter\x12\x19\n" +
+	"\border_by\x18\x04 \x01(\tR\aorderBy\x12\x14\n" +
+	"\x05count\x18\x06 \x01(\bR\x05count\"\xec\x01\n" +
 	"\x13ListShelvesResponse\x123\n" +
 	"\ashelves\x18\x01 \x03(\v2\x19.library.library.v1.ShelfR\ashelves\x12&\n" +
-	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"\x87\x01\n" +
+	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\"\n" +
+	"\n" +
+	"total_size\x18\x03 \x01(\x05H\x00R\ttotalSize\x88\x01\x01\x12/\n" +
+	"\x11total_size_capped\x18\x04 \x01(\bH\x01R\x0ftotalSizeCapped\x88\x01\x01B\r\n" +
+	"\v_total_sizeB\x14\n" +
+	"\x12_total_size_capped\"\x87\x01\n" +
 	"\x12UpdateShelfRequest\x124\n" +
 	"\x05shelf\x18\x01 \x01(\v2\x19.library.library.v1.ShelfB\x03\xe0A\x02R\x05shelf\x12;\n" +
 	"\vupdate_mask\x18\x02 \x01(\v2\x1a.google.protobuf.FieldMaskR\n" +
@@ -1027,17 +1100,23 @@ const file_library_library_v1_library_proto_rawDesc = "" +
 	"\x11CreateBookRequest\x121\n" +
 	"\x04book\x18\x01 \x01(\v2\x18.library.library.v1.BookB\x03\xe0A\x02R\x04book\"%\n" +
 	"\x0eGetBookRequest\x12\x13\n" +
-	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\"\xa4\x01\n" +
+	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\"\xba\x01\n" +
 	"\x10ListBooksRequest\x12\x1b\n" +
 	"\tpage_size\x18\x01 \x01(\x05R\bpageSize\x12\x1d\n" +
 	"\n" +
 	"page_token\x18\x02 \x01(\tR\tpageToken\x12\x16\n" +
 	"\x06filter\x18\x03 \x01(\tR\x06filter\x12\x19\n" +
 	"\border_by\x18\x04 \x01(\tR\aorderBy\x12!\n" +
-	"\fshow_deleted\x18\x05 \x01(\bR\vshowDeleted\"k\n" +
+	"\fshow_deleted\x18\x05 \x01(\bR\vshowDeleted\x12\x14\n" +
+	"\x05count\x18\x06 \x01(\bR\x05count\"\xe5\x01\n" +
 	"\x11ListBooksResponse\x12.\n" +
 	"\x05books\x18\x01 \x03(\v2\x18.library.library.v1.BookR\x05books\x12&\n" +
-	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"\x83\x01\n" +
+	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\"\n" +
+	"\n" +
+	"total_size\x18\x03 \x01(\x05H\x00R\ttotalSize\x88\x01\x01\x12/\n" +
+	"\x11total_size_capped\x18\x04 \x01(\bH\x01R\x0ftotalSizeCapped\x88\x01\x01B\r\n" +
+	"\v_total_sizeB\x14\n" +
+	"\x12_total_size_capped\"\x83\x01\n" +
 	"\x11UpdateBookRequest\x121\n" +
 	"\x04book\x18\x01 \x01(\v2\x18.library.library.v1.BookB\x03\xe0A\x02R\x04book\x12;\n" +
 	"\vupdate_mask\x18\x02 \x01(\v2\x1a.google.protobuf.FieldMaskR\n" +
@@ -1146,7 +1225,9 @@ func file_library_library_v1_library_proto_init() {
 		return
 	}
 	file_library_library_v1_library_proto_msgTypes[0].OneofWrappers = []any{}
+	file_library_library_v1_library_proto_msgTypes[4].OneofWrappers = []any{}
 	file_library_library_v1_library_proto_msgTypes[7].OneofWrappers = []any{}
+	file_library_library_v1_library_proto_msgTypes[11].OneofWrappers = []any{}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{

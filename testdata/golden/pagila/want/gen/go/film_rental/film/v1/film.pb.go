@@ -320,8 +320,14 @@ type ListLanguagesRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The maximum number of languages to return: 50 if not set, 1000 at most. A page can hold fewer.
 	PageSize int32 `protobuf:"varint,1,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
-	// The next_page_token of the previous response. All fields but page_size must be the same as in the previous request.
-	PageToken     string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
+	// The next_page_token of the previous response. All fields but page_size and count must be the same as in the
+	// previous request.
+	PageToken string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
+	// The field to sort by: create_time or update_time. Add " desc" for descending order, as in "create_time desc".
+	// If empty, the order of creation.
+	OrderBy string `protobuf:"bytes,4,opt,name=order_by,json=orderBy,proto3" json:"order_by,omitempty"`
+	// Whether to count the languages of all pages. It takes time if there are many.
+	Count         bool `protobuf:"varint,6,opt,name=count,proto3" json:"count,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -370,6 +376,20 @@ func (x *ListLanguagesRequest) GetPageToken() string {
 	return ""
 }
 
+func (x *ListLanguagesRequest) GetOrderBy() string {
+	if x != nil {
+		return x.OrderBy
+	}
+	return ""
+}
+
+func (x *ListLanguagesRequest) GetCount() bool {
+	if x != nil {
+		return x.Count
+	}
+	return false
+}
+
 // The response of ListLanguages.
 type ListLanguagesResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -377,8 +397,12 @@ type ListLanguagesResponse struct {
 	Languages []*Language `protobuf:"bytes,1,rep,name=languages,proto3" json:"languages,omitempty"`
 	// The page_token of the next page. Empty on the last page.
 	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	// How many languages there are on all pages. Set only if the request asks for the count.
+	TotalSize *int32 `protobuf:"varint,3,opt,name=total_size,json=totalSize,proto3,oneof" json:"total_size,omitempty"`
+	// Whether there are more than total_size, which is at most 10000. Set only if the request asks for the count.
+	TotalSizeCapped *bool `protobuf:"varint,4,opt,name=total_size_capped,json=totalSizeCapped,proto3,oneof" json:"total_size_capped,omitempty"`
+	unknownFields   protoimpl.UnknownFields
+	sizeCache       protoimpl.SizeCache
 }
 
 func (x *ListLanguagesResponse) Reset() {
@@ -423,6 +447,20 @@ func (x *ListLanguagesResponse) GetNextPageToken() string {
 		return x.NextPageToken
 	}
 	return ""
+}
+
+func (x *ListLanguagesResponse) GetTotalSize() int32 {
+	if x != nil && x.TotalSize != nil {
+		return *x.TotalSize
+	}
+	return 0
+}
+
+func (x *ListLanguagesResponse) GetTotalSizeCapped() bool {
+	if x != nil && x.TotalSizeCapped != nil {
+		return *x.TotalSizeCapped
+	}
+	return false
 }
 
 // Actor is an actor of the film service.
@@ -611,14 +649,17 @@ type ListActorsRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The maximum number of actors to return: 50 if not set, 1000 at most. A page can hold fewer.
 	PageSize int32 `protobuf:"varint,1,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
-	// The next_page_token of the previous response. All fields but page_size must be the same as in the previous request.
+	// The next_page_token of the previous response. All fields but page_size and count must be the same as in the
+	// previous request.
 	PageToken string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
 	// A filter for the actors to return, in the syntax of AIP-160.
 	// Fields: last_name.
 	Filter string `protobuf:"bytes,3,opt,name=filter,proto3" json:"filter,omitempty"`
-	// The field to sort by: last_name. Add " desc" for descending order, as in "last_name desc".
+	// The field to sort by: last_name, create_time or update_time. Add " desc" for descending order, as in "last_name desc".
 	// If empty, the order of creation.
-	OrderBy       string `protobuf:"bytes,4,opt,name=order_by,json=orderBy,proto3" json:"order_by,omitempty"`
+	OrderBy string `protobuf:"bytes,4,opt,name=order_by,json=orderBy,proto3" json:"order_by,omitempty"`
+	// Whether to count the actors of all pages. It takes time if there are many.
+	Count         bool `protobuf:"varint,6,opt,name=count,proto3" json:"count,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -681,6 +722,13 @@ func (x *ListActorsRequest) GetOrderBy() string {
 	return ""
 }
 
+func (x *ListActorsRequest) GetCount() bool {
+	if x != nil {
+		return x.Count
+	}
+	return false
+}
+
 // The response of ListActors.
 type ListActorsResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -688,8 +736,12 @@ type ListActorsResponse struct {
 	Actors []*Actor `protobuf:"bytes,1,rep,name=actors,proto3" json:"actors,omitempty"`
 	// The page_token of the next page. Empty on the last page.
 	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	// How many actors there are on all pages. Set only if the request asks for the count.
+	TotalSize *int32 `protobuf:"varint,3,opt,name=total_size,json=totalSize,proto3,oneof" json:"total_size,omitempty"`
+	// Whether there are more than total_size, which is at most 10000. Set only if the request asks for the count.
+	TotalSizeCapped *bool `protobuf:"varint,4,opt,name=total_size_capped,json=totalSizeCapped,proto3,oneof" json:"total_size_capped,omitempty"`
+	unknownFields   protoimpl.UnknownFields
+	sizeCache       protoimpl.SizeCache
 }
 
 func (x *ListActorsResponse) Reset() {
@@ -734,6 +786,20 @@ func (x *ListActorsResponse) GetNextPageToken() string {
 		return x.NextPageToken
 	}
 	return ""
+}
+
+func (x *ListActorsResponse) GetTotalSize() int32 {
+	if x != nil && x.TotalSize != nil {
+		return *x.TotalSize
+	}
+	return 0
+}
+
+func (x *ListActorsResponse) GetTotalSizeCapped() bool {
+	if x != nil && x.TotalSizeCapped != nil {
+		return *x.TotalSizeCapped
+	}
+	return false
 }
 
 // The request of UpdateActor.
@@ -1122,15 +1188,19 @@ type ListFilmsRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The maximum number of films to return: 50 if not set, 1000 at most. A page can hold fewer.
 	PageSize int32 `protobuf:"varint,1,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
-	// The next_page_token of the previous response. All fields but page_size must be the same as in the previous request.
+	// The next_page_token of the previous response. All fields but page_size and count must be the same as in the
+	// previous request.
 	PageToken string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
 	// A filter for the films to return, in the syntax of AIP-160.
 	// Fields: title, release_year, language, rating.
+	// Those in which release_year is set: release_year:*. Those in which it is not: -release_year:*.
 	// Words without a field name search title and description.
 	Filter string `protobuf:"bytes,3,opt,name=filter,proto3" json:"filter,omitempty"`
-	// The field to sort by: title or score. Add " desc" for descending order, as in "title desc".
+	// The field to sort by: title, score, create_time or update_time. Add " desc" for descending order, as in "title desc".
 	// If empty, the order of creation.
-	OrderBy       string `protobuf:"bytes,4,opt,name=order_by,json=orderBy,proto3" json:"order_by,omitempty"`
+	OrderBy string `protobuf:"bytes,4,opt,name=order_by,json=orderBy,proto3" json:"order_by,omitempty"`
+	// Whether to count the films of all pages. It takes time if there are many.
+	Count         bool `protobuf:"varint,6,opt,name=count,proto3" json:"count,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1193,6 +1263,13 @@ func (x *ListFilmsRequest) GetOrderBy() string {
 	return ""
 }
 
+func (x *ListFilmsRequest) GetCount() bool {
+	if x != nil {
+		return x.Count
+	}
+	return false
+}
+
 // The response of ListFilms.
 type ListFilmsResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -1200,8 +1277,12 @@ type ListFilmsResponse struct {
 	Films []*Film `protobuf:"bytes,1,rep,name=films,proto3" json:"films,omitempty"`
 	// The page_token of the next page. Empty on the last page.
 	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	// How many films there are on all pages. Set only if the request asks for the count.
+	TotalSize *int32 `protobuf:"varint,3,opt,name=total_size,json=totalSize,proto3,oneof" json:"total_size,omitempty"`
+	// Whether there are more than total_size, which is at most 10000. Set only if the request asks for the count.
+	TotalSizeCapped *bool `protobuf:"varint,4,opt,name=total_size_capped,json=totalSizeCapped,proto3,oneof" json:"total_size_capped,omitempty"`
+	unknownFields   protoimpl.UnknownFields
+	sizeCache       protoimpl.SizeCache
 }
 
 func (x *ListFilmsResponse) Reset() {
@@ -1246,6 +1327,20 @@ func (x *ListFilmsResponse) GetNextPageToken() string {
 		return x.NextPageToken
 	}
 	return ""
+}
+
+func (x *ListFilmsResponse) GetTotalSize() int32 {
+	if x != nil && x.TotalSize != nil {
+		return *x.TotalSize
+	}
+	return 0
+}
+
+func (x *ListFilmsResponse) GetTotalSizeCapped() bool {
+	if x != nil && x.TotalSizeCapped != nil {
+		return *x.TotalSizeCapped
+	}
+	return false
 }
 
 // The request of UpdateFilm.
@@ -1546,11 +1641,17 @@ type ListFilmActorsRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The maximum number of film actors to return: 50 if not set, 1000 at most. A page can hold fewer.
 	PageSize int32 `protobuf:"varint,1,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
-	// The next_page_token of the previous response. All fields but page_size must be the same as in the previous request.
+	// The next_page_token of the previous response. All fields but page_size and count must be the same as in the
+	// previous request.
 	PageToken string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
 	// A filter for the film actors to return, in the syntax of AIP-160.
 	// Fields: film, actor.
-	Filter        string `protobuf:"bytes,3,opt,name=filter,proto3" json:"filter,omitempty"`
+	Filter string `protobuf:"bytes,3,opt,name=filter,proto3" json:"filter,omitempty"`
+	// The field to sort by: create_time or update_time. Add " desc" for descending order, as in "create_time desc".
+	// If empty, the order of creation.
+	OrderBy string `protobuf:"bytes,4,opt,name=order_by,json=orderBy,proto3" json:"order_by,omitempty"`
+	// Whether to count the film actors of all pages. It takes time if there are many.
+	Count         bool `protobuf:"varint,6,opt,name=count,proto3" json:"count,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1606,6 +1707,20 @@ func (x *ListFilmActorsRequest) GetFilter() string {
 	return ""
 }
 
+func (x *ListFilmActorsRequest) GetOrderBy() string {
+	if x != nil {
+		return x.OrderBy
+	}
+	return ""
+}
+
+func (x *ListFilmActorsRequest) GetCount() bool {
+	if x != nil {
+		return x.Count
+	}
+	return false
+}
+
 // The response of ListFilmActors.
 type ListFilmActorsResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -1613,8 +1728,12 @@ type ListFilmActorsResponse struct {
 	FilmActors []*FilmActor `protobuf:"bytes,1,rep,name=film_actors,json=filmActors,proto3" json:"film_actors,omitempty"`
 	// The page_token of the next page. Empty on the last page.
 	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	// How many film actors there are on all pages. Set only if the request asks for the count.
+	TotalSize *int32 `protobuf:"varint,3,opt,name=total_size,json=totalSize,proto3,oneof" json:"total_size,omitempty"`
+	// Whether there are more than total_size, which is at most 10000. Set only if the request asks for the count.
+	TotalSizeCapped *bool `protobuf:"varint,4,opt,name=total_size_capped,json=totalSizeCapped,proto3,oneof" json:"total_size_capped,omitempty"`
+	unknownFields   protoimpl.UnknownFields
+	sizeCache       protoimpl.SizeCache
 }
 
 func (x *ListFilmActorsResponse) Reset() {
@@ -1659,6 +1778,20 @@ func (x *ListFilmActorsResponse) GetNextPageToken() string {
 		return x.NextPageToken
 	}
 	return ""
+}
+
+func (x *ListFilmActorsResponse) GetTotalSize() int32 {
+	if x != nil && x.TotalSize != nil {
+		return *x.TotalSize
+	}
+	return 0
+}
+
+func (x *ListFilmActorsResponse) GetTotalSizeCapped() bool {
+	if x != nil && x.TotalSizeCapped != nil {
+		return *x.TotalSizeCapped
+	}
+	return false
 }
 
 // The request of DeleteFilmActor.
@@ -1732,14 +1865,21 @@ const file_film_rental_film_v1_film_proto_rawDesc = "" +
 	"\x15CreateLanguageRequest\x12>\n" +
 	"\blanguage\x18\x01 \x01(\v2\x1d.film_rental.film.v1.LanguageB\x03\xe0A\x02R\blanguage\")\n" +
 	"\x12GetLanguageRequest\x12\x13\n" +
-	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\"R\n" +
+	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\"\x83\x01\n" +
 	"\x14ListLanguagesRequest\x12\x1b\n" +
 	"\tpage_size\x18\x01 \x01(\x05R\bpageSize\x12\x1d\n" +
 	"\n" +
-	"page_token\x18\x02 \x01(\tR\tpageToken\"|\n" +
+	"page_token\x18\x02 \x01(\tR\tpageToken\x12\x19\n" +
+	"\border_by\x18\x04 \x01(\tR\aorderBy\x12\x14\n" +
+	"\x05count\x18\x06 \x01(\bR\x05count\"\xf6\x01\n" +
 	"\x15ListLanguagesResponse\x12;\n" +
 	"\tlanguages\x18\x01 \x03(\v2\x1d.film_rental.film.v1.LanguageR\tlanguages\x12&\n" +
-	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"\xfa\x01\n" +
+	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\"\n" +
+	"\n" +
+	"total_size\x18\x03 \x01(\x05H\x00R\ttotalSize\x88\x01\x01\x12/\n" +
+	"\x11total_size_capped\x18\x04 \x01(\bH\x01R\x0ftotalSizeCapped\x88\x01\x01B\r\n" +
+	"\v_total_sizeB\x14\n" +
+	"\x12_total_size_capped\"\xfa\x01\n" +
 	"\x05Actor\x12\x13\n" +
 	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x03R\x02id\x12@\n" +
 	"\vcreate_time\x18\x02 \x01(\v2\x1a.google.protobuf.TimestampB\x03\xe0A\x03R\n" +
@@ -1753,16 +1893,22 @@ const file_film_rental_film_v1_film_proto_rawDesc = "" +
 	"\x12CreateActorRequest\x125\n" +
 	"\x05actor\x18\x01 \x01(\v2\x1a.film_rental.film.v1.ActorB\x03\xe0A\x02R\x05actor\"&\n" +
 	"\x0fGetActorRequest\x12\x13\n" +
-	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\"\x82\x01\n" +
+	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\"\x98\x01\n" +
 	"\x11ListActorsRequest\x12\x1b\n" +
 	"\tpage_size\x18\x01 \x01(\x05R\bpageSize\x12\x1d\n" +
 	"\n" +
 	"page_token\x18\x02 \x01(\tR\tpageToken\x12\x16\n" +
 	"\x06filter\x18\x03 \x01(\tR\x06filter\x12\x19\n" +
-	"\border_by\x18\x04 \x01(\tR\aorderBy\"p\n" +
+	"\border_by\x18\x04 \x01(\tR\aorderBy\x12\x14\n" +
+	"\x05count\x18\x06 \x01(\bR\x05count\"\xea\x01\n" +
 	"\x12ListActorsResponse\x122\n" +
 	"\x06actors\x18\x01 \x03(\v2\x1a.film_rental.film.v1.ActorR\x06actors\x12&\n" +
-	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"\x88\x01\n" +
+	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\"\n" +
+	"\n" +
+	"total_size\x18\x03 \x01(\x05H\x00R\ttotalSize\x88\x01\x01\x12/\n" +
+	"\x11total_size_capped\x18\x04 \x01(\bH\x01R\x0ftotalSizeCapped\x88\x01\x01B\r\n" +
+	"\v_total_sizeB\x14\n" +
+	"\x12_total_size_capped\"\x88\x01\n" +
 	"\x12UpdateActorRequest\x125\n" +
 	"\x05actor\x18\x01 \x01(\v2\x1a.film_rental.film.v1.ActorB\x03\xe0A\x02R\x05actor\x12;\n" +
 	"\vupdate_mask\x18\x02 \x01(\v2\x1a.google.protobuf.FieldMaskR\n" +
@@ -1803,16 +1949,22 @@ const file_film_rental_film_v1_film_proto_rawDesc = "" +
 	"\x11CreateFilmRequest\x122\n" +
 	"\x04film\x18\x01 \x01(\v2\x19.film_rental.film.v1.FilmB\x03\xe0A\x02R\x04film\"%\n" +
 	"\x0eGetFilmRequest\x12\x13\n" +
-	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\"\x81\x01\n" +
+	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\"\x97\x01\n" +
 	"\x10ListFilmsRequest\x12\x1b\n" +
 	"\tpage_size\x18\x01 \x01(\x05R\bpageSize\x12\x1d\n" +
 	"\n" +
 	"page_token\x18\x02 \x01(\tR\tpageToken\x12\x16\n" +
 	"\x06filter\x18\x03 \x01(\tR\x06filter\x12\x19\n" +
-	"\border_by\x18\x04 \x01(\tR\aorderBy\"l\n" +
+	"\border_by\x18\x04 \x01(\tR\aorderBy\x12\x14\n" +
+	"\x05count\x18\x06 \x01(\bR\x05count\"\xe6\x01\n" +
 	"\x11ListFilmsResponse\x12/\n" +
 	"\x05films\x18\x01 \x03(\v2\x19.film_rental.film.v1.FilmR\x05films\x12&\n" +
-	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"\x84\x01\n" +
+	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\"\n" +
+	"\n" +
+	"total_size\x18\x03 \x01(\x05H\x00R\ttotalSize\x88\x01\x01\x12/\n" +
+	"\x11total_size_capped\x18\x04 \x01(\bH\x01R\x0ftotalSizeCapped\x88\x01\x01B\r\n" +
+	"\v_total_sizeB\x14\n" +
+	"\x12_total_size_capped\"\x84\x01\n" +
 	"\x11UpdateFilmRequest\x122\n" +
 	"\x04film\x18\x01 \x01(\v2\x19.film_rental.film.v1.FilmB\x03\xe0A\x02R\x04film\x12;\n" +
 	"\vupdate_mask\x18\x02 \x01(\v2\x1a.google.protobuf.FieldMaskR\n" +
@@ -1833,16 +1985,23 @@ const file_film_rental_film_v1_film_proto_rawDesc = "" +
 	"\n" +
 	"film_actor\x18\x01 \x01(\v2\x1e.film_rental.film.v1.FilmActorB\x03\xe0A\x02R\tfilmActor\"*\n" +
 	"\x13GetFilmActorRequest\x12\x13\n" +
-	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\"k\n" +
+	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\"\x9c\x01\n" +
 	"\x15ListFilmActorsRequest\x12\x1b\n" +
 	"\tpage_size\x18\x01 \x01(\x05R\bpageSize\x12\x1d\n" +
 	"\n" +
 	"page_token\x18\x02 \x01(\tR\tpageToken\x12\x16\n" +
-	"\x06filter\x18\x03 \x01(\tR\x06filter\"\x81\x01\n" +
+	"\x06filter\x18\x03 \x01(\tR\x06filter\x12\x19\n" +
+	"\border_by\x18\x04 \x01(\tR\aorderBy\x12\x14\n" +
+	"\x05count\x18\x06 \x01(\bR\x05count\"\xfb\x01\n" +
 	"\x16ListFilmActorsResponse\x12?\n" +
 	"\vfilm_actors\x18\x01 \x03(\v2\x1e.film_rental.film.v1.FilmActorR\n" +
 	"filmActors\x12&\n" +
-	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"A\n" +
+	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\"\n" +
+	"\n" +
+	"total_size\x18\x03 \x01(\x05H\x00R\ttotalSize\x88\x01\x01\x12/\n" +
+	"\x11total_size_capped\x18\x04 \x01(\bH\x01R\x0ftotalSizeCapped\x88\x01\x01B\r\n" +
+	"\v_total_sizeB\x14\n" +
+	"\x12_total_size_capped\"A\n" +
 	"\x16DeleteFilmActorRequest\x12\x13\n" +
 	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\x12\x12\n" +
 	"\x04etag\x18\x02 \x01(\tR\x04etag*o\n" +
@@ -2000,7 +2159,11 @@ func file_film_rental_film_v1_film_proto_init() {
 	if File_film_rental_film_v1_film_proto != nil {
 		return
 	}
+	file_film_rental_film_v1_film_proto_msgTypes[4].OneofWrappers = []any{}
+	file_film_rental_film_v1_film_proto_msgTypes[9].OneofWrappers = []any{}
 	file_film_rental_film_v1_film_proto_msgTypes[12].OneofWrappers = []any{}
+	file_film_rental_film_v1_film_proto_msgTypes[16].OneofWrappers = []any{}
+	file_film_rental_film_v1_film_proto_msgTypes[23].OneofWrappers = []any{}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{

@@ -214,8 +214,14 @@ type ListStoresRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The maximum number of stores to return: 50 if not set, 1000 at most. A page can hold fewer.
 	PageSize int32 `protobuf:"varint,1,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
-	// The next_page_token of the previous response. All fields but page_size must be the same as in the previous request.
-	PageToken     string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
+	// The next_page_token of the previous response. All fields but page_size and count must be the same as in the
+	// previous request.
+	PageToken string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
+	// The field to sort by: create_time or update_time. Add " desc" for descending order, as in "create_time desc".
+	// If empty, the order of creation.
+	OrderBy string `protobuf:"bytes,4,opt,name=order_by,json=orderBy,proto3" json:"order_by,omitempty"`
+	// Whether to count the stores of all pages. It takes time if there are many.
+	Count         bool `protobuf:"varint,6,opt,name=count,proto3" json:"count,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -264,6 +270,20 @@ func (x *ListStoresRequest) GetPageToken() string {
 	return ""
 }
 
+func (x *ListStoresRequest) GetOrderBy() string {
+	if x != nil {
+		return x.OrderBy
+	}
+	return ""
+}
+
+func (x *ListStoresRequest) GetCount() bool {
+	if x != nil {
+		return x.Count
+	}
+	return false
+}
+
 // The response of ListStores.
 type ListStoresResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -271,8 +291,12 @@ type ListStoresResponse struct {
 	Stores []*Store `protobuf:"bytes,1,rep,name=stores,proto3" json:"stores,omitempty"`
 	// The page_token of the next page. Empty on the last page.
 	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	// How many stores there are on all pages. Set only if the request asks for the count.
+	TotalSize *int32 `protobuf:"varint,3,opt,name=total_size,json=totalSize,proto3,oneof" json:"total_size,omitempty"`
+	// Whether there are more than total_size, which is at most 10000. Set only if the request asks for the count.
+	TotalSizeCapped *bool `protobuf:"varint,4,opt,name=total_size_capped,json=totalSizeCapped,proto3,oneof" json:"total_size_capped,omitempty"`
+	unknownFields   protoimpl.UnknownFields
+	sizeCache       protoimpl.SizeCache
 }
 
 func (x *ListStoresResponse) Reset() {
@@ -317,6 +341,20 @@ func (x *ListStoresResponse) GetNextPageToken() string {
 		return x.NextPageToken
 	}
 	return ""
+}
+
+func (x *ListStoresResponse) GetTotalSize() int32 {
+	if x != nil && x.TotalSize != nil {
+		return *x.TotalSize
+	}
+	return 0
+}
+
+func (x *ListStoresResponse) GetTotalSizeCapped() bool {
+	if x != nil && x.TotalSizeCapped != nil {
+		return *x.TotalSizeCapped
+	}
+	return false
 }
 
 // The request of UpdateStore.
@@ -681,11 +719,17 @@ type ListStaffRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The maximum number of staff to return: 50 if not set, 1000 at most. A page can hold fewer.
 	PageSize int32 `protobuf:"varint,1,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
-	// The next_page_token of the previous response. All fields but page_size must be the same as in the previous request.
+	// The next_page_token of the previous response. All fields but page_size and count must be the same as in the
+	// previous request.
 	PageToken string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
 	// A filter for the staff to return, in the syntax of AIP-160.
 	// Fields: store, active.
-	Filter        string `protobuf:"bytes,3,opt,name=filter,proto3" json:"filter,omitempty"`
+	Filter string `protobuf:"bytes,3,opt,name=filter,proto3" json:"filter,omitempty"`
+	// The field to sort by: create_time or update_time. Add " desc" for descending order, as in "create_time desc".
+	// If empty, the order of creation.
+	OrderBy string `protobuf:"bytes,4,opt,name=order_by,json=orderBy,proto3" json:"order_by,omitempty"`
+	// Whether to count the staff of all pages. It takes time if there are many.
+	Count         bool `protobuf:"varint,6,opt,name=count,proto3" json:"count,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -741,6 +785,20 @@ func (x *ListStaffRequest) GetFilter() string {
 	return ""
 }
 
+func (x *ListStaffRequest) GetOrderBy() string {
+	if x != nil {
+		return x.OrderBy
+	}
+	return ""
+}
+
+func (x *ListStaffRequest) GetCount() bool {
+	if x != nil {
+		return x.Count
+	}
+	return false
+}
+
 // The response of ListStaff.
 type ListStaffResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -748,8 +806,12 @@ type ListStaffResponse struct {
 	Staff []*Staff `protobuf:"bytes,1,rep,name=staff,proto3" json:"staff,omitempty"`
 	// The page_token of the next page. Empty on the last page.
 	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	// How many staff there are on all pages. Set only if the request asks for the count.
+	TotalSize *int32 `protobuf:"varint,3,opt,name=total_size,json=totalSize,proto3,oneof" json:"total_size,omitempty"`
+	// Whether there are more than total_size, which is at most 10000. Set only if the request asks for the count.
+	TotalSizeCapped *bool `protobuf:"varint,4,opt,name=total_size_capped,json=totalSizeCapped,proto3,oneof" json:"total_size_capped,omitempty"`
+	unknownFields   protoimpl.UnknownFields
+	sizeCache       protoimpl.SizeCache
 }
 
 func (x *ListStaffResponse) Reset() {
@@ -794,6 +856,20 @@ func (x *ListStaffResponse) GetNextPageToken() string {
 		return x.NextPageToken
 	}
 	return ""
+}
+
+func (x *ListStaffResponse) GetTotalSize() int32 {
+	if x != nil && x.TotalSize != nil {
+		return *x.TotalSize
+	}
+	return 0
+}
+
+func (x *ListStaffResponse) GetTotalSizeCapped() bool {
+	if x != nil && x.TotalSizeCapped != nil {
+		return *x.TotalSizeCapped
+	}
+	return false
 }
 
 // The request of UpdateStaff.
@@ -1118,17 +1194,20 @@ type ListCustomersRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The maximum number of customers to return: 50 if not set, 1000 at most. A page can hold fewer.
 	PageSize int32 `protobuf:"varint,1,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
-	// The next_page_token of the previous response. All fields but page_size must be the same as in the previous request.
+	// The next_page_token of the previous response. All fields but page_size and count must be the same as in the
+	// previous request.
 	PageToken string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
 	// A filter for the customers to return, in the syntax of AIP-160.
 	// Fields: store.
 	Filter string `protobuf:"bytes,3,opt,name=filter,proto3" json:"filter,omitempty"`
-	// The field to sort by: last_name. Add " desc" for descending order, as in "last_name desc".
+	// The field to sort by: last_name, create_time or update_time. Add " desc" for descending order, as in "last_name desc".
 	// If empty, the order of creation.
 	// Of last_name, the first 512 characters decide, then the order of creation.
 	OrderBy string `protobuf:"bytes,4,opt,name=order_by,json=orderBy,proto3" json:"order_by,omitempty"`
 	// Whether to return deleted customers too.
-	ShowDeleted   bool `protobuf:"varint,5,opt,name=show_deleted,json=showDeleted,proto3" json:"show_deleted,omitempty"`
+	ShowDeleted bool `protobuf:"varint,5,opt,name=show_deleted,json=showDeleted,proto3" json:"show_deleted,omitempty"`
+	// Whether to count the customers of all pages. It takes time if there are many.
+	Count         bool `protobuf:"varint,6,opt,name=count,proto3" json:"count,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1198,6 +1277,13 @@ func (x *ListCustomersRequest) GetShowDeleted() bool {
 	return false
 }
 
+func (x *ListCustomersRequest) GetCount() bool {
+	if x != nil {
+		return x.Count
+	}
+	return false
+}
+
 // The response of ListCustomers.
 type ListCustomersResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -1205,8 +1291,12 @@ type ListCustomersResponse struct {
 	Customers []*Customer `protobuf:"bytes,1,rep,name=customers,proto3" json:"customers,omitempty"`
 	// The page_token of the next page. Empty on the last page.
 	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	// How many customers there are on all pages. Set only if the request asks for the count.
+	TotalSize *int32 `protobuf:"varint,3,opt,name=total_size,json=totalSize,proto3,oneof" json:"total_size,omitempty"`
+	// Whether there are more than total_size, which is at most 10000. Set only if the request asks for the count.
+	TotalSizeCapped *bool `protobuf:"varint,4,opt,name=total_size_capped,json=totalSizeCapped,proto3,oneof" json:"total_size_capped,omitempty"`
+	unknownFields   protoimpl.UnknownFields
+	sizeCache       protoimpl.SizeCache
 }
 
 func (x *ListCustomersResponse) Reset() {
@@ -1251,6 +1341,20 @@ func (x *ListCustomersResponse) GetNextPageToken() string {
 		return x.NextPageToken
 	}
 	return ""
+}
+
+func (x *ListCustomersResponse) GetTotalSize() int32 {
+	if x != nil && x.TotalSize != nil {
+		return *x.TotalSize
+	}
+	return 0
+}
+
+func (x *ListCustomersResponse) GetTotalSizeCapped() bool {
+	if x != nil && x.TotalSizeCapped != nil {
+		return *x.TotalSizeCapped
+	}
+	return false
 }
 
 // The request of UpdateCustomer.
@@ -1585,14 +1689,17 @@ type ListRentalsRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The maximum number of rentals to return: 50 if not set, 1000 at most. A page can hold fewer.
 	PageSize int32 `protobuf:"varint,1,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
-	// The next_page_token of the previous response. All fields but page_size must be the same as in the previous request.
+	// The next_page_token of the previous response. All fields but page_size and count must be the same as in the
+	// previous request.
 	PageToken string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
 	// A filter for the rentals to return, in the syntax of AIP-160.
 	// Fields: customer, rental_time.
 	Filter string `protobuf:"bytes,3,opt,name=filter,proto3" json:"filter,omitempty"`
-	// The field to sort by: rental_time. Add " desc" for descending order, as in "rental_time desc".
+	// The field to sort by: rental_time, create_time or update_time. Add " desc" for descending order, as in "rental_time desc".
 	// If empty, the order of creation.
-	OrderBy       string `protobuf:"bytes,4,opt,name=order_by,json=orderBy,proto3" json:"order_by,omitempty"`
+	OrderBy string `protobuf:"bytes,4,opt,name=order_by,json=orderBy,proto3" json:"order_by,omitempty"`
+	// Whether to count the rentals of all pages. It takes time if there are many.
+	Count         bool `protobuf:"varint,6,opt,name=count,proto3" json:"count,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1655,6 +1762,13 @@ func (x *ListRentalsRequest) GetOrderBy() string {
 	return ""
 }
 
+func (x *ListRentalsRequest) GetCount() bool {
+	if x != nil {
+		return x.Count
+	}
+	return false
+}
+
 // The response of ListRentals.
 type ListRentalsResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -1662,8 +1776,12 @@ type ListRentalsResponse struct {
 	Rentals []*Rental `protobuf:"bytes,1,rep,name=rentals,proto3" json:"rentals,omitempty"`
 	// The page_token of the next page. Empty on the last page.
 	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	// How many rentals there are on all pages. Set only if the request asks for the count.
+	TotalSize *int32 `protobuf:"varint,3,opt,name=total_size,json=totalSize,proto3,oneof" json:"total_size,omitempty"`
+	// Whether there are more than total_size, which is at most 10000. Set only if the request asks for the count.
+	TotalSizeCapped *bool `protobuf:"varint,4,opt,name=total_size_capped,json=totalSizeCapped,proto3,oneof" json:"total_size_capped,omitempty"`
+	unknownFields   protoimpl.UnknownFields
+	sizeCache       protoimpl.SizeCache
 }
 
 func (x *ListRentalsResponse) Reset() {
@@ -1708,6 +1826,20 @@ func (x *ListRentalsResponse) GetNextPageToken() string {
 		return x.NextPageToken
 	}
 	return ""
+}
+
+func (x *ListRentalsResponse) GetTotalSize() int32 {
+	if x != nil && x.TotalSize != nil {
+		return *x.TotalSize
+	}
+	return 0
+}
+
+func (x *ListRentalsResponse) GetTotalSizeCapped() bool {
+	if x != nil && x.TotalSizeCapped != nil {
+		return *x.TotalSizeCapped
+	}
+	return false
 }
 
 // The request of UpdateRental.
@@ -1839,14 +1971,21 @@ const file_film_rental_rental_v1_rental_proto_rawDesc = "" +
 	"\x12CreateStoreRequest\x127\n" +
 	"\x05store\x18\x01 \x01(\v2\x1c.film_rental.rental.v1.StoreB\x03\xe0A\x02R\x05store\"&\n" +
 	"\x0fGetStoreRequest\x12\x13\n" +
-	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\"O\n" +
+	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\"\x80\x01\n" +
 	"\x11ListStoresRequest\x12\x1b\n" +
 	"\tpage_size\x18\x01 \x01(\x05R\bpageSize\x12\x1d\n" +
 	"\n" +
-	"page_token\x18\x02 \x01(\tR\tpageToken\"r\n" +
+	"page_token\x18\x02 \x01(\tR\tpageToken\x12\x19\n" +
+	"\border_by\x18\x04 \x01(\tR\aorderBy\x12\x14\n" +
+	"\x05count\x18\x06 \x01(\bR\x05count\"\xec\x01\n" +
 	"\x12ListStoresResponse\x124\n" +
 	"\x06stores\x18\x01 \x03(\v2\x1c.film_rental.rental.v1.StoreR\x06stores\x12&\n" +
-	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"\x8a\x01\n" +
+	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\"\n" +
+	"\n" +
+	"total_size\x18\x03 \x01(\x05H\x00R\ttotalSize\x88\x01\x01\x12/\n" +
+	"\x11total_size_capped\x18\x04 \x01(\bH\x01R\x0ftotalSizeCapped\x88\x01\x01B\r\n" +
+	"\v_total_sizeB\x14\n" +
+	"\x12_total_size_capped\"\x8a\x01\n" +
 	"\x12UpdateStoreRequest\x127\n" +
 	"\x05store\x18\x01 \x01(\v2\x1c.film_rental.rental.v1.StoreB\x03\xe0A\x02R\x05store\x12;\n" +
 	"\vupdate_mask\x18\x02 \x01(\v2\x1a.google.protobuf.FieldMaskR\n" +
@@ -1883,15 +2022,22 @@ const file_film_rental_rental_v1_rental_proto_rawDesc = "" +
 	"\x12CreateStaffRequest\x127\n" +
 	"\x05staff\x18\x01 \x01(\v2\x1c.film_rental.rental.v1.StaffB\x03\xe0A\x02R\x05staff\"&\n" +
 	"\x0fGetStaffRequest\x12\x13\n" +
-	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\"f\n" +
+	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\"\x97\x01\n" +
 	"\x10ListStaffRequest\x12\x1b\n" +
 	"\tpage_size\x18\x01 \x01(\x05R\bpageSize\x12\x1d\n" +
 	"\n" +
 	"page_token\x18\x02 \x01(\tR\tpageToken\x12\x16\n" +
-	"\x06filter\x18\x03 \x01(\tR\x06filter\"o\n" +
+	"\x06filter\x18\x03 \x01(\tR\x06filter\x12\x19\n" +
+	"\border_by\x18\x04 \x01(\tR\aorderBy\x12\x14\n" +
+	"\x05count\x18\x06 \x01(\bR\x05count\"\xe9\x01\n" +
 	"\x11ListStaffResponse\x122\n" +
 	"\x05staff\x18\x01 \x03(\v2\x1c.film_rental.rental.v1.StaffR\x05staff\x12&\n" +
-	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"\x8a\x01\n" +
+	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\"\n" +
+	"\n" +
+	"total_size\x18\x03 \x01(\x05H\x00R\ttotalSize\x88\x01\x01\x12/\n" +
+	"\x11total_size_capped\x18\x04 \x01(\bH\x01R\x0ftotalSizeCapped\x88\x01\x01B\r\n" +
+	"\v_total_sizeB\x14\n" +
+	"\x12_total_size_capped\"\x8a\x01\n" +
 	"\x12UpdateStaffRequest\x127\n" +
 	"\x05staff\x18\x01 \x01(\v2\x1c.film_rental.rental.v1.StaffB\x03\xe0A\x02R\x05staff\x12;\n" +
 	"\vupdate_mask\x18\x02 \x01(\v2\x1a.google.protobuf.FieldMaskR\n" +
@@ -1917,17 +2063,23 @@ const file_film_rental_rental_v1_rental_proto_rawDesc = "" +
 	"\x15CreateCustomerRequest\x12@\n" +
 	"\bcustomer\x18\x01 \x01(\v2\x1f.film_rental.rental.v1.CustomerB\x03\xe0A\x02R\bcustomer\")\n" +
 	"\x12GetCustomerRequest\x12\x13\n" +
-	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\"\xa8\x01\n" +
+	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\"\xbe\x01\n" +
 	"\x14ListCustomersRequest\x12\x1b\n" +
 	"\tpage_size\x18\x01 \x01(\x05R\bpageSize\x12\x1d\n" +
 	"\n" +
 	"page_token\x18\x02 \x01(\tR\tpageToken\x12\x16\n" +
 	"\x06filter\x18\x03 \x01(\tR\x06filter\x12\x19\n" +
 	"\border_by\x18\x04 \x01(\tR\aorderBy\x12!\n" +
-	"\fshow_deleted\x18\x05 \x01(\bR\vshowDeleted\"~\n" +
+	"\fshow_deleted\x18\x05 \x01(\bR\vshowDeleted\x12\x14\n" +
+	"\x05count\x18\x06 \x01(\bR\x05count\"\xf8\x01\n" +
 	"\x15ListCustomersResponse\x12=\n" +
 	"\tcustomers\x18\x01 \x03(\v2\x1f.film_rental.rental.v1.CustomerR\tcustomers\x12&\n" +
-	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"\x96\x01\n" +
+	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\"\n" +
+	"\n" +
+	"total_size\x18\x03 \x01(\x05H\x00R\ttotalSize\x88\x01\x01\x12/\n" +
+	"\x11total_size_capped\x18\x04 \x01(\bH\x01R\x0ftotalSizeCapped\x88\x01\x01B\r\n" +
+	"\v_total_sizeB\x14\n" +
+	"\x12_total_size_capped\"\x96\x01\n" +
 	"\x15UpdateCustomerRequest\x12@\n" +
 	"\bcustomer\x18\x01 \x01(\v2\x1f.film_rental.rental.v1.CustomerB\x03\xe0A\x02R\bcustomer\x12;\n" +
 	"\vupdate_mask\x18\x02 \x01(\v2\x1a.google.protobuf.FieldMaskR\n" +
@@ -1954,16 +2106,22 @@ const file_film_rental_rental_v1_rental_proto_rawDesc = "" +
 	"\x13CreateRentalRequest\x12:\n" +
 	"\x06rental\x18\x01 \x01(\v2\x1d.film_rental.rental.v1.RentalB\x03\xe0A\x02R\x06rental\"'\n" +
 	"\x10GetRentalRequest\x12\x13\n" +
-	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\"\x83\x01\n" +
+	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\"\x99\x01\n" +
 	"\x12ListRentalsRequest\x12\x1b\n" +
 	"\tpage_size\x18\x01 \x01(\x05R\bpageSize\x12\x1d\n" +
 	"\n" +
 	"page_token\x18\x02 \x01(\tR\tpageToken\x12\x16\n" +
 	"\x06filter\x18\x03 \x01(\tR\x06filter\x12\x19\n" +
-	"\border_by\x18\x04 \x01(\tR\aorderBy\"v\n" +
+	"\border_by\x18\x04 \x01(\tR\aorderBy\x12\x14\n" +
+	"\x05count\x18\x06 \x01(\bR\x05count\"\xf0\x01\n" +
 	"\x13ListRentalsResponse\x127\n" +
 	"\arentals\x18\x01 \x03(\v2\x1d.film_rental.rental.v1.RentalR\arentals\x12&\n" +
-	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"\x8e\x01\n" +
+	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\"\n" +
+	"\n" +
+	"total_size\x18\x03 \x01(\x05H\x00R\ttotalSize\x88\x01\x01\x12/\n" +
+	"\x11total_size_capped\x18\x04 \x01(\bH\x01R\x0ftotalSizeCapped\x88\x01\x01B\r\n" +
+	"\v_total_sizeB\x14\n" +
+	"\x12_total_size_capped\"\x8e\x01\n" +
 	"\x13UpdateRentalRequest\x12:\n" +
 	"\x06rental\x18\x01 \x01(\v2\x1d.film_rental.rental.v1.RentalB\x03\xe0A\x02R\x06rental\x12;\n" +
 	"\vupdate_mask\x18\x02 \x01(\v2\x1a.google.protobuf.FieldMaskR\n" +
@@ -2123,8 +2281,12 @@ func file_film_rental_rental_v1_rental_proto_init() {
 		return
 	}
 	file_film_rental_rental_v1_rental_proto_msgTypes[0].OneofWrappers = []any{}
+	file_film_rental_rental_v1_rental_proto_msgTypes[4].OneofWrappers = []any{}
 	file_film_rental_rental_v1_rental_proto_msgTypes[7].OneofWrappers = []any{}
+	file_film_rental_rental_v1_rental_proto_msgTypes[11].OneofWrappers = []any{}
 	file_film_rental_rental_v1_rental_proto_msgTypes[14].OneofWrappers = []any{}
+	file_film_rental_rental_v1_rental_proto_msgTypes[18].OneofWrappers = []any{}
+	file_film_rental_rental_v1_rental_proto_msgTypes[25].OneofWrappers = []any{}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{
