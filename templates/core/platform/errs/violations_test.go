@@ -61,3 +61,11 @@ func TestAddIf(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 }
+
+func TestJSONPath(t *testing.T) {
+	for path, want := range map[string]string{"a": "a", "release_day": "releaseDay", "price.currency_code": "price.currencyCode", "a_1": "a1", "tags[3]": "tags[3]", "": ""} {
+		if got := JSONPath(path); got != want {
+			t.Errorf("%s: got %s", path, got)
+		}
+	}
+}
