@@ -62,6 +62,7 @@ func TestFields(t *testing.T) {
 		{"string[] max_items=20 unique_items filter", Field{Type: String, Repeated: true, MaxItems: new(20), UniqueItems: true, Filter: []Op{OpHas}}},
 		{"string[] len=0..5", Field{Type: String, Repeated: true, MaxLen: new(5)}},
 		{"json optional max_bytes=16KiB", Field{Type: JSON, Optional: true, MaxBytes: new(16 << 10)}},
+		{`json default=[0,0.0,-0e9,0.1,1e3,9007199254740992]`, Field{Type: JSON, Default: new(`[0,0.0,-0e9,0.1,1e3,9007199254740992]`)}},
 		{`json default={"a": 1}`, Field{}},
 		{`json default="{\"a\": 1}"`, Field{Type: JSON, Default: new(`{"a":1}`)}},
 		{"bytes optional max_bytes=256", Field{Type: Bytes, Optional: true, MaxBytes: new(256)}},

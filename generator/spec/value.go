@@ -140,7 +140,30 @@ func canonicalJSON(_ *Field, s string) (string, fault) {
 	if strings.Contains(s, `\u0000`) {
 		return "", fault{"holds \\u0000, which PostgreSQL cannot store", ""}
 	}
-	return b.String(), fault{}
+	decoder := json.NewDecoder(&b)
+	decoder.UseNumber()
+	text := b.String()
+	for token, err := decoder.Token(); err == nil; token, err = decoder.Token() {
+		if number, ok := token.(json.Number); ok && !keptByFloat64(string(number)) {
+			return "", fault{"holds the number " + quote(string(number)) + ", which would change: numbers of a json field are float64", "write it as a text"}
+		}
+	}
+	return text, fault{}
+}
+
+// keptByFloat64 reports whether a number is what is printed after float64 has held it.
+func keptByFloat64(number string) bool {
+	f, err := strconv.ParseFloat(number, 64)
+	if err != nil {
+		return false
+	}
+	if f == 0 { // and the exponent may be huge
+		mantissa, _, _ := strings.Cut(strings.ToLower(number), "e")
+		return !strings.ContainsAny(mantissa, "123456789")
+	}
+	want, ok1 := new(big.Rat).SetString(number)
+	got, ok2 := new(big.Rat).SetString(strconv.FormatFloat(f, 'g', -1, 64))
+	return ok1 && ok2 && got.Cmp(want) == 0
 }
 
 // less compares two canonical values of the field's type, which has an order.
