@@ -67,7 +67,7 @@ fuzz: ## every fuzz target for FUZZTIME (30s)
 .PHONY: soak
 soak: ## kill svcgen at 500 random moments; 60 spec changes in a row; 100 merges of branches; a field of a million rows renamed in two steps under load; WALKS (200) random walks of ten, on a real PostgreSQL
 	SOAK=1 go test ./generator/workspace -run 'TestKill|TestFailureThenCrash' -count=1 -timeout 0 -v
-	SOAK=1 REQUIRE_DB=1 go test ./cmd/svcgen -run '^(TestDayTwo|TestKilledNew|TestMergeBranches)$$' -count=1 -timeout 0 -v
+	SOAK=1 REQUIRE_DB=1 go test ./cmd/svcgen -run '^(TestDayTwo|TestKilledNew|TestKilledMerge|TestMergeBranches)$$' -count=1 -timeout 0 -v
 	SOAK=1 REQUIRE_DB=1 go test ./cmd/svcgen -run '^TestTwoStepsUnderLoad$$' -count=1 -timeout 0 -v
 	REQUIRE_DB=1 SVCGEN_WALKS=$(WALKS) go test ./generator/replay -run 'TestRandomWalks|TestRowsStay' -count=1 -timeout 0 -v
 
