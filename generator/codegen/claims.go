@@ -31,7 +31,11 @@ func (c claims) taken(thing, file string) (by string) {
 // claim claims the names, routes and Go files of a proto. Those of the services are claimed first, so that it is always a proto of the
 // user in which a clash is reported.
 func (c *checker) claim(f linker.File) {
+	c.claimPackage(f)
 	for _, d := range topLevel(f) {
+		if by, ok := c.claims["package "+string(d.FullName())]; ok {
+			c.addAt(d, fmt.Sprintf("%s is the package of %s%s, too: a program with both does not start", d.FullName(), protoRoot, by), "choose another name")
+		}
 		if by := c.claims.taken("name "+string(d.FullName()), f.Path()); by != "" {
 			c.addAt(d, fmt.Sprintf("%s is declared in %s%s, too", d.FullName(), protoRoot, by), "choose another name")
 		}
@@ -51,6 +55,20 @@ func (c *checker) claim(f linker.File) {
 		if by := c.claims.taken("file "+strings.ToLower(output), f.Path()); by != "" {
 			c.add(f.Path(), 0, 0, fmt.Sprintf("its Go code would be %s%s, which is that of %s%s", goRoot, output, protoRoot, by), "rename the file")
 		}
+	}
+}
+
+// claimPackage claims the package of a proto. Go's registry of protobuf names has packages and messages in one tree, and panics if a
+// program has a name twice. gRPC's own protos are in every program.
+func (c *checker) claimPackage(f linker.File) {
+	if strings.HasPrefix(f.Path(), "grpc/") || f.Package() == "grpc" || strings.HasPrefix(string(f.Package()), "grpc.") {
+		c.add(f.Path(), 0, 0, "protos of gRPC are in every program already: with this one it would not start", "to import it, move it below third_party/proto")
+	}
+	for name := f.Package(); name != ""; name = name.Parent() {
+		if by, ok := c.claims["name "+string(name)]; ok {
+			c.add(f.Path(), 0, 0, fmt.Sprintf("package %s is declared in %s%s, too, as %s", f.Package(), protoRoot, by, name), "choose another package")
+		}
+		c.claims["package "+string(name)] = f.Path()
 	}
 }
 

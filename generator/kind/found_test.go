@@ -173,6 +173,9 @@ func TestLongSearch(t *testing.T) {
 	if problem != "no host name of at most 3000 characters matches ^.{1000}$, as far as svcgen can see" || hint != "leave out hostname: then the pattern alone decides" {
 		t.Errorf("%s (%s)", problem, hint)
 	}
+	if problem, _ := textOf(spec.Email, `^([a-z0-9.@-]?){900}q$`, 0, 3000, true).FindSamples(); !strings.Contains(problem, "as far as svcgen can see") {
+		t.Errorf("with many places for each step: %q", problem) // it took minutes when only steps were counted
+	}
 	if problem, _ := textOf("", `^(?:[a-z]{1,30}[0-9]{1,30}){16}y.{1000}`, 0, 3000, true).FindSamples(); problem != "" {
 		t.Error(problem)
 	}

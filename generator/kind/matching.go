@@ -6,7 +6,7 @@ import (
 )
 
 const (
-	searchLimit = 1_000_000 // steps, which take less than a second
+	searchLimit = 1_000_000 // places and steps, which take about a second
 	furthest    = 1_100     // characters above the least length; no pattern repeats anything more than 1,000 times
 	noChar      = rune(-1)  // what is before the first character, and after the last
 )
@@ -86,6 +86,9 @@ func (s *search) distances(start place) {
 			s.distance[at] = 0
 		}
 		for _, c := range s.classes {
+			if s.left <= 0 {
+				break
+			}
 			for _, to := range s.step(at, c) {
 				from[to] = append(from[to], at)
 				if !seen[to] {
@@ -167,7 +170,7 @@ func (s *search) stepAll(states []state, c *class) []state {
 	return all
 }
 
-// step returns the places after one more character of a class.
+// step returns the places after one more character of a class. Each place that it makes is a step of the search.
 func (s *search) step(at place, c *class) []place {
 	s.left--
 	after := []place{{before: c.context}}
@@ -179,6 +182,7 @@ func (s *search) step(at place, c *class) []place {
 				both = append(both, to)
 			}
 		}
+		s.left -= len(both)
 		after = both
 	}
 	return after

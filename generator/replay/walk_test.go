@@ -110,6 +110,13 @@ func (w *walker) forget() {
 	}
 }
 
+// inTwoSteps reports whether a field is in the middle of a rename: to forget the word ends it.
+func (w *walker) inTwoSteps() bool {
+	return slices.ContainsFunc(w.resources, func(r *walked) bool {
+		return slices.ContainsFunc(r.fields, func(f *walkedField) bool { return f.twoSteps && f.from != "" })
+	})
+}
+
 func (w *walker) pick(options ...string) string { return options[w.random.IntN(len(options))] }
 
 func (w *walker) name(prefix string) string {

@@ -79,14 +79,11 @@ func (o *overlay) parseBlock(block string) []Diagnostic {
 // notQuoted stands for what go says of a file that may not be one of the workspace.
 const notQuoted = "go cannot read it, and what it says may quote a file outside of the workspace: see go vet ./..."
 
-// quotes reports whether a message about a file may quote another one: files of other languages may include any file, and a link
-// may lead to any.
+// quotes reports whether a message about a file may quote another one: files of other languages may include any file, a link
+// may lead to any, and so may a path outside of the workspace, from which a module may be replaced.
 func (o *overlay) quotes(name string) bool {
-	if ext := path.Ext(name); ext != ".go" && ext != ".mod" {
+	if ext := path.Ext(name); ext != ".go" && ext != ".mod" || filepath.IsAbs(filepath.FromSlash(name)) {
 		return true
-	}
-	if filepath.IsAbs(filepath.FromSlash(name)) {
-		return path.Ext(name) != ".go" // of a module that the workspace requires
 	}
 	root, err := filepath.EvalSymlinks(o.dir)
 	if err != nil {

@@ -39,6 +39,16 @@ func TestVetHostile(t *testing.T) {
 		"vendor that is a link":   {files: map[string]string{"a/a.go": "package a\n"}, links: map[string]string{"vendor/modules.txt": secret}},
 		"profile that is a link":  {files: map[string]string{"a/a.go": "package main\n\nfunc main() {}\n"}, links: map[string]string{"a/default.pgo": secret}},
 		"line of another file":    {files: map[string]string{"a/a.go": "package a\n\n//line " + secret + ":1\nvar X int = \"\"\n"}, want: "may quote a file outside"},
+		"module beside itself": {
+			files: map[string]string{
+				"go.mod":     "module example.com/x\n\ngo 1.26\n\nrequire example.com/y v0.0.0\n\nreplace example.com/y => /proc/self/cwd/y\n",
+				"a/a.go":     "package a\n\nimport _ \"example.com/y\"\n",
+				"y/go.mod":   "module example.com/y\n\ngo 1.26\n",
+				"y/fine.go":  "package y\n",
+				"y/fine2.go": "package y\n",
+			},
+			links: map[string]string{"y/leak.go": secret}, want: "go cannot read it",
+		},
 		"go.work": {files: map[string]string{
 			"a/a.go": "package a\n", "go.work": "go 1.26\n\nuse (\n\t.\n\t./evil\n)\ntoolchain go1.99.0\n", "evil/go.mod": "module example.com/evil\n", "evil/e.go": "package e\n\nvar X int = \"\"\n",
 		}},

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Everything that svcgen prints passes through here. Much of it quotes what others wrote: names of files, a spec, what PostgreSQL, the
@@ -22,7 +23,8 @@ func clean(text string) string {
 			b.WriteString(text[:at])
 			own := ownControl.FindString(text[at:])
 			if own == "" {
-				own = string([]rune(text[at:])[:1])
+				_, size := utf8.DecodeRuneInString(text[at:])
+				own = text[at : at+size]
 				b.WriteString(visible(own))
 			} else {
 				b.WriteString(own)
@@ -40,8 +42,9 @@ func clean(text string) string {
 // ownControl is what svcgen itself prints: the end of a line of a file with CRLF, and the colours of paint.
 var ownControl = regexp.MustCompile(`^(?:\r\n|\x1b\[(?:0|1|2|3[1-7])m)`)
 
-// ciCommand is a command of GitHub Actions, at the start of a line or anywhere, or of Azure Pipelines or TeamCity.
-var ciCommand = regexp.MustCompile(`(?m)^\s*::|##[A-Za-z]*\[`)
+// ciCommand is a command of GitHub Actions, at the start of a line or anywhere, or of Azure Pipelines or TeamCity. GitHub's runner skips
+// every white space of Unicode before it.
+var ciCommand = regexp.MustCompile(`(?m)^[\s\p{Z}]*::|##[A-Za-z]*\[`)
 
 // isControl reports whether a character controls a terminal or the direction of text.
 func isControl(c rune) bool {

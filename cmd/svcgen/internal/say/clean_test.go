@@ -26,6 +26,7 @@ func TestClean(t *testing.T) {
 		"::error::evil\n  ::add-mask::a\na::b\n":    "\\x3a:error::evil\n  \\x3a:add-mask::a\na::b\n",
 		"x ##[error]evil ##vso[task] ##teamcity[x]": `x \x23#[error]evil \x23#vso[task] \x23#teamcity[x]`,
 		"## a heading\n# [a] link\nstd::string":     "## a heading\n# [a] link\nstd::string",
+		"x\n\u00a0\u2003::error::evil":              "x\n\u00a0\u2003\\x3a:error::evil",
 		"\n\n  ::group::x":                          "\n\n  \\x3a:group::x",
 	} {
 		if got := clean(text); got != want {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/bufbuild/protocompile"
 	"github.com/grpc-ecosystem/grpc-gateway/v2/runtime"
+	"google.golang.org/genproto/googleapis/api/annotations"
 	pb "google.golang.org/grpc/interop/grpc_testing"
 	"google.golang.org/protobuf/reflect/protoreflect"
 	"google.golang.org/protobuf/types/dynamicpb"
@@ -241,4 +242,20 @@ func FuzzDecode(f *testing.F) {
 			t.Errorf("%q: %v has no place", body, err)
 		}
 	})
+}
+
+// TestDecodeDepth nests messages, as protos of one's own may.
+func TestDecodeDepth(t *testing.T) {
+	t.Parallel()
+	nested := func(levels int) []byte {
+		return []byte(strings.Repeat(`{"additionalBindings":[`, levels) + "{}" + strings.Repeat("]}", levels))
+	}
+	var rule annotations.HttpRule
+	if err := restjson.New().Unmarshal(nested(20), &rule); err != nil {
+		t.Error(err)
+	}
+	err := restjson.New().Unmarshal(nested(2000), &rule)
+	if err == nil || !strings.HasSuffix(err.Error(), "must be at most 100 levels deep") {
+		t.Errorf("%.300v", err)
+	}
 }

@@ -107,7 +107,11 @@ func deletes(statement string) bool {
 	words := strings.Fields(strings.ToUpper(statement))
 	for i, word := range words[:len(words)-1] {
 		switch next := words[i+1]; {
-		case word == "TRUNCATE", word == "DELETE" && next == "FROM":
+		case word == "TRUNCATE":
+			return true
+		case word == "DELETE" && (i == 0 || !slices.Contains([]string{"AFTER", "BEFORE", "FOR", "ON", "OR"}, words[i-1])):
+			return true
+		case word == "USING" && slices.Contains(words[:i], "TYPE"): // may round, or cut off
 			return true
 		case word == "DROP" && !slices.Contains([]string{"CONSTRAINT", "DEFAULT", "FUNCTION", "INDEX", "NOT", "TRIGGER", "VIEW"}, next):
 			return true

@@ -15,6 +15,7 @@ import (
 // checker finds what is wrong with a body.
 type checker struct {
 	parsed   bool                                                                       // by protojson, so that its values have the right types
+	depth    int                                                                        // of the message that is being checked
 	document func(field protoreflect.FieldDescriptor, value []byte, path string) *Error // for fields of any JSON; nil if there are none
 }
 
@@ -36,6 +37,9 @@ func (c checker) check(md protoreflect.MessageDescriptor, body []byte) error {
 func (c checker) message(md protoreflect.MessageDescriptor, value []byte, path string) *Error {
 	if kind(value) != '{' {
 		return &Error{path, "must be an object"}
+	}
+	if c.depth++; c.depth > maxDepth { // each level is decoded again
+		return &Error{path, fmt.Sprintf("must be at most %d levels deep", maxDepth)}
 	}
 	seen := map[protoreflect.Name]bool{}
 	return each(value, func(key string, value []byte) *Error {
@@ -65,6 +69,11 @@ func (c checker) field(field protoreflect.FieldDescriptor, value []byte, path st
 	case field.IsList():
 		if kind(value) != '[' {
 			return &Error{path, "must be a list"}
+		}
+		if c.document != nil {
+			if problem := c.document(field, value, path); problem != nil {
+				return problem
+			}
 		}
 		if c.parsed && !composite(field) {
 			return nil

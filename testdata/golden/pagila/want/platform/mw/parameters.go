@@ -38,7 +38,11 @@ func KnownParameters(files *protoregistry.Files) runtime.Middleware {
 			pattern, _ := runtime.HTTPPattern(r.Context())
 			known, found := routes[r.Method+" "+pattern.String()]
 			for _, name := range slices.Sorted(maps.Keys(r.URL.Query())) {
-				if top, _, _ := strings.Cut(name, "."); !found || slices.Contains(known, top) {
+				top := name
+				if end := strings.IndexAny(name, ".["); end >= 0 { // of a message or a map
+					top = name[:end]
+				}
+				if !found || slices.Contains(known, top) {
 					continue
 				}
 				problem := "is not a parameter here"
@@ -103,7 +107,7 @@ func addBinding(routes map[string][]string, method protoreflect.MethodDescriptor
 	for i := range method.Input().Fields().Len() {
 		field := method.Input().Fields().Get(i)
 		name := field.TextName()
-		if body != "*" && body != name && name != "update_mask" && !strings.Contains(path, "{"+name+"=") {
+		if body != "*" && body != name && (name != "update_mask" || verb.Name() != "patch") && !strings.Contains(path, "{"+name+"=") {
 			known = append(known, field.JSONName(), name)
 		}
 	}
