@@ -77,6 +77,7 @@ func TestKnownParameters(t *testing.T) {
 		{http.MethodGet, "/things", ""},
 		{http.MethodGet, "/things?pageSize=1&page_size=1&id=2", ""},
 		{http.MethodGet, "/things?thing.title=x", ""},
+		{http.MethodGet, "/things?thing[title]=x&update_mask=id", ""}, // a map, and a field that is only special in a PATCH
 		{http.MethodGet, "/things?page_sise=1", "page_sise is not a parameter here: did you mean pageSize?"},
 		{http.MethodGet, "/things?search=red", "search is not a parameter here: did you mean filter? Words alone in it are searched for"},
 		{http.MethodGet, "/things?q=red", "q is not a parameter here: did you mean filter? Words alone in it are searched for"},
