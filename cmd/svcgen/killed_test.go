@@ -67,6 +67,28 @@ func emptied(dir string) error {
 	return err
 }
 
+// killAtRandom starts svcgen and kills it at a random moment of the time that it takes; every second time while it writes files, for that
+// moment matters most and is short. It reports whether svcgen was killed before it was done.
+func killAtRandom(t *testing.T, dir string, turn int, took time.Duration, r *rand.Rand, args ...string) bool {
+	t.Helper()
+	cmd := exec.Command("svcgen", args...)
+	cmd.Dir = dir
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	done := make(chan struct{})
+	go func() { _ = cmd.Wait(); close(done) }()
+	if turn%2 == 0 {
+		waitFor(filepath.Join(dir, ".svcgen", "tx"), done)
+		time.Sleep(time.Duration(r.Int64N(int64(30 * time.Millisecond))))
+	} else {
+		time.Sleep(time.Duration(r.Int64N(int64(took))))
+	}
+	_ = cmd.Process.Kill()
+	<-done
+	return !cmd.ProcessState.Success()
+}
+
 // TestKilledNew kills `svcgen new .` at random moments in a directory that holds files of a person. After the next command
 // the directory is as it was, or holds the whole workspace.
 func TestKilledNew(t *testing.T) {
@@ -99,23 +121,9 @@ func TestKilledNew(t *testing.T) {
 	outcomes := map[string]int{}
 	for i := range runs {
 		dir := fresh()
-		cmd := exec.Command("svcgen", arguments...)
-		cmd.Dir = dir
-		if err := cmd.Start(); err != nil {
-			t.Fatal(err)
-		}
-		done := make(chan struct{})
-		go func() { _ = cmd.Wait(); close(done) }()
-		if i%2 == 0 { // the moment that matters most is a short one
-			waitFor(filepath.Join(dir, ".svcgen", "tx"), done)
-			time.Sleep(time.Duration(r.Int64N(int64(30 * time.Millisecond))))
-		} else {
-			time.Sleep(time.Duration(r.Int64N(int64(took))))
-		}
-		_ = cmd.Process.Kill()
-		<-done
+		killAtRandom(t, dir, i, took, r, arguments...)
 		next := [][]string{{"recover"}, {"recover", "--abort"}, arguments}[r.IntN(3)]
-		cmd = exec.Command("svcgen", next...)
+		cmd := exec.Command("svcgen", next...)
 		cmd.Dir = dir
 		said, err := cmd.CombinedOutput()
 		if left, errDir := os.ReadDir(filepath.Join(dir, ".svcgen", "tx")); next[0] == "new" && errDir == nil && len(left) == 0 {
@@ -180,26 +188,11 @@ func TestKilledMerge(t *testing.T) {
 	outcomes := map[string]int{}
 	for i := range runs {
 		dir := fresh()
-		cmd := exec.Command("svcgen", "merge")
-		cmd.Dir = dir
-		if err := cmd.Start(); err != nil {
-			t.Fatal(err)
-		}
-		done := make(chan struct{})
-		go func() { _ = cmd.Wait(); close(done) }()
-		if i%2 == 0 { // the moments that matter most: files and git's index are written
-			waitFor(filepath.Join(dir, ".svcgen", "tx"), done)
-			time.Sleep(time.Duration(r.Int64N(int64(30 * time.Millisecond))))
+		if killAtRandom(t, dir, i, took, r, "merge") {
+			outcomes["killed"]++
 		} else {
-			time.Sleep(time.Duration(r.Int64N(int64(took))))
+			outcomes["faster"]++
 		}
-		_ = cmd.Process.Kill()
-		<-done
-		outcome := "killed"
-		if cmd.ProcessState.Success() {
-			outcome = "faster"
-		}
-		outcomes[outcome]++
 		if err := os.Remove(filepath.Join(dir, ".git", "index.lock")); err == nil {
 			outcomes["git's lock was left"]++ // git says so, and to remove it
 		}
