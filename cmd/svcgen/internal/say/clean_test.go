@@ -82,3 +82,11 @@ func TestHostileDiff(t *testing.T) {
 		t.Errorf("got %q, want %q", lines, want)
 	}
 }
+
+// TestCleanLong cleans a megabyte that a pull request may hold: it took an hour when each character was cut from a copy of the rest.
+func TestCleanLong(t *testing.T) {
+	t.Parallel()
+	if got, want := len(clean(strings.Repeat("\x01", 1<<20))), len(`\x01`)<<20; got != want {
+		t.Errorf("%d bytes, want %d", got, want)
+	}
+}

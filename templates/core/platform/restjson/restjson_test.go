@@ -40,6 +40,7 @@ message Product {
 	google.protobuf.Duration lead_time = 13;
 	google.protobuf.Value attributes = 14;
 	map<string, int32> counts = 15;
+	repeated google.protobuf.Value documents = 16;
 }`
 
 func product(tb testing.TB) protoreflect.MessageDescriptor {
@@ -94,6 +95,7 @@ func TestDecode(t *testing.T) {
 		{`{"attributes": {"a": ` + nested(`{"b":`, "1", "}", 5000) + `}}`, "attributes.a" + strings.Repeat(".b", 99), "must be at most 100 levels deep"},
 		{`{"attributes": {"id": 1745328971234567891}}`, "attributes.id", inexact},
 		{`{"attributes": [1, 9007199254740993]}`, "attributes[1]", inexact},
+		{`{"documents": [{"a": 1}, {"id": 9007199254740993}]}`, "documents[1].id", inexact},
 		{`{"attributes": -1152921504606846976}`, "attributes", inexact}, // float64 holds it, and prints ...847000
 		{`{"attributes": 1e400}`, "attributes", inexact},
 		{`{"attributes": 1e-400}`, "attributes", inexact},
