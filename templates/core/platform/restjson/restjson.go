@@ -27,15 +27,25 @@ var unmarshal = protojson.UnmarshalOptions{RecursionLimit: maxDepth + 10}
 type Marshaler struct {
 	runtime.JSONPb
 
+	encoder *encoder
 	checker checker
 }
 
 // New returns a Marshaler. It writes fields that have their default value, and leaves out optional fields that are absent.
 func New() *Marshaler {
-	return &Marshaler{JSONPb: runtime.JSONPb{
-		MarshalOptions:   protojson.MarshalOptions{EmitDefaultValues: true},
-		UnmarshalOptions: unmarshal,
-	}}
+	options := protojson.MarshalOptions{EmitDefaultValues: true}
+	return &Marshaler{
+		JSONPb:  runtime.JSONPb{MarshalOptions: options, UnmarshalOptions: unmarshal},
+		encoder: &encoder{rest: options},
+	}
+}
+
+// Marshal returns the JSON of an answer.
+func (m *Marshaler) Marshal(v any) ([]byte, error) {
+	if msg, ok := v.(proto.Message); ok {
+		return m.encoder.marshal(msg)
+	}
+	return m.JSONPb.Marshal(v)
 }
 
 // NewDecoder returns a decoder of a request's body: one JSON value and nothing after it.
