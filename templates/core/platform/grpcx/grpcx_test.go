@@ -7,6 +7,7 @@ import (
 	"io"
 	"log/slog"
 	"net"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -120,6 +121,35 @@ func TestCall(t *testing.T) {
 			}
 			if shared := &retained.GetPayload().GetBody()[0] == &req.GetPayload().GetBody()[0]; retained == req || shared != (name == handOver) {
 				t.Errorf("the request is shared: %t", shared)
+			}
+		})
+	}
+}
+
+// TestContexts checks that contexts which a handler derives from its own need no goroutine each.
+func TestContexts(t *testing.T) {
+	const contexts = 100
+	s := &service{unary: func(ctx context.Context, _ *pb.SimpleRequest) (*pb.SimpleResponse, error) {
+		before := runtime.NumGoroutine()
+		var cancels []context.CancelFunc
+		for range contexts {
+			_, cancel := context.WithCancel(ctx)
+			cancels = append(cancels, cancel)
+		}
+		if started := runtime.NumGoroutine() - before; started > contexts/2 {
+			t.Errorf("%d goroutines for %d contexts", started, contexts)
+		}
+		for _, cancel := range cancels {
+			cancel()
+		}
+		return &pb.SimpleResponse{}, nil
+	}}
+	for name, conn := range connections(t, slog.New(slog.DiscardHandler), s) {
+		t.Run(name, func(t *testing.T) {
+			ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+			defer cancel()
+			if _, err := pb.NewTestServiceClient(conn).UnaryCall(ctx, &pb.SimpleRequest{}); err != nil {
+				t.Fatal(err)
 			}
 		})
 	}

@@ -68,7 +68,11 @@ func (c *InProc) invoke(
 
 	md, _ := metadata.FromOutgoingContext(outgoing(ctx))
 	call := &inprocCall{method: method}
-	callee := metadata.NewIncomingContext(calleeContext{ctx}, md)
+	// Package context finds this one through the values that are put around it. It would start a goroutine for every context that
+	// a query derives from one that it does not know.
+	callee, cancel := context.WithCancel(calleeContext{ctx})
+	defer cancel()
+	callee = metadata.NewIncomingContext(callee, md)
 	callee = grpc.NewContextWithServerTransportStream(callee, call)
 
 	result, err := m.handler(m.service, callee, func(request any) error { return transfer(request, args) }, c.intercept)
@@ -118,7 +122,7 @@ type calleeContext struct{ context.Context }
 
 func (calleeContext) Value(any) any { return nil }
 
-// AfterFunc saves package context a goroutine for each context that is derived from this one.
+// AfterFunc saves package context a goroutine for the context that is derived from this one.
 func (c calleeContext) AfterFunc(f func()) func() bool { return context.AfterFunc(c.Context, f) }
 
 // inprocCall keeps what the handler sends with grpc.SetHeader and grpc.SetTrailer.

@@ -12,11 +12,6 @@ func Documents(m *pgtype.Map) {
 	codec, _ := m.TypeForOID(pgtype.JSONBOID)
 	typed[json.RawMessage]{
 		Codec: codec.Codec,
-		read: func(src []byte) (json.RawMessage, error) {
-			if len(src) == 0 {
-				return nil, nil
-			}
-			return bytes.Clone(src[1:]), nil // after the version
-		},
+		read:  func(src []byte) (json.RawMessage, error) { return bytes.Clone(src), nil },
 	}.register(m, "jsonb", pgtype.JSONBOID, pgtype.JSONBArrayOID)
 }

@@ -11,12 +11,12 @@ import (
 	"github.com/jackc/pgx/v5/pgtype"
 )
 
-// typed is a codec that reads and writes values of T itself, in PostgreSQL's binary format: pgx goes by way of the text of a type
-// that it does not know. Other Go types are left to the codec within.
+// typed is a codec that reads and writes values of T itself, in the format that the codec within prefers: pgx goes by way of the text
+// of a type that it does not know. Other Go types are left to the codec within.
 type typed[T any] struct {
 	pgtype.Codec
-	read  func(src []byte) (T, error) // src is nil for NULL
-	write func(value T, buf []byte) ([]byte, error)
+	read  func(src []byte) (T, error)               // src is nil for NULL
+	write func(value T, buf []byte) ([]byte, error) // nil: the codec within does it
 }
 
 // register makes the connection of m use c for a type of PostgreSQL, and for arrays of it.
@@ -28,7 +28,7 @@ func (c typed[T]) register(m *pgtype.Map, name string, oid, arrayOID uint32) {
 
 // PlanScan implements pgtype.Codec.
 func (c typed[T]) PlanScan(m *pgtype.Map, oid uint32, format int16, target any) pgtype.ScanPlan {
-	if format == pgtype.BinaryFormatCode {
+	if format == c.PreferredFormat() {
 		switch target.(type) {
 		case *T:
 			return scanValue[T](c.read)
@@ -41,7 +41,7 @@ func (c typed[T]) PlanScan(m *pgtype.Map, oid uint32, format int16, target any) 
 
 // PlanEncode implements pgtype.Codec.
 func (c typed[T]) PlanEncode(m *pgtype.Map, oid uint32, format int16, value any) pgtype.EncodePlan {
-	if format == pgtype.BinaryFormatCode && c.write != nil {
+	if format == c.PreferredFormat() && c.write != nil {
 		switch value.(type) {
 		case *T, T:
 			return encodeValue[T](c.write)
