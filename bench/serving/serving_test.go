@@ -52,12 +52,13 @@ func BenchmarkServing(b *testing.B) {
 	round := time.Duration(seconds * float64(time.Second))
 	reference, one, two := startServers(b)
 	var contests []*contest
-	for _, op := range operations() {
+	kinds := operations()
+	for _, op := range kinds {
 		contests = append(contests, &contest{op: op, protocol: "REST", dial: dialREST, entries: []*entry{
 			{server: reference, addr: reference.http}, {server: one, addr: one.http}, {server: two, addr: two.http},
 		}})
 	}
-	for _, op := range operations() {
+	for _, op := range kinds {
 		contests = append(contests, &contest{op: op, protocol: "gRPC", dial: dialGRPC, entries: []*entry{
 			{server: reference, addr: reference.grpc}, {server: two, addr: two.grpc},
 		}})

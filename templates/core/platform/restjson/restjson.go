@@ -71,13 +71,46 @@ func (m *Marshaler) Unmarshal(body []byte, v any) error {
 	err := m.UnmarshalOptions.Unmarshal(body, msg)
 	checker := m.checker
 	checker.parsed = err == nil
-	if checker.parsed && checker.document == nil && !bytes.Contains(body, []byte("null")) {
+	if checker.parsed && plain(body) {
 		return nil
 	}
 	if problem := checker.check(msg.ProtoReflect().Descriptor(), body); problem != nil {
 		return problem
 	}
 	return err
+}
+
+// plain reports whether a body that protojson has read needs no check: it has no null, is not deep, and its numbers have so few digits
+// that they are exact.
+func plain(body []byte) bool {
+	const exactDigits = 15
+	text, depth, digits := false, 0, 0
+	for i := 0; i < len(body); i++ {
+		switch c := body[i]; {
+		case c == '"':
+			text = !text
+		case c == '\\':
+			i++
+		case text:
+		case c == 'n', c == 'e' && digits > 0, c == 'E':
+			return false
+		case c >= '0' && c <= '9':
+			if digits++; digits > exactDigits {
+				return false
+			}
+			continue
+		case c == '.':
+			continue
+		case c == '[', c == '{':
+			if depth++; depth == maxDepth {
+				return false
+			}
+		case c == ']', c == '}':
+			depth--
+		}
+		digits = 0
+	}
+	return true
 }
 
 // message returns the message behind v: the gateway passes *T or, for a field that is a message, **T.
