@@ -13,7 +13,7 @@ import (
 
 // Dates is an option of Open for tables with dates.
 func Dates(m *pgtype.Map) {
-	typed[civil.Date]{
+	c := &typed[civil.Date]{
 		Codec: pgtype.DateCodec{},
 		read: func(src []byte) (civil.Date, error) {
 			if len(src) != 4 {
@@ -25,5 +25,6 @@ func Dates(m *pgtype.Map) {
 			}
 			return civil.DateOf(time.Date(2000, 1, 1+int(days), 0, 0, 0, 0, time.UTC)), nil
 		},
-	}.register(m, "date", pgtype.DateOID, pgtype.DateArrayOID)
+	}
+	c.register(m, "date", pgtype.DateOID, pgtype.DateArrayOID)
 }

@@ -11,7 +11,7 @@ import (
 // Decimals is an option of Open for tables with decimal numbers.
 func Decimals(m *pgtype.Map) {
 	codec := pgtype.NumericCodec{}
-	typed[decimal.Decimal]{
+	c := &typed[decimal.Decimal]{
 		Codec: codec,
 		read: func(src []byte) (d decimal.Decimal, err error) {
 			if coefficient, scale, ok := smallNumeric(src); ok {
@@ -27,7 +27,8 @@ func Decimals(m *pgtype.Map) {
 			n := pgtype.Numeric{Int: d.Coefficient(), Exp: d.Exponent(), Valid: true}
 			return codec.PlanEncode(m, pgtype.NumericOID, pgtype.BinaryFormatCode, n).Encode(n, buf)
 		},
-	}.register(m, "numeric", pgtype.NumericOID, pgtype.NumericArrayOID)
+	}
+	c.register(m, "numeric", pgtype.NumericOID, pgtype.NumericArrayOID)
 }
 
 // smallNumeric reads a number with up to 16 digits: coefficient / 10^scale. It reports false for another one, NaN and infinity.

@@ -9,9 +9,10 @@ import (
 
 // Documents is an option of Open for tables with JSON documents. PostgreSQL has checked them.
 func Documents(m *pgtype.Map) {
-	codec, _ := m.TypeForOID(pgtype.JSONBOID)
-	typed[json.RawMessage]{
-		Codec: codec.Codec,
+	jsonb, _ := m.TypeForOID(pgtype.JSONBOID)
+	c := &typed[json.RawMessage]{
+		Codec: jsonb.Codec,
 		read:  func(src []byte) (json.RawMessage, error) { return bytes.Clone(src), nil },
-	}.register(m, "jsonb", pgtype.JSONBOID, pgtype.JSONBArrayOID)
+	}
+	c.register(m, "jsonb", pgtype.JSONBOID, pgtype.JSONBArrayOID)
 }

@@ -3,7 +3,6 @@ package pg
 import (
 	"encoding/binary"
 	"errors"
-	"fmt"
 	"math"
 	"time"
 
@@ -20,79 +19,60 @@ type typed[T any] struct {
 }
 
 // register makes the connection of m use c for a type of PostgreSQL, and for arrays of it.
-func (c typed[T]) register(m *pgtype.Map, name string, oid, arrayOID uint32) {
+func (c *typed[T]) register(m *pgtype.Map, name string, oid, arrayOID uint32) {
 	element := &pgtype.Type{Name: name, OID: oid, Codec: c}
 	m.RegisterType(element)
 	m.RegisterType(&pgtype.Type{Name: "_" + name, OID: arrayOID, Codec: &pgtype.ArrayCodec{ElementType: element}})
 }
 
 // PlanScan implements pgtype.Codec.
-func (c typed[T]) PlanScan(m *pgtype.Map, oid uint32, format int16, target any) pgtype.ScanPlan {
-	if format == c.PreferredFormat() {
-		switch target.(type) {
-		case *T:
-			return scanValue[T](c.read)
-		case **T:
-			return scanPointer[T](c.read)
+func (c *typed[T]) PlanScan(m *pgtype.Map, oid uint32, format int16, target any) pgtype.ScanPlan {
+	switch target.(type) {
+	case *T, **T:
+		if format == c.PreferredFormat() {
+			return c
 		}
 	}
 	return c.Codec.PlanScan(m, oid, format, target)
 }
 
 // PlanEncode implements pgtype.Codec.
-func (c typed[T]) PlanEncode(m *pgtype.Map, oid uint32, format int16, value any) pgtype.EncodePlan {
-	if format == c.PreferredFormat() && c.write != nil {
-		switch value.(type) {
-		case *T, T:
-			return encodeValue[T](c.write)
+func (c *typed[T]) PlanEncode(m *pgtype.Map, oid uint32, format int16, value any) pgtype.EncodePlan {
+	switch value.(type) {
+	case *T, T:
+		if format == c.PreferredFormat() && c.write != nil {
+			return c
 		}
 	}
 	return c.Codec.PlanEncode(m, oid, format, value)
 }
 
-type scanValue[T any] func(src []byte) (T, error)
-
-func (read scanValue[T]) Scan(src []byte, target any) error {
-	to, ok := target.(*T)
-	if !ok {
-		return pgtype.ErrScanTargetTypeChanged
-	}
-	value, err := read(src)
-	*to = value
-	return err
-}
-
-type scanPointer[T any] func(src []byte) (T, error)
-
-func (read scanPointer[T]) Scan(src []byte, target any) error {
-	to, ok := target.(**T)
-	if !ok {
-		return pgtype.ErrScanTargetTypeChanged
-	}
-	if src == nil {
-		*to = nil
-		return nil
-	}
-	value, err := read(src)
-	*to = &value
-	return err
-}
-
-type encodeValue[T any] func(value T, buf []byte) ([]byte, error)
-
-func (write encodeValue[T]) Encode(value any, buf []byte) ([]byte, error) {
-	switch value := value.(type) {
+// Scan implements pgtype.ScanPlan.
+func (c *typed[T]) Scan(src []byte, target any) (err error) {
+	switch target := target.(type) {
 	case *T:
-		return write(*value, buf)
-	case T:
-		return write(value, buf)
+		*target, err = c.read(src)
+	case **T:
+		*target = nil
+		if src != nil {
+			*target = new(T)
+			**target, err = c.read(src)
+		}
 	}
-	return nil, fmt.Errorf("cannot encode %T", value)
+	return err
+}
+
+// Encode implements pgtype.EncodePlan.
+func (c *typed[T]) Encode(value any, buf []byte) ([]byte, error) {
+	if ptr, ok := value.(*T); ok {
+		return c.write(*ptr, buf)
+	}
+	return c.write(value.(T), buf) //nolint:forcetypeassert // PlanEncode has checked it
 }
 
 // uuids reads and writes the ids of rows.
 func uuids(m *pgtype.Map) {
-	typed[uuid.UUID]{
+	c := &typed[uuid.UUID]{
 		Codec: pgtype.UUIDCodec{},
 		read: func(src []byte) (uuid.UUID, error) {
 			if src == nil {
@@ -101,12 +81,13 @@ func uuids(m *pgtype.Map) {
 			return uuid.FromBytes(src)
 		},
 		write: func(id uuid.UUID, buf []byte) ([]byte, error) { return append(buf, id[:]...), nil },
-	}.register(m, "uuid", pgtype.UUIDOID, pgtype.UUIDArrayOID)
+	}
+	c.register(m, "uuid", pgtype.UUIDOID, pgtype.UUIDArrayOID)
 }
 
 // times reads times in UTC.
 func times(m *pgtype.Map) {
-	typed[time.Time]{
+	c := &typed[time.Time]{
 		Codec: &pgtype.TimestamptzCodec{ScanLocation: time.UTC},
 		read: func(src []byte) (time.Time, error) {
 			if len(src) != 8 {
@@ -119,5 +100,6 @@ func times(m *pgtype.Map) {
 			}
 			return time.Unix(epoch+us/1e6, us%1e6*1000).UTC(), nil
 		},
-	}.register(m, "timestamptz", pgtype.TimestamptzOID, pgtype.TimestamptzArrayOID)
+	}
+	c.register(m, "timestamptz", pgtype.TimestamptzOID, pgtype.TimestamptzArrayOID)
 }

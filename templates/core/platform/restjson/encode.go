@@ -19,7 +19,7 @@ import (
 type encoder struct {
 	types   sync.Map // appendFunc by reflect.Type
 	buffers sync.Pool
-	rest    protojson.MarshalOptions
+	other   protojson.MarshalOptions
 }
 
 // appendFunc appends the JSON of a value to out.
@@ -57,7 +57,7 @@ func (e *encoder) typeOf(ptr reflect.Type) appendFunc {
 	}
 	return func(out []byte, ptr reflect.Value) ([]byte, error) {
 		msg, _ := reflect.TypeAssert[proto.Message](ptr)
-		return e.rest.MarshalAppend(out, msg)
+		return e.other.MarshalAppend(out, msg)
 	}
 }
 

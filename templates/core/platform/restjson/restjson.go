@@ -36,7 +36,7 @@ func New() *Marshaler {
 	options := protojson.MarshalOptions{EmitDefaultValues: true}
 	return &Marshaler{
 		JSONPb:  runtime.JSONPb{MarshalOptions: options, UnmarshalOptions: unmarshal},
-		encoder: &encoder{rest: options},
+		encoder: &encoder{other: options},
 	}
 }
 
