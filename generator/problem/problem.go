@@ -17,6 +17,7 @@ type Problem struct {
 	Col     int    `json:"col,omitempty"`
 	Message string `json:"message"`
 	Hint    string `json:"hint,omitempty"`
+	Fixes   []Fix  `json:"fixes,omitempty"` // none if svcgen knows no better than Hint
 
 	// Not in JSON.
 	Mark    string           `json:"-"` // in the summary: +, ~, !
