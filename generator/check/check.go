@@ -76,7 +76,7 @@ type Result struct {
 type Proofs struct {
 	By         string `json:"by"`         // "PostgreSQL 15", "sqlc"
 	Services   int    `json:"services"`   // number of services
-	Remembered int    `json:"remembered"` // number of them,  those that have not changed since they were proved
+	Remembered int    `json:"remembered"` // number of services whose migrations have not changed since they were proved
 }
 
 // Run checks a workspace, and goes on whatever it finds. The error is one of the machine, or the end of ctx.

@@ -19,7 +19,7 @@ import (
 type Fix struct {
 	Effect  string         `json:"effect"`            // what it does, in a few words
 	Command []string       `json:"command,omitempty"` // its arguments, program first; to be run where svcgen was run
-	Edit    *spec.TextEdit `json:"edit,omitempty"`
+	Edit    *spec.TextEdit `json:"edit,omitempty"`    // instead of a command
 }
 
 // The commands that solve a problem whatever it is about.

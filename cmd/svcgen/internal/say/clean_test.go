@@ -49,11 +49,12 @@ func TestHostileText(t *testing.T) {
 		"hint":     func(r *Report) { r.Failure(Failedf(evil, "%s", evil)) },
 		"recover":  func(r *Report) { r.Recovered([]string{evil}) },
 		"JSON": func(r *Report) {
-			var back check.Result
-			if err := r.JSON(found); err != nil {
+			var back CheckDocument
+			r.Found(NewCheckDocument(found))
+			if err := r.Print(CheckKind, "check", "", nil); err != nil {
 				t.Fatal(err)
 			}
-			if out, ok := r.out.(*bytes.Buffer); !ok || json.Unmarshal(out.Bytes(), &back) != nil || !reflect.DeepEqual(back.Problems, found.Problems) {
+			if out, ok := r.out.(*bytes.Buffer); !ok || json.Unmarshal(out.Bytes(), &back) != nil || !reflect.DeepEqual(back.Head.Problems, found.Problems) {
 				t.Errorf("JSON is another document: %+v", back)
 			}
 		},

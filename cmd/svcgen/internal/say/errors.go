@@ -1,7 +1,6 @@
 package say
 
 import (
-	"errors"
 	"fmt"
 
 	"github.com/svcgen/svcgen/generator/problem"
@@ -13,6 +12,7 @@ type Error struct {
 	msg   string
 	hint  string
 	quiet bool // the report has printed everything
+	fixes []problem.Fix
 	cause error
 }
 
@@ -28,7 +28,7 @@ func (e *Error) Problems() []problem.Problem {
 	if e.quiet {
 		return nil
 	}
-	return []problem.Problem{{Kind: kinds[e.code], Message: e.msg, Hint: e.hint}}
+	return []problem.Problem{{Kind: kinds[e.code], Message: e.msg, Hint: e.hint, Fixes: e.fixes}}
 }
 
 // Usagef returns an error about how the command was typed.
@@ -42,6 +42,15 @@ func Failedf(hint, format string, args ...any) error {
 	return &Error{code: problem.ExitFailed, msg: err.Error(), hint: hint, cause: err}
 }
 
+// Interrupted returns the error that an earlier run is neither finished nor undone.
+func Interrupted() error {
+	fixes := problem.Interrupts()
+	return &Error{
+		code: problem.ExitFailed, msg: "an earlier run of svcgen was interrupted", fixes: fixes,
+		hint: fixes[0].Typed() + " finishes it, " + fixes[1].Typed() + " undoes it",
+	}
+}
+
 // NotDecided returns the error of a command whose question was not answered.
 func NotDecided(what string) error {
 	if what != "" {
@@ -52,22 +61,3 @@ func NotDecided(what string) error {
 
 // Silent returns an error that only sets the exit code: the report has printed everything else.
 func Silent(code int) error { return &Error{code: code, quiet: true} }
-
-// refusedError is an error with the command that it ended.
-type refusedError struct {
-	error
-	command string
-}
-
-func (e *refusedError) Unwrap() error { return e.error }
-
-// Refused adds to an error the command that it ended, for the hint how to repeat it.
-func Refused(err error, command string) error { return &refusedError{err, command} }
-
-// commandOf returns the command that an error ended; svcgen generate if it is not known.
-func commandOf(err error) string {
-	if refused, ok := errors.AsType[*refusedError](err); ok {
-		return refused.command
-	}
-	return "svcgen generate"
-}
