@@ -85,8 +85,7 @@ func verify(ctx context.Context, s *site, p *plan.Plan) error {
 	r := s.ui.say
 	r.YoursToFix(theirs)
 	if len(ours) > 0 {
-		r.Diagnostics(ours)
-		return say.Failedf("this is a bug of svcgen: please report it with the spec", "the result does not compile; nothing was written")
+		return say.NotCompiled(ours)
 	}
 	return nil
 }

@@ -107,7 +107,8 @@ func table() []row {
 		typed(ExitUsage, func(e *merge.NothingError) []Problem {
 			return []Problem{{Kind: Usage, Message: e.Error(), Hint: e.Hint}}
 		}),
-		hinted(ExitUsage, Usage, nothing[*toolchain.NoGitError]),
+		hinted(ExitUsage, Usage, func(e *toolchain.NoGitError) string { return e.Hint }),
+		hinted(ExitFailed, Failed, func(*toolchain.NoGoError) string { return "install Go from https://go.dev/dl/ and put it on PATH" }),
 		typed(ExitDecide, func(e *pgschema.ChainError) []Problem { return each(e.Problems, chain) }),
 		{
 			of:       "context.Canceled",
