@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/svcgen/svcgen/cmd/svcgen/internal/ask"
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/clean"
 	"github.com/svcgen/svcgen/generator/problem"
 	"github.com/svcgen/svcgen/generator/toolchain"
 )
@@ -30,11 +31,11 @@ type Report struct {
 func New(out, errOut io.Writer) *Report { return &Report{out: out, err: errOut} }
 
 func (r *Report) outf(format string, args ...any) {
-	_, _ = io.WriteString(r.out, clean(fmt.Sprintf(format, args...)))
+	_, _ = io.WriteString(r.out, clean.Text(fmt.Sprintf(format, args...)))
 }
 
 func (r *Report) errf(format string, args ...any) {
-	_, _ = io.WriteString(r.err, clean(fmt.Sprintf(format, args...)))
+	_, _ = io.WriteString(r.err, clean.Text(fmt.Sprintf(format, args...)))
 }
 
 // json prints a document for programs.
@@ -46,7 +47,7 @@ func (r *Report) json(v Document) error {
 	if err := enc.Encode(v); err != nil {
 		return err
 	}
-	_, err := io.WriteString(r.out, cleanJSON(text.String()))
+	_, err := io.WriteString(r.out, clean.JSON(text.String()))
 	return err
 }
 
