@@ -5,6 +5,7 @@ import (
 	"errors"
 	"testing"
 
+	"github.com/svcgen/svcgen/templates/core/platform/errs"
 	"github.com/svcgen/svcgen/templates/core/platform/txn"
 )
 
@@ -24,6 +25,32 @@ func TestRun(t *testing.T) {
 		}
 		if got != want || !errors.Is(err, tt.want) {
 			t.Errorf("%+v: got %q, %v", tt, got, err)
+		}
+	}
+}
+
+// TestRetry checks that only conflicts are worth another try, and three tries are enough.
+func TestRetry(t *testing.T) {
+	conflict, failed := error(errs.Conflict()), errors.New("failed")
+	for _, tt := range []struct {
+		results []error
+		calls   int
+	}{
+		{[]error{nil}, 1},
+		{[]error{failed}, 1},
+		{[]error{errs.Stale("product")}, 1},
+		{[]error{conflict, nil}, 2},
+		{[]error{conflict, failed}, 2},
+		{[]error{conflict, conflict, nil}, 3},
+		{[]error{conflict, conflict, conflict}, 3},
+	} {
+		calls := 0
+		got, err := txn.Retry(func() (int, error) {
+			calls++
+			return calls, tt.results[calls-1]
+		})
+		if want := tt.results[len(tt.results)-1]; got != tt.calls || calls != tt.calls || !errors.Is(err, want) {
+			t.Errorf("%v: got %d after %d calls, %v", tt.results, got, calls, err)
 		}
 	}
 }
