@@ -3,7 +3,9 @@ package txn_test
 import (
 	"context"
 	"errors"
+	"reflect"
 	"testing"
+	"time"
 
 	"github.com/svcgen/svcgen/templates/core/platform/errs"
 	"github.com/svcgen/svcgen/templates/core/platform/txn"
@@ -52,5 +54,30 @@ func TestRetry(t *testing.T) {
 		if want := tt.results[len(tt.results)-1]; got != tt.calls || calls != tt.calls || !errors.Is(err, want) {
 			t.Errorf("%v: got %d after %d calls, %v", tt.results, got, calls, err)
 		}
+	}
+}
+
+// TestCopy changes a copy in place wherever that is possible.
+func TestCopy(t *testing.T) {
+	type entity struct {
+		Title string
+		Note  *string
+		Tags  []string
+		Image []byte
+		Time  *time.Time
+		None  *string
+		Empty []string
+	}
+	make := func() *entity {
+		return &entity{"a", new("note"), []string{"x", "y"}, []byte("image"), new(time.Unix(1, 0)), nil, nil}
+	}
+	before := make()
+	after := txn.Copy(*before)
+	if !reflect.DeepEqual(after, *before) {
+		t.Errorf("got %+v, want %+v", after, *before)
+	}
+	*after.Note, after.Tags[0], after.Image[0], *after.Time = "n", "z", 'I', time.Unix(2, 0)
+	if !reflect.DeepEqual(before, make()) {
+		t.Errorf("the entity is now %+v", before)
 	}
 }
