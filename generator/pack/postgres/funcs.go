@@ -8,7 +8,7 @@ func funcs() template.FuncMap {
 		"cascades":           cascades,
 		"clearable":          clearable,
 		"deleteSQL":          deleteSQL,
-		"fieldNames": fieldNames,
+		"fieldNames":         fieldNames,
 		"filterCases":        filterCases,
 		"freedByDelete":      freedByDelete,
 		"fromRow":            fromRow,

@@ -31,7 +31,7 @@ const (
 )
 
 // Constraint is a constraint of a table, with the field that breaks it, or several: "title, category". One without a name stands for indexes that hold whole texts:
-// PostgreSQL does not always say which of them a value is too large for. Message is what clients read, "" for the usual text.
+// PostgreSQL does not always say which of them a value is too large for. Message is for Explain.
 type Constraint struct{ Name, Field, Message string }
 
 // Constraints lists the constraints of a table for which sqlc made Row: others, and those with the usual names, such as
@@ -69,30 +69,30 @@ func Error(err error, resource string, tables ...[]Constraint) error {
 	if i < 0 && cause.Code == programLimitExceeded {
 		i = named("")
 	}
-	ours, c := i >= 0, Constraint{Field: cause.ConstraintName}
+	ours, field := i >= 0, cause.ConstraintName
 	if ours {
-		c = constraints[i]
+		field = constraints[i].Field
 	}
 	var e *errs.Error
 	switch cause.Code {
 	case uniqueViolation:
-		e = errs.Exists(resource, c.fields()...)
+		e = errs.Exists(resource, strings.Split(field, ", ")...)
 	case exclusionViolation:
 		e = &errs.Error{Kind: errs.KindExists, Reason: "ALREADY_EXISTS", Message: resource + " conflicts with another one"}
 	case foreignKeyViolation, restrictViolation:
 		e = errs.InUse(resource)
 		e.Message += " by " + strings.ReplaceAll(cause.TableName, "_", " ")
 		if ours {
-			e = errs.Reference(c.Field)
+			e = errs.Reference(field)
 		}
 	case checkViolation:
-		e = errs.Invalid(c.Field, "violates a constraint of the database")
+		e = errs.Invalid(field, "violates a constraint of the database")
 	case characterNotInRepertoire, untranslatableCharacter:
 		e = &errs.Error{Kind: errs.KindInvalid, Reason: "INVALID", Message: "a text of the " + resource + " contains a NUL character"}
 	case programLimitExceeded:
 		e = &errs.Error{Kind: errs.KindInvalid, Reason: "INVALID", Message: resource + " contains a value that is too large to be indexed"}
 		if ours {
-			e = errs.Invalid(c.Field, "is too large to be indexed")
+			e = errs.Invalid(field, "is too large to be indexed")
 		}
 	case queryCanceled:
 		return fmt.Errorf("%s: %w: %w", resource, context.DeadlineExceeded, err)
@@ -101,28 +101,8 @@ func Error(err error, resource string, tables ...[]Constraint) error {
 	default:
 		return fmt.Errorf("%s: %w", resource, err)
 	}
-	c.explain(e)
 	e.Cause = err
 	return e
-}
-
-// fields returns the fields that break the constraint; nil if they are not known.
-func (c Constraint) fields() []string {
-	if c.Field == "" {
-		return nil
-	}
-	return strings.Split(c.Field, ", ")
-}
-
-// explain puts the message of the constraint into the error of those who violate it.
-func (c Constraint) explain(e *errs.Error) {
-	if c.Message == "" {
-		return
-	}
-	e.Message, e.Violations = c.Message, nil
-	for _, field := range c.fields() {
-		e.Violations = append(e.Violations, errs.Violation{Field: field, Description: c.Message})
-	}
 }
 
 // Found returns the entity of a row that a query returned, or err as Error translates it.

@@ -63,7 +63,7 @@ func TestOwnConstraints(t *testing.T) {
 		}},
 	} {
 		_, err := pool.Exec(t.Context(), tt.sql)
-		got, ok := errors.AsType[*errs.Error](pg.Error(err, "room", tt.own))
+		got, ok := errors.AsType[*errs.Error](pg.Explain(pg.Error(err, "room", tt.own), tt.own))
 		if !ok {
 			t.Errorf("%s: %v", tt.sql, err)
 			continue
@@ -75,23 +75,22 @@ func TestOwnConstraints(t *testing.T) {
 	}
 }
 
-// TestRemoved checks that a row which a table of the user's refers to is in use, whatever else has the name of a constraint.
-func TestRemoved(t *testing.T) {
+// TestOwnConstraintsOfDeletion checks that a row is in use if a table of the user's refers to it: a deletion passes Error no constraints.
+func TestOwnConstraintsOfDeletion(t *testing.T) {
 	pool := pgtest.New(t, rooms)
 	for message, own := range map[string][]pg.Constraint{
 		"there are visits":               {{Name: "rooms_in_house", Message: "no"}, {Name: "visits_in_room", Field: "id", Message: "there are visits"}},
 		"room is still in use by visits": {{Name: "rooms_in_house", Message: "no"}},
 	} {
 		_, err := pool.Exec(t.Context(), "DELETE FROM rooms")
-		got, ok := errors.AsType[*errs.Error](pg.Removed(0, err, "room", own))
+		got, ok := errors.AsType[*errs.Error](pg.Explain(pg.Changed(0, err, "room"), own))
 		if !ok || got.Kind != errs.KindPrecondition || got.Reason != "IN_USE" || got.Message != message {
 			t.Errorf("got %+v, want %s", got, message)
 		}
 	}
-	if err := pg.Removed(0, nil, "room", nil); errs.KindOf(err) != errs.KindStale {
-		t.Errorf("no row: got %v", err)
-	}
-	if err := pg.Removed(1, nil, "room", nil); err != nil {
-		t.Error(err)
+	for _, err := range []error{nil, errors.New("x"), errs.Stale("room")} {
+		if got := pg.Explain(err, []pg.Constraint{{Message: "no"}}); got != err {
+			t.Errorf("got %v, want %v", got, err)
+		}
 	}
 }
