@@ -89,7 +89,7 @@ func TestOwnConstraintsOfDeletion(t *testing.T) {
 		}
 	}
 	for _, err := range []error{nil, errors.New("x"), errs.Stale("room")} {
-		if got := pg.Explain(err, []pg.Constraint{{Message: "no"}}); got != err {
+		if got := pg.Explain(err, []pg.Constraint{{Message: "no"}}); !errors.Is(got, err) {
 			t.Errorf("got %v, want %v", got, err)
 		}
 	}

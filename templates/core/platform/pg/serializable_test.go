@@ -18,14 +18,14 @@ import (
 func TestInSerializableTx(t *testing.T) {
 	const writers = 4
 	full := errors.New("full")
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
 	for _, tt := range []struct {
 		name string
 		inTx func(context.Context, *pgxpool.Pool, func(pgx.Tx) error) error
 		want int
 	}{{"read committed", pg.InTx, writers}, {"serializable", pg.InSerializableTx, 1}} {
 		pool := pgtest.New(t, migrations)
-		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
-		defer cancel()
 		count := func(q interface {
 			QueryRow(context.Context, string, ...any) pgx.Row
 		},

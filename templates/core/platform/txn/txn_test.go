@@ -68,16 +68,16 @@ func TestCopy(t *testing.T) {
 		None  *string
 		Empty []string
 	}
-	make := func() *entity {
+	sample := func() *entity {
 		return &entity{"a", new("note"), []string{"x", "y"}, []byte("image"), new(time.Unix(1, 0)), nil, nil}
 	}
-	before := make()
+	before := sample()
 	after := txn.Copy(*before)
 	if !reflect.DeepEqual(after, *before) {
 		t.Errorf("got %+v, want %+v", after, *before)
 	}
 	*after.Note, after.Tags[0], after.Image[0], *after.Time = "n", "z", 'I', time.Unix(2, 0)
-	if !reflect.DeepEqual(before, make()) {
+	if !reflect.DeepEqual(before, sample()) {
 		t.Errorf("the entity is now %+v", before)
 	}
 }
