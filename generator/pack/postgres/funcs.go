@@ -11,6 +11,7 @@ func funcs() template.FuncMap {
 	return template.FuncMap{
 		"cascades":           cascades,
 		"deleteSQL":          deleteSQL,
+		"fieldNames":         fieldNames,
 		"filterOps":          fixture.Ops,
 		"filtered":           filtered,
 		"freedByDelete":      freedByDelete,
