@@ -9,15 +9,18 @@ import (
 type scope string
 
 const (
-	inWorkspace scope = "svcgen.yaml"
-	inService   scope = "a service"
-	inResource  scope = "a resource"
-	inField     scope = "a field"
-	inType      scope = "a type"
-	inMethods   scope = "methods"
-	inAuth      scope = "auth"
-	inPacks     scope = "packs"
-	inValue     scope = "value"
+	inWorkspace  scope = "svcgen.yaml"
+	inService    scope = "a service"
+	inResource   scope = "a resource"
+	inField      scope = "a field"
+	inType       scope = "a type"
+	inMethods    scope = "methods"
+	inHooks      scope = "hooks"
+	inIsolation  scope = "isolation"
+	inConstraint scope = "a constraint"
+	inAuth       scope = "auth"
+	inPacks      scope = "packs"
+	inValue      scope = "value"
 )
 
 // notYet are the words of the language that svcgen does not generate yet. They are refused by name. A change that adds one of
@@ -42,10 +45,10 @@ func (r *report) unknown(at Pos, what, word string, in scope, known []string) {
 		return
 	}
 	hint := orElse(DidYouMean(word, known), synonyms[in][word])
-	if next := nearest(word, later); hint == "" && next != "" {
+	if next := Nearest(word, later); hint == "" && next != "" {
 		hint = quote(next) + " is not generated yet"
 	}
-	if hint == "" && len(known) > 0 && len(known) <= 8 {
+	if hint == "" && len(known) > 0 && len(known) <= 12 {
 		hint = "allowed: " + enumerate(known)
 	}
 	r.add(at, hint, "unknown %s %s", what, quote(word))
@@ -63,6 +66,12 @@ var synonyms = map[scope]map[string]string{
 		"entities": "the key is resources",
 		"tables":   "the key is resources",
 		"fields":   "fields belong to a resource: resources: {product: {fields: …}}",
+	},
+	inHooks: {
+		"check": "check is always there: see internal/<service>/<resource>.go",
+	},
+	inIsolation: {
+		"read_committed": "leave isolation out for READ COMMITTED", "repeatable_read": "serializable is for rules over several rows; leave isolation out for READ COMMITTED",
 	},
 	inResource: {
 		"columns":    "the key is fields",
