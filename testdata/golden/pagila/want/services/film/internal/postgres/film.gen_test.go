@@ -29,7 +29,7 @@ func newFilm(t *testing.T, s *Store, i int) *film.Film {
 		RentalDuration:  pick[int32](i, 1, 2, 4),
 		RentalRate:      decimal.New(int64(i+1), 0),
 		Length:          new(int32(i + 1)),
-		ReplacementCost: decimal.New(int64(i+1), 0),
+		ReplacementCost: int64(i+1) * 101,
 		Rating:          pick(i, film.RatingPg, film.RatingPg13, film.RatingG),
 		SpecialFeatures: []film.FilmSpecialFeatures{pick(i,
 			film.FilmSpecialFeaturesTrailers,
