@@ -19,7 +19,7 @@ func jsonKind() Kind {
 		PBLiteral: func(_ *Shape, text string) string {
 			return "structpb.NewNumberValue(" + strings.Trim(text, `{"n: }`) + ")" // see jsonSample
 		},
-		JSON: same, AnyJSON: true, FreeText: true,
+		JSON: bare, AnyJSON: true, FreeText: true,
 		Rules:  func(s *Shape, x string) []Rule { return s.setRule("len(" + x + ") == 0") },
 		NotSet: always("nil"),
 		Sample: jsonSample, InSeries: bytesInSeries,

@@ -10,7 +10,7 @@ func integerKind(least, most *big.Int) Kind {
 	fits := func(x *big.Rat) bool { return !x.IsInt() || x.Num().Cmp(least) >= 0 && x.Num().Cmp(most) <= 0 }
 	return Kind{
 		Zero: "0", Literal: bare, Untyped: true,
-		SQLZero: "0", SQLLiteral: same, Check: (*Shape).boundCheck,
+		SQLZero: "0", SQLLiteral: bare, Check: (*Shape).boundCheck,
 		Presence: true, PBLiteral: bare,
 		Rules: betweenRules,
 		Cases: func(s *Shape, add addCase) {

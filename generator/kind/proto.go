@@ -63,7 +63,21 @@ func (s *Shape) Parser() string {
 	if s.Enum != nil {
 		return "aip.Enum(" + s.Enum.Converter() + ".Names())"
 	}
+	if s.Kind.ParserOf != nil {
+		return s.Kind.ParserOf(s)
+	}
 	return s.Kind.Parser
+}
+
+// TokenText is a function, in package rpc, that writes an element for a page token as Parser reads it; "" if fmt.Sprint does.
+func (s *Shape) TokenText() string {
+	switch {
+	case s.Enum != nil:
+		return s.Enum.Converter() + ".ToProto"
+	case s.Kind.TokenText != nil:
+		return s.Kind.TokenText(s)
+	}
+	return ""
 }
 
 // read calls a function of protoconv that adds a violation to v if it cannot read the field.
