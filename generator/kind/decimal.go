@@ -15,7 +15,7 @@ func decimalKind() Kind {
 		SQLType: "numeric", Sized: func(s *Shape) string { return fmt.Sprintf("numeric(%d,%d)", s.Precision, s.Scale) },
 		SQLCType: "pg_catalog.numeric", RowType: "decimal.Decimal", PoolType: "pg.Decimals", SQLZero: "0", SQLLiteral: bare, Check: (*Shape).boundCheck,
 		ProtoType: "string", PBType: "string", ProtoDoc: decimalDoc,
-		FromProto: decimalFromProto, ToProto: decimalToProto, PBLiteral: quoted,
+		FromProto: decimalFromProto, ToProto: decimalToProto,
 		Shown: decimalShown, Parser: "aip.Decimal",
 		Rules: decimalRules, Cases: decimalCases,
 		Sample: decimalSample, Compare: compareNumbers,

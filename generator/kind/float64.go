@@ -11,7 +11,7 @@ func float64Kind() Kind {
 	return Kind{
 		GoType: "float64", Zero: "0", Literal: bare, Untyped: true,
 		SQLType: "double precision", RowType: "float64", SQLZero: "0", SQLLiteral: bare, Check: (*Shape).boundCheck,
-		ProtoType: "double", PBType: "float64", Presence: true, PBLiteral: bare,
+		ProtoType: "double", PBType: "float64", Presence: true,
 		JSON: bare, Parser: "aip.Float64",
 		Rules: floatRules, Cases: floatCases,
 		Sample: floatSample, Compare: compareNumbers, InSeries: numberInSeries,

@@ -50,7 +50,6 @@ type Kind struct {
 	Presence    bool                                      // the zero value is a value like any other: a required field must say whether it was sent
 	FromProto   func(s *Shape, get, direct string) string // reads a field of a message: get calls its getter, direct is the field; as it is
 	ToProto     func(s *Shape, value string) string       // the reverse; as it is
-	PBLiteral   func(s *Shape, text string) string        // expression, in a test, of an element of a message; Literal
 
 	// In REST.
 	JSON      func(s *Shape, text string) string // JSON value of what Shown made of a canonical text; a JSON string

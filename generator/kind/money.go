@@ -17,7 +17,7 @@ func moneyKind() Kind {
 		SQLType: "bigint", RowType: "int64", SQLZero: "0", SQLLiteral: moneyLiteral, Check: (*Shape).boundCheck,
 		ProtoType: "google.type.Money", ProtoImport: "google/type/money.proto", ProtoDoc: moneyDoc,
 		PBType: "*money.Money", Message: true, Presence: true,
-		FromProto: moneyFromProto, ToProto: moneyToProto, PBLiteral: moneyMessage,
+		FromProto: moneyFromProto, ToProto: moneyToProto,
 		JSON: moneyJSON, TokenText: func(s *Shape) string { return s.moneyConverter() + ".Text" },
 		ParserOf: func(s *Shape) string { return fmt.Sprintf("aip.Money(%d)", s.currencyDigits()) },
 		Rules:    moneyRules, Cases: moneyCases,
@@ -102,18 +102,6 @@ func moneyParts(text string) (units string, nanos int) {
 		units = "0"
 	}
 	return units, nanos
-}
-
-func moneyMessage(s *Shape, text string) string {
-	fields := fmt.Sprintf("CurrencyCode: %q", s.Currency)
-	units, nanos := moneyParts(text)
-	if units != "0" {
-		fields += ", Units: " + units
-	}
-	if nanos != 0 {
-		fields += ", Nanos: " + strconv.Itoa(nanos)
-	}
-	return "&money.Money{" + fields + "}"
 }
 
 func moneyJSON(s *Shape, text string) string {

@@ -11,8 +11,8 @@ func integerKind(least, most *big.Int) Kind {
 	return Kind{
 		Zero: "0", Literal: bare, Untyped: true,
 		SQLZero: "0", SQLLiteral: bare, Check: (*Shape).boundCheck,
-		Presence: true, PBLiteral: bare,
-		Rules: betweenRules,
+		Presence: true,
+		Rules:    betweenRules,
 		Cases: func(s *Shape, add addCase) {
 			numberCases(s, add, numberTests{step: big.NewRat(1, 1), text: integerText, fits: fits})
 		},

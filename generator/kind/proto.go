@@ -46,18 +46,6 @@ func (s *Shape) ToProto(value string) string {
 	return s.present(value)
 }
 
-// PBElement is a Go expression, in a test of package rpc, for an element of a message with a canonical text. Enums lack their
-// package.
-func (s *Shape) PBElement(text string) string {
-	switch {
-	case s.Enum != nil:
-		return s.Enum.Value(text).PBName
-	case s.Kind.PBLiteral != nil:
-		return s.Kind.PBLiteral(s, s.Shown(text))
-	}
-	return s.Literal(s.Shown(text))
-}
-
 // Parser is the function of package aip that reads a value of the field in a filter or page token.
 func (s *Shape) Parser() string {
 	if s.Enum != nil {
