@@ -54,6 +54,30 @@ func TestCallers(t *testing.T) {
 	}
 }
 
+func TestMeasure(t *testing.T) {
+	asked, answer := 0, http.StatusOK
+	api := testkit.NewAPI(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		asked++
+		if r.URL.String() != "/things?pageSize=5" || r.Header.Get("Caller") != "me" {
+			answer = http.StatusTeapot
+		}
+		w.WriteHeader(answer)
+		_, _ = io.WriteString(w, "{}")
+	})).With("Caller", "me")
+	testing.Benchmark(func(b *testing.B) { api.Measure(b, "/things?pageSize=5") })
+	if asked < 10 || answer != http.StatusOK {
+		t.Errorf("%d requests, status %d", asked, answer)
+	}
+	failed := false
+	testing.Benchmark(func(b *testing.B) {
+		b.Cleanup(func() { failed = b.Failed() })
+		api.Measure(b, "/other")
+	})
+	if !failed {
+		t.Error("an answer that is an error counts")
+	}
+}
+
 func TestServeIntercepts(t *testing.T) {
 	refuse := func(context.Context, any, *grpc.UnaryServerInfo, grpc.UnaryHandler) (any, error) {
 		return nil, errs.Denied("NO", "not you")
