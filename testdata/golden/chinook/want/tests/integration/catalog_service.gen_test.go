@@ -17,8 +17,8 @@ import (
 	"example.com/chinook/services/catalog/migrations"
 )
 
-// startCatalog runs everything, with a database for the catalog service.
-func startCatalog(tb testing.TB, opts ...stack.Option) *testkit.API {
+// serveCatalog runs everything, with a database for the catalog service.
+func serveCatalog(tb testing.TB, opts ...stack.Option) *testkit.API {
 	tb.Helper()
 	testkit.Hint(tb, catalogtest.Dir)
 	return start(tb, map[string]fs.FS{"CATALOG": migrations.FS}, opts...)
@@ -38,7 +38,7 @@ func createCatalogArtist(tb testing.TB, api *testkit.API, i int) testkit.Object 
 
 func TestCatalogArtist(t *testing.T) {
 	const all = "/v1/artists"
-	api := startCatalog(t)
+	api := serveCatalog(t)
 	created := createCatalogArtist(t, api, 0)
 	one := all + "/" + created.Text("id")
 
@@ -94,7 +94,7 @@ func TestCatalogArtist(t *testing.T) {
 
 func TestListCatalogArtist(t *testing.T) {
 	const all = "/v1/artists"
-	api := startCatalog(t)
+	api := serveCatalog(t)
 	made := make([]testkit.Object, 3)
 	for _, i := range []int{1, 2, 0} { // the order of the ids is then not that of a field
 		made[i] = createCatalogArtist(t, api, i)
@@ -113,7 +113,7 @@ func TestListCatalogArtist(t *testing.T) {
 }
 
 func BenchmarkCatalogArtist(b *testing.B) {
-	api := startCatalog(b)
+	api := serveCatalog(b)
 	path := "/v1/artists"
 	one := path + "/" + createCatalogArtist(b, api, 0).Text("id")
 	b.Run("get", func(b *testing.B) { api.Measure(b, one) })
@@ -136,7 +136,7 @@ func createCatalogAlbum(tb testing.TB, api *testkit.API, i int) testkit.Object {
 
 func TestCatalogAlbum(t *testing.T) {
 	const all = "/v1/albums"
-	api := startCatalog(t)
+	api := serveCatalog(t)
 	created := createCatalogAlbum(t, api, 0)
 	one := all + "/" + created.Text("id")
 
@@ -195,7 +195,7 @@ func TestCatalogAlbum(t *testing.T) {
 
 func TestListCatalogAlbum(t *testing.T) {
 	const all = "/v1/albums"
-	api := startCatalog(t)
+	api := serveCatalog(t)
 	made := make([]testkit.Object, 3)
 	for _, i := range []int{1, 2, 0} { // the order of the ids is then not that of a field
 		made[i] = createCatalogAlbum(t, api, i)
@@ -214,7 +214,7 @@ func TestListCatalogAlbum(t *testing.T) {
 }
 
 func BenchmarkCatalogAlbum(b *testing.B) {
-	api := startCatalog(b)
+	api := serveCatalog(b)
 	path := "/v1/albums"
 	one := path + "/" + createCatalogAlbum(b, api, 0).Text("id")
 	b.Run("get", func(b *testing.B) { api.Measure(b, one) })
@@ -235,7 +235,7 @@ func createCatalogGenre(tb testing.TB, api *testkit.API, i int) testkit.Object {
 
 func TestCatalogGenre(t *testing.T) {
 	const all = "/v1/genres"
-	api := startCatalog(t)
+	api := serveCatalog(t)
 	created := createCatalogGenre(t, api, 0)
 	one := all + "/" + created.Text("id")
 
@@ -283,7 +283,7 @@ func TestCatalogGenre(t *testing.T) {
 
 func TestListCatalogGenre(t *testing.T) {
 	const all = "/v1/genres"
-	api := startCatalog(t)
+	api := serveCatalog(t)
 	made := make([]testkit.Object, 3)
 	for _, i := range []int{1, 2, 0} { // the order of the ids is then not that of a field
 		made[i] = createCatalogGenre(t, api, i)
@@ -299,7 +299,7 @@ func TestListCatalogGenre(t *testing.T) {
 }
 
 func BenchmarkCatalogGenre(b *testing.B) {
-	api := startCatalog(b)
+	api := serveCatalog(b)
 	path := "/v1/genres"
 	one := path + "/" + createCatalogGenre(b, api, 0).Text("id")
 	b.Run("get", func(b *testing.B) { api.Measure(b, one) })
@@ -327,7 +327,7 @@ func createCatalogTrack(tb testing.TB, api *testkit.API, i int) testkit.Object {
 
 func TestCatalogTrack(t *testing.T) {
 	const all = "/v1/tracks"
-	api := startCatalog(t)
+	api := serveCatalog(t)
 	created := createCatalogTrack(t, api, 0)
 	one := all + "/" + created.Text("id")
 
@@ -411,7 +411,7 @@ func TestCatalogTrack(t *testing.T) {
 
 func TestListCatalogTrack(t *testing.T) {
 	const all = "/v1/tracks"
-	api := startCatalog(t)
+	api := serveCatalog(t)
 	made := make([]testkit.Object, 3)
 	for _, i := range []int{1, 2, 0} { // the order of the ids is then not that of a field
 		made[i] = createCatalogTrack(t, api, i)
@@ -436,7 +436,7 @@ func TestListCatalogTrack(t *testing.T) {
 }
 
 func BenchmarkCatalogTrack(b *testing.B) {
-	api := startCatalog(b)
+	api := serveCatalog(b)
 	path := "/v1/tracks"
 	one := path + "/" + createCatalogTrack(b, api, 0).Text("id")
 	b.Run("get", func(b *testing.B) { api.Measure(b, one) })

@@ -17,8 +17,8 @@ import (
 	"example.com/chinook/services/sales/salestest"
 )
 
-// startSales runs everything, with a database for the sales service.
-func startSales(tb testing.TB, opts ...stack.Option) *testkit.API {
+// serveSales runs everything, with a database for the sales service.
+func serveSales(tb testing.TB, opts ...stack.Option) *testkit.API {
 	tb.Helper()
 	testkit.Hint(tb, salestest.Dir)
 	return start(tb, map[string]fs.FS{"SALES": migrations.FS}, opts...)
@@ -42,7 +42,7 @@ func createSalesEmployee(tb testing.TB, api *testkit.API, i int) testkit.Object 
 
 func TestSalesEmployee(t *testing.T) {
 	const all = "/v1/employees"
-	api := startSales(t)
+	api := serveSales(t)
 	created := createSalesEmployee(t, api, 0)
 	one := all + "/" + created.Text("id")
 
@@ -119,7 +119,7 @@ func TestSalesEmployee(t *testing.T) {
 
 func TestListSalesEmployee(t *testing.T) {
 	const all = "/v1/employees"
-	api := startSales(t)
+	api := serveSales(t)
 	made := make([]testkit.Object, 3)
 	for _, i := range []int{1, 2, 0} { // the order of the ids is then not that of a field
 		made[i] = createSalesEmployee(t, api, i)
@@ -137,7 +137,7 @@ func TestListSalesEmployee(t *testing.T) {
 }
 
 func BenchmarkSalesEmployee(b *testing.B) {
-	api := startSales(b)
+	api := serveSales(b)
 	path := "/v1/employees"
 	one := path + "/" + createSalesEmployee(b, api, 0).Text("id")
 	b.Run("get", func(b *testing.B) { api.Measure(b, one) })
@@ -162,7 +162,7 @@ func createSalesCustomer(tb testing.TB, api *testkit.API, i int) testkit.Object 
 
 func TestSalesCustomer(t *testing.T) {
 	const all = "/v1/customers"
-	api := startSales(t)
+	api := serveSales(t)
 	created := createSalesCustomer(t, api, 0)
 	one := all + "/" + created.Text("id")
 
@@ -238,7 +238,7 @@ func TestSalesCustomer(t *testing.T) {
 
 func TestListSalesCustomer(t *testing.T) {
 	const all = "/v1/customers"
-	api := startSales(t)
+	api := serveSales(t)
 	made := make([]testkit.Object, 3)
 	for _, i := range []int{1, 2, 0} { // the order of the ids is then not that of a field
 		made[i] = createSalesCustomer(t, api, i)
@@ -257,7 +257,7 @@ func TestListSalesCustomer(t *testing.T) {
 }
 
 func BenchmarkSalesCustomer(b *testing.B) {
-	api := startSales(b)
+	api := serveSales(b)
 	path := "/v1/customers"
 	one := path + "/" + createSalesCustomer(b, api, 0).Text("id")
 	b.Run("get", func(b *testing.B) { api.Measure(b, one) })
@@ -280,7 +280,7 @@ func createSalesInvoice(tb testing.TB, api *testkit.API, i int) testkit.Object {
 
 func TestSalesInvoice(t *testing.T) {
 	const all = "/v1/invoices"
-	api := startSales(t)
+	api := serveSales(t)
 	created := createSalesInvoice(t, api, 0)
 	one := all + "/" + created.Text("id")
 
@@ -364,7 +364,7 @@ func TestSalesInvoice(t *testing.T) {
 
 func TestListSalesInvoice(t *testing.T) {
 	const all = "/v1/invoices"
-	api := startSales(t)
+	api := serveSales(t)
 	made := make([]testkit.Object, 3)
 	for _, i := range []int{1, 2, 0} { // the order of the ids is then not that of a field
 		made[i] = createSalesInvoice(t, api, i)
@@ -384,7 +384,7 @@ func TestListSalesInvoice(t *testing.T) {
 }
 
 func BenchmarkSalesInvoice(b *testing.B) {
-	api := startSales(b)
+	api := serveSales(b)
 	path := "/v1/invoices"
 	one := path + "/" + createSalesInvoice(b, api, 0).Text("id")
 	b.Run("get", func(b *testing.B) { api.Measure(b, one) })
@@ -407,7 +407,7 @@ func createSalesInvoiceLine(tb testing.TB, api *testkit.API, i int) testkit.Obje
 
 func TestSalesInvoiceLine(t *testing.T) {
 	const all = "/v1/invoiceLines"
-	api := startSales(t)
+	api := serveSales(t)
 	created := createSalesInvoiceLine(t, api, 0)
 	one := all + "/" + created.Text("id")
 
@@ -444,7 +444,7 @@ func TestSalesInvoiceLine(t *testing.T) {
 
 func TestListSalesInvoiceLine(t *testing.T) {
 	const all = "/v1/invoiceLines"
-	api := startSales(t)
+	api := serveSales(t)
 	made := make([]testkit.Object, 3)
 	for _, i := range []int{1, 2, 0} { // the order of the ids is then not that of a field
 		made[i] = createSalesInvoiceLine(t, api, i)
@@ -463,7 +463,7 @@ func TestListSalesInvoiceLine(t *testing.T) {
 }
 
 func BenchmarkSalesInvoiceLine(b *testing.B) {
-	api := startSales(b)
+	api := serveSales(b)
 	path := "/v1/invoiceLines"
 	one := path + "/" + createSalesInvoiceLine(b, api, 0).Text("id")
 	b.Run("get", func(b *testing.B) { api.Measure(b, one) })

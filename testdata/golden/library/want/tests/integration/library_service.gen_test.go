@@ -17,8 +17,8 @@ import (
 	"example.com/library/services/library/migrations"
 )
 
-// startLibrary runs everything, with a database for the library service.
-func startLibrary(tb testing.TB, opts ...stack.Option) *testkit.API {
+// serveLibrary runs everything, with a database for the library service.
+func serveLibrary(tb testing.TB, opts ...stack.Option) *testkit.API {
 	tb.Helper()
 	testkit.Hint(tb, librarytest.Dir)
 	return start(tb, map[string]fs.FS{"LIBRARY": migrations.FS}, opts...)
@@ -38,7 +38,7 @@ func createLibraryShelf(tb testing.TB, api *testkit.API, i int) testkit.Object {
 
 func TestLibraryShelf(t *testing.T) {
 	const all = "/v1/shelves"
-	api := startLibrary(t)
+	api := serveLibrary(t)
 	created := createLibraryShelf(t, api, 0)
 	one := all + "/" + created.Text("id")
 
@@ -113,7 +113,7 @@ func TestLibraryShelf(t *testing.T) {
 
 func TestListLibraryShelf(t *testing.T) {
 	const all = "/v1/shelves"
-	api := startLibrary(t)
+	api := serveLibrary(t)
 	made := make([]testkit.Object, 3)
 	for _, i := range []int{1, 2, 0} { // the order of the ids is then not that of a field
 		made[i] = createLibraryShelf(t, api, i)
@@ -131,7 +131,7 @@ func TestListLibraryShelf(t *testing.T) {
 }
 
 func BenchmarkLibraryShelf(b *testing.B) {
-	api := startLibrary(b)
+	api := serveLibrary(b)
 	path := "/v1/shelves"
 	one := path + "/" + createLibraryShelf(b, api, 0).Text("id")
 	b.Run("get", func(b *testing.B) { api.Measure(b, one) })
@@ -154,7 +154,7 @@ func createLibraryBook(tb testing.TB, api *testkit.API, i int) testkit.Object {
 
 func TestLibraryBook(t *testing.T) {
 	const all = "/v1/books"
-	api := startLibrary(t)
+	api := serveLibrary(t)
 	created := createLibraryBook(t, api, 0)
 	one := all + "/" + created.Text("id")
 
@@ -243,7 +243,7 @@ func TestLibraryBook(t *testing.T) {
 
 func TestListLibraryBook(t *testing.T) {
 	const all = "/v1/books"
-	api := startLibrary(t)
+	api := serveLibrary(t)
 	made := make([]testkit.Object, 3)
 	for _, i := range []int{1, 2, 0} { // the order of the ids is then not that of a field
 		made[i] = createLibraryBook(t, api, i)
@@ -265,7 +265,7 @@ func TestListLibraryBook(t *testing.T) {
 }
 
 func BenchmarkLibraryBook(b *testing.B) {
-	api := startLibrary(b)
+	api := serveLibrary(b)
 	path := "/v1/books"
 	one := path + "/" + createLibraryBook(b, api, 0).Text("id")
 	b.Run("get", func(b *testing.B) { api.Measure(b, one) })

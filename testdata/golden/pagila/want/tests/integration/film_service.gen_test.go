@@ -17,8 +17,8 @@ import (
 	"example.com/film-rental/services/film/migrations"
 )
 
-// startFilm runs everything, with a database for the film service.
-func startFilm(tb testing.TB, opts ...stack.Option) *testkit.API {
+// serveFilm runs everything, with a database for the film service.
+func serveFilm(tb testing.TB, opts ...stack.Option) *testkit.API {
 	tb.Helper()
 	testkit.Hint(tb, filmtest.Dir)
 	return start(tb, map[string]fs.FS{"FILM": migrations.FS}, opts...)
@@ -38,7 +38,7 @@ func createFilmLanguage(tb testing.TB, api *testkit.API, i int) testkit.Object {
 
 func TestFilmLanguage(t *testing.T) {
 	const all = "/v1/languages"
-	api := startFilm(t)
+	api := serveFilm(t)
 	created := createFilmLanguage(t, api, 0)
 	one := all + "/" + created.Text("id")
 
@@ -66,7 +66,7 @@ func TestFilmLanguage(t *testing.T) {
 
 func TestListFilmLanguage(t *testing.T) {
 	const all = "/v1/languages"
-	api := startFilm(t)
+	api := serveFilm(t)
 	made := make([]testkit.Object, 3)
 	for _, i := range []int{1, 2, 0} { // the order of the ids is then not that of a field
 		made[i] = createFilmLanguage(t, api, i)
@@ -82,7 +82,7 @@ func TestListFilmLanguage(t *testing.T) {
 }
 
 func BenchmarkFilmLanguage(b *testing.B) {
-	api := startFilm(b)
+	api := serveFilm(b)
 	path := "/v1/languages"
 	one := path + "/" + createFilmLanguage(b, api, 0).Text("id")
 	b.Run("get", func(b *testing.B) { api.Measure(b, one) })
@@ -103,7 +103,7 @@ func createFilmActor(tb testing.TB, api *testkit.API, i int) testkit.Object {
 
 func TestFilmActor(t *testing.T) {
 	const all = "/v1/actors"
-	api := startFilm(t)
+	api := serveFilm(t)
 	created := createFilmActor(t, api, 0)
 	one := all + "/" + created.Text("id")
 
@@ -178,7 +178,7 @@ func TestFilmActor(t *testing.T) {
 
 func TestListFilmActor(t *testing.T) {
 	const all = "/v1/actors"
-	api := startFilm(t)
+	api := serveFilm(t)
 	made := make([]testkit.Object, 3)
 	for _, i := range []int{1, 2, 0} { // the order of the ids is then not that of a field
 		made[i] = createFilmActor(t, api, i)
@@ -196,7 +196,7 @@ func TestListFilmActor(t *testing.T) {
 }
 
 func BenchmarkFilmActor(b *testing.B) {
-	api := startFilm(b)
+	api := serveFilm(b)
 	path := "/v1/actors"
 	one := path + "/" + createFilmActor(b, api, 0).Text("id")
 	b.Run("get", func(b *testing.B) { api.Measure(b, one) })
@@ -222,7 +222,7 @@ func createFilmFilm(tb testing.TB, api *testkit.API, i int) testkit.Object {
 
 func TestFilmFilm(t *testing.T) {
 	const all = "/v1/films"
-	api := startFilm(t)
+	api := serveFilm(t)
 	created := createFilmFilm(t, api, 0)
 	one := all + "/" + created.Text("id")
 
@@ -304,7 +304,7 @@ func TestFilmFilm(t *testing.T) {
 
 func TestListFilmFilm(t *testing.T) {
 	const all = "/v1/films"
-	api := startFilm(t)
+	api := serveFilm(t)
 	made := make([]testkit.Object, 3)
 	for _, i := range []int{1, 2, 0} { // the order of the ids is then not that of a field
 		made[i] = createFilmFilm(t, api, i)
@@ -327,7 +327,7 @@ func TestListFilmFilm(t *testing.T) {
 }
 
 func BenchmarkFilmFilm(b *testing.B) {
-	api := startFilm(b)
+	api := serveFilm(b)
 	path := "/v1/films"
 	one := path + "/" + createFilmFilm(b, api, 0).Text("id")
 	b.Run("get", func(b *testing.B) { api.Measure(b, one) })
@@ -351,7 +351,7 @@ func createFilmFilmActor(tb testing.TB, api *testkit.API, i int) testkit.Object 
 
 func TestFilmFilmActor(t *testing.T) {
 	const all = "/v1/filmActors"
-	api := startFilm(t)
+	api := serveFilm(t)
 	created := createFilmFilmActor(t, api, 0)
 	one := all + "/" + created.Text("id")
 
@@ -388,7 +388,7 @@ func TestFilmFilmActor(t *testing.T) {
 
 func TestListFilmFilmActor(t *testing.T) {
 	const all = "/v1/filmActors"
-	api := startFilm(t)
+	api := serveFilm(t)
 	made := make([]testkit.Object, 3)
 	for _, i := range []int{1, 2, 0} { // the order of the ids is then not that of a field
 		made[i] = createFilmFilmActor(t, api, i)
@@ -407,7 +407,7 @@ func TestListFilmFilmActor(t *testing.T) {
 }
 
 func BenchmarkFilmFilmActor(b *testing.B) {
-	api := startFilm(b)
+	api := serveFilm(b)
 	path := "/v1/filmActors"
 	one := path + "/" + createFilmFilmActor(b, api, 0).Text("id")
 	b.Run("get", func(b *testing.B) { api.Measure(b, one) })

@@ -17,8 +17,8 @@ import (
 	"example.com/film-rental/services/rental/rentaltest"
 )
 
-// startRental runs everything, with a database for the rental service.
-func startRental(tb testing.TB, opts ...stack.Option) *testkit.API {
+// serveRental runs everything, with a database for the rental service.
+func serveRental(tb testing.TB, opts ...stack.Option) *testkit.API {
 	tb.Helper()
 	testkit.Hint(tb, rentaltest.Dir)
 	return start(tb, map[string]fs.FS{"RENTAL": migrations.FS}, opts...)
@@ -42,7 +42,7 @@ func createRentalStore(tb testing.TB, api *testkit.API, i int) testkit.Object {
 
 func TestRentalStore(t *testing.T) {
 	const all = "/v1/stores"
-	api := startRental(t)
+	api := serveRental(t)
 	created := createRentalStore(t, api, 0)
 	one := all + "/" + created.Text("id")
 
@@ -118,7 +118,7 @@ func TestRentalStore(t *testing.T) {
 
 func TestListRentalStore(t *testing.T) {
 	const all = "/v1/stores"
-	api := startRental(t)
+	api := serveRental(t)
 	made := make([]testkit.Object, 3)
 	for _, i := range []int{1, 2, 0} { // the order of the ids is then not that of a field
 		made[i] = createRentalStore(t, api, i)
@@ -134,7 +134,7 @@ func TestListRentalStore(t *testing.T) {
 }
 
 func BenchmarkRentalStore(b *testing.B) {
-	api := startRental(b)
+	api := serveRental(b)
 	path := "/v1/stores"
 	one := path + "/" + createRentalStore(b, api, 0).Text("id")
 	b.Run("get", func(b *testing.B) { api.Measure(b, one) })
@@ -157,7 +157,7 @@ func createRentalStaff(tb testing.TB, api *testkit.API, i int) testkit.Object {
 
 func TestRentalStaff(t *testing.T) {
 	const all = "/v1/staff"
-	api := startRental(t)
+	api := serveRental(t)
 	created := createRentalStaff(t, api, 0)
 	one := all + "/" + created.Text("id")
 
@@ -237,7 +237,7 @@ func TestRentalStaff(t *testing.T) {
 
 func TestListRentalStaff(t *testing.T) {
 	const all = "/v1/staff"
-	api := startRental(t)
+	api := serveRental(t)
 	made := make([]testkit.Object, 3)
 	for _, i := range []int{1, 2, 0} { // the order of the ids is then not that of a field
 		made[i] = createRentalStaff(t, api, i)
@@ -256,7 +256,7 @@ func TestListRentalStaff(t *testing.T) {
 }
 
 func BenchmarkRentalStaff(b *testing.B) {
-	api := startRental(b)
+	api := serveRental(b)
 	path := "/v1/staff"
 	one := path + "/" + createRentalStaff(b, api, 0).Text("id")
 	b.Run("get", func(b *testing.B) { api.Measure(b, one) })
@@ -279,7 +279,7 @@ func createRentalCustomer(tb testing.TB, api *testkit.API, i int) testkit.Object
 
 func TestRentalCustomer(t *testing.T) {
 	const all = "/v1/customers"
-	api := startRental(t)
+	api := serveRental(t)
 	created := createRentalCustomer(t, api, 0)
 	one := all + "/" + created.Text("id")
 
@@ -360,7 +360,7 @@ func TestRentalCustomer(t *testing.T) {
 
 func TestListRentalCustomer(t *testing.T) {
 	const all = "/v1/customers"
-	api := startRental(t)
+	api := serveRental(t)
 	made := make([]testkit.Object, 3)
 	for _, i := range []int{1, 2, 0} { // the order of the ids is then not that of a field
 		made[i] = createRentalCustomer(t, api, i)
@@ -378,7 +378,7 @@ func TestListRentalCustomer(t *testing.T) {
 }
 
 func BenchmarkRentalCustomer(b *testing.B) {
-	api := startRental(b)
+	api := serveRental(b)
 	path := "/v1/customers"
 	one := path + "/" + createRentalCustomer(b, api, 0).Text("id")
 	b.Run("get", func(b *testing.B) { api.Measure(b, one) })
@@ -402,7 +402,7 @@ func createRentalRental(tb testing.TB, api *testkit.API, i int) testkit.Object {
 
 func TestRentalRental(t *testing.T) {
 	const all = "/v1/rentals"
-	api := startRental(t)
+	api := serveRental(t)
 	created := createRentalRental(t, api, 0)
 	one := all + "/" + created.Text("id")
 
@@ -486,7 +486,7 @@ func TestRentalRental(t *testing.T) {
 
 func TestListRentalRental(t *testing.T) {
 	const all = "/v1/rentals"
-	api := startRental(t)
+	api := serveRental(t)
 	made := make([]testkit.Object, 3)
 	for _, i := range []int{1, 2, 0} { // the order of the ids is then not that of a field
 		made[i] = createRentalRental(t, api, i)
@@ -505,7 +505,7 @@ func TestListRentalRental(t *testing.T) {
 }
 
 func BenchmarkRentalRental(b *testing.B) {
-	api := startRental(b)
+	api := serveRental(b)
 	path := "/v1/rentals"
 	one := path + "/" + createRentalRental(b, api, 0).Text("id")
 	b.Run("get", func(b *testing.B) { api.Measure(b, one) })
