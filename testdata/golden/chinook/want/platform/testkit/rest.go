@@ -18,10 +18,11 @@ import (
 
 // API is the REST API under test, as one caller sees it.
 type API struct {
-	url    string
-	header http.Header // of every request
-	client *http.Client
-	made   map[string]Object
+	url     string
+	handler http.Handler
+	header  http.Header // of every request
+	client  *http.Client
+	made    map[string]Object
 }
 
 // Object is a JSON object.
@@ -66,7 +67,7 @@ func NewAPI(tb testing.TB, handler http.Handler) *API {
 	server := httptest.NewServer(handler)
 	tb.Cleanup(server.Close)
 	client := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
-	return &API{url: server.URL, client: client, made: map[string]Object{}}
+	return &API{url: server.URL, handler: handler, client: client, made: map[string]Object{}}
 }
 
 // With returns the same API as another caller sees it, who sends these headers with every request: names and values in turn.
@@ -88,13 +89,13 @@ func set(header http.Header, pairs []string) {
 
 // Once creates the object with a number by a POST to path, and fails the test if the answer does not hold what was sent.
 // Another call with the same path and number returns the same object.
-func (a *API) Once(t *testing.T, path string, number int, body func(*testing.T, *API, int) Object) Object {
-	t.Helper()
+func (a *API) Once(tb testing.TB, path string, number int, body func(testing.TB, *API, int) Object) Object {
+	tb.Helper()
 	key := fmt.Sprint(path, number)
 	if _, ok := a.made[key]; !ok {
-		sent := body(t, a, number)
-		a.made[key] = a.Do(t, http.MethodPost, path, sent).Want(t, http.StatusOK)
-		a.made[key].WantMembers(t, sent)
+		sent := body(tb, a, number)
+		a.made[key] = a.Do(tb, http.MethodPost, path, sent).Want(tb, http.StatusOK)
+		a.made[key].WantMembers(tb, sent)
 	}
 	return a.made[key]
 }

@@ -18,22 +18,22 @@ import (
 )
 
 // serveCatalog runs everything, with a database for the catalog service.
-func serveCatalog(t *testing.T, opts ...stack.Option) *testkit.API {
-	t.Helper()
-	testkit.Hint(t, catalogtest.Dir)
-	return start(t, map[string]fs.FS{"CATALOG": migrations.FS}, opts...)
+func serveCatalog(tb testing.TB, opts ...stack.Option) *testkit.API {
+	tb.Helper()
+	testkit.Hint(tb, catalogtest.Dir)
+	return start(tb, map[string]fs.FS{"CATALOG": migrations.FS}, opts...)
 }
 
 // newCatalogArtist returns the body that creates artist i (0–2).
-func newCatalogArtist(t *testing.T, api *testkit.API, i int) testkit.Object {
-	t.Helper()
-	return testkit.Body(t, catalogtest.SentArtist(i))
+func newCatalogArtist(tb testing.TB, api *testkit.API, i int) testkit.Object {
+	tb.Helper()
+	return testkit.Body(tb, catalogtest.SentArtist(i))
 }
 
 // createCatalogArtist creates artist i, unless it is created already.
-func createCatalogArtist(t *testing.T, api *testkit.API, i int) testkit.Object {
-	t.Helper()
-	return api.Once(t, "/v1/artists", i, newCatalogArtist)
+func createCatalogArtist(tb testing.TB, api *testkit.API, i int) testkit.Object {
+	tb.Helper()
+	return api.Once(tb, "/v1/artists", i, newCatalogArtist)
 }
 
 func TestCatalogArtist(t *testing.T) {
@@ -112,18 +112,26 @@ func TestListCatalogArtist(t *testing.T) {
 	api.Do(t, http.MethodGet, all+"?orderBy=no_such_field", nil).WantViolation(t, "orderBy")
 }
 
+func BenchmarkCatalogArtist(b *testing.B) {
+	api := serveCatalog(b)
+	path := "/v1/artists"
+	one := path + "/" + createCatalogArtist(b, api, 0).Text("id")
+	b.Run("get", func(b *testing.B) { api.Measure(b, one) })
+	b.Run("list", func(b *testing.B) { api.Measure(b, path) })
+}
+
 // newCatalogAlbum returns the body that creates album i (0–2). It creates what the album refers to.
-func newCatalogAlbum(t *testing.T, api *testkit.API, i int) testkit.Object {
-	t.Helper()
-	body := testkit.Body(t, catalogtest.SentAlbum(i))
-	body["artist"] = createCatalogArtist(t, api, i)["id"]
+func newCatalogAlbum(tb testing.TB, api *testkit.API, i int) testkit.Object {
+	tb.Helper()
+	body := testkit.Body(tb, catalogtest.SentAlbum(i))
+	body["artist"] = createCatalogArtist(tb, api, i)["id"]
 	return body
 }
 
 // createCatalogAlbum creates album i, unless it is created already.
-func createCatalogAlbum(t *testing.T, api *testkit.API, i int) testkit.Object {
-	t.Helper()
-	return api.Once(t, "/v1/albums", i, newCatalogAlbum)
+func createCatalogAlbum(tb testing.TB, api *testkit.API, i int) testkit.Object {
+	tb.Helper()
+	return api.Once(tb, "/v1/albums", i, newCatalogAlbum)
 }
 
 func TestCatalogAlbum(t *testing.T) {
@@ -205,16 +213,24 @@ func TestListCatalogAlbum(t *testing.T) {
 	api.Do(t, http.MethodGet, all+"?orderBy=no_such_field", nil).WantViolation(t, "orderBy")
 }
 
+func BenchmarkCatalogAlbum(b *testing.B) {
+	api := serveCatalog(b)
+	path := "/v1/albums"
+	one := path + "/" + createCatalogAlbum(b, api, 0).Text("id")
+	b.Run("get", func(b *testing.B) { api.Measure(b, one) })
+	b.Run("list", func(b *testing.B) { api.Measure(b, path) })
+}
+
 // newCatalogGenre returns the body that creates genre i (0–2).
-func newCatalogGenre(t *testing.T, api *testkit.API, i int) testkit.Object {
-	t.Helper()
-	return testkit.Body(t, catalogtest.SentGenre(i))
+func newCatalogGenre(tb testing.TB, api *testkit.API, i int) testkit.Object {
+	tb.Helper()
+	return testkit.Body(tb, catalogtest.SentGenre(i))
 }
 
 // createCatalogGenre creates genre i, unless it is created already.
-func createCatalogGenre(t *testing.T, api *testkit.API, i int) testkit.Object {
-	t.Helper()
-	return api.Once(t, "/v1/genres", i, newCatalogGenre)
+func createCatalogGenre(tb testing.TB, api *testkit.API, i int) testkit.Object {
+	tb.Helper()
+	return api.Once(tb, "/v1/genres", i, newCatalogGenre)
 }
 
 func TestCatalogGenre(t *testing.T) {
@@ -282,23 +298,31 @@ func TestListCatalogGenre(t *testing.T) {
 	api.Do(t, http.MethodGet, all+"?orderBy=no_such_field", nil).WantViolation(t, "orderBy")
 }
 
+func BenchmarkCatalogGenre(b *testing.B) {
+	api := serveCatalog(b)
+	path := "/v1/genres"
+	one := path + "/" + createCatalogGenre(b, api, 0).Text("id")
+	b.Run("get", func(b *testing.B) { api.Measure(b, one) })
+	b.Run("list", func(b *testing.B) { api.Measure(b, path) })
+}
+
 // newCatalogTrack returns the body that creates track i (0–2). It creates what the track refers to.
-func newCatalogTrack(t *testing.T, api *testkit.API, i int) testkit.Object {
-	t.Helper()
-	body := testkit.Body(t, catalogtest.SentTrack(i))
+func newCatalogTrack(tb testing.TB, api *testkit.API, i int) testkit.Object {
+	tb.Helper()
+	body := testkit.Body(tb, catalogtest.SentTrack(i))
 	if body["album"] != nil {
-		body["album"] = createCatalogAlbum(t, api, i)["id"]
+		body["album"] = createCatalogAlbum(tb, api, i)["id"]
 	}
 	if body["genre"] != nil {
-		body["genre"] = createCatalogGenre(t, api, i)["id"]
+		body["genre"] = createCatalogGenre(tb, api, i)["id"]
 	}
 	return body
 }
 
 // createCatalogTrack creates track i, unless it is created already.
-func createCatalogTrack(t *testing.T, api *testkit.API, i int) testkit.Object {
-	t.Helper()
-	return api.Once(t, "/v1/tracks", i, newCatalogTrack)
+func createCatalogTrack(tb testing.TB, api *testkit.API, i int) testkit.Object {
+	tb.Helper()
+	return api.Once(tb, "/v1/tracks", i, newCatalogTrack)
 }
 
 func TestCatalogTrack(t *testing.T) {
@@ -409,4 +433,12 @@ func TestListCatalogTrack(t *testing.T) {
 	api.Do(t, http.MethodGet, all+"?page_size=2&noSuchParameter=1", nil).WantViolation(t, "noSuchParameter")
 	api.Do(t, http.MethodGet, all+"?filter=no_such_field%3D1", nil).WantViolation(t, "filter")
 	api.Do(t, http.MethodGet, all+"?orderBy=no_such_field", nil).WantViolation(t, "orderBy")
+}
+
+func BenchmarkCatalogTrack(b *testing.B) {
+	api := serveCatalog(b)
+	path := "/v1/tracks"
+	one := path + "/" + createCatalogTrack(b, api, 0).Text("id")
+	b.Run("get", func(b *testing.B) { api.Measure(b, one) })
+	b.Run("list", func(b *testing.B) { api.Measure(b, path) })
 }

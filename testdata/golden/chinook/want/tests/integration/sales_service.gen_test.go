@@ -18,26 +18,26 @@ import (
 )
 
 // serveSales runs everything, with a database for the sales service.
-func serveSales(t *testing.T, opts ...stack.Option) *testkit.API {
-	t.Helper()
-	testkit.Hint(t, salestest.Dir)
-	return start(t, map[string]fs.FS{"SALES": migrations.FS}, opts...)
+func serveSales(tb testing.TB, opts ...stack.Option) *testkit.API {
+	tb.Helper()
+	testkit.Hint(tb, salestest.Dir)
+	return start(tb, map[string]fs.FS{"SALES": migrations.FS}, opts...)
 }
 
 // newSalesEmployee returns the body that creates employee i (0–2). It creates what the employee refers to.
-func newSalesEmployee(t *testing.T, api *testkit.API, i int) testkit.Object {
-	t.Helper()
-	body := testkit.Body(t, salestest.SentEmployee(i))
+func newSalesEmployee(tb testing.TB, api *testkit.API, i int) testkit.Object {
+	tb.Helper()
+	body := testkit.Body(tb, salestest.SentEmployee(i))
 	if body["reportsTo"] != nil {
-		body["reportsTo"] = createSalesEmployee(t, api, 2)["id"]
+		body["reportsTo"] = createSalesEmployee(tb, api, 2)["id"]
 	}
 	return body
 }
 
 // createSalesEmployee creates employee i, unless it is created already.
-func createSalesEmployee(t *testing.T, api *testkit.API, i int) testkit.Object {
-	t.Helper()
-	return api.Once(t, "/v1/employees", i, newSalesEmployee)
+func createSalesEmployee(tb testing.TB, api *testkit.API, i int) testkit.Object {
+	tb.Helper()
+	return api.Once(tb, "/v1/employees", i, newSalesEmployee)
 }
 
 func TestSalesEmployee(t *testing.T) {
@@ -136,20 +136,28 @@ func TestListSalesEmployee(t *testing.T) {
 	api.Do(t, http.MethodGet, all+"?orderBy=no_such_field", nil).WantViolation(t, "orderBy")
 }
 
+func BenchmarkSalesEmployee(b *testing.B) {
+	api := serveSales(b)
+	path := "/v1/employees"
+	one := path + "/" + createSalesEmployee(b, api, 0).Text("id")
+	b.Run("get", func(b *testing.B) { api.Measure(b, one) })
+	b.Run("list", func(b *testing.B) { api.Measure(b, path) })
+}
+
 // newSalesCustomer returns the body that creates customer i (0–2). It creates what the customer refers to.
-func newSalesCustomer(t *testing.T, api *testkit.API, i int) testkit.Object {
-	t.Helper()
-	body := testkit.Body(t, salestest.SentCustomer(i))
+func newSalesCustomer(tb testing.TB, api *testkit.API, i int) testkit.Object {
+	tb.Helper()
+	body := testkit.Body(tb, salestest.SentCustomer(i))
 	if body["supportRep"] != nil {
-		body["supportRep"] = createSalesEmployee(t, api, i)["id"]
+		body["supportRep"] = createSalesEmployee(tb, api, i)["id"]
 	}
 	return body
 }
 
 // createSalesCustomer creates customer i, unless it is created already.
-func createSalesCustomer(t *testing.T, api *testkit.API, i int) testkit.Object {
-	t.Helper()
-	return api.Once(t, "/v1/customers", i, newSalesCustomer)
+func createSalesCustomer(tb testing.TB, api *testkit.API, i int) testkit.Object {
+	tb.Helper()
+	return api.Once(tb, "/v1/customers", i, newSalesCustomer)
 }
 
 func TestSalesCustomer(t *testing.T) {
@@ -248,18 +256,26 @@ func TestListSalesCustomer(t *testing.T) {
 	api.Do(t, http.MethodGet, all+"?orderBy=no_such_field", nil).WantViolation(t, "orderBy")
 }
 
+func BenchmarkSalesCustomer(b *testing.B) {
+	api := serveSales(b)
+	path := "/v1/customers"
+	one := path + "/" + createSalesCustomer(b, api, 0).Text("id")
+	b.Run("get", func(b *testing.B) { api.Measure(b, one) })
+	b.Run("list", func(b *testing.B) { api.Measure(b, path) })
+}
+
 // newSalesInvoice returns the body that creates invoice i (0–2). It creates what the invoice refers to.
-func newSalesInvoice(t *testing.T, api *testkit.API, i int) testkit.Object {
-	t.Helper()
-	body := testkit.Body(t, salestest.SentInvoice(i))
-	body["customer"] = createSalesCustomer(t, api, i)["id"]
+func newSalesInvoice(tb testing.TB, api *testkit.API, i int) testkit.Object {
+	tb.Helper()
+	body := testkit.Body(tb, salestest.SentInvoice(i))
+	body["customer"] = createSalesCustomer(tb, api, i)["id"]
 	return body
 }
 
 // createSalesInvoice creates invoice i, unless it is created already.
-func createSalesInvoice(t *testing.T, api *testkit.API, i int) testkit.Object {
-	t.Helper()
-	return api.Once(t, "/v1/invoices", i, newSalesInvoice)
+func createSalesInvoice(tb testing.TB, api *testkit.API, i int) testkit.Object {
+	tb.Helper()
+	return api.Once(tb, "/v1/invoices", i, newSalesInvoice)
 }
 
 func TestSalesInvoice(t *testing.T) {
@@ -367,18 +383,26 @@ func TestListSalesInvoice(t *testing.T) {
 	api.Do(t, http.MethodGet, all+"?orderBy=no_such_field", nil).WantViolation(t, "orderBy")
 }
 
+func BenchmarkSalesInvoice(b *testing.B) {
+	api := serveSales(b)
+	path := "/v1/invoices"
+	one := path + "/" + createSalesInvoice(b, api, 0).Text("id")
+	b.Run("get", func(b *testing.B) { api.Measure(b, one) })
+	b.Run("list", func(b *testing.B) { api.Measure(b, path) })
+}
+
 // newSalesInvoiceLine returns the body that creates invoice line i (0–2). It creates what the invoice line refers to.
-func newSalesInvoiceLine(t *testing.T, api *testkit.API, i int) testkit.Object {
-	t.Helper()
-	body := testkit.Body(t, salestest.SentInvoiceLine(i))
-	body["invoice"] = createSalesInvoice(t, api, i)["id"]
+func newSalesInvoiceLine(tb testing.TB, api *testkit.API, i int) testkit.Object {
+	tb.Helper()
+	body := testkit.Body(tb, salestest.SentInvoiceLine(i))
+	body["invoice"] = createSalesInvoice(tb, api, i)["id"]
 	return body
 }
 
 // createSalesInvoiceLine creates invoice line i, unless it is created already.
-func createSalesInvoiceLine(t *testing.T, api *testkit.API, i int) testkit.Object {
-	t.Helper()
-	return api.Once(t, "/v1/invoiceLines", i, newSalesInvoiceLine)
+func createSalesInvoiceLine(tb testing.TB, api *testkit.API, i int) testkit.Object {
+	tb.Helper()
+	return api.Once(tb, "/v1/invoiceLines", i, newSalesInvoiceLine)
 }
 
 func TestSalesInvoiceLine(t *testing.T) {
@@ -436,4 +460,12 @@ func TestListSalesInvoiceLine(t *testing.T) {
 	api.Do(t, http.MethodGet, all+"?page_size=2&noSuchParameter=1", nil).WantViolation(t, "noSuchParameter")
 	api.Do(t, http.MethodGet, all+"?filter=no_such_field%3D1", nil).WantViolation(t, "filter")
 	api.Do(t, http.MethodGet, all+"?orderBy=no_such_field", nil).WantViolation(t, "orderBy")
+}
+
+func BenchmarkSalesInvoiceLine(b *testing.B) {
+	api := serveSales(b)
+	path := "/v1/invoiceLines"
+	one := path + "/" + createSalesInvoiceLine(b, api, 0).Text("id")
+	b.Run("get", func(b *testing.B) { api.Measure(b, one) })
+	b.Run("list", func(b *testing.B) { api.Measure(b, path) })
 }

@@ -18,22 +18,22 @@ import (
 )
 
 // serveLibrary runs everything, with a database for the library service.
-func serveLibrary(t *testing.T, opts ...stack.Option) *testkit.API {
-	t.Helper()
-	testkit.Hint(t, librarytest.Dir)
-	return start(t, map[string]fs.FS{"LIBRARY": migrations.FS}, opts...)
+func serveLibrary(tb testing.TB, opts ...stack.Option) *testkit.API {
+	tb.Helper()
+	testkit.Hint(tb, librarytest.Dir)
+	return start(tb, map[string]fs.FS{"LIBRARY": migrations.FS}, opts...)
 }
 
 // newLibraryShelf returns the body that creates shelf i (0–2).
-func newLibraryShelf(t *testing.T, api *testkit.API, i int) testkit.Object {
-	t.Helper()
-	return testkit.Body(t, librarytest.SentShelf(i))
+func newLibraryShelf(tb testing.TB, api *testkit.API, i int) testkit.Object {
+	tb.Helper()
+	return testkit.Body(tb, librarytest.SentShelf(i))
 }
 
 // createLibraryShelf creates shelf i, unless it is created already.
-func createLibraryShelf(t *testing.T, api *testkit.API, i int) testkit.Object {
-	t.Helper()
-	return api.Once(t, "/v1/shelves", i, newLibraryShelf)
+func createLibraryShelf(tb testing.TB, api *testkit.API, i int) testkit.Object {
+	tb.Helper()
+	return api.Once(tb, "/v1/shelves", i, newLibraryShelf)
 }
 
 func TestLibraryShelf(t *testing.T) {
@@ -130,18 +130,26 @@ func TestListLibraryShelf(t *testing.T) {
 	api.Do(t, http.MethodGet, all+"?orderBy=no_such_field", nil).WantViolation(t, "orderBy")
 }
 
+func BenchmarkLibraryShelf(b *testing.B) {
+	api := serveLibrary(b)
+	path := "/v1/shelves"
+	one := path + "/" + createLibraryShelf(b, api, 0).Text("id")
+	b.Run("get", func(b *testing.B) { api.Measure(b, one) })
+	b.Run("list", func(b *testing.B) { api.Measure(b, path) })
+}
+
 // newLibraryBook returns the body that creates book i (0–2). It creates what the book refers to.
-func newLibraryBook(t *testing.T, api *testkit.API, i int) testkit.Object {
-	t.Helper()
-	body := testkit.Body(t, librarytest.SentBook(i))
-	body["shelf"] = createLibraryShelf(t, api, i)["id"]
+func newLibraryBook(tb testing.TB, api *testkit.API, i int) testkit.Object {
+	tb.Helper()
+	body := testkit.Body(tb, librarytest.SentBook(i))
+	body["shelf"] = createLibraryShelf(tb, api, i)["id"]
 	return body
 }
 
 // createLibraryBook creates book i, unless it is created already.
-func createLibraryBook(t *testing.T, api *testkit.API, i int) testkit.Object {
-	t.Helper()
-	return api.Once(t, "/v1/books", i, newLibraryBook)
+func createLibraryBook(tb testing.TB, api *testkit.API, i int) testkit.Object {
+	tb.Helper()
+	return api.Once(tb, "/v1/books", i, newLibraryBook)
 }
 
 func TestLibraryBook(t *testing.T) {
@@ -254,4 +262,12 @@ func TestListLibraryBook(t *testing.T) {
 	api.Do(t, http.MethodGet, all+"?page_size=2&noSuchParameter=1", nil).WantViolation(t, "noSuchParameter")
 	api.Do(t, http.MethodGet, all+"?filter=no_such_field%3D1", nil).WantViolation(t, "filter")
 	api.Do(t, http.MethodGet, all+"?orderBy=no_such_field", nil).WantViolation(t, "orderBy")
+}
+
+func BenchmarkLibraryBook(b *testing.B) {
+	api := serveLibrary(b)
+	path := "/v1/books"
+	one := path + "/" + createLibraryBook(b, api, 0).Text("id")
+	b.Run("get", func(b *testing.B) { api.Measure(b, one) })
+	b.Run("list", func(b *testing.B) { api.Measure(b, path) })
 }

@@ -18,22 +18,22 @@ import (
 )
 
 // serveFilm runs everything, with a database for the film service.
-func serveFilm(t *testing.T, opts ...stack.Option) *testkit.API {
-	t.Helper()
-	testkit.Hint(t, filmtest.Dir)
-	return start(t, map[string]fs.FS{"FILM": migrations.FS}, opts...)
+func serveFilm(tb testing.TB, opts ...stack.Option) *testkit.API {
+	tb.Helper()
+	testkit.Hint(tb, filmtest.Dir)
+	return start(tb, map[string]fs.FS{"FILM": migrations.FS}, opts...)
 }
 
 // newFilmLanguage returns the body that creates language i (0–2).
-func newFilmLanguage(t *testing.T, api *testkit.API, i int) testkit.Object {
-	t.Helper()
-	return testkit.Body(t, filmtest.SentLanguage(i))
+func newFilmLanguage(tb testing.TB, api *testkit.API, i int) testkit.Object {
+	tb.Helper()
+	return testkit.Body(tb, filmtest.SentLanguage(i))
 }
 
 // createFilmLanguage creates language i, unless it is created already.
-func createFilmLanguage(t *testing.T, api *testkit.API, i int) testkit.Object {
-	t.Helper()
-	return api.Once(t, "/v1/languages", i, newFilmLanguage)
+func createFilmLanguage(tb testing.TB, api *testkit.API, i int) testkit.Object {
+	tb.Helper()
+	return api.Once(tb, "/v1/languages", i, newFilmLanguage)
 }
 
 func TestFilmLanguage(t *testing.T) {
@@ -81,16 +81,24 @@ func TestListFilmLanguage(t *testing.T) {
 	api.Do(t, http.MethodGet, all+"?orderBy=no_such_field", nil).WantViolation(t, "orderBy")
 }
 
+func BenchmarkFilmLanguage(b *testing.B) {
+	api := serveFilm(b)
+	path := "/v1/languages"
+	one := path + "/" + createFilmLanguage(b, api, 0).Text("id")
+	b.Run("get", func(b *testing.B) { api.Measure(b, one) })
+	b.Run("list", func(b *testing.B) { api.Measure(b, path) })
+}
+
 // newFilmActor returns the body that creates actor i (0–2).
-func newFilmActor(t *testing.T, api *testkit.API, i int) testkit.Object {
-	t.Helper()
-	return testkit.Body(t, filmtest.SentActor(i))
+func newFilmActor(tb testing.TB, api *testkit.API, i int) testkit.Object {
+	tb.Helper()
+	return testkit.Body(tb, filmtest.SentActor(i))
 }
 
 // createFilmActor creates actor i, unless it is created already.
-func createFilmActor(t *testing.T, api *testkit.API, i int) testkit.Object {
-	t.Helper()
-	return api.Once(t, "/v1/actors", i, newFilmActor)
+func createFilmActor(tb testing.TB, api *testkit.API, i int) testkit.Object {
+	tb.Helper()
+	return api.Once(tb, "/v1/actors", i, newFilmActor)
 }
 
 func TestFilmActor(t *testing.T) {
@@ -187,21 +195,29 @@ func TestListFilmActor(t *testing.T) {
 	api.Do(t, http.MethodGet, all+"?orderBy=no_such_field", nil).WantViolation(t, "orderBy")
 }
 
+func BenchmarkFilmActor(b *testing.B) {
+	api := serveFilm(b)
+	path := "/v1/actors"
+	one := path + "/" + createFilmActor(b, api, 0).Text("id")
+	b.Run("get", func(b *testing.B) { api.Measure(b, one) })
+	b.Run("list", func(b *testing.B) { api.Measure(b, path) })
+}
+
 // newFilmFilm returns the body that creates film i (0–2). It creates what the film refers to.
-func newFilmFilm(t *testing.T, api *testkit.API, i int) testkit.Object {
-	t.Helper()
-	body := testkit.Body(t, filmtest.SentFilm(i))
-	body["language"] = createFilmLanguage(t, api, i)["id"]
+func newFilmFilm(tb testing.TB, api *testkit.API, i int) testkit.Object {
+	tb.Helper()
+	body := testkit.Body(tb, filmtest.SentFilm(i))
+	body["language"] = createFilmLanguage(tb, api, i)["id"]
 	if body["originalLanguage"] != nil {
-		body["originalLanguage"] = createFilmLanguage(t, api, i)["id"]
+		body["originalLanguage"] = createFilmLanguage(tb, api, i)["id"]
 	}
 	return body
 }
 
 // createFilmFilm creates film i, unless it is created already.
-func createFilmFilm(t *testing.T, api *testkit.API, i int) testkit.Object {
-	t.Helper()
-	return api.Once(t, "/v1/films", i, newFilmFilm)
+func createFilmFilm(tb testing.TB, api *testkit.API, i int) testkit.Object {
+	tb.Helper()
+	return api.Once(tb, "/v1/films", i, newFilmFilm)
 }
 
 func TestFilmFilm(t *testing.T) {
@@ -310,19 +326,27 @@ func TestListFilmFilm(t *testing.T) {
 	api.Do(t, http.MethodGet, all+"?orderBy=no_such_field", nil).WantViolation(t, "orderBy")
 }
 
+func BenchmarkFilmFilm(b *testing.B) {
+	api := serveFilm(b)
+	path := "/v1/films"
+	one := path + "/" + createFilmFilm(b, api, 0).Text("id")
+	b.Run("get", func(b *testing.B) { api.Measure(b, one) })
+	b.Run("list", func(b *testing.B) { api.Measure(b, path) })
+}
+
 // newFilmFilmActor returns the body that creates film actor i (0–2). It creates what the film actor refers to.
-func newFilmFilmActor(t *testing.T, api *testkit.API, i int) testkit.Object {
-	t.Helper()
-	body := testkit.Body(t, filmtest.SentFilmActor(i))
-	body["film"] = createFilmFilm(t, api, i)["id"]
-	body["actor"] = createFilmActor(t, api, i)["id"]
+func newFilmFilmActor(tb testing.TB, api *testkit.API, i int) testkit.Object {
+	tb.Helper()
+	body := testkit.Body(tb, filmtest.SentFilmActor(i))
+	body["film"] = createFilmFilm(tb, api, i)["id"]
+	body["actor"] = createFilmActor(tb, api, i)["id"]
 	return body
 }
 
 // createFilmFilmActor creates film actor i, unless it is created already.
-func createFilmFilmActor(t *testing.T, api *testkit.API, i int) testkit.Object {
-	t.Helper()
-	return api.Once(t, "/v1/filmActors", i, newFilmFilmActor)
+func createFilmFilmActor(tb testing.TB, api *testkit.API, i int) testkit.Object {
+	tb.Helper()
+	return api.Once(tb, "/v1/filmActors", i, newFilmFilmActor)
 }
 
 func TestFilmFilmActor(t *testing.T) {
@@ -380,4 +404,12 @@ func TestListFilmFilmActor(t *testing.T) {
 	api.Do(t, http.MethodGet, all+"?page_size=2&noSuchParameter=1", nil).WantViolation(t, "noSuchParameter")
 	api.Do(t, http.MethodGet, all+"?filter=no_such_field%3D1", nil).WantViolation(t, "filter")
 	api.Do(t, http.MethodGet, all+"?orderBy=no_such_field", nil).WantViolation(t, "orderBy")
+}
+
+func BenchmarkFilmFilmActor(b *testing.B) {
+	api := serveFilm(b)
+	path := "/v1/filmActors"
+	one := path + "/" + createFilmFilmActor(b, api, 0).Text("id")
+	b.Run("get", func(b *testing.B) { api.Measure(b, one) })
+	b.Run("list", func(b *testing.B) { api.Measure(b, path) })
 }

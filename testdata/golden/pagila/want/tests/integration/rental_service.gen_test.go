@@ -18,26 +18,26 @@ import (
 )
 
 // serveRental runs everything, with a database for the rental service.
-func serveRental(t *testing.T, opts ...stack.Option) *testkit.API {
-	t.Helper()
-	testkit.Hint(t, rentaltest.Dir)
-	return start(t, map[string]fs.FS{"RENTAL": migrations.FS}, opts...)
+func serveRental(tb testing.TB, opts ...stack.Option) *testkit.API {
+	tb.Helper()
+	testkit.Hint(tb, rentaltest.Dir)
+	return start(tb, map[string]fs.FS{"RENTAL": migrations.FS}, opts...)
 }
 
 // newRentalStore returns the body that creates store i (0–2). It creates what the store refers to.
-func newRentalStore(t *testing.T, api *testkit.API, i int) testkit.Object {
-	t.Helper()
-	body := testkit.Body(t, rentaltest.SentStore(i))
+func newRentalStore(tb testing.TB, api *testkit.API, i int) testkit.Object {
+	tb.Helper()
+	body := testkit.Body(tb, rentaltest.SentStore(i))
 	if body["manager"] != nil {
-		body["manager"] = createRentalStaff(t, api, 2)["id"]
+		body["manager"] = createRentalStaff(tb, api, 2)["id"]
 	}
 	return body
 }
 
 // createRentalStore creates store i, unless it is created already.
-func createRentalStore(t *testing.T, api *testkit.API, i int) testkit.Object {
-	t.Helper()
-	return api.Once(t, "/v1/stores", i, newRentalStore)
+func createRentalStore(tb testing.TB, api *testkit.API, i int) testkit.Object {
+	tb.Helper()
+	return api.Once(tb, "/v1/stores", i, newRentalStore)
 }
 
 func TestRentalStore(t *testing.T) {
@@ -133,18 +133,26 @@ func TestListRentalStore(t *testing.T) {
 	api.Do(t, http.MethodGet, all+"?orderBy=no_such_field", nil).WantViolation(t, "orderBy")
 }
 
+func BenchmarkRentalStore(b *testing.B) {
+	api := serveRental(b)
+	path := "/v1/stores"
+	one := path + "/" + createRentalStore(b, api, 0).Text("id")
+	b.Run("get", func(b *testing.B) { api.Measure(b, one) })
+	b.Run("list", func(b *testing.B) { api.Measure(b, path) })
+}
+
 // newRentalStaff returns the body that creates staff i (0–2). It creates what the staff refers to.
-func newRentalStaff(t *testing.T, api *testkit.API, i int) testkit.Object {
-	t.Helper()
-	body := testkit.Body(t, rentaltest.SentStaff(i))
-	body["store"] = createRentalStore(t, api, i)["id"]
+func newRentalStaff(tb testing.TB, api *testkit.API, i int) testkit.Object {
+	tb.Helper()
+	body := testkit.Body(tb, rentaltest.SentStaff(i))
+	body["store"] = createRentalStore(tb, api, i)["id"]
 	return body
 }
 
 // createRentalStaff creates staff i, unless it is created already.
-func createRentalStaff(t *testing.T, api *testkit.API, i int) testkit.Object {
-	t.Helper()
-	return api.Once(t, "/v1/staff", i, newRentalStaff)
+func createRentalStaff(tb testing.TB, api *testkit.API, i int) testkit.Object {
+	tb.Helper()
+	return api.Once(tb, "/v1/staff", i, newRentalStaff)
 }
 
 func TestRentalStaff(t *testing.T) {
@@ -247,18 +255,26 @@ func TestListRentalStaff(t *testing.T) {
 	api.Do(t, http.MethodGet, all+"?orderBy=no_such_field", nil).WantViolation(t, "orderBy")
 }
 
+func BenchmarkRentalStaff(b *testing.B) {
+	api := serveRental(b)
+	path := "/v1/staff"
+	one := path + "/" + createRentalStaff(b, api, 0).Text("id")
+	b.Run("get", func(b *testing.B) { api.Measure(b, one) })
+	b.Run("list", func(b *testing.B) { api.Measure(b, path) })
+}
+
 // newRentalCustomer returns the body that creates customer i (0–2). It creates what the customer refers to.
-func newRentalCustomer(t *testing.T, api *testkit.API, i int) testkit.Object {
-	t.Helper()
-	body := testkit.Body(t, rentaltest.SentCustomer(i))
-	body["store"] = createRentalStore(t, api, i)["id"]
+func newRentalCustomer(tb testing.TB, api *testkit.API, i int) testkit.Object {
+	tb.Helper()
+	body := testkit.Body(tb, rentaltest.SentCustomer(i))
+	body["store"] = createRentalStore(tb, api, i)["id"]
 	return body
 }
 
 // createRentalCustomer creates customer i, unless it is created already.
-func createRentalCustomer(t *testing.T, api *testkit.API, i int) testkit.Object {
-	t.Helper()
-	return api.Once(t, "/v1/customers", i, newRentalCustomer)
+func createRentalCustomer(tb testing.TB, api *testkit.API, i int) testkit.Object {
+	tb.Helper()
+	return api.Once(tb, "/v1/customers", i, newRentalCustomer)
 }
 
 func TestRentalCustomer(t *testing.T) {
@@ -361,19 +377,27 @@ func TestListRentalCustomer(t *testing.T) {
 	api.Do(t, http.MethodGet, all+"?orderBy=no_such_field", nil).WantViolation(t, "orderBy")
 }
 
+func BenchmarkRentalCustomer(b *testing.B) {
+	api := serveRental(b)
+	path := "/v1/customers"
+	one := path + "/" + createRentalCustomer(b, api, 0).Text("id")
+	b.Run("get", func(b *testing.B) { api.Measure(b, one) })
+	b.Run("list", func(b *testing.B) { api.Measure(b, path) })
+}
+
 // newRentalRental returns the body that creates rental i (0–2). It creates what the rental refers to.
-func newRentalRental(t *testing.T, api *testkit.API, i int) testkit.Object {
-	t.Helper()
-	body := testkit.Body(t, rentaltest.SentRental(i))
-	body["customer"] = createRentalCustomer(t, api, i)["id"]
-	body["staff"] = createRentalStaff(t, api, i)["id"]
+func newRentalRental(tb testing.TB, api *testkit.API, i int) testkit.Object {
+	tb.Helper()
+	body := testkit.Body(tb, rentaltest.SentRental(i))
+	body["customer"] = createRentalCustomer(tb, api, i)["id"]
+	body["staff"] = createRentalStaff(tb, api, i)["id"]
 	return body
 }
 
 // createRentalRental creates rental i, unless it is created already.
-func createRentalRental(t *testing.T, api *testkit.API, i int) testkit.Object {
-	t.Helper()
-	return api.Once(t, "/v1/rentals", i, newRentalRental)
+func createRentalRental(tb testing.TB, api *testkit.API, i int) testkit.Object {
+	tb.Helper()
+	return api.Once(tb, "/v1/rentals", i, newRentalRental)
 }
 
 func TestRentalRental(t *testing.T) {
@@ -478,4 +502,12 @@ func TestListRentalRental(t *testing.T) {
 	api.Do(t, http.MethodGet, all+"?page_size=2&noSuchParameter=1", nil).WantViolation(t, "noSuchParameter")
 	api.Do(t, http.MethodGet, all+"?filter=no_such_field%3D1", nil).WantViolation(t, "filter")
 	api.Do(t, http.MethodGet, all+"?orderBy=no_such_field", nil).WantViolation(t, "orderBy")
+}
+
+func BenchmarkRentalRental(b *testing.B) {
+	api := serveRental(b)
+	path := "/v1/rentals"
+	one := path + "/" + createRentalRental(b, api, 0).Text("id")
+	b.Run("get", func(b *testing.B) { api.Measure(b, one) })
+	b.Run("list", func(b *testing.B) { api.Measure(b, path) })
 }

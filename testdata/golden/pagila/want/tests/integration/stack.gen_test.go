@@ -26,30 +26,30 @@ import (
 
 // start runs everything, with the dependencies of tests, and returns the API. databases has the migrations of the services that get a
 // database, by the prefix of their variables; the database of any other service cannot be reached.
-func start(t *testing.T, databases map[string]fs.FS, opts ...stack.Option) *testkit.API {
-	t.Helper()
-	t.Setenv("FILM_DATABASE_URL", "postgres://localhost/none")
-	t.Setenv("RENTAL_DATABASE_URL", "postgres://localhost/none")
+func start(tb testing.TB, databases map[string]fs.FS, opts ...stack.Option) *testkit.API {
+	tb.Helper()
+	tb.Setenv("FILM_DATABASE_URL", "postgres://localhost/none")
+	tb.Setenv("RENTAL_DATABASE_URL", "postgres://localhost/none")
 	for prefix, migrations := range databases {
-		t.Setenv(prefix+"_DATABASE_URL", pgtest.New(t, migrations).Config().ConnString())
+		tb.Setenv(prefix+"_DATABASE_URL", pgtest.New(tb, migrations).Config().ConnString())
 	}
 	for name, value := range settings() {
-		t.Setenv(name, value)
+		tb.Setenv(name, value)
 	}
 	cfg, err := config.Load[stack.Config]("")
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	fakes := []stack.Option{
-		stack.EditFilm(func(w *filmapp.Wiring) { w.Deps = filmtest.Deps(t) }),
-		stack.EditRental(func(w *rentalapp.Wiring) { w.Deps = rentaltest.Deps(t) }),
+		stack.EditFilm(func(w *filmapp.Wiring) { w.Deps = filmtest.Deps(tb) }),
+		stack.EditRental(func(w *rentalapp.Wiring) { w.Deps = rentaltest.Deps(tb) }),
 	}
-	s, err := stack.New(t.Context(), cfg, testkit.Logger(t), append(fakes, opts...)...)
+	s, err := stack.New(tb.Context(), cfg, testkit.Logger(tb), append(fakes, opts...)...)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	t.Cleanup(s.Close)
-	return testkit.NewAPI(t, s.Handler())
+	tb.Cleanup(s.Close)
+	return testkit.NewAPI(tb, s.Handler())
 }
 
 func TestRouting(t *testing.T) {
