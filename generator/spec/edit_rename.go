@@ -161,6 +161,9 @@ func (p *patch) follow(service *node, at Target, to string) {
 			}
 		}
 	}
+	for _, s := range checksWith(resource, at.Field) {
+		p.put(s, to)
+	}
 	if gone := child(resource, "removed"); gone != nil {
 		for _, item := range gone.items {
 			if strings.HasPrefix(item.text, at.Field+".") {

@@ -65,10 +65,13 @@ var synonyms = map[scope]map[string]string{
 		"fields":   "fields belong to a resource: resources: {product: {fields: …}}",
 	},
 	inResource: {
-		"columns":    "the key is fields",
-		"attributes": "the key is fields",
-		"properties": "the key is fields",
-		"unique":     `unique is a flag of a field; for several fields write indexes: ["unique title, category"]`,
+		"columns":     "the key is fields",
+		"attributes":  "the key is fields",
+		"properties":  "the key is fields",
+		"rules":       "the key is checks",
+		"validate":    "the key is checks",
+		"constraints": "the key is checks",
+		"unique":      `unique is a flag of a field; for several fields write indexes: ["unique title, category"]`,
 	},
 	inType: {
 		"int": `did you mean "int32"?`, "integer": `did you mean "int32"?`, "int16": `did you mean "int32"?`, "long": `did you mean "int64"?`,
