@@ -45,7 +45,7 @@ func (r *report) unknown(at Pos, what, word string, in scope, known []string) {
 	if next := nearest(word, later); hint == "" && next != "" {
 		hint = quote(next) + " is not generated yet"
 	}
-	if hint == "" && len(known) > 0 && len(known) <= 8 {
+	if hint == "" && len(known) > 0 && len(known) <= 9 {
 		hint = "allowed: " + enumerate(known)
 	}
 	r.add(at, hint, "unknown %s %s", what, quote(word))
