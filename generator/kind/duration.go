@@ -26,6 +26,7 @@ func durationKind() Kind {
 		Rules: betweenRules, Cases: durationCases,
 		Sample: durationSample, Compare: compareDurations,
 		InSeries: func(_ *Shape, texts []string) string { return durationSeries(texts) },
+		Line:     durationLine(),
 	}
 }
 

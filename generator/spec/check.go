@@ -63,6 +63,16 @@ func FormatCheck(c *Check) string {
 	return ""
 }
 
+// ParseCheck reads a rule that FormatCheck wrote. ok is false if it has none of the forms.
+func ParseCheck(rule string) (rel Relation, fields []string, ok bool) {
+	rel, words, ok := parseCheck(checkWords(item{text: rule}))
+	for _, w := range words {
+		fields = append(fields, w.text)
+		ok = ok && isName(w.text)
+	}
+	return rel, fields, ok
+}
+
 // checkWords cuts a rule at its blanks, and around operators: a>b is a > b.
 func checkWords(rule item) []item {
 	const operators = "<>=!"

@@ -51,9 +51,11 @@ func TestBadChecks(t *testing.T) {
 		`6:13: "checks" must be a mapping, not a list | give each a name: checks: {period: ends_at > starts_at}`)
 	check(t, problemsOf(t, resourceOf("    fields:\n      a: int32\n    checks: {}\n")...),
 		`6:5: resource "product" has no checks under checks | checks: {period: ends_at > starts_at}`)
-	check(t, problemsOf(t, resourceOf("    fields:\n      a: int32\n      b: int32\n    checks: {Low: a < b, x: [a]}\n")...),
+	check(t, problemsOf(t, resourceOf("    fields:\n      a: int32\n      b: int32\n    checks: {Low: a < b, x: [a], a: a > b}\n")...),
 		`7:14: check name "Low" is not snake_case | did you mean "low"?`,
-		`7:29: "x" must be a rule such as ends_at > starts_at, not a list`)
+		`7:29: "x" must be a rule such as ends_at > starts_at, not a list`,
+		`7:34: check "a" has the name of a field | name it after what it says: period, budget`,
+		`7:37: check "a" is about the same as "Low" in line 7 | keep one of them`)
 }
 
 // A check names its fields by their new names after a rename, however it is written.

@@ -27,6 +27,8 @@ func (s *serviceDecl) readChecks(r *resourceDecl) {
 	for _, e := range s.entries(r.checks.value, `"checks"`) {
 		if f := nameFault("check", e.key.text); !f.ok() {
 			s.add(e.key.pos(), f.hint, "%s", f.msg)
+		} else if r.field(e.key.text) != nil {
+			s.add(e.key.pos(), "name it after what it says: period, budget", "check %s has the name of a field", quote(e.key.text))
 		}
 		if !e.value.scalar() {
 			s.unfit(e, "a rule such as ends_at > starts_at")

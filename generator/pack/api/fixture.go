@@ -7,15 +7,18 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// pbFixture returns the fields that a test of package rpc sends to create an entity: those that a client must set.
+// pbFixture returns the fields that a test of package rpc sends to create an entity: those that a client must set, by
+// themselves or for a check.
 func pbFixture(r *model.Resource) []*model.Field {
-	return model.FieldsOf(r, func(f *model.Field) bool { return f.Required && !f.Repeated })
+	return model.FieldsOf(r, func(f *model.Field) bool {
+		return f.Required && !f.Repeated || f.InSetCheck() && !f.Unset() && !f.OutputOnly
+	})
 }
 
 // pbOutputs returns the output-only fields that a test of package rpc sets in the store and reads through the API.
 func pbOutputs(r *model.Resource) []*model.Field {
 	return model.FieldsOf(r, func(f *model.Field) bool {
-		return r.Has(spec.Get) && r.WritesRow() && f.OutputOnly && !f.Now && !f.Immutable && f.Kind.GoImport != kind.ImportUUID && !f.Kind.AnyJSON
+		return r.Has(spec.Get) && r.WritesRow() && f.OutputOnly && !f.Now && !f.Immutable && !f.Unset() && f.Kind.GoImport != kind.ImportUUID && !f.Kind.AnyJSON
 	})
 }
 

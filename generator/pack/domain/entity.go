@@ -158,15 +158,3 @@ func remark(f *model.Field) string {
 	}
 	return strings.Join(parts, "; ")
 }
-
-// cases returns the test cases for the rules of all fields.
-func cases(r *model.Resource) []kind.Case {
-	var all []kind.Case
-	for _, f := range r.Fields {
-		for _, c := range f.Cases() {
-			c.GoName = f.GoName
-			all = append(all, c)
-		}
-	}
-	return all
-}

@@ -79,7 +79,7 @@ func TestSamplesAndCases(t *testing.T) {
 	}
 	var got []string
 	for _, c := range cases(book) {
-		got = append(got, c.Name+": "+c.Field)
+		got = append(got, c.Name+": "+c.Refused)
 	}
 	if diff := cmp.Diff([]string{
 		"no shelf: shelf", "title of 200 characters: ", "title of 201 characters: title", "no title: title", "malformed ISBN: isbn",

@@ -6,9 +6,10 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// sampleFields returns the fields that domain tests set in a valid entity: all except optional references.
+// sampleFields returns the fields that domain tests set in a valid entity: all except optional references and fields that a check leaves
+// out.
 func sampleFields(r *model.Resource) []*model.Field {
-	return model.FieldsOf(r, func(f *model.Field) bool { return !f.Optional || f.Ref == nil })
+	return model.FieldsOf(r, func(f *model.Field) bool { return !fixture.Null(f) })
 }
 
 // setOnceSample returns fixture.Immutable if clients can update the resource, otherwise nil.

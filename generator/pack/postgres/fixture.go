@@ -25,9 +25,10 @@ func storeTested(r *model.Resource) bool {
 	return true
 }
 
-// storeFixture returns the fields that tests of package postgres set in the entities that they store: all except optional references.
+// storeFixture returns the fields that tests of package postgres set in the entities that they store: all except optional references and fields
+// that a check leaves out.
 func storeFixture(r *model.Resource) []*model.Field {
-	return model.FieldsOf(r, func(f *model.Field) bool { return f.Ref == nil || !f.Optional })
+	return model.FieldsOf(r, func(f *model.Field) bool { return !fixture.Null(f) })
 }
 
 // storeValue returns a Go expression, in a test of package postgres, for the field of entity i. The expression uses variable i.
@@ -90,7 +91,7 @@ func filterCases(r *model.Resource) []FilterCase {
 			}
 			all = append(all, FilterCase{f.Name, "aip." + op, value, strings.Join(want, ", ")})
 		}
-		null := f.Ref != nil && f.Optional
+		null := fixture.Null(f)
 		signed := func(holds func(sign int) bool) func(int) bool {
 			return func(i int) bool { return !null && holds(fixture.Compare(f, i, 1)) }
 		}
@@ -109,7 +110,7 @@ func filterCases(r *model.Resource) []FilterCase {
 			case spec.OpPrefix:
 				text := []rune(f.Sample(1))
 				prefix := string(text[:(len(text)+1)/2])
-				add("Prefix", strconv.Quote(prefix), func(i int) bool { return strings.HasPrefix(f.Sample(i), prefix) })
+				add("Prefix", strconv.Quote(prefix), func(i int) bool { return !null && strings.HasPrefix(f.Sample(i), prefix) })
 			case spec.OpGTE:
 				add("Greater", queryValue(f, 1), signed(func(sign int) bool { return sign > 0 }))
 				add("GreaterEqual", queryValue(f, 1), signed(func(sign int) bool { return sign >= 0 }))
@@ -127,7 +128,7 @@ func filterCases(r *model.Resource) []FilterCase {
 // searchSample returns a word that tests search for; "" if no searched field has one.
 func searchSample(r *model.Resource) string {
 	for _, f := range r.Fields {
-		if f.Search {
+		if f.Search && !f.Unset() {
 			for word := range strings.FieldsSeq(f.Sample(0)) {
 				if strings.Trim(word, "abcdefghijklmnopqrstuvwxyz0123456789") == "" {
 					return word
@@ -139,10 +140,10 @@ func searchSample(r *model.Resource) string {
 }
 
 // uniqueCases returns the unique constraints that a test can break without breaking another one. Those with an
-// optional reference are left out: tests leave it NULL, and NULLs are never equal.
+// optional reference, or a field that a check leaves out, are left out: tests leave it NULL, and NULLs are never equal.
 func uniqueCases(r *model.Resource) []*model.Unique {
 	return slices.DeleteFunc(slices.Clone(r.Uniques), func(u *model.Unique) bool {
-		null := slices.ContainsFunc(u.Fields, func(f *model.Field) bool { return f.Ref != nil && f.Optional })
+		null := slices.ContainsFunc(u.Fields, fixture.Null)
 		return null || len(u.Fields) != len(u.Columns) || slices.ContainsFunc(r.Uniques, func(other *model.Unique) bool {
 			return other != u && !slices.ContainsFunc(other.Columns, func(c string) bool { return !slices.Contains(u.Columns, c) })
 		})
@@ -151,7 +152,9 @@ func uniqueCases(r *model.Resource) []*model.Unique {
 
 // refCases returns the references whose rules tests can break.
 func refCases(r *model.Resource) []*model.Field {
-	return model.FieldsOf(r, func(f *model.Field) bool { return f.ForeignKey != "" && storeTested(f.Ref) })
+	return model.FieldsOf(r, func(f *model.Field) bool {
+		return f.ForeignKey != "" && storeTested(f.Ref) && (f.Required || fixture.SetAlone(f))
+	})
 }
 
 // setsNull reports whether a test deletes the target of the reference and checks that the field is NULL then.
@@ -167,9 +170,9 @@ func cascades(f *model.Field) bool {
 // restricts reports whether the reference prevents its target from being deleted.
 func restricts(f *model.Field) bool { return f.OnDelete != spec.Cascade && f.OnDelete != spec.SetNull }
 
-// clearable returns the fields that an update can set to NULL.
+// clearable returns the fields that an update can set to NULL, all of them at once.
 func clearable(r *model.Resource) []*model.Field {
-	return model.FieldsOf(r, func(f *model.Field) bool { return f.Optional && !f.Immutable && f.Ref == nil })
+	return model.FieldsOf(r, func(f *model.Field) bool { return !f.Immutable && fixture.Clearable(f) })
 }
 
 // unchangedByUpdate returns the fields that an update does not store and whose values differ between the entities of a test.

@@ -16,9 +16,9 @@ import (
 func restPatched(r *model.Resource) []*model.Field {
 	return slices.DeleteFunc(r.Editable(), func(f *model.Field) bool {
 		if f.Ref != nil {
-			return f.Repeated || !fixture.Creatable(f.Ref) || !fixture.Distinct(f.Ref)
+			return f.Repeated || f.InSetCheck() || !fixture.Creatable(f.Ref) || !fixture.Distinct(f.Ref)
 		}
-		return fixture.Compare(f, 0, 1) == 0
+		return f.Unset() || fixture.Compare(f, 0, 1) == 0
 	})
 }
 
@@ -119,7 +119,7 @@ func restOrders(r *model.Resource) []ListCase {
 			continue
 		}
 		numbers := slices.Clone(restCreated)
-		if !f.OutputOnly && f.Ref == nil {
+		if !f.OutputOnly && f.Ref == nil && !f.Unset() {
 			slices.SortStableFunc(numbers, func(i, j int) int { return fixture.Compare(f, i, j) })
 		}
 		all = append(all, ListCase{strconv.Quote(f.Name), numbers})

@@ -84,7 +84,7 @@ func unquoteJSON(text string) string {
 
 // restCleared returns an optional field that a test of an update sets to null, or nil.
 func restCleared(r *model.Resource) *model.Field {
-	return fixture.First(r.Editable(), func(f *model.Field) bool { return f.Optional && f.Ref == nil && !f.Kind.AnyJSON })
+	return fixture.First(r.Editable(), func(f *model.Field) bool { return fixture.Clearable(f) && !f.Kind.AnyJSON })
 }
 
 // restNotNull returns a field that a client can change, though not to null, or nil.
@@ -94,7 +94,7 @@ func restNotNull(r *model.Resource) *model.Field {
 
 // restEmptied returns a field of arbitrary JSON that a client can change, or nil.
 func restEmptied(r *model.Resource) *model.Field {
-	return fixture.First(r.Editable(), func(f *model.Field) bool { return f.Kind.AnyJSON && f.GreatestSize() > 2 && !f.Repeated })
+	return fixture.First(r.Editable(), func(f *model.Field) bool { return f.Kind.AnyJSON && f.GreatestSize() > 2 && !f.Repeated && !f.Unset() })
 }
 
 // restMissing returns a required reference, or nil if a test cannot make a second body.

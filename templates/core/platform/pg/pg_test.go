@@ -164,7 +164,9 @@ func TestInTxDeadlock(t *testing.T) {
 
 func TestError(t *testing.T) {
 	pool := pgtest.New(t, migrations)
-	constraints := []pg.Constraint{{"things_title_key", "title"}, {"things_group_fkey", "group"}, {"things_stock_check", "stock"}}
+	constraints := []pg.Constraint{
+		{Name: "things_title_key", Field: "title"}, {Name: "things_group_fkey", Field: "group"}, {Name: "things_stock_check", Field: "stock"},
+	}
 	const (
 		group = "00000000-0000-0000-0000-000000000001"
 		other = "00000000-0000-0000-0000-000000000002"
