@@ -57,6 +57,14 @@ func (w *walker) changeChecks(r *walked, f *walkedField) {
 		}
 		return
 	}
+	if w.random.IntN(2) == 0 { // fields of one type are rare
+		f = &walkedField{name: w.name("c"), typ: w.pick("int32", "timestamp", "date", "duration", "decimal(10,2)"), rest: " optional"}
+		other := &walkedField{name: w.name("c"), typ: f.typ, rest: w.pick(" optional", " optional min=1", " backfill=7")}
+		r.fields = append(r.fields, f, other)
+		w.number()
+		r.checks = append(r.checks, walkedCheck{w.pick("rule", "order_of", "left", "x1"), form, f.id, other.id})
+		return
+	}
 	others := slices.DeleteFunc(slices.Clone(r.fields), func(o *walkedField) bool { return o == f || !fits(o) })
 	if len(others) > 0 {
 		other := others[w.random.IntN(len(others))]

@@ -17,22 +17,20 @@ type testCase struct {
 // edit gives a field a value.
 type edit struct{ GoName, Value string }
 
-// Targets returns the left side of the assignment that makes the edits of the entity in variable.
-func (c testCase) Targets(variable string) string {
-	names := make([]string, len(c.Edits))
-	for i, e := range c.Edits {
-		names[i] = variable + "." + e.GoName
+// Func returns the function literal that makes the edits of the entity in variable. gofmt keeps a body on the line of its function up to
+// a length.
+func (c testCase) Func(r *model.Resource, variable string) string {
+	const line = 100
+	var names, values []string
+	for _, e := range c.Edits {
+		names, values = append(names, variable+"."+e.GoName), append(values, e.Value)
 	}
-	return strings.Join(names, ", ")
-}
-
-// Values returns the right side.
-func (c testCase) Values() string {
-	values := make([]string, len(c.Edits))
-	for i, e := range c.Edits {
-		values[i] = e.Value
+	head := "func(" + variable + " *" + r.GoName + ")"
+	body := strings.Join(names, ", ") + " = " + strings.Join(values, ", ")
+	if len(head)+len(body) > line {
+		return head + " {\n" + body + "\n}"
 	}
-	return strings.Join(values, ", ")
+	return head + " { " + body + " }"
 }
 
 // cases returns the test cases for the rules of all fields, and for the checks between them.
