@@ -42,12 +42,35 @@ var comparisons = []Relation{Less, LessEqual, Greater, GreaterEqual, Equal, NotE
 var setForms = []struct {
 	rel                    Relation
 	before, between, after string
+	doc                    string
 }{
-	{Requires, "", "requires", ""},
-	{AnySet, "", "or", "must be set"},
-	{AllSet, "", "and", "must be set together"},
-	{OnlyOne, "only one of", "or", "may be set"},
-	{OneExactly, "exactly one of", "or", "must be set"},
+	{Requires, "", "requires", "", "phone is set if email is set"},
+	{AnySet, "", "or", "must be set", "at least one of the fields is set"},
+	{AllSet, "", "and", "must be set together", "all of the fields are set, or none of them"},
+	{OnlyOne, "only one of", "or", "may be set", "at most one of the fields is set"},
+	{OneExactly, "exactly one of", "or", "must be set", "one of the fields is set, and no other one"},
+}
+
+// CheckDoc documents a form of checks.
+type CheckDoc struct {
+	Written string // an example
+	Text    string // what it says, for readers
+}
+
+// CheckDocs documents the forms of checks.
+func CheckDocs() []CheckDoc {
+	signs := make([]string, len(comparisons))
+	for i, rel := range comparisons {
+		signs[i] = string(rel)
+	}
+	docs := []CheckDoc{{
+		FormatCheck(&Check{Rel: Greater, Fields: []string{"ends_at", "starts_at"}}),
+		"one number, time or duration against another of its type: " + strings.Join(signs, " ") + "; it holds if one of them is not set",
+	}}
+	for _, f := range setForms {
+		docs = append(docs, CheckDoc{FormatCheck(&Check{Rel: f.rel, Fields: []string{"email", "phone"}}), f.doc})
+	}
+	return docs
 }
 
 // FormatCheck writes the rule of a check as the spec does: ends_at > starts_at.
