@@ -6,6 +6,7 @@ import "text/template"
 func funcs() template.FuncMap {
 	return template.FuncMap{
 		"cascades":           cascades,
+		"checkCases":         checkCases,
 		"clearable":          clearable,
 		"deleteSQL":          deleteSQL,
 		"filterCases":        filterCases,
