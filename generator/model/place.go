@@ -236,17 +236,21 @@ func (l *layout) floor(g *group, gap *big.Rat) *big.Rat {
 	return grid(near.least, g.step, true)
 }
 
-// confine places the samples of all fields. It returns false if they keep the checks nevertheless not, as floats may that are too large
+// confine places the samples of all fields. It returns false if some of them break a check nevertheless, as floats do that are too large
 // for a step.
 func (l *layout) confine() bool {
 	for _, g := range l.groups {
-		low, high := l.floor(g, g.fields[0].Kind.Line.Gap), g.span.most
+		first := g.fields[0]
+		low, high := l.floor(g, first.Kind.Line.Gap), g.span.most
+		if first.textWithin(low) == nil && high != nil {
+			low = g.below(low, high)
+		}
 		if len(g.fields) > 1 {
 			low = g.sample(span{low, high})
 			high = low
 		}
 		for _, f := range g.fields {
-			f.Confine(f.textAt(low), f.textAt(high))
+			f.Confine(f.textWithin(low), f.textWithin(high))
 			for i := range kind.Samples {
 				g.use(f.Kind.Line.At(f.Sample(i)))
 			}
@@ -261,12 +265,36 @@ func (l *layout) confine() bool {
 	})
 }
 
+// below returns the least place for samples that may be as small as low, which may be nil: it leaves room for all of them below high.
+func (g *group) below(low, high *big.Rat) *big.Rat {
+	f := g.fields[0]
+	all := new(big.Rat).Mul(f.Kind.Line.Gap, big.NewRat(kind.Samples, 1))
+	last := new(big.Rat).Add(f.Kind.Line.At(f.Sample(0)), all)
+	if last.Cmp(high) <= 0 {
+		return low
+	}
+	room := span{new(big.Rat).Sub(high, all), high}
+	if low != nil {
+		room.raise(low)
+	}
+	return grid(room.least, g.step, true)
+}
+
 // textAt is the canonical text of a place; nil for none.
 func (f *Field) textAt(at *big.Rat) *string {
 	if at == nil {
 		return nil
 	}
 	return new(f.Kind.Line.Text(&f.Shape, at))
+}
+
+// textWithin is the canonical text of a place that is no limit of the type.
+func (f *Field) textWithin(at *big.Rat) *string {
+	least, most := f.Kind.Line.Limits(&f.Shape)
+	if at == nil || least != nil && at.Cmp(least) == 0 || most != nil && at.Cmp(most) == 0 {
+		return nil
+	}
+	return f.textAt(at)
 }
 
 // sample is the first sample of the group if there is room for it, else the least or the greatest place of the room.

@@ -62,7 +62,9 @@ func TestChecksAgree(t *testing.T) {
 					if holds != keeps {
 						t.Errorf("%s %s %s: SQL says %v", x, rel, y, holds)
 					}
-					value := func(f *model.Field, text string) string { return fmt.Sprintf("new(%s(%s))", f.ElementType(), f.Literal(text)) }
+					value := func(f *model.Field, text string) string {
+						return fmt.Sprintf("new(%s(%s))", f.ElementType(), f.Literal(text))
+					}
 					conditions = append(conditions, fmt.Sprintf("func() bool { v := struct{ X *%s; Y *%s }{%s, %s}; return %s }",
 						a.ElementType(), b.ElementType(), value(a, x), value(b, y), c.Broken("v")))
 					want = append(want, !keeps)
