@@ -297,17 +297,17 @@ func (f *Field) textWithin(at *big.Rat) *string {
 	return f.textAt(at)
 }
 
-// sample is the first sample of the group if there is room for it, else the least or the greatest place of the room.
+// sample is the place in the room that is nearest to the first sample of the group.
 func (g *group) sample(room span) *big.Rat {
 	f := g.fields[0]
-	at := f.Kind.Line.At(f.Sample(0))
+	at := grid(f.Kind.Line.At(f.Sample(0)), g.step, false)
 	switch {
-	case room.holds(at) && grid(at, g.step, false).Cmp(at) == 0:
-		return at
-	case room.least != nil:
+	case room.least != nil && at.Cmp(room.least) < 0:
 		return room.least
+	case room.most != nil && at.Cmp(room.most) > 0:
+		return room.most
 	}
-	return room.most
+	return at
 }
 
 // use adds a value to those that are placed.
