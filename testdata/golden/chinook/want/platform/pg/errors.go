@@ -3,6 +3,7 @@
 package pg
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -32,16 +33,16 @@ const (
 )
 
 // Constraint is a constraint of a table, with the field that breaks it, or several: "title, category". One without a name stands for indexes that hold whole texts:
-// PostgreSQL does not always say which of them a value is too large for.
-type Constraint struct{ Name, Field string }
+// PostgreSQL does not always say which of them a value is too large for. Text is what a violated CHECK says of the field, if not the usual.
+type Constraint struct{ Name, Field, Text string }
 
 // Constraints lists the constraints of a table for which sqlc made Row: others, and those with the usual names, such as
 // products_pkey of id, and products_title_key, products_title_fkey and products_title_check of title.
 func Constraints[Row any](table string, others ...Constraint) []Constraint {
-	all := append([]Constraint{{table + "_pkey", "id"}}, others...)
+	all := append([]Constraint{{Name: table + "_pkey", Field: "id"}}, others...)
 	for _, column := range Columns[Row]() {
 		for _, end := range []string{"_key", "_fkey", "_check"} {
-			all = append(all, Constraint{table + "_" + column + end, column})
+			all = append(all, Constraint{Name: table + "_" + column + end, Field: column})
 		}
 	}
 	return all
@@ -70,9 +71,9 @@ func Error(err error, resource string, tables ...[]Constraint) error {
 	if i < 0 && cause.Code == programLimitExceeded {
 		i = named("")
 	}
-	ours, field := i >= 0, cause.ConstraintName
+	ours, field, text := i >= 0, cause.ConstraintName, ""
 	if ours {
-		field = constraints[i].Field
+		field, text = constraints[i].Field, constraints[i].Text
 	}
 	var e *errs.Error
 	switch cause.Code {
@@ -85,7 +86,7 @@ func Error(err error, resource string, tables ...[]Constraint) error {
 			e = errs.Reference(field)
 		}
 	case checkViolation:
-		e = errs.Invalid(field, "violates a constraint of the database")
+		e = errs.Invalid(field, cmp.Or(text, "violates a constraint of the database"))
 	case characterNotInRepertoire, untranslatableCharacter:
 		e = &errs.Error{Kind: errs.KindInvalid, Reason: "INVALID", Message: "a text of the " + resource + " contains a NUL character"}
 	case programLimitExceeded:

@@ -26,7 +26,7 @@ func newSalesEmployee(t *testing.T, api *testkit.API, i int) testkit.Object {
 		"lastName":  fmt.Sprintf("last name %d", i+1),
 		"title":     "title 1",
 		"birthDate": "2026-01-02",
-		"hireDate":  "2026-01-02",
+		"hireDate":  "2026-01-07",
 		"email":     fmt.Sprintf("user%d@example.com", i+1),
 	}
 }
@@ -97,7 +97,7 @@ func TestSalesEmployee(t *testing.T) {
 			"title":     "title 2",
 			"reportsTo": createSalesEmployee(t, api, 2)["id"],
 			"birthDate": "2026-01-03",
-			"hireDate":  "2026-01-03",
+			"hireDate":  "2026-01-08",
 			"email":     "user2@example.com",
 		}
 		patched := update(patch).Want(t, http.StatusOK)

@@ -1,4 +1,4 @@
--- svcgen:from empty to e16f90a73ddf
+-- svcgen:from empty to c2a0160adc5a
 -- +goose Up
 CREATE TABLE languages (
     id           uuid         NOT NULL,
@@ -58,7 +58,8 @@ CREATE TABLE films (
     CONSTRAINT films_length_check CHECK (length >= 1),
     CONSTRAINT films_rating_check CHECK (rating IN ('g', 'pg', 'pg_13', 'r', 'nc_17')),
     CONSTRAINT films_special_features_check CHECK (special_features <@ ARRAY['trailers', 'commentaries', 'deleted_scenes', 'behind_the_scenes']),
-    CONSTRAINT films_score_check CHECK (score BETWEEN 0 AND 10)
+    CONSTRAINT films_score_check CHECK (score BETWEEN 0 AND 10),
+    CONSTRAINT films_worth_check CHECK (rental_rate <= replacement_cost)
 );
 
 CREATE INDEX films_language_idx ON films (language, id);

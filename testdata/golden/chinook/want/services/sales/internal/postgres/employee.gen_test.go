@@ -26,7 +26,7 @@ func newEmployee(t *testing.T, s *Store, i int) *sales.Employee {
 		LastName:   fmt.Sprintf("last name %d", i+1),
 		Title:      new(fmt.Sprintf("title %d", i+1)),
 		BirthDate:  new(civil.Date{Year: 2026, Month: time.January, Day: 2 + i}),
-		HireDate:   civil.Date{Year: 2026, Month: time.January, Day: 2 + i},
+		HireDate:   civil.Date{Year: 2026, Month: time.January, Day: 7 + i},
 		Email:      fmt.Sprintf("user%d@example.com", i+1),
 		CreateTime: testTime(),
 		UpdateTime: testTime(),
@@ -62,6 +62,23 @@ func TestCreateEmployee(t *testing.T) {
 
 	_, err := s.GetEmployee(t.Context(), testID(9))
 	wantError(t, err, errs.KindNotFound)
+}
+
+func TestEmployeeChecks(t *testing.T) {
+	s := newStore(t)
+	tests := []struct {
+		edit  func(e *sales.Employee)
+		field string // that is refused
+	}{
+		{func(e *sales.Employee) {
+			e.BirthDate, e.HireDate = new(civil.Date{Year: 2026, Month: time.January, Day: 7}), civil.Date{Year: 2026, Month: time.January, Day: 7}
+		}, "hire_date"},
+	}
+	for _, tt := range tests {
+		e := newEmployee(t, s, 0)
+		tt.edit(e)
+		wantError(t, s.CreateEmployee(t.Context(), e), errs.KindInvalid, tt.field)
+	}
 }
 
 func TestEmployeeUniqueEmail(t *testing.T) {

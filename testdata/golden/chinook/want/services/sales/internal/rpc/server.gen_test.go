@@ -74,7 +74,7 @@ func createEmployee(t *testing.T, client *testClient) *salesv1.Employee {
 			Employee: &salesv1.Employee{
 				FirstName: "first name 1",
 				LastName:  "last name 1",
-				HireDate:  "2026-01-02",
+				HireDate:  "2026-01-07",
 				Email:     "user1@example.com",
 			},
 		})

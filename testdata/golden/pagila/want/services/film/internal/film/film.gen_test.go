@@ -25,7 +25,7 @@ func validFilm() *Film {
 		RentalDuration:  1,
 		RentalRate:      decimal.New(1, 0),
 		Length:          new(int32(1)),
-		ReplacementCost: decimal.New(1, 0),
+		ReplacementCost: decimal.New(6, 0),
 		Rating:          RatingPg,
 		SpecialFeatures: []FilmSpecialFeatures{FilmSpecialFeaturesTrailers},
 		Score:           1,
@@ -66,6 +66,8 @@ func TestFilmValidate(t *testing.T) {
 		{"score 10", func(f *Film) { f.Score = 10 }, ""},
 		{"score 11", func(f *Film) { f.Score = 11 }, "score"},
 		{"score NaN", func(f *Film) { f.Score = math.NaN() }, "score"},
+		{"rental rate 1, replacement cost 0.99", func(f *Film) { f.RentalRate, f.ReplacementCost = decimal.New(1, 0), decimal.New(99, -2) }, "rental_rate"},
+		{"rental rate 1, replacement cost 1", func(f *Film) { f.RentalRate, f.ReplacementCost = decimal.New(1, 0), decimal.New(1, 0) }, ""},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -21,7 +21,8 @@ var filmTable = pg.Table{
 }
 
 // filmConstraints maps the constraints of the table to the fields that break them.
-var filmConstraints = pg.Constraints[db.Film]("films")
+var filmConstraints = pg.Constraints[db.Film]("films",
+	pg.Constraint{Name: "films_worth_check", Field: "rental_rate", Text: "must be at most replacementCost"})
 
 // CreateFilm implements film.FilmStore.
 func (s *Store) CreateFilm(ctx context.Context, f *film.Film) error {

@@ -29,7 +29,7 @@ func newFilm(t *testing.T, s *Store, i int) *film.Film {
 		RentalDuration:  pick[int32](i, 1, 2, 4),
 		RentalRate:      decimal.New(int64(i+1), 0),
 		Length:          new(int32(i + 1)),
-		ReplacementCost: decimal.New(int64(i+1), 0),
+		ReplacementCost: decimal.New(int64(6+i), 0),
 		Rating:          pick(i, film.RatingPg, film.RatingPg13, film.RatingG),
 		SpecialFeatures: []film.FilmSpecialFeatures{pick(i,
 			film.FilmSpecialFeaturesTrailers,
@@ -71,6 +71,21 @@ func TestCreateFilm(t *testing.T) {
 
 	_, err := s.GetFilm(t.Context(), testID(9))
 	wantError(t, err, errs.KindNotFound)
+}
+
+func TestFilmChecks(t *testing.T) {
+	s := newStore(t)
+	tests := []struct {
+		edit  func(f *film.Film)
+		field string // that is refused
+	}{
+		{func(f *film.Film) { f.RentalRate, f.ReplacementCost = decimal.New(1, 0), decimal.New(99, -2) }, "rental_rate"},
+	}
+	for _, tt := range tests {
+		f := newFilm(t, s, 0)
+		tt.edit(f)
+		wantError(t, s.CreateFilm(t.Context(), f), errs.KindInvalid, tt.field)
+	}
 }
 
 func TestFilmLanguageReference(t *testing.T) {
