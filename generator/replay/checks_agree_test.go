@@ -48,8 +48,8 @@ func TestChecksAgree(t *testing.T) {
 		for _, rel := range relations {
 			c := checkOf(t, e.left, rel, e.right)
 			a, b := c.Fields[0], c.Fields[1]
-			for _, x := range strings.Fields(e.texts) {
-				for _, y := range strings.Fields(e.texts) {
+			for x := range strings.FieldsSeq(e.texts) {
+				for y := range strings.FieldsSeq(e.texts) {
 					keeps := kind.Keeps(a.Kind.Line.At(x), c.Rel, b.Kind.Line.At(y))
 					sql := fmt.Sprintf("SELECT %s FROM (SELECT (%s)::%s AS x, (%s)::%s AS y) AS row", c.SQL(), a.SQLLiteral(x), a.SQLType(a.Columns[0].Column), b.SQLLiteral(y), b.SQLType(b.Columns[0].Column))
 					if e.left == "int32" && (len(x) > 10 || strings.Contains(x, "2147483648") && x[0] != '-') {
@@ -107,22 +107,18 @@ func onlyCheck(t *testing.T, s *spec.Spec) *model.Check {
 // run builds a program of conditions, and returns what each of them is.
 func run(t *testing.T, conditions []string) []bool {
 	t.Helper()
-	dir, err := os.MkdirTemp("testdata", "conditions")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = os.RemoveAll(dir) })
+	file := filepath.Join(t.TempDir(), "main.go")
 	program := "package main\n\nimport (\n\"encoding/json\"\n\"fmt\"\n\"time\"\n\n\"github.com/shopspring/decimal\"\n\n\"github.com/svcgen/svcgen/templates/core/platform/civil\"\n\"github.com/svcgen/svcgen/templates/core/platform/format\"\n)\n\n" +
 		"func main() {\nfor _, broken := range []func() bool{\n" + strings.Join(conditions, ",\n") + ",\n} {\nfmt.Println(broken())\n}\n_ = []any{time.UTC, decimal.Zero, civil.Date{}, json.Valid, format.Count}\n}\n"
-	if err := os.WriteFile(filepath.Join(dir, "main.go"), []byte(program), 0o600); err != nil {
+	if err := os.WriteFile(file, []byte(program), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	out, err := exec.Command("go", "run", "./"+dir).CombinedOutput()
+	out, err := exec.Command("go", "run", file).CombinedOutput()
 	if err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
 	var all []bool
-	for _, line := range strings.Fields(string(out)) {
+	for line := range strings.FieldsSeq(string(out)) {
 		all = append(all, line == "true")
 	}
 	if len(all) != len(conditions) {

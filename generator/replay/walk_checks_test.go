@@ -35,11 +35,11 @@ func (r *walked) byID(id int) *walkedField {
 // changeChecks adds a check of a field, changes one, gives one another name, or deletes one.
 func (w *walker) changeChecks(r *walked, f *walkedField) {
 	forms := []string{"%s < %s", "%s <= %s", "%s > %s", "%s != %s"}
-	comparable := func(typ string) string {
+	kindOf := func(typ string) string {
 		typ, _, _ = strings.Cut(strings.Replace(typ, "int32", "int64", 1), "(")
 		return typ
 	}
-	fits := func(o *walkedField) bool { return comparable(o.typ) == comparable(f.typ) }
+	fits := func(o *walkedField) bool { return kindOf(o.typ) == kindOf(f.typ) }
 	if strings.Contains(f.rest, "optional") && w.random.IntN(2) == 0 {
 		forms = []string{"%s or %s must be set", "%s and %s must be set together", "only one of %s or %s may be set", "%s requires %s"}
 		fits = func(o *walkedField) bool { return strings.Contains(o.rest, "optional") }

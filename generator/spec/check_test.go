@@ -42,7 +42,6 @@ func TestChecks(t *testing.T) {
 }
 
 func TestBadChecks(t *testing.T) {
-	t.Parallel()
 	checkLines(t, "testdata/bad_checks.txt", func(rule string) []Source {
 		rule = strings.TrimPrefix(strings.TrimPrefix(rule, "x:"), " ")
 		return checksOf(strings.Split(rule, ` \n `)...)
