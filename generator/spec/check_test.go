@@ -2,6 +2,7 @@ package spec
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -80,4 +81,25 @@ func TestRemoveUnderCheck(t *testing.T) {
 	if !errors.As(err, &problems) || len(problems) != 1 || problems[0].Line != 18 || problems[0].Msg != `check "c0" uses field "high"` {
 		t.Errorf("got %v", err)
 	}
+}
+
+// FuzzCheck holds that no rule makes ParseCheck panic, and that FormatCheck writes what ParseCheck reads.
+func FuzzCheck(f *testing.F) {
+	for _, d := range CheckDocs() {
+		f.Add(d.Written)
+	}
+	f.Add("a>=b")
+	f.Add("only one of or or of may be set")
+	f.Add("exactly one of a or must be set must be set")
+	f.Fuzz(func(t *testing.T, rule string) {
+		rel, fields, ok := ParseCheck(rule)
+		if !ok {
+			return
+		}
+		text := FormatCheck(&Check{Rel: rel, Fields: fields})
+		again, names, ok := ParseCheck(text)
+		if !ok || again != rel || !slices.Equal(names, fields) {
+			t.Errorf("%q is %s %v, and %q is %s %v", rule, rel, fields, text, again, names)
+		}
+	})
 }
