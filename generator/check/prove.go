@@ -27,7 +27,7 @@ func (c *checker) prove(ctx context.Context) ([]problem.Problem, error) {
 	}
 	found, err := replay.Prove(ctx, c.Tools, o, subjects)
 	if unproved, ok := errors.AsType[*replay.UnprovedError](err); ok {
-		return []problem.Problem{{Kind: problem.Migrations, Mark: "!", Message: unproved.Error(), Hint: noServerHint}}, nil
+		return []problem.Problem{{Kind: problem.Migrations, Mark: "!", Message: unproved.Error(), Hint: noServerHint, Fixes: []problem.Fix{noServerFix()}}}, nil
 	}
 	if err != nil {
 		return nil, err

@@ -3,7 +3,9 @@ package explain
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/svcgen/svcgen/generator/kind"
 	"github.com/svcgen/svcgen/generator/model"
@@ -145,12 +147,30 @@ func presence(f *model.Field) string {
 		parts = append(parts, "at most "+kind.Count(most, "item"))
 	}
 	if f.HasDefault {
-		parts = append(parts, "default "+f.DefaultText())
+		parts = append(parts, "default "+defaultText(f))
 	}
 	if f.Immutable {
 		parts = append(parts, "set once")
 	}
 	return strings.Join(parts, ", ")
+}
+
+// defaultText is the default in one line: 48h, not 48h0m0s, and a text with line breaks in quotes.
+func defaultText(f *model.Field) string {
+	text := f.DefaultText()
+	if f.Kind.Type == spec.Duration {
+		if short, ok := strings.CutSuffix(text, "m0s"); ok {
+			text = short + "m"
+		}
+		if short, ok := strings.CutSuffix(text, "h0m"); ok {
+			text = short + "h"
+		}
+		return text
+	}
+	if strings.ContainsFunc(text, unicode.IsControl) {
+		return strconv.Quote(text)
+	}
+	return text
 }
 
 // filterText lists the operators that a filter may use on the field: "=, !=, OR, :*".

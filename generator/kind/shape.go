@@ -3,6 +3,7 @@ package kind
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -51,6 +52,21 @@ func (s *Shape) ElementType() string {
 	return s.Kind.GoType
 }
 
+// In returns the shape as code outside of the domain package writes it: the names of its enum are qualified with pkg.
+func (s *Shape) In(pkg string) *Shape {
+	if s.Enum == nil {
+		return s
+	}
+	shape, enum := *s, *s.Enum
+	enum.GoName = pkg + "." + enum.GoName
+	enum.Values = slices.Clone(enum.Values)
+	for i := range enum.Values {
+		enum.Values[i].GoName = pkg + "." + enum.Values[i].GoName
+	}
+	shape.Enum = &enum
+	return &shape
+}
+
 // Pointer reports whether the field is a Go pointer in the domain.
 func (s *Shape) Pointer() bool { return s.Optional && !s.Repeated && !s.Kind.Nil }
 
@@ -96,8 +112,10 @@ func (s *Shape) GoValue(element string) string {
 
 // ListItem leaves out the type of a composite literal, which the list around it gives.
 func ListItem(element string) string {
-	if fields, ok := strings.CutPrefix(element, "civil.Date{"); ok {
-		return "{" + fields
+	for _, literal := range []string{"civil.Date{", "uuid.UUID{"} {
+		if fields, ok := strings.CutPrefix(element, literal); ok {
+			return "{" + fields
+		}
 	}
 	return element
 }

@@ -18,6 +18,6 @@ func uuidKind() Kind {
 		Rules:    func(s *Shape, x string) []Rule { return s.setRule(x + " == uuid.Nil") },
 		NotSet:   always("uuid.Nil"),
 		Sample:   func(_ *Shape, i int) string { return fmt.Sprintf("00000000-0000-4000-8000-%012d", i+1) },
-		InSeries: func(*Shape, []string) string { return "testID(i)" },
+		InSeries: func(*Shape, []string) string { return "uuid.UUID{6: 0x40, 8: 0x80, 15: byte(i + 1)}" },
 	}
 }

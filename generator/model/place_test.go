@@ -37,13 +37,13 @@ func checked(fields, checks string) (*Resource, error) {
 func samplesOf(f *Field) string {
 	var texts []string
 	for i := range kind.Fixtures {
+		if !f.SetIn(i) && f.InSetCheck() {
+			texts = append(texts, "-")
+			continue
+		}
 		texts = append(texts, f.Sample(i))
 	}
-	text := strings.Join(texts, " ")
-	if f.Unset() {
-		text = "unset"
-	}
-	return f.Name + ": " + text
+	return f.Name + ": " + strings.Join(texts, " ")
 }
 
 func TestSamplesKeepChecks(t *testing.T) {
@@ -58,14 +58,15 @@ func TestSamplesKeepChecks(t *testing.T) {
 		"different, at the least": {
 			"a: int32 min=5\nb: int32 max=5", "x: a != b", "a: 6 7 8, b: 1 2 3",
 		},
-		"a default below":           {"a: int32 default=9\nb: int32", "x: a <= b", "a: 1 2 3, b: 10 11 12"},
-		"a default above":           {"a: int32\nb: int32 default=2", "x: a < b", "a: 1 -4 -3, b: 3 4 5"},
-		"what the server sets":      {"a: int32 output_only\nb: int32", "x: b < a", "a: 1 2 3, b: -6 -5 -4"},
-		"scales":                    {"a: decimal(4,1) max=1\nb: decimal(6,3) max=1.05", "x: a < b", "a: 0.1 0.2 0.3, b: 0.501 0.601 0.701"},
-		"one of two":                {"a: string optional\nb: string optional", "x: only one of a or b may be set", "a: a 1 a 2 a 3, b: unset"},
-		"one of two, and the other": {"a: string optional\nb: string optional\nc: text optional", "x: exactly one of a or b must be set\ny: a requires c\nz: only one of b or c may be set", "a: a 1 a 2 a 3, b: unset, c: c 1 c 2 c 3"},
-		"references stay unset":     {"a: ref=other optional\nb: string optional", "x: a or b must be set", "a: unset, b: b 1 b 2 b 3"},
-		"a client cannot set it":    {"a: string optional output_only\nb: string optional", "x: b requires a", "a: a 1 a 2 a 3, b: unset"},
+		"a default below":      {"a: int32 default=9\nb: int32", "x: a <= b", "a: 1 2 3, b: 10 11 12"},
+		"a default above":      {"a: int32\nb: int32 default=2", "x: a < b", "a: 1 -4 -3, b: 3 4 5"},
+		"what the server sets": {"a: int32 output_only\nb: int32", "x: b < a", "a: 1 2 3, b: -6 -5 -4"},
+		"scales":               {"a: decimal(4,1) max=1\nb: decimal(6,3) max=1.05", "x: a < b", "a: 0.1 0.2 0.3, b: 0.501 0.601 0.701"},
+		"one of two":           {"a: string optional\nb: string optional", "x: only one of a or b may be set", "a: a 1 - -, b: - b 2 -"},
+		"one of three":         {"a: string optional\nb: string optional\nc: text optional", "x: exactly one of a or b or c must be set", "a: a 1 - -, b: - b 2 -, c: - - c 3"},
+		"one at least":         {"a: string optional\nb: string optional", "x: a or b must be set", "a: a 1 a 2 -, b: b 1 b 2 b 3"},
+		"together":             {"a: string optional\nb: string optional", "x: a and b must be set together", "a: a 1 a 2 -, b: b 1 b 2 -"},
+		"one with what it has": {"a: string optional\nb: string optional\nc: text optional", "x: exactly one of a or b must be set\ny: a requires c\nz: only one of b or c may be set", "a: a 1 - -, b: - b 2 b 3, c: c 1 - -"},
 	} {
 		r, err := checked(tt.fields, tt.checks)
 		if err != nil {
@@ -74,11 +75,7 @@ func TestSamplesKeepChecks(t *testing.T) {
 		}
 		var got []string
 		for _, f := range r.Fields {
-			if f.Ref == nil {
-				got = append(got, samplesOf(f))
-			} else if f.Unset() {
-				got = append(got, f.Name+": unset")
-			}
+			got = append(got, samplesOf(f))
 		}
 		if text := strings.Join(got, ", "); text != tt.want {
 			t.Errorf("%s:\n got %s\nwant %s", name, text, tt.want)
@@ -89,13 +86,15 @@ func TestSamplesKeepChecks(t *testing.T) {
 func TestChecksWithoutSamples(t *testing.T) {
 	t.Parallel()
 	for name, tt := range map[string]struct{ fields, checks, want string }{
-		"circle":           {"a: int32\nb: int32\nc: int32", "x: a < b\ny: b < c\nz: c < a", `check "z": no thing keeps it`},
-		"bounds":           {"a: int32 min=5\nb: int32 max=5", "x: a < b", `check "x": no thing keeps it`},
-		"defaults":         {"a: int32 default=5\nb: int32 default=4", "x: a < b", `check "x": no thing keeps it`},
-		"unequal defaults": {"a: int32 default=5\nb: int32 default=4", "x: a = b", `check "x": no thing keeps it`},
-		"sets":             {"a: text optional\nb: text optional", "x: exactly one of a or b must be set\ny: a and b must be set together", `check "y": no thing keeps it`},
-		"references":       {"a: ref=other optional\nb: ref=other optional", "x: a or b must be set", `check "x": no thing keeps it`},
-		"only the server":  {"a: text optional output_only\nb: text optional output_only", "x: a or b must be set", `check "x": no thing keeps it`},
+		"circle":           {"a: int32\nb: int32\nc: int32", "x: a < b\ny: b < c\nz: c < a", `check "z": svcgen finds no three things that keep it`},
+		"bounds":           {"a: int32 min=5\nb: int32 max=5", "x: a < b", `check "x": svcgen finds no three things that keep it`},
+		"defaults":         {"a: int32 default=5\nb: int32 default=4", "x: a < b", `check "x": svcgen finds no three things that keep it`},
+		"unequal defaults": {"a: int32 default=5\nb: int32 default=4", "x: a = b", `check "x": svcgen finds no three things that keep it`},
+		"sets":             {"a: text optional\nb: text optional", "x: exactly one of a or b must be set\ny: a and b must be set together", `check "y": svcgen finds no three things that keep it`},
+		"only the server":  {"a: text optional output_only\nb: text optional output_only", "x: a or b must be set", `check "x": svcgen finds no three things that keep it`},
+		"a client without": {"a: text optional output_only\nb: text optional", "x: b requires a", `check "x": svcgen finds no three things that keep it`},
+		"one of four":      {"a: text optional\nb: text optional\nc: text optional\nd: text optional", "x: only one of a or b or c or d may be set", `check "x": svcgen finds no three things that keep it`},
+		"set once":         {"a: text optional immutable\nb: text optional", "x: only one of a or b may be set", `check "x": svcgen finds no three things that keep it`},
 	} {
 		_, err := checked(tt.fields, tt.checks)
 		var problems spec.Problems

@@ -8,8 +8,21 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// Unset reports whether samples of the resource leave the optional field out, because a check needs that.
-func (f *Field) Unset() bool { return f.unset }
+// SetIn reports whether sample i of the resource sets the field, which is no reference. The last sample has nothing optional unless a
+// check needs it.
+func (f *Field) SetIn(i int) bool {
+	if f.InSetCheck() {
+		return !f.left[i]
+	}
+	return !f.Optional || i < kind.Fixtures-1
+}
+
+// Unset reports whether the first sample leaves the field out because of a check.
+func (f *Field) Unset() bool { return f.left[0] }
+
+// SetAlike reports whether the value of the field in the first sample may become that of the second one, alone, as far as checks say
+// which fields are set.
+func (f *Field) SetAlike() bool { return !f.InSetCheck() || !f.left[0] && !f.left[1] }
 
 // InSetCheck reports whether a check says something about whether the field is set.
 func (f *Field) InSetCheck() bool {
@@ -50,7 +63,7 @@ func (c *Check) holds(value func(*Field) *string) bool {
 
 // sampled returns the value of the field in the samples as canonical text, nil if they leave it out.
 func (f *Field) sampled() *string {
-	if f.unset {
+	if f.left[0] {
 		return nil
 	}
 	return new(f.Sample(0))
@@ -89,7 +102,7 @@ func settle(checks []*Check, fixed map[*Field]*string) (along map[*Field]*string
 	for f, text := range fixed {
 		set[f] = text != nil
 	}
-	if found := chooseSet(checks, set, (*Field).setInSamples, false); found != nil {
+	if found := chooseSet(checks, set, (*Field).setInSamples, []scenario{asItIs}); found != nil {
 		for f, is := range found {
 			if _, ok := fixed[f]; !ok && is != f.setInSamples() {
 				along[f] = nil
@@ -177,14 +190,75 @@ func (g *group) has(at *big.Rat) bool {
 	return g.span.holds(at) && grid(at, g.step, false).Cmp(at) == 0
 }
 
-func (f *Field) setInSamples() bool { return !f.unset }
+func (f *Field) setInSamples() bool { return !f.left[0] }
 
-// chooseSet chooses which fields are set, so that the checks that say something about that hold. prefer says which are set if a check
-// leaves the choice. served asks for a choice that also holds without the fields that only the server sets. It returns nil if there
-// is no choice.
-func chooseSet(checks []*Check, fixed map[*Field]bool, prefer func(*Field) bool, served bool) map[*Field]bool {
-	var fields []*Field
-	var about []*Check
+// scenario says whether an entity of a test has a field, given whether the sample sets it.
+type scenario func(f *Field, set bool) bool
+
+func asItIs(_ *Field, set bool) bool { return set }
+
+// asCreated is an entity without what only the server sets.
+func asCreated(f *Field, set bool) bool { return set && !f.OutputOnly }
+
+// asUpdated is the first sample that was changed into another one, but for fields that stay as they are.
+func asUpdated(stays func(*Field) bool) scenario {
+	return func(f *Field, set bool) bool {
+		if stays(f) {
+			return !f.left[0]
+		}
+		return set
+	}
+}
+
+// chooseSet chooses which fields are set, so that the checks that say something about that hold in each scenario. fixed says which are
+// or are not, and prefer which are if a check leaves the choice. It returns nil if there is no choice.
+func chooseSet(checks []*Check, fixed map[*Field]bool, prefer func(*Field) bool, scenarios []scenario) map[*Field]bool {
+	fields, about := setFields(checks)
+	chosen := map[*Field]bool{}
+	hold := func(f *Field) bool {
+		return !slices.ContainsFunc(about, func(c *Check) bool {
+			open := slices.ContainsFunc(c.Fields, func(f *Field) bool { _, ok := chosen[f]; return !ok })
+			return c.Has(f) && !open && slices.ContainsFunc(scenarios, func(has scenario) bool {
+				return !c.holds(func(f *Field) *string {
+					if has(f, chosen[f]) {
+						return new("")
+					}
+					return nil
+				})
+			})
+		})
+	}
+	tries := 100_000 // more than the checks that anybody writes need
+	var choose func(i int) bool
+	choose = func(i int) bool {
+		if i == len(fields) {
+			return true
+		}
+		f := fields[i]
+		options := []bool{prefer(f), !prefer(f)}
+		if is, ok := fixed[f]; ok {
+			options = []bool{is}
+		}
+		for _, is := range options {
+			if tries--; tries < 0 {
+				return false
+			}
+			chosen[f] = is
+			if hold(f) && choose(i+1) {
+				return true
+			}
+		}
+		delete(chosen, f)
+		return false
+	}
+	if !choose(0) {
+		return nil
+	}
+	return chosen
+}
+
+// setFields returns the checks that say which fields are set, and these fields.
+func setFields(checks []*Check) (fields []*Field, about []*Check) {
 	for _, c := range checks {
 		if c.Rel.Compares() {
 			continue
@@ -196,46 +270,5 @@ func chooseSet(checks []*Check, fixed map[*Field]bool, prefer func(*Field) bool,
 			}
 		}
 	}
-	chosen := map[*Field]bool{}
-	hold := func(f *Field, outputs bool) bool {
-		value := func(f *Field) *string {
-			if chosen[f] && (outputs || !f.OutputOnly) {
-				return new("")
-			}
-			return nil
-		}
-		return !slices.ContainsFunc(about, func(c *Check) bool {
-			open := slices.ContainsFunc(c.Fields, func(f *Field) bool { _, ok := chosen[f]; return !ok })
-			return c.Has(f) && !open && !c.holds(value)
-		})
-	}
-	tries := 100_000 // more fields than anybody writes into checks
-	var choose func(i int) bool
-	choose = func(i int) bool {
-		if i == len(fields) {
-			return true
-		}
-		f := fields[i]
-		options := []bool{prefer(f), !prefer(f)}
-		if is, ok := fixed[f]; ok {
-			options = []bool{is}
-		} else if f.Ref != nil {
-			options = []bool{false} // a sample has no resource to refer to
-		}
-		for _, is := range options {
-			if tries--; tries < 0 {
-				return false
-			}
-			chosen[f] = is
-			if hold(f, true) && (!served || hold(f, false)) && choose(i+1) {
-				return true
-			}
-		}
-		delete(chosen, f)
-		return false
-	}
-	if !choose(0) {
-		return nil
-	}
-	return chosen
+	return fields, about
 }

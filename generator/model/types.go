@@ -128,9 +128,9 @@ type Field struct {
 
 	Resource *Resource
 
-	Before   *ledger.Field // the field in the last run; nil if it is new
-	unset    bool          // samples leave it out, because a check needs that
-	backfill *string       // value for existing rows, as canonical text; or nil
+	Before   *ledger.Field       // the field in the last run; nil if it is new
+	left     [kind.Fixtures]bool // whether samples leave it out, because of a check
+	backfill *string             // value for existing rows, as canonical text; or nil
 }
 
 // Column is one of the columns of a field.

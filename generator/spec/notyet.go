@@ -42,7 +42,7 @@ func (r *report) unknown(at Pos, what, word string, in scope, known []string) {
 		return
 	}
 	hint := orElse(DidYouMean(word, known), synonyms[in][word])
-	if next := nearest(word, later); hint == "" && next != "" {
+	if next := Nearest(word, later); hint == "" && next != "" {
 		hint = quote(next) + " is not generated yet"
 	}
 	if hint == "" && len(known) > 0 && len(known) <= 9 {

@@ -163,9 +163,9 @@ func (s *serviceDecl) settable(f *Field, w item) {
 	switch {
 	case f.Repeated:
 		s.add(w.at.pos(), hookHint, "field %s is a list, which is always set, if only to no items", quote(f.Name))
-	case !f.Optional:
+	case f.Type != Ref && !f.Optional:
 		s.add(w.at.pos(), "add optional to the field, or leave it out of the check", "field %s is not optional, so it is always set", quote(f.Name))
-	case f.OnDelete == SetNull:
-		s.add(w.at.pos(), "use on_delete=restrict or cascade, or leave the field out of the check", "on_delete=set_null would clear field %s against the check", quote(f.Name))
+	case f.Type == Ref:
+		s.add(w.at.pos(), hookHint, "field %s is a reference, and no check is about whether one is set", quote(f.Name))
 	}
 }

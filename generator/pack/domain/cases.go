@@ -18,24 +18,26 @@ type testCase struct {
 
 // Func returns the function literal that makes the change to the entity in variable.
 func (c testCase) Func(r *model.Resource, variable string) string {
-	return fixture.EditFunc(variable, r.GoName, c.names, c.values)
+	return fixture.EditFunc(variable, r.Service.Package+"."+r.GoName, c.names, c.values)
 }
 
 func (c *testCase) edit(edits []fixture.Edit) {
 	for _, e := range edits {
 		value := "nil"
 		if e.Text != nil {
-			value = e.Field.GoValue(e.Field.GoElement(*e.Text))
+			s := e.Field.In(e.Field.Resource.Service.Package)
+			value = s.GoValue(s.GoElement(*e.Text))
 		}
 		c.names, c.values = append(c.names, e.Field.GoName), append(c.values, value)
 	}
 }
 
-// cases returns the test cases for the rules of all fields, and for the checks between them.
+// cases returns the test cases for the rules of all fields and for the checks between them, as another package than that of the domain
+// writes them.
 func cases(r *model.Resource) []testCase {
 	var all []testCase
 	for _, f := range r.Fields {
-		for _, c := range f.Cases() {
+		for _, c := range f.In(r.Service.Package).Cases() {
 			test := testCase{c.Name, c.Field, []string{f.GoName}, []string{c.Value}}
 			if c.Field == "" { // a value that is refused itself breaks no check
 				test.keepChecks(f)

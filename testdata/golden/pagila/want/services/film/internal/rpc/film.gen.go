@@ -21,7 +21,7 @@ import (
 var filmMethods = crud.Resource[*filmv1.Film, *film.Film]{
 	Field:     "film",
 	FromProto: filmFromProto,
-	ToProto:   filmToProto,
+	ToProto:   FilmToProto,
 	Cursor:    filmCursor,
 	Target:    func(f *film.Film, id uuid.UUID, version int64) { f.ID, f.Version = id, version },
 }
@@ -124,7 +124,8 @@ func filmFromProto(msg *filmv1.Film) (*film.Film, errs.Violations) {
 	return f, v
 }
 
-func filmToProto(f *film.Film) *filmv1.Film {
+// FilmToProto returns f as clients see it.
+func FilmToProto(f *film.Film) *filmv1.Film {
 	return &filmv1.Film{
 		Id:               f.ID.String(),
 		CreateTime:       timestamppb.New(f.CreateTime),
