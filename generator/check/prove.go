@@ -96,6 +96,12 @@ func (c *checker) refuted(proof replay.Proof) []problem.Problem {
 	for _, message := range unlike(proof) {
 		out = append(out, problem.Problem{Kind: problem.Migrations, Mark: "!", Path: at, Message: message, Hint: hint})
 	}
+	for _, u := range proof.Unmade {
+		out = append(out, problem.Problem{
+			Kind: problem.Migrations, Mark: "!", Path: dir, Message: "no migration makes constraint " + u.Name + ", for which resource " + u.Resource + " has a message",
+			Hint: "make it in a migration of your own, or take it out of constraints in " + proof.Service.SpecPath,
+		})
+	}
 	return out
 }
 

@@ -75,6 +75,23 @@ func explainResource(r *model.Resource, own []model.OwnProto) *Resource {
 			e.Sort = append(e.Sort, f.Name)
 		}
 	}
+	stem := r.Service.Dir + "/internal/" + r.Service.Package + "/" + r.FileName
+	if r.Prepares {
+		e.Hooks = append(e.Hooks, "prepare"+r.GoName+" in "+stem+".prepare.go")
+	}
+	if r.Has(spec.Create) || r.Changes() {
+		e.Hooks = append(e.Hooks, "check"+r.GoName+" in "+stem+".go")
+	}
+	if r.Serializable {
+		e.Isolation = string(spec.Serializable)
+	}
+	for _, c := range r.Constraints {
+		names := make([]string, len(c.Fields))
+		for i, f := range c.Fields {
+			names[i] = f.Name
+		}
+		e.Constraints = append(e.Constraints, strings.TrimRight(c.Name+" "+strings.Join(names, ", "), " ")+": "+c.Message)
+	}
 	for _, p := range own {
 		e.Own = append(e.Own, p.Under(r.Path)...)
 	}

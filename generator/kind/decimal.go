@@ -13,7 +13,7 @@ func decimalKind() Kind {
 		GoType: "decimal.Decimal", GoImport: "github.com/shopspring/decimal", Zero: "decimal.Decimal{}", Equal: EqualMethod,
 		Literal: func(_ *Shape, text string) string { return decimalLiteral(text) },
 		SQLType: "numeric", Sized: func(s *Shape) string { return fmt.Sprintf("numeric(%d,%d)", s.Precision, s.Scale) },
-		SQLCType: "pg_catalog.numeric", RowType: "decimal.Decimal", SQLZero: "0", SQLLiteral: same, Check: (*Shape).boundCheck,
+		SQLCType: "pg_catalog.numeric", RowType: "decimal.Decimal", PoolType: "pg.Decimals", SQLZero: "0", SQLLiteral: same, Check: (*Shape).boundCheck,
 		ProtoType: "string", PBType: "string", ProtoDoc: decimalDoc,
 		FromProto: decimalFromProto, ToProto: decimalToProto, PBLiteral: quoted,
 		Shown: decimalShown, Parser: "aip.Decimal",

@@ -11,7 +11,7 @@ func jsonKind() Kind {
 	return Kind{
 		GoType: "json.RawMessage", GoImport: "encoding/json", Zero: "nil", Nil: true, Equal: EqualBytes,
 		Literal: func(_ *Shape, text string) string { return "json.RawMessage(" + goRaw(text) + ")" },
-		SQLType: "jsonb", RowType: "json.RawMessage",
+		SQLType: "jsonb", RowType: "json.RawMessage", PoolType: "pg.Documents",
 		ProtoType: "google.protobuf.Value", ProtoImport: "google/protobuf/struct.proto", PBType: "*structpb.Value", Message: true,
 		ProtoDoc:  always("Any JSON, at most 100 levels deep. Numbers must be ones that a 64-bit floating point number holds exactly."),
 		FromProto: jsonFromProto,

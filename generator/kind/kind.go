@@ -27,6 +27,7 @@ type Kind struct {
 	Sized       func(s *Shape) string                // the type where the spec has parameters: numeric(10,3); SQLType
 	SQLCType    string                               // SQLType as sqlc calls it: pg_catalog.numeric; the same
 	RowType     string                               // element type in sqlc's row structs
+	PoolType    string                               // option of pg.Open that makes its values fast to read and write; none
 	SQLZero     string                               // DEFAULT of a column that a client may leave out, as a literal; "" for none
 	SQLNow      string                               // DEFAULT for value=now
 	SQLLiteral  func(text string) string             // of a canonical text; a string literal

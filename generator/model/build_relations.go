@@ -45,6 +45,7 @@ func (b *builder) relations(d draft) {
 		b.addChecks(r, sr, taken)
 		addIndexes(r, sr, taken)
 	}
+	b.ownConstraints(s, ss)
 }
 
 func addUniques(r *Resource, sr *spec.Resource, taken pgschema.Relations) {

@@ -98,6 +98,8 @@ func (b *builder) resource(s *Service, sr *spec.Resource, old *ledger.Resource) 
 		ProtoField:       requestField(sr.Name),
 		ProtoList:        plural,
 		SoftDelete:       sr.SoftDelete,
+		Prepares:         slices.Contains(sr.Hooks, spec.Prepare),
+		Serializable:     sr.Isolation == spec.Serializable,
 		IDNumber:         idNumber,
 		CreateTimeNumber: createTimeNumber,
 		UpdateTimeNumber: updateTimeNumber,

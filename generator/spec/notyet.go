@@ -9,15 +9,18 @@ import (
 type scope string
 
 const (
-	inWorkspace scope = "svcgen.yaml"
-	inService   scope = "a service"
-	inResource  scope = "a resource"
-	inField     scope = "a field"
-	inType      scope = "a type"
-	inMethods   scope = "methods"
-	inAuth      scope = "auth"
-	inPacks     scope = "packs"
-	inValue     scope = "value"
+	inWorkspace  scope = "svcgen.yaml"
+	inService    scope = "a service"
+	inResource   scope = "a resource"
+	inField      scope = "a field"
+	inType       scope = "a type"
+	inMethods    scope = "methods"
+	inHooks      scope = "hooks"
+	inIsolation  scope = "isolation"
+	inConstraint scope = "a constraint"
+	inAuth       scope = "auth"
+	inPacks      scope = "packs"
+	inValue      scope = "value"
 )
 
 // notYet are the words of the language that svcgen does not generate yet. They are refused by name. A change that adds one of
@@ -45,7 +48,7 @@ func (r *report) unknown(at Pos, what, word string, in scope, known []string) {
 	if next := Nearest(word, later); hint == "" && next != "" {
 		hint = quote(next) + " is not generated yet"
 	}
-	if hint == "" && len(known) > 0 && len(known) <= 9 {
+	if hint == "" && len(known) > 0 && len(known) <= 13 {
 		hint = "allowed: " + enumerate(known)
 	}
 	r.add(at, hint, "unknown %s %s", what, quote(word))
@@ -64,14 +67,19 @@ var synonyms = map[scope]map[string]string{
 		"tables":   "the key is resources",
 		"fields":   "fields belong to a resource: resources: {product: {fields: …}}",
 	},
+	inHooks: {
+		"check": "check is always there: see internal/<service>/<resource>.go",
+	},
+	inIsolation: {
+		"read_committed": "leave isolation out for READ COMMITTED", "repeatable_read": "serializable is for rules over several rows; leave isolation out for READ COMMITTED",
+	},
 	inResource: {
-		"columns":     "the key is fields",
-		"attributes":  "the key is fields",
-		"properties":  "the key is fields",
-		"rules":       "the key is checks",
-		"validate":    "the key is checks",
-		"constraints": "the key is checks",
-		"unique":      `unique is a flag of a field; for several fields write indexes: ["unique title, category"]`,
+		"columns":    "the key is fields",
+		"attributes": "the key is fields",
+		"properties": "the key is fields",
+		"rules":      "the key is checks",
+		"validate":   "the key is checks",
+		"unique":     `unique is a flag of a field; for several fields write indexes: ["unique title, category"]`,
 	},
 	inType: {
 		"int": `did you mean "int32"?`, "integer": `did you mean "int32"?`, "int16": `did you mean "int32"?`, "long": `did you mean "int64"?`,

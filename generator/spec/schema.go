@@ -89,9 +89,25 @@ func definitions() object {
 			}, "rules between fields, each with a name: period: ends_at > starts_at"),
 			"renamed_from": object{"type": "string", "pattern": namePattern, "maxLength": maxName, "description": "the previous name of the resource, whose data it keeps"},
 			"removed":      gone("fields to remove with their data, and values of enums: status.archived"),
+			"hooks":        object{"type": "array", "items": object{"enum": []Hook{Prepare}}, "uniqueItems": true, "description": "functions of yours beside the check of each change; prepare: before its transaction, for calls to other systems"},
+			"isolation":    object{"enum": []Isolation{Serializable}, "description": "serializable: a rule over several rows holds when they change at the same time"},
+			"constraints":  constraints(),
 			"methods":      object{"type": "array", "items": object{"enum": methods}, "minItems": 1, "uniqueItems": true, "description": "by default create, get, list, update and delete; undelete needs soft_delete"},
 		}, "fields"),
 		"field": field(),
+	}
+}
+
+// constraints is the schema of the user's own constraints.
+func constraints() object {
+	long := closed(object{
+		"message": object{"type": "string", "minLength": 1, "maxLength": maxMessage, "description": "what is wrong, in one line"},
+		"fields":  object{"type": "array", "items": object{"type": "string", "pattern": namePattern}, "uniqueItems": true, "description": "the fields that violate it"},
+	}, "message")
+	return object{
+		"type": "object", "propertyNames": object{"pattern": namePattern, "maxLength": maxConstraint},
+		"additionalProperties": object{"anyOf": []object{{"type": "string", "minLength": 1, "maxLength": maxMessage}, long}},
+		"description":          "what clients read who violate constraints of your own migrations: rooms_free_excl: the room is taken",
 	}
 }
 

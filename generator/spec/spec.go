@@ -58,9 +58,12 @@ type Resource struct {
 	SoftDelete  bool
 	Fields      []*Field // in the order of the file
 	Indexes     []*Index
-	Checks      []*Check  // in the order of the file
-	Methods     []Method  // in the order of Methods(); never empty
-	Removed     []Removal // fields to remove, and values of enums written inside a field: "status.archived"
+	Checks      []*Check      // in the order of the file
+	Methods     []Method      // in the order of Methods(); never empty
+	Hooks       []Hook        // beside check<Resource>, which is always there
+	Isolation   Isolation     // "" is READ COMMITTED
+	Constraints []*Constraint // that the user's own migrations make
+	Removed     []Removal     // fields to remove, and values of enums written inside a field: "status.archived"
 }
 
 // Method is a standard method of a resource (AIP-130).

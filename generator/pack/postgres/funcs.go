@@ -12,6 +12,7 @@ func funcs() template.FuncMap {
 		"cascades":           cascades,
 		"checkCases":         checkCases,
 		"deleteSQL":          deleteSQL,
+		"fieldNames":         fieldNames,
 		"filterOps":          fixture.Ops,
 		"filtered":           filtered,
 		"freedByDelete":      freedByDelete,

@@ -52,7 +52,7 @@ func New(ctx context.Context, cfg Config, log *slog.Logger, edits ...func(*Wirin
 			return nil, err
 		}
 	}
-	pool, err := pg.Open(ctx, cfg.Postgres)
+	pool, err := pg.Open(ctx, cfg.Postgres, pg.Decimals)
 	if err != nil {
 		return nil, err
 	}
