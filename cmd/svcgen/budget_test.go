@@ -50,8 +50,8 @@ func TestBudgets(t *testing.T) {
 	dir := newWorkspace(t, "--resource", oneNote)
 	minimal := sizeOf(t, dir)
 	t.Logf("minimal: %+v", minimal)
-	if minimal.files > 90 || minimal.lines > 3100 {
-		t.Errorf("the smallest workspace has %d files and %d lines beside platform/, want 90 and 3100 at most", minimal.files, minimal.lines)
+	if minimal.files > 90 || minimal.lines > 3110 {
+		t.Errorf("the smallest workspace has %d files and %d lines beside platform/, want 90 and 3110 at most", minimal.files, minimal.lines)
 	}
 	if minimal.platformFiles > 61 || minimal.platformLines > 5655 {
 		t.Errorf("its platform/ has %d files and %d lines, want 61 and 5655 at most", minimal.platformFiles, minimal.platformLines)

@@ -37,6 +37,7 @@ func TestPins(t *testing.T) {
 	}{
 		{"base", rendertest.Minimal(t)},
 		{"decimal", rendertest.Variants(t)["decimal required"]},
+		{"money", rendertest.Variants(t)["money required"]},
 		{"", rendertest.Shop(t)},
 	}
 	var base string

@@ -3,7 +3,6 @@ package kind
 import (
 	"fmt"
 	"strconv"
-	"strings"
 )
 
 // jsonKind is any JSON value. PostgreSQL spaces it anew, so that its size is checked where it comes in.
@@ -16,10 +15,7 @@ func jsonKind() Kind {
 		ProtoDoc:  always("Any JSON, at most 100 levels deep. Numbers must be ones that a 64-bit floating point number holds exactly."),
 		FromProto: jsonFromProto,
 		ToProto:   func(_ *Shape, value string) string { return "protoconv.FromJSON(" + value + ")" },
-		PBLiteral: func(_ *Shape, text string) string {
-			return "structpb.NewNumberValue(" + strings.Trim(text, `{"n: }`) + ")" // see jsonSample
-		},
-		JSON: same, AnyJSON: true, FreeText: true,
+		JSON:      bare, AnyJSON: true, FreeText: true,
 		Rules:  func(s *Shape, x string) []Rule { return s.setRule("len(" + x + ") == 0") },
 		NotSet: always("nil"),
 		Sample: jsonSample, InSeries: bytesInSeries,

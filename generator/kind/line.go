@@ -61,6 +61,18 @@ func decimalLine() *Line {
 	}
 }
 
+// moneyLine is that of one currency: spec refuses checks between two.
+func moneyLine() *Line {
+	return &Line{
+		Zero: "0", At: number, Text: moneyOf, Step: (*Shape).smallestUnit,
+		Limits: func(s *Shape) (*big.Rat, *big.Rat) {
+			unit := s.smallestUnit()
+			return new(big.Rat).Mul(big.NewRat(math.MinInt64, 1), unit), new(big.Rat).Mul(big.NewRat(math.MaxInt64, 1), unit)
+		},
+		Gap: big.NewRat(1, 1), Breaks: operatorBreaks, Words: sizeWords(),
+	}
+}
+
 // durationLine counts microseconds.
 func durationLine() *Line {
 	const most = math.MaxInt64 / int64(time.Microsecond)

@@ -18,7 +18,7 @@ func TestLine(t *testing.T) {
 		if k.Line == nil {
 			continue
 		}
-		s := &Shape{Name: "x", Kind: k, Precision: 10, Scale: 2}
+		s := &Shape{Name: "x", Kind: k, Precision: 10, Scale: 2, Currency: "EUR"}
 		for i := range Samples {
 			text := s.Sample(i)
 			if got := k.Line.Text(s, k.Line.At(text)); got != text {

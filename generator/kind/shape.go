@@ -27,7 +27,8 @@ type Shape struct {
 	HasDefault bool
 	Default    string // canonical text
 
-	Precision, Scale int // decimal
+	Precision, Scale int    // decimal
+	Currency         string // money
 	MinLen, MaxLen   *int
 	Min, Max         *string
 	Pattern          string
@@ -151,7 +152,7 @@ func (s *Shape) SQLLiteral(text string) string {
 	if s.Kind.SQLLiteral == nil {
 		return pgschema.Literal(text)
 	}
-	return s.Kind.SQLLiteral(text)
+	return s.Kind.SQLLiteral(s, text)
 }
 
 // CheckSQL is the condition of the CHECK constraint of a column, "" if it has none. It mirrors the rules of the domain that
@@ -181,7 +182,7 @@ func (s *Shape) JSONElement(text string) string {
 	case s.Enum != nil:
 		text = s.Enum.Value(text).ProtoName
 	case s.Kind.JSON != nil:
-		return s.Kind.JSON(text)
+		return s.Kind.JSON(s, text)
 	}
 	quoted, err := json.Marshal(text)
 	if err != nil {
@@ -234,9 +235,6 @@ func quoted(_ *Shape, text string) string { return strconv.Quote(text) }
 
 // bare is a literal that is the canonical text itself.
 func bare(_ *Shape, text string) string { return text }
-
-// same is a text as it is.
-func same(text string) string { return text }
 
 // always makes a function that returns a text.
 func always(text string) func(*Shape) string { return func(*Shape) string { return text } }

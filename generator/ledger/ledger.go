@@ -66,6 +66,7 @@ type Field struct {
 	Type             spec.Type
 	Repeated         bool
 	Precision, Scale int
+	Currency         string // of money
 	Enum, Ref        string
 	Optional         bool
 	API              []string // its rules for clients, as words: required, filter=eq, max_len=120

@@ -264,6 +264,7 @@ func shape(sf *spec.Field) kind.Shape {
 		Now:         sf.Now,
 		Precision:   sf.Precision,
 		Scale:       sf.Scale,
+		Currency:    sf.Currency,
 		MinLen:      sf.MinLen,
 		MaxLen:      sf.MaxLen,
 		Min:         sf.Min,

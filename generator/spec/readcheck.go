@@ -89,20 +89,23 @@ func (s *serviceDecl) readCheck(r *resourceDecl, e entry) *Check {
 		}
 		known = append(known, f)
 	}
-	if rel.Compares() && len(known) == 2 && known[0].can(bounded) && known[1].can(bounded) && measure(known[0].Type) != measure(known[1].Type) {
+	if rel.Compares() && len(known) == 2 && known[0].can(bounded) && known[1].can(bounded) && measure(known[0]) != measure(known[1]) {
 		s.add(c.Pos, "give both fields one type, or "+hookHint, "%s is %s and %s is %s: they are not compared",
-			quote(c.Fields[0]), known[0].typeText(), quote(c.Fields[1]), known[1].typeText())
+			quote(c.Fields[0]), measured(known[0]), quote(c.Fields[1]), measured(known[1]))
 	}
 	return c
 }
 
-// measure is the type that stands for all types whose values are compared with those of a type.
-func measure(t Type) Type {
-	if t == Int32 {
-		return Int64
+// measure says what the values of a field count; those of equal measures are compared.
+func measure(f *Field) string {
+	if f.Type == Int32 {
+		return string(Int64) + " "
 	}
-	return t
+	return string(f.Type) + " " + f.Currency
 }
+
+// measured is the type of a field, with its currency if it has one.
+func measured(f *Field) string { return strings.TrimSpace(f.typeText() + " " + f.Currency) }
 
 // unknownRule reports a rule that has none of the forms, with the reason for those that people write.
 func (s *serviceDecl) unknownRule(e entry, words []item) {

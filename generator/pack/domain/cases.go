@@ -23,12 +23,7 @@ func (c testCase) Func(r *model.Resource, variable string) string {
 
 func (c *testCase) edit(edits []fixture.Edit) {
 	for _, e := range edits {
-		value := "nil"
-		if e.Text != nil {
-			s := e.Field.In(e.Field.Resource.Service.Package)
-			value = s.GoValue(s.GoElement(*e.Text))
-		}
-		c.names, c.values = append(c.names, e.Field.GoName), append(c.values, value)
+		c.names, c.values = append(c.names, e.Field.GoName), append(c.values, e.Value())
 	}
 }
 

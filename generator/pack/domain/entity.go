@@ -139,6 +139,9 @@ func remark(f *model.Field) string {
 	if f.Ref != nil {
 		parts = append(parts, "id of "+f.Ref.Article+" "+f.Ref.Title)
 	}
+	if f.Kind.Remark != nil {
+		parts = append(parts, f.Kind.Remark(&f.Shape))
+	}
 	if f.Unique {
 		parts = append(parts, "unique")
 	}

@@ -20,15 +20,7 @@ func checkCases(r *model.Resource) []checkCase {
 		}
 		var names, values []string
 		for _, e := range c.Edits {
-			value := "nil"
-			switch {
-			case e.Text == nil:
-			case *e.Text == e.Field.Sample(0):
-				value = fixture.StoreSample(e.Field, 0)
-			default:
-				value = fixture.StoreWrap(e.Field, e.Field.GoElement(*e.Text))
-			}
-			names, values = append(names, e.Field.GoName), append(values, value)
+			names, values = append(names, e.Field.GoName), append(values, e.Value())
 		}
 		all = append(all, checkCase{fixture.EditFunc(r.Var, r.Service.Package+"."+r.GoName, names, values), c.Check.Refused().Name})
 	}

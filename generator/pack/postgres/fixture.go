@@ -38,7 +38,7 @@ func queryValue(f *model.Field, i int) string {
 	case f.Enum != nil:
 		return strconv.Quote(f.Sample(i))
 	case f.Kind.Untyped:
-		return f.Kind.GoType + "(" + f.Sample(i) + ")"
+		return f.Kind.GoType + "(" + f.Literal(f.Sample(i)) + ")"
 	}
 	return fixture.StoreElement(f, i)
 }

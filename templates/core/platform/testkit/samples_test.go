@@ -162,10 +162,10 @@ func (r *recorder) Helper()               {}
 // dynamic makes a message with text fields of these names, which are their values; true for OUTPUT_ONLY.
 func dynamic(t *testing.T, fields map[string]bool) proto.Message {
 	t.Helper()
-	msg := &descriptorpb.DescriptorProto{Name: proto.String("Thing")}
+	msg := &descriptorpb.DescriptorProto{Name: new("Thing")}
 	for i, name := range slices.Sorted(maps.Keys(fields)) {
 		field := &descriptorpb.FieldDescriptorProto{
-			Name: proto.String(name), Number: proto.Int32(int32(i + 1)), JsonName: proto.String(name),
+			Name: new(name), Number: new(int32(i + 1)), JsonName: new(name),
 			Type: descriptorpb.FieldDescriptorProto_TYPE_STRING.Enum(), Label: descriptorpb.FieldDescriptorProto_LABEL_OPTIONAL.Enum(),
 			Options: &descriptorpb.FieldOptions{},
 		}
@@ -175,7 +175,7 @@ func dynamic(t *testing.T, fields map[string]bool) proto.Message {
 		msg.Field = append(msg.Field, field)
 	}
 	file, err := protodesc.NewFile(&descriptorpb.FileDescriptorProto{
-		Name: proto.String("thing.proto"), Syntax: proto.String("proto3"), MessageType: []*descriptorpb.DescriptorProto{msg},
+		Name: new("thing.proto"), Syntax: new("proto3"), MessageType: []*descriptorpb.DescriptorProto{msg},
 	}, nil)
 	if err != nil {
 		t.Fatal(err)

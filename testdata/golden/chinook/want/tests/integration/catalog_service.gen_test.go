@@ -17,8 +17,8 @@ import (
 	"example.com/chinook/services/catalog/migrations"
 )
 
-// startCatalog runs everything, with a database for the catalog service.
-func startCatalog(t *testing.T, opts ...stack.Option) *testkit.API {
+// serveCatalog runs everything, with a database for the catalog service.
+func serveCatalog(t *testing.T, opts ...stack.Option) *testkit.API {
 	t.Helper()
 	testkit.Hint(t, catalogtest.Dir)
 	return start(t, map[string]fs.FS{"CATALOG": migrations.FS}, opts...)
@@ -38,7 +38,7 @@ func createCatalogArtist(t *testing.T, api *testkit.API, i int) testkit.Object {
 
 func TestCatalogArtist(t *testing.T) {
 	const all = "/v1/artists"
-	api := startCatalog(t)
+	api := serveCatalog(t)
 	created := createCatalogArtist(t, api, 0)
 	one := all + "/" + created.Text("id")
 
@@ -94,7 +94,7 @@ func TestCatalogArtist(t *testing.T) {
 
 func TestListCatalogArtist(t *testing.T) {
 	const all = "/v1/artists"
-	api := startCatalog(t)
+	api := serveCatalog(t)
 	made := make([]testkit.Object, 3)
 	for _, i := range []int{1, 2, 0} { // the order of the ids is then not that of a field
 		made[i] = createCatalogArtist(t, api, i)
@@ -128,7 +128,7 @@ func createCatalogAlbum(t *testing.T, api *testkit.API, i int) testkit.Object {
 
 func TestCatalogAlbum(t *testing.T) {
 	const all = "/v1/albums"
-	api := startCatalog(t)
+	api := serveCatalog(t)
 	created := createCatalogAlbum(t, api, 0)
 	one := all + "/" + created.Text("id")
 
@@ -187,7 +187,7 @@ func TestCatalogAlbum(t *testing.T) {
 
 func TestListCatalogAlbum(t *testing.T) {
 	const all = "/v1/albums"
-	api := startCatalog(t)
+	api := serveCatalog(t)
 	made := make([]testkit.Object, 3)
 	for _, i := range []int{1, 2, 0} { // the order of the ids is then not that of a field
 		made[i] = createCatalogAlbum(t, api, i)
@@ -219,7 +219,7 @@ func createCatalogGenre(t *testing.T, api *testkit.API, i int) testkit.Object {
 
 func TestCatalogGenre(t *testing.T) {
 	const all = "/v1/genres"
-	api := startCatalog(t)
+	api := serveCatalog(t)
 	created := createCatalogGenre(t, api, 0)
 	one := all + "/" + created.Text("id")
 
@@ -267,7 +267,7 @@ func TestCatalogGenre(t *testing.T) {
 
 func TestListCatalogGenre(t *testing.T) {
 	const all = "/v1/genres"
-	api := startCatalog(t)
+	api := serveCatalog(t)
 	made := make([]testkit.Object, 3)
 	for _, i := range []int{1, 2, 0} { // the order of the ids is then not that of a field
 		made[i] = createCatalogGenre(t, api, i)
@@ -303,7 +303,7 @@ func createCatalogTrack(t *testing.T, api *testkit.API, i int) testkit.Object {
 
 func TestCatalogTrack(t *testing.T) {
 	const all = "/v1/tracks"
-	api := startCatalog(t)
+	api := serveCatalog(t)
 	created := createCatalogTrack(t, api, 0)
 	one := all + "/" + created.Text("id")
 
@@ -387,7 +387,7 @@ func TestCatalogTrack(t *testing.T) {
 
 func TestListCatalogTrack(t *testing.T) {
 	const all = "/v1/tracks"
-	api := startCatalog(t)
+	api := serveCatalog(t)
 	made := make([]testkit.Object, 3)
 	for _, i := range []int{1, 2, 0} { // the order of the ids is then not that of a field
 		made[i] = createCatalogTrack(t, api, i)

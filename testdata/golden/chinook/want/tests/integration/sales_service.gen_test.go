@@ -17,8 +17,8 @@ import (
 	"example.com/chinook/services/sales/salestest"
 )
 
-// startSales runs everything, with a database for the sales service.
-func startSales(t *testing.T, opts ...stack.Option) *testkit.API {
+// serveSales runs everything, with a database for the sales service.
+func serveSales(t *testing.T, opts ...stack.Option) *testkit.API {
 	t.Helper()
 	testkit.Hint(t, salestest.Dir)
 	return start(t, map[string]fs.FS{"SALES": migrations.FS}, opts...)
@@ -42,7 +42,7 @@ func createSalesEmployee(t *testing.T, api *testkit.API, i int) testkit.Object {
 
 func TestSalesEmployee(t *testing.T) {
 	const all = "/v1/employees"
-	api := startSales(t)
+	api := serveSales(t)
 	created := createSalesEmployee(t, api, 0)
 	one := all + "/" + created.Text("id")
 
@@ -119,7 +119,7 @@ func TestSalesEmployee(t *testing.T) {
 
 func TestListSalesEmployee(t *testing.T) {
 	const all = "/v1/employees"
-	api := startSales(t)
+	api := serveSales(t)
 	made := make([]testkit.Object, 3)
 	for _, i := range []int{1, 2, 0} { // the order of the ids is then not that of a field
 		made[i] = createSalesEmployee(t, api, i)
@@ -154,7 +154,7 @@ func createSalesCustomer(t *testing.T, api *testkit.API, i int) testkit.Object {
 
 func TestSalesCustomer(t *testing.T) {
 	const all = "/v1/customers"
-	api := startSales(t)
+	api := serveSales(t)
 	created := createSalesCustomer(t, api, 0)
 	one := all + "/" + created.Text("id")
 
@@ -230,7 +230,7 @@ func TestSalesCustomer(t *testing.T) {
 
 func TestListSalesCustomer(t *testing.T) {
 	const all = "/v1/customers"
-	api := startSales(t)
+	api := serveSales(t)
 	made := make([]testkit.Object, 3)
 	for _, i := range []int{1, 2, 0} { // the order of the ids is then not that of a field
 		made[i] = createSalesCustomer(t, api, i)
@@ -264,7 +264,7 @@ func createSalesInvoice(t *testing.T, api *testkit.API, i int) testkit.Object {
 
 func TestSalesInvoice(t *testing.T) {
 	const all = "/v1/invoices"
-	api := startSales(t)
+	api := serveSales(t)
 	created := createSalesInvoice(t, api, 0)
 	one := all + "/" + created.Text("id")
 
@@ -348,7 +348,7 @@ func TestSalesInvoice(t *testing.T) {
 
 func TestListSalesInvoice(t *testing.T) {
 	const all = "/v1/invoices"
-	api := startSales(t)
+	api := serveSales(t)
 	made := make([]testkit.Object, 3)
 	for _, i := range []int{1, 2, 0} { // the order of the ids is then not that of a field
 		made[i] = createSalesInvoice(t, api, i)
@@ -383,7 +383,7 @@ func createSalesInvoiceLine(t *testing.T, api *testkit.API, i int) testkit.Objec
 
 func TestSalesInvoiceLine(t *testing.T) {
 	const all = "/v1/invoiceLines"
-	api := startSales(t)
+	api := serveSales(t)
 	created := createSalesInvoiceLine(t, api, 0)
 	one := all + "/" + created.Text("id")
 
@@ -420,7 +420,7 @@ func TestSalesInvoiceLine(t *testing.T) {
 
 func TestListSalesInvoiceLine(t *testing.T) {
 	const all = "/v1/invoiceLines"
-	api := startSales(t)
+	api := serveSales(t)
 	made := make([]testkit.Object, 3)
 	for _, i := range []int{1, 2, 0} { // the order of the ids is then not that of a field
 		made[i] = createSalesInvoiceLine(t, api, i)

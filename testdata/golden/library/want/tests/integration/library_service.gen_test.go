@@ -17,8 +17,8 @@ import (
 	"example.com/library/services/library/migrations"
 )
 
-// startLibrary runs everything, with a database for the library service.
-func startLibrary(t *testing.T, opts ...stack.Option) *testkit.API {
+// serveLibrary runs everything, with a database for the library service.
+func serveLibrary(t *testing.T, opts ...stack.Option) *testkit.API {
 	t.Helper()
 	testkit.Hint(t, librarytest.Dir)
 	return start(t, map[string]fs.FS{"LIBRARY": migrations.FS}, opts...)
@@ -38,7 +38,7 @@ func createLibraryShelf(t *testing.T, api *testkit.API, i int) testkit.Object {
 
 func TestLibraryShelf(t *testing.T) {
 	const all = "/v1/shelves"
-	api := startLibrary(t)
+	api := serveLibrary(t)
 	created := createLibraryShelf(t, api, 0)
 	one := all + "/" + created.Text("id")
 
@@ -113,7 +113,7 @@ func TestLibraryShelf(t *testing.T) {
 
 func TestListLibraryShelf(t *testing.T) {
 	const all = "/v1/shelves"
-	api := startLibrary(t)
+	api := serveLibrary(t)
 	made := make([]testkit.Object, 3)
 	for _, i := range []int{1, 2, 0} { // the order of the ids is then not that of a field
 		made[i] = createLibraryShelf(t, api, i)
@@ -146,7 +146,7 @@ func createLibraryBook(t *testing.T, api *testkit.API, i int) testkit.Object {
 
 func TestLibraryBook(t *testing.T) {
 	const all = "/v1/books"
-	api := startLibrary(t)
+	api := serveLibrary(t)
 	created := createLibraryBook(t, api, 0)
 	one := all + "/" + created.Text("id")
 
@@ -235,7 +235,7 @@ func TestLibraryBook(t *testing.T) {
 
 func TestListLibraryBook(t *testing.T) {
 	const all = "/v1/books"
-	api := startLibrary(t)
+	api := serveLibrary(t)
 	made := make([]testkit.Object, 3)
 	for _, i := range []int{1, 2, 0} { // the order of the ids is then not that of a field
 		made[i] = createLibraryBook(t, api, i)

@@ -17,8 +17,8 @@ import (
 	"example.com/film-rental/services/film/migrations"
 )
 
-// startFilm runs everything, with a database for the film service.
-func startFilm(t *testing.T, opts ...stack.Option) *testkit.API {
+// serveFilm runs everything, with a database for the film service.
+func serveFilm(t *testing.T, opts ...stack.Option) *testkit.API {
 	t.Helper()
 	testkit.Hint(t, filmtest.Dir)
 	return start(t, map[string]fs.FS{"FILM": migrations.FS}, opts...)
@@ -38,7 +38,7 @@ func createFilmLanguage(t *testing.T, api *testkit.API, i int) testkit.Object {
 
 func TestFilmLanguage(t *testing.T) {
 	const all = "/v1/languages"
-	api := startFilm(t)
+	api := serveFilm(t)
 	created := createFilmLanguage(t, api, 0)
 	one := all + "/" + created.Text("id")
 
@@ -66,7 +66,7 @@ func TestFilmLanguage(t *testing.T) {
 
 func TestListFilmLanguage(t *testing.T) {
 	const all = "/v1/languages"
-	api := startFilm(t)
+	api := serveFilm(t)
 	made := make([]testkit.Object, 3)
 	for _, i := range []int{1, 2, 0} { // the order of the ids is then not that of a field
 		made[i] = createFilmLanguage(t, api, i)
@@ -95,7 +95,7 @@ func createFilmActor(t *testing.T, api *testkit.API, i int) testkit.Object {
 
 func TestFilmActor(t *testing.T) {
 	const all = "/v1/actors"
-	api := startFilm(t)
+	api := serveFilm(t)
 	created := createFilmActor(t, api, 0)
 	one := all + "/" + created.Text("id")
 
@@ -170,7 +170,7 @@ func TestFilmActor(t *testing.T) {
 
 func TestListFilmActor(t *testing.T) {
 	const all = "/v1/actors"
-	api := startFilm(t)
+	api := serveFilm(t)
 	made := make([]testkit.Object, 3)
 	for _, i := range []int{1, 2, 0} { // the order of the ids is then not that of a field
 		made[i] = createFilmActor(t, api, i)
@@ -206,7 +206,7 @@ func createFilmFilm(t *testing.T, api *testkit.API, i int) testkit.Object {
 
 func TestFilmFilm(t *testing.T) {
 	const all = "/v1/films"
-	api := startFilm(t)
+	api := serveFilm(t)
 	created := createFilmFilm(t, api, 0)
 	one := all + "/" + created.Text("id")
 
@@ -288,7 +288,7 @@ func TestFilmFilm(t *testing.T) {
 
 func TestListFilmFilm(t *testing.T) {
 	const all = "/v1/films"
-	api := startFilm(t)
+	api := serveFilm(t)
 	made := make([]testkit.Object, 3)
 	for _, i := range []int{1, 2, 0} { // the order of the ids is then not that of a field
 		made[i] = createFilmFilm(t, api, i)
@@ -327,7 +327,7 @@ func createFilmFilmActor(t *testing.T, api *testkit.API, i int) testkit.Object {
 
 func TestFilmFilmActor(t *testing.T) {
 	const all = "/v1/filmActors"
-	api := startFilm(t)
+	api := serveFilm(t)
 	created := createFilmFilmActor(t, api, 0)
 	one := all + "/" + created.Text("id")
 
@@ -364,7 +364,7 @@ func TestFilmFilmActor(t *testing.T) {
 
 func TestListFilmFilmActor(t *testing.T) {
 	const all = "/v1/filmActors"
-	api := startFilm(t)
+	api := serveFilm(t)
 	made := make([]testkit.Object, 3)
 	for _, i := range []int{1, 2, 0} { // the order of the ids is then not that of a field
 		made[i] = createFilmFilmActor(t, api, i)

@@ -17,8 +17,8 @@ import (
 	"example.com/film-rental/services/rental/rentaltest"
 )
 
-// startRental runs everything, with a database for the rental service.
-func startRental(t *testing.T, opts ...stack.Option) *testkit.API {
+// serveRental runs everything, with a database for the rental service.
+func serveRental(t *testing.T, opts ...stack.Option) *testkit.API {
 	t.Helper()
 	testkit.Hint(t, rentaltest.Dir)
 	return start(t, map[string]fs.FS{"RENTAL": migrations.FS}, opts...)
@@ -42,7 +42,7 @@ func createRentalStore(t *testing.T, api *testkit.API, i int) testkit.Object {
 
 func TestRentalStore(t *testing.T) {
 	const all = "/v1/stores"
-	api := startRental(t)
+	api := serveRental(t)
 	created := createRentalStore(t, api, 0)
 	one := all + "/" + created.Text("id")
 
@@ -118,7 +118,7 @@ func TestRentalStore(t *testing.T) {
 
 func TestListRentalStore(t *testing.T) {
 	const all = "/v1/stores"
-	api := startRental(t)
+	api := serveRental(t)
 	made := make([]testkit.Object, 3)
 	for _, i := range []int{1, 2, 0} { // the order of the ids is then not that of a field
 		made[i] = createRentalStore(t, api, i)
@@ -149,7 +149,7 @@ func createRentalStaff(t *testing.T, api *testkit.API, i int) testkit.Object {
 
 func TestRentalStaff(t *testing.T) {
 	const all = "/v1/staff"
-	api := startRental(t)
+	api := serveRental(t)
 	created := createRentalStaff(t, api, 0)
 	one := all + "/" + created.Text("id")
 
@@ -229,7 +229,7 @@ func TestRentalStaff(t *testing.T) {
 
 func TestListRentalStaff(t *testing.T) {
 	const all = "/v1/staff"
-	api := startRental(t)
+	api := serveRental(t)
 	made := make([]testkit.Object, 3)
 	for _, i := range []int{1, 2, 0} { // the order of the ids is then not that of a field
 		made[i] = createRentalStaff(t, api, i)
@@ -263,7 +263,7 @@ func createRentalCustomer(t *testing.T, api *testkit.API, i int) testkit.Object 
 
 func TestRentalCustomer(t *testing.T) {
 	const all = "/v1/customers"
-	api := startRental(t)
+	api := serveRental(t)
 	created := createRentalCustomer(t, api, 0)
 	one := all + "/" + created.Text("id")
 
@@ -344,7 +344,7 @@ func TestRentalCustomer(t *testing.T) {
 
 func TestListRentalCustomer(t *testing.T) {
 	const all = "/v1/customers"
-	api := startRental(t)
+	api := serveRental(t)
 	made := make([]testkit.Object, 3)
 	for _, i := range []int{1, 2, 0} { // the order of the ids is then not that of a field
 		made[i] = createRentalCustomer(t, api, i)
@@ -378,7 +378,7 @@ func createRentalRental(t *testing.T, api *testkit.API, i int) testkit.Object {
 
 func TestRentalRental(t *testing.T) {
 	const all = "/v1/rentals"
-	api := startRental(t)
+	api := serveRental(t)
 	created := createRentalRental(t, api, 0)
 	one := all + "/" + created.Text("id")
 
@@ -462,7 +462,7 @@ func TestRentalRental(t *testing.T) {
 
 func TestListRentalRental(t *testing.T) {
 	const all = "/v1/rentals"
-	api := startRental(t)
+	api := serveRental(t)
 	made := make([]testkit.Object, 3)
 	for _, i := range []int{1, 2, 0} { // the order of the ids is then not that of a field
 		made[i] = createRentalRental(t, api, i)

@@ -61,7 +61,7 @@ func NewFilm(i int) *film.Film {
 		Language:        uuid.UUID{6: 0x40, 8: 0x80, 15: byte(i + 1)},
 		RentalDuration:  pick[int32](i, 1, 2, 4),
 		RentalRate:      decimal.New(int64(i+1), 0),
-		ReplacementCost: decimal.New(int64(6+i), 0),
+		ReplacementCost: int64(i+1) * 101,
 		Rating:          pick(i, film.RatingPg, film.RatingPg13, film.RatingG),
 		SpecialFeatures: []film.FilmSpecialFeatures{pick(i,
 			film.FilmSpecialFeaturesTrailers,

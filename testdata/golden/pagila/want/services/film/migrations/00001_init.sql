@@ -1,4 +1,4 @@
--- svcgen:from empty to c2a0160adc5a
+-- svcgen:from empty to f20f53f7665a
 -- +goose Up
 CREATE TABLE languages (
     id           uuid         NOT NULL,
@@ -41,7 +41,7 @@ CREATE TABLE films (
     rental_duration    integer           NOT NULL DEFAULT 3,
     rental_rate        numeric(4,2)      NOT NULL DEFAULT 4.99,
     length             integer,
-    replacement_cost   numeric(5,2)      NOT NULL DEFAULT 19.99,
+    replacement_cost   bigint            NOT NULL DEFAULT 1999,
     rating             text              NOT NULL DEFAULT 'g',
     special_features   text[]            NOT NULL DEFAULT '{}',
     score              double precision  NOT NULL DEFAULT 0,
@@ -58,8 +58,7 @@ CREATE TABLE films (
     CONSTRAINT films_length_check CHECK (length >= 1),
     CONSTRAINT films_rating_check CHECK (rating IN ('g', 'pg', 'pg_13', 'r', 'nc_17')),
     CONSTRAINT films_special_features_check CHECK (special_features <@ ARRAY['trailers', 'commentaries', 'deleted_scenes', 'behind_the_scenes']),
-    CONSTRAINT films_score_check CHECK (score BETWEEN 0 AND 10),
-    CONSTRAINT films_worth_check CHECK (rental_rate <= replacement_cost)
+    CONSTRAINT films_score_check CHECK (score BETWEEN 0 AND 10)
 );
 
 CREATE INDEX films_language_idx ON films (language, id);
