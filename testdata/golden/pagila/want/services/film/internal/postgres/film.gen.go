@@ -21,8 +21,7 @@ var filmTable = pg.Table{
 }
 
 // filmConstraints maps the constraints of the table to the fields that break them.
-var filmConstraints = pg.Constraints[db.Film]("films",
-	pg.Constraint{Name: "films_worth_check", Field: "rental_rate", Text: "must be at most replacementCost"})
+var filmConstraints = pg.Constraints[db.Film]("films")
 
 // CreateFilm implements film.FilmStore.
 func (s *Store) CreateFilm(ctx context.Context, f *film.Film) error {

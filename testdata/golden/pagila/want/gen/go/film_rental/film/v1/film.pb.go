@@ -935,7 +935,6 @@ type Film struct {
 	RentalDuration *int32 `protobuf:"varint,11,opt,name=rental_duration,json=rentalDuration,proto3,oneof" json:"rental_duration,omitempty"`
 	// A decimal number with up to 2 digits after the point.
 	// The default is 4.99.
-	// Must be at most replacement_cost.
 	RentalRate *string `protobuf:"bytes,12,opt,name=rental_rate,json=rentalRate,proto3,oneof" json:"rental_rate,omitempty"`
 	Length     *int32  `protobuf:"varint,13,opt,name=length,proto3,oneof" json:"length,omitempty"`
 	// An amount in USD, in steps of 0.01.
