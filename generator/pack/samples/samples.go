@@ -28,8 +28,11 @@ func choices(r *model.Resource) []chosen {
 		condition string
 		set       [3]bool
 	}{
-		{"i == 0", [3]bool{true, false, false}}, {"i == 1", [3]bool{false, true, false}}, {"i == 2", [3]bool{false, false, true}},
-		{"i != 1", [3]bool{true, false, true}}, {"i > 0", [3]bool{false, true, true}},
+		{"i == 0", [3]bool{true, false, false}},
+		{"i == 1", [3]bool{false, true, false}},
+		{"i == 2", [3]bool{false, false, true}},
+		{"i != 1", [3]bool{true, false, true}},
+		{"i > 0", [3]bool{false, true, true}},
 	} {
 		if fields := setIn(r, c.set[0], c.set[1], c.set[2]); len(fields) > 0 {
 			all = append(all, chosen{c.condition, fields})
