@@ -125,6 +125,23 @@ func ruleChanges() []change {
 		less("string", "string email", "thing.a: must have the format email now"),
 		less("string[]", "string[] max_items=3", "thing.a: at most 3 items now, was 10000"),
 		less("string[] max_items=20000", "string[]", "thing.a: at most 10000 items now, was 20000"),
+		strict(
+			"check between fields that was not there, or lets less through", thing("a: int32", "b: int32", "c: text optional", "d: text optional"),
+			with("checks: {order: a < b, one: c or d must be set}", "a: int32", "b: int32", "c: text optional", "d: text optional"),
+			"thing: a < b now", "thing: c or d must be set now",
+		),
+		strict(
+			"check between fields that was not there, or lets less through", with("checks: {order: a <= b}", "a: int32", "b: int32"),
+			with("checks: {order: a < b}", "a: int32", "b: int32"), "thing: a < b now",
+		),
+		fine(
+			"check gone, renamed, or letting more through", with("checks: {order: a < b, gone: a != c, same: c = d}", "a: int32", "b: int32", "c: int32", "d: int32"),
+			with("checks: {line: b >= a, same: d = c}", "a: int32", "b: int32", "c: int32", "d: int32"),
+		),
+		fine(
+			"check about a new field that clients need not send", thing("a: int32", "b: text optional"),
+			with("checks: {order: a < c, one: only one of b or d may be set}", "a: int32", "b: text optional", "c: int32 optional", "d: text optional"),
+		),
 		fine("rule that lets more through", thing("a: string[]"), thing("a: string[] max_items=20000")),
 		less("string[]", "string[] unique_items", "thing.a: no duplicate items now"),
 		less("bytes max_bytes=16KiB", "bytes max_bytes=8KiB", "thing.a: at most 8192 bytes now, was 16384"),

@@ -67,6 +67,9 @@ func explainResource(r *model.Resource, own []model.OwnProto) *Resource {
 			e.Search = append(e.Search, f.Name)
 		}
 	}
+	for _, c := range r.Checks {
+		e.Checks = append(e.Checks, c.Name+": "+c.Rule())
+	}
 	if r.Has(spec.List) {
 		for _, f := range r.Sortable() {
 			e.Sort = append(e.Sort, f.Name)
@@ -124,6 +127,11 @@ func explainField(f *model.Field) Field {
 	for _, u := range f.Resource.Uniques {
 		if slices.Contains(u.Fields, f) {
 			e.Constraints = append(e.Constraints, u.Name+": unique ("+strings.Join(u.Columns, ", ")+")")
+		}
+	}
+	for _, c := range f.Resource.Checks {
+		if c.Has(f) {
+			e.Constraints = append(e.Constraints, c.Constraint+": "+c.Rule())
 		}
 	}
 	e.Presence = presence(f)

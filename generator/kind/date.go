@@ -18,7 +18,7 @@ func dateKind() Kind {
 		ToProto:   func(s *Shape, value string) string { return toText(s, value, value+".String()", "civil.Date.String") },
 		Parser:    "aip.Date",
 		Rules:     m.rules, Cases: m.cases, NotSet: always("civil.Date{}"),
-		Sample: m.sample,
+		Sample: m.sample, Line: m.line(dateBreaks),
 		InSeries: func(_ *Shape, texts []string) string {
 			first, ok := m.daily(texts)
 			if !ok || first.AddDate(0, 0, len(texts)-1).Month() != first.Month() { // Day would pass the end of the month

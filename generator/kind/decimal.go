@@ -20,6 +20,7 @@ func decimalKind() Kind {
 		Rules: decimalRules, Cases: decimalCases,
 		Sample: decimalSample, Compare: compareNumbers,
 		InSeries: func(_ *Shape, texts []string) string { return decimalSeries(texts) },
+		Line:     decimalLine(),
 	}
 }
 
@@ -83,14 +84,20 @@ func decimalCases(s *Shape, add addCase) {
 // decimalSample returns a sample within the digits of the type.
 func decimalSample(s *Shape, i int) string {
 	least, most := s.bounds()
-	limit := new(big.Rat).SetFrac(new(big.Int).Sub(pow10(s.Precision), big.NewInt(1)), pow10(s.Scale))
-	if most == nil || most.Cmp(limit) > 0 {
-		most = limit
+	low, high := decimalLimits(s)
+	if most == nil || most.Cmp(high) > 0 {
+		most = high
 	}
-	if limit = new(big.Rat).Neg(limit); least == nil || least.Cmp(limit) < 0 {
-		least = limit
+	if least == nil || least.Cmp(low) < 0 {
+		least = low
 	}
 	return decimalText(s, sampleNumber(i, s.Scale, least, most))
+}
+
+// decimalLimits returns the least and the greatest number with the digits of the type.
+func decimalLimits(s *Shape) (least, most *big.Rat) {
+	most = new(big.Rat).SetFrac(new(big.Int).Sub(pow10(s.Precision), big.NewInt(1)), pow10(s.Scale))
+	return new(big.Rat).Neg(most), most
 }
 
 func decimalText(s *Shape, x *big.Rat) string {

@@ -25,6 +25,7 @@ func durationKind() Kind {
 		Rules: betweenRules, Cases: durationCases,
 		Sample: durationSample, Compare: compareDurations,
 		InSeries: func(_ *Shape, texts []string) string { return durationSeries(texts) },
+		Line:     durationLine(),
 	}
 }
 

@@ -14,7 +14,7 @@ func float64Kind() Kind {
 		ProtoType: "double", PBType: "float64", Presence: true,
 		JSON: bare, Parser: "aip.Float64",
 		Rules: floatRules, Cases: floatCases,
-		Sample: floatSample, Compare: compareNumbers, InSeries: numberInSeries,
+		Sample: floatSample, Compare: compareNumbers, InSeries: numberInSeries, Line: floatLine(),
 	}
 }
 

@@ -67,6 +67,7 @@ type Kind struct {
 	Sample   func(s *Shape, i int) string          // the i-th valid element as canonical text
 	Compare  func(a, b string) int                 // orders canonical texts as PostgreSQL orders their values; by bytes
 	InSeries func(s *Shape, texts []string) string // expression, in a test, of element i of texts; "" if it does not follow from i
+	Line     *Line                                 // how values compare with those of other fields; nil: they do not
 }
 
 // Equality is the way in which Go compares two values.

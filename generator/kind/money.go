@@ -21,7 +21,7 @@ func moneyKind() Kind {
 		JSON: moneyJSON, TokenText: func(s *Shape) string { return s.moneyConverter() + ".Text" },
 		ParserOf: func(s *Shape) string { return fmt.Sprintf("aip.Money(%d)", s.currencyDigits()) },
 		Rules:    moneyRules, Cases: moneyCases,
-		Sample: moneySample, Compare: compareNumbers, InSeries: moneyInSeries,
+		Sample: moneySample, Compare: compareNumbers, InSeries: moneyInSeries, Line: moneyLine(),
 	}
 }
 

@@ -20,7 +20,7 @@ func integerKind(least, most *big.Int) Kind {
 			least, most := s.bounds()
 			return integerText(sampleNumber(i, 0, least, most))
 		},
-		Compare: compareNumbers, InSeries: numberInSeries,
+		Compare: compareNumbers, InSeries: numberInSeries, Line: integerLine(least, most),
 	}
 }
 

@@ -37,6 +37,8 @@ type Shape struct {
 	UniqueItems      bool
 	MaxBytes         *int
 
+	low, high *string // limits of the samples, within Min and Max: see Confine
+
 	found []string // samples of a text with a pattern or a format; nil: not searched for, see FindSamples
 }
 

@@ -19,6 +19,7 @@ func timestampKind() Kind {
 		Shown: timestampShown, Parser: "aip.Timestamp",
 		Rules: m.rules, Cases: m.cases, NotSet: always("time.Time{}"),
 		Sample: m.sample, Compare: compareTimes,
+		Line: m.line(timeBreaks()),
 		InSeries: func(_ *Shape, texts []string) string {
 			first, ok := m.daily(texts)
 			if !ok {

@@ -55,6 +55,7 @@ type Resource struct {
 	Removed    []Reserved    // removed fields, whose numbers are never used again
 	Uniques    []Index
 	Indexes    []Index
+	Checks     []Check
 }
 
 // Field is one field with its columns. It holds the SQL of the last run, not the rules that it was made from.
@@ -82,6 +83,13 @@ type Column struct {
 	Name    string
 	SQL     string // its type
 	Default string // "" if there is none
+}
+
+// Check is a rule between fields.
+type Check struct {
+	Name  string
+	Rule  string   // as the spec wrote it: ends_at > starts_at
+	Check []string // name and condition of the constraint
 }
 
 // Index is an index or a unique constraint.

@@ -104,6 +104,9 @@ func (r *Resource) print(b *strings.Builder) {
 	for _, i := range r.Indexes {
 		new(line).text("index", i.Name).text("using", i.Using).list("columns", i.Columns).end(b)
 	}
+	for _, c := range r.Checks {
+		new(line).text("rule", c.Name).text("says", c.Rule).list("check", c.Check).end(b)
+	}
 }
 
 func (f *Field) print(b *strings.Builder) {

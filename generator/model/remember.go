@@ -36,6 +36,10 @@ func (b *builder) remember(s *Service, entry *ledger.Service) {
 			re.Indexes = append(re.Indexes, ledger.Index{Name: i.Name, Using: i.Using, Columns: slices.Clone(i.Columns)})
 		}
 		re.Indexes = append(re.Indexes, r.mirrorIndexes()...)
+		re.Checks = nil
+		for _, c := range r.Checks {
+			re.Checks = append(re.Checks, ledger.Check{Name: c.Name, Rule: c.Rule(), Check: []string{c.Constraint, c.SQL()}})
+		}
 	}
 	s.now = schemaOf(entry)
 }

@@ -91,6 +91,7 @@ type Resource struct {
 	Fields       []*Field     // the spec's own fields, in ledger order; id, times and version are not among them
 	Indexes      []*Index     // every index that is not made by a constraint: declared, for sorting, for refs, for filters
 	Uniques      []*Unique
+	Checks       []*Check          // in the order of the spec
 	Removed      []ledger.Reserved // reserved in the message
 
 	// Numbers of the fields that every resource has, in the message.
@@ -130,8 +131,9 @@ type Field struct {
 
 	Resource *Resource
 
-	Before   *ledger.Field // the field in the last run; nil if it is new
-	backfill *string       // value for existing rows, as canonical text; or nil
+	Before   *ledger.Field       // the field in the last run; nil if it is new
+	left     [kind.Fixtures]bool // whether samples leave it out, because of a check
+	backfill *string             // value for existing rows, as canonical text; or nil
 }
 
 // Column is one of the columns of a field.

@@ -30,6 +30,14 @@ func words(docs []spec.WordDoc) table {
 	return t
 }
 
+func checks() table {
+	t := table{columns: []string{"Check", "What it says"}}
+	for _, d := range spec.CheckDocs() {
+		t.rows = append(t.rows, []string{d.Written, d.Text})
+	}
+	return t
+}
+
 func types() table {
 	t := table{columns: []string{"Type", "What it is", "JSON", "Go", "PostgreSQL", "protobuf", "Filters", "Keys"}}
 	for _, d := range spec.TypeDocs() {

@@ -48,6 +48,9 @@ func TestEverything(t *testing.T) {
 	for _, m := range Methods() {
 		want = append(want, "method "+string(m))
 	}
+	for _, f := range setForms {
+		want = append(want, "check "+string(f.rel))
+	}
 	for _, word := range append(want, "list") {
 		if !used[word] {
 			t.Errorf("no spec in testdata/specs has the %s", word)
@@ -80,6 +83,9 @@ func collectResource(r *Resource, used map[string]bool) {
 		note("index gin", i.Using == "gin")
 		note("index unique", i.Unique)
 		note("index desc", slices.ContainsFunc(i.Keys, func(k IndexKey) bool { return k.Desc }))
+	}
+	for _, c := range r.Checks {
+		note("check "+string(c.Rel), true)
 	}
 	for _, f := range r.Fields {
 		note("type "+string(f.Type), true)

@@ -102,6 +102,12 @@ func (w *writer) resource(depth int, r *Resource) {
 			w.WriteString(strings.Repeat("  ", depth+1) + "- " + FormatIndex(i) + "\n")
 		}
 	}
+	if len(r.Checks) > 0 {
+		w.line(depth, "checks", "")
+		for _, c := range r.Checks {
+			w.line(depth+1, c.Name, scalar(FormatCheck(c)))
+		}
+	}
 	if len(r.Methods) > 0 && !slices.Equal(r.Methods, defaultMethods()) {
 		methods := make([]string, len(r.Methods))
 		for i, m := range r.Methods {

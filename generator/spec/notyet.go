@@ -46,7 +46,7 @@ func (r *report) unknown(at Pos, what, word string, in scope, known []string) {
 	if next := Nearest(word, later); hint == "" && next != "" {
 		hint = quote(next) + " is not generated yet"
 	}
-	if hint == "" && len(known) > 0 && len(known) <= 12 {
+	if hint == "" && len(known) > 0 && len(known) <= 13 {
 		hint = "allowed: " + enumerate(known)
 	}
 	r.add(at, hint, "unknown %s %s", what, quote(word))
@@ -75,6 +75,8 @@ var synonyms = map[scope]map[string]string{
 		"columns":    "the key is fields",
 		"attributes": "the key is fields",
 		"properties": "the key is fields",
+		"rules":      "the key is checks",
+		"validate":   "the key is checks",
 		"unique":     `unique is a flag of a field; for several fields write indexes: ["unique title, category"]`,
 	},
 	inType: {

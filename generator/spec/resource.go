@@ -2,7 +2,7 @@ package spec
 
 import "slices"
 
-var resourceKeys = []string{"description", "plural", "soft_delete", "fields", "indexes", "methods", "hooks", "isolation", "constraints", "renamed_from", "removed"}
+var resourceKeys = []string{"description", "plural", "soft_delete", "fields", "indexes", "checks", "methods", "hooks", "isolation", "constraints", "renamed_from", "removed"}
 
 // Methods are the standard methods in the order in which they are declared everywhere.
 func Methods() []Method { return []Method{Create, Get, List, Update, Delete, Undelete} }
@@ -15,6 +15,7 @@ type resourceDecl struct {
 	*Resource
 	decls   []*decl
 	indexes []item
+	checks  *entry // nil: there are none
 
 	constraintFields []item
 }
@@ -39,6 +40,8 @@ func (s *serviceDecl) readResource(e entry) {
 			s.readFields(r, k)
 		case "indexes":
 			r.indexes = s.words(k)
+		case "checks":
+			r.checks = &k
 		case "methods":
 			methods = &k
 		case "hooks":

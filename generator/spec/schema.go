@@ -84,6 +84,9 @@ func definitions() object {
 				"type": "array", "items": object{"type": "string", "examples": []string{"category, create_time desc", "tags using gin", "unique title, category"}},
 				"description": "indexes in addition to those of filter, sort, unique and ref: category, create_time desc",
 			},
+			"checks": named(object{
+				"type": "string", "examples": []string{"ends_at > starts_at", "email or phone must be set"},
+			}, "rules between fields, each with a name: period: ends_at > starts_at"),
 			"renamed_from": object{"type": "string", "pattern": namePattern, "maxLength": maxName, "description": "the previous name of the resource, whose data it keeps"},
 			"removed":      gone("fields to remove with their data, and values of enums: status.archived"),
 			"hooks":        object{"type": "array", "items": object{"enum": []Hook{Prepare}}, "uniqueItems": true, "description": "functions of yours beside the check of each change; prepare: before its transaction, for calls to other systems"},

@@ -58,6 +58,7 @@ type Resource struct {
 	SoftDelete  bool
 	Fields      []*Field // in the order of the file
 	Indexes     []*Index
+	Checks      []*Check      // in the order of the file
 	Methods     []Method      // in the order of Methods(); never empty
 	Hooks       []Hook        // beside check<Resource>, which is always there
 	Isolation   Isolation     // "" is READ COMMITTED

@@ -67,6 +67,11 @@ func fieldDoc(f *model.Field) string {
 	if f.HasDefault {
 		lines = append(lines, "The default is "+f.DefaultText()+".")
 	}
+	for _, c := range f.Resource.Checks {
+		if c.Refused() == f {
+			lines = append(lines, c.Doc())
+		}
+	}
 	return strings.Join(lines, "\n")
 }
 

@@ -161,26 +161,3 @@ func remark(f *model.Field) string {
 	}
 	return strings.Join(parts, "; ")
 }
-
-// edit returns a Go function, in a test, that sets the field of a case. gofmt keeps it on one line only if it is short.
-func edit(r *model.Resource, c kind.Case) string {
-	const width = 95
-	head := "func(" + r.Var + " *" + r.Service.Package + "." + r.GoName + ") {"
-	body := r.Var + "." + c.GoName + " = " + c.Value
-	if len(head)+len(body) > width {
-		return head + "\n" + body + "\n}"
-	}
-	return head + " " + body + " }"
-}
-
-// cases returns the test cases for the rules of all fields, as another package than that of the domain writes them.
-func cases(r *model.Resource) []kind.Case {
-	var all []kind.Case
-	for _, f := range r.Fields {
-		for _, c := range f.In(r.Service.Package).Cases() {
-			c.GoName = f.GoName
-			all = append(all, c)
-		}
-	}
-	return all
-}

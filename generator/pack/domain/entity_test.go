@@ -74,7 +74,7 @@ func TestCases(t *testing.T) {
 	book := s.Resources[1]
 	var got []string
 	for _, c := range cases(book) {
-		got = append(got, c.Name+": "+c.Field)
+		got = append(got, c.Name+": "+c.Refused)
 	}
 	if diff := cmp.Diff([]string{
 		"no shelf: shelf", "title of 200 characters: ", "title of 201 characters: title", "no title: title", "malformed ISBN: isbn",
@@ -84,14 +84,14 @@ func TestCases(t *testing.T) {
 }
 
 // gofmt breaks a long function on one line, so that a template has to.
-func TestEdit(t *testing.T) {
+func TestFunc(t *testing.T) {
 	t.Parallel()
 	r := rendertest.Resource(t, spectest.Resource("product", spectest.Field("title", spec.String)))
 	for value, want := range map[string]string{
 		`"short"`:               `func(p *catalog.Product) { p.Title = "short" }`,
-		strings.Repeat("x", 60): "func(p *catalog.Product) {\np.Title = " + strings.Repeat("x", 60) + "\n}",
+		strings.Repeat("x", 70): "func(p *catalog.Product) {\np.Title = " + strings.Repeat("x", 70) + "\n}",
 	} {
-		if got := edit(r, kind.Case{GoName: "Title", Value: value}); got != want {
+		if got := (testCase{names: []string{"Title"}, values: []string{value}}).Func(r, "p"); got != want {
 			t.Errorf("got %q, want %q", got, want)
 		}
 	}

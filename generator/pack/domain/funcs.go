@@ -9,7 +9,6 @@ func funcs() template.FuncMap {
 		"cases":        cases,
 		"defaultList":  defaultList,
 		"differs":      differs,
-		"edit":         edit,
 		"entityDoc":    entityDoc,
 		"goNow":        goNow,
 		"itemRules":    itemRules,

@@ -10,6 +10,7 @@ import (
 func funcs() template.FuncMap {
 	return template.FuncMap{
 		"cascades":           cascades,
+		"checkCases":         checkCases,
 		"deleteSQL":          deleteSQL,
 		"fieldNames":         fieldNames,
 		"filterOps":          fixture.Ops,

@@ -80,7 +80,7 @@ func TestUnusualConstraints(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []Constraint{{"products_title_category_key", "title, category"}, {"", "sku, title"}}
+	want := []Constraint{{Name: "products_title_category_key", Field: "title, category"}, {Field: "sku, title"}}
 	if diff := cmp.Diff(want, unusualConstraints(m.Services[0].Resources[0])); diff != "" {
 		t.Error(diff)
 	}

@@ -12,6 +12,7 @@ import (
 func Pack() render.Pack {
 	return render.Pack{Name: "samples", Templates: "core", Rows: rows(), Funcs: template.FuncMap{
 		"backward":     backward,
+		"choices":      choices,
 		"creatable":    fixture.Creatable,
 		"fixed":        fixed,
 		"hooked":       fixture.Hooked,

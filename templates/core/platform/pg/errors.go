@@ -1,6 +1,7 @@
 package pg
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -31,8 +32,9 @@ const (
 )
 
 // Constraint is a constraint of a table, with the field that breaks it, or several: "title, category". One without a name stands for indexes that hold whole texts:
-// PostgreSQL does not always say which of them a value is too large for. Message is for Explain.
-type Constraint struct{ Name, Field, Message string }
+// PostgreSQL does not always say which of them a value is too large for. Text is what Error says of a field that violates a CHECK, if not
+// the usual. Message is for Explain.
+type Constraint struct{ Name, Field, Text, Message string }
 
 // Constraints lists the constraints of a table for which sqlc made Row: others, and those with the usual names, such as
 // products_pkey of id, and products_title_key, products_title_fkey and products_title_check of title.
@@ -69,9 +71,9 @@ func Error(err error, resource string, tables ...[]Constraint) error {
 	if i < 0 && cause.Code == programLimitExceeded {
 		i = named("")
 	}
-	ours, field := i >= 0, cause.ConstraintName
+	ours, field, text := i >= 0, cause.ConstraintName, ""
 	if ours {
-		field = constraints[i].Field
+		field, text = constraints[i].Field, constraints[i].Text
 	}
 	var e *errs.Error
 	switch cause.Code {
@@ -86,7 +88,7 @@ func Error(err error, resource string, tables ...[]Constraint) error {
 			e = errs.Reference(field)
 		}
 	case checkViolation:
-		e = errs.Invalid(field, "violates a constraint of the database")
+		e = errs.Invalid(field, cmp.Or(text, "violates a constraint of the database"))
 	case characterNotInRepertoire, untranslatableCharacter:
 		e = &errs.Error{Kind: errs.KindInvalid, Reason: "INVALID", Message: "a text of the " + resource + " contains a NUL character"}
 	case programLimitExceeded:

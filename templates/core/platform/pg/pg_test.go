@@ -332,3 +332,13 @@ func exec(t *testing.T, pool *pgxpool.Pool, sql string, args ...any) {
 		t.Fatal(err)
 	}
 }
+
+// What a CHECK between fields says is the caller's.
+func TestErrorText(t *testing.T) {
+	cause := &pgconn.PgError{Code: "23514", ConstraintName: "trips_period_check"}
+	err := pg.Error(cause, "trip", []pg.Constraint{{Name: "trips_period_check", Field: "ends_at", Text: "must be after startsAt"}})
+	e, _ := errors.AsType[*errs.Error](err)
+	if want := (errs.Violation{Field: "ends_at", Description: "must be after startsAt"}); e.Kind != errs.KindInvalid || len(e.Violations) != 1 || e.Violations[0] != want {
+		t.Errorf("got %+v", e)
+	}
+}

@@ -32,7 +32,7 @@ func NewEmployee(i int) *sales.Employee {
 	e := &sales.Employee{
 		FirstName: fmt.Sprintf("first name %d", i+1),
 		LastName:  fmt.Sprintf("last name %d", i+1),
-		HireDate:  civil.Date{Year: 2026, Month: time.January, Day: 2 + i},
+		HireDate:  civil.Date{Year: 2026, Month: time.January, Day: 7 + i},
 		Email:     fmt.Sprintf("user%d@example.com", i+1),
 	}
 	if i < 2 { // the last one has nothing that is optional

@@ -50,11 +50,11 @@ func NewStaff(i int) *rental.Staff {
 		Username:  fmt.Sprintf("username %d", i+1),
 		FirstName: fmt.Sprintf("first name %d", i+1),
 		LastName:  fmt.Sprintf("last name %d", i+1),
+		Homepage:  new(fmt.Sprintf("https://example.com/%d", i+1)),
 		Active:    i%2 == 1,
 	}
 	if i < 2 { // the last one has nothing that is optional
 		st.Email = new(fmt.Sprintf("user%d@example.com", i+1))
-		st.Homepage = new(fmt.Sprintf("https://example.com/%d", i+1))
 		st.Workstation = new(fmt.Sprintf("host%d.example.com", i+1))
 		st.LastLoginIP = new(fmt.Sprintf("192.0.2.%d", i+1))
 		st.Picture = fmt.Appendf(nil, "%ddata", i+1)

@@ -10,6 +10,7 @@ import (
 	"github.com/google/uuid"
 
 	"example.com/chinook/platform/aip"
+	"example.com/chinook/platform/civil"
 	"example.com/chinook/platform/errs"
 	"example.com/chinook/services/sales/internal/sales"
 	"example.com/chinook/services/sales/salestest"
@@ -54,6 +55,23 @@ func TestCreateEmployee(t *testing.T) {
 
 	_, err := s.GetEmployee(t.Context(), testID(9))
 	wantError(t, err, errs.KindNotFound)
+}
+
+func TestEmployeeChecks(t *testing.T) {
+	s := newStore(t)
+	tests := []struct {
+		edit  func(e *sales.Employee)
+		field string // that is refused
+	}{
+		{func(e *sales.Employee) {
+			e.BirthDate, e.HireDate = new(civil.Date{Year: 2026, Month: time.January, Day: 7}), civil.Date{Year: 2026, Month: time.January, Day: 7}
+		}, "hire_date"},
+	}
+	for _, tt := range tests {
+		e := newEmployee(t, s, 0)
+		tt.edit(e)
+		wantError(t, s.CreateEmployee(t.Context(), e), errs.KindInvalid, tt.field)
+	}
 }
 
 func TestEmployeeUniqueEmail(t *testing.T) {

@@ -32,11 +32,19 @@ func TestEmployeeValidate(t *testing.T) {
 		{"no last name", func(e *sales.Employee) { e.LastName = "" }, "last_name"},
 		{"title of 30 characters", func(e *sales.Employee) { e.Title = new(strings.Repeat("é", 30)) }, ""},
 		{"title of 31 characters", func(e *sales.Employee) { e.Title = new(strings.Repeat("é", 31)) }, "title"},
-		{"hire date 1990-01-01", func(e *sales.Employee) { e.HireDate = civil.Date{Year: 1990, Month: time.January, Day: 1} }, ""},
+		{"hire date 1990-01-01", func(e *sales.Employee) {
+			e.HireDate, e.BirthDate = civil.Date{Year: 1990, Month: time.January, Day: 1}, new(civil.Date{Year: 1989, Month: time.December, Day: 31})
+		}, ""},
 		{"hire date 1989-12-31", func(e *sales.Employee) { e.HireDate = civil.Date{Year: 1989, Month: time.December, Day: 31} }, "hire_date"},
 		{"no hire date", func(e *sales.Employee) { e.HireDate = civil.Date{} }, "hire_date"},
 		{"malformed email", func(e *sales.Employee) { e.Email = "not valid!" }, "email"},
 		{"no email", func(e *sales.Employee) { e.Email = "" }, "email"},
+		{"hire date 2026-01-07, birth date 2026-01-07", func(e *sales.Employee) {
+			e.BirthDate, e.HireDate = new(civil.Date{Year: 2026, Month: time.January, Day: 7}), civil.Date{Year: 2026, Month: time.January, Day: 7}
+		}, "hire_date"},
+		{"hire date 2026-01-07, birth date 2026-01-06", func(e *sales.Employee) {
+			e.BirthDate, e.HireDate = new(civil.Date{Year: 2026, Month: time.January, Day: 6}), civil.Date{Year: 2026, Month: time.January, Day: 7}
+		}, ""},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

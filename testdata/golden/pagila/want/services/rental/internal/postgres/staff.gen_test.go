@@ -54,6 +54,21 @@ func TestCreateStaff(t *testing.T) {
 	wantError(t, err, errs.KindNotFound)
 }
 
+func TestStaffChecks(t *testing.T) {
+	s := newStorage(t)
+	tests := []struct {
+		edit  func(st *rental.Staff)
+		field string // that is refused
+	}{
+		{func(st *rental.Staff) { st.Email, st.Homepage = nil, nil }, "email"},
+	}
+	for _, tt := range tests {
+		st := newStaff(t, s, 0)
+		tt.edit(st)
+		wantError(t, s.CreateStaff(t.Context(), st), errs.KindInvalid, tt.field)
+	}
+}
+
 func TestStaffUniqueUsername(t *testing.T) {
 	s := newStorage(t)
 	first, second := storeStaff(t, s, 0), newStaff(t, s, 1)

@@ -37,6 +37,8 @@ func TestStaffValidate(t *testing.T) {
 		{"malformed last login IP", func(st *rental.Staff) { st.LastLoginIP = new("not valid!") }, "last_login_ip"},
 		{"picture of 1048576 bytes", func(st *rental.Staff) { st.Picture = make([]byte, 1048576) }, ""},
 		{"picture of 1048577 bytes", func(st *rental.Staff) { st.Picture = make([]byte, 1048577) }, "picture"},
+		{"no email, no homepage", func(st *rental.Staff) { st.Email, st.Homepage = nil, nil }, "email"},
+		{"email, no homepage", func(st *rental.Staff) { st.Email, st.Homepage = new("user1@example.com"), nil }, ""},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
