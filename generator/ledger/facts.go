@@ -3,6 +3,7 @@ package ledger
 import (
 	"cmp"
 	"go/token"
+	"slices"
 	"strconv"
 
 	"github.com/svcgen/svcgen/generator/naming"
@@ -21,6 +22,7 @@ type item struct {
 	field    Field
 	reserved Reserved
 	index    Index
+	allowed  Allowed
 }
 
 // fact adds one line to the current enum or resource.
@@ -58,6 +60,11 @@ func (p *parser) set(l *item, kv pair) bool {
 		l.field.Number = l.reserved.Number
 	case "unique", "index":
 		l.index.Name = kv.value
+	case "allow":
+		l.allowed.Methods = methods(kv.list)
+		ok = l.allowed.Methods != nil
+	case "to":
+		l.allowed.To = kv.list
 	case "using":
 		l.index.Using = kv.value
 	case "columns":
@@ -87,6 +94,8 @@ func (l *item) wellFormed() bool {
 		return naming.IsSnake(f.Name) && f.Number > 0 && f.Type != "" && f.SQL != "" && (f.Enum == "" || naming.IsSnake(f.Enum)) && (f.Ref == "" || naming.IsSnake(f.Ref))
 	case "unique", "index":
 		return naming.IsSnake(l.index.Name) && len(l.index.Columns) > 0
+	case "allow":
+		return len(l.allowed.To) > 0 && !slices.ContainsFunc(l.allowed.To, func(caller string) bool { return !naming.IsSnake(caller) })
 	}
 	return true
 }
@@ -121,6 +130,11 @@ func (p *parser) addToResource(l item) bool {
 		p.resource.Uniques = append(p.resource.Uniques, l.index)
 	case "index":
 		p.resource.Indexes = append(p.resource.Indexes, l.index)
+	case "allow":
+		for _, m := range l.allowed.Methods {
+			p.once("allow "+string(m), 0)
+		}
+		p.resource.Allow = append(p.resource.Allow, l.allowed)
 	case "plural", "path": // set by setResource
 	default:
 		return false

@@ -16,6 +16,7 @@ const (
 	inType      scope = "a type"
 	inMethods   scope = "methods"
 	inAuth      scope = "auth"
+	inCallers   scope = "allow"
 	inPacks     scope = "packs"
 	inValue     scope = "value"
 )
@@ -25,11 +26,12 @@ const (
 var notYet = map[scope][]string{
 	inWorkspace: {"defaults", "events", "renamed_from"},
 	inService:   {"methods", "jobs", "consumers", "uses", "events"},
-	inResource:  {"actions", "allow", "events", "idempotent", "seeds", "children"},
+	inResource:  {"actions", "owner", "events", "idempotent", "seeds", "children"},
 	inField:     {"currency"},
 	inType:      {"money"},
 	inMethods:   {"batch_get", "batch_create"},
-	inAuth:      {"sessions", "jwt"},
+	inAuth:      {"sessions"},
+	inCallers:   {"owner"},
 	inPacks:     {"kubernetes", "observability", "devcontainer"},
 	inValue:     {"caller.id"},
 }
@@ -45,7 +47,7 @@ func (r *report) unknown(at Pos, what, word string, in scope, known []string) {
 	if next := nearest(word, later); hint == "" && next != "" {
 		hint = quote(next) + " is not generated yet"
 	}
-	if hint == "" && len(known) > 0 && len(known) <= 8 {
+	if hint == "" && len(known) > 0 && len(known) <= 9 {
 		hint = "allowed: " + enumerate(known)
 	}
 	r.add(at, hint, "unknown %s %s", what, quote(word))

@@ -2,7 +2,7 @@ package spec
 
 import "slices"
 
-var resourceKeys = []string{"description", "plural", "soft_delete", "fields", "indexes", "methods", "renamed_from", "removed"}
+var resourceKeys = []string{"description", "plural", "soft_delete", "fields", "indexes", "methods", "allow", "renamed_from", "removed"}
 
 // Methods are the standard methods in the order in which they are declared everywhere.
 func Methods() []Method { return []Method{Create, Get, List, Update, Delete, Undelete} }
@@ -21,7 +21,7 @@ func (s *serviceDecl) readResource(e entry) {
 	r := &resourceDecl{Resource: &Resource{Pos: e.key.pos(), Name: e.key.text, Methods: defaultMethods()}}
 	s.Resources = append(s.Resources, r.Resource)
 	s.resources = append(s.resources, r)
-	var fields, methods *entry
+	var fields, methods, allow *entry
 	var softDelete entry
 	for _, k := range s.entries(e.value, "resource "+quote(r.Name)) {
 		switch k.key.text {
@@ -39,6 +39,8 @@ func (s *serviceDecl) readResource(e entry) {
 			r.indexes = s.words(k)
 		case "methods":
 			methods = &k
+		case "allow":
+			allow = &k
 		case "renamed_from":
 			r.RenamedFrom = s.renamedFrom(k, "resource", r.Name)
 		case "removed":
@@ -55,6 +57,13 @@ func (s *serviceDecl) readResource(e entry) {
 	}
 	if methods != nil {
 		s.readMethods(r.Resource, *methods)
+	}
+	if allow != nil {
+		known := make([]string, len(r.Methods))
+		for i, m := range r.Methods {
+			known[i] = string(m)
+		}
+		r.Allow = s.allow(*allow, "resource "+quote(r.Name), known)
 	}
 	if r.SoftDelete && !slices.Contains(r.Methods, Delete) {
 		s.add(softDelete.key.pos(), "add delete to methods", "soft_delete needs the method delete")

@@ -147,12 +147,15 @@ func (r *Report) ownMethods(methods []model.Route) {
 }
 
 func (r *Report) routes(name string, routes []model.Route) {
-	lines, width := make([]string, len(routes)), 0
+	lines, width, rpc := make([]string, len(routes)), 0, 0
 	for _, route := range routes {
-		width = max(width, len(route.Path))
+		width, rpc = max(width, len(route.Path)), max(rpc, len(route.RPC))
 	}
 	for i, route := range routes {
 		lines[i] = fmt.Sprintf("%-6s %-*s  %s", route.Method, width, route.Path, route.RPC)
+		if len(route.Allow) > 0 {
+			lines[i] = fmt.Sprintf("%-6s %-*s  %-*s  %s (%s)", route.Method, width, route.Path, rpc, route.RPC, strings.Join(route.Allow, ", "), route.Rule)
+		}
 	}
 	r.pairs(name, lines)
 }
