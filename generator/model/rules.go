@@ -74,5 +74,15 @@ func (r *Rule) Allows(words ...string) bool {
 	return r.Anyone || slices.ContainsFunc(words, func(word string) bool { return slices.Contains(r.Words, word) })
 }
 
+// ForUsers reports whether the rule lets users through who have every role.
+func (r *Rule) ForUsers() bool { return r.Anyone || r.SignedIn || len(r.Roles) > 0 }
+
+// ForUsers reports whether the resource has the method and users can call it, at least those with every role. For templates:
+// {{ if .ForUsers "create" }}.
+func (r *Resource) ForUsers(name spec.Method) bool {
+	m := r.Method(name)
+	return m != nil && (m.Rule == nil || m.Rule.ForUsers())
+}
+
 // RulesPath returns the file with the rules of the service: services/catalog/internal/rpc/rules.gen.go.
 func (s *Service) RulesPath() string { return s.Dir + "/internal/rpc/rules.gen.go" }

@@ -192,6 +192,9 @@ func (p *parse) checkAuth() {
 		}
 	}
 	for _, s := range p.spec.Services {
+		if strings.ReplaceAll(s.Name, "_", "") == "auth" {
+			p.add(s.Pos, "svcgen rename service "+s.Name+" login, for example", "a service cannot be called %s beside platform/auth, which has the rules", quote(s.Name))
+		}
 		for _, r := range s.Resources {
 			p.checkRules(s, r)
 		}
