@@ -1,0 +1,10 @@
+package metering
+
+import "context"
+
+// checkReading holds the rules that the spec cannot express. It runs inside the transaction of every change, after the rules of
+// the spec, and once more for each retry. It may set fields of after; return errs.Invalid or errs.Precondition to reject the
+// change. before is nil on creation; after is nil on deletion.
+func (s *Service) checkReading(ctx context.Context, tx Store, before, after *Reading) error {
+	return nil
+}
