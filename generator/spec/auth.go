@@ -164,27 +164,29 @@ func (p *parse) checkAuth() {
 	if p.spec.Auth == "" {
 		return // reported already
 	}
-	var rules []*Allow
+	var keys [][]*Allow // the rules of each key allow
 	if p.spec.Allow != nil {
-		rules = append(rules, p.spec.Allow)
+		keys = append(keys, []*Allow{p.spec.Allow})
 	}
 	for _, s := range p.spec.Services {
-		rules = append(rules, s.Allow...)
+		keys = append(keys, s.Allow)
 		for _, r := range s.Resources {
-			rules = append(rules, r.Allow...)
+			keys = append(keys, r.Allow)
 		}
 	}
 	if p.spec.Auth == AuthNone {
 		if p.rolesAt.Line > 0 {
 			p.add(p.rolesAt, "auth: jwt", `"roles" needs auth`)
 		}
-		for _, a := range rules {
-			p.add(a.Pos, "auth: jwt in "+WorkspaceFile, `"allow" needs auth`)
+		for _, rules := range keys {
+			if len(rules) > 0 {
+				p.add(rules[0].Pos, "auth: jwt in "+WorkspaceFile, `"allow" needs auth`)
+			}
 		}
 		return
 	}
 	known := slices.Concat(callerWords, p.spec.Roles)
-	for _, a := range rules {
+	for _, a := range slices.Concat(keys...) {
 		for _, c := range a.Callers {
 			if !slices.Contains(known, c.Name) {
 				p.unknownCaller(c, known)
