@@ -128,7 +128,7 @@ func TestForgedTokens(t *testing.T) {
 		"another key":       "Bearer " + foreign,
 		"cut":               good[:len(good)-2],
 		"without signature": good[:strings.LastIndex(good, ".")+1],
-		"x-identity":        "Bearer " + identity(t, "meter", auth.Gateway, auth.Caller{User: uuid.New()}, time.Minute),
+		"x-identity":        "Bearer " + identity(t, gatewayKey, "meter", auth.Gateway, auth.Caller{User: uuid.New()}, time.Minute),
 		"Basic":             "Basic dGVzdGVyOnRlc3Rlcg==",
 		"no scheme":         strings.TrimPrefix(good, "Bearer "),
 	} {
@@ -140,7 +140,7 @@ func TestForgedTokens(t *testing.T) {
 
 	for _, header := range []string{"X-Identity", "Grpc-Metadata-X-Identity", "Grpcgateway-X-Identity"} {
 		t.Run("header "+header, func(t *testing.T) {
-			user := identity(t, "meter", auth.Gateway, auth.Caller{User: uuid.New(), Roles: []string{"reader", "admin"}}, time.Minute)
+			user := identity(t, gatewayKey, "meter", auth.Gateway, auth.Caller{User: uuid.New(), Roles: []string{"reader", "admin"}}, time.Minute)
 			s.api.Do(t, http.MethodGet, "/v1/meters", nil, header, user).Want(t, http.StatusUnauthorized)
 		})
 	}
@@ -150,14 +150,16 @@ func TestForgedIdentity(t *testing.T) {
 	conns := run(t, nil).serve(t)
 	user := auth.Caller{User: uuid.New(), Roles: []string{"reader", "admin"}}
 	service := auth.Caller{Service: "tests"}
-	good := identity(t, "meter", auth.Gateway, user, time.Minute)
+	good := identity(t, gatewayKey, "meter", auth.Gateway, user, time.Minute)
 	for name, sent := range map[string][]string{
-		"expired":              {identity(t, "meter", auth.Gateway, user, -time.Second)},
-		"of another workspace": {identity(t, "another", auth.Gateway, user, time.Minute)},
-		"user by a service":    {identity(t, "meter", "tests", user, time.Minute)},
-		"service by another":   {identity(t, "meter", auth.Gateway, service, time.Minute)},
-		"by a stranger":        {identity(t, "meter", "stranger", auth.Caller{Service: "stranger"}, time.Minute)},
-		"nobody":               {identity(t, "meter", auth.Gateway, auth.Caller{}, time.Minute)},
+		"expired":              {identity(t, gatewayKey, "meter", auth.Gateway, user, -time.Second)},
+		"of another workspace": {identity(t, gatewayKey, "another", auth.Gateway, user, time.Minute)},
+		"user by a service":    {identity(t, "dev", "meter", "tests", user, time.Minute)},
+		"service by another":   {identity(t, gatewayKey, "meter", auth.Gateway, service, time.Minute)},
+		"by a stranger":        {identity(t, "dev", "meter", "stranger", auth.Caller{Service: "stranger"}, time.Minute)},
+		"another key":          {identity(t, strings.Replace(gatewayKey, "A", "B", 1), "meter", auth.Gateway, user, time.Minute)},
+		"user and service":     {identity(t, gatewayKey, "meter", auth.Gateway, auth.Caller{User: user.User, Service: auth.Gateway}, time.Minute)},
+		"nobody":               {identity(t, gatewayKey, "meter", auth.Gateway, auth.Caller{}, time.Minute)},
 		"cut":                  {good[:len(good)-2]},
 		"two":                  {good, good},
 		"empty":                {""},
@@ -206,9 +208,9 @@ func (s system) callers(t *testing.T) []caller {
 	t.Helper()
 	user := func(name string, roles ...string) caller {
 		c := auth.Caller{User: auth.UserID(s.issuer.URL, "tester"), Roles: roles}
-		return caller{name, s.as(t, roles...), []string{grpcx.IdentityKey, identity(t, "meter", auth.Gateway, c, time.Minute)}}
+		return caller{name, s.as(t, roles...), []string{grpcx.IdentityKey, identity(t, gatewayKey, "meter", auth.Gateway, c, time.Minute)}}
 	}
-	service := identity(t, "meter", "tests", auth.Caller{Service: "tests"}, time.Minute)
+	service := identity(t, "dev", "meter", "tests", auth.Caller{Service: "tests"}, time.Minute)
 	return []caller{
 		{"nobody", s.api, nil},
 		user("signed_in"),
@@ -233,10 +235,13 @@ func (s system) serve(t *testing.T) map[string]grpc.ClientConnInterface {
 	return conns
 }
 
+// gatewayKey is the key of the gateway in these tests.
+const gatewayKey = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+
 // identity returns the value of metadata by which a program says who calls.
-func identity(t *testing.T, workspace, program string, c auth.Caller, lifetime time.Duration) string {
+func identity(t *testing.T, key, workspace, program string, c auth.Caller, lifetime time.Duration) string {
 	t.Helper()
-	signer, err := auth.NewSigner(workspace, program, auth.SignerConfig{Key: "dev"}, testkit.Logger(t))
+	signer, err := auth.NewSigner(workspace, program, auth.SignerConfig{Key: key}, testkit.Logger(t))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -38,9 +38,9 @@ func run(t *testing.T, databases map[string]fs.FS, opts ...stack.Option) system 
 	t.Cleanup(issuer.Close)
 	t.Setenv("GATEWAY_JWT_ISSUER", issuer.URL)
 	t.Setenv("GATEWAY_JWT_AUDIENCE", fakeidp.Audience)
-	t.Setenv("GATEWAY_AUTH_KEY", "dev")
-	t.Setenv("METERING_AUTH_TRUST", "gateway=dev,tests=dev")
-	t.Setenv("PRICING_AUTH_TRUST", "gateway=dev,tests=dev")
+	t.Setenv("GATEWAY_AUTH_KEY", gatewayKey)
+	t.Setenv("METERING_AUTH_TRUST", "tests=dev")
+	t.Setenv("PRICING_AUTH_TRUST", "tests=dev")
 	t.Setenv("METERING_DATABASE_URL", "postgres://localhost/none")
 	t.Setenv("PRICING_DATABASE_URL", "postgres://localhost/none")
 	for prefix, migrations := range databases {

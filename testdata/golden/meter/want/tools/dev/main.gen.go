@@ -70,7 +70,7 @@ func run(ctx context.Context) (code int, err error) {
 	defer callers.close()
 	if cfg, err := config.Load[stack.Config](""); err == nil { // Run reports the error
 		fmt.Println("REST API   http://" + local(cfg.Gateway.HTTPAddr))
-		if err := callers.print(); err != nil {
+		if err := callers.print(local(cfg.Gateway.HTTPAddr)); err != nil {
 			return 1, err
 		}
 		fmt.Println("metering")
@@ -119,12 +119,12 @@ func newCallers() (*callers, error) {
 	return c, nil
 }
 
-// print prints lines to be pasted into a shell.
-func (c *callers) print() error {
-	roles := []string{"reader", "admin"}
+// print prints lines to be pasted into a shell. gateway is its address.
+func (c *callers) print(gateway string) error {
 	if c.issuer == nil || c.signer == nil {
 		return nil // the keys are not known here
 	}
+	roles := []string{"reader", "admin"}
 	token, err := c.issuer.Token("developer", tokenLife, roles...)
 	if err != nil {
 		return err
@@ -136,7 +136,8 @@ func (c *callers) print() error {
 	}
 	fmt.Println("  export TOKEN=" + token)
 	fmt.Println("  export IDENTITY=" + identity)
-	fmt.Println(`  curl -H "Authorization: Bearer $TOKEN" …, and for gRPC grpcurl -plaintext -H "x-identity: $IDENTITY" …`)
+	fmt.Println(`  curl -H "Authorization: Bearer $TOKEN" http://` + gateway + "/v1/meters")
+	fmt.Println(`  grpcurl -plaintext -H "x-identity: $IDENTITY" …`)
 	return nil
 }
 

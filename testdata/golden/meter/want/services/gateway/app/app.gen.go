@@ -35,7 +35,7 @@ type App struct {
 // r.WithContext(auth.With(r.Context(), auth.Caller{User: id})). The services believe it.
 type Wiring struct {
 	Middleware []func(http.Handler) http.Handler                     // around all routes, inside the gateway's own, the first outermost; see mw.Metadata
-	Register   func(context.Context, *runtime.ServeMux, Conns) error // adds routes of your own protos, and others that call services
+	Register   func(context.Context, *runtime.ServeMux, Conns) error // adds routes of your own protos, and others that call services, which decide who may
 	Routes     func(*http.ServeMux)                                  // adds routes of your own that only users may ask for; what they do not match goes to the services
 	Public     func(*http.ServeMux)                                  // adds routes of your own that anybody may ask for; a token means nothing to them
 	Components []app.Component                                       // background work, and ports of your own
