@@ -12,6 +12,7 @@ func funcs() template.FuncMap {
 		"anonymousStatus": anonymousStatus,
 		"creatable":       fixture.Creatable,
 		"edited":          fixture.Edited,
+		"examplePath":     examplePath,
 		"goStrings":       goStrings,
 		"grpcName":        grpcName,
 		"guardedRead":     guardedRead,

@@ -95,6 +95,16 @@ func guardedRead(m *model.Model) *model.Method {
 	return all[at]
 }
 
+// examplePath returns a path to try: of the first list that users may read, or else "/".
+func examplePath(m *model.Model) string {
+	for _, list := range listMethods(m) {
+		if list.Resource.ForUsers(spec.List) {
+			return list.Path
+		}
+	}
+	return "/"
+}
+
 // goStrings returns a Go expression for a list of texts.
 func goStrings(texts []string) string {
 	quoted := make([]string, len(texts))
