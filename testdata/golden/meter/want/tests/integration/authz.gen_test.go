@@ -30,22 +30,22 @@ var methods = []struct {
 	name, verb, path string
 	refused          map[string]int
 }{
-	{meteringv1.MeteringService_CreateMeter_FullMethodName, http.MethodPost, "/v1/meters", map[string]int{"nobody": 401, "signed_in": 403, "service": 403}},
-	{meteringv1.MeteringService_GetMeter_FullMethodName, http.MethodGet, "/v1/meters/" + unknown, map[string]int{"nobody": 401, "service": 403}},
-	{meteringv1.MeteringService_ListMeters_FullMethodName, http.MethodGet, "/v1/meters", map[string]int{"nobody": 401, "service": 403}},
-	{meteringv1.MeteringService_UpdateMeter_FullMethodName, http.MethodPatch, "/v1/meters/" + unknown, map[string]int{"nobody": 401, "signed_in": 403, "service": 403}},
-	{meteringv1.MeteringService_DeleteMeter_FullMethodName, http.MethodDelete, "/v1/meters/" + unknown, map[string]int{"nobody": 401, "signed_in": 403, "reader": 403, "service": 403}},
-	{meteringv1.MeteringService_UndeleteMeter_FullMethodName, http.MethodPost, "/v1/meters/" + unknown + ":undelete", map[string]int{"nobody": 401, "signed_in": 403, "service": 403}},
-	{meteringv1.MeteringService_CreateReading_FullMethodName, http.MethodPost, "/v1/readings", map[string]int{"nobody": 401, "signed_in": 403, "reader": 403, "admin": 403}},
-	{meteringv1.MeteringService_GetReading_FullMethodName, http.MethodGet, "/v1/readings/" + unknown, map[string]int{"nobody": 401, "signed_in": 403, "reader": 403, "admin": 403}},
-	{meteringv1.MeteringService_ListReadings_FullMethodName, http.MethodGet, "/v1/readings", map[string]int{"nobody": 401, "signed_in": 403, "service": 403}},
-	{meteringv1.MeteringService_UpdateReading_FullMethodName, http.MethodPatch, "/v1/readings/" + unknown, map[string]int{"nobody": 401, "signed_in": 403, "reader": 403, "admin": 403}},
-	{meteringv1.MeteringService_DeleteReading_FullMethodName, http.MethodDelete, "/v1/readings/" + unknown, map[string]int{"nobody": 401, "signed_in": 403, "reader": 403, "admin": 403}},
-	{pricingv1.PricingService_CreateTariff_FullMethodName, http.MethodPost, "/v1/tariffs", map[string]int{"nobody": 401, "signed_in": 403, "reader": 403}},
+	{meteringv1.MeteringService_CreateMeter_FullMethodName, http.MethodPost, "/v1/meters", map[string]int{"anyone": 401, "signed_in": 403, "service": 403}},
+	{meteringv1.MeteringService_GetMeter_FullMethodName, http.MethodGet, "/v1/meters/" + unknown, map[string]int{"anyone": 401, "service": 403}},
+	{meteringv1.MeteringService_ListMeters_FullMethodName, http.MethodGet, "/v1/meters", map[string]int{"anyone": 401, "service": 403}},
+	{meteringv1.MeteringService_UpdateMeter_FullMethodName, http.MethodPatch, "/v1/meters/" + unknown, map[string]int{"anyone": 401, "signed_in": 403, "service": 403}},
+	{meteringv1.MeteringService_DeleteMeter_FullMethodName, http.MethodDelete, "/v1/meters/" + unknown, map[string]int{"anyone": 401, "signed_in": 403, "reader": 403, "service": 403}},
+	{meteringv1.MeteringService_UndeleteMeter_FullMethodName, http.MethodPost, "/v1/meters/" + unknown + ":undelete", map[string]int{"anyone": 401, "signed_in": 403, "service": 403}},
+	{meteringv1.MeteringService_CreateReading_FullMethodName, http.MethodPost, "/v1/readings", map[string]int{"anyone": 401, "signed_in": 403, "reader": 403, "admin": 403}},
+	{meteringv1.MeteringService_GetReading_FullMethodName, http.MethodGet, "/v1/readings/" + unknown, map[string]int{"anyone": 401, "signed_in": 403, "reader": 403, "admin": 403}},
+	{meteringv1.MeteringService_ListReadings_FullMethodName, http.MethodGet, "/v1/readings", map[string]int{"anyone": 401, "signed_in": 403, "service": 403}},
+	{meteringv1.MeteringService_UpdateReading_FullMethodName, http.MethodPatch, "/v1/readings/" + unknown, map[string]int{"anyone": 401, "signed_in": 403, "reader": 403, "admin": 403}},
+	{meteringv1.MeteringService_DeleteReading_FullMethodName, http.MethodDelete, "/v1/readings/" + unknown, map[string]int{"anyone": 401, "signed_in": 403, "reader": 403, "admin": 403}},
+	{pricingv1.PricingService_CreateTariff_FullMethodName, http.MethodPost, "/v1/tariffs", map[string]int{"anyone": 401, "signed_in": 403, "reader": 403}},
 	{pricingv1.PricingService_GetTariff_FullMethodName, http.MethodGet, "/v1/tariffs/" + unknown, nil},
 	{pricingv1.PricingService_ListTariffs_FullMethodName, http.MethodGet, "/v1/tariffs", nil},
-	{pricingv1.PricingService_UpdateTariff_FullMethodName, http.MethodPatch, "/v1/tariffs/" + unknown, map[string]int{"nobody": 401, "signed_in": 403, "reader": 403}},
-	{pricingv1.PricingService_DeleteTariff_FullMethodName, http.MethodDelete, "/v1/tariffs/" + unknown, map[string]int{"nobody": 401, "signed_in": 403, "reader": 403}},
+	{pricingv1.PricingService_UpdateTariff_FullMethodName, http.MethodPatch, "/v1/tariffs/" + unknown, map[string]int{"anyone": 401, "signed_in": 403, "reader": 403}},
+	{pricingv1.PricingService_DeleteTariff_FullMethodName, http.MethodDelete, "/v1/tariffs/" + unknown, map[string]int{"anyone": 401, "signed_in": 403, "reader": 403}},
 }
 
 // unknown is the id of nothing.
@@ -212,7 +212,7 @@ func (s system) callers(t *testing.T) []caller {
 	}
 	service := identity(t, "dev", "meter", "tests", auth.Caller{Service: "tests"}, time.Minute)
 	return []caller{
-		{"nobody", s.api, nil},
+		{"anyone", s.api, nil},
 		user("signed_in"),
 		user("reader", "reader"),
 		user("admin", "admin"),
