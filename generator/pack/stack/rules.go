@@ -50,7 +50,7 @@ func refused(roles []string, m model.Method) string {
 	if m.Rule.Anyone {
 		return "nil"
 	}
-	members := []string{`"nobody": 401`}
+	members := []string{`"anyone": 401`}
 	refuse := func(caller string, words ...string) {
 		if !m.Rule.Allows(words...) {
 			members = append(members, fmt.Sprintf("%q: 403", caller))

@@ -31,10 +31,10 @@ func TestRefused(t *testing.T) {
 	for allow, want := range map[string]string{
 		"[anyone]":            `nil`,
 		"[anyone, admin]":     `nil`,
-		"[signed_in]":         `map[string]int{"nobody": 401, "service": 403}`,
-		"[admin]":             `map[string]int{"nobody": 401, "signed_in": 403, "merchant": 403, "service": 403}`,
-		"[service]":           `map[string]int{"nobody": 401, "signed_in": 403, "merchant": 403, "admin": 403}`,
-		"[merchant, service]": `map[string]int{"nobody": 401, "signed_in": 403, "admin": 403}`,
+		"[signed_in]":         `map[string]int{"anyone": 401, "service": 403}`,
+		"[admin]":             `map[string]int{"anyone": 401, "signed_in": 403, "merchant": 403, "service": 403}`,
+		"[service]":           `map[string]int{"anyone": 401, "signed_in": 403, "merchant": 403, "admin": 403}`,
+		"[merchant, service]": `map[string]int{"anyone": 401, "signed_in": 403, "admin": 403}`,
 	} {
 		m := ruled(t, allow)
 		if got := refused(m.Roles, m.Services[0].Resources[0].Methods[0]); got != want {
