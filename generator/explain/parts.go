@@ -3,7 +3,9 @@ package explain
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/svcgen/svcgen/generator/kind"
 	"github.com/svcgen/svcgen/generator/model"
@@ -69,6 +71,23 @@ func explainResource(r *model.Resource, own []model.OwnProto) *Resource {
 		for _, f := range r.Sortable() {
 			e.Sort = append(e.Sort, f.Name)
 		}
+	}
+	stem := r.Service.Dir + "/internal/" + r.Service.Package + "/" + r.FileName
+	if r.Prepares {
+		e.Hooks = append(e.Hooks, "prepare"+r.GoName+" in "+stem+".prepare.go")
+	}
+	if r.Has(spec.Create) || r.Changes() {
+		e.Hooks = append(e.Hooks, "check"+r.GoName+" in "+stem+".go")
+	}
+	if r.Serializable {
+		e.Isolation = string(spec.Serializable)
+	}
+	for _, c := range r.Constraints {
+		names := make([]string, len(c.Fields))
+		for i, f := range c.Fields {
+			names[i] = f.Name
+		}
+		e.Constraints = append(e.Constraints, strings.TrimRight(c.Name+" "+strings.Join(names, ", "), " ")+": "+c.Message)
 	}
 	for _, p := range own {
 		e.Own = append(e.Own, p.Under(r.Path)...)
@@ -137,12 +156,30 @@ func presence(f *model.Field) string {
 		parts = append(parts, "at most "+kind.Count(most, "item"))
 	}
 	if f.HasDefault {
-		parts = append(parts, "default "+f.DefaultText())
+		parts = append(parts, "default "+defaultText(f))
 	}
 	if f.Immutable {
 		parts = append(parts, "set once")
 	}
 	return strings.Join(parts, ", ")
+}
+
+// defaultText is the default in one line: 48h, not 48h0m0s, and a text with line breaks in quotes.
+func defaultText(f *model.Field) string {
+	text := f.DefaultText()
+	if f.Kind.Type == spec.Duration {
+		if short, ok := strings.CutSuffix(text, "m0s"); ok {
+			text = short + "m"
+		}
+		if short, ok := strings.CutSuffix(text, "h0m"); ok {
+			text = short + "h"
+		}
+		return text
+	}
+	if strings.ContainsFunc(text, unicode.IsControl) {
+		return strconv.Quote(text)
+	}
+	return text
 }
 
 // filterText lists the operators that a filter may use on the field: "=, !=, OR, :*".

@@ -10,9 +10,9 @@ import (
 func float64Kind() Kind {
 	return Kind{
 		GoType: "float64", Zero: "0", Literal: bare, Untyped: true,
-		SQLType: "double precision", RowType: "float64", SQLZero: "0", SQLLiteral: same, Check: (*Shape).boundCheck,
-		ProtoType: "double", PBType: "float64", Presence: true, PBLiteral: bare,
-		JSON: same, Parser: "aip.Float64",
+		SQLType: "double precision", RowType: "float64", SQLZero: "0", SQLLiteral: bare, Check: (*Shape).boundCheck,
+		ProtoType: "double", PBType: "float64", Presence: true,
+		JSON: bare, Parser: "aip.Float64",
 		Rules: floatRules, Cases: floatCases,
 		Sample: floatSample, Compare: compareNumbers, InSeries: numberInSeries,
 	}

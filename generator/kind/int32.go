@@ -10,6 +10,6 @@ func int32Kind() Kind {
 	k := integerKind(big.NewInt(math.MinInt32), big.NewInt(math.MaxInt32))
 	k.GoType, k.RowType, k.PBType = "int32", "int32", "int32"
 	k.SQLType, k.ProtoType, k.Parser = "integer", "int32", "aip.Int32"
-	k.JSON = same
+	k.JSON = bare
 	return k
 }

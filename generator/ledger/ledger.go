@@ -72,6 +72,7 @@ type Field struct {
 	Type             spec.Type
 	Repeated         bool
 	Precision, Scale int
+	Currency         string // of money
 	Enum, Ref        string
 	Optional         bool
 	API              []string // its rules for clients, as words: required, filter=eq, max_len=120
@@ -99,8 +100,8 @@ type Index struct {
 
 // Reserved is a protobuf number with the name that it belongs to. The number is never given to another name.
 type Reserved struct {
-	Name   string // "" in a model if the name is in use again
-	Number int
+	Name   string `json:"name"` // "" in a model if the name is in use again
+	Number int    `json:"number"`
 }
 
 // New returns the ledger of a workspace that was never generated.

@@ -46,6 +46,8 @@ func TestProblems(t *testing.T) {
 		"wrong service name":     {"service: b\n", "a.yaml:1: the ledger of service \"a\" says `service: b`"},
 		"binary":                 {"\x00\x01", "a.yaml:1: cannot read this line, or its key is already in the file"},
 		"a plural with SQL":      {head + "resources:\n  p:\n    - {plural: \"x; y\"}\n", "a.yaml:6: cannot read plural: x; y"},
+		"no currency":            {head + "resources:\n  p:\n    - {field: x, number: 6, type: \"money currency=EURO\"}\n", "a.yaml:6: cannot read type: money currency=EURO"},
+		"not money":              {head + "resources:\n  p:\n    - {field: x, number: 6, type: \"int64 currency=EUR\"}\n", "a.yaml:6: cannot read type: int64 currency=EUR"},
 		"no plural":              {head + "resources:\n  p:\n    - {field: x, number: 6, type: string, sql: text}\n", `a.yaml:6: resource "p" above this line has no plural`},
 		"no number":              {head + "resources:\n  p:\n    - {field: x, type: string, sql: text}\n", `a.yaml:6: the line of "x" is incomplete, or has an invalid name`},
 		"an invalid route":       {head + "resources:\n  p:\n    - {plural: ps}\n    - {path: \"/v1/$(x)\", methods: [get]}\n", "a.yaml:7: cannot read path: /v1/$(x)"},
@@ -121,7 +123,8 @@ func FuzzParse(f *testing.F) {
 		f.Add(file)
 	}
 	f.Add([]byte("service: a\nresources:\n  p:\n    - {plural: ps}\n" +
-		"    - {field: x, number: 6, type: string, sql: text, more_columns: [x_y, text, \"\", x_z, uuid, \"'a'\"]}\n"))
+		"    - {field: x, number: 6, type: string, sql: text, more_columns: [x_y, text, \"\", x_z, uuid, \"'a'\"]}\n" +
+		"    - {field: y, number: 7, type: \"money currency=EUR\", sql: bigint}\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		l, err := Parse(map[string][]byte{"a.yaml": data})
 		if err != nil {

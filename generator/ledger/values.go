@@ -53,6 +53,10 @@ func (f *Field) setMoreColumns(list []string) bool {
 }
 
 func (f *Field) setType(text string) bool {
+	text, f.Currency, _ = strings.Cut(text, currencyKey)
+	if _, ok := spec.CurrencyDigits(f.Currency); ok != (text == string(spec.Money)) {
+		return false
+	}
 	text, f.Repeated = strings.CutSuffix(text, "[]")
 	name, arg, _ := strings.Cut(text, "=")
 	switch name {

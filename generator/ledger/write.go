@@ -137,7 +137,10 @@ func (f *Field) print(b *strings.Builder) {
 	l.end(b)
 }
 
-// TypeText returns the type as the spec writes it: string[], decimal(10,3), ref=category.
+// currencyKey stands between money and its currency.
+const currencyKey = " currency="
+
+// TypeText returns the type as the spec writes it: string[], decimal(10,3), ref=category, money currency=EUR.
 func (f *Field) TypeText() string {
 	t := string(f.Type)
 	switch {
@@ -147,6 +150,8 @@ func (f *Field) TypeText() string {
 		t = "ref=" + f.Ref
 	case f.Precision > 0:
 		t += fmt.Sprintf("(%d,%d)", f.Precision, f.Scale)
+	case f.Currency != "":
+		t += currencyKey + f.Currency
 	}
 	if f.Repeated {
 		t += "[]"

@@ -44,6 +44,7 @@ func (b *builder) relations(d draft) {
 		}
 		addIndexes(r, sr, taken)
 	}
+	b.ownConstraints(s, ss)
 }
 
 func addUniques(r *Resource, sr *spec.Resource, taken pgschema.Relations) {

@@ -46,7 +46,7 @@ func (f *Field) Entry() *ledger.Field {
 	columns := f.SchemaColumns()
 	e := &ledger.Field{
 		Name: f.Name, Number: f.Number, Type: f.Kind.Type, Repeated: f.Repeated,
-		Precision: f.Precision, Scale: f.Scale, Optional: f.Optional, API: f.API(),
+		Precision: f.Precision, Scale: f.Scale, Currency: f.Currency, Optional: f.Optional, API: f.API(),
 		SQL: columns[0].Type, SQLDefault: columns[0].Default, Mirror: f.Mirror,
 	}
 	for _, c := range columns[1:] {

@@ -36,6 +36,7 @@ func (e *editor) removeField(at Target, gone string) (Source, error) {
 	return e.take(at.Service, []step{
 		func(p *patch, service *node) { p.dropEntry(child(here(service), "fields"), at.Field) },
 		func(p *patch, service *node) { p.dropIndexes(here(service), at.Field) },
+		func(p *patch, service *node) { p.dropConstraints(here(service), at.Field) },
 		func(p *patch, service *node) {
 			p.relist(here(service), func(item string) bool { return strings.HasPrefix(item, at.Field+".") }, gone)
 		},

@@ -19,6 +19,7 @@ func (s *serviceDecl) link() {
 			s.checkList(r, d)
 		}
 		s.readIndexes(r)
+		s.linkConstraints(r)
 	}
 	s.checkNames()
 	s.checkCycles()

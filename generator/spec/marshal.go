@@ -116,6 +116,17 @@ func (w *writer) resource(depth int, r *Resource) {
 		}
 		w.line(depth, "methods", flow(methods))
 	}
+	if len(r.Hooks) > 0 {
+		hooks := make([]string, len(r.Hooks))
+		for i, h := range r.Hooks {
+			hooks[i] = string(h)
+		}
+		w.line(depth, "hooks", flow(hooks))
+	}
+	if r.Isolation != "" {
+		w.line(depth, "isolation", string(r.Isolation))
+	}
+	w.constraints(depth, r.Constraints)
 	w.allow(depth, r.Allow)
 	w.removed(depth, r.Removed)
 }
@@ -135,6 +146,22 @@ func (w *writer) allow(depth int, rules []*Allow) {
 			}
 			w.line(depth+1, key, flow(a.Words()))
 		}
+	}
+}
+
+func (w *writer) constraints(depth int, constraints []*Constraint) {
+	if len(constraints) == 0 {
+		return
+	}
+	w.line(depth, "constraints", "")
+	for _, c := range constraints {
+		if len(c.Fields) == 0 {
+			w.line(depth+1, c.Name, scalar(c.Message))
+			continue
+		}
+		w.line(depth+1, c.Name, "")
+		w.line(depth+2, "message", scalar(c.Message))
+		w.line(depth+2, "fields", flow(c.Fields))
 	}
 }
 

@@ -96,10 +96,26 @@ func definitions() object {
 			},
 			"renamed_from": object{"type": "string", "pattern": namePattern, "maxLength": maxName, "description": "the previous name of the resource, whose data it keeps"},
 			"removed":      gone("fields to remove with their data, and values of enums: status.archived"),
+			"hooks":        object{"type": "array", "items": object{"enum": []Hook{Prepare}}, "uniqueItems": true, "description": "functions of yours beside the check of each change; prepare: before its transaction, for calls to other systems"},
+			"isolation":    object{"enum": []Isolation{Serializable}, "description": "serializable: a rule over several rows holds when they change at the same time"},
+			"constraints":  constraints(),
 			"methods":      object{"type": "array", "items": object{"enum": methods}, "minItems": 1, "uniqueItems": true, "description": "by default create, get, list, update and delete; undelete needs soft_delete"},
 			"allow":        referring("rules", "who may call which methods: [signed_in], or {\"get, list\": [anyone], \"*\": [admin]}"),
 		}, "fields"),
 		"field": field(),
+	}
+}
+
+// constraints is the schema of the user's own constraints.
+func constraints() object {
+	long := closed(object{
+		"message": object{"type": "string", "minLength": 1, "maxLength": maxMessage, "description": "what is wrong, in one line"},
+		"fields":  object{"type": "array", "items": object{"type": "string", "pattern": namePattern}, "uniqueItems": true, "description": "the fields that violate it"},
+	}, "message")
+	return object{
+		"type": "object", "propertyNames": object{"pattern": namePattern, "maxLength": maxConstraint},
+		"additionalProperties": object{"anyOf": []object{{"type": "string", "minLength": 1, "maxLength": maxMessage}, long}},
+		"description":          "what clients read who violate constraints of your own migrations: rooms_free_excl: the room is taken",
 	}
 }
 
@@ -138,6 +154,10 @@ func field() object {
 	f["pattern"] = `^\s*` + typePattern() + `(\s+` + word + `)*\s*$`
 	f["examples"] = []string{"string unique len=3..32", "text optional", "int32 default=0 min=0", "enum=draft,active default=draft", "ref=category filter"}
 	f["anyOf"] = []object{{"type": "string"}, {"required": []string{"type"}}, {"required": []string{"enum"}}, {"required": []string{"ref"}}}
+	f["allOf"] = []object{ // both forms: patterns are for texts only, and properties for mappings only
+		{"if": object{"pattern": `^\s*money(\s|$)`}, "then": object{"pattern": `\scurrency=[A-Z]{3}(\s|$)`}},
+		{"if": object{"properties": object{"type": object{"const": Money}}, "required": []string{"type"}}, "then": object{"required": []string{"currency"}}},
+	}
 	return f
 }
 

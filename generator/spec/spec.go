@@ -61,9 +61,12 @@ type Resource struct {
 	SoftDelete  bool
 	Fields      []*Field // in the order of the file
 	Indexes     []*Index
-	Methods     []Method  // in the order of Methods(); never empty
-	Allow       []*Allow  // no method is in two of them
-	Removed     []Removal // fields to remove, and values of enums written inside a field: "status.archived"
+	Methods     []Method      // in the order of Methods(); never empty
+	Allow       []*Allow      // no method is in two of them
+	Hooks       []Hook        // beside check<Resource>, which is always there
+	Isolation   Isolation     // "" is READ COMMITTED
+	Constraints []*Constraint // that the user's own migrations make
+	Removed     []Removal     // fields to remove, and values of enums written inside a field: "status.archived"
 }
 
 // Method is a standard method of a resource (AIP-130).
@@ -95,6 +98,7 @@ const (
 	Timestamp Type = "timestamp" // to the microsecond
 	Date      Type = "date"
 	Duration  Type = "duration" // to the microsecond
+	Money     Type = "money"    // an amount of one currency: money currency=EUR
 	JSON      Type = "json"     // any JSON value
 	Bytes     Type = "bytes"
 	EnumType  Type = "enum" // one of a closed list: enum=a,b or enum=name
@@ -111,6 +115,7 @@ type Field struct {
 	Repeated    bool
 	Precision   int      // decimal
 	Scale       int      // decimal
+	Currency    string   // money: its code in ISO 4217
 	Enum        string   // enum: its name in Service.Enums (inline enums are put there too)
 	Values      []string // enum written inside the field: its values; nil if it refers to a named enum
 	Ref         string   // ref: the resource, of the same service
@@ -124,7 +129,7 @@ type Field struct {
 	Now        bool    // value=now: set by the server at creation
 
 	MinLen, MaxLen *int    // characters of a string or text
-	Min, Max       *string // numbers, decimals, timestamps and dates, canonical text
+	Min, Max       *string // of what has an order: numbers, amounts, moments; canonical text
 	Pattern        string  // RE2
 	Format         Format
 	MaxItems       *int

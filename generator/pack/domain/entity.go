@@ -139,6 +139,9 @@ func remark(f *model.Field) string {
 	if f.Ref != nil {
 		parts = append(parts, "id of "+f.Ref.Article+" "+f.Ref.Title)
 	}
+	if f.Kind.Remark != nil {
+		parts = append(parts, f.Kind.Remark(&f.Shape))
+	}
 	if f.Unique {
 		parts = append(parts, "unique")
 	}
@@ -159,11 +162,22 @@ func remark(f *model.Field) string {
 	return strings.Join(parts, "; ")
 }
 
-// cases returns the test cases for the rules of all fields.
+// edit returns a Go function, in a test, that sets the field of a case. gofmt keeps it on one line only if it is short.
+func edit(r *model.Resource, c kind.Case) string {
+	const width = 95
+	head := "func(" + r.Var + " *" + r.Service.Package + "." + r.GoName + ") {"
+	body := r.Var + "." + c.GoName + " = " + c.Value
+	if len(head)+len(body) > width {
+		return head + "\n" + body + "\n}"
+	}
+	return head + " " + body + " }"
+}
+
+// cases returns the test cases for the rules of all fields, as another package than that of the domain writes them.
 func cases(r *model.Resource) []kind.Case {
 	var all []kind.Case
 	for _, f := range r.Fields {
-		for _, c := range f.Cases() {
+		for _, c := range f.In(r.Service.Package).Cases() {
 			c.GoName = f.GoName
 			all = append(all, c)
 		}

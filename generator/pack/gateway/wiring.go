@@ -24,7 +24,7 @@ func readMethods(s *model.Service) []string {
 
 // gatewayConn returns a Go expression for the connection to the service, in package app of the gateway.
 func gatewayConn(s *model.Service) string {
-	conn := "c." + s.GoName
+	conn := "grpcx.HandOver(c." + s.GoName + ")"
 	if hasField(s, func(f *model.Field) bool { return f.Kind.AnyJSON && f.Resource.Has(spec.Update) }) {
 		return "grpcx.Intercept(" + conn + ", mw.CompleteMasks)"
 	}

@@ -14,7 +14,7 @@ func TestGatewayWiring(t *testing.T) {
 	if connVar(s) != "apiKeysConn" {
 		t.Error(connVar(s))
 	}
-	if want := "grpcx.Intercept(c.APIKeys, mw.CompleteMasks)"; gatewayConn(s) != want {
+	if want := "grpcx.Intercept(grpcx.HandOver(c.APIKeys), mw.CompleteMasks)"; gatewayConn(s) != want {
 		t.Error(gatewayConn(s))
 	}
 	want := []string{

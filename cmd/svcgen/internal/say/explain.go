@@ -69,6 +69,11 @@ func (r *Report) explainResource(e *explain.Resource) {
 	r.routes("routes", e.Routes)
 	r.rules(e.Routes)
 	r.ownMethods(e.Own)
+	r.pairs("hooks", e.Hooks)
+	if e.Isolation != "" {
+		r.pair("isolation", e.Isolation)
+	}
+	r.pairs("constraints", e.Constraints)
 	for _, t := range e.Reserved {
 		r.pair("reserved", fmt.Sprintf("%s = %d", t.Name, t.Number))
 	}

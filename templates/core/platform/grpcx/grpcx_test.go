@@ -7,6 +7,7 @@ import (
 	"io"
 	"log/slog"
 	"net"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -19,6 +20,8 @@ import (
 	"google.golang.org/grpc/metadata"
 	"google.golang.org/grpc/status"
 	"google.golang.org/grpc/test/bufconn"
+	"google.golang.org/protobuf/encoding/protowire"
+	"google.golang.org/protobuf/proto"
 
 	"github.com/svcgen/svcgen/templates/core/platform/errs"
 	"github.com/svcgen/svcgen/templates/core/platform/grpcx"
@@ -37,14 +40,17 @@ func (s *service) UnaryCall(ctx context.Context, req *pb.SimpleRequest) (*pb.Sim
 	return s.unary(ctx, req)
 }
 
-// connections returns the service behind both kinds of connections: they must behave the same.
+// handOver is the connection that shares what it carries.
+const handOver = "hand over"
+
+// connections returns the service behind all kinds of connections: they must behave the same.
 func connections(tb testing.TB, log *slog.Logger, s *service, extra ...grpc.UnaryServerInterceptor) map[string]grpc.ClientConnInterface {
 	tb.Helper()
 	server := grpcx.NewServer(grpcx.ServerConfig{}, log, extra...)
 	pb.RegisterTestServiceServer(server, s)
 	inproc := grpcx.NewInProc(log, extra...)
 	pb.RegisterTestServiceServer(inproc, s)
-	return map[string]grpc.ClientConnInterface{"network": connect(tb, server), "inproc": inproc}
+	return map[string]grpc.ClientConnInterface{"network": connect(tb, server), "inproc": inproc, handOver: grpcx.HandOver(inproc)}
 }
 
 // connect serves in memory until the test ends and returns a connection.
@@ -65,7 +71,8 @@ func connect(tb testing.TB, server *grpcx.Server) *grpc.ClientConn {
 
 func TestCall(t *testing.T) {
 	var retained *pb.SimpleRequest
-	reply := &pb.SimpleResponse{Payload: &pb.Payload{Body: []byte("reply")}}
+	reply := &pb.SimpleResponse{Payload: &pb.Payload{Body: []byte("reply")}, Username: "ada"}
+	reply.ProtoReflect().SetUnknown(protowire.AppendVarint(protowire.AppendTag(nil, 99, protowire.VarintType), 1))
 	s := &service{unary: func(ctx context.Context, req *pb.SimpleRequest) (*pb.SimpleResponse, error) {
 		retained = req
 		if ctx.Value(contextKey{}) != nil {
@@ -106,11 +113,43 @@ func TestCall(t *testing.T) {
 			if order != "r1" || header.Get("color")[0] != "red" || trailer.Get("shape")[0] != "round" {
 				t.Errorf("order %q header %v trailer %v", order, header, trailer)
 			}
-			if got == reply || got.GetPayload() == reply.GetPayload() || &got.GetPayload().GetBody()[0] == &reply.GetPayload().GetBody()[0] {
-				t.Error("the reply is shared")
+			if got == reply || !proto.Equal(got, reply) {
+				t.Errorf("got %v, want a copy of %v", got, reply)
 			}
-			if retained == req || &retained.GetPayload().GetBody()[0] == &req.GetPayload().GetBody()[0] {
-				t.Error("the request is shared")
+			if shared := &got.GetPayload().GetBody()[0] == &reply.GetPayload().GetBody()[0]; shared != (name == handOver) {
+				t.Errorf("the reply is shared: %t", shared)
+			}
+			if shared := &retained.GetPayload().GetBody()[0] == &req.GetPayload().GetBody()[0]; retained == req || shared != (name == handOver) {
+				t.Errorf("the request is shared: %t", shared)
+			}
+		})
+	}
+}
+
+// TestContexts checks that contexts which a handler derives from its own need no goroutine each.
+func TestContexts(t *testing.T) {
+	const contexts = 100
+	s := &service{unary: func(ctx context.Context, _ *pb.SimpleRequest) (*pb.SimpleResponse, error) {
+		before := runtime.NumGoroutine()
+		var cancels []context.CancelFunc
+		for range contexts {
+			_, cancel := context.WithCancel(ctx)
+			cancels = append(cancels, cancel)
+		}
+		if started := runtime.NumGoroutine() - before; started > contexts/2 {
+			t.Errorf("%d goroutines for %d contexts", started, contexts)
+		}
+		for _, cancel := range cancels {
+			cancel()
+		}
+		return &pb.SimpleResponse{}, nil
+	}}
+	for name, conn := range connections(t, slog.New(slog.DiscardHandler), s) {
+		t.Run(name, func(t *testing.T) {
+			ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+			defer cancel()
+			if _, err := pb.NewTestServiceClient(conn).UnaryCall(ctx, &pb.SimpleRequest{}); err != nil {
+				t.Fatal(err)
 			}
 		})
 	}

@@ -33,16 +33,13 @@ func (o Object) Text(name string) string {
 	return text
 }
 
-// Objects are the objects that a test has created, by number.
-type Objects []Object
-
-// IDs returns the ids of the objects with these numbers.
-func (o Objects) IDs(numbers ...int) []string {
-	var ids []string
-	for _, number := range numbers {
-		ids = append(ids, o[number].Text("id"))
+// Null sets those of the members to null that the object does not have.
+func (o Object) Null(names ...string) {
+	for _, name := range names {
+		if _, ok := o[name]; !ok {
+			o[name] = nil
+		}
 	}
-	return ids
 }
 
 // WantMembers fails the test if a member of want is missing in the object or has another value. want is what a client sends.
@@ -189,6 +186,14 @@ func (r *Response) Want(tb testing.TB, status int) Object {
 		tb.Errorf("%s: got a %s, want %s", r.request, got, want)
 	}
 	return r.body
+}
+
+// WantRefused fails the test unless the answer says that the request is wrong: a status from 400 to 499.
+func (r *Response) WantRefused(tb testing.TB) {
+	tb.Helper()
+	if r.status < http.StatusBadRequest || r.status >= http.StatusInternalServerError {
+		tb.Errorf("%s: got %d, want 4xx: %v", r.request, r.status, r.body)
+	}
 }
 
 // WantViolation fails the test if the answer is not a 400 with a violation of field, a path of JSON names.

@@ -17,11 +17,15 @@ import (
 	"example.com/chinook/platform/config"
 	"example.com/chinook/platform/pgtest"
 	"example.com/chinook/platform/testkit"
+	catalogapp "example.com/chinook/services/catalog/app"
+	"example.com/chinook/services/catalog/catalogtest"
 	gateway "example.com/chinook/services/gateway/app"
+	salesapp "example.com/chinook/services/sales/app"
+	"example.com/chinook/services/sales/salestest"
 )
 
-// start runs everything and returns the API. databases has the migrations of the services that get a database, by the prefix of
-// their variables; the database of any other service cannot be reached.
+// start runs everything, with the dependencies of tests, and returns the API. databases has the migrations of the services that get a
+// database, by the prefix of their variables; the database of any other service cannot be reached.
 func start(t *testing.T, databases map[string]fs.FS, opts ...stack.Option) *testkit.API {
 	t.Helper()
 	t.Setenv("CATALOG_DATABASE_URL", "postgres://localhost/none")
@@ -36,16 +40,17 @@ func start(t *testing.T, databases map[string]fs.FS, opts ...stack.Option) *test
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := stack.New(t.Context(), cfg, testkit.Logger(t), opts...)
+	fakes := []stack.Option{
+		stack.EditCatalog(func(w *catalogapp.Wiring) { w.Deps = catalogtest.Deps(t) }),
+		stack.EditSales(func(w *salesapp.Wiring) { w.Deps = salestest.Deps(t) }),
+	}
+	s, err := stack.New(t.Context(), cfg, testkit.Logger(t), append(fakes, opts...)...)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(s.Close)
 	return testkit.NewAPI(t, s.Handler())
 }
-
-// pick returns value i.
-func pick[T any](i int, values ...T) T { return values[i] }
 
 func TestRouting(t *testing.T) {
 	api := start(t, nil)

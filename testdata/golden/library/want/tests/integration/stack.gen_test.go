@@ -18,10 +18,12 @@ import (
 	"example.com/library/platform/pgtest"
 	"example.com/library/platform/testkit"
 	gateway "example.com/library/services/gateway/app"
+	libraryapp "example.com/library/services/library/app"
+	"example.com/library/services/library/librarytest"
 )
 
-// start runs everything and returns the API. databases has the migrations of the services that get a database, by the prefix of
-// their variables; the database of any other service cannot be reached.
+// start runs everything, with the dependencies of tests, and returns the API. databases has the migrations of the services that get a
+// database, by the prefix of their variables; the database of any other service cannot be reached.
 func start(t *testing.T, databases map[string]fs.FS, opts ...stack.Option) *testkit.API {
 	t.Helper()
 	t.Setenv("LIBRARY_DATABASE_URL", "postgres://localhost/none")
@@ -35,7 +37,10 @@ func start(t *testing.T, databases map[string]fs.FS, opts ...stack.Option) *test
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := stack.New(t.Context(), cfg, testkit.Logger(t), opts...)
+	fakes := []stack.Option{
+		stack.EditLibrary(func(w *libraryapp.Wiring) { w.Deps = librarytest.Deps(t) }),
+	}
+	s, err := stack.New(t.Context(), cfg, testkit.Logger(t), append(fakes, opts...)...)
 	if err != nil {
 		t.Fatal(err)
 	}

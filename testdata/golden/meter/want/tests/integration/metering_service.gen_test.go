@@ -3,29 +3,31 @@
 package integration_test
 
 import (
-	"fmt"
 	"io/fs"
-	"maps"
 	"net/http"
-	"net/url"
 	"reflect"
-	"slices"
 	"testing"
 
 	"github.com/google/uuid"
 
+	"example.com/meter/cmd/meter/stack"
+	"example.com/meter/platform/aip"
 	"example.com/meter/platform/testkit"
+	"example.com/meter/services/metering/meteringtest"
 	"example.com/meter/services/metering/migrations"
 )
 
-// newMeteringMeter is the body that creates meter i (0–2); it creates what the meter refers to.
+// serveMetering runs everything, with a database for the metering service.
+func serveMetering(t *testing.T, opts ...stack.Option) *testkit.API {
+	t.Helper()
+	testkit.Hint(t, meteringtest.Dir)
+	return start(t, map[string]fs.FS{"METERING": migrations.FS}, opts...)
+}
+
+// newMeteringMeter returns the body that creates meter i (0–2).
 func newMeteringMeter(t *testing.T, api *testkit.API, i int) testkit.Object {
 	t.Helper()
-	return testkit.Object{
-		"serial":       fmt.Sprintf("serial %d", i+1),
-		"place":        fmt.Sprintf("place %d", i+1),
-		"commissioned": "2026-01-02",
-	}
+	return testkit.Body(t, meteringtest.SentMeter(i))
 }
 
 // createMeteringMeter creates meter i, unless it is created already.
@@ -36,7 +38,7 @@ func createMeteringMeter(t *testing.T, api *testkit.API, i int) testkit.Object {
 
 func TestMeteringMeter(t *testing.T) {
 	const all = "/v1/meters"
-	api := start(t, map[string]fs.FS{"METERING": migrations.FS})
+	api := serveMetering(t)
 	created := createMeteringMeter(t, api, 0)
 	one := all + "/" + created.Text("id")
 
@@ -69,43 +71,41 @@ func TestMeteringMeter(t *testing.T) {
 			t.Errorf("an empty update changes something: got %v, created was %v", same, created)
 		}
 
-		changed := update(testkit.Object{"place": "place 2"}).Want(t, http.StatusOK)
-		want := maps.Clone(created)
-		for _, name := range []string{"etag", "updateTime", "place"} {
-			if reflect.DeepEqual(changed[name], created[name]) {
-				t.Errorf("%s did not change: %v", name, changed[name])
+		single := testkit.Object{"place": testkit.Body(t, meteringtest.SentMeter(1))["place"]}
+		changed := update(single).Want(t, http.StatusOK)
+		changed.WantMembers(t, single)
+		for _, name := range []string{"id", "createTime", "serial", "commissioned"} {
+			if !reflect.DeepEqual(changed[name], created[name]) {
+				t.Errorf("%s changed too: got %v, was %v", name, changed[name], created[name])
 			}
-			want[name] = changed[name]
 		}
-		if !reflect.DeepEqual(changed, want) {
-			t.Errorf("more changed: got %v, want %v", changed, want)
+		if changed["etag"] == created["etag"] || changed["updateTime"] == created["updateTime"] {
+			t.Errorf("etag or updateTime did not change: %v", changed)
 		}
 
-		edit := testkit.Object{"place": "place 1"}
+		edit := testkit.Object{"place": created["place"]}
 		update(edit, "If-Match", `"`+created.Text("etag")+`"`).Want(t, http.StatusPreconditionFailed)
 		edit["etag"] = created["etag"]
 		update(edit).Want(t, http.StatusConflict)
 		edit["etag"] = changed["etag"]
 		update(edit).Want(t, http.StatusOK)
 
-		patch := testkit.Object{
-			"place":        "place 2",
-			"commissioned": "2026-01-03",
-		}
-		patched := update(patch).Want(t, http.StatusOK)
-		patched.WantMembers(t, patch)
-		if got := api.Do(t, http.MethodGet, one, nil).Want(t, http.StatusOK); !reflect.DeepEqual(got, patched) {
-			t.Errorf("got %v, the update answered %v", got, patched)
-		}
-
-		if cleared := update(testkit.Object{"commissioned": nil}).Want(t, http.StatusOK); cleared["commissioned"] != nil {
-			t.Errorf("commissioned is not cleared: %v", cleared)
+		for _, i := range []int{1, 2} {
+			patch := newMeteringMeter(t, api, i)
+			delete(patch, "serial")
+			patch.Null("commissioned")
+			patched := update(patch).Want(t, http.StatusOK)
+			patched.WantMembers(t, patch)
+			if got := api.Do(t, http.MethodGet, one, nil).Want(t, http.StatusOK); !reflect.DeepEqual(got, patched) {
+				t.Errorf("got %v, the update answered %v", got, patched)
+			}
 		}
 
 		update(testkit.Object{"createTime": "2026-01-02T03:04:05Z"}).WantViolation(t, "createTime")
 		update(testkit.Object{"noSuchField": 1}).WantViolation(t, "noSuchField")
 		update(testkit.Object{"place": nil}).WantViolation(t, "place")
-		update(testkit.Object{"serial": "serial 2"}).WantViolation(t, "serial")
+		update(testkit.Object{"serial": created["serial"]}).Want(t, http.StatusOK)
+		update(testkit.Object{"serial": testkit.Body(t, meteringtest.SentMeter(1))["serial"]}).WantViolation(t, "serial")
 	})
 
 	t.Run("delete", func(t *testing.T) {
@@ -127,32 +127,15 @@ func TestMeteringMeter(t *testing.T) {
 
 func TestListMeteringMeter(t *testing.T) {
 	const all = "/v1/meters"
-	api := start(t, map[string]fs.FS{"METERING": migrations.FS})
-	made := make(testkit.Objects, 3)
+	api := serveMetering(t)
+	made := make([]testkit.Object, 3)
 	for _, i := range []int{1, 2, 0} { // the order of the ids is then not that of a field
 		made[i] = createMeteringMeter(t, api, i)
 	}
-	list := func(parameter, value string) []string {
-		query := url.Values{"pageSize": {"1"}}
-		query.Set(parameter, value)
-		return api.IDs(t, all, "meters", query)
-	}
-	wantFound := func(parameter, value string, numbers ...int) {
-		t.Helper()
-		if got, want := list(parameter, value), made.IDs(numbers...); !slices.Equal(got, want) {
-			t.Errorf("%s=%s: got %v, want %v", parameter, value, got, want)
-		}
-	}
-
-	wantFound("pageSize", "2", 1, 2, 0)
-	wantFound("filter", `serial = "serial 2"`, 1)
-	wantFound("filter", `serial = "serial 1" OR serial = "serial 2"`, 1, 0)
-	wantFound("filter", `serial = "serial 2*"`, 1)
-	wantFound("filter", `"place 2"`, 1)
-	wantFound("orderBy", "create_time", 1, 2, 0)
-	wantFound("orderBy", "create_time desc", 0, 2, 1)
-	wantFound("orderBy", "update_time", 1, 2, 0)
-	wantFound("orderBy", "update_time desc", 0, 2, 1)
+	list := testkit.List{API: api, Path: all, Name: "meters", Made: made}
+	list.WantOrders(t, "createTime", "updateTime")
+	list.WantFilter(t, "serial", aip.AllowEq|aip.AllowIn|aip.AllowPrefix)
+	list.WantSearch(t, "place")
 
 	counted := api.Do(t, http.MethodGet, all+"?count=true&pageSize=2", nil).Want(t, http.StatusOK)
 	counted.WantMembers(t, testkit.Object{"totalSize": 3, "totalSizeCapped": false})

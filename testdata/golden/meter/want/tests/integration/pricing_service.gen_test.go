@@ -3,28 +3,31 @@
 package integration_test
 
 import (
-	"fmt"
 	"io/fs"
-	"maps"
 	"net/http"
-	"net/url"
 	"reflect"
-	"slices"
 	"testing"
 
 	"github.com/google/uuid"
 
+	"example.com/meter/cmd/meter/stack"
+	"example.com/meter/platform/aip"
 	"example.com/meter/platform/testkit"
 	"example.com/meter/services/pricing/migrations"
+	"example.com/meter/services/pricing/pricingtest"
 )
 
-// newPricingTariff is the body that creates tariff i (0–2); it creates what the tariff refers to.
+// servePricing runs everything, with a database for the pricing service.
+func servePricing(t *testing.T, opts ...stack.Option) *testkit.API {
+	t.Helper()
+	testkit.Hint(t, pricingtest.Dir)
+	return start(t, map[string]fs.FS{"PRICING": migrations.FS}, opts...)
+}
+
+// newPricingTariff returns the body that creates tariff i (0–2).
 func newPricingTariff(t *testing.T, api *testkit.API, i int) testkit.Object {
 	t.Helper()
-	return testkit.Object{
-		"name":        fmt.Sprintf("name %d", i+1),
-		"centsPerKwh": i + 1,
-	}
+	return testkit.Body(t, pricingtest.SentTariff(i))
 }
 
 // createPricingTariff creates tariff i, unless it is created already.
@@ -35,7 +38,7 @@ func createPricingTariff(t *testing.T, api *testkit.API, i int) testkit.Object {
 
 func TestPricingTariff(t *testing.T) {
 	const all = "/v1/tariffs"
-	api := start(t, map[string]fs.FS{"PRICING": migrations.FS})
+	api := servePricing(t)
 	created := createPricingTariff(t, api, 0)
 	one := all + "/" + created.Text("id")
 
@@ -68,33 +71,32 @@ func TestPricingTariff(t *testing.T) {
 			t.Errorf("an empty update changes something: got %v, created was %v", same, created)
 		}
 
-		changed := update(testkit.Object{"centsPerKwh": 2}).Want(t, http.StatusOK)
-		want := maps.Clone(created)
-		for _, name := range []string{"etag", "updateTime", "centsPerKwh"} {
-			if reflect.DeepEqual(changed[name], created[name]) {
-				t.Errorf("%s did not change: %v", name, changed[name])
+		single := testkit.Object{"centsPerKwh": testkit.Body(t, pricingtest.SentTariff(1))["centsPerKwh"]}
+		changed := update(single).Want(t, http.StatusOK)
+		changed.WantMembers(t, single)
+		for _, name := range []string{"id", "createTime", "name"} {
+			if !reflect.DeepEqual(changed[name], created[name]) {
+				t.Errorf("%s changed too: got %v, was %v", name, changed[name], created[name])
 			}
-			want[name] = changed[name]
 		}
-		if !reflect.DeepEqual(changed, want) {
-			t.Errorf("more changed: got %v, want %v", changed, want)
+		if changed["etag"] == created["etag"] || changed["updateTime"] == created["updateTime"] {
+			t.Errorf("etag or updateTime did not change: %v", changed)
 		}
 
-		edit := testkit.Object{"centsPerKwh": 1}
+		edit := testkit.Object{"centsPerKwh": created["centsPerKwh"]}
 		update(edit, "If-Match", `"`+created.Text("etag")+`"`).Want(t, http.StatusPreconditionFailed)
 		edit["etag"] = created["etag"]
 		update(edit).Want(t, http.StatusConflict)
 		edit["etag"] = changed["etag"]
 		update(edit).Want(t, http.StatusOK)
 
-		patch := testkit.Object{
-			"name":        "name 2",
-			"centsPerKwh": 2,
-		}
-		patched := update(patch).Want(t, http.StatusOK)
-		patched.WantMembers(t, patch)
-		if got := api.Do(t, http.MethodGet, one, nil).Want(t, http.StatusOK); !reflect.DeepEqual(got, patched) {
-			t.Errorf("got %v, the update answered %v", got, patched)
+		for _, i := range []int{1, 2} {
+			patch := newPricingTariff(t, api, i)
+			patched := update(patch).Want(t, http.StatusOK)
+			patched.WantMembers(t, patch)
+			if got := api.Do(t, http.MethodGet, one, nil).Want(t, http.StatusOK); !reflect.DeepEqual(got, patched) {
+				t.Errorf("got %v, the update answered %v", got, patched)
+			}
 		}
 
 		update(testkit.Object{"createTime": "2026-01-02T03:04:05Z"}).WantViolation(t, "createTime")
@@ -111,36 +113,14 @@ func TestPricingTariff(t *testing.T) {
 
 func TestListPricingTariff(t *testing.T) {
 	const all = "/v1/tariffs"
-	api := start(t, map[string]fs.FS{"PRICING": migrations.FS})
-	made := make(testkit.Objects, 3)
+	api := servePricing(t)
+	made := make([]testkit.Object, 3)
 	for _, i := range []int{1, 2, 0} { // the order of the ids is then not that of a field
 		made[i] = createPricingTariff(t, api, i)
 	}
-	list := func(parameter, value string) []string {
-		query := url.Values{"pageSize": {"1"}}
-		query.Set(parameter, value)
-		return api.IDs(t, all, "tariffs", query)
-	}
-	wantFound := func(parameter, value string, numbers ...int) {
-		t.Helper()
-		if got, want := list(parameter, value), made.IDs(numbers...); !slices.Equal(got, want) {
-			t.Errorf("%s=%s: got %v, want %v", parameter, value, got, want)
-		}
-	}
-
-	wantFound("pageSize", "2", 1, 2, 0)
-	wantFound("filter", `cents_per_kwh = "2"`, 1)
-	wantFound("filter", `centsPerKwh = "1" OR centsPerKwh = "2"`, 1, 0)
-	wantFound("filter", `cents_per_kwh > "2"`, 2)
-	wantFound("filter", `cents_per_kwh <= "2"`, 1, 0)
-	wantFound("orderBy", "name", 0, 1, 2)
-	wantFound("orderBy", "name desc", 2, 1, 0)
-	wantFound("orderBy", "cents_per_kwh", 0, 1, 2)
-	wantFound("orderBy", "cents_per_kwh desc", 2, 1, 0)
-	wantFound("orderBy", "create_time", 1, 2, 0)
-	wantFound("orderBy", "create_time desc", 0, 2, 1)
-	wantFound("orderBy", "update_time", 1, 2, 0)
-	wantFound("orderBy", "update_time desc", 0, 2, 1)
+	list := testkit.List{API: api, Path: all, Name: "tariffs", Made: made}
+	list.WantOrders(t, "name", "centsPerKwh", "createTime", "updateTime")
+	list.WantFilter(t, "centsPerKwh", aip.AllowEq|aip.AllowIn|aip.AllowGTE|aip.AllowLTE)
 
 	counted := api.Do(t, http.MethodGet, all+"?count=true&pageSize=2", nil).Want(t, http.StatusOK)
 	counted.WantMembers(t, testkit.Object{"totalSize": 3, "totalSizeCapped": false})

@@ -19,6 +19,10 @@ import (
 	"example.com/meter/platform/pgtest"
 	"example.com/meter/platform/testkit"
 	gateway "example.com/meter/services/gateway/app"
+	meteringapp "example.com/meter/services/metering/app"
+	"example.com/meter/services/metering/meteringtest"
+	pricingapp "example.com/meter/services/pricing/app"
+	"example.com/meter/services/pricing/pricingtest"
 )
 
 // start runs everything and returns the API as a user with every role sees it.
@@ -27,8 +31,8 @@ func start(t *testing.T, databases map[string]fs.FS, opts ...stack.Option) *test
 	return run(t, databases, opts...).as(t, "reader", "admin")
 }
 
-// run runs everything. databases has the migrations of the services that get a database, by the prefix of their variables; the
-// database of any other service cannot be reached.
+// run runs everything, with the dependencies of tests. databases has the migrations of the services that get a
+// database, by the prefix of their variables; the database of any other service cannot be reached.
 func run(t *testing.T, databases map[string]fs.FS, opts ...stack.Option) system {
 	t.Helper()
 	issuer, err := fakeidp.New("127.0.0.1:0")
@@ -53,7 +57,11 @@ func run(t *testing.T, databases map[string]fs.FS, opts ...stack.Option) system 
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := stack.New(t.Context(), cfg, testkit.Logger(t), opts...)
+	fakes := []stack.Option{
+		stack.EditMetering(func(w *meteringapp.Wiring) { w.Deps = meteringtest.Deps(t) }),
+		stack.EditPricing(func(w *pricingapp.Wiring) { w.Deps = pricingtest.Deps(t) }),
+	}
+	s, err := stack.New(t.Context(), cfg, testkit.Logger(t), append(fakes, opts...)...)
 	if err != nil {
 		t.Fatal(err)
 	}

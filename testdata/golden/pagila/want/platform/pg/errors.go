@@ -25,6 +25,7 @@ const (
 	foreignKeyViolation      = "23503"
 	uniqueViolation          = "23505"
 	checkViolation           = "23514"
+	exclusionViolation       = "23P01"
 	serializationFailure     = "40001"
 	deadlockDetected         = "40P01"
 	programLimitExceeded     = "54000"
@@ -32,16 +33,16 @@ const (
 )
 
 // Constraint is a constraint of a table, with the field that breaks it, or several: "title, category". One without a name stands for indexes that hold whole texts:
-// PostgreSQL does not always say which of them a value is too large for.
-type Constraint struct{ Name, Field string }
+// PostgreSQL does not always say which of them a value is too large for. Message is for Explain.
+type Constraint struct{ Name, Field, Message string }
 
 // Constraints lists the constraints of a table for which sqlc made Row: others, and those with the usual names, such as
 // products_pkey of id, and products_title_key, products_title_fkey and products_title_check of title.
 func Constraints[Row any](table string, others ...Constraint) []Constraint {
-	all := append([]Constraint{{table + "_pkey", "id"}}, others...)
+	all := append([]Constraint{{Name: table + "_pkey", Field: "id"}}, others...)
 	for _, column := range Columns[Row]() {
 		for _, end := range []string{"_key", "_fkey", "_check"} {
-			all = append(all, Constraint{table + "_" + column + end, column})
+			all = append(all, Constraint{Name: table + "_" + column + end, Field: column})
 		}
 	}
 	return all
@@ -78,6 +79,8 @@ func Error(err error, resource string, tables ...[]Constraint) error {
 	switch cause.Code {
 	case uniqueViolation:
 		e = errs.Exists(resource, strings.Split(field, ", ")...)
+	case exclusionViolation:
+		e = &errs.Error{Kind: errs.KindExists, Reason: "ALREADY_EXISTS", Message: resource + " conflicts with another one"}
 	case foreignKeyViolation, restrictViolation:
 		e = errs.InUse(resource)
 		e.Message += " by " + strings.ReplaceAll(cause.TableName, "_", " ")
@@ -95,8 +98,8 @@ func Error(err error, resource string, tables ...[]Constraint) error {
 		}
 	case queryCanceled:
 		return fmt.Errorf("%s: %w: %w", resource, context.DeadlineExceeded, err)
-	case serializationFailure:
-		e = errs.Stale(resource)
+	case serializationFailure, deadlockDetected:
+		e = errs.Conflict()
 	default:
 		return fmt.Errorf("%s: %w", resource, err)
 	}

@@ -17,11 +17,15 @@ import (
 	"example.com/film-rental/platform/config"
 	"example.com/film-rental/platform/pgtest"
 	"example.com/film-rental/platform/testkit"
+	filmapp "example.com/film-rental/services/film/app"
+	"example.com/film-rental/services/film/filmtest"
 	gateway "example.com/film-rental/services/gateway/app"
+	rentalapp "example.com/film-rental/services/rental/app"
+	"example.com/film-rental/services/rental/rentaltest"
 )
 
-// start runs everything and returns the API. databases has the migrations of the services that get a database, by the prefix of
-// their variables; the database of any other service cannot be reached.
+// start runs everything, with the dependencies of tests, and returns the API. databases has the migrations of the services that get a
+// database, by the prefix of their variables; the database of any other service cannot be reached.
 func start(t *testing.T, databases map[string]fs.FS, opts ...stack.Option) *testkit.API {
 	t.Helper()
 	t.Setenv("FILM_DATABASE_URL", "postgres://localhost/none")
@@ -36,16 +40,17 @@ func start(t *testing.T, databases map[string]fs.FS, opts ...stack.Option) *test
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := stack.New(t.Context(), cfg, testkit.Logger(t), opts...)
+	fakes := []stack.Option{
+		stack.EditFilm(func(w *filmapp.Wiring) { w.Deps = filmtest.Deps(t) }),
+		stack.EditRental(func(w *rentalapp.Wiring) { w.Deps = rentaltest.Deps(t) }),
+	}
+	s, err := stack.New(t.Context(), cfg, testkit.Logger(t), append(fakes, opts...)...)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(s.Close)
 	return testkit.NewAPI(t, s.Handler())
 }
-
-// pick returns value i.
-func pick[T any](i int, values ...T) T { return values[i] }
 
 func TestRouting(t *testing.T) {
 	api := start(t, nil)

@@ -30,12 +30,14 @@ type Config struct {
 
 // Stack is all components.
 type Stack struct {
-	components []app.Component // in the order in which they start
-	conns      gateway.Conns
-	peers      []*grpcx.Peer // connections of services to others
-	handler    http.Handler
-	background bool
-	stop       func() // ends the background work; nil if none was started
+	components    []app.Component // in the order in which they start
+	conns         gateway.Conns
+	peers         []*grpcx.Peer // connections of services to others
+	meteringEdits []func(*metering.Wiring)
+	pricingEdits  []func(*pricing.Wiring)
+	handler       http.Handler
+	background    bool
+	stop          func() // ends the background work; nil if none was started
 }
 
 // Option changes what New puts together. Options are for tests.
@@ -44,6 +46,16 @@ type Option func(*Stack)
 // WithConns replaces the services that have a connection in conns: New does not make them. Close closes these connections.
 func WithConns(conns gateway.Conns) Option {
 	return func(s *Stack) { s.conns = conns }
+}
+
+// EditMetering changes what wire.go adds to the metering service: tests replace its dependencies.
+func EditMetering(edit func(*metering.Wiring)) Option {
+	return func(s *Stack) { s.meteringEdits = append(s.meteringEdits, edit) }
+}
+
+// EditPricing changes what wire.go adds to the pricing service: tests replace its dependencies.
+func EditPricing(edit func(*pricing.Wiring)) Option {
+	return func(s *Stack) { s.pricingEdits = append(s.pricingEdits, edit) }
 }
 
 // WithBackground starts the background work of the components, which otherwise only Program does. Close ends it.
@@ -73,7 +85,7 @@ func (s *Stack) build(ctx context.Context, cfg Config, log *slog.Logger) error {
 		return fmt.Errorf("GATEWAY_%w", err)
 	}
 	if s.conns.Metering == nil {
-		service, err := metering.New(ctx, cfg.Metering, log)
+		service, err := metering.New(ctx, cfg.Metering, log, s.meteringEdits...)
 		if err != nil {
 			return err
 		}
@@ -82,7 +94,7 @@ func (s *Stack) build(ctx context.Context, cfg Config, log *slog.Logger) error {
 		s.peers = append(s.peers, service.Peers()...)
 	}
 	if s.conns.Pricing == nil {
-		service, err := pricing.New(ctx, cfg.Pricing, log)
+		service, err := pricing.New(ctx, cfg.Pricing, log, s.pricingEdits...)
 		if err != nil {
 			return err
 		}

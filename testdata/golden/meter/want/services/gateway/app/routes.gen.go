@@ -34,8 +34,8 @@ func (c Conns) signed(signer *auth.Signer) Conns {
 // register adds the routes of all services to mux.
 func (c Conns) register(ctx context.Context, mux *runtime.ServeMux) error {
 	return errors.Join(
-		meteringv1.RegisterMeteringServiceHandlerClient(ctx, mux, meteringv1.NewMeteringServiceClient(c.Metering)),
-		pricingv1.RegisterPricingServiceHandlerClient(ctx, mux, pricingv1.NewPricingServiceClient(c.Pricing)),
+		meteringv1.RegisterMeteringServiceHandlerClient(ctx, mux, meteringv1.NewMeteringServiceClient(grpcx.HandOver(c.Metering))),
+		pricingv1.RegisterPricingServiceHandlerClient(ctx, mux, pricingv1.NewPricingServiceClient(grpcx.HandOver(c.Pricing))),
 	)
 }
 

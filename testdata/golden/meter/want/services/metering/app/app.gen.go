@@ -47,8 +47,9 @@ type Wiring struct {
 	Close        func()                                         // releases what your code holds
 }
 
-// New puts the service together. It opens no port, and it connects to the database only to migrate it.
-func New(ctx context.Context, cfg Config, log *slog.Logger) (*App, error) {
+// New puts the service together. It opens no port, and it connects to the database only to migrate it. edits change what Wire
+// returns.
+func New(ctx context.Context, cfg Config, log *slog.Logger, edits ...func(*Wiring)) (*App, error) {
 	log = log.With(slog.String("service", "metering"))
 	v, err := auth.NewVerifier("meter", cfg.Auth, log)
 	if err != nil {
@@ -59,7 +60,7 @@ func New(ctx context.Context, cfg Config, log *slog.Logger) (*App, error) {
 			return nil, err
 		}
 	}
-	pool, err := pg.Open(ctx, cfg.Postgres)
+	pool, err := pg.Open(ctx, cfg.Postgres, pg.Dates)
 	if err != nil {
 		return nil, err
 	}
@@ -67,6 +68,9 @@ func New(ctx context.Context, cfg Config, log *slog.Logger) (*App, error) {
 	if err != nil {
 		pool.Close()
 		return nil, err
+	}
+	for _, edit := range edits {
+		edit(&wiring)
 	}
 	g := &grpcx.Guard{Rules: rpc.Rules(), Verifier: v, Identify: wiring.Identify, Log: log}
 	if err := g.Add(wiring.Rules); err != nil {

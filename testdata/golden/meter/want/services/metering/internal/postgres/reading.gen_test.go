@@ -4,7 +4,6 @@ package postgres
 
 import (
 	"cmp"
-	"slices"
 	"testing"
 	"time"
 
@@ -13,20 +12,16 @@ import (
 	"example.com/meter/platform/aip"
 	"example.com/meter/platform/errs"
 	"example.com/meter/services/metering/internal/metering"
+	"example.com/meter/services/metering/meteringtest"
 )
 
 // newReading returns reading i (0–2) unstored; rows that it refers to are stored.
 func newReading(t *testing.T, s *Store, i int) *metering.Reading {
 	t.Helper()
-	return &metering.Reading{
-		ID:            testID(i),
-		Meter:         storeMeter(t, s, i).ID,
-		Taken:         time.Date(2026, time.January, 2+i, 3, 4, 5, 0, time.UTC),
-		KilowattHours: int64(i + 1),
-		CreateTime:    testTime(),
-		UpdateTime:    testTime(),
-		Version:       1,
-	}
+	r := meteringtest.NewReading(i)
+	r.ID, r.CreateTime, r.UpdateTime, r.Version = testID(i), testTime(), testTime(), 1
+	r.Meter = storeMeter(t, s, i).ID
+	return r
 }
 
 // storeReading stores reading i, unless it is stored already.
@@ -68,15 +63,17 @@ func TestReadingMeterReference(t *testing.T) {
 
 func TestUpdateReading(t *testing.T) {
 	s := newStore(t)
-	before, want := storeReading(t, s, 0), newReading(t, s, 1)
-	want.ID, want.Version = before.ID, 2
-	want.Meter = before.Meter
-	if err := s.UpdateReading(t.Context(), want); err != nil {
-		t.Fatal(err)
+	before := storeReading(t, s, 0)
+	for _, i := range []int{1, 2} {
+		want := newReading(t, s, i)
+		want.ID, want.Version = before.ID, int64(i+1)
+		want.Meter = before.Meter
+		if err := s.UpdateReading(t.Context(), want); err != nil {
+			t.Fatal(err)
+		}
+		wantSame(t, readReading(t, s, want.ID), want)
+		wantError(t, s.UpdateReading(t.Context(), want), errs.KindStale)
 	}
-	wantSame(t, readReading(t, s, want.ID), want)
-
-	wantError(t, s.UpdateReading(t.Context(), want), errs.KindStale)
 }
 
 func TestDeleteReading(t *testing.T) {
@@ -117,24 +114,11 @@ func TestListReadingsPages(t *testing.T) {
 
 func TestListReadingsFilter(t *testing.T) {
 	s := newStore(t)
+	var all []*metering.Reading
 	for i := range 3 {
-		storeReading(t, s, i)
+		all = append(all, storeReading(t, s, i))
 	}
-	tests := []struct {
-		field string
-		op    aip.Op
-		value any
-		want  []int
-	}{
-		{"meter", aip.Equal, testID(1), []int{1}},
-		{"meter", aip.NotEqual, testID(1), []int{0, 2}},
-		{"meter", aip.In, []any{testID(0), testID(1)}, []int{0, 1}},
-	}
-	for _, tt := range tests {
-		if got, _ := listReadings(t, s, where(tt.field, tt.op, tt.value)); !slices.Equal(got, tt.want) {
-			t.Errorf("%s %v %v finds %v, want %v", tt.field, tt.op, tt.value, got, tt.want)
-		}
-	}
+	wantFilter(t, s, listReadings, all, "meter", aip.AllowEq|aip.AllowIn, func(r *metering.Reading) any { return r.Meter })
 }
 
 func TestReadingIndexes(t *testing.T) {

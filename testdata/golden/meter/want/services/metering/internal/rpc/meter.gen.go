@@ -21,7 +21,7 @@ import (
 var meterMethods = crud.Resource[*meteringv1.Meter, *metering.Meter]{
 	Field:     "meter",
 	FromProto: meterFromProto,
-	ToProto:   meterToProto,
+	ToProto:   MeterToProto,
 	Cursor:    meterCursor,
 	Target:    func(m *metering.Meter, id uuid.UUID, version int64) { m.ID, m.Version = id, version },
 }
@@ -86,7 +86,8 @@ func meterFromProto(msg *meteringv1.Meter) (*metering.Meter, errs.Violations) {
 	return m, v
 }
 
-func meterToProto(m *metering.Meter) *meteringv1.Meter {
+// MeterToProto returns m as clients see it.
+func MeterToProto(m *metering.Meter) *meteringv1.Meter {
 	return &meteringv1.Meter{
 		Id:           m.ID.String(),
 		CreateTime:   timestamppb.New(m.CreateTime),

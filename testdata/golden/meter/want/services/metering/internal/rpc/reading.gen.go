@@ -21,7 +21,7 @@ import (
 var readingMethods = crud.Resource[*meteringv1.Reading, *metering.Reading]{
 	Field:     "reading",
 	FromProto: readingFromProto,
-	ToProto:   readingToProto,
+	ToProto:   ReadingToProto,
 	Cursor:    readingCursor,
 	Target:    func(r *metering.Reading, id uuid.UUID, version int64) { r.ID, r.Version = id, version },
 }
@@ -80,7 +80,8 @@ func readingFromProto(msg *meteringv1.Reading) (*metering.Reading, errs.Violatio
 	return r, v
 }
 
-func readingToProto(r *metering.Reading) *meteringv1.Reading {
+// ReadingToProto returns r as clients see it.
+func ReadingToProto(r *metering.Reading) *meteringv1.Reading {
 	return &meteringv1.Reading{
 		Id:            r.ID.String(),
 		CreateTime:    timestamppb.New(r.CreateTime),

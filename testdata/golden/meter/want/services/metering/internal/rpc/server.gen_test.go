@@ -20,6 +20,7 @@ import (
 	"example.com/meter/services/metering/internal/metering"
 	"example.com/meter/services/metering/internal/postgres"
 	"example.com/meter/services/metering/internal/rpc"
+	"example.com/meter/services/metering/meteringtest"
 	"example.com/meter/services/metering/migrations"
 )
 
@@ -30,19 +31,19 @@ import (
 type testClient struct {
 	meteringv1.MeteringServiceClient
 
-	store   *postgres.Store
 	created map[string]any // by the name of the resource
 }
 
 // newClient returns a client of a server over an empty database.
 func newClient(t *testing.T) *testClient {
 	t.Helper()
+	testkit.Hint(t, meteringtest.Dir)
 	store := postgres.New(pgtest.New(t, migrations.FS))
-	service := metering.New(store, metering.Deps{}, time.Now, ids.New)
+	service := metering.New(store, meteringtest.Deps(t), time.Now, ids.New)
 	conn := testkit.Serve(t, func(registrar grpc.ServiceRegistrar) {
 		meteringv1.RegisterMeteringServiceServer(registrar, rpc.New(service))
 	})
-	return &testClient{MeteringServiceClient: meteringv1.NewMeteringServiceClient(conn), store: store, created: map[string]any{}}
+	return &testClient{MeteringServiceClient: meteringv1.NewMeteringServiceClient(conn), created: map[string]any{}}
 }
 
 // once calls create the first time that it is given a name, and returns what was created: others may refer to it.
@@ -70,16 +71,15 @@ func wantCode(t *testing.T, err error, want codes.Code) {
 func createMeter(t *testing.T, client *testClient) *meteringv1.Meter {
 	t.Helper()
 	return once(t, client, "meter", func() (*meteringv1.Meter, error) {
-		return client.CreateMeter(t.Context(), &meteringv1.CreateMeterRequest{
-			Meter: &meteringv1.Meter{
-				Serial: "serial 1",
-				Place:  "place 1",
-			},
-		})
+		msg := meteringtest.SentMeter(0)
+		return client.CreateMeter(t.Context(), &meteringv1.CreateMeterRequest{Meter: msg})
 	})
 }
 
 func TestMeter(t *testing.T) {
+	sample := func(i int) proto.Message { return rpc.MeterToProto(meteringtest.NewMeter(i)) }
+	testkit.WantEveryField(t, sample(0), sample(1), sample(2))
+
 	client := newClient(t)
 	created := createMeter(t, client)
 	if created.GetId() == "" || created.GetEtag() == "" {
@@ -102,13 +102,13 @@ func TestMeter(t *testing.T) {
 			})
 		}
 
-		msg := &meteringv1.Meter{Place: "place 2"}
+		msg := &meteringv1.Meter{Place: meteringtest.SentMeter(1).Place}
 		updated, err := update(msg) // without a mask: the fields that are set
 		if err != nil {
 			t.Fatal(err)
 		}
 		testkit.WantFields(t, updated, msg)
-		msg = &meteringv1.Meter{Place: "place 1"}
+		msg = &meteringv1.Meter{Place: created.Place}
 		if same, err := update(msg, "id"); err != nil || !proto.Equal(same, updated) {
 			t.Errorf("an update with a mask of no field returns %v, %v; want %v", same, err, updated)
 		}

@@ -4,8 +4,6 @@ package postgres
 
 import (
 	"cmp"
-	"fmt"
-	"slices"
 	"testing"
 	"time"
 
@@ -14,19 +12,15 @@ import (
 	"example.com/meter/platform/aip"
 	"example.com/meter/platform/errs"
 	"example.com/meter/services/pricing/internal/pricing"
+	"example.com/meter/services/pricing/pricingtest"
 )
 
 // newTariff returns tariff i (0–2) unstored; rows that it refers to are stored.
 func newTariff(t *testing.T, s *Store, i int) *pricing.Tariff {
 	t.Helper()
-	return &pricing.Tariff{
-		ID:          testID(i),
-		Name:        fmt.Sprintf("name %d", i+1),
-		CentsPerKwh: int32(i + 1),
-		CreateTime:  testTime(),
-		UpdateTime:  testTime(),
-		Version:     1,
-	}
+	ta := pricingtest.NewTariff(i)
+	ta.ID, ta.CreateTime, ta.UpdateTime, ta.Version = testID(i), testTime(), testTime(), 1
+	return ta
 }
 
 // storeTariff stores tariff i, unless it is stored already.
@@ -68,14 +62,16 @@ func TestTariffUniqueName(t *testing.T) {
 
 func TestUpdateTariff(t *testing.T) {
 	s := newStore(t)
-	before, want := storeTariff(t, s, 0), newTariff(t, s, 1)
-	want.ID, want.Version = before.ID, 2
-	if err := s.UpdateTariff(t.Context(), want); err != nil {
-		t.Fatal(err)
+	before := storeTariff(t, s, 0)
+	for _, i := range []int{1, 2} {
+		want := newTariff(t, s, i)
+		want.ID, want.Version = before.ID, int64(i+1)
+		if err := s.UpdateTariff(t.Context(), want); err != nil {
+			t.Fatal(err)
+		}
+		wantSame(t, readTariff(t, s, want.ID), want)
+		wantError(t, s.UpdateTariff(t.Context(), want), errs.KindStale)
 	}
-	wantSame(t, readTariff(t, s, want.ID), want)
-
-	wantError(t, s.UpdateTariff(t.Context(), want), errs.KindStale)
 }
 
 func TestDeleteTariff(t *testing.T) {
@@ -117,28 +113,11 @@ func TestListTariffsPages(t *testing.T) {
 
 func TestListTariffsFilter(t *testing.T) {
 	s := newStore(t)
+	var all []*pricing.Tariff
 	for i := range 3 {
-		storeTariff(t, s, i)
+		all = append(all, storeTariff(t, s, i))
 	}
-	tests := []struct {
-		field string
-		op    aip.Op
-		value any
-		want  []int
-	}{
-		{"cents_per_kwh", aip.Equal, int32(2), []int{1}},
-		{"cents_per_kwh", aip.NotEqual, int32(2), []int{0, 2}},
-		{"cents_per_kwh", aip.In, []any{int32(1), int32(2)}, []int{0, 1}},
-		{"cents_per_kwh", aip.Greater, int32(2), []int{2}},
-		{"cents_per_kwh", aip.GreaterEqual, int32(2), []int{1, 2}},
-		{"cents_per_kwh", aip.Less, int32(2), []int{0}},
-		{"cents_per_kwh", aip.LessEqual, int32(2), []int{0, 1}},
-	}
-	for _, tt := range tests {
-		if got, _ := listTariffs(t, s, where(tt.field, tt.op, tt.value)); !slices.Equal(got, tt.want) {
-			t.Errorf("%s %v %v finds %v, want %v", tt.field, tt.op, tt.value, got, tt.want)
-		}
-	}
+	wantFilter(t, s, listTariffs, all, "cents_per_kwh", aip.AllowEq|aip.AllowIn|aip.AllowGTE|aip.AllowLTE, func(ta *pricing.Tariff) any { return ta.CentsPerKwh })
 }
 
 func TestTariffIndexes(t *testing.T) {

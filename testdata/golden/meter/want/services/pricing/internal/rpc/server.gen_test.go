@@ -21,6 +21,7 @@ import (
 	"example.com/meter/services/pricing/internal/pricing"
 	"example.com/meter/services/pricing/internal/rpc"
 	"example.com/meter/services/pricing/migrations"
+	"example.com/meter/services/pricing/pricingtest"
 )
 
 // These tests check what clients of the REST API do not see: status codes and update masks. The tests in tests/integration read
@@ -30,19 +31,19 @@ import (
 type testClient struct {
 	pricingv1.PricingServiceClient
 
-	store   *postgres.Store
 	created map[string]any // by the name of the resource
 }
 
 // newClient returns a client of a server over an empty database.
 func newClient(t *testing.T) *testClient {
 	t.Helper()
+	testkit.Hint(t, pricingtest.Dir)
 	store := postgres.New(pgtest.New(t, migrations.FS))
-	service := pricing.New(store, pricing.Deps{}, time.Now, ids.New)
+	service := pricing.New(store, pricingtest.Deps(t), time.Now, ids.New)
 	conn := testkit.Serve(t, func(registrar grpc.ServiceRegistrar) {
 		pricingv1.RegisterPricingServiceServer(registrar, rpc.New(service))
 	})
-	return &testClient{PricingServiceClient: pricingv1.NewPricingServiceClient(conn), store: store, created: map[string]any{}}
+	return &testClient{PricingServiceClient: pricingv1.NewPricingServiceClient(conn), created: map[string]any{}}
 }
 
 // once calls create the first time that it is given a name, and returns what was created: others may refer to it.
@@ -70,16 +71,15 @@ func wantCode(t *testing.T, err error, want codes.Code) {
 func createTariff(t *testing.T, client *testClient) *pricingv1.Tariff {
 	t.Helper()
 	return once(t, client, "tariff", func() (*pricingv1.Tariff, error) {
-		return client.CreateTariff(t.Context(), &pricingv1.CreateTariffRequest{
-			Tariff: &pricingv1.Tariff{
-				Name:        "name 1",
-				CentsPerKwh: new(int32(1)),
-			},
-		})
+		msg := pricingtest.SentTariff(0)
+		return client.CreateTariff(t.Context(), &pricingv1.CreateTariffRequest{Tariff: msg})
 	})
 }
 
 func TestTariff(t *testing.T) {
+	sample := func(i int) proto.Message { return rpc.TariffToProto(pricingtest.NewTariff(i)) }
+	testkit.WantEveryField(t, sample(0), sample(1), sample(2))
+
 	client := newClient(t)
 	created := createTariff(t, client)
 	if created.GetId() == "" || created.GetEtag() == "" {
@@ -102,13 +102,13 @@ func TestTariff(t *testing.T) {
 			})
 		}
 
-		msg := &pricingv1.Tariff{CentsPerKwh: new(int32(2))}
+		msg := &pricingv1.Tariff{CentsPerKwh: pricingtest.SentTariff(1).CentsPerKwh}
 		updated, err := update(msg) // without a mask: the fields that are set
 		if err != nil {
 			t.Fatal(err)
 		}
 		testkit.WantFields(t, updated, msg)
-		msg = &pricingv1.Tariff{CentsPerKwh: new(int32(1))}
+		msg = &pricingv1.Tariff{CentsPerKwh: created.CentsPerKwh}
 		if same, err := update(msg, "id"); err != nil || !proto.Equal(same, updated) {
 			t.Errorf("an update with a mask of no field returns %v, %v; want %v", same, err, updated)
 		}

@@ -21,7 +21,7 @@ import (
 var tariffMethods = crud.Resource[*pricingv1.Tariff, *pricing.Tariff]{
 	Field:     "tariff",
 	FromProto: tariffFromProto,
-	ToProto:   tariffToProto,
+	ToProto:   TariffToProto,
 	Cursor:    tariffCursor,
 	Target:    func(t *pricing.Tariff, id uuid.UUID, version int64) { t.ID, t.Version = id, version },
 }
@@ -78,7 +78,8 @@ func tariffFromProto(msg *pricingv1.Tariff) (*pricing.Tariff, errs.Violations) {
 	return t, v
 }
 
-func tariffToProto(t *pricing.Tariff) *pricingv1.Tariff {
+// TariffToProto returns t as clients see it.
+func TariffToProto(t *pricing.Tariff) *pricingv1.Tariff {
 	return &pricingv1.Tariff{
 		Id:          t.ID.String(),
 		CreateTime:  timestamppb.New(t.CreateTime),

@@ -1,4 +1,6 @@
-package say
+// Package clean makes text of others safe to show. Much of what svcgen prints quotes it: names of files, a spec, what PostgreSQL, the
+// compiler or a migration says. It must not move the cursor of a terminal, hide a line, or be a command of a CI.
+package clean
 
 import (
 	"fmt"
@@ -8,15 +10,12 @@ import (
 	"unicode/utf8"
 )
 
-// Everything that svcgen prints passes through here. Much of it quotes what others wrote: names of files, a spec, what PostgreSQL, the
-// compiler or a migration says. It must not move the cursor of a terminal, hide a line, or be a command of a CI.
-
-// clean makes control characters visible, and commands of a CI plain text. Line ends, tabs and svcgen's own colours stay.
-func clean(text string) string {
-	if strings.ContainsFunc(text, isControl) {
+// Text makes control characters visible, and commands of a CI plain text. Line ends, tabs and svcgen's own colours stay.
+func Text(text string) string {
+	if strings.ContainsFunc(text, Control) {
 		var b strings.Builder
 		for len(text) > 0 {
-			at := strings.IndexFunc(text, isControl)
+			at := strings.IndexFunc(text, Control)
 			if at < 0 {
 				break
 			}
@@ -39,6 +38,11 @@ func clean(text string) string {
 	})
 }
 
+// Line is Text of something that is to stay on one line, as the name of a file.
+func Line(text string) string {
+	return strings.NewReplacer("\r", `\r`, "\n", `\n`, "\t", `\t`).Replace(Text(text))
+}
+
 // ownControl is what svcgen itself prints: the end of a line of a file with CRLF, and the colours of paint.
 var ownControl = regexp.MustCompile(`^(?:\r\n|\x1b\[(?:0|1|2|3[1-7])m)`)
 
@@ -46,8 +50,8 @@ var ownControl = regexp.MustCompile(`^(?:\r\n|\x1b\[(?:0|1|2|3[1-7])m)`)
 // every white space of Unicode before it.
 var ciCommand = regexp.MustCompile(`(?m)^[\s\p{Z}]*::|##[A-Za-z]*\[`)
 
-// isControl reports whether a character controls a terminal or the direction of text.
-func isControl(c rune) bool {
+// Control reports whether a character controls a terminal or the direction of text.
+func Control(c rune) bool {
 	if c == '\n' || c == '\t' {
 		return false
 	}
@@ -67,16 +71,16 @@ func visible(char string) string {
 	}
 }
 
-// cleanJSON does to a JSON document what clean does to a text, and leaves its meaning as it is. Control characters below U+0020 are
+// JSON does to a JSON document what Text does to a text, and leaves its meaning as it is. Control characters below U+0020 are
 // escaped already, and no string is at the start of a line.
-func cleanJSON(doc string) string {
+func JSON(doc string) string {
 	doc = ciCommand.ReplaceAllStringFunc(doc, func(command string) string { return `\u0023` + command[1:] })
-	if !strings.ContainsFunc(doc, isControl) {
+	if !strings.ContainsFunc(doc, Control) {
 		return doc
 	}
 	var b strings.Builder
 	for _, c := range doc {
-		if isControl(c) {
+		if Control(c) {
 			fmt.Fprintf(&b, `\u%04x`, c)
 			continue
 		}
