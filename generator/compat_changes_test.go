@@ -52,7 +52,30 @@ func changes() []change {
 	all = append(all, ruleChanges()...)
 	all = append(all, listChanges()...)
 	all = append(all, enumChanges()...)
+	all = append(all, authChanges()...)
 	return append(all, resourceChanges()...)
+}
+
+// ruled returns a thing whose resource has rules, in a workspace with roles.
+func ruled(allow string) string {
+	return "auth: jwt\nroles: [merchant, admin]\n" + with("allow: "+allow)
+}
+
+func authChanges() []change {
+	return []change{
+		strict("auth none, then jwt", thing(), ruled("[signed_in]"), "auth is jwt now, was none"),
+		fine("auth none, then jwt, and anyone may call", thing(), ruled("[anyone]")),
+		fine("auth jwt, then none", ruled("[signed_in]"), thing()),
+		strict("rule of a method lets fewer through", ruled("[signed_in]"), ruled(`{delete: [admin], "*": [signed_in]}`), "thing.delete is for admin now, was for signed_in"),
+		strict("rule of a method lets fewer through", ruled("[merchant, admin]"), ruled("[admin, service]"), "thing.create", "thing.get", "thing.list", "thing.update", "thing.delete"),
+		strict("rule of a method lets fewer through", ruled(`{list: [anyone], "*": [service]}`), ruled(`{list: [signed_in, service], "*": [service]}`), "thing.list"),
+		strict("rule of a method lets fewer through", ruled(`{list: [service], "*": [admin]}`), ruled(`{list: [signed_in], "*": [admin]}`), "thing.list"),
+		fine("rule of a method lets more through", ruled("[admin]"), ruled("[signed_in]")),
+		fine("rule of a method lets more through", ruled("[signed_in]"), ruled("[anyone]")),
+		fine("rule of a method lets more through", ruled("[admin]"), ruled("[merchant, admin]")),
+		fine("rule of a method lets more through", ruled("[admin, signed_in]"), ruled("[signed_in]")),
+		fine("role added or removed", ruled("[admin]"), strings.Replace(ruled("[admin]"), "merchant, ", "guest, ", 1)),
+	}
 }
 
 func fieldChanges() []change {

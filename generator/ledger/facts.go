@@ -3,6 +3,7 @@ package ledger
 import (
 	"cmp"
 	"go/token"
+	"slices"
 	"strconv"
 
 	"github.com/svcgen/svcgen/generator/naming"
@@ -23,6 +24,7 @@ type item struct {
 	reserved Reserved
 	index    Index
 	check    Check
+	allowed  Allowed
 }
 
 // fact adds one line to the current enum or resource.
@@ -64,6 +66,11 @@ func (p *parser) set(l *item, kv pair) bool {
 		l.check.Name = kv.value
 	case "says":
 		l.check.Rule = kv.value
+	case "allow":
+		l.allowed.Methods = methods(kv.list)
+		ok = l.allowed.Methods != nil
+	case "to":
+		l.allowed.To = kv.list
 	case "using":
 		l.index.Using = kv.value
 	case "columns":
@@ -96,6 +103,8 @@ func (l *item) wellFormed() bool {
 	case "rule":
 		_, _, ok := spec.ParseCheck(l.check.Rule)
 		return naming.IsSnake(l.check.Name) && ok && len(f.Check) == 2
+	case "allow":
+		return len(l.allowed.To) > 0 && !slices.ContainsFunc(l.allowed.To, func(caller string) bool { return !naming.IsSnake(caller) })
 	}
 	return true
 }
@@ -134,6 +143,11 @@ func (p *parser) addToResource(l item) bool {
 		p.once("rule "+l.check.Name, 0)
 		l.check.Check = l.field.Check
 		p.resource.Checks = append(p.resource.Checks, l.check)
+	case "allow":
+		for _, m := range l.allowed.Methods {
+			p.once("allow "+string(m), 0)
+		}
+		p.resource.Allow = append(p.resource.Allow, l.allowed)
 	case "plural", "path": // set by setResource
 	default:
 		return false

@@ -92,6 +92,13 @@ func (r *Resource) print(b *strings.Builder) {
 		}
 		new(line).text("path", r.Path).list("methods", methods).end(b)
 	}
+	for _, a := range r.Allow {
+		methods := make([]string, len(a.Methods))
+		for i, m := range a.Methods {
+			methods[i] = string(m)
+		}
+		new(line).list("allow", methods).list("to", a.To).end(b)
+	}
 	for _, f := range r.Fields {
 		f.print(b)
 	}

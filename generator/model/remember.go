@@ -18,6 +18,7 @@ func (b *builder) remember(s *Service, entry *ledger.Service) {
 		for _, m := range r.Methods {
 			re.Methods = append(re.Methods, m.Name)
 		}
+		re.Allow = r.allowed()
 		was := map[string]string{}
 		for _, f := range re.Fields {
 			was[f.Name] = f.Was

@@ -15,6 +15,8 @@ type Model struct {
 	Name        string // shop: binary, proto root directory, all-in-one program
 	ProtoRoot   string // first segment of proto packages: shop (escaped if proto does not accept the name)
 	Description string // one line, or ""
+	Auth        string // how it finds out who calls: spec.AuthNone, spec.AuthJWT
+	Roles       []string
 	Packs       []string
 	Services    []*Service // by name
 	Gateway     Gateway

@@ -19,6 +19,7 @@ const (
 	inIsolation  scope = "isolation"
 	inConstraint scope = "a constraint"
 	inAuth       scope = "auth"
+	inCallers    scope = "allow"
 	inPacks      scope = "packs"
 	inValue      scope = "value"
 )
@@ -28,9 +29,10 @@ const (
 var notYet = map[scope][]string{
 	inWorkspace: {"defaults", "events", "renamed_from"},
 	inService:   {"methods", "jobs", "consumers", "uses", "events"},
-	inResource:  {"actions", "allow", "events", "idempotent", "seeds", "children"},
+	inResource:  {"actions", "owner", "events", "idempotent", "seeds", "children"},
 	inMethods:   {"batch_get", "batch_create"},
-	inAuth:      {"sessions", "jwt"},
+	inAuth:      {"sessions"},
+	inCallers:   {"owner"},
 	inPacks:     {"kubernetes", "observability", "devcontainer"},
 	inValue:     {"caller.id"},
 }

@@ -27,7 +27,9 @@ func workspaceSchema() object {
 		"version":     object{"const": 1, "description": "version of the spec language"},
 		"module":      object{"type": "string", "description": "Go module path; its last element names the workspace", "examples": []string{"github.com/acme/shop"}},
 		"description": describe("what the workspace is"),
-		"auth":        object{"enum": []string{"none"}, "description": "who may call the services; none: everybody"},
+		"auth":        object{"enum": authWords, "description": "how to find out who calls; none: everybody may call everything; jwt: by bearer tokens of an issuer of yours"},
+		"roles":       array("the roles that users can have and rules can name"),
+		"allow":       referring("callers", "who may call the methods that have no rule of their own"),
 		"packs":       object{"type": "array", "items": object{"enum": packWords}, "uniqueItems": true, "description": "sets of extra files: " + enumerate(packWords)},
 		"services":    named(reference("service"), "the services, if the spec is one file; each becomes services/<name>/service.yaml"),
 		"removed":     array("services to remove: their code is deleted, their databases are kept"),
@@ -60,6 +62,7 @@ func serviceProperties() object {
 	return object{
 		"description":  describe("what the service is for"),
 		"http_prefix":  object{"type": "string", "pattern": "^[a-z][a-z0-9]*([-_][a-z0-9]+)*$", "maxLength": maxName, "description": "a segment put before the paths of the service: /v1/<prefix>/products"},
+		"allow":        referring("rules", "who may call the methods of resources that have no rule for them"),
 		"enums":        named(reference("enum"), "closed lists of values: product_status: [draft, active]"),
 		"resources":    named(reference("resource"), "what the service stores, by singular name"),
 		"renamed_from": object{"type": "string", "pattern": namePattern, "maxLength": maxName, "description": "the previous name of the service, whose code and data it keeps"},
@@ -73,7 +76,14 @@ func definitions() object {
 		methods = append(methods, string(m))
 	}
 	name := object{"type": "string", "pattern": namePattern, "maxLength": maxName}
+	callers := array("anyone, signed_in, service (of this workspace) or roles; any of them is enough")
+	callers["minItems"] = 1
 	return object{
+		"callers": callers,
+		"rules": object{"anyOf": []object{
+			reference("callers"),
+			{"type": "object", "minProperties": 1, "additionalProperties": reference("callers")},
+		}},
 		"enum": object{"type": "array", "items": name, "minItems": 1, "uniqueItems": true},
 		"resource": closed(object{
 			"description": describe("what the resource is"),
@@ -93,6 +103,7 @@ func definitions() object {
 			"isolation":    object{"enum": []Isolation{Serializable}, "description": "serializable: a rule over several rows holds when they change at the same time"},
 			"constraints":  constraints(),
 			"methods":      object{"type": "array", "items": object{"enum": methods}, "minItems": 1, "uniqueItems": true, "description": "by default create, get, list, update and delete; undelete needs soft_delete"},
+			"allow":        referring("rules", "who may call which methods: [signed_in], or {\"get, list\": [anyone], \"*\": [admin]}"),
 		}, "fields"),
 		"field": field(),
 	}
@@ -174,6 +185,13 @@ func named(value object, doc string) object {
 func array(doc string) object {
 	name := object{"type": "string", "pattern": namePattern, "maxLength": maxName}
 	return object{"type": "array", "items": name, "uniqueItems": true, "description": doc}
+}
+
+// referring is a reference with a description of its own.
+func referring(name, doc string) object {
+	r := reference(name)
+	r["description"] = doc
+	return r
 }
 
 // gone is a list of what was taken out on purpose.

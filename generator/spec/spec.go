@@ -16,7 +16,9 @@ type Spec struct {
 	Module      string // Go module path: github.com/acme/shop
 	Name        string // last element of Module in snake_case: shop
 	Description string
-	Auth        string // "none"
+	Auth        string   // AuthNone or AuthJWT
+	Roles       []string // that users can have
+	Allow       *Allow   // the rule of all methods that have none of their own; may be nil
 	Packs       []string
 	Services    []*Service // in the order of their names
 	Removed     []Removal  // services to remove
@@ -28,7 +30,8 @@ type Service struct {
 	Name        string
 	RenamedFrom string // the previous name; "" if it was not renamed
 	Description string
-	HTTPPrefix  string // "" or one path segment put before the plural: /v1/<prefix>/products
+	HTTPPrefix  string   // "" or one path segment put before the plural: /v1/<prefix>/products
+	Allow       []*Allow // rules of methods that their resources have none for
 	Enums       []*Enum
 	Resources   []*Resource // in the order of the file
 	Removed     []Removal   // resources to remove, and values of named enums: "product_status.archived"
@@ -60,6 +63,7 @@ type Resource struct {
 	Indexes     []*Index
 	Checks      []*Check      // in the order of the file
 	Methods     []Method      // in the order of Methods(); never empty
+	Allow       []*Allow      // no method is in two of them
 	Hooks       []Hook        // beside check<Resource>, which is always there
 	Isolation   Isolation     // "" is READ COMMITTED
 	Constraints []*Constraint // that the user's own migrations make

@@ -1,6 +1,7 @@
 package stack
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -74,5 +75,12 @@ func goTexts(texts []string) string {
 	return "[]string{" + strings.Join(quoted, ", ") + "}"
 }
 
+// restByID reports whether REST tests name an entity of the resource by its id.
+func restByID(r *model.Resource) bool {
+	return slices.ContainsFunc(r.Methods, func(m model.Method) bool {
+		return m.TakesID && r.ForUsers(m.Name) && (m.Name != spec.Undelete || r.ForUsers(spec.Delete))
+	})
+}
+
 // restListed reports whether a REST test lists three entities of the resource.
-func restListed(r *model.Resource) bool { return r.Has(spec.List) && fixture.Distinct(r) }
+func restListed(r *model.Resource) bool { return r.ForUsers(spec.List) && fixture.Distinct(r) }

@@ -19,7 +19,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/go-jose/go-jose/v4"
+	jose "github.com/go-jose/go-jose/v4"
 
 	"github.com/svcgen/svcgen/templates/core/platform/auth"
 )

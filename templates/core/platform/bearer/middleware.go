@@ -12,10 +12,14 @@ import (
 )
 
 // Authenticate finds out who sends a request, by its bearer token. Without one nobody does; with one that is not valid it refuses the
-// request. It leaves other schemes of Authorization to middleware that comes later.
-func Authenticate(v *Verifier, log *slog.Logger) func(http.Handler) http.Handler {
+// request. It leaves other schemes of Authorization to middleware that comes later, and requests for public routes alone.
+func Authenticate(v *Verifier, public *http.ServeMux, log *slog.Logger) func(http.Handler) http.Handler {
 	return func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if matches(public, r) {
+				next.ServeHTTP(w, r)
+				return
+			}
 			sent := r.Header.Values("Authorization")
 			if len(sent) > 1 {
 				refuse(w, r, "there is more than one Authorization header")
@@ -45,30 +49,6 @@ func Authenticate(v *Verifier, log *slog.Logger) func(http.Handler) http.Handler
 			next.ServeHTTP(w, r.WithContext(auth.With(r.Context(), caller)))
 		})
 	}
-}
-
-// RefuseUnknown refuses a request with an Authorization header from which nobody could tell who sends it.
-func RefuseUnknown(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if len(r.Header.Values("Authorization")) > 0 && !auth.From(r.Context()).SignedIn() {
-			refuse(w, r, "the Authorization header has no bearer token")
-			return
-		}
-		next.ServeHTTP(w, r)
-	})
-}
-
-// SignedIn refuses a request that no user sends.
-func SignedIn(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if !auth.From(r.Context()).SignedIn() {
-			httperr.Write(w, r, httperr.Problem{
-				Status: http.StatusUnauthorized, Code: "UNAUTHENTICATED", Reason: "SIGN_IN_REQUIRED", Detail: "sign in first",
-			})
-			return
-		}
-		next.ServeHTTP(w, r)
-	})
 }
 
 func refuse(w http.ResponseWriter, r *http.Request, detail string) {

@@ -17,7 +17,7 @@ import (
 )
 
 func TestAuthenticate(t *testing.T) {
-	idp, err := fakeidp.New()
+	idp, err := fakeidp.New("127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -45,7 +45,8 @@ func TestAuthenticate(t *testing.T) {
 		})
 	}
 	serve := func(v *bearer.Verifier) http.Handler {
-		return mw.Chain(who, mw.RequestID, mw.AccessLog(log), bearer.Authenticate(v, log), key, bearer.RefuseUnknown)
+		public := http.NewServeMux()
+		return mw.Chain(bearer.Routes(who, nil, public), mw.RequestID, mw.AccessLog(log), bearer.Authenticate(v, public, log), key)
 	}
 	nobody := "00000000-0000-0000-0000-000000000000 "
 	for _, test := range []struct {
@@ -92,20 +93,57 @@ func TestAuthenticate(t *testing.T) {
 	}
 }
 
-func TestSignedIn(t *testing.T) {
-	handler := bearer.SignedIn(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {}))
+// TestRoutes holds who may ask for which routes of a person's own.
+func TestRoutes(t *testing.T) {
+	answer := func(text string) http.HandlerFunc {
+		return func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte(text)) }
+	}
+	public := http.NewServeMux()
+	public.Handle("POST /hook", answer("public"))
+	own := func(mux *http.ServeMux) {
+		mux.Handle("GET /own", answer("own"))
+		mux.Handle("/tree/", answer("own"))
+	}
+	verifier := bearer.New(bearer.Config{Issuer: "http://127.0.0.1:1", Audience: "shop"})
+	log := slog.New(slog.DiscardHandler)
+	as := func(c auth.Caller) http.Handler {
+		caller := func(next http.Handler) http.Handler {
+			return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				next.ServeHTTP(w, r.WithContext(auth.With(r.Context(), c)))
+			})
+		}
+		return mw.Chain(bearer.Routes(answer("api"), own, public), bearer.Authenticate(verifier, public, log), caller)
+	}
+	user := auth.Caller{User: auth.UserID("i", "alice")}
 	for _, test := range []struct {
-		caller auth.Caller
-		status int
+		caller        auth.Caller
+		method, path  string
+		authorization string
+		status        int
+		body          string
 	}{
-		{auth.Caller{}, 401},
-		{auth.Caller{Service: "orders"}, 401},
-		{auth.Caller{User: auth.UserID("i", "alice")}, 200},
+		{auth.Caller{}, "POST", "/hook", "", 200, "public"},
+		{auth.Caller{}, "POST", "/hook", "Bearer of the sender", 200, "public"},
+		{auth.Caller{}, "GET", "/hook", "", 200, "api"},
+		{auth.Caller{}, "GET", "/own", "", 401, "SIGN_IN_REQUIRED"},
+		{auth.Caller{Service: "orders"}, "GET", "/own", "", 401, "SIGN_IN_REQUIRED"},
+		{user, "GET", "/own", "", 200, "own"},
+		{auth.Caller{}, "GET", "/tree/x", "", 401, "SIGN_IN_REQUIRED"},
+		{auth.Caller{}, "GET", "/tree", "", 401, "SIGN_IN_REQUIRED"}, // which redirects
+		{auth.Caller{}, "GET", "/tree/../own", "", 401, "SIGN_IN_REQUIRED"},
+		{auth.Caller{}, "GET", "//own", "", 401, "SIGN_IN_REQUIRED"},
+		{auth.Caller{}, "GET", "/v1/products", "", 200, "api"}, // the service decides
+		{auth.Caller{}, "GET", "/v1/products", "Basic YTpi", 401, "CREDENTIALS_INVALID"},
+		{user, "GET", "/v1/products", "Basic YTpi", 200, "api"}, // a middleware could tell who it is
 	} {
+		r := httptest.NewRequest(test.method, test.path, nil)
+		if test.authorization != "" {
+			r.Header.Set("Authorization", test.authorization)
+		}
 		w := httptest.NewRecorder()
-		handler.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/", nil).WithContext(auth.With(t.Context(), test.caller)))
-		if w.Code != test.status {
-			t.Errorf("%+v: %d", test.caller, w.Code)
+		as(test.caller).ServeHTTP(w, r)
+		if w.Code != test.status || !strings.Contains(w.Body.String(), test.body) {
+			t.Errorf("%+v: %d: %s", test, w.Code, w.Body)
 		}
 	}
 }

@@ -25,13 +25,13 @@ type Issuer struct {
 	server *http.Server
 }
 
-// New starts an issuer with a key of its own.
-func New() (*Issuer, error) {
+// New starts an issuer with a key of its own, on a loopback address such as 127.0.0.1:0.
+func New(addr string) (*Issuer, error) {
 	_, key, err := ed25519.GenerateKey(rand.Reader)
 	if err != nil {
 		return nil, err
 	}
-	listener, err := new(net.ListenConfig).Listen(context.Background(), "tcp", "127.0.0.1:0")
+	listener, err := new(net.ListenConfig).Listen(context.Background(), "tcp", addr)
 	if err != nil {
 		return nil, err
 	}
