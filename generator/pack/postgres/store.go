@@ -17,7 +17,7 @@ func sortValue(f *model.Field, variable string) string {
 		return "aip.OrNull((*string)(" + value + "))"
 	case f.Pointer():
 		return "aip.OrNull(" + value + ")"
-	case f.Enum != nil:
+	case f.Enum != nil && !f.Repeated:
 		return "string(" + value + ")"
 	}
 	return value

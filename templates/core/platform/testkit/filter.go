@@ -3,6 +3,7 @@ package testkit
 import (
 	"encoding/json"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -15,11 +16,29 @@ func (l List) WantFilter(tb testing.TB, name string, ops aip.Op) {
 	tb.Helper()
 	var values []any
 	for _, object := range l.Made {
-		values = append(values, object[name])
+		values = append(values, filtered(object[name]))
 	}
 	for _, c := range Conditions(name, ops, values) {
 		l.wantFound(tb, written(c), c)
 	}
+}
+
+// filtered returns a value as filters have it: an amount of money is a decimal number.
+func filtered(value any) any {
+	amount, ok := value.(map[string]any)
+	if !ok {
+		return value
+	}
+	units, _ := amount["units"].(string)
+	nanos, _ := amount["nanos"].(float64)
+	if nanos == 0 {
+		return units
+	}
+	digits := strings.TrimRight(fmt.Sprintf("%09.0f", math.Abs(nanos)), "0")
+	if nanos < 0 && !strings.HasPrefix(units, "-") {
+		units = "-" + units
+	}
+	return units + "." + digits
 }
 
 // wantFound checks what a filter finds. JSON does not tell how the database orders values: of comparisons it checks whether they find
@@ -28,7 +47,7 @@ func (l List) wantFound(tb testing.TB, filter string, c aip.Condition) {
 	tb.Helper()
 	found := l.ids(tb, "filter", filter)
 	for _, object := range l.Made {
-		have, want := object[c.Field], slices.Contains(found, object.Text("id"))
+		have, want := filtered(object[c.Field]), slices.Contains(found, object.Text("id"))
 		switch c.Op {
 		case aip.Less, aip.LessEqual, aip.Greater, aip.GreaterEqual:
 			if have != nil && compare(have, c.Value) != 0 {
