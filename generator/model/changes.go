@@ -33,7 +33,8 @@ func (b *builder) ownConstraints(s *Service, ss *spec.Service) {
 // makes reports whether a constraint of the resource has the name.
 func (r *Resource) makes(name string) bool {
 	return r.PrimaryKey == name || slices.ContainsFunc(r.Uniques, func(u *Unique) bool { return u.Name == name }) ||
-		slices.ContainsFunc(r.Fields, func(f *Field) bool { return f.ForeignKey == name || f.Check == name })
+		slices.ContainsFunc(r.Fields, func(f *Field) bool { return f.ForeignKey == name || f.Check == name }) ||
+		slices.ContainsFunc(r.Checks, func(c *Check) bool { return c.Constraint == name })
 }
 
 // FetchesOne reports whether the storage reads one entity without locking it: for the method get, and to prepare a change.
