@@ -161,3 +161,16 @@ func remark(f *model.Field) string {
 	}
 	return strings.Join(parts, "; ")
 }
+
+// hasParts reports whether the entity holds pointers or lists, which a plain copy of it would share.
+func hasParts(r *model.Resource) bool {
+	return r.SoftDelete || slices.ContainsFunc(r.Fields, func(f *model.Field) bool { return f.Pointer() || f.Repeated || f.Kind.Nil })
+}
+
+// copied returns a Go expression for a copy of the entity value that shares nothing with it.
+func copied(r *model.Resource, value string) string {
+	if hasParts(r) {
+		return "txn.Copy(" + value + ")"
+	}
+	return value
+}

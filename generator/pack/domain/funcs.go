@@ -7,10 +7,12 @@ func funcs() template.FuncMap {
 	return template.FuncMap{
 		"cascadesWith": cascadesWith,
 		"cases":        cases,
+		"copied":       copied,
 		"defaultList":  defaultList,
 		"differs":      differs,
 		"entityDoc":    entityDoc,
 		"goNow":        goNow,
+		"hasParts":     hasParts,
 		"itemRules":    itemRules,
 		"nowFields":    nowFields,
 		"onlySettable": onlySettable,

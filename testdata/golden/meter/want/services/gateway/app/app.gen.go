@@ -49,11 +49,12 @@ func New(ctx context.Context, cfg Config, conns Conns, log *slog.Logger) (*App, 
 	if err != nil {
 		return nil, fmt.Errorf("GATEWAY_%w", err)
 	}
-	conns = conns.signed(signer)
+	sign := grpcx.SignIdentity(signer)
 	api := newAPI()
-	if err := conns.register(ctx, api); err != nil {
+	if err := conns.register(ctx, api, sign); err != nil {
 		return nil, err
 	}
+	conns = conns.signed(sign)
 	wiring, err := Wire(ctx, cfg, log)
 	if err != nil {
 		return nil, err

@@ -12,7 +12,6 @@ import (
 
 	meteringv1 "example.com/meter/gen/go/meter/metering/v1"
 	pricingv1 "example.com/meter/gen/go/meter/pricing/v1"
-	"example.com/meter/platform/auth"
 	"example.com/meter/platform/grpcx"
 )
 
@@ -22,20 +21,19 @@ type Conns struct {
 	Pricing  grpc.ClientConnInterface
 }
 
-// signed returns the connections with a signed statement, in each call, who makes it.
-func (c Conns) signed(signer *auth.Signer) Conns {
-	sign := grpcx.SignIdentity(signer)
+// signed returns the connections for code of your own: sign says in each call who makes it.
+func (c Conns) signed(sign grpc.UnaryClientInterceptor) Conns {
 	return Conns{
 		Metering: grpcx.Intercept(c.Metering, sign),
 		Pricing:  grpcx.Intercept(c.Pricing, sign),
 	}
 }
 
-// register adds the routes of all services to mux.
-func (c Conns) register(ctx context.Context, mux *runtime.ServeMux) error {
+// register adds the routes of all services to mux. sign says in each call who makes it.
+func (c Conns) register(ctx context.Context, mux *runtime.ServeMux, sign grpc.UnaryClientInterceptor) error {
 	return errors.Join(
-		meteringv1.RegisterMeteringServiceHandlerClient(ctx, mux, meteringv1.NewMeteringServiceClient(grpcx.HandOver(c.Metering))),
-		pricingv1.RegisterPricingServiceHandlerClient(ctx, mux, pricingv1.NewPricingServiceClient(grpcx.HandOver(c.Pricing))),
+		meteringv1.RegisterMeteringServiceHandlerClient(ctx, mux, meteringv1.NewMeteringServiceClient(grpcx.Intercept(grpcx.HandOver(c.Metering), sign))),
+		pricingv1.RegisterPricingServiceHandlerClient(ctx, mux, pricingv1.NewPricingServiceClient(grpcx.Intercept(grpcx.HandOver(c.Pricing), sign))),
 	)
 }
 

@@ -37,7 +37,7 @@ func (s *Service) CreateMeter(ctx context.Context, m *Meter) (*Meter, error) {
 		return nil, err
 	}
 	return txn.Run(ctx, s.store.InTx, func(tx Store) (*Meter, error) {
-		created := draft // a retry starts without the changes of checkMeter
+		created := txn.Copy(draft) // a retry starts without the changes of checkMeter
 		if err := s.checkMeter(ctx, tx, nil, &created); err != nil {
 			return nil, err
 		}
@@ -109,6 +109,7 @@ func (s *Service) changeMeter(
 		if changed, err := edit(&after); err != nil || !changed {
 			return before, err
 		}
+		after = txn.Copy(after) // it shares nothing with before, and nothing with what the caller passed
 		if err := s.checkMeter(ctx, tx, before, &after); err != nil {
 			return nil, err
 		}
