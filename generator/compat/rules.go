@@ -37,6 +37,9 @@ func guardedBefore(l *ledger.Ledger) bool {
 	})
 }
 
+// Unguarded reports whether methods had rules in the last run and have none now: everybody may call them.
+func Unguarded(m *model.Model, l *ledger.Ledger) bool { return guardedBefore(l) && !m.Guarded() }
+
 // rules reports methods whose rules let through fewer callers than before.
 func (c *comparison) rules(r *model.Resource) {
 	for _, m := range r.Methods {

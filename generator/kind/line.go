@@ -14,7 +14,6 @@ type Line struct {
 	Text   func(s *Shape, at *big.Rat) string                 // the canonical text at a place
 	Step   func(s *Shape) *big.Rat                            // from a place to the next one
 	Limits func(s *Shape) (least, most *big.Rat)              // of the type; nil if there is none
-	Zero   string                                             // canonical text of the zero value of the Go type
 	Gap    *big.Rat                                           // between samples of two fields, in a step that reads well
 	Breaks func(x string, rel spec.Relation, y string) string // Go condition that holds if values of one Go type break the relation
 	Words  map[spec.Relation]string                           // what the left side must be: "must be after"
@@ -31,7 +30,7 @@ func number(text string) *big.Rat {
 
 func integerLine(least, most *big.Int) *Line {
 	return &Line{
-		Zero: "0", At: number, Text: func(_ *Shape, at *big.Rat) string { return integerText(at) },
+		At: number, Text: func(_ *Shape, at *big.Rat) string { return integerText(at) },
 		Step:   func(*Shape) *big.Rat { return big.NewRat(1, 1) },
 		Limits: func(*Shape) (*big.Rat, *big.Rat) { return new(big.Rat).SetInt(least), new(big.Rat).SetInt(most) },
 		Gap:    big.NewRat(1, 1), Breaks: operatorBreaks, Words: sizeWords(),
@@ -41,7 +40,7 @@ func integerLine(least, most *big.Int) *Line {
 // floatLine has steps of a millionth: what separates two floats differs from place to place.
 func floatLine() *Line {
 	return &Line{
-		Zero: "0", At: number, Text: func(_ *Shape, at *big.Rat) string { return floatText(at) },
+		At: number, Text: func(_ *Shape, at *big.Rat) string { return floatText(at) },
 		Step:   func(*Shape) *big.Rat { return big.NewRat(1, 1_000_000) },
 		Limits: func(*Shape) (*big.Rat, *big.Rat) { return nil, nil },
 		Gap:    big.NewRat(1, 1), Breaks: operatorBreaks, Words: sizeWords(),
@@ -50,7 +49,7 @@ func floatLine() *Line {
 
 func decimalLine() *Line {
 	return &Line{
-		Zero: "0", At: number, Text: decimalText,
+		At: number, Text: decimalText,
 		Step:   func(s *Shape) *big.Rat { return new(big.Rat).SetFrac(big.NewInt(1), pow10(s.Scale)) },
 		Limits: decimalLimits,
 		Gap:    big.NewRat(1, 1), Words: sizeWords(),
@@ -64,7 +63,7 @@ func decimalLine() *Line {
 // moneyLine is that of one currency: spec refuses checks between two.
 func moneyLine() *Line {
 	return &Line{
-		Zero: "0", At: number, Text: moneyOf, Step: (*Shape).smallestUnit,
+		At: number, Text: moneyOf, Step: (*Shape).smallestUnit,
 		Limits: func(s *Shape) (*big.Rat, *big.Rat) {
 			unit := s.smallestUnit()
 			return new(big.Rat).Mul(big.NewRat(math.MinInt64, 1), unit), new(big.Rat).Mul(big.NewRat(math.MaxInt64, 1), unit)
@@ -77,8 +76,7 @@ func moneyLine() *Line {
 func durationLine() *Line {
 	const most = math.MaxInt64 / int64(time.Microsecond)
 	return &Line{
-		Zero: "0s",
-		At:   func(text string) *big.Rat { return big.NewRat(parseDuration(text).Microseconds(), 1) },
+		At: func(text string) *big.Rat { return big.NewRat(parseDuration(text).Microseconds(), 1) },
 		Text: func(_ *Shape, at *big.Rat) string {
 			return (time.Duration(at.Num().Int64()) * time.Microsecond).String()
 		},
@@ -94,7 +92,6 @@ func (m moment) line(breaks func(x string, rel spec.Relation, y string) string) 
 		return big.NewRat(at.UnixMicro()/m.step.Microseconds(), 1) // whole: a date is at midnight
 	}
 	return &Line{
-		Zero: time.Time{}.Format(m.layout),
 		At: func(text string) *big.Rat {
 			at, _ := m.bound(&text)
 			return place(at)

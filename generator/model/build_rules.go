@@ -74,14 +74,11 @@ func chooseSets(checks []*Check) bool {
 	return len(missing) == 0
 }
 
-// given returns the values that the field has in some entities of tests whatever its samples are, as canonical texts: those that a
-// client does not send.
+// given returns the values that the field has in some entities of tests whatever its samples are, as canonical texts: the default, if a
+// client does not send the field.
 func (f *Field) given() []string {
-	switch {
-	case f.HasDefault:
+	if f.HasDefault {
 		return []string{f.Default}
-	case f.OutputOnly && !f.Optional:
-		return []string{f.Kind.Line.Zero}
 	}
 	return nil
 }

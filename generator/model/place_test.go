@@ -60,7 +60,7 @@ func TestSamplesKeepChecks(t *testing.T) {
 		},
 		"a default below":      {"a: int32 default=9\nb: int32", "x: a <= b", "a: 1 2 3, b: 10 11 12"},
 		"a default above":      {"a: int32\nb: int32 default=2", "x: a < b", "a: 1 -4 -3, b: 3 4 5"},
-		"what the server sets": {"a: int32 output_only\nb: int32", "x: b < a", "a: 1 2 3, b: -6 -5 -4"},
+		"what the server sets": {"a: int32 optional output_only\nb: int32", "x: b < a", "a: 6 7 8, b: 1 2 3"},
 		"scales":               {"a: decimal(4,1) max=1\nb: decimal(6,3) max=1.05", "x: a < b", "a: 0.1 0.2 0.3, b: 0.501 0.601 0.701"},
 		"one of two":           {"a: string optional\nb: string optional", "x: only one of a or b may be set", "a: a 1 - -, b: - b 2 -"},
 		"one of three":         {"a: string optional\nb: string optional\nc: text optional", "x: exactly one of a or b or c must be set", "a: a 1 - -, b: - b 2 -, c: - - c 3"},
@@ -91,8 +91,6 @@ func TestChecksWithoutSamples(t *testing.T) {
 		"defaults":         {"a: int32 default=5\nb: int32 default=4", "x: a < b", `check "x": svcgen finds no three things that keep it`},
 		"unequal defaults": {"a: int32 default=5\nb: int32 default=4", "x: a = b", `check "x": svcgen finds no three things that keep it`},
 		"sets":             {"a: text optional\nb: text optional", "x: exactly one of a or b must be set\ny: a and b must be set together", `check "y": svcgen finds no three things that keep it`},
-		"only the server":  {"a: text optional output_only\nb: text optional output_only", "x: a or b must be set", `check "x": svcgen finds no three things that keep it`},
-		"a client without": {"a: text optional output_only\nb: text optional", "x: b requires a", `check "x": svcgen finds no three things that keep it`},
 		"one of four":      {"a: text optional\nb: text optional\nc: text optional\nd: text optional", "x: only one of a or b or c or d may be set", `check "x": svcgen finds no three things that keep it`},
 		"set once":         {"a: text optional immutable\nb: text optional", "x: only one of a or b may be set", `check "x": svcgen finds no three things that keep it`},
 	} {
@@ -116,7 +114,7 @@ func TestRandomChecks(t *testing.T) {
 		typ := pick("int32", "int64", "decimal(5,2)", "float64", "duration", "date", "timestamp")
 		n := 2 + random.IntN(4)
 		for i := range n {
-			flags := pick("", "", " optional", " optional", " output_only", " optional output_only", " unique")
+			flags := pick("", "", " optional", " optional", " optional output_only", " unique")
 			if bounds := map[string]string{"int32": pick(" min=0", " max=3", " min=-2 max=9"), "decimal(5,2)": pick(" min=0.5", " max=7", " min=0 max=0.1"), "duration": pick(" min=1s", " max=90m")}[typ]; bounds != "" && random.IntN(3) == 0 {
 				flags += bounds
 			}

@@ -8,9 +8,9 @@ import (
 )
 
 const checkFields = "    fields:\n      starts_at: timestamp\n      ends_at: timestamp optional\n      low: int32\n      high: int64\n      cost: money currency=EUR\n      fee: money currency=USD\n      share: float64\n" +
-	"      email: string optional\n      phone: string optional\n      fax: string optional\n      tags: string[]\n      kind: enum=aa,bb\n      owner: ref=product optional on_delete=set_null\n      booked: timestamp value=now\n"
+	"      email: string optional\n      phone: string optional\n      fax: string optional\n      tags: string[]\n      kind: enum=aa,bb\n      owner: ref=product optional on_delete=set_null\n      booked: timestamp value=now\n      total: int32 output_only\n      used: int32 optional output_only\n      left: int32 optional output_only\n"
 
-// checksOf puts checks into a resource: the first one stands at 20:10.
+// checksOf puts checks into a resource: the first one stands at 23:10.
 func checksOf(checks ...string) []Source {
 	body := checkFields + "    checks:\n"
 	for i, c := range checks {
@@ -36,7 +36,7 @@ func TestChecks(t *testing.T) {
 	} {
 		s := mustParse(t, checksOf(rule)...)
 		c := s.Services[0].Resources[0].Checks[0]
-		if got := FormatCheck(c); got != want || c.Pos.Line != 20 {
+		if got := FormatCheck(c); got != want || c.Pos.Line != 23 {
 			t.Errorf("%s: got %s in line %d, want %s", rule, got, c.Pos.Line, want)
 		}
 	}
@@ -78,7 +78,7 @@ func TestRemoveUnderCheck(t *testing.T) {
 	t.Parallel()
 	_, err := Remove(checksOf("low < high"), Target{"catalog", "product", "high"}, "high")
 	var problems Problems
-	if !errors.As(err, &problems) || len(problems) != 1 || problems[0].Line != 20 || problems[0].Msg != `check "c0" uses field "high"` {
+	if !errors.As(err, &problems) || len(problems) != 1 || problems[0].Line != 23 || problems[0].Msg != `check "c0" uses field "high"` {
 		t.Errorf("got %v", err)
 	}
 }

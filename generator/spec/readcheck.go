@@ -89,11 +89,37 @@ func (s *serviceDecl) readCheck(r *resourceDecl, e entry) *Check {
 		}
 		known = append(known, f)
 	}
+	s.setByServer(c, known)
 	if rel.Compares() && len(known) == 2 && known[0].can(bounded) && known[1].can(bounded) && measure(known[0]) != measure(known[1]) {
 		s.add(c.Pos, "give both fields one type, or "+hookHint, "%s is %s and %s is %s: they are not compared",
 			quote(c.Fields[0]), measured(known[0]), quote(c.Fields[1]), measured(known[1]))
 	}
 	return c
+}
+
+// setByServer reports a check that refuses what clients create, because only the server sets one of its fields, and not before the check
+// is tested. An optional field is NULL until then, which keeps a comparison.
+func (s *serviceDecl) setByServer(c *Check, fields []*Field) {
+	if len(fields) != len(c.Fields) {
+		return // reported already
+	}
+	sent := func(f *Field) bool { return !f.OutputOnly }
+	switch {
+	case c.Rel.Compares():
+		for _, f := range fields {
+			if f.OutputOnly && !f.Optional {
+				s.add(c.Pos, "add optional to the field: the check then holds from the moment it is set", "field %s is output_only: it has no value of its own yet when the check is tested at creation", quote(f.Name))
+			}
+		}
+	case c.Rel == Requires && sent(fields[0]) && !sent(fields[1]),
+		c.Rel == AllSet && slices.ContainsFunc(fields, sent) && !all(fields, sent),
+		(c.Rel == AnySet || c.Rel == OneExactly) && !slices.ContainsFunc(fields, sent):
+		s.add(c.Pos, hookHint, "an output_only field is not set yet when the check is tested at creation, which would be refused")
+	}
+}
+
+func all(fields []*Field, holds func(*Field) bool) bool {
+	return !slices.ContainsFunc(fields, func(f *Field) bool { return !holds(f) })
 }
 
 // measure says what the values of a field count; those of equal measures are compared.

@@ -174,3 +174,13 @@ func copied(r *model.Resource, value string) string {
 	}
 	return value
 }
+
+// draftOf returns a Go expression for the entity to create, made of the argument. prepare<Resource> changes it, so it gets a copy that shares
+// nothing.
+func draftOf(r *model.Resource) string {
+	value := "*" + r.Receiver
+	if r.Prepares {
+		return copied(r, value)
+	}
+	return value
+}

@@ -10,6 +10,7 @@ func funcs() template.FuncMap {
 		"copied":       copied,
 		"defaultList":  defaultList,
 		"differs":      differs,
+		"draftOf":      draftOf,
 		"entityDoc":    entityDoc,
 		"goNow":        goNow,
 		"hasParts":     hasParts,

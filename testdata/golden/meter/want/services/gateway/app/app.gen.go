@@ -16,6 +16,7 @@ import (
 	"example.com/meter/platform/app"
 	"example.com/meter/platform/auth"
 	"example.com/meter/platform/bearer"
+	"example.com/meter/platform/grpcx"
 	"example.com/meter/platform/httperr"
 	"example.com/meter/platform/mw"
 	"example.com/meter/platform/restjson"
