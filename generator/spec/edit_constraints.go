@@ -1,7 +1,5 @@
 package spec
 
-import "slices"
-
 // constraintsWith are the positions of the constraints of a resource that name a field.
 func constraintsWith(resource *node, field string) []int {
 	var all []int
@@ -26,18 +24,4 @@ func constraintWords(constraint *node, field string) []span {
 		}
 	}
 	return all
-}
-
-// dropConstraints removes the constraints of a resource that name a field, as PostgreSQL does with a column.
-func (p *patch) dropConstraints(resource *node, field string) {
-	drop := constraintsWith(resource, field)
-	constraints := child(resource, "constraints")
-	if len(drop) > 0 && len(drop) == len(constraints.entries) {
-		p.dropEntry(resource, "constraints")
-		return
-	}
-	slices.Reverse(drop)
-	for _, i := range drop {
-		p.drop(constraints, i)
-	}
 }

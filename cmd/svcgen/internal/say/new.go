@@ -35,7 +35,7 @@ func (r *Report) Made(dir string, result *generator.Result, took time.Duration) 
 	r.columns(44, next(dir, m, slices.Contains(kept, "Makefile")))
 	if isCI := func(a plan.Action) bool { return a.Path == ciChecks }; slices.ContainsFunc(result.Plan.Actions, isCI) && result.Plan.Manifest.Tool == plan.Devel {
 		r.outf("\nCI will fail: it installs the release of svcgen that wrote the workspace, and\n" +
-			"this build is none. Run svcgen upgrade with a release before you push.\n")
+			"this build is not a release. Run svcgen upgrade with a release before you push.\n")
 	}
 }
 
