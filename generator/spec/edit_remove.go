@@ -41,8 +41,12 @@ func (e *editor) removeField(at Target, gone string) (Source, error) {
 	return e.take(at.Service, []step{
 		func(p *patch, service *node) { p.dropEntry(child(here(service), "fields"), at.Field) },
 		// As PostgreSQL does with a column:
-		func(p *patch, service *node) { p.dropThose(here(service), "indexes", indexesWith(here(service), at.Field)) },
-		func(p *patch, service *node) { p.dropThose(here(service), "constraints", constraintsWith(here(service), at.Field)) },
+		func(p *patch, service *node) {
+			p.dropThose(here(service), "indexes", indexesWith(here(service), at.Field))
+		},
+		func(p *patch, service *node) {
+			p.dropThose(here(service), "constraints", constraintsWith(here(service), at.Field))
+		},
 		func(p *patch, service *node) {
 			p.relist(here(service), func(item string) bool { return strings.HasPrefix(item, at.Field+".") }, gone)
 		},
