@@ -14,7 +14,10 @@ import (
 )
 
 // checked builds a resource from fields and checks, one a line.
-func checked(fields, checks string) (*Resource, error) {
+func checked(fields, checks string) (*Resource, error) { return checkedWith(fields, checks, "") }
+
+// checkedWith is checked with one more key of the resource.
+func checkedWith(fields, checks, key string) (*Resource, error) {
 	text := "version: 1\nmodule: example.com/shop\nauth: none\nservices:\n  shop:\n    resources:\n      other: {fields: {name: string}}\n      thing:\n        fields:\n"
 	for line := range strings.Lines(fields) {
 		text += "          " + strings.TrimSpace(line) + "\n"
@@ -23,6 +26,7 @@ func checked(fields, checks string) (*Resource, error) {
 	for line := range strings.Lines(checks) {
 		text += "          " + strings.TrimSpace(line) + "\n"
 	}
+	text += "        " + key + "\n"
 	s, err := spec.Parse([]spec.Source{{Path: "svcgen.yaml", Data: []byte(text)}})
 	if err != nil {
 		return nil, err
@@ -168,5 +172,17 @@ func TestRandomChecks(t *testing.T) {
 	}
 	if built < 200 || settled < 500 {
 		t.Errorf("%d built, %d settled: proves little", built, settled)
+	}
+}
+
+// The answer to the constraint of a check is known, as that to any that svcgen makes.
+func TestConstraintOfCheck(t *testing.T) {
+	t.Parallel()
+	const made = "is made by svcgen"
+	for name, want := range map[string]string{"things_x_check": made, "things_pkey": made, "things_own_check": ""} {
+		_, err := checkedWith("a: int32\nb: int32", "x: a < b", "constraints: {"+name+": no}")
+		if got := fmt.Sprint(err); (err == nil) != (want == "") || !strings.Contains(got, want) {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }
