@@ -18,15 +18,32 @@ func restSent(r *model.Resource) string { return r.Service.Package + "test.Sent"
 
 // sentRefs returns the references that a client can send on creation.
 func sentRefs(r *model.Resource) []*model.Field {
-	return model.FieldsOf(r, func(f *model.Field) bool { return f.Ref != nil && !f.OutputOnly })
+	return model.FieldsOf(r, func(f *model.Field) bool { return f.RefersTo() != nil && !f.OutputOnly })
+}
+
+// reached returns the other services in which tests of the service create what its resources refer to, directly or not.
+func reached(s *model.Service) []*model.Service {
+	all := []*model.Service{s}
+	for i := 0; i < len(all); i++ {
+		for _, r := range all[i].Resources {
+			for _, f := range r.RemoteRefs() {
+				if !slices.Contains(all, f.Remote.Service) {
+					all = append(all, f.Remote.Service)
+				}
+			}
+		}
+	}
+	return all[1:]
 }
 
 // restMade reports whether REST tests can create what each of three entities refers to.
-func restMade(f *model.Field) bool { return fixture.Creatable(f.Ref) && fixture.Distinct(f.Ref) }
+func restMade(f *model.Field) bool {
+	return fixture.Creatable(f.RefersTo()) && fixture.Distinct(f.RefersTo())
+}
 
 // restTarget returns the number of the entity that a reference of entity i leads to, as a Go expression.
 func restTarget(f *model.Field) string {
-	if !fixture.Distinct(f.Ref) {
+	if !fixture.Distinct(f.RefersTo()) {
 		return "0" // there can be only one
 	}
 	return fixture.Target(f)

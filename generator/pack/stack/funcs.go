@@ -22,6 +22,7 @@ func funcs() template.FuncMap {
 		"listMethods":     listMethods,
 		"methodName":      methodName,
 		"migrationsName":  migrationsName,
+		"reached":         reached,
 		"refused":         refused,
 		"restAssigned":    restAssigned,
 		"restByID":        restByID,
