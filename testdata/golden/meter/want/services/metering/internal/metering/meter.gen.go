@@ -18,6 +18,7 @@ type Meter struct {
 	Serial       string // unique; set once
 	Place        string
 	Commissioned *civil.Date
+	Tariff       *uuid.UUID // id of a tariff of the pricing service
 	CreateTime   time.Time
 	UpdateTime   time.Time
 	DeleteTime   *time.Time // set while the meter is deleted
@@ -46,6 +47,8 @@ func (m *Meter) set(patch *Meter, fields []string) error {
 			m.Place = patch.Place
 		case "commissioned":
 			m.Commissioned = patch.Commissioned
+		case "tariff":
+			m.Tariff = patch.Tariff
 		}
 	}
 	return v.With(m.Validate())

@@ -33,6 +33,7 @@ var meterSchema = aip.Schema{
 		{Name: "serial", Required: true, Parse: aip.String, Ops: aip.AllowEq | aip.AllowIn | aip.AllowPrefix},
 		{Name: "place", Required: true},
 		{Name: "commissioned"},
+		{Name: "tariff", Parse: aip.UUID, Ops: aip.AllowEq | aip.AllowIn, Optional: true},
 	},
 }
 
@@ -82,6 +83,7 @@ func meterFromProto(msg *meteringv1.Meter) (*metering.Meter, errs.Violations) {
 		Serial:       msg.GetSerial(),
 		Place:        msg.GetPlace(),
 		Commissioned: protoconv.Date.ParseOptional(&v, "commissioned", msg.Commissioned),
+		Tariff:       protoconv.UUID.ParseOptional(&v, "tariff", msg.Tariff),
 	}
 	return m, v
 }
@@ -97,6 +99,7 @@ func MeterToProto(m *metering.Meter) *meteringv1.Meter {
 		Serial:       m.Serial,
 		Place:        m.Place,
 		Commissioned: protoconv.Optional(m.Commissioned, civil.Date.String),
+		Tariff:       protoconv.Optional(m.Tariff, uuid.UUID.String),
 	}
 }
 
