@@ -65,6 +65,11 @@ func (s *Service) Called() bool {
 	return slices.ContainsFunc(s.Workspace.Services, func(other *Service) bool { return other.calls(s) })
 }
 
+// Calling reports whether a service of the workspace calls another one by a generated client.
+func (m *Model) Calling() bool {
+	return slices.ContainsFunc(m.Services, func(s *Service) bool { return len(s.Peers) > 0 })
+}
+
 func (s *Service) calls(other *Service) bool {
 	return slices.ContainsFunc(s.Peers, func(p *Peer) bool { return p.Service == other })
 }

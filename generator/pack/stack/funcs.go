@@ -22,6 +22,8 @@ func funcs() template.FuncMap {
 		"listMethods":     listMethods,
 		"methodName":      methodName,
 		"migrationsName":  migrationsName,
+		"outage":          outage,
+		"outages":         outages,
 		"reached":         reached,
 		"refused":         refused,
 		"restAssigned":    restAssigned,

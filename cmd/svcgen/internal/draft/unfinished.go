@@ -56,6 +56,9 @@ func canBecome(s *spec.Service, l fieldLine) bool {
 		name, value, valued := strings.Cut(l.last, "=")
 		options, help := typeWords(s, l.last)
 		ref := valued && name == string(spec.Ref) && value != ""
+		if ref && strings.HasSuffix(value, ".") {
+			return true // a resource of another service follows
+		}
 		return len(options) > 0 || help != "" && !ref
 	}
 	key, _, valued := strings.Cut(l.last, "=")
