@@ -18,6 +18,7 @@ import (
 type Client struct {
 	testkit.Calls
 
+	// What the methods do, and return.
 	CreateArtistFunc   func(ctx context.Context, draft *catalogclient.Artist) (*catalogclient.Artist, error)
 	GetArtistFunc      func(ctx context.Context, id uuid.UUID) (*catalogclient.Artist, error)
 	ListArtistsFunc    func(ctx context.Context, q peer.Query) (peer.Page[*catalogclient.Artist], error)

@@ -18,6 +18,7 @@ import (
 type Client struct {
 	testkit.Calls
 
+	// What the methods do, and return.
 	CreateEmployeeFunc      func(ctx context.Context, draft *salesclient.Employee) (*salesclient.Employee, error)
 	GetEmployeeFunc         func(ctx context.Context, id uuid.UUID) (*salesclient.Employee, error)
 	ListEmployeesFunc       func(ctx context.Context, q peer.Query) (peer.Page[*salesclient.Employee], error)

@@ -18,6 +18,7 @@ import (
 type Client struct {
 	testkit.Calls
 
+	// What the methods do, and return.
 	CreateTariffFunc   func(ctx context.Context, draft *pricingclient.Tariff) (*pricingclient.Tariff, error)
 	GetTariffFunc      func(ctx context.Context, id uuid.UUID) (*pricingclient.Tariff, error)
 	ListTariffsFunc    func(ctx context.Context, q peer.Query) (peer.Page[*pricingclient.Tariff], error)

@@ -27,9 +27,7 @@ type Service struct {
 
 // New returns a service that keeps its entities in store. now is the clock. newID makes ids, which should sort by creation time,
 // as UUIDs of version 7 do.
-func New(
-	store Store, clients Clients, deps Deps, now func() time.Time, newID func() uuid.UUID,
-) *Service {
+func New(store Store, clients Clients, deps Deps, now func() time.Time, newID func() uuid.UUID) *Service {
 	// PostgreSQL stores microseconds: a created entity has the times that later reads return.
 	utc := func() time.Time { return now().UTC().Truncate(time.Microsecond) }
 	return &Service{store: store, clients: clients, deps: deps, now: utc, newID: newID}
