@@ -2,6 +2,7 @@ package model
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/svcgen/svcgen/generator/spec"
 )
@@ -18,6 +19,18 @@ type ClientMethod struct {
 
 // Signature returns the method without its name: (ctx context.Context, id uuid.UUID) (*Product, error).
 func (m ClientMethod) Signature() string { return "(" + m.Params + ") " + m.Result }
+
+// Declaration returns the method as an interface declares it.
+func (m ClientMethod) Declaration() string { return m.Name + m.Signature() }
+
+// Passed returns the arguments of a call that passes on those of the method: ctx, id.
+func (m ClientMethod) Passed() string {
+	args := "ctx, " + m.Args
+	if strings.Contains(m.Params, "...") {
+		args += "..."
+	}
+	return args
+}
 
 // ClientMethods returns the methods of the client for the resource, as code of another package writes them if pkg is the client's package,
 // or as its own code does if pkg is "".

@@ -13,6 +13,7 @@ type Peer struct {
 	Service   *Service
 	Resources []*Resource // that the caller needs: all of them, or those that its fields refer to
 	PortName  string      // CatalogClient: the interface in the caller's domain package
+	TargetVar string      // ORDERS_CATALOG_TARGET: the variable that says where the service is
 }
 
 // peers returns the services that fields of s refer to, and those that ss names.
@@ -20,7 +21,7 @@ func peers(s *Service, ss *spec.Service) []*Peer {
 	var all []*Peer
 	for _, other := range s.Workspace.Services {
 		used := slices.ContainsFunc(ss.Uses, func(u *spec.Use) bool { return u.Service == other.Name })
-		p := &Peer{Service: other}
+		p := &Peer{Service: other, TargetVar: s.EnvPrefix + "_" + other.EnvPrefix + "_TARGET"}
 		for _, r := range other.Resources {
 			if used || s.refersTo(r) {
 				p.Resources = append(p.Resources, r)
@@ -74,12 +75,23 @@ func (s *Service) calls(other *Service) bool {
 	return slices.ContainsFunc(s.Peers, func(p *Peer) bool { return p.Service == other })
 }
 
-// StartsAfter reports whether the service can wait for a peer when everything starts: not if the peer calls it, too, directly or not.
-func (s *Service) StartsAfter(p *Peer) bool {
-	reached := []*Service{p.Service}
+// Awaited returns the services that start before this one: those that it calls, unless they call it, too, directly or not.
+func (s *Service) Awaited() []*Service {
+	var all []*Service
+	for _, p := range s.Peers {
+		if !p.Service.reaches(s) {
+			all = append(all, p.Service)
+		}
+	}
+	return all
+}
+
+// reaches reports whether the service calls another one, directly or not.
+func (s *Service) reaches(other *Service) bool {
+	reached := []*Service{s}
 	for i := 0; i < len(reached); i++ {
-		if reached[i] == s {
-			return false
+		if reached[i].calls(other) {
+			return true
 		}
 		for _, next := range reached[i].Peers {
 			if !slices.Contains(reached, next.Service) {
@@ -87,7 +99,7 @@ func (s *Service) StartsAfter(p *Peer) bool {
 			}
 		}
 	}
-	return true
+	return false
 }
 
 // service finds a service by its name; nil if there is none.

@@ -5,6 +5,7 @@ import "text/template"
 // funcs returns the functions that the templates of the pack call.
 func funcs() template.FuncMap {
 	return template.FuncMap{
+		"addRef":        addRef,
 		"cascadesWith":  cascadesWith,
 		"cases":         cases,
 		"copied":        copied,

@@ -1,6 +1,7 @@
 package domain
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -27,6 +28,15 @@ func remoteTargets(r *model.Resource) []remoteTarget {
 		all[i].Fields = append(all[i].Fields, f)
 	}
 	return all
+}
+
+// addRef returns the Go statement that adds a reference to refs: refs.Add("product", before.Product, after.Product).
+func addRef(f *model.Field) string {
+	add := "Add"
+	if f.Pointer() {
+		add = "AddOptional"
+	}
+	return fmt.Sprintf("refs.%s(%q, before.%s, after.%s)", add, f.Name, f.GoName, f.GoName)
 }
 
 // findsRefs reports whether a change of the resource looks for what it refers to in other services.

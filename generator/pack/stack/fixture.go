@@ -45,6 +45,11 @@ func outage(r *model.Resource) *model.Field {
 	return fixture.First(sent, func(*model.Field) bool { return true })
 }
 
+// outageName returns the name of the test of an outage for identifiers: SalesInvoiceLineWithoutCatalog.
+func outageName(f *model.Field) string {
+	return restName(f.Resource) + "Without" + f.Remote.Service.GoName
+}
+
 // outages returns the services whose outage the tests of a service try, each once.
 func outages(s *model.Service) []*model.Service {
 	var all []*model.Service

@@ -23,6 +23,7 @@ func funcs() template.FuncMap {
 		"methodName":      methodName,
 		"migrationsName":  migrationsName,
 		"outage":          outage,
+		"outageName":      outageName,
 		"outages":         outages,
 		"reached":         reached,
 		"refused":         refused,
