@@ -66,7 +66,7 @@ func (m Method) client(pkg string) ClientMethod {
 	a := r.Article + " " + r.Title
 	one := fmt.Sprintf("(*%s, error)", entity)
 	c := ClientMethod{Name: m.UseCase, Params: "ctx context.Context, id uuid.UUID, version int64", Args: "id, version", Result: one, Double: "&" + entity + "{ID: id}, nil"}
-	const any = "; 0 stands for any version."
+	const whichever = "; 0 stands for any version."
 	switch m.Name {
 	case spec.Create:
 		c.Params, c.Args, c.Double = "ctx context.Context, draft *"+entity, "draft", "draft, nil"
@@ -80,14 +80,14 @@ func (m Method) client(pkg string) ClientMethod {
 		c.Doc = "returns a page of " + r.TitlePlural + "."
 	case spec.Update:
 		c.Params, c.Args, c.Double = "ctx context.Context, patch *"+entity+", fields []string", "patch, fields", "patch, nil"
-		c.Doc = "sets the named fields of the " + r.Title + " patch.ID, if it has version patch.Version, and returns it" + any
+		c.Doc = "sets the named fields of the " + r.Title + " patch.ID, if it has version patch.Version, and returns it" + whichever
 	case spec.Delete:
-		c.Doc = "deletes a version of " + a + any
+		c.Doc = "deletes a version of " + a + whichever
 		if m.RemovesRow {
 			c.Result, c.Double = "error", "nil"
 		}
 	case spec.Undelete:
-		c.Doc = "restores a version of a deleted " + r.Title + any
+		c.Doc = "restores a version of a deleted " + r.Title + whichever
 	default:
 		return ClientMethod{}
 	}

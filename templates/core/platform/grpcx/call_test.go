@@ -85,6 +85,10 @@ func TestCallErrors(t *testing.T) {
 	if e, ok := errors.AsType[*errs.Error](call(t.Context(), conn)); !ok || e.Kind != errs.KindExists || e.Reason != "AlreadyExists" {
 		t.Errorf("without details: %+v", e)
 	}
+	c.err = status.Error(codes.Unimplemented, "an older catalog")
+	if err := call(t.Context(), conn); grpcx.Status(err, "").Code() != codes.Internal {
+		t.Errorf("a method that is not there: %v", err)
+	}
 	c.err = errors.New("a secret")
 	if err := call(t.Context(), conn); errs.KindOf(err) != errs.KindInternal || strings.Contains(err.Error(), "secret") {
 		t.Errorf("a failure there: %v", err)
