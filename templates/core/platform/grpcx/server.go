@@ -31,13 +31,14 @@ type Server struct {
 	health *health.Server
 }
 
-// NewServer returns a server whose calls pass through Interceptors, then through extra. So do streams: for them extra runs
-// when the stream opens, with a nil request.
+// NewServer returns a server whose calls pass through extra, within what happens around every call: request ids, log lines, errors,
+// deadlines. So do streams: for them extra runs when the stream opens, with a nil request.
 func NewServer(cfg ServerConfig, log *slog.Logger, extra ...grpc.UnaryServerInterceptor) *Server {
+	around := &calls{log: log}
 	s := &Server{
 		Server: grpc.NewServer(
-			grpc.ChainUnaryInterceptor(append(Interceptors(log), extra...)...),
-			grpc.StreamInterceptor(streams(log, extra)),
+			grpc.ChainUnaryInterceptor(append([]grpc.UnaryServerInterceptor{around.unary}, extra...)...),
+			grpc.StreamInterceptor(streams(around, extra)),
 			grpc.MaxRecvMsgSize(cmp.Or(cfg.MaxMessageBytes, 4<<20)),
 			grpc.KeepaliveParams(keepalive.ServerParameters{
 				MaxConnectionAge:      cfg.MaxConnectionAge,
