@@ -25,6 +25,9 @@ type ServerConfig struct {
 // clients may ping an idle connection this often.
 const keepaliveTime = 30 * time.Second
 
+// window is how many bytes a stream, or a connection, may have in flight. One that is not fixed is found by a ping with each message.
+const window = 1 << 20
+
 // Server is a gRPC server with the health service.
 type Server struct {
 	*grpc.Server
@@ -39,6 +42,8 @@ func NewServer(cfg ServerConfig, log *slog.Logger, extra ...grpc.UnaryServerInte
 		Server: grpc.NewServer(
 			grpc.ChainUnaryInterceptor(append([]grpc.UnaryServerInterceptor{around.unary}, extra...)...),
 			grpc.StreamInterceptor(streams(around, extra)),
+			grpc.InitialWindowSize(window),
+			grpc.InitialConnWindowSize(window),
 			grpc.MaxRecvMsgSize(cmp.Or(cfg.MaxMessageBytes, 4<<20)),
 			grpc.KeepaliveParams(keepalive.ServerParameters{
 				MaxConnectionAge:      cfg.MaxConnectionAge,
