@@ -37,11 +37,11 @@ type inprocMethod struct {
 	handler grpc.MethodHandler
 }
 
-// NewInProc returns a connection whose calls pass through Interceptors, then through extra.
+// NewInProc returns a connection whose calls pass through the same as on a Server, extra included.
 func NewInProc(log *slog.Logger, extra ...grpc.UnaryServerInterceptor) *InProc {
 	return &InProc{
 		methods:   map[string]inprocMethod{},
-		intercept: chain(append(Interceptors(log), extra...)),
+		intercept: chain(append([]grpc.UnaryServerInterceptor{(&calls{log: log}).unary}, extra...)),
 	}
 }
 
@@ -110,6 +110,9 @@ func copyMessage(dst, src any) error {
 
 // chain makes one interceptor of many. The first is the outermost.
 func chain(interceptors []grpc.UnaryServerInterceptor) grpc.UnaryServerInterceptor {
+	if len(interceptors) == 1 {
+		return interceptors[0] // without a closure for each call
+	}
 	return func(ctx context.Context, req any, info *grpc.UnaryServerInfo, handler grpc.UnaryHandler) (any, error) {
 		for _, intercept := range slices.Backward(interceptors) {
 			next := handler
