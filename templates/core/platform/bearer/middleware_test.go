@@ -98,8 +98,6 @@ func TestRoutes(t *testing.T) {
 	answer := func(text string) http.HandlerFunc {
 		return func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte(text)) }
 	}
-	public := http.NewServeMux()
-	public.Handle("POST /hook", answer("public"))
 	own := func(mux *http.ServeMux) {
 		mux.Handle("GET /own", answer("own"))
 		mux.Handle("/tree/", answer("own"))
@@ -112,6 +110,8 @@ func TestRoutes(t *testing.T) {
 				next.ServeHTTP(w, r.WithContext(auth.With(r.Context(), c)))
 			})
 		}
+		public := http.NewServeMux()
+		public.Handle("POST /hook", answer("public"))
 		return mw.Chain(bearer.Routes(answer("api"), own, public), bearer.Authenticate(verifier, public, log), caller)
 	}
 	user := auth.Caller{User: auth.UserID("i", "alice")}

@@ -17,6 +17,7 @@ func Routes(api http.Handler, own func(*http.ServeMux), public *http.ServeMux) h
 		own(mux)
 		routes = protect(mux)
 	}
+	public.Handle("/", routes) // so that matches finds something: a mux that finds nothing tries all methods
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if matches(public, r) {
 			public.ServeHTTP(w, r)
@@ -26,10 +27,10 @@ func Routes(api http.Handler, own func(*http.ServeMux), public *http.ServeMux) h
 	})
 }
 
-// matches reports whether mux has a route for a request.
+// matches reports whether mux has a route for a request, other than "/".
 func matches(mux *http.ServeMux, r *http.Request) bool {
 	_, pattern := mux.Handler(r)
-	return pattern != ""
+	return pattern != "" && pattern != "/"
 }
 
 // protect refuses requests that no user sends, but for those that go to "/".
