@@ -8,7 +8,7 @@ import (
 )
 
 // Routes returns the routes of the gateway: those of public, for anybody; those that own adds, for users only; and api, for what neither
-// has. The services decide who may do what there. own may be nil.
+// has. The services decide who may do what there. own and public may be nil.
 func Routes(api http.Handler, own func(*http.ServeMux), public *http.ServeMux) http.Handler {
 	routes := refuseUnknown(api)
 	if own != nil {
@@ -17,7 +17,6 @@ func Routes(api http.Handler, own func(*http.ServeMux), public *http.ServeMux) h
 		own(mux)
 		routes = protect(mux)
 	}
-	public.Handle("/", routes) // so that matches finds something: a mux that finds nothing tries all methods
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if matches(public, r) {
 			public.ServeHTTP(w, r)
@@ -27,10 +26,13 @@ func Routes(api http.Handler, own func(*http.ServeMux), public *http.ServeMux) h
 	})
 }
 
-// matches reports whether mux has a route for a request, other than "/".
+// matches reports whether mux has a route for a request. nil has none.
 func matches(mux *http.ServeMux, r *http.Request) bool {
+	if mux == nil {
+		return false
+	}
 	_, pattern := mux.Handler(r)
-	return pattern != "" && pattern != "/"
+	return pattern != ""
 }
 
 // protect refuses requests that no user sends, but for those that go to "/".
