@@ -128,7 +128,7 @@ func (p *oidcProvider) verify(ctx context.Context, raw, nonce string) (*idClaims
 
 // check returns an error if claims, whose signature is valid, say nothing to us.
 func (p *oidcProvider) check(c *idClaims, nonce string, now time.Time) error {
-	problem := ""
+	var problem string
 	switch {
 	case c.Issuer != p.issuer:
 		problem = "is of another issuer"
