@@ -21,7 +21,7 @@ import (
 	"github.com/svcgen/svcgen/templates/core/platform/fakeidp"
 	"github.com/svcgen/svcgen/templates/core/platform/session"
 	"github.com/svcgen/svcgen/templates/core/platform/signin"
-	"github.com/svcgen/svcgen/templates/core/platform/signintest"
+	"github.com/svcgen/svcgen/testdata/signintest"
 )
 
 // refused fails the test unless a callback is refused for a reason, and nobody is signed in.

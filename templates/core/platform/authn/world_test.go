@@ -28,7 +28,7 @@ import (
 	"github.com/svcgen/svcgen/templates/core/platform/obs"
 	"github.com/svcgen/svcgen/templates/core/platform/session"
 	"github.com/svcgen/svcgen/templates/core/platform/signin"
-	"github.com/svcgen/svcgen/templates/core/platform/signintest"
+	"github.com/svcgen/svcgen/testdata/signintest"
 )
 
 // identity is the service in the process of the gateway.
