@@ -51,6 +51,8 @@ func TestForgedIDTokens(t *testing.T) {
 		{"without an end", fakeidp.Faults{Claims: map[string]any{"exp": nil}}},
 		{"no subject", fakeidp.Faults{Claims: map[string]any{"sub": nil}}},
 		{"empty subject", fakeidp.Faults{Claims: map[string]any{"sub": ""}}},
+		{"control character in the subject", fakeidp.Faults{Claims: map[string]any{"sub": "a\x00b"}}},
+		{"long subject", fakeidp.Faults{Claims: map[string]any{"sub": strings.Repeat("x", 256)}}},
 		{"alg none", fakeidp.Faults{Header: map[string]any{"alg": "none"}}},
 		{"HS256 with the public key", fakeidp.Faults{Header: map[string]any{"alg": "HS256"}}},
 		{"RS256 with another key", fakeidp.Faults{Header: map[string]any{"alg": "RS256"}}},
