@@ -230,7 +230,7 @@ func resourceChanges() []change {
 		strict("transition allowed in fewer states, or to another state", acting("go: s x -> z"), acting("go: s x -> y"), "thing.go makes s y now, was z"),
 		strict("transition allowed in fewer states, or to another state", acting("go: {set: {a: 1}}"), acting("go: s x, y -> z"), "thing.go is allowed only if s is x or y now, was always"),
 		strict("transition allowed in fewer states, or to another state", acting("go: s x -> y"), acting("go: t x -> y"), "thing.go changes t now, was s"),
-		refused("value of an enum renamed", acting("go: s x -> y"), strings.NewReplacer("s: enum=x", "s: enum=w", "s x", "s w", "        fields", "        removed: [s.x -> w]\n        fields", "=x output", "=w output").Replace(acting("go: s x -> y")), "THING_S_X is called THING_S_W now"),
+		refused("value of an enum renamed", acting("go: s x -> y"), strings.NewReplacer("s: enum=x,y,z default=x", "s: enum=w,y,z default=w", "s x", "s w", "        fields", "        removed: [s.x -> w]\n        fields").Replace(acting("go: s x -> y")), "THING_S_X is called THING_S_W now"),
 		refused("soft_delete on or off", thing(), with("soft_delete: true"), "thing has soft_delete now"),
 		refused(
 			"soft_delete on or off", with("soft_delete: true"), with("removed: [delete_time]"),
