@@ -1,6 +1,9 @@
 package spec
 
-import "unicode/utf8"
+import (
+	"slices"
+	"unicode/utf8"
+)
 
 // actionUses are the words of the actions of a resource that name a field, and those that name one of its values.
 func actionUses(resource *node, field string) (names []span, values []span) {
@@ -55,12 +58,8 @@ func (a *Action) setting(field string) *Setting {
 
 // usesValue reports whether the action names a value of the field.
 func (a *Action) usesValue(field, value string) bool {
-	if t := a.Transition; t != nil && t.Field == field {
-		for _, v := range append([]string{t.To}, t.From...) {
-			if v == value {
-				return true
-			}
-		}
+	if t := a.Transition; t != nil && t.Field == field && (t.To == value || slices.Contains(t.From, value)) {
+		return true
 	}
 	set := a.setting(field)
 	return set != nil && set.Value != nil && *set.Value == value
