@@ -15,8 +15,9 @@ func bytesKind() Kind {
 		SQLType: "bytea", RowType: "[]byte", Check: bytesCheck,
 		SQLLiteral: func(text string) string { return `'\x` + hex.EncodeToString([]byte(text)) + `'` },
 		ProtoType:  "bytes", PBType: "[]byte",
-		JSON:  func(text string) string { return strconv.Quote(base64.StdEncoding.EncodeToString([]byte(text))) },
-		Rules: bytesRules, Cases: bytesCases, NotSet: always("nil"),
+		JSON:   func(text string) string { return strconv.Quote(base64.StdEncoding.EncodeToString([]byte(text))) },
+		Schema: []string{"type: string", "contentEncoding: base64"},
+		Rules:  bytesRules, Cases: bytesCases, NotSet: always("nil"),
 		Sample:   func(s *Shape, i int) string { return fmt.Sprintf("%ddata", i+1)[:min(5, s.GreatestSize())] },
 		InSeries: bytesInSeries,
 	}

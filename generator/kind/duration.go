@@ -23,7 +23,8 @@ func durationKind() Kind {
 		FromProto: durationFromProto, ToProto: durationToProto,
 		PBLiteral: func(_ *Shape, text string) string { return "durationpb.New(" + durationLiteral(text) + ")" },
 		Shown:     func(_ *Shape, text string) string { return durationShown(text) }, Parser: "aip.Duration",
-		Rules: betweenRules, Cases: durationCases,
+		Schema: []string{"type: string", `pattern: "^-?[0-9]+(\\.[0-9]+)?s$"`},
+		Rules:  betweenRules, Cases: durationCases,
 		Sample: durationSample, Compare: compareDurations,
 		InSeries: func(_ *Shape, texts []string) string { return durationSeries(texts) },
 	}

@@ -18,7 +18,8 @@ func timestampKind() Kind {
 		FromProto: timestampFromProto, ToProto: timestampToProto,
 		PBLiteral: func(_ *Shape, text string) string { return "timestamppb.New(" + timeLiteral(text) + ")" },
 		Shown:     timestampShown, Parser: "aip.Timestamp",
-		Rules: m.rules, Cases: m.cases, NotSet: always("time.Time{}"),
+		Schema: []string{"type: string", "format: date-time"},
+		Rules:  m.rules, Cases: m.cases, NotSet: always("time.Time{}"),
 		Sample: m.sample, Compare: compareTimes,
 		InSeries: func(_ *Shape, texts []string) string {
 			first, ok := m.daily(texts)
