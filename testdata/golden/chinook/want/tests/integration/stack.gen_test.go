@@ -7,12 +7,14 @@ import (
 	"context"
 	"io/fs"
 	"net/http"
+	"sync"
 	"testing"
 
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/status"
 
+	openapi "example.com/chinook/api"
 	"example.com/chinook/cmd/chinook/stack"
 	"example.com/chinook/platform/config"
 	"example.com/chinook/platform/pgtest"
@@ -41,8 +43,15 @@ func start(t *testing.T, databases map[string]fs.FS, opts ...stack.Option) *test
 		t.Fatal(err)
 	}
 	t.Cleanup(s.Close)
-	return testkit.NewAPI(t, s.Handler())
+	document, err := description()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return testkit.NewAPI(t, s.Handler()).Documented(document)
 }
+
+// description is the OpenAPI document, which must be right about everything that these tests send and get.
+var description = sync.OnceValues(func() (*testkit.Document, error) { return testkit.ReadDocument(openapi.OpenAPI) })
 
 // pick returns value i.
 func pick[T any](i int, values ...T) T { return values[i] }

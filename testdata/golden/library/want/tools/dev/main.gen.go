@@ -56,7 +56,7 @@ func run(ctx context.Context) (code int, err error) {
 		setDefault(service.prefix+"GRPC_REFLECTION", "true")
 	}
 	if cfg, err := config.Load[stack.Config](""); err == nil { // Run reports the error
-		fmt.Println("REST API   http://" + local(cfg.Gateway.HTTPAddr))
+		fmt.Println("REST API   http://" + local(cfg.Gateway.HTTPAddr) + "/docs")
 		fmt.Println("library")
 		fmt.Println("  gRPC     grpcurl -plaintext", local(cfg.Library.GRPCAddr), "list")
 		fmt.Println("  SQL      psql '" + cfg.Library.Postgres.URL + "'")
