@@ -10,7 +10,7 @@ WALKS         ?= 200
 .PHONY: help
 help: ## this list
 	@awk 'BEGIN { FS = ":.*## " } /^##@ / { printf "\n%s\n", substr($$0, 5) } \
-	  /^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	  /^[a-z-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: build
 build: ## bin/svcgen (the first time sqlc's C parser takes some minutes)
@@ -55,6 +55,10 @@ ci: ## what CI runs
 .PHONY: bench
 bench: build ## svcgen new, add, generate for 1, 10 and 100 services, beside cp -r
 	go test ./bench -run '^$$' -bench . -benchtime 5x
+
+.PHONY: bench-serving
+bench-serving: ## the example as it serves REST and gRPC, beside servers written by hand, on a local PostgreSQL
+	go test ./bench/serving -run '^$$' -bench . -benchtime 1x -timeout 30m
 
 .PHONY: fuzz
 fuzz: ## every fuzz target for FUZZTIME (30s)

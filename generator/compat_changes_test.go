@@ -52,7 +52,30 @@ func changes() []change {
 	all = append(all, ruleChanges()...)
 	all = append(all, listChanges()...)
 	all = append(all, enumChanges()...)
+	all = append(all, authChanges()...)
 	return append(all, resourceChanges()...)
+}
+
+// ruled returns a thing whose resource has rules, in a workspace with roles.
+func ruled(allow string) string {
+	return "auth: jwt\nroles: [merchant, admin]\n" + with("allow: "+allow)
+}
+
+func authChanges() []change {
+	return []change{
+		strict("auth none, then jwt", thing(), ruled("[signed_in]"), "auth is jwt now, was none"),
+		fine("auth none, then jwt, and anyone may call", thing(), ruled("[anyone]")),
+		fine("auth jwt, then none", ruled("[signed_in]"), thing()),
+		strict("rule of a method lets fewer through", ruled("[signed_in]"), ruled(`{delete: [admin], "*": [signed_in]}`), "thing.delete is for admin now, was for signed_in"),
+		strict("rule of a method lets fewer through", ruled("[merchant, admin]"), ruled("[admin, service]"), "thing.create", "thing.get", "thing.list", "thing.update", "thing.delete"),
+		strict("rule of a method lets fewer through", ruled(`{list: [anyone], "*": [service]}`), ruled(`{list: [signed_in, service], "*": [service]}`), "thing.list"),
+		strict("rule of a method lets fewer through", ruled(`{list: [service], "*": [admin]}`), ruled(`{list: [signed_in], "*": [admin]}`), "thing.list"),
+		fine("rule of a method lets more through", ruled("[admin]"), ruled("[signed_in]")),
+		fine("rule of a method lets more through", ruled("[signed_in]"), ruled("[anyone]")),
+		fine("rule of a method lets more through", ruled("[admin]"), ruled("[merchant, admin]")),
+		fine("rule of a method lets more through", ruled("[admin, signed_in]"), ruled("[signed_in]")),
+		fine("role added or removed", ruled("[admin]"), strings.Replace(ruled("[admin]"), "merchant, ", "guest, ", 1)),
+	}
 }
 
 func fieldChanges() []change {
@@ -125,6 +148,23 @@ func ruleChanges() []change {
 		less("string", "string email", "thing.a: must have the format email now"),
 		less("string[]", "string[] max_items=3", "thing.a: at most 3 items now, was 10000"),
 		less("string[] max_items=20000", "string[]", "thing.a: at most 10000 items now, was 20000"),
+		strict(
+			"check between fields that was not there, or lets less through", thing("a: int32", "b: int32", "c: text optional", "d: text optional"),
+			with("checks: {order: a < b, one: c or d must be set}", "a: int32", "b: int32", "c: text optional", "d: text optional"),
+			"thing: a < b now", "thing: c or d must be set now",
+		),
+		strict(
+			"check between fields that was not there, or lets less through", with("checks: {order: a <= b}", "a: int32", "b: int32"),
+			with("checks: {order: a < b}", "a: int32", "b: int32"), "thing: a < b now",
+		),
+		fine(
+			"check gone, renamed, or letting more through", with("checks: {order: a < b, gone: a != c, same: c = d}", "a: int32", "b: int32", "c: int32", "d: int32"),
+			with("checks: {line: b >= a, same: d = c}", "a: int32", "b: int32", "c: int32", "d: int32"),
+		),
+		fine(
+			"check about a new field that clients need not send", thing("a: int32", "b: text optional"),
+			with("checks: {order: a < c, one: only one of b or d may be set}", "a: int32", "b: text optional", "c: int32 optional", "d: text optional"),
+		),
 		fine("rule that lets more through", thing("a: string[]"), thing("a: string[] max_items=20000")),
 		less("string[]", "string[] unique_items", "thing.a: no duplicate items now"),
 		less("bytes max_bytes=16KiB", "bytes max_bytes=8KiB", "thing.a: at most 8192 bytes now, was 16384"),

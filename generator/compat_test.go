@@ -137,6 +137,9 @@ func build(t *testing.T, name, services string, l *ledger.Ledger) (*model.Model,
 		name, services = name+suffix, after
 	}
 	text := header(name) + services
+	if strings.Contains(services, "auth:") {
+		text = strings.Replace(text, "auth: none\n", "", 1)
+	}
 	s, err := spec.Parse([]spec.Source{{Path: "svcgen.yaml", Data: []byte(text)}})
 	if err != nil {
 		t.Fatalf("%v\n%s", err, text)
@@ -156,6 +159,7 @@ func build(t *testing.T, name, services string, l *ledger.Ledger) (*model.Model,
 	return m, next, changes
 }
 
+// header is the head of a spec without auth.
 func header(name string) string { return "version: 1\nauth: none\nmodule: example.com/" + name + "\n" }
 
 // writeProtos writes the protos of a workspace as svcgen generates them.

@@ -33,3 +33,27 @@ func Declare(sources []spec.Source, c lineage.Choice) (after []spec.Source, edit
 	after[at].Data = data
 	return after, plan.Edit{Path: after[at].Path, Data: data}, nil
 }
+
+// withEdits adds to each way to declare a loss the edit of the spec that declares it. A spec of which hardly anything is left gets them for
+// the first losses only: each edit reads a file anew.
+func withEdits(sources []spec.Source, lost *lineage.LossError) error {
+	const most = 20
+	out := &lineage.LossError{Losses: slices.Clone(lost.Losses)}
+	for i := range out.Losses[:min(len(out.Losses), most)] {
+		l := &out.Losses[i]
+		l.Choices = slices.Clone(l.Choices)
+		for j, c := range l.Choices[:min(len(l.Choices), most)] {
+			if c.Name == "" {
+				continue
+			}
+			_, edit, err := Declare(sources, c)
+			if err != nil {
+				continue // the line is for a person to write
+			}
+			at := slices.IndexFunc(sources, func(f spec.Source) bool { return f.Path == edit.Path })
+			text := spec.Difference(edit.Path, string(plan.Normalise(sources[at].Data)), string(plan.Normalise(edit.Data)))
+			l.Choices[j].Edit = &text
+		}
+	}
+	return out
+}

@@ -8,6 +8,7 @@ import (
 	"github.com/svcgen/svcgen/generator/pack/openapi"
 	"github.com/svcgen/svcgen/generator/pack/postgres"
 	"github.com/svcgen/svcgen/generator/pack/repo"
+	"github.com/svcgen/svcgen/generator/pack/samples"
 	"github.com/svcgen/svcgen/generator/pack/service"
 	"github.com/svcgen/svcgen/generator/pack/stack"
 	"github.com/svcgen/svcgen/generator/render"
@@ -25,6 +26,7 @@ func packs() []render.Pack {
 		api.Pack(),
 		domain.Pack(),
 		postgres.Pack(),
+		samples.Pack(),
 		service.Pack(),
 		gateway.Pack(),
 		stack.Pack(),

@@ -12,6 +12,7 @@ import (
 	"github.com/svcgen/svcgen/generator/codegen"
 	"github.com/svcgen/svcgen/generator/compat"
 	"github.com/svcgen/svcgen/generator/ledger"
+	"github.com/svcgen/svcgen/generator/lineage"
 	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/plan"
 	"github.com/svcgen/svcgen/generator/render"
@@ -55,6 +56,9 @@ func build(sources []spec.Source, disk fs.FS) (built, error) {
 	m, next, err := model.Build(s, last)
 	if problems, ok := errors.AsType[spec.Problems](err); ok {
 		return built{}, problems.WithExcerpts(sources)
+	}
+	if lost, ok := errors.AsType[*lineage.LossError](err); ok {
+		return built{}, withEdits(sources, lost)
 	}
 	return built{spec: s, model: m, last: last, next: next}, err
 }

@@ -93,6 +93,7 @@ func runAddService(ctx context.Context, o addServiceOptions) error {
 	if o.file != "" {
 		file = spec.AsServiceFile(source)
 	}
+	o.ui.say.Unwritten = map[string]bool{spec.ServiceFile(o.name): true}
 	command := o.ui.typed()
 	if asked != nil {
 		s.same, s.input = draft.AddCommand(asked)
@@ -110,7 +111,8 @@ func runAddService(ctx context.Context, o addServiceOptions) error {
 	}
 	r := o.ui.say
 	if o.json {
-		return r.JSON(result.Plan)
+		r.Found(say.NewPlanDocument(result.Plan, result.Breaking))
+		return nil
 	}
 	r.Added(o.name, result, time.Since(began))
 	return nil

@@ -50,11 +50,11 @@ func TestBudgets(t *testing.T) {
 	dir := newWorkspace(t, "--resource", oneNote)
 	minimal := sizeOf(t, dir)
 	t.Logf("minimal: %+v", minimal)
-	if minimal.files > 90 || minimal.lines > 3320 {
-		t.Errorf("the smallest workspace has %d files and %d lines beside platform/, want 90 and 3320 at most", minimal.files, minimal.lines)
+	if minimal.files > 90 || minimal.lines > 3135 {
+		t.Errorf("the smallest workspace has %d files and %d lines beside platform/, want 90 and 3135 at most", minimal.files, minimal.lines)
 	}
-	if minimal.platformFiles > 60 || minimal.platformLines > 5740 {
-		t.Errorf("its platform/ has %d files and %d lines, want 60 and 5740 at most", minimal.platformFiles, minimal.platformLines)
+	if minimal.platformFiles > 66 || minimal.platformLines > 6230 {
+		t.Errorf("its platform/ has %d files and %d lines, want 66 and 6230 at most", minimal.platformFiles, minimal.platformLines)
 	}
 
 	two := sizeOf(t, newWorkspace(t, "--resource", oneNote, "--resource", "notes/label:title:string:len=..120"))
@@ -64,8 +64,8 @@ func TestBudgets(t *testing.T) {
 
 	run(t, dir, "svcgen", "add", "service", "billing", "--resource", "invoice", "--field", "number:string")
 	billing := sizeOf(t, filepath.Join(dir, "services", "billing"))
-	if files := billing.files; files > 25 {
-		t.Errorf("a service has %d files, want 25 at most", files)
+	if files := billing.files; files > 28 {
+		t.Errorf("a service has %d files, want 28 at most", files)
 	}
 }
 
@@ -179,7 +179,8 @@ func codeLines(t *testing.T, dir string) map[string]int {
 	count := map[string]int{}
 	for _, path := range filesOf(t, dir) {
 		folders := strings.Split(path, "/")
-		if slices.Contains([]string{"gen", "platform"}, folders[0]) || slices.Contains(folders, "db") ||
+		testPackage := len(folders) > 2 && folders[2] == folders[1]+"test"
+		if slices.Contains([]string{"gen", "platform"}, folders[0]) || slices.Contains(folders, "db") || testPackage ||
 			!strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
 			continue
 		}

@@ -19,7 +19,7 @@ func exactly(t thing, words []string, several bool) cobra.PositionalArgs {
 		}
 		if len(args) > 0 && strings.ContainsAny(args[0], "./:") {
 			if line := spread(cmd.CommandPath(), args, len(words)); line != "" {
-				return say.Usagef("did you mean "+line+"?", "%s: names are separate arguments, not %q", command, args[0])
+				return say.Meant(line, "%s: names are separate arguments, not %q", command, args[0])
 			}
 		}
 		named := t.what == "value" && len(args) == len(words)-1 // SERVICE ENUM VALUE
@@ -72,7 +72,7 @@ func dotted(more ...string) func(*cobra.Command, []string) error {
 			for _, have := range things() {
 				if have.what == t && len(names) == len(have.names)+len(more) && (len(args) == 1+len(more) || len(args) == len(names)) {
 					if line := spread(cmd.CommandPath()+" "+t, args, len(names)); line != "" && likeCommand(cmd, args[0]) == "" {
-						return say.Usagef("did you mean "+line+"?", "%s: the kind is missing: field, resource, service or value", strings.TrimPrefix(cmd.CommandPath(), "svcgen "))
+						return say.Meant(line, "%s: the kind is missing: field, resource, service or value", strings.TrimPrefix(cmd.CommandPath(), "svcgen "))
 					}
 				}
 			}

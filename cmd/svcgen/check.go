@@ -42,7 +42,7 @@ func newCheckCmd(u *ui) *cobra.Command {
 	flags := cmd.Flags()
 	flags.SortFlags = false
 	flags.BoolVar(&o.diff, "diff", false, "show as a unified diff what is not current")
-	flags.BoolVar(&o.json, "json", false, "print the result as JSON")
+	addJSON(cmd, &o.json, say.CheckKind)
 	flags.BoolVar(&o.full, "full", false, "run every generator and proof, even if nothing has changed")
 	flags.BoolVar(&o.noCompile, "no-compile", false, "do not compile")
 	flags.StringVar(&o.proof, "proof", check.ProofBest, "`WAY` to prove migrations: postgres, sqlc, best, none")
@@ -77,9 +77,7 @@ func runCheck(ctx context.Context, o checkOptions) error {
 	r.Checks = true
 	switch {
 	case o.json:
-		document := *found
-		document.Problems = append(problem.Of(errors.Join(found.Refused...)), found.Problems...)
-		err = r.JSON(document)
+		r.Found(say.NewCheckDocument(found))
 	default:
 		if o.diff && found.Plan != nil && !found.Current {
 			err = r.Diffs(found.Plan, s.state.Disk)

@@ -12,6 +12,7 @@ import (
 type ownerOptions struct {
 	ui    *ui
 	paths []string
+	json  bool
 }
 
 func newEjectCmd(u *ui) *cobra.Command {
@@ -24,7 +25,7 @@ func newAdoptCmd(u *ui) *cobra.Command {
 
 func newOwnerCmd(u *ui, run func(context.Context, ownerOptions) error, name, short, long string, offered func(plan.Entry) bool) *cobra.Command {
 	o := ownerOptions{ui: u}
-	return &cobra.Command{
+	cmd := &cobra.Command{
 		Use:               name + " FILE…",
 		Short:             short,
 		Long:              long,
@@ -40,6 +41,8 @@ func newOwnerCmd(u *ui, run func(context.Context, ownerOptions) error, name, sho
 			return run(cmd.Context(), o)
 		},
 	}
+	addJSON(cmd, &o.json, say.OwnerKind)
+	return cmd
 }
 
 func runEject(ctx context.Context, o ownerOptions) error {
@@ -71,8 +74,15 @@ func setOwner(ctx context.Context, o ownerOptions, set func(*plan.Manifest, stri
 	if err := s.ws.Apply(ctx, &plan.Plan{Manifest: manifest}); err != nil {
 		return err
 	}
+	for i, path := range o.paths {
+		o.paths[i] = s.relative(path)
+	}
+	if o.json {
+		o.ui.say.Found(&say.OwnerDocument{Paths: o.paths})
+		return nil
+	}
 	for _, path := range o.paths {
-		tell(o.ui.say, s.relative(path))
+		tell(o.ui.say, path)
 	}
 	return nil
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/say"
 	"github.com/svcgen/svcgen/generator"
 	"github.com/svcgen/svcgen/generator/explain"
 	"github.com/svcgen/svcgen/generator/model"
@@ -36,7 +37,7 @@ func newExplainCmd(u *ui) *cobra.Command {
 			return runExplain(cmd.Context(), o)
 		},
 	}
-	cmd.Flags().BoolVar(&o.json, "json", false, "print the result as JSON")
+	addJSON(cmd, &o.json, say.ExplainKind)
 	return cmd
 }
 
@@ -51,7 +52,8 @@ func runExplain(ctx context.Context, o explainOptions) error {
 	}
 	r := o.ui.say
 	if o.json {
-		return r.JSON(e)
+		r.Found(&say.ExplainDocument{Explanation: e})
+		return nil
 	}
 	r.Explain(e)
 	return nil

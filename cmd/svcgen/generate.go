@@ -102,7 +102,8 @@ func runGenerate(ctx context.Context, o generateOptions) error {
 		return err
 	}
 	if o.json {
-		return r.JSON(result.Plan)
+		r.Found(say.NewPlanDocument(result.Plan, result.Breaking))
+		return nil
 	}
 	r.Summary(result.Plan, time.Since(began))
 	r.Evolution(result.Model)

@@ -110,9 +110,7 @@ exit code: that of svcgen generate if it would refuse (2: invalid spec, 4: you
 must decide, 1: sqlc rejects a query); else 3 if generate would write something;
 else 1 if it does not compile, or migrations produce another schema; else 0.
 
---json lists "problems", each with kind and message, and with path, line, col
-and hint if they are known; kind is one of spec, decide, breaking, migrations,
-stale, markers, interrupted, version, compile, tool, usage, failed, cancelled.`
+svcgen help json tells what --json prints.`
 
 const mergeHelp = `after git stopped in a merge, rebase or cherry-pick: merge the specs of the two
 branches entry by entry, and generate everything else anew. Your own files stay
@@ -145,7 +143,33 @@ const explainExamples = `  svcgen explain
   svcgen explain catalog.product.price --json`
 
 const schemaHelp = `print the JSON Schema of svcgen.yaml (workspace) or of service.yaml (service).
-Workspaces hold both in .svcgen/, and their specs point editors to them.`
+Workspaces hold both in .svcgen/, and their specs point editors to them.
+
+For a command: the JSON Schema of what it prints with --json.`
+
+const schemaExamples = `  svcgen schema service
+  svcgen schema check
+  svcgen schema add field`
+
+const jsonHelp = `what commands print with --json: one document on standard output, whatever
+happens. Only progress goes to standard error, and nobody is asked anything.
+
+Every document begins with
+  command     that printed it: generate, add field
+  exit_code   see svcgen help exit-codes
+  problems    everything that is wrong; [] if nothing is
+  warnings    if there are any
+
+A problem has a kind and a message, path, line and col if they are known, a hint
+for people, and fixes for programs if svcgen knows any. A fix has an effect, and
+  command     arguments to run where svcgen was run, or
+  edit        of a spec: text to put from line and col up to end_line and
+              end_col; the path starts at the root of the workspace
+Several fixes of a problem differ in what becomes of data or edits: choose one.
+After an edit run the command again: the places of other edits have changed.
+
+What a command has found or done stands beside that. svcgen schema COMMAND
+prints the JSON Schema. Later versions may add members and kinds of problems.`
 
 const completionHelp = `print the completion script of a shell. It completes commands, flags, and the
 names of the workspace's services, resources and fields.

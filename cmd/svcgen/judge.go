@@ -15,7 +15,9 @@ import (
 // it shows the plan, with --verify it compiles the result. done reports whether the command has nothing left to do.
 func (f *planFlags) judge(ctx context.Context, s *site, result *generator.Result) (done bool, err error) {
 	r := s.ui.say
-	r.Unused(result.Plan)
+	if !f.json {
+		r.Unused(result.Plan)
+	}
 	if f.asks(s.ui) && len(result.Plan.Conflicts()) > 0 {
 		person := decide.Person{Ask: s.ui.ask, Say: s.ui.say}
 		same, err := person.Conflicts(ctx, s.state, result)
@@ -27,10 +29,10 @@ func (f *planFlags) judge(ctx context.Context, s *site, result *generator.Result
 	p := result.Plan
 	if conflicts := p.Conflicts(); len(conflicts) > 0 {
 		if f.json {
-			if err := r.JSON(p); err != nil {
-				return true, err
-			}
-		} else if f.diff {
+			r.Found(say.NewPlanDocument(p, nil))
+			return true, say.Silent(problem.ExitDecide)
+		}
+		if f.diff {
 			if err := r.Diffs(p, s.state.Disk); err != nil {
 				return true, err
 			}
@@ -38,7 +40,7 @@ func (f *planFlags) judge(ctx context.Context, s *site, result *generator.Result
 		r.Conflicts(p)
 		return true, say.Silent(problem.ExitDecide)
 	}
-	if !s.breakingShown {
+	if !s.breakingShown && !f.json {
 		r.Broke(result.Breaking)
 	}
 	if f.verify {
@@ -51,7 +53,7 @@ func (f *planFlags) judge(ctx context.Context, s *site, result *generator.Result
 	}
 	switch {
 	case f.json:
-		err = r.JSON(p)
+		r.Found(say.NewPlanDocument(p, result.Breaking))
 	case f.diff:
 		err = r.Diffs(p, s.state.Disk)
 	default:
@@ -83,8 +85,7 @@ func verify(ctx context.Context, s *site, p *plan.Plan) error {
 	r := s.ui.say
 	r.YoursToFix(theirs)
 	if len(ours) > 0 {
-		r.Diagnostics(ours)
-		return say.Failedf("this is a bug of svcgen: please report it with the spec", "the result does not compile; nothing was written")
+		return say.NotCompiled(ours)
 	}
 	return nil
 }

@@ -27,7 +27,7 @@ func newListCmd(u *ui) *cobra.Command {
 			return runList(cmd.Context(), o)
 		},
 	}
-	cmd.Flags().BoolVar(&o.json, "json", false, "print the result as JSON")
+	addJSON(cmd, &o.json, say.ListKind)
 	return cmd
 }
 
@@ -40,7 +40,8 @@ func runList(ctx context.Context, o listOptions) error {
 	l.Own = own
 	r := o.ui.say
 	if o.json {
-		return r.JSON(l)
+		r.Found(&say.ListDocument{Listing: &l})
+		return nil
 	}
 	r.List(l)
 	return nil

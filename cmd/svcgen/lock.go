@@ -30,7 +30,7 @@ func settled(ws *workspace.Workspace) error {
 	if err != nil || pending == nil || !pending.Committed {
 		return err
 	}
-	return say.Failedf("svcgen recover finishes it, svcgen recover --abort undoes it", "an earlier run of svcgen was interrupted")
+	return say.Interrupted()
 }
 
 // lock takes the workspace for this process and finishes what an interrupted run has left.

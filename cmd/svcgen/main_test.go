@@ -27,6 +27,9 @@ import (
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"svcgen": func() {
 		version = os.Getenv("SVCGEN_TEST_VERSION") // as the linker sets it in releases
+		if slices.Contains(os.Args, "--json") {
+			os.Exit(checkedJSON(os.Args[1:]))
+		}
 		main()
 	}})
 }
@@ -56,6 +59,7 @@ func TestScripts(t *testing.T) {
 			"told":      cmdTold,
 			"killed":    cmdKilled,
 			"waitfor":   cmdWaitFor,
+			"fix":       cmdFix,
 		},
 	})
 }
@@ -206,12 +210,12 @@ func cmdTree(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// cmdReplace is `replace FILE OLD NEW`: each OLD in the file becomes NEW; \n is a line break.
+// cmdReplace is `replace FILE OLD NEW`: each OLD in the file becomes NEW; \n is a line break, \r a carriage return.
 func cmdReplace(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 3 {
 		ts.Fatalf("usage: replace FILE OLD NEW")
 	}
-	unescape := strings.NewReplacer(`\n`, "\n")
+	unescape := strings.NewReplacer(`\n`, "\n", `\r`, "\r")
 	text, old := ts.ReadFile(args[0]), unescape.Replace(args[1])
 	if !strings.Contains(text, old) {
 		ts.Fatalf("%s does not hold %q", args[0], old)

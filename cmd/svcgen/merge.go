@@ -75,8 +75,8 @@ func runMerge(ctx context.Context, o mergeOptions) error {
 		return err
 	}
 	op, err := merge.Find(ctx, git)
-	if nothing, ok := errors.AsType[*merge.NothingError](err); ok && nothing.Hint == "" && !o.json {
-		o.ui.say.NothingToMerge(nothing.Reason)
+	if nothing, ok := errors.AsType[*merge.NothingError](err); ok && nothing.Hint == "" {
+		o.nothing(nothing.Reason)
 		return nil
 	}
 	if err != nil {
@@ -100,16 +100,25 @@ func (o *mergeOptions) agreed(op *merge.Operation, result *generator.Result, err
 	switch {
 	case err != nil:
 		return err
-	case o.json:
-		return o.ui.say.JSON(&plan.Plan{})
 	case !op.Done():
-		o.ui.say.NothingToMerge("nothing is left to merge; next: " + op.Next)
+		o.nothing("nothing is left to merge; next: " + op.Next)
 	case !result.Plan.Current():
-		o.ui.say.NothingToMerge("nothing to merge; svcgen generate writes what git's merge commit does not have yet")
+		o.nothing("nothing to merge; svcgen generate writes what git's merge commit does not have yet")
 	default:
-		o.ui.say.NothingToMerge("nothing to merge: svcgen agrees with git's merge commit")
+		o.nothing("nothing to merge: svcgen agrees with git's merge commit")
 	}
 	return nil
+}
+
+// nothing says why there is nothing to do.
+func (o *mergeOptions) nothing(why string) {
+	if o.json {
+		doc := say.NewPlanDocument(&plan.Plan{}, nil)
+		doc.Note = why
+		o.ui.say.Found(doc)
+		return
+	}
+	o.ui.say.NothingToMerge(why)
 }
 
 // run merges the two sides of what git is doing.
@@ -155,12 +164,12 @@ func (o *mergeOptions) run(ctx context.Context, s *site, git *toolchain.Git, op 
 		fallthrough
 	default:
 		if o.json {
-			err = r.JSON(p)
+			r.Found(say.NewPlanDocument(p, nil))
 		}
-		if err == nil && o.exitCode && !p.Current() {
-			err = say.Silent(problem.ExitNotCurrent)
+		if o.exitCode && !p.Current() {
+			return say.Silent(problem.ExitNotCurrent)
 		}
-		return err
+		return nil
 	}
 	if err := s.ws.Apply(ctx, p); err != nil {
 		return err
@@ -172,11 +181,18 @@ func (o *mergeOptions) run(ctx context.Context, s *site, git *toolchain.Git, op 
 	if err != nil {
 		return err
 	}
+	unmerged := slices.Sorted(maps.Keys(left))
 	if o.json {
-		return r.JSON(p)
+		doc := say.NewPlanDocument(p, nil)
+		doc.Unmerged, doc.Next = unmerged, op.Next
+		if op.Done() {
+			doc.Next = "git commit"
+		}
+		r.Found(doc)
+		return nil
 	}
 	r.Summary(p, time.Since(began))
-	r.MergeLeaves(op, slices.Sorted(maps.Keys(left)))
+	r.MergeLeaves(op, unmerged)
 	return nil
 }
 
@@ -186,8 +202,13 @@ func (o *mergeOptions) merge(ctx context.Context, s *site, git *toolchain.Git, o
 	for {
 		m, err := merge.New(ctx, git, op, s.state, o.answers)
 		if problems, ok := errors.AsType[spec.Problems](err); ok && m != nil {
-			if o.writes() && !o.json {
+			switch {
+			case !o.writes():
+				o.ui.say.Unwritten = paths(m.Sources())
+			case !o.json:
 				o.ui.say.MergedSpecWrong()
+				fallthrough
+			default:
 				err = s.writeSources(ctx, m.Sources())
 			}
 			return nil, errors.Join(problems.WithExcerpts(m.Sources()), err)
@@ -231,7 +252,9 @@ func (s *site) writeSources(ctx context.Context, sources []spec.Source) error {
 // decide asks about conflicts in files that both the user and svcgen write.
 func (o *mergeOptions) decide(ctx context.Context, s *site, result *generator.Result) error {
 	r := o.ui.say
-	r.Unused(result.Plan)
+	if !o.json {
+		r.Unused(result.Plan)
+	}
 	if o.asks(o.ui) && len(result.Plan.Conflicts()) > 0 {
 		person := decide.Person{Ask: o.ui.ask, Say: r}
 		if _, err := person.Conflicts(ctx, s.state, result); err != nil {
@@ -242,11 +265,10 @@ func (o *mergeOptions) decide(ctx context.Context, s *site, result *generator.Re
 		return nil
 	}
 	if o.json {
-		if err := r.JSON(result.Plan); err != nil {
-			return err
-		}
+		r.Found(say.NewPlanDocument(result.Plan, nil))
+	} else {
+		r.Conflicts(result.Plan)
 	}
-	r.Conflicts(result.Plan)
 	return say.Silent(problem.ExitDecide)
 }
 

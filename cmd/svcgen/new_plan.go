@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/say"
 	"github.com/svcgen/svcgen/generator"
 	"github.com/svcgen/svcgen/generator/spec"
 	"github.com/svcgen/svcgen/generator/workspace"
@@ -54,7 +55,8 @@ func (o newOptions) finish(ctx context.Context, p *planned) error {
 		p.created()
 	}
 	if o.json {
-		return r.JSON(p.result.Plan)
+		r.Found(say.NewPlanDocument(p.result.Plan, nil))
+		return nil
 	}
 	r.Asked(p.specDiff, p.repeated())
 	r.Made(p.dir, p.result, p.took+time.Since(began))

@@ -44,7 +44,7 @@ func (f *planFlags) addShow(cmd *cobra.Command) {
 func (f *planFlags) addOutput(cmd *cobra.Command, exitCode string) {
 	flags := cmd.Flags()
 	flags.SortFlags = false
-	flags.BoolVar(&f.json, "json", false, "print the result as JSON")
+	addJSON(cmd, &f.json, say.PlanKind)
 	flags.BoolVar(&f.exitCode, "exit-code", false, exitCode)
 }
 

@@ -6,12 +6,12 @@ import (
 	"slices"
 
 	"github.com/svcgen/svcgen/cmd/svcgen/internal/decide"
-	"github.com/svcgen/svcgen/cmd/svcgen/internal/say"
 	"github.com/svcgen/svcgen/generator"
 	"github.com/svcgen/svcgen/generator/compat"
 	"github.com/svcgen/svcgen/generator/lineage"
 	"github.com/svcgen/svcgen/generator/pgschema"
 	"github.com/svcgen/svcgen/generator/plan"
+	"github.com/svcgen/svcgen/generator/problem"
 	"github.com/svcgen/svcgen/generator/toolchain"
 )
 
@@ -65,7 +65,7 @@ func (s *site) plan(ctx context.Context, p planning) (*generator.Result, error) 
 		_, fails := errors.AsType[*toolchain.Error](err)
 		switch {
 		case breaks && !p.asks, fails:
-			return nil, say.Refused(err, p.decide.Command)
+			return nil, problem.Ended(err, p.decide.Command)
 		case breaks:
 			if err := person.Breaking(ctx, breaking.Changes); err != nil {
 				return nil, err

@@ -5,12 +5,14 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/say"
 	"github.com/svcgen/svcgen/generator/workspace"
 )
 
 type recoverOptions struct {
 	ui    *ui
 	abort bool
+	json  bool
 }
 
 func newRecoverCmd(u *ui) *cobra.Command {
@@ -27,6 +29,7 @@ func newRecoverCmd(u *ui) *cobra.Command {
 		},
 	}
 	cmd.Flags().BoolVar(&o.abort, "abort", false, "put every file back as it was before that run")
+	addJSON(cmd, &o.json, say.RecoveryKind)
 	return cmd
 }
 
@@ -53,6 +56,10 @@ func runRecover(ctx context.Context, o recoverOptions) error {
 	}
 	if err != nil {
 		return err
+	}
+	if o.json {
+		o.ui.say.Found(say.NewRecoveryDocument(done, o.abort))
+		return nil
 	}
 	o.ui.say.Recovery(done, o.abort)
 	return nil

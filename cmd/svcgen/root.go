@@ -6,7 +6,6 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"slices"
 	"strings"
 	"syscall"
 
@@ -14,8 +13,6 @@ import (
 
 	"github.com/svcgen/svcgen/cmd/svcgen/internal/ask"
 	"github.com/svcgen/svcgen/cmd/svcgen/internal/say"
-	"github.com/svcgen/svcgen/generator/check"
-	"github.com/svcgen/svcgen/generator/plan"
 	"github.com/svcgen/svcgen/generator/problem"
 )
 
@@ -32,8 +29,8 @@ func svcgen(args []string, in io.Reader, out, errOut io.Writer) int {
 	if _, left := errors.AsType[*ask.LeftError](err); !left && errors.Is(err, context.Canceled) && ctx.Err() != nil {
 		err = ask.ErrCancelled
 	}
-	if cmd, ok := asksJSON(root, args); ok && err != nil && !u.say.Documented {
-		err = errors.Join(err, u.say.JSON(failureDocument(cmd, err)))
+	if cmd, ok := asksJSON(root, args); ok {
+		err = errors.Join(err, u.printJSON(cmd, err))
 	} else {
 		u.say.Failure(err)
 	}
@@ -80,6 +77,7 @@ func newRootCmd(u *ui) *cobra.Command {
 		newVersionCmd(u),
 		newCompletionCmd(u),
 		newExitCodesTopic(),
+		newJSONTopic(),
 	)
 	root.AddCommand(newSpecTopics()...)
 	root.SetHelpCommand(newHelpCmd(root))
@@ -124,33 +122,4 @@ func atMostOne(what string) cobra.PositionalArgs {
 		}
 		return nil
 	}
-}
-
-// failureDocument is the output of a command with --json that fails before it has a result: an empty result with the problems.
-func failureDocument(cmd *cobra.Command, err error) any {
-	problems := problem.List(problem.Of(err))
-	switch {
-	case cmd.Name() == "check":
-		return check.Result{Problems: problems}
-	case cmd.Flags().Lookup("dry-run") != nil || cmd.Name() == "diff":
-		doc, err := say.NewPlanDocument(&plan.Plan{}, problems)
-		if err == nil {
-			return doc
-		}
-	}
-	return struct {
-		Problems problem.List `json:"problems"`
-	}{problems}
-}
-
-// asksJSON finds the command of a command line, and reports whether it prints JSON.
-func asksJSON(root *cobra.Command, args []string) (*cobra.Command, bool) {
-	if end := slices.Index(args, "--"); end >= 0 {
-		args = args[:end]
-	}
-	cmd, _, err := root.Find(args)
-	if err != nil || cmd.Flags().Lookup("json") == nil {
-		return nil, false
-	}
-	return cmd, slices.Contains(args, "--json") || slices.Contains(args, "--json=true")
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/say"
 	"github.com/svcgen/svcgen/generator/compat"
 	"github.com/svcgen/svcgen/generator/plan"
 	"github.com/svcgen/svcgen/generator/spec"
@@ -55,6 +56,7 @@ func (c *specEdit) run(ctx context.Context, edit func(*site) (edited, error)) er
 	began := time.Now()
 	before := s.sources
 	s.sources = e.sources(before)
+	r.Unwritten = paths(e.files)
 	result, err := s.plan(ctx, c.planning(c.ui, c.ui.typed(), e.plan()))
 	_, invalid := errors.AsType[spec.Problems](err)
 	if _, breaks := errors.AsType[*compat.BreakingError](err); (invalid || breaks) && !c.json {
@@ -75,9 +77,9 @@ func (c *specEdit) run(ctx context.Context, edit func(*site) (edited, error)) er
 		return err
 	case c.json:
 		if !done {
-			err = r.JSON(result.Plan)
+			r.Found(say.NewPlanDocument(result.Plan, result.Breaking))
 		}
-		return err
+		return nil
 	case !done:
 		r.Summary(result.Plan, time.Since(began))
 		r.Evolution(result.Model)
@@ -99,6 +101,15 @@ func (e edited) sources(before []spec.Source) []spec.Source {
 		}
 	}
 	return after
+}
+
+// paths returns the set of the paths of sources.
+func paths(sources []spec.Source) map[string]bool {
+	out := map[string]bool{}
+	for _, s := range sources {
+		out[s.Path] = true
+	}
+	return out
 }
 
 func (e edited) plan() []plan.Edit {

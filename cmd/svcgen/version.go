@@ -45,7 +45,7 @@ func newVersionCmd(u *ui) *cobra.Command {
 		Args:  noArgs,
 		RunE:  func(cmd *cobra.Command, _ []string) error { return runVersion(cmd.Context(), o) },
 	}
-	cmd.Flags().BoolVar(&o.json, "json", false, "print the result as JSON")
+	addJSON(cmd, &o.json, say.VersionKind)
 	return cmd
 }
 
@@ -75,7 +75,8 @@ func runVersion(_ context.Context, o versionOptions) error {
 	info.Tools = append(info.Tools, plugins...)
 	r := o.ui.say
 	if o.json {
-		return r.JSON(info)
+		r.Found(&say.VersionDocument{VersionInfo: &info})
+		return nil
 	}
 	r.Version(info)
 	return nil

@@ -53,14 +53,15 @@ type Options struct {
 
 // Result holds the findings of a check.
 type Result struct {
-	Current  bool         `json:"current"`           // every file is what the spec says
-	Compiled bool         `json:"compiled"`          // compiling was tried, and nothing is wrong
-	Files    int          `json:"files"`             // that svcgen keeps an eye on
-	Proofs   []Proofs     `json:"proofs,omitempty"`  // that the migrations make what the spec says
-	Kept     []string     `json:"kept,omitempty"`    // edited files of svcgen's that a person decided to keep: their text is not compared
-	Ejected  []string     `json:"ejected,omitempty"` // files that svcgen made and leaves alone for good
-	Warnings []string     `json:"warnings,omitempty"`
-	Problems problem.List `json:"problems"`
+	Current  bool     `json:"current"`           // every file is what the spec says
+	Compiled bool     `json:"compiled"`          // compiling was tried, and nothing is wrong
+	Files    int      `json:"files"`             // number of files that svcgen keeps an eye on
+	Proofs   []Proofs `json:"proofs,omitempty"`  // that the migrations make what the spec says
+	Kept     []string `json:"kept,omitempty"`    // edited files of svcgen's that a person decided to keep: their text is not compared
+	Ejected  []string `json:"ejected,omitempty"` // files that svcgen made and leaves alone for good
+
+	Warnings []string     `json:"-"`
+	Problems problem.List `json:"-"`
 
 	// Planned reports whether svcgen generate would make a plan, and Refused holds why not: an invalid spec, a loss, migrations
 	// that fork. Their problems are not among Problems.
@@ -73,9 +74,9 @@ type Result struct {
 
 // Proofs counts the services whose migrations were proved in one way.
 type Proofs struct {
-	By         string `json:"by"` // "PostgreSQL 15", "sqlc"
-	Services   int    `json:"services"`
-	Remembered int    `json:"remembered"` // of them, those that have not changed since they were proved
+	By         string `json:"by"`         // "PostgreSQL 15", "sqlc"
+	Services   int    `json:"services"`   // number of services
+	Remembered int    `json:"remembered"` // number of services whose migrations have not changed since they were proved
 }
 
 // Run checks a workspace, and goes on whatever it finds. The error is one of the machine, or the end of ctx.
@@ -83,7 +84,7 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 	c := checker{Options: o, result: &Result{Planned: true}}
 	c.decided()
 	if o.Pending != nil {
-		c.add(problem.Problem{Kind: problem.Interrupted, Mark: "!", Message: "an earlier run of svcgen was interrupted", Hint: "svcgen recover"})
+		c.add(problem.Problem{Kind: problem.Interrupted, Mark: "!", Message: "an earlier run of svcgen was interrupted", Hint: problem.Recover, Fixes: problem.Interrupts()})
 		if o.Pending.Committed { // the tree is half written: whatever else were found would not be true
 			c.result.Stale = true
 			return c.result, nil

@@ -36,16 +36,21 @@ func (c *checker) files() {
 		case a.Kind == plan.Conflict:
 			c.add(problem.Conflict(a))
 		case a.Writes():
-			c.add(problem.Problem{Kind: problem.Stale, Mark: a.Kind.Mark(), Path: a.Path, Message: stale(a), Hint: "svcgen generate"})
+			c.stale(a.Kind.Mark(), a.Path, stale(a))
 		}
 	}
 	for _, path := range c.planned.Plan.Lost {
-		p := problem.Problem{Kind: problem.Stale, Mark: "~", Path: path, Message: "not as svcgen recorded it", Hint: "svcgen generate"}
 		if _, err := fs.Stat(c.State.Disk, path); errors.Is(err, fs.ErrNotExist) {
-			p.Mark, p.Message = "+", "missing"
+			c.stale(plan.Create.Mark(), path, "missing")
+		} else {
+			c.stale(plan.Update.Mark(), path, "not as svcgen recorded it")
 		}
-		c.add(p)
 	}
+}
+
+func (c *checker) stale(mark, path, message string) {
+	fix := problem.Run("brings the tree in step with its spec", problem.Generate)
+	c.add(problem.Problem{Kind: problem.Stale, Mark: mark, Path: path, Message: message, Hint: problem.Generate, Fixes: []problem.Fix{fix}})
 }
 
 // stale says why a file is not current.

@@ -27,7 +27,7 @@ func (c *checker) prove(ctx context.Context) ([]problem.Problem, error) {
 	}
 	found, err := replay.Prove(ctx, c.Tools, o, subjects)
 	if unproved, ok := errors.AsType[*replay.UnprovedError](err); ok {
-		return []problem.Problem{{Kind: problem.Migrations, Mark: "!", Message: unproved.Error(), Hint: noServerHint}}, nil
+		return []problem.Problem{{Kind: problem.Migrations, Mark: "!", Message: unproved.Error(), Hint: noServerHint, Fixes: []problem.Fix{noServerFix()}}}, nil
 	}
 	if err != nil {
 		return nil, err
@@ -95,6 +95,12 @@ func (c *checker) refuted(proof replay.Proof) []problem.Problem {
 	var out []problem.Problem
 	for _, message := range unlike(proof) {
 		out = append(out, problem.Problem{Kind: problem.Migrations, Mark: "!", Path: at, Message: message, Hint: hint})
+	}
+	for _, u := range proof.Unmade {
+		out = append(out, problem.Problem{
+			Kind: problem.Migrations, Mark: "!", Path: dir, Message: "no migration makes constraint " + u.Name + ", for which resource " + u.Resource + " has a message",
+			Hint: "make it in a migration of your own, or take it out of constraints in " + proof.Service.SpecPath,
+		})
 	}
 	return out
 }

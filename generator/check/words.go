@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/svcgen/svcgen/generator/problem"
 	"github.com/svcgen/svcgen/generator/replay"
 	"github.com/svcgen/svcgen/generator/toolchain"
 )
@@ -19,7 +20,11 @@ func serverWarning(w replay.Warning) string {
 	return w.Server + " was not used to prove migrations: " + strings.Join(strings.Fields(strings.Join(lines[:min(2, len(lines))], " ")), " ")
 }
 
-const noServerHint = "install PostgreSQL 15 or later, or set TEST_DATABASE_URL"
+const noServerHint = "install PostgreSQL 15 or later, or set TEST_DATABASE_URL; or let sqlc read them:\n" + problem.ProveSQLC
+
+func noServerFix() problem.Fix {
+	return problem.Run("lets sqlc read them, which covers neither constraints nor indexes", problem.ProveSQLC)
+}
 
 const editedHint = "it was edited after svcgen wrote it: correct it, or undo the edit"
 

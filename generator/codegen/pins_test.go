@@ -37,6 +37,8 @@ func TestPins(t *testing.T) {
 	}{
 		{"base", rendertest.Minimal(t)},
 		{"decimal", rendertest.Variants(t)["decimal required"]},
+		{"jose", rendertest.Guarded(t)},
+		{"money", rendertest.Variants(t)["money required"]},
 		{"", rendertest.Shop(t)},
 	}
 	var base string

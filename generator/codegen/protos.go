@@ -86,7 +86,8 @@ func (s *protoSet) find(name string) (protocompile.SearchResult, error) {
 	return protocompile.SearchResult{}, errNotThere
 }
 
-// provided reports whether an import is one of those that come with svcgen, and whose Go code a workspace requires anyway.
+// provided reports whether an import is one of those that come with svcgen. A workspace requires the modules of their Go code, that of
+// google.type if a field is money.
 func provided(name string) bool {
 	return strings.HasPrefix(name, "google/protobuf/") || printed(name)
 }

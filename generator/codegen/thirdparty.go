@@ -17,20 +17,20 @@ import (
 // thirdPartyRoot is the folder of other people's protos, for plain buf.
 const thirdPartyRoot = "third_party/proto/"
 
-// printed reports whether an import is a proto of Google that buf does not have.
+// printed reports whether an import is a proto of Google that svcgen has, and buf does not.
 func printed(name string) bool {
-	return strings.HasPrefix(name, "google/api/") || strings.HasPrefix(name, "google/rpc/")
+	return strings.HasPrefix(name, "google/api/") || strings.HasPrefix(name, "google/rpc/") || name == "google/type/money.proto"
 }
 
-// thirdParty prints the protos of Google that other protos import, and what those import in turn. They come from the descriptors
-// linked into svcgen, so that they cannot differ from what Protobuf compiles against.
+// thirdParty prints the protos of Google that other protos import, and what those import in turn, unless the user has a copy. They come
+// from the descriptors linked into svcgen, so that they cannot differ from what Protobuf compiles against.
 func thirdParty(set *protoSet) ([]render.File, error) {
 	var files []render.File
 	printer := protoprint.Printer{}
 	seen := map[string]bool{}
 	var add func(name string) error
 	add = func(name string) error {
-		if seen[name] || !printed(name) {
+		if p, theirs := set.third[name]; seen[name] || !printed(name) || theirs && !p.Ejected {
 			return nil
 		}
 		seen[name] = true

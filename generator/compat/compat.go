@@ -47,14 +47,14 @@ type comparison struct {
 // Find compares the model with the ledger of the last run. It returns the changes that clients would notice as errors, sorted by
 // their positions in the spec. New services and new workspaces have no clients.
 func Find(m *model.Model, s *spec.Spec, l *ledger.Ledger) []Breaking {
-	all := servicesGone(s, l)
+	all := append(servicesGone(s, l), guarded(m, s, l)...)
 	for _, ss := range s.Services {
 		old := lineage.Service(l, s, ss)
 		at := slices.IndexFunc(m.Services, func(one *model.Service) bool { return one.Name == ss.Name })
 		if at < 0 || !old.Live() { // removed earlier: its clients broke then
 			continue
 		}
-		all = append(all, find(m.Services[at], ss, old)...)
+		all = append(all, find(m.Services[at], ss, old, guardedBefore(l))...)
 	}
 	slices.SortStableFunc(all, func(x, y Breaking) int {
 		return cmp.Or(strings.Compare(x.Pos.File, y.Pos.File), cmp.Compare(x.Pos.Line, y.Pos.Line), cmp.Compare(x.Pos.Col, y.Pos.Col))
@@ -63,12 +63,15 @@ func Find(m *model.Model, s *spec.Spec, l *ledger.Ledger) []Breaking {
 }
 
 // find compares one service with old, the service in the last run.
-func find(s *model.Service, ss *spec.Service, old *ledger.Service) []Breaking {
+func find(s *model.Service, ss *spec.Service, old *ledger.Service, hadRules bool) []Breaking {
 	c := &comparison{service: s, spec: ss, old: old, enums: lineage.Enums(ss, old)}
 	c.name()
 	for _, r := range s.Resources {
 		if r.Before != nil {
 			c.resource(r, ss.Resource(r.Name))
+			if hadRules {
+				c.rules(r)
+			}
 		}
 	}
 	c.gone()

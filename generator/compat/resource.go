@@ -31,6 +31,7 @@ func (c *comparison) resource(r *model.Resource, sr *spec.Resource) {
 		c.listing(r, sr)
 	}
 	c.uniques(r, sr)
+	c.checks(r, sr)
 	for _, f := range r.Fields {
 		c.field(f)
 	}
@@ -94,6 +95,18 @@ func (c *comparison) uniques(r *model.Resource, sr *spec.Resource) {
 		}
 		if known && !uniqueWithin(r.Before, u.Fields) {
 			c.add(sr.Pos, false, "", "%s.%s is unique now", r.Name, strings.Join(names, "+"))
+		}
+	}
+}
+
+// checks reports rules between fields that refuse what clients could send.
+func (c *comparison) checks(r *model.Resource, sr *spec.Resource) {
+	if !r.Before.Writable() {
+		return
+	}
+	for i, check := range r.Checks {
+		if r.Tightens(check) {
+			c.add(sr.Checks[i].Pos, false, "leave it out until all clients keep it", "%s: %s now", r.Name, check.Rule())
 		}
 	}
 }

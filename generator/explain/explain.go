@@ -49,19 +49,23 @@ type Service struct {
 
 // Resource explains a resource.
 type Resource struct {
-	Name     string            `json:"name"`
-	Go       string            `json:"go"`      // catalog.Product
-	Message  string            `json:"message"` // shop.catalog.v1.Product
-	Table    string            `json:"table"`
-	Routes   []model.Route     `json:"routes"`
-	Filter   []string          `json:"filter,omitempty"` // status =, != …
-	Sort     []string          `json:"sort,omitempty"`
-	Search   []string          `json:"search,omitempty"`
-	Fields   []Field           `json:"fields"`
-	Reserved []ledger.Reserved `json:"reserved,omitempty"` // removed fields, whose numbers are never used again
-	SQL      string            `json:"sql"`                // the table and its indexes
-	Own      []model.Route     `json:"own,omitempty"`      // methods of the user whose routes are below the resource's
-	Notes    []string          `json:"notes,omitempty"`
+	Name        string            `json:"name"`
+	Go          string            `json:"go"`      // catalog.Product
+	Message     string            `json:"message"` // shop.catalog.v1.Product
+	Table       string            `json:"table"`
+	Routes      []model.Route     `json:"routes"`
+	Filter      []string          `json:"filter,omitempty"` // status =, != …
+	Sort        []string          `json:"sort,omitempty"`
+	Search      []string          `json:"search,omitempty"`
+	Checks      []string          `json:"checks,omitempty"` // period: ends_at > starts_at
+	Fields      []Field           `json:"fields"`
+	Reserved    []ledger.Reserved `json:"reserved,omitempty"`    // removed fields, whose numbers are never used again
+	SQL         string            `json:"sql"`                   // the table and its indexes
+	Hooks       []string          `json:"hooks,omitempty"`       // checkProduct in services/catalog/internal/catalog/product.go
+	Isolation   string            `json:"isolation,omitempty"`   // of the transactions of changes; "" is READ COMMITTED
+	Constraints []string          `json:"constraints,omitempty"` // of the user's migrations: products_free_excl title: it is taken
+	Own         []model.Route     `json:"own,omitempty"`         // methods of the user whose routes are below the resource's
+	Notes       []string          `json:"notes,omitempty"`
 }
 
 // Field explains a field.

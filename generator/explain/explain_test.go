@@ -205,3 +205,20 @@ func TestExplainUnknown(t *testing.T) {
 		}
 	}
 }
+
+// TestExplainDefault holds that a default is told in one line, as a person would write it.
+func TestExplainDefault(t *testing.T) {
+	t.Parallel()
+	m := build(t, `notes: {resources: {note: {fields: {
+      title: string, days: duration default=48h, half: duration default=90m, short: duration default=2s,
+      body: {type: text, default: "a\nb"}, word: text default=plain}}}}
+`)
+	for name, want := range map[string]string{
+		"days": "default 48h", "half": "default 1h30m", "short": "default 2s", "body": `default "a\nb"`, "word": "default plain",
+	} {
+		e, err := Of(m, nil, "notes.note."+name)
+		if err != nil || e.Field.Presence != want {
+			t.Errorf("%s: %+v, %v", name, e, err)
+		}
+	}
+}

@@ -3,7 +3,9 @@ package explain
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/svcgen/svcgen/generator/kind"
 	"github.com/svcgen/svcgen/generator/model"
@@ -65,10 +67,30 @@ func explainResource(r *model.Resource, own []model.OwnProto) *Resource {
 			e.Search = append(e.Search, f.Name)
 		}
 	}
+	for _, c := range r.Checks {
+		e.Checks = append(e.Checks, c.Name+": "+c.Rule())
+	}
 	if r.Has(spec.List) {
 		for _, f := range r.Sortable() {
 			e.Sort = append(e.Sort, f.Name)
 		}
+	}
+	stem := r.Service.Dir + "/internal/" + r.Service.Package + "/" + r.FileName
+	if r.Prepares {
+		e.Hooks = append(e.Hooks, "prepare"+r.GoName+" in "+stem+".prepare.go")
+	}
+	if r.Has(spec.Create) || r.Changes() {
+		e.Hooks = append(e.Hooks, "check"+r.GoName+" in "+stem+".go")
+	}
+	if r.Serializable {
+		e.Isolation = string(spec.Serializable)
+	}
+	for _, c := range r.Constraints {
+		names := make([]string, len(c.Fields))
+		for i, f := range c.Fields {
+			names[i] = f.Name
+		}
+		e.Constraints = append(e.Constraints, strings.TrimRight(c.Name+" "+strings.Join(names, ", "), " ")+": "+c.Message)
 	}
 	for _, p := range own {
 		e.Own = append(e.Own, p.Under(r.Path)...)
@@ -107,6 +129,11 @@ func explainField(f *model.Field) Field {
 			e.Constraints = append(e.Constraints, u.Name+": unique ("+strings.Join(u.Columns, ", ")+")")
 		}
 	}
+	for _, c := range f.Resource.Checks {
+		if c.Has(f) {
+			e.Constraints = append(e.Constraints, c.Constraint+": "+c.Rule())
+		}
+	}
 	e.Presence = presence(f)
 	if f.Mirror != "" {
 		e.Notes = append(e.Notes, fmt.Sprintf("its old column %s is kept equal, until in_two_steps is deleted", f.Mirror))
@@ -137,12 +164,30 @@ func presence(f *model.Field) string {
 		parts = append(parts, "at most "+kind.Count(most, "item"))
 	}
 	if f.HasDefault {
-		parts = append(parts, "default "+f.DefaultText())
+		parts = append(parts, "default "+defaultText(f))
 	}
 	if f.Immutable {
 		parts = append(parts, "set once")
 	}
 	return strings.Join(parts, ", ")
+}
+
+// defaultText is the default in one line: 48h, not 48h0m0s, and a text with line breaks in quotes.
+func defaultText(f *model.Field) string {
+	text := f.DefaultText()
+	if f.Kind.Type == spec.Duration {
+		if short, ok := strings.CutSuffix(text, "m0s"); ok {
+			text = short + "m"
+		}
+		if short, ok := strings.CutSuffix(text, "h0m"); ok {
+			text = short + "h"
+		}
+		return text
+	}
+	if strings.ContainsFunc(text, unicode.IsControl) {
+		return strconv.Quote(text)
+	}
+	return text
 }
 
 // filterText lists the operators that a filter may use on the field: "=, !=, OR, :*".

@@ -13,9 +13,11 @@ func bytesKind() Kind {
 		GoType: "[]byte", Zero: "nil", Nil: true, Equal: EqualBytes,
 		Literal: func(_ *Shape, text string) string { return "[]byte(" + strconv.Quote(text) + ")" },
 		SQLType: "bytea", RowType: "[]byte", Check: bytesCheck,
-		SQLLiteral: func(text string) string { return `'\x` + hex.EncodeToString([]byte(text)) + `'` },
+		SQLLiteral: func(_ *Shape, text string) string { return `'\x` + hex.EncodeToString([]byte(text)) + `'` },
 		ProtoType:  "bytes", PBType: "[]byte",
-		JSON:   func(text string) string { return strconv.Quote(base64.StdEncoding.EncodeToString([]byte(text))) },
+		JSON: func(_ *Shape, text string) string {
+			return strconv.Quote(base64.StdEncoding.EncodeToString([]byte(text)))
+		},
 		Schema: []string{"type: string", "contentEncoding: base64"},
 		Rules:  bytesRules, Cases: bytesCases, NotSet: always("nil"),
 		Sample:   func(s *Shape, i int) string { return fmt.Sprintf("%ddata", i+1)[:min(5, s.GreatestSize())] },

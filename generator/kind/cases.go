@@ -9,10 +9,9 @@ import (
 
 // Case is a test of one rule: a value just inside of it, or just outside.
 type Case struct {
-	Name   string // "title of 201 characters"
-	GoName string // of the field that gets the value
-	Value  string // Go expression of the field's type, in the domain package
-	Field  string // the field that is refused; "" if the value is valid
+	Name  string // "title of 201 characters"
+	Value string // Go expression of the field's type, in the domain package
+	Field string // the field that is refused; "" if the value is valid
 }
 
 // addCase adds a case of one element. Its name is a format with a verb for the subject.

@@ -12,14 +12,14 @@ func dateKind() Kind {
 		GoType: "civil.Date", GoImport: "platform/civil", Zero: "civil.Date{}",
 		Literal: func(_ *Shape, text string) string { return dateLiteral(text) },
 		AtTime:  func(at string) string { return "civil.DateOf(" + at + ")" },
-		SQLType: "date", RowType: "civil.Date", SQLNow: "(now() AT TIME ZONE 'UTC')::date", Check: (*Shape).boundCheck,
+		SQLType: "date", RowType: "civil.Date", PoolType: "pg.Dates", SQLNow: "(now() AT TIME ZONE 'UTC')::date", Check: (*Shape).boundCheck,
 		ProtoType: "string", PBType: "string", ProtoDoc: always("A date, YYYY-MM-DD."),
-		FromProto: fromText("protoconv.Date"), PBLiteral: quoted,
-		ToProto: func(s *Shape, value string) string { return toText(s, value, value+".String()", "civil.Date.String") },
-		Parser:  "aip.Date",
-		Schema:  []string{"type: string", "format: date"},
-		Rules:   m.rules, Cases: m.cases, NotSet: always("civil.Date{}"),
-		Sample: m.sample,
+		FromProto: fromText("protoconv.Date"),
+		ToProto:   func(s *Shape, value string) string { return toText(s, value, value+".String()", "civil.Date.String") },
+		Parser:    "aip.Date",
+		Schema:    []string{"type: string", "format: date"},
+		Rules:     m.rules, Cases: m.cases, NotSet: always("civil.Date{}"),
+		Sample: m.sample, Line: m.line(dateBreaks),
 		InSeries: func(_ *Shape, texts []string) string {
 			first, ok := m.daily(texts)
 			if !ok || first.AddDate(0, 0, len(texts)-1).Month() != first.Month() { // Day would pass the end of the month

@@ -13,14 +13,15 @@ func decimalKind() Kind {
 		GoType: "decimal.Decimal", GoImport: "github.com/shopspring/decimal", Zero: "decimal.Decimal{}", Equal: EqualMethod,
 		Literal: func(_ *Shape, text string) string { return decimalLiteral(text) },
 		SQLType: "numeric", Sized: func(s *Shape) string { return fmt.Sprintf("numeric(%d,%d)", s.Precision, s.Scale) },
-		SQLCType: "pg_catalog.numeric", RowType: "decimal.Decimal", SQLZero: "0", SQLLiteral: same, Check: (*Shape).boundCheck,
+		SQLCType: "pg_catalog.numeric", RowType: "decimal.Decimal", PoolType: "pg.Decimals", SQLZero: "0", SQLLiteral: bare, Check: (*Shape).boundCheck,
 		ProtoType: "string", PBType: "string", ProtoDoc: decimalDoc,
-		FromProto: decimalFromProto, ToProto: decimalToProto, PBLiteral: quoted,
+		FromProto: decimalFromProto, ToProto: decimalToProto,
 		Shown: decimalShown, Parser: "aip.Decimal",
 		Schema: []string{"type: string", "format: decimal"}, SchemaRules: decimalSchema,
 		Rules: decimalRules, Cases: decimalCases,
 		Sample: decimalSample, Compare: compareNumbers,
 		InSeries: func(_ *Shape, texts []string) string { return decimalSeries(texts) },
+		Line:     decimalLine(),
 	}
 }
 
@@ -84,14 +85,20 @@ func decimalCases(s *Shape, add addCase) {
 // decimalSample returns a sample within the digits of the type.
 func decimalSample(s *Shape, i int) string {
 	least, most := s.bounds()
-	limit := new(big.Rat).SetFrac(new(big.Int).Sub(pow10(s.Precision), big.NewInt(1)), pow10(s.Scale))
-	if most == nil || most.Cmp(limit) > 0 {
-		most = limit
+	low, high := decimalLimits(s)
+	if most == nil || most.Cmp(high) > 0 {
+		most = high
 	}
-	if limit = new(big.Rat).Neg(limit); least == nil || least.Cmp(limit) < 0 {
-		least = limit
+	if least == nil || least.Cmp(low) < 0 {
+		least = low
 	}
 	return decimalText(s, sampleNumber(i, s.Scale, least, most))
+}
+
+// decimalLimits returns the least and the greatest number with the digits of the type.
+func decimalLimits(s *Shape) (least, most *big.Rat) {
+	most = new(big.Rat).SetFrac(new(big.Int).Sub(pow10(s.Precision), big.NewInt(1)), pow10(s.Scale))
+	return new(big.Rat).Neg(most), most
 }
 
 func decimalText(s *Shape, x *big.Rat) string {

@@ -17,16 +17,16 @@ func durationKind() Kind {
 		GoType: "time.Duration", GoImport: "time", Zero: "0",
 		Literal: func(_ *Shape, text string) string { return durationLiteral(text) },
 		SQLType: "interval", SQLCType: "pg_catalog.interval", RowType: "time.Duration",
-		SQLZero: durationSQL("0s"), SQLLiteral: durationSQL, Check: (*Shape).boundCheck,
+		SQLZero: durationSQL("0s"), SQLLiteral: func(_ *Shape, text string) string { return durationSQL(text) }, Check: (*Shape).boundCheck,
 		ProtoType: "google.protobuf.Duration", ProtoImport: "google/protobuf/duration.proto",
 		PBType: "*durationpb.Duration", Message: true, Presence: true,
 		FromProto: durationFromProto, ToProto: durationToProto,
-		PBLiteral: func(_ *Shape, text string) string { return "durationpb.New(" + durationLiteral(text) + ")" },
-		Shown:     func(_ *Shape, text string) string { return durationShown(text) }, Parser: "aip.Duration",
+		Shown: func(_ *Shape, text string) string { return durationShown(text) }, Parser: "aip.Duration",
 		Schema: []string{"type: string", `pattern: "^-?[0-9]+(\\.[0-9]+)?s$"`},
 		Rules:  betweenRules, Cases: durationCases,
 		Sample: durationSample, Compare: compareDurations,
 		InSeries: func(_ *Shape, texts []string) string { return durationSeries(texts) },
+		Line:     durationLine(),
 	}
 }
 

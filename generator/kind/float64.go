@@ -10,12 +10,12 @@ import (
 func float64Kind() Kind {
 	return Kind{
 		GoType: "float64", Zero: "0", Literal: bare, Untyped: true,
-		SQLType: "double precision", RowType: "float64", SQLZero: "0", SQLLiteral: same, Check: (*Shape).boundCheck,
-		ProtoType: "double", PBType: "float64", Presence: true, PBLiteral: bare,
-		JSON: same, Parser: "aip.Float64",
+		SQLType: "double precision", RowType: "float64", SQLZero: "0", SQLLiteral: bare, Check: (*Shape).boundCheck,
+		ProtoType: "double", PBType: "float64", Presence: true,
+		JSON: bare, Parser: "aip.Float64",
 		Schema: []string{"type: number", "format: double"}, SchemaRules: numberSchema,
 		Rules: floatRules, Cases: floatCases,
-		Sample: floatSample, Compare: compareNumbers, InSeries: numberInSeries,
+		Sample: floatSample, Compare: compareNumbers, InSeries: numberInSeries, Line: floatLine(),
 	}
 }
 

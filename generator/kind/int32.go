@@ -10,7 +10,7 @@ func int32Kind() Kind {
 	k := integerKind(big.NewInt(math.MinInt32), big.NewInt(math.MaxInt32))
 	k.GoType, k.RowType, k.PBType = "int32", "int32", "int32"
 	k.SQLType, k.ProtoType, k.Parser = "integer", "int32", "aip.Int32"
-	k.JSON = same
+	k.JSON = bare
 	k.Schema, k.SchemaRules = []string{"type: integer", "format: int32"}, numberSchema
 	return k
 }

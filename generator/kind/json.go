@@ -3,7 +3,6 @@ package kind
 import (
 	"fmt"
 	"strconv"
-	"strings"
 )
 
 // jsonKind is any JSON value. PostgreSQL spaces it anew, so that its size is checked where it comes in.
@@ -11,15 +10,12 @@ func jsonKind() Kind {
 	return Kind{
 		GoType: "json.RawMessage", GoImport: "encoding/json", Zero: "nil", Nil: true, Equal: EqualBytes,
 		Literal: func(_ *Shape, text string) string { return "json.RawMessage(" + goRaw(text) + ")" },
-		SQLType: "jsonb", RowType: "json.RawMessage",
+		SQLType: "jsonb", RowType: "json.RawMessage", PoolType: "pg.Documents",
 		ProtoType: "google.protobuf.Value", ProtoImport: "google/protobuf/struct.proto", PBType: "*structpb.Value", Message: true,
 		ProtoDoc:  always("Any JSON, at most 100 levels deep. Numbers must be ones that a 64-bit floating point number holds exactly."),
 		FromProto: jsonFromProto,
 		ToProto:   func(_ *Shape, value string) string { return "protoconv.FromJSON(" + value + ")" },
-		PBLiteral: func(_ *Shape, text string) string {
-			return "structpb.NewNumberValue(" + strings.Trim(text, `{"n: }`) + ")" // see jsonSample
-		},
-		JSON: same, AnyJSON: true, FreeText: true,
+		JSON:      bare, AnyJSON: true, FreeText: true,
 		Rules:  func(s *Shape, x string) []Rule { return s.setRule("len(" + x + ") == 0") },
 		NotSet: always("nil"),
 		Sample: jsonSample, InSeries: bytesInSeries,

@@ -20,6 +20,7 @@ type Kind struct {
 	Untyped  bool   // a literal has another type unless it is converted: int32(1)
 	Equal    Equality
 	Literal  func(s *Shape, text string) string // expression of a canonical text in the domain package; Zero
+	Remark   func(s *Shape) string              // comment at the field of the entity: what its Go type does not say; none
 	AtTime   func(at string) string             // expression of a value from one of a time.Time, for value=now; the same
 
 	// In PostgreSQL.
@@ -27,9 +28,10 @@ type Kind struct {
 	Sized       func(s *Shape) string                // the type where the spec has parameters: numeric(10,3); SQLType
 	SQLCType    string                               // SQLType as sqlc calls it: pg_catalog.numeric; the same
 	RowType     string                               // element type in sqlc's row structs
+	PoolType    string                               // option of pg.Open that makes its values fast to read and write; none
 	SQLZero     string                               // DEFAULT of a column that a client may leave out, as a literal; "" for none
 	SQLNow      string                               // DEFAULT for value=now
-	SQLLiteral  func(text string) string             // of a canonical text; a string literal
+	SQLLiteral  func(s *Shape, text string) string   // of a canonical text; a string literal
 	Check       func(s *Shape, column string) string // condition of the CHECK constraint; none
 	PrefixIndex bool                                 // a filter by the start of a value has an index
 	LongText    bool                                 // values have any length, unless the spec limits it
@@ -48,14 +50,15 @@ type Kind struct {
 	Presence    bool                                      // the zero value is a value like any other: a required field must say whether it was sent
 	FromProto   func(s *Shape, get, direct string) string // reads a field of a message: get calls its getter, direct is the field; as it is
 	ToProto     func(s *Shape, value string) string       // the reverse; as it is
-	PBLiteral   func(s *Shape, text string) string        // expression, in a test, of an element of a message; Literal
 
 	// In REST.
-	JSON     func(text string) string           // JSON value of a canonical text; a JSON string
-	Shown    func(s *Shape, text string) string // a canonical text as answers show it; the same
-	Parser   string                             // function of package aip that reads a value in a filter or page token; enums have one each
-	AnyJSON  bool                               // clients send objects with any keys
-	FreeText bool                               // clients send text of any characters
+	JSON      func(s *Shape, text string) string // JSON value of what Shown made of a canonical text; a JSON string
+	Shown     func(s *Shape, text string) string // a canonical text as answers show it; the same
+	Parser    string                             // function of package aip that reads a value in a filter or page token; enums have one each
+	ParserOf  func(s *Shape) string              // the same where the spec has parameters; Parser
+	TokenText func(s *Shape) string              // function of package protoconv that writes a value for a page token as Parser reads it; fmt.Sprint
+	AnyJSON   bool                               // clients send objects with any keys
+	FreeText  bool                               // clients send text of any characters
 
 	// In OpenAPI, as keywords of JSON Schema in YAML: "maxLength: 200".
 	Schema      []string                // of an element, whatever its rules; any JSON
@@ -68,6 +71,7 @@ type Kind struct {
 	Sample   func(s *Shape, i int) string          // the i-th valid element as canonical text
 	Compare  func(a, b string) int                 // orders canonical texts as PostgreSQL orders their values; by bytes
 	InSeries func(s *Shape, texts []string) string // expression, in a test, of element i of texts; "" if it does not follow from i
+	Line     *Line                                 // how values compare with those of other fields; nil: they do not
 }
 
 // Equality is the way in which Go compares two values.
@@ -109,6 +113,8 @@ func Of(t spec.Type) *Kind {
 		k = dateKind()
 	case spec.Duration:
 		k = durationKind()
+	case spec.Money:
+		k = moneyKind()
 	case spec.JSON:
 		k = jsonKind()
 	case spec.Bytes:

@@ -10,9 +10,9 @@ func integerKind(least, most *big.Int) Kind {
 	fits := func(x *big.Rat) bool { return !x.IsInt() || x.Num().Cmp(least) >= 0 && x.Num().Cmp(most) <= 0 }
 	return Kind{
 		Zero: "0", Literal: bare, Untyped: true,
-		SQLZero: "0", SQLLiteral: same, Check: (*Shape).boundCheck,
-		Presence: true, PBLiteral: bare,
-		Rules: betweenRules,
+		SQLZero: "0", SQLLiteral: bare, Check: (*Shape).boundCheck,
+		Presence: true,
+		Rules:    betweenRules,
 		Cases: func(s *Shape, add addCase) {
 			numberCases(s, add, numberTests{step: big.NewRat(1, 1), text: integerText, fits: fits})
 		},
@@ -20,7 +20,7 @@ func integerKind(least, most *big.Int) Kind {
 			least, most := s.bounds()
 			return integerText(sampleNumber(i, 0, least, most))
 		},
-		Compare: compareNumbers, InSeries: numberInSeries,
+		Compare: compareNumbers, InSeries: numberInSeries, Line: integerLine(least, most),
 	}
 }
 

@@ -46,24 +46,26 @@ func (s *Shape) ToProto(value string) string {
 	return s.present(value)
 }
 
-// PBElement is a Go expression, in a test of package rpc, for an element of a message with a canonical text. Enums lack their
-// package.
-func (s *Shape) PBElement(text string) string {
-	switch {
-	case s.Enum != nil:
-		return s.Enum.Value(text).PBName
-	case s.Kind.PBLiteral != nil:
-		return s.Kind.PBLiteral(s, s.Shown(text))
-	}
-	return s.Literal(s.Shown(text))
-}
-
 // Parser is the function of package aip that reads a value of the field in a filter or page token.
 func (s *Shape) Parser() string {
 	if s.Enum != nil {
 		return "aip.Enum(" + s.Enum.Converter() + ".Names())"
 	}
+	if s.Kind.ParserOf != nil {
+		return s.Kind.ParserOf(s)
+	}
 	return s.Kind.Parser
+}
+
+// TokenText is a function, in package rpc, that writes an element for a page token as Parser reads it; "" if fmt.Sprint does.
+func (s *Shape) TokenText() string {
+	switch {
+	case s.Enum != nil:
+		return s.Enum.Converter() + ".ToProto"
+	case s.Kind.TokenText != nil:
+		return s.Kind.TokenText(s)
+	}
+	return ""
 }
 
 // read calls a function of protoconv that adds a violation to v if it cannot read the field.

@@ -32,6 +32,13 @@ func TestSamples(t *testing.T) {
 		{"duration", Shape{Kind: Of(spec.Duration), HasDefault: true, Default: "2s"}, []string{"1s", "3s", "4s"}},
 		{"short", Shape{Kind: Of(spec.Duration), Min: bound("0s"), Max: bound("250ms")}, []string{"10ms", "20ms", "30ms"}},
 		{"long", Shape{Kind: Of(spec.Duration), Min: bound("2562047h47m16s")}, []string{"2562047h47m16s", "2562047h47m16.1s", "2562047h47m16.2s"}},
+		{"money", Shape{Kind: Of(spec.Money), Currency: "EUR", Min: bound("0")}, []string{"1.01", "2.02", "3.03"}},
+		{"money with a default", Shape{Kind: Of(spec.Money), Currency: "KWD", HasDefault: true, Default: "2.002"}, []string{"1.001", "3.003", "4.004"}},
+		{"money up to 2", Shape{Kind: Of(spec.Money), Currency: "EUR", Max: bound("2")}, []string{"0.1", "0.2", "0.3"}},
+		{"money without cents", Shape{Kind: Of(spec.Money), Currency: "JPY"}, []string{"1", "2", "3"}},
+		{"little money", Shape{Kind: Of(spec.Money), Currency: "EUR", Max: bound("0.02"), Min: bound("0")}, []string{"0.01", "0.02", "0"}},
+		{"all money", Shape{Kind: Of(spec.Money), Currency: "EUR", Min: bound("92233720368547758.07")}, []string{"92233720368547758.07", "92233720368547758.07", "92233720368547758.07"}},
+		{"debts", Shape{Kind: Of(spec.Money), Currency: "EUR", Max: bound("-1")}, []string{"-1.05", "-1.04", "-1.03"}},
 	}
 	for _, tt := range tests {
 		var got []string

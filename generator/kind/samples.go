@@ -1,6 +1,7 @@
 package kind
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -14,12 +15,18 @@ const Samples = 5
 // Sample is the i-th valid value of an element as canonical text. The default comes last: a test that sends it would not notice
 // that it is lost. References have ids that refer to nothing: a test makes what it refers to.
 func (s *Shape) Sample(i int) string {
+	within := s
+	if s.low != nil || s.high != nil {
+		confined := *s
+		confined.Min, confined.Max = cmp.Or(s.low, s.Min), cmp.Or(s.high, s.Max)
+		within = &confined
+	}
 	if !s.HasDefault {
-		return s.Kind.Sample(s, i)
+		return s.Kind.Sample(within, i)
 	}
 	var texts, last []string
 	for j := range Samples + 1 {
-		switch text := s.Kind.Sample(s, j); {
+		switch text := s.Kind.Sample(within, j); {
 		case s.Compare(text, s.Default) == 0:
 			last = []string{text}
 		case !slices.Contains(texts, text):
@@ -29,6 +36,10 @@ func (s *Shape) Sample(i int) string {
 	texts = append(texts, last...)
 	return texts[i%len(texts)]
 }
+
+// Confine keeps the samples between two canonical texts, which are within Min and Max; nil for no limit. Checks between fields need
+// that.
+func (s *Shape) Confine(low, high *string) { s.low, s.high = low, high }
 
 // Compare compares two canonical texts as the database orders their values.
 func (s *Shape) Compare(a, b string) int {

@@ -3,6 +3,7 @@ package kind
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -26,7 +27,8 @@ type Shape struct {
 	HasDefault bool
 	Default    string // canonical text
 
-	Precision, Scale int // decimal
+	Precision, Scale int    // decimal
+	Currency         string // money
 	MinLen, MaxLen   *int
 	Min, Max         *string
 	Pattern          string
@@ -34,6 +36,8 @@ type Shape struct {
 	MaxItems         *int
 	UniqueItems      bool
 	MaxBytes         *int
+
+	low, high *string // limits of the samples, within Min and Max: see Confine
 
 	found []string // samples of a text with a pattern or a format; nil: not searched for, see FindSamples
 }
@@ -47,6 +51,21 @@ func (s *Shape) ElementType() string {
 		return s.Enum.GoName
 	}
 	return s.Kind.GoType
+}
+
+// In returns the shape as code outside of the domain package writes it: the names of its enum are qualified with pkg.
+func (s *Shape) In(pkg string) *Shape {
+	if s.Enum == nil {
+		return s
+	}
+	shape, enum := *s, *s.Enum
+	enum.GoName = pkg + "." + enum.GoName
+	enum.Values = slices.Clone(enum.Values)
+	for i := range enum.Values {
+		enum.Values[i].GoName = pkg + "." + enum.Values[i].GoName
+	}
+	shape.Enum = &enum
+	return &shape
 }
 
 // Pointer reports whether the field is a Go pointer in the domain.
@@ -94,8 +113,10 @@ func (s *Shape) GoValue(element string) string {
 
 // ListItem leaves out the type of a composite literal, which the list around it gives.
 func ListItem(element string) string {
-	if fields, ok := strings.CutPrefix(element, "civil.Date{"); ok {
-		return "{" + fields
+	for _, literal := range []string{"civil.Date{", "uuid.UUID{"} {
+		if fields, ok := strings.CutPrefix(element, literal); ok {
+			return "{" + fields
+		}
 	}
 	return element
 }
@@ -131,7 +152,7 @@ func (s *Shape) SQLLiteral(text string) string {
 	if s.Kind.SQLLiteral == nil {
 		return pgschema.Literal(text)
 	}
-	return s.Kind.SQLLiteral(text)
+	return s.Kind.SQLLiteral(s, text)
 }
 
 // CheckSQL is the condition of the CHECK constraint of a column, "" if it has none. It mirrors the rules of the domain that
@@ -161,7 +182,7 @@ func (s *Shape) JSONElement(text string) string {
 	case s.Enum != nil:
 		text = s.Enum.Value(text).ProtoName
 	case s.Kind.JSON != nil:
-		return s.Kind.JSON(text)
+		return s.Kind.JSON(s, text)
 	}
 	quoted, err := json.Marshal(text)
 	if err != nil {
@@ -214,9 +235,6 @@ func quoted(_ *Shape, text string) string { return strconv.Quote(text) }
 
 // bare is a literal that is the canonical text itself.
 func bare(_ *Shape, text string) string { return text }
-
-// same is a text as it is.
-func same(text string) string { return text }
 
 // always makes a function that returns a text.
 func always(text string) func(*Shape) string { return func(*Shape) string { return text } }

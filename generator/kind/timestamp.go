@@ -16,11 +16,11 @@ func timestampKind() Kind {
 		ProtoType: "google.protobuf.Timestamp", ProtoImport: "google/protobuf/timestamp.proto",
 		PBType: "*timestamppb.Timestamp", Message: true,
 		FromProto: timestampFromProto, ToProto: timestampToProto,
-		PBLiteral: func(_ *Shape, text string) string { return "timestamppb.New(" + timeLiteral(text) + ")" },
-		Shown:     timestampShown, Parser: "aip.Timestamp",
+		Shown: timestampShown, Parser: "aip.Timestamp",
 		Schema: []string{"type: string", "format: date-time"},
 		Rules:  m.rules, Cases: m.cases, NotSet: always("time.Time{}"),
 		Sample: m.sample, Compare: compareTimes,
+		Line: m.line(timeBreaks()),
 		InSeries: func(_ *Shape, texts []string) string {
 			first, ok := m.daily(texts)
 			if !ok {

@@ -13,6 +13,16 @@ func (r *Resource) Offered(m spec.Method) bool {
 	return r.Path == "" || slices.Contains(r.Methods, m)
 }
 
+// Callers returns who could call a method in the last run: anyone if it had no rule.
+func (r *Resource) Callers(m spec.Method) []string {
+	for _, a := range r.Allow {
+		if slices.Contains(a.Methods, m) {
+			return a.To
+		}
+	}
+	return []string{spec.Anyone}
+}
+
 // Writable reports whether clients could create or update the resource.
 func (r *Resource) Writable() bool { return r.Offered(spec.Create) || r.Offered(spec.Update) }
 

@@ -3,9 +3,11 @@ package ledger
 import (
 	"cmp"
 	"go/token"
+	"slices"
 	"strconv"
 
 	"github.com/svcgen/svcgen/generator/naming"
+	"github.com/svcgen/svcgen/generator/spec"
 )
 
 // pair is a key and its value, which is a text or a list.
@@ -21,6 +23,8 @@ type item struct {
 	field    Field
 	reserved Reserved
 	index    Index
+	check    Check
+	allowed  Allowed
 }
 
 // fact adds one line to the current enum or resource.
@@ -33,7 +37,7 @@ func (p *parser) fact(pairs []pair) {
 		}
 	}
 	if !l.wellFormed() {
-		p.problem(hintRestore, "the line of %q is incomplete, or has an invalid name", cmp.Or(l.reserved.Name, l.index.Name, l.what))
+		p.problem(hintRestore, "the line of %q is incomplete, or has an invalid name", cmp.Or(l.reserved.Name, l.index.Name, l.check.Name, l.what))
 		return
 	}
 	var known bool
@@ -58,6 +62,15 @@ func (p *parser) set(l *item, kv pair) bool {
 		l.field.Number = l.reserved.Number
 	case "unique", "index":
 		l.index.Name = kv.value
+	case "rule":
+		l.check.Name = kv.value
+	case "says":
+		l.check.Rule = kv.value
+	case "allow":
+		l.allowed.Methods = methods(kv.list)
+		ok = l.allowed.Methods != nil
+	case "to":
+		l.allowed.To = kv.list
 	case "using":
 		l.index.Using = kv.value
 	case "columns":
@@ -87,6 +100,11 @@ func (l *item) wellFormed() bool {
 		return naming.IsSnake(f.Name) && f.Number > 0 && f.Type != "" && f.SQL != "" && (f.Enum == "" || naming.IsSnake(f.Enum)) && (f.Ref == "" || naming.IsSnake(f.Ref))
 	case "unique", "index":
 		return naming.IsSnake(l.index.Name) && len(l.index.Columns) > 0
+	case "rule":
+		_, _, ok := spec.ParseCheck(l.check.Rule)
+		return naming.IsSnake(l.check.Name) && ok && len(f.Check) == 2
+	case "allow":
+		return len(l.allowed.To) > 0 && !slices.ContainsFunc(l.allowed.To, func(caller string) bool { return !naming.IsSnake(caller) })
 	}
 	return true
 }
@@ -121,6 +139,15 @@ func (p *parser) addToResource(l item) bool {
 		p.resource.Uniques = append(p.resource.Uniques, l.index)
 	case "index":
 		p.resource.Indexes = append(p.resource.Indexes, l.index)
+	case "rule":
+		p.once("rule "+l.check.Name, 0)
+		l.check.Check = l.field.Check
+		p.resource.Checks = append(p.resource.Checks, l.check)
+	case "allow":
+		for _, m := range l.allowed.Methods {
+			p.once("allow "+string(m), 0)
+		}
+		p.resource.Allow = append(p.resource.Allow, l.allowed)
 	case "plural", "path": // set by setResource
 	default:
 		return false

@@ -51,10 +51,18 @@ type Resource struct {
 	SoftDelete bool
 	Path       string        // /v1/products; "" if written by an older svcgen, which did not store the API
 	Methods    []spec.Method // standard methods that clients can call
+	Allow      []Allowed     // who may call which of them; nil if everybody may call all
 	Fields     []*Field      // in the order in which they were added
 	Removed    []Reserved    // removed fields, whose numbers are never used again
 	Uniques    []Index
 	Indexes    []Index
+	Checks     []Check
+}
+
+// Allowed is methods that the same callers may call.
+type Allowed struct {
+	Methods []spec.Method
+	To      []string // anyone, signed_in, service, roles
 }
 
 // Field is one field with its columns. It holds the SQL of the last run, not the rules that it was made from.
@@ -65,6 +73,7 @@ type Field struct {
 	Type             spec.Type
 	Repeated         bool
 	Precision, Scale int
+	Currency         string // of money
 	Enum, Ref        string
 	Optional         bool
 	API              []string // its rules for clients, as words: required, filter=eq, max_len=120
@@ -83,6 +92,13 @@ type Column struct {
 	Default string // "" if there is none
 }
 
+// Check is a rule between fields.
+type Check struct {
+	Name  string
+	Rule  string   // as the spec wrote it: ends_at > starts_at
+	Check []string // name and condition of the constraint
+}
+
 // Index is an index or a unique constraint.
 type Index struct {
 	Name    string
@@ -92,8 +108,8 @@ type Index struct {
 
 // Reserved is a protobuf number with the name that it belongs to. The number is never given to another name.
 type Reserved struct {
-	Name   string // "" in a model if the name is in use again
-	Number int
+	Name   string `json:"name"` // "" in a model if the name is in use again
+	Number int    `json:"number"`
 }
 
 // New returns the ledger of a workspace that was never generated.

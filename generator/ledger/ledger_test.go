@@ -46,12 +46,18 @@ func TestProblems(t *testing.T) {
 		"wrong service name":     {"service: b\n", "a.yaml:1: the ledger of service \"a\" says `service: b`"},
 		"binary":                 {"\x00\x01", "a.yaml:1: cannot read this line, or its key is already in the file"},
 		"a plural with SQL":      {head + "resources:\n  p:\n    - {plural: \"x; y\"}\n", "a.yaml:6: cannot read plural: x; y"},
+		"no currency":            {head + "resources:\n  p:\n    - {field: x, number: 6, type: \"money currency=EURO\"}\n", "a.yaml:6: cannot read type: money currency=EURO"},
+		"not money":              {head + "resources:\n  p:\n    - {field: x, number: 6, type: \"int64 currency=EUR\"}\n", "a.yaml:6: cannot read type: int64 currency=EUR"},
 		"no plural":              {head + "resources:\n  p:\n    - {field: x, number: 6, type: string, sql: text}\n", `a.yaml:6: resource "p" above this line has no plural`},
 		"no number":              {head + "resources:\n  p:\n    - {field: x, type: string, sql: text}\n", `a.yaml:6: the line of "x" is incomplete, or has an invalid name`},
 		"an invalid route":       {head + "resources:\n  p:\n    - {plural: ps}\n    - {path: \"/v1/$(x)\", methods: [get]}\n", "a.yaml:7: cannot read path: /v1/$(x)"},
 		"an unknown method":      {head + "resources:\n  p:\n    - {plural: ps}\n    - {path: \"/v1/ps\", methods: [fly]}\n", "a.yaml:7: cannot read methods: "},
 		"a path without methods": {head + "resources:\n  p:\n    - {plural: ps}\n    - {path: \"/v1/ps\"}\n", `a.yaml:7: resource "p" above this line must have both a path and methods, or neither`},
 		"an invalid API":         {head + "api: shop..x y\n", `a.yaml:4: "shop..x y" is not the full name of a protobuf service`},
+		"a rule without callers": {head + "resources:\n  p:\n    - {plural: ps}\n    - {allow: [get], to: []}\n", "a.yaml:7: the line of \"allow\" is incomplete, or has an invalid name"},
+		"a rule with SQL":        {head + "resources:\n  p:\n    - {plural: ps}\n    - {allow: [get], to: [\"x; y\"]}\n", "a.yaml:7: the line of \"allow\" is incomplete, or has an invalid name"},
+		"a rule of no method":    {head + "resources:\n  p:\n    - {plural: ps}\n    - {allow: [fly], to: [anyone]}\n", "a.yaml:7: cannot read allow: "},
+		"two rules of a method":  {head + "resources:\n  p:\n    - {plural: ps}\n    - {allow: [get], to: [anyone]}\n    - {allow: [list, get], to: [admin]}\n", "a.yaml:8: allow get is already in line 7"},
 		"no section":             {head + "    - {field: x}\n", "a.yaml:4: cannot read this line"},
 		"a duplicate key":        {head + "service: a\n", "a.yaml:4: cannot read this line, or its key is already in the file"},
 		"an invalid flag":        {head + "resources:\n  p:\n    - {field: x, number: 6, optional: maybe}\n", "a.yaml:6: cannot read optional: maybe"},
@@ -117,7 +123,8 @@ func FuzzParse(f *testing.F) {
 		f.Add(file)
 	}
 	f.Add([]byte("service: a\nresources:\n  p:\n    - {plural: ps}\n" +
-		"    - {field: x, number: 6, type: string, sql: text, more_columns: [x_y, text, \"\", x_z, uuid, \"'a'\"]}\n"))
+		"    - {field: x, number: 6, type: string, sql: text, more_columns: [x_y, text, \"\", x_z, uuid, \"'a'\"]}\n" +
+		"    - {field: y, number: 7, type: \"money currency=EUR\", sql: bigint}\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		l, err := Parse(map[string][]byte{"a.yaml": data})
 		if err != nil {
@@ -147,6 +154,31 @@ func golden(tb testing.TB) [][]byte {
 		}
 	}
 	return files
+}
+
+// TestRules holds that rules are read as they were printed.
+func TestRules(t *testing.T) {
+	t.Parallel()
+	allow := []Allowed{
+		{Methods: []spec.Method{spec.Get, spec.List}, To: []string{spec.Anyone}},
+		{Methods: []spec.Method{spec.Create}, To: []string{"merchant", "null"}},
+	}
+	l := &Ledger{Services: []*Service{{Name: "a", Resources: []*Resource{{
+		Name: "p", Plural: "ps", Path: "/v1/ps", Methods: []spec.Method{spec.Create, spec.Get, spec.List}, Allow: allow,
+	}}}}}
+	file := l.Files()[0]
+	again, err := Parse(map[string][]byte{file.Path: file.Data})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(l, again); diff != "" {
+		t.Errorf("%s\n%s", diff, file.Data)
+	}
+	for m, want := range map[spec.Method]string{spec.Get: "anyone", spec.Create: "merchant null", spec.Delete: "anyone"} {
+		if got := strings.Join(again.Services[0].Resources[0].Callers(m), " "); got != want {
+			t.Errorf("%s: %s, want %s", m, got, want)
+		}
+	}
 }
 
 // Every ledger of a golden workspace reads back as it was printed.

@@ -25,6 +25,7 @@ func TestNarrower(t *testing.T) {
 		{spec.Int32, "max=-9", "max=-10", "max -9→-10"},
 		{spec.Decimal, "max=1.50", "max=1.5", ""},
 		{spec.Decimal, "max=9999999999999999999999.01", "max=9999999999999999999999.00", "max 9999999999999999999999.01→9999999999999999999999.00"},
+		{spec.Money, "min=9 max=9.5", "min=10 max=9.50", "min 9→10"},
 		{spec.Date, "min=2026-01-02", "min=2026-01-01", ""},
 		{spec.Date, "min=2026-01-02", "min=2026-01-03", "min 2026-01-02→2026-01-03"},
 		{spec.Timestamp, "min=2026-01-01T00:00:00.5Z", "min=2026-01-01T00:00:00Z", ""},

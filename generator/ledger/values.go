@@ -53,6 +53,10 @@ func (f *Field) setMoreColumns(list []string) bool {
 }
 
 func (f *Field) setType(text string) bool {
+	text, f.Currency, _ = strings.Cut(text, currencyKey)
+	if _, ok := spec.CurrencyDigits(f.Currency); ok != (text == string(spec.Money)) {
+		return false
+	}
 	text, f.Repeated = strings.CutSuffix(text, "[]")
 	name, arg, _ := strings.Cut(text, "=")
 	switch name {
@@ -95,12 +99,19 @@ func isRoute(text string) bool {
 }
 
 func (r *Resource) setMethods(names []string) bool {
+	r.Methods = methods(names)
+	return r.Methods != nil
+}
+
+// methods returns the methods of these names; nil if there is none, one is unknown, or one is named twice.
+func methods(names []string) []spec.Method {
+	var all []spec.Method
 	for _, name := range names {
 		m := spec.Method(name)
-		if !slices.Contains(spec.Methods(), m) || slices.Contains(r.Methods, m) {
-			return false
+		if !slices.Contains(spec.Methods(), m) || slices.Contains(all, m) {
+			return nil
 		}
-		r.Methods = append(r.Methods, m)
+		all = append(all, m)
 	}
-	return len(names) > 0
+	return all
 }

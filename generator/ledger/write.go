@@ -92,6 +92,13 @@ func (r *Resource) print(b *strings.Builder) {
 		}
 		new(line).text("path", r.Path).list("methods", methods).end(b)
 	}
+	for _, a := range r.Allow {
+		methods := make([]string, len(a.Methods))
+		for i, m := range a.Methods {
+			methods[i] = string(m)
+		}
+		new(line).list("allow", methods).list("to", a.To).end(b)
+	}
 	for _, f := range r.Fields {
 		f.print(b)
 	}
@@ -103,6 +110,9 @@ func (r *Resource) print(b *strings.Builder) {
 	}
 	for _, i := range r.Indexes {
 		new(line).text("index", i.Name).text("using", i.Using).list("columns", i.Columns).end(b)
+	}
+	for _, c := range r.Checks {
+		new(line).text("rule", c.Name).text("says", c.Rule).list("check", c.Check).end(b)
 	}
 }
 
@@ -130,7 +140,10 @@ func (f *Field) print(b *strings.Builder) {
 	l.end(b)
 }
 
-// TypeText returns the type as the spec writes it: string[], decimal(10,3), ref=category.
+// currencyKey stands between money and its currency.
+const currencyKey = " currency="
+
+// TypeText returns the type as the spec writes it: string[], decimal(10,3), ref=category, money currency=EUR.
 func (f *Field) TypeText() string {
 	t := string(f.Type)
 	switch {
@@ -140,6 +153,8 @@ func (f *Field) TypeText() string {
 		t = "ref=" + f.Ref
 	case f.Precision > 0:
 		t += fmt.Sprintf("(%d,%d)", f.Precision, f.Scale)
+	case f.Currency != "":
+		t += currencyKey + f.Currency
 	}
 	if f.Repeated {
 		t += "[]"

@@ -31,6 +31,8 @@ type Choice struct {
 	Rename bool        // renamed_from, not removed
 	Target spec.Target // element that the line belongs to
 	Name   string      // name to declare: note; for a value status.archived, or status.archived -> old
+
+	Edit *spec.TextEdit // writes the line; nil if it is not known
 }
 
 // LossError reports that the user has to decide what happened to things that the spec does not mention any more.

@@ -31,6 +31,11 @@ func (e *ClashError) Error() string {
 	return strings.Join(lines, "\n")
 }
 
+// Command is what to type to take the version of a side: ours or theirs.
+func (c Clash) Command(side string) string {
+	return "svcgen merge --" + side + " " + plan.ShellQuote(c.Path)
+}
+
 // Hint says how to decide a clash.
 func (e *ClashError) Hint(c Clash) string {
 	say := func(name, text string) string {
@@ -40,7 +45,7 @@ func (e *ClashError) Hint(c Clash) string {
 		return name + ": " + strings.ReplaceAll(text, "\n", "\n  ")
 	}
 	hint := say(e.Ours, c.Ours) + "\n" + say(e.Theirs, c.Theirs) +
-		"\nsvcgen merge --ours " + plan.ShellQuote(c.Path) + ", or --theirs " + plan.ShellQuote(c.Path)
+		"\n" + c.Command("ours") + ", or --theirs " + plan.ShellQuote(c.Path)
 	if c.Line > 0 {
 		hint += "\nor write what it should be in place of the markers, and run svcgen merge again"
 	}

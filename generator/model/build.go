@@ -22,6 +22,8 @@ func Build(s *spec.Spec, l *ledger.Ledger) (*Model, *ledger.Ledger, error) {
 		Name:        s.Name,
 		ProtoRoot:   protoSegment(s.Name),
 		Description: s.Description,
+		Auth:        s.Auth,
+		Roles:       s.Roles,
 		Packs:       s.Packs,
 		Gateway:     Gateway{HTTPPort: gatewayHTTPPort, AdminPort: gatewayAdminPort},
 	}
@@ -150,6 +152,7 @@ func (b *builder) serviceNames() map[string]bool {
 func (b *builder) name(d draft) {
 	b.nameEnumsAndResources(d.model, d.spec, d.old, d.entry)
 	d.model.nameMethods(d.spec)
+	b.rules(d)
 	b.nameRows(d.model, d.spec)
 	b.nameFields(d.model, d.spec)
 }

@@ -42,8 +42,10 @@ func (b *builder) relations(d draft) {
 				f.Check = taken.Claim(r.Table, f.constraintColumn(), "check")
 			}
 		}
+		b.addChecks(r, sr, taken)
 		addIndexes(r, sr, taken)
 	}
+	b.ownConstraints(s, ss)
 }
 
 func addUniques(r *Resource, sr *spec.Resource, taken pgschema.Relations) {

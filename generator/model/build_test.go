@@ -2,6 +2,7 @@ package model
 
 import (
 	"errors"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -48,8 +49,12 @@ func TestUncountable(t *testing.T) {
 	if r.Table != "sheep" || r.Path != "/v1/sheep" || r.ProtoList != "sheep" || r.GoPlural != "Sheep" {
 		t.Errorf("%+v", r)
 	}
-	if routes[1] != (Route{"GET", "/v1/sheep/{id}", "GetSheep"}) || routes[2] != (Route{"GET", "/v1/sheep", "ListSheep"}) ||
-		routes[3] != (Route{"PATCH", "/v1/sheep/{id}", "UpdateSheep"}) {
+	want := []Route{
+		{Method: "GET", Path: "/v1/sheep/{id}", RPC: "GetSheep"},
+		{Method: "GET", Path: "/v1/sheep", RPC: "ListSheep"},
+		{Method: "PATCH", Path: "/v1/sheep/{id}", RPC: "UpdateSheep"},
+	}
+	if !reflect.DeepEqual(routes[1:4], want) {
 		t.Errorf("%v", routes)
 	}
 	checkPBNames(t, m.Services[0])

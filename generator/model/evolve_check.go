@@ -48,7 +48,7 @@ func (b *builder) checkChanged(ss *spec.Service, f *Field) {
 	pos := ss.Resource(f.Resource.Name).Field(f.Name).Pos
 	was, now := f.Before.Columns(), f.Entry().Columns()
 	switch {
-	case !castable(was, now):
+	case recounted(f.Before.Currency, f.Currency), !castable(was, now):
 		hint := "add a field of the new type, fill it, and remove " + f.Before.Name + " afterwards"
 		if castable(now, was) {
 			hint += "; to undo a change that was not applied anywhere, restore " + ledger.Dir + " and the migrations from git too"
@@ -59,6 +59,16 @@ func (b *builder) checkChanged(ss *spec.Service, f *Field) {
 		b.problem(pos, "keep optional; or add default=… or backfill=…, the value for rows without one",
 			"field %q is required now, but existing %s may have no value for it", f.Name, f.Resource.TitlePlural)
 	}
+}
+
+// recounted reports whether numbers count something else once a field has another currency, though the type of the column may be the
+// same. "" is a field without a currency: its numbers count as those of a currency without a smaller unit do.
+func recounted(was, now string) bool {
+	if was != "" && now != "" {
+		return was != now
+	}
+	digits, _ := spec.CurrencyDigits(was + now)
+	return was != now && digits > 0
 }
 
 // castable reports whether columns keep every value when their types change. It returns false if their number changes.

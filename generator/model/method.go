@@ -27,6 +27,7 @@ type Method struct {
 	RemovesRow    bool
 	Safe          bool // changes nothing, so that a client may retry it
 
+	Rule     *Rule // who may call it; nil if the workspace has no rules
 	Resource *Resource
 }
 
@@ -157,6 +158,9 @@ type Route struct {
 	Method string `json:"method"` // POST
 	Path   string `json:"path"`   // /v1/products/{id}
 	RPC    string `json:"rpc"`    // CreateProduct
+
+	Allow []string `json:"allow,omitempty"` // who may call it; nil if the workspace has no rules
+	Rule  string   `json:"rule,omitempty"`  // where the spec says that: services/catalog/service.yaml:14:9
 }
 
 // Routes returns the REST routes of the resource.
@@ -164,6 +168,9 @@ func (r *Resource) Routes() []Route {
 	routes := make([]Route, len(r.Methods))
 	for i, m := range r.Methods {
 		routes[i] = Route{Method: strings.ToUpper(m.Verb), Path: m.Path, RPC: m.RPC}
+		if m.Rule != nil {
+			routes[i].Allow, routes[i].Rule = m.Rule.Words, m.Rule.Pos.String()
+		}
 	}
 	return routes
 }

@@ -118,6 +118,9 @@ func TestNamesInDatabase(t *testing.T) {
 		for _, i := range r.Indexes {
 			want[i.Name] = true
 		}
+		for _, c := range r.Checks {
+			want[c.Constraint] = true
+		}
 		for _, f := range r.Fields {
 			want[f.ForeignKey], want[f.Check] = true, true
 		}

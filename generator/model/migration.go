@@ -47,7 +47,8 @@ func (s *Service) VerifyChain(files map[string][]byte) error {
 // moves returns what happened to the tables, columns and values of the last run.
 func (s *Service) moves() pgschema.Moves {
 	moves := pgschema.Moves{
-		Columns: map[string][]pgschema.Move{}, Values: map[string][]pgschema.ValueMove{}, Fill: map[string]string{}, Narrows: map[string]bool{},
+		Columns: map[string][]pgschema.Move{}, Values: map[string][]pgschema.ValueMove{}, Fill: map[string]string{},
+		Narrows: map[string]bool{}, NarrowChecks: map[string]bool{},
 	}
 	for _, r := range s.Resources {
 		if r.Before != nil && r.Before.Plural != r.Table {
@@ -55,6 +56,11 @@ func (s *Service) moves() pgschema.Moves {
 		}
 		for _, f := range r.Fields {
 			f.moves(&moves)
+		}
+		for _, c := range r.Checks {
+			if r.Tightens(c) {
+				moves.NarrowChecks[r.Table+"."+c.Constraint] = true
+			}
 		}
 	}
 	for _, t := range s.last.Tables {

@@ -18,6 +18,7 @@ func (b *builder) remember(s *Service, entry *ledger.Service) {
 		for _, m := range r.Methods {
 			re.Methods = append(re.Methods, m.Name)
 		}
+		re.Allow = r.allowed()
 		was := map[string]string{}
 		for _, f := range re.Fields {
 			was[f.Name] = f.Was
@@ -36,6 +37,10 @@ func (b *builder) remember(s *Service, entry *ledger.Service) {
 			re.Indexes = append(re.Indexes, ledger.Index{Name: i.Name, Using: i.Using, Columns: slices.Clone(i.Columns)})
 		}
 		re.Indexes = append(re.Indexes, r.mirrorIndexes()...)
+		re.Checks = nil
+		for _, c := range r.Checks {
+			re.Checks = append(re.Checks, ledger.Check{Name: c.Name, Rule: c.Rule(), Check: []string{c.Constraint, c.SQL()}})
+		}
 	}
 	s.now = schemaOf(entry)
 }
@@ -45,7 +50,7 @@ func (f *Field) Entry() *ledger.Field {
 	columns := f.SchemaColumns()
 	e := &ledger.Field{
 		Name: f.Name, Number: f.Number, Type: f.Kind.Type, Repeated: f.Repeated,
-		Precision: f.Precision, Scale: f.Scale, Optional: f.Optional, API: f.API(),
+		Precision: f.Precision, Scale: f.Scale, Currency: f.Currency, Optional: f.Optional, API: f.API(),
 		SQL: columns[0].Type, SQLDefault: columns[0].Default, Mirror: f.Mirror,
 	}
 	for _, c := range columns[1:] {

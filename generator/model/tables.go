@@ -42,6 +42,9 @@ func schemaOf(s *ledger.Service) *pgschema.Schema {
 		for _, u := range r.Uniques {
 			addUnique(t, u.Name, u.Columns, r.SoftDelete)
 		}
+		for _, c := range r.Checks {
+			t.Constraints = append(t.Constraints, &pgschema.Constraint{Name: c.Check[0], Check: c.Check[1]})
+		}
 		for _, i := range r.Indexes {
 			t.Indexes = append(t.Indexes, &pgschema.Index{Name: i.Name, Using: i.Using, Columns: i.Columns})
 		}

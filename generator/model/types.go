@@ -15,6 +15,8 @@ type Model struct {
 	Name        string // shop: binary, proto root directory, all-in-one program
 	ProtoRoot   string // first segment of proto packages: shop (escaped if proto does not accept the name)
 	Description string // one line, or ""
+	Auth        string // how it finds out who calls: spec.AuthNone, spec.AuthJWT
+	Roles       []string
 	Packs       []string
 	Services    []*Service // by name
 	Gateway     Gateway
@@ -58,37 +60,41 @@ type Service struct {
 
 // Resource is one entity with its table, its messages and its routes.
 type Resource struct {
-	Name        string // product
-	Plural      string // products
-	Title       string // in running text: "product"; "order line"
-	TitlePlural string // "products"
-	Article     string // "a" or "an", for running text
-	Description string // "" or text
-	GoName      string // Product: the entity in the domain package
-	GoPlural    string // Products
-	Receiver    string // p: receiver and variable in packages domain and postgres
-	Var         string // p: variable in tests and in package rpc; differs from Receiver if that is t
-	FileName    string // product: stem of file names, escaped against _test, _linux, con …
-	StoreName   string // ProductStore
-	PBName      string // Product: the message
-	DBName      string // Product: sqlc's row struct
-	Table       string // products, unquoted
-	TableSQL    string // products, quoted if PostgreSQL needs it
-	PrimaryKey  string // products_pkey: name of the constraint, unquoted
-	Path        string // /v1/products
-	JSONList    string // products: JSON name of the list in responses
-	PBPlural    string // ApiKeys: in the names of methods and messages, ListApiKeys
-	PBField     string // Product: protoc-gen-go's name for ProtoField
-	ProtoField  string // product: proto field of requests that hold the resource, and their body in REST
-	ProtoList   string // products: its proto field name
-	PBList      string // Products: its Go name in protoc-gen-go's code
-	SearchSQL   string // the full text, as its index has it: a query that is to use the index must say the same; "" if nothing is searched
-	SoftDelete  bool
-	Methods     []Method // in the order of spec.Methods
-	Fields      []*Field // the spec's own fields, in ledger order; id, times and version are not among them
-	Indexes     []*Index // every index that is not made by a constraint: declared, for sorting, for refs, for filters
-	Uniques     []*Unique
-	Removed     []ledger.Reserved // reserved in the message
+	Name         string // product
+	Plural       string // products
+	Title        string // in running text: "product"; "order line"
+	TitlePlural  string // "products"
+	Article      string // "a" or "an", for running text
+	Description  string // "" or text
+	GoName       string // Product: the entity in the domain package
+	GoPlural     string // Products
+	Receiver     string // p: receiver and variable in packages domain and postgres
+	Var          string // p: variable in tests and in package rpc; differs from Receiver if that is t
+	FileName     string // product: stem of file names, escaped against _test, _linux, con …
+	StoreName    string // ProductStore
+	PBName       string // Product: the message
+	DBName       string // Product: sqlc's row struct
+	Table        string // products, unquoted
+	TableSQL     string // products, quoted if PostgreSQL needs it
+	PrimaryKey   string // products_pkey: name of the constraint, unquoted
+	Path         string // /v1/products
+	JSONList     string // products: JSON name of the list in responses
+	PBPlural     string // ApiKeys: in the names of methods and messages, ListApiKeys
+	PBField      string // Product: protoc-gen-go's name for ProtoField
+	ProtoField   string // product: proto field of requests that hold the resource, and their body in REST
+	ProtoList    string // products: its proto field name
+	PBList       string // Products: its Go name in protoc-gen-go's code
+	SearchSQL    string // the full text, as its index has it: a query that is to use the index must say the same; "" if nothing is searched
+	SoftDelete   bool
+	Prepares     bool         // every change calls prepare<Resource> before its transaction
+	Serializable bool         // its changes run in serializable transactions
+	Constraints  []Constraint // of the user's own migrations
+	Methods      []Method     // in the order of spec.Methods
+	Fields       []*Field     // the spec's own fields, in ledger order; id, times and version are not among them
+	Indexes      []*Index     // every index that is not made by a constraint: declared, for sorting, for refs, for filters
+	Uniques      []*Unique
+	Checks       []*Check          // in the order of the spec
+	Removed      []ledger.Reserved // reserved in the message
 
 	// Numbers of the fields that every resource has, in the message.
 	IDNumber, CreateTimeNumber, UpdateTimeNumber, DeleteTimeNumber, ETagNumber int
@@ -127,8 +133,9 @@ type Field struct {
 
 	Resource *Resource
 
-	Before   *ledger.Field // the field in the last run; nil if it is new
-	backfill *string       // value for existing rows, as canonical text; or nil
+	Before   *ledger.Field       // the field in the last run; nil if it is new
+	left     [kind.Fixtures]bool // whether samples leave it out, because of a check
+	backfill *string             // value for existing rows, as canonical text; or nil
 }
 
 // Column is one of the columns of a field.

@@ -75,7 +75,7 @@ func TestPlural(t *testing.T) {
 		"analysis": "analyses", "bus": "buses", "city": "cities", "mouse": "mice", "film_actor": "film_actors",
 		"playlist_track": "playlist_tracks", "media_type": "media_types", "inventory": "inventories", "language": "languages",
 		"x_1": "x_1s", "type": "types", "news": "news", "equipment": "equipment", "information": "information",
-		"shelf": "shelves", "book": "books", "genre": "genres", "customer": "customers", "invoice_line": "invoice_lines",
+		"shelf": "shelves", "book": "books", "genre": "genres", "customer": "customers", "invoice_line": "invoice_lines", "price": "prices", "list_price": "list_prices", "rice": "rice",
 	} {
 		if got := Plural(name); got != want {
 			t.Errorf("Plural(%q) = %q, want %q", name, got, want)

@@ -21,6 +21,8 @@ func Plural(name string) string {
 		return head + last + "s"
 	case last == "staff", last == "data", last == "media":
 		return name
+	case strings.HasSuffix(last, "price"):
+		return name + "s" // the dictionary sees rice
 	}
 	plural := strings.ToLower(flect.Pluralize(last))
 	if !IsSnake(plural) {

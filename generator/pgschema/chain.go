@@ -32,6 +32,7 @@ type ChainProblem struct {
 	Path    string // of the file, or the folder
 	Msg     string
 	Hint    string // what to do
+	Forked  bool   // two branches changed the schema: svcgen merge solves it, if they were merged
 }
 
 func (p ChainProblem) String() string {
@@ -65,14 +66,15 @@ type History struct {
 func (h History) Verify(files map[string][]byte) error {
 	var links []Link
 	var problems []ChainProblem
-	add := func(path, hint, format string, args ...any) {
+	add := func(path, hint, format string, args ...any) *ChainProblem {
 		problems = append(problems, ChainProblem{Service: h.Service, Path: path, Msg: fmt.Sprintf(format, args...), Hint: hint})
+		return &problems[len(problems)-1]
 	}
 	numbers := map[int]string{}
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		if n, ok := migrationNumber(name); ok {
 			if other := numbers[n]; other != "" && !bothLinks(files, other, name) {
-				add(h.Dir+"/"+name, "after a merge: svcgen merge; else give one of them the next free number", "%s also has number %d", other, n)
+				add(h.Dir+"/"+name, "after a merge: svcgen merge; else give one of them the next free number", "%s also has number %d", other, n).Forked = true
 			}
 			numbers[n] = name
 		}
@@ -101,7 +103,7 @@ type chain struct {
 	ledger  string
 	links   []Link
 	current string
-	add     func(path, hint, format string, args ...any)
+	add     func(path, hint, format string, args ...any) *ChainProblem
 }
 
 func (c *chain) verify() {
@@ -164,7 +166,7 @@ func (c *chain) forked(first, second int) {
 		from = to
 	}
 	c.add(c.dir+"/"+b[0].File, "after a merge: svcgen merge puts them in order; else, if "+b[0].File+" was not applied anywhere yet (otherwise do the same with "+a[0].File+"):\n"+strings.Join(lines, "\n"),
-		"it starts from schema %s, and so does %s: two branches changed the schema", b[0].From, a[0].File)
+		"it starts from schema %s, and so does %s: two branches changed the schema", b[0].From, a[0].File).Forked = true
 }
 
 // branch returns the link at index start and those that follow from it.

@@ -82,10 +82,15 @@ func (e *evolver) dropColumn(have *Table, c *Column) {
 	actions := []string{"ADD COLUMN " + back.Definition()}
 	var indexes []string
 	for _, own := range slices.Clone(have.Constraints) {
-		if own.Column == c.Name || Mentions(strings.Join(own.Unique, ","), c.Name) {
+		switch {
+		case own.Column == c.Name, Mentions(strings.Join(own.Unique, ","), c.Name):
 			actions = append(actions, "ADD "+own.Definition())
-			have.removeConstraint(own)
+		case own.over(c.Name):
+			actions = append(actions, "ADD "+own.Definition()+" NOT VALID") // rows without the lost values may break it
+		default:
+			continue
 		}
+		have.removeConstraint(own)
 	}
 	for _, i := range slices.Clone(have.Indexes) {
 		if Mentions(strings.Join(i.Columns, ","), c.Name) || i.Unique && c.Name == "delete_time" {
@@ -108,7 +113,7 @@ func (e *evolver) changeColumn(have, want *Table, old, c *Column) {
 	}
 	if old.Type != c.Type || fill != "" {
 		e.freeColumn(have, want, c.Name, old.Type != c.Type)
-		s.narrows = fill != "" && have.uniqueWith(c.Name)
+		s.narrows = fill != "" && (have.uniqueWith(c.Name) || have.checkOver(c.Name))
 	}
 	var up, down []string
 	set := func(to *[]string, def string) {
@@ -199,7 +204,7 @@ func (e *evolver) freeColumn(have, want *Table, column string, retyped bool) {
 	for _, c := range slices.Clone(have.Constraints) {
 		same := want.constraint(c.Name)
 		goes := same == nil || same.content() != c.content()
-		if c.Column == column && (retyped || goes) || goes && Mentions(strings.Join(c.Unique, ","), column) {
+		if (c.Column == column || c.over(column)) && (retyped || goes) || goes && Mentions(strings.Join(c.Unique, ","), column) {
 			e.add(step{table: have.Name, up: []string{dropConstraint(have, c)}, down: []string{addConstraint(have, c)}})
 			have.removeConstraint(c)
 			e.freed[have.Name+"."+c.Name] = c
@@ -213,6 +218,16 @@ func (e *evolver) freeColumn(have, want *Table, column string, retyped bool) {
 			have.removeIndex(i)
 		}
 	}
+}
+
+// over reports whether the constraint is a CHECK over several columns, among them this one.
+func (c *Constraint) over(column string) bool {
+	return c.Column == "" && Mentions(c.Check, column)
+}
+
+// checkOver reports whether a CHECK compares a column with others, so that a value for existing rows may break it.
+func (t *Table) checkOver(column string) bool {
+	return slices.ContainsFunc(t.Constraints, func(c *Constraint) bool { return c.over(column) })
 }
 
 // uniqueWith reports whether a column is part of a unique constraint or index, so that rows with equal values may break it.

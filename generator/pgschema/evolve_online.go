@@ -67,6 +67,9 @@ func (e *evolver) narrows(t *Table, was, now *Constraint) bool {
 	if was != nil && was.Check == now.Check { // dropped only while the column changed
 		return false
 	}
+	if now.Column == "" {
+		return e.moves.NarrowChecks[t.Name+"."+now.Name]
+	}
 	return e.moves.Narrows[t.Name+"."+now.Column]
 }
 

@@ -9,6 +9,8 @@ type Moves struct {
 	Values   map[string][]ValueMove // values of a text column that are replaced, in order, by table.column
 	Fill     map[string]string      // SQL of the value for existing rows without one, by table.column
 	Narrows  map[string]bool        // whether a column's new CHECK refuses values that rows may have, by table.column
+
+	NarrowChecks map[string]bool // whether a new CHECK over several columns refuses rows, by table.constraint
 }
 
 // Move is a change of a name or of a value.

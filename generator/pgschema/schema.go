@@ -35,7 +35,7 @@ type Column struct {
 // Constraint is a constraint other than the primary key. One of Check, Unique and RefTable is set.
 type Constraint struct {
 	Name     string
-	Column   string   // of a CHECK or a FOREIGN KEY
+	Column   string   // of a FOREIGN KEY, or of a CHECK; "" if that is over several columns
 	Check    string   // condition
 	Unique   []string // columns as SQL
 	RefTable string

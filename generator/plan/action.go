@@ -1,7 +1,6 @@
 package plan
 
 import (
-	"encoding/json"
 	"io/fs"
 
 	"github.com/svcgen/svcgen/generator/render"
@@ -112,40 +111,4 @@ func (c *Counts) add(k Kind) {
 	case Conflict:
 		c.Conflict++
 	}
-}
-
-// MarshalJSON writes the plan for --json: every action but plain Keeps, without the files' bytes.
-func (p *Plan) MarshalJSON() ([]byte, error) {
-	type choice struct {
-		Flag    string `json:"flag"`
-		Command string `json:"command"`
-		Effect  string `json:"effect"`
-	}
-	type action struct {
-		Mark    string       `json:"mark"`
-		Kind    Kind         `json:"kind"`
-		Path    string       `json:"path"`
-		From    string       `json:"from,omitempty"`
-		Class   render.Class `json:"class,omitempty"`
-		Reason  string       `json:"reason,omitempty"`
-		Notice  string       `json:"notice,omitempty"`
-		Markers bool         `json:"markers,omitempty"`
-		Choices []choice     `json:"choices,omitempty"`
-	}
-	out := struct {
-		Counts  Counts   `json:"counts"`
-		Actions []action `json:"actions"`
-		Lost    []string `json:"lost,omitempty"`
-	}{Counts: p.Counts(), Actions: []action{}, Lost: p.Lost}
-	for _, a := range p.Changes() {
-		entry := action{
-			Mark: a.Kind.Mark(), Kind: a.Kind, Path: a.Path, From: a.From,
-			Class: a.File.Class, Reason: a.Reason, Notice: a.Notice, Markers: a.Markers,
-		}
-		for _, c := range a.Choices {
-			entry.Choices = append(entry.Choices, choice{c.Flag, c.Command, c.Effect})
-		}
-		out.Actions = append(out.Actions, entry)
-	}
-	return json.Marshal(out)
 }

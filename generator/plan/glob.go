@@ -123,3 +123,34 @@ func ShellQuote(s string) string {
 	}
 	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
 }
+
+// ShellWords returns the arguments of a command that was put together with ShellQuote.
+func ShellWords(command string) []string {
+	var words []string
+	var word strings.Builder
+	quoted, begun := false, false
+	for i := 0; i < len(command); i++ {
+		switch c := command[i]; {
+		case c == '\'':
+			quoted, begun = !quoted, true
+		case quoted:
+			word.WriteByte(c)
+		case c == ' ':
+			if begun {
+				words, begun = append(words, word.String()), false
+				word.Reset()
+			}
+		case c == '\\' && i+1 < len(command):
+			i++
+			word.WriteByte(command[i])
+			begun = true
+		default:
+			word.WriteByte(c)
+			begun = true
+		}
+	}
+	if begun {
+		words = append(words, word.String())
+	}
+	return words
+}

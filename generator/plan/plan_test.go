@@ -1,7 +1,6 @@
 package plan
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -126,7 +125,7 @@ func TestMakeRefuses(t *testing.T) {
 	}
 }
 
-func TestEmptyStateAndJSON(t *testing.T) {
+func TestEmptyState(t *testing.T) {
 	w := newWorld()
 	w.State = State{}
 	w.wants(o, "b.gen.go", "")
@@ -136,12 +135,6 @@ func TestEmptyStateAndJSON(t *testing.T) {
 	p := w.plan(t, "+ Makefile", "+ b.gen.go")
 	if p.Current() || p.Counts() != (Counts{Create: 2}) || p.Manifest.Tool != "v1.0.0" || len(p.Manifest.Units) != 1 {
 		t.Errorf("%+v", p)
-	}
-	data, err := json.Marshal(p)
-	want := `{"counts":{"create":2,"update":0,"merge":0,"move":0,"delete":0,"conflict":0},"actions":[` +
-		`{"mark":"+","kind":"create","path":"Makefile","class":"merged"},{"mark":"+","kind":"create","path":"b.gen.go","class":"owned"}]}`
-	if err != nil || string(data) != want {
-		t.Errorf("%v\n%s", err, data)
 	}
 	w.disk2(map[string]string{"b.gen.go": "mine"})
 	p = mustMake(t, w.in, w.State)
@@ -164,12 +157,10 @@ func TestOrderDoesNotMatter(t *testing.T) {
 		w.wrote(m, path, "1\n")
 		w.wants(m, path, fmt.Sprint(i%2+1, "\n"))
 	}
-	one, _ := json.Marshal(mustMake(t, w.in, w.State))
 	first := mustMake(t, w.in, w.State)
 	slices.Reverse(w.in.Files)
 	slices.Reverse(w.Manifest.Files)
-	other, _ := json.Marshal(mustMake(t, w.in, w.State))
-	if string(one) != string(other) || !cmp.Equal(first, mustMake(t, w.in, w.State)) {
+	if !cmp.Equal(first, mustMake(t, w.in, w.State)) {
 		t.Error("the plan depends on the order of its input")
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/svcgen/svcgen/generator/codegen"
@@ -101,12 +102,13 @@ func table() []row {
 		typed(ExitUsage, func(e spec.Problem) []Problem { return []Problem{inSpec(e)} }),
 		typed(ExitUsage, func(e *codegen.ProtoError) []Problem { return each(e.Problems, inProto) }),
 		typed(ExitDecide, func(e *lineage.LossError) []Problem { return each(e.Losses, loss) }),
-		typed(ExitDecide, func(e *compat.BreakingError) []Problem { return each(e.Changes, breaking) }),
+		wrapped[*compat.BreakingError](ExitDecide, breaks),
 		typed(ExitDecide, clashes),
 		typed(ExitUsage, func(e *merge.NothingError) []Problem {
 			return []Problem{{Kind: Usage, Message: e.Error(), Hint: e.Hint}}
 		}),
-		hinted(ExitUsage, Usage, nothing[*toolchain.NoGitError]),
+		hinted(ExitUsage, Usage, func(e *toolchain.NoGitError) string { return e.Hint }),
+		hinted(ExitFailed, Failed, func(*toolchain.NoGoError) string { return "install Go from https://go.dev/dl/ and put it on PATH" }),
 		typed(ExitDecide, func(e *pgschema.ChainError) []Problem { return each(e.Problems, chain) }),
 		{
 			of:       "context.Canceled",
@@ -115,14 +117,15 @@ func table() []row {
 			problems: func(err error) []Problem { return []Problem{{Kind: Cancelled, Message: err.Error()}} },
 		},
 		typed(ExitDecide, func(e *workspace.OlderError) []Problem {
-			hint := "svcgen upgrade brings it to this version, in a change of its own; or use svcgen " + e.Wrote
-			return []Problem{{Kind: Version, Message: e.Error() + unwritten, Hint: hint}}
+			hint := Upgrade + " brings it to this version, in a change of its own; or use svcgen " + e.Wrote
+			fix := Run("brings it to this version, in a change of its own", Upgrade)
+			return []Problem{{Kind: Version, Message: e.Error() + unwritten, Hint: hint, Fixes: []Fix{fix}}}
 		}),
 		hinted(ExitUsage, Version, func(*workspace.NewerError) string { return "install that version, or a newer one" }),
 		hinted(ExitUsage, Usage, func(*workspace.NotFoundError) string {
 			return "svcgen new creates a workspace; --dir runs svcgen in another directory"
 		}),
-		hinted(ExitUsage, Usage, func(e *explain.UnknownPathError) string { return spec.DidYouMean(e.Name, e.Known) }),
+		typed(ExitUsage, unknownPath),
 		typed(ExitUsage, func(e *plan.BothError) []Problem {
 			return []Problem{{Kind: Usage, Message: e.Error() + unwritten, Hint: "make one of the patterns narrower"}}
 		}),
@@ -133,11 +136,11 @@ func table() []row {
 		hinted(ExitFailed, Failed, func(*plan.ManifestError) string {
 			return "restore it: git checkout HEAD -- " + plan.ManifestPath + "; only svcgen writes it"
 		}),
-		hinted(ExitFailed, Failed, func(*workspace.EditedError) string {
-			return "svcgen recover --abort undoes that run, except in the edited files;\nor undo the edits, and run svcgen recover"
-		}),
+		fixed(hinted(ExitFailed, Failed, func(*workspace.EditedError) string {
+			return Abort + " undoes that run, except in the edited files;\nor undo the edits, and run " + Recover
+		}), Run("undoes that run, except in the edited files", Abort)),
 		hinted(ExitFailed, Failed, nothing[*workspace.UnfinishedError]),
-		hinted(ExitFailed, Failed, nothing[*workspace.PendingError]),
+		fixed(hinted(ExitFailed, Failed, nothing[*workspace.PendingError]), Interrupts()...),
 		hinted(ExitFailed, Failed, nothing[*workspace.ExistsError]),
 		hinted(ExitFailed, Failed, nothing[*workspace.LockedError]),
 		hinted(ExitFailed, Failed, nothing[*workspace.FileError]),
@@ -174,6 +177,25 @@ func hinted[E error](code int, kind Kind, hint func(E) string) row {
 
 func nothing[E error](E) string { return "" }
 
+// wrapped is the row of a type whose problems depend on what wraps it.
+func wrapped[E error](code int, problems func(error) []Problem) row {
+	r := typed[E](code, nil)
+	r.problems = problems
+	return r
+}
+
+// fixed adds to each problem of a row the ways to solve it.
+func fixed(r row, fixes ...Fix) row {
+	problems := r.problems
+	r.problems = func(err error) []Problem {
+		return each(problems(err), func(p Problem) Problem {
+			p.Fixes = fixes
+			return p
+		})
+	}
+	return r
+}
+
 // toolFailed is the row of a program that has failed: one problem for each place that its output names.
 func toolFailed() row {
 	r := typed[*toolchain.Error](ExitFailed, nil)
@@ -193,6 +215,19 @@ func toolFailed() row {
 	return r
 }
 
+// unknownPath corrects the path of svcgen explain.
+func unknownPath(e *explain.UnknownPathError) []Problem {
+	p := Problem{Kind: Usage, Message: e.Error(), Hint: spec.DidYouMean(e.Name, e.Known)}
+	if guess := spec.Nearest(e.Name, e.Known); guess != "" {
+		names := strings.Split(e.Path, ".")
+		if i := slices.Index(names, e.Name); i >= 0 {
+			names[i] = guess
+			p.Fixes = []Fix{Run("explains "+guess, "svcgen explain "+plan.ShellQuote(strings.Join(names, ".")))}
+		}
+	}
+	return []Problem{p}
+}
+
 func badPattern(e *plan.PatternError) []Problem {
 	return []Problem{{
 		Kind:    Usage,
@@ -201,42 +236,8 @@ func badPattern(e *plan.PatternError) []Problem {
 	}}
 }
 
-func inSpec(p spec.Problem) Problem {
-	return Problem{Kind: Spec, Path: p.File, Line: p.Line, Col: p.Col, Message: p.Msg, Hint: p.Hint, Excerpt: p.Excerpt}
-}
-
 func inProto(p codegen.ProtoProblem) Problem {
 	return Problem{Kind: Spec, Path: p.Path, Line: p.Line, Col: p.Col, Message: p.Msg, Hint: p.Hint}
-}
-
-func loss(l lineage.Loss) Problem {
-	hints := each(l.Choices, func(c lineage.Choice) string { return c.Line + " (" + c.Where + ": " + c.Effect + ")" })
-	return Problem{
-		Kind:    Decide,
-		Path:    l.Pos.File,
-		Line:    l.Pos.Line,
-		Col:     l.Pos.Col,
-		Message: l.What + " is not in the spec any more",
-		Hint:    strings.Join(hints, "; or "),
-		Choices: l.Choices,
-	}
-}
-
-func breaking(c compat.Breaking) Problem {
-	return Problem{Kind: Breaking, Path: c.Pos.File, Line: c.Pos.Line, Col: c.Pos.Col, Message: c.What, Hint: c.Hint}
-}
-
-func chain(p pgschema.ChainProblem) Problem {
-	return Problem{Kind: Migrations, Path: p.Path, Message: p.Msg, Hint: p.Hint}
-}
-
-// Conflict is a file that a person has to decide about.
-func Conflict(a plan.Action) Problem {
-	p := Problem{Kind: Decide, Mark: a.Kind.Mark(), Path: a.Path, Message: a.Reason}
-	if len(a.Choices) > 0 {
-		p.Hint = a.Choices[0].Command
-	}
-	return p
 }
 
 func each[T, U any](all []T, one func(T) U) []U {
@@ -245,11 +246,4 @@ func each[T, U any](all []T, one func(T) U) []U {
 		out[i] = one(x)
 	}
 	return out
-}
-
-// clashes are the entries of the spec that both branches changed.
-func clashes(e *merge.ClashError) []Problem {
-	return each(e.Clashes, func(c merge.Clash) Problem {
-		return Problem{Kind: Decide, Path: c.File, Line: c.Line, Message: "both branches changed " + c.Path, Hint: e.Hint(c)}
-	})
 }

@@ -91,6 +91,7 @@ func TestOf(t *testing.T) {
 		{"places of a tool", fmt.Errorf("sqlc: %w", sqlc), ExitFailed, "tool a/b.sql:2:8 no such column|tool a/c.sql:1:1 syntax error"},
 		{"a tool that says no place", &toolchain.Error{Program: "sqlc", Output: "out of memory"}, ExitFailed, "tool :0:0 sqlc: out of memory"},
 		{"a tool that did not start", fmt.Errorf("sqlc: %w", &toolchain.Error{Program: "sqlc", Err: fs.ErrNotExist}), ExitFailed, "failed :0:0 sqlc: sqlc: file does not exist"},
+		{"no Go", fmt.Errorf("plugins: %w", &toolchain.NoGoError{Err: fs.ErrNotExist}), ExitFailed, "failed :0:0 plugins: find the go command: file does not exist"},
 		{"files that changed", &plan.ChangedError{Paths: []string{"a", "b"}}, ExitFailed, "failed a:0:0 a, b changed|failed b:0:0 a, b changed"},
 		{"Ctrl-C", fmt.Errorf("generate: %w", context.Canceled), ExitInterrupted, "cancelled :0:0 generate: context canceled"},
 		{"a newer workspace", &workspace.NewerError{Wrote: "v2", Runs: "v1"}, ExitUsage, "version :0:0 this workspace"},

@@ -8,15 +8,15 @@ import (
 	"github.com/svcgen/svcgen/generator/lineage"
 )
 
-// Problem is one thing that is wrong. Every document of --json has a list of them under "problems". Path starts at the root of
-// the workspace; Line and Col start at 1, and are left out if they are not known.
+// Problem is one thing that is wrong. Every document of --json has a list of them under "problems".
 type Problem struct {
 	Kind    Kind   `json:"kind"`
-	Path    string `json:"path,omitempty"`
-	Line    int    `json:"line,omitempty"`
-	Col     int    `json:"col,omitempty"`
-	Message string `json:"message"`
-	Hint    string `json:"hint,omitempty"`
+	Path    string `json:"path,omitempty"`  // of a file, from the root of the workspace, or as it was typed
+	Line    int    `json:"line,omitempty"`  // from 1; left out if it is not known
+	Col     int    `json:"col,omitempty"`   // from 1, in characters; left out if it is not known
+	Message string `json:"message"`         // what is wrong
+	Hint    string `json:"hint,omitempty"`  // what to do, for a person
+	Fixes   []Fix  `json:"fixes,omitempty"` // what to do, for a program; none if only a person can
 
 	// Not in JSON.
 	Mark    string           `json:"-"` // in the summary: +, ~, !

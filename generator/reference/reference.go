@@ -30,11 +30,19 @@ func words(docs []spec.WordDoc) table {
 	return t
 }
 
+func checks() table {
+	t := table{columns: []string{"Check", "What it says"}}
+	for _, d := range spec.CheckDocs() {
+		t.rows = append(t.rows, []string{d.Written, d.Text})
+	}
+	return t
+}
+
 func types() table {
 	t := table{columns: []string{"Type", "What it is", "JSON", "Go", "PostgreSQL", "protobuf", "Filters", "Keys"}}
 	for _, d := range spec.TypeDocs() {
 		k := kind.Of(d.Type)
-		shape := &kind.Shape{Name: "field", Kind: k, Precision: 10, Scale: 2}
+		shape := &kind.Shape{Name: "field", Kind: k, Precision: 10, Scale: 2, Currency: "EUR"}
 		ops := make([]string, len(d.Filters))
 		for i, op := range d.Filters {
 			ops[i] = string(op)
@@ -58,7 +66,7 @@ var common = []string{"unique", "default", "filter", "sort", "backfill"}
 func inJSON(shape *kind.Shape, text string) string {
 	text = shape.Shown(text)
 	if shape.Kind.JSON != nil {
-		return shape.Kind.JSON(text)
+		return shape.Kind.JSON(shape, text)
 	}
 	return strconv.Quote(text)
 }

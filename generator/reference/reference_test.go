@@ -71,7 +71,7 @@ func TestExamples(t *testing.T) {
 func TestNothingIsEmpty(t *testing.T) {
 	for name, table := range map[string]table{
 		"workspace": words(spec.WorkspaceWords()), "service": words(spec.ServiceWords()), "resource": words(spec.ResourceWords()),
-		"types": types(), "keys": keys(),
+		"checks": checks(), "types": types(), "keys": keys(),
 	} {
 		for _, row := range table.rows {
 			for i, cell := range row {
@@ -79,6 +79,21 @@ func TestNothingIsEmpty(t *testing.T) {
 					t.Errorf("%s: %s: no text under %s", name, row[0], table.columns[i])
 				}
 			}
+		}
+	}
+}
+
+// TestChecksAreRead holds that the spec takes the checks as the reference writes them.
+func TestChecksAreRead(t *testing.T) {
+	for _, d := range spec.CheckDocs() {
+		_, err := spec.Parse([]spec.Source{{
+			Path: spec.WorkspaceFile,
+			Data: []byte("version: 1\nmodule: example.com/shop\nauth: none\nservices:\n  catalog:\n    resources:\n      visit:\n        fields:\n" +
+				"          starts_at: timestamp\n          ends_at: timestamp\n          email: string optional\n          phone: string optional\n" +
+				"        checks:\n          rule: " + d.Written + "\n"),
+		}})
+		if err != nil {
+			t.Errorf("%s: %v", d.Written, err)
 		}
 	}
 }

@@ -29,6 +29,10 @@ func Spec() string {
 			entry(&b, row[0], row[1])
 		}
 	}
+	b.WriteString("\na check, below checks: of a resource, as NAME: CHECK\n")
+	for _, row := range checks().rows {
+		entry(&b, row[0], row[1])
+	}
 	return strings.TrimPrefix(b.String(), "\n")
 }
 

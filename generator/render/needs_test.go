@@ -110,7 +110,7 @@ func TestPins(t *testing.T) {
 	t.Parallel()
 	fsys := fstest.MapFS{}
 	for name, text := range map[string]string{
-		"base.mod": "go 1.26\n\nrequire a.com/a v1.0.0\n", "base.sum": "a.com/a v1.0.0 h1:a=\n",
+		"base.mod": "go 1.26\n\nrequire (\n\ta.com/a v1.0.0\n\ta.com/money/base v1.0.0\n)\n", "base.sum": "a.com/a v1.0.0 h1:a=\n",
 		"money.mod": "require (\n\ta.com/money v1.0.0\n\ta.com/other v1.0.0 // indirect\n)\n", "money.sum": "a.com/money v1.0.0 h1:m=\n",
 		"tools.mod": "module example.com/tools\n", "tools.sum": "",
 	} {
@@ -121,6 +121,8 @@ func TestPins(t *testing.T) {
 		{"a.com/money", "base money"},
 		{"a.com/money/currency", "base money"},
 		{"a.com/moneys a.com/other", "base"},
+		{"a.com/money/base/types", "base"},
+		{"a.com/money/base a.com/money/bases", "base money"},
 	} {
 		pins, err := readPins(fsys, strings.Fields(c.imports))
 		if err != nil {

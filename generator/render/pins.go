@@ -69,12 +69,14 @@ func readPins(fsys fs.FS, imports []string) ([]pin, error) {
 	if err != nil {
 		return nil, fmt.Errorf("list pins: %w", err)
 	}
-	var pins []pin
+	features := []string{"base"}
 	for _, name := range names {
-		feature := strings.TrimSuffix(path.Base(name), ".mod")
-		if feature == "tools" {
-			continue
+		if feature := strings.TrimSuffix(path.Base(name), ".mod"); feature != "base" && feature != "tools" {
+			features = append(features, feature)
 		}
+	}
+	var pins []pin
+	for _, feature := range features {
 		data, err := readPin(fsys, feature+".mod")
 		if err != nil {
 			return nil, err
@@ -83,7 +85,9 @@ func readPins(fsys fs.FS, imports []string) ([]pin, error) {
 		if err != nil {
 			return nil, fmt.Errorf("read pins: %w", err)
 		}
-		if feature != "base" && !requires(mod, imports) {
+		if feature == "base" { // has packages below the path of another module: google.golang.org/genproto/googleapis/api
+			imports = slices.DeleteFunc(slices.Clone(imports), func(path string) bool { return requires(mod, []string{path}) })
+		} else if !requires(mod, imports) {
 			continue
 		}
 		sum, err := readPin(fsys, feature+".sum")

@@ -7,13 +7,14 @@ type Difference struct {
 	Missing []Object // what they do not make
 	Extra   []Object // what only they make; empty if the user wrote migrations too
 	Other   []Change // what they make, but not so
+	Unmade  []Unmade // what the spec has messages for; only PostgreSQL tells
 }
 
 // Change is an object that differs: both versions have the same kind, table and name.
 type Change struct{ Have, Want Object }
 
 // Empty reports whether the migrations make what the spec says.
-func (d Difference) Empty() bool { return len(d.Missing)+len(d.Extra)+len(d.Other) == 0 }
+func (d Difference) Empty() bool { return len(d.Missing)+len(d.Extra)+len(d.Other)+len(d.Unmade) == 0 }
 
 // compare finds the differences of two catalogs. A table that only one of them has is reported without its parts.
 func compare(want, have []Object) Difference {

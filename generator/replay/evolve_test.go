@@ -159,6 +159,11 @@ func TestEvolution(t *testing.T) {
 	evolve(t, readSteps(t, "evolution.yaml"))
 }
 
+func TestChecksEvolve(t *testing.T) {
+	t.Parallel()
+	evolve(t, readSteps(t, "checks.yaml"))
+}
+
 // evolve takes the steps one after the other, in one database.
 func evolve(t *testing.T, steps []evolutionStep) {
 	t.Helper()

@@ -50,7 +50,9 @@ func compareIn(ctx context.Context, database string, s *model.Service, migration
 	if err != nil {
 		return Difference{}, err
 	}
-	return compare(want, have), nil
+	d := compare(want, have)
+	d.Unmade = unmade(s, have)
+	return d, nil
 }
 
 // refutation turns any error of a comparison into a *FailedError. late is the error of the time limit, if it has passed.

@@ -53,6 +53,11 @@ func keyOf(s Subject) (string, error) {
 	}
 	h := sha256.New()
 	_, _ = fmt.Fprintf(h, "proof 1 %q\n", s.Service.Schema().Initial().Up) // a hash takes everything
+	for _, r := range s.Service.Resources {
+		for _, c := range r.Constraints {
+			_, _ = fmt.Fprintf(h, "constraint %q\n", c.Name)
+		}
+	}
 	for _, f := range files {
 		_, _ = fmt.Fprintf(h, "%q %q\n", f.Path, f.Data)
 	}

@@ -35,6 +35,7 @@ type walked struct {
 	fields     []*walkedField
 	removed    []string
 	indexes    []string
+	checks     []walkedCheck
 }
 
 type walkedField struct {
@@ -71,6 +72,9 @@ func (w *walker) text() string {
 		if len(r.indexes) > 0 {
 			fmt.Fprintf(&b, "    indexes: [%s]\n", strings.Join(r.indexes, ", "))
 		}
+		if checks := r.checkLines(); checks != "" {
+			b.WriteString("    checks:\n" + checks)
+		}
 		if len(r.removed) > 0 {
 			fmt.Fprintf(&b, "    removed: [%s]\n", strings.Join(r.removed, ", "))
 		}
@@ -89,7 +93,7 @@ func (w *walker) clone() *walker {
 	c := &walker{random: w.random, removed: slices.Clone(w.removed), names: w.names}
 	for _, r := range w.resources {
 		copied := *r
-		copied.removed, copied.indexes, copied.fields = slices.Clone(r.removed), slices.Clone(r.indexes), nil
+		copied.removed, copied.indexes, copied.checks, copied.fields = slices.Clone(r.removed), slices.Clone(r.indexes), slices.Clone(r.checks), nil
 		for _, f := range r.fields {
 			field := *f
 			copied.fields = append(copied.fields, &field)
@@ -125,7 +129,7 @@ func (w *walker) name(prefix string) string {
 }
 
 func (w *walker) field() *walkedField {
-	f := &walkedField{name: w.name("f"), typ: w.pick("string", "text", "int32", "int64", "bool", "decimal(10,2)", "float64", "uuid", "timestamp", "date", "duration", "json", "bytes",
+	f := &walkedField{name: w.name("f"), typ: w.pick("string", "text", "int32", "int64", "bool", "decimal(10,2)", "float64", "uuid", "timestamp", "date", "duration", "money currency=EUR", "money currency=JPY", "json", "bytes",
 		"string[]", "int32[]", "enum=aa,bb,cc", "enum=aa,bb[]", "ref="+w.resources[w.random.IntN(len(w.resources))].name)}
 	w.flags(f)
 	return f
@@ -146,7 +150,7 @@ func (w *walker) change() {
 		}
 		at := w.random.IntN(len(r.fields))
 		f := r.fields[at]
-		switch w.random.IntN(12) {
+		switch w.random.IntN(15) {
 		case 0, 1, 2:
 			r.fields = append(r.fields, w.field())
 		case 3:
@@ -180,6 +184,9 @@ func (w *walker) change() {
 			}
 		case 11:
 			r.indexes = []string{w.pick("create_time desc", f.name, `"unique `+f.name+`"`, "id")}
+		case 12, 13, 14:
+			w.number()
+			w.changeChecks(r, f)
 		}
 	}
 }

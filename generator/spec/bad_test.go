@@ -23,6 +23,7 @@ func problemsOf(t *testing.T, files ...Source) []string {
 	if !errors.As(err, &ps) {
 		t.Fatalf("not Problems: %v", err)
 	}
+	corrects(t, files, ps)
 	lines := make([]string, len(ps))
 	for i, p := range ps {
 		lines[i] = fmt.Sprintf("%d:%d: %s", p.Line, p.Col, p.Msg)

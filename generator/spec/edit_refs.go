@@ -91,6 +91,22 @@ func indexesWith(resource *node, field string) []int {
 	return all
 }
 
+// checksWith are the words that name a field in the checks of a resource.
+func checksWith(resource *node, field string) []span {
+	var all []span
+	if checks := child(resource, "checks"); checks != nil {
+		for _, c := range checks.entries {
+			_, fields, _ := parseCheck(checkWords(item{c.value.text, place{node: c.value}}))
+			for _, w := range fields {
+				if w.text == field {
+					all = append(all, span{c.value, w.at.off, w.at.off + utf8.RuneCountInString(w.text)})
+				}
+			}
+		}
+	}
+	return all
+}
+
 // eachField calls a function with each field of a service.
 func eachField(service *node, do func(resource, field entry)) {
 	resources := child(service, "resources")

@@ -29,30 +29,39 @@ func (e *editor) removeField(at Target, gone string) (Source, error) {
 	}
 	used := &report{}
 	e.enumUses(used, r, f, "")
+	for _, c := range r.Checks {
+		if slices.Contains(c.Fields, f.Name) {
+			used.add(c.Pos, "delete the check first, or change it", "check %s uses field %s", quote(c.Name), quote(f.Name))
+		}
+	}
 	if problems := used.finish([]*source{e.src}); len(problems) > 0 {
 		return Source{}, problems
 	}
 	here := func(service *node) *node { return descend(service, []string{"resources", at.Resource}) }
 	return e.take(at.Service, []step{
 		func(p *patch, service *node) { p.dropEntry(child(here(service), "fields"), at.Field) },
-		func(p *patch, service *node) { p.dropIndexes(here(service), at.Field) },
+		// As PostgreSQL does with a column:
+		func(p *patch, service *node) {
+			p.dropThose(here(service), "indexes", indexesWith(here(service), at.Field))
+		},
+		func(p *patch, service *node) {
+			p.dropThose(here(service), "constraints", constraintsWith(here(service), at.Field))
+		},
 		func(p *patch, service *node) {
 			p.relist(here(service), func(item string) bool { return strings.HasPrefix(item, at.Field+".") }, gone)
 		},
 	})
 }
 
-// dropIndexes removes the indexes of a resource that contain a field, as PostgreSQL does with a column.
-func (p *patch) dropIndexes(resource *node, field string) {
-	drop := indexesWith(resource, field)
-	list := child(resource, "indexes")
-	if len(drop) > 0 && len(drop) == len(list.items) {
-		p.dropEntry(resource, "indexes")
+// dropThose removes elements of what stands under a key of the resource, and the key with the last of them.
+func (p *patch) dropThose(resource *node, key string, drop []int) {
+	from := child(resource, key)
+	if len(drop) > 0 && len(drop) == len(from.items)+len(from.entries) { // a list or a mapping
+		p.dropEntry(resource, key)
 		return
 	}
-	slices.Reverse(drop)
-	for _, i := range drop {
-		p.drop(list, i)
+	for _, i := range slices.Backward(drop) {
+		p.drop(from, i)
 	}
 }
 

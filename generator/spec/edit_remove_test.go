@@ -54,6 +54,14 @@ func TestRemoveField(t *testing.T) {
 			"  a:\n    fields:\n      y: string\n    indexes:\n      - y\n    removed: [x]\n",
 		},
 		{
+			"constraints", "  a:\n    fields: {x: string, y: string}\n    constraints:\n      a_one: taken\n      # by x\n      a_two:\n        message: x\n        fields: [y, x]\n      a_three: {message: x, fields: [y]}\n",
+			"  a:\n    fields: {y: string}\n    constraints:\n      a_one: taken\n      a_three: {message: x, fields: [y]}\n    removed: [x]\n",
+		},
+		{
+			"all constraints", "  a:\n    fields: {x: string, y: string}\n    constraints: {a_two: {message: x, fields: [x]}}\n",
+			"  a:\n    fields: {y: string}\n    removed: [x]\n",
+		},
+		{
 			"all indexes", "  a:\n    indexes: [x, 'unique y, x']\n    fields:\n      x: string\n      y: string\n",
 			"  a:\n    fields:\n      y: string\n    removed: [x]\n",
 		},

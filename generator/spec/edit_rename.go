@@ -161,6 +161,14 @@ func (p *patch) follow(service *node, at Target, to string) {
 			}
 		}
 	}
+	for _, s := range checksWith(resource, at.Field) {
+		p.put(s, to)
+	}
+	for _, i := range constraintsWith(resource, at.Field) {
+		for _, s := range constraintWords(child(resource, "constraints").entries[i].value, at.Field) {
+			p.put(s, to)
+		}
+	}
 	if gone := child(resource, "removed"); gone != nil {
 		for _, item := range gone.items {
 			if strings.HasPrefix(item.text, at.Field+".") {

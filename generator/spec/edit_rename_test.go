@@ -33,6 +33,12 @@ resources:
       - price
       - 'status' # by status
     removed: [status.older, note]
+    constraints:
+      products_excl: {message: taken, fields: [kind, status]}
+      products_free:
+        fields:
+          - status # s
+        message: the status is taken
 `
 
 func TestRename(t *testing.T) {
@@ -47,6 +53,8 @@ func TestRename(t *testing.T) {
 			`      - unique kind, status desc, create_time`, `      - unique kind, condition desc, create_time`,
 			`      - 'status' # by status`, `      - 'condition' # by status`,
 			`    removed: [status.older, note]`, `    removed: [condition.older, note]`,
+			`      products_excl: {message: taken, fields: [kind, status]}`, `      products_excl: {message: taken, fields: [kind, condition]}`,
+			`          - status # s`, `          - condition # s`,
 		}},
 		{"field that was never generated", Target{"catalog", "product", "price"}, "cost", "", []string{
 			`      price:     int32 sort renamed_from=cost`, `      cost:      int32 sort`,

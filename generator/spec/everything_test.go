@@ -36,6 +36,9 @@ func TestEverything(t *testing.T) {
 			used["pack "+pack] = true
 		}
 		used["auth "+s.Auth] = true
+		for _, name := range slices.Concat(callerWords, s.Roles) {
+			used["caller "+name] = used["caller "+name] || slices.Contains(allCallers(s), name)
+		}
 		again := mustParse(t, workspaceOf(string(Marshal(s))))
 		if diff := cmp.Diff(s, again, noPos, cmpopts.EquateEmpty()); diff != "" {
 			t.Errorf("%s, marshalled: %s", name, diff)
@@ -43,16 +46,37 @@ func TestEverything(t *testing.T) {
 	}
 	want := slices.Concat(prefixed("key", workspaceKeys), prefixed("key", serviceKeys[1:]), prefixed("key", resourceKeys), // no file of one service
 		prefixed("field", keyWords()), prefixed("type", typeWords()), prefixed("operator", opWords),
-		prefixed("pack", packWords), prefixed("auth", []string{"none"}),
+		prefixed("caller", callerWords), prefixed("pack", packWords), prefixed("auth", authWords),
 		prefixed("on_delete", []string{"", string(Cascade), string(SetNull)}), prefixed("index", []string{"gin", "unique", "desc"}))
 	for _, m := range Methods() {
 		want = append(want, "method "+string(m))
+	}
+	for _, f := range setForms {
+		want = append(want, "check "+string(f.rel))
 	}
 	for _, word := range append(want, "list") {
 		if !used[word] {
 			t.Errorf("no spec in testdata/specs has the %s", word)
 		}
 	}
+}
+
+// allCallers returns the callers of all rules.
+func allCallers(s *Spec) []string {
+	var all []string
+	if s.Allow != nil {
+		all = s.Allow.Words()
+	}
+	for _, service := range s.Services {
+		rules := slices.Clone(service.Allow)
+		for _, r := range service.Resources {
+			rules = append(rules, r.Allow...)
+		}
+		for _, a := range rules {
+			all = append(all, a.Words()...)
+		}
+	}
+	return all
 }
 
 func prefixed(prefix string, words []string) []string {
@@ -80,6 +104,9 @@ func collectResource(r *Resource, used map[string]bool) {
 		note("index gin", i.Using == "gin")
 		note("index unique", i.Unique)
 		note("index desc", slices.ContainsFunc(i.Keys, func(k IndexKey) bool { return k.Desc }))
+	}
+	for _, c := range r.Checks {
+		note("check "+string(c.Rel), true)
 	}
 	for _, f := range r.Fields {
 		note("type "+string(f.Type), true)

@@ -245,7 +245,7 @@ func (d *decl) readType(word string, at place, values []item) bool {
 	case info.typ != "" && rest == "":
 		d.Type, d.Repeated = info.typ, repeated
 	case slices.Contains(keyWords(), name):
-		d.report.add(at.pos(), "write the type first: string "+word, "%s is not a type", quote(name))
+		d.report.add(at.pos(), "write the type first: "+typeFor(name)+" "+word, "%s is not a type", quote(name))
 		return false
 	default:
 		d.report.unknown(at.pos(), "type", base, inType, typeWords())

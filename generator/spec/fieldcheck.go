@@ -40,6 +40,7 @@ func (d *decl) find(key string) (a arg, ok bool) {
 // check checks the keys of a field against each other. It runs if each of them is valid by itself.
 func (d *decl) check() {
 	before := len(d.report.problems)
+	d.checkCurrency()
 	for _, c := range clashes {
 		a, hasA := d.find(c.a)
 		b, hasB := d.find(c.b)

@@ -38,6 +38,7 @@ type fieldKey struct {
 
 // fieldKeys are in the order in which FormatField prints them.
 var fieldKeys = []fieldKey{
+	{"currency", valued, priced, notLists, "EUR", "the currency of all amounts, a code of ISO 4217; required", (*decl).setCurrency, func(f *Field) (string, bool) { return f.Currency, f.Currency != "" }},
 	{"optional", flag, anyType, notLists, "", "NULL is allowed; the field may be left out", func(d *decl, _ arg) { d.Optional = true }, func(f *Field) (string, bool) { return "", f.Optional }},
 	{"unique", flag, distinct, notLists, "", "no two resources have the same value", func(d *decl, _ arg) { d.Unique = true }, func(f *Field) (string, bool) { return "", f.Unique }},
 	{"immutable", flag, anyType, alsoLists, "", "set at creation, never changed", func(d *decl, _ arg) { d.Immutable = true }, func(f *Field) (string, bool) { return "", f.Immutable }},
@@ -99,6 +100,7 @@ func keyWords() []string {
 func (d *decl) apply() {
 	seen := map[string]bool{}
 	before := len(d.report.problems)
+	d.storeCurrency()
 	for i, a := range d.args {
 		at := slices.IndexFunc(fieldKeys, func(k fieldKey) bool { return k.name == a.key })
 		switch {
@@ -128,8 +130,8 @@ func (d *decl) unknownKey(i int, a arg) {
 	if a.has {
 		what = "key"
 	}
-	if d.skip && (slices.Contains(notYet[inField], a.key) || Type(a.key).info().typ != "") {
-		return // money currency=EUR, optional string: one problem says enough
+	if d.skip && Type(a.key).info().typ != "" {
+		return // optional string: one problem says enough
 	}
 	known := keyWords()
 	if d.sep == 0 {

@@ -78,6 +78,10 @@ func TestFields(t *testing.T) {
 		{"duration default=90m", Field{Type: Duration, Default: new("1h30m0s")}},
 		{"duration optional min=-0.25s max=24h", Field{Type: Duration, Optional: true, Min: new("-250ms"), Max: new("24h0m0s")}},
 		{"duration min=250us sort filter", Field{Type: Duration, Min: new("250µs"), Sort: true, Filter: []Op{OpEq, OpGTE, OpLTE}}},
+		{"money currency=EUR min=0.01 sort filter", Field{Type: Money, Currency: "EUR", Min: new("0.01"), Sort: true, Filter: []Op{OpEq, OpIn, OpGTE, OpLTE}}},
+		{"money default=12.50 max=+100.00 currency=EUR", Field{Type: Money, Currency: "EUR", Default: new("12.5"), Max: new("100")}},
+		{"money currency=JPY min=-9223372036854775808 optional", Field{Type: Money, Currency: "JPY", Min: new("-9223372036854775808"), Optional: true}},
+		{"money currency=KWD backfill=-0.001", Field{Type: Money, Currency: "KWD", Backfill: new("-0.001")}},
 		{"duration[] max=1h filter", Field{Type: Duration, Repeated: true, Max: new("1h0m0s"), Filter: []Op{OpHas}}},
 		{"uuid default=0198C5A2-7C1E-7D3F-9A54-1F2E3D4C5B6A", Field{Type: UUID, Default: new("0198c5a2-7c1e-7d3f-9a54-1f2e3d4c5b6a")}},
 	}

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// link resolves what fields and indexes refer to in their service: enums, resources, methods.
+// link resolves what fields, indexes and checks refer to in their service: enums, resources, methods.
 func (s *serviceDecl) link() {
 	for _, r := range s.resources {
 		for _, d := range r.decls {
@@ -19,6 +19,8 @@ func (s *serviceDecl) link() {
 			s.checkList(r, d)
 		}
 		s.readIndexes(r)
+		s.readChecks(r)
+		s.linkConstraints(r)
 	}
 	s.checkNames()
 	s.checkCycles()

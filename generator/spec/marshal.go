@@ -12,7 +12,13 @@ func Marshal(s *Spec) []byte {
 	w.line(0, "version", "1")
 	w.line(0, "module", scalar(s.Module))
 	w.text(0, s.Description)
-	w.line(0, "auth", orElse(s.Auth, "none"))
+	w.line(0, "auth", orElse(s.Auth, AuthNone))
+	if len(s.Roles) > 0 {
+		w.line(0, "roles", flow(s.Roles))
+	}
+	if s.Allow != nil {
+		w.allow(0, []*Allow{s.Allow})
+	}
 	if len(s.Packs) > 0 {
 		w.line(0, "packs", flow(s.Packs))
 	}
@@ -58,6 +64,7 @@ func (w *writer) service(depth int, s *Service) {
 	if s.HTTPPrefix != "" {
 		w.line(depth, "http_prefix", scalar(s.HTTPPrefix))
 	}
+	w.allow(depth, s.Allow)
 	inline := map[string]bool{} // enums written inside their fields
 	for _, r := range s.Resources {
 		for _, f := range r.Fields {
@@ -102,6 +109,12 @@ func (w *writer) resource(depth int, r *Resource) {
 			w.WriteString(strings.Repeat("  ", depth+1) + "- " + FormatIndex(i) + "\n")
 		}
 	}
+	if len(r.Checks) > 0 {
+		w.line(depth, "checks", "")
+		for _, c := range r.Checks {
+			w.line(depth+1, c.Name, scalar(FormatCheck(c)))
+		}
+	}
 	if len(r.Methods) > 0 && !slices.Equal(r.Methods, defaultMethods()) {
 		methods := make([]string, len(r.Methods))
 		for i, m := range r.Methods {
@@ -109,7 +122,53 @@ func (w *writer) resource(depth int, r *Resource) {
 		}
 		w.line(depth, "methods", flow(methods))
 	}
+	if len(r.Hooks) > 0 {
+		hooks := make([]string, len(r.Hooks))
+		for i, h := range r.Hooks {
+			hooks[i] = string(h)
+		}
+		w.line(depth, "hooks", flow(hooks))
+	}
+	if r.Isolation != "" {
+		w.line(depth, "isolation", string(r.Isolation))
+	}
+	w.constraints(depth, r.Constraints)
+	w.allow(depth, r.Allow)
 	w.removed(depth, r.Removed)
+}
+
+// allow writes rules. One that is for all methods is a list.
+func (w *writer) allow(depth int, rules []*Allow) {
+	switch {
+	case len(rules) == 0:
+	case len(rules) == 1 && slices.Equal(rules[0].Methods, []string{OtherMethods}):
+		w.line(depth, "allow", flow(rules[0].Words()))
+	default:
+		w.line(depth, "allow", "")
+		for _, a := range rules {
+			key := strings.Join(a.Methods, ", ")
+			if strings.HasPrefix(key, OtherMethods) {
+				key = `"` + key + `"`
+			}
+			w.line(depth+1, key, flow(a.Words()))
+		}
+	}
+}
+
+func (w *writer) constraints(depth int, constraints []*Constraint) {
+	if len(constraints) == 0 {
+		return
+	}
+	w.line(depth, "constraints", "")
+	for _, c := range constraints {
+		if len(c.Fields) == 0 {
+			w.line(depth+1, c.Name, scalar(c.Message))
+			continue
+		}
+		w.line(depth+1, c.Name, "")
+		w.line(depth+2, "message", scalar(c.Message))
+		w.line(depth+2, "fields", flow(c.Fields))
+	}
 }
 
 func (w *writer) removed(depth int, removed []Removal) {

@@ -101,7 +101,7 @@ func TestSuggestions(t *testing.T) {
 		"strng": "string", "stirng": "string", "sting": "string", "intt32": "int32", "mony": "money", "optonal": "optional", "outputonly": "output_only",
 		"xyz": "", "a": "", "": "", "completely_different": "",
 	} {
-		if got := nearest(word, known); got != want {
+		if got := Nearest(word, known); got != want {
 			t.Errorf("%s: %s, want %s", word, got, want)
 		}
 	}

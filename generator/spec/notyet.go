@@ -9,15 +9,19 @@ import (
 type scope string
 
 const (
-	inWorkspace scope = "svcgen.yaml"
-	inService   scope = "a service"
-	inResource  scope = "a resource"
-	inField     scope = "a field"
-	inType      scope = "a type"
-	inMethods   scope = "methods"
-	inAuth      scope = "auth"
-	inPacks     scope = "packs"
-	inValue     scope = "value"
+	inWorkspace  scope = "svcgen.yaml"
+	inService    scope = "a service"
+	inResource   scope = "a resource"
+	inField      scope = "a field"
+	inType       scope = "a type"
+	inMethods    scope = "methods"
+	inHooks      scope = "hooks"
+	inIsolation  scope = "isolation"
+	inConstraint scope = "a constraint"
+	inAuth       scope = "auth"
+	inCallers    scope = "allow"
+	inPacks      scope = "packs"
+	inValue      scope = "value"
 )
 
 // notYet are the words of the language that svcgen does not generate yet. They are refused by name. A change that adds one of
@@ -25,11 +29,10 @@ const (
 var notYet = map[scope][]string{
 	inWorkspace: {"defaults", "events", "renamed_from"},
 	inService:   {"methods", "jobs", "consumers", "uses", "events"},
-	inResource:  {"actions", "allow", "events", "idempotent", "seeds", "children"},
-	inField:     {"currency"},
-	inType:      {"money"},
+	inResource:  {"actions", "owner", "events", "idempotent", "seeds", "children"},
 	inMethods:   {"batch_get", "batch_create"},
-	inAuth:      {"sessions", "jwt"},
+	inAuth:      {"sessions"},
+	inCallers:   {"owner"},
 	inPacks:     {"kubernetes", "observability", "devcontainer"},
 	inValue:     {"caller.id"},
 }
@@ -42,10 +45,10 @@ func (r *report) unknown(at Pos, what, word string, in scope, known []string) {
 		return
 	}
 	hint := orElse(DidYouMean(word, known), synonyms[in][word])
-	if next := nearest(word, later); hint == "" && next != "" {
+	if next := Nearest(word, later); hint == "" && next != "" {
 		hint = quote(next) + " is not generated yet"
 	}
-	if hint == "" && len(known) > 0 && len(known) <= 8 {
+	if hint == "" && len(known) > 0 && len(known) <= 13 {
 		hint = "allowed: " + enumerate(known)
 	}
 	r.add(at, hint, "unknown %s %s", what, quote(word))
@@ -64,10 +67,18 @@ var synonyms = map[scope]map[string]string{
 		"tables":   "the key is resources",
 		"fields":   "fields belong to a resource: resources: {product: {fields: …}}",
 	},
+	inHooks: {
+		"check": "check is always there: see internal/<service>/<resource>.go",
+	},
+	inIsolation: {
+		"read_committed": "leave isolation out for READ COMMITTED", "repeatable_read": "serializable is for rules over several rows; leave isolation out for READ COMMITTED",
+	},
 	inResource: {
 		"columns":    "the key is fields",
 		"attributes": "the key is fields",
 		"properties": "the key is fields",
+		"rules":      "the key is checks",
+		"validate":   "the key is checks",
 		"unique":     `unique is a flag of a field; for several fields write indexes: ["unique title, category"]`,
 	},
 	inType: {
@@ -79,6 +90,7 @@ var synonyms = map[scope]map[string]string{
 		"datetime": `did you mean "timestamp"?`, "timestamptz": `did you mean "timestamp"?`, "time": `did you mean "timestamp"?`, "interval": `did you mean "duration"?`,
 		"jsonb": `did you mean "json"?`, "object": `did you mean "json"?`, "map": `did you mean "json"?`,
 		"blob": `did you mean "bytes"?`, "binary": `did you mean "bytes"?`, "bytea": `did you mean "bytes"?`,
+		"price": "write money currency=EUR", "amount": "write money currency=EUR",
 		"guid": `did you mean "uuid"?`, "id": `did you mean "uuid"?`,
 		"array": "write string[]", "list": "write string[]",
 		"email": "write string email", "uri": "write string uri", "url": "write string uri", "hostname": "write string hostname", "ip": "write string ip",

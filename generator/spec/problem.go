@@ -16,6 +16,8 @@ type Problem struct { //nolint:errname // the name is what people see, and one i
 	Msg     string // what is wrong: unknown type "monny"
 	Hint    string // what to do about it: did you mean "money"?; may be ""
 	Excerpt string // the line and a caret below it, without a final newline; may be ""
+
+	Edit *TextEdit // corrects it, if the hint is a guess; may be nil
 }
 
 // Problems are all problems of one run, ordered by file, line and column.
@@ -51,10 +53,8 @@ func (p Problem) Error() string {
 
 // Inline is the problem in one line, for a form: unknown type "strng" (string?).
 func (p Problem) Inline() string {
-	if guess, ok := strings.CutPrefix(p.Hint, `did you mean "`); ok {
-		if guess, ok = strings.CutSuffix(guess, `"?`); ok {
-			return p.Msg + " (" + guess + "?)"
-		}
+	if guess, ok := p.guess(); ok {
+		return p.Msg + " (" + guess + "?)"
 	}
 	if p.Hint != "" {
 		return p.Msg + " (" + p.Hint + ")"
@@ -108,7 +108,7 @@ func (r *report) finish(sources []*source) Problems {
 		switch n := perFile[p.File]; {
 		case n <= maxProblems:
 			if s := byPath[p.File]; s != nil {
-				p.Excerpt = s.excerpt(p.Line, p.Col)
+				p.Excerpt, p.Edit = s.excerpt(p.Line, p.Col), s.correction(p)
 			}
 			kept = append(kept, p)
 		case n == maxProblems+1:

@@ -39,7 +39,8 @@ func words(keys []string, schema object) []WordDoc {
 // TypeDoc documents a type of fields.
 type TypeDoc struct {
 	Type    Type
-	Written string // decimal(10,2)
+	Written string // decimal(10,2), money currency=EUR
+	Needs   string // a key that each field of the type has: currency; "" if there is none
 	Text    string // what its values are, for readers
 	Example string // a canonical value
 	Filters []Op   // what filter alone means
@@ -52,10 +53,10 @@ func TypeDocs() []TypeDoc {
 	docs := make([]TypeDoc, len(types))
 	for i, t := range types {
 		docs[i] = TypeDoc{
-			Type: t.typ, Written: string(t.typ), Text: t.doc, Example: t.example, Filters: t.filters, List: t.noList == "",
+			Type: t.typ, Written: t.written(), Text: t.doc, Example: t.example, Filters: t.filters, List: t.noList == "",
 		}
-		if t.params != nil {
-			docs[i].Written += t.params.example
+		if t.can&priced != 0 {
+			docs[i].Written, docs[i].Needs = t.written()+" currency=EUR", "currency"
 		}
 		for _, k := range fieldKeys {
 			if k.needs != anyType && k.lists != onlyLists && t.can&k.needs != 0 {
@@ -112,6 +113,7 @@ func KeyDocs() []KeyDoc {
 
 // makes says what svcgen makes of each key of a field.
 var makes = map[string]string{
+	"currency":     "a rule of every message; the digits after the point",
 	"optional":     "a column without NOT NULL, a pointer in Go, an optional field in protobuf",
 	"unique":       "a unique constraint, among the resources that are not deleted if there is soft_delete; 409 for a second one",
 	"immutable":    "field_behavior IMMUTABLE; 400 for an update that changes it",

@@ -2,7 +2,7 @@ package spec
 
 import "slices"
 
-var resourceKeys = []string{"description", "plural", "soft_delete", "fields", "indexes", "methods", "renamed_from", "removed"}
+var resourceKeys = []string{"description", "plural", "soft_delete", "fields", "indexes", "checks", "methods", "allow", "hooks", "isolation", "constraints", "renamed_from", "removed"}
 
 // Methods are the standard methods in the order in which they are declared everywhere.
 func Methods() []Method { return []Method{Create, Get, List, Update, Delete, Undelete} }
@@ -15,13 +15,16 @@ type resourceDecl struct {
 	*Resource
 	decls   []*decl
 	indexes []item
+	checks  *entry // nil: there are none
+
+	constraintFields []item
 }
 
 func (s *serviceDecl) readResource(e entry) {
 	r := &resourceDecl{Resource: &Resource{Pos: e.key.pos(), Name: e.key.text, Methods: defaultMethods()}}
 	s.Resources = append(s.Resources, r.Resource)
 	s.resources = append(s.resources, r)
-	var fields, methods *entry
+	var fields, methods, allow, hooks, isolation, constraints *entry
 	var softDelete entry
 	for _, k := range s.entries(e.value, "resource "+quote(r.Name)) {
 		switch k.key.text {
@@ -37,8 +40,21 @@ func (s *serviceDecl) readResource(e entry) {
 			s.readFields(r, k)
 		case "indexes":
 			r.indexes = s.words(k)
+		case "checks":
+			r.checks = &k
 		case "methods":
 			methods = &k
+		case "allow":
+			allow = &k
+		case "hooks":
+			hooks = &k
+			s.readHooks(r.Resource, k)
+		case "isolation":
+			isolation = &k
+			s.readIsolation(r.Resource, k)
+		case "constraints":
+			constraints = &k
+			s.readConstraints(r, k)
 		case "renamed_from":
 			r.RenamedFrom = s.renamedFrom(k, "resource", r.Name)
 		case "removed":
@@ -56,6 +72,14 @@ func (s *serviceDecl) readResource(e entry) {
 	if methods != nil {
 		s.readMethods(r.Resource, *methods)
 	}
+	if allow != nil {
+		known := make([]string, len(r.Methods))
+		for i, m := range r.Methods {
+			known[i] = string(m)
+		}
+		r.Allow = s.allow(*allow, "resource "+quote(r.Name), known)
+	}
+	s.checkChanged(r.Resource, hooks, isolation, constraints)
 	if r.SoftDelete && !slices.Contains(r.Methods, Delete) {
 		s.add(softDelete.key.pos(), "add delete to methods", "soft_delete needs the method delete")
 	}

@@ -27,7 +27,9 @@ func workspaceSchema() object {
 		"version":     object{"const": 1, "description": "version of the spec language"},
 		"module":      object{"type": "string", "description": "Go module path; its last element names the workspace", "examples": []string{"github.com/acme/shop"}},
 		"description": describe("what the workspace is"),
-		"auth":        object{"enum": []string{"none"}, "description": "who may call the services; none: everybody"},
+		"auth":        object{"enum": authWords, "description": "how to find out who calls; none: everybody may call everything; jwt: by bearer tokens of an issuer of yours"},
+		"roles":       array("the roles that users can have and rules can name"),
+		"allow":       referring("callers", "who may call the methods that have no rule of their own"),
 		"packs":       object{"type": "array", "items": object{"enum": packWords}, "uniqueItems": true, "description": "sets of extra files: " + enumerate(packWords)},
 		"services":    named(reference("service"), "the services, if the spec is one file; each becomes services/<name>/service.yaml"),
 		"removed":     array("services to remove: their code is deleted, their databases are kept"),
@@ -60,6 +62,7 @@ func serviceProperties() object {
 	return object{
 		"description":  describe("what the service is for"),
 		"http_prefix":  object{"type": "string", "pattern": "^[a-z][a-z0-9]*([-_][a-z0-9]+)*$", "maxLength": maxName, "description": "a segment put before the paths of the service: /v1/<prefix>/products"},
+		"allow":        referring("rules", "who may call the methods of resources that have no rule for them"),
 		"enums":        named(reference("enum"), "closed lists of values: product_status: [draft, active]"),
 		"resources":    named(reference("resource"), "what the service stores, by singular name"),
 		"renamed_from": object{"type": "string", "pattern": namePattern, "maxLength": maxName, "description": "the previous name of the service, whose code and data it keeps"},
@@ -73,7 +76,14 @@ func definitions() object {
 		methods = append(methods, string(m))
 	}
 	name := object{"type": "string", "pattern": namePattern, "maxLength": maxName}
+	callers := array("anyone, signed_in, service (of this workspace) or roles; any of them is enough")
+	callers["minItems"] = 1
 	return object{
+		"callers": callers,
+		"rules": object{"anyOf": []object{
+			reference("callers"),
+			{"type": "object", "minProperties": 1, "additionalProperties": reference("callers")},
+		}},
 		"enum": object{"type": "array", "items": name, "minItems": 1, "uniqueItems": true},
 		"resource": closed(object{
 			"description": describe("what the resource is"),
@@ -84,11 +94,31 @@ func definitions() object {
 				"type": "array", "items": object{"type": "string", "examples": []string{"category, create_time desc", "tags using gin", "unique title, category"}},
 				"description": "indexes in addition to those of filter, sort, unique and ref: category, create_time desc",
 			},
+			"checks": named(object{
+				"type": "string", "examples": []string{"ends_at > starts_at", "email or phone must be set"},
+			}, "rules between fields, each with a name: period: ends_at > starts_at"),
 			"renamed_from": object{"type": "string", "pattern": namePattern, "maxLength": maxName, "description": "the previous name of the resource, whose data it keeps"},
 			"removed":      gone("fields to remove with their data, and values of enums: status.archived"),
+			"hooks":        object{"type": "array", "items": object{"enum": []Hook{Prepare}}, "uniqueItems": true, "description": "functions of yours beside the check of each change; prepare: before its transaction, for calls to other systems"},
+			"isolation":    object{"enum": []Isolation{Serializable}, "description": "serializable: a rule over several rows holds when they change at the same time"},
+			"constraints":  constraints(),
 			"methods":      object{"type": "array", "items": object{"enum": methods}, "minItems": 1, "uniqueItems": true, "description": "by default create, get, list, update and delete; undelete needs soft_delete"},
+			"allow":        referring("rules", "who may call which methods: [signed_in], or {\"get, list\": [anyone], \"*\": [admin]}"),
 		}, "fields"),
 		"field": field(),
+	}
+}
+
+// constraints is the schema of the user's own constraints.
+func constraints() object {
+	long := closed(object{
+		"message": object{"type": "string", "minLength": 1, "maxLength": maxMessage, "description": "what is wrong, in one line"},
+		"fields":  object{"type": "array", "items": object{"type": "string", "pattern": namePattern}, "uniqueItems": true, "description": "the fields that violate it"},
+	}, "message")
+	return object{
+		"type": "object", "propertyNames": object{"pattern": namePattern, "maxLength": maxConstraint},
+		"additionalProperties": object{"anyOf": []object{{"type": "string", "minLength": 1, "maxLength": maxMessage}, long}},
+		"description":          "what clients read who violate constraints of your own migrations: rooms_free_excl: the room is taken",
 	}
 }
 
@@ -127,6 +157,10 @@ func field() object {
 	f["pattern"] = `^\s*` + typePattern() + `(\s+` + word + `)*\s*$`
 	f["examples"] = []string{"string unique len=3..32", "text optional", "int32 default=0 min=0", "enum=draft,active default=draft", "ref=category filter"}
 	f["anyOf"] = []object{{"type": "string"}, {"required": []string{"type"}}, {"required": []string{"enum"}}, {"required": []string{"ref"}}}
+	f["allOf"] = []object{ // both forms: patterns are for texts only, and properties for mappings only
+		{"if": object{"pattern": `^\s*money(\s|$)`}, "then": object{"pattern": `\scurrency=[A-Z]{3}(\s|$)`}},
+		{"if": object{"properties": object{"type": object{"const": Money}}, "required": []string{"type"}}, "then": object{"required": []string{"currency"}}},
+	}
 	return f
 }
 
@@ -151,6 +185,13 @@ func named(value object, doc string) object {
 func array(doc string) object {
 	name := object{"type": "string", "pattern": namePattern, "maxLength": maxName}
 	return object{"type": "array", "items": name, "uniqueItems": true, "description": doc}
+}
+
+// referring is a reference with a description of its own.
+func referring(name, doc string) object {
+	r := reference(name)
+	r["description"] = doc
+	return r
 }
 
 // gone is a list of what was taken out on purpose.

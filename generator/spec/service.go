@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-var serviceKeys = []string{"service", "description", "http_prefix", "enums", "resources", "renamed_from", "removed"}
+var serviceKeys = []string{"service", "description", "http_prefix", "allow", "enums", "resources", "renamed_from", "removed"}
 
 // serviceDecl is a service while it is read.
 type serviceDecl struct {
@@ -31,6 +31,8 @@ func (p *parse) service(root *node, into *Service, named bool) {
 			s.Description = p.text(e)
 		case key == "http_prefix":
 			s.httpPrefix(e)
+		case key == "allow":
+			s.Allow = s.allow(e, "service "+quote(s.Name), nil)
 		case key == "enums":
 			s.readEnums(e)
 		case key == "resources":

@@ -16,7 +16,9 @@ type Spec struct {
 	Module      string // Go module path: github.com/acme/shop
 	Name        string // last element of Module in snake_case: shop
 	Description string
-	Auth        string // "none"
+	Auth        string   // AuthNone or AuthJWT
+	Roles       []string // that users can have
+	Allow       *Allow   // the rule of all methods that have none of their own; may be nil
 	Packs       []string
 	Services    []*Service // in the order of their names
 	Removed     []Removal  // services to remove
@@ -28,7 +30,8 @@ type Service struct {
 	Name        string
 	RenamedFrom string // the previous name; "" if it was not renamed
 	Description string
-	HTTPPrefix  string // "" or one path segment put before the plural: /v1/<prefix>/products
+	HTTPPrefix  string   // "" or one path segment put before the plural: /v1/<prefix>/products
+	Allow       []*Allow // rules of methods that their resources have none for
 	Enums       []*Enum
 	Resources   []*Resource // in the order of the file
 	Removed     []Removal   // resources to remove, and values of named enums: "product_status.archived"
@@ -58,8 +61,13 @@ type Resource struct {
 	SoftDelete  bool
 	Fields      []*Field // in the order of the file
 	Indexes     []*Index
-	Methods     []Method  // in the order of Methods(); never empty
-	Removed     []Removal // fields to remove, and values of enums written inside a field: "status.archived"
+	Checks      []*Check      // in the order of the file
+	Methods     []Method      // in the order of Methods(); never empty
+	Allow       []*Allow      // no method is in two of them
+	Hooks       []Hook        // beside check<Resource>, which is always there
+	Isolation   Isolation     // "" is READ COMMITTED
+	Constraints []*Constraint // that the user's own migrations make
+	Removed     []Removal     // fields to remove, and values of enums written inside a field: "status.archived"
 }
 
 // Method is a standard method of a resource (AIP-130).
@@ -91,6 +99,7 @@ const (
 	Timestamp Type = "timestamp" // to the microsecond
 	Date      Type = "date"
 	Duration  Type = "duration" // to the microsecond
+	Money     Type = "money"    // an amount of one currency: money currency=EUR
 	JSON      Type = "json"     // any JSON value
 	Bytes     Type = "bytes"
 	EnumType  Type = "enum" // one of a closed list: enum=a,b or enum=name
@@ -107,6 +116,7 @@ type Field struct {
 	Repeated    bool
 	Precision   int      // decimal
 	Scale       int      // decimal
+	Currency    string   // money: its code in ISO 4217
 	Enum        string   // enum: its name in Service.Enums (inline enums are put there too)
 	Values      []string // enum written inside the field: its values; nil if it refers to a named enum
 	Ref         string   // ref: the resource, of the same service
@@ -120,7 +130,7 @@ type Field struct {
 	Now        bool    // value=now: set by the server at creation
 
 	MinLen, MaxLen *int    // characters of a string or text
-	Min, Max       *string // numbers, decimals, timestamps and dates, canonical text
+	Min, Max       *string // of what has an order: numbers, amounts, moments; canonical text
 	Pattern        string  // RE2
 	Format         Format
 	MaxItems       *int

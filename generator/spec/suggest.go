@@ -2,14 +2,14 @@ package spec
 
 // DidYouMean is the hint for an unknown word: the nearest known one, or "" if none is near.
 func DidYouMean(word string, known []string) string {
-	if best := nearest(word, known); best != "" {
+	if best := Nearest(word, known); best != "" {
 		return `did you mean "` + best + `"?`
 	}
 	return ""
 }
 
-// nearest is the known word with the fewest edits from word; "" if there are too many.
-func nearest(word string, known []string) string {
+// Nearest is the known word with the fewest edits from word; "" if there are too many.
+func Nearest(word string, known []string) string {
 	const longest = 60 // no known word is as long, and the time grows with the square
 	if len(word) > longest {
 		return ""

@@ -43,6 +43,7 @@ const (
 	compared                     // lists can be filtered and ordered by it, and a B-tree indexes it
 	searched                     // a gin index holds it
 	pointing                     // it refers to a resource
+	priced                       // it has a currency
 
 	simple  = defaulted | backfilled | distinct | compared
 	numeric = simple | bounded
@@ -96,6 +97,11 @@ var types = []typeInfo{
 		can: numeric, filters: []Op{OpEq, OpGTE, OpLTE}, zero: new("0s"), canonical: canonicalDuration, less: lessDuration,
 	},
 	{
+		typ: Money, doc: "an exact amount of one currency, whose smallest unit Go and PostgreSQL count", example: "9.99",
+		can: numeric | priced, filters: []Op{OpEq, OpIn, OpGTE, OpLTE}, zero: new("0"), canonical: canonicalMoney, less: lessNumber,
+		noList: "define a resource for the amounts, with a ref to this one",
+	},
+	{
 		typ: JSON, doc: "any JSON value", example: `{"a": 1}`,
 		can: defaulted | backfilled | bytesLong | searched, canonical: canonicalJSON, noList: "a json value can be a list itself",
 	},
@@ -123,6 +129,20 @@ func (t Type) info() typeInfo {
 
 // can reports whether the type of the field has a trait. Every type has anyType.
 func (f *Field) can(t trait) bool { return t == 0 || f.Type.info().can&t != 0 }
+
+// written is a type with what follows its name: decimal(10,2).
+func (t typeInfo) written() string {
+	if t.params == nil {
+		return string(t.typ)
+	}
+	return string(t.typ) + t.params.example
+}
+
+// typeFor is the first type that a key fits, as written.
+func typeFor(key string) string {
+	needs := fieldKeys[slices.IndexFunc(fieldKeys, func(k fieldKey) bool { return k.name == key })].needs
+	return types[slices.IndexFunc(types, func(t typeInfo) bool { return needs == anyType || t.can&needs != 0 })].written()
+}
 
 // typeWords are the types as they start a field.
 func typeWords() []string {

@@ -61,26 +61,36 @@ func canonicalFloat(_ *Field, s string) (string, fault) {
 
 // canonicalDecimal drops zeros without meaning: -007.50 becomes -7.5.
 func canonicalDecimal(f *Field, s string) (string, fault) {
+	text, fraction, ok := plainDecimal(s)
+	if !ok {
+		return "", fault{quote(s) + " is not a decimal number", "for example 9.99"}
+	}
+	whole, _, _ := strings.Cut(strings.TrimPrefix(text, "-"), ".")
+	if len(fraction) > f.Scale || len(strings.TrimPrefix(whole, "0")) > f.Precision-f.Scale {
+		return "", fault{quote(s) + " does not fit into decimal(" + itoa(f.Precision) + "," + itoa(f.Scale) + ")", ""}
+	}
+	return text, fault{}
+}
+
+// plainDecimal writes a decimal number without zeros that have no meaning. fraction is what stands behind its point. ok is false if s is
+// not a decimal number.
+func plainDecimal(s string) (text, fraction string, ok bool) {
 	sign, number := "", s
 	if number != "" && (number[0] == '-' || number[0] == '+') {
 		sign, number = strings.TrimPrefix(number[:1], "+"), number[1:]
 	}
 	whole, fraction, point := strings.Cut(number, ".")
 	if !digits(whole) || point && !digits(fraction) {
-		return "", fault{quote(s) + " is not a decimal number", "for example 9.99"}
+		return "", "", false
 	}
-	whole, fraction = strings.TrimLeft(whole, "0"), strings.TrimRight(fraction, "0")
-	if len(fraction) > f.Scale || len(whole) > f.Precision-f.Scale {
-		return "", fault{quote(s) + " does not fit into decimal(" + itoa(f.Precision) + "," + itoa(f.Scale) + ")", ""}
-	}
-	number = orElse(whole, "0")
+	text, fraction = orElse(strings.TrimLeft(whole, "0"), "0"), strings.TrimRight(fraction, "0")
 	if fraction != "" {
-		number += "." + fraction
+		text += "." + fraction
 	}
-	if number == "0" {
-		sign = ""
+	if text == "0" {
+		return text, "", true
 	}
-	return sign + number, fault{}
+	return sign + text, fraction, true
 }
 
 // canonicalUUID is the value of a uuid, and of a reference: the id of what it refers to.

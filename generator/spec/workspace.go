@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-var workspaceKeys = []string{"version", "module", "description", "auth", "packs", "services", "removed"}
+var workspaceKeys = []string{"version", "module", "description", "auth", "roles", "allow", "packs", "services", "removed"}
 
 // packWords are the packs.
 var packWords = []string{"github-actions"}
@@ -33,6 +33,7 @@ func Parse(files []Source) (*Spec, error) {
 	}
 	slices.SortFunc(p.spec.Services, func(a, b *Service) int { return strings.Compare(a.Name, b.Name) })
 	p.serviceNames()
+	p.checkAuth()
 	p.checkIntent()
 	if problems := r.finish(p.sources); len(problems) > 0 {
 		return nil, problems
@@ -45,6 +46,7 @@ type parse struct {
 	*report
 	spec    *Spec
 	sources []*source
+	rolesAt Pos // of the key; zero if there is none
 }
 
 // file reads one file and hands its content on.
@@ -76,6 +78,10 @@ func (p *parse) workspace(root *node, split bool) {
 		case "auth":
 			seen.auth = true
 			p.auth(e)
+		case "roles":
+			p.roles(e)
+		case "allow":
+			p.spec.Allow = &Allow{Pos: e.key.pos(), Methods: []string{OtherMethods}, Callers: p.callers(e, `"allow"`)}
 		case "packs":
 			p.packs(e)
 		case "services":
@@ -129,25 +135,6 @@ func (p *parse) module(e entry) {
 	}
 	p.spec.Module = e.value.text
 	p.spec.Name = WorkspaceName(e.value.text)
-}
-
-func (p *parse) auth(e entry) {
-	at, word := e.value.pos(), e.value.text
-	switch {
-	case e.value.kind == mapping && len(e.value.entries) == 1:
-		at, word = e.value.entries[0].key.pos(), e.value.entries[0].key.text
-	case e.value.kind != text:
-		p.unfit(e, "none")
-		return
-	}
-	switch {
-	case slices.Contains(notYet[inAuth], word):
-		p.add(at, "auth: none", "auth: %s is not generated yet", word)
-	case word != "none" || e.value.kind == mapping:
-		p.unknown(at, "auth", word, inAuth, []string{"none"})
-	default:
-		p.spec.Auth = word
-	}
 }
 
 func (p *parse) packs(e entry) {

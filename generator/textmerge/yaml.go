@@ -149,11 +149,12 @@ func (y *YAML) inside(base, ours, theirs *block, path string) ([]string, bool) {
 	if base != nil {
 		_, b, _ = base.value()
 	}
+	whole := slices.ContainsFunc(strings.Split(path, "."), decides)
 	if o == "" && t == "" && b == "" {
 		if merged, ok := y.mapping(below, ours.lines[1:], theirs.lines[1:], path); ok {
 			return append(slices.Clone(ours.lines[:1]), merged...), true
 		}
-		if merged, ok := items(below, ours.lines[1:], theirs.lines[1:]); ok {
+		if merged, ok := items(below, ours.lines[1:], theirs.lines[1:]); ok && !whole {
 			return append(slices.Clone(ours.lines[:1]), merged...), true
 		}
 		return nil, false
@@ -161,7 +162,7 @@ func (y *YAML) inside(base, ours, theirs *block, path string) ([]string, bool) {
 	if len(ours.lines) > 1 || len(theirs.lines) > 1 || base != nil && len(baseText)+len(below) > 1 {
 		return nil, false
 	}
-	value, ok := inline(b, o, t)
+	value, ok := inline(b, o, t, whole)
 	return []string{head + value + comment}, ok
 }
 

@@ -45,6 +45,31 @@ func TestYAMLClash(t *testing.T) {
 	}
 }
 
+// Who may do something is decided as a whole: [admin] and [anyone] make no list of both.
+func TestYAMLCallers(t *testing.T) {
+	for _, c := range []struct{ name, base, ours, theirs string }{
+		{"a line", "r:\n  allow:\n    get: [signed_in]\n", "r:\n  allow:\n    get: [admin]\n", "r:\n  allow:\n    get: [anyone]\n"},
+		{"new on both sides", "r:\n  x: y\n", "r:\n  x: y\n  allow: [signed_in]\n", "r:\n  x: y\n  allow: [anyone]\n"},
+		{"new entry", "r:\n  allow:\n    get: [a]\n", "r:\n  allow:\n    get: [a]\n    list: [a]\n", "r:\n  allow:\n    get: [a]\n    list: [b]\n"},
+		{"a mapping in the line", "r:\n  allow: {\"*\": [signed_in, service]}\n", "r:\n  allow: {\"*\": [service]}\n", "r:\n  allow: {\"*\": [admin]}\n"},
+		{"a resource in the line", "r: {x: y, allow: [a, b]}\n", "r: {x: y, allow: [a]}\n", "r: {x: y, allow: [a, b, c]}\n"},
+		{"a list of lines", "allow:\n  - a\n", "allow:\n  - b\n", "allow:\n  - a\n  - c\n"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			y := YAML{Base: []byte(c.base), Ours: []byte(c.ours), Theirs: []byte(c.theirs)}
+			if got, clashes := y.Merge(); len(clashes) != 1 {
+				t.Errorf("%d clashes, want 1:\n%s", len(clashes), got)
+			}
+		})
+	}
+	y := YAML{
+		Base: []byte("allow:\n  get: [a]\n  list: [a]\n"), Ours: []byte("allow:\n  get: [b]\n  list: [a]\n"), Theirs: []byte("allow:\n  get: [a]\n  list: [c]\n"),
+	}
+	if got, clashes := y.Merge(); len(clashes) > 0 || string(got) != "allow:\n  get: [b]\n  list: [c]\n" {
+		t.Errorf("rules of two methods: %v\n%s", clashes, got)
+	}
+}
+
 // FuzzYAML merges texts that need not be YAML. What one side did alone is the result.
 func FuzzYAML(f *testing.F) {
 	f.Add("a: 1\nb: [x, y]\n", "a: 1\nb: [x]\n", "a: 2\nb: [x, y]\n")

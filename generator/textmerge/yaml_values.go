@@ -6,8 +6,8 @@ import (
 )
 
 // inline merges three values that stand in the line of their key: lists and mappings in flow style, or words as a field has
-// them.
-func inline(base, ours, theirs string) (string, bool) {
+// them. If whole is true, a list is one value: see decides.
+func inline(base, ours, theirs string, whole bool) (string, bool) {
 	switch {
 	case ours == theirs || base == theirs:
 		return ours, true
@@ -15,20 +15,27 @@ func inline(base, ours, theirs string) (string, bool) {
 		return theirs, true
 	}
 	if o, t, ok := within(ours, theirs, "[", "]"); ok {
+		if whole {
+			return "", false
+		}
 		b, _, _ := within(base, base, "[", "]")
 		return "[" + strings.Join(list(split(b, ','), split(o, ','), split(t, ',')), ", ") + "]", true
 	}
 	if o, t, ok := within(ours, theirs, "{", "}"); ok {
 		b, _, _ := within(base, base, "{", "}")
-		merged, ok := keyed(split(b, ','), split(o, ','), split(t, ','), ":")
+		merged, ok := keyed(split(b, ','), split(o, ','), split(t, ','), ":", whole)
 		return "{" + strings.Join(merged, ", ") + "}", ok
 	}
 	if base == "" || strings.ContainsAny(ours[:1]+theirs[:1], `"'|>&*`) {
 		return "", false
 	}
-	merged, ok := keyed(split(base, ' '), split(ours, ' '), split(theirs, ' '), "=")
+	merged, ok := keyed(split(base, ' '), split(ours, ' '), split(theirs, ' '), "=", whole)
 	return strings.Join(merged, " "), ok
 }
+
+// decides reports whether the lists below a key say who may do something. Each side has decided that as a whole: what lies between
+// [admin] and [anyone] is neither of them, and a person says which it is.
+func decides(key string) bool { return key == "allow" }
 
 func within(a, b, open, end string) (string, string, bool) {
 	cut := func(s string) (string, bool) {
@@ -59,7 +66,7 @@ func list(base, ours, theirs []string) []string {
 
 // keyed merges words, or the entries of a mapping in flow style, by what stands before the separator. The first word of a
 // field is its type, whatever it is.
-func keyed(base, ours, theirs []string, sep string) ([]string, bool) {
+func keyed(base, ours, theirs []string, sep string, whole bool) ([]string, bool) {
 	keyOf := func(i int, word string) string {
 		key, _, _ := strings.Cut(word, sep)
 		if sep == "=" && i == 0 {
@@ -86,7 +93,7 @@ func keyed(base, ours, theirs []string, sep string) ([]string, bool) {
 	}
 	var out []string
 	for _, k := range keys {
-		merged, ok := word(b[k], o[k], t[k], sep)
+		merged, ok := word(b[k], o[k], t[k], sep, whole)
 		if !ok {
 			return nil, false
 		}
@@ -98,7 +105,7 @@ func keyed(base, ours, theirs []string, sep string) ([]string, bool) {
 }
 
 // word merges one word: enum=draft,active is a list.
-func word(base, ours, theirs, sep string) (string, bool) {
+func word(base, ours, theirs, sep string, whole bool) (string, bool) {
 	switch {
 	case ours == theirs || base == theirs:
 		return ours, true
@@ -114,7 +121,7 @@ func word(base, ours, theirs, sep string) (string, bool) {
 		return "", false
 	}
 	if sep == ":" {
-		value, ok := inline(strings.TrimSpace(b), strings.TrimSpace(o), strings.TrimSpace(t))
+		value, ok := inline(strings.TrimSpace(b), strings.TrimSpace(o), strings.TrimSpace(t), whole || decides(name))
 		return name + ": " + value, ok
 	}
 	if name != "enum" && name != "filter" {

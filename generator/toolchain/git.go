@@ -14,7 +14,10 @@ import (
 )
 
 // NoGitError says that there is no git, or that a directory is in no repository of git.
-type NoGitError struct{ Reason string }
+type NoGitError struct {
+	Reason string
+	Hint   string // what to do about it; may be ""
+}
 
 func (e *NoGitError) Error() string { return e.Reason }
 
@@ -27,7 +30,7 @@ type Git struct {
 // OpenGit finds the repository of a workspace.
 func OpenGit(ctx context.Context, dir string) (*Git, error) {
 	if _, err := exec.LookPath("git"); err != nil {
-		return nil, &NoGitError{"git is not installed, or not in PATH"}
+		return nil, &NoGitError{"git is not installed, or not in PATH", "install it from https://git-scm.com/downloads and put it on PATH"}
 	}
 	g := &Git{dir: dir}
 	out, err := g.run(ctx, nil, "rev-parse", "--show-prefix")
@@ -35,7 +38,7 @@ func OpenGit(ctx context.Context, dir string) (*Git, error) {
 		if ctx.Err() != nil {
 			return nil, err
 		}
-		return nil, &NoGitError{filepath.ToSlash(dir) + " is in no git repository"}
+		return nil, &NoGitError{filepath.ToSlash(dir) + " is in no git repository", ""}
 	}
 	g.prefix = strings.TrimSuffix(string(out), "\n")
 	return g, nil

@@ -77,7 +77,7 @@ func (t *Tools) Toolset() string {
 func goCommand() (string, error) {
 	path, err := exec.LookPath("go")
 	if err != nil {
-		return "", fmt.Errorf("find the go command: %w\n  hint: install Go from https://go.dev/dl/ and put it on PATH", err)
+		return "", &NoGoError{err}
 	}
 	return path, nil
 }

@@ -2,22 +2,16 @@ package api
 
 import (
 	"github.com/svcgen/svcgen/generator/fixture"
-	"github.com/svcgen/svcgen/generator/kind"
 	"github.com/svcgen/svcgen/generator/model"
-	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// pbFixture returns the fields that a test of package rpc sends to create an entity: those that a client must set.
-func pbFixture(r *model.Resource) []*model.Field {
-	return model.FieldsOf(r, func(f *model.Field) bool { return f.Required && !f.Repeated })
+// sentRefs returns the references that a client can send on creation.
+func sentRefs(r *model.Resource) []*model.Field {
+	return model.FieldsOf(r, func(f *model.Field) bool { return f.Ref != nil && !f.OutputOnly })
 }
 
-// pbOutputs returns the output-only fields that a test of package rpc sets in the store and reads through the API.
-func pbOutputs(r *model.Resource) []*model.Field {
-	return model.FieldsOf(r, func(f *model.Field) bool {
-		return r.Has(spec.Get) && r.WritesRow() && f.OutputOnly && !f.Now && !f.Immutable && f.Kind.GoImport != kind.ImportUUID && !f.Kind.AnyJSON
-	})
-}
+// madeForRPC reports whether a test of package rpc creates what the optional reference of sample 0 leads to.
+func madeForRPC(f *model.Field) bool { return fixture.Creatable(f.Ref) && !fixture.LeadsBack(f) }
 
 // outputField returns an output-only field.
 func outputField(r *model.Resource) string {
@@ -25,39 +19,6 @@ func outputField(r *model.Resource) string {
 		return out[0].Name
 	}
 	return "create_time"
-}
-
-// pbValue returns a Go expression, in a test of package rpc, for a field of a message that a client must set.
-func pbValue(f *model.Field) string {
-	if f.Ref != nil {
-		return "create" + f.Ref.GoName + "(t, client).GetId()"
-	}
-	return pbSample(f, 0)
-}
-
-// pbSample returns a Go expression, in a test of package rpc, for the message field of the i-th sample.
-func pbSample(f *model.Field, i int) string {
-	element := f.PBElement(f.Sample(i))
-	if f.Enum != nil {
-		element = f.Resource.Service.PBPackage + "." + element
-	}
-	switch {
-	case f.Repeated:
-		return "[]" + pbElementType(f) + "{" + element + "}"
-	case f.ProtoOptional() && !f.Kind.Nil:
-		if f.Kind.Untyped {
-			element = f.Kind.GoType + "(" + element + ")"
-		}
-		return "new(" + element + ")"
-	}
-	return element
-}
-
-func pbElementType(f *model.Field) string {
-	if f.Enum != nil {
-		return f.Resource.Service.PBPackage + "." + f.Enum.PBName
-	}
-	return f.Kind.PBType
 }
 
 // rpcCodes reports whether a test of package rpc checks status codes.

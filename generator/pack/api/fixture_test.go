@@ -11,11 +11,12 @@ func TestFixtures(t *testing.T) {
 	t.Parallel()
 	s := rendertest.Build(t, spectest.Library()).Services[0]
 	book := s.Resources[1]
-	if got := rendertest.Names(pbFixture(book)); got != "shelf title" {
-		t.Errorf("sent: %s", got)
+	if got := rendertest.Names(sentRefs(book)); got != "shelf lent origin" {
+		t.Errorf("references that are sent: %s", got)
 	}
-	if got := pbValue(book.Fields[0]); got != "createShelf(t, client).GetId()" {
-		t.Errorf("id of a shelf: %s", got)
+	self := rendertest.Resource(t, spectest.Resource("ward", spectest.Ref("part_of", "ward", spectest.Optional)))
+	if !madeForRPC(book.Field("lent")) || madeForRPC(self.Fields[0]) {
+		t.Error("only a reference that leads back is not made")
 	}
 	if !rpcCodes(s) || rpcCodes(rendertest.Build(t, spectest.Notes()).Services[0]) {
 		t.Error("tests look at status codes if a method takes an id")

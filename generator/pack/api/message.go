@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/svcgen/svcgen/generator/fixture"
 	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/spec"
 )
@@ -21,11 +22,6 @@ func toProto(f *model.Field, variable string) string { return f.ToProto(variable
 // fields with a default.
 func sent(f *model.Field, msg string) string {
 	return msg + "." + f.PBName + " != nil"
-}
-
-// opNames are the names of the operators' constants in package aip.
-var opNames = map[spec.Op]string{
-	spec.OpEq: "Eq", spec.OpIn: "In", spec.OpPrefix: "Prefix", spec.OpGTE: "GTE", spec.OpLTE: "LTE", spec.OpHas: "Has",
 }
 
 // schemaFields returns the fields that a list or an update can name.
@@ -72,7 +68,7 @@ func inLists(f *model.Field) string {
 	if len(f.Filter) > 0 {
 		ops := make([]string, len(f.Filter))
 		for i, op := range f.Filter {
-			ops[i] = "aip.Allow" + opNames[op]
+			ops[i] = fixture.OpName(op)
 		}
 		text += ", Ops: " + strings.Join(ops, " | ")
 	}

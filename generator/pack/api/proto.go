@@ -61,6 +61,11 @@ func fieldDoc(f *model.Field) string {
 	if f.HasDefault {
 		lines = append(lines, "The default is "+f.DefaultText()+".")
 	}
+	for _, c := range f.Resource.Checks {
+		if c.Refused() == f {
+			lines = append(lines, c.Doc())
+		}
+	}
 	return strings.Join(lines, "\n")
 }
 
@@ -125,11 +130,11 @@ func newExpr(r *model.Resource) string { return r.Service.Package + ".New" + r.G
 // tokenValue returns a Go expression for the field of the entity in variable, as a page token stores it.
 func tokenValue(f *model.Field, variable string) string {
 	value := variable + "." + f.GoName
-	switch {
-	case f.Enum != nil && f.Pointer():
-		value = "protoconv.Optional(" + value + ", " + f.Enum.Converter() + ".ToProto)"
-	case f.Enum != nil:
-		value = f.Enum.Converter() + ".ToProto(" + value + ")"
+	switch text := f.TokenText(); {
+	case text != "" && f.Pointer():
+		value = "protoconv.Optional(" + value + ", " + text + ")"
+	case text != "":
+		value = text + "(" + value + ")"
 	}
 	if f.Pointer() {
 		return "aip.OrNull(" + value + ")"

@@ -8,6 +8,9 @@ func Pack() render.Pack {
 	return render.Pack{Name: "api", Templates: "core", Rows: rows(), Funcs: funcs()}
 }
 
+// guarded reports whether the workspace has rules who may call which method.
+func guarded(v render.View) bool { return v.Guarded() }
+
 func rows() []render.Row {
 	const from, to = "services/service/internal/rpc/", "{dir}/internal/rpc/"
 	return []render.Row{
@@ -16,6 +19,7 @@ func rows() []render.Row {
 		{Template: "proto/service.proto.tmpl", Path: "proto/{proto}", Class: render.Owned, Each: render.PerService},
 		{Template: from + "server.gen.go.tmpl", Path: to + "server.gen.go", Class: render.Owned, Each: render.PerService},
 		{Template: from + "resource.gen.go.tmpl", Path: to + "{resource}.gen.go", Class: render.Owned, Each: render.PerResource},
+		{Template: from + "rules.gen.go.tmpl", Path: to + "rules.gen.go", Class: render.Owned, Each: render.PerService, When: guarded},
 		{Template: from + "server.gen_test.go.tmpl", Path: to + "server.gen_test.go", Class: render.Owned, Each: render.PerService},
 	}
 }

@@ -139,6 +139,9 @@ func remark(f *model.Field) string {
 	if f.Ref != nil {
 		parts = append(parts, "id of "+f.Ref.Article+" "+f.Ref.Title)
 	}
+	if f.Kind.Remark != nil {
+		parts = append(parts, f.Kind.Remark(&f.Shape))
+	}
 	if f.Unique {
 		parts = append(parts, "unique")
 	}
@@ -159,14 +162,25 @@ func remark(f *model.Field) string {
 	return strings.Join(parts, "; ")
 }
 
-// cases returns the test cases for the rules of all fields.
-func cases(r *model.Resource) []kind.Case {
-	var all []kind.Case
-	for _, f := range r.Fields {
-		for _, c := range f.Cases() {
-			c.GoName = f.GoName
-			all = append(all, c)
-		}
+// hasParts reports whether the entity holds pointers or lists, which a plain copy of it would share.
+func hasParts(r *model.Resource) bool {
+	return r.SoftDelete || slices.ContainsFunc(r.Fields, func(f *model.Field) bool { return f.Pointer() || f.Repeated || f.Kind.Nil })
+}
+
+// copied returns a Go expression for a copy of the entity value that shares nothing with it.
+func copied(r *model.Resource, value string) string {
+	if hasParts(r) {
+		return "txn.Copy(" + value + ")"
 	}
-	return all
+	return value
+}
+
+// draftOf returns a Go expression for the entity to create, made of the argument. prepare<Resource> changes it, so it gets a copy that shares
+// nothing.
+func draftOf(r *model.Resource) string {
+	value := "*" + r.Receiver
+	if r.Prepares {
+		return copied(r, value)
+	}
+	return value
 }

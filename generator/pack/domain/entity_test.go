@@ -1,6 +1,7 @@
 package domain
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -67,23 +68,31 @@ func TestDoc(t *testing.T) {
 	}
 }
 
-func TestSamplesAndCases(t *testing.T) {
+func TestCases(t *testing.T) {
 	t.Parallel()
 	s := rendertest.Build(t, spectest.Library()).Services[0]
-	shelf, book := s.Resources[0], s.Resources[1]
-	if got := rendertest.Names(sampleFields(book)); got != "shelf title isbn tags" {
-		t.Errorf("in a sample: %s", got)
-	}
-	if setOnceSample(book) != nil || setOnceSample(shelf).Name != "code" {
-		t.Error("of these, only the code of a shelf is set once")
-	}
+	book := s.Resources[1]
 	var got []string
 	for _, c := range cases(book) {
-		got = append(got, c.Name+": "+c.Field)
+		got = append(got, c.Name+": "+c.Refused)
 	}
 	if diff := cmp.Diff([]string{
 		"no shelf: shelf", "title of 200 characters: ", "title of 201 characters: title", "no title: title", "malformed ISBN: isbn",
 	}, got); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// gofmt breaks a long function on one line, so that a template has to.
+func TestFunc(t *testing.T) {
+	t.Parallel()
+	r := rendertest.Resource(t, spectest.Resource("product", spectest.Field("title", spec.String)))
+	for value, want := range map[string]string{
+		`"short"`:               `func(p *catalog.Product) { p.Title = "short" }`,
+		strings.Repeat("x", 70): "func(p *catalog.Product) {\np.Title = " + strings.Repeat("x", 70) + "\n}",
+	} {
+		if got := (testCase{names: []string{"Title"}, values: []string{value}}).Func(r, "p"); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
 	}
 }

@@ -22,6 +22,10 @@ func rows() []render.Row {
 			When: func(v render.View) bool { return v.Resource.Has(spec.Create) || v.Resource.Changes() }, // otherwise nothing calls the hook
 		},
 		{
+			Template: from + "resource.prepare.go.tmpl", Path: to + "{resource}.prepare.go", Class: render.Seeded, Each: render.PerResource,
+			When: func(v render.View) bool { return v.Resource.Prepares },
+		},
+		{
 			Template: from + "resource_usecases.gen.go.tmpl", Path: to + "{resource}_usecases.gen.go",
 			Class: render.Owned, Each: render.PerResource,
 		},

@@ -2,6 +2,7 @@ package gateway
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/naming"
@@ -22,13 +23,20 @@ func readMethods(s *model.Service) []string {
 	return names
 }
 
-// gatewayConn returns a Go expression for the connection to the service, in package app of the gateway.
-func gatewayConn(s *model.Service) string {
-	conn := "c." + s.GoName
+// gatewayConn returns a Go expression for the connection to the service, in package app of the gateway. If guarded is true, sign says who
+// calls; it is outside of HandOver, which knows only the connection itself.
+func gatewayConn(s *model.Service, guarded bool) string {
+	args := []string{"grpcx.HandOver(c." + s.GoName + ")"}
 	if hasField(s, func(f *model.Field) bool { return f.Kind.AnyJSON && f.Resource.Has(spec.Update) }) {
-		return "grpcx.Intercept(" + conn + ", mw.CompleteMasks)"
+		args = append(args, "mw.CompleteMasks")
 	}
-	return conn
+	if guarded {
+		args = append(args, "sign")
+	}
+	if len(args) == 1 {
+		return args[0]
+	}
+	return "grpcx.Intercept(" + strings.Join(args, ", ") + ")"
 }
 
 // newMarshaler returns a Go expression for what reads and writes the JSON of the API.

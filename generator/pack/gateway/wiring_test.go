@@ -14,8 +14,13 @@ func TestGatewayWiring(t *testing.T) {
 	if connVar(s) != "apiKeysConn" {
 		t.Error(connVar(s))
 	}
-	if want := "grpcx.Intercept(c.APIKeys, mw.CompleteMasks)"; gatewayConn(s) != want {
-		t.Error(gatewayConn(s))
+	for guarded, want := range map[bool]string{
+		false: "grpcx.Intercept(grpcx.HandOver(c.APIKeys), mw.CompleteMasks)",
+		true:  "grpcx.Intercept(grpcx.HandOver(c.APIKeys), mw.CompleteMasks, sign)",
+	} {
+		if got := gatewayConn(s, guarded); got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
 	}
 	want := []string{
 		"apikeysv1.ApiKeysService_GetShelf_FullMethodName", "apikeysv1.ApiKeysService_ListShelves_FullMethodName",

@@ -54,6 +54,7 @@ func TestDocument(t *testing.T) {
 	models := rendertest.Variants(t)
 	models["everything"] = rendertest.Shop(t)
 	models["minimal"] = rendertest.Minimal(t)
+	models["guarded"] = rendertest.Guarded(t)
 	models["two of a name"] = rendertest.Build(t,
 		spectest.Service("one", spectest.Resource("thing", spectest.Field("title", spec.String))),
 		prefixed(spectest.Service("two", spectest.Resource("thing", spectest.Field("size", spec.Int32)))),

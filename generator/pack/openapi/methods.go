@@ -33,6 +33,8 @@ type Operation struct {
 	Answer    string   // answer that others have, too
 	Conflicts string   // what a 409 means, by reason
 	Changes   bool     // it takes an etag
+	SignIn    bool     // only those whom somebody knows may call it
+	Denies    bool     // and not all of them
 }
 
 // paths returns the paths of the resource, in the order of its methods.
@@ -54,6 +56,7 @@ func operation(m model.Method) Operation {
 	o := Operation{
 		Method: m, ID: qualified(r, m.RPC), Tag: key(r.Service.Name), Summary: summary(m),
 		Shared: parameters(m), Conflicts: conflicts(m), Changes: m.TakesID && !m.Safe, Answer: qualified(r, m.Response),
+		SignIn: signIn(m), Denies: denies(m),
 	}
 	switch m.Name {
 	case spec.Create:
@@ -158,6 +161,10 @@ func uses(m *model.Model, component string) bool {
 				return m.RemovesRow
 			case "undelete":
 				return m.Name == spec.Undelete
+			case "unauthorized":
+				return signIn(m)
+			case "forbidden":
+				return denies(m)
 			}
 			return slices.Contains(parameters(m), component)
 		})

@@ -25,12 +25,12 @@ func TestConflicts(t *testing.T) {
 		want     string
 	}{
 		{"product", spec.Get, ""},
-		{"product", spec.Create, "`ALREADY_EXISTS`: another product has the same sku, or the same title and category."},
+		{"product", spec.Create, "`ALREADY_EXISTS`: another product has the same sku, or the same budget, or the same title and category."},
 		{"category", spec.Create, "`ALREADY_EXISTS`: another category has the same slug."},
 		{"category", spec.Update, "`ETAG_MISMATCH`: the category has changed since the etag was read."}, // its slug is immutable
 		{"category", spec.Delete, "`ETAG_MISMATCH`: the category has changed since the etag was read."}, // its products go with it
 		{"criterion", spec.Delete, "`IN_USE`: others refer to the criterion. `ETAG_MISMATCH`: the criterion has changed since the etag was read."},
-		{"product", spec.Undelete, "`ALREADY_EXISTS`: another product has the same sku, or the same title and category. " +
+		{"product", spec.Undelete, "`ALREADY_EXISTS`: another product has the same sku, or the same budget, or the same title and category. " +
 			"`NOT_DELETED`: the product is not deleted. `ETAG_MISMATCH`: the product has changed since the etag was read."},
 	} {
 		r := cmp.Or(services[0].Resource(test.resource), services[1].Resource(test.resource))
@@ -52,7 +52,7 @@ func TestSchemas(t *testing.T) {
 			`{type: string, minLength: 3, maxLength: 32, description: "The number on the label. Cannot be changed later."}`, "",
 		},
 		{"stock", `{type: integer, format: int32, examples: [1]}`, `{type: integer, format: int32, minimum: 0, description: "The default is 0."}`, `{type: integer, format: int32, minimum: 0}`},
-		{"views", `{type: string, format: int64, examples: ["1"]}`, `{type: string, format: int64, description: "Between 0 and 1000000."}`, `{type: string, format: int64, description: "Between 0 and 1000000."}`},
+		{"views", `{type: string, format: int64, examples: ["10"]}`, `{type: string, format: int64, description: "Between 0 and 1000000."}`, `{type: string, format: int64, description: "Between 0 and 1000000."}`},
 		{
 			"weight_kg", `{type: string, format: decimal, description: "A decimal number with up to 3 digits after the point.", examples: ["1.000"]}`,
 			`{type: string, format: decimal, pattern: "^-?[0-9]{1,7}(\\.[0-9]{1,3})?$", description: "A decimal number with up to 3 digits after the point. At least 0.000."}`,
@@ -74,6 +74,10 @@ func TestSchemas(t *testing.T) {
 		{
 			"origin", `{type: string, examples: ["192.0.2.1"]}`,
 			`{type: string, anyOf: [{format: ipv4}, {format: ipv6}]}`, `{type: [string, "null"], anyOf: [{format: ipv4}, {format: ipv6}]}`,
+		},
+		{
+			"budget", `{$ref: "#/components/schemas/Money", description: "An amount in EUR, in steps of 0.01.", examples: [{"currencyCode": "EUR", "units": "1", "nanos": 10000000}]}`,
+			`{$ref: "#/components/schemas/Money", description: "An amount in EUR, in steps of 0.01."}`, "",
 		},
 		{
 			"label", `{$ref: "#/components/schemas/catalog.Label", examples: ["LABEL_SALE"]}`,

@@ -14,7 +14,7 @@ func Pack() render.Pack {
 
 func rows() []render.Row {
 	return []render.Row{
-		{Template: "api/openapi.gen.yaml.tmpl", Path: "api/openapi.gen.yaml", Class: render.Owned},
+		{Template: "api/openapi.gen.yaml.tmpl", Path: "api/openapi.gen.yaml", Class: render.Owned, Shared: true},
 		{Template: "api/openapi.gen.go.tmpl", Path: "api/openapi.gen.go", Class: render.Owned},
 	}
 }
@@ -24,6 +24,7 @@ func funcs() template.FuncMap {
 	return template.FuncMap{
 		"answered":       answered,
 		"apiDoc":         apiDoc,
+		"callers":        callers,
 		"enumDoc":        enumDoc,
 		"filterDoc":      filterDoc,
 		"filterExamples": filterExamples,
@@ -36,5 +37,6 @@ func funcs() template.FuncMap {
 		"serviceDoc":     serviceDoc,
 		"text":           text,
 		"uses":           uses,
+		"usesMoney":      usesMoney,
 	}
 }

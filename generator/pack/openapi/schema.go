@@ -85,11 +85,14 @@ func describe(texts ...string) []string {
 // Member is a member of an object, both as YAML.
 type Member struct{ Name, Value string }
 
-// createExample returns the body with which the generated tests create entity 0, but for ids of other resources.
+// createExample returns the body with which the generated tests create entity 0, without optional references, but for ids of other
+// resources.
 func createExample(r *model.Resource) []Member {
 	var members []Member
-	for _, f := range fixture.SentFields(r) {
-		members = append(members, Member{key(f.JSONName), example(f, 0)})
+	for _, f := range r.Inputs() {
+		if f.SetIn(0) && (f.Ref == nil || f.Required && !f.Repeated) {
+			members = append(members, Member{key(f.JSONName), example(f, 0)})
+		}
 	}
 	return members
 }

@@ -1,6 +1,7 @@
 package openapi
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -28,7 +29,7 @@ func schemas(r *model.Resource) []Schema {
 		all = append(all, resourceSchema(r))
 	}
 	if r.Has(spec.Create) {
-		s := Schema{Name: qualified(r, r.PBName+createSuffix)}
+		s := Schema{Name: qualified(r, r.PBName+createSuffix), Description: checksDoc(r)}
 		for _, f := range r.Inputs() {
 			s.Properties = append(s.Properties, Member{key(f.JSONName), createSchema(f)})
 			if f.Required && !f.Repeated {
@@ -38,7 +39,7 @@ func schemas(r *model.Resource) []Schema {
 		all = append(all, s)
 	}
 	if r.Has(spec.Update) {
-		s := Schema{Name: qualified(r, r.PBName+updateSuffix), Properties: []Member{{"etag", flow(schemaRef("ETag"))}}}
+		s := Schema{Name: qualified(r, r.PBName+updateSuffix), Description: checksDoc(r), Properties: []Member{{"etag", flow(schemaRef("ETag"))}}}
 		for _, f := range r.Editable() {
 			s.Properties = append(s.Properties, Member{key(f.JSONName), patchSchema(f)})
 		}
@@ -85,6 +86,24 @@ func resourceSchema(r *model.Resource) Schema {
 		}
 	}
 	return s
+}
+
+// checksDoc returns the rules between fields of the resource, "" if there are none.
+func checksDoc(r *model.Resource) string {
+	var all []string
+	for _, c := range r.Checks {
+		all = append(all, c.Refused().JSONName+" "+c.Text()+".")
+	}
+	return strings.Join(all, " ")
+}
+
+// usesMoney reports whether a resource of the API has an amount of money.
+func usesMoney(m *model.Model) bool {
+	return slices.ContainsFunc(m.Services, func(s *model.Service) bool {
+		return slices.ContainsFunc(s.Resources, func(r *model.Resource) bool {
+			return len(r.Methods) > 0 && slices.ContainsFunc(r.Fields, func(f *model.Field) bool { return f.Kind.Type == spec.Money })
+		})
+	})
 }
 
 // qualified returns the name of a schema of the resource's service: services may have resources of the same name.

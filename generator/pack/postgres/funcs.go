@@ -1,14 +1,20 @@
 package postgres
 
-import "text/template"
+import (
+	"text/template"
+
+	"github.com/svcgen/svcgen/generator/fixture"
+)
 
 // funcs returns the functions that the templates of the pack call.
 func funcs() template.FuncMap {
 	return template.FuncMap{
 		"cascades":           cascades,
-		"clearable":          clearable,
+		"checkCases":         checkCases,
 		"deleteSQL":          deleteSQL,
-		"filterCases":        filterCases,
+		"fieldNames":         fieldNames,
+		"filterOps":          fixture.Ops,
+		"filtered":           filtered,
 		"freedByDelete":      freedByDelete,
 		"fromRow":            fromRow,
 		"hasIndexCases":      hasIndexCases,
@@ -18,27 +24,30 @@ func funcs() template.FuncMap {
 		"needsGetQuery":      needsGetQuery,
 		"needsRowMapper":     needsRowMapper,
 		"nullable":           nullable,
+		"optionalRefs":       fixture.OptionalRefs,
 		"readerMethod":       readerMethod,
 		"refCases":           refCases,
+		"requiredRefs":       fixture.RequiredRefs,
 		"restricts":          restricts,
 		"rewritten":          rewritten,
 		"rowFields":          rowFields,
-		"searchSample":       searchSample,
+		"searchValues":       searchValues,
+		"searched":           searched,
 		"setsNull":           setsNull,
 		"sortIndexCases":     sortIndexCases,
 		"sortValue":          sortValue,
 		"sqlcBlocks":         sqlcBlocks,
 		"storeConditions":    storeConditions,
 		"storeExample":       storeExample,
-		"storeFixture":       storeFixture,
+		"storeFilters":       storeFilters,
 		"storeID":            storeID,
 		"storeIndexes":       storeIndexes,
 		"storeLists":         storeLists,
-		"storePicks":         storePicks,
 		"storeReads":         storeReads,
-		"storeValue":         storeValue,
+		"storeTested":        storeTested,
+		"target":             fixture.Target,
 		"testName":           testName,
-		"unchangedByUpdate":  unchangedByUpdate,
+		"unchangedByUpdate":  fixture.KeptByUpdate,
 		"uniqueCases":        uniqueCases,
 		"uniqueFields":       uniqueFields,
 		"unusualConstraints": unusualConstraints,

@@ -139,37 +139,41 @@ func deleteSQL(r *model.Resource) string {
 type Constraint struct {
 	Name  string
 	Field string // "title, category" if there are several
+	Text  string // what a CHECK says of the field; "" for the usual
 }
 
 // constraints returns the constraints that a change of the resource can violate. One without a name stands for its indexes that texts may
 // be too large for.
 func constraints(r *model.Resource) []Constraint {
-	all := []Constraint{{r.PrimaryKey, "id"}}
+	all := []Constraint{{Name: r.PrimaryKey, Field: "id"}}
 	for _, u := range r.Uniques {
-		all = append(all, Constraint{u.Name, fieldNames(u.Fields)})
+		all = append(all, Constraint{Name: u.Name, Field: fieldNames(u.Fields)})
 	}
 	for _, f := range r.Fields {
 		if f.ForeignKey != "" {
-			all = append(all, Constraint{f.ForeignKey, f.Name})
+			all = append(all, Constraint{Name: f.ForeignKey, Field: f.Name})
 		}
 	}
 	for _, f := range r.Fields {
 		if f.Check != "" {
-			all = append(all, Constraint{f.Check, f.Name})
+			all = append(all, Constraint{Name: f.Check, Field: f.Name})
 		}
 	}
+	for _, c := range r.Checks {
+		all = append(all, Constraint{Name: c.Constraint, Field: c.Refused().Name, Text: c.Text()})
+	}
 	if fields := model.FieldsOf(r, indexedWhole); len(fields) > 0 {
-		all = append(all, Constraint{"", fieldNames(fields)})
+		all = append(all, Constraint{Field: fieldNames(fields)})
 	}
 	return all
 }
 
 // unusualConstraints are the constraints of the table that pg.Constraints does not know by their names.
 func unusualConstraints(r *model.Resource) []Constraint {
-	usual := []Constraint{{r.Table + "_pkey", "id"}}
+	usual := []Constraint{{Name: r.Table + "_pkey", Field: "id"}}
 	for _, f := range r.Fields {
 		for _, end := range []string{"key", "fkey", "check"} {
-			usual = append(usual, Constraint{r.Table + "_" + f.Column + "_" + end, f.Column})
+			usual = append(usual, Constraint{Name: r.Table + "_" + f.Column + "_" + end, Field: f.Column})
 		}
 	}
 	return slices.DeleteFunc(constraints(r), func(c Constraint) bool { return slices.Contains(usual, c) })

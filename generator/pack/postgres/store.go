@@ -17,16 +17,16 @@ func sortValue(f *model.Field, variable string) string {
 		return "aip.OrNull((*string)(" + value + "))"
 	case f.Pointer():
 		return "aip.OrNull(" + value + ")"
-	case f.Enum != nil:
+	case f.Enum != nil && !f.Repeated:
 		return "string(" + value + ")"
 	}
 	return value
 }
 
-// needsGetQuery reports whether sqlc needs the query for one row: for the get method or, if no other query uses the table, so that sqlc
+// needsGetQuery reports whether sqlc needs the query for one row: because the storage reads one or, if no other query uses the table, so that sqlc
 // generates the type of its rows.
 func needsGetQuery(r *model.Resource) bool {
-	return r.Has(spec.Get) || !r.Changes() && !r.Has(spec.Create)
+	return r.FetchesOne() || !r.Changes() && !r.Has(spec.Create)
 }
 
 // needsRowMapper reports whether the store converts rows to entities.

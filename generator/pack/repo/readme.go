@@ -7,11 +7,11 @@ import (
 	"github.com/svcgen/svcgen/generator/model"
 )
 
-// exampleBody returns the JSON of a new resource with its required fields, for use between single quotes in a shell.
+// exampleBody returns the JSON of a new resource with the fields that it needs, for use between single quotes in a shell.
 func exampleBody(r *model.Resource) string {
 	var parts []string
 	for _, f := range r.Inputs() {
-		if f.Required {
+		if f.Required || f.InSetCheck() && !f.Unset() {
 			parts = append(parts, `"`+f.JSONName+`": `+f.JSONSample(0))
 		}
 	}

@@ -7,7 +7,9 @@ import (
 )
 
 // Pack lists the files of a service's app package, its program and its image.
-func Pack() render.Pack { return render.Pack{Name: "service", Templates: "core", Rows: rows()} }
+func Pack() render.Pack {
+	return render.Pack{Name: "service", Templates: "core", Rows: rows(), Funcs: funcs()}
+}
 
 func rows() []render.Row {
 	const from = "services/service/"

@@ -1,90 +1,35 @@
 package stack
 
 import (
-	"encoding/json"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/svcgen/svcgen/generator/fixture"
-	"github.com/svcgen/svcgen/generator/kind"
 	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// variesInREST reports whether the entities of REST tests must have different values of the field: it is unique, or lists filter, sort
-// or search by it.
-func variesInREST(f *model.Field) bool {
-	differ := fixture.Compare(f, 0, 1) != 0 || fixture.Compare(f, 0, 2) != 0
-	return differ && (fixture.InUnique(f) || f.Sort || f.Search || len(f.Filter) > 0)
-}
-
 // restName returns the resource's name for identifiers in the REST tests, which are one package for all services.
 func restName(r *model.Resource) string { return r.Service.GoName + r.GoName }
 
-// restFixture returns a Go expression, in a REST test, for the JSON value of the field of entity i. The expression uses variable i.
-func restFixture(f *model.Field) string {
-	switch {
-	case f.Ref != nil:
-		return restID(f, "i")
-	case !variesInREST(f):
-		return restSample(f, 0)
+// restSent returns the function that makes the message of a client: catalogtest.SentProduct.
+func restSent(r *model.Resource) string { return r.Service.Package + "test.Sent" + r.GoName }
+
+// sentRefs returns the references that a client can send on creation.
+func sentRefs(r *model.Resource) []*model.Field {
+	return model.FieldsOf(r, func(f *model.Field) bool { return f.Ref != nil && !f.OutputOnly })
+}
+
+// restMade reports whether REST tests can create what each of three entities refers to.
+func restMade(f *model.Field) bool { return fixture.Creatable(f.Ref) && fixture.Distinct(f.Ref) }
+
+// restTarget returns the number of the entity that a reference of entity i leads to, as a Go expression.
+func restTarget(f *model.Field) string {
+	if !fixture.Distinct(f.Ref) {
+		return "0" // there can be only one
 	}
-	return restWrap(f, restSeries(f))
-}
-
-// restID returns a Go expression for the id of the entity that the field refers to. number is the number of the entity.
-func restID(f *model.Field, number string) string {
-	return "create" + restName(f.Ref) + "(t, api, " + number + `)["id"]`
-}
-
-// restPicks reports whether a REST test calls the helper pick.
-func restPicks(m *model.Model) bool {
-	picks := func(f *model.Field) bool {
-		return f.Ref == nil && variesInREST(f) && strings.HasPrefix(restSeries(f), "pick")
-	}
-	return slices.ContainsFunc(m.Services, func(s *model.Service) bool {
-		return fixture.ResourceWhere(s, func(r *model.Resource) bool {
-			return fixture.Creatable(r) && slices.ContainsFunc(fixture.SentFields(r), picks)
-		}) != nil
-	})
-}
-
-// restSample returns a Go expression for the JSON value of the i-th sample, as encoding/json marshals it.
-func restSample(f *model.Field, i int) string {
-	return restWrap(f, goJSON(f.JSONElement(f.Sample(i))))
-}
-
-// restWrap turns a Go expression for one element into one for the JSON value of the field.
-func restWrap(f *model.Field, element string) string {
-	if f.Repeated {
-		return "[]any{" + element + "}"
-	}
-	return element
-}
-
-// goJSON returns a JSON value other than a list as a Go expression.
-func goJSON(text string) string {
-	if members, ok := strings.CutPrefix(text, "{"); ok {
-		return "testkit.Object{" + members
-	}
-	if strings.HasPrefix(text, `"`) {
-		return strconv.Quote(unquoteJSON(text))
-	}
-	return text
-}
-
-func unquoteJSON(text string) string {
-	var plain string
-	if json.Unmarshal([]byte(text), &plain) != nil {
-		return ""
-	}
-	return plain
-}
-
-// restCleared returns an optional field that a test of an update sets to null, or nil.
-func restCleared(r *model.Resource) *model.Field {
-	return fixture.First(r.Editable(), func(f *model.Field) bool { return f.Optional && f.Ref == nil && !f.Kind.AnyJSON })
+	return fixture.Target(f)
 }
 
 // restNotNull returns a field that a client can change, though not to null, or nil.
@@ -94,23 +39,19 @@ func restNotNull(r *model.Resource) *model.Field {
 
 // restEmptied returns a field of arbitrary JSON that a client can change, or nil.
 func restEmptied(r *model.Resource) *model.Field {
-	return fixture.First(r.Editable(), func(f *model.Field) bool { return f.Kind.AnyJSON && f.GreatestSize() > 2 && !f.Repeated })
+	return fixture.First(r.Editable(), func(f *model.Field) bool {
+		return f.Kind.AnyJSON && f.GreatestSize() > 2 && !f.Repeated && !f.InSetCheck()
+	})
 }
 
-// restMissing returns a required reference, or nil if a test cannot make a second body.
+// restMissing returns a reference that a client has to send, or nil.
 func restMissing(r *model.Resource) *model.Field {
-	if !fixture.DistinctRefs(r) {
-		return nil
-	}
-	return fixture.First(fixture.SentFields(r), func(f *model.Field) bool { return f.Ref != nil })
+	return fixture.First(sentRefs(r), func(f *model.Field) bool { return f.Required })
 }
 
-// restEnum returns a field with an enum that a client sends on creation, or nil if a test cannot make a second body.
+// restEnum returns a field with an enum that a client sends on creation, or nil.
 func restEnum(r *model.Resource) *model.Field {
-	if !fixture.DistinctRefs(r) {
-		return nil
-	}
-	return fixture.First(fixture.SentFields(r), func(f *model.Field) bool { return f.Enum != nil && !f.Repeated })
+	return fixture.First(r.Inputs(), func(f *model.Field) bool { return f.Enum != nil && !f.Repeated })
 }
 
 // restAssigned returns a Go list of the members that the response to a create has in addition to those of the request.
@@ -134,29 +75,12 @@ func goTexts(texts []string) string {
 	return "[]string{" + strings.Join(quoted, ", ") + "}"
 }
 
-// restListed reports whether a REST test lists three entities of the resource.
-func restListed(r *model.Resource) bool { return r.Has(spec.List) && fixture.Distinct(r) }
-
-// restSeries returns a Go expression, in a REST test, for the JSON value of one element of the field of entity i.
-func restSeries(f *model.Field) string {
-	texts := f.Series()
-	if texts[0] == "true" || texts[0] == "false" {
-		return kind.BoolSeries(texts)
-	}
-	for i, text := range texts {
-		texts[i] = f.JSONElement(text)
-	}
-	if strings.HasPrefix(texts[0], `"`) {
-		for i, text := range texts {
-			texts[i] = unquoteJSON(text)
-		}
-		return kind.TextSeries(texts)
-	}
-	if first, ok := kind.Consecutive(texts); ok {
-		return kind.Plus(first)
-	}
-	for i, text := range texts {
-		texts[i] = goJSON(text)
-	}
-	return kind.PickOf("pick", texts)
+// restByID reports whether REST tests name an entity of the resource by its id.
+func restByID(r *model.Resource) bool {
+	return slices.ContainsFunc(r.Methods, func(m model.Method) bool {
+		return m.TakesID && r.ForUsers(m.Name) && (m.Name != spec.Undelete || r.ForUsers(spec.Delete))
+	})
 }
+
+// restListed reports whether a REST test lists three entities of the resource.
+func restListed(r *model.Resource) bool { return r.ForUsers(spec.List) && fixture.Distinct(r) }

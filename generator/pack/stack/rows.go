@@ -2,12 +2,8 @@
 package stack
 
 import (
-	"slices"
-
 	"github.com/svcgen/svcgen/generator/fixture"
-	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/render"
-	"github.com/svcgen/svcgen/generator/spec"
 )
 
 // Pack lists the programs and tests of the whole workspace.
@@ -22,6 +18,7 @@ func rows() []render.Row {
 		{Template: "tools/dev/main.gen.go.tmpl", Path: "tools/dev/main.gen.go", Class: render.Owned},
 
 		{Template: "tests/integration/stack.gen_test.go.tmpl", Path: "tests/integration/stack.gen_test.go", Class: render.Owned},
+		{Template: "tests/integration/authz.gen_test.go.tmpl", Path: "tests/integration/authz.gen_test.go", Class: render.Owned, When: guarded},
 		{Template: "tests/integration/settings_test.go.tmpl", Path: "tests/integration/settings_test.go", Class: render.Seeded},
 		{
 			Template: "tests/integration/service.gen_test.go.tmpl", Path: "tests/integration/{service}_service.gen_test.go", Class: render.Owned,
@@ -33,8 +30,4 @@ func rows() []render.Row {
 }
 
 // hasLists reports whether a resource of the workspace can be listed.
-func hasLists(v render.View) bool {
-	return slices.ContainsFunc(v.Services, func(s *model.Service) bool {
-		return slices.ContainsFunc(s.Resources, func(r *model.Resource) bool { return r.Has(spec.List) })
-	})
-}
+func hasLists(v render.View) bool { return len(listMethods(v.Model)) > 0 }

@@ -34,6 +34,14 @@ func Minimal(tb testing.TB) *model.Model {
 	return build(tb, "github.com/acme/notes", "notes", one("notes", "note"))
 }
 
+// Guarded returns the smallest workspace with auth: jwt.
+func Guarded(tb testing.TB) *model.Model {
+	tb.Helper()
+	s := spectest.Workspace(one("notes", "note"))
+	s.Auth, s.Allow = spec.AuthJWT, &spec.Allow{Methods: []string{spec.OtherMethods}, Callers: []spec.Caller{{Name: spec.SignedIn}}}
+	return buildSpec(tb, s)
+}
+
 // Services returns a workspace of n services with one resource each.
 func Services(tb testing.TB, n int) *model.Model {
 	tb.Helper()

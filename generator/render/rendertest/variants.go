@@ -42,7 +42,7 @@ func Variants(tb testing.TB) map[string]*model.Model {
 		role("required", func(*spec.Field) {})
 		role("optional", func(f *spec.Field) { f.Optional = true })
 		role("output only", func(f *spec.Field) { f.OutputOnly, f.Optional = true, true })
-		if f.Type != spec.JSON && f.Type != spec.Bytes && f.Type != spec.Text && f.Type != spec.Ref {
+		if f.Type != spec.JSON && f.Type != spec.Bytes && f.Type != spec.Text && f.Type != spec.Ref && f.Type != spec.Money {
 			role("repeated", func(f *spec.Field) { f.Repeated = true })
 		}
 		if f.Type != spec.JSON && f.Type != spec.Bytes && f.Type != spec.Text {
@@ -84,6 +84,7 @@ func types() []spec.Field {
 		{Type: spec.Timestamp},
 		{Type: spec.Date},
 		{Type: spec.Duration},
+		{Type: spec.Money, Currency: "EUR"},
 		{Type: spec.JSON},
 		{Type: spec.Bytes},
 		{Type: spec.EnumType, Enum: "thing_value"},

@@ -18,6 +18,7 @@ var errQuit = errors.New("quit")
 
 // Choose asks for one of a few options, and returns its index.
 func (p *Form) Choose(ctx context.Context, q Choice) (int, error) {
+	q = q.clean()
 	if p.Plain {
 		return p.plainChoose(ctx, q)
 	}

@@ -9,10 +9,13 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/huh"
 	"github.com/charmbracelet/lipgloss"
+
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/clean"
 )
 
 // Line asks for one line of text.
 func (p *Form) Line(ctx context.Context, q Line) (string, error) {
+	q.Title, q.Help = clean.Line(q.Title), clean.Text(q.Help)
 	if p.Plain {
 		return p.plainLine(ctx, q)
 	}

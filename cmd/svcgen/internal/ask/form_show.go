@@ -10,10 +10,13 @@ import (
 	"github.com/charmbracelet/bubbles/viewport"
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/lipgloss"
+
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/clean"
 )
 
 // Show lets the person read a document: on a screen of its own, which leaves nothing behind, or as plain lines.
 func (p *Form) Show(ctx context.Context, d Document) error {
+	d.Title = clean.Line(d.Title)
 	if p.Plain {
 		_, err := io.WriteString(p.Out, "\n"+d.Title+"\n\n"+strings.Join(d.Lines, "\n")+"\n\n")
 		return err

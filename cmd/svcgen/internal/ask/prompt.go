@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/clean"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
@@ -89,6 +90,24 @@ type Choice struct {
 	At      int      // the option to begin with
 	Back    bool
 	Quits   bool // the last option leaves: q does too
+}
+
+// clean returns the question as it may be shown: names of files and texts of a spec stand in it.
+func (q Choice) clean() Choice {
+	q.Path, q.Title, q.Body = clean.Line(q.Path), clean.Line(q.Title), clean.Text(q.Body)
+	q.Options, q.Effects = cleanLines(q.Options), cleanLines(q.Effects)
+	return q
+}
+
+func cleanLines(lines []string) []string {
+	if lines == nil {
+		return nil
+	}
+	out := make([]string, len(lines))
+	for i, line := range lines {
+		out[i] = clean.Line(line)
+	}
+	return out
 }
 
 // Document is a text that may be longer than a screen. It is shown until the person has read it.

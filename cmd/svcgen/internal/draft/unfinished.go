@@ -2,6 +2,7 @@ package draft
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/svcgen/svcgen/generator/spec"
@@ -25,7 +26,7 @@ func unfinishedField(s *spec.Service, r *spec.Resource, text string) error {
 	if err := cmp.Or(spec.CheckFieldName(name), taken(r, name)); err != nil && !strings.Contains(name, ":") {
 		return err
 	}
-	if len(l.words) > 1 {
+	if len(l.words) > 1 && !lacksKey(l) {
 		if err := checkFieldLine(s, r, string([]rune(text)[:l.at])); err != nil {
 			return err
 		}
@@ -34,6 +35,18 @@ func unfinishedField(s *spec.Service, r *spec.Resource, text string) error {
 		return nil
 	}
 	return checkFieldLine(s, r, text)
+}
+
+// lacksKey reports whether the finished words lack the key that every field of their type has. It may follow, and what is right
+// depends on it.
+func lacksKey(l fieldLine) bool {
+	t, _ := typeOf(l.words[1])
+	docs := spec.TypeDocs()
+	at := slices.IndexFunc(docs, func(d spec.TypeDoc) bool { return d.Type == t })
+	return at >= 0 && docs[at].Needs != "" && !slices.ContainsFunc(l.words[2:], func(word string) bool {
+		key, _, _ := strings.Cut(word, "=")
+		return key == docs[at].Needs
+	})
 }
 
 // canBecome reports whether the last word of a line may become right: it begins as a type or a key does, or it is a value

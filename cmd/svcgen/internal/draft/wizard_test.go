@@ -119,7 +119,7 @@ func TestCheckFieldLine(t *testing.T) {
 	s := &spec.Service{Name: "catalog", Resources: []*spec.Resource{r, {Name: "category"}}}
 	for line, want := range map[string]string{
 		"":                       "",
-		"price mony":             `unknown type "mony" ("money" is not generated yet)`,
+		"price mony":             `unknown type "mony" (money?)`,
 		"price strng":            `unknown type "strng" (string?)`,
 		"price:int32:min=0":      `separate the words of a field with spaces (price int32 min=0)`,
 		"price: int32":           "",

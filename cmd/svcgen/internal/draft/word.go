@@ -59,7 +59,7 @@ func typeWords(s *spec.Service, typed string) (options []string, help string) {
 	var like []spec.TypeDoc
 	for _, d := range spec.TypeDocs() {
 		name := string(d.Type)
-		params := strings.TrimPrefix(d.Written, name)
+		params, _, _ := strings.Cut(strings.TrimPrefix(d.Written, name), " ")
 		if params != "" {
 			name += params[:1]
 		}

@@ -21,7 +21,7 @@ func TestFieldWord(t *testing.T) {
 	for _, c := range []struct{ line, options, help string }{
 		{"", "", ""},
 		{"pri", "", ""},
-		{"price ", "string text bool int32 int64 float64 decimal( uuid timestamp date duration json bytes enum= ref=", "string  text"},
+		{"price ", "string text bool int32 int64 float64 decimal( uuid timestamp date duration money json bytes enum= ref=", "string  text"},
 		{"price d", "decimal( date duration", "decimal(  date  duration"},
 		{"price de", "decimal(", "decimal(10,2)  an exact number"},
 		{"price decimal(1", "", "decimal(10,2)  an exact number"},
@@ -34,6 +34,8 @@ func TestFieldWord(t *testing.T) {
 		{"category ref=category on", "on_delete=", "on_delete=cascade  what happens"},
 		{"category ref=category on_delete=", "on_delete=restrict on_delete=cascade on_delete=set_null", "restrict  cascade  set_null\n"},
 		{"count int32 m", "min= max=", "min=  max="},
+		{"price mon", "money", "money currency=EUR  an exact amount"},
+		{"price money cur", "currency=", "currency=EUR  the currency"},
 		{"count int32 optional uni", "unique", "unique  no two"},
 		{"count int32 min=", "", "min=0  the smallest value"},
 		{"tags string[] uni", "unique_items", "unique_items  no element twice"},
@@ -72,6 +74,9 @@ func TestEveryWordIsOffered(t *testing.T) {
 		}
 		for _, key := range d.Keys {
 			line := "x " + d.Written + " " + key
+			if key == d.Needs {
+				line = "x " + string(d.Type) + " " + key
+			}
 			w := fieldWord(s, line, len(line))
 			if wants := !ofChanges(key); wants != (len(w.Options) > 0) {
 				t.Errorf("%s: %+v", line, w)
@@ -109,6 +114,12 @@ func TestUnfinishedField(t *testing.T) {
 		"price int32 min=5 max=":     "",
 		"price int32 min=5 max=1 ":   "max 1 is less than min 5",
 		"price int32 mix":            `unknown flag "mix"`,
+		"price money ":               "",
+		"price money min=0.001 ":     "", // right if the currency has three digits
+		"price money min=1 curr":     "",
+		"price money currency=EU":    "",
+		"price money currency=EU ":   "is not a currency",
+		"price money[] ":             "", // said when the line is finished
 		"price int32 len":            "", // an error once it is finished
 		"price int32 len=1 ":         "len",
 		"category ref=":              "",

@@ -42,23 +42,23 @@ func (r *Report) Checked(res *check.Result, compiled bool, took time.Duration) {
 		parts = append(parts, text, strings.Join(hints(res, problem.Migrations), "\n        "))
 	}
 	if n := kinds(res, problem.Stale); n > 0 {
-		what := ": svcgen generate"
+		what := ": " + problem.Generate
 		if !res.Planned {
-			what = "; first resolve what is said above, then svcgen generate"
+			what = "; first resolve what is said above, then " + problem.Generate
 		}
 		parts = append(parts, are(n, "file")+" not current"+what)
 	}
 	if n := kinds(res, problem.Decide); n > 0 {
-		parts = append(parts, Count(n, "file")+" to decide: svcgen generate tells how")
+		parts = append(parts, Count(n, "file")+" to decide: "+problem.Generate+" tells how")
 	}
 	if n := kinds(res, problem.Markers); n > 0 {
 		parts = append(parts, Count(n, "file")+" with conflict markers: resolve them")
 	}
 	if kinds(res, problem.Version) > 0 {
-		parts = append(parts, "another version of svcgen wrote it: svcgen upgrade")
+		parts = append(parts, "another version of svcgen wrote it: "+problem.Upgrade)
 	}
 	if kinds(res, problem.Interrupted) > 0 {
-		parts = append(parts, "an earlier run was interrupted: svcgen recover")
+		parts = append(parts, "an earlier run was interrupted: "+problem.Recover)
 	}
 	if n := kinds(res, problem.Tool); n > 0 {
 		parts = append(parts, Count(n, "place")+" that sqlc or protoc rejects")

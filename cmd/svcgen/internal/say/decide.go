@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/svcgen/svcgen/cmd/svcgen/internal/ask"
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/clean"
 	"github.com/svcgen/svcgen/generator/lineage"
 	"github.com/svcgen/svcgen/generator/plan"
 	"github.com/svcgen/svcgen/generator/spec"
@@ -89,7 +90,7 @@ func changed(diff string) string {
 func (r *Report) DiffText(diff string) []string {
 	var out []string
 	for line := range strings.Lines(diff) {
-		line = strings.ReplaceAll(clean(strings.TrimRight(line, "\r\n")), "\t", "    ")
+		line = strings.ReplaceAll(clean.Text(strings.TrimRight(line, "\r\n")), "\t", "    ")
 		out = append(out, strings.TrimSuffix(r.diffLine(line), "\n"))
 	}
 	return out

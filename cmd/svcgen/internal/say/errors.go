@@ -1,10 +1,11 @@
 package say
 
 import (
-	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/svcgen/svcgen/generator/problem"
+	"github.com/svcgen/svcgen/generator/toolchain"
 )
 
 // Error is an error of a command, with its exit code and a hint.
@@ -12,7 +13,9 @@ type Error struct {
 	code  int
 	msg   string
 	hint  string
-	quiet bool // the report has printed everything
+	quiet bool              // the report has printed everything
+	lines []problem.Problem // what led to it
+	fixes []problem.Fix
 	cause error
 }
 
@@ -28,7 +31,7 @@ func (e *Error) Problems() []problem.Problem {
 	if e.quiet {
 		return nil
 	}
-	return []problem.Problem{{Kind: kinds[e.code], Message: e.msg, Hint: e.hint}}
+	return append(slices.Clone(e.lines), problem.Problem{Kind: kinds[e.code], Message: e.msg, Hint: e.hint, Fixes: e.fixes})
 }
 
 // Usagef returns an error about how the command was typed.
@@ -36,10 +39,34 @@ func Usagef(hint, format string, args ...any) error {
 	return &Error{code: problem.ExitUsage, msg: fmt.Sprintf(format, args...), hint: hint}
 }
 
+// Meant returns an error about how the command was typed, with the command that was probably meant.
+func Meant(command, format string, args ...any) error {
+	fix := problem.Run("what was probably meant", command)
+	return &Error{code: problem.ExitUsage, msg: fmt.Sprintf(format, args...), hint: "did you mean " + fix.Typed() + "?", fixes: []problem.Fix{fix}}
+}
+
 // Failedf returns an error about the environment: a file, a tool.
 func Failedf(hint, format string, args ...any) error {
 	err := fmt.Errorf(format, args...)
 	return &Error{code: problem.ExitFailed, msg: err.Error(), hint: hint, cause: err}
+}
+
+// NotCompiled returns the error that what svcgen would write does not compile.
+func NotCompiled(found []toolchain.Diagnostic) error {
+	e := &Error{code: problem.ExitFailed, msg: "the result does not compile; nothing was written", hint: "this is a bug of svcgen: please report it with the spec"}
+	for _, d := range found {
+		e.lines = append(e.lines, problem.Problem{Kind: problem.Compile, Path: d.Path, Line: d.Line, Col: d.Col, Message: d.Msg})
+	}
+	return e
+}
+
+// Interrupted returns the error that an earlier run is neither finished nor undone.
+func Interrupted() error {
+	fixes := problem.Interrupts()
+	return &Error{
+		code: problem.ExitFailed, msg: "an earlier run of svcgen was interrupted", fixes: fixes,
+		hint: fixes[0].Typed() + " finishes it, " + fixes[1].Typed() + " undoes it",
+	}
 }
 
 // NotDecided returns the error of a command whose question was not answered.
@@ -52,22 +79,3 @@ func NotDecided(what string) error {
 
 // Silent returns an error that only sets the exit code: the report has printed everything else.
 func Silent(code int) error { return &Error{code: code, quiet: true} }
-
-// refusedError is an error with the command that it ended.
-type refusedError struct {
-	error
-	command string
-}
-
-func (e *refusedError) Unwrap() error { return e.error }
-
-// Refused adds to an error the command that it ended, for the hint how to repeat it.
-func Refused(err error, command string) error { return &refusedError{err, command} }
-
-// commandOf returns the command that an error ended; svcgen generate if it is not known.
-func commandOf(err error) string {
-	if refused, ok := errors.AsType[*refusedError](err); ok {
-		return refused.command
-	}
-	return "svcgen generate"
-}

@@ -48,6 +48,7 @@ func (r *Report) explainService(s *explain.Service) {
 		r.pair("enums", strings.Join(s.Enums, ", "))
 	}
 	r.routes("routes", s.Routes)
+	r.rules(s.Routes)
 	r.own(s.Own)
 	r.pairs("notes", s.Notes)
 	r.outf("more: svcgen explain %s.%s\n", s.Name, first(s.Resources, "RESOURCE"))
@@ -58,6 +59,7 @@ func (r *Report) explainResource(e *explain.Resource) {
 	r.pair("go", e.Go)
 	r.pair("message", e.Message)
 	r.pair("table", e.Table)
+	r.pairs("checks", e.Checks)
 	r.pairs("filter", e.Filter)
 	if len(e.Sort) > 0 {
 		r.pair("order_by", strings.Join(e.Sort, ", "))
@@ -66,7 +68,13 @@ func (r *Report) explainResource(e *explain.Resource) {
 		r.pair("search", strings.Join(e.Search, ", ")+"; as in filter=red shoes")
 	}
 	r.routes("routes", e.Routes)
+	r.rules(e.Routes)
 	r.ownMethods(e.Own)
+	r.pairs("hooks", e.Hooks)
+	if e.Isolation != "" {
+		r.pair("isolation", e.Isolation)
+	}
+	r.pairs("constraints", e.Constraints)
 	for _, t := range e.Reserved {
 		r.pair("reserved", fmt.Sprintf("%s = %d", t.Name, t.Number))
 	}
@@ -155,6 +163,24 @@ func (r *Report) routes(name string, routes []model.Route) {
 		lines[i] = fmt.Sprintf("%-6s %-*s  %s", route.Method, width, route.Path, route.RPC)
 	}
 	r.pairs(name, lines)
+}
+
+// rules prints who may call what, and where the spec says that. Methods that one rule decides about are together.
+func (r *Report) rules(routes []model.Route) {
+	var rules, lines []string
+	for _, route := range routes {
+		if route.Rule == "" {
+			continue
+		}
+		at := slices.Index(rules, route.Rule)
+		if at < 0 {
+			at = len(rules)
+			rules = append(rules, route.Rule)
+			lines = append(lines, strings.Join(route.Allow, ", ")+" ("+route.Rule+"):")
+		}
+		lines[at] += " " + route.RPC
+	}
+	r.pairs("allow", lines)
 }
 
 func first(names []string, other string) string {

@@ -28,14 +28,14 @@ func (r *Report) Made(dir string, result *generator.Result, took time.Duration) 
 	r.outf("%s\n", r.paint("1", "yours to edit"))
 	r.columns(44, yours(m))
 	r.outf("%s\n", r.paint("1", "written by svcgen, not to be edited"))
-	r.columns(44, [][2]string{{"*.gen.*  gen/  proto/  platform/  **/db/", "svcgen generate rewrites them"}})
+	r.columns(44, [][2]string{{"*.gen.*  gen/  proto/  platform/  **/db/", "rewritten; protos of yours stay"}})
 	kept := keptFiles(result.Plan)
 	r.kept(kept)
 	r.outf("\n%s%43s%s\n", r.paint("1", "next"), "", "on the first run")
 	r.columns(44, next(dir, m, slices.Contains(kept, "Makefile")))
 	if isCI := func(a plan.Action) bool { return a.Path == ciChecks }; slices.ContainsFunc(result.Plan.Actions, isCI) && result.Plan.Manifest.Tool == plan.Devel {
 		r.outf("\nCI will fail: it installs the release of svcgen that wrote the workspace, and\n" +
-			"this build is none. Run svcgen upgrade with a release before you push.\n")
+			"this build is not a release. Run svcgen upgrade with a release before you push.\n")
 	}
 }
 

@@ -190,13 +190,6 @@ func (r *Report) diffLine(line string) string {
 	}
 }
 
-// Diagnostics prints what does not compile.
-func (r *Report) Diagnostics(found []toolchain.Diagnostic) {
-	for _, d := range found {
-		r.errf("%s\n", d)
-	}
-}
-
 // YoursToFix says what does not compile in the files of the user.
 func (r *Report) YoursToFix(found []toolchain.Diagnostic) {
 	if len(found) == 0 {

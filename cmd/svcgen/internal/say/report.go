@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"github.com/svcgen/svcgen/cmd/svcgen/internal/ask"
-	"github.com/svcgen/svcgen/generator/plan"
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/clean"
 	"github.com/svcgen/svcgen/generator/problem"
 	"github.com/svcgen/svcgen/generator/toolchain"
 )
@@ -21,31 +21,25 @@ type Report struct {
 	Color    bool // out may carry colours
 	Live     bool // err may be drawn in place
 
-	Checks     bool // the command never writes: that nothing was written goes without saying
-	Documented bool // a JSON document was printed: there is one at most
+	Checks    bool            // the command never writes: that nothing was written goes without saying
+	Unwritten map[string]bool // paths of spec files whose text is not on disk: that of a change which is refused
+
+	found Document // what --json prints
 }
 
 // New is a report without colours that is not drawn in place.
 func New(out, errOut io.Writer) *Report { return &Report{out: out, err: errOut} }
 
 func (r *Report) outf(format string, args ...any) {
-	_, _ = io.WriteString(r.out, clean(fmt.Sprintf(format, args...)))
+	_, _ = io.WriteString(r.out, clean.Text(fmt.Sprintf(format, args...)))
 }
 
 func (r *Report) errf(format string, args ...any) {
-	_, _ = io.WriteString(r.err, clean(fmt.Sprintf(format, args...)))
+	_, _ = io.WriteString(r.err, clean.Text(fmt.Sprintf(format, args...)))
 }
 
-// JSON prints a result for programs.
-func (r *Report) JSON(v any) error {
-	if p, ok := v.(*plan.Plan); ok {
-		doc, err := NewPlanDocument(p, nil)
-		if err != nil {
-			return err
-		}
-		v = doc
-	}
-	r.Documented = true
+// json prints a document for programs.
+func (r *Report) json(v Document) error {
 	var text strings.Builder
 	enc := json.NewEncoder(&text)
 	enc.SetEscapeHTML(false)
@@ -53,7 +47,7 @@ func (r *Report) JSON(v any) error {
 	if err := enc.Encode(v); err != nil {
 		return err
 	}
-	_, err := io.WriteString(r.out, cleanJSON(text.String()))
+	_, err := io.WriteString(r.out, clean.JSON(text.String()))
 	return err
 }
 
@@ -81,7 +75,7 @@ func (r *Report) failed(err error) {
 		tool, _ := errors.AsType[*toolchain.Error](err)
 		r.errf("%s\nsvcgen: %s failed%s\n", tool.Output, tool.Program, r.unwritten())
 		if tool.Hint != "" && !r.Checks {
-			r.hint(tool.Hint + ":\n" + commandOf(err))
+			r.hint(tool.Hint + ":\n" + problem.CommandOf(err))
 		} else {
 			r.hint(tool.Hint)
 		}
@@ -91,7 +85,7 @@ func (r *Report) failed(err error) {
 				r.problem(p)
 			}
 		}
-		r.closing(problems, commandOf(err))
+		r.closing(problems)
 	}
 }
 
@@ -114,7 +108,7 @@ func (r *Report) problem(p problem.Problem) {
 }
 
 // closing ends what was said of problems of one kind.
-func (r *Report) closing(problems []problem.Problem, command string) {
+func (r *Report) closing(problems []problem.Problem) {
 	switch n := len(problems); problems[0].Kind {
 	case problem.Migrations:
 		if !r.Checks {
@@ -126,7 +120,9 @@ func (r *Report) closing(problems []problem.Problem, command string) {
 		}
 	case problem.Breaking:
 		r.errf("svcgen: %s clients of the API%s\n", Plural(n, "this breaks", "these break"), r.unwritten())
-		r.hint("undo the change; or accept it, if no client uses it yet or all will follow:\n" + command + " --breaking")
+		for _, f := range problems[0].Fixes {
+			r.hint("undo the change; or " + f.Effect + ":\n" + f.Typed())
+		}
 	}
 }
 

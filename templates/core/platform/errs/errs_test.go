@@ -18,6 +18,7 @@ func TestKindOf(t *testing.T) {
 		{nil, errs.KindInternal},
 		{errs.NotFound("product"), errs.KindNotFound},
 		{fmt.Errorf("load: %w", errs.Stale("product")), errs.KindStale},
+		{errs.Conflict(), errs.KindConflict},
 		{errs.InUse("category"), errs.KindPrecondition},
 		{errs.Reference("category"), errs.KindInvalid},
 		{errs.Unauthenticated("SIGN_IN_REQUIRED", "sign in first"), errs.KindUnauthenticated},

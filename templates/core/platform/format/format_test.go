@@ -73,3 +73,9 @@ func TestDigits(t *testing.T) {
 		}
 	}
 }
+
+func TestCount(t *testing.T) {
+	if format.Count() != 0 || format.Count(true, false, true) != 2 {
+		t.Error("counts other than those that hold")
+	}
+}

@@ -4,9 +4,9 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"io"
 	"log/slog"
 	"net"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -19,6 +19,8 @@ import (
 	"google.golang.org/grpc/metadata"
 	"google.golang.org/grpc/status"
 	"google.golang.org/grpc/test/bufconn"
+	"google.golang.org/protobuf/encoding/protowire"
+	"google.golang.org/protobuf/proto"
 
 	"github.com/svcgen/svcgen/templates/core/platform/errs"
 	"github.com/svcgen/svcgen/templates/core/platform/grpcx"
@@ -37,14 +39,17 @@ func (s *service) UnaryCall(ctx context.Context, req *pb.SimpleRequest) (*pb.Sim
 	return s.unary(ctx, req)
 }
 
-// connections returns the service behind both kinds of connections: they must behave the same.
+// handOver is the connection that shares what it carries.
+const handOver = "hand over"
+
+// connections returns the service behind all kinds of connections: they must behave the same.
 func connections(tb testing.TB, log *slog.Logger, s *service, extra ...grpc.UnaryServerInterceptor) map[string]grpc.ClientConnInterface {
 	tb.Helper()
 	server := grpcx.NewServer(grpcx.ServerConfig{}, log, extra...)
 	pb.RegisterTestServiceServer(server, s)
 	inproc := grpcx.NewInProc(log, extra...)
 	pb.RegisterTestServiceServer(inproc, s)
-	return map[string]grpc.ClientConnInterface{"network": connect(tb, server), "inproc": inproc}
+	return map[string]grpc.ClientConnInterface{"network": connect(tb, server), "inproc": inproc, handOver: grpcx.HandOver(inproc)}
 }
 
 // connect serves in memory until the test ends and returns a connection.
@@ -65,7 +70,8 @@ func connect(tb testing.TB, server *grpcx.Server) *grpc.ClientConn {
 
 func TestCall(t *testing.T) {
 	var retained *pb.SimpleRequest
-	reply := &pb.SimpleResponse{Payload: &pb.Payload{Body: []byte("reply")}}
+	reply := &pb.SimpleResponse{Payload: &pb.Payload{Body: []byte("reply")}, Username: "ada"}
+	reply.ProtoReflect().SetUnknown(protowire.AppendVarint(protowire.AppendTag(nil, 99, protowire.VarintType), 1))
 	s := &service{unary: func(ctx context.Context, req *pb.SimpleRequest) (*pb.SimpleResponse, error) {
 		retained = req
 		if ctx.Value(contextKey{}) != nil {
@@ -106,11 +112,43 @@ func TestCall(t *testing.T) {
 			if order != "r1" || header.Get("color")[0] != "red" || trailer.Get("shape")[0] != "round" {
 				t.Errorf("order %q header %v trailer %v", order, header, trailer)
 			}
-			if got == reply || got.GetPayload() == reply.GetPayload() || &got.GetPayload().GetBody()[0] == &reply.GetPayload().GetBody()[0] {
-				t.Error("the reply is shared")
+			if got == reply || !proto.Equal(got, reply) {
+				t.Errorf("got %v, want a copy of %v", got, reply)
 			}
-			if retained == req || &retained.GetPayload().GetBody()[0] == &req.GetPayload().GetBody()[0] {
-				t.Error("the request is shared")
+			if shared := &got.GetPayload().GetBody()[0] == &reply.GetPayload().GetBody()[0]; shared != (name == handOver) {
+				t.Errorf("the reply is shared: %t", shared)
+			}
+			if shared := &retained.GetPayload().GetBody()[0] == &req.GetPayload().GetBody()[0]; retained == req || shared != (name == handOver) {
+				t.Errorf("the request is shared: %t", shared)
+			}
+		})
+	}
+}
+
+// TestContexts checks that contexts which a handler derives from its own need no goroutine each.
+func TestContexts(t *testing.T) {
+	const contexts = 100
+	s := &service{unary: func(ctx context.Context, _ *pb.SimpleRequest) (*pb.SimpleResponse, error) {
+		before := runtime.NumGoroutine()
+		var cancels []context.CancelFunc
+		for range contexts {
+			_, cancel := context.WithCancel(ctx)
+			cancels = append(cancels, cancel)
+		}
+		if started := runtime.NumGoroutine() - before; started > contexts/2 {
+			t.Errorf("%d goroutines for %d contexts", started, contexts)
+		}
+		for _, cancel := range cancels {
+			cancel()
+		}
+		return &pb.SimpleResponse{}, nil
+	}}
+	for name, conn := range connections(t, slog.New(slog.DiscardHandler), s) {
+		t.Run(name, func(t *testing.T) {
+			ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+			defer cancel()
+			if _, err := pb.NewTestServiceClient(conn).UnaryCall(ctx, &pb.SimpleRequest{}); err != nil {
+				t.Fatal(err)
 			}
 		})
 	}
@@ -146,90 +184,6 @@ func TestErrors(t *testing.T) {
 					t.Errorf("log %s", log.String())
 				}
 			})
-		}
-	}
-}
-
-// streamer is a service with a stream.
-type streamer struct {
-	pb.UnimplementedTestServiceServer
-	stream func(ctx context.Context) error
-}
-
-func (s *streamer) StreamingOutputCall(_ *pb.StreamingOutputCallRequest, stream grpc.ServerStreamingServer[pb.StreamingOutputCallResponse]) error {
-	return s.stream(stream.Context())
-}
-
-func TestStreamErrors(t *testing.T) {
-	for name, test := range map[string]struct {
-		err  error
-		code codes.Code
-		log  string
-	}{
-		"meant for the client": {errs.NotFound("product"), codes.NotFound, `"code":"NotFound"`},
-		"our fault":            {errors.New("disk full"), codes.Internal, `"error":"disk full"`},
-		"panic":                {nil, codes.Internal, `"error":"panic: oops","stack":"goroutine`},
-	} {
-		t.Run(name, func(t *testing.T) {
-			var log bytes.Buffer
-			server := grpcx.NewServer(grpcx.ServerConfig{}, obs.NewLogger(&log, slog.LevelInfo))
-			pb.RegisterTestServiceServer(server, &streamer{stream: func(ctx context.Context) error {
-				if obs.RequestID(ctx) == "" {
-					t.Error("no request id")
-				}
-				if test.err == nil {
-					panic("oops")
-				}
-				return test.err
-			}})
-			stream, err := pb.NewTestServiceClient(connect(t, server)).StreamingOutputCall(t.Context(), &pb.StreamingOutputCallRequest{})
-			if err != nil {
-				t.Fatal(err)
-			}
-			if _, err = stream.Recv(); status.Code(err) != test.code || strings.Contains(err.Error(), "disk") || strings.Contains(err.Error(), "oops") {
-				t.Errorf("got %v", err)
-			}
-			if !strings.Contains(log.String(), test.log) {
-				t.Errorf("log %s", log.String())
-			}
-		})
-	}
-}
-
-// TestStreamInterceptors proves that extra interceptors run around a stream: they can refuse it and change its context.
-func TestStreamInterceptors(t *testing.T) {
-	var request any = "not called"
-	guard := func(ctx context.Context, req any, info *grpc.UnaryServerInfo, handler grpc.UnaryHandler) (any, error) {
-		request = req
-		if len(metadata.ValueFromIncomingContext(ctx, "caller")) == 0 {
-			return nil, errs.Precondition("NO_CALLER", info.FullMethod+" needs a caller")
-		}
-		return handler(context.WithValue(ctx, contextKey{}, "known"), req)
-	}
-	server := grpcx.NewServer(grpcx.ServerConfig{}, slog.New(slog.DiscardHandler), guard)
-	pb.RegisterTestServiceServer(server, &streamer{stream: func(ctx context.Context) error {
-		if ctx.Value(contextKey{}) != "known" {
-			t.Error("the handler does not get the interceptor's context")
-		}
-		return nil
-	}})
-	client := pb.NewTestServiceClient(connect(t, server))
-	for _, test := range []struct {
-		ctx  context.Context
-		want error
-	}{
-		{t.Context(), status.Error(codes.FailedPrecondition, pb.TestService_StreamingOutputCall_FullMethodName+" needs a caller")},
-		{metadata.AppendToOutgoingContext(t.Context(), "caller", "me"), io.EOF},
-	} {
-		stream, err := client.StreamingOutputCall(test.ctx, &pb.StreamingOutputCallRequest{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err = stream.Recv(); err == nil || err.Error() != test.want.Error() {
-			t.Errorf("got %v, want %v", err, test.want)
-		}
-		if request != nil {
-			t.Errorf("the request is %v, want nil", request)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package grpcx_test
 
 import (
+	"context"
 	"log/slog"
 	"net"
 	"testing"
@@ -43,6 +44,23 @@ func TestPeer(t *testing.T) {
 	}
 	if _, err := client.UnaryCall(obs.WithRequestID(t.Context(), "r2"), &pb.SimpleRequest{}); err != nil || far.id != "r1" || near.id != "r2" {
 		t.Errorf("over the network: %q, within the process: %q; %v", far.id, near.id, err)
+	}
+
+	calls := 0
+	peer.Use(func(ctx context.Context, method string, request, reply any, conn *grpc.ClientConn, invoke grpc.UnaryInvoker, opts ...grpc.CallOption) error {
+		calls++
+		return invoke(ctx, method, request, reply, conn, opts...)
+	})
+	for range 2 { // what Use adds stays when the connection changes
+		if _, err := client.UnaryCall(t.Context(), &pb.SimpleRequest{}); err != nil {
+			t.Fatal(err)
+		}
+		if err := grpcx.ConnectPeers([]*grpcx.Peer{peer}, conns); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if calls != 2 {
+		t.Errorf("%d of 2 calls passed the interceptor", calls)
 	}
 
 	other, err := grpcx.NewPeer("catalogue", "localhost:1")

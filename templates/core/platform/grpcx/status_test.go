@@ -24,6 +24,7 @@ func TestStatus(t *testing.T) {
 	}{
 		{"not found", errs.NotFound("product"), codes.NotFound, "product not found", "NOT_FOUND"},
 		{"wrapped", fmt.Errorf("load: %w", errs.Stale("product")), codes.Aborted, "product was changed by somebody else", "ETAG_MISMATCH"},
+		{"conflict", errs.Conflict(), codes.Aborted, "other changes at the same time got in the way: try again", "CONFLICT"},
 		{"exists", errs.Exists("product", "sku"), codes.AlreadyExists, "product with the same sku already exists", "ALREADY_EXISTS"},
 		{"in use", errs.InUse("category"), codes.FailedPrecondition, "category is still in use", "IN_USE"},
 		{"reference", errs.Reference("category"), codes.InvalidArgument, "category refers to something that does not exist", "REFERENCE_NOT_FOUND"},

@@ -49,7 +49,7 @@ func Write(w http.ResponseWriter, r *http.Request, p Problem) {
 	p.Instance = errs.Echo(r.URL.EscapedPath())
 	p.RequestID = obs.RequestID(r.Context())
 	switch {
-	case p.Status == http.StatusServiceUnavailable:
+	case p.Status == http.StatusServiceUnavailable || p.Reason == errs.ReasonConflict:
 		w.Header().Set("Retry-After", "1")
 	case p.Status == http.StatusUnauthorized && w.Header().Get("WWW-Authenticate") == "":
 		w.Header().Set("WWW-Authenticate", "Bearer")

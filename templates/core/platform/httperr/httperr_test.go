@@ -34,6 +34,7 @@ func TestError(t *testing.T) {
 		{name: "stale etag", err: grpc(errs.Stale("product")), want: Problem{Status: 409, Detail: "product was changed by somebody else", Code: "ABORTED", Reason: "ETAG_MISMATCH"}},
 		{name: "stale If-Match", err: grpc(errs.Stale("product")), ifMatch: `"1"`, want: Problem{Status: 412, Detail: "product was changed by somebody else", Code: "ABORTED", Reason: "ETAG_MISMATCH"}},
 		{name: "stale etag with If-Match: *", err: grpc(errs.Stale("product")), ifMatch: "*", want: Problem{Status: 409, Detail: "product was changed by somebody else", Code: "ABORTED", Reason: "ETAG_MISMATCH"}},
+		{name: "conflict", err: grpc(errs.Conflict()), ifMatch: `"1"`, want: Problem{Status: 409, Detail: "other changes at the same time got in the way: try again", Code: "ABORTED", Reason: "CONFLICT"}},
 		{name: "message too large", err: status.Error(codes.ResourceExhausted, "grpc: received message larger than max (5 vs. 4)"), want: Problem{Status: 413, Detail: "the request or its answer is too large", Code: "RESOURCE_EXHAUSTED"}},
 		{name: "quota", err: status.Error(codes.ResourceExhausted, "slow down"), want: Problem{Status: 429, Detail: "slow down", Code: "RESOURCE_EXHAUSTED"}},
 		{name: "other error with If-Match", err: grpc(errs.InUse("product")), ifMatch: `"1"`, want: Problem{Status: 409, Detail: "product is still in use", Code: "FAILED_PRECONDITION", Reason: "IN_USE"}},
@@ -76,7 +77,7 @@ func TestError(t *testing.T) {
 			if w.Code != test.want.Status || w.Header().Get("Content-Type") != "application/problem+json" {
 				t.Errorf("%d %v", w.Code, w.Header())
 			}
-			if retry := w.Header().Get("Retry-After"); (retry == "1") != (w.Code == 503) {
+			if retry := w.Header().Get("Retry-After"); (retry == "1") != (w.Code == 503 || got.Reason == "CONFLICT") {
 				t.Errorf("Retry-After %q", retry)
 			}
 			if challenge := w.Header().Get("WWW-Authenticate"); (challenge == "Bearer") != (w.Code == 401) {

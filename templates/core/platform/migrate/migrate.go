@@ -32,11 +32,7 @@ type Done func(file string, took time.Duration)
 // Up applies the pending migrations and calls done after each. Any number of processes may call it at the same time: one migrates,
 // the others wait. If one of the migrations is destructive and not allowed, none is applied.
 func Up(ctx context.Context, d Database, done Done) error {
-	all, err := d.state(ctx)
-	if err != nil {
-		return err
-	}
-	if err := d.refuse(all); err != nil {
+	if _, err := d.permitted(ctx); err != nil {
 		return err
 	}
 	return d.up(ctx, done)

@@ -65,6 +65,27 @@ func TestUp(t *testing.T) {
 	}
 }
 
+// TestUpMeanwhile finds a database in the middle of what another process migrates, which has the permission to delete data or needs none.
+func TestUpMeanwhile(t *testing.T) {
+	_, d := newDatabase(t)
+	if _, err := up(t, d, 1); err != nil {
+		t.Fatal(err)
+	}
+	var wg sync.WaitGroup
+	wg.Go(func() {
+		time.Sleep(200 * time.Millisecond)
+		other := d
+		other.DestructiveTo = 3
+		if _, err := up(t, other, 3); err != nil {
+			t.Error(err)
+		}
+	})
+	if files, err := up(t, d, 3); err != nil || files != "" {
+		t.Errorf("%q, %v", files, err)
+	}
+	wg.Wait()
+}
+
 // TestUpConcurrently has five processes at a new database: each migration is applied once.
 func TestUpConcurrently(t *testing.T) {
 	pool, d := newDatabase(t)

@@ -31,12 +31,15 @@ func API(next http.Handler) http.Handler {
 	})
 }
 
-// Metadata returns what the gateway tells the services about a request. The connections add the request id.
-func Metadata(_ context.Context, r *http.Request) metadata.MD {
+// Metadata returns what the gateway tells the services about a request: If-Match, and what middleware of yours has put into the context
+// with metadata.AppendToOutgoingContext, which an interceptor of a service finds in metadata.FromIncomingContext. The connections add
+// the request id.
+func Metadata(ctx context.Context, r *http.Request) metadata.MD {
+	md, _ := metadata.FromOutgoingContext(ctx)
 	if etag := ifMatch(r); etag != "" {
-		return metadata.Pairs(grpcx.IfMatchKey, etag)
+		md = metadata.Join(md, metadata.Pairs(grpcx.IfMatchKey, etag))
 	}
-	return nil
+	return md
 }
 
 func ifMatch(r *http.Request) string { return strings.Join(r.Header.Values("If-Match"), ",") }

@@ -233,7 +233,14 @@ func TestMetadataAndETag(t *testing.T) {
 	if md := mw.Metadata(r.Context(), r); md.Len() != 0 {
 		t.Errorf("%v", md)
 	}
+	told := metadata.AppendToOutgoingContext(r.Context(), "x-user", "alice") // as middleware does
+	if md := mw.Metadata(told, r); md.Len() != 1 || md.Get("x-user")[0] != "alice" {
+		t.Errorf("%v", md)
+	}
 	r.Header.Set("If-Match", `"7"`)
+	if md := mw.Metadata(told, r); md.Len() != 2 || md.Get(grpcx.IfMatchKey)[0] != `"7"` {
+		t.Errorf("%v", md)
+	}
 	if md := mw.Metadata(r.Context(), r); md.Get(grpcx.IfMatchKey)[0] != `"7"` {
 		t.Errorf("%v", md)
 	}

@@ -78,21 +78,21 @@ func TestInTx(t *testing.T) {
 	}
 
 	attempts := 0
-	stale := pg.Error(&pgconn.PgError{Code: "40001"}, "thing", nil)
+	conflict := pg.Error(&pgconn.PgError{Code: "40001"}, "thing", nil)
 	err = pg.InTx(ctx, pool, func(tx pgx.Tx) error {
 		attempts++
 		if err := insert(tx); err != nil || attempts == 3 {
 			return err
 		}
-		return stale
+		return conflict
 	})
 	if err != nil || attempts != 3 || count() != 2 {
 		t.Errorf("%v after %d attempts, %d rows, want two", err, attempts, count())
 	}
 	attempts = 0
-	err = pg.InTx(ctx, pool, func(pgx.Tx) error { attempts++; return stale })
-	if errs.KindOf(err) != errs.KindStale || attempts != 5 {
-		t.Errorf("%v after %d attempts, want stale after 5", err, attempts)
+	err = pg.InTx(ctx, pool, func(pgx.Tx) error { attempts++; return conflict })
+	if errs.KindOf(err) != errs.KindConflict || attempts != 5 {
+		t.Errorf("%v after %d attempts, want a conflict after 5", err, attempts)
 	}
 }
 
@@ -164,7 +164,9 @@ func TestInTxDeadlock(t *testing.T) {
 
 func TestError(t *testing.T) {
 	pool := pgtest.New(t, migrations)
-	constraints := []pg.Constraint{{"things_title_key", "title"}, {"things_group_fkey", "group"}, {"things_stock_check", "stock"}}
+	constraints := []pg.Constraint{
+		{Name: "things_title_key", Field: "title"}, {Name: "things_group_fkey", Field: "group"}, {Name: "things_stock_check", Field: "stock"},
+	}
 	const (
 		group = "00000000-0000-0000-0000-000000000001"
 		other = "00000000-0000-0000-0000-000000000002"
@@ -211,6 +213,9 @@ func TestError(t *testing.T) {
 	}
 	if err := pg.Error(nil, "thing", nil); err != nil {
 		t.Error(err)
+	}
+	if err := pg.Error(&pgconn.PgError{Code: "40P01"}, "thing", nil); errs.KindOf(err) != errs.KindConflict {
+		t.Errorf("a deadlock that no attempt resolved: %v", err)
 	}
 	if err := pg.Error(context.Canceled, "thing", nil); !errors.Is(err, context.Canceled) {
 		t.Error(err)
@@ -325,5 +330,15 @@ func exec(t *testing.T, pool *pgxpool.Pool, sql string, args ...any) {
 	t.Helper()
 	if _, err := pool.Exec(t.Context(), sql, args...); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// What a CHECK between fields says is the caller's.
+func TestErrorText(t *testing.T) {
+	cause := &pgconn.PgError{Code: "23514", ConstraintName: "trips_period_check"}
+	err := pg.Error(cause, "trip", []pg.Constraint{{Name: "trips_period_check", Field: "ends_at", Text: "must be after startsAt"}})
+	e, _ := errors.AsType[*errs.Error](err)
+	if want := (errs.Violation{Field: "ends_at", Description: "must be after startsAt"}); e.Kind != errs.KindInvalid || len(e.Violations) != 1 || e.Violations[0] != want {
+		t.Errorf("got %+v", e)
 	}
 }

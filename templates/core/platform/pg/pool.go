@@ -55,8 +55,9 @@ func slashInPassword(url string) bool {
 	return isURL && !strings.Contains(host, "@") && strings.Contains(path, "@")
 }
 
-// Open returns a pool. It does not wait for the database: the pool connects when a query needs it.
-func Open(ctx context.Context, c Config) (*pgxpool.Pool, error) {
+// Open returns a pool. It does not wait for the database: the pool connects when a query needs it. types teach its connections to read
+// values of a type faster than pgx does: Decimals, Dates, Documents.
+func Open(ctx context.Context, c Config, types ...func(*pgtype.Map)) (*pgxpool.Pool, error) {
 	cfg, err := c.parse()
 	if err != nil {
 		return nil, err
@@ -68,7 +69,13 @@ func Open(ctx context.Context, c Config) (*pgxpool.Pool, error) {
 	}
 	cfg.MaxConnLifetime = 30 * time.Minute // so that a new replica or address gets its share
 	cfg.MaxConnLifetimeJitter = 5 * time.Minute
-	cfg.AfterConnect = readUTC
+	types = append([]func(*pgtype.Map){uuids, times}, types...)
+	cfg.AfterConnect = func(_ context.Context, conn *pgx.Conn) error {
+		for _, use := range types {
+			use(conn.TypeMap())
+		}
+		return nil
+	}
 	if c.PgBouncer {
 		cfg.ConnConfig.DefaultQueryExecMode = pgx.QueryExecModeCacheDescribe // no named statements
 	} else {
@@ -91,14 +98,3 @@ func setDefault(c *pgx.ConnConfig, name, value string) {
 }
 
 func milliseconds(d time.Duration) string { return strconv.FormatInt(d.Milliseconds(), 10) }
-
-func readUTC(_ context.Context, conn *pgx.Conn) error {
-	element := &pgtype.Type{
-		Name: "timestamptz", OID: pgtype.TimestamptzOID, Codec: &pgtype.TimestamptzCodec{ScanLocation: time.UTC},
-	}
-	conn.TypeMap().RegisterType(element)
-	conn.TypeMap().RegisterType(&pgtype.Type{
-		Name: "_timestamptz", OID: pgtype.TimestamptzArrayOID, Codec: &pgtype.ArrayCodec{ElementType: element},
-	})
-	return nil
-}

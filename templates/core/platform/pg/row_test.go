@@ -42,14 +42,14 @@ func TestConstraints(t *testing.T) {
 		Title int `db:"title"`
 	}
 	want := []pg.Constraint{
-		{"books_pkey", "id"},
-		{"books_a_b", "a, b"},
-		{"books_id_key", "id"},
-		{"books_id_fkey", "id"},
-		{"books_id_check", "id"},
-		{"books_title_key", "title"},
-		{"books_title_fkey", "title"},
-		{"books_title_check", "title"},
+		{Name: "books_pkey", Field: "id"},
+		{Name: "books_a_b", Field: "a, b"},
+		{Name: "books_id_key", Field: "id"},
+		{Name: "books_id_fkey", Field: "id"},
+		{Name: "books_id_check", Field: "id"},
+		{Name: "books_title_key", Field: "title"},
+		{Name: "books_title_fkey", Field: "title"},
+		{Name: "books_title_check", Field: "title"},
 	}
 	if got := pg.Constraints[row]("books", pg.Constraint{Name: "books_a_b", Field: "a, b"}); !slices.Equal(got, want) {
 		t.Errorf("got %v, want %v", got, want)

@@ -28,10 +28,10 @@ DROP TABLE posts;
 `)}}
 
 type post struct {
-	ID   uuid.UUID
-	Body string
-	Slug *string
-	Tags []string
+	ID   uuid.UUID `db:"id"`
+	Body string    `db:"body"`
+	Slug *string   `db:"slug"`
+	Tags []string  `db:"tags"`
 }
 
 var posts = pg.Table{Name: "posts", Columns: []string{"id", "body", "slug", "tags"}, LongTexts: []string{"body"}}

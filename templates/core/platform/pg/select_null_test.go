@@ -20,8 +20,8 @@ import (
 
 // visit is a row with a column that can be NULL.
 type visit struct {
-	ID   uuid.UUID
-	Rank *int32
+	ID   uuid.UUID `db:"id"`
+	Rank *int32    `db:"rank"`
 }
 
 var visits = pg.Table{Name: "visits", Columns: []string{"id", "rank"}, Nullable: []string{"rank"}}

@@ -21,25 +21,25 @@ import (
 
 // thing is a row as sqlc would declare it.
 type thing struct {
-	ID       uuid.UUID
-	Group    *uuid.UUID
-	Title    string
-	Stock    int32
-	Views    int64
-	Rating   float64
-	Featured bool
-	Weight   decimal.Decimal
-	Made     time.Time
-	Day      civil.Date
-	Took     time.Duration
-	Note     *string
-	Tags     []string
-	Numbers  []int32
-	Weights  []decimal.Decimal
-	Times    []time.Time
-	Days     []civil.Date
-	Splits   []time.Duration
-	IDs      []uuid.UUID
+	ID       uuid.UUID         `db:"id"`
+	Group    *uuid.UUID        `db:"group"`
+	Title    string            `db:"title"`
+	Stock    int32             `db:"stock"`
+	Views    int64             `db:"views"`
+	Rating   float64           `db:"rating"`
+	Featured bool              `db:"featured"`
+	Weight   decimal.Decimal   `db:"weight"`
+	Made     time.Time         `db:"made"`
+	Day      civil.Date        `db:"day"`
+	Took     time.Duration     `db:"took"`
+	Note     *string           `db:"note"`
+	Tags     []string          `db:"tags"`
+	Numbers  []int32           `db:"numbers"`
+	Weights  []decimal.Decimal `db:"weights"`
+	Times    []time.Time       `db:"times"`
+	Days     []civil.Date      `db:"days"`
+	Splits   []time.Duration   `db:"splits"`
+	IDs      []uuid.UUID       `db:"ids"`
 }
 
 var things = pg.Table{

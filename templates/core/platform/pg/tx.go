@@ -15,10 +15,15 @@ import (
 const maxAttempts = 5
 
 // InTx runs fn in a transaction, which is committed unless fn returns an error. If the transaction conflicts with another one, it
-// is rolled back and fn runs again, so fn must have no effect outside of the transaction.
+// is rolled back and fn runs again, so fn must have no effect outside of the transaction. The fifth conflict is an errs.Conflict.
 func InTx(ctx context.Context, pool *pgxpool.Pool, fn func(pgx.Tx) error) error {
+	return retry(ctx, func() error { return begin(ctx, pool, fn) })
+}
+
+// retry runs a transaction again while it conflicts with others.
+func retry(ctx context.Context, transaction func() error) error {
 	for attempt := 1; ; attempt++ {
-		err := begin(ctx, pool, fn)
+		err := transaction()
 		if attempt == maxAttempts || !retryable(err) {
 			return err
 		}

@@ -54,6 +54,34 @@ func TestCallers(t *testing.T) {
 	}
 }
 
+func TestMeasure(t *testing.T) {
+	asked, answer := 0, http.StatusOK
+	api := testkit.NewAPI(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		asked++
+		if r.URL.String() != "/things?pageSize=5" || r.Header.Get("Caller") != "me" {
+			answer = http.StatusTeapot
+		}
+		w.Header().Set("Content-Type", "application/json")
+		w.WriteHeader(answer)
+		_, _ = io.WriteString(w, "{}")
+	})).With("Caller", "me")
+	var failed bool
+	measure := func(path string) {
+		testing.Benchmark(func(b *testing.B) {
+			b.Helper()
+			b.Cleanup(func() { failed = b.Failed() })
+			api.Measure(b, path)
+		})
+	}
+	measure("/things?pageSize=5")
+	if asked < 10 || failed {
+		t.Errorf("%d requests, failed: %t", asked, failed)
+	}
+	if measure("/other"); !failed {
+		t.Error("an answer that is an error counts")
+	}
+}
+
 func TestServeIntercepts(t *testing.T) {
 	refuse := func(context.Context, any, *grpc.UnaryServerInfo, grpc.UnaryHandler) (any, error) {
 		return nil, errs.Denied("NO", "not you")

@@ -19,6 +19,7 @@ const (
 	KindNotFound                    // the resource does not exist
 	KindExists                      // the resource exists already
 	KindStale                       // the resource has changed: read it again, then retry
+	KindConflict                    // other changes got in the way: retry
 	KindPrecondition                // the state of the system does not allow it now
 	KindUnavailable                 // try again later
 	KindUnauthenticated             // the caller has not shown who it is
@@ -91,6 +92,14 @@ const ReasonStale = "ETAG_MISMATCH"
 // Stale means that the resource has changed since the client read it.
 func Stale(resource string) *Error {
 	return &Error{Kind: KindStale, Reason: ReasonStale, Message: resource + " was changed by somebody else"}
+}
+
+// ReasonConflict is the reason of Conflict. Over HTTP it is a 409 with Retry-After.
+const ReasonConflict = "CONFLICT"
+
+// Conflict means that other changes at the same time got in the way. The same request may succeed if it is sent again.
+func Conflict() *Error {
+	return &Error{Kind: KindConflict, Reason: ReasonConflict, Message: "other changes at the same time got in the way: try again"}
 }
 
 // Precondition means that the state of the system does not allow the request. reason is UPPER_SNAKE_CASE.

@@ -18,8 +18,8 @@ import (
 
 // InProc connects clients and services of one process without a network. A call runs on the goroutine of its caller and
 // passes through the same interceptors as on a Server. Neither end can tell the difference: request and reply are copied, so that
-// later changes stay on one side; outgoing metadata and the request id arrive as incoming metadata; the callee's context has the
-// deadline and the cancellation of the caller's context, but not its values. Streams are not supported.
+// later changes stay on one side (HandOver does without); outgoing metadata and the request id arrive as incoming metadata; the
+// callee's context has the deadline and the cancellation of the caller's context, but not its values. Streams are not supported.
 //
 // Services must be registered before the first call.
 type InProc struct {
@@ -54,6 +54,12 @@ func (c *InProc) RegisterService(desc *grpc.ServiceDesc, service any) {
 
 // Invoke calls a method.
 func (c *InProc) Invoke(ctx context.Context, method string, args, reply any, opts ...grpc.CallOption) error {
+	return c.invoke(ctx, method, args, reply, opts, copyMessage)
+}
+
+func (c *InProc) invoke(
+	ctx context.Context, method string, args, reply any, opts []grpc.CallOption, transfer func(dst, src any) error,
+) error {
 	m, ok := c.methods[method]
 	if !ok {
 		return status.Errorf(codes.Unimplemented, "unknown method %s", method)
@@ -64,10 +70,14 @@ func (c *InProc) Invoke(ctx context.Context, method string, args, reply any, opt
 
 	md, _ := metadata.FromOutgoingContext(outgoing(ctx))
 	call := &inprocCall{method: method}
-	callee := metadata.NewIncomingContext(calleeContext{ctx}, md)
+	// Package context finds this one through the values that are put around it. It would start a goroutine for every context that
+	// a query derives from one that it does not know.
+	callee, cancel := context.WithCancel(calleeContext{ctx})
+	defer cancel()
+	callee = metadata.NewIncomingContext(callee, md)
 	callee = grpc.NewContextWithServerTransportStream(callee, call)
 
-	result, err := m.handler(m.service, callee, func(request any) error { return copyMessage(request, args) }, c.intercept)
+	result, err := m.handler(m.service, callee, func(request any) error { return transfer(request, args) }, c.intercept)
 	for _, opt := range opts {
 		switch opt := opt.(type) {
 		case grpc.HeaderCallOption:
@@ -79,7 +89,7 @@ func (c *InProc) Invoke(ctx context.Context, method string, args, reply any, opt
 	if err != nil {
 		return status.Convert(err).Err()
 	}
-	return copyMessage(reply, result)
+	return transfer(reply, result)
 }
 
 // NewStream returns an error: every method that svcgen generates is unary.
@@ -114,7 +124,7 @@ type calleeContext struct{ context.Context }
 
 func (calleeContext) Value(any) any { return nil }
 
-// AfterFunc saves package context a goroutine for each context that is derived from this one.
+// AfterFunc saves package context a goroutine for the context that is derived from this one.
 func (c calleeContext) AfterFunc(f func()) func() bool { return context.AfterFunc(c.Context, f) }
 
 // inprocCall keeps what the handler sends with grpc.SetHeader and grpc.SetTrailer.

@@ -12,8 +12,9 @@ import (
 type Peer struct {
 	grpc.ClientConnInterface
 
-	service string
-	network *grpc.ClientConn
+	service      string
+	network      *grpc.ClientConn
+	interceptors []grpc.UnaryClientInterceptor
 }
 
 // NewPeer returns a connection to the service of that name. target and idempotent are those of Dial, for calls over the network. It
@@ -24,6 +25,12 @@ func NewPeer(service, target string, idempotent ...string) (*Peer, error) {
 		return nil, err
 	}
 	return &Peer{ClientConnInterface: network, service: service, network: network}, nil
+}
+
+// Use makes the calls of p pass through interceptors as well, after ConnectPeers too.
+func (p *Peer) Use(interceptors ...grpc.UnaryClientInterceptor) {
+	p.interceptors = append(p.interceptors, interceptors...)
+	p.ClientConnInterface = Intercept(p.ClientConnInterface, interceptors...)
 }
 
 // Close ends the connection over the network.
@@ -37,7 +44,7 @@ func ConnectPeers(peers []*Peer, conns map[string]grpc.ClientConnInterface) erro
 		if !ok {
 			return fmt.Errorf("a peer is called %q, but no service is", p.service)
 		}
-		p.ClientConnInterface = conn
+		p.ClientConnInterface = Intercept(conn, p.interceptors...)
 	}
 	return nil
 }

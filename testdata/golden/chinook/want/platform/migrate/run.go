@@ -44,14 +44,14 @@ func (o options) run(ctx context.Context, out io.Writer, databases []Database) e
 }
 
 func (o options) plan(ctx context.Context, d Database) (change, error) {
-	all, err := d.state(ctx)
+	read := d.state
+	if o.verb == "" && !o.allowed && !o.dryRun {
+		read = d.permitted
+	}
+	all, err := read(ctx)
 	c := change{d, all, pending(all)}
-	switch {
-	case err != nil || o.verb == "status":
-	case o.verb == "down":
+	if err == nil && o.verb == "down" {
 		c.steps, err = back(all, o.to, o.allowed || o.dryRun)
-	case !o.allowed && !o.dryRun:
-		err = d.refuse(all)
 	}
 	return c, err
 }

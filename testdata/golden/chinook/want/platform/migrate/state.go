@@ -67,6 +67,27 @@ func pending(all []migration) []migration {
 	return slices.DeleteFunc(slices.Clone(all), migration.isApplied)
 }
 
+// permitted returns the migrations, and an error if refuse does. Another process may be in the middle of them, on a new database too: a
+// refusal stands if nothing was applied for a second.
+func (d Database) permitted(ctx context.Context) ([]migration, error) {
+	for before := int64(-1); ; {
+		all, err := d.state(ctx)
+		if err != nil {
+			return nil, err
+		}
+		err = d.refuse(all)
+		if err == nil || newest(all) == before {
+			return all, err
+		}
+		before = newest(all)
+		select {
+		case <-time.After(time.Second):
+		case <-ctx.Done():
+			return all, err
+		}
+	}
+}
+
 // refuse returns an error if a pending migration is destructive and not allowed. A new database has nothing to lose.
 func (d Database) refuse(all []migration) error {
 	if !slices.ContainsFunc(all, migration.isApplied) {

@@ -15,13 +15,16 @@ type request struct {
 
 	mu    sync.Mutex
 	attrs []slog.Attr
+	first [2]slog.Attr // memory of attrs, until there are more
 }
 
 type requestKey struct{}
 
 // WithRequestID returns a context for a new request. Its log lines carry id.
 func WithRequestID(ctx context.Context, id string) context.Context {
-	return context.WithValue(ctx, requestKey{}, &request{id: id, attrs: []slog.Attr{slog.String("request_id", id)}})
+	r := &request{id: id}
+	r.attrs = append(r.first[:0], slog.String("request_id", id))
+	return context.WithValue(ctx, requestKey{}, r)
 }
 
 // RequestID returns the id that WithRequestID put into ctx, or "".

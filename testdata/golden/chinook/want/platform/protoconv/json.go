@@ -69,16 +69,3 @@ func jsonFault(value *structpb.Value, depth int) (fault string) {
 	}
 	return fault
 }
-
-// FromJSON is the reverse of JSON. It ignores errors: the database stores valid documents only.
-func FromJSON(data json.RawMessage) *structpb.Value {
-	var value any
-	if len(data) == 0 || json.Unmarshal(data, &value) != nil {
-		return nil
-	}
-	out, err := structpb.NewValue(value)
-	if err != nil {
-		return nil
-	}
-	return out
-}

@@ -6,16 +6,19 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"reflect"
 	"strconv"
 	"strings"
 
 	"google.golang.org/protobuf/reflect/protoreflect"
+	"google.golang.org/protobuf/types/known/structpb"
 )
 
 // NewWithDocuments returns a Marshaler for an API with fields that take any JSON.
 func NewWithDocuments() *Marshaler {
 	m := New()
 	m.checker.document = checkDocument
+	m.encoder.types.Store(reflect.TypeFor[*structpb.Value](), appendFunc(appendDocument))
 	return m
 }
 

@@ -29,15 +29,25 @@ var unmarshal = protojson.UnmarshalOptions{RecursionLimit: maxDepth + 10}
 type Marshaler struct {
 	runtime.JSONPb
 
+	encoder *encoder
 	checker checker
 }
 
 // New returns a Marshaler. It writes fields that have their default value, and leaves out optional fields that are absent.
 func New() *Marshaler {
-	return &Marshaler{JSONPb: runtime.JSONPb{
-		MarshalOptions:   protojson.MarshalOptions{EmitDefaultValues: true},
-		UnmarshalOptions: unmarshal,
-	}}
+	options := protojson.MarshalOptions{EmitDefaultValues: true}
+	return &Marshaler{
+		JSONPb:  runtime.JSONPb{MarshalOptions: options, UnmarshalOptions: unmarshal},
+		encoder: &encoder{other: options},
+	}
+}
+
+// Marshal returns the JSON of an answer.
+func (m *Marshaler) Marshal(v any) ([]byte, error) {
+	if msg, ok := v.(proto.Message); ok {
+		return m.encoder.marshal(msg)
+	}
+	return m.JSONPb.Marshal(v)
 }
 
 // NewDecoder returns a decoder of a request's body: one JSON value and nothing after it.
@@ -63,13 +73,46 @@ func (m *Marshaler) Unmarshal(body []byte, v any) error {
 	err := m.UnmarshalOptions.Unmarshal(body, msg)
 	checker := m.checker
 	checker.parsed = err == nil
-	if checker.parsed && checker.document == nil && !bytes.Contains(body, []byte("null")) {
+	if checker.parsed && plain(body) {
 		return nil
 	}
 	if problem := checker.check(msg.ProtoReflect().Descriptor(), body); problem != nil {
 		return problem
 	}
 	return err
+}
+
+// plain reports whether a body that protojson has read needs no check: it has no null, is not deep, and its numbers have so few digits
+// that they are exact.
+func plain(body []byte) bool {
+	const exactDigits = 15
+	text, depth, digits := false, 0, 0
+	for i := 0; i < len(body); i++ {
+		switch c := body[i]; {
+		case c == '"':
+			text = !text
+		case c == '\\':
+			i++
+		case text:
+		case c == 'n', c == 'e' && digits > 0, c == 'E':
+			return false
+		case c >= '0' && c <= '9':
+			if digits++; digits > exactDigits {
+				return false
+			}
+			continue
+		case c == '.':
+			continue
+		case c == '[', c == '{':
+			if depth++; depth == maxDepth {
+				return false
+			}
+		case c == ']', c == '}':
+			depth--
+		}
+		digits = 0
+	}
+	return true
 }
 
 // message returns the message behind v: the gateway passes *T or, for a field that is a message, **T.

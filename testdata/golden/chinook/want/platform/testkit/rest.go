@@ -18,10 +18,11 @@ import (
 
 // API is the REST API under test, as one caller sees it.
 type API struct {
-	url    string
-	header http.Header // of every request
-	client *http.Client
-	made   map[string]Object
+	url     string
+	handler http.Handler
+	header  http.Header // of every request
+	client  *http.Client
+	made    map[string]Object
 
 	document *Document // nil: nothing is checked
 }
@@ -35,16 +36,13 @@ func (o Object) Text(name string) string {
 	return text
 }
 
-// Objects are the objects that a test has created, by number.
-type Objects []Object
-
-// IDs returns the ids of the objects with these numbers.
-func (o Objects) IDs(numbers ...int) []string {
-	var ids []string
-	for _, number := range numbers {
-		ids = append(ids, o[number].Text("id"))
+// Null sets those of the members to null that the object does not have.
+func (o Object) Null(names ...string) {
+	for _, name := range names {
+		if _, ok := o[name]; !ok {
+			o[name] = nil
+		}
 	}
-	return ids
 }
 
 // WantMembers fails the test if a member of want is missing in the object or has another value. want is what a client sends.
@@ -59,10 +57,25 @@ func (o Object) WantMembers(tb testing.TB, want Object) {
 		tb.Fatal(err)
 	}
 	for name, value := range sent {
-		if !reflect.DeepEqual(o[name], value) {
+		if !holds(o[name], value) {
 			tb.Errorf("%s is %v, want %v", name, o[name], value)
 		}
 	}
+}
+
+// holds reports whether got is what was sent. An object may have more members than the one that was sent.
+func holds(got, sent any) bool {
+	members, ok := sent.(map[string]any)
+	object, same := got.(map[string]any)
+	if !ok || !same {
+		return reflect.DeepEqual(got, sent)
+	}
+	for name, value := range members {
+		if !holds(object[name], value) {
+			return false
+		}
+	}
+	return true
 }
 
 // NewAPI serves a handler on the loopback interface until the test ends.
@@ -71,7 +84,7 @@ func NewAPI(tb testing.TB, handler http.Handler) *API {
 	server := httptest.NewServer(handler)
 	tb.Cleanup(server.Close)
 	client := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
-	return &API{url: server.URL, client: client, made: map[string]Object{}}
+	return &API{url: server.URL, handler: handler, client: client, made: map[string]Object{}}
 }
 
 // With returns the same API as another caller sees it, who sends these headers with every request: names and values in turn.
@@ -93,13 +106,13 @@ func set(header http.Header, pairs []string) {
 
 // Once creates the object with a number by a POST to path, and fails the test if the answer does not hold what was sent.
 // Another call with the same path and number returns the same object.
-func (a *API) Once(t *testing.T, path string, number int, body func(*testing.T, *API, int) Object) Object {
-	t.Helper()
+func (a *API) Once(tb testing.TB, path string, number int, body func(testing.TB, *API, int) Object) Object {
+	tb.Helper()
 	key := fmt.Sprint(path, number)
 	if _, ok := a.made[key]; !ok {
-		sent := body(t, a, number)
-		a.made[key] = a.Do(t, http.MethodPost, path, sent).Want(t, http.StatusOK)
-		a.made[key].WantMembers(t, sent)
+		sent := body(tb, a, number)
+		a.made[key] = a.Do(tb, http.MethodPost, path, sent).Want(tb, http.StatusOK)
+		a.made[key].WantMembers(tb, sent)
 	}
 	return a.made[key]
 }
@@ -193,6 +206,14 @@ func (r *Response) Want(tb testing.TB, status int) Object {
 		tb.Errorf("%s: got a %s, want %s", r.request, got, want)
 	}
 	return r.body
+}
+
+// WantRefused fails the test unless the answer says that the request is wrong: a status from 400 to 499.
+func (r *Response) WantRefused(tb testing.TB) {
+	tb.Helper()
+	if r.status < http.StatusBadRequest || r.status >= http.StatusInternalServerError {
+		tb.Errorf("%s: got %d, want 4xx: %v", r.request, r.status, r.body)
+	}
 }
 
 // WantViolation fails the test if the answer is not a 400 with a violation of field, a path of JSON names.

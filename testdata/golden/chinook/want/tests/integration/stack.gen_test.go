@@ -19,42 +19,48 @@ import (
 	"example.com/chinook/platform/config"
 	"example.com/chinook/platform/pgtest"
 	"example.com/chinook/platform/testkit"
+	catalogapp "example.com/chinook/services/catalog/app"
+	"example.com/chinook/services/catalog/catalogtest"
 	gateway "example.com/chinook/services/gateway/app"
+	salesapp "example.com/chinook/services/sales/app"
+	"example.com/chinook/services/sales/salestest"
 )
 
-// start runs everything and returns the API. databases has the migrations of the services that get a database, by the prefix of
-// their variables; the database of any other service cannot be reached.
-func start(t *testing.T, databases map[string]fs.FS, opts ...stack.Option) *testkit.API {
-	t.Helper()
-	t.Setenv("CATALOG_DATABASE_URL", "postgres://localhost/none")
-	t.Setenv("SALES_DATABASE_URL", "postgres://localhost/none")
+// start runs everything, with the dependencies of tests, and returns the API. databases has the migrations of the services that get a
+// database, by the prefix of their variables; the database of any other service cannot be reached.
+func start(tb testing.TB, databases map[string]fs.FS, opts ...stack.Option) *testkit.API {
+	tb.Helper()
+	tb.Setenv("CATALOG_DATABASE_URL", "postgres://localhost/none")
+	tb.Setenv("SALES_DATABASE_URL", "postgres://localhost/none")
 	for prefix, migrations := range databases {
-		t.Setenv(prefix+"_DATABASE_URL", pgtest.New(t, migrations).Config().ConnString())
+		tb.Setenv(prefix+"_DATABASE_URL", pgtest.New(tb, migrations).Config().ConnString())
 	}
 	for name, value := range settings() {
-		t.Setenv(name, value)
+		tb.Setenv(name, value)
 	}
 	cfg, err := config.Load[stack.Config]("")
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	s, err := stack.New(t.Context(), cfg, testkit.Logger(t), opts...)
+	fakes := []stack.Option{
+		stack.EditCatalog(func(w *catalogapp.Wiring) { w.Deps = catalogtest.Deps(tb) }),
+		stack.EditSales(func(w *salesapp.Wiring) { w.Deps = salestest.Deps(tb) }),
+	}
+	s, err := stack.New(tb.Context(), cfg, testkit.Logger(tb), append(fakes, opts...)...)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	t.Cleanup(s.Close)
+	tb.Cleanup(s.Close)
 	document, err := description()
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	return testkit.NewAPI(t, s.Handler()).Documented(document)
+	api := testkit.NewAPI(tb, s.Handler()).Documented(document)
+	return api
 }
 
 // description is the OpenAPI document, which must be right about everything that these tests send and get.
 var description = sync.OnceValues(func() (*testkit.Document, error) { return testkit.ReadDocument(openapi.OpenAPI) })
-
-// pick returns value i.
-func pick[T any](i int, values ...T) T { return values[i] }
 
 func TestRouting(t *testing.T) {
 	api := start(t, nil)

@@ -39,7 +39,8 @@ func ReadBody(limits BodyLimits) func(http.Handler) http.Handler {
 			defer body.release()
 			connection := http.NewResponseController(w)
 			_ = connection.SetReadDeadline(time.Now().Add(limits.Time)) // a test may have no connection
-			if _, err := io.Copy(body, http.MaxBytesReader(w, r.Body, limits.Bytes)); err != nil {
+			part := make([]byte, min(max(r.ContentLength+1, 512), 32<<10))
+			if _, err := io.CopyBuffer(body, http.MaxBytesReader(w, r.Body, limits.Bytes), part); err != nil {
 				refuseBody(w, r, err)
 				return
 			}

@@ -20,33 +20,39 @@ import (
 	"example.com/library/platform/pgtest"
 	"example.com/library/platform/testkit"
 	gateway "example.com/library/services/gateway/app"
+	libraryapp "example.com/library/services/library/app"
+	"example.com/library/services/library/librarytest"
 )
 
-// start runs everything and returns the API. databases has the migrations of the services that get a database, by the prefix of
-// their variables; the database of any other service cannot be reached.
-func start(t *testing.T, databases map[string]fs.FS, opts ...stack.Option) *testkit.API {
-	t.Helper()
-	t.Setenv("LIBRARY_DATABASE_URL", "postgres://localhost/none")
+// start runs everything, with the dependencies of tests, and returns the API. databases has the migrations of the services that get a
+// database, by the prefix of their variables; the database of any other service cannot be reached.
+func start(tb testing.TB, databases map[string]fs.FS, opts ...stack.Option) *testkit.API {
+	tb.Helper()
+	tb.Setenv("LIBRARY_DATABASE_URL", "postgres://localhost/none")
 	for prefix, migrations := range databases {
-		t.Setenv(prefix+"_DATABASE_URL", pgtest.New(t, migrations).Config().ConnString())
+		tb.Setenv(prefix+"_DATABASE_URL", pgtest.New(tb, migrations).Config().ConnString())
 	}
 	for name, value := range settings() {
-		t.Setenv(name, value)
+		tb.Setenv(name, value)
 	}
 	cfg, err := config.Load[stack.Config]("")
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	s, err := stack.New(t.Context(), cfg, testkit.Logger(t), opts...)
+	fakes := []stack.Option{
+		stack.EditLibrary(func(w *libraryapp.Wiring) { w.Deps = librarytest.Deps(tb) }),
+	}
+	s, err := stack.New(tb.Context(), cfg, testkit.Logger(tb), append(fakes, opts...)...)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	t.Cleanup(s.Close)
+	tb.Cleanup(s.Close)
 	document, err := description()
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	return testkit.NewAPI(t, s.Handler()).Documented(document)
+	api := testkit.NewAPI(tb, s.Handler()).Documented(document)
+	return api
 }
 
 // description is the OpenAPI document, which must be right about everything that these tests send and get.

@@ -60,7 +60,7 @@ func code(kind errs.Kind) codes.Code {
 		return codes.NotFound
 	case errs.KindExists:
 		return codes.AlreadyExists
-	case errs.KindStale:
+	case errs.KindStale, errs.KindConflict:
 		return codes.Aborted
 	case errs.KindPrecondition:
 		return codes.FailedPrecondition

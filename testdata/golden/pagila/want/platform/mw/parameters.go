@@ -35,6 +35,10 @@ func KnownParameters(files *protoregistry.Files) runtime.Middleware {
 	})
 	return func(next runtime.HandlerFunc) runtime.HandlerFunc {
 		return func(w http.ResponseWriter, r *http.Request, path map[string]string) {
+			if r.URL.RawQuery == "" {
+				next(w, r, path)
+				return
+			}
 			pattern, _ := runtime.HTTPPattern(r.Context())
 			known, found := routes[r.Method+" "+pattern.String()]
 			for _, name := range slices.Sorted(maps.Keys(r.URL.Query())) {

@@ -3,6 +3,7 @@
 package pg
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -25,6 +26,7 @@ const (
 	foreignKeyViolation      = "23503"
 	uniqueViolation          = "23505"
 	checkViolation           = "23514"
+	exclusionViolation       = "23P01"
 	serializationFailure     = "40001"
 	deadlockDetected         = "40P01"
 	programLimitExceeded     = "54000"
@@ -32,16 +34,17 @@ const (
 )
 
 // Constraint is a constraint of a table, with the field that breaks it, or several: "title, category". One without a name stands for indexes that hold whole texts:
-// PostgreSQL does not always say which of them a value is too large for.
-type Constraint struct{ Name, Field string }
+// PostgreSQL does not always say which of them a value is too large for. Text is what Error says of a field that violates a CHECK, if not
+// the usual. Message is for Explain.
+type Constraint struct{ Name, Field, Text, Message string }
 
 // Constraints lists the constraints of a table for which sqlc made Row: others, and those with the usual names, such as
 // products_pkey of id, and products_title_key, products_title_fkey and products_title_check of title.
 func Constraints[Row any](table string, others ...Constraint) []Constraint {
-	all := append([]Constraint{{table + "_pkey", "id"}}, others...)
+	all := append([]Constraint{{Name: table + "_pkey", Field: "id"}}, others...)
 	for _, column := range Columns[Row]() {
 		for _, end := range []string{"_key", "_fkey", "_check"} {
-			all = append(all, Constraint{table + "_" + column + end, column})
+			all = append(all, Constraint{Name: table + "_" + column + end, Field: column})
 		}
 	}
 	return all
@@ -70,14 +73,16 @@ func Error(err error, resource string, tables ...[]Constraint) error {
 	if i < 0 && cause.Code == programLimitExceeded {
 		i = named("")
 	}
-	ours, field := i >= 0, cause.ConstraintName
+	ours, field, text := i >= 0, cause.ConstraintName, ""
 	if ours {
-		field = constraints[i].Field
+		field, text = constraints[i].Field, constraints[i].Text
 	}
 	var e *errs.Error
 	switch cause.Code {
 	case uniqueViolation:
 		e = errs.Exists(resource, strings.Split(field, ", ")...)
+	case exclusionViolation:
+		e = &errs.Error{Kind: errs.KindExists, Reason: "ALREADY_EXISTS", Message: resource + " conflicts with another one"}
 	case foreignKeyViolation, restrictViolation:
 		e = errs.InUse(resource)
 		e.Message += " by " + strings.ReplaceAll(cause.TableName, "_", " ")
@@ -85,7 +90,7 @@ func Error(err error, resource string, tables ...[]Constraint) error {
 			e = errs.Reference(field)
 		}
 	case checkViolation:
-		e = errs.Invalid(field, "violates a constraint of the database")
+		e = errs.Invalid(field, cmp.Or(text, "violates a constraint of the database"))
 	case characterNotInRepertoire, untranslatableCharacter:
 		e = &errs.Error{Kind: errs.KindInvalid, Reason: "INVALID", Message: "a text of the " + resource + " contains a NUL character"}
 	case programLimitExceeded:
@@ -95,8 +100,8 @@ func Error(err error, resource string, tables ...[]Constraint) error {
 		}
 	case queryCanceled:
 		return fmt.Errorf("%s: %w: %w", resource, context.DeadlineExceeded, err)
-	case serializationFailure:
-		e = errs.Stale(resource)
+	case serializationFailure, deadlockDetected:
+		e = errs.Conflict()
 	default:
 		return fmt.Errorf("%s: %w", resource, err)
 	}

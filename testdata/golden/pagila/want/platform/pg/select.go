@@ -4,6 +4,7 @@ package pg
 
 import (
 	"context"
+	"fmt"
 	"reflect"
 	"slices"
 	"strconv"
@@ -29,6 +30,11 @@ func List[Row, Entity any](
 		return page, err
 	}
 	defer rows.Close()
+	var row, empty Row
+	fields, err := fieldsOf(&row, t.Columns)
+	if err != nil {
+		return page, err
+	}
 	for size := 0; rows.Next(); {
 		for _, value := range rows.RawValues() {
 			size += len(value)
@@ -37,8 +43,8 @@ func List[Row, Entity any](
 			page.More = true
 			break
 		}
-		row, err := pgx.RowToStructByNameLax[Row](rows)
-		if err != nil {
+		row = empty // values that are scanned must not end up in memory of the row before
+		if err := rows.Scan(fields...); err != nil {
 			return page, err
 		}
 		page.Items = append(page.Items, entity(row))
@@ -94,6 +100,21 @@ func Columns[Row any]() []string {
 		names = append(names, field.Tag.Get("db"))
 	}
 	return names
+}
+
+// fieldsOf returns pointers to the fields of a row, which is a pointer to sqlc's struct, in the order of columns.
+func fieldsOf(row any, columns []string) ([]any, error) {
+	fields := make([]any, len(columns))
+	value := reflect.ValueOf(row).Elem()
+	for field := range value.Type().Fields() {
+		if i := slices.Index(columns, field.Tag.Get("db")); i >= 0 {
+			fields[i] = value.FieldByIndex(field.Index).Addr().Interface()
+		}
+	}
+	if i := slices.Index(fields, nil); i >= 0 {
+		return nil, fmt.Errorf("%T has no field for the column %s", row, columns[i])
+	}
+	return fields, nil
 }
 
 // Select builds the statement of List, which reads one row more than a page has. The names in q are names of columns, because

@@ -19,42 +19,48 @@ import (
 	"example.com/film-rental/platform/config"
 	"example.com/film-rental/platform/pgtest"
 	"example.com/film-rental/platform/testkit"
+	filmapp "example.com/film-rental/services/film/app"
+	"example.com/film-rental/services/film/filmtest"
 	gateway "example.com/film-rental/services/gateway/app"
+	rentalapp "example.com/film-rental/services/rental/app"
+	"example.com/film-rental/services/rental/rentaltest"
 )
 
-// start runs everything and returns the API. databases has the migrations of the services that get a database, by the prefix of
-// their variables; the database of any other service cannot be reached.
-func start(t *testing.T, databases map[string]fs.FS, opts ...stack.Option) *testkit.API {
-	t.Helper()
-	t.Setenv("FILM_DATABASE_URL", "postgres://localhost/none")
-	t.Setenv("RENTAL_DATABASE_URL", "postgres://localhost/none")
+// start runs everything, with the dependencies of tests, and returns the API. databases has the migrations of the services that get a
+// database, by the prefix of their variables; the database of any other service cannot be reached.
+func start(tb testing.TB, databases map[string]fs.FS, opts ...stack.Option) *testkit.API {
+	tb.Helper()
+	tb.Setenv("FILM_DATABASE_URL", "postgres://localhost/none")
+	tb.Setenv("RENTAL_DATABASE_URL", "postgres://localhost/none")
 	for prefix, migrations := range databases {
-		t.Setenv(prefix+"_DATABASE_URL", pgtest.New(t, migrations).Config().ConnString())
+		tb.Setenv(prefix+"_DATABASE_URL", pgtest.New(tb, migrations).Config().ConnString())
 	}
 	for name, value := range settings() {
-		t.Setenv(name, value)
+		tb.Setenv(name, value)
 	}
 	cfg, err := config.Load[stack.Config]("")
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	s, err := stack.New(t.Context(), cfg, testkit.Logger(t), opts...)
+	fakes := []stack.Option{
+		stack.EditFilm(func(w *filmapp.Wiring) { w.Deps = filmtest.Deps(tb) }),
+		stack.EditRental(func(w *rentalapp.Wiring) { w.Deps = rentaltest.Deps(tb) }),
+	}
+	s, err := stack.New(tb.Context(), cfg, testkit.Logger(tb), append(fakes, opts...)...)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	t.Cleanup(s.Close)
+	tb.Cleanup(s.Close)
 	document, err := description()
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	return testkit.NewAPI(t, s.Handler()).Documented(document)
+	api := testkit.NewAPI(tb, s.Handler()).Documented(document)
+	return api
 }
 
 // description is the OpenAPI document, which must be right about everything that these tests send and get.
 var description = sync.OnceValues(func() (*testkit.Document, error) { return testkit.ReadDocument(openapi.OpenAPI) })
-
-// pick returns value i.
-func pick[T any](i int, values ...T) T { return values[i] }
 
 func TestRouting(t *testing.T) {
 	api := start(t, nil)

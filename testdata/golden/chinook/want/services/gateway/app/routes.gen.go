@@ -25,8 +25,8 @@ type Conns struct {
 // register adds the routes of all services to mux.
 func (c Conns) register(ctx context.Context, mux *runtime.ServeMux) error {
 	return errors.Join(
-		catalogv1.RegisterCatalogServiceHandlerClient(ctx, mux, catalogv1.NewCatalogServiceClient(grpcx.Intercept(c.Catalog, mw.CompleteMasks))),
-		salesv1.RegisterSalesServiceHandlerClient(ctx, mux, salesv1.NewSalesServiceClient(c.Sales)),
+		catalogv1.RegisterCatalogServiceHandlerClient(ctx, mux, catalogv1.NewCatalogServiceClient(grpcx.Intercept(grpcx.HandOver(c.Catalog), mw.CompleteMasks))),
+		salesv1.RegisterSalesServiceHandlerClient(ctx, mux, salesv1.NewSalesServiceClient(grpcx.HandOver(c.Sales))),
 	)
 }
 

@@ -43,15 +43,16 @@ type Wiring struct {
 	Close        func()                                      // releases what your code holds
 }
 
-// New puts the service together. It opens no port, and it connects to the database only to migrate it.
-func New(ctx context.Context, cfg Config, log *slog.Logger) (*App, error) {
+// New puts the service together. It opens no port, and it connects to the database only to migrate it. edits change what Wire
+// returns.
+func New(ctx context.Context, cfg Config, log *slog.Logger, edits ...func(*Wiring)) (*App, error) {
 	log = log.With(slog.String("service", "sales"))
 	if cfg.MigrateOnStart {
 		if err := migrate.OnStart(ctx, Database(cfg), log); err != nil {
 			return nil, err
 		}
 	}
-	pool, err := pg.Open(ctx, cfg.Postgres)
+	pool, err := pg.Open(ctx, cfg.Postgres, pg.Dates, pg.Decimals)
 	if err != nil {
 		return nil, err
 	}
@@ -59,6 +60,9 @@ func New(ctx context.Context, cfg Config, log *slog.Logger) (*App, error) {
 	if err != nil {
 		pool.Close()
 		return nil, err
+	}
+	for _, edit := range edits {
+		edit(&wiring)
 	}
 
 	service := sales.New(postgres.New(pool), wiring.Deps, time.Now, ids.New)

@@ -1,4 +1,4 @@
--- svcgen:from empty to c0ed7eaf00b3
+-- svcgen:from empty to e076e9c214ce
 -- +goose Up
 CREATE TABLE employees (
     id           uuid         NOT NULL,
@@ -19,7 +19,8 @@ CREATE TABLE employees (
     CONSTRAINT employees_last_name_check CHECK (char_length(last_name) BETWEEN 1 AND 20),
     CONSTRAINT employees_title_check CHECK (char_length(title) <= 30),
     CONSTRAINT employees_hire_date_check CHECK (hire_date >= '1990-01-01'),
-    CONSTRAINT employees_email_check CHECK (email <> '')
+    CONSTRAINT employees_email_check CHECK (email <> ''),
+    CONSTRAINT employees_age_check CHECK (hire_date > birth_date)
 );
 
 CREATE INDEX employees_reports_to_idx ON employees (reports_to);

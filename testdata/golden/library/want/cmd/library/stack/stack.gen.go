@@ -23,11 +23,12 @@ type Config struct {
 
 // Stack is all components.
 type Stack struct {
-	components []app.Component // in the order in which they start
-	conns      gateway.Conns
-	handler    http.Handler
-	background bool
-	stop       func() // ends the background work; nil if none was started
+	components   []app.Component // in the order in which they start
+	conns        gateway.Conns
+	libraryEdits []func(*library.Wiring)
+	handler      http.Handler
+	background   bool
+	stop         func() // ends the background work; nil if none was started
 }
 
 // Option changes what New puts together. Options are for tests.
@@ -36,6 +37,11 @@ type Option func(*Stack)
 // WithConns replaces the services that have a connection in conns: New does not make them. Close closes these connections.
 func WithConns(conns gateway.Conns) Option {
 	return func(s *Stack) { s.conns = conns }
+}
+
+// EditLibrary changes what wire.go adds to the library service: tests replace its dependencies.
+func EditLibrary(edit func(*library.Wiring)) Option {
+	return func(s *Stack) { s.libraryEdits = append(s.libraryEdits, edit) }
 }
 
 // WithBackground starts the background work of the components, which otherwise only Program does. Close ends it.
@@ -62,7 +68,7 @@ func New(ctx context.Context, cfg Config, log *slog.Logger, opts ...Option) (*St
 // build makes the services that no connection replaces, then the gateway in front of them.
 func (s *Stack) build(ctx context.Context, cfg Config, log *slog.Logger) error {
 	if s.conns.Library == nil {
-		service, err := library.New(ctx, cfg.Library, log)
+		service, err := library.New(ctx, cfg.Library, log, s.libraryEdits...)
 		if err != nil {
 			return err
 		}

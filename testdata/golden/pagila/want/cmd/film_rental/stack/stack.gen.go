@@ -28,12 +28,14 @@ type Config struct {
 
 // Stack is all components.
 type Stack struct {
-	components []app.Component // in the order in which they start
-	conns      gateway.Conns
-	peers      []*grpcx.Peer // connections of services to others
-	handler    http.Handler
-	background bool
-	stop       func() // ends the background work; nil if none was started
+	components  []app.Component // in the order in which they start
+	conns       gateway.Conns
+	peers       []*grpcx.Peer // connections of services to others
+	filmEdits   []func(*film.Wiring)
+	rentalEdits []func(*rental.Wiring)
+	handler     http.Handler
+	background  bool
+	stop        func() // ends the background work; nil if none was started
 }
 
 // Option changes what New puts together. Options are for tests.
@@ -42,6 +44,16 @@ type Option func(*Stack)
 // WithConns replaces the services that have a connection in conns: New does not make them. Close closes these connections.
 func WithConns(conns gateway.Conns) Option {
 	return func(s *Stack) { s.conns = conns }
+}
+
+// EditFilm changes what wire.go adds to the film service: tests replace its dependencies.
+func EditFilm(edit func(*film.Wiring)) Option {
+	return func(s *Stack) { s.filmEdits = append(s.filmEdits, edit) }
+}
+
+// EditRental changes what wire.go adds to the rental service: tests replace its dependencies.
+func EditRental(edit func(*rental.Wiring)) Option {
+	return func(s *Stack) { s.rentalEdits = append(s.rentalEdits, edit) }
 }
 
 // WithBackground starts the background work of the components, which otherwise only Program does. Close ends it.
@@ -68,7 +80,7 @@ func New(ctx context.Context, cfg Config, log *slog.Logger, opts ...Option) (*St
 // build makes the services that no connection replaces and connects them, then the gateway in front of them.
 func (s *Stack) build(ctx context.Context, cfg Config, log *slog.Logger) error {
 	if s.conns.Film == nil {
-		service, err := film.New(ctx, cfg.Film, log)
+		service, err := film.New(ctx, cfg.Film, log, s.filmEdits...)
 		if err != nil {
 			return err
 		}
@@ -77,7 +89,7 @@ func (s *Stack) build(ctx context.Context, cfg Config, log *slog.Logger) error {
 		s.peers = append(s.peers, service.Peers()...)
 	}
 	if s.conns.Rental == nil {
-		service, err := rental.New(ctx, cfg.Rental, log)
+		service, err := rental.New(ctx, cfg.Rental, log, s.rentalEdits...)
 		if err != nil {
 			return err
 		}

@@ -1,4 +1,4 @@
--- svcgen:from empty to e16f90a73ddf
+-- svcgen:from empty to f20f53f7665a
 -- +goose Up
 CREATE TABLE languages (
     id           uuid         NOT NULL,
@@ -41,7 +41,7 @@ CREATE TABLE films (
     rental_duration    integer           NOT NULL DEFAULT 3,
     rental_rate        numeric(4,2)      NOT NULL DEFAULT 4.99,
     length             integer,
-    replacement_cost   numeric(5,2)      NOT NULL DEFAULT 19.99,
+    replacement_cost   bigint            NOT NULL DEFAULT 1999,
     rating             text              NOT NULL DEFAULT 'g',
     special_features   text[]            NOT NULL DEFAULT '{}',
     score              double precision  NOT NULL DEFAULT 0,

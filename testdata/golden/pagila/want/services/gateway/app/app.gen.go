@@ -30,7 +30,7 @@ type App struct {
 
 // Wiring is what you add in wire.go. Everything in it may be left out.
 type Wiring struct {
-	Middleware []func(http.Handler) http.Handler                     // around all routes, inside the gateway's own, the first outermost
+	Middleware []func(http.Handler) http.Handler                     // around all routes, inside the gateway's own, the first outermost; see mw.Metadata
 	Register   func(context.Context, *runtime.ServeMux, Conns) error // adds routes of your own protos, and others that call services
 	Routes     func(*http.ServeMux)                                  // adds routes of your own; what they do not match goes to the services
 	Components []app.Component                                       // background work, and ports of your own

@@ -24,8 +24,8 @@ type Conns struct {
 // register adds the routes of all services to mux.
 func (c Conns) register(ctx context.Context, mux *runtime.ServeMux) error {
 	return errors.Join(
-		filmv1.RegisterFilmServiceHandlerClient(ctx, mux, filmv1.NewFilmServiceClient(c.Film)),
-		rentalv1.RegisterRentalServiceHandlerClient(ctx, mux, rentalv1.NewRentalServiceClient(c.Rental)),
+		filmv1.RegisterFilmServiceHandlerClient(ctx, mux, filmv1.NewFilmServiceClient(grpcx.HandOver(c.Film))),
+		rentalv1.RegisterRentalServiceHandlerClient(ctx, mux, rentalv1.NewRentalServiceClient(grpcx.HandOver(c.Rental))),
 	)
 }
 

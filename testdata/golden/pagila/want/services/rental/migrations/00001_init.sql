@@ -1,4 +1,4 @@
--- svcgen:from empty to b0da25a4a0b8
+-- svcgen:from empty to 577a95806da4
 -- +goose Up
 CREATE TABLE stores (
     id           uuid         NOT NULL,
@@ -36,7 +36,8 @@ CREATE TABLE staff (
     CONSTRAINT staff_username_check CHECK (char_length(username) BETWEEN 3 AND 16),
     CONSTRAINT staff_first_name_check CHECK (first_name <> ''),
     CONSTRAINT staff_last_name_check CHECK (last_name <> ''),
-    CONSTRAINT staff_picture_check CHECK (octet_length(picture) <= 1048576)
+    CONSTRAINT staff_picture_check CHECK (octet_length(picture) <= 1048576),
+    CONSTRAINT staff_reachable_check CHECK (num_nonnulls(email, homepage) > 0)
 );
 
 CREATE INDEX staff_store_idx ON staff (store, id);

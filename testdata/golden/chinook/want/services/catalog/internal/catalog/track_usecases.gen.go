@@ -40,7 +40,7 @@ func (s *Service) CreateTrack(ctx context.Context, t *Track) (*Track, error) {
 		return nil, err
 	}
 	return txn.Run(ctx, s.store.InTx, func(tx Store) (*Track, error) {
-		created := draft // a retry starts without the changes of checkTrack
+		created := txn.Copy(draft) // a retry starts without the changes of checkTrack
 		if err := s.checkTrack(ctx, tx, nil, &created); err != nil {
 			return nil, err
 		}
@@ -104,6 +104,7 @@ func (s *Service) changeTrack(
 		if changed, err := edit(&after); err != nil || !changed {
 			return before, err
 		}
+		after = txn.Copy(after) // it shares nothing with before, and nothing with what the caller passed
 		if err := s.checkTrack(ctx, tx, before, &after); err != nil {
 			return nil, err
 		}

@@ -4,7 +4,6 @@ package postgres
 
 import (
 	"cmp"
-	"fmt"
 	"testing"
 	"time"
 
@@ -12,19 +11,16 @@ import (
 
 	"example.com/chinook/platform/aip"
 	"example.com/chinook/platform/errs"
+	"example.com/chinook/services/catalog/catalogtest"
 	"example.com/chinook/services/catalog/internal/catalog"
 )
 
 // newGenre returns genre i (0–2) unstored; rows that it refers to are stored.
 func newGenre(t *testing.T, s *Store, i int) *catalog.Genre {
 	t.Helper()
-	return &catalog.Genre{
-		ID:         testID(i),
-		Name:       fmt.Sprintf("name %d", i+1),
-		CreateTime: testTime(),
-		UpdateTime: testTime(),
-		Version:    1,
-	}
+	g := catalogtest.NewGenre(i)
+	g.ID, g.CreateTime, g.UpdateTime, g.Version = testID(i), testTime(), testTime(), 1
+	return g
 }
 
 // storeGenre stores genre i, unless it is stored already.
@@ -66,15 +62,17 @@ func TestGenreUniqueName(t *testing.T) {
 
 func TestUpdateGenre(t *testing.T) {
 	s := newStore(t)
-	before, want := storeGenre(t, s, 0), newGenre(t, s, 1)
-	want.ID, want.Version = before.ID, 2
-	want.Name = before.Name
-	if err := s.UpdateGenre(t.Context(), want); err != nil {
-		t.Fatal(err)
+	before := storeGenre(t, s, 0)
+	for _, i := range []int{1, 2} {
+		want := newGenre(t, s, i)
+		want.ID, want.Version = before.ID, int64(i+1)
+		want.Name = before.Name
+		if err := s.UpdateGenre(t.Context(), want); err != nil {
+			t.Fatal(err)
+		}
+		wantSame(t, readGenre(t, s, want.ID), want)
+		wantError(t, s.UpdateGenre(t.Context(), want), errs.KindStale)
 	}
-	wantSame(t, readGenre(t, s, want.ID), want)
-
-	wantError(t, s.UpdateGenre(t.Context(), want), errs.KindStale)
 }
 
 func TestDeleteGenre(t *testing.T) {

@@ -21,7 +21,7 @@ import (
 var albumMethods = crud.Resource[*catalogv1.Album, *catalog.Album]{
 	Field:     "album",
 	FromProto: albumFromProto,
-	ToProto:   albumToProto,
+	ToProto:   AlbumToProto,
 	Cursor:    albumCursor,
 	Target:    func(a *catalog.Album, id uuid.UUID, version int64) { a.ID, a.Version = id, version },
 }
@@ -79,7 +79,8 @@ func albumFromProto(msg *catalogv1.Album) (*catalog.Album, errs.Violations) {
 	return a, v
 }
 
-func albumToProto(a *catalog.Album) *catalogv1.Album {
+// AlbumToProto returns a as clients see it.
+func AlbumToProto(a *catalog.Album) *catalogv1.Album {
 	return &catalogv1.Album{
 		Id:         a.ID.String(),
 		CreateTime: timestamppb.New(a.CreateTime),

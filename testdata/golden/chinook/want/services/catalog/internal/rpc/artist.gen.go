@@ -20,7 +20,7 @@ import (
 var artistMethods = crud.Resource[*catalogv1.Artist, *catalog.Artist]{
 	Field:     "artist",
 	FromProto: artistFromProto,
-	ToProto:   artistToProto,
+	ToProto:   ArtistToProto,
 	Cursor:    artistCursor,
 	Target:    func(a *catalog.Artist, id uuid.UUID, version int64) { a.ID, a.Version = id, version },
 }
@@ -76,7 +76,8 @@ func artistFromProto(msg *catalogv1.Artist) (*catalog.Artist, errs.Violations) {
 	return a, v
 }
 
-func artistToProto(a *catalog.Artist) *catalogv1.Artist {
+// ArtistToProto returns a as clients see it.
+func ArtistToProto(a *catalog.Artist) *catalogv1.Artist {
 	return &catalogv1.Artist{
 		Id:         a.ID.String(),
 		CreateTime: timestamppb.New(a.CreateTime),

@@ -20,7 +20,7 @@ import (
 var genreMethods = crud.Resource[*catalogv1.Genre, *catalog.Genre]{
 	Field:     "genre",
 	FromProto: genreFromProto,
-	ToProto:   genreToProto,
+	ToProto:   GenreToProto,
 	Cursor:    genreCursor,
 	Target:    func(g *catalog.Genre, id uuid.UUID, version int64) { g.ID, g.Version = id, version },
 }
@@ -75,7 +75,8 @@ func genreFromProto(msg *catalogv1.Genre) (*catalog.Genre, errs.Violations) {
 	return g, v
 }
 
-func genreToProto(g *catalog.Genre) *catalogv1.Genre {
+// GenreToProto returns g as clients see it.
+func GenreToProto(g *catalog.Genre) *catalogv1.Genre {
 	return &catalogv1.Genre{
 		Id:         g.ID.String(),
 		CreateTime: timestamppb.New(g.CreateTime),

@@ -11,13 +11,13 @@ import (
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/status"
 	"google.golang.org/protobuf/proto"
-	"google.golang.org/protobuf/types/known/durationpb"
 	"google.golang.org/protobuf/types/known/fieldmaskpb"
 
 	catalogv1 "example.com/chinook/gen/go/chinook/catalog/v1"
 	"example.com/chinook/platform/ids"
 	"example.com/chinook/platform/pgtest"
 	"example.com/chinook/platform/testkit"
+	"example.com/chinook/services/catalog/catalogtest"
 	"example.com/chinook/services/catalog/internal/catalog"
 	"example.com/chinook/services/catalog/internal/postgres"
 	"example.com/chinook/services/catalog/internal/rpc"
@@ -31,19 +31,19 @@ import (
 type testClient struct {
 	catalogv1.CatalogServiceClient
 
-	store   *postgres.Store
 	created map[string]any // by the name of the resource
 }
 
 // newClient returns a client of a server over an empty database.
 func newClient(t *testing.T) *testClient {
 	t.Helper()
+	testkit.Hint(t, catalogtest.Dir)
 	store := postgres.New(pgtest.New(t, migrations.FS))
-	service := catalog.New(store, catalog.Deps{}, time.Now, ids.New)
+	service := catalog.New(store, catalogtest.Deps(t), time.Now, ids.New)
 	conn := testkit.Serve(t, func(registrar grpc.ServiceRegistrar) {
 		catalogv1.RegisterCatalogServiceServer(registrar, rpc.New(service))
 	})
-	return &testClient{CatalogServiceClient: catalogv1.NewCatalogServiceClient(conn), store: store, created: map[string]any{}}
+	return &testClient{CatalogServiceClient: catalogv1.NewCatalogServiceClient(conn), created: map[string]any{}}
 }
 
 // once calls create the first time that it is given a name, and returns what was created: others may refer to it.
@@ -71,15 +71,15 @@ func wantCode(t *testing.T, err error, want codes.Code) {
 func createArtist(t *testing.T, client *testClient) *catalogv1.Artist {
 	t.Helper()
 	return once(t, client, "artist", func() (*catalogv1.Artist, error) {
-		return client.CreateArtist(t.Context(), &catalogv1.CreateArtistRequest{
-			Artist: &catalogv1.Artist{
-				Name: "name 1",
-			},
-		})
+		msg := catalogtest.SentArtist(0)
+		return client.CreateArtist(t.Context(), &catalogv1.CreateArtistRequest{Artist: msg})
 	})
 }
 
 func TestArtist(t *testing.T) {
+	sample := func(i int) proto.Message { return rpc.ArtistToProto(catalogtest.NewArtist(i)) }
+	testkit.WantEveryField(t, sample(0), sample(1), sample(2))
+
 	client := newClient(t)
 	created := createArtist(t, client)
 	if created.GetId() == "" || created.GetEtag() == "" {
@@ -123,16 +123,16 @@ func TestArtist(t *testing.T) {
 func createAlbum(t *testing.T, client *testClient) *catalogv1.Album {
 	t.Helper()
 	return once(t, client, "album", func() (*catalogv1.Album, error) {
-		return client.CreateAlbum(t.Context(), &catalogv1.CreateAlbumRequest{
-			Album: &catalogv1.Album{
-				Title:  "title 1",
-				Artist: createArtist(t, client).GetId(),
-			},
-		})
+		msg := catalogtest.SentAlbum(0)
+		msg.Artist = createArtist(t, client).GetId()
+		return client.CreateAlbum(t.Context(), &catalogv1.CreateAlbumRequest{Album: msg})
 	})
 }
 
 func TestAlbum(t *testing.T) {
+	sample := func(i int) proto.Message { return rpc.AlbumToProto(catalogtest.NewAlbum(i)) }
+	testkit.WantEveryField(t, sample(0), sample(1), sample(2))
+
 	client := newClient(t)
 	created := createAlbum(t, client)
 	if created.GetId() == "" || created.GetEtag() == "" {
@@ -176,15 +176,15 @@ func TestAlbum(t *testing.T) {
 func createGenre(t *testing.T, client *testClient) *catalogv1.Genre {
 	t.Helper()
 	return once(t, client, "genre", func() (*catalogv1.Genre, error) {
-		return client.CreateGenre(t.Context(), &catalogv1.CreateGenreRequest{
-			Genre: &catalogv1.Genre{
-				Name: "name 1",
-			},
-		})
+		msg := catalogtest.SentGenre(0)
+		return client.CreateGenre(t.Context(), &catalogv1.CreateGenreRequest{Genre: msg})
 	})
 }
 
 func TestGenre(t *testing.T) {
+	sample := func(i int) proto.Message { return rpc.GenreToProto(catalogtest.NewGenre(i)) }
+	testkit.WantEveryField(t, sample(0), sample(1), sample(2))
+
 	client := newClient(t)
 	created := createGenre(t, client)
 	if created.GetId() == "" || created.GetEtag() == "" {
@@ -228,20 +228,21 @@ func TestGenre(t *testing.T) {
 func createTrack(t *testing.T, client *testClient) *catalogv1.Track {
 	t.Helper()
 	return once(t, client, "track", func() (*catalogv1.Track, error) {
-		return client.CreateTrack(t.Context(), &catalogv1.CreateTrackRequest{
-			Track: &catalogv1.Track{
-				Name:         "name 1",
-				MediaType:    catalogv1.MediaType_MEDIA_TYPE_MPEG,
-				Milliseconds: new(int32(1)),
-				Length:       durationpb.New(time.Second),
-				Pause:        durationpb.New(time.Second),
-				UnitPrice:    "1.00",
-			},
-		})
+		msg := catalogtest.SentTrack(0)
+		if msg.Album != nil {
+			msg.Album = new(createAlbum(t, client).GetId())
+		}
+		if msg.Genre != nil {
+			msg.Genre = new(createGenre(t, client).GetId())
+		}
+		return client.CreateTrack(t.Context(), &catalogv1.CreateTrackRequest{Track: msg})
 	})
 }
 
 func TestTrack(t *testing.T) {
+	sample := func(i int) proto.Message { return rpc.TrackToProto(catalogtest.NewTrack(i)) }
+	testkit.WantEveryField(t, sample(0), sample(1), sample(2))
+
 	client := newClient(t)
 	created := createTrack(t, client)
 	if created.GetId() == "" || created.GetEtag() == "" {
@@ -264,13 +265,13 @@ func TestTrack(t *testing.T) {
 			})
 		}
 
-		msg := &catalogv1.Track{Name: "name 2"}
+		msg := &catalogv1.Track{Name: catalogtest.SentTrack(1).Name}
 		updated, err := update(msg) // without a mask: the fields that are set
 		if err != nil {
 			t.Fatal(err)
 		}
 		testkit.WantFields(t, updated, msg)
-		msg = &catalogv1.Track{Name: "name 1"}
+		msg = &catalogv1.Track{Name: created.Name}
 		if same, err := update(msg, "id"); err != nil || !proto.Equal(same, updated) {
 			t.Errorf("an update with a mask of no field returns %v, %v; want %v", same, err, updated)
 		}

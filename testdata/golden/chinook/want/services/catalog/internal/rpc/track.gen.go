@@ -22,7 +22,7 @@ import (
 var trackMethods = crud.Resource[*catalogv1.Track, *catalog.Track]{
 	Field:     "track",
 	FromProto: trackFromProto,
-	ToProto:   trackToProto,
+	ToProto:   TrackToProto,
 	Cursor:    trackCursor,
 	Target:    func(t *catalog.Track, id uuid.UUID, version int64) { t.ID, t.Version = id, version },
 }
@@ -118,7 +118,8 @@ func trackFromProto(msg *catalogv1.Track) (*catalog.Track, errs.Violations) {
 	return t, v
 }
 
-func trackToProto(t *catalog.Track) *catalogv1.Track {
+// TrackToProto returns t as clients see it.
+func TrackToProto(t *catalog.Track) *catalogv1.Track {
 	return &catalogv1.Track{
 		Id:           t.ID.String(),
 		CreateTime:   timestamppb.New(t.CreateTime),

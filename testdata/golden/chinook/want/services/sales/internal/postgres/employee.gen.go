@@ -20,7 +20,8 @@ var employeeTable = pg.Table{
 }
 
 // employeeConstraints maps the constraints of the table to the fields that break them.
-var employeeConstraints = pg.Constraints[db.Employee]("employees")
+var employeeConstraints = pg.Constraints[db.Employee]("employees",
+	pg.Constraint{Name: "employees_age_check", Field: "hire_date", Text: "must be after birthDate"})
 
 // CreateEmployee implements sales.EmployeeStore.
 func (s *Store) CreateEmployee(ctx context.Context, e *sales.Employee) error {

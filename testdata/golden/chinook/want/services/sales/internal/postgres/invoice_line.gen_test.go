@@ -4,31 +4,24 @@ package postgres
 
 import (
 	"cmp"
-	"slices"
 	"testing"
 	"time"
 
 	"github.com/google/uuid"
-	"github.com/shopspring/decimal"
 
 	"example.com/chinook/platform/aip"
 	"example.com/chinook/platform/errs"
 	"example.com/chinook/services/sales/internal/sales"
+	"example.com/chinook/services/sales/salestest"
 )
 
 // newInvoiceLine returns invoice line i (0–2) unstored; rows that it refers to are stored.
 func newInvoiceLine(t *testing.T, s *Store, i int) *sales.InvoiceLine {
 	t.Helper()
-	return &sales.InvoiceLine{
-		ID:         testID(i),
-		Invoice:    storeInvoice(t, s, i).ID,
-		Track:      testID(i),
-		UnitPrice:  decimal.New(int64(i+1), 0),
-		Quantity:   int32(i + 1),
-		CreateTime: testTime(),
-		UpdateTime: testTime(),
-		Version:    1,
-	}
+	l := salestest.NewInvoiceLine(i)
+	l.ID, l.CreateTime, l.UpdateTime, l.Version = testID(i), testTime(), testTime(), 1
+	l.Invoice = storeInvoice(t, s, i).ID
+	return l
 }
 
 // storeInvoiceLine stores invoice line i, unless it is stored already.
@@ -116,27 +109,12 @@ func TestListInvoiceLinesPages(t *testing.T) {
 
 func TestListInvoiceLinesFilter(t *testing.T) {
 	s := newStore(t)
+	var all []*sales.InvoiceLine
 	for i := range 3 {
-		storeInvoiceLine(t, s, i)
+		all = append(all, storeInvoiceLine(t, s, i))
 	}
-	tests := []struct {
-		field string
-		op    aip.Op
-		value any
-		want  []int
-	}{
-		{"invoice", aip.Equal, testID(1), []int{1}},
-		{"invoice", aip.NotEqual, testID(1), []int{0, 2}},
-		{"invoice", aip.In, []any{testID(0), testID(1)}, []int{0, 1}},
-		{"track", aip.Equal, testID(1), []int{1}},
-		{"track", aip.NotEqual, testID(1), []int{0, 2}},
-		{"track", aip.In, []any{testID(0), testID(1)}, []int{0, 1}},
-	}
-	for _, tt := range tests {
-		if got, _ := listInvoiceLines(t, s, where(tt.field, tt.op, tt.value)); !slices.Equal(got, tt.want) {
-			t.Errorf("%s %v %v finds %v, want %v", tt.field, tt.op, tt.value, got, tt.want)
-		}
-	}
+	wantFilter(t, s, listInvoiceLines, all, "invoice", aip.AllowEq|aip.AllowIn, func(l *sales.InvoiceLine) any { return l.Invoice })
+	wantFilter(t, s, listInvoiceLines, all, "track", aip.AllowEq|aip.AllowIn, func(l *sales.InvoiceLine) any { return l.Track })
 }
 
 func TestInvoiceLineIndexes(t *testing.T) {

@@ -21,7 +21,7 @@ import (
 var customerMethods = crud.Resource[*salesv1.Customer, *sales.Customer]{
 	Field:     "customer",
 	FromProto: customerFromProto,
-	ToProto:   customerToProto,
+	ToProto:   CustomerToProto,
 	Cursor:    customerCursor,
 	Target:    func(c *sales.Customer, id uuid.UUID, version int64) { c.ID, c.Version = id, version },
 }
@@ -88,7 +88,8 @@ func customerFromProto(msg *salesv1.Customer) (*sales.Customer, errs.Violations)
 	return c, v
 }
 
-func customerToProto(c *sales.Customer) *salesv1.Customer {
+// CustomerToProto returns c as clients see it.
+func CustomerToProto(c *sales.Customer) *salesv1.Customer {
 	return &salesv1.Customer{
 		Id:         c.ID.String(),
 		CreateTime: timestamppb.New(c.CreateTime),

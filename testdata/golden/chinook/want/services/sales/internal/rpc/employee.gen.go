@@ -22,7 +22,7 @@ import (
 var employeeMethods = crud.Resource[*salesv1.Employee, *sales.Employee]{
 	Field:     "employee",
 	FromProto: employeeFromProto,
-	ToProto:   employeeToProto,
+	ToProto:   EmployeeToProto,
 	Cursor:    employeeCursor,
 	Target:    func(e *sales.Employee, id uuid.UUID, version int64) { e.ID, e.Version = id, version },
 }
@@ -89,7 +89,8 @@ func employeeFromProto(msg *salesv1.Employee) (*sales.Employee, errs.Violations)
 	return e, v
 }
 
-func employeeToProto(e *sales.Employee) *salesv1.Employee {
+// EmployeeToProto returns e as clients see it.
+func EmployeeToProto(e *sales.Employee) *salesv1.Employee {
 	return &salesv1.Employee{
 		Id:         e.ID.String(),
 		CreateTime: timestamppb.New(e.CreateTime),

@@ -21,7 +21,7 @@ import (
 var invoiceMethods = crud.Resource[*salesv1.Invoice, *sales.Invoice]{
 	Field:     "invoice",
 	FromProto: invoiceFromProto,
-	ToProto:   invoiceToProto,
+	ToProto:   InvoiceToProto,
 	Cursor:    invoiceCursor,
 	Target:    func(inv *sales.Invoice, id uuid.UUID, version int64) { inv.ID, inv.Version = id, version },
 }
@@ -91,7 +91,8 @@ func invoiceFromProto(msg *salesv1.Invoice) (*sales.Invoice, errs.Violations) {
 	return inv, v
 }
 
-func invoiceToProto(inv *sales.Invoice) *salesv1.Invoice {
+// InvoiceToProto returns inv as clients see it.
+func InvoiceToProto(inv *sales.Invoice) *salesv1.Invoice {
 	return &salesv1.Invoice{
 		Id:             inv.ID.String(),
 		CreateTime:     timestamppb.New(inv.CreateTime),

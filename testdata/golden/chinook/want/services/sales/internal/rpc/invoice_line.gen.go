@@ -20,7 +20,7 @@ import (
 var invoiceLineMethods = crud.Resource[*salesv1.InvoiceLine, *sales.InvoiceLine]{
 	Field:     "invoice_line",
 	FromProto: invoiceLineFromProto,
-	ToProto:   invoiceLineToProto,
+	ToProto:   InvoiceLineToProto,
 	Cursor:    invoiceLineCursor,
 }
 
@@ -73,7 +73,8 @@ func invoiceLineFromProto(msg *salesv1.InvoiceLine) (*sales.InvoiceLine, errs.Vi
 	return l, v
 }
 
-func invoiceLineToProto(l *sales.InvoiceLine) *salesv1.InvoiceLine {
+// InvoiceLineToProto returns l as clients see it.
+func InvoiceLineToProto(l *sales.InvoiceLine) *salesv1.InvoiceLine {
 	return &salesv1.InvoiceLine{
 		Id:         l.ID.String(),
 		CreateTime: timestamppb.New(l.CreateTime),

@@ -21,6 +21,7 @@ import (
 	"example.com/chinook/services/sales/internal/rpc"
 	"example.com/chinook/services/sales/internal/sales"
 	"example.com/chinook/services/sales/migrations"
+	"example.com/chinook/services/sales/salestest"
 )
 
 // These tests check what clients of the REST API do not see: status codes and update masks. The tests in tests/integration read
@@ -30,19 +31,19 @@ import (
 type testClient struct {
 	salesv1.SalesServiceClient
 
-	store   *postgres.Store
 	created map[string]any // by the name of the resource
 }
 
 // newClient returns a client of a server over an empty database.
 func newClient(t *testing.T) *testClient {
 	t.Helper()
+	testkit.Hint(t, salestest.Dir)
 	store := postgres.New(pgtest.New(t, migrations.FS))
-	service := sales.New(store, sales.Deps{}, time.Now, ids.New)
+	service := sales.New(store, salestest.Deps(t), time.Now, ids.New)
 	conn := testkit.Serve(t, func(registrar grpc.ServiceRegistrar) {
 		salesv1.RegisterSalesServiceServer(registrar, rpc.New(service))
 	})
-	return &testClient{SalesServiceClient: salesv1.NewSalesServiceClient(conn), store: store, created: map[string]any{}}
+	return &testClient{SalesServiceClient: salesv1.NewSalesServiceClient(conn), created: map[string]any{}}
 }
 
 // once calls create the first time that it is given a name, and returns what was created: others may refer to it.
@@ -70,18 +71,16 @@ func wantCode(t *testing.T, err error, want codes.Code) {
 func createEmployee(t *testing.T, client *testClient) *salesv1.Employee {
 	t.Helper()
 	return once(t, client, "employee", func() (*salesv1.Employee, error) {
-		return client.CreateEmployee(t.Context(), &salesv1.CreateEmployeeRequest{
-			Employee: &salesv1.Employee{
-				FirstName: "first name 1",
-				LastName:  "last name 1",
-				HireDate:  "2026-01-02",
-				Email:     "user1@example.com",
-			},
-		})
+		msg := salestest.SentEmployee(0)
+		msg.ReportsTo = nil
+		return client.CreateEmployee(t.Context(), &salesv1.CreateEmployeeRequest{Employee: msg})
 	})
 }
 
 func TestEmployee(t *testing.T) {
+	sample := func(i int) proto.Message { return rpc.EmployeeToProto(salestest.NewEmployee(i)) }
+	testkit.WantEveryField(t, sample(0), sample(1), sample(2))
+
 	client := newClient(t)
 	created := createEmployee(t, client)
 	if created.GetId() == "" || created.GetEtag() == "" {
@@ -104,13 +103,13 @@ func TestEmployee(t *testing.T) {
 			})
 		}
 
-		msg := &salesv1.Employee{FirstName: "first name 2"}
+		msg := &salesv1.Employee{FirstName: salestest.SentEmployee(1).FirstName}
 		updated, err := update(msg) // without a mask: the fields that are set
 		if err != nil {
 			t.Fatal(err)
 		}
 		testkit.WantFields(t, updated, msg)
-		msg = &salesv1.Employee{FirstName: "first name 1"}
+		msg = &salesv1.Employee{FirstName: created.FirstName}
 		if same, err := update(msg, "id"); err != nil || !proto.Equal(same, updated) {
 			t.Errorf("an update with a mask of no field returns %v, %v; want %v", same, err, updated)
 		}
@@ -139,18 +138,18 @@ func TestEmployee(t *testing.T) {
 func createCustomer(t *testing.T, client *testClient) *salesv1.Customer {
 	t.Helper()
 	return once(t, client, "customer", func() (*salesv1.Customer, error) {
-		return client.CreateCustomer(t.Context(), &salesv1.CreateCustomerRequest{
-			Customer: &salesv1.Customer{
-				FirstName: "first name 1",
-				LastName:  "last name 1",
-				Country:   "AA",
-				Email:     "user1@example.com",
-			},
-		})
+		msg := salestest.SentCustomer(0)
+		if msg.SupportRep != nil {
+			msg.SupportRep = new(createEmployee(t, client).GetId())
+		}
+		return client.CreateCustomer(t.Context(), &salesv1.CreateCustomerRequest{Customer: msg})
 	})
 }
 
 func TestCustomer(t *testing.T) {
+	sample := func(i int) proto.Message { return rpc.CustomerToProto(salestest.NewCustomer(i)) }
+	testkit.WantEveryField(t, sample(0), sample(1), sample(2))
+
 	client := newClient(t)
 	created := createCustomer(t, client)
 	if created.GetId() == "" || created.GetEtag() == "" {
@@ -173,13 +172,13 @@ func TestCustomer(t *testing.T) {
 			})
 		}
 
-		msg := &salesv1.Customer{FirstName: "first name 2"}
+		msg := &salesv1.Customer{FirstName: salestest.SentCustomer(1).FirstName}
 		updated, err := update(msg) // without a mask: the fields that are set
 		if err != nil {
 			t.Fatal(err)
 		}
 		testkit.WantFields(t, updated, msg)
-		msg = &salesv1.Customer{FirstName: "first name 1"}
+		msg = &salesv1.Customer{FirstName: created.FirstName}
 		if same, err := update(msg, "id"); err != nil || !proto.Equal(same, updated) {
 			t.Errorf("an update with a mask of no field returns %v, %v; want %v", same, err, updated)
 		}
@@ -208,15 +207,16 @@ func TestCustomer(t *testing.T) {
 func createInvoice(t *testing.T, client *testClient) *salesv1.Invoice {
 	t.Helper()
 	return once(t, client, "invoice", func() (*salesv1.Invoice, error) {
-		return client.CreateInvoice(t.Context(), &salesv1.CreateInvoiceRequest{
-			Invoice: &salesv1.Invoice{
-				Customer: createCustomer(t, client).GetId(),
-			},
-		})
+		msg := salestest.SentInvoice(0)
+		msg.Customer = createCustomer(t, client).GetId()
+		return client.CreateInvoice(t.Context(), &salesv1.CreateInvoiceRequest{Invoice: msg})
 	})
 }
 
 func TestInvoice(t *testing.T) {
+	sample := func(i int) proto.Message { return rpc.InvoiceToProto(salestest.NewInvoice(i)) }
+	testkit.WantEveryField(t, sample(0), sample(1), sample(2))
+
 	client := newClient(t)
 	created := createInvoice(t, client)
 	if created.GetId() == "" || created.GetEtag() == "" {
@@ -239,13 +239,13 @@ func TestInvoice(t *testing.T) {
 			})
 		}
 
-		msg := &salesv1.Invoice{BillingAddress: new("billing address 2")}
+		msg := &salesv1.Invoice{BillingAddress: salestest.SentInvoice(1).BillingAddress}
 		updated, err := update(msg) // without a mask: the fields that are set
 		if err != nil {
 			t.Fatal(err)
 		}
 		testkit.WantFields(t, updated, msg)
-		msg = &salesv1.Invoice{BillingAddress: new("billing address 1")}
+		msg = &salesv1.Invoice{BillingAddress: created.BillingAddress}
 		if same, err := update(msg, "id"); err != nil || !proto.Equal(same, updated) {
 			t.Errorf("an update with a mask of no field returns %v, %v; want %v", same, err, updated)
 		}
@@ -274,18 +274,16 @@ func TestInvoice(t *testing.T) {
 func createInvoiceLine(t *testing.T, client *testClient) *salesv1.InvoiceLine {
 	t.Helper()
 	return once(t, client, "invoice_line", func() (*salesv1.InvoiceLine, error) {
-		return client.CreateInvoiceLine(t.Context(), &salesv1.CreateInvoiceLineRequest{
-			InvoiceLine: &salesv1.InvoiceLine{
-				Invoice:   createInvoice(t, client).GetId(),
-				Track:     "00000000-0000-4000-8000-000000000001",
-				UnitPrice: "1.00",
-				Quantity:  new(int32(1)),
-			},
-		})
+		msg := salestest.SentInvoiceLine(0)
+		msg.Invoice = createInvoice(t, client).GetId()
+		return client.CreateInvoiceLine(t.Context(), &salesv1.CreateInvoiceLineRequest{InvoiceLine: msg})
 	})
 }
 
 func TestInvoiceLine(t *testing.T) {
+	sample := func(i int) proto.Message { return rpc.InvoiceLineToProto(salestest.NewInvoiceLine(i)) }
+	testkit.WantEveryField(t, sample(0), sample(1), sample(2))
+
 	client := newClient(t)
 	created := createInvoiceLine(t, client)
 	if created.GetId() == "" || created.GetEtag() == "" {

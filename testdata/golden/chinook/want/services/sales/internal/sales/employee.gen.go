@@ -38,6 +38,7 @@ func (e *Employee) Validate() error {
 	v.AddIf(e.HireDate.Before(civil.Date{Year: 1990, Month: time.January, Day: 1}), "hire_date", "must be at least 1990-01-01")
 	v.AddIf(e.Email == "", "email", "must be set")
 	v.AddIf(e.Email != "" && !format.Email(e.Email), "email", "must be an email address")
+	v.AddCheckIf(e.BirthDate != nil && !e.HireDate.After(*e.BirthDate), "hire_date", "must be after birthDate", "birth_date")
 	return v.Err()
 }
 

@@ -40,7 +40,7 @@ func (s *Service) CreateEmployee(ctx context.Context, e *Employee) (*Employee, e
 		return nil, err
 	}
 	return txn.Run(ctx, s.store.InTx, func(tx Store) (*Employee, error) {
-		created := draft // a retry starts without the changes of checkEmployee
+		created := txn.Copy(draft) // a retry starts without the changes of checkEmployee
 		if err := s.checkEmployee(ctx, tx, nil, &created); err != nil {
 			return nil, err
 		}
@@ -104,6 +104,7 @@ func (s *Service) changeEmployee(
 		if changed, err := edit(&after); err != nil || !changed {
 			return before, err
 		}
+		after = txn.Copy(after) // it shares nothing with before, and nothing with what the caller passed
 		if err := s.checkEmployee(ctx, tx, before, &after); err != nil {
 			return nil, err
 		}

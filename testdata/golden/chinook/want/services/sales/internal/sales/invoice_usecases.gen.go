@@ -41,7 +41,7 @@ func (s *Service) CreateInvoice(ctx context.Context, inv *Invoice) (*Invoice, er
 		return nil, err
 	}
 	return txn.Run(ctx, s.store.InTx, func(tx Store) (*Invoice, error) {
-		created := draft // a retry starts without the changes of checkInvoice
+		created := txn.Copy(draft) // a retry starts without the changes of checkInvoice
 		if err := s.checkInvoice(ctx, tx, nil, &created); err != nil {
 			return nil, err
 		}
@@ -105,6 +105,7 @@ func (s *Service) changeInvoice(
 		if changed, err := edit(&after); err != nil || !changed {
 			return before, err
 		}
+		after = txn.Copy(after) // it shares nothing with before, and nothing with what the caller passed
 		if err := s.checkInvoice(ctx, tx, before, &after); err != nil {
 			return nil, err
 		}

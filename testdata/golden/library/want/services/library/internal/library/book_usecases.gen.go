@@ -37,7 +37,7 @@ func (s *Service) CreateBook(ctx context.Context, b *Book) (*Book, error) {
 		return nil, err
 	}
 	return txn.Run(ctx, s.store.InTx, func(tx Store) (*Book, error) {
-		created := draft // a retry starts without the changes of checkBook
+		created := txn.Copy(draft) // a retry starts without the changes of checkBook
 		if err := s.checkBook(ctx, tx, nil, &created); err != nil {
 			return nil, err
 		}
@@ -109,6 +109,7 @@ func (s *Service) changeBook(
 		if changed, err := edit(&after); err != nil || !changed {
 			return before, err
 		}
+		after = txn.Copy(after) // it shares nothing with before, and nothing with what the caller passed
 		if err := s.checkBook(ctx, tx, before, &after); err != nil {
 			return nil, err
 		}

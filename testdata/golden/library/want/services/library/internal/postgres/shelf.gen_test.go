@@ -4,7 +4,6 @@ package postgres
 
 import (
 	"cmp"
-	"fmt"
 	"testing"
 	"time"
 
@@ -12,20 +11,17 @@ import (
 
 	"example.com/library/platform/aip"
 	"example.com/library/platform/errs"
+	"example.com/library/platform/testkit"
 	"example.com/library/services/library/internal/library"
+	"example.com/library/services/library/librarytest"
 )
 
 // newShelf returns shelf i (0–2) unstored; rows that it refers to are stored.
 func newShelf(t *testing.T, s *Store, i int) *library.Shelf {
 	t.Helper()
-	return &library.Shelf{
-		ID:         testID(i),
-		Theme:      fmt.Sprintf("theme %d", i+1),
-		Capacity:   int32(i + 1),
-		CreateTime: testTime(),
-		UpdateTime: testTime(),
-		Version:    1,
-	}
+	sh := librarytest.NewShelf(i)
+	sh.ID, sh.CreateTime, sh.UpdateTime, sh.Version = testID(i), testTime(), testTime(), 1
+	return sh
 }
 
 // storeShelf stores shelf i, unless it is stored already.
@@ -67,14 +63,16 @@ func TestShelfUniqueTheme(t *testing.T) {
 
 func TestUpdateShelf(t *testing.T) {
 	s := newStore(t)
-	before, want := storeShelf(t, s, 0), newShelf(t, s, 1)
-	want.ID, want.Version = before.ID, 2
-	if err := s.UpdateShelf(t.Context(), want); err != nil {
-		t.Fatal(err)
+	before := storeShelf(t, s, 0)
+	for _, i := range []int{1, 2} {
+		want := newShelf(t, s, i)
+		want.ID, want.Version = before.ID, int64(i+1)
+		if err := s.UpdateShelf(t.Context(), want); err != nil {
+			t.Fatal(err)
+		}
+		wantSame(t, readShelf(t, s, want.ID), want)
+		wantError(t, s.UpdateShelf(t.Context(), want), errs.KindStale)
 	}
-	wantSame(t, readShelf(t, s, want.ID), want)
-
-	wantError(t, s.UpdateShelf(t.Context(), want), errs.KindStale)
 }
 
 func TestDeleteShelf(t *testing.T) {
@@ -114,11 +112,14 @@ func TestListShelvesPages(t *testing.T) {
 
 func TestListShelvesSearch(t *testing.T) {
 	s := newStore(t)
-	storeShelf(t, s, 0)
-	for text, want := range map[string]int{"theme": 1, "somethingelse": 0} {
-		if got, _ := listShelves(t, s, aip.Query{Search: text}); len(got) != want {
-			t.Errorf("%s finds %v, want %d", text, got, want)
+	sh := storeShelf(t, s, 0)
+	for _, word := range testkit.Words(sh.Theme) {
+		if got, _ := listShelves(t, s, aip.Query{Search: word}); len(got) != 1 {
+			t.Errorf("%s finds %v, want 1", word, got)
 		}
+	}
+	if got, _ := listShelves(t, s, aip.Query{Search: "nosuchword"}); len(got) != 0 {
+		t.Errorf("a word that is nowhere finds %v", got)
 	}
 }
 

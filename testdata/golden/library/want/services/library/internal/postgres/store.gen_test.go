@@ -17,7 +17,9 @@ import (
 	"example.com/library/platform/errs"
 	"example.com/library/platform/pg"
 	"example.com/library/platform/pgtest"
+	"example.com/library/platform/testkit"
 	"example.com/library/services/library/internal/library"
+	"example.com/library/services/library/librarytest"
 	"example.com/library/services/library/migrations"
 )
 
@@ -25,6 +27,7 @@ import (
 func newStore(t *testing.T) *Store {
 	t.Helper()
 	t.Parallel()
+	testkit.Hint(t, librarytest.Dir)
 	return New(pgtest.New(t, migrations.FS))
 }
 
@@ -77,6 +80,28 @@ func where(field string, op aip.Op, value any) aip.Query {
 	return aip.Query{Conditions: []aip.Condition{condition}}
 }
 
+// wantFilter lists all entities by the values that they have in a field, and checks for each operator that a filter finds what Go finds.
+func wantFilter[E any](
+	t *testing.T, s *Store, list func(*testing.T, *Store, aip.Query) ([]int, E), all []E, field string, ops aip.Op, value func(E) any,
+) {
+	t.Helper()
+	var values []any
+	for _, e := range all {
+		values = append(values, value(e))
+	}
+	for _, c := range testkit.Conditions(field, ops, values) {
+		var want []int
+		for i, have := range values {
+			if testkit.Matches(have, c) {
+				want = append(want, i)
+			}
+		}
+		if got, _ := list(t, s, aip.Query{Conditions: []aip.Condition{c}}); !slices.Equal(got, want) {
+			t.Errorf("%s %v %v finds %v, want %v", field, c.Op, c.Value, got, want)
+		}
+	}
+}
+
 // wantPages lists three entities by a field, one a page. It checks that the pages hold what one page of all three holds, and
 // that descending order is the reverse.
 func wantPages[E any](
@@ -87,16 +112,17 @@ func wantPages[E any](
 	for _, desc := range []bool{false, true} {
 		q := aip.Query{PageSize: 1, Order: aip.Order{Field: field, Desc: desc}}
 		var got []int
+		var values []any
 		for range want {
 			numbers, last := list(t, s, q)
 			if len(numbers) != 1 {
 				t.Fatalf("a page by %q, desc %t, after %v holds %v, want one entity", field, desc, got, numbers)
 			}
-			got = append(got, numbers...)
+			got, values = append(got, numbers...), append(values, value(last))
 			q.After = &aip.Cursor{Value: value(last), ID: testID(numbers[0])}
 		}
-		if len(want) != 3 || !slices.Equal(got, want) {
-			t.Errorf("pages by %q, desc %t: %v, want %v", field, desc, got, want)
+		if len(want) != 3 || !slices.Equal(got, want) || !desc && !testkit.Sorted(values) {
+			t.Errorf("pages by %q, desc %t: %v with the values %v, want %v", field, desc, got, values, want)
 		}
 		slices.Reverse(want)
 	}

@@ -21,7 +21,7 @@ import (
 var bookMethods = crud.Resource[*libraryv1.Book, *library.Book]{
 	Field:     "book",
 	FromProto: bookFromProto,
-	ToProto:   bookToProto,
+	ToProto:   BookToProto,
 	Cursor:    bookCursor,
 	Target:    func(b *library.Book, id uuid.UUID, version int64) { b.ID, b.Version = id, version },
 }
@@ -92,7 +92,8 @@ func bookFromProto(msg *libraryv1.Book) (*library.Book, errs.Violations) {
 	return b, v
 }
 
-func bookToProto(b *library.Book) *libraryv1.Book {
+// BookToProto returns b as clients see it.
+func BookToProto(b *library.Book) *libraryv1.Book {
 	return &libraryv1.Book{
 		Id:         b.ID.String(),
 		CreateTime: timestamppb.New(b.CreateTime),

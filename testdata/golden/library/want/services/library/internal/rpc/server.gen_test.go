@@ -20,6 +20,7 @@ import (
 	"example.com/library/services/library/internal/library"
 	"example.com/library/services/library/internal/postgres"
 	"example.com/library/services/library/internal/rpc"
+	"example.com/library/services/library/librarytest"
 	"example.com/library/services/library/migrations"
 )
 
@@ -30,19 +31,19 @@ import (
 type testClient struct {
 	libraryv1.LibraryServiceClient
 
-	store   *postgres.Store
 	created map[string]any // by the name of the resource
 }
 
 // newClient returns a client of a server over an empty database.
 func newClient(t *testing.T) *testClient {
 	t.Helper()
+	testkit.Hint(t, librarytest.Dir)
 	store := postgres.New(pgtest.New(t, migrations.FS))
-	service := library.New(store, library.Deps{}, time.Now, ids.New)
+	service := library.New(store, librarytest.Deps(t), time.Now, ids.New)
 	conn := testkit.Serve(t, func(registrar grpc.ServiceRegistrar) {
 		libraryv1.RegisterLibraryServiceServer(registrar, rpc.New(service))
 	})
-	return &testClient{LibraryServiceClient: libraryv1.NewLibraryServiceClient(conn), store: store, created: map[string]any{}}
+	return &testClient{LibraryServiceClient: libraryv1.NewLibraryServiceClient(conn), created: map[string]any{}}
 }
 
 // once calls create the first time that it is given a name, and returns what was created: others may refer to it.
@@ -70,15 +71,15 @@ func wantCode(t *testing.T, err error, want codes.Code) {
 func createShelf(t *testing.T, client *testClient) *libraryv1.Shelf {
 	t.Helper()
 	return once(t, client, "shelf", func() (*libraryv1.Shelf, error) {
-		return client.CreateShelf(t.Context(), &libraryv1.CreateShelfRequest{
-			Shelf: &libraryv1.Shelf{
-				Theme: "theme 1",
-			},
-		})
+		msg := librarytest.SentShelf(0)
+		return client.CreateShelf(t.Context(), &libraryv1.CreateShelfRequest{Shelf: msg})
 	})
 }
 
 func TestShelf(t *testing.T) {
+	sample := func(i int) proto.Message { return rpc.ShelfToProto(librarytest.NewShelf(i)) }
+	testkit.WantEveryField(t, sample(0), sample(1), sample(2))
+
 	client := newClient(t)
 	created := createShelf(t, client)
 	if created.GetId() == "" || created.GetEtag() == "" {
@@ -101,13 +102,13 @@ func TestShelf(t *testing.T) {
 			})
 		}
 
-		msg := &libraryv1.Shelf{Capacity: new(int32(2))}
+		msg := &libraryv1.Shelf{Capacity: librarytest.SentShelf(1).Capacity}
 		updated, err := update(msg) // without a mask: the fields that are set
 		if err != nil {
 			t.Fatal(err)
 		}
 		testkit.WantFields(t, updated, msg)
-		msg = &libraryv1.Shelf{Capacity: new(int32(1))}
+		msg = &libraryv1.Shelf{Capacity: created.Capacity}
 		if same, err := update(msg, "id"); err != nil || !proto.Equal(same, updated) {
 			t.Errorf("an update with a mask of no field returns %v, %v; want %v", same, err, updated)
 		}
@@ -136,16 +137,16 @@ func TestShelf(t *testing.T) {
 func createBook(t *testing.T, client *testClient) *libraryv1.Book {
 	t.Helper()
 	return once(t, client, "book", func() (*libraryv1.Book, error) {
-		return client.CreateBook(t.Context(), &libraryv1.CreateBookRequest{
-			Book: &libraryv1.Book{
-				Shelf: createShelf(t, client).GetId(),
-				Title: "title 1",
-			},
-		})
+		msg := librarytest.SentBook(0)
+		msg.Shelf = createShelf(t, client).GetId()
+		return client.CreateBook(t.Context(), &libraryv1.CreateBookRequest{Book: msg})
 	})
 }
 
 func TestBook(t *testing.T) {
+	sample := func(i int) proto.Message { return rpc.BookToProto(librarytest.NewBook(i)) }
+	testkit.WantEveryField(t, sample(0), sample(1), sample(2))
+
 	client := newClient(t)
 	created := createBook(t, client)
 	if created.GetId() == "" || created.GetEtag() == "" {
@@ -168,13 +169,13 @@ func TestBook(t *testing.T) {
 			})
 		}
 
-		msg := &libraryv1.Book{Title: "title 2"}
+		msg := &libraryv1.Book{Title: librarytest.SentBook(1).Title}
 		updated, err := update(msg) // without a mask: the fields that are set
 		if err != nil {
 			t.Fatal(err)
 		}
 		testkit.WantFields(t, updated, msg)
-		msg = &libraryv1.Book{Title: "title 1"}
+		msg = &libraryv1.Book{Title: created.Title}
 		if same, err := update(msg, "id"); err != nil || !proto.Equal(same, updated) {
 			t.Errorf("an update with a mask of no field returns %v, %v; want %v", same, err, updated)
 		}

@@ -20,7 +20,7 @@ import (
 var shelfMethods = crud.Resource[*libraryv1.Shelf, *library.Shelf]{
 	Field:     "shelf",
 	FromProto: shelfFromProto,
-	ToProto:   shelfToProto,
+	ToProto:   ShelfToProto,
 	Cursor:    shelfCursor,
 	Target:    func(sh *library.Shelf, id uuid.UUID, version int64) { sh.ID, sh.Version = id, version },
 }
@@ -79,7 +79,8 @@ func shelfFromProto(msg *libraryv1.Shelf) (*library.Shelf, errs.Violations) {
 	return sh, v
 }
 
-func shelfToProto(sh *library.Shelf) *libraryv1.Shelf {
+// ShelfToProto returns sh as clients see it.
+func ShelfToProto(sh *library.Shelf) *libraryv1.Shelf {
 	return &libraryv1.Shelf{
 		Id:         sh.ID.String(),
 		CreateTime: timestamppb.New(sh.CreateTime),

@@ -26,7 +26,7 @@ type Film struct {
 	RentalDuration   int32
 	RentalRate       decimal.Decimal
 	Length           *int32
-	ReplacementCost  decimal.Decimal
+	ReplacementCost  int64 // in units of 0.01 USD
 	Rating           Rating
 	SpecialFeatures  []FilmSpecialFeatures
 	Score            float64
@@ -81,12 +81,7 @@ func (e FilmSpecialFeatures) Valid() bool { return slices.Contains(e.Values(), e
 
 // NewFilm returns a film with the default values of its fields.
 func NewFilm() *Film {
-	return &Film{
-		RentalDuration:  3,
-		RentalRate:      decimal.New(499, -2),
-		ReplacementCost: decimal.New(1999, -2),
-		Rating:          RatingG,
-	}
+	return &Film{RentalDuration: 3, RentalRate: decimal.New(499, -2), ReplacementCost: 1999, Rating: RatingG}
 }
 
 // Validate returns errs.Invalid with a violation for each rule of the spec that f breaks.
@@ -99,7 +94,6 @@ func (f *Film) Validate() error {
 	v.AddIf(f.RentalRate.LessThan(decimal.Zero), "rental_rate", "must be at least 0")
 	v.AddIf(!format.Digits(f.RentalRate, 2, 2), "rental_rate", "must have at most 2 digits before and 2 after the decimal point")
 	v.AddIf(f.Length != nil && *f.Length < 1, "length", "must be at least 1")
-	v.AddIf(!format.Digits(f.ReplacementCost, 3, 2), "replacement_cost", "must have at most 3 digits before and 2 after the decimal point")
 	if !f.Rating.Valid() {
 		v.Add("rating", errs.OneOf(f.Rating.Values()))
 	}

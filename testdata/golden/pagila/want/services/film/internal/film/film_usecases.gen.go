@@ -40,7 +40,7 @@ func (s *Service) CreateFilm(ctx context.Context, f *Film) (*Film, error) {
 		return nil, err
 	}
 	return txn.Run(ctx, s.store.InTx, func(tx Store) (*Film, error) {
-		created := draft // a retry starts without the changes of checkFilm
+		created := txn.Copy(draft) // a retry starts without the changes of checkFilm
 		if err := s.checkFilm(ctx, tx, nil, &created); err != nil {
 			return nil, err
 		}
@@ -104,6 +104,7 @@ func (s *Service) changeFilm(
 		if changed, err := edit(&after); err != nil || !changed {
 			return before, err
 		}
+		after = txn.Copy(after) // it shares nothing with before, and nothing with what the caller passed
 		if err := s.checkFilm(ctx, tx, before, &after); err != nil {
 			return nil, err
 		}

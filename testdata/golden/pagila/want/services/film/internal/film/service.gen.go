@@ -30,7 +30,7 @@ func New(store Store, deps Deps, now func() time.Time, newID func() uuid.UUID) *
 	return &Service{store: store, deps: deps, now: utc, newID: newID}
 }
 
-// Store stores the entities. Its methods return errs.NotFound, errs.Exists, errs.Reference, errs.InUse or errs.Stale.
+// Store stores the entities. Its methods return errs.NotFound, errs.Exists, errs.Reference, errs.InUse, errs.Stale or errs.Conflict.
 type Store interface {
 	LanguageStore
 	ActorStore

@@ -4,8 +4,6 @@ package postgres
 
 import (
 	"cmp"
-	"fmt"
-	"slices"
 	"testing"
 	"time"
 
@@ -13,20 +11,16 @@ import (
 
 	"example.com/film-rental/platform/aip"
 	"example.com/film-rental/platform/errs"
+	"example.com/film-rental/services/film/filmtest"
 	"example.com/film-rental/services/film/internal/film"
 )
 
 // newActor returns actor i (0–2) unstored; rows that it refers to are stored.
 func newActor(t *testing.T, s *Store, i int) *film.Actor {
 	t.Helper()
-	return &film.Actor{
-		ID:         testID(i),
-		FirstName:  fmt.Sprintf("first name %d", i+1),
-		LastName:   fmt.Sprintf("last name %d", i+1),
-		CreateTime: testTime(),
-		UpdateTime: testTime(),
-		Version:    1,
-	}
+	a := filmtest.NewActor(i)
+	a.ID, a.CreateTime, a.UpdateTime, a.Version = testID(i), testTime(), testTime(), 1
+	return a
 }
 
 // storeActor stores actor i, unless it is stored already.
@@ -61,14 +55,16 @@ func TestCreateActor(t *testing.T) {
 
 func TestUpdateActor(t *testing.T) {
 	s := newStore(t)
-	before, want := storeActor(t, s, 0), newActor(t, s, 1)
-	want.ID, want.Version = before.ID, 2
-	if err := s.UpdateActor(t.Context(), want); err != nil {
-		t.Fatal(err)
+	before := storeActor(t, s, 0)
+	for _, i := range []int{1, 2} {
+		want := newActor(t, s, i)
+		want.ID, want.Version = before.ID, int64(i+1)
+		if err := s.UpdateActor(t.Context(), want); err != nil {
+			t.Fatal(err)
+		}
+		wantSame(t, readActor(t, s, want.ID), want)
+		wantError(t, s.UpdateActor(t.Context(), want), errs.KindStale)
 	}
-	wantSame(t, readActor(t, s, want.ID), want)
-
-	wantError(t, s.UpdateActor(t.Context(), want), errs.KindStale)
 }
 
 func TestDeleteActor(t *testing.T) {
@@ -109,24 +105,11 @@ func TestListActorsPages(t *testing.T) {
 
 func TestListActorsFilter(t *testing.T) {
 	s := newStore(t)
+	var all []*film.Actor
 	for i := range 3 {
-		storeActor(t, s, i)
+		all = append(all, storeActor(t, s, i))
 	}
-	tests := []struct {
-		field string
-		op    aip.Op
-		value any
-		want  []int
-	}{
-		{"last_name", aip.Equal, "last name 2", []int{1}},
-		{"last_name", aip.NotEqual, "last name 2", []int{0, 2}},
-		{"last_name", aip.Prefix, "last n", []int{0, 1, 2}},
-	}
-	for _, tt := range tests {
-		if got, _ := listActors(t, s, where(tt.field, tt.op, tt.value)); !slices.Equal(got, tt.want) {
-			t.Errorf("%s %v %v finds %v, want %v", tt.field, tt.op, tt.value, got, tt.want)
-		}
-	}
+	wantFilter(t, s, listActors, all, "last_name", aip.AllowEq|aip.AllowPrefix, func(a *film.Actor) any { return a.LastName })
 }
 
 func TestActorIndexes(t *testing.T) {

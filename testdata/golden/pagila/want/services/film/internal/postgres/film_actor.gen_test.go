@@ -4,7 +4,6 @@ package postgres
 
 import (
 	"cmp"
-	"slices"
 	"testing"
 	"time"
 
@@ -12,20 +11,18 @@ import (
 
 	"example.com/film-rental/platform/aip"
 	"example.com/film-rental/platform/errs"
+	"example.com/film-rental/services/film/filmtest"
 	"example.com/film-rental/services/film/internal/film"
 )
 
 // newFilmActor returns film actor i (0–2) unstored; rows that it refers to are stored.
 func newFilmActor(t *testing.T, s *Store, i int) *film.FilmActor {
 	t.Helper()
-	return &film.FilmActor{
-		ID:         testID(i),
-		Film:       storeFilm(t, s, i).ID,
-		Actor:      storeActor(t, s, i).ID,
-		CreateTime: testTime(),
-		UpdateTime: testTime(),
-		Version:    1,
-	}
+	a := filmtest.NewFilmActor(i)
+	a.ID, a.CreateTime, a.UpdateTime, a.Version = testID(i), testTime(), testTime(), 1
+	a.Film = storeFilm(t, s, i).ID
+	a.Actor = storeActor(t, s, i).ID
+	return a
 }
 
 // storeFilmActor stores film actor i, unless it is stored already.
@@ -135,27 +132,12 @@ func TestListFilmActorsPages(t *testing.T) {
 
 func TestListFilmActorsFilter(t *testing.T) {
 	s := newStore(t)
+	var all []*film.FilmActor
 	for i := range 3 {
-		storeFilmActor(t, s, i)
+		all = append(all, storeFilmActor(t, s, i))
 	}
-	tests := []struct {
-		field string
-		op    aip.Op
-		value any
-		want  []int
-	}{
-		{"film", aip.Equal, testID(1), []int{1}},
-		{"film", aip.NotEqual, testID(1), []int{0, 2}},
-		{"film", aip.In, []any{testID(0), testID(1)}, []int{0, 1}},
-		{"actor", aip.Equal, testID(1), []int{1}},
-		{"actor", aip.NotEqual, testID(1), []int{0, 2}},
-		{"actor", aip.In, []any{testID(0), testID(1)}, []int{0, 1}},
-	}
-	for _, tt := range tests {
-		if got, _ := listFilmActors(t, s, where(tt.field, tt.op, tt.value)); !slices.Equal(got, tt.want) {
-			t.Errorf("%s %v %v finds %v, want %v", tt.field, tt.op, tt.value, got, tt.want)
-		}
-	}
+	wantFilter(t, s, listFilmActors, all, "film", aip.AllowEq|aip.AllowIn, func(a *film.FilmActor) any { return a.Film })
+	wantFilter(t, s, listFilmActors, all, "actor", aip.AllowEq|aip.AllowIn, func(a *film.FilmActor) any { return a.Actor })
 }
 
 func TestFilmActorIndexes(t *testing.T) {

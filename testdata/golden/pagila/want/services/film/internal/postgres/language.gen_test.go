@@ -4,7 +4,6 @@ package postgres
 
 import (
 	"cmp"
-	"fmt"
 	"testing"
 	"time"
 
@@ -12,19 +11,16 @@ import (
 
 	"example.com/film-rental/platform/aip"
 	"example.com/film-rental/platform/errs"
+	"example.com/film-rental/services/film/filmtest"
 	"example.com/film-rental/services/film/internal/film"
 )
 
 // newLanguage returns language i (0–2) unstored; rows that it refers to are stored.
 func newLanguage(t *testing.T, s *Store, i int) *film.Language {
 	t.Helper()
-	return &film.Language{
-		ID:         testID(i),
-		Name:       fmt.Sprintf("name %d", i+1),
-		CreateTime: testTime(),
-		UpdateTime: testTime(),
-		Version:    1,
-	}
+	l := filmtest.NewLanguage(i)
+	l.ID, l.CreateTime, l.UpdateTime, l.Version = testID(i), testTime(), testTime(), 1
+	return l
 }
 
 // storeLanguage stores language i, unless it is stored already.

@@ -17,6 +17,8 @@ import (
 	"example.com/film-rental/platform/errs"
 	"example.com/film-rental/platform/pg"
 	"example.com/film-rental/platform/pgtest"
+	"example.com/film-rental/platform/testkit"
+	"example.com/film-rental/services/film/filmtest"
 	"example.com/film-rental/services/film/internal/film"
 	"example.com/film-rental/services/film/migrations"
 )
@@ -25,6 +27,7 @@ import (
 func newStore(t *testing.T) *Store {
 	t.Helper()
 	t.Parallel()
+	testkit.Hint(t, filmtest.Dir)
 	return New(pgtest.New(t, migrations.FS))
 }
 
@@ -40,9 +43,6 @@ func testNumber(id uuid.UUID) int { return int(id[15]) }
 func testTime() time.Time {
 	return time.Date(2026, time.January, 2, 3, 4, 5, 678901000, time.UTC)
 }
-
-// pick returns value i.
-func pick[T any](i int, values ...T) T { return values[i] }
 
 // wantSame compares two entities as JSON: equal times and numbers have different forms in Go.
 func wantSame(t *testing.T, got, want any) {
@@ -74,10 +74,26 @@ func wantError(t *testing.T, err error, kind errs.Kind, fields ...string) {
 	}
 }
 
-// where is a query with one condition.
-func where(field string, op aip.Op, value any) aip.Query {
-	condition := aip.Condition{Field: field, Op: op, Value: value}
-	return aip.Query{Conditions: []aip.Condition{condition}}
+// wantFilter lists all entities by the values that they have in a field, and checks for each operator that a filter finds what Go finds.
+func wantFilter[E any](
+	t *testing.T, s *Store, list func(*testing.T, *Store, aip.Query) ([]int, E), all []E, field string, ops aip.Op, value func(E) any,
+) {
+	t.Helper()
+	var values []any
+	for _, e := range all {
+		values = append(values, value(e))
+	}
+	for _, c := range testkit.Conditions(field, ops, values) {
+		var want []int
+		for i, have := range values {
+			if testkit.Matches(have, c) {
+				want = append(want, i)
+			}
+		}
+		if got, _ := list(t, s, aip.Query{Conditions: []aip.Condition{c}}); !slices.Equal(got, want) {
+			t.Errorf("%s %v %v finds %v, want %v", field, c.Op, c.Value, got, want)
+		}
+	}
 }
 
 // wantPages lists three entities by a field, one a page. It checks that the pages hold what one page of all three holds, and
@@ -90,16 +106,17 @@ func wantPages[E any](
 	for _, desc := range []bool{false, true} {
 		q := aip.Query{PageSize: 1, Order: aip.Order{Field: field, Desc: desc}}
 		var got []int
+		var values []any
 		for range want {
 			numbers, last := list(t, s, q)
 			if len(numbers) != 1 {
 				t.Fatalf("a page by %q, desc %t, after %v holds %v, want one entity", field, desc, got, numbers)
 			}
-			got = append(got, numbers...)
+			got, values = append(got, numbers...), append(values, value(last))
 			q.After = &aip.Cursor{Value: value(last), ID: testID(numbers[0])}
 		}
-		if len(want) != 3 || !slices.Equal(got, want) {
-			t.Errorf("pages by %q, desc %t: %v, want %v", field, desc, got, want)
+		if len(want) != 3 || !slices.Equal(got, want) || !desc && !testkit.Sorted(values) {
+			t.Errorf("pages by %q, desc %t: %v with the values %v, want %v", field, desc, got, values, want)
 		}
 		slices.Reverse(want)
 	}

@@ -20,7 +20,7 @@ import (
 var actorMethods = crud.Resource[*filmv1.Actor, *film.Actor]{
 	Field:     "actor",
 	FromProto: actorFromProto,
-	ToProto:   actorToProto,
+	ToProto:   ActorToProto,
 	Cursor:    actorCursor,
 	Target:    func(a *film.Actor, id uuid.UUID, version int64) { a.ID, a.Version = id, version },
 }
@@ -77,7 +77,8 @@ func actorFromProto(msg *filmv1.Actor) (*film.Actor, errs.Violations) {
 	return a, v
 }
 
-func actorToProto(a *film.Actor) *filmv1.Actor {
+// ActorToProto returns a as clients see it.
+func ActorToProto(a *film.Actor) *filmv1.Actor {
 	return &filmv1.Actor{
 		Id:         a.ID.String(),
 		CreateTime: timestamppb.New(a.CreateTime),

@@ -21,7 +21,7 @@ import (
 var filmMethods = crud.Resource[*filmv1.Film, *film.Film]{
 	Field:     "film",
 	FromProto: filmFromProto,
-	ToProto:   filmToProto,
+	ToProto:   FilmToProto,
 	Cursor:    filmCursor,
 	Target:    func(f *film.Film, id uuid.UUID, version int64) { f.ID, f.Version = id, version },
 }
@@ -38,7 +38,7 @@ var filmSchema = aip.Schema{
 		{Name: "rental_duration", Required: true},
 		{Name: "rental_rate", Required: true},
 		{Name: "length"},
-		{Name: "replacement_cost", Required: true},
+		{Name: "replacement_cost", Required: true, Message: true},
 		{Name: "rating", Required: true, Parse: aip.Enum(ratingValues.Names()), Ops: aip.AllowEq | aip.AllowIn},
 		{Name: "special_features"},
 		{Name: "score", Required: true, Parse: aip.Float64, Sort: true},
@@ -113,7 +113,7 @@ func filmFromProto(msg *filmv1.Film) (*film.Film, errs.Violations) {
 	}
 	f.Length = msg.Length
 	if msg.ReplacementCost != nil {
-		f.ReplacementCost = protoconv.Decimal.Parse(&v, "replacement_cost", msg.GetReplacementCost())
+		f.ReplacementCost = protoconv.NewMoney("USD", 2).Parse(&v, "replacement_cost", msg.GetReplacementCost())
 	}
 	if msg.Rating != nil {
 		f.Rating = ratingValues.Parse(&v, "rating", msg.GetRating())
@@ -124,7 +124,8 @@ func filmFromProto(msg *filmv1.Film) (*film.Film, errs.Violations) {
 	return f, v
 }
 
-func filmToProto(f *film.Film) *filmv1.Film {
+// FilmToProto returns f as clients see it.
+func FilmToProto(f *film.Film) *filmv1.Film {
 	return &filmv1.Film{
 		Id:               f.ID.String(),
 		CreateTime:       timestamppb.New(f.CreateTime),
@@ -138,7 +139,7 @@ func filmToProto(f *film.Film) *filmv1.Film {
 		RentalDuration:   new(f.RentalDuration),
 		RentalRate:       new(f.RentalRate.StringFixed(2)),
 		Length:           f.Length,
-		ReplacementCost:  new(f.ReplacementCost.StringFixed(2)),
+		ReplacementCost:  protoconv.NewMoney("USD", 2).ToProto(f.ReplacementCost),
 		Rating:           new(ratingValues.ToProto(f.Rating)),
 		SpecialFeatures:  protoconv.List(f.SpecialFeatures, filmSpecialFeaturesValues.ToProto),
 		Score:            new(f.Score),

@@ -20,7 +20,7 @@ import (
 var filmActorMethods = crud.Resource[*filmv1.FilmActor, *film.FilmActor]{
 	Field:     "film_actor",
 	FromProto: filmActorFromProto,
-	ToProto:   filmActorToProto,
+	ToProto:   FilmActorToProto,
 	Cursor:    filmActorCursor,
 }
 
@@ -71,7 +71,8 @@ func filmActorFromProto(msg *filmv1.FilmActor) (*film.FilmActor, errs.Violations
 	return a, v
 }
 
-func filmActorToProto(a *film.FilmActor) *filmv1.FilmActor {
+// FilmActorToProto returns a as clients see it.
+func FilmActorToProto(a *film.FilmActor) *filmv1.FilmActor {
 	return &filmv1.FilmActor{
 		Id:         a.ID.String(),
 		CreateTime: timestamppb.New(a.CreateTime),

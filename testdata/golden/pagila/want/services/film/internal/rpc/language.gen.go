@@ -18,7 +18,7 @@ import (
 var languageMethods = crud.Resource[*filmv1.Language, *film.Language]{
 	Field:     "language",
 	FromProto: languageFromProto,
-	ToProto:   languageToProto,
+	ToProto:   LanguageToProto,
 	Cursor:    languageCursor,
 }
 
@@ -55,7 +55,8 @@ func languageFromProto(msg *filmv1.Language) (*film.Language, errs.Violations) {
 	return l, v
 }
 
-func languageToProto(l *film.Language) *filmv1.Language {
+// LanguageToProto returns l as clients see it.
+func LanguageToProto(l *film.Language) *filmv1.Language {
 	return &filmv1.Language{
 		Id:         l.ID.String(),
 		CreateTime: timestamppb.New(l.CreateTime),

@@ -17,6 +17,7 @@ import (
 	"example.com/film-rental/platform/ids"
 	"example.com/film-rental/platform/pgtest"
 	"example.com/film-rental/platform/testkit"
+	"example.com/film-rental/services/film/filmtest"
 	"example.com/film-rental/services/film/internal/film"
 	"example.com/film-rental/services/film/internal/postgres"
 	"example.com/film-rental/services/film/internal/rpc"
@@ -30,19 +31,19 @@ import (
 type testClient struct {
 	filmv1.FilmServiceClient
 
-	store   *postgres.Store
 	created map[string]any // by the name of the resource
 }
 
 // newClient returns a client of a server over an empty database.
 func newClient(t *testing.T) *testClient {
 	t.Helper()
+	testkit.Hint(t, filmtest.Dir)
 	store := postgres.New(pgtest.New(t, migrations.FS))
-	service := film.New(store, film.Deps{}, time.Now, ids.New)
+	service := film.New(store, filmtest.Deps(t), time.Now, ids.New)
 	conn := testkit.Serve(t, func(registrar grpc.ServiceRegistrar) {
 		filmv1.RegisterFilmServiceServer(registrar, rpc.New(service))
 	})
-	return &testClient{FilmServiceClient: filmv1.NewFilmServiceClient(conn), store: store, created: map[string]any{}}
+	return &testClient{FilmServiceClient: filmv1.NewFilmServiceClient(conn), created: map[string]any{}}
 }
 
 // once calls create the first time that it is given a name, and returns what was created: others may refer to it.
@@ -70,15 +71,15 @@ func wantCode(t *testing.T, err error, want codes.Code) {
 func createLanguage(t *testing.T, client *testClient) *filmv1.Language {
 	t.Helper()
 	return once(t, client, "language", func() (*filmv1.Language, error) {
-		return client.CreateLanguage(t.Context(), &filmv1.CreateLanguageRequest{
-			Language: &filmv1.Language{
-				Name: "name 1",
-			},
-		})
+		msg := filmtest.SentLanguage(0)
+		return client.CreateLanguage(t.Context(), &filmv1.CreateLanguageRequest{Language: msg})
 	})
 }
 
 func TestLanguage(t *testing.T) {
+	sample := func(i int) proto.Message { return rpc.LanguageToProto(filmtest.NewLanguage(i)) }
+	testkit.WantEveryField(t, sample(0), sample(1), sample(2))
+
 	client := newClient(t)
 	created := createLanguage(t, client)
 	if created.GetId() == "" || created.GetEtag() == "" {
@@ -97,16 +98,15 @@ func TestLanguage(t *testing.T) {
 func createActor(t *testing.T, client *testClient) *filmv1.Actor {
 	t.Helper()
 	return once(t, client, "actor", func() (*filmv1.Actor, error) {
-		return client.CreateActor(t.Context(), &filmv1.CreateActorRequest{
-			Actor: &filmv1.Actor{
-				FirstName: "first name 1",
-				LastName:  "last name 1",
-			},
-		})
+		msg := filmtest.SentActor(0)
+		return client.CreateActor(t.Context(), &filmv1.CreateActorRequest{Actor: msg})
 	})
 }
 
 func TestActor(t *testing.T) {
+	sample := func(i int) proto.Message { return rpc.ActorToProto(filmtest.NewActor(i)) }
+	testkit.WantEveryField(t, sample(0), sample(1), sample(2))
+
 	client := newClient(t)
 	created := createActor(t, client)
 	if created.GetId() == "" || created.GetEtag() == "" {
@@ -129,13 +129,13 @@ func TestActor(t *testing.T) {
 			})
 		}
 
-		msg := &filmv1.Actor{FirstName: "first name 2"}
+		msg := &filmv1.Actor{FirstName: filmtest.SentActor(1).FirstName}
 		updated, err := update(msg) // without a mask: the fields that are set
 		if err != nil {
 			t.Fatal(err)
 		}
 		testkit.WantFields(t, updated, msg)
-		msg = &filmv1.Actor{FirstName: "first name 1"}
+		msg = &filmv1.Actor{FirstName: created.FirstName}
 		if same, err := update(msg, "id"); err != nil || !proto.Equal(same, updated) {
 			t.Errorf("an update with a mask of no field returns %v, %v; want %v", same, err, updated)
 		}
@@ -164,16 +164,19 @@ func TestActor(t *testing.T) {
 func createFilm(t *testing.T, client *testClient) *filmv1.Film {
 	t.Helper()
 	return once(t, client, "film", func() (*filmv1.Film, error) {
-		return client.CreateFilm(t.Context(), &filmv1.CreateFilmRequest{
-			Film: &filmv1.Film{
-				Title:    "title 1",
-				Language: createLanguage(t, client).GetId(),
-			},
-		})
+		msg := filmtest.SentFilm(0)
+		msg.Language = createLanguage(t, client).GetId()
+		if msg.OriginalLanguage != nil {
+			msg.OriginalLanguage = new(createLanguage(t, client).GetId())
+		}
+		return client.CreateFilm(t.Context(), &filmv1.CreateFilmRequest{Film: msg})
 	})
 }
 
 func TestFilm(t *testing.T) {
+	sample := func(i int) proto.Message { return rpc.FilmToProto(filmtest.NewFilm(i)) }
+	testkit.WantEveryField(t, sample(0), sample(1), sample(2))
+
 	client := newClient(t)
 	created := createFilm(t, client)
 	if created.GetId() == "" || created.GetEtag() == "" {
@@ -196,13 +199,13 @@ func TestFilm(t *testing.T) {
 			})
 		}
 
-		msg := &filmv1.Film{Title: "title 2"}
+		msg := &filmv1.Film{Title: filmtest.SentFilm(1).Title}
 		updated, err := update(msg) // without a mask: the fields that are set
 		if err != nil {
 			t.Fatal(err)
 		}
 		testkit.WantFields(t, updated, msg)
-		msg = &filmv1.Film{Title: "title 1"}
+		msg = &filmv1.Film{Title: created.Title}
 		if same, err := update(msg, "id"); err != nil || !proto.Equal(same, updated) {
 			t.Errorf("an update with a mask of no field returns %v, %v; want %v", same, err, updated)
 		}
@@ -231,16 +234,17 @@ func TestFilm(t *testing.T) {
 func createFilmActor(t *testing.T, client *testClient) *filmv1.FilmActor {
 	t.Helper()
 	return once(t, client, "film_actor", func() (*filmv1.FilmActor, error) {
-		return client.CreateFilmActor(t.Context(), &filmv1.CreateFilmActorRequest{
-			FilmActor: &filmv1.FilmActor{
-				Film:  createFilm(t, client).GetId(),
-				Actor: createActor(t, client).GetId(),
-			},
-		})
+		msg := filmtest.SentFilmActor(0)
+		msg.Film = createFilm(t, client).GetId()
+		msg.Actor = createActor(t, client).GetId()
+		return client.CreateFilmActor(t.Context(), &filmv1.CreateFilmActorRequest{FilmActor: msg})
 	})
 }
 
 func TestFilmActor(t *testing.T) {
+	sample := func(i int) proto.Message { return rpc.FilmActorToProto(filmtest.NewFilmActor(i)) }
+	testkit.WantEveryField(t, sample(0), sample(1), sample(2))
+
 	client := newClient(t)
 	created := createFilmActor(t, client)
 	if created.GetId() == "" || created.GetEtag() == "" {

@@ -20,7 +20,8 @@ var staffTable = pg.Table{
 }
 
 // staffConstraints maps the constraints of the table to the fields that break them.
-var staffConstraints = pg.Constraints[db.Staff]("staff")
+var staffConstraints = pg.Constraints[db.Staff]("staff",
+	pg.Constraint{Name: "staff_reachable_check", Field: "email", Text: "must be set if homepage is not set"})
 
 // CreateStaff implements rental.StaffStorage.
 func (s *Storage) CreateStaff(ctx context.Context, st *rental.Staff) error {

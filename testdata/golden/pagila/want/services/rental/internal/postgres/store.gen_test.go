@@ -4,7 +4,6 @@ package postgres
 
 import (
 	"cmp"
-	"fmt"
 	"testing"
 	"time"
 
@@ -13,18 +12,18 @@ import (
 	"example.com/film-rental/platform/aip"
 	"example.com/film-rental/platform/errs"
 	"example.com/film-rental/services/rental/internal/rental"
+	"example.com/film-rental/services/rental/rentaltest"
 )
 
 // newStore returns store i (0–2) unstored; rows that it refers to are stored.
 func newStore(t *testing.T, s *Storage, i int) *rental.Store {
 	t.Helper()
-	return &rental.Store{
-		ID:         testID(i),
-		Address:    fmt.Sprintf("address %d", i+1),
-		CreateTime: testTime(),
-		UpdateTime: testTime(),
-		Version:    1,
+	st := rentaltest.NewStore(i)
+	st.ID, st.CreateTime, st.UpdateTime, st.Version = testID(i), testTime(), testTime(), 1
+	if st.Manager != nil {
+		st.Manager = new(storeStaff(t, s, 2).ID)
 	}
+	return st
 }
 
 // storeStore stores store i, unless it is stored already.
@@ -73,14 +72,16 @@ func TestStoreManagerReference(t *testing.T) {
 
 func TestUpdateStore(t *testing.T) {
 	s := newStorage(t)
-	before, want := storeStore(t, s, 0), newStore(t, s, 1)
-	want.ID, want.Version = before.ID, 2
-	if err := s.UpdateStore(t.Context(), want); err != nil {
-		t.Fatal(err)
+	before := storeStore(t, s, 0)
+	for _, i := range []int{1, 2} {
+		want := newStore(t, s, i)
+		want.ID, want.Version = before.ID, int64(i+1)
+		if err := s.UpdateStore(t.Context(), want); err != nil {
+			t.Fatal(err)
+		}
+		wantSame(t, readStore(t, s, want.ID), want)
+		wantError(t, s.UpdateStore(t.Context(), want), errs.KindStale)
 	}
-	wantSame(t, readStore(t, s, want.ID), want)
-
-	wantError(t, s.UpdateStore(t.Context(), want), errs.KindStale)
 }
 
 func TestDeleteStore(t *testing.T) {

@@ -37,7 +37,7 @@ func (s *Service) CreateCustomer(ctx context.Context, c *Customer) (*Customer, e
 		return nil, err
 	}
 	return txn.Run(ctx, s.store.InTx, func(tx Storage) (*Customer, error) {
-		created := draft // a retry starts without the changes of checkCustomer
+		created := txn.Copy(draft) // a retry starts without the changes of checkCustomer
 		if err := s.checkCustomer(ctx, tx, nil, &created); err != nil {
 			return nil, err
 		}
@@ -98,6 +98,7 @@ func (s *Service) changeCustomer(
 		if changed, err := edit(&after); err != nil || !changed {
 			return before, err
 		}
+		after = txn.Copy(after) // it shares nothing with before, and nothing with what the caller passed
 		if err := s.checkCustomer(ctx, tx, before, &after); err != nil {
 			return nil, err
 		}

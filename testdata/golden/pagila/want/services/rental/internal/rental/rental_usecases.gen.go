@@ -41,7 +41,7 @@ func (s *Service) CreateRental(ctx context.Context, r *Rental) (*Rental, error) 
 		return nil, err
 	}
 	return txn.Run(ctx, s.store.InTx, func(tx Storage) (*Rental, error) {
-		created := draft // a retry starts without the changes of checkRental
+		created := txn.Copy(draft) // a retry starts without the changes of checkRental
 		if err := s.checkRental(ctx, tx, nil, &created); err != nil {
 			return nil, err
 		}
@@ -105,6 +105,7 @@ func (s *Service) changeRental(
 		if changed, err := edit(&after); err != nil || !changed {
 			return before, err
 		}
+		after = txn.Copy(after) // it shares nothing with before, and nothing with what the caller passed
 		if err := s.checkRental(ctx, tx, before, &after); err != nil {
 			return nil, err
 		}

@@ -27,7 +27,7 @@ func New(store Storage, deps Deps, now func() time.Time, newID func() uuid.UUID)
 	return &Service{store: store, deps: deps, now: utc, newID: newID}
 }
 
-// Storage stores the entities. Its methods return errs.NotFound, errs.Exists, errs.Reference, errs.InUse or errs.Stale.
+// Storage stores the entities. Its methods return errs.NotFound, errs.Exists, errs.Reference, errs.InUse, errs.Stale or errs.Conflict.
 type Storage interface {
 	StoreStorage
 	StaffStorage

@@ -46,6 +46,7 @@ func (st *Staff) Validate() error {
 	v.AddIf(st.Workstation != nil && !format.Hostname(*st.Workstation), "workstation", "must be a host name")
 	v.AddIf(st.LastLoginIP != nil && !format.IP(*st.LastLoginIP), "last_login_ip", "must be an IP address")
 	v.AddIf(len(st.Picture) > 1048576, "picture", "must have at most 1048576 bytes")
+	v.AddCheckIf(st.Email == nil && st.Homepage == nil, "email", "must be set if homepage is not set", "homepage")
 	return v.Err()
 }
 

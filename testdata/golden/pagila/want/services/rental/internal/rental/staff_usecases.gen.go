@@ -40,7 +40,7 @@ func (s *Service) CreateStaff(ctx context.Context, st *Staff) (*Staff, error) {
 		return nil, err
 	}
 	return txn.Run(ctx, s.store.InTx, func(tx Storage) (*Staff, error) {
-		created := draft // a retry starts without the changes of checkStaff
+		created := txn.Copy(draft) // a retry starts without the changes of checkStaff
 		if err := s.checkStaff(ctx, tx, nil, &created); err != nil {
 			return nil, err
 		}
@@ -104,6 +104,7 @@ func (s *Service) changeStaff(
 		if changed, err := edit(&after); err != nil || !changed {
 			return before, err
 		}
+		after = txn.Copy(after) // it shares nothing with before, and nothing with what the caller passed
 		if err := s.checkStaff(ctx, tx, before, &after); err != nil {
 			return nil, err
 		}

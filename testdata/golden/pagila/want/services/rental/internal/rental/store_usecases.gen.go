@@ -40,7 +40,7 @@ func (s *Service) CreateStore(ctx context.Context, st *Store) (*Store, error) {
 		return nil, err
 	}
 	return txn.Run(ctx, s.store.InTx, func(tx Storage) (*Store, error) {
-		created := draft // a retry starts without the changes of checkStore
+		created := txn.Copy(draft) // a retry starts without the changes of checkStore
 		if err := s.checkStore(ctx, tx, nil, &created); err != nil {
 			return nil, err
 		}
@@ -104,6 +104,7 @@ func (s *Service) changeStore(
 		if changed, err := edit(&after); err != nil || !changed {
 			return before, err
 		}
+		after = txn.Copy(after) // it shares nothing with before, and nothing with what the caller passed
 		if err := s.checkStore(ctx, tx, before, &after); err != nil {
 			return nil, err
 		}

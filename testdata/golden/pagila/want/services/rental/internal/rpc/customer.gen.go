@@ -20,7 +20,7 @@ import (
 var customerMethods = crud.Resource[*rentalv1.Customer, *rental.Customer]{
 	Field:     "customer",
 	FromProto: customerFromProto,
-	ToProto:   customerToProto,
+	ToProto:   CustomerToProto,
 	Cursor:    customerCursor,
 	Target:    func(c *rental.Customer, id uuid.UUID, version int64) { c.ID, c.Version = id, version },
 }
@@ -81,7 +81,8 @@ func customerFromProto(msg *rentalv1.Customer) (*rental.Customer, errs.Violation
 	return c, v
 }
 
-func customerToProto(c *rental.Customer) *rentalv1.Customer {
+// CustomerToProto returns c as clients see it.
+func CustomerToProto(c *rental.Customer) *rentalv1.Customer {
 	return &rentalv1.Customer{
 		Id:         c.ID.String(),
 		CreateTime: timestamppb.New(c.CreateTime),

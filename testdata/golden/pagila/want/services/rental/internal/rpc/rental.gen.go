@@ -21,7 +21,7 @@ import (
 var rentalMethods = crud.Resource[*rentalv1.Rental, *rental.Rental]{
 	Field:     "rental",
 	FromProto: rentalFromProto,
-	ToProto:   rentalToProto,
+	ToProto:   RentalToProto,
 	Cursor:    rentalCursor,
 	Target:    func(r *rental.Rental, id uuid.UUID, version int64) { r.ID, r.Version = id, version },
 }
@@ -85,7 +85,8 @@ func rentalFromProto(msg *rentalv1.Rental) (*rental.Rental, errs.Violations) {
 	return r, v
 }
 
-func rentalToProto(r *rental.Rental) *rentalv1.Rental {
+// RentalToProto returns r as clients see it.
+func RentalToProto(r *rental.Rental) *rentalv1.Rental {
 	return &rentalv1.Rental{
 		Id:         r.ID.String(),
 		CreateTime: timestamppb.New(r.CreateTime),

@@ -12,7 +12,6 @@ import (
 	"google.golang.org/grpc/status"
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/types/known/fieldmaskpb"
-	"google.golang.org/protobuf/types/known/timestamppb"
 
 	rentalv1 "example.com/film-rental/gen/go/film_rental/rental/v1"
 	"example.com/film-rental/platform/ids"
@@ -22,6 +21,7 @@ import (
 	"example.com/film-rental/services/rental/internal/rental"
 	"example.com/film-rental/services/rental/internal/rpc"
 	"example.com/film-rental/services/rental/migrations"
+	"example.com/film-rental/services/rental/rentaltest"
 )
 
 // These tests check what clients of the REST API do not see: status codes and update masks. The tests in tests/integration read
@@ -31,19 +31,19 @@ import (
 type testClient struct {
 	rentalv1.RentalServiceClient
 
-	store   *postgres.Storage
 	created map[string]any // by the name of the resource
 }
 
 // newClient returns a client of a server over an empty database.
 func newClient(t *testing.T) *testClient {
 	t.Helper()
+	testkit.Hint(t, rentaltest.Dir)
 	store := postgres.New(pgtest.New(t, migrations.FS))
-	service := rental.New(store, rental.Deps{}, time.Now, ids.New)
+	service := rental.New(store, rentaltest.Deps(t), time.Now, ids.New)
 	conn := testkit.Serve(t, func(registrar grpc.ServiceRegistrar) {
 		rentalv1.RegisterRentalServiceServer(registrar, rpc.New(service))
 	})
-	return &testClient{RentalServiceClient: rentalv1.NewRentalServiceClient(conn), store: store, created: map[string]any{}}
+	return &testClient{RentalServiceClient: rentalv1.NewRentalServiceClient(conn), created: map[string]any{}}
 }
 
 // once calls create the first time that it is given a name, and returns what was created: others may refer to it.
@@ -71,15 +71,16 @@ func wantCode(t *testing.T, err error, want codes.Code) {
 func createStore(t *testing.T, client *testClient) *rentalv1.Store {
 	t.Helper()
 	return once(t, client, "store", func() (*rentalv1.Store, error) {
-		return client.CreateStore(t.Context(), &rentalv1.CreateStoreRequest{
-			Store: &rentalv1.Store{
-				Address: "address 1",
-			},
-		})
+		msg := rentaltest.SentStore(0)
+		msg.Manager = nil
+		return client.CreateStore(t.Context(), &rentalv1.CreateStoreRequest{Store: msg})
 	})
 }
 
 func TestStore(t *testing.T) {
+	sample := func(i int) proto.Message { return rpc.StoreToProto(rentaltest.NewStore(i)) }
+	testkit.WantEveryField(t, sample(0), sample(1), sample(2))
+
 	client := newClient(t)
 	created := createStore(t, client)
 	if created.GetId() == "" || created.GetEtag() == "" {
@@ -102,13 +103,13 @@ func TestStore(t *testing.T) {
 			})
 		}
 
-		msg := &rentalv1.Store{Address: "address 2"}
+		msg := &rentalv1.Store{Address: rentaltest.SentStore(1).Address}
 		updated, err := update(msg) // without a mask: the fields that are set
 		if err != nil {
 			t.Fatal(err)
 		}
 		testkit.WantFields(t, updated, msg)
-		msg = &rentalv1.Store{Address: "address 1"}
+		msg = &rentalv1.Store{Address: created.Address}
 		if same, err := update(msg, "id"); err != nil || !proto.Equal(same, updated) {
 			t.Errorf("an update with a mask of no field returns %v, %v; want %v", same, err, updated)
 		}
@@ -137,18 +138,16 @@ func TestStore(t *testing.T) {
 func createStaff(t *testing.T, client *testClient) *rentalv1.Staff {
 	t.Helper()
 	return once(t, client, "staff", func() (*rentalv1.Staff, error) {
-		return client.CreateStaff(t.Context(), &rentalv1.CreateStaffRequest{
-			Staff: &rentalv1.Staff{
-				Store:     createStore(t, client).GetId(),
-				Username:  "username 1",
-				FirstName: "first name 1",
-				LastName:  "last name 1",
-			},
-		})
+		msg := rentaltest.SentStaff(0)
+		msg.Store = createStore(t, client).GetId()
+		return client.CreateStaff(t.Context(), &rentalv1.CreateStaffRequest{Staff: msg})
 	})
 }
 
 func TestStaff(t *testing.T) {
+	sample := func(i int) proto.Message { return rpc.StaffToProto(rentaltest.NewStaff(i)) }
+	testkit.WantEveryField(t, sample(0), sample(1), sample(2))
+
 	client := newClient(t)
 	created := createStaff(t, client)
 	if created.GetId() == "" || created.GetEtag() == "" {
@@ -171,13 +170,13 @@ func TestStaff(t *testing.T) {
 			})
 		}
 
-		msg := &rentalv1.Staff{FirstName: "first name 2"}
+		msg := &rentalv1.Staff{FirstName: rentaltest.SentStaff(1).FirstName}
 		updated, err := update(msg) // without a mask: the fields that are set
 		if err != nil {
 			t.Fatal(err)
 		}
 		testkit.WantFields(t, updated, msg)
-		msg = &rentalv1.Staff{FirstName: "first name 1"}
+		msg = &rentalv1.Staff{FirstName: created.FirstName}
 		if same, err := update(msg, "id"); err != nil || !proto.Equal(same, updated) {
 			t.Errorf("an update with a mask of no field returns %v, %v; want %v", same, err, updated)
 		}
@@ -206,17 +205,16 @@ func TestStaff(t *testing.T) {
 func createCustomer(t *testing.T, client *testClient) *rentalv1.Customer {
 	t.Helper()
 	return once(t, client, "customer", func() (*rentalv1.Customer, error) {
-		return client.CreateCustomer(t.Context(), &rentalv1.CreateCustomerRequest{
-			Customer: &rentalv1.Customer{
-				Store:     createStore(t, client).GetId(),
-				FirstName: "first name 1",
-				LastName:  "last name 1",
-			},
-		})
+		msg := rentaltest.SentCustomer(0)
+		msg.Store = createStore(t, client).GetId()
+		return client.CreateCustomer(t.Context(), &rentalv1.CreateCustomerRequest{Customer: msg})
 	})
 }
 
 func TestCustomer(t *testing.T) {
+	sample := func(i int) proto.Message { return rpc.CustomerToProto(rentaltest.NewCustomer(i)) }
+	testkit.WantEveryField(t, sample(0), sample(1), sample(2))
+
 	client := newClient(t)
 	created := createCustomer(t, client)
 	if created.GetId() == "" || created.GetEtag() == "" {
@@ -239,13 +237,13 @@ func TestCustomer(t *testing.T) {
 			})
 		}
 
-		msg := &rentalv1.Customer{FirstName: "first name 2"}
+		msg := &rentalv1.Customer{FirstName: rentaltest.SentCustomer(1).FirstName}
 		updated, err := update(msg) // without a mask: the fields that are set
 		if err != nil {
 			t.Fatal(err)
 		}
 		testkit.WantFields(t, updated, msg)
-		msg = &rentalv1.Customer{FirstName: "first name 1"}
+		msg = &rentalv1.Customer{FirstName: created.FirstName}
 		if same, err := update(msg, "id"); err != nil || !proto.Equal(same, updated) {
 			t.Errorf("an update with a mask of no field returns %v, %v; want %v", same, err, updated)
 		}
@@ -274,18 +272,17 @@ func TestCustomer(t *testing.T) {
 func createRental(t *testing.T, client *testClient) *rentalv1.Rental {
 	t.Helper()
 	return once(t, client, "rental", func() (*rentalv1.Rental, error) {
-		return client.CreateRental(t.Context(), &rentalv1.CreateRentalRequest{
-			Rental: &rentalv1.Rental{
-				Inventory: "00000000-0000-4000-8000-000000000001",
-				Customer:  createCustomer(t, client).GetId(),
-				Staff:     createStaff(t, client).GetId(),
-				Due:       "2026-01-02",
-			},
-		})
+		msg := rentaltest.SentRental(0)
+		msg.Customer = createCustomer(t, client).GetId()
+		msg.Staff = createStaff(t, client).GetId()
+		return client.CreateRental(t.Context(), &rentalv1.CreateRentalRequest{Rental: msg})
 	})
 }
 
 func TestRental(t *testing.T) {
+	sample := func(i int) proto.Message { return rpc.RentalToProto(rentaltest.NewRental(i)) }
+	testkit.WantEveryField(t, sample(0), sample(1), sample(2))
+
 	client := newClient(t)
 	created := createRental(t, client)
 	if created.GetId() == "" || created.GetEtag() == "" {
@@ -308,13 +305,13 @@ func TestRental(t *testing.T) {
 			})
 		}
 
-		msg := &rentalv1.Rental{ReturnTime: timestamppb.New(time.Date(2026, time.January, 3, 3, 4, 5, 0, time.UTC))}
+		msg := &rentalv1.Rental{ReturnTime: rentaltest.SentRental(1).ReturnTime}
 		updated, err := update(msg) // without a mask: the fields that are set
 		if err != nil {
 			t.Fatal(err)
 		}
 		testkit.WantFields(t, updated, msg)
-		msg = &rentalv1.Rental{ReturnTime: timestamppb.New(time.Date(2026, time.January, 2, 3, 4, 5, 0, time.UTC))}
+		msg = &rentalv1.Rental{ReturnTime: created.ReturnTime}
 		if same, err := update(msg, "id"); err != nil || !proto.Equal(same, updated) {
 			t.Errorf("an update with a mask of no field returns %v, %v; want %v", same, err, updated)
 		}

@@ -21,7 +21,7 @@ import (
 var staffMethods = crud.Resource[*rentalv1.Staff, *rental.Staff]{
 	Field:     "staff",
 	FromProto: staffFromProto,
-	ToProto:   staffToProto,
+	ToProto:   StaffToProto,
 	Cursor:    staffCursor,
 	Target:    func(st *rental.Staff, id uuid.UUID, version int64) { st.ID, st.Version = id, version },
 }
@@ -95,7 +95,8 @@ func staffFromProto(msg *rentalv1.Staff) (*rental.Staff, errs.Violations) {
 	return st, v
 }
 
-func staffToProto(st *rental.Staff) *rentalv1.Staff {
+// StaffToProto returns st as clients see it.
+func StaffToProto(st *rental.Staff) *rentalv1.Staff {
 	return &rentalv1.Staff{
 		Id:          st.ID.String(),
 		CreateTime:  timestamppb.New(st.CreateTime),

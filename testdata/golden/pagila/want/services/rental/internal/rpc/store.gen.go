@@ -21,7 +21,7 @@ import (
 var storeMethods = crud.Resource[*rentalv1.Store, *rental.Store]{
 	Field:     "store",
 	FromProto: storeFromProto,
-	ToProto:   storeToProto,
+	ToProto:   StoreToProto,
 	Cursor:    storeCursor,
 	Target:    func(st *rental.Store, id uuid.UUID, version int64) { st.ID, st.Version = id, version },
 }
@@ -78,7 +78,8 @@ func storeFromProto(msg *rentalv1.Store) (*rental.Store, errs.Violations) {
 	return st, v
 }
 
-func storeToProto(st *rental.Store) *rentalv1.Store {
+// StoreToProto returns st as clients see it.
+func StoreToProto(st *rental.Store) *rentalv1.Store {
 	return &rentalv1.Store{
 		Id:         st.ID.String(),
 		CreateTime: timestamppb.New(st.CreateTime),

@@ -99,6 +99,7 @@ type Employee struct {
 	// A date, YYYY-MM-DD.
 	BirthDate *string `protobuf:"bytes,10,opt,name=birth_date,json=birthDate,proto3,oneof" json:"birth_date,omitempty"`
 	// A date, YYYY-MM-DD.
+	// Must be after birth_date.
 	HireDate      string `protobuf:"bytes,11,opt,name=hire_date,json=hireDate,proto3" json:"hire_date,omitempty"`
 	Email         string `protobuf:"bytes,12,opt,name=email,proto3" json:"email,omitempty"`
 	unknownFields protoimpl.UnknownFields

@@ -10,6 +10,7 @@ package filmv1
 
 import (
 	_ "google.golang.org/genproto/googleapis/api/annotations"
+	money "google.golang.org/genproto/googleapis/type/money"
 	protoreflect "google.golang.org/protobuf/reflect/protoreflect"
 	protoimpl "google.golang.org/protobuf/runtime/protoimpl"
 	emptypb "google.golang.org/protobuf/types/known/emptypb"
@@ -936,9 +937,9 @@ type Film struct {
 	// The default is 4.99.
 	RentalRate *string `protobuf:"bytes,12,opt,name=rental_rate,json=rentalRate,proto3,oneof" json:"rental_rate,omitempty"`
 	Length     *int32  `protobuf:"varint,13,opt,name=length,proto3,oneof" json:"length,omitempty"`
-	// A decimal number with up to 2 digits after the point.
+	// An amount in USD, in steps of 0.01.
 	// The default is 19.99.
-	ReplacementCost *string `protobuf:"bytes,14,opt,name=replacement_cost,json=replacementCost,proto3,oneof" json:"replacement_cost,omitempty"`
+	ReplacementCost *money.Money `protobuf:"bytes,14,opt,name=replacement_cost,json=replacementCost,proto3" json:"replacement_cost,omitempty"`
 	// The default is RATING_G.
 	Rating *Rating `protobuf:"varint,15,opt,name=rating,proto3,enum=film_rental.film.v1.Rating,oneof" json:"rating,omitempty"`
 	// At most 10000 items.
@@ -1063,11 +1064,11 @@ func (x *Film) GetLength() int32 {
 	return 0
 }
 
-func (x *Film) GetReplacementCost() string {
-	if x != nil && x.ReplacementCost != nil {
-		return *x.ReplacementCost
+func (x *Film) GetReplacementCost() *money.Money {
+	if x != nil {
+		return x.ReplacementCost
 	}
-	return ""
+	return nil
 }
 
 func (x *Film) GetRating() Rating {
@@ -1853,7 +1854,7 @@ var File_film_rental_film_v1_film_proto protoreflect.FileDescriptor
 
 const file_film_rental_film_v1_film_proto_rawDesc = "" +
 	"\n" +
-	"\x1efilm_rental/film/v1/film.proto\x12\x13film_rental.film.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1bgoogle/protobuf/empty.proto\x1a google/protobuf/field_mask.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xd0\x01\n" +
+	"\x1efilm_rental/film/v1/film.proto\x12\x13film_rental.film.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1bgoogle/protobuf/empty.proto\x1a google/protobuf/field_mask.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x17google/type/money.proto\"\xd0\x01\n" +
 	"\bLanguage\x12\x13\n" +
 	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x03R\x02id\x12@\n" +
 	"\vcreate_time\x18\x02 \x01(\v2\x1a.google.protobuf.TimestampB\x03\xe0A\x03R\n" +
@@ -1915,7 +1916,7 @@ const file_film_rental_film_v1_film_proto_rawDesc = "" +
 	"updateMask\"=\n" +
 	"\x12DeleteActorRequest\x12\x13\n" +
 	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\x12\x12\n" +
-	"\x04etag\x18\x02 \x01(\tR\x04etag\"\xcb\x06\n" +
+	"\x04etag\x18\x02 \x01(\tR\x04etag\"\xc5\x06\n" +
 	"\x04Film\x12\x13\n" +
 	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x03R\x02id\x12@\n" +
 	"\vcreate_time\x18\x02 \x01(\v2\x1a.google.protobuf.TimestampB\x03\xe0A\x03R\n" +
@@ -1932,18 +1933,17 @@ const file_film_rental_film_v1_film_proto_rawDesc = "" +
 	"\x0frental_duration\x18\v \x01(\x05H\x03R\x0erentalDuration\x88\x01\x01\x12$\n" +
 	"\vrental_rate\x18\f \x01(\tH\x04R\n" +
 	"rentalRate\x88\x01\x01\x12\x1b\n" +
-	"\x06length\x18\r \x01(\x05H\x05R\x06length\x88\x01\x01\x12.\n" +
-	"\x10replacement_cost\x18\x0e \x01(\tH\x06R\x0freplacementCost\x88\x01\x01\x128\n" +
-	"\x06rating\x18\x0f \x01(\x0e2\x1b.film_rental.film.v1.RatingH\aR\x06rating\x88\x01\x01\x12S\n" +
+	"\x06length\x18\r \x01(\x05H\x05R\x06length\x88\x01\x01\x12=\n" +
+	"\x10replacement_cost\x18\x0e \x01(\v2\x12.google.type.MoneyR\x0freplacementCost\x128\n" +
+	"\x06rating\x18\x0f \x01(\x0e2\x1b.film_rental.film.v1.RatingH\x06R\x06rating\x88\x01\x01\x12S\n" +
 	"\x10special_features\x18\x10 \x03(\x0e2(.film_rental.film.v1.FilmSpecialFeaturesR\x0fspecialFeatures\x12\x19\n" +
-	"\x05score\x18\x11 \x01(\x01H\bR\x05score\x88\x01\x01B\x0e\n" +
+	"\x05score\x18\x11 \x01(\x01H\aR\x05score\x88\x01\x01B\x0e\n" +
 	"\f_descriptionB\x0f\n" +
 	"\r_release_yearB\x14\n" +
 	"\x12_original_languageB\x12\n" +
 	"\x10_rental_durationB\x0e\n" +
 	"\f_rental_rateB\t\n" +
-	"\a_lengthB\x13\n" +
-	"\x11_replacement_costB\t\n" +
+	"\a_lengthB\t\n" +
 	"\a_ratingB\b\n" +
 	"\x06_score\"G\n" +
 	"\x11CreateFilmRequest\x122\n" +
@@ -2088,7 +2088,8 @@ var file_film_rental_film_v1_film_proto_goTypes = []any{
 	(*DeleteFilmActorRequest)(nil), // 26: film_rental.film.v1.DeleteFilmActorRequest
 	(*timestamppb.Timestamp)(nil),  // 27: google.protobuf.Timestamp
 	(*fieldmaskpb.FieldMask)(nil),  // 28: google.protobuf.FieldMask
-	(*emptypb.Empty)(nil),          // 29: google.protobuf.Empty
+	(*money.Money)(nil),            // 29: google.type.Money
+	(*emptypb.Empty)(nil),          // 30: google.protobuf.Empty
 }
 var file_film_rental_film_v1_film_proto_depIdxs = []int32{
 	27, // 0: film_rental.film.v1.Language.create_time:type_name -> google.protobuf.Timestamp
@@ -2103,55 +2104,56 @@ var file_film_rental_film_v1_film_proto_depIdxs = []int32{
 	28, // 9: film_rental.film.v1.UpdateActorRequest.update_mask:type_name -> google.protobuf.FieldMask
 	27, // 10: film_rental.film.v1.Film.create_time:type_name -> google.protobuf.Timestamp
 	27, // 11: film_rental.film.v1.Film.update_time:type_name -> google.protobuf.Timestamp
-	0,  // 12: film_rental.film.v1.Film.rating:type_name -> film_rental.film.v1.Rating
-	1,  // 13: film_rental.film.v1.Film.special_features:type_name -> film_rental.film.v1.FilmSpecialFeatures
-	14, // 14: film_rental.film.v1.CreateFilmRequest.film:type_name -> film_rental.film.v1.Film
-	14, // 15: film_rental.film.v1.ListFilmsResponse.films:type_name -> film_rental.film.v1.Film
-	14, // 16: film_rental.film.v1.UpdateFilmRequest.film:type_name -> film_rental.film.v1.Film
-	28, // 17: film_rental.film.v1.UpdateFilmRequest.update_mask:type_name -> google.protobuf.FieldMask
-	27, // 18: film_rental.film.v1.FilmActor.create_time:type_name -> google.protobuf.Timestamp
-	27, // 19: film_rental.film.v1.FilmActor.update_time:type_name -> google.protobuf.Timestamp
-	21, // 20: film_rental.film.v1.CreateFilmActorRequest.film_actor:type_name -> film_rental.film.v1.FilmActor
-	21, // 21: film_rental.film.v1.ListFilmActorsResponse.film_actors:type_name -> film_rental.film.v1.FilmActor
-	3,  // 22: film_rental.film.v1.FilmService.CreateLanguage:input_type -> film_rental.film.v1.CreateLanguageRequest
-	4,  // 23: film_rental.film.v1.FilmService.GetLanguage:input_type -> film_rental.film.v1.GetLanguageRequest
-	5,  // 24: film_rental.film.v1.FilmService.ListLanguages:input_type -> film_rental.film.v1.ListLanguagesRequest
-	8,  // 25: film_rental.film.v1.FilmService.CreateActor:input_type -> film_rental.film.v1.CreateActorRequest
-	9,  // 26: film_rental.film.v1.FilmService.GetActor:input_type -> film_rental.film.v1.GetActorRequest
-	10, // 27: film_rental.film.v1.FilmService.ListActors:input_type -> film_rental.film.v1.ListActorsRequest
-	12, // 28: film_rental.film.v1.FilmService.UpdateActor:input_type -> film_rental.film.v1.UpdateActorRequest
-	13, // 29: film_rental.film.v1.FilmService.DeleteActor:input_type -> film_rental.film.v1.DeleteActorRequest
-	15, // 30: film_rental.film.v1.FilmService.CreateFilm:input_type -> film_rental.film.v1.CreateFilmRequest
-	16, // 31: film_rental.film.v1.FilmService.GetFilm:input_type -> film_rental.film.v1.GetFilmRequest
-	17, // 32: film_rental.film.v1.FilmService.ListFilms:input_type -> film_rental.film.v1.ListFilmsRequest
-	19, // 33: film_rental.film.v1.FilmService.UpdateFilm:input_type -> film_rental.film.v1.UpdateFilmRequest
-	20, // 34: film_rental.film.v1.FilmService.DeleteFilm:input_type -> film_rental.film.v1.DeleteFilmRequest
-	22, // 35: film_rental.film.v1.FilmService.CreateFilmActor:input_type -> film_rental.film.v1.CreateFilmActorRequest
-	23, // 36: film_rental.film.v1.FilmService.GetFilmActor:input_type -> film_rental.film.v1.GetFilmActorRequest
-	24, // 37: film_rental.film.v1.FilmService.ListFilmActors:input_type -> film_rental.film.v1.ListFilmActorsRequest
-	26, // 38: film_rental.film.v1.FilmService.DeleteFilmActor:input_type -> film_rental.film.v1.DeleteFilmActorRequest
-	2,  // 39: film_rental.film.v1.FilmService.CreateLanguage:output_type -> film_rental.film.v1.Language
-	2,  // 40: film_rental.film.v1.FilmService.GetLanguage:output_type -> film_rental.film.v1.Language
-	6,  // 41: film_rental.film.v1.FilmService.ListLanguages:output_type -> film_rental.film.v1.ListLanguagesResponse
-	7,  // 42: film_rental.film.v1.FilmService.CreateActor:output_type -> film_rental.film.v1.Actor
-	7,  // 43: film_rental.film.v1.FilmService.GetActor:output_type -> film_rental.film.v1.Actor
-	11, // 44: film_rental.film.v1.FilmService.ListActors:output_type -> film_rental.film.v1.ListActorsResponse
-	7,  // 45: film_rental.film.v1.FilmService.UpdateActor:output_type -> film_rental.film.v1.Actor
-	29, // 46: film_rental.film.v1.FilmService.DeleteActor:output_type -> google.protobuf.Empty
-	14, // 47: film_rental.film.v1.FilmService.CreateFilm:output_type -> film_rental.film.v1.Film
-	14, // 48: film_rental.film.v1.FilmService.GetFilm:output_type -> film_rental.film.v1.Film
-	18, // 49: film_rental.film.v1.FilmService.ListFilms:output_type -> film_rental.film.v1.ListFilmsResponse
-	14, // 50: film_rental.film.v1.FilmService.UpdateFilm:output_type -> film_rental.film.v1.Film
-	29, // 51: film_rental.film.v1.FilmService.DeleteFilm:output_type -> google.protobuf.Empty
-	21, // 52: film_rental.film.v1.FilmService.CreateFilmActor:output_type -> film_rental.film.v1.FilmActor
-	21, // 53: film_rental.film.v1.FilmService.GetFilmActor:output_type -> film_rental.film.v1.FilmActor
-	25, // 54: film_rental.film.v1.FilmService.ListFilmActors:output_type -> film_rental.film.v1.ListFilmActorsResponse
-	29, // 55: film_rental.film.v1.FilmService.DeleteFilmActor:output_type -> google.protobuf.Empty
-	39, // [39:56] is the sub-list for method output_type
-	22, // [22:39] is the sub-list for method input_type
-	22, // [22:22] is the sub-list for extension type_name
-	22, // [22:22] is the sub-list for extension extendee
-	0,  // [0:22] is the sub-list for field type_name
+	29, // 12: film_rental.film.v1.Film.replacement_cost:type_name -> google.type.Money
+	0,  // 13: film_rental.film.v1.Film.rating:type_name -> film_rental.film.v1.Rating
+	1,  // 14: film_rental.film.v1.Film.special_features:type_name -> film_rental.film.v1.FilmSpecialFeatures
+	14, // 15: film_rental.film.v1.CreateFilmRequest.film:type_name -> film_rental.film.v1.Film
+	14, // 16: film_rental.film.v1.ListFilmsResponse.films:type_name -> film_rental.film.v1.Film
+	14, // 17: film_rental.film.v1.UpdateFilmRequest.film:type_name -> film_rental.film.v1.Film
+	28, // 18: film_rental.film.v1.UpdateFilmRequest.update_mask:type_name -> google.protobuf.FieldMask
+	27, // 19: film_rental.film.v1.FilmActor.create_time:type_name -> google.protobuf.Timestamp
+	27, // 20: film_rental.film.v1.FilmActor.update_time:type_name -> google.protobuf.Timestamp
+	21, // 21: film_rental.film.v1.CreateFilmActorRequest.film_actor:type_name -> film_rental.film.v1.FilmActor
+	21, // 22: film_rental.film.v1.ListFilmActorsResponse.film_actors:type_name -> film_rental.film.v1.FilmActor
+	3,  // 23: film_rental.film.v1.FilmService.CreateLanguage:input_type -> film_rental.film.v1.CreateLanguageRequest
+	4,  // 24: film_rental.film.v1.FilmService.GetLanguage:input_type -> film_rental.film.v1.GetLanguageRequest
+	5,  // 25: film_rental.film.v1.FilmService.ListLanguages:input_type -> film_rental.film.v1.ListLanguagesRequest
+	8,  // 26: film_rental.film.v1.FilmService.CreateActor:input_type -> film_rental.film.v1.CreateActorRequest
+	9,  // 27: film_rental.film.v1.FilmService.GetActor:input_type -> film_rental.film.v1.GetActorRequest
+	10, // 28: film_rental.film.v1.FilmService.ListActors:input_type -> film_rental.film.v1.ListActorsRequest
+	12, // 29: film_rental.film.v1.FilmService.UpdateActor:input_type -> film_rental.film.v1.UpdateActorRequest
+	13, // 30: film_rental.film.v1.FilmService.DeleteActor:input_type -> film_rental.film.v1.DeleteActorRequest
+	15, // 31: film_rental.film.v1.FilmService.CreateFilm:input_type -> film_rental.film.v1.CreateFilmRequest
+	16, // 32: film_rental.film.v1.FilmService.GetFilm:input_type -> film_rental.film.v1.GetFilmRequest
+	17, // 33: film_rental.film.v1.FilmService.ListFilms:input_type -> film_rental.film.v1.ListFilmsRequest
+	19, // 34: film_rental.film.v1.FilmService.UpdateFilm:input_type -> film_rental.film.v1.UpdateFilmRequest
+	20, // 35: film_rental.film.v1.FilmService.DeleteFilm:input_type -> film_rental.film.v1.DeleteFilmRequest
+	22, // 36: film_rental.film.v1.FilmService.CreateFilmActor:input_type -> film_rental.film.v1.CreateFilmActorRequest
+	23, // 37: film_rental.film.v1.FilmService.GetFilmActor:input_type -> film_rental.film.v1.GetFilmActorRequest
+	24, // 38: film_rental.film.v1.FilmService.ListFilmActors:input_type -> film_rental.film.v1.ListFilmActorsRequest
+	26, // 39: film_rental.film.v1.FilmService.DeleteFilmActor:input_type -> film_rental.film.v1.DeleteFilmActorRequest
+	2,  // 40: film_rental.film.v1.FilmService.CreateLanguage:output_type -> film_rental.film.v1.Language
+	2,  // 41: film_rental.film.v1.FilmService.GetLanguage:output_type -> film_rental.film.v1.Language
+	6,  // 42: film_rental.film.v1.FilmService.ListLanguages:output_type -> film_rental.film.v1.ListLanguagesResponse
+	7,  // 43: film_rental.film.v1.FilmService.CreateActor:output_type -> film_rental.film.v1.Actor
+	7,  // 44: film_rental.film.v1.FilmService.GetActor:output_type -> film_rental.film.v1.Actor
+	11, // 45: film_rental.film.v1.FilmService.ListActors:output_type -> film_rental.film.v1.ListActorsResponse
+	7,  // 46: film_rental.film.v1.FilmService.UpdateActor:output_type -> film_rental.film.v1.Actor
+	30, // 47: film_rental.film.v1.FilmService.DeleteActor:output_type -> google.protobuf.Empty
+	14, // 48: film_rental.film.v1.FilmService.CreateFilm:output_type -> film_rental.film.v1.Film
+	14, // 49: film_rental.film.v1.FilmService.GetFilm:output_type -> film_rental.film.v1.Film
+	18, // 50: film_rental.film.v1.FilmService.ListFilms:output_type -> film_rental.film.v1.ListFilmsResponse
+	14, // 51: film_rental.film.v1.FilmService.UpdateFilm:output_type -> film_rental.film.v1.Film
+	30, // 52: film_rental.film.v1.FilmService.DeleteFilm:output_type -> google.protobuf.Empty
+	21, // 53: film_rental.film.v1.FilmService.CreateFilmActor:output_type -> film_rental.film.v1.FilmActor
+	21, // 54: film_rental.film.v1.FilmService.GetFilmActor:output_type -> film_rental.film.v1.FilmActor
+	25, // 55: film_rental.film.v1.FilmService.ListFilmActors:output_type -> film_rental.film.v1.ListFilmActorsResponse
+	30, // 56: film_rental.film.v1.FilmService.DeleteFilmActor:output_type -> google.protobuf.Empty
+	40, // [40:57] is the sub-list for method output_type
+	23, // [23:40] is the sub-list for method input_type
+	23, // [23:23] is the sub-list for extension type_name
+	23, // [23:23] is the sub-list for extension extendee
+	0,  // [0:23] is the sub-list for field type_name
 }
 
 func init() { file_film_rental_film_v1_film_proto_init() }

@@ -479,10 +479,11 @@ type Staff struct {
 	// Changes with every change of the staff. A request that sends an outdated etag fails with ABORTED.
 	Etag string `protobuf:"bytes,4,opt,name=etag,proto3" json:"etag,omitempty"`
 	// The id of a store.
-	Store       string  `protobuf:"bytes,6,opt,name=store,proto3" json:"store,omitempty"`
-	Username    string  `protobuf:"bytes,7,opt,name=username,proto3" json:"username,omitempty"`
-	FirstName   string  `protobuf:"bytes,8,opt,name=first_name,json=firstName,proto3" json:"first_name,omitempty"`
-	LastName    string  `protobuf:"bytes,9,opt,name=last_name,json=lastName,proto3" json:"last_name,omitempty"`
+	Store     string `protobuf:"bytes,6,opt,name=store,proto3" json:"store,omitempty"`
+	Username  string `protobuf:"bytes,7,opt,name=username,proto3" json:"username,omitempty"`
+	FirstName string `protobuf:"bytes,8,opt,name=first_name,json=firstName,proto3" json:"first_name,omitempty"`
+	LastName  string `protobuf:"bytes,9,opt,name=last_name,json=lastName,proto3" json:"last_name,omitempty"`
+	// email or homepage must be set.
 	Email       *string `protobuf:"bytes,10,opt,name=email,proto3,oneof" json:"email,omitempty"`
 	Homepage    *string `protobuf:"bytes,11,opt,name=homepage,proto3,oneof" json:"homepage,omitempty"`
 	Workstation *string `protobuf:"bytes,12,opt,name=workstation,proto3,oneof" json:"workstation,omitempty"`

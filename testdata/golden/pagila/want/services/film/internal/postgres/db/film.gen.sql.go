@@ -62,7 +62,7 @@ type CreateFilmParams struct {
 	RentalDuration   int32           `db:"rental_duration"`
 	RentalRate       decimal.Decimal `db:"rental_rate"`
 	Length           *int32          `db:"length"`
-	ReplacementCost  decimal.Decimal `db:"replacement_cost"`
+	ReplacementCost  int64           `db:"replacement_cost"`
 	Rating           string          `db:"rating"`
 	SpecialFeatures  []string        `db:"special_features"`
 	Score            float64         `db:"score"`
@@ -195,7 +195,7 @@ type UpdateFilmParams struct {
 	RentalDuration   int32           `db:"rental_duration"`
 	RentalRate       decimal.Decimal `db:"rental_rate"`
 	Length           *int32          `db:"length"`
-	ReplacementCost  decimal.Decimal `db:"replacement_cost"`
+	ReplacementCost  int64           `db:"replacement_cost"`
 	Rating           string          `db:"rating"`
 	SpecialFeatures  []string        `db:"special_features"`
 	Score            float64         `db:"score"`

@@ -1,0 +1,85 @@
+package compat
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/svcgen/svcgen/generator/ledger"
+	"github.com/svcgen/svcgen/generator/model"
+	"github.com/svcgen/svcgen/generator/spec"
+)
+
+// guarded returns the change of a workspace whose methods have rules for the first time. It is one, however many methods there are.
+func guarded(m *model.Model, s *spec.Spec, l *ledger.Ledger) []Breaking {
+	if !m.Guarded() || guardedBefore(l) {
+		return nil
+	}
+	for _, service := range m.Services {
+		for _, r := range service.Resources {
+			for _, method := range r.Methods {
+				if r.Before == nil || !r.Before.Offered(method.Name) || !loses([]string{spec.Anyone}, method.Rule.Words) {
+					continue
+				}
+				return []Breaking{{
+					Service: service.Name, Pos: s.Pos, What: "auth is " + m.Auth + " now, was none: methods have rules, and clients without a token are refused",
+					Hint: "allow: [anyone] for what clients call without one, and Wiring.Public of the gateway for routes of your own",
+				}}
+			}
+		}
+	}
+	return nil
+}
+
+// guardedBefore reports whether methods had rules in the last run.
+func guardedBefore(l *ledger.Ledger) bool {
+	return slices.ContainsFunc(l.Services, func(s *ledger.Service) bool {
+		return s.Live() && slices.ContainsFunc(s.Resources, func(r *ledger.Resource) bool { return len(r.Allow) > 0 })
+	})
+}
+
+// Unguarded reports whether methods had rules in the last run and have none now: everybody may call them.
+func Unguarded(m *model.Model, l *ledger.Ledger) bool { return guardedBefore(l) && !m.Guarded() }
+
+// rules reports methods whose rules let through fewer callers than before.
+func (c *comparison) rules(r *model.Resource) {
+	for _, m := range r.Methods {
+		if m.Rule == nil || !r.Before.Offered(m.Name) {
+			continue
+		}
+		was := r.Before.Callers(m.Name)
+		if loses(was, m.Rule.Words) {
+			c.add(m.Rule.Pos, false, "keep the callers until none of them calls it", "%s.%s is for %s now, was for %s",
+				r.Name, m.Name, strings.Join(m.Rule.Words, ", "), strings.Join(was, ", "))
+		}
+	}
+}
+
+// loses reports whether somebody whom one of the callers was is none of those that there are now.
+func loses(was, now []string) bool {
+	return slices.ContainsFunc(was, func(caller string) bool { return !covers(now, caller) })
+}
+
+// covers reports whether callers let everybody through that one caller is.
+func covers(callers []string, one string) bool {
+	isRole := one != spec.Anyone && one != spec.SignedIn && one != spec.OfWork
+	return slices.Contains(callers, one) || slices.Contains(callers, spec.Anyone) || isRole && slices.Contains(callers, spec.SignedIn)
+}
+
+// Opened returns what methods of a service that there were before are opened to: "product.list opens: anyone". It breaks nobody, and
+// somebody should read it.
+func Opened(s *model.Service) []string {
+	var all []string
+	for _, r := range s.Resources {
+		for _, m := range r.Methods {
+			if r.Before == nil || !r.Before.Offered(m.Name) || len(r.Before.Allow) == 0 || m.Rule == nil {
+				continue
+			}
+			was := r.Before.Callers(m.Name)
+			opens := slices.DeleteFunc(slices.Clone(m.Rule.Words), func(caller string) bool { return covers(was, caller) })
+			if len(opens) > 0 {
+				all = append(all, r.Name+"."+string(m.Name)+" opens: "+strings.Join(opens, ", "))
+			}
+		}
+	}
+	return all
+}

@@ -1,0 +1,88 @@
+package model
+
+import (
+	"slices"
+
+	"github.com/svcgen/svcgen/generator/ledger"
+	"github.com/svcgen/svcgen/generator/spec"
+)
+
+// Rule says who may call a method: whoever one of its members lets through.
+type Rule struct {
+	Pos      spec.Pos // in the spec
+	Anyone   bool
+	SignedIn bool     // every user
+	Service  bool     // services of the workspace that act on their own
+	Roles    []string // users with one of these roles
+	Words    []string // as the spec names the callers
+}
+
+// Guarded reports whether methods have rules.
+func (m *Model) Guarded() bool { return m.Auth == spec.AuthJWT }
+
+// rules gives the methods of a service their rules. The spec has one for each, if the workspace has any.
+func (b *builder) rules(d draft) {
+	if !d.model.Workspace.Guarded() {
+		return
+	}
+	for _, r := range d.model.Resources {
+		for i := range r.Methods {
+			if a := b.spec.Rule(d.spec, d.spec.Resource(r.Name), r.Methods[i].Name); a != nil {
+				r.Methods[i].Rule = newRule(a)
+			}
+		}
+	}
+}
+
+func newRule(a *spec.Allow) *Rule {
+	r := &Rule{Pos: a.Pos, Words: a.Words()}
+	for _, word := range r.Words {
+		switch word {
+		case spec.Anyone:
+			r.Anyone = true
+		case spec.SignedIn:
+			r.SignedIn = true
+		case spec.OfWork:
+			r.Service = true
+		default:
+			r.Roles = append(r.Roles, word)
+		}
+	}
+	return r
+}
+
+// allowed returns the rules of the resource for the ledger: methods with the same callers are together.
+func (r *Resource) allowed() []ledger.Allowed {
+	var all []ledger.Allowed
+	for _, m := range r.Methods {
+		if m.Rule == nil {
+			continue
+		}
+		at := slices.IndexFunc(all, func(a ledger.Allowed) bool { return slices.Equal(a.To, m.Rule.Words) })
+		if at < 0 {
+			all = append(all, ledger.Allowed{Methods: []spec.Method{m.Name}, To: m.Rule.Words})
+			continue
+		}
+		all[at].Methods = append(all[at].Methods, m.Name)
+	}
+	return all
+}
+
+// Allows reports whether a method with the rule lets a caller through, of whom the words are true: signed_in and admin, for example.
+// Without words nobody knows who calls.
+func (r *Rule) Allows(words ...string) bool {
+	return r.Anyone || slices.ContainsFunc(words, func(word string) bool { return slices.Contains(r.Words, word) })
+}
+
+// ForUsers reports whether the rule lets users through who have every role.
+func (r *Rule) ForUsers() bool { return r.Anyone || r.SignedIn || len(r.Roles) > 0 }
+
+// ForUsers reports whether the resource has the method and users can call it, at least those with every role. For templates:
+// {{ if .ForUsers "create" }}.
+func (r *Resource) ForUsers(name spec.Method) bool {
+	m := r.Method(name)
+	return m != nil && (m.Rule == nil || m.Rule.ForUsers())
+}
+
+// RulesPath returns the file with the rules of the service: services/catalog/internal/rpc/rules.gen.go.
+func (s *Service) RulesPath() string { return s.Dir + "/internal/rpc/rules.gen.go" }

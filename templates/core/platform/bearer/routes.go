@@ -1,0 +1,57 @@
+package bearer
+
+import (
+	"net/http"
+
+	"github.com/svcgen/svcgen/templates/core/platform/auth"
+	"github.com/svcgen/svcgen/templates/core/platform/httperr"
+)
+
+// Routes returns the routes of the gateway: those of public, for anybody; those that own adds, for users only; and api, for what neither
+// has. The services decide who may do what there. own may be nil.
+func Routes(api http.Handler, own func(*http.ServeMux), public *http.ServeMux) http.Handler {
+	routes := refuseUnknown(api)
+	if own != nil {
+		mux := http.NewServeMux()
+		mux.Handle("/", routes)
+		own(mux)
+		routes = protect(mux)
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if matches(public, r) {
+			public.ServeHTTP(w, r)
+			return
+		}
+		routes.ServeHTTP(w, r)
+	})
+}
+
+// matches reports whether mux has a route for a request.
+func matches(mux *http.ServeMux, r *http.Request) bool {
+	_, pattern := mux.Handler(r)
+	return pattern != ""
+}
+
+// protect refuses requests that no user sends, but for those that go to "/".
+func protect(mux *http.ServeMux) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if _, pattern := mux.Handler(r); pattern != "/" && !auth.From(r.Context()).SignedIn() {
+			httperr.Write(w, r, httperr.Problem{
+				Status: http.StatusUnauthorized, Code: "UNAUTHENTICATED", Reason: "SIGN_IN_REQUIRED", Detail: "sign in first",
+			})
+			return
+		}
+		mux.ServeHTTP(w, r)
+	})
+}
+
+// refuseUnknown refuses requests with an Authorization header from which nobody could tell who sends them.
+func refuseUnknown(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if len(r.Header.Values("Authorization")) > 0 && !auth.From(r.Context()).SignedIn() {
+			refuse(w, r, "the Authorization header does not say who you are")
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}

@@ -1,0 +1,14 @@
+package filmtest
+
+import (
+	"testing"
+
+	"example.com/film-rental/services/film/internal/film"
+)
+
+// Deps returns the dependencies that all tests of the service use instead of those of app/wire.go, those in tests/integration too: fakes
+// that need no network. A test of your own can change the result.
+func Deps(tb testing.TB) film.Deps {
+	tb.Helper()
+	return film.Deps{}
+}

@@ -1,0 +1,14 @@
+package rentaltest
+
+import (
+	"testing"
+
+	"example.com/film-rental/services/rental/internal/rental"
+)
+
+// Deps returns the dependencies that all tests of the service use instead of those of app/wire.go, those in tests/integration too: fakes
+// that need no network. A test of your own can change the result.
+func Deps(tb testing.TB) rental.Deps {
+	tb.Helper()
+	return rental.Deps{}
+}
