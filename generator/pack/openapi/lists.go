@@ -48,7 +48,8 @@ func operators(f *model.Field) string {
 	return strings.Join(all, ", ")
 }
 
-// filterExamples returns a filter for each field whose samples need no escapes: those that the generated tests send.
+// filterExamples returns a filter for each field whose samples need no escapes: those that the generated tests send. A page that is made of
+// the document fills in the first example, which therefore is none of these.
 func filterExamples(r *model.Resource) []Member {
 	var all []Member
 	for _, f := range r.Fields {
