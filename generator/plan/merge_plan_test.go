@@ -102,6 +102,26 @@ func TestSharedFileOfMergedBranches(t *testing.T) {
 	}
 }
 
+// TestKeptSharedFile proves that a person's version of a shared file is kept without a base, and that nothing is missing then.
+func TestKeptSharedFile(t *testing.T) {
+	w := newWorld()
+	w.wrote(o, "api", "1\n")
+	w.disk("api", "mine\n")
+	w.Base.(fstest.MapFS)["api"] = &fstest.MapFile{Data: []byte("1\n")}
+	w.wants(o, "api", "2\n")
+	w.in.Files[0].Shared = true
+	w.in.Options.Keep = []string{"api"}
+	p := w.plan(t)
+	if want := []Edit{{Path: "api", Remove: true}}; !cmp.Equal(p.Base, want) {
+		t.Errorf("bases change: %v", p.Base)
+	}
+	w.Manifest, w.in.Options.Keep = p.Manifest, nil
+	delete(w.Base.(fstest.MapFS), "api")
+	if p := w.plan(t); !p.Current() {
+		t.Errorf("lost %q", p.Lost)
+	}
+}
+
 func TestLostManifest(t *testing.T) {
 	w := newWorld()
 	w.wrote(m, "Dockerfile", "1\n2\n3\n")
