@@ -16,6 +16,7 @@ import (
 	openapi "example.com/meter/api"
 	"example.com/meter/platform/app"
 	"example.com/meter/platform/auth"
+	"example.com/meter/platform/authn"
 	"example.com/meter/platform/bearer"
 	"example.com/meter/platform/docs"
 	"example.com/meter/platform/grpcx"
@@ -75,7 +76,7 @@ func New(ctx context.Context, cfg Config, conns Conns, log *slog.Logger) (*App, 
 	if wiring.Public != nil {
 		wiring.Public(public)
 	}
-	routes = bearer.Routes(routes, wiring.Routes, public)
+	routes = authn.Routes(routes, wiring.Routes, public)
 
 	// A request passes these from top to bottom. They are around all routes, so that a request is logged and limited even if it
 	// matches no route or cannot be decoded.
