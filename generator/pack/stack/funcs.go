@@ -27,6 +27,7 @@ func funcs() template.FuncMap {
 		"outages":         outages,
 		"reached":         reached,
 		"refused":         refused,
+		"restActions":     restActions,
 		"restAssigned":    restAssigned,
 		"restByID":        restByID,
 		"restEmptied":     restEmptied,
@@ -42,8 +43,10 @@ func funcs() template.FuncMap {
 		"restOthers":      restOthers,
 		"restSearched":    restSearched,
 		"restSent":        restSent,
+		"restSetters":     restSetters,
 		"restSorted":      restSorted,
 		"restTarget":      restTarget,
+		"restWalks":       restWalks,
 		"sentRefs":        sentRefs,
 		"testPath":        testPath,
 	}

@@ -4,6 +4,7 @@ package grpcx
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"google.golang.org/genproto/googleapis/rpc/errdetails"
@@ -45,7 +46,7 @@ func remote(service string, err error) error {
 	s := status.Convert(err)
 	kind, known := kindOf(s)
 	if !known {
-		return err
+		return errors.New("the " + service + " service: " + err.Error()) // without the status, which is not the caller's own answer
 	}
 	if kind == errs.KindUnavailable {
 		return errs.Unavailable(service, err)

@@ -42,17 +42,24 @@ func Clients(tb testing.TB) metering.Clients {
 	}
 }
 
+// pick returns value i.
+func pick[T any](i int, values ...T) T { return values[i] }
+
 // NewMeter returns meter i (0–2), as meter.go wants it.
 func NewMeter(i int) *metering.Meter {
 	m := &metering.Meter{
 		Serial: fmt.Sprintf("serial %d", i+1),
 		Place:  fmt.Sprintf("place %d", i+1),
+		State:  pick(i, metering.MeterStateRunning, metering.MeterStateRetired, metering.MeterStatePlanned),
 	}
 	if i < 2 { // the last one has nothing that is optional
 		m.Commissioned = new(civil.Date{Year: 2026, Month: time.January, Day: 2 + i})
 		m.Tariff = new(uuid.UUID{6: 0x40, 8: 0x80, 15: byte(i + 1)})
 	}
 	adaptMeter(i, m)
+	if i != 1 { // so that what refers to its own kind comes to an end
+		m.Tariff = nil
+	}
 	return m
 }
 

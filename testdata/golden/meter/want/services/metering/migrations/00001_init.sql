@@ -1,4 +1,4 @@
--- svcgen:from empty to a3a902f7e223
+-- svcgen:from empty to e86807abb482
 -- +goose Up
 CREATE TABLE meters (
     id            uuid         NOT NULL,
@@ -6,13 +6,15 @@ CREATE TABLE meters (
     place         text         NOT NULL,
     commissioned  date,
     tariff        uuid,
+    state         text         NOT NULL DEFAULT 'planned',
     create_time   timestamptz  NOT NULL,
     update_time   timestamptz  NOT NULL,
     delete_time   timestamptz,
     version       bigint       NOT NULL,
     CONSTRAINT meters_pkey PRIMARY KEY (id),
     CONSTRAINT meters_serial_check CHECK (char_length(serial) BETWEEN 4 AND 32),
-    CONSTRAINT meters_place_check CHECK (char_length(place) BETWEEN 1 AND 200)
+    CONSTRAINT meters_place_check CHECK (char_length(place) BETWEEN 1 AND 200),
+    CONSTRAINT meters_state_check CHECK (state IN ('planned', 'running', 'retired'))
 );
 
 CREATE UNIQUE INDEX meters_serial_key ON meters (serial) WHERE delete_time IS NULL;

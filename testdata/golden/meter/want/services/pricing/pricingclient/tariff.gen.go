@@ -22,6 +22,7 @@ type Tariff struct {
 	ID          uuid.UUID
 	Name        string
 	CentsPerKwh int32
+	Pilot       *uuid.UUID // id of a meter of the metering service
 	CreateTime  time.Time
 	UpdateTime  time.Time
 	Version     int64 // counts changes
@@ -94,6 +95,7 @@ func tariffFromProto(msg *pricingv1.Tariff) *Tariff {
 		ID:          protoconv.UUID.Parse(&v, "id", msg.GetId()),
 		Name:        msg.GetName(),
 		CentsPerKwh: protoconv.Required(&v, "cents_per_kwh", msg.CentsPerKwh),
+		Pilot:       protoconv.UUID.ParseOptional(&v, "pilot", msg.Pilot),
 		CreateTime:  protoconv.Timestamp(&v, "create_time", msg.GetCreateTime()),
 		UpdateTime:  protoconv.Timestamp(&v, "update_time", msg.GetUpdateTime()),
 		Version:     aip.ReadETag(msg.GetEtag()),
@@ -105,5 +107,6 @@ func tariffToProto(t *Tariff) *pricingv1.Tariff {
 	return &pricingv1.Tariff{
 		Name:        t.Name,
 		CentsPerKwh: new(t.CentsPerKwh),
+		Pilot:       protoconv.Optional(t.Pilot, uuid.UUID.String),
 	}
 }

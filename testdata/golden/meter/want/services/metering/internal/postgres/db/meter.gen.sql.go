@@ -21,6 +21,7 @@ INSERT INTO meters (
     place,
     commissioned,
     tariff,
+    state,
     create_time,
     update_time,
     version
@@ -32,7 +33,8 @@ INSERT INTO meters (
     $5,
     $6,
     $7,
-    $8
+    $8,
+    $9
 )
 `
 
@@ -42,6 +44,7 @@ type CreateMeterParams struct {
 	Place        string      `db:"place"`
 	Commissioned *civil.Date `db:"commissioned"`
 	Tariff       *uuid.UUID  `db:"tariff"`
+	State        string      `db:"state"`
 	CreateTime   time.Time   `db:"create_time"`
 	UpdateTime   time.Time   `db:"update_time"`
 	Version      int64       `db:"version"`
@@ -55,6 +58,7 @@ func (q *Queries) CreateMeter(ctx context.Context, arg CreateMeterParams) error 
 		arg.Place,
 		arg.Commissioned,
 		arg.Tariff,
+		arg.State,
 		arg.CreateTime,
 		arg.UpdateTime,
 		arg.Version,
@@ -63,7 +67,7 @@ func (q *Queries) CreateMeter(ctx context.Context, arg CreateMeterParams) error 
 }
 
 const getMeter = `-- name: GetMeter :one
-SELECT id, serial, place, commissioned, tariff, create_time, update_time, delete_time, version FROM meters WHERE id = $1
+SELECT id, serial, place, commissioned, tariff, state, create_time, update_time, delete_time, version FROM meters WHERE id = $1
 `
 
 func (q *Queries) GetMeter(ctx context.Context, id uuid.UUID) (Meter, error) {
@@ -75,6 +79,7 @@ func (q *Queries) GetMeter(ctx context.Context, id uuid.UUID) (Meter, error) {
 		&i.Place,
 		&i.Commissioned,
 		&i.Tariff,
+		&i.State,
 		&i.CreateTime,
 		&i.UpdateTime,
 		&i.DeleteTime,
@@ -84,7 +89,7 @@ func (q *Queries) GetMeter(ctx context.Context, id uuid.UUID) (Meter, error) {
 }
 
 const lockMeter = `-- name: LockMeter :one
-SELECT id, serial, place, commissioned, tariff, create_time, update_time, delete_time, version FROM meters WHERE id = $1 FOR NO KEY UPDATE
+SELECT id, serial, place, commissioned, tariff, state, create_time, update_time, delete_time, version FROM meters WHERE id = $1 FOR NO KEY UPDATE
 `
 
 func (q *Queries) LockMeter(ctx context.Context, id uuid.UUID) (Meter, error) {
@@ -96,6 +101,7 @@ func (q *Queries) LockMeter(ctx context.Context, id uuid.UUID) (Meter, error) {
 		&i.Place,
 		&i.Commissioned,
 		&i.Tariff,
+		&i.State,
 		&i.CreateTime,
 		&i.UpdateTime,
 		&i.DeleteTime,
@@ -109,16 +115,18 @@ UPDATE meters SET
     place = $1,
     commissioned = $2,
     tariff = $3,
-    update_time = $4,
-    delete_time = $5,
+    state = $4,
+    update_time = $5,
+    delete_time = $6,
     version = version + 1
-WHERE id = $6 AND version = $7
+WHERE id = $7 AND version = $8
 `
 
 type UpdateMeterParams struct {
 	Place        string      `db:"place"`
 	Commissioned *civil.Date `db:"commissioned"`
 	Tariff       *uuid.UUID  `db:"tariff"`
+	State        string      `db:"state"`
 	UpdateTime   time.Time   `db:"update_time"`
 	DeleteTime   *time.Time  `db:"delete_time"`
 	ID           uuid.UUID   `db:"id"`
@@ -130,6 +138,7 @@ func (q *Queries) UpdateMeter(ctx context.Context, arg UpdateMeterParams) (int64
 		arg.Place,
 		arg.Commissioned,
 		arg.Tariff,
+		arg.State,
 		arg.UpdateTime,
 		arg.DeleteTime,
 		arg.ID,

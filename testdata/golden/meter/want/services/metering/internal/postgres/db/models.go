@@ -17,6 +17,7 @@ type Meter struct {
 	Place        string      `db:"place"`
 	Commissioned *civil.Date `db:"commissioned"`
 	Tariff       *uuid.UUID  `db:"tariff"`
+	State        string      `db:"state"`
 	CreateTime   time.Time   `db:"create_time"`
 	UpdateTime   time.Time   `db:"update_time"`
 	DeleteTime   *time.Time  `db:"delete_time"`

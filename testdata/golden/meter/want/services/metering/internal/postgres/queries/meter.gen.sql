@@ -7,6 +7,7 @@ INSERT INTO meters (
     place,
     commissioned,
     tariff,
+    state,
     create_time,
     update_time,
     version
@@ -16,6 +17,7 @@ INSERT INTO meters (
     @place,
     @commissioned,
     @tariff,
+    @state,
     @create_time,
     @update_time,
     @version
@@ -32,6 +34,7 @@ UPDATE meters SET
     place = @place,
     commissioned = @commissioned,
     tariff = @tariff,
+    state = @state,
     update_time = @update_time,
     delete_time = @delete_time,
     version = version + 1
