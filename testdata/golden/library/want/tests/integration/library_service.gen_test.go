@@ -267,8 +267,8 @@ func TestListLibraryBook(t *testing.T) {
 	list.WantFilter(t, "read", aip.AllowEq)
 	list.WantSearch(t, "title")
 
-	batch := api.Do(t, http.MethodGet, all+":batchGet?ids="+made[2].Text("id")+"&ids="+made[0].Text("id"), nil).Want(t, http.StatusOK)
-	if want := []any{map[string]any(made[2]), map[string]any(made[0])}; !reflect.DeepEqual(batch["books"], want) {
+	batch := api.Do(t, http.MethodGet, all+":batchGet?ids="+made[0].Text("id")+"&ids="+made[2].Text("id"), nil).Want(t, http.StatusOK)
+	if want := []any{map[string]any(made[0]), map[string]any(made[2])}; !reflect.DeepEqual(batch["books"], want) {
 		t.Errorf("got %v, want %v", batch, want)
 	}
 
