@@ -2,6 +2,7 @@ package generator
 
 import (
 	"github.com/svcgen/svcgen/generator/pack/api"
+	"github.com/svcgen/svcgen/generator/pack/client"
 	"github.com/svcgen/svcgen/generator/pack/domain"
 	"github.com/svcgen/svcgen/generator/pack/gateway"
 	"github.com/svcgen/svcgen/generator/pack/githubactions"
@@ -26,6 +27,7 @@ func packs() []render.Pack {
 		api.Pack(),
 		domain.Pack(),
 		postgres.Pack(),
+		client.Pack(),
 		samples.Pack(),
 		service.Pack(),
 		gateway.Pack(),

@@ -52,6 +52,10 @@ type Service struct {
 	AdminPort    int
 	Enums        []*kind.Enum
 	Resources    []*Resource
+	Peers        []*Peer // the services that it calls, by name
+	ClientsName  string  // Clients: the struct of its peers in the domain package
+	ClientName   string  // Client: the type of the package with which others call it
+	ConnectName  string  // Connect: the function of that package that connects to it
 	Workspace    *Model
 
 	last, now *pgschema.Schema // of the last run, and of this one
@@ -120,7 +124,8 @@ type Field struct {
 	JSONName    string // releaseDay
 	Number      int
 
-	Ref      *Resource // if Kind.Type is spec.Ref
+	Ref      *Resource // if Kind.Type is spec.Ref and the resource is of the same service
+	Remote   *Resource // if Kind.Type is spec.Ref and the resource is of another service
 	OnDelete spec.OnDelete
 
 	Unique    bool

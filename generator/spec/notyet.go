@@ -29,7 +29,7 @@ const (
 // them moves it from here to the words that are read.
 var notYet = map[scope][]string{
 	inWorkspace: {"defaults", "events", "renamed_from"},
-	inService:   {"methods", "jobs", "consumers", "uses", "events"},
+	inService:   {"methods", "jobs", "consumers", "events"},
 	inResource:  {"owner", "events", "idempotent", "seeds", "children"},
 	inMethods:   {"batch_create"},
 	inAction:    {"request", "returns"},

@@ -32,7 +32,8 @@ func Parse(files []Source) (*Spec, error) {
 		p.file(inline[0], func(root *node) { p.workspace(root, len(files) > 1) })
 	}
 	slices.SortFunc(p.spec.Services, func(a, b *Service) int { return strings.Compare(a.Name, b.Name) })
-	p.serviceNames()
+	p.checkServiceNames()
+	p.linkServices()
 	p.checkAuth()
 	p.checkIntent()
 	if problems := r.finish(p.sources); len(problems) > 0 {
@@ -44,9 +45,10 @@ func Parse(files []Source) (*Spec, error) {
 // parse is one run over all files.
 type parse struct {
 	*report
-	spec    *Spec
-	sources []*source
-	rolesAt Pos // of the key; zero if there is none
+	spec     *Spec
+	services []*serviceDecl
+	sources  []*source
+	rolesAt  Pos // of the key; zero if there is none
 }
 
 // file reads one file and hands its content on.
@@ -159,7 +161,7 @@ func (p *parse) inlineServices(e entry) {
 		if f := serviceNameFault(s.key.text); !f.ok() {
 			p.add(s.key.pos(), f.hint, "%s", f.msg)
 		}
-		p.service(s.value, &Service{Pos: s.key.pos(), Name: s.key.text}, false)
+		p.readService(s.value, &Service{Pos: s.key.pos(), Name: s.key.text}, false)
 	}
 }
 
@@ -174,11 +176,11 @@ func (p *parse) serviceFile(root *node, name string, elsewhere bool) {
 	if f := serviceNameFault(name); !f.ok() {
 		p.add(s.Pos, f.hint, "%s", f.msg)
 	}
-	p.service(root, s, true)
+	p.readService(root, s, true)
 }
 
-// serviceNames reports services that have the same name in camel case. The services are sorted by name.
-func (p *parse) serviceNames() {
+// checkServiceNames reports services that have the same name in camel case. The services are sorted by name.
+func (p *parse) checkServiceNames() {
 	seen := map[string]string{}
 	for _, s := range p.spec.Services {
 		if before := collision(seen, s.Name); before != "" {
