@@ -23,17 +23,14 @@ func readMethods(s *model.Service) []string {
 	return names
 }
 
-// gatewayConn returns a Go expression for the connection to the service, in package app of the gateway. If methods have rules, sign says
-// who calls; it is outside of HandOver, which knows only the connection itself.
-func gatewayConn(s *model.Service) string {
+// gatewayConn returns a Go expression for the connection to the service, in package app of the gateway. If guarded is true, sign says who
+// calls; it is outside of HandOver, which knows only the connection itself.
+func gatewayConn(s *model.Service, guarded bool) string {
 	args := []string{"grpcx.HandOver(c." + s.GoName + ")"}
 	if hasField(s, func(f *model.Field) bool { return f.Kind.AnyJSON && f.Resource.Has(spec.Update) }) {
 		args = append(args, "mw.CompleteMasks")
 	}
-	if s.Workspace.Observed() {
-		args = append(args, "grpcx.SendTrace")
-	}
-	if s.Workspace.Guarded() {
+	if guarded {
 		args = append(args, "sign")
 	}
 	if len(args) == 1 {

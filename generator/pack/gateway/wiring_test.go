@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"github.com/svcgen/svcgen/generator/render/rendertest"
-	"github.com/svcgen/svcgen/generator/spec"
 	"github.com/svcgen/svcgen/generator/spec/spectest"
 )
 
@@ -15,14 +14,11 @@ func TestGatewayWiring(t *testing.T) {
 	if connVar(s) != "apiKeysConn" {
 		t.Error(connVar(s))
 	}
-	for want, change := range map[string]func(){
-		"grpcx.Intercept(grpcx.HandOver(c.APIKeys), mw.CompleteMasks)":                  func() {},
-		"grpcx.Intercept(grpcx.HandOver(c.APIKeys), mw.CompleteMasks, sign)":            func() { s.Workspace.Auth = spec.AuthJWT },
-		"grpcx.Intercept(grpcx.HandOver(c.APIKeys), mw.CompleteMasks, grpcx.SendTrace)": func() { s.Workspace.Packs = []string{"observability"} },
+	for guarded, want := range map[bool]string{
+		false: "grpcx.Intercept(grpcx.HandOver(c.APIKeys), mw.CompleteMasks)",
+		true:  "grpcx.Intercept(grpcx.HandOver(c.APIKeys), mw.CompleteMasks, sign)",
 	} {
-		s.Workspace.Auth, s.Workspace.Packs = spec.AuthNone, nil
-		change()
-		if got := gatewayConn(s); got != want {
+		if got := gatewayConn(s, guarded); got != want {
 			t.Errorf("got %s, want %s", got, want)
 		}
 	}

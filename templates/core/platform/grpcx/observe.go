@@ -2,39 +2,59 @@ package grpcx
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"go.opentelemetry.io/otel"
-	"go.opentelemetry.io/otel/propagation"
+	"go.opentelemetry.io/otel/attribute"
+	otelcodes "go.opentelemetry.io/otel/codes"
+	semconv "go.opentelemetry.io/otel/semconv/v1.43.0"
+	"go.opentelemetry.io/otel/trace"
+	rpccode "google.golang.org/genproto/googleapis/rpc/code"
 	"google.golang.org/grpc"
-	"google.golang.org/grpc/metadata"
-	"google.golang.org/grpc/stats"
+	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/status"
+
+	"github.com/svcgen/svcgen/templates/core/platform/obs"
 )
 
-// Observe shows handler when calls of c begin and end, as a server does. It must be called before the first call.
-func (c *InProc) Observe(handler stats.Handler) {
-	next := c.intercept
-	c.intercept = func(ctx context.Context, req any, info *grpc.UnaryServerInfo, handle grpc.UnaryHandler) (any, error) {
-		ctx = handler.TagRPC(ctx, &stats.RPCTagInfo{FullMethodName: info.FullMethod})
-		begin := time.Now()
-		handler.HandleRPC(ctx, &stats.Begin{BeginTime: begin})
-		reply, err := next(ctx, req, info, handle)
-		handler.HandleRPC(ctx, &stats.End{BeginTime: begin, EndTime: time.Now(), Error: err})
-		return reply, err
+// answered is what a series of durations has in common.
+type answered struct {
+	method string // shop.catalog.v1.CatalogService/GetProduct
+	code   codes.Code
+}
+
+func (a answered) attributes() []attribute.KeyValue {
+	return []attribute.KeyValue{
+		semconv.RPCSystemNameGRPC,
+		semconv.RPCMethod(a.method),
+		semconv.RPCResponseStatusCode(rpccode.Code(a.code).String()), // NOT_FOUND,
 	}
 }
 
-// SendTrace is the interceptor of calls that may stay within the process: it sends the ids of the caller's span along. Over a network the
-// stats handler of the connection does.
-func SendTrace(
-	ctx context.Context, method string, request, reply any, conn *grpc.ClientConn, invoke grpc.UnaryInvoker, opts ...grpc.CallOption,
-) error {
-	if conn == nil {
-		fields := propagation.MapCarrier{}
-		otel.GetTextMapPropagator().Inject(ctx, fields)
-		for name, value := range fields {
-			ctx = metadata.AppendToOutgoingContext(ctx, name, value)
-		}
+// Observe makes a span of each call of c, below that of its caller, and measures it, as a stats handler does with calls over the network.
+// It must be called before the first call.
+func (c *InProc) Observe() {
+	tracer := otel.Tracer("")
+	durations := obs.NewDurations("rpc.server.call.duration", "Duration of RPC server calls.", answered.attributes)
+	carry, intercept := c.carry, c.intercept
+	c.carry = func(caller, callee context.Context) context.Context {
+		return trace.ContextWithSpanContext(carry(caller, callee), trace.SpanContextFromContext(caller))
 	}
-	return invoke(ctx, method, request, reply, conn, opts...)
+	c.intercept = func(ctx context.Context, req any, info *grpc.UnaryServerInfo, handle grpc.UnaryHandler) (any, error) {
+		begin := time.Now()
+		method := strings.TrimPrefix(info.FullMethod, "/")
+		ctx, span := tracer.Start(ctx, method, trace.WithSpanKind(trace.SpanKindServer))
+		defer span.End()
+		reply, err := intercept(ctx, req, info, handle)
+		answer := answered{method, status.Code(err)}
+		durations.Record(ctx, begin, answer)
+		if span.IsRecording() {
+			span.SetAttributes(answer.attributes()...)
+			if hidden(answer.code) {
+				span.SetStatus(otelcodes.Error, "")
+			}
+		}
+		return reply, err
+	}
 }

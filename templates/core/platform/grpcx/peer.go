@@ -21,7 +21,10 @@ type Peer struct {
 // connects on the first call.
 func NewPeer(service, target string, idempotent ...string) (*Peer, error) {
 	p := &Peer{service: service, target: target, idempotent: idempotent}
-	return p, p.Redial(nil)
+	if err := p.Redial(nil); err != nil {
+		return nil, err
+	}
+	return p, nil
 }
 
 // Redial makes the connection over the network anew. It must be called before the first call.

@@ -78,7 +78,7 @@ func Start(ctx context.Context, program string, cfg Config, log *slog.Logger) (*
 		return nil, err
 	}
 	t := &Telemetry{
-		metrics: metric.NewMeterProvider(metric.WithReader(reader), metric.WithResource(described), metric.WithView(views()...)),
+		metrics: metric.NewMeterProvider(metric.WithReader(reader), metric.WithResource(described)),
 		handler: promhttp.HandlerFor(registry, promhttp.HandlerOpts{}),
 	}
 	otel.SetMeterProvider(t.metrics)
