@@ -33,7 +33,7 @@ var notYet = map[scope][]string{
 	inMethods:   {"batch_get", "batch_create"},
 	inAuth:      {"sessions"},
 	inCallers:   {"owner"},
-	inPacks:     {"kubernetes", "observability", "devcontainer"},
+	inPacks:     {"kubernetes", "devcontainer"},
 	inValue:     {"caller.id"},
 }
 

@@ -26,12 +26,20 @@ func rows() []render.Row {
 
 func funcs() template.FuncMap { return template.FuncMap{"traced": traced} }
 
-// traced returns the method that the test of a trace calls: the first list that users may read, or nil.
-func traced(m *model.Model) *model.Method {
+// trace is a request, and the names of the spans that it makes.
+type trace struct {
+	Service *model.Service
+	Path    string // of a GET
+	Request string // GET /v1/products
+	Call    string // shop.catalog.v1.CatalogService/ListProducts
+}
+
+// traced returns the request of the test: the first list that users may read, or nil.
+func traced(m *model.Model) *trace {
 	for _, s := range m.Services {
 		for _, r := range s.Resources {
 			if list := r.Method(spec.List); list != nil && r.ForUsers(spec.List) {
-				return list
+				return &trace{s, list.Path, "GET " + list.Path, s.ProtoPackage + "." + s.PBName + "/" + list.RPC}
 			}
 		}
 	}
