@@ -25,6 +25,7 @@ import (
 type InProc struct {
 	methods   map[string]inprocMethod
 	intercept grpc.UnaryServerInterceptor
+	carry     func(caller, callee context.Context) context.Context // gives the callee's context what a network would carry
 }
 
 var (
@@ -42,6 +43,7 @@ func NewInProc(log *slog.Logger, extra ...grpc.UnaryServerInterceptor) *InProc {
 	return &InProc{
 		methods:   map[string]inprocMethod{},
 		intercept: chain(append(Interceptors(log), extra...)),
+		carry:     carryMetadata,
 	}
 }
 
@@ -68,14 +70,12 @@ func (c *InProc) invoke(
 		return status.FromContextError(err).Err()
 	}
 
-	md, _ := metadata.FromOutgoingContext(outgoing(ctx))
 	call := &inprocCall{method: method}
 	// Package context finds this one through the values that are put around it. It would start a goroutine for every context that
 	// a query derives from one that it does not know.
 	callee, cancel := context.WithCancel(calleeContext{ctx})
 	defer cancel()
-	callee = metadata.NewIncomingContext(callee, md)
-	callee = grpc.NewContextWithServerTransportStream(callee, call)
+	callee = grpc.NewContextWithServerTransportStream(c.carry(ctx, callee), call)
 
 	result, err := m.handler(m.service, callee, func(request any) error { return transfer(request, args) }, c.intercept)
 	for _, opt := range opts {
@@ -90,6 +90,11 @@ func (c *InProc) invoke(
 		return status.Convert(err).Err()
 	}
 	return transfer(reply, result)
+}
+
+func carryMetadata(caller, callee context.Context) context.Context {
+	md, _ := metadata.FromOutgoingContext(outgoing(caller))
+	return metadata.NewIncomingContext(callee, md)
 }
 
 // NewStream returns an error: every method that svcgen generates is unary.

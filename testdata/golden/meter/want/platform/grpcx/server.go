@@ -22,6 +22,8 @@ type ServerConfig struct {
 	Reflection       bool          `env:"GRPC_REFLECTION" envDefault:"false"`                          // clients may list the methods
 	MaxMessageBytes  int           `env:"GRPC_MAX_MESSAGE_BYTES" envDefault:"4194304" positive:"true"` // of a request
 	MaxConnectionAge time.Duration `env:"GRPC_MAX_CONNECTION_AGE" envDefault:"5m"`                     // so that clients find new replicas
+
+	Options []grpc.ServerOption // further ones
 }
 
 // clients may ping an idle connection this often.
@@ -37,7 +39,7 @@ type Server struct {
 // when the stream opens, with a nil request.
 func NewServer(cfg ServerConfig, log *slog.Logger, extra ...grpc.UnaryServerInterceptor) *Server {
 	s := &Server{
-		Server: grpc.NewServer(
+		Server: grpc.NewServer(append([]grpc.ServerOption{
 			grpc.ChainUnaryInterceptor(append(Interceptors(log), extra...)...),
 			grpc.StreamInterceptor(streams(log, extra)),
 			grpc.MaxRecvMsgSize(cmp.Or(cfg.MaxMessageBytes, 4<<20)),
@@ -46,7 +48,7 @@ func NewServer(cfg ServerConfig, log *slog.Logger, extra ...grpc.UnaryServerInte
 				MaxConnectionAgeGrace: callTimeout,
 			}),
 			grpc.KeepaliveEnforcementPolicy(keepalive.EnforcementPolicy{MinTime: keepaliveTime / 2}),
-		),
+		}, cfg.Options...)...),
 		health: health.NewServer(),
 	}
 	grpc_health_v1.RegisterHealthServer(s, s.health)

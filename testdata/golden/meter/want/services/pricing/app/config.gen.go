@@ -6,6 +6,7 @@ import (
 	"example.com/meter/platform/auth"
 	"example.com/meter/platform/grpcx"
 	"example.com/meter/platform/pg"
+	"example.com/meter/platform/telemetry"
 )
 
 // Config is the settings of the service. The names of its variables begin with PRICING_.
@@ -16,5 +17,6 @@ type Config struct {
 	GRPCAddr             string `env:"GRPC_ADDR" envDefault:":9002"`
 	GRPC                 grpcx.ServerConfig
 	Auth                 auth.TrustConfig
+	Telemetry            telemetry.Config `shared:"true"`
 	Custom
 }
