@@ -15,6 +15,7 @@ const (
 	inField      scope = "a field"
 	inType       scope = "a type"
 	inMethods    scope = "methods"
+	inAction     scope = "an action"
 	inHooks      scope = "hooks"
 	inIsolation  scope = "isolation"
 	inConstraint scope = "a constraint"
@@ -29,8 +30,9 @@ const (
 var notYet = map[scope][]string{
 	inWorkspace: {"defaults", "events", "renamed_from"},
 	inService:   {"methods", "jobs", "consumers", "uses", "events"},
-	inResource:  {"actions", "owner", "events", "idempotent", "seeds", "children"},
+	inResource:  {"owner", "events", "idempotent", "seeds", "children"},
 	inMethods:   {"batch_get", "batch_create"},
+	inAction:    {"request", "returns"},
 	inAuth:      {"sessions"},
 	inCallers:   {"owner"},
 	inPacks:     {"kubernetes", "devcontainer"},
@@ -48,7 +50,7 @@ func (r *report) unknown(at Pos, what, word string, in scope, known []string) {
 	if next := Nearest(word, later); hint == "" && next != "" {
 		hint = quote(next) + " is not generated yet"
 	}
-	if hint == "" && len(known) > 0 && len(known) <= 13 {
+	if hint == "" && len(known) > 0 && len(known) <= 15 {
 		hint = "allowed: " + enumerate(known)
 	}
 	r.add(at, hint, "unknown %s %s", what, quote(word))
@@ -104,6 +106,7 @@ var synonyms = map[scope]map[string]string{
 		"regex": `did you mean "pattern"?`, "regexp": `did you mean "pattern"?`,
 		"max_len": "write len=..32", "maxlen": "write len=..32", "max_length": "write len=..32", "min_len": "write len=3..", "min_length": "write len=3..",
 		"size": "write len=..32", "url": `did you mean "uri"?`, "values": "write enum=draft,active", "references": "write ref=product",
+		"using": "write the index under indexes: of the resource", "gin": "write the index under indexes: of the resource",
 		"primary_key": "every resource has an id", "comment": `did you mean "description"?`,
 	},
 }

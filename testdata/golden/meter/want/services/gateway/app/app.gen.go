@@ -15,6 +15,7 @@ import (
 
 	"example.com/meter/platform/app"
 	"example.com/meter/platform/auth"
+	"example.com/meter/platform/authn"
 	"example.com/meter/platform/bearer"
 	"example.com/meter/platform/grpcx"
 	"example.com/meter/platform/httperr"
@@ -66,11 +67,12 @@ func New(ctx context.Context, cfg Config, conns Conns, log *slog.Logger) (*App, 
 			return nil, err
 		}
 	}
-	public := http.NewServeMux()
+	var public *http.ServeMux // not looked into if nothing is public
 	if wiring.Public != nil {
+		public = http.NewServeMux()
 		wiring.Public(public)
 	}
-	routes := bearer.Routes(mw.API(api), wiring.Routes, public)
+	routes := authn.Routes(mw.API(api), wiring.Routes, public)
 
 	// A request passes these from top to bottom. They are around all routes, so that a request is logged and limited even if it
 	// matches no route or cannot be decoded.
