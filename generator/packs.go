@@ -7,6 +7,7 @@ import (
 	"github.com/svcgen/svcgen/generator/pack/gateway"
 	"github.com/svcgen/svcgen/generator/pack/githubactions"
 	"github.com/svcgen/svcgen/generator/pack/openapi"
+	"github.com/svcgen/svcgen/generator/pack/observability"
 	"github.com/svcgen/svcgen/generator/pack/postgres"
 	"github.com/svcgen/svcgen/generator/pack/repo"
 	"github.com/svcgen/svcgen/generator/pack/samples"
@@ -33,5 +34,6 @@ func packs() []render.Pack {
 		gateway.Pack(),
 		stack.Pack(),
 		githubactions.Pack(),
+		observability.Pack(),
 	}
 }

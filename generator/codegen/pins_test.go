@@ -39,6 +39,7 @@ func TestPins(t *testing.T) {
 		{"decimal", rendertest.Variants(t)["decimal required"]},
 		{"jose", rendertest.Guarded(t)},
 		{"money", rendertest.Variants(t)["money required"]},
+		{"observability", rendertest.Observed(t)},
 		{"", rendertest.Shop(t)},
 	}
 	var base string

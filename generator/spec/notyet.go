@@ -35,7 +35,7 @@ var notYet = map[scope][]string{
 	inAction:    {"request", "returns"},
 	inAuth:      {"sessions"},
 	inCallers:   {"owner"},
-	inPacks:     {"kubernetes", "observability", "devcontainer"},
+	inPacks:     {"kubernetes", "devcontainer"},
 	inValue:     {"caller.id"},
 }
 
