@@ -1,4 +1,5 @@
-package bearer
+// Package authn finds out at the gateway who sends a request, and refuses those of nobody where users only are let in.
+package authn
 
 import (
 	"net/http"
@@ -18,7 +19,7 @@ func Routes(api http.Handler, own func(*http.ServeMux), public *http.ServeMux) h
 		routes = protect(mux)
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if matches(public, r) {
+		if Matches(public, r) {
 			public.ServeHTTP(w, r)
 			return
 		}
@@ -26,8 +27,8 @@ func Routes(api http.Handler, own func(*http.ServeMux), public *http.ServeMux) h
 	})
 }
 
-// matches reports whether mux has a route for a request.
-func matches(mux *http.ServeMux, r *http.Request) bool {
+// Matches reports whether mux has a route for a request.
+func Matches(mux *http.ServeMux, r *http.Request) bool {
 	_, pattern := mux.Handler(r)
 	return pattern != ""
 }
@@ -49,9 +50,17 @@ func protect(mux *http.ServeMux) http.Handler {
 func refuseUnknown(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if len(r.Header.Values("Authorization")) > 0 && !auth.From(r.Context()).SignedIn() {
-			refuse(w, r, "the Authorization header does not say who you are")
+			Refuse(w, r, "the Authorization header does not say who you are")
 			return
 		}
 		next.ServeHTTP(w, r)
+	})
+}
+
+// Refuse answers a request whose credentials are not valid.
+func Refuse(w http.ResponseWriter, r *http.Request, detail string) {
+	w.Header().Set("WWW-Authenticate", `Bearer error="invalid_token"`)
+	httperr.Write(w, r, httperr.Problem{
+		Status: http.StatusUnauthorized, Code: "UNAUTHENTICATED", Reason: "CREDENTIALS_INVALID", Detail: detail,
 	})
 }
