@@ -5,6 +5,7 @@ import (
 	"github.com/svcgen/svcgen/generator/pack/domain"
 	"github.com/svcgen/svcgen/generator/pack/gateway"
 	"github.com/svcgen/svcgen/generator/pack/githubactions"
+	"github.com/svcgen/svcgen/generator/pack/identity"
 	"github.com/svcgen/svcgen/generator/pack/postgres"
 	"github.com/svcgen/svcgen/generator/pack/repo"
 	"github.com/svcgen/svcgen/generator/pack/samples"
@@ -26,6 +27,7 @@ func packs() []render.Pack {
 		postgres.Pack(),
 		samples.Pack(),
 		service.Pack(),
+		identity.Pack(),
 		gateway.Pack(),
 		stack.Pack(),
 		githubactions.Pack(),

@@ -11,15 +11,15 @@ func Pack() render.Pack {
 func rows() []render.Row {
 	const from, postgres = "services/identity/", "{dir}/internal/postgres/"
 	all := []render.Row{
-		{Template: "proto/session.proto.tmpl", Path: "proto/{protoroot}/identity/v1/session.proto"},
-		{Template: from + "domain/sign_in.gen.go.tmpl", Path: "{dir}/internal/{package}/sign_in.gen.go"},
+		{Template: "proto/session.proto.tmpl", Path: "proto/{protoroot}/identity/v1/session.proto", Class: render.Owned},
+		{Template: from + "domain/sign_in.gen.go.tmpl", Path: "{dir}/internal/{package}/sign_in.gen.go", Class: render.Owned},
 		{Template: from + "domain/sign_in.go.tmpl", Path: "{dir}/internal/{package}/sign_in.go", Class: render.Seeded},
 		{Template: from + "postgres/queries/sign_in.gen.sql.tmpl", Path: postgres + "queries/sign_in.gen.sql", Class: render.Owned},
 		{Template: from + "postgres/sign_in.gen.go.tmpl", Path: postgres + "sign_in.gen.go", Class: render.Owned},
 		{Template: from + "postgres/session.gen.go.tmpl", Path: postgres + "session.gen.go", Class: render.Owned},
 		{Template: from + "postgres/role.gen.go.tmpl", Path: postgres + "role.gen.go", Class: render.Owned},
-		{Template: from + "rpc/session.gen.go.tmpl", Path: "{dir}/internal/rpc/session.gen.go"},
-		{Template: from + "app/sign_in.gen.go.tmpl", Path: "{dir}/app/sign_in.gen.go"},
+		{Template: from + "rpc/session.gen.go.tmpl", Path: "{dir}/internal/rpc/session.gen.go", Class: render.Owned},
+		{Template: from + "app/sign_in.gen.go.tmpl", Path: "{dir}/app/sign_in.gen.go", Class: render.Owned},
 	}
 	for i := range all {
 		all[i].Each, all[i].When = render.PerService, func(v render.View) bool { return v.Service.IsIdentity() }
