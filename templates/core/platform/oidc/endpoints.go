@@ -17,7 +17,9 @@ type Endpoints struct {
 }
 
 // TakesSecretInBody reports whether the token endpoint takes the client's secret as a parameter. Otherwise it is for the header.
-func (e Endpoints) TakesSecretInBody() bool { return slices.Contains(e.AuthMethods, "client_secret_post") }
+func (e Endpoints) TakesSecretInBody() bool {
+	return slices.Contains(e.AuthMethods, "client_secret_post")
+}
 
 // Discovery finds the endpoints of an issuer.
 type Discovery struct {

@@ -138,4 +138,3 @@ func TestManyWaitForOne(t *testing.T) {
 		}
 	})
 }
-
