@@ -29,6 +29,7 @@ type SessionMethod struct {
 	Path string // /v1/me/sessions/{id}
 	Safe bool   // changes nothing that a client would notice, so that the gateway may retry it
 
+	Recent      bool // the caller must have signed in a short time ago
 	GatewayOnly bool // the gateway calls it for itself, and nobody else may; otherwise every user may
 }
 
@@ -64,7 +65,7 @@ func (s *Service) SessionMethods() []SessionMethod {
 		{RPC: "EndSession", Verb: "delete", Path: "/v1/me/sessions/{id}"},
 		{RPC: "EndOtherSessions", Verb: "post", Path: "/v1/me/sessions:endOthers"},
 		{RPC: "ListAccounts", Verb: "get", Path: "/v1/me/accounts", Safe: true},
-		{RPC: "Unlink", Verb: "delete", Path: "/v1/me/accounts/{id}"},
+		{RPC: "Unlink", Verb: "delete", Path: "/v1/me/accounts/{id}", Recent: true},
 	}
 }
 

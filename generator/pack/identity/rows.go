@@ -12,6 +12,7 @@ func rows() []render.Row {
 	const from, postgres = "services/identity/", "{dir}/internal/postgres/"
 	all := []render.Row{
 		{Template: "proto/session.proto.tmpl", Path: "proto/{protoroot}/identity/v1/session.proto", Class: render.Owned},
+		{Template: from + "service.yaml.tmpl", Path: "{dir}/service.yaml", Class: render.Seeded},
 		{Template: from + "domain/sign_in.gen.go.tmpl", Path: "{dir}/internal/{package}/sign_in.gen.go", Class: render.Owned},
 		{Template: from + "domain/sign_in.go.tmpl", Path: "{dir}/internal/{package}/sign_in.go", Class: render.Seeded},
 		{Template: from + "postgres/queries/sign_in.gen.sql.tmpl", Path: postgres + "queries/sign_in.gen.sql", Class: render.Owned},

@@ -10,6 +10,7 @@ import (
 func funcs() template.FuncMap {
 	return template.FuncMap{
 		"anonymousStatus": anonymousStatus,
+		"clientSettings":  clientSettings,
 		"creatable":       fixture.Creatable,
 		"edited":          fixture.Edited,
 		"examplePath":     examplePath,
@@ -41,6 +42,9 @@ func funcs() template.FuncMap {
 		"restSorted":      restSorted,
 		"restTarget":      restTarget,
 		"sentRefs":        sentRefs,
+		"sessionMethod":   sessionMethod,
+		"sessionRefused":  sessionRefused,
+		"sessionVerb":     sessionVerb,
 		"testPath":        testPath,
 	}
 }
