@@ -98,7 +98,9 @@ func (w *writer) service(depth int, s *Service) {
 			w.line(depth+1, e.Name, flow(e.Values))
 		}
 	}
-	w.line(depth, "resources", "")
+	if len(s.Resources) > 0 {
+		w.line(depth, "resources", "")
+	}
 	for _, r := range s.Resources {
 		w.line(depth+1, r.Name, "")
 		w.resource(depth+2, r)
@@ -117,7 +119,9 @@ func (w *writer) resource(depth int, r *Resource) {
 	if r.SoftDelete {
 		w.line(depth, "soft_delete", "true")
 	}
-	w.line(depth, "fields", "")
+	if len(r.Fields) > 0 {
+		w.line(depth, "fields", "")
+	}
 	for _, f := range r.Fields {
 		w.line(depth+1, f.Name, scalar(FormatField(f)))
 	}

@@ -10,6 +10,7 @@ import (
 func funcs() template.FuncMap {
 	return template.FuncMap{
 		"anonymousStatus": anonymousStatus,
+		"clientNames":     clientNames,
 		"clientSettings":  clientSettings,
 		"creatable":       fixture.Creatable,
 		"edited":          fixture.Edited,

@@ -40,14 +40,21 @@ func sessionRefused(roles []string, m model.SessionMethod) string {
 // setting is a variable and a Go expression for its value.
 type setting struct{ Name, Value string }
 
+// clientNames returns, for each provider, what the names of its variables begin with: IDENTITY_GOOGLE.
+func clientNames(m *model.Model) []string {
+	names := make([]string, len(m.Providers))
+	for i, p := range m.Providers {
+		names[i] = m.Identity().EnvPrefix + "_" + strings.ToUpper(p)
+	}
+	return names
+}
+
 // clientSettings returns the variables by which every provider of the spec is the one of tests, which is called provider.
 func clientSettings(m *model.Model) []setting {
-	prefix := m.Identity().EnvPrefix + "_"
 	var all []setting
-	for _, p := range m.Providers {
-		name := prefix + strings.ToUpper(p)
+	for i, name := range clientNames(m) {
 		issuer := "_ISSUER"
-		if p == spec.GitHub {
+		if m.Providers[i] == spec.GitHub {
 			issuer = "_URL"
 		}
 		all = append(all, setting{name + "_CLIENT_ID", strconv.Quote(m.Name)}, setting{name + "_CLIENT_SECRET", `"secret"`}, setting{name + issuer, "provider.URL"})
