@@ -41,12 +41,12 @@ func newCache(d time.Duration, resolve func(context.Context, string) (*session.R
 
 // caller returns the user of the session that a token is for, or nil if there is no such session. The caller is shared: do not change it.
 func (c *cache) caller(ctx context.Context, token string) (*auth.Caller, error) {
-	if _, _, ok := session.ParseToken(token); !ok {
-		return nil, nil
-	}
 	key := digest(sha256.Sum256([]byte(token)))
 	if caller, ok := c.callers.Get(key, c.now()); ok {
 		return caller, nil
+	}
+	if _, _, ok := session.ParseToken(token); !ok {
+		return nil, nil
 	}
 	running := c.ask(ctx, key, token)
 	select {
@@ -78,7 +78,9 @@ func (c *cache) run(ctx context.Context, running *call, key digest, token string
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	running.err = err
-	if _, ended := c.callers.Get(key, c.now()); err == nil && found != nil && !ended {
+	if known, ok := c.callers.Get(key, c.now()); ok { // it has ended here, or another call was first
+		running.caller = known
+	} else if err == nil && found != nil {
 		running.caller = &auth.Caller{User: found.User, Session: found.ID.String(), Roles: found.Roles}
 		expire := asked.Add(c.time)
 		if found.ExpireTime.Before(expire) {
@@ -90,10 +92,14 @@ func (c *cache) run(ctx context.Context, running *call, key digest, token string
 	close(running.done)
 }
 
-// end forgets a session that has ended. A request for it that is under way may still find it, so that the end is remembered.
+// end forgets a session that has ended. A request for it that is under way may still find it, so that the end is remembered for as long.
+// Strangers who end what nobody knows cost no memory.
 func (c *cache) end(token string) {
 	key := digest(sha256.Sum256([]byte(token)))
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.callers.Put(key, nil, c.now().Add(resolveTimeout))
+	_, cached := c.callers.Get(key, c.now())
+	if _, running := c.calls[key]; cached || running {
+		c.callers.Put(key, nil, c.now().Add(resolveTimeout))
+	}
 }

@@ -3,6 +3,7 @@ package authn_test
 import (
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"testing"
 
 	"github.com/google/uuid"
@@ -42,15 +43,16 @@ func TestCrossOrigin(t *testing.T) {
 		{"listed, with more", []string{"Origin", "https://app.example.com.evil.example", "Sec-Fetch-Site", "cross-site"}, false},
 		{"listed", []string{"Origin", "https://app.example.com", "Sec-Fetch-Site", "cross-site"}, true},
 		{"same origin", []string{"Sec-Fetch-Site", "same-origin"}, true},
-		{"the gateway's own page behind a proxy", []string{"Origin", w.url, "Host", "10.0.0.1", "Cookie", "forum=" + b.token()}, true},
+		{"the gateway's own page behind a proxy", []string{"Origin", w.url, "Host", "10.0.0.1"}, true},
 		{"no page", nil, true},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			got := b.do("POST", "/v1/who", test.header...)
+			own := append(slices.Clone(test.header), "Cookie", "forum="+b.token()) // the jar has none for another host
+			got := b.do("POST", "/v1/who", own...)
 			if ok := got.status == http.StatusOK; ok != test.ok || !ok && got.reason() != "CROSS_ORIGIN" {
 				t.Errorf("%d %s", got.status, got.body)
 			}
-			link := b.do("POST", "/auth/github/link", test.header...)
+			link := b.do("POST", "/auth/github/link", own...)
 			if ok := link.status == http.StatusOK; ok != test.ok {
 				t.Errorf("link: %d %s", link.status, link.body)
 			}

@@ -15,7 +15,7 @@ import (
 	"github.com/svcgen/svcgen/templates/core/platform/mw"
 	"github.com/svcgen/svcgen/templates/core/platform/session"
 	"github.com/svcgen/svcgen/templates/core/platform/signin"
-	"github.com/svcgen/svcgen/templates/core/platform/signintest"
+	"github.com/svcgen/svcgen/testdata/signintest"
 )
 
 func TestSignIn(t *testing.T) {

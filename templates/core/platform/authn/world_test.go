@@ -28,7 +28,7 @@ import (
 	"github.com/svcgen/svcgen/templates/core/platform/obs"
 	"github.com/svcgen/svcgen/templates/core/platform/session"
 	"github.com/svcgen/svcgen/templates/core/platform/signin"
-	"github.com/svcgen/svcgen/templates/core/platform/signintest"
+	"github.com/svcgen/svcgen/testdata/signintest"
 )
 
 // identity is the service in the process of the gateway.
@@ -41,7 +41,7 @@ type identity struct {
 }
 
 // over does what the connection and the service's guard do.
-func over[T any](i *identity, ctx context.Context, call func() (T, error)) (T, error) {
+func over[T any](ctx context.Context, i *identity, call func() (T, error)) (T, error) {
 	var none T
 	if i.down.Load() {
 		return none, errors.New("down")
@@ -57,25 +57,25 @@ func over[T any](i *identity, ctx context.Context, call func() (T, error)) (T, e
 }
 
 func (i *identity) ListProviders(ctx context.Context) ([]string, error) {
-	return over(i, ctx, func() ([]string, error) { return i.Service.ListProviders(), nil })
+	return over(ctx, i, func() ([]string, error) { return i.Service.ListProviders(), nil })
 }
 
 func (i *identity) BeginSignIn(ctx context.Context, b session.Begin) (session.Begun, error) {
 	i.begun.Store(&b)
-	return over(i, ctx, func() (session.Begun, error) { return i.Service.BeginSignIn(ctx, b) })
+	return over(ctx, i, func() (session.Begun, error) { return i.Service.BeginSignIn(ctx, b) })
 }
 
 func (i *identity) CompleteSignIn(ctx context.Context, c session.Callback) (session.Grant, error) {
-	return over(i, ctx, func() (session.Grant, error) { return i.Service.CompleteSignIn(ctx, c) })
+	return over(ctx, i, func() (session.Grant, error) { return i.Service.CompleteSignIn(ctx, c) })
 }
 
 func (i *identity) ResolveSession(ctx context.Context, token string) (*session.Resolved, error) {
 	i.resolved.Add(1)
-	return over(i, ctx, func() (*session.Resolved, error) { return i.Service.ResolveSession(ctx, token) })
+	return over(ctx, i, func() (*session.Resolved, error) { return i.Service.ResolveSession(ctx, token) })
 }
 
 func (i *identity) SignOut(ctx context.Context, token string) error {
-	_, err := over(i, ctx, func() (struct{}, error) { return struct{}{}, i.Service.SignOut(ctx, token) })
+	_, err := over(ctx, i, func() (struct{}, error) { return struct{}{}, i.Service.SignOut(ctx, token) })
 	return err
 }
 

@@ -62,7 +62,7 @@ func faulty(p *Provider, next http.Handler) http.Handler {
 			return
 		}
 		if f.Bytes > 0 {
-			_ = r.ParseForm() // the server closes the request's body when the answer begins
+			_ = r.ParseForm()                                    // the body is closed when the answer begins
 			_, _ = w.Write([]byte(strings.Repeat(" ", f.Bytes))) // the client may have enough of it
 		}
 		next.ServeHTTP(w, r)

@@ -55,7 +55,7 @@ func Loopback(host string) bool {
 // discover decodes the metadata of an issuer.
 func discover(ctx context.Context, client *http.Client, issuer string, into any) error {
 	var data json.RawMessage
-	if err := Get(ctx, client, strings.TrimSuffix(issuer, "/")+"/.well-known/openid-configuration", "", &data); err != nil {
+	if err := get(ctx, client, strings.TrimSuffix(issuer, "/")+"/.well-known/openid-configuration", &data); err != nil {
 		return err
 	}
 	var metadata struct {
@@ -79,29 +79,31 @@ type StatusError struct {
 // Error names the request and the status.
 func (e *StatusError) Error() string { return e.text }
 
-// Get decodes the JSON that a GET answers with, of 1 MiB at most. token is a bearer token, or "". The error may be a *StatusError.
-func Get(ctx context.Context, client *http.Client, url, token string, into any) error {
+// get decodes the JSON at a URL.
+func get(ctx context.Context, client *http.Client, url string, into any) error {
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
 	if err != nil {
 		return err
 	}
-	if token != "" {
-		request.Header.Set("Authorization", "Bearer "+token)
-	}
+	return Do(client, request, into)
+}
+
+// Do decodes the JSON that a request is answered with, of 1 MiB at most. The error may be a *StatusError.
+func Do(client *http.Client, request *http.Request, into any) error {
 	response, err := client.Do(request)
 	if err != nil {
 		return err
 	}
 	defer response.Body.Close()
 	if response.StatusCode != http.StatusOK {
-		return &StatusError{response.StatusCode, fmt.Sprintf("GET %s: %s", url, response.Status)}
+		return &StatusError{response.StatusCode, fmt.Sprintf("%s %s: %s", request.Method, request.URL, response.Status)}
 	}
 	data, err := io.ReadAll(io.LimitReader(response.Body, maxAnswer+1))
 	if err != nil {
 		return err
 	}
 	if len(data) > maxAnswer {
-		return fmt.Errorf("GET %s: the answer is too large", url)
+		return fmt.Errorf("%s %s: the answer is too large", request.Method, request.URL)
 	}
 	return json.Unmarshal(data, into)
 }

@@ -62,7 +62,7 @@ func fetchKeys(ctx context.Context, client *http.Client, issuer string) ([]jose.
 	var set struct {
 		Keys []json.RawMessage `json:"keys"`
 	}
-	if err := Get(ctx, client, metadata.Keys, "", &set); err != nil {
+	if err := get(ctx, client, metadata.Keys, &set); err != nil {
 		return nil, err
 	}
 	var keys []jose.JSONWebKey

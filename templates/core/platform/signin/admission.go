@@ -101,3 +101,30 @@ func (a *admission) add(ctx context.Context, account Account) error {
 	}
 	return err
 }
+
+func errCancelled() error {
+	return errs.Unauthenticated("SIGN_IN_CANCELLED", "the sign-in was cancelled at the provider")
+}
+
+func errNotSignedIn() error {
+	return errs.Unauthenticated("SIGN_IN_REQUIRED", "sign in first")
+}
+
+func errNotRecent() error {
+	return errs.Denied("RECENT_SIGN_IN_REQUIRED", "sign in again: this needs a sign-in of the last ten minutes")
+}
+
+func errDisabled() error {
+	return errs.Denied("USER_DISABLED", "this user may not sign in")
+}
+
+func errMailTaken() error {
+	return &errs.Error{
+		Kind: errs.KindExists, Reason: "ACCOUNT_EXISTS",
+		Message: "another user has this mail address: sign in as before, then link the account",
+	}
+}
+
+func errAccountTaken() error {
+	return &errs.Error{Kind: errs.KindExists, Reason: "ACCOUNT_TAKEN", Message: "another user signs in with this account"}
+}

@@ -59,7 +59,7 @@ func (p *gitHub) identify(ctx context.Context, c session.Callback) (person, erro
 		Login string `json:"login"` // it can be given to somebody else
 		Name  string `json:"name"`
 	}
-	if err := oidc.Get(ctx, p.http, p.api+"/user", token.AccessToken, &user); err != nil {
+	if err := p.get(ctx, "/user", token.AccessToken, &user); err != nil {
 		return person{}, errUnavailable(err)
 	}
 	if user.ID <= 0 {
@@ -82,7 +82,7 @@ func (p *gitHub) email(ctx context.Context, token string) (*string, error) {
 			Email             string
 			Primary, Verified bool
 		}
-		err := oidc.Get(ctx, p.http, fmt.Sprintf("%s/user/emails?per_page=100&page=%d", p.api, page), token, &emails)
+		err := p.get(ctx, fmt.Sprintf("/user/emails?per_page=100&page=%d", page), token, &emails)
 		if refused, ok := errors.AsType[*oidc.StatusError](err); ok && (refused.Code == http.StatusForbidden || refused.Code == http.StatusNotFound) {
 			return nil, nil // the app has no permission to read it
 		}
@@ -99,4 +99,14 @@ func (p *gitHub) email(ctx context.Context, token string) (*string, error) {
 		}
 	}
 	return nil, nil
+}
+
+// get decodes what a method of the API returns.
+func (p *gitHub) get(ctx context.Context, method, token string, into any) error {
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, p.api+method, nil)
+	if err != nil {
+		return err
+	}
+	request.Header.Set("Authorization", "Bearer "+token)
+	return oidc.Do(p.http, request, into)
 }

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/go-jose/go-jose/v4/jwt"
 	"golang.org/x/oauth2"
@@ -98,7 +99,10 @@ func (f *flag) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-const maxIDToken = 64 << 10
+const (
+	maxIDToken = 64 << 10
+	maxSubject = 255 // bytes, as OpenID Connect has it
+)
 
 // verify returns the claims of an ID token that is for us, and for this attempt.
 func (p *oidcProvider) verify(ctx context.Context, raw, nonce string) (*idClaims, error) {
@@ -128,7 +132,7 @@ func (p *oidcProvider) verify(ctx context.Context, raw, nonce string) (*idClaims
 
 // check returns an error if claims, whose signature is valid, say nothing to us.
 func (p *oidcProvider) check(c *idClaims, nonce string, now time.Time) error {
-	problem := ""
+	var problem string
 	switch {
 	case c.Issuer != p.issuer:
 		problem = "is of another issuer"
@@ -140,7 +144,7 @@ func (p *oidcProvider) check(c *idClaims, nonce string, now time.Time) error {
 		problem = "has expired"
 	case subtle.ConstantTimeCompare([]byte(c.Nonce), []byte(nonce)) != 1 || nonce == "":
 		problem = "is of another sign-in"
-	case c.Subject == "":
+	case c.Subject == "" || len(c.Subject) > maxSubject || strings.ContainsFunc(c.Subject, unicode.IsControl):
 		problem = "speaks of no user"
 	default:
 		return nil

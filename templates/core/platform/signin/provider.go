@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/oauth2"
 
+	"github.com/svcgen/svcgen/templates/core/platform/errs"
 	"github.com/svcgen/svcgen/templates/core/platform/session"
 )
 
@@ -37,4 +38,15 @@ func exchange(ctx context.Context, client *http.Client, cfg *oauth2.Config, c se
 		return nil, errUnavailable(err)
 	}
 	return token, nil
+}
+
+// failure is why somebody could not be signed in. What the provider has said is for the log.
+func failure(cause error) error {
+	return &errs.Error{Kind: errs.KindUnauthenticated, Reason: "SIGN_IN_FAILED", Message: "the provider's answer is not valid: sign in again", Cause: cause}
+}
+
+func errUnavailable(cause error) error {
+	return &errs.Error{
+		Kind: errs.KindUnavailable, Reason: "PROVIDER_UNAVAILABLE", Message: "the provider does not answer as it should: try again later", Cause: cause,
+	}
 }

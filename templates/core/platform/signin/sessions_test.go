@@ -17,7 +17,7 @@ import (
 	"github.com/svcgen/svcgen/templates/core/platform/errs"
 	"github.com/svcgen/svcgen/templates/core/platform/session"
 	"github.com/svcgen/svcgen/templates/core/platform/signin"
-	"github.com/svcgen/svcgen/templates/core/platform/signintest"
+	"github.com/svcgen/svcgen/testdata/signintest"
 )
 
 const (
