@@ -30,6 +30,7 @@ type SessionMethod struct {
 	Safe bool   // changes nothing that a client would notice, so that the gateway may retry it
 
 	Recent      bool // the caller must have signed in a short time ago
+	Service     *Service
 	GatewayOnly bool // the gateway calls it for itself, and nobody else may; otherwise every user may
 }
 
@@ -54,7 +55,7 @@ func (s *Service) SessionMethods() []SessionMethod {
 	if !s.IsIdentity() {
 		return nil
 	}
-	return []SessionMethod{
+	all := []SessionMethod{
 		{RPC: "ListProviders", Safe: true, GatewayOnly: true},
 		{RPC: "BeginSignIn", GatewayOnly: true},
 		{RPC: "CompleteSignIn", GatewayOnly: true},
@@ -67,6 +68,10 @@ func (s *Service) SessionMethods() []SessionMethod {
 		{RPC: "ListAccounts", Verb: "get", Path: "/v1/me/accounts", Safe: true},
 		{RPC: "Unlink", Verb: "delete", Path: "/v1/me/accounts/{id}", Recent: true},
 	}
+	for i := range all {
+		all[i].Service = s
+	}
+	return all
 }
 
 // Stored returns everything that the service has a table for.

@@ -43,6 +43,7 @@ func funcs() template.FuncMap {
 		"restSorted":      restSorted,
 		"restTarget":      restTarget,
 		"sentRefs":        sentRefs,
+		"secondProvider":  secondProvider,
 		"sessionMethod":   sessionMethod,
 		"sessionRefused":  sessionRefused,
 		"sessionVerb":     sessionVerb,

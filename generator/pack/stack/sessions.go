@@ -14,8 +14,8 @@ import (
 func hasSessions(v render.View) bool { return v.HasSessions() }
 
 // sessionMethod returns a Go expression for the full name of a method of SessionService.
-func sessionMethod(s *model.Service, m model.SessionMethod) string {
-	return s.PBPackage + ".SessionService_" + m.RPC + "_FullMethodName"
+func sessionMethod(m model.SessionMethod) string {
+	return m.Service.PBPackage + ".SessionService_" + m.RPC + "_FullMethodName"
 }
 
 // sessionVerb returns a Go expression for the HTTP method of a method of SessionService: "" if it has no route.
@@ -60,4 +60,12 @@ func clientSettings(m *model.Model) []setting {
 		all = append(all, setting{name + "_CLIENT_ID", strconv.Quote(m.Name)}, setting{name + "_CLIENT_SECRET", `"secret"`}, setting{name + issuer, "provider.URL"})
 	}
 	return all
+}
+
+// secondProvider returns the second provider of the spec; "" if there is one only.
+func secondProvider(m *model.Model) string {
+	if len(m.Providers) < 2 {
+		return ""
+	}
+	return m.Providers[1]
 }
