@@ -201,7 +201,7 @@ type system struct {
 // as returns the API as a user with these roles sees it.
 func (s system) as(tb testing.TB, roles ...string) *testkit.API {
 	tb.Helper()
-	return s.api.With("Cookie", "forum="+s.signedIn.begin(roles...))
+	return s.api.With("Cookie", sessionCookie+"="+s.signedIn.begin(roles...))
 }
 
 // caller is who calls: over REST, and over gRPC.
@@ -221,7 +221,7 @@ func (s system) callers(t *testing.T) []caller {
 	service := identity(t, "dev", "forum", "tests", auth.Caller{Service: "tests"}, time.Minute)
 	return []caller{
 		{"anyone", s.api, nil},
-		{"anyone", s.api.With("Cookie", "forum="+newToken()), nil}, // of a session that is over
+		{"anyone", s.api.With("Cookie", sessionCookie+"="+newToken()), nil}, // of a session that is over
 		user("signed_in"),
 		user("moderator", "moderator"),
 		user("admin", "admin"),

@@ -131,10 +131,10 @@ func TestSignIn(t *testing.T) {
 				t.Error("the second sign-in has made another user")
 			}
 
-			token := testkit.Cookie(t, browser, "forum")
+			token := testkit.Cookie(t, browser, sessionCookie)
 			browser.Do(t, http.MethodPost, "/auth/logout", nil).Want(t, http.StatusNoContent)
 			browser.Do(t, http.MethodGet, "/v1/me", nil).Want(t, http.StatusUnauthorized)
-			thief := s.api.With("Cookie", "forum="+token)
+			thief := s.api.With("Cookie", sessionCookie+"="+token)
 			thief.Do(t, http.MethodGet, "/v1/me", nil).Want(t, http.StatusUnauthorized)
 		})
 	}
@@ -240,7 +240,7 @@ func TestFailedSignInLeavesNothing(t *testing.T) {
 func TestTokensAreNotStored(t *testing.T) {
 	s := runSignIns(t)
 	browser := s.signIn(t, "google", "alice@example.com")
-	token := testkit.Cookie(t, browser, "forum")
+	token := testkit.Cookie(t, browser, sessionCookie)
 	raw, err := base64.RawURLEncoding.DecodeString(strings.TrimPrefix(token, "s1."))
 	if err != nil || len(raw) != 48 {
 		t.Fatalf("%q is no token", token)

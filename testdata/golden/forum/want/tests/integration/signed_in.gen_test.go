@@ -20,6 +20,9 @@ import (
 // tester is the user of tests.
 var tester = uuid.MustParse("00000000-0000-7000-8000-000000000001")
 
+// sessionCookie is the name of the cookie that has the token of a session.
+const sessionCookie = "forum"
+
 // signedIn has the sessions of tests, so that these need no sign-in and no database of identity. It passes all other calls on.
 type signedIn struct {
 	grpc.ClientConnInterface

@@ -115,11 +115,10 @@ func (a *App) Components() []app.Component {
 		Stop:  a.server.Shutdown,
 		Close: a.Close,
 	}
-	components := []app.Component{server, a.sweep}
 	if a.wiring.Components == nil {
-		return components
+		return []app.Component{server, a.sweep}
 	}
-	return append(components, a.wiring.Components(a.service)...)
+	return append([]app.Component{server, a.sweep}, a.wiring.Components(a.service)...)
 }
 
 // Close releases what the service holds. It must not be called while the service is in use.
