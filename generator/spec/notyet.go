@@ -15,6 +15,7 @@ const (
 	inField      scope = "a field"
 	inType       scope = "a type"
 	inMethods    scope = "methods"
+	inAction     scope = "an action"
 	inHooks      scope = "hooks"
 	inIsolation  scope = "isolation"
 	inConstraint scope = "a constraint"
@@ -31,8 +32,9 @@ const (
 var notYet = map[scope][]string{
 	inWorkspace: {"defaults", "events", "renamed_from", "tenant"},
 	inService:   {"methods", "jobs", "consumers", "uses", "events"},
-	inResource:  {"actions", "owner", "events", "idempotent", "seeds", "children", "tenant"},
+	inResource:  {"owner", "events", "idempotent", "seeds", "children", "tenant"},
 	inMethods:   {"batch_get", "batch_create"},
+	inAction:    {"request", "returns"},
 	inAuth:      {"api_keys", "passkeys", "mfa", "magic_link", "saml", "tenant"},
 	inSessions:  {"password", "passkeys", "mfa", "magic_link", "saml", "tenant"},
 	inProviders: {"password", "passkeys", "magic_link", "saml"},
@@ -52,7 +54,7 @@ func (r *report) unknown(at Pos, what, word string, in scope, known []string) {
 	if next := Nearest(word, later); hint == "" && next != "" {
 		hint = quote(next) + " is not generated yet"
 	}
-	if hint == "" && len(known) > 0 && len(known) <= 13 {
+	if hint == "" && len(known) > 0 && len(known) <= 15 {
 		hint = "allowed: " + enumerate(known)
 	}
 	r.add(at, hint, "unknown %s %s", what, quote(word))
