@@ -33,7 +33,7 @@ var notYet = map[scope][]string{
 	inWorkspace: {"defaults", "events", "renamed_from", "tenant"},
 	inService:   {"methods", "jobs", "consumers", "uses", "events"},
 	inResource:  {"owner", "events", "idempotent", "seeds", "children", "tenant"},
-	inMethods:   {"batch_get", "batch_create"},
+	inMethods:   {"batch_create"},
 	inAction:    {"request", "returns"},
 	inAuth:      {"api_keys", "passkeys", "mfa", "magic_link", "saml", "tenant"},
 	inSessions:  {"password", "passkeys", "mfa", "magic_link", "saml", "tenant"},

@@ -7,12 +7,14 @@ import (
 	"context"
 	"io/fs"
 	"net/http"
+	"sync"
 	"testing"
 
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/status"
 
+	openapi "example.com/forum/api"
 	"example.com/forum/cmd/forum/stack"
 	identityv1 "example.com/forum/gen/go/forum/identity/v1"
 	"example.com/forum/platform/config"
@@ -69,8 +71,16 @@ func run(tb testing.TB, databases map[string]fs.FS, opts ...stack.Option) system
 		tb.Fatal(err)
 	}
 	tb.Cleanup(s.Close)
-	return system{testkit.NewAPI(tb, s.Handler()), s.Components(), issuer, sessions}
+	document, err := description()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	api := testkit.NewAPI(tb, s.Handler()).Documented(document)
+	return system{api, s.Components(), issuer, sessions}
 }
+
+// description is the OpenAPI document, which must be right about everything that these tests send and get.
+var description = sync.OnceValues(func() (*testkit.Document, error) { return testkit.ReadDocument(openapi.OpenAPI) })
 
 func TestRouting(t *testing.T) {
 	api := start(t, nil)

@@ -13,10 +13,12 @@ import (
 	"github.com/grpc-ecosystem/grpc-gateway/v2/runtime"
 	"google.golang.org/protobuf/reflect/protoregistry"
 
+	openapi "example.com/forum/api"
 	"example.com/forum/platform/app"
 	"example.com/forum/platform/auth"
 	"example.com/forum/platform/authn"
 	"example.com/forum/platform/bearer"
+	"example.com/forum/platform/docs"
 	"example.com/forum/platform/grpcx"
 	"example.com/forum/platform/httperr"
 	"example.com/forum/platform/mw"
@@ -66,6 +68,10 @@ func New(ctx context.Context, cfg Config, conns Conns, log *slog.Logger) (*App, 
 			return nil, err
 		}
 	}
+	routes := mw.API(api)
+	if cfg.Docs {
+		routes = docs.Handler(openapi.OpenAPI, routes)
+	}
 	public := http.NewServeMux()
 	gate, err := newGate(cfg, conns, log)
 	if err != nil {
@@ -75,7 +81,7 @@ func New(ctx context.Context, cfg Config, conns Conns, log *slog.Logger) (*App, 
 	if wiring.Public != nil {
 		wiring.Public(public)
 	}
-	routes := authn.Routes(mw.API(api), wiring.Routes, public)
+	routes = authn.Routes(routes, wiring.Routes, public)
 
 	// A request passes these from top to bottom. They are around all routes, so that a request is logged and limited even if it
 	// matches no route or cannot be decoded.
