@@ -59,7 +59,7 @@ type parse struct {
 	spec     *Spec
 	services []*serviceDecl
 	sources  []*source
-	rolesAt  Pos // of the key; zero if there is none
+	rolesAt  Pos  // of the key; zero if there is none
 	builtin  bool // the spec is svcgen's own, which has tables without methods
 }
 
