@@ -6,6 +6,8 @@ import (
 	"github.com/svcgen/svcgen/generator/pack/domain"
 	"github.com/svcgen/svcgen/generator/pack/gateway"
 	"github.com/svcgen/svcgen/generator/pack/githubactions"
+	"github.com/svcgen/svcgen/generator/pack/identity"
+	"github.com/svcgen/svcgen/generator/pack/observability"
 	"github.com/svcgen/svcgen/generator/pack/openapi"
 	"github.com/svcgen/svcgen/generator/pack/postgres"
 	"github.com/svcgen/svcgen/generator/pack/repo"
@@ -30,8 +32,10 @@ func packs() []render.Pack {
 		client.Pack(),
 		samples.Pack(),
 		service.Pack(),
+		identity.Pack(),
 		gateway.Pack(),
 		stack.Pack(),
 		githubactions.Pack(),
+		observability.Pack(),
 	}
 }

@@ -27,7 +27,7 @@ func (e *editor) takeAll(named string, steps []step, elsewhere step) ([]Source, 
 	if err != nil {
 		return nil, err
 	}
-	if _, err := Parse(all); err != nil {
+	if _, err := parseWritten(all); err != nil {
 		return nil, &EditError{File: file.Path, Err: err}
 	}
 	files := []Source{all[e.file]}

@@ -19,6 +19,7 @@ import (
 	"example.com/meter/platform/ids"
 	"example.com/meter/platform/migrate"
 	"example.com/meter/platform/pg"
+	"example.com/meter/platform/telemetry"
 	"example.com/meter/services/metering/internal/metering"
 	"example.com/meter/services/metering/internal/postgres"
 	"example.com/meter/services/metering/internal/rpc"
@@ -61,8 +62,13 @@ func New(ctx context.Context, cfg Config, log *slog.Logger, edits ...func(*Wirin
 			return nil, err
 		}
 	}
+	cfg.Postgres.Tracer = telemetry.Queries()
 	pool, err := pg.Open(ctx, cfg.Postgres, pg.Dates)
 	if err != nil {
+		return nil, err
+	}
+	if err := telemetry.Pool(pool, "metering"); err != nil {
+		pool.Close()
 		return nil, err
 	}
 	wiring, err := Wire(ctx, cfg, log)
@@ -84,14 +90,21 @@ func New(ctx context.Context, cfg Config, log *slog.Logger, edits ...func(*Wirin
 		pool.Close()
 		return nil, err
 	}
+	network := grpcx.Dialer{telemetry.Sent()}
 	for _, peer := range wiring.Peers {
+		if err := peer.Redial(network); err != nil {
+			pool.Close()
+			return nil, err
+		}
 		peer.Use(grpcx.ForwardIdentity)
 	}
 
 	service := metering.New(postgres.New(pool), clients, wiring.Deps, time.Now, ids.New)
-	interceptors := append([]grpc.UnaryServerInterceptor{g.Intercept}, wiring.Interceptors...)
+	cfg.GRPC.Options = append(cfg.GRPC.Options, telemetry.Served())
+	interceptors := append([]grpc.UnaryServerInterceptor{telemetry.LogCalls, g.Intercept}, wiring.Interceptors...)
 	server := grpcx.NewServer(cfg.GRPC, log, interceptors...)
 	conn := grpcx.NewInProc(log, interceptors...)
+	conn.Observe()
 	for _, registrar := range []grpc.ServiceRegistrar{server, conn} {
 		meteringv1.RegisterMeteringServiceServer(registrar, rpc.New(service))
 		if wiring.Register != nil {
@@ -164,11 +177,16 @@ func Program() app.Program[Config] {
 		EnvPrefix: "METERING_",
 		AdminAddr: ":9101",
 		Build: func(ctx context.Context, cfg Config, log *slog.Logger) ([]app.Component, error) {
-			a, err := New(ctx, cfg, log)
+			t, err := telemetry.Start(ctx, "metering-api", cfg.Telemetry, log)
 			if err != nil {
 				return nil, err
 			}
-			return a.Components(), nil
+			a, err := New(ctx, cfg, log)
+			if err != nil {
+				t.Close()
+				return nil, err
+			}
+			return append([]app.Component{t.Component()}, a.Components()...), nil
 		},
 		Migrate: migrate.Command(func(cfg Config) []migrate.Database { return []migrate.Database{Database(cfg)} }),
 	}
