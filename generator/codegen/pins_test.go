@@ -39,6 +39,7 @@ func TestPins(t *testing.T) {
 		{"decimal", rendertest.Variants(t)["decimal required"]},
 		{"jose", rendertest.Guarded(t)},
 		{"money", rendertest.Variants(t)["money required"]},
+		{"observability", rendertest.Observed(t)},
 		{"oauth2", rendertest.Sessions(t)},
 		{"", rendertest.Shop(t)},
 	}

@@ -67,9 +67,7 @@ func (f *Field) Entry() *ledger.Field {
 	if f.Enum != nil {
 		e.Enum = f.Enum.Name
 	}
-	if f.Ref != nil {
-		e.Ref = f.Ref.Name
-	}
+	e.Ref = f.RefText()
 	for _, c := range f.SchemaConstraints() {
 		if c.RefTable != "" {
 			e.ForeignKey = []string{c.Name, c.RefTable, c.OnDelete}

@@ -54,6 +54,10 @@ type Service struct {
 	AdminPort    int
 	Enums        []*kind.Enum
 	Resources    []*Resource
+	Peers        []*Peer     // the services that it calls, by name
+	ClientsName  string      // Clients: the struct of its peers in the domain package
+	ClientName   string      // Client: the type of the package with which others call it
+	ConnectName  string      // Connect: the function of that package that connects to it
 	Tables       []*Resource // of svcgen's own code: they have no methods, messages and entities
 	Workspace    *Model
 
@@ -123,7 +127,8 @@ type Field struct {
 	JSONName    string // releaseDay
 	Number      int
 
-	Ref      *Resource // if Kind.Type is spec.Ref
+	Ref      *Resource // if Kind.Type is spec.Ref and the resource is of the same service
+	Remote   *Resource // if Kind.Type is spec.Ref and the resource is of another service
 	OnDelete spec.OnDelete
 
 	Unique    bool

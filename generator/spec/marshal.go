@@ -83,6 +83,13 @@ func (w *writer) service(depth int, s *Service) {
 		w.line(depth, "http_prefix", scalar(s.HTTPPrefix))
 	}
 	w.allow(depth, s.Allow)
+	if len(s.Uses) > 0 {
+		names := make([]string, len(s.Uses))
+		for i, u := range s.Uses {
+			names[i] = u.Service
+		}
+		w.line(depth, "uses", flow(names))
+	}
 	inline := map[string]bool{} // enums written inside their fields
 	for _, r := range s.Resources {
 		for _, f := range r.Fields {

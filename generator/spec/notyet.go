@@ -31,7 +31,7 @@ const (
 // them moves it from here to the words that are read.
 var notYet = map[scope][]string{
 	inWorkspace: {"defaults", "events", "renamed_from", "tenant"},
-	inService:   {"methods", "jobs", "consumers", "uses", "events"},
+	inService:   {"methods", "jobs", "consumers", "events"},
 	inResource:  {"owner", "events", "idempotent", "seeds", "children", "tenant"},
 	inMethods:   {"batch_create"},
 	inAction:    {"request", "returns"},
@@ -39,7 +39,7 @@ var notYet = map[scope][]string{
 	inSessions:  {"password", "passkeys", "mfa", "magic_link", "saml", "tenant"},
 	inProviders: {"password", "passkeys", "magic_link", "saml"},
 	inCallers:   {"owner"},
-	inPacks:     {"kubernetes", "observability", "devcontainer"},
+	inPacks:     {"kubernetes", "devcontainer"},
 	inValue:     {"caller.id"},
 }
 

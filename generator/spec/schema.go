@@ -80,6 +80,7 @@ func serviceProperties() object {
 		"description":  describe("what the service is for"),
 		"http_prefix":  object{"type": "string", "pattern": "^[a-z][a-z0-9]*([-_][a-z0-9]+)*$", "maxLength": maxName, "description": "a segment put before the paths of the service: /v1/<prefix>/products"},
 		"allow":        referring("rules", "who may call the methods of resources that have no rule for them"),
+		"uses":         array("services that your code calls, beside those of refs: pricing"),
 		"enums":        named(reference("enum"), "closed lists of values: product_status: [draft, active]"),
 		"resources":    named(reference("resource"), "what the service stores, by singular name"),
 		"renamed_from": object{"type": "string", "pattern": namePattern, "maxLength": maxName, "description": "the previous name of the service, whose code and data it keeps"},
@@ -169,7 +170,7 @@ func field() object {
 			"description": "the name of an enum, or its values",
 			"anyOf":       []object{{"type": "string"}, {"type": "array", "items": object{"type": "string", "pattern": namePattern}, "minItems": 1}},
 		},
-		"ref": object{"type": "string", "pattern": namePattern, "description": "the referenced resource"},
+		"ref": object{"type": "string", "pattern": "^" + strings.Trim(namePattern, "^$") + `(\.` + strings.Trim(namePattern, "^$") + ")?$", "description": "the referenced resource, of another service with its name before it: catalog.product"},
 	}
 	var flags, values []string
 	for _, k := range fieldKeys {

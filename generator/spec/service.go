@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-var serviceKeys = []string{"service", "description", "http_prefix", "allow", "enums", "resources", "renamed_from", "removed"}
+var serviceKeys = []string{"service", "description", "http_prefix", "allow", "uses", "enums", "resources", "renamed_from", "removed"}
 
 // serviceDecl is a service while it is read.
 type serviceDecl struct {
@@ -15,10 +15,11 @@ type serviceDecl struct {
 	builtin   bool // see parse
 }
 
-// service reads what stands in a service.yaml, or below the name of a service in a spec of one file.
-func (p *parse) service(root *node, into *Service, named bool) {
+// readService reads what stands in a service.yaml, or below the name of a service in a spec of one file.
+func (p *parse) readService(root *node, into *Service, named bool) {
 	s := &serviceDecl{Service: into, report: p.report, builtin: p.builtin}
 	p.spec.Services = append(p.spec.Services, into)
+	p.services = append(p.services, s)
 	known := serviceKeys
 	if !named {
 		known = serviceKeys[1:]
@@ -34,6 +35,8 @@ func (p *parse) service(root *node, into *Service, named bool) {
 			s.httpPrefix(e)
 		case key == "allow":
 			s.Allow = s.allow(e, "service "+quote(s.Name), nil)
+		case key == "uses":
+			s.readUses(e)
 		case key == "enums":
 			s.readEnums(e)
 		case key == "resources":

@@ -8,7 +8,7 @@ import (
 var workspaceKeys = []string{"version", "module", "description", "auth", "roles", "allow", "packs", "services", "removed"}
 
 // packWords are the packs.
-var packWords = []string{"github-actions"}
+var packWords = []string{"github-actions", "observability"}
 
 // Parse reads the spec of a workspace: svcgen.yaml and every service.yaml, or one file with the services inline. The error
 // is Problems, every problem of every file; the Spec is nil then.
@@ -43,7 +43,8 @@ func parseWritten(files []Source) (*Spec, error) {
 		p.file(inline[0], func(root *node) { p.workspace(root, len(files) > 1) })
 	}
 	slices.SortFunc(p.spec.Services, func(a, b *Service) int { return strings.Compare(a.Name, b.Name) })
-	p.serviceNames()
+	p.checkServiceNames()
+	p.linkServices()
 	p.checkAuth()
 	p.checkIntent()
 	if problems := r.finish(p.sources); len(problems) > 0 {
@@ -55,10 +56,11 @@ func parseWritten(files []Source) (*Spec, error) {
 // parse is one run over all files.
 type parse struct {
 	*report
-	spec    *Spec
-	sources []*source
-	rolesAt Pos  // of the key; zero if there is none
-	builtin bool // the spec is svcgen's own, which has tables without methods
+	spec     *Spec
+	services []*serviceDecl
+	sources  []*source
+	rolesAt  Pos  // of the key; zero if there is none
+	builtin  bool // the spec is svcgen's own, which has tables without methods
 }
 
 // file reads one file and hands its content on.
@@ -171,7 +173,7 @@ func (p *parse) inlineServices(e entry) {
 		if f := serviceNameFault(s.key.text); !f.ok() && s.key.text != Identity {
 			p.add(s.key.pos(), f.hint, "%s", f.msg)
 		}
-		p.service(s.value, &Service{Pos: s.key.pos(), Name: s.key.text}, false)
+		p.readService(s.value, &Service{Pos: s.key.pos(), Name: s.key.text}, false)
 	}
 }
 
@@ -186,11 +188,11 @@ func (p *parse) serviceFile(root *node, name string, elsewhere bool) {
 	if f := serviceNameFault(name); !f.ok() && name != Identity {
 		p.add(s.Pos, f.hint, "%s", f.msg)
 	}
-	p.service(root, s, true)
+	p.readService(root, s, true)
 }
 
-// serviceNames reports services that have the same name in camel case. The services are sorted by name.
-func (p *parse) serviceNames() {
+// checkServiceNames reports services that have the same name in camel case. The services are sorted by name.
+func (p *parse) checkServiceNames() {
 	seen := map[string]string{}
 	for _, s := range p.spec.Services {
 		if before := collision(seen, s.Name); before != "" {

@@ -53,6 +53,14 @@ func Guarded(tb testing.TB) *model.Model {
 	return buildSpec(tb, s)
 }
 
+// Observed returns the smallest workspace with telemetry.
+func Observed(tb testing.TB) *model.Model {
+	tb.Helper()
+	s := spectest.Workspace(one("notes", "note"))
+	s.Packs = []string{"observability"}
+	return buildSpec(tb, s)
+}
+
 // Services returns a workspace of n services with one resource each.
 func Services(tb testing.TB, n int) *model.Model {
 	tb.Helper()
