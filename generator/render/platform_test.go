@@ -51,7 +51,7 @@ func TestPlatformIsUsed(t *testing.T) {
 // waiting reports whether a file waits for the service identity, which the language does not know yet.
 func waiting(name string) bool {
 	switch path.Dir(name) {
-	case "authn", "fakeidp", "session", "signin":
+	case "authn", "fakeidp", "session", "signin", "signintest":
 		return true
 	default:
 		return name == "format/line.go" || name == "oidc/endpoints.go"

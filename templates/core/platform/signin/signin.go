@@ -37,8 +37,7 @@ func New(cfg Config, providers []string, store Store, log *slog.Logger) *Service
 	}
 	for _, name := range providers {
 		if s.providers[name] == nil {
-			prefix := strings.ToUpper(name)
-			log.Warn("nobody can sign in with "+name+": set "+prefix+"_CLIENT_ID and "+prefix+"_CLIENT_SECRET", slog.String("provider", name))
+			log.Warn("nobody can sign in with this provider: IDENTITY_"+strings.ToUpper(name)+"_CLIENT_ID is not set", slog.String("provider", name))
 			continue
 		}
 		s.names = append(s.names, name)
