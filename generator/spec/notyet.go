@@ -15,6 +15,7 @@ const (
 	inField      scope = "a field"
 	inType       scope = "a type"
 	inMethods    scope = "methods"
+	inAction     scope = "an action"
 	inHooks      scope = "hooks"
 	inIsolation  scope = "isolation"
 	inConstraint scope = "a constraint"
@@ -29,8 +30,9 @@ const (
 var notYet = map[scope][]string{
 	inWorkspace: {"defaults", "events", "renamed_from"},
 	inService:   {"methods", "jobs", "consumers", "uses", "events"},
-	inResource:  {"actions", "owner", "events", "idempotent", "seeds", "children"},
+	inResource:  {"owner", "events", "idempotent", "seeds", "children"},
 	inMethods:   {"batch_get", "batch_create"},
+	inAction:    {"request", "returns"},
 	inAuth:      {"sessions"},
 	inCallers:   {"owner"},
 	inPacks:     {"kubernetes", "observability", "devcontainer"},
@@ -48,7 +50,7 @@ func (r *report) unknown(at Pos, what, word string, in scope, known []string) {
 	if next := Nearest(word, later); hint == "" && next != "" {
 		hint = quote(next) + " is not generated yet"
 	}
-	if hint == "" && len(known) > 0 && len(known) <= 13 {
+	if hint == "" && len(known) > 0 && len(known) <= 15 {
 		hint = "allowed: " + enumerate(known)
 	}
 	r.add(at, hint, "unknown %s %s", what, quote(word))

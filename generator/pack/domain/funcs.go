@@ -5,16 +5,19 @@ import "text/template"
 // funcs returns the functions that the templates of the pack call.
 func funcs() template.FuncMap {
 	return template.FuncMap{
+		"assigned":     assigned,
 		"cascadesWith": cascadesWith,
 		"cases":        cases,
 		"copied":       copied,
 		"defaultList":  defaultList,
 		"differs":      differs,
 		"draftOf":      draftOf,
+		"effect":       effect,
 		"entityDoc":    entityDoc,
 		"goNow":        goNow,
 		"hasParts":     hasParts,
 		"itemRules":    itemRules,
+		"machineOf":    machineOf,
 		"nowFields":    nowFields,
 		"onlySettable": onlySettable,
 		"patterns":     patterns,

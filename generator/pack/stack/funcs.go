@@ -23,6 +23,7 @@ func funcs() template.FuncMap {
 		"methodName":      methodName,
 		"migrationsName":  migrationsName,
 		"refused":         refused,
+		"restActions":     restActions,
 		"restAssigned":    restAssigned,
 		"restByID":        restByID,
 		"restEmptied":     restEmptied,
@@ -38,8 +39,10 @@ func funcs() template.FuncMap {
 		"restOthers":      restOthers,
 		"restSearched":    restSearched,
 		"restSent":        restSent,
+		"restSetters":     restSetters,
 		"restSorted":      restSorted,
 		"restTarget":      restTarget,
+		"restWalks":       restWalks,
 		"sentRefs":        sentRefs,
 		"testPath":        testPath,
 	}

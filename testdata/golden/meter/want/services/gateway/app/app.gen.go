@@ -66,8 +66,9 @@ func New(ctx context.Context, cfg Config, conns Conns, log *slog.Logger) (*App, 
 			return nil, err
 		}
 	}
-	public := http.NewServeMux()
+	var public *http.ServeMux // not looked into if nothing is public
 	if wiring.Public != nil {
+		public = http.NewServeMux()
 		wiring.Public(public)
 	}
 	routes := authn.Routes(mw.API(api), wiring.Routes, public)
