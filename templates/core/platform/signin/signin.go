@@ -15,7 +15,6 @@ import (
 
 	"github.com/svcgen/svcgen/templates/core/platform/auth"
 	"github.com/svcgen/svcgen/templates/core/platform/errs"
-	"github.com/svcgen/svcgen/templates/core/platform/format"
 	"github.com/svcgen/svcgen/templates/core/platform/session"
 )
 
@@ -189,18 +188,4 @@ func (s *Service) report(ctx context.Context, provider string, err error) {
 		level = slog.LevelError
 	}
 	s.log.LogAttrs(ctx, level, "a sign-in failed", slog.String("provider", errs.Echo(provider)), slog.String("error", err.Error()))
-}
-
-const (
-	maxName  = 200 // characters
-	maxEmail = 254 // bytes
-)
-
-// plain returns p as it can be stored. A mail address that is not one is none.
-func (p person) plain() person {
-	p.name = format.Line(p.name, maxName)
-	if p.email != nil && (len(*p.email) > maxEmail || format.Line(*p.email, maxEmail) != *p.email || !strings.Contains(*p.email, "@")) {
-		p.email = nil
-	}
-	return p
 }

@@ -7,8 +7,8 @@ import (
 	"github.com/google/uuid"
 )
 
-// link begins to link an account and returns the URL of the callback.
-func (b *browser) link(provider, mail string) string {
+// linkAt begins to link an account and returns the URL of the callback.
+func linkAt(b *browser, provider, mail string) string {
 	b.t.Helper()
 	page := b.do(http.MethodPost, "/auth/"+provider+"/link").text("url")
 	hint := "login_hint"
@@ -30,7 +30,7 @@ func linking(t *testing.T, target Target) {
 		b, second := newBrowser(t, target), newPerson()
 		user := b.signIn(provider, newPerson())
 		old := b.token()
-		b.redirect(b.get(b.link(further, second)))
+		b.redirect(b.get(linkAt(b, further, second)))
 		if b.user() != user || b.token() == old || newBrowser(t, target).signIn(further, second) != user {
 			t.Error("it is not the user's")
 		}
@@ -39,7 +39,7 @@ func linking(t *testing.T, target Target) {
 		b, taken := newBrowser(t, target), newPerson()
 		owner := newBrowser(t, target).signIn(further, taken)
 		user := b.signIn(provider, newPerson())
-		got := b.get(b.link(further, taken))
+		got := b.get(linkAt(b, further, taken))
 		if got.status != http.StatusConflict || got.text("reason") != "ACCOUNT_TAKEN" || b.user() != user {
 			t.Errorf("%d %s", got.status, got.body)
 		}
@@ -50,7 +50,7 @@ func linking(t *testing.T, target Target) {
 	t.Run("begun by another user", func(t *testing.T) {
 		b := newBrowser(t, target)
 		b.signIn(provider, newPerson())
-		back := b.link(further, newPerson())
+		back := linkAt(b, further, newPerson())
 		b.signIn(provider, newPerson())
 		if got := b.get(back); got.status != http.StatusUnauthorized || got.text("reason") != "SIGN_IN_REQUIRED" {
 			t.Errorf("%d %s", got.status, got.body)
@@ -59,15 +59,15 @@ func linking(t *testing.T, target Target) {
 	t.Run("ended without a session", func(t *testing.T) {
 		b := newBrowser(t, target)
 		b.signIn(provider, newPerson())
-		back := b.link(further, newPerson())
+		back := linkAt(b, further, newPerson())
 		b.do(http.MethodPost, "/auth/logout")
 		b.refused(b.get(back), http.StatusUnauthorized, "SIGN_IN_REQUIRED")
 	})
 	t.Run("unlink", func(t *testing.T) {
 		b := newBrowser(t, target)
 		b.signIn(provider, newPerson())
-		b.redirect(b.get(b.link(further, newPerson())))
-		accounts := ids(b.list("/v1/me/accounts", "accounts"))
+		b.redirect(b.get(linkAt(b, further, newPerson())))
+		accounts := ids(list(b, "/v1/me/accounts", "accounts"))
 		if len(accounts) != 2 {
 			t.Fatalf("the accounts are %v", accounts)
 		}

@@ -62,7 +62,7 @@ func sessions(t *testing.T, target Target) {
 			last = newBrowser(t, target)
 			last.signIn(provider, mail)
 		}
-		if n := len(last.list("/v1/me/sessions", "sessions")); n != 50 {
+		if n := len(list(last, "/v1/me/sessions", "sessions")); n != 50 {
 			t.Errorf("%d sessions", n)
 		}
 	})
@@ -123,7 +123,7 @@ func staleCookies(t *testing.T, target Target) {
 }
 
 // list returns a list of objects that the API has.
-func (b *browser) list(path, member string) []map[string]any {
+func list(b *browser, path, member string) []map[string]any {
 	b.t.Helper()
 	got := b.get(path)
 	var lists map[string][]map[string]any
@@ -150,9 +150,9 @@ func devices(t *testing.T, target Target) {
 	laptop.signIn(provider, mail)
 	phone.signIn(provider, mail)
 	bob.signIn(provider, newPerson())
-	foreign := ids(bob.list("/v1/me/sessions", "sessions"))[0]
+	foreign := ids(list(bob, "/v1/me/sessions", "sessions"))[0]
 	t.Run("list", func(t *testing.T) {
-		own := laptop.list("/v1/me/sessions", "sessions")
+		own := list(laptop, "/v1/me/sessions", "sessions")
 		if slices.Contains(ids(own), foreign) || len(own) != 2 || own[0]["current"] == own[1]["current"] {
 			t.Errorf("the sessions are %v", own)
 		}
@@ -166,7 +166,7 @@ func devices(t *testing.T, target Target) {
 	})
 	t.Run("end the others", func(t *testing.T) {
 		got := laptop.do(http.MethodPost, "/v1/me/sessions:endOthers", "Content-Type", "application/json")
-		if got.status != http.StatusOK || len(laptop.list("/v1/me/sessions", "sessions")) != 1 || bob.user() == "" {
+		if got.status != http.StatusOK || len(list(laptop, "/v1/me/sessions", "sessions")) != 1 || bob.user() == "" {
 			t.Errorf("%d %s", got.status, got.body)
 		}
 	})
