@@ -5,17 +5,24 @@ import (
 	"net/http"
 	"slices"
 	"testing"
+	"time"
+
+	"github.com/google/uuid"
 
 	"github.com/svcgen/svcgen/templates/core/platform/fakeidp"
 )
 
-// Target is a workspace under test. Its gateway needs no other settings than those of a provider; its rows may be any.
+// Target is a workspace under test. Its sessions end as they do by default.
 type Target struct {
 	URL       string            // of the gateway, as browsers see it: http on a loopback address
 	Transport http.RoundTripper // to the gateway and to the provider
 	Workspace string            // names the cookies
 	Provider  *fakeidp.Provider // for all of Providers
 	Providers []string          // that are on
+	Cache     time.Duration     // how long the gateway believes what it knows of a session
+
+	Age     func(t *testing.T, session uuid.UUID, d time.Duration) // moves all times of a session into the past
+	Disable func(t *testing.T, user uuid.UUID)                     // makes a user one who may not sign in
 }
 
 // Run tries all attacks, each in a test of its own.
@@ -25,6 +32,7 @@ func Run(t *testing.T, target Target) {
 		"sessions":      sessions,
 		"stale cookies": staleCookies,
 		"devices":       devices,
+		"aging":         aging,
 		"cross-origin":  crossOrigin,
 		"confusion":     confusion,
 		"return_to":     returnTo,
