@@ -3,9 +3,10 @@ package authn
 import (
 	"encoding/json"
 	"log/slog"
-	"net"
 	"net/http"
+	"net/netip"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -112,7 +113,7 @@ func (h handlers) callback(w http.ResponseWriter, r *http.Request) {
 	grant, err := h.identity.CompleteSignIn(asGateway(r.Context()), session.Callback{
 		Attempt: kept.Attempt, RedirectURI: h.redirectURI(kept.Provider),
 		Code: query.Get("code"), State: state, Issuer: query.Get("iss"), Error: query.Get("error"),
-		Token: token, Agent: format.Line(r.UserAgent(), maxAgent), IP: ip(r),
+		Token: token, Agent: format.Line(r.UserAgent(), maxAgent), IP: clientIP(r, h.proxies),
 	})
 	if err != nil {
 		h.fail(w, r, returnTo, err)
@@ -222,13 +223,24 @@ func parseReturnTo(text string) (string, bool) {
 	return u.String(), true
 }
 
-// ip returns the address that a request comes from.
-func ip(r *http.Request) string {
-	host, _, err := net.SplitHostPort(r.RemoteAddr)
+// clientIP returns the address that a request comes from. Proxies append to X-Forwarded-For the address from which they have the request,
+// so that it is believed from its end, as long as a trusted proxy has written it: what is before may be of the client's own making.
+func clientIP(r *http.Request, proxies []netip.Prefix) string {
+	from, err := netip.ParseAddrPort(r.RemoteAddr)
 	if err != nil {
 		return ""
 	}
-	return host
+	client := from.Addr().Unmap().WithZone("")
+	hops := strings.Split(strings.Join(r.Header.Values("X-Forwarded-For"), ","), ",")
+	for _, hop := range slices.Backward(hops) {
+		trusted := slices.ContainsFunc(proxies, func(p netip.Prefix) bool { return p.Contains(client) })
+		before, err := netip.ParseAddr(strings.TrimSpace(hop))
+		if !trusted || err != nil {
+			break
+		}
+		client = before.Unmap().WithZone("")
+	}
+	return client.String()
 }
 
 func redirect(w http.ResponseWriter, target string) {
