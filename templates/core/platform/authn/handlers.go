@@ -172,18 +172,19 @@ func (h handlers) fail(w http.ResponseWriter, r *http.Request, returnTo string, 
 
 // problem answers with an error: one of package errs, or a status of gRPC.
 func (h handlers) problem(w http.ResponseWriter, r *http.Request, err error) {
+	httperr.Error(r.Context(), nil, nil, w, r, statusOf(err).Err())
+}
+
+func statusOf(err error) *status.Status {
 	if errs.KindOf(err) != errs.KindInternal {
-		err = grpcx.Status(err, "gateway").Err()
+		return grpcx.Status(err, "gateway")
 	}
-	httperr.Error(r.Context(), nil, nil, w, r, err)
+	return status.Convert(err)
 }
 
 // reason returns the reason of an error for programs.
 func reason(err error) string {
-	if errs.KindOf(err) != errs.KindInternal {
-		err = grpcx.Status(err, "gateway").Err()
-	}
-	for _, detail := range status.Convert(err).Details() {
+	for _, detail := range statusOf(err).Details() {
 		if info, ok := detail.(*errdetails.ErrorInfo); ok {
 			return info.GetReason()
 		}
@@ -213,14 +214,15 @@ func parseReturnTo(text string) (string, bool) {
 	if text == "" {
 		return "/", true
 	}
-	if len(text) > maxReturnTo || text[0] != '/' || strings.HasPrefix(text, "//") || strings.Contains(text, `\`) || strings.ContainsFunc(text, unicode.IsControl) {
+	if text[0] != '/' || strings.HasPrefix(text, "//") || strings.Contains(text, `\`) || strings.ContainsFunc(text, unicode.IsControl) {
 		return "", false
 	}
 	u, err := url.Parse(text)
 	if err != nil || u.Scheme != "" || u.Host != "" || u.User != nil || !utf8.ValidString(text) {
 		return "", false
 	}
-	return u.String(), true
+	path := u.String()
+	return path, len(path) <= maxReturnTo
 }
 
 // clientIP returns the address that a request comes from. Proxies append to X-Forwarded-For the address from which they have the request,

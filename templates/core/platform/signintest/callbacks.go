@@ -147,6 +147,7 @@ func returnTo(t *testing.T, target Target) {
 	provider := target.Providers[0]
 	for path, end := range map[string]string{
 		"": "/", "/": "/", "/threads/1?page=2#top": "/threads/1?page=2#top", "/a//b": "/a//b", "/%2F%2Fevil.example": "/%2F%2Fevil.example",
+		"/" + strings.Repeat("é", 80): "/" + strings.Repeat("%C3%A9", 80), "/" + strings.Repeat("é", 200): "",
 		"//evil.example": "", "///evil.example": "", `/\evil.example`: "", `\\evil.example`: "", "/\t/evil.example": "", "/\r\nSet-Cookie: a=b": "", "/\x00": "",
 		"https://evil.example": "", "https:/evil.example": "", "evil.example": "", "@evil.example": "", ".evil.example": "", ":443@evil.example": "",
 		"javascript:alert(1)": "", "/%": "", "/\xff": "", "/long/" + strings.Repeat("x", 600): "",

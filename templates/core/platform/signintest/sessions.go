@@ -24,6 +24,9 @@ func sessions(t *testing.T, target Target) {
 		if thief.keep(old); b.token() == old || thief.user() != "" {
 			t.Error("it is as good as before")
 		}
+		if n := len(list(b, "/v1/me/sessions", "sessions")); n != 1 { // this gateway knows that it has ended: others ask
+			t.Errorf("%d sessions are stored", n)
+		}
 	})
 	t.Run("planted token", func(t *testing.T) {
 		planted, _ := session.NewToken(uuid.New())
@@ -34,8 +37,9 @@ func sessions(t *testing.T, target Target) {
 		}
 	})
 	t.Run("copy after a sign-out", func(t *testing.T) {
-		b, thief := newBrowser(t, target), newBrowser(t, target)
-		b.signIn(provider, newPerson())
+		b, thief, other, mail := newBrowser(t, target), newBrowser(t, target), newBrowser(t, target), newPerson()
+		b.signIn(provider, mail)
+		other.signIn(provider, mail)
 		if thief.keep(b.token()); thief.user() == "" {
 			t.Fatal("the copy does not work before")
 		}
@@ -44,6 +48,9 @@ func sessions(t *testing.T, target Target) {
 		}
 		if thief.user() != "" {
 			t.Error("it still works")
+		}
+		if n := len(list(other, "/v1/me/sessions", "sessions")); n != 1 {
+			t.Errorf("%d sessions are stored", n)
 		}
 	})
 	t.Run("sign-out by a link", func(t *testing.T) {
