@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode"
 	"unicode/utf8"
 
 	"google.golang.org/genproto/googleapis/rpc/errdetails"
@@ -209,12 +208,12 @@ func short(query url.Values, names ...string) bool {
 }
 
 // parseReturnTo returns a path of the app, with query and fragment, or "/" for "". Browsers take // and \ at its start for another host,
-// and leave control characters out before they look.
+// and leave out control characters before they look: url.Parse refuses these.
 func parseReturnTo(text string) (string, bool) {
 	if text == "" {
 		return "/", true
 	}
-	if text[0] != '/' || strings.HasPrefix(text, "//") || strings.Contains(text, `\`) || strings.ContainsFunc(text, unicode.IsControl) {
+	if text[0] != '/' || strings.HasPrefix(text, "//") || strings.Contains(text, `\`) {
 		return "", false
 	}
 	u, err := url.Parse(text)
