@@ -62,7 +62,7 @@ func TestBadActions(t *testing.T) {
 		`6:54: action "batch_get" has the name of a standard method | choose another name`,
 		`6:101: actions "ab_1" and "ab1" have the same name in Go | rename one of them`)
 	check(t, problemsOf(t, resourceOf("    fields:\n      a: int32\n    actions: {publish: {set: {a: 1}}}\n    methods: [get, publish]\n")...),
-		`7:20: unknown method "publish" | allowed: create, get, list, update, delete and undelete`)
+		`7:20: unknown method "publish" | allowed: create, get, list, update, delete, undelete and batch_get`)
 }
 
 // Actions name fields and values by their new names after a rename, and keep what they use from being removed.

@@ -31,7 +31,7 @@ var notYet = map[scope][]string{
 	inWorkspace: {"defaults", "events", "renamed_from"},
 	inService:   {"methods", "jobs", "consumers", "uses", "events"},
 	inResource:  {"owner", "events", "idempotent", "seeds", "children"},
-	inMethods:   {"batch_get", "batch_create"},
+	inMethods:   {"batch_create"},
 	inAction:    {"request", "returns"},
 	inAuth:      {"sessions"},
 	inCallers:   {"owner"},

@@ -5,7 +5,7 @@ import "slices"
 var resourceKeys = []string{"description", "plural", "soft_delete", "fields", "indexes", "checks", "methods", "actions", "allow", "hooks", "isolation", "constraints", "renamed_from", "removed"}
 
 // Methods are the standard methods in the order in which they are declared everywhere.
-func Methods() []Method { return []Method{Create, Get, List, Update, Delete, Undelete} }
+func Methods() []Method { return []Method{Create, Get, List, Update, Delete, Undelete, BatchGet} }
 
 // defaultMethods are those of a resource that names none.
 func defaultMethods() []Method { return []Method{Create, Get, List, Update, Delete} }

@@ -71,7 +71,7 @@ type Resource struct {
 	Removed     []Removal     // fields to remove, and values of enums written inside a field: "status.archived"
 }
 
-// Method is a standard method of a resource (AIP-130).
+// Method is a standard method of a resource (AIP-130, AIP-231), or an action.
 type Method string
 
 // The standard methods, in the order in which they are declared everywhere.
@@ -82,6 +82,7 @@ const (
 	Update   Method = "update"
 	Delete   Method = "delete"
 	Undelete Method = "undelete" // only with SoftDelete
+	BatchGet Method = "batch_get"
 )
 
 // Type is the type of a field as the spec names it.
