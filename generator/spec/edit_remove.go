@@ -158,7 +158,7 @@ func RemoveService(sources []Source, name, gone string) (workspace Source, file 
 		}
 		changed[i].Data = data
 	}
-	if _, err := Parse(changed); err != nil {
+	if _, err := parseWritten(changed); err != nil {
 		return Source{}, "", &EditError{File: changed[i].Path, Err: err}
 	}
 	return changed[i], file, nil

@@ -34,7 +34,7 @@ func (e *editor) take(named string, steps []step) (Source, error) {
 	}
 	changed := slices.Clone(e.sources)
 	changed[e.file] = file
-	if _, err := Parse(changed); err != nil {
+	if _, err := parseWritten(changed); err != nil {
 		return Source{}, &EditError{File: file.Path, Err: err}
 	}
 	return file, nil

@@ -27,7 +27,7 @@ func workspaceSchema() object {
 		"version":     object{"const": 1, "description": "version of the spec language"},
 		"module":      object{"type": "string", "description": "Go module path; its last element names the workspace", "examples": []string{"github.com/acme/shop"}},
 		"description": describe("what the workspace is"),
-		"auth":        object{"enum": authWords, "description": "how to find out who calls; none: everybody may call everything; jwt: by bearer tokens of an issuer of yours"},
+		"auth":        authSchema(),
 		"roles":       array("the roles that users can have and rules can name"),
 		"allow":       referring("callers", "who may call the methods that have no rule of their own"),
 		"packs":       object{"type": "array", "items": object{"enum": packWords}, "uniqueItems": true, "description": "sets of extra files: " + enumerate(packWords)},
@@ -36,9 +36,26 @@ func workspaceSchema() object {
 	}, "version", "module", "auth")
 }
 
+func authSchema() object {
+	providers := object{"type": "array", "items": object{"enum": providerWords}, "minItems": 1, "uniqueItems": true, "description": "with which people sign in; oidc: an issuer of yours"}
+	sessions := closed(object{"providers": providers}, "providers")
+	sessions["description"] = "people sign in and have sessions, which the service identity keeps"
+	long := closed(object{
+		AuthSessions: sessions,
+		AuthJWT:      object{"type": "boolean", "description": "machines call by bearer tokens of an issuer of yours"},
+	}, AuthSessions)
+	return object{
+		"anyOf":       []object{{"enum": authWords}, long},
+		"description": "how to find out who calls; none: everybody may call everything; jwt: by bearer tokens of an issuer of yours; sessions: by signing in",
+	}
+}
+
 // ServiceSchema is the JSON Schema of services/<name>/service.yaml.
 func ServiceSchema() []byte {
-	return schema(closed(serviceFileProperties(), "service", "resources"), "the spec of a service", definitions())
+	s := closed(serviceFileProperties(), "service")
+	s["if"] = object{"properties": object{"service": object{"const": Identity}}}
+	s["else"] = object{"required": []string{"resources"}} // svcgen has those of identity
+	return schema(s, "the spec of a service", definitions())
 }
 
 func serviceFileProperties() object {

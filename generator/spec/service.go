@@ -12,11 +12,12 @@ type serviceDecl struct {
 	*Service
 	*report
 	resources []*resourceDecl
+	builtin   bool // see parse
 }
 
 // service reads what stands in a service.yaml, or below the name of a service in a spec of one file.
 func (p *parse) service(root *node, into *Service, named bool) {
-	s := &serviceDecl{Service: into, report: p.report}
+	s := &serviceDecl{Service: into, report: p.report, builtin: p.builtin}
 	p.spec.Services = append(p.spec.Services, into)
 	known := serviceKeys
 	if !named {
@@ -46,7 +47,7 @@ func (p *parse) service(root *node, into *Service, named bool) {
 			p.unknown(e.key.pos(), "key", key, inService, known)
 		}
 	}
-	if !found && root.kind == mapping {
+	if !found && root.kind == mapping && s.Name != Identity {
 		p.add(s.Pos, "resources: {product: {fields: {title: string}}}", "service %s has no resources", quote(into.Name))
 	}
 	s.link()

@@ -16,9 +16,10 @@ type Spec struct {
 	Module      string // Go module path: github.com/acme/shop
 	Name        string // last element of Module in snake_case: shop
 	Description string
-	Auth        string   // AuthNone or AuthJWT
-	Roles       []string // that users can have
-	Allow       *Allow   // the rule of all methods that have none of their own; may be nil
+	Auth        string    // AuthNone, AuthJWT or AuthSessions
+	Sessions    *Sessions // nil unless Auth is AuthSessions
+	Roles       []string  // that users can have; with sessions Admin is one of them
+	Allow       *Allow    // the rule of all methods that have none of their own; may be nil
 	Packs       []string
 	Services    []*Service // in the order of their names
 	Removed     []Removal  // services to remove
@@ -35,6 +36,9 @@ type Service struct {
 	Enums       []*Enum
 	Resources   []*Resource // in the order of the file
 	Removed     []Removal   // resources to remove, and values of named enums: "product_status.archived"
+
+	Builtin bool     // svcgen wrote it; the user may have added to it
+	Written *Service // if Builtin: what the user added; nil if nothing
 }
 
 // Removal says that something was removed from the spec on purpose.
@@ -62,7 +66,7 @@ type Resource struct {
 	Fields      []*Field // in the order of the file
 	Indexes     []*Index
 	Checks      []*Check      // in the order of the file
-	Methods     []Method      // in the order of Methods(); never empty
+	Methods     []Method      // in the order of Methods(); empty only if it is a table of svcgen's own
 	Actions     []*Action     // in the order of the file
 	Allow       []*Allow      // no method is in two of them
 	Hooks       []Hook        // beside check<Resource>, which is always there

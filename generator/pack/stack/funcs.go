@@ -10,6 +10,8 @@ import (
 func funcs() template.FuncMap {
 	return template.FuncMap{
 		"anonymousStatus": anonymousStatus,
+		"clientNames":     clientNames,
+		"clientSettings":  clientSettings,
 		"creatable":       fixture.Creatable,
 		"edited":          fixture.Edited,
 		"examplePath":     examplePath,
@@ -44,6 +46,10 @@ func funcs() template.FuncMap {
 		"restTarget":      restTarget,
 		"restWalks":       restWalks,
 		"sentRefs":        sentRefs,
+		"secondProvider":  secondProvider,
+		"sessionMethod":   sessionMethod,
+		"sessionRefused":  sessionRefused,
+		"sessionVerb":     sessionVerb,
 		"testPath":        testPath,
 	}
 }
