@@ -12,7 +12,17 @@ import (
 	"github.com/svcgen/svcgen/testdata/memstore"
 )
 
-func TestAttacks(t *testing.T) {
+func TestAttacks(t *testing.T) { attack(t, providers...) }
+
+func TestAttacksWithOneProvider(t *testing.T) {
+	for _, provider := range providers {
+		t.Run(provider, func(t *testing.T) { attack(t, provider) })
+	}
+}
+
+// attack attacks a gateway where people sign in with these providers.
+func attack(t *testing.T, providers ...string) {
+	t.Helper()
 	const cache = 10 * time.Millisecond
 	w := newWorld(t, func(cfg *authn.Config, _ *authn.Options) { cfg.SessionCache = cache })
 	signintest.Run(t, signintest.Target{
