@@ -5,12 +5,15 @@ import "text/template"
 // funcs returns the functions that the templates of the pack call.
 func funcs() template.FuncMap {
 	return template.FuncMap{
+		"actionBody":   actionBody,
+		"allowedIn":    allowedIn,
 		"assigned":     assigned,
 		"cascadesWith": cascadesWith,
 		"cases":        cases,
 		"copied":       copied,
 		"defaultList":  defaultList,
 		"differs":      differs,
+		"domainType":   domainType,
 		"draftOf":      draftOf,
 		"effect":       effect,
 		"entityDoc":    entityDoc,
@@ -25,6 +28,10 @@ func funcs() template.FuncMap {
 		"rulesOf":      rulesOf,
 		"setOnce":      setOnce,
 		"settable":     settable,
+		"setters":      setters,
+		"stateType":    stateType,
+		"statesOf":     statesOf,
+		"storeGap":     storeGap,
 		"valueList":    valueList,
 	}
 }
