@@ -103,7 +103,7 @@ func (c *comparison) name() {
 // gone reports removed resources.
 func (c *comparison) gone() {
 	stays := map[*ledger.Resource]bool{}
-	for _, r := range c.service.Resources {
+	for _, r := range c.service.Stored() {
 		stays[r.Before] = true
 	}
 	for _, r := range c.old.Resources {

@@ -81,7 +81,8 @@ type Field struct {
 	Repeated         bool
 	Precision, Scale int
 	Currency         string // of money
-	Enum, Ref        string
+	Enum             string
+	Ref              string // resource, or service.resource
 	Optional         bool
 	API              []string // its rules for clients, as words: required, filter=eq, max_len=120
 	SQL              string   // type of the column, of the first one if there are several

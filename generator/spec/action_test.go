@@ -84,14 +84,14 @@ func TestEditActions(t *testing.T) {
 		}
 		return ""
 	}
-	got, err := Rename(sources, Target{"catalog", "product", "status"}, "state", "status")
+	got, err := renameOne(sources, Target{"catalog", "product", "status"}, "state", "status")
 	if got := line(got, err, "x"); got != "{transition: 'state  draft,active->archived', set: {open: active, at: now}} # short" {
 		t.Error(got)
 	}
 	if got := line(got, err, "y"); got != "state active -> draft" {
 		t.Error(got)
 	}
-	got, err = Rename(sources, Target{"catalog", "product", "at"}, "published_at", "at")
+	got, err = renameOne(sources, Target{"catalog", "product", "at"}, "published_at", "at")
 	if got := line(got, err, "x"); got != "{transition: 'status  draft,active->archived', set: {open: active, published_at: now}} # short" {
 		t.Error(got)
 	}

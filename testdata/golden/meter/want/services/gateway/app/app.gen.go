@@ -13,14 +13,17 @@ import (
 	"github.com/grpc-ecosystem/grpc-gateway/v2/runtime"
 	"google.golang.org/protobuf/reflect/protoregistry"
 
+	openapi "example.com/meter/api"
 	"example.com/meter/platform/app"
 	"example.com/meter/platform/auth"
 	"example.com/meter/platform/authn"
 	"example.com/meter/platform/bearer"
+	"example.com/meter/platform/docs"
 	"example.com/meter/platform/grpcx"
 	"example.com/meter/platform/httperr"
 	"example.com/meter/platform/mw"
 	"example.com/meter/platform/restjson"
+	"example.com/meter/platform/telemetry"
 )
 
 // App is the gateway, ready to be served.
@@ -66,17 +69,22 @@ func New(ctx context.Context, cfg Config, conns Conns, log *slog.Logger) (*App, 
 			return nil, err
 		}
 	}
+	routes := mw.API(api)
+	if cfg.Docs {
+		routes = docs.Handler(openapi.OpenAPI, routes)
+	}
 	var public *http.ServeMux // not looked into if nothing is public
 	if wiring.Public != nil {
 		public = http.NewServeMux()
 		wiring.Public(public)
 	}
-	routes := authn.Routes(mw.API(api), wiring.Routes, public)
+	routes = authn.Routes(routes, wiring.Routes, public)
 
 	// A request passes these from top to bottom. They are around all routes, so that a request is logged and limited even if it
 	// matches no route or cannot be decoded.
 	middleware := append([]func(http.Handler) http.Handler{
 		mw.RequestID,
+		mw.Observe,
 		mw.AccessLog(log),
 		mw.Recover(log),
 		mw.SecurityHeaders,
@@ -114,7 +122,7 @@ func newAPI() *runtime.ServeMux {
 		runtime.WithOutgoingHeaderMatcher(mw.NoHeaders),
 		runtime.WithOutgoingTrailerMatcher(mw.NoHeaders),
 		runtime.WithMetadata(mw.Metadata),
-		runtime.WithMiddlewares(httperr.Probe, mw.JSONOnly, mw.KnownParameters(protoregistry.GlobalFiles)),
+		runtime.WithMiddlewares(httperr.Probe, mw.Route, mw.JSONOnly, mw.KnownParameters(protoregistry.GlobalFiles)),
 		runtime.WithForwardResponseOption(mw.ETag),
 		runtime.WithUnescapingMode(runtime.UnescapingModeAllExceptReserved),
 		runtime.WithDisablePathLengthFallback(),
@@ -149,16 +157,22 @@ func Program() app.Program[Config] {
 		EnvPrefix: "GATEWAY_",
 		AdminAddr: ":9100",
 		Build: func(ctx context.Context, cfg Config, log *slog.Logger) ([]app.Component, error) {
-			conns, err := dial(cfg.Targets)
+			t, err := telemetry.Start(ctx, "gateway", cfg.Telemetry, log)
 			if err != nil {
+				return nil, err
+			}
+			conns, err := dial(cfg.Targets, grpcx.Dialer{telemetry.Sent()})
+			if err != nil {
+				t.Close()
 				return nil, err
 			}
 			a, err := New(ctx, cfg, conns, log)
 			if err != nil {
 				conns.close()
+				t.Close()
 				return nil, err
 			}
-			return a.Components(), nil
+			return append([]app.Component{t.Component()}, a.Components()...), nil
 		},
 	}
 }
