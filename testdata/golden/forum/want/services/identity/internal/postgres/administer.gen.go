@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 
 	"example.com/forum/platform/pg"
@@ -52,6 +53,36 @@ func (s SignInStore) changeRoles(ctx context.Context, email string, event signin
 		}
 		event.User = user.ID
 		return own.RecordEvent(ctx, event)
+	})
+}
+
+// Disable ends the sessions of the user with a mail address, who cannot sign in from then on.
+func (s SignInStore) Disable(ctx context.Context, email string) error {
+	return s.setDisableTime(ctx, email, "disable", new(time.Now()))
+}
+
+// Enable lets the user with a mail address sign in again.
+func (s SignInStore) Enable(ctx context.Context, email string) error {
+	return s.setDisableTime(ctx, email, "enable", nil)
+}
+
+// setDisableTime disables a user if there is a time, and stores an event of a kind.
+func (s SignInStore) setDisableTime(ctx context.Context, email, kind string, at *time.Time) error {
+	return pg.InTx(ctx, s.store.pool, func(tx pgx.Tx) error {
+		own := NewSignInStore(NewTx(tx), s.check)
+		user, err := own.q.LockUserByEmail(ctx, &email)
+		if err != nil {
+			return pg.Error(err, "user")
+		}
+		if err := own.q.SetDisableTime(ctx, db.SetDisableTimeParams{ID: user.ID, DisableTime: at}); err != nil {
+			return pg.Error(err, "user")
+		}
+		if at != nil {
+			if err := own.EndOtherSessions(ctx, user.ID, uuid.Nil); err != nil {
+				return err
+			}
+		}
+		return own.RecordEvent(ctx, signin.Event{Kind: kind, User: user.ID})
 	})
 }
 
