@@ -2,10 +2,13 @@ package generator
 
 import (
 	"github.com/svcgen/svcgen/generator/pack/api"
+	"github.com/svcgen/svcgen/generator/pack/client"
 	"github.com/svcgen/svcgen/generator/pack/domain"
 	"github.com/svcgen/svcgen/generator/pack/gateway"
 	"github.com/svcgen/svcgen/generator/pack/githubactions"
+	"github.com/svcgen/svcgen/generator/pack/identity"
 	"github.com/svcgen/svcgen/generator/pack/observability"
+	"github.com/svcgen/svcgen/generator/pack/openapi"
 	"github.com/svcgen/svcgen/generator/pack/postgres"
 	"github.com/svcgen/svcgen/generator/pack/repo"
 	"github.com/svcgen/svcgen/generator/pack/samples"
@@ -21,12 +24,15 @@ func Renderer() *render.Renderer { return render.New(templates.FS, packs()...) }
 // packs lists every pack.
 func packs() []render.Pack {
 	return []render.Pack{
+		openapi.Pack(), // first: its file is the longest, and the others are rendered meanwhile
 		repo.Pack(),
 		api.Pack(),
 		domain.Pack(),
 		postgres.Pack(),
+		client.Pack(),
 		samples.Pack(),
 		service.Pack(),
+		identity.Pack(),
 		gateway.Pack(),
 		stack.Pack(),
 		githubactions.Pack(),

@@ -99,7 +99,7 @@ func makeWorkspace(b *testing.B) string {
 		dir = filepath.Join(b.TempDir(), "shop")
 	}
 	if _, err := os.Stat(dir); err != nil {
-		command(b, ".", "go", "run", "../../cmd/svcgen", "new", dir, "--example", "shop")
+		runGo(b, ".", "run", "../../cmd/svcgen", "new", dir, "--example", "shop")
 	}
 	for _, program := range []string{"cmd/shop", "services/gateway/cmd/gateway", "services/catalog/cmd/catalog-api", "cmd/reference"} {
 		if err := os.MkdirAll(filepath.Join(dir, program), 0o755); err != nil {
@@ -110,7 +110,7 @@ func makeWorkspace(b *testing.B) string {
 	for _, name := range []string{"main.go", "rest.go", "grpc.go"} {
 		copyFile(b, "testdata/reference/"+name, filepath.Join(dir, "cmd", "reference", name))
 	}
-	command(b, dir, "go", "build", "-o", "bin/", "./cmd/...", "./services/...")
+	runGo(b, dir, "build", "-o", "bin/", "./cmd/...", "./services/...")
 	return dir
 }
 
@@ -128,10 +128,10 @@ func makeAuthenticating(b *testing.B, dir string) string {
 		if err := os.WriteFile(spec, example, 0o644); err != nil {
 			b.Fatal(err)
 		}
-		command(b, ".", "go", "run", "../../cmd/svcgen", "new", dir, "--file", spec)
+		runGo(b, ".", "run", "../../cmd/svcgen", "new", dir, "--file", spec)
 	}
 	copyFile(b, "testdata/measure.go", filepath.Join(dir, "cmd", "shop", "measure.go"))
-	command(b, dir, "go", "build", "-o", "bin/", "./cmd/...")
+	runGo(b, dir, "build", "-o", "bin/", "./cmd/...")
 	return dir
 }
 
@@ -163,9 +163,10 @@ func makeDatabase(b *testing.B, dir string) string {
 	return postgres.URL
 }
 
-func command(b *testing.B, dir, name string, args ...string) {
+// runGo runs the go tool in a folder.
+func runGo(b *testing.B, dir string, args ...string) {
 	b.Helper()
-	cmd := exec.CommandContext(b.Context(), name, args...)
+	cmd := exec.CommandContext(b.Context(), "go", args...)
 	cmd.Dir = dir
 	if out, err := cmd.CombinedOutput(); err != nil {
 		b.Fatalf("%s: %v\n%s", cmd, err, out)

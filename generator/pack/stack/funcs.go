@@ -10,6 +10,8 @@ import (
 func funcs() template.FuncMap {
 	return template.FuncMap{
 		"anonymousStatus": anonymousStatus,
+		"clientNames":     clientNames,
+		"clientSettings":  clientSettings,
 		"creatable":       fixture.Creatable,
 		"edited":          fixture.Edited,
 		"examplePath":     examplePath,
@@ -22,6 +24,10 @@ func funcs() template.FuncMap {
 		"listMethods":     listMethods,
 		"methodName":      methodName,
 		"migrationsName":  migrationsName,
+		"outage":          outage,
+		"outageName":      outageName,
+		"outages":         outages,
+		"reached":         reached,
 		"refused":         refused,
 		"restActions":     restActions,
 		"restAssigned":    restAssigned,
@@ -44,6 +50,10 @@ func funcs() template.FuncMap {
 		"restTarget":      restTarget,
 		"restWalks":       restWalks,
 		"sentRefs":        sentRefs,
+		"secondProvider":  secondProvider,
+		"sessionMethod":   sessionMethod,
+		"sessionRefused":  sessionRefused,
+		"sessionVerb":     sessionVerb,
 		"testPath":        testPath,
 	}
 }

@@ -88,7 +88,7 @@ func TestFirstStatement(t *testing.T) {
 func TestFirstStatementFails(t *testing.T) {
 	pool := pgtest.New(t, migrations)
 	ctx := t.Context()
-	const code = "22P02" // of a text that is no uuid
+	const noUUID, noTable = "22P02", "42P01"
 	for name, first := range map[string]func(pgx.Tx) error{
 		"exec": func(tx pgx.Tx) error {
 			_, err := tx.Exec(ctx, "INSERT INTO groups VALUES ($1::text::uuid)", "x")
@@ -98,7 +98,12 @@ func TestFirstStatementFails(t *testing.T) {
 			var got string
 			return tx.QueryRow(ctx, "SELECT $1::text::uuid::text", "x").Scan(&got)
 		},
+		"unknown table": func(tx pgx.Tx) error { _, err := tx.Exec(ctx, "INSERT INTO nothing VALUES ($1)", 1); return err },
 	} {
+		code := noUUID
+		if name == "unknown table" {
+			code = noTable
+		}
 		for range 2 * pool.Config().MaxConns { // a connection that is not released is missing
 			err := pg.InTx(ctx, pool, func(tx pgx.Tx) error {
 				err := first(tx)

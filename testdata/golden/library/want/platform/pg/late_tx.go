@@ -57,7 +57,7 @@ func (t *lateTx) beginWith(ctx context.Context, sql string, args []any) pgx.Batc
 // joins reports whether BEGIN can go together with a statement. It cannot if the statement has options of pgx. Text without parameters
 // may hold several statements.
 func (t *lateTx) joins(args []any) bool {
-	if t.tx != nil || len(args) == 0 {
+	if t.tx != nil || t.err != nil || len(args) == 0 {
 		return false
 	}
 	switch args[0].(type) {

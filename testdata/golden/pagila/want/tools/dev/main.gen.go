@@ -25,9 +25,7 @@ import (
 )
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	code, err := run(ctx)
+	code, err := run(context.Background())
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "dev:", err)
 		code = 1
@@ -36,13 +34,19 @@ func main() {
 }
 
 func run(ctx context.Context) (code int, err error) {
+	ctx, ignore := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+	defer ignore()
 	stop, err := prepare(ctx)
 	if err != nil {
 		return 1, err
 	}
 	defer stop()
 	if cfg, err := config.Load[stack.Config](""); err == nil { // Run reports the error
-		fmt.Println("REST API   http://" + local(cfg.Gateway.HTTPAddr))
+		page := ""
+		if cfg.Gateway.Docs {
+			page = "/docs"
+		}
+		fmt.Println("REST API   http://" + local(cfg.Gateway.HTTPAddr) + page)
 		fmt.Println("  curl http://" + local(cfg.Gateway.HTTPAddr) + "/v1/languages")
 		fmt.Println("film")
 		fmt.Println("  gRPC     grpcurl -plaintext", local(cfg.Film.GRPCAddr), "list")

@@ -24,6 +24,7 @@ import (
 	"example.com/meter/services/metering/internal/postgres"
 	"example.com/meter/services/metering/internal/rpc"
 	"example.com/meter/services/metering/migrations"
+	"example.com/meter/services/pricing/pricingclient"
 )
 
 // App is the service, ready to be served over the network or to be called within the process.
@@ -78,6 +79,12 @@ func New(ctx context.Context, cfg Config, log *slog.Logger, edits ...func(*Wirin
 	for _, edit := range edits {
 		edit(&wiring)
 	}
+	clients, peers, err := connect(cfg)
+	if err != nil {
+		pool.Close()
+		return nil, err
+	}
+	wiring.Peers = append(wiring.Peers, peers...)
 	g := &grpcx.Guard{Rules: rpc.Rules(), Verifier: v, Identify: wiring.Identify, Log: log}
 	if err := g.Add(wiring.Rules); err != nil {
 		pool.Close()
@@ -92,7 +99,7 @@ func New(ctx context.Context, cfg Config, log *slog.Logger, edits ...func(*Wirin
 		peer.Use(grpcx.ForwardIdentity)
 	}
 
-	service := metering.New(postgres.New(pool), wiring.Deps, time.Now, ids.New)
+	service := metering.New(postgres.New(pool), clients, wiring.Deps, time.Now, ids.New)
 	cfg.GRPC.Options = append(cfg.GRPC.Options, telemetry.Served())
 	interceptors := append([]grpc.UnaryServerInterceptor{telemetry.LogCalls, g.Intercept}, wiring.Interceptors...)
 	server := grpcx.NewServer(cfg.GRPC, log, interceptors...)
@@ -105,6 +112,17 @@ func New(ctx context.Context, cfg Config, log *slog.Logger, edits ...func(*Wirin
 		}
 	}
 	return &App{addr: cfg.GRPCAddr, pool: pool, service: service, server: server, conn: conn, wiring: wiring}, nil
+}
+
+// connect returns the clients of the services that this one calls, and their connections.
+func connect(cfg Config) (clients metering.Clients, peers []*grpcx.Peer, err error) {
+	pricingPeer, err := pricingclient.Connect(cfg.PricingTarget)
+	if err != nil {
+		return clients, nil, fmt.Errorf("METERING_PRICING_TARGET: %w", err)
+	}
+	clients.Pricing = pricingclient.New(pricingPeer)
+	peers = append(peers, pricingPeer)
+	return clients, peers, nil
 }
 
 // Conn calls the service within the process.

@@ -16,6 +16,7 @@ type Config struct {
 	MigrateDestructiveTo int64  `env:"MIGRATE_DESTRUCTIVE_TO" envDefault:"0"` // number of the last migration that may delete data
 	GRPCAddr             string `env:"GRPC_ADDR" envDefault:":9001"`
 	GRPC                 grpcx.ServerConfig
+	PricingTarget        string `env:"PRICING_TARGET" envDefault:"localhost:9002"` // where the pricing service is, as gRPC names it
 	Auth                 auth.TrustConfig
 	Telemetry            telemetry.Config `shared:"true"`
 	Custom

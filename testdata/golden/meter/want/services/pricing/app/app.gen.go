@@ -20,6 +20,7 @@ import (
 	"example.com/meter/platform/migrate"
 	"example.com/meter/platform/pg"
 	"example.com/meter/platform/telemetry"
+	"example.com/meter/services/metering/meteringclient"
 	"example.com/meter/services/pricing/internal/postgres"
 	"example.com/meter/services/pricing/internal/pricing"
 	"example.com/meter/services/pricing/internal/rpc"
@@ -78,6 +79,12 @@ func New(ctx context.Context, cfg Config, log *slog.Logger, edits ...func(*Wirin
 	for _, edit := range edits {
 		edit(&wiring)
 	}
+	clients, peers, err := connect(cfg)
+	if err != nil {
+		pool.Close()
+		return nil, err
+	}
+	wiring.Peers = append(wiring.Peers, peers...)
 	g := &grpcx.Guard{Rules: rpc.Rules(), Verifier: v, Identify: wiring.Identify, Log: log}
 	if err := g.Add(wiring.Rules); err != nil {
 		pool.Close()
@@ -92,7 +99,7 @@ func New(ctx context.Context, cfg Config, log *slog.Logger, edits ...func(*Wirin
 		peer.Use(grpcx.ForwardIdentity)
 	}
 
-	service := pricing.New(postgres.New(pool), wiring.Deps, time.Now, ids.New)
+	service := pricing.New(postgres.New(pool), clients, wiring.Deps, time.Now, ids.New)
 	cfg.GRPC.Options = append(cfg.GRPC.Options, telemetry.Served())
 	interceptors := append([]grpc.UnaryServerInterceptor{telemetry.LogCalls, g.Intercept}, wiring.Interceptors...)
 	server := grpcx.NewServer(cfg.GRPC, log, interceptors...)
@@ -105,6 +112,17 @@ func New(ctx context.Context, cfg Config, log *slog.Logger, edits ...func(*Wirin
 		}
 	}
 	return &App{addr: cfg.GRPCAddr, pool: pool, service: service, server: server, conn: conn, wiring: wiring}, nil
+}
+
+// connect returns the clients of the services that this one calls, and their connections.
+func connect(cfg Config) (clients pricing.Clients, peers []*grpcx.Peer, err error) {
+	meteringPeer, err := meteringclient.Connect(cfg.MeteringTarget)
+	if err != nil {
+		return clients, nil, fmt.Errorf("PRICING_METERING_TARGET: %w", err)
+	}
+	clients.Metering = meteringclient.New(meteringPeer)
+	peers = append(peers, meteringPeer)
+	return clients, peers, nil
 }
 
 // Conn calls the service within the process.
