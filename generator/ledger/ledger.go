@@ -24,8 +24,9 @@ type Service struct {
 	Database  string // "" if it has the name of the service
 	GRPCPort  int
 	AdminPort int
-	API       string // full name of the protobuf service: shop.catalog.v1.CatalogService; "" if written by an older svcgen
-	Breaks    int    // how often somebody has accepted changes that break clients: CI lets those pass
+	API       string   // full name of the protobuf service: shop.catalog.v1.CatalogService; "" if written by an older svcgen
+	SignIn    []string // of identity: providers, and jwt, by which its users can say who they are
+	Breaks    int      // how often somebody has accepted changes that break clients: CI lets those pass
 	Enums     []*Enum
 	Resources []*Resource
 }

@@ -19,6 +19,18 @@ func (m *Model) Identity() *Service {
 	return m.Services[i]
 }
 
+// signIn returns what the ledger remembers of identity: by what its users can say who they are. It is nil for any other service.
+func (s *Service) signIn() []string {
+	if !s.IsIdentity() {
+		return nil
+	}
+	ways := slices.Clone(s.Workspace.Providers)
+	if s.Workspace.Bearer {
+		ways = append(ways, spec.AuthJWT)
+	}
+	return ways
+}
+
 // IsIdentity reports whether the service is the one that signs people in.
 func (s *Service) IsIdentity() bool { return s.Name == spec.Identity && s.Workspace.HasSessions() }
 

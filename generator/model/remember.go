@@ -11,6 +11,7 @@ import (
 // remember stores the schema and the API in the ledger. This run and the next one compare them with those before.
 func (b *builder) remember(s *Service, entry *ledger.Service) {
 	entry.API = s.ProtoPackage + "." + s.PBName
+	entry.SignIn = s.signIn()
 	for _, r := range s.Resources {
 		re := entry.Resource(r.Name)
 		re.PrimaryKey = unusual(r.PrimaryKey, r.Table+"_pkey")

@@ -20,6 +20,7 @@ func rows() []render.Row {
 		{Template: "tests/integration/stack.gen_test.go.tmpl", Path: "tests/integration/stack.gen_test.go", Class: render.Owned},
 		{Template: "tests/integration/authz.gen_test.go.tmpl", Path: "tests/integration/authz.gen_test.go", Class: render.Owned, When: guarded},
 		{Template: "tests/integration/signed_in.gen_test.go.tmpl", Path: "tests/integration/signed_in.gen_test.go", Class: render.Owned, When: hasSessions},
+		{Template: "tests/integration/attacks.gen_test.go.tmpl", Path: "tests/integration/attacks.gen_test.go", Class: render.Owned, When: hasSessions},
 		{Template: "tests/integration/sign_in.gen_test.go.tmpl", Path: "tests/integration/sign_in.gen_test.go", Class: render.Owned, When: hasSessions},
 		{Template: "tests/integration/settings_test.go.tmpl", Path: "tests/integration/settings_test.go", Class: render.Seeded},
 		{

@@ -18,6 +18,15 @@ func NewBrowser(tb testing.TB, a *API, address string) *API {
 	if err != nil {
 		tb.Fatal(err)
 	}
+	browser := *a
+	browser.url = address
+	browser.client = &http.Client{Jar: jar, Transport: NewTransport(tb, a, address), CheckRedirect: a.client.CheckRedirect}
+	return &browser
+}
+
+// NewTransport returns what finds an API at an address, such as http://localhost:8080, and everything else where it is.
+func NewTransport(tb testing.TB, a *API, address string) http.RoundTripper {
+	tb.Helper()
 	public, err := url.Parse(address)
 	if err != nil {
 		tb.Fatal(err)
@@ -33,10 +42,7 @@ func NewBrowser(tb testing.TB, a *API, address string) *API {
 		return new(net.Dialer).DialContext(ctx, network, addr)
 	}}
 	tb.Cleanup(transport.CloseIdleConnections)
-	browser := *a
-	browser.url = address
-	browser.client = &http.Client{Jar: jar, Transport: transport, CheckRedirect: a.client.CheckRedirect}
-	return &browser
+	return transport
 }
 
 // Follow sends a GET and follows redirects, as a person does who clicks on a link.

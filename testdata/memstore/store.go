@@ -1,5 +1,5 @@
-// Package signintest keeps users and their sessions in memory, for tests of what is made of package signin.
-package signintest
+// Package memstore keeps users and their sessions in memory, for tests of what is made of package signin.
+package memstore
 
 import (
 	"context"
