@@ -61,6 +61,9 @@ func TestBadActions(t *testing.T) {
 		`6:34: action "get" has the name of a standard method | choose another name`,
 		`6:54: action "batch_get" has the name of a standard method | choose another name`,
 		`6:101: actions "ab_1" and "ab1" have the same name in Go | rename one of them`)
+	check(t, problemsOf(t, resourceOf(actionFields+"    actions: {archive: status draft, active -> archived, back: status archived -> draft}\n")...),
+		`19:24: "status draft" is not a transition | write FIELD FROM, FROM -> TO, as in status draft, active -> archived`,
+		`19:38: "active -> archived" has no value | inside {…} quote a value that contains a comma: "status draft,…"`)
 	check(t, problemsOf(t, resourceOf("    fields:\n      a: int32\n    actions: {publish: {set: {a: 1}}}\n    methods: [get, publish]\n")...),
 		`7:20: unknown method "publish" | allowed: create, get, list, update, delete, undelete and batch_get`)
 }

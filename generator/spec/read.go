@@ -22,7 +22,7 @@ func (r *report) entries(n *node, what string) []entry {
 		seen[e.key.text] = e.key.line
 		if n.flow && e.value.kind == absent && i > 0 {
 			before := n.entries[i-1].value
-			if before.kind != absent && strings.Contains(before.text, "=") {
+			if before.kind != absent && (strings.Contains(before.text, "=") || strings.Contains(e.key.text, arrow)) {
 				r.add(e.key.pos(), "inside {…} quote a value that contains a comma: \""+before.text+",…\"", "%s has no value", quote(e.key.text))
 				before.cut = true
 			}

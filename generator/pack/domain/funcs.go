@@ -5,13 +5,16 @@ import "text/template"
 // funcs returns the functions that the templates of the pack call.
 func funcs() template.FuncMap {
 	return template.FuncMap{
+		"actionBody":    actionBody,
 		"addRef":        addRef,
+		"allowedIn":     allowedIn,
 		"assigned":      assigned,
 		"cascadesWith":  cascadesWith,
 		"cases":         cases,
 		"copied":        copied,
 		"defaultList":   defaultList,
 		"differs":       differs,
+		"domainType":    domainType,
 		"draftOf":       draftOf,
 		"effect":        effect,
 		"entityDoc":     entityDoc,
@@ -29,6 +32,10 @@ func funcs() template.FuncMap {
 		"rulesOf":       rulesOf,
 		"setOnce":       setOnce,
 		"settable":      settable,
+		"setters":       setters,
+		"stateType":     stateType,
+		"statesOf":      statesOf,
+		"storeGap":      storeGap,
 		"valueList":     valueList,
 	}
 }

@@ -18,7 +18,7 @@ func rows() []render.Row {
 		{Template: from + "postgres/queries/sign_in.gen.sql.tmpl", Path: postgres + "queries/sign_in.gen.sql", Class: render.Owned},
 		{Template: from + "postgres/sign_in.gen.go.tmpl", Path: postgres + "sign_in.gen.go", Class: render.Owned},
 		{Template: from + "postgres/session.gen.go.tmpl", Path: postgres + "session.gen.go", Class: render.Owned},
-		{Template: from + "postgres/role.gen.go.tmpl", Path: postgres + "role.gen.go", Class: render.Owned},
+		{Template: from + "postgres/administer.gen.go.tmpl", Path: postgres + "administer.gen.go", Class: render.Owned},
 		{Template: from + "rpc/session.gen.go.tmpl", Path: "{dir}/internal/rpc/session.gen.go", Class: render.Owned},
 		{Template: from + "app/sign_in.gen.go.tmpl", Path: "{dir}/app/sign_in.gen.go", Class: render.Owned},
 	}

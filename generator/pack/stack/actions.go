@@ -2,6 +2,7 @@ package stack
 
 import (
 	"slices"
+	"strconv"
 
 	"github.com/svcgen/svcgen/generator/model"
 )
@@ -15,6 +16,9 @@ func restActions(r *model.Resource) []model.Method {
 func restSetters(r *model.Resource) []model.Method {
 	return slices.DeleteFunc(restActions(r), func(m model.Method) bool { return m.Action.Field != nil || m.Action.Checked() })
 }
+
+// restVerb returns what follows the path of an entity in that of an action, as a Go literal: ":publish".
+func restVerb(m model.Method) string { return strconv.Quote(":" + m.Action.Verb) }
 
 // walk is a way through the states of an entity, from the one that it is created in.
 type walk struct {

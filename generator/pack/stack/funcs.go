@@ -48,6 +48,7 @@ func funcs() template.FuncMap {
 		"restSetters":     restSetters,
 		"restSorted":      restSorted,
 		"restTarget":      restTarget,
+		"restVerb":        restVerb,
 		"restWalks":       restWalks,
 		"sentRefs":        sentRefs,
 		"secondProvider":  secondProvider,

@@ -33,14 +33,16 @@ accepted       = $(shell for ledger in $$(git diff --name-only -G'^breaks: ' $(p
 one-of         = $(if $(filter $(1),$(2)),,$(error there is no "$(1)" here, only: $(2)))
 
 .DEFAULT_GOAL := help
-.PHONY: help dev generate build test race cover e2e bench lint fmt check proto-lint proto-breaking vuln up logs down reset images
+.PHONY: help dev dev-reset generate build test race cover e2e bench lint fmt check proto-lint proto-breaking vuln up logs down reset images
 
 ##@ work
 help: ## list all targets
 	@awk 'BEGIN { FS = ":.*## " } /^##@ / { printf "\n%s\n", substr($$0, 5) } \
 	  /^[a-zA-Z0-9_%-]+:.*## / { sub(/%/, "<name>", $$1); printf "  %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
-dev: ## run everything in one process, with its own PostgreSQL; reads .env
-	@$(call run,tools/dev)
+dev: ## run everything in one process, with its own PostgreSQL, again after each change; reads .env
+	@export SVCGEN='$(SVCGEN)'; $(call run,tools/dev)
+dev-reset: ## delete the data of make dev
+	rm -rf .dev
 generate: ## generate the code from the specs
 	$(SVCGEN) generate
 migrate-%: ## migrate the database of a service; reads .env; ARGS=--help shows what else it does

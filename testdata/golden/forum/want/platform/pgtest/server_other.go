@@ -6,6 +6,11 @@ package pgtest
 
 import "context"
 
+// keepLocal leaves it to Docker.
+func keepLocal(context.Context, string) (server string, stop func(), err error) {
+	return "", nil, errNoServer
+}
+
 // lock does nothing: at worst two processes start a server each.
 func lock(string) (unlock func(), err error) { return func() {}, nil }
 

@@ -38,8 +38,8 @@ func checkOwner(dir string) error {
 	return nil
 }
 
-// startLocal starts a server of the installed PostgreSQL in a new directory below dir.
-func startLocal(ctx context.Context, dir string) (string, error) {
+// findInitdb returns the path of initdb of the installed PostgreSQL, or errNoServer.
+func findInitdb() (string, error) {
 	initdb, err := exec.LookPath("initdb")
 	for version := 30; err != nil; version-- {
 		if version < 15 {
@@ -47,6 +47,15 @@ func startLocal(ctx context.Context, dir string) (string, error) {
 		}
 		initdb = fmt.Sprintf("/usr/lib/postgresql/%d/bin/initdb", version)
 		_, err = os.Stat(initdb)
+	}
+	return initdb, nil
+}
+
+// startLocal starts a server of the installed PostgreSQL in a new directory below dir.
+func startLocal(ctx context.Context, dir string) (string, error) {
+	initdb, err := findInitdb()
+	if err != nil {
+		return "", err
 	}
 	left, _ := filepath.Glob(filepath.Join(dir, "server-*"))
 	for _, path := range left {
@@ -56,27 +65,41 @@ func startLocal(ctx context.Context, dir string) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	return inDir(data), execIn(ctx, data,
+		initCommand(initdb, data, "--no-sync"),
+		[]string{filepath.Join(filepath.Dir(initdb), "pg_ctl"), "start", "-s", "-D", data, "-l", "log", "-o", settings + " -h '' -k ."},
+	)
+}
+
+// initCommand is the command that makes the data directory of a server.
+func initCommand(initdb, data string, more ...string) []string {
+	return append([]string{initdb, "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C"}, more...)
+}
+
+// inDir is the URL of a server whose socket is in dir.
+func inDir(dir string) string { return "postgres://postgres@/postgres?host=" + url.QueryEscape(dir) }
+
+// execIn runs commands in data, which is theirs: PostgreSQL refuses to run as root.
+func execIn(ctx context.Context, data string, commands ...[]string) error {
 	var account *syscall.Credential
-	if os.Getuid() == 0 { // PostgreSQL refuses to run as root
+	if os.Getuid() == 0 {
+		var err error
 		if account, err = unprivileged(); err != nil {
-			return "", err
+			return err
 		}
 		if err := os.Chown(data, int(account.Uid), int(account.Gid)); err != nil {
-			return "", err
+			return err
 		}
 	}
-	for _, args := range [][]string{
-		{initdb, "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"},
-		{filepath.Join(filepath.Dir(initdb), "pg_ctl"), "start", "-s", "-D", data, "-l", "log", "-o", settings + " -h '' -k ."},
-	} {
+	for _, args := range commands {
 		cmd := exec.CommandContext(ctx, args[0], args[1:]...)
-		cmd.Dir, cmd.SysProcAttr = data, &syscall.SysProcAttr{Credential: account}
+		cmd.Dir, cmd.SysProcAttr = data, &syscall.SysProcAttr{Credential: account, Setpgid: true} // Ctrl-C is not for it
 		if out, err := cmd.CombinedOutput(); err != nil {
 			log, _ := os.ReadFile(filepath.Join(data, "log"))
-			return "", fmt.Errorf("%s: %w\n%s%s", args[0], err, out, log)
+			return fmt.Errorf("%s: %w\n%s%s", args[0], err, out, log)
 		}
 	}
-	return "postgres://postgres@/postgres?host=" + url.QueryEscape(data), nil
+	return nil
 }
 
 // unprivileged is an account that a server can run under.

@@ -202,11 +202,18 @@ func TestGrantAndDisable(t *testing.T) {
 	}
 	eventually(t, "the role is still there", func() bool { return statusOf(t, admin, "/v1/authEvents") == http.StatusForbidden })
 
-	if _, err := s.pool.Exec(t.Context(), "UPDATE users SET disable_time = now()"); err != nil {
-		t.Fatal(err)
+	if code := command("disable", "admin@example.com"); code != 0 {
+		t.Fatalf("disable ends with %d", code)
+	}
+	if n := s.count(t, "sessions"); n != 0 {
+		t.Errorf("there are %d sessions", n)
 	}
 	eventually(t, "the user is not disabled", func() bool { return statusOf(t, admin, "/v1/me") == http.StatusUnauthorized })
 	testkit.Follow(t, s.browser(t), loginPath("google", "admin@example.com")).Want(t, http.StatusForbidden)
+	if code := command("enable", "admin@example.com"); code != 0 {
+		t.Fatalf("enable ends with %d", code)
+	}
+	s.signIn(t, "google", "admin@example.com")
 }
 
 // TestFailedSignInLeavesNothing lets each step of the transaction fail.

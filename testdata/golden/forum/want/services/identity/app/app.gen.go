@@ -157,6 +157,6 @@ func Program() app.Program[Config] {
 			return a.Components(), nil
 		},
 		Migrate:  migrate.Command(func(cfg Config) []migrate.Database { return []migrate.Database{Database(cfg)} }),
-		Commands: roleCommands(),
+		Commands: userCommands(),
 	}
 }

@@ -55,11 +55,13 @@ func sweep(ctx context.Context, s *signin.Service, store postgres.SignInStore) e
 	return store.SweepEvents(ctx, time.Now())
 }
 
-// roleCommands are the commands that give users roles and take them away. The first administrator gets the role so.
-func roleCommands() []app.Command[Config] {
+// userCommands are the commands that change what users may do. The first administrator gets the role so.
+func userCommands() []app.Command[Config] {
 	return []app.Command[Config]{
 		roleCommand("grant", "give a role to a user who has signed in", postgres.SignInStore.Grant),
 		roleCommand("revoke", "take a role from a user", postgres.SignInStore.Revoke),
+		userCommand("disable", "end the sessions of a user, who cannot sign in any more", postgres.SignInStore.Disable),
+		userCommand("enable", "let a user sign in again", postgres.SignInStore.Enable),
 	}
 }
 
@@ -78,13 +80,40 @@ func roleCommand(name, help string, change func(s postgres.SignInStore, ctx cont
 			}
 			return nil
 		},
-		Run: func(ctx context.Context, cfg Config, _ *slog.Logger, args []string) error {
-			pool, err := pg.Open(ctx, cfg.Postgres)
-			if err != nil {
-				return err
+		Run: onStore(func(ctx context.Context, s postgres.SignInStore, args []string) error {
+			return change(s, ctx, args[0], args[1])
+		}),
+	}
+}
+
+// userCommand returns a command that calls change with a mail address.
+func userCommand(name, help string, change func(s postgres.SignInStore, ctx context.Context, email string) error) app.Command[Config] {
+	return app.Command[Config]{
+		Name: name,
+		Args: "MAIL",
+		Help: help,
+		Check: func(args []string) error {
+			if len(args) != 1 {
+				return fmt.Errorf("%s takes a mail address", name)
 			}
-			defer pool.Close()
-			return change(postgres.NewSignInStore(postgres.New(pool), nil), ctx, args[0], args[1])
+			return nil
 		},
+		Run: onStore(func(ctx context.Context, s postgres.SignInStore, args []string) error {
+			return change(s, ctx, args[0])
+		}),
+	}
+}
+
+// onStore returns what a command runs that works on the database.
+func onStore(
+	work func(ctx context.Context, s postgres.SignInStore, args []string) error,
+) func(context.Context, Config, *slog.Logger, []string) error {
+	return func(ctx context.Context, cfg Config, _ *slog.Logger, args []string) error {
+		pool, err := pg.Open(ctx, cfg.Postgres)
+		if err != nil {
+			return err
+		}
+		defer pool.Close()
+		return work(ctx, postgres.NewSignInStore(postgres.New(pool), nil), args)
 	}
 }

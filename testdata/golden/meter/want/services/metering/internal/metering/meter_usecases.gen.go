@@ -109,8 +109,8 @@ func (s *Service) UndeleteMeter(ctx context.Context, id uuid.UUID, version int64
 	})
 }
 
-// CommissionMeter changes the state of a meter from planned to running, and sets the commissioned. It returns errs.Stale unless version is the stored
-// version or 0, and errs.Precondition in another state.
+// CommissionMeter changes the state of a meter from planned to running, and sets the commissioned. It returns errs.Precondition in another state,
+// and errs.Stale unless version is the stored version or 0.
 func (s *Service) CommissionMeter(ctx context.Context, id uuid.UUID, version int64) (*Meter, error) {
 	return s.changeMeter(ctx, id, version, func(m *Meter) (changed bool, err error) {
 		if m.DeleteTime != nil {
@@ -120,8 +120,8 @@ func (s *Service) CommissionMeter(ctx context.Context, id uuid.UUID, version int
 	})
 }
 
-// RetireMeter changes the state of a meter from planned or running to retired. It returns errs.Stale unless version is the stored
-// version or 0, and errs.Precondition in another state.
+// RetireMeter changes the state of a meter from planned or running to retired. It returns errs.Precondition in another state,
+// and errs.Stale unless version is the stored version or 0.
 func (s *Service) RetireMeter(ctx context.Context, id uuid.UUID, version int64) (*Meter, error) {
 	return s.changeMeter(ctx, id, version, func(m *Meter) (changed bool, err error) {
 		if m.DeleteTime != nil {

@@ -348,6 +348,20 @@ func (q *Queries) LockUserByEmail(ctx context.Context, email *string) (LockUserB
 	return i, err
 }
 
+const setDisableTime = `-- name: SetDisableTime :exec
+UPDATE users SET disable_time = $1, update_time = now(), version = version + 1 WHERE id = $2
+`
+
+type SetDisableTimeParams struct {
+	DisableTime *time.Time `db:"disable_time"`
+	ID          uuid.UUID  `db:"id"`
+}
+
+func (q *Queries) SetDisableTime(ctx context.Context, arg SetDisableTimeParams) error {
+	_, err := q.db.Exec(ctx, setDisableTime, arg.DisableTime, arg.ID)
+	return err
+}
+
 const setRoles = `-- name: SetRoles :exec
 UPDATE users SET roles = $1, update_time = now(), version = version + 1 WHERE id = $2
 `

@@ -67,6 +67,9 @@ SELECT id, roles FROM users WHERE email = @email FOR UPDATE;
 -- name: SetRoles :exec
 UPDATE users SET roles = @roles, update_time = now(), version = version + 1 WHERE id = @id;
 
+-- name: SetDisableTime :exec
+UPDATE users SET disable_time = @disable_time, update_time = now(), version = version + 1 WHERE id = @id;
+
 -- name: CreateAuthEvent :exec
 INSERT INTO auth_events (id, kind, "user", session, ip, agent, detail, create_time, update_time, version)
 VALUES (@id, @kind, @user_id, @session_id, @ip, @agent, @detail, now(), now(), 1);
