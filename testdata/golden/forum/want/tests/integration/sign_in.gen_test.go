@@ -281,6 +281,41 @@ func TestTokensAreNotStored(t *testing.T) {
 	}
 }
 
+// TestDisableDuringSignIn disables a user who is signing in: no session is left for the day when the user is enabled again.
+func TestDisableDuringSignIn(t *testing.T) {
+	s := runSignIns(t)
+	s.signIn(t, "google", "alice@example.com")
+	tx, err := s.pool.Begin(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = tx.Rollback(t.Context()) }() // fails after Commit
+	if _, err := tx.Exec(t.Context(), "UPDATE users SET disable_time = now()"); err != nil {
+		t.Fatal(err)
+	}
+	browser, status := s.browser(t), make(chan int, 1)
+	go func() {
+		status <- testkit.StatusOf(testkit.Follow(t, browser, loginPath("google", "alice@example.com")))
+	}()
+	eventually(t, "the sign-in does not wait", func() bool {
+		var waiting bool
+		row := s.pool.QueryRow(t.Context(), "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock')")
+		return row.Scan(&waiting) == nil && waiting
+	})
+	if _, err := tx.Exec(t.Context(), "DELETE FROM sessions"); err != nil {
+		t.Fatal(err)
+	}
+	if err := tx.Commit(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if got := <-status; got != http.StatusForbidden {
+		t.Errorf("the sign-in answers %d", got)
+	}
+	if n := s.count(t, "sessions"); n != 0 {
+		t.Errorf("there are %d sessions", n)
+	}
+}
+
 // TestSameMailElsewhere signs in with two providers that know the same mail address. That makes nobody the same user.
 func TestSameMailElsewhere(t *testing.T) {
 	s := runSignIns(t)
