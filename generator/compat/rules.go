@@ -54,6 +54,31 @@ func (c *comparison) rules(r *model.Resource) {
 	}
 }
 
+// owner reports that other users own a resource now, of whom a rule lets each have his own.
+func (c *comparison) owner(r *model.Resource, sr *spec.Resource) {
+	limited := func(m model.Method) bool {
+		return r.Before.Offered(m.Name) && m.Rule != nil && m.Rule.Owner && slices.Contains(r.Before.Callers(m.Name), spec.Owner)
+	}
+	if !slices.ContainsFunc(r.Methods, limited) {
+		return
+	}
+	var owners []*model.Field
+	for _, name := range r.Owner.Names() {
+		owners = append(owners, r.Field(name))
+	}
+	gone := func(name string) bool {
+		return !slices.ContainsFunc(owners, func(f *model.Field) bool { return f.Before != nil && f.Before.Name == name })
+	}
+	if was := r.Before.Owner; slices.ContainsFunc(was, gone) {
+		at := sr.Pos
+		if len(sr.Owner) > 0 {
+			at = sr.Owner[0].Pos
+		}
+		c.add(at, false, "owner: ["+strings.Join(was, ", ")+"]", "who owns %s is said by %s now, was by %s",
+			r.Article+" "+r.Title, strings.Join(r.Owner.Names(), ", "), strings.Join(was, ", "))
+	}
+}
+
 // loses reports whether somebody whom one of the callers was is none of those that there are now.
 func loses(was, now []string) bool {
 	return slices.ContainsFunc(was, func(caller string) bool { return !covers(now, caller) })
@@ -61,8 +86,8 @@ func loses(was, now []string) bool {
 
 // covers reports whether callers let everybody through that one caller is.
 func covers(callers []string, one string) bool {
-	isRole := one != spec.Anyone && one != spec.SignedIn && one != spec.OfWork
-	return slices.Contains(callers, one) || slices.Contains(callers, spec.Anyone) || isRole && slices.Contains(callers, spec.SignedIn)
+	isUser := one != spec.Anyone && one != spec.OfWork
+	return slices.Contains(callers, one) || slices.Contains(callers, spec.Anyone) || isUser && slices.Contains(callers, spec.SignedIn)
 }
 
 // Opened returns what methods of a service that there were before are opened to: "product.list opens: anyone". It breaks nobody, and

@@ -29,12 +29,10 @@ const (
 var notYet = map[scope][]string{
 	inWorkspace: {"defaults", "events", "renamed_from"},
 	inService:   {"methods", "jobs", "consumers", "uses", "events"},
-	inResource:  {"actions", "owner", "events", "idempotent", "seeds", "children"},
+	inResource:  {"actions", "events", "idempotent", "seeds", "children"},
 	inMethods:   {"batch_get", "batch_create"},
 	inAuth:      {"sessions"},
-	inCallers:   {"owner"},
 	inPacks:     {"kubernetes", "observability", "devcontainer"},
-	inValue:     {"caller.id"},
 }
 
 // unknown reports a word that the language does not have, or not yet.

@@ -2,7 +2,7 @@ package spec
 
 import "slices"
 
-var resourceKeys = []string{"description", "plural", "soft_delete", "fields", "indexes", "checks", "methods", "allow", "hooks", "isolation", "constraints", "renamed_from", "removed"}
+var resourceKeys = []string{"description", "plural", "soft_delete", "fields", "indexes", "checks", "methods", "owner", "allow", "hooks", "isolation", "constraints", "renamed_from", "removed"}
 
 // Methods are the standard methods in the order in which they are declared everywhere.
 func Methods() []Method { return []Method{Create, Get, List, Update, Delete, Undelete} }
@@ -44,6 +44,8 @@ func (s *serviceDecl) readResource(e entry) {
 			r.checks = &k
 		case "methods":
 			methods = &k
+		case "owner":
+			s.readOwner(r.Resource, k)
 		case "allow":
 			allow = &k
 		case "hooks":

@@ -63,6 +63,7 @@ type Resource struct {
 	Indexes     []*Index
 	Checks      []*Check      // in the order of the file
 	Methods     []Method      // in the order of Methods(); never empty
+	Owner       []OwnerField  // who owns one; nil if that follows, or if nobody does
 	Allow       []*Allow      // no method is in two of them
 	Hooks       []Hook        // beside check<Resource>, which is always there
 	Isolation   Isolation     // "" is READ COMMITTED
@@ -128,6 +129,7 @@ type Field struct {
 	Sensitive  bool
 	Default    *string // as text, canonical: "0", "true", "draft", "2026-01-02T15:04:05Z"
 	Now        bool    // value=now: set by the server at creation
+	Caller     bool    // value=caller.id: set by the server to the user who creates the resource
 
 	MinLen, MaxLen *int    // characters of a string or text
 	Min, Max       *string // of what has an order: numbers, amounts, moments; canonical text

@@ -21,6 +21,13 @@ func outputField(r *model.Resource) string {
 	return "create_time"
 }
 
+// setsCaller reports whether the server of the service needs a user who calls.
+func setsCaller(s *model.Service) bool {
+	return fixture.ResourceWhere(s, func(r *model.Resource) bool {
+		return len(model.FieldsOf(r, func(f *model.Field) bool { return f.Caller && !f.Optional })) > 0
+	}) != nil
+}
+
 // rpcCodes reports whether a test of package rpc checks status codes.
 func rpcCodes(s *model.Service) bool {
 	return fixture.ResourceWhere(s, func(r *model.Resource) bool { return fixture.Creatable(r) && r.HasIDRoute() }) != nil

@@ -41,6 +41,7 @@ func funcs() template.FuncMap {
 		"sent":              sent,
 		"sentRefs":          sentRefs,
 		"serviceDoc":        serviceDoc,
+		"setsCaller":        setsCaller,
 		"targetMethods":     targetMethods,
 		"toProto":           toProto,
 		"tokenValue":        tokenValue,

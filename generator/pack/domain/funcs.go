@@ -5,6 +5,7 @@ import "text/template"
 // funcs returns the functions that the templates of the pack call.
 func funcs() template.FuncMap {
 	return template.FuncMap{
+		"callerFields": callerFields,
 		"cascadesWith": cascadesWith,
 		"cases":        cases,
 		"copied":       copied,
@@ -12,12 +13,18 @@ func funcs() template.FuncMap {
 		"differs":      differs,
 		"draftOf":      draftOf,
 		"entityDoc":    entityDoc,
+		"foreign":      foreign,
+		"getCall":      getCall,
 		"goNow":        goNow,
 		"hasParts":     hasParts,
 		"itemRules":    itemRules,
+		"limitsWrites": limitsWrites,
+		"lockCall":     lockCall,
 		"nowFields":    nowFields,
 		"onlySettable": onlySettable,
+		"ownText":      ownText,
 		"patterns":     patterns,
+		"refChanged":   refChanged,
 		"remark":       remark,
 		"rulesOf":      rulesOf,
 		"setOnce":      setOnce,
