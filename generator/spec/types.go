@@ -33,18 +33,18 @@ type params struct {
 type trait uint16
 
 const (
-	chars      trait = 1 << iota // it is a text: it has a length in characters, patterns, formats, a full text search
-	bytesLong                    // its size is limited in bytes
-	bounded                      // min and max fit it
-	moment                       // value=now sets it
-	identifying                  // value=caller.id sets it
-	defaulted                    // a default can be written
-	backfilled                   // a value for existing rows can be written
-	distinct                     // a unique constraint can hold it
-	compared                     // lists can be filtered and ordered by it, and a B-tree indexes it
-	searched                     // a gin index holds it
-	pointing                     // it refers to a resource
-	priced                       // it has a currency
+	chars       trait = 1 << iota // it is a text: it has a length in characters, patterns, formats, a full text search
+	bytesLong                     // its size is limited in bytes
+	bounded                       // min and max fit it
+	moment                        // value=now sets it
+	identifying                   // value=caller.id sets it
+	defaulted                     // a default can be written
+	backfilled                    // a value for existing rows can be written
+	distinct                      // a unique constraint can hold it
+	compared                      // lists can be filtered and ordered by it, and a B-tree indexes it
+	searched                      // a gin index holds it
+	pointing                      // it refers to a resource
+	priced                        // it has a currency
 
 	simple  = defaulted | backfilled | distinct | compared
 	numeric = simple | bounded

@@ -28,6 +28,7 @@ func funcs() template.FuncMap {
 		"ownersChanged":   ownersChanged,
 		"ownersSet":       ownersSet,
 		"ownersShared":    ownersShared,
+		"quotedList":      quotedList,
 		"refused":         refused,
 		"restAssigned":    restAssigned,
 		"restByID":        restByID,
