@@ -76,6 +76,8 @@ func TestPlural(t *testing.T) {
 		"playlist_track": "playlist_tracks", "media_type": "media_types", "inventory": "inventories", "language": "languages",
 		"x_1": "x_1s", "type": "types", "news": "news", "equipment": "equipment", "information": "information",
 		"shelf": "shelves", "book": "books", "genre": "genres", "customer": "customers", "invoice_line": "invoice_lines", "price": "prices", "list_price": "list_prices", "rice": "rice",
+		"gas": "gases", "lens": "lenses", "canvas": "canvases", "alias": "aliases", "video": "videos", "user_portfolio": "user_portfolios",
+		"cafe": "cafes", "safe": "safes", "epoch": "epochs", "software": "software",
 	} {
 		if got := Plural(name); got != want {
 			t.Errorf("Plural(%q) = %q, want %q", name, got, want)

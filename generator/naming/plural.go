@@ -1,6 +1,7 @@
 package naming
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/gobuffalo/flect"
@@ -19,10 +20,14 @@ func Plural(name string) string {
 		return name + "s" // line_2: the last part is a number, not a word
 	case trimmed != last:
 		return head + last + "s"
-	case last == "staff", last == "data", last == "media":
+	case slices.Contains([]string{"staff", "data", "media", "software", "hardware", "firmware", "luggage", "feedback"}, last):
 		return name
 	case strings.HasSuffix(last, "price"):
 		return name + "s" // the dictionary sees rice
+	case slices.Contains([]string{"gas", "atlas", "lens", "canvas", "bias", "iris"}, last):
+		return name + "es" // the dictionary takes them for plurals
+	case slices.Contains([]string{"video", "studio", "radio", "ratio", "portfolio", "scenario", "logo", "cafe", "safe", "epoch", "stomach"}, last):
+		return name + "s" // the dictionary writes videoes, caves, epoches
 	}
 	plural := strings.ToLower(flect.Pluralize(last))
 	if !IsSnake(plural) {

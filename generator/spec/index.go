@@ -53,6 +53,10 @@ func (s *serviceDecl) readIndex(r *resourceDecl, text item) *Index {
 			index.Unique = true
 			words = words[1:]
 		}
+		if last := len(words) - 1; last > 2 && words[last-2].text == "using" && direction(words[last].text) {
+			s.add(words[last].at.pos(), "leave it out", "%s follows the field, and a %s index has no order", words[last].text, words[last-1].text)
+			words = words[:last]
+		}
 		if last := len(words) - 2; n == len(parts)-1 && last > 0 && words[last].text == "using" {
 			index.Using = words[last+1].text
 			if index.Using != "gin" {

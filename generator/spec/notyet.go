@@ -102,6 +102,7 @@ var synonyms = map[scope]map[string]string{
 		"regex": `did you mean "pattern"?`, "regexp": `did you mean "pattern"?`,
 		"max_len": "write len=..32", "maxlen": "write len=..32", "max_length": "write len=..32", "min_len": "write len=3..", "min_length": "write len=3..",
 		"size": "write len=..32", "url": `did you mean "uri"?`, "values": "write enum=draft,active", "references": "write ref=product",
+		"using": "write the index under indexes: of the resource", "gin": "write the index under indexes: of the resource",
 		"primary_key": "every resource has an id", "comment": `did you mean "description"?`,
 	},
 }

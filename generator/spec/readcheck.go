@@ -147,10 +147,25 @@ func (s *serviceDecl) unknownRule(e entry, words []item) {
 		}
 	}
 	if strings.Contains(e.value.text, ",") {
-		s.add(e.value.pos(), "write email or phone must be set, email and phone must be set together", "a check has no commas")
+		s.add(e.value.pos(), withoutCommas(e.value.text), "a check has no commas")
 		return
 	}
 	s.add(e.value.pos(), forms, "check %s has none of the forms of a check", quote(e.key.text))
+}
+
+// withoutCommas is the hint for a rule with commas: the same rule with the word that its form has between fields.
+func withoutCommas(rule string) string {
+	var said []string
+	for _, f := range setForms {
+		text := strings.Join(strings.Fields(strings.ReplaceAll(rule, ",", " "+f.between+" ")), " ")
+		if _, _, ok := ParseCheck(text); ok && !slices.Contains(said, text) {
+			said = append(said, text)
+		}
+	}
+	if len(said) == 0 {
+		said = []string{"email or phone must be set", "email and phone must be set together"}
+	}
+	return "write " + strings.Join(said, ", or ")
 }
 
 // checkField finds the field that a word of a check names; nil, with a problem, if there is none.

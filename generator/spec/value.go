@@ -66,10 +66,19 @@ func canonicalDecimal(f *Field, s string) (string, fault) {
 		return "", fault{quote(s) + " is not a decimal number", "for example 9.99"}
 	}
 	whole, _, _ := strings.Cut(strings.TrimPrefix(text, "-"), ".")
-	if len(fraction) > f.Scale || len(strings.TrimPrefix(whole, "0")) > f.Precision-f.Scale {
-		return "", fault{quote(s) + " does not fit into decimal(" + itoa(f.Precision) + "," + itoa(f.Scale) + ")", ""}
+	if digits := len(strings.TrimPrefix(whole, "0")); len(fraction) > f.Scale || digits > f.Precision-f.Scale {
+		scale := max(f.Scale, len(fraction))
+		hint := ""
+		if precision := max(f.Precision-f.Scale, digits) + scale; precision <= maxPrecision {
+			hint = decimalType(precision, scale) + " holds it"
+		}
+		return "", fault{quote(s) + " does not fit into " + decimalType(f.Precision, f.Scale), hint}
 	}
 	return text, fault{}
+}
+
+func decimalType(precision, scale int) string {
+	return "decimal(" + itoa(precision) + "," + itoa(scale) + ")"
 }
 
 // plainDecimal writes a decimal number without zeros that have no meaning. fraction is what stands behind its point. ok is false if s is

@@ -1,7 +1,6 @@
 package bearer
 
 import (
-	"context"
 	"crypto"
 	"crypto/ecdsa"
 	"crypto/ed25519"
@@ -33,8 +32,8 @@ type server struct {
 	answer   atomic.Pointer[http.HandlerFunc]
 }
 
-func newServer(t *testing.T, keys ...jose.JSONWebKey) *server {
-	t.Helper()
+func newServer(tb testing.TB, keys ...jose.JSONWebKey) *server {
+	tb.Helper()
 	s := &server{}
 	s.publish(keys...)
 	mux := http.NewServeMux()
@@ -50,7 +49,7 @@ func newServer(t *testing.T, keys ...jose.JSONWebKey) *server {
 		_ = json.NewEncoder(w).Encode(s.keys.Load())
 	})
 	s.Server = httptest.NewServer(mux)
-	t.Cleanup(s.Close)
+	tb.Cleanup(s.Close)
 	return s
 }
 
@@ -67,8 +66,8 @@ func (s *server) verifier() *Verifier {
 }
 
 // key returns a private key.
-func key(t *testing.T, id string, private any) jose.JSONWebKey {
-	t.Helper()
+func key(tb testing.TB, id string, private any) jose.JSONWebKey {
+	tb.Helper()
 	return jose.JSONWebKey{KeyID: id, Key: private, Use: "sig"}
 }
 
@@ -81,11 +80,11 @@ func rsaKey(t *testing.T, bits int) *rsa.PrivateKey {
 	return private
 }
 
-func edKey(t *testing.T) ed25519.PrivateKey {
-	t.Helper()
+func edKey(tb testing.TB) ed25519.PrivateKey {
+	tb.Helper()
 	_, private, err := ed25519.GenerateKey(rand.Reader)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return private
 }
@@ -335,10 +334,7 @@ func TestConfig(t *testing.T) {
 func FuzzVerify(f *testing.F) {
 	f.Add("eyJhbGciOiJFZERTQSIsImtpZCI6IjEifQ.e30.AA")
 	f.Add("")
-	v := New(Config{Issuer: "https://issuer.invalid", Audience: "shop"})
-	v.keys.fetch = func(context.Context) ([]jose.JSONWebKey, error) {
-		return []jose.JSONWebKey{{KeyID: "1", Key: ed25519.PublicKey(make([]byte, ed25519.PublicKeySize))}}, nil
-	}
+	v := newServer(f, key(f, "1", edKey(f))).verifier()
 	f.Fuzz(func(t *testing.T, raw string) {
 		if c, err := v.Verify(t.Context(), raw); err == nil {
 			t.Errorf("%q is taken for %+v", raw, c)

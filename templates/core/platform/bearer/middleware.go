@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/svcgen/svcgen/templates/core/platform/auth"
+	"github.com/svcgen/svcgen/templates/core/platform/authn"
 	"github.com/svcgen/svcgen/templates/core/platform/httperr"
 	"github.com/svcgen/svcgen/templates/core/platform/obs"
 )
@@ -16,13 +17,13 @@ import (
 func Authenticate(v *Verifier, public *http.ServeMux, log *slog.Logger) func(http.Handler) http.Handler {
 	return func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			if matches(public, r) {
+			if authn.Matches(public, r) {
 				next.ServeHTTP(w, r)
 				return
 			}
 			sent := r.Header.Values("Authorization")
 			if len(sent) > 1 {
-				refuse(w, r, "there is more than one Authorization header")
+				authn.Refuse(w, r, "there is more than one Authorization header")
 				return
 			}
 			scheme, token, _ := strings.Cut(strings.Join(sent, ""), " ")
@@ -32,7 +33,7 @@ func Authenticate(v *Verifier, public *http.ServeMux, log *slog.Logger) func(htt
 			}
 			caller, err := v.Verify(r.Context(), strings.TrimSpace(token))
 			if invalid, ok := errors.AsType[*InvalidError](err); ok {
-				refuse(w, r, invalid.Error())
+				authn.Refuse(w, r, invalid.Error())
 				return
 			}
 			if err != nil {
@@ -49,11 +50,4 @@ func Authenticate(v *Verifier, public *http.ServeMux, log *slog.Logger) func(htt
 			next.ServeHTTP(w, r.WithContext(auth.With(r.Context(), caller)))
 		})
 	}
-}
-
-func refuse(w http.ResponseWriter, r *http.Request, detail string) {
-	w.Header().Set("WWW-Authenticate", `Bearer error="invalid_token"`)
-	httperr.Write(w, r, httperr.Problem{
-		Status: http.StatusUnauthorized, Code: "UNAUTHENTICATED", Reason: "CREDENTIALS_INVALID", Detail: detail,
-	})
 }

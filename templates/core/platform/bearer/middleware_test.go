@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/svcgen/svcgen/templates/core/platform/auth"
+	"github.com/svcgen/svcgen/templates/core/platform/authn"
 	"github.com/svcgen/svcgen/templates/core/platform/bearer"
 	"github.com/svcgen/svcgen/templates/core/platform/fakeidp"
 	"github.com/svcgen/svcgen/templates/core/platform/mw"
@@ -46,7 +47,7 @@ func TestAuthenticate(t *testing.T) {
 	}
 	serve := func(v *bearer.Verifier) http.Handler {
 		public := http.NewServeMux()
-		return mw.Chain(bearer.Routes(who, nil, public), mw.RequestID, mw.AccessLog(log), bearer.Authenticate(v, public, log), key)
+		return mw.Chain(authn.Routes(who, nil, public), mw.RequestID, mw.AccessLog(log), bearer.Authenticate(v, public, log), key)
 	}
 	nobody := "00000000-0000-0000-0000-000000000000 "
 	for _, test := range []struct {
@@ -112,7 +113,7 @@ func TestRoutes(t *testing.T) {
 				next.ServeHTTP(w, r.WithContext(auth.With(r.Context(), c)))
 			})
 		}
-		return mw.Chain(bearer.Routes(answer("api"), own, public), bearer.Authenticate(verifier, public, log), caller)
+		return mw.Chain(authn.Routes(answer("api"), own, public), bearer.Authenticate(verifier, public, log), caller)
 	}
 	user := auth.Caller{User: auth.UserID("i", "alice")}
 	for _, test := range []struct {

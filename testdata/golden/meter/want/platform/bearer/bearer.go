@@ -6,17 +6,15 @@ package bearer
 import (
 	"context"
 	"crypto/sha256"
-	"errors"
 	"fmt"
-	"net/url"
 	"slices"
 	"strings"
 	"time"
 
-	jose "github.com/go-jose/go-jose/v4"
 	"github.com/go-jose/go-jose/v4/jwt"
 
 	"example.com/meter/platform/auth"
+	"example.com/meter/platform/oidc"
 )
 
 // Config says whose tokens are taken.
@@ -31,22 +29,10 @@ func (c Config) Check() error {
 	if c.Issuer == "" {
 		return nil // reported already
 	}
-	if err := safeURL(c.Issuer); err != nil {
+	if err := oidc.SafeURL(c.Issuer); err != nil {
 		return fmt.Errorf("JWT_ISSUER %w", err)
 	}
 	return nil
-}
-
-// safeURL returns an error if what comes from a URL could have been changed on the way: http is for loopback addresses only.
-func safeURL(text string) error {
-	u, err := url.Parse(text)
-	if err != nil || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" {
-		return errors.New("must be a URL without user, query and fragment")
-	}
-	if u.Scheme == "https" || u.Scheme == "http" && loopback(u.Hostname()) {
-		return nil
-	}
-	return errors.New("must begin with https://, except on a loopback address")
 }
 
 const (
@@ -57,14 +43,11 @@ const (
 	skew      = time.Minute // between the issuer's clock and ours
 )
 
-// algorithms are those that tokens may have; what the token or the issuer says does not matter.
-var algorithms = []jose.SignatureAlgorithm{jose.RS256, jose.ES256, jose.EdDSA}
-
 // Verifier verifies tokens.
 type Verifier struct {
 	cfg     Config
 	roles   []string
-	keys    *keySet
+	keys    *oidc.KeySet
 	now     func() time.Time
 	callers *auth.Cache[[sha256.Size]byte, auth.Caller]
 }
@@ -72,7 +55,7 @@ type Verifier struct {
 // New returns a verifier. It asks the issuer for its keys when the first token comes. Callers have of their roles those that roles lists:
 // an issuer may know many that mean nothing here.
 func New(cfg Config, roles ...string) *Verifier {
-	return &Verifier{cfg, roles, newKeySet(cfg.Issuer), time.Now, auth.NewCache[[sha256.Size]byte, auth.Caller](cacheSize)}
+	return &Verifier{cfg, roles, oidc.NewKeySet(cfg.Issuer), time.Now, auth.NewCache[[sha256.Size]byte, auth.Caller](cacheSize)}
 }
 
 // InvalidError means that a token does not say who calls. Its text is for the client.
@@ -89,7 +72,7 @@ func (v *Verifier) Verify(ctx context.Context, raw string) (auth.Caller, error) 
 	if c, ok := v.callers.Get(digest, now); ok {
 		return c, nil
 	}
-	token, err := jwt.ParseSigned(raw, algorithms)
+	token, err := jwt.ParseSigned(raw, oidc.Algorithms())
 	if err != nil || len(token.Headers) != 1 || strings.ContainsAny(raw, " \t\r\n") { // which the parser skips
 		return auth.Caller{}, &InvalidError{"is not a JSON Web Token signed with RS256, ES256 or EdDSA"}
 	}
@@ -97,7 +80,7 @@ func (v *Verifier) Verify(ctx context.Context, raw string) (auth.Caller, error) 
 	if typ, _ := header.ExtraHeaders["typ"].(string); !slices.Contains([]string{"", "jwt", "at+jwt", "application/at+jwt"}, strings.ToLower(typ)) {
 		return auth.Caller{}, &InvalidError{"is no access token"}
 	}
-	keys, err := v.keys.find(ctx, header.KeyID, header.Algorithm)
+	keys, err := v.keys.FindKeys(ctx, header.KeyID, header.Algorithm)
 	if err != nil {
 		return auth.Caller{}, err
 	}

@@ -15,6 +15,7 @@ import (
 
 	"example.com/meter/platform/app"
 	"example.com/meter/platform/auth"
+	"example.com/meter/platform/authn"
 	"example.com/meter/platform/bearer"
 	"example.com/meter/platform/grpcx"
 	"example.com/meter/platform/httperr"
@@ -69,7 +70,7 @@ func New(ctx context.Context, cfg Config, conns Conns, log *slog.Logger) (*App, 
 	if wiring.Public != nil {
 		wiring.Public(public)
 	}
-	routes := bearer.Routes(mw.API(api), wiring.Routes, public)
+	routes := authn.Routes(mw.API(api), wiring.Routes, public)
 
 	// A request passes these from top to bottom. They are around all routes, so that a request is logged and limited even if it
 	// matches no route or cannot be decoded.

@@ -1,0 +1,1 @@
+require golang.org/x/oauth2 v0.38.0

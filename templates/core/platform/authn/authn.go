@@ -1,0 +1,168 @@
+package authn
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/svcgen/svcgen/templates/core/platform/auth"
+	"github.com/svcgen/svcgen/templates/core/platform/httperr"
+	"github.com/svcgen/svcgen/templates/core/platform/obs"
+	"github.com/svcgen/svcgen/templates/core/platform/oidc"
+	"github.com/svcgen/svcgen/templates/core/platform/session"
+)
+
+// Identity is the service that signs users in and knows their sessions. Its errors are statuses of gRPC.
+type Identity interface {
+	ListProviders(ctx context.Context) ([]string, error)
+	BeginSignIn(ctx context.Context, b session.Begin) (session.Begun, error)
+	CompleteSignIn(ctx context.Context, c session.Callback) (session.Grant, error)
+	ResolveSession(ctx context.Context, token string) (*session.Resolved, error) // nil: there is no such session
+	SignOut(ctx context.Context, token string) error
+}
+
+// Config says where browsers find the gateway, and how long it believes what it knows of a session.
+type Config struct {
+	PublicURL    string        `env:"PUBLIC_URL"`                                     // of the gateway, as browsers see it; empty: on this host
+	AppURL       string        `env:"APP_URL"`                                        // of the app, where a sign-in ends; empty: PUBLIC_URL
+	SessionCache time.Duration `env:"SESSION_CACHE" envDefault:"10s" positive:"true"` // until a session that has ended elsewhere is refused here
+}
+
+// maxSessionCache is what a revocation may take at most.
+const maxSessionCache = 30 * time.Second
+
+// Check reports URLs that are not safe, and a revocation that would take too long.
+func (c Config) Check() error {
+	if c.SessionCache > maxSessionCache {
+		return fmt.Errorf("SESSION_CACHE must be %s at most", maxSessionCache)
+	}
+	return errors.Join(checkURL("PUBLIC_URL", c.PublicURL), checkURL("APP_URL", c.AppURL))
+}
+
+// checkURL returns an error unless a URL is empty, or has a scheme and a host alone. Without https, others could read the cookies.
+func checkURL(name, text string) error {
+	if text == "" {
+		return nil
+	}
+	if err := oidc.SafeURL(text); err != nil {
+		return fmt.Errorf("%s %w", name, err)
+	}
+	if u, err := url.Parse(text); err != nil || strings.Trim(u.Path, "/") != "" {
+		return fmt.Errorf("%s must have no path", name)
+	}
+	return nil
+}
+
+// Options is what a gateway tells of itself.
+type Options struct {
+	Workspace string   // names the cookies
+	LocalURL  string   // of the gateway on this host, for Config.PublicURL
+	Origins   []string // of pages that may send the user's cookie: CORS_ALLOWED_ORIGINS
+}
+
+// Gate knows the users of requests by their session cookies.
+type Gate struct {
+	identity   Identity
+	cookies    cookies
+	cache      *cache
+	protection *http.CrossOriginProtection
+	origins    []string
+	public     string // URL of the gateway, without a slash at the end
+	app        string // URL of the app; "" if the gateway is all there is
+	log        *slog.Logger
+}
+
+// New returns the gate of a gateway.
+func New(cfg Config, o Options, identity Identity, log *slog.Logger) (*Gate, error) {
+	g := &Gate{
+		identity:   identity,
+		cache:      newCache(cfg.SessionCache, identity.ResolveSession),
+		protection: http.NewCrossOriginProtection(),
+		origins:    slices.Clone(o.Origins),
+		public:     strings.TrimSuffix(cmp.Or(cfg.PublicURL, o.LocalURL), "/"),
+		app:        strings.TrimSuffix(cfg.AppURL, "/"),
+		log:        log,
+	}
+	g.cookies = newCookies(o.Workspace, strings.HasPrefix(g.public, "https://"))
+	if g.app != "" && g.app != g.public && !slices.Contains(g.origins, g.app) {
+		g.origins = append(g.origins, g.app)
+	}
+	for _, origin := range append([]string{g.public}, g.origins...) {
+		if strings.Contains(origin, "*") {
+			return nil, fmt.Errorf("CORS_ALLOWED_ORIGINS has %q: where browsers send cookies, each origin must be named", origin)
+		}
+		if err := g.protection.AddTrustedOrigin(origin); err != nil {
+			return nil, fmt.Errorf("CORS_ALLOWED_ORIGINS: %w", err)
+		}
+	}
+	return g, nil
+}
+
+// Origins returns those whose pages may use the API with the user's cookie: what mw.CORS has to allow.
+func (g *Gate) Origins() []string { return g.origins }
+
+// AllowCredentials goes around mw.CORS: it lets pages of Origins send the user's cookie.
+func (g *Gate) AllowCredentials(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if slices.Contains(g.origins, r.Header.Get("Origin")) {
+			w.Header().Set("Access-Control-Allow-Credentials", "true")
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// Authenticate finds out who sends a request, by the session cookie. A cookie whose session is over is taken away, and nobody sends the
+// request. If the session cannot be looked up, the request is refused. An Authorization header counts instead of the cookie; so does a
+// caller that is known already. Requests for public routes are left alone.
+func (g *Gate) Authenticate(public *http.ServeMux) func(http.Handler) http.Handler {
+	return func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			token, ok := g.cookies.session(r)
+			if !ok || len(r.Header.Values("Authorization")) > 0 || auth.From(r.Context()).SignedIn() || Matches(public, r) {
+				next.ServeHTTP(w, r)
+				return
+			}
+			if g.refuseCrossOrigin(w, r) {
+				return
+			}
+			caller, err := g.cache.caller(r.Context(), token)
+			if err != nil {
+				g.log.LogAttrs(r.Context(), slog.LevelError, "a session could not be looked up", slog.String("error", err.Error()))
+				httperr.Write(w, r, httperr.Problem{
+					Status: http.StatusServiceUnavailable, Code: "UNAVAILABLE", Detail: "the session cannot be looked up now: try again later",
+				})
+				return
+			}
+			if caller == nil {
+				g.cookies.clearSession(w)
+				next.ServeHTTP(w, r)
+				return
+			}
+			obs.AddAttrs(r.Context(), slog.String("user", caller.User.String()), slog.String("session", caller.Session))
+			next.ServeHTTP(w, r.WithContext(auth.WithShared(r.Context(), caller)))
+		})
+	}
+}
+
+// refuseCrossOrigin refuses a request that a page of another site has sent, so that it cannot use the cookie. It reports whether it has.
+func (g *Gate) refuseCrossOrigin(w http.ResponseWriter, r *http.Request) bool {
+	if g.protection.Check(r) == nil {
+		return false
+	}
+	httperr.Write(w, r, httperr.Problem{
+		Status: http.StatusForbidden, Code: "PERMISSION_DENIED", Reason: "CROSS_ORIGIN", Detail: "pages of this origin may not use the session",
+	})
+	return true
+}
+
+// asGateway returns a context whose calls the gateway makes for itself.
+func asGateway(ctx context.Context) context.Context {
+	return auth.With(ctx, auth.Caller{Service: auth.Gateway})
+}

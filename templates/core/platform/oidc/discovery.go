@@ -1,0 +1,109 @@
+// Package oidc knows OpenID Connect issuers: their endpoints, and the keys with which they sign.
+package oidc
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"strings"
+	"time"
+
+	jose "github.com/go-jose/go-jose/v4"
+)
+
+const (
+	timeout   = 5 * time.Second
+	maxAnswer = 1 << 20 // bytes
+)
+
+// NewClient returns a client for requests to issuers. It follows no redirect.
+func NewClient() *http.Client {
+	return &http.Client{
+		Timeout:       timeout,
+		CheckRedirect: func(*http.Request, []*http.Request) error { return errors.New("it redirects") },
+	}
+}
+
+// Algorithms returns those that tokens may have; what a token or its issuer says does not matter.
+func Algorithms() []jose.SignatureAlgorithm {
+	return []jose.SignatureAlgorithm{jose.RS256, jose.ES256, jose.EdDSA}
+}
+
+// SafeURL returns an error if what comes from a URL could have been changed on the way: http is for loopback addresses only.
+func SafeURL(text string) error {
+	u, err := url.Parse(text)
+	if err != nil || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" {
+		return errors.New("must be a URL without user, query and fragment")
+	}
+	if u.Scheme == "https" || u.Scheme == "http" && Loopback(u.Hostname()) {
+		return nil
+	}
+	return errors.New("must begin with https://, except on a loopback address")
+}
+
+// Loopback reports whether a host is this one.
+func Loopback(host string) bool {
+	ip, err := netip.ParseAddr(host)
+	return host == "localhost" || err == nil && ip.IsLoopback()
+}
+
+// discover decodes the metadata of an issuer.
+func discover(ctx context.Context, client *http.Client, issuer string, into any) error {
+	var data json.RawMessage
+	if err := get(ctx, client, strings.TrimSuffix(issuer, "/")+"/.well-known/openid-configuration", &data); err != nil {
+		return err
+	}
+	var metadata struct {
+		Issuer string `json:"issuer"`
+	}
+	if err := json.Unmarshal(data, &metadata); err != nil {
+		return err
+	}
+	if metadata.Issuer != issuer {
+		return fmt.Errorf("the issuer calls itself %q", metadata.Issuer)
+	}
+	return json.Unmarshal(data, into)
+}
+
+// StatusError is an answer that is not 200 OK.
+type StatusError struct {
+	Code int
+	text string
+}
+
+// Error names the request and the status.
+func (e *StatusError) Error() string { return e.text }
+
+// get decodes the JSON at a URL.
+func get(ctx context.Context, client *http.Client, url string, into any) error {
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
+	if err != nil {
+		return err
+	}
+	return Do(client, request, into)
+}
+
+// Do decodes the JSON that a request is answered with, of 1 MiB at most. The error may be a *StatusError.
+func Do(client *http.Client, request *http.Request, into any) error {
+	response, err := client.Do(request)
+	if err != nil {
+		return err
+	}
+	defer response.Body.Close()
+	if response.StatusCode != http.StatusOK {
+		return &StatusError{response.StatusCode, fmt.Sprintf("%s %s: %s", request.Method, request.URL, response.Status)}
+	}
+	data, err := io.ReadAll(io.LimitReader(response.Body, maxAnswer+1))
+	if err != nil {
+		return err
+	}
+	if len(data) > maxAnswer {
+		return fmt.Errorf("%s %s: the answer is too large", request.Method, request.URL)
+	}
+	return json.Unmarshal(data, into)
+}
