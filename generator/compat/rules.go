@@ -56,27 +56,42 @@ func (c *comparison) rules(r *model.Resource) {
 
 // owner reports that other users own a resource now, of whom a rule lets each have his own.
 func (c *comparison) owner(r *model.Resource, sr *spec.Resource) {
-	limited := func(m model.Method) bool {
-		return r.Before.Offered(m.Name) && m.Rule != nil && m.Rule.Owner && slices.Contains(r.Before.Callers(m.Name), spec.Owner)
+	gone := func(name string) bool {
+		return !slices.ContainsFunc(r.Owner.Names(), func(now string) bool { return nameBefore(r.Field(now)) == name })
 	}
-	if !slices.ContainsFunc(r.Methods, limited) {
+	was := r.Before.Owner
+	if !staysLimited(r) || !slices.ContainsFunc(was, gone) {
 		return
 	}
-	var owners []*model.Field
-	for _, name := range r.Owner.Names() {
-		owners = append(owners, r.Field(name))
+	at := sr.Pos
+	if len(sr.Owner) > 0 {
+		at = sr.Owner[0].Pos
 	}
-	gone := func(name string) bool {
-		return !slices.ContainsFunc(owners, func(f *model.Field) bool { return f.Before != nil && f.Before.Name == name })
+	c.add(at, false, "owner: ["+strings.Join(was, ", ")+"]", "who owns %s is said by %s now, was by %s",
+		r.Article+" "+r.Title, strings.Join(r.Owner.Names(), ", "), strings.Join(was, ", "))
+}
+
+// moreOwners returns the fields whose users may have something that a rule has kept for others.
+func moreOwners(r *model.Resource) []string {
+	if r.Before == nil || !staysLimited(r) {
+		return nil
 	}
-	if was := r.Before.Owner; slices.ContainsFunc(was, gone) {
-		at := sr.Pos
-		if len(sr.Owner) > 0 {
-			at = sr.Owner[0].Pos
-		}
-		c.add(at, false, "owner: ["+strings.Join(was, ", ")+"]", "who owns %s is said by %s now, was by %s",
-			r.Article+" "+r.Title, strings.Join(r.Owner.Names(), ", "), strings.Join(was, ", "))
+	return slices.DeleteFunc(r.Owner.Names(), func(name string) bool { return slices.Contains(r.Before.Owner, nameBefore(r.Field(name))) })
+}
+
+// staysLimited reports whether users had what was their own in the last run, and have in this one.
+func staysLimited(r *model.Resource) bool {
+	return slices.ContainsFunc(r.Methods, func(m model.Method) bool {
+		return r.Before.Offered(m.Name) && r.Limited(m.Name) && slices.Contains(r.Before.Callers(m.Name), spec.Owner)
+	})
+}
+
+// nameBefore returns the name of a field in the last run, "" if it is new.
+func nameBefore(f *model.Field) string {
+	if f.Before == nil {
+		return ""
 	}
+	return f.Before.Name
 }
 
 // loses reports whether somebody whom one of the callers was is none of those that there are now.
@@ -104,6 +119,9 @@ func Opened(s *model.Service) []string {
 			if len(opens) > 0 {
 				all = append(all, r.Name+"."+string(m.Name)+" opens: "+strings.Join(opens, ", "))
 			}
+		}
+		if more := moreOwners(r); len(more) > 0 {
+			all = append(all, r.Name+" opens: what "+strings.Join(more, ", ")+" owns")
 		}
 	}
 	return all

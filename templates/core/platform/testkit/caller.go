@@ -8,8 +8,8 @@ import (
 	"github.com/svcgen/svcgen/templates/core/platform/auth"
 )
 
-// As is the interceptor of a server whose callers are all c. It asks for no rule.
-func As(c auth.Caller) grpc.UnaryServerInterceptor {
+// CalledBy is the interceptor of a server whose callers are all c. It asks for no rule.
+func CalledBy(c auth.Caller) grpc.UnaryServerInterceptor {
 	return func(ctx context.Context, request any, _ *grpc.UnaryServerInfo, handler grpc.UnaryHandler) (any, error) {
 		return handler(auth.With(ctx, c), request)
 	}

@@ -12,8 +12,8 @@ import (
 // unknownID is the id of nothing.
 const unknownID = "00000000-0000-7000-8000-000000000000"
 
-// User is a user of the API.
-type User struct {
+// Person is a user of the API.
+type Person struct {
 	ID  string
 	All *API                       // as the user with every role sees it
 	As  func(roles ...string) *API // as the user with these roles sees it
@@ -39,7 +39,7 @@ type OwnedRef struct {
 
 // Want fails the test unless both users have what is their own, and nothing that is the other's. Nobody must be able to tell what
 // belongs to the other from what does not exist.
-func (o Owned) Want(t *testing.T, owner, stranger User) {
+func (o Owned) Want(t *testing.T, owner, stranger Person) {
 	t.Helper()
 	made := owner.All.Once(t, o.Path, 1, o.New)
 	theirs := o.created(t, stranger, owner)
@@ -53,7 +53,7 @@ func (o Owned) Want(t *testing.T, owner, stranger User) {
 }
 
 // created creates an entity of a user, who pretends to be another one.
-func (o Owned) created(t *testing.T, user, other User) Object {
+func (o Owned) created(t *testing.T, user, other Person) Object {
 	t.Helper()
 	body := o.New(t, user.All, 0)
 	for _, name := range o.Set {
@@ -69,7 +69,7 @@ func (o Owned) created(t *testing.T, user, other User) Object {
 }
 
 // wantLists holds that a user sees exactly one entity.
-func (o Owned) wantLists(t *testing.T, user User, only Object) {
+func (o Owned) wantLists(t *testing.T, user Person, only Object) {
 	t.Helper()
 	if !slices.Contains(o.Limited, "list") {
 		return
@@ -96,7 +96,7 @@ func (o Owned) call(t *testing.T, api *API, method, id string) *Response {
 }
 
 // wantRefused holds that a stranger finds nothing, and changes nothing.
-func (o Owned) wantRefused(t *testing.T, owner, stranger User, made Object) {
+func (o Owned) wantRefused(t *testing.T, owner, stranger Person, made Object) {
 	t.Helper()
 	for _, method := range o.Limited {
 		if method != "list" && method != "undelete" {
@@ -109,7 +109,7 @@ func (o Owned) wantRefused(t *testing.T, owner, stranger User, made Object) {
 }
 
 // wantChanges holds that nobody can create or make something that belongs to somebody else only.
-func (o Owned) wantChanges(t *testing.T, owner, stranger User, made Object) {
+func (o Owned) wantChanges(t *testing.T, owner, stranger Person, made Object) {
 	t.Helper()
 	for verb, names := range o.Changed {
 		path, body := o.Path+"/"+made.Text("id"), Object{}
@@ -124,7 +124,7 @@ func (o Owned) wantChanges(t *testing.T, owner, stranger User, made Object) {
 }
 
 // wantRefs holds that a stranger refers to nothing that is the owner's.
-func (o Owned) wantRefs(t *testing.T, stranger User, made, theirs Object) {
+func (o Owned) wantRefs(t *testing.T, stranger Person, made, theirs Object) {
 	t.Helper()
 	for _, ref := range o.Refs {
 		path, body := o.Path+"/"+theirs.Text("id"), Object{}
@@ -143,7 +143,7 @@ func (o Owned) wantRefs(t *testing.T, stranger User, made, theirs Object) {
 }
 
 // wantShared holds that each of several owners has an entity.
-func (o Owned) wantShared(t *testing.T, owner, stranger User) {
+func (o Owned) wantShared(t *testing.T, owner, stranger Person) {
 	t.Helper()
 	for _, name := range o.Shared {
 		body := o.New(t, owner.All, 2)
@@ -159,7 +159,7 @@ func (o Owned) wantShared(t *testing.T, owner, stranger User) {
 }
 
 // wantOwn holds that the owner may have what is his own, to the end.
-func (o Owned) wantOwn(t *testing.T, owner, stranger User, made Object) {
+func (o Owned) wantOwn(t *testing.T, owner, stranger Person, made Object) {
 	t.Helper()
 	for _, method := range o.Limited {
 		switch method {
