@@ -21,7 +21,7 @@ func guarded(m *model.Model, s *spec.Spec, l *ledger.Ledger) []Breaking {
 					continue
 				}
 				return []Breaking{{
-					Service: service.Name, Pos: s.Pos, What: "auth is " + m.Auth + " now, was none: methods have rules, and clients without a token are refused",
+					Service: service.Name, Pos: s.AuthPos, What: "auth is " + m.Auth + " now, was none: methods have rules, and clients without a token are refused",
 					Hint: "allow: [anyone] for what clients call without one, and Wiring.Public of the gateway for routes of your own",
 				}}
 			}
@@ -37,9 +37,6 @@ func guardedBefore(l *ledger.Ledger) bool {
 	})
 }
 
-// Unguarded reports whether methods had rules in the last run and have none now: everybody may call them.
-func Unguarded(m *model.Model, l *ledger.Ledger) bool { return guardedBefore(l) && !m.Guarded() }
-
 // rules reports methods whose rules let through fewer callers than before.
 func (c *comparison) rules(r *model.Resource) {
 	for _, m := range r.Methods {
@@ -54,7 +51,7 @@ func (c *comparison) rules(r *model.Resource) {
 	}
 }
 
-// owner reports that other users own a resource now, of whom a rule lets each have his own.
+// owner reports that other users own a resource now, of whom a rule lets each have their own.
 func (c *comparison) owner(r *model.Resource, sr *spec.Resource) {
 	gone := func(name string) bool {
 		return !slices.ContainsFunc(r.Owner.Names(), func(now string) bool { return nameBefore(r.Field(now)) == name })
@@ -105,9 +102,20 @@ func covers(callers []string, one string) bool {
 	return slices.Contains(callers, one) || slices.Contains(callers, spec.Anyone) || isUser && slices.Contains(callers, spec.SignedIn)
 }
 
-// Opened returns what methods of a service that there were before are opened to: "product.list opens: anyone". It breaks nobody, and
-// somebody should read it.
-func Opened(s *model.Service) []string {
+// Opened returns what more callers may do than in the last run: "product.list opens: anyone". It breaks nobody, and somebody should read it.
+func Opened(m *model.Model, l *ledger.Ledger) []string {
+	if guardedBefore(l) && !m.Guarded() {
+		return []string{"auth is " + m.Auth + " now, which opens every method: anyone"}
+	}
+	var all []string
+	for _, s := range m.Services {
+		all = append(all, opened(s)...)
+	}
+	return all
+}
+
+// opened is Opened for the methods of a service that there were before.
+func opened(s *model.Service) []string {
 	var all []string
 	for _, r := range s.Resources {
 		for _, m := range r.Methods {

@@ -50,7 +50,7 @@ func TestOpened(t *testing.T) {
 	} {
 		_, l := build(t, test.before, ledger.New())
 		m, _ := build(t, test.after, l)
-		if got := strings.Join(compat.Opened(m.Services[0]), "; "); got != test.want {
+		if got := strings.Join(compat.Opened(m, l), "; "); got != test.want {
 			t.Errorf("%s, then %s: %q, want %q", test.before, test.after, got, test.want)
 		}
 	}

@@ -50,6 +50,15 @@ func (r *Resource) Root() *Resource {
 	return r
 }
 
+// Owned reports whether a rule of the workspace lets users have what is their own.
+func (m *Model) Owned() bool {
+	return slices.ContainsFunc(m.Services, func(s *Service) bool {
+		return slices.ContainsFunc(s.Resources, func(r *Resource) bool {
+			return hasMethod(r, func(m Method) bool { return r.Limited(m.Name) })
+		})
+	})
+}
+
 // Limited reports whether the resource has the method and users who pass its rule may have only what is their own. For templates:
 // {{ if .Limited "get" }}.
 func (r *Resource) Limited(name spec.Method) bool {
@@ -83,7 +92,7 @@ type RefRule struct {
 }
 
 // RefRules returns the rules about the references that a client sends to the method. Nobody attaches what he may not see, or puts
-// something where it would not be his own.
+// something where it would not be their own.
 func (m *Method) RefRules() []RefRule {
 	if !m.TakesResource || m.Rule == nil {
 		return nil

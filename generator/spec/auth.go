@@ -71,6 +71,7 @@ func (s *Spec) Rule(service *Service, r *Resource, m Method) *Allow {
 }
 
 func (p *parse) auth(e entry) {
+	p.spec.AuthPos = e.key.pos()
 	at, word := e.value.pos(), e.value.text
 	if e.value.kind == mapping && len(e.value.entries) == 1 {
 		at, word = e.value.entries[0].key.pos(), e.value.entries[0].key.text

@@ -16,6 +16,7 @@ type Spec struct {
 	Module      string // Go module path: github.com/acme/shop
 	Name        string // last element of Module in snake_case: shop
 	Description string
+	AuthPos     Pos      // of the key auth
 	Auth        string   // AuthNone or AuthJWT
 	Roles       []string // that users can have
 	Allow       *Allow   // the rule of all methods that have none of their own; may be nil

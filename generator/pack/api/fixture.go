@@ -11,7 +11,7 @@ func sentRefs(r *model.Resource) []*model.Field {
 }
 
 // madeForRPC reports whether a test of package rpc creates what the optional reference of sample 0 leads to.
-func madeForRPC(f *model.Field) bool { return fixture.Creatable(f.Ref) && !fixture.LeadsBack(f) }
+func madeForRPC(f *model.Field) bool { return fixture.Served(f.Ref) && !fixture.LeadsBack(f) }
 
 // outputField returns an output-only field.
 func outputField(r *model.Resource) string {
@@ -30,5 +30,5 @@ func setsCaller(s *model.Service) bool {
 
 // rpcCodes reports whether a test of package rpc checks status codes.
 func rpcCodes(s *model.Service) bool {
-	return fixture.ResourceWhere(s, func(r *model.Resource) bool { return fixture.Creatable(r) && r.HasIDRoute() }) != nil
+	return fixture.ResourceWhere(s, func(r *model.Resource) bool { return fixture.Served(r) && r.HasIDRoute() }) != nil
 }

@@ -12,7 +12,7 @@ func funcs() template.FuncMap {
 	return template.FuncMap{
 		"boundedLists":      boundedLists,
 		"changeMethods":     changeMethods,
-		"creatable":         fixture.Creatable,
+		"creatable":         fixture.Served,
 		"domainType":        domainType,
 		"eTagDoc":           eTagDoc,
 		"edited":            fixture.Edited,
@@ -22,7 +22,7 @@ func funcs() template.FuncMap {
 		"fullMethod":        fullMethod,
 		"goPackage":         goPackage,
 		"hardDeleteMethods": hardDeleteMethods,
-		"hasREST":           fixture.HasREST,
+		"hasREST":           fixture.HasServed,
 		"hasSchema":         hasSchema,
 		"madeForRPC":        madeForRPC,
 		"messageDoc":        messageDoc,

@@ -14,6 +14,7 @@ func funcs() template.FuncMap {
 		"edited":          fixture.Edited,
 		"examplePath":     examplePath,
 		"filterOps":       fixture.Ops,
+		"freeMethods":     freeMethods,
 		"goStrings":       goStrings,
 		"grpcName":        grpcName,
 		"guardedRead":     guardedRead,

@@ -38,6 +38,14 @@ func limitedMethods(r *model.Resource) []string {
 	return names
 }
 
+// freeMethods returns those of get and list that are limited, but not for some roles.
+func freeMethods(r *model.Resource) []string {
+	return slices.DeleteFunc(limitedMethods(r), func(name string) bool {
+		m := r.Method(spec.Method(name))
+		return !m.Safe || len(m.Rule.Roles) == 0
+	})
+}
+
 // ownersSet returns the members that the server sets to who creates the resource.
 func ownersSet(r *model.Resource) []string {
 	return jsonNames(model.FieldsOf(r, func(f *model.Field) bool { return f.Caller }))
@@ -107,7 +115,7 @@ func ownedRefs(r *model.Resource) []OwnedRef {
 	return all
 }
 
-// refRoles returns the roles of a user who may call a method and may have it refer only to what is his own; ok is false if there is none.
+// refRoles returns the roles of a user who may call a method and may have it refer only to what is their own; ok is false if there is none.
 func refRoles(m *model.Method, f *model.Field) (roles []string, ok bool) {
 	limited := func(words ...string) bool {
 		return m.Rule.Allows(words...) && slices.ContainsFunc(m.RefRules(), func(ref model.RefRule) bool {
