@@ -13,7 +13,7 @@ import (
 
 type ruleKey struct{}
 
-// WithRule returns a context in which r, which must not change, limits the caller to what is his own.
+// WithRule returns a context in which r, which must not change, limits the caller to what is their own.
 func WithRule(ctx context.Context, r Rule) context.Context {
 	if r.Owner == "" && len(r.Refs) == 0 {
 		return ctx
@@ -22,7 +22,7 @@ func WithRule(ctx context.Context, r Rule) context.Context {
 	return context.WithValue(ctx, ruleKey{}, &limits)
 }
 
-// Own reports whether the caller may have of a resource only what is his own, and returns his id. It is false unless the rule of the
+// Own reports whether the caller may have of a resource only what is their own, and returns their id. It is false unless the rule of the
 // method says so: for code that no request has called, and for methods of other resources.
 func Own(ctx context.Context, resource string) (owner uuid.UUID, only bool) {
 	r, ok := ctx.Value(ruleKey{}).(*Rule)
@@ -33,7 +33,7 @@ func Own(ctx context.Context, resource string) (owner uuid.UUID, only bool) {
 	return c.User, !r.all(c)
 }
 
-// CheckRef returns errs.Reference for a field that refers to the entity id of a resource, if the caller may only refer to what is his own and
+// CheckRef returns errs.Reference for a field that refers to the entity id of a resource, if the caller may only refer to what is their own and
 // owns reports that it is not. Something that does not exist is nobody's, so the caller cannot tell one from the other.
 func CheckRef(
 	ctx context.Context, resource, field string, id uuid.UUID, owns func(ctx context.Context, id, owner uuid.UUID) (bool, error),

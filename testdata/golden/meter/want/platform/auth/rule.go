@@ -15,7 +15,7 @@ type Rule struct {
 	SignedIn bool     // every user
 	Service  bool     // services of this workspace that act on their own
 	Roles    []string // users with one of these roles
-	Owner    string   // resource of which every other user has what is his own; "" if other users have nothing
+	Owner    string   // resource of which every other user has what is their own; "" if other users have nothing
 	Refs     []Rule   // what the resource in a request may refer to: each is about its Owner
 }
 

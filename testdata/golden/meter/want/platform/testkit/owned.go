@@ -27,6 +27,7 @@ type Owned struct {
 	Name    string                                      // orders: the member that holds a page of a list
 	New     func(tb testing.TB, api *API, i int) Object // the body that creates entity i
 	Limited []string                                    // methods that are limited: get, list, update, delete, undelete
+	Free    []string                                    // those of get and list by which a user with every role has everything
 	Set     []string                                    // members that are set to who creates the entity
 	Shared  []string                                    // members that a client sets to another owner
 	Changed map[string][]string                         // members with the owners, by the method, POST or PATCH, that must leave the entity one's own
@@ -47,6 +48,7 @@ func (o Owned) Want(t *testing.T, owner, stranger Person) {
 	theirs := o.created(t, stranger, owner)
 	o.wantLists(t, owner, made)
 	o.wantLists(t, stranger, theirs)
+	o.wantFree(t, stranger, made, theirs)
 	o.wantRefused(t, owner, stranger, made)
 	o.wantChanges(t, owner, stranger, made)
 	o.wantRefs(t, stranger, made, theirs)
@@ -79,6 +81,21 @@ func (o Owned) wantLists(t *testing.T, user Person, only Object) {
 	page := user.As().Do(t, http.MethodGet, o.Path+"?count=true", nil).Want(t, http.StatusOK)
 	if ids := user.As().IDs(t, o.Path, o.Name, url.Values{}); !slices.Equal(ids, []string{only.Text("id")}) || page["totalSize"] != 1.0 {
 		t.Errorf("the list of %s holds %v, %v in all; want %s", o.Path, ids, page["totalSize"], only.Text("id"))
+	}
+}
+
+// wantFree holds that a user whose role a rule names has what others own, too.
+func (o Owned) wantFree(t *testing.T, user Person, made, theirs Object) {
+	t.Helper()
+	if slices.Contains(o.Free, "get") {
+		o.call(t, user.All, "get", made.Text("id")).Want(t, http.StatusOK)
+	}
+	if !slices.Contains(o.Free, "list") {
+		return
+	}
+	ids := user.All.IDs(t, o.Path, o.Name, url.Values{})
+	if !slices.Contains(ids, made.Text("id")) || !slices.Contains(ids, theirs.Text("id")) {
+		t.Errorf("with every role the list of %s holds %v", o.Path, ids)
 	}
 }
 
@@ -154,13 +171,16 @@ func (o Owned) wantShared(t *testing.T, owner, stranger Person) {
 		if slices.Contains(o.Limited, "get") {
 			o.call(t, stranger.As(), "get", shared.Text("id")).Want(t, http.StatusOK)
 		}
-		if ids := stranger.As().IDs(t, o.Path, o.Name, url.Values{}); slices.Contains(o.Limited, "list") && !slices.Contains(ids, shared.Text("id")) {
+		if !slices.Contains(o.Limited, "list") {
+			continue
+		}
+		if ids := stranger.As().IDs(t, o.Path, o.Name, url.Values{}); !slices.Contains(ids, shared.Text("id")) {
 			t.Errorf("%s is %s, who does not find it in %v", name, stranger.ID, ids)
 		}
 	}
 }
 
-// wantOwn holds that the owner may have what is his own, to the end.
+// wantOwn holds that the owner may have what is their own, to the end.
 func (o Owned) wantOwn(t *testing.T, owner, stranger Person, made Object) {
 	t.Helper()
 	for _, method := range o.Limited {

@@ -21,11 +21,13 @@ func TestOwners(t *testing.T) {
 		{map[string]fs.FS{"PRICING": pricingMigrations.FS}, testkit.Owned{
 			Path: "/v1/contracts", Name: "contracts", New: newPricingContract,
 			Limited: []string{"get", "list", "update", "delete", "undelete"},
+			Free:    []string{"get", "list"},
 			Set:     []string{"customer"},
 		}},
 		{map[string]fs.FS{"PRICING": pricingMigrations.FS}, testkit.Owned{
 			Path: "/v1/payments", Name: "payments", New: newPricingPayment,
 			Limited: []string{"get", "list", "update", "delete"},
+			Free:    []string{"get", "list"},
 			Refs: []testkit.OwnedRef{
 				{Member: "contract", Verb: http.MethodPost},
 				{Member: "contract", Verb: http.MethodPatch},
@@ -34,6 +36,7 @@ func TestOwners(t *testing.T) {
 		{map[string]fs.FS{"PRICING": pricingMigrations.FS}, testkit.Owned{
 			Path: "/v1/complaints", Name: "complaints", New: newPricingComplaint,
 			Limited: []string{"get", "list", "update", "delete"},
+			Free:    []string{"get", "list"},
 			Shared:  []string{"agent"},
 			Changed: map[string][]string{http.MethodPost: {"customer", "agent"}, http.MethodPatch: {"customer", "agent"}},
 			Refs: []testkit.OwnedRef{

@@ -179,7 +179,7 @@ func (s *Service) lockComplaint(ctx context.Context, tx Store, id uuid.UUID) (*C
 	return tx.LockComplaint(ctx, id)
 }
 
-// limitComplaint returns an error if the caller may have only what is his own, and after is not or refers to something that is not.
+// limitComplaint returns an error if the caller may have only what is their own, and after is not or refers to something that is not.
 func (s *Service) limitComplaint(ctx context.Context, tx Store, before, after *Complaint) error {
 	if owner, only := auth.Own(ctx, "complaint"); only && after.Customer != owner && (after.Agent == nil || *after.Agent != owner) {
 		return errs.Invalid("customer", "customer or agent must be your own id")

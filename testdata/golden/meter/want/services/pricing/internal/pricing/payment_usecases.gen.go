@@ -149,7 +149,7 @@ func (s *Service) lockPayment(ctx context.Context, tx Store, id uuid.UUID) (*Pay
 	return tx.LockPayment(ctx, id)
 }
 
-// limitPayment returns an error if the caller may have only what is his own, and after is not or refers to something that is not.
+// limitPayment returns an error if the caller may have only what is their own, and after is not or refers to something that is not.
 func (s *Service) limitPayment(ctx context.Context, tx Store, before, after *Payment) error {
 	if before == nil || before.Contract != after.Contract {
 		if err := auth.CheckRef(ctx, "contract", "contract", after.Contract, tx.OwnsContract); err != nil {
