@@ -209,10 +209,28 @@ func enumChanges() []change {
 	}
 }
 
+// acting returns a thing with two fields of states and the given actions.
+func acting(actions string) string {
+	keys := ""
+	if actions != "" {
+		keys = "actions:\n          " + strings.ReplaceAll(actions, "; ", "\n          ")
+	}
+	return with(keys, "a: int32 optional", "s: enum=x,y,z default=x output_only", "t: enum=x,y default=x output_only")
+}
+
 func resourceChanges() []change {
 	return []change{
 		fine("method added", with("methods: [create, get]"), with("methods: [create, get, list, update, delete]")),
 		strict("method gone", thing(), with("methods: [create, get]"), "thing loses the methods list, update, delete"),
+		fine("action added", acting(""), acting("go: s x -> y")),
+		strict("action gone or renamed", acting("go: s x -> y; set: {set: {a: 1}}"), acting("went: s x -> y"), "thing loses the methods go, set"),
+		fine("transition allowed in more states", acting("go: s x -> z"), acting("go: s y, x -> z")),
+		fine("transition allowed in more states", acting("go: s x -> z"), acting("go: {set: {a: 1}}")),
+		strict("transition allowed in fewer states, or to another state", acting("go: s x, y -> z"), acting("go: {transition: s y -> z, set: {a: 1}}"), "thing.go is refused now if s is x"),
+		strict("transition allowed in fewer states, or to another state", acting("go: s x -> z"), acting("go: s x -> y"), "thing.go makes s y now, was z"),
+		strict("transition allowed in fewer states, or to another state", acting("go: {set: {a: 1}}"), acting("go: s x, y -> z"), "thing.go is allowed only if s is x or y now, was always"),
+		strict("transition allowed in fewer states, or to another state", acting("go: s x -> y"), acting("go: t x -> y"), "thing.go changes t now, was s"),
+		refused("value of an enum renamed", acting("go: s x -> y"), strings.NewReplacer("s: enum=x,y,z default=x", "s: enum=w,y,z default=w", "s x", "s w", "        fields", "        removed: [s.x -> w]\n        fields").Replace(acting("go: s x -> y")), "THING_S_X is called THING_S_W now"),
 		refused("soft_delete on or off", thing(), with("soft_delete: true"), "thing has soft_delete now"),
 		refused(
 			"soft_delete on or off", with("soft_delete: true"), with("removed: [delete_time]"),

@@ -5,6 +5,7 @@ import (
 	"github.com/svcgen/svcgen/generator/pack/domain"
 	"github.com/svcgen/svcgen/generator/pack/gateway"
 	"github.com/svcgen/svcgen/generator/pack/githubactions"
+	"github.com/svcgen/svcgen/generator/pack/openapi"
 	"github.com/svcgen/svcgen/generator/pack/postgres"
 	"github.com/svcgen/svcgen/generator/pack/repo"
 	"github.com/svcgen/svcgen/generator/pack/samples"
@@ -20,6 +21,7 @@ func Renderer() *render.Renderer { return render.New(templates.FS, packs()...) }
 // packs lists every pack.
 func packs() []render.Pack {
 	return []render.Pack{
+		openapi.Pack(), // first: its file is the longest, and the others are rendered meanwhile
 		repo.Pack(),
 		api.Pack(),
 		domain.Pack(),

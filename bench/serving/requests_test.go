@@ -1,6 +1,7 @@
 package serving
 
 import (
+	"bytes"
 	"fmt"
 	"math/rand/v2"
 	"sync/atomic"
@@ -68,6 +69,16 @@ func operations() []operation {
 			},
 		},
 	}
+}
+
+// signedIn returns op as a user sends it who has a bearer token.
+func signedIn(op operation, token string) operation {
+	op.name += ", signed in"
+	plain := op.rest
+	op.rest = func() []byte {
+		return bytes.Replace(plain(), []byte("Host:"), []byte("Authorization: Bearer "+token+"\r\nHost:"), 1)
+	}
+	return op
 }
 
 func anyID() string { return fmt.Sprintf("00000000-0000-7000-8000-%012x", 1+rand.IntN(rows)) }

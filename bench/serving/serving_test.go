@@ -50,17 +50,20 @@ func BenchmarkServing(b *testing.B) {
 		b.Fatal(err)
 	}
 	round := time.Duration(seconds * float64(time.Second))
-	reference, one, two := startServers(b)
+	all := startServers(b)
 	var contests []*contest
 	kinds := operations()
 	for _, op := range kinds {
 		contests = append(contests, &contest{op: op, protocol: "REST", dial: dialREST, entries: []*entry{
-			{server: reference, addr: reference.http}, {server: one, addr: one.http}, {server: two, addr: two.http},
+			{server: all.reference, addr: all.reference.http}, {server: all.one, addr: all.one.http}, {server: all.two, addr: all.two.http},
 		}})
 	}
+	contests = append(contests, &contest{op: signedIn(kinds[0], all.token), protocol: "REST", dial: dialREST, entries: []*entry{
+		{server: all.one, addr: all.one.http}, {server: all.authenticating, addr: all.authenticating.http},
+	}})
 	for _, op := range kinds {
 		contests = append(contests, &contest{op: op, protocol: "gRPC", dial: dialGRPC, entries: []*entry{
-			{server: reference, addr: reference.grpc}, {server: two, addr: two.grpc},
+			{server: all.reference, addr: all.reference.grpc}, {server: all.two, addr: all.two.grpc},
 		}})
 	}
 	for _, c := range contests {
@@ -69,7 +72,7 @@ func BenchmarkServing(b *testing.B) {
 			b.ReportMetric(0, "ns/op")
 		})
 	}
-	printTable(os.Stdout, contests, []*server{reference, one, two})
+	printTable(os.Stdout, contests, []*server{all.reference, all.one, all.two, all.authenticating})
 }
 
 func (c *contest) run(b *testing.B, round time.Duration) {

@@ -1,16 +1,20 @@
 package serving
 
 import (
+	"bytes"
 	"context"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
 	"github.com/jackc/pgx/v5"
 
 	"github.com/svcgen/svcgen/generator/toolchain"
+	"github.com/svcgen/svcgen/templates"
+	"github.com/svcgen/svcgen/templates/core/platform/fakeidp"
 )
 
 // server is something that answers the requests of the benchmark.
@@ -22,24 +26,48 @@ type server struct {
 	resident   int64 // bytes at rest
 }
 
-// startServers makes the example as a workspace and starts it in one process, in two, and the reference, on one PostgreSQL.
-func startServers(b *testing.B) (reference, one, two *server) {
+// servers are all those that are measured.
+type servers struct {
+	reference, one, two *server
+	authenticating      *server // one process that takes bearer tokens
+	token               string  // of a user
+}
+
+// startServers makes the example as a workspace and starts it in one process, in two, in one that takes tokens, and the reference, on
+// one PostgreSQL.
+func startServers(b *testing.B) servers {
 	b.Helper()
 	dir := makeWorkspace(b)
 	database := "DATABASE_URL=" + makeDatabase(b, dir)
 	shared := []string{"CATALOG_" + database, "CATALOG_DB_MAX_CONNS=8", "ORDERS_" + database}
+	var s servers
 
-	reference = &server{name: "hand-written", http: freeAddr(b), grpc: freeAddr(b)}
-	reference.start(b, dir, "reference", reference.http, database, "HTTP_ADDR="+reference.http, "GRPC_ADDR="+reference.grpc)
+	s.reference = &server{name: "hand-written", http: freeAddr(b), grpc: freeAddr(b)}
+	s.reference.start(b, dir, "reference", s.reference.http, database, "HTTP_ADDR="+s.reference.http, "GRPC_ADDR="+s.reference.grpc)
 
-	one = &server{name: "one process", http: freeAddr(b)}
-	one.start(b, dir, "shop", one.http, append(shared,
-		"GATEWAY_HTTP_ADDR="+one.http, "CATALOG_GRPC_ADDR="+freeAddr(b), "ORDERS_GRPC_ADDR="+freeAddr(b))...)
+	startOne := func(name, dir string, env ...string) *server {
+		one := &server{name: name, http: freeAddr(b)}
+		one.start(b, dir, "shop", one.http, slices.Concat(shared, env, []string{
+			"GATEWAY_HTTP_ADDR=" + one.http, "CATALOG_GRPC_ADDR=" + freeAddr(b), "ORDERS_GRPC_ADDR=" + freeAddr(b),
+		})...)
+		return one
+	}
+	s.one = startOne("one process", dir)
 
-	two = &server{name: "gateway + service", http: freeAddr(b), grpc: freeAddr(b)}
-	two.start(b, dir, "catalog-api", two.grpc, append(shared, "CATALOG_GRPC_ADDR="+two.grpc)...)
-	two.start(b, dir, "gateway", two.http, "GATEWAY_HTTP_ADDR="+two.http, "GATEWAY_CATALOG_TARGET="+two.grpc)
-	return reference, one, two
+	s.two = &server{name: "gateway + service", http: freeAddr(b), grpc: freeAddr(b)}
+	s.two.start(b, dir, "catalog-api", s.two.grpc, append(shared, "CATALOG_GRPC_ADDR="+s.two.grpc)...)
+	s.two.start(b, dir, "gateway", s.two.http, "GATEWAY_HTTP_ADDR="+s.two.http, "GATEWAY_CATALOG_TARGET="+s.two.grpc)
+
+	issuer, err := fakeidp.New("127.0.0.1:0")
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(issuer.Close)
+	if s.token, err = issuer.Token("ada", time.Hour); err != nil {
+		b.Fatal(err)
+	}
+	s.authenticating = startOne("one process, jwt", makeAuthenticating(b, dir), "GATEWAY_JWT_ISSUER="+issuer.URL, "GATEWAY_JWT_AUDIENCE="+fakeidp.Audience)
+	return s
 }
 
 func (s *server) start(b *testing.B, dir, program, ready string, env ...string) {
@@ -71,7 +99,7 @@ func makeWorkspace(b *testing.B) string {
 		dir = filepath.Join(b.TempDir(), "shop")
 	}
 	if _, err := os.Stat(dir); err != nil {
-		command(b, ".", "go", "run", "../../cmd/svcgen", "new", dir, "--example", "shop")
+		runGo(b, ".", "run", "../../cmd/svcgen", "new", dir, "--example", "shop")
 	}
 	for _, program := range []string{"cmd/shop", "services/gateway/cmd/gateway", "services/catalog/cmd/catalog-api", "cmd/reference"} {
 		if err := os.MkdirAll(filepath.Join(dir, program), 0o755); err != nil {
@@ -82,7 +110,28 @@ func makeWorkspace(b *testing.B) string {
 	for _, name := range []string{"main.go", "rest.go", "grpc.go"} {
 		copyFile(b, "testdata/reference/"+name, filepath.Join(dir, "cmd", "reference", name))
 	}
-	command(b, dir, "go", "build", "-o", "bin/", "./cmd/...", "./services/...")
+	runGo(b, dir, "build", "-o", "bin/", "./cmd/...", "./services/...")
+	return dir
+}
+
+// makeAuthenticating is makeWorkspace for a workspace beside dir that has the same spec with auth: jwt, and only one program.
+func makeAuthenticating(b *testing.B, dir string) string {
+	b.Helper()
+	dir += "-jwt"
+	if _, err := os.Stat(dir); err != nil {
+		example, err := templates.FS.ReadFile("examples/shop.yaml")
+		if err != nil {
+			b.Fatal(err)
+		}
+		spec := filepath.Join(b.TempDir(), "shop.yaml")
+		example = bytes.Replace(example, []byte("auth: none"), []byte("auth: jwt\nallow: [signed_in]"), 1)
+		if err := os.WriteFile(spec, example, 0o644); err != nil {
+			b.Fatal(err)
+		}
+		runGo(b, ".", "run", "../../cmd/svcgen", "new", dir, "--file", spec)
+	}
+	copyFile(b, "testdata/measure.go", filepath.Join(dir, "cmd", "shop", "measure.go"))
+	runGo(b, dir, "build", "-o", "bin/", "./cmd/...")
 	return dir
 }
 
@@ -114,9 +163,10 @@ func makeDatabase(b *testing.B, dir string) string {
 	return postgres.URL
 }
 
-func command(b *testing.B, dir, name string, args ...string) {
+// runGo runs the go tool in a folder.
+func runGo(b *testing.B, dir string, args ...string) {
 	b.Helper()
-	cmd := exec.CommandContext(b.Context(), name, args...)
+	cmd := exec.CommandContext(b.Context(), "go", args...)
 	cmd.Dir = dir
 	if out, err := cmd.CombinedOutput(); err != nil {
 		b.Fatalf("%s: %v\n%s", cmd, err, out)

@@ -27,6 +27,7 @@ func (c *comparison) resource(r *model.Resource, sr *spec.Resource) {
 		c.add(sr.Pos, false, "plural: "+old.Plural, "List%s is called List%s now", naming.MessageName(old.Plural), r.PBPlural)
 	}
 	c.methods(r, sr)
+	c.transitions(r, sr)
 	if !renamed {
 		c.listing(r, sr)
 	}
@@ -44,6 +45,11 @@ func (c *comparison) methods(r *model.Resource, sr *spec.Resource) {
 	for _, m := range r.Before.Methods {
 		if !r.Has(m) {
 			gone = append(gone, string(m))
+		}
+	}
+	for _, a := range r.Before.Actions {
+		if !r.Has(spec.Method(a.Name)) {
+			gone = append(gone, a.Name)
 		}
 	}
 	if len(gone) > 0 {

@@ -57,7 +57,8 @@ type Resource struct {
 	Filter      []string          `json:"filter,omitempty"` // status =, != …
 	Sort        []string          `json:"sort,omitempty"`
 	Search      []string          `json:"search,omitempty"`
-	Checks      []string          `json:"checks,omitempty"` // period: ends_at > starts_at
+	Checks      []string          `json:"checks,omitempty"`  // period: ends_at > starts_at
+	Actions     []string          `json:"actions,omitempty"` // publish: status draft -> active, sets publish_time
 	Fields      []Field           `json:"fields"`
 	Reserved    []ledger.Reserved `json:"reserved,omitempty"`    // removed fields, whose numbers are never used again
 	SQL         string            `json:"sql"`                   // the table and its indexes

@@ -40,6 +40,22 @@ func explainService(s *model.Service, own []model.OwnProto) *Service {
 	return e
 }
 
+// actionText says what an action does: status draft -> active, sets publish_time.
+func actionText(a *model.Action) string {
+	var parts []string
+	if a.Field != nil {
+		parts = append(parts, a.Transition())
+	}
+	if len(a.Set) > 0 {
+		names := make([]string, len(a.Set))
+		for i, s := range a.Set {
+			names[i] = s.Field.Name
+		}
+		parts = append(parts, "sets "+strings.Join(names, ", "))
+	}
+	return strings.Join(parts, ", ")
+}
+
 // renamed adds a note if name is not the usual one.
 func renamed(notes []string, what, usual, name string) []string {
 	if name == usual {
@@ -66,6 +82,9 @@ func explainResource(r *model.Resource, own []model.OwnProto) *Resource {
 		if f.Search {
 			e.Search = append(e.Search, f.Name)
 		}
+	}
+	for _, m := range r.Actions() {
+		e.Actions = append(e.Actions, string(m.Name)+": "+actionText(m.Action))
 	}
 	for _, c := range r.Checks {
 		e.Checks = append(e.Checks, c.Name+": "+c.Rule())

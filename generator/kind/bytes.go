@@ -18,7 +18,8 @@ func bytesKind() Kind {
 		JSON: func(_ *Shape, text string) string {
 			return strconv.Quote(base64.StdEncoding.EncodeToString([]byte(text)))
 		},
-		Rules: bytesRules, Cases: bytesCases, NotSet: always("nil"),
+		Schema: []string{"type: string", "contentEncoding: base64"},
+		Rules:  bytesRules, Cases: bytesCases, NotSet: always("nil"),
 		Sample:   func(s *Shape, i int) string { return fmt.Sprintf("%ddata", i+1)[:min(5, s.GreatestSize())] },
 		InSeries: bytesInSeries,
 	}

@@ -17,6 +17,7 @@ func dateKind() Kind {
 		FromProto: fromText("protoconv.Date"),
 		ToProto:   func(s *Shape, value string) string { return toText(s, value, value+".String()", "civil.Date.String") },
 		Parser:    "aip.Date",
+		Schema:    []string{"type: string", "format: date"},
 		Rules:     m.rules, Cases: m.cases, NotSet: always("civil.Date{}"),
 		Sample: m.sample, Line: m.line(dateBreaks),
 		InSeries: func(_ *Shape, texts []string) string {

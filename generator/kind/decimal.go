@@ -17,6 +17,7 @@ func decimalKind() Kind {
 		ProtoType: "string", PBType: "string", ProtoDoc: decimalDoc,
 		FromProto: decimalFromProto, ToProto: decimalToProto,
 		Shown: decimalShown, Parser: "aip.Decimal",
+		Schema: []string{"type: string", "format: decimal"}, SchemaRules: decimalSchema,
 		Rules: decimalRules, Cases: decimalCases,
 		Sample: decimalSample, Compare: compareNumbers,
 		InSeries: func(_ *Shape, texts []string) string { return decimalSeries(texts) },

@@ -39,6 +39,16 @@ func (e *Enum) Title() string { return naming.Title(e.Name) }
 // Article returns the indefinite article of the title.
 func (e *Enum) Article() string { return naming.Article(e.Title()) }
 
+// Now returns the value that a value of the last run is in this one: another one if that replaces it.
+func (e *Enum) Now(value string) string {
+	for _, move := range e.Replaced {
+		if move.From == value {
+			return move.To
+		}
+	}
+	return value
+}
+
 // Value finds a value by its name in the spec; the zero EnumValue if the enum has none.
 func (e *Enum) Value(name string) EnumValue {
 	for _, v := range e.Values {

@@ -10,6 +10,7 @@ import (
 type format struct {
 	function string   // of package format
 	text     string   // an email address
+	schema   string   // format: email
 	samples  []string // each with a verb for a number
 	patterns []string // match texts of the form only; the last one all but oddities
 	longest  int      // that the patterns would exceed
@@ -36,28 +37,28 @@ func formatOf(f spec.Format) format {
 	switch f {
 	case spec.Email:
 		return format{
-			"Email", "an email address",
+			"Email", "an email address", "format: email",
 			[]string{"user%d@example.com", "user%d@a.example", "u%d@a.b"},
 			[]string{`^[a-z0-9.]{1,64}@example\.com$`, `^` + atom + `(?:\.` + atom + `)*@` + host + `$`},
 			254,
 		}
 	case spec.URI:
 		return format{
-			"URI", "an absolute URI",
+			"URI", "an absolute URI", "format: uri",
 			[]string{"https://example.com/%d", "http://example.com/%d", "http://a.example/%d", "urn:%d"},
 			[]string{`^https://example\.com/[a-z0-9./_-]*$`, uri},
 			noLimit,
 		}
 	case spec.Hostname:
 		return format{
-			"Hostname", "a host name",
+			"Hostname", "a host name", "format: hostname",
 			[]string{"host%d.example.com", "host%d.example", "host%d", "h%d"},
 			[]string{`^[a-z0-9]{1,63}\.example\.com$`, `^` + host + `$`},
 			253,
 		}
 	case spec.IP:
 		return format{
-			"IP", "an IP address",
+			"IP", "an IP address", "anyOf: [{format: ipv4}, {format: ipv6}]",
 			[]string{"192.0.2.%d", "10.0.0.%d", "2001:db8::%d"},
 			[]string{`^` + ipv4 + `$`, `^(?:` + ipv6() + `)$`},
 			45,

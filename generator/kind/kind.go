@@ -60,6 +60,10 @@ type Kind struct {
 	AnyJSON   bool                               // clients send objects with any keys
 	FreeText  bool                               // clients send text of any characters
 
+	// In OpenAPI, as keywords of JSON Schema in YAML: "maxLength: 200".
+	Schema      []string                // of an element, whatever its rules; any JSON
+	SchemaRules func(s *Shape) []string // of an element that a client sends; none
+
 	// Rules, and the values that test them.
 	Rules    func(s *Shape, x string) []Rule       // of an element in the expression x; none
 	Cases    func(s *Shape, add addCase)           // of elements; none

@@ -20,6 +20,7 @@ func moneyKind() Kind {
 		FromProto: moneyFromProto, ToProto: moneyToProto,
 		JSON: moneyJSON, TokenText: func(s *Shape) string { return s.moneyConverter() + ".Text" },
 		ParserOf: func(s *Shape) string { return fmt.Sprintf("aip.Money(%d)", s.currencyDigits()) },
+		Schema:   []string{`$ref: "#/components/schemas/Money"`},
 		Rules:    moneyRules, Cases: moneyCases,
 		Sample: moneySample, Compare: compareNumbers, InSeries: moneyInSeries, Line: moneyLine(),
 	}

@@ -16,6 +16,7 @@ func stringKind() Kind {
 		SQLType: "text", RowType: "string", SQLZero: "''", Check: textCheck, PrefixIndex: true, LongText: true,
 		ProtoType: "string", PBType: "string",
 		Parser: "aip.String", FreeText: true,
+		Schema: []string{"type: string"}, SchemaRules: textSchema,
 		Rules: textRules, Cases: textCases, NotSet: textNotSet,
 		Sample: textSample, InSeries: textInSeries,
 	}

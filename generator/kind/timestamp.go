@@ -17,7 +17,8 @@ func timestampKind() Kind {
 		PBType: "*timestamppb.Timestamp", Message: true,
 		FromProto: timestampFromProto, ToProto: timestampToProto,
 		Shown: timestampShown, Parser: "aip.Timestamp",
-		Rules: m.rules, Cases: m.cases, NotSet: always("time.Time{}"),
+		Schema: []string{"type: string", "format: date-time"},
+		Rules:  m.rules, Cases: m.cases, NotSet: always("time.Time{}"),
 		Sample: m.sample, Compare: compareTimes,
 		Line: m.line(timeBreaks()),
 		InSeries: func(_ *Shape, texts []string) string {

@@ -15,6 +15,7 @@ func uuidKind() Kind {
 		FromProto: fromText("protoconv.UUID"),
 		ToProto:   func(s *Shape, value string) string { return toText(s, value, value+".String()", "uuid.UUID.String") },
 		Parser:    "aip.UUID",
+		Schema:    []string{"type: string", "format: uuid"},
 		Rules:     func(s *Shape, x string) []Rule { return s.setRule(x + " == uuid.Nil") },
 		NotSet:    always("uuid.Nil"),
 		Sample:    func(_ *Shape, i int) string { return fmt.Sprintf("00000000-0000-4000-8000-%012d", i+1) },

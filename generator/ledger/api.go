@@ -10,7 +10,15 @@ import (
 // Offered reports whether clients could call a method in the last run. It returns true if an older svcgen, which did not store methods,
 // wrote the ledger.
 func (r *Resource) Offered(m spec.Method) bool {
-	return r.Path == "" || slices.Contains(r.Methods, m)
+	return r.Path == "" || slices.Contains(r.Methods, m) || r.Action(m) != nil
+}
+
+// Action returns the action that clients could call by the name in the last run; nil if there was none.
+func (r *Resource) Action(m spec.Method) *Action {
+	if i := slices.IndexFunc(r.Actions, func(a Action) bool { return a.Name == string(m) }); i >= 0 {
+		return &r.Actions[i]
+	}
+	return nil
 }
 
 // Callers returns who could call a method in the last run: anyone if it had no rule.

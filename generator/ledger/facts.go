@@ -24,6 +24,7 @@ type item struct {
 	reserved Reserved
 	index    Index
 	check    Check
+	action   Action
 	allowed  Allowed
 }
 
@@ -37,7 +38,7 @@ func (p *parser) fact(pairs []pair) {
 		}
 	}
 	if !l.wellFormed() {
-		p.problem(hintRestore, "the line of %q is incomplete, or has an invalid name", cmp.Or(l.reserved.Name, l.index.Name, l.check.Name, l.what))
+		p.problem(hintRestore, "the line of %q is incomplete, or has an invalid name", cmp.Or(l.reserved.Name, l.index.Name, l.check.Name, l.action.Name, l.what))
 		return
 	}
 	var known bool
@@ -66,8 +67,13 @@ func (p *parser) set(l *item, kv pair) bool {
 		l.check.Name = kv.value
 	case "says":
 		l.check.Rule = kv.value
+	case "action":
+		l.action.Name = kv.value
+	case "transition":
+		l.action.Transition = kv.value
+		_, ok = spec.ParseTransition(kv.value)
 	case "allow":
-		l.allowed.Methods = methods(kv.list)
+		l.allowed.Methods = methods(kv.list, p.offered)
 		ok = l.allowed.Methods != nil
 	case "to":
 		l.allowed.To = kv.list
@@ -90,6 +96,11 @@ func (p *parser) set(l *item, kv pair) bool {
 	return ok
 }
 
+// offered reports whether the current resource can have a rule for the method.
+func (p *parser) offered(method string) bool {
+	return isStandard(method) || p.resource != nil && p.resource.Action(spec.Method(method)) != nil
+}
+
 // wellFormed reports whether a line has all keys that it needs, and valid names: they end up in Go, SQL and paths.
 func (l *item) wellFormed() bool {
 	f := &l.field
@@ -103,6 +114,8 @@ func (l *item) wellFormed() bool {
 	case "rule":
 		_, _, ok := spec.ParseCheck(l.check.Rule)
 		return naming.IsSnake(l.check.Name) && ok && len(f.Check) == 2
+	case "action":
+		return naming.IsSnake(l.action.Name)
 	case "allow":
 		return len(l.allowed.To) > 0 && !slices.ContainsFunc(l.allowed.To, func(caller string) bool { return !naming.IsSnake(caller) })
 	}
@@ -143,6 +156,9 @@ func (p *parser) addToResource(l item) bool {
 		p.once("rule "+l.check.Name, 0)
 		l.check.Check = l.field.Check
 		p.resource.Checks = append(p.resource.Checks, l.check)
+	case "action":
+		p.once("action "+l.action.Name, 0)
+		p.resource.Actions = append(p.resource.Actions, l.action)
 	case "allow":
 		for _, m := range l.allowed.Methods {
 			p.once("allow "+string(m), 0)

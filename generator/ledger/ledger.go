@@ -51,19 +51,26 @@ type Resource struct {
 	SoftDelete bool
 	Path       string        // /v1/products; "" if written by an older svcgen, which did not store the API
 	Methods    []spec.Method // standard methods that clients can call
-	Allow      []Allowed     // who may call which of them; nil if everybody may call all
-	Owner      []string      // fields that say who owns one; nil if nobody does
-	Fields     []*Field      // in the order in which they were added
-	Removed    []Reserved    // removed fields, whose numbers are never used again
+	Actions    []Action
+	Allow      []Allowed  // who may call which of them; nil if everybody may call all
+	Owner      []string   // fields that say who owns one; nil if nobody does
+	Fields     []*Field   // in the order in which they were added
+	Removed    []Reserved // removed fields, whose numbers are never used again
 	Uniques    []Index
 	Indexes    []Index
 	Checks     []Check
 }
 
+// Action is a method beside the standard ones that clients can call.
+type Action struct {
+	Name       string
+	Transition string // as the spec wrote it: status draft, active -> archived; "" if there is none
+}
+
 // Allowed is methods that the same callers may call.
 type Allowed struct {
-	Methods []spec.Method
-	To      []string // anyone, signed_in, owner, service, roles
+	Methods []spec.Method // standard ones and actions
+	To      []string      // anyone, signed_in, service, roles
 }
 
 // Field is one field with its columns. It holds the SQL of the last run, not the rules that it was made from.

@@ -58,6 +58,10 @@ func TestProblems(t *testing.T) {
 		"a rule with SQL":        {head + "resources:\n  p:\n    - {plural: ps}\n    - {allow: [get], to: [\"x; y\"]}\n", "a.yaml:7: the line of \"allow\" is incomplete, or has an invalid name"},
 		"a rule of no method":    {head + "resources:\n  p:\n    - {plural: ps}\n    - {allow: [fly], to: [anyone]}\n", "a.yaml:7: cannot read allow: "},
 		"two rules of a method":  {head + "resources:\n  p:\n    - {plural: ps}\n    - {allow: [get], to: [anyone]}\n    - {allow: [list, get], to: [admin]}\n", "a.yaml:8: allow get is already in line 7"},
+		"an action with SQL":     {head + "resources:\n  p:\n    - {plural: ps}\n    - {action: \"x; y\"}\n", "a.yaml:7: the line of \"x; y\" is incomplete, or has an invalid name"},
+		"no transition":          {head + "resources:\n  p:\n    - {plural: ps}\n    - {action: go, transition: \"s x\"}\n", "a.yaml:7: cannot read transition: s x"},
+		"a transition to SQL":    {head + "resources:\n  p:\n    - {plural: ps}\n    - {action: go, transition: \"s x -> y;\"}\n", "a.yaml:7: cannot read transition: s x -> y;"},
+		"two actions of a name":  {head + "resources:\n  p:\n    - {plural: ps}\n    - {action: go}\n    - {action: go}\n", "a.yaml:8: action go is already in line 7"},
 		"no section":             {head + "    - {field: x}\n", "a.yaml:4: cannot read this line"},
 		"a duplicate key":        {head + "service: a\n", "a.yaml:4: cannot read this line, or its key is already in the file"},
 		"an invalid flag":        {head + "resources:\n  p:\n    - {field: x, number: 6, optional: maybe}\n", "a.yaml:6: cannot read optional: maybe"},
@@ -161,10 +165,11 @@ func TestRules(t *testing.T) {
 	t.Parallel()
 	allow := []Allowed{
 		{Methods: []spec.Method{spec.Get, spec.List}, To: []string{spec.Anyone}},
-		{Methods: []spec.Method{spec.Create}, To: []string{"merchant", "null"}},
+		{Methods: []spec.Method{spec.Create, "go"}, To: []string{"merchant", "null"}},
 	}
+	actions := []Action{{Name: "go", Transition: "state a, b -> c"}, {Name: "null"}}
 	l := &Ledger{Services: []*Service{{Name: "a", Resources: []*Resource{{
-		Name: "p", Plural: "ps", Path: "/v1/ps", Methods: []spec.Method{spec.Create, spec.Get, spec.List}, Allow: allow,
+		Name: "p", Plural: "ps", Path: "/v1/ps", Methods: []spec.Method{spec.Create, spec.Get, spec.List}, Actions: actions, Allow: allow,
 	}}}}}
 	file := l.Files()[0]
 	again, err := Parse(map[string][]byte{file.Path: file.Data})
@@ -174,7 +179,7 @@ func TestRules(t *testing.T) {
 	if diff := cmp.Diff(l, again); diff != "" {
 		t.Errorf("%s\n%s", diff, file.Data)
 	}
-	for m, want := range map[spec.Method]string{spec.Get: "anyone", spec.Create: "merchant null", spec.Delete: "anyone"} {
+	for m, want := range map[spec.Method]string{spec.Get: "anyone", spec.Create: "merchant null", "go": "merchant null", "null": "anyone", spec.Delete: "anyone"} {
 		if got := strings.Join(again.Services[0].Resources[0].Callers(m), " "); got != want {
 			t.Errorf("%s: %s, want %s", m, got, want)
 		}

@@ -99,16 +99,18 @@ func isRoute(text string) bool {
 }
 
 func (r *Resource) setMethods(names []string) bool {
-	r.Methods = methods(names)
+	r.Methods = methods(names, isStandard)
 	return r.Methods != nil
 }
 
-// methods returns the methods of these names; nil if there is none, one is unknown, or one is named twice.
-func methods(names []string) []spec.Method {
+func isStandard(method string) bool { return slices.Contains(spec.Methods(), spec.Method(method)) }
+
+// methods returns the methods of these names; nil if there is none, one is not valid, or one is named twice.
+func methods(names []string, valid func(string) bool) []spec.Method {
 	var all []spec.Method
 	for _, name := range names {
 		m := spec.Method(name)
-		if !slices.Contains(spec.Methods(), m) || slices.Contains(all, m) {
+		if !valid(name) || slices.Contains(all, m) {
 			return nil
 		}
 		all = append(all, m)

@@ -92,6 +92,9 @@ func (r *Resource) print(b *strings.Builder) {
 		}
 		new(line).text("path", r.Path).list("methods", methods).end(b)
 	}
+	for _, a := range r.Actions {
+		new(line).text("action", a.Name).text("transition", a.Transition).end(b)
+	}
 	for _, a := range r.Allow {
 		methods := make([]string, len(a.Methods))
 		for i, m := range a.Methods {

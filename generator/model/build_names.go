@@ -13,7 +13,7 @@ import (
 // nameEnumsAndResources gives every resource and enum its names in Go and protobuf. Those of the ledger claim their names first, so
 // that a new one cannot rename them.
 func (b *builder) nameEnumsAndResources(s *Service, ss *spec.Service, old, entry *ledger.Service) {
-	domain, pb, plurals := naming.Scope{}, naming.Scope{}, naming.Scope{}
+	domain, pb, plurals, useCases := naming.Scope{}, naming.Scope{}, naming.Scope{}, naming.Scope{}
 	domain.Add(naming.DomainIdentifiers(s.Storage)...)
 	pb.Add(naming.PBIdentifiers(s.PBName)...)
 	resources := claimOrder(s, old)
@@ -22,11 +22,19 @@ func (b *builder) nameEnumsAndResources(s *Service, ss *spec.Service, old, entry
 			if known == (old.Resource(r.Name) != nil) {
 				b.nameResource(r, ss.Resource(r.Name), entry.Resource(r.Name), domain, pb)
 				r.GoPlural, _ = plurals.Claim(naming.GoName(r.Plural), "Entities", nil)
+				for _, m := range spec.Methods() {
+					useCases.Add(naming.RPC(m, r.GoName, r.GoPlural))
+				}
 			}
 		}
 		for _, e := range s.Enums {
 			if known == (old.Enum(e.Name) != nil) {
 				b.nameEnum(e, ss.Enum(e.Name).Pos, entry.Enum(e.Name), known, domain, pb)
+			}
+		}
+		for _, r := range resources {
+			if r.PBName != "" { // it has its name already
+				b.claimActions(r, ss.Resource(r.Name), known, pb, useCases)
 			}
 		}
 	}

@@ -58,3 +58,18 @@ func (f *Field) DefaultText() string {
 	}
 	return f.Default
 }
+
+// Doc returns what the field is, for those who read about the API: the description, and what its type means, each on a line. "" for nothing.
+func (f *Field) Doc() string {
+	var lines []string
+	if f.Description != "" {
+		lines = append(lines, f.Description)
+	}
+	switch {
+	case f.Ref != nil:
+		lines = append(lines, "The id of "+f.Ref.Article+" "+f.Ref.Title+".")
+	case f.Kind.ProtoDoc != nil:
+		lines = append(lines, f.Kind.ProtoDoc(&f.Shape))
+	}
+	return strings.Join(lines, "\n")
+}

@@ -8,7 +8,7 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// Method is a method of a resource: its RPC, its REST route and what it does with the row.
+// Method is a method of a resource, a standard one or an action: its RPC, its REST route and what it does with the row.
 type Method struct {
 	Name     spec.Method
 	RPC      string // CreateApiKey
@@ -27,7 +27,8 @@ type Method struct {
 	RemovesRow    bool
 	Safe          bool // changes nothing, so that a client may retry it
 
-	Rule     *Rule // who may call it; nil if the workspace has no rules
+	Action   *Action // nil for a standard method
+	Rule     *Rule   // who may call it; nil if the workspace has no rules
 	Resource *Resource
 }
 
@@ -39,6 +40,9 @@ func (s *Service) nameMethods(ss *spec.Service) {
 	for _, r := range s.Resources {
 		for _, name := range ss.Resource(r.Name).Methods {
 			r.Methods = append(r.Methods, newMethod(r, name))
+		}
+		for _, a := range ss.Resource(r.Name).Actions {
+			r.Methods = append(r.Methods, actionMethod(r, a))
 		}
 	}
 }

@@ -15,7 +15,12 @@ func (b *builder) remember(s *Service, entry *ledger.Service) {
 		re := entry.Resource(r.Name)
 		re.PrimaryKey = unusual(r.PrimaryKey, r.Table+"_pkey")
 		re.Path, re.Methods = r.Path, nil
+		re.Actions = nil
 		for _, m := range r.Methods {
+			if m.Action != nil {
+				re.Actions = append(re.Actions, ledger.Action{Name: string(m.Name), Transition: m.Action.Transition()})
+				continue
+			}
 			re.Methods = append(re.Methods, m.Name)
 		}
 		re.Allow = r.allowed()

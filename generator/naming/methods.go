@@ -1,6 +1,10 @@
 package naming
 
-import "github.com/svcgen/svcgen/generator/spec"
+import (
+	"strings"
+
+	"github.com/svcgen/svcgen/generator/spec"
+)
 
 // RPC returns the name of a resource's method. name and plural are those of the resource, either in protobuf (ListApiKeys) or in Go
 // (ListAPIKeys).
@@ -9,6 +13,13 @@ func RPC(m spec.Method, name, plural string) string {
 		name = plural
 	}
 	return capitalize(string(m)) + name
+}
+
+// ActionRPC returns the name of an action's RPC, in which the resource follows the verb: publish is PublishProduct, adjust_stock
+// AdjustProductStock. name is that of the resource, and spell turns a word of the spec into one of code: MessageName or GoName.
+func ActionRPC(action, name string, spell func(string) string) string {
+	verb, rest, _ := strings.Cut(action, "_")
+	return spell(verb) + name + spell(rest)
 }
 
 // Request returns the name of an RPC's request message.

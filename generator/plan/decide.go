@@ -131,7 +131,10 @@ func (k known) withBase(base []byte, disk file) known {
 	if !k.has && !disk.present {
 		return k
 	}
-	k.has, k.class, k.base, k.digest = true, render.Merged, base, DigestOf(base)
+	if k.class == "" {
+		k.class = render.Merged
+	}
+	k.has, k.base, k.digest = true, base, DigestOf(base)
 	return k
 }
 

@@ -25,6 +25,12 @@ func TestLost(t *testing.T) {
 			func(w *world) { w.Manifest.Files = append(w.Manifest.Files, Entry{"a.gen.go", render.Owned, digest}) }, nil,
 		},
 		"the line of the other branch": {func(w *world) { w.Manifest.Files[1].Digest = digest }, []string{ManifestPath}},
+		"a line of each of two branches, and the base": {
+			func(w *world) {
+				w.Manifest.Files[2].Digest = digest
+				w.Manifest.Files = append(w.Manifest.Files, Entry{"Makefile", render.Merged, DigestOf(nil)})
+			}, nil,
+		},
 		"a line about what is gone": {
 			func(w *world) { w.Manifest.Files = append(w.Manifest.Files, Entry{"gone.go", render.Seeded, digest}) }, nil,
 		},

@@ -73,6 +73,55 @@ func TestTwoBranchesMerged(t *testing.T) {
 	}, "owned aligned", "owned edited", "merged merged", "owned resolved")
 }
 
+// TestSharedFileOfMergedBranches proves that what git merged of a shared file and of its base, alike, counts as what svcgen wrote, whatever the
+// manifest says, and that an edit by a person is told from it.
+func TestSharedFileOfMergedBranches(t *testing.T) {
+	const merged = "1\nours\n2\ntheirs\n3\n"
+	for name, c := range map[string]struct {
+		disk, wanted string
+		plan         []string
+	}{
+		"it is current":     {merged, merged, nil},
+		"the next change":   {merged, merged + "4\n", []string{"~ api"}},
+		"edited":            {merged + "mine\n", merged, []string{"! api: " + drift}},
+		"edited, next":      {merged + "mine\n", merged + "4\n", []string{"! api: " + driftNew}},
+		"git took our side": {"1\nours\n2\n3\n", merged + "4\n", []string{"~ api"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld()
+			w.wrote(o, "api", "1\nours\n2\n3\n")
+			w.wrote(o, "api", "1\n2\ntheirs\n3\n")
+			w.disk("api", c.disk)
+			w.Base.(fstest.MapFS)["api"] = &fstest.MapFile{Data: []byte(merged)}
+			w.wants(o, "api", c.wanted)
+			w.in.Files[0].Shared = true
+			if p := w.plan(t, c.plan...); p.Current() != (c.plan == nil) {
+				t.Errorf("lost %q", p.Lost)
+			}
+		})
+	}
+}
+
+// TestKeptSharedFile proves that a person's version of a shared file is kept without a base, and that nothing is missing then.
+func TestKeptSharedFile(t *testing.T) {
+	w := newWorld()
+	w.wrote(o, "api", "1\n")
+	w.disk("api", "mine\n")
+	w.Base.(fstest.MapFS)["api"] = &fstest.MapFile{Data: []byte("1\n")}
+	w.wants(o, "api", "2\n")
+	w.in.Files[0].Shared = true
+	w.in.Options.Keep = []string{"api"}
+	p := w.plan(t)
+	if want := []Edit{{Path: "api", Remove: true}}; !cmp.Equal(p.Base, want) {
+		t.Errorf("bases change: %v", p.Base)
+	}
+	w.Manifest, w.in.Options.Keep = p.Manifest, nil
+	delete(w.Base.(fstest.MapFS), "api")
+	if p := w.plan(t); !p.Current() {
+		t.Errorf("lost %q", p.Lost)
+	}
+}
+
 func TestLostManifest(t *testing.T) {
 	w := newWorld()
 	w.wrote(m, "Dockerfile", "1\n2\n3\n")

@@ -6,8 +6,6 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
-
-	"github.com/svcgen/svcgen/generator/render"
 )
 
 // moves maps files to their new paths when services and resources are renamed. All moves of a plan happen at once, so that
@@ -185,7 +183,7 @@ func (m *maker) targetSubject(path string, t *target) subject {
 		}
 	}
 	s.known = remembered(lines, s.disk)
-	if t.Class == render.Merged && baseOf != "" {
+	if t.hasBase() && baseOf != "" {
 		s.known = s.known.withBase(m.bases[baseOf], s.disk)
 	}
 	return s

@@ -136,7 +136,7 @@ func (s subject) remembered() []Entry {
 
 // newBase is the merge base after svcgen's version was dealt with.
 func (s subject) newBase() []byte {
-	if s.class != render.Merged {
+	if s.target == nil || !s.target.hasBase() {
 		return nil
 	}
 	return s.target.Data

@@ -33,6 +33,9 @@ type target struct {
 	digest Digest
 }
 
+// hasBase reports whether svcgen keeps what it writes, beside the file itself.
+func (t *target) hasBase() bool { return t.Class == render.Merged || t.Shared }
+
 // file describes a path of the disk.
 type file struct {
 	present bool
@@ -168,7 +171,7 @@ func (m *maker) paths() []string {
 }
 
 func (m *maker) wantsBase(path string) bool {
-	if t := m.targets[path]; t != nil && t.Class == render.Merged {
+	if t := m.targets[path]; t != nil && t.hasBase() {
 		return true
 	}
 	return slices.ContainsFunc(m.entries[path], func(e Entry) bool { return e.Class == render.Merged })

@@ -24,6 +24,10 @@ type File struct {
 	Class Class
 	Data  []byte
 
+	// Shared says of an Owned file that changes in one service change it, so that branches of two people meet in it. Its merge base is kept,
+	// which git merges as it merges the file.
+	Shared bool
+
 	// Restore asks for a seeded file that the user has deleted to be written again, because generated code needs it.
 	Restore bool
 }

@@ -40,7 +40,8 @@ type Row struct {
 	// {dockerfile} (services/catalog/Dockerfile).
 	Path string
 
-	Class Class
+	Class  Class
+	Shared bool // see File.Shared
 
 	// Each lists the subjects that have a file each; nil means PerWorkspace.
 	Each func(*model.Model) []Subject

@@ -218,7 +218,7 @@ func (p *parse) checkAuth() {
 
 func (p *parse) unknownCaller(c Caller, known []string) {
 	hint := DidYouMean(c.Name, known)
-	if hint == "" && !slices.Contains(notYet[inCallers], c.Name) && isName(c.Name) {
+	if hint == "" && isName(c.Name) {
 		hint = fmt.Sprintf("a role stands in %s: roles: [%s]", WorkspaceFile, c.Name)
 	}
 	if hint != "" {
@@ -231,7 +231,7 @@ func (p *parse) unknownCaller(c Caller, known []string) {
 // checkRules reports the methods of a resource that have no rule.
 func (p *parse) checkRules(s *Service, r *Resource) {
 	var without []string
-	for _, m := range r.Methods {
+	for _, m := range r.AllMethods() {
 		if p.spec.Rule(s, r, m) == nil {
 			without = append(without, string(m))
 		}

@@ -97,8 +97,10 @@ func ParseCheck(rule string) (rel Relation, fields []string, ok bool) {
 }
 
 // checkWords cuts a rule at its blanks, and around operators: a>b is a > b.
-func checkWords(rule item) []item {
-	const operators = "<>=!"
+func checkWords(rule item) []item { return cutWords(rule, "<>=!") }
+
+// cutWords cuts a text at its blanks, and before and after the characters of operators that stand together.
+func cutWords(rule item, operators string) []item {
 	var words []item
 	for _, w := range indexWords(rule) {
 		for w.text != "" {

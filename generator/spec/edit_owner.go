@@ -34,7 +34,7 @@ func (e *editor) ownerUses(used *report, r *Resource, f *Field) {
 	if len(r.Owner) > 0 || !slices.Contains(e.service.Owners(r), f) {
 		return
 	}
-	for _, m := range r.Methods {
+	for _, m := range r.AllMethods() {
 		if rule := e.spec.Rule(e.service, r, m); rule.Names(Owner) {
 			used.add(rule.Pos, "change the rule first, or let another field say who owns "+aTitle(r.Name), "the rule of %s asks who owns %s, which field %s says", string(m), aTitle(r.Name), quote(f.Name))
 			return

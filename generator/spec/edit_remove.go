@@ -35,6 +35,11 @@ func (e *editor) removeField(at Target, gone string) (Source, error) {
 			used.add(c.Pos, "delete the check first, or change it", "check %s uses field %s", quote(c.Name), quote(f.Name))
 		}
 	}
+	for _, a := range r.Actions {
+		if a.uses(f.Name) {
+			used.add(a.Pos, "delete the action first, or change it", "action %s uses field %s", quote(a.Name), quote(f.Name))
+		}
+	}
 	if problems := used.finish([]*source{e.src}); len(problems) > 0 {
 		return Source{}, problems
 	}

@@ -164,6 +164,10 @@ func (p *patch) follow(service *node, at Target, to string) {
 	for _, s := range checksWith(resource, at.Field) {
 		p.put(s, to)
 	}
+	inActions, _ := actionUses(resource, at.Field)
+	for _, s := range inActions {
+		p.put(s, to)
+	}
 	for _, i := range constraintsWith(resource, at.Field) {
 		for _, s := range constraintWords(child(resource, "constraints").entries[i].value, at.Field) {
 			p.put(s, to)

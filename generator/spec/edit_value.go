@@ -35,6 +35,13 @@ func RemoveValue(sources []Source, at EnumTarget, value, instead string, declare
 			}
 		}
 	}
+	for _, r := range e.service.Resources {
+		for _, a := range r.Actions {
+			if slices.ContainsFunc(v.fields, func(f *Field) bool { return v.resources[f] == r.Name && a.usesValue(f.Name, value) }) {
+				used.add(a.Pos, "change the action first", "action %s of %s uses the value %s", quote(a.Name), r.Name, quote(value))
+			}
+		}
+	}
 	if problems := used.finish([]*source{e.src}); len(problems) > 0 {
 		return Source{}, problems
 	}
@@ -67,6 +74,16 @@ func RenameValue(sources []Source, at EnumTarget, value, to string, declare bool
 			}
 		})
 	}
+	steps = append(steps, func(p *patch, service *node) {
+		for _, f := range v.fields {
+			_, words := actionUses(descend(service, []string{"resources", v.resources[f]}), f.Name)
+			for _, s := range words {
+				if s.text() == value {
+					p.put(s, to)
+				}
+			}
+		}
+	})
 	steps = append(steps, func(p *patch, service *node) { v.declare(p, service, to, declare) })
 	return e.take(at.Service, steps)
 }

@@ -20,6 +20,7 @@ func (s *serviceDecl) link() {
 		}
 		s.readIndexes(r)
 		s.readChecks(r)
+		s.linkActions(r)
 		s.linkConstraints(r)
 	}
 	s.checkNames()

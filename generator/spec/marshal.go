@@ -122,6 +122,7 @@ func (w *writer) resource(depth int, r *Resource) {
 		}
 		w.line(depth, "methods", flow(methods))
 	}
+	w.actions(depth, r.Actions)
 	if len(r.Hooks) > 0 {
 		hooks := make([]string, len(r.Hooks))
 		for i, h := range r.Hooks {
@@ -157,6 +158,33 @@ func (w *writer) allow(depth int, rules []*Allow) {
 				key = `"` + key + `"`
 			}
 			w.line(depth+1, key, flow(a.Words()))
+		}
+	}
+}
+
+func (w *writer) actions(depth int, actions []*Action) {
+	if len(actions) > 0 {
+		w.line(depth, "actions", "")
+	}
+	for _, a := range actions {
+		if len(a.Set) == 0 && a.Transition != nil {
+			w.line(depth+1, a.Name, scalar(FormatTransition(a.Transition)))
+			continue
+		}
+		w.line(depth+1, a.Name, "")
+		if a.Transition != nil {
+			w.line(depth+2, "transition", scalar(FormatTransition(a.Transition)))
+		}
+		w.line(depth+2, "set", "")
+		for _, set := range a.Set {
+			switch {
+			case set.Now:
+				w.line(depth+3, set.Field, now)
+			case set.Value == nil:
+				w.line(depth+3, set.Field, "null")
+			default:
+				w.line(depth+3, set.Field, scalar(*set.Value))
+			}
 		}
 	}
 }

@@ -15,6 +15,7 @@ const (
 	inField      scope = "a field"
 	inType       scope = "a type"
 	inMethods    scope = "methods"
+	inAction     scope = "an action"
 	inHooks      scope = "hooks"
 	inIsolation  scope = "isolation"
 	inConstraint scope = "a constraint"
@@ -29,8 +30,9 @@ const (
 var notYet = map[scope][]string{
 	inWorkspace: {"defaults", "events", "renamed_from"},
 	inService:   {"methods", "jobs", "consumers", "uses", "events"},
-	inResource:  {"actions", "events", "idempotent", "seeds", "children"},
+	inResource:  {"events", "idempotent", "seeds", "children"},
 	inMethods:   {"batch_get", "batch_create"},
+	inAction:    {"request", "returns"},
 	inAuth:      {"sessions"},
 	inPacks:     {"kubernetes", "observability", "devcontainer"},
 }

@@ -80,7 +80,7 @@ func (p *parse) checkOwner(s *Service, r *Resource) {
 		p.checkOwnerField(s, r, o)
 	}
 	unowned := false
-	for _, m := range r.Methods {
+	for _, m := range r.AllMethods() {
 		rule := p.spec.Rule(s, r, m)
 		if rule == nil {
 			continue // reported already

@@ -20,6 +20,9 @@ func ServiceWords() []WordDoc {
 // ResourceWords documents the keys of a resource.
 func ResourceWords() []WordDoc { return words(resourceKeys, definitions()["resource"].(object)) }
 
+// ActionWords documents the keys of an action.
+func ActionWords() []WordDoc { return words(actionKeys, action()) }
+
 // Packs are the packs that a spec can name.
 func Packs() []string { return slices.Clone(packWords) }
 

@@ -2,7 +2,7 @@ package spec
 
 import "slices"
 
-var resourceKeys = []string{"description", "plural", "soft_delete", "fields", "indexes", "checks", "methods", "owner", "allow", "hooks", "isolation", "constraints", "renamed_from", "removed"}
+var resourceKeys = []string{"description", "plural", "soft_delete", "fields", "indexes", "checks", "methods", "actions", "owner", "allow", "hooks", "isolation", "constraints", "renamed_from", "removed"}
 
 // Methods are the standard methods in the order in which they are declared everywhere.
 func Methods() []Method { return []Method{Create, Get, List, Update, Delete, Undelete} }
@@ -16,6 +16,7 @@ type resourceDecl struct {
 	decls   []*decl
 	indexes []item
 	checks  *entry // nil: there are none
+	actions []actionDecl
 
 	constraintFields []item
 }
@@ -46,6 +47,8 @@ func (s *serviceDecl) readResource(e entry) {
 			methods = &k
 		case "owner":
 			s.readOwner(r.Resource, k)
+		case "actions":
+			s.readActions(r, k)
 		case "allow":
 			allow = &k
 		case "hooks":
@@ -75,11 +78,7 @@ func (s *serviceDecl) readResource(e entry) {
 		s.readMethods(r.Resource, *methods)
 	}
 	if allow != nil {
-		known := make([]string, len(r.Methods))
-		for i, m := range r.Methods {
-			known[i] = string(m)
-		}
-		r.Allow = s.allow(*allow, "resource "+quote(r.Name), known)
+		r.Allow = s.allow(*allow, "resource "+quote(r.Name), texts(r.AllMethods()))
 	}
 	s.checkChanged(r.Resource, hooks, isolation, constraints)
 	if r.SoftDelete && !slices.Contains(r.Methods, Delete) {
@@ -132,16 +131,12 @@ func (s *serviceDecl) readFields(r *resourceDecl, e entry) {
 
 func (s *serviceDecl) readMethods(r *Resource, e entry) {
 	known := Methods()
-	texts := make([]string, len(known))
-	for i, m := range known {
-		texts[i] = string(m)
-	}
 	var methods []Method
 	for _, i := range s.words(e) {
 		m := Method(i.text)
 		switch {
 		case !slices.Contains(known, m):
-			s.unknown(i.at.pos(), "method", i.text, inMethods, texts)
+			s.unknown(i.at.pos(), "method", i.text, inMethods, texts(known))
 			continue
 		case slices.Contains(methods, m):
 			s.add(i.at.pos(), "", "method %s is named twice", quote(i.text))

@@ -61,12 +61,12 @@ func (s *serviceDecl) readIsolation(r *Resource, e entry) {
 
 // checkChanged reports words about changes in a resource that no method changes.
 func (s *serviceDecl) checkChanged(r *Resource, words ...*entry) {
-	if slices.ContainsFunc(r.Methods, func(m Method) bool { return m != Get && m != List }) {
+	if slices.ContainsFunc(r.AllMethods(), func(m Method) bool { return m != Get && m != List }) {
 		return
 	}
 	for _, e := range words {
 		if e != nil {
-			s.add(e.key.pos(), "add create, update or delete to methods", "%s is about changes, and resource %s has no method that changes it", quote(e.key.text), quote(r.Name))
+			s.add(e.key.pos(), "add create, update or delete to methods, or an action", "%s is about changes, and resource %s has no method that changes it", quote(e.key.text), quote(r.Name))
 		}
 	}
 }

@@ -84,7 +84,8 @@ func definitions() object {
 			reference("callers"),
 			{"type": "object", "minProperties": 1, "additionalProperties": reference("callers")},
 		}},
-		"enum": object{"type": "array", "items": name, "minItems": 1, "uniqueItems": true},
+		"transition": transition(),
+		"enum":       object{"type": "array", "items": name, "minItems": 1, "uniqueItems": true},
 		"resource": closed(object{
 			"description": describe("what the resource is"),
 			"plural":      object{"type": "string", "pattern": namePattern, "maxLength": maxName, "description": "the plural of the name, if it is not the usual one"},
@@ -102,6 +103,7 @@ func definitions() object {
 			"hooks":        object{"type": "array", "items": object{"enum": []Hook{Prepare}}, "uniqueItems": true, "description": "functions of yours beside the check of each change; prepare: before its transaction, for calls to other systems"},
 			"isolation":    object{"enum": []Isolation{Serializable}, "description": "serializable: a rule over several rows holds when they change at the same time"},
 			"constraints":  constraints(),
+			"actions":      actions(),
 			"methods":      object{"type": "array", "items": object{"enum": methods}, "minItems": 1, "uniqueItems": true, "description": "by default create, get, list, update and delete; undelete needs soft_delete"},
 			"owner": object{
 				"description": "who owns one, for the caller owner in rules: a uuid field, several, or a ref to what has an owner; by default the field with value=caller.id",
@@ -110,6 +112,26 @@ func definitions() object {
 			"allow": referring("rules", "who may call which methods: [signed_in], or {\"get, list\": [anyone], \"*\": [admin]}"),
 		}, "fields"),
 		"field": field(),
+	}
+}
+
+// actions is the schema of actions.
+func actions() object {
+	return named(object{"anyOf": []object{reference("transition"), action()}}, "methods beside the standard ones, each with a name: publish: status draft -> active")
+}
+
+func action() object {
+	set := named(object{"type": []string{"string", "number", "boolean", "null"}}, "what it sets, too: publish_time: now, note: null; now is the time of the change")
+	a := closed(object{"transition": referring("transition", "changes an enum field from one of some values to another one: status draft, active -> archived"), "set": set})
+	a["minProperties"] = 1
+	return a
+}
+
+func transition() object {
+	name := strings.Trim(namePattern, "^$")
+	return object{
+		"type": "string", "pattern": `^\s*` + name + `\s+` + name + `(\s*,\s*` + name + `)*\s*->\s*` + name + `\s*$`,
+		"examples": []string{"status draft, active -> archived"},
 	}
 }
 

@@ -64,6 +64,7 @@ type Resource struct {
 	Indexes     []*Index
 	Checks      []*Check      // in the order of the file
 	Methods     []Method      // in the order of Methods(); never empty
+	Actions     []*Action     // in the order of the file
 	Owner       []OwnerField  // who owns one; nil if that follows, or if nobody does
 	Allow       []*Allow      // no method is in two of them
 	Hooks       []Hook        // beside check<Resource>, which is always there

@@ -52,14 +52,8 @@ func messageDoc(r *model.Resource) string {
 // fieldDoc returns the comment of the field in the message, "" for none.
 func fieldDoc(f *model.Field) string {
 	var lines []string
-	if f.Description != "" {
-		lines = append(lines, f.Description)
-	}
-	switch {
-	case f.Ref != nil:
-		lines = append(lines, "The id of "+f.Ref.Article+" "+f.Ref.Title+".")
-	case f.Kind.ProtoDoc != nil:
-		lines = append(lines, f.Kind.ProtoDoc(&f.Shape))
+	if doc := f.Doc(); doc != "" {
+		lines = append(lines, doc)
 	}
 	if most := f.MostItems(); most > 0 {
 		lines = append(lines, "At most "+kind.Count(most, "item")+".")

@@ -6,12 +6,14 @@ import "text/template"
 func funcs() template.FuncMap {
 	return template.FuncMap{
 		"callerFields": callerFields,
+		"assigned":     assigned,
 		"cascadesWith": cascadesWith,
 		"cases":        cases,
 		"copied":       copied,
 		"defaultList":  defaultList,
 		"differs":      differs,
 		"draftOf":      draftOf,
+		"effect":       effect,
 		"entityDoc":    entityDoc,
 		"foreign":      foreign,
 		"getCall":      getCall,
@@ -20,6 +22,7 @@ func funcs() template.FuncMap {
 		"itemRules":    itemRules,
 		"limitsWrites": limitsWrites,
 		"lockCall":     lockCall,
+		"machineOf":    machineOf,
 		"nowFields":    nowFields,
 		"onlySettable": onlySettable,
 		"ownText":      ownText,

@@ -31,7 +31,11 @@ func ownedResources(s *model.Service) []*model.Resource {
 func limitedMethods(r *model.Resource) []string {
 	var names []string
 	for _, m := range r.Methods {
-		if m.Name != spec.Create && r.Limited(m.Name) {
+		switch {
+		case m.Name == spec.Create || !r.Limited(m.Name):
+		case m.Action != nil:
+			names = append(names, ":"+m.Action.Verb)
+		default:
 			names = append(names, string(m.Name))
 		}
 	}
@@ -42,7 +46,7 @@ func limitedMethods(r *model.Resource) []string {
 func freeMethods(r *model.Resource) []string {
 	return slices.DeleteFunc(limitedMethods(r), func(name string) bool {
 		m := r.Method(spec.Method(name))
-		return !m.Safe || len(m.Rule.Roles) == 0
+		return m == nil || !m.Safe || len(m.Rule.Roles) == 0
 	})
 }
 

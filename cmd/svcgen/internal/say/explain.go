@@ -59,6 +59,7 @@ func (r *Report) explainResource(e *explain.Resource) {
 	r.pair("go", e.Go)
 	r.pair("message", e.Message)
 	r.pair("table", e.Table)
+	r.pairs("actions", e.Actions)
 	r.pairs("checks", e.Checks)
 	r.pairs("filter", e.Filter)
 	if len(e.Sort) > 0 {

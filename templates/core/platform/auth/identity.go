@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -35,7 +36,18 @@ type Signer struct {
 	workspace, name string
 	key             ed25519.PrivateKey
 	now             func() time.Time
-	tokens          *Cache[string, string] // by statement, without the time
+	tokens          *Cache[signedKey, signedToken]
+}
+
+// signedKey is what the token of a caller is found by, beside the roles.
+type signedKey struct {
+	user             uuid.UUID
+	session, service string
+}
+
+type signedToken struct {
+	roles []string
+	token string
 }
 
 // NewSigner returns the signer of a program, which others trust under its name.
@@ -50,7 +62,7 @@ func NewSigner(workspace, name string, cfg SignerConfig, log *slog.Logger) (*Sig
 	if cfg.Key == development {
 		log.Warn("AUTH_KEY is dev, which everybody knows")
 	}
-	return &Signer{workspace, name, key, time.Now, NewCache[string, string](cacheSize)}, nil
+	return &Signer{workspace, name, key, time.Now, NewCache[signedKey, signedToken](cacheSize)}, nil
 }
 
 // Sign returns a token that says that c calls. It is valid for half a minute at least. Callers who are anonymous have none: "".
@@ -58,37 +70,37 @@ func (s *Signer) Sign(c Caller) (string, error) {
 	if c.anonymous() {
 		return "", nil
 	}
-	who := statement{Audience: s.workspace, User: c.User, Session: c.Session, Roles: c.Roles, Service: c.Service}
-	key, err := json.Marshal(who)
-	if err != nil {
-		return "", err
+	key, now := signedKey{c.User, c.Session, c.Service}, s.now()
+	if known, ok := s.tokens.Get(key, now); ok && slices.Equal(known.roles, c.Roles) {
+		return known.token, nil
 	}
-	now := s.now()
-	if token, ok := s.tokens.Get(string(key), now); ok {
-		return token, nil
-	}
-	token, err := s.sign(who, now.Add(lifetime))
+	token, err := s.sign(c, now.Add(lifetime))
 	if err == nil {
-		s.tokens.Put(string(key), token, now.Add(reuse))
+		s.tokens.Put(key, signedToken{slices.Clone(c.Roles), token}, now.Add(reuse))
 	}
 	return token, err
 }
 
 // SignFor is Sign with another lifetime, for a person who wants to paste a token.
 func (s *Signer) SignFor(c Caller, lifetime time.Duration) (string, error) {
-	who := statement{Audience: s.workspace, User: c.User, Session: c.Session, Roles: c.Roles, Service: c.Service}
-	return s.sign(who, s.now().Add(lifetime))
+	return s.sign(c, s.now().Add(lifetime))
 }
 
-func (s *Signer) sign(who statement, expire time.Time) (string, error) {
-	who.Expire = expire.UTC().Truncate(time.Second)
-	message, err := json.Marshal(who)
+func (s *Signer) sign(c Caller, expire time.Time) (string, error) {
+	message, err := json.Marshal(statement{
+		Audience: s.workspace,
+		User:     c.User,
+		Session:  c.Session,
+		Roles:    c.Roles,
+		Service:  c.Service,
+		Expire:   expire.UTC().Truncate(time.Second),
+	})
 	if err != nil {
 		return "", err
 	}
 	token := signToken(s.key, message, []byte(s.name), nil)
 	if len(token) > maxToken {
-		return "", fmt.Errorf("the roles of user %s do not fit into a token", who.User)
+		return "", fmt.Errorf("the roles of user %s do not fit into a token", c.User)
 	}
 	return token, nil
 }

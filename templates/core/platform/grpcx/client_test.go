@@ -72,7 +72,7 @@ func TestOutageIsLogged(t *testing.T) {
 		unavailable := func(context.Context, any) (any, error) {
 			return nil, &errs.Error{Kind: errs.KindUnavailable, Message: "the database is unavailable", Cause: errors.New("too many clients")}
 		}
-		intercept := chain(Interceptors(obs.NewLogger(&log, slog.LevelWarn)))
+		intercept := (&calls{log: obs.NewLogger(&log, slog.LevelWarn)}).unary
 		for range 20 {
 			ctx := metadata.NewIncomingContext(t.Context(), metadata.Pairs(RequestIDKey, "r1"))
 			if _, err := intercept(ctx, nil, &grpc.UnaryServerInfo{FullMethod: "/a.B/C"}, unavailable); status.Code(err) != codes.Unavailable || strings.Contains(err.Error(), "clients") {

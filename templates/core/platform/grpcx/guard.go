@@ -7,7 +7,6 @@ import (
 	"maps"
 	"strings"
 
-	"github.com/google/uuid"
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/metadata"
 
@@ -51,7 +50,7 @@ func (g *Guard) Intercept(ctx context.Context, req any, info *grpc.UnaryServerIn
 	if err != nil {
 		return nil, err
 	}
-	logCaller(ctx, caller)
+	obs.AddAttrs(ctx, slog.Any("", caller))
 	rule, ok := g.Rules[info.FullMethod]
 	if !ok {
 		g.Log.LogAttrs(ctx, slog.LevelError, "refused: the method has no rule", slog.String("method", info.FullMethod))
@@ -91,15 +90,4 @@ func (g *Guard) caller(ctx context.Context) (*auth.Caller, error) {
 
 func invalidCredentials() error {
 	return errs.Unauthenticated("CREDENTIALS_INVALID", IdentityKey+" does not say who calls")
-}
-
-func logCaller(ctx context.Context, c *auth.Caller) {
-	switch {
-	case c.User != uuid.Nil && c.Session != "":
-		obs.AddAttrs(ctx, slog.String("user", c.User.String()), slog.String("session", c.Session))
-	case c.User != uuid.Nil:
-		obs.AddAttrs(ctx, slog.String("user", c.User.String()))
-	case c.Service != "":
-		obs.AddAttrs(ctx, slog.String("caller", c.Service))
-	}
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
-	"slices"
 	"sync"
 
 	"google.golang.org/grpc"
@@ -12,6 +11,8 @@ import (
 	"google.golang.org/grpc/metadata"
 	"google.golang.org/grpc/status"
 	"google.golang.org/protobuf/proto"
+
+	"github.com/svcgen/svcgen/templates/core/platform/obs"
 )
 
 // InProc connects clients and services of one process without a network. A call runs on the goroutine of its caller and
@@ -35,11 +36,11 @@ type inprocMethod struct {
 	handler grpc.MethodHandler
 }
 
-// NewInProc returns a connection whose calls pass through Interceptors, then through extra.
+// NewInProc returns a connection whose calls pass through the same as on a Server, extra included.
 func NewInProc(log *slog.Logger, extra ...grpc.UnaryServerInterceptor) *InProc {
 	return &InProc{
 		methods:   map[string]inprocMethod{},
-		intercept: chain(append(Interceptors(log), extra...)),
+		intercept: chain(append([]grpc.UnaryServerInterceptor{(&calls{log: log}).unary}, extra...)),
 	}
 }
 
@@ -66,7 +67,13 @@ func (c *InProc) invoke(
 		return status.FromContextError(err).Err()
 	}
 
-	md, _ := metadata.FromOutgoingContext(outgoing(ctx))
+	md, _ := metadata.FromOutgoingContext(ctx) // a copy
+	if id := obs.RequestID(ctx); id != "" && len(md.Get(RequestIDKey)) == 0 {
+		if md == nil {
+			md = metadata.MD{}
+		}
+		md.Set(RequestIDKey, id)
+	}
 	call := &inprocCall{method: method}
 	// Package context finds this one through the values that are put around it. It would start a goroutine for every context that
 	// a query derives from one that it does not know.
@@ -108,12 +115,13 @@ func copyMessage(dst, src any) error {
 
 // chain makes one interceptor of many. The first is the outermost.
 func chain(interceptors []grpc.UnaryServerInterceptor) grpc.UnaryServerInterceptor {
+	first := interceptors[0]
+	if len(interceptors) == 1 {
+		return first
+	}
+	rest := chain(interceptors[1:])
 	return func(ctx context.Context, req any, info *grpc.UnaryServerInfo, handler grpc.UnaryHandler) (any, error) {
-		for _, intercept := range slices.Backward(interceptors) {
-			next := handler
-			handler = func(ctx context.Context, req any) (any, error) { return intercept(ctx, req, info, next) }
-		}
-		return handler(ctx, req)
+		return first(ctx, req, info, func(ctx context.Context, req any) (any, error) { return rest(ctx, req, info, handler) })
 	}
 }
 

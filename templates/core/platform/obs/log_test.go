@@ -23,6 +23,8 @@ func TestLogger(t *testing.T) {
 	}
 }
 
+type key struct{}
+
 func TestAddAttrs(t *testing.T) {
 	var out bytes.Buffer
 	log := obs.NewLogger(&out, slog.LevelInfo)
@@ -39,7 +41,10 @@ func TestAddAttrs(t *testing.T) {
 	wg.Wait()
 	obs.AddAttrs(inner, slog.String("user", "u1"))
 	obs.AddAttrs(t.Context(), slog.String("user", "nobody"))
-	other := obs.WithRequestID(ctx, "r2")
+	other := obs.WithRequestID(context.WithValue(ctx, key{}, "kept"), "r2")
+	if other.Value(key{}) != "kept" {
+		t.Error("a request hides the values of the context around it")
+	}
 
 	out.Reset()
 	log.InfoContext(ctx, "call")

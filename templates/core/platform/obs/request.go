@@ -7,8 +7,9 @@ import (
 	"sync"
 )
 
-// request holds the attributes that the log lines of one request share.
+// request is a context of one request, with the attributes that its log lines share.
 type request struct {
+	context.Context
 	id string
 
 	mu    sync.Mutex
@@ -20,9 +21,17 @@ type requestKey struct{}
 
 // WithRequestID returns a context for a new request. Its log lines carry id.
 func WithRequestID(ctx context.Context, id string) context.Context {
-	r := &request{id: id}
+	r := &request{Context: ctx, id: id}
 	r.attrs = append(r.first[:0], slog.String("request_id", id))
-	return context.WithValue(ctx, requestKey{}, r)
+	return r
+}
+
+// Value implements context.Context.
+func (r *request) Value(key any) any {
+	if key == (requestKey{}) {
+		return r
+	}
+	return r.Context.Value(key)
 }
 
 // RequestID returns the id that WithRequestID put into ctx, or "".

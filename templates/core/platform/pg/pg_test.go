@@ -1,6 +1,7 @@
 package pg_test
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -306,8 +307,8 @@ func TestLostConnection(t *testing.T) {
 	if errs.KindOf(err) != errs.KindUnavailable {
 		t.Error(err)
 	}
-	rule := errs.Precondition("CLOSED", "the shop is closed")
-	if err := pg.InTx(ctx, pool, func(pgx.Tx) error { kill(); return rule }); !errors.Is(err, rule) || errs.KindOf(err) != errs.KindPrecondition {
+	var rule error = errs.Precondition("CLOSED", "the shop is closed")
+	if err := pg.InTx(ctx, pool, func(tx pgx.Tx) error { _, err := tx.Exec(ctx, "SELECT 1"); kill(); return cmp.Or(err, rule) }); !errors.Is(err, rule) || errs.KindOf(err) != errs.KindPrecondition {
 		t.Errorf("%v, want what fn returned although the way back failed", err)
 	}
 	if err := pg.InTx(ctx, pool, func(pgx.Tx) error { return io.EOF }); !errors.Is(err, io.EOF) || errs.KindOf(err) == errs.KindUnavailable {

@@ -9,12 +9,5 @@ import (
 
 // InSerializableTx is InTx at isolation level SERIALIZABLE: transactions at this level have the same effect as one after the other.
 func InSerializableTx(ctx context.Context, pool *pgxpool.Pool, fn func(pgx.Tx) error) error {
-	return retry(ctx, func() error { return begin(ctx, serializable{pool}, fn) })
-}
-
-// serializable begins transactions at isolation level SERIALIZABLE.
-type serializable struct{ pool *pgxpool.Pool }
-
-func (s serializable) Begin(ctx context.Context) (pgx.Tx, error) {
-	return s.pool.BeginTx(ctx, pgx.TxOptions{IsoLevel: pgx.Serializable})
+	return retry(ctx, func() error { return inTx(ctx, pool, pgx.TxOptions{IsoLevel: pgx.Serializable}, fn) })
 }

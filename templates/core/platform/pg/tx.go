@@ -17,7 +17,7 @@ const maxAttempts = 5
 // InTx runs fn in a transaction, which is committed unless fn returns an error. If the transaction conflicts with another one, it
 // is rolled back and fn runs again, so fn must have no effect outside of the transaction. The fifth conflict is an errs.Conflict.
 func InTx(ctx context.Context, pool *pgxpool.Pool, fn func(pgx.Tx) error) error {
-	return retry(ctx, func() error { return begin(ctx, pool, fn) })
+	return retry(ctx, func() error { return inTx(ctx, pool, pgx.TxOptions{}, fn) })
 }
 
 // retry runs a transaction again while it conflicts with others.
@@ -40,7 +40,7 @@ func Savepoint(ctx context.Context, tx pgx.Tx, fn func(pgx.Tx) error) error {
 	return begin(ctx, tx, fn)
 }
 
-// beginner begins a transaction if it is a pool, and makes a savepoint if it is a transaction.
+// beginner begins a transaction, or makes a savepoint if it is one.
 type beginner interface {
 	Begin(ctx context.Context) (pgx.Tx, error)
 }

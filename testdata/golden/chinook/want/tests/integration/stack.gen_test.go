@@ -7,12 +7,14 @@ import (
 	"context"
 	"io/fs"
 	"net/http"
+	"sync"
 	"testing"
 
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/status"
 
+	openapi "example.com/chinook/api"
 	"example.com/chinook/cmd/chinook/stack"
 	"example.com/chinook/platform/config"
 	"example.com/chinook/platform/pgtest"
@@ -49,8 +51,16 @@ func start(tb testing.TB, databases map[string]fs.FS, opts ...stack.Option) *tes
 		tb.Fatal(err)
 	}
 	tb.Cleanup(s.Close)
-	return testkit.NewAPI(tb, s.Handler())
+	document, err := description()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	api := testkit.NewAPI(tb, s.Handler()).Documented(document)
+	return api
 }
+
+// description is the OpenAPI document, which must be right about everything that these tests send and get.
+var description = sync.OnceValues(func() (*testkit.Document, error) { return testkit.ReadDocument(openapi.OpenAPI) })
 
 func TestRouting(t *testing.T) {
 	api := start(t, nil)

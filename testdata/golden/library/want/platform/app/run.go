@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"runtime"
 	"slices"
 	"time"
 )
@@ -44,9 +45,15 @@ type Config struct {
 	DrainTimeout time.Duration `env:"DRAIN_TIMEOUT" envDefault:"20s"` // for the requests under way
 }
 
+// reserve is how many bytes a program allocates before the garbage collector starts, beside what the collector allows for by itself: as
+// much again as is in use. A service has so little in use that it would spend a fifth of its time collecting.
+const reserve = 16 << 20
+
 // Run builds the components and serves them until ctx ends or one of them fails. Then it ends them in reverse order. It logs "ready"
 // once, when all of them are.
 func Run(ctx context.Context, cfg Config, log *slog.Logger, build func(context.Context) ([]Component, error)) error {
+	defer runtime.KeepAlive(make([]byte, reserve)) // counts as in use; the system gives no memory for what nobody writes to
+
 	health, err := serveHealth(ctx, cfg.AdminAddr, log)
 	if err != nil {
 		return err

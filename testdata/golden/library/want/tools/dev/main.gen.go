@@ -56,7 +56,11 @@ func run(ctx context.Context) (code int, err error) {
 		setDefault(service.prefix+"GRPC_REFLECTION", "true")
 	}
 	if cfg, err := config.Load[stack.Config](""); err == nil { // Run reports the error
-		fmt.Println("REST API   http://" + local(cfg.Gateway.HTTPAddr))
+		page := ""
+		if cfg.Gateway.Docs {
+			page = "/docs"
+		}
+		fmt.Println("REST API   http://" + local(cfg.Gateway.HTTPAddr) + page)
 		fmt.Println("library")
 		fmt.Println("  gRPC     grpcurl -plaintext", local(cfg.Library.GRPCAddr), "list")
 		fmt.Println("  SQL      psql '" + cfg.Library.Postgres.URL + "'")

@@ -6,6 +6,7 @@ package auth
 
 import (
 	"context"
+	"log/slog"
 	"slices"
 
 	"github.com/google/uuid"
@@ -27,6 +28,20 @@ func (c Caller) Is(role string) bool { return c.SignedIn() && slices.Contains(c.
 
 // anonymous reports whether nobody says who calls.
 func (c Caller) anonymous() bool { return !c.SignedIn() && c.Service == "" }
+
+// LogValue implements slog.LogValuer: the attribute slog.Any("", c) stands for those that say who calls.
+func (c *Caller) LogValue() slog.Value {
+	var attrs []slog.Attr
+	if c.SignedIn() {
+		attrs = append(attrs, slog.String("user", c.User.String()))
+		if c.Session != "" {
+			attrs = append(attrs, slog.String("session", c.Session))
+		}
+	} else if c.Service != "" {
+		attrs = append(attrs, slog.String("caller", c.Service))
+	}
+	return slog.GroupValue(attrs...)
+}
 
 // UserID returns the id of the user whom an issuer of tokens calls subject. It is the same each time, and no two users have one id.
 func UserID(issuer, subject string) uuid.UUID {

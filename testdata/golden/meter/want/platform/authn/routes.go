@@ -11,7 +11,7 @@ import (
 )
 
 // Routes returns the routes of the gateway: those of public, for anybody; those that own adds, for users only; and api, for what neither
-// has. The services decide who may do what there. own may be nil.
+// has. The services decide who may do what there. own and public may be nil.
 func Routes(api http.Handler, own func(*http.ServeMux), public *http.ServeMux) http.Handler {
 	routes := refuseUnknown(api)
 	if own != nil {
@@ -29,8 +29,11 @@ func Routes(api http.Handler, own func(*http.ServeMux), public *http.ServeMux) h
 	})
 }
 
-// Matches reports whether mux has a route for a request.
+// Matches reports whether mux has a route for a request. nil has none.
 func Matches(mux *http.ServeMux, r *http.Request) bool {
+	if mux == nil {
+		return false
+	}
 	_, pattern := mux.Handler(r)
 	return pattern != ""
 }

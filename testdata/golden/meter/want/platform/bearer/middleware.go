@@ -49,7 +49,7 @@ func Authenticate(v *Verifier, public *http.ServeMux, log *slog.Logger) func(htt
 			if caller.Session != "" {
 				obs.AddAttrs(r.Context(), slog.String("session", caller.Session))
 			}
-			next.ServeHTTP(w, r.WithContext(auth.With(r.Context(), caller)))
+			next.ServeHTTP(w, r.WithContext(auth.WithShared(r.Context(), &caller)))
 		})
 	}
 }

@@ -27,19 +27,25 @@ type ServerConfig struct {
 // clients may ping an idle connection this often.
 const keepaliveTime = 30 * time.Second
 
+// window is how many bytes a stream, or a connection, may have in flight. One that is not fixed is found by a ping with each message.
+const window = 1 << 20
+
 // Server is a gRPC server with the health service.
 type Server struct {
 	*grpc.Server
 	health *health.Server
 }
 
-// NewServer returns a server whose calls pass through Interceptors, then through extra. So do streams: for them extra runs
-// when the stream opens, with a nil request.
+// NewServer returns a server whose calls pass through extra, within what happens around every call: request ids, log lines, errors,
+// deadlines. So do streams: for them extra runs when the stream opens, with a nil request.
 func NewServer(cfg ServerConfig, log *slog.Logger, extra ...grpc.UnaryServerInterceptor) *Server {
+	around := &calls{log: log}
 	s := &Server{
 		Server: grpc.NewServer(
-			grpc.ChainUnaryInterceptor(append(Interceptors(log), extra...)...),
-			grpc.StreamInterceptor(streams(log, extra)),
+			grpc.ChainUnaryInterceptor(append([]grpc.UnaryServerInterceptor{around.unary}, extra...)...),
+			grpc.StreamInterceptor(streams(around, extra)),
+			grpc.InitialWindowSize(window),
+			grpc.InitialConnWindowSize(window),
 			grpc.MaxRecvMsgSize(cmp.Or(cfg.MaxMessageBytes, 4<<20)),
 			grpc.KeepaliveParams(keepalive.ServerParameters{
 				MaxConnectionAge:      cfg.MaxConnectionAge,

@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -26,7 +27,7 @@ type Owned struct {
 	Path    string                                      // /v1/orders
 	Name    string                                      // orders: the member that holds a page of a list
 	New     func(tb testing.TB, api *API, i int) Object // the body that creates entity i
-	Limited []string                                    // methods that are limited: get, list, update, delete, undelete
+	Limited []string                                    // methods that are limited: get, list, update, delete, undelete, and actions with their colon
 	Free    []string                                    // those of get and list by which a user with every role has everything
 	Set     []string                                    // members that are set to who creates the entity
 	Shared  []string                                    // members that a client sets to another owner
@@ -103,6 +104,9 @@ func (o Owned) wantFree(t *testing.T, user Person, made, theirs Object) {
 func (o Owned) call(t *testing.T, api *API, method, id string) *Response {
 	t.Helper()
 	one := o.Path + "/" + id
+	if strings.HasPrefix(method, ":") {
+		return api.Do(t, http.MethodPost, one+method, Object{})
+	}
 	switch method {
 	case "update":
 		return api.Do(t, http.MethodPatch, one, Object{})
@@ -184,10 +188,10 @@ func (o Owned) wantShared(t *testing.T, owner, stranger Person) {
 func (o Owned) wantOwn(t *testing.T, owner, stranger Person, made Object) {
 	t.Helper()
 	for _, method := range o.Limited {
-		switch method {
-		case "list":
+		switch {
+		case method == "list", strings.HasPrefix(method, ":"): // an action may need another state
 			continue
-		case "undelete":
+		case method == "undelete":
 			wantAlike(t, o.call(t, stranger.As(), method, made.Text("id")), o.call(t, stranger.As(), method, unknownID), http.StatusNotFound)
 		}
 		o.call(t, owner.As(), method, made.Text("id")).Want(t, http.StatusOK)

@@ -23,6 +23,8 @@ type API struct {
 	header    http.Header // of every request
 	client    *http.Client
 	made      map[string]Object
+
+	document *Document // nil: nothing is checked
 }
 
 // Object is a JSON object.
@@ -138,15 +140,14 @@ func (a *API) IDs(tb testing.TB, path, list string, query url.Values) []string {
 // turn.
 func (a *API) Do(tb testing.TB, method, path string, body any, headers ...string) *Response {
 	tb.Helper()
-	var reader io.Reader
+	var sent []byte
+	var err error
 	if body != nil {
-		data, err := json.Marshal(body)
-		if err != nil {
+		if sent, err = json.Marshal(body); err != nil {
 			tb.Fatal(err)
 		}
-		reader = bytes.NewReader(data)
 	}
-	request, err := http.NewRequestWithContext(tb.Context(), method, a.url+path, reader)
+	request, err := http.NewRequestWithContext(tb.Context(), method, a.url+path, bytes.NewReader(sent))
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -164,6 +165,9 @@ func (a *API) Do(tb testing.TB, method, path string, body any, headers ...string
 	data, err := io.ReadAll(response.Body)
 	if err != nil {
 		tb.Fatalf("%s: %d: %v", r.request, r.status, err)
+	}
+	if a.document != nil {
+		a.document.check(tb, r, method, path, sent, data)
 	}
 	if r.empty = len(data) == 0; r.empty {
 		return r

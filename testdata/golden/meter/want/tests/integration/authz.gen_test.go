@@ -36,6 +36,8 @@ var methods = []struct {
 	{meteringv1.MeteringService_UpdateMeter_FullMethodName, http.MethodPatch, "/v1/meters/" + unknown, map[string]int{"anyone": 401, "signed_in": 403, "service": 403}},
 	{meteringv1.MeteringService_DeleteMeter_FullMethodName, http.MethodDelete, "/v1/meters/" + unknown, map[string]int{"anyone": 401, "signed_in": 403, "reader": 403, "service": 403}},
 	{meteringv1.MeteringService_UndeleteMeter_FullMethodName, http.MethodPost, "/v1/meters/" + unknown + ":undelete", map[string]int{"anyone": 401, "signed_in": 403, "service": 403}},
+	{meteringv1.MeteringService_CommissionMeter_FullMethodName, http.MethodPost, "/v1/meters/" + unknown + ":commission", map[string]int{"anyone": 401, "signed_in": 403, "service": 403}},
+	{meteringv1.MeteringService_RetireMeter_FullMethodName, http.MethodPost, "/v1/meters/" + unknown + ":retire", map[string]int{"anyone": 401, "signed_in": 403, "reader": 403, "service": 403}},
 	{meteringv1.MeteringService_CreateReading_FullMethodName, http.MethodPost, "/v1/readings", map[string]int{"anyone": 401, "signed_in": 403, "reader": 403, "admin": 403}},
 	{meteringv1.MeteringService_GetReading_FullMethodName, http.MethodGet, "/v1/readings/" + unknown, map[string]int{"anyone": 401, "signed_in": 403, "reader": 403, "admin": 403}},
 	{meteringv1.MeteringService_ListReadings_FullMethodName, http.MethodGet, "/v1/readings", map[string]int{"anyone": 401, "signed_in": 403, "service": 403}},

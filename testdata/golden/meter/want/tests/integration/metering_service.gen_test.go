@@ -12,6 +12,7 @@ import (
 
 	"example.com/meter/cmd/meter/stack"
 	"example.com/meter/platform/aip"
+	"example.com/meter/platform/errs"
 	"example.com/meter/platform/testkit"
 	"example.com/meter/services/metering/meteringtest"
 	"example.com/meter/services/metering/migrations"
@@ -108,12 +109,38 @@ func TestMeteringMeter(t *testing.T) {
 		update(testkit.Object{"serial": testkit.Body(t, meteringtest.SentMeter(1))["serial"]}).WantViolation(t, "serial")
 	})
 
+	t.Run("actions", func(t *testing.T) {
+		do := func(action string, headers ...string) *testkit.Response {
+			return api.Do(t, http.MethodPost, one+":"+action, testkit.Object{}, headers...)
+		}
+		do("commission", "If-Match", `"999"`).Want(t, http.StatusPreconditionFailed)
+		do("retire", "If-Match", `"999"`).Want(t, http.StatusPreconditionFailed)
+		for _, step := range []struct {
+			action string
+			after  string // the state; "" if the action is not allowed
+		}{
+			{"commission", "METER_STATE_RUNNING"},
+			{"commission", ""},
+			{"retire", "METER_STATE_RETIRED"},
+			{"commission", ""},
+			{"retire", ""},
+		} {
+			if step.after == "" {
+				do(step.action).Want(t, http.StatusConflict).WantMembers(t, testkit.Object{"reason": errs.ReasonTransition})
+			} else {
+				do(step.action).Want(t, http.StatusOK).WantMembers(t, testkit.Object{"state": step.after})
+			}
+		}
+	})
+
 	t.Run("delete", func(t *testing.T) {
 		api.Do(t, http.MethodDelete, one, nil, "If-Match", `"999"`).Want(t, http.StatusPreconditionFailed)
 		if deleted := api.Do(t, http.MethodDelete, one, nil).Want(t, http.StatusOK); deleted.Text("deleteTime") == "" {
 			t.Errorf("no deleteTime: %v", deleted)
 		}
 		api.Do(t, http.MethodDelete, one, nil).Want(t, http.StatusNotFound)
+		api.Do(t, http.MethodPost, one+":commission", testkit.Object{}).Want(t, http.StatusNotFound)
+		api.Do(t, http.MethodPost, one+":retire", testkit.Object{}).Want(t, http.StatusNotFound)
 	})
 
 	t.Run("undelete", func(t *testing.T) {

@@ -7,12 +7,14 @@ import (
 	"context"
 	"io/fs"
 	"net/http"
+	"sync"
 	"testing"
 
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/status"
 
+	openapi "example.com/meter/api"
 	"example.com/meter/cmd/meter/stack"
 	"example.com/meter/platform/config"
 	"example.com/meter/platform/fakeidp"
@@ -66,8 +68,16 @@ func run(tb testing.TB, databases map[string]fs.FS, opts ...stack.Option) system
 		tb.Fatal(err)
 	}
 	tb.Cleanup(s.Close)
-	return system{testkit.NewAPI(tb, s.Handler()), s.Components(), issuer}
+	document, err := description()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	api := testkit.NewAPI(tb, s.Handler()).Documented(document)
+	return system{api, s.Components(), issuer}
 }
+
+// description is the OpenAPI document, which must be right about everything that these tests send and get.
+var description = sync.OnceValues(func() (*testkit.Document, error) { return testkit.ReadDocument(openapi.OpenAPI) })
 
 func TestRouting(t *testing.T) {
 	api := start(t, nil)

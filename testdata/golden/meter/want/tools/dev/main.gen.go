@@ -69,7 +69,11 @@ func run(ctx context.Context) (code int, err error) {
 	}
 	defer callers.close()
 	if cfg, err := config.Load[stack.Config](""); err == nil { // Run reports the error
-		fmt.Println("REST API   http://" + local(cfg.Gateway.HTTPAddr))
+		page := ""
+		if cfg.Gateway.Docs {
+			page = "/docs"
+		}
+		fmt.Println("REST API   http://" + local(cfg.Gateway.HTTPAddr) + page)
 		if err := callers.print(local(cfg.Gateway.HTTPAddr)); err != nil {
 			return 1, err
 		}

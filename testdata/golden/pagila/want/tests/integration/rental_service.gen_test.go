@@ -12,6 +12,7 @@ import (
 
 	"example.com/film-rental/cmd/film_rental/stack"
 	"example.com/film-rental/platform/aip"
+	"example.com/film-rental/platform/errs"
 	"example.com/film-rental/platform/testkit"
 	"example.com/film-rental/services/rental/migrations"
 	"example.com/film-rental/services/rental/rentaltest"
@@ -438,7 +439,7 @@ func TestRentalRental(t *testing.T) {
 			t.Errorf("an empty update changes something: got %v, created was %v", same, created)
 		}
 
-		single := testkit.Object{"returnTime": testkit.Body(t, rentaltest.SentRental(1))["returnTime"]}
+		single := testkit.Object{"remark": testkit.Body(t, rentaltest.SentRental(1))["remark"]}
 		changed := update(single).Want(t, http.StatusOK)
 		changed.WantMembers(t, single)
 		for _, name := range []string{"id", "createTime", "inventory", "customer", "staff", "due"} {
@@ -450,7 +451,7 @@ func TestRentalRental(t *testing.T) {
 			t.Errorf("etag or updateTime did not change: %v", changed)
 		}
 
-		edit := testkit.Object{"returnTime": created["returnTime"]}
+		edit := testkit.Object{"remark": created["remark"]}
 		update(edit, "If-Match", `"`+created.Text("etag")+`"`).Want(t, http.StatusPreconditionFailed)
 		edit["etag"] = created["etag"]
 		update(edit).Want(t, http.StatusConflict)
@@ -463,7 +464,7 @@ func TestRentalRental(t *testing.T) {
 			delete(patch, "customer")
 			delete(patch, "staff")
 			delete(patch, "due")
-			patch.Null("returnTime")
+			patch.Null("remark")
 			patched := update(patch).Want(t, http.StatusOK)
 			patched.WantMembers(t, patch)
 			if got := api.Do(t, http.MethodGet, one, nil).Want(t, http.StatusOK); !reflect.DeepEqual(got, patched) {
@@ -477,10 +478,34 @@ func TestRentalRental(t *testing.T) {
 		update(testkit.Object{"inventory": testkit.Body(t, rentaltest.SentRental(1))["inventory"]}).WantViolation(t, "inventory")
 	})
 
+	t.Run("actions", func(t *testing.T) {
+		do := func(action string, headers ...string) *testkit.Response {
+			return api.Do(t, http.MethodPost, one+":"+action, testkit.Object{}, headers...)
+		}
+		do("return", "If-Match", `"999"`).Want(t, http.StatusPreconditionFailed)
+		do("reportLost", "If-Match", `"999"`).Want(t, http.StatusPreconditionFailed)
+		for _, step := range []struct {
+			action string
+			after  string // the state; "" if the action is not allowed
+		}{
+			{"return", "RENTAL_STATE_RETURNED"},
+			{"return", ""},
+			{"reportLost", ""},
+		} {
+			if step.after == "" {
+				do(step.action).Want(t, http.StatusConflict).WantMembers(t, testkit.Object{"reason": errs.ReasonTransition})
+			} else {
+				do(step.action).Want(t, http.StatusOK).WantMembers(t, testkit.Object{"state": step.after})
+			}
+		}
+	})
+
 	t.Run("delete", func(t *testing.T) {
 		api.Do(t, http.MethodDelete, one, nil, "If-Match", `"999"`).Want(t, http.StatusPreconditionFailed)
 		api.Do(t, http.MethodDelete, one, nil).Want(t, http.StatusOK)
 		api.Do(t, http.MethodDelete, one, nil).Want(t, http.StatusNotFound)
+		api.Do(t, http.MethodPost, one+":return", testkit.Object{}).Want(t, http.StatusNotFound)
+		api.Do(t, http.MethodPost, one+":reportLost", testkit.Object{}).Want(t, http.StatusNotFound)
 	})
 }
 
@@ -495,6 +520,7 @@ func TestListRentalRental(t *testing.T) {
 	list.WantOrders(t, "rentalTime", "createTime", "updateTime")
 	list.WantFilter(t, "customer", aip.AllowEq|aip.AllowIn)
 	list.WantFilter(t, "rentalTime", aip.AllowEq|aip.AllowGTE|aip.AllowLTE)
+	list.WantFilter(t, "state", aip.AllowEq|aip.AllowIn)
 
 	counted := api.Do(t, http.MethodGet, all+"?count=true&pageSize=2", nil).Want(t, http.StatusOK)
 	counted.WantMembers(t, testkit.Object{"totalSize": 3, "totalSizeCapped": false})

@@ -12,7 +12,9 @@ import (
 	"github.com/grpc-ecosystem/grpc-gateway/v2/runtime"
 	"google.golang.org/protobuf/reflect/protoregistry"
 
+	openapi "example.com/chinook/api"
 	"example.com/chinook/platform/app"
+	"example.com/chinook/platform/docs"
 	"example.com/chinook/platform/httperr"
 	"example.com/chinook/platform/mw"
 	"example.com/chinook/platform/restjson"
@@ -52,6 +54,9 @@ func New(ctx context.Context, cfg Config, conns Conns, log *slog.Logger) (*App, 
 		}
 	}
 	routes := mw.API(api)
+	if cfg.Docs {
+		routes = docs.Handler(openapi.OpenAPI, routes)
+	}
 	if wiring.Routes != nil {
 		mux := http.NewServeMux()
 		mux.Handle("/", routes)

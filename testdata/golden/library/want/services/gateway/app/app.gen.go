@@ -12,7 +12,9 @@ import (
 	"github.com/grpc-ecosystem/grpc-gateway/v2/runtime"
 	"google.golang.org/protobuf/reflect/protoregistry"
 
+	openapi "example.com/library/api"
 	"example.com/library/platform/app"
+	"example.com/library/platform/docs"
 	"example.com/library/platform/httperr"
 	"example.com/library/platform/mw"
 	"example.com/library/platform/restjson"
@@ -52,6 +54,9 @@ func New(ctx context.Context, cfg Config, conns Conns, log *slog.Logger) (*App, 
 		}
 	}
 	routes := mw.API(api)
+	if cfg.Docs {
+		routes = docs.Handler(openapi.OpenAPI, routes)
+	}
 	if wiring.Routes != nil {
 		mux := http.NewServeMux()
 		mux.Handle("/", routes)

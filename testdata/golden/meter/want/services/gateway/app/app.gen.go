@@ -13,10 +13,12 @@ import (
 	"github.com/grpc-ecosystem/grpc-gateway/v2/runtime"
 	"google.golang.org/protobuf/reflect/protoregistry"
 
+	openapi "example.com/meter/api"
 	"example.com/meter/platform/app"
 	"example.com/meter/platform/auth"
 	"example.com/meter/platform/authn"
 	"example.com/meter/platform/bearer"
+	"example.com/meter/platform/docs"
 	"example.com/meter/platform/grpcx"
 	"example.com/meter/platform/httperr"
 	"example.com/meter/platform/mw"
@@ -66,11 +68,16 @@ func New(ctx context.Context, cfg Config, conns Conns, log *slog.Logger) (*App, 
 			return nil, err
 		}
 	}
-	public := http.NewServeMux()
+	routes := mw.API(api)
+	if cfg.Docs {
+		routes = docs.Handler(openapi.OpenAPI, routes)
+	}
+	var public *http.ServeMux // not looked into if nothing is public
 	if wiring.Public != nil {
+		public = http.NewServeMux()
 		wiring.Public(public)
 	}
-	routes := authn.Routes(mw.API(api), wiring.Routes, public)
+	routes = authn.Routes(routes, wiring.Routes, public)
 
 	// A request passes these from top to bottom. They are around all routes, so that a request is logged and limited even if it
 	// matches no route or cannot be decoded.

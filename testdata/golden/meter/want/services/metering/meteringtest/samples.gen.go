@@ -23,11 +23,15 @@ const Dir = "services/metering/meteringtest"
 
 var _ func(testing.TB) metering.Deps = Deps // in deps.go, for the tests of other packages
 
+// pick returns value i.
+func pick[T any](i int, values ...T) T { return values[i] }
+
 // NewMeter returns meter i (0–2), as meter.go wants it.
 func NewMeter(i int) *metering.Meter {
 	m := &metering.Meter{
 		Serial: fmt.Sprintf("serial %d", i+1),
 		Place:  fmt.Sprintf("place %d", i+1),
+		State:  pick(i, metering.MeterStateRunning, metering.MeterStateRetired, metering.MeterStatePlanned),
 	}
 	if i < 2 { // the last one has nothing that is optional
 		m.Commissioned = new(civil.Date{Year: 2026, Month: time.January, Day: 2 + i})

@@ -1,17 +1,19 @@
--- svcgen:from empty to 1b167bac8a92
+-- svcgen:from empty to 214b3e50297f
 -- +goose Up
 CREATE TABLE meters (
     id            uuid         NOT NULL,
     serial        text         NOT NULL,
     place         text         NOT NULL,
     commissioned  date,
+    state         text         NOT NULL DEFAULT 'planned',
     create_time   timestamptz  NOT NULL,
     update_time   timestamptz  NOT NULL,
     delete_time   timestamptz,
     version       bigint       NOT NULL,
     CONSTRAINT meters_pkey PRIMARY KEY (id),
     CONSTRAINT meters_serial_check CHECK (char_length(serial) BETWEEN 4 AND 32),
-    CONSTRAINT meters_place_check CHECK (char_length(place) BETWEEN 1 AND 200)
+    CONSTRAINT meters_place_check CHECK (char_length(place) BETWEEN 1 AND 200),
+    CONSTRAINT meters_state_check CHECK (state IN ('planned', 'running', 'retired'))
 );
 
 CREATE UNIQUE INDEX meters_serial_key ON meters (serial) WHERE delete_time IS NULL;

@@ -12,7 +12,9 @@ import (
 	"github.com/grpc-ecosystem/grpc-gateway/v2/runtime"
 	"google.golang.org/protobuf/reflect/protoregistry"
 
+	openapi "example.com/film-rental/api"
 	"example.com/film-rental/platform/app"
+	"example.com/film-rental/platform/docs"
 	"example.com/film-rental/platform/httperr"
 	"example.com/film-rental/platform/mw"
 	"example.com/film-rental/platform/restjson"
@@ -52,6 +54,9 @@ func New(ctx context.Context, cfg Config, conns Conns, log *slog.Logger) (*App, 
 		}
 	}
 	routes := mw.API(api)
+	if cfg.Docs {
+		routes = docs.Handler(openapi.OpenAPI, routes)
+	}
 	if wiring.Routes != nil {
 		mux := http.NewServeMux()
 		mux.Handle("/", routes)

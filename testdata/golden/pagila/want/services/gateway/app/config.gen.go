@@ -13,6 +13,7 @@ type Config struct {
 	BodyTimeout        time.Duration `env:"BODY_TIMEOUT" envDefault:"5s" positive:"true"`        // until a body has arrived
 	MaxConcurrent      int           `env:"MAX_CONCURRENT" envDefault:"1000" positive:"true"`    // more requests at a time are refused
 	CORSAllowedOrigins []string      `env:"CORS_ALLOWED_ORIGINS"`                                // separated by commas; empty: none
+	Docs               bool          `env:"DOCS" envDefault:"true"`                              // serves /docs and /openapi.yaml
 	Targets            Targets
 	Custom
 }

@@ -1,4 +1,4 @@
--- svcgen:from empty to 577a95806da4
+-- svcgen:from empty to bb38eeeb22fc
 -- +goose Up
 CREATE TABLE stores (
     id           uuid         NOT NULL,
@@ -74,12 +74,15 @@ CREATE TABLE rentals (
     rental_time  timestamptz  NOT NULL DEFAULT now(),
     due          date         NOT NULL,
     return_time  timestamptz,
+    remark       text,
+    state        text         NOT NULL DEFAULT 'out',
     create_time  timestamptz  NOT NULL,
     update_time  timestamptz  NOT NULL,
     version      bigint       NOT NULL,
     CONSTRAINT rentals_pkey PRIMARY KEY (id),
     CONSTRAINT rentals_customer_fkey FOREIGN KEY (customer) REFERENCES customers (id) ON DELETE RESTRICT,
-    CONSTRAINT rentals_staff_fkey FOREIGN KEY (staff) REFERENCES staff (id) ON DELETE RESTRICT
+    CONSTRAINT rentals_staff_fkey FOREIGN KEY (staff) REFERENCES staff (id) ON DELETE RESTRICT,
+    CONSTRAINT rentals_state_check CHECK (state IN ('out', 'returned', 'lost'))
 );
 
 CREATE INDEX rentals_customer_rental_time_idx ON rentals (customer, rental_time DESC);

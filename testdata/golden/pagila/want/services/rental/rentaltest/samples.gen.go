@@ -23,6 +23,9 @@ const Dir = "services/rental/rentaltest"
 
 var _ func(testing.TB) rental.Deps = Deps // in deps.go, for the tests of other packages
 
+// pick returns value i.
+func pick[T any](i int, values ...T) T { return values[i] }
+
 // NewStore returns store i (0–2), as store.go wants it. Its references lead nowhere: tests that store it set them.
 func NewStore(i int) *rental.Store {
 	st := &rental.Store{
@@ -95,9 +98,11 @@ func NewRental(i int) *rental.Rental {
 		Staff:      uuid.UUID{6: 0x40, 8: 0x80, 15: byte(i + 1)},
 		RentalTime: time.Date(2026, time.January, 2+i, 3, 4, 5, 0, time.UTC),
 		Due:        civil.Date{Year: 2026, Month: time.January, Day: 2 + i},
+		State:      pick(i, rental.RentalStateReturned, rental.RentalStateLost, rental.RentalStateOut),
 	}
 	if i < 2 { // the last one has nothing that is optional
 		r.ReturnTime = new(time.Date(2026, time.January, 2+i, 3, 4, 5, 0, time.UTC))
+		r.Remark = new(fmt.Sprintf("remark %d", i+1))
 	}
 	adaptRental(i, r)
 	return r

@@ -3,6 +3,7 @@
 package metering
 
 import (
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -18,10 +19,34 @@ type Meter struct {
 	Serial       string // unique; set once
 	Place        string
 	Commissioned *civil.Date
+	State        MeterState // set by the server
 	CreateTime   time.Time
 	UpdateTime   time.Time
 	DeleteTime   *time.Time // set while the meter is deleted
 	Version      int64      // counts changes; clients see it as the etag
+}
+
+// MeterState is a meter state.
+type MeterState string
+
+// The values of MeterState.
+const (
+	MeterStatePlanned MeterState = "planned"
+	MeterStateRunning MeterState = "running"
+	MeterStateRetired MeterState = "retired"
+)
+
+// Values returns the declared values.
+func (MeterState) Values() []MeterState {
+	return []MeterState{MeterStatePlanned, MeterStateRunning, MeterStateRetired}
+}
+
+// Valid reports whether e is a declared value.
+func (e MeterState) Valid() bool { return slices.Contains(e.Values(), e) }
+
+// NewMeter returns a meter with the default values of its fields.
+func NewMeter() *Meter {
+	return &Meter{State: MeterStatePlanned}
 }
 
 // Validate returns errs.Invalid with a violation for each rule of the spec that m breaks.
@@ -29,7 +54,41 @@ func (m *Meter) Validate() error {
 	var v errs.Violations
 	v.AddIf(!format.Length(m.Serial, 4, 32), "serial", "must have 4 to 32 characters")
 	v.AddIf(!format.Length(m.Place, 1, 200), "place", "must have 1 to 200 characters")
+	if !m.State.Valid() {
+		v.Add("state", errs.OneOf(m.State.Values()))
+	}
 	return v.Err()
+}
+
+// stateActions returns the actions that the state of m allows.
+func (m *Meter) stateActions() []string {
+	switch m.State {
+	case MeterStatePlanned:
+		return []string{"commission", "retire"}
+	case MeterStateRunning:
+		return []string{"retire"}
+	default:
+		return nil
+	}
+}
+
+// Commission changes the state from planned to running, and sets the commissioned. It returns errs.Precondition in another state.
+func (m *Meter) Commission() error {
+	if err := errs.Allowed("commission", "state", m.State, m.stateActions()); err != nil {
+		return err
+	}
+	m.State = MeterStateRunning
+	m.Commissioned = new(civil.DateOf(m.UpdateTime))
+	return nil
+}
+
+// Retire changes the state from planned or running to retired. It returns errs.Precondition in another state.
+func (m *Meter) Retire() error {
+	if err := errs.Allowed("retire", "state", m.State, m.stateActions()); err != nil {
+		return err
+	}
+	m.State = MeterStateRetired
+	return nil
 }
 
 // set changes the named fields of m to those of patch, and checks every rule. Fields that are set once may only be named with the

@@ -4,10 +4,12 @@ package metering_test
 
 import (
 	"errors"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
 
+	"example.com/meter/platform/civil"
 	"example.com/meter/platform/errs"
 	"example.com/meter/platform/testkit"
 	"example.com/meter/services/metering/internal/metering"
@@ -29,6 +31,7 @@ func TestMeterValidate(t *testing.T) {
 		{"place of 200 characters", func(m *metering.Meter) { m.Place = strings.Repeat("é", 200) }, ""},
 		{"place of 201 characters", func(m *metering.Meter) { m.Place = strings.Repeat("é", 201) }, "place"},
 		{"no place", func(m *metering.Meter) { m.Place = "" }, "place"},
+		{"unknown state", func(m *metering.Meter) { m.State = "no such value" }, "state"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -45,4 +48,40 @@ func TestMeterValidate(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestMeterActions(t *testing.T) {
+	testkit.Hint(t, meteringtest.Dir)
+	t.Run("state", func(t *testing.T) {
+		tests := []struct {
+			action string
+			do     func(m *metering.Meter) error
+			from   []metering.MeterState // those that allow it
+			want   func(m *metering.Meter)
+		}{
+			{"commission", (*metering.Meter).Commission, []metering.MeterState{metering.MeterStatePlanned}, func(m *metering.Meter) {
+				m.State, m.Commissioned = metering.MeterStateRunning, new(civil.DateOf(m.UpdateTime))
+			}},
+			{"retire", (*metering.Meter).Retire, []metering.MeterState{metering.MeterStatePlanned, metering.MeterStateRunning}, func(m *metering.Meter) { m.State = metering.MeterStateRetired }},
+		}
+		for _, tt := range tests {
+			for _, from := range metering.MeterState("").Values() {
+				t.Run(tt.action+" "+string(from), func(t *testing.T) {
+					m := meteringtest.NewMeter(0)
+					m.State = from
+					want := *m
+					allowed := slices.Contains(tt.from, from)
+					if allowed {
+						tt.want(&want)
+					}
+					if err := tt.do(m); (err == nil) != allowed || err != nil && errs.KindOf(err) != errs.KindPrecondition {
+						t.Errorf("got the error %v; allowed: %t", err, allowed)
+					}
+					if !reflect.DeepEqual(m, &want) {
+						t.Errorf("got %+v, want %+v", m, want)
+					}
+				})
+			}
+		}
+	})
 }

@@ -91,6 +91,28 @@ func (s *Service) UndeleteMeter(ctx context.Context, id uuid.UUID, version int64
 	})
 }
 
+// CommissionMeter changes the state of a meter from planned to running, and sets the commissioned. It returns errs.Stale unless version is the stored
+// version or 0, and errs.Precondition in another state.
+func (s *Service) CommissionMeter(ctx context.Context, id uuid.UUID, version int64) (*Meter, error) {
+	return s.changeMeter(ctx, id, version, func(m *Meter) (changed bool, err error) {
+		if m.DeleteTime != nil {
+			return false, errs.NotFound("meter")
+		}
+		return true, m.Commission()
+	})
+}
+
+// RetireMeter changes the state of a meter from planned or running to retired. It returns errs.Stale unless version is the stored
+// version or 0, and errs.Precondition in another state.
+func (s *Service) RetireMeter(ctx context.Context, id uuid.UUID, version int64) (*Meter, error) {
+	return s.changeMeter(ctx, id, version, func(m *Meter) (changed bool, err error) {
+		if m.DeleteTime != nil {
+			return false, errs.NotFound("meter")
+		}
+		return true, m.Retire()
+	})
+}
+
 // changeMeter passes edit a copy of the stored meter that has the next version and update time, and stores the copy if edit reports
 // a change. It returns errs.Stale unless version is the stored version or 0.
 func (s *Service) changeMeter(

@@ -36,6 +36,13 @@ var meterSchema = aip.Schema{
 	},
 }
 
+// meterStateValues maps the values of MeterState to those of the domain.
+var meterStateValues = protoconv.NewEnum(map[meteringv1.MeterState]metering.MeterState{
+	meteringv1.MeterState_METER_STATE_PLANNED: metering.MeterStatePlanned,
+	meteringv1.MeterState_METER_STATE_RUNNING: metering.MeterStateRunning,
+	meteringv1.MeterState_METER_STATE_RETIRED: metering.MeterStateRetired,
+})
+
 // CreateMeter implements meteringv1.MeteringServiceServer.
 func (s *Server) CreateMeter(ctx context.Context, req *meteringv1.CreateMeterRequest) (*meteringv1.Meter, error) {
 	return meterMethods.Create(ctx, req.GetMeter(), s.service.CreateMeter)
@@ -75,14 +82,23 @@ func (s *Server) UndeleteMeter(ctx context.Context, req *meteringv1.UndeleteMete
 	return meterMethods.Change(ctx, req, s.service.UndeleteMeter)
 }
 
+// CommissionMeter implements meteringv1.MeteringServiceServer.
+func (s *Server) CommissionMeter(ctx context.Context, req *meteringv1.CommissionMeterRequest) (*meteringv1.Meter, error) {
+	return meterMethods.Change(ctx, req, s.service.CommissionMeter)
+}
+
+// RetireMeter implements meteringv1.MeteringServiceServer.
+func (s *Server) RetireMeter(ctx context.Context, req *meteringv1.RetireMeterRequest) (*meteringv1.Meter, error) {
+	return meterMethods.Change(ctx, req, s.service.RetireMeter)
+}
+
 // meterFromProto reads the fields that a client can set. A field that cannot be read is a violation.
 func meterFromProto(msg *meteringv1.Meter) (*metering.Meter, errs.Violations) {
 	var v errs.Violations
-	m := &metering.Meter{
-		Serial:       msg.GetSerial(),
-		Place:        msg.GetPlace(),
-		Commissioned: protoconv.Date.ParseOptional(&v, "commissioned", msg.Commissioned),
-	}
+	m := metering.NewMeter()
+	m.Serial = msg.GetSerial()
+	m.Place = msg.GetPlace()
+	m.Commissioned = protoconv.Date.ParseOptional(&v, "commissioned", msg.Commissioned)
 	return m, v
 }
 
@@ -97,6 +113,7 @@ func MeterToProto(m *metering.Meter) *meteringv1.Meter {
 		Serial:       m.Serial,
 		Place:        m.Place,
 		Commissioned: protoconv.Optional(m.Commissioned, civil.Date.String),
+		State:        meterStateValues.ToProto(m.State),
 	}
 }
 

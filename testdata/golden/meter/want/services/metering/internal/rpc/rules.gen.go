@@ -10,16 +10,18 @@ import (
 // Rules says who may call the methods of the metering service. A caller that fits one member of a rule may.
 func Rules() auth.Rules {
 	return auth.Rules{
-		meteringv1.MeteringService_CreateMeter_FullMethodName:   {Roles: []string{"reader", "admin"}},
-		meteringv1.MeteringService_GetMeter_FullMethodName:      {SignedIn: true},
-		meteringv1.MeteringService_ListMeters_FullMethodName:    {SignedIn: true},
-		meteringv1.MeteringService_UpdateMeter_FullMethodName:   {Roles: []string{"reader", "admin"}},
-		meteringv1.MeteringService_DeleteMeter_FullMethodName:   {Roles: []string{"admin"}},
-		meteringv1.MeteringService_UndeleteMeter_FullMethodName: {Roles: []string{"reader", "admin"}},
-		meteringv1.MeteringService_CreateReading_FullMethodName: {Service: true},
-		meteringv1.MeteringService_GetReading_FullMethodName:    {Service: true},
-		meteringv1.MeteringService_ListReadings_FullMethodName:  {Roles: []string{"reader", "admin"}},
-		meteringv1.MeteringService_UpdateReading_FullMethodName: {Service: true},
-		meteringv1.MeteringService_DeleteReading_FullMethodName: {Service: true},
+		meteringv1.MeteringService_CreateMeter_FullMethodName:     {Roles: []string{"reader", "admin"}},
+		meteringv1.MeteringService_GetMeter_FullMethodName:        {SignedIn: true},
+		meteringv1.MeteringService_ListMeters_FullMethodName:      {SignedIn: true},
+		meteringv1.MeteringService_UpdateMeter_FullMethodName:     {Roles: []string{"reader", "admin"}},
+		meteringv1.MeteringService_DeleteMeter_FullMethodName:     {Roles: []string{"admin"}},
+		meteringv1.MeteringService_UndeleteMeter_FullMethodName:   {Roles: []string{"reader", "admin"}},
+		meteringv1.MeteringService_CommissionMeter_FullMethodName: {Roles: []string{"reader", "admin"}},
+		meteringv1.MeteringService_RetireMeter_FullMethodName:     {Roles: []string{"admin"}},
+		meteringv1.MeteringService_CreateReading_FullMethodName:   {Service: true},
+		meteringv1.MeteringService_GetReading_FullMethodName:      {Service: true},
+		meteringv1.MeteringService_ListReadings_FullMethodName:    {Roles: []string{"reader", "admin"}},
+		meteringv1.MeteringService_UpdateReading_FullMethodName:   {Service: true},
+		meteringv1.MeteringService_DeleteReading_FullMethodName:   {Service: true},
 	}
 }

@@ -116,7 +116,7 @@ func TestMeter(t *testing.T) {
 		_, err = update(msg, "place")
 		wantCode(t, err, codes.Aborted)
 
-		for _, path := range []string{"no_such_field", "create_time"} {
+		for _, path := range []string{"no_such_field", "state"} {
 			_, err := update(&meteringv1.Meter{}, path)
 			wantCode(t, err, codes.InvalidArgument)
 		}

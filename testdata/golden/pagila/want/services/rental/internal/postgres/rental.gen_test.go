@@ -138,6 +138,7 @@ func TestListRentalsFilter(t *testing.T) {
 	}
 	wantFilter(t, s, listRentals, all, "customer", aip.AllowEq|aip.AllowIn, func(r *rental.Rental) any { return r.Customer })
 	wantFilter(t, s, listRentals, all, "rental_time", aip.AllowEq|aip.AllowGTE|aip.AllowLTE, func(r *rental.Rental) any { return r.RentalTime })
+	wantFilter(t, s, listRentals, all, "state", aip.AllowEq|aip.AllowIn, func(r *rental.Rental) any { return string(r.State) })
 }
 
 func TestRentalIndexes(t *testing.T) {

@@ -3,6 +3,7 @@
 package rental
 
 import (
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -19,10 +20,35 @@ type Rental struct {
 	Staff      uuid.UUID  // id of a staff; set once
 	RentalTime time.Time  // the time of creation
 	Due        civil.Date // set once
-	ReturnTime *time.Time
+	ReturnTime *time.Time // set by the server
+	Remark     *string
+	State      RentalState // set by the server
 	CreateTime time.Time
 	UpdateTime time.Time
 	Version    int64 // counts changes; clients see it as the etag
+}
+
+// RentalState is a rental state.
+type RentalState string
+
+// The values of RentalState.
+const (
+	RentalStateOut      RentalState = "out"
+	RentalStateReturned RentalState = "returned"
+	RentalStateLost     RentalState = "lost"
+)
+
+// Values returns the declared values.
+func (RentalState) Values() []RentalState {
+	return []RentalState{RentalStateOut, RentalStateReturned, RentalStateLost}
+}
+
+// Valid reports whether e is a declared value.
+func (e RentalState) Valid() bool { return slices.Contains(e.Values(), e) }
+
+// NewRental returns a rental with the default values of its fields.
+func NewRental() *Rental {
+	return &Rental{State: RentalStateOut}
 }
 
 // Validate returns errs.Invalid with a violation for each rule of the spec that r breaks.
@@ -32,7 +58,41 @@ func (r *Rental) Validate() error {
 	v.AddIf(r.Customer == uuid.Nil, "customer", "must be set")
 	v.AddIf(r.Staff == uuid.Nil, "staff", "must be set")
 	v.AddIf(r.Due.IsZero(), "due", "must be set")
+	if !r.State.Valid() {
+		v.Add("state", errs.OneOf(r.State.Values()))
+	}
 	return v.Err()
+}
+
+// stateActions returns the actions that the state of r allows.
+func (r *Rental) stateActions() []string {
+	switch r.State {
+	case RentalStateOut:
+		return []string{"return", "reportLost"}
+	case RentalStateLost:
+		return []string{"return"}
+	default:
+		return nil
+	}
+}
+
+// Return changes the state from out or lost to returned, and sets the return time. It returns errs.Precondition in another state.
+func (r *Rental) Return() error {
+	if err := errs.Allowed("return", "state", r.State, r.stateActions()); err != nil {
+		return err
+	}
+	r.State = RentalStateReturned
+	r.ReturnTime = new(r.UpdateTime)
+	return nil
+}
+
+// ReportLost changes the state from out to lost. It returns errs.Precondition in another state.
+func (r *Rental) ReportLost() error {
+	if err := errs.Allowed("reportLost", "state", r.State, r.stateActions()); err != nil {
+		return err
+	}
+	r.State = RentalStateLost
+	return nil
 }
 
 // set changes the named fields of r to those of patch, and checks every rule. Fields that are set once may only be named with the
@@ -57,8 +117,8 @@ func (r *Rental) set(patch *Rental, fields []string) error {
 			if r.Due != patch.Due {
 				v.Add("due", "cannot be changed")
 			}
-		case "return_time":
-			r.ReturnTime = patch.ReturnTime
+		case "remark":
+			r.Remark = patch.Remark
 		}
 	}
 	return v.With(r.Validate())

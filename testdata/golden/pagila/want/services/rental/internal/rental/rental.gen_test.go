@@ -4,6 +4,7 @@ package rental_test
 
 import (
 	"errors"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -29,6 +30,7 @@ func TestRentalValidate(t *testing.T) {
 		{"no customer", func(r *rental.Rental) { r.Customer = uuid.Nil }, "customer"},
 		{"no staff", func(r *rental.Rental) { r.Staff = uuid.Nil }, "staff"},
 		{"no due", func(r *rental.Rental) { r.Due = civil.Date{} }, "due"},
+		{"unknown state", func(r *rental.Rental) { r.State = "no such value" }, "state"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -45,4 +47,38 @@ func TestRentalValidate(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestRentalActions(t *testing.T) {
+	testkit.Hint(t, rentaltest.Dir)
+	t.Run("state", func(t *testing.T) {
+		tests := []struct {
+			action string
+			do     func(r *rental.Rental) error
+			from   []rental.RentalState // those that allow it
+			want   func(r *rental.Rental)
+		}{
+			{"return", (*rental.Rental).Return, []rental.RentalState{rental.RentalStateOut, rental.RentalStateLost}, func(r *rental.Rental) { r.State, r.ReturnTime = rental.RentalStateReturned, new(r.UpdateTime) }},
+			{"reportLost", (*rental.Rental).ReportLost, []rental.RentalState{rental.RentalStateOut}, func(r *rental.Rental) { r.State = rental.RentalStateLost }},
+		}
+		for _, tt := range tests {
+			for _, from := range rental.RentalState("").Values() {
+				t.Run(tt.action+" "+string(from), func(t *testing.T) {
+					r := rentaltest.NewRental(0)
+					r.State = from
+					want := *r
+					allowed := slices.Contains(tt.from, from)
+					if allowed {
+						tt.want(&want)
+					}
+					if err := tt.do(r); (err == nil) != allowed || err != nil && errs.KindOf(err) != errs.KindPrecondition {
+						t.Errorf("got the error %v; allowed: %t", err, allowed)
+					}
+					if !reflect.DeepEqual(r, &want) {
+						t.Errorf("got %+v, want %+v", r, want)
+					}
+				})
+			}
+		}
+	})
 }

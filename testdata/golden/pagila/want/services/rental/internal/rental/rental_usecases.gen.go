@@ -70,6 +70,22 @@ func (s *Service) UpdateRental(ctx context.Context, patch *Rental, fields []stri
 	})
 }
 
+// ReturnRental changes the state of a rental from out or lost to returned, and sets the return time. It returns errs.Stale unless version is the stored
+// version or 0, and errs.Precondition in another state.
+func (s *Service) ReturnRental(ctx context.Context, id uuid.UUID, version int64) (*Rental, error) {
+	return s.changeRental(ctx, id, version, func(r *Rental) (changed bool, err error) {
+		return true, r.Return()
+	})
+}
+
+// ReportRentalLost changes the state of a rental from out to lost. It returns errs.Stale unless version is the stored
+// version or 0, and errs.Precondition in another state.
+func (s *Service) ReportRentalLost(ctx context.Context, id uuid.UUID, version int64) (*Rental, error) {
+	return s.changeRental(ctx, id, version, func(r *Rental) (changed bool, err error) {
+		return true, r.ReportLost()
+	})
+}
+
 // DeleteRental removes the rental with the given id. It returns errs.Stale unless version is the stored version or 0.
 func (s *Service) DeleteRental(ctx context.Context, id uuid.UUID, version int64) error {
 	return s.store.InTx(ctx, func(tx Storage) error {

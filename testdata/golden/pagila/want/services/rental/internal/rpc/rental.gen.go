@@ -34,9 +34,17 @@ var rentalSchema = aip.Schema{
 		{Name: "staff", Required: true},
 		{Name: "rental_time", OutputOnly: true, Parse: aip.Timestamp, Ops: aip.AllowEq | aip.AllowGTE | aip.AllowLTE, Sort: true},
 		{Name: "due", Required: true},
-		{Name: "return_time", Message: true},
+		{Name: "remark"},
+		{Name: "state", OutputOnly: true, Parse: aip.Enum(rentalStateValues.Names()), Ops: aip.AllowEq | aip.AllowIn},
 	},
 }
+
+// rentalStateValues maps the values of RentalState to those of the domain.
+var rentalStateValues = protoconv.NewEnum(map[rentalv1.RentalState]rental.RentalState{
+	rentalv1.RentalState_RENTAL_STATE_OUT:      rental.RentalStateOut,
+	rentalv1.RentalState_RENTAL_STATE_RETURNED: rental.RentalStateReturned,
+	rentalv1.RentalState_RENTAL_STATE_LOST:     rental.RentalStateLost,
+})
 
 // CreateRental implements rentalv1.RentalServiceServer.
 func (s *Server) CreateRental(ctx context.Context, req *rentalv1.CreateRentalRequest) (*rentalv1.Rental, error) {
@@ -72,16 +80,25 @@ func (s *Server) DeleteRental(ctx context.Context, req *rentalv1.DeleteRentalReq
 	return rentalMethods.Remove(ctx, req, s.service.DeleteRental)
 }
 
+// ReturnRental implements rentalv1.RentalServiceServer.
+func (s *Server) ReturnRental(ctx context.Context, req *rentalv1.ReturnRentalRequest) (*rentalv1.Rental, error) {
+	return rentalMethods.Change(ctx, req, s.service.ReturnRental)
+}
+
+// ReportRentalLost implements rentalv1.RentalServiceServer.
+func (s *Server) ReportRentalLost(ctx context.Context, req *rentalv1.ReportRentalLostRequest) (*rentalv1.Rental, error) {
+	return rentalMethods.Change(ctx, req, s.service.ReportRentalLost)
+}
+
 // rentalFromProto reads the fields that a client can set. A field that cannot be read is a violation.
 func rentalFromProto(msg *rentalv1.Rental) (*rental.Rental, errs.Violations) {
 	var v errs.Violations
-	r := &rental.Rental{
-		Inventory:  protoconv.UUID.Parse(&v, "inventory", msg.GetInventory()),
-		Customer:   protoconv.UUID.Parse(&v, "customer", msg.GetCustomer()),
-		Staff:      protoconv.UUID.Parse(&v, "staff", msg.GetStaff()),
-		Due:        protoconv.Date.Parse(&v, "due", msg.GetDue()),
-		ReturnTime: protoconv.OptionalTimestamp(&v, "return_time", msg.GetReturnTime()),
-	}
+	r := rental.NewRental()
+	r.Inventory = protoconv.UUID.Parse(&v, "inventory", msg.GetInventory())
+	r.Customer = protoconv.UUID.Parse(&v, "customer", msg.GetCustomer())
+	r.Staff = protoconv.UUID.Parse(&v, "staff", msg.GetStaff())
+	r.Due = protoconv.Date.Parse(&v, "due", msg.GetDue())
+	r.Remark = msg.Remark
 	return r, v
 }
 
@@ -98,6 +115,8 @@ func RentalToProto(r *rental.Rental) *rentalv1.Rental {
 		RentalTime: timestamppb.New(r.RentalTime),
 		Due:        r.Due.String(),
 		ReturnTime: protoconv.FromOptionalTime(r.ReturnTime),
+		Remark:     r.Remark,
+		State:      rentalStateValues.ToProto(r.State),
 	}
 }
 

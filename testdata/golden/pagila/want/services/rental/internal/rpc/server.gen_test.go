@@ -305,18 +305,18 @@ func TestRental(t *testing.T) {
 			})
 		}
 
-		msg := &rentalv1.Rental{ReturnTime: rentaltest.SentRental(1).ReturnTime}
+		msg := &rentalv1.Rental{Remark: rentaltest.SentRental(1).Remark}
 		updated, err := update(msg) // without a mask: the fields that are set
 		if err != nil {
 			t.Fatal(err)
 		}
 		testkit.WantFields(t, updated, msg)
-		msg = &rentalv1.Rental{ReturnTime: created.ReturnTime}
+		msg = &rentalv1.Rental{Remark: created.Remark}
 		if same, err := update(msg, "id"); err != nil || !proto.Equal(same, updated) {
 			t.Errorf("an update with a mask of no field returns %v, %v; want %v", same, err, updated)
 		}
 		msg.Etag = created.GetEtag()
-		_, err = update(msg, "return_time")
+		_, err = update(msg, "remark")
 		wantCode(t, err, codes.Aborted)
 
 		for _, path := range []string{"no_such_field", "rental_time"} {

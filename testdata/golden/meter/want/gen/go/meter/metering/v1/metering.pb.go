@@ -27,6 +27,59 @@ const (
 	_ = protoimpl.EnforceVersion(protoimpl.MaxVersion - 20)
 )
 
+// MeterState is one of a fixed set of values.
+type MeterState int32
+
+const (
+	MeterState_METER_STATE_UNSPECIFIED MeterState = 0
+	MeterState_METER_STATE_PLANNED     MeterState = 1
+	MeterState_METER_STATE_RUNNING     MeterState = 2
+	MeterState_METER_STATE_RETIRED     MeterState = 3
+)
+
+// Enum value maps for MeterState.
+var (
+	MeterState_name = map[int32]string{
+		0: "METER_STATE_UNSPECIFIED",
+		1: "METER_STATE_PLANNED",
+		2: "METER_STATE_RUNNING",
+		3: "METER_STATE_RETIRED",
+	}
+	MeterState_value = map[string]int32{
+		"METER_STATE_UNSPECIFIED": 0,
+		"METER_STATE_PLANNED":     1,
+		"METER_STATE_RUNNING":     2,
+		"METER_STATE_RETIRED":     3,
+	}
+)
+
+func (x MeterState) Enum() *MeterState {
+	p := new(MeterState)
+	*p = x
+	return p
+}
+
+func (x MeterState) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (MeterState) Descriptor() protoreflect.EnumDescriptor {
+	return file_meter_metering_v1_metering_proto_enumTypes[0].Descriptor()
+}
+
+func (MeterState) Type() protoreflect.EnumType {
+	return &file_meter_metering_v1_metering_proto_enumTypes[0]
+}
+
+func (x MeterState) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use MeterState.Descriptor instead.
+func (MeterState) EnumDescriptor() ([]byte, []int) {
+	return file_meter_metering_v1_metering_proto_rawDescGZIP(), []int{0}
+}
+
 // A device that counts energy.
 type Meter struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -43,7 +96,9 @@ type Meter struct {
 	Serial     string                 `protobuf:"bytes,6,opt,name=serial,proto3" json:"serial,omitempty"`
 	Place      string                 `protobuf:"bytes,7,opt,name=place,proto3" json:"place,omitempty"`
 	// A date, YYYY-MM-DD.
-	Commissioned  *string `protobuf:"bytes,8,opt,name=commissioned,proto3,oneof" json:"commissioned,omitempty"`
+	Commissioned *string `protobuf:"bytes,8,opt,name=commissioned,proto3,oneof" json:"commissioned,omitempty"`
+	// The default is METER_STATE_PLANNED.
+	State         MeterState `protobuf:"varint,9,opt,name=state,proto3,enum=meter.metering.v1.MeterState" json:"state,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -132,6 +187,13 @@ func (x *Meter) GetCommissioned() string {
 		return *x.Commissioned
 	}
 	return ""
+}
+
+func (x *Meter) GetState() MeterState {
+	if x != nil {
+		return x.State
+	}
+	return MeterState_METER_STATE_UNSPECIFIED
 }
 
 // The request of CreateMeter.
@@ -559,6 +621,116 @@ func (x *UndeleteMeterRequest) GetEtag() string {
 	return ""
 }
 
+// The request of CommissionMeter.
+type CommissionMeterRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The id of the meter.
+	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// If set, the request fails with ABORTED unless this is the current etag of the meter.
+	Etag          string `protobuf:"bytes,2,opt,name=etag,proto3" json:"etag,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *CommissionMeterRequest) Reset() {
+	*x = CommissionMeterRequest{}
+	mi := &file_meter_metering_v1_metering_proto_msgTypes[8]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *CommissionMeterRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*CommissionMeterRequest) ProtoMessage() {}
+
+func (x *CommissionMeterRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_meter_metering_v1_metering_proto_msgTypes[8]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use CommissionMeterRequest.ProtoReflect.Descriptor instead.
+func (*CommissionMeterRequest) Descriptor() ([]byte, []int) {
+	return file_meter_metering_v1_metering_proto_rawDescGZIP(), []int{8}
+}
+
+func (x *CommissionMeterRequest) GetId() string {
+	if x != nil {
+		return x.Id
+	}
+	return ""
+}
+
+func (x *CommissionMeterRequest) GetEtag() string {
+	if x != nil {
+		return x.Etag
+	}
+	return ""
+}
+
+// The request of RetireMeter.
+type RetireMeterRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The id of the meter.
+	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// If set, the request fails with ABORTED unless this is the current etag of the meter.
+	Etag          string `protobuf:"bytes,2,opt,name=etag,proto3" json:"etag,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *RetireMeterRequest) Reset() {
+	*x = RetireMeterRequest{}
+	mi := &file_meter_metering_v1_metering_proto_msgTypes[9]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *RetireMeterRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*RetireMeterRequest) ProtoMessage() {}
+
+func (x *RetireMeterRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_meter_metering_v1_metering_proto_msgTypes[9]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use RetireMeterRequest.ProtoReflect.Descriptor instead.
+func (*RetireMeterRequest) Descriptor() ([]byte, []int) {
+	return file_meter_metering_v1_metering_proto_rawDescGZIP(), []int{9}
+}
+
+func (x *RetireMeterRequest) GetId() string {
+	if x != nil {
+		return x.Id
+	}
+	return ""
+}
+
+func (x *RetireMeterRequest) GetEtag() string {
+	if x != nil {
+		return x.Etag
+	}
+	return ""
+}
+
 // What a meter showed at a time.
 type Reading struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -580,7 +752,7 @@ type Reading struct {
 
 func (x *Reading) Reset() {
 	*x = Reading{}
-	mi := &file_meter_metering_v1_metering_proto_msgTypes[8]
+	mi := &file_meter_metering_v1_metering_proto_msgTypes[10]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -592,7 +764,7 @@ func (x *Reading) String() string {
 func (*Reading) ProtoMessage() {}
 
 func (x *Reading) ProtoReflect() protoreflect.Message {
-	mi := &file_meter_metering_v1_metering_proto_msgTypes[8]
+	mi := &file_meter_metering_v1_metering_proto_msgTypes[10]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -605,7 +777,7 @@ func (x *Reading) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Reading.ProtoReflect.Descriptor instead.
 func (*Reading) Descriptor() ([]byte, []int) {
-	return file_meter_metering_v1_metering_proto_rawDescGZIP(), []int{8}
+	return file_meter_metering_v1_metering_proto_rawDescGZIP(), []int{10}
 }
 
 func (x *Reading) GetId() string {
@@ -668,7 +840,7 @@ type CreateReadingRequest struct {
 
 func (x *CreateReadingRequest) Reset() {
 	*x = CreateReadingRequest{}
-	mi := &file_meter_metering_v1_metering_proto_msgTypes[9]
+	mi := &file_meter_metering_v1_metering_proto_msgTypes[11]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -680,7 +852,7 @@ func (x *CreateReadingRequest) String() string {
 func (*CreateReadingRequest) ProtoMessage() {}
 
 func (x *CreateReadingRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_meter_metering_v1_metering_proto_msgTypes[9]
+	mi := &file_meter_metering_v1_metering_proto_msgTypes[11]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -693,7 +865,7 @@ func (x *CreateReadingRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CreateReadingRequest.ProtoReflect.Descriptor instead.
 func (*CreateReadingRequest) Descriptor() ([]byte, []int) {
-	return file_meter_metering_v1_metering_proto_rawDescGZIP(), []int{9}
+	return file_meter_metering_v1_metering_proto_rawDescGZIP(), []int{11}
 }
 
 func (x *CreateReadingRequest) GetReading() *Reading {
@@ -714,7 +886,7 @@ type GetReadingRequest struct {
 
 func (x *GetReadingRequest) Reset() {
 	*x = GetReadingRequest{}
-	mi := &file_meter_metering_v1_metering_proto_msgTypes[10]
+	mi := &file_meter_metering_v1_metering_proto_msgTypes[12]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -726,7 +898,7 @@ func (x *GetReadingRequest) String() string {
 func (*GetReadingRequest) ProtoMessage() {}
 
 func (x *GetReadingRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_meter_metering_v1_metering_proto_msgTypes[10]
+	mi := &file_meter_metering_v1_metering_proto_msgTypes[12]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -739,7 +911,7 @@ func (x *GetReadingRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetReadingRequest.ProtoReflect.Descriptor instead.
 func (*GetReadingRequest) Descriptor() ([]byte, []int) {
-	return file_meter_metering_v1_metering_proto_rawDescGZIP(), []int{10}
+	return file_meter_metering_v1_metering_proto_rawDescGZIP(), []int{12}
 }
 
 func (x *GetReadingRequest) GetId() string {
@@ -771,7 +943,7 @@ type ListReadingsRequest struct {
 
 func (x *ListReadingsRequest) Reset() {
 	*x = ListReadingsRequest{}
-	mi := &file_meter_metering_v1_metering_proto_msgTypes[11]
+	mi := &file_meter_metering_v1_metering_proto_msgTypes[13]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -783,7 +955,7 @@ func (x *ListReadingsRequest) String() string {
 func (*ListReadingsRequest) ProtoMessage() {}
 
 func (x *ListReadingsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_meter_metering_v1_metering_proto_msgTypes[11]
+	mi := &file_meter_metering_v1_metering_proto_msgTypes[13]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -796,7 +968,7 @@ func (x *ListReadingsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListReadingsRequest.ProtoReflect.Descriptor instead.
 func (*ListReadingsRequest) Descriptor() ([]byte, []int) {
-	return file_meter_metering_v1_metering_proto_rawDescGZIP(), []int{11}
+	return file_meter_metering_v1_metering_proto_rawDescGZIP(), []int{13}
 }
 
 func (x *ListReadingsRequest) GetPageSize() int32 {
@@ -851,7 +1023,7 @@ type ListReadingsResponse struct {
 
 func (x *ListReadingsResponse) Reset() {
 	*x = ListReadingsResponse{}
-	mi := &file_meter_metering_v1_metering_proto_msgTypes[12]
+	mi := &file_meter_metering_v1_metering_proto_msgTypes[14]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -863,7 +1035,7 @@ func (x *ListReadingsResponse) String() string {
 func (*ListReadingsResponse) ProtoMessage() {}
 
 func (x *ListReadingsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_meter_metering_v1_metering_proto_msgTypes[12]
+	mi := &file_meter_metering_v1_metering_proto_msgTypes[14]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -876,7 +1048,7 @@ func (x *ListReadingsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListReadingsResponse.ProtoReflect.Descriptor instead.
 func (*ListReadingsResponse) Descriptor() ([]byte, []int) {
-	return file_meter_metering_v1_metering_proto_rawDescGZIP(), []int{12}
+	return file_meter_metering_v1_metering_proto_rawDescGZIP(), []int{14}
 }
 
 func (x *ListReadingsResponse) GetReadings() []*Reading {
@@ -920,7 +1092,7 @@ type UpdateReadingRequest struct {
 
 func (x *UpdateReadingRequest) Reset() {
 	*x = UpdateReadingRequest{}
-	mi := &file_meter_metering_v1_metering_proto_msgTypes[13]
+	mi := &file_meter_metering_v1_metering_proto_msgTypes[15]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -932,7 +1104,7 @@ func (x *UpdateReadingRequest) String() string {
 func (*UpdateReadingRequest) ProtoMessage() {}
 
 func (x *UpdateReadingRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_meter_metering_v1_metering_proto_msgTypes[13]
+	mi := &file_meter_metering_v1_metering_proto_msgTypes[15]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -945,7 +1117,7 @@ func (x *UpdateReadingRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use UpdateReadingRequest.ProtoReflect.Descriptor instead.
 func (*UpdateReadingRequest) Descriptor() ([]byte, []int) {
-	return file_meter_metering_v1_metering_proto_rawDescGZIP(), []int{13}
+	return file_meter_metering_v1_metering_proto_rawDescGZIP(), []int{15}
 }
 
 func (x *UpdateReadingRequest) GetReading() *Reading {
@@ -975,7 +1147,7 @@ type DeleteReadingRequest struct {
 
 func (x *DeleteReadingRequest) Reset() {
 	*x = DeleteReadingRequest{}
-	mi := &file_meter_metering_v1_metering_proto_msgTypes[14]
+	mi := &file_meter_metering_v1_metering_proto_msgTypes[16]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -987,7 +1159,7 @@ func (x *DeleteReadingRequest) String() string {
 func (*DeleteReadingRequest) ProtoMessage() {}
 
 func (x *DeleteReadingRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_meter_metering_v1_metering_proto_msgTypes[14]
+	mi := &file_meter_metering_v1_metering_proto_msgTypes[16]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1000,7 +1172,7 @@ func (x *DeleteReadingRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DeleteReadingRequest.ProtoReflect.Descriptor instead.
 func (*DeleteReadingRequest) Descriptor() ([]byte, []int) {
-	return file_meter_metering_v1_metering_proto_rawDescGZIP(), []int{14}
+	return file_meter_metering_v1_metering_proto_rawDescGZIP(), []int{16}
 }
 
 func (x *DeleteReadingRequest) GetId() string {
@@ -1021,7 +1193,7 @@ var File_meter_metering_v1_metering_proto protoreflect.FileDescriptor
 
 const file_meter_metering_v1_metering_proto_rawDesc = "" +
 	"\n" +
-	" meter/metering/v1/metering.proto\x12\x11meter.metering.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1bgoogle/protobuf/empty.proto\x1a google/protobuf/field_mask.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xeb\x02\n" +
+	" meter/metering/v1/metering.proto\x12\x11meter.metering.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1bgoogle/protobuf/empty.proto\x1a google/protobuf/field_mask.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xa5\x03\n" +
 	"\x05Meter\x12\x13\n" +
 	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x03R\x02id\x12@\n" +
 	"\vcreate_time\x18\x02 \x01(\v2\x1a.google.protobuf.TimestampB\x03\xe0A\x03R\n" +
@@ -1033,7 +1205,8 @@ const file_meter_metering_v1_metering_proto_rawDesc = "" +
 	"deleteTime\x12\x1e\n" +
 	"\x06serial\x18\x06 \x01(\tB\x06\xe0A\x02\xe0A\x05R\x06serial\x12\x19\n" +
 	"\x05place\x18\a \x01(\tB\x03\xe0A\x02R\x05place\x12'\n" +
-	"\fcommissioned\x18\b \x01(\tH\x00R\fcommissioned\x88\x01\x01B\x0f\n" +
+	"\fcommissioned\x18\b \x01(\tH\x00R\fcommissioned\x88\x01\x01\x128\n" +
+	"\x05state\x18\t \x01(\x0e2\x1d.meter.metering.v1.MeterStateB\x03\xe0A\x03R\x05stateB\x0f\n" +
 	"\r_commissioned\"I\n" +
 	"\x12CreateMeterRequest\x123\n" +
 	"\x05meter\x18\x01 \x01(\v2\x18.meter.metering.v1.MeterB\x03\xe0A\x02R\x05meter\"&\n" +
@@ -1063,6 +1236,12 @@ const file_meter_metering_v1_metering_proto_rawDesc = "" +
 	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\x12\x12\n" +
 	"\x04etag\x18\x02 \x01(\tR\x04etag\"?\n" +
 	"\x14UndeleteMeterRequest\x12\x13\n" +
+	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\x12\x12\n" +
+	"\x04etag\x18\x02 \x01(\tR\x04etag\"A\n" +
+	"\x16CommissionMeterRequest\x12\x13\n" +
+	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\x12\x12\n" +
+	"\x04etag\x18\x02 \x01(\tR\x04etag\"=\n" +
+	"\x12RetireMeterRequest\x12\x13\n" +
 	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\x12\x12\n" +
 	"\x04etag\x18\x02 \x01(\tR\x04etag\"\xcf\x02\n" +
 	"\aReading\x12\x13\n" +
@@ -1101,7 +1280,13 @@ const file_meter_metering_v1_metering_proto_rawDesc = "" +
 	"updateMask\"?\n" +
 	"\x14DeleteReadingRequest\x12\x13\n" +
 	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\x12\x12\n" +
-	"\x04etag\x18\x02 \x01(\tR\x04etag2\xed\t\n" +
+	"\x04etag\x18\x02 \x01(\tR\x04etag*t\n" +
+	"\n" +
+	"MeterState\x12\x1b\n" +
+	"\x17METER_STATE_UNSPECIFIED\x10\x00\x12\x17\n" +
+	"\x13METER_STATE_PLANNED\x10\x01\x12\x17\n" +
+	"\x13METER_STATE_RUNNING\x10\x02\x12\x17\n" +
+	"\x13METER_STATE_RETIRED\x10\x032\xdf\v\n" +
 	"\x0fMeteringService\x12i\n" +
 	"\vCreateMeter\x12%.meter.metering.v1.CreateMeterRequest\x1a\x18.meter.metering.v1.Meter\"\x19\x82\xd3\xe4\x93\x02\x13:\x05meter\"\n" +
 	"/v1/meters\x12a\n" +
@@ -1111,7 +1296,9 @@ const file_meter_metering_v1_metering_proto_rawDesc = "" +
 	"/v1/meters\x12t\n" +
 	"\vUpdateMeter\x12%.meter.metering.v1.UpdateMeterRequest\x1a\x18.meter.metering.v1.Meter\"$\x82\xd3\xe4\x93\x02\x1e:\x05meter2\x15/v1/meters/{meter.id}\x12g\n" +
 	"\vDeleteMeter\x12%.meter.metering.v1.DeleteMeterRequest\x1a\x18.meter.metering.v1.Meter\"\x17\x82\xd3\xe4\x93\x02\x11*\x0f/v1/meters/{id}\x12w\n" +
-	"\rUndeleteMeter\x12'.meter.metering.v1.UndeleteMeterRequest\x1a\x18.meter.metering.v1.Meter\"#\x82\xd3\xe4\x93\x02\x1d:\x01*\"\x18/v1/meters/{id}:undelete\x12s\n" +
+	"\rUndeleteMeter\x12'.meter.metering.v1.UndeleteMeterRequest\x1a\x18.meter.metering.v1.Meter\"#\x82\xd3\xe4\x93\x02\x1d:\x01*\"\x18/v1/meters/{id}:undelete\x12}\n" +
+	"\x0fCommissionMeter\x12).meter.metering.v1.CommissionMeterRequest\x1a\x18.meter.metering.v1.Meter\"%\x82\xd3\xe4\x93\x02\x1f:\x01*\"\x1a/v1/meters/{id}:commission\x12q\n" +
+	"\vRetireMeter\x12%.meter.metering.v1.RetireMeterRequest\x1a\x18.meter.metering.v1.Meter\"!\x82\xd3\xe4\x93\x02\x1b:\x01*\"\x16/v1/meters/{id}:retire\x12s\n" +
 	"\rCreateReading\x12'.meter.metering.v1.CreateReadingRequest\x1a\x1a.meter.metering.v1.Reading\"\x1d\x82\xd3\xe4\x93\x02\x17:\areading\"\f/v1/readings\x12i\n" +
 	"\n" +
 	"GetReading\x12$.meter.metering.v1.GetReadingRequest\x1a\x1a.meter.metering.v1.Reading\"\x19\x82\xd3\xe4\x93\x02\x13\x12\x11/v1/readings/{id}\x12u\n" +
@@ -1131,69 +1318,78 @@ func file_meter_metering_v1_metering_proto_rawDescGZIP() []byte {
 	return file_meter_metering_v1_metering_proto_rawDescData
 }
 
-var file_meter_metering_v1_metering_proto_msgTypes = make([]protoimpl.MessageInfo, 15)
+var file_meter_metering_v1_metering_proto_enumTypes = make([]protoimpl.EnumInfo, 1)
+var file_meter_metering_v1_metering_proto_msgTypes = make([]protoimpl.MessageInfo, 17)
 var file_meter_metering_v1_metering_proto_goTypes = []any{
-	(*Meter)(nil),                 // 0: meter.metering.v1.Meter
-	(*CreateMeterRequest)(nil),    // 1: meter.metering.v1.CreateMeterRequest
-	(*GetMeterRequest)(nil),       // 2: meter.metering.v1.GetMeterRequest
-	(*ListMetersRequest)(nil),     // 3: meter.metering.v1.ListMetersRequest
-	(*ListMetersResponse)(nil),    // 4: meter.metering.v1.ListMetersResponse
-	(*UpdateMeterRequest)(nil),    // 5: meter.metering.v1.UpdateMeterRequest
-	(*DeleteMeterRequest)(nil),    // 6: meter.metering.v1.DeleteMeterRequest
-	(*UndeleteMeterRequest)(nil),  // 7: meter.metering.v1.UndeleteMeterRequest
-	(*Reading)(nil),               // 8: meter.metering.v1.Reading
-	(*CreateReadingRequest)(nil),  // 9: meter.metering.v1.CreateReadingRequest
-	(*GetReadingRequest)(nil),     // 10: meter.metering.v1.GetReadingRequest
-	(*ListReadingsRequest)(nil),   // 11: meter.metering.v1.ListReadingsRequest
-	(*ListReadingsResponse)(nil),  // 12: meter.metering.v1.ListReadingsResponse
-	(*UpdateReadingRequest)(nil),  // 13: meter.metering.v1.UpdateReadingRequest
-	(*DeleteReadingRequest)(nil),  // 14: meter.metering.v1.DeleteReadingRequest
-	(*timestamppb.Timestamp)(nil), // 15: google.protobuf.Timestamp
-	(*fieldmaskpb.FieldMask)(nil), // 16: google.protobuf.FieldMask
-	(*emptypb.Empty)(nil),         // 17: google.protobuf.Empty
+	(MeterState)(0),                // 0: meter.metering.v1.MeterState
+	(*Meter)(nil),                  // 1: meter.metering.v1.Meter
+	(*CreateMeterRequest)(nil),     // 2: meter.metering.v1.CreateMeterRequest
+	(*GetMeterRequest)(nil),        // 3: meter.metering.v1.GetMeterRequest
+	(*ListMetersRequest)(nil),      // 4: meter.metering.v1.ListMetersRequest
+	(*ListMetersResponse)(nil),     // 5: meter.metering.v1.ListMetersResponse
+	(*UpdateMeterRequest)(nil),     // 6: meter.metering.v1.UpdateMeterRequest
+	(*DeleteMeterRequest)(nil),     // 7: meter.metering.v1.DeleteMeterRequest
+	(*UndeleteMeterRequest)(nil),   // 8: meter.metering.v1.UndeleteMeterRequest
+	(*CommissionMeterRequest)(nil), // 9: meter.metering.v1.CommissionMeterRequest
+	(*RetireMeterRequest)(nil),     // 10: meter.metering.v1.RetireMeterRequest
+	(*Reading)(nil),                // 11: meter.metering.v1.Reading
+	(*CreateReadingRequest)(nil),   // 12: meter.metering.v1.CreateReadingRequest
+	(*GetReadingRequest)(nil),      // 13: meter.metering.v1.GetReadingRequest
+	(*ListReadingsRequest)(nil),    // 14: meter.metering.v1.ListReadingsRequest
+	(*ListReadingsResponse)(nil),   // 15: meter.metering.v1.ListReadingsResponse
+	(*UpdateReadingRequest)(nil),   // 16: meter.metering.v1.UpdateReadingRequest
+	(*DeleteReadingRequest)(nil),   // 17: meter.metering.v1.DeleteReadingRequest
+	(*timestamppb.Timestamp)(nil),  // 18: google.protobuf.Timestamp
+	(*fieldmaskpb.FieldMask)(nil),  // 19: google.protobuf.FieldMask
+	(*emptypb.Empty)(nil),          // 20: google.protobuf.Empty
 }
 var file_meter_metering_v1_metering_proto_depIdxs = []int32{
-	15, // 0: meter.metering.v1.Meter.create_time:type_name -> google.protobuf.Timestamp
-	15, // 1: meter.metering.v1.Meter.update_time:type_name -> google.protobuf.Timestamp
-	15, // 2: meter.metering.v1.Meter.delete_time:type_name -> google.protobuf.Timestamp
-	0,  // 3: meter.metering.v1.CreateMeterRequest.meter:type_name -> meter.metering.v1.Meter
-	0,  // 4: meter.metering.v1.ListMetersResponse.meters:type_name -> meter.metering.v1.Meter
-	0,  // 5: meter.metering.v1.UpdateMeterRequest.meter:type_name -> meter.metering.v1.Meter
-	16, // 6: meter.metering.v1.UpdateMeterRequest.update_mask:type_name -> google.protobuf.FieldMask
-	15, // 7: meter.metering.v1.Reading.create_time:type_name -> google.protobuf.Timestamp
-	15, // 8: meter.metering.v1.Reading.update_time:type_name -> google.protobuf.Timestamp
-	15, // 9: meter.metering.v1.Reading.taken:type_name -> google.protobuf.Timestamp
-	8,  // 10: meter.metering.v1.CreateReadingRequest.reading:type_name -> meter.metering.v1.Reading
-	8,  // 11: meter.metering.v1.ListReadingsResponse.readings:type_name -> meter.metering.v1.Reading
-	8,  // 12: meter.metering.v1.UpdateReadingRequest.reading:type_name -> meter.metering.v1.Reading
-	16, // 13: meter.metering.v1.UpdateReadingRequest.update_mask:type_name -> google.protobuf.FieldMask
-	1,  // 14: meter.metering.v1.MeteringService.CreateMeter:input_type -> meter.metering.v1.CreateMeterRequest
-	2,  // 15: meter.metering.v1.MeteringService.GetMeter:input_type -> meter.metering.v1.GetMeterRequest
-	3,  // 16: meter.metering.v1.MeteringService.ListMeters:input_type -> meter.metering.v1.ListMetersRequest
-	5,  // 17: meter.metering.v1.MeteringService.UpdateMeter:input_type -> meter.metering.v1.UpdateMeterRequest
-	6,  // 18: meter.metering.v1.MeteringService.DeleteMeter:input_type -> meter.metering.v1.DeleteMeterRequest
-	7,  // 19: meter.metering.v1.MeteringService.UndeleteMeter:input_type -> meter.metering.v1.UndeleteMeterRequest
-	9,  // 20: meter.metering.v1.MeteringService.CreateReading:input_type -> meter.metering.v1.CreateReadingRequest
-	10, // 21: meter.metering.v1.MeteringService.GetReading:input_type -> meter.metering.v1.GetReadingRequest
-	11, // 22: meter.metering.v1.MeteringService.ListReadings:input_type -> meter.metering.v1.ListReadingsRequest
-	13, // 23: meter.metering.v1.MeteringService.UpdateReading:input_type -> meter.metering.v1.UpdateReadingRequest
-	14, // 24: meter.metering.v1.MeteringService.DeleteReading:input_type -> meter.metering.v1.DeleteReadingRequest
-	0,  // 25: meter.metering.v1.MeteringService.CreateMeter:output_type -> meter.metering.v1.Meter
-	0,  // 26: meter.metering.v1.MeteringService.GetMeter:output_type -> meter.metering.v1.Meter
-	4,  // 27: meter.metering.v1.MeteringService.ListMeters:output_type -> meter.metering.v1.ListMetersResponse
-	0,  // 28: meter.metering.v1.MeteringService.UpdateMeter:output_type -> meter.metering.v1.Meter
-	0,  // 29: meter.metering.v1.MeteringService.DeleteMeter:output_type -> meter.metering.v1.Meter
-	0,  // 30: meter.metering.v1.MeteringService.UndeleteMeter:output_type -> meter.metering.v1.Meter
-	8,  // 31: meter.metering.v1.MeteringService.CreateReading:output_type -> meter.metering.v1.Reading
-	8,  // 32: meter.metering.v1.MeteringService.GetReading:output_type -> meter.metering.v1.Reading
-	12, // 33: meter.metering.v1.MeteringService.ListReadings:output_type -> meter.metering.v1.ListReadingsResponse
-	8,  // 34: meter.metering.v1.MeteringService.UpdateReading:output_type -> meter.metering.v1.Reading
-	17, // 35: meter.metering.v1.MeteringService.DeleteReading:output_type -> google.protobuf.Empty
-	25, // [25:36] is the sub-list for method output_type
-	14, // [14:25] is the sub-list for method input_type
-	14, // [14:14] is the sub-list for extension type_name
-	14, // [14:14] is the sub-list for extension extendee
-	0,  // [0:14] is the sub-list for field type_name
+	18, // 0: meter.metering.v1.Meter.create_time:type_name -> google.protobuf.Timestamp
+	18, // 1: meter.metering.v1.Meter.update_time:type_name -> google.protobuf.Timestamp
+	18, // 2: meter.metering.v1.Meter.delete_time:type_name -> google.protobuf.Timestamp
+	0,  // 3: meter.metering.v1.Meter.state:type_name -> meter.metering.v1.MeterState
+	1,  // 4: meter.metering.v1.CreateMeterRequest.meter:type_name -> meter.metering.v1.Meter
+	1,  // 5: meter.metering.v1.ListMetersResponse.meters:type_name -> meter.metering.v1.Meter
+	1,  // 6: meter.metering.v1.UpdateMeterRequest.meter:type_name -> meter.metering.v1.Meter
+	19, // 7: meter.metering.v1.UpdateMeterRequest.update_mask:type_name -> google.protobuf.FieldMask
+	18, // 8: meter.metering.v1.Reading.create_time:type_name -> google.protobuf.Timestamp
+	18, // 9: meter.metering.v1.Reading.update_time:type_name -> google.protobuf.Timestamp
+	18, // 10: meter.metering.v1.Reading.taken:type_name -> google.protobuf.Timestamp
+	11, // 11: meter.metering.v1.CreateReadingRequest.reading:type_name -> meter.metering.v1.Reading
+	11, // 12: meter.metering.v1.ListReadingsResponse.readings:type_name -> meter.metering.v1.Reading
+	11, // 13: meter.metering.v1.UpdateReadingRequest.reading:type_name -> meter.metering.v1.Reading
+	19, // 14: meter.metering.v1.UpdateReadingRequest.update_mask:type_name -> google.protobuf.FieldMask
+	2,  // 15: meter.metering.v1.MeteringService.CreateMeter:input_type -> meter.metering.v1.CreateMeterRequest
+	3,  // 16: meter.metering.v1.MeteringService.GetMeter:input_type -> meter.metering.v1.GetMeterRequest
+	4,  // 17: meter.metering.v1.MeteringService.ListMeters:input_type -> meter.metering.v1.ListMetersRequest
+	6,  // 18: meter.metering.v1.MeteringService.UpdateMeter:input_type -> meter.metering.v1.UpdateMeterRequest
+	7,  // 19: meter.metering.v1.MeteringService.DeleteMeter:input_type -> meter.metering.v1.DeleteMeterRequest
+	8,  // 20: meter.metering.v1.MeteringService.UndeleteMeter:input_type -> meter.metering.v1.UndeleteMeterRequest
+	9,  // 21: meter.metering.v1.MeteringService.CommissionMeter:input_type -> meter.metering.v1.CommissionMeterRequest
+	10, // 22: meter.metering.v1.MeteringService.RetireMeter:input_type -> meter.metering.v1.RetireMeterRequest
+	12, // 23: meter.metering.v1.MeteringService.CreateReading:input_type -> meter.metering.v1.CreateReadingRequest
+	13, // 24: meter.metering.v1.MeteringService.GetReading:input_type -> meter.metering.v1.GetReadingRequest
+	14, // 25: meter.metering.v1.MeteringService.ListReadings:input_type -> meter.metering.v1.ListReadingsRequest
+	16, // 26: meter.metering.v1.MeteringService.UpdateReading:input_type -> meter.metering.v1.UpdateReadingRequest
+	17, // 27: meter.metering.v1.MeteringService.DeleteReading:input_type -> meter.metering.v1.DeleteReadingRequest
+	1,  // 28: meter.metering.v1.MeteringService.CreateMeter:output_type -> meter.metering.v1.Meter
+	1,  // 29: meter.metering.v1.MeteringService.GetMeter:output_type -> meter.metering.v1.Meter
+	5,  // 30: meter.metering.v1.MeteringService.ListMeters:output_type -> meter.metering.v1.ListMetersResponse
+	1,  // 31: meter.metering.v1.MeteringService.UpdateMeter:output_type -> meter.metering.v1.Meter
+	1,  // 32: meter.metering.v1.MeteringService.DeleteMeter:output_type -> meter.metering.v1.Meter
+	1,  // 33: meter.metering.v1.MeteringService.UndeleteMeter:output_type -> meter.metering.v1.Meter
+	1,  // 34: meter.metering.v1.MeteringService.CommissionMeter:output_type -> meter.metering.v1.Meter
+	1,  // 35: meter.metering.v1.MeteringService.RetireMeter:output_type -> meter.metering.v1.Meter
+	11, // 36: meter.metering.v1.MeteringService.CreateReading:output_type -> meter.metering.v1.Reading
+	11, // 37: meter.metering.v1.MeteringService.GetReading:output_type -> meter.metering.v1.Reading
+	15, // 38: meter.metering.v1.MeteringService.ListReadings:output_type -> meter.metering.v1.ListReadingsResponse
+	11, // 39: meter.metering.v1.MeteringService.UpdateReading:output_type -> meter.metering.v1.Reading
+	20, // 40: meter.metering.v1.MeteringService.DeleteReading:output_type -> google.protobuf.Empty
+	28, // [28:41] is the sub-list for method output_type
+	15, // [15:28] is the sub-list for method input_type
+	15, // [15:15] is the sub-list for extension type_name
+	15, // [15:15] is the sub-list for extension extendee
+	0,  // [0:15] is the sub-list for field type_name
 }
 
 func init() { file_meter_metering_v1_metering_proto_init() }
@@ -1203,20 +1399,21 @@ func file_meter_metering_v1_metering_proto_init() {
 	}
 	file_meter_metering_v1_metering_proto_msgTypes[0].OneofWrappers = []any{}
 	file_meter_metering_v1_metering_proto_msgTypes[4].OneofWrappers = []any{}
-	file_meter_metering_v1_metering_proto_msgTypes[8].OneofWrappers = []any{}
-	file_meter_metering_v1_metering_proto_msgTypes[12].OneofWrappers = []any{}
+	file_meter_metering_v1_metering_proto_msgTypes[10].OneofWrappers = []any{}
+	file_meter_metering_v1_metering_proto_msgTypes[14].OneofWrappers = []any{}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_meter_metering_v1_metering_proto_rawDesc), len(file_meter_metering_v1_metering_proto_rawDesc)),
-			NumEnums:      0,
-			NumMessages:   15,
+			NumEnums:      1,
+			NumMessages:   17,
 			NumExtensions: 0,
 			NumServices:   1,
 		},
 		GoTypes:           file_meter_metering_v1_metering_proto_goTypes,
 		DependencyIndexes: file_meter_metering_v1_metering_proto_depIdxs,
+		EnumInfos:         file_meter_metering_v1_metering_proto_enumTypes,
 		MessageInfos:      file_meter_metering_v1_metering_proto_msgTypes,
 	}.Build()
 	File_meter_metering_v1_metering_proto = out.File

@@ -22,17 +22,19 @@ import (
 const _ = grpc.SupportPackageIsVersion9
 
 const (
-	MeteringService_CreateMeter_FullMethodName   = "/meter.metering.v1.MeteringService/CreateMeter"
-	MeteringService_GetMeter_FullMethodName      = "/meter.metering.v1.MeteringService/GetMeter"
-	MeteringService_ListMeters_FullMethodName    = "/meter.metering.v1.MeteringService/ListMeters"
-	MeteringService_UpdateMeter_FullMethodName   = "/meter.metering.v1.MeteringService/UpdateMeter"
-	MeteringService_DeleteMeter_FullMethodName   = "/meter.metering.v1.MeteringService/DeleteMeter"
-	MeteringService_UndeleteMeter_FullMethodName = "/meter.metering.v1.MeteringService/UndeleteMeter"
-	MeteringService_CreateReading_FullMethodName = "/meter.metering.v1.MeteringService/CreateReading"
-	MeteringService_GetReading_FullMethodName    = "/meter.metering.v1.MeteringService/GetReading"
-	MeteringService_ListReadings_FullMethodName  = "/meter.metering.v1.MeteringService/ListReadings"
-	MeteringService_UpdateReading_FullMethodName = "/meter.metering.v1.MeteringService/UpdateReading"
-	MeteringService_DeleteReading_FullMethodName = "/meter.metering.v1.MeteringService/DeleteReading"
+	MeteringService_CreateMeter_FullMethodName     = "/meter.metering.v1.MeteringService/CreateMeter"
+	MeteringService_GetMeter_FullMethodName        = "/meter.metering.v1.MeteringService/GetMeter"
+	MeteringService_ListMeters_FullMethodName      = "/meter.metering.v1.MeteringService/ListMeters"
+	MeteringService_UpdateMeter_FullMethodName     = "/meter.metering.v1.MeteringService/UpdateMeter"
+	MeteringService_DeleteMeter_FullMethodName     = "/meter.metering.v1.MeteringService/DeleteMeter"
+	MeteringService_UndeleteMeter_FullMethodName   = "/meter.metering.v1.MeteringService/UndeleteMeter"
+	MeteringService_CommissionMeter_FullMethodName = "/meter.metering.v1.MeteringService/CommissionMeter"
+	MeteringService_RetireMeter_FullMethodName     = "/meter.metering.v1.MeteringService/RetireMeter"
+	MeteringService_CreateReading_FullMethodName   = "/meter.metering.v1.MeteringService/CreateReading"
+	MeteringService_GetReading_FullMethodName      = "/meter.metering.v1.MeteringService/GetReading"
+	MeteringService_ListReadings_FullMethodName    = "/meter.metering.v1.MeteringService/ListReadings"
+	MeteringService_UpdateReading_FullMethodName   = "/meter.metering.v1.MeteringService/UpdateReading"
+	MeteringService_DeleteReading_FullMethodName   = "/meter.metering.v1.MeteringService/DeleteReading"
 )
 
 // MeteringServiceClient is the client API for MeteringService service.
@@ -55,6 +57,10 @@ type MeteringServiceClient interface {
 	DeleteMeter(ctx context.Context, in *DeleteMeterRequest, opts ...grpc.CallOption) (*Meter, error)
 	// UndeleteMeter restores a deleted meter and returns it.
 	UndeleteMeter(ctx context.Context, in *UndeleteMeterRequest, opts ...grpc.CallOption) (*Meter, error)
+	// CommissionMeter changes the state of a meter from planned to running, and sets the commissioned. It fails with FAILED_PRECONDITION in another state.
+	CommissionMeter(ctx context.Context, in *CommissionMeterRequest, opts ...grpc.CallOption) (*Meter, error)
+	// RetireMeter changes the state of a meter from planned or running to retired. It fails with FAILED_PRECONDITION in another state.
+	RetireMeter(ctx context.Context, in *RetireMeterRequest, opts ...grpc.CallOption) (*Meter, error)
 	// CreateReading creates a reading and returns it.
 	CreateReading(ctx context.Context, in *CreateReadingRequest, opts ...grpc.CallOption) (*Reading, error)
 	// GetReading returns a reading by its id.
@@ -135,6 +141,26 @@ func (c *meteringServiceClient) UndeleteMeter(ctx context.Context, in *UndeleteM
 	return out, nil
 }
 
+func (c *meteringServiceClient) CommissionMeter(ctx context.Context, in *CommissionMeterRequest, opts ...grpc.CallOption) (*Meter, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(Meter)
+	err := c.cc.Invoke(ctx, MeteringService_CommissionMeter_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *meteringServiceClient) RetireMeter(ctx context.Context, in *RetireMeterRequest, opts ...grpc.CallOption) (*Meter, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(Meter)
+	err := c.cc.Invoke(ctx, MeteringService_RetireMeter_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 func (c *meteringServiceClient) CreateReading(ctx context.Context, in *CreateReadingRequest, opts ...grpc.CallOption) (*Reading, error) {
 	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
 	out := new(Reading)
@@ -205,6 +231,10 @@ type MeteringServiceServer interface {
 	DeleteMeter(context.Context, *DeleteMeterRequest) (*Meter, error)
 	// UndeleteMeter restores a deleted meter and returns it.
 	UndeleteMeter(context.Context, *UndeleteMeterRequest) (*Meter, error)
+	// CommissionMeter changes the state of a meter from planned to running, and sets the commissioned. It fails with FAILED_PRECONDITION in another state.
+	CommissionMeter(context.Context, *CommissionMeterRequest) (*Meter, error)
+	// RetireMeter changes the state of a meter from planned or running to retired. It fails with FAILED_PRECONDITION in another state.
+	RetireMeter(context.Context, *RetireMeterRequest) (*Meter, error)
 	// CreateReading creates a reading and returns it.
 	CreateReading(context.Context, *CreateReadingRequest) (*Reading, error)
 	// GetReading returns a reading by its id.
@@ -242,6 +272,12 @@ func (UnimplementedMeteringServiceServer) DeleteMeter(context.Context, *DeleteMe
 }
 func (UnimplementedMeteringServiceServer) UndeleteMeter(context.Context, *UndeleteMeterRequest) (*Meter, error) {
 	return nil, status.Error(codes.Unimplemented, "method UndeleteMeter not implemented")
+}
+func (UnimplementedMeteringServiceServer) CommissionMeter(context.Context, *CommissionMeterRequest) (*Meter, error) {
+	return nil, status.Error(codes.Unimplemented, "method CommissionMeter not implemented")
+}
+func (UnimplementedMeteringServiceServer) RetireMeter(context.Context, *RetireMeterRequest) (*Meter, error) {
+	return nil, status.Error(codes.Unimplemented, "method RetireMeter not implemented")
 }
 func (UnimplementedMeteringServiceServer) CreateReading(context.Context, *CreateReadingRequest) (*Reading, error) {
 	return nil, status.Error(codes.Unimplemented, "method CreateReading not implemented")
@@ -387,6 +423,42 @@ func _MeteringService_UndeleteMeter_Handler(srv interface{}, ctx context.Context
 	return interceptor(ctx, in, info, handler)
 }
 
+func _MeteringService_CommissionMeter_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(CommissionMeterRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(MeteringServiceServer).CommissionMeter(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: MeteringService_CommissionMeter_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(MeteringServiceServer).CommissionMeter(ctx, req.(*CommissionMeterRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _MeteringService_RetireMeter_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(RetireMeterRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(MeteringServiceServer).RetireMeter(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: MeteringService_RetireMeter_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(MeteringServiceServer).RetireMeter(ctx, req.(*RetireMeterRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
 func _MeteringService_CreateReading_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
 	in := new(CreateReadingRequest)
 	if err := dec(in); err != nil {
@@ -507,6 +579,14 @@ var MeteringService_ServiceDesc = grpc.ServiceDesc{
 		{
 			MethodName: "UndeleteMeter",
 			Handler:    _MeteringService_UndeleteMeter_Handler,
+		},
+		{
+			MethodName: "CommissionMeter",
+			Handler:    _MeteringService_CommissionMeter_Handler,
+		},
+		{
+			MethodName: "RetireMeter",
+			Handler:    _MeteringService_RetireMeter_Handler,
 		},
 		{
 			MethodName: "CreateReading",

@@ -20,6 +20,7 @@ INSERT INTO meters (
     serial,
     place,
     commissioned,
+    state,
     create_time,
     update_time,
     version
@@ -30,7 +31,8 @@ INSERT INTO meters (
     $4,
     $5,
     $6,
-    $7
+    $7,
+    $8
 )
 `
 
@@ -39,6 +41,7 @@ type CreateMeterParams struct {
 	Serial       string      `db:"serial"`
 	Place        string      `db:"place"`
 	Commissioned *civil.Date `db:"commissioned"`
+	State        string      `db:"state"`
 	CreateTime   time.Time   `db:"create_time"`
 	UpdateTime   time.Time   `db:"update_time"`
 	Version      int64       `db:"version"`
@@ -51,6 +54,7 @@ func (q *Queries) CreateMeter(ctx context.Context, arg CreateMeterParams) error 
 		arg.Serial,
 		arg.Place,
 		arg.Commissioned,
+		arg.State,
 		arg.CreateTime,
 		arg.UpdateTime,
 		arg.Version,
@@ -59,7 +63,7 @@ func (q *Queries) CreateMeter(ctx context.Context, arg CreateMeterParams) error 
 }
 
 const getMeter = `-- name: GetMeter :one
-SELECT id, serial, place, commissioned, create_time, update_time, delete_time, version FROM meters WHERE id = $1
+SELECT id, serial, place, commissioned, state, create_time, update_time, delete_time, version FROM meters WHERE id = $1
 `
 
 func (q *Queries) GetMeter(ctx context.Context, id uuid.UUID) (Meter, error) {
@@ -70,6 +74,7 @@ func (q *Queries) GetMeter(ctx context.Context, id uuid.UUID) (Meter, error) {
 		&i.Serial,
 		&i.Place,
 		&i.Commissioned,
+		&i.State,
 		&i.CreateTime,
 		&i.UpdateTime,
 		&i.DeleteTime,
@@ -79,7 +84,7 @@ func (q *Queries) GetMeter(ctx context.Context, id uuid.UUID) (Meter, error) {
 }
 
 const lockMeter = `-- name: LockMeter :one
-SELECT id, serial, place, commissioned, create_time, update_time, delete_time, version FROM meters WHERE id = $1 FOR NO KEY UPDATE
+SELECT id, serial, place, commissioned, state, create_time, update_time, delete_time, version FROM meters WHERE id = $1 FOR NO KEY UPDATE
 `
 
 func (q *Queries) LockMeter(ctx context.Context, id uuid.UUID) (Meter, error) {
@@ -90,6 +95,7 @@ func (q *Queries) LockMeter(ctx context.Context, id uuid.UUID) (Meter, error) {
 		&i.Serial,
 		&i.Place,
 		&i.Commissioned,
+		&i.State,
 		&i.CreateTime,
 		&i.UpdateTime,
 		&i.DeleteTime,
@@ -102,15 +108,17 @@ const updateMeter = `-- name: UpdateMeter :execrows
 UPDATE meters SET
     place = $1,
     commissioned = $2,
-    update_time = $3,
-    delete_time = $4,
+    state = $3,
+    update_time = $4,
+    delete_time = $5,
     version = version + 1
-WHERE id = $5 AND version = $6
+WHERE id = $6 AND version = $7
 `
 
 type UpdateMeterParams struct {
 	Place        string      `db:"place"`
 	Commissioned *civil.Date `db:"commissioned"`
+	State        string      `db:"state"`
 	UpdateTime   time.Time   `db:"update_time"`
 	DeleteTime   *time.Time  `db:"delete_time"`
 	ID           uuid.UUID   `db:"id"`
@@ -121,6 +129,7 @@ func (q *Queries) UpdateMeter(ctx context.Context, arg UpdateMeterParams) (int64
 	result, err := q.db.Exec(ctx, updateMeter,
 		arg.Place,
 		arg.Commissioned,
+		arg.State,
 		arg.UpdateTime,
 		arg.DeleteTime,
 		arg.ID,

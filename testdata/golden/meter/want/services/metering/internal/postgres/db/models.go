@@ -16,6 +16,7 @@ type Meter struct {
 	Serial       string      `db:"serial"`
 	Place        string      `db:"place"`
 	Commissioned *civil.Date `db:"commissioned"`
+	State        string      `db:"state"`
 	CreateTime   time.Time   `db:"create_time"`
 	UpdateTime   time.Time   `db:"update_time"`
 	DeleteTime   *time.Time  `db:"delete_time"`

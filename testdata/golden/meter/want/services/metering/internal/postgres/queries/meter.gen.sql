@@ -6,6 +6,7 @@ INSERT INTO meters (
     serial,
     place,
     commissioned,
+    state,
     create_time,
     update_time,
     version
@@ -14,6 +15,7 @@ INSERT INTO meters (
     @serial,
     @place,
     @commissioned,
+    @state,
     @create_time,
     @update_time,
     @version
@@ -29,6 +31,7 @@ SELECT * FROM meters WHERE id = @id FOR NO KEY UPDATE;
 UPDATE meters SET
     place = @place,
     commissioned = @commissioned,
+    state = @state,
     update_time = @update_time,
     delete_time = @delete_time,
     version = version + 1

@@ -27,6 +27,59 @@ const (
 	_ = protoimpl.EnforceVersion(protoimpl.MaxVersion - 20)
 )
 
+// RentalState is one of a fixed set of values.
+type RentalState int32
+
+const (
+	RentalState_RENTAL_STATE_UNSPECIFIED RentalState = 0
+	RentalState_RENTAL_STATE_OUT         RentalState = 1
+	RentalState_RENTAL_STATE_RETURNED    RentalState = 2
+	RentalState_RENTAL_STATE_LOST        RentalState = 3
+)
+
+// Enum value maps for RentalState.
+var (
+	RentalState_name = map[int32]string{
+		0: "RENTAL_STATE_UNSPECIFIED",
+		1: "RENTAL_STATE_OUT",
+		2: "RENTAL_STATE_RETURNED",
+		3: "RENTAL_STATE_LOST",
+	}
+	RentalState_value = map[string]int32{
+		"RENTAL_STATE_UNSPECIFIED": 0,
+		"RENTAL_STATE_OUT":         1,
+		"RENTAL_STATE_RETURNED":    2,
+		"RENTAL_STATE_LOST":        3,
+	}
+)
+
+func (x RentalState) Enum() *RentalState {
+	p := new(RentalState)
+	*p = x
+	return p
+}
+
+func (x RentalState) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (RentalState) Descriptor() protoreflect.EnumDescriptor {
+	return file_film_rental_rental_v1_rental_proto_enumTypes[0].Descriptor()
+}
+
+func (RentalState) Type() protoreflect.EnumType {
+	return &file_film_rental_rental_v1_rental_proto_enumTypes[0]
+}
+
+func (x RentalState) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use RentalState.Descriptor instead.
+func (RentalState) EnumDescriptor() ([]byte, []int) {
+	return file_film_rental_rental_v1_rental_proto_rawDescGZIP(), []int{0}
+}
+
 // Store is a store of the rental service.
 type Store struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -1487,8 +1540,11 @@ type Rental struct {
 	Staff      string                 `protobuf:"bytes,8,opt,name=staff,proto3" json:"staff,omitempty"`
 	RentalTime *timestamppb.Timestamp `protobuf:"bytes,9,opt,name=rental_time,json=rentalTime,proto3" json:"rental_time,omitempty"`
 	// A date, YYYY-MM-DD.
-	Due           string                 `protobuf:"bytes,10,opt,name=due,proto3" json:"due,omitempty"`
-	ReturnTime    *timestamppb.Timestamp `protobuf:"bytes,11,opt,name=return_time,json=returnTime,proto3" json:"return_time,omitempty"`
+	Due        string                 `protobuf:"bytes,10,opt,name=due,proto3" json:"due,omitempty"`
+	ReturnTime *timestamppb.Timestamp `protobuf:"bytes,11,opt,name=return_time,json=returnTime,proto3" json:"return_time,omitempty"`
+	Remark     *string                `protobuf:"bytes,12,opt,name=remark,proto3,oneof" json:"remark,omitempty"`
+	// The default is RENTAL_STATE_OUT.
+	State         RentalState `protobuf:"varint,13,opt,name=state,proto3,enum=film_rental.rental.v1.RentalState" json:"state,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1593,6 +1649,20 @@ func (x *Rental) GetReturnTime() *timestamppb.Timestamp {
 	return nil
 }
 
+func (x *Rental) GetRemark() string {
+	if x != nil && x.Remark != nil {
+		return *x.Remark
+	}
+	return ""
+}
+
+func (x *Rental) GetState() RentalState {
+	if x != nil {
+		return x.State
+	}
+	return RentalState_RENTAL_STATE_UNSPECIFIED
+}
+
 // The request of CreateRental.
 type CreateRentalRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -1694,7 +1764,7 @@ type ListRentalsRequest struct {
 	// previous request.
 	PageToken string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
 	// A filter for the rentals to return, in the syntax of AIP-160.
-	// Fields: customer, rental_time.
+	// Fields: customer, rental_time, state.
 	Filter string `protobuf:"bytes,3,opt,name=filter,proto3" json:"filter,omitempty"`
 	// The field to sort by: rental_time, create_time or update_time. Add " desc" for descending order, as in "rental_time desc".
 	// If empty, the order of creation.
@@ -1953,6 +2023,116 @@ func (x *DeleteRentalRequest) GetEtag() string {
 	return ""
 }
 
+// The request of ReturnRental.
+type ReturnRentalRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The id of the rental.
+	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// If set, the request fails with ABORTED unless this is the current etag of the rental.
+	Etag          string `protobuf:"bytes,2,opt,name=etag,proto3" json:"etag,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ReturnRentalRequest) Reset() {
+	*x = ReturnRentalRequest{}
+	mi := &file_film_rental_rental_v1_rental_proto_msgTypes[28]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ReturnRentalRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ReturnRentalRequest) ProtoMessage() {}
+
+func (x *ReturnRentalRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_film_rental_rental_v1_rental_proto_msgTypes[28]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ReturnRentalRequest.ProtoReflect.Descriptor instead.
+func (*ReturnRentalRequest) Descriptor() ([]byte, []int) {
+	return file_film_rental_rental_v1_rental_proto_rawDescGZIP(), []int{28}
+}
+
+func (x *ReturnRentalRequest) GetId() string {
+	if x != nil {
+		return x.Id
+	}
+	return ""
+}
+
+func (x *ReturnRentalRequest) GetEtag() string {
+	if x != nil {
+		return x.Etag
+	}
+	return ""
+}
+
+// The request of ReportRentalLost.
+type ReportRentalLostRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The id of the rental.
+	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// If set, the request fails with ABORTED unless this is the current etag of the rental.
+	Etag          string `protobuf:"bytes,2,opt,name=etag,proto3" json:"etag,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ReportRentalLostRequest) Reset() {
+	*x = ReportRentalLostRequest{}
+	mi := &file_film_rental_rental_v1_rental_proto_msgTypes[29]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ReportRentalLostRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ReportRentalLostRequest) ProtoMessage() {}
+
+func (x *ReportRentalLostRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_film_rental_rental_v1_rental_proto_msgTypes[29]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ReportRentalLostRequest.ProtoReflect.Descriptor instead.
+func (*ReportRentalLostRequest) Descriptor() ([]byte, []int) {
+	return file_film_rental_rental_v1_rental_proto_rawDescGZIP(), []int{29}
+}
+
+func (x *ReportRentalLostRequest) GetId() string {
+	if x != nil {
+		return x.Id
+	}
+	return ""
+}
+
+func (x *ReportRentalLostRequest) GetEtag() string {
+	if x != nil {
+		return x.Etag
+	}
+	return ""
+}
+
 var File_film_rental_rental_v1_rental_proto protoreflect.FileDescriptor
 
 const file_film_rental_rental_v1_rental_proto_rawDesc = "" +
@@ -2087,7 +2267,7 @@ const file_film_rental_rental_v1_rental_proto_rawDesc = "" +
 	"updateMask\"@\n" +
 	"\x15DeleteCustomerRequest\x12\x13\n" +
 	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\x12\x12\n" +
-	"\x04etag\x18\x02 \x01(\tR\x04etag\"\xb6\x03\n" +
+	"\x04etag\x18\x02 \x01(\tR\x04etag\"\xa2\x04\n" +
 	"\x06Rental\x12\x13\n" +
 	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x03R\x02id\x12@\n" +
 	"\vcreate_time\x18\x02 \x01(\v2\x1a.google.protobuf.TimestampB\x03\xe0A\x03R\n" +
@@ -2101,9 +2281,12 @@ const file_film_rental_rental_v1_rental_proto_rawDesc = "" +
 	"\vrental_time\x18\t \x01(\v2\x1a.google.protobuf.TimestampB\x03\xe0A\x03R\n" +
 	"rentalTime\x12\x18\n" +
 	"\x03due\x18\n" +
-	" \x01(\tB\x06\xe0A\x02\xe0A\x05R\x03due\x12;\n" +
-	"\vreturn_time\x18\v \x01(\v2\x1a.google.protobuf.TimestampR\n" +
-	"returnTime\"Q\n" +
+	" \x01(\tB\x06\xe0A\x02\xe0A\x05R\x03due\x12@\n" +
+	"\vreturn_time\x18\v \x01(\v2\x1a.google.protobuf.TimestampB\x03\xe0A\x03R\n" +
+	"returnTime\x12\x1b\n" +
+	"\x06remark\x18\f \x01(\tH\x00R\x06remark\x88\x01\x01\x12=\n" +
+	"\x05state\x18\r \x01(\x0e2\".film_rental.rental.v1.RentalStateB\x03\xe0A\x03R\x05stateB\t\n" +
+	"\a_remark\"Q\n" +
 	"\x13CreateRentalRequest\x12:\n" +
 	"\x06rental\x18\x01 \x01(\v2\x1d.film_rental.rental.v1.RentalB\x03\xe0A\x02R\x06rental\"'\n" +
 	"\x10GetRentalRequest\x12\x13\n" +
@@ -2129,7 +2312,18 @@ const file_film_rental_rental_v1_rental_proto_rawDesc = "" +
 	"updateMask\">\n" +
 	"\x13DeleteRentalRequest\x12\x13\n" +
 	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\x12\x12\n" +
-	"\x04etag\x18\x02 \x01(\tR\x04etag2\xe4\x12\n" +
+	"\x04etag\x18\x02 \x01(\tR\x04etag\">\n" +
+	"\x13ReturnRentalRequest\x12\x13\n" +
+	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\x12\x12\n" +
+	"\x04etag\x18\x02 \x01(\tR\x04etag\"B\n" +
+	"\x17ReportRentalLostRequest\x12\x13\n" +
+	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\x12\x12\n" +
+	"\x04etag\x18\x02 \x01(\tR\x04etag*s\n" +
+	"\vRentalState\x12\x1c\n" +
+	"\x18RENTAL_STATE_UNSPECIFIED\x10\x00\x12\x14\n" +
+	"\x10RENTAL_STATE_OUT\x10\x01\x12\x19\n" +
+	"\x15RENTAL_STATE_RETURNED\x10\x02\x12\x15\n" +
+	"\x11RENTAL_STATE_LOST\x10\x032\xef\x14\n" +
 	"\rRentalService\x12q\n" +
 	"\vCreateStore\x12).film_rental.rental.v1.CreateStoreRequest\x1a\x1c.film_rental.rental.v1.Store\"\x19\x82\xd3\xe4\x93\x02\x13:\x05store\"\n" +
 	"/v1/stores\x12i\n" +
@@ -2153,7 +2347,9 @@ const file_film_rental_rental_v1_rental_proto_rawDesc = "" +
 	"\tGetRental\x12'.film_rental.rental.v1.GetRentalRequest\x1a\x1d.film_rental.rental.v1.Rental\"\x18\x82\xd3\xe4\x93\x02\x12\x12\x10/v1/rentals/{id}\x12y\n" +
 	"\vListRentals\x12).film_rental.rental.v1.ListRentalsRequest\x1a*.film_rental.rental.v1.ListRentalsResponse\"\x13\x82\xd3\xe4\x93\x02\r\x12\v/v1/rentals\x12\x82\x01\n" +
 	"\fUpdateRental\x12*.film_rental.rental.v1.UpdateRentalRequest\x1a\x1d.film_rental.rental.v1.Rental\"'\x82\xd3\xe4\x93\x02!:\x06rental2\x17/v1/rentals/{rental.id}\x12l\n" +
-	"\fDeleteRental\x12*.film_rental.rental.v1.DeleteRentalRequest\x1a\x16.google.protobuf.Empty\"\x18\x82\xd3\xe4\x93\x02\x12*\x10/v1/rentals/{id}B?Z=example.com/film-rental/gen/go/film_rental/rental/v1;rentalv1b\x06proto3"
+	"\fDeleteRental\x12*.film_rental.rental.v1.DeleteRentalRequest\x1a\x16.google.protobuf.Empty\"\x18\x82\xd3\xe4\x93\x02\x12*\x10/v1/rentals/{id}\x12}\n" +
+	"\fReturnRental\x12*.film_rental.rental.v1.ReturnRentalRequest\x1a\x1d.film_rental.rental.v1.Rental\"\"\x82\xd3\xe4\x93\x02\x1c:\x01*\"\x17/v1/rentals/{id}:return\x12\x89\x01\n" +
+	"\x10ReportRentalLost\x12..film_rental.rental.v1.ReportRentalLostRequest\x1a\x1d.film_rental.rental.v1.Rental\"&\x82\xd3\xe4\x93\x02 :\x01*\"\x1b/v1/rentals/{id}:reportLostB?Z=example.com/film-rental/gen/go/film_rental/rental/v1;rentalv1b\x06proto3"
 
 var (
 	file_film_rental_rental_v1_rental_proto_rawDescOnce sync.Once
@@ -2167,113 +2363,122 @@ func file_film_rental_rental_v1_rental_proto_rawDescGZIP() []byte {
 	return file_film_rental_rental_v1_rental_proto_rawDescData
 }
 
-var file_film_rental_rental_v1_rental_proto_msgTypes = make([]protoimpl.MessageInfo, 28)
+var file_film_rental_rental_v1_rental_proto_enumTypes = make([]protoimpl.EnumInfo, 1)
+var file_film_rental_rental_v1_rental_proto_msgTypes = make([]protoimpl.MessageInfo, 30)
 var file_film_rental_rental_v1_rental_proto_goTypes = []any{
-	(*Store)(nil),                 // 0: film_rental.rental.v1.Store
-	(*CreateStoreRequest)(nil),    // 1: film_rental.rental.v1.CreateStoreRequest
-	(*GetStoreRequest)(nil),       // 2: film_rental.rental.v1.GetStoreRequest
-	(*ListStoresRequest)(nil),     // 3: film_rental.rental.v1.ListStoresRequest
-	(*ListStoresResponse)(nil),    // 4: film_rental.rental.v1.ListStoresResponse
-	(*UpdateStoreRequest)(nil),    // 5: film_rental.rental.v1.UpdateStoreRequest
-	(*DeleteStoreRequest)(nil),    // 6: film_rental.rental.v1.DeleteStoreRequest
-	(*Staff)(nil),                 // 7: film_rental.rental.v1.Staff
-	(*CreateStaffRequest)(nil),    // 8: film_rental.rental.v1.CreateStaffRequest
-	(*GetStaffRequest)(nil),       // 9: film_rental.rental.v1.GetStaffRequest
-	(*ListStaffRequest)(nil),      // 10: film_rental.rental.v1.ListStaffRequest
-	(*ListStaffResponse)(nil),     // 11: film_rental.rental.v1.ListStaffResponse
-	(*UpdateStaffRequest)(nil),    // 12: film_rental.rental.v1.UpdateStaffRequest
-	(*DeleteStaffRequest)(nil),    // 13: film_rental.rental.v1.DeleteStaffRequest
-	(*Customer)(nil),              // 14: film_rental.rental.v1.Customer
-	(*CreateCustomerRequest)(nil), // 15: film_rental.rental.v1.CreateCustomerRequest
-	(*GetCustomerRequest)(nil),    // 16: film_rental.rental.v1.GetCustomerRequest
-	(*ListCustomersRequest)(nil),  // 17: film_rental.rental.v1.ListCustomersRequest
-	(*ListCustomersResponse)(nil), // 18: film_rental.rental.v1.ListCustomersResponse
-	(*UpdateCustomerRequest)(nil), // 19: film_rental.rental.v1.UpdateCustomerRequest
-	(*DeleteCustomerRequest)(nil), // 20: film_rental.rental.v1.DeleteCustomerRequest
-	(*Rental)(nil),                // 21: film_rental.rental.v1.Rental
-	(*CreateRentalRequest)(nil),   // 22: film_rental.rental.v1.CreateRentalRequest
-	(*GetRentalRequest)(nil),      // 23: film_rental.rental.v1.GetRentalRequest
-	(*ListRentalsRequest)(nil),    // 24: film_rental.rental.v1.ListRentalsRequest
-	(*ListRentalsResponse)(nil),   // 25: film_rental.rental.v1.ListRentalsResponse
-	(*UpdateRentalRequest)(nil),   // 26: film_rental.rental.v1.UpdateRentalRequest
-	(*DeleteRentalRequest)(nil),   // 27: film_rental.rental.v1.DeleteRentalRequest
-	(*timestamppb.Timestamp)(nil), // 28: google.protobuf.Timestamp
-	(*fieldmaskpb.FieldMask)(nil), // 29: google.protobuf.FieldMask
-	(*emptypb.Empty)(nil),         // 30: google.protobuf.Empty
+	(RentalState)(0),                // 0: film_rental.rental.v1.RentalState
+	(*Store)(nil),                   // 1: film_rental.rental.v1.Store
+	(*CreateStoreRequest)(nil),      // 2: film_rental.rental.v1.CreateStoreRequest
+	(*GetStoreRequest)(nil),         // 3: film_rental.rental.v1.GetStoreRequest
+	(*ListStoresRequest)(nil),       // 4: film_rental.rental.v1.ListStoresRequest
+	(*ListStoresResponse)(nil),      // 5: film_rental.rental.v1.ListStoresResponse
+	(*UpdateStoreRequest)(nil),      // 6: film_rental.rental.v1.UpdateStoreRequest
+	(*DeleteStoreRequest)(nil),      // 7: film_rental.rental.v1.DeleteStoreRequest
+	(*Staff)(nil),                   // 8: film_rental.rental.v1.Staff
+	(*CreateStaffRequest)(nil),      // 9: film_rental.rental.v1.CreateStaffRequest
+	(*GetStaffRequest)(nil),         // 10: film_rental.rental.v1.GetStaffRequest
+	(*ListStaffRequest)(nil),        // 11: film_rental.rental.v1.ListStaffRequest
+	(*ListStaffResponse)(nil),       // 12: film_rental.rental.v1.ListStaffResponse
+	(*UpdateStaffRequest)(nil),      // 13: film_rental.rental.v1.UpdateStaffRequest
+	(*DeleteStaffRequest)(nil),      // 14: film_rental.rental.v1.DeleteStaffRequest
+	(*Customer)(nil),                // 15: film_rental.rental.v1.Customer
+	(*CreateCustomerRequest)(nil),   // 16: film_rental.rental.v1.CreateCustomerRequest
+	(*GetCustomerRequest)(nil),      // 17: film_rental.rental.v1.GetCustomerRequest
+	(*ListCustomersRequest)(nil),    // 18: film_rental.rental.v1.ListCustomersRequest
+	(*ListCustomersResponse)(nil),   // 19: film_rental.rental.v1.ListCustomersResponse
+	(*UpdateCustomerRequest)(nil),   // 20: film_rental.rental.v1.UpdateCustomerRequest
+	(*DeleteCustomerRequest)(nil),   // 21: film_rental.rental.v1.DeleteCustomerRequest
+	(*Rental)(nil),                  // 22: film_rental.rental.v1.Rental
+	(*CreateRentalRequest)(nil),     // 23: film_rental.rental.v1.CreateRentalRequest
+	(*GetRentalRequest)(nil),        // 24: film_rental.rental.v1.GetRentalRequest
+	(*ListRentalsRequest)(nil),      // 25: film_rental.rental.v1.ListRentalsRequest
+	(*ListRentalsResponse)(nil),     // 26: film_rental.rental.v1.ListRentalsResponse
+	(*UpdateRentalRequest)(nil),     // 27: film_rental.rental.v1.UpdateRentalRequest
+	(*DeleteRentalRequest)(nil),     // 28: film_rental.rental.v1.DeleteRentalRequest
+	(*ReturnRentalRequest)(nil),     // 29: film_rental.rental.v1.ReturnRentalRequest
+	(*ReportRentalLostRequest)(nil), // 30: film_rental.rental.v1.ReportRentalLostRequest
+	(*timestamppb.Timestamp)(nil),   // 31: google.protobuf.Timestamp
+	(*fieldmaskpb.FieldMask)(nil),   // 32: google.protobuf.FieldMask
+	(*emptypb.Empty)(nil),           // 33: google.protobuf.Empty
 }
 var file_film_rental_rental_v1_rental_proto_depIdxs = []int32{
-	28, // 0: film_rental.rental.v1.Store.create_time:type_name -> google.protobuf.Timestamp
-	28, // 1: film_rental.rental.v1.Store.update_time:type_name -> google.protobuf.Timestamp
-	0,  // 2: film_rental.rental.v1.CreateStoreRequest.store:type_name -> film_rental.rental.v1.Store
-	0,  // 3: film_rental.rental.v1.ListStoresResponse.stores:type_name -> film_rental.rental.v1.Store
-	0,  // 4: film_rental.rental.v1.UpdateStoreRequest.store:type_name -> film_rental.rental.v1.Store
-	29, // 5: film_rental.rental.v1.UpdateStoreRequest.update_mask:type_name -> google.protobuf.FieldMask
-	28, // 6: film_rental.rental.v1.Staff.create_time:type_name -> google.protobuf.Timestamp
-	28, // 7: film_rental.rental.v1.Staff.update_time:type_name -> google.protobuf.Timestamp
-	7,  // 8: film_rental.rental.v1.CreateStaffRequest.staff:type_name -> film_rental.rental.v1.Staff
-	7,  // 9: film_rental.rental.v1.ListStaffResponse.staff:type_name -> film_rental.rental.v1.Staff
-	7,  // 10: film_rental.rental.v1.UpdateStaffRequest.staff:type_name -> film_rental.rental.v1.Staff
-	29, // 11: film_rental.rental.v1.UpdateStaffRequest.update_mask:type_name -> google.protobuf.FieldMask
-	28, // 12: film_rental.rental.v1.Customer.create_time:type_name -> google.protobuf.Timestamp
-	28, // 13: film_rental.rental.v1.Customer.update_time:type_name -> google.protobuf.Timestamp
-	28, // 14: film_rental.rental.v1.Customer.delete_time:type_name -> google.protobuf.Timestamp
-	14, // 15: film_rental.rental.v1.CreateCustomerRequest.customer:type_name -> film_rental.rental.v1.Customer
-	14, // 16: film_rental.rental.v1.ListCustomersResponse.customers:type_name -> film_rental.rental.v1.Customer
-	14, // 17: film_rental.rental.v1.UpdateCustomerRequest.customer:type_name -> film_rental.rental.v1.Customer
-	29, // 18: film_rental.rental.v1.UpdateCustomerRequest.update_mask:type_name -> google.protobuf.FieldMask
-	28, // 19: film_rental.rental.v1.Rental.create_time:type_name -> google.protobuf.Timestamp
-	28, // 20: film_rental.rental.v1.Rental.update_time:type_name -> google.protobuf.Timestamp
-	28, // 21: film_rental.rental.v1.Rental.rental_time:type_name -> google.protobuf.Timestamp
-	28, // 22: film_rental.rental.v1.Rental.return_time:type_name -> google.protobuf.Timestamp
-	21, // 23: film_rental.rental.v1.CreateRentalRequest.rental:type_name -> film_rental.rental.v1.Rental
-	21, // 24: film_rental.rental.v1.ListRentalsResponse.rentals:type_name -> film_rental.rental.v1.Rental
-	21, // 25: film_rental.rental.v1.UpdateRentalRequest.rental:type_name -> film_rental.rental.v1.Rental
-	29, // 26: film_rental.rental.v1.UpdateRentalRequest.update_mask:type_name -> google.protobuf.FieldMask
-	1,  // 27: film_rental.rental.v1.RentalService.CreateStore:input_type -> film_rental.rental.v1.CreateStoreRequest
-	2,  // 28: film_rental.rental.v1.RentalService.GetStore:input_type -> film_rental.rental.v1.GetStoreRequest
-	3,  // 29: film_rental.rental.v1.RentalService.ListStores:input_type -> film_rental.rental.v1.ListStoresRequest
-	5,  // 30: film_rental.rental.v1.RentalService.UpdateStore:input_type -> film_rental.rental.v1.UpdateStoreRequest
-	6,  // 31: film_rental.rental.v1.RentalService.DeleteStore:input_type -> film_rental.rental.v1.DeleteStoreRequest
-	8,  // 32: film_rental.rental.v1.RentalService.CreateStaff:input_type -> film_rental.rental.v1.CreateStaffRequest
-	9,  // 33: film_rental.rental.v1.RentalService.GetStaff:input_type -> film_rental.rental.v1.GetStaffRequest
-	10, // 34: film_rental.rental.v1.RentalService.ListStaff:input_type -> film_rental.rental.v1.ListStaffRequest
-	12, // 35: film_rental.rental.v1.RentalService.UpdateStaff:input_type -> film_rental.rental.v1.UpdateStaffRequest
-	13, // 36: film_rental.rental.v1.RentalService.DeleteStaff:input_type -> film_rental.rental.v1.DeleteStaffRequest
-	15, // 37: film_rental.rental.v1.RentalService.CreateCustomer:input_type -> film_rental.rental.v1.CreateCustomerRequest
-	16, // 38: film_rental.rental.v1.RentalService.GetCustomer:input_type -> film_rental.rental.v1.GetCustomerRequest
-	17, // 39: film_rental.rental.v1.RentalService.ListCustomers:input_type -> film_rental.rental.v1.ListCustomersRequest
-	19, // 40: film_rental.rental.v1.RentalService.UpdateCustomer:input_type -> film_rental.rental.v1.UpdateCustomerRequest
-	20, // 41: film_rental.rental.v1.RentalService.DeleteCustomer:input_type -> film_rental.rental.v1.DeleteCustomerRequest
-	22, // 42: film_rental.rental.v1.RentalService.CreateRental:input_type -> film_rental.rental.v1.CreateRentalRequest
-	23, // 43: film_rental.rental.v1.RentalService.GetRental:input_type -> film_rental.rental.v1.GetRentalRequest
-	24, // 44: film_rental.rental.v1.RentalService.ListRentals:input_type -> film_rental.rental.v1.ListRentalsRequest
-	26, // 45: film_rental.rental.v1.RentalService.UpdateRental:input_type -> film_rental.rental.v1.UpdateRentalRequest
-	27, // 46: film_rental.rental.v1.RentalService.DeleteRental:input_type -> film_rental.rental.v1.DeleteRentalRequest
-	0,  // 47: film_rental.rental.v1.RentalService.CreateStore:output_type -> film_rental.rental.v1.Store
-	0,  // 48: film_rental.rental.v1.RentalService.GetStore:output_type -> film_rental.rental.v1.Store
-	4,  // 49: film_rental.rental.v1.RentalService.ListStores:output_type -> film_rental.rental.v1.ListStoresResponse
-	0,  // 50: film_rental.rental.v1.RentalService.UpdateStore:output_type -> film_rental.rental.v1.Store
-	30, // 51: film_rental.rental.v1.RentalService.DeleteStore:output_type -> google.protobuf.Empty
-	7,  // 52: film_rental.rental.v1.RentalService.CreateStaff:output_type -> film_rental.rental.v1.Staff
-	7,  // 53: film_rental.rental.v1.RentalService.GetStaff:output_type -> film_rental.rental.v1.Staff
-	11, // 54: film_rental.rental.v1.RentalService.ListStaff:output_type -> film_rental.rental.v1.ListStaffResponse
-	7,  // 55: film_rental.rental.v1.RentalService.UpdateStaff:output_type -> film_rental.rental.v1.Staff
-	30, // 56: film_rental.rental.v1.RentalService.DeleteStaff:output_type -> google.protobuf.Empty
-	14, // 57: film_rental.rental.v1.RentalService.CreateCustomer:output_type -> film_rental.rental.v1.Customer
-	14, // 58: film_rental.rental.v1.RentalService.GetCustomer:output_type -> film_rental.rental.v1.Customer
-	18, // 59: film_rental.rental.v1.RentalService.ListCustomers:output_type -> film_rental.rental.v1.ListCustomersResponse
-	14, // 60: film_rental.rental.v1.RentalService.UpdateCustomer:output_type -> film_rental.rental.v1.Customer
-	14, // 61: film_rental.rental.v1.RentalService.DeleteCustomer:output_type -> film_rental.rental.v1.Customer
-	21, // 62: film_rental.rental.v1.RentalService.CreateRental:output_type -> film_rental.rental.v1.Rental
-	21, // 63: film_rental.rental.v1.RentalService.GetRental:output_type -> film_rental.rental.v1.Rental
-	25, // 64: film_rental.rental.v1.RentalService.ListRentals:output_type -> film_rental.rental.v1.ListRentalsResponse
-	21, // 65: film_rental.rental.v1.RentalService.UpdateRental:output_type -> film_rental.rental.v1.Rental
-	30, // 66: film_rental.rental.v1.RentalService.DeleteRental:output_type -> google.protobuf.Empty
-	47, // [47:67] is the sub-list for method output_type
-	27, // [27:47] is the sub-list for method input_type
-	27, // [27:27] is the sub-list for extension type_name
-	27, // [27:27] is the sub-list for extension extendee
-	0,  // [0:27] is the sub-list for field type_name
+	31, // 0: film_rental.rental.v1.Store.create_time:type_name -> google.protobuf.Timestamp
+	31, // 1: film_rental.rental.v1.Store.update_time:type_name -> google.protobuf.Timestamp
+	1,  // 2: film_rental.rental.v1.CreateStoreRequest.store:type_name -> film_rental.rental.v1.Store
+	1,  // 3: film_rental.rental.v1.ListStoresResponse.stores:type_name -> film_rental.rental.v1.Store
+	1,  // 4: film_rental.rental.v1.UpdateStoreRequest.store:type_name -> film_rental.rental.v1.Store
+	32, // 5: film_rental.rental.v1.UpdateStoreRequest.update_mask:type_name -> google.protobuf.FieldMask
+	31, // 6: film_rental.rental.v1.Staff.create_time:type_name -> google.protobuf.Timestamp
+	31, // 7: film_rental.rental.v1.Staff.update_time:type_name -> google.protobuf.Timestamp
+	8,  // 8: film_rental.rental.v1.CreateStaffRequest.staff:type_name -> film_rental.rental.v1.Staff
+	8,  // 9: film_rental.rental.v1.ListStaffResponse.staff:type_name -> film_rental.rental.v1.Staff
+	8,  // 10: film_rental.rental.v1.UpdateStaffRequest.staff:type_name -> film_rental.rental.v1.Staff
+	32, // 11: film_rental.rental.v1.UpdateStaffRequest.update_mask:type_name -> google.protobuf.FieldMask
+	31, // 12: film_rental.rental.v1.Customer.create_time:type_name -> google.protobuf.Timestamp
+	31, // 13: film_rental.rental.v1.Customer.update_time:type_name -> google.protobuf.Timestamp
+	31, // 14: film_rental.rental.v1.Customer.delete_time:type_name -> google.protobuf.Timestamp
+	15, // 15: film_rental.rental.v1.CreateCustomerRequest.customer:type_name -> film_rental.rental.v1.Customer
+	15, // 16: film_rental.rental.v1.ListCustomersResponse.customers:type_name -> film_rental.rental.v1.Customer
+	15, // 17: film_rental.rental.v1.UpdateCustomerRequest.customer:type_name -> film_rental.rental.v1.Customer
+	32, // 18: film_rental.rental.v1.UpdateCustomerRequest.update_mask:type_name -> google.protobuf.FieldMask
+	31, // 19: film_rental.rental.v1.Rental.create_time:type_name -> google.protobuf.Timestamp
+	31, // 20: film_rental.rental.v1.Rental.update_time:type_name -> google.protobuf.Timestamp
+	31, // 21: film_rental.rental.v1.Rental.rental_time:type_name -> google.protobuf.Timestamp
+	31, // 22: film_rental.rental.v1.Rental.return_time:type_name -> google.protobuf.Timestamp
+	0,  // 23: film_rental.rental.v1.Rental.state:type_name -> film_rental.rental.v1.RentalState
+	22, // 24: film_rental.rental.v1.CreateRentalRequest.rental:type_name -> film_rental.rental.v1.Rental
+	22, // 25: film_rental.rental.v1.ListRentalsResponse.rentals:type_name -> film_rental.rental.v1.Rental
+	22, // 26: film_rental.rental.v1.UpdateRentalRequest.rental:type_name -> film_rental.rental.v1.Rental
+	32, // 27: film_rental.rental.v1.UpdateRentalRequest.update_mask:type_name -> google.protobuf.FieldMask
+	2,  // 28: film_rental.rental.v1.RentalService.CreateStore:input_type -> film_rental.rental.v1.CreateStoreRequest
+	3,  // 29: film_rental.rental.v1.RentalService.GetStore:input_type -> film_rental.rental.v1.GetStoreRequest
+	4,  // 30: film_rental.rental.v1.RentalService.ListStores:input_type -> film_rental.rental.v1.ListStoresRequest
+	6,  // 31: film_rental.rental.v1.RentalService.UpdateStore:input_type -> film_rental.rental.v1.UpdateStoreRequest
+	7,  // 32: film_rental.rental.v1.RentalService.DeleteStore:input_type -> film_rental.rental.v1.DeleteStoreRequest
+	9,  // 33: film_rental.rental.v1.RentalService.CreateStaff:input_type -> film_rental.rental.v1.CreateStaffRequest
+	10, // 34: film_rental.rental.v1.RentalService.GetStaff:input_type -> film_rental.rental.v1.GetStaffRequest
+	11, // 35: film_rental.rental.v1.RentalService.ListStaff:input_type -> film_rental.rental.v1.ListStaffRequest
+	13, // 36: film_rental.rental.v1.RentalService.UpdateStaff:input_type -> film_rental.rental.v1.UpdateStaffRequest
+	14, // 37: film_rental.rental.v1.RentalService.DeleteStaff:input_type -> film_rental.rental.v1.DeleteStaffRequest
+	16, // 38: film_rental.rental.v1.RentalService.CreateCustomer:input_type -> film_rental.rental.v1.CreateCustomerRequest
+	17, // 39: film_rental.rental.v1.RentalService.GetCustomer:input_type -> film_rental.rental.v1.GetCustomerRequest
+	18, // 40: film_rental.rental.v1.RentalService.ListCustomers:input_type -> film_rental.rental.v1.ListCustomersRequest
+	20, // 41: film_rental.rental.v1.RentalService.UpdateCustomer:input_type -> film_rental.rental.v1.UpdateCustomerRequest
+	21, // 42: film_rental.rental.v1.RentalService.DeleteCustomer:input_type -> film_rental.rental.v1.DeleteCustomerRequest
+	23, // 43: film_rental.rental.v1.RentalService.CreateRental:input_type -> film_rental.rental.v1.CreateRentalRequest
+	24, // 44: film_rental.rental.v1.RentalService.GetRental:input_type -> film_rental.rental.v1.GetRentalRequest
+	25, // 45: film_rental.rental.v1.RentalService.ListRentals:input_type -> film_rental.rental.v1.ListRentalsRequest
+	27, // 46: film_rental.rental.v1.RentalService.UpdateRental:input_type -> film_rental.rental.v1.UpdateRentalRequest
+	28, // 47: film_rental.rental.v1.RentalService.DeleteRental:input_type -> film_rental.rental.v1.DeleteRentalRequest
+	29, // 48: film_rental.rental.v1.RentalService.ReturnRental:input_type -> film_rental.rental.v1.ReturnRentalRequest
+	30, // 49: film_rental.rental.v1.RentalService.ReportRentalLost:input_type -> film_rental.rental.v1.ReportRentalLostRequest
+	1,  // 50: film_rental.rental.v1.RentalService.CreateStore:output_type -> film_rental.rental.v1.Store
+	1,  // 51: film_rental.rental.v1.RentalService.GetStore:output_type -> film_rental.rental.v1.Store
+	5,  // 52: film_rental.rental.v1.RentalService.ListStores:output_type -> film_rental.rental.v1.ListStoresResponse
+	1,  // 53: film_rental.rental.v1.RentalService.UpdateStore:output_type -> film_rental.rental.v1.Store
+	33, // 54: film_rental.rental.v1.RentalService.DeleteStore:output_type -> google.protobuf.Empty
+	8,  // 55: film_rental.rental.v1.RentalService.CreateStaff:output_type -> film_rental.rental.v1.Staff
+	8,  // 56: film_rental.rental.v1.RentalService.GetStaff:output_type -> film_rental.rental.v1.Staff
+	12, // 57: film_rental.rental.v1.RentalService.ListStaff:output_type -> film_rental.rental.v1.ListStaffResponse
+	8,  // 58: film_rental.rental.v1.RentalService.UpdateStaff:output_type -> film_rental.rental.v1.Staff
+	33, // 59: film_rental.rental.v1.RentalService.DeleteStaff:output_type -> google.protobuf.Empty
+	15, // 60: film_rental.rental.v1.RentalService.CreateCustomer:output_type -> film_rental.rental.v1.Customer
+	15, // 61: film_rental.rental.v1.RentalService.GetCustomer:output_type -> film_rental.rental.v1.Customer
+	19, // 62: film_rental.rental.v1.RentalService.ListCustomers:output_type -> film_rental.rental.v1.ListCustomersResponse
+	15, // 63: film_rental.rental.v1.RentalService.UpdateCustomer:output_type -> film_rental.rental.v1.Customer
+	15, // 64: film_rental.rental.v1.RentalService.DeleteCustomer:output_type -> film_rental.rental.v1.Customer
+	22, // 65: film_rental.rental.v1.RentalService.CreateRental:output_type -> film_rental.rental.v1.Rental
+	22, // 66: film_rental.rental.v1.RentalService.GetRental:output_type -> film_rental.rental.v1.Rental
+	26, // 67: film_rental.rental.v1.RentalService.ListRentals:output_type -> film_rental.rental.v1.ListRentalsResponse
+	22, // 68: film_rental.rental.v1.RentalService.UpdateRental:output_type -> film_rental.rental.v1.Rental
+	33, // 69: film_rental.rental.v1.RentalService.DeleteRental:output_type -> google.protobuf.Empty
+	22, // 70: film_rental.rental.v1.RentalService.ReturnRental:output_type -> film_rental.rental.v1.Rental
+	22, // 71: film_rental.rental.v1.RentalService.ReportRentalLost:output_type -> film_rental.rental.v1.Rental
+	50, // [50:72] is the sub-list for method output_type
+	28, // [28:50] is the sub-list for method input_type
+	28, // [28:28] is the sub-list for extension type_name
+	28, // [28:28] is the sub-list for extension extendee
+	0,  // [0:28] is the sub-list for field type_name
 }
 
 func init() { file_film_rental_rental_v1_rental_proto_init() }
@@ -2287,19 +2492,21 @@ func file_film_rental_rental_v1_rental_proto_init() {
 	file_film_rental_rental_v1_rental_proto_msgTypes[11].OneofWrappers = []any{}
 	file_film_rental_rental_v1_rental_proto_msgTypes[14].OneofWrappers = []any{}
 	file_film_rental_rental_v1_rental_proto_msgTypes[18].OneofWrappers = []any{}
+	file_film_rental_rental_v1_rental_proto_msgTypes[21].OneofWrappers = []any{}
 	file_film_rental_rental_v1_rental_proto_msgTypes[25].OneofWrappers = []any{}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_film_rental_rental_v1_rental_proto_rawDesc), len(file_film_rental_rental_v1_rental_proto_rawDesc)),
-			NumEnums:      0,
-			NumMessages:   28,
+			NumEnums:      1,
+			NumMessages:   30,
 			NumExtensions: 0,
 			NumServices:   1,
 		},
 		GoTypes:           file_film_rental_rental_v1_rental_proto_goTypes,
 		DependencyIndexes: file_film_rental_rental_v1_rental_proto_depIdxs,
+		EnumInfos:         file_film_rental_rental_v1_rental_proto_enumTypes,
 		MessageInfos:      file_film_rental_rental_v1_rental_proto_msgTypes,
 	}.Build()
 	File_film_rental_rental_v1_rental_proto = out.File

@@ -975,6 +975,96 @@ func local_request_RentalService_DeleteRental_0(ctx context.Context, marshaler r
 	return msg, metadata, err
 }
 
+func request_RentalService_ReturnRental_0(ctx context.Context, marshaler runtime.Marshaler, client RentalServiceClient, req *http.Request, pathParams map[string]string) (proto.Message, runtime.ServerMetadata, error) {
+	var (
+		protoReq ReturnRentalRequest
+		metadata runtime.ServerMetadata
+		err      error
+	)
+	if err := marshaler.NewDecoder(req.Body).Decode(&protoReq); err != nil && !errors.Is(err, io.EOF) {
+		return nil, metadata, status.Errorf(codes.InvalidArgument, "%v", err)
+	}
+	val, ok := pathParams["id"]
+	if !ok {
+		return nil, metadata, status.Errorf(codes.InvalidArgument, "missing parameter %s", "id")
+	}
+	protoReq.Id, err = runtime.String(val)
+	if err != nil {
+		return nil, metadata, status.Errorf(codes.InvalidArgument, "type mismatch, parameter: %s, error: %v", "id", err)
+	}
+	if req.Body != nil {
+		_, _ = io.Copy(io.Discard, req.Body)
+	}
+	msg, err := client.ReturnRental(ctx, &protoReq, grpc.Header(&metadata.HeaderMD), grpc.Trailer(&metadata.TrailerMD))
+	return msg, metadata, err
+}
+
+func local_request_RentalService_ReturnRental_0(ctx context.Context, marshaler runtime.Marshaler, server RentalServiceServer, req *http.Request, pathParams map[string]string) (proto.Message, runtime.ServerMetadata, error) {
+	var (
+		protoReq ReturnRentalRequest
+		metadata runtime.ServerMetadata
+		err      error
+	)
+	if err := marshaler.NewDecoder(req.Body).Decode(&protoReq); err != nil && !errors.Is(err, io.EOF) {
+		return nil, metadata, status.Errorf(codes.InvalidArgument, "%v", err)
+	}
+	val, ok := pathParams["id"]
+	if !ok {
+		return nil, metadata, status.Errorf(codes.InvalidArgument, "missing parameter %s", "id")
+	}
+	protoReq.Id, err = runtime.String(val)
+	if err != nil {
+		return nil, metadata, status.Errorf(codes.InvalidArgument, "type mismatch, parameter: %s, error: %v", "id", err)
+	}
+	msg, err := server.ReturnRental(ctx, &protoReq)
+	return msg, metadata, err
+}
+
+func request_RentalService_ReportRentalLost_0(ctx context.Context, marshaler runtime.Marshaler, client RentalServiceClient, req *http.Request, pathParams map[string]string) (proto.Message, runtime.ServerMetadata, error) {
+	var (
+		protoReq ReportRentalLostRequest
+		metadata runtime.ServerMetadata
+		err      error
+	)
+	if err := marshaler.NewDecoder(req.Body).Decode(&protoReq); err != nil && !errors.Is(err, io.EOF) {
+		return nil, metadata, status.Errorf(codes.InvalidArgument, "%v", err)
+	}
+	val, ok := pathParams["id"]
+	if !ok {
+		return nil, metadata, status.Errorf(codes.InvalidArgument, "missing parameter %s", "id")
+	}
+	protoReq.Id, err = runtime.String(val)
+	if err != nil {
+		return nil, metadata, status.Errorf(codes.InvalidArgument, "type mismatch, parameter: %s, error: %v", "id", err)
+	}
+	if req.Body != nil {
+		_, _ = io.Copy(io.Discard, req.Body)
+	}
+	msg, err := client.ReportRentalLost(ctx, &protoReq, grpc.Header(&metadata.HeaderMD), grpc.Trailer(&metadata.TrailerMD))
+	return msg, metadata, err
+}
+
+func local_request_RentalService_ReportRentalLost_0(ctx context.Context, marshaler runtime.Marshaler, server RentalServiceServer, req *http.Request, pathParams map[string]string) (proto.Message, runtime.ServerMetadata, error) {
+	var (
+		protoReq ReportRentalLostRequest
+		metadata runtime.ServerMetadata
+		err      error
+	)
+	if err := marshaler.NewDecoder(req.Body).Decode(&protoReq); err != nil && !errors.Is(err, io.EOF) {
+		return nil, metadata, status.Errorf(codes.InvalidArgument, "%v", err)
+	}
+	val, ok := pathParams["id"]
+	if !ok {
+		return nil, metadata, status.Errorf(codes.InvalidArgument, "missing parameter %s", "id")
+	}
+	protoReq.Id, err = runtime.String(val)
+	if err != nil {
+		return nil, metadata, status.Errorf(codes.InvalidArgument, "type mismatch, parameter: %s, error: %v", "id", err)
+	}
+	msg, err := server.ReportRentalLost(ctx, &protoReq)
+	return msg, metadata, err
+}
+
 // RegisterRentalServiceHandlerServer registers the http handlers for service RentalService to "mux".
 // UnaryRPC     :call RentalServiceServer directly.
 // StreamingRPC :currently unsupported pending https://github.com/grpc/grpc-go/issues/906.
@@ -1381,6 +1471,46 @@ func RegisterRentalServiceHandlerServer(ctx context.Context, mux *runtime.ServeM
 		}
 		forward_RentalService_DeleteRental_0(annotatedContext, mux, outboundMarshaler, w, req, resp, mux.GetForwardResponseOptions()...)
 	})
+	mux.Handle(http.MethodPost, pattern_RentalService_ReturnRental_0, func(w http.ResponseWriter, req *http.Request, pathParams map[string]string) {
+		ctx, cancel := context.WithCancel(req.Context())
+		defer cancel()
+		var stream runtime.ServerTransportStream
+		ctx = grpc.NewContextWithServerTransportStream(ctx, &stream)
+		inboundMarshaler, outboundMarshaler := runtime.MarshalerForRequest(mux, req)
+		annotatedContext, err := runtime.AnnotateIncomingContext(ctx, mux, req, "/film_rental.rental.v1.RentalService/ReturnRental", runtime.WithHTTPPathPattern("/v1/rentals/{id}:return"))
+		if err != nil {
+			runtime.HTTPError(ctx, mux, outboundMarshaler, w, req, err)
+			return
+		}
+		resp, md, err := local_request_RentalService_ReturnRental_0(annotatedContext, inboundMarshaler, server, req, pathParams)
+		md.HeaderMD, md.TrailerMD = metadata.Join(md.HeaderMD, stream.Header()), metadata.Join(md.TrailerMD, stream.Trailer())
+		annotatedContext = runtime.NewServerMetadataContext(annotatedContext, md)
+		if err != nil {
+			runtime.HTTPError(annotatedContext, mux, outboundMarshaler, w, req, err)
+			return
+		}
+		forward_RentalService_ReturnRental_0(annotatedContext, mux, outboundMarshaler, w, req, resp, mux.GetForwardResponseOptions()...)
+	})
+	mux.Handle(http.MethodPost, pattern_RentalService_ReportRentalLost_0, func(w http.ResponseWriter, req *http.Request, pathParams map[string]string) {
+		ctx, cancel := context.WithCancel(req.Context())
+		defer cancel()
+		var stream runtime.ServerTransportStream
+		ctx = grpc.NewContextWithServerTransportStream(ctx, &stream)
+		inboundMarshaler, outboundMarshaler := runtime.MarshalerForRequest(mux, req)
+		annotatedContext, err := runtime.AnnotateIncomingContext(ctx, mux, req, "/film_rental.rental.v1.RentalService/ReportRentalLost", runtime.WithHTTPPathPattern("/v1/rentals/{id}:reportLost"))
+		if err != nil {
+			runtime.HTTPError(ctx, mux, outboundMarshaler, w, req, err)
+			return
+		}
+		resp, md, err := local_request_RentalService_ReportRentalLost_0(annotatedContext, inboundMarshaler, server, req, pathParams)
+		md.HeaderMD, md.TrailerMD = metadata.Join(md.HeaderMD, stream.Header()), metadata.Join(md.TrailerMD, stream.Trailer())
+		annotatedContext = runtime.NewServerMetadataContext(annotatedContext, md)
+		if err != nil {
+			runtime.HTTPError(annotatedContext, mux, outboundMarshaler, w, req, err)
+			return
+		}
+		forward_RentalService_ReportRentalLost_0(annotatedContext, mux, outboundMarshaler, w, req, resp, mux.GetForwardResponseOptions()...)
+	})
 
 	return nil
 }
@@ -1761,51 +1891,89 @@ func RegisterRentalServiceHandlerClient(ctx context.Context, mux *runtime.ServeM
 		}
 		forward_RentalService_DeleteRental_0(annotatedContext, mux, outboundMarshaler, w, req, resp, mux.GetForwardResponseOptions()...)
 	})
+	mux.Handle(http.MethodPost, pattern_RentalService_ReturnRental_0, func(w http.ResponseWriter, req *http.Request, pathParams map[string]string) {
+		ctx, cancel := context.WithCancel(req.Context())
+		defer cancel()
+		inboundMarshaler, outboundMarshaler := runtime.MarshalerForRequest(mux, req)
+		annotatedContext, err := runtime.AnnotateContext(ctx, mux, req, "/film_rental.rental.v1.RentalService/ReturnRental", runtime.WithHTTPPathPattern("/v1/rentals/{id}:return"))
+		if err != nil {
+			runtime.HTTPError(ctx, mux, outboundMarshaler, w, req, err)
+			return
+		}
+		resp, md, err := request_RentalService_ReturnRental_0(annotatedContext, inboundMarshaler, client, req, pathParams)
+		annotatedContext = runtime.NewServerMetadataContext(annotatedContext, md)
+		if err != nil {
+			runtime.HTTPError(annotatedContext, mux, outboundMarshaler, w, req, err)
+			return
+		}
+		forward_RentalService_ReturnRental_0(annotatedContext, mux, outboundMarshaler, w, req, resp, mux.GetForwardResponseOptions()...)
+	})
+	mux.Handle(http.MethodPost, pattern_RentalService_ReportRentalLost_0, func(w http.ResponseWriter, req *http.Request, pathParams map[string]string) {
+		ctx, cancel := context.WithCancel(req.Context())
+		defer cancel()
+		inboundMarshaler, outboundMarshaler := runtime.MarshalerForRequest(mux, req)
+		annotatedContext, err := runtime.AnnotateContext(ctx, mux, req, "/film_rental.rental.v1.RentalService/ReportRentalLost", runtime.WithHTTPPathPattern("/v1/rentals/{id}:reportLost"))
+		if err != nil {
+			runtime.HTTPError(ctx, mux, outboundMarshaler, w, req, err)
+			return
+		}
+		resp, md, err := request_RentalService_ReportRentalLost_0(annotatedContext, inboundMarshaler, client, req, pathParams)
+		annotatedContext = runtime.NewServerMetadataContext(annotatedContext, md)
+		if err != nil {
+			runtime.HTTPError(annotatedContext, mux, outboundMarshaler, w, req, err)
+			return
+		}
+		forward_RentalService_ReportRentalLost_0(annotatedContext, mux, outboundMarshaler, w, req, resp, mux.GetForwardResponseOptions()...)
+	})
 	return nil
 }
 
 var (
-	pattern_RentalService_CreateStore_0    = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1}, []string{"v1", "stores"}, ""))
-	pattern_RentalService_GetStore_0       = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 1, 0, 4, 1, 5, 2}, []string{"v1", "stores", "id"}, ""))
-	pattern_RentalService_ListStores_0     = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1}, []string{"v1", "stores"}, ""))
-	pattern_RentalService_UpdateStore_0    = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 1, 0, 4, 1, 5, 2}, []string{"v1", "stores", "store.id"}, ""))
-	pattern_RentalService_DeleteStore_0    = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 1, 0, 4, 1, 5, 2}, []string{"v1", "stores", "id"}, ""))
-	pattern_RentalService_CreateStaff_0    = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1}, []string{"v1", "staff"}, ""))
-	pattern_RentalService_GetStaff_0       = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 1, 0, 4, 1, 5, 2}, []string{"v1", "staff", "id"}, ""))
-	pattern_RentalService_ListStaff_0      = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1}, []string{"v1", "staff"}, ""))
-	pattern_RentalService_UpdateStaff_0    = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 1, 0, 4, 1, 5, 2}, []string{"v1", "staff", "staff.id"}, ""))
-	pattern_RentalService_DeleteStaff_0    = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 1, 0, 4, 1, 5, 2}, []string{"v1", "staff", "id"}, ""))
-	pattern_RentalService_CreateCustomer_0 = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1}, []string{"v1", "customers"}, ""))
-	pattern_RentalService_GetCustomer_0    = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 1, 0, 4, 1, 5, 2}, []string{"v1", "customers", "id"}, ""))
-	pattern_RentalService_ListCustomers_0  = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1}, []string{"v1", "customers"}, ""))
-	pattern_RentalService_UpdateCustomer_0 = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 1, 0, 4, 1, 5, 2}, []string{"v1", "customers", "customer.id"}, ""))
-	pattern_RentalService_DeleteCustomer_0 = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 1, 0, 4, 1, 5, 2}, []string{"v1", "customers", "id"}, ""))
-	pattern_RentalService_CreateRental_0   = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1}, []string{"v1", "rentals"}, ""))
-	pattern_RentalService_GetRental_0      = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 1, 0, 4, 1, 5, 2}, []string{"v1", "rentals", "id"}, ""))
-	pattern_RentalService_ListRentals_0    = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1}, []string{"v1", "rentals"}, ""))
-	pattern_RentalService_UpdateRental_0   = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 1, 0, 4, 1, 5, 2}, []string{"v1", "rentals", "rental.id"}, ""))
-	pattern_RentalService_DeleteRental_0   = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 1, 0, 4, 1, 5, 2}, []string{"v1", "rentals", "id"}, ""))
+	pattern_RentalService_CreateStore_0      = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1}, []string{"v1", "stores"}, ""))
+	pattern_RentalService_GetStore_0         = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 1, 0, 4, 1, 5, 2}, []string{"v1", "stores", "id"}, ""))
+	pattern_RentalService_ListStores_0       = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1}, []string{"v1", "stores"}, ""))
+	pattern_RentalService_UpdateStore_0      = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 1, 0, 4, 1, 5, 2}, []string{"v1", "stores", "store.id"}, ""))
+	pattern_RentalService_DeleteStore_0      = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 1, 0, 4, 1, 5, 2}, []string{"v1", "stores", "id"}, ""))
+	pattern_RentalService_CreateStaff_0      = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1}, []string{"v1", "staff"}, ""))
+	pattern_RentalService_GetStaff_0         = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 1, 0, 4, 1, 5, 2}, []string{"v1", "staff", "id"}, ""))
+	pattern_RentalService_ListStaff_0        = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1}, []string{"v1", "staff"}, ""))
+	pattern_RentalService_UpdateStaff_0      = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 1, 0, 4, 1, 5, 2}, []string{"v1", "staff", "staff.id"}, ""))
+	pattern_RentalService_DeleteStaff_0      = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 1, 0, 4, 1, 5, 2}, []string{"v1", "staff", "id"}, ""))
+	pattern_RentalService_CreateCustomer_0   = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1}, []string{"v1", "customers"}, ""))
+	pattern_RentalService_GetCustomer_0      = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 1, 0, 4, 1, 5, 2}, []string{"v1", "customers", "id"}, ""))
+	pattern_RentalService_ListCustomers_0    = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1}, []string{"v1", "customers"}, ""))
+	pattern_RentalService_UpdateCustomer_0   = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 1, 0, 4, 1, 5, 2}, []string{"v1", "customers", "customer.id"}, ""))
+	pattern_RentalService_DeleteCustomer_0   = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 1, 0, 4, 1, 5, 2}, []string{"v1", "customers", "id"}, ""))
+	pattern_RentalService_CreateRental_0     = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1}, []string{"v1", "rentals"}, ""))
+	pattern_RentalService_GetRental_0        = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 1, 0, 4, 1, 5, 2}, []string{"v1", "rentals", "id"}, ""))
+	pattern_RentalService_ListRentals_0      = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1}, []string{"v1", "rentals"}, ""))
+	pattern_RentalService_UpdateRental_0     = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 1, 0, 4, 1, 5, 2}, []string{"v1", "rentals", "rental.id"}, ""))
+	pattern_RentalService_DeleteRental_0     = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 1, 0, 4, 1, 5, 2}, []string{"v1", "rentals", "id"}, ""))
+	pattern_RentalService_ReturnRental_0     = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 1, 0, 4, 1, 5, 2}, []string{"v1", "rentals", "id"}, "return"))
+	pattern_RentalService_ReportRentalLost_0 = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 1, 0, 4, 1, 5, 2}, []string{"v1", "rentals", "id"}, "reportLost"))
 )
 
 var (
-	forward_RentalService_CreateStore_0    = runtime.ForwardResponseMessage
-	forward_RentalService_GetStore_0       = runtime.ForwardResponseMessage
-	forward_RentalService_ListStores_0     = runtime.ForwardResponseMessage
-	forward_RentalService_UpdateStore_0    = runtime.ForwardResponseMessage
-	forward_RentalService_DeleteStore_0    = runtime.ForwardResponseMessage
-	forward_RentalService_CreateStaff_0    = runtime.ForwardResponseMessage
-	forward_RentalService_GetStaff_0       = runtime.ForwardResponseMessage
-	forward_RentalService_ListStaff_0      = runtime.ForwardResponseMessage
-	forward_RentalService_UpdateStaff_0    = runtime.ForwardResponseMessage
-	forward_RentalService_DeleteStaff_0    = runtime.ForwardResponseMessage
-	forward_RentalService_CreateCustomer_0 = runtime.ForwardResponseMessage
-	forward_RentalService_GetCustomer_0    = runtime.ForwardResponseMessage
-	forward_RentalService_ListCustomers_0  = runtime.ForwardResponseMessage
-	forward_RentalService_UpdateCustomer_0 = runtime.ForwardResponseMessage
-	forward_RentalService_DeleteCustomer_0 = runtime.ForwardResponseMessage
-	forward_RentalService_CreateRental_0   = runtime.ForwardResponseMessage
-	forward_RentalService_GetRental_0      = runtime.ForwardResponseMessage
-	forward_RentalService_ListRentals_0    = runtime.ForwardResponseMessage
-	forward_RentalService_UpdateRental_0   = runtime.ForwardResponseMessage
-	forward_RentalService_DeleteRental_0   = runtime.ForwardResponseMessage
+	forward_RentalService_CreateStore_0      = runtime.ForwardResponseMessage
+	forward_RentalService_GetStore_0         = runtime.ForwardResponseMessage
+	forward_RentalService_ListStores_0       = runtime.ForwardResponseMessage
+	forward_RentalService_UpdateStore_0      = runtime.ForwardResponseMessage
+	forward_RentalService_DeleteStore_0      = runtime.ForwardResponseMessage
+	forward_RentalService_CreateStaff_0      = runtime.ForwardResponseMessage
+	forward_RentalService_GetStaff_0         = runtime.ForwardResponseMessage
+	forward_RentalService_ListStaff_0        = runtime.ForwardResponseMessage
+	forward_RentalService_UpdateStaff_0      = runtime.ForwardResponseMessage
+	forward_RentalService_DeleteStaff_0      = runtime.ForwardResponseMessage
+	forward_RentalService_CreateCustomer_0   = runtime.ForwardResponseMessage
+	forward_RentalService_GetCustomer_0      = runtime.ForwardResponseMessage
+	forward_RentalService_ListCustomers_0    = runtime.ForwardResponseMessage
+	forward_RentalService_UpdateCustomer_0   = runtime.ForwardResponseMessage
+	forward_RentalService_DeleteCustomer_0   = runtime.ForwardResponseMessage
+	forward_RentalService_CreateRental_0     = runtime.ForwardResponseMessage
+	forward_RentalService_GetRental_0        = runtime.ForwardResponseMessage
+	forward_RentalService_ListRentals_0      = runtime.ForwardResponseMessage
+	forward_RentalService_UpdateRental_0     = runtime.ForwardResponseMessage
+	forward_RentalService_DeleteRental_0     = runtime.ForwardResponseMessage
+	forward_RentalService_ReturnRental_0     = runtime.ForwardResponseMessage
+	forward_RentalService_ReportRentalLost_0 = runtime.ForwardResponseMessage
 )

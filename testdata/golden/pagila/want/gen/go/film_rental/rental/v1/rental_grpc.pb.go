@@ -22,26 +22,28 @@ import (
 const _ = grpc.SupportPackageIsVersion9
 
 const (
-	RentalService_CreateStore_FullMethodName    = "/film_rental.rental.v1.RentalService/CreateStore"
-	RentalService_GetStore_FullMethodName       = "/film_rental.rental.v1.RentalService/GetStore"
-	RentalService_ListStores_FullMethodName     = "/film_rental.rental.v1.RentalService/ListStores"
-	RentalService_UpdateStore_FullMethodName    = "/film_rental.rental.v1.RentalService/UpdateStore"
-	RentalService_DeleteStore_FullMethodName    = "/film_rental.rental.v1.RentalService/DeleteStore"
-	RentalService_CreateStaff_FullMethodName    = "/film_rental.rental.v1.RentalService/CreateStaff"
-	RentalService_GetStaff_FullMethodName       = "/film_rental.rental.v1.RentalService/GetStaff"
-	RentalService_ListStaff_FullMethodName      = "/film_rental.rental.v1.RentalService/ListStaff"
-	RentalService_UpdateStaff_FullMethodName    = "/film_rental.rental.v1.RentalService/UpdateStaff"
-	RentalService_DeleteStaff_FullMethodName    = "/film_rental.rental.v1.RentalService/DeleteStaff"
-	RentalService_CreateCustomer_FullMethodName = "/film_rental.rental.v1.RentalService/CreateCustomer"
-	RentalService_GetCustomer_FullMethodName    = "/film_rental.rental.v1.RentalService/GetCustomer"
-	RentalService_ListCustomers_FullMethodName  = "/film_rental.rental.v1.RentalService/ListCustomers"
-	RentalService_UpdateCustomer_FullMethodName = "/film_rental.rental.v1.RentalService/UpdateCustomer"
-	RentalService_DeleteCustomer_FullMethodName = "/film_rental.rental.v1.RentalService/DeleteCustomer"
-	RentalService_CreateRental_FullMethodName   = "/film_rental.rental.v1.RentalService/CreateRental"
-	RentalService_GetRental_FullMethodName      = "/film_rental.rental.v1.RentalService/GetRental"
-	RentalService_ListRentals_FullMethodName    = "/film_rental.rental.v1.RentalService/ListRentals"
-	RentalService_UpdateRental_FullMethodName   = "/film_rental.rental.v1.RentalService/UpdateRental"
-	RentalService_DeleteRental_FullMethodName   = "/film_rental.rental.v1.RentalService/DeleteRental"
+	RentalService_CreateStore_FullMethodName      = "/film_rental.rental.v1.RentalService/CreateStore"
+	RentalService_GetStore_FullMethodName         = "/film_rental.rental.v1.RentalService/GetStore"
+	RentalService_ListStores_FullMethodName       = "/film_rental.rental.v1.RentalService/ListStores"
+	RentalService_UpdateStore_FullMethodName      = "/film_rental.rental.v1.RentalService/UpdateStore"
+	RentalService_DeleteStore_FullMethodName      = "/film_rental.rental.v1.RentalService/DeleteStore"
+	RentalService_CreateStaff_FullMethodName      = "/film_rental.rental.v1.RentalService/CreateStaff"
+	RentalService_GetStaff_FullMethodName         = "/film_rental.rental.v1.RentalService/GetStaff"
+	RentalService_ListStaff_FullMethodName        = "/film_rental.rental.v1.RentalService/ListStaff"
+	RentalService_UpdateStaff_FullMethodName      = "/film_rental.rental.v1.RentalService/UpdateStaff"
+	RentalService_DeleteStaff_FullMethodName      = "/film_rental.rental.v1.RentalService/DeleteStaff"
+	RentalService_CreateCustomer_FullMethodName   = "/film_rental.rental.v1.RentalService/CreateCustomer"
+	RentalService_GetCustomer_FullMethodName      = "/film_rental.rental.v1.RentalService/GetCustomer"
+	RentalService_ListCustomers_FullMethodName    = "/film_rental.rental.v1.RentalService/ListCustomers"
+	RentalService_UpdateCustomer_FullMethodName   = "/film_rental.rental.v1.RentalService/UpdateCustomer"
+	RentalService_DeleteCustomer_FullMethodName   = "/film_rental.rental.v1.RentalService/DeleteCustomer"
+	RentalService_CreateRental_FullMethodName     = "/film_rental.rental.v1.RentalService/CreateRental"
+	RentalService_GetRental_FullMethodName        = "/film_rental.rental.v1.RentalService/GetRental"
+	RentalService_ListRentals_FullMethodName      = "/film_rental.rental.v1.RentalService/ListRentals"
+	RentalService_UpdateRental_FullMethodName     = "/film_rental.rental.v1.RentalService/UpdateRental"
+	RentalService_DeleteRental_FullMethodName     = "/film_rental.rental.v1.RentalService/DeleteRental"
+	RentalService_ReturnRental_FullMethodName     = "/film_rental.rental.v1.RentalService/ReturnRental"
+	RentalService_ReportRentalLost_FullMethodName = "/film_rental.rental.v1.RentalService/ReportRentalLost"
 )
 
 // RentalServiceClient is the client API for RentalService service.
@@ -90,6 +92,10 @@ type RentalServiceClient interface {
 	UpdateRental(ctx context.Context, in *UpdateRentalRequest, opts ...grpc.CallOption) (*Rental, error)
 	// DeleteRental deletes a rental.
 	DeleteRental(ctx context.Context, in *DeleteRentalRequest, opts ...grpc.CallOption) (*emptypb.Empty, error)
+	// ReturnRental changes the state of a rental from out or lost to returned, and sets the return time. It fails with FAILED_PRECONDITION in another state.
+	ReturnRental(ctx context.Context, in *ReturnRentalRequest, opts ...grpc.CallOption) (*Rental, error)
+	// ReportRentalLost changes the state of a rental from out to lost. It fails with FAILED_PRECONDITION in another state.
+	ReportRentalLost(ctx context.Context, in *ReportRentalLostRequest, opts ...grpc.CallOption) (*Rental, error)
 }
 
 type rentalServiceClient struct {
@@ -300,6 +306,26 @@ func (c *rentalServiceClient) DeleteRental(ctx context.Context, in *DeleteRental
 	return out, nil
 }
 
+func (c *rentalServiceClient) ReturnRental(ctx context.Context, in *ReturnRentalRequest, opts ...grpc.CallOption) (*Rental, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(Rental)
+	err := c.cc.Invoke(ctx, RentalService_ReturnRental_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *rentalServiceClient) ReportRentalLost(ctx context.Context, in *ReportRentalLostRequest, opts ...grpc.CallOption) (*Rental, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(Rental)
+	err := c.cc.Invoke(ctx, RentalService_ReportRentalLost_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 // RentalServiceServer is the server API for RentalService service.
 // All implementations must embed UnimplementedRentalServiceServer
 // for forward compatibility.
@@ -346,6 +372,10 @@ type RentalServiceServer interface {
 	UpdateRental(context.Context, *UpdateRentalRequest) (*Rental, error)
 	// DeleteRental deletes a rental.
 	DeleteRental(context.Context, *DeleteRentalRequest) (*emptypb.Empty, error)
+	// ReturnRental changes the state of a rental from out or lost to returned, and sets the return time. It fails with FAILED_PRECONDITION in another state.
+	ReturnRental(context.Context, *ReturnRentalRequest) (*Rental, error)
+	// ReportRentalLost changes the state of a rental from out to lost. It fails with FAILED_PRECONDITION in another state.
+	ReportRentalLost(context.Context, *ReportRentalLostRequest) (*Rental, error)
 	mustEmbedUnimplementedRentalServiceServer()
 }
 
@@ -415,6 +445,12 @@ func (UnimplementedRentalServiceServer) UpdateRental(context.Context, *UpdateRen
 }
 func (UnimplementedRentalServiceServer) DeleteRental(context.Context, *DeleteRentalRequest) (*emptypb.Empty, error) {
 	return nil, status.Error(codes.Unimplemented, "method DeleteRental not implemented")
+}
+func (UnimplementedRentalServiceServer) ReturnRental(context.Context, *ReturnRentalRequest) (*Rental, error) {
+	return nil, status.Error(codes.Unimplemented, "method ReturnRental not implemented")
+}
+func (UnimplementedRentalServiceServer) ReportRentalLost(context.Context, *ReportRentalLostRequest) (*Rental, error) {
+	return nil, status.Error(codes.Unimplemented, "method ReportRentalLost not implemented")
 }
 func (UnimplementedRentalServiceServer) mustEmbedUnimplementedRentalServiceServer() {}
 func (UnimplementedRentalServiceServer) testEmbeddedByValue()                       {}
@@ -797,6 +833,42 @@ func _RentalService_DeleteRental_Handler(srv interface{}, ctx context.Context, d
 	return interceptor(ctx, in, info, handler)
 }
 
+func _RentalService_ReturnRental_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ReturnRentalRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(RentalServiceServer).ReturnRental(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: RentalService_ReturnRental_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(RentalServiceServer).ReturnRental(ctx, req.(*ReturnRentalRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _RentalService_ReportRentalLost_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ReportRentalLostRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(RentalServiceServer).ReportRentalLost(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: RentalService_ReportRentalLost_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(RentalServiceServer).ReportRentalLost(ctx, req.(*ReportRentalLostRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
 // RentalService_ServiceDesc is the grpc.ServiceDesc for RentalService service.
 // It's only intended for direct use with grpc.RegisterService,
 // and not to be introspected or modified (even as a copy)
@@ -883,6 +955,14 @@ var RentalService_ServiceDesc = grpc.ServiceDesc{
 		{
 			MethodName: "DeleteRental",
 			Handler:    _RentalService_DeleteRental_Handler,
+		},
+		{
+			MethodName: "ReturnRental",
+			Handler:    _RentalService_ReturnRental_Handler,
+		},
+		{
+			MethodName: "ReportRentalLost",
+			Handler:    _RentalService_ReportRentalLost_Handler,
 		},
 	},
 	Streams:  []grpc.StreamDesc{},

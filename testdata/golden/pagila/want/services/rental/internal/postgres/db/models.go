@@ -31,6 +31,8 @@ type Rental struct {
 	RentalTime time.Time  `db:"rental_time"`
 	Due        civil.Date `db:"due"`
 	ReturnTime *time.Time `db:"return_time"`
+	Remark     *string    `db:"remark"`
+	State      string     `db:"state"`
 	CreateTime time.Time  `db:"create_time"`
 	UpdateTime time.Time  `db:"update_time"`
 	Version    int64      `db:"version"`

@@ -23,6 +23,8 @@ INSERT INTO rentals (
     rental_time,
     due,
     return_time,
+    remark,
+    state,
     create_time,
     update_time,
     version
@@ -36,7 +38,9 @@ INSERT INTO rentals (
     $7,
     $8,
     $9,
-    $10
+    $10,
+    $11,
+    $12
 )
 `
 
@@ -48,6 +52,8 @@ type CreateRentalParams struct {
 	RentalTime time.Time  `db:"rental_time"`
 	Due        civil.Date `db:"due"`
 	ReturnTime *time.Time `db:"return_time"`
+	Remark     *string    `db:"remark"`
+	State      string     `db:"state"`
 	CreateTime time.Time  `db:"create_time"`
 	UpdateTime time.Time  `db:"update_time"`
 	Version    int64      `db:"version"`
@@ -63,6 +69,8 @@ func (q *Queries) CreateRental(ctx context.Context, arg CreateRentalParams) erro
 		arg.RentalTime,
 		arg.Due,
 		arg.ReturnTime,
+		arg.Remark,
+		arg.State,
 		arg.CreateTime,
 		arg.UpdateTime,
 		arg.Version,
@@ -88,7 +96,7 @@ func (q *Queries) DeleteRental(ctx context.Context, arg DeleteRentalParams) (int
 }
 
 const getRental = `-- name: GetRental :one
-SELECT id, inventory, customer, staff, rental_time, due, return_time, create_time, update_time, version FROM rentals WHERE id = $1
+SELECT id, inventory, customer, staff, rental_time, due, return_time, remark, state, create_time, update_time, version FROM rentals WHERE id = $1
 `
 
 func (q *Queries) GetRental(ctx context.Context, id uuid.UUID) (Rental, error) {
@@ -102,6 +110,8 @@ func (q *Queries) GetRental(ctx context.Context, id uuid.UUID) (Rental, error) {
 		&i.RentalTime,
 		&i.Due,
 		&i.ReturnTime,
+		&i.Remark,
+		&i.State,
 		&i.CreateTime,
 		&i.UpdateTime,
 		&i.Version,
@@ -110,7 +120,7 @@ func (q *Queries) GetRental(ctx context.Context, id uuid.UUID) (Rental, error) {
 }
 
 const lockRental = `-- name: LockRental :one
-SELECT id, inventory, customer, staff, rental_time, due, return_time, create_time, update_time, version FROM rentals WHERE id = $1 FOR NO KEY UPDATE
+SELECT id, inventory, customer, staff, rental_time, due, return_time, remark, state, create_time, update_time, version FROM rentals WHERE id = $1 FOR NO KEY UPDATE
 `
 
 func (q *Queries) LockRental(ctx context.Context, id uuid.UUID) (Rental, error) {
@@ -124,6 +134,8 @@ func (q *Queries) LockRental(ctx context.Context, id uuid.UUID) (Rental, error) 
 		&i.RentalTime,
 		&i.Due,
 		&i.ReturnTime,
+		&i.Remark,
+		&i.State,
 		&i.CreateTime,
 		&i.UpdateTime,
 		&i.Version,
@@ -135,14 +147,18 @@ const updateRental = `-- name: UpdateRental :execrows
 UPDATE rentals SET
     rental_time = $1,
     return_time = $2,
-    update_time = $3,
+    remark = $3,
+    state = $4,
+    update_time = $5,
     version = version + 1
-WHERE id = $4 AND version = $5
+WHERE id = $6 AND version = $7
 `
 
 type UpdateRentalParams struct {
 	RentalTime time.Time  `db:"rental_time"`
 	ReturnTime *time.Time `db:"return_time"`
+	Remark     *string    `db:"remark"`
+	State      string     `db:"state"`
 	UpdateTime time.Time  `db:"update_time"`
 	ID         uuid.UUID  `db:"id"`
 	Version    int64      `db:"version"`
@@ -152,6 +168,8 @@ func (q *Queries) UpdateRental(ctx context.Context, arg UpdateRentalParams) (int
 	result, err := q.db.Exec(ctx, updateRental,
 		arg.RentalTime,
 		arg.ReturnTime,
+		arg.Remark,
+		arg.State,
 		arg.UpdateTime,
 		arg.ID,
 		arg.Version,

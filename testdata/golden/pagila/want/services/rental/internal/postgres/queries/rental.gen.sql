@@ -9,6 +9,8 @@ INSERT INTO rentals (
     rental_time,
     due,
     return_time,
+    remark,
+    state,
     create_time,
     update_time,
     version
@@ -20,6 +22,8 @@ INSERT INTO rentals (
     @rental_time,
     @due,
     @return_time,
+    @remark,
+    @state,
     @create_time,
     @update_time,
     @version
@@ -35,6 +39,8 @@ SELECT * FROM rentals WHERE id = @id FOR NO KEY UPDATE;
 UPDATE rentals SET
     rental_time = @rental_time,
     return_time = @return_time,
+    remark = @remark,
+    state = @state,
     update_time = @update_time,
     version = version + 1
 WHERE id = @id AND version = @version;

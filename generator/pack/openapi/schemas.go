@@ -1,0 +1,132 @@
+package openapi
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/svcgen/svcgen/generator/kind"
+	"github.com/svcgen/svcgen/generator/model"
+	"github.com/svcgen/svcgen/generator/spec"
+)
+
+// Schema is an object of the API.
+type Schema struct {
+	Name        string
+	Description string   // any text, or ""
+	Required    []string // as YAML
+	Properties  []Member
+}
+
+// The names of what belongs to a resource. No other resource can have them: there is a dot in them. Generators of clients have names of
+// their own for what is called after an operation, such as ListProductsResponse.
+const createSuffix, updateSuffix, pageSuffix = ".Create", ".Update", ".Page"
+
+// schemas returns the objects of the resource: itself, the bodies that create and change it, and a page of it.
+func schemas(r *model.Resource) []Schema {
+	var all []Schema
+	if len(r.Methods) > 0 {
+		all = append(all, resourceSchema(r))
+	}
+	if r.Has(spec.Create) {
+		s := Schema{Name: qualified(r, r.PBName+createSuffix), Description: checksDoc(r)}
+		for _, f := range r.Inputs() {
+			s.Properties = append(s.Properties, Member{key(f.JSONName), createSchema(f)})
+			if f.Required && !f.Repeated {
+				s.Required = append(s.Required, key(f.JSONName))
+			}
+		}
+		all = append(all, s)
+	}
+	if r.Has(spec.Update) {
+		s := Schema{Name: qualified(r, r.PBName+updateSuffix), Description: checksDoc(r), Properties: []Member{{"etag", flow(schemaRef("ETag"))}}}
+		for _, f := range r.Editable() {
+			s.Properties = append(s.Properties, Member{key(f.JSONName), patchSchema(f)})
+		}
+		all = append(all, s)
+	}
+	if r.Has(spec.List) {
+		all = append(all, Schema{
+			Name:     qualified(r, r.PBName+pageSuffix),
+			Required: []string{key(r.JSONList), "nextPageToken"},
+			Properties: []Member{
+				{key(r.JSONList), flow("type: array", "items: "+flow(schemaRef(qualified(r, r.PBName))))},
+				{"nextPageToken", flow(schemaRef("NextPageToken"))},
+				{"totalSize", flow(schemaRef("TotalSize"))},
+				{"totalSizeCapped", flow(schemaRef("TotalSizeCapped"))},
+			},
+		})
+	}
+	return all
+}
+
+// resourceSchema returns the resource as answers show it.
+func resourceSchema(r *model.Resource) Schema {
+	s := Schema{
+		Name:        qualified(r, r.PBName),
+		Description: r.Description,
+		Required:    []string{"id", "createTime", "updateTime", "etag"},
+		Properties: []Member{
+			{"id", "{type: string, format: uuid}"},
+			{"createTime", "{type: string, format: date-time}"},
+			{"updateTime", "{type: string, format: date-time}"},
+			{"etag", flow(schemaRef("ETag"))},
+		},
+	}
+	if s.Description == "" {
+		s.Description = capital(r.Article) + " " + r.Title + "."
+	}
+	if r.SoftDelete {
+		s.Properties = append(s.Properties, Member{"deleteTime", "{type: string, format: date-time, description: Set only while it is deleted.}"})
+	}
+	for _, f := range r.Fields {
+		s.Properties = append(s.Properties, Member{key(f.JSONName), answerSchema(f)})
+		if f.NotNull() && !f.Kind.AnyJSON {
+			s.Required = append(s.Required, key(f.JSONName))
+		}
+	}
+	return s
+}
+
+// checksDoc returns the rules between fields of the resource, "" if there are none.
+func checksDoc(r *model.Resource) string {
+	var all []string
+	for _, c := range r.Checks {
+		all = append(all, c.Refused().JSONName+" "+c.Text()+".")
+	}
+	return strings.Join(all, " ")
+}
+
+// usesMoney reports whether a resource of the API has an amount of money.
+func usesMoney(m *model.Model) bool {
+	return slices.ContainsFunc(m.Services, func(s *model.Service) bool {
+		return slices.ContainsFunc(s.Resources, func(r *model.Resource) bool {
+			return len(r.Methods) > 0 && slices.ContainsFunc(r.Fields, func(f *model.Field) bool { return f.Kind.Type == spec.Money })
+		})
+	})
+}
+
+// qualified returns the name of a schema of the resource's service: services may have resources of the same name.
+func qualified(r *model.Resource, name string) string { return r.Service.Name + "." + name }
+
+// schemaRef returns the keyword that refers to a schema.
+func schemaRef(name string) string { return "$ref: " + strconv.Quote("#/components/schemas/"+name) }
+
+// enumDoc returns what the enum is.
+func enumDoc(e *kind.Enum) string { return capital(e.Article()) + " " + e.Title() + "." }
+
+// serviceDoc returns what the service is.
+func serviceDoc(s *model.Service) string {
+	if s.Description != "" {
+		return s.Description
+	}
+	return "The " + s.Title + " service."
+}
+
+// apiDoc returns what the API is, and what the document does not say elsewhere.
+func apiDoc(m *model.Model) string {
+	return strings.TrimSpace(m.Description + `
+
+Integers of 64 bits and decimals are strings. Members without a value are left out. In a request, names may also be written in snake_case.
+Each answer has the header X-Request-Id. Routes that are written by hand are not in this document.`)
+}

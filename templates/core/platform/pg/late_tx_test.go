@@ -1,0 +1,123 @@
+package pg_test
+
+import (
+	"errors"
+	"testing"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+
+	"github.com/svcgen/svcgen/templates/core/platform/pg"
+	"github.com/svcgen/svcgen/templates/core/platform/pgtest"
+)
+
+// TestFirstStatement begins transactions with every kind of statement. The second one must be in the same transaction, which is rolled
+// back.
+func TestFirstStatement(t *testing.T) {
+	pool := pgtest.New(t, migrations)
+	ctx := t.Context()
+	const insert = "INSERT INTO groups VALUES (gen_random_uuid())"
+	id := "00000000-0000-4000-8000-000000000001"
+	for name, first := range map[string]func(pgx.Tx) error{
+		"exec": func(tx pgx.Tx) error {
+			tag, err := tx.Exec(ctx, "INSERT INTO groups VALUES ($1)", id)
+			if tag.RowsAffected() != 1 {
+				t.Errorf("%s, want one row", tag)
+			}
+			return err
+		},
+		"exec of several": func(tx pgx.Tx) error { _, err := tx.Exec(ctx, insert+";"+insert); return err },
+		"exec with a mode": func(tx pgx.Tx) error {
+			_, err := tx.Exec(ctx, "INSERT INTO groups VALUES ($1)", pgx.QueryExecModeSimpleProtocol, id)
+			return err
+		},
+		"row": func(tx pgx.Tx) error {
+			var got string
+			return tx.QueryRow(ctx, "INSERT INTO groups VALUES ($1) RETURNING id::text", id).Scan(&got)
+		},
+		"rows": func(tx pgx.Tx) error {
+			rows, err := tx.Query(ctx, "INSERT INTO groups VALUES ($1) RETURNING id", id)
+			if err == nil {
+				rows.Close()
+			}
+			return err
+		},
+		"batch": func(tx pgx.Tx) error {
+			batch := &pgx.Batch{}
+			batch.Queue(insert)
+			return tx.SendBatch(ctx, batch).Close()
+		},
+		"copy": func(tx pgx.Tx) error {
+			_, err := tx.CopyFrom(ctx, pgx.Identifier{"groups"}, []string{"id"}, pgx.CopyFromRows([][]any{{id}}))
+			return err
+		},
+		"savepoint": func(tx pgx.Tx) error {
+			return pg.Savepoint(ctx, tx, func(tx pgx.Tx) error { _, err := tx.Exec(ctx, insert); return err })
+		},
+		"connection": func(tx pgx.Tx) error { _, err := tx.Conn().Exec(ctx, insert); return err },
+	} {
+		for mode, inTx := range map[string]func(fn func(pgx.Tx) error) error{
+			"read committed": func(fn func(pgx.Tx) error) error { return pg.InTx(ctx, pool, fn) },
+			"serializable":   func(fn func(pgx.Tx) error) error { return pg.InSerializableTx(ctx, pool, fn) },
+		} {
+			failure := errors.New("no")
+			err := inTx(func(tx pgx.Tx) error {
+				if err := first(tx); err != nil {
+					return err
+				}
+				var level string
+				var rows int
+				err := tx.QueryRow(ctx, "SELECT current_setting('transaction_isolation'), count(*) FROM groups").Scan(&level, &rows)
+				if err != nil || level != mode || rows == 0 {
+					t.Errorf("%s: isolation %q, %d rows, %v", name, level, rows, err)
+				}
+				return failure
+			})
+			if !errors.Is(err, failure) {
+				t.Errorf("%s, %s: %v", name, mode, err)
+			}
+			var rows int
+			if err := pool.QueryRow(ctx, "SELECT count(*) FROM groups").Scan(&rows); err != nil || rows != 0 {
+				t.Errorf("%s, %s: %d rows after the rollback; %v", name, mode, rows, err)
+			}
+		}
+	}
+}
+
+// TestFirstStatementFails checks that an error of the first statement is that of PostgreSQL, and that the connection is good afterwards.
+func TestFirstStatementFails(t *testing.T) {
+	pool := pgtest.New(t, migrations)
+	ctx := t.Context()
+	const noUUID, noTable = "22P02", "42P01"
+	for name, first := range map[string]func(pgx.Tx) error{
+		"exec": func(tx pgx.Tx) error {
+			_, err := tx.Exec(ctx, "INSERT INTO groups VALUES ($1::text::uuid)", "x")
+			return err
+		},
+		"row": func(tx pgx.Tx) error {
+			var got string
+			return tx.QueryRow(ctx, "SELECT $1::text::uuid::text", "x").Scan(&got)
+		},
+		"unknown table": func(tx pgx.Tx) error { _, err := tx.Exec(ctx, "INSERT INTO nothing VALUES ($1)", 1); return err },
+	} {
+		code := noUUID
+		if name == "unknown table" {
+			code = noTable
+		}
+		for range 2 * pool.Config().MaxConns { // a connection that is not released is missing
+			err := pg.InTx(ctx, pool, func(tx pgx.Tx) error {
+				err := first(tx)
+				if _, again := tx.Exec(ctx, "SELECT $1::int", 1); again == nil {
+					t.Errorf("%s: the transaction goes on", name)
+				}
+				return err
+			})
+			if cause, ok := errors.AsType[*pgconn.PgError](err); !ok || cause.Code != code {
+				t.Errorf("%s: %v, want %s", name, err, code)
+			}
+		}
+		if err := pg.InTx(ctx, pool, func(tx pgx.Tx) error { _, err := tx.Exec(ctx, "SELECT $1::int", 1); return err }); err != nil {
+			t.Errorf("after %s: %v", name, err)
+		}
+	}
+}
