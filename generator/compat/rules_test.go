@@ -41,8 +41,10 @@ func TestOpened(t *testing.T) {
 		{"allow: [admin]", `allow: {list: [anyone], "*": [admin]}`, "product.list opens: anyone"},
 		{"allow: [admin]", `allow: {"get, list": [merchant, admin], "*": [admin]}`, "product.get opens: merchant; product.list opens: merchant"},
 		{"allow: [merchant]", `allow: {delete: [signed_in], "*": [merchant]}`, "product.delete opens: signed_in"},
-		{"allow: {create: [admin], '*': [owner, admin]}, owner: buyer", "allow: [signed_in]",
-			"product.create opens: signed_in; product.get opens: signed_in; product.list opens: signed_in; product.update opens: signed_in; product.delete opens: signed_in"},
+		{
+			"allow: {create: [admin], '*': [owner, admin]}, owner: buyer", "allow: [signed_in]",
+			"product.create opens: signed_in; product.get opens: signed_in; product.list opens: signed_in; product.update opens: signed_in; product.delete opens: signed_in",
+		},
 		{"allow: {create: [admin], '*': [admin]}", "allow: {create: [admin], delete: [owner, admin], '*': [admin]}, owner: buyer", "product.delete opens: owner"},
 		{"allow: {create: [admin], '*': [owner]}, owner: buyer", "allow: {create: [admin], '*': [owner]}, owner: [buyer, seller]", "product opens: what seller owns"},
 		{"allow: [signed_in]", `allow: {delete: [service], "*": [admin]}`, "product.delete opens: service"},

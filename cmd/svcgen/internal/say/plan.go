@@ -92,9 +92,9 @@ func (r *Report) mark(mark string) string {
 }
 
 // opens says what more callers may do than before. Nothing asks about it, because the line was typed; but somebody should read it.
-func (r *Report) opens(p *plan.Plan, print func(format string, args ...any)) {
+func (r *Report) opens(p *plan.Plan, say func(format string, args ...any)) {
 	for _, text := range p.Opens {
-		print("%s %s\n", r.mark("!"), text)
+		say("%s %s\n", r.mark("!"), text)
 	}
 }
 
