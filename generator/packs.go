@@ -2,9 +2,12 @@ package generator
 
 import (
 	"github.com/svcgen/svcgen/generator/pack/api"
+	"github.com/svcgen/svcgen/generator/pack/client"
 	"github.com/svcgen/svcgen/generator/pack/domain"
 	"github.com/svcgen/svcgen/generator/pack/gateway"
 	"github.com/svcgen/svcgen/generator/pack/githubactions"
+	"github.com/svcgen/svcgen/generator/pack/identity"
+	"github.com/svcgen/svcgen/generator/pack/observability"
 	"github.com/svcgen/svcgen/generator/pack/openapi"
 	"github.com/svcgen/svcgen/generator/pack/postgres"
 	"github.com/svcgen/svcgen/generator/pack/repo"
@@ -26,10 +29,13 @@ func packs() []render.Pack {
 		api.Pack(),
 		domain.Pack(),
 		postgres.Pack(),
+		client.Pack(),
 		samples.Pack(),
 		service.Pack(),
+		identity.Pack(),
 		gateway.Pack(),
 		stack.Pack(),
 		githubactions.Pack(),
+		observability.Pack(),
 	}
 }

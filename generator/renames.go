@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"cmp"
 	"go/parser"
 	"go/token"
 	"io/fs"
@@ -121,8 +122,44 @@ func unrenamed(renderer *render.Renderer, s *spec.Spec, renames []render.Rename)
 		}
 		out.Services = append(out.Services, svc)
 	}
+	unrenameRefs(out.Services, renames)
 	slices.SortFunc(out.Services, func(a, b *spec.Service) int { return strings.Compare(a.Name, b.Name) })
 	return &out
+}
+
+// unrenameRefs gives what services say of others the names of the last run. It replaces elements of services.
+func unrenameRefs(services []*spec.Service, renames []render.Rename) {
+	serviceWas := map[string]string{}
+	resourceWas := map[[2]string]string{} // by service and name
+	for _, r := range renames {
+		switch r.Kind {
+		case "service":
+			serviceWas[r.To] = r.From
+		case "resource":
+			resourceWas[[2]string{r.Service, r.To}] = r.From
+		}
+	}
+	for i, s := range services {
+		service := *s
+		service.Uses, service.Resources = nil, nil
+		for _, u := range s.Uses {
+			service.Uses = append(service.Uses, &spec.Use{Pos: u.Pos, Service: cmp.Or(serviceWas[u.Service], u.Service)})
+		}
+		for _, r := range s.Resources {
+			resource := *r
+			resource.Fields = nil
+			for _, f := range r.Fields {
+				field := *f
+				if f.RefService != "" {
+					field.RefService = cmp.Or(serviceWas[f.RefService], f.RefService)
+					field.Ref = cmp.Or(resourceWas[[2]string{f.RefService, f.Ref}], f.Ref)
+				}
+				resource.Fields = append(resource.Fields, &field)
+			}
+			service.Resources = append(service.Resources, &resource)
+		}
+		services[i] = &service
+	}
 }
 
 func unrenameOf(renderer *render.Renderer, kind string) render.Unrename {
@@ -153,7 +190,7 @@ func unrenameResources(s *spec.Service, was map[string]string) *spec.Service {
 		resource.Fields = nil
 		for _, f := range r.Fields {
 			field := *f
-			if to := was[f.Ref]; to != "" {
+			if to := was[f.Ref]; to != "" && f.RefService == "" {
 				field.Ref = to
 			}
 			if f.Values != nil {

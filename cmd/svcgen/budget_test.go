@@ -53,8 +53,8 @@ func TestBudgets(t *testing.T) {
 	if minimal.files > 90 || minimal.lines > 3390 {
 		t.Errorf("the smallest workspace has %d files and %d lines beside platform/, want 90 and 3390 at most", minimal.files, minimal.lines)
 	}
-	if minimal.platformFiles > 69 || minimal.platformLines > 6720 {
-		t.Errorf("its platform/ has %d files and %d lines, want 69 and 6720 at most", minimal.platformFiles, minimal.platformLines)
+	if minimal.platformFiles > 69 || minimal.platformLines > 6740 {
+		t.Errorf("its platform/ has %d files and %d lines, want 69 and 6740 at most", minimal.platformFiles, minimal.platformLines)
 	}
 
 	two := sizeOf(t, newWorkspace(t, "--resource", oneNote, "--resource", "notes/label:title:string:len=..120"))

@@ -160,13 +160,13 @@ func completeField(_ *cobra.Command, _ []string, typed string) ([]string, cobra.
 	return fieldWords(&spec.Spec{}, "", typed), noFiles | cobra.ShellCompDirectiveNoSpace
 }
 
-// fieldWords completes NAME:TYPE:FLAG behind its last colon; behind ref= the resources of the service, behind enum= its enums.
+// fieldWords completes NAME:TYPE:FLAG behind its last colon; behind ref= resources, behind enum= the enums of the service.
 func fieldWords(s *spec.Spec, service, typed string) []string {
 	before := typed[:strings.LastIndexByte(typed, ':')+1]
 	words := spec.FieldWords(strings.Count(before, ":"))
 	switch rest := typed[len(before):]; {
 	case strings.HasPrefix(rest, "ref="):
-		before, words = before+"ref=", resourcesIn(s, service)
+		before, words = before+"ref=", refsFrom(s, service, strings.TrimPrefix(rest, "ref="))
 	case strings.HasPrefix(rest, "enum="):
 		before, words = before+"enum=", nil
 		if found := find(s.Services, service, func(s *spec.Service) string { return s.Name }); found != nil {
@@ -175,6 +175,24 @@ func fieldWords(s *spec.Spec, service, typed string) []string {
 	}
 	for i := range words {
 		words[i] = before + words[i]
+	}
+	return words
+}
+
+// refsFrom are what a field of a service can refer to: its resources, and other services, behind the dot the resources of one.
+func refsFrom(s *spec.Spec, service, typed string) []string {
+	if other, _, dotted := strings.Cut(typed, "."); dotted {
+		words := resourcesIn(s, other)
+		for i, name := range words {
+			words[i] = other + "." + name
+		}
+		return words
+	}
+	words := resourcesIn(s, service)
+	for _, other := range s.Services {
+		if other.Name != service {
+			words = append(words, other.Name+".")
+		}
 	}
 	return words
 }

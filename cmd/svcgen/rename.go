@@ -45,18 +45,19 @@ func runRename(ctx context.Context, o changeOptions) error {
 			return edited{files: []spec.Source{file}}, err
 		}
 		at := target(o.names[:len(o.names)-1])
-		file, err := spec.Rename(s.sources, at, to, former(last, known, at, to))
+		files, err := spec.Rename(s.sources, at, to, former(last, known, at, to))
 		if err != nil {
 			return edited{}, err
 		}
+		e := edited{files: files}
 		if o.inTwoSteps {
 			at.Field = to
-			file, err = spec.StartTwoSteps(edited{files: []spec.Source{file}}.sources(s.sources), at)
+			file, err := spec.StartTwoSteps(e.sources(s.sources), at)
 			if err != nil {
 				return edited{}, err
 			}
+			e.files = []spec.Source{file}
 		}
-		e := edited{files: []spec.Source{file}}
 		if at.Resource == "" {
 			e.gone = []string{spec.ServiceFile(at.Service)}
 		}

@@ -39,9 +39,11 @@ func TestPins(t *testing.T) {
 		{"decimal", rendertest.Variants(t)["decimal required"]},
 		{"jose", rendertest.Guarded(t)},
 		{"money", rendertest.Variants(t)["money required"]},
+		{"observability", rendertest.Observed(t)},
+		{"oauth2", rendertest.Sessions(t)},
 		{"", rendertest.Shop(t)},
 	}
-	var base string
+	var base, jose string
 	for _, m := range models {
 		dir := workspace(t, m.model, sqlc)
 		if !*update {
@@ -52,10 +54,16 @@ func TestPins(t *testing.T) {
 			continue
 		}
 		tidy(t, dir)
-		if m.feature == "base" {
-			base = dir
+		have := base
+		switch m.feature {
+		case "base":
+			base, have = dir, dir
+		case "jose":
+			jose = dir
+		case "oauth2":
+			have = jose // its workspace has both
 		}
-		save(t, m.feature, dir, base)
+		save(t, m.feature, dir, have)
 	}
 }
 

@@ -104,7 +104,7 @@ func (s *protoSet) unitsOf(services []*model.Service, toolset string) ([]unit, e
 		if s.texts[name] == nil {
 			return nil, fmt.Errorf("%s%s was not rendered", protoRoot, name)
 		}
-		u := unit{name: "proto " + service.Dir, dir: goRoot + path.Dir(name), protos: []string{name}, own: dirs[path.Dir(name)]}
+		u := unit{name: "proto " + service.Dir, dir: goRoot + path.Dir(name), protos: s.rendered(service), own: dirs[path.Dir(name)]}
 		delete(dirs, path.Dir(name))
 		units = append(units, u)
 	}
@@ -122,12 +122,26 @@ func (s *protoSet) unitsOf(services []*model.Service, toolset string) ([]unit, e
 	return units, nil
 }
 
+// rendered returns the rendered protos of a service that the user has not taken over, and the one that has its resources.
+func (s *protoSet) rendered(service *model.Service) []string {
+	names := []string{service.ProtoPath}
+	for _, name := range slices.Sorted(maps.Keys(s.texts)) {
+		if path.Dir(name) == path.Dir(service.ProtoPath) && name != service.ProtoPath && !s.owns(name) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
 // digest is the digest of everything that a unit's code depends on. Protos of the user may import any other, and clash with any other.
 func (s *protoSet) digest(toolset string, u unit) string {
 	d := digest{}
 	d.add("toolset", []byte(toolset))
 	if len(u.own) == 0 {
-		d.addProto(u.protos[0], s.texts, map[string]bool{})
+		seen := map[string]bool{}
+		for _, name := range u.protos {
+			d.addProto(name, s.texts, seen)
+		}
 		return d.String()
 	}
 	for _, name := range slices.Sorted(maps.Keys(s.texts)) {

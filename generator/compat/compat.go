@@ -47,7 +47,7 @@ type comparison struct {
 // Find compares the model with the ledger of the last run. It returns the changes that clients would notice as errors, sorted by
 // their positions in the spec. New services and new workspaces have no clients.
 func Find(m *model.Model, s *spec.Spec, l *ledger.Ledger) []Breaking {
-	all := append(servicesGone(s, l), guarded(m, s, l)...)
+	all := slices.Concat(servicesGone(s, l), guarded(m, s, l), signIns(m, s, l))
 	for _, ss := range s.Services {
 		old := lineage.Service(l, s, ss)
 		at := slices.IndexFunc(m.Services, func(one *model.Service) bool { return one.Name == ss.Name })
@@ -104,7 +104,7 @@ func (c *comparison) name() {
 // gone reports removed resources.
 func (c *comparison) gone() {
 	stays := map[*ledger.Resource]bool{}
-	for _, r := range c.service.Resources {
+	for _, r := range c.service.Stored() {
 		stays[r.Before] = true
 	}
 	for _, r := range c.old.Resources {

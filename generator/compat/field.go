@@ -70,11 +70,25 @@ func readsLike(f *model.Field, old *ledger.Field) bool {
 	plain := func(t spec.Type) bool { return t == spec.String || t == spec.Text }
 	switch now := f.Kind.Type; {
 	case now == spec.Ref && old.Type == spec.Ref:
-		return old.Ref == f.Ref.Name || f.Ref.Before != nil && f.Ref.Before.Name == old.Ref
+		return refersAsBefore(f, old.Ref)
 	case now == old.Type, plain(now) && plain(old.Type), now == spec.UUID && old.Type == spec.Ref:
 		return true
 	}
 	return false
+}
+
+// refersAsBefore reports whether the field refers to what it did, which may have another name now. was is service.resource for one in
+// another service.
+func refersAsBefore(f *model.Field, was string) bool {
+	to := f.RefersTo()
+	if f.RefText() == was {
+		return true
+	}
+	if to.Before == nil {
+		return false
+	}
+	service, elsewhere := to.Service.Was(), f.Remote != nil
+	return !elsewhere && to.Before.Name == was || elsewhere && service+"."+to.Before.Name == was
 }
 
 // fieldInput reports what clients send and is now refused or ignored.

@@ -21,13 +21,51 @@ func guarded(m *model.Model, s *spec.Spec, l *ledger.Ledger) []Breaking {
 					continue
 				}
 				return []Breaking{{
-					Service: service.Name, Pos: s.AuthPos, What: "auth is " + m.Auth + " now, was none: methods have rules, and clients without a token are refused",
+					Service: service.Name, Pos: s.AuthPos, What: "auth is " + m.Auth + " now, was none: methods have rules, and clients " + without(m) + " are refused",
 					Hint: "allow: [anyone] for what clients call without one, and Wiring.Public of the gateway for routes of your own",
 				}}
 			}
 		}
 	}
 	return nil
+}
+
+// without says what clients lack that cannot say who they are.
+func without(m *model.Model) string {
+	if m.HasSessions() {
+		return "that are not signed in"
+	}
+	return "without a token"
+}
+
+// signIns returns the changes for ways to say who calls that are gone: providers, and bearer tokens. When all sessions are gone, so is the
+// service identity, which is a change of its own.
+func signIns(m *model.Model, s *spec.Spec, l *ledger.Ledger) []Breaking {
+	identity := m.Identity()
+	if identity == nil || !guardedBefore(l) {
+		return nil
+	}
+	gone := func(what, hint string) Breaking {
+		return Breaking{Service: identity.Name, Pos: s.Sessions.Pos, What: what, Hint: hint}
+	}
+	tokens := gone("bearer tokens are refused now", "auth: {sessions: {…}, jwt: true} takes both; the users of sessions have other ids than those of tokens")
+	old := identity.Before
+	if old == nil || !old.Live() {
+		if m.Bearer {
+			return nil
+		}
+		return []Breaking{tokens}
+	}
+	var all []Breaking
+	for _, way := range old.SignIn {
+		switch {
+		case way == spec.AuthJWT && !m.Bearer:
+			all = append(all, tokens)
+		case way != spec.AuthJWT && !slices.Contains(m.Providers, way):
+			all = append(all, gone("nobody can sign in with "+way+" now", "keep the provider until all its users have linked another one; their accounts stay"))
+		}
+	}
+	return all
 }
 
 // guardedBefore reports whether methods had rules in the last run.

@@ -40,6 +40,7 @@ type Service struct {
 	GRPCPort  int           `json:"grpc_port"`
 	AdminPort int           `json:"admin_port"`
 	Resources []string      `json:"resources"`
+	Calls     []string      `json:"calls,omitempty"` // services that it calls
 	Enums     []string      `json:"enums,omitempty"`
 	Routes    []model.Route `json:"routes"`
 	Notes     []string      `json:"notes,omitempty"` // names that differ from the default, and why
@@ -66,6 +67,7 @@ type Resource struct {
 	Isolation   string            `json:"isolation,omitempty"`   // of the transactions of changes; "" is READ COMMITTED
 	Owner       string            `json:"owner,omitempty"`       // whose id says who owns one: customer of order
 	Constraints []string          `json:"constraints,omitempty"` // of the user's migrations: products_free_excl title: it is taken
+	ReferredBy  []string          `json:"referred_by,omitempty"` // fields of other services: orders.order.product
 	Own         []model.Route     `json:"own,omitempty"`         // methods of the user whose routes are below the resource's
 	Notes       []string          `json:"notes,omitempty"`
 }

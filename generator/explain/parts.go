@@ -34,6 +34,9 @@ func explainService(s *model.Service, own []model.OwnProto) *Service {
 		}
 	}
 	e.Notes = renamed(e.Notes, "its Go package", strings.ReplaceAll(s.Name, "_", ""), s.Package)
+	for _, p := range s.Peers {
+		e.Calls = append(e.Calls, p.Service.Name)
+	}
 	if s.Database != s.Name {
 		e.Notes = append(e.Notes, fmt.Sprintf("its database is called %s: a database keeps its name, and no two services share one", s.Database))
 	}
@@ -113,6 +116,12 @@ func explainResource(r *model.Resource, own []model.OwnProto) *Resource {
 		}
 		e.Constraints = append(e.Constraints, strings.TrimRight(c.Name+" "+strings.Join(names, ", "), " ")+": "+c.Message)
 	}
+	for _, f := range r.Referrers() {
+		e.ReferredBy = append(e.ReferredBy, f.Resource.Service.Name+"."+f.Resource.Name+"."+f.Name)
+	}
+	if len(e.ReferredBy) > 0 && r.HardDelete() {
+		e.Notes = append(e.Notes, "other services keep the id of "+r.Article+" "+r.Title+" that is deleted; with soft_delete it stays there")
+	}
 	for _, p := range own {
 		e.Own = append(e.Own, p.Under(r.Path)...)
 	}
@@ -156,6 +165,9 @@ func explainField(f *model.Field) Field {
 		}
 	}
 	e.Presence = presence(f)
+	if f.Remote != nil {
+		e.Notes = append(e.Notes, "the "+f.Remote.Service.Title+" service is asked whether it is there, before the transaction: on creation, and when it changes")
+	}
 	if f.Mirror != "" {
 		e.Notes = append(e.Notes, fmt.Sprintf("its old column %s is kept equal, until in_two_steps is deleted", f.Mirror))
 	}

@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/svcgen/svcgen/generator/naming"
 	"github.com/svcgen/svcgen/generator/spec"
@@ -108,7 +109,7 @@ func (l *item) wellFormed() bool {
 	case "value", "removed":
 		return naming.IsSnake(l.reserved.Name) && l.reserved.Number > 0
 	case "field":
-		return naming.IsSnake(f.Name) && f.Number > 0 && f.Type != "" && f.SQL != "" && (f.Enum == "" || naming.IsSnake(f.Enum)) && (f.Ref == "" || naming.IsSnake(f.Ref))
+		return naming.IsSnake(f.Name) && f.Number > 0 && f.Type != "" && f.SQL != "" && (f.Enum == "" || naming.IsSnake(f.Enum)) && (f.Ref == "" || isRef(f.Ref))
 	case "unique", "index":
 		return naming.IsSnake(l.index.Name) && len(l.index.Columns) > 0
 	case "rule":
@@ -120,6 +121,12 @@ func (l *item) wellFormed() bool {
 		return len(l.allowed.To) > 0 && !slices.ContainsFunc(l.allowed.To, func(caller string) bool { return !naming.IsSnake(caller) })
 	}
 	return true
+}
+
+// isRef reports whether text names a resource, behind its service if that is another one: catalog.product.
+func isRef(text string) bool {
+	service, resource, elsewhere := strings.Cut(text, ".")
+	return naming.IsSnake(service) && (!elsewhere || naming.IsSnake(resource))
 }
 
 // addToEnum adds a line to the current enum. It returns false if enums have no such line.

@@ -24,8 +24,9 @@ type Service struct {
 	Database  string // "" if it has the name of the service
 	GRPCPort  int
 	AdminPort int
-	API       string // full name of the protobuf service: shop.catalog.v1.CatalogService; "" if written by an older svcgen
-	Breaks    int    // how often somebody has accepted changes that break clients: CI lets those pass
+	API       string   // full name of the protobuf service: shop.catalog.v1.CatalogService; "" if written by an older svcgen
+	SignIn    []string // of identity: providers, and jwt, by which its users can say who they are
+	Breaks    int      // how often somebody has accepted changes that break clients: CI lets those pass
 	Enums     []*Enum
 	Resources []*Resource
 }
@@ -82,7 +83,8 @@ type Field struct {
 	Repeated         bool
 	Precision, Scale int
 	Currency         string // of money
-	Enum, Ref        string
+	Enum             string
+	Ref              string // resource, or service.resource
 	Optional         bool
 	API              []string // its rules for clients, as words: required, filter=eq, max_len=120
 	SQL              string   // type of the column, of the first one if there are several

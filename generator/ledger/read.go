@@ -132,6 +132,11 @@ func (p *parser) header(text string, keys map[string]bool) bool {
 		if !isProtoName(p.service.API) {
 			p.problem(hintRestore, "%q is not the full name of a protobuf service", p.service.API)
 		}
+	case "sign_in":
+		list, rest, err := scanList(strings.TrimPrefix(value, "["))
+		if p.service.SignIn = list; err != nil || rest != "" || len(list) == 0 || slices.ContainsFunc(list, func(word string) bool { return !naming.IsSnake(word) }) {
+			p.problem(hintRestore, "cannot read %s: %s", key, value)
+		}
 	case "breaks":
 		if p.service.Breaks, ok = parseNumber(value); !ok {
 			p.problem(hintRestore, "cannot read %s: %s", key, value)

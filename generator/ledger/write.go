@@ -54,6 +54,9 @@ func (s *Service) print() string {
 	if s.API != "" {
 		fmt.Fprintf(&b, "api: %s\n", yamlScalar(s.API))
 	}
+	if len(s.SignIn) > 0 {
+		fmt.Fprintf(&b, "sign_in: [%s]\n", strings.Join(s.SignIn, ", "))
+	}
 	if s.Breaks > 0 {
 		fmt.Fprintf(&b, "breaks: %d\n", s.Breaks)
 	}

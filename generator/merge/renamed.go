@@ -84,7 +84,10 @@ func rename(sources []spec.Source, at spec.Target, to, from string) []spec.Sourc
 	if err != nil {
 		return sources
 	}
-	return put(sources, at, changed)
+	for _, file := range changed {
+		sources = put(sources, at, file)
+	}
+	return sources
 }
 
 // put replaces the file of a service, which may have another path now.

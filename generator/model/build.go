@@ -23,9 +23,13 @@ func Build(s *spec.Spec, l *ledger.Ledger) (*Model, *ledger.Ledger, error) {
 		ProtoRoot:   protoSegment(s.Name),
 		Description: s.Description,
 		Auth:        s.Auth,
+		Bearer:      s.Auth == spec.AuthJWT || s.Sessions != nil && s.Sessions.JWT,
 		Roles:       s.Roles,
 		Packs:       s.Packs,
 		Gateway:     Gateway{HTTPPort: gatewayHTTPPort, AdminPort: gatewayAdminPort},
+	}
+	if s.Sessions != nil {
+		m.Providers = s.Sessions.Providers
 	}
 	// Each phase runs for all services before the next one starts, because services may refer to each other.
 	drafts := make([]draft, len(s.Services))
@@ -36,6 +40,11 @@ func Build(s *spec.Spec, l *ledger.Ledger) (*Model, *ledger.Ledger, error) {
 	for _, phase := range []func(draft){b.link, b.name, b.relations, b.check} {
 		for _, d := range drafts {
 			phase(d)
+		}
+	}
+	for _, d := range drafts {
+		if d.spec.Builtin {
+			d.model.setTablesApart()
 		}
 	}
 	b.report(lineage.CheckServices(b.old, b.spec))

@@ -4,7 +4,7 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// link sets the enums and the references of fields. Package spec has checked that they exist.
+// link sets the enums and the references of fields, and the services that a service calls. Package spec has checked that they exist.
 func (b *builder) link(d draft) {
 	s, ss := d.model, d.spec
 	for _, r := range s.Resources {
@@ -15,6 +15,10 @@ func (b *builder) link(d draft) {
 			case spec.EnumType:
 				f.Enum = s.Enum(sf.Enum)
 			case spec.Ref:
+				if sf.RefService != "" {
+					f.Remote = s.Workspace.service(sf.RefService).Resource(sf.Ref)
+					continue
+				}
 				f.Ref = s.Resource(sf.Ref)
 				f.OnDelete = sf.OnDelete
 				if f.OnDelete == "" {
@@ -23,4 +27,5 @@ func (b *builder) link(d draft) {
 			}
 		}
 	}
+	s.Peers = peers(s, ss)
 }

@@ -117,12 +117,12 @@ func addIndexes(r *Resource, sr *spec.Resource, taken pgschema.Relations) {
 		addIndex(r, taken, names, Index{Using: i.Using, Columns: columns})
 	}
 	for _, f := range r.Fields {
-		if f.Ref != nil && !f.Repeated {
+		if to := f.RefersTo(); to != nil {
 			columns := []string{f.ColumnSQL}
 			if len(f.Filter) > 0 {
 				columns = append(columns, "id")
 			}
-			addIndex(r, taken, []string{f.Column}, Index{Columns: columns, Reason: "references to " + f.Ref.Title})
+			addIndex(r, taken, []string{f.Column}, Index{Columns: columns, Reason: "references to " + to.Title})
 		}
 	}
 	for _, f := range r.Fields {

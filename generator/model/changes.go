@@ -37,8 +37,19 @@ func (r *Resource) makes(name string) bool {
 		slices.ContainsFunc(r.Checks, func(c *Check) bool { return c.Constraint == name })
 }
 
-// FetchesOne reports whether the storage reads one entity without locking it: for the method get, and to prepare a change.
-func (r *Resource) FetchesOne() bool { return r.Has(spec.Get) || r.Prepares && r.Changes() }
+// FetchesOne reports whether the storage reads one entity without locking it: for the method get, to prepare a change, and to find out
+// which references to other services an update changes.
+func (r *Resource) FetchesOne() bool {
+	return r.Has(spec.Get) || r.Prepares && r.Changes() || len(r.EditableRemoteRefs()) > 0
+}
+
+// EditableRemoteRefs returns the references to other services that an update can change.
+func (r *Resource) EditableRemoteRefs() []*Field {
+	if !r.Has(spec.Update) {
+		return nil
+	}
+	return slices.DeleteFunc(r.RemoteRefs(), func(f *Field) bool { return f.OutputOnly || f.Immutable })
+}
 
 // InTx returns the method of the storage that runs a change of the resource.
 func (r *Resource) InTx() string {

@@ -68,6 +68,8 @@ func (f *Field) Doc() string {
 	switch {
 	case f.Ref != nil:
 		lines = append(lines, "The id of "+f.Ref.Article+" "+f.Ref.Title+".")
+	case f.Remote != nil:
+		lines = append(lines, "The id of "+f.Remote.Article+" "+f.Remote.Title+" of the "+f.Remote.Service.Title+" service, which was there when the field was set.")
 	case f.Kind.ProtoDoc != nil:
 		lines = append(lines, f.Kind.ProtoDoc(&f.Shape))
 	}

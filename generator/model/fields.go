@@ -45,7 +45,7 @@ func (r *Resource) Editable() []*Field {
 	return FieldsOf(r, func(f *Field) bool { return !f.OutputOnly && !f.Now && !f.Immutable })
 }
 
-// Refs returns the fields that refer to resources.
+// Refs returns the fields that refer to resources of the same service.
 func (r *Resource) Refs() []*Field {
 	return FieldsOf(r, func(f *Field) bool { return f.Ref != nil })
 }

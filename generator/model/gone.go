@@ -18,6 +18,7 @@ func (s *Service) GoneNames() []GoneName {
 		return nil
 	}
 	var all []GoneName
+	stored := s.Stored()
 	add := func(what, was, now string) {
 		switch now {
 		case was:
@@ -31,12 +32,12 @@ func (s *Service) GoneNames() []GoneName {
 		if before.Gone {
 			continue
 		}
-		at := slices.IndexFunc(s.Resources, func(r *Resource) bool { return r.Before == before })
+		at := slices.IndexFunc(stored, func(r *Resource) bool { return r.Before == before })
 		if at < 0 {
 			add("table "+before.Plural, before.Plural, "")
 			continue
 		}
-		r := s.Resources[at]
+		r := stored[at]
 		add("table "+before.Plural, before.Plural, r.Table)
 		for _, f := range before.Fields {
 			for i, c := range f.Columns() {

@@ -74,6 +74,11 @@ func newMethod(r *Resource, name spec.Method) Method {
 		m.TakesID = false
 		m.Response = naming.Response(rpc)
 		m.Doc = "returns " + r.TitlePlural + ", page by page."
+	case spec.BatchGet:
+		m.Verb, m.Path, m.Safe = "get", r.Path+":batchGet", true
+		m.TakesID = false
+		m.Response = naming.Response(rpc)
+		m.Doc = "returns the " + r.TitlePlural + " with the given ids, in their order. It fails with NOT_FOUND if one does not exist."
 	case spec.Update:
 		m.Verb, m.Body = "patch", r.ProtoField
 		m.TakesResource, m.WritesRow = true, true

@@ -42,6 +42,10 @@ func TestMethods(t *testing.T) {
 			Name: spec.Undelete, RPC: "UndeleteApiKey", UseCase: "UndeleteAPIKey", Request: "UndeleteApiKeyRequest", Response: "ApiKey",
 			Verb: "post", Path: "/v1/apiKeys/{id}:undelete", Body: "*", TakesID: true, ReadsRow: true, WritesRow: true,
 		},
+		{
+			Name: spec.BatchGet, RPC: "BatchGetApiKeys", UseCase: "BatchGetAPIKeys", Request: "BatchGetApiKeysRequest", Response: "BatchGetApiKeysResponse",
+			Verb: "get", Path: "/v1/apiKeys:batchGet", ReadsRow: true, Safe: true,
+		},
 	}
 	if diff := cmp.Diff(want, r.Methods, cmpopts.IgnoreFields(Method{}, "Doc", "Resource")); diff != "" {
 		t.Error(diff)

@@ -50,7 +50,7 @@ func (s *Service) moves() pgschema.Moves {
 		Columns: map[string][]pgschema.Move{}, Values: map[string][]pgschema.ValueMove{}, Fill: map[string]string{},
 		Narrows: map[string]bool{}, NarrowChecks: map[string]bool{},
 	}
-	for _, r := range s.Resources {
+	for _, r := range s.Stored() {
 		if r.Before != nil && r.Before.Plural != r.Table {
 			moves.Tables = append(moves.Tables, pgschema.Move{From: r.Before.Plural, To: r.Table})
 		}
@@ -65,7 +65,7 @@ func (s *Service) moves() pgschema.Moves {
 	}
 	for _, t := range s.last.Tables {
 		stays := func(r *Resource) bool { return r.Before != nil && r.Before.Plural == t.Name }
-		if s.now.Table(t.Name) != nil && !slices.ContainsFunc(s.Resources, stays) {
+		if s.now.Table(t.Name) != nil && !slices.ContainsFunc(s.Stored(), stays) {
 			moves.Replaced = append(moves.Replaced, t.Name)
 		}
 	}

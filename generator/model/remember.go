@@ -11,11 +11,14 @@ import (
 // remember stores the schema and the API in the ledger. This run and the next one compare them with those before.
 func (b *builder) remember(s *Service, entry *ledger.Service) {
 	entry.API = s.ProtoPackage + "." + s.PBName
+	entry.SignIn = s.signIn()
 	for _, r := range s.Resources {
 		re := entry.Resource(r.Name)
 		re.PrimaryKey = unusual(r.PrimaryKey, r.Table+"_pkey")
-		re.Path, re.Methods = r.Path, nil
-		re.Actions = nil
+		re.Path, re.Methods, re.Actions = "", nil, nil
+		if len(r.Methods) > 0 {
+			re.Path = r.Path
+		}
 		for _, m := range r.Methods {
 			if m.Action != nil {
 				re.Actions = append(re.Actions, ledger.Action{Name: string(m.Name), Transition: m.Action.Transition()})
@@ -65,9 +68,7 @@ func (f *Field) Entry() *ledger.Field {
 	if f.Enum != nil {
 		e.Enum = f.Enum.Name
 	}
-	if f.Ref != nil {
-		e.Ref = f.Ref.Name
-	}
+	e.Ref = f.RefText()
 	for _, c := range f.SchemaConstraints() {
 		if c.RefTable != "" {
 			e.ForeignKey = []string{c.Name, c.RefTable, c.OnDelete}

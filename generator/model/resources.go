@@ -23,7 +23,7 @@ func (m *Model) Example() *Resource {
 	var first *Resource
 	for _, s := range m.Services {
 		for _, r := range s.Resources {
-			if r.Has(spec.Create) && !slices.ContainsFunc(r.Refs(), func(f *Field) bool { return f.Required }) {
+			if r.Has(spec.Create) && !slices.ContainsFunc(r.Fields, func(f *Field) bool { return f.RefersTo() != nil && f.Required }) {
 				return r
 			}
 			if first == nil {

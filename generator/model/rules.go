@@ -19,7 +19,7 @@ type Rule struct {
 }
 
 // Guarded reports whether methods have rules.
-func (m *Model) Guarded() bool { return m.Auth == spec.AuthJWT }
+func (m *Model) Guarded() bool { return m.Auth == spec.AuthJWT || m.HasSessions() }
 
 // rules gives the methods of a service their rules. The spec has one for each, if the workspace has any.
 func (b *builder) rules(d draft) {

@@ -11,11 +11,13 @@ import (
 
 // Model is the whole workspace, ready to be rendered. It has no maps, because its order is the order of the output.
 type Model struct {
-	Module      string // Go module path: github.com/acme/shop
-	Name        string // shop: binary, proto root directory, all-in-one program
-	ProtoRoot   string // first segment of proto packages: shop (escaped if proto does not accept the name)
-	Description string // one line, or ""
-	Auth        string // how it finds out who calls: spec.AuthNone, spec.AuthJWT
+	Module      string   // Go module path: github.com/acme/shop
+	Name        string   // shop: binary, proto root directory, all-in-one program
+	ProtoRoot   string   // first segment of proto packages: shop (escaped if proto does not accept the name)
+	Description string   // one line, or ""
+	Auth        string   // how it finds out who calls: spec.AuthNone, spec.AuthJWT, spec.AuthSessions
+	Providers   []string // with which people sign in; empty without sessions
+	Bearer      bool     // the gateway takes bearer tokens of an issuer
 	Roles       []string
 	Packs       []string
 	Services    []*Service // by name
@@ -52,6 +54,11 @@ type Service struct {
 	AdminPort    int
 	Enums        []*kind.Enum
 	Resources    []*Resource
+	Peers        []*Peer     // the services that it calls, by name
+	ClientsName  string      // Clients: the struct of its peers in the domain package
+	ClientName   string      // Client: the type of the package with which others call it
+	ConnectName  string      // Connect: the function of that package that connects to it
+	Tables       []*Resource // of svcgen's own code: they have no methods, messages and entities
 	Workspace    *Model
 
 	last, now *pgschema.Schema // of the last run, and of this one
@@ -121,7 +128,8 @@ type Field struct {
 	JSONName    string // releaseDay
 	Number      int
 
-	Ref      *Resource // if Kind.Type is spec.Ref
+	Ref      *Resource // if Kind.Type is spec.Ref and the resource is of the same service
+	Remote   *Resource // if Kind.Type is spec.Ref and the resource is of another service
 	OnDelete spec.OnDelete
 
 	Unique    bool

@@ -2,7 +2,6 @@ package render_test
 
 import (
 	"io/fs"
-	"path"
 	"strings"
 	"testing"
 
@@ -29,7 +28,7 @@ func TestPlatformIsUsed(t *testing.T) {
 	renderer := generator.Renderer()
 	variants := rendertest.Variants(t)
 	for _, m := range []*model.Model{
-		rendertest.Shop(t), variants["timestamp required"], variants["format hostname"], variants["format ip"], variants["int32 filter"], variants["int64 filter"],
+		rendertest.Shop(t), rendertest.Sessions(t), variants["timestamp required"], variants["format hostname"], variants["format ip"], variants["int32 filter"], variants["int64 filter"],
 		variants["float64 sort"], variants["date sort"], variants["decimal repeated"], variants["enum repeated"],
 	} {
 		files, err := renderer.Texts(m)
@@ -41,19 +40,6 @@ func TestPlatformIsUsed(t *testing.T) {
 		}
 	}
 	for name := range unused {
-		if waiting(strings.TrimPrefix(name, "platform/")) {
-			continue
-		}
 		t.Errorf("templates/core/%s is part of no workspace", name)
-	}
-}
-
-// waiting reports whether a file waits for the service identity, which the language does not know yet.
-func waiting(name string) bool {
-	switch path.Dir(name) {
-	case "authn", "fakeidp", "session", "signin":
-		return true
-	default:
-		return name == "format/line.go" || name == "oidc/endpoints.go"
 	}
 }

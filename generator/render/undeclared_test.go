@@ -22,6 +22,7 @@ func TestImportsComplete(t *testing.T) {
 	renderer := generator.Renderer()
 	models := rendertest.Variants(t)
 	models["shop"] = rendertest.Shop(t)
+	models["sessions"] = rendertest.Sessions(t)
 	for _, name := range slices.Sorted(maps.Keys(models)) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

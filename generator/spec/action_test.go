@@ -62,7 +62,7 @@ func TestBadActions(t *testing.T) {
 		`6:54: action "batch_get" has the name of a standard method | choose another name`,
 		`6:101: actions "ab_1" and "ab1" have the same name in Go | rename one of them`)
 	check(t, problemsOf(t, resourceOf("    fields:\n      a: int32\n    actions: {publish: {set: {a: 1}}}\n    methods: [get, publish]\n")...),
-		`7:20: unknown method "publish" | allowed: create, get, list, update, delete and undelete`)
+		`7:20: unknown method "publish" | allowed: create, get, list, update, delete, undelete and batch_get`)
 }
 
 // Actions name fields and values by their new names after a rename, and keep what they use from being removed.
@@ -81,14 +81,14 @@ func TestEditActions(t *testing.T) {
 		}
 		return ""
 	}
-	got, err := Rename(sources, Target{"catalog", "product", "status"}, "state", "status")
+	got, err := renameOne(sources, Target{"catalog", "product", "status"}, "state", "status")
 	if got := line(got, err, "x"); got != "{transition: 'state  draft,active->archived', set: {open: active, at: now}} # short" {
 		t.Error(got)
 	}
 	if got := line(got, err, "y"); got != "state active -> draft" {
 		t.Error(got)
 	}
-	got, err = Rename(sources, Target{"catalog", "product", "at"}, "published_at", "at")
+	got, err = renameOne(sources, Target{"catalog", "product", "at"}, "published_at", "at")
 	if got := line(got, err, "x"); got != "{transition: 'status  draft,active->archived', set: {open: active, published_at: now}} # short" {
 		t.Error(got)
 	}

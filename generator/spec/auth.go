@@ -9,11 +9,12 @@ import (
 
 // How a workspace finds out who calls.
 const (
-	AuthNone = "none" // it does not: everybody may call every method
-	AuthJWT  = "jwt"  // by bearer tokens of an issuer that exists already
+	AuthNone     = "none"     // it does not: everybody may call every method
+	AuthJWT      = "jwt"      // by bearer tokens of an issuer that exists already
+	AuthSessions = "sessions" // by sessions of its own, which begin with a sign-in at a provider
 )
 
-// authWords are the values of auth.
+// authWords are the values of auth that are one word.
 var authWords = []string{AuthNone, AuthJWT}
 
 // The callers that every workspace has. The others are its roles.
@@ -68,26 +69,6 @@ func (s *Spec) Rule(service *Service, r *Resource, m Method) *Allow {
 		}
 	}
 	return s.Allow
-}
-
-func (p *parse) auth(e entry) {
-	p.spec.AuthPos = e.key.pos()
-	at, word := e.value.pos(), e.value.text
-	if e.value.kind == mapping && len(e.value.entries) == 1 {
-		at, word = e.value.entries[0].key.pos(), e.value.entries[0].key.text
-	}
-	switch {
-	case slices.Contains(notYet[inAuth], word):
-		p.add(at, "auth: jwt", "auth: %s is not generated yet", word)
-	case e.value.kind == mapping && word == AuthJWT:
-		p.add(at, "write auth: jwt; issuer and audience are the variables GATEWAY_JWT_ISSUER and GATEWAY_JWT_AUDIENCE", "auth: jwt has no settings in a spec")
-	case e.value.kind != text && e.value.kind != mapping:
-		p.unfit(e, "none or jwt")
-	case !slices.Contains(authWords, word) || e.value.kind == mapping:
-		p.unknown(at, "auth", word, inAuth, authWords)
-	default:
-		p.spec.Auth = word
-	}
 }
 
 // roles reads the roles that rules can name.
@@ -181,13 +162,14 @@ func (p *parse) checkAuth() {
 			keys = append(keys, r.Allow)
 		}
 	}
+	p.checkIdentity()
 	if p.spec.Auth == AuthNone {
 		if p.rolesAt.Line > 0 {
-			p.add(p.rolesAt, "auth: jwt", `"roles" needs auth`)
+			p.add(p.rolesAt, authExample, `"roles" needs auth`)
 		}
 		for _, rules := range keys {
 			if len(rules) > 0 {
-				p.add(rules[0].Pos, "auth: jwt in "+WorkspaceFile, `"allow" needs auth`)
+				p.add(rules[0].Pos, authExample+" in "+WorkspaceFile, `"allow" needs auth`)
 			}
 		}
 		for _, s := range p.spec.Services {
@@ -198,6 +180,9 @@ func (p *parse) checkAuth() {
 		return
 	}
 	known := slices.Concat(callerWords, p.spec.Roles)
+	if p.spec.Sessions != nil && !slices.Contains(known, Admin) {
+		known = append(known, Admin)
+	}
 	for _, a := range slices.Concat(keys...) {
 		for _, c := range a.Callers {
 			if !slices.Contains(known, c.Name) {
@@ -208,6 +193,9 @@ func (p *parse) checkAuth() {
 	for _, s := range p.spec.Services {
 		if strings.ReplaceAll(s.Name, "_", "") == "auth" {
 			p.add(s.Pos, "svcgen rename service "+s.Name+" login, for example", "a service cannot be called %s beside platform/auth, which has the rules", quote(s.Name))
+		}
+		if s.Name == Identity {
+			continue // svcgen has rules for what the user's part names no callers of
 		}
 		for _, r := range s.Resources {
 			p.checkRules(s, r)

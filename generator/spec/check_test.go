@@ -62,7 +62,7 @@ func TestBadChecks(t *testing.T) {
 func TestRenameInChecks(t *testing.T) {
 	t.Parallel()
 	sources := checksOf("ends_at>starts_at # short", "email or ends_at or fax must be set", "'low < high'")
-	got, err := Rename(sources, Target{"catalog", "product", "ends_at"}, "until", "ends_at")
+	got, err := renameOne(sources, Target{"catalog", "product", "ends_at"}, "until", "ends_at")
 	if err != nil {
 		t.Fatal(err)
 	}

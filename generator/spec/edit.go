@@ -69,7 +69,7 @@ type editor struct {
 }
 
 func edit(sources []Source, service string) (*editor, error) {
-	s, err := Parse(sources)
+	s, err := parseWritten(sources)
 	if err != nil {
 		return nil, err
 	}
@@ -151,7 +151,7 @@ func (e *editor) put(keys []string, adds []addition) (Source, error) {
 	}
 	changed := slices.Clone(e.sources)
 	changed[e.file] = file
-	again, err := Parse(changed)
+	again, err := parseWritten(changed)
 	if err != nil {
 		return Source{}, &EditError{File: file.Path, Err: err}
 	}

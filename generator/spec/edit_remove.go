@@ -87,10 +87,11 @@ func (e *editor) removeResource(at Target, gone string) (Source, error) {
 			}
 		}
 	}
+	e.refsElsewhere(used, r.Name)
 	for _, f := range r.Fields {
 		e.enumUses(used, r, f, r.Name)
 	}
-	if problems := used.finish([]*source{e.src}); len(problems) > 0 {
+	if problems := used.finish(e.texts()); len(problems) > 0 {
 		return Source{}, problems
 	}
 	return e.take(at.Service, []step{
@@ -101,6 +102,33 @@ func (e *editor) removeResource(at Target, gone string) (Source, error) {
 			}
 		},
 	})
+}
+
+// refsElsewhere reports the fields of other services that refer to a resource of the service, to any if resource is "".
+func (e *editor) refsElsewhere(used *report, resource string) {
+	for _, s := range e.spec.Services {
+		for _, r := range s.Resources {
+			for _, f := range r.Fields {
+				if f.RefService == e.service.Name && (resource == "" || f.Ref == resource) {
+					used.add(f.Pos, "run svcgen remove field "+s.Name+" "+r.Name+" "+f.Name+" first", "field %s of %s.%s refers to %s", quote(f.Name), s.Name, r.Name, quote(f.RefText()))
+				}
+			}
+		}
+		for _, u := range s.Uses {
+			if resource == "" && u.Service == e.service.Name {
+				used.add(u.Pos, "delete it there first", "service %s uses %s", quote(s.Name), quote(u.Service))
+			}
+		}
+	}
+}
+
+// texts are the files of the spec, for excerpts.
+func (e *editor) texts() []*source {
+	all := make([]*source, len(e.sources))
+	for i, f := range e.sources {
+		all[i], _ = newSource(f.Path, f.Data, &report{}) // Parse has read it without a problem
+	}
+	return all
 }
 
 // enumUses reports the fields of other resources that use the enum written inside a field.
@@ -128,6 +156,11 @@ func RemoveService(sources []Source, name, gone string) (workspace Source, file 
 	}
 	if len(e.spec.Services) == 1 {
 		return Source{}, "", e.problem(e.service.Pos, "a workspace has at least one", "%s is the only service", quote(name))
+	}
+	used := &report{}
+	e.refsElsewhere(used, "")
+	if problems := used.finish(e.texts()); len(problems) > 0 {
+		return Source{}, "", problems
 	}
 	changed := slices.Clone(sources)
 	if sources[e.file].serviceName() != "" {
@@ -159,7 +192,7 @@ func RemoveService(sources []Source, name, gone string) (workspace Source, file 
 		}
 		changed[i].Data = data
 	}
-	if _, err := Parse(changed); err != nil {
+	if _, err := parseWritten(changed); err != nil {
 		return Source{}, "", &EditError{File: changed[i].Path, Err: err}
 	}
 	return changed[i], file, nil

@@ -6,14 +6,15 @@ import (
 )
 
 // Rename renames a service, a resource or a field, and every reference to it in the spec. from is the name that its data have,
-// written as renamed_from; "" if there are none. It returns the changed file, that of a renamed service at its new path. Comments, order and style stay. The error is Problems, a Problem without a place, or an EditError.
-func Rename(sources []Source, at Target, to, from string) (Source, error) {
+// written as renamed_from; "" if there are none. It returns the changed files, first that in which the thing is; a renamed service is at
+// its new path. Comments, order and style stay. The error is Problems, a Problem without a place, or an EditError.
+func Rename(sources []Source, at Target, to, from string) ([]Source, error) {
 	e, err := edit(sources, at.Service)
 	if err != nil {
-		return Source{}, err
+		return nil, err
 	}
 	if err := e.free(at, to); err != nil {
-		return Source{}, err
+		return nil, err
 	}
 	steps := []step{func(p *patch, service *node) { p.renameKey(service, at, to) }}
 	now := at
@@ -37,7 +38,35 @@ func Rename(sources []Source, at Target, to, from string) (Source, error) {
 		}
 		p.formerName(n, now, from)
 	})
-	return e.take(now.Service, steps)
+	return e.takeAll(now.Service, steps, func(p *patch, service *node) { p.followElsewhere(service, at, now) })
+}
+
+// followElsewhere changes what another service says of a renamed service or resource.
+func (p *patch) followElsewhere(service *node, at, now Target) {
+	if at.Field != "" {
+		return
+	}
+	eachField(service, func(_, field entry) {
+		word, ok := fieldWord(field.value, "ref")
+		if !ok {
+			return
+		}
+		of, resource, _ := strings.Cut(word.text(), ".")
+		switch {
+		case of != at.Service || at.Resource != "" && resource != at.Resource:
+		case at.Resource != "":
+			p.put(word, of+"."+now.Resource)
+		default:
+			p.put(word, now.Service+"."+resource)
+		}
+	})
+	if used := child(service, "uses"); used != nil && at.Resource == "" {
+		for _, item := range used.items {
+			if item.text == at.Service {
+				p.put(whole(item), now.Service)
+			}
+		}
+	}
 }
 
 // formerName writes the former name of a thing, or removes one that has no meaning any more.

@@ -41,6 +41,15 @@ resources:
         message: the status is taken
 `
 
+// renameOne is Rename for a spec in which nothing but one file changes.
+func renameOne(sources []Source, at Target, to, from string) (Source, error) {
+	files, err := Rename(sources, at, to, from)
+	if err != nil || len(files) != 1 {
+		return Source{}, err
+	}
+	return files[0], nil
+}
+
 func TestRename(t *testing.T) {
 	tests := []struct {
 		name     string
@@ -85,7 +94,7 @@ func TestRename(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			for _, eol := range []string{"\n", "\r\n"} {
-				got, err := Rename(serviceOf(strings.ReplaceAll(renameShop, "\n", eol)), tt.at, tt.to, tt.from)
+				got, err := renameOne(serviceOf(strings.ReplaceAll(renameShop, "\n", eol)), tt.at, tt.to, tt.from)
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -111,7 +120,7 @@ func TestRenameInASpecOfOneFile(t *testing.T) {
 		strings.Replace(text, "of y\n    resources: {a: {fields: {b: string}}}", "of y\n    resources: {a: {fields: {z: string renamed_from=y}}}", 1): {"y", "a", "b"},
 		strings.Replace(text, "of y\n    resources: {a: {", "of y\n    resources: {z: {renamed_from: y, ", 1):                                         {"y", "a", ""},
 	} {
-		got, err := Rename([]Source{workspaceOf(text)}, at, "z", "y")
+		got, err := renameOne([]Source{workspaceOf(text)}, at, "z", "y")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -165,13 +174,13 @@ func renameIn(t *testing.T, text string, rng *rand.Rand, must bool) {
 	from := []string{"", "older"}[rng.IntN(2)]
 	switch rng.IntN(3) {
 	case 0:
-		got, err = Rename(files, Target{s.Name, r.Name, f.Name}, "fresh", from)
+		got, err = renameOne(files, Target{s.Name, r.Name, f.Name}, "fresh", from)
 		f.Name, f.RenamedFrom = "fresh", from
 	case 1:
-		got, err = Rename(files, Target{s.Name, r.Name, ""}, "fresh", from)
+		got, err = renameOne(files, Target{s.Name, r.Name, ""}, "fresh", from)
 		r.Name, r.RenamedFrom = "fresh", from
 	default:
-		got, err = Rename(files, Target{Service: s.Name}, "fresh", from)
+		got, err = renameOne(files, Target{Service: s.Name}, "fresh", from)
 		s.Name, s.RenamedFrom = "fresh", from
 	}
 	if err != nil && must {

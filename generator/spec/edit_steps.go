@@ -8,6 +8,69 @@ type step func(p *patch, service *node)
 
 // take carries out the steps of an edit on the file of the service. named is the name of the service afterwards.
 func (e *editor) take(named string, steps []step) (Source, error) {
+	files, err := e.takeAll(named, steps, nil)
+	if err != nil {
+		return Source{}, err
+	}
+	return files[0], nil
+}
+
+// takeAll is take with a step for each other service, which may be nil. It returns the changed files, that of the service first.
+func (e *editor) takeAll(named string, steps []step, elsewhere step) ([]Source, error) {
+	file, err := e.patched(named, steps)
+	if err != nil {
+		return nil, err
+	}
+	all := slices.Clone(e.sources)
+	all[e.file] = file
+	others, err := e.patchOthers(all, elsewhere)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := parseWritten(all); err != nil {
+		return nil, &EditError{File: file.Path, Err: err}
+	}
+	files := []Source{all[e.file]}
+	for _, i := range others {
+		files = append(files, all[i])
+	}
+	return files, nil
+}
+
+// patchOthers carries out a step for each other service in all, and returns which files have changed beside that of the service.
+func (e *editor) patchOthers(all []Source, do step) (changed []int, err error) {
+	if do == nil {
+		return nil, nil
+	}
+	for _, s := range e.spec.Services {
+		i := slices.IndexFunc(e.sources, func(f Source) bool { return f.Path == s.Pos.File })
+		if s == e.service || i < 0 {
+			continue
+		}
+		p, err := newPatch(all[i])
+		if err != nil {
+			return nil, err
+		}
+		if service := p.service(s.Name); service != nil {
+			do(p, service)
+		}
+		if len(p.changes) == 0 && !p.failed {
+			continue
+		}
+		data, ok := p.finish()
+		if !ok {
+			return nil, e.unsupportedLayout()
+		}
+		all[i].Data = data
+		if i != e.file {
+			changed = append(changed, i)
+		}
+	}
+	return changed, nil
+}
+
+// patched is the file of the service after the steps.
+func (e *editor) patched(named string, steps []step) (Source, error) {
 	file := e.sources[e.file]
 	old := e.service.Name
 	for _, do := range steps {
@@ -31,11 +94,6 @@ func (e *editor) take(named string, steps []step) (Source, error) {
 	}
 	if named != e.service.Name && file.serviceName() != "" {
 		file.Path = ServiceFile(named)
-	}
-	changed := slices.Clone(e.sources)
-	changed[e.file] = file
-	if _, err := Parse(changed); err != nil {
-		return Source{}, &EditError{File: file.Path, Err: err}
 	}
 	return file, nil
 }

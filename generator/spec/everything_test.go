@@ -23,7 +23,7 @@ func sharedSpec(tb testing.TB, name string) Source {
 // Every word of the language stands in testdata/specs, so that the tests of all packages meet a new one.
 func TestEverything(t *testing.T) {
 	used := map[string]bool{}
-	for _, name := range []string{"everything.yaml", "changed.yaml"} {
+	for _, name := range []string{"everything.yaml", "changed.yaml", "sessions.yaml"} {
 		file := sharedSpec(t, name)
 		s := mustParse(t, file)
 		collectKeys(parseYAML(&source{text: string(file.Data)}, &report{}), used)
@@ -46,7 +46,7 @@ func TestEverything(t *testing.T) {
 	}
 	want := slices.Concat(prefixed("key", workspaceKeys), prefixed("key", serviceKeys[1:]), prefixed("key", resourceKeys), prefixed("key", actionKeys), // no file of one service
 		prefixed("field", keyWords()), prefixed("type", typeWords()), prefixed("operator", opWords),
-		prefixed("caller", callerWords), prefixed("pack", packWords), prefixed("auth", authWords),
+		prefixed("caller", callerWords), prefixed("pack", packWords), prefixed("auth", authWords), prefixed("auth", authKeys),
 		prefixed("on_delete", []string{"", string(Cascade), string(SetNull)}), prefixed("index", []string{"gin", "unique", "desc"}))
 	for _, m := range Methods() {
 		want = append(want, "method "+string(m))

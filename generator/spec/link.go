@@ -1,9 +1,6 @@
 package spec
 
-import (
-	"slices"
-	"strings"
-)
+import "slices"
 
 // link resolves what fields, indexes and checks refer to in their service: enums, resources, methods.
 func (s *serviceDecl) link() {
@@ -13,7 +10,7 @@ func (s *serviceDecl) link() {
 			case d.skip:
 			case d.Type == EnumType:
 				s.linkEnum(r, d)
-			case d.Type == Ref:
+			case d.Type == Ref && d.RefService == "":
 				s.linkRef(d)
 			}
 			s.checkList(r, d)
@@ -24,7 +21,6 @@ func (s *serviceDecl) link() {
 		s.linkConstraints(r)
 	}
 	s.checkNames()
-	s.checkCycles()
 }
 
 // linkEnum looks up a named enum, and names an enum written inside a field.
@@ -99,45 +95,6 @@ func (s *serviceDecl) checkNames() {
 	for _, e := range s.Enums {
 		if before := collision(seen, e.Name); before != "" && isName(e.Name) {
 			s.add(e.Pos, "rename one of them", "enum %s has the same name in Go as %s", quote(e.Name), quote(before))
-		}
-	}
-}
-
-// checkCycles finds cycles of required references: no resource of a cycle could ever be created first.
-func (s *serviceDecl) checkCycles() {
-	byName := make(map[string]*resourceDecl, len(s.resources))
-	for _, r := range s.resources {
-		byName[r.Name] = r
-	}
-	const (
-		open = 1 + iota
-		done
-	)
-	state := map[*resourceDecl]int{}
-	var path []string
-	var visit func(r *resourceDecl)
-	visit = func(r *resourceDecl) {
-		state[r] = open
-		path = append(path, r.Name)
-		for _, d := range r.decls {
-			to := byName[d.Ref]
-			if d.skip || d.Type != Ref || d.Optional || to == nil {
-				continue
-			}
-			switch state[to] {
-			case open:
-				cycle := append(slices.Clone(path[slices.Index(path, to.Name):]), to.Name)
-				s.add(d.at.pos(), "make one of the references optional", "required references form a cycle (%s): none of these resources can ever be created", strings.Join(cycle, " -> "))
-			case 0:
-				visit(to)
-			}
-		}
-		path = path[:len(path)-1]
-		state[r] = done
-	}
-	for _, r := range s.resources {
-		if state[r] == 0 {
-			visit(r)
 		}
 	}
 }

@@ -12,7 +12,7 @@ func Marshal(s *Spec) []byte {
 	w.line(0, "version", "1")
 	w.line(0, "module", scalar(s.Module))
 	w.text(0, s.Description)
-	w.line(0, "auth", orElse(s.Auth, AuthNone))
+	w.line(0, "auth", formatAuth(s))
 	if len(s.Roles) > 0 {
 		w.line(0, "roles", flow(s.Roles))
 	}
@@ -25,10 +25,28 @@ func Marshal(s *Spec) []byte {
 	w.removed(0, s.Removed)
 	w.line(0, "services", "")
 	for _, svc := range s.Services {
+		if svc.Builtin {
+			svc = svc.Written
+		}
+		if svc == nil {
+			continue
+		}
 		w.line(1, svc.Name, "")
 		w.service(2, svc)
 	}
 	return []byte(w.String())
+}
+
+// formatAuth writes the value of auth.
+func formatAuth(s *Spec) string {
+	if s.Sessions == nil {
+		return orElse(s.Auth, AuthNone)
+	}
+	value := "{sessions: {providers: " + flow(s.Sessions.Providers) + "}"
+	if s.Sessions.JWT {
+		value += ", jwt: true"
+	}
+	return value + "}"
 }
 
 // MarshalService writes a service as its service.yaml, with the modeline for editors. Parse reads the same service from it.
@@ -65,6 +83,13 @@ func (w *writer) service(depth int, s *Service) {
 		w.line(depth, "http_prefix", scalar(s.HTTPPrefix))
 	}
 	w.allow(depth, s.Allow)
+	if len(s.Uses) > 0 {
+		names := make([]string, len(s.Uses))
+		for i, u := range s.Uses {
+			names[i] = u.Service
+		}
+		w.line(depth, "uses", flow(names))
+	}
 	inline := map[string]bool{} // enums written inside their fields
 	for _, r := range s.Resources {
 		for _, f := range r.Fields {
@@ -80,7 +105,9 @@ func (w *writer) service(depth int, s *Service) {
 			w.line(depth+1, e.Name, flow(e.Values))
 		}
 	}
-	w.line(depth, "resources", "")
+	if len(s.Resources) > 0 {
+		w.line(depth, "resources", "")
+	}
 	for _, r := range s.Resources {
 		w.line(depth+1, r.Name, "")
 		w.resource(depth+2, r)
@@ -99,7 +126,9 @@ func (w *writer) resource(depth int, r *Resource) {
 	if r.SoftDelete {
 		w.line(depth, "soft_delete", "true")
 	}
-	w.line(depth, "fields", "")
+	if len(r.Fields) > 0 {
+		w.line(depth, "fields", "")
+	}
 	for _, f := range r.Fields {
 		w.line(depth+1, f.Name, scalar(FormatField(f)))
 	}

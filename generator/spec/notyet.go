@@ -20,6 +20,8 @@ const (
 	inIsolation  scope = "isolation"
 	inConstraint scope = "a constraint"
 	inAuth       scope = "auth"
+	inSessions   scope = "sessions"
+	inProviders  scope = "providers"
 	inCallers    scope = "allow"
 	inPacks      scope = "packs"
 	inValue      scope = "value"
@@ -28,13 +30,15 @@ const (
 // notYet are the words of the language that svcgen does not generate yet. They are refused by name. A change that adds one of
 // them moves it from here to the words that are read.
 var notYet = map[scope][]string{
-	inWorkspace: {"defaults", "events", "renamed_from"},
-	inService:   {"methods", "jobs", "consumers", "uses", "events"},
-	inResource:  {"events", "idempotent", "seeds", "children"},
-	inMethods:   {"batch_get", "batch_create"},
+	inWorkspace: {"defaults", "events", "renamed_from", "tenant"},
+	inService:   {"methods", "jobs", "consumers", "events"},
+	inResource:  {"events", "idempotent", "seeds", "children", "tenant"},
+	inMethods:   {"batch_create"},
 	inAction:    {"request", "returns"},
-	inAuth:      {"sessions"},
-	inPacks:     {"kubernetes", "observability", "devcontainer"},
+	inAuth:      {"api_keys", "passkeys", "mfa", "magic_link", "saml", "tenant"},
+	inSessions:  {"password", "passkeys", "mfa", "magic_link", "saml", "tenant"},
+	inProviders: {"password", "passkeys", "magic_link", "saml"},
+	inPacks:     {"kubernetes", "devcontainer"},
 }
 
 // unknown reports a word that the language does not have, or not yet.

@@ -65,7 +65,7 @@ func (s *serviceDecl) readOwner(r *Resource, e entry) {
 
 // ownersNeedAuth reports what says who owns something in a workspace that does not know who calls.
 func (p *parse) ownersNeedAuth(r *Resource) {
-	hint := "auth: jwt in " + WorkspaceFile
+	hint := authExample + " in " + WorkspaceFile
 	if len(r.Owner) > 0 {
 		p.add(r.Owner[0].Pos, hint, `"owner" needs auth`)
 	}

@@ -26,10 +26,10 @@ var (
 		},
 	}
 	refParams = params{
-		open: "=", pattern: `=[a-z][a-z0-9_]*`, example: "=category",
+		open: "=", pattern: `=[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?`, example: "=category",
 		missing: fault{"ref has no resource", "ref=product"},
 		read:    (*decl).readRef,
-		write:   func(f *Field) string { return f.Ref },
+		write:   (*Field).RefText,
 	}
 )
 
@@ -47,13 +47,23 @@ func (d *decl) readEnum(text string, at place, values []item) bool {
 	return ok
 }
 
+// readRef reads the name of a resource, behind that of its service if that is another one.
 func (d *decl) readRef(text string, at place, _ []item) bool {
-	d.Ref = text
-	if service, resource, ok := strings.Cut(text, "."); ok && isName(service) && isName(resource) {
-		d.report.add(at.pos(), "within one service write ref="+resource, "a reference to another service (%s) is not generated yet", quote(text))
-		return false
+	service, resource, elsewhere := strings.Cut(text, ".")
+	if !elsewhere || service == "" {
+		d.Ref = text
+		return d.nameOK("resource", text, at)
 	}
-	return d.nameOK("resource", text, at)
+	d.RefService, d.Ref = service, resource
+	return d.nameOK("service", service, at) && d.nameOK("resource", resource, at.plus(utf8.RuneCountInString(service)+1))
+}
+
+// RefText returns what the field refers to as the spec writes it: product, or catalog.product in another service.
+func (f *Field) RefText() string {
+	if f.RefService == "" {
+		return f.Ref
+	}
+	return f.RefService + "." + f.Ref
 }
 
 func (d *decl) nameOK(what, name string, at place) bool {

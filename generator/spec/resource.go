@@ -5,7 +5,7 @@ import "slices"
 var resourceKeys = []string{"description", "plural", "soft_delete", "fields", "indexes", "checks", "methods", "actions", "owner", "allow", "hooks", "isolation", "constraints", "renamed_from", "removed"}
 
 // Methods are the standard methods in the order in which they are declared everywhere.
-func Methods() []Method { return []Method{Create, Get, List, Update, Delete, Undelete} }
+func Methods() []Method { return []Method{Create, Get, List, Update, Delete, Undelete, BatchGet} }
 
 // defaultMethods are those of a resource that names none.
 func defaultMethods() []Method { return []Method{Create, Get, List, Update, Delete} }
@@ -71,7 +71,7 @@ func (s *serviceDecl) readResource(e entry) {
 	if f := resourceNameFault(r.Name, r.Plural); !f.ok() {
 		s.add(r.Pos, f.hint, "%s", f.msg)
 	}
-	if fields == nil && e.value.kind == mapping {
+	if fields == nil && e.value.kind == mapping && s.Name != Identity {
 		s.add(r.Pos, "fields: {title: string}", "resource %s has no fields", quote(r.Name))
 	}
 	if methods != nil {
@@ -148,7 +148,7 @@ func (s *serviceDecl) readMethods(r *Resource, e entry) {
 	if e.value.kind != list {
 		return
 	}
-	if len(e.value.items) == 0 {
+	if len(e.value.items) == 0 && !s.builtin {
 		s.add(e.key.pos(), "leave it out for create, get, list, update and delete", "resource %s has no methods", quote(r.Name))
 	}
 	slices.SortFunc(methods, func(a, b Method) int { return slices.Index(known, a) - slices.Index(known, b) })

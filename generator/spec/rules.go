@@ -61,7 +61,7 @@ func (s *serviceDecl) readIsolation(r *Resource, e entry) {
 
 // checkChanged reports words about changes in a resource that no method changes.
 func (s *serviceDecl) checkChanged(r *Resource, words ...*entry) {
-	if slices.ContainsFunc(r.AllMethods(), func(m Method) bool { return m != Get && m != List }) {
+	if slices.ContainsFunc(r.AllMethods(), func(m Method) bool { return m != Get && m != List && m != BatchGet }) {
 		return
 	}
 	for _, e := range words {

@@ -27,7 +27,7 @@ func workspaceSchema() object {
 		"version":     object{"const": 1, "description": "version of the spec language"},
 		"module":      object{"type": "string", "description": "Go module path; its last element names the workspace", "examples": []string{"github.com/acme/shop"}},
 		"description": describe("what the workspace is"),
-		"auth":        object{"enum": authWords, "description": "how to find out who calls; none: everybody may call everything; jwt: by bearer tokens of an issuer of yours"},
+		"auth":        authSchema(),
 		"roles":       array("the roles that users can have and rules can name"),
 		"allow":       referring("callers", "who may call the methods that have no rule of their own"),
 		"packs":       object{"type": "array", "items": object{"enum": packWords}, "uniqueItems": true, "description": "sets of extra files: " + enumerate(packWords)},
@@ -36,9 +36,26 @@ func workspaceSchema() object {
 	}, "version", "module", "auth")
 }
 
+func authSchema() object {
+	providers := object{"type": "array", "items": object{"enum": providerWords}, "minItems": 1, "uniqueItems": true, "description": "with which people sign in; oidc: an issuer of yours"}
+	sessions := closed(object{"providers": providers}, "providers")
+	sessions["description"] = "people sign in and have sessions, which the service identity keeps"
+	long := closed(object{
+		AuthSessions: sessions,
+		AuthJWT:      object{"type": "boolean", "description": "machines call by bearer tokens of an issuer of yours"},
+	}, AuthSessions)
+	return object{
+		"anyOf":       []object{{"enum": authWords}, long},
+		"description": "how to find out who calls; none: everybody may call everything; jwt: by bearer tokens of an issuer of yours; sessions: by signing in",
+	}
+}
+
 // ServiceSchema is the JSON Schema of services/<name>/service.yaml.
 func ServiceSchema() []byte {
-	return schema(closed(serviceFileProperties(), "service", "resources"), "the spec of a service", definitions())
+	s := closed(serviceFileProperties(), "service")
+	s["if"] = object{"properties": object{"service": object{"const": Identity}}}
+	s["else"] = object{"required": []string{"resources"}} // svcgen has those of identity
+	return schema(s, "the spec of a service", definitions())
 }
 
 func serviceFileProperties() object {
@@ -63,6 +80,7 @@ func serviceProperties() object {
 		"description":  describe("what the service is for"),
 		"http_prefix":  object{"type": "string", "pattern": "^[a-z][a-z0-9]*([-_][a-z0-9]+)*$", "maxLength": maxName, "description": "a segment put before the paths of the service: /v1/<prefix>/products"},
 		"allow":        referring("rules", "who may call the methods of resources that have no rule for them"),
+		"uses":         array("services that your code calls, beside those of refs: pricing"),
 		"enums":        named(reference("enum"), "closed lists of values: product_status: [draft, active]"),
 		"resources":    named(reference("resource"), "what the service stores, by singular name"),
 		"renamed_from": object{"type": "string", "pattern": namePattern, "maxLength": maxName, "description": "the previous name of the service, whose code and data it keeps"},
@@ -104,7 +122,7 @@ func definitions() object {
 			"isolation":    object{"enum": []Isolation{Serializable}, "description": "serializable: a rule over several rows holds when they change at the same time"},
 			"constraints":  constraints(),
 			"actions":      actions(),
-			"methods":      object{"type": "array", "items": object{"enum": methods}, "minItems": 1, "uniqueItems": true, "description": "by default create, get, list, update and delete; undelete needs soft_delete"},
+			"methods":      object{"type": "array", "items": object{"enum": methods}, "minItems": 1, "uniqueItems": true, "description": "by default create, get, list, update and delete; undelete needs soft_delete; batch_get reads up to 100 at once"},
 			"owner": object{
 				"description": "who owns one, for the caller owner in rules: a uuid field, several, or a ref to what has an owner; by default the field with value=caller.id",
 				"anyOf":       []object{name, {"type": "array", "items": name, "minItems": 1, "uniqueItems": true}},
@@ -156,7 +174,7 @@ func field() object {
 			"description": "the name of an enum, or its values",
 			"anyOf":       []object{{"type": "string"}, {"type": "array", "items": object{"type": "string", "pattern": namePattern}, "minItems": 1}},
 		},
-		"ref": object{"type": "string", "pattern": namePattern, "description": "the referenced resource"},
+		"ref": object{"type": "string", "pattern": "^" + strings.Trim(namePattern, "^$") + `(\.` + strings.Trim(namePattern, "^$") + ")?$", "description": "the referenced resource, of another service with its name before it: catalog.product"},
 	}
 	var flags, values []string
 	for _, k := range fieldKeys {

@@ -5,19 +5,21 @@ import (
 	"strings"
 )
 
-var serviceKeys = []string{"service", "description", "http_prefix", "allow", "enums", "resources", "renamed_from", "removed"}
+var serviceKeys = []string{"service", "description", "http_prefix", "allow", "uses", "enums", "resources", "renamed_from", "removed"}
 
 // serviceDecl is a service while it is read.
 type serviceDecl struct {
 	*Service
 	*report
 	resources []*resourceDecl
+	builtin   bool // see parse
 }
 
-// service reads what stands in a service.yaml, or below the name of a service in a spec of one file.
-func (p *parse) service(root *node, into *Service, named bool) {
-	s := &serviceDecl{Service: into, report: p.report}
+// readService reads what stands in a service.yaml, or below the name of a service in a spec of one file.
+func (p *parse) readService(root *node, into *Service, named bool) {
+	s := &serviceDecl{Service: into, report: p.report, builtin: p.builtin}
 	p.spec.Services = append(p.spec.Services, into)
+	p.services = append(p.services, s)
 	known := serviceKeys
 	if !named {
 		known = serviceKeys[1:]
@@ -33,6 +35,8 @@ func (p *parse) service(root *node, into *Service, named bool) {
 			s.httpPrefix(e)
 		case key == "allow":
 			s.Allow = s.allow(e, "service "+quote(s.Name), nil)
+		case key == "uses":
+			s.readUses(e)
 		case key == "enums":
 			s.readEnums(e)
 		case key == "resources":
@@ -46,7 +50,7 @@ func (p *parse) service(root *node, into *Service, named bool) {
 			p.unknown(e.key.pos(), "key", key, inService, known)
 		}
 	}
-	if !found && root.kind == mapping {
+	if !found && root.kind == mapping && s.Name != Identity {
 		p.add(s.Pos, "resources: {product: {fields: {title: string}}}", "service %s has no resources", quote(into.Name))
 	}
 	s.link()

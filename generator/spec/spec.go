@@ -16,10 +16,11 @@ type Spec struct {
 	Module      string // Go module path: github.com/acme/shop
 	Name        string // last element of Module in snake_case: shop
 	Description string
-	AuthPos     Pos      // of the key auth
-	Auth        string   // AuthNone or AuthJWT
-	Roles       []string // that users can have
-	Allow       *Allow   // the rule of all methods that have none of their own; may be nil
+	AuthPos     Pos       // of the key auth
+	Auth        string    // AuthNone, AuthJWT or AuthSessions
+	Sessions    *Sessions // nil unless Auth is AuthSessions
+	Roles       []string  // that users can have; with sessions Admin is one of them
+	Allow       *Allow    // the rule of all methods that have none of their own; may be nil
 	Packs       []string
 	Services    []*Service // in the order of their names
 	Removed     []Removal  // services to remove
@@ -33,9 +34,19 @@ type Service struct {
 	Description string
 	HTTPPrefix  string   // "" or one path segment put before the plural: /v1/<prefix>/products
 	Allow       []*Allow // rules of methods that their resources have none for
+	Uses        []*Use   // services that it calls, beside those that its fields refer to
 	Enums       []*Enum
 	Resources   []*Resource // in the order of the file
 	Removed     []Removal   // resources to remove, and values of named enums: "product_status.archived"
+
+	Builtin bool     // svcgen wrote it; the user may have added to it
+	Written *Service // if Builtin: what the user added; nil if nothing
+}
+
+// Use is a service that another one calls.
+type Use struct {
+	Pos     Pos
+	Service string
 }
 
 // Removal says that something was removed from the spec on purpose.
@@ -63,7 +74,7 @@ type Resource struct {
 	Fields      []*Field // in the order of the file
 	Indexes     []*Index
 	Checks      []*Check      // in the order of the file
-	Methods     []Method      // in the order of Methods(); never empty
+	Methods     []Method      // in the order of Methods(); empty only if it is a table of svcgen's own
 	Actions     []*Action     // in the order of the file
 	Owner       []OwnerField  // who owns one; nil if that follows, or if nobody does
 	Allow       []*Allow      // no method is in two of them
@@ -73,7 +84,7 @@ type Resource struct {
 	Removed     []Removal     // fields to remove, and values of enums written inside a field: "status.archived"
 }
 
-// Method is a standard method of a resource (AIP-130).
+// Method is a standard method of a resource (AIP-130, AIP-231), or an action.
 type Method string
 
 // The standard methods, in the order in which they are declared everywhere.
@@ -84,6 +95,7 @@ const (
 	Update   Method = "update"
 	Delete   Method = "delete"
 	Undelete Method = "undelete" // only with SoftDelete
+	BatchGet Method = "batch_get"
 )
 
 // Type is the type of a field as the spec names it.
@@ -106,7 +118,7 @@ const (
 	JSON      Type = "json"     // any JSON value
 	Bytes     Type = "bytes"
 	EnumType  Type = "enum" // one of a closed list: enum=a,b or enum=name
-	Ref       Type = "ref"  // the id of a resource of the same service: ref=resource
+	Ref       Type = "ref"  // the id of a resource: ref=resource, ref=service.resource
 )
 
 // Field is one field of a resource. Text values (Default, Min, Max) have been checked against the type. The rules of a list
@@ -122,7 +134,8 @@ type Field struct {
 	Currency    string   // money: its code in ISO 4217
 	Enum        string   // enum: its name in Service.Enums (inline enums are put there too)
 	Values      []string // enum written inside the field: its values; nil if it refers to a named enum
-	Ref         string   // ref: the resource, of the same service
+	Ref         string   // ref: the resource
+	RefService  string   // ref: the service of the resource; "" if it is the same one
 
 	Optional   bool
 	Unique     bool

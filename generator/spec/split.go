@@ -15,7 +15,7 @@ const (
 // Split turns a spec of one file into the files of a workspace: svcgen.yaml first, then each service.yaml in the order of the
 // file. It moves text, so that comments, order and style stay. The error is Problems.
 func Split(file Source) ([]Source, error) {
-	spec, err := Parse([]Source{file})
+	spec, err := parseWritten([]Source{file})
 	if err != nil {
 		return nil, err
 	}
@@ -132,7 +132,7 @@ func dropModeline(s string) string {
 
 // sameSpec reports whether files give a spec.
 func sameSpec(s *Spec, files []Source) bool {
-	again, err := Parse(files)
+	again, err := parseWritten(files)
 	return err == nil && string(Marshal(s)) == string(Marshal(again)) && utf8.Valid(Marshal(again))
 }
 

@@ -115,7 +115,7 @@ var types = []typeInfo{
 		params: &enumParams, can: simple, filters: []Op{OpEq, OpIn},
 	},
 	{
-		typ: Ref, doc: "the id of a resource of the same service, and a foreign key", example: "0190a6f4-7c1e-7b3a-9f00-000000000001",
+		typ: Ref, doc: "the id of a resource: of the same service, with a foreign key, or of another one, ref=catalog.product, which is asked whether it is there", example: "0190a6f4-7c1e-7b3a-9f00-000000000001",
 		params: &refParams, can: backfilled | distinct | compared | pointing, filters: []Op{OpEq, OpIn}, canonical: canonicalUUID, noList: "define a resource that refers to both",
 	},
 }

@@ -8,11 +8,22 @@ import (
 var workspaceKeys = []string{"version", "module", "description", "auth", "roles", "allow", "packs", "services", "removed"}
 
 // packWords are the packs.
-var packWords = []string{"github-actions"}
+var packWords = []string{"github-actions", "observability"}
 
 // Parse reads the spec of a workspace: svcgen.yaml and every service.yaml, or one file with the services inline. The error
 // is Problems, every problem of every file; the Spec is nil then.
+//
+// A spec with sessions has the service identity, which svcgen completes: see identity.yaml.
 func Parse(files []Source) (*Spec, error) {
+	s, err := parseWritten(files)
+	if err != nil {
+		return nil, err
+	}
+	return s.complete(), nil
+}
+
+// parseWritten is Parse for what stands in the files, without what svcgen adds.
+func parseWritten(files []Source) (*Spec, error) {
 	r := &report{}
 	p := &parse{report: r, spec: &Spec{}}
 	var inline []Source
@@ -32,7 +43,8 @@ func Parse(files []Source) (*Spec, error) {
 		p.file(inline[0], func(root *node) { p.workspace(root, len(files) > 1) })
 	}
 	slices.SortFunc(p.spec.Services, func(a, b *Service) int { return strings.Compare(a.Name, b.Name) })
-	p.serviceNames()
+	p.checkServiceNames()
+	p.linkServices()
 	p.checkAuth()
 	p.checkIntent()
 	if problems := r.finish(p.sources); len(problems) > 0 {
@@ -44,9 +56,11 @@ func Parse(files []Source) (*Spec, error) {
 // parse is one run over all files.
 type parse struct {
 	*report
-	spec    *Spec
-	sources []*source
-	rolesAt Pos // of the key; zero if there is none
+	spec     *Spec
+	services []*serviceDecl
+	sources  []*source
+	rolesAt  Pos  // of the key; zero if there is none
+	builtin  bool // the spec is svcgen's own, which has tables without methods
 }
 
 // file reads one file and hands its content on.
@@ -156,10 +170,10 @@ func (p *parse) inlineServices(e entry) {
 		return
 	}
 	for _, s := range p.entries(e.value, `"services"`) {
-		if f := serviceNameFault(s.key.text); !f.ok() {
+		if f := serviceNameFault(s.key.text); !f.ok() && s.key.text != Identity {
 			p.add(s.key.pos(), f.hint, "%s", f.msg)
 		}
-		p.service(s.value, &Service{Pos: s.key.pos(), Name: s.key.text}, false)
+		p.readService(s.value, &Service{Pos: s.key.pos(), Name: s.key.text}, false)
 	}
 }
 
@@ -171,14 +185,14 @@ func (p *parse) serviceFile(root *node, name string, elsewhere bool) {
 	} else if root.kind == mapping && !elsewhere {
 		p.add(root.pos(), "service: "+name, `"service" is missing`)
 	}
-	if f := serviceNameFault(name); !f.ok() {
+	if f := serviceNameFault(name); !f.ok() && name != Identity {
 		p.add(s.Pos, f.hint, "%s", f.msg)
 	}
-	p.service(root, s, true)
+	p.readService(root, s, true)
 }
 
-// serviceNames reports services that have the same name in camel case. The services are sorted by name.
-func (p *parse) serviceNames() {
+// checkServiceNames reports services that have the same name in camel case. The services are sorted by name.
+func (p *parse) checkServiceNames() {
 	seen := map[string]string{}
 	for _, s := range p.spec.Services {
 		if before := collision(seen, s.Name); before != "" {

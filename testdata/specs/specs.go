@@ -7,3 +7,8 @@ import _ "embed"
 //
 //go:embed everything.yaml
 var Everything []byte
+
+// Sessions is a spec of one file with the words about sessions.
+//
+//go:embed sessions.yaml
+var Sessions []byte

@@ -139,6 +139,9 @@ func remark(f *model.Field) string {
 	if f.Ref != nil {
 		parts = append(parts, "id of "+f.Ref.Article+" "+f.Ref.Title)
 	}
+	if f.Remote != nil {
+		parts = append(parts, "id of "+f.Remote.Article+" "+f.Remote.Title+" of the "+f.Remote.Service.Title+" service")
+	}
 	if f.Kind.Remark != nil {
 		parts = append(parts, f.Kind.Remark(&f.Shape))
 	}

@@ -20,6 +20,11 @@ func readMethods(s *model.Service) []string {
 			names = append(names, s.PBPackage+"."+s.PBName+"_"+m.RPC+"_FullMethodName")
 		}
 	}
+	for _, m := range s.SessionMethods() {
+		if m.Safe {
+			names = append(names, s.PBPackage+".SessionService_"+m.RPC+"_FullMethodName")
+		}
+	}
 	return names
 }
 

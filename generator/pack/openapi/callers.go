@@ -6,6 +6,21 @@ import (
 	"github.com/svcgen/svcgen/generator/model"
 )
 
+// security returns what a request can come with that says who sends it, in YAML; each of them is enough.
+func security(m *model.Model) string {
+	var ways []string
+	if m.HasSessions() {
+		ways = append(ways, "{session: []}")
+	}
+	if m.Bearer {
+		ways = append(ways, "{bearer: []}")
+	}
+	return "[" + strings.Join(ways, ", ") + "]"
+}
+
+// sessionCookie returns the name of the cookie of a session over https.
+func sessionCookie(m *model.Model) string { return "__Host-" + m.Name }
+
 // signIn reports whether the method refuses a request of which nobody knows who sends it.
 func signIn(m model.Method) bool { return m.Rule != nil && !m.Rule.Anyone }
 

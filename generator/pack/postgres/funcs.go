@@ -25,6 +25,7 @@ func funcs() template.FuncMap {
 		"needsRowMapper":     needsRowMapper,
 		"nullable":           nullable,
 		"optionalRefs":       fixture.OptionalRefs,
+		"ownedBatch":         ownedBatch,
 		"ownedGo":            ownedGo,
 		"ownedQuery":         ownedQuery,
 		"ownerIndexes":       ownerIndexes,

@@ -39,12 +39,19 @@ func ownersSQL(r *model.Resource, prefix, owner string) string {
 }
 
 // ownedQuery returns the condition of a query of sqlc for the row with an id that belongs to a user.
-func ownedQuery(r *model.Resource) string {
-	id := "id"
+func ownedQuery(r *model.Resource) string { return idSQL(r) + " = @id AND " + ownedSQL(r, "@owner::uuid") }
+
+// ownedBatch is ownedQuery for the rows with several ids.
+func ownedBatch(r *model.Resource) string {
+	return idSQL(r) + " = ANY(@ids::uuid[]) AND " + ownedSQL(r, "@owner::uuid")
+}
+
+// idSQL returns the id in a query about an owner. sqlc takes no name that two tables have.
+func idSQL(r *model.Resource) string {
 	if r.Owner.Ref != nil {
-		id = r.TableSQL + ".id" // sqlc takes no name that two tables have
+		return r.TableSQL + ".id"
 	}
-	return id + " = @id AND " + ownedSQL(r, "@owner::uuid")
+	return "id"
 }
 
 // ownedGo is ownedSQL as a Go expression, with the placeholder in a variable.

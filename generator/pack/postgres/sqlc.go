@@ -60,7 +60,7 @@ func sqlcRenames(s *model.Service) ([]SQLCRename, error) {
 		}
 		return nil
 	}
-	for _, r := range s.Resources {
+	for _, r := range s.Stored() {
 		if err := add(r.Table, r.DBName); err != nil {
 			return nil, err
 		}
@@ -118,7 +118,7 @@ func sqlcOverrides(s *model.Service) []SQLCOverride {
 			all = append(all, o)
 		}
 	}
-	for _, r := range s.Resources {
+	for _, r := range s.Stored() {
 		if r.SoftDelete {
 			add(SQLCOverride{DBType: "timestamptz", Nullable: true, Import: "time", Type: "Time", Pointer: true})
 		}

@@ -30,6 +30,10 @@ func rows() []render.Row {
 		{Template: from + "samples.gen.go.tmpl", Path: to + "samples.gen.go", Class: render.Owned, Each: render.PerService},
 		{Template: from + "deps.go.tmpl", Path: to + "deps.go", Class: render.Seeded, Each: render.PerService},
 		{
+			Template: from + "deps.doubles.go.tmpl", Path: to + "deps.doubles.go", Class: render.Seeded, Each: render.PerService,
+			When: func(v render.View) bool { return len(v.Service.Peers) > 0 },
+		},
+		{
 			Template: from + "resource.go.tmpl", Path: to + "{resource}.go", Class: render.Seeded, Each: render.PerResource,
 			When: func(v render.View) bool { return fixture.Hooked(v.Resource) },
 		},

@@ -50,7 +50,7 @@ func setIn(r *model.Resource, first, second, last bool) []*model.Field {
 
 // backward returns the optional references that lead back to the resource.
 func backward(r *model.Resource) []*model.Field {
-	return model.FieldsOf(r, func(f *model.Field) bool { return f.Ref != nil && f.Optional && fixture.LeadsBack(f) })
+	return model.FieldsOf(r, func(f *model.Field) bool { return f.RefersTo() != nil && f.Optional && fixture.LeadsBack(f) })
 }
 
 // sample returns a Go expression for the field in sample i. It uses the variable i.

@@ -18,15 +18,57 @@ func restSent(r *model.Resource) string { return r.Service.Package + "test.Sent"
 
 // sentRefs returns the references that a client can send on creation.
 func sentRefs(r *model.Resource) []*model.Field {
-	return model.FieldsOf(r, func(f *model.Field) bool { return f.Ref != nil && !f.OutputOnly })
+	return model.FieldsOf(r, func(f *model.Field) bool { return f.RefersTo() != nil && !f.OutputOnly })
+}
+
+// reached returns the other services in which tests of the service create what its resources refer to, directly or not.
+func reached(s *model.Service) []*model.Service {
+	all := []*model.Service{s}
+	for i := 0; i < len(all); i++ {
+		for _, r := range all[i].Resources {
+			for _, f := range r.RemoteRefs() {
+				if !slices.Contains(all, f.Remote.Service) {
+					all = append(all, f.Remote.Service)
+				}
+			}
+		}
+	}
+	return all[1:]
+}
+
+// outage returns a reference to another service that REST tests send on creation, or nil: one that is required, if there is one.
+func outage(r *model.Resource) *model.Field {
+	sent := slices.DeleteFunc(r.RemoteRefs(), func(f *model.Field) bool { return f.OutputOnly || !f.Required && !restMade(f) })
+	if required := fixture.First(sent, func(f *model.Field) bool { return f.Required }); required != nil {
+		return required
+	}
+	return fixture.First(sent, func(*model.Field) bool { return true })
+}
+
+// outageName returns the name of the test of an outage for identifiers: SalesInvoiceLineWithoutCatalog.
+func outageName(f *model.Field) string {
+	return restName(f.Resource) + "Without" + f.Remote.Service.GoName
+}
+
+// outages returns the services whose outage the tests of a service try, each once.
+func outages(s *model.Service) []*model.Service {
+	var all []*model.Service
+	for _, r := range s.Resources {
+		if f := outage(r); f != nil && fixture.Creatable(r) && !slices.Contains(all, f.Remote.Service) {
+			all = append(all, f.Remote.Service)
+		}
+	}
+	return all
 }
 
 // restMade reports whether REST tests can create what each of three entities refers to.
-func restMade(f *model.Field) bool { return fixture.Creatable(f.Ref) && fixture.DistinctOfUser(f.Ref) }
+func restMade(f *model.Field) bool {
+	return fixture.Creatable(f.RefersTo()) && fixture.DistinctOfUser(f.RefersTo()) && fixture.Found(f)
+}
 
 // restTarget returns the number of the entity that a reference of entity i leads to, as a Go expression.
 func restTarget(f *model.Field) string {
-	if !fixture.DistinctOfUser(f.Ref) {
+	if !fixture.DistinctOfUser(f.RefersTo()) {
 		return "0" // there can be only one
 	}
 	return fixture.Target(f)

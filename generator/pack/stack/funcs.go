@@ -10,6 +10,8 @@ import (
 func funcs() template.FuncMap {
 	return template.FuncMap{
 		"anonymousStatus": anonymousStatus,
+		"clientNames":     clientNames,
+		"clientSettings":  clientSettings,
 		"creatable":       fixture.Creatable,
 		"edited":          fixture.Edited,
 		"examplePath":     examplePath,
@@ -30,6 +32,10 @@ func funcs() template.FuncMap {
 		"ownersSet":       ownersSet,
 		"ownersShared":    ownersShared,
 		"quotedList":      quotedList,
+		"outage":          outage,
+		"outageName":      outageName,
+		"outages":         outages,
+		"reached":         reached,
 		"refused":         refused,
 		"restActions":     restActions,
 		"restAssigned":    restAssigned,
@@ -54,6 +60,10 @@ func funcs() template.FuncMap {
 		"sentOwner":       sentOwner,
 		"restWalks":       restWalks,
 		"sentRefs":        sentRefs,
+		"secondProvider":  secondProvider,
+		"sessionMethod":   sessionMethod,
+		"sessionRefused":  sessionRefused,
+		"sessionVerb":     sessionVerb,
 		"testPath":        testPath,
 	}
 }

@@ -33,6 +33,8 @@ func limitedMethods(r *model.Resource) []string {
 	for _, m := range r.Methods {
 		switch {
 		case m.Name == spec.Create || !r.Limited(m.Name):
+		case m.Name == spec.BatchGet:
+			names = slices.Insert(names, 0, string(m.Name)) // before there is nothing any more
 		case m.Action != nil:
 			names = append(names, ":"+m.Action.Verb)
 		default:
@@ -46,7 +48,7 @@ func limitedMethods(r *model.Resource) []string {
 func freeMethods(r *model.Resource) []string {
 	return slices.DeleteFunc(limitedMethods(r), func(name string) bool {
 		m := r.Method(spec.Method(name))
-		return m == nil || !m.Safe || len(m.Rule.Roles) == 0
+		return m == nil || m.Name == spec.BatchGet || !m.Safe || len(m.Rule.Roles) == 0
 	})
 }
 
@@ -112,7 +114,7 @@ func ownedRefs(r *model.Resource) []OwnedRef {
 		}
 		for _, m := range r.Methods {
 			if roles, ok := refRoles(&m, f); ok {
-				all = append(all, OwnedRef{f.JSONName, httpVerb(m), roles})
+				all = append(all, OwnedRef{f.JSONName, httpVerb(m.Verb), roles})
 			}
 		}
 	}

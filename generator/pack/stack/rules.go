@@ -28,13 +28,13 @@ func methodName(m model.Method) string {
 }
 
 // httpVerb returns a Go expression for the HTTP method: http.MethodPost.
-func httpVerb(m model.Method) string {
-	return "http.Method" + strings.ToUpper(m.Verb[:1]) + m.Verb[1:]
+func httpVerb(verb string) string {
+	return "http.Method" + strings.ToUpper(verb[:1]) + verb[1:]
 }
 
-// testPath returns a Go expression for the path of a method, of a resource that does not exist.
-func testPath(m model.Method) string {
-	before, after, hasID := strings.Cut(m.Path, "{id}")
+// testPath returns a Go expression for the path with the id of a resource that does not exist.
+func testPath(path string) string {
+	before, after, hasID := strings.Cut(path, "{id}")
 	switch {
 	case !hasID:
 		return strconv.Quote(before)

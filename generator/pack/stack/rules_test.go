@@ -53,7 +53,7 @@ func TestMethodExpressions(t *testing.T) {
 		spec.Undelete: {"catalogv1.CatalogService_UndeleteProduct_FullMethodName", "http.MethodPost", `"/v1/products/"+unknown+":undelete"`},
 	} {
 		m := *r.Method(name)
-		if got := [3]string{methodName(m), httpVerb(m), testPath(m)}; got != want {
+		if got := [3]string{methodName(m), httpVerb(m.Verb), testPath(m.Path)}; got != want {
 			t.Errorf("%s: %v, want %v", name, got, want)
 		}
 	}

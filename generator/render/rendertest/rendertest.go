@@ -19,9 +19,20 @@ func Shop(tb testing.TB) *model.Model {
 	return buildSpec(tb, everything(tb))
 }
 
+// Sessions returns the workspace of testdata/specs/sessions.yaml, where people sign in and machines have tokens.
+func Sessions(tb testing.TB) *model.Model {
+	tb.Helper()
+	return buildSpec(tb, parse(tb, "sessions.yaml", specs.Sessions))
+}
+
 func everything(tb testing.TB) *spec.Spec {
 	tb.Helper()
-	s, err := spec.Parse([]spec.Source{{Path: "everything.yaml", Data: specs.Everything}})
+	return parse(tb, "everything.yaml", specs.Everything)
+}
+
+func parse(tb testing.TB, name string, data []byte) *spec.Spec {
+	tb.Helper()
+	s, err := spec.Parse([]spec.Source{{Path: name, Data: data}})
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -39,6 +50,14 @@ func Guarded(tb testing.TB) *model.Model {
 	tb.Helper()
 	s := spectest.Workspace(one("notes", "note"))
 	s.Auth, s.Allow = spec.AuthJWT, &spec.Allow{Methods: []string{spec.OtherMethods}, Callers: []spec.Caller{{Name: spec.SignedIn}}}
+	return buildSpec(tb, s)
+}
+
+// Observed returns the smallest workspace with telemetry.
+func Observed(tb testing.TB) *model.Model {
+	tb.Helper()
+	s := spectest.Workspace(one("notes", "note"))
+	s.Packs = []string{"observability"}
 	return buildSpec(tb, s)
 }
 

@@ -66,6 +66,22 @@ func Variants(tb testing.TB) map[string]*model.Model {
 	add("create only", []spec.Method{spec.Create}, title())
 	add("no update", []spec.Method{spec.Create, spec.Get, spec.List, spec.Delete}, title())
 	add("soft delete", append(crud(), spec.Undelete), title())
+	for name, change := range map[string]func(*spec.Resource, *spec.Field){
+		"required":    func(*spec.Resource, *spec.Field) {},
+		"optional":    func(_ *spec.Resource, f *spec.Field) { f.Optional = true },
+		"immutable":   func(_ *spec.Resource, f *spec.Field) { f.Immutable = true },
+		"output only": func(_ *spec.Resource, f *spec.Field) { f.OutputOnly, f.Optional = true, true },
+		"prepared":    func(r *spec.Resource, _ *spec.Field) { r.Hooks = []spec.Hook{spec.Prepare} },
+		"no create":   func(r *spec.Resource, _ *spec.Field) { r.Methods = []spec.Method{spec.Get, spec.Update} },
+		"no update":   func(r *spec.Resource, _ *spec.Field) { r.Methods = []spec.Method{spec.Create, spec.Delete} },
+		"delete only": func(r *spec.Resource, _ *spec.Field) { r.Methods = []spec.Method{spec.Delete} },
+	} {
+		f := &spec.Field{Name: "note", Type: spec.Ref, RefService: "notes", Ref: "note"}
+		r := &spec.Resource{Name: "thing", Methods: crud(), Fields: []*spec.Field{title(), f}}
+		change(r, f)
+		all["ref to another service, "+name] = build(tb, "github.com/acme/shop", "shop",
+			one("notes", "note"), &spec.Service{Name: "stock", Resources: []*spec.Resource{r}})
+	}
 	all["a service without resources"] = build(tb, "github.com/acme/shop", "shop", one("notes", "note"), &spec.Service{Name: "stock"})
 	return all
 }

@@ -55,8 +55,11 @@ func canBecome(s *spec.Service, l fieldLine) bool {
 	if len(l.words) == 1 {
 		name, value, valued := strings.Cut(l.last, "=")
 		options, help := typeWords(s, l.last)
-		ref := valued && name == string(spec.Ref) && value != ""
-		return len(options) > 0 || help != "" && !ref
+		if valued && name == string(spec.Ref) && value != "" { // what is typed may become the name of another service
+			_, problems := spec.ParseField(spec.Pos{}, "x", l.last+"x", ' ')
+			return len(problems) == 0
+		}
+		return len(options) > 0 || help != ""
 	}
 	key, _, valued := strings.Cut(l.last, "=")
 	for _, d := range spec.KeyDocs() {

@@ -87,7 +87,7 @@ func checkFieldLine(s *spec.Service, r *spec.Resource, text string) error {
 		names = append(names, other.Name)
 	}
 	switch {
-	case f.Ref != "" && !slices.Contains(names, f.Ref):
+	case f.Ref != "" && f.RefService == "" && !slices.Contains(names, f.Ref):
 		return spec.Problem{Msg: fmt.Sprintf("%s has no resource %q", s.Name, f.Ref), Hint: spec.DidYouMean(f.Ref, names)}
 	case f.Enum != "" && len(f.Values) == 0:
 		return spec.Problem{Msg: "an enum needs two values or more", Hint: "enum=draft,active"}

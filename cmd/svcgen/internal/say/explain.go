@@ -47,6 +47,9 @@ func (r *Report) explainService(s *explain.Service) {
 	if len(s.Enums) > 0 {
 		r.pair("enums", strings.Join(s.Enums, ", "))
 	}
+	if len(s.Calls) > 0 {
+		r.pair("calls", strings.Join(s.Calls, ", "))
+	}
 	r.routes("routes", s.Routes)
 	r.rules(s.Routes)
 	r.own(s.Own)
@@ -75,6 +78,7 @@ func (r *Report) explainResource(e *explain.Resource) {
 	r.rules(e.Routes)
 	r.ownMethods(e.Own)
 	r.pairs("hooks", e.Hooks)
+	r.pairs("referred by", e.ReferredBy)
 	if e.Isolation != "" {
 		r.pair("isolation", e.Isolation)
 	}

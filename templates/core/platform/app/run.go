@@ -8,13 +8,14 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"net/http"
 	"runtime"
 	"slices"
 	"time"
 )
 
 // Component is a part of a program. It serves a port, or it works in the background: then it has Run and neither Addr, Serve nor
-// Stop. Check, Drain and Close may be left out.
+// Stop. Check, Drain, Admin and Close may be left out.
 type Component struct {
 	Name  string
 	Addr  string                          // host:port to listen on
@@ -23,6 +24,7 @@ type Component struct {
 	Check func(ctx context.Context) error // returns nil if the component is ready; called once a second at most
 	Drain func()                          // asks clients to go elsewhere, and still serves them
 	Stop  func(ctx context.Context)       // takes no more requests, finishes those under way, cuts them off when ctx ends
+	Admin func(*http.ServeMux)            // adds routes to the admin port, which only operators should reach
 	Close func()                          // releases what the component holds
 }
 
@@ -63,6 +65,11 @@ func Run(ctx context.Context, cfg Config, log *slog.Logger, build func(context.C
 		return err
 	}
 	defer Close(components)
+	for _, c := range components {
+		if c.Admin != nil {
+			c.Admin(health.mux)
+		}
+	}
 
 	components = servable(components)
 	ended, err := serve(ctx, components, log)

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"slices"
 	"strings"
@@ -30,9 +31,10 @@ type Identity interface {
 
 // Config says where browsers find the gateway, and how long it believes what it knows of a session.
 type Config struct {
-	PublicURL    string        `env:"PUBLIC_URL"`                                     // of the gateway, as browsers see it; empty: on this host
-	AppURL       string        `env:"APP_URL"`                                        // of the app, where a sign-in ends; empty: PUBLIC_URL
-	SessionCache time.Duration `env:"SESSION_CACHE" envDefault:"10s" positive:"true"` // until a session that has ended elsewhere is refused here
+	PublicURL      string        `env:"PUBLIC_URL"`                                     // of the gateway, as browsers see it; empty: on this host
+	AppURL         string        `env:"APP_URL"`                                        // of the app, where a sign-in ends; empty: PUBLIC_URL
+	TrustedProxies []string      `env:"TRUSTED_PROXIES"`                                // whose X-Forwarded-For says where a request comes from, as 10.0.0.0/8; empty: none
+	SessionCache   time.Duration `env:"SESSION_CACHE" envDefault:"10s" positive:"true"` // until a session that has ended elsewhere is refused here
 }
 
 // maxSessionCache is what a revocation may take at most.
@@ -43,7 +45,20 @@ func (c Config) Check() error {
 	if c.SessionCache > maxSessionCache {
 		return fmt.Errorf("SESSION_CACHE must be %s at most", maxSessionCache)
 	}
-	return errors.Join(checkURL("PUBLIC_URL", c.PublicURL), checkURL("APP_URL", c.AppURL))
+	_, err := parsePrefixes(c.TrustedProxies)
+	return errors.Join(checkURL("PUBLIC_URL", c.PublicURL), checkURL("APP_URL", c.AppURL), err)
+}
+
+func parsePrefixes(texts []string) ([]netip.Prefix, error) {
+	var prefixes []netip.Prefix
+	for _, text := range texts {
+		prefix, err := netip.ParsePrefix(strings.TrimSpace(text))
+		if err != nil {
+			return nil, fmt.Errorf("TRUSTED_PROXIES has %q, which is no range of addresses such as 10.0.0.0/8", text)
+		}
+		prefixes = append(prefixes, prefix)
+	}
+	return prefixes, nil
 }
 
 // checkURL returns an error unless a URL is empty, or has a scheme and a host alone. Without https, others could read the cookies.
@@ -76,11 +91,16 @@ type Gate struct {
 	origins    []string
 	public     string // URL of the gateway, without a slash at the end
 	app        string // URL of the app; "" if the gateway is all there is
+	proxies    []netip.Prefix
 	log        *slog.Logger
 }
 
-// New returns the gate of a gateway.
+// New returns the gate of a gateway. Its error begins with the name of a variable.
 func New(cfg Config, o Options, identity Identity, log *slog.Logger) (*Gate, error) {
+	proxies, err := parsePrefixes(cfg.TrustedProxies)
+	if err != nil {
+		return nil, err
+	}
 	g := &Gate{
 		identity:   identity,
 		cache:      newCache(cfg.SessionCache, identity.ResolveSession),
@@ -88,6 +108,7 @@ func New(cfg Config, o Options, identity Identity, log *slog.Logger) (*Gate, err
 		origins:    slices.Clone(o.Origins),
 		public:     strings.TrimSuffix(cmp.Or(cfg.PublicURL, o.LocalURL), "/"),
 		app:        strings.TrimSuffix(cfg.AppURL, "/"),
+		proxies:    proxies,
 		log:        log,
 	}
 	g.cookies = newCookies(o.Workspace, strings.HasPrefix(g.public, "https://"))

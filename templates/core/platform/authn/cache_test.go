@@ -37,10 +37,11 @@ func (k *known) resolve(ctx context.Context, _ string) (*session.Resolved, error
 	}
 }
 
-func (k *known) set(answer *session.Resolved, err error) {
+// set sets the answer, and ends an outage.
+func (k *known) set(answer *session.Resolved) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	k.answer, k.err = answer, err
+	k.answer, k.err = answer, nil
 }
 
 func resolved(expire time.Duration) *session.Resolved {
@@ -75,7 +76,7 @@ func TestCacheFollowsWithinItsTime(t *testing.T) {
 		if k.calls != 1 {
 			t.Errorf("%d calls", k.calls)
 		}
-		k.set(nil, nil)
+		k.set(nil)
 		time.Sleep(10 * time.Millisecond)
 		if in(t, c, token) {
 			t.Error("a session that has ended elsewhere is there after ten seconds")
@@ -90,7 +91,7 @@ func TestCachedSessionDoesNotOutliveItself(t *testing.T) {
 		if !in(t, c, token) {
 			t.Fatal("nobody")
 		}
-		k.set(nil, nil)
+		k.set(nil)
 		time.Sleep(3*time.Second - time.Nanosecond)
 		if !in(t, c, token) || k.calls != 1 {
 			t.Error("it is asked for again too soon")
@@ -118,7 +119,7 @@ func TestSignOutDuringResolve(t *testing.T) {
 		if in(t, c, token) || k.calls != 1 {
 			t.Error("the session is back")
 		}
-		k.set(nil, nil)
+		k.set(nil)
 		if time.Sleep(time.Minute); in(t, c, token) {
 			t.Error("the session is back later")
 		}
@@ -186,7 +187,7 @@ func TestFailuresAreNotCached(t *testing.T) {
 		if caller, err := c.caller(t.Context(), token); err == nil {
 			t.Errorf("an outage is %+v", caller)
 		}
-		k.set(resolved(time.Hour), nil)
+		k.set(resolved(time.Hour))
 		if !in(t, c, token) {
 			t.Error("the outage is remembered")
 		}

@@ -6,8 +6,6 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/google/uuid"
-
 	"github.com/svcgen/svcgen/templates/core/platform/authn"
 )
 
@@ -65,17 +63,4 @@ func TestCrossOrigin(t *testing.T) {
 	if b.whoami("Sec-Fetch-Site", "cross-site") != user {
 		t.Error("a link from another page signs out")
 	}
-}
-
-// TestLoginIsForOneBrowser holds that nobody can sign a victim in as somebody else: the callback needs the browser's own attempt.
-func TestLoginIsForOneBrowser(t *testing.T) {
-	w := newWorld(t)
-	for _, provider := range providers {
-		attacker, victim := w.browser(t), w.browser(t)
-		back := attacker.atProvider(provider, bobMail)
-		if got := victim.do("GET", back); got.status != http.StatusBadRequest || got.reason() != "ATTEMPT_INVALID" || victim.whoami() != uuid.Nil {
-			t.Errorf("%s: %d %s", provider, got.status, got.body)
-		}
-	}
-	w.empty(t)
 }

@@ -3,12 +3,12 @@ package authn
 import (
 	"encoding/json"
 	"log/slog"
-	"net"
 	"net/http"
+	"net/netip"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
-	"unicode"
 	"unicode/utf8"
 
 	"google.golang.org/genproto/googleapis/rpc/errdetails"
@@ -112,7 +112,7 @@ func (h handlers) callback(w http.ResponseWriter, r *http.Request) {
 	grant, err := h.identity.CompleteSignIn(asGateway(r.Context()), session.Callback{
 		Attempt: kept.Attempt, RedirectURI: h.redirectURI(kept.Provider),
 		Code: query.Get("code"), State: state, Issuer: query.Get("iss"), Error: query.Get("error"),
-		Token: token, Agent: format.Line(r.UserAgent(), maxAgent), IP: ip(r),
+		Token: token, Agent: format.Line(r.UserAgent(), maxAgent), IP: clientIP(r, h.proxies),
 	})
 	if err != nil {
 		h.fail(w, r, returnTo, err)
@@ -171,18 +171,19 @@ func (h handlers) fail(w http.ResponseWriter, r *http.Request, returnTo string, 
 
 // problem answers with an error: one of package errs, or a status of gRPC.
 func (h handlers) problem(w http.ResponseWriter, r *http.Request, err error) {
+	httperr.Error(r.Context(), nil, nil, w, r, statusOf(err).Err())
+}
+
+func statusOf(err error) *status.Status {
 	if errs.KindOf(err) != errs.KindInternal {
-		err = grpcx.Status(err, "gateway").Err()
+		return grpcx.Status(err, "gateway")
 	}
-	httperr.Error(r.Context(), nil, nil, w, r, err)
+	return status.Convert(err)
 }
 
 // reason returns the reason of an error for programs.
 func reason(err error) string {
-	if errs.KindOf(err) != errs.KindInternal {
-		err = grpcx.Status(err, "gateway").Err()
-	}
-	for _, detail := range status.Convert(err).Details() {
+	for _, detail := range statusOf(err).Details() {
 		if info, ok := detail.(*errdetails.ErrorInfo); ok {
 			return info.GetReason()
 		}
@@ -207,28 +208,40 @@ func short(query url.Values, names ...string) bool {
 }
 
 // parseReturnTo returns a path of the app, with query and fragment, or "/" for "". Browsers take // and \ at its start for another host,
-// and leave control characters out before they look.
+// and leave out control characters before they look: url.Parse refuses these.
 func parseReturnTo(text string) (string, bool) {
 	if text == "" {
 		return "/", true
 	}
-	if len(text) > maxReturnTo || text[0] != '/' || strings.HasPrefix(text, "//") || strings.Contains(text, `\`) || strings.ContainsFunc(text, unicode.IsControl) {
+	if text[0] != '/' || strings.HasPrefix(text, "//") || strings.Contains(text, `\`) {
 		return "", false
 	}
 	u, err := url.Parse(text)
 	if err != nil || u.Scheme != "" || u.Host != "" || u.User != nil || !utf8.ValidString(text) {
 		return "", false
 	}
-	return u.String(), true
+	path := u.String()
+	return path, len(path) <= maxReturnTo
 }
 
-// ip returns the address that a request comes from.
-func ip(r *http.Request) string {
-	host, _, err := net.SplitHostPort(r.RemoteAddr)
+// clientIP returns the address that a request comes from. Proxies append to X-Forwarded-For the address from which they have the request,
+// so that it is believed from its end, as long as a trusted proxy has written it: what is before may be of the client's own making.
+func clientIP(r *http.Request, proxies []netip.Prefix) string {
+	from, err := netip.ParseAddrPort(r.RemoteAddr)
 	if err != nil {
 		return ""
 	}
-	return host
+	client := from.Addr().Unmap().WithZone("")
+	hops := strings.Split(strings.Join(r.Header.Values("X-Forwarded-For"), ","), ",")
+	for _, hop := range slices.Backward(hops) {
+		trusted := slices.ContainsFunc(proxies, func(p netip.Prefix) bool { return p.Contains(client) })
+		before, err := netip.ParseAddr(strings.TrimSpace(hop))
+		if !trusted || err != nil {
+			break
+		}
+		client = before.Unmap().WithZone("")
+	}
+	return client.String()
 }
 
 func redirect(w http.ResponseWriter, target string) {

@@ -28,7 +28,7 @@ import (
 	"github.com/svcgen/svcgen/templates/core/platform/obs"
 	"github.com/svcgen/svcgen/templates/core/platform/session"
 	"github.com/svcgen/svcgen/templates/core/platform/signin"
-	"github.com/svcgen/svcgen/testdata/signintest"
+	"github.com/svcgen/svcgen/testdata/memstore"
 )
 
 // identity is the service in the process of the gateway.
@@ -82,7 +82,7 @@ func (i *identity) SignOut(ctx context.Context, token string) error {
 // world is a gateway, the service identity, and a provider.
 type world struct {
 	idp      *fakeidp.Provider
-	store    *signintest.Store
+	store    *memstore.Store
 	identity *identity
 	url      string
 	log      *lines
@@ -122,7 +122,7 @@ func newWorld(t *testing.T, change ...func(*authn.Config, *authn.Options)) *worl
 		t.Fatal(err)
 	}
 	t.Cleanup(idp.Close)
-	w := &world{idp: idp, store: signintest.NewStore(), log: &lines{}}
+	w := &world{idp: idp, store: memstore.NewStore(), log: &lines{}}
 	log := obs.NewLogger(w.log, slog.LevelDebug)
 	client := signin.Client{ID: "forum", Secret: "s3cret"}
 	w.identity = &identity{Service: signin.New(signin.Config{
@@ -143,19 +143,65 @@ func newWorld(t *testing.T, change ...func(*authn.Config, *authn.Options)) *worl
 	}
 	public := http.NewServeMux()
 	authn.RegisterSignIn(gate, public)
-	api := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		c := auth.From(r.Context())
-		if r.URL.Path == "/v1/mine" && !c.SignedIn() {
-			httperr.Write(w, r, httperr.Problem{Status: http.StatusUnauthorized, Reason: "SIGN_IN_REQUIRED"})
-			return
-		}
-		_ = json.NewEncoder(w).Encode(map[string]any{"user": c.User, "session": c.Session, "roles": c.Roles, "service": c.Service})
-	})
-	server.Config.Handler = mw.Chain(authn.Routes(mw.API(api), nil, public),
+	server.Config.Handler = mw.Chain(authn.Routes(mw.API(w.api()), nil, public),
 		mw.RequestID, mw.AccessLog(log), gate.AllowCredentials, mw.SecurityHeaders, gate.Authenticate(public))
 	server.Start()
 	t.Cleanup(server.Close)
 	return w
+}
+
+// api is what the services answer.
+func (w *world) api() http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("/v1/who", func(w http.ResponseWriter, r *http.Request) {
+		c := auth.From(r.Context())
+		_ = json.NewEncoder(w).Encode(map[string]any{"user": c.User, "session": c.Session, "roles": c.Roles, "service": c.Service})
+	})
+	for pattern, serve := range map[string]func(r *http.Request) (any, error){
+		"GET /v1/me": func(r *http.Request) (any, error) {
+			user := w.store.Rows().Users[auth.From(r.Context()).User]
+			return map[string]any{"id": user.ID, "email": user.Email}, nil
+		},
+		"GET /v1/me/sessions": func(r *http.Request) (any, error) {
+			var devices []map[string]any
+			sessions, err := w.identity.ListSessions(r.Context())
+			for _, one := range sessions {
+				devices = append(devices, map[string]any{"id": one.ID, "current": one.Current})
+			}
+			return map[string]any{"sessions": devices}, err
+		},
+		"GET /v1/me/accounts": func(r *http.Request) (any, error) {
+			var all []map[string]any
+			accounts, err := w.identity.ListAccounts(r.Context())
+			for _, one := range accounts {
+				all = append(all, map[string]any{"id": one.ID()})
+			}
+			return map[string]any{"accounts": all}, err
+		},
+		"DELETE /v1/me/sessions/{id}": func(r *http.Request) (any, error) {
+			return map[string]any{}, w.identity.EndSession(r.Context(), uuid.MustParse(r.PathValue("id")))
+		},
+		"DELETE /v1/me/accounts/{id}": func(r *http.Request) (any, error) {
+			return map[string]any{}, w.identity.Unlink(r.Context(), uuid.MustParse(r.PathValue("id")))
+		},
+		"POST /v1/me/sessions:endOthers": func(r *http.Request) (any, error) {
+			return map[string]any{}, w.identity.EndOtherSessions(r.Context())
+		},
+	} {
+		mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
+			if err := (auth.Rule{SignedIn: true}).Decide(auth.From(r.Context())); err != nil {
+				httperr.Error(r.Context(), nil, nil, w, r, grpcx.Status(err, "forum").Err())
+				return
+			}
+			answer, err := serve(r)
+			if err != nil {
+				httperr.Error(r.Context(), nil, nil, w, r, grpcx.Status(err, "forum").Err())
+				return
+			}
+			_ = json.NewEncoder(w).Encode(answer)
+		})
+	}
+	return mux
 }
 
 // browser keeps cookies and does not follow redirects.

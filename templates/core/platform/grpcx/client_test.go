@@ -41,12 +41,12 @@ func TestReconnect(t *testing.T) {
 				defer server.Stop()
 
 				var up atomic.Bool
-				conn, err := dial("passthrough:///service", nil, grpc.WithContextDialer(func(ctx context.Context, _ string) (net.Conn, error) {
+				conn, err := Dialer{grpc.WithContextDialer(func(ctx context.Context, _ string) (net.Conn, error) {
 					if !up.Load() {
 						return nil, unreachable(ctx)
 					}
 					return listener.DialContext(ctx)
-				}))
+				})}.Dial("passthrough:///service")
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -112,7 +112,7 @@ func TestShutdownLosesNoCall(t *testing.T) {
 	}
 	replicas := manual.NewBuilderWithScheme("replicas")
 	replicas.InitialState(resolver.State{Addresses: addresses})
-	conn, err := dial("replicas:///", nil, grpc.WithResolvers(replicas))
+	conn, err := Dialer{grpc.WithResolvers(replicas)}.Dial("replicas:///")
 	if err != nil {
 		t.Fatal(err)
 	}

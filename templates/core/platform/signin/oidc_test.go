@@ -3,6 +3,10 @@ package signin
 import (
 	"strings"
 	"testing"
+
+	"golang.org/x/oauth2"
+
+	"github.com/svcgen/svcgen/templates/core/platform/oidc"
 )
 
 func TestFlag(t *testing.T) {
@@ -22,6 +26,24 @@ func TestPlain(t *testing.T) {
 		got := person{name: " A\x00li\nce\u202e ", email: &email}.plain()
 		if got.name != "Alice" || (got.email != nil) != ok {
 			t.Errorf("%q: got %q, %v", email, got.name, got.email)
+		}
+	}
+}
+
+// TestSecretGoesOneWay holds that a code, which is good for one exchange, is not tried twice to find out how the secret is taken.
+func TestSecretGoesOneWay(t *testing.T) {
+	p := newOIDC("oidc", Client{ID: "id", Secret: "secret"}, "https://issuer.example")
+	for _, test := range []struct {
+		methods []string
+		want    oauth2.AuthStyle
+	}{
+		{nil, oauth2.AuthStyleInHeader},
+		{[]string{"client_secret_basic"}, oauth2.AuthStyleInHeader},
+		{[]string{"client_secret_post", "client_secret_basic"}, oauth2.AuthStyleInParams},
+		{[]string{"private_key_jwt"}, oauth2.AuthStyleInHeader},
+	} {
+		if got := p.config(oidc.Endpoints{AuthMethods: test.methods}, "").Endpoint.AuthStyle; got != test.want {
+			t.Errorf("%v: %d", test.methods, got)
 		}
 	}
 }

@@ -4,10 +4,12 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"strings"
 
 	"golang.org/x/oauth2"
 
 	"github.com/svcgen/svcgen/templates/core/platform/errs"
+	"github.com/svcgen/svcgen/templates/core/platform/format"
 	"github.com/svcgen/svcgen/templates/core/platform/session"
 )
 
@@ -24,6 +26,20 @@ type person struct {
 	key   AccountKey
 	email *string // nil, unless the provider has verified it
 	name  string
+}
+
+const (
+	maxName  = 200 // characters
+	maxEmail = 254 // bytes
+)
+
+// plain returns p as it can be stored. A mail address that is not one is none.
+func (p person) plain() person {
+	p.name = format.Line(p.name, maxName)
+	if p.email != nil && (len(*p.email) > maxEmail || format.Line(*p.email, maxEmail) != *p.email || !strings.Contains(*p.email, "@")) {
+		p.email = nil
+	}
+	return p
 }
 
 // exchange redeems the code of a callback. The errors are those that a client sees.

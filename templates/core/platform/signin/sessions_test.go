@@ -17,7 +17,7 @@ import (
 	"github.com/svcgen/svcgen/templates/core/platform/errs"
 	"github.com/svcgen/svcgen/templates/core/platform/session"
 	"github.com/svcgen/svcgen/templates/core/platform/signin"
-	"github.com/svcgen/svcgen/testdata/signintest"
+	"github.com/svcgen/svcgen/testdata/memstore"
 )
 
 const (
@@ -26,18 +26,18 @@ const (
 )
 
 // newService returns a service with a store, without providers.
-func newService() (*signin.Service, *signintest.Store) {
-	store := signintest.NewStore()
+func newService() (*signin.Service, *memstore.Store) {
+	store := memstore.NewStore()
 	return signin.New(signin.Config{SessionIdle: idle, SessionMax: most}, nil, store, slog.New(slog.DiscardHandler)), store
 }
 
 // begin makes a session of a user, who is new if he is uuid.Nil.
-func begin(t *testing.T, store *signintest.Store, user uuid.UUID) (token string, row signin.Session) {
+func begin(t *testing.T, store *memstore.Store, user uuid.UUID) (token string, row signin.Session) {
 	t.Helper()
 	if user == uuid.Nil {
 		user = uuid.New()
-		store.Update(func(r signintest.Rows) {
-			r.Users[user] = signintest.User{User: signin.User{ID: user, Name: "Alice"}, Roles: []string{"admin"}}
+		store.Update(func(r memstore.Rows) {
+			r.Users[user] = memstore.User{User: signin.User{ID: user, Name: "Alice"}, Roles: []string{"admin"}}
 		})
 	}
 	now := time.Now().UTC().Truncate(time.Microsecond)
@@ -91,7 +91,7 @@ func TestResolveSession(t *testing.T) {
 		if store.Calls("ExtendSession") > 0 {
 			t.Error("a wrong secret extends the session")
 		}
-		store.Update(func(r signintest.Rows) {
+		store.Update(func(r memstore.Rows) {
 			user := r.Users[row.User]
 			user.Disabled = true
 			r.Users[row.User] = user
@@ -133,6 +133,9 @@ func TestSessionEndsUnderSteadyUse(t *testing.T) {
 			if err != nil || found == nil || found.ExpireTime.After(row.EndTime) {
 				t.Fatalf("%s before its end it is %+v, %v", time.Until(row.EndTime), found, err)
 			}
+			if stored := store.Rows().Sessions[row.ID]; stored.ExpireTime.After(stored.EndTime) {
+				t.Fatalf("what is stored is %+v", stored)
+			}
 			time.Sleep(time.Hour)
 		}
 		if resolve(t, s, token) {
@@ -140,6 +143,23 @@ func TestSessionEndsUnderSteadyUse(t *testing.T) {
 		}
 		if n := store.Calls("ExtendSession"); n > 12 {
 			t.Errorf("%d writes", n)
+		}
+	})
+}
+
+// TestEndStands holds that a session ends at its absolute end even if it may be idle for longer.
+func TestEndStands(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s, store := newService()
+		token, row := begin(t, store, uuid.Nil)
+		row.EndTime = row.AuthTime.Add(time.Hour)
+		store.Update(func(r memstore.Rows) { r.Sessions[row.ID] = row })
+		found, err := s.ResolveSession(t.Context(), token)
+		if err != nil || found == nil || !found.ExpireTime.Equal(row.EndTime) {
+			t.Errorf("it ends at %+v, %v", found, err)
+		}
+		if time.Sleep(time.Hour); resolve(t, s, token) {
+			t.Error("it does not end")
 		}
 	})
 }

@@ -15,7 +15,6 @@ import (
 
 	"github.com/svcgen/svcgen/templates/core/platform/auth"
 	"github.com/svcgen/svcgen/templates/core/platform/errs"
-	"github.com/svcgen/svcgen/templates/core/platform/format"
 	"github.com/svcgen/svcgen/templates/core/platform/session"
 )
 
@@ -37,8 +36,7 @@ func New(cfg Config, providers []string, store Store, log *slog.Logger) *Service
 	}
 	for _, name := range providers {
 		if s.providers[name] == nil {
-			prefix := strings.ToUpper(name)
-			log.Warn("nobody can sign in with "+name+": set "+prefix+"_CLIENT_ID and "+prefix+"_CLIENT_SECRET", slog.String("provider", name))
+			log.Warn("nobody can sign in with this provider: IDENTITY_"+strings.ToUpper(name)+"_CLIENT_ID is not set", slog.String("provider", name))
 			continue
 		}
 		s.names = append(s.names, name)
@@ -190,18 +188,4 @@ func (s *Service) report(ctx context.Context, provider string, err error) {
 		level = slog.LevelError
 	}
 	s.log.LogAttrs(ctx, level, "a sign-in failed", slog.String("provider", errs.Echo(provider)), slog.String("error", err.Error()))
-}
-
-const (
-	maxName  = 200 // characters
-	maxEmail = 254 // bytes
-)
-
-// plain returns p as it can be stored. A mail address that is not one is none.
-func (p person) plain() person {
-	p.name = format.Line(p.name, maxName)
-	if p.email != nil && (len(*p.email) > maxEmail || format.Line(*p.email, maxEmail) != *p.email || !strings.Contains(*p.email, "@")) {
-		p.email = nil
-	}
-	return p
 }

@@ -26,6 +26,7 @@ import (
 type InProc struct {
 	methods   map[string]inprocMethod
 	intercept grpc.UnaryServerInterceptor
+	carry     func(caller, callee context.Context) context.Context // gives the callee's context what a network would carry
 }
 
 var (
@@ -43,6 +44,7 @@ func NewInProc(log *slog.Logger, extra ...grpc.UnaryServerInterceptor) *InProc {
 	return &InProc{
 		methods:   map[string]inprocMethod{},
 		intercept: chain(append([]grpc.UnaryServerInterceptor{(&calls{log: log}).unary}, extra...)),
+		carry:     carryMetadata,
 	}
 }
 
@@ -69,20 +71,12 @@ func (c *InProc) invoke(
 		return status.FromContextError(err).Err()
 	}
 
-	md, _ := metadata.FromOutgoingContext(ctx) // a copy
-	if id := obs.RequestID(ctx); id != "" && len(md.Get(RequestIDKey)) == 0 {
-		if md == nil {
-			md = metadata.MD{}
-		}
-		md.Set(RequestIDKey, id)
-	}
 	call := &inprocCall{method: method}
 	// Package context finds this one through the values that are put around it. It would start a goroutine for every context that
 	// a query derives from one that it does not know.
 	callee, cancel := context.WithCancel(calleeContext{ctx})
 	defer cancel()
-	callee = metadata.NewIncomingContext(callee, md)
-	callee = grpc.NewContextWithServerTransportStream(callee, call)
+	callee = grpc.NewContextWithServerTransportStream(c.carry(ctx, callee), call)
 
 	result, err := m.handler(m.service, callee, func(request any) error { return transfer(request, args) }, c.intercept)
 	for _, opt := range opts {
@@ -97,6 +91,17 @@ func (c *InProc) invoke(
 		return status.Convert(err).Err()
 	}
 	return transfer(reply, result)
+}
+
+func carryMetadata(caller, callee context.Context) context.Context {
+	md, _ := metadata.FromOutgoingContext(caller) // a copy
+	if id := obs.RequestID(caller); id != "" && len(md.Get(RequestIDKey)) == 0 {
+		if md == nil {
+			md = metadata.MD{}
+		}
+		md.Set(RequestIDKey, id)
+	}
+	return metadata.NewIncomingContext(callee, md)
 }
 
 // NewStream returns an error: every method that svcgen generates is unary.

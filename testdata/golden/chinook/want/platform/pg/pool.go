@@ -28,6 +28,8 @@ type Config struct {
 	MaxConns         int32         `env:"DB_MAX_CONNS" envDefault:"0"`           // of this process; 0: as the URL says, else four a CPU
 	StatementTimeout time.Duration `env:"DB_STATEMENT_TIMEOUT" envDefault:"30s"` // 0: none
 	PgBouncer        bool          `env:"DB_PGBOUNCER" envDefault:"false"`       // the URL leads to a pooler that shares connections between transactions
+
+	Tracer pgx.QueryTracer // sees all queries; nil: none
 }
 
 // Check says what is wrong with the settings, for package config. It does not show the URL, which may hold a password in any place
@@ -71,6 +73,7 @@ func Open(ctx context.Context, c Config, types ...func(*pgtype.Map)) (*pgxpool.P
 	}
 	cfg.MaxConnLifetime = 30 * time.Minute // so that a new replica or address gets its share
 	cfg.MaxConnLifetimeJitter = 5 * time.Minute
+	cfg.ConnConfig.Tracer = c.Tracer
 	types = append([]func(*pgtype.Map){uuids, times}, types...)
 	cfg.AfterConnect = func(_ context.Context, conn *pgx.Conn) error {
 		for _, use := range types {

@@ -6,6 +6,8 @@ import (
 	"io/fs"
 	"net/http"
 	"reflect"
+	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/google/uuid"
@@ -15,19 +17,25 @@ import (
 	"example.com/chinook/platform/testkit"
 	"example.com/chinook/services/catalog/catalogtest"
 	"example.com/chinook/services/catalog/migrations"
+	salesapp "example.com/chinook/services/sales/app"
+	salesMigrations "example.com/chinook/services/sales/migrations"
 )
 
-// serveCatalog runs everything, with a database for the catalog service.
+// serveCatalog runs everything, with a database for the catalog service and for those that its references lead to.
 func serveCatalog(tb testing.TB, opts ...stack.Option) *testkit.API {
 	tb.Helper()
 	testkit.Hint(tb, catalogtest.Dir)
-	return start(tb, map[string]fs.FS{"CATALOG": migrations.FS}, opts...)
+	return start(tb, map[string]fs.FS{"CATALOG": migrations.FS, "SALES": salesMigrations.FS}, opts...)
 }
 
-// newCatalogArtist returns the body that creates artist i (0–2).
+// newCatalogArtist returns the body that creates artist i (0–2). It creates what the artist refers to.
 func newCatalogArtist(tb testing.TB, api *testkit.API, i int) testkit.Object {
 	tb.Helper()
-	return testkit.Body(tb, catalogtest.SentArtist(i))
+	body := testkit.Body(tb, catalogtest.SentArtist(i))
+	if body["agent"] != nil {
+		body["agent"] = createSalesEmployee(tb, api, i)["id"]
+	}
+	return body
 }
 
 // createCatalogArtist creates artist i, unless it is created already.
@@ -73,6 +81,7 @@ func TestCatalogArtist(t *testing.T) {
 
 		for _, i := range []int{1, 2} {
 			patch := newCatalogArtist(t, api, i)
+			patch.Null("agent")
 			patched := update(patch).Want(t, http.StatusOK)
 			patched.WantMembers(t, patch)
 			if got := api.Do(t, http.MethodGet, one, nil).Want(t, http.StatusOK); !reflect.DeepEqual(got, patched) {
@@ -102,6 +111,7 @@ func TestListCatalogArtist(t *testing.T) {
 	list := testkit.List{API: api, Path: all, Name: "artists", Made: made}
 	list.WantOrders(t, "name", "createTime", "updateTime")
 	list.WantFilter(t, "name", aip.AllowEq|aip.AllowPrefix)
+	list.WantFilter(t, "agent", aip.AllowEq|aip.AllowIn|aip.Set)
 	list.WantSearch(t, "name")
 
 	counted := api.Do(t, http.MethodGet, all+"?count=true&pageSize=2", nil).Want(t, http.StatusOK)
@@ -110,6 +120,30 @@ func TestListCatalogArtist(t *testing.T) {
 	api.Do(t, http.MethodGet, all+"?page_size=2&noSuchParameter=1", nil).WantViolation(t, "noSuchParameter")
 	api.Do(t, http.MethodGet, all+"?filter=no_such_field%3D1", nil).WantViolation(t, "filter")
 	api.Do(t, http.MethodGet, all+"?orderBy=no_such_field", nil).WantViolation(t, "orderBy")
+}
+
+// TestCatalogArtistWithoutSales holds that only what asks the sales service needs it, that a refusal leaves nothing behind, and
+// that all is well once the service is back.
+func TestCatalogArtistWithoutSales(t *testing.T) {
+	const all = "/v1/artists"
+	var down atomic.Bool
+	api := serveCatalog(t, stack.EditSales(func(w *salesapp.Wiring) {
+		w.Interceptors = append(w.Interceptors, testkit.Outage(&down))
+	}))
+	body := newCatalogArtist(t, api, 1)
+	before := api.Do(t, http.MethodGet, all, nil).Want(t, http.StatusOK)
+
+	down.Store(true)
+	refused := api.Do(t, http.MethodPost, all, body).Want(t, http.StatusServiceUnavailable)
+	if detail := refused.Text("detail"); !strings.Contains(detail, "sales") {
+		t.Errorf("%q does not name the service", detail)
+	}
+	if list := api.Do(t, http.MethodGet, all, nil).Want(t, http.StatusOK); !reflect.DeepEqual(list, before) {
+		t.Errorf("the list is %v, was %v", list, before)
+	}
+
+	down.Store(false)
+	api.Do(t, http.MethodPost, all, body).Want(t, http.StatusOK)
 }
 
 func BenchmarkCatalogArtist(b *testing.B) {

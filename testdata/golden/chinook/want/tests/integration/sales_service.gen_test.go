@@ -6,6 +6,8 @@ import (
 	"io/fs"
 	"net/http"
 	"reflect"
+	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/google/uuid"
@@ -13,15 +15,17 @@ import (
 	"example.com/chinook/cmd/chinook/stack"
 	"example.com/chinook/platform/aip"
 	"example.com/chinook/platform/testkit"
+	catalogapp "example.com/chinook/services/catalog/app"
+	catalogMigrations "example.com/chinook/services/catalog/migrations"
 	"example.com/chinook/services/sales/migrations"
 	"example.com/chinook/services/sales/salestest"
 )
 
-// serveSales runs everything, with a database for the sales service.
+// serveSales runs everything, with a database for the sales service and for those that its references lead to.
 func serveSales(tb testing.TB, opts ...stack.Option) *testkit.API {
 	tb.Helper()
 	testkit.Hint(tb, salestest.Dir)
-	return start(tb, map[string]fs.FS{"SALES": migrations.FS}, opts...)
+	return start(tb, map[string]fs.FS{"SALES": migrations.FS, "CATALOG": catalogMigrations.FS}, opts...)
 }
 
 // newSalesEmployee returns the body that creates employee i (0–2). It creates what the employee refers to.
@@ -396,6 +400,7 @@ func newSalesInvoiceLine(tb testing.TB, api *testkit.API, i int) testkit.Object 
 	tb.Helper()
 	body := testkit.Body(tb, salestest.SentInvoiceLine(i))
 	body["invoice"] = createSalesInvoice(tb, api, i)["id"]
+	body["track"] = createCatalogTrack(tb, api, i)["id"]
 	return body
 }
 
@@ -460,6 +465,30 @@ func TestListSalesInvoiceLine(t *testing.T) {
 	api.Do(t, http.MethodGet, all+"?page_size=2&noSuchParameter=1", nil).WantViolation(t, "noSuchParameter")
 	api.Do(t, http.MethodGet, all+"?filter=no_such_field%3D1", nil).WantViolation(t, "filter")
 	api.Do(t, http.MethodGet, all+"?orderBy=no_such_field", nil).WantViolation(t, "orderBy")
+}
+
+// TestSalesInvoiceLineWithoutCatalog holds that only what asks the catalog service needs it, that a refusal leaves nothing behind, and
+// that all is well once the service is back.
+func TestSalesInvoiceLineWithoutCatalog(t *testing.T) {
+	const all = "/v1/invoiceLines"
+	var down atomic.Bool
+	api := serveSales(t, stack.EditCatalog(func(w *catalogapp.Wiring) {
+		w.Interceptors = append(w.Interceptors, testkit.Outage(&down))
+	}))
+	body := newSalesInvoiceLine(t, api, 1)
+	before := api.Do(t, http.MethodGet, all, nil).Want(t, http.StatusOK)
+
+	down.Store(true)
+	refused := api.Do(t, http.MethodPost, all, body).Want(t, http.StatusServiceUnavailable)
+	if detail := refused.Text("detail"); !strings.Contains(detail, "catalog") {
+		t.Errorf("%q does not name the service", detail)
+	}
+	if list := api.Do(t, http.MethodGet, all, nil).Want(t, http.StatusOK); !reflect.DeepEqual(list, before) {
+		t.Errorf("the list is %v, was %v", list, before)
+	}
+
+	down.Store(false)
+	api.Do(t, http.MethodPost, all, body).Want(t, http.StatusOK)
 }
 
 func BenchmarkSalesInvoiceLine(b *testing.B) {

@@ -182,6 +182,17 @@ func TestLibraryBook(t *testing.T) {
 		api.Do(t, http.MethodGet, all+"/no-id", nil).WantViolation(t, "id")
 	})
 
+	t.Run("batch get", func(t *testing.T) {
+		id := "?ids=" + created.Text("id")
+		got := api.Do(t, http.MethodGet, all+":batchGet"+id+"&ids="+created.Text("id"), nil).Want(t, http.StatusOK)
+		if want := []any{map[string]any(created), map[string]any(created)}; !reflect.DeepEqual(got["books"], want) {
+			t.Errorf("got %v, want %v", got, want)
+		}
+		api.Do(t, http.MethodGet, all+":batchGet"+id+"&ids="+uuid.NewString(), nil).Want(t, http.StatusNotFound)
+		api.Do(t, http.MethodGet, all+":batchGet"+id+"&ids=no-id", nil).WantViolation(t, "ids[1]")
+		api.Do(t, http.MethodGet, all+":batchGet", nil).WantViolation(t, "ids")
+	})
+
 	t.Run("update", func(t *testing.T) {
 		update := func(body testkit.Object, headers ...string) *testkit.Response {
 			return api.Do(t, http.MethodPatch, one, body, headers...)
@@ -255,6 +266,11 @@ func TestListLibraryBook(t *testing.T) {
 	list.WantFilter(t, "authors", aip.AllowHas)
 	list.WantFilter(t, "read", aip.AllowEq)
 	list.WantSearch(t, "title")
+
+	batch := api.Do(t, http.MethodGet, all+":batchGet?ids="+made[0].Text("id")+"&ids="+made[2].Text("id"), nil).Want(t, http.StatusOK)
+	if want := []any{map[string]any(made[0]), map[string]any(made[2])}; !reflect.DeepEqual(batch["books"], want) {
+		t.Errorf("got %v, want %v", batch, want)
+	}
 
 	counted := api.Do(t, http.MethodGet, all+"?count=true&pageSize=2", nil).Want(t, http.StatusOK)
 	counted.WantMembers(t, testkit.Object{"totalSize": 3, "totalSizeCapped": false})

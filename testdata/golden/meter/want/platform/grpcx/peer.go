@@ -13,6 +13,8 @@ type Peer struct {
 	grpc.ClientConnInterface
 
 	service      string
+	target       string
+	idempotent   []string
 	network      *grpc.ClientConn
 	interceptors []grpc.UnaryClientInterceptor
 }
@@ -20,11 +22,25 @@ type Peer struct {
 // NewPeer returns a connection to the service of that name. target and idempotent are those of Dial, for calls over the network. It
 // connects on the first call.
 func NewPeer(service, target string, idempotent ...string) (*Peer, error) {
-	network, err := Dial(target, idempotent...)
-	if err != nil {
+	p := &Peer{service: service, target: target, idempotent: idempotent}
+	if err := p.Redial(nil); err != nil {
 		return nil, err
 	}
-	return &Peer{ClientConnInterface: network, service: service, network: network}, nil
+	return p, nil
+}
+
+// Redial makes the connection over the network anew. It must be called before the first call.
+func (p *Peer) Redial(d Dialer) error {
+	network, err := d.Dial(p.target, p.idempotent...)
+	if err != nil {
+		return err
+	}
+	if p.network != nil {
+		p.Close()
+	}
+	p.network = network
+	p.ClientConnInterface = Intercept(network, p.interceptors...)
+	return nil
 }
 
 // Use makes the calls of p pass through interceptors as well, after ConnectPeers too.

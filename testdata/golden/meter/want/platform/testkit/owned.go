@@ -27,7 +27,7 @@ type Owned struct {
 	Path    string                                      // /v1/orders
 	Name    string                                      // orders: the member that holds a page of a list
 	New     func(tb testing.TB, api *API, i int) Object // the body that creates entity i
-	Limited []string                                    // methods that are limited: get, list, update, delete, undelete, and actions with their colon
+	Limited []string                                    // methods that are limited: get, list, update, delete, undelete, batch_get, and actions with their colon
 	Free    []string                                    // those of get and list by which a user with every role has everything
 	Set     []string                                    // members that are set to who creates the entity
 	Shared  []string                                    // members that a client sets to another owner
@@ -108,6 +108,8 @@ func (o Owned) call(t *testing.T, api *API, method, id string) *Response {
 		return api.Do(t, http.MethodPost, one+method, Object{})
 	}
 	switch method {
+	case "batch_get":
+		return api.Do(t, http.MethodGet, o.Path+":batchGet?ids="+id, nil)
 	case "update":
 		return api.Do(t, http.MethodPatch, one, Object{})
 	case "delete":

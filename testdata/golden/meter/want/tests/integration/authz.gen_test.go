@@ -218,8 +218,13 @@ func (s system) user(tb testing.TB, name string, roles ...string) *testkit.API {
 		tb.Fatal(err)
 	}
 	api := s.api.With("Authorization", "Bearer "+token)
-	api.User = auth.UserID(s.issuer.URL, name).String()
+	api.User = s.userID(name).String()
 	return api
+}
+
+// userID returns the id of the user of a name.
+func (s system) userID(name string) uuid.UUID {
+	return auth.UserID(s.issuer.URL, name)
 }
 
 // caller is who calls: over REST, and over gRPC.

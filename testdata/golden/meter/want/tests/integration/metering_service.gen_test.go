@@ -6,6 +6,8 @@ import (
 	"io/fs"
 	"net/http"
 	"reflect"
+	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/google/uuid"
@@ -16,19 +18,25 @@ import (
 	"example.com/meter/platform/testkit"
 	"example.com/meter/services/metering/meteringtest"
 	"example.com/meter/services/metering/migrations"
+	pricingapp "example.com/meter/services/pricing/app"
+	pricingMigrations "example.com/meter/services/pricing/migrations"
 )
 
-// serveMetering runs everything, with a database for the metering service.
+// serveMetering runs everything, with a database for the metering service and for those that its references lead to.
 func serveMetering(tb testing.TB, opts ...stack.Option) *testkit.API {
 	tb.Helper()
 	testkit.Hint(tb, meteringtest.Dir)
-	return start(tb, map[string]fs.FS{"METERING": migrations.FS}, opts...)
+	return start(tb, map[string]fs.FS{"METERING": migrations.FS, "PRICING": pricingMigrations.FS}, opts...)
 }
 
-// newMeteringMeter returns the body that creates meter i (0–2).
+// newMeteringMeter returns the body that creates meter i (0–2). It creates what the meter refers to.
 func newMeteringMeter(tb testing.TB, api *testkit.API, i int) testkit.Object {
 	tb.Helper()
-	return testkit.Body(tb, meteringtest.SentMeter(i))
+	body := testkit.Body(tb, meteringtest.SentMeter(i))
+	if body["tariff"] != nil {
+		body["tariff"] = createPricingTariff(tb, api, 2)["id"]
+	}
+	return body
 }
 
 // createMeteringMeter creates meter i, unless it is created already.
@@ -75,7 +83,7 @@ func TestMeteringMeter(t *testing.T) {
 		single := testkit.Object{"place": testkit.Body(t, meteringtest.SentMeter(1))["place"]}
 		changed := update(single).Want(t, http.StatusOK)
 		changed.WantMembers(t, single)
-		for _, name := range []string{"id", "createTime", "serial", "commissioned"} {
+		for _, name := range []string{"id", "createTime", "serial", "commissioned", "tariff"} {
 			if !reflect.DeepEqual(changed[name], created[name]) {
 				t.Errorf("%s changed too: got %v, was %v", name, changed[name], created[name])
 			}
@@ -94,7 +102,7 @@ func TestMeteringMeter(t *testing.T) {
 		for _, i := range []int{1, 2} {
 			patch := newMeteringMeter(t, api, i)
 			delete(patch, "serial")
-			patch.Null("commissioned")
+			patch.Null("commissioned", "tariff")
 			patched := update(patch).Want(t, http.StatusOK)
 			patched.WantMembers(t, patch)
 			if got := api.Do(t, http.MethodGet, one, nil).Want(t, http.StatusOK); !reflect.DeepEqual(got, patched) {
@@ -162,6 +170,7 @@ func TestListMeteringMeter(t *testing.T) {
 	list := testkit.List{API: api, Path: all, Name: "meters", Made: made}
 	list.WantOrders(t, "createTime", "updateTime")
 	list.WantFilter(t, "serial", aip.AllowEq|aip.AllowIn|aip.AllowPrefix)
+	list.WantFilter(t, "tariff", aip.AllowEq|aip.AllowIn|aip.Set)
 	list.WantSearch(t, "place")
 
 	counted := api.Do(t, http.MethodGet, all+"?count=true&pageSize=2", nil).Want(t, http.StatusOK)
@@ -170,6 +179,30 @@ func TestListMeteringMeter(t *testing.T) {
 	api.Do(t, http.MethodGet, all+"?page_size=2&noSuchParameter=1", nil).WantViolation(t, "noSuchParameter")
 	api.Do(t, http.MethodGet, all+"?filter=no_such_field%3D1", nil).WantViolation(t, "filter")
 	api.Do(t, http.MethodGet, all+"?orderBy=no_such_field", nil).WantViolation(t, "orderBy")
+}
+
+// TestMeteringMeterWithoutPricing holds that only what asks the pricing service needs it, that a refusal leaves nothing behind, and
+// that all is well once the service is back.
+func TestMeteringMeterWithoutPricing(t *testing.T) {
+	const all = "/v1/meters"
+	var down atomic.Bool
+	api := serveMetering(t, stack.EditPricing(func(w *pricingapp.Wiring) {
+		w.Interceptors = append(w.Interceptors, testkit.Outage(&down))
+	}))
+	body := newMeteringMeter(t, api, 1)
+	before := api.Do(t, http.MethodGet, all, nil).Want(t, http.StatusOK)
+
+	down.Store(true)
+	refused := api.Do(t, http.MethodPost, all, body).Want(t, http.StatusServiceUnavailable)
+	if detail := refused.Text("detail"); !strings.Contains(detail, "pricing") {
+		t.Errorf("%q does not name the service", detail)
+	}
+	if list := api.Do(t, http.MethodGet, all, nil).Want(t, http.StatusOK); !reflect.DeepEqual(list, before) {
+		t.Errorf("the list is %v, was %v", list, before)
+	}
+
+	down.Store(false)
+	api.Do(t, http.MethodPost, all, body).Want(t, http.StatusOK)
 }
 
 func BenchmarkMeteringMeter(b *testing.B) {

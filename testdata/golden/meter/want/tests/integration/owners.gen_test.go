@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"testing"
 
-	"example.com/meter/platform/auth"
 	"example.com/meter/platform/testkit"
 	pricingMigrations "example.com/meter/services/pricing/migrations"
 )
@@ -57,5 +56,5 @@ func TestOwners(t *testing.T) {
 func (s system) person(t *testing.T, name string) testkit.Person {
 	t.Helper()
 	as := func(roles ...string) *testkit.API { return s.user(t, name, roles...) }
-	return testkit.Person{ID: auth.UserID(s.issuer.URL, name).String(), All: as("reader", "admin"), As: as}
+	return testkit.Person{ID: s.userID(name).String(), All: as("reader", "admin"), As: as}
 }

@@ -6,6 +6,8 @@ import (
 	"io/fs"
 	"net/http"
 	"reflect"
+	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/google/uuid"
@@ -13,21 +15,27 @@ import (
 	"example.com/meter/cmd/meter/stack"
 	"example.com/meter/platform/aip"
 	"example.com/meter/platform/testkit"
+	meteringapp "example.com/meter/services/metering/app"
+	meteringMigrations "example.com/meter/services/metering/migrations"
 	"example.com/meter/services/pricing/migrations"
 	"example.com/meter/services/pricing/pricingtest"
 )
 
-// servePricing runs everything, with a database for the pricing service.
+// servePricing runs everything, with a database for the pricing service and for those that its references lead to.
 func servePricing(tb testing.TB, opts ...stack.Option) *testkit.API {
 	tb.Helper()
 	testkit.Hint(tb, pricingtest.Dir)
-	return start(tb, map[string]fs.FS{"PRICING": migrations.FS}, opts...)
+	return start(tb, map[string]fs.FS{"PRICING": migrations.FS, "METERING": meteringMigrations.FS}, opts...)
 }
 
-// newPricingTariff returns the body that creates tariff i (0–2).
+// newPricingTariff returns the body that creates tariff i (0–2). It creates what the tariff refers to.
 func newPricingTariff(tb testing.TB, api *testkit.API, i int) testkit.Object {
 	tb.Helper()
-	return testkit.Body(tb, pricingtest.SentTariff(i))
+	body := testkit.Body(tb, pricingtest.SentTariff(i))
+	if body["pilot"] != nil {
+		body["pilot"] = createMeteringMeter(tb, api, 2)["id"]
+	}
+	return body
 }
 
 // createPricingTariff creates tariff i, unless it is created already.
@@ -74,7 +82,7 @@ func TestPricingTariff(t *testing.T) {
 		single := testkit.Object{"centsPerKwh": testkit.Body(t, pricingtest.SentTariff(1))["centsPerKwh"]}
 		changed := update(single).Want(t, http.StatusOK)
 		changed.WantMembers(t, single)
-		for _, name := range []string{"id", "createTime", "name"} {
+		for _, name := range []string{"id", "createTime", "name", "pilot"} {
 			if !reflect.DeepEqual(changed[name], created[name]) {
 				t.Errorf("%s changed too: got %v, was %v", name, changed[name], created[name])
 			}
@@ -92,6 +100,8 @@ func TestPricingTariff(t *testing.T) {
 
 		for _, i := range []int{1, 2} {
 			patch := newPricingTariff(t, api, i)
+			delete(patch, "name")
+			patch.Null("pilot")
 			patched := update(patch).Want(t, http.StatusOK)
 			patched.WantMembers(t, patch)
 			if got := api.Do(t, http.MethodGet, one, nil).Want(t, http.StatusOK); !reflect.DeepEqual(got, patched) {
@@ -128,6 +138,30 @@ func TestListPricingTariff(t *testing.T) {
 	api.Do(t, http.MethodGet, all+"?page_size=2&noSuchParameter=1", nil).WantViolation(t, "noSuchParameter")
 	api.Do(t, http.MethodGet, all+"?filter=no_such_field%3D1", nil).WantViolation(t, "filter")
 	api.Do(t, http.MethodGet, all+"?orderBy=no_such_field", nil).WantViolation(t, "orderBy")
+}
+
+// TestPricingTariffWithoutMetering holds that only what asks the metering service needs it, that a refusal leaves nothing behind, and
+// that all is well once the service is back.
+func TestPricingTariffWithoutMetering(t *testing.T) {
+	const all = "/v1/tariffs"
+	var down atomic.Bool
+	api := servePricing(t, stack.EditMetering(func(w *meteringapp.Wiring) {
+		w.Interceptors = append(w.Interceptors, testkit.Outage(&down))
+	}))
+	body := newPricingTariff(t, api, 1)
+	before := api.Do(t, http.MethodGet, all, nil).Want(t, http.StatusOK)
+
+	down.Store(true)
+	refused := api.Do(t, http.MethodPost, all, body).Want(t, http.StatusServiceUnavailable)
+	if detail := refused.Text("detail"); !strings.Contains(detail, "metering") {
+		t.Errorf("%q does not name the service", detail)
+	}
+	if list := api.Do(t, http.MethodGet, all, nil).Want(t, http.StatusOK); !reflect.DeepEqual(list, before) {
+		t.Errorf("the list is %v, was %v", list, before)
+	}
+
+	down.Store(false)
+	api.Do(t, http.MethodPost, all, body).Want(t, http.StatusOK)
 }
 
 func BenchmarkPricingTariff(b *testing.B) {

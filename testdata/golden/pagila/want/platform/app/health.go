@@ -20,6 +20,7 @@ import (
 // health answers /livez and /readyz.
 type health struct {
 	log    *slog.Logger
+	mux    *http.ServeMux
 	server *http.Server
 
 	mu         sync.Mutex
@@ -34,11 +35,10 @@ func serveHealth(ctx context.Context, addr string, log *slog.Logger) (*health, e
 	if err != nil {
 		return nil, err
 	}
-	h := &health{log: log, unready: errors.New("starting")}
-	mux := http.NewServeMux()
-	mux.HandleFunc("GET /livez", func(w http.ResponseWriter, _ *http.Request) { answer(w, nil) })
-	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, _ *http.Request) { answer(w, h.check()) })
-	h.server = &http.Server{Handler: mux, ReadHeaderTimeout: time.Second}
+	h := &health{log: log, mux: http.NewServeMux(), unready: errors.New("starting")}
+	h.mux.HandleFunc("GET /livez", func(w http.ResponseWriter, _ *http.Request) { answer(w, nil) })
+	h.mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, _ *http.Request) { answer(w, h.check()) })
+	h.server = &http.Server{Handler: h.mux, ReadHeaderTimeout: time.Second}
 	go func() { _ = h.server.Serve(listener) }() // until close
 	return h, nil
 }

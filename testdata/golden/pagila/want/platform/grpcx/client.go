@@ -27,14 +27,17 @@ const serviceConfig = `{
 	}}]
 }`
 
-// Dial returns a connection to a service that may have many replicas. idempotent lists the full names of the methods that may
-// be sent again; any other call may have had its effect although no answer came. The request id of a caller's context is sent along.
+// Dialer makes connections over the network, which have these options as well.
+type Dialer []grpc.DialOption
+
+// Dial is that of a Dialer without options.
 func Dial(target string, idempotent ...string) (*grpc.ClientConn, error) {
-	return dial(target, idempotent)
+	return Dialer{}.Dial(target, idempotent...)
 }
 
-// dial is Dial with options for tests.
-func dial(target string, idempotent []string, opts ...grpc.DialOption) (*grpc.ClientConn, error) {
+// Dial returns a connection to a service that may have many replicas. idempotent lists the full names of the methods that may
+// be sent again; any other call may have had its effect although no answer came. The request id of a caller's context is sent along.
+func (d Dialer) Dial(target string, idempotent ...string) (*grpc.ClientConn, error) {
 	type name struct {
 		Service string `json:"service"`
 		Method  string `json:"method"`
@@ -60,5 +63,5 @@ func dial(target string, idempotent []string, opts ...grpc.DialOption) (*grpc.Cl
 		grpc.WithInitialConnWindowSize(window),
 		grpc.WithKeepaliveParams(keepalive.ClientParameters{Time: keepaliveTime}),
 		grpc.WithDefaultCallOptions(grpc.MaxCallRecvMsgSize(64 << 20)), // a page of a list may be large
-	}, opts...)...)
+	}, d...)...)
 }

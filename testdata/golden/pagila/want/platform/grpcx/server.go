@@ -22,6 +22,8 @@ type ServerConfig struct {
 	Reflection       bool          `env:"GRPC_REFLECTION" envDefault:"false"`                          // clients may list the methods
 	MaxMessageBytes  int           `env:"GRPC_MAX_MESSAGE_BYTES" envDefault:"4194304" positive:"true"` // of a request
 	MaxConnectionAge time.Duration `env:"GRPC_MAX_CONNECTION_AGE" envDefault:"5m"`                     // so that clients find new replicas
+
+	Options []grpc.ServerOption // further ones
 }
 
 // clients may ping an idle connection this often.
@@ -41,7 +43,7 @@ type Server struct {
 func NewServer(cfg ServerConfig, log *slog.Logger, extra ...grpc.UnaryServerInterceptor) *Server {
 	around := &calls{log: log}
 	s := &Server{
-		Server: grpc.NewServer(
+		Server: grpc.NewServer(append([]grpc.ServerOption{
 			grpc.ChainUnaryInterceptor(append([]grpc.UnaryServerInterceptor{around.unary}, extra...)...),
 			grpc.StreamInterceptor(streams(around, extra)),
 			grpc.InitialWindowSize(window),
@@ -52,7 +54,7 @@ func NewServer(cfg ServerConfig, log *slog.Logger, extra ...grpc.UnaryServerInte
 				MaxConnectionAgeGrace: callTimeout,
 			}),
 			grpc.KeepaliveEnforcementPolicy(keepalive.EnforcementPolicy{MinTime: keepaliveTime / 2}),
-		),
+		}, cfg.Options...)...),
 		health: health.NewServer(),
 	}
 	grpc_health_v1.RegisterHealthServer(s, s.health)

@@ -5,6 +5,7 @@ package app
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
 	"time"
 
@@ -21,6 +22,7 @@ import (
 	"example.com/chinook/services/catalog/internal/postgres"
 	"example.com/chinook/services/catalog/internal/rpc"
 	"example.com/chinook/services/catalog/migrations"
+	"example.com/chinook/services/sales/salesclient"
 )
 
 // App is the service, ready to be served over the network or to be called within the process.
@@ -64,8 +66,14 @@ func New(ctx context.Context, cfg Config, log *slog.Logger, edits ...func(*Wirin
 	for _, edit := range edits {
 		edit(&wiring)
 	}
+	clients, peers, err := connect(cfg)
+	if err != nil {
+		pool.Close()
+		return nil, err
+	}
+	wiring.Peers = append(wiring.Peers, peers...)
 
-	service := catalog.New(postgres.New(pool), wiring.Deps, time.Now, ids.New)
+	service := catalog.New(postgres.New(pool), clients, wiring.Deps, time.Now, ids.New)
 	server := grpcx.NewServer(cfg.GRPC, log, wiring.Interceptors...)
 	conn := grpcx.NewInProc(log, wiring.Interceptors...)
 	for _, registrar := range []grpc.ServiceRegistrar{server, conn} {
@@ -75,6 +83,17 @@ func New(ctx context.Context, cfg Config, log *slog.Logger, edits ...func(*Wirin
 		}
 	}
 	return &App{addr: cfg.GRPCAddr, pool: pool, service: service, server: server, conn: conn, wiring: wiring}, nil
+}
+
+// connect returns the clients of the services that this one calls, and their connections.
+func connect(cfg Config) (clients catalog.Clients, peers []*grpcx.Peer, err error) {
+	salesPeer, err := salesclient.Connect(cfg.SalesTarget)
+	if err != nil {
+		return clients, nil, fmt.Errorf("CATALOG_SALES_TARGET: %w", err)
+	}
+	clients.Sales = salesclient.New(salesPeer)
+	peers = append(peers, salesPeer)
+	return clients, peers, nil
 }
 
 // Conn calls the service within the process.

@@ -14,5 +14,6 @@ type Config struct {
 	MigrateDestructiveTo int64  `env:"MIGRATE_DESTRUCTIVE_TO" envDefault:"0"` // number of the last migration that may delete data
 	GRPCAddr             string `env:"GRPC_ADDR" envDefault:":9001"`
 	GRPC                 grpcx.ServerConfig
+	SalesTarget          string `env:"SALES_TARGET" envDefault:"localhost:9002"` // where the sales service is, as gRPC names it
 	Custom
 }

@@ -16,12 +16,31 @@ import (
 	"example.com/chinook/platform/testkit"
 	"example.com/chinook/services/catalog/internal/catalog"
 	"example.com/chinook/services/catalog/internal/rpc"
+	"example.com/chinook/services/sales/salesclienttest"
 )
 
 // Dir is where to say what a valid sample is and which dependencies tests use.
 const Dir = "services/catalog/catalogtest"
 
 var _ func(testing.TB) catalog.Deps = Deps // in deps.go, for the tests of other packages
+
+// Doubles are doubles of the services that this one calls.
+type Doubles struct {
+	Sales *salesclienttest.Client
+}
+
+// Clients returns doubles of the services that this one calls, for tests that run it alone. Everything that is asked for is there, unless
+// adaptDoubles says something else.
+func Clients(tb testing.TB) catalog.Clients {
+	tb.Helper()
+	doubles := Doubles{
+		Sales: &salesclienttest.Client{},
+	}
+	adaptDoubles(tb, doubles)
+	return catalog.Clients{
+		Sales: doubles.Sales,
+	}
+}
 
 // pick returns value i.
 func pick[T any](i int, values ...T) T { return values[i] }
@@ -30,6 +49,9 @@ func pick[T any](i int, values ...T) T { return values[i] }
 func NewArtist(i int) *catalog.Artist {
 	a := &catalog.Artist{
 		Name: fmt.Sprintf("name %d", i+1),
+	}
+	if i < 2 { // the last one has nothing that is optional
+		a.Agent = new(uuid.UUID{6: 0x40, 8: 0x80, 15: byte(i + 1)})
 	}
 	adaptArtist(i, a)
 	return a

@@ -1,8 +1,9 @@
--- svcgen:from empty to af5a07ba155f
+-- svcgen:from empty to 7512ed9c30a2
 -- +goose Up
 CREATE TABLE artists (
     id           uuid         NOT NULL,
     name         text         NOT NULL,
+    agent        uuid,
     create_time  timestamptz  NOT NULL,
     update_time  timestamptz  NOT NULL,
     version      bigint       NOT NULL,
@@ -11,6 +12,7 @@ CREATE TABLE artists (
     CONSTRAINT artists_name_check CHECK (char_length(name) BETWEEN 1 AND 120)
 );
 
+CREATE INDEX artists_agent_idx ON artists (agent, id);
 CREATE INDEX artists_name_id_idx ON artists (name, id);
 CREATE INDEX artists_name_prefix_idx ON artists USING btree (name text_pattern_ops);
 CREATE INDEX artists_search_idx ON artists USING gin (to_tsvector('simple', name));

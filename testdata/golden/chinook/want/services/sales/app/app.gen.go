@@ -5,6 +5,7 @@ package app
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
 	"time"
 
@@ -17,6 +18,7 @@ import (
 	"example.com/chinook/platform/ids"
 	"example.com/chinook/platform/migrate"
 	"example.com/chinook/platform/pg"
+	"example.com/chinook/services/catalog/catalogclient"
 	"example.com/chinook/services/sales/internal/postgres"
 	"example.com/chinook/services/sales/internal/rpc"
 	"example.com/chinook/services/sales/internal/sales"
@@ -64,8 +66,14 @@ func New(ctx context.Context, cfg Config, log *slog.Logger, edits ...func(*Wirin
 	for _, edit := range edits {
 		edit(&wiring)
 	}
+	clients, peers, err := connect(cfg)
+	if err != nil {
+		pool.Close()
+		return nil, err
+	}
+	wiring.Peers = append(wiring.Peers, peers...)
 
-	service := sales.New(postgres.New(pool), wiring.Deps, time.Now, ids.New)
+	service := sales.New(postgres.New(pool), clients, wiring.Deps, time.Now, ids.New)
 	server := grpcx.NewServer(cfg.GRPC, log, wiring.Interceptors...)
 	conn := grpcx.NewInProc(log, wiring.Interceptors...)
 	for _, registrar := range []grpc.ServiceRegistrar{server, conn} {
@@ -75,6 +83,17 @@ func New(ctx context.Context, cfg Config, log *slog.Logger, edits ...func(*Wirin
 		}
 	}
 	return &App{addr: cfg.GRPCAddr, pool: pool, service: service, server: server, conn: conn, wiring: wiring}, nil
+}
+
+// connect returns the clients of the services that this one calls, and their connections.
+func connect(cfg Config) (clients sales.Clients, peers []*grpcx.Peer, err error) {
+	catalogPeer, err := catalogclient.Connect(cfg.CatalogTarget)
+	if err != nil {
+		return clients, nil, fmt.Errorf("SALES_CATALOG_TARGET: %w", err)
+	}
+	clients.Catalog = catalogclient.New(catalogPeer)
+	peers = append(peers, catalogPeer)
+	return clients, peers, nil
 }
 
 // Conn calls the service within the process.

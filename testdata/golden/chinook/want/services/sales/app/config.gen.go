@@ -14,5 +14,6 @@ type Config struct {
 	MigrateDestructiveTo int64  `env:"MIGRATE_DESTRUCTIVE_TO" envDefault:"0"` // number of the last migration that may delete data
 	GRPCAddr             string `env:"GRPC_ADDR" envDefault:":9002"`
 	GRPC                 grpcx.ServerConfig
+	CatalogTarget        string `env:"CATALOG_TARGET" envDefault:"localhost:9001"` // where the catalog service is, as gRPC names it
 	Custom
 }

@@ -1,4 +1,4 @@
--- svcgen:from empty to e076e9c214ce
+-- svcgen:from empty to 3f6fe806e5c3
 -- +goose Up
 CREATE TABLE employees (
     id           uuid         NOT NULL,
@@ -97,6 +97,7 @@ CREATE TABLE invoice_lines (
 );
 
 CREATE INDEX invoice_lines_invoice_idx ON invoice_lines (invoice, id);
+CREATE INDEX invoice_lines_track_idx ON invoice_lines (track, id);
 CREATE INDEX invoice_lines_create_time_id_idx ON invoice_lines (create_time, id);
 CREATE INDEX invoice_lines_update_time_id_idx ON invoice_lines (update_time, id);
 

@@ -15,6 +15,7 @@ import (
 	salesv1 "example.com/chinook/gen/go/chinook/sales/v1"
 	"example.com/chinook/platform/civil"
 	"example.com/chinook/platform/testkit"
+	"example.com/chinook/services/catalog/catalogclienttest"
 	"example.com/chinook/services/sales/internal/rpc"
 	"example.com/chinook/services/sales/internal/sales"
 )
@@ -23,6 +24,24 @@ import (
 const Dir = "services/sales/salestest"
 
 var _ func(testing.TB) sales.Deps = Deps // in deps.go, for the tests of other packages
+
+// Doubles are doubles of the services that this one calls.
+type Doubles struct {
+	Catalog *catalogclienttest.Client
+}
+
+// Clients returns doubles of the services that this one calls, for tests that run it alone. Everything that is asked for is there, unless
+// adaptDoubles says something else.
+func Clients(tb testing.TB) sales.Clients {
+	tb.Helper()
+	doubles := Doubles{
+		Catalog: &catalogclienttest.Client{},
+	}
+	adaptDoubles(tb, doubles)
+	return sales.Clients{
+		Catalog: doubles.Catalog,
+	}
+}
 
 // pick returns value i.
 func pick[T any](i int, values ...T) T { return values[i] }

@@ -40,6 +40,7 @@ func dial(targets Targets) (conns Conns, err error) {
 		libraryv1.LibraryService_ListShelves_FullMethodName,
 		libraryv1.LibraryService_GetBook_FullMethodName,
 		libraryv1.LibraryService_ListBooks_FullMethodName,
+		libraryv1.LibraryService_BatchGetBooks_FullMethodName,
 	)
 	if err != nil {
 		return conns, err

@@ -16,6 +16,7 @@ import (
 	"example.com/meter/platform/auth"
 	"example.com/meter/platform/grpcx"
 	"example.com/meter/platform/migrate"
+	"example.com/meter/platform/telemetry"
 	gateway "example.com/meter/services/gateway/app"
 	metering "example.com/meter/services/metering/app"
 	pricing "example.com/meter/services/pricing/app"
@@ -138,11 +139,16 @@ func Program() app.Program[Config] {
 		Name:      "meter",
 		AdminAddr: ":9100",
 		Build: func(ctx context.Context, cfg Config, log *slog.Logger) ([]app.Component, error) {
-			s, err := New(ctx, cfg, log)
+			t, err := telemetry.Start(ctx, "meter", cfg.Gateway.Telemetry, log)
 			if err != nil {
 				return nil, err
 			}
-			return s.components, nil
+			s, err := New(ctx, cfg, log)
+			if err != nil {
+				t.Close()
+				return nil, err
+			}
+			return append([]app.Component{t.Component()}, s.components...), nil
 		},
 		Migrate: migrate.Command(func(cfg Config) []migrate.Database {
 			return []migrate.Database{

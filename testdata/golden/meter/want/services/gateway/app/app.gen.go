@@ -23,6 +23,7 @@ import (
 	"example.com/meter/platform/httperr"
 	"example.com/meter/platform/mw"
 	"example.com/meter/platform/restjson"
+	"example.com/meter/platform/telemetry"
 )
 
 // App is the gateway, ready to be served.
@@ -83,6 +84,7 @@ func New(ctx context.Context, cfg Config, conns Conns, log *slog.Logger) (*App, 
 	// matches no route or cannot be decoded.
 	middleware := append([]func(http.Handler) http.Handler{
 		mw.RequestID,
+		mw.Observe,
 		mw.AccessLog(log),
 		mw.Recover(log),
 		mw.SecurityHeaders,
@@ -120,7 +122,7 @@ func newAPI() *runtime.ServeMux {
 		runtime.WithOutgoingHeaderMatcher(mw.NoHeaders),
 		runtime.WithOutgoingTrailerMatcher(mw.NoHeaders),
 		runtime.WithMetadata(mw.Metadata),
-		runtime.WithMiddlewares(httperr.Probe, mw.JSONOnly, mw.KnownParameters(protoregistry.GlobalFiles)),
+		runtime.WithMiddlewares(httperr.Probe, mw.Route, mw.JSONOnly, mw.KnownParameters(protoregistry.GlobalFiles)),
 		runtime.WithForwardResponseOption(mw.ETag),
 		runtime.WithUnescapingMode(runtime.UnescapingModeAllExceptReserved),
 		runtime.WithDisablePathLengthFallback(),
@@ -155,16 +157,22 @@ func Program() app.Program[Config] {
 		EnvPrefix: "GATEWAY_",
 		AdminAddr: ":9100",
 		Build: func(ctx context.Context, cfg Config, log *slog.Logger) ([]app.Component, error) {
-			conns, err := dial(cfg.Targets)
+			t, err := telemetry.Start(ctx, "gateway", cfg.Telemetry, log)
 			if err != nil {
+				return nil, err
+			}
+			conns, err := dial(cfg.Targets, grpcx.Dialer{telemetry.Sent()})
+			if err != nil {
+				t.Close()
 				return nil, err
 			}
 			a, err := New(ctx, cfg, conns, log)
 			if err != nil {
 				conns.close()
+				t.Close()
 				return nil, err
 			}
-			return a.Components(), nil
+			return append([]app.Component{t.Component()}, a.Components()...), nil
 		},
 	}
 }

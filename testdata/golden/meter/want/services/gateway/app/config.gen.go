@@ -7,6 +7,7 @@ import (
 
 	"example.com/meter/platform/auth"
 	"example.com/meter/platform/bearer"
+	"example.com/meter/platform/telemetry"
 )
 
 // Config is the settings of the gateway. The names of its variables begin with GATEWAY_.
@@ -22,6 +23,7 @@ type Config struct {
 	Targets            Targets
 	JWT                bearer.Config     // whose tokens say which user calls
 	Auth               auth.SignerConfig // the key with which the gateway tells services who calls
+	Telemetry          telemetry.Config  `shared:"true"`
 	Custom
 }
 

@@ -38,14 +38,14 @@ func (c Conns) register(ctx context.Context, mux *runtime.ServeMux, sign grpc.Un
 }
 
 // dial connects to the services over the network. Methods that only read may be tried again.
-func dial(targets Targets) (conns Conns, err error) {
+func dial(targets Targets, network grpcx.Dialer) (conns Conns, err error) {
 	defer func() {
 		if err != nil {
 			conns.close()
 		}
 	}()
 
-	meteringConn, err := grpcx.Dial(
+	meteringConn, err := network.Dial(
 		targets.Metering,
 		meteringv1.MeteringService_GetMeter_FullMethodName,
 		meteringv1.MeteringService_ListMeters_FullMethodName,
@@ -57,7 +57,7 @@ func dial(targets Targets) (conns Conns, err error) {
 	}
 	conns.Metering = meteringConn
 
-	pricingConn, err := grpcx.Dial(
+	pricingConn, err := network.Dial(
 		targets.Pricing,
 		pricingv1.PricingService_GetTariff_FullMethodName,
 		pricingv1.PricingService_ListTariffs_FullMethodName,

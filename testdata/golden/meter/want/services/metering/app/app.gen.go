@@ -19,10 +19,12 @@ import (
 	"example.com/meter/platform/ids"
 	"example.com/meter/platform/migrate"
 	"example.com/meter/platform/pg"
+	"example.com/meter/platform/telemetry"
 	"example.com/meter/services/metering/internal/metering"
 	"example.com/meter/services/metering/internal/postgres"
 	"example.com/meter/services/metering/internal/rpc"
 	"example.com/meter/services/metering/migrations"
+	"example.com/meter/services/pricing/pricingclient"
 )
 
 // App is the service, ready to be served over the network or to be called within the process.
@@ -60,8 +62,13 @@ func New(ctx context.Context, cfg Config, log *slog.Logger, edits ...func(*Wirin
 			return nil, err
 		}
 	}
+	cfg.Postgres.Tracer = telemetry.Queries()
 	pool, err := pg.Open(ctx, cfg.Postgres, pg.Dates)
 	if err != nil {
+		return nil, err
+	}
+	if err := telemetry.Pool(pool, "metering"); err != nil {
+		pool.Close()
 		return nil, err
 	}
 	wiring, err := Wire(ctx, cfg, log)
@@ -72,19 +79,32 @@ func New(ctx context.Context, cfg Config, log *slog.Logger, edits ...func(*Wirin
 	for _, edit := range edits {
 		edit(&wiring)
 	}
+	clients, peers, err := connect(cfg)
+	if err != nil {
+		pool.Close()
+		return nil, err
+	}
+	wiring.Peers = append(wiring.Peers, peers...)
 	g := &grpcx.Guard{Rules: rpc.Rules(), Verifier: v, Identify: wiring.Identify, Log: log}
 	if err := g.Add(wiring.Rules); err != nil {
 		pool.Close()
 		return nil, err
 	}
+	network := grpcx.Dialer{telemetry.Sent()}
 	for _, peer := range wiring.Peers {
+		if err := peer.Redial(network); err != nil {
+			pool.Close()
+			return nil, err
+		}
 		peer.Use(grpcx.ForwardIdentity)
 	}
 
-	service := metering.New(postgres.New(pool), wiring.Deps, time.Now, ids.New)
-	interceptors := append([]grpc.UnaryServerInterceptor{g.Intercept}, wiring.Interceptors...)
+	service := metering.New(postgres.New(pool), clients, wiring.Deps, time.Now, ids.New)
+	cfg.GRPC.Options = append(cfg.GRPC.Options, telemetry.Served())
+	interceptors := append([]grpc.UnaryServerInterceptor{telemetry.LogCalls, g.Intercept}, wiring.Interceptors...)
 	server := grpcx.NewServer(cfg.GRPC, log, interceptors...)
 	conn := grpcx.NewInProc(log, interceptors...)
+	conn.Observe()
 	for _, registrar := range []grpc.ServiceRegistrar{server, conn} {
 		meteringv1.RegisterMeteringServiceServer(registrar, rpc.New(service))
 		if wiring.Register != nil {
@@ -92,6 +112,17 @@ func New(ctx context.Context, cfg Config, log *slog.Logger, edits ...func(*Wirin
 		}
 	}
 	return &App{addr: cfg.GRPCAddr, pool: pool, service: service, server: server, conn: conn, wiring: wiring}, nil
+}
+
+// connect returns the clients of the services that this one calls, and their connections.
+func connect(cfg Config) (clients metering.Clients, peers []*grpcx.Peer, err error) {
+	pricingPeer, err := pricingclient.Connect(cfg.PricingTarget)
+	if err != nil {
+		return clients, nil, fmt.Errorf("METERING_PRICING_TARGET: %w", err)
+	}
+	clients.Pricing = pricingclient.New(pricingPeer)
+	peers = append(peers, pricingPeer)
+	return clients, peers, nil
 }
 
 // Conn calls the service within the process.
@@ -146,11 +177,16 @@ func Program() app.Program[Config] {
 		EnvPrefix: "METERING_",
 		AdminAddr: ":9101",
 		Build: func(ctx context.Context, cfg Config, log *slog.Logger) ([]app.Component, error) {
-			a, err := New(ctx, cfg, log)
+			t, err := telemetry.Start(ctx, "metering-api", cfg.Telemetry, log)
 			if err != nil {
 				return nil, err
 			}
-			return a.Components(), nil
+			a, err := New(ctx, cfg, log)
+			if err != nil {
+				t.Close()
+				return nil, err
+			}
+			return append([]app.Component{t.Component()}, a.Components()...), nil
 		},
 		Migrate: migrate.Command(func(cfg Config) []migrate.Database { return []migrate.Database{Database(cfg)} }),
 	}

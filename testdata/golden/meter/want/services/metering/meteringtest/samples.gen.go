@@ -16,12 +16,31 @@ import (
 	"example.com/meter/platform/testkit"
 	"example.com/meter/services/metering/internal/metering"
 	"example.com/meter/services/metering/internal/rpc"
+	"example.com/meter/services/pricing/pricingclienttest"
 )
 
 // Dir is where to say what a valid sample is and which dependencies tests use.
 const Dir = "services/metering/meteringtest"
 
 var _ func(testing.TB) metering.Deps = Deps // in deps.go, for the tests of other packages
+
+// Doubles are doubles of the services that this one calls.
+type Doubles struct {
+	Pricing *pricingclienttest.Client
+}
+
+// Clients returns doubles of the services that this one calls, for tests that run it alone. Everything that is asked for is there, unless
+// adaptDoubles says something else.
+func Clients(tb testing.TB) metering.Clients {
+	tb.Helper()
+	doubles := Doubles{
+		Pricing: &pricingclienttest.Client{},
+	}
+	adaptDoubles(tb, doubles)
+	return metering.Clients{
+		Pricing: doubles.Pricing,
+	}
+}
 
 // pick returns value i.
 func pick[T any](i int, values ...T) T { return values[i] }
@@ -35,8 +54,12 @@ func NewMeter(i int) *metering.Meter {
 	}
 	if i < 2 { // the last one has nothing that is optional
 		m.Commissioned = new(civil.Date{Year: 2026, Month: time.January, Day: 2 + i})
+		m.Tariff = new(uuid.UUID{6: 0x40, 8: 0x80, 15: byte(i + 1)})
 	}
 	adaptMeter(i, m)
+	if i != 1 { // so that what refers to its own kind comes to an end
+		m.Tariff = nil
+	}
 	return m
 }
 

@@ -1,10 +1,11 @@
--- svcgen:from empty to 214b3e50297f
+-- svcgen:from empty to e86807abb482
 -- +goose Up
 CREATE TABLE meters (
     id            uuid         NOT NULL,
     serial        text         NOT NULL,
     place         text         NOT NULL,
     commissioned  date,
+    tariff        uuid,
     state         text         NOT NULL DEFAULT 'planned',
     create_time   timestamptz  NOT NULL,
     update_time   timestamptz  NOT NULL,
@@ -17,6 +18,7 @@ CREATE TABLE meters (
 );
 
 CREATE UNIQUE INDEX meters_serial_key ON meters (serial) WHERE delete_time IS NULL;
+CREATE INDEX meters_tariff_idx ON meters (tariff, id);
 CREATE INDEX meters_serial_prefix_idx ON meters USING btree (serial text_pattern_ops);
 CREATE INDEX meters_search_idx ON meters USING gin (to_tsvector('simple', place));
 CREATE INDEX meters_create_time_id_idx ON meters (create_time, id);

@@ -6,6 +6,7 @@ import (
 	"example.com/meter/platform/auth"
 	"example.com/meter/platform/grpcx"
 	"example.com/meter/platform/pg"
+	"example.com/meter/platform/telemetry"
 )
 
 // Config is the settings of the service. The names of its variables begin with PRICING_.
@@ -15,6 +16,8 @@ type Config struct {
 	MigrateDestructiveTo int64  `env:"MIGRATE_DESTRUCTIVE_TO" envDefault:"0"` // number of the last migration that may delete data
 	GRPCAddr             string `env:"GRPC_ADDR" envDefault:":9002"`
 	GRPC                 grpcx.ServerConfig
+	MeteringTarget       string `env:"METERING_TARGET" envDefault:"localhost:9001"` // where the metering service is, as gRPC names it
 	Auth                 auth.TrustConfig
+	Telemetry            telemetry.Config `shared:"true"`
 	Custom
 }

@@ -1,9 +1,10 @@
--- svcgen:from empty to aed2073fd50d
+-- svcgen:from empty to a2bb6432d612
 -- +goose Up
 CREATE TABLE tariffs (
     id             uuid         NOT NULL,
     name           text         NOT NULL,
     cents_per_kwh  integer      NOT NULL,
+    pilot          uuid,
     create_time    timestamptz  NOT NULL,
     update_time    timestamptz  NOT NULL,
     version        bigint       NOT NULL,
@@ -13,6 +14,7 @@ CREATE TABLE tariffs (
     CONSTRAINT tariffs_cents_per_kwh_check CHECK (cents_per_kwh >= 0)
 );
 
+CREATE INDEX tariffs_pilot_idx ON tariffs (pilot);
 CREATE INDEX tariffs_name_id_idx ON tariffs (name, id);
 CREATE INDEX tariffs_cents_per_kwh_id_idx ON tariffs (cents_per_kwh, id);
 CREATE INDEX tariffs_create_time_id_idx ON tariffs (create_time, id);

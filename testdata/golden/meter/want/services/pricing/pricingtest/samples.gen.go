@@ -12,6 +12,7 @@ import (
 
 	pricingv1 "example.com/meter/gen/go/meter/pricing/v1"
 	"example.com/meter/platform/testkit"
+	"example.com/meter/services/metering/meteringclienttest"
 	"example.com/meter/services/pricing/internal/pricing"
 	"example.com/meter/services/pricing/internal/rpc"
 )
@@ -21,13 +22,37 @@ const Dir = "services/pricing/pricingtest"
 
 var _ func(testing.TB) pricing.Deps = Deps // in deps.go, for the tests of other packages
 
+// Doubles are doubles of the services that this one calls.
+type Doubles struct {
+	Metering *meteringclienttest.Client
+}
+
+// Clients returns doubles of the services that this one calls, for tests that run it alone. Everything that is asked for is there, unless
+// adaptDoubles says something else.
+func Clients(tb testing.TB) pricing.Clients {
+	tb.Helper()
+	doubles := Doubles{
+		Metering: &meteringclienttest.Client{},
+	}
+	adaptDoubles(tb, doubles)
+	return pricing.Clients{
+		Metering: doubles.Metering,
+	}
+}
+
 // NewTariff returns tariff i (0–2), as tariff.go wants it.
 func NewTariff(i int) *pricing.Tariff {
 	ta := &pricing.Tariff{
 		Name:        fmt.Sprintf("name %d", i+1),
 		CentsPerKwh: int32(i + 1),
 	}
+	if i < 2 { // the last one has nothing that is optional
+		ta.Pilot = new(uuid.UUID{6: 0x40, 8: 0x80, 15: byte(i + 1)})
+	}
 	adaptTariff(i, ta)
+	if i != 1 { // so that what refers to its own kind comes to an end
+		ta.Pilot = nil
+	}
 	return ta
 }
 

@@ -3,7 +3,6 @@
 package catalog
 
 import (
-	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -15,7 +14,8 @@ import (
 // Artist is an artist of the catalog service.
 type Artist struct {
 	ID         uuid.UUID
-	Name       string // unique
+	Name       string     // unique
+	Agent      *uuid.UUID // id of an employee of the sales service
 	CreateTime time.Time
 	UpdateTime time.Time
 	Version    int64 // counts changes; clients see it as the etag
@@ -30,8 +30,13 @@ func (a *Artist) Validate() error {
 
 // set changes the named fields of a to those of patch, and checks every rule.
 func (a *Artist) set(patch *Artist, fields []string) error {
-	if slices.Contains(fields, "name") {
-		a.Name = patch.Name
+	for _, name := range fields {
+		switch name {
+		case "name":
+			a.Name = patch.Name
+		case "agent":
+			a.Agent = patch.Agent
+		}
 	}
 	return a.Validate()
 }

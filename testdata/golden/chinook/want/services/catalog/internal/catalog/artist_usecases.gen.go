@@ -4,11 +4,13 @@ package catalog
 
 import (
 	"context"
+	"slices"
 
 	"github.com/google/uuid"
 
 	"example.com/chinook/platform/aip"
 	"example.com/chinook/platform/errs"
+	"example.com/chinook/platform/peer"
 	"example.com/chinook/platform/txn"
 )
 
@@ -39,8 +41,11 @@ func (s *Service) CreateArtist(ctx context.Context, a *Artist) (*Artist, error) 
 	if err := draft.Validate(); err != nil {
 		return nil, err
 	}
+	if err := s.findArtistRefs(ctx, nil, &draft); err != nil {
+		return nil, err
+	}
 	return txn.Run(ctx, s.store.InTx, func(tx Store) (*Artist, error) {
-		created := draft // a retry starts without the changes of checkArtist
+		created := txn.Copy(draft) // a retry starts without the changes of checkArtist
 		if err := s.checkArtist(ctx, tx, nil, &created); err != nil {
 			return nil, err
 		}
@@ -61,6 +66,19 @@ func (s *Service) ListArtists(ctx context.Context, q aip.Query) (aip.Page[*Artis
 // UpdateArtist sets the named fields of the artist patch.ID to the values in patch. It returns errs.Stale unless patch.Version is
 // the stored version or 0.
 func (s *Service) UpdateArtist(ctx context.Context, patch *Artist, fields []string) (*Artist, error) {
+	if slices.Contains(fields, "agent") {
+		before, err := s.store.GetArtist(ctx, patch.ID)
+		if err != nil {
+			return nil, err
+		}
+		after := *before
+		if err := after.set(patch, fields); err != nil {
+			return nil, err
+		}
+		if err := s.findArtistRefs(ctx, before, &after); err != nil {
+			return nil, err
+		}
+	}
 	return s.changeArtist(ctx, patch.ID, patch.Version, func(a *Artist) (changed bool, err error) {
 		if len(fields) == 0 {
 			return false, nil
@@ -104,9 +122,22 @@ func (s *Service) changeArtist(
 		if changed, err := edit(&after); err != nil || !changed {
 			return before, err
 		}
+		after = txn.Copy(after) // it shares nothing with before, and nothing with what the caller passed
 		if err := s.checkArtist(ctx, tx, before, &after); err != nil {
 			return nil, err
 		}
 		return &after, tx.UpdateArtist(ctx, &after)
 	})
+}
+
+// findArtistRefs returns errs.References of those references of after to other services that lead nowhere, and errs.Unavailable if a
+// service does not answer. It asks for none that before, which may be nil, has too.
+func (s *Service) findArtistRefs(ctx context.Context, before, after *Artist) error {
+	if before == nil {
+		before = &Artist{}
+	}
+	var refs peer.Refs
+	refs.AddOptional("agent", before.Agent, after.Agent)
+	refs.Ask(ctx, s.clients.Sales.MissingEmployees)
+	return refs.Err()
 }

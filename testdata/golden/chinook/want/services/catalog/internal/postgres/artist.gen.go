@@ -28,6 +28,7 @@ func (s *Store) CreateArtist(ctx context.Context, a *catalog.Artist) error {
 	err := s.q.CreateArtist(ctx, db.CreateArtistParams{
 		ID:         a.ID,
 		Name:       a.Name,
+		Agent:      a.Agent,
 		CreateTime: a.CreateTime,
 		UpdateTime: a.UpdateTime,
 		Version:    a.Version,
@@ -58,6 +59,7 @@ func (s *Store) UpdateArtist(ctx context.Context, a *catalog.Artist) error {
 	affected, err := s.q.UpdateArtist(ctx, db.UpdateArtistParams{
 		ID:         a.ID,
 		Name:       a.Name,
+		Agent:      a.Agent,
 		UpdateTime: a.UpdateTime,
 		Version:    a.Version - 1,
 	})
@@ -74,6 +76,7 @@ func artistFromRow(row db.Artist) *catalog.Artist {
 	return &catalog.Artist{
 		ID:         row.ID,
 		Name:       row.Name,
+		Agent:      row.Agent,
 		CreateTime: row.CreateTime,
 		UpdateTime: row.UpdateTime,
 		Version:    row.Version,

@@ -118,6 +118,7 @@ func TestListArtistsFilter(t *testing.T) {
 		all = append(all, storeArtist(t, s, i))
 	}
 	wantFilter(t, s, listArtists, all, "name", aip.AllowEq|aip.AllowPrefix, func(a *catalog.Artist) any { return a.Name })
+	wantFilter(t, s, listArtists, all, "agent", aip.AllowEq|aip.AllowIn|aip.Set, func(a *catalog.Artist) any { return aip.OrNull(a.Agent) })
 }
 
 func TestListArtistsSearch(t *testing.T) {

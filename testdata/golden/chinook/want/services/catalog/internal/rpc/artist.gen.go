@@ -13,6 +13,7 @@ import (
 	"example.com/chinook/platform/aip"
 	"example.com/chinook/platform/crud"
 	"example.com/chinook/platform/errs"
+	"example.com/chinook/platform/protoconv"
 	"example.com/chinook/services/catalog/internal/catalog"
 )
 
@@ -30,6 +31,7 @@ var artistSchema = aip.Schema{
 	Search: true,
 	Fields: []aip.Field{
 		{Name: "name", Required: true, Parse: aip.String, Ops: aip.AllowEq | aip.AllowPrefix, Sort: true},
+		{Name: "agent", Parse: aip.UUID, Ops: aip.AllowEq | aip.AllowIn, Optional: true},
 	},
 }
 
@@ -71,7 +73,8 @@ func (s *Server) DeleteArtist(ctx context.Context, req *catalogv1.DeleteArtistRe
 func artistFromProto(msg *catalogv1.Artist) (*catalog.Artist, errs.Violations) {
 	var v errs.Violations
 	a := &catalog.Artist{
-		Name: msg.GetName(),
+		Name:  msg.GetName(),
+		Agent: protoconv.UUID.ParseOptional(&v, "agent", msg.Agent),
 	}
 	return a, v
 }
@@ -84,6 +87,7 @@ func ArtistToProto(a *catalog.Artist) *catalogv1.Artist {
 		UpdateTime: timestamppb.New(a.UpdateTime),
 		Etag:       aip.ETag(a.Version),
 		Name:       a.Name,
+		Agent:      protoconv.Optional(a.Agent, uuid.UUID.String),
 	}
 }
 

@@ -39,7 +39,7 @@ func newClient(t *testing.T) *testClient {
 	t.Helper()
 	testkit.Hint(t, catalogtest.Dir)
 	store := postgres.New(pgtest.New(t, migrations.FS))
-	service := catalog.New(store, catalogtest.Deps(t), time.Now, ids.New)
+	service := catalog.New(store, catalogtest.Clients(t), catalogtest.Deps(t), time.Now, ids.New)
 	conn := testkit.Serve(t, func(registrar grpc.ServiceRegistrar) {
 		catalogv1.RegisterCatalogServiceServer(registrar, rpc.New(service))
 	})

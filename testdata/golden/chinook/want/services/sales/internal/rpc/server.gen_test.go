@@ -39,7 +39,7 @@ func newClient(t *testing.T) *testClient {
 	t.Helper()
 	testkit.Hint(t, salestest.Dir)
 	store := postgres.New(pgtest.New(t, migrations.FS))
-	service := sales.New(store, salestest.Deps(t), time.Now, ids.New)
+	service := sales.New(store, salestest.Clients(t), salestest.Deps(t), time.Now, ids.New)
 	conn := testkit.Serve(t, func(registrar grpc.ServiceRegistrar) {
 		salesv1.RegisterSalesServiceServer(registrar, rpc.New(service))
 	})

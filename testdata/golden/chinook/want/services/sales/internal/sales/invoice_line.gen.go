@@ -16,7 +16,7 @@ import (
 type InvoiceLine struct {
 	ID         uuid.UUID
 	Invoice    uuid.UUID // id of an invoice; set once
-	Track      uuid.UUID // set once
+	Track      uuid.UUID // id of a track of the catalog service; set once
 	UnitPrice  decimal.Decimal
 	Quantity   int32
 	CreateTime time.Time

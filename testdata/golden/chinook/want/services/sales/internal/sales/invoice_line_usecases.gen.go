@@ -9,6 +9,7 @@ import (
 
 	"example.com/chinook/platform/aip"
 	"example.com/chinook/platform/errs"
+	"example.com/chinook/platform/peer"
 	"example.com/chinook/platform/txn"
 )
 
@@ -34,6 +35,9 @@ func (s *Service) CreateInvoiceLine(ctx context.Context, l *InvoiceLine) (*Invoi
 	draft.ID, draft.Version, draft.CreateTime = s.newID(), 1, s.now()
 	draft.UpdateTime = draft.CreateTime
 	if err := draft.Validate(); err != nil {
+		return nil, err
+	}
+	if err := s.findInvoiceLineRefs(ctx, nil, &draft); err != nil {
 		return nil, err
 	}
 	return txn.Run(ctx, s.store.InTx, func(tx Store) (*InvoiceLine, error) {
@@ -70,4 +74,16 @@ func (s *Service) DeleteInvoiceLine(ctx context.Context, id uuid.UUID, version i
 		}
 		return tx.DeleteInvoiceLine(ctx, id, before.Version)
 	})
+}
+
+// findInvoiceLineRefs returns errs.References of those references of after to other services that lead nowhere, and errs.Unavailable if a
+// service does not answer. It asks for none that before, which may be nil, has too.
+func (s *Service) findInvoiceLineRefs(ctx context.Context, before, after *InvoiceLine) error {
+	if before == nil {
+		before = &InvoiceLine{}
+	}
+	var refs peer.Refs
+	refs.Add("track", before.Track, after.Track)
+	refs.Ask(ctx, s.clients.Catalog.MissingTracks)
+	return refs.Err()
 }

@@ -11,22 +11,26 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+
+	"example.com/chinook/platform/peer"
+	"example.com/chinook/services/catalog/catalogclient"
 )
 
 // Service implements the operations of the sales service. Its methods are safe for concurrent use.
 type Service struct {
-	store Store
-	deps  Deps
-	now   func() time.Time
-	newID func() uuid.UUID
+	store   Store
+	clients Clients
+	deps    Deps
+	now     func() time.Time
+	newID   func() uuid.UUID
 }
 
 // New returns a service that keeps its entities in store. now is the clock. newID makes ids, which should sort by creation time,
 // as UUIDs of version 7 do.
-func New(store Store, deps Deps, now func() time.Time, newID func() uuid.UUID) *Service {
+func New(store Store, clients Clients, deps Deps, now func() time.Time, newID func() uuid.UUID) *Service {
 	// PostgreSQL stores microseconds: a created entity has the times that later reads return.
 	utc := func() time.Time { return now().UTC().Truncate(time.Microsecond) }
-	return &Service{store: store, deps: deps, now: utc, newID: newID}
+	return &Service{store: store, clients: clients, deps: deps, now: utc, newID: newID}
 }
 
 // Store stores the entities. Its methods return errs.NotFound, errs.Exists, errs.Reference, errs.InUse, errs.Stale or errs.Conflict.
@@ -40,4 +44,19 @@ type Store interface {
 	// InTx runs fn in a transaction, which is rolled back if fn returns an error. It runs fn again if the transaction conflicts
 	// with another one.
 	InTx(ctx context.Context, fn func(tx Store) error) error
+}
+
+// Clients are the services that this one calls. Your rules use them as s.clients.
+type Clients struct {
+	Catalog CatalogClient
+}
+
+// CatalogClient is what this service needs of the catalog service.
+type CatalogClient interface {
+	CreateTrack(ctx context.Context, draft *catalogclient.Track) (*catalogclient.Track, error)
+	GetTrack(ctx context.Context, id uuid.UUID) (*catalogclient.Track, error)
+	ListTracks(ctx context.Context, q peer.Query) (peer.Page[*catalogclient.Track], error)
+	UpdateTrack(ctx context.Context, patch *catalogclient.Track, fields []string) (*catalogclient.Track, error)
+	DeleteTrack(ctx context.Context, id uuid.UUID, version int64) error
+	MissingTracks(ctx context.Context, ids ...uuid.UUID) ([]uuid.UUID, error)
 }

@@ -20,6 +20,9 @@ type BookStore interface {
 	// ListBooks returns at most q.PageSize books: fewer if they are large.
 	ListBooks(ctx context.Context, q aip.Query) (aip.Page[*Book], error)
 
+	// BatchGetBooks returns those of the books that exist, in any order.
+	BatchGetBooks(ctx context.Context, ids []uuid.UUID) ([]*Book, error)
+
 	// LockBook returns the book and blocks other changes to it until the transaction ends.
 	LockBook(ctx context.Context, id uuid.UUID) (*Book, error)
 
@@ -53,6 +56,16 @@ func (s *Service) GetBook(ctx context.Context, id uuid.UUID) (*Book, error) {
 // ListBooks returns at most q.PageSize books: fewer if they are large.
 func (s *Service) ListBooks(ctx context.Context, q aip.Query) (aip.Page[*Book], error) {
 	return s.store.ListBooks(ctx, q)
+}
+
+// BatchGetBooks returns the books with the given ids, deleted or not, in the order of the ids. It returns errs.NotFound with a
+// violation for each id that does not exist.
+func (s *Service) BatchGetBooks(ctx context.Context, ids []uuid.UUID) ([]*Book, error) {
+	found, err := s.store.BatchGetBooks(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	return aip.InOrder("book", ids, found, func(b *Book) uuid.UUID { return b.ID })
 }
 
 // UpdateBook sets the named fields of the book patch.ID to the values in patch. It returns errs.Stale unless patch.Version is

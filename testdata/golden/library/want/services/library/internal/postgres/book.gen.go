@@ -54,6 +54,12 @@ func (s *Store) ListBooks(ctx context.Context, q aip.Query) (aip.Page[*library.B
 	return page, pg.Error(err, "book")
 }
 
+// BatchGetBooks implements library.BookStore.
+func (s *Store) BatchGetBooks(ctx context.Context, ids []uuid.UUID) ([]*library.Book, error) {
+	rows, err := s.q.BatchGetBooks(ctx, ids)
+	return pg.Rows(rows, err, "book", bookFromRow)
+}
+
 // LockBook implements library.BookStore.
 func (s *Store) LockBook(ctx context.Context, id uuid.UUID) (*library.Book, error) {
 	row, err := s.q.LockBook(ctx, id)

@@ -63,6 +63,15 @@ func (s *Server) ListBooks(ctx context.Context, req *libraryv1.ListBooksRequest)
 	}, nil
 }
 
+// BatchGetBooks implements libraryv1.LibraryServiceServer.
+func (s *Server) BatchGetBooks(ctx context.Context, req *libraryv1.BatchGetBooksRequest) (*libraryv1.BatchGetBooksResponse, error) {
+	found, err := bookMethods.BatchGet(ctx, req, s.service.BatchGetBooks)
+	if err != nil {
+		return nil, err
+	}
+	return &libraryv1.BatchGetBooksResponse{Books: found}, nil
+}
+
 // UpdateBook implements libraryv1.LibraryServiceServer.
 func (s *Server) UpdateBook(ctx context.Context, req *libraryv1.UpdateBookRequest) (*libraryv1.Book, error) {
 	return bookMethods.Update(ctx, req.GetBook(), req.GetUpdateMask(), bookSchema.Fields, s.service.UpdateBook)

@@ -19,6 +19,7 @@ type Meter struct {
 	Serial       string // unique; set once
 	Place        string
 	Commissioned *civil.Date
+	Tariff       *uuid.UUID // id of a tariff of the pricing service
 	State        MeterState // set by the server
 	CreateTime   time.Time
 	UpdateTime   time.Time
@@ -105,6 +106,8 @@ func (m *Meter) set(patch *Meter, fields []string) error {
 			m.Place = patch.Place
 		case "commissioned":
 			m.Commissioned = patch.Commissioned
+		case "tariff":
+			m.Tariff = patch.Tariff
 		}
 	}
 	return v.With(m.Validate())

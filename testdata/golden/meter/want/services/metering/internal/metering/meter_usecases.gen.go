@@ -4,11 +4,13 @@ package metering
 
 import (
 	"context"
+	"slices"
 
 	"github.com/google/uuid"
 
 	"example.com/meter/platform/aip"
 	"example.com/meter/platform/errs"
+	"example.com/meter/platform/peer"
 	"example.com/meter/platform/txn"
 )
 
@@ -36,6 +38,9 @@ func (s *Service) CreateMeter(ctx context.Context, m *Meter) (*Meter, error) {
 	if err := draft.Validate(); err != nil {
 		return nil, err
 	}
+	if err := s.findMeterRefs(ctx, nil, &draft); err != nil {
+		return nil, err
+	}
 	return txn.Run(ctx, s.store.InTx, func(tx Store) (*Meter, error) {
 		created := txn.Copy(draft) // a retry starts without the changes of checkMeter
 		if err := s.checkMeter(ctx, tx, nil, &created); err != nil {
@@ -58,6 +63,19 @@ func (s *Service) ListMeters(ctx context.Context, q aip.Query) (aip.Page[*Meter]
 // UpdateMeter sets the named fields of the meter patch.ID to the values in patch. It returns errs.Stale unless patch.Version is
 // the stored version or 0.
 func (s *Service) UpdateMeter(ctx context.Context, patch *Meter, fields []string) (*Meter, error) {
+	if slices.Contains(fields, "tariff") {
+		before, err := s.store.GetMeter(ctx, patch.ID)
+		if err != nil {
+			return nil, err
+		}
+		after := *before
+		if err := after.set(patch, fields); err != nil {
+			return nil, err
+		}
+		if err := s.findMeterRefs(ctx, before, &after); err != nil {
+			return nil, err
+		}
+	}
 	return s.changeMeter(ctx, patch.ID, patch.Version, func(m *Meter) (changed bool, err error) {
 		if m.DeleteTime != nil {
 			return false, errs.NotFound("meter")
@@ -137,4 +155,16 @@ func (s *Service) changeMeter(
 		}
 		return &after, tx.UpdateMeter(ctx, &after)
 	})
+}
+
+// findMeterRefs returns errs.References of those references of after to other services that lead nowhere, and errs.Unavailable if a
+// service does not answer. It asks for none that before, which may be nil, has too.
+func (s *Service) findMeterRefs(ctx context.Context, before, after *Meter) error {
+	if before == nil {
+		before = &Meter{}
+	}
+	var refs peer.Refs
+	refs.AddOptional("tariff", before.Tariff, after.Tariff)
+	refs.Ask(ctx, s.clients.Pricing.MissingTariffs)
+	return refs.Err()
 }

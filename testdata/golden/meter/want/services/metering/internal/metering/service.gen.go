@@ -11,22 +11,26 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+
+	"example.com/meter/platform/peer"
+	"example.com/meter/services/pricing/pricingclient"
 )
 
 // Service implements the operations of the metering service. Its methods are safe for concurrent use.
 type Service struct {
-	store Store
-	deps  Deps
-	now   func() time.Time
-	newID func() uuid.UUID
+	store   Store
+	clients Clients
+	deps    Deps
+	now     func() time.Time
+	newID   func() uuid.UUID
 }
 
 // New returns a service that keeps its entities in store. now is the clock. newID makes ids, which should sort by creation time,
 // as UUIDs of version 7 do.
-func New(store Store, deps Deps, now func() time.Time, newID func() uuid.UUID) *Service {
+func New(store Store, clients Clients, deps Deps, now func() time.Time, newID func() uuid.UUID) *Service {
 	// PostgreSQL stores microseconds: a created entity has the times that later reads return.
 	utc := func() time.Time { return now().UTC().Truncate(time.Microsecond) }
-	return &Service{store: store, deps: deps, now: utc, newID: newID}
+	return &Service{store: store, clients: clients, deps: deps, now: utc, newID: newID}
 }
 
 // Store stores the entities. Its methods return errs.NotFound, errs.Exists, errs.Reference, errs.InUse, errs.Stale or errs.Conflict.
@@ -38,4 +42,19 @@ type Store interface {
 	// InTx runs fn in a transaction, which is rolled back if fn returns an error. It runs fn again if the transaction conflicts
 	// with another one.
 	InTx(ctx context.Context, fn func(tx Store) error) error
+}
+
+// Clients are the services that this one calls. Your rules use them as s.clients.
+type Clients struct {
+	Pricing PricingClient
+}
+
+// PricingClient is what this service needs of the pricing service.
+type PricingClient interface {
+	CreateTariff(ctx context.Context, draft *pricingclient.Tariff) (*pricingclient.Tariff, error)
+	GetTariff(ctx context.Context, id uuid.UUID) (*pricingclient.Tariff, error)
+	ListTariffs(ctx context.Context, q peer.Query) (peer.Page[*pricingclient.Tariff], error)
+	UpdateTariff(ctx context.Context, patch *pricingclient.Tariff, fields []string) (*pricingclient.Tariff, error)
+	DeleteTariff(ctx context.Context, id uuid.UUID, version int64) error
+	MissingTariffs(ctx context.Context, ids ...uuid.UUID) ([]uuid.UUID, error)
 }

@@ -117,6 +117,7 @@ func TestListMetersFilter(t *testing.T) {
 		all = append(all, storeMeter(t, s, i))
 	}
 	wantFilter(t, s, listMeters, all, "serial", aip.AllowEq|aip.AllowIn|aip.AllowPrefix, func(m *metering.Meter) any { return m.Serial })
+	wantFilter(t, s, listMeters, all, "tariff", aip.AllowEq|aip.AllowIn|aip.Set, func(m *metering.Meter) any { return aip.OrNull(m.Tariff) })
 }
 
 func TestListMetersSearch(t *testing.T) {

@@ -33,6 +33,7 @@ var meterSchema = aip.Schema{
 		{Name: "serial", Required: true, Parse: aip.String, Ops: aip.AllowEq | aip.AllowIn | aip.AllowPrefix},
 		{Name: "place", Required: true},
 		{Name: "commissioned"},
+		{Name: "tariff", Parse: aip.UUID, Ops: aip.AllowEq | aip.AllowIn, Optional: true},
 	},
 }
 
@@ -99,6 +100,7 @@ func meterFromProto(msg *meteringv1.Meter) (*metering.Meter, errs.Violations) {
 	m.Serial = msg.GetSerial()
 	m.Place = msg.GetPlace()
 	m.Commissioned = protoconv.Date.ParseOptional(&v, "commissioned", msg.Commissioned)
+	m.Tariff = protoconv.UUID.ParseOptional(&v, "tariff", msg.Tariff)
 	return m, v
 }
 
@@ -113,6 +115,7 @@ func MeterToProto(m *metering.Meter) *meteringv1.Meter {
 		Serial:       m.Serial,
 		Place:        m.Place,
 		Commissioned: protoconv.Optional(m.Commissioned, civil.Date.String),
+		Tariff:       protoconv.Optional(m.Tariff, uuid.UUID.String),
 		State:        meterStateValues.ToProto(m.State),
 	}
 }

@@ -39,7 +39,7 @@ func newClient(t *testing.T) *testClient {
 	t.Helper()
 	testkit.Hint(t, meteringtest.Dir)
 	store := postgres.New(pgtest.New(t, migrations.FS))
-	service := metering.New(store, meteringtest.Deps(t), time.Now, ids.New)
+	service := metering.New(store, meteringtest.Clients(t), meteringtest.Deps(t), time.Now, ids.New)
 	conn := testkit.Serve(t, func(registrar grpc.ServiceRegistrar) {
 		meteringv1.RegisterMeteringServiceServer(registrar, rpc.New(service))
 	})

@@ -28,6 +28,7 @@ func (s *Store) CreateTariff(ctx context.Context, t *pricing.Tariff) error {
 		ID:          t.ID,
 		Name:        t.Name,
 		CentsPerKwh: t.CentsPerKwh,
+		Pilot:       t.Pilot,
 		CreateTime:  t.CreateTime,
 		UpdateTime:  t.UpdateTime,
 		Version:     t.Version,
@@ -59,6 +60,7 @@ func (s *Store) UpdateTariff(ctx context.Context, t *pricing.Tariff) error {
 		ID:          t.ID,
 		Name:        t.Name,
 		CentsPerKwh: t.CentsPerKwh,
+		Pilot:       t.Pilot,
 		UpdateTime:  t.UpdateTime,
 		Version:     t.Version - 1,
 	})
@@ -76,6 +78,7 @@ func tariffFromRow(row db.Tariff) *pricing.Tariff {
 		ID:          row.ID,
 		Name:        row.Name,
 		CentsPerKwh: row.CentsPerKwh,
+		Pilot:       row.Pilot,
 		CreateTime:  row.CreateTime,
 		UpdateTime:  row.UpdateTime,
 		Version:     row.Version,

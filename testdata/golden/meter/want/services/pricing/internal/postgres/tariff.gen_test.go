@@ -66,6 +66,7 @@ func TestUpdateTariff(t *testing.T) {
 	for _, i := range []int{1, 2} {
 		want := newTariff(t, s, i)
 		want.ID, want.Version = before.ID, int64(i+1)
+		want.Name = before.Name
 		if err := s.UpdateTariff(t.Context(), want); err != nil {
 			t.Fatal(err)
 		}

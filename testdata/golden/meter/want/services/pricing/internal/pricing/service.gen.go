@@ -11,22 +11,26 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+
+	"example.com/meter/platform/peer"
+	"example.com/meter/services/metering/meteringclient"
 )
 
 // Service implements the operations of the pricing service. Its methods are safe for concurrent use.
 type Service struct {
-	store Store
-	deps  Deps
-	now   func() time.Time
-	newID func() uuid.UUID
+	store   Store
+	clients Clients
+	deps    Deps
+	now     func() time.Time
+	newID   func() uuid.UUID
 }
 
 // New returns a service that keeps its entities in store. now is the clock. newID makes ids, which should sort by creation time,
 // as UUIDs of version 7 do.
-func New(store Store, deps Deps, now func() time.Time, newID func() uuid.UUID) *Service {
+func New(store Store, clients Clients, deps Deps, now func() time.Time, newID func() uuid.UUID) *Service {
 	// PostgreSQL stores microseconds: a created entity has the times that later reads return.
 	utc := func() time.Time { return now().UTC().Truncate(time.Microsecond) }
-	return &Service{store: store, deps: deps, now: utc, newID: newID}
+	return &Service{store: store, clients: clients, deps: deps, now: utc, newID: newID}
 }
 
 // Store stores the entities. Its methods return errs.NotFound, errs.Exists, errs.Reference, errs.InUse, errs.Stale or errs.Conflict.
@@ -40,4 +44,20 @@ type Store interface {
 	// InTx runs fn in a transaction, which is rolled back if fn returns an error. It runs fn again if the transaction conflicts
 	// with another one.
 	InTx(ctx context.Context, fn func(tx Store) error) error
+}
+
+// Clients are the services that this one calls. Your rules use them as s.clients.
+type Clients struct {
+	Metering MeteringClient
+}
+
+// MeteringClient is what this service needs of the metering service.
+type MeteringClient interface {
+	CreateMeter(ctx context.Context, draft *meteringclient.Meter) (*meteringclient.Meter, error)
+	GetMeter(ctx context.Context, id uuid.UUID) (*meteringclient.Meter, error)
+	ListMeters(ctx context.Context, q peer.Query) (peer.Page[*meteringclient.Meter], error)
+	UpdateMeter(ctx context.Context, patch *meteringclient.Meter, fields []string) (*meteringclient.Meter, error)
+	DeleteMeter(ctx context.Context, id uuid.UUID, version int64) (*meteringclient.Meter, error)
+	UndeleteMeter(ctx context.Context, id uuid.UUID, version int64) (*meteringclient.Meter, error)
+	MissingMeters(ctx context.Context, ids ...uuid.UUID) ([]uuid.UUID, error)
 }

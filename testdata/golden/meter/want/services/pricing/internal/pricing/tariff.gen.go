@@ -16,6 +16,7 @@ type Tariff struct {
 	ID          uuid.UUID
 	Name        string // unique
 	CentsPerKwh int32
+	Pilot       *uuid.UUID // id of a meter of the metering service
 	CreateTime  time.Time
 	UpdateTime  time.Time
 	Version     int64 // counts changes; clients see it as the etag
@@ -37,6 +38,8 @@ func (t *Tariff) set(patch *Tariff, fields []string) error {
 			t.Name = patch.Name
 		case "cents_per_kwh":
 			t.CentsPerKwh = patch.CentsPerKwh
+		case "pilot":
+			t.Pilot = patch.Pilot
 		}
 	}
 	return t.Validate()

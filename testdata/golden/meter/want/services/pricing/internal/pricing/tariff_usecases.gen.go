@@ -4,11 +4,13 @@ package pricing
 
 import (
 	"context"
+	"slices"
 
 	"github.com/google/uuid"
 
 	"example.com/meter/platform/aip"
 	"example.com/meter/platform/errs"
+	"example.com/meter/platform/peer"
 	"example.com/meter/platform/txn"
 )
 
@@ -39,8 +41,11 @@ func (s *Service) CreateTariff(ctx context.Context, t *Tariff) (*Tariff, error) 
 	if err := draft.Validate(); err != nil {
 		return nil, err
 	}
+	if err := s.findTariffRefs(ctx, nil, &draft); err != nil {
+		return nil, err
+	}
 	return txn.Run(ctx, s.store.InTx, func(tx Store) (*Tariff, error) {
-		created := draft // a retry starts without the changes of checkTariff
+		created := txn.Copy(draft) // a retry starts without the changes of checkTariff
 		if err := s.checkTariff(ctx, tx, nil, &created); err != nil {
 			return nil, err
 		}
@@ -61,6 +66,19 @@ func (s *Service) ListTariffs(ctx context.Context, q aip.Query) (aip.Page[*Tarif
 // UpdateTariff sets the named fields of the tariff patch.ID to the values in patch. It returns errs.Stale unless patch.Version is
 // the stored version or 0.
 func (s *Service) UpdateTariff(ctx context.Context, patch *Tariff, fields []string) (*Tariff, error) {
+	if slices.Contains(fields, "pilot") {
+		before, err := s.store.GetTariff(ctx, patch.ID)
+		if err != nil {
+			return nil, err
+		}
+		after := *before
+		if err := after.set(patch, fields); err != nil {
+			return nil, err
+		}
+		if err := s.findTariffRefs(ctx, before, &after); err != nil {
+			return nil, err
+		}
+	}
 	return s.changeTariff(ctx, patch.ID, patch.Version, func(t *Tariff) (changed bool, err error) {
 		if len(fields) == 0 {
 			return false, nil
@@ -104,9 +122,22 @@ func (s *Service) changeTariff(
 		if changed, err := edit(&after); err != nil || !changed {
 			return before, err
 		}
+		after = txn.Copy(after) // it shares nothing with before, and nothing with what the caller passed
 		if err := s.checkTariff(ctx, tx, before, &after); err != nil {
 			return nil, err
 		}
 		return &after, tx.UpdateTariff(ctx, &after)
 	})
+}
+
+// findTariffRefs returns errs.References of those references of after to other services that lead nowhere, and errs.Unavailable if a
+// service does not answer. It asks for none that before, which may be nil, has too.
+func (s *Service) findTariffRefs(ctx context.Context, before, after *Tariff) error {
+	if before == nil {
+		before = &Tariff{}
+	}
+	var refs peer.Refs
+	refs.AddOptional("pilot", before.Pilot, after.Pilot)
+	refs.Ask(ctx, s.clients.Metering.MissingMeters)
+	return refs.Err()
 }

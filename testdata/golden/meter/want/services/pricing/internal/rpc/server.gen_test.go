@@ -40,7 +40,7 @@ func newClient(t *testing.T) *testClient {
 	t.Helper()
 	testkit.Hint(t, pricingtest.Dir)
 	store := postgres.New(pgtest.New(t, migrations.FS))
-	service := pricing.New(store, pricingtest.Deps(t), time.Now, ids.New)
+	service := pricing.New(store, pricingtest.Clients(t), pricingtest.Deps(t), time.Now, ids.New)
 	conn := testkit.Serve(t, func(registrar grpc.ServiceRegistrar) {
 		pricingv1.RegisterPricingServiceServer(registrar, rpc.New(service))
 	}, testkit.CalledBy(auth.Caller{User: ids.New()}))

@@ -31,6 +31,7 @@ var tariffSchema = aip.Schema{
 	Fields: []aip.Field{
 		{Name: "name", Required: true, Parse: aip.String, Sort: true},
 		{Name: "cents_per_kwh", Required: true, Parse: aip.Int32, Ops: aip.AllowEq | aip.AllowIn | aip.AllowGTE | aip.AllowLTE, Sort: true},
+		{Name: "pilot"},
 	},
 }
 
@@ -74,6 +75,7 @@ func tariffFromProto(msg *pricingv1.Tariff) (*pricing.Tariff, errs.Violations) {
 	t := &pricing.Tariff{
 		Name:        msg.GetName(),
 		CentsPerKwh: protoconv.Required(&v, "cents_per_kwh", msg.CentsPerKwh),
+		Pilot:       protoconv.UUID.ParseOptional(&v, "pilot", msg.Pilot),
 	}
 	return t, v
 }
@@ -87,6 +89,7 @@ func TariffToProto(t *pricing.Tariff) *pricingv1.Tariff {
 		Etag:        aip.ETag(t.Version),
 		Name:        t.Name,
 		CentsPerKwh: new(t.CentsPerKwh),
+		Pilot:       protoconv.Optional(t.Pilot, uuid.UUID.String),
 	}
 }
 

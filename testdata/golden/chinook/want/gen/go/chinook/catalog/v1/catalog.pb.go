@@ -98,8 +98,10 @@ type Artist struct {
 	// When the artist was last changed.
 	UpdateTime *timestamppb.Timestamp `protobuf:"bytes,3,opt,name=update_time,json=updateTime,proto3" json:"update_time,omitempty"`
 	// Changes with every change of the artist. A request that sends an outdated etag fails with ABORTED.
-	Etag          string `protobuf:"bytes,4,opt,name=etag,proto3" json:"etag,omitempty"`
-	Name          string `protobuf:"bytes,6,opt,name=name,proto3" json:"name,omitempty"`
+	Etag string `protobuf:"bytes,4,opt,name=etag,proto3" json:"etag,omitempty"`
+	Name string `protobuf:"bytes,6,opt,name=name,proto3" json:"name,omitempty"`
+	// The id of an employee of the sales service, which was there when the field was set.
+	Agent         *string `protobuf:"bytes,7,opt,name=agent,proto3,oneof" json:"agent,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -165,6 +167,13 @@ func (x *Artist) GetEtag() string {
 func (x *Artist) GetName() string {
 	if x != nil {
 		return x.Name
+	}
+	return ""
+}
+
+func (x *Artist) GetAgent() string {
+	if x != nil && x.Agent != nil {
+		return *x.Agent
 	}
 	return ""
 }
@@ -270,7 +279,8 @@ type ListArtistsRequest struct {
 	// previous request.
 	PageToken string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
 	// A filter for the artists to return, in the syntax of AIP-160.
-	// Fields: name.
+	// Fields: name, agent.
+	// Those in which agent is set: agent:*. Those in which it is not: -agent:*.
 	// Words without a field name search name.
 	Filter string `protobuf:"bytes,3,opt,name=filter,proto3" json:"filter,omitempty"`
 	// The field to sort by: name, create_time or update_time. Add " desc" for descending order, as in "name desc".
@@ -1986,7 +1996,7 @@ var File_chinook_catalog_v1_catalog_proto protoreflect.FileDescriptor
 
 const file_chinook_catalog_v1_catalog_proto_rawDesc = "" +
 	"\n" +
-	" chinook/catalog/v1/catalog.proto\x12\x12chinook.catalog.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1egoogle/protobuf/duration.proto\x1a\x1bgoogle/protobuf/empty.proto\x1a google/protobuf/field_mask.proto\x1a\x1cgoogle/protobuf/struct.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xce\x01\n" +
+	" chinook/catalog/v1/catalog.proto\x12\x12chinook.catalog.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1egoogle/protobuf/duration.proto\x1a\x1bgoogle/protobuf/empty.proto\x1a google/protobuf/field_mask.proto\x1a\x1cgoogle/protobuf/struct.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xf3\x01\n" +
 	"\x06Artist\x12\x13\n" +
 	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x03R\x02id\x12@\n" +
 	"\vcreate_time\x18\x02 \x01(\v2\x1a.google.protobuf.TimestampB\x03\xe0A\x03R\n" +
@@ -1994,7 +2004,9 @@ const file_chinook_catalog_v1_catalog_proto_rawDesc = "" +
 	"\vupdate_time\x18\x03 \x01(\v2\x1a.google.protobuf.TimestampB\x03\xe0A\x03R\n" +
 	"updateTime\x12\x12\n" +
 	"\x04etag\x18\x04 \x01(\tR\x04etag\x12\x17\n" +
-	"\x04name\x18\x06 \x01(\tB\x03\xe0A\x02R\x04name\"N\n" +
+	"\x04name\x18\x06 \x01(\tB\x03\xe0A\x02R\x04name\x12\x19\n" +
+	"\x05agent\x18\a \x01(\tH\x00R\x05agent\x88\x01\x01B\b\n" +
+	"\x06_agent\"N\n" +
 	"\x13CreateArtistRequest\x127\n" +
 	"\x06artist\x18\x01 \x01(\v2\x1a.chinook.catalog.v1.ArtistB\x03\xe0A\x02R\x06artist\"'\n" +
 	"\x10GetArtistRequest\x12\x13\n" +
@@ -2321,6 +2333,7 @@ func file_chinook_catalog_v1_catalog_proto_init() {
 	if File_chinook_catalog_v1_catalog_proto != nil {
 		return
 	}
+	file_chinook_catalog_v1_catalog_proto_msgTypes[0].OneofWrappers = []any{}
 	file_chinook_catalog_v1_catalog_proto_msgTypes[4].OneofWrappers = []any{}
 	file_chinook_catalog_v1_catalog_proto_msgTypes[11].OneofWrappers = []any{}
 	file_chinook_catalog_v1_catalog_proto_msgTypes[18].OneofWrappers = []any{}

@@ -1554,7 +1554,7 @@ type InvoiceLine struct {
 	Etag string `protobuf:"bytes,4,opt,name=etag,proto3" json:"etag,omitempty"`
 	// The id of an invoice.
 	Invoice string `protobuf:"bytes,6,opt,name=invoice,proto3" json:"invoice,omitempty"`
-	// A UUID.
+	// The id of a track of the catalog service, which was there when the field was set.
 	Track string `protobuf:"bytes,7,opt,name=track,proto3" json:"track,omitempty"`
 	// A decimal number with up to 2 digits after the point.
 	UnitPrice     string `protobuf:"bytes,8,opt,name=unit_price,json=unitPrice,proto3" json:"unit_price,omitempty"`

@@ -22,11 +22,12 @@ type Album struct {
 }
 
 type Artist struct {
-	ID         uuid.UUID `db:"id"`
-	Name       string    `db:"name"`
-	CreateTime time.Time `db:"create_time"`
-	UpdateTime time.Time `db:"update_time"`
-	Version    int64     `db:"version"`
+	ID         uuid.UUID  `db:"id"`
+	Name       string     `db:"name"`
+	Agent      *uuid.UUID `db:"agent"`
+	CreateTime time.Time  `db:"create_time"`
+	UpdateTime time.Time  `db:"update_time"`
+	Version    int64      `db:"version"`
 }
 
 type Genre struct {

@@ -4,12 +4,14 @@
 INSERT INTO artists (
     id,
     name,
+    agent,
     create_time,
     update_time,
     version
 ) VALUES (
     @id,
     @name,
+    @agent,
     @create_time,
     @update_time,
     @version
@@ -24,6 +26,7 @@ SELECT * FROM artists WHERE id = @id FOR NO KEY UPDATE;
 -- name: UpdateArtist :execrows
 UPDATE artists SET
     name = @name,
+    agent = @agent,
     update_time = @update_time,
     version = version + 1
 WHERE id = @id AND version = @version;

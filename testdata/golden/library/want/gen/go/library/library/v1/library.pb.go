@@ -871,6 +871,98 @@ func (x *ListBooksResponse) GetTotalSizeCapped() bool {
 	return false
 }
 
+// The request of BatchGetBooks.
+type BatchGetBooksRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The ids of the books, at most 100.
+	Ids           []string `protobuf:"bytes,1,rep,name=ids,proto3" json:"ids,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *BatchGetBooksRequest) Reset() {
+	*x = BatchGetBooksRequest{}
+	mi := &file_library_library_v1_library_proto_msgTypes[12]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *BatchGetBooksRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*BatchGetBooksRequest) ProtoMessage() {}
+
+func (x *BatchGetBooksRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_library_library_v1_library_proto_msgTypes[12]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use BatchGetBooksRequest.ProtoReflect.Descriptor instead.
+func (*BatchGetBooksRequest) Descriptor() ([]byte, []int) {
+	return file_library_library_v1_library_proto_rawDescGZIP(), []int{12}
+}
+
+func (x *BatchGetBooksRequest) GetIds() []string {
+	if x != nil {
+		return x.Ids
+	}
+	return nil
+}
+
+// The response of BatchGetBooks.
+type BatchGetBooksResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// One book for each id, in the order of the ids.
+	Books         []*Book `protobuf:"bytes,1,rep,name=books,proto3" json:"books,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *BatchGetBooksResponse) Reset() {
+	*x = BatchGetBooksResponse{}
+	mi := &file_library_library_v1_library_proto_msgTypes[13]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *BatchGetBooksResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*BatchGetBooksResponse) ProtoMessage() {}
+
+func (x *BatchGetBooksResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_library_library_v1_library_proto_msgTypes[13]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use BatchGetBooksResponse.ProtoReflect.Descriptor instead.
+func (*BatchGetBooksResponse) Descriptor() ([]byte, []int) {
+	return file_library_library_v1_library_proto_rawDescGZIP(), []int{13}
+}
+
+func (x *BatchGetBooksResponse) GetBooks() []*Book {
+	if x != nil {
+		return x.Books
+	}
+	return nil
+}
+
 // The request of UpdateBook.
 type UpdateBookRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -884,7 +976,7 @@ type UpdateBookRequest struct {
 
 func (x *UpdateBookRequest) Reset() {
 	*x = UpdateBookRequest{}
-	mi := &file_library_library_v1_library_proto_msgTypes[12]
+	mi := &file_library_library_v1_library_proto_msgTypes[14]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -896,7 +988,7 @@ func (x *UpdateBookRequest) String() string {
 func (*UpdateBookRequest) ProtoMessage() {}
 
 func (x *UpdateBookRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_library_library_v1_library_proto_msgTypes[12]
+	mi := &file_library_library_v1_library_proto_msgTypes[14]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -909,7 +1001,7 @@ func (x *UpdateBookRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use UpdateBookRequest.ProtoReflect.Descriptor instead.
 func (*UpdateBookRequest) Descriptor() ([]byte, []int) {
-	return file_library_library_v1_library_proto_rawDescGZIP(), []int{12}
+	return file_library_library_v1_library_proto_rawDescGZIP(), []int{14}
 }
 
 func (x *UpdateBookRequest) GetBook() *Book {
@@ -939,7 +1031,7 @@ type DeleteBookRequest struct {
 
 func (x *DeleteBookRequest) Reset() {
 	*x = DeleteBookRequest{}
-	mi := &file_library_library_v1_library_proto_msgTypes[13]
+	mi := &file_library_library_v1_library_proto_msgTypes[15]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -951,7 +1043,7 @@ func (x *DeleteBookRequest) String() string {
 func (*DeleteBookRequest) ProtoMessage() {}
 
 func (x *DeleteBookRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_library_library_v1_library_proto_msgTypes[13]
+	mi := &file_library_library_v1_library_proto_msgTypes[15]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -964,7 +1056,7 @@ func (x *DeleteBookRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DeleteBookRequest.ProtoReflect.Descriptor instead.
 func (*DeleteBookRequest) Descriptor() ([]byte, []int) {
-	return file_library_library_v1_library_proto_rawDescGZIP(), []int{13}
+	return file_library_library_v1_library_proto_rawDescGZIP(), []int{15}
 }
 
 func (x *DeleteBookRequest) GetId() string {
@@ -994,7 +1086,7 @@ type UndeleteBookRequest struct {
 
 func (x *UndeleteBookRequest) Reset() {
 	*x = UndeleteBookRequest{}
-	mi := &file_library_library_v1_library_proto_msgTypes[14]
+	mi := &file_library_library_v1_library_proto_msgTypes[16]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1006,7 +1098,7 @@ func (x *UndeleteBookRequest) String() string {
 func (*UndeleteBookRequest) ProtoMessage() {}
 
 func (x *UndeleteBookRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_library_library_v1_library_proto_msgTypes[14]
+	mi := &file_library_library_v1_library_proto_msgTypes[16]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1019,7 +1111,7 @@ func (x *UndeleteBookRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use UndeleteBookRequest.ProtoReflect.Descriptor instead.
 func (*UndeleteBookRequest) Descriptor() ([]byte, []int) {
-	return file_library_library_v1_library_proto_rawDescGZIP(), []int{14}
+	return file_library_library_v1_library_proto_rawDescGZIP(), []int{16}
 }
 
 func (x *UndeleteBookRequest) GetId() string {
@@ -1116,7 +1208,11 @@ const file_library_library_v1_library_proto_rawDesc = "" +
 	"total_size\x18\x03 \x01(\x05H\x00R\ttotalSize\x88\x01\x01\x12/\n" +
 	"\x11total_size_capped\x18\x04 \x01(\bH\x01R\x0ftotalSizeCapped\x88\x01\x01B\r\n" +
 	"\v_total_sizeB\x14\n" +
-	"\x12_total_size_capped\"\x83\x01\n" +
+	"\x12_total_size_capped\"-\n" +
+	"\x14BatchGetBooksRequest\x12\x15\n" +
+	"\x03ids\x18\x01 \x03(\tB\x03\xe0A\x02R\x03ids\"G\n" +
+	"\x15BatchGetBooksResponse\x12.\n" +
+	"\x05books\x18\x01 \x03(\v2\x18.library.library.v1.BookR\x05books\"\x83\x01\n" +
 	"\x11UpdateBookRequest\x121\n" +
 	"\x04book\x18\x01 \x01(\v2\x18.library.library.v1.BookB\x03\xe0A\x02R\x04book\x12;\n" +
 	"\vupdate_mask\x18\x02 \x01(\v2\x1a.google.protobuf.FieldMaskR\n" +
@@ -1126,7 +1222,8 @@ const file_library_library_v1_library_proto_rawDesc = "" +
 	"\x04etag\x18\x02 \x01(\tR\x04etag\">\n" +
 	"\x13UndeleteBookRequest\x12\x13\n" +
 	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\x12\x12\n" +
-	"\x04etag\x18\x02 \x01(\tR\x04etag2\xc1\t\n" +
+	"\x04etag\x18\x02 \x01(\tR\x04etag2\xc4\n" +
+	"\n" +
 	"\x0eLibraryService\x12l\n" +
 	"\vCreateShelf\x12&.library.library.v1.CreateShelfRequest\x1a\x19.library.library.v1.Shelf\"\x1a\x82\xd3\xe4\x93\x02\x14:\x05shelf\"\v/v1/shelves\x12d\n" +
 	"\bGetShelf\x12#.library.library.v1.GetShelfRequest\x1a\x19.library.library.v1.Shelf\"\x18\x82\xd3\xe4\x93\x02\x12\x12\x10/v1/shelves/{id}\x12s\n" +
@@ -1141,7 +1238,8 @@ const file_library_library_v1_library_proto_rawDesc = "" +
 	"UpdateBook\x12%.library.library.v1.UpdateBookRequest\x1a\x18.library.library.v1.Book\"!\x82\xd3\xe4\x93\x02\x1b:\x04book2\x13/v1/books/{book.id}\x12e\n" +
 	"\n" +
 	"DeleteBook\x12%.library.library.v1.DeleteBookRequest\x1a\x18.library.library.v1.Book\"\x16\x82\xd3\xe4\x93\x02\x10*\x0e/v1/books/{id}\x12u\n" +
-	"\fUndeleteBook\x12'.library.library.v1.UndeleteBookRequest\x1a\x18.library.library.v1.Book\"\"\x82\xd3\xe4\x93\x02\x1c:\x01*\"\x17/v1/books/{id}:undeleteB9Z7example.com/library/gen/go/library/library/v1;libraryv1b\x06proto3"
+	"\fUndeleteBook\x12'.library.library.v1.UndeleteBookRequest\x1a\x18.library.library.v1.Book\"\"\x82\xd3\xe4\x93\x02\x1c:\x01*\"\x17/v1/books/{id}:undelete\x12\x80\x01\n" +
+	"\rBatchGetBooks\x12(.library.library.v1.BatchGetBooksRequest\x1a).library.library.v1.BatchGetBooksResponse\"\x1a\x82\xd3\xe4\x93\x02\x14\x12\x12/v1/books:batchGetB9Z7example.com/library/gen/go/library/library/v1;libraryv1b\x06proto3"
 
 var (
 	file_library_library_v1_library_proto_rawDescOnce sync.Once
@@ -1155,7 +1253,7 @@ func file_library_library_v1_library_proto_rawDescGZIP() []byte {
 	return file_library_library_v1_library_proto_rawDescData
 }
 
-var file_library_library_v1_library_proto_msgTypes = make([]protoimpl.MessageInfo, 15)
+var file_library_library_v1_library_proto_msgTypes = make([]protoimpl.MessageInfo, 17)
 var file_library_library_v1_library_proto_goTypes = []any{
 	(*Shelf)(nil),                 // 0: library.library.v1.Shelf
 	(*CreateShelfRequest)(nil),    // 1: library.library.v1.CreateShelfRequest
@@ -1169,54 +1267,59 @@ var file_library_library_v1_library_proto_goTypes = []any{
 	(*GetBookRequest)(nil),        // 9: library.library.v1.GetBookRequest
 	(*ListBooksRequest)(nil),      // 10: library.library.v1.ListBooksRequest
 	(*ListBooksResponse)(nil),     // 11: library.library.v1.ListBooksResponse
-	(*UpdateBookRequest)(nil),     // 12: library.library.v1.UpdateBookRequest
-	(*DeleteBookRequest)(nil),     // 13: library.library.v1.DeleteBookRequest
-	(*UndeleteBookRequest)(nil),   // 14: library.library.v1.UndeleteBookRequest
-	(*timestamppb.Timestamp)(nil), // 15: google.protobuf.Timestamp
-	(*fieldmaskpb.FieldMask)(nil), // 16: google.protobuf.FieldMask
-	(*emptypb.Empty)(nil),         // 17: google.protobuf.Empty
+	(*BatchGetBooksRequest)(nil),  // 12: library.library.v1.BatchGetBooksRequest
+	(*BatchGetBooksResponse)(nil), // 13: library.library.v1.BatchGetBooksResponse
+	(*UpdateBookRequest)(nil),     // 14: library.library.v1.UpdateBookRequest
+	(*DeleteBookRequest)(nil),     // 15: library.library.v1.DeleteBookRequest
+	(*UndeleteBookRequest)(nil),   // 16: library.library.v1.UndeleteBookRequest
+	(*timestamppb.Timestamp)(nil), // 17: google.protobuf.Timestamp
+	(*fieldmaskpb.FieldMask)(nil), // 18: google.protobuf.FieldMask
+	(*emptypb.Empty)(nil),         // 19: google.protobuf.Empty
 }
 var file_library_library_v1_library_proto_depIdxs = []int32{
-	15, // 0: library.library.v1.Shelf.create_time:type_name -> google.protobuf.Timestamp
-	15, // 1: library.library.v1.Shelf.update_time:type_name -> google.protobuf.Timestamp
+	17, // 0: library.library.v1.Shelf.create_time:type_name -> google.protobuf.Timestamp
+	17, // 1: library.library.v1.Shelf.update_time:type_name -> google.protobuf.Timestamp
 	0,  // 2: library.library.v1.CreateShelfRequest.shelf:type_name -> library.library.v1.Shelf
 	0,  // 3: library.library.v1.ListShelvesResponse.shelves:type_name -> library.library.v1.Shelf
 	0,  // 4: library.library.v1.UpdateShelfRequest.shelf:type_name -> library.library.v1.Shelf
-	16, // 5: library.library.v1.UpdateShelfRequest.update_mask:type_name -> google.protobuf.FieldMask
-	15, // 6: library.library.v1.Book.create_time:type_name -> google.protobuf.Timestamp
-	15, // 7: library.library.v1.Book.update_time:type_name -> google.protobuf.Timestamp
-	15, // 8: library.library.v1.Book.delete_time:type_name -> google.protobuf.Timestamp
+	18, // 5: library.library.v1.UpdateShelfRequest.update_mask:type_name -> google.protobuf.FieldMask
+	17, // 6: library.library.v1.Book.create_time:type_name -> google.protobuf.Timestamp
+	17, // 7: library.library.v1.Book.update_time:type_name -> google.protobuf.Timestamp
+	17, // 8: library.library.v1.Book.delete_time:type_name -> google.protobuf.Timestamp
 	7,  // 9: library.library.v1.CreateBookRequest.book:type_name -> library.library.v1.Book
 	7,  // 10: library.library.v1.ListBooksResponse.books:type_name -> library.library.v1.Book
-	7,  // 11: library.library.v1.UpdateBookRequest.book:type_name -> library.library.v1.Book
-	16, // 12: library.library.v1.UpdateBookRequest.update_mask:type_name -> google.protobuf.FieldMask
-	1,  // 13: library.library.v1.LibraryService.CreateShelf:input_type -> library.library.v1.CreateShelfRequest
-	2,  // 14: library.library.v1.LibraryService.GetShelf:input_type -> library.library.v1.GetShelfRequest
-	3,  // 15: library.library.v1.LibraryService.ListShelves:input_type -> library.library.v1.ListShelvesRequest
-	5,  // 16: library.library.v1.LibraryService.UpdateShelf:input_type -> library.library.v1.UpdateShelfRequest
-	6,  // 17: library.library.v1.LibraryService.DeleteShelf:input_type -> library.library.v1.DeleteShelfRequest
-	8,  // 18: library.library.v1.LibraryService.CreateBook:input_type -> library.library.v1.CreateBookRequest
-	9,  // 19: library.library.v1.LibraryService.GetBook:input_type -> library.library.v1.GetBookRequest
-	10, // 20: library.library.v1.LibraryService.ListBooks:input_type -> library.library.v1.ListBooksRequest
-	12, // 21: library.library.v1.LibraryService.UpdateBook:input_type -> library.library.v1.UpdateBookRequest
-	13, // 22: library.library.v1.LibraryService.DeleteBook:input_type -> library.library.v1.DeleteBookRequest
-	14, // 23: library.library.v1.LibraryService.UndeleteBook:input_type -> library.library.v1.UndeleteBookRequest
-	0,  // 24: library.library.v1.LibraryService.CreateShelf:output_type -> library.library.v1.Shelf
-	0,  // 25: library.library.v1.LibraryService.GetShelf:output_type -> library.library.v1.Shelf
-	4,  // 26: library.library.v1.LibraryService.ListShelves:output_type -> library.library.v1.ListShelvesResponse
-	0,  // 27: library.library.v1.LibraryService.UpdateShelf:output_type -> library.library.v1.Shelf
-	17, // 28: library.library.v1.LibraryService.DeleteShelf:output_type -> google.protobuf.Empty
-	7,  // 29: library.library.v1.LibraryService.CreateBook:output_type -> library.library.v1.Book
-	7,  // 30: library.library.v1.LibraryService.GetBook:output_type -> library.library.v1.Book
-	11, // 31: library.library.v1.LibraryService.ListBooks:output_type -> library.library.v1.ListBooksResponse
-	7,  // 32: library.library.v1.LibraryService.UpdateBook:output_type -> library.library.v1.Book
-	7,  // 33: library.library.v1.LibraryService.DeleteBook:output_type -> library.library.v1.Book
-	7,  // 34: library.library.v1.LibraryService.UndeleteBook:output_type -> library.library.v1.Book
-	24, // [24:35] is the sub-list for method output_type
-	13, // [13:24] is the sub-list for method input_type
-	13, // [13:13] is the sub-list for extension type_name
-	13, // [13:13] is the sub-list for extension extendee
-	0,  // [0:13] is the sub-list for field type_name
+	7,  // 11: library.library.v1.BatchGetBooksResponse.books:type_name -> library.library.v1.Book
+	7,  // 12: library.library.v1.UpdateBookRequest.book:type_name -> library.library.v1.Book
+	18, // 13: library.library.v1.UpdateBookRequest.update_mask:type_name -> google.protobuf.FieldMask
+	1,  // 14: library.library.v1.LibraryService.CreateShelf:input_type -> library.library.v1.CreateShelfRequest
+	2,  // 15: library.library.v1.LibraryService.GetShelf:input_type -> library.library.v1.GetShelfRequest
+	3,  // 16: library.library.v1.LibraryService.ListShelves:input_type -> library.library.v1.ListShelvesRequest
+	5,  // 17: library.library.v1.LibraryService.UpdateShelf:input_type -> library.library.v1.UpdateShelfRequest
+	6,  // 18: library.library.v1.LibraryService.DeleteShelf:input_type -> library.library.v1.DeleteShelfRequest
+	8,  // 19: library.library.v1.LibraryService.CreateBook:input_type -> library.library.v1.CreateBookRequest
+	9,  // 20: library.library.v1.LibraryService.GetBook:input_type -> library.library.v1.GetBookRequest
+	10, // 21: library.library.v1.LibraryService.ListBooks:input_type -> library.library.v1.ListBooksRequest
+	14, // 22: library.library.v1.LibraryService.UpdateBook:input_type -> library.library.v1.UpdateBookRequest
+	15, // 23: library.library.v1.LibraryService.DeleteBook:input_type -> library.library.v1.DeleteBookRequest
+	16, // 24: library.library.v1.LibraryService.UndeleteBook:input_type -> library.library.v1.UndeleteBookRequest
+	12, // 25: library.library.v1.LibraryService.BatchGetBooks:input_type -> library.library.v1.BatchGetBooksRequest
+	0,  // 26: library.library.v1.LibraryService.CreateShelf:output_type -> library.library.v1.Shelf
+	0,  // 27: library.library.v1.LibraryService.GetShelf:output_type -> library.library.v1.Shelf
+	4,  // 28: library.library.v1.LibraryService.ListShelves:output_type -> library.library.v1.ListShelvesResponse
+	0,  // 29: library.library.v1.LibraryService.UpdateShelf:output_type -> library.library.v1.Shelf
+	19, // 30: library.library.v1.LibraryService.DeleteShelf:output_type -> google.protobuf.Empty
+	7,  // 31: library.library.v1.LibraryService.CreateBook:output_type -> library.library.v1.Book
+	7,  // 32: library.library.v1.LibraryService.GetBook:output_type -> library.library.v1.Book
+	11, // 33: library.library.v1.LibraryService.ListBooks:output_type -> library.library.v1.ListBooksResponse
+	7,  // 34: library.library.v1.LibraryService.UpdateBook:output_type -> library.library.v1.Book
+	7,  // 35: library.library.v1.LibraryService.DeleteBook:output_type -> library.library.v1.Book
+	7,  // 36: library.library.v1.LibraryService.UndeleteBook:output_type -> library.library.v1.Book
+	13, // 37: library.library.v1.LibraryService.BatchGetBooks:output_type -> library.library.v1.BatchGetBooksResponse
+	26, // [26:38] is the sub-list for method output_type
+	14, // [14:26] is the sub-list for method input_type
+	14, // [14:14] is the sub-list for extension type_name
+	14, // [14:14] is the sub-list for extension extendee
+	0,  // [0:14] is the sub-list for field type_name
 }
 
 func init() { file_library_library_v1_library_proto_init() }
@@ -1234,7 +1337,7 @@ func file_library_library_v1_library_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_library_library_v1_library_proto_rawDesc), len(file_library_library_v1_library_proto_rawDesc)),
 			NumEnums:      0,
-			NumMessages:   15,
+			NumMessages:   17,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

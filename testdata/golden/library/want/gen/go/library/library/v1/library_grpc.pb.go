@@ -22,17 +22,18 @@ import (
 const _ = grpc.SupportPackageIsVersion9
 
 const (
-	LibraryService_CreateShelf_FullMethodName  = "/library.library.v1.LibraryService/CreateShelf"
-	LibraryService_GetShelf_FullMethodName     = "/library.library.v1.LibraryService/GetShelf"
-	LibraryService_ListShelves_FullMethodName  = "/library.library.v1.LibraryService/ListShelves"
-	LibraryService_UpdateShelf_FullMethodName  = "/library.library.v1.LibraryService/UpdateShelf"
-	LibraryService_DeleteShelf_FullMethodName  = "/library.library.v1.LibraryService/DeleteShelf"
-	LibraryService_CreateBook_FullMethodName   = "/library.library.v1.LibraryService/CreateBook"
-	LibraryService_GetBook_FullMethodName      = "/library.library.v1.LibraryService/GetBook"
-	LibraryService_ListBooks_FullMethodName    = "/library.library.v1.LibraryService/ListBooks"
-	LibraryService_UpdateBook_FullMethodName   = "/library.library.v1.LibraryService/UpdateBook"
-	LibraryService_DeleteBook_FullMethodName   = "/library.library.v1.LibraryService/DeleteBook"
-	LibraryService_UndeleteBook_FullMethodName = "/library.library.v1.LibraryService/UndeleteBook"
+	LibraryService_CreateShelf_FullMethodName   = "/library.library.v1.LibraryService/CreateShelf"
+	LibraryService_GetShelf_FullMethodName      = "/library.library.v1.LibraryService/GetShelf"
+	LibraryService_ListShelves_FullMethodName   = "/library.library.v1.LibraryService/ListShelves"
+	LibraryService_UpdateShelf_FullMethodName   = "/library.library.v1.LibraryService/UpdateShelf"
+	LibraryService_DeleteShelf_FullMethodName   = "/library.library.v1.LibraryService/DeleteShelf"
+	LibraryService_CreateBook_FullMethodName    = "/library.library.v1.LibraryService/CreateBook"
+	LibraryService_GetBook_FullMethodName       = "/library.library.v1.LibraryService/GetBook"
+	LibraryService_ListBooks_FullMethodName     = "/library.library.v1.LibraryService/ListBooks"
+	LibraryService_UpdateBook_FullMethodName    = "/library.library.v1.LibraryService/UpdateBook"
+	LibraryService_DeleteBook_FullMethodName    = "/library.library.v1.LibraryService/DeleteBook"
+	LibraryService_UndeleteBook_FullMethodName  = "/library.library.v1.LibraryService/UndeleteBook"
+	LibraryService_BatchGetBooks_FullMethodName = "/library.library.v1.LibraryService/BatchGetBooks"
 )
 
 // LibraryServiceClient is the client API for LibraryService service.
@@ -65,6 +66,8 @@ type LibraryServiceClient interface {
 	DeleteBook(ctx context.Context, in *DeleteBookRequest, opts ...grpc.CallOption) (*Book, error)
 	// UndeleteBook restores a deleted book and returns it.
 	UndeleteBook(ctx context.Context, in *UndeleteBookRequest, opts ...grpc.CallOption) (*Book, error)
+	// BatchGetBooks returns the books with the given ids, in their order. It fails with NOT_FOUND if one does not exist.
+	BatchGetBooks(ctx context.Context, in *BatchGetBooksRequest, opts ...grpc.CallOption) (*BatchGetBooksResponse, error)
 }
 
 type libraryServiceClient struct {
@@ -185,6 +188,16 @@ func (c *libraryServiceClient) UndeleteBook(ctx context.Context, in *UndeleteBoo
 	return out, nil
 }
 
+func (c *libraryServiceClient) BatchGetBooks(ctx context.Context, in *BatchGetBooksRequest, opts ...grpc.CallOption) (*BatchGetBooksResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(BatchGetBooksResponse)
+	err := c.cc.Invoke(ctx, LibraryService_BatchGetBooks_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 // LibraryServiceServer is the server API for LibraryService service.
 // All implementations must embed UnimplementedLibraryServiceServer
 // for forward compatibility.
@@ -215,6 +228,8 @@ type LibraryServiceServer interface {
 	DeleteBook(context.Context, *DeleteBookRequest) (*Book, error)
 	// UndeleteBook restores a deleted book and returns it.
 	UndeleteBook(context.Context, *UndeleteBookRequest) (*Book, error)
+	// BatchGetBooks returns the books with the given ids, in their order. It fails with NOT_FOUND if one does not exist.
+	BatchGetBooks(context.Context, *BatchGetBooksRequest) (*BatchGetBooksResponse, error)
 	mustEmbedUnimplementedLibraryServiceServer()
 }
 
@@ -257,6 +272,9 @@ func (UnimplementedLibraryServiceServer) DeleteBook(context.Context, *DeleteBook
 }
 func (UnimplementedLibraryServiceServer) UndeleteBook(context.Context, *UndeleteBookRequest) (*Book, error) {
 	return nil, status.Error(codes.Unimplemented, "method UndeleteBook not implemented")
+}
+func (UnimplementedLibraryServiceServer) BatchGetBooks(context.Context, *BatchGetBooksRequest) (*BatchGetBooksResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method BatchGetBooks not implemented")
 }
 func (UnimplementedLibraryServiceServer) mustEmbedUnimplementedLibraryServiceServer() {}
 func (UnimplementedLibraryServiceServer) testEmbeddedByValue()                        {}
@@ -477,6 +495,24 @@ func _LibraryService_UndeleteBook_Handler(srv interface{}, ctx context.Context, 
 	return interceptor(ctx, in, info, handler)
 }
 
+func _LibraryService_BatchGetBooks_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(BatchGetBooksRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(LibraryServiceServer).BatchGetBooks(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: LibraryService_BatchGetBooks_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(LibraryServiceServer).BatchGetBooks(ctx, req.(*BatchGetBooksRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
 // LibraryService_ServiceDesc is the grpc.ServiceDesc for LibraryService service.
 // It's only intended for direct use with grpc.RegisterService,
 // and not to be introspected or modified (even as a copy)
@@ -527,6 +563,10 @@ var LibraryService_ServiceDesc = grpc.ServiceDesc{
 		{
 			MethodName: "UndeleteBook",
 			Handler:    _LibraryService_UndeleteBook_Handler,
+		},
+		{
+			MethodName: "BatchGetBooks",
+			Handler:    _LibraryService_BatchGetBooks_Handler,
 		},
 	},
 	Streams:  []grpc.StreamDesc{},

@@ -13,6 +13,42 @@ import (
 	"github.com/google/uuid"
 )
 
+const batchGetBooks = `-- name: BatchGetBooks :many
+SELECT id, shelf, title, authors, isbn, read, published, create_time, update_time, delete_time, version FROM books WHERE id = ANY($1::uuid[])
+`
+
+func (q *Queries) BatchGetBooks(ctx context.Context, ids []uuid.UUID) ([]Book, error) {
+	rows, err := q.db.Query(ctx, batchGetBooks, ids)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []Book
+	for rows.Next() {
+		var i Book
+		if err := rows.Scan(
+			&i.ID,
+			&i.Shelf,
+			&i.Title,
+			&i.Authors,
+			&i.ISBN,
+			&i.Read,
+			&i.Published,
+			&i.CreateTime,
+			&i.UpdateTime,
+			&i.DeleteTime,
+			&i.Version,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const createBook = `-- name: CreateBook :exec
 
 INSERT INTO books (

@@ -28,6 +28,9 @@ INSERT INTO books (
 -- name: GetBook :one
 SELECT * FROM books WHERE id = @id;
 
+-- name: BatchGetBooks :many
+SELECT * FROM books WHERE id = ANY(@ids::uuid[]);
+
 -- name: LockBook :one
 SELECT * FROM books WHERE id = @id FOR NO KEY UPDATE;
 

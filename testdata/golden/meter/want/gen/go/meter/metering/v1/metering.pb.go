@@ -97,8 +97,10 @@ type Meter struct {
 	Place      string                 `protobuf:"bytes,7,opt,name=place,proto3" json:"place,omitempty"`
 	// A date, YYYY-MM-DD.
 	Commissioned *string `protobuf:"bytes,8,opt,name=commissioned,proto3,oneof" json:"commissioned,omitempty"`
+	// The id of a tariff of the pricing service, which was there when the field was set.
+	Tariff *string `protobuf:"bytes,9,opt,name=tariff,proto3,oneof" json:"tariff,omitempty"`
 	// The default is METER_STATE_PLANNED.
-	State         MeterState `protobuf:"varint,9,opt,name=state,proto3,enum=meter.metering.v1.MeterState" json:"state,omitempty"`
+	State         MeterState `protobuf:"varint,10,opt,name=state,proto3,enum=meter.metering.v1.MeterState" json:"state,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -185,6 +187,13 @@ func (x *Meter) GetPlace() string {
 func (x *Meter) GetCommissioned() string {
 	if x != nil && x.Commissioned != nil {
 		return *x.Commissioned
+	}
+	return ""
+}
+
+func (x *Meter) GetTariff() string {
+	if x != nil && x.Tariff != nil {
+		return *x.Tariff
 	}
 	return ""
 }
@@ -297,7 +306,8 @@ type ListMetersRequest struct {
 	// previous request.
 	PageToken string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
 	// A filter for the meters to return, in the syntax of AIP-160.
-	// Fields: serial.
+	// Fields: serial, tariff.
+	// Those in which tariff is set: tariff:*. Those in which it is not: -tariff:*.
 	// Words without a field name search place.
 	Filter string `protobuf:"bytes,3,opt,name=filter,proto3" json:"filter,omitempty"`
 	// The field to sort by: create_time or update_time. Add " desc" for descending order, as in "create_time desc".
@@ -1193,7 +1203,7 @@ var File_meter_metering_v1_metering_proto protoreflect.FileDescriptor
 
 const file_meter_metering_v1_metering_proto_rawDesc = "" +
 	"\n" +
-	" meter/metering/v1/metering.proto\x12\x11meter.metering.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1bgoogle/protobuf/empty.proto\x1a google/protobuf/field_mask.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xa5\x03\n" +
+	" meter/metering/v1/metering.proto\x12\x11meter.metering.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1bgoogle/protobuf/empty.proto\x1a google/protobuf/field_mask.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xcd\x03\n" +
 	"\x05Meter\x12\x13\n" +
 	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x03R\x02id\x12@\n" +
 	"\vcreate_time\x18\x02 \x01(\v2\x1a.google.protobuf.TimestampB\x03\xe0A\x03R\n" +
@@ -1205,9 +1215,12 @@ const file_meter_metering_v1_metering_proto_rawDesc = "" +
 	"deleteTime\x12\x1e\n" +
 	"\x06serial\x18\x06 \x01(\tB\x06\xe0A\x02\xe0A\x05R\x06serial\x12\x19\n" +
 	"\x05place\x18\a \x01(\tB\x03\xe0A\x02R\x05place\x12'\n" +
-	"\fcommissioned\x18\b \x01(\tH\x00R\fcommissioned\x88\x01\x01\x128\n" +
-	"\x05state\x18\t \x01(\x0e2\x1d.meter.metering.v1.MeterStateB\x03\xe0A\x03R\x05stateB\x0f\n" +
-	"\r_commissioned\"I\n" +
+	"\fcommissioned\x18\b \x01(\tH\x00R\fcommissioned\x88\x01\x01\x12\x1b\n" +
+	"\x06tariff\x18\t \x01(\tH\x01R\x06tariff\x88\x01\x01\x128\n" +
+	"\x05state\x18\n" +
+	" \x01(\x0e2\x1d.meter.metering.v1.MeterStateB\x03\xe0A\x03R\x05stateB\x0f\n" +
+	"\r_commissionedB\t\n" +
+	"\a_tariff\"I\n" +
 	"\x12CreateMeterRequest\x123\n" +
 	"\x05meter\x18\x01 \x01(\v2\x18.meter.metering.v1.MeterB\x03\xe0A\x02R\x05meter\"&\n" +
 	"\x0fGetMeterRequest\x12\x13\n" +

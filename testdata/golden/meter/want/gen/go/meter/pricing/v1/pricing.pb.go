@@ -37,9 +37,11 @@ type Tariff struct {
 	// When the tariff was last changed.
 	UpdateTime *timestamppb.Timestamp `protobuf:"bytes,3,opt,name=update_time,json=updateTime,proto3" json:"update_time,omitempty"`
 	// Changes with every change of the tariff. A request that sends an outdated etag fails with ABORTED.
-	Etag          string `protobuf:"bytes,4,opt,name=etag,proto3" json:"etag,omitempty"`
-	Name          string `protobuf:"bytes,6,opt,name=name,proto3" json:"name,omitempty"`
-	CentsPerKwh   *int32 `protobuf:"varint,7,opt,name=cents_per_kwh,json=centsPerKwh,proto3,oneof" json:"cents_per_kwh,omitempty"`
+	Etag        string `protobuf:"bytes,4,opt,name=etag,proto3" json:"etag,omitempty"`
+	Name        string `protobuf:"bytes,6,opt,name=name,proto3" json:"name,omitempty"`
+	CentsPerKwh *int32 `protobuf:"varint,7,opt,name=cents_per_kwh,json=centsPerKwh,proto3,oneof" json:"cents_per_kwh,omitempty"`
+	// The id of a meter of the metering service, which was there when the field was set.
+	Pilot         *string `protobuf:"bytes,8,opt,name=pilot,proto3,oneof" json:"pilot,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -114,6 +116,13 @@ func (x *Tariff) GetCentsPerKwh() int32 {
 		return *x.CentsPerKwh
 	}
 	return 0
+}
+
+func (x *Tariff) GetPilot() string {
+	if x != nil && x.Pilot != nil {
+		return *x.Pilot
+	}
+	return ""
 }
 
 // The request of CreateTariff.
@@ -1910,7 +1919,7 @@ var File_meter_pricing_v1_pricing_proto protoreflect.FileDescriptor
 
 const file_meter_pricing_v1_pricing_proto_rawDesc = "" +
 	"\n" +
-	"\x1emeter/pricing/v1/pricing.proto\x12\x10meter.pricing.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1bgoogle/protobuf/empty.proto\x1a google/protobuf/field_mask.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\x8e\x02\n" +
+	"\x1emeter/pricing/v1/pricing.proto\x12\x10meter.pricing.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1bgoogle/protobuf/empty.proto\x1a google/protobuf/field_mask.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xb3\x02\n" +
 	"\x06Tariff\x12\x13\n" +
 	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x03R\x02id\x12@\n" +
 	"\vcreate_time\x18\x02 \x01(\v2\x1a.google.protobuf.TimestampB\x03\xe0A\x03R\n" +
@@ -1919,8 +1928,10 @@ const file_meter_pricing_v1_pricing_proto_rawDesc = "" +
 	"updateTime\x12\x12\n" +
 	"\x04etag\x18\x04 \x01(\tR\x04etag\x12\x17\n" +
 	"\x04name\x18\x06 \x01(\tB\x03\xe0A\x02R\x04name\x12,\n" +
-	"\rcents_per_kwh\x18\a \x01(\x05B\x03\xe0A\x02H\x00R\vcentsPerKwh\x88\x01\x01B\x10\n" +
-	"\x0e_cents_per_kwh\"L\n" +
+	"\rcents_per_kwh\x18\a \x01(\x05B\x03\xe0A\x02H\x00R\vcentsPerKwh\x88\x01\x01\x12\x19\n" +
+	"\x05pilot\x18\b \x01(\tH\x01R\x05pilot\x88\x01\x01B\x10\n" +
+	"\x0e_cents_per_kwhB\b\n" +
+	"\x06_pilot\"L\n" +
 	"\x13CreateTariffRequest\x125\n" +
 	"\x06tariff\x18\x01 \x01(\v2\x18.meter.pricing.v1.TariffB\x03\xe0A\x02R\x06tariff\"'\n" +
 	"\x10GetTariffRequest\x12\x13\n" +

@@ -20,6 +20,7 @@ INSERT INTO meters (
     serial,
     place,
     commissioned,
+    tariff,
     state,
     create_time,
     update_time,
@@ -32,7 +33,8 @@ INSERT INTO meters (
     $5,
     $6,
     $7,
-    $8
+    $8,
+    $9
 )
 `
 
@@ -41,6 +43,7 @@ type CreateMeterParams struct {
 	Serial       string      `db:"serial"`
 	Place        string      `db:"place"`
 	Commissioned *civil.Date `db:"commissioned"`
+	Tariff       *uuid.UUID  `db:"tariff"`
 	State        string      `db:"state"`
 	CreateTime   time.Time   `db:"create_time"`
 	UpdateTime   time.Time   `db:"update_time"`
@@ -54,6 +57,7 @@ func (q *Queries) CreateMeter(ctx context.Context, arg CreateMeterParams) error 
 		arg.Serial,
 		arg.Place,
 		arg.Commissioned,
+		arg.Tariff,
 		arg.State,
 		arg.CreateTime,
 		arg.UpdateTime,
@@ -63,7 +67,7 @@ func (q *Queries) CreateMeter(ctx context.Context, arg CreateMeterParams) error 
 }
 
 const getMeter = `-- name: GetMeter :one
-SELECT id, serial, place, commissioned, state, create_time, update_time, delete_time, version FROM meters WHERE id = $1
+SELECT id, serial, place, commissioned, tariff, state, create_time, update_time, delete_time, version FROM meters WHERE id = $1
 `
 
 func (q *Queries) GetMeter(ctx context.Context, id uuid.UUID) (Meter, error) {
@@ -74,6 +78,7 @@ func (q *Queries) GetMeter(ctx context.Context, id uuid.UUID) (Meter, error) {
 		&i.Serial,
 		&i.Place,
 		&i.Commissioned,
+		&i.Tariff,
 		&i.State,
 		&i.CreateTime,
 		&i.UpdateTime,
@@ -84,7 +89,7 @@ func (q *Queries) GetMeter(ctx context.Context, id uuid.UUID) (Meter, error) {
 }
 
 const lockMeter = `-- name: LockMeter :one
-SELECT id, serial, place, commissioned, state, create_time, update_time, delete_time, version FROM meters WHERE id = $1 FOR NO KEY UPDATE
+SELECT id, serial, place, commissioned, tariff, state, create_time, update_time, delete_time, version FROM meters WHERE id = $1 FOR NO KEY UPDATE
 `
 
 func (q *Queries) LockMeter(ctx context.Context, id uuid.UUID) (Meter, error) {
@@ -95,6 +100,7 @@ func (q *Queries) LockMeter(ctx context.Context, id uuid.UUID) (Meter, error) {
 		&i.Serial,
 		&i.Place,
 		&i.Commissioned,
+		&i.Tariff,
 		&i.State,
 		&i.CreateTime,
 		&i.UpdateTime,
@@ -108,16 +114,18 @@ const updateMeter = `-- name: UpdateMeter :execrows
 UPDATE meters SET
     place = $1,
     commissioned = $2,
-    state = $3,
-    update_time = $4,
-    delete_time = $5,
+    tariff = $3,
+    state = $4,
+    update_time = $5,
+    delete_time = $6,
     version = version + 1
-WHERE id = $6 AND version = $7
+WHERE id = $7 AND version = $8
 `
 
 type UpdateMeterParams struct {
 	Place        string      `db:"place"`
 	Commissioned *civil.Date `db:"commissioned"`
+	Tariff       *uuid.UUID  `db:"tariff"`
 	State        string      `db:"state"`
 	UpdateTime   time.Time   `db:"update_time"`
 	DeleteTime   *time.Time  `db:"delete_time"`
@@ -129,6 +137,7 @@ func (q *Queries) UpdateMeter(ctx context.Context, arg UpdateMeterParams) (int64
 	result, err := q.db.Exec(ctx, updateMeter,
 		arg.Place,
 		arg.Commissioned,
+		arg.Tariff,
 		arg.State,
 		arg.UpdateTime,
 		arg.DeleteTime,

@@ -16,6 +16,7 @@ type Meter struct {
 	Serial       string      `db:"serial"`
 	Place        string      `db:"place"`
 	Commissioned *civil.Date `db:"commissioned"`
+	Tariff       *uuid.UUID  `db:"tariff"`
 	State        string      `db:"state"`
 	CreateTime   time.Time   `db:"create_time"`
 	UpdateTime   time.Time   `db:"update_time"`

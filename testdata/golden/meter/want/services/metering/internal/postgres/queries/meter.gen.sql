@@ -6,6 +6,7 @@ INSERT INTO meters (
     serial,
     place,
     commissioned,
+    tariff,
     state,
     create_time,
     update_time,
@@ -15,6 +16,7 @@ INSERT INTO meters (
     @serial,
     @place,
     @commissioned,
+    @tariff,
     @state,
     @create_time,
     @update_time,
@@ -31,6 +33,7 @@ SELECT * FROM meters WHERE id = @id FOR NO KEY UPDATE;
 UPDATE meters SET
     place = @place,
     commissioned = @commissioned,
+    tariff = @tariff,
     state = @state,
     update_time = @update_time,
     delete_time = @delete_time,

@@ -42,10 +42,11 @@ type Payment struct {
 }
 
 type Tariff struct {
-	ID          uuid.UUID `db:"id"`
-	Name        string    `db:"name"`
-	CentsPerKwh int32     `db:"cents_per_kwh"`
-	CreateTime  time.Time `db:"create_time"`
-	UpdateTime  time.Time `db:"update_time"`
-	Version     int64     `db:"version"`
+	ID          uuid.UUID  `db:"id"`
+	Name        string     `db:"name"`
+	CentsPerKwh int32      `db:"cents_per_kwh"`
+	Pilot       *uuid.UUID `db:"pilot"`
+	CreateTime  time.Time  `db:"create_time"`
+	UpdateTime  time.Time  `db:"update_time"`
+	Version     int64      `db:"version"`
 }

@@ -5,6 +5,7 @@ INSERT INTO tariffs (
     id,
     name,
     cents_per_kwh,
+    pilot,
     create_time,
     update_time,
     version
@@ -12,6 +13,7 @@ INSERT INTO tariffs (
     @id,
     @name,
     @cents_per_kwh,
+    @pilot,
     @create_time,
     @update_time,
     @version
@@ -27,6 +29,7 @@ SELECT * FROM tariffs WHERE id = @id FOR NO KEY UPDATE;
 UPDATE tariffs SET
     name = @name,
     cents_per_kwh = @cents_per_kwh,
+    pilot = @pilot,
     update_time = @update_time,
     version = version + 1
 WHERE id = @id AND version = @version;

@@ -1,0 +1,95 @@
+package model
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/svcgen/svcgen/generator/spec"
+)
+
+// ClientMethod is a method of the Go client with which other services call a resource.
+type ClientMethod struct {
+	Name   string // GetProduct
+	Params string // ctx context.Context, id uuid.UUID
+	Args   string // id: the parameters without ctx, as arguments
+	Result string // (*Product, error)
+	Double string // &Product{ID: id}, nil: what a double returns that nobody has told what to do
+	Doc    string // "returns a product. It returns errs.NotFound if there is none."
+}
+
+// Signature returns the method without its name: (ctx context.Context, id uuid.UUID) (*Product, error).
+func (m ClientMethod) Signature() string { return "(" + m.Params + ") " + m.Result }
+
+// Declaration returns the method as an interface declares it.
+func (m ClientMethod) Declaration() string { return m.Name + m.Signature() }
+
+// Passed returns the arguments of a call that passes on those of the method: ctx, id.
+func (m ClientMethod) Passed() string {
+	args := "ctx, " + m.Args
+	if strings.Contains(m.Params, "...") {
+		args += "..."
+	}
+	return args
+}
+
+// ClientMethods returns the methods of the client for the resource, as code of another package writes them if pkg is the client's package,
+// or as its own code does if pkg is "".
+func (r *Resource) ClientMethods(pkg string) []ClientMethod {
+	var all []ClientMethod
+	for _, m := range r.Methods {
+		if c := m.client(pkg); c.Name != "" {
+			all = append(all, c)
+		}
+	}
+	if r.Has(spec.Get) {
+		all = append(all, ClientMethod{
+			Name: r.MissingName(), Params: "ctx context.Context, ids ...uuid.UUID", Args: "ids", Result: "([]uuid.UUID, error)",
+			Double: "nil, nil", Doc: "returns those of ids that no " + r.Title + " has.",
+		})
+	}
+	return all
+}
+
+// ClientMethod finds a method of the client by the name of the method that it calls, as code of the client's package writes it.
+func (r *Resource) ClientMethod(name spec.Method) ClientMethod { return r.Method(name).client("") }
+
+// MissingName returns the method of the client that finds ids which nothing has: MissingProducts.
+func (r *Resource) MissingName() string { return "Missing" + r.GoPlural }
+
+// client returns the method of the client; the zero ClientMethod for a method that it does not have.
+func (m Method) client(pkg string) ClientMethod {
+	r := m.Resource
+	entity := r.GoName
+	if pkg != "" {
+		entity = pkg + "." + entity
+	}
+	a := r.Article + " " + r.Title
+	one := fmt.Sprintf("(*%s, error)", entity)
+	c := ClientMethod{Name: m.UseCase, Params: "ctx context.Context, id uuid.UUID, version int64", Args: "id, version", Result: one, Double: "&" + entity + "{ID: id}, nil"}
+	const whichever = "; 0 stands for any version."
+	switch m.Name {
+	case spec.Create:
+		c.Params, c.Args, c.Double = "ctx context.Context, draft *"+entity, "draft", "draft, nil"
+		c.Doc = "creates " + a + " with the fields of draft that clients can set, and returns it."
+	case spec.Get:
+		c.Params, c.Args = "ctx context.Context, id uuid.UUID", "id"
+		c.Doc = "returns " + a + ", or errs.NotFound."
+	case spec.List:
+		c.Params, c.Args = "ctx context.Context, q peer.Query", "q"
+		c.Result, c.Double = "(peer.Page[*"+entity+"], error)", "peer.Page[*"+entity+"]{}, nil"
+		c.Doc = "returns a page of " + r.TitlePlural + "."
+	case spec.Update:
+		c.Params, c.Args, c.Double = "ctx context.Context, patch *"+entity+", fields []string", "patch, fields", "patch, nil"
+		c.Doc = "sets the named fields of the " + r.Title + " patch.ID, if it has version patch.Version, and returns it" + whichever
+	case spec.Delete:
+		c.Doc = "deletes a version of " + a + whichever
+		if m.RemovesRow {
+			c.Result, c.Double = "error", "nil"
+		}
+	case spec.Undelete:
+		c.Doc = "restores a version of a deleted " + r.Title + whichever
+	default:
+		return ClientMethod{}
+	}
+	return c
+}

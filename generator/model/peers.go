@@ -1,0 +1,148 @@
+package model
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/svcgen/svcgen/generator/naming"
+	"github.com/svcgen/svcgen/generator/spec"
+)
+
+// Peer is a service that another one calls.
+type Peer struct {
+	Service   *Service
+	Resources []*Resource // that the caller needs: all of them, or those that its fields refer to
+	PortName  string      // CatalogClient: the interface in the caller's domain package
+	TargetVar string      // ORDERS_CATALOG_TARGET: the variable that says where the service is
+}
+
+// peers returns the services that fields of s refer to, and those that ss names.
+func peers(s *Service, ss *spec.Service) []*Peer {
+	var all []*Peer
+	for _, other := range s.Workspace.Services {
+		used := slices.ContainsFunc(ss.Uses, func(u *spec.Use) bool { return u.Service == other.Name })
+		p := &Peer{Service: other, TargetVar: s.EnvPrefix + "_" + other.EnvPrefix + "_TARGET"}
+		for _, r := range other.Resources {
+			if used || s.refersTo(r) {
+				p.Resources = append(p.Resources, r)
+			}
+		}
+		if len(p.Resources) > 0 {
+			all = append(all, p)
+		}
+	}
+	slices.SortFunc(all, func(x, y *Peer) int { return strings.Compare(x.Service.Name, y.Service.Name) })
+	return all
+}
+
+// nameClients names what calls the service, and what it calls others with. taken has the entities and enums, which come first: only
+// generated code and tests have these names.
+func (s *Service) nameClients(taken naming.Scope) {
+	s.ClientName, _ = taken.Claim("Client", "OfService", nil)
+	s.ConnectName, _ = taken.Claim("Connect", "Service", nil)
+	s.ClientsName, _ = taken.Claim("Clients", "OfPeers", nil)
+	for _, p := range s.Peers {
+		p.PortName, _ = taken.Claim(p.Service.GoName+"Client", "Port", nil)
+	}
+}
+
+// ClientPackage returns the Go package with which others call the service: catalogclient, in the directory of that name.
+func (s *Service) ClientPackage() string { return s.Package + "client" }
+
+// ClientImport returns the import path of ClientPackage.
+func (s *Service) ClientImport() string {
+	return s.Workspace.Module + "/" + s.Dir + "/" + s.ClientPackage()
+}
+
+// refersTo reports whether a field of the service refers to a resource of another one.
+func (s *Service) refersTo(r *Resource) bool {
+	return slices.ContainsFunc(s.Resources, func(own *Resource) bool {
+		return slices.ContainsFunc(own.Fields, func(f *Field) bool { return f.Remote == r })
+	})
+}
+
+// Called reports whether another service calls the service.
+func (s *Service) Called() bool {
+	return slices.ContainsFunc(s.Workspace.Services, func(other *Service) bool { return other.calls(s) })
+}
+
+// Calling reports whether a service of the workspace calls another one by a generated client.
+func (m *Model) Calling() bool {
+	return slices.ContainsFunc(m.Services, func(s *Service) bool { return len(s.Peers) > 0 })
+}
+
+func (s *Service) calls(other *Service) bool {
+	return slices.ContainsFunc(s.Peers, func(p *Peer) bool { return p.Service == other })
+}
+
+// Awaited returns the services that start before this one: those that it calls, unless they call it, too, directly or not.
+func (s *Service) Awaited() []*Service {
+	var all []*Service
+	for _, p := range s.Peers {
+		if !p.Service.reaches(s) {
+			all = append(all, p.Service)
+		}
+	}
+	return all
+}
+
+// reaches reports whether the service calls another one, directly or not.
+func (s *Service) reaches(other *Service) bool {
+	reached := []*Service{s}
+	for i := 0; i < len(reached); i++ {
+		if reached[i].calls(other) {
+			return true
+		}
+		for _, next := range reached[i].Peers {
+			if !slices.Contains(reached, next.Service) {
+				reached = append(reached, next.Service)
+			}
+		}
+	}
+	return false
+}
+
+// service finds a service by its name; nil if there is none.
+func (m *Model) service(name string) *Service {
+	for _, s := range m.Services {
+		if s.Name == name {
+			return s
+		}
+	}
+	return nil
+}
+
+// RefersTo returns what the field refers to, in whichever service; nil if it is no reference.
+func (f *Field) RefersTo() *Resource {
+	if f.Remote != nil {
+		return f.Remote
+	}
+	return f.Ref
+}
+
+// RefText returns what the field refers to as the spec writes it: product, or catalog.product in another service; "" if it is no reference.
+func (f *Field) RefText() string {
+	switch {
+	case f.Remote != nil:
+		return f.Remote.Service.Name + "." + f.Remote.Name
+	case f.Ref != nil:
+		return f.Ref.Name
+	}
+	return ""
+}
+
+// RemoteRefs returns the fields that refer to resources of other services.
+func (r *Resource) RemoteRefs() []*Field {
+	return FieldsOf(r, func(f *Field) bool { return f.Remote != nil })
+}
+
+// Referrers returns the fields of other services that refer to the resource.
+func (r *Resource) Referrers() []*Field {
+	var all []*Field
+	for _, s := range r.Service.Workspace.Services {
+		for _, other := range s.Resources {
+			all = append(all, FieldsOf(other, func(f *Field) bool { return f.Remote == r })...)
+		}
+	}
+	return all
+}

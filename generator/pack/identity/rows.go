@@ -1,0 +1,32 @@
+// Package identity is the pack of sign-in and sessions: what the service identity has beside its resources, and how the gateway calls it.
+package identity
+
+import "github.com/svcgen/svcgen/generator/render"
+
+// Pack lists the files of sign-in.
+func Pack() render.Pack {
+	return render.Pack{Name: "identity", Templates: "core", Rows: rows()}
+}
+
+func rows() []render.Row {
+	const from, postgres = "services/identity/", "{dir}/internal/postgres/"
+	all := []render.Row{
+		{Template: "proto/session.proto.tmpl", Path: "proto/{protoroot}/identity/v1/session.proto", Class: render.Owned},
+		{Template: from + "service.yaml.tmpl", Path: "{dir}/service.yaml", Class: render.Seeded},
+		{Template: from + "domain/sign_in.gen.go.tmpl", Path: "{dir}/internal/{package}/sign_in.gen.go", Class: render.Owned},
+		{Template: from + "domain/sign_in.go.tmpl", Path: "{dir}/internal/{package}/sign_in.go", Class: render.Seeded},
+		{Template: from + "postgres/queries/sign_in.gen.sql.tmpl", Path: postgres + "queries/sign_in.gen.sql", Class: render.Owned},
+		{Template: from + "postgres/sign_in.gen.go.tmpl", Path: postgres + "sign_in.gen.go", Class: render.Owned},
+		{Template: from + "postgres/session.gen.go.tmpl", Path: postgres + "session.gen.go", Class: render.Owned},
+		{Template: from + "postgres/role.gen.go.tmpl", Path: postgres + "role.gen.go", Class: render.Owned},
+		{Template: from + "rpc/session.gen.go.tmpl", Path: "{dir}/internal/rpc/session.gen.go", Class: render.Owned},
+		{Template: from + "app/sign_in.gen.go.tmpl", Path: "{dir}/app/sign_in.gen.go", Class: render.Owned},
+	}
+	for i := range all {
+		all[i].Each, all[i].When = render.PerService, func(v render.View) bool { return v.Service.IsIdentity() }
+	}
+	return append(all, render.Row{
+		Template: "services/gateway/app/identity.gen.go.tmpl", Path: "services/gateway/app/identity.gen.go", Class: render.Owned,
+		When: func(v render.View) bool { return v.HasSessions() },
+	})
+}

@@ -1,0 +1,57 @@
+package fakeidp_test
+
+import (
+	"io"
+	"maps"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/svcgen/svcgen/templates/core/platform/fakeidp"
+)
+
+// get returns the answer to a GET of the provider, which is not followed.
+func get(t *testing.T, target string) (status int, location, body string) {
+	t.Helper()
+	client := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	response, err := client.Get(target)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	data, err := io.ReadAll(response.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return response.StatusCode, response.Header.Get("Location"), string(data)
+}
+
+func TestAuthorize(t *testing.T) {
+	p, err := fakeidp.NewProvider("127.0.0.1:0", fakeidp.Person{Email: "<alice>@example.com"}, fakeidp.Person{Email: "bob@example.com"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(p.Close)
+	query := url.Values{
+		"response_type": {"code"}, "client_id": {"forum"}, "redirect_uri": {"http://localhost:1/callback"}, "state": {"s"}, "code_challenge": {"x"}, "code_challenge_method": {"S256"},
+	}
+	status, _, page := get(t, p.URL+"/authorize?"+query.Encode())
+	if status != http.StatusOK || strings.Contains(page, "<alice>") || strings.Count(page, "<li>") != 2 || !strings.Contains(page, "login_hint=bob%40example.com") {
+		t.Errorf("%d %s", status, page)
+	}
+	query.Set("login_hint", "bob@example.com")
+	if status, location, _ := get(t, p.URL+"/authorize?"+query.Encode()); status != http.StatusFound || !strings.HasPrefix(location, "http://localhost:1/callback?code=") {
+		t.Errorf("%d %s", status, location)
+	}
+	for name, value := range map[string]string{
+		"redirect_uri": "https://evil.example/", "response_type": "token", "client_id": "", "code_challenge_method": "plain",
+	} {
+		bad := url.Values{}
+		maps.Copy(bad, query)
+		bad.Set(name, value)
+		if status, location, _ := get(t, p.URL+"/authorize?"+bad.Encode()); status != http.StatusBadRequest || location != "" {
+			t.Errorf("%s=%s: %d %s", name, value, status, location)
+		}
+	}
+}

@@ -1,0 +1,8 @@
+// Command forum runs everything in one process: the services and the gateway, which calls them without a network.
+package main
+
+import "example.com/forum/cmd/forum/stack"
+
+func main() {
+	stack.Program().Main()
+}

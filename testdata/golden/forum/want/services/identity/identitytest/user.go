@@ -1,0 +1,8 @@
+package identitytest
+
+import "example.com/forum/services/identity/internal/identity"
+
+// adaptUser changes user i (0–2) of the generated tests so that it keeps the rules of checkUser and of your own
+// migrations: sample.X = …. Every generated test takes its values from these three, and works out from them what it expects. Tests
+// create each, change 0 into 1 and 1 into 2, and change one field of 0 alone. Keep the values of different samples different.
+func adaptUser(i int, sample *identity.User) {}
