@@ -72,6 +72,9 @@ func checkURL(name, text string) error {
 	if u, err := url.Parse(text); err != nil || strings.Trim(u.Path, "/") != "" {
 		return fmt.Errorf("%s must have no path", name)
 	}
+	if text != strings.ToLower(text) { // with HTTPS:// the cookies would go without Secure, and browsers write origins in lower case
+		return fmt.Errorf("%s must be in lower case", name)
+	}
 	return nil
 }
 

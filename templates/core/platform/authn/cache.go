@@ -3,6 +3,7 @@ package authn
 import (
 	"context"
 	"crypto/sha256"
+	"errors"
 	"sync"
 	"time"
 
@@ -12,10 +13,14 @@ import (
 
 const (
 	cacheSize      = 100_000 // sessions, of some 500 bytes each
+	maxCalls       = 1000    // at a time, for tokens that are not cached
 	resolveTimeout = 5 * time.Second
 )
 
 type digest [sha256.Size]byte // of a token, so that the cache holds none
+
+// errBusy means that so many sessions are looked up that one more has to wait.
+var errBusy = errors.New("too many sessions are looked up at a time")
 
 // cache remembers for a short time whose sessions tokens are for. Many requests of a session at once ask for it once.
 type cache struct {
@@ -48,7 +53,10 @@ func (c *cache) caller(ctx context.Context, token string) (*auth.Caller, error) 
 	if _, _, ok := session.ParseToken(token); !ok {
 		return nil, nil
 	}
-	running := c.ask(ctx, key, token)
+	running, err := c.ask(ctx, key, token)
+	if err != nil {
+		return nil, err
+	}
 	select {
 	case <-running.done:
 		return running.caller, running.err
@@ -57,17 +65,21 @@ func (c *cache) caller(ctx context.Context, token string) (*auth.Caller, error) 
 	}
 }
 
-// ask returns the request for a session, which it begins unless one is under way.
-func (c *cache) ask(ctx context.Context, key digest, token string) *call {
+// ask returns the request for a session, which it begins unless one is under way. It outlives a client who hangs up, so that their number
+// has a limit of its own.
+func (c *cache) ask(ctx context.Context, key digest, token string) (*call, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	running, ok := c.calls[key]
 	if !ok {
+		if len(c.calls) >= maxCalls {
+			return nil, errBusy
+		}
 		running = &call{done: make(chan struct{})}
 		c.calls[key] = running
 		go c.run(context.WithoutCancel(ctx), running, key, token) // a client who hangs up takes the answer from nobody else
 	}
-	return running
+	return running, nil
 }
 
 func (c *cache) run(ctx context.Context, running *call, key digest, token string) {

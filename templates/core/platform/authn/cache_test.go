@@ -150,6 +150,29 @@ func TestManyAskOnce(t *testing.T) {
 	})
 }
 
+// TestStrangersWhoHangUp holds that clients who go away at once do not leave ever more calls behind, and that who has a session waits for it
+// no longer than the calls take.
+func TestStrangersWhoHangUp(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		k := &known{answer: resolved(time.Hour), delay: time.Second}
+		c := newCache(10*time.Second, k.resolve)
+		gone, cancel := context.WithCancel(t.Context())
+		cancel()
+		for range 2 * maxCalls {
+			_, _ = c.caller(gone, newToken())
+		}
+		if len(c.calls) > maxCalls {
+			t.Errorf("%d calls are under way", len(c.calls))
+		}
+		if _, err := c.caller(t.Context(), newToken()); !errors.Is(err, errBusy) {
+			t.Errorf("one more: %v", err)
+		}
+		if time.Sleep(2 * time.Second); !in(t, c, newToken()) {
+			t.Error("it stays busy")
+		}
+	})
+}
+
 // TestCallAfterCall holds that a call that begins when another has just ended finds the same user: nobody is out.
 func TestCallAfterCall(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
@@ -158,7 +181,10 @@ func TestCallAfterCall(t *testing.T) {
 		if !in(t, c, token) {
 			t.Fatal("nobody")
 		}
-		late := c.ask(t.Context(), sha256.Sum256([]byte(token)), token)
+		late, err := c.ask(t.Context(), sha256.Sum256([]byte(token)), token)
+		if err != nil {
+			t.Fatal(err)
+		}
 		if <-late.done; late.caller == nil || late.err != nil {
 			t.Errorf("somebody is out: %v", late.err)
 		}

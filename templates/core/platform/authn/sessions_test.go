@@ -300,6 +300,8 @@ func TestConfig(t *testing.T) {
 		{authn.Config{PublicURL: "api.example.com"}, "PUBLIC_URL must be a URL"},
 		{authn.Config{AppURL: "https://example.com/app"}, "APP_URL must have no path"},
 		{authn.Config{AppURL: "javascript:alert(1)"}, "APP_URL must be a URL"},
+		{authn.Config{PublicURL: "HTTPS://api.example.com"}, "PUBLIC_URL must be in lower case"},
+		{authn.Config{AppURL: "https://Example.com"}, "APP_URL must be in lower case"},
 		{authn.Config{TrustedProxies: []string{"10.0.0.0/8", " fd00::/8"}}, ""},
 		{authn.Config{TrustedProxies: []string{"10.0.0.1"}}, "TRUSTED_PROXIES has \"10.0.0.1\""},
 		{authn.Config{SessionCache: time.Minute}, "SESSION_CACHE must be 30s at most"},

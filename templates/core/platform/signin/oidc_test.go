@@ -30,6 +30,18 @@ func TestPlain(t *testing.T) {
 	}
 }
 
+// TestCleanEmail holds that providers may write an address in several ways, and that nobody gets the address of somebody else so: the Kelvin
+// sign and the dotted I have ASCII letters as their lower case.
+func TestCleanEmail(t *testing.T) {
+	for email, want := range map[string]string{
+		"Alice@Example.COM": "alice@example.com", "bac\u212a@example.com": "bac\u212a@example.com", "al\u0130ce@example.com": "al\u0130ce@example.com",
+	} {
+		if got := (person{email: &email}).plain(); *got.email != want {
+			t.Errorf("%q is %q", email, *got.email)
+		}
+	}
+}
+
 // TestSecretGoesOneWay holds that a code, which is good for one exchange, is not tried twice to find out how the secret is taken.
 func TestSecretGoesOneWay(t *testing.T) {
 	p := newOIDC("oidc", Client{ID: "id", Secret: "secret"}, "https://issuer.example")

@@ -148,7 +148,7 @@ func (s *Sessions) CheckRecent(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if !ok || found.User != caller.User || found.ended(s.now()) {
+	if !ok || found.User != caller.User || found.ended(s.now()) || found.Disabled {
 		return errNotRecent()
 	}
 	return s.checkRecent(&found)

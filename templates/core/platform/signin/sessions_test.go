@@ -281,6 +281,10 @@ func TestRecentSignIn(t *testing.T) {
 				t.Errorf("%s: %v", name, err)
 			}
 		}
+		store.Update(func(r memstore.Rows) { r.Users[foreign.User] = memstore.User{User: signin.User{ID: foreign.User}, Disabled: true} })
+		if err := s.CheckRecent(as(t, foreign)); reason(err) != "RECENT_SIGN_IN_REQUIRED" {
+			t.Errorf("a disabled user: %v", err)
+		}
 		time.Sleep(10*time.Minute + time.Second)
 		if err := s.CheckRecent(as(t, row)); reason(err) != "RECENT_SIGN_IN_REQUIRED" {
 			t.Errorf("an old sign-in: %v", err)

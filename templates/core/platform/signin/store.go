@@ -93,7 +93,7 @@ type Tx interface {
 	// SweepSessions deletes the sessions of all users that are over.
 	SweepSessions(ctx context.Context, now time.Time) (deleted int64, err error)
 
-	// FindAccount returns the user of an account.
+	// FindAccount returns the user of an account, who changes no more until the transaction ends: nobody disables a user who is let in.
 	FindAccount(ctx context.Context, key AccountKey) (u User, disabled, ok bool, err error)
 	// CreateUser reports whether no other user has the mail address; otherwise it does nothing.
 	CreateUser(ctx context.Context, u User) (ok bool, err error)

@@ -2,6 +2,7 @@ package signintest
 
 import (
 	"net/http"
+	"sync"
 	"testing"
 
 	"github.com/google/uuid"
@@ -79,6 +80,19 @@ func linking(t *testing.T, target Target) {
 		}
 		if got := b.do(http.MethodDelete, "/v1/me/accounts/"+accounts[1]); got.status != http.StatusConflict || got.text("reason") != "LAST_ACCOUNT" {
 			t.Errorf("the last one: %d %s", got.status, got.body)
+		}
+	})
+	t.Run("unlink both at once", func(t *testing.T) {
+		b := newBrowser(t, target)
+		b.signIn(provider, newPerson())
+		b.redirect(b.get(linkAt(b, further, newPerson())))
+		var wait sync.WaitGroup
+		for _, account := range ids(list(b, "/v1/me/accounts", "accounts")) {
+			wait.Go(func() { b.do(http.MethodDelete, "/v1/me/accounts/"+account) })
+		}
+		wait.Wait()
+		if left := list(b, "/v1/me/accounts", "accounts"); len(left) != 1 {
+			t.Errorf("%d accounts are left", len(left))
 		}
 	})
 }

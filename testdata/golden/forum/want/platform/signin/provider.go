@@ -38,10 +38,26 @@ const (
 // plain returns p as it can be stored. A mail address that is not one is none.
 func (p person) plain() person {
 	p.name = format.Line(p.name, maxName)
-	if p.email != nil && (len(*p.email) > maxEmail || format.Line(*p.email, maxEmail) != *p.email || !strings.Contains(*p.email, "@")) {
+	if p.email == nil {
+		return p
+	}
+	email := CleanEmail(*p.email)
+	p.email = &email
+	if len(email) > maxEmail || format.Line(email, maxEmail) != email || !strings.Contains(email, "@") {
 		p.email = nil
 	}
 	return p
+}
+
+// CleanEmail returns a mail address as users have it: with its ASCII letters in lower case, because providers write one address in several
+// ways. Other letters stay: their lower case can be an ASCII letter, and the address that of somebody else.
+func CleanEmail(address string) string {
+	return strings.Map(func(r rune) rune {
+		if 'A' <= r && r <= 'Z' {
+			return r + ('a' - 'A')
+		}
+		return r
+	}, address)
 }
 
 // exchange redeems the code of a callback. The errors are those that a client sees.

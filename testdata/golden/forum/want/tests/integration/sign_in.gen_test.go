@@ -213,7 +213,13 @@ func TestGrantAndDisable(t *testing.T) {
 	if code := command("enable", "admin@example.com"); code != 0 {
 		t.Fatalf("enable ends with %d", code)
 	}
-	s.signIn(t, "google", "admin@example.com")
+
+	// a session that begins at the same moment as the user is disabled
+	late := s.signIn(t, "google", "admin@example.com")
+	if _, err := s.pool.Exec(t.Context(), "UPDATE users SET disable_time = now()"); err != nil {
+		t.Fatal(err)
+	}
+	eventually(t, "the session of a disabled user goes on", func() bool { return statusOf(t, late, "/v1/me") == http.StatusUnauthorized })
 }
 
 // TestFailedSignInLeavesNothing lets each step of the transaction fail.
@@ -272,6 +278,41 @@ func TestTokensAreNotStored(t *testing.T) {
 				t.Errorf("the token is stored: %s", row)
 			}
 		}
+	}
+}
+
+// TestDisableDuringSignIn disables a user who is signing in: no session is left for the day when the user is enabled again.
+func TestDisableDuringSignIn(t *testing.T) {
+	s := runSignIns(t)
+	s.signIn(t, "google", "alice@example.com")
+	tx, err := s.pool.Begin(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = tx.Rollback(t.Context()) }() // fails after Commit
+	if _, err := tx.Exec(t.Context(), "UPDATE users SET disable_time = now()"); err != nil {
+		t.Fatal(err)
+	}
+	browser, status := s.browser(t), make(chan int, 1)
+	go func() {
+		status <- testkit.StatusOf(testkit.Follow(t, browser, loginPath("google", "alice@example.com")))
+	}()
+	eventually(t, "the sign-in does not wait", func() bool {
+		var waiting bool
+		row := s.pool.QueryRow(t.Context(), "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock')")
+		return row.Scan(&waiting) == nil && waiting
+	})
+	if _, err := tx.Exec(t.Context(), "DELETE FROM sessions"); err != nil {
+		t.Fatal(err)
+	}
+	if err := tx.Commit(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if got := <-status; got != http.StatusForbidden {
+		t.Errorf("the sign-in answers %d", got)
+	}
+	if n := s.count(t, "sessions"); n != 0 {
+		t.Errorf("there are %d sessions", n)
 	}
 }
 

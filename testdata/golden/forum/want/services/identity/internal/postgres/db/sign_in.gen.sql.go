@@ -196,6 +196,7 @@ SELECT users.id, users.email, users.name, (users.disable_time IS NOT NULL)::bool
 FROM accounts
 JOIN users ON users.id = accounts."user"
 WHERE accounts.provider = $1 AND accounts.issuer = $2 AND accounts.subject = $3
+FOR NO KEY UPDATE OF users
 `
 
 type FindAccountParams struct {

@@ -39,7 +39,8 @@ DELETE FROM sessions WHERE expire_time <= @now OR end_time <= @now;
 SELECT users.id, users.email, users.name, (users.disable_time IS NOT NULL)::boolean AS disabled
 FROM accounts
 JOIN users ON users.id = accounts."user"
-WHERE accounts.provider = @provider AND accounts.issuer = @issuer AND accounts.subject = @subject;
+WHERE accounts.provider = @provider AND accounts.issuer = @issuer AND accounts.subject = @subject
+FOR NO KEY UPDATE OF users;
 
 -- name: ListAccountsOf :many
 SELECT * FROM accounts WHERE "user" = @user_id ORDER BY create_time, id;
