@@ -28,6 +28,7 @@ func funcs() template.FuncMap {
 		"migrationsName":  migrationsName,
 		"ownedRefs":       ownedRefs,
 		"ownedResources":  ownedResources,
+		"ownedServices":   ownedServices,
 		"ownersChanged":   ownersChanged,
 		"ownersSet":       ownersSet,
 		"ownersShared":    ownersShared,
