@@ -19,7 +19,12 @@ func TestCallers(t *testing.T) {
 		"anyone":    {model.Rule{Anyone: true}, "For everybody.", true, false, false},
 		"signed in": {model.Rule{SignedIn: true, Roles: []string{"admin"}}, "For all users.", false, true, false},
 		"roles":     {model.Rule{Roles: []string{"admin", "editor"}}, "For users with the role `admin` or `editor`.", false, true, true},
-		"service":   {model.Rule{Service: true}, "For services of the workspace only.", false, true, true},
+		"owner":     {model.Rule{Owner: true}, "For users, for what is their own.", false, true, false},
+		"owner, role": {
+			model.Rule{Owner: true, Roles: []string{"admin"}},
+			"For users, for what is their own; with the role `admin`, for everything.", false, true, false,
+		},
+		"service": {model.Rule{Service: true}, "For services of the workspace only.", false, true, true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -7,6 +7,17 @@ import (
 	"github.com/svcgen/svcgen/generator/model"
 )
 
+// curlCaller returns the options of curl that say who calls, with a blank after them; "" if nobody is asked.
+func curlCaller(m *model.Model) string {
+	switch {
+	case m.Bearer:
+		return `-H "Authorization: Bearer $TOKEN" `
+	case m.Guarded():
+		return "-b jar "
+	}
+	return ""
+}
+
 // exampleBody returns the JSON of a new resource with the fields that it needs, for use between single quotes in a shell.
 func exampleBody(r *model.Resource) string {
 	var parts []string

@@ -77,6 +77,28 @@ func TestRootFilesHoldHostileText(t *testing.T) {
 	}
 }
 
+// TestReadmeCallers proves that each command of the README with which somebody tries the API says who calls, as the workspace takes it.
+func TestReadmeCallers(t *testing.T) {
+	t.Parallel()
+	cookies := rendertest.Sessions(t)
+	cookies.Bearer = false
+	for want, m := range map[string]*model.Model{
+		"curl ":        rendertest.Minimal(t),
+		"curl -b jar ": cookies,
+		`curl -H "Authorization: Bearer $TOKEN" `: rendertest.Guarded(t),
+	} {
+		for line := range strings.Lines(rootFiles(t, m)["README.md"]) {
+			if !strings.HasPrefix(line, "curl ") {
+				continue
+			}
+			rest, ok := strings.CutPrefix(line, want)
+			if !ok || strings.Contains(rest, "Bearer") || strings.Contains(rest, "-b ") {
+				t.Errorf("%q has the line %s", want, line)
+			}
+		}
+	}
+}
+
 func TestRootYAMLParses(t *testing.T) {
 	t.Parallel()
 	for _, m := range []*model.Model{rendertest.Minimal(t), rendertest.Shop(t), rendertest.Services(t, 3)} {
