@@ -50,8 +50,8 @@ func TestBudgets(t *testing.T) {
 	dir := newWorkspace(t, "--resource", oneNote)
 	minimal := sizeOf(t, dir)
 	t.Logf("minimal: %+v", minimal)
-	if minimal.files > 90 || minimal.lines > 3410 {
-		t.Errorf("the smallest workspace has %d files and %d lines beside platform/, want 90 and 3410 at most", minimal.files, minimal.lines)
+	if minimal.files > 90 || minimal.lines > 3415 {
+		t.Errorf("the smallest workspace has %d files and %d lines beside platform/, want 90 and 3415 at most", minimal.files, minimal.lines)
 	}
 	if minimal.platformFiles > 76 || minimal.platformLines > 7210 {
 		t.Errorf("its platform/ has %d files and %d lines, want 76 and 7210 at most", minimal.platformFiles, minimal.platformLines)

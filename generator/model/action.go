@@ -48,6 +48,11 @@ func (a *Action) Allows(state kind.EnumValue) bool {
 	return slices.ContainsFunc(a.From, func(v kind.EnumValue) bool { return v.Name == state.Name })
 }
 
+// Sets reports whether the action gives a field a value.
+func (a *Action) Sets(f *Field) bool {
+	return slices.ContainsFunc(a.Set, func(s Setting) bool { return s.Field == f && (s.Now || s.Value != nil) })
+}
+
 // Does returns what the action does, in words: "changes the status from draft or active to archived".
 func (a *Action) Does() string { return a.does("") }
 

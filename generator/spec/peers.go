@@ -84,8 +84,13 @@ func (p *parse) checkClientName(s *serviceDecl, of string, at Pos) {
 	}
 }
 
-// service finds a service that was read; nil if there is none of the name.
+// service finds a service, one that was read or the Identity of a spec with sessions; nil if there is none of the name.
 func (p *parse) service(name string) *Service {
+	if name == Identity && p.spec.Sessions != nil {
+		s := identity(p.spec.Sessions.Pos) // whatever the user has written of it
+		s.Resources = slices.DeleteFunc(s.Resources, func(r *Resource) bool { return len(r.Methods) == 0 })
+		return s
+	}
 	for _, s := range p.services {
 		if s.Name == name {
 			return s.Service
@@ -94,11 +99,16 @@ func (p *parse) service(name string) *Service {
 	return nil
 }
 
-// serviceNames are the names of the services that were read.
+// serviceNames are the names of the services that others can refer to.
 func (p *parse) serviceNames() []string {
-	names := make([]string, len(p.services))
-	for i, s := range p.services {
-		names[i] = s.Name
+	var names []string
+	for _, s := range p.services {
+		if s.Name != Identity {
+			names = append(names, s.Name)
+		}
+	}
+	if p.spec.Sessions != nil {
+		names = append(names, Identity)
 	}
 	return names
 }

@@ -76,6 +76,30 @@ func TestPeerProblems(t *testing.T) {
 	}
 }
 
+// TestPeerIdentity proves that fields can refer to the users of a workspace with sessions, whether or not it writes anything of identity.
+func TestPeerIdentity(t *testing.T) {
+	t.Parallel()
+	const workspace = "version: 1\nmodule: github.com/acme/shop\nauth: {sessions: {providers: [google]}}\nallow: [signed_in]\n"
+	const written = "service: identity\nresources: {user: {allow: [admin]}}\n"
+	for _, tt := range []struct{ ref, want string }{
+		{"identity.user", ""},
+		{"identity.auth_event", ""},
+		{"identity.session", "services/orders/service.yaml:6:29: service \"identity\" has no resource \"session\""},
+		{"identty.user", "services/orders/service.yaml:6:20: there is no service \"identty\"\n"},
+	} {
+		for _, sources := range [][]Source{
+			peerSources(catalogFile, strings.Replace(ordersFile, "catalog.product filter", tt.ref, 1)),
+			append(peerSources(catalogFile, strings.Replace(ordersFile, "catalog.product filter", tt.ref, 1)), Source{Path: ServiceFile(Identity), Data: []byte(written)}),
+		} {
+			sources[0].Data = []byte(workspace)
+			_, err := Parse(sources)
+			if (err == nil) != (tt.want == "") || err != nil && !strings.HasPrefix(err.Error(), tt.want) {
+				t.Errorf("%s: got %v, want %q", tt.ref, err, tt.want)
+			}
+		}
+	}
+}
+
 func TestCyclesBetweenServices(t *testing.T) {
 	t.Parallel()
 	back := strings.Replace(catalogFile, "{title: string}", "{title: string, last: ref=orders.order optional}", 1)

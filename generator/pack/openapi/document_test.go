@@ -54,6 +54,7 @@ func TestDocument(t *testing.T) {
 	models := rendertest.Variants(t)
 	models["everything"] = rendertest.Shop(t)
 	models["minimal"] = rendertest.Minimal(t)
+	models["sessions"] = rendertest.Sessions(t)
 	models["guarded"] = rendertest.Guarded(t)
 	models["two of a name"] = rendertest.Build(t,
 		spectest.Service("one", spectest.Resource("thing", spectest.Field("title", spec.String))),
@@ -65,8 +66,14 @@ func TestDocument(t *testing.T) {
 			loaded := load(t, document(t, renderer, m))
 			routes := 0
 			for _, s := range m.Services {
-				for _, route := range s.Routes() {
-					routes++
+				all := s.Routes()
+				for _, method := range s.SessionMethods() {
+					if method.Verb != "" {
+						all = append(all, model.Route{Method: strings.ToUpper(method.Verb), Path: method.Path})
+					}
+				}
+				routes += len(all)
+				for _, route := range all {
 					if path := loaded.Paths.Value(route.Path); path == nil || path.GetOperation(route.Method) == nil {
 						t.Errorf("%s %s is missing", route.Method, route.Path)
 					}

@@ -29,8 +29,10 @@ type Operation struct {
 	BodyRef   string   // body that others have, too
 	BodyName  string   // schema of the body
 	Example   []Member // body that the generated tests send
-	Page      string   // schema of the answer
+	Several   string   // schema of an answer with several resources
+	Holds     string   // what that answer holds
 	Answer    string   // answer that others have, too
+	Missing   string   // 404 that others have, too
 	Conflicts string   // what a 409 means, by reason
 	Changes   bool     // it takes an etag
 	SignIn    bool     // only those whom somebody knows may call it
@@ -58,19 +60,28 @@ func operation(m model.Method) Operation {
 		Shared: parameters(m), Conflicts: conflicts(m), Changes: m.TakesID && !m.Safe, Answer: qualified(r, m.Response),
 		SignIn: signIn(m), Denies: denies(m),
 	}
+	if m.TakesID {
+		o.Missing = "notFound"
+	}
+	if m.Action != nil {
+		o.BodyRef = "etag"
+	}
 	switch m.Name {
 	case spec.Create:
 		o.BodyName, o.Example = qualified(r, r.PBName+createSuffix), createExample(r)
 	case spec.Update:
 		o.Patch, o.BodyName, o.Example = true, qualified(r, r.PBName+updateSuffix), updateExample(r)
 	case spec.List:
-		o.List, o.Page, o.Answer = true, qualified(r, r.PBName+pageSuffix), ""
+		o.List, o.Several, o.Holds, o.Answer = true, qualified(r, r.PBName+pageSuffix), "A page.", ""
+	case spec.BatchGet:
+		o.Several, o.Holds, o.Answer = qualified(r, r.PBName+batchSuffix), "The "+r.TitlePlural+", in the order of the ids.", ""
+		o.Missing = "someNotFound"
 	case spec.Delete:
 		if m.RemovesRow {
 			o.Answer = "deleted"
 		}
 	case spec.Undelete:
-		o.BodyRef = "undelete"
+		o.BodyRef = "etag"
 	case spec.Get:
 	}
 	return o
@@ -80,6 +91,9 @@ func operation(m model.Method) Operation {
 func summary(m model.Method) string {
 	r := m.Resource
 	a := r.Article + " " + r.Title
+	if m.Action != nil {
+		return capital(m.Action.DoesTo(r))
+	}
 	switch m.Name {
 	case spec.Create:
 		return "Creates " + a
@@ -87,6 +101,8 @@ func summary(m model.Method) string {
 		return "Returns " + a
 	case spec.List:
 		return "Returns " + r.TitlePlural + ", page by page"
+	case spec.BatchGet:
+		return "Returns the " + r.TitlePlural + " with the given ids"
 	case spec.Update:
 		return "Changes the fields of " + a + " that the body names"
 	case spec.Delete:
@@ -113,8 +129,14 @@ func conflicts(m model.Method) string {
 	if m.Name == spec.Undelete {
 		parts = append(parts, fmt.Sprintf("`NOT_DELETED`: the %s is not deleted.", r.Title))
 	}
+	if m.Action != nil && m.Action.Field != nil {
+		parts = append(parts, fmt.Sprintf("`ILLEGAL_TRANSITION`: the %s is not %s.", m.Action.Field.Title, strings.Join(m.Action.States(), " or ")))
+	}
 	if m.TakesID && !m.Safe {
 		parts = append(parts, fmt.Sprintf("`ETAG_MISMATCH`: the %s has changed since the etag was read.", r.Title))
+	}
+	if !m.Safe && r.Serializable || m.TakesID && !m.Safe && r.Prepares {
+		parts = append(parts, "`CONFLICT`: others change the same; try again after `Retry-After` seconds.")
 	}
 	return strings.Join(parts, " ")
 }
@@ -127,7 +149,7 @@ func duplicates(m model.Method) []string {
 		sets := m.Name == spec.Create || m.Name == spec.Undelete
 		for _, f := range u.Fields {
 			names = append(names, f.JSONName)
-			sets = sets || m.Name == spec.Update && slices.Contains(m.Resource.Editable(), f)
+			sets = sets || m.Name == spec.Update && slices.Contains(m.Resource.Editable(), f) || m.Action != nil && m.Action.Sets(f)
 		}
 		if sets {
 			same = append(same, "the same "+strings.Join(names, " and "))
@@ -159,8 +181,8 @@ func uses(m *model.Model, component string) bool {
 				return m.Response == m.Resource.PBName
 			case "deleted":
 				return m.RemovesRow
-			case "undelete":
-				return m.Name == spec.Undelete
+			case "body":
+				return m.Name == spec.Undelete || m.Action != nil
 			case "unauthorized":
 				return signIn(m)
 			case "forbidden":
@@ -179,6 +201,9 @@ func parameters(m model.Method) []string {
 	}
 	if m.Name == spec.Delete {
 		all = append(all, "etag")
+	}
+	if m.Name == spec.BatchGet {
+		all = append(all, "ids")
 	}
 	if m.Name == spec.List {
 		all = append(all, "pageSize", "pageToken", "count")

@@ -25,17 +25,40 @@ func TestConflicts(t *testing.T) {
 		want     string
 	}{
 		{"product", spec.Get, ""},
-		{"product", spec.Create, "`ALREADY_EXISTS`: another product has the same sku, or the same budget, or the same title and category."},
+		{"product", spec.Create, "`ALREADY_EXISTS`: another product has the same sku, or the same budget, or the same title and category. " +
+			"`CONFLICT`: others change the same; try again after `Retry-After` seconds."},
+		{"product", "publish", "`ILLEGAL_TRANSITION`: the status is not draft. `ETAG_MISMATCH`: the product has changed since the etag was read. " +
+			"`CONFLICT`: others change the same; try again after `Retry-After` seconds."},
+		{"product", "feature", "`ETAG_MISMATCH`: the product has changed since the etag was read. `CONFLICT`: others change the same; try again after `Retry-After` seconds."},
+		{"order", "type_test", "`ILLEGAL_TRANSITION`: the state is not new or picked. `ETAG_MISMATCH`: the order has changed since the etag was read. " +
+			"`CONFLICT`: others change the same; try again after `Retry-After` seconds."},
+		{"product", spec.BatchGet, ""},
 		{"category", spec.Create, "`ALREADY_EXISTS`: another category has the same slug."},
 		{"category", spec.Update, "`ETAG_MISMATCH`: the category has changed since the etag was read."}, // its slug is immutable
 		{"category", spec.Delete, "`ETAG_MISMATCH`: the category has changed since the etag was read."}, // its products go with it
 		{"criterion", spec.Delete, "`IN_USE`: others refer to the criterion. `ETAG_MISMATCH`: the criterion has changed since the etag was read."},
 		{"product", spec.Undelete, "`ALREADY_EXISTS`: another product has the same sku, or the same budget, or the same title and category. " +
-			"`NOT_DELETED`: the product is not deleted. `ETAG_MISMATCH`: the product has changed since the etag was read."},
+			"`NOT_DELETED`: the product is not deleted. `ETAG_MISMATCH`: the product has changed since the etag was read. " +
+			"`CONFLICT`: others change the same; try again after `Retry-After` seconds."},
 	} {
 		r := cmp.Or(services[0].Resource(test.resource), services[1].Resource(test.resource))
 		if got := conflicts(*r.Method(test.method)); got != test.want {
 			t.Errorf("%s %s: got %s, want %s", test.method, test.resource, got, test.want)
+		}
+	}
+}
+
+// TestSummaries holds what the document says of methods beside those that every resource has.
+func TestSummaries(t *testing.T) {
+	t.Parallel()
+	r := product(t)
+	for method, want := range map[spec.Method]string{
+		spec.BatchGet: "Returns the products with the given ids",
+		"withdraw":    "Changes the status of a product from active to draft",
+		"feature":     "Sets the motto and label of a product",
+	} {
+		if got := summary(*r.Method(method)); got != want {
+			t.Errorf("%s: got %s, want %s", method, got, want)
 		}
 	}
 }

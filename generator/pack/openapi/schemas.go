@@ -20,9 +20,9 @@ type Schema struct {
 
 // The names of what belongs to a resource. No other resource can have them: there is a dot in them. Generators of clients have names of
 // their own for what is called after an operation, such as ListProductsResponse.
-const createSuffix, updateSuffix, pageSuffix = ".Create", ".Update", ".Page"
+const createSuffix, updateSuffix, pageSuffix, batchSuffix = ".Create", ".Update", ".Page", ".Batch"
 
-// schemas returns the objects of the resource: itself, the bodies that create and change it, and a page of it.
+// schemas returns the objects of the resource: itself, the bodies that create and change it, a page and a batch of it.
 func schemas(r *model.Resource) []Schema {
 	var all []Schema
 	if len(r.Methods) > 0 {
@@ -50,14 +50,26 @@ func schemas(r *model.Resource) []Schema {
 			Name:     qualified(r, r.PBName+pageSuffix),
 			Required: []string{key(r.JSONList), "nextPageToken"},
 			Properties: []Member{
-				{key(r.JSONList), flow("type: array", "items: "+flow(schemaRef(qualified(r, r.PBName))))},
+				listOf(r),
 				{"nextPageToken", flow(schemaRef("NextPageToken"))},
 				{"totalSize", flow(schemaRef("TotalSize"))},
 				{"totalSizeCapped", flow(schemaRef("TotalSizeCapped"))},
 			},
 		})
 	}
+	if r.Has(spec.BatchGet) {
+		all = append(all, Schema{
+			Name:       qualified(r, r.PBName+batchSuffix),
+			Required:   []string{key(r.JSONList)},
+			Properties: []Member{listOf(r)},
+		})
+	}
 	return all
+}
+
+// listOf returns the member of an answer that holds several of the resource.
+func listOf(r *model.Resource) Member {
+	return Member{key(r.JSONList), flow("type: array", "items: "+flow(schemaRef(qualified(r, r.PBName))))}
 }
 
 // resourceSchema returns the resource as answers show it.

@@ -76,7 +76,6 @@ func Variants(tb testing.TB) map[string]*model.Model {
 		"prepared":    func(r *spec.Resource, _ *spec.Field) { r.Hooks = []spec.Hook{spec.Prepare} },
 		"no create":   func(r *spec.Resource, _ *spec.Field) { r.Methods = []spec.Method{spec.Get, spec.Update} },
 		"no update":   func(r *spec.Resource, _ *spec.Field) { r.Methods = []spec.Method{spec.Create, spec.Delete} },
-		"delete only": func(r *spec.Resource, _ *spec.Field) { r.Methods = []spec.Method{spec.Delete} },
 	} {
 		f := &spec.Field{Name: "note", Type: spec.Ref, RefService: "notes", Ref: "note"}
 		r := &spec.Resource{Name: "thing", Methods: crud(), Fields: []*spec.Field{title(), f}}

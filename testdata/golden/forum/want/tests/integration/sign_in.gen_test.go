@@ -214,7 +214,13 @@ func TestGrantAndDisable(t *testing.T) {
 	if code := command("enable", "admin@example.com"); code != 0 {
 		t.Fatalf("enable ends with %d", code)
 	}
-	s.signIn(t, "google", "admin@example.com")
+
+	// a session that begins at the same moment as the user is disabled
+	late := s.signIn(t, "google", "admin@example.com")
+	if _, err := s.pool.Exec(t.Context(), "UPDATE users SET disable_time = now()"); err != nil {
+		t.Fatal(err)
+	}
+	eventually(t, "the session of a disabled user goes on", func() bool { return statusOf(t, late, "/v1/me") == http.StatusUnauthorized })
 }
 
 // TestFailedSignInLeavesNothing lets each step of the transaction fail.

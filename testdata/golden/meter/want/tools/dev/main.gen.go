@@ -29,9 +29,7 @@ import (
 )
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	code, err := run(ctx)
+	code, err := run(context.Background())
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "dev:", err)
 		code = 1
@@ -43,6 +41,8 @@ func run(ctx context.Context) (code int, err error) {
 	if len(os.Args) == 2 && os.Args[1] == "keys" {
 		return 0, auth.WriteKeys(os.Stdout, "METERING_", "PRICING_")
 	}
+	ctx, ignore := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+	defer ignore()
 	stop, err := prepare(ctx)
 	if err != nil {
 		return 1, err

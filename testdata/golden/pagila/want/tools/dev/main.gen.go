@@ -25,9 +25,7 @@ import (
 )
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	code, err := run(ctx)
+	code, err := run(context.Background())
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "dev:", err)
 		code = 1
@@ -36,6 +34,8 @@ func main() {
 }
 
 func run(ctx context.Context) (code int, err error) {
+	ctx, ignore := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+	defer ignore()
 	stop, err := prepare(ctx)
 	if err != nil {
 		return 1, err
