@@ -64,7 +64,7 @@ type Event struct {
 type Login struct {
 	User    User
 	Account Account // Email is the address of today; that of User is the one of the first sign-in, perhaps with another account
-	New     bool // it is the first one of the user, who has been created in this transaction
+	New     bool    // it is the first one of the user, who has been created in this transaction
 }
 
 // Store keeps users with their accounts and sessions. Its own methods are transactions of their own.
