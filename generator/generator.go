@@ -122,7 +122,6 @@ func Generate(ctx context.Context, o Options) (*Result, error) {
 	}
 	refused = errors.Join(refused, err)
 	noteEdited(notices, m, o.State)
-	noteOpened(notices, m, b.last)
 	files = slices.Concat(files, schemas(), migrations)
 	renames, err := moves(renderer, s, m, o.State.Disk)
 	if err != nil {
@@ -148,6 +147,7 @@ func Generate(ctx context.Context, o Options) (*Result, error) {
 	result := &Result{Spec: s, Model: m, Files: files, Ran: code.Ran, Breaking: breaking, state: state, input: plan.Input{
 		Renames: renames,
 		Notices: notices,
+		Opens:   compat.Opened(m, b.last),
 		Files:   files,
 		Tool:    o.Version,
 		Skipped: skipped,

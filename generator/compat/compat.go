@@ -71,6 +71,7 @@ func find(s *model.Service, ss *spec.Service, old *ledger.Service, hadRules bool
 			c.resource(r, ss.Resource(r.Name))
 			if hadRules {
 				c.rules(r)
+				c.owner(r, ss.Resource(r.Name))
 			}
 		}
 	}

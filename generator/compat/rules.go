@@ -21,7 +21,7 @@ func guarded(m *model.Model, s *spec.Spec, l *ledger.Ledger) []Breaking {
 					continue
 				}
 				return []Breaking{{
-					Service: service.Name, Pos: s.Pos, What: "auth is " + m.Auth + " now, was none: methods have rules, and clients " + without(m) + " are refused",
+					Service: service.Name, Pos: s.AuthPos, What: "auth is " + m.Auth + " now, was none: methods have rules, and clients " + without(m) + " are refused",
 					Hint: "allow: [anyone] for what clients call without one, and Wiring.Public of the gateway for routes of your own",
 				}}
 			}
@@ -75,9 +75,6 @@ func guardedBefore(l *ledger.Ledger) bool {
 	})
 }
 
-// Unguarded reports whether methods had rules in the last run and have none now: everybody may call them.
-func Unguarded(m *model.Model, l *ledger.Ledger) bool { return guardedBefore(l) && !m.Guarded() }
-
 // rules reports methods whose rules let through fewer callers than before.
 func (c *comparison) rules(r *model.Resource) {
 	for _, m := range r.Methods {
@@ -92,6 +89,46 @@ func (c *comparison) rules(r *model.Resource) {
 	}
 }
 
+// owner reports that other users own a resource now, of whom a rule lets each have their own.
+func (c *comparison) owner(r *model.Resource, sr *spec.Resource) {
+	gone := func(name string) bool {
+		return !slices.ContainsFunc(r.Owner.Names(), func(now string) bool { return nameBefore(r.Field(now)) == name })
+	}
+	was := r.Before.Owner
+	if !staysLimited(r) || !slices.ContainsFunc(was, gone) {
+		return
+	}
+	at := sr.Pos
+	if len(sr.Owner) > 0 {
+		at = sr.Owner[0].Pos
+	}
+	c.add(at, false, "owner: ["+strings.Join(was, ", ")+"]", "who owns %s is said by %s now, was by %s",
+		r.Article+" "+r.Title, strings.Join(r.Owner.Names(), ", "), strings.Join(was, ", "))
+}
+
+// moreOwners returns the fields whose users may have something that a rule has kept for others.
+func moreOwners(r *model.Resource) []string {
+	if r.Before == nil || !staysLimited(r) {
+		return nil
+	}
+	return slices.DeleteFunc(r.Owner.Names(), func(name string) bool { return slices.Contains(r.Before.Owner, nameBefore(r.Field(name))) })
+}
+
+// staysLimited reports whether users had what was their own in the last run, and have in this one.
+func staysLimited(r *model.Resource) bool {
+	return slices.ContainsFunc(r.Methods, func(m model.Method) bool {
+		return r.Before.Offered(m.Name) && r.Limited(m.Name) && slices.Contains(r.Before.Callers(m.Name), spec.Owner)
+	})
+}
+
+// nameBefore returns the name of a field in the last run, "" if it is new.
+func nameBefore(f *model.Field) string {
+	if f.Before == nil {
+		return ""
+	}
+	return f.Before.Name
+}
+
 // loses reports whether somebody whom one of the callers was is none of those that there are now.
 func loses(was, now []string) bool {
 	return slices.ContainsFunc(was, func(caller string) bool { return !covers(now, caller) })
@@ -99,13 +136,24 @@ func loses(was, now []string) bool {
 
 // covers reports whether callers let everybody through that one caller is.
 func covers(callers []string, one string) bool {
-	isRole := one != spec.Anyone && one != spec.SignedIn && one != spec.OfWork
-	return slices.Contains(callers, one) || slices.Contains(callers, spec.Anyone) || isRole && slices.Contains(callers, spec.SignedIn)
+	isUser := one != spec.Anyone && one != spec.OfWork
+	return slices.Contains(callers, one) || slices.Contains(callers, spec.Anyone) || isUser && slices.Contains(callers, spec.SignedIn)
 }
 
-// Opened returns what methods of a service that there were before are opened to: "product.list opens: anyone". It breaks nobody, and
-// somebody should read it.
-func Opened(s *model.Service) []string {
+// Opened returns what more callers may do than in the last run: "product.list opens: anyone". It breaks nobody, and somebody should read it.
+func Opened(m *model.Model, l *ledger.Ledger) []string {
+	if guardedBefore(l) && !m.Guarded() {
+		return []string{"auth is " + m.Auth + " now, which opens every method: anyone"}
+	}
+	var all []string
+	for _, s := range m.Services {
+		all = append(all, opened(s)...)
+	}
+	return all
+}
+
+// opened is Opened for the methods of a service that there were before.
+func opened(s *model.Service) []string {
 	var all []string
 	for _, r := range s.Resources {
 		for _, m := range r.Methods {
@@ -117,6 +165,9 @@ func Opened(s *model.Service) []string {
 			if len(opens) > 0 {
 				all = append(all, r.Name+"."+string(m.Name)+" opens: "+strings.Join(opens, ", "))
 			}
+		}
+		if more := moreOwners(r); len(more) > 0 {
+			all = append(all, r.Name+" opens: what "+strings.Join(more, ", ")+" owns")
 		}
 	}
 	return all

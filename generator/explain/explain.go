@@ -65,6 +65,7 @@ type Resource struct {
 	SQL         string            `json:"sql"`                   // the table and its indexes
 	Hooks       []string          `json:"hooks,omitempty"`       // checkProduct in services/catalog/internal/catalog/product.go
 	Isolation   string            `json:"isolation,omitempty"`   // of the transactions of changes; "" is READ COMMITTED
+	Owner       string            `json:"owner,omitempty"`       // whose id says who owns one: customer of order
 	Constraints []string          `json:"constraints,omitempty"` // of the user's migrations: products_free_excl title: it is taken
 	ReferredBy  []string          `json:"referred_by,omitempty"` // fields of other services: orders.order.product
 	Own         []model.Route     `json:"own,omitempty"`         // methods of the user whose routes are below the resource's

@@ -107,6 +107,8 @@ func explainResource(r *model.Resource, own []model.OwnProto) *Resource {
 	if r.Serializable {
 		e.Isolation = string(spec.Serializable)
 	}
+	e.Owner = ownerText(r)
+	e.Notes = append(e.Notes, tellingUniques(r)...)
 	for _, c := range r.Constraints {
 		names := make([]string, len(c.Fields))
 		for i, f := range c.Fields {
@@ -182,6 +184,8 @@ func presence(f *model.Field) string {
 	switch {
 	case f.Now:
 		parts = append(parts, "set to the time of creation")
+	case f.Caller:
+		parts = append(parts, "set to the user who creates it")
 	case f.OutputOnly:
 		parts = append(parts, "set by the server")
 	case f.Required:

@@ -38,7 +38,7 @@ func (s *Shape) Cases() []Case {
 	switch {
 	case s.Repeated:
 		s.listCases(func(name, value string, valid bool) { add(name, value, s.Name, valid) })
-	case s.Required && s.Kind.NotSet != nil:
+	case (s.Required || s.Caller && !s.Optional) && s.Kind.NotSet != nil:
 		if zero := s.Kind.NotSet(s); zero != "" {
 			add("no "+s.Title, zero, s.Name, false)
 		}

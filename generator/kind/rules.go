@@ -64,9 +64,9 @@ func (s *Shape) listRules(value string) []Rule {
 	return rules
 }
 
-// setRule refuses the zero value of a field that must be set.
+// setRule refuses the zero value of a field that must be set, by the client or to the caller.
 func (s *Shape) setRule(cond string) []Rule {
-	if !s.Required || s.Repeated {
+	if !s.Required && (!s.Caller || s.Optional) || s.Repeated {
 		return nil
 	}
 	return []Rule{rule(cond, "must be set")}

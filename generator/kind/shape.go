@@ -21,9 +21,10 @@ type Shape struct {
 
 	Repeated   bool
 	Optional   bool // NULL, Go pointer, proto3 optional
-	Required   bool // the client must send it: not optional, no default, not output_only, not value=now
-	OutputOnly bool // Now implies it
+	Required   bool // the client must send it: not optional, no default, not output_only, no value=
+	OutputOnly bool // Now and Caller imply it
 	Now        bool
+	Caller     bool // set to the user who creates the entity
 	HasDefault bool
 	Default    string // canonical text
 

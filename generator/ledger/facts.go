@@ -89,7 +89,7 @@ func (p *parser) set(l *item, kv pair) bool {
 		}
 	case "go", "pb":
 		return p.setName(kv)
-	case "plural", "primary_key", "gone", "soft_delete", "path", "methods":
+	case "plural", "primary_key", "gone", "soft_delete", "path", "methods", "owner":
 		return p.resource != nil && p.setResource(kv)
 	default:
 		return l.field.set(kv)
@@ -171,7 +171,7 @@ func (p *parser) addToResource(l item) bool {
 			p.once("allow "+string(m), 0)
 		}
 		p.resource.Allow = append(p.resource.Allow, l.allowed)
-	case "plural", "path": // set by setResource
+	case "plural", "path", "owner": // set by setResource
 	default:
 		return false
 	}
@@ -210,6 +210,10 @@ func (p *parser) setResource(kv pair) bool {
 		return isRoute(kv.value)
 	case "methods":
 		return r.setMethods(kv.list)
+	case "owner":
+		p.once("owner", 0)
+		r.Owner = kv.list
+		return len(kv.list) > 0 && !slices.ContainsFunc(kv.list, func(field string) bool { return !naming.IsSnake(field) })
 	case "gone":
 		r.Gone = true
 	case "soft_delete":

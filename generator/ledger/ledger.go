@@ -54,6 +54,7 @@ type Resource struct {
 	Methods    []spec.Method // standard methods that clients can call
 	Actions    []Action
 	Allow      []Allowed  // who may call which of them; nil if everybody may call all
+	Owner      []string   // fields that say who owns one; nil if nobody does
 	Fields     []*Field   // in the order in which they were added
 	Removed    []Reserved // removed fields, whose numbers are never used again
 	Uniques    []Index

@@ -105,6 +105,9 @@ func (r *Resource) print(b *strings.Builder) {
 		}
 		new(line).list("allow", methods).list("to", a.To).end(b)
 	}
+	if len(r.Owner) > 0 {
+		new(line).list("owner", r.Owner).end(b)
+	}
 	for _, f := range r.Fields {
 		f.print(b)
 	}

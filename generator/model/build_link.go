@@ -8,6 +8,7 @@ import (
 func (b *builder) link(d draft) {
 	s, ss := d.model, d.spec
 	for _, r := range s.Resources {
+		linkOwner(r, ss)
 		for _, f := range r.Fields {
 			sf := ss.Resource(r.Name).Field(f.Name)
 			switch f.Kind.Type {

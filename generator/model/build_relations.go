@@ -144,6 +144,7 @@ func addIndexes(r *Resource, sr *spec.Resource, taken pgschema.Relations) {
 	if r.SearchSQL = searchSQL(r); r.SearchSQL != "" {
 		addIndex(r, taken, []string{"search"}, Index{Using: "gin", Columns: []string{r.SearchSQL}, Reason: "searching"})
 	}
+	addOwnerIndexes(r, taken)
 	if r.Has(spec.List) {
 		for _, f := range r.times() { // last, so that no other index loses its name to them
 			addIndex(r, taken, []string{f.Column, "id"}, Index{Columns: []string{f.ColumnSQL, "id"}, Reason: "sorting by " + f.Name})

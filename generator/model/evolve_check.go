@@ -35,6 +35,8 @@ func (b *builder) checkNew(ss *spec.Service, f *Field) {
 	}
 	hint := "add optional, or default=…, or backfill=… (the value for existing rows)"
 	switch {
+	case f.Caller && !f.Unique:
+		hint = "add optional: nobody owns what is there already; or backfill=… with the id of a user"
 	case f.Kind.Type == spec.Bytes, f.Unique:
 		hint = "add optional, and remove it when every row has a value"
 	case f.Kind.Type == spec.Ref:

@@ -27,6 +27,7 @@ func (b *builder) remember(s *Service, entry *ledger.Service) {
 			re.Methods = append(re.Methods, m.Name)
 		}
 		re.Allow = r.allowed()
+		re.Owner = r.Owner.Names()
 		was := map[string]string{}
 		for _, f := range re.Fields {
 			was[f.Name] = f.Was

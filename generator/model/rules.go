@@ -12,6 +12,7 @@ type Rule struct {
 	Pos      spec.Pos // in the spec
 	Anyone   bool
 	SignedIn bool     // every user
+	Owner    bool     // users, for what is their own; false if every user is let through anyway
 	Service  bool     // services of the workspace that act on their own
 	Roles    []string // users with one of these roles
 	Words    []string // as the spec names the callers
@@ -38,6 +39,8 @@ func newRule(a *spec.Allow) *Rule {
 	r := &Rule{Pos: a.Pos, Words: a.Words()}
 	for _, word := range r.Words {
 		switch word {
+		case spec.Owner:
+			r.Owner = !a.Names(spec.Anyone) && !a.Names(spec.SignedIn)
 		case spec.Anyone:
 			r.Anyone = true
 		case spec.SignedIn:
@@ -69,13 +72,16 @@ func (r *Resource) allowed() []ledger.Allowed {
 }
 
 // Allows reports whether a method with the rule lets a caller through, of whom the words are true: signed_in and admin, for example.
-// Without words nobody knows who calls.
+// Without words nobody knows who calls. The owner is let through like every user: what is not found is not theirs.
 func (r *Rule) Allows(words ...string) bool {
+	if r.Owner && slices.Contains(words, spec.SignedIn) {
+		return true
+	}
 	return r.Anyone || slices.ContainsFunc(words, func(word string) bool { return slices.Contains(r.Words, word) })
 }
 
 // ForUsers reports whether the rule lets users through who have every role.
-func (r *Rule) ForUsers() bool { return r.Anyone || r.SignedIn || len(r.Roles) > 0 }
+func (r *Rule) ForUsers() bool { return r.Anyone || r.SignedIn || r.Owner || len(r.Roles) > 0 }
 
 // ForUsers reports whether the resource has the method and users can call it, at least those with every role. For templates:
 // {{ if .ForUsers "create" }}.

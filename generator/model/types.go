@@ -96,6 +96,7 @@ type Resource struct {
 	Prepares     bool         // every change calls prepare<Resource> before its transaction
 	Serializable bool         // its changes run in serializable transactions
 	Constraints  []Constraint // of the user's own migrations
+	Owner        *Owner       // nil if nobody owns it
 	Methods      []Method     // the standard ones in the order of spec.Methods, then actions in the order of the spec
 	Fields       []*Field     // the spec's own fields, in ledger order; id, times and version are not among them
 	Indexes      []*Index     // every index that is not made by a constraint: declared, for sorting, for refs, for filters

@@ -52,6 +52,7 @@ type Input struct {
 
 	Renames []Rename
 	Notices map[string]string // what a person should know about a new or changed file, by path
+	Opens   []string          // for Plan.Opens
 	Options Options
 }
 
@@ -92,6 +93,7 @@ type Plan struct {
 	Seen     []Seen   // what the plan was made from, and must not have changed when it is applied
 	Unused   []string // patterns of Keep and Take that matched no conflict
 	Decided  []string // files whose conflicts the Options have decided, by path
+	Opens    []string // what more callers may do than before: product.list opens: anyone
 	Lost     []string // files of svcgen's own state that are repaired, though the files that they describe do not change
 }
 
@@ -152,7 +154,7 @@ func Make(in Input, st State) (*Plan, error) {
 	}); err != nil {
 		return nil, err
 	}
-	p := &Plan{Manifest: Manifest{Tool: stamped(in.Tool, st.Manifest.Tool), Units: in.Units}, Seen: m.seen()}
+	p := &Plan{Manifest: Manifest{Tool: stamped(in.Tool, st.Manifest.Tool), Units: in.Units}, Seen: m.seen(), Opens: in.Opens}
 	if err := m.collect(p, outcomes); err != nil {
 		return nil, err
 	}

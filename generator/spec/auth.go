@@ -21,11 +21,12 @@ var authWords = []string{AuthNone, AuthJWT}
 const (
 	Anyone   = "anyone"
 	SignedIn = "signed_in" // every user
+	Owner    = "owner"     // the user whose own it is
 	OfWork   = "service"   // services of the workspace that act on their own
 )
 
 // callerWords are the callers that every workspace has.
-var callerWords = []string{Anyone, SignedIn, OfWork}
+var callerWords = []string{Anyone, SignedIn, Owner, OfWork}
 
 // OtherMethods stands in a rule for the methods that no other rule beside it names.
 const OtherMethods = "*"
@@ -37,7 +38,7 @@ type Allow struct {
 	Callers []Caller // never empty
 }
 
-// Caller is a word of a rule: Anyone, SignedIn, OfWork or a role.
+// Caller is a word of a rule: Anyone, SignedIn, Owner, OfWork or a role.
 type Caller struct {
 	Pos  Pos
 	Name string
@@ -50,6 +51,11 @@ func (a *Allow) Words() []string {
 		words[i] = c.Name
 	}
 	return words
+}
+
+// Names reports whether the rule names a caller.
+func (a *Allow) Names(caller string) bool {
+	return slices.ContainsFunc(a.Callers, func(c Caller) bool { return c.Name == caller })
 }
 
 // Rule returns the rule of a method: the first that names it, of its resource, then of its service, then of the workspace. It alone
@@ -71,7 +77,7 @@ func (p *parse) roles(e entry) {
 	for _, i := range p.words(e) {
 		f := nameFault("role", i.text)
 		switch {
-		case slices.Contains(callerWords, i.text) || i.text == "owner":
+		case slices.Contains(callerWords, i.text):
 			f = fault{"role " + quote(i.text) + " is a word of the language", "choose another name"}
 		case f.ok() && slices.Contains(p.spec.Roles, i.text):
 			f = fault{"role " + quote(i.text) + " is named twice", ""}
@@ -166,6 +172,11 @@ func (p *parse) checkAuth() {
 				p.add(rules[0].Pos, authExample+" in "+WorkspaceFile, `"allow" needs auth`)
 			}
 		}
+		for _, s := range p.spec.Services {
+			for _, r := range s.Resources {
+				p.ownersNeedAuth(r)
+			}
+		}
 		return
 	}
 	known := slices.Concat(callerWords, p.spec.Roles)
@@ -188,13 +199,14 @@ func (p *parse) checkAuth() {
 		}
 		for _, r := range s.Resources {
 			p.checkRules(s, r)
+			p.checkOwner(s, r)
 		}
 	}
 }
 
 func (p *parse) unknownCaller(c Caller, known []string) {
 	hint := DidYouMean(c.Name, known)
-	if hint == "" && !slices.Contains(notYet[inCallers], c.Name) && isName(c.Name) {
+	if hint == "" && isName(c.Name) {
 		hint = fmt.Sprintf("a role stands in %s: roles: [%s]", WorkspaceFile, c.Name)
 	}
 	if hint != "" {

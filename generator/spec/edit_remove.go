@@ -29,6 +29,7 @@ func (e *editor) removeField(at Target, gone string) (Source, error) {
 	}
 	used := &report{}
 	e.enumUses(used, r, f, "")
+	e.ownerUses(used, r, f)
 	for _, c := range r.Checks {
 		if slices.Contains(c.Fields, f.Name) {
 			used.add(c.Pos, "delete the check first, or change it", "check %s uses field %s", quote(c.Name), quote(f.Name))

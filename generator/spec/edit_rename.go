@@ -202,6 +202,9 @@ func (p *patch) follow(service *node, at Target, to string) {
 			p.put(s, to)
 		}
 	}
+	for _, s := range ownerWords(resource, at.Field) {
+		p.put(s, to)
+	}
 	if gone := child(resource, "removed"); gone != nil {
 		for _, item := range gone.items {
 			if strings.HasPrefix(item.text, at.Field+".") {

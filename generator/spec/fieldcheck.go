@@ -7,12 +7,8 @@ type clash struct{ a, b, hint string }
 
 var clashes = []clash{
 	{"optional", "default", "a field with a default may be left out too: keep one of the two"},
-	{"optional", "value", "value=now is always set: leave out optional"},
 	{"default", "value", "both set the field at creation: leave out one of them"},
 	{"immutable", "output_only", "clients never set an output_only field: leave out immutable"},
-	{"value", "unique", "two resources made in the same microsecond would collide"},
-	{"value", "min", "the server sets the time of creation, whatever the limit"},
-	{"value", "max", "the server sets the time of creation, whatever the limit"},
 	{"default", "unique", "the second resource that leaves it out could not be created"},
 	{"unique", "backfill", "existing resources would all get the same value: make the field optional until each has its own"},
 	{"sensitive", "filter", "filters are part of URLs, and URLs are logged"},
@@ -24,6 +20,14 @@ var clashes = []clash{
 	{"uri", "hostname", "a field has one format"},
 	{"uri", "ip", "a field has one format"},
 	{"hostname", "ip", "a field has one format"},
+}
+
+// nowClashes are those of value=now.
+var nowClashes = []clash{
+	{"optional", "value", "value=now is always set: leave out optional"},
+	{"value", "unique", "two resources made in the same microsecond would collide"},
+	{"value", "min", "the server sets the time of creation, whatever the limit"},
+	{"value", "max", "the server sets the time of creation, whatever the limit"},
 }
 
 // find returns the argument with a key; ok is false if it is absent, or a flag that is false.
@@ -41,7 +45,11 @@ func (d *decl) find(key string) (a arg, ok bool) {
 func (d *decl) check() {
 	before := len(d.report.problems)
 	d.checkCurrency()
-	for _, c := range clashes {
+	all := clashes
+	if d.Now {
+		all = slices.Concat(clashes, nowClashes)
+	}
+	for _, c := range all {
 		a, hasA := d.find(c.a)
 		b, hasB := d.find(c.b)
 		if hasA && hasB {
@@ -143,7 +151,7 @@ func (r *report) valueIn(a arg, value string, values []string) {
 // if it has a default or value=now, and if the zero value of its type keeps its rules.
 func (d *decl) checkOutputOnly() {
 	a, ok := d.find("output_only")
-	if !ok || d.Optional || d.Default != nil || d.Now || d.Repeated {
+	if !ok || d.Optional || d.Default != nil || d.Now || d.Caller || d.Repeated {
 		return
 	}
 	zero := d.Type.info().zero

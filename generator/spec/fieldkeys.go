@@ -44,7 +44,7 @@ var fieldKeys = []fieldKey{
 	{"immutable", flag, anyType, alsoLists, "", "set at creation, never changed", func(d *decl, _ arg) { d.Immutable = true }, func(f *Field) (string, bool) { return "", f.Immutable }},
 	{"default", valued, defaulted, notLists, "draft", "the value if none is sent", (*decl).setDefault, func(f *Field) (string, bool) { return deref(f.Default), f.Default != nil }},
 	{"output_only", flag, anyType, alsoLists, "", "set by the server only", func(d *decl, _ arg) { d.OutputOnly = true }, func(f *Field) (string, bool) { return "", f.OutputOnly }},
-	{"value", valued, anyType, notLists, "now", "set by the server at creation", (*decl).setValue, func(f *Field) (string, bool) { return "now", f.Now }},
+	{"value", valued, anyType, notLists, "now", "set by the server at creation: now, or caller.id, the user who creates it", (*decl).setValue, valueText},
 	{"sensitive", flag, anyType, alsoLists, "", "never in logs, traces and errors", func(d *decl, _ arg) { d.Sensitive = true }, func(f *Field) (string, bool) { return "", f.Sensitive }},
 	{"len", valued, chars, alsoLists, "3..32", "characters: 3..32, ..32 or 3..", (*decl).setLen, func(f *Field) (string, bool) {
 		return lenText(f), f.MinLen != nil || f.MaxLen != nil
@@ -85,6 +85,14 @@ func formatKey(format Format, doc string) fieldKey {
 		func(d *decl, _ arg) { d.Format = format },
 		func(f *Field) (string, bool) { return "", f.Format == format },
 	}
+}
+
+// valueText returns what the server sets the field to at creation; ok is false if it sets nothing.
+func valueText(f *Field) (value string, ok bool) {
+	if f.Caller {
+		return "caller.id", true
+	}
+	return "now", f.Now
 }
 
 // keyWords are the names of all keys.

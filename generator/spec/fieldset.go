@@ -28,12 +28,16 @@ func (d *decl) setDefault(a arg) {
 
 func (d *decl) setValue(a arg) {
 	switch {
-	case a.text != "now":
-		d.report.unknown(a.textAt.pos(), "value", a.text, inValue, []string{"now"})
-	case !d.can(moment):
-		d.report.add(a.textAt.pos(), "only timestamp and date have it", "value=now is not for %s", d.typeText())
-	default:
+	case a.text == "now" && d.can(moment):
 		d.Now = true
+	case a.text == "now":
+		d.report.add(a.textAt.pos(), "only timestamp and date have it", "value=now is not for %s", d.typeText())
+	case a.text == "caller.id" && d.can(identifying):
+		d.Caller = true
+	case a.text == "caller.id":
+		d.report.add(a.textAt.pos(), "the id of a user is a uuid", "value=caller.id is not for %s", d.typeText())
+	default:
+		d.report.unknown(a.textAt.pos(), "value", a.text, inValue, []string{"now", "caller.id"})
 	}
 }
 

@@ -163,6 +163,12 @@ func (w *writer) resource(depth int, r *Resource) {
 		w.line(depth, "isolation", string(r.Isolation))
 	}
 	w.constraints(depth, r.Constraints)
+	switch {
+	case len(r.Owner) == 1:
+		w.line(depth, "owner", r.Owner[0].Name)
+	case len(r.Owner) > 1:
+		w.line(depth, "owner", flow(r.ownerNames()))
+	}
 	w.allow(depth, r.Allow)
 	w.removed(depth, r.Removed)
 }

@@ -32,15 +32,13 @@ const (
 var notYet = map[scope][]string{
 	inWorkspace: {"defaults", "events", "renamed_from", "tenant"},
 	inService:   {"methods", "jobs", "consumers", "events"},
-	inResource:  {"owner", "events", "idempotent", "seeds", "children", "tenant"},
+	inResource:  {"events", "idempotent", "seeds", "children", "tenant"},
 	inMethods:   {"batch_create"},
 	inAction:    {"request", "returns"},
 	inAuth:      {"api_keys", "passkeys", "mfa", "magic_link", "saml", "tenant"},
 	inSessions:  {"password", "passkeys", "mfa", "magic_link", "saml", "tenant"},
 	inProviders: {"password", "passkeys", "magic_link", "saml"},
-	inCallers:   {"owner"},
 	inPacks:     {"kubernetes", "devcontainer"},
-	inValue:     {"caller.id"},
 }
 
 // unknown reports a word that the language does not have, or not yet.

@@ -187,7 +187,7 @@ func (s *serviceDecl) setting(a actionDecl, d *decl, e entry) (Setting, bool) {
 	case d.can(moment) && given.text == now && !d.Repeated:
 		set.Now = true
 		return set, true
-	case slices.Contains(notYet[inValue], given.text):
+	case given.text == "caller.id":
 		return refuse(e.value.pos(), "", "%s is not generated yet", quote(given.text))
 	case d.Repeated || d.Unique || !d.can(defaulted):
 		return refuse(e.key.pos(), "write it in Go, in the hook check… of the resource", "an action cannot give field %s a value", name)

@@ -94,14 +94,14 @@ func KeyDocs() []KeyDoc {
 		}
 		needs := k.needs
 		if k.name == "value" {
-			needs = moment // the parser has more to say about other values, such as caller.id
+			needs = moment | identifying // the parser says more about the values
 		}
 		for _, t := range types {
 			if needs != anyType && t.can&needs != 0 {
 				d.Types = append(d.Types, t.typ)
 			}
 		}
-		for _, c := range clashes {
+		for _, c := range slices.Concat(clashes, nowClashes) {
 			switch k.name {
 			case c.a:
 				d.Without = append(d.Without, c.b)
@@ -122,7 +122,7 @@ var makes = map[string]string{
 	"immutable":    "field_behavior IMMUTABLE; 400 for an update that changes it",
 	"default":      "DEFAULT of the column, and the value of a request that leaves it out",
 	"output_only":  "field_behavior OUTPUT_ONLY; your code sets it in the hook",
-	"value":        "the time of creation, which never changes",
+	"value":        "now: the time of creation; caller.id: the user of the request. Neither ever changes",
 	"sensitive":    "a comment at the field; it is no part of errors, log lines and page tokens",
 	"len":          "a rule in Go, a CHECK; of a list: of each element, in Go only",
 	"min":          "a rule in Go, a CHECK; of a list: of each element, in Go only",

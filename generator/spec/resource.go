@@ -2,7 +2,7 @@ package spec
 
 import "slices"
 
-var resourceKeys = []string{"description", "plural", "soft_delete", "fields", "indexes", "checks", "methods", "actions", "allow", "hooks", "isolation", "constraints", "renamed_from", "removed"}
+var resourceKeys = []string{"description", "plural", "soft_delete", "fields", "indexes", "checks", "methods", "actions", "owner", "allow", "hooks", "isolation", "constraints", "renamed_from", "removed"}
 
 // Methods are the standard methods in the order in which they are declared everywhere.
 func Methods() []Method { return []Method{Create, Get, List, Update, Delete, Undelete, BatchGet} }
@@ -45,6 +45,8 @@ func (s *serviceDecl) readResource(e entry) {
 			r.checks = &k
 		case "methods":
 			methods = &k
+		case "owner":
+			s.readOwner(r.Resource, k)
 		case "actions":
 			s.readActions(r, k)
 		case "allow":

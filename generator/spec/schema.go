@@ -94,7 +94,7 @@ func definitions() object {
 		methods = append(methods, string(m))
 	}
 	name := object{"type": "string", "pattern": namePattern, "maxLength": maxName}
-	callers := array("anyone, signed_in, service (of this workspace) or roles; any of them is enough")
+	callers := array("anyone, signed_in, owner, service (of this workspace) or roles; any of them is enough")
 	callers["minItems"] = 1
 	return object{
 		"callers": callers,
@@ -123,7 +123,11 @@ func definitions() object {
 			"constraints":  constraints(),
 			"actions":      actions(),
 			"methods":      object{"type": "array", "items": object{"enum": methods}, "minItems": 1, "uniqueItems": true, "description": "by default create, get, list, update and delete; undelete needs soft_delete; batch_get reads up to 100 at once"},
-			"allow":        referring("rules", "who may call which methods: [signed_in], or {\"get, list\": [anyone], \"*\": [admin]}"),
+			"owner": object{
+				"description": "who owns one, for the caller owner in rules: a uuid field, several, or a ref to what has an owner; by default the field with value=caller.id",
+				"anyOf":       []object{name, {"type": "array", "items": name, "minItems": 1, "uniqueItems": true}},
+			},
+			"allow": referring("rules", "who may call which methods: [signed_in], or {\"get, list\": [anyone], \"*\": [admin]}"),
 		}, "fields"),
 		"field": field(),
 	}

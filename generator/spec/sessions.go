@@ -30,6 +30,7 @@ var (
 
 // auth reads a word, or a mapping with sessions.
 func (p *parse) auth(e entry) {
+	p.spec.AuthPos = e.key.pos()
 	switch {
 	case e.value.kind == mapping:
 		p.authKinds(e)

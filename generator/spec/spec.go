@@ -16,6 +16,7 @@ type Spec struct {
 	Module      string // Go module path: github.com/acme/shop
 	Name        string // last element of Module in snake_case: shop
 	Description string
+	AuthPos     Pos       // of the key auth
 	Auth        string    // AuthNone, AuthJWT or AuthSessions
 	Sessions    *Sessions // nil unless Auth is AuthSessions
 	Roles       []string  // that users can have; with sessions Admin is one of them
@@ -75,6 +76,7 @@ type Resource struct {
 	Checks      []*Check      // in the order of the file
 	Methods     []Method      // in the order of Methods(); empty only if it is a table of svcgen's own
 	Actions     []*Action     // in the order of the file
+	Owner       []OwnerField  // who owns one; nil if that follows, or if nobody does
 	Allow       []*Allow      // no method is in two of them
 	Hooks       []Hook        // beside check<Resource>, which is always there
 	Isolation   Isolation     // "" is READ COMMITTED
@@ -142,6 +144,7 @@ type Field struct {
 	Sensitive  bool
 	Default    *string // as text, canonical: "0", "true", "draft", "2026-01-02T15:04:05Z"
 	Now        bool    // value=now: set by the server at creation
+	Caller     bool    // value=caller.id: set by the server to the user who creates the resource
 
 	MinLen, MaxLen *int    // characters of a string or text
 	Min, Max       *string // of what has an order: numbers, amounts, moments; canonical text

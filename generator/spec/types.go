@@ -33,17 +33,18 @@ type params struct {
 type trait uint16
 
 const (
-	chars      trait = 1 << iota // it is a text: it has a length in characters, patterns, formats, a full text search
-	bytesLong                    // its size is limited in bytes
-	bounded                      // min and max fit it
-	moment                       // value=now sets it
-	defaulted                    // a default can be written
-	backfilled                   // a value for existing rows can be written
-	distinct                     // a unique constraint can hold it
-	compared                     // lists can be filtered and ordered by it, and a B-tree indexes it
-	searched                     // a gin index holds it
-	pointing                     // it refers to a resource
-	priced                       // it has a currency
+	chars       trait = 1 << iota // it is a text: it has a length in characters, patterns, formats, a full text search
+	bytesLong                     // its size is limited in bytes
+	bounded                       // min and max fit it
+	moment                        // value=now sets it
+	identifying                   // value=caller.id sets it
+	defaulted                     // a default can be written
+	backfilled                    // a value for existing rows can be written
+	distinct                      // a unique constraint can hold it
+	compared                      // lists can be filtered and ordered by it, and a B-tree indexes it
+	searched                      // a gin index holds it
+	pointing                      // it refers to a resource
+	priced                        // it has a currency
 
 	simple  = defaulted | backfilled | distinct | compared
 	numeric = simple | bounded
@@ -82,7 +83,7 @@ var types = []typeInfo{
 	},
 	{
 		typ: UUID, doc: "an id from somewhere else", example: "0190a6f4-7c1e-7b3a-9f00-000000000001",
-		can: simple, filters: []Op{OpEq, OpIn}, canonical: canonicalUUID,
+		can: simple | identifying, filters: []Op{OpEq, OpIn}, canonical: canonicalUUID,
 	},
 	{
 		typ: Timestamp, doc: "a moment, to the microsecond", example: "2026-01-31T12:30:00Z",

@@ -11,7 +11,7 @@ func sentRefs(r *model.Resource) []*model.Field {
 }
 
 // madeForRPC reports whether a test of package rpc creates what the optional reference of sample 0 leads to.
-func madeForRPC(f *model.Field) bool { return fixture.Creatable(f.Ref) && !fixture.LeadsBack(f) }
+func madeForRPC(f *model.Field) bool { return fixture.Served(f.Ref) && !fixture.LeadsBack(f) }
 
 // outputField returns an output-only field.
 func outputField(r *model.Resource) string {
@@ -21,7 +21,14 @@ func outputField(r *model.Resource) string {
 	return "create_time"
 }
 
+// setsCaller reports whether the server of the service needs a user who calls.
+func setsCaller(s *model.Service) bool {
+	return fixture.ResourceWhere(s, func(r *model.Resource) bool {
+		return len(model.FieldsOf(r, func(f *model.Field) bool { return f.Caller && !f.Optional })) > 0
+	}) != nil
+}
+
 // rpcCodes reports whether a test of package rpc checks status codes.
 func rpcCodes(s *model.Service) bool {
-	return fixture.ResourceWhere(s, func(r *model.Resource) bool { return fixture.Creatable(r) && r.HasIDRoute() }) != nil
+	return fixture.ResourceWhere(s, func(r *model.Resource) bool { return fixture.Served(r) && r.HasIDRoute() }) != nil
 }

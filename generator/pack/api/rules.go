@@ -13,10 +13,24 @@ func fullMethod(m model.Method) string {
 	return s.PBPackage + "." + s.PBName + "_" + m.RPC + "_FullMethodName"
 }
 
-// ruleMembers returns the members of an auth.Rule: SignedIn: true. A rule that lets anyone through needs no other.
-func ruleMembers(r *model.Rule) string {
+// ruleMembers returns the members of the auth.Rule of a method: SignedIn: true.
+func ruleMembers(m model.Method) string {
+	members := callers(m.Rule, m.Resource)
+	var refs []string
+	for _, ref := range m.RefRules() {
+		refs = append(refs, "{"+strings.Join(callers(ref.Rule, ref.Resource), ", ")+"}")
+	}
+	if len(refs) > 0 {
+		members = append(members, "Refs: []auth.Rule{"+strings.Join(refs, ", ")+"}")
+	}
+	return strings.Join(members, ", ")
+}
+
+// callers returns the members of an auth.Rule that say whom a rule lets through, users who own the resource among them. A rule that lets
+// anyone through needs no other.
+func callers(r *model.Rule, owned *model.Resource) []string {
 	if r.Anyone {
-		return "Anyone: true"
+		return []string{"Anyone: true"}
 	}
 	var members []string
 	if r.SignedIn {
@@ -28,8 +42,11 @@ func ruleMembers(r *model.Rule) string {
 		}
 		members = append(members, "Roles: []string{"+strings.Join(quoted, ", ")+"}")
 	}
+	if r.Owner {
+		members = append(members, "Owner: "+strconv.Quote(owned.Name))
+	}
 	if r.Service {
 		members = append(members, "Service: true")
 	}
-	return strings.Join(members, ", ")
+	return members
 }

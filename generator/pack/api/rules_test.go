@@ -18,8 +18,10 @@ func TestRuleMembers(t *testing.T) {
 		{model.Rule{Roles: []string{"merchant", "admin"}}, `Roles: []string{"merchant", "admin"}`},
 		{model.Rule{Roles: []string{"admin"}, Service: true}, `Roles: []string{"admin"}, Service: true`},
 		{model.Rule{Service: true}, "Service: true"},
+		{model.Rule{Owner: true, Roles: []string{"admin"}}, `Roles: []string{"admin"}, Owner: "order_line"`},
 	} {
-		if got := ruleMembers(&test.rule); got != test.want {
+		method := model.Method{Rule: &test.rule, Resource: &model.Resource{Name: "order_line"}}
+		if got := ruleMembers(method); got != test.want {
 			t.Errorf("%+v: %s, want %s", test.rule, got, test.want)
 		}
 	}

@@ -151,6 +151,8 @@ func remark(f *model.Field) string {
 	switch {
 	case f.Now:
 		parts = append(parts, "the time of creation")
+	case f.Caller:
+		parts = append(parts, "the user who created it")
 	case f.OutputOnly:
 		parts = append(parts, "set by the server")
 	case f.Immutable:

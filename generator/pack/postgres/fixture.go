@@ -145,5 +145,44 @@ func storeReads(s *model.Service) bool {
 
 // storeIndexes reports whether tests check that queries use indexes.
 func storeIndexes(s *model.Service) bool {
-	return fixture.ResourceWhere(s, func(r *model.Resource) bool { return storeTested(r) && hasIndexCases(r) }) != nil
+	return fixture.ResourceWhere(s, func(r *model.Resource) bool { return storeTested(r) && hasIndexCases(r) }) != nil || storeOwners(s)
+}
+
+// ownerTested reports whether a test checks that the store finds what a user owns.
+func ownerTested(r *model.Resource) bool {
+	return storeTested(r) && r.Owner != nil && len(owners(r)) > 0 &&
+		(r.LimitsFetch() || r.LimitsChanges() || r.Referred() || r.Limited(spec.List))
+}
+
+// storeOwners reports whether tests check that lists of what a user owns use indexes.
+func storeOwners(s *model.Service) bool {
+	return fixture.ResourceWhere(s, func(r *model.Resource) bool { return ownerTested(r) && r.Limited(spec.List) }) != nil
+}
+
+// owners returns the fields with the ids of the users who own the resource, but those that a check leaves out of samples.
+func owners(r *model.Resource) []*model.Field {
+	return slices.DeleteFunc(slices.Clone(r.Root().Owner.Fields), (*model.Field).InSetCheck)
+}
+
+// storedOwner returns a Go expression for the entity that says who owns entity i of a test, all[i].
+func storedOwner(r *model.Resource) string {
+	if root := r.Root(); root != r {
+		return "store" + root.GoName + "(t, s, i)"
+	}
+	return "all[i]"
+}
+
+// ownerIndexes returns the names of the indexes that find the rows of a user.
+func ownerIndexes(r *model.Resource) []string {
+	root := r.Root()
+	var names []string
+	for _, f := range root.Owner.Fields {
+		leading := func(columns []string) bool { return columns[0] == f.ColumnSQL }
+		if at := slices.IndexFunc(root.Indexes, func(i *model.Index) bool { return leading(i.Columns) && i.Using == "" }); at >= 0 {
+			names = append(names, root.Indexes[at].Name)
+		} else if at := slices.IndexFunc(root.Uniques, func(u *model.Unique) bool { return leading(u.Columns) }); at >= 0 {
+			names = append(names, root.Uniques[at].Name)
+		}
+	}
+	return names
 }

@@ -13,7 +13,7 @@ func Pack() render.Pack {
 	return render.Pack{Name: "samples", Templates: "core", Rows: rows(), Funcs: template.FuncMap{
 		"backward":     backward,
 		"choices":      choices,
-		"creatable":    fixture.Creatable,
+		"creatable":    fixture.Served,
 		"fixed":        fixed,
 		"hooked":       fixture.Hooked,
 		"optional":     optional,

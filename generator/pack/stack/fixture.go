@@ -63,12 +63,12 @@ func outages(s *model.Service) []*model.Service {
 
 // restMade reports whether REST tests can create what each of three entities refers to.
 func restMade(f *model.Field) bool {
-	return fixture.Creatable(f.RefersTo()) && fixture.Distinct(f.RefersTo()) && fixture.Found(f)
+	return fixture.Creatable(f.RefersTo()) && fixture.DistinctOfUser(f.RefersTo()) && fixture.Found(f)
 }
 
 // restTarget returns the number of the entity that a reference of entity i leads to, as a Go expression.
 func restTarget(f *model.Field) string {
-	if !fixture.Distinct(f.RefersTo()) {
+	if !fixture.DistinctOfUser(f.RefersTo()) {
 		return "0" // there can be only one
 	}
 	return fixture.Target(f)
@@ -99,7 +99,7 @@ func restEnum(r *model.Resource) *model.Field {
 // restAssigned returns a Go list of the members that the response to a create has in addition to those of the request.
 func restAssigned(r *model.Resource) string {
 	names := []string{"id", "etag", "createTime", "updateTime"}
-	for _, f := range model.FieldsOf(r, func(f *model.Field) bool { return f.Now }) {
+	for _, f := range model.FieldsOf(r, func(f *model.Field) bool { return f.Now || f.Caller }) {
 		names = append(names, f.JSONName)
 	}
 	return goTexts(names)
@@ -125,4 +125,4 @@ func restByID(r *model.Resource) bool {
 }
 
 // restListed reports whether a REST test lists three entities of the resource.
-func restListed(r *model.Resource) bool { return r.ForUsers(spec.List) && fixture.Distinct(r) }
+func restListed(r *model.Resource) bool { return r.ForUsers(spec.List) && fixture.DistinctOfUser(r) }

@@ -106,10 +106,13 @@ func examplePath(m *model.Model) string {
 }
 
 // goStrings returns a Go expression for a list of texts.
-func goStrings(texts []string) string {
+func goStrings(texts []string) string { return "[]string{" + quotedList(texts) + "}" }
+
+// quotedList returns texts as arguments of a Go call.
+func quotedList(texts []string) string {
 	quoted := make([]string, len(texts))
 	for i, text := range texts {
 		quoted[i] = strconv.Quote(text)
 	}
-	return "[]string{" + strings.Join(quoted, ", ") + "}"
+	return strings.Join(quoted, ", ")
 }

@@ -68,6 +68,7 @@ type PlanDocument struct {
 	Actions  []PlannedAction `json:"actions"`            // one for each file that changes, by path
 	Lost     []string        `json:"lost,omitempty"`     // files of svcgen's own state that are repaired
 	Breaking []string        `json:"breaking,omitempty"` // changes that break clients and were accepted
+	Opens    []string        `json:"opens,omitempty"`    // what more callers may do than before: product.list opens: anyone
 	Note     string          `json:"note,omitempty"`     // why there is nothing to do
 	Unmerged []string        `json:"unmerged,omitempty"` // files that git leaves to the user in a merge
 	Next     string          `json:"next,omitempty"`     // command that goes on with the merge: git commit
@@ -87,7 +88,7 @@ type PlannedAction struct {
 
 // NewPlanDocument returns a plan with its conflicts as problems. broken are changes that break clients and were accepted.
 func NewPlanDocument(p *plan.Plan, broken []compat.Breaking) *PlanDocument {
-	doc := &PlanDocument{Counts: p.Counts(), Actions: []PlannedAction{}, Lost: p.Lost}
+	doc := &PlanDocument{Counts: p.Counts(), Actions: []PlannedAction{}, Lost: p.Lost, Opens: p.Opens}
 	for _, a := range p.Changes() {
 		doc.Actions = append(doc.Actions, PlannedAction{
 			Mark: a.Kind.Mark(), Kind: a.Kind, Path: a.Path, From: a.From,

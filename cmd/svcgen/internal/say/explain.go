@@ -72,6 +72,9 @@ func (r *Report) explainResource(e *explain.Resource) {
 		r.pair("search", strings.Join(e.Search, ", ")+"; as in filter=red shoes")
 	}
 	r.routes("routes", e.Routes)
+	if e.Owner != "" {
+		r.pair("owner", e.Owner)
+	}
 	r.rules(e.Routes)
 	r.ownMethods(e.Own)
 	r.pairs("hooks", e.Hooks)

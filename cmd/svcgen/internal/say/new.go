@@ -87,8 +87,14 @@ func next(dir string, m *model.Model, ownMakefile bool) [][2]string {
 	if ownMakefile { // which may not include svcgen's
 		build = "make -f svcgen.gen.mk "
 	}
-	lines = append(lines, [2]string{build + "dev", timeDev})
-	if e := m.Example(); e != nil && e.Has(spec.List) {
+	e := m.Example()
+	open := e != nil && e.Has(spec.List) && (!m.Guarded() || e.Method(spec.List).Rule.Anyone)
+	dev := timeDev
+	if m.Guarded() && !open {
+		dev += "; prints a token and a curl line"
+	}
+	lines = append(lines, [2]string{build + "dev", dev})
+	if open {
 		lines = append(lines, [2]string{fmt.Sprintf("curl localhost:%d%s", m.Gateway.HTTPPort, e.Path), ""})
 	}
 	return append(lines,

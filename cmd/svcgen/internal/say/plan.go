@@ -32,6 +32,7 @@ func (r *Report) Summary(p *plan.Plan, took time.Duration) {
 		return
 	}
 	r.changes(p)
+	r.opens(p, r.outf)
 	r.outf("%s in %s\n", sentence(p.Counts(), "created", "updated", "merged", "moved", "deleted"), seconds(took))
 }
 
@@ -45,6 +46,7 @@ func (r *Report) WouldDo(p *plan.Plan) {
 		return
 	}
 	r.changes(p)
+	r.opens(p, r.outf)
 	r.outf("%s; nothing was written\n", sentence(p.Counts(), "to create", "to update", "to merge", "to move", "to delete"))
 }
 
@@ -87,6 +89,13 @@ func (r *Report) changes(p *plan.Plan) {
 func (r *Report) mark(mark string) string {
 	code := map[string]string{"+": "32", "~": "33", "M": "36", ">": "36", "-": "31", "!": "1;31"}[mark]
 	return r.paint(code, mark)
+}
+
+// opens says what more callers may do than before. Nothing asks about it, because the line was typed; but somebody should read it.
+func (r *Report) opens(p *plan.Plan, say func(format string, args ...any)) {
+	for _, text := range p.Opens {
+		say("%s %s\n", r.mark("!"), text)
+	}
 }
 
 func (r *Report) notices(p *plan.Plan) {
@@ -157,8 +166,9 @@ func (r *Report) manyConflicts(conflicts []plan.Action) {
 	r.choices(flags)
 }
 
-// Diffs prints unified diffs of all changes.
+// Diffs prints unified diffs of all changes, and to standard error what they open.
 func (r *Report) Diffs(p *plan.Plan, disk fs.FS) error {
+	r.opens(p, r.errf)
 	for _, a := range p.Actions {
 		text, err := a.Diff(disk)
 		if err != nil {

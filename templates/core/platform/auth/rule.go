@@ -13,6 +13,8 @@ type Rule struct {
 	SignedIn bool     // every user
 	Service  bool     // services of this workspace that act on their own
 	Roles    []string // users with one of these roles
+	Owner    string   // resource of which every other user has what is their own; "" if other users have nothing
+	Refs     []Rule   // what the resource in a request may refer to: each is about its Owner
 }
 
 // Rules are the rules of methods, by full name: /shop.catalog.v1.CatalogService/GetProduct.
@@ -21,10 +23,7 @@ type Rules map[string]Rule
 // Decide returns an error if c may call no method with this rule: it is Unauthenticated for an anonymous caller, else Denied.
 func (r Rule) Decide(c Caller) error {
 	switch {
-	case r.Anyone,
-		r.SignedIn && c.SignedIn(),
-		r.Service && c.Service != "",
-		slices.ContainsFunc(r.Roles, c.Is):
+	case r.all(c), r.Owner != "" && c.SignedIn():
 		return nil
 	case c.anonymous():
 		return errs.Unauthenticated("SIGN_IN_REQUIRED", "sign in first")
@@ -33,11 +32,19 @@ func (r Rule) Decide(c Caller) error {
 	}
 }
 
+// all reports whether r lets c through to whatever there is.
+func (r Rule) all(c Caller) bool {
+	return r.Anyone || r.SignedIn && c.SignedIn() || r.Service && c.Service != "" || slices.ContainsFunc(r.Roles, c.Is)
+}
+
 // words lists r's members as the spec calls them.
 func (r Rule) words() []string {
 	words := slices.Clone(r.Roles)
 	if r.SignedIn {
 		words = append(words, "signed_in")
+	}
+	if r.Owner != "" {
+		words = append(words, "owner")
 	}
 	if r.Service {
 		words = append(words, "service")

@@ -18,11 +18,11 @@ import (
 
 // API is the REST API under test, as one caller sees it.
 type API struct {
-	url     string
-	handler http.Handler
-	header  http.Header // of every request
-	client  *http.Client
-	made    map[string]Object
+	url, User string // User is the id of who calls; "" unless the test says it
+	handler   http.Handler
+	header    http.Header // of every request
+	client    *http.Client
+	made      map[string]Object
 
 	document *Document // nil: nothing is checked
 }
@@ -90,7 +90,7 @@ func NewAPI(tb testing.TB, handler http.Handler) *API {
 // With returns the same API as another caller sees it, who sends these headers with every request: names and values in turn.
 func (a *API) With(headers ...string) *API {
 	as := *a
-	as.header = a.header.Clone()
+	as.header, as.made = a.header.Clone(), map[string]Object{}
 	if as.header == nil {
 		as.header = http.Header{}
 	}

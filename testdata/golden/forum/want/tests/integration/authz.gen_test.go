@@ -201,7 +201,20 @@ type system struct {
 // as returns the API as a user with these roles sees it.
 func (s system) as(tb testing.TB, roles ...string) *testkit.API {
 	tb.Helper()
-	return s.api.With("Cookie", sessionCookie+"="+s.signedIn.begin(roles...))
+	return s.user(tb, "tester", roles...)
+}
+
+// user returns the API as the user of a name sees it.
+func (s system) user(tb testing.TB, name string, roles ...string) *testkit.API {
+	tb.Helper()
+	api := s.api.With("Cookie", sessionCookie+"="+s.signedIn.begin(s.userID(name), roles...))
+	api.User = s.userID(name).String()
+	return api
+}
+
+// userID returns the id of the user of a name.
+func (s system) userID(name string) uuid.UUID {
+	return uuid.NewSHA1(uuid.NameSpaceURL, []byte(name))
 }
 
 // caller is who calls: over REST, and over gRPC.
@@ -215,7 +228,7 @@ type caller struct {
 func (s system) callers(t *testing.T) []caller {
 	t.Helper()
 	user := func(name string, roles ...string) caller {
-		c := auth.Caller{User: tester, Roles: roles}
+		c := auth.Caller{User: s.userID("tester"), Roles: roles}
 		return caller{name, s.as(t, roles...), []string{grpcx.IdentityKey, identity(t, gatewayKey, "forum", auth.Gateway, c, time.Minute)}}
 	}
 	service := identity(t, "dev", "forum", "tests", auth.Caller{Service: "tests"}, time.Minute)

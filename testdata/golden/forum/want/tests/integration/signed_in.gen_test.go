@@ -17,9 +17,6 @@ import (
 	gateway "example.com/forum/services/gateway/app"
 )
 
-// tester is the user of tests.
-var tester = uuid.MustParse("00000000-0000-7000-8000-000000000001")
-
 // sessionCookie is the name of the cookie that has the token of a session.
 const sessionCookie = "forum"
 
@@ -31,13 +28,13 @@ type signedIn struct {
 	sessions map[string]*identityv1.Session // by token
 }
 
-// begin returns the token of a new session of tester with these roles.
-func (s *signedIn) begin(roles ...string) string {
+// begin returns the token of a new session of a user with these roles.
+func (s *signedIn) begin(user uuid.UUID, roles ...string) string {
 	token := newToken()
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.sessions[token] = &identityv1.Session{
-		User: tester.String(), Id: uuid.NewString(), Roles: roles, ExpireTime: timestamppb.New(time.Now().Add(time.Hour)),
+		User: user.String(), Id: uuid.NewString(), Roles: roles, ExpireTime: timestamppb.New(time.Now().Add(time.Hour)),
 	}
 	return token
 }

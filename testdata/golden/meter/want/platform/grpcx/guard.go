@@ -61,7 +61,7 @@ func (g *Guard) Intercept(ctx context.Context, req any, info *grpc.UnaryServerIn
 	if err := rule.Decide(*caller); err != nil {
 		return nil, err
 	}
-	return handler(auth.WithShared(ctx, caller), req)
+	return handler(auth.WithRule(auth.WithShared(ctx, caller), rule), req)
 }
 
 // free reports whether everybody may call a method: those of health checks and reflection, where a server has them.

@@ -17,9 +17,12 @@ func TestListMethods(t *testing.T) {
 	}
 	client := &http.Client{Timeout: 10 * time.Second}
 	for path, want := range map[string]int{
-		"/v1/meters":   http.StatusUnauthorized,
-		"/v1/readings": http.StatusUnauthorized,
-		"/v1/tariffs":  http.StatusOK,
+		"/v1/meters":     http.StatusUnauthorized,
+		"/v1/readings":   http.StatusUnauthorized,
+		"/v1/tariffs":    http.StatusOK,
+		"/v1/contracts":  http.StatusUnauthorized,
+		"/v1/payments":   http.StatusUnauthorized,
+		"/v1/complaints": http.StatusUnauthorized,
 	} {
 		request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, base+path, nil)
 		if err != nil {

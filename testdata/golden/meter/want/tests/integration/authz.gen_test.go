@@ -48,6 +48,22 @@ var methods = []struct {
 	{pricingv1.PricingService_ListTariffs_FullMethodName, http.MethodGet, "/v1/tariffs", nil},
 	{pricingv1.PricingService_UpdateTariff_FullMethodName, http.MethodPatch, "/v1/tariffs/" + unknown, map[string]int{"anyone": 401, "signed_in": 403, "reader": 403}},
 	{pricingv1.PricingService_DeleteTariff_FullMethodName, http.MethodDelete, "/v1/tariffs/" + unknown, map[string]int{"anyone": 401, "signed_in": 403, "reader": 403}},
+	{pricingv1.PricingService_CreateContract_FullMethodName, http.MethodPost, "/v1/contracts", map[string]int{"anyone": 401, "service": 403}},
+	{pricingv1.PricingService_GetContract_FullMethodName, http.MethodGet, "/v1/contracts/" + unknown, map[string]int{"anyone": 401, "service": 403}},
+	{pricingv1.PricingService_ListContracts_FullMethodName, http.MethodGet, "/v1/contracts", map[string]int{"anyone": 401, "service": 403}},
+	{pricingv1.PricingService_UpdateContract_FullMethodName, http.MethodPatch, "/v1/contracts/" + unknown, map[string]int{"anyone": 401, "service": 403}},
+	{pricingv1.PricingService_DeleteContract_FullMethodName, http.MethodDelete, "/v1/contracts/" + unknown, map[string]int{"anyone": 401, "service": 403}},
+	{pricingv1.PricingService_UndeleteContract_FullMethodName, http.MethodPost, "/v1/contracts/" + unknown + ":undelete", map[string]int{"anyone": 401, "service": 403}},
+	{pricingv1.PricingService_CreatePayment_FullMethodName, http.MethodPost, "/v1/payments", map[string]int{"anyone": 401, "service": 403}},
+	{pricingv1.PricingService_GetPayment_FullMethodName, http.MethodGet, "/v1/payments/" + unknown, map[string]int{"anyone": 401, "service": 403}},
+	{pricingv1.PricingService_ListPayments_FullMethodName, http.MethodGet, "/v1/payments", map[string]int{"anyone": 401, "service": 403}},
+	{pricingv1.PricingService_UpdatePayment_FullMethodName, http.MethodPatch, "/v1/payments/" + unknown, map[string]int{"anyone": 401, "service": 403}},
+	{pricingv1.PricingService_DeletePayment_FullMethodName, http.MethodDelete, "/v1/payments/" + unknown, map[string]int{"anyone": 401, "service": 403}},
+	{pricingv1.PricingService_CreateComplaint_FullMethodName, http.MethodPost, "/v1/complaints", map[string]int{"anyone": 401, "service": 403}},
+	{pricingv1.PricingService_GetComplaint_FullMethodName, http.MethodGet, "/v1/complaints/" + unknown, map[string]int{"anyone": 401, "service": 403}},
+	{pricingv1.PricingService_ListComplaints_FullMethodName, http.MethodGet, "/v1/complaints", map[string]int{"anyone": 401, "service": 403}},
+	{pricingv1.PricingService_UpdateComplaint_FullMethodName, http.MethodPatch, "/v1/complaints/" + unknown, map[string]int{"anyone": 401, "service": 403}},
+	{pricingv1.PricingService_DeleteComplaint_FullMethodName, http.MethodDelete, "/v1/complaints/" + unknown, map[string]int{"anyone": 401, "service": 403}},
 }
 
 // unknown is the id of nothing.
@@ -191,11 +207,24 @@ type system struct {
 // as returns the API as a user with these roles sees it.
 func (s system) as(tb testing.TB, roles ...string) *testkit.API {
 	tb.Helper()
-	token, err := s.issuer.Token("tester", time.Minute, roles...)
+	return s.user(tb, "tester", roles...)
+}
+
+// user returns the API as the user of a name sees it.
+func (s system) user(tb testing.TB, name string, roles ...string) *testkit.API {
+	tb.Helper()
+	token, err := s.issuer.Token(name, time.Minute, roles...)
 	if err != nil {
 		tb.Fatal(err)
 	}
-	return s.api.With("Authorization", "Bearer "+token)
+	api := s.api.With("Authorization", "Bearer "+token)
+	api.User = s.userID(name).String()
+	return api
+}
+
+// userID returns the id of the user of a name.
+func (s system) userID(name string) uuid.UUID {
+	return auth.UserID(s.issuer.URL, name)
 }
 
 // caller is who calls: over REST, and over gRPC.

@@ -171,3 +171,368 @@ func BenchmarkPricingTariff(b *testing.B) {
 	b.Run("get", func(b *testing.B) { api.Measure(b, one) })
 	b.Run("list", func(b *testing.B) { api.Measure(b, path) })
 }
+
+// newPricingContract returns the body that creates contract i (0–2). It creates what the contract refers to.
+func newPricingContract(tb testing.TB, api *testkit.API, i int) testkit.Object {
+	tb.Helper()
+	body := testkit.Body(tb, pricingtest.SentContract(i))
+	body["tariff"] = createPricingTariff(tb, api, i)["id"]
+	return body
+}
+
+// createPricingContract creates contract i, unless it is created already.
+func createPricingContract(tb testing.TB, api *testkit.API, i int) testkit.Object {
+	tb.Helper()
+	return api.Once(tb, "/v1/contracts", i, newPricingContract)
+}
+
+func TestPricingContract(t *testing.T) {
+	const all = "/v1/contracts"
+	api := servePricing(t)
+	created := createPricingContract(t, api, 0)
+	one := all + "/" + created.Text("id")
+
+	t.Run("create", func(t *testing.T) {
+		for _, name := range []string{"id", "etag", "createTime", "updateTime", "customer"} {
+			if created.Text(name) == "" {
+				t.Errorf("no %s: %v", name, created)
+			}
+		}
+		api.Do(t, http.MethodPost, all, testkit.Object{"noSuchField": 1}).WantViolation(t, "noSuchField")
+		missing := newPricingContract(t, api, 1)
+		missing["tariff"] = uuid.NewString()
+		api.Do(t, http.MethodPost, all, missing).WantRefused(t)
+	})
+
+	t.Run("get", func(t *testing.T) {
+		got := api.Do(t, http.MethodGet, one, nil)
+		if body := got.Want(t, http.StatusOK); !reflect.DeepEqual(body, created) {
+			t.Errorf("got %v, created was %v", body, created)
+		}
+		if etag := got.Header.Get("ETag"); etag != `"`+created.Text("etag")+`"` {
+			t.Errorf("the header ETag is %s", etag)
+		}
+		api.Do(t, http.MethodGet, all+"/"+uuid.NewString(), nil).Want(t, http.StatusNotFound)
+		api.Do(t, http.MethodGet, all+"/no-id", nil).WantViolation(t, "id")
+	})
+
+	t.Run("update", func(t *testing.T) {
+		update := func(body testkit.Object, headers ...string) *testkit.Response {
+			return api.Do(t, http.MethodPatch, one, body, headers...)
+		}
+		if same := update(testkit.Object{}).Want(t, http.StatusOK); !reflect.DeepEqual(same, created) {
+			t.Errorf("an empty update changes something: got %v, created was %v", same, created)
+		}
+
+		single := testkit.Object{"remark": testkit.Body(t, pricingtest.SentContract(1))["remark"]}
+		changed := update(single).Want(t, http.StatusOK)
+		changed.WantMembers(t, single)
+		for _, name := range []string{"id", "createTime", "tariff"} {
+			if !reflect.DeepEqual(changed[name], created[name]) {
+				t.Errorf("%s changed too: got %v, was %v", name, changed[name], created[name])
+			}
+		}
+		if changed["etag"] == created["etag"] || changed["updateTime"] == created["updateTime"] {
+			t.Errorf("etag or updateTime did not change: %v", changed)
+		}
+
+		edit := testkit.Object{"remark": created["remark"]}
+		update(edit, "If-Match", `"`+created.Text("etag")+`"`).Want(t, http.StatusPreconditionFailed)
+		edit["etag"] = created["etag"]
+		update(edit).Want(t, http.StatusConflict)
+		edit["etag"] = changed["etag"]
+		update(edit).Want(t, http.StatusOK)
+
+		for _, i := range []int{1, 2} {
+			patch := newPricingContract(t, api, i)
+			patch.Null("remark")
+			patched := update(patch).Want(t, http.StatusOK)
+			patched.WantMembers(t, patch)
+			if got := api.Do(t, http.MethodGet, one, nil).Want(t, http.StatusOK); !reflect.DeepEqual(got, patched) {
+				t.Errorf("got %v, the update answered %v", got, patched)
+			}
+		}
+
+		update(testkit.Object{"createTime": "2026-01-02T03:04:05Z"}).WantViolation(t, "createTime")
+		update(testkit.Object{"noSuchField": 1}).WantViolation(t, "noSuchField")
+		update(testkit.Object{"tariff": nil}).WantViolation(t, "tariff")
+	})
+
+	t.Run("delete", func(t *testing.T) {
+		api.Do(t, http.MethodDelete, one, nil, "If-Match", `"999"`).Want(t, http.StatusPreconditionFailed)
+		if deleted := api.Do(t, http.MethodDelete, one, nil).Want(t, http.StatusOK); deleted.Text("deleteTime") == "" {
+			t.Errorf("no deleteTime: %v", deleted)
+		}
+		api.Do(t, http.MethodDelete, one, nil).Want(t, http.StatusNotFound)
+	})
+
+	t.Run("undelete", func(t *testing.T) {
+		restored := api.Do(t, http.MethodPost, one+":undelete", testkit.Object{}).Want(t, http.StatusOK)
+		if restored["deleteTime"] != nil {
+			t.Errorf("still deleted: %v", restored)
+		}
+		api.Do(t, http.MethodPost, one+":undelete", testkit.Object{}).Want(t, http.StatusConflict)
+	})
+}
+
+func TestListPricingContract(t *testing.T) {
+	const all = "/v1/contracts"
+	api := servePricing(t)
+	made := make([]testkit.Object, 3)
+	for _, i := range []int{1, 2, 0} { // the order of the ids is then not that of a field
+		made[i] = createPricingContract(t, api, i)
+	}
+	list := testkit.List{API: api, Path: all, Name: "contracts", Made: made}
+	list.WantOrders(t, "createTime", "updateTime")
+	list.WantFilter(t, "customer", aip.AllowEq|aip.AllowIn)
+
+	counted := api.Do(t, http.MethodGet, all+"?count=true&pageSize=2", nil).Want(t, http.StatusOK)
+	counted.WantMembers(t, testkit.Object{"totalSize": 3, "totalSizeCapped": false})
+	api.Do(t, http.MethodGet, all+"?pageToken=forged", nil).WantViolation(t, "pageToken")
+	api.Do(t, http.MethodGet, all+"?page_size=2&noSuchParameter=1", nil).WantViolation(t, "noSuchParameter")
+	api.Do(t, http.MethodGet, all+"?filter=no_such_field%3D1", nil).WantViolation(t, "filter")
+	api.Do(t, http.MethodGet, all+"?orderBy=no_such_field", nil).WantViolation(t, "orderBy")
+}
+
+func BenchmarkPricingContract(b *testing.B) {
+	api := servePricing(b)
+	path := "/v1/contracts"
+	one := path + "/" + createPricingContract(b, api, 0).Text("id")
+	b.Run("get", func(b *testing.B) { api.Measure(b, one) })
+	b.Run("list", func(b *testing.B) { api.Measure(b, path) })
+}
+
+// newPricingPayment returns the body that creates payment i (0–2). It creates what the payment refers to.
+func newPricingPayment(tb testing.TB, api *testkit.API, i int) testkit.Object {
+	tb.Helper()
+	body := testkit.Body(tb, pricingtest.SentPayment(i))
+	body["contract"] = createPricingContract(tb, api, i)["id"]
+	return body
+}
+
+// createPricingPayment creates payment i, unless it is created already.
+func createPricingPayment(tb testing.TB, api *testkit.API, i int) testkit.Object {
+	tb.Helper()
+	return api.Once(tb, "/v1/payments", i, newPricingPayment)
+}
+
+func TestPricingPayment(t *testing.T) {
+	const all = "/v1/payments"
+	api := servePricing(t)
+	created := createPricingPayment(t, api, 0)
+	one := all + "/" + created.Text("id")
+
+	t.Run("create", func(t *testing.T) {
+		for _, name := range []string{"id", "etag", "createTime", "updateTime"} {
+			if created.Text(name) == "" {
+				t.Errorf("no %s: %v", name, created)
+			}
+		}
+		api.Do(t, http.MethodPost, all, testkit.Object{"noSuchField": 1}).WantViolation(t, "noSuchField")
+		missing := newPricingPayment(t, api, 1)
+		missing["contract"] = uuid.NewString()
+		api.Do(t, http.MethodPost, all, missing).WantRefused(t)
+	})
+
+	t.Run("get", func(t *testing.T) {
+		got := api.Do(t, http.MethodGet, one, nil)
+		if body := got.Want(t, http.StatusOK); !reflect.DeepEqual(body, created) {
+			t.Errorf("got %v, created was %v", body, created)
+		}
+		if etag := got.Header.Get("ETag"); etag != `"`+created.Text("etag")+`"` {
+			t.Errorf("the header ETag is %s", etag)
+		}
+		api.Do(t, http.MethodGet, all+"/"+uuid.NewString(), nil).Want(t, http.StatusNotFound)
+		api.Do(t, http.MethodGet, all+"/no-id", nil).WantViolation(t, "id")
+	})
+
+	t.Run("update", func(t *testing.T) {
+		update := func(body testkit.Object, headers ...string) *testkit.Response {
+			return api.Do(t, http.MethodPatch, one, body, headers...)
+		}
+		if same := update(testkit.Object{}).Want(t, http.StatusOK); !reflect.DeepEqual(same, created) {
+			t.Errorf("an empty update changes something: got %v, created was %v", same, created)
+		}
+
+		single := testkit.Object{"cents": testkit.Body(t, pricingtest.SentPayment(1))["cents"]}
+		changed := update(single).Want(t, http.StatusOK)
+		changed.WantMembers(t, single)
+		for _, name := range []string{"id", "createTime", "contract"} {
+			if !reflect.DeepEqual(changed[name], created[name]) {
+				t.Errorf("%s changed too: got %v, was %v", name, changed[name], created[name])
+			}
+		}
+		if changed["etag"] == created["etag"] || changed["updateTime"] == created["updateTime"] {
+			t.Errorf("etag or updateTime did not change: %v", changed)
+		}
+
+		edit := testkit.Object{"cents": created["cents"]}
+		update(edit, "If-Match", `"`+created.Text("etag")+`"`).Want(t, http.StatusPreconditionFailed)
+		edit["etag"] = created["etag"]
+		update(edit).Want(t, http.StatusConflict)
+		edit["etag"] = changed["etag"]
+		update(edit).Want(t, http.StatusOK)
+
+		for _, i := range []int{1, 2} {
+			patch := newPricingPayment(t, api, i)
+			patched := update(patch).Want(t, http.StatusOK)
+			patched.WantMembers(t, patch)
+			if got := api.Do(t, http.MethodGet, one, nil).Want(t, http.StatusOK); !reflect.DeepEqual(got, patched) {
+				t.Errorf("got %v, the update answered %v", got, patched)
+			}
+		}
+
+		update(testkit.Object{"createTime": "2026-01-02T03:04:05Z"}).WantViolation(t, "createTime")
+		update(testkit.Object{"noSuchField": 1}).WantViolation(t, "noSuchField")
+		update(testkit.Object{"contract": nil}).WantViolation(t, "contract")
+	})
+
+	t.Run("delete", func(t *testing.T) {
+		api.Do(t, http.MethodDelete, one, nil, "If-Match", `"999"`).Want(t, http.StatusPreconditionFailed)
+		api.Do(t, http.MethodDelete, one, nil).Want(t, http.StatusOK)
+		api.Do(t, http.MethodDelete, one, nil).Want(t, http.StatusNotFound)
+	})
+}
+
+func TestListPricingPayment(t *testing.T) {
+	const all = "/v1/payments"
+	api := servePricing(t)
+	made := make([]testkit.Object, 3)
+	for _, i := range []int{1, 2, 0} { // the order of the ids is then not that of a field
+		made[i] = createPricingPayment(t, api, i)
+	}
+	list := testkit.List{API: api, Path: all, Name: "payments", Made: made}
+	list.WantOrders(t, "cents", "createTime", "updateTime")
+
+	counted := api.Do(t, http.MethodGet, all+"?count=true&pageSize=2", nil).Want(t, http.StatusOK)
+	counted.WantMembers(t, testkit.Object{"totalSize": 3, "totalSizeCapped": false})
+	api.Do(t, http.MethodGet, all+"?pageToken=forged", nil).WantViolation(t, "pageToken")
+	api.Do(t, http.MethodGet, all+"?page_size=2&noSuchParameter=1", nil).WantViolation(t, "noSuchParameter")
+	api.Do(t, http.MethodGet, all+"?orderBy=no_such_field", nil).WantViolation(t, "orderBy")
+}
+
+func BenchmarkPricingPayment(b *testing.B) {
+	api := servePricing(b)
+	path := "/v1/payments"
+	one := path + "/" + createPricingPayment(b, api, 0).Text("id")
+	b.Run("get", func(b *testing.B) { api.Measure(b, one) })
+	b.Run("list", func(b *testing.B) { api.Measure(b, path) })
+}
+
+// newPricingComplaint returns the body that creates complaint i (0–2). It creates what the complaint refers to.
+func newPricingComplaint(tb testing.TB, api *testkit.API, i int) testkit.Object {
+	tb.Helper()
+	body := testkit.Body(tb, pricingtest.SentComplaint(i))
+	body["customer"] = api.User
+	if body["payment"] != nil {
+		body["payment"] = createPricingPayment(tb, api, i)["id"]
+	}
+	return body
+}
+
+// createPricingComplaint creates complaint i, unless it is created already.
+func createPricingComplaint(tb testing.TB, api *testkit.API, i int) testkit.Object {
+	tb.Helper()
+	return api.Once(tb, "/v1/complaints", i, newPricingComplaint)
+}
+
+func TestPricingComplaint(t *testing.T) {
+	const all = "/v1/complaints"
+	api := servePricing(t)
+	created := createPricingComplaint(t, api, 0)
+	one := all + "/" + created.Text("id")
+
+	t.Run("create", func(t *testing.T) {
+		for _, name := range []string{"id", "etag", "createTime", "updateTime"} {
+			if created.Text(name) == "" {
+				t.Errorf("no %s: %v", name, created)
+			}
+		}
+		api.Do(t, http.MethodPost, all, testkit.Object{"noSuchField": 1}).WantViolation(t, "noSuchField")
+	})
+
+	t.Run("get", func(t *testing.T) {
+		got := api.Do(t, http.MethodGet, one, nil)
+		if body := got.Want(t, http.StatusOK); !reflect.DeepEqual(body, created) {
+			t.Errorf("got %v, created was %v", body, created)
+		}
+		if etag := got.Header.Get("ETag"); etag != `"`+created.Text("etag")+`"` {
+			t.Errorf("the header ETag is %s", etag)
+		}
+		api.Do(t, http.MethodGet, all+"/"+uuid.NewString(), nil).Want(t, http.StatusNotFound)
+		api.Do(t, http.MethodGet, all+"/no-id", nil).WantViolation(t, "id")
+	})
+
+	t.Run("update", func(t *testing.T) {
+		update := func(body testkit.Object, headers ...string) *testkit.Response {
+			return api.Do(t, http.MethodPatch, one, body, headers...)
+		}
+		if same := update(testkit.Object{}).Want(t, http.StatusOK); !reflect.DeepEqual(same, created) {
+			t.Errorf("an empty update changes something: got %v, created was %v", same, created)
+		}
+
+		single := testkit.Object{"text": testkit.Body(t, pricingtest.SentComplaint(1))["text"]}
+		changed := update(single).Want(t, http.StatusOK)
+		changed.WantMembers(t, single)
+		for _, name := range []string{"id", "createTime", "customer", "agent", "payment"} {
+			if !reflect.DeepEqual(changed[name], created[name]) {
+				t.Errorf("%s changed too: got %v, was %v", name, changed[name], created[name])
+			}
+		}
+		if changed["etag"] == created["etag"] || changed["updateTime"] == created["updateTime"] {
+			t.Errorf("etag or updateTime did not change: %v", changed)
+		}
+
+		edit := testkit.Object{"text": created["text"]}
+		update(edit, "If-Match", `"`+created.Text("etag")+`"`).Want(t, http.StatusPreconditionFailed)
+		edit["etag"] = created["etag"]
+		update(edit).Want(t, http.StatusConflict)
+		edit["etag"] = changed["etag"]
+		update(edit).Want(t, http.StatusOK)
+
+		for _, i := range []int{1, 2} {
+			patch := newPricingComplaint(t, api, i)
+			patch.Null("agent", "payment")
+			patched := update(patch).Want(t, http.StatusOK)
+			patched.WantMembers(t, patch)
+			if got := api.Do(t, http.MethodGet, one, nil).Want(t, http.StatusOK); !reflect.DeepEqual(got, patched) {
+				t.Errorf("got %v, the update answered %v", got, patched)
+			}
+		}
+
+		update(testkit.Object{"createTime": "2026-01-02T03:04:05Z"}).WantViolation(t, "createTime")
+		update(testkit.Object{"noSuchField": 1}).WantViolation(t, "noSuchField")
+		update(testkit.Object{"customer": nil}).WantViolation(t, "customer")
+	})
+
+	t.Run("delete", func(t *testing.T) {
+		api.Do(t, http.MethodDelete, one, nil, "If-Match", `"999"`).Want(t, http.StatusPreconditionFailed)
+		api.Do(t, http.MethodDelete, one, nil).Want(t, http.StatusOK)
+		api.Do(t, http.MethodDelete, one, nil).Want(t, http.StatusNotFound)
+	})
+}
+
+func TestListPricingComplaint(t *testing.T) {
+	const all = "/v1/complaints"
+	api := servePricing(t)
+	made := make([]testkit.Object, 3)
+	for _, i := range []int{1, 2, 0} { // the order of the ids is then not that of a field
+		made[i] = createPricingComplaint(t, api, i)
+	}
+	list := testkit.List{API: api, Path: all, Name: "complaints", Made: made}
+	list.WantOrders(t, "createTime", "updateTime")
+
+	counted := api.Do(t, http.MethodGet, all+"?count=true&pageSize=2", nil).Want(t, http.StatusOK)
+	counted.WantMembers(t, testkit.Object{"totalSize": 3, "totalSizeCapped": false})
+	api.Do(t, http.MethodGet, all+"?pageToken=forged", nil).WantViolation(t, "pageToken")
+	api.Do(t, http.MethodGet, all+"?page_size=2&noSuchParameter=1", nil).WantViolation(t, "noSuchParameter")
+	api.Do(t, http.MethodGet, all+"?orderBy=no_such_field", nil).WantViolation(t, "orderBy")
+}
+
+func BenchmarkPricingComplaint(b *testing.B) {
+	api := servePricing(b)
+	path := "/v1/complaints"
+	one := path + "/" + createPricingComplaint(b, api, 0).Text("id")
+	b.Run("get", func(b *testing.B) { api.Measure(b, one) })
+	b.Run("list", func(b *testing.B) { api.Measure(b, path) })
+}

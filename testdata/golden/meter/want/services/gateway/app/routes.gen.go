@@ -61,6 +61,12 @@ func dial(targets Targets, network grpcx.Dialer) (conns Conns, err error) {
 		targets.Pricing,
 		pricingv1.PricingService_GetTariff_FullMethodName,
 		pricingv1.PricingService_ListTariffs_FullMethodName,
+		pricingv1.PricingService_GetContract_FullMethodName,
+		pricingv1.PricingService_ListContracts_FullMethodName,
+		pricingv1.PricingService_GetPayment_FullMethodName,
+		pricingv1.PricingService_ListPayments_FullMethodName,
+		pricingv1.PricingService_GetComplaint_FullMethodName,
+		pricingv1.PricingService_ListComplaints_FullMethodName,
 	)
 	if err != nil {
 		return conns, err

@@ -78,3 +78,8 @@ func NewReading(i int) *metering.Reading {
 	adaptReading(i, r)
 	return r
 }
+
+// SentReading returns the message with which a client creates reading i.
+func SentReading(i int) *meteringv1.Reading {
+	return testkit.Sent(rpc.ReadingToProto(NewReading(i)))
+}

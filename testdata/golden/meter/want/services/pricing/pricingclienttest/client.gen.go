@@ -19,12 +19,31 @@ type Client struct {
 	testkit.Calls
 
 	// What the methods do, and return.
-	CreateTariffFunc   func(ctx context.Context, draft *pricingclient.Tariff) (*pricingclient.Tariff, error)
-	GetTariffFunc      func(ctx context.Context, id uuid.UUID) (*pricingclient.Tariff, error)
-	ListTariffsFunc    func(ctx context.Context, q peer.Query) (peer.Page[*pricingclient.Tariff], error)
-	UpdateTariffFunc   func(ctx context.Context, patch *pricingclient.Tariff, fields []string) (*pricingclient.Tariff, error)
-	DeleteTariffFunc   func(ctx context.Context, id uuid.UUID, version int64) error
-	MissingTariffsFunc func(ctx context.Context, ids ...uuid.UUID) ([]uuid.UUID, error)
+	CreateTariffFunc      func(ctx context.Context, draft *pricingclient.Tariff) (*pricingclient.Tariff, error)
+	GetTariffFunc         func(ctx context.Context, id uuid.UUID) (*pricingclient.Tariff, error)
+	ListTariffsFunc       func(ctx context.Context, q peer.Query) (peer.Page[*pricingclient.Tariff], error)
+	UpdateTariffFunc      func(ctx context.Context, patch *pricingclient.Tariff, fields []string) (*pricingclient.Tariff, error)
+	DeleteTariffFunc      func(ctx context.Context, id uuid.UUID, version int64) error
+	MissingTariffsFunc    func(ctx context.Context, ids ...uuid.UUID) ([]uuid.UUID, error)
+	CreateContractFunc    func(ctx context.Context, draft *pricingclient.Contract) (*pricingclient.Contract, error)
+	GetContractFunc       func(ctx context.Context, id uuid.UUID) (*pricingclient.Contract, error)
+	ListContractsFunc     func(ctx context.Context, q peer.Query) (peer.Page[*pricingclient.Contract], error)
+	UpdateContractFunc    func(ctx context.Context, patch *pricingclient.Contract, fields []string) (*pricingclient.Contract, error)
+	DeleteContractFunc    func(ctx context.Context, id uuid.UUID, version int64) (*pricingclient.Contract, error)
+	UndeleteContractFunc  func(ctx context.Context, id uuid.UUID, version int64) (*pricingclient.Contract, error)
+	MissingContractsFunc  func(ctx context.Context, ids ...uuid.UUID) ([]uuid.UUID, error)
+	CreatePaymentFunc     func(ctx context.Context, draft *pricingclient.Payment) (*pricingclient.Payment, error)
+	GetPaymentFunc        func(ctx context.Context, id uuid.UUID) (*pricingclient.Payment, error)
+	ListPaymentsFunc      func(ctx context.Context, q peer.Query) (peer.Page[*pricingclient.Payment], error)
+	UpdatePaymentFunc     func(ctx context.Context, patch *pricingclient.Payment, fields []string) (*pricingclient.Payment, error)
+	DeletePaymentFunc     func(ctx context.Context, id uuid.UUID, version int64) error
+	MissingPaymentsFunc   func(ctx context.Context, ids ...uuid.UUID) ([]uuid.UUID, error)
+	CreateComplaintFunc   func(ctx context.Context, draft *pricingclient.Complaint) (*pricingclient.Complaint, error)
+	GetComplaintFunc      func(ctx context.Context, id uuid.UUID) (*pricingclient.Complaint, error)
+	ListComplaintsFunc    func(ctx context.Context, q peer.Query) (peer.Page[*pricingclient.Complaint], error)
+	UpdateComplaintFunc   func(ctx context.Context, patch *pricingclient.Complaint, fields []string) (*pricingclient.Complaint, error)
+	DeleteComplaintFunc   func(ctx context.Context, id uuid.UUID, version int64) error
+	MissingComplaintsFunc func(ctx context.Context, ids ...uuid.UUID) ([]uuid.UUID, error)
 }
 
 // CreateTariff calls CreateTariffFunc.
@@ -77,6 +96,177 @@ func (c *Client) MissingTariffs(ctx context.Context, ids ...uuid.UUID) ([]uuid.U
 	c.Record("MissingTariffs", ids)
 	if c.MissingTariffsFunc != nil {
 		return c.MissingTariffsFunc(ctx, ids...)
+	}
+	return nil, nil
+}
+
+// CreateContract calls CreateContractFunc.
+func (c *Client) CreateContract(ctx context.Context, draft *pricingclient.Contract) (*pricingclient.Contract, error) {
+	c.Record("CreateContract", draft)
+	if c.CreateContractFunc != nil {
+		return c.CreateContractFunc(ctx, draft)
+	}
+	return draft, nil
+}
+
+// GetContract calls GetContractFunc.
+func (c *Client) GetContract(ctx context.Context, id uuid.UUID) (*pricingclient.Contract, error) {
+	c.Record("GetContract", id)
+	if c.GetContractFunc != nil {
+		return c.GetContractFunc(ctx, id)
+	}
+	return &pricingclient.Contract{ID: id}, nil
+}
+
+// ListContracts calls ListContractsFunc.
+func (c *Client) ListContracts(ctx context.Context, q peer.Query) (peer.Page[*pricingclient.Contract], error) {
+	c.Record("ListContracts", q)
+	if c.ListContractsFunc != nil {
+		return c.ListContractsFunc(ctx, q)
+	}
+	return peer.Page[*pricingclient.Contract]{}, nil
+}
+
+// UpdateContract calls UpdateContractFunc.
+func (c *Client) UpdateContract(ctx context.Context, patch *pricingclient.Contract, fields []string) (*pricingclient.Contract, error) {
+	c.Record("UpdateContract", patch, fields)
+	if c.UpdateContractFunc != nil {
+		return c.UpdateContractFunc(ctx, patch, fields)
+	}
+	return patch, nil
+}
+
+// DeleteContract calls DeleteContractFunc.
+func (c *Client) DeleteContract(ctx context.Context, id uuid.UUID, version int64) (*pricingclient.Contract, error) {
+	c.Record("DeleteContract", id, version)
+	if c.DeleteContractFunc != nil {
+		return c.DeleteContractFunc(ctx, id, version)
+	}
+	return &pricingclient.Contract{ID: id}, nil
+}
+
+// UndeleteContract calls UndeleteContractFunc.
+func (c *Client) UndeleteContract(ctx context.Context, id uuid.UUID, version int64) (*pricingclient.Contract, error) {
+	c.Record("UndeleteContract", id, version)
+	if c.UndeleteContractFunc != nil {
+		return c.UndeleteContractFunc(ctx, id, version)
+	}
+	return &pricingclient.Contract{ID: id}, nil
+}
+
+// MissingContracts calls MissingContractsFunc.
+func (c *Client) MissingContracts(ctx context.Context, ids ...uuid.UUID) ([]uuid.UUID, error) {
+	c.Record("MissingContracts", ids)
+	if c.MissingContractsFunc != nil {
+		return c.MissingContractsFunc(ctx, ids...)
+	}
+	return nil, nil
+}
+
+// CreatePayment calls CreatePaymentFunc.
+func (c *Client) CreatePayment(ctx context.Context, draft *pricingclient.Payment) (*pricingclient.Payment, error) {
+	c.Record("CreatePayment", draft)
+	if c.CreatePaymentFunc != nil {
+		return c.CreatePaymentFunc(ctx, draft)
+	}
+	return draft, nil
+}
+
+// GetPayment calls GetPaymentFunc.
+func (c *Client) GetPayment(ctx context.Context, id uuid.UUID) (*pricingclient.Payment, error) {
+	c.Record("GetPayment", id)
+	if c.GetPaymentFunc != nil {
+		return c.GetPaymentFunc(ctx, id)
+	}
+	return &pricingclient.Payment{ID: id}, nil
+}
+
+// ListPayments calls ListPaymentsFunc.
+func (c *Client) ListPayments(ctx context.Context, q peer.Query) (peer.Page[*pricingclient.Payment], error) {
+	c.Record("ListPayments", q)
+	if c.ListPaymentsFunc != nil {
+		return c.ListPaymentsFunc(ctx, q)
+	}
+	return peer.Page[*pricingclient.Payment]{}, nil
+}
+
+// UpdatePayment calls UpdatePaymentFunc.
+func (c *Client) UpdatePayment(ctx context.Context, patch *pricingclient.Payment, fields []string) (*pricingclient.Payment, error) {
+	c.Record("UpdatePayment", patch, fields)
+	if c.UpdatePaymentFunc != nil {
+		return c.UpdatePaymentFunc(ctx, patch, fields)
+	}
+	return patch, nil
+}
+
+// DeletePayment calls DeletePaymentFunc.
+func (c *Client) DeletePayment(ctx context.Context, id uuid.UUID, version int64) error {
+	c.Record("DeletePayment", id, version)
+	if c.DeletePaymentFunc != nil {
+		return c.DeletePaymentFunc(ctx, id, version)
+	}
+	return nil
+}
+
+// MissingPayments calls MissingPaymentsFunc.
+func (c *Client) MissingPayments(ctx context.Context, ids ...uuid.UUID) ([]uuid.UUID, error) {
+	c.Record("MissingPayments", ids)
+	if c.MissingPaymentsFunc != nil {
+		return c.MissingPaymentsFunc(ctx, ids...)
+	}
+	return nil, nil
+}
+
+// CreateComplaint calls CreateComplaintFunc.
+func (c *Client) CreateComplaint(ctx context.Context, draft *pricingclient.Complaint) (*pricingclient.Complaint, error) {
+	c.Record("CreateComplaint", draft)
+	if c.CreateComplaintFunc != nil {
+		return c.CreateComplaintFunc(ctx, draft)
+	}
+	return draft, nil
+}
+
+// GetComplaint calls GetComplaintFunc.
+func (c *Client) GetComplaint(ctx context.Context, id uuid.UUID) (*pricingclient.Complaint, error) {
+	c.Record("GetComplaint", id)
+	if c.GetComplaintFunc != nil {
+		return c.GetComplaintFunc(ctx, id)
+	}
+	return &pricingclient.Complaint{ID: id}, nil
+}
+
+// ListComplaints calls ListComplaintsFunc.
+func (c *Client) ListComplaints(ctx context.Context, q peer.Query) (peer.Page[*pricingclient.Complaint], error) {
+	c.Record("ListComplaints", q)
+	if c.ListComplaintsFunc != nil {
+		return c.ListComplaintsFunc(ctx, q)
+	}
+	return peer.Page[*pricingclient.Complaint]{}, nil
+}
+
+// UpdateComplaint calls UpdateComplaintFunc.
+func (c *Client) UpdateComplaint(ctx context.Context, patch *pricingclient.Complaint, fields []string) (*pricingclient.Complaint, error) {
+	c.Record("UpdateComplaint", patch, fields)
+	if c.UpdateComplaintFunc != nil {
+		return c.UpdateComplaintFunc(ctx, patch, fields)
+	}
+	return patch, nil
+}
+
+// DeleteComplaint calls DeleteComplaintFunc.
+func (c *Client) DeleteComplaint(ctx context.Context, id uuid.UUID, version int64) error {
+	c.Record("DeleteComplaint", id, version)
+	if c.DeleteComplaintFunc != nil {
+		return c.DeleteComplaintFunc(ctx, id, version)
+	}
+	return nil
+}
+
+// MissingComplaints calls MissingComplaintsFunc.
+func (c *Client) MissingComplaints(ctx context.Context, ids ...uuid.UUID) ([]uuid.UUID, error) {
+	c.Record("MissingComplaints", ids)
+	if c.MissingComplaintsFunc != nil {
+		return c.MissingComplaintsFunc(ctx, ids...)
 	}
 	return nil, nil
 }

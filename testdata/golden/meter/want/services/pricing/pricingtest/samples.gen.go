@@ -60,3 +60,57 @@ func NewTariff(i int) *pricing.Tariff {
 func SentTariff(i int) *pricingv1.Tariff {
 	return testkit.Sent(rpc.TariffToProto(NewTariff(i)))
 }
+
+// NewContract returns contract i (0–2), as contract.go wants it. Its references lead nowhere: tests that store it set them.
+func NewContract(i int) *pricing.Contract {
+	c := &pricing.Contract{
+		Customer: uuid.UUID{6: 0x40, 8: 0x80, 15: byte(i + 1)},
+		Tariff:   uuid.UUID{6: 0x40, 8: 0x80, 15: byte(i + 1)},
+	}
+	if i < 2 { // the last one has nothing that is optional
+		c.Remark = new(fmt.Sprintf("remark %d", i+1))
+	}
+	adaptContract(i, c)
+	return c
+}
+
+// SentContract returns the message with which a client creates contract i.
+func SentContract(i int) *pricingv1.Contract {
+	return testkit.Sent(rpc.ContractToProto(NewContract(i)))
+}
+
+// NewPayment returns payment i (0–2), as payment.go wants it. Its references lead nowhere: tests that store it set them.
+func NewPayment(i int) *pricing.Payment {
+	p := &pricing.Payment{
+		Contract: uuid.UUID{6: 0x40, 8: 0x80, 15: byte(i + 1)},
+		Cents:    int64(i + 1),
+	}
+	adaptPayment(i, p)
+	return p
+}
+
+// SentPayment returns the message with which a client creates payment i.
+func SentPayment(i int) *pricingv1.Payment {
+	return testkit.Sent(rpc.PaymentToProto(NewPayment(i)))
+}
+
+// NewComplaint returns complaint i (0–2), as complaint.go wants it. Its references lead nowhere: tests that store it set them.
+func NewComplaint(i int) *pricing.Complaint {
+	c := &pricing.Complaint{
+		Customer: uuid.UUID{6: 0x40, 8: 0x80, 15: byte(i + 1)},
+		Text:     fmt.Sprintf("text %d", i+1),
+	}
+	if i < 2 { // the last one has nothing that is optional
+		c.Agent = new(uuid.UUID{6: 0x40, 8: 0x80, 15: byte(i + 1)})
+	}
+	if i == 1 {
+		c.Payment = new(uuid.MustParse("00000000-0000-4000-8000-000000000002"))
+	}
+	adaptComplaint(i, c)
+	return c
+}
+
+// SentComplaint returns the message with which a client creates complaint i.
+func SentComplaint(i int) *pricingv1.Complaint {
+	return testkit.Sent(rpc.ComplaintToProto(NewComplaint(i)))
+}

@@ -141,3 +141,70 @@ func TestMeter(t *testing.T) {
 		wantCode(t, undelete(), codes.FailedPrecondition)
 	})
 }
+
+// createReading creates a reading, once for each client.
+func createReading(t *testing.T, client *testClient) *meteringv1.Reading {
+	t.Helper()
+	return once(t, client, "reading", func() (*meteringv1.Reading, error) {
+		msg := meteringtest.SentReading(0)
+		msg.Meter = createMeter(t, client).GetId()
+		return client.CreateReading(t.Context(), &meteringv1.CreateReadingRequest{Reading: msg})
+	})
+}
+
+func TestReading(t *testing.T) {
+	sample := func(i int) proto.Message { return rpc.ReadingToProto(meteringtest.NewReading(i)) }
+	testkit.WantEveryField(t, sample(0), sample(1), sample(2))
+
+	client := newClient(t)
+	created := createReading(t, client)
+	if created.GetId() == "" || created.GetEtag() == "" {
+		t.Errorf("created without an id or an etag: %v", created)
+	}
+
+	t.Run("get", func(t *testing.T) {
+		_, err := client.GetReading(t.Context(), &meteringv1.GetReadingRequest{Id: uuid.NewString()})
+		wantCode(t, err, codes.NotFound)
+		_, err = client.GetReading(t.Context(), &meteringv1.GetReadingRequest{Id: "no id"})
+		wantCode(t, err, codes.InvalidArgument)
+	})
+
+	t.Run("update", func(t *testing.T) {
+		update := func(msg *meteringv1.Reading, mask ...string) (*meteringv1.Reading, error) {
+			msg.Id = created.GetId()
+			return client.UpdateReading(t.Context(), &meteringv1.UpdateReadingRequest{
+				Reading:    msg,
+				UpdateMask: &fieldmaskpb.FieldMask{Paths: mask},
+			})
+		}
+
+		msg := &meteringv1.Reading{KilowattHours: meteringtest.SentReading(1).KilowattHours}
+		updated, err := update(msg) // without a mask: the fields that are set
+		if err != nil {
+			t.Fatal(err)
+		}
+		testkit.WantFields(t, updated, msg)
+		msg = &meteringv1.Reading{KilowattHours: created.KilowattHours}
+		if same, err := update(msg, "id"); err != nil || !proto.Equal(same, updated) {
+			t.Errorf("an update with a mask of no field returns %v, %v; want %v", same, err, updated)
+		}
+		msg.Etag = created.GetEtag()
+		_, err = update(msg, "kilowatt_hours")
+		wantCode(t, err, codes.Aborted)
+
+		for _, path := range []string{"no_such_field", "create_time"} {
+			_, err := update(&meteringv1.Reading{}, path)
+			wantCode(t, err, codes.InvalidArgument)
+		}
+	})
+
+	t.Run("delete", func(t *testing.T) {
+		remove := func(etag string) error {
+			_, err := client.DeleteReading(t.Context(), &meteringv1.DeleteReadingRequest{Id: created.GetId(), Etag: etag})
+			return err
+		}
+		wantCode(t, remove("999"), codes.Aborted)
+		wantCode(t, remove(""), codes.OK)
+		wantCode(t, remove(""), codes.NotFound)
+	})
+}

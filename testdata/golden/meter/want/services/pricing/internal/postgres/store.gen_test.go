@@ -123,10 +123,10 @@ func wantPages[E any](
 }
 
 // wantIndex checks that PostgreSQL finds the rows of a list through an index, and does not sort them if q has an order.
-func wantIndex(t *testing.T, s *Store, index string, table pg.Table, q aip.Query) {
+func wantIndex(t *testing.T, s *Store, index string, table pg.Table, q aip.Query, own ...pg.Predicate) {
 	t.Helper()
 	q.PageSize, q.ShowDeleted = 50, true // the planner of an empty table takes any index of rows that are not deleted
-	sql, args := pg.Select(table, q)
+	sql, args := pg.Select(table, q, own...)
 	err := pgx.BeginFunc(t.Context(), s.pool, func(tx pgx.Tx) error {
 		settings := "SET LOCAL enable_seqscan = off"
 		if q.Order.Field != "" {

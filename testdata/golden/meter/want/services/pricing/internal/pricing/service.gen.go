@@ -36,6 +36,9 @@ func New(store Store, clients Clients, deps Deps, now func() time.Time, newID fu
 // Store stores the entities. Its methods return errs.NotFound, errs.Exists, errs.Reference, errs.InUse, errs.Stale or errs.Conflict.
 type Store interface {
 	TariffStore
+	ContractStore
+	PaymentStore
+	ComplaintStore
 	CustomStore
 
 	// InTx runs fn in a transaction, which is rolled back if fn returns an error. It runs fn again if the transaction conflicts

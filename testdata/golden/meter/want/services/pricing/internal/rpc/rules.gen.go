@@ -10,10 +10,26 @@ import (
 // Rules says who may call the methods of the pricing service. A caller that fits one member of a rule may.
 func Rules() auth.Rules {
 	return auth.Rules{
-		pricingv1.PricingService_CreateTariff_FullMethodName: {Roles: []string{"admin"}, Service: true},
-		pricingv1.PricingService_GetTariff_FullMethodName:    {Anyone: true},
-		pricingv1.PricingService_ListTariffs_FullMethodName:  {Anyone: true},
-		pricingv1.PricingService_UpdateTariff_FullMethodName: {Roles: []string{"admin"}, Service: true},
-		pricingv1.PricingService_DeleteTariff_FullMethodName: {Roles: []string{"admin"}, Service: true},
+		pricingv1.PricingService_CreateTariff_FullMethodName:     {Roles: []string{"admin"}, Service: true},
+		pricingv1.PricingService_GetTariff_FullMethodName:        {Anyone: true},
+		pricingv1.PricingService_ListTariffs_FullMethodName:      {Anyone: true},
+		pricingv1.PricingService_UpdateTariff_FullMethodName:     {Roles: []string{"admin"}, Service: true},
+		pricingv1.PricingService_DeleteTariff_FullMethodName:     {Roles: []string{"admin"}, Service: true},
+		pricingv1.PricingService_CreateContract_FullMethodName:   {SignedIn: true},
+		pricingv1.PricingService_GetContract_FullMethodName:      {Roles: []string{"admin"}, Owner: "contract"},
+		pricingv1.PricingService_ListContracts_FullMethodName:    {Roles: []string{"admin"}, Owner: "contract"},
+		pricingv1.PricingService_UpdateContract_FullMethodName:   {Roles: []string{"admin"}, Owner: "contract"},
+		pricingv1.PricingService_DeleteContract_FullMethodName:   {Roles: []string{"admin"}, Owner: "contract"},
+		pricingv1.PricingService_UndeleteContract_FullMethodName: {Roles: []string{"admin"}, Owner: "contract"},
+		pricingv1.PricingService_CreatePayment_FullMethodName:    {Owner: "payment", Refs: []auth.Rule{{Roles: []string{"admin"}, Owner: "contract"}, {Owner: "contract"}}},
+		pricingv1.PricingService_GetPayment_FullMethodName:       {Roles: []string{"admin"}, Owner: "payment"},
+		pricingv1.PricingService_ListPayments_FullMethodName:     {Roles: []string{"admin"}, Owner: "payment"},
+		pricingv1.PricingService_UpdatePayment_FullMethodName:    {Owner: "payment", Refs: []auth.Rule{{Roles: []string{"admin"}, Owner: "contract"}, {Owner: "contract"}}},
+		pricingv1.PricingService_DeletePayment_FullMethodName:    {Roles: []string{"admin"}, Owner: "payment"},
+		pricingv1.PricingService_CreateComplaint_FullMethodName:  {Roles: []string{"admin"}, Owner: "complaint", Refs: []auth.Rule{{Roles: []string{"admin"}, Owner: "payment"}}},
+		pricingv1.PricingService_GetComplaint_FullMethodName:     {Roles: []string{"admin"}, Owner: "complaint"},
+		pricingv1.PricingService_ListComplaints_FullMethodName:   {Roles: []string{"admin"}, Owner: "complaint"},
+		pricingv1.PricingService_UpdateComplaint_FullMethodName:  {Roles: []string{"admin"}, Owner: "complaint", Refs: []auth.Rule{{Roles: []string{"admin"}, Owner: "payment"}}},
+		pricingv1.PricingService_DeleteComplaint_FullMethodName:  {Roles: []string{"admin"}, Owner: "complaint"},
 	}
 }

@@ -14,6 +14,7 @@ import (
 	"google.golang.org/protobuf/types/known/fieldmaskpb"
 
 	pricingv1 "example.com/meter/gen/go/meter/pricing/v1"
+	"example.com/meter/platform/auth"
 	"example.com/meter/platform/ids"
 	"example.com/meter/platform/pgtest"
 	"example.com/meter/platform/testkit"
@@ -42,7 +43,7 @@ func newClient(t *testing.T) *testClient {
 	service := pricing.New(store, pricingtest.Clients(t), pricingtest.Deps(t), time.Now, ids.New)
 	conn := testkit.Serve(t, func(registrar grpc.ServiceRegistrar) {
 		pricingv1.RegisterPricingServiceServer(registrar, rpc.New(service))
-	})
+	}, testkit.CalledBy(auth.Caller{User: ids.New()}))
 	return &testClient{PricingServiceClient: pricingv1.NewPricingServiceClient(conn), created: map[string]any{}}
 }
 
@@ -125,6 +126,218 @@ func TestTariff(t *testing.T) {
 	t.Run("delete", func(t *testing.T) {
 		remove := func(etag string) error {
 			_, err := client.DeleteTariff(t.Context(), &pricingv1.DeleteTariffRequest{Id: created.GetId(), Etag: etag})
+			return err
+		}
+		wantCode(t, remove("999"), codes.Aborted)
+		wantCode(t, remove(""), codes.OK)
+		wantCode(t, remove(""), codes.NotFound)
+	})
+}
+
+// createContract creates a contract, once for each client.
+func createContract(t *testing.T, client *testClient) *pricingv1.Contract {
+	t.Helper()
+	return once(t, client, "contract", func() (*pricingv1.Contract, error) {
+		msg := pricingtest.SentContract(0)
+		msg.Tariff = createTariff(t, client).GetId()
+		return client.CreateContract(t.Context(), &pricingv1.CreateContractRequest{Contract: msg})
+	})
+}
+
+func TestContract(t *testing.T) {
+	sample := func(i int) proto.Message { return rpc.ContractToProto(pricingtest.NewContract(i)) }
+	testkit.WantEveryField(t, sample(0), sample(1), sample(2))
+
+	client := newClient(t)
+	created := createContract(t, client)
+	if created.GetId() == "" || created.GetEtag() == "" {
+		t.Errorf("created without an id or an etag: %v", created)
+	}
+
+	t.Run("get", func(t *testing.T) {
+		_, err := client.GetContract(t.Context(), &pricingv1.GetContractRequest{Id: uuid.NewString()})
+		wantCode(t, err, codes.NotFound)
+		_, err = client.GetContract(t.Context(), &pricingv1.GetContractRequest{Id: "no id"})
+		wantCode(t, err, codes.InvalidArgument)
+	})
+
+	t.Run("update", func(t *testing.T) {
+		update := func(msg *pricingv1.Contract, mask ...string) (*pricingv1.Contract, error) {
+			msg.Id = created.GetId()
+			return client.UpdateContract(t.Context(), &pricingv1.UpdateContractRequest{
+				Contract:   msg,
+				UpdateMask: &fieldmaskpb.FieldMask{Paths: mask},
+			})
+		}
+
+		msg := &pricingv1.Contract{Remark: pricingtest.SentContract(1).Remark}
+		updated, err := update(msg) // without a mask: the fields that are set
+		if err != nil {
+			t.Fatal(err)
+		}
+		testkit.WantFields(t, updated, msg)
+		msg = &pricingv1.Contract{Remark: created.Remark}
+		if same, err := update(msg, "id"); err != nil || !proto.Equal(same, updated) {
+			t.Errorf("an update with a mask of no field returns %v, %v; want %v", same, err, updated)
+		}
+		msg.Etag = created.GetEtag()
+		_, err = update(msg, "remark")
+		wantCode(t, err, codes.Aborted)
+
+		for _, path := range []string{"no_such_field", "customer"} {
+			_, err := update(&pricingv1.Contract{}, path)
+			wantCode(t, err, codes.InvalidArgument)
+		}
+	})
+
+	t.Run("delete", func(t *testing.T) {
+		remove := func(etag string) error {
+			_, err := client.DeleteContract(t.Context(), &pricingv1.DeleteContractRequest{Id: created.GetId(), Etag: etag})
+			return err
+		}
+		wantCode(t, remove("999"), codes.Aborted)
+		wantCode(t, remove(""), codes.OK)
+		wantCode(t, remove(""), codes.NotFound)
+	})
+
+	t.Run("undelete", func(t *testing.T) {
+		undelete := func() error {
+			_, err := client.UndeleteContract(t.Context(), &pricingv1.UndeleteContractRequest{Id: created.GetId()})
+			return err
+		}
+		wantCode(t, undelete(), codes.OK)
+		wantCode(t, undelete(), codes.FailedPrecondition)
+	})
+}
+
+// createPayment creates a payment, once for each client.
+func createPayment(t *testing.T, client *testClient) *pricingv1.Payment {
+	t.Helper()
+	return once(t, client, "payment", func() (*pricingv1.Payment, error) {
+		msg := pricingtest.SentPayment(0)
+		msg.Contract = createContract(t, client).GetId()
+		return client.CreatePayment(t.Context(), &pricingv1.CreatePaymentRequest{Payment: msg})
+	})
+}
+
+func TestPayment(t *testing.T) {
+	sample := func(i int) proto.Message { return rpc.PaymentToProto(pricingtest.NewPayment(i)) }
+	testkit.WantEveryField(t, sample(0), sample(1), sample(2))
+
+	client := newClient(t)
+	created := createPayment(t, client)
+	if created.GetId() == "" || created.GetEtag() == "" {
+		t.Errorf("created without an id or an etag: %v", created)
+	}
+
+	t.Run("get", func(t *testing.T) {
+		_, err := client.GetPayment(t.Context(), &pricingv1.GetPaymentRequest{Id: uuid.NewString()})
+		wantCode(t, err, codes.NotFound)
+		_, err = client.GetPayment(t.Context(), &pricingv1.GetPaymentRequest{Id: "no id"})
+		wantCode(t, err, codes.InvalidArgument)
+	})
+
+	t.Run("update", func(t *testing.T) {
+		update := func(msg *pricingv1.Payment, mask ...string) (*pricingv1.Payment, error) {
+			msg.Id = created.GetId()
+			return client.UpdatePayment(t.Context(), &pricingv1.UpdatePaymentRequest{
+				Payment:    msg,
+				UpdateMask: &fieldmaskpb.FieldMask{Paths: mask},
+			})
+		}
+
+		msg := &pricingv1.Payment{Cents: pricingtest.SentPayment(1).Cents}
+		updated, err := update(msg) // without a mask: the fields that are set
+		if err != nil {
+			t.Fatal(err)
+		}
+		testkit.WantFields(t, updated, msg)
+		msg = &pricingv1.Payment{Cents: created.Cents}
+		if same, err := update(msg, "id"); err != nil || !proto.Equal(same, updated) {
+			t.Errorf("an update with a mask of no field returns %v, %v; want %v", same, err, updated)
+		}
+		msg.Etag = created.GetEtag()
+		_, err = update(msg, "cents")
+		wantCode(t, err, codes.Aborted)
+
+		for _, path := range []string{"no_such_field", "create_time"} {
+			_, err := update(&pricingv1.Payment{}, path)
+			wantCode(t, err, codes.InvalidArgument)
+		}
+	})
+
+	t.Run("delete", func(t *testing.T) {
+		remove := func(etag string) error {
+			_, err := client.DeletePayment(t.Context(), &pricingv1.DeletePaymentRequest{Id: created.GetId(), Etag: etag})
+			return err
+		}
+		wantCode(t, remove("999"), codes.Aborted)
+		wantCode(t, remove(""), codes.OK)
+		wantCode(t, remove(""), codes.NotFound)
+	})
+}
+
+// createComplaint creates a complaint, once for each client.
+func createComplaint(t *testing.T, client *testClient) *pricingv1.Complaint {
+	t.Helper()
+	return once(t, client, "complaint", func() (*pricingv1.Complaint, error) {
+		msg := pricingtest.SentComplaint(0)
+		if msg.Payment != nil {
+			msg.Payment = new(createPayment(t, client).GetId())
+		}
+		return client.CreateComplaint(t.Context(), &pricingv1.CreateComplaintRequest{Complaint: msg})
+	})
+}
+
+func TestComplaint(t *testing.T) {
+	sample := func(i int) proto.Message { return rpc.ComplaintToProto(pricingtest.NewComplaint(i)) }
+	testkit.WantEveryField(t, sample(0), sample(1), sample(2))
+
+	client := newClient(t)
+	created := createComplaint(t, client)
+	if created.GetId() == "" || created.GetEtag() == "" {
+		t.Errorf("created without an id or an etag: %v", created)
+	}
+
+	t.Run("get", func(t *testing.T) {
+		_, err := client.GetComplaint(t.Context(), &pricingv1.GetComplaintRequest{Id: uuid.NewString()})
+		wantCode(t, err, codes.NotFound)
+		_, err = client.GetComplaint(t.Context(), &pricingv1.GetComplaintRequest{Id: "no id"})
+		wantCode(t, err, codes.InvalidArgument)
+	})
+
+	t.Run("update", func(t *testing.T) {
+		update := func(msg *pricingv1.Complaint, mask ...string) (*pricingv1.Complaint, error) {
+			msg.Id = created.GetId()
+			return client.UpdateComplaint(t.Context(), &pricingv1.UpdateComplaintRequest{
+				Complaint:  msg,
+				UpdateMask: &fieldmaskpb.FieldMask{Paths: mask},
+			})
+		}
+
+		msg := &pricingv1.Complaint{Text: pricingtest.SentComplaint(1).Text}
+		updated, err := update(msg) // without a mask: the fields that are set
+		if err != nil {
+			t.Fatal(err)
+		}
+		testkit.WantFields(t, updated, msg)
+		msg = &pricingv1.Complaint{Text: created.Text}
+		if same, err := update(msg, "id"); err != nil || !proto.Equal(same, updated) {
+			t.Errorf("an update with a mask of no field returns %v, %v; want %v", same, err, updated)
+		}
+		msg.Etag = created.GetEtag()
+		_, err = update(msg, "text")
+		wantCode(t, err, codes.Aborted)
+
+		for _, path := range []string{"no_such_field", "create_time"} {
+			_, err := update(&pricingv1.Complaint{}, path)
+			wantCode(t, err, codes.InvalidArgument)
+		}
+	})
+
+	t.Run("delete", func(t *testing.T) {
+		remove := func(etag string) error {
+			_, err := client.DeleteComplaint(t.Context(), &pricingv1.DeleteComplaintRequest{Id: created.GetId(), Etag: etag})
 			return err
 		}
 		wantCode(t, remove("999"), codes.Aborted)

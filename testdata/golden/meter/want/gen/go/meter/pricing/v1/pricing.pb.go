@@ -485,6 +485,1436 @@ func (x *DeleteTariffRequest) GetEtag() string {
 	return ""
 }
 
+// What a customer and the supplier have agreed on.
+type Contract struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The UUID of the contract, set by the server.
+	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// When the contract was created.
+	CreateTime *timestamppb.Timestamp `protobuf:"bytes,2,opt,name=create_time,json=createTime,proto3" json:"create_time,omitempty"`
+	// When the contract was last changed.
+	UpdateTime *timestamppb.Timestamp `protobuf:"bytes,3,opt,name=update_time,json=updateTime,proto3" json:"update_time,omitempty"`
+	// Changes with every change of the contract. A request that sends an outdated etag fails with ABORTED.
+	Etag string `protobuf:"bytes,4,opt,name=etag,proto3" json:"etag,omitempty"`
+	// When the contract was deleted. Set only while it is deleted.
+	DeleteTime *timestamppb.Timestamp `protobuf:"bytes,5,opt,name=delete_time,json=deleteTime,proto3" json:"delete_time,omitempty"`
+	// A UUID.
+	Customer string `protobuf:"bytes,6,opt,name=customer,proto3" json:"customer,omitempty"`
+	// The id of a tariff.
+	Tariff        string  `protobuf:"bytes,7,opt,name=tariff,proto3" json:"tariff,omitempty"`
+	Remark        *string `protobuf:"bytes,8,opt,name=remark,proto3,oneof" json:"remark,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Contract) Reset() {
+	*x = Contract{}
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[7]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Contract) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Contract) ProtoMessage() {}
+
+func (x *Contract) ProtoReflect() protoreflect.Message {
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[7]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Contract.ProtoReflect.Descriptor instead.
+func (*Contract) Descriptor() ([]byte, []int) {
+	return file_meter_pricing_v1_pricing_proto_rawDescGZIP(), []int{7}
+}
+
+func (x *Contract) GetId() string {
+	if x != nil {
+		return x.Id
+	}
+	return ""
+}
+
+func (x *Contract) GetCreateTime() *timestamppb.Timestamp {
+	if x != nil {
+		return x.CreateTime
+	}
+	return nil
+}
+
+func (x *Contract) GetUpdateTime() *timestamppb.Timestamp {
+	if x != nil {
+		return x.UpdateTime
+	}
+	return nil
+}
+
+func (x *Contract) GetEtag() string {
+	if x != nil {
+		return x.Etag
+	}
+	return ""
+}
+
+func (x *Contract) GetDeleteTime() *timestamppb.Timestamp {
+	if x != nil {
+		return x.DeleteTime
+	}
+	return nil
+}
+
+func (x *Contract) GetCustomer() string {
+	if x != nil {
+		return x.Customer
+	}
+	return ""
+}
+
+func (x *Contract) GetTariff() string {
+	if x != nil {
+		return x.Tariff
+	}
+	return ""
+}
+
+func (x *Contract) GetRemark() string {
+	if x != nil && x.Remark != nil {
+		return *x.Remark
+	}
+	return ""
+}
+
+// The request of CreateContract.
+type CreateContractRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The contract to create. Fields that the server sets are ignored.
+	Contract      *Contract `protobuf:"bytes,1,opt,name=contract,proto3" json:"contract,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *CreateContractRequest) Reset() {
+	*x = CreateContractRequest{}
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[8]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *CreateContractRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*CreateContractRequest) ProtoMessage() {}
+
+func (x *CreateContractRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[8]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use CreateContractRequest.ProtoReflect.Descriptor instead.
+func (*CreateContractRequest) Descriptor() ([]byte, []int) {
+	return file_meter_pricing_v1_pricing_proto_rawDescGZIP(), []int{8}
+}
+
+func (x *CreateContractRequest) GetContract() *Contract {
+	if x != nil {
+		return x.Contract
+	}
+	return nil
+}
+
+// The request of GetContract.
+type GetContractRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The id of the contract.
+	Id            string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *GetContractRequest) Reset() {
+	*x = GetContractRequest{}
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[9]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *GetContractRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*GetContractRequest) ProtoMessage() {}
+
+func (x *GetContractRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[9]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use GetContractRequest.ProtoReflect.Descriptor instead.
+func (*GetContractRequest) Descriptor() ([]byte, []int) {
+	return file_meter_pricing_v1_pricing_proto_rawDescGZIP(), []int{9}
+}
+
+func (x *GetContractRequest) GetId() string {
+	if x != nil {
+		return x.Id
+	}
+	return ""
+}
+
+// The request of ListContracts.
+type ListContractsRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The maximum number of contracts to return: 50 if not set, 1000 at most. A page can hold fewer.
+	PageSize int32 `protobuf:"varint,1,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
+	// The next_page_token of the previous response. All fields but page_size and count must be the same as in the
+	// previous request.
+	PageToken string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
+	// A filter for the contracts to return, in the syntax of AIP-160.
+	// Fields: customer.
+	Filter string `protobuf:"bytes,3,opt,name=filter,proto3" json:"filter,omitempty"`
+	// The field to sort by: create_time or update_time. Add " desc" for descending order, as in "create_time desc".
+	// If empty, the order of creation.
+	OrderBy string `protobuf:"bytes,4,opt,name=order_by,json=orderBy,proto3" json:"order_by,omitempty"`
+	// Whether to return deleted contracts too.
+	ShowDeleted bool `protobuf:"varint,5,opt,name=show_deleted,json=showDeleted,proto3" json:"show_deleted,omitempty"`
+	// Whether to count the contracts of all pages. It takes time if there are many.
+	Count         bool `protobuf:"varint,6,opt,name=count,proto3" json:"count,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListContractsRequest) Reset() {
+	*x = ListContractsRequest{}
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[10]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListContractsRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListContractsRequest) ProtoMessage() {}
+
+func (x *ListContractsRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[10]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListContractsRequest.ProtoReflect.Descriptor instead.
+func (*ListContractsRequest) Descriptor() ([]byte, []int) {
+	return file_meter_pricing_v1_pricing_proto_rawDescGZIP(), []int{10}
+}
+
+func (x *ListContractsRequest) GetPageSize() int32 {
+	if x != nil {
+		return x.PageSize
+	}
+	return 0
+}
+
+func (x *ListContractsRequest) GetPageToken() string {
+	if x != nil {
+		return x.PageToken
+	}
+	return ""
+}
+
+func (x *ListContractsRequest) GetFilter() string {
+	if x != nil {
+		return x.Filter
+	}
+	return ""
+}
+
+func (x *ListContractsRequest) GetOrderBy() string {
+	if x != nil {
+		return x.OrderBy
+	}
+	return ""
+}
+
+func (x *ListContractsRequest) GetShowDeleted() bool {
+	if x != nil {
+		return x.ShowDeleted
+	}
+	return false
+}
+
+func (x *ListContractsRequest) GetCount() bool {
+	if x != nil {
+		return x.Count
+	}
+	return false
+}
+
+// The response of ListContracts.
+type ListContractsResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The contracts of this page.
+	Contracts []*Contract `protobuf:"bytes,1,rep,name=contracts,proto3" json:"contracts,omitempty"`
+	// The page_token of the next page. Empty on the last page.
+	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
+	// How many contracts there are on all pages. Set only if the request asks for the count.
+	TotalSize *int32 `protobuf:"varint,3,opt,name=total_size,json=totalSize,proto3,oneof" json:"total_size,omitempty"`
+	// Whether there are more than total_size, which is at most 10000. Set only if the request asks for the count.
+	TotalSizeCapped *bool `protobuf:"varint,4,opt,name=total_size_capped,json=totalSizeCapped,proto3,oneof" json:"total_size_capped,omitempty"`
+	unknownFields   protoimpl.UnknownFields
+	sizeCache       protoimpl.SizeCache
+}
+
+func (x *ListContractsResponse) Reset() {
+	*x = ListContractsResponse{}
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[11]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListContractsResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListContractsResponse) ProtoMessage() {}
+
+func (x *ListContractsResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[11]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListContractsResponse.ProtoReflect.Descriptor instead.
+func (*ListContractsResponse) Descriptor() ([]byte, []int) {
+	return file_meter_pricing_v1_pricing_proto_rawDescGZIP(), []int{11}
+}
+
+func (x *ListContractsResponse) GetContracts() []*Contract {
+	if x != nil {
+		return x.Contracts
+	}
+	return nil
+}
+
+func (x *ListContractsResponse) GetNextPageToken() string {
+	if x != nil {
+		return x.NextPageToken
+	}
+	return ""
+}
+
+func (x *ListContractsResponse) GetTotalSize() int32 {
+	if x != nil && x.TotalSize != nil {
+		return *x.TotalSize
+	}
+	return 0
+}
+
+func (x *ListContractsResponse) GetTotalSizeCapped() bool {
+	if x != nil && x.TotalSizeCapped != nil {
+		return *x.TotalSizeCapped
+	}
+	return false
+}
+
+// The request of UpdateContract.
+type UpdateContractRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The id of the contract and the new values of its fields.
+	Contract *Contract `protobuf:"bytes,1,opt,name=contract,proto3" json:"contract,omitempty"`
+	// The fields to change, "*" for all. If empty, the fields that are set in contract.
+	UpdateMask    *fieldmaskpb.FieldMask `protobuf:"bytes,2,opt,name=update_mask,json=updateMask,proto3" json:"update_mask,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *UpdateContractRequest) Reset() {
+	*x = UpdateContractRequest{}
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[12]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *UpdateContractRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*UpdateContractRequest) ProtoMessage() {}
+
+func (x *UpdateContractRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[12]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use UpdateContractRequest.ProtoReflect.Descriptor instead.
+func (*UpdateContractRequest) Descriptor() ([]byte, []int) {
+	return file_meter_pricing_v1_pricing_proto_rawDescGZIP(), []int{12}
+}
+
+func (x *UpdateContractRequest) GetContract() *Contract {
+	if x != nil {
+		return x.Contract
+	}
+	return nil
+}
+
+func (x *UpdateContractRequest) GetUpdateMask() *fieldmaskpb.FieldMask {
+	if x != nil {
+		return x.UpdateMask
+	}
+	return nil
+}
+
+// The request of DeleteContract.
+type DeleteContractRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The id of the contract.
+	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// If set, the request fails with ABORTED unless this is the current etag of the contract.
+	Etag          string `protobuf:"bytes,2,opt,name=etag,proto3" json:"etag,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *DeleteContractRequest) Reset() {
+	*x = DeleteContractRequest{}
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[13]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *DeleteContractRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*DeleteContractRequest) ProtoMessage() {}
+
+func (x *DeleteContractRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[13]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use DeleteContractRequest.ProtoReflect.Descriptor instead.
+func (*DeleteContractRequest) Descriptor() ([]byte, []int) {
+	return file_meter_pricing_v1_pricing_proto_rawDescGZIP(), []int{13}
+}
+
+func (x *DeleteContractRequest) GetId() string {
+	if x != nil {
+		return x.Id
+	}
+	return ""
+}
+
+func (x *DeleteContractRequest) GetEtag() string {
+	if x != nil {
+		return x.Etag
+	}
+	return ""
+}
+
+// The request of UndeleteContract.
+type UndeleteContractRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The id of the contract.
+	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// If set, the request fails with ABORTED unless this is the current etag of the contract.
+	Etag          string `protobuf:"bytes,2,opt,name=etag,proto3" json:"etag,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *UndeleteContractRequest) Reset() {
+	*x = UndeleteContractRequest{}
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[14]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *UndeleteContractRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*UndeleteContractRequest) ProtoMessage() {}
+
+func (x *UndeleteContractRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[14]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use UndeleteContractRequest.ProtoReflect.Descriptor instead.
+func (*UndeleteContractRequest) Descriptor() ([]byte, []int) {
+	return file_meter_pricing_v1_pricing_proto_rawDescGZIP(), []int{14}
+}
+
+func (x *UndeleteContractRequest) GetId() string {
+	if x != nil {
+		return x.Id
+	}
+	return ""
+}
+
+func (x *UndeleteContractRequest) GetEtag() string {
+	if x != nil {
+		return x.Etag
+	}
+	return ""
+}
+
+// What was paid for a contract.
+type Payment struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The UUID of the payment, set by the server.
+	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// When the payment was created.
+	CreateTime *timestamppb.Timestamp `protobuf:"bytes,2,opt,name=create_time,json=createTime,proto3" json:"create_time,omitempty"`
+	// When the payment was last changed.
+	UpdateTime *timestamppb.Timestamp `protobuf:"bytes,3,opt,name=update_time,json=updateTime,proto3" json:"update_time,omitempty"`
+	// Changes with every change of the payment. A request that sends an outdated etag fails with ABORTED.
+	Etag string `protobuf:"bytes,4,opt,name=etag,proto3" json:"etag,omitempty"`
+	// The id of a contract.
+	Contract      string `protobuf:"bytes,6,opt,name=contract,proto3" json:"contract,omitempty"`
+	Cents         *int64 `protobuf:"varint,7,opt,name=cents,proto3,oneof" json:"cents,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Payment) Reset() {
+	*x = Payment{}
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[15]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Payment) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Payment) ProtoMessage() {}
+
+func (x *Payment) ProtoReflect() protoreflect.Message {
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[15]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Payment.ProtoReflect.Descriptor instead.
+func (*Payment) Descriptor() ([]byte, []int) {
+	return file_meter_pricing_v1_pricing_proto_rawDescGZIP(), []int{15}
+}
+
+func (x *Payment) GetId() string {
+	if x != nil {
+		return x.Id
+	}
+	return ""
+}
+
+func (x *Payment) GetCreateTime() *timestamppb.Timestamp {
+	if x != nil {
+		return x.CreateTime
+	}
+	return nil
+}
+
+func (x *Payment) GetUpdateTime() *timestamppb.Timestamp {
+	if x != nil {
+		return x.UpdateTime
+	}
+	return nil
+}
+
+func (x *Payment) GetEtag() string {
+	if x != nil {
+		return x.Etag
+	}
+	return ""
+}
+
+func (x *Payment) GetContract() string {
+	if x != nil {
+		return x.Contract
+	}
+	return ""
+}
+
+func (x *Payment) GetCents() int64 {
+	if x != nil && x.Cents != nil {
+		return *x.Cents
+	}
+	return 0
+}
+
+// The request of CreatePayment.
+type CreatePaymentRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The payment to create. Fields that the server sets are ignored.
+	Payment       *Payment `protobuf:"bytes,1,opt,name=payment,proto3" json:"payment,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *CreatePaymentRequest) Reset() {
+	*x = CreatePaymentRequest{}
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[16]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *CreatePaymentRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*CreatePaymentRequest) ProtoMessage() {}
+
+func (x *CreatePaymentRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[16]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use CreatePaymentRequest.ProtoReflect.Descriptor instead.
+func (*CreatePaymentRequest) Descriptor() ([]byte, []int) {
+	return file_meter_pricing_v1_pricing_proto_rawDescGZIP(), []int{16}
+}
+
+func (x *CreatePaymentRequest) GetPayment() *Payment {
+	if x != nil {
+		return x.Payment
+	}
+	return nil
+}
+
+// The request of GetPayment.
+type GetPaymentRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The id of the payment.
+	Id            string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *GetPaymentRequest) Reset() {
+	*x = GetPaymentRequest{}
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[17]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *GetPaymentRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*GetPaymentRequest) ProtoMessage() {}
+
+func (x *GetPaymentRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[17]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use GetPaymentRequest.ProtoReflect.Descriptor instead.
+func (*GetPaymentRequest) Descriptor() ([]byte, []int) {
+	return file_meter_pricing_v1_pricing_proto_rawDescGZIP(), []int{17}
+}
+
+func (x *GetPaymentRequest) GetId() string {
+	if x != nil {
+		return x.Id
+	}
+	return ""
+}
+
+// The request of ListPayments.
+type ListPaymentsRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The maximum number of payments to return: 50 if not set, 1000 at most. A page can hold fewer.
+	PageSize int32 `protobuf:"varint,1,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
+	// The next_page_token of the previous response. All fields but page_size and count must be the same as in the
+	// previous request.
+	PageToken string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
+	// The field to sort by: cents, create_time or update_time. Add " desc" for descending order, as in "cents desc".
+	// If empty, the order of creation.
+	OrderBy string `protobuf:"bytes,4,opt,name=order_by,json=orderBy,proto3" json:"order_by,omitempty"`
+	// Whether to count the payments of all pages. It takes time if there are many.
+	Count         bool `protobuf:"varint,6,opt,name=count,proto3" json:"count,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListPaymentsRequest) Reset() {
+	*x = ListPaymentsRequest{}
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[18]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListPaymentsRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListPaymentsRequest) ProtoMessage() {}
+
+func (x *ListPaymentsRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[18]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListPaymentsRequest.ProtoReflect.Descriptor instead.
+func (*ListPaymentsRequest) Descriptor() ([]byte, []int) {
+	return file_meter_pricing_v1_pricing_proto_rawDescGZIP(), []int{18}
+}
+
+func (x *ListPaymentsRequest) GetPageSize() int32 {
+	if x != nil {
+		return x.PageSize
+	}
+	return 0
+}
+
+func (x *ListPaymentsRequest) GetPageToken() string {
+	if x != nil {
+		return x.PageToken
+	}
+	return ""
+}
+
+func (x *ListPaymentsRequest) GetOrderBy() string {
+	if x != nil {
+		return x.OrderBy
+	}
+	return ""
+}
+
+func (x *ListPaymentsRequest) GetCount() bool {
+	if x != nil {
+		return x.Count
+	}
+	return false
+}
+
+// The response of ListPayments.
+type ListPaymentsResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The payments of this page.
+	Payments []*Payment `protobuf:"bytes,1,rep,name=payments,proto3" json:"payments,omitempty"`
+	// The page_token of the next page. Empty on the last page.
+	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
+	// How many payments there are on all pages. Set only if the request asks for the count.
+	TotalSize *int32 `protobuf:"varint,3,opt,name=total_size,json=totalSize,proto3,oneof" json:"total_size,omitempty"`
+	// Whether there are more than total_size, which is at most 10000. Set only if the request asks for the count.
+	TotalSizeCapped *bool `protobuf:"varint,4,opt,name=total_size_capped,json=totalSizeCapped,proto3,oneof" json:"total_size_capped,omitempty"`
+	unknownFields   protoimpl.UnknownFields
+	sizeCache       protoimpl.SizeCache
+}
+
+func (x *ListPaymentsResponse) Reset() {
+	*x = ListPaymentsResponse{}
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[19]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListPaymentsResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListPaymentsResponse) ProtoMessage() {}
+
+func (x *ListPaymentsResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[19]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListPaymentsResponse.ProtoReflect.Descriptor instead.
+func (*ListPaymentsResponse) Descriptor() ([]byte, []int) {
+	return file_meter_pricing_v1_pricing_proto_rawDescGZIP(), []int{19}
+}
+
+func (x *ListPaymentsResponse) GetPayments() []*Payment {
+	if x != nil {
+		return x.Payments
+	}
+	return nil
+}
+
+func (x *ListPaymentsResponse) GetNextPageToken() string {
+	if x != nil {
+		return x.NextPageToken
+	}
+	return ""
+}
+
+func (x *ListPaymentsResponse) GetTotalSize() int32 {
+	if x != nil && x.TotalSize != nil {
+		return *x.TotalSize
+	}
+	return 0
+}
+
+func (x *ListPaymentsResponse) GetTotalSizeCapped() bool {
+	if x != nil && x.TotalSizeCapped != nil {
+		return *x.TotalSizeCapped
+	}
+	return false
+}
+
+// The request of UpdatePayment.
+type UpdatePaymentRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The id of the payment and the new values of its fields.
+	Payment *Payment `protobuf:"bytes,1,opt,name=payment,proto3" json:"payment,omitempty"`
+	// The fields to change, "*" for all. If empty, the fields that are set in payment.
+	UpdateMask    *fieldmaskpb.FieldMask `protobuf:"bytes,2,opt,name=update_mask,json=updateMask,proto3" json:"update_mask,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *UpdatePaymentRequest) Reset() {
+	*x = UpdatePaymentRequest{}
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[20]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *UpdatePaymentRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*UpdatePaymentRequest) ProtoMessage() {}
+
+func (x *UpdatePaymentRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[20]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use UpdatePaymentRequest.ProtoReflect.Descriptor instead.
+func (*UpdatePaymentRequest) Descriptor() ([]byte, []int) {
+	return file_meter_pricing_v1_pricing_proto_rawDescGZIP(), []int{20}
+}
+
+func (x *UpdatePaymentRequest) GetPayment() *Payment {
+	if x != nil {
+		return x.Payment
+	}
+	return nil
+}
+
+func (x *UpdatePaymentRequest) GetUpdateMask() *fieldmaskpb.FieldMask {
+	if x != nil {
+		return x.UpdateMask
+	}
+	return nil
+}
+
+// The request of DeletePayment.
+type DeletePaymentRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The id of the payment.
+	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// If set, the request fails with ABORTED unless this is the current etag of the payment.
+	Etag          string `protobuf:"bytes,2,opt,name=etag,proto3" json:"etag,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *DeletePaymentRequest) Reset() {
+	*x = DeletePaymentRequest{}
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[21]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *DeletePaymentRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*DeletePaymentRequest) ProtoMessage() {}
+
+func (x *DeletePaymentRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[21]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use DeletePaymentRequest.ProtoReflect.Descriptor instead.
+func (*DeletePaymentRequest) Descriptor() ([]byte, []int) {
+	return file_meter_pricing_v1_pricing_proto_rawDescGZIP(), []int{21}
+}
+
+func (x *DeletePaymentRequest) GetId() string {
+	if x != nil {
+		return x.Id
+	}
+	return ""
+}
+
+func (x *DeletePaymentRequest) GetEtag() string {
+	if x != nil {
+		return x.Etag
+	}
+	return ""
+}
+
+// What is wrong, and who looks after it.
+type Complaint struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The UUID of the complaint, set by the server.
+	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// When the complaint was created.
+	CreateTime *timestamppb.Timestamp `protobuf:"bytes,2,opt,name=create_time,json=createTime,proto3" json:"create_time,omitempty"`
+	// When the complaint was last changed.
+	UpdateTime *timestamppb.Timestamp `protobuf:"bytes,3,opt,name=update_time,json=updateTime,proto3" json:"update_time,omitempty"`
+	// Changes with every change of the complaint. A request that sends an outdated etag fails with ABORTED.
+	Etag string `protobuf:"bytes,4,opt,name=etag,proto3" json:"etag,omitempty"`
+	// A UUID.
+	Customer string `protobuf:"bytes,6,opt,name=customer,proto3" json:"customer,omitempty"`
+	// A UUID.
+	Agent *string `protobuf:"bytes,7,opt,name=agent,proto3,oneof" json:"agent,omitempty"`
+	// The id of a payment.
+	Payment       *string `protobuf:"bytes,8,opt,name=payment,proto3,oneof" json:"payment,omitempty"`
+	Text          string  `protobuf:"bytes,9,opt,name=text,proto3" json:"text,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Complaint) Reset() {
+	*x = Complaint{}
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[22]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Complaint) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Complaint) ProtoMessage() {}
+
+func (x *Complaint) ProtoReflect() protoreflect.Message {
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[22]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Complaint.ProtoReflect.Descriptor instead.
+func (*Complaint) Descriptor() ([]byte, []int) {
+	return file_meter_pricing_v1_pricing_proto_rawDescGZIP(), []int{22}
+}
+
+func (x *Complaint) GetId() string {
+	if x != nil {
+		return x.Id
+	}
+	return ""
+}
+
+func (x *Complaint) GetCreateTime() *timestamppb.Timestamp {
+	if x != nil {
+		return x.CreateTime
+	}
+	return nil
+}
+
+func (x *Complaint) GetUpdateTime() *timestamppb.Timestamp {
+	if x != nil {
+		return x.UpdateTime
+	}
+	return nil
+}
+
+func (x *Complaint) GetEtag() string {
+	if x != nil {
+		return x.Etag
+	}
+	return ""
+}
+
+func (x *Complaint) GetCustomer() string {
+	if x != nil {
+		return x.Customer
+	}
+	return ""
+}
+
+func (x *Complaint) GetAgent() string {
+	if x != nil && x.Agent != nil {
+		return *x.Agent
+	}
+	return ""
+}
+
+func (x *Complaint) GetPayment() string {
+	if x != nil && x.Payment != nil {
+		return *x.Payment
+	}
+	return ""
+}
+
+func (x *Complaint) GetText() string {
+	if x != nil {
+		return x.Text
+	}
+	return ""
+}
+
+// The request of CreateComplaint.
+type CreateComplaintRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The complaint to create. Fields that the server sets are ignored.
+	Complaint     *Complaint `protobuf:"bytes,1,opt,name=complaint,proto3" json:"complaint,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *CreateComplaintRequest) Reset() {
+	*x = CreateComplaintRequest{}
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[23]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *CreateComplaintRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*CreateComplaintRequest) ProtoMessage() {}
+
+func (x *CreateComplaintRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[23]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use CreateComplaintRequest.ProtoReflect.Descriptor instead.
+func (*CreateComplaintRequest) Descriptor() ([]byte, []int) {
+	return file_meter_pricing_v1_pricing_proto_rawDescGZIP(), []int{23}
+}
+
+func (x *CreateComplaintRequest) GetComplaint() *Complaint {
+	if x != nil {
+		return x.Complaint
+	}
+	return nil
+}
+
+// The request of GetComplaint.
+type GetComplaintRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The id of the complaint.
+	Id            string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *GetComplaintRequest) Reset() {
+	*x = GetComplaintRequest{}
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[24]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *GetComplaintRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*GetComplaintRequest) ProtoMessage() {}
+
+func (x *GetComplaintRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[24]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use GetComplaintRequest.ProtoReflect.Descriptor instead.
+func (*GetComplaintRequest) Descriptor() ([]byte, []int) {
+	return file_meter_pricing_v1_pricing_proto_rawDescGZIP(), []int{24}
+}
+
+func (x *GetComplaintRequest) GetId() string {
+	if x != nil {
+		return x.Id
+	}
+	return ""
+}
+
+// The request of ListComplaints.
+type ListComplaintsRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The maximum number of complaints to return: 50 if not set, 1000 at most. A page can hold fewer.
+	PageSize int32 `protobuf:"varint,1,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
+	// The next_page_token of the previous response. All fields but page_size and count must be the same as in the
+	// previous request.
+	PageToken string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
+	// The field to sort by: create_time or update_time. Add " desc" for descending order, as in "create_time desc".
+	// If empty, the order of creation.
+	OrderBy string `protobuf:"bytes,4,opt,name=order_by,json=orderBy,proto3" json:"order_by,omitempty"`
+	// Whether to count the complaints of all pages. It takes time if there are many.
+	Count         bool `protobuf:"varint,6,opt,name=count,proto3" json:"count,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListComplaintsRequest) Reset() {
+	*x = ListComplaintsRequest{}
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[25]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListComplaintsRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListComplaintsRequest) ProtoMessage() {}
+
+func (x *ListComplaintsRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[25]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListComplaintsRequest.ProtoReflect.Descriptor instead.
+func (*ListComplaintsRequest) Descriptor() ([]byte, []int) {
+	return file_meter_pricing_v1_pricing_proto_rawDescGZIP(), []int{25}
+}
+
+func (x *ListComplaintsRequest) GetPageSize() int32 {
+	if x != nil {
+		return x.PageSize
+	}
+	return 0
+}
+
+func (x *ListComplaintsRequest) GetPageToken() string {
+	if x != nil {
+		return x.PageToken
+	}
+	return ""
+}
+
+func (x *ListComplaintsRequest) GetOrderBy() string {
+	if x != nil {
+		return x.OrderBy
+	}
+	return ""
+}
+
+func (x *ListComplaintsRequest) GetCount() bool {
+	if x != nil {
+		return x.Count
+	}
+	return false
+}
+
+// The response of ListComplaints.
+type ListComplaintsResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The complaints of this page.
+	Complaints []*Complaint `protobuf:"bytes,1,rep,name=complaints,proto3" json:"complaints,omitempty"`
+	// The page_token of the next page. Empty on the last page.
+	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
+	// How many complaints there are on all pages. Set only if the request asks for the count.
+	TotalSize *int32 `protobuf:"varint,3,opt,name=total_size,json=totalSize,proto3,oneof" json:"total_size,omitempty"`
+	// Whether there are more than total_size, which is at most 10000. Set only if the request asks for the count.
+	TotalSizeCapped *bool `protobuf:"varint,4,opt,name=total_size_capped,json=totalSizeCapped,proto3,oneof" json:"total_size_capped,omitempty"`
+	unknownFields   protoimpl.UnknownFields
+	sizeCache       protoimpl.SizeCache
+}
+
+func (x *ListComplaintsResponse) Reset() {
+	*x = ListComplaintsResponse{}
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[26]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListComplaintsResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListComplaintsResponse) ProtoMessage() {}
+
+func (x *ListComplaintsResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[26]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListComplaintsResponse.ProtoReflect.Descriptor instead.
+func (*ListComplaintsResponse) Descriptor() ([]byte, []int) {
+	return file_meter_pricing_v1_pricing_proto_rawDescGZIP(), []int{26}
+}
+
+func (x *ListComplaintsResponse) GetComplaints() []*Complaint {
+	if x != nil {
+		return x.Complaints
+	}
+	return nil
+}
+
+func (x *ListComplaintsResponse) GetNextPageToken() string {
+	if x != nil {
+		return x.NextPageToken
+	}
+	return ""
+}
+
+func (x *ListComplaintsResponse) GetTotalSize() int32 {
+	if x != nil && x.TotalSize != nil {
+		return *x.TotalSize
+	}
+	return 0
+}
+
+func (x *ListComplaintsResponse) GetTotalSizeCapped() bool {
+	if x != nil && x.TotalSizeCapped != nil {
+		return *x.TotalSizeCapped
+	}
+	return false
+}
+
+// The request of UpdateComplaint.
+type UpdateComplaintRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The id of the complaint and the new values of its fields.
+	Complaint *Complaint `protobuf:"bytes,1,opt,name=complaint,proto3" json:"complaint,omitempty"`
+	// The fields to change, "*" for all. If empty, the fields that are set in complaint.
+	UpdateMask    *fieldmaskpb.FieldMask `protobuf:"bytes,2,opt,name=update_mask,json=updateMask,proto3" json:"update_mask,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *UpdateComplaintRequest) Reset() {
+	*x = UpdateComplaintRequest{}
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[27]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *UpdateComplaintRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*UpdateComplaintRequest) ProtoMessage() {}
+
+func (x *UpdateComplaintRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[27]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use UpdateComplaintRequest.ProtoReflect.Descriptor instead.
+func (*UpdateComplaintRequest) Descriptor() ([]byte, []int) {
+	return file_meter_pricing_v1_pricing_proto_rawDescGZIP(), []int{27}
+}
+
+func (x *UpdateComplaintRequest) GetComplaint() *Complaint {
+	if x != nil {
+		return x.Complaint
+	}
+	return nil
+}
+
+func (x *UpdateComplaintRequest) GetUpdateMask() *fieldmaskpb.FieldMask {
+	if x != nil {
+		return x.UpdateMask
+	}
+	return nil
+}
+
+// The request of DeleteComplaint.
+type DeleteComplaintRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The id of the complaint.
+	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// If set, the request fails with ABORTED unless this is the current etag of the complaint.
+	Etag          string `protobuf:"bytes,2,opt,name=etag,proto3" json:"etag,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *DeleteComplaintRequest) Reset() {
+	*x = DeleteComplaintRequest{}
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[28]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *DeleteComplaintRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*DeleteComplaintRequest) ProtoMessage() {}
+
+func (x *DeleteComplaintRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[28]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use DeleteComplaintRequest.ProtoReflect.Descriptor instead.
+func (*DeleteComplaintRequest) Descriptor() ([]byte, []int) {
+	return file_meter_pricing_v1_pricing_proto_rawDescGZIP(), []int{28}
+}
+
+func (x *DeleteComplaintRequest) GetId() string {
+	if x != nil {
+		return x.Id
+	}
+	return ""
+}
+
+func (x *DeleteComplaintRequest) GetEtag() string {
+	if x != nil {
+		return x.Etag
+	}
+	return ""
+}
+
 var File_meter_pricing_v1_pricing_proto protoreflect.FileDescriptor
 
 const file_meter_pricing_v1_pricing_proto_rawDesc = "" +
@@ -527,13 +1957,149 @@ const file_meter_pricing_v1_pricing_proto_rawDesc = "" +
 	"updateMask\">\n" +
 	"\x13DeleteTariffRequest\x12\x13\n" +
 	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\x12\x12\n" +
-	"\x04etag\x18\x02 \x01(\tR\x04etag2\xb7\x04\n" +
+	"\x04etag\x18\x02 \x01(\tR\x04etag\"\xdf\x02\n" +
+	"\bContract\x12\x13\n" +
+	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x03R\x02id\x12@\n" +
+	"\vcreate_time\x18\x02 \x01(\v2\x1a.google.protobuf.TimestampB\x03\xe0A\x03R\n" +
+	"createTime\x12@\n" +
+	"\vupdate_time\x18\x03 \x01(\v2\x1a.google.protobuf.TimestampB\x03\xe0A\x03R\n" +
+	"updateTime\x12\x12\n" +
+	"\x04etag\x18\x04 \x01(\tR\x04etag\x12@\n" +
+	"\vdelete_time\x18\x05 \x01(\v2\x1a.google.protobuf.TimestampB\x03\xe0A\x03R\n" +
+	"deleteTime\x12\x1f\n" +
+	"\bcustomer\x18\x06 \x01(\tB\x03\xe0A\x03R\bcustomer\x12\x1b\n" +
+	"\x06tariff\x18\a \x01(\tB\x03\xe0A\x02R\x06tariff\x12\x1b\n" +
+	"\x06remark\x18\b \x01(\tH\x00R\x06remark\x88\x01\x01B\t\n" +
+	"\a_remark\"T\n" +
+	"\x15CreateContractRequest\x12;\n" +
+	"\bcontract\x18\x01 \x01(\v2\x1a.meter.pricing.v1.ContractB\x03\xe0A\x02R\bcontract\")\n" +
+	"\x12GetContractRequest\x12\x13\n" +
+	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\"\xbe\x01\n" +
+	"\x14ListContractsRequest\x12\x1b\n" +
+	"\tpage_size\x18\x01 \x01(\x05R\bpageSize\x12\x1d\n" +
+	"\n" +
+	"page_token\x18\x02 \x01(\tR\tpageToken\x12\x16\n" +
+	"\x06filter\x18\x03 \x01(\tR\x06filter\x12\x19\n" +
+	"\border_by\x18\x04 \x01(\tR\aorderBy\x12!\n" +
+	"\fshow_deleted\x18\x05 \x01(\bR\vshowDeleted\x12\x14\n" +
+	"\x05count\x18\x06 \x01(\bR\x05count\"\xf3\x01\n" +
+	"\x15ListContractsResponse\x128\n" +
+	"\tcontracts\x18\x01 \x03(\v2\x1a.meter.pricing.v1.ContractR\tcontracts\x12&\n" +
+	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\"\n" +
+	"\n" +
+	"total_size\x18\x03 \x01(\x05H\x00R\ttotalSize\x88\x01\x01\x12/\n" +
+	"\x11total_size_capped\x18\x04 \x01(\bH\x01R\x0ftotalSizeCapped\x88\x01\x01B\r\n" +
+	"\v_total_sizeB\x14\n" +
+	"\x12_total_size_capped\"\x91\x01\n" +
+	"\x15UpdateContractRequest\x12;\n" +
+	"\bcontract\x18\x01 \x01(\v2\x1a.meter.pricing.v1.ContractB\x03\xe0A\x02R\bcontract\x12;\n" +
+	"\vupdate_mask\x18\x02 \x01(\v2\x1a.google.protobuf.FieldMaskR\n" +
+	"updateMask\"@\n" +
+	"\x15DeleteContractRequest\x12\x13\n" +
+	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\x12\x12\n" +
+	"\x04etag\x18\x02 \x01(\tR\x04etag\"B\n" +
+	"\x17UndeleteContractRequest\x12\x13\n" +
+	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\x12\x12\n" +
+	"\x04etag\x18\x02 \x01(\tR\x04etag\"\x81\x02\n" +
+	"\aPayment\x12\x13\n" +
+	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x03R\x02id\x12@\n" +
+	"\vcreate_time\x18\x02 \x01(\v2\x1a.google.protobuf.TimestampB\x03\xe0A\x03R\n" +
+	"createTime\x12@\n" +
+	"\vupdate_time\x18\x03 \x01(\v2\x1a.google.protobuf.TimestampB\x03\xe0A\x03R\n" +
+	"updateTime\x12\x12\n" +
+	"\x04etag\x18\x04 \x01(\tR\x04etag\x12\x1f\n" +
+	"\bcontract\x18\x06 \x01(\tB\x03\xe0A\x02R\bcontract\x12\x1e\n" +
+	"\x05cents\x18\a \x01(\x03B\x03\xe0A\x02H\x00R\x05cents\x88\x01\x01B\b\n" +
+	"\x06_cents\"P\n" +
+	"\x14CreatePaymentRequest\x128\n" +
+	"\apayment\x18\x01 \x01(\v2\x19.meter.pricing.v1.PaymentB\x03\xe0A\x02R\apayment\"(\n" +
+	"\x11GetPaymentRequest\x12\x13\n" +
+	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\"\x82\x01\n" +
+	"\x13ListPaymentsRequest\x12\x1b\n" +
+	"\tpage_size\x18\x01 \x01(\x05R\bpageSize\x12\x1d\n" +
+	"\n" +
+	"page_token\x18\x02 \x01(\tR\tpageToken\x12\x19\n" +
+	"\border_by\x18\x04 \x01(\tR\aorderBy\x12\x14\n" +
+	"\x05count\x18\x06 \x01(\bR\x05count\"\xef\x01\n" +
+	"\x14ListPaymentsResponse\x125\n" +
+	"\bpayments\x18\x01 \x03(\v2\x19.meter.pricing.v1.PaymentR\bpayments\x12&\n" +
+	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\"\n" +
+	"\n" +
+	"total_size\x18\x03 \x01(\x05H\x00R\ttotalSize\x88\x01\x01\x12/\n" +
+	"\x11total_size_capped\x18\x04 \x01(\bH\x01R\x0ftotalSizeCapped\x88\x01\x01B\r\n" +
+	"\v_total_sizeB\x14\n" +
+	"\x12_total_size_capped\"\x8d\x01\n" +
+	"\x14UpdatePaymentRequest\x128\n" +
+	"\apayment\x18\x01 \x01(\v2\x19.meter.pricing.v1.PaymentB\x03\xe0A\x02R\apayment\x12;\n" +
+	"\vupdate_mask\x18\x02 \x01(\v2\x1a.google.protobuf.FieldMaskR\n" +
+	"updateMask\"?\n" +
+	"\x14DeletePaymentRequest\x12\x13\n" +
+	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\x12\x12\n" +
+	"\x04etag\x18\x02 \x01(\tR\x04etag\"\xc2\x02\n" +
+	"\tComplaint\x12\x13\n" +
+	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x03R\x02id\x12@\n" +
+	"\vcreate_time\x18\x02 \x01(\v2\x1a.google.protobuf.TimestampB\x03\xe0A\x03R\n" +
+	"createTime\x12@\n" +
+	"\vupdate_time\x18\x03 \x01(\v2\x1a.google.protobuf.TimestampB\x03\xe0A\x03R\n" +
+	"updateTime\x12\x12\n" +
+	"\x04etag\x18\x04 \x01(\tR\x04etag\x12\x1f\n" +
+	"\bcustomer\x18\x06 \x01(\tB\x03\xe0A\x02R\bcustomer\x12\x19\n" +
+	"\x05agent\x18\a \x01(\tH\x00R\x05agent\x88\x01\x01\x12\x1d\n" +
+	"\apayment\x18\b \x01(\tH\x01R\apayment\x88\x01\x01\x12\x17\n" +
+	"\x04text\x18\t \x01(\tB\x03\xe0A\x02R\x04textB\b\n" +
+	"\x06_agentB\n" +
+	"\n" +
+	"\b_payment\"X\n" +
+	"\x16CreateComplaintRequest\x12>\n" +
+	"\tcomplaint\x18\x01 \x01(\v2\x1b.meter.pricing.v1.ComplaintB\x03\xe0A\x02R\tcomplaint\"*\n" +
+	"\x13GetComplaintRequest\x12\x13\n" +
+	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\"\x84\x01\n" +
+	"\x15ListComplaintsRequest\x12\x1b\n" +
+	"\tpage_size\x18\x01 \x01(\x05R\bpageSize\x12\x1d\n" +
+	"\n" +
+	"page_token\x18\x02 \x01(\tR\tpageToken\x12\x19\n" +
+	"\border_by\x18\x04 \x01(\tR\aorderBy\x12\x14\n" +
+	"\x05count\x18\x06 \x01(\bR\x05count\"\xf7\x01\n" +
+	"\x16ListComplaintsResponse\x12;\n" +
+	"\n" +
+	"complaints\x18\x01 \x03(\v2\x1b.meter.pricing.v1.ComplaintR\n" +
+	"complaints\x12&\n" +
+	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\"\n" +
+	"\n" +
+	"total_size\x18\x03 \x01(\x05H\x00R\ttotalSize\x88\x01\x01\x12/\n" +
+	"\x11total_size_capped\x18\x04 \x01(\bH\x01R\x0ftotalSizeCapped\x88\x01\x01B\r\n" +
+	"\v_total_sizeB\x14\n" +
+	"\x12_total_size_capped\"\x95\x01\n" +
+	"\x16UpdateComplaintRequest\x12>\n" +
+	"\tcomplaint\x18\x01 \x01(\v2\x1b.meter.pricing.v1.ComplaintB\x03\xe0A\x02R\tcomplaint\x12;\n" +
+	"\vupdate_mask\x18\x02 \x01(\v2\x1a.google.protobuf.FieldMaskR\n" +
+	"updateMask\"A\n" +
+	"\x16DeleteComplaintRequest\x12\x13\n" +
+	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\x12\x12\n" +
+	"\x04etag\x18\x02 \x01(\tR\x04etag2\xba\x13\n" +
 	"\x0ePricingService\x12l\n" +
 	"\fCreateTariff\x12%.meter.pricing.v1.CreateTariffRequest\x1a\x18.meter.pricing.v1.Tariff\"\x1b\x82\xd3\xe4\x93\x02\x15:\x06tariff\"\v/v1/tariffs\x12c\n" +
 	"\tGetTariff\x12\".meter.pricing.v1.GetTariffRequest\x1a\x18.meter.pricing.v1.Tariff\"\x18\x82\xd3\xe4\x93\x02\x12\x12\x10/v1/tariffs/{id}\x12o\n" +
 	"\vListTariffs\x12$.meter.pricing.v1.ListTariffsRequest\x1a%.meter.pricing.v1.ListTariffsResponse\"\x13\x82\xd3\xe4\x93\x02\r\x12\v/v1/tariffs\x12x\n" +
 	"\fUpdateTariff\x12%.meter.pricing.v1.UpdateTariffRequest\x1a\x18.meter.pricing.v1.Tariff\"'\x82\xd3\xe4\x93\x02!:\x06tariff2\x17/v1/tariffs/{tariff.id}\x12g\n" +
-	"\fDeleteTariff\x12%.meter.pricing.v1.DeleteTariffRequest\x1a\x16.google.protobuf.Empty\"\x18\x82\xd3\xe4\x93\x02\x12*\x10/v1/tariffs/{id}B5Z3example.com/meter/gen/go/meter/pricing/v1;pricingv1b\x06proto3"
+	"\fDeleteTariff\x12%.meter.pricing.v1.DeleteTariffRequest\x1a\x16.google.protobuf.Empty\"\x18\x82\xd3\xe4\x93\x02\x12*\x10/v1/tariffs/{id}\x12v\n" +
+	"\x0eCreateContract\x12'.meter.pricing.v1.CreateContractRequest\x1a\x1a.meter.pricing.v1.Contract\"\x1f\x82\xd3\xe4\x93\x02\x19:\bcontract\"\r/v1/contracts\x12k\n" +
+	"\vGetContract\x12$.meter.pricing.v1.GetContractRequest\x1a\x1a.meter.pricing.v1.Contract\"\x1a\x82\xd3\xe4\x93\x02\x14\x12\x12/v1/contracts/{id}\x12w\n" +
+	"\rListContracts\x12&.meter.pricing.v1.ListContractsRequest\x1a'.meter.pricing.v1.ListContractsResponse\"\x15\x82\xd3\xe4\x93\x02\x0f\x12\r/v1/contracts\x12\x84\x01\n" +
+	"\x0eUpdateContract\x12'.meter.pricing.v1.UpdateContractRequest\x1a\x1a.meter.pricing.v1.Contract\"-\x82\xd3\xe4\x93\x02':\bcontract2\x1b/v1/contracts/{contract.id}\x12q\n" +
+	"\x0eDeleteContract\x12'.meter.pricing.v1.DeleteContractRequest\x1a\x1a.meter.pricing.v1.Contract\"\x1a\x82\xd3\xe4\x93\x02\x14*\x12/v1/contracts/{id}\x12\x81\x01\n" +
+	"\x10UndeleteContract\x12).meter.pricing.v1.UndeleteContractRequest\x1a\x1a.meter.pricing.v1.Contract\"&\x82\xd3\xe4\x93\x02 :\x01*\"\x1b/v1/contracts/{id}:undelete\x12q\n" +
+	"\rCreatePayment\x12&.meter.pricing.v1.CreatePaymentRequest\x1a\x19.meter.pricing.v1.Payment\"\x1d\x82\xd3\xe4\x93\x02\x17:\apayment\"\f/v1/payments\x12g\n" +
+	"\n" +
+	"GetPayment\x12#.meter.pricing.v1.GetPaymentRequest\x1a\x19.meter.pricing.v1.Payment\"\x19\x82\xd3\xe4\x93\x02\x13\x12\x11/v1/payments/{id}\x12s\n" +
+	"\fListPayments\x12%.meter.pricing.v1.ListPaymentsRequest\x1a&.meter.pricing.v1.ListPaymentsResponse\"\x14\x82\xd3\xe4\x93\x02\x0e\x12\f/v1/payments\x12~\n" +
+	"\rUpdatePayment\x12&.meter.pricing.v1.UpdatePaymentRequest\x1a\x19.meter.pricing.v1.Payment\"*\x82\xd3\xe4\x93\x02$:\apayment2\x19/v1/payments/{payment.id}\x12j\n" +
+	"\rDeletePayment\x12&.meter.pricing.v1.DeletePaymentRequest\x1a\x16.google.protobuf.Empty\"\x19\x82\xd3\xe4\x93\x02\x13*\x11/v1/payments/{id}\x12{\n" +
+	"\x0fCreateComplaint\x12(.meter.pricing.v1.CreateComplaintRequest\x1a\x1b.meter.pricing.v1.Complaint\"!\x82\xd3\xe4\x93\x02\x1b:\tcomplaint\"\x0e/v1/complaints\x12o\n" +
+	"\fGetComplaint\x12%.meter.pricing.v1.GetComplaintRequest\x1a\x1b.meter.pricing.v1.Complaint\"\x1b\x82\xd3\xe4\x93\x02\x15\x12\x13/v1/complaints/{id}\x12{\n" +
+	"\x0eListComplaints\x12'.meter.pricing.v1.ListComplaintsRequest\x1a(.meter.pricing.v1.ListComplaintsResponse\"\x16\x82\xd3\xe4\x93\x02\x10\x12\x0e/v1/complaints\x12\x8a\x01\n" +
+	"\x0fUpdateComplaint\x12(.meter.pricing.v1.UpdateComplaintRequest\x1a\x1b.meter.pricing.v1.Complaint\"0\x82\xd3\xe4\x93\x02*:\tcomplaint2\x1d/v1/complaints/{complaint.id}\x12p\n" +
+	"\x0fDeleteComplaint\x12(.meter.pricing.v1.DeleteComplaintRequest\x1a\x16.google.protobuf.Empty\"\x1b\x82\xd3\xe4\x93\x02\x15*\x13/v1/complaints/{id}B5Z3example.com/meter/gen/go/meter/pricing/v1;pricingv1b\x06proto3"
 
 var (
 	file_meter_pricing_v1_pricing_proto_rawDescOnce sync.Once
@@ -547,41 +2113,114 @@ func file_meter_pricing_v1_pricing_proto_rawDescGZIP() []byte {
 	return file_meter_pricing_v1_pricing_proto_rawDescData
 }
 
-var file_meter_pricing_v1_pricing_proto_msgTypes = make([]protoimpl.MessageInfo, 7)
+var file_meter_pricing_v1_pricing_proto_msgTypes = make([]protoimpl.MessageInfo, 29)
 var file_meter_pricing_v1_pricing_proto_goTypes = []any{
-	(*Tariff)(nil),                // 0: meter.pricing.v1.Tariff
-	(*CreateTariffRequest)(nil),   // 1: meter.pricing.v1.CreateTariffRequest
-	(*GetTariffRequest)(nil),      // 2: meter.pricing.v1.GetTariffRequest
-	(*ListTariffsRequest)(nil),    // 3: meter.pricing.v1.ListTariffsRequest
-	(*ListTariffsResponse)(nil),   // 4: meter.pricing.v1.ListTariffsResponse
-	(*UpdateTariffRequest)(nil),   // 5: meter.pricing.v1.UpdateTariffRequest
-	(*DeleteTariffRequest)(nil),   // 6: meter.pricing.v1.DeleteTariffRequest
-	(*timestamppb.Timestamp)(nil), // 7: google.protobuf.Timestamp
-	(*fieldmaskpb.FieldMask)(nil), // 8: google.protobuf.FieldMask
-	(*emptypb.Empty)(nil),         // 9: google.protobuf.Empty
+	(*Tariff)(nil),                  // 0: meter.pricing.v1.Tariff
+	(*CreateTariffRequest)(nil),     // 1: meter.pricing.v1.CreateTariffRequest
+	(*GetTariffRequest)(nil),        // 2: meter.pricing.v1.GetTariffRequest
+	(*ListTariffsRequest)(nil),      // 3: meter.pricing.v1.ListTariffsRequest
+	(*ListTariffsResponse)(nil),     // 4: meter.pricing.v1.ListTariffsResponse
+	(*UpdateTariffRequest)(nil),     // 5: meter.pricing.v1.UpdateTariffRequest
+	(*DeleteTariffRequest)(nil),     // 6: meter.pricing.v1.DeleteTariffRequest
+	(*Contract)(nil),                // 7: meter.pricing.v1.Contract
+	(*CreateContractRequest)(nil),   // 8: meter.pricing.v1.CreateContractRequest
+	(*GetContractRequest)(nil),      // 9: meter.pricing.v1.GetContractRequest
+	(*ListContractsRequest)(nil),    // 10: meter.pricing.v1.ListContractsRequest
+	(*ListContractsResponse)(nil),   // 11: meter.pricing.v1.ListContractsResponse
+	(*UpdateContractRequest)(nil),   // 12: meter.pricing.v1.UpdateContractRequest
+	(*DeleteContractRequest)(nil),   // 13: meter.pricing.v1.DeleteContractRequest
+	(*UndeleteContractRequest)(nil), // 14: meter.pricing.v1.UndeleteContractRequest
+	(*Payment)(nil),                 // 15: meter.pricing.v1.Payment
+	(*CreatePaymentRequest)(nil),    // 16: meter.pricing.v1.CreatePaymentRequest
+	(*GetPaymentRequest)(nil),       // 17: meter.pricing.v1.GetPaymentRequest
+	(*ListPaymentsRequest)(nil),     // 18: meter.pricing.v1.ListPaymentsRequest
+	(*ListPaymentsResponse)(nil),    // 19: meter.pricing.v1.ListPaymentsResponse
+	(*UpdatePaymentRequest)(nil),    // 20: meter.pricing.v1.UpdatePaymentRequest
+	(*DeletePaymentRequest)(nil),    // 21: meter.pricing.v1.DeletePaymentRequest
+	(*Complaint)(nil),               // 22: meter.pricing.v1.Complaint
+	(*CreateComplaintRequest)(nil),  // 23: meter.pricing.v1.CreateComplaintRequest
+	(*GetComplaintRequest)(nil),     // 24: meter.pricing.v1.GetComplaintRequest
+	(*ListComplaintsRequest)(nil),   // 25: meter.pricing.v1.ListComplaintsRequest
+	(*ListComplaintsResponse)(nil),  // 26: meter.pricing.v1.ListComplaintsResponse
+	(*UpdateComplaintRequest)(nil),  // 27: meter.pricing.v1.UpdateComplaintRequest
+	(*DeleteComplaintRequest)(nil),  // 28: meter.pricing.v1.DeleteComplaintRequest
+	(*timestamppb.Timestamp)(nil),   // 29: google.protobuf.Timestamp
+	(*fieldmaskpb.FieldMask)(nil),   // 30: google.protobuf.FieldMask
+	(*emptypb.Empty)(nil),           // 31: google.protobuf.Empty
 }
 var file_meter_pricing_v1_pricing_proto_depIdxs = []int32{
-	7,  // 0: meter.pricing.v1.Tariff.create_time:type_name -> google.protobuf.Timestamp
-	7,  // 1: meter.pricing.v1.Tariff.update_time:type_name -> google.protobuf.Timestamp
+	29, // 0: meter.pricing.v1.Tariff.create_time:type_name -> google.protobuf.Timestamp
+	29, // 1: meter.pricing.v1.Tariff.update_time:type_name -> google.protobuf.Timestamp
 	0,  // 2: meter.pricing.v1.CreateTariffRequest.tariff:type_name -> meter.pricing.v1.Tariff
 	0,  // 3: meter.pricing.v1.ListTariffsResponse.tariffs:type_name -> meter.pricing.v1.Tariff
 	0,  // 4: meter.pricing.v1.UpdateTariffRequest.tariff:type_name -> meter.pricing.v1.Tariff
-	8,  // 5: meter.pricing.v1.UpdateTariffRequest.update_mask:type_name -> google.protobuf.FieldMask
-	1,  // 6: meter.pricing.v1.PricingService.CreateTariff:input_type -> meter.pricing.v1.CreateTariffRequest
-	2,  // 7: meter.pricing.v1.PricingService.GetTariff:input_type -> meter.pricing.v1.GetTariffRequest
-	3,  // 8: meter.pricing.v1.PricingService.ListTariffs:input_type -> meter.pricing.v1.ListTariffsRequest
-	5,  // 9: meter.pricing.v1.PricingService.UpdateTariff:input_type -> meter.pricing.v1.UpdateTariffRequest
-	6,  // 10: meter.pricing.v1.PricingService.DeleteTariff:input_type -> meter.pricing.v1.DeleteTariffRequest
-	0,  // 11: meter.pricing.v1.PricingService.CreateTariff:output_type -> meter.pricing.v1.Tariff
-	0,  // 12: meter.pricing.v1.PricingService.GetTariff:output_type -> meter.pricing.v1.Tariff
-	4,  // 13: meter.pricing.v1.PricingService.ListTariffs:output_type -> meter.pricing.v1.ListTariffsResponse
-	0,  // 14: meter.pricing.v1.PricingService.UpdateTariff:output_type -> meter.pricing.v1.Tariff
-	9,  // 15: meter.pricing.v1.PricingService.DeleteTariff:output_type -> google.protobuf.Empty
-	11, // [11:16] is the sub-list for method output_type
-	6,  // [6:11] is the sub-list for method input_type
-	6,  // [6:6] is the sub-list for extension type_name
-	6,  // [6:6] is the sub-list for extension extendee
-	0,  // [0:6] is the sub-list for field type_name
+	30, // 5: meter.pricing.v1.UpdateTariffRequest.update_mask:type_name -> google.protobuf.FieldMask
+	29, // 6: meter.pricing.v1.Contract.create_time:type_name -> google.protobuf.Timestamp
+	29, // 7: meter.pricing.v1.Contract.update_time:type_name -> google.protobuf.Timestamp
+	29, // 8: meter.pricing.v1.Contract.delete_time:type_name -> google.protobuf.Timestamp
+	7,  // 9: meter.pricing.v1.CreateContractRequest.contract:type_name -> meter.pricing.v1.Contract
+	7,  // 10: meter.pricing.v1.ListContractsResponse.contracts:type_name -> meter.pricing.v1.Contract
+	7,  // 11: meter.pricing.v1.UpdateContractRequest.contract:type_name -> meter.pricing.v1.Contract
+	30, // 12: meter.pricing.v1.UpdateContractRequest.update_mask:type_name -> google.protobuf.FieldMask
+	29, // 13: meter.pricing.v1.Payment.create_time:type_name -> google.protobuf.Timestamp
+	29, // 14: meter.pricing.v1.Payment.update_time:type_name -> google.protobuf.Timestamp
+	15, // 15: meter.pricing.v1.CreatePaymentRequest.payment:type_name -> meter.pricing.v1.Payment
+	15, // 16: meter.pricing.v1.ListPaymentsResponse.payments:type_name -> meter.pricing.v1.Payment
+	15, // 17: meter.pricing.v1.UpdatePaymentRequest.payment:type_name -> meter.pricing.v1.Payment
+	30, // 18: meter.pricing.v1.UpdatePaymentRequest.update_mask:type_name -> google.protobuf.FieldMask
+	29, // 19: meter.pricing.v1.Complaint.create_time:type_name -> google.protobuf.Timestamp
+	29, // 20: meter.pricing.v1.Complaint.update_time:type_name -> google.protobuf.Timestamp
+	22, // 21: meter.pricing.v1.CreateComplaintRequest.complaint:type_name -> meter.pricing.v1.Complaint
+	22, // 22: meter.pricing.v1.ListComplaintsResponse.complaints:type_name -> meter.pricing.v1.Complaint
+	22, // 23: meter.pricing.v1.UpdateComplaintRequest.complaint:type_name -> meter.pricing.v1.Complaint
+	30, // 24: meter.pricing.v1.UpdateComplaintRequest.update_mask:type_name -> google.protobuf.FieldMask
+	1,  // 25: meter.pricing.v1.PricingService.CreateTariff:input_type -> meter.pricing.v1.CreateTariffRequest
+	2,  // 26: meter.pricing.v1.PricingService.GetTariff:input_type -> meter.pricing.v1.GetTariffRequest
+	3,  // 27: meter.pricing.v1.PricingService.ListTariffs:input_type -> meter.pricing.v1.ListTariffsRequest
+	5,  // 28: meter.pricing.v1.PricingService.UpdateTariff:input_type -> meter.pricing.v1.UpdateTariffRequest
+	6,  // 29: meter.pricing.v1.PricingService.DeleteTariff:input_type -> meter.pricing.v1.DeleteTariffRequest
+	8,  // 30: meter.pricing.v1.PricingService.CreateContract:input_type -> meter.pricing.v1.CreateContractRequest
+	9,  // 31: meter.pricing.v1.PricingService.GetContract:input_type -> meter.pricing.v1.GetContractRequest
+	10, // 32: meter.pricing.v1.PricingService.ListContracts:input_type -> meter.pricing.v1.ListContractsRequest
+	12, // 33: meter.pricing.v1.PricingService.UpdateContract:input_type -> meter.pricing.v1.UpdateContractRequest
+	13, // 34: meter.pricing.v1.PricingService.DeleteContract:input_type -> meter.pricing.v1.DeleteContractRequest
+	14, // 35: meter.pricing.v1.PricingService.UndeleteContract:input_type -> meter.pricing.v1.UndeleteContractRequest
+	16, // 36: meter.pricing.v1.PricingService.CreatePayment:input_type -> meter.pricing.v1.CreatePaymentRequest
+	17, // 37: meter.pricing.v1.PricingService.GetPayment:input_type -> meter.pricing.v1.GetPaymentRequest
+	18, // 38: meter.pricing.v1.PricingService.ListPayments:input_type -> meter.pricing.v1.ListPaymentsRequest
+	20, // 39: meter.pricing.v1.PricingService.UpdatePayment:input_type -> meter.pricing.v1.UpdatePaymentRequest
+	21, // 40: meter.pricing.v1.PricingService.DeletePayment:input_type -> meter.pricing.v1.DeletePaymentRequest
+	23, // 41: meter.pricing.v1.PricingService.CreateComplaint:input_type -> meter.pricing.v1.CreateComplaintRequest
+	24, // 42: meter.pricing.v1.PricingService.GetComplaint:input_type -> meter.pricing.v1.GetComplaintRequest
+	25, // 43: meter.pricing.v1.PricingService.ListComplaints:input_type -> meter.pricing.v1.ListComplaintsRequest
+	27, // 44: meter.pricing.v1.PricingService.UpdateComplaint:input_type -> meter.pricing.v1.UpdateComplaintRequest
+	28, // 45: meter.pricing.v1.PricingService.DeleteComplaint:input_type -> meter.pricing.v1.DeleteComplaintRequest
+	0,  // 46: meter.pricing.v1.PricingService.CreateTariff:output_type -> meter.pricing.v1.Tariff
+	0,  // 47: meter.pricing.v1.PricingService.GetTariff:output_type -> meter.pricing.v1.Tariff
+	4,  // 48: meter.pricing.v1.PricingService.ListTariffs:output_type -> meter.pricing.v1.ListTariffsResponse
+	0,  // 49: meter.pricing.v1.PricingService.UpdateTariff:output_type -> meter.pricing.v1.Tariff
+	31, // 50: meter.pricing.v1.PricingService.DeleteTariff:output_type -> google.protobuf.Empty
+	7,  // 51: meter.pricing.v1.PricingService.CreateContract:output_type -> meter.pricing.v1.Contract
+	7,  // 52: meter.pricing.v1.PricingService.GetContract:output_type -> meter.pricing.v1.Contract
+	11, // 53: meter.pricing.v1.PricingService.ListContracts:output_type -> meter.pricing.v1.ListContractsResponse
+	7,  // 54: meter.pricing.v1.PricingService.UpdateContract:output_type -> meter.pricing.v1.Contract
+	7,  // 55: meter.pricing.v1.PricingService.DeleteContract:output_type -> meter.pricing.v1.Contract
+	7,  // 56: meter.pricing.v1.PricingService.UndeleteContract:output_type -> meter.pricing.v1.Contract
+	15, // 57: meter.pricing.v1.PricingService.CreatePayment:output_type -> meter.pricing.v1.Payment
+	15, // 58: meter.pricing.v1.PricingService.GetPayment:output_type -> meter.pricing.v1.Payment
+	19, // 59: meter.pricing.v1.PricingService.ListPayments:output_type -> meter.pricing.v1.ListPaymentsResponse
+	15, // 60: meter.pricing.v1.PricingService.UpdatePayment:output_type -> meter.pricing.v1.Payment
+	31, // 61: meter.pricing.v1.PricingService.DeletePayment:output_type -> google.protobuf.Empty
+	22, // 62: meter.pricing.v1.PricingService.CreateComplaint:output_type -> meter.pricing.v1.Complaint
+	22, // 63: meter.pricing.v1.PricingService.GetComplaint:output_type -> meter.pricing.v1.Complaint
+	26, // 64: meter.pricing.v1.PricingService.ListComplaints:output_type -> meter.pricing.v1.ListComplaintsResponse
+	22, // 65: meter.pricing.v1.PricingService.UpdateComplaint:output_type -> meter.pricing.v1.Complaint
+	31, // 66: meter.pricing.v1.PricingService.DeleteComplaint:output_type -> google.protobuf.Empty
+	46, // [46:67] is the sub-list for method output_type
+	25, // [25:46] is the sub-list for method input_type
+	25, // [25:25] is the sub-list for extension type_name
+	25, // [25:25] is the sub-list for extension extendee
+	0,  // [0:25] is the sub-list for field type_name
 }
 
 func init() { file_meter_pricing_v1_pricing_proto_init() }
@@ -591,13 +2230,19 @@ func file_meter_pricing_v1_pricing_proto_init() {
 	}
 	file_meter_pricing_v1_pricing_proto_msgTypes[0].OneofWrappers = []any{}
 	file_meter_pricing_v1_pricing_proto_msgTypes[4].OneofWrappers = []any{}
+	file_meter_pricing_v1_pricing_proto_msgTypes[7].OneofWrappers = []any{}
+	file_meter_pricing_v1_pricing_proto_msgTypes[11].OneofWrappers = []any{}
+	file_meter_pricing_v1_pricing_proto_msgTypes[15].OneofWrappers = []any{}
+	file_meter_pricing_v1_pricing_proto_msgTypes[19].OneofWrappers = []any{}
+	file_meter_pricing_v1_pricing_proto_msgTypes[22].OneofWrappers = []any{}
+	file_meter_pricing_v1_pricing_proto_msgTypes[26].OneofWrappers = []any{}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_meter_pricing_v1_pricing_proto_rawDesc), len(file_meter_pricing_v1_pricing_proto_rawDesc)),
 			NumEnums:      0,
-			NumMessages:   7,
+			NumMessages:   29,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

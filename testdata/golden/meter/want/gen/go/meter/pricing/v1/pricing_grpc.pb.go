@@ -22,11 +22,27 @@ import (
 const _ = grpc.SupportPackageIsVersion9
 
 const (
-	PricingService_CreateTariff_FullMethodName = "/meter.pricing.v1.PricingService/CreateTariff"
-	PricingService_GetTariff_FullMethodName    = "/meter.pricing.v1.PricingService/GetTariff"
-	PricingService_ListTariffs_FullMethodName  = "/meter.pricing.v1.PricingService/ListTariffs"
-	PricingService_UpdateTariff_FullMethodName = "/meter.pricing.v1.PricingService/UpdateTariff"
-	PricingService_DeleteTariff_FullMethodName = "/meter.pricing.v1.PricingService/DeleteTariff"
+	PricingService_CreateTariff_FullMethodName     = "/meter.pricing.v1.PricingService/CreateTariff"
+	PricingService_GetTariff_FullMethodName        = "/meter.pricing.v1.PricingService/GetTariff"
+	PricingService_ListTariffs_FullMethodName      = "/meter.pricing.v1.PricingService/ListTariffs"
+	PricingService_UpdateTariff_FullMethodName     = "/meter.pricing.v1.PricingService/UpdateTariff"
+	PricingService_DeleteTariff_FullMethodName     = "/meter.pricing.v1.PricingService/DeleteTariff"
+	PricingService_CreateContract_FullMethodName   = "/meter.pricing.v1.PricingService/CreateContract"
+	PricingService_GetContract_FullMethodName      = "/meter.pricing.v1.PricingService/GetContract"
+	PricingService_ListContracts_FullMethodName    = "/meter.pricing.v1.PricingService/ListContracts"
+	PricingService_UpdateContract_FullMethodName   = "/meter.pricing.v1.PricingService/UpdateContract"
+	PricingService_DeleteContract_FullMethodName   = "/meter.pricing.v1.PricingService/DeleteContract"
+	PricingService_UndeleteContract_FullMethodName = "/meter.pricing.v1.PricingService/UndeleteContract"
+	PricingService_CreatePayment_FullMethodName    = "/meter.pricing.v1.PricingService/CreatePayment"
+	PricingService_GetPayment_FullMethodName       = "/meter.pricing.v1.PricingService/GetPayment"
+	PricingService_ListPayments_FullMethodName     = "/meter.pricing.v1.PricingService/ListPayments"
+	PricingService_UpdatePayment_FullMethodName    = "/meter.pricing.v1.PricingService/UpdatePayment"
+	PricingService_DeletePayment_FullMethodName    = "/meter.pricing.v1.PricingService/DeletePayment"
+	PricingService_CreateComplaint_FullMethodName  = "/meter.pricing.v1.PricingService/CreateComplaint"
+	PricingService_GetComplaint_FullMethodName     = "/meter.pricing.v1.PricingService/GetComplaint"
+	PricingService_ListComplaints_FullMethodName   = "/meter.pricing.v1.PricingService/ListComplaints"
+	PricingService_UpdateComplaint_FullMethodName  = "/meter.pricing.v1.PricingService/UpdateComplaint"
+	PricingService_DeleteComplaint_FullMethodName  = "/meter.pricing.v1.PricingService/DeleteComplaint"
 )
 
 // PricingServiceClient is the client API for PricingService service.
@@ -47,6 +63,38 @@ type PricingServiceClient interface {
 	UpdateTariff(ctx context.Context, in *UpdateTariffRequest, opts ...grpc.CallOption) (*Tariff, error)
 	// DeleteTariff deletes a tariff.
 	DeleteTariff(ctx context.Context, in *DeleteTariffRequest, opts ...grpc.CallOption) (*emptypb.Empty, error)
+	// CreateContract creates a contract and returns it.
+	CreateContract(ctx context.Context, in *CreateContractRequest, opts ...grpc.CallOption) (*Contract, error)
+	// GetContract returns a contract by its id.
+	GetContract(ctx context.Context, in *GetContractRequest, opts ...grpc.CallOption) (*Contract, error)
+	// ListContracts returns contracts, page by page.
+	ListContracts(ctx context.Context, in *ListContractsRequest, opts ...grpc.CallOption) (*ListContractsResponse, error)
+	// UpdateContract changes the fields of a contract that update_mask names, and returns the contract.
+	UpdateContract(ctx context.Context, in *UpdateContractRequest, opts ...grpc.CallOption) (*Contract, error)
+	// DeleteContract marks a contract as deleted, so that lists leave it out, and returns it.
+	DeleteContract(ctx context.Context, in *DeleteContractRequest, opts ...grpc.CallOption) (*Contract, error)
+	// UndeleteContract restores a deleted contract and returns it.
+	UndeleteContract(ctx context.Context, in *UndeleteContractRequest, opts ...grpc.CallOption) (*Contract, error)
+	// CreatePayment creates a payment and returns it.
+	CreatePayment(ctx context.Context, in *CreatePaymentRequest, opts ...grpc.CallOption) (*Payment, error)
+	// GetPayment returns a payment by its id.
+	GetPayment(ctx context.Context, in *GetPaymentRequest, opts ...grpc.CallOption) (*Payment, error)
+	// ListPayments returns payments, page by page.
+	ListPayments(ctx context.Context, in *ListPaymentsRequest, opts ...grpc.CallOption) (*ListPaymentsResponse, error)
+	// UpdatePayment changes the fields of a payment that update_mask names, and returns the payment.
+	UpdatePayment(ctx context.Context, in *UpdatePaymentRequest, opts ...grpc.CallOption) (*Payment, error)
+	// DeletePayment deletes a payment.
+	DeletePayment(ctx context.Context, in *DeletePaymentRequest, opts ...grpc.CallOption) (*emptypb.Empty, error)
+	// CreateComplaint creates a complaint and returns it.
+	CreateComplaint(ctx context.Context, in *CreateComplaintRequest, opts ...grpc.CallOption) (*Complaint, error)
+	// GetComplaint returns a complaint by its id.
+	GetComplaint(ctx context.Context, in *GetComplaintRequest, opts ...grpc.CallOption) (*Complaint, error)
+	// ListComplaints returns complaints, page by page.
+	ListComplaints(ctx context.Context, in *ListComplaintsRequest, opts ...grpc.CallOption) (*ListComplaintsResponse, error)
+	// UpdateComplaint changes the fields of a complaint that update_mask names, and returns the complaint.
+	UpdateComplaint(ctx context.Context, in *UpdateComplaintRequest, opts ...grpc.CallOption) (*Complaint, error)
+	// DeleteComplaint deletes a complaint.
+	DeleteComplaint(ctx context.Context, in *DeleteComplaintRequest, opts ...grpc.CallOption) (*emptypb.Empty, error)
 }
 
 type pricingServiceClient struct {
@@ -107,6 +155,166 @@ func (c *pricingServiceClient) DeleteTariff(ctx context.Context, in *DeleteTarif
 	return out, nil
 }
 
+func (c *pricingServiceClient) CreateContract(ctx context.Context, in *CreateContractRequest, opts ...grpc.CallOption) (*Contract, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(Contract)
+	err := c.cc.Invoke(ctx, PricingService_CreateContract_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *pricingServiceClient) GetContract(ctx context.Context, in *GetContractRequest, opts ...grpc.CallOption) (*Contract, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(Contract)
+	err := c.cc.Invoke(ctx, PricingService_GetContract_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *pricingServiceClient) ListContracts(ctx context.Context, in *ListContractsRequest, opts ...grpc.CallOption) (*ListContractsResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(ListContractsResponse)
+	err := c.cc.Invoke(ctx, PricingService_ListContracts_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *pricingServiceClient) UpdateContract(ctx context.Context, in *UpdateContractRequest, opts ...grpc.CallOption) (*Contract, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(Contract)
+	err := c.cc.Invoke(ctx, PricingService_UpdateContract_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *pricingServiceClient) DeleteContract(ctx context.Context, in *DeleteContractRequest, opts ...grpc.CallOption) (*Contract, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(Contract)
+	err := c.cc.Invoke(ctx, PricingService_DeleteContract_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *pricingServiceClient) UndeleteContract(ctx context.Context, in *UndeleteContractRequest, opts ...grpc.CallOption) (*Contract, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(Contract)
+	err := c.cc.Invoke(ctx, PricingService_UndeleteContract_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *pricingServiceClient) CreatePayment(ctx context.Context, in *CreatePaymentRequest, opts ...grpc.CallOption) (*Payment, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(Payment)
+	err := c.cc.Invoke(ctx, PricingService_CreatePayment_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *pricingServiceClient) GetPayment(ctx context.Context, in *GetPaymentRequest, opts ...grpc.CallOption) (*Payment, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(Payment)
+	err := c.cc.Invoke(ctx, PricingService_GetPayment_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *pricingServiceClient) ListPayments(ctx context.Context, in *ListPaymentsRequest, opts ...grpc.CallOption) (*ListPaymentsResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(ListPaymentsResponse)
+	err := c.cc.Invoke(ctx, PricingService_ListPayments_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *pricingServiceClient) UpdatePayment(ctx context.Context, in *UpdatePaymentRequest, opts ...grpc.CallOption) (*Payment, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(Payment)
+	err := c.cc.Invoke(ctx, PricingService_UpdatePayment_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *pricingServiceClient) DeletePayment(ctx context.Context, in *DeletePaymentRequest, opts ...grpc.CallOption) (*emptypb.Empty, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(emptypb.Empty)
+	err := c.cc.Invoke(ctx, PricingService_DeletePayment_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *pricingServiceClient) CreateComplaint(ctx context.Context, in *CreateComplaintRequest, opts ...grpc.CallOption) (*Complaint, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(Complaint)
+	err := c.cc.Invoke(ctx, PricingService_CreateComplaint_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *pricingServiceClient) GetComplaint(ctx context.Context, in *GetComplaintRequest, opts ...grpc.CallOption) (*Complaint, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(Complaint)
+	err := c.cc.Invoke(ctx, PricingService_GetComplaint_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *pricingServiceClient) ListComplaints(ctx context.Context, in *ListComplaintsRequest, opts ...grpc.CallOption) (*ListComplaintsResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(ListComplaintsResponse)
+	err := c.cc.Invoke(ctx, PricingService_ListComplaints_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *pricingServiceClient) UpdateComplaint(ctx context.Context, in *UpdateComplaintRequest, opts ...grpc.CallOption) (*Complaint, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(Complaint)
+	err := c.cc.Invoke(ctx, PricingService_UpdateComplaint_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *pricingServiceClient) DeleteComplaint(ctx context.Context, in *DeleteComplaintRequest, opts ...grpc.CallOption) (*emptypb.Empty, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(emptypb.Empty)
+	err := c.cc.Invoke(ctx, PricingService_DeleteComplaint_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 // PricingServiceServer is the server API for PricingService service.
 // All implementations must embed UnimplementedPricingServiceServer
 // for forward compatibility.
@@ -125,6 +333,38 @@ type PricingServiceServer interface {
 	UpdateTariff(context.Context, *UpdateTariffRequest) (*Tariff, error)
 	// DeleteTariff deletes a tariff.
 	DeleteTariff(context.Context, *DeleteTariffRequest) (*emptypb.Empty, error)
+	// CreateContract creates a contract and returns it.
+	CreateContract(context.Context, *CreateContractRequest) (*Contract, error)
+	// GetContract returns a contract by its id.
+	GetContract(context.Context, *GetContractRequest) (*Contract, error)
+	// ListContracts returns contracts, page by page.
+	ListContracts(context.Context, *ListContractsRequest) (*ListContractsResponse, error)
+	// UpdateContract changes the fields of a contract that update_mask names, and returns the contract.
+	UpdateContract(context.Context, *UpdateContractRequest) (*Contract, error)
+	// DeleteContract marks a contract as deleted, so that lists leave it out, and returns it.
+	DeleteContract(context.Context, *DeleteContractRequest) (*Contract, error)
+	// UndeleteContract restores a deleted contract and returns it.
+	UndeleteContract(context.Context, *UndeleteContractRequest) (*Contract, error)
+	// CreatePayment creates a payment and returns it.
+	CreatePayment(context.Context, *CreatePaymentRequest) (*Payment, error)
+	// GetPayment returns a payment by its id.
+	GetPayment(context.Context, *GetPaymentRequest) (*Payment, error)
+	// ListPayments returns payments, page by page.
+	ListPayments(context.Context, *ListPaymentsRequest) (*ListPaymentsResponse, error)
+	// UpdatePayment changes the fields of a payment that update_mask names, and returns the payment.
+	UpdatePayment(context.Context, *UpdatePaymentRequest) (*Payment, error)
+	// DeletePayment deletes a payment.
+	DeletePayment(context.Context, *DeletePaymentRequest) (*emptypb.Empty, error)
+	// CreateComplaint creates a complaint and returns it.
+	CreateComplaint(context.Context, *CreateComplaintRequest) (*Complaint, error)
+	// GetComplaint returns a complaint by its id.
+	GetComplaint(context.Context, *GetComplaintRequest) (*Complaint, error)
+	// ListComplaints returns complaints, page by page.
+	ListComplaints(context.Context, *ListComplaintsRequest) (*ListComplaintsResponse, error)
+	// UpdateComplaint changes the fields of a complaint that update_mask names, and returns the complaint.
+	UpdateComplaint(context.Context, *UpdateComplaintRequest) (*Complaint, error)
+	// DeleteComplaint deletes a complaint.
+	DeleteComplaint(context.Context, *DeleteComplaintRequest) (*emptypb.Empty, error)
 	mustEmbedUnimplementedPricingServiceServer()
 }
 
@@ -149,6 +389,54 @@ func (UnimplementedPricingServiceServer) UpdateTariff(context.Context, *UpdateTa
 }
 func (UnimplementedPricingServiceServer) DeleteTariff(context.Context, *DeleteTariffRequest) (*emptypb.Empty, error) {
 	return nil, status.Error(codes.Unimplemented, "method DeleteTariff not implemented")
+}
+func (UnimplementedPricingServiceServer) CreateContract(context.Context, *CreateContractRequest) (*Contract, error) {
+	return nil, status.Error(codes.Unimplemented, "method CreateContract not implemented")
+}
+func (UnimplementedPricingServiceServer) GetContract(context.Context, *GetContractRequest) (*Contract, error) {
+	return nil, status.Error(codes.Unimplemented, "method GetContract not implemented")
+}
+func (UnimplementedPricingServiceServer) ListContracts(context.Context, *ListContractsRequest) (*ListContractsResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method ListContracts not implemented")
+}
+func (UnimplementedPricingServiceServer) UpdateContract(context.Context, *UpdateContractRequest) (*Contract, error) {
+	return nil, status.Error(codes.Unimplemented, "method UpdateContract not implemented")
+}
+func (UnimplementedPricingServiceServer) DeleteContract(context.Context, *DeleteContractRequest) (*Contract, error) {
+	return nil, status.Error(codes.Unimplemented, "method DeleteContract not implemented")
+}
+func (UnimplementedPricingServiceServer) UndeleteContract(context.Context, *UndeleteContractRequest) (*Contract, error) {
+	return nil, status.Error(codes.Unimplemented, "method UndeleteContract not implemented")
+}
+func (UnimplementedPricingServiceServer) CreatePayment(context.Context, *CreatePaymentRequest) (*Payment, error) {
+	return nil, status.Error(codes.Unimplemented, "method CreatePayment not implemented")
+}
+func (UnimplementedPricingServiceServer) GetPayment(context.Context, *GetPaymentRequest) (*Payment, error) {
+	return nil, status.Error(codes.Unimplemented, "method GetPayment not implemented")
+}
+func (UnimplementedPricingServiceServer) ListPayments(context.Context, *ListPaymentsRequest) (*ListPaymentsResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method ListPayments not implemented")
+}
+func (UnimplementedPricingServiceServer) UpdatePayment(context.Context, *UpdatePaymentRequest) (*Payment, error) {
+	return nil, status.Error(codes.Unimplemented, "method UpdatePayment not implemented")
+}
+func (UnimplementedPricingServiceServer) DeletePayment(context.Context, *DeletePaymentRequest) (*emptypb.Empty, error) {
+	return nil, status.Error(codes.Unimplemented, "method DeletePayment not implemented")
+}
+func (UnimplementedPricingServiceServer) CreateComplaint(context.Context, *CreateComplaintRequest) (*Complaint, error) {
+	return nil, status.Error(codes.Unimplemented, "method CreateComplaint not implemented")
+}
+func (UnimplementedPricingServiceServer) GetComplaint(context.Context, *GetComplaintRequest) (*Complaint, error) {
+	return nil, status.Error(codes.Unimplemented, "method GetComplaint not implemented")
+}
+func (UnimplementedPricingServiceServer) ListComplaints(context.Context, *ListComplaintsRequest) (*ListComplaintsResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method ListComplaints not implemented")
+}
+func (UnimplementedPricingServiceServer) UpdateComplaint(context.Context, *UpdateComplaintRequest) (*Complaint, error) {
+	return nil, status.Error(codes.Unimplemented, "method UpdateComplaint not implemented")
+}
+func (UnimplementedPricingServiceServer) DeleteComplaint(context.Context, *DeleteComplaintRequest) (*emptypb.Empty, error) {
+	return nil, status.Error(codes.Unimplemented, "method DeleteComplaint not implemented")
 }
 func (UnimplementedPricingServiceServer) mustEmbedUnimplementedPricingServiceServer() {}
 func (UnimplementedPricingServiceServer) testEmbeddedByValue()                        {}
@@ -261,6 +549,294 @@ func _PricingService_DeleteTariff_Handler(srv interface{}, ctx context.Context, 
 	return interceptor(ctx, in, info, handler)
 }
 
+func _PricingService_CreateContract_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(CreateContractRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(PricingServiceServer).CreateContract(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: PricingService_CreateContract_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(PricingServiceServer).CreateContract(ctx, req.(*CreateContractRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _PricingService_GetContract_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(GetContractRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(PricingServiceServer).GetContract(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: PricingService_GetContract_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(PricingServiceServer).GetContract(ctx, req.(*GetContractRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _PricingService_ListContracts_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ListContractsRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(PricingServiceServer).ListContracts(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: PricingService_ListContracts_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(PricingServiceServer).ListContracts(ctx, req.(*ListContractsRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _PricingService_UpdateContract_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(UpdateContractRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(PricingServiceServer).UpdateContract(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: PricingService_UpdateContract_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(PricingServiceServer).UpdateContract(ctx, req.(*UpdateContractRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _PricingService_DeleteContract_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(DeleteContractRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(PricingServiceServer).DeleteContract(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: PricingService_DeleteContract_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(PricingServiceServer).DeleteContract(ctx, req.(*DeleteContractRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _PricingService_UndeleteContract_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(UndeleteContractRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(PricingServiceServer).UndeleteContract(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: PricingService_UndeleteContract_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(PricingServiceServer).UndeleteContract(ctx, req.(*UndeleteContractRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _PricingService_CreatePayment_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(CreatePaymentRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(PricingServiceServer).CreatePayment(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: PricingService_CreatePayment_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(PricingServiceServer).CreatePayment(ctx, req.(*CreatePaymentRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _PricingService_GetPayment_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(GetPaymentRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(PricingServiceServer).GetPayment(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: PricingService_GetPayment_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(PricingServiceServer).GetPayment(ctx, req.(*GetPaymentRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _PricingService_ListPayments_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ListPaymentsRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(PricingServiceServer).ListPayments(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: PricingService_ListPayments_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(PricingServiceServer).ListPayments(ctx, req.(*ListPaymentsRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _PricingService_UpdatePayment_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(UpdatePaymentRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(PricingServiceServer).UpdatePayment(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: PricingService_UpdatePayment_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(PricingServiceServer).UpdatePayment(ctx, req.(*UpdatePaymentRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _PricingService_DeletePayment_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(DeletePaymentRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(PricingServiceServer).DeletePayment(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: PricingService_DeletePayment_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(PricingServiceServer).DeletePayment(ctx, req.(*DeletePaymentRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _PricingService_CreateComplaint_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(CreateComplaintRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(PricingServiceServer).CreateComplaint(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: PricingService_CreateComplaint_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(PricingServiceServer).CreateComplaint(ctx, req.(*CreateComplaintRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _PricingService_GetComplaint_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(GetComplaintRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(PricingServiceServer).GetComplaint(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: PricingService_GetComplaint_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(PricingServiceServer).GetComplaint(ctx, req.(*GetComplaintRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _PricingService_ListComplaints_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ListComplaintsRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(PricingServiceServer).ListComplaints(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: PricingService_ListComplaints_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(PricingServiceServer).ListComplaints(ctx, req.(*ListComplaintsRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _PricingService_UpdateComplaint_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(UpdateComplaintRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(PricingServiceServer).UpdateComplaint(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: PricingService_UpdateComplaint_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(PricingServiceServer).UpdateComplaint(ctx, req.(*UpdateComplaintRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _PricingService_DeleteComplaint_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(DeleteComplaintRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(PricingServiceServer).DeleteComplaint(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: PricingService_DeleteComplaint_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(PricingServiceServer).DeleteComplaint(ctx, req.(*DeleteComplaintRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
 // PricingService_ServiceDesc is the grpc.ServiceDesc for PricingService service.
 // It's only intended for direct use with grpc.RegisterService,
 // and not to be introspected or modified (even as a copy)
@@ -287,6 +863,70 @@ var PricingService_ServiceDesc = grpc.ServiceDesc{
 		{
 			MethodName: "DeleteTariff",
 			Handler:    _PricingService_DeleteTariff_Handler,
+		},
+		{
+			MethodName: "CreateContract",
+			Handler:    _PricingService_CreateContract_Handler,
+		},
+		{
+			MethodName: "GetContract",
+			Handler:    _PricingService_GetContract_Handler,
+		},
+		{
+			MethodName: "ListContracts",
+			Handler:    _PricingService_ListContracts_Handler,
+		},
+		{
+			MethodName: "UpdateContract",
+			Handler:    _PricingService_UpdateContract_Handler,
+		},
+		{
+			MethodName: "DeleteContract",
+			Handler:    _PricingService_DeleteContract_Handler,
+		},
+		{
+			MethodName: "UndeleteContract",
+			Handler:    _PricingService_UndeleteContract_Handler,
+		},
+		{
+			MethodName: "CreatePayment",
+			Handler:    _PricingService_CreatePayment_Handler,
+		},
+		{
+			MethodName: "GetPayment",
+			Handler:    _PricingService_GetPayment_Handler,
+		},
+		{
+			MethodName: "ListPayments",
+			Handler:    _PricingService_ListPayments_Handler,
+		},
+		{
+			MethodName: "UpdatePayment",
+			Handler:    _PricingService_UpdatePayment_Handler,
+		},
+		{
+			MethodName: "DeletePayment",
+			Handler:    _PricingService_DeletePayment_Handler,
+		},
+		{
+			MethodName: "CreateComplaint",
+			Handler:    _PricingService_CreateComplaint_Handler,
+		},
+		{
+			MethodName: "GetComplaint",
+			Handler:    _PricingService_GetComplaint_Handler,
+		},
+		{
+			MethodName: "ListComplaints",
+			Handler:    _PricingService_ListComplaints_Handler,
+		},
+		{
+			MethodName: "UpdateComplaint",
+			Handler:    _PricingService_UpdateComplaint_Handler,
+		},
+		{
+			MethodName: "DeleteComplaint",
+			Handler:    _PricingService_DeleteComplaint_Handler,
 		},
 	},
 	Streams:  []grpc.StreamDesc{},

@@ -10,6 +10,37 @@ import (
 	"github.com/google/uuid"
 )
 
+type Complaint struct {
+	ID         uuid.UUID  `db:"id"`
+	Customer   uuid.UUID  `db:"customer"`
+	Agent      *uuid.UUID `db:"agent"`
+	Payment    *uuid.UUID `db:"payment"`
+	Text       string     `db:"text"`
+	CreateTime time.Time  `db:"create_time"`
+	UpdateTime time.Time  `db:"update_time"`
+	Version    int64      `db:"version"`
+}
+
+type Contract struct {
+	ID         uuid.UUID  `db:"id"`
+	Customer   uuid.UUID  `db:"customer"`
+	Tariff     uuid.UUID  `db:"tariff"`
+	Remark     *string    `db:"remark"`
+	CreateTime time.Time  `db:"create_time"`
+	UpdateTime time.Time  `db:"update_time"`
+	DeleteTime *time.Time `db:"delete_time"`
+	Version    int64      `db:"version"`
+}
+
+type Payment struct {
+	ID         uuid.UUID `db:"id"`
+	Contract   uuid.UUID `db:"contract"`
+	Cents      int64     `db:"cents"`
+	CreateTime time.Time `db:"create_time"`
+	UpdateTime time.Time `db:"update_time"`
+	Version    int64     `db:"version"`
+}
+
 type Tariff struct {
 	ID          uuid.UUID  `db:"id"`
 	Name        string     `db:"name"`
