@@ -39,7 +39,9 @@ func ownersSQL(r *model.Resource, prefix, owner string) string {
 }
 
 // ownedQuery returns the condition of a query of sqlc for the row with an id that belongs to a user.
-func ownedQuery(r *model.Resource) string { return idSQL(r) + " = @id AND " + ownedSQL(r, "@owner::uuid") }
+func ownedQuery(r *model.Resource) string {
+	return idSQL(r) + " = @id AND " + ownedSQL(r, "@owner::uuid")
+}
 
 // ownedBatch is ownedQuery for the rows with several ids.
 func ownedBatch(r *model.Resource) string {
