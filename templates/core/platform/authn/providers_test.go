@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"log/slog"
 	"net/http"
+	"net/url"
 	"sync"
 	"testing"
 	"time"
@@ -169,5 +170,21 @@ func TestErrorsGoToTheApp(t *testing.T) {
 	w.identity.down.Store(true)
 	if got := b.location(b.do("GET", "/auth/github/login")); got != "https://app.example.com/?auth_error=UNAVAILABLE" {
 		t.Error(got)
+	}
+}
+
+// TestProvidersAskUser holds that no sign-in goes through unseen, because the provider knows the user already. An issuer of the operator's choice
+// decides itself.
+func TestProvidersAskUser(t *testing.T) {
+	w := newWorld(t)
+	b := w.browser(t)
+	for _, provider := range []string{"google", "github"} {
+		page, err := url.Parse(b.location(b.do("GET", "/auth/"+provider+"/login")))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := page.Query().Get("prompt"); got != "select_account" {
+			t.Errorf("%s gets prompt %q", provider, got)
+		}
 	}
 }

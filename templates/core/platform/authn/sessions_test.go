@@ -250,18 +250,22 @@ func TestHookRefuses(t *testing.T) {
 	var seen []bool
 	w.store.Check = func(in signin.Login) error {
 		seen = append(seen, in.New)
-		if *in.User.Email != aliceMail {
+		if *in.Account.Email != aliceMail {
 			return http.ErrServerClosed
 		}
 		return nil
 	}
 	w.browser(t).mustSignIn("google", aliceMail)
-	w.browser(t).mustSignIn("google", aliceMail)
+	alice := w.browser(t)
+	alice.mustSignIn("google", aliceMail)
 	if got := w.browser(t).signIn("google", bobMail); got.status == http.StatusFound {
 		t.Error("whom the hook refuses is in")
 	}
-	if !slices.Equal(seen, []bool{true, false, true}) || len(w.store.Rows().Users) != 1 {
-		t.Errorf("%v, %d users", seen, len(w.store.Rows().Users))
+	if got := alice.do("GET", alice.linked(bobMail)); got.status == http.StatusFound {
+		t.Error("who is refused gets in by the user of another account")
+	}
+	if rows := w.store.Rows(); !slices.Equal(seen, []bool{true, false, true, false}) || len(rows.Users) != 1 || len(rows.Accounts) != 1 {
+		t.Errorf("%v, %d users, %d accounts", seen, len(rows.Users), len(rows.Accounts))
 	}
 }
 

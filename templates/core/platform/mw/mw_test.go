@@ -185,6 +185,9 @@ func TestHeadersAndCORS(t *testing.T) {
 	if w.Code != 204 || w.Header().Get("Access-Control-Allow-Origin") != "https://app.example.com" || w.Header().Get("X-Content-Type-Options") != "nosniff" {
 		t.Errorf("%d %v", w.Code, w.Header())
 	}
+	if w.Header().Get("Cache-Control") != "no-store" || w.Header().Get("Referrer-Policy") != "no-referrer" {
+		t.Errorf("a browser may store it, or tell others of it: %v", w.Header())
+	}
 	r.Header.Set("Origin", "https://evil.example.com")
 	if w, _ := serve(t, handler, r); w.Header().Get("Access-Control-Allow-Origin") != "" {
 		t.Errorf("%v", w.Header())

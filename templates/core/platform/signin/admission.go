@@ -57,7 +57,10 @@ func (a *admission) user(ctx context.Context) (uuid.UUID, error) {
 	account := Account{AccountKey: a.who.key, User: user.ID, Email: a.who.email, CreateTime: a.sessions.now()}
 	if a.callback.Attempt.Link != "" {
 		account.User = a.own.User
-		return account.User, a.link(ctx, account, known, user.ID)
+		if err := a.link(ctx, account, known, user.ID); err != nil {
+			return uuid.Nil, err
+		}
+		return account.User, a.tx.CheckSignIn(ctx, Login{User: User{ID: account.User, Name: a.who.name}, Account: account})
 	}
 	if !known {
 		user = User{ID: ids.New(), Email: a.who.email, Name: a.who.name}

@@ -38,6 +38,9 @@ func (p *oidcProvider) page(ctx context.Context, b session.Begin, a session.Atte
 	if b.LoginHint != "" {
 		opts = append(opts, oauth2.SetAuthURLParam("login_hint", b.LoginHint))
 	}
+	if p.name == "google" { // others may refuse the value
+		opts = append(opts, askUser())
+	}
 	return p.config(endpoints, b.RedirectURI).AuthCodeURL(a.State, opts...), nil
 }
 

@@ -281,7 +281,9 @@ func TestRecentSignIn(t *testing.T) {
 				t.Errorf("%s: %v", name, err)
 			}
 		}
-		store.Update(func(r memstore.Rows) { r.Users[foreign.User] = memstore.User{User: signin.User{ID: foreign.User}, Disabled: true} })
+		store.Update(func(r memstore.Rows) {
+			r.Users[foreign.User] = memstore.User{User: signin.User{ID: foreign.User}, Disabled: true}
+		})
 		if err := s.CheckRecent(as(t, foreign)); reason(err) != "RECENT_SIGN_IN_REQUIRED" {
 			t.Errorf("a disabled user: %v", err)
 		}

@@ -32,7 +32,7 @@ func newGitHub(client Client, url string) *gitHub {
 }
 
 func (p *gitHub) page(_ context.Context, b session.Begin, a session.Attempt) (string, error) {
-	opts := []oauth2.AuthCodeOption{oauth2.S256ChallengeOption(a.Verifier)}
+	opts := []oauth2.AuthCodeOption{oauth2.S256ChallengeOption(a.Verifier), askUser()}
 	if b.LoginHint != "" {
 		opts = append(opts, oauth2.SetAuthURLParam("login", b.LoginHint))
 	}

@@ -30,6 +30,9 @@ type person struct {
 	name  string
 }
 
+// askUser makes a provider ask who signs in, also somebody whom it knows: a link on another site must not change the user of a browser unseen.
+func askUser() oauth2.AuthCodeOption { return oauth2.SetAuthURLParam("prompt", "select_account") }
+
 const (
 	maxName  = 200 // characters
 	maxEmail = 254 // bytes

@@ -62,11 +62,11 @@ type Event struct {
 	Detail        string
 }
 
-// Login is a sign-in that could be refused.
+// Login is a sign-in, or an account that is linked, that could be refused.
 type Login struct {
 	User    User
-	Account Account
-	New     bool // it is the first one of the user, who has been created in this transaction
+	Account Account // Email is the address of today; that of User is the one of the first sign-in, perhaps with another account
+	New     bool    // it is the first one of the user, who has been created in this transaction
 }
 
 // Store keeps users with their accounts and sessions. Its own methods are transactions of their own.

@@ -187,7 +187,7 @@ func TestGrantAndDisable(t *testing.T) {
 	command := func(args ...string) int { return identityapp.Program().Run(args) }
 
 	admin.Do(t, http.MethodGet, "/v1/authEvents", nil).Want(t, http.StatusForbidden)
-	if code := command("grant", "admin@example.com", "admin"); code != 0 {
+	if code := command("grant", "Admin@Example.com", "admin"); code != 0 {
 		t.Fatalf("grant ends with %d", code)
 	}
 	eventually(t, "the role is not there", func() bool { return statusOf(t, admin, "/v1/authEvents") == http.StatusOK })
@@ -202,7 +202,8 @@ func TestGrantAndDisable(t *testing.T) {
 	}
 	eventually(t, "the role is still there", func() bool { return statusOf(t, admin, "/v1/authEvents") == http.StatusForbidden })
 
-	if code := command("disable", "admin@example.com"); code != 0 {
+	id := admin.Do(t, http.MethodGet, "/v1/me", nil).Want(t, http.StatusOK).Text("id")
+	if code := command("disable", id); code != 0 {
 		t.Fatalf("disable ends with %d", code)
 	}
 	if n := s.count(t, "sessions"); n != 0 {

@@ -65,15 +65,15 @@ func userCommands() []app.Command[Config] {
 	}
 }
 
-// roleCommand returns a command that calls change with a mail address and a role.
-func roleCommand(name, help string, change func(s postgres.SignInStore, ctx context.Context, email, role string) error) app.Command[Config] {
+// roleCommand returns a command that calls change with the name of a user and a role.
+func roleCommand(name, help string, change func(s postgres.SignInStore, ctx context.Context, user, role string) error) app.Command[Config] {
 	return app.Command[Config]{
 		Name: name,
-		Args: "MAIL ROLE",
+		Args: "USER ROLE",
 		Help: help,
 		Check: func(args []string) error {
 			if len(args) != 2 {
-				return fmt.Errorf("%s takes a mail address and a role: %s", name, strings.Join(identity.Roles(), ", "))
+				return fmt.Errorf("%s takes the mail address or the id of a user, and a role: %s", name, strings.Join(identity.Roles(), ", "))
 			}
 			if !slices.Contains(identity.Roles(), args[1]) {
 				return fmt.Errorf("there is no role %q; there are %s", args[1], strings.Join(identity.Roles(), ", "))
@@ -86,15 +86,15 @@ func roleCommand(name, help string, change func(s postgres.SignInStore, ctx cont
 	}
 }
 
-// userCommand returns a command that calls change with a mail address.
-func userCommand(name, help string, change func(s postgres.SignInStore, ctx context.Context, email string) error) app.Command[Config] {
+// userCommand returns a command that calls change with the name of a user: a mail address or an id.
+func userCommand(name, help string, change func(s postgres.SignInStore, ctx context.Context, user string) error) app.Command[Config] {
 	return app.Command[Config]{
 		Name: name,
-		Args: "MAIL",
+		Args: "USER",
 		Help: help,
 		Check: func(args []string) error {
 			if len(args) != 1 {
-				return fmt.Errorf("%s takes a mail address", name)
+				return fmt.Errorf("%s takes the mail address or the id of a user", name)
 			}
 			return nil
 		},

@@ -8,10 +8,10 @@ import (
 	"github.com/google/uuid"
 )
 
-// SignIn is a sign-in that the provider has confirmed.
+// SignIn is a sign-in, or an account that is linked, which the provider has confirmed.
 type SignIn struct {
 	User  uuid.UUID
-	Email *string // nil unless the provider has verified it
+	Email *string // of the account, now; nil unless the provider has verified it
 	Name  string  // may be empty
 
 	// The account at the provider. Subject is the user's id there, and Issuer who gives these ids.

@@ -18,10 +18,10 @@ import (
 // auditTime is how long the audit trail is kept.
 const auditTime = 90 * 24 * time.Hour
 
-// Grant gives a role to the user with a mail address. It does nothing if the user has it. The error is errs.NotFound if nobody with the
-// address has signed in.
-func (s SignInStore) Grant(ctx context.Context, email, role string) error {
-	return s.changeRoles(ctx, email, signin.Event{Kind: "grant", Detail: role}, func(roles []string) []string {
+// Grant gives a role to the user with a name: a mail address or an id. It does nothing if the user has it. The error is errs.NotFound if
+// nobody of the name has signed in.
+func (s SignInStore) Grant(ctx context.Context, name, role string) error {
+	return s.changeRoles(ctx, name, signin.Event{Kind: "grant", Detail: role}, func(roles []string) []string {
 		if slices.Contains(roles, role) {
 			return roles
 		}
@@ -29,20 +29,20 @@ func (s SignInStore) Grant(ctx context.Context, email, role string) error {
 	})
 }
 
-// Revoke takes a role from the user with a mail address.
-func (s SignInStore) Revoke(ctx context.Context, email, role string) error {
-	return s.changeRoles(ctx, email, signin.Event{Kind: "revoke", Detail: role}, func(roles []string) []string {
+// Revoke takes a role from the user with a name.
+func (s SignInStore) Revoke(ctx context.Context, name, role string) error {
+	return s.changeRoles(ctx, name, signin.Event{Kind: "revoke", Detail: role}, func(roles []string) []string {
 		return slices.DeleteFunc(slices.Clone(roles), func(one string) bool { return one == role })
 	})
 }
 
 // changeRoles stores other roles of a user, and the event that tells it, unless nothing changes.
-func (s SignInStore) changeRoles(ctx context.Context, email string, event signin.Event, change func(roles []string) []string) error {
+func (s SignInStore) changeRoles(ctx context.Context, name string, event signin.Event, change func(roles []string) []string) error {
 	return pg.InTx(ctx, s.store.pool, func(tx pgx.Tx) error {
 		own := NewSignInStore(NewTx(tx), s.check)
-		user, err := own.q.LockUserByEmail(ctx, &email)
+		user, err := own.lockUser(ctx, name)
 		if err != nil {
-			return pg.Error(err, "user")
+			return err
 		}
 		roles := change(user.Roles)
 		if len(roles) == len(user.Roles) {
@@ -56,23 +56,23 @@ func (s SignInStore) changeRoles(ctx context.Context, email string, event signin
 	})
 }
 
-// Disable ends the sessions of the user with a mail address, who cannot sign in from then on.
-func (s SignInStore) Disable(ctx context.Context, email string) error {
-	return s.setDisableTime(ctx, email, "disable", new(time.Now()))
+// Disable ends the sessions of the user with a name, who cannot sign in from then on.
+func (s SignInStore) Disable(ctx context.Context, name string) error {
+	return s.setDisableTime(ctx, name, "disable", new(time.Now()))
 }
 
-// Enable lets the user with a mail address sign in again.
-func (s SignInStore) Enable(ctx context.Context, email string) error {
-	return s.setDisableTime(ctx, email, "enable", nil)
+// Enable lets the user with a name sign in again.
+func (s SignInStore) Enable(ctx context.Context, name string) error {
+	return s.setDisableTime(ctx, name, "enable", nil)
 }
 
 // setDisableTime disables a user if there is a time, and stores an event of a kind.
-func (s SignInStore) setDisableTime(ctx context.Context, email, kind string, at *time.Time) error {
+func (s SignInStore) setDisableTime(ctx context.Context, name, kind string, at *time.Time) error {
 	return pg.InTx(ctx, s.store.pool, func(tx pgx.Tx) error {
 		own := NewSignInStore(NewTx(tx), s.check)
-		user, err := own.q.LockUserByEmail(ctx, &email)
+		user, err := own.lockUser(ctx, name)
 		if err != nil {
-			return pg.Error(err, "user")
+			return err
 		}
 		if err := own.q.SetDisableTime(ctx, db.SetDisableTimeParams{ID: user.ID, DisableTime: at}); err != nil {
 			return pg.Error(err, "user")
@@ -84,6 +84,17 @@ func (s SignInStore) setDisableTime(ctx context.Context, email, kind string, at 
 		}
 		return own.RecordEvent(ctx, signin.Event{Kind: kind, User: user.ID})
 	})
+}
+
+// lockUser returns the user with a name, whom nobody else changes until the transaction ends. A name is a mail address or an id, because
+// users whose mail address the provider has not verified have none.
+func (s SignInStore) lockUser(ctx context.Context, name string) (db.User, error) {
+	if id, err := uuid.Parse(name); err == nil {
+		user, err := s.q.LockUser(ctx, id)
+		return user, pg.Error(err, "user")
+	}
+	user, err := s.q.LockUserByEmail(ctx, new(signin.CleanEmail(name)))
+	return user, pg.Error(err, "user")
 }
 
 // SweepEvents deletes what is too old of the audit trail.

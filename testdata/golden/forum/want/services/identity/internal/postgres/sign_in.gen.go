@@ -102,7 +102,7 @@ func (s *accountStore) SetSignInTime(ctx context.Context, user uuid.UUID, at tim
 func (s *accountStore) CheckSignIn(ctx context.Context, in signin.Login) error {
 	return s.check(ctx, s.store, identity.SignIn{
 		User:     in.User.ID,
-		Email:    in.User.Email,
+		Email:    in.Account.Email,
 		Name:     in.User.Name,
 		Provider: in.Account.Provider,
 		Issuer:   in.Account.Issuer,

@@ -333,18 +333,24 @@ func (q *Queries) ListSessionsOf(ctx context.Context, userID uuid.UUID) ([]Sessi
 }
 
 const lockUserByEmail = `-- name: LockUserByEmail :one
-SELECT id, roles FROM users WHERE email = $1 FOR UPDATE
+SELECT id, email, name, roles, disable_time, sign_in_time, nickname, create_time, update_time, version FROM users WHERE email = $1 FOR NO KEY UPDATE
 `
 
-type LockUserByEmailRow struct {
-	ID    uuid.UUID `db:"id"`
-	Roles []string  `db:"roles"`
-}
-
-func (q *Queries) LockUserByEmail(ctx context.Context, email *string) (LockUserByEmailRow, error) {
+func (q *Queries) LockUserByEmail(ctx context.Context, email *string) (User, error) {
 	row := q.db.QueryRow(ctx, lockUserByEmail, email)
-	var i LockUserByEmailRow
-	err := row.Scan(&i.ID, &i.Roles)
+	var i User
+	err := row.Scan(
+		&i.ID,
+		&i.Email,
+		&i.Name,
+		&i.Roles,
+		&i.DisableTime,
+		&i.SignInTime,
+		&i.Nickname,
+		&i.CreateTime,
+		&i.UpdateTime,
+		&i.Version,
+	)
 	return i, err
 }
 

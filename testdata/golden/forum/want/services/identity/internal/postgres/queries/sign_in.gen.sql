@@ -62,7 +62,7 @@ ON CONFLICT (email) DO NOTHING;
 UPDATE users SET sign_in_time = @at::timestamptz, update_time = @at::timestamptz, version = version + 1 WHERE id = @id;
 
 -- name: LockUserByEmail :one
-SELECT id, roles FROM users WHERE email = @email FOR UPDATE;
+SELECT * FROM users WHERE email = @email FOR NO KEY UPDATE;
 
 -- name: SetRoles :exec
 UPDATE users SET roles = @roles, update_time = now(), version = version + 1 WHERE id = @id;
