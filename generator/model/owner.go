@@ -72,7 +72,9 @@ func (r *Resource) LimitsChanges() bool {
 }
 
 // LimitsFetch reports whether the use cases read one entity, if it is the caller's own, before the transaction or without one.
-func (r *Resource) LimitsFetch() bool { return r.Limited(spec.Get) || r.Prepares && r.LimitsChanges() }
+func (r *Resource) LimitsFetch() bool {
+	return r.Limited(spec.Get) || r.Prepares && r.LimitsChanges() || r.Limited(spec.Update) && len(r.EditableRemoteRefs()) > 0
+}
 
 // reader returns the rule that says who sees the resource; nil if nobody does.
 func (r *Resource) reader() *Rule {

@@ -33,8 +33,8 @@ func TestRenameOwner(t *testing.T) {
 		{"order", "customer", "buyer", "{buyer: uuid value=caller.id renamed_from=customer, note: string}"},
 	} {
 		got, err := Rename([]Source{workspaceOf(ownedShop)}, Target{"orders", tt.resource, tt.field}, tt.to, tt.field)
-		if err != nil || !strings.Contains(string(got.Data), tt.want) {
-			t.Errorf("%s.%s: %v, want %s in\n%s", tt.resource, tt.field, err, tt.want, got.Data)
+		if err != nil || !strings.Contains(string(got[0].Data), tt.want) {
+			t.Errorf("%s.%s: %v, want %s in\n%s", tt.resource, tt.field, err, tt.want, got[0].Data)
 		}
 	}
 }

@@ -127,10 +127,9 @@ func (p *parse) checkOwnerField(s *Service, r *Resource, o OwnerField) {
 		p.add(o.Pos, "a uuid holds the id of a user, a ref leads to what has an owner", "field %s is %s, which says nothing about users", quote(f.Name), f.typeText())
 	case len(r.Owner) > 1:
 		p.add(o.Pos, "owner: "+f.Name+" alone, or fields of type uuid", "field %s is a reference, which cannot be one of several owners", quote(f.Name))
-	case s.Resource(f.Ref) == nil:
-		if strings.Contains(f.Ref, ".") {
-			p.add(o.Pos, "a field of its own: customer: uuid value=caller.id", "the owner of %s cannot stand in another database", aTitle(r.Name))
-		}
+	case f.RefService != "":
+		p.add(o.Pos, "a field of its own: customer: uuid value=caller.id", "the owner of %s cannot stand in another database", aTitle(r.Name))
+	case s.Resource(f.Ref) == nil: // reported already
 	case f.Optional:
 		p.add(f.Pos, "leave out optional", "%s is found by way of %s, which must not be optional", "the owner of "+aTitle(r.Name), quote(f.Name))
 	case len(s.Owners(s.Resource(f.Ref))) == 0:

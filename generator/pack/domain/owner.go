@@ -11,15 +11,15 @@ func callerFields(r *model.Resource) []*model.Field {
 	return model.FieldsOf(r, func(f *model.Field) bool { return f.Caller })
 }
 
-// getCall returns a Go expression for the entity with the id in a variable, as far as the caller may have it.
-func getCall(r *model.Resource) string {
+// getCall returns a Go expression for the entity with the id, itself an expression, as far as the caller may have it.
+func getCall(r *model.Resource, id string) string {
 	if r.LimitsFetch() {
-		return "s.get" + r.GoName + "(ctx, id)"
+		return "s.get" + r.GoName + "(ctx, " + id + ")"
 	}
-	return "s.store.Get" + r.GoName + "(ctx, id)"
+	return "s.store.Get" + r.GoName + "(ctx, " + id + ")"
 }
 
-// lockCall is getCall within a transaction, and blocks other changes.
+// lockCall is getCall for the id in the variable id, within a transaction, and blocks other changes.
 func lockCall(r *model.Resource) string {
 	if r.LimitsChanges() {
 		return "s.lock" + r.GoName + "(ctx, tx, id)"

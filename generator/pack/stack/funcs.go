@@ -28,7 +28,6 @@ func funcs() template.FuncMap {
 		"migrationsName":  migrationsName,
 		"ownedRefs":       ownedRefs,
 		"ownedResources":  ownedResources,
-		"ownedServices":   ownedServices,
 		"ownersChanged":   ownersChanged,
 		"ownersSet":       ownersSet,
 		"ownersShared":    ownersShared,

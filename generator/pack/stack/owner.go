@@ -27,20 +27,6 @@ func ownedResources(s *model.Service) []*model.Resource {
 	return all
 }
 
-// ownedServices returns the services whose databases tests of owners need: those of the resources, and what these refer to.
-func ownedServices(m *model.Model) []*model.Service {
-	needed := map[*model.Service]bool{}
-	for _, s := range m.Services {
-		if len(ownedResources(s)) == 0 {
-			continue
-		}
-		for _, one := range append(reached(s), s) {
-			needed[one] = true
-		}
-	}
-	return slices.DeleteFunc(slices.Clone(m.Services), func(s *model.Service) bool { return !needed[s] })
-}
-
 // limitedMethods returns the methods by which users have what is their own, in the order in which a test calls them.
 func limitedMethods(r *model.Resource) []string {
 	var names []string

@@ -3,27 +3,22 @@
 package integration_test
 
 import (
-	"io/fs"
 	"net/http"
 	"testing"
 
 	"example.com/meter/platform/testkit"
-	pricingMigrations "example.com/meter/services/pricing/migrations"
 )
 
 // TestOwners makes something of each kind that users own. A user without roles has it, and another one cannot tell that it is there.
 func TestOwners(t *testing.T) {
-	tests := []struct {
-		databases map[string]fs.FS
-		owned     testkit.Owned
-	}{
-		{map[string]fs.FS{"PRICING": pricingMigrations.FS}, testkit.Owned{
+	for _, owned := range []testkit.Owned{
+		{
 			Path: "/v1/contracts", Name: "contracts", New: newPricingContract,
 			Limited: []string{"get", "list", "update", "delete", "undelete"},
 			Free:    []string{"get", "list"},
 			Set:     []string{"customer"},
-		}},
-		{map[string]fs.FS{"PRICING": pricingMigrations.FS}, testkit.Owned{
+		},
+		{
 			Path: "/v1/payments", Name: "payments", New: newPricingPayment,
 			Limited: []string{"get", "list", "update", "delete"},
 			Free:    []string{"get", "list"},
@@ -31,8 +26,8 @@ func TestOwners(t *testing.T) {
 				{Member: "contract", Verb: http.MethodPost},
 				{Member: "contract", Verb: http.MethodPatch},
 			},
-		}},
-		{map[string]fs.FS{"PRICING": pricingMigrations.FS}, testkit.Owned{
+		},
+		{
 			Path: "/v1/complaints", Name: "complaints", New: newPricingComplaint,
 			Limited: []string{"get", "list", "update", "delete"},
 			Free:    []string{"get", "list"},
@@ -42,12 +37,11 @@ func TestOwners(t *testing.T) {
 				{Member: "payment", Verb: http.MethodPost},
 				{Member: "payment", Verb: http.MethodPatch},
 			},
-		}},
-	}
-	for _, tt := range tests {
-		t.Run(tt.owned.Path, func(t *testing.T) {
-			s := run(t, tt.databases)
-			tt.owned.Want(t, s.person(t, "owner"), s.person(t, "stranger"))
+		},
+	} {
+		t.Run(owned.Path, func(t *testing.T) {
+			s := run(t, allDatabases())
+			owned.Want(t, s.person(t, "owner"), s.person(t, "stranger"))
 		})
 	}
 }
