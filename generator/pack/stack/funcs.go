@@ -57,7 +57,6 @@ func funcs() template.FuncMap {
 		"restSorted":      restSorted,
 		"restTarget":      restTarget,
 		"restVerb":        restVerb,
-		"sendsOwner":      sendsOwner,
 		"sentOwner":       sentOwner,
 		"restWalks":       restWalks,
 		"sentRefs":        sentRefs,

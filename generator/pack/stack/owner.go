@@ -65,13 +65,6 @@ func sentOwner(r *model.Resource) *model.Field {
 	return fixture.First(r.Owner.Fields, func(f *model.Field) bool { return !f.OutputOnly })
 }
 
-// sendsOwner reports whether tests send the id of who creates a resource.
-func sendsOwner(m *model.Model) bool {
-	return slices.ContainsFunc(m.Services, func(s *model.Service) bool {
-		return fixture.ResourceWhere(s, func(r *model.Resource) bool { return sentOwner(r) != nil }) != nil
-	})
-}
-
 // ownersShared returns the members that say who else owns the resource beside who creates it.
 func ownersShared(r *model.Resource) []string {
 	if r.Owner == nil || len(limitedMethods(r)) == 0 {
