@@ -185,6 +185,9 @@ func valuesOf(key, word string) []string {
 	case "on_delete":
 		return []string{string(spec.Restrict), string(spec.Cascade), string(spec.SetNull)}
 	case "value":
+		if t == spec.UUID {
+			return []string{"caller.id"}
+		}
 		return []string{"now"}
 	case "filter":
 		if list {

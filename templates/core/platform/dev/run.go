@@ -40,7 +40,7 @@ func (l *Loop) Run(ctx context.Context) int {
 		now := look(".")
 		changed := now.changedSince(seen)
 		if first && running.hasEnded() {
-			return running.stop()
+			return running.exitCode()
 		}
 		if len(changed) == 0 {
 			continue
@@ -122,19 +122,28 @@ func (p *process) hasEnded() bool {
 	}
 }
 
-// stop lets the program drain, waits for its end, and returns its exit code: 1 if a signal has ended it, or it was never started.
+// stop lets the program drain, waits for its end, and returns its exit code: 0 if it had no time to listen to the signal.
 func (p *process) stop() int {
-	if p == nil {
-		return 1
+	if p.hasEnded() {
+		return p.exitCode()
 	}
 	_ = p.cmd.Process.Signal(syscall.SIGTERM)
 	select {
 	case <-p.ended:
+		return max(p.cmd.ProcessState.ExitCode(), 0)
 	case <-time.After(stopLimit):
 		_ = p.cmd.Process.Kill()
 		<-p.ended
+		return 1
 	}
-	return max(p.cmd.ProcessState.ExitCode(), -p.cmd.ProcessState.ExitCode())
+}
+
+// exitCode returns the exit code of a program that has ended: 1 if a signal has ended it, or it was never started.
+func (p *process) exitCode() int {
+	if p == nil || p.cmd.ProcessState.ExitCode() < 0 {
+		return 1
+	}
+	return p.cmd.ProcessState.ExitCode()
 }
 
 // sleep reports whether ctx goes on.

@@ -10,7 +10,8 @@ func TestBrowser(t *testing.T) {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /in", func(w http.ResponseWriter, r *http.Request) {
 		http.SetCookie(w, &http.Cookie{Name: "who", Value: r.Host, Path: "/"}) //nolint:gosec // of a test
-		http.Redirect(w, r, "http://localhost:8080/me", http.StatusFound)
+		w.Header().Set("Location", "http://localhost:8080/me")
+		w.WriteHeader(http.StatusFound)
 	})
 	mux.HandleFunc("GET /me", func(w http.ResponseWriter, r *http.Request) {
 		if _, err := r.Cookie("who"); err != nil {
