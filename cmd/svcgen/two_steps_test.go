@@ -98,11 +98,29 @@ type server struct {
 	log bytes.Buffer
 }
 
-// start starts a program and waits until it is ready.
+// start starts a program and waits until it is ready. Another program may take a free address first: then it tries others.
 func (w programs) start(name string) *server {
 	w.Helper()
+	for range 3 {
+		s, ready := w.try(name)
+		if ready {
+			return s
+		}
+		_ = s.cmd.Process.Kill()
+		_ = s.cmd.Wait() // then all of its log is there
+		if !strings.Contains(s.log.String(), "address already in use") {
+			w.Fatalf("%s is not ready\n%s", name, s.log.String())
+		}
+	}
+	w.Fatalf("%s finds no free address", name)
+	return nil
+}
+
+// try is start at one address.
+func (w programs) try(name string) (s *server, ready bool) {
+	w.Helper()
 	addr, admin := freeAddr(w.T), freeAddr(w.T)
-	s := &server{T: w.T, url: "http://" + addr + "/v1/notes"}
+	s = &server{T: w.T, url: "http://" + addr + "/v1/notes"}
 	s.cmd = exec.Command(filepath.Join(w.dir, name))
 	s.cmd.Env = append(os.Environ(), append(w.env, "ADMIN_ADDR="+admin, "NOTES_GRPC_ADDR="+freeAddr(w.T), "GATEWAY_HTTP_ADDR="+addr, "LOG_LEVEL=warn")...)
 	s.cmd.Stdout, s.cmd.Stderr = &s.log, &s.log
@@ -114,13 +132,12 @@ func (w programs) start(name string) *server {
 		if response, err := http.Get("http://" + admin + "/readyz"); err == nil {
 			_ = response.Body.Close()
 			if response.StatusCode == http.StatusOK {
-				return s
+				return s, true
 			}
 		}
 		time.Sleep(50 * time.Millisecond)
 	}
-	w.Fatalf("%s is not ready\n%s", name, s.log.String())
-	return nil
+	return s, false
 }
 
 func (s *server) stop() {
