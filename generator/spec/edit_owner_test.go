@@ -45,8 +45,8 @@ func TestRemoveOwner(t *testing.T) {
 	}{
 		{"line", "order", `owner names field "order"`},
 		{"visit", "doctor", `owner names field "doctor"`},
-		{"order", "customer", `who owns a line is who owns an order, which field "customer" says`},
-		{"order", "customer", `the rule of get asks who owns an order, which field "customer" says`},
+		{"order", "customer", `who owns "line" is who owns "order", which field "customer" says`},
+		{"order", "customer", `the rule of get asks who owns "order", which field "customer" says`},
 	} {
 		_, err := Remove([]Source{workspaceOf(ownedShop)}, Target{"orders", tt.resource, tt.field}, tt.field)
 		if err == nil || !strings.Contains(err.Error(), tt.want) {

@@ -109,7 +109,7 @@ func (p *parse) unowned(at Pos, r *Resource) {
 		p.add(r.Pos, "owner: "+names[0]+", or owner: ["+strings.Join(names, ", ")+"]", "%s are both set to the caller", enumerate(names))
 		return
 	}
-	p.add(at, "give it a field owner: uuid value=caller.id, or write owner: <ref to what has an owner>", "nothing says who owns %s", aTitle(r.Name))
+	p.add(at, "give it a field owner: uuid value=caller.id, or write owner: <ref to what has an owner>", "nothing says who owns %s", quote(r.Name))
 }
 
 // checkOwnerField checks a field that says who owns a resource.
@@ -128,14 +128,14 @@ func (p *parse) checkOwnerField(s *Service, r *Resource, o OwnerField) {
 	case len(r.Owner) > 1:
 		p.add(o.Pos, "owner: "+f.Name+" alone, or fields of type uuid", "field %s is a reference, which cannot be one of several owners", quote(f.Name))
 	case f.RefService != "":
-		p.add(o.Pos, "a field of its own: customer: uuid value=caller.id", "the owner of %s cannot stand in another database", aTitle(r.Name))
+		p.add(o.Pos, "a field of its own: customer: uuid value=caller.id", "the owner of %s cannot stand in another database", quote(r.Name))
 	case s.Resource(f.Ref) == nil: // reported already
 	case f.Optional:
-		p.add(f.Pos, "leave out optional", "%s is found by way of %s, which must not be optional", "the owner of "+aTitle(r.Name), quote(f.Name))
+		p.add(f.Pos, "leave out optional", "the owner of %s is found by way of %s, which must not be optional", quote(r.Name), quote(f.Name))
 	case len(s.Owners(s.Resource(f.Ref))) == 0:
 		p.unowned(o.Pos, s.Resource(f.Ref))
 	case s.ownerSteps(r) > MaxOwnerSteps:
-		p.add(o.Pos, "give it a field of its own: uuid value=caller.id", "the owner of %s is more than %d references away", aTitle(r.Name), MaxOwnerSteps)
+		p.add(o.Pos, "give it a field of its own: uuid value=caller.id", "the owner of %s is more than %d references away", quote(r.Name), MaxOwnerSteps)
 	}
 }
 
@@ -157,7 +157,7 @@ func (p *parse) checkCreator(s *Service, r *Resource, c Caller) {
 	owners := s.Owners(r)
 	switch {
 	case c.Name == Owner && !slices.ContainsFunc(owners, func(f *Field) bool { return f.Type == Ref || !f.Caller && !f.OutputOnly }):
-		p.add(c.Pos, "create: ["+SignedIn+"]", "nobody owns %s before it is created", aTitle(r.Name))
+		p.add(c.Pos, "create: ["+SignedIn+"]", "nobody owns %s before it is created", quote(r.Name))
 	case c.Name == Anyone || c.Name == OfWork:
 		who := "anyone"
 		if c.Name == OfWork {
@@ -165,17 +165,8 @@ func (p *parse) checkCreator(s *Service, r *Resource, c Caller) {
 		}
 		for _, f := range r.setToCaller() {
 			if !f.Optional {
-				p.add(c.Pos, "add optional to the field, or create: ["+SignedIn+"]", "%s has no value when %s creates %s", f.Name, who, aTitle(r.Name))
+				p.add(c.Pos, "add optional to the field, or create: ["+SignedIn+"]", "%s has no value when %s creates %s", f.Name, who, quote(r.Name))
 			}
 		}
 	}
-}
-
-// aTitle returns the name of a resource in running text, with an article: an order line.
-func aTitle(name string) string {
-	article := "a "
-	if name != "" && strings.ContainsAny(name[:1], "aeiou") {
-		article = "an "
-	}
-	return article + strings.ReplaceAll(name, "_", " ")
 }

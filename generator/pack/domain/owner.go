@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/svcgen/svcgen/generator/model"
+	"github.com/svcgen/svcgen/generator/spec"
 )
 
 // callerFields returns the fields that are set to the user who creates the entity.
@@ -13,10 +14,14 @@ func callerFields(r *model.Resource) []*model.Field {
 
 // getCall returns a Go expression for the entity with the id, itself an expression, as far as the caller may have it.
 func getCall(r *model.Resource, id string) string {
-	if r.LimitsFetch() {
-		return "s.get" + r.GoName + "(ctx, " + id + ")"
+	of := "s.store.Get"
+	switch {
+	case r.LimitsFetch() && r.Has(spec.Get):
+		of = "s.Get"
+	case r.LimitsFetch():
+		of = "s.get"
 	}
-	return "s.store.Get" + r.GoName + "(ctx, " + id + ")"
+	return of + r.GoName + "(ctx, " + id + ")"
 }
 
 // lockCall is getCall for the id in the variable id, within a transaction, and blocks other changes.

@@ -90,7 +90,7 @@ type Member struct{ Name, Value string }
 func createExample(r *model.Resource) []Member {
 	var members []Member
 	for _, f := range r.Inputs() {
-		if f.SetIn(0) && (f.Ref == nil || f.Required && !f.Repeated) {
+		if f.SetIn(0) && (f.RefersTo() == nil || f.Required && !f.Repeated) {
 			members = append(members, Member{key(f.JSONName), example(f, 0)})
 		}
 	}

@@ -18,12 +18,13 @@ import (
 
 // API is the REST API under test, as one caller sees it.
 type API struct {
-	url, User string // User is the id of who calls; "" unless the test says it
-	handler   http.Handler
-	header    http.Header // of every request
-	client    *http.Client
-	made      map[string]Object
+	User string // the id of who calls; "" unless the test says it
 
+	url      string
+	handler  http.Handler
+	header   http.Header // of every request
+	client   *http.Client
+	made     map[string]Object
 	document *Document // nil: nothing is checked
 }
 

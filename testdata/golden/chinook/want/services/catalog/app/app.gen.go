@@ -47,7 +47,7 @@ type Wiring struct {
 
 // New puts the service together. It opens no port, and it connects to the database only to migrate it. edits change what Wire
 // returns.
-func New(ctx context.Context, cfg Config, log *slog.Logger, edits ...func(*Wiring)) (*App, error) {
+func New(ctx context.Context, cfg Config, log *slog.Logger, edits ...func(*Wiring)) (_ *App, err error) {
 	log = log.With(slog.String("service", "catalog"))
 	if cfg.MigrateOnStart {
 		if err := migrate.OnStart(ctx, Database(cfg), log); err != nil {
@@ -58,31 +58,34 @@ func New(ctx context.Context, cfg Config, log *slog.Logger, edits ...func(*Wirin
 	if err != nil {
 		return nil, err
 	}
-	wiring, err := Wire(ctx, cfg, log)
-	if err != nil {
-		pool.Close()
+	a := &App{addr: cfg.GRPCAddr, pool: pool}
+	defer func() {
+		if err != nil {
+			a.Close()
+		}
+	}()
+	if a.wiring, err = Wire(ctx, cfg, log); err != nil {
 		return nil, err
 	}
 	for _, edit := range edits {
-		edit(&wiring)
+		edit(&a.wiring)
 	}
 	clients, peers, err := connect(cfg)
 	if err != nil {
-		pool.Close()
 		return nil, err
 	}
-	wiring.Peers = append(wiring.Peers, peers...)
+	a.wiring.Peers = append(a.wiring.Peers, peers...)
 
-	service := catalog.New(postgres.New(pool), clients, wiring.Deps, time.Now, ids.New)
-	server := grpcx.NewServer(cfg.GRPC, log, wiring.Interceptors...)
-	conn := grpcx.NewInProc(log, wiring.Interceptors...)
-	for _, registrar := range []grpc.ServiceRegistrar{server, conn} {
-		catalogv1.RegisterCatalogServiceServer(registrar, rpc.New(service))
-		if wiring.Register != nil {
-			wiring.Register(registrar, service)
+	a.service = catalog.New(postgres.New(pool), clients, a.wiring.Deps, time.Now, ids.New)
+	a.server = grpcx.NewServer(cfg.GRPC, log, a.wiring.Interceptors...)
+	a.conn = grpcx.NewInProc(log, a.wiring.Interceptors...)
+	for _, registrar := range []grpc.ServiceRegistrar{a.server, a.conn} {
+		catalogv1.RegisterCatalogServiceServer(registrar, rpc.New(a.service))
+		if a.wiring.Register != nil {
+			a.wiring.Register(registrar, a.service)
 		}
 	}
-	return &App{addr: cfg.GRPCAddr, pool: pool, service: service, server: server, conn: conn, wiring: wiring}, nil
+	return a, nil
 }
 
 // connect returns the clients of the services that this one calls, and their connections.

@@ -49,7 +49,7 @@ type Wiring struct {
 
 // New puts the service together. It opens no port, and it connects to the database only to migrate it. edits change what Wire
 // returns.
-func New(ctx context.Context, cfg Config, log *slog.Logger, edits ...func(*Wiring)) (*App, error) {
+func New(ctx context.Context, cfg Config, log *slog.Logger, edits ...func(*Wiring)) (_ *App, err error) {
 	log = log.With(slog.String("service", "forum"))
 	v, err := auth.NewVerifier("forum", cfg.Auth, log)
 	if err != nil {
@@ -64,34 +64,37 @@ func New(ctx context.Context, cfg Config, log *slog.Logger, edits ...func(*Wirin
 	if err != nil {
 		return nil, err
 	}
-	wiring, err := Wire(ctx, cfg, log)
-	if err != nil {
-		pool.Close()
+	a := &App{addr: cfg.GRPCAddr, pool: pool}
+	defer func() {
+		if err != nil {
+			a.Close()
+		}
+	}()
+	if a.wiring, err = Wire(ctx, cfg, log); err != nil {
 		return nil, err
 	}
 	for _, edit := range edits {
-		edit(&wiring)
+		edit(&a.wiring)
 	}
-	g := &grpcx.Guard{Rules: rpc.Rules(), Verifier: v, Identify: wiring.Identify, Log: log}
-	if err := g.Add(wiring.Rules); err != nil {
-		pool.Close()
+	g := &grpcx.Guard{Rules: rpc.Rules(), Verifier: v, Identify: a.wiring.Identify, Log: log}
+	if err := g.Add(a.wiring.Rules); err != nil {
 		return nil, err
 	}
-	for _, peer := range wiring.Peers {
+	for _, peer := range a.wiring.Peers {
 		peer.Use(grpcx.ForwardIdentity)
 	}
 
-	service := forum.New(postgres.New(pool), wiring.Deps, time.Now, ids.New)
-	interceptors := append([]grpc.UnaryServerInterceptor{g.Intercept}, wiring.Interceptors...)
-	server := grpcx.NewServer(cfg.GRPC, log, interceptors...)
-	conn := grpcx.NewInProc(log, interceptors...)
-	for _, registrar := range []grpc.ServiceRegistrar{server, conn} {
-		forumv1.RegisterForumServiceServer(registrar, rpc.New(service))
-		if wiring.Register != nil {
-			wiring.Register(registrar, service)
+	a.service = forum.New(postgres.New(pool), a.wiring.Deps, time.Now, ids.New)
+	interceptors := append([]grpc.UnaryServerInterceptor{g.Intercept}, a.wiring.Interceptors...)
+	a.server = grpcx.NewServer(cfg.GRPC, log, interceptors...)
+	a.conn = grpcx.NewInProc(log, interceptors...)
+	for _, registrar := range []grpc.ServiceRegistrar{a.server, a.conn} {
+		forumv1.RegisterForumServiceServer(registrar, rpc.New(a.service))
+		if a.wiring.Register != nil {
+			a.wiring.Register(registrar, a.service)
 		}
 	}
-	return &App{addr: cfg.GRPCAddr, pool: pool, service: service, server: server, conn: conn, wiring: wiring}, nil
+	return a, nil
 }
 
 // Conn calls the service within the process.

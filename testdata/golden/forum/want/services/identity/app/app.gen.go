@@ -19,6 +19,7 @@ import (
 	"example.com/forum/platform/ids"
 	"example.com/forum/platform/migrate"
 	"example.com/forum/platform/pg"
+	"example.com/forum/platform/signin"
 	"example.com/forum/services/identity/internal/identity"
 	"example.com/forum/services/identity/internal/postgres"
 	"example.com/forum/services/identity/internal/rpc"
@@ -50,7 +51,7 @@ type Wiring struct {
 
 // New puts the service together. It opens no port, and it connects to the database only to migrate it. edits change what Wire
 // returns.
-func New(ctx context.Context, cfg Config, log *slog.Logger, edits ...func(*Wiring)) (*App, error) {
+func New(ctx context.Context, cfg Config, log *slog.Logger, edits ...func(*Wiring)) (_ *App, err error) {
 	log = log.With(slog.String("service", "identity"))
 	v, err := auth.NewVerifier("forum", cfg.Auth, log)
 	if err != nil {
@@ -65,37 +66,41 @@ func New(ctx context.Context, cfg Config, log *slog.Logger, edits ...func(*Wirin
 	if err != nil {
 		return nil, err
 	}
-	wiring, err := Wire(ctx, cfg, log)
-	if err != nil {
-		pool.Close()
+	a := &App{addr: cfg.GRPCAddr, pool: pool}
+	defer func() {
+		if err != nil {
+			a.Close()
+		}
+	}()
+	if a.wiring, err = Wire(ctx, cfg, log); err != nil {
 		return nil, err
 	}
 	for _, edit := range edits {
-		edit(&wiring)
+		edit(&a.wiring)
 	}
-	g := &grpcx.Guard{Rules: rpc.Rules(), Verifier: v, Identify: wiring.Identify, Log: log}
-	if err := g.Add(wiring.Rules); err != nil {
-		pool.Close()
+	g := &grpcx.Guard{Rules: rpc.Rules(), Verifier: v, Identify: a.wiring.Identify, Log: log}
+	if err := g.Add(a.wiring.Rules); err != nil {
 		return nil, err
 	}
-	for _, peer := range wiring.Peers {
+	for _, peer := range a.wiring.Peers {
 		peer.Use(grpcx.ForwardIdentity)
 	}
 
 	store := postgres.New(pool)
-	service := identity.New(store, wiring.Deps, time.Now, ids.New)
-	signIns, sweep := newSignIns(cfg, store, service, log)
-	interceptors := append([]grpc.UnaryServerInterceptor{g.Intercept}, wiring.Interceptors...)
-	server := grpcx.NewServer(cfg.GRPC, log, interceptors...)
-	conn := grpcx.NewInProc(log, interceptors...)
-	for _, registrar := range []grpc.ServiceRegistrar{server, conn} {
-		identityv1.RegisterIdentityServiceServer(registrar, rpc.New(service))
-		identityv1.RegisterSessionServiceServer(registrar, rpc.NewSessions(signIns, service))
-		if wiring.Register != nil {
-			wiring.Register(registrar, service)
+	a.service = identity.New(store, a.wiring.Deps, time.Now, ids.New)
+	var signIns *signin.Service
+	signIns, a.sweep = newSignIns(cfg, store, a.service, log)
+	interceptors := append([]grpc.UnaryServerInterceptor{g.Intercept}, a.wiring.Interceptors...)
+	a.server = grpcx.NewServer(cfg.GRPC, log, interceptors...)
+	a.conn = grpcx.NewInProc(log, interceptors...)
+	for _, registrar := range []grpc.ServiceRegistrar{a.server, a.conn} {
+		identityv1.RegisterIdentityServiceServer(registrar, rpc.New(a.service))
+		identityv1.RegisterSessionServiceServer(registrar, rpc.NewSessions(signIns, a.service))
+		if a.wiring.Register != nil {
+			a.wiring.Register(registrar, a.service)
 		}
 	}
-	return &App{addr: cfg.GRPCAddr, pool: pool, service: service, server: server, conn: conn, wiring: wiring, sweep: sweep}, nil
+	return a, nil
 }
 
 // Conn calls the service within the process.

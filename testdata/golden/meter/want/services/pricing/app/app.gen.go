@@ -51,7 +51,7 @@ type Wiring struct {
 
 // New puts the service together. It opens no port, and it connects to the database only to migrate it. edits change what Wire
 // returns.
-func New(ctx context.Context, cfg Config, log *slog.Logger, edits ...func(*Wiring)) (*App, error) {
+func New(ctx context.Context, cfg Config, log *slog.Logger, edits ...func(*Wiring)) (_ *App, err error) {
 	log = log.With(slog.String("service", "pricing"))
 	v, err := auth.NewVerifier("meter", cfg.Auth, log)
 	if err != nil {
@@ -67,51 +67,51 @@ func New(ctx context.Context, cfg Config, log *slog.Logger, edits ...func(*Wirin
 	if err != nil {
 		return nil, err
 	}
+	a := &App{addr: cfg.GRPCAddr, pool: pool}
+	defer func() {
+		if err != nil {
+			a.Close()
+		}
+	}()
 	if err := telemetry.Pool(pool, "pricing"); err != nil {
-		pool.Close()
 		return nil, err
 	}
-	wiring, err := Wire(ctx, cfg, log)
-	if err != nil {
-		pool.Close()
+	if a.wiring, err = Wire(ctx, cfg, log); err != nil {
 		return nil, err
 	}
 	for _, edit := range edits {
-		edit(&wiring)
+		edit(&a.wiring)
 	}
 	clients, peers, err := connect(cfg)
 	if err != nil {
-		pool.Close()
 		return nil, err
 	}
-	wiring.Peers = append(wiring.Peers, peers...)
-	g := &grpcx.Guard{Rules: rpc.Rules(), Verifier: v, Identify: wiring.Identify, Log: log}
-	if err := g.Add(wiring.Rules); err != nil {
-		pool.Close()
+	a.wiring.Peers = append(a.wiring.Peers, peers...)
+	g := &grpcx.Guard{Rules: rpc.Rules(), Verifier: v, Identify: a.wiring.Identify, Log: log}
+	if err := g.Add(a.wiring.Rules); err != nil {
 		return nil, err
 	}
 	network := grpcx.Dialer{telemetry.Sent()}
-	for _, peer := range wiring.Peers {
+	for _, peer := range a.wiring.Peers {
 		if err := peer.Redial(network); err != nil {
-			pool.Close()
 			return nil, err
 		}
 		peer.Use(grpcx.ForwardIdentity)
 	}
 
-	service := pricing.New(postgres.New(pool), clients, wiring.Deps, time.Now, ids.New)
+	a.service = pricing.New(postgres.New(pool), clients, a.wiring.Deps, time.Now, ids.New)
 	cfg.GRPC.Options = append(cfg.GRPC.Options, telemetry.Served())
-	interceptors := append([]grpc.UnaryServerInterceptor{telemetry.LogCalls, g.Intercept}, wiring.Interceptors...)
-	server := grpcx.NewServer(cfg.GRPC, log, interceptors...)
-	conn := grpcx.NewInProc(log, interceptors...)
-	conn.Observe()
-	for _, registrar := range []grpc.ServiceRegistrar{server, conn} {
-		pricingv1.RegisterPricingServiceServer(registrar, rpc.New(service))
-		if wiring.Register != nil {
-			wiring.Register(registrar, service)
+	interceptors := append([]grpc.UnaryServerInterceptor{telemetry.LogCalls, g.Intercept}, a.wiring.Interceptors...)
+	a.server = grpcx.NewServer(cfg.GRPC, log, interceptors...)
+	a.conn = grpcx.NewInProc(log, interceptors...)
+	a.conn.Observe()
+	for _, registrar := range []grpc.ServiceRegistrar{a.server, a.conn} {
+		pricingv1.RegisterPricingServiceServer(registrar, rpc.New(a.service))
+		if a.wiring.Register != nil {
+			a.wiring.Register(registrar, a.service)
 		}
 	}
-	return &App{addr: cfg.GRPCAddr, pool: pool, service: service, server: server, conn: conn, wiring: wiring}, nil
+	return a, nil
 }
 
 // connect returns the clients of the services that this one calls, and their connections.

@@ -67,7 +67,10 @@ func (s *Service) CreateComplaint(ctx context.Context, c *Complaint) (*Complaint
 
 // GetComplaint returns the complaint with the given id.
 func (s *Service) GetComplaint(ctx context.Context, id uuid.UUID) (*Complaint, error) {
-	return s.getComplaint(ctx, id)
+	if owner, only := auth.Own(ctx, "complaint"); only {
+		return s.store.GetComplaintOf(ctx, id, owner)
+	}
+	return s.store.GetComplaint(ctx, id)
 }
 
 // ListComplaints returns at most q.PageSize complaints: fewer if they are large.
@@ -93,7 +96,7 @@ func (s *Service) UpdateComplaint(ctx context.Context, patch *Complaint, fields 
 // If the complaint changes while prepareComplaint runs, all begins anew, at most twice.
 func (s *Service) DeleteComplaint(ctx context.Context, id uuid.UUID, version int64) error {
 	_, err := txn.Retry(func() (*Complaint, error) {
-		before, err := s.getComplaint(ctx, id)
+		before, err := s.GetComplaint(ctx, id)
 		if err != nil {
 			return nil, err
 		}
@@ -127,7 +130,7 @@ func (s *Service) changeComplaint(
 	ctx context.Context, id uuid.UUID, version int64, edit func(*Complaint) (changed bool, err error),
 ) (*Complaint, error) {
 	return txn.Retry(func() (*Complaint, error) {
-		before, err := s.getComplaint(ctx, id)
+		before, err := s.GetComplaint(ctx, id)
 		if err != nil {
 			return nil, err
 		}
@@ -161,14 +164,6 @@ func (s *Service) changeComplaint(
 			return &stored, tx.UpdateComplaint(ctx, &stored)
 		})
 	})
-}
-
-// getComplaint returns the complaint with the given id, if the caller may have it.
-func (s *Service) getComplaint(ctx context.Context, id uuid.UUID) (*Complaint, error) {
-	if owner, only := auth.Own(ctx, "complaint"); only {
-		return s.store.GetComplaintOf(ctx, id, owner)
-	}
-	return s.store.GetComplaint(ctx, id)
 }
 
 // lockComplaint locks the complaint with the given id, if the caller may have it.

@@ -61,7 +61,10 @@ func (s *Service) CreateContract(ctx context.Context, c *Contract) (*Contract, e
 
 // GetContract returns the contract with the given id, deleted or not.
 func (s *Service) GetContract(ctx context.Context, id uuid.UUID) (*Contract, error) {
-	return s.getContract(ctx, id)
+	if owner, only := auth.Own(ctx, "contract"); only {
+		return s.store.GetContractOf(ctx, id, owner)
+	}
+	return s.store.GetContract(ctx, id)
 }
 
 // ListContracts returns at most q.PageSize contracts: fewer if they are large.
@@ -132,14 +135,6 @@ func (s *Service) changeContract(
 		}
 		return &after, tx.UpdateContract(ctx, &after)
 	})
-}
-
-// getContract returns the contract with the given id, if the caller may have it.
-func (s *Service) getContract(ctx context.Context, id uuid.UUID) (*Contract, error) {
-	if owner, only := auth.Own(ctx, "contract"); only {
-		return s.store.GetContractOf(ctx, id, owner)
-	}
-	return s.store.GetContract(ctx, id)
 }
 
 // lockContract locks the contract with the given id, if the caller may have it.

@@ -66,7 +66,10 @@ func (s *Service) CreatePayment(ctx context.Context, p *Payment) (*Payment, erro
 
 // GetPayment returns the payment with the given id.
 func (s *Service) GetPayment(ctx context.Context, id uuid.UUID) (*Payment, error) {
-	return s.getPayment(ctx, id)
+	if owner, only := auth.Own(ctx, "payment"); only {
+		return s.store.GetPaymentOf(ctx, id, owner)
+	}
+	return s.store.GetPayment(ctx, id)
 }
 
 // ListPayments returns at most q.PageSize payments: fewer if they are large.
@@ -131,14 +134,6 @@ func (s *Service) changePayment(
 		}
 		return &after, tx.UpdatePayment(ctx, &after)
 	})
-}
-
-// getPayment returns the payment with the given id, if the caller may have it.
-func (s *Service) getPayment(ctx context.Context, id uuid.UUID) (*Payment, error) {
-	if owner, only := auth.Own(ctx, "payment"); only {
-		return s.store.GetPaymentOf(ctx, id, owner)
-	}
-	return s.store.GetPayment(ctx, id)
 }
 
 // lockPayment locks the payment with the given id, if the caller may have it.
