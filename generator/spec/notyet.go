@@ -34,7 +34,6 @@ var notYet = map[scope][]string{
 	inService:   {"methods", "jobs", "consumers", "events"},
 	inResource:  {"events", "idempotent", "seeds", "children", "tenant"},
 	inMethods:   {"batch_create"},
-	inAction:    {"request", "returns"},
 	inAuth:      {"api_keys", "passkeys", "mfa", "magic_link", "saml", "tenant"},
 	inSessions:  {"password", "passkeys", "mfa", "magic_link", "saml", "tenant"},
 	inProviders: {"password", "passkeys", "magic_link", "saml"},

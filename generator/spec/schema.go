@@ -140,7 +140,17 @@ func actions() object {
 
 func action() object {
 	set := named(object{"type": []string{"string", "number", "boolean", "null"}}, "what it sets, too: publish_time: now, note: null; now is the time of the change")
-	a := closed(object{"transition": referring("transition", "changes an enum field from one of some values to another one: status draft, active -> archived"), "set": set})
+	answer := named(reference("field"), "")
+	delete(answer, "description")
+	a := closed(object{
+		"transition": referring("transition", "changes an enum field from one of some values to another one: status draft, active -> archived"),
+		"set":        set,
+		"request":    named(reference("field"), "what clients send: percent: int32 min=1; its body is Go of yours"),
+		"returns": object{
+			"anyOf":       []object{{"type": "string", "pattern": namePattern, "maxLength": maxName}, answer},
+			"description": "what it answers: the resource, or fields such as total: int64; its body is Go of yours",
+		},
+	})
 	a["minProperties"] = 1
 	return a
 }
