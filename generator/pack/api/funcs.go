@@ -10,6 +10,7 @@ import (
 // funcs returns the functions that the templates of the pack call.
 func funcs() template.FuncMap {
 	return template.FuncMap{
+		"answerOf":          answerOf,
 		"boundedLists":      boundedLists,
 		"changeMethods":     changeMethods,
 		"creatable":         fixture.Served,
@@ -34,9 +35,10 @@ func funcs() template.FuncMap {
 		"pbServer":          pbServer,
 		"protoImports":      protoImports,
 		"reply":             reply,
+		"requestOf":         requestOf,
 		"reserved":          model.Reserved,
-		"ruleMembers":       ruleMembers,
 		"rpcCodes":          rpcCodes,
+		"ruleMembers":       ruleMembers,
 		"schemaField":       schemaField,
 		"schemaFields":      schemaFields,
 		"searchable":        searchable,

@@ -26,6 +26,22 @@ func exchanges(m model.Method) bool { return m.Action != nil && len(m.Action.Mes
 // exchanging returns the actions with a request or an answer of their own.
 func exchanging(r *model.Resource) []model.Method { return methodsWhere(r, exchanges) }
 
+// requestOf returns the fields that clients send to an action beside the id and the etag; nil if there are none.
+func requestOf(m model.Method) *model.Resource {
+	if m.Action == nil {
+		return nil
+	}
+	return m.Action.Request
+}
+
+// answerOf returns the fields of what an action answers; nil if it answers with the resource.
+func answerOf(m model.Method) *model.Resource {
+	if m.Action == nil {
+		return nil
+	}
+	return m.Action.Returns
+}
+
 // reply returns a Go expression for the function that makes the answer of an action from what its use case returns.
 func reply(m model.Method) string {
 	if m.Action.Returns != nil {

@@ -30,6 +30,32 @@ func answerType(m model.Method) string {
 	return "*" + m.Resource.GoName
 }
 
+// takeAnswer returns what a use case does with the result of the change that is an own action.
+func takeAnswer(m model.Method) string {
+	if m.Action.Returns != nil {
+		return "_, err :="
+	}
+	return "return"
+}
+
+// changeFunc returns the method of the domain's Service that stores a change.
+func changeFunc(r *model.Resource) string {
+	if len(r.OwnActions()) > 0 {
+		return "actOn" + r.GoName
+	}
+	return "change" + r.GoName
+}
+
+// changeParams returns the lines of its parameters.
+func changeParams(r *model.Resource) []string {
+	first := "ctx context.Context, id uuid.UUID, version int64"
+	edit := "edit func(*" + r.GoName + ") (changed bool, err error)"
+	if len(r.OwnActions()) == 0 {
+		return []string{first + ", " + edit}
+	}
+	return []string{first, edit + ", act func(" + r.Service.Storage + ", *" + r.GoName + ") (changed bool, err error)"}
+}
+
 // noAnswer returns the value that the use case of an own action returns beside an error.
 func noAnswer(m model.Method) string {
 	if m.Action.Returns != nil {
