@@ -31,7 +31,7 @@ func setsCaller(s *model.Service) bool {
 
 // rpcCodes reports whether a test of package rpc checks status codes.
 func rpcCodes(s *model.Service) bool {
-	return fixture.ResourceWhere(s, func(r *model.Resource) bool { 
+	return fixture.ResourceWhere(s, func(r *model.Resource) bool {
 		return fixture.Served(r) && (r.HasIDRoute() || r.Has(spec.BatchCreate))
 	}) != nil
 }
