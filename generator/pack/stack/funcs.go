@@ -63,6 +63,7 @@ func funcs() template.FuncMap {
 		"restWalks":       restWalks,
 		"sentRefs":        sentRefs,
 		"secondProvider":  secondProvider,
+		"signers":         signers,
 		"sessionMethod":   sessionMethod,
 		"sessionRefused":  sessionRefused,
 		"sessionVerb":     sessionVerb,

@@ -17,7 +17,9 @@ func hops(m *model.Model) []*model.Field {
 	for _, s := range m.Services {
 		for _, r := range s.Resources {
 			f := outage(r)
-			same := func(have *model.Field) bool { return have.Resource.Service == s && have.Remote.Service == f.Remote.Service }
+			same := func(have *model.Field) bool {
+				return have.Resource.Service == s && have.Remote.Service == f.Remote.Service
+			}
 			if f != nil && fixture.Creatable(r) && !slices.ContainsFunc(all, same) {
 				all = append(all, f)
 			}

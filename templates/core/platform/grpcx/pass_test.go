@@ -20,16 +20,14 @@ import (
 // the request id and the deadline come along; and that it makes no difference which of the calls goes over a network.
 func TestIdentityCrossesServices(t *testing.T) {
 	log := slog.New(slog.DiscardHandler)
-	var began context.Context
+	var end time.Time
 	who := &service{unary: func(ctx context.Context, _ *pb.SimpleRequest) (*pb.SimpleResponse, error) {
 		c := auth.From(ctx)
 		if obs.RequestID(ctx) != "r1" {
 			t.Errorf("the request id is %q", obs.RequestID(ctx))
 		}
-		if first, ok := began.Deadline(); ok {
-			if last, ok := ctx.Deadline(); !ok || last.After(first) {
-				t.Errorf("the deadline is %s, that of the client %s", last, first)
-			}
+		if deadline, ok := ctx.Deadline(); !ok || deadline.After(end) {
+			t.Errorf("the deadline is %s, that of the client %s", deadline, end)
 		}
 		return &pb.SimpleResponse{Username: fmt.Sprintf("%s %v %s %s", c.User, c.Roles, c.Service, c.Via)}, nil
 	}}
@@ -38,6 +36,8 @@ func TestIdentityCrossesServices(t *testing.T) {
 	nobody := auth.Caller{}.User.String()
 	limited, cancel := context.WithTimeout(obs.WithRequestID(t.Context(), "r1"), 5*time.Second)
 	defer cancel()
+	end, _ = limited.Deadline()
+	forged := metadata.AppendToOutgoingContext(limited, grpcx.IdentityKey, "forged")
 	for name, inner := range connections(t, log, who, guard(t, log, rules).Intercept) {
 		for how, test := range map[string]struct {
 			pass         grpc.UnaryClientInterceptor
@@ -59,11 +59,10 @@ func TestIdentityCrossesServices(t *testing.T) {
 			}}
 			for through, outer := range connections(t, log, between, guard(t, log, rules).Intercept) {
 				client := pb.NewTestServiceClient(grpcx.Intercept(outer, grpcx.SignIdentity(signer(t, "shop", "gateway"))))
-				began = metadata.AppendToOutgoingContext(limited, grpcx.IdentityKey, "forged")
 				for _, call := range []struct {
 					ctx  context.Context
 					want string
-				}{{auth.With(began, alice), test.alice}, {began, test.other}} {
+				}{{auth.With(forged, alice), test.alice}, {forged, test.other}} {
 					if got, err := client.UnaryCall(call.ctx, &pb.SimpleRequest{}); err != nil || got.GetUsername() != call.want {
 						t.Errorf("%s, %s through %s: got %q, want %q; %v", how, name, through, got.GetUsername(), call.want, err)
 					}
