@@ -32,7 +32,7 @@ type Server struct {
 
 // New starts a server at an address: 127.0.0.1:0.
 func New(addr string) (*Server, error) {
-	listener, err := net.Listen("tcp", addr)
+	listener, err := new(net.ListenConfig).Listen(context.Background(), "tcp", addr)
 	if err != nil {
 		return nil, err
 	}

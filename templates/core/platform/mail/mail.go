@@ -39,7 +39,7 @@ func (c Config) Check() error {
 	}
 	u, err := url.Parse(c.URL)
 	if err != nil || u.Hostname() == "" || u.Scheme != "smtp" && u.Scheme != "smtps" || u.Path != "" || u.RawQuery != "" {
-		return errors.New("SMTP_URL must be smtp://user:password@host:587, smtps://user:password@host:465 or log:")
+		return errors.New("SMTP_URL must be log: or a URL such as smtp://user:password@host:587 or smtps://user:password@host:465")
 	}
 	if _, err := netmail.ParseAddress(c.From); err != nil {
 		return errors.New("MAIL_FROM must be a mail address: Forum <forum@example.com>")
@@ -50,7 +50,7 @@ func (c Config) Check() error {
 // New returns what sends mails. Its error begins with the name of a variable.
 func New(cfg Config, log *slog.Logger) (Sender, error) {
 	if cfg.URL == "" {
-		return nil, errors.New("SMTP_URL is not set: smtp://user:password@host:587, smtps://user:password@host:465, or log: where nobody else reads the log")
+		return nil, errors.New("SMTP_URL is not set; smtp://user:password@host:587 sends mails, log: writes them to the log, where nobody else may read them")
 	}
 	if err := cfg.Check(); err != nil {
 		return nil, err

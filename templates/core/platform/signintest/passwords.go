@@ -28,8 +28,12 @@ func RunPasswords(t *testing.T, p Passwords) {
 		name string
 		test func(*testing.T, Passwords)
 	}{
-		{"sign-up", passwordSignUps}, {"sign-in", passwordSignIns}, {"links", passwordLinks}, {"change", passwordChanges},
-		{"forms", passwordForms}, {"throttle", passwordThrottle},
+		{"sign-up", passwordSignUps},
+		{"sign-in", passwordSignIns},
+		{"links", passwordLinks},
+		{"change", passwordChanges},
+		{"forms", passwordForms},
+		{"throttle", passwordThrottle},
 	} {
 		t.Run(one.name, func(t *testing.T) {
 			p.Forget(t)
