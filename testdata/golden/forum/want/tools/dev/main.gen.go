@@ -43,7 +43,9 @@ func main() {
 
 func run(ctx context.Context) (code int, err error) {
 	if len(os.Args) == 2 && os.Args[1] == "keys" {
-		return 0, auth.WriteKeys(os.Stdout, "FORUM_", "IDENTITY_")
+		return 0, auth.WriteKeys(os.Stdout,
+			auth.Program{Name: auth.Gateway, Prefix: "GATEWAY_", Trusting: []string{"FORUM_", "IDENTITY_"}},
+		)
 	}
 	ctx, ignore := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
 	defer ignore()
@@ -115,7 +117,7 @@ func newCallers() (*callers, error) {
 	}
 	if os.Getenv("GATEWAY_AUTH_KEY") == "" && os.Getenv("GATEWAY_AUTH_KEY_FILE") == "" {
 		var key auth.SignerConfig
-		if err := auth.Within("forum", &key); err != nil {
+		if err := auth.Within("forum", auth.Gateway, &key); err != nil {
 			return nil, err
 		}
 		signer, err := auth.NewSigner("forum", auth.Gateway, key, slog.Default())
@@ -148,7 +150,7 @@ func (c *callers) print(gateway string) error {
 		return err
 	}
 	user := auth.Caller{User: auth.UserID(c.issuer.URL, "developer"), Roles: roles}
-	identity, err := c.signer.SignFor(user, tokenLife)
+	identity, err := c.signer.SignFor(user, "", tokenLife)
 	if err != nil {
 		return err
 	}
