@@ -7,7 +7,7 @@ type Sessions struct {
 	Pos       Pos      // of what stands after auth:
 	Providers []string // with which people sign in, in the order of the file
 	Passwords Passwords
-	JWT       bool     // machines may call by bearer tokens of an issuer, as with AuthJWT
+	JWT       bool // machines may call by bearer tokens of an issuer, as with AuthJWT
 }
 
 // Passwords says whether people can sign in with a mail address and a password.
