@@ -10,6 +10,7 @@ import (
 func funcs() template.FuncMap {
 	return template.FuncMap{
 		"anonymousStatus": anonymousStatus,
+		"called":          called,
 		"clientNames":     clientNames,
 		"clientSettings":  clientSettings,
 		"creatable":       fixture.Creatable,
@@ -20,6 +21,7 @@ func funcs() template.FuncMap {
 		"goStrings":       goStrings,
 		"grpcName":        grpcName,
 		"guardedRead":     guardedRead,
+		"hops":            hops,
 		"httpVerb":        httpVerb,
 		"immutable":       fixture.Immutable,
 		"limitedMethods":  limitedMethods,
@@ -37,6 +39,7 @@ func funcs() template.FuncMap {
 		"outages":         outages,
 		"reached":         reached,
 		"refused":         refused,
+		"passwordPerson":  passwordPerson,
 		"restActions":     restActions,
 		"restAssigned":    restAssigned,
 		"restBatch":       restBatch,
@@ -66,6 +69,7 @@ func funcs() template.FuncMap {
 		"restWalks":       restWalks,
 		"sentRefs":        sentRefs,
 		"secondProvider":  secondProvider,
+		"signers":         signers,
 		"sessionMethod":   sessionMethod,
 		"sessionRefused":  sessionRefused,
 		"sessionVerb":     sessionVerb,
