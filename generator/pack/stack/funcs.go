@@ -61,6 +61,8 @@ func funcs() template.FuncMap {
 		"restSetters":     restSetters,
 		"restSorted":      restSorted,
 		"restTarget":      restTarget,
+		"restValidated":   restValidated,
+		"restValidates":   restValidates,
 		"restVerb":        restVerb,
 		"sentOwner":       sentOwner,
 		"restUnique":      restUnique,
