@@ -42,8 +42,8 @@ func LocalDerived(name string) []string {
 
 // ServiceFunctions returns the unexported methods of a domain's Service that derive from the name of a resource.
 func ServiceFunctions(name string) []string {
-	all := []string{"find" + name + "Refs"}
-	for _, start := range []string{"actOn", "change", "check", "get", "limit", "lock", "prepare"} {
+	all := []string{"find" + name + "Refs", "find" + name + "BatchRefs"}
+	for _, start := range []string{"actOn", "change", "check", "draft", "get", "limit", "lock", "prepare", "store"} {
 		all = append(all, start+name)
 	}
 	return all

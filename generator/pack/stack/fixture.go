@@ -117,6 +117,35 @@ func goTexts(texts []string) string {
 	return "[]string{" + strings.Join(quoted, ", ") + "}"
 }
 
+// restMember returns the member of a request that holds the resource, in JSON.
+func restMember(r *model.Resource) string { return spec.JSONName(r.ProtoField) }
+
+// restBatch returns the numbers of the entities that a test creates with one request.
+func restBatch(r *model.Resource) []int {
+	if fixture.DistinctOfUser(r) {
+		return []int{1, 2}
+	}
+	return []int{1}
+}
+
+// restUnique reports whether a client that sends the same resource twice is refused.
+func restUnique(r *model.Resource) bool {
+	return slices.ContainsFunc(r.Uniques, func(u *model.Unique) bool {
+		return !slices.ContainsFunc(u.Fields, func(f *model.Field) bool { return !f.Required || f.OutputOnly })
+	})
+}
+
+// restValidates reports whether users can ask a method to check a request and change nothing, and tests have a request for it.
+func restValidates(r *model.Resource, name spec.Method) bool {
+	m := r.Method(name)
+	return m != nil && m.ValidatesOnly && r.ForUsers(name) && (name == spec.Update || fixture.DistinctOfUser(r))
+}
+
+// restValidated reports whether a REST test asks a method of the resource to change nothing.
+func restValidated(r *model.Resource) bool {
+	return slices.ContainsFunc(r.ValidateOnly(), func(name spec.Method) bool { return restValidates(r, name) })
+}
+
 // restByID reports whether REST tests name an entity of the resource by its id.
 func restByID(r *model.Resource) bool {
 	return slices.ContainsFunc(r.Methods, func(m model.Method) bool {
