@@ -39,6 +39,9 @@ func identity(at Pos) *Service {
 	return s
 }
 
+// HoldsUsers reports whether the entities of a resource of s are the users themselves.
+func (s *Service) HoldsUsers(resource string) bool { return s.Builtin && resource == userResource }
+
 // complete returns the spec with what svcgen adds to it: with sessions the role Admin and the service Identity, which has what the user
 // wrote of it.
 func (s *Spec) complete() *Spec {

@@ -25,6 +25,10 @@ func rows() []render.Row {
 	for i := range all {
 		all[i].Each, all[i].When = render.PerService, func(v render.View) bool { return v.Service.IsIdentity() }
 	}
+	all = append(all, render.Row{
+		Template: from + "app/deletion.gen.go.tmpl", Path: "{dir}/app/deletion.gen.go", Class: render.Owned, Each: render.PerService,
+		When: func(v render.View) bool { return v.Service.DeletesSelf() },
+	})
 	return append(all, render.Row{
 		Template: "services/gateway/app/identity.gen.go.tmpl", Path: "services/gateway/app/identity.gen.go", Class: render.Owned,
 		When: func(v render.View) bool { return v.HasSessions() },

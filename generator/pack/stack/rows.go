@@ -24,6 +24,7 @@ func rows() []render.Row {
 		{Template: "tests/integration/signed_in.gen_test.go.tmpl", Path: "tests/integration/signed_in.gen_test.go", Class: render.Owned, When: hasSessions},
 		{Template: "tests/integration/attacks.gen_test.go.tmpl", Path: "tests/integration/attacks.gen_test.go", Class: render.Owned, When: hasSessions},
 		{Template: "tests/integration/sign_in.gen_test.go.tmpl", Path: "tests/integration/sign_in.gen_test.go", Class: render.Owned, When: hasSessions},
+		{Template: "tests/integration/oneself.gen_test.go.tmpl", Path: "tests/integration/oneself.gen_test.go", Class: render.Owned, When: deletesSelf},
 		{Template: "tests/integration/settings_test.go.tmpl", Path: "tests/integration/settings_test.go", Class: render.Seeded},
 		{
 			Template: "tests/integration/service.gen_test.go.tmpl", Path: "tests/integration/{service}_service.gen_test.go", Class: render.Owned,

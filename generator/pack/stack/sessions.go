@@ -13,6 +13,9 @@ import (
 // hasSessions reports whether people sign in.
 func hasSessions(v render.View) bool { return v.HasSessions() }
 
+// deletesSelf reports whether users may delete themselves.
+func deletesSelf(v render.View) bool { return v.HasSessions() && v.Identity().DeletesSelf() }
+
 // sessionMethod returns a Go expression for the full name of a method of SessionService.
 func sessionMethod(m model.SessionMethod) string {
 	return m.Service.PBPackage + ".SessionService_" + m.RPC + "_FullMethodName"
