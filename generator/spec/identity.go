@@ -162,6 +162,9 @@ func (p *parse) checkAdded(w, r *Resource) {
 			}
 		}
 		for _, c := range a.Callers {
+			if c.Name == Owner && r.Name != userResource {
+				p.add(c.Pos, "name roles", "nobody owns %s", what)
+			}
 			if c.Name == Anyone || c.Name == SignedIn {
 				p.add(c.Pos, "make a resource profile in another service, with user: uuid unique", "everybody could read mail addresses and roles")
 			}

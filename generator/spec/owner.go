@@ -87,7 +87,7 @@ func (p *parse) checkOwner(s *Service, r *Resource) {
 		}
 		for _, c := range rule.Callers {
 			switch {
-			case c.Name == Owner && len(s.Owners(r)) == 0 && !s.HoldsUsers(r.Name):
+			case c.Name == Owner && len(s.Owners(r)) == 0:
 				if !unowned {
 					p.unowned(c.Pos, r)
 				}
