@@ -90,7 +90,7 @@ func New(ctx context.Context, cfg Config, log *slog.Logger, edits ...func(*Wirin
 	a.service = identity.New(store, a.wiring.Deps, time.Now, ids.New)
 	var signIns *signin.Service
 	signIns, a.sweep = newSignIns(cfg, store, a.service, log)
-	interceptors := append([]grpc.UnaryServerInterceptor{g.Intercept}, a.wiring.Interceptors...)
+	interceptors := append([]grpc.UnaryServerInterceptor{g.Intercept, recentDeletion(signIns)}, a.wiring.Interceptors...)
 	a.server = grpcx.NewServer(cfg.GRPC, log, interceptors...)
 	a.conn = grpcx.NewInProc(log, interceptors...)
 	for _, registrar := range []grpc.ServiceRegistrar{a.server, a.conn} {
