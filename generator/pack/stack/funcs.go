@@ -11,6 +11,9 @@ func funcs() template.FuncMap {
 	return template.FuncMap{
 		"anonymousStatus": anonymousStatus,
 		"called":          called,
+		"batchOwners":     batchOwners,
+		"batchRefs":       batchRefs,
+		"batchesOfOwners": batchesOfOwners,
 		"clientNames":     clientNames,
 		"clientSettings":  clientSettings,
 		"creatable":       fixture.Creatable,
