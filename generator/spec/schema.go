@@ -122,7 +122,7 @@ func definitions() object {
 			"isolation":    object{"enum": []Isolation{Serializable}, "description": "serializable: a rule over several rows holds when they change at the same time"},
 			"constraints":  constraints(),
 			"actions":      actions(),
-			"methods":      object{"type": "array", "items": object{"enum": methods}, "minItems": 1, "uniqueItems": true, "description": "by default create, get, list, update and delete; undelete needs soft_delete; batch_get reads up to 100 at once"},
+			"methods":      object{"type": "array", "items": object{"enum": methods}, "minItems": 1, "uniqueItems": true, "description": "by default create, get, list, update and delete; undelete needs soft_delete; batch_get reads up to 100 at once, batch_create creates them"},
 			"owner": object{
 				"description": "who owns one, for the caller owner in rules: a uuid field, several, or a ref to what has an owner; by default the field with value=caller.id",
 				"anyOf":       []object{name, {"type": "array", "items": name, "minItems": 1, "uniqueItems": true}},

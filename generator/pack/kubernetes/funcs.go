@@ -13,7 +13,6 @@ import (
 // funcs returns the functions that the templates of the pack call.
 func funcs() template.FuncMap {
 	return template.FuncMap{
-		"callers":     callers,
 		"deployed":    deployed,
 		"hostName":    hostName,
 		"objectName":  objectName,
@@ -43,11 +42,4 @@ func serviceName(s *model.Service) string { return objectName(s.Main()) }
 // deployed returns the programs that have an image.
 func deployed(m *model.Model) []*model.Program {
 	return slices.DeleteFunc(slices.Clone(m.Programs), func(p *model.Program) bool { return !hasImage(p) })
-}
-
-// callers returns the services that call s.
-func callers(s *model.Service) []*model.Service {
-	return slices.DeleteFunc(slices.Clone(s.Workspace.Services), func(caller *model.Service) bool {
-		return !slices.ContainsFunc(caller.Peers, func(p *model.Peer) bool { return p.Service == s })
-	})
 }

@@ -19,6 +19,7 @@ func rows() []render.Row {
 
 		{Template: "tests/integration/stack.gen_test.go.tmpl", Path: "tests/integration/stack.gen_test.go", Class: render.Owned},
 		{Template: "tests/integration/authz.gen_test.go.tmpl", Path: "tests/integration/authz.gen_test.go", Class: render.Owned, When: guarded},
+		{Template: "tests/integration/hops.gen_test.go.tmpl", Path: "tests/integration/hops.gen_test.go", Class: render.Owned, When: passesOn},
 		{Template: "tests/integration/owners.gen_test.go.tmpl", Path: "tests/integration/owners.gen_test.go", Class: render.Owned, When: owned},
 		{Template: "tests/integration/signed_in.gen_test.go.tmpl", Path: "tests/integration/signed_in.gen_test.go", Class: render.Owned, When: hasSessions},
 		{Template: "tests/integration/attacks.gen_test.go.tmpl", Path: "tests/integration/attacks.gen_test.go", Class: render.Owned, When: hasSessions},

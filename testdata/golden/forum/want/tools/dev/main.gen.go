@@ -46,7 +46,9 @@ func run(ctx context.Context) (code int, err error) {
 	case "certs":
 		return 0, certs.Write(".certs", "forum", "identity")
 	case "keys":
-		return 0, auth.WriteKeys(os.Stdout, "FORUM_", "IDENTITY_")
+		return 0, auth.WriteKeys(os.Stdout,
+			auth.Program{Name: auth.Gateway, Prefix: "GATEWAY_", Trusting: []string{"FORUM_", "IDENTITY_"}},
+		)
 	}
 	defer dev.Foreground()()
 	ctx, ignore := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
@@ -114,7 +116,7 @@ func newCallers() (*callers, error) {
 	}
 	if os.Getenv("GATEWAY_AUTH_KEY") == "" && os.Getenv("GATEWAY_AUTH_KEY_FILE") == "" {
 		var key auth.SignerConfig
-		if err := auth.Within("forum", &key); err != nil {
+		if err := auth.Within("forum", auth.Gateway, &key); err != nil {
 			return nil, err
 		}
 		signer, err := auth.NewSigner("forum", auth.Gateway, key, slog.Default())
@@ -143,7 +145,7 @@ func (c *callers) print(gateway string) error {
 		return err
 	}
 	user := auth.Caller{User: auth.UserID(c.issuer.URL, "developer"), Roles: roles}
-	identity, err := c.signer.SignFor(user, tokenLife)
+	identity, err := c.signer.SignFor(user, "", tokenLife)
 	if err != nil {
 		return err
 	}
