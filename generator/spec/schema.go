@@ -38,7 +38,9 @@ func workspaceSchema() object {
 
 func authSchema() object {
 	providers := object{"type": "array", "items": object{"enum": providerWords}, "minItems": 1, "uniqueItems": true, "description": "with which people sign in; oidc: an issuer of yours"}
-	sessions := closed(object{"providers": providers}, "providers")
+	password := object{"type": "boolean", "description": "with a mail address and a password, too; false keeps the passwords that there are, but nobody can sign in with one"}
+	sessions := closed(object{"providers": providers, AuthPassword: password})
+	sessions["anyOf"] = []object{{"required": []string{"providers"}}, {"properties": object{AuthPassword: object{"const": true}}, "required": []string{AuthPassword}}}
 	sessions["description"] = "people sign in and have sessions, which the service identity keeps"
 	long := closed(object{
 		AuthSessions: sessions,

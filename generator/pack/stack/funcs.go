@@ -39,6 +39,7 @@ func funcs() template.FuncMap {
 		"outages":         outages,
 		"reached":         reached,
 		"refused":         refused,
+		"passwordPerson":  passwordPerson,
 		"restActions":     restActions,
 		"restAssigned":    restAssigned,
 		"restBatch":       restBatch,

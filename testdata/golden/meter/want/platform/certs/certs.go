@@ -21,8 +21,8 @@ import (
 // life is how long certificates are valid.
 const life = 365 * 24 * time.Hour
 
-// Write writes a certificate for this machine and hosts, as tls.crt and tls.key, and as ca.crt that of the authority which has signed it, whose key nobody has
-// afterwards. A .gitignore keeps them out of git.
+// Write writes a certificate for this machine and hosts, as tls.crt and tls.key, and as ca.crt that of the authority that has signed it.
+// Nobody has the key of the authority afterwards. A .gitignore keeps the files out of git.
 func Write(dir string, hosts ...string) error {
 	now := time.Now()
 	authority := &x509.Certificate{
