@@ -7,6 +7,7 @@ import (
 	"github.com/svcgen/svcgen/generator/pack/gateway"
 	"github.com/svcgen/svcgen/generator/pack/githubactions"
 	"github.com/svcgen/svcgen/generator/pack/identity"
+	"github.com/svcgen/svcgen/generator/pack/kubernetes"
 	"github.com/svcgen/svcgen/generator/pack/observability"
 	"github.com/svcgen/svcgen/generator/pack/openapi"
 	"github.com/svcgen/svcgen/generator/pack/postgres"
@@ -36,6 +37,7 @@ func packs() []render.Pack {
 		gateway.Pack(),
 		stack.Pack(),
 		githubactions.Pack(),
+		kubernetes.Pack(),
 		observability.Pack(),
 	}
 }
