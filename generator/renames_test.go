@@ -45,12 +45,12 @@ func TestMovesOfAPack(t *testing.T) {
 	t.Parallel()
 	const header, resources = "version: 1\nmodule: github.com/acme/shop\nauth: none\nservices:\n", ", resources: {note: {fields: {title: string}}}}\n"
 	renderer := render.New(fstest.MapFS{
-		"core/pins/base.mod":  {Data: []byte("go 1.26\n")},
-		"core/pins/base.sum":  {},
-		"core/pins/tools.mod": {Data: []byte("module x\n")},
-		"core/pins/tools.sum": {},
-		"core/platform/a.go":  {Data: []byte("package platform\n")},
-		"chores/chore.go.tmpl":    {Data: []byte("package chores\n\n// {{ .ID }} of {{ .Service.Name }}\n")},
+		"core/pins/base.mod":   {Data: []byte("go 1.26\n")},
+		"core/pins/base.sum":   {},
+		"core/pins/tools.mod":  {Data: []byte("module x\n")},
+		"core/pins/tools.sum":  {},
+		"core/platform/a.go":   {Data: []byte("package platform\n")},
+		"chores/chore.go.tmpl": {Data: []byte("package chores\n\n// {{ .ID }} of {{ .Service.Name }}\n")},
 	}, chores())
 	before, err := spec.Parse([]spec.Source{{Path: "svcgen.yaml", Data: []byte(header + "  notes: {description: hourly" + resources)}})
 	if err != nil {

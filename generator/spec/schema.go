@@ -136,13 +136,22 @@ func definitions() object {
 
 // jobs is the schema of jobs.
 func jobs() object {
-	schedule := object{"type": "string", "examples": []string{"0 3 * * *", "*/15 9-17 * * 1-5"}, "description": "five fields as cron has them, in UTC; without it only people start the job"}
-	long := closed(object{
-		"schedule":     schedule,
+	return named(object{"anyOf": []object{schedule(), jobSchema()}}, "work that runs by the clock, or when somebody starts it, each with a name: expire_drafts: 0 3 * * *")
+}
+
+func jobSchema() object {
+	return closed(object{
+		"schedule":     schedule(),
 		"timeout":      object{"type": "string", "examples": []string{"30m", "6h"}, "description": "after which a run is ended, to go on with the next start; by default 1h"},
 		"renamed_from": object{"type": "string", "pattern": namePattern, "maxLength": maxName, "description": "the previous name of the job, whose runs and code it keeps"},
 	})
-	return named(object{"anyOf": []object{schedule, long}}, "work that runs by the clock, or when somebody starts it: expire_drafts: 0 3 * * *")
+}
+
+func schedule() object {
+	return object{
+		"type": "string", "examples": []string{"0 3 * * *", "*/15 9-17 * * 1-5"},
+		"description": "minute, hour, day, month and weekday as cron has them, in UTC: 0 3 * * *; without it only people start the job",
+	}
 }
 
 // actions is the schema of actions.
