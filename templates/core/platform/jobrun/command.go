@@ -38,7 +38,7 @@ func Commands[C any](open Open[C], jobs []string) []app.Command[C] {
 					return err
 				}
 				defer closed()
-				return r.start(ctx, os.Stdout, name, len(args) > 0)
+				return start(ctx, r, os.Stdout, name, len(args) > 0)
 			},
 		})
 	}
@@ -56,13 +56,13 @@ func Commands[C any](open Open[C], jobs []string) []app.Command[C] {
 				return err
 			}
 			defer closed()
-			return r.list(ctx, os.Stdout)
+			return list(ctx, r, os.Stdout)
 		},
 	})
 }
 
 // start runs a job: for its latest tick or, if a person says so or if it has no clock, now.
-func (r *Runner) start(ctx context.Context, out io.Writer, name string, now bool) error {
+func start(ctx context.Context, r *Runner, out io.Writer, name string, now bool) error {
 	j := r.jobs[slices.IndexFunc(r.jobs, func(j job.Job) bool { return j.Name == name })]
 	if now || j.Schedule == "" {
 		outcome, err := r.Now(ctx, j)
@@ -86,33 +86,33 @@ func report(out io.Writer, what string, outcome Outcome, err error) error {
 }
 
 // list prints a line for each job.
-func (r *Runner) list(ctx context.Context, out io.Writer) error {
+func list(ctx context.Context, r *Runner, out io.Writer) error {
 	table := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
 	_, _ = fmt.Fprintln(table, "JOB\tSCHEDULE\tNEXT\tLAST\tSTATE") // Flush tells
 	for _, j := range r.jobs {
-		next, schedule := "-", "by hand"
+		next, when := "-", "by hand"
 		if j.Schedule != "" {
 			clock, err := cron.ParseStandard(j.Schedule)
 			if err != nil {
 				return err
 			}
-			next, schedule = clock.Next(time.Now().UTC()).Format(time.RFC3339), j.Schedule
+			next, when = clock.Next(time.Now().UTC()).Format(time.RFC3339), j.Schedule
 		}
-		due, state := "-", "never ran"
+		due, ended := "-", "never ran"
 		before, err := lastRun(ctx, r.pool, j.Name)
 		if err != nil {
 			return fmt.Errorf("job_runs: %w", err)
 		}
 		if before != nil {
-			due, state = before.Due.UTC().Format(time.RFC3339), before.state()
+			due, ended = before.Due.UTC().Format(time.RFC3339), state(before)
 		}
-		_, _ = fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\n", j.Name, schedule, next, due, state)
+		_, _ = fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\n", j.Name, when, next, due, ended)
 	}
 	return table.Flush()
 }
 
-// state says how the run ended.
-func (l *last) state() string {
+// state says how a run ended.
+func state(l *last) string {
 	switch {
 	case l.End == nil:
 		return "running, or killed, since " + l.Start.UTC().Format(time.RFC3339)

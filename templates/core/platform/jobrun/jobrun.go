@@ -78,6 +78,10 @@ func (r *Runner) Now(stop context.Context, j job.Job) (Outcome, error) {
 	})
 }
 
+// Schedule runs the jobs by their clocks until ctx ends. Any number of processes may do that at a time. A tick that passed while none did
+// is made up for, unless the job has never run before.
+func (r *Runner) Schedule(ctx context.Context) error { return schedule(ctx, r) }
+
 // alone calls work unless the job is running, here or elsewhere.
 func (r *Runner) alone(stop context.Context, j job.Job, work func(context.Context) (Outcome, error)) (outcome Outcome, err error) {
 	alone, err := pg.Alone(context.WithoutCancel(stop), r.pool, "job "+j.Name, func(ctx context.Context) error {

@@ -19,9 +19,8 @@ const (
 	awake = time.Minute      // between two looks at the clock, which may be set meanwhile
 )
 
-// Schedule runs the jobs by their clocks until ctx ends. Any number of processes may do that at a time. A tick that passed while none did
-// is made up for, unless the job has never run before.
-func (r *Runner) Schedule(ctx context.Context) error {
+// schedule runs the jobs of a runner by their clocks.
+func schedule(ctx context.Context, r *Runner) error {
 	var following sync.WaitGroup
 	defer following.Wait()
 	for _, j := range r.jobs {
@@ -32,14 +31,14 @@ func (r *Runner) Schedule(ctx context.Context) error {
 		if err != nil {
 			return fmt.Errorf("job %s: %w", j.Name, err)
 		}
-		following.Go(func() { r.follow(ctx, j, clock) })
+		following.Go(func() { follow(ctx, r, j, clock) })
 	}
 	<-ctx.Done()
 	return ctx.Err()
 }
 
 // follow runs a job at each tick of its clock.
-func (r *Runner) follow(ctx context.Context, j job.Job, clock cron.Schedule) {
+func follow(ctx context.Context, r *Runner, j job.Job, clock cron.Schedule) {
 	seen := latest(clock, time.Now())
 	for ctx.Err() == nil {
 		before, err := lastRun(ctx, r.pool, j.Name)
@@ -58,7 +57,7 @@ func (r *Runner) follow(ctx context.Context, j job.Job, clock cron.Schedule) {
 	}
 	for ctx.Err() == nil {
 		if tick := latest(clock, time.Now()); tick.After(seen) {
-			r.persist(ctx, j, tick)
+			persist(ctx, r, j, tick)
 			seen = tick
 			continue
 		}
@@ -68,7 +67,7 @@ func (r *Runner) follow(ctx context.Context, j job.Job, clock cron.Schedule) {
 
 // persist runs a job for a tick. A run that fails is tried again; while the job runs elsewhere, that is watched, because it may be
 // killed.
-func (r *Runner) persist(ctx context.Context, j job.Job, tick time.Time) {
+func persist(ctx context.Context, r *Runner, j job.Job, tick time.Time) {
 	for failed := 0; ctx.Err() == nil; {
 		wait := again
 		switch outcome, err := r.Tick(ctx, j, tick); {

@@ -88,11 +88,11 @@ DROP TABLE job_runs;
 	var out strings.Builder
 	r := New(pool, jobs, slog.New(slog.DiscardHandler))
 	for range 2 {
-		if err := r.start(t.Context(), &out, "late", false); err != nil {
+		if err := start(t.Context(), r, &out, "late", false); err != nil {
 			t.Error(err)
 		}
 	}
-	if err := r.list(t.Context(), &out); err != nil {
+	if err := list(t.Context(), r, &out); err != nil {
 		t.Error(err)
 	}
 	for _, want := range []string{": ran already\n", "fresh    0 0 1 * *", "never ran", "by_hand  by hand", "done in"} {
