@@ -34,11 +34,10 @@ var notYet = map[scope][]string{
 	inWorkspace: {"defaults", "events", "renamed_from", "tenant"},
 	inService:   {"methods", "consumers", "events"},
 	inResource:  {"events", "idempotent", "seeds", "children", "tenant"},
-	inMethods:   {"batch_create"},
 	inAction:    {"request", "returns"},
 	inAuth:      {"api_keys", "passkeys", "mfa", "magic_link", "saml", "tenant"},
-	inSessions:  {"password", "passkeys", "mfa", "magic_link", "saml", "tenant"},
-	inProviders: {"password", "passkeys", "magic_link", "saml"},
+	inSessions:  {"passkeys", "mfa", "magic_link", "saml", "tenant"},
+	inProviders: {"passkeys", "magic_link", "saml"},
 	inPacks:     {"kubernetes", "devcontainer"},
 }
 
@@ -75,6 +74,9 @@ var synonyms = map[scope]map[string]string{
 	inJob: {
 		"concurrency": "a job never runs twice at a time", "retries": "a run that fails is tried again by itself", "command": "the code is in internal/<service>/<job>.job.go",
 		"every": `write schedule: "*/15 * * * *"`, "cron": "the key is schedule", "timezone": "schedules are in UTC", "time_zone": "schedules are in UTC",
+	},
+	inProviders: {
+		AuthPassword: "password: true stands beside providers",
 	},
 	inHooks: {
 		"check": "check is always there: see internal/<service>/<resource>.go",
