@@ -7,6 +7,7 @@ import (
 	"github.com/svcgen/svcgen/generator/pack/gateway"
 	"github.com/svcgen/svcgen/generator/pack/githubactions"
 	"github.com/svcgen/svcgen/generator/pack/identity"
+	"github.com/svcgen/svcgen/generator/pack/jobs"
 	"github.com/svcgen/svcgen/generator/pack/kubernetes"
 	"github.com/svcgen/svcgen/generator/pack/observability"
 	"github.com/svcgen/svcgen/generator/pack/openapi"
@@ -33,6 +34,7 @@ func packs() []render.Pack {
 		client.Pack(),
 		samples.Pack(),
 		service.Pack(),
+		jobs.Pack(),
 		identity.Pack(),
 		gateway.Pack(),
 		stack.Pack(),

@@ -57,6 +57,7 @@ func run(ctx context.Context) (code int, err error) {
 		fmt.Println("library")
 		fmt.Println("  gRPC     grpcurl -plaintext", local(cfg.Library.GRPCAddr), "list")
 		fmt.Println("  SQL      psql '" + cfg.Library.Postgres.URL + "'")
+		fmt.Println("  jobs     LIBRARY_DATABASE_URL='" + cfg.Library.Postgres.URL + "' go run ./services/library/cmd/library-job list")
 	}
 	loop := dev.Loop{
 		Package:  "./cmd/library",
