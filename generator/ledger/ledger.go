@@ -30,6 +30,7 @@ type Service struct {
 	Breaks    int      // how often somebody has accepted changes that break clients: CI lets those pass
 	Enums     []*Enum
 	Resources []*Resource
+	Jobs      []string          // names, in the order of the spec
 	Tables    []*pgschema.Table // that no resource has: code of platform reads and writes them
 }
 

@@ -49,6 +49,9 @@ func identity(at Pos, sessions *Sessions) *Service {
 	return s
 }
 
+// HoldsUsers reports whether the entities of a resource of s are the users themselves.
+func (s *Service) HoldsUsers(resource string) bool { return s.Builtin && resource == userResource }
+
 // complete returns the spec with what svcgen adds to it: with sessions the role Admin and the service Identity, which has what the user
 // wrote of it.
 func (s *Spec) complete() *Spec {
@@ -169,6 +172,9 @@ func (p *parse) checkAdded(w, r *Resource) {
 			}
 		}
 		for _, c := range a.Callers {
+			if c.Name == Owner && r.Name != userResource {
+				p.add(c.Pos, "name roles", "nobody owns %s", what)
+			}
 			if c.Name == Anyone || c.Name == SignedIn {
 				p.add(c.Pos, "make a resource profile in another service, with user: uuid unique", "everybody could read mail addresses and roles")
 			}

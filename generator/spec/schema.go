@@ -85,6 +85,7 @@ func serviceProperties() object {
 		"uses":         array("services that your code calls, beside those of refs: pricing"),
 		"enums":        named(reference("enum"), "closed lists of values: product_status: [draft, active]"),
 		"resources":    named(reference("resource"), "what the service stores, by singular name"),
+		"jobs":         jobs(),
 		"renamed_from": object{"type": "string", "pattern": namePattern, "maxLength": maxName, "description": "the previous name of the service, whose code and data it keeps"},
 		"removed":      gone("resources to remove with their data, and values of enums: product_status.archived"),
 	}
@@ -134,6 +135,26 @@ func definitions() object {
 			"allow": referring("rules", "who may call which methods: [signed_in], or {\"get, list\": [anyone], \"*\": [admin]}"),
 		}, "fields"),
 		"field": field(),
+	}
+}
+
+// jobs is the schema of jobs.
+func jobs() object {
+	return named(object{"anyOf": []object{schedule(), jobSchema()}}, "work that runs by the clock, or when somebody starts it, each with a name: expire_drafts: 0 3 * * *")
+}
+
+func jobSchema() object {
+	return closed(object{
+		"schedule":     schedule(),
+		"timeout":      object{"type": "string", "examples": []string{"30m", "6h"}, "description": "after which a run is ended, to go on with the next start; by default 1h"},
+		"renamed_from": object{"type": "string", "pattern": namePattern, "maxLength": maxName, "description": "the previous name of the job, whose runs and code it keeps"},
+	})
+}
+
+func schedule() object {
+	return object{
+		"type": "string", "examples": []string{"0 3 * * *", "*/15 9-17 * * 1-5"},
+		"description": "minute, hour, day, month and weekday as cron has them, in UTC: 0 3 * * *; without it only people start the job",
 	}
 }
 

@@ -36,15 +36,6 @@ func reached(s *model.Service) []*model.Service {
 	return all[1:]
 }
 
-// outage returns a reference to another service that REST tests send on creation, or nil: one that is required, if there is one.
-func outage(r *model.Resource) *model.Field {
-	sent := slices.DeleteFunc(r.RemoteRefs(), func(f *model.Field) bool { return f.OutputOnly || !f.Required && !restMade(f) })
-	if required := fixture.First(sent, func(f *model.Field) bool { return f.Required }); required != nil {
-		return required
-	}
-	return fixture.First(sent, func(*model.Field) bool { return true })
-}
-
 // outageName returns the name of the test of an outage for identifiers: SalesInvoiceLineWithoutCatalog.
 func outageName(f *model.Field) string {
 	return restName(f.Resource) + "Without" + f.Remote.Service.GoName
@@ -54,16 +45,11 @@ func outageName(f *model.Field) string {
 func outages(s *model.Service) []*model.Service {
 	var all []*model.Service
 	for _, r := range s.Resources {
-		if f := outage(r); f != nil && fixture.Creatable(r) && !slices.Contains(all, f.Remote.Service) {
+		if f := fixture.Outage(r); f != nil && fixture.Creatable(r) && !slices.Contains(all, f.Remote.Service) {
 			all = append(all, f.Remote.Service)
 		}
 	}
 	return all
-}
-
-// restMade reports whether REST tests can create what each of three entities refers to.
-func restMade(f *model.Field) bool {
-	return fixture.Creatable(f.RefersTo()) && fixture.DistinctOfUser(f.RefersTo()) && fixture.Found(f)
 }
 
 // restTarget returns the number of the entity that a reference of entity i leads to, as a Go expression.
