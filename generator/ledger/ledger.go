@@ -70,6 +70,8 @@ type Resource struct {
 type Action struct {
 	Name       string
 	Transition string // as the spec wrote it: status draft, active -> archived; "" if there is none
+	Request    Message
+	Returns    Message
 }
 
 // Allowed is methods that the same callers may call.

@@ -111,6 +111,8 @@ func (r *Resource) print(b *strings.Builder) {
 	}
 	for _, a := range r.Actions {
 		new(line).text("action", a.Name).text("transition", a.Transition).end(b)
+		a.Request.print(b, requestKey, a.Name)
+		a.Returns.print(b, returnsKey, a.Name)
 	}
 	for _, a := range r.Allow {
 		methods := make([]string, len(a.Methods))

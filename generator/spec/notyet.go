@@ -34,7 +34,6 @@ var notYet = map[scope][]string{
 	inWorkspace: {"defaults", "events", "renamed_from", "tenant"},
 	inService:   {"methods", "consumers", "events"},
 	inResource:  {"events", "idempotent", "seeds", "children", "tenant"},
-	inAction:    {"request", "returns"},
 	inAuth:      {"api_keys", "passkeys", "mfa", "magic_link", "saml", "tenant"},
 	inSessions:  {"passkeys", "mfa", "magic_link", "saml", "tenant"},
 	inProviders: {"passkeys", "magic_link", "saml"},
