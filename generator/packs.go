@@ -8,6 +8,7 @@ import (
 	"github.com/svcgen/svcgen/generator/pack/githubactions"
 	"github.com/svcgen/svcgen/generator/pack/identity"
 	"github.com/svcgen/svcgen/generator/pack/jobs"
+	"github.com/svcgen/svcgen/generator/pack/kubernetes"
 	"github.com/svcgen/svcgen/generator/pack/observability"
 	"github.com/svcgen/svcgen/generator/pack/openapi"
 	"github.com/svcgen/svcgen/generator/pack/postgres"
@@ -38,6 +39,7 @@ func packs() []render.Pack {
 		gateway.Pack(),
 		stack.Pack(),
 		githubactions.Pack(),
+		kubernetes.Pack(),
 		observability.Pack(),
 	}
 }
