@@ -156,11 +156,10 @@ func (w *writer) resource(depth int, r *Resource) {
 		}
 	}
 	if len(r.Methods) > 0 && !slices.Equal(r.Methods, defaultMethods()) {
-		methods := make([]string, len(r.Methods))
-		for i, m := range r.Methods {
-			methods[i] = string(m)
-		}
-		w.line(depth, "methods", flow(methods))
+		w.line(depth, "methods", flow(texts(r.Methods)))
+	}
+	if len(r.ValidateOnly) > 0 {
+		w.line(depth, "validate_only", flow(texts(r.ValidateOnly)))
 	}
 	w.actions(depth, r.Actions)
 	if len(r.Hooks) > 0 {

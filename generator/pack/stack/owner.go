@@ -102,7 +102,7 @@ type OwnedRef struct {
 func ownedRefs(r *model.Resource) []OwnedRef {
 	var all []OwnedRef
 	for _, f := range r.LimitedRefs() {
-		if !f.Required && !restMade(f) {
+		if !f.Required && !fixture.Made(f) {
 			continue
 		}
 		for _, m := range r.Methods {
