@@ -77,14 +77,14 @@ func (d *desk) letter(t *testing.T) signin.Letter {
 	return last
 }
 
-// signUp makes a user with alicePass.
-func (d *desk) signUp(t *testing.T, email string) session.Grant {
+// signUp makes the user of aliceMail, with alicePass.
+func (d *desk) signUp(t *testing.T) session.Grant {
 	t.Helper()
-	if err := d.SignUp(t.Context(), session.MailRequest{Email: email, AppURL: "https://app.example.com", IP: aliceIP}); err != nil {
+	if err := d.SignUp(t.Context(), session.MailRequest{Email: aliceMail, AppURL: "https://app.example.com", IP: aliceIP}); err != nil {
 		t.Fatal(err)
 	}
 	l := d.letter(t)
-	if l.Kind != signin.SignUpLetter || l.To != email || l.App != "https://app.example.com" {
+	if l.Kind != signin.SignUpLetter || l.To != aliceMail || l.App != "https://app.example.com" {
 		t.Fatalf("the letter is %+v", l)
 	}
 	grant, err := d.Confirm(t.Context(), session.Confirmation{MailToken: l.Token, Password: alicePass, Name: " Alice\n"})
@@ -110,7 +110,7 @@ func wantReason(t *testing.T, err error, reason string) {
 func TestPasswords(t *testing.T) {
 	t.Parallel()
 	d := newDesk()
-	grant := d.signUp(t, aliceMail)
+	grant := d.signUp(t)
 	if !resolve(t, d.service, grant.Token) {
 		t.Error("who has signed up is not signed in")
 	}
@@ -144,7 +144,7 @@ func eventKinds(rows memstore.Rows) []string {
 func TestSamePasswordWork(t *testing.T) {
 	t.Parallel()
 	d := newDesk()
-	d.signUp(t, aliceMail)
+	d.signUp(t)
 	methods := []string{"FindPassword", "FindPasswordOf", "FindAccount", "LockAttempts", "SaveAttempts", "FindSession", "SetPassword", "RecordEvent"}
 	calls := func(email string) []int {
 		counts := make([]int, len(methods))
@@ -209,8 +209,10 @@ func TestThrottle(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		d := newDesk()
-		d.signUp(t, aliceMail)
-		wait := func(email, ip string) bool { return status.Code(d.try(t.Context(), email, otherPass, ip)) == codes.ResourceExhausted }
+		d.signUp(t)
+		wait := func(email, ip string) bool {
+			return status.Code(d.try(t.Context(), email, otherPass, ip)) == codes.ResourceExhausted
+		}
 		for i := range 5 {
 			if wait(aliceMail, aliceIP) {
 				t.Fatalf("attempt %d has to wait", i+1)
@@ -246,7 +248,7 @@ func TestThrottleEverywhere(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		d := newDesk()
-		d.signUp(t, aliceMail)
+		d.signUp(t)
 		tried := 0
 		for i := range 200 {
 			if status.Code(d.try(t.Context(), aliceMail, otherPass, fmt.Sprintf("198.51.100.%d", i))) != codes.ResourceExhausted {
@@ -297,7 +299,7 @@ func TestThrottleSpraying(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		d := newDesk()
-		d.signUp(t, aliceMail)
+		d.signUp(t)
 		tried := 0
 		for i := range 130 {
 			if i%10 == 0 {
@@ -317,7 +319,7 @@ func TestThrottleSpraying(t *testing.T) {
 func TestPasswordChangesDuringSignIn(t *testing.T) {
 	t.Parallel()
 	d := newDesk()
-	d.signUp(t, aliceMail)
+	d.signUp(t)
 	changed := make(chan struct{})
 	var once sync.Once
 	d.store.Fail = func(method string) error {
@@ -343,7 +345,7 @@ func TestPasswordChangesDuringSignIn(t *testing.T) {
 func TestRehash(t *testing.T) {
 	t.Parallel()
 	d := newDesk()
-	d.signUp(t, aliceMail)
+	d.signUp(t)
 	salt := []byte("0123456789abcdef")
 	encode := base64.RawStdEncoding.EncodeToString
 	weak := "$argon2id$v=19$m=1024,t=1,p=1$" + encode(salt) + "$" + encode(argon2.IDKey([]byte(alicePass), salt, 1, 1024, 1, 32))
@@ -397,7 +399,7 @@ func TestCheckPassword(t *testing.T) {
 		}
 		return nil
 	}
-	grant := d.signUp(t, aliceMail)
+	grant := d.signUp(t)
 	if err := d.SendReset(t.Context(), session.MailRequest{Email: aliceMail, IP: aliceIP}); err != nil {
 		t.Fatal(err)
 	}
@@ -414,7 +416,7 @@ func TestCheckPassword(t *testing.T) {
 func TestUnlinkedPassword(t *testing.T) {
 	t.Parallel()
 	d := newDesk()
-	d.signUp(t, aliceMail)
+	d.signUp(t)
 	var user uuid.UUID
 	var own signin.Session
 	for _, row := range d.store.Rows().Sessions {
