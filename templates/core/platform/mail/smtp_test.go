@@ -84,7 +84,7 @@ func forward(listener net.Listener, addr string) {
 		}
 		go func() {
 			defer client.Close()
-			server, err := net.Dial("tcp", addr) //nolint:noctx // of a test
+			server, err := net.Dial("tcp", addr)
 			if err != nil {
 				return
 			}
