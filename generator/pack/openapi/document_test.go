@@ -67,6 +67,9 @@ func TestDocument(t *testing.T) {
 			routes := 0
 			for _, s := range m.Services {
 				all := s.Routes()
+				if s.IsIdentity() {
+					all = append(all, signInRoutes...)
+				}
 				for _, method := range s.SessionMethods() {
 					if method.Verb != "" {
 						all = append(all, model.Route{Method: strings.ToUpper(method.Verb), Path: method.Path})
@@ -87,6 +90,15 @@ func TestDocument(t *testing.T) {
 			}
 		})
 	}
+}
+
+// signInRoutes are those of platform/authn.
+var signInRoutes = []model.Route{
+	{Method: "GET", Path: "/auth"},
+	{Method: "GET", Path: "/auth/{provider}/login"},
+	{Method: "GET", Path: "/auth/{provider}/callback"},
+	{Method: "POST", Path: "/auth/{provider}/link"},
+	{Method: "POST", Path: "/auth/logout"},
 }
 
 func prefixed(s *spec.Service) *spec.Service {

@@ -73,6 +73,9 @@ func TestDocumented(t *testing.T) {
 		{http.MethodPatch, thing, Object{}, http.StatusAccepted, `{` + id + `}`, "it has no "},
 		{http.MethodPost, thing + ":undelete", nil, http.StatusConflict, `{"title": "no"}`, "it has no "},
 		{http.MethodPost, thing + ":more", nil, http.StatusOK, `{"more": 1}`, ""}, // a route by hand
+		{http.MethodPost, "/out", nil, http.StatusNoContent, ``, ""},
+		{http.MethodPost, "/out", nil, http.StatusAccepted, ``, "it has no "},
+		{http.MethodPatch, thing, Object{}, http.StatusOK, ``, "EOF"}, // documented with a body
 	} {
 		api := NewAPI(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("ETag", `"1"`)
