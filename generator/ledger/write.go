@@ -115,6 +115,13 @@ func (r *Resource) print(b *strings.Builder) {
 	if len(r.Owner) > 0 {
 		new(line).list("owner", r.Owner).end(b)
 	}
+	if len(r.ValidateOnly) > 0 {
+		methods := make([]string, len(r.ValidateOnly))
+		for i, m := range r.ValidateOnly {
+			methods[i] = string(m)
+		}
+		new(line).list("validate_only", methods).end(b)
+	}
 	for _, f := range r.Fields {
 		f.print(b)
 	}

@@ -29,6 +29,7 @@ func (b *builder) remember(s *Service, entry *ledger.Service) {
 		}
 		re.Allow = r.allowed()
 		re.Owner = r.Owner.Names()
+		re.ValidateOnly = r.ValidateOnly()
 		was := map[string]string{}
 		for _, f := range re.Fields {
 			was[f.Name] = f.Was

@@ -35,8 +35,8 @@ var notYet = map[scope][]string{
 	inResource:  {"events", "idempotent", "seeds", "children", "tenant"},
 	inAction:    {"request", "returns"},
 	inAuth:      {"api_keys", "passkeys", "mfa", "magic_link", "saml", "tenant"},
-	inSessions:  {"password", "passkeys", "mfa", "magic_link", "saml", "tenant"},
-	inProviders: {"password", "passkeys", "magic_link", "saml"},
+	inSessions:  {"passkeys", "mfa", "magic_link", "saml", "tenant"},
+	inProviders: {"passkeys", "magic_link", "saml"},
 	inPacks:     {"kubernetes", "devcontainer"},
 }
 
@@ -69,6 +69,9 @@ var synonyms = map[scope]map[string]string{
 		"entities": "the key is resources",
 		"tables":   "the key is resources",
 		"fields":   "fields belong to a resource: resources: {product: {fields: …}}",
+	},
+	inProviders: {
+		AuthPassword: "password: true stands beside providers",
 	},
 	inHooks: {
 		"check": "check is always there: see internal/<service>/<resource>.go",

@@ -38,7 +38,9 @@ func workspaceSchema() object {
 
 func authSchema() object {
 	providers := object{"type": "array", "items": object{"enum": providerWords}, "minItems": 1, "uniqueItems": true, "description": "with which people sign in; oidc: an issuer of yours"}
-	sessions := closed(object{"providers": providers}, "providers")
+	password := object{"type": "boolean", "description": "with a mail address and a password, too; false keeps the passwords that there are, but nobody can sign in with one"}
+	sessions := closed(object{"providers": providers, AuthPassword: password})
+	sessions["anyOf"] = []object{{"required": []string{"providers"}}, {"properties": object{AuthPassword: object{"const": true}}, "required": []string{AuthPassword}}}
 	sessions["description"] = "people sign in and have sessions, which the service identity keeps"
 	long := closed(object{
 		AuthSessions: sessions,
@@ -116,13 +118,14 @@ func definitions() object {
 			"checks": named(object{
 				"type": "string", "examples": []string{"ends_at > starts_at", "email or phone must be set"},
 			}, "rules between fields, each with a name: period: ends_at > starts_at"),
-			"renamed_from": object{"type": "string", "pattern": namePattern, "maxLength": maxName, "description": "the previous name of the resource, whose data it keeps"},
-			"removed":      gone("fields to remove with their data, and values of enums: status.archived"),
-			"hooks":        object{"type": "array", "items": object{"enum": []Hook{Prepare}}, "uniqueItems": true, "description": "functions of yours beside the check of each change; prepare: before its transaction, for calls to other systems"},
-			"isolation":    object{"enum": []Isolation{Serializable}, "description": "serializable: a rule over several rows holds when they change at the same time"},
-			"constraints":  constraints(),
-			"actions":      actions(),
-			"methods":      object{"type": "array", "items": object{"enum": methods}, "minItems": 1, "uniqueItems": true, "description": "by default create, get, list, update and delete; undelete needs soft_delete; batch_get reads up to 100 at once, batch_create creates them"},
+			"renamed_from":  object{"type": "string", "pattern": namePattern, "maxLength": maxName, "description": "the previous name of the resource, whose data it keeps"},
+			"removed":       gone("fields to remove with their data, and values of enums: status.archived"),
+			"hooks":         object{"type": "array", "items": object{"enum": []Hook{Prepare}}, "uniqueItems": true, "description": "functions of yours beside the check of each change; prepare: before its transaction, for calls to other systems"},
+			"isolation":     object{"enum": []Isolation{Serializable}, "description": "serializable: a rule over several rows holds when they change at the same time"},
+			"constraints":   constraints(),
+			"validate_only": object{"type": "array", "items": object{"enum": validating()}, "minItems": 1, "uniqueItems": true, "description": "methods that clients can ask to check a request and change nothing: create, update, batch_create"},
+			"actions":       actions(),
+			"methods":       object{"type": "array", "items": object{"enum": methods}, "minItems": 1, "uniqueItems": true, "description": "by default create, get, list, update and delete; undelete needs soft_delete; batch_get reads up to 100 at once, batch_create creates them"},
 			"owner": object{
 				"description": "who owns one, for the caller owner in rules: a uuid field, several, or a ref to what has an owner; by default the field with value=caller.id",
 				"anyOf":       []object{name, {"type": "array", "items": name, "minItems": 1, "uniqueItems": true}},

@@ -121,6 +121,17 @@ func restUnique(r *model.Resource) bool {
 	})
 }
 
+// restValidates reports whether users can ask a method to check a request and change nothing, and tests have a request for it.
+func restValidates(r *model.Resource, name spec.Method) bool {
+	m := r.Method(name)
+	return m != nil && m.ValidatesOnly && r.ForUsers(name) && (name == spec.Update || fixture.DistinctOfUser(r))
+}
+
+// restValidated reports whether a REST test asks a method of the resource to change nothing.
+func restValidated(r *model.Resource) bool {
+	return slices.ContainsFunc(r.ValidateOnly(), func(name spec.Method) bool { return restValidates(r, name) })
+}
+
 // restByID reports whether REST tests name an entity of the resource by its id.
 func restByID(r *model.Resource) bool {
 	return slices.ContainsFunc(r.Methods, func(m model.Method) bool {

@@ -57,6 +57,11 @@ var methods = []struct {
 	{identityv1.SessionService_EndOtherSessions_FullMethodName, http.MethodPost, "/v1/me/sessions:endOthers", map[string]int{"anyone": 401, "service": 403}},
 	{identityv1.SessionService_ListAccounts_FullMethodName, http.MethodGet, "/v1/me/accounts", map[string]int{"anyone": 401, "service": 403}},
 	{identityv1.SessionService_Unlink_FullMethodName, http.MethodDelete, "/v1/me/accounts/" + unknown, map[string]int{"anyone": 401, "signed_in": 403, "moderator": 403, "admin": 403, "service": 403}},
+	{identityv1.SessionService_SignUp_FullMethodName, "", "", map[string]int{"anyone": 401, "signed_in": 403, "moderator": 403, "admin": 403, "service": 403}},
+	{identityv1.SessionService_SignIn_FullMethodName, "", "", map[string]int{"anyone": 401, "signed_in": 403, "moderator": 403, "admin": 403, "service": 403}},
+	{identityv1.SessionService_SendReset_FullMethodName, "", "", map[string]int{"anyone": 401, "signed_in": 403, "moderator": 403, "admin": 403, "service": 403}},
+	{identityv1.SessionService_Confirm_FullMethodName, "", "", map[string]int{"anyone": 401, "signed_in": 403, "moderator": 403, "admin": 403, "service": 403}},
+	{identityv1.SessionService_ChangePassword_FullMethodName, "", "", map[string]int{"anyone": 401, "signed_in": 403, "moderator": 403, "admin": 403, "service": 403}},
 }
 
 // unknown is the id of nothing.

@@ -27,6 +27,7 @@ import (
 	"example.com/forum/platform/config"
 	"example.com/forum/platform/dev"
 	"example.com/forum/platform/fakeidp"
+	"example.com/forum/platform/fakesmtp"
 	"example.com/forum/platform/pgtest"
 	identity "example.com/forum/services/identity/app"
 )
@@ -75,6 +76,7 @@ func run(ctx context.Context) (code int, err error) {
 		fmt.Println("  SQL      psql '" + cfg.Identity.Postgres.URL + "'")
 	}
 	callers.signUp(ctx)
+	callers.givePasswords(ctx)
 	loop := dev.Loop{
 		Package:  "./cmd/forum",
 		Generate: strings.Fields(cmp.Or(os.Getenv("SVCGEN"), "svcgen") + " generate"),
@@ -90,6 +92,7 @@ const tokenLife = 12 * time.Hour
 // callers are the people who can sign in, and what makes tokens for a developer with every role.
 type callers struct {
 	provider *fakeidp.Provider // nil if the environment names another one
+	mails    *fakesmtp.Server  // nil if the environment names another one
 	issuer   *fakeidp.Issuer   // nil if the environment names another one
 	signer   *auth.Signer
 }
@@ -98,6 +101,9 @@ type callers struct {
 func newCallers() (*callers, error) {
 	c := &callers{}
 	if err := c.startProvider(); err != nil {
+		return nil, err
+	}
+	if err := c.startMails(); err != nil {
 		return nil, err
 	}
 	if os.Getenv("GATEWAY_JWT_ISSUER") == "" && os.Getenv("GATEWAY_JWT_ISSUER_FILE") == "" {
@@ -131,6 +137,10 @@ func (c *callers) print(gateway string) error {
 		fmt.Println("  curl -b jar http://" + gateway + "/v1/threads")
 		fmt.Println("  people   " + strings.Join(people(), " "))
 	}
+	if c.mails != nil {
+		fmt.Println("  curl -c jar -H 'Content-Type: application/json' -d '" + `{"email": "carol@example.com", "password": "` + password + `"}` +
+			"' http://" + gateway + "/auth/password/login")
+	}
 	if c.issuer == nil || c.signer == nil {
 		return nil // the keys are not known here
 	}
@@ -154,6 +164,9 @@ func (c *callers) print(gateway string) error {
 func (c *callers) close() {
 	if c.provider != nil {
 		c.provider.Close()
+	}
+	if c.mails != nil {
+		c.mails.Close()
 	}
 	if c.issuer != nil {
 		c.issuer.Close()
@@ -231,6 +244,48 @@ func signIn(ctx context.Context, link string) bool {
 		return false
 	}
 	return answer.Body.Close() == nil && answer.StatusCode == http.StatusOK
+}
+
+// password is that of everybody who has one.
+const password = "correct horse battery staple"
+
+// startMails starts a server for the mails to users, unless the environment names one.
+func (c *callers) startMails() error {
+	if os.Getenv("IDENTITY_SMTP_URL") != "" || os.Getenv("IDENTITY_SMTP_URL_FILE") != "" {
+		return nil
+	}
+	mails, err := fakesmtp.New("127.0.0.1:0")
+	if err != nil {
+		return err
+	}
+	c.mails = mails
+	setDefault("IDENTITY_SMTP_URL", mails.URL)
+	setDefault("IDENTITY_MAIL_FROM", "forum@example.com")
+	return nil
+}
+
+// givePasswords gives somebody a password, as soon as the gateway answers. From then on it prints all mails.
+func (c *callers) givePasswords(ctx context.Context) {
+	if c.mails == nil {
+		return
+	}
+	cfg, err := config.Load[stack.Config]("")
+	if err != nil {
+		return // Run reports it
+	}
+	gateway := "http://" + local(cfg.Gateway.HTTPAddr)
+	go func() {
+		if err := c.mails.SignUp(ctx, gateway, "carol@example.com", password); err != nil {
+			fmt.Println(err)
+		}
+		for {
+			m, err := c.mails.Take(ctx, "")
+			if err != nil {
+				return // the loop ends
+			}
+			fmt.Printf("mail to %s: %s\n%s\n", m.To, m.Subject, m.Text)
+		}
+	}()
 }
 
 // prepare gives each service without a DATABASE_URL a database. stop ends their server.
