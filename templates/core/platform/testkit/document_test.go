@@ -18,6 +18,8 @@ paths:
       responses:
         "200": {$ref: "#/components/responses/thing"}
         default: {$ref: "#/components/responses/problem"}
+  /out:
+    post: {responses: {"204": {description: It is over.}}}
   /v1/things/{id}:undelete:
     post: {responses: {"200": {$ref: "#/components/responses/thing"}}}
 components:
