@@ -69,6 +69,9 @@ func TestDocument(t *testing.T) {
 				all := s.Routes()
 				if s.IsIdentity() {
 					all = append(all, signInRoutes...)
+					if m.Password {
+						all = append(all, passwordRoutes...)
+					}
 				}
 				for _, method := range s.SessionMethods() {
 					if method.Verb != "" {
@@ -99,6 +102,15 @@ var signInRoutes = []model.Route{
 	{Method: "GET", Path: "/auth/{provider}/callback"},
 	{Method: "POST", Path: "/auth/{provider}/link"},
 	{Method: "POST", Path: "/auth/logout"},
+}
+
+// passwordRoutes are those of platform/authn if people sign in with a password.
+var passwordRoutes = []model.Route{
+	{Method: "POST", Path: "/auth/password/signup"},
+	{Method: "POST", Path: "/auth/password/reset"},
+	{Method: "POST", Path: "/auth/password/login"},
+	{Method: "POST", Path: "/auth/password/confirm"},
+	{Method: "POST", Path: "/auth/password/change"},
 }
 
 func prefixed(s *spec.Service) *spec.Service {

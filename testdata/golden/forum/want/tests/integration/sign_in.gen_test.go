@@ -333,7 +333,7 @@ func TestSignInRoutes(t *testing.T) {
 	s := runSignIns(t)
 	nobody, alice := s.browser(t), s.signIn(t, "google", "alice@example.com")
 	const provider = "/auth/google"
-	nobody.Do(t, http.MethodGet, "/auth", nil).Want(t, http.StatusOK).WantMembers(t, testkit.Object{"providers": []string{"google", "github"}})
+	nobody.Do(t, http.MethodGet, "/auth", nil).Want(t, http.StatusOK)
 	if at := nobody.Do(t, http.MethodGet, provider+"/login", nil).Header.Get("Location"); !strings.HasPrefix(at, s.provider.URL) {
 		t.Errorf("a sign-in begins at %s", at)
 	}
