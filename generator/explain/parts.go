@@ -1,7 +1,9 @@
 package explain
 
 import (
+	"cmp"
 	"fmt"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -37,6 +39,10 @@ func explainService(s *model.Service, own []model.OwnProto) *Service {
 	for _, p := range s.Peers {
 		e.Calls = append(e.Calls, p.Service.Name)
 	}
+	for _, j := range s.Jobs {
+		e.Jobs = append(e.Jobs, fmt.Sprintf("%s: %s, at most %s, %s in %s/internal/%s/%s.job.go",
+			j.Name, cmp.Or(j.Schedule, "by hand"), spec.FormatTimeout(j.Timeout), j.Func, s.Dir, s.Package, j.FileName))
+	}
 	if s.Database != s.Name {
 		e.Notes = append(e.Notes, fmt.Sprintf("its database is called %s: a database keeps its name, and no two services share one", s.Database))
 	}
@@ -56,7 +62,22 @@ func actionText(a *model.Action) string {
 		}
 		parts = append(parts, "sets "+strings.Join(names, ", "))
 	}
+	if a.Request != nil {
+		parts = append(parts, "takes "+fieldTexts(a.Request))
+	}
+	if a.Returns != nil {
+		parts = append(parts, "returns "+fieldTexts(a.Returns))
+	}
 	return strings.Join(parts, ", ")
+}
+
+// fieldTexts names the fields of a message with their types: percent int32, reason string.
+func fieldTexts(r *model.Resource) string {
+	texts := make([]string, len(r.Fields))
+	for i, f := range r.Fields {
+		texts[i] = f.Name + " " + f.Entry().TypeText()
+	}
+	return strings.Join(texts, ", ")
 }
 
 // renamed adds a note if name is not the usual one.
@@ -103,6 +124,9 @@ func explainResource(r *model.Resource, own []model.OwnProto) *Resource {
 	}
 	if r.Has(spec.Create) || r.Changes() {
 		e.Hooks = append(e.Hooks, "check"+r.GoName+" in "+stem+".go")
+	}
+	for _, m := range r.OwnActions() {
+		e.Hooks = append(e.Hooks, m.Action.Body+" in "+path.Dir(stem)+"/"+m.FileName()+".go")
 	}
 	if r.Serializable {
 		e.Isolation = string(spec.Serializable)

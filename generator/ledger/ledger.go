@@ -30,6 +30,7 @@ type Service struct {
 	Breaks    int      // how often somebody has accepted changes that break clients: CI lets those pass
 	Enums     []*Enum
 	Resources []*Resource
+	Jobs      []string          // names, in the order of the spec
 	Tables    []*pgschema.Table // that no resource has: code of platform reads and writes them
 }
 
@@ -69,6 +70,8 @@ type Resource struct {
 type Action struct {
 	Name       string
 	Transition string // as the spec wrote it: status draft, active -> archived; "" if there is none
+	Request    Message
+	Returns    Message
 }
 
 // Allowed is methods that the same callers may call.

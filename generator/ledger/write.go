@@ -57,6 +57,13 @@ func (s *Service) print() string {
 	if len(s.SignIn) > 0 {
 		fmt.Fprintf(&b, "sign_in: [%s]\n", strings.Join(s.SignIn, ", "))
 	}
+	if len(s.Jobs) > 0 {
+		jobs := make([]string, len(s.Jobs))
+		for i, name := range s.Jobs {
+			jobs[i] = yamlScalar(name)
+		}
+		fmt.Fprintf(&b, "jobs: [%s]\n", strings.Join(jobs, ", "))
+	}
 	if s.Breaks > 0 {
 		fmt.Fprintf(&b, "breaks: %d\n", s.Breaks)
 	}
@@ -104,6 +111,8 @@ func (r *Resource) print(b *strings.Builder) {
 	}
 	for _, a := range r.Actions {
 		new(line).text("action", a.Name).text("transition", a.Transition).end(b)
+		a.Request.print(b, requestKey, a.Name)
+		a.Returns.print(b, returnsKey, a.Name)
 	}
 	for _, a := range r.Allow {
 		methods := make([]string, len(a.Methods))

@@ -147,6 +147,7 @@ func (b *builder) declare(m *Model, ss *spec.Service) draft {
 	b.report(lineage.CheckService(old, ss))
 	b.enums(s, ss, old, entry)
 	b.resources(s, ss, old, entry)
+	s.Jobs = b.jobs(ss, old, entry)
 	return draft{model: s, spec: ss, old: old, entry: entry}
 }
 
@@ -160,6 +161,7 @@ func (b *builder) serviceNames() map[string]bool {
 
 // name gives enums, resources, methods and fields their names in code.
 func (b *builder) name(d draft) {
+	b.enumNames = lineage.Enums(d.spec, d.old)
 	b.nameEnumsAndResources(d.model, d.spec, d.old, d.entry)
 	d.model.nameMethods(d.spec)
 	b.rules(d)

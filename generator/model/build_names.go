@@ -25,6 +25,7 @@ func (b *builder) nameEnumsAndResources(s *Service, ss *spec.Service, old, entry
 				for _, m := range spec.Methods() {
 					useCases.Add(naming.RPC(m, r.GoName, r.GoPlural))
 				}
+				useCases.Add(naming.ServiceFunctions(r.GoName)...)
 			}
 		}
 		for _, e := range s.Enums {
@@ -34,11 +35,12 @@ func (b *builder) nameEnumsAndResources(s *Service, ss *spec.Service, old, entry
 		}
 		for _, r := range resources {
 			if r.PBName != "" { // it has its name already
-				b.claimActions(r, ss.Resource(r.Name), known, pb, useCases)
+				b.claimActions(r, ss.Resource(r.Name), known, actionScopes{pb, domain, useCases})
 			}
 		}
 	}
 	s.nameClients(domain)
+	s.nameJobs(domain)
 }
 
 // storageName returns the name of a service's storage interface. User code contains it (tx Store), so it never changes: an existing

@@ -16,6 +16,7 @@ const (
 	inType       scope = "a type"
 	inMethods    scope = "methods"
 	inAction     scope = "an action"
+	inJob        scope = "a job"
 	inHooks      scope = "hooks"
 	inIsolation  scope = "isolation"
 	inConstraint scope = "a constraint"
@@ -31,13 +32,12 @@ const (
 // them moves it from here to the words that are read.
 var notYet = map[scope][]string{
 	inWorkspace: {"defaults", "events", "renamed_from", "tenant"},
-	inService:   {"methods", "jobs", "consumers", "events"},
+	inService:   {"methods", "consumers", "events"},
 	inResource:  {"events", "idempotent", "seeds", "children", "tenant"},
-	inAction:    {"request", "returns"},
 	inAuth:      {"api_keys", "passkeys", "mfa", "magic_link", "saml", "tenant"},
 	inSessions:  {"passkeys", "mfa", "magic_link", "saml", "tenant"},
 	inProviders: {"passkeys", "magic_link", "saml"},
-	inPacks:     {"kubernetes", "devcontainer"},
+	inPacks:     {"devcontainer"},
 }
 
 // unknown reports a word that the language does not have, or not yet.
@@ -69,6 +69,10 @@ var synonyms = map[scope]map[string]string{
 		"entities": "the key is resources",
 		"tables":   "the key is resources",
 		"fields":   "fields belong to a resource: resources: {product: {fields: …}}",
+	},
+	inJob: {
+		"concurrency": "a job never runs twice at a time", "retries": "a run that fails is tried again by itself", "command": "the code is in internal/<service>/<job>.job.go",
+		"every": `write schedule: "*/15 * * * *"`, "cron": "the key is schedule", "timezone": "schedules are in UTC", "time_zone": "schedules are in UTC",
 	},
 	inProviders: {
 		AuthPassword: "password: true stands beside providers",

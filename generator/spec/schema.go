@@ -85,6 +85,7 @@ func serviceProperties() object {
 		"uses":         array("services that your code calls, beside those of refs: pricing"),
 		"enums":        named(reference("enum"), "closed lists of values: product_status: [draft, active]"),
 		"resources":    named(reference("resource"), "what the service stores, by singular name"),
+		"jobs":         jobs(),
 		"renamed_from": object{"type": "string", "pattern": namePattern, "maxLength": maxName, "description": "the previous name of the service, whose code and data it keeps"},
 		"removed":      gone("resources to remove with their data, and values of enums: product_status.archived"),
 	}
@@ -105,6 +106,7 @@ func definitions() object {
 			{"type": "object", "minProperties": 1, "additionalProperties": reference("callers")},
 		}},
 		"transition": transition(),
+		"message":    message(),
 		"enum":       object{"type": "array", "items": name, "minItems": 1, "uniqueItems": true},
 		"resource": closed(object{
 			"description": describe("what the resource is"),
@@ -136,6 +138,26 @@ func definitions() object {
 	}
 }
 
+// jobs is the schema of jobs.
+func jobs() object {
+	return named(object{"anyOf": []object{schedule(), jobSchema()}}, "work that runs by the clock, or when somebody starts it, each with a name: expire_drafts: 0 3 * * *")
+}
+
+func jobSchema() object {
+	return closed(object{
+		"schedule":     schedule(),
+		"timeout":      object{"type": "string", "examples": []string{"30m", "6h"}, "description": "after which a run is ended, to go on with the next start; by default 1h"},
+		"renamed_from": object{"type": "string", "pattern": namePattern, "maxLength": maxName, "description": "the previous name of the job, whose runs and code it keeps"},
+	})
+}
+
+func schedule() object {
+	return object{
+		"type": "string", "examples": []string{"0 3 * * *", "*/15 9-17 * * 1-5"},
+		"description": "minute, hour, day, month and weekday as cron has them, in UTC: 0 3 * * *; without it only people start the job",
+	}
+}
+
 // actions is the schema of actions.
 func actions() object {
 	return named(object{"anyOf": []object{reference("transition"), action()}}, "methods beside the standard ones, each with a name: publish: status draft -> active")
@@ -143,9 +165,24 @@ func actions() object {
 
 func action() object {
 	set := named(object{"type": []string{"string", "number", "boolean", "null"}}, "what it sets, too: publish_time: now, note: null; now is the time of the change")
-	a := closed(object{"transition": referring("transition", "changes an enum field from one of some values to another one: status draft, active -> archived"), "set": set})
+	a := closed(object{
+		"transition": referring("transition", "changes an enum field from one of some values to another one: status draft, active -> archived"),
+		"set":        set,
+		"request":    referring("message", "what clients send: percent: int32 min=1; its body is Go of yours"),
+		"returns": object{
+			"anyOf":       []object{{"type": "string"}, reference("message")},
+			"description": "what it answers: the resource, or fields such as total: int64; its body is Go of yours",
+		},
+	})
 	a["minProperties"] = 1
 	return a
+}
+
+// message is the schema of the fields of a request or of an answer.
+func message() object {
+	m := named(reference("field"), "")
+	delete(m, "description")
+	return m
 }
 
 func transition() object {
