@@ -10,10 +10,10 @@ import (
 func funcs() template.FuncMap {
 	return template.FuncMap{
 		"anonymousStatus": anonymousStatus,
-		"called":          called,
 		"batchOwners":     batchOwners,
 		"batchRefs":       batchRefs,
 		"batchesOfOwners": batchesOfOwners,
+		"called":          called,
 		"clientNames":     clientNames,
 		"clientSettings":  clientSettings,
 		"creatable":       fixture.Creatable,
