@@ -1,0 +1,107 @@
+// Package event holds what services tell each other: messages, and how their handlers see them.
+package event
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/google/uuid"
+	"google.golang.org/protobuf/proto"
+	"google.golang.org/protobuf/reflect/protoreflect"
+	"google.golang.org/protobuf/reflect/protoregistry"
+
+	"github.com/svcgen/svcgen/templates/core/platform/ids"
+	"github.com/svcgen/svcgen/templates/core/platform/obs"
+)
+
+// RequestID is the attribute with the id of the request that led to an event.
+const RequestID = "requestid"
+
+// Message is an event on its way.
+type Message struct {
+	ID         uuid.UUID         // of version 7, the same wherever and however often the event comes
+	Topic      string            // shop.catalog.product
+	Key        string            // whom it is about, such as the id of a product; events of one key keep their order
+	Type       string            // shop.catalog.v1.ProductCreated: the full name of the message in Data
+	Time       time.Time         // when it happened, by the clock of the publisher
+	Attributes map[string]string // such as RequestID
+	Data       []byte            // the message in protobuf
+}
+
+// New returns the message of an event about key that happens now.
+func New(ctx context.Context, topic, key string, e proto.Message) (Message, error) {
+	data, err := proto.Marshal(e)
+	if err != nil {
+		return Message{}, fmt.Errorf("encode %s: %w", proto.MessageName(e), err)
+	}
+	m := Message{ID: ids.New(), Topic: topic, Key: key, Type: string(proto.MessageName(e)), Time: time.Now(), Attributes: map[string]string{}, Data: data}
+	if id := obs.RequestID(ctx); id != "" {
+		m.Attributes[RequestID] = id
+	}
+	return m, nil
+}
+
+// Delivery is a message that is handed to a consumer.
+type Delivery struct {
+	Message
+	Attempt int // 1 for the first
+}
+
+// Of is an event as its handler gets it.
+type Of[T proto.Message] struct {
+	ID      uuid.UUID // the same at each attempt: send it along as key of idempotency if another system must do something once
+	Key     string    // whom it is about
+	Time    time.Time // when it happened, by the clock of the publisher
+	Attempt int       // 1 for the first
+	Data    T
+}
+
+// Decoding returns what decodes a delivery for handle. S is what handle works on. If T is proto.Message, handle gets events of several types.
+func Decoding[S any, T proto.Message](handle func(context.Context, S, Of[T]) error) func(context.Context, S, Delivery) error {
+	return func(ctx context.Context, s S, d Delivery) error {
+		data, err := decode[T](d.Message)
+		if err != nil {
+			return &Rejection{Cause: err, Unreadable: true}
+		}
+		return handle(ctx, s, Of[T]{ID: d.ID, Key: d.Key, Time: d.Time, Attempt: d.Attempt, Data: data})
+	}
+}
+
+func decode[T proto.Message](m Message) (data T, err error) {
+	known, err := protoregistry.GlobalTypes.FindMessageByName(protoreflect.FullName(m.Type))
+	if err != nil {
+		return data, err
+	}
+	message := known.New().Interface()
+	if err := proto.Unmarshal(m.Data, message); err != nil {
+		return data, err
+	}
+	data, ok := message.(T)
+	if !ok {
+		return data, fmt.Errorf("%s is not a %T", m.Type, data)
+	}
+	return data, nil
+}
+
+// Rejection is an error that another attempt would not change.
+type Rejection struct {
+	Cause      error
+	Unreadable bool // the message could not be decoded
+}
+
+// Error returns the text of the cause.
+func (r *Rejection) Error() string { return r.Cause.Error() }
+
+// Unwrap returns the cause.
+func (r *Rejection) Unwrap() error { return r.Cause }
+
+// Reject returns an error for a handler to return if it can never handle the event. No further attempt is made.
+func Reject(err error) error { return &Rejection{Cause: err} }
+
+// RejectionOf returns the rejection in the chain of err, or nil.
+func RejectionOf(err error) *Rejection {
+	r, _ := errors.AsType[*Rejection](err)
+	return r
+}
