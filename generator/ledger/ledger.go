@@ -26,6 +26,7 @@ type Service struct {
 	AdminPort int
 	API       string   // full name of the protobuf service: shop.catalog.v1.CatalogService; "" if written by an older svcgen
 	SignIn    []string // of identity: providers, and jwt, by which its users can say who they are
+	Consumers []string // of events
 	Breaks    int      // how often somebody has accepted changes that break clients: CI lets those pass
 	Enums     []*Enum
 	Resources []*Resource
@@ -53,6 +54,8 @@ type Resource struct {
 	Path       string        // /v1/products; "" if written by an older svcgen, which did not store the API
 	Methods    []spec.Method // standard methods that clients can call
 	Actions    []Action
+	Topic      string     // where its events are published, whatever it is called later; "" if it never published any
+	Events     []string   // that it publishes
 	Allow      []Allowed  // who may call which of them; nil if everybody may call all
 	Owner      []string   // fields that say who owns one; nil if nobody does
 	Fields     []*Field   // in the order in which they were added

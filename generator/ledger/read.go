@@ -133,10 +133,9 @@ func (p *parser) header(text string, keys map[string]bool) bool {
 			p.problem(hintRestore, "%q is not the full name of a protobuf service", p.service.API)
 		}
 	case "sign_in":
-		list, rest, err := scanList(strings.TrimPrefix(value, "["))
-		if p.service.SignIn = list; err != nil || rest != "" || len(list) == 0 || slices.ContainsFunc(list, func(word string) bool { return !naming.IsSnake(word) }) {
-			p.problem(hintRestore, "cannot read %s: %s", key, value)
-		}
+		p.service.SignIn = p.words(key, value)
+	case "consumers":
+		p.service.Consumers = p.words(key, value)
 	case "breaks":
 		if p.service.Breaks, ok = parseNumber(value); !ok {
 			p.problem(hintRestore, "cannot read %s: %s", key, value)
@@ -148,6 +147,15 @@ func (p *parser) header(text string, keys map[string]bool) bool {
 		return false
 	}
 	return true
+}
+
+// words reads a list of names.
+func (p *parser) words(key, value string) []string {
+	list, rest, err := scanList(strings.TrimPrefix(value, "["))
+	if err != nil || rest != "" || len(list) == 0 || slices.ContainsFunc(list, func(word string) bool { return !naming.IsSnake(word) }) {
+		p.problem(hintRestore, "cannot read %s: %s", key, value)
+	}
+	return list
 }
 
 func (p *parser) entity(name string) bool {

@@ -57,6 +57,9 @@ func (s *Service) print() string {
 	if len(s.SignIn) > 0 {
 		fmt.Fprintf(&b, "sign_in: [%s]\n", strings.Join(s.SignIn, ", "))
 	}
+	if len(s.Consumers) > 0 {
+		fmt.Fprintf(&b, "consumers: [%s]\n", strings.Join(s.Consumers, ", "))
+	}
 	if s.Breaks > 0 {
 		fmt.Fprintf(&b, "breaks: %d\n", s.Breaks)
 	}
@@ -97,6 +100,9 @@ func (r *Resource) print(b *strings.Builder) {
 	}
 	for _, a := range r.Actions {
 		new(line).text("action", a.Name).text("transition", a.Transition).end(b)
+	}
+	if r.Topic != "" {
+		new(line).text("topic", r.Topic).list("events", r.Events).end(b)
 	}
 	for _, a := range r.Allow {
 		methods := make([]string, len(a.Methods))

@@ -12,6 +12,7 @@ type ProgramKind string
 // The kinds of programs.
 const (
 	API      ProgramKind = "api"        // serves the gRPC API of one service, and has the commands for its database
+	Worker   ProgramKind = "worker"     // sends the events of one service, and handles those that it listens to
 	Front    ProgramKind = "gateway"    // turns REST into gRPC for all services
 	AllInOne ProgramKind = "all-in-one" // everything in one process
 )
@@ -36,6 +37,11 @@ func programs(m *Model) []*Program {
 			Kind: API, Name: s.Name + "-api", Package: s.Dir + "/cmd/" + s.Name + "-api",
 			Image: s.Name, Dockerfile: s.Dir + "/Dockerfile", Service: s, GRPCPort: s.GRPCPort, AdminPort: s.AdminPort,
 		})
+		if s.HasWorker() {
+			name := s.Name + "-worker"
+			main := s.Dir + "/cmd/" + name
+			all = append(all, &Program{Kind: Worker, Name: name, Package: main, Image: name, Dockerfile: main + "/Dockerfile", Service: s, AdminPort: s.AdminPort})
+		}
 	}
 	return append(
 		all,

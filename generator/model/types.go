@@ -59,6 +59,8 @@ type Service struct {
 	ClientName   string      // Client: the type of the package with which others call it
 	ConnectName  string      // Connect: the function of that package that connects to it
 	Tables       []*Resource // of svcgen's own code: they have no methods, messages and entities
+	Consumers    []*Consumer // in the order of the spec
+	EventName    string      // Event: the interface of its events in the domain package; "" if it publishes none
 	Workspace    *Model
 
 	last, now *pgschema.Schema // of the last run, and of this one
@@ -98,6 +100,8 @@ type Resource struct {
 	Constraints  []Constraint // of the user's own migrations
 	Owner        *Owner       // nil if nobody owns it
 	Methods      []Method     // the standard ones in the order of spec.Methods, then actions in the order of the spec
+	Events       []*Event     // that it publishes, in the order of the spec
+	Topic        string       // shop.catalog.product: where they are published
 	Fields       []*Field     // the spec's own fields, in ledger order; id, times and version are not among them
 	Indexes      []*Index     // every index that is not made by a constraint: declared, for sorting, for refs, for filters
 	Uniques      []*Unique

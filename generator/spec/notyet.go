@@ -24,20 +24,24 @@ const (
 	inProviders  scope = "providers"
 	inCallers    scope = "allow"
 	inPacks      scope = "packs"
+	inEvents     scope = "events"
+	inDrivers    scope = "drivers"
+	inConsumer   scope = "a consumer"
 	inValue      scope = "value"
 )
 
 // notYet are the words of the language that svcgen does not generate yet. They are refused by name. A change that adds one of
 // them moves it from here to the words that are read.
 var notYet = map[scope][]string{
-	inWorkspace: {"defaults", "events", "renamed_from", "tenant"},
-	inService:   {"methods", "jobs", "consumers", "events"},
-	inResource:  {"events", "idempotent", "seeds", "children", "tenant"},
+	inWorkspace: {"defaults", "renamed_from", "tenant"},
+	inService:   {"methods", "jobs", "events"},
+	inResource:  {"idempotent", "seeds", "children", "tenant"},
 	inMethods:   {"batch_create"},
 	inAction:    {"request", "returns"},
 	inAuth:      {"api_keys", "passkeys", "mfa", "magic_link", "saml", "tenant"},
 	inSessions:  {"password", "passkeys", "mfa", "magic_link", "saml", "tenant"},
 	inProviders: {"password", "passkeys", "magic_link", "saml"},
+	inDrivers:   {"kafka", "sqs", "nats"},
 	inPacks:     {"kubernetes", "devcontainer"},
 }
 
@@ -70,6 +74,10 @@ var synonyms = map[scope]map[string]string{
 		"entities": "the key is resources",
 		"tables":   "the key is resources",
 		"fields":   "fields belong to a resource: resources: {product: {fields: …}}",
+	},
+	inConsumer: {
+		"events": "the key is on", "event": "the key is on", "topic": "the key is on", "timeout": "it is a setting: CATALOG_HANDLER_TIMEOUT=30s for a service catalog",
+		"retries": "it is a setting: CATALOG_MAX_ATTEMPTS=10 for a service catalog", "order": "events of one key are always handled in their order",
 	},
 	inHooks: {
 		"check": "check is always there: see internal/<service>/<resource>.go",

@@ -2,7 +2,7 @@ package spec
 
 import "slices"
 
-var resourceKeys = []string{"description", "plural", "soft_delete", "fields", "indexes", "checks", "methods", "actions", "owner", "allow", "hooks", "isolation", "constraints", "renamed_from", "removed"}
+var resourceKeys = []string{"description", "plural", "soft_delete", "fields", "indexes", "checks", "methods", "actions", "events", "owner", "allow", "hooks", "isolation", "constraints", "renamed_from", "removed"}
 
 // Methods are the standard methods in the order in which they are declared everywhere.
 func Methods() []Method { return []Method{Create, Get, List, Update, Delete, Undelete, BatchGet} }
@@ -25,7 +25,7 @@ func (s *serviceDecl) readResource(e entry) {
 	r := &resourceDecl{Resource: &Resource{Pos: e.key.pos(), Name: e.key.text, Methods: defaultMethods()}}
 	s.Resources = append(s.Resources, r.Resource)
 	s.resources = append(s.resources, r)
-	var fields, methods, allow, hooks, isolation, constraints *entry
+	var fields, methods, events, allow, hooks, isolation, constraints *entry
 	var softDelete entry
 	for _, k := range s.entries(e.value, "resource "+quote(r.Name)) {
 		switch k.key.text {
@@ -49,6 +49,8 @@ func (s *serviceDecl) readResource(e entry) {
 			s.readOwner(r.Resource, k)
 		case "actions":
 			s.readActions(r, k)
+		case "events":
+			events = &k
 		case "allow":
 			allow = &k
 		case "hooks":
@@ -76,6 +78,9 @@ func (s *serviceDecl) readResource(e entry) {
 	}
 	if methods != nil {
 		s.readMethods(r.Resource, *methods)
+	}
+	if events != nil {
+		s.readEvents(r.Resource, *events)
 	}
 	if allow != nil {
 		r.Allow = s.allow(*allow, "resource "+quote(r.Name), texts(r.AllMethods()))
