@@ -29,8 +29,12 @@ type item struct {
 	allowed  Allowed
 }
 
-// fact adds one line to the current enum or resource.
+// fact adds one line to the current enum, resource or table.
 func (p *parser) fact(pairs []pair) {
+	if p.table != nil {
+		p.tableFact(pairs)
+		return
+	}
 	l := item{what: pairs[0].key}
 	for _, kv := range pairs {
 		if !p.set(&l, kv) {

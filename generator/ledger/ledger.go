@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/svcgen/svcgen/generator/pgschema"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
@@ -30,6 +31,7 @@ type Service struct {
 	Breaks    int      // how often somebody has accepted changes that break clients: CI lets those pass
 	Enums     []*Enum
 	Resources []*Resource
+	Tables    []*pgschema.Table // that no resource has: code of platform reads and writes them
 }
 
 // Enum is one enum, with the numbers of its values.

@@ -72,7 +72,14 @@ func TestProblems(t *testing.T) {
 			head + "resources:\n  p:\n    - {field: x, number: 6, type: string, sql: text, more_columns: [\"x; y\", text, \"\"]}\n",
 			"a.yaml:6: cannot read more_columns: ",
 		},
-		"an unknown property": {head + "resources:\n  p:\n    - {field: x, number: 6, len: 3}\n", "a.yaml:6: cannot read len: 3"},
+		"a table without a key":    {head + "tables:\n  q:\n    - {column: id, sql: bigint}\n  r:\n", `a.yaml:7: table "q" above this line has no primary key, or no columns`},
+		"a key with SQL":           {head + "tables:\n  q:\n    - {primary_key: q_pkey, columns: [\"x; y\"]}\n", "a.yaml:6: cannot read primary_key: q_pkey"},
+		"a parameter with SQL":     {head + "tables:\n  q:\n    - {option: fillfactor, is: \"7); y\"}\n", "a.yaml:6: cannot read option: fillfactor"},
+		"a column without its SQL": {head + "tables:\n  q:\n    - {column: id, not_null: true}\n", "a.yaml:6: cannot read column: id"},
+		"an identity that is not":  {head + "tables:\n  q:\n    - {column: id, sql: bigint, identity: no}\n", "a.yaml:6: cannot read column: id"},
+		"a column twice":           {head + "tables:\n  q:\n    - {column: id, sql: bigint}\n    - {column: id, sql: bigint}\n", "a.yaml:7: column id is already in line 6"},
+		"a table's unknown line":   {head + "tables:\n  q:\n    - {trigger: x}\n", "a.yaml:6: unknown line: trigger"},
+		"an unknown property":      {head + "resources:\n  p:\n    - {field: x, number: 6, len: 3}\n", "a.yaml:6: cannot read len: 3"},
 	} {
 		_, err := Parse(map[string][]byte{".svcgen/model/a.yaml": []byte(c.text)})
 		var problems spec.Problems

@@ -39,10 +39,11 @@ type parser struct {
 	portPos  map[string]spec.Pos // positions of ports, by service
 
 	service  *Service
-	section  string // enums or resources
+	section  string // enums, resources or tables
 	enum     *Enum
 	resource *Resource
-	seen     map[string]int // line numbers of the names and numbers in the current enum or resource
+	table    *pgschema.Table
+	seen     map[string]int // line numbers of the names and numbers in the current enum, resource or table
 }
 
 func (p *parser) problem(hint, format string, args ...any) {
@@ -55,7 +56,7 @@ const (
 )
 
 func (p *parser) file(name string, data []byte) *Service {
-	p.service, p.section, p.enum, p.resource = &Service{}, "", nil, nil
+	p.service, p.section, p.enum, p.resource, p.table = &Service{}, "", nil, nil, nil
 	keys := map[string]bool{}
 	line := 0
 	for text := range bytes.Lines(data) {
@@ -87,7 +88,7 @@ func (p *parser) line(text string, keys map[string]bool) bool {
 		return p.header(text, keys)
 	case indent == 2 && strings.HasSuffix(trimmed, ":") && p.section != "":
 		return p.entity(unquoteScalar(strings.TrimSuffix(trimmed, ":")))
-	case indent == 4 && strings.HasPrefix(trimmed, "- {") && (p.enum != nil || p.resource != nil):
+	case indent == 4 && strings.HasPrefix(trimmed, "- {") && (p.enum != nil || p.resource != nil || p.table != nil):
 		pairs, err := parsePairs(strings.TrimPrefix(trimmed, "- "))
 		if err != nil {
 			p.problem(hintRestore, "%v", err)
@@ -140,7 +141,7 @@ func (p *parser) header(text string, keys map[string]bool) bool {
 		if p.service.Breaks, ok = parseNumber(value); !ok {
 			p.problem(hintRestore, "cannot read %s: %s", key, value)
 		}
-	case "enums", "resources":
+	case "enums", "resources", "tables":
 		p.section = key
 	default:
 		p.problem("a newer svcgen may have written it", "unknown key %q", key)
@@ -171,6 +172,9 @@ func (p *parser) entity(name string) bool {
 	case p.section == "resources" && p.service.Resource(name) == nil:
 		p.resource = &Resource{Name: name}
 		p.service.Resources = append(p.service.Resources, p.resource)
+	case p.section == "tables" && !slices.ContainsFunc(p.service.Tables, func(t *pgschema.Table) bool { return t.Name == name }):
+		p.table = &pgschema.Table{Name: name}
+		p.service.Tables = append(p.service.Tables, p.table)
 	default:
 		p.problem(afterMerge+"put the lines of both under one of them", "%q is in the file twice", name)
 		return false
@@ -178,7 +182,7 @@ func (p *parser) entity(name string) bool {
 	return true
 }
 
-// leave ends the enum or resource that is being read.
+// leave ends the enum, resource or table that is being read.
 func (p *parser) leave() {
 	if p.resource != nil && p.resource.Plural == "" {
 		p.problem(hintRestore, "resource %q above this line has no plural", p.resource.Name)
@@ -186,7 +190,10 @@ func (p *parser) leave() {
 	if r := p.resource; r != nil && (r.Path == "") != (len(r.Methods) == 0) {
 		p.problem(hintRestore, "resource %q above this line must have both a path and methods, or neither", r.Name)
 	}
-	p.enum, p.resource = nil, nil
+	if t := p.table; t != nil && (len(t.Key) == 0 || len(t.Columns) == 0) {
+		p.problem(hintRestore, "table %q above this line has no primary key, or no columns", t.Name)
+	}
+	p.enum, p.resource, p.table = nil, nil, nil
 }
 
 // name reads the name of a service or database. It is strict because the name ends up in SQL and in paths.

@@ -85,6 +85,13 @@ func (s *Service) print() string {
 		fmt.Fprintf(&b, "  %s:\n", yamlScalar(r.Name))
 		r.print(&b)
 	}
+	if len(s.Tables) > 0 {
+		b.WriteString("tables:\n")
+	}
+	for _, t := range s.Tables {
+		fmt.Fprintf(&b, "  %s:\n", yamlScalar(t.Name))
+		printTable(&b, t)
+	}
 	return b.String()
 }
 

@@ -139,6 +139,7 @@ func (b *builder) declare(m *Model, ss *spec.Service) draft {
 		Storage:      storageName(ss, old),
 		GRPCPort:     entry.GRPCPort,
 		AdminPort:    entry.AdminPort,
+		Platform:     platformTables(ss),
 		Workspace:    m,
 		last:         schemaOf(old),
 		Before:       old,

@@ -15,6 +15,7 @@ func (b *builder) remember(s *Service, entry *ledger.Service) {
 	for _, c := range s.Consumers {
 		entry.Consumers = append(entry.Consumers, c.Name)
 	}
+	entry.Tables = s.Platform
 	for _, r := range s.Resources {
 		re := entry.Resource(r.Name)
 		re.PrimaryKey = unusual(r.PrimaryKey, r.Table+"_pkey")

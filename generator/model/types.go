@@ -54,13 +54,14 @@ type Service struct {
 	AdminPort    int
 	Enums        []*kind.Enum
 	Resources    []*Resource
-	Peers        []*Peer     // the services that it calls, by name
-	ClientsName  string      // Clients: the struct of its peers in the domain package
-	ClientName   string      // Client: the type of the package with which others call it
-	ConnectName  string      // Connect: the function of that package that connects to it
-	Tables       []*Resource // of svcgen's own code: they have no methods, messages and entities
-	Consumers    []*Consumer // in the order of the spec
-	EventName    string      // Event: the interface of its events in the domain package; "" if it publishes none
+	Consumers    []*Consumer       // in the order of the spec
+	EventName    string            // Event: the interface of its events in the domain package; "" if it publishes none
+	Peers        []*Peer           // the services that it calls, by name
+	ClientsName  string            // Clients: the struct of its peers in the domain package
+	ClientName   string            // Client: the type of the package with which others call it
+	ConnectName  string            // Connect: the function of that package that connects to it
+	Tables       []*Resource       // of svcgen's own code: they have no methods, messages and entities
+	Platform     []*pgschema.Table // that no resource has: code of platform reads and writes them
 	Workspace    *Model
 
 	last, now *pgschema.Schema // of the last run, and of this one

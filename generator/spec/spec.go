@@ -2,6 +2,8 @@
 // A Spec that Parse returned without problems can be generated, unless its names collide in generated code.
 package spec
 
+import "time"
+
 // Pos is a place in a spec file. Line and Col count from 1; Col counts characters. Line 0 is a word of the
 // command line: Col counts in it, and File names the flag. The zero Pos is unknown.
 type Pos struct {
@@ -39,10 +41,20 @@ type Service struct {
 	Enums       []*Enum
 	Resources   []*Resource // in the order of the file
 	Consumers   []*Consumer // in the order of the file
+	Jobs        []*Job      // in the order of the file
 	Removed     []Removal   // resources to remove, and values of named enums: "product_status.archived"
 
 	Builtin bool     // svcgen wrote it; the user may have added to it
 	Written *Service // if Builtin: what the user added; nil if nothing
+}
+
+// Job is work of a service that runs by the clock, or when somebody starts it.
+type Job struct {
+	Pos         Pos
+	Name        string
+	RenamedFrom string        // the previous name; "" if it was not renamed
+	Schedule    string        // five fields as cron has them, in UTC; "" if only people start it
+	Timeout     time.Duration // after which a run is ended
 }
 
 // Use is a service that another one calls.
