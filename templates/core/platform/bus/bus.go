@@ -17,7 +17,7 @@ type Bus interface {
 	Publish(ctx context.Context, topic string, batch []event.Message) error
 
 	// Receive stores what comes in an inbox, from the places that the inbox has, until ctx ends. It waits while the bus is away.
-	Receive(ctx context.Context, s Subscription, in Inbox) error
+	Receive(ctx context.Context, s Subscription, in Inbox)
 
 	// Ready returns nil if the bus can be reached.
 	Ready(ctx context.Context) error

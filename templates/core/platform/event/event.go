@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strconv"
 	"time"
 
 	"github.com/google/uuid"
@@ -16,8 +17,11 @@ import (
 	"github.com/svcgen/svcgen/templates/core/platform/obs"
 )
 
-// RequestID is the attribute with the id of the request that led to an event.
-const RequestID = "requestid"
+// Attributes of messages.
+const (
+	RequestID = "requestid" // the id of the request that led to the event
+	Version   = "version"   // of the resource, which counts its changes
+)
 
 // Message is an event on its way.
 type Message struct {
@@ -30,13 +34,16 @@ type Message struct {
 	Data       []byte            // the message in protobuf
 }
 
-// New returns the message of an event about key that happens now.
-func New(ctx context.Context, topic, key string, e proto.Message) (Message, error) {
+// New returns the message of an event that happens now to a resource with an id, which has a version after it.
+func New(ctx context.Context, topic string, id uuid.UUID, version int64, e proto.Message) (Message, error) {
 	data, err := proto.Marshal(e)
 	if err != nil {
 		return Message{}, fmt.Errorf("encode %s: %w", proto.MessageName(e), err)
 	}
-	m := Message{ID: ids.New(), Topic: topic, Key: key, Type: string(proto.MessageName(e)), Time: time.Now(), Attributes: map[string]string{}, Data: data}
+	m := Message{
+		ID: ids.New(), Topic: topic, Key: id.String(), Type: string(proto.MessageName(e)), Time: time.Now(),
+		Attributes: map[string]string{Version: strconv.FormatInt(version, 10)}, Data: data,
+	}
 	if id := obs.RequestID(ctx); id != "" {
 		m.Attributes[RequestID] = id
 	}

@@ -16,7 +16,7 @@ import (
 const idle = time.Second
 
 // Run handles events until ctx ends. Those that are being handled then are finished.
-func (i *Inbox) Run(ctx context.Context) error {
+func (i *Inbox) Run(ctx context.Context) {
 	var working sync.WaitGroup
 	var handled atomic.Int64
 	keys := make(chan string)
@@ -31,7 +31,6 @@ func (i *Inbox) Run(ctx context.Context) error {
 	i.dispatch(ctx, keys, &handled)
 	close(keys)
 	working.Wait()
-	return ctx.Err()
 }
 
 // dispatch gives keys with events to workers, each key in its turn.
@@ -103,7 +102,7 @@ func (i *Inbox) release(key string) {
 	i.mu.Lock()
 	defer i.mu.Unlock()
 	if i.busy[key] {
-		i.Ring()
+		i.bell.Ring()
 	}
 	delete(i.busy, key)
 }

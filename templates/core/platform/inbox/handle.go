@@ -65,9 +65,11 @@ func (i *Inbox) handleKey(ctx context.Context, key string) (handled int64) {
 		if err != nil || !found {
 			return handled
 		}
-		handled++
+		if handled++; i.Handled != nil {
+			i.Handled()
+		}
 	}
-	i.Ring()
+	i.bell.Ring()
 	return handled
 }
 

@@ -44,6 +44,8 @@ type Consumer struct {
 
 	// Handle has its effects through tx, and returns an error to undo them. Nothing that tx cannot undo happens only once.
 	Handle func(ctx context.Context, tx pgx.Tx, d event.Delivery) error
+
+	Handled func() // called after each commit; may be nil
 }
 
 // Inbox handles the events of a consumer.
@@ -74,16 +76,11 @@ func (i *Inbox) Name() string { return i.Subscription.Consumer }
 // Channel is the channel on which the replicas of a service are told of new events.
 const Channel = "inbox"
 
-// Ring says that there may be events to handle.
-func (i *Inbox) Ring() { i.bell.Ring() }
+// Bell returns the bell to ring if there may be events to handle.
+func (i *Inbox) Bell() wake.Bell { return i.bell }
 
 // maxPending is how many events wait in an inbox at most before no more are received.
 const maxPending = 10_000
-
-// Receive receives from the bus until ctx ends.
-func (i *Inbox) Receive(ctx context.Context, from bus.Bus) error {
-	return from.Receive(ctx, i.Subscription, i)
-}
 
 // Places implements bus.Inbox.
 func (i *Inbox) Places(ctx context.Context) (map[string]int64, error) {
@@ -144,7 +141,7 @@ func (i *Inbox) Store(ctx context.Context, batch []event.Message, from, to map[s
 	if err != nil || len(batch) == 0 {
 		return err
 	}
-	i.Ring()
+	i.bell.Ring()
 	_, _ = i.pool.Exec(ctx, "SELECT pg_notify($1, '')", Channel) // if it is lost, replicas look a second later
 	return i.holdBack(ctx)
 }

@@ -18,7 +18,6 @@ import (
 	"github.com/svcgen/svcgen/templates/core/platform/errs"
 	"github.com/svcgen/svcgen/templates/core/platform/event"
 	"github.com/svcgen/svcgen/templates/core/platform/inbox"
-	"github.com/svcgen/svcgen/templates/core/platform/outbox"
 	"github.com/svcgen/svcgen/templates/core/platform/pgtest"
 )
 
@@ -32,7 +31,7 @@ func TestKilled(t *testing.T) {
 	}
 	ctx, stop := context.WithCancel(t.Context())
 	var writing sync.WaitGroup
-	out := outbox.New(pool, outbox.Config{MaxBytes: 1000})
+	out := newOutbox(pool)
 	for w := range 2 {
 		writing.Go(func() {
 			for n := 0; ctx.Err() == nil; n++ {
@@ -89,7 +88,7 @@ func TestRetry(t *testing.T) {
 		}
 		return nil
 	}
-	out := outbox.New(pool, outbox.Config{MaxBytes: 1000})
+	out := newOutbox(pool)
 	for _, key := range []string{"a", "a", "b", "a"} {
 		if err := change(t.Context(), pool, out, key); err != nil {
 			t.Fatal(err)
@@ -125,7 +124,7 @@ func TestOnError(t *testing.T) {
 				return recordEffect(ctx, tx, d)
 			})
 			c.OnError = on
-			out := outbox.New(pool, outbox.Config{MaxBytes: 1000})
+			out := newOutbox(pool)
 			for range 2 {
 				if err := change(t.Context(), pool, out, "a"); err != nil {
 					t.Fatal(err)
@@ -191,7 +190,7 @@ func TestForgivenFailure(t *testing.T) {
 func TestTwoWorkers(t *testing.T) {
 	t.Parallel()
 	pool, b := databases(t)
-	out := outbox.New(pool, outbox.Config{MaxBytes: 1000})
+	out := newOutbox(pool)
 	start(t, pool, b, config, consumer("effects", recordEffect))
 	start(t, pool, b, config, consumer("effects", recordEffect))
 	for n := range 200 {

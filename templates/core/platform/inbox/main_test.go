@@ -7,7 +7,6 @@ import (
 	"log/slog"
 	"os"
 	"strconv"
-	"sync"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -23,7 +22,7 @@ import (
 	"github.com/svcgen/svcgen/templates/core/platform/outbox"
 	"github.com/svcgen/svcgen/templates/core/platform/pg"
 	"github.com/svcgen/svcgen/templates/core/platform/pgtest"
-	"github.com/svcgen/svcgen/templates/core/platform/wake"
+	"github.com/svcgen/svcgen/templates/core/platform/worker"
 )
 
 // migrations make the tables as svcgen does, one of things that change, and one of effects.
@@ -69,33 +68,13 @@ func work(ctx context.Context, url, busURL string) error {
 	if err != nil {
 		return err
 	}
-	e := &engine{pool: pool, bus: b, inboxes: []*inbox.Inbox{inbox.New(pool, consumer("effects", recordEffect), config, log)}, log: log}
-	return e.run(ctx)
+	return newWorker(pool, b, config, log, consumer("effects", recordEffect)).Run(ctx)
 }
 
 var config = inbox.Config{Workers: 4, Timeout: 5 * time.Second, MaxAttempts: 3}
 
-// engine is a worker of a service.
-type engine struct {
-	pool    *pgxpool.Pool
-	bus     bus.Bus
-	inboxes []*inbox.Inbox
-	log     *slog.Logger
-}
-
-func (e *engine) run(ctx context.Context) error {
-	relay := &outbox.Relay{Pool: e.pool, Bus: e.bus, Bell: wake.NewBell(), Log: e.log}
-	loops := []func(context.Context) error{relay.Run}
-	var running sync.WaitGroup
-	for _, i := range e.inboxes {
-		loops = append(loops, func(ctx context.Context) error { return i.Receive(ctx, e.bus) })
-		running.Go(func() { _ = i.Run(ctx) })
-		running.Go(func() { pg.Listen(ctx, e.pool, inbox.Channel, i.Ring) })
-	}
-	running.Go(func() { pg.Listen(ctx, e.pool, outbox.Channel, relay.Bell.Ring) })
-	err := bus.Move(ctx, e.pool, e.log, loops...)
-	running.Wait()
-	return err
+func newWorker(pool *pgxpool.Pool, b bus.Bus, cfg inbox.Config, log *slog.Logger, consumers ...inbox.Consumer) *worker.Worker {
+	return &worker.Worker{Pool: pool, Bus: b, Topics: []string{topic}, Consumers: consumers, Config: cfg, Retention: time.Hour, Log: log}
 }
 
 func consumer(name string, handle func(context.Context, pgx.Tx, event.Delivery) error) inbox.Consumer {
@@ -111,20 +90,21 @@ func recordEffect(ctx context.Context, tx pgx.Tx, d event.Delivery) error {
 }
 
 // change gives a thing its next version and tells of it.
-func change(ctx context.Context, pool *pgxpool.Pool, out *outbox.Outbox, key string) error {
-	err := pg.InTx(ctx, pool, func(tx pgx.Tx) error {
+func change(ctx context.Context, pool *pgxpool.Pool, out *outbox.Outbox[event.Message], key string) error {
+	begin := func(fn func(pgx.Tx) error) error { return pg.InTx(ctx, pool, fn) }
+	return out.Writer(pool).InTx(ctx, begin, func(tx pgx.Tx, events *outbox.Writer[event.Message]) error {
 		var version int
 		err := tx.QueryRow(ctx, `INSERT INTO things VALUES ($1, 1)
 			ON CONFLICT (key) DO UPDATE SET version = things.version + 1 RETURNING version`, key).Scan(&version)
 		if err != nil {
 			return err
 		}
-		return outbox.Write(ctx, tx, []event.Message{changed(key, version)})
+		return events.Publish(ctx, changed(key, version))
 	})
-	if err == nil {
-		out.Wake()
-	}
-	return err
+}
+
+func newOutbox(pool *pgxpool.Pool) *outbox.Outbox[event.Message] {
+	return outbox.New(pool, outbox.Config{MaxBytes: 1000}, func(_ context.Context, m event.Message) (event.Message, error) { return m, nil })
 }
 
 func changed(key string, version int) event.Message {
@@ -137,16 +117,12 @@ func changed(key string, version int) event.Message {
 // start runs a worker with consumers in this process until the test ends.
 func start(t *testing.T, pool *pgxpool.Pool, b bus.Bus, cfg inbox.Config, consumers ...inbox.Consumer) {
 	t.Helper()
-	log := slog.New(slog.DiscardHandler)
-	e := &engine{pool: pool, bus: b, log: log}
-	for _, c := range consumers {
-		e.inboxes = append(e.inboxes, inbox.New(pool, c, cfg, log))
-	}
+	w := newWorker(pool, b, cfg, slog.New(slog.DiscardHandler), consumers...)
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		if err := e.run(ctx); !errors.Is(err, context.Canceled) {
+		if err := w.Run(ctx); !errors.Is(err, context.Canceled) {
 			t.Errorf("the worker ended: %v", err)
 		}
 	}()

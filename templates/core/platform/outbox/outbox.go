@@ -20,28 +20,32 @@ type Config struct {
 	MaxBytes int `env:"EVENTS_MAX_BYTES" envDefault:"524288" positive:"true"` // of an event; a change with a larger one is refused
 }
 
-// Outbox writes events to a database.
-type Outbox struct {
+// Outbox writes the events of a service, of type E, to its database.
+type Outbox[E any] struct {
 	pool     *pgxpool.Pool
 	maxBytes int
+	encode   func(context.Context, E) (event.Message, error)
 
-	mu       sync.Mutex
-	wakened  time.Time // when the relay was last told
-	awaiting bool      // it will be told
+	mu     sync.Mutex
+	told   time.Time // when the relay was last told
+	timing bool      // it will be told
 }
 
-// New returns an outbox in the database of pool.
-func New(pool *pgxpool.Pool, c Config) *Outbox { return &Outbox{pool: pool, maxBytes: c.MaxBytes} }
+// New returns an outbox in the database of pool. encode makes the messages.
+func New[E any](pool *pgxpool.Pool, c Config, encode func(context.Context, E) (event.Message, error)) *Outbox[E] {
+	return &Outbox[E]{pool: pool, maxBytes: c.MaxBytes, encode: encode}
+}
 
-// Fits returns errs.Invalid if an event is too large to be published. A larger one would have to be passed over on its way.
-func (o *Outbox) Fits(m event.Message) error {
-	if len(m.Data) <= o.maxBytes {
-		return nil
+// message returns the message of an event. One that is too large would have to be passed over on its way, so it is an error here.
+func (o *Outbox[E]) message(ctx context.Context, e E) (event.Message, error) {
+	m, err := o.encode(ctx, e)
+	if err == nil && len(m.Data) > o.maxBytes {
+		return m, &errs.Error{
+			Kind: errs.KindInvalid, Reason: "TOO_LARGE",
+			Message: fmt.Sprintf("the event about it would have %d bytes, %d are allowed", len(m.Data), o.maxBytes),
+		}
 	}
-	return &errs.Error{
-		Kind: errs.KindInvalid, Reason: "TOO_LARGE",
-		Message: fmt.Sprintf("the event about it has %d bytes, and may have %d", len(m.Data), o.maxBytes),
-	}
+	return m, err
 }
 
 // execer is a pool or a transaction.
@@ -57,8 +61,8 @@ FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::timestamptz[], $
   WITH ORDINALITY AS e (event, topic, key, type, time, attributes, data, n)
 ORDER BY e.n`
 
-// Write stores events, in one statement. It should be the last one of a transaction.
-func Write(ctx context.Context, tx execer, events []event.Message) error {
+// write stores events, in one statement.
+func write(ctx context.Context, to execer, events ...event.Message) error {
 	if len(events) == 0 {
 		return nil
 	}
@@ -66,6 +70,6 @@ func Write(ctx context.Context, tx execer, events []event.Message) error {
 	if err != nil {
 		return err
 	}
-	_, err = tx.Exec(ctx, insert, c.IDs, c.Topics, c.Keys, c.Types, c.Times, c.Attributes, c.Data)
+	_, err = to.Exec(ctx, insert, c.IDs, c.Topics, c.Keys, c.Types, c.Times, c.Attributes, c.Data)
 	return pg.Error(err, "events")
 }

@@ -29,7 +29,7 @@ type Relay struct {
 }
 
 // Run sends events until ctx ends. While the bus is away, they wait.
-func (r *Relay) Run(ctx context.Context) error {
+func (r *Relay) Run(ctx context.Context) {
 	backoff := minBackoff
 	for ctx.Err() == nil {
 		n, err := r.send(ctx)
@@ -49,7 +49,6 @@ func (r *Relay) Run(ctx context.Context) error {
 			backoff = minBackoff
 		}
 	}
-	return ctx.Err()
 }
 
 // pending are the oldest events, 8 MB at most: a part of a second of work for any bus.

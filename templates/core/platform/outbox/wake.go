@@ -13,19 +13,19 @@ const wakeEvery = 20 * time.Millisecond
 
 // Wake tells the relay that there are events. It is called after the commit, and does not wait: notifications within transactions would
 // let these commit only one after the other. If one is lost, the relay finds the events a second later.
-func (o *Outbox) Wake() {
+func (o *Outbox[E]) Wake() {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	if o.awaiting {
+	if o.timing {
 		return
 	}
-	o.awaiting = true
-	time.AfterFunc(time.Until(o.wakened.Add(wakeEvery)), o.notify)
+	o.timing = true
+	time.AfterFunc(time.Until(o.told.Add(wakeEvery)), o.notify)
 }
 
-func (o *Outbox) notify() {
+func (o *Outbox[E]) notify() {
 	o.mu.Lock()
-	o.awaiting, o.wakened = false, time.Now()
+	o.timing, o.told = false, time.Now()
 	o.mu.Unlock()
 	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
 	defer cancel()

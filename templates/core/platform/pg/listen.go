@@ -8,11 +8,11 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 )
 
-// Listen calls notified for each notification on the channel, and whenever it begins to listen, since some may have been missed. It
-// takes a connection out of the pool until ctx ends. A connection that is lost is replaced. PgBouncer lets no notification through.
-func Listen(ctx context.Context, pool *pgxpool.Pool, channel string, notified func()) {
+// Listen calls notified for each notification on the channels, and whenever it begins to listen, since some may have been missed. It
+// has a connection beside the pool until ctx ends. One that is lost is replaced. PgBouncer lets no notification through.
+func Listen(ctx context.Context, pool *pgxpool.Pool, notified func(), channels ...string) {
 	for ctx.Err() == nil {
-		_ = listen(ctx, pool, channel, notified) // whoever waits looks from time to time anyway
+		_ = listen(ctx, pool, notified, channels) // whoever waits looks from time to time anyway
 		select {
 		case <-ctx.Done():
 		case <-time.After(time.Second):
@@ -20,15 +20,16 @@ func Listen(ctx context.Context, pool *pgxpool.Pool, channel string, notified fu
 	}
 }
 
-func listen(ctx context.Context, pool *pgxpool.Pool, channel string, notified func()) error {
-	acquired, err := pool.Acquire(ctx)
+func listen(ctx context.Context, pool *pgxpool.Pool, notified func(), channels []string) error {
+	conn, err := pgx.ConnectConfig(ctx, pool.Config().ConnConfig)
 	if err != nil {
 		return err
 	}
-	conn := acquired.Hijack() // it listens as long as it lives
 	defer func() { _ = conn.Close(context.WithoutCancel(ctx)) }()
-	if _, err := conn.Exec(ctx, "LISTEN "+pgx.Identifier{channel}.Sanitize()); err != nil {
-		return err
+	for _, channel := range channels {
+		if _, err := conn.Exec(ctx, "LISTEN "+pgx.Identifier{channel}.Sanitize()); err != nil {
+			return err
+		}
 	}
 	for {
 		notified()

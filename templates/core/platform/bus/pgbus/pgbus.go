@@ -29,7 +29,9 @@ type Bus struct {
 	pool      *pgxpool.Pool
 	retention time.Duration
 	log       *slog.Logger
-	stop      context.CancelFunc // ends listening
+	closed    context.Context    //nolint:containedctx // it ends with the bus
+	stop      context.CancelFunc // ends closed
+	listens   sync.Once
 	listening sync.WaitGroup
 
 	mu    sync.Mutex
@@ -50,10 +52,8 @@ func Open(ctx context.Context, c Config, log *slog.Logger) (*Bus, error) {
 		return nil, fmt.Errorf("EVENTS_%w", err)
 	}
 	b := &Bus{pool: pool, retention: c.Retention, log: log, bells: map[wake.Bell]bool{}}
-	listening, stop := context.WithCancel(context.WithoutCancel(ctx))
-	b.stop = stop
-	if !c.PgBouncer {
-		b.listening.Go(func() { pg.Listen(listening, pool, channel, b.ring) })
+	if b.closed, b.stop = context.WithCancel(context.WithoutCancel(ctx)); c.PgBouncer {
+		b.listens.Do(func() {}) // in vain
 	}
 	return b, nil
 }
@@ -140,6 +140,9 @@ func (b *Bus) ring() {
 
 // subscribe returns a bell that rings when there may be messages.
 func (b *Bus) subscribe() (bell wake.Bell, cancel func()) {
+	b.listens.Do(func() {
+		b.listening.Go(func() { pg.Listen(b.closed, b.pool, b.ring, channel) })
+	})
 	bell = wake.NewBell()
 	b.mu.Lock()
 	defer b.mu.Unlock()

@@ -17,11 +17,11 @@ const (
 	idle    = time.Second // how long new messages may go unnoticed if a notification is lost
 	backoff = time.Second
 	renew   = 5 * time.Second // after that the places are read again: somebody may have moved them back
-	atOnce  = 500 // messages
+	atOnce  = 500             // messages
 )
 
 // Receive implements bus.Bus.
-func (b *Bus) Receive(ctx context.Context, s bus.Subscription, in bus.Inbox) error {
+func (b *Bus) Receive(ctx context.Context, s bus.Subscription, in bus.Inbox) {
 	bell, cancel := b.subscribe()
 	defer cancel()
 	for ctx.Err() == nil {
@@ -35,7 +35,6 @@ func (b *Bus) Receive(ctx context.Context, s bus.Subscription, in bus.Inbox) err
 		case <-time.After(backoff):
 		}
 	}
-	return ctx.Err()
 }
 
 // receive goes on from the places of the inbox for a while, or until something fails.
