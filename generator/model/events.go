@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/naming"
 	"github.com/svcgen/svcgen/generator/spec"
 )
@@ -42,7 +43,10 @@ func (e *Event) Happens() string {
 
 // EventOf returns the event that a method of the resource publishes; nil if it publishes none. An action publishes its own, or else
 // that of an update.
-func (r *Resource) EventOf(m Method) *Event {
+func (r *Resource) EventOf(m *Method) *Event {
+	if m == nil {
+		return nil
+	}
 	on := map[spec.Method]string{
 		spec.Create: spec.Created, spec.Update: spec.Updated, spec.Delete: spec.Deleted, spec.Undelete: spec.Undeleted,
 	}[m.Name]
@@ -65,12 +69,12 @@ func (r *Resource) event(on string) *Event {
 
 // TellsChanges reports whether a method that stores a new version of a row publishes an event.
 func (r *Resource) TellsChanges() bool {
-	return hasMethod(r, func(m Method) bool { return m.WritesRow && r.EventOf(m) != nil })
+	return hasMethod(r, func(m Method) bool { return m.WritesRow && r.EventOf(&m) != nil })
 }
 
 // TellsAllChanges reports whether each method that stores a new version of a row publishes an event.
 func (r *Resource) TellsAllChanges() bool {
-	return !hasMethod(r, func(m Method) bool { return m.WritesRow && r.EventOf(m) == nil })
+	return !hasMethod(r, func(m Method) bool { return m.WritesRow && r.EventOf(&m) == nil })
 }
 
 // Unpublished returns the fields that events leave out: what a bus, and backups of it, should not keep, and what is large.
@@ -104,6 +108,14 @@ func (s *Service) Topics() []string {
 // HasWorker reports whether the service publishes or consumes events.
 func (s *Service) HasWorker() bool { return s.Publishes() || len(s.Consumers) > 0 }
 
+// Worker returns the program that moves and handles the events of the service.
+func (s *Service) Worker() *Program { return s.Workspace.program(Worker, s) }
+
+// EventsProto returns the path of the proto file of the service's events, below proto/: shop/catalog/v1/catalog_events.proto.
+func (s *Service) EventsProto() string {
+	return strings.TrimSuffix(s.ProtoPath, ".proto") + "_events.proto"
+}
+
 // HasEvents reports whether a service publishes or consumes events.
 func (m *Model) HasEvents() bool { return slices.ContainsFunc(m.Services, (*Service).HasWorker) }
 
@@ -126,6 +138,7 @@ type Consumer struct {
 	All      []string // resources of which it gets all events, as catalog.product
 	OnError  spec.OnError
 	FromNow  bool
+	Was      string // Name in the last run; "" if it is new
 	Service  *Service
 }
 
@@ -188,7 +201,6 @@ func topic(r *Resource, remembered string) string {
 // consumers links the consumers of a service with the events, which have their names.
 func (b *builder) consumers(d draft) {
 	s := d.model
-	stems := naming.Scope{}
 	for _, sc := range d.spec.Consumers {
 		c := &Consumer{
 			Name: sc.Name, Title: naming.Title(sc.Name), Func: handlerName(sc.Name, s),
@@ -197,7 +209,7 @@ func (b *builder) consumers(d draft) {
 		if c.OnError == "" {
 			c.OnError = spec.DeadLetter
 		}
-		stems.Add(c.FileName)
+		c.Was = formerConsumer(d.old, sc)
 		for _, ref := range sc.On {
 			r := s.Workspace.service(ref.Service).Resource(ref.Resource)
 			if ref.Event == "" {
@@ -211,6 +223,16 @@ func (b *builder) consumers(d draft) {
 		}
 		s.Consumers = append(s.Consumers, c)
 	}
+}
+
+// formerConsumer returns the name of a consumer in the last run; "" if it is new.
+func formerConsumer(old *ledger.Service, c *spec.Consumer) string {
+	for _, name := range []string{c.Name, c.RenamedFrom} {
+		if old != nil && slices.Contains(old.Consumers, name) {
+			return name
+		}
+	}
+	return ""
 }
 
 // handlerName returns the name of a consumer's function. It gets a suffix if the name means something else in its package.

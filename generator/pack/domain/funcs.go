@@ -43,6 +43,7 @@ func funcs() template.FuncMap {
 		"stateType":     stateType,
 		"statesOf":      statesOf,
 		"storeGap":      storeGap,
+		"tellArg":       tellArg,
 		"valueList":     valueList,
 	}
 }
