@@ -42,6 +42,7 @@ type Service struct {
 	Resources []string      `json:"resources"`
 	Calls     []string      `json:"calls,omitempty"` // services that it calls
 	Enums     []string      `json:"enums,omitempty"`
+	Consumers []string      `json:"consumers,omitempty"` // forget_product: catalog.product.deleted
 	Routes    []model.Route `json:"routes"`
 	Notes     []string      `json:"notes,omitempty"` // names that differ from the default, and why
 
@@ -60,6 +61,8 @@ type Resource struct {
 	Search      []string          `json:"search,omitempty"`
 	Checks      []string          `json:"checks,omitempty"`  // period: ends_at > starts_at
 	Actions     []string          `json:"actions,omitempty"` // publish: status draft -> active, sets publish_time
+	Events      []string          `json:"events,omitempty"`  // created: shop.catalog.v1.ProductCreated, orders.index listens
+	Topic       string            `json:"topic,omitempty"`   // of the events: shop.catalog.product
 	Fields      []Field           `json:"fields"`
 	Reserved    []ledger.Reserved `json:"reserved,omitempty"`    // removed fields, whose numbers are never used again
 	SQL         string            `json:"sql"`                   // the table and its indexes

@@ -37,6 +37,9 @@ func explainService(s *model.Service, own []model.OwnProto) *Service {
 	for _, p := range s.Peers {
 		e.Calls = append(e.Calls, p.Service.Name)
 	}
+	for _, c := range s.Consumers {
+		e.Consumers = append(e.Consumers, c.Name+": "+c.Listens())
+	}
 	if s.Database != s.Name {
 		e.Notes = append(e.Notes, fmt.Sprintf("its database is called %s: a database keeps its name, and no two services share one", s.Database))
 	}
@@ -57,6 +60,26 @@ func actionText(a *model.Action) string {
 		parts = append(parts, "sets "+strings.Join(names, ", "))
 	}
 	return strings.Join(parts, ", ")
+}
+
+// eventText says what an event is, and who listens: created: shop.catalog.v1.ProductCreated, orders.index listens.
+func eventText(e *model.Event) string {
+	text := e.Name + ": " + e.Type()
+	var listeners []string
+	for _, s := range e.Resource.Service.Workspace.Services {
+		for _, c := range s.Consumers {
+			if slices.Contains(c.Events, e) {
+				listeners = append(listeners, s.Name+"."+c.Name)
+			}
+		}
+	}
+	switch len(listeners) {
+	case 0:
+		return text
+	case 1:
+		return text + ", " + listeners[0] + " listens"
+	}
+	return text + ", " + strings.Join(listeners, ", ") + " listen"
 }
 
 // renamed adds a note if name is not the usual one.
@@ -88,6 +111,10 @@ func explainResource(r *model.Resource, own []model.OwnProto) *Resource {
 	}
 	for _, m := range r.Actions() {
 		e.Actions = append(e.Actions, string(m.Name)+": "+actionText(m.Action))
+	}
+	for _, event := range r.Events {
+		e.Topic = r.Topic
+		e.Events = append(e.Events, eventText(event))
 	}
 	for _, c := range r.Checks {
 		e.Checks = append(e.Checks, c.Name+": "+c.Rule())
