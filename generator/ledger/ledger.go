@@ -25,10 +25,10 @@ type Service struct {
 	Database  string // "" if it has the name of the service
 	GRPCPort  int
 	AdminPort int
-	API       string   // full name of the protobuf service: shop.catalog.v1.CatalogService; "" if written by an older svcgen
-	SignIn    []string // of identity: providers, and jwt, by which its users can say who they are
-	Consumers []string // of events
-	Breaks    int      // how often somebody has accepted changes that break clients: CI lets those pass
+	API       string     // full name of the protobuf service: shop.catalog.v1.CatalogService; "" if written by an older svcgen
+	SignIn    []string   // of identity: providers, and jwt, by which its users can say who they are
+	Consumers []Consumer // of events
+	Breaks    int        // how often somebody has accepted changes that break clients: CI lets those pass
 	Enums     []*Enum
 	Resources []*Resource
 	Tables    []*pgschema.Table // that no resource has: code of platform reads and writes them
@@ -65,6 +65,12 @@ type Resource struct {
 	Uniques    []Index
 	Indexes    []Index
 	Checks     []Check
+}
+
+// Consumer is a function that gets events.
+type Consumer struct {
+	Name string
+	Was  string // its name before the last rename, or ""
 }
 
 // Action is a method beside the standard ones that clients can call.

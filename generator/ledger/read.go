@@ -134,9 +134,12 @@ func (p *parser) header(text string, keys map[string]bool) bool {
 			p.problem(hintRestore, "%q is not the full name of a protobuf service", p.service.API)
 		}
 	case "sign_in":
-		p.service.SignIn = p.words(key, value)
+		list, rest, err := scanList(strings.TrimPrefix(value, "["))
+		if p.service.SignIn = list; err != nil || rest != "" || len(list) == 0 || slices.ContainsFunc(list, func(word string) bool { return !naming.IsSnake(word) }) {
+			p.problem(hintRestore, "cannot read %s: %s", key, value)
+		}
 	case "consumers":
-		p.service.Consumers = p.words(key, value)
+		p.consumers(value)
 	case "breaks":
 		if p.service.Breaks, ok = parseNumber(value); !ok {
 			p.problem(hintRestore, "cannot read %s: %s", key, value)
@@ -150,13 +153,18 @@ func (p *parser) header(text string, keys map[string]bool) bool {
 	return true
 }
 
-// words reads a list of names.
-func (p *parser) words(key, value string) []string {
+// consumers reads the names of consumers, and those that they had.
+func (p *parser) consumers(value string) {
 	list, rest, err := scanList(strings.TrimPrefix(value, "["))
-	if err != nil || rest != "" || len(list) == 0 || slices.ContainsFunc(list, func(word string) bool { return !naming.IsSnake(word) }) {
-		p.problem(hintRestore, "cannot read %s: %s", key, value)
+	bad := err != nil || rest != "" || len(list) == 0
+	for _, word := range list {
+		name, was, renamed := strings.Cut(word, formerName)
+		bad = bad || !naming.IsSnake(name) || renamed && !naming.IsSnake(was)
+		p.service.Consumers = append(p.service.Consumers, Consumer{Name: name, Was: was})
 	}
-	return list
+	if bad {
+		p.problem(hintRestore, "cannot read consumers: %s", value)
+	}
 }
 
 func (p *parser) entity(name string) bool {

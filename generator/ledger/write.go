@@ -58,7 +58,11 @@ func (s *Service) print() string {
 		fmt.Fprintf(&b, "sign_in: [%s]\n", strings.Join(s.SignIn, ", "))
 	}
 	if len(s.Consumers) > 0 {
-		fmt.Fprintf(&b, "consumers: [%s]\n", strings.Join(s.Consumers, ", "))
+		words := make([]string, len(s.Consumers))
+		for i, c := range s.Consumers {
+			words[i] = c.print()
+		}
+		fmt.Fprintf(&b, "consumers: [%s]\n", strings.Join(words, ", "))
 	}
 	if s.Breaks > 0 {
 		fmt.Fprintf(&b, "breaks: %d\n", s.Breaks)
@@ -160,6 +164,16 @@ func (f *Field) print(b *strings.Builder) {
 	}
 	l.text("mirror", f.Mirror)
 	l.end(b)
+}
+
+// formerName stands between the name of a consumer and the one that it had.
+const formerName = "="
+
+func (c Consumer) print() string {
+	if c.Was == "" {
+		return c.Name
+	}
+	return c.Name + formerName + c.Was
 }
 
 // currencyKey stands between money and its currency.

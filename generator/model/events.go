@@ -139,6 +139,7 @@ type Consumer struct {
 	OnError  spec.OnError
 	FromNow  bool
 	Was      string // Name in the last run; "" if it is new
+	Formerly string // Name before the last rename; "" if there was none
 	Service  *Service
 }
 
@@ -209,7 +210,7 @@ func (b *builder) consumers(d draft) {
 		if c.OnError == "" {
 			c.OnError = spec.DeadLetter
 		}
-		c.Was = formerConsumer(d.old, sc)
+		c.setFormer(d.old, sc)
 		for _, ref := range sc.On {
 			r := s.Workspace.service(ref.Service).Resource(ref.Resource)
 			if ref.Event == "" {
@@ -225,14 +226,20 @@ func (b *builder) consumers(d draft) {
 	}
 }
 
-// formerConsumer returns the name of a consumer in the last run; "" if it is new.
-func formerConsumer(old *ledger.Service, c *spec.Consumer) string {
-	for _, name := range []string{c.Name, c.RenamedFrom} {
-		if old != nil && slices.Contains(old.Consumers, name) {
-			return name
+// setFormer sets the names that a consumer had: in the last run, and before the last rename.
+func (c *Consumer) setFormer(old *ledger.Service, sc *spec.Consumer) {
+	if old == nil {
+		return
+	}
+	for _, before := range old.Consumers {
+		switch {
+		case before.Name == c.Name:
+			c.Was, c.Formerly = c.Name, before.Was
+			return
+		case before.Name == sc.RenamedFrom:
+			c.Was, c.Formerly = before.Name, before.Name
 		}
 	}
-	return ""
 }
 
 // handlerName returns the name of a consumer's function. It gets a suffix if the name means something else in its package.

@@ -13,7 +13,7 @@ func (b *builder) remember(s *Service, entry *ledger.Service) {
 	entry.API = s.ProtoPackage + "." + s.PBName
 	entry.SignIn = s.signIn()
 	for _, c := range s.Consumers {
-		entry.Consumers = append(entry.Consumers, c.Name)
+		entry.Consumers = append(entry.Consumers, ledger.Consumer{Name: c.Name, Was: c.Formerly})
 	}
 	entry.Tables = s.Platform
 	for _, r := range s.Resources {

@@ -25,6 +25,7 @@ func funcs() template.FuncMap {
 		"publishers":    publishers,
 		"published":     published,
 		"quoted":        quoted,
+		"renames":       renames,
 		"withheld":      withheld,
 	}
 }
@@ -67,6 +68,11 @@ func consumerNames(all []*model.Consumer) string {
 		names[i] = c.Name
 	}
 	return quoted(names)
+}
+
+// renames reports whether a consumer of the service had another name.
+func renames(s *model.Service) bool {
+	return slices.ContainsFunc(s.Consumers, func(c *model.Consumer) bool { return c.Formerly != "" })
 }
 
 // dataType returns the Go type of the data that a consumer gets: that of its only event, or else that of all messages.

@@ -31,6 +31,8 @@ func funcs() template.FuncMap {
 		"ownersChanged":   ownersChanged,
 		"ownersSet":       ownersSet,
 		"ownersShared":    ownersShared,
+		"published":       published,
+		"quotedNames":     quotedNames,
 		"quotedList":      quotedList,
 		"outage":          outage,
 		"outageName":      outageName,

@@ -42,6 +42,8 @@ type Consumer struct {
 	Types   []string // full names of the messages that it handles; others are passed over
 	OnError OnError
 
+	Formerly string // its previous name, whose events and places it takes over; "" if there is none
+
 	// Handle has its effects through tx, and returns an error to undo them. Nothing that tx cannot undo happens only once.
 	Handle func(ctx context.Context, tx pgx.Tx, d event.Delivery) error
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"os"
 	"os/exec"
 	"strconv"
@@ -237,6 +238,30 @@ func TestCommands(t *testing.T) {
 		t.Errorf("forgot %d, %v", n, err)
 	}
 	eventually(t, pool, "SELECT count(*) = 5 FROM effects") // the three are handled again
+}
+
+// TestRenamed lets a consumer under a new name go on where it was: nothing is handled again, and what waited is handled.
+func TestRenamed(t *testing.T) {
+	t.Parallel()
+	pool, b := databases(t)
+	work := newWorker(pool, b, config, slog.New(slog.DiscardHandler), consumer("effects", recordEffect))
+	ctx, stop := context.WithCancel(t.Context())
+	done := make(chan struct{})
+	go func() { defer close(done); _ = work.Run(ctx) }()
+	if err := b.Publish(t.Context(), topic, []event.Message{changed("a", 1)}); err != nil {
+		t.Fatal(err)
+	}
+	eventually(t, pool, "SELECT count(*) = 1 FROM effects")
+	stop()
+	<-done
+	if err := b.Publish(t.Context(), topic, []event.Message{changed("a", 2)}); err != nil {
+		t.Fatal(err)
+	}
+	renamed := consumer("results", recordEffect)
+	renamed.Formerly = "effects"
+	start(t, pool, b, config, renamed)
+	eventually(t, pool, "SELECT count(*) = 2 FROM effects WHERE version = id")
+	eventually(t, pool, "SELECT count(*) = 2 FROM inbox WHERE consumer = 'results'")
 }
 
 // TestSweep forgets what was handled long ago, and keeps what was handled lately though it happened long ago.

@@ -48,7 +48,7 @@ func (w *Worker) Run(ctx context.Context) error {
 	for _, c := range w.Consumers {
 		i := inbox.New(w.Pool, c, w.Config, w.Log)
 		bells = append(bells, i.Bell())
-		loops = append(loops, func(ctx context.Context) { w.Bus.Receive(ctx, c.Subscription, i) })
+		loops = append(loops, func(ctx context.Context) { w.receive(ctx, i) })
 		running.Go(func() { i.Run(ctx) })
 	}
 	if !w.Polls {
@@ -62,6 +62,22 @@ func (w *Worker) Run(ctx context.Context) error {
 	w.move(ctx, loops)
 	running.Wait()
 	return ctx.Err()
+}
+
+// receive receives the events of a consumer until ctx ends.
+func (w *Worker) receive(ctx context.Context, i *inbox.Inbox) {
+	for ctx.Err() == nil {
+		err := i.TakeOver(ctx)
+		if err == nil {
+			w.Bus.Receive(ctx, i.Subscription, i)
+			return
+		}
+		w.Log.WarnContext(ctx, "events cannot be received", slog.String("consumer", i.Name()), slog.String("error", err.Error()))
+		select {
+		case <-ctx.Done():
+		case <-time.After(takeOver):
+		}
+	}
 }
 
 // move runs loops until ctx ends, unless another process does.
