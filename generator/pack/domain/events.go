@@ -16,3 +16,27 @@ func tellArg(r *model.Resource, m model.Method) string {
 	}
 	return ", func(_, after *" + r.GoName + ") " + r.Service.EventName + " { return " + e.GoName + "{after} }"
 }
+
+// tellDoc says in change<Resource> what it does with its last argument; "" if it has none.
+func tellDoc(r *model.Resource) string {
+	switch {
+	case !r.TellsChanges():
+		return ""
+	case r.TellsAllChanges():
+		return "It publishes the event that tell makes of the change."
+	}
+	return "It publishes the event that tell makes of the change, unless tell is nil."
+}
+
+// storeChange returns the statements that store a changed entity, publish the event about it, and return it. The entity is in a variable.
+func storeChange(r *model.Resource, entity string) []string {
+	update := "tx.Update" + r.GoName + "(ctx, &" + entity + ")"
+	if !r.TellsChanges() {
+		return []string{"return &" + entity + ", " + update}
+	}
+	lines := []string{"if err := " + update + "; err != nil {", "\treturn nil, err", "}"}
+	if !r.TellsAllChanges() {
+		lines = append(lines, "if tell == nil {", "\treturn &"+entity+", nil", "}")
+	}
+	return append(lines, "return &"+entity+", tx.Publish(ctx, tell(before, &"+entity+"))")
+}

@@ -43,7 +43,9 @@ func funcs() template.FuncMap {
 		"stateType":     stateType,
 		"statesOf":      statesOf,
 		"storeGap":      storeGap,
+		"storeChange":   storeChange,
 		"tellArg":       tellArg,
+		"tellDoc":       tellDoc,
 		"valueList":     valueList,
 	}
 }

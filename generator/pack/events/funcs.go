@@ -26,6 +26,7 @@ func funcs() template.FuncMap {
 		"published":     published,
 		"quoted":        quoted,
 		"renames":       renames,
+		"withheldNames": withheldNames,
 		"withheld":      withheld,
 	}
 }
@@ -53,6 +54,11 @@ func withheld(r *model.Resource) string {
 		names[i] = strconv.Quote(f.Name)
 	}
 	return strings.Join(names, ", ")
+}
+
+// withheldNames returns the names of the fields that events leave out, for running text: note, image.
+func withheldNames(r *model.Resource) string {
+	return strings.ReplaceAll(withheld(r), `"`, "")
 }
 
 // consumerOf returns the consumer that a file is about.

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+	"google.golang.org/protobuf/encoding/protojson"
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/reflect/protoreflect"
 	"google.golang.org/protobuf/reflect/protoregistry"
@@ -48,6 +49,15 @@ func New(ctx context.Context, topic string, id uuid.UUID, version int64, e proto
 		m.Attributes[RequestID] = id
 	}
 	return m, nil
+}
+
+// JSON returns the data of the message as JSON, or why it cannot be read.
+func (m Message) JSON() string {
+	data, err := decode[proto.Message](m)
+	if err != nil {
+		return err.Error()
+	}
+	return protojson.Format(data)
 }
 
 // Delivery is a message that is handed to a consumer.

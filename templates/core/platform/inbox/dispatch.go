@@ -3,7 +3,6 @@ package inbox
 import (
 	"context"
 	"log/slog"
-	"sync"
 	"sync/atomic"
 	"time"
 
@@ -15,24 +14,6 @@ import (
 // idle is how long new events may go unnoticed if a notification is lost.
 const idle = time.Second
 
-// Run handles events until ctx ends. Those that are being handled then are finished.
-func (i *Inbox) Run(ctx context.Context) {
-	var working sync.WaitGroup
-	var handled atomic.Int64
-	keys := make(chan string)
-	for range i.cfg.Workers {
-		working.Go(func() {
-			for key := range keys {
-				handled.Add(i.handleKey(ctx, key))
-				i.release(key)
-			}
-		})
-	}
-	i.dispatch(ctx, keys, &handled)
-	close(keys)
-	working.Wait()
-}
-
 // dispatch gives keys with events to workers, each key in its turn.
 func (i *Inbox) dispatch(ctx context.Context, keys chan<- string, handled *atomic.Int64) {
 	after, before := "", handled.Load()
@@ -42,7 +23,7 @@ func (i *Inbox) dispatch(ctx context.Context, keys chan<- string, handled *atomi
 			i.log.WarnContext(ctx, "events cannot be handled", slog.String("error", err.Error()))
 		}
 		for _, key := range due {
-			if !i.claim(key) {
+			if !i.claimKey(key) {
 				continue
 			}
 			select {
@@ -86,8 +67,8 @@ func (i *Inbox) dueKeys(ctx context.Context, after string) ([]string, error) {
 	return pgx.CollectRows(rows, pgx.RowTo[string])
 }
 
-// claim reports whether nobody in this process handles the key yet. Whoever does looks again.
-func (i *Inbox) claim(key string) bool {
+// claimKey reports whether nobody in this process handles the key yet. Whoever does looks again.
+func (i *Inbox) claimKey(key string) bool {
 	i.mu.Lock()
 	defer i.mu.Unlock()
 	if _, ok := i.busy[key]; ok {
@@ -98,7 +79,7 @@ func (i *Inbox) claim(key string) bool {
 	return true
 }
 
-func (i *Inbox) release(key string) {
+func (i *Inbox) releaseKey(key string) {
 	i.mu.Lock()
 	defer i.mu.Unlock()
 	if i.busy[key] {

@@ -27,8 +27,8 @@ func delay(n int) time.Duration {
 // errEnded stands for attempts that ended with the process.
 var errEnded = errors.New("the process ended while it was handled")
 
-// settle notes what became of an attempt at e.
-func (i *Inbox) settle(ctx context.Context, e pending, err error) (handled bool, _ error) {
+// settleAttempt notes what became of an attempt at e.
+func (i *Inbox) settleAttempt(ctx context.Context, e pending, err error) (handled bool, _ error) {
 	switch {
 	case err == nil:
 		return true, nil
@@ -40,16 +40,16 @@ func (i *Inbox) settle(ctx context.Context, e pending, err error) (handled bool,
 	if e.ID == uuid.Nil {
 		return false, pg.Error(err, "events")
 	}
-	return false, i.fail(ctx, e, err)
+	return false, i.noteFailure(ctx, e, err)
 }
 
 const putOff = `UPDATE inbox SET attempts = $3, error = $4, due_time = now() + $5::interval,
   dead_time = CASE WHEN $6 THEN now() END, done_time = CASE WHEN $7 THEN now() END
 WHERE consumer = $1 AND event = $2 AND attempts = $8 AND done_time IS NULL AND dead_time IS NULL`
 
-// fail notes a failed attempt: the event comes again later, or it is settled as the consumer says.
-func (i *Inbox) fail(ctx context.Context, e pending, cause error) error {
-	ctx = i.context(ctx, e)
+// noteFailure notes a failed attempt: the event comes again later, or it is settled as the consumer says.
+func (i *Inbox) noteFailure(ctx context.Context, e pending, cause error) error {
+	ctx = i.contextOf(ctx, e)
 	attempts, rejection := max(e.attempts, 1), event.RejectionOf(cause)
 	last := attempts >= i.cfg.MaxAttempts || rejection != nil
 	unreadable := rejection != nil && rejection.Unreadable

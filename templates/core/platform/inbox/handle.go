@@ -87,13 +87,13 @@ func (i *Inbox) handleNext(ctx context.Context, key string) (bool, error) {
 		return i.handleIn(ctx, tx, e)
 	})
 	if !errors.Is(err, errBeforehand) {
-		return i.settle(ctx, e, err)
+		return i.settleAttempt(ctx, e, err)
 	}
 	if e, err = i.countBeforehand(ctx, key); err != nil {
-		return i.settle(ctx, pending{}, err)
+		return i.settleAttempt(ctx, pending{}, err)
 	}
 	if e.attempts > i.cfg.MaxAttempts && i.OnError != Block {
-		return true, i.fail(ctx, e, errEnded)
+		return true, i.noteFailure(ctx, e, errEnded)
 	}
 	err = pg.InTx(ctx, i.pool, func(tx pgx.Tx) error {
 		if _, err := scan(tx.QueryRow(ctx, lockCounted, i.Name(), e.ID, e.attempts)); err != nil {
@@ -101,7 +101,7 @@ func (i *Inbox) handleNext(ctx context.Context, key string) (bool, error) {
 		}
 		return i.handleIn(ctx, tx, e)
 	})
-	return i.settle(ctx, e, err)
+	return i.settleAttempt(ctx, e, err)
 }
 
 // countBeforehand counts an attempt at the first event of a key and puts its next one off, so that an event that ends the process does not come
@@ -121,10 +121,10 @@ func (i *Inbox) countBeforehand(ctx context.Context, key string) (e pending, err
 
 // handleIn calls the handler in tx and notes there that the event is handled.
 func (i *Inbox) handleIn(ctx context.Context, tx pgx.Tx, e pending) (err error) {
-	ctx = i.context(ctx, e)
+	ctx = i.contextOf(ctx, e)
 	ctx, cancel := context.WithTimeout(ctx, i.cfg.Timeout)
 	defer cancel()
-	if err := i.call(ctx, tx, e); err != nil {
+	if err := i.callHandler(ctx, tx, e); err != nil {
 		return &handlerError{err}
 	}
 	if _, err := tx.Exec(ctx, finish, i.Name(), e.ID); err != nil {
@@ -138,7 +138,7 @@ type handlerError struct{ error }
 
 func (e *handlerError) Unwrap() error { return e.error }
 
-func (i *Inbox) call(ctx context.Context, tx pgx.Tx, e pending) (err error) {
+func (i *Inbox) callHandler(ctx context.Context, tx pgx.Tx, e pending) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			i.log.ErrorContext(ctx, "panic", slog.Any("panic", p), slog.String("stack", string(debug.Stack())))
@@ -152,8 +152,8 @@ func (i *Inbox) call(ctx context.Context, tx pgx.Tx, e pending) (err error) {
 	return i.Handle(ctx, tx, event.Delivery{Message: e.Message, Attempt: attempt})
 }
 
-// context returns a context whose log lines name the event and the request that led to it.
-func (i *Inbox) context(ctx context.Context, e pending) context.Context {
+// contextOf returns a context whose log lines name the event and the request that led to it.
+func (i *Inbox) contextOf(ctx context.Context, e pending) context.Context {
 	ctx = obs.WithRequestID(ctx, e.Attributes[event.RequestID])
 	obs.AddAttrs(ctx, slog.String("event", e.ID.String()), slog.String("event_type", e.Type))
 	return ctx

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -74,6 +75,24 @@ func New(pool *pgxpool.Pool, c Consumer, cfg Config, log *slog.Logger) *Inbox {
 
 // Name is the name of the consumer.
 func (i *Inbox) Name() string { return i.Subscription.Consumer }
+
+// Run handles events until ctx ends. Those that are being handled then are finished.
+func (i *Inbox) Run(ctx context.Context) {
+	var working sync.WaitGroup
+	var handled atomic.Int64
+	keys := make(chan string)
+	for range i.cfg.Workers {
+		working.Go(func() {
+			for key := range keys {
+				handled.Add(i.handleKey(ctx, key))
+				i.releaseKey(key)
+			}
+		})
+	}
+	i.dispatch(ctx, keys, &handled)
+	close(keys)
+	working.Wait()
+}
 
 // Channel is the channel on which the replicas of a service are told of new events.
 const Channel = "inbox"

@@ -10,9 +10,10 @@ import (
 	"sync"
 	"time"
 
-	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 
+	"github.com/svcgen/svcgen/templates/core/platform/bus"
+	"github.com/svcgen/svcgen/templates/core/platform/event"
 	"github.com/svcgen/svcgen/templates/core/platform/pg"
 	"github.com/svcgen/svcgen/templates/core/platform/wake"
 )
@@ -77,79 +78,68 @@ func (b *Bus) Close() {
 }
 
 // Ready implements bus.Bus.
-func (b *Bus) Ready(ctx context.Context) error { return b.prepare(ctx) }
+func (b *Bus) Ready(ctx context.Context) error { return b.prepareTables(ctx) }
 
-const tables = `
-CREATE TABLE IF NOT EXISTS bus_topics (
-  topic text PRIMARY KEY,
-  last bigint NOT NULL DEFAULT 0,
-  swept bigint NOT NULL DEFAULT 0
-);
-CREATE TABLE IF NOT EXISTS bus (
-  topic text NOT NULL,
-  place bigint NOT NULL,
-  event uuid NOT NULL,
-  key text NOT NULL,
-  type text NOT NULL,
-  time timestamptz NOT NULL,
-  attributes jsonb NOT NULL,
-  data bytea NOT NULL,
-  publish_time timestamptz NOT NULL DEFAULT now(),
-  PRIMARY KEY (topic, place),
-  UNIQUE (topic, event)
-)`
-
-// prepare makes the tables unless they are there.
-func (b *Bus) prepare(ctx context.Context) error {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if b.ready {
-		return nil
+// Publish implements bus.Bus.
+func (b *Bus) Publish(ctx context.Context, topic string, batch []event.Message) error {
+	if err := b.prepareTables(ctx); err != nil {
+		return err
 	}
-	var missing bool
-	if err := b.pool.QueryRow(ctx, "SELECT to_regclass('bus') IS NULL").Scan(&missing); err != nil {
-		return pg.Error(err, "events")
+	err := b.publishBatch(ctx, topic, batch)
+	if !isBadValue(err) {
+		return err
 	}
-	if missing {
-		err := pg.InTx(ctx, b.pool, func(tx pgx.Tx) error {
-			if _, err := tx.Exec(ctx, "SELECT pg_advisory_xact_lock(hashtext($1))", "bus"); err != nil { // IF NOT EXISTS alone is not safe
-				return err
-			}
-			_, err := tx.Exec(ctx, tables)
-			return err
-		})
-		if err != nil {
+	if len(batch) == 1 {
+		return &bus.RefusedError{ID: batch[0].ID, Err: err}
+	}
+	for _, m := range batch { // one of them is to blame
+		if err := b.Publish(ctx, topic, []event.Message{m}); err != nil {
 			return err
 		}
 	}
-	b.ready = true
 	return nil
 }
 
-// channel is the channel on which receivers are told of new messages.
-const channel = "bus"
-
-// ring wakes all receivers.
-func (b *Bus) ring() {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	for bell := range b.bells {
-		bell.Ring()
+// Receive implements bus.Bus.
+func (b *Bus) Receive(ctx context.Context, s bus.Subscription, in bus.Inbox) {
+	bell, cancel := b.subscribeBell()
+	defer cancel()
+	for ctx.Err() == nil {
+		err := b.receiveFor(ctx, s, in, bell)
+		if ctx.Err() != nil || err == nil || errors.Is(err, bus.ErrMoved) {
+			continue
+		}
+		b.log.WarnContext(ctx, "events cannot be received", slog.String("consumer", s.Consumer), slog.String("error", err.Error()))
+		select {
+		case <-ctx.Done():
+		case <-time.After(backoff):
+		}
 	}
 }
 
-// subscribe returns a bell that rings when there may be messages.
-func (b *Bus) subscribe() (bell wake.Bell, cancel func()) {
-	b.listens.Do(func() {
-		b.listening.Go(func() { pg.Listen(b.closed, b.pool, b.ring, channel) })
-	})
-	bell = wake.NewBell()
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	b.bells[bell] = true
-	return bell, func() {
-		b.mu.Lock()
-		defer b.mu.Unlock()
-		delete(b.bells, bell)
+// sweep deletes the oldest messages of a topic and remembers up to where.
+const sweep = `WITH old AS (
+  SELECT place, publish_time FROM bus WHERE topic = $1 ORDER BY place LIMIT 1000
+), gone AS (
+  DELETE FROM bus WHERE topic = $1 AND place IN (SELECT place FROM old WHERE publish_time < now() - $2::interval) RETURNING place
+)
+UPDATE bus_topics SET swept = (SELECT max(place) FROM gone) WHERE topic = $1 AND EXISTS (SELECT FROM gone)`
+
+// Sweep implements bus.Bus.
+func (b *Bus) Sweep(ctx context.Context, topics []string) error {
+	if err := b.prepareTables(ctx); err != nil {
+		return err
 	}
+	for _, topic := range topics {
+		for {
+			tag, err := b.pool.Exec(ctx, sweep, topic, b.retention)
+			if err != nil {
+				return err
+			}
+			if tag.RowsAffected() == 0 {
+				break
+			}
+		}
+	}
+	return nil
 }

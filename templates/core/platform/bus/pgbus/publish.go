@@ -8,7 +8,6 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 
-	"github.com/svcgen/svcgen/templates/core/platform/bus"
 	"github.com/svcgen/svcgen/templates/core/platform/event"
 	"github.com/svcgen/svcgen/templates/core/platform/pg"
 )
@@ -26,27 +25,8 @@ ON CONFLICT (topic, event) DO NOTHING`
 	moveTopic = `UPDATE bus_topics SET last = $2 WHERE topic = $1`
 )
 
-// Publish implements bus.Bus.
-func (b *Bus) Publish(ctx context.Context, topic string, batch []event.Message) error {
-	if err := b.prepare(ctx); err != nil {
-		return err
-	}
-	err := b.publish(ctx, topic, batch)
-	if !isBadValue(err) {
-		return err
-	}
-	if len(batch) == 1 {
-		return &bus.RefusedError{ID: batch[0].ID, Err: err}
-	}
-	for _, m := range batch { // one of them is to blame
-		if err := b.Publish(ctx, topic, []event.Message{m}); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (b *Bus) publish(ctx context.Context, topic string, batch []event.Message) error {
+// publishBatch writes messages of a topic in one transaction.
+func (b *Bus) publishBatch(ctx context.Context, topic string, batch []event.Message) error {
 	c, err := event.ColumnsOf(batch)
 	if err != nil {
 		return err

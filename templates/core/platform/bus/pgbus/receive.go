@@ -20,26 +20,9 @@ const (
 	atOnce  = 500             // messages
 )
 
-// Receive implements bus.Bus.
-func (b *Bus) Receive(ctx context.Context, s bus.Subscription, in bus.Inbox) {
-	bell, cancel := b.subscribe()
-	defer cancel()
-	for ctx.Err() == nil {
-		err := b.receive(ctx, s, in, bell)
-		if ctx.Err() != nil || err == nil || errors.Is(err, bus.ErrMoved) {
-			continue
-		}
-		b.log.WarnContext(ctx, "events cannot be received", slog.String("consumer", s.Consumer), slog.String("error", err.Error()))
-		select {
-		case <-ctx.Done():
-		case <-time.After(backoff):
-		}
-	}
-}
-
-// receive goes on from the places of the inbox for a while, or until something fails.
-func (b *Bus) receive(ctx context.Context, s bus.Subscription, in bus.Inbox, bell wake.Bell) error {
-	if err := b.prepare(ctx); err != nil {
+// receiveFor goes on from the places of the inbox for a while, or until something fails.
+func (b *Bus) receiveFor(ctx context.Context, s bus.Subscription, in bus.Inbox, bell wake.Bell) error {
+	if err := b.prepareTables(ctx); err != nil {
 		return err
 	}
 	places, err := in.Places(ctx)
@@ -47,14 +30,14 @@ func (b *Bus) receive(ctx context.Context, s bus.Subscription, in bus.Inbox, bel
 		return err
 	}
 	for _, topic := range s.Topics {
-		if err := b.begin(ctx, s, in, topic, places); err != nil {
+		if err := b.beginTopic(ctx, s, in, topic, places); err != nil {
 			return err
 		}
 	}
 	for began := time.Now(); time.Since(began) < renew; {
 		full := false
 		for _, topic := range s.Topics {
-			n, err := b.move(ctx, in, topic, places)
+			n, err := b.storeNext(ctx, in, topic, places)
 			if err != nil {
 				return err
 			}
@@ -70,8 +53,8 @@ func (b *Bus) receive(ctx context.Context, s bus.Subscription, in bus.Inbox, bel
 	return nil
 }
 
-// begin finds the first place of a topic that nothing came from yet, and reports messages that were deleted before they were received.
-func (b *Bus) begin(ctx context.Context, s bus.Subscription, in bus.Inbox, topic string, places map[string]int64) error {
+// beginTopic finds the first place of a topic that nothing came from yet, and reports messages that were deleted before they were received.
+func (b *Bus) beginTopic(ctx context.Context, s bus.Subscription, in bus.Inbox, topic string, places map[string]int64) error {
 	var last, swept int64
 	err := b.pool.QueryRow(ctx, "SELECT last, swept FROM bus_topics WHERE topic = $1", topic).Scan(&last, &swept)
 	if err != nil && !errors.Is(err, pgx.ErrNoRows) {
@@ -95,8 +78,8 @@ const following = `SELECT place, event, topic, key, type, time, attributes, data
   FROM bus WHERE topic = $1 AND place > $2 ORDER BY place LIMIT $3
 ) AS b WHERE before < 8388608 ORDER BY place`
 
-// move stores what follows in a topic, and returns how many messages that was.
-func (b *Bus) move(ctx context.Context, in bus.Inbox, topic string, places map[string]int64) (int, error) {
+// storeNext stores what follows in a topic, and returns how many messages that was.
+func (b *Bus) storeNext(ctx context.Context, in bus.Inbox, topic string, places map[string]int64) (int, error) {
 	place, known := places[topic]
 	rows, err := b.pool.Query(ctx, following, topic, place, atOnce)
 	if err != nil {
@@ -119,31 +102,4 @@ func (b *Bus) move(ctx context.Context, in bus.Inbox, topic string, places map[s
 	}
 	places[topic] = last
 	return len(batch), nil
-}
-
-// sweep deletes the oldest messages of a topic and remembers up to where.
-const sweep = `WITH old AS (
-  SELECT place, publish_time FROM bus WHERE topic = $1 ORDER BY place LIMIT 1000
-), gone AS (
-  DELETE FROM bus WHERE topic = $1 AND place IN (SELECT place FROM old WHERE publish_time < now() - $2::interval) RETURNING place
-)
-UPDATE bus_topics SET swept = (SELECT max(place) FROM gone) WHERE topic = $1 AND EXISTS (SELECT FROM gone)`
-
-// Sweep implements bus.Bus.
-func (b *Bus) Sweep(ctx context.Context, topics []string) error {
-	if err := b.prepare(ctx); err != nil {
-		return err
-	}
-	for _, topic := range topics {
-		for {
-			tag, err := b.pool.Exec(ctx, sweep, topic, b.retention)
-			if err != nil {
-				return err
-			}
-			if tag.RowsAffected() == 0 {
-				break
-			}
-		}
-	}
-	return nil
 }
