@@ -92,7 +92,7 @@ func recordEffect(ctx context.Context, tx pgx.Tx, d event.Delivery) error {
 // change gives a thing its next version and tells of it.
 func change(ctx context.Context, pool *pgxpool.Pool, out *outbox.Outbox[event.Message], key string) error {
 	begin := func(fn func(pgx.Tx) error) error { return pg.InTx(ctx, pool, fn) }
-	return out.Writer(pool).InTx(ctx, begin, func(tx pgx.Tx, events *outbox.Writer[event.Message]) error {
+	return outbox.NewWriter(out, pool).InTx(ctx, begin, func(tx pgx.Tx, events *outbox.Writer[event.Message]) error {
 		var version int
 		err := tx.QueryRow(ctx, `INSERT INTO things VALUES ($1, 1)
 			ON CONFLICT (key) DO UPDATE SET version = things.version + 1 RETURNING version`, key).Scan(&version)

@@ -15,8 +15,8 @@ type Writer[E any] struct {
 	pending *[]event.Message // that are written before the commit; nil if they are written at once
 }
 
-// Writer returns a writer that writes events to a pool or a transaction at once.
-func (o *Outbox[E]) Writer(to execer) *Writer[E] { return &Writer[E]{out: o, to: to} }
+// NewWriter returns a writer that writes events to a pool or a transaction at once.
+func NewWriter[E any](out *Outbox[E], to execer) *Writer[E] { return &Writer[E]{out: out, to: to} }
 
 // Publish writes an event: within InTx right before the commit, when the rows that it is about are locked, otherwise at once.
 func (w *Writer[E]) Publish(ctx context.Context, e E) error {
