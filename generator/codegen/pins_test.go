@@ -41,9 +41,10 @@ func TestPins(t *testing.T) {
 		{"money", rendertest.Variants(t)["money required"]},
 		{"observability", rendertest.Observed(t)},
 		{"oauth2", rendertest.Sessions(t)},
+		{"crypto", rendertest.Passwords(t)},
 		{"", rendertest.Shop(t)},
 	}
-	var base, jose string
+	var base, jose, oauth2 string
 	for _, m := range models {
 		dir := workspace(t, m.model, sqlc)
 		if !*update {
@@ -61,7 +62,9 @@ func TestPins(t *testing.T) {
 		case "jose":
 			jose = dir
 		case "oauth2":
-			have = jose // its workspace has both
+			oauth2, have = dir, jose // its workspace has both
+		case "crypto":
+			have = oauth2 // its workspace has all three
 		}
 		save(t, m.feature, dir, have)
 	}

@@ -29,7 +29,7 @@ func Build(s *spec.Spec, l *ledger.Ledger) (*Model, *ledger.Ledger, error) {
 		Gateway:     Gateway{HTTPPort: gatewayHTTPPort, AdminPort: gatewayAdminPort},
 	}
 	if s.Sessions != nil {
-		m.Providers = s.Sessions.Providers
+		m.Providers, m.Password = s.Sessions.Providers, s.Sessions.Passwords == spec.PasswordsOn
 	}
 	// Each phase runs for all services before the next one starts, because services may refer to each other.
 	drafts := make([]draft, len(s.Services))

@@ -25,6 +25,9 @@ func (s *Service) signIn() []string {
 		return nil
 	}
 	ways := slices.Clone(s.Workspace.Providers)
+	if s.Workspace.Password {
+		ways = append(ways, spec.AuthPassword)
+	}
 	if s.Workspace.Bearer {
 		ways = append(ways, spec.AuthJWT)
 	}
@@ -79,6 +82,11 @@ func (s *Service) SessionMethods() []SessionMethod {
 		{RPC: "EndOtherSessions", Verb: "post", Path: "/v1/me/sessions:endOthers"},
 		{RPC: "ListAccounts", Verb: "get", Path: "/v1/me/accounts", Safe: true},
 		{RPC: "Unlink", Verb: "delete", Path: "/v1/me/accounts/{id}", Recent: true},
+	}
+	if s.Workspace.Password {
+		for _, name := range []string{"SignUp", "SignIn", "SendReset", "Confirm", "ChangePassword"} {
+			all = append(all, SessionMethod{RPC: name, GatewayOnly: true})
+		}
 	}
 	for i := range all {
 		all[i].Service = s

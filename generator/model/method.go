@@ -20,7 +20,7 @@ type Method struct {
 	Body     string // api_key, "*" or ""
 	Doc      string // "CreateApiKey creates an API key."
 
-	TakesResource bool // the request holds the resource
+	TakesResource bool // the request holds the resource, or several
 	TakesID       bool // the request names an existing resource
 	ReadsRow      bool
 	WritesRow     bool // stores a new version of an existing row
@@ -79,6 +79,11 @@ func newMethod(r *Resource, name spec.Method) Method {
 		m.TakesID = false
 		m.Response = naming.Response(rpc)
 		m.Doc = "returns the " + r.TitlePlural + " with the given ids, in their order. It fails with NOT_FOUND if one does not exist."
+	case spec.BatchCreate:
+		m.Verb, m.Path, m.Body = "post", r.Path+":batchCreate", "*"
+		m.TakesResource, m.TakesID, m.ReadsRow = true, false, false
+		m.Response = naming.Response(rpc)
+		m.Doc = "creates " + r.TitlePlural + ", all of them or none, and returns them in the order of the requests."
 	case spec.Update:
 		m.Verb, m.Body = "patch", r.ProtoField
 		m.TakesResource, m.WritesRow = true, true

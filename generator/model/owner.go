@@ -144,7 +144,7 @@ func (r *Resource) SentOwners() []*Field {
 	sent := func(name spec.Method, fields []*Field) bool {
 		return r.Limited(name) && slices.ContainsFunc(r.Owner.Fields, func(f *Field) bool { return slices.Contains(fields, f) })
 	}
-	if sent(spec.Create, r.Inputs()) || sent(spec.Update, r.Editable()) {
+	if sent(spec.Create, r.Inputs()) || sent(spec.BatchCreate, r.Inputs()) || sent(spec.Update, r.Editable()) {
 		return r.Owner.Fields
 	}
 	return nil

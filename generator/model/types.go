@@ -17,6 +17,7 @@ type Model struct {
 	Description string   // one line, or ""
 	Auth        string   // how it finds out who calls: spec.AuthNone, spec.AuthJWT, spec.AuthSessions
 	Providers   []string // with which people sign in; empty without sessions
+	Password    bool     // whether people sign in with a password
 	Bearer      bool     // the gateway takes bearer tokens of an issuer
 	Roles       []string
 	Packs       []string

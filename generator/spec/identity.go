@@ -15,10 +15,20 @@ const userResource = "user"
 //go:embed identity.yaml
 var identityYAML []byte
 
-// identity returns the service identity without what the user adds. Its parts are at a place of the spec that asks for it.
-func identity(at Pos) *Service {
+// passwordsYAML are the further resources of the service whose users can have passwords.
+//
+//go:embed identity_passwords.yaml
+var passwordsYAML []byte
+
+// identity returns the service identity of a workspace with sessions, without what the user adds. Its parts are at a place of the spec that
+// asks for it.
+func identity(at Pos, sessions *Sessions) *Service {
 	p := &parse{report: &report{}, spec: &Spec{}, builtin: true}
-	p.file(Source{Path: ServiceFile(Identity), Data: identityYAML}, func(root *node) { p.serviceFile(root, Identity, false) })
+	data := identityYAML
+	if sessions.Passwords != PasswordsUnknown {
+		data = slices.Concat(data, passwordsYAML)
+	}
+	p.file(Source{Path: ServiceFile(Identity), Data: data}, func(root *node) { p.serviceFile(root, Identity, false) })
 	s := p.spec.Services[0]
 	s.Pos, s.Builtin = at, true
 	for _, e := range s.Enums {
@@ -49,7 +59,7 @@ func (s *Spec) complete() *Spec {
 	if !slices.Contains(all.Roles, Admin) {
 		all.Roles = append(slices.Clip(all.Roles), Admin)
 	}
-	service := identity(s.Sessions.Pos)
+	service := identity(s.Sessions.Pos, s.Sessions)
 	if written := s.Service(Identity); written != nil {
 		service.extend(written)
 	}
@@ -117,7 +127,7 @@ func (p *parse) checkIdentity() {
 	if written.RenamedFrom != "" {
 		p.add(written.Pos, "leave out renamed_from", "%s was added by svcgen and has no other name", Identity)
 	}
-	known := identity(Pos{})
+	known := identity(Pos{}, p.spec.Sessions)
 	for _, w := range written.Resources {
 		r := known.Resource(w.Name)
 		if r == nil || len(r.Methods) == 0 {

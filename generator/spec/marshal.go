@@ -43,7 +43,18 @@ func formatAuth(s *Spec) string {
 	if s.Sessions == nil {
 		return orElse(s.Auth, AuthNone)
 	}
-	value := "{sessions: {providers: " + flow(s.Sessions.Providers) + "}"
+	var ways []string
+	if len(s.Sessions.Providers) > 0 {
+		ways = append(ways, "providers: "+flow(s.Sessions.Providers))
+	}
+	switch s.Sessions.Passwords {
+	case PasswordsOn:
+		ways = append(ways, AuthPassword+": true")
+	case PasswordsKept:
+		ways = append(ways, AuthPassword+": false")
+	case PasswordsUnknown:
+	}
+	value := "{sessions: {" + strings.Join(ways, ", ") + "}"
 	if s.Sessions.JWT {
 		value += ", jwt: true"
 	}

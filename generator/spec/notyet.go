@@ -36,11 +36,10 @@ var notYet = map[scope][]string{
 	inWorkspace: {"defaults", "renamed_from", "tenant"},
 	inService:   {"methods", "jobs", "events"},
 	inResource:  {"idempotent", "seeds", "children", "tenant"},
-	inMethods:   {"batch_create"},
 	inAction:    {"request", "returns"},
 	inAuth:      {"api_keys", "passkeys", "mfa", "magic_link", "saml", "tenant"},
-	inSessions:  {"password", "passkeys", "mfa", "magic_link", "saml", "tenant"},
-	inProviders: {"password", "passkeys", "magic_link", "saml"},
+	inSessions:  {"passkeys", "mfa", "magic_link", "saml", "tenant"},
+	inProviders: {"passkeys", "magic_link", "saml"},
 	inDrivers:   {"kafka", "sqs", "nats"},
 	inPacks:     {"kubernetes", "devcontainer"},
 }
@@ -78,6 +77,9 @@ var synonyms = map[scope]map[string]string{
 	inConsumer: {
 		"events": "the key is on", "event": "the key is on", "topic": "the key is on", "timeout": "it is a setting: CATALOG_HANDLER_TIMEOUT=30s for a service catalog",
 		"retries": "it is a setting: CATALOG_MAX_ATTEMPTS=10 for a service catalog", "order": "events of one key are always handled in their order",
+	},
+	inProviders: {
+		AuthPassword: "password: true stands beside providers",
 	},
 	inHooks: {
 		"check": "check is always there: see internal/<service>/<resource>.go",

@@ -5,7 +5,9 @@ import "slices"
 var resourceKeys = []string{"description", "plural", "soft_delete", "fields", "indexes", "checks", "methods", "actions", "events", "owner", "allow", "hooks", "isolation", "constraints", "renamed_from", "removed"}
 
 // Methods are the standard methods in the order in which they are declared everywhere.
-func Methods() []Method { return []Method{Create, Get, List, Update, Delete, Undelete, BatchGet} }
+func Methods() []Method {
+	return []Method{Create, Get, List, Update, Delete, Undelete, BatchGet, BatchCreate}
+}
 
 // defaultMethods are those of a resource that names none.
 func defaultMethods() []Method { return []Method{Create, Get, List, Update, Delete} }
@@ -137,7 +139,8 @@ func (s *serviceDecl) readFields(r *resourceDecl, e entry) {
 func (s *serviceDecl) readMethods(r *Resource, e entry) {
 	known := Methods()
 	var methods []Method
-	for _, i := range s.words(e) {
+	words := s.words(e)
+	for _, i := range words {
 		m := Method(i.text)
 		switch {
 		case !slices.Contains(known, m):
@@ -147,6 +150,8 @@ func (s *serviceDecl) readMethods(r *Resource, e entry) {
 			s.add(i.at.pos(), "", "method %s is named twice", quote(i.text))
 		case m == Undelete && !r.SoftDelete:
 			s.add(i.at.pos(), "soft_delete: true", "method undelete needs soft_delete")
+		case m == BatchCreate && !slices.ContainsFunc(words, func(w item) bool { return w.text == string(Create) }):
+			s.add(i.at.pos(), "add create to methods", "method batch_create needs the method create")
 		}
 		methods = append(methods, m)
 	}

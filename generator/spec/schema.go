@@ -39,7 +39,9 @@ func workspaceSchema() object {
 
 func authSchema() object {
 	providers := object{"type": "array", "items": object{"enum": providerWords}, "minItems": 1, "uniqueItems": true, "description": "with which people sign in; oidc: an issuer of yours"}
-	sessions := closed(object{"providers": providers}, "providers")
+	password := object{"type": "boolean", "description": "with a mail address and a password, too; false keeps the passwords that there are, but nobody can sign in with one"}
+	sessions := closed(object{"providers": providers, AuthPassword: password})
+	sessions["anyOf"] = []object{{"required": []string{"providers"}}, {"properties": object{AuthPassword: object{"const": true}}, "required": []string{AuthPassword}}}
 	sessions["description"] = "people sign in and have sessions, which the service identity keeps"
 	long := closed(object{
 		AuthSessions: sessions,
@@ -125,7 +127,7 @@ func definitions() object {
 			"constraints":  constraints(),
 			"actions":      actions(),
 			"events":       eventsSchema(),
-			"methods":      object{"type": "array", "items": object{"enum": methods}, "minItems": 1, "uniqueItems": true, "description": "by default create, get, list, update and delete; undelete needs soft_delete; batch_get reads up to 100 at once"},
+			"methods":      object{"type": "array", "items": object{"enum": methods}, "minItems": 1, "uniqueItems": true, "description": "by default create, get, list, update and delete; undelete needs soft_delete; batch_get reads up to 100 at once, batch_create creates them"},
 			"owner": object{
 				"description": "who owns one, for the caller owner in rules: a uuid field, several, or a ref to what has an owner; by default the field with value=caller.id",
 				"anyOf":       []object{name, {"type": "array", "items": name, "minItems": 1, "uniqueItems": true}},

@@ -99,18 +99,19 @@ type Resource struct {
 	Removed     []Removal     // fields to remove, and values of enums written inside a field: "status.archived"
 }
 
-// Method is a standard method of a resource (AIP-130, AIP-231), or an action.
+// Method is a standard method of a resource (AIP-130, AIP-231, AIP-233), or an action.
 type Method string
 
 // The standard methods, in the order in which they are declared everywhere.
 const (
-	Create   Method = "create"
-	Get      Method = "get"
-	List     Method = "list"
-	Update   Method = "update"
-	Delete   Method = "delete"
-	Undelete Method = "undelete" // only with SoftDelete
-	BatchGet Method = "batch_get"
+	Create      Method = "create"
+	Get         Method = "get"
+	List        Method = "list"
+	Update      Method = "update"
+	Delete      Method = "delete"
+	Undelete    Method = "undelete" // only with SoftDelete
+	BatchGet    Method = "batch_get"
+	BatchCreate Method = "batch_create" // only with Create
 )
 
 // Type is the type of a field as the spec names it.

@@ -1,6 +1,9 @@
 package domain
 
-import "github.com/svcgen/svcgen/generator/model"
+import (
+	"github.com/svcgen/svcgen/generator/model"
+	"github.com/svcgen/svcgen/generator/spec"
+)
 
 // tellArg returns the last argument of change<Resource>, with a comma before it: what makes the event of a method. It is "" if
 // change<Resource> publishes none.
@@ -39,4 +42,17 @@ func storeChange(r *model.Resource, entity string) []string {
 		lines = append(lines, "if tell == nil {", "\treturn &"+entity+", nil", "}")
 	}
 	return append(lines, "return &"+entity+", tx.Publish(ctx, tell(before, &"+entity+"))")
+}
+
+// storeCreated returns the statements that store a new entity in the variable created, publish the event about it, and return it.
+func storeCreated(r *model.Resource) []string {
+	create := "tx.Create" + r.GoName + "(ctx, &created)"
+	e := r.EventOf(&model.Method{Name: spec.Create})
+	if e == nil {
+		return []string{"return &created, " + create}
+	}
+	return []string{
+		"if err := " + create + "; err != nil {", "\treturn nil, err", "}",
+		"return &created, tx.Publish(ctx, " + e.GoName + "{&created})",
+	}
 }

@@ -6,6 +6,7 @@ import "text/template"
 func funcs() template.FuncMap {
 	return template.FuncMap{
 		"actionBody":    actionBody,
+		"addBatchRef":   addBatchRef,
 		"addRef":        addRef,
 		"allowedIn":     allowedIn,
 		"assigned":      assigned,
@@ -44,6 +45,7 @@ func funcs() template.FuncMap {
 		"statesOf":      statesOf,
 		"storeGap":      storeGap,
 		"storeChange":   storeChange,
+		"storeCreated":  storeCreated,
 		"tellArg":       tellArg,
 		"tellDoc":       tellDoc,
 		"valueList":     valueList,

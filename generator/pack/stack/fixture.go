@@ -117,6 +117,24 @@ func goTexts(texts []string) string {
 	return "[]string{" + strings.Join(quoted, ", ") + "}"
 }
 
+// restMember returns the member of a request that holds the resource, in JSON.
+func restMember(r *model.Resource) string { return spec.JSONName(r.ProtoField) }
+
+// restBatch returns the numbers of the entities that a test creates with one request.
+func restBatch(r *model.Resource) []int {
+	if fixture.DistinctOfUser(r) {
+		return []int{1, 2}
+	}
+	return []int{1}
+}
+
+// restUnique reports whether a client that sends the same resource twice is refused.
+func restUnique(r *model.Resource) bool {
+	return slices.ContainsFunc(r.Uniques, func(u *model.Unique) bool {
+		return !slices.ContainsFunc(u.Fields, func(f *model.Field) bool { return !f.Required || f.OutputOnly })
+	})
+}
+
 // restByID reports whether REST tests name an entity of the resource by its id.
 func restByID(r *model.Resource) bool {
 	return slices.ContainsFunc(r.Methods, func(m model.Method) bool {

@@ -55,6 +55,12 @@ services:
 	if all := outages(orders); len(all) != 1 || all[0].Name != "catalog" {
 		t.Errorf("outages: %v", all)
 	}
+	if all := hops(m); len(all) != 2 || all[0].Name != "product" || all[1].Name != "order" {
+		t.Errorf("hops: %v", all)
+	}
+	if all := called(m); len(all) != 2 || all[0].Name != "catalog" || all[1] != orders {
+		t.Errorf("hops lead to %v", all)
+	}
 	if all := reached(shipping); len(all) != 2 || all[0] != orders || all[1].Name != "catalog" {
 		t.Errorf("reached: %v", all)
 	}

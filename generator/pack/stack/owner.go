@@ -32,7 +32,7 @@ func limitedMethods(r *model.Resource) []string {
 	var names []string
 	for _, m := range r.Methods {
 		switch {
-		case m.Name == spec.Create || !r.Limited(m.Name):
+		case m.Name == spec.Create || m.Name == spec.BatchCreate || !r.Limited(m.Name):
 		case m.Name == spec.BatchGet:
 			names = slices.Insert(names, 0, string(m.Name)) // before there is nothing any more
 		case m.Action != nil:
@@ -123,7 +123,7 @@ func refRoles(m *model.Method, f *model.Field) (roles []string, ok bool) {
 	}
 	sent := m.Name == spec.Create || !f.Immutable
 	switch {
-	case !m.TakesResource || !sent:
+	case !m.TakesResource || m.Name == spec.BatchCreate || !sent:
 		return nil, false
 	case limited(spec.SignedIn):
 		return nil, true

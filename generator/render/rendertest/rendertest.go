@@ -19,6 +19,12 @@ func Shop(tb testing.TB) *model.Model {
 	return buildSpec(tb, everything(tb))
 }
 
+// Passwords returns the workspace of testdata/specs/passwords.yaml, where people sign in with passwords alone.
+func Passwords(tb testing.TB) *model.Model {
+	tb.Helper()
+	return buildSpec(tb, parse(tb, "passwords.yaml", specs.Passwords))
+}
+
 // Sessions returns the workspace of testdata/specs/sessions.yaml, where people sign in and machines have tokens.
 func Sessions(tb testing.TB) *model.Model {
 	tb.Helper()

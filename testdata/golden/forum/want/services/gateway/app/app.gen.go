@@ -78,6 +78,7 @@ func New(ctx context.Context, cfg Config, conns Conns, log *slog.Logger) (*App, 
 		return nil, err
 	}
 	authn.RegisterSignIn(gate, public)
+	authn.RegisterPasswords(gate, newPasswords(conns), public)
 	if wiring.Public != nil {
 		wiring.Public(public)
 	}

@@ -27,5 +27,10 @@ func Rules() auth.Rules {
 		identityv1.SessionService_EndOtherSessions_FullMethodName: {SignedIn: true},
 		identityv1.SessionService_ListAccounts_FullMethodName:     {SignedIn: true},
 		identityv1.SessionService_Unlink_FullMethodName:           {SignedIn: true},
+		identityv1.SessionService_SignUp_FullMethodName:           {Service: true}, // which takes the gateway's calls alone
+		identityv1.SessionService_SignIn_FullMethodName:           {Service: true}, // which takes the gateway's calls alone
+		identityv1.SessionService_SendReset_FullMethodName:        {Service: true}, // which takes the gateway's calls alone
+		identityv1.SessionService_Confirm_FullMethodName:          {Service: true}, // which takes the gateway's calls alone
+		identityv1.SessionService_ChangePassword_FullMethodName:   {Service: true}, // which takes the gateway's calls alone
 	}
 }
