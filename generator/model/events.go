@@ -232,11 +232,11 @@ func (c *Consumer) setFormer(old *ledger.Service, sc *spec.Consumer) {
 		return
 	}
 	for _, before := range old.Consumers {
-		switch {
-		case before.Name == c.Name:
+		switch before.Name {
+		case c.Name:
 			c.Was, c.Formerly = c.Name, before.Was
 			return
-		case before.Name == sc.RenamedFrom:
+		case sc.RenamedFrom:
 			c.Was, c.Formerly = before.Name, before.Name
 		}
 	}

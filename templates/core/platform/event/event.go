@@ -80,7 +80,7 @@ func Decoding[S any, T proto.Message](handle func(context.Context, S, Of[T]) err
 	return func(ctx context.Context, s S, d Delivery) error {
 		data, err := decode[T](d.Message)
 		if err != nil {
-			return &Rejection{Cause: err, Unreadable: true}
+			return &RejectedError{Cause: err, Unreadable: true}
 		}
 		return handle(ctx, s, Of[T]{ID: d.ID, Key: d.Key, Time: d.Time, Attempt: d.Attempt, Data: data})
 	}
@@ -102,23 +102,23 @@ func decode[T proto.Message](m Message) (data T, err error) {
 	return data, nil
 }
 
-// Rejection is an error that another attempt would not change.
-type Rejection struct {
+// RejectedError is an error that another attempt would not change.
+type RejectedError struct {
 	Cause      error
 	Unreadable bool // the message could not be decoded
 }
 
 // Error returns the text of the cause.
-func (r *Rejection) Error() string { return r.Cause.Error() }
+func (r *RejectedError) Error() string { return r.Cause.Error() }
 
 // Unwrap returns the cause.
-func (r *Rejection) Unwrap() error { return r.Cause }
+func (r *RejectedError) Unwrap() error { return r.Cause }
 
 // Reject returns an error for a handler to return if it can never handle the event. No further attempt is made.
-func Reject(err error) error { return &Rejection{Cause: err} }
+func Reject(err error) error { return &RejectedError{Cause: err} }
 
 // RejectionOf returns the rejection in the chain of err, or nil.
-func RejectionOf(err error) *Rejection {
-	r, _ := errors.AsType[*Rejection](err)
+func RejectionOf(err error) *RejectedError {
+	r, _ := errors.AsType[*RejectedError](err)
 	return r
 }

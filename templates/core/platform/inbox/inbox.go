@@ -67,10 +67,9 @@ type Inbox struct {
 
 // New returns the inbox of a consumer in the database of pool.
 func New(pool *pgxpool.Pool, c Consumer, cfg Config, log *slog.Logger) *Inbox {
-	return &Inbox{
-		Consumer: c, pool: pool, cfg: cfg, log: log.With(slog.String("consumer", c.Subscription.Consumer)),
-		bell: wake.NewBell(), started: time.Now(), busy: map[string]bool{},
-	}
+	i := &Inbox{Consumer: c, pool: pool, cfg: cfg, bell: wake.NewBell(), started: time.Now(), busy: map[string]bool{}}
+	i.log = log.With(slog.String("consumer", i.Name()))
+	return i
 }
 
 // Name is the name of the consumer.

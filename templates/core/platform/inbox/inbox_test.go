@@ -152,7 +152,7 @@ func TestUnreadable(t *testing.T) {
 	t.Parallel()
 	pool, b := databases(t)
 	c := consumer("effects", func(context.Context, pgx.Tx, event.Delivery) error {
-		return &event.Rejection{Cause: errors.New("no message"), Unreadable: true}
+		return &event.RejectedError{Cause: errors.New("no message"), Unreadable: true}
 	})
 	c.OnError = inbox.Drop
 	if err := b.Publish(t.Context(), topic, []event.Message{changed("a", 1)}); err != nil {

@@ -22,6 +22,7 @@ const Topic = "shop.catalog.product"
 
 // Run runs the tests. open returns a bus on the same broker at each call; each test has a broker of its own.
 func Run(t *testing.T, broker func(t *testing.T) (open func() bus.Bus)) {
+	t.Helper()
 	for _, test := range []struct {
 		name string
 		run  func(*testing.T, func() bus.Bus)
@@ -162,6 +163,7 @@ func publish(t *testing.T, b bus.Bus, batch []event.Message) {
 
 // testOrder lets three publishers write 50 keys each.
 func testOrder(t *testing.T, open func() bus.Bus) {
+	t.Helper()
 	const publishers, keys, each = 3, 50, 20
 	in, b := NewInbox(), open()
 	defer b.Close()
@@ -190,6 +192,7 @@ func testOrder(t *testing.T, open func() bus.Bus) {
 
 // testReplaced stops a receiver again and again; the next one goes on.
 func testReplaced(t *testing.T, open func() bus.Bus) {
+	t.Helper()
 	in := NewInbox()
 	publisher := open()
 	defer publisher.Close()
@@ -210,6 +213,7 @@ func testReplaced(t *testing.T, open func() bus.Bus) {
 }
 
 func testTwoReceivers(t *testing.T, open func() bus.Bus) {
+	t.Helper()
 	in := NewInbox()
 	one, two := open(), open()
 	defer one.Close()
@@ -224,6 +228,7 @@ func testTwoReceivers(t *testing.T, open func() bus.Bus) {
 
 // testTwice publishes messages again, as a relay does that fails between sending and deleting.
 func testTwice(t *testing.T, open func() bus.Bus) {
+	t.Helper()
 	b, in := open(), NewInbox()
 	defer b.Close()
 	all := Messages("a", 0, 100)
@@ -235,6 +240,7 @@ func testTwice(t *testing.T, open func() bus.Bus) {
 }
 
 func testFromNow(t *testing.T, open func() bus.Bus) {
+	t.Helper()
 	b, in := open(), NewInbox()
 	defer b.Close()
 	publish(t, b, Messages("old", 0, 10))
@@ -254,6 +260,7 @@ func testFromNow(t *testing.T, open func() bus.Bus) {
 
 // testStoreFails lets storing fail now and then.
 func testStoreFails(t *testing.T, open func() bus.Bus) {
+	t.Helper()
 	b, in := open(), NewInbox()
 	defer b.Close()
 	calls := 0
@@ -269,6 +276,7 @@ func testStoreFails(t *testing.T, open func() bus.Bus) {
 }
 
 func testClose(t *testing.T, open func() bus.Bus) {
+	t.Helper()
 	b, in := open(), NewInbox()
 	stop := receive(t, b, in, false)
 	publish(t, b, Messages("a", 0, 100))

@@ -18,6 +18,7 @@ func TestBus(t *testing.T) {
 	t.Parallel()
 	for name, bouncer := range map[string]bool{"direct": false, "without LISTEN": true} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			bustest.Run(t, func(t *testing.T) func() bus.Bus {
 				url := pgtest.New(t, empty).Config().ConnString()
 				return func() bus.Bus {
