@@ -36,6 +36,7 @@ func TestPins(t *testing.T) {
 		model   *model.Model
 	}{
 		{"base", rendertest.Minimal(t)},
+		{"cron", rendertest.Jobs(t)},
 		{"decimal", rendertest.Variants(t)["decimal required"]},
 		{"jose", rendertest.Guarded(t)},
 		{"money", rendertest.Variants(t)["money required"]},

@@ -1,6 +1,7 @@
 package explain
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -39,6 +40,10 @@ func explainService(s *model.Service, own []model.OwnProto) *Service {
 	}
 	for _, c := range s.Consumers {
 		e.Consumers = append(e.Consumers, c.Name+": "+c.Listens())
+	}
+	for _, j := range s.Jobs {
+		e.Jobs = append(e.Jobs, fmt.Sprintf("%s: %s, at most %s, %s in %s/internal/%s/%s.job.go",
+			j.Name, cmp.Or(j.Schedule, "by hand"), spec.FormatTimeout(j.Timeout), j.Func, s.Dir, s.Package, j.FileName))
 	}
 	if s.Database != s.Name {
 		e.Notes = append(e.Notes, fmt.Sprintf("its database is called %s: a database keeps its name, and no two services share one", s.Database))
@@ -135,6 +140,9 @@ func explainResource(r *model.Resource, own []model.OwnProto) *Resource {
 		e.Isolation = string(spec.Serializable)
 	}
 	e.Owner = ownerText(r)
+	if names := r.ValidateOnlyNames(); len(names) > 0 {
+		e.Notes = append(e.Notes, "clients can ask these to change nothing, by validate_only: "+strings.Join(names, ", "))
+	}
 	e.Notes = append(e.Notes, tellingUniques(r)...)
 	for _, c := range r.Constraints {
 		names := make([]string, len(c.Fields))

@@ -93,7 +93,7 @@ func (p *parser) set(l *item, kv pair) bool {
 		}
 	case "go", "pb":
 		return p.setName(kv)
-	case "plural", "primary_key", "gone", "soft_delete", "path", "methods", "owner", "topic", "events":
+	case "plural", "primary_key", "gone", "soft_delete", "path", "methods", "owner", "validate_only", "topic", "events":
 		return p.resource != nil && p.setResource(kv)
 	default:
 		return l.field.set(kv)
@@ -188,7 +188,7 @@ func (p *parser) addToResource(l item) bool {
 			p.once("allow "+string(m), 0)
 		}
 		p.resource.Allow = append(p.resource.Allow, l.allowed)
-	case "plural", "path", "owner", "topic": // set by setResource
+	case "plural", "path", "owner", "validate_only", "topic": // set by setResource
 	default:
 		return false
 	}
@@ -238,6 +238,10 @@ func (p *parser) setResource(kv pair) bool {
 		p.once("owner", 0)
 		r.Owner = kv.list
 		return len(kv.list) > 0 && !slices.ContainsFunc(kv.list, func(field string) bool { return !naming.IsSnake(field) })
+	case "validate_only":
+		p.once("validate_only", 0)
+		r.ValidateOnly = methods(kv.list, isStandard)
+		return r.ValidateOnly != nil
 	case "gone":
 		r.Gone = true
 	case "soft_delete":

@@ -134,12 +134,11 @@ func (p *parser) header(text string, keys map[string]bool) bool {
 			p.problem(hintRestore, "%q is not the full name of a protobuf service", p.service.API)
 		}
 	case "sign_in":
-		list, rest, err := scanList(strings.TrimPrefix(value, "["))
-		if p.service.SignIn = list; err != nil || rest != "" || len(list) == 0 || slices.ContainsFunc(list, func(word string) bool { return !naming.IsSnake(word) }) {
-			p.problem(hintRestore, "cannot read %s: %s", key, value)
-		}
+		p.service.SignIn = p.names(key, value)
 	case "consumers":
 		p.consumers(value)
+	case "jobs":
+		p.service.Jobs = p.names(key, value)
 	case "breaks":
 		if p.service.Breaks, ok = parseNumber(value); !ok {
 			p.problem(hintRestore, "cannot read %s: %s", key, value)
@@ -202,6 +201,15 @@ func (p *parser) leave() {
 		p.problem(hintRestore, "table %q above this line has no primary key, or no columns", t.Name)
 	}
 	p.enum, p.resource, p.table = nil, nil, nil
+}
+
+// names reads a list of names, which is not empty.
+func (p *parser) names(key, value string) []string {
+	list, rest, err := scanList(strings.TrimPrefix(value, "["))
+	if err != nil || rest != "" || len(list) == 0 || slices.ContainsFunc(list, func(word string) bool { return !naming.IsSnake(word) }) {
+		p.problem(hintRestore, "cannot read %s: %s", key, value)
+	}
+	return list
 }
 
 // name reads the name of a service or database. It is strict because the name ends up in SQL and in paths.

@@ -64,6 +64,13 @@ func (s *Service) print() string {
 		}
 		fmt.Fprintf(&b, "consumers: [%s]\n", strings.Join(words, ", "))
 	}
+	if len(s.Jobs) > 0 {
+		jobs := make([]string, len(s.Jobs))
+		for i, name := range s.Jobs {
+			jobs[i] = yamlScalar(name)
+		}
+		fmt.Fprintf(&b, "jobs: [%s]\n", strings.Join(jobs, ", "))
+	}
 	if s.Breaks > 0 {
 		fmt.Fprintf(&b, "breaks: %d\n", s.Breaks)
 	}
@@ -124,6 +131,13 @@ func (r *Resource) print(b *strings.Builder) {
 	}
 	if len(r.Owner) > 0 {
 		new(line).list("owner", r.Owner).end(b)
+	}
+	if len(r.ValidateOnly) > 0 {
+		methods := make([]string, len(r.ValidateOnly))
+		for i, m := range r.ValidateOnly {
+			methods[i] = string(m)
+		}
+		new(line).list("validate_only", methods).end(b)
 	}
 	for _, f := range r.Fields {
 		f.print(b)

@@ -147,6 +147,7 @@ func (b *builder) declare(m *Model, ss *spec.Service) draft {
 	b.report(lineage.CheckService(old, ss))
 	b.enums(s, ss, old, entry)
 	b.resources(s, ss, old, entry)
+	s.Jobs = b.jobs(ss, old, entry)
 	return draft{model: s, spec: ss, old: old, entry: entry}
 }
 

@@ -94,6 +94,11 @@ func (s *Service) SessionMethods() []SessionMethod {
 	return all
 }
 
+// DeletesSelf reports whether a rule lets users delete themselves.
+func (s *Service) DeletesSelf() bool {
+	return slices.ContainsFunc(s.Resources, func(r *Resource) bool { return r.Owner != nil && r.Owner.Self && r.Limited(spec.Delete) })
+}
+
 // Stored returns everything that the service has a table for.
 func (s *Service) Stored() []*Resource { return slices.Concat(s.Resources, s.Tables) }
 

@@ -26,6 +26,7 @@ type Method struct {
 	WritesRow     bool // stores a new version of an existing row
 	RemovesRow    bool
 	Safe          bool // changes nothing, so that a client may retry it
+	ValidatesOnly bool // clients can ask it to check a request and change nothing
 
 	Action   *Action // nil for a standard method
 	Rule     *Rule   // who may call it; nil if the workspace has no rules
@@ -39,7 +40,9 @@ const protoEmpty = "google.protobuf.Empty"
 func (s *Service) nameMethods(ss *spec.Service) {
 	for _, r := range s.Resources {
 		for _, name := range ss.Resource(r.Name).Methods {
-			r.Methods = append(r.Methods, newMethod(r, name))
+			m := newMethod(r, name)
+			m.ValidatesOnly = slices.Contains(ss.Resource(r.Name).ValidateOnly, name)
+			r.Methods = append(r.Methods, m)
 		}
 		for _, a := range ss.Resource(r.Name).Actions {
 			r.Methods = append(r.Methods, actionMethod(r, a))

@@ -63,6 +63,9 @@ func (s *Service) moves() pgschema.Moves {
 			}
 		}
 	}
+	if renamed := s.renamedJobs(); len(renamed) > 0 {
+		moves.Values["job_runs.job"] = renamed
+	}
 	for _, t := range s.last.Tables {
 		stays := func(r *Resource) bool { return r.Before != nil && r.Before.Plural == t.Name }
 		if s.now.Table(t.Name) != nil && !slices.ContainsFunc(s.Stored(), stays) && !s.keepsTable(t.Name) {

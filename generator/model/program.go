@@ -11,10 +11,11 @@ type ProgramKind string
 
 // The kinds of programs.
 const (
-	API      ProgramKind = "api"        // serves the gRPC API of one service, and has the commands for its database
-	Worker   ProgramKind = "worker"     // sends the events of one service, and handles those that it listens to
-	Front    ProgramKind = "gateway"    // turns REST into gRPC for all services
-	AllInOne ProgramKind = "all-in-one" // everything in one process
+	API       ProgramKind = "api"        // serves the gRPC API of one service, and has the commands for its database
+	Worker    ProgramKind = "worker"     // sends the events of one service, and handles those that it listens to
+	Front     ProgramKind = "gateway"    // turns REST into gRPC for all services
+	JobRunner ProgramKind = "job"        // runs the jobs of one service, by their clocks or one at a time
+	AllInOne  ProgramKind = "all-in-one" // everything in one process
 )
 
 // Program is a binary of the workspace. Compose files, Dockerfiles, CI and svcgen list range over the programs.
@@ -38,9 +39,10 @@ func programs(m *Model) []*Program {
 			Image: s.Name, Dockerfile: s.Dir + "/Dockerfile", Service: s, GRPCPort: s.GRPCPort, AdminPort: s.AdminPort,
 		})
 		if s.HasWorker() {
-			name := s.Name + "-worker"
-			main := s.Dir + "/cmd/" + name
-			all = append(all, &Program{Kind: Worker, Name: name, Package: main, Image: name, Dockerfile: main + "/Dockerfile", Service: s, AdminPort: s.AdminPort})
+			all = append(all, beside(s, Worker, s.AdminPort+workerPorts))
+		}
+		if len(s.Jobs) > 0 {
+			all = append(all, beside(s, JobRunner, s.AdminPort+jobPorts))
 		}
 	}
 	return append(
@@ -51,6 +53,19 @@ func programs(m *Model) []*Program {
 		},
 		&Program{Kind: AllInOne, Name: m.Name, Package: "cmd/" + m.Name, HTTPPort: m.Gateway.HTTPPort},
 	)
+}
+
+// How far the admin ports of the programs beside an API are from its own.
+const (
+	jobPorts    = 10_000
+	workerPorts = 20_000
+)
+
+// beside returns a program of a service that runs beside its API, with a Dockerfile of its own.
+func beside(s *Service, kind ProgramKind, adminPort int) *Program {
+	name := s.Name + "-" + string(kind)
+	main := s.Dir + "/cmd/" + name
+	return &Program{Kind: kind, Name: name, Package: main, Image: name, Dockerfile: main + "/Dockerfile", Service: s, AdminPort: adminPort}
 }
 
 // Front returns the gateway.
@@ -71,6 +86,11 @@ func (s *Service) Programs() []*Program {
 		}
 	}
 	return all
+}
+
+// Serving returns the programs of the service that have something to do all the time: one for jobs that only people start has not.
+func (s *Service) Serving() []*Program {
+	return slices.DeleteFunc(s.Programs(), func(p *Program) bool { return p.Kind == JobRunner && !s.Scheduled() })
 }
 
 func (m *Model) program(kind ProgramKind, s *Service) *Program {

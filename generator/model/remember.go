@@ -39,6 +39,7 @@ func (b *builder) remember(s *Service, entry *ledger.Service) {
 		if re.Topic = ""; len(r.Events) > 0 || r.Before.TopicName() != "" {
 			re.Topic = r.Topic
 		}
+		re.ValidateOnly = r.ValidateOnly()
 		was := map[string]string{}
 		for _, f := range re.Fields {
 			was[f.Name] = f.Was

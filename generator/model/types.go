@@ -63,6 +63,8 @@ type Service struct {
 	ConnectName  string            // Connect: the function of that package that connects to it
 	Tables       []*Resource       // of svcgen's own code: they have no methods, messages and entities
 	Platform     []*pgschema.Table // that no resource has: code of platform reads and writes them
+	Jobs         []*Job            // in the order of the spec
+	RunName      string            // Run: the type in the domain package for a run of a job; "" without jobs
 	Workspace    *Model
 
 	last, now *pgschema.Schema // of the last run, and of this one

@@ -14,6 +14,7 @@ func Tables() map[string]string {
 		"resource":  words(spec.ResourceWords()).markdown(),
 		"action":    words(spec.ActionWords()).markdown(),
 		"consumer":  words(spec.ConsumerWords()).markdown(),
+		"job":       words(spec.JobWords()).markdown(),
 		"checks":    checks().markdown(),
 		"types":     types().markdown(),
 		"keys":      keys().markdown(),

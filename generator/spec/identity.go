@@ -49,6 +49,9 @@ func identity(at Pos, sessions *Sessions) *Service {
 	return s
 }
 
+// HoldsUsers reports whether the entities of a resource of s are the users themselves.
+func (s *Service) HoldsUsers(resource string) bool { return s.Builtin && resource == userResource }
+
 // complete returns the spec with what svcgen adds to it: with sessions the role Admin and the service Identity, which has what the user
 // wrote of it.
 func (s *Spec) complete() *Spec {
@@ -141,7 +144,7 @@ func (p *parse) checkIdentity() {
 // checkAdded checks what the user adds to r.
 func (p *parse) checkAdded(w, r *Resource) {
 	what := Identity + "." + r.Name
-	if w.Plural != "" || w.SoftDelete || w.RenamedFrom != "" || len(w.Checks)+len(w.Hooks)+len(w.Constraints)+len(w.Actions) > 0 || w.Isolation != "" || !slices.Equal(w.Methods, defaultMethods()) {
+	if w.Plural != "" || w.SoftDelete || w.RenamedFrom != "" || len(w.Checks)+len(w.Hooks)+len(w.Constraints)+len(w.Actions)+len(w.ValidateOnly) > 0 || w.Isolation != "" || !slices.Equal(w.Methods, defaultMethods()) {
 		p.add(w.Pos, "keep fields, indexes, allow, description and removed", "svcgen has written %s, and takes no other keys of it", what)
 	}
 	if len(w.Fields) > 0 && r.Name != userResource {
@@ -169,6 +172,9 @@ func (p *parse) checkAdded(w, r *Resource) {
 			}
 		}
 		for _, c := range a.Callers {
+			if c.Name == Owner && r.Name != userResource {
+				p.add(c.Pos, "name roles", "nobody owns %s", what)
+			}
 			if c.Name == Anyone || c.Name == SignedIn {
 				p.add(c.Pos, "make a resource profile in another service, with user: uuid unique", "everybody could read mail addresses and roles")
 			}

@@ -21,3 +21,18 @@ func TestIdentityIsValid(t *testing.T) {
 		}
 	}
 }
+
+// TestUsersOwnThemselves holds that rules of the users may say owner, and those of what else identity has may not.
+func TestUsersOwnThemselves(t *testing.T) {
+	t.Parallel()
+	const workspace = "version: 1\nmodule: example.com/shop\nauth: {sessions: {providers: [google]}}\nallow: [signed_in]\nservices:\n" +
+		"  orders: {resources: {order: {fields: {title: string}}}}\n  identity:\n    resources:\n      "
+	for text, valid := range map[string]bool{
+		`user: {allow: {"get, update, delete": [owner, admin]}}`: true,
+		`auth_event: {allow: {list: [owner]}}`:                   false,
+	} {
+		if _, err := Parse([]Source{{Path: WorkspaceFile, Data: []byte(workspace + text)}}); (err == nil) != valid {
+			t.Errorf("%s: %v", text, err)
+		}
+	}
+}

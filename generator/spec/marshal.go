@@ -125,6 +125,7 @@ func (w *writer) service(depth int, s *Service) {
 		w.resource(depth+2, r)
 	}
 	w.consumers(depth, s.Consumers)
+	w.jobs(depth, s.Jobs)
 	w.removed(depth, s.Removed)
 }
 
@@ -158,11 +159,10 @@ func (w *writer) resource(depth int, r *Resource) {
 		}
 	}
 	if len(r.Methods) > 0 && !slices.Equal(r.Methods, defaultMethods()) {
-		methods := make([]string, len(r.Methods))
-		for i, m := range r.Methods {
-			methods[i] = string(m)
-		}
-		w.line(depth, "methods", flow(methods))
+		w.line(depth, "methods", flow(texts(r.Methods)))
+	}
+	if len(r.ValidateOnly) > 0 {
+		w.line(depth, "validate_only", flow(texts(r.ValidateOnly)))
 	}
 	w.actions(depth, r.Actions)
 	w.events(depth, r.Events)

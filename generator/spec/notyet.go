@@ -16,6 +16,7 @@ const (
 	inType       scope = "a type"
 	inMethods    scope = "methods"
 	inAction     scope = "an action"
+	inJob        scope = "a job"
 	inHooks      scope = "hooks"
 	inIsolation  scope = "isolation"
 	inConstraint scope = "a constraint"
@@ -34,14 +35,14 @@ const (
 // them moves it from here to the words that are read.
 var notYet = map[scope][]string{
 	inWorkspace: {"defaults", "renamed_from", "tenant"},
-	inService:   {"methods", "jobs", "events"},
+	inService:   {"methods", "events"},
 	inResource:  {"idempotent", "seeds", "children", "tenant"},
 	inAction:    {"request", "returns"},
 	inAuth:      {"api_keys", "passkeys", "mfa", "magic_link", "saml", "tenant"},
 	inSessions:  {"passkeys", "mfa", "magic_link", "saml", "tenant"},
 	inProviders: {"passkeys", "magic_link", "saml"},
 	inDrivers:   {"kafka", "sqs", "nats"},
-	inPacks:     {"kubernetes", "devcontainer"},
+	inPacks:     {"devcontainer"},
 }
 
 // unknown reports a word that the language does not have, or not yet.
@@ -77,6 +78,10 @@ var synonyms = map[scope]map[string]string{
 	inConsumer: {
 		"events": "the key is on", "event": "the key is on", "topic": "the key is on", "timeout": "it is a setting: CATALOG_HANDLER_TIMEOUT=30s for a service catalog",
 		"retries": "it is a setting: CATALOG_MAX_ATTEMPTS=10 for a service catalog", "order": "events of one key are always handled in their order",
+	},
+	inJob: {
+		"concurrency": "a job never runs twice at a time", "retries": "a run that fails is tried again by itself", "command": "the code is in internal/<service>/<job>.job.go",
+		"every": `write schedule: "*/15 * * * *"`, "cron": "the key is schedule", "timezone": "schedules are in UTC", "time_zone": "schedules are in UTC",
 	},
 	inProviders: {
 		AuthPassword: "password: true stands beside providers",

@@ -87,6 +87,7 @@ func serviceProperties() object {
 		"enums":        named(reference("enum"), "closed lists of values: product_status: [draft, active]"),
 		"consumers":    consumersSchema(),
 		"resources":    named(reference("resource"), "what the service stores, by singular name"),
+		"jobs":         jobs(),
 		"renamed_from": object{"type": "string", "pattern": namePattern, "maxLength": maxName, "description": "the previous name of the service, whose code and data it keeps"},
 		"removed":      gone("resources to remove with their data, and values of enums: product_status.archived"),
 	}
@@ -120,14 +121,15 @@ func definitions() object {
 			"checks": named(object{
 				"type": "string", "examples": []string{"ends_at > starts_at", "email or phone must be set"},
 			}, "rules between fields, each with a name: period: ends_at > starts_at"),
-			"renamed_from": object{"type": "string", "pattern": namePattern, "maxLength": maxName, "description": "the previous name of the resource, whose data it keeps"},
-			"removed":      gone("fields to remove with their data, and values of enums: status.archived"),
-			"hooks":        object{"type": "array", "items": object{"enum": []Hook{Prepare}}, "uniqueItems": true, "description": "functions of yours beside the check of each change; prepare: before its transaction, for calls to other systems"},
-			"isolation":    object{"enum": []Isolation{Serializable}, "description": "serializable: a rule over several rows holds when they change at the same time"},
-			"constraints":  constraints(),
-			"actions":      actions(),
-			"events":       eventsSchema(),
-			"methods":      object{"type": "array", "items": object{"enum": methods}, "minItems": 1, "uniqueItems": true, "description": "by default create, get, list, update and delete; undelete needs soft_delete; batch_get reads up to 100 at once, batch_create creates them"},
+			"renamed_from":  object{"type": "string", "pattern": namePattern, "maxLength": maxName, "description": "the previous name of the resource, whose data it keeps"},
+			"removed":       gone("fields to remove with their data, and values of enums: status.archived"),
+			"hooks":         object{"type": "array", "items": object{"enum": []Hook{Prepare}}, "uniqueItems": true, "description": "functions of yours beside the check of each change; prepare: before its transaction, for calls to other systems"},
+			"isolation":     object{"enum": []Isolation{Serializable}, "description": "serializable: a rule over several rows holds when they change at the same time"},
+			"constraints":   constraints(),
+			"validate_only": object{"type": "array", "items": object{"enum": validating()}, "minItems": 1, "uniqueItems": true, "description": "methods that clients can ask to check a request and change nothing: create, update, batch_create"},
+			"actions":       actions(),
+			"events":        eventsSchema(),
+			"methods":       object{"type": "array", "items": object{"enum": methods}, "minItems": 1, "uniqueItems": true, "description": "by default create, get, list, update and delete; undelete needs soft_delete; batch_get reads up to 100 at once, batch_create creates them"},
 			"owner": object{
 				"description": "who owns one, for the caller owner in rules: a uuid field, several, or a ref to what has an owner; by default the field with value=caller.id",
 				"anyOf":       []object{name, {"type": "array", "items": name, "minItems": 1, "uniqueItems": true}},
@@ -135,6 +137,26 @@ func definitions() object {
 			"allow": referring("rules", "who may call which methods: [signed_in], or {\"get, list\": [anyone], \"*\": [admin]}"),
 		}, "fields"),
 		"field": field(),
+	}
+}
+
+// jobs is the schema of jobs.
+func jobs() object {
+	return named(object{"anyOf": []object{schedule(), jobSchema()}}, "work that runs by the clock, or when somebody starts it, each with a name: expire_drafts: 0 3 * * *")
+}
+
+func jobSchema() object {
+	return closed(object{
+		"schedule":     schedule(),
+		"timeout":      object{"type": "string", "examples": []string{"30m", "6h"}, "description": "after which a run is ended, to go on with the next start; by default 1h"},
+		"renamed_from": object{"type": "string", "pattern": namePattern, "maxLength": maxName, "description": "the previous name of the job, whose runs and code it keeps"},
+	})
+}
+
+func schedule() object {
+	return object{
+		"type": "string", "examples": []string{"0 3 * * *", "*/15 9-17 * * 1-5"},
+		"description": "minute, hour, day, month and weekday as cron has them, in UTC: 0 3 * * *; without it only people start the job",
 	}
 }
 

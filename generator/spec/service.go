@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-var serviceKeys = []string{"service", "description", "http_prefix", "allow", "uses", "enums", "resources", "consumers", "renamed_from", "removed"}
+var serviceKeys = []string{"service", "description", "http_prefix", "allow", "uses", "enums", "resources", "consumers", "jobs", "renamed_from", "removed"}
 
 // serviceDecl is a service while it is read.
 type serviceDecl struct {
@@ -44,6 +44,8 @@ func (p *parse) readService(root *node, into *Service, named bool) {
 			s.readResources(e)
 		case key == "consumers":
 			s.readConsumers(e)
+		case key == "jobs":
+			s.readJobs(e)
 		case key == "renamed_from":
 			s.RenamedFrom = s.renamedFrom(e, "service", s.Name)
 		case key == "removed":
@@ -57,6 +59,7 @@ func (p *parse) readService(root *node, into *Service, named bool) {
 	}
 	s.link()
 	s.checkIntent()
+	s.checkJobs()
 }
 
 func (s *serviceDecl) name(e entry) {

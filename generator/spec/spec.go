@@ -79,24 +79,25 @@ type Enum struct {
 
 // Resource is one kind of entity that a service stores.
 type Resource struct {
-	Pos         Pos
-	Name        string // snake_case, singular
-	Plural      string // "" if it is derived from the name
-	Description string
-	RenamedFrom string // the previous name; "" if it was not renamed
-	SoftDelete  bool
-	Fields      []*Field // in the order of the file
-	Indexes     []*Index
-	Checks      []*Check      // in the order of the file
-	Methods     []Method      // in the order of Methods(); empty only if it is a table of svcgen's own
-	Actions     []*Action     // in the order of the file
-	Events      []*Event      // in the order of the file
-	Owner       []OwnerField  // who owns one; nil if that follows, or if nobody does
-	Allow       []*Allow      // no method is in two of them
-	Hooks       []Hook        // beside check<Resource>, which is always there
-	Isolation   Isolation     // "" is READ COMMITTED
-	Constraints []*Constraint // that the user's own migrations make
-	Removed     []Removal     // fields to remove, and values of enums written inside a field: "status.archived"
+	Pos          Pos
+	Name         string // snake_case, singular
+	Plural       string // "" if it is derived from the name
+	Description  string
+	RenamedFrom  string // the previous name; "" if it was not renamed
+	SoftDelete   bool
+	Fields       []*Field // in the order of the file
+	Indexes      []*Index
+	Checks       []*Check      // in the order of the file
+	Methods      []Method      // in the order of Methods(); empty only if it is a table of svcgen's own
+	Actions      []*Action     // in the order of the file
+	Events       []*Event      // in the order of the file
+	Owner        []OwnerField  // who owns one; nil if that follows, or if nobody does
+	Allow        []*Allow      // no method is in two of them
+	Hooks        []Hook        // beside check<Resource>, which is always there
+	Isolation    Isolation     // "" is READ COMMITTED
+	Constraints  []*Constraint // that the user's own migrations make
+	ValidateOnly []Method      // that clients can ask to check a request only
+	Removed      []Removal     // fields to remove, and values of enums written inside a field: "status.archived"
 }
 
 // Method is a standard method of a resource (AIP-130, AIP-231, AIP-233), or an action.

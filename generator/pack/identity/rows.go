@@ -38,6 +38,10 @@ func rows() []render.Row {
 	for i := range all {
 		all[i].Each, all[i].When = render.PerService, func(v render.View) bool { return v.Service.IsIdentity() }
 	}
+	all = append(all, render.Row{
+		Template: from + "app/deletion.gen.go.tmpl", Path: "{dir}/app/deletion.gen.go", Class: render.Owned, Each: render.PerService,
+		When: func(v render.View) bool { return v.Service.DeletesSelf() },
+	})
 	for i := range passwords {
 		passwords[i].Each, passwords[i].When = render.PerService, func(v render.View) bool { return v.Service.IsIdentity() && v.Password }
 	}

@@ -210,6 +210,9 @@ func parameters(m model.Method) []string {
 	if m.Name == spec.BatchGet {
 		all = append(all, "ids")
 	}
+	if m.ValidatesOnly && m.Body != "*" {
+		all = append(all, "validateOnly")
+	}
 	if m.Name == spec.List {
 		all = append(all, "pageSize", "pageToken", "count")
 		if m.Resource.SoftDelete {

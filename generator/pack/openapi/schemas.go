@@ -75,10 +75,14 @@ func batchCreateSchema(r *model.Resource) Schema {
 	field := key(spec.JSONName(r.ProtoField))
 	create := field + ": " + flow(schemaRef(qualified(r, r.PBName+createSuffix)))
 	request := flow("type: object", "required: ["+field+"]", "properties: {"+create+"}")
-	return Schema{
+	s := Schema{
 		Name: qualified(r, r.PBName+batchCreateSuffix), Required: []string{"requests"},
 		Properties: []Member{{"requests", flow("type: array", "minItems: 1", "maxItems: 100", "items: "+request)}},
 	}
+	if r.Method(spec.BatchCreate).ValidatesOnly {
+		s.Properties = append(s.Properties, Member{"validateOnly", flow("type: boolean", "description: Whether to check the requests and create nothing.")})
+	}
+	return s
 }
 
 // listOf returns the member of an answer that holds several of the resource.

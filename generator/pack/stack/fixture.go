@@ -36,15 +36,6 @@ func reached(s *model.Service) []*model.Service {
 	return all[1:]
 }
 
-// outage returns a reference to another service that REST tests send on creation, or nil: one that is required, if there is one.
-func outage(r *model.Resource) *model.Field {
-	sent := slices.DeleteFunc(r.RemoteRefs(), func(f *model.Field) bool { return f.OutputOnly || !f.Required && !restMade(f) })
-	if required := fixture.First(sent, func(f *model.Field) bool { return f.Required }); required != nil {
-		return required
-	}
-	return fixture.First(sent, func(*model.Field) bool { return true })
-}
-
 // outageName returns the name of the test of an outage for identifiers: SalesInvoiceLineWithoutCatalog.
 func outageName(f *model.Field) string {
 	return restName(f.Resource) + "Without" + f.Remote.Service.GoName
@@ -54,16 +45,11 @@ func outageName(f *model.Field) string {
 func outages(s *model.Service) []*model.Service {
 	var all []*model.Service
 	for _, r := range s.Resources {
-		if f := outage(r); f != nil && fixture.Creatable(r) && !slices.Contains(all, f.Remote.Service) {
+		if f := fixture.Outage(r); f != nil && fixture.Creatable(r) && !slices.Contains(all, f.Remote.Service) {
 			all = append(all, f.Remote.Service)
 		}
 	}
 	return all
-}
-
-// restMade reports whether REST tests can create what each of three entities refers to.
-func restMade(f *model.Field) bool {
-	return fixture.Creatable(f.RefersTo()) && fixture.DistinctOfUser(f.RefersTo()) && fixture.Found(f)
 }
 
 // restTarget returns the number of the entity that a reference of entity i leads to, as a Go expression.
@@ -133,6 +119,17 @@ func restUnique(r *model.Resource) bool {
 	return slices.ContainsFunc(r.Uniques, func(u *model.Unique) bool {
 		return !slices.ContainsFunc(u.Fields, func(f *model.Field) bool { return !f.Required || f.OutputOnly })
 	})
+}
+
+// restValidates reports whether users can ask a method to check a request and change nothing, and tests have a request for it.
+func restValidates(r *model.Resource, name spec.Method) bool {
+	m := r.Method(name)
+	return m != nil && m.ValidatesOnly && r.ForUsers(name) && (name == spec.Update || fixture.DistinctOfUser(r))
+}
+
+// restValidated reports whether a REST test asks a method of the resource to change nothing.
+func restValidated(r *model.Resource) bool {
+	return slices.ContainsFunc(r.ValidateOnly(), func(name spec.Method) bool { return restValidates(r, name) })
 }
 
 // restByID reports whether REST tests name an entity of the resource by its id.

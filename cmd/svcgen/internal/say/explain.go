@@ -51,6 +51,7 @@ func (r *Report) explainService(s *explain.Service) {
 		r.pair("calls", strings.Join(s.Calls, ", "))
 	}
 	r.pairs("consumers", s.Consumers)
+	r.pairs("jobs", s.Jobs)
 	r.routes("routes", s.Routes)
 	r.rules(s.Routes)
 	r.own(s.Own)

@@ -19,7 +19,13 @@ func BatchCreate[Q any, M Message, E Entity](
 	if len(requests) == 0 || len(requests) > aip.MaxBatch {
 		return nil, errs.Invalid("requests", fmt.Sprintf("must be 1 to %d requests", aip.MaxBatch))
 	}
-	drafts, err := batch.Check(requests, func(request Q) (E, error) { return r.draft(message(request)) })
+	drafts, err := batch.Check(requests, func(request Q) (E, error) {
+		if validates, ok := any(request).(interface{ GetValidateOnly() bool }); ok && validates.GetValidateOnly() {
+			var none E
+			return none, errs.Invalid("validate_only", "must not be set: it is for the whole batch")
+		}
+		return r.draft(message(request))
+	})
 	if err != nil {
 		return nil, errs.Rename(err, func(path string) string { return "requests" + path })
 	}

@@ -24,6 +24,7 @@ import (
 
 	"example.com/forum/cmd/forum/stack"
 	"example.com/forum/platform/auth"
+	"example.com/forum/platform/certs"
 	"example.com/forum/platform/config"
 	"example.com/forum/platform/dev"
 	"example.com/forum/platform/fakeidp"
@@ -42,12 +43,16 @@ func main() {
 }
 
 func run(ctx context.Context) (code int, err error) {
-	if len(os.Args) == 2 && os.Args[1] == "keys" {
+	switch strings.Join(os.Args[1:], " ") {
+	case "certs":
+		return 0, certs.Write(".certs", "forum", "identity")
+	case "keys":
 		return 0, auth.WriteKeys(os.Stdout,
 			auth.Program{Name: auth.Gateway, Prefix: "GATEWAY_", Trusting: []string{"FORUM_", "IDENTITY_"}},
 		)
 	}
-	ctx, ignore := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+	defer dev.Foreground()()
+	ctx, ignore := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer ignore()
 	stop, err := prepare(ctx)
 	if err != nil {

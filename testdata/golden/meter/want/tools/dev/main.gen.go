@@ -22,6 +22,7 @@ import (
 
 	"example.com/meter/cmd/meter/stack"
 	"example.com/meter/platform/auth"
+	"example.com/meter/platform/certs"
 	"example.com/meter/platform/config"
 	"example.com/meter/platform/dev"
 	"example.com/meter/platform/fakeidp"
@@ -38,14 +39,18 @@ func main() {
 }
 
 func run(ctx context.Context) (code int, err error) {
-	if len(os.Args) == 2 && os.Args[1] == "keys" {
+	switch strings.Join(os.Args[1:], " ") {
+	case "certs":
+		return 0, certs.Write(".certs", "metering", "pricing")
+	case "keys":
 		return 0, auth.WriteKeys(os.Stdout,
 			auth.Program{Name: auth.Gateway, Prefix: "GATEWAY_", Trusting: []string{"METERING_", "PRICING_"}},
 			auth.Program{Name: "metering", Prefix: "METERING_", Trusting: []string{"PRICING_"}},
 			auth.Program{Name: "pricing", Prefix: "PRICING_", Trusting: []string{"METERING_"}},
 		)
 	}
-	ctx, ignore := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+	defer dev.Foreground()()
+	ctx, ignore := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer ignore()
 	stop, err := prepare(ctx)
 	if err != nil {

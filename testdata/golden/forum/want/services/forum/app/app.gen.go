@@ -80,7 +80,11 @@ func New(ctx context.Context, cfg Config, log *slog.Logger, edits ...func(*Wirin
 	if err := g.Add(a.wiring.Rules); err != nil {
 		return nil, err
 	}
+	network := cfg.GRPC.TLS.Dialer(log)
 	for _, peer := range a.wiring.Peers {
+		if err := peer.Redial(network); err != nil {
+			return nil, err
+		}
 		peer.Use(grpcx.ForwardIdentity)
 	}
 

@@ -85,7 +85,11 @@ func New(ctx context.Context, cfg Config, log *slog.Logger, edits ...func(*Wirin
 	if err := g.Add(a.wiring.Rules); err != nil {
 		return nil, err
 	}
+	network := cfg.GRPC.TLS.Dialer(log)
 	for _, peer := range a.wiring.Peers {
+		if err := peer.Redial(network); err != nil {
+			return nil, err
+		}
 		peer.Use(grpcx.ForwardIdentity)
 	}
 
@@ -96,7 +100,7 @@ func New(ctx context.Context, cfg Config, log *slog.Logger, edits ...func(*Wirin
 	if a.passwords, err = newPasswords(cfg.Mail, a.wiring.Mail, signIns, store, a.service, log); err != nil {
 		return nil, err
 	}
-	interceptors := append([]grpc.UnaryServerInterceptor{g.Intercept}, a.wiring.Interceptors...)
+	interceptors := append([]grpc.UnaryServerInterceptor{g.Intercept, recentDeletion(signIns)}, a.wiring.Interceptors...)
 	a.server = grpcx.NewServer(cfg.GRPC, log, interceptors...)
 	a.conn = grpcx.NewInProc(log, interceptors...)
 	for _, registrar := range []grpc.ServiceRegistrar{a.server, a.conn} {

@@ -95,7 +95,7 @@ func New(ctx context.Context, cfg Config, log *slog.Logger, edits ...func(*Wirin
 	if err := g.Add(a.wiring.Rules); err != nil {
 		return nil, err
 	}
-	network := grpcx.Dialer{telemetry.Sent()}
+	network := cfg.GRPC.TLS.Dialer(log, telemetry.Sent())
 	for _, peer := range a.wiring.Peers {
 		if err := peer.Redial(network); err != nil {
 			return nil, err

@@ -10,10 +10,10 @@ import (
 // Rules says who may call the methods of the identity service. A caller that fits one member of a rule may.
 func Rules() auth.Rules {
 	return auth.Rules{
-		identityv1.IdentityService_GetUser_FullMethodName:         {Roles: []string{"moderator", "admin"}},
-		identityv1.IdentityService_ListUsers_FullMethodName:       {Roles: []string{"moderator", "admin"}},
-		identityv1.IdentityService_UpdateUser_FullMethodName:      {Roles: []string{"admin"}},
-		identityv1.IdentityService_DeleteUser_FullMethodName:      {Roles: []string{"admin"}},
+		identityv1.IdentityService_GetUser_FullMethodName:         {Roles: []string{"moderator", "admin"}, Owner: "user"},
+		identityv1.IdentityService_ListUsers_FullMethodName:       {Roles: []string{"moderator", "admin"}, Owner: "user"},
+		identityv1.IdentityService_UpdateUser_FullMethodName:      {Roles: []string{"admin"}, Owner: "user"},
+		identityv1.IdentityService_DeleteUser_FullMethodName:      {Roles: []string{"admin"}, Owner: "user"},
 		identityv1.IdentityService_GetAuthEvent_FullMethodName:    {Roles: []string{"admin"}},
 		identityv1.IdentityService_ListAuthEvents_FullMethodName:  {Roles: []string{"admin"}},
 		identityv1.SessionService_ListProviders_FullMethodName:    {Service: true}, // which takes the gateway's calls alone
