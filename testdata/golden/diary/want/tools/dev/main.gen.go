@@ -19,6 +19,7 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 
 	"example.com/diary/cmd/diary/stack"
+	"example.com/diary/platform/certs"
 	"example.com/diary/platform/config"
 	"example.com/diary/platform/dev"
 	"example.com/diary/platform/pgtest"
@@ -34,7 +35,12 @@ func main() {
 }
 
 func run(ctx context.Context) (code int, err error) {
-	ctx, ignore := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+	switch strings.Join(os.Args[1:], " ") {
+	case "certs":
+		return 0, certs.Write(".certs", "diary")
+	}
+	defer dev.Foreground()()
+	ctx, ignore := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer ignore()
 	stop, err := prepare(ctx)
 	if err != nil {

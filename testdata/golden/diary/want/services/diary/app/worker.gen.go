@@ -64,7 +64,7 @@ func WorkerProgram() app.Program[Config] {
 	return app.Program[Config]{
 		Name:      "diary-worker",
 		EnvPrefix: "DIARY_",
-		AdminAddr: ":9101",
+		AdminAddr: ":29101",
 		Build: func(ctx context.Context, cfg Config, log *slog.Logger) ([]app.Component, error) {
 			a, err := New(ctx, cfg, log)
 			if err != nil {

@@ -29,11 +29,11 @@ func New(store Store, deps Deps, now func() time.Time, newID func() uuid.UUID) *
 	return &Service{store: store, deps: deps, now: utc, newID: newID}
 }
 
-// In returns the service within a transaction: all that it does joins that of tx.
+// In returns the service as it works in a transaction.
 func (s *Service) In(tx Store) *Service {
-	within := *s
-	within.store = tx
-	return &within
+	in := *s
+	in.store = tx
+	return &in
 }
 
 // Store stores the entities. Its methods return errs.NotFound, errs.Exists, errs.Reference, errs.InUse, errs.Stale or errs.Conflict.
