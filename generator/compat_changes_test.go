@@ -52,6 +52,7 @@ func changes() []change {
 	all = append(all, ruleChanges()...)
 	all = append(all, listChanges()...)
 	all = append(all, enumChanges()...)
+	all = append(all, messageChanges()...)
 	all = append(all, authChanges()...)
 	return append(all, resourceChanges()...)
 }
@@ -184,6 +185,27 @@ func listChanges() []change {
 		refused(
 			"last filter gone", thing("a: string filter=eq sort"), thing("a: string"),
 			"ListThings takes no filter any more", "thing.a loses filter=eq, sort",
+		),
+	}
+}
+
+func messageChanges() []change {
+	acting := func(words string) string { return with("actions: {act: "+words+"}", "a: int32") }
+	return []change{
+		strict("field of an action's request added that clients have to send", acting("{request: {a: int32}}"), acting("{request: {a: int32, b: int32}}"), "thing.act: b is new and required"),
+		fine("field of an action's request added that clients need not send", acting("{request: {a: int32}}"), acting("{request: {a: int32, b: int32 optional, c: text default=x}}")),
+		strict("field of an action's request gone", acting("{request: {a: int32, b: int32}}"), acting("{request: {b: int32}}"), "thing.act: a is gone, and clients may send it"),
+		refused("field of an action's request or answer of another type", acting("{request: {a: int32}}"), acting("{request: {a: string}}"), "thing.act: a is string now, was int32"),
+		refused("field of an action's request or answer of another type", acting("{returns: {a: int32}}"), acting("{returns: {a: string}}"), "thing.act: a is string now, was int32"),
+		fine("field of an action's answer added or gone", acting("{returns: {a: int32, b: int32}}"), acting("{returns: {b: int32, c: int32}}")),
+		strict("rule that lets less through", acting("{request: {a: int32 optional}}"), acting("{request: {a: int32 max=9}}"), "thing.act: a is required now", "thing.act: a: no more than 9 now"),
+		refused(
+			"action answers with a message instead of the resource, or the reverse", acting("{returns: thing}"), acting("{returns: {a: int32}}"),
+			"thing.act answers with a message of its own now, was the thing",
+		),
+		refused(
+			"action answers with a message instead of the resource, or the reverse", acting("{returns: {a: int32}}"), acting("{returns: thing}"),
+			"thing.act answers with the thing now, was a message of its own",
 		),
 	}
 }

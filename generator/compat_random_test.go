@@ -62,6 +62,7 @@ type randomResource struct {
 	name, was string
 	soft      bool
 	methods   []string
+	validated bool // all methods that can have validate_only have it
 	fields    []randomField
 	removed   []string
 }
@@ -145,7 +146,8 @@ func (s *randomSpec) change(rng *rand.Rand) {
 			r.removed = append(r.removed, "delete_time")
 		}
 	case 9:
-		r.methods = slices.DeleteFunc([]string{"create", "get", "list", "update", "delete"}, func(string) bool { return rng.IntN(4) == 0 })
+		r.methods = slices.DeleteFunc([]string{"create", "get", "list", "update", "delete", "batch_get", "batch_create"}, func(string) bool { return rng.IntN(4) == 0 })
+		r.validated = rng.IntN(2) == 0
 	case 10:
 		if r.was == "" {
 			r.was, r.name = r.name, pick("thing part piece")
@@ -170,6 +172,10 @@ func (s *randomSpec) text() string {
 		keys := fmt.Sprintf("soft_delete: %v; methods: [%s]; removed: [%s]", r.soft, strings.Join(r.methods, ", "), strings.Join(r.removed, ", "))
 		if r.was != "" {
 			keys += "; renamed_from: " + r.was
+		}
+		if r.validated {
+			others := func(m string) bool { return m != "create" && m != "update" && m != "batch_create" }
+			keys += "; validate_only: [" + strings.Join(slices.DeleteFunc(slices.Clone(r.methods), others), ", ") + "]"
 		}
 		var fields []string
 		for _, f := range r.fields {

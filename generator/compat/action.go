@@ -12,11 +12,16 @@ import (
 func (c *comparison) transitions(r *model.Resource, sr *spec.Resource) {
 	for _, m := range r.Actions() {
 		before := r.Before.Action(m.Name)
-		if before == nil || m.Action.Field == nil {
-			continue // one without a transition is allowed in every state
+		if before == nil {
+			continue
 		}
 		a := m.Action
-		at := sr.Actions[slices.IndexFunc(sr.Actions, func(o *spec.Action) bool { return o.Name == string(m.Name) })].Pos
+		sa := sr.Actions[slices.IndexFunc(sr.Actions, func(o *spec.Action) bool { return o.Name == string(m.Name) })]
+		at := sa.Pos
+		c.messages(m, sa, before)
+		if a.Field == nil {
+			continue // one without a transition is allowed in every state
+		}
 		old, was := spec.ParseTransition(before.Transition)
 		switch {
 		case !was:

@@ -52,15 +52,29 @@ func (c *comparison) keepsField(e *kind.Enum) bool {
 
 // inUse reports whether a field had the enum. If none had, no client knows it.
 func (c *comparison) inUse(enum string) bool {
-	return c.anyField(func(r *ledger.Resource, f *ledger.Field) bool { return f.Enum == enum })
+	return c.inMessages(enum, requestOf) || c.inMessages(enum, answerOf) ||
+		c.anyField(func(r *ledger.Resource, f *ledger.Field) bool { return f.Enum == enum })
 }
 
 // sent reports whether clients could send values of the enum, or filter by them.
 func (c *comparison) sent(enum string) bool {
-	return c.anyField(func(r *ledger.Resource, f *ledger.Field) bool {
+	return c.inMessages(enum, requestOf) || c.anyField(func(r *ledger.Resource, f *ledger.Field) bool {
 		return f.Enum == enum && (r.Writable() && !slices.Contains(f.API, "output_only") || f.Queryable() && r.Offered(spec.List))
 	})
 }
+
+// inMessages reports whether a message of an action had a field of the enum.
+func (c *comparison) inMessages(enum string, of func(ledger.Action) ledger.Message) bool {
+	return slices.ContainsFunc(c.old.Resources, func(r *ledger.Resource) bool {
+		return slices.ContainsFunc(r.Actions, func(a ledger.Action) bool {
+			return slices.ContainsFunc(of(a).Fields, func(f *ledger.Field) bool { return f.Enum == enum })
+		})
+	})
+}
+
+func requestOf(a ledger.Action) ledger.Message { return a.Request }
+
+func answerOf(a ledger.Action) ledger.Message { return a.Returns }
 
 func (c *comparison) anyField(is func(*ledger.Resource, *ledger.Field) bool) bool {
 	return slices.ContainsFunc(c.old.Resources, func(r *ledger.Resource) bool {

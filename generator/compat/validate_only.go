@@ -12,7 +12,8 @@ import (
 func (c *comparison) validateOnly(r *model.Resource, sr *spec.Resource) {
 	for _, name := range r.Before.ValidateOnly {
 		if r.Has(name) && !slices.Contains(r.ValidateOnly(), name) {
-			c.add(sr.Pos, r.Before.Name == r.Name, "keep it until no client asks for it", "%s.%s takes no validate_only any more", r.Name, name)
+			request := r.Before.Name == r.Name && (name != spec.BatchCreate || r.Before.Plural == r.Plural) // it has the same name
+			c.add(sr.Pos, request, "keep it until no client asks for it", "%s.%s takes no validate_only any more", r.Name, name)
 		}
 	}
 }

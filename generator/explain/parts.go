@@ -3,6 +3,7 @@ package explain
 import (
 	"cmp"
 	"fmt"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -64,6 +65,12 @@ func actionText(a *model.Action) string {
 		}
 		parts = append(parts, "sets "+strings.Join(names, ", "))
 	}
+	if a.Request != nil {
+		parts = append(parts, "takes "+fieldTexts(a.Request))
+	}
+	if a.Returns != nil {
+		parts = append(parts, "returns "+fieldTexts(a.Returns))
+	}
 	return strings.Join(parts, ", ")
 }
 
@@ -85,6 +92,15 @@ func eventText(e *model.Event) string {
 		return text + ", " + listeners[0] + " listens"
 	}
 	return text + ", " + strings.Join(listeners, ", ") + " listen"
+}
+
+// fieldTexts names the fields of a message with their types: percent int32, reason string.
+func fieldTexts(r *model.Resource) string {
+	texts := make([]string, len(r.Fields))
+	for i, f := range r.Fields {
+		texts[i] = f.Name + " " + f.Entry().TypeText()
+	}
+	return strings.Join(texts, ", ")
 }
 
 // renamed adds a note if name is not the usual one.
@@ -135,6 +151,9 @@ func explainResource(r *model.Resource, own []model.OwnProto) *Resource {
 	}
 	if r.Has(spec.Create) || r.Changes() {
 		e.Hooks = append(e.Hooks, "check"+r.GoName+" in "+stem+".go")
+	}
+	for _, m := range r.OwnActions() {
+		e.Hooks = append(e.Hooks, m.Action.Body+" in "+path.Dir(stem)+"/"+m.FileName()+".go")
 	}
 	if r.Serializable {
 		e.Isolation = string(spec.Serializable)

@@ -26,6 +26,7 @@ type item struct {
 	index    Index
 	check    Check
 	action   Action
+	of       string // the action whose message a field is in
 	allowed  Allowed
 }
 
@@ -61,7 +62,7 @@ func (p *parser) fact(pairs []pair) {
 func (p *parser) set(l *item, kv pair) bool {
 	ok := true
 	switch kv.key {
-	case "value", "field", "removed":
+	case "value", "field", "removed", requestKey, returnsKey:
 		l.reserved.Name, l.field.Name = kv.value, kv.value
 	case "number":
 		l.reserved.Number, ok = parseNumber(kv.value)
@@ -77,6 +78,8 @@ func (p *parser) set(l *item, kv pair) bool {
 	case "transition":
 		l.action.Transition = kv.value
 		_, ok = spec.ParseTransition(kv.value)
+	case "of":
+		l.of = kv.value
 	case "allow":
 		l.allowed.Methods = methods(kv.list, p.offered)
 		ok = l.allowed.Methods != nil
@@ -121,6 +124,8 @@ func (l *item) wellFormed() bool {
 		return naming.IsSnake(l.check.Name) && ok && len(f.Check) == 2
 	case "action":
 		return naming.IsSnake(l.action.Name)
+	case requestKey, returnsKey:
+		return naming.IsSnake(f.Name) && naming.IsSnake(l.of) && f.Number > 0 && (f.Enum == "" || naming.IsSnake(f.Enum)) && f.Ref == ""
 	case "allow":
 		return len(l.allowed.To) > 0 && !slices.ContainsFunc(l.allowed.To, func(caller string) bool { return !naming.IsSnake(caller) })
 	}
@@ -183,6 +188,8 @@ func (p *parser) addToResource(l item) bool {
 	case "action":
 		p.once("action "+l.action.Name, 0)
 		p.resource.Actions = append(p.resource.Actions, l.action)
+	case requestKey, returnsKey:
+		return p.addToMessage(l)
 	case "allow":
 		for _, m := range l.allowed.Methods {
 			p.once("allow "+string(m), 0)

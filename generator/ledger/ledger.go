@@ -79,6 +79,8 @@ type Consumer struct {
 type Action struct {
 	Name       string
 	Transition string // as the spec wrote it: status draft, active -> archived; "" if there is none
+	Request    Message
+	Returns    Message
 }
 
 // Allowed is methods that the same callers may call.

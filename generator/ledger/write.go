@@ -118,6 +118,8 @@ func (r *Resource) print(b *strings.Builder) {
 	}
 	for _, a := range r.Actions {
 		new(line).text("action", a.Name).text("transition", a.Transition).end(b)
+		a.Request.print(b, requestKey, a.Name)
+		a.Returns.print(b, returnsKey, a.Name)
 	}
 	if r.Topic != "" {
 		new(line).text("topic", r.Topic).list("events", r.Events).end(b)

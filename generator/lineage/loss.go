@@ -91,6 +91,9 @@ func resourceLoss(ss *spec.Service, old *ledger.Service, r *ledger.Resource) Los
 		}
 	}
 	l.Choices = append(l.Choices, inService(ss).removal(r.Name, "its table is deleted"))
+	if ss.Builtin {
+		l.Choices = append(l.Choices, Choice{Line: "password: false", Where: "write it in sessions in " + spec.WorkspaceFile, Effect: "its rows stay, and nobody can sign in with a password"})
+	}
 	return l
 }
 

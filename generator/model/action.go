@@ -17,6 +17,11 @@ type Action struct {
 	From   []kind.EnumValue
 	To     kind.EnumValue
 	Set    []Setting
+
+	Own     bool      // its body is Go of the user
+	Body    string    // repriceProduct: the function with the body of an own action
+	Request *Resource // what clients send beside the id and the etag, as an entity that is not stored; nil for nothing
+	Returns *Resource // the answer, likewise; nil for the resource
 }
 
 // Setting is a field that an action sets.
@@ -72,8 +77,19 @@ func (a *Action) does(of string) string {
 	if len(titles) > 0 {
 		parts = append(parts, "sets the "+strings.Join(titles, " and ")+of)
 	}
+	if len(parts) == 0 {
+		return "runs the action " + a.Verb + of
+	}
 	return strings.Join(parts, ", and ")
 }
+
+// Messages returns the request and the answer of the action, as far as it has them.
+func (a *Action) Messages() []*Resource {
+	return slices.DeleteFunc([]*Resource{a.Request, a.Returns}, func(r *Resource) bool { return r == nil })
+}
+
+// Changes reports whether the action itself changes the entity, before its body if it has one.
+func (a *Action) Changes() bool { return a.Field != nil || len(a.Set) > 0 }
 
 // Checked reports whether the values that the action sets can break a rule of the entity: one between fields, or a limit of a time.
 func (a *Action) Checked() bool {
@@ -111,6 +127,24 @@ func (m Machine) Func() string { return naming.LowerFirst(m.Field.GoName) + "Act
 // Allowed returns the actions that are allowed in a state.
 func (m Machine) Allowed(state kind.EnumValue) []Method {
 	return slices.DeleteFunc(slices.Clone(m.Actions), func(action Method) bool { return !action.Action.Allows(state) })
+}
+
+// FileName returns the stem of the names of an own action's files: product.reprice. A stem of a resource's files has no dot, so no
+// resource can be in the way.
+func (m Method) FileName() string {
+	return m.Resource.FileName + "." + naming.FileStem(string(m.Name), "gen", "prepare")
+}
+
+// HasOwnActions reports whether there is an action whose body is Go of the user.
+func (m *Model) HasOwnActions() bool {
+	return slices.ContainsFunc(m.Services, func(s *Service) bool {
+		return slices.ContainsFunc(s.Resources, func(r *Resource) bool { return len(r.OwnActions()) > 0 })
+	})
+}
+
+// OwnActions returns the actions whose bodies are Go of the user.
+func (r *Resource) OwnActions() []Method {
+	return slices.DeleteFunc(r.Actions(), func(m Method) bool { return !m.Action.Own })
 }
 
 // Actions returns the methods of the resource that are actions.

@@ -161,6 +161,7 @@ func (b *builder) serviceNames() map[string]bool {
 
 // name gives enums, resources, methods and fields their names in code.
 func (b *builder) name(d draft) {
+	b.enumNames = lineage.Enums(d.spec, d.old)
 	b.nameEnumsAndResources(d.model, d.spec, d.old, d.entry)
 	d.model.nameMethods(d.spec)
 	b.rules(d)

@@ -20,6 +20,13 @@ func (b *builder) enums(s *Service, ss *spec.Service, old *ledger.Service, entry
 		for _, f := range r.Fields {
 			used[f.Enum] = true
 		}
+		for _, a := range r.Actions {
+			for _, m := range a.Messages() {
+				for _, f := range m.Fields {
+					used[f.Enum] = true
+				}
+			}
+		}
 	}
 	renamed := lineage.Enums(ss, old)
 	now := map[string]string{}

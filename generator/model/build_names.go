@@ -25,6 +25,7 @@ func (b *builder) nameEnumsAndResources(s *Service, ss *spec.Service, old, entry
 				for _, m := range spec.Methods() {
 					useCases.Add(naming.RPC(m, r.GoName, r.GoPlural))
 				}
+				useCases.Add(naming.ServiceFunctions(r.GoName)...)
 			}
 		}
 		for _, e := range s.Enums {
@@ -34,7 +35,7 @@ func (b *builder) nameEnumsAndResources(s *Service, ss *spec.Service, old, entry
 		}
 		for _, r := range resources {
 			if r.PBName != "" { // it has its name already
-				b.claimActions(r, ss.Resource(r.Name), known, pb, useCases)
+				b.claimActions(r, ss.Resource(r.Name), known, actionScopes{pb, domain, useCases})
 			}
 		}
 	}

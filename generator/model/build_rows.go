@@ -86,7 +86,7 @@ func (b *builder) nameFields(s *Service, ss *spec.Service) {
 			f.Qualified, _ = qualified.Claim(r.GoName+f.GoName, "Field", nil)
 		}
 		setPBNames(r)
-		linkActions(r, ss.Resource(r.Name), members)
+		b.linkActions(r, ss.Resource(r.Name), members, qualified)
 	}
 }
 

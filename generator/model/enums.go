@@ -20,13 +20,19 @@ func (r *Resource) OwnEnums() []*kind.Enum {
 // firstUser returns the first resource with a field of the enum; nil if there is none.
 func (s *Service) firstUser(e *kind.Enum) *Resource {
 	for _, r := range s.Resources {
-		for _, f := range r.Fields {
-			if f.Enum == e {
-				return r
-			}
+		if usesEnum(r, e) {
+			return r
 		}
 	}
 	return nil
+}
+
+// usesEnum reports whether a field of the resource, or of the messages of its actions, has the enum.
+func usesEnum(r *Resource, e *kind.Enum) bool {
+	has := func(f *Field) bool { return f.Enum == e }
+	return slices.ContainsFunc(r.Fields, has) || slices.ContainsFunc(r.Actions(), func(m Method) bool {
+		return slices.ContainsFunc(m.Action.Messages(), func(message *Resource) bool { return slices.ContainsFunc(message.Fields, has) })
+	})
 }
 
 // UsedEnums returns the enums that fields of the service use.

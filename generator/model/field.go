@@ -33,7 +33,7 @@ func (f *Field) behaviors() string {
 		all = append(all, "(google.api.field_behavior) = REQUIRED")
 	}
 	switch {
-	case f.OutputOnly:
+	case f.OutputOnly && !f.Resource.Message:
 		all = append(all, "(google.api.field_behavior) = OUTPUT_ONLY")
 	case f.Immutable:
 		all = append(all, "(google.api.field_behavior) = IMMUTABLE")

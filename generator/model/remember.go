@@ -25,7 +25,7 @@ func (b *builder) remember(s *Service, entry *ledger.Service) {
 		}
 		for _, m := range r.Methods {
 			if m.Action != nil {
-				re.Actions = append(re.Actions, ledger.Action{Name: string(m.Name), Transition: m.Action.Transition()})
+				re.Actions = append(re.Actions, m.entry())
 				continue
 			}
 			re.Methods = append(re.Methods, m.Name)
@@ -66,6 +66,24 @@ func (b *builder) remember(s *Service, entry *ledger.Service) {
 	s.now = schemaOf(entry)
 }
 
+// entry returns an action as the ledger stores it.
+func (m Method) entry() ledger.Action {
+	message := func(r *Resource) (e ledger.Message) {
+		if r == nil {
+			return e
+		}
+		for _, f := range r.Fields {
+			e.Fields = append(e.Fields, &ledger.Field{
+				Name: f.Name, Number: f.Number, Type: f.Kind.Type, Repeated: f.Repeated, Enum: f.EnumName(),
+				Precision: f.Precision, Scale: f.Scale, Currency: f.Currency, Optional: f.Optional, API: f.API(),
+			})
+		}
+		e.Removed = slices.Clone(r.gone)
+		return e
+	}
+	return ledger.Action{Name: string(m.Name), Transition: m.Action.Transition(), Request: message(m.Action.Request), Returns: message(m.Action.Returns)}
+}
+
 // Entry returns the field as the ledger stores it.
 func (f *Field) Entry() *ledger.Field {
 	columns := f.SchemaColumns()
@@ -77,9 +95,7 @@ func (f *Field) Entry() *ledger.Field {
 	for _, c := range columns[1:] {
 		e.MoreColumns = append(e.MoreColumns, ledger.Column{Name: c.Name, SQL: c.Type, Default: c.Default})
 	}
-	if f.Enum != nil {
-		e.Enum = f.Enum.Name
-	}
+	e.Enum = f.EnumName()
 	e.Ref = f.RefText()
 	for _, c := range f.SchemaConstraints() {
 		if c.RefTable != "" {
@@ -89,6 +105,14 @@ func (f *Field) Entry() *ledger.Field {
 		}
 	}
 	return e
+}
+
+// EnumName returns the name of the field's enum, "" if it has none.
+func (f *Field) EnumName() string {
+	if f.Enum == nil {
+		return ""
+	}
+	return f.Enum.Name
 }
 
 // API returns the field's rules for clients, as words of the ledger in a fixed order.

@@ -100,6 +100,7 @@ type Resource struct {
 	SearchSQL    string // the full text, as its index has it: a query that is to use the index must say the same; "" if nothing is searched
 	SoftDelete   bool
 	Prepares     bool         // every change calls prepare<Resource> before its transaction
+	Message      bool         // it is what clients send to an action, or get from it: it has fields, and is not stored
 	Serializable bool         // its changes run in serializable transactions
 	Constraints  []Constraint // of the user's own migrations
 	Owner        *Owner       // nil if nobody owns it
@@ -118,6 +119,8 @@ type Resource struct {
 	Service *Service
 
 	Before *ledger.Resource // the resource in the last run; nil if it is new
+
+	gone []ledger.Reserved // of the message of an action: the fields that it no longer has
 }
 
 // Field is one field of a resource, with its name in every language.

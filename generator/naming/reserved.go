@@ -40,6 +40,15 @@ func LocalDerived(name string) []string {
 	return all
 }
 
+// ServiceFunctions returns the unexported methods of a domain's Service that derive from the name of a resource.
+func ServiceFunctions(name string) []string {
+	all := []string{"find" + name + "Refs", "find" + name + "BatchRefs"}
+	for _, start := range []string{"actOn", "change", "check", "draft", "get", "limit", "lock", "prepare", "store"} {
+		all = append(all, start+name)
+	}
+	return all
+}
+
 // EntityMembers returns the fields and methods that every entity has. A field of the spec with the same name gets a suffix.
 func EntityMembers() []string {
 	return []string{"ID", "CreateTime", "UpdateTime", "DeleteTime", "Version", "Validate"}

@@ -61,11 +61,12 @@ type Row struct {
 // Subject is the thing that a file is about: the workspace, a service, or something in a service.
 type Subject struct {
 	Service  *model.Service  // nil for the workspace
-	Resource *model.Resource // nil unless the subject is a resource
+	Resource *model.Resource // nil unless the subject is a resource, or an action of one
 	Program  *model.Program  // nil unless the subject is a program
+	Action   *model.Method   // nil unless the subject is an action
 
 	// Kind, ID, Was and File are empty for the workspace.
-	Kind string // service, resource, program, or a kind of a pack
+	Kind string // service, resource, program, action, or a kind of a pack
 	ID   string // its name in the spec, which no other subject of its kind in the service has
 	Was  string // ID in the last run; empty if the subject is new
 	File string // stem of the names of its files
@@ -89,6 +90,23 @@ func PerResource(m *model.Model) []Subject {
 	for _, s := range m.Services {
 		for _, r := range s.Resources {
 			all = append(all, Subject{Service: s, Resource: r, Kind: "resource", ID: r.Name, Was: r.Was(), File: r.FileName})
+		}
+	}
+	return all
+}
+
+// PerOwnAction repeats a file for each action whose body is Go of the user.
+func PerOwnAction(m *model.Model) []Subject {
+	var all []Subject
+	for _, s := range m.Services {
+		for _, r := range s.Resources {
+			for _, a := range r.OwnActions() {
+				subject := Subject{Service: s, Resource: r, Action: &a, Kind: "action", ID: r.Name + "." + string(a.Name), File: a.FileName()}
+				if r.Before != nil && r.Before.Action(a.Name) != nil {
+					subject.Was = r.Was() + "." + string(a.Name)
+				}
+				all = append(all, subject)
+			}
 		}
 	}
 	return all

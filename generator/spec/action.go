@@ -11,6 +11,20 @@ type Action struct {
 	Name       string // publish
 	Transition *Transition
 	Set        []Setting // in the order of the file
+	Own        bool      // its body is Go of the user: it has request or returns
+	Request    *Message  // what clients send beside the id and the etag; nil for nothing
+	Returns    *Message  // the answer; nil for the resource
+}
+
+// Message is what clients send to an action, or get from it.
+type Message struct {
+	Pos    Pos
+	Fields []*Field // in the order of the file
+}
+
+// Messages returns the request and the answer of the action, as far as it has them.
+func (a *Action) Messages() []*Message {
+	return slices.DeleteFunc([]*Message{a.Request, a.Returns}, func(m *Message) bool { return m == nil })
 }
 
 // Transition changes an enum field from one of some values to another one.

@@ -38,6 +38,13 @@ func TestActions(t *testing.T) {
 		"{set: {at: now, count: 7, title: 'now', owner: null, open: active}}": {Set: []Setting{
 			{Field: "at", Now: true}, {Field: "count", Value: new("7")}, {Field: "title", Value: new("now")}, {Field: "owner"}, {Field: "open", Value: new("active")},
 		}},
+		"{returns: product}": {Own: true},
+		"{transition: status draft -> active, request: {count: int32 max=9}, returns: {total: int64, note: text optional}}": {
+			Own:        true,
+			Transition: &Transition{Field: "status", From: []string{"draft"}, To: "active"},
+			Request:    &Message{Fields: []*Field{{Name: "count", Type: Int32, Max: new("9")}}},
+			Returns:    &Message{Fields: []*Field{{Name: "total", Type: Int64}, {Name: "note", Type: Text, Optional: true}}},
+		},
 	} {
 		want.Name = "x"
 		r := mustParse(t, actionOf(text)...).Services[0].Resources[0]

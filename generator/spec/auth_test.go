@@ -1,6 +1,7 @@
 package spec
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -103,4 +104,19 @@ auth: jwt
 module: example.com/shop
 version: 1
 `))
+}
+
+// TestPasswordsAreKept holds that password: false says something: the tables stay.
+func TestPasswordsAreKept(t *testing.T) {
+	t.Parallel()
+	const head = "version: 1\nmodule: example.com/shop\nauth: {sessions: {providers: [google]%s}}\nallow: [signed_in]\nservices: {catalog: {resources: {product: {fields: {title: string}}}}}\n"
+	for key, tables := range map[string]bool{"": false, ", password: false": true, ", password: true": true} {
+		s := mustParse(t, workspaceOf(fmt.Sprintf(head, key)))
+		if has := s.Service(Identity).Resource("password") != nil; has != tables {
+			t.Errorf("%q: there is a table for passwords: %t", key, has)
+		}
+		if text := string(Marshal(s)); !strings.Contains(text, "[google]"+key+"}") {
+			t.Errorf("%q is written as %s", key, text)
+		}
+	}
 }

@@ -36,6 +36,43 @@ func actionUses(resource *node, field string) (names []span, values []span) {
 	return names, values
 }
 
+// eachMessageField calls a function with each field of the requests and answers of actions.
+func eachMessageField(service *node, do func(field entry)) {
+	for _, r := range entriesOf(child(service, "resources")) {
+		for _, a := range entriesOf(child(r.value, "actions")) {
+			for _, key := range []string{"request", "returns"} {
+				for _, f := range entriesOf(child(a.value, key)) {
+					do(f)
+				}
+			}
+		}
+	}
+}
+
+// entriesOf returns the entries of a mapping; none if there is no mapping.
+func entriesOf(n *node) []entry {
+	if n == nil {
+		return nil
+	}
+	return n.entries
+}
+
+// messageDefault is a field of a request whose default is a value of an enum.
+func (e *editor) messageDefault(enum, value string) *Field {
+	for _, r := range e.service.Resources {
+		for _, a := range r.Actions {
+			for _, m := range a.Messages() {
+				for _, f := range m.Fields {
+					if f.Enum == enum && f.Default != nil && *f.Default == value {
+						return f
+					}
+				}
+			}
+		}
+	}
+	return nil
+}
+
 // part is a word of a scalar.
 func part(of *node, w item) span {
 	return span{of, w.at.off, w.at.off + utf8.RuneCountInString(w.text)}

@@ -125,11 +125,13 @@ func eachField(service *node, do func(resource, field entry)) {
 // uses are the words of a service that name a thing: ref=product, enum=product_status.
 func uses(service *node, key, name string) []span {
 	var all []span
-	eachField(service, func(_, field entry) {
+	note := func(field entry) {
 		if s, ok := fieldWord(field.value, key); ok && s.text() == name {
 			all = append(all, s)
 		}
-	})
+	}
+	eachField(service, func(_, field entry) { note(field) })
+	eachMessageField(service, note)
 	return all
 }
 

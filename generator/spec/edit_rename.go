@@ -163,6 +163,11 @@ func (p *patch) follow(service *node, at Target, to string) {
 		for _, s := range uses(service, "ref", at.Resource) {
 			p.put(s, to)
 		}
+		for _, a := range entriesOf(child(descend(service, []string{"resources", to}), "actions")) {
+			if answer := child(a.value, "returns"); answer != nil && answer.scalar() {
+				p.put(whole(answer), to)
+			}
+		}
 	}
 	eachField(service, func(r, f entry) {
 		if r.key.text != now.Resource || at.Field != "" && f.key.text != now.Field {

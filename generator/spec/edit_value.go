@@ -35,6 +35,9 @@ func RemoveValue(sources []Source, at EnumTarget, value, instead string, declare
 			}
 		}
 	}
+	if f := e.messageDefault(v.enum.Name, value); f != nil {
+		used.add(f.Pos, "give the field another one first", "%s is the default of field %s", quote(value), quote(f.Name))
+	}
 	for _, r := range e.service.Resources {
 		for _, a := range r.Actions {
 			if slices.ContainsFunc(v.fields, func(f *Field) bool { return v.resources[f] == r.Name && a.usesValue(f.Name, value) }) {
@@ -74,6 +77,15 @@ func RenameValue(sources []Source, at EnumTarget, value, to string, declare bool
 			}
 		})
 	}
+	steps = append(steps, func(p *patch, service *node) {
+		eachMessageField(service, func(field entry) {
+			if s, ok := fieldWord(field.value, "enum"); ok && s.text() == v.enum.Name {
+				if d, ok := fieldWord(field.value, "default"); ok && d.text() == value {
+					p.put(d, to)
+				}
+			}
+		})
+	})
 	steps = append(steps, func(p *patch, service *node) {
 		for _, f := range v.fields {
 			_, words := actionUses(descend(service, []string{"resources", v.resources[f]}), f.Name)

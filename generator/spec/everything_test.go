@@ -23,7 +23,7 @@ func sharedSpec(tb testing.TB, name string) Source {
 // Every word of the language stands in testdata/specs, so that the tests of all packages meet a new one.
 func TestEverything(t *testing.T) {
 	used := map[string]bool{}
-	for _, name := range []string{"everything.yaml", "changed.yaml", "sessions.yaml"} {
+	for _, name := range []string{"everything.yaml", "changed.yaml", "sessions.yaml", "passwords.yaml"} {
 		file := sharedSpec(t, name)
 		s := mustParse(t, file)
 		collectKeys(parseYAML(&source{text: string(file.Data)}, &report{}), used)

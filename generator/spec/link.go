@@ -37,6 +37,11 @@ func (s *serviceDecl) linkEnum(r *resourceDecl, d *decl) {
 		s.Enums = append(s.Enums, &Enum{Pos: d.Pos, Name: d.Enum, Values: d.Values})
 		return
 	}
+	s.linkNamedEnum(d)
+}
+
+// linkNamedEnum looks up an enum that stands under enums:.
+func (s *serviceDecl) linkNamedEnum(d *decl) {
 	enum := s.enum(d.Enum)
 	if enum == nil {
 		names := make([]string, len(s.Enums))

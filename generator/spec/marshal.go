@@ -143,9 +143,7 @@ func (w *writer) resource(depth int, r *Resource) {
 	if len(r.Fields) > 0 {
 		w.line(depth, "fields", "")
 	}
-	for _, f := range r.Fields {
-		w.line(depth+1, f.Name, scalar(FormatField(f)))
-	}
+	w.fields(depth+1, r.Fields)
 	if len(r.Indexes) > 0 {
 		w.line(depth, "indexes", "")
 		for _, i := range r.Indexes {
@@ -164,7 +162,7 @@ func (w *writer) resource(depth int, r *Resource) {
 	if len(r.ValidateOnly) > 0 {
 		w.line(depth, "validate_only", flow(texts(r.ValidateOnly)))
 	}
-	w.actions(depth, r.Actions)
+	w.actions(depth, r)
 	w.events(depth, r.Events)
 	if len(r.Hooks) > 0 {
 		hooks := make([]string, len(r.Hooks))
@@ -205,12 +203,12 @@ func (w *writer) allow(depth int, rules []*Allow) {
 	}
 }
 
-func (w *writer) actions(depth int, actions []*Action) {
-	if len(actions) > 0 {
+func (w *writer) actions(depth int, r *Resource) {
+	if len(r.Actions) > 0 {
 		w.line(depth, "actions", "")
 	}
-	for _, a := range actions {
-		if len(a.Set) == 0 && a.Transition != nil {
+	for _, a := range r.Actions {
+		if len(a.Set) == 0 && a.Transition != nil && !a.Own {
 			w.line(depth+1, a.Name, scalar(FormatTransition(a.Transition)))
 			continue
 		}
@@ -218,17 +216,42 @@ func (w *writer) actions(depth int, actions []*Action) {
 		if a.Transition != nil {
 			w.line(depth+2, "transition", scalar(FormatTransition(a.Transition)))
 		}
-		w.line(depth+2, "set", "")
-		for _, set := range a.Set {
-			switch {
-			case set.Now:
-				w.line(depth+3, set.Field, now)
-			case set.Value == nil:
-				w.line(depth+3, set.Field, "null")
-			default:
-				w.line(depth+3, set.Field, scalar(*set.Value))
-			}
+		w.settings(depth+2, a.Set)
+		w.message(depth+2, "request", a.Request)
+		w.message(depth+2, "returns", a.Returns)
+		if a.Own && len(a.Messages()) == 0 {
+			w.line(depth+2, "returns", r.Name)
 		}
+	}
+}
+
+func (w *writer) settings(depth int, settings []Setting) {
+	if len(settings) > 0 {
+		w.line(depth, "set", "")
+	}
+	for _, set := range settings {
+		switch {
+		case set.Now:
+			w.line(depth+1, set.Field, now)
+		case set.Value == nil:
+			w.line(depth+1, set.Field, "null")
+		default:
+			w.line(depth+1, set.Field, scalar(*set.Value))
+		}
+	}
+}
+
+func (w *writer) message(depth int, key string, m *Message) {
+	if m == nil {
+		return
+	}
+	w.line(depth, key, "")
+	w.fields(depth+1, m.Fields)
+}
+
+func (w *writer) fields(depth int, fields []*Field) {
+	for _, f := range fields {
+		w.line(depth, f.Name, scalar(FormatField(f)))
 	}
 }
 

@@ -37,7 +37,6 @@ var notYet = map[scope][]string{
 	inWorkspace: {"defaults", "renamed_from", "tenant"},
 	inService:   {"methods", "events"},
 	inResource:  {"idempotent", "seeds", "children", "tenant"},
-	inAction:    {"request", "returns"},
 	inAuth:      {"api_keys", "passkeys", "mfa", "magic_link", "saml", "tenant"},
 	inSessions:  {"passkeys", "mfa", "magic_link", "saml", "tenant"},
 	inProviders: {"passkeys", "magic_link", "saml"},

@@ -2,13 +2,14 @@ package spec
 
 import "slices"
 
-var actionKeys = []string{"transition", "set"}
+var actionKeys = []string{"transition", "set", "request", "returns"}
 
 // actionDecl is an action while it is read.
 type actionDecl struct {
 	*Action
 	transition *entry // nil: there is none
 	set        *entry // nil: there is none
+	messages   []*decl
 }
 
 // readActions reads the names of actions, so that rules can name them, and what stands under each.
@@ -32,14 +33,14 @@ func (s *serviceDecl) readActions(r *resourceDecl, e entry) {
 		}
 		a := actionDecl{Action: &Action{Pos: action.key.pos(), Name: name}}
 		r.Actions = append(r.Actions, a.Action)
-		if s.readAction(&a, action) {
+		if s.readAction(r, &a, action) {
 			r.actions = append(r.actions, a)
 		}
 	}
 }
 
 // readAction finds the parts of an action in either form. It reports whether there are some.
-func (s *serviceDecl) readAction(a *actionDecl, e entry) bool {
+func (s *serviceDecl) readAction(r *resourceDecl, a *actionDecl, e entry) bool {
 	switch {
 	case e.value.scalar():
 		a.transition = &e
@@ -53,12 +54,18 @@ func (s *serviceDecl) readAction(a *actionDecl, e entry) bool {
 				a.transition = &k
 			case "set":
 				a.set = &k
+			case "request":
+				a.Own = true
+				a.Request = s.readRequest(a, k)
+			case "returns":
+				a.Own = true
+				a.Returns = s.readReturns(r, a, k)
 			default:
 				s.unknown(k.key.pos(), "key", k.key.text, inAction, actionKeys)
 			}
 		}
 	}
-	there := a.transition != nil || a.set != nil
+	there := a.transition != nil || a.set != nil || a.Own
 	if !there && len(e.value.entries) == 0 {
 		s.add(a.Pos, a.Name+": status draft -> active", "action %s changes nothing", quote(a.Name))
 	}
@@ -73,6 +80,9 @@ func (s *serviceDecl) linkActions(r *resourceDecl) {
 		}
 		if a.set != nil {
 			s.linkSet(r, a)
+		}
+		for _, d := range a.messages {
+			s.linkMessageField(d)
 		}
 	}
 }

@@ -115,8 +115,17 @@ func (s *serviceDecl) readFields(r *resourceDecl, e entry) {
 		s.add(e.key.pos(), "fields: {title: string}", "resource %s has no fields", quote(r.Name))
 		return
 	}
+	r.decls = s.readFieldList(e)
+	for _, d := range r.decls {
+		r.Fields = append(r.Fields, d.Field)
+	}
+}
+
+// readFieldList reads the fields under a key. It leaves out those without a type, which are reported.
+func (s *serviceDecl) readFieldList(e entry) []*decl {
+	var decls []*decl
 	seen := map[string]string{}
-	for _, field := range s.entries(e.value, `"fields"`) {
+	for _, field := range s.entries(e.value, quote(e.key.text)) {
 		at, name := field.key.pos(), field.key.text
 		if f := fieldNameFault(name); !f.ok() {
 			s.add(at, f.hint, "%s", f.msg)
@@ -127,18 +136,16 @@ func (s *serviceDecl) readFields(r *resourceDecl, e entry) {
 		switch {
 		case field.value.cut: // reported at its continuation
 		case field.value.kind == mapping:
-			r.decls = append(r.decls, parseLong(s.report, f, field.value))
+			decls = append(decls, parseLong(s.report, f, field.value))
 		case field.value.scalar():
-			r.decls = append(r.decls, parseLine(s.report, f, place{node: field.value}, field.value.text, ' '))
+			decls = append(decls, parseLine(s.report, f, place{node: field.value}, field.value.text, ' '))
 		case field.value.kind == list:
 			s.add(field.value.pos(), `write a list of texts as "string[]"`, "field %s must be a type with flags, not a list", quote(name))
 		default:
 			s.add(at, name+": string", "field %s has no type", quote(name))
 		}
 	}
-	for _, d := range r.decls {
-		r.Fields = append(r.Fields, d.Field)
-	}
+	return decls
 }
 
 func (s *serviceDecl) readMethods(r *Resource, e entry) {

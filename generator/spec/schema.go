@@ -108,6 +108,7 @@ func definitions() object {
 			{"type": "object", "minProperties": 1, "additionalProperties": reference("callers")},
 		}},
 		"transition": transition(),
+		"message":    message(),
 		"enum":       object{"type": "array", "items": name, "minItems": 1, "uniqueItems": true},
 		"resource": closed(object{
 			"description": describe("what the resource is"),
@@ -167,9 +168,24 @@ func actions() object {
 
 func action() object {
 	set := named(object{"type": []string{"string", "number", "boolean", "null"}}, "what it sets, too: publish_time: now, note: null; now is the time of the change")
-	a := closed(object{"transition": referring("transition", "changes an enum field from one of some values to another one: status draft, active -> archived"), "set": set})
+	a := closed(object{
+		"transition": referring("transition", "changes an enum field from one of some values to another one: status draft, active -> archived"),
+		"set":        set,
+		"request":    referring("message", "what clients send: percent: int32 min=1; its body is Go of yours"),
+		"returns": object{
+			"anyOf":       []object{{"type": "string"}, reference("message")},
+			"description": "what it answers: the resource, or fields such as total: int64; its body is Go of yours",
+		},
+	})
 	a["minProperties"] = 1
 	return a
+}
+
+// message is the schema of the fields of a request or of an answer.
+func message() object {
+	m := named(reference("field"), "")
+	delete(m, "description")
+	return m
 }
 
 func transition() object {

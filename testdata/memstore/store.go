@@ -35,10 +35,17 @@ type Rows struct {
 	Accounts map[signin.AccountKey]signin.Account
 	Sessions map[uuid.UUID]signin.Session
 	Events   []signin.Event
+
+	Passwords  map[signin.AccountKey]string // PHC strings
+	MailTokens map[uuid.UUID]signin.MailToken
+	Attempts   map[uuid.UUID]signin.Attempts
 }
 
 func (r Rows) clone() Rows {
-	return Rows{maps.Clone(r.Users), maps.Clone(r.Accounts), maps.Clone(r.Sessions), slices.Clone(r.Events)}
+	return Rows{
+		maps.Clone(r.Users), maps.Clone(r.Accounts), maps.Clone(r.Sessions), slices.Clone(r.Events),
+		maps.Clone(r.Passwords), maps.Clone(r.MailTokens), maps.Clone(r.Attempts),
+	}
 }
 
 // User is a row of the users.
@@ -55,6 +62,7 @@ func NewStore() *Store {
 	return &Store{State: &State{
 		rows: Rows{
 			map[uuid.UUID]User{}, map[signin.AccountKey]signin.Account{}, map[uuid.UUID]signin.Session{}, nil,
+			map[signin.AccountKey]string{}, map[uuid.UUID]signin.MailToken{}, map[uuid.UUID]signin.Attempts{},
 		},
 		calls: map[string]int{},
 	}}
@@ -254,6 +262,7 @@ func (s *Store) DeleteAccount(_ context.Context, user uuid.UUID, key signin.Acco
 	defer end()
 	if s.rows.Accounts[key].User == user {
 		delete(s.rows.Accounts, key)
+		delete(s.rows.Passwords, key)
 	}
 	return err
 }

@@ -10,12 +10,14 @@ import (
 // funcs returns the functions that the templates of the pack call.
 func funcs() template.FuncMap {
 	return template.FuncMap{
+		"answerOf":          answerOf,
 		"boundedLists":      boundedLists,
 		"changeMethods":     changeMethods,
 		"creatable":         fixture.Served,
 		"domainType":        domainType,
 		"eTagDoc":           eTagDoc,
 		"edited":            fixture.Edited,
+		"exchanging":        exchanging,
 		"fieldDoc":          fieldDoc,
 		"filterDoc":         filterDoc,
 		"fromProto":         fromProto,
@@ -32,9 +34,11 @@ func funcs() template.FuncMap {
 		"outputField":       outputField,
 		"pbServer":          pbServer,
 		"protoImports":      protoImports,
+		"reply":             reply,
+		"requestOf":         requestOf,
 		"reserved":          model.Reserved,
-		"ruleMembers":       ruleMembers,
 		"rpcCodes":          rpcCodes,
+		"ruleMembers":       ruleMembers,
 		"schemaField":       schemaField,
 		"schemaFields":      schemaFields,
 		"searchable":        searchable,

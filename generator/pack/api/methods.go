@@ -23,9 +23,39 @@ func hardDeleteMethods(r *model.Resource) []model.Method {
 	return methodsWhere(r, func(m model.Method) bool { return m.RemovesRow })
 }
 
-// changeMethods returns the methods that change a row without new values from the client: a soft Delete, and Undelete.
+// changeMethods returns the methods that change a row without new values from the client, and return it: a soft Delete, Undelete, actions.
 func changeMethods(r *model.Resource) []model.Method {
-	return methodsWhere(r, func(m model.Method) bool { return m.WritesRow && !m.TakesResource })
+	return methodsWhere(r, func(m model.Method) bool { return m.WritesRow && !m.TakesResource && !exchanges(m) })
+}
+
+// exchanges reports whether the method is an action with a request or an answer of its own.
+func exchanges(m model.Method) bool { return m.Action != nil && len(m.Action.Messages()) > 0 }
+
+// exchanging returns the actions with a request or an answer of their own.
+func exchanging(r *model.Resource) []model.Method { return methodsWhere(r, exchanges) }
+
+// requestOf returns the fields that clients send to an action beside the id and the etag; nil if there are none.
+func requestOf(m model.Method) *model.Resource {
+	if m.Action == nil {
+		return nil
+	}
+	return m.Action.Request
+}
+
+// answerOf returns the fields of what an action answers; nil if it answers with the resource.
+func answerOf(m model.Method) *model.Resource {
+	if m.Action == nil {
+		return nil
+	}
+	return m.Action.Returns
+}
+
+// reply returns a Go expression for the function that makes the answer of an action from what its use case returns.
+func reply(m model.Method) string {
+	if m.Action.Returns != nil {
+		return m.Action.Returns.Ident() + "ToProto"
+	}
+	return m.Resource.GoName + "ToProto"
 }
 
 // targetMethods returns the methods whose requests consist of an id and an etag.

@@ -31,7 +31,13 @@ func protoImports(s *model.Service) []string {
 		if r.Has(spec.Update) {
 			imports = append(imports, "google/protobuf/field_mask.proto")
 		}
-		for _, f := range r.Fields {
+		fields := r.Fields
+		for _, m := range r.Actions() {
+			for _, message := range m.Action.Messages() {
+				fields = append(slices.Clip(fields), message.Fields...)
+			}
+		}
+		for _, f := range fields {
 			if f.Kind.ProtoImport != "" {
 				imports = append(imports, f.Kind.ProtoImport)
 			}

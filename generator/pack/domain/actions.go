@@ -108,7 +108,7 @@ func statesOf(m model.Method) string {
 
 // setters returns the actions without a transition.
 func setters(r *model.Resource) []model.Method {
-	return slices.DeleteFunc(r.Actions(), func(m model.Method) bool { return m.Action.Field != nil })
+	return slices.DeleteFunc(changers(r), func(m model.Method) bool { return m.Action.Field != nil })
 }
 
 // storeGap returns the line break before a method of the storage that has a comment, "" if that is the first one.

@@ -153,7 +153,7 @@ func remark(f *model.Field) string {
 		parts = append(parts, "the time of creation")
 	case f.Caller:
 		parts = append(parts, "the user who created it")
-	case f.OutputOnly:
+	case f.OutputOnly && !f.Resource.Message:
 		parts = append(parts, "set by the server")
 	case f.Immutable:
 		parts = append(parts, "set once")

@@ -20,6 +20,14 @@ func tellArg(r *model.Resource, m model.Method) string {
 	return ", func(_, after *" + r.GoName + ") " + r.Service.EventName + " { return " + e.GoName + "{after} }"
 }
 
+// tellParam returns the last parameter of change<Resource>; "" if it publishes no event.
+func tellParam(r *model.Resource) string {
+	if !r.TellsChanges() {
+		return ""
+	}
+	return "tell func(before, after *" + r.GoName + ") " + r.Service.EventName
+}
+
 // tellDoc says in change<Resource> what it does with its last argument; "" if it has none.
 func tellDoc(r *model.Resource) string {
 	switch {

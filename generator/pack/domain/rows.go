@@ -29,6 +29,12 @@ func rows() []render.Row {
 			Template: from + "resource.prepare.go.tmpl", Path: to + "{resource}.prepare.go", Class: render.Seeded, Each: render.PerResource,
 			When: func(v render.View) bool { return v.Resource.Prepares },
 		},
+		{Template: from + "action.gen.go.tmpl", Path: to + "{action}.gen.go", Class: render.Owned, Each: render.PerOwnAction},
+		{Template: from + "action.go.tmpl", Path: to + "{action}.go", Class: render.Seeded, Each: render.PerOwnAction},
+		{
+			Template: from + "action.gen_test.go.tmpl", Path: to + "{action}.gen_test.go", Class: render.Owned, Each: render.PerOwnAction,
+			When: func(v render.View) bool { return v.Action.Action.Request != nil },
+		},
 		{
 			Template: from + "resource_usecases.gen.go.tmpl", Path: to + "{resource}_usecases.gen.go",
 			Class: render.Owned, Each: render.PerResource,

@@ -67,6 +67,12 @@ func TestDocument(t *testing.T) {
 			routes := 0
 			for _, s := range m.Services {
 				all := s.Routes()
+				if s.IsIdentity() {
+					all = append(all, signInRoutes...)
+					if m.Password {
+						all = append(all, passwordRoutes...)
+					}
+				}
 				for _, method := range s.SessionMethods() {
 					if method.Verb != "" {
 						all = append(all, model.Route{Method: strings.ToUpper(method.Verb), Path: method.Path})
@@ -87,6 +93,24 @@ func TestDocument(t *testing.T) {
 			}
 		})
 	}
+}
+
+// signInRoutes are those of platform/authn.
+var signInRoutes = []model.Route{
+	{Method: "GET", Path: "/auth"},
+	{Method: "GET", Path: "/auth/{provider}/login"},
+	{Method: "GET", Path: "/auth/{provider}/callback"},
+	{Method: "POST", Path: "/auth/{provider}/link"},
+	{Method: "POST", Path: "/auth/logout"},
+}
+
+// passwordRoutes are those of platform/authn if people sign in with a password.
+var passwordRoutes = []model.Route{
+	{Method: "POST", Path: "/auth/password/signup"},
+	{Method: "POST", Path: "/auth/password/reset"},
+	{Method: "POST", Path: "/auth/password/login"},
+	{Method: "POST", Path: "/auth/password/confirm"},
+	{Method: "POST", Path: "/auth/password/change"},
 }
 
 func prefixed(s *spec.Service) *spec.Service {

@@ -64,7 +64,7 @@ func operation(m model.Method) Operation {
 		o.Missing = "notFound"
 	}
 	if m.Action != nil {
-		o.BodyRef = "etag"
+		o.act()
 	}
 	switch m.Name {
 	case spec.Create:
@@ -187,7 +187,7 @@ func uses(m *model.Model, component string) bool {
 			case "deleted":
 				return m.RemovesRow
 			case "body":
-				return m.Name == spec.Undelete || m.Action != nil
+				return m.Name == spec.Undelete || m.Action != nil && m.Action.Request == nil
 			case "unauthorized":
 				return signIn(m)
 			case "forbidden":

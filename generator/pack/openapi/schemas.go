@@ -29,13 +29,8 @@ func schemas(r *model.Resource) []Schema {
 		all = append(all, resourceSchema(r))
 	}
 	if r.Has(spec.Create) {
-		s := Schema{Name: qualified(r, r.PBName+createSuffix), Description: checksDoc(r)}
-		for _, f := range r.Inputs() {
-			s.Properties = append(s.Properties, Member{key(f.JSONName), createSchema(f)})
-			if f.Required && !f.Repeated {
-				s.Required = append(s.Required, key(f.JSONName))
-			}
-		}
+		s := input(r)
+		s.Name, s.Description = qualified(r, r.PBName+createSuffix), checksDoc(r)
 		all = append(all, s)
 	}
 	if r.Has(spec.Update) {
@@ -67,7 +62,7 @@ func schemas(r *model.Resource) []Schema {
 			Properties: []Member{listOf(r)},
 		})
 	}
-	return all
+	return append(all, messageSchemas(r)...)
 }
 
 // batchCreateSchema returns the body that creates several of the resource.
@@ -109,12 +104,7 @@ func resourceSchema(r *model.Resource) Schema {
 	if r.SoftDelete {
 		s.Properties = append(s.Properties, Member{"deleteTime", "{type: string, format: date-time, description: Set only while it is deleted.}"})
 	}
-	for _, f := range r.Fields {
-		s.Properties = append(s.Properties, Member{key(f.JSONName), answerSchema(f)})
-		if f.NotNull() && !f.Kind.AnyJSON {
-			s.Required = append(s.Required, key(f.JSONName))
-		}
-	}
+	s.answers(r)
 	return s
 }
 
@@ -131,7 +121,10 @@ func checksDoc(r *model.Resource) string {
 func usesMoney(m *model.Model) bool {
 	return slices.ContainsFunc(m.Services, func(s *model.Service) bool {
 		return slices.ContainsFunc(s.Resources, func(r *model.Resource) bool {
-			return len(r.Methods) > 0 && slices.ContainsFunc(r.Fields, func(f *model.Field) bool { return f.Kind.Type == spec.Money })
+			money := func(f *model.Field) bool { return f.Kind.Type == spec.Money }
+			return len(r.Methods) > 0 && slices.ContainsFunc(r.Fields, money) || slices.ContainsFunc(r.Actions(), func(m model.Method) bool {
+				return slices.ContainsFunc(m.Action.Messages(), func(message *model.Resource) bool { return slices.ContainsFunc(message.Fields, money) })
+			})
 		})
 	})
 }

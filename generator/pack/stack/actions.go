@@ -1,9 +1,12 @@
 package stack
 
 import (
+	"encoding/json"
 	"slices"
 	"strconv"
+	"strings"
 
+	"github.com/svcgen/svcgen/generator/fixture"
 	"github.com/svcgen/svcgen/generator/model"
 )
 
@@ -12,9 +15,56 @@ func restActions(r *model.Resource) []model.Method {
 	return slices.DeleteFunc(r.Actions(), func(m model.Method) bool { return !r.ForUsers(m.Name) })
 }
 
+// restPlain returns those of them without a body of the user's.
+func restPlain(r *model.Resource) []model.Method {
+	return slices.DeleteFunc(restActions(r), func(m model.Method) bool { return m.Action.Own })
+}
+
+// restOwn returns the actions of the resource with a body of the user's that users can call. What the body does is not known, so tests
+// stop where it begins.
+func restOwn(r *model.Resource) []model.Method {
+	return slices.DeleteFunc(restActions(r), func(m model.Method) bool { return !m.Action.Own })
+}
+
+// restAsked returns a Go expression for the object with which tests call an action.
+func restAsked(m model.Method) string {
+	if m.Action.Request == nil {
+		return "testkit.Object{}"
+	}
+	var members []string
+	for _, f := range m.Action.Request.Fields {
+		value := goJSON(f.JSONElement(f.Sample(0)))
+		if f.Repeated {
+			value = "[]any{" + value + "}"
+		}
+		members = append(members, strconv.Quote(f.JSONName)+": "+value)
+	}
+	return "testkit.Object{" + strings.Join(members, ", ") + "}"
+}
+
+// goJSON returns a Go expression for a JSON value.
+func goJSON(value string) string {
+	var text string
+	switch {
+	case json.Unmarshal([]byte(value), &text) == nil:
+		return strconv.Quote(text)
+	case strings.HasPrefix(value, "{") || strings.HasPrefix(value, "["):
+		return "json.RawMessage(" + strconv.Quote(value) + ")"
+	}
+	return value
+}
+
+// restRequired returns the first field that a client must send to an action; nil if there is none.
+func restRequired(m model.Method) *model.Field {
+	if m.Action.Request == nil {
+		return nil
+	}
+	return fixture.First(m.Action.Request.Fields, func(f *model.Field) bool { return f.Required })
+}
+
 // restSetters returns the actions without a transition that a test can call whatever the entity holds.
 func restSetters(r *model.Resource) []model.Method {
-	return slices.DeleteFunc(restActions(r), func(m model.Method) bool { return m.Action.Field != nil || m.Action.Checked() })
+	return slices.DeleteFunc(restPlain(r), func(m model.Method) bool { return m.Action.Field != nil || m.Action.Checked() })
 }
 
 // restVerb returns what follows the path of an entity in that of an action, as a Go literal: ":publish".
@@ -37,7 +87,7 @@ type step struct {
 func restWalks(r *model.Resource) []walk {
 	var all []walk
 	for _, machine := range r.Machines() {
-		machine.Actions = slices.DeleteFunc(machine.Actions, func(m model.Method) bool { return !r.ForUsers(m.Name) || m.Action.Checked() })
+		machine.Actions = slices.DeleteFunc(machine.Actions, func(m model.Method) bool { return !r.ForUsers(m.Name) || m.Action.Own || m.Action.Checked() })
 		if len(machine.Actions) > 0 {
 			all = append(all, walk{machine.Field, steps(machine)})
 		}

@@ -32,7 +32,7 @@ func limitedMethods(r *model.Resource) []string {
 	var names []string
 	for _, m := range r.Methods {
 		switch {
-		case m.Name == spec.Create || m.Name == spec.BatchCreate || !r.Limited(m.Name):
+		case m.Name == spec.Create || m.Name == spec.BatchCreate || !r.Limited(m.Name) || m.Action != nil && m.Action.Own:
 		case m.Name == spec.BatchGet:
 			names = slices.Insert(names, 0, string(m.Name)) // before there is nothing any more
 		case m.Action != nil:

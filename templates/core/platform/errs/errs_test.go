@@ -23,6 +23,7 @@ func TestKindOf(t *testing.T) {
 		{errs.Reference("category"), errs.KindInvalid},
 		{errs.Unauthenticated("SIGN_IN_REQUIRED", "sign in first"), errs.KindUnauthenticated},
 		{errs.Denied("NOT_A_MERCHANT", "only merchants may do this"), errs.KindDenied},
+		{errs.ErrUnimplemented, errs.KindUnimplemented},
 	} {
 		if got := errs.KindOf(test.err); got != test.want {
 			t.Errorf("%v: got %d, want %d", test.err, got, test.want)

@@ -2,6 +2,7 @@ package jobrun
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"strings"
 	"testing"
@@ -71,7 +72,10 @@ DROP TABLE job_runs;
 		time.Sleep(500 * time.Millisecond)
 		cancel()
 		select {
-		case <-ended:
+		case err := <-ended:
+			if !errors.Is(err, context.Canceled) {
+				t.Error(err)
+			}
 		case <-time.After(10 * time.Second):
 			t.Fatal("it does not end")
 		}

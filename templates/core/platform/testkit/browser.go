@@ -47,6 +47,7 @@ func NewTransport(tb testing.TB, a *API, address string) http.RoundTripper {
 func Follow(tb testing.TB, browser *API, path string) *Response {
 	tb.Helper()
 	person := *browser
+	person.document = nil // it knows the first of the answers, not the last
 	client := *browser.client
 	client.CheckRedirect = nil
 	person.client = &client

@@ -18,6 +18,8 @@ paths:
       responses:
         "200": {$ref: "#/components/responses/thing"}
         default: {$ref: "#/components/responses/problem"}
+  /out:
+    post: {responses: {"204": {description: It is over.}}}
   /v1/things/{id}:undelete:
     post: {responses: {"200": {$ref: "#/components/responses/thing"}}}
 components:
@@ -73,6 +75,9 @@ func TestDocumented(t *testing.T) {
 		{http.MethodPatch, thing, Object{}, http.StatusAccepted, `{` + id + `}`, "it has no "},
 		{http.MethodPost, thing + ":undelete", nil, http.StatusConflict, `{"title": "no"}`, "it has no "},
 		{http.MethodPost, thing + ":more", nil, http.StatusOK, `{"more": 1}`, ""}, // a route by hand
+		{http.MethodPost, "/out", nil, http.StatusNoContent, ``, ""},
+		{http.MethodPost, "/out", nil, http.StatusAccepted, ``, "it has no "},
+		{http.MethodPatch, thing, Object{}, http.StatusOK, ``, "EOF"}, // documented with a body
 	} {
 		api := NewAPI(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("ETag", `"1"`)

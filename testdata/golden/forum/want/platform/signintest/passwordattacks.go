@@ -84,6 +84,11 @@ func passwordSignIns(t *testing.T, p Passwords) {
 	t.Helper()
 	email, b := p.newUser(t)
 	user := b.user()
+	t.Run("list", func(t *testing.T) {
+		if got := newBrowser(t, p.Target).get("/auth"); !strings.Contains(got.body, `"password"`) {
+			t.Errorf("%d %s", got.status, got.body)
+		}
+	})
 	t.Run("wrong and unknown", func(t *testing.T) {
 		wrong, first := p.signIn(t, email, otherPassword)
 		unknown, second := p.signIn(t, newPerson(), otherPassword)

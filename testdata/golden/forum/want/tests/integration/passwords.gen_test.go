@@ -3,7 +3,9 @@
 package integration_test
 
 import (
+	"fmt"
 	"io/fs"
+	"net/http"
 	"os"
 	"testing"
 	"time"
@@ -67,4 +69,70 @@ func TestPasswordAttacks(t *testing.T) {
 			exec(t, "UPDATE mail_tokens SET expire_time = expire_time - $1::interval", d)
 		},
 	})
+}
+
+// TestPasswordBesideProvider gives a user of a provider a password, and takes the provider away.
+func TestPasswordBesideProvider(t *testing.T) {
+	s := runSignIns(t)
+	const email = "alice@example.com"
+	provider := "google"
+	browser := s.signIn(t, provider, email)
+	user := browser.Do(t, http.MethodGet, "/v1/me", nil).Want(t, http.StatusOK).Text("id")
+
+	browser.Do(t, http.MethodPost, "/auth/password/change", testkit.Object{"password": "correct horse battery staple"}).Want(t, http.StatusNoContent)
+	other := s.browser(t)
+	login := testkit.Object{"email": email, "password": "correct horse battery staple"}
+	other.Do(t, http.MethodPost, "/auth/password/login", login).Want(t, http.StatusNoContent)
+	if got := other.Do(t, http.MethodGet, "/v1/me", nil).Want(t, http.StatusOK).Text("id"); got != user {
+		t.Errorf("the password is of user %s, want %s", got, user)
+	}
+
+	ids := map[string]string{}
+	for _, one := range accounts(t, other) {
+		ids[fmt.Sprint(one["provider"])] = fmt.Sprint(one["id"])
+	}
+	if len(ids) != 2 {
+		t.Fatalf("the accounts are %v", ids)
+	}
+	other.Do(t, http.MethodDelete, "/v1/me/accounts/"+ids[provider], nil).Want(t, http.StatusOK)
+	answer := other.Do(t, http.MethodDelete, "/v1/me/accounts/"+ids["password"], nil).Want(t, http.StatusConflict)
+	answer.WantMembers(t, testkit.Object{"reason": "LAST_ACCOUNT"})
+
+	// the mail address has a user: nobody else gets it by signing in with the provider
+	answer = testkit.Follow(t, s.browser(t), loginPath(provider, email)).Want(t, http.StatusConflict)
+	answer.WantMembers(t, testkit.Object{"reason": "ACCOUNT_EXISTS"})
+	s.browser(t).Do(t, http.MethodPost, "/auth/password/login", login).Want(t, http.StatusNoContent)
+	if n := s.count(t, "users"); n != 1 {
+		t.Errorf("there are %d users", n)
+	}
+}
+
+// TestUnlinkedPasswordIsGone takes the password away from a user who has a provider, too.
+func TestUnlinkedPasswordIsGone(t *testing.T) {
+	s := runSignIns(t)
+	const email = "alice@example.com"
+	browser := s.signIn(t, "google", email)
+	login := testkit.Object{"email": email, "password": "correct horse battery staple"}
+	browser.Do(t, http.MethodPost, "/auth/password/change", testkit.Object{"password": login["password"]}).Want(t, http.StatusNoContent)
+	for _, one := range accounts(t, browser) {
+		if one["provider"] == "password" {
+			browser.Do(t, http.MethodDelete, "/v1/me/accounts/"+fmt.Sprint(one["id"]), nil).Want(t, http.StatusOK)
+		}
+	}
+	s.browser(t).Do(t, http.MethodPost, "/auth/password/login", login).Want(t, http.StatusUnauthorized)
+	if n := s.count(t, "passwords"); n != 0 {
+		t.Errorf("%d passwords are stored", n)
+	}
+}
+
+// accounts returns the accounts of a browser's user.
+func accounts(t *testing.T, browser *testkit.API) []map[string]any {
+	t.Helper()
+	list, _ := browser.Do(t, http.MethodGet, "/v1/me/accounts", nil).Want(t, http.StatusOK)["accounts"].([]any)
+	var all []map[string]any
+	for _, one := range list {
+		account, _ := one.(map[string]any)
+		all = append(all, account)
+	}
+	return all
 }

@@ -327,3 +327,28 @@ func TestSameMailElsewhere(t *testing.T) {
 		t.Errorf("there are %d users", n)
 	}
 }
+
+// TestSignInRoutes tries what browsers are sent to, and what they are told. The OpenAPI document has each answer.
+func TestSignInRoutes(t *testing.T) {
+	s := runSignIns(t)
+	nobody, alice := s.browser(t), s.signIn(t, "google", "alice@example.com")
+	const provider = "/auth/google"
+	nobody.Do(t, http.MethodGet, "/auth", nil).Want(t, http.StatusOK)
+	if at := nobody.Do(t, http.MethodGet, provider+"/login", nil).Header.Get("Location"); !strings.HasPrefix(at, s.provider.URL) {
+		t.Errorf("a sign-in begins at %s", at)
+	}
+	for path, reason := range map[string]string{
+		provider + "/login?return_to=//evil.example": "INVALID",
+		provider + "/callback?state=x&code=y":        "ATTEMPT_INVALID",
+	} {
+		refused := nobody.Do(t, http.MethodGet, path, nil).Want(t, http.StatusBadRequest)
+		refused.WantMembers(t, testkit.Object{"reason": reason})
+	}
+	nobody.Do(t, http.MethodGet, "/auth/nobody/login", nil).Want(t, http.StatusNotFound)
+	nobody.Do(t, http.MethodPost, provider+"/link", nil).Want(t, http.StatusUnauthorized)
+	if at := alice.Do(t, http.MethodPost, provider+"/link", nil).Want(t, http.StatusOK).Text("url"); !strings.HasPrefix(at, s.provider.URL) {
+		t.Errorf("an account is linked at %s", at)
+	}
+	nobody.Do(t, http.MethodPost, "/auth/logout", nil).Want(t, http.StatusNoContent)
+	alice.Do(t, http.MethodPost, "/auth/logout", nil).Want(t, http.StatusNoContent)
+}

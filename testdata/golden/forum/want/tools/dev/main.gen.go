@@ -280,7 +280,7 @@ func (c *callers) givePasswords(ctx context.Context) {
 	}
 	gateway := "http://" + local(cfg.Gateway.HTTPAddr)
 	go func() {
-		if err := c.mails.SignUp(ctx, gateway, "carol@example.com", password); err != nil {
+		if err := c.signUpWithPasswords(ctx, gateway); err != nil && ctx.Err() == nil {
 			fmt.Println(err)
 		}
 		for {
@@ -291,6 +291,11 @@ func (c *callers) givePasswords(ctx context.Context) {
 			fmt.Printf("mail to %s: %s\n%s\n", m.To, m.Subject, m.Text)
 		}
 	}()
+}
+
+// signUpWithPasswords signs up who has no password yet.
+func (c *callers) signUpWithPasswords(ctx context.Context, gateway string) error {
+	return c.mails.SignUp(ctx, gateway, "carol@example.com", password)
 }
 
 // prepare gives each service without a DATABASE_URL a database. stop ends their server.

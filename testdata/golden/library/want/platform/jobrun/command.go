@@ -27,7 +27,7 @@ func Commands[C any](open Open[C], jobs []string) []app.Command[C] {
 	var all []app.Command[C]
 	for _, name := range jobs {
 		all = append(all, app.Command[C]{
-			Name: name, Args: "[--now]", Help: "run the job for its latest tick, or anew with --now",
+			Name: name, Help: "run the job for its latest tick; --now: run it now",
 			Check: func(args []string) error {
 				if len(args) > 1 || len(args) == 1 && args[0] != "--now" {
 					return fmt.Errorf("%s takes --now or nothing, not %q", name, args)

@@ -38,6 +38,8 @@ var methods = []struct {
 	{meteringv1.MeteringService_UndeleteMeter_FullMethodName, http.MethodPost, "/v1/meters/" + unknown + ":undelete", map[string]int{"anyone": 401, "signed_in": 403, "service": 403}},
 	{meteringv1.MeteringService_CommissionMeter_FullMethodName, http.MethodPost, "/v1/meters/" + unknown + ":commission", map[string]int{"anyone": 401, "signed_in": 403, "service": 403}},
 	{meteringv1.MeteringService_RetireMeter_FullMethodName, http.MethodPost, "/v1/meters/" + unknown + ":retire", map[string]int{"anyone": 401, "signed_in": 403, "reader": 403, "service": 403}},
+	{meteringv1.MeteringService_ExchangeMeter_FullMethodName, http.MethodPost, "/v1/meters/" + unknown + ":exchange", map[string]int{"anyone": 401, "signed_in": 403, "service": 403}},
+	{meteringv1.MeteringService_ForecastMeter_FullMethodName, http.MethodPost, "/v1/meters/" + unknown + ":forecast", map[string]int{"anyone": 401, "signed_in": 403, "service": 403}},
 	{meteringv1.MeteringService_CreateReading_FullMethodName, http.MethodPost, "/v1/readings", map[string]int{"anyone": 401, "signed_in": 403, "reader": 403, "admin": 403}},
 	{meteringv1.MeteringService_GetReading_FullMethodName, http.MethodGet, "/v1/readings/" + unknown, map[string]int{"anyone": 401, "signed_in": 403, "reader": 403, "admin": 403}},
 	{meteringv1.MeteringService_ListReadings_FullMethodName, http.MethodGet, "/v1/readings", map[string]int{"anyone": 401, "signed_in": 403, "service": 403}},

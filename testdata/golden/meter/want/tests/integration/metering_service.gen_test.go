@@ -141,6 +141,24 @@ func TestMeteringMeter(t *testing.T) {
 		}
 	})
 
+	t.Run("exchange", func(t *testing.T) {
+		do := func(body testkit.Object, headers ...string) *testkit.Response {
+			return api.Do(t, http.MethodPost, one+":exchange", body, headers...)
+		}
+		do(testkit.Object{"serial": "serial 1", "note": "note 1"}, "If-Match", `"999"`).Want(t, http.StatusPreconditionFailed)
+		do(testkit.Object{"noSuchField": 1}).WantViolation(t, "noSuchField")
+		do(testkit.Object{}).WantViolation(t, "serial")
+	})
+
+	t.Run("forecast", func(t *testing.T) {
+		do := func(body testkit.Object, headers ...string) *testkit.Response {
+			return api.Do(t, http.MethodPost, one+":forecast", body, headers...)
+		}
+		do(testkit.Object{"days": 1}, "If-Match", `"999"`).Want(t, http.StatusPreconditionFailed)
+		do(testkit.Object{"noSuchField": 1}).WantViolation(t, "noSuchField")
+		do(testkit.Object{}).WantViolation(t, "days")
+	})
+
 	t.Run("delete", func(t *testing.T) {
 		api.Do(t, http.MethodDelete, one, nil, "If-Match", `"999"`).Want(t, http.StatusPreconditionFailed)
 		if deleted := api.Do(t, http.MethodDelete, one, nil).Want(t, http.StatusOK); deleted.Text("deleteTime") == "" {
@@ -149,6 +167,8 @@ func TestMeteringMeter(t *testing.T) {
 		api.Do(t, http.MethodDelete, one, nil).Want(t, http.StatusNotFound)
 		api.Do(t, http.MethodPost, one+":commission", testkit.Object{}).Want(t, http.StatusNotFound)
 		api.Do(t, http.MethodPost, one+":retire", testkit.Object{}).Want(t, http.StatusNotFound)
+		api.Do(t, http.MethodPost, one+":exchange", testkit.Object{"serial": "serial 1", "note": "note 1"}).Want(t, http.StatusNotFound)
+		api.Do(t, http.MethodPost, one+":forecast", testkit.Object{"days": 1}).Want(t, http.StatusNotFound)
 	})
 
 	t.Run("undelete", func(t *testing.T) {

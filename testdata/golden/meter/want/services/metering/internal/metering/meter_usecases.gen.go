@@ -131,10 +131,18 @@ func (s *Service) RetireMeter(ctx context.Context, id uuid.UUID, version int64) 
 	})
 }
 
-// changeMeter passes edit a copy of the stored meter that has the next version and update time, and stores the copy if edit reports
-// a change. It returns errs.Stale unless version is the stored version or 0.
+// changeMeter is actOnMeter with nothing to do within the transaction.
 func (s *Service) changeMeter(
 	ctx context.Context, id uuid.UUID, version int64, edit func(*Meter) (changed bool, err error),
+) (*Meter, error) {
+	return s.actOnMeter(ctx, id, version, edit, func(Store, *Meter) (changed bool, err error) { return true, nil })
+}
+
+// actOnMeter passes edit a copy of the stored meter that has the next version and update time, and then act, within the
+// transaction. It stores the copy if both report a change. It returns errs.Stale unless version is the stored version or 0.
+func (s *Service) actOnMeter(
+	ctx context.Context, id uuid.UUID, version int64,
+	edit func(*Meter) (changed bool, err error), act func(Store, *Meter) (changed bool, err error),
 ) (*Meter, error) {
 	return txn.Run(ctx, s.store.InTx, func(tx Store) (*Meter, error) {
 		before, err := tx.LockMeter(ctx, id)
@@ -150,6 +158,9 @@ func (s *Service) changeMeter(
 			return before, err
 		}
 		after = txn.Copy(after) // it shares nothing with before, and nothing with what the caller passed
+		if changed, err := act(tx, &after); err != nil || !changed {
+			return before, err
+		}
 		if err := s.checkMeter(ctx, tx, before, &after); err != nil {
 			return nil, err
 		}

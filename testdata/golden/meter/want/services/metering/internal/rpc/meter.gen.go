@@ -93,6 +93,43 @@ func (s *Server) RetireMeter(ctx context.Context, req *meteringv1.RetireMeterReq
 	return meterMethods.Change(ctx, req, s.service.RetireMeter)
 }
 
+// ExchangeMeter implements meteringv1.MeteringServiceServer.
+func (s *Server) ExchangeMeter(ctx context.Context, req *meteringv1.ExchangeMeterRequest) (*meteringv1.Meter, error) {
+	return crud.Act(ctx, req, exchangeMeterInputFromProto, s.service.ExchangeMeter, MeterToProto)
+}
+
+// exchangeMeterInputFromProto reads what a client sends. A field that cannot be read is a violation.
+func exchangeMeterInputFromProto(msg *meteringv1.ExchangeMeterRequest) (*metering.ExchangeMeterInput, errs.Violations) {
+	var v errs.Violations
+	in := &metering.ExchangeMeterInput{
+		Serial: msg.GetSerial(),
+		Note:   msg.Note,
+	}
+	return in, v
+}
+
+// ForecastMeter implements meteringv1.MeteringServiceServer.
+func (s *Server) ForecastMeter(ctx context.Context, req *meteringv1.ForecastMeterRequest) (*meteringv1.ForecastMeterResponse, error) {
+	return crud.Act(ctx, req, forecastMeterInputFromProto, s.service.ForecastMeter, forecastMeterOutputToProto)
+}
+
+// forecastMeterInputFromProto reads what a client sends. A field that cannot be read is a violation.
+func forecastMeterInputFromProto(msg *meteringv1.ForecastMeterRequest) (*metering.ForecastMeterInput, errs.Violations) {
+	var v errs.Violations
+	in := &metering.ForecastMeterInput{
+		Days: protoconv.Required(&v, "days", msg.Days),
+	}
+	return in, v
+}
+
+// forecastMeterOutputToProto returns out as clients see it.
+func forecastMeterOutputToProto(out metering.ForecastMeterOutput) *meteringv1.ForecastMeterResponse {
+	return &meteringv1.ForecastMeterResponse{
+		Energy: out.Energy,
+		Cost:   protoconv.NewMoney("EUR", 2).ToProtoOptional(out.Cost),
+	}
+}
+
 // meterFromProto reads the fields that a client can set. A field that cannot be read is a violation.
 func meterFromProto(msg *meteringv1.Meter) (*metering.Meter, errs.Violations) {
 	var v errs.Violations

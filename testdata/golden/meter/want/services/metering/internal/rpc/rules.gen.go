@@ -18,6 +18,8 @@ func Rules() auth.Rules {
 		meteringv1.MeteringService_UndeleteMeter_FullMethodName:   {Roles: []string{"reader", "admin"}},
 		meteringv1.MeteringService_CommissionMeter_FullMethodName: {Roles: []string{"reader", "admin"}},
 		meteringv1.MeteringService_RetireMeter_FullMethodName:     {Roles: []string{"admin"}},
+		meteringv1.MeteringService_ExchangeMeter_FullMethodName:   {Roles: []string{"reader", "admin"}},
+		meteringv1.MeteringService_ForecastMeter_FullMethodName:   {Roles: []string{"reader", "admin"}},
 		meteringv1.MeteringService_CreateReading_FullMethodName:   {Service: true},
 		meteringv1.MeteringService_GetReading_FullMethodName:      {Service: true},
 		meteringv1.MeteringService_ListReadings_FullMethodName:    {Roles: []string{"reader", "admin"}},

@@ -10,6 +10,7 @@ package meteringv1
 
 import (
 	_ "google.golang.org/genproto/googleapis/api/annotations"
+	money "google.golang.org/genproto/googleapis/type/money"
 	protoreflect "google.golang.org/protobuf/reflect/protoreflect"
 	protoimpl "google.golang.org/protobuf/runtime/protoimpl"
 	emptypb "google.golang.org/protobuf/types/known/emptypb"
@@ -741,6 +742,194 @@ func (x *RetireMeterRequest) GetEtag() string {
 	return ""
 }
 
+// The request of ExchangeMeter.
+type ExchangeMeterRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The id of the meter.
+	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// If set, the request fails with ABORTED unless this is the current etag of the meter.
+	Etag          string  `protobuf:"bytes,2,opt,name=etag,proto3" json:"etag,omitempty"`
+	Serial        string  `protobuf:"bytes,6,opt,name=serial,proto3" json:"serial,omitempty"`
+	Note          *string `protobuf:"bytes,7,opt,name=note,proto3,oneof" json:"note,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ExchangeMeterRequest) Reset() {
+	*x = ExchangeMeterRequest{}
+	mi := &file_meter_metering_v1_metering_proto_msgTypes[10]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ExchangeMeterRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ExchangeMeterRequest) ProtoMessage() {}
+
+func (x *ExchangeMeterRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_meter_metering_v1_metering_proto_msgTypes[10]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ExchangeMeterRequest.ProtoReflect.Descriptor instead.
+func (*ExchangeMeterRequest) Descriptor() ([]byte, []int) {
+	return file_meter_metering_v1_metering_proto_rawDescGZIP(), []int{10}
+}
+
+func (x *ExchangeMeterRequest) GetId() string {
+	if x != nil {
+		return x.Id
+	}
+	return ""
+}
+
+func (x *ExchangeMeterRequest) GetEtag() string {
+	if x != nil {
+		return x.Etag
+	}
+	return ""
+}
+
+func (x *ExchangeMeterRequest) GetSerial() string {
+	if x != nil {
+		return x.Serial
+	}
+	return ""
+}
+
+func (x *ExchangeMeterRequest) GetNote() string {
+	if x != nil && x.Note != nil {
+		return *x.Note
+	}
+	return ""
+}
+
+// The request of ForecastMeter.
+type ForecastMeterRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The id of the meter.
+	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// If set, the request fails with ABORTED unless this is the current etag of the meter.
+	Etag          string `protobuf:"bytes,2,opt,name=etag,proto3" json:"etag,omitempty"`
+	Days          *int32 `protobuf:"varint,6,opt,name=days,proto3,oneof" json:"days,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ForecastMeterRequest) Reset() {
+	*x = ForecastMeterRequest{}
+	mi := &file_meter_metering_v1_metering_proto_msgTypes[11]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ForecastMeterRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ForecastMeterRequest) ProtoMessage() {}
+
+func (x *ForecastMeterRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_meter_metering_v1_metering_proto_msgTypes[11]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ForecastMeterRequest.ProtoReflect.Descriptor instead.
+func (*ForecastMeterRequest) Descriptor() ([]byte, []int) {
+	return file_meter_metering_v1_metering_proto_rawDescGZIP(), []int{11}
+}
+
+func (x *ForecastMeterRequest) GetId() string {
+	if x != nil {
+		return x.Id
+	}
+	return ""
+}
+
+func (x *ForecastMeterRequest) GetEtag() string {
+	if x != nil {
+		return x.Etag
+	}
+	return ""
+}
+
+func (x *ForecastMeterRequest) GetDays() int32 {
+	if x != nil && x.Days != nil {
+		return *x.Days
+	}
+	return 0
+}
+
+// The response of ForecastMeter.
+type ForecastMeterResponse struct {
+	state  protoimpl.MessageState `protogen:"open.v1"`
+	Energy int64                  `protobuf:"varint,1,opt,name=energy,proto3" json:"energy,omitempty"`
+	// An amount in EUR, in steps of 0.01.
+	Cost          *money.Money `protobuf:"bytes,2,opt,name=cost,proto3" json:"cost,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ForecastMeterResponse) Reset() {
+	*x = ForecastMeterResponse{}
+	mi := &file_meter_metering_v1_metering_proto_msgTypes[12]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ForecastMeterResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ForecastMeterResponse) ProtoMessage() {}
+
+func (x *ForecastMeterResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_meter_metering_v1_metering_proto_msgTypes[12]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ForecastMeterResponse.ProtoReflect.Descriptor instead.
+func (*ForecastMeterResponse) Descriptor() ([]byte, []int) {
+	return file_meter_metering_v1_metering_proto_rawDescGZIP(), []int{12}
+}
+
+func (x *ForecastMeterResponse) GetEnergy() int64 {
+	if x != nil {
+		return x.Energy
+	}
+	return 0
+}
+
+func (x *ForecastMeterResponse) GetCost() *money.Money {
+	if x != nil {
+		return x.Cost
+	}
+	return nil
+}
+
 // What a meter showed at a time.
 type Reading struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -762,7 +951,7 @@ type Reading struct {
 
 func (x *Reading) Reset() {
 	*x = Reading{}
-	mi := &file_meter_metering_v1_metering_proto_msgTypes[10]
+	mi := &file_meter_metering_v1_metering_proto_msgTypes[13]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -774,7 +963,7 @@ func (x *Reading) String() string {
 func (*Reading) ProtoMessage() {}
 
 func (x *Reading) ProtoReflect() protoreflect.Message {
-	mi := &file_meter_metering_v1_metering_proto_msgTypes[10]
+	mi := &file_meter_metering_v1_metering_proto_msgTypes[13]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -787,7 +976,7 @@ func (x *Reading) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Reading.ProtoReflect.Descriptor instead.
 func (*Reading) Descriptor() ([]byte, []int) {
-	return file_meter_metering_v1_metering_proto_rawDescGZIP(), []int{10}
+	return file_meter_metering_v1_metering_proto_rawDescGZIP(), []int{13}
 }
 
 func (x *Reading) GetId() string {
@@ -850,7 +1039,7 @@ type CreateReadingRequest struct {
 
 func (x *CreateReadingRequest) Reset() {
 	*x = CreateReadingRequest{}
-	mi := &file_meter_metering_v1_metering_proto_msgTypes[11]
+	mi := &file_meter_metering_v1_metering_proto_msgTypes[14]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -862,7 +1051,7 @@ func (x *CreateReadingRequest) String() string {
 func (*CreateReadingRequest) ProtoMessage() {}
 
 func (x *CreateReadingRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_meter_metering_v1_metering_proto_msgTypes[11]
+	mi := &file_meter_metering_v1_metering_proto_msgTypes[14]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -875,7 +1064,7 @@ func (x *CreateReadingRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CreateReadingRequest.ProtoReflect.Descriptor instead.
 func (*CreateReadingRequest) Descriptor() ([]byte, []int) {
-	return file_meter_metering_v1_metering_proto_rawDescGZIP(), []int{11}
+	return file_meter_metering_v1_metering_proto_rawDescGZIP(), []int{14}
 }
 
 func (x *CreateReadingRequest) GetReading() *Reading {
@@ -896,7 +1085,7 @@ type GetReadingRequest struct {
 
 func (x *GetReadingRequest) Reset() {
 	*x = GetReadingRequest{}
-	mi := &file_meter_metering_v1_metering_proto_msgTypes[12]
+	mi := &file_meter_metering_v1_metering_proto_msgTypes[15]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -908,7 +1097,7 @@ func (x *GetReadingRequest) String() string {
 func (*GetReadingRequest) ProtoMessage() {}
 
 func (x *GetReadingRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_meter_metering_v1_metering_proto_msgTypes[12]
+	mi := &file_meter_metering_v1_metering_proto_msgTypes[15]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -921,7 +1110,7 @@ func (x *GetReadingRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetReadingRequest.ProtoReflect.Descriptor instead.
 func (*GetReadingRequest) Descriptor() ([]byte, []int) {
-	return file_meter_metering_v1_metering_proto_rawDescGZIP(), []int{12}
+	return file_meter_metering_v1_metering_proto_rawDescGZIP(), []int{15}
 }
 
 func (x *GetReadingRequest) GetId() string {
@@ -953,7 +1142,7 @@ type ListReadingsRequest struct {
 
 func (x *ListReadingsRequest) Reset() {
 	*x = ListReadingsRequest{}
-	mi := &file_meter_metering_v1_metering_proto_msgTypes[13]
+	mi := &file_meter_metering_v1_metering_proto_msgTypes[16]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -965,7 +1154,7 @@ func (x *ListReadingsRequest) String() string {
 func (*ListReadingsRequest) ProtoMessage() {}
 
 func (x *ListReadingsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_meter_metering_v1_metering_proto_msgTypes[13]
+	mi := &file_meter_metering_v1_metering_proto_msgTypes[16]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -978,7 +1167,7 @@ func (x *ListReadingsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListReadingsRequest.ProtoReflect.Descriptor instead.
 func (*ListReadingsRequest) Descriptor() ([]byte, []int) {
-	return file_meter_metering_v1_metering_proto_rawDescGZIP(), []int{13}
+	return file_meter_metering_v1_metering_proto_rawDescGZIP(), []int{16}
 }
 
 func (x *ListReadingsRequest) GetPageSize() int32 {
@@ -1033,7 +1222,7 @@ type ListReadingsResponse struct {
 
 func (x *ListReadingsResponse) Reset() {
 	*x = ListReadingsResponse{}
-	mi := &file_meter_metering_v1_metering_proto_msgTypes[14]
+	mi := &file_meter_metering_v1_metering_proto_msgTypes[17]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1045,7 +1234,7 @@ func (x *ListReadingsResponse) String() string {
 func (*ListReadingsResponse) ProtoMessage() {}
 
 func (x *ListReadingsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_meter_metering_v1_metering_proto_msgTypes[14]
+	mi := &file_meter_metering_v1_metering_proto_msgTypes[17]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1058,7 +1247,7 @@ func (x *ListReadingsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListReadingsResponse.ProtoReflect.Descriptor instead.
 func (*ListReadingsResponse) Descriptor() ([]byte, []int) {
-	return file_meter_metering_v1_metering_proto_rawDescGZIP(), []int{14}
+	return file_meter_metering_v1_metering_proto_rawDescGZIP(), []int{17}
 }
 
 func (x *ListReadingsResponse) GetReadings() []*Reading {
@@ -1102,7 +1291,7 @@ type UpdateReadingRequest struct {
 
 func (x *UpdateReadingRequest) Reset() {
 	*x = UpdateReadingRequest{}
-	mi := &file_meter_metering_v1_metering_proto_msgTypes[15]
+	mi := &file_meter_metering_v1_metering_proto_msgTypes[18]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1114,7 +1303,7 @@ func (x *UpdateReadingRequest) String() string {
 func (*UpdateReadingRequest) ProtoMessage() {}
 
 func (x *UpdateReadingRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_meter_metering_v1_metering_proto_msgTypes[15]
+	mi := &file_meter_metering_v1_metering_proto_msgTypes[18]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1127,7 +1316,7 @@ func (x *UpdateReadingRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use UpdateReadingRequest.ProtoReflect.Descriptor instead.
 func (*UpdateReadingRequest) Descriptor() ([]byte, []int) {
-	return file_meter_metering_v1_metering_proto_rawDescGZIP(), []int{15}
+	return file_meter_metering_v1_metering_proto_rawDescGZIP(), []int{18}
 }
 
 func (x *UpdateReadingRequest) GetReading() *Reading {
@@ -1157,7 +1346,7 @@ type DeleteReadingRequest struct {
 
 func (x *DeleteReadingRequest) Reset() {
 	*x = DeleteReadingRequest{}
-	mi := &file_meter_metering_v1_metering_proto_msgTypes[16]
+	mi := &file_meter_metering_v1_metering_proto_msgTypes[19]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1169,7 +1358,7 @@ func (x *DeleteReadingRequest) String() string {
 func (*DeleteReadingRequest) ProtoMessage() {}
 
 func (x *DeleteReadingRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_meter_metering_v1_metering_proto_msgTypes[16]
+	mi := &file_meter_metering_v1_metering_proto_msgTypes[19]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1182,7 +1371,7 @@ func (x *DeleteReadingRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DeleteReadingRequest.ProtoReflect.Descriptor instead.
 func (*DeleteReadingRequest) Descriptor() ([]byte, []int) {
-	return file_meter_metering_v1_metering_proto_rawDescGZIP(), []int{16}
+	return file_meter_metering_v1_metering_proto_rawDescGZIP(), []int{19}
 }
 
 func (x *DeleteReadingRequest) GetId() string {
@@ -1203,7 +1392,7 @@ var File_meter_metering_v1_metering_proto protoreflect.FileDescriptor
 
 const file_meter_metering_v1_metering_proto_rawDesc = "" +
 	"\n" +
-	" meter/metering/v1/metering.proto\x12\x11meter.metering.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1bgoogle/protobuf/empty.proto\x1a google/protobuf/field_mask.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xcd\x03\n" +
+	" meter/metering/v1/metering.proto\x12\x11meter.metering.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1bgoogle/protobuf/empty.proto\x1a google/protobuf/field_mask.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x17google/type/money.proto\"\xcd\x03\n" +
 	"\x05Meter\x12\x13\n" +
 	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x03R\x02id\x12@\n" +
 	"\vcreate_time\x18\x02 \x01(\v2\x1a.google.protobuf.TimestampB\x03\xe0A\x03R\n" +
@@ -1256,7 +1445,21 @@ const file_meter_metering_v1_metering_proto_rawDesc = "" +
 	"\x04etag\x18\x02 \x01(\tR\x04etag\"=\n" +
 	"\x12RetireMeterRequest\x12\x13\n" +
 	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\x12\x12\n" +
-	"\x04etag\x18\x02 \x01(\tR\x04etag\"\xcf\x02\n" +
+	"\x04etag\x18\x02 \x01(\tR\x04etag\"~\n" +
+	"\x14ExchangeMeterRequest\x12\x13\n" +
+	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\x12\x12\n" +
+	"\x04etag\x18\x02 \x01(\tR\x04etag\x12\x1b\n" +
+	"\x06serial\x18\x06 \x01(\tB\x03\xe0A\x02R\x06serial\x12\x17\n" +
+	"\x04note\x18\a \x01(\tH\x00R\x04note\x88\x01\x01B\a\n" +
+	"\x05_note\"f\n" +
+	"\x14ForecastMeterRequest\x12\x13\n" +
+	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\x12\x12\n" +
+	"\x04etag\x18\x02 \x01(\tR\x04etag\x12\x1c\n" +
+	"\x04days\x18\x06 \x01(\x05B\x03\xe0A\x02H\x00R\x04days\x88\x01\x01B\a\n" +
+	"\x05_days\"W\n" +
+	"\x15ForecastMeterResponse\x12\x16\n" +
+	"\x06energy\x18\x01 \x01(\x03R\x06energy\x12&\n" +
+	"\x04cost\x18\x02 \x01(\v2\x12.google.type.MoneyR\x04cost\"\xcf\x02\n" +
 	"\aReading\x12\x13\n" +
 	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x03R\x02id\x12@\n" +
 	"\vcreate_time\x18\x02 \x01(\v2\x1a.google.protobuf.TimestampB\x03\xe0A\x03R\n" +
@@ -1299,7 +1502,7 @@ const file_meter_metering_v1_metering_proto_rawDesc = "" +
 	"\x17METER_STATE_UNSPECIFIED\x10\x00\x12\x17\n" +
 	"\x13METER_STATE_PLANNED\x10\x01\x12\x17\n" +
 	"\x13METER_STATE_RUNNING\x10\x02\x12\x17\n" +
-	"\x13METER_STATE_RETIRED\x10\x032\xdf\v\n" +
+	"\x13METER_STATE_RETIRED\x10\x032\xe2\r\n" +
 	"\x0fMeteringService\x12i\n" +
 	"\vCreateMeter\x12%.meter.metering.v1.CreateMeterRequest\x1a\x18.meter.metering.v1.Meter\"\x19\x82\xd3\xe4\x93\x02\x13:\x05meter\"\n" +
 	"/v1/meters\x12a\n" +
@@ -1311,7 +1514,9 @@ const file_meter_metering_v1_metering_proto_rawDesc = "" +
 	"\vDeleteMeter\x12%.meter.metering.v1.DeleteMeterRequest\x1a\x18.meter.metering.v1.Meter\"\x17\x82\xd3\xe4\x93\x02\x11*\x0f/v1/meters/{id}\x12w\n" +
 	"\rUndeleteMeter\x12'.meter.metering.v1.UndeleteMeterRequest\x1a\x18.meter.metering.v1.Meter\"#\x82\xd3\xe4\x93\x02\x1d:\x01*\"\x18/v1/meters/{id}:undelete\x12}\n" +
 	"\x0fCommissionMeter\x12).meter.metering.v1.CommissionMeterRequest\x1a\x18.meter.metering.v1.Meter\"%\x82\xd3\xe4\x93\x02\x1f:\x01*\"\x1a/v1/meters/{id}:commission\x12q\n" +
-	"\vRetireMeter\x12%.meter.metering.v1.RetireMeterRequest\x1a\x18.meter.metering.v1.Meter\"!\x82\xd3\xe4\x93\x02\x1b:\x01*\"\x16/v1/meters/{id}:retire\x12s\n" +
+	"\vRetireMeter\x12%.meter.metering.v1.RetireMeterRequest\x1a\x18.meter.metering.v1.Meter\"!\x82\xd3\xe4\x93\x02\x1b:\x01*\"\x16/v1/meters/{id}:retire\x12w\n" +
+	"\rExchangeMeter\x12'.meter.metering.v1.ExchangeMeterRequest\x1a\x18.meter.metering.v1.Meter\"#\x82\xd3\xe4\x93\x02\x1d:\x01*\"\x18/v1/meters/{id}:exchange\x12\x87\x01\n" +
+	"\rForecastMeter\x12'.meter.metering.v1.ForecastMeterRequest\x1a(.meter.metering.v1.ForecastMeterResponse\"#\x82\xd3\xe4\x93\x02\x1d:\x01*\"\x18/v1/meters/{id}:forecast\x12s\n" +
 	"\rCreateReading\x12'.meter.metering.v1.CreateReadingRequest\x1a\x1a.meter.metering.v1.Reading\"\x1d\x82\xd3\xe4\x93\x02\x17:\areading\"\f/v1/readings\x12i\n" +
 	"\n" +
 	"GetReading\x12$.meter.metering.v1.GetReadingRequest\x1a\x1a.meter.metering.v1.Reading\"\x19\x82\xd3\xe4\x93\x02\x13\x12\x11/v1/readings/{id}\x12u\n" +
@@ -1332,7 +1537,7 @@ func file_meter_metering_v1_metering_proto_rawDescGZIP() []byte {
 }
 
 var file_meter_metering_v1_metering_proto_enumTypes = make([]protoimpl.EnumInfo, 1)
-var file_meter_metering_v1_metering_proto_msgTypes = make([]protoimpl.MessageInfo, 17)
+var file_meter_metering_v1_metering_proto_msgTypes = make([]protoimpl.MessageInfo, 20)
 var file_meter_metering_v1_metering_proto_goTypes = []any{
 	(MeterState)(0),                // 0: meter.metering.v1.MeterState
 	(*Meter)(nil),                  // 1: meter.metering.v1.Meter
@@ -1345,64 +1550,73 @@ var file_meter_metering_v1_metering_proto_goTypes = []any{
 	(*UndeleteMeterRequest)(nil),   // 8: meter.metering.v1.UndeleteMeterRequest
 	(*CommissionMeterRequest)(nil), // 9: meter.metering.v1.CommissionMeterRequest
 	(*RetireMeterRequest)(nil),     // 10: meter.metering.v1.RetireMeterRequest
-	(*Reading)(nil),                // 11: meter.metering.v1.Reading
-	(*CreateReadingRequest)(nil),   // 12: meter.metering.v1.CreateReadingRequest
-	(*GetReadingRequest)(nil),      // 13: meter.metering.v1.GetReadingRequest
-	(*ListReadingsRequest)(nil),    // 14: meter.metering.v1.ListReadingsRequest
-	(*ListReadingsResponse)(nil),   // 15: meter.metering.v1.ListReadingsResponse
-	(*UpdateReadingRequest)(nil),   // 16: meter.metering.v1.UpdateReadingRequest
-	(*DeleteReadingRequest)(nil),   // 17: meter.metering.v1.DeleteReadingRequest
-	(*timestamppb.Timestamp)(nil),  // 18: google.protobuf.Timestamp
-	(*fieldmaskpb.FieldMask)(nil),  // 19: google.protobuf.FieldMask
-	(*emptypb.Empty)(nil),          // 20: google.protobuf.Empty
+	(*ExchangeMeterRequest)(nil),   // 11: meter.metering.v1.ExchangeMeterRequest
+	(*ForecastMeterRequest)(nil),   // 12: meter.metering.v1.ForecastMeterRequest
+	(*ForecastMeterResponse)(nil),  // 13: meter.metering.v1.ForecastMeterResponse
+	(*Reading)(nil),                // 14: meter.metering.v1.Reading
+	(*CreateReadingRequest)(nil),   // 15: meter.metering.v1.CreateReadingRequest
+	(*GetReadingRequest)(nil),      // 16: meter.metering.v1.GetReadingRequest
+	(*ListReadingsRequest)(nil),    // 17: meter.metering.v1.ListReadingsRequest
+	(*ListReadingsResponse)(nil),   // 18: meter.metering.v1.ListReadingsResponse
+	(*UpdateReadingRequest)(nil),   // 19: meter.metering.v1.UpdateReadingRequest
+	(*DeleteReadingRequest)(nil),   // 20: meter.metering.v1.DeleteReadingRequest
+	(*timestamppb.Timestamp)(nil),  // 21: google.protobuf.Timestamp
+	(*fieldmaskpb.FieldMask)(nil),  // 22: google.protobuf.FieldMask
+	(*money.Money)(nil),            // 23: google.type.Money
+	(*emptypb.Empty)(nil),          // 24: google.protobuf.Empty
 }
 var file_meter_metering_v1_metering_proto_depIdxs = []int32{
-	18, // 0: meter.metering.v1.Meter.create_time:type_name -> google.protobuf.Timestamp
-	18, // 1: meter.metering.v1.Meter.update_time:type_name -> google.protobuf.Timestamp
-	18, // 2: meter.metering.v1.Meter.delete_time:type_name -> google.protobuf.Timestamp
+	21, // 0: meter.metering.v1.Meter.create_time:type_name -> google.protobuf.Timestamp
+	21, // 1: meter.metering.v1.Meter.update_time:type_name -> google.protobuf.Timestamp
+	21, // 2: meter.metering.v1.Meter.delete_time:type_name -> google.protobuf.Timestamp
 	0,  // 3: meter.metering.v1.Meter.state:type_name -> meter.metering.v1.MeterState
 	1,  // 4: meter.metering.v1.CreateMeterRequest.meter:type_name -> meter.metering.v1.Meter
 	1,  // 5: meter.metering.v1.ListMetersResponse.meters:type_name -> meter.metering.v1.Meter
 	1,  // 6: meter.metering.v1.UpdateMeterRequest.meter:type_name -> meter.metering.v1.Meter
-	19, // 7: meter.metering.v1.UpdateMeterRequest.update_mask:type_name -> google.protobuf.FieldMask
-	18, // 8: meter.metering.v1.Reading.create_time:type_name -> google.protobuf.Timestamp
-	18, // 9: meter.metering.v1.Reading.update_time:type_name -> google.protobuf.Timestamp
-	18, // 10: meter.metering.v1.Reading.taken:type_name -> google.protobuf.Timestamp
-	11, // 11: meter.metering.v1.CreateReadingRequest.reading:type_name -> meter.metering.v1.Reading
-	11, // 12: meter.metering.v1.ListReadingsResponse.readings:type_name -> meter.metering.v1.Reading
-	11, // 13: meter.metering.v1.UpdateReadingRequest.reading:type_name -> meter.metering.v1.Reading
-	19, // 14: meter.metering.v1.UpdateReadingRequest.update_mask:type_name -> google.protobuf.FieldMask
-	2,  // 15: meter.metering.v1.MeteringService.CreateMeter:input_type -> meter.metering.v1.CreateMeterRequest
-	3,  // 16: meter.metering.v1.MeteringService.GetMeter:input_type -> meter.metering.v1.GetMeterRequest
-	4,  // 17: meter.metering.v1.MeteringService.ListMeters:input_type -> meter.metering.v1.ListMetersRequest
-	6,  // 18: meter.metering.v1.MeteringService.UpdateMeter:input_type -> meter.metering.v1.UpdateMeterRequest
-	7,  // 19: meter.metering.v1.MeteringService.DeleteMeter:input_type -> meter.metering.v1.DeleteMeterRequest
-	8,  // 20: meter.metering.v1.MeteringService.UndeleteMeter:input_type -> meter.metering.v1.UndeleteMeterRequest
-	9,  // 21: meter.metering.v1.MeteringService.CommissionMeter:input_type -> meter.metering.v1.CommissionMeterRequest
-	10, // 22: meter.metering.v1.MeteringService.RetireMeter:input_type -> meter.metering.v1.RetireMeterRequest
-	12, // 23: meter.metering.v1.MeteringService.CreateReading:input_type -> meter.metering.v1.CreateReadingRequest
-	13, // 24: meter.metering.v1.MeteringService.GetReading:input_type -> meter.metering.v1.GetReadingRequest
-	14, // 25: meter.metering.v1.MeteringService.ListReadings:input_type -> meter.metering.v1.ListReadingsRequest
-	16, // 26: meter.metering.v1.MeteringService.UpdateReading:input_type -> meter.metering.v1.UpdateReadingRequest
-	17, // 27: meter.metering.v1.MeteringService.DeleteReading:input_type -> meter.metering.v1.DeleteReadingRequest
-	1,  // 28: meter.metering.v1.MeteringService.CreateMeter:output_type -> meter.metering.v1.Meter
-	1,  // 29: meter.metering.v1.MeteringService.GetMeter:output_type -> meter.metering.v1.Meter
-	5,  // 30: meter.metering.v1.MeteringService.ListMeters:output_type -> meter.metering.v1.ListMetersResponse
-	1,  // 31: meter.metering.v1.MeteringService.UpdateMeter:output_type -> meter.metering.v1.Meter
-	1,  // 32: meter.metering.v1.MeteringService.DeleteMeter:output_type -> meter.metering.v1.Meter
-	1,  // 33: meter.metering.v1.MeteringService.UndeleteMeter:output_type -> meter.metering.v1.Meter
-	1,  // 34: meter.metering.v1.MeteringService.CommissionMeter:output_type -> meter.metering.v1.Meter
-	1,  // 35: meter.metering.v1.MeteringService.RetireMeter:output_type -> meter.metering.v1.Meter
-	11, // 36: meter.metering.v1.MeteringService.CreateReading:output_type -> meter.metering.v1.Reading
-	11, // 37: meter.metering.v1.MeteringService.GetReading:output_type -> meter.metering.v1.Reading
-	15, // 38: meter.metering.v1.MeteringService.ListReadings:output_type -> meter.metering.v1.ListReadingsResponse
-	11, // 39: meter.metering.v1.MeteringService.UpdateReading:output_type -> meter.metering.v1.Reading
-	20, // 40: meter.metering.v1.MeteringService.DeleteReading:output_type -> google.protobuf.Empty
-	28, // [28:41] is the sub-list for method output_type
-	15, // [15:28] is the sub-list for method input_type
-	15, // [15:15] is the sub-list for extension type_name
-	15, // [15:15] is the sub-list for extension extendee
-	0,  // [0:15] is the sub-list for field type_name
+	22, // 7: meter.metering.v1.UpdateMeterRequest.update_mask:type_name -> google.protobuf.FieldMask
+	23, // 8: meter.metering.v1.ForecastMeterResponse.cost:type_name -> google.type.Money
+	21, // 9: meter.metering.v1.Reading.create_time:type_name -> google.protobuf.Timestamp
+	21, // 10: meter.metering.v1.Reading.update_time:type_name -> google.protobuf.Timestamp
+	21, // 11: meter.metering.v1.Reading.taken:type_name -> google.protobuf.Timestamp
+	14, // 12: meter.metering.v1.CreateReadingRequest.reading:type_name -> meter.metering.v1.Reading
+	14, // 13: meter.metering.v1.ListReadingsResponse.readings:type_name -> meter.metering.v1.Reading
+	14, // 14: meter.metering.v1.UpdateReadingRequest.reading:type_name -> meter.metering.v1.Reading
+	22, // 15: meter.metering.v1.UpdateReadingRequest.update_mask:type_name -> google.protobuf.FieldMask
+	2,  // 16: meter.metering.v1.MeteringService.CreateMeter:input_type -> meter.metering.v1.CreateMeterRequest
+	3,  // 17: meter.metering.v1.MeteringService.GetMeter:input_type -> meter.metering.v1.GetMeterRequest
+	4,  // 18: meter.metering.v1.MeteringService.ListMeters:input_type -> meter.metering.v1.ListMetersRequest
+	6,  // 19: meter.metering.v1.MeteringService.UpdateMeter:input_type -> meter.metering.v1.UpdateMeterRequest
+	7,  // 20: meter.metering.v1.MeteringService.DeleteMeter:input_type -> meter.metering.v1.DeleteMeterRequest
+	8,  // 21: meter.metering.v1.MeteringService.UndeleteMeter:input_type -> meter.metering.v1.UndeleteMeterRequest
+	9,  // 22: meter.metering.v1.MeteringService.CommissionMeter:input_type -> meter.metering.v1.CommissionMeterRequest
+	10, // 23: meter.metering.v1.MeteringService.RetireMeter:input_type -> meter.metering.v1.RetireMeterRequest
+	11, // 24: meter.metering.v1.MeteringService.ExchangeMeter:input_type -> meter.metering.v1.ExchangeMeterRequest
+	12, // 25: meter.metering.v1.MeteringService.ForecastMeter:input_type -> meter.metering.v1.ForecastMeterRequest
+	15, // 26: meter.metering.v1.MeteringService.CreateReading:input_type -> meter.metering.v1.CreateReadingRequest
+	16, // 27: meter.metering.v1.MeteringService.GetReading:input_type -> meter.metering.v1.GetReadingRequest
+	17, // 28: meter.metering.v1.MeteringService.ListReadings:input_type -> meter.metering.v1.ListReadingsRequest
+	19, // 29: meter.metering.v1.MeteringService.UpdateReading:input_type -> meter.metering.v1.UpdateReadingRequest
+	20, // 30: meter.metering.v1.MeteringService.DeleteReading:input_type -> meter.metering.v1.DeleteReadingRequest
+	1,  // 31: meter.metering.v1.MeteringService.CreateMeter:output_type -> meter.metering.v1.Meter
+	1,  // 32: meter.metering.v1.MeteringService.GetMeter:output_type -> meter.metering.v1.Meter
+	5,  // 33: meter.metering.v1.MeteringService.ListMeters:output_type -> meter.metering.v1.ListMetersResponse
+	1,  // 34: meter.metering.v1.MeteringService.UpdateMeter:output_type -> meter.metering.v1.Meter
+	1,  // 35: meter.metering.v1.MeteringService.DeleteMeter:output_type -> meter.metering.v1.Meter
+	1,  // 36: meter.metering.v1.MeteringService.UndeleteMeter:output_type -> meter.metering.v1.Meter
+	1,  // 37: meter.metering.v1.MeteringService.CommissionMeter:output_type -> meter.metering.v1.Meter
+	1,  // 38: meter.metering.v1.MeteringService.RetireMeter:output_type -> meter.metering.v1.Meter
+	1,  // 39: meter.metering.v1.MeteringService.ExchangeMeter:output_type -> meter.metering.v1.Meter
+	13, // 40: meter.metering.v1.MeteringService.ForecastMeter:output_type -> meter.metering.v1.ForecastMeterResponse
+	14, // 41: meter.metering.v1.MeteringService.CreateReading:output_type -> meter.metering.v1.Reading
+	14, // 42: meter.metering.v1.MeteringService.GetReading:output_type -> meter.metering.v1.Reading
+	18, // 43: meter.metering.v1.MeteringService.ListReadings:output_type -> meter.metering.v1.ListReadingsResponse
+	14, // 44: meter.metering.v1.MeteringService.UpdateReading:output_type -> meter.metering.v1.Reading
+	24, // 45: meter.metering.v1.MeteringService.DeleteReading:output_type -> google.protobuf.Empty
+	31, // [31:46] is the sub-list for method output_type
+	16, // [16:31] is the sub-list for method input_type
+	16, // [16:16] is the sub-list for extension type_name
+	16, // [16:16] is the sub-list for extension extendee
+	0,  // [0:16] is the sub-list for field type_name
 }
 
 func init() { file_meter_metering_v1_metering_proto_init() }
@@ -1413,14 +1627,16 @@ func file_meter_metering_v1_metering_proto_init() {
 	file_meter_metering_v1_metering_proto_msgTypes[0].OneofWrappers = []any{}
 	file_meter_metering_v1_metering_proto_msgTypes[4].OneofWrappers = []any{}
 	file_meter_metering_v1_metering_proto_msgTypes[10].OneofWrappers = []any{}
-	file_meter_metering_v1_metering_proto_msgTypes[14].OneofWrappers = []any{}
+	file_meter_metering_v1_metering_proto_msgTypes[11].OneofWrappers = []any{}
+	file_meter_metering_v1_metering_proto_msgTypes[13].OneofWrappers = []any{}
+	file_meter_metering_v1_metering_proto_msgTypes[17].OneofWrappers = []any{}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_meter_metering_v1_metering_proto_rawDesc), len(file_meter_metering_v1_metering_proto_rawDesc)),
 			NumEnums:      1,
-			NumMessages:   17,
+			NumMessages:   20,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

@@ -30,6 +30,8 @@ const (
 	MeteringService_UndeleteMeter_FullMethodName   = "/meter.metering.v1.MeteringService/UndeleteMeter"
 	MeteringService_CommissionMeter_FullMethodName = "/meter.metering.v1.MeteringService/CommissionMeter"
 	MeteringService_RetireMeter_FullMethodName     = "/meter.metering.v1.MeteringService/RetireMeter"
+	MeteringService_ExchangeMeter_FullMethodName   = "/meter.metering.v1.MeteringService/ExchangeMeter"
+	MeteringService_ForecastMeter_FullMethodName   = "/meter.metering.v1.MeteringService/ForecastMeter"
 	MeteringService_CreateReading_FullMethodName   = "/meter.metering.v1.MeteringService/CreateReading"
 	MeteringService_GetReading_FullMethodName      = "/meter.metering.v1.MeteringService/GetReading"
 	MeteringService_ListReadings_FullMethodName    = "/meter.metering.v1.MeteringService/ListReadings"
@@ -61,6 +63,10 @@ type MeteringServiceClient interface {
 	CommissionMeter(ctx context.Context, in *CommissionMeterRequest, opts ...grpc.CallOption) (*Meter, error)
 	// RetireMeter changes the state of a meter from planned or running to retired. It fails with FAILED_PRECONDITION in another state.
 	RetireMeter(ctx context.Context, in *RetireMeterRequest, opts ...grpc.CallOption) (*Meter, error)
+	// ExchangeMeter runs the action exchange of a meter.
+	ExchangeMeter(ctx context.Context, in *ExchangeMeterRequest, opts ...grpc.CallOption) (*Meter, error)
+	// ForecastMeter runs the action forecast of a meter.
+	ForecastMeter(ctx context.Context, in *ForecastMeterRequest, opts ...grpc.CallOption) (*ForecastMeterResponse, error)
 	// CreateReading creates a reading and returns it.
 	CreateReading(ctx context.Context, in *CreateReadingRequest, opts ...grpc.CallOption) (*Reading, error)
 	// GetReading returns a reading by its id.
@@ -161,6 +167,26 @@ func (c *meteringServiceClient) RetireMeter(ctx context.Context, in *RetireMeter
 	return out, nil
 }
 
+func (c *meteringServiceClient) ExchangeMeter(ctx context.Context, in *ExchangeMeterRequest, opts ...grpc.CallOption) (*Meter, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(Meter)
+	err := c.cc.Invoke(ctx, MeteringService_ExchangeMeter_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *meteringServiceClient) ForecastMeter(ctx context.Context, in *ForecastMeterRequest, opts ...grpc.CallOption) (*ForecastMeterResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(ForecastMeterResponse)
+	err := c.cc.Invoke(ctx, MeteringService_ForecastMeter_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 func (c *meteringServiceClient) CreateReading(ctx context.Context, in *CreateReadingRequest, opts ...grpc.CallOption) (*Reading, error) {
 	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
 	out := new(Reading)
@@ -235,6 +261,10 @@ type MeteringServiceServer interface {
 	CommissionMeter(context.Context, *CommissionMeterRequest) (*Meter, error)
 	// RetireMeter changes the state of a meter from planned or running to retired. It fails with FAILED_PRECONDITION in another state.
 	RetireMeter(context.Context, *RetireMeterRequest) (*Meter, error)
+	// ExchangeMeter runs the action exchange of a meter.
+	ExchangeMeter(context.Context, *ExchangeMeterRequest) (*Meter, error)
+	// ForecastMeter runs the action forecast of a meter.
+	ForecastMeter(context.Context, *ForecastMeterRequest) (*ForecastMeterResponse, error)
 	// CreateReading creates a reading and returns it.
 	CreateReading(context.Context, *CreateReadingRequest) (*Reading, error)
 	// GetReading returns a reading by its id.
@@ -278,6 +308,12 @@ func (UnimplementedMeteringServiceServer) CommissionMeter(context.Context, *Comm
 }
 func (UnimplementedMeteringServiceServer) RetireMeter(context.Context, *RetireMeterRequest) (*Meter, error) {
 	return nil, status.Error(codes.Unimplemented, "method RetireMeter not implemented")
+}
+func (UnimplementedMeteringServiceServer) ExchangeMeter(context.Context, *ExchangeMeterRequest) (*Meter, error) {
+	return nil, status.Error(codes.Unimplemented, "method ExchangeMeter not implemented")
+}
+func (UnimplementedMeteringServiceServer) ForecastMeter(context.Context, *ForecastMeterRequest) (*ForecastMeterResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method ForecastMeter not implemented")
 }
 func (UnimplementedMeteringServiceServer) CreateReading(context.Context, *CreateReadingRequest) (*Reading, error) {
 	return nil, status.Error(codes.Unimplemented, "method CreateReading not implemented")
@@ -459,6 +495,42 @@ func _MeteringService_RetireMeter_Handler(srv interface{}, ctx context.Context, 
 	return interceptor(ctx, in, info, handler)
 }
 
+func _MeteringService_ExchangeMeter_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ExchangeMeterRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(MeteringServiceServer).ExchangeMeter(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: MeteringService_ExchangeMeter_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(MeteringServiceServer).ExchangeMeter(ctx, req.(*ExchangeMeterRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _MeteringService_ForecastMeter_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ForecastMeterRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(MeteringServiceServer).ForecastMeter(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: MeteringService_ForecastMeter_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(MeteringServiceServer).ForecastMeter(ctx, req.(*ForecastMeterRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
 func _MeteringService_CreateReading_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
 	in := new(CreateReadingRequest)
 	if err := dec(in); err != nil {
@@ -587,6 +659,14 @@ var MeteringService_ServiceDesc = grpc.ServiceDesc{
 		{
 			MethodName: "RetireMeter",
 			Handler:    _MeteringService_RetireMeter_Handler,
+		},
+		{
+			MethodName: "ExchangeMeter",
+			Handler:    _MeteringService_ExchangeMeter_Handler,
+		},
+		{
+			MethodName: "ForecastMeter",
+			Handler:    _MeteringService_ForecastMeter_Handler,
 		},
 		{
 			MethodName: "CreateReading",
