@@ -24,6 +24,7 @@ const (
 	KindUnavailable                 // try again later
 	KindUnauthenticated             // the caller has not shown who it is
 	KindDenied                      // the caller is known and not allowed to do this
+	KindUnimplemented               // nobody has written it yet
 )
 
 // Error is an error with a meaning for the client.

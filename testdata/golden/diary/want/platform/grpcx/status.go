@@ -70,6 +70,8 @@ func code(kind errs.Kind) codes.Code {
 		return codes.Unauthenticated
 	case errs.KindDenied:
 		return codes.PermissionDenied
+	case errs.KindUnimplemented:
+		return codes.Unimplemented
 	default:
 		return codes.Internal
 	}

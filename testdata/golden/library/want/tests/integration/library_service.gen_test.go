@@ -193,6 +193,27 @@ func TestLibraryBook(t *testing.T) {
 		api.Do(t, http.MethodGet, all+":batchGet", nil).WantViolation(t, "ids")
 	})
 
+	t.Run("validate only", func(t *testing.T) {
+		body := newLibraryBook(t, api, 1)
+		draft := api.Do(t, http.MethodPost, all+"?validateOnly=true", body).Want(t, http.StatusOK)
+		draft.WantMembers(t, body)
+		api.Do(t, http.MethodPost, all+"?validateOnly=true", testkit.Object{"noSuchField": 1}).WantViolation(t, "noSuchField")
+		api.Do(t, http.MethodGet, all+"/"+draft.Text("id"), nil).Want(t, http.StatusNotFound)
+		batch := testkit.Object{"validateOnly": true, "requests": []any{testkit.Object{"book": newLibraryBook(t, api, 1)}}}
+		for range 2 {
+			drafts := api.Do(t, http.MethodPost, all+":batchCreate", batch).Want(t, http.StatusOK)
+			if list, _ := drafts["books"].([]any); len(list) != 1 {
+				t.Errorf("got %v", drafts)
+			}
+		}
+		edit := testkit.Object{"title": testkit.Body(t, librarytest.SentBook(1))["title"]}
+		api.Do(t, http.MethodPatch, one+"?validateOnly=true", edit).Want(t, http.StatusOK).WantMembers(t, edit)
+		api.Do(t, http.MethodPatch, one+"?validateOnly=true", testkit.Object{}, "If-Match", `"999"`).Want(t, http.StatusPreconditionFailed)
+		if got := api.Do(t, http.MethodGet, one, nil).Want(t, http.StatusOK); !reflect.DeepEqual(got, created) {
+			t.Errorf("got %v, created was %v", got, created)
+		}
+	})
+
 	t.Run("update", func(t *testing.T) {
 		update := func(body testkit.Object, headers ...string) *testkit.Response {
 			return api.Do(t, http.MethodPatch, one, body, headers...)

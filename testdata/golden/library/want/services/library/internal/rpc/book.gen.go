@@ -41,7 +41,7 @@ var bookSchema = aip.Schema{
 
 // CreateBook implements libraryv1.LibraryServiceServer.
 func (s *Server) CreateBook(ctx context.Context, req *libraryv1.CreateBookRequest) (*libraryv1.Book, error) {
-	return bookMethods.Create(ctx, req.GetBook(), s.service.CreateBook)
+	return bookMethods.Create(ctx, req.GetBook(), s.serviceFor(req).CreateBook)
 }
 
 // GetBook implements libraryv1.LibraryServiceServer.
@@ -74,7 +74,7 @@ func (s *Server) BatchGetBooks(ctx context.Context, req *libraryv1.BatchGetBooks
 
 // BatchCreateBooks implements libraryv1.LibraryServiceServer.
 func (s *Server) BatchCreateBooks(ctx context.Context, req *libraryv1.BatchCreateBooksRequest) (*libraryv1.BatchCreateBooksResponse, error) {
-	created, err := crud.BatchCreate(ctx, bookMethods, req.GetRequests(), (*libraryv1.CreateBookRequest).GetBook, s.service.BatchCreateBooks)
+	created, err := crud.BatchCreate(ctx, bookMethods, req.GetRequests(), (*libraryv1.CreateBookRequest).GetBook, s.serviceFor(req).BatchCreateBooks)
 	if err != nil {
 		return nil, err
 	}
@@ -83,7 +83,7 @@ func (s *Server) BatchCreateBooks(ctx context.Context, req *libraryv1.BatchCreat
 
 // UpdateBook implements libraryv1.LibraryServiceServer.
 func (s *Server) UpdateBook(ctx context.Context, req *libraryv1.UpdateBookRequest) (*libraryv1.Book, error) {
-	return bookMethods.Update(ctx, req.GetBook(), req.GetUpdateMask(), bookSchema.Fields, s.service.UpdateBook)
+	return bookMethods.Update(ctx, req.GetBook(), req.GetUpdateMask(), bookSchema.Fields, s.serviceFor(req).UpdateBook)
 }
 
 // DeleteBook implements libraryv1.LibraryServiceServer.

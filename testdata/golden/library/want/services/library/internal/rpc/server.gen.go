@@ -23,3 +23,11 @@ var _ libraryv1.LibraryServiceServer = (*Server)(nil)
 func New(service *library.Service) *Server {
 	return &Server{service: service}
 }
+
+// serviceFor returns the service for a request: one that stores nothing if that is what the request asks for.
+func (s *Server) serviceFor(req interface{ GetValidateOnly() bool }) *library.Service {
+	if req.GetValidateOnly() {
+		return s.service.DryRun()
+	}
+	return s.service
+}

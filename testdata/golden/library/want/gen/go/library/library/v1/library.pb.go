@@ -615,7 +615,9 @@ func (x *Book) GetPublished() string {
 type CreateBookRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The book to create. Fields that the server sets are ignored.
-	Book          *Book `protobuf:"bytes,1,opt,name=book,proto3" json:"book,omitempty"`
+	Book *Book `protobuf:"bytes,1,opt,name=book,proto3" json:"book,omitempty"`
+	// Whether to check the request and create nothing. The answer is the book as it would be, with an id that does not exist.
+	ValidateOnly  bool `protobuf:"varint,2,opt,name=validate_only,json=validateOnly,proto3" json:"validate_only,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -655,6 +657,13 @@ func (x *CreateBookRequest) GetBook() *Book {
 		return x.Book
 	}
 	return nil
+}
+
+func (x *CreateBookRequest) GetValidateOnly() bool {
+	if x != nil {
+		return x.ValidateOnly
+	}
+	return false
 }
 
 // The request of GetBook.
@@ -967,7 +976,9 @@ func (x *BatchGetBooksResponse) GetBooks() []*Book {
 type BatchCreateBooksRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The requests that create the books, at most 100.
-	Requests      []*CreateBookRequest `protobuf:"bytes,1,rep,name=requests,proto3" json:"requests,omitempty"`
+	Requests []*CreateBookRequest `protobuf:"bytes,1,rep,name=requests,proto3" json:"requests,omitempty"`
+	// Whether to check the requests and create nothing. The answer is the books as they would be, with ids that do not exist.
+	ValidateOnly  bool `protobuf:"varint,2,opt,name=validate_only,json=validateOnly,proto3" json:"validate_only,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1007,6 +1018,13 @@ func (x *BatchCreateBooksRequest) GetRequests() []*CreateBookRequest {
 		return x.Requests
 	}
 	return nil
+}
+
+func (x *BatchCreateBooksRequest) GetValidateOnly() bool {
+	if x != nil {
+		return x.ValidateOnly
+	}
+	return false
 }
 
 // The response of BatchCreateBooks.
@@ -1061,7 +1079,9 @@ type UpdateBookRequest struct {
 	// The id of the book and the new values of its fields.
 	Book *Book `protobuf:"bytes,1,opt,name=book,proto3" json:"book,omitempty"`
 	// The fields to change, "*" for all. If empty, the fields that are set in book.
-	UpdateMask    *fieldmaskpb.FieldMask `protobuf:"bytes,2,opt,name=update_mask,json=updateMask,proto3" json:"update_mask,omitempty"`
+	UpdateMask *fieldmaskpb.FieldMask `protobuf:"bytes,2,opt,name=update_mask,json=updateMask,proto3" json:"update_mask,omitempty"`
+	// Whether to check the request and change nothing. The answer is the book as it would be.
+	ValidateOnly  bool `protobuf:"varint,3,opt,name=validate_only,json=validateOnly,proto3" json:"validate_only,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1108,6 +1128,13 @@ func (x *UpdateBookRequest) GetUpdateMask() *fieldmaskpb.FieldMask {
 		return x.UpdateMask
 	}
 	return nil
+}
+
+func (x *UpdateBookRequest) GetValidateOnly() bool {
+	if x != nil {
+		return x.ValidateOnly
+	}
+	return false
 }
 
 // The request of DeleteBook.
@@ -1280,9 +1307,10 @@ const file_library_library_v1_library_proto_rawDesc = "" +
 	"\x05_isbnB\a\n" +
 	"\x05_readB\f\n" +
 	"\n" +
-	"_published\"F\n" +
+	"_published\"k\n" +
 	"\x11CreateBookRequest\x121\n" +
-	"\x04book\x18\x01 \x01(\v2\x18.library.library.v1.BookB\x03\xe0A\x02R\x04book\"%\n" +
+	"\x04book\x18\x01 \x01(\v2\x18.library.library.v1.BookB\x03\xe0A\x02R\x04book\x12#\n" +
+	"\rvalidate_only\x18\x02 \x01(\bR\fvalidateOnly\"%\n" +
 	"\x0eGetBookRequest\x12\x13\n" +
 	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\"\xba\x01\n" +
 	"\x10ListBooksRequest\x12\x1b\n" +
@@ -1304,15 +1332,17 @@ const file_library_library_v1_library_proto_rawDesc = "" +
 	"\x14BatchGetBooksRequest\x12\x15\n" +
 	"\x03ids\x18\x01 \x03(\tB\x03\xe0A\x02R\x03ids\"G\n" +
 	"\x15BatchGetBooksResponse\x12.\n" +
-	"\x05books\x18\x01 \x03(\v2\x18.library.library.v1.BookR\x05books\"a\n" +
+	"\x05books\x18\x01 \x03(\v2\x18.library.library.v1.BookR\x05books\"\x86\x01\n" +
 	"\x17BatchCreateBooksRequest\x12F\n" +
-	"\brequests\x18\x01 \x03(\v2%.library.library.v1.CreateBookRequestB\x03\xe0A\x02R\brequests\"J\n" +
+	"\brequests\x18\x01 \x03(\v2%.library.library.v1.CreateBookRequestB\x03\xe0A\x02R\brequests\x12#\n" +
+	"\rvalidate_only\x18\x02 \x01(\bR\fvalidateOnly\"J\n" +
 	"\x18BatchCreateBooksResponse\x12.\n" +
-	"\x05books\x18\x01 \x03(\v2\x18.library.library.v1.BookR\x05books\"\x83\x01\n" +
+	"\x05books\x18\x01 \x03(\v2\x18.library.library.v1.BookR\x05books\"\xa8\x01\n" +
 	"\x11UpdateBookRequest\x121\n" +
 	"\x04book\x18\x01 \x01(\v2\x18.library.library.v1.BookB\x03\xe0A\x02R\x04book\x12;\n" +
 	"\vupdate_mask\x18\x02 \x01(\v2\x1a.google.protobuf.FieldMaskR\n" +
-	"updateMask\"<\n" +
+	"updateMask\x12#\n" +
+	"\rvalidate_only\x18\x03 \x01(\bR\fvalidateOnly\"<\n" +
 	"\x11DeleteBookRequest\x12\x13\n" +
 	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\x12\x12\n" +
 	"\x04etag\x18\x02 \x01(\tR\x04etag\">\n" +
