@@ -40,6 +40,8 @@ func funcs() template.FuncMap {
 		"ownersSet":       ownersSet,
 		"ownersShared":    ownersShared,
 		"passwordPerson":  passwordPerson,
+		"published":       published,
+		"quotedNames":     quotedNames,
 		"quotedList":      quotedList,
 		"reached":         reached,
 		"refused":         refused,
