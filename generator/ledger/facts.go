@@ -27,6 +27,7 @@ type item struct {
 	check    Check
 	action   Action
 	allowed  Allowed
+	child    Child
 }
 
 // fact adds one line to the current enum or resource.
@@ -87,6 +88,10 @@ func (p *parser) set(l *item, kv pair) bool {
 		if l.what == "plural" && p.resource != nil {
 			p.resource.Was = kv.value
 		}
+	case "child":
+		l.child.Key, ok = kv.value, naming.IsSnake(kv.value)
+	case "of":
+		l.child.Of, ok = kv.value, naming.IsSnake(kv.value)
 	case "go", "pb":
 		return p.setName(kv)
 	case "plural", "primary_key", "gone", "soft_delete", "path", "methods", "owner":
@@ -117,6 +122,8 @@ func (l *item) wellFormed() bool {
 		return naming.IsSnake(l.check.Name) && ok && len(f.Check) == 2
 	case "action":
 		return naming.IsSnake(l.action.Name)
+	case "child":
+		return l.child.Of != "" && l.reserved.Number > 0
 	case "allow":
 		return len(l.allowed.To) > 0 && !slices.ContainsFunc(l.allowed.To, func(caller string) bool { return !naming.IsSnake(caller) })
 	}
@@ -171,6 +178,10 @@ func (p *parser) addToResource(l item) bool {
 			p.once("allow "+string(m), 0)
 		}
 		p.resource.Allow = append(p.resource.Allow, l.allowed)
+	case "child":
+		p.once("child", 0)
+		l.child.Number, l.child.API, l.child.ForeignKey = l.reserved.Number, l.field.API, l.field.ForeignKey
+		p.resource.Child = &l.child
 	case "plural", "path", "owner": // set by setResource
 	default:
 		return false

@@ -20,7 +20,7 @@ func (r *Resource) OwnEnums() []*kind.Enum {
 // firstUser returns the first resource with a field of the enum; nil if there is none.
 func (s *Service) firstUser(e *kind.Enum) *Resource {
 	for _, r := range s.Resources {
-		for _, f := range r.Fields {
+		for _, f := range r.StoredFields() {
 			if f.Enum == e {
 				return r
 			}

@@ -23,6 +23,7 @@ func Spec() string {
 		{"svcgen.yaml", spec.WorkspaceWords()},
 		{"services/NAME/service.yaml, or below services: NAME: in a spec of one file", spec.ServiceWords()},
 		{"a resource, below resources: NAME:", spec.ResourceWords()},
+		{"a child, below children: NAME: of a resource", spec.ChildWords()},
 		{"an action, below actions: NAME: of a resource; a transition may stand alone", spec.ActionWords()},
 	} {
 		b.WriteString("\n" + part.title + "\n")

@@ -13,6 +13,7 @@ const (
 	inService    scope = "a service"
 	inResource   scope = "a resource"
 	inField      scope = "a field"
+	inChild      scope = "a child"
 	inType       scope = "a type"
 	inMethods    scope = "methods"
 	inAction     scope = "an action"
@@ -32,7 +33,8 @@ const (
 var notYet = map[scope][]string{
 	inWorkspace: {"defaults", "events", "renamed_from", "tenant"},
 	inService:   {"methods", "jobs", "consumers", "events"},
-	inResource:  {"events", "idempotent", "seeds", "children", "tenant"},
+	inResource:  {"events", "idempotent", "seeds", "tenant"},
+	inChild:     {"children", "checks", "indexes"},
 	inMethods:   {"batch_create"},
 	inAction:    {"request", "returns"},
 	inAuth:      {"api_keys", "passkeys", "mfa", "magic_link", "saml", "tenant"},
