@@ -89,6 +89,12 @@ func explainResource(r *model.Resource, own []model.OwnProto) *Resource {
 	for _, m := range r.Actions() {
 		e.Actions = append(e.Actions, string(m.Name)+": "+actionText(m.Action))
 	}
+	for _, c := range r.Children {
+		e.Children = append(e.Children, c.List.ProtoDecl(c))
+	}
+	if l := r.List; l != nil {
+		e.HeldBy = r.Service.Name + "." + l.Parent.Name
+	}
 	for _, c := range r.Checks {
 		e.Checks = append(e.Checks, c.Name+": "+c.Rule())
 	}

@@ -4,7 +4,9 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
+	"github.com/svcgen/svcgen/generator/kind"
 	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/naming"
 	"github.com/svcgen/svcgen/generator/pgschema"
@@ -48,6 +50,44 @@ func (f *Field) MaskName() string {
 		return l.Name
 	}
 	return f.Name
+}
+
+// Count says how many children there may be: 1 to 3 items.
+func (l *List) Count() string {
+	if l.Min > 0 && l.Min < l.Max {
+		return fmt.Sprintf("%d to %d items", l.Min, l.Max)
+	}
+	if l.Min > 0 {
+		return "exactly " + kind.Count(l.Max, "item")
+	}
+	return "at most " + kind.Count(l.Max, "item")
+}
+
+// ProtoDecl returns the declaration of the field with the list of c in the message of its parent, without the comment before it.
+func (l *List) ProtoDecl(c *Resource) string {
+	required := ""
+	if l.Min > 0 {
+		required = " [(google.api.field_behavior) = REQUIRED]"
+	}
+	return fmt.Sprintf("repeated %s %s = %d%s;", c.PBName, l.Name, l.Number, required)
+}
+
+// Part finds a resource or a child by its name; nil if the service has none.
+func (s *Service) Part(name string) *Resource {
+	for _, r := range s.Resources {
+		for _, part := range r.Stored() {
+			if part.Name == name {
+				return part
+			}
+		}
+	}
+	return nil
+}
+
+// Doc says what the list is, for those who read about the API.
+func (l *List) Doc() string {
+	count := l.Count()
+	return strings.ToUpper(count[:1]) + count[1:] + ", which are read and changed with the " + l.Parent.Title + "."
 }
 
 // children says how resources hold their children: it numbers the lists, and reserves what removed ones had. All resources have been

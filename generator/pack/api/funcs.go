@@ -10,6 +10,7 @@ import (
 // funcs returns the functions that the templates of the pack call.
 func funcs() template.FuncMap {
 	return template.FuncMap{
+		"alone":             alone,
 		"boundedLists":      boundedLists,
 		"changeMethods":     changeMethods,
 		"creatable":         fixture.Served,
@@ -24,7 +25,11 @@ func funcs() template.FuncMap {
 		"hardDeleteMethods": hardDeleteMethods,
 		"hasREST":           fixture.HasServed,
 		"hasSchema":         hasSchema,
+		"listDecl":          listDecl,
+		"listDoc":           listDoc,
+		"listFromProto":     listFromProto,
 		"madeForRPC":        madeForRPC,
+		"maskLists":         maskLists,
 		"messageDoc":        messageDoc,
 		"newExpr":           newExpr,
 		"newQuery":          newQuery,
@@ -33,8 +38,9 @@ func funcs() template.FuncMap {
 		"pbServer":          pbServer,
 		"protoImports":      protoImports,
 		"reserved":          model.Reserved,
-		"ruleMembers":       ruleMembers,
 		"rpcCodes":          rpcCodes,
+		"rpcHolds":          rpcHolds,
+		"ruleMembers":       ruleMembers,
 		"schemaField":       schemaField,
 		"schemaFields":      schemaFields,
 		"searchable":        searchable,

@@ -36,12 +36,21 @@ func schemas(r *model.Resource) []Schema {
 				s.Required = append(s.Required, key(f.JSONName))
 			}
 		}
+		for _, c := range r.Children {
+			s.Properties = append(s.Properties, sentChildList(c))
+			if c.List.Min > 0 {
+				s.Required = append(s.Required, key(c.List.JSONName))
+			}
+		}
 		all = append(all, s)
 	}
 	if r.Has(spec.Update) {
 		s := Schema{Name: qualified(r, r.PBName+updateSuffix), Description: checksDoc(r), Properties: []Member{{"etag", flow(schemaRef("ETag"))}}}
 		for _, f := range r.Editable() {
 			s.Properties = append(s.Properties, Member{key(f.JSONName), patchSchema(f)})
+		}
+		for _, c := range r.Children {
+			s.Properties = append(s.Properties, sentChildList(c))
 		}
 		all = append(all, s)
 	}
@@ -64,7 +73,7 @@ func schemas(r *model.Resource) []Schema {
 			Properties: []Member{listOf(r)},
 		})
 	}
-	return all
+	return append(all, childSchemas(r)...)
 }
 
 // listOf returns the member of an answer that holds several of the resource.
@@ -97,6 +106,10 @@ func resourceSchema(r *model.Resource) Schema {
 			s.Required = append(s.Required, key(f.JSONName))
 		}
 	}
+	for _, c := range r.Children {
+		s.Properties = append(s.Properties, childList(c))
+		s.Required = append(s.Required, key(c.List.JSONName))
+	}
 	return s
 }
 
@@ -113,7 +126,7 @@ func checksDoc(r *model.Resource) string {
 func usesMoney(m *model.Model) bool {
 	return slices.ContainsFunc(m.Services, func(s *model.Service) bool {
 		return slices.ContainsFunc(s.Resources, func(r *model.Resource) bool {
-			return len(r.Methods) > 0 && slices.ContainsFunc(r.Fields, func(f *model.Field) bool { return f.Kind.Type == spec.Money })
+			return len(r.Methods) > 0 && slices.ContainsFunc(r.StoredFields(), func(f *model.Field) bool { return f.Kind.Type == spec.Money })
 		})
 	})
 }

@@ -38,7 +38,9 @@ func reached(s *model.Service) []*model.Service {
 
 // outage returns a reference to another service that REST tests send on creation, or nil: one that is required, if there is one.
 func outage(r *model.Resource) *model.Field {
-	sent := slices.DeleteFunc(r.RemoteRefs(), func(f *model.Field) bool { return f.OutputOnly || !f.Required && !restMade(f) })
+	sent := slices.DeleteFunc(r.RemoteRefs(), func(f *model.Field) bool {
+		return f.Resource != r || f.OutputOnly || !f.Required && !restMade(f)
+	})
 	if required := fixture.First(sent, func(f *model.Field) bool { return f.Required }); required != nil {
 		return required
 	}
