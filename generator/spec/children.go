@@ -158,7 +158,7 @@ func (s *serviceDecl) checkChild(r *resourceDecl) {
 				"on_delete=%s would change the %s without its etag", d.OnDelete, r.Child.Of)
 		}
 		if a, ok := d.find("unique"); ok && !d.skip && !comparableInGo(d.Field) {
-			s.add(a.keyAt.pos(), "leave it out, and write the rule in the hook", "unique is not for a %s of a child", d.typeText())
+			s.add(a.keyAt.pos(), "leave it out, and write the rule in the hook", "%s is not for a %s of a child", quote("unique"), d.typeText())
 		}
 	}
 }

@@ -183,7 +183,7 @@ func (c *cycles) target(from *serviceDecl, d *decl) (to owned, ok bool) {
 			continue
 		}
 		for _, r := range s.resources {
-			if r.Name == d.Ref {
+			if r.Name == d.Ref && r.Child == nil {
 				return owned{s, r}, true
 			}
 		}

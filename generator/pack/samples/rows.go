@@ -20,6 +20,7 @@ func Pack() render.Pack {
 		"manyName":     manyName,
 		"optional":     optional,
 		"optionalRefs": fixture.OptionalRefs,
+		"partlySent":   partlySent,
 		"picks":        picks,
 		"sample":       sample,
 		"sampleRef":    sampleRef,

@@ -97,3 +97,8 @@ func childCount(c *model.Resource) int {
 	}
 	return max(c.List.Min, min(2, c.List.Max))
 }
+
+// partlySent returns the children with fields that only the server sets.
+func partlySent(r *model.Resource) []*model.Resource {
+	return slices.DeleteFunc(slices.Clone(r.Children), func(c *model.Resource) bool { return len(c.Inputs()) == len(c.Fields) })
+}
