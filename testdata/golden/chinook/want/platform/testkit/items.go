@@ -9,8 +9,8 @@ import (
 	"testing"
 )
 
-// Items returns the objects in a list of the object.
-func (o Object) Items(name string) []Object {
+// ObjectsIn returns the objects in a list of the object.
+func (o Object) ObjectsIn(name string) []Object {
 	list, _ := o[name].([]any)
 	items := make([]Object, 0, len(list))
 	for _, item := range list {
@@ -28,7 +28,7 @@ func (o Object) WantItems(tb testing.TB, want Object, lists ...string) Object {
 	others := maps.Clone(want)
 	for _, name := range lists {
 		delete(others, name)
-		got, items := o.Items(name), want.Items(name)
+		got, items := o.ObjectsIn(name), want.ObjectsIn(name)
 		if _, sent := want[name]; sent && len(got) != len(items) {
 			tb.Errorf("%s has %d items, want %d", name, len(got), len(items))
 			continue

@@ -481,7 +481,7 @@ func BenchmarkCatalogTrack(b *testing.B) {
 func newCatalogPlaylist(tb testing.TB, api *testkit.API, i int) testkit.Object {
 	tb.Helper()
 	body := testkit.Body(tb, catalogtest.SentPlaylist(i))
-	for j, item := range body.Items("entries") {
+	for j, item := range body.ObjectsIn("entries") {
 		item["track"] = createCatalogTrack(tb, api, (i+j)%3)["id"]
 	}
 	return body
@@ -540,7 +540,7 @@ func TestCatalogPlaylist(t *testing.T) {
 		update(testkit.Object{"createTime": "2026-01-02T03:04:05Z"}).WantViolation(t, "createTime")
 		update(testkit.Object{"noSuchField": 1}).WantViolation(t, "noSuchField")
 		update(testkit.Object{"entries": []testkit.Object{{"noSuchField": 1}}}).WantViolation(t, "entries[0].noSuchField")
-		if none := update(testkit.Object{"entries": []any{}}).Want(t, http.StatusOK); len(none.Items("entries")) > 0 {
+		if none := update(testkit.Object{"entries": []any{}}).Want(t, http.StatusOK); len(none.ObjectsIn("entries")) > 0 {
 			t.Errorf("entries is not emptied: %v", none)
 		}
 		update(testkit.Object{"name": nil}).WantViolation(t, "name")

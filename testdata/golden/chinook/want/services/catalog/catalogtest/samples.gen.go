@@ -129,10 +129,10 @@ func NewPlaylist(i int) *catalog.Playlist {
 	p := &catalog.Playlist{
 		Name: fmt.Sprintf("name %d", i+1),
 	}
-	adaptPlaylist(i, p)
 	if i < 2 { // the last one has nothing that is optional
 		p.Entries = manyPlaylistEntries(i)
 	}
+	adaptPlaylist(i, p)
 	return p
 }
 
@@ -158,9 +158,5 @@ func NewPlaylistEntry(i int) catalog.PlaylistEntry {
 
 // SentPlaylist returns the message with which a client creates playlist i.
 func SentPlaylist(i int) *catalogv1.Playlist {
-	sent := testkit.Sent(rpc.PlaylistToProto(NewPlaylist(i)))
-	for _, e := range sent.GetEntries() {
-		testkit.Sent(e)
-	}
-	return sent
+	return testkit.Sent(rpc.PlaylistToProto(NewPlaylist(i)))
 }
