@@ -32,7 +32,7 @@ fmt: ## format the code
 
 .PHONY: test
 test: ## everything: unit, scripts, golden trees built and tested on a real PostgreSQL
-	go test ./...
+	go test -timeout 30m ./...
 
 .PHONY: test-short
 test-short: ## what takes under a minute

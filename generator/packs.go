@@ -7,6 +7,8 @@ import (
 	"github.com/svcgen/svcgen/generator/pack/gateway"
 	"github.com/svcgen/svcgen/generator/pack/githubactions"
 	"github.com/svcgen/svcgen/generator/pack/identity"
+	"github.com/svcgen/svcgen/generator/pack/jobs"
+	"github.com/svcgen/svcgen/generator/pack/kubernetes"
 	"github.com/svcgen/svcgen/generator/pack/observability"
 	"github.com/svcgen/svcgen/generator/pack/openapi"
 	"github.com/svcgen/svcgen/generator/pack/postgres"
@@ -32,10 +34,12 @@ func packs() []render.Pack {
 		client.Pack(),
 		samples.Pack(),
 		service.Pack(),
+		jobs.Pack(),
 		identity.Pack(),
 		gateway.Pack(),
 		stack.Pack(),
 		githubactions.Pack(),
+		kubernetes.Pack(),
 		observability.Pack(),
 	}
 }

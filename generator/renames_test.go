@@ -14,17 +14,17 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// jobs is a pack with a kind of its own. The description of a service stands for its part of the spec language: "nightly" is
-// a job, "nightly renamed_from=hourly" one that was called hourly.
-func jobs() render.Pack {
-	perJob := func(m *model.Model) []render.Subject {
+// chores is a pack with a kind of its own. The description of a service stands for its part of the spec language: "nightly" is
+// a chore, "nightly renamed_from=hourly" one that was called hourly.
+func chores() render.Pack {
+	perChore := func(m *model.Model) []render.Subject {
 		var all []render.Subject
 		for _, s := range m.Services {
 			name, was, renamed := strings.Cut(s.Description, " renamed_from=")
 			if !renamed {
 				was = name
 			}
-			all = append(all, render.Subject{Service: s, Kind: "job", ID: name, Was: was, File: name})
+			all = append(all, render.Subject{Service: s, Kind: "chore", ID: name, Was: was, File: name})
 		}
 		return all
 	}
@@ -35,8 +35,8 @@ func jobs() render.Pack {
 		return &out
 	}
 	return render.Pack{
-		Name: "jobs", Templates: "jobs", Unrename: map[string]render.Unrename{"job": unrename},
-		Rows: []render.Row{{Template: "job.go.tmpl", Path: "{dir}/jobs/{job}.go", Class: render.Seeded, Each: perJob}},
+		Name: "chores", Templates: "chores", Unrename: map[string]render.Unrename{"chore": unrename},
+		Rows: []render.Row{{Template: "chore.go.tmpl", Path: "{dir}/chores/{chore}.go", Class: render.Seeded, Each: perChore}},
 	}
 }
 
@@ -45,13 +45,13 @@ func TestMovesOfAPack(t *testing.T) {
 	t.Parallel()
 	const header, resources = "version: 1\nmodule: github.com/acme/shop\nauth: none\nservices:\n", ", resources: {note: {fields: {title: string}}}}\n"
 	renderer := render.New(fstest.MapFS{
-		"core/pins/base.mod":  {Data: []byte("go 1.26\n")},
-		"core/pins/base.sum":  {},
-		"core/pins/tools.mod": {Data: []byte("module x\n")},
-		"core/pins/tools.sum": {},
-		"core/platform/a.go":  {Data: []byte("package platform\n")},
-		"jobs/job.go.tmpl":    {Data: []byte("package jobs\n\n// {{ .ID }} of {{ .Service.Name }}\n")},
-	}, jobs())
+		"core/pins/base.mod":   {Data: []byte("go 1.26\n")},
+		"core/pins/base.sum":   {},
+		"core/pins/tools.mod":  {Data: []byte("module x\n")},
+		"core/pins/tools.sum":  {},
+		"core/platform/a.go":   {Data: []byte("package platform\n")},
+		"chores/chore.go.tmpl": {Data: []byte("package chores\n\n// {{ .ID }} of {{ .Service.Name }}\n")},
+	}, chores())
 	before, err := spec.Parse([]spec.Source{{Path: "svcgen.yaml", Data: []byte(header + "  notes: {description: hourly" + resources)}})
 	if err != nil {
 		t.Fatal(err)
@@ -60,7 +60,7 @@ func TestMovesOfAPack(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	files := map[string]string{"services/notes/jobs/hourly.go": ""}
+	files := map[string]string{"services/notes/chores/hourly.go": ""}
 	for _, f := range last.Files() {
 		files[f.Path] = string(f.Data)
 	}
@@ -70,10 +70,10 @@ func TestMovesOfAPack(t *testing.T) {
 	}{
 		{"nothing", "  notes: {description: hourly", nil},
 		{"the job", "  notes: {description: nightly renamed_from=hourly", []plan.Rename{
-			{From: "services/notes/jobs/hourly.go", To: "services/notes/jobs/nightly.go", Base: []byte("package jobs\n\n// hourly of notes\n")},
+			{From: "services/notes/chores/hourly.go", To: "services/notes/chores/nightly.go", Base: []byte("package chores\n\n// hourly of notes\n")},
 		}},
 		{"the job and its service", "  memos: {renamed_from: notes, description: nightly renamed_from=hourly", []plan.Rename{
-			{From: "services/notes/jobs/hourly.go", To: "services/memos/jobs/nightly.go", Base: []byte("package jobs\n\n// hourly of notes\n")},
+			{From: "services/notes/chores/hourly.go", To: "services/memos/chores/nightly.go", Base: []byte("package chores\n\n// hourly of notes\n")},
 		}},
 	} {
 		now, err := spec.Parse([]spec.Source{{Path: "svcgen.yaml", Data: []byte(header + c.service + resources)}})

@@ -15,6 +15,7 @@ type generateOptions struct {
 	full    bool
 	upgrade bool // to this svcgen's templates
 	shows   bool // svcgen diff: generate does what it shows
+	watch   bool // again after each change
 	planFlags
 }
 
@@ -29,10 +30,17 @@ func newGenerateCmd(u *ui) *cobra.Command {
 			if err := inDir(cmd); err != nil {
 				return err
 			}
+			if o.watch {
+				return watch(cmd.Context(), o)
+			}
 			return runGenerate(cmd.Context(), o)
 		},
 	}
 	o.add(cmd)
+	cmd.Flags().BoolVar(&o.watch, "watch", false, "generate again after each change of a spec, until Ctrl-C")
+	for _, once := range []string{"dry-run", "diff", "json", "exit-code", "keep", "take", "markers", "breaking"} {
+		cmd.MarkFlagsMutuallyExclusive("watch", once)
+	}
 	cmd.Flags().BoolVar(&o.full, "full", false, "run every generator, even if nothing has changed")
 	return cmd
 }
@@ -71,6 +79,9 @@ func runGenerate(ctx context.Context, o generateOptions) error {
 	}
 	defer end()
 	if git, op := s.stopped(ctx); op != nil && !o.upgrade {
+		if o.watch {
+			return say.Usagef("svcgen merge resolves it", "git stopped in a %s", op.Kind)
+		}
 		o.ui.say.Stopped(op)
 		m := mergeOptions{ui: o.ui, planFlags: o.planFlags}
 		return m.run(ctx, s, git, op)

@@ -64,7 +64,11 @@ marks in the summary:
   ~  updated   >  moved                    !  needs your decision
 
 Exit codes are those of svcgen check, except that a tree that is not current is
-made current, and that is 0. --dry-run --exit-code ends with 3 then, as check.`
+made current, and that is 0. --dry-run --exit-code ends with 3 then, as check.
+
+--watch goes on until Ctrl-C, which is 0. What is wrong with a spec is shown,
+and nothing is written; nor is it where you must decide: do that in another
+terminal, with the command that is shown.`
 
 const addServiceHelp = `write services/NAME/service.yaml and generate the code of the service.
 

@@ -81,12 +81,15 @@ func warm(t *testing.T) []string {
 	if !testing.Short() {
 		run(t, dir, "go", "mod", "download")
 	}
-	env := []string{"GOPROXY=off", "GOFLAGS=", "GOWORK=off", "GOTOOLCHAIN=local", "TERM=xterm"}
+	env := []string{"GOPROXY=off", "GOFLAGS=" + sharedBuilds, "GOWORK=off", "GOTOOLCHAIN=local", "TERM=xterm"}
 	for _, name := range []string{"GOCACHE", "GOMODCACHE"} {
 		env = append(env, name+"="+strings.TrimSpace(run(t, ".", "go", "env", name)))
 	}
 	return env
 }
+
+// sharedBuilds lets workspaces that hold the same code share what is compiled and tested, wherever they stand.
+const sharedBuilds = "-trimpath"
 
 // ownCache makes the cache of a script: it shares what takes long to make, and nothing else.
 func ownCache(tmp string) (string, error) {

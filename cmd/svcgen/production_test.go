@@ -17,7 +17,7 @@ func TestProgramsLinkNoFakes(t *testing.T) {
 		}
 		for dep := range strings.FieldsSeq(run(t, dir, "go", append([]string{"list", "-deps"}, programs...)...)) {
 			switch _, pkg, _ := strings.Cut(dep, "/platform/"); pkg {
-			case "fakeidp", "signintest", "testkit", "pgtest":
+			case "fakeidp", "fakesmtp", "signintest", "testkit", "pgtest":
 				t.Errorf("a program of %s links %s", name, dep)
 			}
 		}

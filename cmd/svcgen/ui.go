@@ -50,7 +50,7 @@ func (u *ui) typed() string {
 			value = false
 		case name == "--keep", name == "--take":
 			value = !given
-		case slices.Contains([]string{"--markers", "--json", "--dry-run", "--diff", "--exit-code", "--"}, name):
+		case slices.Contains([]string{"--markers", "--json", "--dry-run", "--diff", "--exit-code", "--watch", "--"}, name):
 		default:
 			words = append(words, plan.ShellQuote(arg))
 		}

@@ -36,14 +36,16 @@ func TestPins(t *testing.T) {
 		model   *model.Model
 	}{
 		{"base", rendertest.Minimal(t)},
+		{"cron", rendertest.Jobs(t)},
 		{"decimal", rendertest.Variants(t)["decimal required"]},
 		{"jose", rendertest.Guarded(t)},
 		{"money", rendertest.Variants(t)["money required"]},
 		{"observability", rendertest.Observed(t)},
 		{"oauth2", rendertest.Sessions(t)},
+		{"crypto", rendertest.Passwords(t)},
 		{"", rendertest.Shop(t)},
 	}
-	var base, jose string
+	var base, jose, oauth2 string
 	for _, m := range models {
 		dir := workspace(t, m.model, sqlc)
 		if !*update {
@@ -61,7 +63,9 @@ func TestPins(t *testing.T) {
 		case "jose":
 			jose = dir
 		case "oauth2":
-			have = jose // its workspace has both
+			oauth2, have = dir, jose // its workspace has both
+		case "crypto":
+			have = oauth2 // its workspace has all three
 		}
 		save(t, m.feature, dir, have)
 	}

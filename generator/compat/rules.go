@@ -59,6 +59,9 @@ func signIns(m *model.Model, s *spec.Spec, l *ledger.Ledger) []Breaking {
 	var all []Breaking
 	for _, way := range old.SignIn {
 		switch {
+		case way == spec.AuthPassword && !m.Password:
+			all = append(all, gone("nobody can sign in with a password now", "keep it until all its users have linked a provider; password: false keeps what is stored"))
+		case way == spec.AuthPassword:
 		case way == spec.AuthJWT && !m.Bearer:
 			all = append(all, tokens)
 		case way != spec.AuthJWT && !slices.Contains(m.Providers, way):

@@ -17,12 +17,20 @@ func TestSignIns(t *testing.T) {
 		google = "auth: {sessions: {providers: [google]}}"
 		both   = "auth: {sessions: {providers: [google, github]}}"
 		tokens = "auth: {sessions: {providers: [google]}, jwt: true}"
+		beside = "auth: {sessions: {providers: [google], password: true}}"
+		kept   = "auth: {sessions: {providers: [google], password: false}}"
+		alone  = "auth: {sessions: {password: true}}"
 	)
 	for _, test := range []struct{ before, after, want string }{
 		{google, google, ""},
 		{google, both, ""},
 		{both, google, "nobody can sign in with github now"},
 		{google, tokens, ""},
+		{google, beside, ""},
+		{beside, kept, "nobody can sign in with a password now"},
+		{kept, beside, ""},
+		{beside, alone, "nobody can sign in with google now"},
+		{alone, beside, ""},
 		{tokens, google, "bearer tokens are refused now"},
 		{tokens, both, "bearer tokens are refused now"},
 		{jwt, google, "bearer tokens are refused now"},

@@ -42,6 +42,7 @@ type Service struct {
 	Resources []string      `json:"resources"`
 	Calls     []string      `json:"calls,omitempty"` // services that it calls
 	Enums     []string      `json:"enums,omitempty"`
+	Jobs      []string      `json:"jobs,omitempty"` // expire_drafts: 0 3 * * *, at most 1h, in services/catalog/…
 	Routes    []model.Route `json:"routes"`
 	Notes     []string      `json:"notes,omitempty"` // names that differ from the default, and why
 

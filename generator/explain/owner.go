@@ -14,6 +14,9 @@ func ownerText(r *model.Resource) string {
 	if r.Owner == nil {
 		return ""
 	}
+	if r.Owner.Self {
+		return "each user, of themselves"
+	}
 	root := r.Root()
 	text := "the user in " + strings.Join(root.Owner.Names(), " or ")
 	if root == r {
@@ -28,7 +31,7 @@ func ownerText(r *model.Resource) string {
 
 // tellingUniques returns a note for each unique constraint that tells users what others have, though they may see only what is their own.
 func tellingUniques(r *model.Resource) []string {
-	if !r.Limited(spec.Get) && !r.Limited(spec.List) {
+	if r.Owner == nil || r.Owner.Self || !r.Limited(spec.Get) && !r.Limited(spec.List) {
 		return nil
 	}
 	var notes []string

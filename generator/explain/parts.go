@@ -1,6 +1,7 @@
 package explain
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -36,6 +37,10 @@ func explainService(s *model.Service, own []model.OwnProto) *Service {
 	e.Notes = renamed(e.Notes, "its Go package", strings.ReplaceAll(s.Name, "_", ""), s.Package)
 	for _, p := range s.Peers {
 		e.Calls = append(e.Calls, p.Service.Name)
+	}
+	for _, j := range s.Jobs {
+		e.Jobs = append(e.Jobs, fmt.Sprintf("%s: %s, at most %s, %s in %s/internal/%s/%s.job.go",
+			j.Name, cmp.Or(j.Schedule, "by hand"), spec.FormatTimeout(j.Timeout), j.Func, s.Dir, s.Package, j.FileName))
 	}
 	if s.Database != s.Name {
 		e.Notes = append(e.Notes, fmt.Sprintf("its database is called %s: a database keeps its name, and no two services share one", s.Database))
@@ -114,6 +119,9 @@ func explainResource(r *model.Resource, own []model.OwnProto) *Resource {
 		e.Isolation = string(spec.Serializable)
 	}
 	e.Owner = ownerText(r)
+	if names := r.ValidateOnlyNames(); len(names) > 0 {
+		e.Notes = append(e.Notes, "clients can ask these to change nothing, by validate_only: "+strings.Join(names, ", "))
+	}
 	e.Notes = append(e.Notes, tellingUniques(r)...)
 	for _, c := range r.Constraints {
 		names := make([]string, len(c.Fields))

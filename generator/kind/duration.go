@@ -36,6 +36,11 @@ func durationLiteral(text string) string {
 	if err != nil || d == 0 {
 		return "0"
 	}
+	return GoDuration(d)
+}
+
+// GoDuration prints a duration as a Go expression: 90 * time.Minute for 1h30m.
+func GoDuration(d time.Duration) string {
 	for _, unit := range []struct {
 		length time.Duration
 		name   string

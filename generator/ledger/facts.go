@@ -30,8 +30,12 @@ type item struct {
 	child    Child
 }
 
-// fact adds one line to the current enum or resource.
+// fact adds one line to the current enum, resource or table.
 func (p *parser) fact(pairs []pair) {
+	if p.table != nil {
+		p.tableFact(pairs)
+		return
+	}
 	l := item{what: pairs[0].key}
 	for _, kv := range pairs {
 		if !p.set(&l, kv) {
@@ -94,7 +98,7 @@ func (p *parser) set(l *item, kv pair) bool {
 		l.child.Of, ok = kv.value, naming.IsSnake(kv.value)
 	case "go", "pb":
 		return p.setName(kv)
-	case "plural", "primary_key", "gone", "soft_delete", "path", "methods", "owner":
+	case "plural", "primary_key", "gone", "soft_delete", "path", "methods", "owner", "validate_only":
 		return p.resource != nil && p.setResource(kv)
 	default:
 		return l.field.set(kv)
@@ -182,7 +186,7 @@ func (p *parser) addToResource(l item) bool {
 		p.once("child", 0)
 		l.child.Number, l.child.API, l.child.ForeignKey = l.reserved.Number, l.field.API, l.field.ForeignKey
 		p.resource.Child = &l.child
-	case "plural", "path", "owner": // set by setResource
+	case "plural", "path", "owner", "validate_only": // set by setResource
 	default:
 		return false
 	}
@@ -225,6 +229,10 @@ func (p *parser) setResource(kv pair) bool {
 		p.once("owner", 0)
 		r.Owner = kv.list
 		return len(kv.list) > 0 && !slices.ContainsFunc(kv.list, func(field string) bool { return !naming.IsSnake(field) })
+	case "validate_only":
+		p.once("validate_only", 0)
+		r.ValidateOnly = methods(kv.list, isStandard)
+		return r.ValidateOnly != nil
 	case "gone":
 		r.Gone = true
 	case "soft_delete":

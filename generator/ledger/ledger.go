@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/svcgen/svcgen/generator/pgschema"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
@@ -29,6 +30,8 @@ type Service struct {
 	Breaks    int      // how often somebody has accepted changes that break clients: CI lets those pass
 	Enums     []*Enum
 	Resources []*Resource
+	Jobs      []string          // names, in the order of the spec
+	Tables    []*pgschema.Table // that no resource has: code of platform reads and writes them
 }
 
 // Enum is one enum, with the numbers of its values.
@@ -42,25 +45,26 @@ type Enum struct {
 
 // Resource is one resource with its table.
 type Resource struct {
-	Name       string
-	Plural     string // also the table's name
-	GoName     string // "" if it is the default
-	PBName     string // "" if it is the default
-	PrimaryKey string // name of the constraint; "" if it is the default
-	Gone       bool   // removed from the spec
-	Was        string // its name before the last rename, or ""
-	SoftDelete bool
-	Path       string        // /v1/products; "" if written by an older svcgen, which did not store the API
-	Methods    []spec.Method // standard methods that clients can call
-	Actions    []Action
-	Allow      []Allowed  // who may call which of them; nil if everybody may call all
-	Owner      []string   // fields that say who owns one; nil if nobody does
-	Fields     []*Field   // in the order in which they were added
-	Removed    []Reserved // removed fields, whose numbers are never used again
-	Uniques    []Index
-	Indexes    []Index
-	Checks     []Check
-	Child      *Child // how another resource holds it; nil if none does
+	Name         string
+	Plural       string // also the table's name
+	GoName       string // "" if it is the default
+	PBName       string // "" if it is the default
+	PrimaryKey   string // name of the constraint; "" if it is the default
+	Gone         bool   // removed from the spec
+	Was          string // its name before the last rename, or ""
+	SoftDelete   bool
+	Path         string        // /v1/products; "" if written by an older svcgen, which did not store the API
+	Methods      []spec.Method // standard methods that clients can call
+	Actions      []Action
+	Allow        []Allowed     // who may call which of them; nil if everybody may call all
+	Owner        []string      // fields that say who owns one; nil if nobody does
+	ValidateOnly []spec.Method // methods that clients could ask to change nothing
+	Fields       []*Field      // in the order in which they were added
+	Removed      []Reserved    // removed fields, whose numbers are never used again
+	Uniques      []Index
+	Indexes      []Index
+	Checks       []Check
+	Child        *Child // how another resource holds it; nil if none does
 }
 
 // Child says in which list of another resource a resource is.

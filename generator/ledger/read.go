@@ -39,10 +39,11 @@ type parser struct {
 	portPos  map[string]spec.Pos // positions of ports, by service
 
 	service  *Service
-	section  string // enums or resources
+	section  string // enums, resources or tables
 	enum     *Enum
 	resource *Resource
-	seen     map[string]int // line numbers of the names and numbers in the current enum or resource
+	table    *pgschema.Table
+	seen     map[string]int // line numbers of the names and numbers in the current enum, resource or table
 }
 
 func (p *parser) problem(hint, format string, args ...any) {
@@ -55,7 +56,7 @@ const (
 )
 
 func (p *parser) file(name string, data []byte) *Service {
-	p.service, p.section, p.enum, p.resource = &Service{}, "", nil, nil
+	p.service, p.section, p.enum, p.resource, p.table = &Service{}, "", nil, nil, nil
 	keys := map[string]bool{}
 	line := 0
 	for text := range bytes.Lines(data) {
@@ -87,7 +88,7 @@ func (p *parser) line(text string, keys map[string]bool) bool {
 		return p.header(text, keys)
 	case indent == 2 && strings.HasSuffix(trimmed, ":") && p.section != "":
 		return p.entity(unquoteScalar(strings.TrimSuffix(trimmed, ":")))
-	case indent == 4 && strings.HasPrefix(trimmed, "- {") && (p.enum != nil || p.resource != nil):
+	case indent == 4 && strings.HasPrefix(trimmed, "- {") && (p.enum != nil || p.resource != nil || p.table != nil):
 		pairs, err := parsePairs(strings.TrimPrefix(trimmed, "- "))
 		if err != nil {
 			p.problem(hintRestore, "%v", err)
@@ -133,15 +134,14 @@ func (p *parser) header(text string, keys map[string]bool) bool {
 			p.problem(hintRestore, "%q is not the full name of a protobuf service", p.service.API)
 		}
 	case "sign_in":
-		list, rest, err := scanList(strings.TrimPrefix(value, "["))
-		if p.service.SignIn = list; err != nil || rest != "" || len(list) == 0 || slices.ContainsFunc(list, func(word string) bool { return !naming.IsSnake(word) }) {
-			p.problem(hintRestore, "cannot read %s: %s", key, value)
-		}
+		p.service.SignIn = p.names(key, value)
+	case "jobs":
+		p.service.Jobs = p.names(key, value)
 	case "breaks":
 		if p.service.Breaks, ok = parseNumber(value); !ok {
 			p.problem(hintRestore, "cannot read %s: %s", key, value)
 		}
-	case "enums", "resources":
+	case "enums", "resources", "tables":
 		p.section = key
 	default:
 		p.problem("a newer svcgen may have written it", "unknown key %q", key)
@@ -163,6 +163,9 @@ func (p *parser) entity(name string) bool {
 	case p.section == "resources" && p.service.Resource(name) == nil:
 		p.resource = &Resource{Name: name}
 		p.service.Resources = append(p.service.Resources, p.resource)
+	case p.section == "tables" && !slices.ContainsFunc(p.service.Tables, func(t *pgschema.Table) bool { return t.Name == name }):
+		p.table = &pgschema.Table{Name: name}
+		p.service.Tables = append(p.service.Tables, p.table)
 	default:
 		p.problem(afterMerge+"put the lines of both under one of them", "%q is in the file twice", name)
 		return false
@@ -170,7 +173,7 @@ func (p *parser) entity(name string) bool {
 	return true
 }
 
-// leave ends the enum or resource that is being read.
+// leave ends the enum, resource or table that is being read.
 func (p *parser) leave() {
 	if p.resource != nil && p.resource.Plural == "" {
 		p.problem(hintRestore, "resource %q above this line has no plural", p.resource.Name)
@@ -178,7 +181,19 @@ func (p *parser) leave() {
 	if r := p.resource; r != nil && (r.Path == "") != (len(r.Methods) == 0) {
 		p.problem(hintRestore, "resource %q above this line must have both a path and methods, or neither", r.Name)
 	}
-	p.enum, p.resource = nil, nil
+	if t := p.table; t != nil && (len(t.Key) == 0 || len(t.Columns) == 0) {
+		p.problem(hintRestore, "table %q above this line has no primary key, or no columns", t.Name)
+	}
+	p.enum, p.resource, p.table = nil, nil, nil
+}
+
+// names reads a list of names, which is not empty.
+func (p *parser) names(key, value string) []string {
+	list, rest, err := scanList(strings.TrimPrefix(value, "["))
+	if err != nil || rest != "" || len(list) == 0 || slices.ContainsFunc(list, func(word string) bool { return !naming.IsSnake(word) }) {
+		p.problem(hintRestore, "cannot read %s: %s", key, value)
+	}
+	return list
 }
 
 // name reads the name of a service or database. It is strict because the name ends up in SQL and in paths.

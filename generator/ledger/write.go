@@ -57,6 +57,13 @@ func (s *Service) print() string {
 	if len(s.SignIn) > 0 {
 		fmt.Fprintf(&b, "sign_in: [%s]\n", strings.Join(s.SignIn, ", "))
 	}
+	if len(s.Jobs) > 0 {
+		jobs := make([]string, len(s.Jobs))
+		for i, name := range s.Jobs {
+			jobs[i] = yamlScalar(name)
+		}
+		fmt.Fprintf(&b, "jobs: [%s]\n", strings.Join(jobs, ", "))
+	}
 	if s.Breaks > 0 {
 		fmt.Fprintf(&b, "breaks: %d\n", s.Breaks)
 	}
@@ -81,6 +88,13 @@ func (s *Service) print() string {
 	for _, r := range s.Resources {
 		fmt.Fprintf(&b, "  %s:\n", yamlScalar(r.Name))
 		r.print(&b)
+	}
+	if len(s.Tables) > 0 {
+		b.WriteString("tables:\n")
+	}
+	for _, t := range s.Tables {
+		fmt.Fprintf(&b, "  %s:\n", yamlScalar(t.Name))
+		printTable(&b, t)
 	}
 	return b.String()
 }
@@ -117,6 +131,13 @@ func (r *Resource) print(b *strings.Builder) {
 	}
 	if len(r.Owner) > 0 {
 		new(line).list("owner", r.Owner).end(b)
+	}
+	if len(r.ValidateOnly) > 0 {
+		methods := make([]string, len(r.ValidateOnly))
+		for i, m := range r.ValidateOnly {
+			methods[i] = string(m)
+		}
+		new(line).list("validate_only", methods).end(b)
 	}
 	for _, f := range r.Fields {
 		f.print(b)

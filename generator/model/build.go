@@ -29,7 +29,7 @@ func Build(s *spec.Spec, l *ledger.Ledger) (*Model, *ledger.Ledger, error) {
 		Gateway:     Gateway{HTTPPort: gatewayHTTPPort, AdminPort: gatewayAdminPort},
 	}
 	if s.Sessions != nil {
-		m.Providers = s.Sessions.Providers
+		m.Providers, m.Password = s.Sessions.Providers, s.Sessions.Passwords == spec.PasswordsOn
 	}
 	// Each phase runs for all services before the next one starts, because services may refer to each other.
 	drafts := make([]draft, len(s.Services))
@@ -137,6 +137,7 @@ func (b *builder) declare(m *Model, ss *spec.Service) draft {
 		Storage:      storageName(ss, old),
 		GRPCPort:     entry.GRPCPort,
 		AdminPort:    entry.AdminPort,
+		Platform:     platformTables(ss),
 		Workspace:    m,
 		last:         schemaOf(old),
 		Before:       old,
@@ -145,6 +146,7 @@ func (b *builder) declare(m *Model, ss *spec.Service) draft {
 	b.enums(s, ss, old, entry)
 	b.resources(s, ss, old, entry)
 	b.children(s, ss, old, entry)
+	s.Jobs = b.jobs(ss, old, entry)
 	return draft{model: s, spec: ss, old: old, entry: entry}
 }
 

@@ -39,6 +39,7 @@ func (b *builder) nameEnumsAndResources(s *Service, ss *spec.Service, old, entry
 		}
 	}
 	s.nameClients(domain)
+	s.nameJobs(domain)
 }
 
 // storageName returns the name of a service's storage interface. User code contains it (tx Store), so it never changes: an existing

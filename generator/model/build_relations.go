@@ -13,9 +13,17 @@ func (b *builder) relations(d draft) {
 	s, ss := d.model, d.spec
 	taken := pgschema.Relations{}
 	tables := map[string]string{}
+	reserved := map[string]bool{}
+	for _, t := range s.Platform {
+		taken.Add(t)
+		reserved[t.Name] = true
+	}
 	for _, r := range s.Resources {
 		pos := ss.Resource(r.Name).Pos
 		switch other := tables[r.Table]; {
+		case reserved[r.Table]:
+			b.problem(pos, "choose another name, or set `plural:`", "the table of resource %q would be %q, which svcgen needs for this service itself",
+				r.Name, r.Table)
 		case other != "":
 			b.problem(pos, "set `plural:` on one of them", "resources %q and %q have the same plural, %q", other, r.Name, r.Plural)
 		case strings.HasPrefix(r.Table, "pg_") || r.Table == "goose_db_version":

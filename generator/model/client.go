@@ -78,6 +78,14 @@ func (m Method) client(pkg string) ClientMethod {
 		c.Params, c.Args = "ctx context.Context, q peer.Query", "q"
 		c.Result, c.Double = "(peer.Page[*"+entity+"], error)", "peer.Page[*"+entity+"]{}, nil"
 		c.Doc = "returns a page of " + r.TitlePlural + "."
+	case spec.BatchGet:
+		c.Params, c.Args = "ctx context.Context, ids []uuid.UUID", "ids"
+		c.Result, c.Double = "([]*"+entity+", error)", "testkit.Each(ids, func(id uuid.UUID) *"+entity+" { return &"+entity+"{ID: id} }), nil"
+		c.Doc = "returns the " + r.TitlePlural + " with the ids, in their order, or errs.NotFound with a violation of ids[3] for each that does not exist."
+	case spec.BatchCreate:
+		c.Params, c.Args, c.Double = "ctx context.Context, drafts []*"+entity, "drafts", "drafts, nil"
+		c.Result = "([]*" + entity + ", error)"
+		c.Doc = "creates all of the " + r.TitlePlural + " or none, as " + r.Method(spec.Create).UseCase + " does, and returns them in the order of drafts."
 	case spec.Update:
 		c.Params, c.Args, c.Double = "ctx context.Context, patch *"+entity+", fields []string", "patch, fields", "patch, nil"
 		c.Doc = "sets the named fields of the " + r.Title + " patch.ID, if it has version patch.Version, and returns it" + whichever

@@ -25,6 +25,9 @@ func (s *Service) signIn() []string {
 		return nil
 	}
 	ways := slices.Clone(s.Workspace.Providers)
+	if s.Workspace.Password {
+		ways = append(ways, spec.AuthPassword)
+	}
 	if s.Workspace.Bearer {
 		ways = append(ways, spec.AuthJWT)
 	}
@@ -80,10 +83,20 @@ func (s *Service) SessionMethods() []SessionMethod {
 		{RPC: "ListAccounts", Verb: "get", Path: "/v1/me/accounts", Safe: true},
 		{RPC: "Unlink", Verb: "delete", Path: "/v1/me/accounts/{id}", Recent: true},
 	}
+	if s.Workspace.Password {
+		for _, name := range []string{"SignUp", "SignIn", "SendReset", "Confirm", "ChangePassword"} {
+			all = append(all, SessionMethod{RPC: name, GatewayOnly: true})
+		}
+	}
 	for i := range all {
 		all[i].Service = s
 	}
 	return all
+}
+
+// DeletesSelf reports whether a rule lets users delete themselves.
+func (s *Service) DeletesSelf() bool {
+	return slices.ContainsFunc(s.Resources, func(r *Resource) bool { return r.Owner != nil && r.Owner.Self && r.Limited(spec.Delete) })
 }
 
 // Stored returns everything that the service has a table for.

@@ -20,12 +20,13 @@ type Method struct {
 	Body     string // api_key, "*" or ""
 	Doc      string // "CreateApiKey creates an API key."
 
-	TakesResource bool // the request holds the resource
+	TakesResource bool // the request holds the resource, or several
 	TakesID       bool // the request names an existing resource
 	ReadsRow      bool
 	WritesRow     bool // stores a new version of an existing row
 	RemovesRow    bool
 	Safe          bool // changes nothing, so that a client may retry it
+	ValidatesOnly bool // clients can ask it to check a request and change nothing
 
 	Action   *Action // nil for a standard method
 	Rule     *Rule   // who may call it; nil if the workspace has no rules
@@ -39,7 +40,9 @@ const protoEmpty = "google.protobuf.Empty"
 func (s *Service) nameMethods(ss *spec.Service) {
 	for _, r := range s.Resources {
 		for _, name := range ss.Resource(r.Name).Methods {
-			r.Methods = append(r.Methods, newMethod(r, name))
+			m := newMethod(r, name)
+			m.ValidatesOnly = slices.Contains(ss.Resource(r.Name).ValidateOnly, name)
+			r.Methods = append(r.Methods, m)
 		}
 		for _, a := range ss.Resource(r.Name).Actions {
 			r.Methods = append(r.Methods, actionMethod(r, a))
@@ -79,6 +82,11 @@ func newMethod(r *Resource, name spec.Method) Method {
 		m.TakesID = false
 		m.Response = naming.Response(rpc)
 		m.Doc = "returns the " + r.TitlePlural + " with the given ids, in their order. It fails with NOT_FOUND if one does not exist."
+	case spec.BatchCreate:
+		m.Verb, m.Path, m.Body = "post", r.Path+":batchCreate", "*"
+		m.TakesResource, m.TakesID, m.ReadsRow = true, false, false
+		m.Response = naming.Response(rpc)
+		m.Doc = "creates " + r.TitlePlural + ", all of them or none, and returns them in the order of the requests."
 	case spec.Update:
 		m.Verb, m.Body = "patch", r.ProtoField
 		m.TakesResource, m.WritesRow = true, true

@@ -46,6 +46,10 @@ func TestMethods(t *testing.T) {
 			Name: spec.BatchGet, RPC: "BatchGetApiKeys", UseCase: "BatchGetAPIKeys", Request: "BatchGetApiKeysRequest", Response: "BatchGetApiKeysResponse",
 			Verb: "get", Path: "/v1/apiKeys:batchGet", ReadsRow: true, Safe: true,
 		},
+		{
+			Name: spec.BatchCreate, RPC: "BatchCreateApiKeys", UseCase: "BatchCreateAPIKeys", Request: "BatchCreateApiKeysRequest", Response: "BatchCreateApiKeysResponse",
+			Verb: "post", Path: "/v1/apiKeys:batchCreate", Body: "*", TakesResource: true,
+		},
 	}
 	if diff := cmp.Diff(want, r.Methods, cmpopts.IgnoreFields(Method{}, "Doc", "Resource")); diff != "" {
 		t.Error(diff)

@@ -110,6 +110,9 @@ func TestNamesInDatabase(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := map[string]bool{}
+	for _, t := range s.Platform {
+		want[t.PrimaryKey] = true
+	}
 	for _, r := range s.Resources {
 		want[r.PrimaryKey] = true
 		for _, u := range r.Uniques {

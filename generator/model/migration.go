@@ -63,13 +63,22 @@ func (s *Service) moves() pgschema.Moves {
 			}
 		}
 	}
+	if renamed := s.renamedJobs(); len(renamed) > 0 {
+		moves.Values["job_runs.job"] = renamed
+	}
 	for _, t := range s.last.Tables {
 		stays := func(r *Resource) bool { return r.Before != nil && r.Before.Plural == t.Name }
-		if s.now.Table(t.Name) != nil && !slices.ContainsFunc(s.Stored(), stays) {
+		if s.now.Table(t.Name) != nil && !slices.ContainsFunc(s.Stored(), stays) && !s.keepsTable(t.Name) {
 			moves.Replaced = append(moves.Replaced, t.Name)
 		}
 	}
 	return moves
+}
+
+// keepsTable reports whether a table that no resource has was there in the last run, too.
+func (s *Service) keepsTable(name string) bool {
+	named := func(t *pgschema.Table) bool { return t.Name == name }
+	return slices.ContainsFunc(s.Platform, named) && s.Before != nil && slices.ContainsFunc(s.Before.Tables, named)
 }
 
 func (f *Field) moves(moves *pgschema.Moves) {

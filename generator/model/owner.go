@@ -7,14 +7,20 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// Owner says who owns the entities of a resource: the users whose ids Fields hold, or whoever owns what Ref refers to.
+// Owner says who owns the entities of a resource: the users whose ids Fields hold, whoever owns what Ref refers to, or the entity, which is
+// a user, itself.
 type Owner struct {
-	Fields []*Field // of type uuid; empty if Ref is set
-	Ref    *Field   // a required reference to a resource that has an owner; nil if Fields are set
+	Fields []*Field // of type uuid
+	Ref    *Field   // a required reference to a resource that has an owner
+	Self   bool
 }
 
 // linkOwner finds out who owns a resource. Package spec has checked it.
 func linkOwner(r *Resource, ss *spec.Service) {
+	if ss.HoldsUsers(r.Name) {
+		r.Owner = &Owner{Self: true}
+		return
+	}
 	for _, sf := range ss.Owners(ss.Resource(r.Name)) {
 		if r.Owner == nil {
 			r.Owner = &Owner{}
@@ -27,7 +33,7 @@ func linkOwner(r *Resource, ss *spec.Service) {
 	}
 }
 
-// Names returns the fields as the spec names them.
+// Names returns the fields as the spec names them; none if the spec says nothing.
 func (o *Owner) Names() []string {
 	switch {
 	case o == nil:
@@ -147,7 +153,7 @@ func (r *Resource) SentOwners() []*Field {
 	sent := func(name spec.Method, fields []*Field) bool {
 		return r.Limited(name) && slices.ContainsFunc(r.Owner.Fields, func(f *Field) bool { return slices.Contains(fields, f) })
 	}
-	if sent(spec.Create, r.Inputs()) || sent(spec.Update, r.Editable()) {
+	if sent(spec.Create, r.Inputs()) || sent(spec.BatchCreate, r.Inputs()) || sent(spec.Update, r.Editable()) {
 		return r.Owner.Fields
 	}
 	return nil

@@ -62,8 +62,11 @@ func (s *Service) refersTo(r *Resource) bool {
 }
 
 // Called reports whether another service calls the service.
-func (s *Service) Called() bool {
-	return slices.ContainsFunc(s.Workspace.Services, func(other *Service) bool { return other.calls(s) })
+func (s *Service) Called() bool { return len(s.Callers()) > 0 }
+
+// Callers returns the services that call the service.
+func (s *Service) Callers() []*Service {
+	return slices.DeleteFunc(slices.Clone(s.Workspace.Services), func(other *Service) bool { return !other.calls(s) })
 }
 
 // Calling reports whether a service of the workspace calls another one by a generated client.

@@ -75,6 +75,9 @@ func TestPeers(t *testing.T) {
 			t.Errorf("%s calls %v, awaits %v, is called: %v", tt.service.Name, peers, names(tt.service.Awaited()), tt.service.Called())
 		}
 	}
+	if got := names(b.Callers()); !slices.Equal(got, []string{"a", "c"}) {
+		t.Errorf("b is called by %v", got)
+	}
 	if a.ClientsName != "ClientsOfPeers" || b.ClientName != "ClientOfService" || a.Peers[0].PortName != "BClient" || c.Peers[0].TargetVar != "C_B_TARGET" {
 		t.Errorf("names: %s, %s, %s, %s", a.ClientsName, b.ClientName, a.Peers[0].PortName, c.Peers[0].TargetVar)
 	}

@@ -11,9 +11,10 @@ type ProgramKind string
 
 // The kinds of programs.
 const (
-	API      ProgramKind = "api"        // serves the gRPC API of one service, and has the commands for its database
-	Front    ProgramKind = "gateway"    // turns REST into gRPC for all services
-	AllInOne ProgramKind = "all-in-one" // everything in one process
+	API       ProgramKind = "api"        // serves the gRPC API of one service, and has the commands for its database
+	Front     ProgramKind = "gateway"    // turns REST into gRPC for all services
+	JobRunner ProgramKind = "job"        // runs the jobs of one service, by their clocks or one at a time
+	AllInOne  ProgramKind = "all-in-one" // everything in one process
 )
 
 // Program is a binary of the workspace. Compose files, Dockerfiles, CI and svcgen list range over the programs.
@@ -36,6 +37,9 @@ func programs(m *Model) []*Program {
 			Kind: API, Name: s.Name + "-api", Package: s.Dir + "/cmd/" + s.Name + "-api",
 			Image: s.Name, Dockerfile: s.Dir + "/Dockerfile", Service: s, GRPCPort: s.GRPCPort, AdminPort: s.AdminPort,
 		})
+		if len(s.Jobs) > 0 {
+			all = append(all, beside(s, JobRunner, s.AdminPort+jobPorts))
+		}
 	}
 	return append(
 		all,
@@ -45,6 +49,16 @@ func programs(m *Model) []*Program {
 		},
 		&Program{Kind: AllInOne, Name: m.Name, Package: "cmd/" + m.Name, HTTPPort: m.Gateway.HTTPPort},
 	)
+}
+
+// jobPorts is how far the admin port of a program for jobs is from that of the API.
+const jobPorts = 10_000
+
+// beside returns a program of a service that runs beside its API, with a Dockerfile of its own.
+func beside(s *Service, kind ProgramKind, adminPort int) *Program {
+	name := s.Name + "-" + string(kind)
+	main := s.Dir + "/cmd/" + name
+	return &Program{Kind: kind, Name: name, Package: main, Image: name, Dockerfile: main + "/Dockerfile", Service: s, AdminPort: adminPort}
 }
 
 // Front returns the gateway.
@@ -65,6 +79,11 @@ func (s *Service) Programs() []*Program {
 		}
 	}
 	return all
+}
+
+// Serving returns the programs of the service that have something to do all the time: one for jobs that only people start has not.
+func (s *Service) Serving() []*Program {
+	return slices.DeleteFunc(s.Programs(), func(p *Program) bool { return p.Kind == JobRunner && !s.Scheduled() })
 }
 
 func (m *Model) program(kind ProgramKind, s *Service) *Program {

@@ -13,6 +13,7 @@ import (
 func (b *builder) remember(s *Service, entry *ledger.Service) {
 	entry.API = s.ProtoPackage + "." + s.PBName
 	entry.SignIn = s.signIn()
+	entry.Tables = s.Platform
 	for _, r := range s.Resources {
 		re := entry.Resource(r.Name)
 		re.PrimaryKey = unusual(r.PrimaryKey, r.Table+"_pkey")
@@ -32,6 +33,7 @@ func (b *builder) remember(s *Service, entry *ledger.Service) {
 		}
 		re.Allow = r.allowed()
 		re.Owner = r.Owner.Names()
+		re.ValidateOnly = r.ValidateOnly()
 		was := map[string]string{}
 		for _, f := range re.Fields {
 			was[f.Name] = f.Was

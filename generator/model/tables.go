@@ -57,6 +57,7 @@ func schemaOf(s *ledger.Service) *pgschema.Schema {
 		}
 		out.Tables = append(out.Tables, t)
 	}
+	out.Tables = append(out.Tables, s.Tables...)
 	return out
 }
 

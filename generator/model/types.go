@@ -17,6 +17,7 @@ type Model struct {
 	Description string   // one line, or ""
 	Auth        string   // how it finds out who calls: spec.AuthNone, spec.AuthJWT, spec.AuthSessions
 	Providers   []string // with which people sign in; empty without sessions
+	Password    bool     // whether people sign in with a password
 	Bearer      bool     // the gateway takes bearer tokens of an issuer
 	Roles       []string
 	Packs       []string
@@ -54,11 +55,14 @@ type Service struct {
 	AdminPort    int
 	Enums        []*kind.Enum
 	Resources    []*Resource
-	Peers        []*Peer     // the services that it calls, by name
-	ClientsName  string      // Clients: the struct of its peers in the domain package
-	ClientName   string      // Client: the type of the package with which others call it
-	ConnectName  string      // Connect: the function of that package that connects to it
-	Tables       []*Resource // without methods: those of svcgen's own code, which have no messages and entities either, and children
+	Peers        []*Peer           // the services that it calls, by name
+	ClientsName  string            // Clients: the struct of its peers in the domain package
+	ClientName   string            // Client: the type of the package with which others call it
+	ConnectName  string            // Connect: the function of that package that connects to it
+	Tables       []*Resource       // without methods: those of svcgen's own code, which have no messages and entities either, and children
+	Platform     []*pgschema.Table // that no resource has: code of platform reads and writes them
+	Jobs         []*Job            // in the order of the spec
+	RunName      string            // Run: the type in the domain package for a run of a job; "" without jobs
 	Workspace    *Model
 
 	last, now *pgschema.Schema // of the last run, and of this one

@@ -26,10 +26,10 @@ func ActionRPC(action, name string, spell func(string) string) string {
 func Request(rpc string) string { return rpc + "Request" }
 
 // listed reports whether the method answers with several entities: it has a response message, and the plural in its name.
-func listed(m spec.Method) bool { return m == spec.List || m == spec.BatchGet }
+func listed(m spec.Method) bool { return m == spec.List || m == spec.BatchGet || m == spec.BatchCreate }
 
-// Response returns the name of an RPC's response message. Of the methods of a resource only List and BatchGet have one: the others
-// return the resource or google.protobuf.Empty.
+// Response returns the name of an RPC's response message. Of the methods of a resource only those have one that answer with several: the
+// others return the resource or google.protobuf.Empty.
 func Response(rpc string) string { return rpc + "Response" }
 
 // rpcIdentifiers returns the names that a resource's method declares in the proto file: its RPC and its messages.

@@ -47,6 +47,7 @@ func (e *evolver) tables() []step {
 	for _, want := range e.want.Tables {
 		if have := e.have.Table(want.Name); have != nil {
 			e.columns(have, want)
+			e.options(have, want)
 		}
 	}
 	gone := &Schema{}

@@ -122,7 +122,7 @@ func (t *Table) create(inline func(*Constraint) bool) string {
 			}
 		}
 	}
-	return fmt.Sprintf("CREATE TABLE %s (\n%s\n);", QuoteIdent(t.Name), strings.Join(lines, ",\n"))
+	return fmt.Sprintf("CREATE TABLE %s (\n%s\n)%s;", QuoteIdent(t.Name), strings.Join(lines, ",\n"), t.with())
 }
 
 // rest returns what follows the name and type in the definition of a column.
@@ -133,6 +133,9 @@ func (c *Column) rest() string {
 	}
 	if c.Default != "" {
 		parts = append(parts, "DEFAULT "+c.Default)
+	}
+	if c.Identity {
+		parts = append(parts, "GENERATED ALWAYS AS IDENTITY")
 	}
 	return strings.Join(parts, " ")
 }

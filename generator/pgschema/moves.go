@@ -48,5 +48,5 @@ func before(moves []Move, name string) string {
 }
 
 func (m Moves) any() bool {
-	return len(m.Tables) > 0 || len(m.Replaced) > 0 || len(m.Columns) > 0
+	return len(m.Tables) > 0 || len(m.Replaced) > 0 || len(m.Columns) > 0 || len(m.Values) > 0
 }

@@ -22,14 +22,19 @@ type Table struct {
 	Constraints []*Constraint
 	Indexes     []*Index
 	Mirrors     []*Mirror
+	Options     []Option // storage parameters
 }
+
+// Option is a storage parameter of a table: fillfactor, 70.
+type Option struct{ Name, Value string }
 
 // Column is a column of a table. Its name is not quoted.
 type Column struct {
-	Name    string
-	Type    string
-	NotNull bool
-	Default string // "" if the column has none
+	Name     string
+	Type     string
+	NotNull  bool
+	Default  string // "" if the column has none
+	Identity bool   // PostgreSQL numbers the rows; it comes with its column, and stays
 }
 
 // Constraint is a constraint other than the primary key. One of Check, Unique and RefTable is set.
@@ -78,6 +83,9 @@ func (s *Schema) Digest() string {
 		for _, m := range t.Mirrors {
 			lines = append(lines, t.Name+" "+m.Column+" mirrors "+m.Of)
 		}
+		for _, o := range t.Options {
+			lines = append(lines, t.Name+" with "+o.assignment())
+		}
 	}
 	slices.Sort(lines)
 	sum := sha256.Sum256([]byte(strings.Join(lines, "\n")))
@@ -121,7 +129,7 @@ func (s *Schema) clone() *Schema {
 }
 
 func (t *Table) clone() *Table {
-	c := &Table{Name: t.Name, PrimaryKey: t.PrimaryKey, Key: slices.Clone(t.Key)}
+	c := &Table{Name: t.Name, PrimaryKey: t.PrimaryKey, Key: slices.Clone(t.Key), Options: slices.Clone(t.Options)}
 	for _, one := range t.Columns {
 		copied := *one
 		c.Columns = append(c.Columns, &copied)

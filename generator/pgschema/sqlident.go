@@ -62,6 +62,17 @@ func (r Relations) Claim(parts ...string) string {
 	return name
 }
 
+// Add takes the names of a table whose names are fixed, and of its constraints and indexes.
+func (r Relations) Add(t *Table) {
+	r[t.Name], r[t.PrimaryKey] = true, true
+	for _, c := range t.Constraints {
+		r[c.Name] = true
+	}
+	for _, i := range t.Indexes {
+		r[i.Name] = true
+	}
+}
+
 // Literal returns s as a string literal. It escapes control characters, semicolons and the dashes of comments, because goose splits
 // scripts without recognizing literals.
 func Literal(s string) string {

@@ -14,6 +14,7 @@ func Tables() map[string]string {
 		"resource":  words(spec.ResourceWords()).markdown(),
 		"child":     words(spec.ChildWords()).markdown(),
 		"action":    words(spec.ActionWords()).markdown(),
+		"job":       words(spec.JobWords()).markdown(),
 		"checks":    checks().markdown(),
 		"types":     types().markdown(),
 		"keys":      keys().markdown(),

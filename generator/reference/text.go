@@ -25,6 +25,7 @@ func Spec() string {
 		{"a resource, below resources: NAME:", spec.ResourceWords()},
 		{"a child, below children: NAME: of a resource", spec.ChildWords()},
 		{"an action, below actions: NAME: of a resource; a transition may stand alone", spec.ActionWords()},
+		{"a job, below jobs: NAME: of a service; a schedule may stand alone", spec.JobWords()},
 	} {
 		b.WriteString("\n" + part.title + "\n")
 		for _, row := range words(part.docs).rows {

@@ -24,6 +24,7 @@ func TestHygiene(t *testing.T) {
 	models := rendertest.Variants(t)
 	models["shop"] = rendertest.Shop(t)
 	models["sessions"] = rendertest.Sessions(t)
+	models["passwords"] = rendertest.Passwords(t)
 	models["minimal"] = rendertest.Minimal(t)
 	for _, name := range slices.Sorted(maps.Keys(models)) {
 		t.Run(name, func(t *testing.T) {

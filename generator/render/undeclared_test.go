@@ -23,6 +23,7 @@ func TestImportsComplete(t *testing.T) {
 	models := rendertest.Variants(t)
 	models["shop"] = rendertest.Shop(t)
 	models["sessions"] = rendertest.Sessions(t)
+	models["passwords"] = rendertest.Passwords(t)
 	for _, name := range slices.Sorted(maps.Keys(models)) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

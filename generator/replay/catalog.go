@@ -14,7 +14,7 @@ type Object struct {
 	Kind  string // table, column, constraint, index, trigger, function
 	Table string // "" of a function
 	Name  string // of a table, its name again
-	Is    string // what it is, as SQL: text NOT NULL DEFAULT 'x'; "" of a table or function
+	Is    string // what it is, as SQL: text NOT NULL DEFAULT 'x'; the storage parameters of a table; "" of a function
 }
 
 func (o Object) String() string { return o.Kind + " " + o.Table + "." + o.Name + " " + o.Is }
@@ -28,13 +28,14 @@ type Querier interface {
 // versions of PostgreSQL give to NOT NULL, nor the indexes that belong to a constraint.
 const catalogSQL = `
 SELECT "kind", "table", "name", "is" FROM (
-	SELECT 'table' AS "kind", c.relname::text AS "table", c.relname::text AS "name", '' AS "is"
+	SELECT 'table' AS "kind", c.relname::text AS "table", c.relname::text AS "name", coalesce(array_to_string(c.reloptions, ', '), '') AS "is"
 	FROM pg_class c
 	WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r'
 	UNION ALL
 	SELECT 'column', c.relname, a.attname, format_type(a.atttypid, a.atttypmod)
 		|| CASE WHEN a.attnotnull THEN ' NOT NULL' ELSE '' END
 		|| coalesce(' DEFAULT ' || pg_get_expr(d.adbin, d.adrelid), '')
+		|| CASE a.attidentity WHEN 'a' THEN ' GENERATED ALWAYS AS IDENTITY' ELSE '' END
 	FROM pg_attribute a
 	JOIN pg_class c ON c.oid = a.attrelid
 	LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum

@@ -65,7 +65,7 @@ func TestBadActions(t *testing.T) {
 		`19:24: "status draft" is not a transition | write FIELD FROM, FROM -> TO, as in status draft, active -> archived`,
 		`19:38: "active -> archived" has no value | inside {…} quote a value that contains a comma: "status draft,…"`)
 	check(t, problemsOf(t, resourceOf("    fields:\n      a: int32\n    actions: {publish: {set: {a: 1}}}\n    methods: [get, publish]\n")...),
-		`7:20: unknown method "publish" | allowed: create, get, list, update, delete, undelete and batch_get`)
+		`7:20: unknown method "publish" | allowed: create, get, list, update, delete, undelete, batch_get and batch_create`)
 }
 
 // Actions name fields and values by their new names after a rename, and keep what they use from being removed.

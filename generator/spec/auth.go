@@ -11,8 +11,11 @@ import (
 const (
 	AuthNone     = "none"     // it does not: everybody may call every method
 	AuthJWT      = "jwt"      // by bearer tokens of an issuer that exists already
-	AuthSessions = "sessions" // by sessions of its own, which begin with a sign-in at a provider
+	AuthSessions = "sessions" // by sessions of its own, which begin with a sign-in at a provider, or with a password
 )
+
+// AuthPassword is the key of sessions that begin with a password. The ledger has the word among the providers.
+const AuthPassword = "password"
 
 // authWords are the values of auth that are one word.
 var authWords = []string{AuthNone, AuthJWT}

@@ -15,10 +15,20 @@ const userResource = "user"
 //go:embed identity.yaml
 var identityYAML []byte
 
-// identity returns the service identity without what the user adds. Its parts are at a place of the spec that asks for it.
-func identity(at Pos) *Service {
+// passwordsYAML are the further resources of the service whose users can have passwords.
+//
+//go:embed identity_passwords.yaml
+var passwordsYAML []byte
+
+// identity returns the service identity of a workspace with sessions, without what the user adds. Its parts are at a place of the spec that
+// asks for it.
+func identity(at Pos, sessions *Sessions) *Service {
 	p := &parse{report: &report{}, spec: &Spec{}, builtin: true}
-	p.file(Source{Path: ServiceFile(Identity), Data: identityYAML}, func(root *node) { p.serviceFile(root, Identity, false) })
+	data := identityYAML
+	if sessions.Passwords != PasswordsUnknown {
+		data = slices.Concat(data, passwordsYAML)
+	}
+	p.file(Source{Path: ServiceFile(Identity), Data: data}, func(root *node) { p.serviceFile(root, Identity, false) })
 	s := p.spec.Services[0]
 	s.Pos, s.Builtin = at, true
 	for _, e := range s.Enums {
@@ -39,6 +49,9 @@ func identity(at Pos) *Service {
 	return s
 }
 
+// HoldsUsers reports whether the entities of a resource of s are the users themselves.
+func (s *Service) HoldsUsers(resource string) bool { return s.Builtin && resource == userResource }
+
 // complete returns the spec with what svcgen adds to it: with sessions the role Admin and the service Identity, which has what the user
 // wrote of it.
 func (s *Spec) complete() *Spec {
@@ -49,7 +62,7 @@ func (s *Spec) complete() *Spec {
 	if !slices.Contains(all.Roles, Admin) {
 		all.Roles = append(slices.Clip(all.Roles), Admin)
 	}
-	service := identity(s.Sessions.Pos)
+	service := identity(s.Sessions.Pos, s.Sessions)
 	if written := s.Service(Identity); written != nil {
 		service.extend(written)
 	}
@@ -117,7 +130,7 @@ func (p *parse) checkIdentity() {
 	if written.RenamedFrom != "" {
 		p.add(written.Pos, "leave out renamed_from", "%s was added by svcgen and has no other name", Identity)
 	}
-	known := identity(Pos{})
+	known := identity(Pos{}, p.spec.Sessions)
 	for _, w := range written.Resources {
 		r := known.Resource(w.Name)
 		if r == nil || len(r.Methods) == 0 {
@@ -134,7 +147,7 @@ func (p *parse) checkIdentity() {
 // checkAdded checks what the user adds to r.
 func (p *parse) checkAdded(w, r *Resource) {
 	what := Identity + "." + r.Name
-	if w.Plural != "" || w.SoftDelete || w.RenamedFrom != "" || len(w.Checks)+len(w.Hooks)+len(w.Constraints)+len(w.Actions) > 0 || w.Isolation != "" || !slices.Equal(w.Methods, defaultMethods()) {
+	if w.Plural != "" || w.SoftDelete || w.RenamedFrom != "" || len(w.Checks)+len(w.Hooks)+len(w.Constraints)+len(w.Actions)+len(w.ValidateOnly) > 0 || w.Isolation != "" || !slices.Equal(w.Methods, defaultMethods()) {
 		p.add(w.Pos, "keep fields, indexes, allow, description and removed", "svcgen has written %s, and takes no other keys of it", what)
 	}
 	if len(w.Fields) > 0 && r.Name != userResource {
@@ -162,6 +175,9 @@ func (p *parse) checkAdded(w, r *Resource) {
 			}
 		}
 		for _, c := range a.Callers {
+			if c.Name == Owner && r.Name != userResource {
+				p.add(c.Pos, "name roles", "nobody owns %s", what)
+			}
 			if c.Name == Anyone || c.Name == SignedIn {
 				p.add(c.Pos, "make a resource profile in another service, with user: uuid unique", "everybody could read mail addresses and roles")
 			}

@@ -43,7 +43,18 @@ func formatAuth(s *Spec) string {
 	if s.Sessions == nil {
 		return orElse(s.Auth, AuthNone)
 	}
-	value := "{sessions: {providers: " + flow(s.Sessions.Providers) + "}"
+	var ways []string
+	if len(s.Sessions.Providers) > 0 {
+		ways = append(ways, "providers: "+flow(s.Sessions.Providers))
+	}
+	switch s.Sessions.Passwords {
+	case PasswordsOn:
+		ways = append(ways, AuthPassword+": true")
+	case PasswordsKept:
+		ways = append(ways, AuthPassword+": false")
+	case PasswordsUnknown:
+	}
+	value := "{sessions: {" + strings.Join(ways, ", ") + "}"
 	if s.Sessions.JWT {
 		value += ", jwt: true"
 	}
@@ -113,6 +124,7 @@ func (w *writer) service(depth int, s *Service) {
 		w.line(depth+1, r.Name, "")
 		w.resource(depth+2, r)
 	}
+	w.jobs(depth, s.Jobs)
 	w.removed(depth, s.Removed)
 }
 
@@ -157,11 +169,10 @@ func (w *writer) resource(depth int, r *Resource) {
 		}
 	}
 	if len(r.Methods) > 0 && !slices.Equal(r.Methods, defaultMethods()) {
-		methods := make([]string, len(r.Methods))
-		for i, m := range r.Methods {
-			methods[i] = string(m)
-		}
-		w.line(depth, "methods", flow(methods))
+		w.line(depth, "methods", flow(texts(r.Methods)))
+	}
+	if len(r.ValidateOnly) > 0 {
+		w.line(depth, "validate_only", flow(texts(r.ValidateOnly)))
 	}
 	w.actions(depth, r.Actions)
 	if len(r.Hooks) > 0 {

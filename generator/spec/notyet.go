@@ -17,6 +17,7 @@ const (
 	inType       scope = "a type"
 	inMethods    scope = "methods"
 	inAction     scope = "an action"
+	inJob        scope = "a job"
 	inHooks      scope = "hooks"
 	inIsolation  scope = "isolation"
 	inConstraint scope = "a constraint"
@@ -32,15 +33,14 @@ const (
 // them moves it from here to the words that are read.
 var notYet = map[scope][]string{
 	inWorkspace: {"defaults", "events", "renamed_from", "tenant"},
-	inService:   {"methods", "jobs", "consumers", "events"},
+	inService:   {"methods", "consumers", "events"},
 	inResource:  {"events", "idempotent", "seeds", "tenant"},
 	inChild:     {"children", "checks", "indexes"},
-	inMethods:   {"batch_create"},
 	inAction:    {"request", "returns"},
 	inAuth:      {"api_keys", "passkeys", "mfa", "magic_link", "saml", "tenant"},
-	inSessions:  {"password", "passkeys", "mfa", "magic_link", "saml", "tenant"},
-	inProviders: {"password", "passkeys", "magic_link", "saml"},
-	inPacks:     {"kubernetes", "devcontainer"},
+	inSessions:  {"passkeys", "mfa", "magic_link", "saml", "tenant"},
+	inProviders: {"passkeys", "magic_link", "saml"},
+	inPacks:     {"devcontainer"},
 }
 
 // unknown reports a word that the language does not have, or not yet.
@@ -72,6 +72,13 @@ var synonyms = map[scope]map[string]string{
 		"entities": "the key is resources",
 		"tables":   "the key is resources",
 		"fields":   "fields belong to a resource: resources: {product: {fields: …}}",
+	},
+	inJob: {
+		"concurrency": "a job never runs twice at a time", "retries": "a run that fails is tried again by itself", "command": "the code is in internal/<service>/<job>.job.go",
+		"every": `write schedule: "*/15 * * * *"`, "cron": "the key is schedule", "timezone": "schedules are in UTC", "time_zone": "schedules are in UTC",
+	},
+	inProviders: {
+		AuthPassword: "password: true stands beside providers",
 	},
 	inHooks: {
 		"check": "check is always there: see internal/<service>/<resource>.go",

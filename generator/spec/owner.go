@@ -92,8 +92,8 @@ func (p *parse) checkOwner(s *Service, r *Resource) {
 					p.unowned(c.Pos, r)
 				}
 				unowned = true
-			case m == Create:
-				p.checkCreator(s, r, c)
+			case m == Create, m == BatchCreate && rule != p.spec.Rule(s, r, Create): // of one rule once is enough
+				p.checkCreator(s, r, m, c)
 			}
 		}
 	}
@@ -152,12 +152,12 @@ func (s *Service) ownerSteps(r *Resource) int {
 	return steps
 }
 
-// checkCreator reports a caller who may create a resource although nobody would own it, or although the server has nobody to set a field to.
-func (p *parse) checkCreator(s *Service, r *Resource, c Caller) {
+// checkCreator reports a caller who may create a resource by m although nobody would own it, or although the server has nobody to set a field to.
+func (p *parse) checkCreator(s *Service, r *Resource, m Method, c Caller) {
 	owners := s.Owners(r)
 	switch {
 	case c.Name == Owner && !slices.ContainsFunc(owners, func(f *Field) bool { return f.Type == Ref || !f.Caller && !f.OutputOnly }):
-		p.add(c.Pos, "create: ["+SignedIn+"]", "nobody owns %s before it is created", quote(r.Name))
+		p.add(c.Pos, string(m)+": ["+SignedIn+"]", "nobody owns %s before it is created", quote(r.Name))
 	case c.Name == Anyone || c.Name == OfWork:
 		who := "anyone"
 		if c.Name == OfWork {
@@ -165,7 +165,7 @@ func (p *parse) checkCreator(s *Service, r *Resource, c Caller) {
 		}
 		for _, f := range r.setToCaller() {
 			if !f.Optional {
-				p.add(c.Pos, "add optional to the field, or create: ["+SignedIn+"]", "%s has no value when %s creates %s", f.Name, who, quote(r.Name))
+				p.add(c.Pos, "add optional to the field, or "+string(m)+": ["+SignedIn+"]", "%s has no value when %s creates %s", f.Name, who, quote(r.Name))
 			}
 		}
 	}

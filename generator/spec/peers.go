@@ -87,7 +87,7 @@ func (p *parse) checkClientName(s *serviceDecl, of string, at Pos) {
 // service finds a service, one that was read or the Identity of a spec with sessions; nil if there is none of the name.
 func (p *parse) service(name string) *Service {
 	if name == Identity && p.spec.Sessions != nil {
-		s := identity(p.spec.Sessions.Pos) // whatever the user has written of it
+		s := identity(p.spec.Sessions.Pos, p.spec.Sessions) // whatever the user has written of it
 		s.Resources = slices.DeleteFunc(s.Resources, func(r *Resource) bool { return len(r.Methods) == 0 })
 		return s
 	}

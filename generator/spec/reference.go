@@ -26,6 +26,9 @@ func ChildWords() []WordDoc { return words(childKeys, childSchema()) }
 // ActionWords documents the keys of an action.
 func ActionWords() []WordDoc { return words(actionKeys, action()) }
 
+// JobWords documents the keys of a job.
+func JobWords() []WordDoc { return words(jobKeys, jobSchema()) }
+
 // Packs are the packs that a spec can name.
 func Packs() []string { return slices.Clone(packWords) }
 

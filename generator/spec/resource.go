@@ -2,10 +2,12 @@ package spec
 
 import "slices"
 
-var resourceKeys = []string{"description", "plural", "soft_delete", "fields", "children", "indexes", "checks", "methods", "actions", "owner", "allow", "hooks", "isolation", "constraints", "renamed_from", "removed"}
+var resourceKeys = []string{"description", "plural", "soft_delete", "fields", "children", "indexes", "checks", "methods", "actions", "owner", "allow", "hooks", "isolation", "constraints", "validate_only", "renamed_from", "removed"}
 
 // Methods are the standard methods in the order in which they are declared everywhere.
-func Methods() []Method { return []Method{Create, Get, List, Update, Delete, Undelete, BatchGet} }
+func Methods() []Method {
+	return []Method{Create, Get, List, Update, Delete, Undelete, BatchGet, BatchCreate}
+}
 
 // defaultMethods are those of a resource that names none.
 func defaultMethods() []Method { return []Method{Create, Get, List, Update, Delete} }
@@ -25,7 +27,7 @@ func (s *serviceDecl) readResource(e entry) {
 	r := &resourceDecl{Resource: &Resource{Pos: e.key.pos(), Name: e.key.text, Methods: defaultMethods()}}
 	s.Resources = append(s.Resources, r.Resource)
 	s.resources = append(s.resources, r)
-	var fields, methods, allow, hooks, isolation, constraints *entry
+	var fields, methods, allow, hooks, isolation, constraints, validateOnly *entry
 	var softDelete entry
 	for _, k := range s.entries(e.value, "resource "+quote(r.Name)) {
 		switch k.key.text {
@@ -62,6 +64,8 @@ func (s *serviceDecl) readResource(e entry) {
 		case "constraints":
 			constraints = &k
 			s.readConstraints(r, k)
+		case "validate_only":
+			validateOnly = &k
 		case "renamed_from":
 			r.RenamedFrom = s.renamedFrom(k, "resource", r.Name)
 		case "removed":
@@ -78,6 +82,9 @@ func (s *serviceDecl) readResource(e entry) {
 	}
 	if methods != nil {
 		s.readMethods(r.Resource, *methods)
+	}
+	if validateOnly != nil {
+		s.readValidateOnly(r.Resource, *validateOnly)
 	}
 	if allow != nil {
 		r.Allow = s.allow(*allow, "resource "+quote(r.Name), texts(r.AllMethods()))
@@ -134,7 +141,8 @@ func (s *serviceDecl) readFields(r *resourceDecl, e entry) {
 func (s *serviceDecl) readMethods(r *Resource, e entry) {
 	known := Methods()
 	var methods []Method
-	for _, i := range s.words(e) {
+	words := s.words(e)
+	for _, i := range words {
 		m := Method(i.text)
 		switch {
 		case !slices.Contains(known, m):
@@ -144,6 +152,8 @@ func (s *serviceDecl) readMethods(r *Resource, e entry) {
 			s.add(i.at.pos(), "", "method %s is named twice", quote(i.text))
 		case m == Undelete && !r.SoftDelete:
 			s.add(i.at.pos(), "soft_delete: true", "method undelete needs soft_delete")
+		case m == BatchCreate && !slices.ContainsFunc(words, func(w item) bool { return w.text == string(Create) }):
+			s.add(i.at.pos(), "add create to methods", "method batch_create needs the method create")
 		}
 		methods = append(methods, m)
 	}

@@ -39,7 +39,9 @@ func workspaceSchema() object {
 
 func authSchema() object {
 	providers := object{"type": "array", "items": object{"enum": providerWords}, "minItems": 1, "uniqueItems": true, "description": "with which people sign in; oidc: an issuer of yours"}
-	sessions := closed(object{"providers": providers}, "providers")
+	password := object{"type": "boolean", "description": "with a mail address and a password, too; false keeps the passwords that there are, but nobody can sign in with one"}
+	sessions := closed(object{"providers": providers, AuthPassword: password})
+	sessions["anyOf"] = []object{{"required": []string{"providers"}}, {"properties": object{AuthPassword: object{"const": true}}, "required": []string{AuthPassword}}}
 	sessions["description"] = "people sign in and have sessions, which the service identity keeps"
 	long := closed(object{
 		AuthSessions: sessions,
@@ -84,6 +86,7 @@ func serviceProperties() object {
 		"uses":         array("services that your code calls, beside those of refs: pricing"),
 		"enums":        named(reference("enum"), "closed lists of values: product_status: [draft, active]"),
 		"resources":    named(reference("resource"), "what the service stores, by singular name"),
+		"jobs":         jobs(),
 		"renamed_from": object{"type": "string", "pattern": namePattern, "maxLength": maxName, "description": "the previous name of the service, whose code and data it keeps"},
 		"removed":      gone("resources to remove with their data, and values of enums: product_status.archived"),
 	}
@@ -117,14 +120,15 @@ func definitions() object {
 			"checks": named(object{
 				"type": "string", "examples": []string{"ends_at > starts_at", "email or phone must be set"},
 			}, "rules between fields, each with a name: period: ends_at > starts_at"),
-			"renamed_from": object{"type": "string", "pattern": namePattern, "maxLength": maxName, "description": "the previous name of the resource, whose data it keeps"},
-			"removed":      gone("fields and children to remove with their data, and values of enums: status.archived"),
-			"children":     named(reference("child"), "what it holds lists of, by singular name: line: {fields: {sku: string}}; read and changed with it"),
-			"hooks":        object{"type": "array", "items": object{"enum": []Hook{Prepare}}, "uniqueItems": true, "description": "functions of yours beside the check of each change; prepare: before its transaction, for calls to other systems"},
-			"isolation":    object{"enum": []Isolation{Serializable}, "description": "serializable: a rule over several rows holds when they change at the same time"},
-			"constraints":  constraints(),
-			"actions":      actions(),
-			"methods":      object{"type": "array", "items": object{"enum": methods}, "minItems": 1, "uniqueItems": true, "description": "by default create, get, list, update and delete; undelete needs soft_delete; batch_get reads up to 100 at once"},
+			"renamed_from":  object{"type": "string", "pattern": namePattern, "maxLength": maxName, "description": "the previous name of the resource, whose data it keeps"},
+			"removed":       gone("fields and children to remove with their data, and values of enums: status.archived"),
+			"children":      named(reference("child"), "what it holds lists of, by singular name: line: {fields: {sku: string}}; read and changed with it"),
+			"hooks":         object{"type": "array", "items": object{"enum": []Hook{Prepare}}, "uniqueItems": true, "description": "functions of yours beside the check of each change; prepare: before its transaction, for calls to other systems"},
+			"isolation":     object{"enum": []Isolation{Serializable}, "description": "serializable: a rule over several rows holds when they change at the same time"},
+			"constraints":   constraints(),
+			"validate_only": object{"type": "array", "items": object{"enum": validating()}, "minItems": 1, "uniqueItems": true, "description": "methods that clients can ask to check a request and change nothing: create, update, batch_create"},
+			"actions":       actions(),
+			"methods":       object{"type": "array", "items": object{"enum": methods}, "minItems": 1, "uniqueItems": true, "description": "by default create, get, list, update and delete; undelete needs soft_delete; batch_get reads up to 100 at once, batch_create creates them"},
 			"owner": object{
 				"description": "who owns one, for the caller owner in rules: a uuid field, several, or a ref to what has an owner; by default the field with value=caller.id",
 				"anyOf":       []object{name, {"type": "array", "items": name, "minItems": 1, "uniqueItems": true}},
@@ -150,6 +154,26 @@ func childSchema() object {
 		"renamed_from": object{"type": "string", "pattern": namePattern, "maxLength": maxName, "description": "the previous name of the child, whose data it keeps"},
 		"removed":      gone("fields to remove with their data, and values of enums: status.archived"),
 	}, "fields")
+}
+
+// jobs is the schema of jobs.
+func jobs() object {
+	return named(object{"anyOf": []object{schedule(), jobSchema()}}, "work that runs by the clock, or when somebody starts it, each with a name: expire_drafts: 0 3 * * *")
+}
+
+func jobSchema() object {
+	return closed(object{
+		"schedule":     schedule(),
+		"timeout":      object{"type": "string", "examples": []string{"30m", "6h"}, "description": "after which a run is ended, to go on with the next start; by default 1h"},
+		"renamed_from": object{"type": "string", "pattern": namePattern, "maxLength": maxName, "description": "the previous name of the job, whose runs and code it keeps"},
+	})
+}
+
+func schedule() object {
+	return object{
+		"type": "string", "examples": []string{"0 3 * * *", "*/15 9-17 * * 1-5"},
+		"description": "minute, hour, day, month and weekday as cron has them, in UTC: 0 3 * * *; without it only people start the job",
+	}
 }
 
 // actions is the schema of actions.

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-var serviceKeys = []string{"service", "description", "http_prefix", "allow", "uses", "enums", "resources", "renamed_from", "removed"}
+var serviceKeys = []string{"service", "description", "http_prefix", "allow", "uses", "enums", "resources", "jobs", "renamed_from", "removed"}
 
 // serviceDecl is a service while it is read.
 type serviceDecl struct {
@@ -42,6 +42,8 @@ func (p *parse) readService(root *node, into *Service, named bool) {
 		case key == "resources":
 			found = true
 			s.readResources(e)
+		case key == "jobs":
+			s.readJobs(e)
 		case key == "renamed_from":
 			s.RenamedFrom = s.renamedFrom(e, "service", s.Name)
 		case key == "removed":
@@ -55,6 +57,7 @@ func (p *parse) readService(root *node, into *Service, named bool) {
 	}
 	s.link()
 	s.checkIntent()
+	s.checkJobs()
 }
 
 func (s *serviceDecl) name(e entry) {

@@ -6,8 +6,19 @@ import "slices"
 type Sessions struct {
 	Pos       Pos      // of what stands after auth:
 	Providers []string // with which people sign in, in the order of the file
-	JWT       bool     // machines may call by bearer tokens of an issuer, as with AuthJWT
+	Passwords Passwords
+	JWT       bool // machines may call by bearer tokens of an issuer, as with AuthJWT
 }
+
+// Passwords says whether people can sign in with a mail address and a password.
+type Passwords int
+
+// The values of password.
+const (
+	PasswordsUnknown Passwords = iota // the key is left out: there are no tables for passwords
+	PasswordsKept                     // false: there are the tables, with the passwords of before
+	PasswordsOn
+)
 
 // Admin is the role that a workspace with sessions always has.
 const Admin = "admin"
@@ -24,7 +35,7 @@ const authExample = "auth: jwt, or auth: {sessions: {providers: [google]}}"
 
 var (
 	authKeys      = []string{AuthSessions, AuthJWT}
-	sessionsKeys  = []string{"providers"}
+	sessionsKeys  = []string{"providers", AuthPassword}
 	providerWords = []string{Google, GitHub, OIDC}
 )
 
@@ -78,28 +89,35 @@ func (p *parse) authKinds(e entry) {
 // sessions reads how people sign in. It is not nil, so that rules are not reported as if there was no auth.
 func (p *parse) sessions(e entry) *Sessions {
 	s := &Sessions{}
-	said := false
+	wrong := len(p.problems)
 	for _, k := range p.entries(e.value, `"sessions"`) {
-		said = true
-		if k.key.text != "providers" {
-			p.unknown(k.key.pos(), "key", k.key.text, inSessions, sessionsKeys)
-			continue
-		}
-		items := p.words(k)
-		said = k.value.kind != list || len(items) > 0
-		for _, i := range items {
-			switch {
-			case slices.Contains(s.Providers, i.text):
-				p.add(i.at.pos(), "", "provider %s is named twice", quote(i.text))
-			case slices.Contains(providerWords, i.text):
-				s.Providers = append(s.Providers, i.text)
-			default:
-				p.unknown(i.at.pos(), "provider", i.text, inProviders, providerWords)
+		switch k.key.text {
+		case "providers":
+			p.providers(k, s)
+		case AuthPassword:
+			s.Passwords = PasswordsKept
+			if p.flag(k) {
+				s.Passwords = PasswordsOn
 			}
+		default:
+			p.unknown(k.key.pos(), "key", k.key.text, inSessions, sessionsKeys)
 		}
 	}
-	if !said && e.value.kind == mapping {
-		p.add(e.key.pos(), "sessions: {providers: [google]}", "nobody could sign in")
+	if len(s.Providers) == 0 && s.Passwords != PasswordsOn && e.value.kind == mapping && len(p.problems) == wrong {
+		p.add(e.key.pos(), "providers: [google], or password: true", "nobody could sign in")
 	}
 	return s
+}
+
+func (p *parse) providers(e entry, s *Sessions) {
+	for _, i := range p.words(e) {
+		switch {
+		case slices.Contains(s.Providers, i.text):
+			p.add(i.at.pos(), "", "provider %s is named twice", quote(i.text))
+		case slices.Contains(providerWords, i.text):
+			s.Providers = append(s.Providers, i.text)
+		default:
+			p.unknown(i.at.pos(), "provider", i.text, inProviders, providerWords)
+		}
+	}
 }

@@ -2,6 +2,8 @@
 // A Spec that Parse returned without problems can be generated, unless its names collide in generated code.
 package spec
 
+import "time"
+
 // Pos is a place in a spec file. Line and Col count from 1; Col counts characters. Line 0 is a word of the
 // command line: Col counts in it, and File names the flag. The zero Pos is unknown.
 type Pos struct {
@@ -37,10 +39,20 @@ type Service struct {
 	Uses        []*Use   // services that it calls, beside those that its fields refer to
 	Enums       []*Enum
 	Resources   []*Resource // in the order of the file
+	Jobs        []*Job      // in the order of the file
 	Removed     []Removal   // resources to remove, and values of named enums: "product_status.archived"
 
 	Builtin bool     // svcgen wrote it; the user may have added to it
 	Written *Service // if Builtin: what the user added; nil if nothing
+}
+
+// Job is work of a service that runs by the clock, or when somebody starts it.
+type Job struct {
+	Pos         Pos
+	Name        string
+	RenamedFrom string        // the previous name; "" if it was not renamed
+	Schedule    string        // five fields as cron has them, in UTC; "" if only people start it
+	Timeout     time.Duration // after which a run is ended
 }
 
 // Use is a service that another one calls.
@@ -65,40 +77,42 @@ type Enum struct {
 
 // Resource is one kind of entity that a service stores.
 type Resource struct {
-	Pos         Pos
-	Name        string // snake_case, singular
-	Plural      string // "" if it is derived from the name
-	Description string
-	RenamedFrom string // the previous name; "" if it was not renamed
-	SoftDelete  bool
-	Fields      []*Field // in the order of the file
-	Indexes     []*Index
-	Checks      []*Check      // in the order of the file
-	Methods     []Method      // in the order of Methods(); empty only if it is a child, or a table of svcgen's own
-	Actions     []*Action     // in the order of the file
-	Children    []*Resource   // what it holds lists of, in the order of the file
-	Owner       []OwnerField  // who owns one; nil if that follows, or if nobody does
-	Allow       []*Allow      // no method is in two of them
-	Hooks       []Hook        // beside check<Resource>, which is always there
-	Isolation   Isolation     // "" is READ COMMITTED
-	Constraints []*Constraint // that the user's own migrations make
-	Removed     []Removal     // fields and children to remove, and values of enums written inside a field: "status.archived"
+	Pos          Pos
+	Name         string // snake_case, singular
+	Plural       string // "" if it is derived from the name
+	Description  string
+	RenamedFrom  string // the previous name; "" if it was not renamed
+	SoftDelete   bool
+	Fields       []*Field // in the order of the file
+	Indexes      []*Index
+	Checks       []*Check      // in the order of the file
+	Methods      []Method      // in the order of Methods(); empty only if it is a child, or a table of svcgen's own
+	Actions      []*Action     // in the order of the file
+	Children     []*Resource   // what it holds lists of, in the order of the file
+	Owner        []OwnerField  // who owns one; nil if that follows, or if nobody does
+	Allow        []*Allow      // no method is in two of them
+	Hooks        []Hook        // beside check<Resource>, which is always there
+	Isolation    Isolation     // "" is READ COMMITTED
+	Constraints  []*Constraint // that the user's own migrations make
+	ValidateOnly []Method      // that clients can ask to check a request only
+	Removed      []Removal     // fields and children to remove, and values of enums written inside a field: "status.archived"
 
 	Child *Child // how another resource holds it; nil if none does
 }
 
-// Method is a standard method of a resource (AIP-130, AIP-231), or an action.
+// Method is a standard method of a resource (AIP-130, AIP-231, AIP-233), or an action.
 type Method string
 
 // The standard methods, in the order in which they are declared everywhere.
 const (
-	Create   Method = "create"
-	Get      Method = "get"
-	List     Method = "list"
-	Update   Method = "update"
-	Delete   Method = "delete"
-	Undelete Method = "undelete" // only with SoftDelete
-	BatchGet Method = "batch_get"
+	Create      Method = "create"
+	Get         Method = "get"
+	List        Method = "list"
+	Update      Method = "update"
+	Delete      Method = "delete"
+	Undelete    Method = "undelete" // only with SoftDelete
+	BatchGet    Method = "batch_get"
+	BatchCreate Method = "batch_create" // only with Create
 )
 
 // Type is the type of a field as the spec names it.

@@ -8,7 +8,7 @@ import (
 var workspaceKeys = []string{"version", "module", "description", "auth", "roles", "allow", "packs", "services", "removed"}
 
 // packWords are the packs.
-var packWords = []string{"github-actions", "observability"}
+var packWords = []string{"github-actions", "kubernetes", "observability"}
 
 // Parse reads the spec of a workspace: svcgen.yaml and every service.yaml, or one file with the services inline. The error
 // is Problems, every problem of every file; the Spec is nil then.

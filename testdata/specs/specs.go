@@ -12,3 +12,8 @@ var Everything []byte
 //
 //go:embed sessions.yaml
 var Sessions []byte
+
+// Passwords is a spec of one file with passwords alone.
+//
+//go:embed passwords.yaml
+var Passwords []byte

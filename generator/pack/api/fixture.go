@@ -3,6 +3,7 @@ package api
 import (
 	"github.com/svcgen/svcgen/generator/fixture"
 	"github.com/svcgen/svcgen/generator/model"
+	"github.com/svcgen/svcgen/generator/spec"
 )
 
 // sentRefs returns the references that a client can send on creation.
@@ -30,5 +31,7 @@ func setsCaller(s *model.Service) bool {
 
 // rpcCodes reports whether a test of package rpc checks status codes.
 func rpcCodes(s *model.Service) bool {
-	return fixture.ResourceWhere(s, func(r *model.Resource) bool { return fixture.Served(r) && r.HasIDRoute() }) != nil
+	return fixture.ResourceWhere(s, func(r *model.Resource) bool {
+		return fixture.Served(r) && (r.HasIDRoute() || r.Has(spec.BatchCreate))
+	}) != nil
 }

@@ -47,6 +47,7 @@ func funcs() template.FuncMap {
 		"sent":              sent,
 		"sentRefs":          sentRefs,
 		"serviceDoc":        serviceDoc,
+		"serviceFor":        serviceFor,
 		"setsCaller":        setsCaller,
 		"targetMethods":     targetMethods,
 		"toProto":           toProto,

@@ -10,6 +10,14 @@ func methodsWhere(r *model.Resource, holds func(model.Method) bool) []model.Meth
 	return slices.DeleteFunc(slices.Clone(r.Methods), func(m model.Method) bool { return !holds(m) })
 }
 
+// serviceFor returns the Go expression, in package rpc, for the domain's Service that a method calls.
+func serviceFor(m *model.Method) string {
+	if m.ValidatesOnly {
+		return "s.serviceFor(req)"
+	}
+	return "s.service"
+}
+
 // hardDeleteMethods returns the methods that remove the row.
 func hardDeleteMethods(r *model.Resource) []model.Method {
 	return methodsWhere(r, func(m model.Method) bool { return m.RemovesRow })

@@ -6,6 +6,7 @@ import "text/template"
 func funcs() template.FuncMap {
 	return template.FuncMap{
 		"actionBody":    actionBody,
+		"addBatchRef":   addBatchRef,
 		"addRef":        addRef,
 		"allowedIn":     allowedIn,
 		"assigned":      assigned,

@@ -43,6 +43,17 @@ func addRef(f *model.Field) string {
 	return fmt.Sprintf("refs.%s(%q, before.%s, after.%s)", add, f.Name, f.GoName, f.GoName)
 }
 
+// addBatchRef returns the Go statement that adds a reference of draft i to refs: refs.Add(batch.Path(i, "product"), uuid.Nil, draft.Product).
+func addBatchRef(f *model.Field) string {
+	if l := f.Resource.List; l != nil {
+		return fmt.Sprintf("peer.AddItems(&refs, batch.Path(i, %q), %q, nil, draft.%s, %s)", l.Name, f.Name, l.GoName, refOf(f))
+	}
+	if f.Pointer() {
+		return fmt.Sprintf("refs.AddOptional(batch.Path(i, %q), nil, draft.%s)", f.Name, f.GoName)
+	}
+	return fmt.Sprintf("refs.Add(batch.Path(i, %q), uuid.Nil, draft.%s)", f.Name, f.GoName)
+}
+
 // findsRefs reports whether a change of the resource looks for what it refers to in other services.
 func findsRefs(r *model.Resource) bool {
 	return len(r.RemoteRefs()) > 0 && (r.Has(spec.Create) || r.Prepares && r.WritesRow() || len(r.EditableRemoteRefs()) > 0)

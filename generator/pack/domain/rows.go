@@ -15,6 +15,10 @@ func rows() []render.Row {
 	const from, to = "services/service/internal/domain/", "{dir}/internal/{package}/"
 	return []render.Row{
 		{Template: from + "service.gen.go.tmpl", Path: to + "service.gen.go", Class: render.Owned, Each: render.PerService},
+		{
+			Template: from + "dry_run.gen.go.tmpl", Path: to + "dry_run.gen.go", Class: render.Owned, Each: render.PerService,
+			When: func(v render.View) bool { return v.Service.ValidatesOnly() },
+		},
 		{Template: from + "store.go.tmpl", Path: to + "{storage}.go", Class: render.Seeded, Each: render.PerService},
 		{Template: from + "resource.gen.go.tmpl", Path: to + "{resource}.gen.go", Class: render.Owned, Each: render.PerResource},
 		{

@@ -1,7 +1,11 @@
 // Package identity is the pack of sign-in and sessions: what the service identity has beside its resources, and how the gateway calls it.
 package identity
 
-import "github.com/svcgen/svcgen/generator/render"
+import (
+	"slices"
+
+	"github.com/svcgen/svcgen/generator/render"
+)
 
 // Pack lists the files of sign-in.
 func Pack() render.Pack {
@@ -22,11 +26,33 @@ func rows() []render.Row {
 		{Template: from + "rpc/session.gen.go.tmpl", Path: "{dir}/internal/rpc/session.gen.go", Class: render.Owned},
 		{Template: from + "app/sign_in.gen.go.tmpl", Path: "{dir}/app/sign_in.gen.go", Class: render.Owned},
 	}
+	passwords := []render.Row{
+		{Template: from + "domain/password.gen.go.tmpl", Path: "{dir}/internal/{package}/password.gen.go", Class: render.Owned},
+		{Template: from + "domain/password.go.tmpl", Path: "{dir}/internal/{package}/password.go", Class: render.Seeded},
+		{Template: from + "postgres/queries/password.gen.sql.tmpl", Path: postgres + "queries/password.gen.sql", Class: render.Owned},
+		{Template: from + "postgres/password.gen.go.tmpl", Path: postgres + "password.gen.go", Class: render.Owned},
+		{Template: from + "rpc/password.gen.go.tmpl", Path: "{dir}/internal/rpc/password.gen.go", Class: render.Owned},
+		{Template: from + "app/passwords.gen.go.tmpl", Path: "{dir}/app/passwords.gen.go", Class: render.Owned},
+		{Template: from + "app/letters.go.tmpl", Path: "{dir}/app/letters.go", Class: render.Seeded},
+	}
 	for i := range all {
 		all[i].Each, all[i].When = render.PerService, func(v render.View) bool { return v.Service.IsIdentity() }
 	}
-	return append(all, render.Row{
-		Template: "services/gateway/app/identity.gen.go.tmpl", Path: "services/gateway/app/identity.gen.go", Class: render.Owned,
-		When: func(v render.View) bool { return v.HasSessions() },
+	all = append(all, render.Row{
+		Template: from + "app/deletion.gen.go.tmpl", Path: "{dir}/app/deletion.gen.go", Class: render.Owned, Each: render.PerService,
+		When: func(v render.View) bool { return v.Service.DeletesSelf() },
+	})
+	for i := range passwords {
+		passwords[i].Each, passwords[i].When = render.PerService, func(v render.View) bool { return v.Service.IsIdentity() && v.Password }
+	}
+	return slices.Concat(all, passwords, []render.Row{
+		{
+			Template: "services/gateway/app/identity.gen.go.tmpl", Path: "services/gateway/app/identity.gen.go", Class: render.Owned,
+			When: func(v render.View) bool { return v.HasSessions() },
+		},
+		{
+			Template: "services/gateway/app/passwords.gen.go.tmpl", Path: "services/gateway/app/passwords.gen.go", Class: render.Owned,
+			When: func(v render.View) bool { return v.Password },
+		},
 	})
 }

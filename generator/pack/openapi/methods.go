@@ -76,6 +76,9 @@ func operation(m model.Method) Operation {
 	case spec.BatchGet:
 		o.Several, o.Holds, o.Answer = qualified(r, r.PBName+batchSuffix), "The "+r.TitlePlural+", in the order of the ids.", ""
 		o.Missing = "someNotFound"
+	case spec.BatchCreate:
+		o.Several, o.Holds, o.Answer = qualified(r, r.PBName+batchSuffix), "The "+r.TitlePlural+", in the order of the requests.", ""
+		o.BodyName = qualified(r, r.PBName+batchCreateSuffix)
 	case spec.Delete:
 		if m.RemovesRow {
 			o.Answer = "deleted"
@@ -103,6 +106,8 @@ func summary(m model.Method) string {
 		return "Returns " + r.TitlePlural + ", page by page"
 	case spec.BatchGet:
 		return "Returns the " + r.TitlePlural + " with the given ids"
+	case spec.BatchCreate:
+		return "Creates " + r.TitlePlural + ", all of them or none"
 	case spec.Update:
 		return "Changes the fields of " + a + " that the body names"
 	case spec.Delete:
@@ -146,7 +151,7 @@ func duplicates(m model.Method) []string {
 	var same []string
 	for _, u := range m.Resource.Uniques {
 		var names []string
-		sets := m.Name == spec.Create || m.Name == spec.Undelete
+		sets := m.Name == spec.Create || m.Name == spec.BatchCreate || m.Name == spec.Undelete
 		for _, f := range u.Fields {
 			names = append(names, f.JSONName)
 			sets = sets || m.Name == spec.Update && slices.Contains(m.Resource.Editable(), f) || m.Action != nil && m.Action.Sets(f)
@@ -204,6 +209,9 @@ func parameters(m model.Method) []string {
 	}
 	if m.Name == spec.BatchGet {
 		all = append(all, "ids")
+	}
+	if m.ValidatesOnly && m.Body != "*" {
+		all = append(all, "validateOnly")
 	}
 	if m.Name == spec.List {
 		all = append(all, "pageSize", "pageToken", "count")

@@ -20,7 +20,7 @@ type Schema struct {
 
 // The names of what belongs to a resource. No other resource can have them: there is a dot in them. Generators of clients have names of
 // their own for what is called after an operation, such as ListProductsResponse.
-const createSuffix, updateSuffix, pageSuffix, batchSuffix = ".Create", ".Update", ".Page", ".Batch"
+const createSuffix, updateSuffix, pageSuffix, batchSuffix, batchCreateSuffix = ".Create", ".Update", ".Page", ".Batch", ".BatchCreate"
 
 // schemas returns the objects of the resource: itself, the bodies that create and change it, a page and a batch of it.
 func schemas(r *model.Resource) []Schema {
@@ -66,7 +66,10 @@ func schemas(r *model.Resource) []Schema {
 			},
 		})
 	}
-	if r.Has(spec.BatchGet) {
+	if r.Has(spec.BatchCreate) {
+		all = append(all, batchCreateSchema(r))
+	}
+	if r.Has(spec.BatchGet) || r.Has(spec.BatchCreate) {
 		all = append(all, Schema{
 			Name:       qualified(r, r.PBName+batchSuffix),
 			Required:   []string{key(r.JSONList)},
@@ -74,6 +77,21 @@ func schemas(r *model.Resource) []Schema {
 		})
 	}
 	return append(all, childSchemas(r)...)
+}
+
+// batchCreateSchema returns the body that creates several of the resource.
+func batchCreateSchema(r *model.Resource) Schema {
+	field := key(spec.JSONName(r.ProtoField))
+	create := field + ": " + flow(schemaRef(qualified(r, r.PBName+createSuffix)))
+	request := flow("type: object", "required: ["+field+"]", "properties: {"+create+"}")
+	s := Schema{
+		Name: qualified(r, r.PBName+batchCreateSuffix), Required: []string{"requests"},
+		Properties: []Member{{"requests", flow("type: array", "minItems: 1", "maxItems: 100", "items: "+request)}},
+	}
+	if r.Method(spec.BatchCreate).ValidatesOnly {
+		s.Properties = append(s.Properties, Member{"validateOnly", flow("type: boolean", "description: Whether to check the requests and create nothing.")})
+	}
+	return s
 }
 
 // listOf returns the member of an answer that holds several of the resource.

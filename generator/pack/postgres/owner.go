@@ -26,8 +26,11 @@ func ownedByWay(r *model.Resource, owner string) string {
 	return "EXISTS (SELECT 1 FROM " + parent + " WHERE " + parent + ".id = " + r.TableSQL + "." + ref.ColumnSQL + " AND " + ownedByWay(ref.Ref, owner) + ")"
 }
 
-// ownersSQL returns the condition that one of the fields with the owners of the resource holds an id.
+// ownersSQL returns the condition that one of the fields with the owners of the resource, or its own id, is that of a user.
 func ownersSQL(r *model.Resource, prefix, owner string) string {
+	if r.Owner.Self {
+		return prefix + "id = " + owner
+	}
 	conditions := make([]string, len(r.Owner.Fields))
 	for i, f := range r.Owner.Fields {
 		conditions[i] = prefix + f.ColumnSQL + " = " + owner

@@ -24,9 +24,9 @@ func sortValue(f *model.Field, variable string) string {
 }
 
 // needsGetQuery reports whether sqlc needs the query for one row: because the storage reads one or, if no other query uses the table, so that sqlc
-// generates the type of its rows.
+// generates the type of its rows. In a service with tables of platform sqlc generates only types that queries return.
 func needsGetQuery(r *model.Resource) bool {
-	return r.FetchesOne() || !r.Changes() && !r.Has(spec.Create)
+	return r.FetchesOne() || !r.Changes() && (!r.Has(spec.Create) || len(r.Service.Platform) > 0)
 }
 
 // needsRowMapper reports whether the store converts rows to entities.

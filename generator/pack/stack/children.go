@@ -27,7 +27,7 @@ func restHolds(c *model.Resource) bool {
 }
 
 // itemMade reports whether REST tests create what an optional reference of a child leads to.
-func itemMade(f *model.Field) bool { return restMade(f) && !fixture.LeadsBack(f) }
+func itemMade(f *model.Field) bool { return fixture.Made(f) && !fixture.LeadsBack(f) }
 
 // itemTarget returns the number of the entity that a reference of child j of entity i leads to, as a Go expression.
 func itemTarget(f *model.Field) string {

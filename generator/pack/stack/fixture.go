@@ -36,17 +36,6 @@ func reached(s *model.Service) []*model.Service {
 	return all[1:]
 }
 
-// outage returns a reference to another service that REST tests send on creation, or nil: one that is required, if there is one.
-func outage(r *model.Resource) *model.Field {
-	sent := slices.DeleteFunc(r.RemoteRefs(), func(f *model.Field) bool {
-		return f.Resource != r || f.OutputOnly || !f.Required && !restMade(f)
-	})
-	if required := fixture.First(sent, func(f *model.Field) bool { return f.Required }); required != nil {
-		return required
-	}
-	return fixture.First(sent, func(*model.Field) bool { return true })
-}
-
 // outageName returns the name of the test of an outage for identifiers: SalesInvoiceLineWithoutCatalog.
 func outageName(f *model.Field) string {
 	return restName(f.Resource) + "Without" + f.Remote.Service.GoName
@@ -56,16 +45,11 @@ func outageName(f *model.Field) string {
 func outages(s *model.Service) []*model.Service {
 	var all []*model.Service
 	for _, r := range s.Resources {
-		if f := outage(r); f != nil && fixture.Creatable(r) && !slices.Contains(all, f.Remote.Service) {
+		if f := fixture.Outage(r); f != nil && fixture.Creatable(r) && !slices.Contains(all, f.Remote.Service) {
 			all = append(all, f.Remote.Service)
 		}
 	}
 	return all
-}
-
-// restMade reports whether REST tests can create what each of three entities refers to.
-func restMade(f *model.Field) bool {
-	return fixture.Creatable(f.RefersTo()) && fixture.DistinctOfUser(f.RefersTo()) && fixture.Found(f)
 }
 
 // restTarget returns the number of the entity that a reference of entity i leads to, as a Go expression.
@@ -117,6 +101,35 @@ func goTexts(texts []string) string {
 		quoted[i] = strconv.Quote(text)
 	}
 	return "[]string{" + strings.Join(quoted, ", ") + "}"
+}
+
+// restMember returns the member of a request that holds the resource, in JSON.
+func restMember(r *model.Resource) string { return spec.JSONName(r.ProtoField) }
+
+// restBatch returns the numbers of the entities that a test creates with one request.
+func restBatch(r *model.Resource) []int {
+	if fixture.DistinctOfUser(r) {
+		return []int{1, 2}
+	}
+	return []int{1}
+}
+
+// restUnique reports whether a client that sends the same resource twice is refused.
+func restUnique(r *model.Resource) bool {
+	return slices.ContainsFunc(r.Uniques, func(u *model.Unique) bool {
+		return !slices.ContainsFunc(u.Fields, func(f *model.Field) bool { return !f.Required || f.OutputOnly })
+	})
+}
+
+// restValidates reports whether users can ask a method to check a request and change nothing, and tests have a request for it.
+func restValidates(r *model.Resource, name spec.Method) bool {
+	m := r.Method(name)
+	return m != nil && m.ValidatesOnly && r.ForUsers(name) && (name == spec.Update || fixture.DistinctOfUser(r))
+}
+
+// restValidated reports whether a REST test asks a method of the resource to change nothing.
+func restValidated(r *model.Resource) bool {
+	return slices.ContainsFunc(r.ValidateOnly(), func(name spec.Method) bool { return restValidates(r, name) })
 }
 
 // restByID reports whether REST tests name an entity of the resource by its id.

@@ -42,7 +42,7 @@ services:
 	orders, shipping := m.Services[1], m.Services[2]
 	for name, want := range map[string]string{"order": "product", "note": "", "letter": "secret", "label": ""} {
 		got := ""
-		if f := outage(orders.Resource(name)); f != nil {
+		if f := fixture.Outage(orders.Resource(name)); f != nil {
 			got = f.Name
 		}
 		if got != want {
@@ -54,6 +54,12 @@ services:
 	}
 	if all := outages(orders); len(all) != 1 || all[0].Name != "catalog" {
 		t.Errorf("outages: %v", all)
+	}
+	if all := fixture.Hops(m); len(all) != 2 || all[0].Name != "product" || all[1].Name != "order" {
+		t.Errorf("hops: %v", all)
+	}
+	if all := called(m); len(all) != 2 || all[0].Name != "catalog" || all[1] != orders {
+		t.Errorf("hops lead to %v", all)
 	}
 	if all := reached(shipping); len(all) != 2 || all[0] != orders || all[1].Name != "catalog" {
 		t.Errorf("reached: %v", all)

@@ -32,7 +32,7 @@ func limitedMethods(r *model.Resource) []string {
 	var names []string
 	for _, m := range r.Methods {
 		switch {
-		case m.Name == spec.Create || !r.Limited(m.Name):
+		case m.Name == spec.Create || m.Name == spec.BatchCreate || !r.Limited(m.Name):
 		case m.Name == spec.BatchGet:
 			names = slices.Insert(names, 0, string(m.Name)) // before there is nothing any more
 		case m.Action != nil:
@@ -81,14 +81,18 @@ func ownersChanged(r *model.Resource) string {
 	}
 	var entries []string
 	add := func(name spec.Method, fields []*model.Field, verb string) {
-		all := len(r.Owner.Fields) > 0 && !slices.ContainsFunc(r.Owner.Fields, func(f *model.Field) bool { return !slices.Contains(fields, f) })
-		if all && r.Limited(name) {
+		if namesOwners(r, fields) && r.Limited(name) {
 			entries = append(entries, verb+": "+strings.TrimPrefix(goStrings(jsonNames(r.Owner.Fields)), "[]string"))
 		}
 	}
 	add(spec.Create, r.Inputs(), "http.MethodPost")
 	add(spec.Update, r.Editable(), "http.MethodPatch")
 	return strings.Join(entries, ", ")
+}
+
+// namesOwners reports whether clients say by some fields who owns the resource.
+func namesOwners(r *model.Resource, fields []*model.Field) bool {
+	return len(r.Owner.Fields) > 0 && !slices.ContainsFunc(r.Owner.Fields, func(f *model.Field) bool { return !slices.Contains(fields, f) })
 }
 
 // OwnedRef is a reference that must lead to what is one's own.
@@ -98,15 +102,20 @@ type OwnedRef struct {
 	Roles  []string // of a user who may send it and not refer to everything
 }
 
-// ownedRefs returns the references of the resource that a test can break, once for each method.
+// ownedRefs returns the references of the resource that a test can break, once for each method that takes one entity.
 func ownedRefs(r *model.Resource) []OwnedRef {
+	return brokenRefs(r, func(m model.Method) bool { return m.Name != spec.BatchCreate })
+}
+
+// brokenRefs returns the references of the resource that a test can break, once for each of some methods.
+func brokenRefs(r *model.Resource, of func(model.Method) bool) []OwnedRef {
 	var all []OwnedRef
 	for _, f := range r.LimitedRefs() {
-		if !f.Required && !restMade(f) {
+		if !f.Required && !fixture.Made(f) {
 			continue
 		}
 		for _, m := range r.Methods {
-			if roles, ok := refRoles(&m, f); ok {
+			if roles, ok := refRoles(&m, f); ok && of(m) {
 				all = append(all, OwnedRef{f.JSONName, httpVerb(m.Verb), roles})
 			}
 		}
@@ -121,7 +130,7 @@ func refRoles(m *model.Method, f *model.Field) (roles []string, ok bool) {
 			return ref.Resource == f.Ref && !slices.ContainsFunc(ref.Rule.Roles, func(role string) bool { return slices.Contains(words, role) })
 		})
 	}
-	sent := m.Name == spec.Create || !f.Immutable
+	sent := m.Name != spec.Update || !f.Immutable
 	switch {
 	case !m.TakesResource || !sent:
 		return nil, false

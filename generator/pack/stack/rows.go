@@ -19,10 +19,14 @@ func rows() []render.Row {
 
 		{Template: "tests/integration/stack.gen_test.go.tmpl", Path: "tests/integration/stack.gen_test.go", Class: render.Owned},
 		{Template: "tests/integration/authz.gen_test.go.tmpl", Path: "tests/integration/authz.gen_test.go", Class: render.Owned, When: guarded},
+		{Template: "tests/integration/hops.gen_test.go.tmpl", Path: "tests/integration/hops.gen_test.go", Class: render.Owned, When: passesOn},
 		{Template: "tests/integration/owners.gen_test.go.tmpl", Path: "tests/integration/owners.gen_test.go", Class: render.Owned, When: owned},
+		{Template: "tests/integration/owned_batches.gen_test.go.tmpl", Path: "tests/integration/owned_batches.gen_test.go", Class: render.Owned, When: ownedInBatches},
 		{Template: "tests/integration/signed_in.gen_test.go.tmpl", Path: "tests/integration/signed_in.gen_test.go", Class: render.Owned, When: hasSessions},
-		{Template: "tests/integration/attacks.gen_test.go.tmpl", Path: "tests/integration/attacks.gen_test.go", Class: render.Owned, When: hasSessions},
-		{Template: "tests/integration/sign_in.gen_test.go.tmpl", Path: "tests/integration/sign_in.gen_test.go", Class: render.Owned, When: hasSessions},
+		{Template: "tests/integration/attacks.gen_test.go.tmpl", Path: "tests/integration/attacks.gen_test.go", Class: render.Owned, When: hasProviders},
+		{Template: "tests/integration/sign_in.gen_test.go.tmpl", Path: "tests/integration/sign_in.gen_test.go", Class: render.Owned, When: hasProviders},
+		{Template: "tests/integration/passwords.gen_test.go.tmpl", Path: "tests/integration/passwords.gen_test.go", Class: render.Owned, When: hasPassword},
+		{Template: "tests/integration/oneself.gen_test.go.tmpl", Path: "tests/integration/oneself.gen_test.go", Class: render.Owned, When: deletesSelf},
 		{Template: "tests/integration/settings_test.go.tmpl", Path: "tests/integration/settings_test.go", Class: render.Seeded},
 		{
 			Template: "tests/integration/service.gen_test.go.tmpl", Path: "tests/integration/{service}_service.gen_test.go", Class: render.Owned,

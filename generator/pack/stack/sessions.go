@@ -13,6 +13,15 @@ import (
 // hasSessions reports whether people sign in.
 func hasSessions(v render.View) bool { return v.HasSessions() }
 
+// hasProviders reports whether people sign in with providers.
+func hasProviders(v render.View) bool { return len(v.Providers) > 0 }
+
+// hasPassword reports whether people sign in with passwords.
+func hasPassword(v render.View) bool { return v.Password }
+
+// deletesSelf reports whether users who sign in with a provider may delete themselves.
+func deletesSelf(v render.View) bool { return hasProviders(v) && v.Identity().DeletesSelf() }
+
 // sessionMethod returns a Go expression for the full name of a method of SessionService.
 func sessionMethod(m model.SessionMethod) string {
 	return m.Service.PBPackage + ".SessionService_" + m.RPC + "_FullMethodName"
@@ -68,4 +77,13 @@ func secondProvider(m *model.Model) string {
 		return ""
 	}
 	return m.Providers[1]
+}
+
+// passwordPerson returns who has a password when a developer begins. Beside providers it is somebody whom they do not know: a mail address
+// has one user, who cannot sign in with a provider before linking it.
+func passwordPerson(m *model.Model) string {
+	if len(m.Providers) > 0 {
+		return "carol@example.com"
+	}
+	return "alice@example.com"
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/model"
@@ -17,6 +18,12 @@ import (
 func Shop(tb testing.TB) *model.Model {
 	tb.Helper()
 	return buildSpec(tb, everything(tb))
+}
+
+// Passwords returns the workspace of testdata/specs/passwords.yaml, where people sign in with passwords alone.
+func Passwords(tb testing.TB) *model.Model {
+	tb.Helper()
+	return buildSpec(tb, parse(tb, "passwords.yaml", specs.Passwords))
 }
 
 // Sessions returns the workspace of testdata/specs/sessions.yaml, where people sign in and machines have tokens.
@@ -51,6 +58,14 @@ func Guarded(tb testing.TB) *model.Model {
 	s := spectest.Workspace(one("notes", "note"))
 	s.Auth, s.Allow = spec.AuthJWT, &spec.Allow{Methods: []string{spec.OtherMethods}, Callers: []spec.Caller{{Name: spec.SignedIn}}}
 	return buildSpec(tb, s)
+}
+
+// Jobs returns the smallest workspace with a job.
+func Jobs(tb testing.TB) *model.Model {
+	tb.Helper()
+	s := one("notes", "note")
+	s.Jobs = []*spec.Job{{Name: "tidy", Schedule: "0 3 * * *", Timeout: time.Hour}}
+	return build(tb, "github.com/acme/notes", "notes", s)
 }
 
 // Observed returns the smallest workspace with telemetry.

@@ -64,6 +64,7 @@ func Variants(tb testing.TB) map[string]*model.Model {
 	add("no list, but a filter", []spec.Method{spec.Create, spec.Get},
 		&spec.Field{Name: "value", Type: spec.Int32, Filter: []spec.Op{spec.OpEq}, Sort: true})
 	add("batch get only", []spec.Method{spec.BatchGet}, title())
+	add("batch create", []spec.Method{spec.Create, spec.BatchCreate}, title())
 	add("update only", []spec.Method{spec.Update}, title())
 	add("create only", []spec.Method{spec.Create}, title())
 	add("no update", []spec.Method{spec.Create, spec.Get, spec.List, spec.Delete}, title())

@@ -50,6 +50,7 @@ func (r *Report) explainService(s *explain.Service) {
 	if len(s.Calls) > 0 {
 		r.pair("calls", strings.Join(s.Calls, ", "))
 	}
+	r.pairs("jobs", s.Jobs)
 	r.routes("routes", s.Routes)
 	r.rules(s.Routes)
 	r.own(s.Own)

@@ -36,6 +36,9 @@ func (r *Report) Summary(p *plan.Plan, took time.Duration) {
 	r.outf("%s in %s\n", sentence(p.Counts(), "created", "updated", "merged", "moved", "deleted"), seconds(took))
 }
 
+// Watching says that generate waits for changes.
+func (r *Report) Watching() { r.errf("watching for changes; Ctrl-C ends it\n") }
+
 // WouldDo says what a run would write.
 func (r *Report) WouldDo(p *plan.Plan) {
 	if p.Current() {

@@ -15,7 +15,10 @@ type Caller struct {
 	User    uuid.UUID // uuid.Nil if no user calls
 	Session string    // names the session or the token of the user in logs; may be empty
 	Roles   []string  // of the user
-	Service string    // "" if a user calls
+	Service string    // that acts on its own; "" if a user calls
+	Via     string    // the service that makes the call for the user, or for nobody; "" if the gateway does
+
+	token *string // with which the gateway has said so, or nil; a pointer, so that a caller that is printed does not show it
 }
 
 // SignedIn reports whether a user calls.
@@ -38,6 +41,9 @@ func (c *Caller) LogValue() slog.Value {
 	} else if c.Service != "" {
 		attrs = append(attrs, slog.String("caller", c.Service))
 	}
+	if c.Via != "" {
+		attrs = append(attrs, slog.String("via", c.Via))
+	}
 	return slog.GroupValue(attrs...)
 }
 
@@ -49,7 +55,10 @@ func UserID(issuer, subject string) uuid.UUID {
 type callerKey struct{}
 
 // With returns a context in which c calls.
-func With(ctx context.Context, c Caller) context.Context { return WithShared(ctx, &c) }
+func With(ctx context.Context, c Caller) context.Context {
+	c.token = nil // c may have been changed since
+	return WithShared(ctx, &c)
+}
 
 // WithShared is With for a caller that many contexts share, so that it must not change.
 func WithShared(ctx context.Context, c *Caller) context.Context {
@@ -58,8 +67,22 @@ func WithShared(ctx context.Context, c *Caller) context.Context {
 
 // From returns who makes the request that ctx belongs to; the zero value if that is not known.
 func From(ctx context.Context) Caller {
-	if c, ok := ctx.Value(callerKey{}).(*Caller); ok {
+	if c := served(ctx); c != nil {
 		return *c
 	}
 	return Caller{}
+}
+
+// Token returns the token with which the gateway has said who makes the request that ctx belongs to; "" if it has not.
+func Token(ctx context.Context) string {
+	if c := served(ctx); c != nil && c.token != nil {
+		return *c.token
+	}
+	return ""
+}
+
+// served returns who makes the request that ctx belongs to; nil if it belongs to none.
+func served(ctx context.Context) *Caller {
+	c, _ := ctx.Value(callerKey{}).(*Caller)
+	return c
 }

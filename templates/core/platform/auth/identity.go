@@ -21,13 +21,15 @@ const (
 	cacheSize = 10_000
 )
 
-// statement is what a token says.
+// statement is what a token says: that a user calls, that a service calls on its own, or that a service passes a call on.
 type statement struct {
 	Audience string    `json:"aud"` // the workspace
 	User     uuid.UUID `json:"sub,omitzero"`
 	Session  string    `json:"sid,omitempty"`
 	Roles    []string  `json:"roles,omitempty"`
 	Service  string    `json:"svc,omitempty"`
+	Via      string    `json:"via,omitempty"`
+	Method   string    `json:"to,omitempty"` // the full name of the only method that may be called with it; "" if the gateway names a user
 	Expire   time.Time `json:"exp,omitzero"`
 }
 
@@ -41,8 +43,8 @@ type Signer struct {
 
 // signedKey is what the token of a caller is found by, beside the roles.
 type signedKey struct {
-	user             uuid.UUID
-	session, service string
+	user                          uuid.UUID
+	session, service, via, method string
 }
 
 type signedToken struct {
@@ -65,35 +67,37 @@ func NewSigner(workspace, name string, cfg SignerConfig, log *slog.Logger) (*Sig
 	return &Signer{workspace, name, key, time.Now, NewCache[signedKey, signedToken](cacheSize)}, nil
 }
 
-// Sign returns a token that says that c calls. It is valid for half a minute at least. Callers who are anonymous have none: "".
-func (s *Signer) Sign(c Caller) (string, error) {
-	if c.anonymous() {
+// Sign returns a token that says that c calls a method. It is valid for half a minute at least, and for no other method, unless the gateway
+// names a user: services pass that on. If c says nothing of who calls, there is none: "".
+func (s *Signer) Sign(c Caller, method string) (string, error) {
+	if c.anonymous() && c.Via == "" {
 		return "", nil
 	}
-	key, now := signedKey{c.User, c.Session, c.Service}, s.now()
+	if c.SignedIn() && s.name == Gateway {
+		method = ""
+	}
+	key, now := signedKey{c.User, c.Session, c.Service, c.Via, method}, s.now()
 	if known, ok := s.tokens.Get(key, now); ok && slices.Equal(known.roles, c.Roles) {
 		return known.token, nil
 	}
-	token, err := s.sign(c, now.Add(lifetime))
+	token, err := s.SignFor(c, method, lifetime)
 	if err == nil {
 		s.tokens.Put(key, signedToken{slices.Clone(c.Roles), token}, now.Add(reuse))
 	}
 	return token, err
 }
 
-// SignFor is Sign with another lifetime, for a person who wants to paste a token.
-func (s *Signer) SignFor(c Caller, lifetime time.Duration) (string, error) {
-	return s.sign(c, s.now().Add(lifetime))
-}
-
-func (s *Signer) sign(c Caller, expire time.Time) (string, error) {
+// SignFor is Sign with another lifetime, for a person who wants to paste a token, and for tests.
+func (s *Signer) SignFor(c Caller, method string, lifetime time.Duration) (string, error) {
 	message, err := json.Marshal(statement{
 		Audience: s.workspace,
 		User:     c.User,
 		Session:  c.Session,
 		Roles:    c.Roles,
 		Service:  c.Service,
-		Expire:   expire.UTC().Truncate(time.Second),
+		Via:      c.Via,
+		Method:   method,
+		Expire:   s.now().Add(lifetime).UTC().Truncate(time.Second),
 	})
 	if err != nil {
 		return "", err
@@ -103,77 +107,4 @@ func (s *Signer) sign(c Caller, expire time.Time) (string, error) {
 		return "", fmt.Errorf("the roles of user %s do not fit into a token", c.User)
 	}
 	return token, nil
-}
-
-// Verifier finds out who calls.
-type Verifier struct {
-	workspace string
-	trust     map[string][]ed25519.PublicKey // by name
-	now       func() time.Time
-	callers   *Cache[string, *Caller] // by token
-}
-
-// NewVerifier returns the verifier of a service. It believes tokens for this workspace from those whom cfg trusts.
-func NewVerifier(workspace string, cfg TrustConfig, log *slog.Logger) (*Verifier, error) {
-	trust, err := parseTrust(workspace, cfg.Trust)
-	if err != nil {
-		return nil, err
-	}
-	if len(trust) == 0 {
-		return nil, errors.New("AUTH_TRUST is not set: `make keys` prints what it must be")
-	}
-	for name, keys := range trust {
-		for _, key := range keys {
-			if key.Equal(developmentKey(workspace, name).Public()) {
-				log.Warn("AUTH_TRUST has a key of development, which everybody knows", slog.String("name", name))
-			}
-		}
-	}
-	return &Verifier{workspace, trust, time.Now, NewCache[string, *Caller](cacheSize)}, nil
-}
-
-// Verify returns the caller of whom a token speaks. The caller is shared: do not change it.
-func (v *Verifier) Verify(token string) (*Caller, error) {
-	now := v.now()
-	if c, ok := v.callers.Get(token, now); ok {
-		return c, nil
-	}
-	message, signature, footer, err := splitToken(token)
-	if err != nil {
-		return nil, err
-	}
-	signer := string(footer)
-	if err := v.signed(signer, message, signature, footer); err != nil {
-		return nil, err
-	}
-	var who statement
-	if err := json.Unmarshal(message, &who); err != nil {
-		return nil, fmt.Errorf("%s signed nonsense: %w", signer, err)
-	}
-	isUser := who.User != uuid.Nil
-	switch {
-	case who.Audience != v.workspace:
-		return nil, errors.New("it is for another workspace")
-	case !now.Before(who.Expire):
-		return nil, errors.New("it has expired")
-	case isUser == (who.Service != ""):
-		return nil, errors.New("it speaks of a user and a service, or of neither")
-	case isUser && signer != Gateway:
-		return nil, fmt.Errorf("%s may not say which user calls", signer)
-	case !isUser && signer != who.Service:
-		return nil, fmt.Errorf("%s may not speak for service %s", signer, who.Service)
-	}
-	c := &Caller{User: who.User, Session: who.Session, Roles: who.Roles, Service: who.Service}
-	v.callers.Put(token, c, who.Expire)
-	return c, nil
-}
-
-// signed returns an error if none of the keys that signer is trusted with has signed the parts of a token.
-func (v *Verifier) signed(signer string, message, signature, footer []byte) error {
-	for _, key := range v.trust[signer] {
-		if verifyToken(key, message, signature, footer, nil) == nil {
-			return nil
-		}
-	}
-	return errSignature
 }

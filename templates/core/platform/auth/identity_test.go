@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/ed25519"
 	"encoding/json"
+	"fmt"
 	"log/slog"
 	"reflect"
 	"strings"
@@ -40,11 +41,21 @@ func verifier(tb testing.TB, trust ...string) *Verifier {
 
 func sign(tb testing.TB, s *Signer, c Caller) string {
 	tb.Helper()
-	token, err := s.Sign(c)
+	token, err := s.Sign(c, method)
 	if err != nil {
 		tb.Fatal(err)
 	}
 	return token
+}
+
+// method is what is called in tests.
+const method = "/shop.catalog.v1.CatalogService/GetProduct"
+
+// said returns what a token says, without the token.
+func said(c *Caller) Caller {
+	plain := *c
+	plain.token = nil
+	return plain
 }
 
 func TestIdentity(t *testing.T) {
@@ -58,13 +69,17 @@ func TestIdentity(t *testing.T) {
 		{"user without roles", "gateway", Caller{User: alice.User}},
 		{"service", "orders", Caller{Service: "orders"}},
 		{"gateway itself", "gateway", Caller{Service: "gateway"}},
+		{"passed on for nobody", "orders", Caller{Via: "orders"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			token := sign(t, signer(t, "shop", test.signer), test.caller)
 			for range 2 { // the second time from the cache
-				got, err := v.Verify(token)
-				if err != nil || !reflect.DeepEqual(*got, test.caller) {
-					t.Errorf("got %+v, %v", got, err)
+				got, err := v.Verify(method, token)
+				if err != nil || !reflect.DeepEqual(said(got), test.caller) {
+					t.Fatalf("got %+v, %v", got, err)
+				}
+				if printed := fmt.Sprintf("%+v %v %#v", got, *got, *got); strings.Contains(printed, tokenHeader) {
+					t.Errorf("a caller that is printed shows the token: %s", printed)
 				}
 			}
 		})
@@ -91,11 +106,11 @@ func TestForgedIdentity(t *testing.T) {
 		{"own key, no workspace", claim(gateway, `{"sub":"`+alice.User.String()+`","exp":"2030-01-01T12:01:00Z"}`)},
 		{"foreign key", signToken(foreign, []byte(`{"aud":"shop","sub":"`+alice.User.String()+`","exp":"2030-01-01T12:01:00Z"}`), []byte("gateway"), nil)},
 		{"name that nobody trusts", sign(t, signer(t, "shop", "billing"), Caller{Service: "billing"})},
-		{"no name", signToken(gateway.key, []byte(`{"aud":"shop","svc":"gateway","exp":"2030-01-01T12:01:00Z"}`), nil, nil)},
+		{"no name", signToken(gateway.key, []byte(`{"aud":"shop","svc":"gateway","to":"`+method+`","exp":"2030-01-01T12:01:00Z"}`), nil, nil)},
 		{"user signed by a service", sign(t, signer(t, "shop", "orders"), alice)},
 		{"service signed by another", sign(t, signer(t, "shop", "orders"), Caller{Service: "gateway"})},
 		{"service signed by the gateway", sign(t, gateway, Caller{Service: "orders"})},
-		{"user and service", claim(gateway, `{"aud":"shop","sub":"`+alice.User.String()+`","svc":"gateway","exp":"2030-01-01T12:01:00Z"}`)},
+		{"user and service", claim(gateway, `{"aud":"shop","sub":"`+alice.User.String()+`","svc":"gateway","to":"`+method+`","exp":"2030-01-01T12:01:00Z"}`)},
 		{"nobody", claim(gateway, `{"aud":"shop","exp":"2030-01-01T12:01:00Z"}`)},
 		{"nil user", claim(gateway, `{"aud":"shop","sub":"00000000-0000-0000-0000-000000000000","exp":"2030-01-01T12:01:00Z"}`)},
 		{"user that is no id", claim(gateway, `{"aud":"shop","sub":"alice","exp":"2030-01-01T12:01:00Z"}`)},
@@ -103,10 +118,13 @@ func TestForgedIdentity(t *testing.T) {
 		{"without an end", claim(gateway, `{"aud":"shop","sub":"`+alice.User.String()+`"}`)},
 		{"end that is a number", claim(gateway, `{"aud":"shop","sub":"`+alice.User.String()+`","exp":1893499300}`)},
 		{"no JSON", claim(gateway, `aud=shop`)},
-		{"assertion", signToken(gateway.key, []byte(`{"aud":"shop","svc":"gateway","exp":"2030-01-01T12:01:00Z"}`), []byte("gateway"), []byte("x"))},
+		{"of every method", claim(gateway, `{"aud":"shop","svc":"gateway","exp":"2030-01-01T12:01:00Z"}`)},
+		{"of another method", claim(gateway, `{"aud":"shop","svc":"gateway","to":"/another","exp":"2030-01-01T12:01:00Z"}`)},
+		{"service and via", claim(gateway, `{"aud":"shop","svc":"gate","via":"way","to":"`+method+`","exp":"2030-01-01T12:01:00Z"}`)},
+		{"assertion", signToken(gateway.key, []byte(`{"aud":"shop","svc":"gateway","to":"`+method+`","exp":"2030-01-01T12:01:00Z"}`), []byte("gateway"), []byte("x"))},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			if got, err := verifier(t, "gateway=dev", "orders=dev").Verify(test.token); err == nil {
+			if got, err := verifier(t, "gateway=dev", "orders=dev").Verify(method, test.token); err == nil {
 				t.Errorf("it is taken for %+v", got)
 			}
 		})
@@ -129,14 +147,14 @@ func TestIdentityEnds(t *testing.T) {
 	if second == first {
 		t.Error("an identity is sent that ends within half a minute")
 	}
-	if _, err := v.Verify(first); err != nil {
+	if _, err := v.Verify(method, first); err != nil {
 		t.Error(err)
 	}
 	now = noon.Add(lifetime)
-	if _, err := v.Verify(first); err == nil {
+	if _, err := v.Verify(method, first); err == nil {
 		t.Error("the cache keeps an identity alive")
 	}
-	if _, err := v.Verify(second); err != nil {
+	if _, err := v.Verify(method, second); err != nil {
 		t.Error(err)
 	}
 }
@@ -152,8 +170,8 @@ func TestCallersDiffer(t *testing.T) {
 		{User: alice.User, Session: "a"},
 		{User: alice.User, Session: `a","roles":["admin"],"x":"`},
 	} {
-		got, err := v.Verify(sign(t, s, c))
-		if err != nil || !reflect.DeepEqual(*got, c) {
+		got, err := v.Verify(method, sign(t, s, c))
+		if err != nil || !reflect.DeepEqual(said(got), c) {
 			t.Errorf("%+v became %+v, %v", c, got, err)
 		}
 	}
@@ -162,7 +180,7 @@ func TestCallersDiffer(t *testing.T) {
 func TestKeyRotation(t *testing.T) {
 	var first, second bytes.Buffer
 	for _, b := range []*bytes.Buffer{&first, &second} {
-		if err := WriteKeys(b, "CATALOG_"); err != nil {
+		if err := WriteKeys(b, Program{Gateway, "GATEWAY_", []string{"CATALOG_"}}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -176,7 +194,7 @@ func TestKeyRotation(t *testing.T) {
 		return ""
 	}
 	log := slog.New(slog.DiscardHandler)
-	both, err := NewVerifier("shop", TrustConfig{[]string{setting(&first, "CATALOG_AUTH_TRUST"), setting(&second, "CATALOG_AUTH_TRUST")}}, log)
+	both, err := NewVerifier("shop", TrustConfig{Trust: []string{setting(&first, "CATALOG_AUTH_TRUST"), setting(&second, "CATALOG_AUTH_TRUST")}}, log)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -185,7 +203,7 @@ func TestKeyRotation(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := both.Verify(sign(t, s, alice)); err != nil {
+		if _, err := both.Verify(method, sign(t, s, alice)); err != nil {
 			t.Error(err)
 		}
 	}
@@ -194,8 +212,8 @@ func TestKeyRotation(t *testing.T) {
 func TestWithin(t *testing.T) {
 	shared := make([]string, 0, 8)
 	var gateway SignerConfig
-	catalog, orders := TrustConfig{shared}, TrustConfig{append(shared, "jobs=dev")}
-	if err := Within("shop", &gateway, &catalog, &orders); err != nil {
+	catalog, orders := TrustConfig{Trust: shared}, TrustConfig{Trust: append(shared, "jobs=dev")}
+	if err := Within("shop", Gateway, &gateway, &catalog, &orders); err != nil {
 		t.Fatal(err)
 	}
 	log := slog.New(slog.DiscardHandler)
@@ -208,12 +226,12 @@ func TestWithin(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := v.Verify(sign(t, s, alice)); err != nil {
+		if _, err := v.Verify(method, sign(t, s, alice)); err != nil {
 			t.Error(err)
 		}
 	}
 	var another SignerConfig
-	if err := Within("shop", &another); err != nil || another.Key == gateway.Key || another.Key == "dev" {
+	if err := Within("shop", Gateway, &another); err != nil || another.Key == gateway.Key || another.Key == "dev" {
 		t.Errorf("two processes have the key %q, %v", another.Key, err)
 	}
 }
@@ -227,19 +245,24 @@ func TestSettings(t *testing.T) {
 		}
 	}
 	for _, trust := range []string{"", "dev", "gateway", "gateway=", "=dev" + "x", "gateway=dev2", "gateway=" + strings.Repeat("A", 42)} {
-		if _, err := NewVerifier("shop", TrustConfig{[]string{trust}}, log); err == nil || !strings.HasPrefix(err.Error(), "AUTH_TRUST ") {
+		if _, err := NewVerifier("shop", TrustConfig{Trust: []string{trust}}, log); err == nil || !strings.HasPrefix(err.Error(), "AUTH_TRUST ") {
 			t.Errorf("trust %q: %v", trust, err)
 		}
 	}
 	if _, err := NewVerifier("shop", TrustConfig{}, log); err == nil {
 		t.Error("a service can trust nobody")
 	}
+	users := TrustConfig{Trust: []string{"gateway=dev"}, Users: []string{"orders"}}
+	if _, err := NewVerifier("shop", users, log); err == nil || !strings.HasPrefix(err.Error(), "AUTH_USERS ") {
+		t.Errorf("users of somebody without a key: %v", err)
+	}
+	lines.Reset()
 	if lines.Len() > 0 {
 		t.Errorf("logged: %s", &lines)
 	}
 	signer := func() error { _, err := NewSigner("shop", "gateway", SignerConfig{"dev"}, log); return err }
 	verifier := func() error {
-		_, err := NewVerifier("shop", TrustConfig{[]string{"gateway=dev"}}, log)
+		_, err := NewVerifier("shop", TrustConfig{Trust: []string{"gateway=dev"}}, log)
 		return err
 	}
 	for _, start := range []func() error{signer, verifier} {
@@ -253,10 +276,11 @@ func TestSettings(t *testing.T) {
 func FuzzIdentity(f *testing.F) {
 	s, v := signer(f, "shop", "gateway"), verifier(f, "gateway=dev")
 	f.Add(`{"aud":"shop","sub":"` + alice.User.String() + `","exp":"2030-01-01T12:01:00Z"}`)
-	f.Add(`{"aud":"shop","svc":"gateway","exp":"2030-01-01T12:01:00Z"}`)
+	f.Add(`{"aud":"shop","svc":"gateway","to":"` + method + `","exp":"2030-01-01T12:01:00Z"}`)
+	f.Add(`{"aud":"shop","via":"gateway","to":"` + method + `","exp":"2030-01-01T12:01:00Z"}`)
 	f.Fuzz(func(t *testing.T, message string) {
-		c, err := v.Verify(signToken(s.key, []byte(message), []byte("gateway"), nil))
-		if err == nil && (c.anonymous() || c.SignedIn() && c.Service != "" || !json.Valid([]byte(message))) {
+		c, err := v.Verify(method, signToken(s.key, []byte(message), []byte("gateway"), nil))
+		if err == nil && (c.anonymous() && c.Via == "" || c.SignedIn() && c.Service+c.Via != "" || !json.Valid([]byte(message))) {
 			t.Errorf("%q is taken for %+v", message, c)
 		}
 	})
@@ -276,7 +300,7 @@ func TestUserID(t *testing.T) {
 func BenchmarkSignNew(b *testing.B) {
 	s := signer(b, "shop", "gateway")
 	for b.Loop() {
-		if _, err := s.SignFor(alice, lifetime); err != nil {
+		if _, err := s.SignFor(alice, method, lifetime); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -285,7 +309,7 @@ func BenchmarkSignNew(b *testing.B) {
 func BenchmarkSignAgain(b *testing.B) {
 	s := signer(b, "shop", "gateway")
 	for b.Loop() {
-		if _, err := s.Sign(alice); err != nil {
+		if _, err := s.Sign(alice, method); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -25,7 +25,7 @@ func Load[T any](prefix string) (T, error) {
 	variables := list(reflect.ValueOf(&cfg).Elem(), prefix, prefix)
 	environ := env.ToMap(os.Environ())
 
-	problems := readFiles(variables, environ)
+	problems, wrong := readFiles(variables, environ), map[string]bool{}
 	for _, v := range variables {
 		if value, ok := environ[v.name]; ok {
 			environ[v.key] = value
@@ -34,19 +34,20 @@ func Load[T any](prefix string) (T, error) {
 		}
 	}
 	if err := env.ParseWithOptions(&cfg, env.Options{Environment: environ, Prefix: prefix}); err != nil {
-		problems = append(problems, explain[T](prefix, variables, environ)...)
+		problems = append(problems, explain[T](prefix, variables, environ, wrong)...)
 		if len(problems) == 0 {
 			return cfg, err // T itself is wrong
 		}
 	}
-	parsed := len(problems) == 0
 	for _, v := range distinct(variables) {
-		if parsed && v.positive && v.value.Int() <= 0 {
+		if v.positive && !wrong[v.name] && v.value.Int() <= 0 {
 			problems = append(problems, fmt.Errorf("%s must be more than 0", v.name))
 		}
 	}
-	if parsed {
-		problems = append(problems, check(reflect.ValueOf(cfg), prefix)...)
+	for _, problem := range check(reflect.ValueOf(cfg), prefix, wrong) {
+		if !slices.ContainsFunc(problems, func(p error) bool { return p.Error() == problem.Error() }) { // shared structs come once for each service
+			problems = append(problems, problem)
+		}
 	}
 	return cfg, errors.Join(problems...)
 }
@@ -55,8 +56,8 @@ func Load[T any](prefix string) (T, error) {
 // it, and does not hold its value.
 type Checker interface{ Check() error }
 
-// check calls Check of the structs in cfg. prefix stands before the names of variables.
-func check(cfg reflect.Value, prefix string) []error {
+// check calls Check of the structs in cfg, unless one of their variables is wrong. prefix stands before the names of variables.
+func check(cfg reflect.Value, prefix string, wrong map[string]bool) []error {
 	var problems []error
 	for field, value := range cfg.Fields() {
 		if value.Kind() != reflect.Struct || !field.IsExported() {
@@ -68,12 +69,13 @@ func check(cfg reflect.Value, prefix string) []error {
 		}
 		prefix += field.Tag.Get("envPrefix")
 		if checker, ok := reflect.TypeAssert[Checker](value); ok {
-			if err := checker.Check(); err != nil {
+			unread := slices.ContainsFunc(list(value, prefix, prefix), func(v variable) bool { return wrong[v.name] })
+			if err := checker.Check(); err != nil && !unread {
 				problems = append(problems, fmt.Errorf("%s%w", prefix, err))
 			}
 			continue // it has the rules of what it embeds
 		}
-		problems = append(problems, check(value, prefix)...)
+		problems = append(problems, check(value, prefix, wrong)...)
 	}
 	return problems
 }
@@ -101,9 +103,9 @@ func readFiles(variables []variable, environ map[string]string) []error {
 	return problems
 }
 
-// explain says in plain words what is wrong with the variables. The errors of package env do not always name them; so explain
-// parses each variable alone.
-func explain[T any](prefix string, variables []variable, environ map[string]string) []error {
+// explain says in plain words what is wrong with the variables, and adds their names to wrong. The errors of package env do not always
+// name them; so explain parses each variable alone.
+func explain[T any](prefix string, variables []variable, environ map[string]string, wrong map[string]bool) []error {
 	var problems []error
 	for _, v := range distinct(variables) {
 		alone := map[string]string{}
@@ -113,10 +115,14 @@ func explain[T any](prefix string, variables []variable, environ map[string]stri
 		_, err := env.ParseAsWithOptions[T](env.Options{Environment: alone, Prefix: prefix})
 		if invalid, ok := errors.AsType[env.ParseError](err); ok {
 			problems = append(problems, fmt.Errorf("%s %s", v.name, v.rule(environ[v.name], invalid)))
+			wrong[v.name] = true
 			continue
 		}
-		_, unreadable := environ[v.name+"_FILE"]
-		if v.missing(err) && !unreadable {
+		if !v.missing(err) {
+			continue
+		}
+		wrong[v.name] = true
+		if _, unreadable := environ[v.name+"_FILE"]; !unreadable {
 			problems = append(problems, fmt.Errorf("%s is not set", v.name))
 		}
 	}

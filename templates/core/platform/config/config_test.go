@@ -113,6 +113,33 @@ func TestPositive(t *testing.T) {
 	}
 }
 
+// TestRulesBesideMissing proves that what breaks a rule is reported together with what is missing.
+func TestRulesBesideMissing(t *testing.T) {
+	type settings struct {
+		URL     string `env:"URL,notEmpty"`
+		Count   int    `env:"COUNT" positive:"true"`
+		Tries   int    `env:"TRIES" positive:"true"`
+		Checked `envPrefix:"ALL_"`
+		Needing struct {
+			Needed Needing
+		}
+	}
+	t.Setenv("COUNT", "0")
+	t.Setenv("TRIES", "many")
+	t.Setenv("ALL_NAME", "wrong")
+	_, err := Load[settings]("")
+	if want := "URL is not set\nTRIES must be a whole number\nNEEDED is not set\nCOUNT must be more than 0\nALL_NAME is wrong"; err == nil || err.Error() != want {
+		t.Errorf("got\n%v\nwant\n%s", err, want)
+	}
+}
+
+// Needing has a rule that fails without its variable.
+type Needing struct {
+	Needed string `env:"NEEDED,required"`
+}
+
+func (n Needing) Check() error { return errors.New("NEEDED is " + n.Needed) }
+
 // stack has two services that share settings.
 type stack struct {
 	Catalog service `envPrefix:"CATALOG_"`
@@ -274,5 +301,15 @@ func TestCheck(t *testing.T) {
 	t.Setenv("ALL_NAME", "wrong")
 	if _, err := Load[settings]("APP_"); err == nil || err.Error() != "APP_ONE_NAME is wrong\nALL_NAME is wrong" {
 		t.Errorf("got %v", err)
+	}
+	type sharing struct {
+		Shared Checked `envPrefix:"ALL_" shared:"true"`
+	}
+	type several struct {
+		Catalog sharing `envPrefix:"CATALOG_"`
+		Orders  sharing `envPrefix:"ORDERS_"`
+	}
+	if _, err := Load[several](""); err == nil || err.Error() != "ALL_NAME is wrong" {
+		t.Errorf("what services share is wrong: got %v", err)
 	}
 }

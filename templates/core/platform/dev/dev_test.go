@@ -123,6 +123,20 @@ func TestLoopEndsWithTheProgram(t *testing.T) {
 	}
 }
 
+// TestMissingGenerator proves that a generator that is not installed is named, with what to do.
+func TestMissingGenerator(t *testing.T) {
+	for _, missing := range []string{"no-such-generator", filepath.Join(t.TempDir(), "generator")} {
+		out := &output{}
+		loop := Loop{Out: out}
+		if loop.command(t.Context(), missing, "generate") {
+			t.Error("it ran")
+		}
+		if text := out.text.String(); !strings.HasPrefix(text, "dev: "+missing+" is not installed: put it on PATH") {
+			t.Errorf("got %s", text)
+		}
+	}
+}
+
 func TestLook(t *testing.T) {
 	root := t.TempDir()
 	for _, path := range []string{"a.go", "a_test.go", "q.sql", "notes.md", ".dev/data/x.go", "bin/y.go", "services/c/service.yaml"} {

@@ -6,3 +6,6 @@ import "os/exec"
 
 // ownGroup does nothing.
 func ownGroup(*exec.Cmd) {}
+
+// Foreground does nothing.
+func Foreground() (back func()) { return func() {} }

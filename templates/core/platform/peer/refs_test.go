@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strconv"
 	"sync/atomic"
 	"testing"
 
@@ -109,5 +110,37 @@ func TestMissingStopsAtAnError(t *testing.T) {
 	}
 	if _, err := peer.Missing(t.Context(), ids[:1], func(context.Context, uuid.UUID) error { return away }); !errors.Is(err, away) {
 		t.Errorf("one: %v", err)
+	}
+}
+
+// TestMissingOfBatch holds that one call finds up to 100 ids, and that an error which names no id is no answer.
+func TestMissingOfBatch(t *testing.T) {
+	t.Parallel()
+	ids := make([]uuid.UUID, 150)
+	for n := range ids {
+		ids[n] = id(byte(n))
+	}
+	var calls []int
+	batchGet := func(_ context.Context, texts []string) error {
+		calls = append(calls, len(texts))
+		missing := errs.NotFound("product")
+		for i, text := range texts {
+			if text == id(7).String() || text == id(149).String() {
+				missing.Violations = append(missing.Violations, errs.Violation{Field: "ids[" + strconv.Itoa(i) + "]", Description: "does not exist"})
+			}
+		}
+		return missing
+	}
+	got, err := peer.MissingOfBatch(t.Context(), ids, batchGet)
+	if err != nil || !slices.Equal(got, []uuid.UUID{id(7), id(149)}) || !slices.Equal(calls, []int{100, 50}) {
+		t.Errorf("got %v, %v; calls %v", got, err, calls)
+	}
+	for _, failed := range []error{errs.NotFound("method"), errs.Unavailable("catalog", nil), errors.New("failed")} {
+		if got, err := peer.MissingOfBatch(t.Context(), ids[:1], func(context.Context, []string) error { return failed }); !errors.Is(err, failed) || got != nil {
+			t.Errorf("got %v, %v; want %v", got, err, failed)
+		}
+	}
+	if got, err := peer.MissingOfBatch(t.Context(), ids[:1], func(context.Context, []string) error { return nil }); err != nil || got != nil {
+		t.Errorf("all are there: got %v, %v", got, err)
 	}
 }

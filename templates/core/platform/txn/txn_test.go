@@ -81,3 +81,23 @@ func TestCopy(t *testing.T) {
 		t.Errorf("the entity is now %+v", before)
 	}
 }
+
+// TestDryRun checks that a transaction is never committed, and that errors are those of fn and of the transaction.
+func TestDryRun(t *testing.T) {
+	failed := errors.New("failed")
+	for _, tt := range []struct{ fn, begin, want error }{{nil, nil, nil}, {failed, nil, failed}, {nil, failed, failed}} {
+		inTx := func(_ context.Context, fn func(tx string) error) error {
+			if tt.begin != nil {
+				return tt.begin
+			}
+			err := fn("tx")
+			if err == nil {
+				t.Error("it is committed")
+			}
+			return err
+		}
+		if err := txn.DryRun(t.Context(), inTx, func(string) error { return tt.fn }); !errors.Is(err, tt.want) {
+			t.Errorf("%+v: got %v", tt, err)
+		}
+	}
+}

@@ -33,7 +33,7 @@ accepted       = $(shell for ledger in $$(git diff --name-only -G'^breaks: ' $(p
 one-of         = $(if $(filter $(1),$(2)),,$(error there is no "$(1)" here, only: $(2)))
 
 .DEFAULT_GOAL := help
-.PHONY: help dev dev-reset generate build test race cover e2e bench lint fmt check proto-lint proto-breaking vuln up logs down reset images
+.PHONY: help dev dev-reset certs generate build test race cover e2e bench lint fmt check proto-lint proto-breaking vuln up logs down reset images
 
 ##@ work
 help: ## list all targets
@@ -43,6 +43,8 @@ dev: ## run everything in one process, with its own PostgreSQL, again after each
 	@export SVCGEN='$(SVCGEN)'; $(call run,tools/dev)
 dev-reset: ## delete the data of make dev
 	rm -rf .dev
+certs: ## make certificates for the programs on this machine, in .certs: TLS_DIR
+	@go run ./tools/dev certs
 generate: ## generate the code from the specs
 	$(SVCGEN) generate
 migrate-%: ## migrate the database of a service; reads .env; ARGS=--help shows what else it does

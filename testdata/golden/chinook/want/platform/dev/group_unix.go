@@ -5,9 +5,28 @@
 package dev
 
 import (
+	"os"
 	"os/exec"
+	"os/signal"
 	"syscall"
+
+	"golang.org/x/sys/unix"
 )
 
 // ownGroup keeps the signals of the terminal away from a process.
 func ownGroup(cmd *exec.Cmd) { cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} }
+
+// Foreground takes the terminal from make, which would call Ctrl-C a failure. back returns it. Without a terminal, nothing happens.
+func Foreground() (back func()) {
+	terminal := int(os.Stdin.Fd())
+	before, err := unix.IoctlGetInt(terminal, unix.TIOCGPGRP)
+	if err != nil || before != unix.Getpgrp() || before == os.Getpid() {
+		return func() {} // there is none, it is somebody else's, or nobody is between it and this process
+	}
+	signal.Ignore(unix.SIGTTOU, unix.SIGTSTP) // which would stop this process, but not make
+	give := func(group int) error { return unix.IoctlSetPointerInt(terminal, unix.TIOCSPGRP, group) }
+	if unix.Setpgid(0, 0) != nil || give(os.Getpid()) != nil {
+		return func() {}
+	}
+	return func() { _ = give(before) } // fails if the terminal is gone
+}

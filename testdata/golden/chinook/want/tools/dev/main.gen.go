@@ -19,6 +19,7 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 
 	"example.com/chinook/cmd/chinook/stack"
+	"example.com/chinook/platform/certs"
 	"example.com/chinook/platform/config"
 	"example.com/chinook/platform/dev"
 	"example.com/chinook/platform/pgtest"
@@ -34,7 +35,12 @@ func main() {
 }
 
 func run(ctx context.Context) (code int, err error) {
-	ctx, ignore := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+	switch strings.Join(os.Args[1:], " ") {
+	case "certs":
+		return 0, certs.Write(".certs", "catalog", "sales")
+	}
+	defer dev.Foreground()()
+	ctx, ignore := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer ignore()
 	stop, err := prepare(ctx)
 	if err != nil {

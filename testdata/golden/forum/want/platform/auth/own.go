@@ -26,11 +26,11 @@ func WithRule(ctx context.Context, r Rule) context.Context {
 // method says so: for code that no request has called, and for methods of other resources.
 func Own(ctx context.Context, resource string) (owner uuid.UUID, only bool) {
 	r, ok := ctx.Value(ruleKey{}).(*Rule)
-	if !ok || r.Owner != resource {
+	c := served(ctx)
+	if !ok || c == nil || r.Owner != resource {
 		return uuid.Nil, false
 	}
-	c := From(ctx)
-	return c.User, !r.all(c)
+	return c.User, !r.all(*c)
 }
 
 // CheckRef returns errs.Reference for a field that refers to the entity id of a resource, if the caller may only refer to what is their own and
@@ -39,11 +39,8 @@ func CheckRef(
 	ctx context.Context, resource, field string, id uuid.UUID, owns func(ctx context.Context, id, owner uuid.UUID) (bool, error),
 ) error {
 	r, ok := ctx.Value(ruleKey{}).(*Rule)
-	if !ok {
-		return nil
-	}
-	c := From(ctx)
-	if !slices.ContainsFunc(r.Refs, func(ref Rule) bool { return ref.Owner == resource && !ref.all(c) }) {
+	c := served(ctx)
+	if !ok || c == nil || !slices.ContainsFunc(r.Refs, func(ref Rule) bool { return ref.Owner == resource && !ref.all(*c) }) {
 		return nil
 	}
 	switch own, err := owns(ctx, id, c.User); {

@@ -8,3 +8,6 @@ import "os/exec"
 
 // ownGroup does nothing.
 func ownGroup(*exec.Cmd) {}
+
+// Foreground does nothing.
+func Foreground() (back func()) { return func() {} }

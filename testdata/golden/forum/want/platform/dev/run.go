@@ -5,8 +5,10 @@ package dev
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -71,11 +73,16 @@ func (l *Loop) build(ctx context.Context) bool {
 func (l *Loop) command(ctx context.Context, args ...string) bool {
 	cmd := exec.CommandContext(ctx, args[0], args[1:]...)
 	cmd.Stdout, cmd.Stderr = l.Out, l.Out
-	if err := cmd.Run(); err != nil && ctx.Err() == nil {
-		l.say("%s: %v; waiting for a change", strings.Join(args, " "), err)
+	err := cmd.Run()
+	switch {
+	case ctx.Err() != nil:
 		return false
+	case errors.Is(err, exec.ErrNotFound), errors.Is(err, fs.ErrNotExist):
+		l.say("%s is not installed: put it on PATH, or name it, as in make dev SVCGEN=/path/to/svcgen; waiting for a change", args[0])
+	case err != nil:
+		l.say("%s: %v; waiting for a change", strings.Join(args, " "), err)
 	}
-	return ctx.Err() == nil
+	return err == nil
 }
 
 func (l *Loop) say(format string, args ...any) {

@@ -40,10 +40,10 @@ var methods = []struct {
 	{forumv1.ForumService_ListPosts_FullMethodName, http.MethodGet, "/v1/posts", map[string]int{"anyone": 401, "service": 403}},
 	{forumv1.ForumService_UpdatePost_FullMethodName, http.MethodPatch, "/v1/posts/" + unknown, map[string]int{"anyone": 401, "service": 403}},
 	{forumv1.ForumService_DeletePost_FullMethodName, http.MethodDelete, "/v1/posts/" + unknown, map[string]int{"anyone": 401, "signed_in": 403, "admin": 403, "service": 403}},
-	{identityv1.IdentityService_GetUser_FullMethodName, http.MethodGet, "/v1/users/" + unknown, map[string]int{"anyone": 401, "signed_in": 403, "service": 403}},
-	{identityv1.IdentityService_ListUsers_FullMethodName, http.MethodGet, "/v1/users", map[string]int{"anyone": 401, "signed_in": 403, "service": 403}},
-	{identityv1.IdentityService_UpdateUser_FullMethodName, http.MethodPatch, "/v1/users/" + unknown, map[string]int{"anyone": 401, "signed_in": 403, "moderator": 403, "service": 403}},
-	{identityv1.IdentityService_DeleteUser_FullMethodName, http.MethodDelete, "/v1/users/" + unknown, map[string]int{"anyone": 401, "signed_in": 403, "moderator": 403, "service": 403}},
+	{identityv1.IdentityService_GetUser_FullMethodName, http.MethodGet, "/v1/users/" + unknown, map[string]int{"anyone": 401, "service": 403}},
+	{identityv1.IdentityService_ListUsers_FullMethodName, http.MethodGet, "/v1/users", map[string]int{"anyone": 401, "service": 403}},
+	{identityv1.IdentityService_UpdateUser_FullMethodName, http.MethodPatch, "/v1/users/" + unknown, map[string]int{"anyone": 401, "service": 403}},
+	{identityv1.IdentityService_DeleteUser_FullMethodName, http.MethodDelete, "/v1/users/" + unknown, map[string]int{"anyone": 401, "service": 403}},
 	{identityv1.IdentityService_GetAuthEvent_FullMethodName, http.MethodGet, "/v1/authEvents/" + unknown, map[string]int{"anyone": 401, "signed_in": 403, "moderator": 403, "service": 403}},
 	{identityv1.IdentityService_ListAuthEvents_FullMethodName, http.MethodGet, "/v1/authEvents", map[string]int{"anyone": 401, "signed_in": 403, "moderator": 403, "service": 403}},
 	{identityv1.SessionService_ListProviders_FullMethodName, "", "", map[string]int{"anyone": 401, "signed_in": 403, "moderator": 403, "admin": 403, "service": 403}},
@@ -57,6 +57,11 @@ var methods = []struct {
 	{identityv1.SessionService_EndOtherSessions_FullMethodName, http.MethodPost, "/v1/me/sessions:endOthers", map[string]int{"anyone": 401, "service": 403}},
 	{identityv1.SessionService_ListAccounts_FullMethodName, http.MethodGet, "/v1/me/accounts", map[string]int{"anyone": 401, "service": 403}},
 	{identityv1.SessionService_Unlink_FullMethodName, http.MethodDelete, "/v1/me/accounts/" + unknown, map[string]int{"anyone": 401, "signed_in": 403, "moderator": 403, "admin": 403, "service": 403}},
+	{identityv1.SessionService_SignUp_FullMethodName, "", "", map[string]int{"anyone": 401, "signed_in": 403, "moderator": 403, "admin": 403, "service": 403}},
+	{identityv1.SessionService_SignIn_FullMethodName, "", "", map[string]int{"anyone": 401, "signed_in": 403, "moderator": 403, "admin": 403, "service": 403}},
+	{identityv1.SessionService_SendReset_FullMethodName, "", "", map[string]int{"anyone": 401, "signed_in": 403, "moderator": 403, "admin": 403, "service": 403}},
+	{identityv1.SessionService_Confirm_FullMethodName, "", "", map[string]int{"anyone": 401, "signed_in": 403, "moderator": 403, "admin": 403, "service": 403}},
+	{identityv1.SessionService_ChangePassword_FullMethodName, "", "", map[string]int{"anyone": 401, "signed_in": 403, "moderator": 403, "admin": 403, "service": 403}},
 }
 
 // unknown is the id of nothing.
@@ -75,7 +80,7 @@ func TestRules(t *testing.T) {
 		if m.verb == http.MethodPost || m.verb == http.MethodPatch {
 			body = testkit.Object{}
 		}
-		for _, c := range s.callers(t) {
+		for _, c := range s.callers(t, m.name) {
 			t.Run(m.name+" "+c.name, func(t *testing.T) {
 				want := m.refused[c.name]
 				if c.api != nil && m.verb != "" {
@@ -139,7 +144,7 @@ func TestForgedTokens(t *testing.T) {
 		"another key":       "Bearer " + foreign,
 		"cut":               good[:len(good)-2],
 		"without signature": good[:strings.LastIndex(good, ".")+1],
-		"x-identity":        "Bearer " + identity(t, gatewayKey, "forum", auth.Gateway, auth.Caller{User: uuid.New()}, time.Minute),
+		"x-identity":        "Bearer " + identity(t, gatewayKey, "forum", auth.Gateway, auth.Caller{User: uuid.New()}, "", time.Minute),
 		"Basic":             "Basic dGVzdGVyOnRlc3Rlcg==",
 		"no scheme":         strings.TrimPrefix(good, "Bearer "),
 	} {
@@ -151,42 +156,58 @@ func TestForgedTokens(t *testing.T) {
 
 	for _, header := range []string{"X-Identity", "Grpc-Metadata-X-Identity", "Grpcgateway-X-Identity"} {
 		t.Run("header "+header, func(t *testing.T) {
-			user := identity(t, gatewayKey, "forum", auth.Gateway, auth.Caller{User: uuid.New(), Roles: []string{"moderator", "admin"}}, time.Minute)
+			user := identity(t, gatewayKey, "forum", auth.Gateway, auth.Caller{User: uuid.New(), Roles: []string{"moderator", "admin"}}, "", time.Minute)
 			s.api.Do(t, http.MethodGet, "/v1/posts", nil, header, user).Want(t, http.StatusUnauthorized)
 		})
 	}
 }
 
 func TestForgedIdentity(t *testing.T) {
-	conns := run(t, nil).serve(t)
-	user := auth.Caller{User: uuid.New(), Roles: []string{"moderator", "admin"}}
-	service := auth.Caller{Service: "tests"}
-	good := identity(t, gatewayKey, "forum", auth.Gateway, user, time.Minute)
-	for name, sent := range map[string][]string{
-		"expired":              {identity(t, gatewayKey, "forum", auth.Gateway, user, -time.Second)},
-		"of another workspace": {identity(t, gatewayKey, "another", auth.Gateway, user, time.Minute)},
-		"user by a service":    {identity(t, "dev", "forum", "tests", user, time.Minute)},
-		"service by another":   {identity(t, gatewayKey, "forum", auth.Gateway, service, time.Minute)},
-		"by a stranger":        {identity(t, "dev", "forum", "stranger", auth.Caller{Service: "stranger"}, time.Minute)},
-		"another key":          {identity(t, strings.Replace(gatewayKey, "A", "B", 1), "forum", auth.Gateway, user, time.Minute)},
-		"user and service":     {identity(t, gatewayKey, "forum", auth.Gateway, auth.Caller{User: user.User, Service: auth.Gateway}, time.Minute)},
-		"nobody":               {identity(t, gatewayKey, "forum", auth.Gateway, auth.Caller{}, time.Minute)},
-		"cut":                  {good[:len(good)-2]},
-		"two":                  {good, good},
-		"empty":                {""},
-		"bearer token":         {"Bearer " + good},
-	} {
-		t.Run(name, func(t *testing.T) {
-			var md []string
-			for _, value := range sent {
-				md = append(md, grpcx.IdentityKey, value)
-			}
-			for service, conn := range conns {
-				if got := testkit.Call(t, conn, testkit.Methods(t, service)[0], md...); got != codes.Unauthenticated {
-					t.Errorf("%s answers %s", service, got)
+	for service, conn := range run(t, nil).serve(t) {
+		method := testkit.Methods(t, service)[0]
+		sign := func(key, workspace, program string, c auth.Caller) string {
+			return identity(t, key, workspace, program, c, method, time.Minute)
+		}
+		user := auth.Caller{User: uuid.New(), Roles: []string{"moderator", "admin"}}
+		good := sign(gatewayKey, "forum", auth.Gateway, user)
+		itself := sign("dev", "forum", "tests", auth.Caller{Service: "tests"})
+		passed := sign("dev", "forum", "tests", auth.Caller{Via: "tests"})
+		for name, sent := range map[string][]string{
+			"expired":                     {identity(t, gatewayKey, "forum", auth.Gateway, user, method, -time.Second)},
+			"of another workspace":        {sign(gatewayKey, "another", auth.Gateway, user)},
+			"user by a service":           {sign("dev", "forum", "tests", user)},
+			"service by another":          {sign(gatewayKey, "forum", auth.Gateway, auth.Caller{Service: "tests"})},
+			"service of another method":   {identity(t, "dev", "forum", "tests", auth.Caller{Service: "tests"}, "/another", time.Minute)},
+			"service of every method":     {identity(t, "dev", "forum", "tests", auth.Caller{Service: "tests"}, "", time.Minute)},
+			"by a stranger":               {sign("dev", "forum", "stranger", auth.Caller{Service: "stranger"})},
+			"another key":                 {sign(strings.Replace(gatewayKey, "A", "B", 1), "forum", auth.Gateway, user)},
+			"user and service":            {sign(gatewayKey, "forum", auth.Gateway, auth.Caller{User: user.User, Service: auth.Gateway})},
+			"nobody":                      {sign(gatewayKey, "forum", auth.Gateway, auth.Caller{})},
+			"cut":                         {good[:len(good)-2]},
+			"two":                         {good, good},
+			"three":                       {good, passed, passed},
+			"empty":                       {""},
+			"bearer token":                {"Bearer " + good},
+			"passed on by a stranger":     {good, sign("dev", "forum", "stranger", auth.Caller{Via: "stranger"})},
+			"passed on by another":        {good, sign("dev", "forum", "tests", auth.Caller{Via: auth.Gateway})},
+			"passed on to another method": {good, identity(t, "dev", "forum", "tests", auth.Caller{Via: "tests"}, "/another", time.Minute)},
+			"passed on first":             {passed, good},
+			"passed on for a service":     {itself, passed},
+			"user and a service itself":   {good, itself},
+		} {
+			t.Run(service+" "+name, func(t *testing.T) {
+				var md []string
+				for _, value := range sent {
+					md = append(md, grpcx.IdentityKey, value)
 				}
-			}
-		})
+				if got := testkit.Call(t, conn, method, md...); got != codes.Unauthenticated {
+					t.Errorf("it answers %s", got)
+				}
+			})
+		}
+		if got := testkit.Call(t, conn, method, grpcx.IdentityKey, good, grpcx.IdentityKey, passed); got == codes.Unauthenticated {
+			t.Errorf("%s refuses what is not forged", service)
+		}
 	}
 }
 
@@ -224,14 +245,14 @@ type caller struct {
 	metadata []string
 }
 
-// callers returns everybody whom a rule can mean.
-func (s system) callers(t *testing.T) []caller {
+// callers returns everybody whom the rule of a method can mean.
+func (s system) callers(t *testing.T, method string) []caller {
 	t.Helper()
 	user := func(name string, roles ...string) caller {
 		c := auth.Caller{User: s.userID("tester"), Roles: roles}
-		return caller{name, s.as(t, roles...), []string{grpcx.IdentityKey, identity(t, gatewayKey, "forum", auth.Gateway, c, time.Minute)}}
+		return caller{name, s.as(t, roles...), []string{grpcx.IdentityKey, identity(t, gatewayKey, "forum", auth.Gateway, c, method, time.Minute)}}
 	}
-	service := identity(t, "dev", "forum", "tests", auth.Caller{Service: "tests"}, time.Minute)
+	service := identity(t, "dev", "forum", "tests", auth.Caller{Service: "tests"}, method, time.Minute)
 	return []caller{
 		{"anyone", s.api, nil},
 		{"anyone", s.api.With("Cookie", sessionCookie+"="+newToken()), nil}, // of a session that is over
@@ -261,14 +282,14 @@ func (s system) serve(t *testing.T) map[string]grpc.ClientConnInterface {
 // gatewayKey is the key of the gateway in these tests.
 const gatewayKey = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
 
-// identity returns the value of metadata by which a program says who calls.
-func identity(t *testing.T, key, workspace, program string, c auth.Caller, lifetime time.Duration) string {
+// identity returns the value of metadata by which a program says who calls a method.
+func identity(t *testing.T, key, workspace, program string, c auth.Caller, method string, lifetime time.Duration) string {
 	t.Helper()
 	signer, err := auth.NewSigner(workspace, program, auth.SignerConfig{Key: key}, testkit.Logger(t))
 	if err != nil {
 		t.Fatal(err)
 	}
-	token, err := signer.SignFor(c, lifetime)
+	token, err := signer.SignFor(c, method, lifetime)
 	if err != nil {
 		t.Fatal(err)
 	}

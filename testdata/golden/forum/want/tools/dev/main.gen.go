@@ -24,9 +24,11 @@ import (
 
 	"example.com/forum/cmd/forum/stack"
 	"example.com/forum/platform/auth"
+	"example.com/forum/platform/certs"
 	"example.com/forum/platform/config"
 	"example.com/forum/platform/dev"
 	"example.com/forum/platform/fakeidp"
+	"example.com/forum/platform/fakesmtp"
 	"example.com/forum/platform/pgtest"
 	identity "example.com/forum/services/identity/app"
 )
@@ -41,10 +43,16 @@ func main() {
 }
 
 func run(ctx context.Context) (code int, err error) {
-	if len(os.Args) == 2 && os.Args[1] == "keys" {
-		return 0, auth.WriteKeys(os.Stdout, "FORUM_", "IDENTITY_")
+	switch strings.Join(os.Args[1:], " ") {
+	case "certs":
+		return 0, certs.Write(".certs", "forum", "identity")
+	case "keys":
+		return 0, auth.WriteKeys(os.Stdout,
+			auth.Program{Name: auth.Gateway, Prefix: "GATEWAY_", Trusting: []string{"FORUM_", "IDENTITY_"}},
+		)
 	}
-	ctx, ignore := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+	defer dev.Foreground()()
+	ctx, ignore := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer ignore()
 	stop, err := prepare(ctx)
 	if err != nil {
@@ -73,6 +81,7 @@ func run(ctx context.Context) (code int, err error) {
 		fmt.Println("  SQL      psql '" + cfg.Identity.Postgres.URL + "'")
 	}
 	callers.signUp(ctx)
+	callers.givePasswords(ctx)
 	loop := dev.Loop{
 		Package:  "./cmd/forum",
 		Generate: strings.Fields(cmp.Or(os.Getenv("SVCGEN"), "svcgen") + " generate"),
@@ -88,6 +97,7 @@ const tokenLife = 12 * time.Hour
 // callers are the people who can sign in, and what makes tokens for a developer with every role.
 type callers struct {
 	provider *fakeidp.Provider // nil if the environment names another one
+	mails    *fakesmtp.Server  // nil if the environment names another one
 	issuer   *fakeidp.Issuer   // nil if the environment names another one
 	signer   *auth.Signer
 }
@@ -96,6 +106,9 @@ type callers struct {
 func newCallers() (*callers, error) {
 	c := &callers{}
 	if err := c.startProvider(); err != nil {
+		return nil, err
+	}
+	if err := c.startMails(); err != nil {
 		return nil, err
 	}
 	if os.Getenv("GATEWAY_JWT_ISSUER") == "" && os.Getenv("GATEWAY_JWT_ISSUER_FILE") == "" {
@@ -109,7 +122,7 @@ func newCallers() (*callers, error) {
 	}
 	if os.Getenv("GATEWAY_AUTH_KEY") == "" && os.Getenv("GATEWAY_AUTH_KEY_FILE") == "" {
 		var key auth.SignerConfig
-		if err := auth.Within("forum", &key); err != nil {
+		if err := auth.Within("forum", auth.Gateway, &key); err != nil {
 			return nil, err
 		}
 		signer, err := auth.NewSigner("forum", auth.Gateway, key, slog.Default())
@@ -129,6 +142,10 @@ func (c *callers) print(gateway string) error {
 		fmt.Println("  curl -b jar http://" + gateway + "/v1/threads")
 		fmt.Println("  people   " + strings.Join(people(), " "))
 	}
+	if c.mails != nil {
+		fmt.Println("  curl -c jar -H 'Content-Type: application/json' -d '" + `{"email": "carol@example.com", "password": "` + password + `"}` +
+			"' http://" + gateway + "/auth/password/login")
+	}
 	if c.issuer == nil || c.signer == nil {
 		return nil // the keys are not known here
 	}
@@ -138,7 +155,7 @@ func (c *callers) print(gateway string) error {
 		return err
 	}
 	user := auth.Caller{User: auth.UserID(c.issuer.URL, "developer"), Roles: roles}
-	identity, err := c.signer.SignFor(user, tokenLife)
+	identity, err := c.signer.SignFor(user, "", tokenLife)
 	if err != nil {
 		return err
 	}
@@ -152,6 +169,9 @@ func (c *callers) print(gateway string) error {
 func (c *callers) close() {
 	if c.provider != nil {
 		c.provider.Close()
+	}
+	if c.mails != nil {
+		c.mails.Close()
 	}
 	if c.issuer != nil {
 		c.issuer.Close()
@@ -229,6 +249,48 @@ func signIn(ctx context.Context, link string) bool {
 		return false
 	}
 	return answer.Body.Close() == nil && answer.StatusCode == http.StatusOK
+}
+
+// password is that of everybody who has one.
+const password = "correct horse battery staple"
+
+// startMails starts a server for the mails to users, unless the environment names one.
+func (c *callers) startMails() error {
+	if os.Getenv("IDENTITY_SMTP_URL") != "" || os.Getenv("IDENTITY_SMTP_URL_FILE") != "" {
+		return nil
+	}
+	mails, err := fakesmtp.New("127.0.0.1:0")
+	if err != nil {
+		return err
+	}
+	c.mails = mails
+	setDefault("IDENTITY_SMTP_URL", mails.URL)
+	setDefault("IDENTITY_MAIL_FROM", "forum@example.com")
+	return nil
+}
+
+// givePasswords gives somebody a password, as soon as the gateway answers. From then on it prints all mails.
+func (c *callers) givePasswords(ctx context.Context) {
+	if c.mails == nil {
+		return
+	}
+	cfg, err := config.Load[stack.Config]("")
+	if err != nil {
+		return // Run reports it
+	}
+	gateway := "http://" + local(cfg.Gateway.HTTPAddr)
+	go func() {
+		if err := c.mails.SignUp(ctx, gateway, "carol@example.com", password); err != nil {
+			fmt.Println(err)
+		}
+		for {
+			m, err := c.mails.Take(ctx, "")
+			if err != nil {
+				return // the loop ends
+			}
+			fmt.Printf("mail to %s: %s\n%s\n", m.To, m.Subject, m.Text)
+		}
+	}()
 }
 
 // prepare gives each service without a DATABASE_URL a database. stop ends their server.

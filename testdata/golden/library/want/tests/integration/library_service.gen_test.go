@@ -280,6 +280,12 @@ func TestListLibraryBook(t *testing.T) {
 	api.Do(t, http.MethodGet, all+"?orderBy=no_such_field", nil).WantViolation(t, "orderBy")
 }
 
+func TestBatchCreateLibraryBook(t *testing.T) {
+	api := serveLibrary(t)
+	batch := testkit.Batch{API: api, Path: "/v1/books", Member: "book", List: "books", Distinct: false}
+	batch.Want(t, newLibraryBook(t, api, 1), newLibraryBook(t, api, 2))
+}
+
 func BenchmarkLibraryBook(b *testing.B) {
 	api := serveLibrary(b)
 	path := "/v1/books"

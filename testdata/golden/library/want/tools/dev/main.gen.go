@@ -19,6 +19,7 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 
 	"example.com/library/cmd/library/stack"
+	"example.com/library/platform/certs"
 	"example.com/library/platform/config"
 	"example.com/library/platform/dev"
 	"example.com/library/platform/pgtest"
@@ -34,7 +35,12 @@ func main() {
 }
 
 func run(ctx context.Context) (code int, err error) {
-	ctx, ignore := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+	switch strings.Join(os.Args[1:], " ") {
+	case "certs":
+		return 0, certs.Write(".certs", "library")
+	}
+	defer dev.Foreground()()
+	ctx, ignore := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer ignore()
 	stop, err := prepare(ctx)
 	if err != nil {
@@ -51,6 +57,7 @@ func run(ctx context.Context) (code int, err error) {
 		fmt.Println("library")
 		fmt.Println("  gRPC     grpcurl -plaintext", local(cfg.Library.GRPCAddr), "list")
 		fmt.Println("  SQL      psql '" + cfg.Library.Postgres.URL + "'")
+		fmt.Println("  jobs     LIBRARY_DATABASE_URL='" + cfg.Library.Postgres.URL + "' go run ./services/library/cmd/library-job list")
 	}
 	loop := dev.Loop{
 		Package:  "./cmd/library",

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -27,41 +28,53 @@ type SignerConfig struct {
 // TrustConfig is whose word a service takes for who calls.
 type TrustConfig struct {
 	Trust []string `env:"AUTH_TRUST"` // gateway=<public key>, separated by commas; two of one name while a key is replaced
+	Users []string `env:"AUTH_USERS"` // services that may say which user calls, as the gateway may; empty: none
 }
 
-// WriteKeys makes a key and writes the two settings that it is for, one a line. prefixes are those of the variables of the services.
-func WriteKeys(w io.Writer, prefixes ...string) error {
-	private, public, err := newKey()
-	if err != nil {
-		return err
-	}
-	if _, err := fmt.Fprintf(w, "GATEWAY_AUTH_KEY=%s\n", private); err != nil {
-		return err
-	}
-	for _, prefix := range prefixes {
-		if _, err := fmt.Fprintf(w, "%sAUTH_TRUST=%s=%s\n", prefix, Gateway, public); err != nil {
+// Program is a program that says who calls.
+type Program struct {
+	Name     string   // Gateway, or a service, which says so of itself alone
+	Prefix   string   // of its variables: ORDERS_
+	Trusting []string // prefixes of the variables of the services that it calls
+}
+
+// WriteKeys makes a key for each program and writes the settings that they are for, one a line.
+func WriteKeys(w io.Writer, programs ...Program) error {
+	var settings strings.Builder
+	trust := map[string][]string{}
+	for _, p := range programs {
+		private, public, err := newKey()
+		if err != nil {
 			return err
 		}
+		fmt.Fprintf(&settings, "%sAUTH_KEY=%s\n", p.Prefix, private)
+		for _, prefix := range p.Trusting {
+			trust[prefix] = append(trust[prefix], p.Name+"="+public)
+		}
 	}
-	return nil
+	for _, prefix := range slices.Sorted(maps.Keys(trust)) {
+		fmt.Fprintf(&settings, "%sAUTH_TRUST=%s\n", prefix, strings.Join(trust[prefix], ","))
+	}
+	_, err := io.WriteString(w, settings.String())
+	return err
 }
 
-// Within prepares the settings of a process that has the gateway and services: it makes a key for the gateway, unless it has one, and
-// has the services trust it. workspace is the audience of what is signed.
-func Within(workspace string, gateway *SignerConfig, services ...*TrustConfig) error {
-	if gateway.Key == "" {
+// Within prepares the settings of programs that run in one process: it makes a key for the program of that name, unless it has one, and
+// has the services that it calls trust it. workspace is the audience of what is signed.
+func Within(workspace, name string, key *SignerConfig, trusting ...*TrustConfig) error {
+	if key.Key == "" {
 		private, _, err := newKey()
 		if err != nil {
 			return err
 		}
-		gateway.Key = private
+		key.Key = private
 	}
-	private, err := parsePrivate(workspace, Gateway, gateway.Key)
+	private, err := parsePrivate(workspace, name, key.Key)
 	if err != nil {
 		return err
 	}
-	own := Gateway + "=" + public(private)
-	for _, s := range services {
+	own := name + "=" + public(private)
+	for _, s := range trusting {
 		s.Trust = append(slices.Clip(s.Trust), own)
 	}
 	return nil

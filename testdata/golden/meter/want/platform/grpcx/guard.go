@@ -17,7 +17,7 @@ import (
 	"example.com/meter/platform/obs"
 )
 
-// IdentityKey is the metadata key of the signed statement who calls.
+// IdentityKey is the metadata key of the signed statements who calls, and who passes the call on.
 const IdentityKey = "x-identity"
 
 // Guard decides which calls a service takes.
@@ -48,7 +48,7 @@ func (g *Guard) Intercept(ctx context.Context, req any, info *grpc.UnaryServerIn
 	if free(info.FullMethod) {
 		return handler(ctx, req)
 	}
-	caller, err := g.caller(ctx)
+	caller, err := g.caller(ctx, info.FullMethod)
 	if err != nil {
 		return nil, err
 	}
@@ -69,19 +69,17 @@ func free(method string) bool {
 	return strings.HasPrefix(method, "/grpc.health.v1.Health/") || strings.HasPrefix(method, "/grpc.reflection.")
 }
 
-// caller returns who calls.
-func (g *Guard) caller(ctx context.Context) (*auth.Caller, error) {
+// caller returns who calls a method.
+func (g *Guard) caller(ctx context.Context, method string) (*auth.Caller, error) {
 	sent := metadata.ValueFromIncomingContext(ctx, IdentityKey)
 	switch {
-	case len(sent) == 1:
-		caller, err := g.Verifier.Verify(sent[0])
+	case len(sent) > 0:
+		caller, err := g.Verifier.Verify(method, sent...)
 		if err != nil {
 			g.Log.LogAttrs(ctx, slog.LevelWarn, "refused: "+IdentityKey+" is not valid", slog.String("error", err.Error()))
 			return nil, invalidCredentials()
 		}
 		return caller, nil
-	case len(sent) > 1:
-		return nil, invalidCredentials()
 	case g.Identify != nil:
 		caller, err := g.Identify(ctx)
 		return &caller, err

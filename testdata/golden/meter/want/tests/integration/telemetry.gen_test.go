@@ -55,9 +55,9 @@ func (c *collector) below(tb testing.TB, parent *tracepb.Span, name string) *tra
 	return c.spans[i]
 }
 
-// TestTrace proves that a request is one trace: the gateway's span is below that of the client, the service's below the gateway's, the
-// query's below the service's.
-func TestTrace(t *testing.T) {
+// collect makes the spans of the test go to a collector, which has them all after stop.
+func collect(t *testing.T) (received *collector, stop func()) {
+	t.Helper()
 	listener, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -71,12 +71,23 @@ func TestTrace(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	api := start(t, map[string]fs.FS{"METERING": migrations.FS})
+	return received, sent.Close
+}
 
-	client := &tracepb.Span{TraceId: bytes.Repeat([]byte{0xab}, 16), SpanId: bytes.Repeat([]byte{0xcd}, 8)}
-	parent := fmt.Sprintf("00-%x-%x-01", client.GetTraceId(), client.GetSpanId())
+// clientSpan returns a span of a client, and the header by which a request is below it.
+func clientSpan() (span *tracepb.Span, header string) {
+	span = &tracepb.Span{TraceId: bytes.Repeat([]byte{0xab}, 16), SpanId: bytes.Repeat([]byte{0xcd}, 8)}
+	return span, fmt.Sprintf("00-%x-%x-01", span.GetTraceId(), span.GetSpanId())
+}
+
+// TestTrace proves that a request is one trace: the gateway's span is below that of the client, the service's below the gateway's, the
+// query's below the service's.
+func TestTrace(t *testing.T) {
+	received, stop := collect(t)
+	api := start(t, map[string]fs.FS{"METERING": migrations.FS})
+	client, parent := clientSpan()
 	api.With("traceparent", parent).Do(t, http.MethodGet, "/v1/meters", nil).Want(t, http.StatusOK)
-	sent.Close()
+	stop()
 
 	gateway := received.below(t, client, "GET /v1/meters")
 	service := received.below(t, gateway, "meter.metering.v1.MeteringService/ListMeters")

@@ -22,6 +22,7 @@ import (
 
 	"example.com/meter/cmd/meter/stack"
 	"example.com/meter/platform/auth"
+	"example.com/meter/platform/certs"
 	"example.com/meter/platform/config"
 	"example.com/meter/platform/dev"
 	"example.com/meter/platform/fakeidp"
@@ -38,10 +39,18 @@ func main() {
 }
 
 func run(ctx context.Context) (code int, err error) {
-	if len(os.Args) == 2 && os.Args[1] == "keys" {
-		return 0, auth.WriteKeys(os.Stdout, "METERING_", "PRICING_")
+	switch strings.Join(os.Args[1:], " ") {
+	case "certs":
+		return 0, certs.Write(".certs", "metering", "pricing")
+	case "keys":
+		return 0, auth.WriteKeys(os.Stdout,
+			auth.Program{Name: auth.Gateway, Prefix: "GATEWAY_", Trusting: []string{"METERING_", "PRICING_"}},
+			auth.Program{Name: "metering", Prefix: "METERING_", Trusting: []string{"PRICING_"}},
+			auth.Program{Name: "pricing", Prefix: "PRICING_", Trusting: []string{"METERING_"}},
+		)
 	}
-	ctx, ignore := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+	defer dev.Foreground()()
+	ctx, ignore := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer ignore()
 	stop, err := prepare(ctx)
 	if err != nil {
@@ -101,7 +110,7 @@ func newCallers() (*callers, error) {
 	}
 	if os.Getenv("GATEWAY_AUTH_KEY") == "" && os.Getenv("GATEWAY_AUTH_KEY_FILE") == "" {
 		var key auth.SignerConfig
-		if err := auth.Within("meter", &key); err != nil {
+		if err := auth.Within("meter", auth.Gateway, &key); err != nil {
 			return nil, err
 		}
 		signer, err := auth.NewSigner("meter", auth.Gateway, key, slog.Default())
@@ -125,7 +134,7 @@ func (c *callers) print(gateway string) error {
 		return err
 	}
 	user := auth.Caller{User: auth.UserID(c.issuer.URL, "developer"), Roles: roles}
-	identity, err := c.signer.SignFor(user, tokenLife)
+	identity, err := c.signer.SignFor(user, "", tokenLife)
 	if err != nil {
 		return err
 	}

@@ -8,6 +8,7 @@ import (
 	"cmp"
 	"context"
 	"log/slog"
+	"slices"
 	"time"
 
 	"google.golang.org/grpc"
@@ -22,6 +23,7 @@ type ServerConfig struct {
 	Reflection       bool          `env:"GRPC_REFLECTION" envDefault:"false"`                          // clients may list the methods
 	MaxMessageBytes  int           `env:"GRPC_MAX_MESSAGE_BYTES" envDefault:"4194304" positive:"true"` // of a request
 	MaxConnectionAge time.Duration `env:"GRPC_MAX_CONNECTION_AGE" envDefault:"5m"`                     // so that clients find new replicas
+	TLS              TLS           `shared:"true"`
 
 	Options []grpc.ServerOption // further ones
 }
@@ -54,7 +56,7 @@ func NewServer(cfg ServerConfig, log *slog.Logger, extra ...grpc.UnaryServerInte
 				MaxConnectionAgeGrace: callTimeout,
 			}),
 			grpc.KeepaliveEnforcementPolicy(keepalive.EnforcementPolicy{MinTime: keepaliveTime / 2}),
-		}, cfg.Options...)...),
+		}, slices.Concat(cfg.TLS.server(log), cfg.Options)...)...),
 		health: health.NewServer(),
 	}
 	grpc_health_v1.RegisterHealthServer(s, s.health)

@@ -19,6 +19,7 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 
 	"example.com/film-rental/cmd/film_rental/stack"
+	"example.com/film-rental/platform/certs"
 	"example.com/film-rental/platform/config"
 	"example.com/film-rental/platform/dev"
 	"example.com/film-rental/platform/pgtest"
@@ -34,7 +35,12 @@ func main() {
 }
 
 func run(ctx context.Context) (code int, err error) {
-	ctx, ignore := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+	switch strings.Join(os.Args[1:], " ") {
+	case "certs":
+		return 0, certs.Write(".certs", "film", "rental")
+	}
+	defer dev.Foreground()()
+	ctx, ignore := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer ignore()
 	stop, err := prepare(ctx)
 	if err != nil {

@@ -75,6 +75,12 @@ func New(ctx context.Context, cfg Config, log *slog.Logger, edits ...func(*Wirin
 		return nil, err
 	}
 	a.wiring.Peers = append(a.wiring.Peers, peers...)
+	network := cfg.GRPC.TLS.Dialer(log)
+	for _, peer := range a.wiring.Peers {
+		if err := peer.Redial(network); err != nil {
+			return nil, err
+		}
+	}
 
 	a.service = catalog.New(postgres.New(pool), clients, a.wiring.Deps, time.Now, ids.New)
 	a.server = grpcx.NewServer(cfg.GRPC, log, a.wiring.Interceptors...)

@@ -139,7 +139,7 @@ func Program() app.Program[Config] {
 		EnvPrefix: "GATEWAY_",
 		AdminAddr: ":9100",
 		Build: func(ctx context.Context, cfg Config, log *slog.Logger) ([]app.Component, error) {
-			conns, err := dial(cfg.Targets)
+			conns, err := dial(cfg.Targets, cfg.TLS.Dialer(log))
 			if err != nil {
 				return nil, err
 			}

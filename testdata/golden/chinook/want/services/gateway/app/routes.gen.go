@@ -31,14 +31,14 @@ func (c Conns) register(ctx context.Context, mux *runtime.ServeMux) error {
 }
 
 // dial connects to the services over the network. Methods that only read may be tried again.
-func dial(targets Targets) (conns Conns, err error) {
+func dial(targets Targets, network grpcx.Dialer) (conns Conns, err error) {
 	defer func() {
 		if err != nil {
 			conns.close()
 		}
 	}()
 
-	catalogConn, err := grpcx.Dial(
+	catalogConn, err := network.Dial(
 		targets.Catalog,
 		catalogv1.CatalogService_GetArtist_FullMethodName,
 		catalogv1.CatalogService_ListArtists_FullMethodName,
@@ -56,7 +56,7 @@ func dial(targets Targets) (conns Conns, err error) {
 	}
 	conns.Catalog = catalogConn
 
-	salesConn, err := grpcx.Dial(
+	salesConn, err := network.Dial(
 		targets.Sales,
 		salesv1.SalesService_GetEmployee_FullMethodName,
 		salesv1.SalesService_ListEmployees_FullMethodName,

@@ -87,7 +87,7 @@ func New(ctx context.Context, cfg Config, log *slog.Logger, opts ...Option) (*St
 
 // build makes the services that no connection replaces and connects them, then the gateway in front of them.
 func (s *Stack) build(ctx context.Context, cfg Config, log *slog.Logger) error {
-	if err := auth.Within("forum", &cfg.Gateway.Auth, &cfg.Forum.Auth, &cfg.Identity.Auth); err != nil {
+	if err := auth.Within("forum", auth.Gateway, &cfg.Gateway.Auth, &cfg.Forum.Auth, &cfg.Identity.Auth); err != nil {
 		return fmt.Errorf("GATEWAY_%w", err)
 	}
 	if s.conns.Forum == nil {

@@ -41,7 +41,7 @@ type Wiring struct {
 	Interceptors []grpc.UnaryServerInterceptor               // around every call, the first outermost; for a stream they get no request
 	Register     func(grpc.ServiceRegistrar, *forum.Service) // adds gRPC services of your own
 	Rules        auth.Rules                                  // who may call their methods; without a rule nobody may
-	Identify     func(context.Context) (auth.Caller, error)  // who calls if the gateway does not say it: from a client certificate, for example; Peers are not told
+	Identify     func(context.Context) (auth.Caller, error)  // who calls if the gateway does not say it: from a client certificate, for example
 	Components   func(*forum.Service) []app.Component        // background work, and ports of your own
 	Peers        []*grpcx.Peer                               // other services that your code calls
 	Close        func()                                      // releases what your code holds
@@ -80,7 +80,11 @@ func New(ctx context.Context, cfg Config, log *slog.Logger, edits ...func(*Wirin
 	if err := g.Add(a.wiring.Rules); err != nil {
 		return nil, err
 	}
+	network := cfg.GRPC.TLS.Dialer(log)
 	for _, peer := range a.wiring.Peers {
+		if err := peer.Redial(network); err != nil {
+			return nil, err
+		}
 		peer.Use(grpcx.ForwardIdentity)
 	}
 

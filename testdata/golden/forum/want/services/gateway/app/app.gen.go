@@ -78,6 +78,7 @@ func New(ctx context.Context, cfg Config, conns Conns, log *slog.Logger) (*App, 
 		return nil, err
 	}
 	authn.RegisterSignIn(gate, public)
+	authn.RegisterPasswords(gate, newPasswords(conns), public)
 	if wiring.Public != nil {
 		wiring.Public(public)
 	}
@@ -161,7 +162,7 @@ func Program() app.Program[Config] {
 		EnvPrefix: "GATEWAY_",
 		AdminAddr: ":9100",
 		Build: func(ctx context.Context, cfg Config, log *slog.Logger) ([]app.Component, error) {
-			conns, err := dial(cfg.Targets)
+			conns, err := dial(cfg.Targets, cfg.TLS.Dialer(log))
 			if err != nil {
 				return nil, err
 			}

@@ -8,6 +8,7 @@ import (
 	"example.com/forum/platform/auth"
 	"example.com/forum/platform/authn"
 	"example.com/forum/platform/bearer"
+	"example.com/forum/platform/grpcx"
 )
 
 // Config is the settings of the gateway. The names of its variables begin with GATEWAY_.
@@ -21,6 +22,7 @@ type Config struct {
 	CORSAllowedOrigins []string      `env:"CORS_ALLOWED_ORIGINS"`                                // separated by commas; empty: none
 	Docs               bool          `env:"DOCS" envDefault:"true"`                              // serves /docs and /openapi.yaml
 	Targets            Targets
+	TLS                grpcx.TLS         `shared:"true"` // of connections to services
 	JWT                bearer.Config     // whose tokens say which user calls
 	Sessions           authn.Config      // where browsers sign in
 	Auth               auth.SignerConfig // the key with which the gateway tells services who calls

@@ -39,14 +39,14 @@ func (c Conns) register(ctx context.Context, mux *runtime.ServeMux, sign grpc.Un
 }
 
 // dial connects to the services over the network. Methods that only read may be tried again.
-func dial(targets Targets) (conns Conns, err error) {
+func dial(targets Targets, network grpcx.Dialer) (conns Conns, err error) {
 	defer func() {
 		if err != nil {
 			conns.close()
 		}
 	}()
 
-	forumConn, err := grpcx.Dial(
+	forumConn, err := network.Dial(
 		targets.Forum,
 		forumv1.ForumService_GetThread_FullMethodName,
 		forumv1.ForumService_ListThreads_FullMethodName,
@@ -58,7 +58,7 @@ func dial(targets Targets) (conns Conns, err error) {
 	}
 	conns.Forum = forumConn
 
-	identityConn, err := grpcx.Dial(
+	identityConn, err := network.Dial(
 		targets.Identity,
 		identityv1.IdentityService_GetUser_FullMethodName,
 		identityv1.IdentityService_ListUsers_FullMethodName,

@@ -17,6 +17,7 @@ import (
 	"example.com/forum/platform/auth"
 	"example.com/forum/platform/grpcx"
 	"example.com/forum/platform/ids"
+	"example.com/forum/platform/mail"
 	"example.com/forum/platform/migrate"
 	"example.com/forum/platform/pg"
 	"example.com/forum/platform/signin"
@@ -28,13 +29,14 @@ import (
 
 // App is the service, ready to be served over the network or to be called within the process.
 type App struct {
-	addr    string
-	pool    *pgxpool.Pool
-	service *identity.Service
-	server  *grpcx.Server
-	conn    *grpcx.InProc
-	wiring  Wiring
-	sweep   app.Component
+	addr      string
+	pool      *pgxpool.Pool
+	service   *identity.Service
+	server    *grpcx.Server
+	conn      *grpcx.InProc
+	wiring    Wiring
+	sweep     app.Component
+	passwords *signin.Passwords
 }
 
 // Wiring is what you add in wire.go. Everything in it may be left out.
@@ -43,7 +45,8 @@ type Wiring struct {
 	Interceptors []grpc.UnaryServerInterceptor                  // around every call, the first outermost; for a stream they get no request
 	Register     func(grpc.ServiceRegistrar, *identity.Service) // adds gRPC services of your own
 	Rules        auth.Rules                                     // who may call their methods; without a rule nobody may
-	Identify     func(context.Context) (auth.Caller, error)     // who calls if the gateway does not say it: from a client certificate, for example; Peers are not told
+	Identify     func(context.Context) (auth.Caller, error)     // who calls if the gateway does not say it: from a client certificate, for example
+	Mail         mail.Sender                                    // sends mails; nil: IDENTITY_SMTP_URL does
 	Components   func(*identity.Service) []app.Component        // background work, and ports of your own
 	Peers        []*grpcx.Peer                                  // other services that your code calls
 	Close        func()                                         // releases what your code holds
@@ -82,7 +85,11 @@ func New(ctx context.Context, cfg Config, log *slog.Logger, edits ...func(*Wirin
 	if err := g.Add(a.wiring.Rules); err != nil {
 		return nil, err
 	}
+	network := cfg.GRPC.TLS.Dialer(log)
 	for _, peer := range a.wiring.Peers {
+		if err := peer.Redial(network); err != nil {
+			return nil, err
+		}
 		peer.Use(grpcx.ForwardIdentity)
 	}
 
@@ -90,12 +97,15 @@ func New(ctx context.Context, cfg Config, log *slog.Logger, edits ...func(*Wirin
 	a.service = identity.New(store, a.wiring.Deps, time.Now, ids.New)
 	var signIns *signin.Service
 	signIns, a.sweep = newSignIns(cfg, store, a.service, log)
-	interceptors := append([]grpc.UnaryServerInterceptor{g.Intercept}, a.wiring.Interceptors...)
+	if a.passwords, err = newPasswords(cfg.Mail, a.wiring.Mail, signIns, store, a.service, log); err != nil {
+		return nil, err
+	}
+	interceptors := append([]grpc.UnaryServerInterceptor{g.Intercept, recentDeletion(signIns)}, a.wiring.Interceptors...)
 	a.server = grpcx.NewServer(cfg.GRPC, log, interceptors...)
 	a.conn = grpcx.NewInProc(log, interceptors...)
 	for _, registrar := range []grpc.ServiceRegistrar{a.server, a.conn} {
 		identityv1.RegisterIdentityServiceServer(registrar, rpc.New(a.service))
-		identityv1.RegisterSessionServiceServer(registrar, rpc.NewSessions(signIns, a.service))
+		identityv1.RegisterSessionServiceServer(registrar, rpc.NewSessions(signIns, a.passwords, a.service))
 		if a.wiring.Register != nil {
 			a.wiring.Register(registrar, a.service)
 		}
@@ -133,6 +143,9 @@ func (a *App) Close() {
 	}
 	for _, peer := range a.wiring.Peers {
 		peer.Close()
+	}
+	if a.passwords != nil {
+		a.passwords.Close()
 	}
 	a.pool.Close()
 }

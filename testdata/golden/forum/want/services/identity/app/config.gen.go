@@ -5,6 +5,7 @@ package app
 import (
 	"example.com/forum/platform/auth"
 	"example.com/forum/platform/grpcx"
+	"example.com/forum/platform/mail"
 	"example.com/forum/platform/pg"
 	"example.com/forum/platform/signin"
 )
@@ -18,5 +19,6 @@ type Config struct {
 	GRPC                 grpcx.ServerConfig
 	Auth                 auth.TrustConfig
 	SignIn               signin.Config
+	Mail                 mail.Config
 	Custom
 }

@@ -52,6 +52,9 @@ func sweep(ctx context.Context, s *signin.Service, store postgres.SignInStore) e
 	if _, err := s.Sweep(ctx); err != nil {
 		return fmt.Errorf("sessions: %w", err)
 	}
+	if err := signin.SweepPasswords(ctx, postgres.NewPasswordStore(store), time.Now()); err != nil {
+		return fmt.Errorf("passwords: %w", err)
+	}
 	return store.SweepEvents(ctx, time.Now())
 }
 

@@ -1,4 +1,4 @@
--- svcgen:from empty to 33707dd10f31
+-- svcgen:from empty to df5aefb1c877
 -- +goose Up
 CREATE TABLE users (
     id            uuid         NOT NULL,
@@ -85,7 +85,50 @@ CREATE TABLE sessions (
 
 CREATE INDEX sessions_user_idx ON sessions ("user");
 
+CREATE TABLE passwords (
+    id           uuid         NOT NULL,
+    account      uuid         NOT NULL,
+    hash         text         NOT NULL,
+    create_time  timestamptz  NOT NULL,
+    update_time  timestamptz  NOT NULL,
+    version      bigint       NOT NULL,
+    CONSTRAINT passwords_pkey PRIMARY KEY (id),
+    CONSTRAINT passwords_account_key UNIQUE (account),
+    CONSTRAINT passwords_account_fkey FOREIGN KEY (account) REFERENCES accounts (id) ON DELETE CASCADE,
+    CONSTRAINT passwords_hash_check CHECK (hash <> '')
+);
+
+CREATE TABLE mail_tokens (
+    id           uuid         NOT NULL,
+    "user"       uuid,
+    email        text         NOT NULL,
+    expire_time  timestamptz  NOT NULL,
+    create_time  timestamptz  NOT NULL,
+    update_time  timestamptz  NOT NULL,
+    version      bigint       NOT NULL,
+    CONSTRAINT mail_tokens_pkey PRIMARY KEY (id),
+    CONSTRAINT mail_tokens_user_fkey FOREIGN KEY ("user") REFERENCES users (id) ON DELETE CASCADE,
+    CONSTRAINT mail_tokens_email_check CHECK (email <> '')
+);
+
+CREATE INDEX mail_tokens_email_idx ON mail_tokens (email);
+CREATE INDEX mail_tokens_user_idx ON mail_tokens ("user");
+
+CREATE TABLE attempts (
+    id           uuid         NOT NULL,
+    count        integer      NOT NULL,
+    last_time    timestamptz  NOT NULL,
+    free_time    timestamptz  NOT NULL,
+    create_time  timestamptz  NOT NULL,
+    update_time  timestamptz  NOT NULL,
+    version      bigint       NOT NULL,
+    CONSTRAINT attempts_pkey PRIMARY KEY (id)
+);
+
 -- +goose Down
+DROP TABLE attempts;
+DROP TABLE mail_tokens;
+DROP TABLE passwords;
 DROP TABLE sessions;
 DROP TABLE accounts;
 DROP TABLE auth_events;

@@ -73,6 +73,7 @@ func (s *Stack) build(ctx context.Context, cfg Config, log *slog.Logger) error {
 			return err
 		}
 		s.components = append(s.components, service.Components()...)
+		s.components = append(s.components, service.Scheduler(log))
 		s.conns.Library = service.Conn()
 	}
 	front, err := gateway.New(ctx, cfg.Gateway, s.conns, log)

@@ -27,14 +27,14 @@ func (c Conns) register(ctx context.Context, mux *runtime.ServeMux) error {
 }
 
 // dial connects to the services over the network. Methods that only read may be tried again.
-func dial(targets Targets) (conns Conns, err error) {
+func dial(targets Targets, network grpcx.Dialer) (conns Conns, err error) {
 	defer func() {
 		if err != nil {
 			conns.close()
 		}
 	}()
 
-	libraryConn, err := grpcx.Dial(
+	libraryConn, err := network.Dial(
 		targets.Library,
 		libraryv1.LibraryService_GetShelf_FullMethodName,
 		libraryv1.LibraryService_ListShelves_FullMethodName,

@@ -1,4 +1,4 @@
--- svcgen:from empty to 08c4d2726c5a
+-- svcgen:from empty to 149f39a6e11d
 -- +goose Up
 CREATE TABLE shelves (
     id           uuid         NOT NULL,
@@ -44,6 +44,18 @@ CREATE INDEX books_search_idx ON books USING gin (to_tsvector('simple', title));
 CREATE INDEX books_create_time_id_idx ON books (create_time, id);
 CREATE INDEX books_update_time_id_idx ON books (update_time, id);
 
+CREATE TABLE job_runs (
+    job         text         NOT NULL,
+    due_time    timestamptz  NOT NULL,
+    start_time  timestamptz  NOT NULL,
+    end_time    timestamptz,
+    step        integer      NOT NULL DEFAULT 0,
+    next        text         NOT NULL DEFAULT '',
+    error       text         NOT NULL DEFAULT '',
+    CONSTRAINT job_runs_pkey PRIMARY KEY (job, due_time)
+);
+
 -- +goose Down
+DROP TABLE job_runs;
 DROP TABLE books;
 DROP TABLE shelves;

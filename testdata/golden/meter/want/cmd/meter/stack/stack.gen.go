@@ -82,8 +82,14 @@ func New(ctx context.Context, cfg Config, log *slog.Logger, opts ...Option) (*St
 
 // build makes the services that no connection replaces and connects them, then the gateway in front of them.
 func (s *Stack) build(ctx context.Context, cfg Config, log *slog.Logger) error {
-	if err := auth.Within("meter", &cfg.Gateway.Auth, &cfg.Metering.Auth, &cfg.Pricing.Auth); err != nil {
+	if err := auth.Within("meter", auth.Gateway, &cfg.Gateway.Auth, &cfg.Metering.Auth, &cfg.Pricing.Auth); err != nil {
 		return fmt.Errorf("GATEWAY_%w", err)
+	}
+	if err := auth.Within("meter", "metering", &cfg.Metering.AuthKey, &cfg.Pricing.Auth); err != nil {
+		return fmt.Errorf("METERING_%w", err)
+	}
+	if err := auth.Within("meter", "pricing", &cfg.Pricing.AuthKey, &cfg.Metering.Auth); err != nil {
+		return fmt.Errorf("PRICING_%w", err)
 	}
 	if s.conns.Metering == nil {
 		service, err := metering.New(ctx, cfg.Metering, log, s.meteringEdits...)

@@ -161,7 +161,7 @@ func Program() app.Program[Config] {
 			if err != nil {
 				return nil, err
 			}
-			conns, err := dial(cfg.Targets, grpcx.Dialer{telemetry.Sent()})
+			conns, err := dial(cfg.Targets, cfg.TLS.Dialer(log, telemetry.Sent()))
 			if err != nil {
 				t.Close()
 				return nil, err

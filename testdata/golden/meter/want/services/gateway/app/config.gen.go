@@ -7,6 +7,7 @@ import (
 
 	"example.com/meter/platform/auth"
 	"example.com/meter/platform/bearer"
+	"example.com/meter/platform/grpcx"
 	"example.com/meter/platform/telemetry"
 )
 
@@ -21,6 +22,7 @@ type Config struct {
 	CORSAllowedOrigins []string      `env:"CORS_ALLOWED_ORIGINS"`                                // separated by commas; empty: none
 	Docs               bool          `env:"DOCS" envDefault:"true"`                              // serves /docs and /openapi.yaml
 	Targets            Targets
+	TLS                grpcx.TLS         `shared:"true"` // of connections to services
 	JWT                bearer.Config     // whose tokens say which user calls
 	Auth               auth.SignerConfig // the key with which the gateway tells services who calls
 	Telemetry          telemetry.Config  `shared:"true"`

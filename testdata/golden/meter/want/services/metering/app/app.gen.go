@@ -43,7 +43,7 @@ type Wiring struct {
 	Interceptors []grpc.UnaryServerInterceptor                  // around every call, the first outermost; for a stream they get no request
 	Register     func(grpc.ServiceRegistrar, *metering.Service) // adds gRPC services of your own
 	Rules        auth.Rules                                     // who may call their methods; without a rule nobody may
-	Identify     func(context.Context) (auth.Caller, error)     // who calls if the gateway does not say it: from a client certificate, for example; Peers are not told
+	Identify     func(context.Context) (auth.Caller, error)     // who calls if the gateway does not say it: from a client certificate, for example; services that are called believe it if their AUTH_USERS names this one
 	Components   func(*metering.Service) []app.Component        // background work, and ports of your own
 	Peers        []*grpcx.Peer                                  // other services that your code calls
 	Close        func()                                         // releases what your code holds
@@ -54,6 +54,10 @@ type Wiring struct {
 func New(ctx context.Context, cfg Config, log *slog.Logger, edits ...func(*Wiring)) (_ *App, err error) {
 	log = log.With(slog.String("service", "metering"))
 	v, err := auth.NewVerifier("meter", cfg.Auth, log)
+	if err != nil {
+		return nil, fmt.Errorf("METERING_%w", err)
+	}
+	signer, err := auth.NewSigner("meter", "metering", cfg.AuthKey, log)
 	if err != nil {
 		return nil, fmt.Errorf("METERING_%w", err)
 	}
@@ -91,12 +95,12 @@ func New(ctx context.Context, cfg Config, log *slog.Logger, edits ...func(*Wirin
 	if err := g.Add(a.wiring.Rules); err != nil {
 		return nil, err
 	}
-	network := grpcx.Dialer{telemetry.Sent()}
+	network := cfg.GRPC.TLS.Dialer(log, telemetry.Sent())
 	for _, peer := range a.wiring.Peers {
 		if err := peer.Redial(network); err != nil {
 			return nil, err
 		}
-		peer.Use(grpcx.ForwardIdentity)
+		peer.Use(grpcx.PassIdentity(signer))
 	}
 
 	a.service = metering.New(postgres.New(pool), clients, a.wiring.Deps, time.Now, ids.New)

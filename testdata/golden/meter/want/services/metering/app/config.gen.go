@@ -18,6 +18,7 @@ type Config struct {
 	GRPC                 grpcx.ServerConfig
 	PricingTarget        string `env:"PRICING_TARGET" envDefault:"localhost:9002"` // where the pricing service is, as gRPC names it
 	Auth                 auth.TrustConfig
-	Telemetry            telemetry.Config `shared:"true"`
+	AuthKey              auth.SignerConfig // with which it tells the services that it calls who it is
+	Telemetry            telemetry.Config  `shared:"true"`
 	Custom
 }

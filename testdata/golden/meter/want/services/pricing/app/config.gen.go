@@ -18,6 +18,7 @@ type Config struct {
 	GRPC                 grpcx.ServerConfig
 	MeteringTarget       string `env:"METERING_TARGET" envDefault:"localhost:9001"` // where the metering service is, as gRPC names it
 	Auth                 auth.TrustConfig
-	Telemetry            telemetry.Config `shared:"true"`
+	AuthKey              auth.SignerConfig // with which it tells the services that it calls who it is
+	Telemetry            telemetry.Config  `shared:"true"`
 	Custom
 }

@@ -2,7 +2,11 @@
 
 package app
 
-import "time"
+import (
+	"time"
+
+	"example.com/film-rental/platform/grpcx"
+)
 
 // Config is the settings of the gateway. The names of its variables begin with GATEWAY_.
 type Config struct {
@@ -15,6 +19,7 @@ type Config struct {
 	CORSAllowedOrigins []string      `env:"CORS_ALLOWED_ORIGINS"`                                // separated by commas; empty: none
 	Docs               bool          `env:"DOCS" envDefault:"true"`                              // serves /docs and /openapi.yaml
 	Targets            Targets
+	TLS                grpcx.TLS `shared:"true"` // of connections to services
 	Custom
 }
 

@@ -30,14 +30,14 @@ func (c Conns) register(ctx context.Context, mux *runtime.ServeMux) error {
 }
 
 // dial connects to the services over the network. Methods that only read may be tried again.
-func dial(targets Targets) (conns Conns, err error) {
+func dial(targets Targets, network grpcx.Dialer) (conns Conns, err error) {
 	defer func() {
 		if err != nil {
 			conns.close()
 		}
 	}()
 
-	filmConn, err := grpcx.Dial(
+	filmConn, err := network.Dial(
 		targets.Film,
 		filmv1.FilmService_GetLanguage_FullMethodName,
 		filmv1.FilmService_ListLanguages_FullMethodName,
@@ -53,7 +53,7 @@ func dial(targets Targets) (conns Conns, err error) {
 	}
 	conns.Film = filmConn
 
-	rentalConn, err := grpcx.Dial(
+	rentalConn, err := network.Dial(
 		targets.Rental,
 		rentalv1.RentalService_GetStore_FullMethodName,
 		rentalv1.RentalService_ListStores_FullMethodName,

@@ -68,6 +68,12 @@ func New(ctx context.Context, cfg Config, log *slog.Logger, edits ...func(*Wirin
 	for _, edit := range edits {
 		edit(&a.wiring)
 	}
+	network := cfg.GRPC.TLS.Dialer(log)
+	for _, peer := range a.wiring.Peers {
+		if err := peer.Redial(network); err != nil {
+			return nil, err
+		}
+	}
 
 	a.service = rental.New(postgres.New(pool), a.wiring.Deps, time.Now, ids.New)
 	a.server = grpcx.NewServer(cfg.GRPC, log, a.wiring.Interceptors...)

@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"example.com/forum/platform/aip"
+	"example.com/forum/platform/auth"
 	"example.com/forum/platform/errs"
 	"example.com/forum/platform/txn"
 )
@@ -16,11 +17,20 @@ import (
 type UserStore interface {
 	GetUser(ctx context.Context, id uuid.UUID) (*User, error)
 
+	// GetUserOf is GetUser for what owner owns; errs.NotFound if it is somebody else's.
+	GetUserOf(ctx context.Context, id, owner uuid.UUID) (*User, error)
+
 	// ListUsers returns at most q.PageSize users: fewer if they are large.
 	ListUsers(ctx context.Context, q aip.Query) (aip.Page[*User], error)
 
+	// ListUsersOf is ListUsers of what owner owns.
+	ListUsersOf(ctx context.Context, q aip.Query, owner uuid.UUID) (aip.Page[*User], error)
+
 	// LockUser returns the user and blocks other changes to it until the transaction ends.
 	LockUser(ctx context.Context, id uuid.UUID) (*User, error)
+
+	// LockUserOf is LockUser for what owner owns; errs.NotFound if it is somebody else's.
+	LockUserOf(ctx context.Context, id, owner uuid.UUID) (*User, error)
 
 	// UpdateUser replaces version u.Version-1; errs.Stale if another version is stored.
 	UpdateUser(ctx context.Context, u *User) error
@@ -31,11 +41,17 @@ type UserStore interface {
 
 // GetUser returns the user with the given id.
 func (s *Service) GetUser(ctx context.Context, id uuid.UUID) (*User, error) {
+	if owner, only := auth.Own(ctx, "user"); only {
+		return s.store.GetUserOf(ctx, id, owner)
+	}
 	return s.store.GetUser(ctx, id)
 }
 
 // ListUsers returns at most q.PageSize users: fewer if they are large.
 func (s *Service) ListUsers(ctx context.Context, q aip.Query) (aip.Page[*User], error) {
+	if owner, only := auth.Own(ctx, "user"); only {
+		return s.store.ListUsersOf(ctx, q, owner)
+	}
 	return s.store.ListUsers(ctx, q)
 }
 
@@ -53,7 +69,7 @@ func (s *Service) UpdateUser(ctx context.Context, patch *User, fields []string) 
 // DeleteUser removes the user with the given id. It returns errs.Stale unless version is the stored version or 0.
 func (s *Service) DeleteUser(ctx context.Context, id uuid.UUID, version int64) error {
 	return s.store.InTx(ctx, func(tx Store) error {
-		before, err := tx.LockUser(ctx, id)
+		before, err := s.lockUser(ctx, tx, id)
 		if err != nil {
 			return err
 		}
@@ -73,7 +89,7 @@ func (s *Service) changeUser(
 	ctx context.Context, id uuid.UUID, version int64, edit func(*User) (changed bool, err error),
 ) (*User, error) {
 	return txn.Run(ctx, s.store.InTx, func(tx Store) (*User, error) {
-		before, err := tx.LockUser(ctx, id)
+		before, err := s.lockUser(ctx, tx, id)
 		if err != nil {
 			return nil, err
 		}
@@ -91,4 +107,12 @@ func (s *Service) changeUser(
 		}
 		return &after, tx.UpdateUser(ctx, &after)
 	})
+}
+
+// lockUser locks the user with the given id, if the caller may have it.
+func (s *Service) lockUser(ctx context.Context, tx Store, id uuid.UUID) (*User, error) {
+	if owner, only := auth.Own(ctx, "user"); only {
+		return tx.LockUserOf(ctx, id, owner)
+	}
+	return tx.LockUser(ctx, id)
 }

@@ -30,15 +30,41 @@ func (s *Store) GetUser(ctx context.Context, id uuid.UUID) (*identity.User, erro
 	return pg.Found(row, err, "user", userFromRow)
 }
 
+// GetUserOf implements identity.UserStore.
+func (s *Store) GetUserOf(ctx context.Context, id, owner uuid.UUID) (*identity.User, error) {
+	row, err := s.q.GetUserOf(ctx, db.GetUserOfParams{ID: id, Owner: owner})
+	return pg.Found(row, err, "user", userFromRow)
+}
+
 // ListUsers implements identity.UserStore.
 func (s *Store) ListUsers(ctx context.Context, q aip.Query) (aip.Page[*identity.User], error) {
 	page, err := pg.List(ctx, s.conn, userTable, q, userFromRow)
 	return page, pg.Error(err, "user")
 }
 
+// ListUsersOf implements identity.UserStore.
+func (s *Store) ListUsersOf(ctx context.Context, q aip.Query, owner uuid.UUID) (aip.Page[*identity.User], error) {
+	page, err := pg.List(ctx, s.conn, userTable, q, userFromRow, userOf(owner))
+	return page, pg.Error(err, "user")
+}
+
+// userOf is the condition that owner owns a user.
+func userOf(owner uuid.UUID) pg.Predicate {
+	return func(arg func(any) string) string {
+		user := arg(owner)
+		return "id = " + user
+	}
+}
+
 // LockUser implements identity.UserStore.
 func (s *Store) LockUser(ctx context.Context, id uuid.UUID) (*identity.User, error) {
 	row, err := s.q.LockUser(ctx, id)
+	return pg.Found(row, err, "user", userFromRow)
+}
+
+// LockUserOf implements identity.UserStore.
+func (s *Store) LockUserOf(ctx context.Context, id, owner uuid.UUID) (*identity.User, error) {
+	row, err := s.q.LockUserOf(ctx, db.LockUserOfParams{ID: id, Owner: owner})
 	return pg.Found(row, err, "user", userFromRow)
 }
 

@@ -10,10 +10,10 @@ import (
 // Rules says who may call the methods of the identity service. A caller that fits one member of a rule may.
 func Rules() auth.Rules {
 	return auth.Rules{
-		identityv1.IdentityService_GetUser_FullMethodName:         {Roles: []string{"moderator", "admin"}},
-		identityv1.IdentityService_ListUsers_FullMethodName:       {Roles: []string{"moderator", "admin"}},
-		identityv1.IdentityService_UpdateUser_FullMethodName:      {Roles: []string{"admin"}},
-		identityv1.IdentityService_DeleteUser_FullMethodName:      {Roles: []string{"admin"}},
+		identityv1.IdentityService_GetUser_FullMethodName:         {Roles: []string{"moderator", "admin"}, Owner: "user"},
+		identityv1.IdentityService_ListUsers_FullMethodName:       {Roles: []string{"moderator", "admin"}, Owner: "user"},
+		identityv1.IdentityService_UpdateUser_FullMethodName:      {Roles: []string{"admin"}, Owner: "user"},
+		identityv1.IdentityService_DeleteUser_FullMethodName:      {Roles: []string{"admin"}, Owner: "user"},
 		identityv1.IdentityService_GetAuthEvent_FullMethodName:    {Roles: []string{"admin"}},
 		identityv1.IdentityService_ListAuthEvents_FullMethodName:  {Roles: []string{"admin"}},
 		identityv1.SessionService_ListProviders_FullMethodName:    {Service: true}, // which takes the gateway's calls alone
@@ -27,5 +27,10 @@ func Rules() auth.Rules {
 		identityv1.SessionService_EndOtherSessions_FullMethodName: {SignedIn: true},
 		identityv1.SessionService_ListAccounts_FullMethodName:     {SignedIn: true},
 		identityv1.SessionService_Unlink_FullMethodName:           {SignedIn: true},
+		identityv1.SessionService_SignUp_FullMethodName:           {Service: true}, // which takes the gateway's calls alone
+		identityv1.SessionService_SignIn_FullMethodName:           {Service: true}, // which takes the gateway's calls alone
+		identityv1.SessionService_SendReset_FullMethodName:        {Service: true}, // which takes the gateway's calls alone
+		identityv1.SessionService_Confirm_FullMethodName:          {Service: true}, // which takes the gateway's calls alone
+		identityv1.SessionService_ChangePassword_FullMethodName:   {Service: true}, // which takes the gateway's calls alone
 	}
 }

@@ -4,6 +4,7 @@ package rpc
 
 import (
 	"context"
+	"slices"
 
 	"google.golang.org/protobuf/types/known/emptypb"
 	"google.golang.org/protobuf/types/known/timestamppb"
@@ -21,15 +22,16 @@ type SessionServer struct {
 	// Unsafe: a missing method is an error at compile time, not at run time.
 	identityv1.UnsafeSessionServiceServer
 
-	signIns *signin.Service
-	service *identity.Service
+	signIns   *signin.Service
+	passwords *signin.Passwords
+	service   *identity.Service
 }
 
 var _ identityv1.SessionServiceServer = (*SessionServer)(nil)
 
-// NewSessions returns a server of the sessions of signIns. service has the users.
-func NewSessions(signIns *signin.Service, service *identity.Service) *SessionServer {
-	return &SessionServer{signIns: signIns, service: service}
+// NewSessions returns a server of the sessions of signIns, which begin with passwords, too. service has the users.
+func NewSessions(signIns *signin.Service, passwords *signin.Passwords, service *identity.Service) *SessionServer {
+	return &SessionServer{signIns: signIns, passwords: passwords, service: service}
 }
 
 // ListProviders implements identityv1.SessionServiceServer.
@@ -37,7 +39,7 @@ func (s *SessionServer) ListProviders(ctx context.Context, _ *identityv1.ListPro
 	if err := session.FromGateway(ctx); err != nil {
 		return nil, err
 	}
-	return &identityv1.ListProvidersResponse{Providers: s.signIns.ListProviders()}, nil
+	return &identityv1.ListProvidersResponse{Providers: append(slices.Clip(s.signIns.ListProviders()), signin.PasswordProvider)}, nil
 }
 
 // BeginSignIn implements identityv1.SessionServiceServer.

@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"example.com/library/platform/aip"
+	"example.com/library/platform/batch"
 	"example.com/library/platform/errs"
 	"example.com/library/platform/txn"
 )
@@ -33,19 +34,43 @@ type BookStore interface {
 // CreateBook stores a copy of b with a new id, the current time and version 1, and returns the copy. It returns errs.Invalid
 // if the copy breaks a rule of the spec.
 func (s *Service) CreateBook(ctx context.Context, b *Book) (*Book, error) {
+	draft, err := s.draftBook(ctx, b)
+	if err != nil {
+		return nil, err
+	}
+	return txn.Run(ctx, s.store.InTx, func(tx Store) (*Book, error) { return s.storeBook(ctx, tx, draft) })
+}
+
+// BatchCreateBooks does with each of the books what CreateBook does, in one transaction: all are stored, or none. Each is
+// checked when those before it are stored. Errors say which of them they are about, as those of package batch.
+func (s *Service) BatchCreateBooks(ctx context.Context, items []*Book) ([]*Book, error) {
+	drafts, err := batch.Check(items, func(b *Book) (*Book, error) { return s.draftBook(ctx, b) })
+	if err != nil {
+		return nil, err
+	}
+	return txn.Run(ctx, s.store.InTx, func(tx Store) ([]*Book, error) {
+		return batch.Map(drafts, func(draft *Book) (*Book, error) { return s.storeBook(ctx, tx, draft) })
+	})
+}
+
+// draftBook returns a copy of b with what the server sets, if it keeps the rules of the spec.
+func (s *Service) draftBook(ctx context.Context, b *Book) (*Book, error) {
 	draft := *b
 	draft.ID, draft.Version, draft.CreateTime = s.newID(), 1, s.now()
 	draft.UpdateTime = draft.CreateTime
 	if err := draft.Validate(); err != nil {
 		return nil, err
 	}
-	return txn.Run(ctx, s.store.InTx, func(tx Store) (*Book, error) {
-		created := txn.Copy(draft) // a retry starts without the changes of checkBook
-		if err := s.checkBook(ctx, tx, nil, &created); err != nil {
-			return nil, err
-		}
-		return &created, tx.CreateBook(ctx, &created)
-	})
+	return &draft, nil
+}
+
+// storeBook stores a copy of draft, as checkBook changes it, and returns the copy.
+func (s *Service) storeBook(ctx context.Context, tx Store, draft *Book) (*Book, error) {
+	created := txn.Copy(*draft) // a retry starts without the changes of checkBook
+	if err := s.checkBook(ctx, tx, nil, &created); err != nil {
+		return nil, err
+	}
+	return &created, tx.CreateBook(ctx, &created)
 }
 
 // GetBook returns the book with the given id, deleted or not.

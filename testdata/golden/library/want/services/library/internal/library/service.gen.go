@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+
+	"example.com/library/platform/job"
 )
 
 // Service implements the operations of the library service. Its methods are safe for concurrent use.
@@ -29,6 +31,13 @@ func New(store Store, deps Deps, now func() time.Time, newID func() uuid.UUID) *
 	return &Service{store: store, deps: deps, now: utc, newID: newID}
 }
 
+// In returns the service as it works in a transaction.
+func (s *Service) In(tx Store) *Service {
+	in := *s
+	in.store = tx
+	return &in
+}
+
 // Store stores the entities. Its methods return errs.NotFound, errs.Exists, errs.Reference, errs.InUse, errs.Stale or errs.Conflict.
 type Store interface {
 	ShelfStore
@@ -38,4 +47,7 @@ type Store interface {
 	// InTx runs fn in a transaction, which is rolled back if fn returns an error. It runs fn again if the transaction conflicts
 	// with another one.
 	InTx(ctx context.Context, fn func(tx Store) error) error
+
+	// SaveNext stores, in the transaction of a batch, where the run of a job goes on.
+	SaveNext(ctx context.Context, r *job.Run, next string) error
 }

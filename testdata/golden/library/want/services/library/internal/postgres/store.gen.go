@@ -10,6 +10,7 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 
+	"example.com/library/platform/jobrun"
 	"example.com/library/platform/pg"
 	"example.com/library/services/library/internal/library"
 	"example.com/library/services/library/internal/postgres/db"
@@ -42,4 +43,9 @@ func (s *Store) InTx(ctx context.Context, fn func(tx library.Store) error) error
 		return pg.Savepoint(ctx, s.tx, withTx)
 	}
 	return pg.InTx(ctx, s.pool, withTx)
+}
+
+// SaveNext implements library.Store.
+func (s *Store) SaveNext(ctx context.Context, r *jobrun.Run, next string) error {
+	return jobrun.SaveNext(ctx, s.conn, r, next)
 }

@@ -72,6 +72,15 @@ func (s *Server) BatchGetBooks(ctx context.Context, req *libraryv1.BatchGetBooks
 	return &libraryv1.BatchGetBooksResponse{Books: found}, nil
 }
 
+// BatchCreateBooks implements libraryv1.LibraryServiceServer.
+func (s *Server) BatchCreateBooks(ctx context.Context, req *libraryv1.BatchCreateBooksRequest) (*libraryv1.BatchCreateBooksResponse, error) {
+	created, err := crud.BatchCreate(ctx, bookMethods, req.GetRequests(), (*libraryv1.CreateBookRequest).GetBook, s.service.BatchCreateBooks)
+	if err != nil {
+		return nil, err
+	}
+	return &libraryv1.BatchCreateBooksResponse{Books: created}, nil
+}
+
 // UpdateBook implements libraryv1.LibraryServiceServer.
 func (s *Server) UpdateBook(ctx context.Context, req *libraryv1.UpdateBookRequest) (*libraryv1.Book, error) {
 	return bookMethods.Update(ctx, req.GetBook(), req.GetUpdateMask(), bookSchema.Fields, s.service.UpdateBook)

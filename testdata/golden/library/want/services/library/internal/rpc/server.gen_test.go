@@ -14,6 +14,7 @@ import (
 	"google.golang.org/protobuf/types/known/fieldmaskpb"
 
 	libraryv1 "example.com/library/gen/go/library/library/v1"
+	"example.com/library/platform/aip"
 	"example.com/library/platform/ids"
 	"example.com/library/platform/pgtest"
 	"example.com/library/platform/testkit"
@@ -158,6 +159,16 @@ func TestBook(t *testing.T) {
 		wantCode(t, err, codes.NotFound)
 		_, err = client.GetBook(t.Context(), &libraryv1.GetBookRequest{Id: "no id"})
 		wantCode(t, err, codes.InvalidArgument)
+	})
+
+	t.Run("batch create", func(t *testing.T) {
+		batch := func(requests ...*libraryv1.CreateBookRequest) error {
+			_, err := client.BatchCreateBooks(t.Context(), &libraryv1.BatchCreateBooksRequest{Requests: requests})
+			return err
+		}
+		wantCode(t, batch(), codes.InvalidArgument)
+		wantCode(t, batch(&libraryv1.CreateBookRequest{}), codes.InvalidArgument)
+		wantCode(t, batch(make([]*libraryv1.CreateBookRequest, aip.MaxBatch+1)...), codes.InvalidArgument)
 	})
 
 	t.Run("update", func(t *testing.T) {

@@ -1268,6 +1268,613 @@ func (x *UnlinkRequest) GetId() string {
 	return ""
 }
 
+// The request of SignUp.
+type SignUpRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	Email string                 `protobuf:"bytes,1,opt,name=email,proto3" json:"email,omitempty"`
+	// Of the app that the link leads to, without a slash at the end.
+	AppUrl string `protobuf:"bytes,2,opt,name=app_url,json=appUrl,proto3" json:"app_url,omitempty"`
+	// Of the browser.
+	Ip            string `protobuf:"bytes,3,opt,name=ip,proto3" json:"ip,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *SignUpRequest) Reset() {
+	*x = SignUpRequest{}
+	mi := &file_forum_identity_v1_session_proto_msgTypes[23]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *SignUpRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*SignUpRequest) ProtoMessage() {}
+
+func (x *SignUpRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_forum_identity_v1_session_proto_msgTypes[23]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use SignUpRequest.ProtoReflect.Descriptor instead.
+func (*SignUpRequest) Descriptor() ([]byte, []int) {
+	return file_forum_identity_v1_session_proto_rawDescGZIP(), []int{23}
+}
+
+func (x *SignUpRequest) GetEmail() string {
+	if x != nil {
+		return x.Email
+	}
+	return ""
+}
+
+func (x *SignUpRequest) GetAppUrl() string {
+	if x != nil {
+		return x.AppUrl
+	}
+	return ""
+}
+
+func (x *SignUpRequest) GetIp() string {
+	if x != nil {
+		return x.Ip
+	}
+	return ""
+}
+
+// The response of SignUp.
+type SignUpResponse struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *SignUpResponse) Reset() {
+	*x = SignUpResponse{}
+	mi := &file_forum_identity_v1_session_proto_msgTypes[24]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *SignUpResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*SignUpResponse) ProtoMessage() {}
+
+func (x *SignUpResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_forum_identity_v1_session_proto_msgTypes[24]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use SignUpResponse.ProtoReflect.Descriptor instead.
+func (*SignUpResponse) Descriptor() ([]byte, []int) {
+	return file_forum_identity_v1_session_proto_rawDescGZIP(), []int{24}
+}
+
+// The request of SignIn.
+type SignInRequest struct {
+	state    protoimpl.MessageState `protogen:"open.v1"`
+	Email    string                 `protobuf:"bytes,1,opt,name=email,proto3" json:"email,omitempty"`
+	Password string                 `protobuf:"bytes,2,opt,name=password,proto3" json:"password,omitempty"`
+	// The token of the session that the browser has. May be empty.
+	Token         string `protobuf:"bytes,3,opt,name=token,proto3" json:"token,omitempty"`
+	Agent         string `protobuf:"bytes,4,opt,name=agent,proto3" json:"agent,omitempty"`
+	Ip            string `protobuf:"bytes,5,opt,name=ip,proto3" json:"ip,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *SignInRequest) Reset() {
+	*x = SignInRequest{}
+	mi := &file_forum_identity_v1_session_proto_msgTypes[25]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *SignInRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*SignInRequest) ProtoMessage() {}
+
+func (x *SignInRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_forum_identity_v1_session_proto_msgTypes[25]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use SignInRequest.ProtoReflect.Descriptor instead.
+func (*SignInRequest) Descriptor() ([]byte, []int) {
+	return file_forum_identity_v1_session_proto_rawDescGZIP(), []int{25}
+}
+
+func (x *SignInRequest) GetEmail() string {
+	if x != nil {
+		return x.Email
+	}
+	return ""
+}
+
+func (x *SignInRequest) GetPassword() string {
+	if x != nil {
+		return x.Password
+	}
+	return ""
+}
+
+func (x *SignInRequest) GetToken() string {
+	if x != nil {
+		return x.Token
+	}
+	return ""
+}
+
+func (x *SignInRequest) GetAgent() string {
+	if x != nil {
+		return x.Agent
+	}
+	return ""
+}
+
+func (x *SignInRequest) GetIp() string {
+	if x != nil {
+		return x.Ip
+	}
+	return ""
+}
+
+// The response of SignIn.
+type SignInResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	Token string                 `protobuf:"bytes,1,opt,name=token,proto3" json:"token,omitempty"`
+	// When the session ends, however much it is used.
+	EndTime       *timestamppb.Timestamp `protobuf:"bytes,2,opt,name=end_time,json=endTime,proto3" json:"end_time,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *SignInResponse) Reset() {
+	*x = SignInResponse{}
+	mi := &file_forum_identity_v1_session_proto_msgTypes[26]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *SignInResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*SignInResponse) ProtoMessage() {}
+
+func (x *SignInResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_forum_identity_v1_session_proto_msgTypes[26]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use SignInResponse.ProtoReflect.Descriptor instead.
+func (*SignInResponse) Descriptor() ([]byte, []int) {
+	return file_forum_identity_v1_session_proto_rawDescGZIP(), []int{26}
+}
+
+func (x *SignInResponse) GetToken() string {
+	if x != nil {
+		return x.Token
+	}
+	return ""
+}
+
+func (x *SignInResponse) GetEndTime() *timestamppb.Timestamp {
+	if x != nil {
+		return x.EndTime
+	}
+	return nil
+}
+
+// The request of SendReset.
+type SendResetRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	Email string                 `protobuf:"bytes,1,opt,name=email,proto3" json:"email,omitempty"`
+	// Of the app that the link leads to, without a slash at the end.
+	AppUrl string `protobuf:"bytes,2,opt,name=app_url,json=appUrl,proto3" json:"app_url,omitempty"`
+	// Of the browser.
+	Ip            string `protobuf:"bytes,3,opt,name=ip,proto3" json:"ip,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *SendResetRequest) Reset() {
+	*x = SendResetRequest{}
+	mi := &file_forum_identity_v1_session_proto_msgTypes[27]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *SendResetRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*SendResetRequest) ProtoMessage() {}
+
+func (x *SendResetRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_forum_identity_v1_session_proto_msgTypes[27]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use SendResetRequest.ProtoReflect.Descriptor instead.
+func (*SendResetRequest) Descriptor() ([]byte, []int) {
+	return file_forum_identity_v1_session_proto_rawDescGZIP(), []int{27}
+}
+
+func (x *SendResetRequest) GetEmail() string {
+	if x != nil {
+		return x.Email
+	}
+	return ""
+}
+
+func (x *SendResetRequest) GetAppUrl() string {
+	if x != nil {
+		return x.AppUrl
+	}
+	return ""
+}
+
+func (x *SendResetRequest) GetIp() string {
+	if x != nil {
+		return x.Ip
+	}
+	return ""
+}
+
+// The response of SendReset.
+type SendResetResponse struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *SendResetResponse) Reset() {
+	*x = SendResetResponse{}
+	mi := &file_forum_identity_v1_session_proto_msgTypes[28]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *SendResetResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*SendResetResponse) ProtoMessage() {}
+
+func (x *SendResetResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_forum_identity_v1_session_proto_msgTypes[28]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use SendResetResponse.ProtoReflect.Descriptor instead.
+func (*SendResetResponse) Descriptor() ([]byte, []int) {
+	return file_forum_identity_v1_session_proto_rawDescGZIP(), []int{28}
+}
+
+// The request of Confirm.
+type ConfirmRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The token of the mail.
+	MailToken string `protobuf:"bytes,1,opt,name=mail_token,json=mailToken,proto3" json:"mail_token,omitempty"`
+	Password  string `protobuf:"bytes,2,opt,name=password,proto3" json:"password,omitempty"`
+	// Of a user who signs up. May be empty.
+	Name string `protobuf:"bytes,3,opt,name=name,proto3" json:"name,omitempty"`
+	// The token of the session that the browser has. May be empty.
+	Token         string `protobuf:"bytes,4,opt,name=token,proto3" json:"token,omitempty"`
+	Agent         string `protobuf:"bytes,5,opt,name=agent,proto3" json:"agent,omitempty"`
+	Ip            string `protobuf:"bytes,6,opt,name=ip,proto3" json:"ip,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ConfirmRequest) Reset() {
+	*x = ConfirmRequest{}
+	mi := &file_forum_identity_v1_session_proto_msgTypes[29]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ConfirmRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ConfirmRequest) ProtoMessage() {}
+
+func (x *ConfirmRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_forum_identity_v1_session_proto_msgTypes[29]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ConfirmRequest.ProtoReflect.Descriptor instead.
+func (*ConfirmRequest) Descriptor() ([]byte, []int) {
+	return file_forum_identity_v1_session_proto_rawDescGZIP(), []int{29}
+}
+
+func (x *ConfirmRequest) GetMailToken() string {
+	if x != nil {
+		return x.MailToken
+	}
+	return ""
+}
+
+func (x *ConfirmRequest) GetPassword() string {
+	if x != nil {
+		return x.Password
+	}
+	return ""
+}
+
+func (x *ConfirmRequest) GetName() string {
+	if x != nil {
+		return x.Name
+	}
+	return ""
+}
+
+func (x *ConfirmRequest) GetToken() string {
+	if x != nil {
+		return x.Token
+	}
+	return ""
+}
+
+func (x *ConfirmRequest) GetAgent() string {
+	if x != nil {
+		return x.Agent
+	}
+	return ""
+}
+
+func (x *ConfirmRequest) GetIp() string {
+	if x != nil {
+		return x.Ip
+	}
+	return ""
+}
+
+// The response of Confirm.
+type ConfirmResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	Token string                 `protobuf:"bytes,1,opt,name=token,proto3" json:"token,omitempty"`
+	// When the session ends, however much it is used.
+	EndTime       *timestamppb.Timestamp `protobuf:"bytes,2,opt,name=end_time,json=endTime,proto3" json:"end_time,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ConfirmResponse) Reset() {
+	*x = ConfirmResponse{}
+	mi := &file_forum_identity_v1_session_proto_msgTypes[30]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ConfirmResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ConfirmResponse) ProtoMessage() {}
+
+func (x *ConfirmResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_forum_identity_v1_session_proto_msgTypes[30]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ConfirmResponse.ProtoReflect.Descriptor instead.
+func (*ConfirmResponse) Descriptor() ([]byte, []int) {
+	return file_forum_identity_v1_session_proto_rawDescGZIP(), []int{30}
+}
+
+func (x *ConfirmResponse) GetToken() string {
+	if x != nil {
+		return x.Token
+	}
+	return ""
+}
+
+func (x *ConfirmResponse) GetEndTime() *timestamppb.Timestamp {
+	if x != nil {
+		return x.EndTime
+	}
+	return nil
+}
+
+// The request of ChangePassword.
+type ChangePasswordRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Empty if the user has no password.
+	OldPassword string `protobuf:"bytes,1,opt,name=old_password,json=oldPassword,proto3" json:"old_password,omitempty"`
+	Password    string `protobuf:"bytes,2,opt,name=password,proto3" json:"password,omitempty"`
+	// The token of the session that the browser has.
+	Token         string `protobuf:"bytes,3,opt,name=token,proto3" json:"token,omitempty"`
+	Agent         string `protobuf:"bytes,4,opt,name=agent,proto3" json:"agent,omitempty"`
+	Ip            string `protobuf:"bytes,5,opt,name=ip,proto3" json:"ip,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ChangePasswordRequest) Reset() {
+	*x = ChangePasswordRequest{}
+	mi := &file_forum_identity_v1_session_proto_msgTypes[31]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ChangePasswordRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ChangePasswordRequest) ProtoMessage() {}
+
+func (x *ChangePasswordRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_forum_identity_v1_session_proto_msgTypes[31]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ChangePasswordRequest.ProtoReflect.Descriptor instead.
+func (*ChangePasswordRequest) Descriptor() ([]byte, []int) {
+	return file_forum_identity_v1_session_proto_rawDescGZIP(), []int{31}
+}
+
+func (x *ChangePasswordRequest) GetOldPassword() string {
+	if x != nil {
+		return x.OldPassword
+	}
+	return ""
+}
+
+func (x *ChangePasswordRequest) GetPassword() string {
+	if x != nil {
+		return x.Password
+	}
+	return ""
+}
+
+func (x *ChangePasswordRequest) GetToken() string {
+	if x != nil {
+		return x.Token
+	}
+	return ""
+}
+
+func (x *ChangePasswordRequest) GetAgent() string {
+	if x != nil {
+		return x.Agent
+	}
+	return ""
+}
+
+func (x *ChangePasswordRequest) GetIp() string {
+	if x != nil {
+		return x.Ip
+	}
+	return ""
+}
+
+// The response of ChangePassword.
+type ChangePasswordResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	Token string                 `protobuf:"bytes,1,opt,name=token,proto3" json:"token,omitempty"`
+	// When the session ends, however much it is used.
+	EndTime       *timestamppb.Timestamp `protobuf:"bytes,2,opt,name=end_time,json=endTime,proto3" json:"end_time,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ChangePasswordResponse) Reset() {
+	*x = ChangePasswordResponse{}
+	mi := &file_forum_identity_v1_session_proto_msgTypes[32]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ChangePasswordResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ChangePasswordResponse) ProtoMessage() {}
+
+func (x *ChangePasswordResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_forum_identity_v1_session_proto_msgTypes[32]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ChangePasswordResponse.ProtoReflect.Descriptor instead.
+func (*ChangePasswordResponse) Descriptor() ([]byte, []int) {
+	return file_forum_identity_v1_session_proto_rawDescGZIP(), []int{32}
+}
+
+func (x *ChangePasswordResponse) GetToken() string {
+	if x != nil {
+		return x.Token
+	}
+	return ""
+}
+
+func (x *ChangePasswordResponse) GetEndTime() *timestamppb.Timestamp {
+	if x != nil {
+		return x.EndTime
+	}
+	return nil
+}
+
 var File_forum_identity_v1_session_proto protoreflect.FileDescriptor
 
 const file_forum_identity_v1_session_proto_rawDesc = "" +
@@ -1346,7 +1953,46 @@ const file_forum_identity_v1_session_proto_rawDesc = "" +
 	"\x14ListAccountsResponse\x126\n" +
 	"\baccounts\x18\x01 \x03(\v2\x1a.forum.identity.v1.AccountR\baccounts\"$\n" +
 	"\rUnlinkRequest\x12\x13\n" +
-	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id2\x99\t\n" +
+	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\"N\n" +
+	"\rSignUpRequest\x12\x14\n" +
+	"\x05email\x18\x01 \x01(\tR\x05email\x12\x17\n" +
+	"\aapp_url\x18\x02 \x01(\tR\x06appUrl\x12\x0e\n" +
+	"\x02ip\x18\x03 \x01(\tR\x02ip\"\x10\n" +
+	"\x0eSignUpResponse\"\x87\x01\n" +
+	"\rSignInRequest\x12\x14\n" +
+	"\x05email\x18\x01 \x01(\tR\x05email\x12\x1f\n" +
+	"\bpassword\x18\x02 \x01(\tB\x03\x80\x01\x01R\bpassword\x12\x19\n" +
+	"\x05token\x18\x03 \x01(\tB\x03\x80\x01\x01R\x05token\x12\x14\n" +
+	"\x05agent\x18\x04 \x01(\tR\x05agent\x12\x0e\n" +
+	"\x02ip\x18\x05 \x01(\tR\x02ip\"b\n" +
+	"\x0eSignInResponse\x12\x19\n" +
+	"\x05token\x18\x01 \x01(\tB\x03\x80\x01\x01R\x05token\x125\n" +
+	"\bend_time\x18\x02 \x01(\v2\x1a.google.protobuf.TimestampR\aendTime\"Q\n" +
+	"\x10SendResetRequest\x12\x14\n" +
+	"\x05email\x18\x01 \x01(\tR\x05email\x12\x17\n" +
+	"\aapp_url\x18\x02 \x01(\tR\x06appUrl\x12\x0e\n" +
+	"\x02ip\x18\x03 \x01(\tR\x02ip\"\x13\n" +
+	"\x11SendResetResponse\"\xaa\x01\n" +
+	"\x0eConfirmRequest\x12\"\n" +
+	"\n" +
+	"mail_token\x18\x01 \x01(\tB\x03\x80\x01\x01R\tmailToken\x12\x1f\n" +
+	"\bpassword\x18\x02 \x01(\tB\x03\x80\x01\x01R\bpassword\x12\x12\n" +
+	"\x04name\x18\x03 \x01(\tR\x04name\x12\x19\n" +
+	"\x05token\x18\x04 \x01(\tB\x03\x80\x01\x01R\x05token\x12\x14\n" +
+	"\x05agent\x18\x05 \x01(\tR\x05agent\x12\x0e\n" +
+	"\x02ip\x18\x06 \x01(\tR\x02ip\"c\n" +
+	"\x0fConfirmResponse\x12\x19\n" +
+	"\x05token\x18\x01 \x01(\tB\x03\x80\x01\x01R\x05token\x125\n" +
+	"\bend_time\x18\x02 \x01(\v2\x1a.google.protobuf.TimestampR\aendTime\"\xa1\x01\n" +
+	"\x15ChangePasswordRequest\x12&\n" +
+	"\fold_password\x18\x01 \x01(\tB\x03\x80\x01\x01R\voldPassword\x12\x1f\n" +
+	"\bpassword\x18\x02 \x01(\tB\x03\x80\x01\x01R\bpassword\x12\x19\n" +
+	"\x05token\x18\x03 \x01(\tB\x03\x80\x01\x01R\x05token\x12\x14\n" +
+	"\x05agent\x18\x04 \x01(\tR\x05agent\x12\x0e\n" +
+	"\x02ip\x18\x05 \x01(\tR\x02ip\"j\n" +
+	"\x16ChangePasswordResponse\x12\x19\n" +
+	"\x05token\x18\x01 \x01(\tB\x03\x80\x01\x01R\x05token\x125\n" +
+	"\bend_time\x18\x02 \x01(\v2\x1a.google.protobuf.TimestampR\aendTime2\xc8\f\n" +
 	"\x0eSessionService\x12b\n" +
 	"\rListProviders\x12'.forum.identity.v1.ListProvidersRequest\x1a(.forum.identity.v1.ListProvidersResponse\x12\\\n" +
 	"\vBeginSignIn\x12%.forum.identity.v1.BeginSignInRequest\x1a&.forum.identity.v1.BeginSignInResponse\x12e\n" +
@@ -1359,7 +2005,12 @@ const file_forum_identity_v1_session_proto_rawDesc = "" +
 	"EndSession\x12$.forum.identity.v1.EndSessionRequest\x1a\x16.google.protobuf.Empty\"\x1c\x82\xd3\xe4\x93\x02\x16*\x14/v1/me/sessions/{id}\x12\x91\x01\n" +
 	"\x10EndOtherSessions\x12*.forum.identity.v1.EndOtherSessionsRequest\x1a+.forum.identity.v1.EndOtherSessionsResponse\"$\x82\xd3\xe4\x93\x02\x1e:\x01*\"\x19/v1/me/sessions:endOthers\x12x\n" +
 	"\fListAccounts\x12&.forum.identity.v1.ListAccountsRequest\x1a'.forum.identity.v1.ListAccountsResponse\"\x17\x82\xd3\xe4\x93\x02\x11\x12\x0f/v1/me/accounts\x12`\n" +
-	"\x06Unlink\x12 .forum.identity.v1.UnlinkRequest\x1a\x16.google.protobuf.Empty\"\x1c\x82\xd3\xe4\x93\x02\x16*\x14/v1/me/accounts/{id}B7Z5example.com/forum/gen/go/forum/identity/v1;identityv1b\x06proto3"
+	"\x06Unlink\x12 .forum.identity.v1.UnlinkRequest\x1a\x16.google.protobuf.Empty\"\x1c\x82\xd3\xe4\x93\x02\x16*\x14/v1/me/accounts/{id}\x12M\n" +
+	"\x06SignUp\x12 .forum.identity.v1.SignUpRequest\x1a!.forum.identity.v1.SignUpResponse\x12M\n" +
+	"\x06SignIn\x12 .forum.identity.v1.SignInRequest\x1a!.forum.identity.v1.SignInResponse\x12V\n" +
+	"\tSendReset\x12#.forum.identity.v1.SendResetRequest\x1a$.forum.identity.v1.SendResetResponse\x12P\n" +
+	"\aConfirm\x12!.forum.identity.v1.ConfirmRequest\x1a\".forum.identity.v1.ConfirmResponse\x12e\n" +
+	"\x0eChangePassword\x12(.forum.identity.v1.ChangePasswordRequest\x1a).forum.identity.v1.ChangePasswordResponseB7Z5example.com/forum/gen/go/forum/identity/v1;identityv1b\x06proto3"
 
 var (
 	file_forum_identity_v1_session_proto_rawDescOnce sync.Once
@@ -1373,7 +2024,7 @@ func file_forum_identity_v1_session_proto_rawDescGZIP() []byte {
 	return file_forum_identity_v1_session_proto_rawDescData
 }
 
-var file_forum_identity_v1_session_proto_msgTypes = make([]protoimpl.MessageInfo, 23)
+var file_forum_identity_v1_session_proto_msgTypes = make([]protoimpl.MessageInfo, 33)
 var file_forum_identity_v1_session_proto_goTypes = []any{
 	(*Attempt)(nil),                  // 0: forum.identity.v1.Attempt
 	(*Session)(nil),                  // 1: forum.identity.v1.Session
@@ -1398,49 +2049,72 @@ var file_forum_identity_v1_session_proto_goTypes = []any{
 	(*ListAccountsRequest)(nil),      // 20: forum.identity.v1.ListAccountsRequest
 	(*ListAccountsResponse)(nil),     // 21: forum.identity.v1.ListAccountsResponse
 	(*UnlinkRequest)(nil),            // 22: forum.identity.v1.UnlinkRequest
-	(*timestamppb.Timestamp)(nil),    // 23: google.protobuf.Timestamp
-	(*User)(nil),                     // 24: forum.identity.v1.User
-	(*emptypb.Empty)(nil),            // 25: google.protobuf.Empty
+	(*SignUpRequest)(nil),            // 23: forum.identity.v1.SignUpRequest
+	(*SignUpResponse)(nil),           // 24: forum.identity.v1.SignUpResponse
+	(*SignInRequest)(nil),            // 25: forum.identity.v1.SignInRequest
+	(*SignInResponse)(nil),           // 26: forum.identity.v1.SignInResponse
+	(*SendResetRequest)(nil),         // 27: forum.identity.v1.SendResetRequest
+	(*SendResetResponse)(nil),        // 28: forum.identity.v1.SendResetResponse
+	(*ConfirmRequest)(nil),           // 29: forum.identity.v1.ConfirmRequest
+	(*ConfirmResponse)(nil),          // 30: forum.identity.v1.ConfirmResponse
+	(*ChangePasswordRequest)(nil),    // 31: forum.identity.v1.ChangePasswordRequest
+	(*ChangePasswordResponse)(nil),   // 32: forum.identity.v1.ChangePasswordResponse
+	(*timestamppb.Timestamp)(nil),    // 33: google.protobuf.Timestamp
+	(*User)(nil),                     // 34: forum.identity.v1.User
+	(*emptypb.Empty)(nil),            // 35: google.protobuf.Empty
 }
 var file_forum_identity_v1_session_proto_depIdxs = []int32{
-	23, // 0: forum.identity.v1.Session.expire_time:type_name -> google.protobuf.Timestamp
-	23, // 1: forum.identity.v1.Device.sign_in_time:type_name -> google.protobuf.Timestamp
-	23, // 2: forum.identity.v1.Device.use_time:type_name -> google.protobuf.Timestamp
-	23, // 3: forum.identity.v1.Device.expire_time:type_name -> google.protobuf.Timestamp
-	23, // 4: forum.identity.v1.Account.create_time:type_name -> google.protobuf.Timestamp
+	33, // 0: forum.identity.v1.Session.expire_time:type_name -> google.protobuf.Timestamp
+	33, // 1: forum.identity.v1.Device.sign_in_time:type_name -> google.protobuf.Timestamp
+	33, // 2: forum.identity.v1.Device.use_time:type_name -> google.protobuf.Timestamp
+	33, // 3: forum.identity.v1.Device.expire_time:type_name -> google.protobuf.Timestamp
+	33, // 4: forum.identity.v1.Account.create_time:type_name -> google.protobuf.Timestamp
 	0,  // 5: forum.identity.v1.BeginSignInResponse.attempt:type_name -> forum.identity.v1.Attempt
 	0,  // 6: forum.identity.v1.CompleteSignInRequest.attempt:type_name -> forum.identity.v1.Attempt
-	23, // 7: forum.identity.v1.CompleteSignInResponse.end_time:type_name -> google.protobuf.Timestamp
+	33, // 7: forum.identity.v1.CompleteSignInResponse.end_time:type_name -> google.protobuf.Timestamp
 	1,  // 8: forum.identity.v1.ResolveSessionResponse.session:type_name -> forum.identity.v1.Session
 	2,  // 9: forum.identity.v1.ListSessionsResponse.sessions:type_name -> forum.identity.v1.Device
 	3,  // 10: forum.identity.v1.ListAccountsResponse.accounts:type_name -> forum.identity.v1.Account
-	4,  // 11: forum.identity.v1.SessionService.ListProviders:input_type -> forum.identity.v1.ListProvidersRequest
-	6,  // 12: forum.identity.v1.SessionService.BeginSignIn:input_type -> forum.identity.v1.BeginSignInRequest
-	8,  // 13: forum.identity.v1.SessionService.CompleteSignIn:input_type -> forum.identity.v1.CompleteSignInRequest
-	10, // 14: forum.identity.v1.SessionService.ResolveSession:input_type -> forum.identity.v1.ResolveSessionRequest
-	12, // 15: forum.identity.v1.SessionService.SignOut:input_type -> forum.identity.v1.SignOutRequest
-	14, // 16: forum.identity.v1.SessionService.GetMe:input_type -> forum.identity.v1.GetMeRequest
-	15, // 17: forum.identity.v1.SessionService.ListSessions:input_type -> forum.identity.v1.ListSessionsRequest
-	17, // 18: forum.identity.v1.SessionService.EndSession:input_type -> forum.identity.v1.EndSessionRequest
-	18, // 19: forum.identity.v1.SessionService.EndOtherSessions:input_type -> forum.identity.v1.EndOtherSessionsRequest
-	20, // 20: forum.identity.v1.SessionService.ListAccounts:input_type -> forum.identity.v1.ListAccountsRequest
-	22, // 21: forum.identity.v1.SessionService.Unlink:input_type -> forum.identity.v1.UnlinkRequest
-	5,  // 22: forum.identity.v1.SessionService.ListProviders:output_type -> forum.identity.v1.ListProvidersResponse
-	7,  // 23: forum.identity.v1.SessionService.BeginSignIn:output_type -> forum.identity.v1.BeginSignInResponse
-	9,  // 24: forum.identity.v1.SessionService.CompleteSignIn:output_type -> forum.identity.v1.CompleteSignInResponse
-	11, // 25: forum.identity.v1.SessionService.ResolveSession:output_type -> forum.identity.v1.ResolveSessionResponse
-	13, // 26: forum.identity.v1.SessionService.SignOut:output_type -> forum.identity.v1.SignOutResponse
-	24, // 27: forum.identity.v1.SessionService.GetMe:output_type -> forum.identity.v1.User
-	16, // 28: forum.identity.v1.SessionService.ListSessions:output_type -> forum.identity.v1.ListSessionsResponse
-	25, // 29: forum.identity.v1.SessionService.EndSession:output_type -> google.protobuf.Empty
-	19, // 30: forum.identity.v1.SessionService.EndOtherSessions:output_type -> forum.identity.v1.EndOtherSessionsResponse
-	21, // 31: forum.identity.v1.SessionService.ListAccounts:output_type -> forum.identity.v1.ListAccountsResponse
-	25, // 32: forum.identity.v1.SessionService.Unlink:output_type -> google.protobuf.Empty
-	22, // [22:33] is the sub-list for method output_type
-	11, // [11:22] is the sub-list for method input_type
-	11, // [11:11] is the sub-list for extension type_name
-	11, // [11:11] is the sub-list for extension extendee
-	0,  // [0:11] is the sub-list for field type_name
+	33, // 11: forum.identity.v1.SignInResponse.end_time:type_name -> google.protobuf.Timestamp
+	33, // 12: forum.identity.v1.ConfirmResponse.end_time:type_name -> google.protobuf.Timestamp
+	33, // 13: forum.identity.v1.ChangePasswordResponse.end_time:type_name -> google.protobuf.Timestamp
+	4,  // 14: forum.identity.v1.SessionService.ListProviders:input_type -> forum.identity.v1.ListProvidersRequest
+	6,  // 15: forum.identity.v1.SessionService.BeginSignIn:input_type -> forum.identity.v1.BeginSignInRequest
+	8,  // 16: forum.identity.v1.SessionService.CompleteSignIn:input_type -> forum.identity.v1.CompleteSignInRequest
+	10, // 17: forum.identity.v1.SessionService.ResolveSession:input_type -> forum.identity.v1.ResolveSessionRequest
+	12, // 18: forum.identity.v1.SessionService.SignOut:input_type -> forum.identity.v1.SignOutRequest
+	14, // 19: forum.identity.v1.SessionService.GetMe:input_type -> forum.identity.v1.GetMeRequest
+	15, // 20: forum.identity.v1.SessionService.ListSessions:input_type -> forum.identity.v1.ListSessionsRequest
+	17, // 21: forum.identity.v1.SessionService.EndSession:input_type -> forum.identity.v1.EndSessionRequest
+	18, // 22: forum.identity.v1.SessionService.EndOtherSessions:input_type -> forum.identity.v1.EndOtherSessionsRequest
+	20, // 23: forum.identity.v1.SessionService.ListAccounts:input_type -> forum.identity.v1.ListAccountsRequest
+	22, // 24: forum.identity.v1.SessionService.Unlink:input_type -> forum.identity.v1.UnlinkRequest
+	23, // 25: forum.identity.v1.SessionService.SignUp:input_type -> forum.identity.v1.SignUpRequest
+	25, // 26: forum.identity.v1.SessionService.SignIn:input_type -> forum.identity.v1.SignInRequest
+	27, // 27: forum.identity.v1.SessionService.SendReset:input_type -> forum.identity.v1.SendResetRequest
+	29, // 28: forum.identity.v1.SessionService.Confirm:input_type -> forum.identity.v1.ConfirmRequest
+	31, // 29: forum.identity.v1.SessionService.ChangePassword:input_type -> forum.identity.v1.ChangePasswordRequest
+	5,  // 30: forum.identity.v1.SessionService.ListProviders:output_type -> forum.identity.v1.ListProvidersResponse
+	7,  // 31: forum.identity.v1.SessionService.BeginSignIn:output_type -> forum.identity.v1.BeginSignInResponse
+	9,  // 32: forum.identity.v1.SessionService.CompleteSignIn:output_type -> forum.identity.v1.CompleteSignInResponse
+	11, // 33: forum.identity.v1.SessionService.ResolveSession:output_type -> forum.identity.v1.ResolveSessionResponse
+	13, // 34: forum.identity.v1.SessionService.SignOut:output_type -> forum.identity.v1.SignOutResponse
+	34, // 35: forum.identity.v1.SessionService.GetMe:output_type -> forum.identity.v1.User
+	16, // 36: forum.identity.v1.SessionService.ListSessions:output_type -> forum.identity.v1.ListSessionsResponse
+	35, // 37: forum.identity.v1.SessionService.EndSession:output_type -> google.protobuf.Empty
+	19, // 38: forum.identity.v1.SessionService.EndOtherSessions:output_type -> forum.identity.v1.EndOtherSessionsResponse
+	21, // 39: forum.identity.v1.SessionService.ListAccounts:output_type -> forum.identity.v1.ListAccountsResponse
+	35, // 40: forum.identity.v1.SessionService.Unlink:output_type -> google.protobuf.Empty
+	24, // 41: forum.identity.v1.SessionService.SignUp:output_type -> forum.identity.v1.SignUpResponse
+	26, // 42: forum.identity.v1.SessionService.SignIn:output_type -> forum.identity.v1.SignInResponse
+	28, // 43: forum.identity.v1.SessionService.SendReset:output_type -> forum.identity.v1.SendResetResponse
+	30, // 44: forum.identity.v1.SessionService.Confirm:output_type -> forum.identity.v1.ConfirmResponse
+	32, // 45: forum.identity.v1.SessionService.ChangePassword:output_type -> forum.identity.v1.ChangePasswordResponse
+	30, // [30:46] is the sub-list for method output_type
+	14, // [14:30] is the sub-list for method input_type
+	14, // [14:14] is the sub-list for extension type_name
+	14, // [14:14] is the sub-list for extension extendee
+	0,  // [0:14] is the sub-list for field type_name
 }
 
 func init() { file_forum_identity_v1_session_proto_init() }
@@ -1455,7 +2129,7 @@ func file_forum_identity_v1_session_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_forum_identity_v1_session_proto_rawDesc), len(file_forum_identity_v1_session_proto_rawDesc)),
 			NumEnums:      0,
-			NumMessages:   23,
+			NumMessages:   33,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

@@ -33,6 +33,11 @@ const (
 	SessionService_EndOtherSessions_FullMethodName = "/forum.identity.v1.SessionService/EndOtherSessions"
 	SessionService_ListAccounts_FullMethodName     = "/forum.identity.v1.SessionService/ListAccounts"
 	SessionService_Unlink_FullMethodName           = "/forum.identity.v1.SessionService/Unlink"
+	SessionService_SignUp_FullMethodName           = "/forum.identity.v1.SessionService/SignUp"
+	SessionService_SignIn_FullMethodName           = "/forum.identity.v1.SessionService/SignIn"
+	SessionService_SendReset_FullMethodName        = "/forum.identity.v1.SessionService/SendReset"
+	SessionService_Confirm_FullMethodName          = "/forum.identity.v1.SessionService/Confirm"
+	SessionService_ChangePassword_FullMethodName   = "/forum.identity.v1.SessionService/ChangePassword"
 )
 
 // SessionServiceClient is the client API for SessionService service.
@@ -63,6 +68,16 @@ type SessionServiceClient interface {
 	ListAccounts(ctx context.Context, in *ListAccountsRequest, opts ...grpc.CallOption) (*ListAccountsResponse, error)
 	// Unlink takes an account away from the user who calls, who must have another one.
 	Unlink(ctx context.Context, in *UnlinkRequest, opts ...grpc.CallOption) (*emptypb.Empty, error)
+	// SignUp sends a link by which the owner of a mail address chooses a password. Only the gateway may call it.
+	SignUp(ctx context.Context, in *SignUpRequest, opts ...grpc.CallOption) (*SignUpResponse, error)
+	// SignIn begins a session for the user with a mail address and a password. Only the gateway may call it.
+	SignIn(ctx context.Context, in *SignInRequest, opts ...grpc.CallOption) (*SignInResponse, error)
+	// SendReset sends a link by which a user chooses another password. Only the gateway may call it.
+	SendReset(ctx context.Context, in *SendResetRequest, opts ...grpc.CallOption) (*SendResetResponse, error)
+	// Confirm gives the owner of a mail address a password, by the link of a mail. Only the gateway may call it.
+	Confirm(ctx context.Context, in *ConfirmRequest, opts ...grpc.CallOption) (*ConfirmResponse, error)
+	// ChangePassword gives the user of a session another password. Only the gateway may call it.
+	ChangePassword(ctx context.Context, in *ChangePasswordRequest, opts ...grpc.CallOption) (*ChangePasswordResponse, error)
 }
 
 type sessionServiceClient struct {
@@ -183,6 +198,56 @@ func (c *sessionServiceClient) Unlink(ctx context.Context, in *UnlinkRequest, op
 	return out, nil
 }
 
+func (c *sessionServiceClient) SignUp(ctx context.Context, in *SignUpRequest, opts ...grpc.CallOption) (*SignUpResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(SignUpResponse)
+	err := c.cc.Invoke(ctx, SessionService_SignUp_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *sessionServiceClient) SignIn(ctx context.Context, in *SignInRequest, opts ...grpc.CallOption) (*SignInResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(SignInResponse)
+	err := c.cc.Invoke(ctx, SessionService_SignIn_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *sessionServiceClient) SendReset(ctx context.Context, in *SendResetRequest, opts ...grpc.CallOption) (*SendResetResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(SendResetResponse)
+	err := c.cc.Invoke(ctx, SessionService_SendReset_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *sessionServiceClient) Confirm(ctx context.Context, in *ConfirmRequest, opts ...grpc.CallOption) (*ConfirmResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(ConfirmResponse)
+	err := c.cc.Invoke(ctx, SessionService_Confirm_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *sessionServiceClient) ChangePassword(ctx context.Context, in *ChangePasswordRequest, opts ...grpc.CallOption) (*ChangePasswordResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(ChangePasswordResponse)
+	err := c.cc.Invoke(ctx, SessionService_ChangePassword_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 // SessionServiceServer is the server API for SessionService service.
 // All implementations must embed UnimplementedSessionServiceServer
 // for forward compatibility.
@@ -211,6 +276,16 @@ type SessionServiceServer interface {
 	ListAccounts(context.Context, *ListAccountsRequest) (*ListAccountsResponse, error)
 	// Unlink takes an account away from the user who calls, who must have another one.
 	Unlink(context.Context, *UnlinkRequest) (*emptypb.Empty, error)
+	// SignUp sends a link by which the owner of a mail address chooses a password. Only the gateway may call it.
+	SignUp(context.Context, *SignUpRequest) (*SignUpResponse, error)
+	// SignIn begins a session for the user with a mail address and a password. Only the gateway may call it.
+	SignIn(context.Context, *SignInRequest) (*SignInResponse, error)
+	// SendReset sends a link by which a user chooses another password. Only the gateway may call it.
+	SendReset(context.Context, *SendResetRequest) (*SendResetResponse, error)
+	// Confirm gives the owner of a mail address a password, by the link of a mail. Only the gateway may call it.
+	Confirm(context.Context, *ConfirmRequest) (*ConfirmResponse, error)
+	// ChangePassword gives the user of a session another password. Only the gateway may call it.
+	ChangePassword(context.Context, *ChangePasswordRequest) (*ChangePasswordResponse, error)
 	mustEmbedUnimplementedSessionServiceServer()
 }
 
@@ -253,6 +328,21 @@ func (UnimplementedSessionServiceServer) ListAccounts(context.Context, *ListAcco
 }
 func (UnimplementedSessionServiceServer) Unlink(context.Context, *UnlinkRequest) (*emptypb.Empty, error) {
 	return nil, status.Error(codes.Unimplemented, "method Unlink not implemented")
+}
+func (UnimplementedSessionServiceServer) SignUp(context.Context, *SignUpRequest) (*SignUpResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method SignUp not implemented")
+}
+func (UnimplementedSessionServiceServer) SignIn(context.Context, *SignInRequest) (*SignInResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method SignIn not implemented")
+}
+func (UnimplementedSessionServiceServer) SendReset(context.Context, *SendResetRequest) (*SendResetResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method SendReset not implemented")
+}
+func (UnimplementedSessionServiceServer) Confirm(context.Context, *ConfirmRequest) (*ConfirmResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method Confirm not implemented")
+}
+func (UnimplementedSessionServiceServer) ChangePassword(context.Context, *ChangePasswordRequest) (*ChangePasswordResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method ChangePassword not implemented")
 }
 func (UnimplementedSessionServiceServer) mustEmbedUnimplementedSessionServiceServer() {}
 func (UnimplementedSessionServiceServer) testEmbeddedByValue()                        {}
@@ -473,6 +563,96 @@ func _SessionService_Unlink_Handler(srv interface{}, ctx context.Context, dec fu
 	return interceptor(ctx, in, info, handler)
 }
 
+func _SessionService_SignUp_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(SignUpRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(SessionServiceServer).SignUp(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: SessionService_SignUp_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(SessionServiceServer).SignUp(ctx, req.(*SignUpRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _SessionService_SignIn_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(SignInRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(SessionServiceServer).SignIn(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: SessionService_SignIn_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(SessionServiceServer).SignIn(ctx, req.(*SignInRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _SessionService_SendReset_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(SendResetRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(SessionServiceServer).SendReset(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: SessionService_SendReset_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(SessionServiceServer).SendReset(ctx, req.(*SendResetRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _SessionService_Confirm_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ConfirmRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(SessionServiceServer).Confirm(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: SessionService_Confirm_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(SessionServiceServer).Confirm(ctx, req.(*ConfirmRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _SessionService_ChangePassword_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ChangePasswordRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(SessionServiceServer).ChangePassword(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: SessionService_ChangePassword_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(SessionServiceServer).ChangePassword(ctx, req.(*ChangePasswordRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
 // SessionService_ServiceDesc is the grpc.ServiceDesc for SessionService service.
 // It's only intended for direct use with grpc.RegisterService,
 // and not to be introspected or modified (even as a copy)
@@ -523,6 +703,26 @@ var SessionService_ServiceDesc = grpc.ServiceDesc{
 		{
 			MethodName: "Unlink",
 			Handler:    _SessionService_Unlink_Handler,
+		},
+		{
+			MethodName: "SignUp",
+			Handler:    _SessionService_SignUp_Handler,
+		},
+		{
+			MethodName: "SignIn",
+			Handler:    _SessionService_SignIn_Handler,
+		},
+		{
+			MethodName: "SendReset",
+			Handler:    _SessionService_SendReset_Handler,
+		},
+		{
+			MethodName: "Confirm",
+			Handler:    _SessionService_Confirm_Handler,
+		},
+		{
+			MethodName: "ChangePassword",
+			Handler:    _SessionService_ChangePassword_Handler,
 		},
 	},
 	Streams:  []grpc.StreamDesc{},

@@ -22,6 +22,16 @@ type Account struct {
 	Version    int64     `db:"version"`
 }
 
+type Attempt struct {
+	ID         uuid.UUID `db:"id"`
+	Count      int32     `db:"count"`
+	LastTime   time.Time `db:"last_time"`
+	FreeTime   time.Time `db:"free_time"`
+	CreateTime time.Time `db:"create_time"`
+	UpdateTime time.Time `db:"update_time"`
+	Version    int64     `db:"version"`
+}
+
 type AuthEvent struct {
 	ID         uuid.UUID  `db:"id"`
 	Kind       string     `db:"kind"`
@@ -33,6 +43,25 @@ type AuthEvent struct {
 	CreateTime time.Time  `db:"create_time"`
 	UpdateTime time.Time  `db:"update_time"`
 	Version    int64      `db:"version"`
+}
+
+type MailToken struct {
+	ID         uuid.UUID  `db:"id"`
+	User       *uuid.UUID `db:"user"`
+	Email      string     `db:"email"`
+	ExpireTime time.Time  `db:"expire_time"`
+	CreateTime time.Time  `db:"create_time"`
+	UpdateTime time.Time  `db:"update_time"`
+	Version    int64      `db:"version"`
+}
+
+type Password struct {
+	ID         uuid.UUID `db:"id"`
+	Account    uuid.UUID `db:"account"`
+	Hash       string    `db:"hash"`
+	CreateTime time.Time `db:"create_time"`
+	UpdateTime time.Time `db:"update_time"`
+	Version    int64     `db:"version"`
 }
 
 type Session struct {

@@ -53,12 +53,66 @@ func (q *Queries) GetUser(ctx context.Context, id uuid.UUID) (User, error) {
 	return i, err
 }
 
+const getUserOf = `-- name: GetUserOf :one
+SELECT id, email, name, roles, disable_time, sign_in_time, nickname, create_time, update_time, version FROM users WHERE id = $1 AND id = $2::uuid
+`
+
+type GetUserOfParams struct {
+	ID    uuid.UUID `db:"id"`
+	Owner uuid.UUID `db:"owner"`
+}
+
+func (q *Queries) GetUserOf(ctx context.Context, arg GetUserOfParams) (User, error) {
+	row := q.db.QueryRow(ctx, getUserOf, arg.ID, arg.Owner)
+	var i User
+	err := row.Scan(
+		&i.ID,
+		&i.Email,
+		&i.Name,
+		&i.Roles,
+		&i.DisableTime,
+		&i.SignInTime,
+		&i.Nickname,
+		&i.CreateTime,
+		&i.UpdateTime,
+		&i.Version,
+	)
+	return i, err
+}
+
 const lockUser = `-- name: LockUser :one
 SELECT id, email, name, roles, disable_time, sign_in_time, nickname, create_time, update_time, version FROM users WHERE id = $1 FOR NO KEY UPDATE
 `
 
 func (q *Queries) LockUser(ctx context.Context, id uuid.UUID) (User, error) {
 	row := q.db.QueryRow(ctx, lockUser, id)
+	var i User
+	err := row.Scan(
+		&i.ID,
+		&i.Email,
+		&i.Name,
+		&i.Roles,
+		&i.DisableTime,
+		&i.SignInTime,
+		&i.Nickname,
+		&i.CreateTime,
+		&i.UpdateTime,
+		&i.Version,
+	)
+	return i, err
+}
+
+const lockUserOf = `-- name: LockUserOf :one
+SELECT id, email, name, roles, disable_time, sign_in_time, nickname, create_time, update_time, version FROM users WHERE id = $1 AND id = $2::uuid FOR NO KEY UPDATE
+`
+
+type LockUserOfParams struct {
+	ID    uuid.UUID `db:"id"`
+	Owner uuid.UUID `db:"owner"`
+}
+
+func (q *Queries) LockUserOf(ctx context.Context, arg LockUserOfParams) (User, error) {
+	row := q.db.QueryRow(ctx, lockUserOf, arg.ID, arg.Owner)
 	var i User
 	err := row.Scan(
 		&i.ID,

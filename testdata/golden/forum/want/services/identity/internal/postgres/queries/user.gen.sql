@@ -3,8 +3,14 @@
 -- name: GetUser :one
 SELECT * FROM users WHERE id = @id;
 
+-- name: GetUserOf :one
+SELECT * FROM users WHERE id = @id AND id = @owner::uuid;
+
 -- name: LockUser :one
 SELECT * FROM users WHERE id = @id FOR NO KEY UPDATE;
+
+-- name: LockUserOf :one
+SELECT * FROM users WHERE id = @id AND id = @owner::uuid FOR NO KEY UPDATE;
 
 -- name: UpdateUser :execrows
 UPDATE users SET

@@ -963,6 +963,98 @@ func (x *BatchGetBooksResponse) GetBooks() []*Book {
 	return nil
 }
 
+// The request of BatchCreateBooks.
+type BatchCreateBooksRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The requests that create the books, at most 100.
+	Requests      []*CreateBookRequest `protobuf:"bytes,1,rep,name=requests,proto3" json:"requests,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *BatchCreateBooksRequest) Reset() {
+	*x = BatchCreateBooksRequest{}
+	mi := &file_library_library_v1_library_proto_msgTypes[14]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *BatchCreateBooksRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*BatchCreateBooksRequest) ProtoMessage() {}
+
+func (x *BatchCreateBooksRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_library_library_v1_library_proto_msgTypes[14]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use BatchCreateBooksRequest.ProtoReflect.Descriptor instead.
+func (*BatchCreateBooksRequest) Descriptor() ([]byte, []int) {
+	return file_library_library_v1_library_proto_rawDescGZIP(), []int{14}
+}
+
+func (x *BatchCreateBooksRequest) GetRequests() []*CreateBookRequest {
+	if x != nil {
+		return x.Requests
+	}
+	return nil
+}
+
+// The response of BatchCreateBooks.
+type BatchCreateBooksResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// One book for each request, in the order of the requests.
+	Books         []*Book `protobuf:"bytes,1,rep,name=books,proto3" json:"books,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *BatchCreateBooksResponse) Reset() {
+	*x = BatchCreateBooksResponse{}
+	mi := &file_library_library_v1_library_proto_msgTypes[15]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *BatchCreateBooksResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*BatchCreateBooksResponse) ProtoMessage() {}
+
+func (x *BatchCreateBooksResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_library_library_v1_library_proto_msgTypes[15]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use BatchCreateBooksResponse.ProtoReflect.Descriptor instead.
+func (*BatchCreateBooksResponse) Descriptor() ([]byte, []int) {
+	return file_library_library_v1_library_proto_rawDescGZIP(), []int{15}
+}
+
+func (x *BatchCreateBooksResponse) GetBooks() []*Book {
+	if x != nil {
+		return x.Books
+	}
+	return nil
+}
+
 // The request of UpdateBook.
 type UpdateBookRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -976,7 +1068,7 @@ type UpdateBookRequest struct {
 
 func (x *UpdateBookRequest) Reset() {
 	*x = UpdateBookRequest{}
-	mi := &file_library_library_v1_library_proto_msgTypes[14]
+	mi := &file_library_library_v1_library_proto_msgTypes[16]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -988,7 +1080,7 @@ func (x *UpdateBookRequest) String() string {
 func (*UpdateBookRequest) ProtoMessage() {}
 
 func (x *UpdateBookRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_library_library_v1_library_proto_msgTypes[14]
+	mi := &file_library_library_v1_library_proto_msgTypes[16]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1001,7 +1093,7 @@ func (x *UpdateBookRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use UpdateBookRequest.ProtoReflect.Descriptor instead.
 func (*UpdateBookRequest) Descriptor() ([]byte, []int) {
-	return file_library_library_v1_library_proto_rawDescGZIP(), []int{14}
+	return file_library_library_v1_library_proto_rawDescGZIP(), []int{16}
 }
 
 func (x *UpdateBookRequest) GetBook() *Book {
@@ -1031,7 +1123,7 @@ type DeleteBookRequest struct {
 
 func (x *DeleteBookRequest) Reset() {
 	*x = DeleteBookRequest{}
-	mi := &file_library_library_v1_library_proto_msgTypes[15]
+	mi := &file_library_library_v1_library_proto_msgTypes[17]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1043,7 +1135,7 @@ func (x *DeleteBookRequest) String() string {
 func (*DeleteBookRequest) ProtoMessage() {}
 
 func (x *DeleteBookRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_library_library_v1_library_proto_msgTypes[15]
+	mi := &file_library_library_v1_library_proto_msgTypes[17]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1056,7 +1148,7 @@ func (x *DeleteBookRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DeleteBookRequest.ProtoReflect.Descriptor instead.
 func (*DeleteBookRequest) Descriptor() ([]byte, []int) {
-	return file_library_library_v1_library_proto_rawDescGZIP(), []int{15}
+	return file_library_library_v1_library_proto_rawDescGZIP(), []int{17}
 }
 
 func (x *DeleteBookRequest) GetId() string {
@@ -1086,7 +1178,7 @@ type UndeleteBookRequest struct {
 
 func (x *UndeleteBookRequest) Reset() {
 	*x = UndeleteBookRequest{}
-	mi := &file_library_library_v1_library_proto_msgTypes[16]
+	mi := &file_library_library_v1_library_proto_msgTypes[18]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1098,7 +1190,7 @@ func (x *UndeleteBookRequest) String() string {
 func (*UndeleteBookRequest) ProtoMessage() {}
 
 func (x *UndeleteBookRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_library_library_v1_library_proto_msgTypes[16]
+	mi := &file_library_library_v1_library_proto_msgTypes[18]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1111,7 +1203,7 @@ func (x *UndeleteBookRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use UndeleteBookRequest.ProtoReflect.Descriptor instead.
 func (*UndeleteBookRequest) Descriptor() ([]byte, []int) {
-	return file_library_library_v1_library_proto_rawDescGZIP(), []int{16}
+	return file_library_library_v1_library_proto_rawDescGZIP(), []int{18}
 }
 
 func (x *UndeleteBookRequest) GetId() string {
@@ -1212,6 +1304,10 @@ const file_library_library_v1_library_proto_rawDesc = "" +
 	"\x14BatchGetBooksRequest\x12\x15\n" +
 	"\x03ids\x18\x01 \x03(\tB\x03\xe0A\x02R\x03ids\"G\n" +
 	"\x15BatchGetBooksResponse\x12.\n" +
+	"\x05books\x18\x01 \x03(\v2\x18.library.library.v1.BookR\x05books\"a\n" +
+	"\x17BatchCreateBooksRequest\x12F\n" +
+	"\brequests\x18\x01 \x03(\v2%.library.library.v1.CreateBookRequestB\x03\xe0A\x02R\brequests\"J\n" +
+	"\x18BatchCreateBooksResponse\x12.\n" +
 	"\x05books\x18\x01 \x03(\v2\x18.library.library.v1.BookR\x05books\"\x83\x01\n" +
 	"\x11UpdateBookRequest\x121\n" +
 	"\x04book\x18\x01 \x01(\v2\x18.library.library.v1.BookB\x03\xe0A\x02R\x04book\x12;\n" +
@@ -1222,8 +1318,7 @@ const file_library_library_v1_library_proto_rawDesc = "" +
 	"\x04etag\x18\x02 \x01(\tR\x04etag\">\n" +
 	"\x13UndeleteBookRequest\x12\x13\n" +
 	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\x12\x12\n" +
-	"\x04etag\x18\x02 \x01(\tR\x04etag2\xc4\n" +
-	"\n" +
+	"\x04etag\x18\x02 \x01(\tR\x04etag2\xd6\v\n" +
 	"\x0eLibraryService\x12l\n" +
 	"\vCreateShelf\x12&.library.library.v1.CreateShelfRequest\x1a\x19.library.library.v1.Shelf\"\x1a\x82\xd3\xe4\x93\x02\x14:\x05shelf\"\v/v1/shelves\x12d\n" +
 	"\bGetShelf\x12#.library.library.v1.GetShelfRequest\x1a\x19.library.library.v1.Shelf\"\x18\x82\xd3\xe4\x93\x02\x12\x12\x10/v1/shelves/{id}\x12s\n" +
@@ -1239,7 +1334,8 @@ const file_library_library_v1_library_proto_rawDesc = "" +
 	"\n" +
 	"DeleteBook\x12%.library.library.v1.DeleteBookRequest\x1a\x18.library.library.v1.Book\"\x16\x82\xd3\xe4\x93\x02\x10*\x0e/v1/books/{id}\x12u\n" +
 	"\fUndeleteBook\x12'.library.library.v1.UndeleteBookRequest\x1a\x18.library.library.v1.Book\"\"\x82\xd3\xe4\x93\x02\x1c:\x01*\"\x17/v1/books/{id}:undelete\x12\x80\x01\n" +
-	"\rBatchGetBooks\x12(.library.library.v1.BatchGetBooksRequest\x1a).library.library.v1.BatchGetBooksResponse\"\x1a\x82\xd3\xe4\x93\x02\x14\x12\x12/v1/books:batchGetB9Z7example.com/library/gen/go/library/library/v1;libraryv1b\x06proto3"
+	"\rBatchGetBooks\x12(.library.library.v1.BatchGetBooksRequest\x1a).library.library.v1.BatchGetBooksResponse\"\x1a\x82\xd3\xe4\x93\x02\x14\x12\x12/v1/books:batchGet\x12\x8f\x01\n" +
+	"\x10BatchCreateBooks\x12+.library.library.v1.BatchCreateBooksRequest\x1a,.library.library.v1.BatchCreateBooksResponse\" \x82\xd3\xe4\x93\x02\x1a:\x01*\"\x15/v1/books:batchCreateB9Z7example.com/library/gen/go/library/library/v1;libraryv1b\x06proto3"
 
 var (
 	file_library_library_v1_library_proto_rawDescOnce sync.Once
@@ -1253,73 +1349,79 @@ func file_library_library_v1_library_proto_rawDescGZIP() []byte {
 	return file_library_library_v1_library_proto_rawDescData
 }
 
-var file_library_library_v1_library_proto_msgTypes = make([]protoimpl.MessageInfo, 17)
+var file_library_library_v1_library_proto_msgTypes = make([]protoimpl.MessageInfo, 19)
 var file_library_library_v1_library_proto_goTypes = []any{
-	(*Shelf)(nil),                 // 0: library.library.v1.Shelf
-	(*CreateShelfRequest)(nil),    // 1: library.library.v1.CreateShelfRequest
-	(*GetShelfRequest)(nil),       // 2: library.library.v1.GetShelfRequest
-	(*ListShelvesRequest)(nil),    // 3: library.library.v1.ListShelvesRequest
-	(*ListShelvesResponse)(nil),   // 4: library.library.v1.ListShelvesResponse
-	(*UpdateShelfRequest)(nil),    // 5: library.library.v1.UpdateShelfRequest
-	(*DeleteShelfRequest)(nil),    // 6: library.library.v1.DeleteShelfRequest
-	(*Book)(nil),                  // 7: library.library.v1.Book
-	(*CreateBookRequest)(nil),     // 8: library.library.v1.CreateBookRequest
-	(*GetBookRequest)(nil),        // 9: library.library.v1.GetBookRequest
-	(*ListBooksRequest)(nil),      // 10: library.library.v1.ListBooksRequest
-	(*ListBooksResponse)(nil),     // 11: library.library.v1.ListBooksResponse
-	(*BatchGetBooksRequest)(nil),  // 12: library.library.v1.BatchGetBooksRequest
-	(*BatchGetBooksResponse)(nil), // 13: library.library.v1.BatchGetBooksResponse
-	(*UpdateBookRequest)(nil),     // 14: library.library.v1.UpdateBookRequest
-	(*DeleteBookRequest)(nil),     // 15: library.library.v1.DeleteBookRequest
-	(*UndeleteBookRequest)(nil),   // 16: library.library.v1.UndeleteBookRequest
-	(*timestamppb.Timestamp)(nil), // 17: google.protobuf.Timestamp
-	(*fieldmaskpb.FieldMask)(nil), // 18: google.protobuf.FieldMask
-	(*emptypb.Empty)(nil),         // 19: google.protobuf.Empty
+	(*Shelf)(nil),                    // 0: library.library.v1.Shelf
+	(*CreateShelfRequest)(nil),       // 1: library.library.v1.CreateShelfRequest
+	(*GetShelfRequest)(nil),          // 2: library.library.v1.GetShelfRequest
+	(*ListShelvesRequest)(nil),       // 3: library.library.v1.ListShelvesRequest
+	(*ListShelvesResponse)(nil),      // 4: library.library.v1.ListShelvesResponse
+	(*UpdateShelfRequest)(nil),       // 5: library.library.v1.UpdateShelfRequest
+	(*DeleteShelfRequest)(nil),       // 6: library.library.v1.DeleteShelfRequest
+	(*Book)(nil),                     // 7: library.library.v1.Book
+	(*CreateBookRequest)(nil),        // 8: library.library.v1.CreateBookRequest
+	(*GetBookRequest)(nil),           // 9: library.library.v1.GetBookRequest
+	(*ListBooksRequest)(nil),         // 10: library.library.v1.ListBooksRequest
+	(*ListBooksResponse)(nil),        // 11: library.library.v1.ListBooksResponse
+	(*BatchGetBooksRequest)(nil),     // 12: library.library.v1.BatchGetBooksRequest
+	(*BatchGetBooksResponse)(nil),    // 13: library.library.v1.BatchGetBooksResponse
+	(*BatchCreateBooksRequest)(nil),  // 14: library.library.v1.BatchCreateBooksRequest
+	(*BatchCreateBooksResponse)(nil), // 15: library.library.v1.BatchCreateBooksResponse
+	(*UpdateBookRequest)(nil),        // 16: library.library.v1.UpdateBookRequest
+	(*DeleteBookRequest)(nil),        // 17: library.library.v1.DeleteBookRequest
+	(*UndeleteBookRequest)(nil),      // 18: library.library.v1.UndeleteBookRequest
+	(*timestamppb.Timestamp)(nil),    // 19: google.protobuf.Timestamp
+	(*fieldmaskpb.FieldMask)(nil),    // 20: google.protobuf.FieldMask
+	(*emptypb.Empty)(nil),            // 21: google.protobuf.Empty
 }
 var file_library_library_v1_library_proto_depIdxs = []int32{
-	17, // 0: library.library.v1.Shelf.create_time:type_name -> google.protobuf.Timestamp
-	17, // 1: library.library.v1.Shelf.update_time:type_name -> google.protobuf.Timestamp
+	19, // 0: library.library.v1.Shelf.create_time:type_name -> google.protobuf.Timestamp
+	19, // 1: library.library.v1.Shelf.update_time:type_name -> google.protobuf.Timestamp
 	0,  // 2: library.library.v1.CreateShelfRequest.shelf:type_name -> library.library.v1.Shelf
 	0,  // 3: library.library.v1.ListShelvesResponse.shelves:type_name -> library.library.v1.Shelf
 	0,  // 4: library.library.v1.UpdateShelfRequest.shelf:type_name -> library.library.v1.Shelf
-	18, // 5: library.library.v1.UpdateShelfRequest.update_mask:type_name -> google.protobuf.FieldMask
-	17, // 6: library.library.v1.Book.create_time:type_name -> google.protobuf.Timestamp
-	17, // 7: library.library.v1.Book.update_time:type_name -> google.protobuf.Timestamp
-	17, // 8: library.library.v1.Book.delete_time:type_name -> google.protobuf.Timestamp
+	20, // 5: library.library.v1.UpdateShelfRequest.update_mask:type_name -> google.protobuf.FieldMask
+	19, // 6: library.library.v1.Book.create_time:type_name -> google.protobuf.Timestamp
+	19, // 7: library.library.v1.Book.update_time:type_name -> google.protobuf.Timestamp
+	19, // 8: library.library.v1.Book.delete_time:type_name -> google.protobuf.Timestamp
 	7,  // 9: library.library.v1.CreateBookRequest.book:type_name -> library.library.v1.Book
 	7,  // 10: library.library.v1.ListBooksResponse.books:type_name -> library.library.v1.Book
 	7,  // 11: library.library.v1.BatchGetBooksResponse.books:type_name -> library.library.v1.Book
-	7,  // 12: library.library.v1.UpdateBookRequest.book:type_name -> library.library.v1.Book
-	18, // 13: library.library.v1.UpdateBookRequest.update_mask:type_name -> google.protobuf.FieldMask
-	1,  // 14: library.library.v1.LibraryService.CreateShelf:input_type -> library.library.v1.CreateShelfRequest
-	2,  // 15: library.library.v1.LibraryService.GetShelf:input_type -> library.library.v1.GetShelfRequest
-	3,  // 16: library.library.v1.LibraryService.ListShelves:input_type -> library.library.v1.ListShelvesRequest
-	5,  // 17: library.library.v1.LibraryService.UpdateShelf:input_type -> library.library.v1.UpdateShelfRequest
-	6,  // 18: library.library.v1.LibraryService.DeleteShelf:input_type -> library.library.v1.DeleteShelfRequest
-	8,  // 19: library.library.v1.LibraryService.CreateBook:input_type -> library.library.v1.CreateBookRequest
-	9,  // 20: library.library.v1.LibraryService.GetBook:input_type -> library.library.v1.GetBookRequest
-	10, // 21: library.library.v1.LibraryService.ListBooks:input_type -> library.library.v1.ListBooksRequest
-	14, // 22: library.library.v1.LibraryService.UpdateBook:input_type -> library.library.v1.UpdateBookRequest
-	15, // 23: library.library.v1.LibraryService.DeleteBook:input_type -> library.library.v1.DeleteBookRequest
-	16, // 24: library.library.v1.LibraryService.UndeleteBook:input_type -> library.library.v1.UndeleteBookRequest
-	12, // 25: library.library.v1.LibraryService.BatchGetBooks:input_type -> library.library.v1.BatchGetBooksRequest
-	0,  // 26: library.library.v1.LibraryService.CreateShelf:output_type -> library.library.v1.Shelf
-	0,  // 27: library.library.v1.LibraryService.GetShelf:output_type -> library.library.v1.Shelf
-	4,  // 28: library.library.v1.LibraryService.ListShelves:output_type -> library.library.v1.ListShelvesResponse
-	0,  // 29: library.library.v1.LibraryService.UpdateShelf:output_type -> library.library.v1.Shelf
-	19, // 30: library.library.v1.LibraryService.DeleteShelf:output_type -> google.protobuf.Empty
-	7,  // 31: library.library.v1.LibraryService.CreateBook:output_type -> library.library.v1.Book
-	7,  // 32: library.library.v1.LibraryService.GetBook:output_type -> library.library.v1.Book
-	11, // 33: library.library.v1.LibraryService.ListBooks:output_type -> library.library.v1.ListBooksResponse
-	7,  // 34: library.library.v1.LibraryService.UpdateBook:output_type -> library.library.v1.Book
-	7,  // 35: library.library.v1.LibraryService.DeleteBook:output_type -> library.library.v1.Book
-	7,  // 36: library.library.v1.LibraryService.UndeleteBook:output_type -> library.library.v1.Book
-	13, // 37: library.library.v1.LibraryService.BatchGetBooks:output_type -> library.library.v1.BatchGetBooksResponse
-	26, // [26:38] is the sub-list for method output_type
-	14, // [14:26] is the sub-list for method input_type
-	14, // [14:14] is the sub-list for extension type_name
-	14, // [14:14] is the sub-list for extension extendee
-	0,  // [0:14] is the sub-list for field type_name
+	8,  // 12: library.library.v1.BatchCreateBooksRequest.requests:type_name -> library.library.v1.CreateBookRequest
+	7,  // 13: library.library.v1.BatchCreateBooksResponse.books:type_name -> library.library.v1.Book
+	7,  // 14: library.library.v1.UpdateBookRequest.book:type_name -> library.library.v1.Book
+	20, // 15: library.library.v1.UpdateBookRequest.update_mask:type_name -> google.protobuf.FieldMask
+	1,  // 16: library.library.v1.LibraryService.CreateShelf:input_type -> library.library.v1.CreateShelfRequest
+	2,  // 17: library.library.v1.LibraryService.GetShelf:input_type -> library.library.v1.GetShelfRequest
+	3,  // 18: library.library.v1.LibraryService.ListShelves:input_type -> library.library.v1.ListShelvesRequest
+	5,  // 19: library.library.v1.LibraryService.UpdateShelf:input_type -> library.library.v1.UpdateShelfRequest
+	6,  // 20: library.library.v1.LibraryService.DeleteShelf:input_type -> library.library.v1.DeleteShelfRequest
+	8,  // 21: library.library.v1.LibraryService.CreateBook:input_type -> library.library.v1.CreateBookRequest
+	9,  // 22: library.library.v1.LibraryService.GetBook:input_type -> library.library.v1.GetBookRequest
+	10, // 23: library.library.v1.LibraryService.ListBooks:input_type -> library.library.v1.ListBooksRequest
+	16, // 24: library.library.v1.LibraryService.UpdateBook:input_type -> library.library.v1.UpdateBookRequest
+	17, // 25: library.library.v1.LibraryService.DeleteBook:input_type -> library.library.v1.DeleteBookRequest
+	18, // 26: library.library.v1.LibraryService.UndeleteBook:input_type -> library.library.v1.UndeleteBookRequest
+	12, // 27: library.library.v1.LibraryService.BatchGetBooks:input_type -> library.library.v1.BatchGetBooksRequest
+	14, // 28: library.library.v1.LibraryService.BatchCreateBooks:input_type -> library.library.v1.BatchCreateBooksRequest
+	0,  // 29: library.library.v1.LibraryService.CreateShelf:output_type -> library.library.v1.Shelf
+	0,  // 30: library.library.v1.LibraryService.GetShelf:output_type -> library.library.v1.Shelf
+	4,  // 31: library.library.v1.LibraryService.ListShelves:output_type -> library.library.v1.ListShelvesResponse
+	0,  // 32: library.library.v1.LibraryService.UpdateShelf:output_type -> library.library.v1.Shelf
+	21, // 33: library.library.v1.LibraryService.DeleteShelf:output_type -> google.protobuf.Empty
+	7,  // 34: library.library.v1.LibraryService.CreateBook:output_type -> library.library.v1.Book
+	7,  // 35: library.library.v1.LibraryService.GetBook:output_type -> library.library.v1.Book
+	11, // 36: library.library.v1.LibraryService.ListBooks:output_type -> library.library.v1.ListBooksResponse
+	7,  // 37: library.library.v1.LibraryService.UpdateBook:output_type -> library.library.v1.Book
+	7,  // 38: library.library.v1.LibraryService.DeleteBook:output_type -> library.library.v1.Book
+	7,  // 39: library.library.v1.LibraryService.UndeleteBook:output_type -> library.library.v1.Book
+	13, // 40: library.library.v1.LibraryService.BatchGetBooks:output_type -> library.library.v1.BatchGetBooksResponse
+	15, // 41: library.library.v1.LibraryService.BatchCreateBooks:output_type -> library.library.v1.BatchCreateBooksResponse
+	29, // [29:42] is the sub-list for method output_type
+	16, // [16:29] is the sub-list for method input_type
+	16, // [16:16] is the sub-list for extension type_name
+	16, // [16:16] is the sub-list for extension extendee
+	0,  // [0:16] is the sub-list for field type_name
 }
 
 func init() { file_library_library_v1_library_proto_init() }
@@ -1337,7 +1439,7 @@ func file_library_library_v1_library_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_library_library_v1_library_proto_rawDesc), len(file_library_library_v1_library_proto_rawDesc)),
 			NumEnums:      0,
-			NumMessages:   17,
+			NumMessages:   19,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

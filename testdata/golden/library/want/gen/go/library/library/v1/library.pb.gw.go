@@ -585,6 +585,33 @@ func local_request_LibraryService_BatchGetBooks_0(ctx context.Context, marshaler
 	return msg, metadata, err
 }
 
+func request_LibraryService_BatchCreateBooks_0(ctx context.Context, marshaler runtime.Marshaler, client LibraryServiceClient, req *http.Request, pathParams map[string]string) (proto.Message, runtime.ServerMetadata, error) {
+	var (
+		protoReq BatchCreateBooksRequest
+		metadata runtime.ServerMetadata
+	)
+	if err := marshaler.NewDecoder(req.Body).Decode(&protoReq); err != nil && !errors.Is(err, io.EOF) {
+		return nil, metadata, status.Errorf(codes.InvalidArgument, "%v", err)
+	}
+	if req.Body != nil {
+		_, _ = io.Copy(io.Discard, req.Body)
+	}
+	msg, err := client.BatchCreateBooks(ctx, &protoReq, grpc.Header(&metadata.HeaderMD), grpc.Trailer(&metadata.TrailerMD))
+	return msg, metadata, err
+}
+
+func local_request_LibraryService_BatchCreateBooks_0(ctx context.Context, marshaler runtime.Marshaler, server LibraryServiceServer, req *http.Request, pathParams map[string]string) (proto.Message, runtime.ServerMetadata, error) {
+	var (
+		protoReq BatchCreateBooksRequest
+		metadata runtime.ServerMetadata
+	)
+	if err := marshaler.NewDecoder(req.Body).Decode(&protoReq); err != nil && !errors.Is(err, io.EOF) {
+		return nil, metadata, status.Errorf(codes.InvalidArgument, "%v", err)
+	}
+	msg, err := server.BatchCreateBooks(ctx, &protoReq)
+	return msg, metadata, err
+}
+
 // RegisterLibraryServiceHandlerServer registers the http handlers for service LibraryService to "mux".
 // UnaryRPC     :call LibraryServiceServer directly.
 // StreamingRPC :currently unsupported pending https://github.com/grpc/grpc-go/issues/906.
@@ -831,6 +858,26 @@ func RegisterLibraryServiceHandlerServer(ctx context.Context, mux *runtime.Serve
 		}
 		forward_LibraryService_BatchGetBooks_0(annotatedContext, mux, outboundMarshaler, w, req, resp, mux.GetForwardResponseOptions()...)
 	})
+	mux.Handle(http.MethodPost, pattern_LibraryService_BatchCreateBooks_0, func(w http.ResponseWriter, req *http.Request, pathParams map[string]string) {
+		ctx, cancel := context.WithCancel(req.Context())
+		defer cancel()
+		var stream runtime.ServerTransportStream
+		ctx = grpc.NewContextWithServerTransportStream(ctx, &stream)
+		inboundMarshaler, outboundMarshaler := runtime.MarshalerForRequest(mux, req)
+		annotatedContext, err := runtime.AnnotateIncomingContext(ctx, mux, req, "/library.library.v1.LibraryService/BatchCreateBooks", runtime.WithHTTPPathPattern("/v1/books:batchCreate"))
+		if err != nil {
+			runtime.HTTPError(ctx, mux, outboundMarshaler, w, req, err)
+			return
+		}
+		resp, md, err := local_request_LibraryService_BatchCreateBooks_0(annotatedContext, inboundMarshaler, server, req, pathParams)
+		md.HeaderMD, md.TrailerMD = metadata.Join(md.HeaderMD, stream.Header()), metadata.Join(md.TrailerMD, stream.Trailer())
+		annotatedContext = runtime.NewServerMetadataContext(annotatedContext, md)
+		if err != nil {
+			runtime.HTTPError(annotatedContext, mux, outboundMarshaler, w, req, err)
+			return
+		}
+		forward_LibraryService_BatchCreateBooks_0(annotatedContext, mux, outboundMarshaler, w, req, resp, mux.GetForwardResponseOptions()...)
+	})
 
 	return nil
 }
@@ -1075,35 +1122,54 @@ func RegisterLibraryServiceHandlerClient(ctx context.Context, mux *runtime.Serve
 		}
 		forward_LibraryService_BatchGetBooks_0(annotatedContext, mux, outboundMarshaler, w, req, resp, mux.GetForwardResponseOptions()...)
 	})
+	mux.Handle(http.MethodPost, pattern_LibraryService_BatchCreateBooks_0, func(w http.ResponseWriter, req *http.Request, pathParams map[string]string) {
+		ctx, cancel := context.WithCancel(req.Context())
+		defer cancel()
+		inboundMarshaler, outboundMarshaler := runtime.MarshalerForRequest(mux, req)
+		annotatedContext, err := runtime.AnnotateContext(ctx, mux, req, "/library.library.v1.LibraryService/BatchCreateBooks", runtime.WithHTTPPathPattern("/v1/books:batchCreate"))
+		if err != nil {
+			runtime.HTTPError(ctx, mux, outboundMarshaler, w, req, err)
+			return
+		}
+		resp, md, err := request_LibraryService_BatchCreateBooks_0(annotatedContext, inboundMarshaler, client, req, pathParams)
+		annotatedContext = runtime.NewServerMetadataContext(annotatedContext, md)
+		if err != nil {
+			runtime.HTTPError(annotatedContext, mux, outboundMarshaler, w, req, err)
+			return
+		}
+		forward_LibraryService_BatchCreateBooks_0(annotatedContext, mux, outboundMarshaler, w, req, resp, mux.GetForwardResponseOptions()...)
+	})
 	return nil
 }
 
 var (
-	pattern_LibraryService_CreateShelf_0   = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1}, []string{"v1", "shelves"}, ""))
-	pattern_LibraryService_GetShelf_0      = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 1, 0, 4, 1, 5, 2}, []string{"v1", "shelves", "id"}, ""))
-	pattern_LibraryService_ListShelves_0   = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1}, []string{"v1", "shelves"}, ""))
-	pattern_LibraryService_UpdateShelf_0   = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 1, 0, 4, 1, 5, 2}, []string{"v1", "shelves", "shelf.id"}, ""))
-	pattern_LibraryService_DeleteShelf_0   = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 1, 0, 4, 1, 5, 2}, []string{"v1", "shelves", "id"}, ""))
-	pattern_LibraryService_CreateBook_0    = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1}, []string{"v1", "books"}, ""))
-	pattern_LibraryService_GetBook_0       = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 1, 0, 4, 1, 5, 2}, []string{"v1", "books", "id"}, ""))
-	pattern_LibraryService_ListBooks_0     = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1}, []string{"v1", "books"}, ""))
-	pattern_LibraryService_UpdateBook_0    = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 1, 0, 4, 1, 5, 2}, []string{"v1", "books", "book.id"}, ""))
-	pattern_LibraryService_DeleteBook_0    = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 1, 0, 4, 1, 5, 2}, []string{"v1", "books", "id"}, ""))
-	pattern_LibraryService_UndeleteBook_0  = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 1, 0, 4, 1, 5, 2}, []string{"v1", "books", "id"}, "undelete"))
-	pattern_LibraryService_BatchGetBooks_0 = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1}, []string{"v1", "books"}, "batchGet"))
+	pattern_LibraryService_CreateShelf_0      = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1}, []string{"v1", "shelves"}, ""))
+	pattern_LibraryService_GetShelf_0         = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 1, 0, 4, 1, 5, 2}, []string{"v1", "shelves", "id"}, ""))
+	pattern_LibraryService_ListShelves_0      = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1}, []string{"v1", "shelves"}, ""))
+	pattern_LibraryService_UpdateShelf_0      = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 1, 0, 4, 1, 5, 2}, []string{"v1", "shelves", "shelf.id"}, ""))
+	pattern_LibraryService_DeleteShelf_0      = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 1, 0, 4, 1, 5, 2}, []string{"v1", "shelves", "id"}, ""))
+	pattern_LibraryService_CreateBook_0       = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1}, []string{"v1", "books"}, ""))
+	pattern_LibraryService_GetBook_0          = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 1, 0, 4, 1, 5, 2}, []string{"v1", "books", "id"}, ""))
+	pattern_LibraryService_ListBooks_0        = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1}, []string{"v1", "books"}, ""))
+	pattern_LibraryService_UpdateBook_0       = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 1, 0, 4, 1, 5, 2}, []string{"v1", "books", "book.id"}, ""))
+	pattern_LibraryService_DeleteBook_0       = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 1, 0, 4, 1, 5, 2}, []string{"v1", "books", "id"}, ""))
+	pattern_LibraryService_UndeleteBook_0     = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 1, 0, 4, 1, 5, 2}, []string{"v1", "books", "id"}, "undelete"))
+	pattern_LibraryService_BatchGetBooks_0    = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1}, []string{"v1", "books"}, "batchGet"))
+	pattern_LibraryService_BatchCreateBooks_0 = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1}, []string{"v1", "books"}, "batchCreate"))
 )
 
 var (
-	forward_LibraryService_CreateShelf_0   = runtime.ForwardResponseMessage
-	forward_LibraryService_GetShelf_0      = runtime.ForwardResponseMessage
-	forward_LibraryService_ListShelves_0   = runtime.ForwardResponseMessage
-	forward_LibraryService_UpdateShelf_0   = runtime.ForwardResponseMessage
-	forward_LibraryService_DeleteShelf_0   = runtime.ForwardResponseMessage
-	forward_LibraryService_CreateBook_0    = runtime.ForwardResponseMessage
-	forward_LibraryService_GetBook_0       = runtime.ForwardResponseMessage
-	forward_LibraryService_ListBooks_0     = runtime.ForwardResponseMessage
-	forward_LibraryService_UpdateBook_0    = runtime.ForwardResponseMessage
-	forward_LibraryService_DeleteBook_0    = runtime.ForwardResponseMessage
-	forward_LibraryService_UndeleteBook_0  = runtime.ForwardResponseMessage
-	forward_LibraryService_BatchGetBooks_0 = runtime.ForwardResponseMessage
+	forward_LibraryService_CreateShelf_0      = runtime.ForwardResponseMessage
+	forward_LibraryService_GetShelf_0         = runtime.ForwardResponseMessage
+	forward_LibraryService_ListShelves_0      = runtime.ForwardResponseMessage
+	forward_LibraryService_UpdateShelf_0      = runtime.ForwardResponseMessage
+	forward_LibraryService_DeleteShelf_0      = runtime.ForwardResponseMessage
+	forward_LibraryService_CreateBook_0       = runtime.ForwardResponseMessage
+	forward_LibraryService_GetBook_0          = runtime.ForwardResponseMessage
+	forward_LibraryService_ListBooks_0        = runtime.ForwardResponseMessage
+	forward_LibraryService_UpdateBook_0       = runtime.ForwardResponseMessage
+	forward_LibraryService_DeleteBook_0       = runtime.ForwardResponseMessage
+	forward_LibraryService_UndeleteBook_0     = runtime.ForwardResponseMessage
+	forward_LibraryService_BatchGetBooks_0    = runtime.ForwardResponseMessage
+	forward_LibraryService_BatchCreateBooks_0 = runtime.ForwardResponseMessage
 )

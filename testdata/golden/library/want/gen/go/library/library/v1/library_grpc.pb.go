@@ -22,18 +22,19 @@ import (
 const _ = grpc.SupportPackageIsVersion9
 
 const (
-	LibraryService_CreateShelf_FullMethodName   = "/library.library.v1.LibraryService/CreateShelf"
-	LibraryService_GetShelf_FullMethodName      = "/library.library.v1.LibraryService/GetShelf"
-	LibraryService_ListShelves_FullMethodName   = "/library.library.v1.LibraryService/ListShelves"
-	LibraryService_UpdateShelf_FullMethodName   = "/library.library.v1.LibraryService/UpdateShelf"
-	LibraryService_DeleteShelf_FullMethodName   = "/library.library.v1.LibraryService/DeleteShelf"
-	LibraryService_CreateBook_FullMethodName    = "/library.library.v1.LibraryService/CreateBook"
-	LibraryService_GetBook_FullMethodName       = "/library.library.v1.LibraryService/GetBook"
-	LibraryService_ListBooks_FullMethodName     = "/library.library.v1.LibraryService/ListBooks"
-	LibraryService_UpdateBook_FullMethodName    = "/library.library.v1.LibraryService/UpdateBook"
-	LibraryService_DeleteBook_FullMethodName    = "/library.library.v1.LibraryService/DeleteBook"
-	LibraryService_UndeleteBook_FullMethodName  = "/library.library.v1.LibraryService/UndeleteBook"
-	LibraryService_BatchGetBooks_FullMethodName = "/library.library.v1.LibraryService/BatchGetBooks"
+	LibraryService_CreateShelf_FullMethodName      = "/library.library.v1.LibraryService/CreateShelf"
+	LibraryService_GetShelf_FullMethodName         = "/library.library.v1.LibraryService/GetShelf"
+	LibraryService_ListShelves_FullMethodName      = "/library.library.v1.LibraryService/ListShelves"
+	LibraryService_UpdateShelf_FullMethodName      = "/library.library.v1.LibraryService/UpdateShelf"
+	LibraryService_DeleteShelf_FullMethodName      = "/library.library.v1.LibraryService/DeleteShelf"
+	LibraryService_CreateBook_FullMethodName       = "/library.library.v1.LibraryService/CreateBook"
+	LibraryService_GetBook_FullMethodName          = "/library.library.v1.LibraryService/GetBook"
+	LibraryService_ListBooks_FullMethodName        = "/library.library.v1.LibraryService/ListBooks"
+	LibraryService_UpdateBook_FullMethodName       = "/library.library.v1.LibraryService/UpdateBook"
+	LibraryService_DeleteBook_FullMethodName       = "/library.library.v1.LibraryService/DeleteBook"
+	LibraryService_UndeleteBook_FullMethodName     = "/library.library.v1.LibraryService/UndeleteBook"
+	LibraryService_BatchGetBooks_FullMethodName    = "/library.library.v1.LibraryService/BatchGetBooks"
+	LibraryService_BatchCreateBooks_FullMethodName = "/library.library.v1.LibraryService/BatchCreateBooks"
 )
 
 // LibraryServiceClient is the client API for LibraryService service.
@@ -68,6 +69,8 @@ type LibraryServiceClient interface {
 	UndeleteBook(ctx context.Context, in *UndeleteBookRequest, opts ...grpc.CallOption) (*Book, error)
 	// BatchGetBooks returns the books with the given ids, in their order. It fails with NOT_FOUND if one does not exist.
 	BatchGetBooks(ctx context.Context, in *BatchGetBooksRequest, opts ...grpc.CallOption) (*BatchGetBooksResponse, error)
+	// BatchCreateBooks creates books, all of them or none, and returns them in the order of the requests.
+	BatchCreateBooks(ctx context.Context, in *BatchCreateBooksRequest, opts ...grpc.CallOption) (*BatchCreateBooksResponse, error)
 }
 
 type libraryServiceClient struct {
@@ -198,6 +201,16 @@ func (c *libraryServiceClient) BatchGetBooks(ctx context.Context, in *BatchGetBo
 	return out, nil
 }
 
+func (c *libraryServiceClient) BatchCreateBooks(ctx context.Context, in *BatchCreateBooksRequest, opts ...grpc.CallOption) (*BatchCreateBooksResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(BatchCreateBooksResponse)
+	err := c.cc.Invoke(ctx, LibraryService_BatchCreateBooks_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 // LibraryServiceServer is the server API for LibraryService service.
 // All implementations must embed UnimplementedLibraryServiceServer
 // for forward compatibility.
@@ -230,6 +243,8 @@ type LibraryServiceServer interface {
 	UndeleteBook(context.Context, *UndeleteBookRequest) (*Book, error)
 	// BatchGetBooks returns the books with the given ids, in their order. It fails with NOT_FOUND if one does not exist.
 	BatchGetBooks(context.Context, *BatchGetBooksRequest) (*BatchGetBooksResponse, error)
+	// BatchCreateBooks creates books, all of them or none, and returns them in the order of the requests.
+	BatchCreateBooks(context.Context, *BatchCreateBooksRequest) (*BatchCreateBooksResponse, error)
 	mustEmbedUnimplementedLibraryServiceServer()
 }
 
@@ -275,6 +290,9 @@ func (UnimplementedLibraryServiceServer) UndeleteBook(context.Context, *Undelete
 }
 func (UnimplementedLibraryServiceServer) BatchGetBooks(context.Context, *BatchGetBooksRequest) (*BatchGetBooksResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method BatchGetBooks not implemented")
+}
+func (UnimplementedLibraryServiceServer) BatchCreateBooks(context.Context, *BatchCreateBooksRequest) (*BatchCreateBooksResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method BatchCreateBooks not implemented")
 }
 func (UnimplementedLibraryServiceServer) mustEmbedUnimplementedLibraryServiceServer() {}
 func (UnimplementedLibraryServiceServer) testEmbeddedByValue()                        {}
@@ -513,6 +531,24 @@ func _LibraryService_BatchGetBooks_Handler(srv interface{}, ctx context.Context,
 	return interceptor(ctx, in, info, handler)
 }
 
+func _LibraryService_BatchCreateBooks_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(BatchCreateBooksRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(LibraryServiceServer).BatchCreateBooks(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: LibraryService_BatchCreateBooks_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(LibraryServiceServer).BatchCreateBooks(ctx, req.(*BatchCreateBooksRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
 // LibraryService_ServiceDesc is the grpc.ServiceDesc for LibraryService service.
 // It's only intended for direct use with grpc.RegisterService,
 // and not to be introspected or modified (even as a copy)
@@ -567,6 +603,10 @@ var LibraryService_ServiceDesc = grpc.ServiceDesc{
 		{
 			MethodName: "BatchGetBooks",
 			Handler:    _LibraryService_BatchGetBooks_Handler,
+		},
+		{
+			MethodName: "BatchCreateBooks",
+			Handler:    _LibraryService_BatchCreateBooks_Handler,
 		},
 	},
 	Streams:  []grpc.StreamDesc{},

@@ -1,0 +1,33 @@
+package model
+
+import "github.com/svcgen/svcgen/generator/spec"
+
+// ValidatesOnly reports whether clients can ask a method of the service to check a request and change nothing.
+func (s *Service) ValidatesOnly() bool {
+	for _, r := range s.Resources {
+		if len(r.ValidateOnly()) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// ValidateOnlyNames returns the names of ValidateOnly.
+func (r *Resource) ValidateOnlyNames() []string {
+	var names []string
+	for _, name := range r.ValidateOnly() {
+		names = append(names, string(name))
+	}
+	return names
+}
+
+// ValidateOnly returns the methods of the resource that clients can ask to check a request and change nothing.
+func (r *Resource) ValidateOnly() []spec.Method {
+	var names []spec.Method
+	for _, m := range r.Methods {
+		if m.ValidatesOnly {
+			names = append(names, m.Name)
+		}
+	}
+	return names
+}

@@ -1,0 +1,1 @@
+require github.com/robfig/cron/v3 v3.0.1

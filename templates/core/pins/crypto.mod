@@ -1,0 +1,1 @@
+require golang.org/x/crypto v0.57.0
