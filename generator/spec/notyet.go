@@ -54,7 +54,7 @@ func (r *report) unknown(at Pos, what, word string, in scope, known []string) {
 	if next := Nearest(word, later); hint == "" && next != "" {
 		hint = quote(next) + " is not generated yet"
 	}
-	if hint == "" && len(known) > 0 && len(known) <= 20 {
+	if hint == "" && len(known) > 0 && len(known) <= 15 {
 		hint = "allowed: " + enumerate(known)
 	}
 	r.add(at, hint, "unknown %s %s", what, quote(word))
