@@ -182,6 +182,9 @@ func (p *Passwords) Confirm(ctx context.Context, c session.Confirmation) (sessio
 	if !ok {
 		return session.Grant{}, errLinkInvalid()
 	}
+	if err := p.tries.count(ctx, linkThrottles(id, c.IP)); err != nil {
+		return session.Grant{}, err
+	}
 	own, err := p.sessions.find(ctx, c.Token)
 	if err != nil {
 		return session.Grant{}, err

@@ -48,6 +48,15 @@ func mailThrottles(email, ip string) []throttle {
 	}
 }
 
+// linkThrottles are for the use of a link. Each try hashes a password and holds a connection to the database, and one that is refused in
+// the end, by the rule of who may sign in for example, leaves the link good.
+func linkThrottles(id uuid.UUID, ip string) []throttle {
+	return []throttle{
+		{"link " + id.String(), 10, 15 * time.Minute},
+		{"link from " + network(ip), 50, 15 * time.Minute},
+	}
+}
+
 // network returns what one party is taken to have: an IPv4 address, or 2^64 addresses of IPv6.
 func network(ip string) string {
 	addr, err := netip.ParseAddr(ip)
