@@ -266,7 +266,7 @@ func (p *Passwords) Change(ctx context.Context, c session.PasswordChange) (sessi
 		grant, err = p.change(ctx, tx, user, own, c, hash)
 		return err
 	})
-	if err == nil && user.Hash != "" {
+	if err == nil {
 		p.tellChanged(ctx, *user.Email)
 	}
 	return granted(grant, err)
@@ -360,7 +360,7 @@ func (p *Passwords) set(ctx context.Context, tx PasswordTx, email, hash string) 
 	return tx.DeleteMailTokens(ctx, email)
 }
 
-// tellChanged tells a user that the password was changed: perhaps somebody else has done it.
+// tellChanged tells a user that the account has a new password: perhaps somebody else has done it.
 func (p *Passwords) tellChanged(ctx context.Context, email string) {
 	err := p.letters.add(ctx, func(ctx context.Context) error { return p.ports.Send(ctx, Letter{Kind: ChangedLetter, To: email}) })
 	if err != nil {

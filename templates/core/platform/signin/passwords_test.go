@@ -504,6 +504,9 @@ func TestFirstPassword(t *testing.T) {
 	if resolve(t, d.service, token) || !resolve(t, d.service, grant.Token) {
 		t.Error("the session is the one of before")
 	}
+	if l := d.letter(t); l.Kind != signin.ChangedLetter || l.To != aliceMail {
+		t.Errorf("the owner is told by %+v", l)
+	}
 	if err := d.try(t.Context(), aliceMail, alicePass, aliceIP); err != nil {
 		t.Error(err)
 	}
