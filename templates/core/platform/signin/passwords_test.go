@@ -315,6 +315,30 @@ func TestThrottleSpraying(t *testing.T) {
 	})
 }
 
+// TestSignUpsDoNotStopResets signs the owner of an address up from ever new addresses.
+func TestSignUpsDoNotStopResets(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		d := newDesk()
+		d.signUp(t)
+		for i := range 20 {
+			err := d.SignUp(t.Context(), session.MailRequest{Email: aliceMail, IP: fmt.Sprintf("198.51.100.%d", i)})
+			if refused := status.Code(err) == codes.ResourceExhausted; refused != (i >= 4) { // the owner has signed up, too
+				t.Errorf("sign-up %d: %v", i+1, err)
+			}
+		}
+		if l := d.letter(t); l.Kind != signin.KnownLetter {
+			t.Errorf("the letter is %+v", l)
+		}
+		if err := d.SendReset(t.Context(), session.MailRequest{Email: aliceMail, IP: aliceIP}); err != nil {
+			t.Fatal(err)
+		}
+		if l := d.letter(t); l.Kind != signin.ResetLetter {
+			t.Errorf("the letter is %+v", l)
+		}
+	})
+}
+
 // TestThrottleLinks uses links whose owner the rule of who may sign in refuses, so that they stay good: each use hashes a password.
 func TestThrottleLinks(t *testing.T) {
 	t.Parallel()
