@@ -14,7 +14,6 @@ func funcs() template.FuncMap {
 		"childRefs":          childRefs,
 		"childUniques":       childUniques,
 		"childVar":           childVar,
-		"childRows":          childRows,
 		"childWrites":        childWrites,
 		"deleteSQL":          deleteSQL,
 		"fieldNames":         fieldNames,
