@@ -81,10 +81,13 @@ func (s *Service) Programs() []*Program {
 	return all
 }
 
-// Serving returns the programs of the service that have something to do all the time: one for jobs that only people start has not.
+// Serving returns the programs of the service that have something to do all the time.
 func (s *Service) Serving() []*Program {
-	return slices.DeleteFunc(s.Programs(), func(p *Program) bool { return p.Kind == JobRunner && !s.Scheduled() })
+	return slices.DeleteFunc(s.Programs(), func(p *Program) bool { return !p.Serves() })
 }
+
+// Serves reports whether the program has something to do all the time. One for jobs that only people start has not.
+func (p *Program) Serves() bool { return p.Kind != JobRunner || p.Service.Scheduled() }
 
 func (m *Model) program(kind ProgramKind, s *Service) *Program {
 	return m.Programs[slices.IndexFunc(m.Programs, func(p *Program) bool { return p.Kind == kind && p.Service == s })]

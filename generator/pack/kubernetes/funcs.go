@@ -39,7 +39,9 @@ func word(name string) string {
 // serviceName returns the name of the objects of the program that serves the API of a service.
 func serviceName(s *model.Service) string { return objectName(s.Main()) }
 
-// deployed returns the programs that have an image.
+// deployed returns the programs that have an image and run all the time.
 func deployed(m *model.Model) []*model.Program {
-	return slices.DeleteFunc(slices.Clone(m.Programs), func(p *model.Program) bool { return !hasImage(p) })
+	return slices.DeleteFunc(slices.Clone(m.Programs), func(p *model.Program) bool { return !isDeployed(p) })
 }
+
+func isDeployed(p *model.Program) bool { return p.Image != "" && p.Serves() }
