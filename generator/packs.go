@@ -4,6 +4,7 @@ import (
 	"github.com/svcgen/svcgen/generator/pack/api"
 	"github.com/svcgen/svcgen/generator/pack/client"
 	"github.com/svcgen/svcgen/generator/pack/domain"
+	"github.com/svcgen/svcgen/generator/pack/events"
 	"github.com/svcgen/svcgen/generator/pack/gateway"
 	"github.com/svcgen/svcgen/generator/pack/githubactions"
 	"github.com/svcgen/svcgen/generator/pack/identity"
@@ -34,6 +35,7 @@ func packs() []render.Pack {
 		client.Pack(),
 		samples.Pack(),
 		service.Pack(),
+		events.Pack(),
 		jobs.Pack(),
 		identity.Pack(),
 		gateway.Pack(),

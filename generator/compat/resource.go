@@ -28,6 +28,7 @@ func (c *comparison) resource(r *model.Resource, sr *spec.Resource) {
 	}
 	c.methods(r, sr)
 	c.transitions(r, sr)
+	c.events(r, sr)
 	c.validateOnly(r, sr)
 	if !renamed {
 		c.listing(r, sr)

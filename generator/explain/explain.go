@@ -42,7 +42,8 @@ type Service struct {
 	Resources []string      `json:"resources"`
 	Calls     []string      `json:"calls,omitempty"` // services that it calls
 	Enums     []string      `json:"enums,omitempty"`
-	Jobs      []string      `json:"jobs,omitempty"` // expire_drafts: 0 3 * * *, at most 1h, in services/catalog/…
+	Consumers []string      `json:"consumers,omitempty"` // forget_product: catalog.product.deleted
+	Jobs      []string      `json:"jobs,omitempty"`      // expire_drafts: 0 3 * * *, at most 1h, in services/catalog/…
 	Routes    []model.Route `json:"routes"`
 	Notes     []string      `json:"notes,omitempty"` // names that differ from the default, and why
 
@@ -61,6 +62,8 @@ type Resource struct {
 	Search      []string          `json:"search,omitempty"`
 	Checks      []string          `json:"checks,omitempty"`  // period: ends_at > starts_at
 	Actions     []string          `json:"actions,omitempty"` // publish: status draft -> active, sets publish_time
+	Events      []string          `json:"events,omitempty"`  // created: shop.catalog.v1.ProductCreated, orders.index listens
+	Topic       string            `json:"topic,omitempty"`   // of the events: shop.catalog.product
 	Fields      []Field           `json:"fields"`
 	Reserved    []ledger.Reserved `json:"reserved,omitempty"`    // removed fields, whose numbers are never used again
 	SQL         string            `json:"sql"`                   // the table and its indexes

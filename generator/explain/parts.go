@@ -39,6 +39,9 @@ func explainService(s *model.Service, own []model.OwnProto) *Service {
 	for _, p := range s.Peers {
 		e.Calls = append(e.Calls, p.Service.Name)
 	}
+	for _, c := range s.Consumers {
+		e.Consumers = append(e.Consumers, c.Name+": "+c.Listens())
+	}
 	for _, j := range s.Jobs {
 		e.Jobs = append(e.Jobs, fmt.Sprintf("%s: %s, at most %s, %s in %s/internal/%s/%s.job.go",
 			j.Name, cmp.Or(j.Schedule, "by hand"), spec.FormatTimeout(j.Timeout), j.Func, s.Dir, s.Package, j.FileName))
@@ -69,6 +72,26 @@ func actionText(a *model.Action) string {
 		parts = append(parts, "returns "+fieldTexts(a.Returns))
 	}
 	return strings.Join(parts, ", ")
+}
+
+// eventText says what an event is, and who listens: created: shop.catalog.v1.ProductCreated, orders.index listens.
+func eventText(e *model.Event) string {
+	text := e.Name + ": " + e.Type()
+	var listeners []string
+	for _, s := range e.Resource.Service.Workspace.Services {
+		for _, c := range s.Consumers {
+			if slices.Contains(c.Events, e) {
+				listeners = append(listeners, s.Name+"."+c.Name)
+			}
+		}
+	}
+	switch len(listeners) {
+	case 0:
+		return text
+	case 1:
+		return text + ", " + listeners[0] + " listens"
+	}
+	return text + ", " + strings.Join(listeners, ", ") + " listen"
 }
 
 // fieldTexts names the fields of a message with their types: percent int32, reason string.
@@ -109,6 +132,10 @@ func explainResource(r *model.Resource, own []model.OwnProto) *Resource {
 	}
 	for _, m := range r.Actions() {
 		e.Actions = append(e.Actions, string(m.Name)+": "+actionText(m.Action))
+	}
+	for _, event := range r.Events {
+		e.Topic = r.Topic
+		e.Events = append(e.Events, eventText(event))
 	}
 	for _, c := range r.Checks {
 		e.Checks = append(e.Checks, c.Name+": "+c.Rule())

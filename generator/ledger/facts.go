@@ -96,7 +96,7 @@ func (p *parser) set(l *item, kv pair) bool {
 		}
 	case "go", "pb":
 		return p.setName(kv)
-	case "plural", "primary_key", "gone", "soft_delete", "path", "methods", "owner", "validate_only":
+	case "plural", "primary_key", "gone", "soft_delete", "path", "methods", "owner", "validate_only", "topic", "events":
 		return p.resource != nil && p.setResource(kv)
 	default:
 		return l.field.set(kv)
@@ -130,6 +130,19 @@ func (l *item) wellFormed() bool {
 		return len(l.allowed.To) > 0 && !slices.ContainsFunc(l.allowed.To, func(caller string) bool { return !naming.IsSnake(caller) })
 	}
 	return true
+}
+
+// isTopic reports whether text is the name of a topic: shop.catalog.order-line.
+func isTopic(text string) bool {
+	return !slices.ContainsFunc(strings.Split(text, "."), func(part string) bool { return !naming.IsSnake(strings.ReplaceAll(part, "-", "_")) })
+}
+
+// TopicName returns the topic that the resource published to; "" if there is none.
+func (r *Resource) TopicName() string {
+	if r == nil {
+		return ""
+	}
+	return r.Topic
 }
 
 // isRef reports whether text names a resource, behind its service if that is another one: catalog.product.
@@ -182,7 +195,7 @@ func (p *parser) addToResource(l item) bool {
 			p.once("allow "+string(m), 0)
 		}
 		p.resource.Allow = append(p.resource.Allow, l.allowed)
-	case "plural", "path", "owner", "validate_only": // set by setResource
+	case "plural", "path", "owner", "validate_only", "topic": // set by setResource
 	default:
 		return false
 	}
@@ -221,6 +234,13 @@ func (p *parser) setResource(kv pair) bool {
 		return isRoute(kv.value)
 	case "methods":
 		return r.setMethods(kv.list)
+	case "topic":
+		p.once("topic", 0)
+		r.Topic = kv.value
+		return isTopic(kv.value)
+	case "events":
+		r.Events = kv.list
+		return !slices.ContainsFunc(kv.list, func(name string) bool { return !naming.IsSnake(name) })
 	case "owner":
 		p.once("owner", 0)
 		r.Owner = kv.list

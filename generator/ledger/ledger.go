@@ -25,9 +25,10 @@ type Service struct {
 	Database  string // "" if it has the name of the service
 	GRPCPort  int
 	AdminPort int
-	API       string   // full name of the protobuf service: shop.catalog.v1.CatalogService; "" if written by an older svcgen
-	SignIn    []string // of identity: providers, and jwt, by which its users can say who they are
-	Breaks    int      // how often somebody has accepted changes that break clients: CI lets those pass
+	API       string     // full name of the protobuf service: shop.catalog.v1.CatalogService; "" if written by an older svcgen
+	SignIn    []string   // of identity: providers, and jwt, by which its users can say who they are
+	Consumers []Consumer // of events
+	Breaks    int        // how often somebody has accepted changes that break clients: CI lets those pass
 	Enums     []*Enum
 	Resources []*Resource
 	Jobs      []string          // names, in the order of the spec
@@ -56,6 +57,8 @@ type Resource struct {
 	Path         string        // /v1/products; "" if written by an older svcgen, which did not store the API
 	Methods      []spec.Method // standard methods that clients can call
 	Actions      []Action
+	Topic        string        // where its events are published, whatever it is called later; "" if it never published any
+	Events       []string      // that it publishes
 	Allow        []Allowed     // who may call which of them; nil if everybody may call all
 	Owner        []string      // fields that say who owns one; nil if nobody does
 	ValidateOnly []spec.Method // methods that clients could ask to change nothing
@@ -64,6 +67,12 @@ type Resource struct {
 	Uniques      []Index
 	Indexes      []Index
 	Checks       []Check
+}
+
+// Consumer is a function that gets events.
+type Consumer struct {
+	Name string
+	Was  string // its name before the last rename, or ""
 }
 
 // Action is a method beside the standard ones that clients can call.

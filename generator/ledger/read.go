@@ -135,6 +135,8 @@ func (p *parser) header(text string, keys map[string]bool) bool {
 		}
 	case "sign_in":
 		p.service.SignIn = p.names(key, value)
+	case "consumers":
+		p.consumers(value)
 	case "jobs":
 		p.service.Jobs = p.names(key, value)
 	case "breaks":
@@ -148,6 +150,20 @@ func (p *parser) header(text string, keys map[string]bool) bool {
 		return false
 	}
 	return true
+}
+
+// consumers reads the names of consumers, and those that they had.
+func (p *parser) consumers(value string) {
+	list, rest, err := scanList(strings.TrimPrefix(value, "["))
+	bad := err != nil || rest != "" || len(list) == 0
+	for _, word := range list {
+		name, was, renamed := strings.Cut(word, formerName)
+		bad = bad || !naming.IsSnake(name) || renamed && !naming.IsSnake(was)
+		p.service.Consumers = append(p.service.Consumers, Consumer{Name: name, Was: was})
+	}
+	if bad {
+		p.problem(hintRestore, "cannot read consumers: %s", value)
+	}
 }
 
 func (p *parser) entity(name string) bool {

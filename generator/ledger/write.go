@@ -57,6 +57,13 @@ func (s *Service) print() string {
 	if len(s.SignIn) > 0 {
 		fmt.Fprintf(&b, "sign_in: [%s]\n", strings.Join(s.SignIn, ", "))
 	}
+	if len(s.Consumers) > 0 {
+		words := make([]string, len(s.Consumers))
+		for i, c := range s.Consumers {
+			words[i] = c.print()
+		}
+		fmt.Fprintf(&b, "consumers: [%s]\n", strings.Join(words, ", "))
+	}
 	if len(s.Jobs) > 0 {
 		jobs := make([]string, len(s.Jobs))
 		for i, name := range s.Jobs {
@@ -114,6 +121,9 @@ func (r *Resource) print(b *strings.Builder) {
 		a.Request.print(b, requestKey, a.Name)
 		a.Returns.print(b, returnsKey, a.Name)
 	}
+	if r.Topic != "" {
+		new(line).text("topic", r.Topic).list("events", r.Events).end(b)
+	}
 	for _, a := range r.Allow {
 		methods := make([]string, len(a.Methods))
 		for i, m := range a.Methods {
@@ -170,6 +180,16 @@ func (f *Field) print(b *strings.Builder) {
 	}
 	l.text("mirror", f.Mirror)
 	l.end(b)
+}
+
+// formerName stands between the name of a consumer and the one that it had.
+const formerName = "="
+
+func (c Consumer) print() string {
+	if c.Was == "" {
+		return c.Name
+	}
+	return c.Name + formerName + c.Was
 }
 
 // currencyKey stands between money and its currency.

@@ -37,7 +37,7 @@ func Build(s *spec.Spec, l *ledger.Ledger) (*Model, *ledger.Ledger, error) {
 		drafts[i] = b.declare(m, ss)
 		m.Services = append(m.Services, drafts[i].model)
 	}
-	for _, phase := range []func(draft){b.link, b.name, b.relations, b.check} {
+	for _, phase := range []func(draft){b.link, b.name, b.consumers, b.relations, b.check} {
 		for _, d := range drafts {
 			phase(d)
 		}

@@ -40,6 +40,7 @@ func (b *builder) nameEnumsAndResources(s *Service, ss *spec.Service, old, entry
 		}
 	}
 	s.nameClients(domain)
+	b.nameEvents(s, ss, domain, pb)
 	s.nameJobs(domain)
 }
 

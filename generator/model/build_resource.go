@@ -108,6 +108,7 @@ func (b *builder) resource(s *Service, sr *spec.Resource, old *ledger.Resource) 
 		Service:          s,
 	}
 	r.PBPlural = naming.MessageName(r.Plural)
+	r.Topic = topic(r, old.TopicName())
 	r.PBField = naming.GoCamelCase(r.ProtoField)
 	r.Article = naming.Article(r.Title)
 	r.Path = "/v1/" + r.JSONList

@@ -128,6 +128,12 @@ func TestNamesInDatabase(t *testing.T) {
 			want[f.ForeignKey], want[f.Check] = true, true
 		}
 	}
+	for _, t := range s.Platform {
+		want[t.PrimaryKey] = true
+		for _, i := range t.Indexes {
+			want[i.Name] = true
+		}
+	}
 	delete(want, "")
 	for rows.Next() {
 		var name string

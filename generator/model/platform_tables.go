@@ -13,7 +13,7 @@ func platformTables(ss *spec.Service) []*pgschema.Table {
 	if len(ss.Jobs) > 0 {
 		all = append(all, jobRuns())
 	}
-	return all
+	return append(all, eventTables(ss)...)
 }
 
 // jobRuns is the table of package jobrun in platform.

@@ -12,6 +12,7 @@ type ProgramKind string
 // The kinds of programs.
 const (
 	API       ProgramKind = "api"        // serves the gRPC API of one service, and has the commands for its database
+	Worker    ProgramKind = "worker"     // sends the events of one service, and handles those that it listens to
 	Front     ProgramKind = "gateway"    // turns REST into gRPC for all services
 	JobRunner ProgramKind = "job"        // runs the jobs of one service, by their clocks or one at a time
 	AllInOne  ProgramKind = "all-in-one" // everything in one process
@@ -37,6 +38,9 @@ func programs(m *Model) []*Program {
 			Kind: API, Name: s.Name + "-api", Package: s.Dir + "/cmd/" + s.Name + "-api",
 			Image: s.Name, Dockerfile: s.Dir + "/Dockerfile", Service: s, GRPCPort: s.GRPCPort, AdminPort: s.AdminPort,
 		})
+		if s.HasWorker() {
+			all = append(all, beside(s, Worker, s.AdminPort+workerPorts))
+		}
 		if len(s.Jobs) > 0 {
 			all = append(all, beside(s, JobRunner, s.AdminPort+jobPorts))
 		}
@@ -51,8 +55,11 @@ func programs(m *Model) []*Program {
 	)
 }
 
-// jobPorts is how far the admin port of a program for jobs is from that of the API.
-const jobPorts = 10_000
+// How far the admin ports of the programs beside an API are from its own.
+const (
+	jobPorts    = 10_000
+	workerPorts = 20_000
+)
 
 // beside returns a program of a service that runs beside its API, with a Dockerfile of its own.
 func beside(s *Service, kind ProgramKind, adminPort int) *Program {
@@ -81,13 +88,10 @@ func (s *Service) Programs() []*Program {
 	return all
 }
 
-// Serving returns the programs of the service that have something to do all the time.
+// Serving returns the programs of the service that have something to do all the time: one for jobs that only people start has not.
 func (s *Service) Serving() []*Program {
-	return slices.DeleteFunc(s.Programs(), func(p *Program) bool { return !p.Serves() })
+	return slices.DeleteFunc(s.Programs(), func(p *Program) bool { return p.Kind == JobRunner && !s.Scheduled() })
 }
-
-// Serves reports whether the program has something to do all the time. One for jobs that only people start has not.
-func (p *Program) Serves() bool { return p.Kind != JobRunner || p.Service.Scheduled() }
 
 func (m *Model) program(kind ProgramKind, s *Service) *Program {
 	return m.Programs[slices.IndexFunc(m.Programs, func(p *Program) bool { return p.Kind == kind && p.Service == s })]

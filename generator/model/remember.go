@@ -12,6 +12,9 @@ import (
 func (b *builder) remember(s *Service, entry *ledger.Service) {
 	entry.API = s.ProtoPackage + "." + s.PBName
 	entry.SignIn = s.signIn()
+	for _, c := range s.Consumers {
+		entry.Consumers = append(entry.Consumers, ledger.Consumer{Name: c.Name, Was: c.Formerly})
+	}
 	entry.Tables = s.Platform
 	for _, r := range s.Resources {
 		re := entry.Resource(r.Name)
@@ -29,6 +32,13 @@ func (b *builder) remember(s *Service, entry *ledger.Service) {
 		}
 		re.Allow = r.allowed()
 		re.Owner = r.Owner.Names()
+		re.Events = nil
+		for _, e := range r.Events {
+			re.Events = append(re.Events, e.Name)
+		}
+		if re.Topic = ""; len(r.Events) > 0 || r.Before.TopicName() != "" {
+			re.Topic = r.Topic
+		}
 		re.ValidateOnly = r.ValidateOnly()
 		was := map[string]string{}
 		for _, f := range re.Fields {

@@ -55,6 +55,8 @@ type Service struct {
 	AdminPort    int
 	Enums        []*kind.Enum
 	Resources    []*Resource
+	Consumers    []*Consumer       // in the order of the spec
+	EventName    string            // Event: the interface of its events in the domain package; "" if it publishes none
 	Peers        []*Peer           // the services that it calls, by name
 	ClientsName  string            // Clients: the struct of its peers in the domain package
 	ClientName   string            // Client: the type of the package with which others call it
@@ -103,6 +105,8 @@ type Resource struct {
 	Constraints  []Constraint // of the user's own migrations
 	Owner        *Owner       // nil if nobody owns it
 	Methods      []Method     // the standard ones in the order of spec.Methods, then actions in the order of the spec
+	Events       []*Event     // that it publishes, in the order of the spec
+	Topic        string       // shop.catalog.product: where they are published
 	Fields       []*Field     // the spec's own fields, in ledger order; id, times and version are not among them
 	Indexes      []*Index     // every index that is not made by a constraint: declared, for sorting, for refs, for filters
 	Uniques      []*Unique

@@ -13,6 +13,7 @@ func Tables() map[string]string {
 		"service":   words(spec.ServiceWords()).markdown(),
 		"resource":  words(spec.ResourceWords()).markdown(),
 		"action":    words(spec.ActionWords()).markdown(),
+		"consumer":  words(spec.ConsumerWords()).markdown(),
 		"job":       words(spec.JobWords()).markdown(),
 		"checks":    checks().markdown(),
 		"types":     types().markdown(),

@@ -35,7 +35,7 @@ type Row struct {
 
 	// Path is the file's path in the workspace. Placeholders: {name} (the workspace) and {protoroot}; for a subject with a
 	// service also {dir} (services/catalog), {service} (catalog), {package} (the Go package of the domain), {proto}
-	// (shop/catalog/v1/catalog.proto) and {storage} (store, or storage beside a resource store); for a subject of a kind, such
+	// (shop/catalog/v1/catalog.proto), {events} (shop/catalog/v1/catalog_events.proto) and {storage} (store, or storage beside a resource store); for a subject of a kind, such
 	// as "resource", also {resource}: Subject.File; for a program also {main} (services/catalog/cmd/catalog-api) and
 	// {dockerfile} (services/catalog/Dockerfile).
 	Path string

@@ -39,6 +39,7 @@ func TestPlatformIsUsed(t *testing.T) {
 			delete(unused, f.Path)
 		}
 	}
+	delete(unused, "platform/bus/bustest/bustest.go") // what drivers of package bus have to pass
 	for name := range unused {
 		t.Errorf("templates/core/%s is part of no workspace", name)
 	}

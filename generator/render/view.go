@@ -70,6 +70,8 @@ func (v View) placeholder(name string) string {
 			return s.Package
 		case "proto":
 			return s.ProtoPath
+		case "events":
+			return s.EventsProto()
 		case "storage":
 			return strings.ToLower(s.Storage)
 		}

@@ -22,6 +22,7 @@ func Marshal(s *Spec) []byte {
 	if len(s.Packs) > 0 {
 		w.line(0, "packs", flow(s.Packs))
 	}
+	w.driver(s)
 	w.removed(0, s.Removed)
 	w.line(0, "services", "")
 	for _, svc := range s.Services {
@@ -123,6 +124,7 @@ func (w *writer) service(depth int, s *Service) {
 		w.line(depth+1, r.Name, "")
 		w.resource(depth+2, r)
 	}
+	w.consumers(depth, s.Consumers)
 	w.jobs(depth, s.Jobs)
 	w.removed(depth, s.Removed)
 }
@@ -161,6 +163,7 @@ func (w *writer) resource(depth int, r *Resource) {
 		w.line(depth, "validate_only", flow(texts(r.ValidateOnly)))
 	}
 	w.actions(depth, r)
+	w.events(depth, r.Events)
 	if len(r.Hooks) > 0 {
 		hooks := make([]string, len(r.Hooks))
 		for i, h := range r.Hooks {

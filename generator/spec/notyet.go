@@ -25,18 +25,22 @@ const (
 	inProviders  scope = "providers"
 	inCallers    scope = "allow"
 	inPacks      scope = "packs"
+	inEvents     scope = "events"
+	inDrivers    scope = "drivers"
+	inConsumer   scope = "a consumer"
 	inValue      scope = "value"
 )
 
 // notYet are the words of the language that svcgen does not generate yet. They are refused by name. A change that adds one of
 // them moves it from here to the words that are read.
 var notYet = map[scope][]string{
-	inWorkspace: {"defaults", "events", "renamed_from", "tenant"},
-	inService:   {"methods", "consumers", "events"},
-	inResource:  {"events", "idempotent", "seeds", "children", "tenant"},
+	inWorkspace: {"defaults", "renamed_from", "tenant"},
+	inService:   {"methods", "events"},
+	inResource:  {"idempotent", "seeds", "children", "tenant"},
 	inAuth:      {"api_keys", "passkeys", "mfa", "magic_link", "saml", "tenant"},
 	inSessions:  {"passkeys", "mfa", "magic_link", "saml", "tenant"},
 	inProviders: {"passkeys", "magic_link", "saml"},
+	inDrivers:   {"kafka", "sqs", "nats"},
 	inPacks:     {"devcontainer"},
 }
 
@@ -69,6 +73,10 @@ var synonyms = map[scope]map[string]string{
 		"entities": "the key is resources",
 		"tables":   "the key is resources",
 		"fields":   "fields belong to a resource: resources: {product: {fields: …}}",
+	},
+	inConsumer: {
+		"events": "the key is on", "event": "the key is on", "topic": "the key is on", "timeout": "it is a setting: CATALOG_HANDLER_TIMEOUT=30s for a service catalog",
+		"retries": "it is a setting: CATALOG_MAX_ATTEMPTS=10 for a service catalog", "order": "events of one key are always handled in their order",
 	},
 	inJob: {
 		"concurrency": "a job never runs twice at a time", "retries": "a run that fails is tried again by itself", "command": "the code is in internal/<service>/<job>.job.go",

@@ -2,7 +2,7 @@ package spec
 
 import "slices"
 
-var resourceKeys = []string{"description", "plural", "soft_delete", "fields", "indexes", "checks", "methods", "actions", "owner", "allow", "hooks", "isolation", "constraints", "validate_only", "renamed_from", "removed"}
+var resourceKeys = []string{"description", "plural", "soft_delete", "fields", "indexes", "checks", "methods", "actions", "events", "owner", "allow", "hooks", "isolation", "constraints", "validate_only", "renamed_from", "removed"}
 
 // Methods are the standard methods in the order in which they are declared everywhere.
 func Methods() []Method {
@@ -27,7 +27,7 @@ func (s *serviceDecl) readResource(e entry) {
 	r := &resourceDecl{Resource: &Resource{Pos: e.key.pos(), Name: e.key.text, Methods: defaultMethods()}}
 	s.Resources = append(s.Resources, r.Resource)
 	s.resources = append(s.resources, r)
-	var fields, methods, allow, hooks, isolation, constraints, validateOnly *entry
+	var fields, methods, events, allow, hooks, isolation, constraints, validateOnly *entry
 	var softDelete entry
 	for _, k := range s.entries(e.value, "resource "+quote(r.Name)) {
 		switch k.key.text {
@@ -51,6 +51,8 @@ func (s *serviceDecl) readResource(e entry) {
 			s.readOwner(r.Resource, k)
 		case "actions":
 			s.readActions(r, k)
+		case "events":
+			events = &k
 		case "allow":
 			allow = &k
 		case "hooks":
@@ -80,6 +82,9 @@ func (s *serviceDecl) readResource(e entry) {
 	}
 	if methods != nil {
 		s.readMethods(r.Resource, *methods)
+	}
+	if events != nil {
+		s.readEvents(r.Resource, *events)
 	}
 	if validateOnly != nil {
 		s.readValidateOnly(r.Resource, *validateOnly)

@@ -31,6 +31,7 @@ func workspaceSchema() object {
 		"roles":       array("the roles that users can have and rules can name"),
 		"allow":       referring("callers", "who may call the methods that have no rule of their own"),
 		"packs":       object{"type": "array", "items": object{"enum": packWords}, "uniqueItems": true, "description": "sets of extra files: " + enumerate(packWords)},
+		"events":      driverSchema(),
 		"services":    named(reference("service"), "the services, if the spec is one file; each becomes services/<name>/service.yaml"),
 		"removed":     array("services to remove: their code is deleted, their databases are kept"),
 	}, "version", "module", "auth")
@@ -84,6 +85,7 @@ func serviceProperties() object {
 		"allow":        referring("rules", "who may call the methods of resources that have no rule for them"),
 		"uses":         array("services that your code calls, beside those of refs: pricing"),
 		"enums":        named(reference("enum"), "closed lists of values: product_status: [draft, active]"),
+		"consumers":    consumersSchema(),
 		"resources":    named(reference("resource"), "what the service stores, by singular name"),
 		"jobs":         jobs(),
 		"renamed_from": object{"type": "string", "pattern": namePattern, "maxLength": maxName, "description": "the previous name of the service, whose code and data it keeps"},
@@ -127,6 +129,7 @@ func definitions() object {
 			"constraints":   constraints(),
 			"validate_only": object{"type": "array", "items": object{"enum": validating()}, "minItems": 1, "uniqueItems": true, "description": "methods that clients can ask to check a request and change nothing: create, update, batch_create"},
 			"actions":       actions(),
+			"events":        eventsSchema(),
 			"methods":       object{"type": "array", "items": object{"enum": methods}, "minItems": 1, "uniqueItems": true, "description": "by default create, get, list, update and delete; undelete needs soft_delete; batch_get reads up to 100 at once, batch_create creates them"},
 			"owner": object{
 				"description": "who owns one, for the caller owner in rules: a uuid field, several, or a ref to what has an owner; by default the field with value=caller.id",

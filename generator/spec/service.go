@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-var serviceKeys = []string{"service", "description", "http_prefix", "allow", "uses", "enums", "resources", "jobs", "renamed_from", "removed"}
+var serviceKeys = []string{"service", "description", "http_prefix", "allow", "uses", "enums", "resources", "consumers", "jobs", "renamed_from", "removed"}
 
 // serviceDecl is a service while it is read.
 type serviceDecl struct {
@@ -42,6 +42,8 @@ func (p *parse) readService(root *node, into *Service, named bool) {
 		case key == "resources":
 			found = true
 			s.readResources(e)
+		case key == "consumers":
+			s.readConsumers(e)
 		case key == "jobs":
 			s.readJobs(e)
 		case key == "renamed_from":

@@ -24,6 +24,7 @@ type Spec struct {
 	Roles       []string  // that users can have; with sessions Admin is one of them
 	Allow       *Allow    // the rule of all methods that have none of their own; may be nil
 	Packs       []string
+	Driver      Driver     // what carries events; "" is PostgresBus
 	Services    []*Service // in the order of their names
 	Removed     []Removal  // services to remove
 }
@@ -39,6 +40,7 @@ type Service struct {
 	Uses        []*Use   // services that it calls, beside those that its fields refer to
 	Enums       []*Enum
 	Resources   []*Resource // in the order of the file
+	Consumers   []*Consumer // in the order of the file
 	Jobs        []*Job      // in the order of the file
 	Removed     []Removal   // resources to remove, and values of named enums: "product_status.archived"
 
@@ -88,6 +90,7 @@ type Resource struct {
 	Checks       []*Check      // in the order of the file
 	Methods      []Method      // in the order of Methods(); empty only if it is a table of svcgen's own
 	Actions      []*Action     // in the order of the file
+	Events       []*Event      // in the order of the file
 	Owner        []OwnerField  // who owns one; nil if that follows, or if nobody does
 	Allow        []*Allow      // no method is in two of them
 	Hooks        []Hook        // beside check<Resource>, which is always there

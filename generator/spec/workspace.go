@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-var workspaceKeys = []string{"version", "module", "description", "auth", "roles", "allow", "packs", "services", "removed"}
+var workspaceKeys = []string{"version", "module", "description", "auth", "roles", "allow", "packs", "events", "services", "removed"}
 
 // packWords are the packs.
 var packWords = []string{"github-actions", "kubernetes", "observability"}
@@ -45,6 +45,7 @@ func parseWritten(files []Source) (*Spec, error) {
 	slices.SortFunc(p.spec.Services, func(a, b *Service) int { return strings.Compare(a.Name, b.Name) })
 	p.checkServiceNames()
 	p.linkServices()
+	p.linkEvents()
 	p.checkAuth()
 	p.checkIntent()
 	if problems := r.finish(p.sources); len(problems) > 0 {
@@ -98,6 +99,8 @@ func (p *parse) workspace(root *node, split bool) {
 			p.spec.Allow = &Allow{Pos: e.key.pos(), Methods: []string{OtherMethods}, Callers: p.callers(e, `"allow"`)}
 		case "packs":
 			p.packs(e)
+		case "events":
+			p.readDriver(e)
 		case "services":
 			seen.services = true
 			if split {

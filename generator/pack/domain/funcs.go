@@ -52,8 +52,13 @@ func funcs() template.FuncMap {
 		"setters":             setters,
 		"stateType":           stateType,
 		"statesOf":            statesOf,
+		"storeChange":         storeChange,
+		"storeCreated":        storeCreated,
 		"storeGap":            storeGap,
 		"takeAnswer":          takeAnswer,
+		"tellArg":             tellArg,
+		"tellDoc":             tellDoc,
+		"tellParam":           tellParam,
 		"validValue":          validValue,
 		"valueList":           valueList,
 	}

@@ -50,10 +50,14 @@ func changeFunc(r *model.Resource) string {
 func changeParams(r *model.Resource) []string {
 	first := "ctx context.Context, id uuid.UUID, version int64"
 	edit := "edit func(*" + r.GoName + ") (changed bool, err error)"
-	if len(r.OwnActions()) == 0 {
-		return []string{first + ", " + edit}
+	params := []string{first + ", " + edit}
+	if len(r.OwnActions()) > 0 {
+		params = []string{first, edit + ", act func(" + r.Service.Storage + ", *" + r.GoName + ") (changed bool, err error)"}
 	}
-	return []string{first, edit + ", act func(" + r.Service.Storage + ", *" + r.GoName + ") (changed bool, err error)"}
+	if tell := tellParam(r); tell != "" {
+		params = append(params, tell)
+	}
+	return params
 }
 
 // noAnswer returns the value that the use case of an own action returns beside an error.

@@ -13,9 +13,11 @@ import (
 // funcs returns the functions that the templates of the pack call.
 func funcs() template.FuncMap {
 	return template.FuncMap{
+		"called":      called,
 		"deployed":    deployed,
 		"hostName":    hostName,
 		"objectName":  objectName,
+		"secretName":  secretName,
 		"serviceName": serviceName,
 		"word":        word,
 	}
@@ -39,9 +41,24 @@ func word(name string) string {
 // serviceName returns the name of the objects of the program that serves the API of a service.
 func serviceName(s *model.Service) string { return objectName(s.Main()) }
 
-// deployed returns the programs that have an image and run all the time.
+// deployed returns the programs that run all the time: those of the services, then the gateway.
 func deployed(m *model.Model) []*model.Program {
-	return slices.DeleteFunc(slices.Clone(m.Programs), func(p *model.Program) bool { return !isDeployed(p) })
+	var all []*model.Program
+	for _, s := range m.Services {
+		all = append(all, s.Serving()...)
+	}
+	return append(all, m.Front())
 }
 
-func isDeployed(p *model.Program) bool { return p.Image != "" && p.Serves() }
+// called returns the deployed programs that somebody calls: work by the clock gains nothing by replicas.
+func called(m *model.Model) []*model.Program {
+	return slices.DeleteFunc(deployed(m), func(p *model.Program) bool { return p.GRPCPort == 0 && p.HTTPPort == 0 })
+}
+
+// secretName returns the name of the secret of a program. The programs of a service have the same, but for the worker: it has what the bus asks for, too.
+func secretName(p *model.Program) string {
+	if p.Service != nil && p.Kind != model.Worker {
+		p = p.Service.Main()
+	}
+	return objectName(p) + "-secrets"
+}

@@ -20,7 +20,19 @@ type object struct {
 	Kind     string
 	Metadata struct{ Name string }
 	Spec     struct {
-		Ports   []any
+		Ports    []any
+		Template struct {
+			Spec struct {
+				Containers []struct {
+					EnvFrom []struct {
+						SecretRef struct {
+							Name     string
+							Optional bool
+						} `yaml:"secretRef"`
+					} `yaml:"envFrom"`
+				}
+			}
+		}
 		Ingress []struct {
 			From []struct {
 				PodSelector struct {
@@ -85,16 +97,25 @@ func TestProgramsBesideAPI(t *testing.T) {
 	t.Parallel()
 	for name, m := range map[string]*model.Model{"everything": rendertest.Shop(t), "jobs": rendertest.Jobs(t), "passwords": rendertest.Passwords(t)} {
 		all, texts := objects(t, m)
-		secrets := map[string]bool{}
+		secrets := map[string][]string{} // the variables, by name
 		for _, s := range all["Kustomization"][dir+"overlays/dev/kustomization.yaml"].SecretGenerator {
-			secrets[s.Name] = true
+			secrets[s.Name] = s.Literals
 		}
 		for _, deployment := range slices.Sorted(maps.Keys(all["Deployment"])) {
-			if !secrets[deployment+"-secrets"] && (deployment != "gateway" || m.Guarded()) {
-				t.Errorf("%s: %s has no secret in development", name, deployment)
-			}
-			if deployment != "gateway" && !strings.Contains(texts[dir+"README.md"], " "+deployment+"-secrets ") {
-				t.Errorf("%s: README.md does not say how to make the secret of %s", name, deployment)
+			for _, from := range all["Deployment"][deployment].Spec.Template.Spec.Containers[0].EnvFrom {
+				secret := from.SecretRef
+				if secret.Name == "" || secret.Optional {
+					continue
+				}
+				if _, ok := secrets[secret.Name]; !ok {
+					t.Errorf("%s: %s has no secret in development", name, deployment)
+				}
+				if strings.HasSuffix(deployment, "-worker") != strings.Contains(strings.Join(secrets[secret.Name], " "), "EVENTS_DATABASE_URL") {
+					t.Errorf("%s: %s has %q", name, deployment, secrets[secret.Name])
+				}
+				if !strings.Contains(texts[dir+"README.md"], " "+secret.Name+" ") {
+					t.Errorf("%s: README.md does not say how to make the secret of %s", name, deployment)
+				}
 			}
 			if _, ok := all["NetworkPolicy"][deployment]; !ok {
 				t.Errorf("%s: no policy for %s", name, deployment)

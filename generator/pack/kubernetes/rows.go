@@ -21,7 +21,7 @@ var components = []string{"migrate", "hpa", "pdb", "networkpolicy"} //nolint:goc
 func rows() []render.Row {
 	all := []render.Row{
 		{Template: dir + "base/kustomization.yaml.tmpl", Path: dir + "base/kustomization.yaml", Class: render.Merged},
-		{Template: dir + "base/program.gen.yaml.tmpl", Path: dir + "base/{program}.gen.yaml", Class: render.Owned, Each: perDeployment},
+		{Template: dir + "base/program.gen.yaml.tmpl", Path: dir + "base/{program}.gen.yaml", Class: render.Owned, Each: perDeployed},
 		{Template: dir + "components/kustomization.yaml.tmpl", Path: dir + "components/{component}/kustomization.yaml", Class: render.Seeded, Each: perComponent},
 		{Template: dir + "components/tls/kustomization.yaml.tmpl", Path: dir + "components/tls/kustomization.yaml", Class: render.Seeded},
 		{Template: dir + "README.md.tmpl", Path: dir + "README.md", Class: render.Seeded},
@@ -53,9 +53,10 @@ func perComponent(m *model.Model) []render.Subject {
 	return all
 }
 
-// perDeployment repeats a file for each program that has an image and runs all the time.
-func perDeployment(m *model.Model) []render.Subject {
-	all := render.PerProgram(isDeployed)(m)
+// perDeployed repeats a file for each program that runs all the time.
+func perDeployed(m *model.Model) []render.Subject {
+	running := deployed(m)
+	all := render.PerProgram(func(p *model.Program) bool { return slices.Contains(running, p) })(m)
 	for i, s := range all {
 		all[i].File = objectName(s.Program)
 	}

@@ -10,10 +10,10 @@ import (
 func funcs() template.FuncMap {
 	return template.FuncMap{
 		"anonymousStatus": anonymousStatus,
-		"called":          called,
 		"batchOwners":     batchOwners,
 		"batchRefs":       batchRefs,
 		"batchesOfOwners": batchesOfOwners,
+		"called":          called,
 		"clientNames":     clientNames,
 		"clientSettings":  clientSettings,
 		"creatable":       fixture.Creatable,
@@ -40,6 +40,8 @@ func funcs() template.FuncMap {
 		"ownersSet":       ownersSet,
 		"ownersShared":    ownersShared,
 		"passwordPerson":  passwordPerson,
+		"published":       published,
+		"quotedNames":     quotedNames,
 		"quotedList":      quotedList,
 		"reached":         reached,
 		"refused":         refused,

@@ -32,6 +32,10 @@ func rows() []render.Row {
 			Template: "tests/integration/service.gen_test.go.tmpl", Path: "tests/integration/{service}_service.gen_test.go", Class: render.Owned,
 			Each: render.PerService, When: func(v render.View) bool { return fixture.HasREST(v.Service) },
 		},
+		{
+			Template: "tests/integration/events.gen_test.go.tmpl", Path: "tests/integration/{service}_events.gen_test.go", Class: render.Owned,
+			Each: render.PerService, When: func(v render.View) bool { return len(published(v.Service)) > 0 },
+		},
 		{Template: "tests/e2e/lists.gen_test.go.tmpl", Path: "tests/e2e/lists.gen_test.go", Class: render.Owned, When: hasLists},
 		{Template: "tests/e2e/smoke_test.go.tmpl", Path: "tests/e2e/smoke_test.go", Class: render.Seeded},
 	}

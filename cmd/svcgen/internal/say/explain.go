@@ -50,6 +50,7 @@ func (r *Report) explainService(s *explain.Service) {
 	if len(s.Calls) > 0 {
 		r.pair("calls", strings.Join(s.Calls, ", "))
 	}
+	r.pairs("consumers", s.Consumers)
 	r.pairs("jobs", s.Jobs)
 	r.routes("routes", s.Routes)
 	r.rules(s.Routes)
@@ -65,6 +66,10 @@ func (r *Report) explainResource(e *explain.Resource) {
 	r.pair("table", e.Table)
 	r.pairs("actions", e.Actions)
 	r.pairs("checks", e.Checks)
+	if e.Topic != "" {
+		r.pair("topic", e.Topic)
+	}
+	r.pairs("events", e.Events)
 	r.pairs("filter", e.Filter)
 	if len(e.Sort) > 0 {
 		r.pair("order_by", strings.Join(e.Sort, ", "))

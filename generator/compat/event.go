@@ -1,0 +1,23 @@
+package compat
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/svcgen/svcgen/generator/model"
+	"github.com/svcgen/svcgen/generator/spec"
+)
+
+// events reports events that a resource no longer publishes. No consumer of the workspace is left without its event: the spec is refused
+// then. But others may read them, and events may be under way.
+func (c *comparison) events(r *model.Resource, sr *spec.Resource) {
+	var gone []string
+	for _, name := range r.Before.Events {
+		if !slices.ContainsFunc(r.Events, func(e *model.Event) bool { return e.Name == name }) {
+			gone = append(gone, name)
+		}
+	}
+	if len(gone) > 0 {
+		c.add(sr.Pos, false, "keep it until nobody waits for it", "%s no longer publishes %s", r.Name, strings.Join(gone, ", "))
+	}
+}

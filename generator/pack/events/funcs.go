@@ -1,0 +1,149 @@
+package events
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"text/template"
+
+	"github.com/svcgen/svcgen/generator/model"
+	"github.com/svcgen/svcgen/generator/render"
+	"github.com/svcgen/svcgen/generator/spec"
+)
+
+// funcs returns the functions that the templates of the pack call.
+func funcs() template.FuncMap {
+	return template.FuncMap{
+		"consumerNames": consumerNames,
+		"consumerOf":    consumerOf,
+		"dataType":      dataType,
+		"eventImports":  eventImports,
+		"goPackage":     func(s *model.Service) string { return s.PBImport + ";" + s.PBPackage },
+		"listensDoc":    listensDoc,
+		"messageTypes":  messageTypes,
+		"onErrorName":   onErrorName,
+		"publishers":    publishers,
+		"published":     published,
+		"quoted":        quoted,
+		"renames":       renames,
+		"withheldNames": withheldNames,
+		"withheld":      withheld,
+	}
+}
+
+// published returns the resources of a service that publish events.
+func published(s *model.Service) []*model.Resource {
+	return slices.DeleteFunc(slices.Clone(s.Resources), func(r *model.Resource) bool { return len(r.Events) == 0 })
+}
+
+// eventImports returns the files that the proto file of a service's events imports, sorted.
+func eventImports(s *model.Service) []string {
+	imports := []string{s.ProtoPath}
+	if slices.ContainsFunc(s.Events(), (*model.Event).IsUpdate) {
+		imports = append(imports, "google/protobuf/field_mask.proto")
+	}
+	slices.Sort(imports)
+	return imports
+}
+
+// withheld returns the names of the fields that events leave out, as Go strings: "note", "image".
+func withheld(r *model.Resource) string {
+	fields := r.Unpublished()
+	names := make([]string, len(fields))
+	for i, f := range fields {
+		names[i] = strconv.Quote(f.Name)
+	}
+	return strings.Join(names, ", ")
+}
+
+// withheldNames returns the names of the fields that events leave out, for running text: note, image.
+func withheldNames(r *model.Resource) string {
+	return strings.ReplaceAll(withheld(r), `"`, "")
+}
+
+// consumerOf returns the consumer that a file is about.
+func consumerOf(v render.View) *model.Consumer {
+	i := slices.IndexFunc(v.Service.Consumers, func(c *model.Consumer) bool { return c.Name == v.ID })
+	return v.Service.Consumers[i]
+}
+
+// consumerNames returns the names of consumers as Go strings.
+func consumerNames(all []*model.Consumer) string {
+	names := make([]string, len(all))
+	for i, c := range all {
+		names[i] = c.Name
+	}
+	return quoted(names)
+}
+
+// renames reports whether a consumer of the service had another name.
+func renames(s *model.Service) bool {
+	return slices.ContainsFunc(s.Consumers, func(c *model.Consumer) bool { return c.Formerly != "" })
+}
+
+// dataType returns the Go type of the data that a consumer gets: that of its only event, or else that of all messages.
+func dataType(c *model.Consumer) string {
+	if e := c.Single(); e != nil {
+		return "*" + e.Resource.Service.PBPackage + "." + e.PBName
+	}
+	return "proto.Message"
+}
+
+// publishers returns the services whose events the consumers get, by name, without repetition.
+func publishers(consumers ...*model.Consumer) []*model.Service {
+	var all []*model.Service
+	for _, c := range consumers {
+		for _, e := range c.Events {
+			if s := e.Resource.Service; !slices.Contains(all, s) {
+				all = append(all, s)
+			}
+		}
+	}
+	slices.SortFunc(all, func(x, y *model.Service) int { return strings.Compare(x.Name, y.Name) })
+	return all
+}
+
+// listensDoc says when the function of a consumer is called.
+func listensDoc(c *model.Consumer) string {
+	if e := c.Single(); e != nil {
+		return "is called for each " + e.Resource.Title + " that " + e.Happens()
+	}
+	return "is called for the events of " + c.Listens()
+}
+
+// messageTypes returns the full names of the messages that a consumer gets, as Go strings.
+func messageTypes(c *model.Consumer) string {
+	types := make([]string, len(c.Events))
+	for i, e := range c.Events {
+		types[i] = e.Type()
+	}
+	return quoted(types)
+}
+
+// quoted returns texts as Go strings with commas between them.
+func quoted(texts []string) string {
+	all := make([]string, len(texts))
+	for i, t := range texts {
+		all[i] = strconv.Quote(t)
+	}
+	return strings.Join(all, ", ")
+}
+
+// onErrorName returns the constant of package inbox for what becomes of an event that a consumer cannot handle.
+func onErrorName(c *model.Consumer) string {
+	return map[spec.OnError]string{spec.DeadLetter: "DeadLetter", spec.Block: "Block", spec.Drop: "Drop"}[c.OnError]
+}
+
+// unrename gives consumers the names of the last run.
+func unrename(s *spec.Service, was map[string]string) *spec.Service {
+	old := *s
+	old.Consumers = slices.Clone(s.Consumers)
+	for i, c := range old.Consumers {
+		if name, ok := was[c.Name]; ok {
+			renamed := *c
+			renamed.Name, renamed.RenamedFrom = name, ""
+			old.Consumers[i] = &renamed
+		}
+	}
+	return &old
+}

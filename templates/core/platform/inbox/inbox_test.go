@@ -1,0 +1,289 @@
+package inbox_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"os/exec"
+	"strconv"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"github.com/svcgen/svcgen/templates/core/platform/errs"
+	"github.com/svcgen/svcgen/templates/core/platform/event"
+	"github.com/svcgen/svcgen/templates/core/platform/inbox"
+	"github.com/svcgen/svcgen/templates/core/platform/pgtest"
+)
+
+// TestKilled kills workers at random moments, while things change: no change is lost, and none has its effect twice or out of order.
+// INBOX_TEST_KILLS says how often.
+func TestKilled(t *testing.T) {
+	pool, busURL := pgtest.New(t, migrations), pgtest.New(t, empty).Config().ConnString()
+	kills := 5
+	if n, err := strconv.Atoi(os.Getenv("INBOX_TEST_KILLS")); err == nil {
+		kills = n
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	var writing sync.WaitGroup
+	out := newOutbox(pool)
+	for w := range 2 {
+		writing.Go(func() {
+			for n := 0; ctx.Err() == nil; n++ {
+				if err := change(ctx, pool, out, fmt.Sprint("thing ", (w+n)%20)); err != nil && ctx.Err() == nil {
+					t.Error(err)
+				}
+				time.Sleep(5 * time.Millisecond)
+			}
+		})
+	}
+	for k := range kills {
+		worker := startWorker(t, pool, busURL)
+		time.Sleep(200*time.Millisecond + time.Duration(k%10)*17*time.Millisecond)
+		kill(worker)
+	}
+	stop()
+	writing.Wait()
+	defer kill(startWorker(t, pool, busURL))
+	eventually(t, pool, "SELECT (SELECT sum(version) FROM things) <= (SELECT count(*) FROM effects)")
+	checkEffects(t, pool)
+}
+
+func startWorker(t *testing.T, pool *pgxpool.Pool, busURL string) *exec.Cmd {
+	t.Helper()
+	worker := exec.Command(os.Args[0])
+	worker.Env = append(os.Environ(), serviceVariable+"="+pool.Config().ConnString(), busVariable+"="+busURL)
+	worker.Stderr = os.Stderr
+	if err := worker.Start(); err != nil {
+		t.Fatal(err)
+	}
+	return worker
+}
+
+func kill(worker *exec.Cmd) {
+	_ = worker.Process.Kill()
+	_ = worker.Wait()
+}
+
+// TestRetry lets an event fail twice: it waits, those behind it wait, and other keys go on.
+func TestRetry(t *testing.T) {
+	t.Parallel()
+	pool, b := databases(t)
+	var failures atomic.Int32
+	fails := func(ctx context.Context, tx pgx.Tx, d event.Delivery) error {
+		if err := recordEffect(ctx, tx, d); err != nil {
+			return err
+		}
+		if d.Key == "a" && d.Attributes["version"] == "1" && d.Attempt <= 2 {
+			failures.Add(1)
+			if d.Attempt == 2 {
+				panic("now")
+			}
+			return errors.New("not yet")
+		}
+		return nil
+	}
+	out := newOutbox(pool)
+	for _, key := range []string{"a", "a", "b", "a"} {
+		if err := change(t.Context(), pool, out, key); err != nil {
+			t.Fatal(err)
+		}
+	}
+	start(t, pool, b, config, consumer("effects", fails))
+	eventually(t, pool, "SELECT count(*) = 4 FROM effects")
+	checkEffects(t, pool)
+	var first string
+	if err := pool.QueryRow(t.Context(), "SELECT key FROM effects ORDER BY id LIMIT 1").Scan(&first); err != nil || first != "b" {
+		t.Errorf("key %s was first: %v", first, err)
+	}
+	if failures.Load() != 2 {
+		t.Errorf("%d failures", failures.Load())
+	}
+}
+
+// TestOnError checks what becomes of an event that is rejected, and of what follows it.
+func TestOnError(t *testing.T) {
+	t.Parallel()
+	for on, want := range map[inbox.OnError]string{
+		inbox.DeadLetter: "dead: no money",
+		inbox.Drop:       "done: no money",
+		inbox.Block:      "pending: no money",
+	} {
+		t.Run(string(on), func(t *testing.T) {
+			t.Parallel()
+			pool, b := databases(t)
+			c := consumer("effects", func(ctx context.Context, tx pgx.Tx, d event.Delivery) error {
+				if d.Attributes["version"] == "1" {
+					return event.Reject(errs.Precondition("POOR", "no money"))
+				}
+				return recordEffect(ctx, tx, d)
+			})
+			c.OnError = on
+			out := newOutbox(pool)
+			for range 2 {
+				if err := change(t.Context(), pool, out, "a"); err != nil {
+					t.Fatal(err)
+				}
+			}
+			start(t, pool, b, config, c)
+			const state = `SELECT CASE WHEN dead_time IS NOT NULL THEN 'dead' WHEN done_time IS NOT NULL THEN 'done' ELSE 'pending' END || ': ' || error = $1
+				FROM inbox WHERE attributes->>'version' = '1' OR data = '' ORDER BY id LIMIT 1`
+			eventually(t, pool, "SELECT count(*) = 2 FROM inbox")
+			eventually(t, pool, "SELECT coalesce(max(error), '') <> '' FROM inbox")
+			eventually(t, pool, state, want)
+			if on == inbox.Block {
+				time.Sleep(100 * time.Millisecond)
+				eventually(t, pool, "SELECT count(*) = 0 FROM effects")
+				return
+			}
+			eventually(t, pool, "SELECT count(*) = 1 FROM effects WHERE version = 2")
+		})
+	}
+}
+
+// TestUnreadable checks that what cannot be decoded is put aside with its bytes, whatever the consumer says.
+func TestUnreadable(t *testing.T) {
+	t.Parallel()
+	pool, b := databases(t)
+	c := consumer("effects", func(context.Context, pgx.Tx, event.Delivery) error {
+		return &event.RejectedError{Cause: errors.New("no message"), Unreadable: true}
+	})
+	c.OnError = inbox.Drop
+	if err := b.Publish(t.Context(), topic, []event.Message{changed("a", 1)}); err != nil {
+		t.Fatal(err)
+	}
+	start(t, pool, b, config, c)
+	eventually(t, pool, "SELECT count(*) = 1 FROM inbox WHERE dead_time IS NOT NULL AND data = 'data'")
+	dead, err := inbox.DeadLetters(t.Context(), pool, inbox.Choice{})
+	if err != nil || len(dead) != 1 || dead[0].Error != "cannot be decoded" || dead[0].Attributes["version"] != "1" {
+		t.Errorf("%+v, %v", dead, err)
+	}
+	if status, err := inbox.StatusOf(t.Context(), pool, "effects"); err != nil || status.Dead != 1 || status.Pending != 0 {
+		t.Errorf("%+v, %v", status, err)
+	}
+}
+
+// TestForgivenFailure checks that a handler cannot go on after a statement that failed: its transaction has no effect.
+func TestForgivenFailure(t *testing.T) {
+	t.Parallel()
+	pool, b := databases(t)
+	start(t, pool, b, config, consumer("effects", func(ctx context.Context, tx pgx.Tx, d event.Delivery) error {
+		if err := recordEffect(ctx, tx, d); err != nil {
+			return err
+		}
+		_, _ = tx.Exec(ctx, "INSERT INTO things VALUES ('x', NULL)")
+		return nil
+	}))
+	if err := b.Publish(t.Context(), topic, []event.Message{changed("a", 1)}); err != nil {
+		t.Fatal(err)
+	}
+	eventually(t, pool, "SELECT count(*) = 1 FROM inbox WHERE attempts > 0 AND error <> '' AND done_time IS NULL")
+	eventually(t, pool, "SELECT count(*) = 0 FROM effects")
+}
+
+// TestTwoWorkers lets two replicas handle the same keys.
+func TestTwoWorkers(t *testing.T) {
+	t.Parallel()
+	pool, b := databases(t)
+	out := newOutbox(pool)
+	start(t, pool, b, config, consumer("effects", recordEffect))
+	start(t, pool, b, config, consumer("effects", recordEffect))
+	for n := range 200 {
+		if err := change(t.Context(), pool, out, fmt.Sprint(n%7)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	eventually(t, pool, "SELECT count(*) = 200 FROM effects")
+	checkEffects(t, pool)
+}
+
+// TestCommands retries a dead event, skips one, gives one up, and rewinds.
+func TestCommands(t *testing.T) {
+	t.Parallel()
+	pool, b := databases(t)
+	var healed atomic.Bool
+	start(t, pool, b, config, consumer("effects", func(ctx context.Context, tx pgx.Tx, d event.Delivery) error {
+		if d.Key == "sick" && !healed.Load() {
+			return event.Reject(errors.New("sick"))
+		}
+		return recordEffect(ctx, tx, d)
+	}))
+	one, two := changed("sick", 1), changed("sick", 2)
+	if err := b.Publish(t.Context(), topic, []event.Message{one, two, changed("well", 1)}); err != nil {
+		t.Fatal(err)
+	}
+	eventually(t, pool, "SELECT count(*) = 2 FROM inbox WHERE dead_time IS NOT NULL AND error = 'internal error: see the log'")
+	if n, err := inbox.DropDead(t.Context(), pool, inbox.Choice{Consumer: "effects", ID: &two.ID}); n != 1 || err != nil {
+		t.Errorf("dropped %d, %v", n, err)
+	}
+	healed.Store(true)
+	if n, err := inbox.Retry(t.Context(), pool, inbox.Choice{Consumer: "others"}); n != 0 || err != nil {
+		t.Errorf("retried %d of others, %v", n, err)
+	}
+	if n, err := inbox.Retry(t.Context(), pool, inbox.Choice{}); n != 1 || err != nil {
+		t.Errorf("retried %d, %v", n, err)
+	}
+	eventually(t, pool, "SELECT count(*) = 1 FROM effects WHERE key = 'sick' AND version = 1")
+	if err := inbox.Skip(t.Context(), pool, "effects", one.ID); errs.KindOf(err) != errs.KindNotFound {
+		t.Errorf("skip of what is done: %v", err)
+	}
+	n, err := inbox.Rewind(t.Context(), pool, "effects", time.Time{})
+	if n != 3 || err != nil {
+		t.Errorf("forgot %d, %v", n, err)
+	}
+	eventually(t, pool, "SELECT count(*) = 5 FROM effects") // the three are handled again
+}
+
+// TestRenamed lets a consumer under a new name go on where it was: nothing is handled again, and what waited is handled.
+func TestRenamed(t *testing.T) {
+	t.Parallel()
+	pool, b := databases(t)
+	work := newWorker(pool, b, config, slog.New(slog.DiscardHandler), consumer("effects", recordEffect))
+	ctx, stop := context.WithCancel(t.Context())
+	done := make(chan struct{})
+	go func() { defer close(done); _ = work.Run(ctx) }()
+	if err := b.Publish(t.Context(), topic, []event.Message{changed("a", 1)}); err != nil {
+		t.Fatal(err)
+	}
+	eventually(t, pool, "SELECT count(*) = 1 FROM effects")
+	stop()
+	<-done
+	if err := b.Publish(t.Context(), topic, []event.Message{changed("a", 2)}); err != nil {
+		t.Fatal(err)
+	}
+	renamed := consumer("results", recordEffect)
+	renamed.Formerly = "effects"
+	start(t, pool, b, config, renamed)
+	eventually(t, pool, "SELECT count(*) = 2 FROM effects WHERE version = id")
+	eventually(t, pool, "SELECT count(*) = 2 FROM inbox WHERE consumer = 'results'")
+}
+
+// TestSweep forgets what was handled long ago, and keeps what was handled lately though it happened long ago.
+func TestSweep(t *testing.T) {
+	t.Parallel()
+	pool, b := databases(t)
+	start(t, pool, b, config, consumer("effects", recordEffect))
+	if err := b.Publish(t.Context(), topic, []event.Message{changed("a", 1), changed("a", 2)}); err != nil {
+		t.Fatal(err)
+	}
+	eventually(t, pool, "SELECT count(*) = 2 FROM inbox WHERE done_time IS NOT NULL")
+	if _, err := pool.Exec(t.Context(), "UPDATE inbox SET done_time = now() - interval '2 hours' WHERE id = (SELECT min(id) FROM inbox)"); err != nil {
+		t.Fatal(err)
+	}
+	sweep := func(before time.Time, left int) {
+		t.Helper()
+		if err := inbox.Sweep(t.Context(), pool, before); err != nil {
+			t.Fatal(err)
+		}
+		eventually(t, pool, "SELECT count(*) = $1 FROM inbox", left)
+	}
+	sweep(time.Now().Add(-time.Hour), 2) // it was handled before that, and happened after it
+	sweep(time.Now().Add(-time.Second), 2)
+	sweep(time.Now().Add(time.Minute), 0)
+}

@@ -1,0 +1,102 @@
+// Package outbox keeps the events of a service in its database, in the transactions that they tell about, until the bus has them.
+package outbox
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"github.com/svcgen/svcgen/templates/core/platform/errs"
+	"github.com/svcgen/svcgen/templates/core/platform/event"
+	"github.com/svcgen/svcgen/templates/core/platform/pg"
+)
+
+// Config is the settings of all publishers.
+type Config struct {
+	MaxBytes int `env:"EVENTS_MAX_BYTES" envDefault:"524288" positive:"true"` // of an event; a change with a larger one is refused
+}
+
+// Outbox writes the events of a service, of type E, to its database.
+type Outbox[E any] struct {
+	pool     *pgxpool.Pool
+	maxBytes int
+	encode   func(context.Context, E) (event.Message, error)
+
+	mu     sync.Mutex
+	told   time.Time // when the relay was last told
+	timing bool      // it will be told
+}
+
+// New returns an outbox in the database of pool. encode makes the messages.
+func New[E any](pool *pgxpool.Pool, c Config, encode func(context.Context, E) (event.Message, error)) *Outbox[E] {
+	return &Outbox[E]{pool: pool, maxBytes: c.MaxBytes, encode: encode}
+}
+
+// message returns the message of an event. One that is too large would have to be passed over on its way, so it is an error here.
+func (o *Outbox[E]) message(ctx context.Context, e E) (event.Message, error) {
+	m, err := o.encode(ctx, e)
+	if err == nil && len(m.Data) > o.maxBytes {
+		return m, &errs.Error{
+			Kind: errs.KindInvalid, Reason: "TOO_LARGE",
+			Message: fmt.Sprintf("the event about it would have %d bytes, %d are allowed", len(m.Data), o.maxBytes),
+		}
+	}
+	return m, err
+}
+
+// execer is a pool or a transaction.
+type execer interface {
+	Exec(ctx context.Context, sql string, args ...any) (pgconn.CommandTag, error)
+}
+
+// insert draws the ids in the order of the events. Transactions that change the same row do so one after the other, so that events of
+// one key have ascending ids.
+const insert = `INSERT INTO outbox (event, topic, key, type, time, attributes, data)
+SELECT e.event, e.topic, e.key, e.type, e.time, e.attributes::jsonb, e.data
+FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::text[], $7::bytea[])
+  WITH ORDINALITY AS e (event, topic, key, type, time, attributes, data, n)
+ORDER BY e.n`
+
+// write stores events, in one statement.
+func write(ctx context.Context, to execer, events ...event.Message) error {
+	if len(events) == 0 {
+		return nil
+	}
+	c, err := event.ColumnsOf(events)
+	if err != nil {
+		return err
+	}
+	_, err = to.Exec(ctx, insert, c.IDs, c.Topics, c.Keys, c.Types, c.Times, c.Attributes, c.Data)
+	return pg.Error(err, "events")
+}
+
+// Channel is the channel on which relays are told of new events.
+const Channel = "outbox"
+
+// wakeEvery is how often relays are told, at most.
+const wakeEvery = 20 * time.Millisecond
+
+// Wake tells the relay that there are events. It is called after the commit, and does not wait: notifications within transactions would
+// let these commit only one after the other. If one is lost, the relay finds the events a second later.
+func (o *Outbox[E]) Wake() {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.timing {
+		return
+	}
+	o.timing = true
+	time.AfterFunc(time.Until(o.told.Add(wakeEvery)), o.notify)
+}
+
+func (o *Outbox[E]) notify() {
+	o.mu.Lock()
+	o.timing, o.told = false, time.Now()
+	o.mu.Unlock()
+	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+	defer cancel()
+	_, _ = o.pool.Exec(ctx, "SELECT pg_notify($1, '')", Channel)
+}
