@@ -16,6 +16,7 @@ func funcs() template.FuncMap {
 		"called":      called,
 		"deployed":    deployed,
 		"hostName":    hostName,
+		"jobRunner":   jobRunner,
 		"objectName":  objectName,
 		"secretName":  secretName,
 		"serviceName": serviceName,
@@ -48,6 +49,16 @@ func deployed(m *model.Model) []*model.Program {
 		all = append(all, s.Serving()...)
 	}
 	return append(all, m.Front())
+}
+
+// jobRunner returns the name of the objects of a program that runs jobs by their clocks; "" if there is none.
+func jobRunner(m *model.Model) string {
+	for _, p := range deployed(m) {
+		if p.Kind == model.JobRunner {
+			return objectName(p)
+		}
+	}
+	return ""
 }
 
 // called returns the deployed programs that somebody calls: work by the clock gains nothing by replicas.
