@@ -23,6 +23,15 @@ func childWrites(r *model.Resource) []*model.Resource {
 	return r.Children
 }
 
+// childRows returns the children whose rows sqlc needs a query for: in a service with tables of platform it generates only types that queries
+// return.
+func childRows(r *model.Resource) []*model.Resource {
+	if len(r.Service.Platform) == 0 {
+		return nil
+	}
+	return r.Children
+}
+
 // notLast returns all children but the last one.
 func notLast(children []*model.Resource) []*model.Resource { return children[:len(children)-1] }
 

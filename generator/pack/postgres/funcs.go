@@ -14,6 +14,7 @@ func funcs() template.FuncMap {
 		"childRefs":          childRefs,
 		"childUniques":       childUniques,
 		"childVar":           childVar,
+		"childRows":          childRows,
 		"childWrites":        childWrites,
 		"deleteSQL":          deleteSQL,
 		"fieldNames":         fieldNames,

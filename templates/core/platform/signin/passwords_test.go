@@ -315,6 +315,70 @@ func TestThrottleSpraying(t *testing.T) {
 	})
 }
 
+// TestSignUpsDoNotStopResets signs the owner of an address up from ever new addresses.
+func TestSignUpsDoNotStopResets(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		d := newDesk()
+		d.signUp(t)
+		for i := range 20 {
+			err := d.SignUp(t.Context(), session.MailRequest{Email: aliceMail, IP: fmt.Sprintf("198.51.100.%d", i)})
+			if refused := status.Code(err) == codes.ResourceExhausted; refused != (i >= 4) { // the owner has signed up, too
+				t.Errorf("sign-up %d: %v", i+1, err)
+			}
+		}
+		if l := d.letter(t); l.Kind != signin.KnownLetter {
+			t.Errorf("the letter is %+v", l)
+		}
+		if err := d.SendReset(t.Context(), session.MailRequest{Email: aliceMail, IP: aliceIP}); err != nil {
+			t.Fatal(err)
+		}
+		if l := d.letter(t); l.Kind != signin.ResetLetter {
+			t.Errorf("the letter is %+v", l)
+		}
+	})
+}
+
+// TestThrottleLinks uses links whose owner the rule of who may sign in refuses, so that they stay good: each use hashes a password.
+func TestThrottleLinks(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		name  string
+		links int
+		ip    func(i int) string
+		want  int
+	}{
+		{"one link from everywhere", 1, func(i int) string { return fmt.Sprintf("198.51.100.%d", i) }, 10},
+		{"many links from one network", 20, func(i int) string { return fmt.Sprintf("2001:db8:0:1::%x", i+1) }, 50},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			d := newDesk()
+			hashed := 0
+			d.check = func(string, string) error { hashed++; return nil } // what is asked before the hash
+			d.store.Fail = func(called string) error {
+				if called == "CheckSignIn" {
+					return errs.Denied("NOT_INVITED", "you are not invited")
+				}
+				return nil
+			}
+			tokens := make([]string, test.links)
+			for i := range tokens {
+				if err := d.SignUp(t.Context(), session.MailRequest{Email: fmt.Sprintf("p%d@example.com", i), IP: aliceIP}); err != nil {
+					t.Fatal(err)
+				}
+				tokens[i] = d.letter(t).Token
+			}
+			var err error
+			for i := range 100 {
+				_, err = d.Confirm(t.Context(), session.Confirmation{MailToken: tokens[i%len(tokens)], Password: alicePass, IP: test.ip(i)})
+			}
+			if status.Code(err) != codes.ResourceExhausted || hashed != test.want {
+				t.Errorf("%s: %d passwords are hashed, the last error is %v", test.name, hashed, err)
+			}
+		})
+	}
+}
+
 // TestPasswordChangesDuringSignIn holds that the old password lets nobody in whose password changes while it is hashed.
 func TestPasswordChangesDuringSignIn(t *testing.T) {
 	t.Parallel()
@@ -463,6 +527,9 @@ func TestFirstPassword(t *testing.T) {
 	}
 	if resolve(t, d.service, token) || !resolve(t, d.service, grant.Token) {
 		t.Error("the session is the one of before")
+	}
+	if l := d.letter(t); l.Kind != signin.ChangedLetter || l.To != aliceMail {
+		t.Errorf("the owner is told by %+v", l)
 	}
 	if err := d.try(t.Context(), aliceMail, alicePass, aliceIP); err != nil {
 		t.Error(err)

@@ -111,7 +111,7 @@ func parseTrust(workspace string, trust []string) (map[string][]ed25519.PublicKe
 		name, text, _ := strings.Cut(strings.TrimSpace(member), "=")
 		key, err := encoding.DecodeString(text)
 		switch {
-		case text == development:
+		case name != "" && text == development:
 			key = developmentKey(workspace, name)[ed25519.SeedSize:]
 		case name == "" || err != nil || len(key) != ed25519.PublicKeySize:
 			return nil, fmt.Errorf("AUTH_TRUST has %q, which is not NAME=KEY with 32 bytes in base64url: `make keys` prints new ones", member)

@@ -25,7 +25,7 @@ const (
 	SignUpLetter  LetterKind = iota // Link leads to where a password is chosen, which makes the user
 	ResetLetter                     // Link leads to where another password is chosen
 	KnownLetter                     // somebody wants to sign up, or another password: the address has a user, who signs in as before
-	ChangedLetter                   // the password was changed
+	ChangedLetter                   // the account has another password, or a first one
 )
 
 // Letter is what a user is told by mail.

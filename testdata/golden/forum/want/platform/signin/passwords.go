@@ -52,7 +52,7 @@ func (p *Passwords) Close() { p.letters.writing.Wait() }
 // SignUp sends a link by which the owner of a mail address chooses a password. There is no user before. The answer does not tell whether
 // there is one already: that is in the letter.
 func (p *Passwords) SignUp(ctx context.Context, r session.MailRequest) error {
-	return p.mail(ctx, r, func(user PasswordUser, known bool) (*MailToken, LetterKind) {
+	return p.mail(ctx, r, "sign-up", func(user PasswordUser, known bool) (*MailToken, LetterKind) {
 		if known {
 			return nil, KnownLetter
 		}
@@ -63,7 +63,7 @@ func (p *Passwords) SignUp(ctx context.Context, r session.MailRequest) error {
 // SendReset sends a link by which a user with a password chooses another one. It goes to the address of the user, not to the one of the
 // request. Nobody else gets a letter with a link, and the answer does not tell who does.
 func (p *Passwords) SendReset(ctx context.Context, r session.MailRequest) error {
-	return p.mail(ctx, r, func(user PasswordUser, known bool) (*MailToken, LetterKind) {
+	return p.mail(ctx, r, "reset", func(user PasswordUser, known bool) (*MailToken, LetterKind) {
 		if !known || user.Hash == "" {
 			return nil, KnownLetter
 		}
@@ -71,14 +71,16 @@ func (p *Passwords) SendReset(ctx context.Context, r session.MailRequest) error 
 	})
 }
 
-// mail counts a request for a mail, and does everything else when it is answered. choose says what the owner of the address gets; somebody
-// who is not known gets nothing but a link.
-func (p *Passwords) mail(ctx context.Context, r session.MailRequest, choose func(user PasswordUser, known bool) (*MailToken, LetterKind)) error {
+// mail counts a request for a mail about something, and does everything else when it is answered. choose says what the owner of the address
+// gets; somebody who is not known gets nothing but a link.
+func (p *Passwords) mail(
+	ctx context.Context, r session.MailRequest, about string, choose func(user PasswordUser, known bool) (*MailToken, LetterKind),
+) error {
 	email, err := parseMail(r.Email)
 	if err != nil {
 		return err
 	}
-	if err := p.tries.count(ctx, mailThrottles(email, r.IP)); err != nil {
+	if err := p.tries.count(ctx, mailThrottles(about, email, r.IP)); err != nil {
 		return err
 	}
 	return p.letters.add(ctx, func(ctx context.Context) error {
@@ -184,6 +186,9 @@ func (p *Passwords) Confirm(ctx context.Context, c session.Confirmation) (sessio
 	if !ok {
 		return session.Grant{}, errLinkInvalid()
 	}
+	if err := p.tries.count(ctx, linkThrottles(id, c.IP)); err != nil {
+		return session.Grant{}, err
+	}
 	own, err := p.sessions.find(ctx, c.Token)
 	if err != nil {
 		return session.Grant{}, err
@@ -265,7 +270,7 @@ func (p *Passwords) Change(ctx context.Context, c session.PasswordChange) (sessi
 		grant, err = p.change(ctx, tx, user, own, c, hash)
 		return err
 	})
-	if err == nil && user.Hash != "" {
+	if err == nil {
 		p.tellChanged(ctx, *user.Email)
 	}
 	return granted(grant, err)
@@ -359,7 +364,7 @@ func (p *Passwords) set(ctx context.Context, tx PasswordTx, email, hash string) 
 	return tx.DeleteMailTokens(ctx, email)
 }
 
-// tellChanged tells a user that the password was changed: perhaps somebody else has done it.
+// tellChanged tells a user that the account has a new password: perhaps somebody else has done it.
 func (p *Passwords) tellChanged(ctx context.Context, email string) {
 	err := p.letters.add(ctx, func(ctx context.Context) error { return p.ports.Send(ctx, Letter{Kind: ChangedLetter, To: email}) })
 	if err != nil {

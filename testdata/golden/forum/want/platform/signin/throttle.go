@@ -42,11 +42,21 @@ func passwordThrottles(email, ip string) []throttle {
 	}
 }
 
-// mailThrottles are for mails to somebody.
-func mailThrottles(email, ip string) []throttle {
+// mailThrottles are for mails to somebody, about a sign-up or a reset. These are apart, so that no stranger keeps the owner from the link of
+// a reset by signing the address up again and again. Whoever asks for a reset, the owner gets its link.
+func mailThrottles(about, email, ip string) []throttle {
 	return []throttle{
-		{"mail " + email, 5, 15 * time.Minute},
+		{"mail " + about + " " + email, 5, 15 * time.Minute},
 		{"mail from " + network(ip), 50, 15 * time.Minute},
+	}
+}
+
+// linkThrottles are for the use of a link. Each try hashes a password and holds a connection to the database, and one that is refused in
+// the end, by the rule of who may sign in for example, leaves the link good.
+func linkThrottles(id uuid.UUID, ip string) []throttle {
+	return []throttle{
+		{"link " + id.String(), 10, 15 * time.Minute},
+		{"link from " + network(ip), 50, 15 * time.Minute},
 	}
 }
 

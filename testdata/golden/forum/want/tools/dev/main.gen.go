@@ -54,6 +54,7 @@ func run(ctx context.Context) (code int, err error) {
 	defer dev.Foreground()()
 	ctx, ignore := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer ignore()
+	own := os.Getenv("IDENTITY_DATABASE_URL") == "" && os.Getenv("IDENTITY_DATABASE_URL_FILE") == ""
 	stop, err := prepare(ctx)
 	if err != nil {
 		return 1, err
@@ -64,6 +65,7 @@ func run(ctx context.Context) (code int, err error) {
 		return 1, err
 	}
 	defer callers.close()
+	callers.own = own
 	if cfg, err := config.Load[stack.Config](""); err == nil { // Run reports the error
 		page := ""
 		if cfg.Gateway.Docs {
@@ -98,6 +100,7 @@ const tokenLife = 12 * time.Hour
 type callers struct {
 	provider *fakeidp.Provider // nil if the environment names another one
 	mails    *fakesmtp.Server  // nil if the environment names another one
+	own      bool              // the users are in a database of make dev
 	issuer   *fakeidp.Issuer   // nil if the environment names another one
 	signer   *auth.Signer
 }
@@ -142,7 +145,7 @@ func (c *callers) print(gateway string) error {
 		fmt.Println("  curl -b jar http://" + gateway + "/v1/threads")
 		fmt.Println("  people   " + strings.Join(people(), " "))
 	}
-	if c.mails != nil {
+	if c.mails != nil && c.own {
 		fmt.Println("  curl -c jar -H 'Content-Type: application/json' -d '" + `{"email": "carol@example.com", "password": "` + password + `"}` +
 			"' http://" + gateway + "/auth/password/login")
 	}
@@ -251,7 +254,7 @@ func signIn(ctx context.Context, link string) bool {
 	return answer.Body.Close() == nil && answer.StatusCode == http.StatusOK
 }
 
-// password is that of everybody who has one.
+// password is that of everybody who has one. Everybody knows it, so that people get it in a database of make dev alone.
 const password = "correct horse battery staple"
 
 // startMails starts a server for the mails to users, unless the environment names one.
@@ -280,8 +283,10 @@ func (c *callers) givePasswords(ctx context.Context) {
 	}
 	gateway := "http://" + local(cfg.Gateway.HTTPAddr)
 	go func() {
-		if err := c.signUpWithPasswords(ctx, gateway); err != nil && ctx.Err() == nil {
-			fmt.Println(err)
+		if c.own {
+			if err := c.signUpWithPasswords(ctx, gateway); err != nil && ctx.Err() == nil {
+				fmt.Println(err)
+			}
 		}
 		for {
 			m, err := c.mails.Take(ctx, "")

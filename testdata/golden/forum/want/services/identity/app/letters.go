@@ -19,7 +19,7 @@ func compose(l signin.Letter) mail.Message {
 		return mail.Message{To: l.To, Subject: "Your account", Text: "You have an account already: sign in as you did before.\n\n" +
 			l.App + "\n\nIf you did not ask for this mail, ignore it.\n"}
 	default: // signin.ChangedLetter
-		return mail.Message{To: l.To, Subject: "Your password was changed", Text: "Your password was changed, and all other sessions have ended.\n\n" +
-			"If you have not changed it, choose another one at once.\n"}
+		return mail.Message{To: l.To, Subject: "Your password was changed", Text: "Your account has a new password.\n\n" +
+			"If you have not chosen it, choose another one at once.\n"}
 	}
 }
