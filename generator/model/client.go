@@ -2,6 +2,7 @@ package model
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/svcgen/svcgen/generator/spec"
@@ -100,4 +101,14 @@ func (m Method) client(pkg string) ClientMethod {
 		return ClientMethod{}
 	}
 	return c
+}
+
+// BatchMissing returns the method with which clients find out at once which of several ids nothing has; nil if there is none that
+// everybody may call who may get one of them. Clients then ask for each.
+func (r *Resource) BatchMissing() *Method {
+	get, batch := r.Method(spec.Get), r.Method(spec.BatchGet)
+	if get == nil || batch == nil || get.Rule != nil && !slices.Equal(get.Rule.Words, batch.Rule.Words) {
+		return nil
+	}
+	return batch
 }

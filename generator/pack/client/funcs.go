@@ -6,13 +6,11 @@ import (
 	"text/template"
 
 	"github.com/svcgen/svcgen/generator/model"
-	"github.com/svcgen/svcgen/generator/spec"
 )
 
 // funcs returns the functions that the templates of the pack call.
 func funcs() template.FuncMap {
 	return template.FuncMap{
-		"batchMissing":  batchMissing,
 		"fromProto":     fromProto,
 		"goDefault":     goDefault,
 		"readMethods":   readMethods,
@@ -48,16 +46,6 @@ func remark(f *model.Field) string {
 // returnsEntity reports whether a method of the client returns an entity of the resource.
 func returnsEntity(r *model.Resource) bool {
 	return slices.ContainsFunc(r.Methods, func(m model.Method) bool { return !m.RemovesRow })
-}
-
-// batchMissing returns the method with which the client finds out at once which of several ids nothing has; nil if there is none that
-// everybody may call who may get one of them.
-func batchMissing(r *model.Resource) *model.Method {
-	get, batch := r.Method(spec.Get), r.Method(spec.BatchGet)
-	if get == nil || batch == nil || get.Rule != nil && !slices.Equal(get.Rule.Words, batch.Rule.Words) {
-		return nil
-	}
-	return batch
 }
 
 // readMethods returns the methods that change nothing, as constants of the protobuf package: catalogv1.CatalogService_GetProduct_FullMethodName.

@@ -16,6 +16,7 @@ func funcs() template.FuncMap {
 		"called":      called,
 		"deployed":    deployed,
 		"hostName":    hostName,
+		"jobRunner":   jobRunner,
 		"objectName":  objectName,
 		"secretName":  secretName,
 		"serviceName": serviceName,
@@ -50,14 +51,24 @@ func deployed(m *model.Model) []*model.Program {
 	return append(all, m.Front())
 }
 
+// jobRunner returns the name of the objects of a program that runs jobs by their clocks; "" if there is none.
+func jobRunner(m *model.Model) string {
+	for _, p := range deployed(m) {
+		if p.Kind == model.JobRunner {
+			return objectName(p)
+		}
+	}
+	return ""
+}
+
 // called returns the deployed programs that somebody calls: work by the clock gains nothing by replicas.
 func called(m *model.Model) []*model.Program {
 	return slices.DeleteFunc(deployed(m), func(p *model.Program) bool { return p.GRPCPort == 0 && p.HTTPPort == 0 })
 }
 
-// secretName returns the name of the secret of a program. The programs of a service have the same.
+// secretName returns the name of the secret of a program. The programs of a service have the same, but for the worker: it has what the bus asks for, too.
 func secretName(p *model.Program) string {
-	if p.Service != nil {
+	if p.Service != nil && p.Kind != model.Worker {
 		p = p.Service.Main()
 	}
 	return objectName(p) + "-secrets"

@@ -61,9 +61,12 @@ func passed(m *model.Model) *hop {
 	if len(all) == 0 {
 		return nil
 	}
-	r, get := all[0].Resource, all[0].Remote.Method(spec.Get)
+	r, asked := all[0].Resource, all[0].Remote.BatchMissing()
+	if asked == nil {
+		asked = all[0].Remote.Method(spec.Get)
+	}
 	create := r.Method(spec.Create)
-	return &hop{r.Service.GoName + r.GoName, r.Service.GoName, create.Path, "POST " + create.Path, call(create), call(get)}
+	return &hop{r.Service.GoName + r.GoName, r.Service.GoName, create.Path, "POST " + create.Path, call(create), call(asked)}
 }
 
 // traced returns the request of the test: the first list that users may read, or nil.

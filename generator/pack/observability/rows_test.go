@@ -35,3 +35,16 @@ func TestPassed(t *testing.T) {
 		t.Errorf("got %+v", got)
 	}
 }
+
+// TestPassedBatch holds that the test knows which method clients ask with.
+func TestPassedBatch(t *testing.T) {
+	t.Parallel()
+	product := spectest.Ref("product", "product")
+	product.RefService = "catalog"
+	referred := spectest.Resource("product", spectest.Field("title", spec.String))
+	referred.Methods = append(referred.Methods, spec.BatchGet)
+	got := passed(rendertest.Build(t, spectest.Service("catalog", referred), spectest.Service("orders", spectest.Resource("order", product))))
+	if got == nil || got.Passed != "shop.catalog.v1.CatalogService/BatchGetProducts" {
+		t.Errorf("got %+v", got)
+	}
+}

@@ -148,6 +148,18 @@ func TestComposeKeys(t *testing.T) {
 	}
 }
 
+// TestComposeMails holds that only the service that sends mails knows who takes them.
+func TestComposeMails(t *testing.T) {
+	t.Parallel()
+	m := rendertest.Passwords(t)
+	compose := rootFiles(t, m)["compose.gen.yaml"]
+	for _, s := range m.Services {
+		if got := strings.Contains(compose, s.EnvPrefix+"_SMTP_URL"); got != s.IsIdentity() {
+			t.Errorf("the container of %s knows who takes mails: %t", s.Name, got)
+		}
+	}
+}
+
 var envTag = regexp.MustCompile("env:\"([A-Z_]+)[^\"]*\"(?: envDefault:\"([^\"]*)\")?")
 
 // .env.example lists every variable that the programs read, with its default.
