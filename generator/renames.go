@@ -146,17 +146,12 @@ func unrenameRefs(services []*spec.Service, renames []render.Rename) {
 			service.Uses = append(service.Uses, &spec.Use{Pos: u.Pos, Service: cmp.Or(serviceWas[u.Service], u.Service)})
 		}
 		for _, r := range s.Resources {
-			resource := *r
-			resource.Fields = nil
-			for _, f := range r.Fields {
-				field := *f
+			service.Resources = append(service.Resources, withFields(r, func(_ *spec.Resource, f *spec.Field) {
 				if f.RefService != "" {
-					field.RefService = cmp.Or(serviceWas[f.RefService], f.RefService)
-					field.Ref = cmp.Or(resourceWas[[2]string{f.RefService, f.Ref}], f.Ref)
+					f.Ref = cmp.Or(resourceWas[[2]string{f.RefService, f.Ref}], f.Ref)
+					f.RefService = cmp.Or(serviceWas[f.RefService], f.RefService)
 				}
-				resource.Fields = append(resource.Fields, &field)
-			}
-			service.Resources = append(service.Resources, &resource)
+			}))
 		}
 		services[i] = &service
 	}
@@ -183,23 +178,22 @@ func unrenameResources(s *spec.Service, was map[string]string) *spec.Service {
 	out.Resources, out.Enums = nil, nil
 	enums := map[string]string{}
 	for _, r := range s.Resources {
-		resource := *r
+		resource := withFields(r, func(*spec.Resource, *spec.Field) {})
 		if from := was[r.Name]; from != "" {
 			resource.Name, resource.RenamedFrom = from, ""
 		}
-		resource.Fields = nil
-		for _, f := range r.Fields {
-			field := *f
+		for _, c := range resource.Children {
+			c.Child.Of, c.Name = resource.Name, spec.ChildName(resource.Name, c.Child.Key)
+		}
+		out.Resources = append(out.Resources, withFields(resource, func(of *spec.Resource, f *spec.Field) {
 			if to := was[f.Ref]; to != "" && f.RefService == "" {
-				field.Ref = to
+				f.Ref = to
 			}
 			if f.Values != nil {
-				field.Enum = resource.Name + "_" + f.Name
-				enums[f.Enum] = field.Enum
+				enum := of.Name + "_" + f.Name
+				enums[f.Enum], f.Enum = enum, enum
 			}
-			resource.Fields = append(resource.Fields, &field)
-		}
-		out.Resources = append(out.Resources, &resource)
+		}))
 	}
 	for _, e := range s.Enums {
 		enum := *e
@@ -209,6 +203,24 @@ func unrenameResources(s *spec.Service, was map[string]string) *spec.Service {
 		out.Enums = append(out.Enums, &enum)
 	}
 	return &out
+}
+
+// withFields returns a copy of a resource with its children, in which change may change the fields of both.
+func withFields(r *spec.Resource, change func(of *spec.Resource, f *spec.Field)) *spec.Resource {
+	resource := *r
+	resource.Fields, resource.Children = nil, nil
+	for _, f := range r.Fields {
+		field := *f
+		change(r, &field)
+		resource.Fields = append(resource.Fields, &field)
+	}
+	for _, c := range r.Children {
+		copied := withFields(c, change)
+		child := *c.Child
+		copied.Child = &child
+		resource.Children = append(resource.Children, copied)
+	}
+	return &resource
 }
 
 // noteOldNames adds a notice to the user's own files in moved folders that still import or declare the old package. svcgen

@@ -101,7 +101,7 @@ func enumName(s *spec.Spec, at spec.EnumTarget) string {
 		return at.Enum
 	}
 	for _, service := range s.Services {
-		for _, r := range service.Resources {
+		for _, r := range service.Stored() {
 			for _, f := range r.Fields {
 				if service.Name == at.Service && r.Name == at.Resource && f.Name == at.Field {
 					return f.Enum

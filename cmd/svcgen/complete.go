@@ -69,7 +69,7 @@ func below(s *spec.Spec, of []string) []string {
 	resource := func(r *spec.Resource) string { return r.Name }
 	enum := func(e *spec.Enum) string { return e.Name }
 	if len(of) == 1 {
-		return append(namesOf(service.Resources, resource), namesOf(service.Enums, enum)...)
+		return append(namesOf(service.Stored(), resource), namesOf(service.Enums, enum)...)
 	}
 	values := func(name string) []string {
 		if e := find(service.Enums, name, enum); e != nil {
@@ -77,7 +77,7 @@ func below(s *spec.Spec, of []string) []string {
 		}
 		return nil
 	}
-	r := find(service.Resources, of[1], resource)
+	r := find(service.Stored(), of[1], resource)
 	if r == nil {
 		return values(of[1])
 	}
@@ -127,7 +127,7 @@ func resourcesIn(s *spec.Spec, service string) []string {
 	if found == nil {
 		return nil
 	}
-	return namesOf(found.Resources, func(r *spec.Resource) string { return r.Name })
+	return namesOf(found.Stored(), func(r *spec.Resource) string { return r.Name })
 }
 
 // completeInstead offers the values that --instead can name.

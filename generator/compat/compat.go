@@ -108,7 +108,7 @@ func (c *comparison) gone() {
 		stays[r.Before] = true
 	}
 	for _, r := range c.old.Resources {
-		if !r.Gone && !stays[r] {
+		if !r.Gone && !stays[r] && r.Child == nil {
 			c.add(removedAt(c.spec.Removed, r.Name, c.spec.Pos), false, hintUncalled, "resource %s is gone: methods, routes", r.Name)
 		}
 	}

@@ -43,7 +43,7 @@ func (c *comparison) enum(e *kind.Enum, pos spec.Pos) {
 
 // keepsField reports whether a message of the last run still has a field of the enum with the same number.
 func (c *comparison) keepsField(e *kind.Enum) bool {
-	return slices.ContainsFunc(c.service.Resources, func(r *model.Resource) bool {
+	return slices.ContainsFunc(c.service.Stored(), func(r *model.Resource) bool {
 		return r.Before != nil && r.Before.Name == r.Name && slices.ContainsFunc(r.Fields, func(f *model.Field) bool {
 			return f.Enum == e && f.Before != nil && f.Before.Number == f.Number
 		})
@@ -88,7 +88,7 @@ func (c *comparison) valueAt(e *kind.Enum, value string, otherwise spec.Pos) spe
 	if at := removedAt(c.spec.Removed, e.Name+"."+value, spec.Pos{}); at != (spec.Pos{}) {
 		return at
 	}
-	for _, sr := range c.spec.Resources {
+	for _, sr := range c.spec.Stored() {
 		for _, sf := range sr.Fields {
 			if sf.Enum == e.Name && sf.Values != nil {
 				pos = removedAt(sr.Removed, sf.Name+"."+value, pos)

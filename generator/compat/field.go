@@ -16,7 +16,7 @@ func (c *comparison) field(f *model.Field) {
 	pos := c.spec.Resource(r.Name).Field(f.Name).Pos
 	what := r.Name + "." + f.Name
 	if old == nil {
-		if f.Required && r.Before.Offered(spec.Create) && r.Has(spec.Create) {
+		if f.Required && creates(r) {
 			c.add(pos, false, "add optional or default=…", "%s is new and required", what)
 		}
 		c.reportReusedName(f, pos)
@@ -31,15 +31,16 @@ func (c *comparison) field(f *model.Field) {
 	if c.fieldType(f, pos, what, renamed) {
 		return
 	}
-	if r.Before.Path == "" {
+	of := sender(r).Before
+	if of.Path == "" {
 		if old.Optional && f.Required {
 			c.add(pos, false, "keep optional, or add default=…", "%s is required now", what)
 		}
 		return
 	}
-	if r.Before.Writable() && !slices.Contains(old.API, "output_only") {
+	if of.Writable() && !slices.Contains(old.API, "output_only") {
 		c.fieldInput(f, pos, what)
-	} else if f.Required && r.Before.Offered(spec.Create) && r.Has(spec.Create) {
+	} else if f.Required && creates(r) {
 		c.add(pos, false, "add optional or default=…", "%s is required now", what)
 	}
 	if slices.Contains(r.Before.Methods, spec.List) && r.Has(spec.List) {

@@ -39,6 +39,7 @@ func (c *comparison) resource(r *model.Resource, sr *spec.Resource) {
 		c.field(f)
 	}
 	c.removedFields(r, sr)
+	c.children(r, sr)
 }
 
 // methods reports removed methods, and a delete that returns another message.
@@ -91,7 +92,7 @@ func (c *comparison) listing(r *model.Resource, sr *spec.Resource) {
 
 // uniques reports existing fields whose values must be unique now.
 func (c *comparison) uniques(r *model.Resource, sr *spec.Resource) {
-	if !r.Before.Writable() {
+	if !sender(r).Before.Writable() {
 		return
 	}
 	for _, u := range r.Uniques {
@@ -122,7 +123,7 @@ func (c *comparison) checks(r *model.Resource, sr *spec.Resource) {
 // uniqueWithin reports whether a subset of the fields was unique in the last run. Then all of them together were unique, too.
 func uniqueWithin(r *ledger.Resource, fields []*model.Field) bool {
 	return slices.ContainsFunc(r.Uniques, func(u ledger.Index) bool {
-		return !slices.ContainsFunc(u.Columns, func(column string) bool {
+		return !slices.ContainsFunc(besideParent(u.Columns), func(column string) bool {
 			return !slices.ContainsFunc(fields, func(f *model.Field) bool { return f.Before.Name == strings.Trim(column, `"`) })
 		})
 	})
@@ -139,7 +140,7 @@ func (c *comparison) removedFields(r *model.Resource, sr *spec.Resource) {
 			continue
 		}
 		at := removedAt(sr.Removed, f.Name, sr.Pos)
-		switch input := r.Before.Writable() && !slices.Contains(f.API, "output_only"); {
+		switch input := sender(r).Before.Writable() && !slices.Contains(f.API, "output_only"); {
 		case input:
 			c.add(at, false, "keep it, optional, until no client sends it", "%s.%s is gone, and clients may send it", r.Name, f.Name)
 		case f.Queryable() && r.Before.Offered(spec.List):

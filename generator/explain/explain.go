@@ -60,10 +60,12 @@ type Resource struct {
 	Filter      []string          `json:"filter,omitempty"` // status =, != …
 	Sort        []string          `json:"sort,omitempty"`
 	Search      []string          `json:"search,omitempty"`
-	Checks      []string          `json:"checks,omitempty"`  // period: ends_at > starts_at
-	Actions     []string          `json:"actions,omitempty"` // publish: status draft -> active, sets publish_time
-	Events      []string          `json:"events,omitempty"`  // created: shop.catalog.v1.ProductCreated, orders.index listens
-	Topic       string            `json:"topic,omitempty"`   // of the events: shop.catalog.product
+	Checks      []string          `json:"checks,omitempty"`   // period: ends_at > starts_at
+	Actions     []string          `json:"actions,omitempty"`  // publish: status draft -> active, sets publish_time
+	Events      []string          `json:"events,omitempty"`   // created: shop.catalog.v1.ProductCreated, orders.index listens
+	Topic       string            `json:"topic,omitempty"`    // of the events: shop.catalog.product
+	Children    []string          `json:"children,omitempty"` // repeated OrderLine lines = 7;
+	HeldBy      string            `json:"held_by,omitempty"`  // orders.order, by which a child is read and changed
 	Fields      []Field           `json:"fields"`
 	Reserved    []ledger.Reserved `json:"reserved,omitempty"`    // removed fields, whose numbers are never used again
 	SQL         string            `json:"sql"`                   // the table and its indexes
@@ -142,13 +144,13 @@ func servicePath(s *model.Service, own []model.OwnProto, path string, names []st
 	if len(names) == 0 {
 		return &Explanation{Path: path, Service: explainService(s, own)}, nil
 	}
-	if r := s.Resource(names[0]); r != nil {
+	if r := s.Part(names[0]); r != nil {
 		return resourcePath(r, own, path, names[1:])
 	}
 	if e := s.Enum(names[0]); e != nil && len(names) == 1 {
 		return &Explanation{Path: path, Enum: explainEnum(e, s)}, nil
 	}
-	return nil, &UnknownPathError{Path: path, Name: names[0], What: "resource or enum", Known: append(resourceNames(s), enumNames(s)...)}
+	return nil, &UnknownPathError{Path: path, Name: names[0], What: "resource or enum", Known: append(partNames(s), enumNames(s)...)}
 }
 
 func resourcePath(r *model.Resource, own []model.OwnProto, path string, names []string) (*Explanation, error) {
@@ -170,6 +172,17 @@ func resourceNames(s *model.Service) []string {
 	names := make([]string, len(s.Resources))
 	for i, r := range s.Resources {
 		names[i] = r.Name
+	}
+	return names
+}
+
+// partNames returns the names of the resources, each before those of its children.
+func partNames(s *model.Service) []string {
+	var names []string
+	for _, r := range s.Resources {
+		for _, part := range r.Stored() {
+			names = append(names, part.Name)
+		}
 	}
 	return names
 }

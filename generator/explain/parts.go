@@ -137,6 +137,12 @@ func explainResource(r *model.Resource, own []model.OwnProto) *Resource {
 		e.Topic = r.Topic
 		e.Events = append(e.Events, eventText(event))
 	}
+	for _, c := range r.Children {
+		e.Children = append(e.Children, c.List.ProtoDecl(c))
+	}
+	if l := r.List; l != nil {
+		e.HeldBy = r.Service.Name + "." + l.Parent.Name
+	}
 	for _, c := range r.Checks {
 		e.Checks = append(e.Checks, c.Name+": "+c.Rule())
 	}

@@ -26,8 +26,9 @@ type item struct {
 	index    Index
 	check    Check
 	action   Action
-	of       string // the action whose message a field is in
+	of       string // the action whose message a field is in, or the resource that a child is part of
 	allowed  Allowed
+	child    Child
 }
 
 // fact adds one line to the current enum, resource or table.
@@ -94,6 +95,8 @@ func (p *parser) set(l *item, kv pair) bool {
 		if l.what == "plural" && p.resource != nil {
 			p.resource.Was = kv.value
 		}
+	case "child":
+		l.child.Key, ok = kv.value, naming.IsSnake(kv.value)
 	case "go", "pb":
 		return p.setName(kv)
 	case "plural", "primary_key", "gone", "soft_delete", "path", "methods", "owner", "validate_only", "topic", "events":
@@ -126,6 +129,8 @@ func (l *item) wellFormed() bool {
 		return naming.IsSnake(l.action.Name)
 	case requestKey, returnsKey:
 		return naming.IsSnake(f.Name) && naming.IsSnake(l.of) && f.Number > 0 && (f.Enum == "" || naming.IsSnake(f.Enum)) && f.Ref == ""
+	case "child":
+		return naming.IsSnake(l.of) && l.reserved.Number > 0
 	case "allow":
 		return len(l.allowed.To) > 0 && !slices.ContainsFunc(l.allowed.To, func(caller string) bool { return !naming.IsSnake(caller) })
 	}
@@ -195,6 +200,10 @@ func (p *parser) addToResource(l item) bool {
 			p.once("allow "+string(m), 0)
 		}
 		p.resource.Allow = append(p.resource.Allow, l.allowed)
+	case "child":
+		p.once("child", 0)
+		l.child.Of, l.child.Number, l.child.API, l.child.ForeignKey = l.of, l.reserved.Number, l.field.API, l.field.ForeignKey
+		p.resource.Child = &l.child
 	case "plural", "path", "owner", "validate_only", "topic": // set by setResource
 	default:
 		return false

@@ -1,6 +1,9 @@
 package ledger
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Service finds a service by its name; nil if the ledger does not know it.
 func (l *Ledger) Service(name string) *Service {
@@ -56,6 +59,23 @@ func (s *Service) LiveResource(name string) *Resource {
 	}
 	return nil
 }
+
+// Children returns what the last runs had as children of a resource, live or gone. It returns nil for a nil service, too.
+func (s *Service) Children(of string) []*Resource {
+	if s == nil {
+		return nil
+	}
+	var all []*Resource
+	for _, r := range s.Resources {
+		if r.Child != nil && r.Child.Of == of {
+			all = append(all, r)
+		}
+	}
+	return all
+}
+
+// List returns the name of the list that a child is in: lines.
+func (r *Resource) List() string { return strings.TrimPrefix(r.Plural, r.Child.Of+"_") }
 
 // Field finds a field by its name. It returns nil for a nil resource, too.
 func (r *Resource) Field(name string) *Field {

@@ -67,6 +67,17 @@ type Resource struct {
 	Uniques      []Index
 	Indexes      []Index
 	Checks       []Check
+	Child        *Child // how another resource holds it; nil if none does
+}
+
+// Child says in which list of another resource a resource is.
+type Child struct {
+	Of     string   // the other resource
+	Key    string   // the name that the spec has for it there: line
+	Number int      // of the list in the message of the other one
+	API    []string // the rules of the list for clients, as words: min_items=1, max_items=100
+
+	ForeignKey []string // name, table, ON DELETE action
 }
 
 // Consumer is a function that gets events.

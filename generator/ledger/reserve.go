@@ -7,7 +7,7 @@ func (r *Resource) Reserve() *Resource {
 	if r == nil || r.Gone {
 		return r
 	}
-	gone := &Resource{Name: r.Name, Plural: r.Plural, GoName: r.GoName, PBName: r.PBName, Gone: true, Removed: slices.Clone(r.Removed)}
+	gone := &Resource{Name: r.Name, Plural: r.Plural, GoName: r.GoName, PBName: r.PBName, Gone: true, Removed: slices.Clone(r.Removed), Child: r.Child}
 	for _, f := range r.Fields {
 		gone.Removed = append(gone.Removed, Reserved{Name: f.Name, Number: f.Number})
 	}

@@ -109,6 +109,16 @@ func (s *Service) print() string {
 func (r *Resource) print(b *strings.Builder) {
 	new(line).text("plural", r.Plural).text("go", r.GoName).text("pb", r.PBName).
 		text("primary_key", r.PrimaryKey).text("was", r.Was).flag("gone", r.Gone).flag("soft_delete", r.SoftDelete).end(b)
+	if c := r.Child; c != nil {
+		l := new(line).text("child", c.Key).text("of", c.Of).number(c.Number)
+		if c.API != nil {
+			l.list("api", c.API)
+		}
+		if c.ForeignKey != nil {
+			l.list("foreign_key", c.ForeignKey)
+		}
+		l.end(b)
+	}
 	if r.Path != "" {
 		methods := make([]string, len(r.Methods))
 		for i, m := range r.Methods {

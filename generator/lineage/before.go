@@ -13,12 +13,20 @@ func Service(l *ledger.Ledger, s *spec.Spec, ss *spec.Service) *ledger.Service {
 	return at(l.Services, services(l, s), s.Services, ss)
 }
 
-// Resource returns the resource of the last run that a resource of the spec continues; nil if it is new.
+// Resource returns the resource of the last run that a resource or a child of the spec continues; nil if it is new.
 func Resource(old *ledger.Service, ss *spec.Service, sr *spec.Resource) *ledger.Resource {
 	if old == nil {
 		return nil
 	}
-	return at(old.Resources, resources(old, ss), ss.Resources, sr)
+	if sr.Child == nil {
+		return at(apart(old), resources(old, ss), ss.Resources, sr)
+	}
+	parent := ss.Resource(sr.Child.Of)
+	before := Resource(old, ss, parent)
+	if before == nil {
+		return nil
+	}
+	return at(old.Children(before.Name), children(old, before, parent), parent.Children, sr)
 }
 
 // Field returns the field of the last run that a field of the spec continues; nil if it is new.
@@ -93,8 +101,28 @@ func resources(old *ledger.Service, ss *spec.Service) siblings {
 		all.now = append(all.now, subject{sr.Name, sr.RenamedFrom, sr.Pos})
 	}
 	if old != nil {
-		for _, r := range old.Resources {
+		for _, r := range apart(old) {
 			all.was = append(all.was, former{name: r.Name, was: r.Was, gone: r.Gone})
+		}
+	}
+	return all
+}
+
+// apart returns the resources of the last runs but those that others held.
+func apart(old *ledger.Service) []*ledger.Resource {
+	return slices.DeleteFunc(slices.Clone(old.Resources), func(r *ledger.Resource) bool { return r.Child != nil })
+}
+
+// children compares the children of a resource, by the names that they have there. before is the resource in the last run; nil if it is
+// new.
+func children(old *ledger.Service, before *ledger.Resource, sr *spec.Resource) siblings {
+	all := siblings{removed: sr.Removed}
+	for _, c := range sr.Children {
+		all.now = append(all.now, subject{c.Child.Key, c.RenamedFrom, c.Pos})
+	}
+	if before != nil {
+		for _, c := range old.Children(before.Name) {
+			all.was = append(all.was, former{name: c.Child.Key, was: c.Was, gone: c.Gone})
 		}
 	}
 	return all
@@ -121,7 +149,7 @@ func Enums(ss *spec.Service, old *ledger.Service) map[string]string {
 		current[e.Name] = true
 	}
 	before, taken := map[string]string{}, map[string]bool{}
-	for _, sr := range ss.Resources {
+	for _, sr := range ss.Stored() {
 		r := Resource(old, ss, sr)
 		for _, sf := range sr.Fields {
 			f := Field(r, sr, sf)

@@ -63,19 +63,21 @@ func CheckService(old *ledger.Service, ss *spec.Service) Report {
 				"resource %q: renamed_from names %q, but the last run had no such resource", sr.Name, sr.RenamedFrom)
 		case before < 0:
 			r.fields(ss, sr, old, nil)
+			r.children(ss, sr, old, nil)
 		default:
-			r.fields(ss, sr, old, old.Resources[before])
+			r.fields(ss, sr, old, apart(old)[before])
+			r.children(ss, sr, old, apart(old)[before])
 		}
 	}
 	for _, gone := range ss.Removed {
 		if enum, value, dotted := strings.Cut(gone.Name, "."); dotted {
 			r.removedValue(gone, old.Enum(enum), value)
-		} else if old.Resource(gone.Name) == nil {
+		} else if known := old.Resource(gone.Name); known == nil || known.Child != nil {
 			r.neverExisted(gone, "resource", all.known())
 		}
 	}
 	for _, i := range all.lost() {
-		r.Losses = append(r.Losses, resourceLoss(ss, old, old.Resources[i]))
+		r.Losses = append(r.Losses, resourceLoss(ss, old, apart(old)[i]))
 	}
 	return r
 }
@@ -91,7 +93,7 @@ func (r *Report) unknownService(ss *spec.Service) {
 
 // firstIntent returns the position of the first renamed_from or removed in a service.
 func firstIntent(ss *spec.Service) (at spec.Pos, found bool) {
-	for _, sr := range ss.Resources {
+	for _, sr := range ss.Stored() {
 		if sr.RenamedFrom != "" {
 			return sr.Pos, true
 		}
@@ -126,6 +128,7 @@ func (r *Report) fields(ss *spec.Service, sr *spec.Resource, was *ledger.Service
 		case dotted:
 			r.removedValue(gone, was.Enum(enumBefore(old, sr, field)), value)
 		case gone.Name == "delete_time" && old != nil && old.SoftDelete:
+		case removesChild(was, old, gone.Name):
 		case old.Field(field) == nil && !old.HasReserved(field):
 			r.neverExisted(gone, "field of "+naming.Title(sr.Name), all.known())
 		}
@@ -135,6 +138,27 @@ func (r *Report) fields(ss *spec.Service, sr *spec.Resource, was *ledger.Service
 	}
 	if old != nil && old.SoftDelete && !sr.SoftDelete && !removes(sr.Removed, "delete_time") {
 		r.Losses = append(r.Losses, softDeleteLoss(ss, sr))
+	}
+}
+
+// removesChild reports whether the last runs had a child of the resource with a name.
+func removesChild(was *ledger.Service, old *ledger.Resource, name string) bool {
+	return old != nil && slices.ContainsFunc(was.Children(old.Name), func(c *ledger.Resource) bool { return c.Child.Key == name })
+}
+
+// children compares the children of a resource with those of the last run, as fields does.
+func (r *Report) children(ss *spec.Service, sr *spec.Resource, was *ledger.Service, old *ledger.Resource) {
+	all := children(was, old, sr)
+	for i, c := range sr.Children {
+		if _, ok := all.before(i); !ok {
+			r.problem(c.Pos, all.hint(c.RenamedFrom, File(was, ss)),
+				"child %q: renamed_from names %q, but %s had no such child in the last run", c.Child.Key, c.RenamedFrom, naming.Title(sr.Name))
+			continue
+		}
+		r.fields(ss, c, was, Resource(was, ss, c))
+	}
+	for _, i := range all.lost() {
+		r.Losses = append(r.Losses, childLoss(was, ss, sr, was.Children(old.Name)[i]))
 	}
 }
 
@@ -187,7 +211,7 @@ func RemovedValues(ss *spec.Service, enum string) map[string]string {
 		}
 	}
 	add(ss.Removed, enum)
-	for _, sr := range ss.Resources {
+	for _, sr := range ss.Stored() {
 		for _, sf := range sr.Fields {
 			if sf.Enum == enum && sf.Values != nil {
 				add(sr.Removed, sf.Name)

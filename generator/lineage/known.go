@@ -1,29 +1,30 @@
 package lineage
 
 import (
-	"slices"
-
 	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// Known returns the name that a service, resource or field of the spec had in the last run, under which its data are stored. It
+// Known returns the name that a service, resource, child or field of the spec had in the last run, under which its data are stored. It
 // returns "" if the target is new or not in the spec.
 func Known(l *ledger.Ledger, s *spec.Spec, at spec.Target) string {
 	ss, entry := knownService(l, s, at.Service)
 	if entry == nil || at.Resource == "" {
 		return nameOf(entry)
 	}
-	i := slices.IndexFunc(ss.Resources, func(r *spec.Resource) bool { return r.Name == at.Resource })
-	if i < 0 {
+	sr := ss.Resource(at.Resource)
+	if sr == nil {
 		return ""
 	}
-	sr := ss.Resources[i]
 	resource := Resource(entry, ss, sr)
 	if resource == nil {
 		return ""
 	}
-	if at.Field == "" {
+	switch {
+	case at.Field != "":
+	case resource.Child != nil:
+		return resource.Child.Key
+	default:
 		return resource.Name
 	}
 	for _, sf := range sr.Fields {

@@ -97,6 +97,21 @@ func resourceLoss(ss *spec.Service, old *ledger.Service, r *ledger.Resource) Los
 	return l
 }
 
+// childLoss offers the new children of the same resource, and the removal.
+func childLoss(old *ledger.Service, ss *spec.Service, sr *spec.Resource, lost *ledger.Resource) Loss {
+	l := Loss{Pos: sr.Pos, What: fmt.Sprintf("child %q of %s", lost.Child.Key, sr.Name)}
+	for _, c := range sr.Children {
+		if Resource(old, ss, c) == nil {
+			l.Choices = append(l.Choices, Choice{
+				Line: "renamed_from: " + lost.Child.Key, Where: "add it to child " + c.Child.Key, Effect: "the data of " + lost.Child.Key + " move to " + c.Child.Key,
+				Rename: true, Target: spec.Target{Service: ss.Name, Resource: c.Name}, Name: lost.Child.Key,
+			})
+		}
+	}
+	l.Choices = append(l.Choices, inResource(ss, sr).removal(lost.Child.Key, "its table is deleted"))
+	return l
+}
+
 // serviceLoss offers the new services that have a resource of the old one: it may have been renamed to one of them.
 func serviceLoss(last *ledger.Ledger, s *spec.Spec, old *ledger.Service) Loss {
 	l := Loss{Pos: s.Pos, What: "service " + strconv.Quote(old.Name)}
@@ -121,7 +136,7 @@ func serviceLoss(last *ledger.Ledger, s *spec.Spec, old *ledger.Service) Loss {
 func ValueLoss(ss *spec.Service, enum *spec.Enum, old *ledger.Enum, value string) Loss {
 	l := Loss{Pos: enum.Pos, What: fmt.Sprintf("value %q of enum %s", value, enum.Name)}
 	in, prefix := inService(ss), enum.Name
-	for _, sr := range ss.Resources {
+	for _, sr := range ss.Stored() {
 		for _, sf := range sr.Fields {
 			if sf.Enum == enum.Name && sf.Values != nil {
 				l.What = fmt.Sprintf("value %q of field %s of %s", value, sf.Name, sr.Name)

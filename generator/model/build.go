@@ -43,9 +43,7 @@ func Build(s *spec.Spec, l *ledger.Ledger) (*Model, *ledger.Ledger, error) {
 		}
 	}
 	for _, d := range drafts {
-		if d.spec.Builtin {
-			d.model.setTablesApart()
-		}
+		d.model.setTablesApart()
 	}
 	b.report(lineage.CheckServices(b.old, b.spec))
 	b.keepGone(m)
@@ -147,6 +145,7 @@ func (b *builder) declare(m *Model, ss *spec.Service) draft {
 	b.report(lineage.CheckService(old, ss))
 	b.enums(s, ss, old, entry)
 	b.resources(s, ss, old, entry)
+	b.children(s, ss, old, entry)
 	s.Jobs = b.jobs(ss, old, entry)
 	return draft{model: s, spec: ss, old: old, entry: entry}
 }

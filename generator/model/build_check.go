@@ -60,7 +60,9 @@ func (b *builder) checkServices(m *Model) {
 				b.problem(pos, "set `plural:` on one of them", "%q and %q have the same route, %s", other.Name, r.Name, r.Path)
 			}
 			paths[r.Path] = r
-			b.checkWidth(r, pos)
+			for _, part := range r.Stored() {
+				b.checkWidth(part, ss.Resource(part.Name).Pos)
+			}
 		}
 	}
 	b.checkPrefixes(m, paths)

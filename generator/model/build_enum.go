@@ -16,7 +16,7 @@ import (
 // the spec.
 func (b *builder) enums(s *Service, ss *spec.Service, old *ledger.Service, entry *ledger.Service) {
 	used := map[string]bool{}
-	for _, r := range ss.Resources {
+	for _, r := range ss.Stored() {
 		for _, f := range r.Fields {
 			used[f.Enum] = true
 		}

@@ -29,6 +29,8 @@ func (b *builder) relations(d draft) {
 		case strings.HasPrefix(r.Table, "pg_") || r.Table == "goose_db_version":
 			b.problem(pos, "choose another name, or set `plural:`", "the table of resource %q would be %q, which belongs to PostgreSQL or goose",
 				r.Name, r.Table)
+		case (r.Table == ParentColumn || r.Table == PositionColumn) && slices.ContainsFunc(s.Resources, func(r *Resource) bool { return r.List != nil }):
+			b.problem(pos, "set another `plural:`", "the table of resource %q would be %q, which is a column of children", r.Name, r.Table)
 		case taken[r.Table]:
 			b.problem(pos, "choose a shorter name", "the table of resource %q has the same name as another relation", r.Name)
 		}
@@ -41,6 +43,9 @@ func (b *builder) relations(d draft) {
 	}
 	for _, r := range s.Resources {
 		sr := ss.Resource(r.Name)
+		if r.List != nil {
+			r.List.ForeignKey = taken.Claim(r.Table, ParentColumn, "fkey")
+		}
 		addUniques(r, sr, taken)
 		for _, f := range r.Fields {
 			if f.Ref != nil {
@@ -76,7 +81,10 @@ func addUniques(r *Resource, sr *spec.Resource, taken pgschema.Relations) {
 		r.Uniques = append(r.Uniques, u)
 	}
 	for _, f := range r.Fields {
-		if f.Unique {
+		switch {
+		case f.Unique && r.List != nil:
+			add([]string{ParentColumn, f.Column}, []*Field{f})
+		case f.Unique:
 			add([]string{f.Column}, []*Field{f})
 		}
 	}

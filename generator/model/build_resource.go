@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/svcgen/svcgen/generator/kind"
@@ -32,7 +33,7 @@ func systemColumns() []string {
 func (b *builder) resources(s *Service, ss *spec.Service, old *ledger.Service, entry *ledger.Service) {
 	now := map[*ledger.Resource]*spec.Resource{}
 	names := map[string]bool{}
-	for _, sr := range ss.Resources {
+	for _, sr := range ss.Stored() {
 		names[sr.Name] = true
 		if before := lineage.Resource(old, ss, sr); before != nil {
 			now[before] = sr
@@ -42,7 +43,7 @@ func (b *builder) resources(s *Service, ss *spec.Service, old *ledger.Service, e
 	add := func(sr *spec.Resource, before *ledger.Resource) {
 		r, remembered := b.resource(s, sr, before)
 		if remembered.Was != "" && remembered.Name == before.Name {
-			remembered.Was = formerly(sr.RenamedFrom, remembered.Was, names)
+			remembered.Was = formerly(sr.RenamedFrom, remembered.Was, siblings(ss, sr, names))
 		}
 		s.Resources = append(s.Resources, r)
 		entry.Resources = append(entry.Resources, remembered)
@@ -60,11 +61,23 @@ func (b *builder) resources(s *Service, ss *spec.Service, old *ledger.Service, e
 			}
 		}
 	}
-	for _, sr := range ss.Resources {
+	for _, sr := range ss.Stored() {
 		if before := lineage.Resource(old, ss, sr); before == nil {
 			add(sr, old.Resource(sr.Name).Reserve())
 		}
 	}
+}
+
+// siblings returns the names that a resource could have been renamed from: those of all resources, or of the children beside a child.
+func siblings(ss *spec.Service, sr *spec.Resource, names map[string]bool) map[string]bool {
+	if sr.Child == nil {
+		return names
+	}
+	keys := map[string]bool{}
+	for _, c := range ss.Resource(sr.Child.Of).Children {
+		keys[c.Child.Key] = true
+	}
+	return keys
 }
 
 // formerly returns was, the name before the last rename, for something that is not renamed in this run. The ledger keeps it so that
@@ -79,6 +92,9 @@ func formerly(renamedFrom, was string, names map[string]bool) string {
 
 func (b *builder) resource(s *Service, sr *spec.Resource, old *ledger.Resource) (*Resource, *ledger.Resource) {
 	plural := sr.Plural
+	if sr.Child != nil {
+		plural = childPlural(sr, old)
+	}
 	if plural == "" && old != nil && old.Name == sr.Name {
 		plural = old.Plural
 	}
@@ -128,8 +144,13 @@ func (b *builder) resource(s *Service, sr *spec.Resource, old *ledger.Resource) 
 	}
 	if old != nil && old.Name == sr.Name {
 		entry.GoName, entry.PBName, entry.Was = old.GoName, old.PBName, old.Was
-	} else if old != nil {
+	} else if old != nil && sr.Child == nil {
 		entry.Was = old.Name
+	} else if old != nil {
+		entry.Was = old.Was // the parent is renamed
+		if old.Child.Key != sr.Child.Key {
+			entry.Was = old.Child.Key
+		}
 	}
 	b.fields(r, sr, old, entry)
 	return r, entry
@@ -155,6 +176,12 @@ func (b *builder) fields(r *Resource, sr *spec.Resource, old *ledger.Resource, e
 		}
 	}
 	n := numbers{last: firstFieldNumber - 1}
+	if sr.Child != nil {
+		n.last = 0 // its message has no other fields
+	}
+	for _, c := range r.Service.Before.Children(cmp.Or(r.Was(), r.Name)) {
+		n.saw(c.Child.Number)
+	}
 	add := func(sf *spec.Field, before *ledger.Field, number int) {
 		f := newField(r, sf, number)
 		if problem, hint := f.FindSamples(); problem != "" {
@@ -206,7 +233,9 @@ func reservedFields(r *Resource, removed []ledger.Reserved) []ledger.Reserved {
 		removed = slices.DeleteFunc(slices.Clone(removed), func(t ledger.Reserved) bool { return t.Number == deleteTimeNumber })
 	}
 	same := func(name string) string { return name }
-	return reserve(removed, same, func(name string) bool { return r.Field(name) != nil })
+	return reserve(removed, same, func(name string) bool {
+		return r.Field(name) != nil || slices.ContainsFunc(r.Children, func(c *Resource) bool { return c.List.Name == name })
+	})
 }
 
 // sameWireType reports whether protobuf encodes f the way it encoded old.

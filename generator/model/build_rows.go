@@ -85,6 +85,7 @@ func (b *builder) nameFields(s *Service, ss *spec.Service) {
 			f.GoName, _ = members.Claim(usual, "Value", nil)
 			f.Qualified, _ = qualified.Claim(r.GoName+f.GoName, "Field", nil)
 		}
+		b.nameLists(r, ss, members)
 		setPBNames(r)
 		b.linkActions(r, ss.Resource(r.Name), members, qualified)
 	}
@@ -97,12 +98,21 @@ func setPBNames(r *Resource) {
 	if r.SoftDelete {
 		all = append(all, naming.PBField{Name: "delete_time"})
 	}
+	if r.List != nil {
+		all = nil
+	}
 	system := len(all)
 	for _, f := range r.Fields {
 		all = append(all, naming.PBField{Name: f.Name, Optional: f.ProtoOptional()})
 	}
+	for _, c := range r.Children {
+		all = append(all, naming.PBField{Name: c.List.Name})
+	}
 	names := naming.PBFieldNames(all)
 	for i, f := range r.Fields {
 		f.PBName = names[system+i]
+	}
+	for i, c := range r.Children {
+		c.List.PBName = names[system+len(r.Fields)+i]
 	}
 }

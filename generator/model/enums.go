@@ -30,7 +30,7 @@ func (s *Service) firstUser(e *kind.Enum) *Resource {
 // usesEnum reports whether a field of the resource, or of the messages of its actions, has the enum.
 func usesEnum(r *Resource, e *kind.Enum) bool {
 	has := func(f *Field) bool { return f.Enum == e }
-	return slices.ContainsFunc(r.Fields, has) || slices.ContainsFunc(r.Actions(), func(m Method) bool {
+	return slices.ContainsFunc(r.StoredFields(), has) || slices.ContainsFunc(r.Actions(), func(m Method) bool {
 		return slices.ContainsFunc(m.Action.Messages(), func(message *Resource) bool { return slices.ContainsFunc(message.Fields, has) })
 	})
 }

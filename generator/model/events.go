@@ -77,9 +77,22 @@ func (r *Resource) TellsAllChanges() bool {
 	return !hasMethod(r, func(m Method) bool { return m.WritesRow && r.EventOf(&m) == nil })
 }
 
-// Unpublished returns the fields that events leave out: what a bus, and backups of it, should not keep, and what is large.
-func (r *Resource) Unpublished() []*Field {
-	return slices.DeleteFunc(slices.Clone(r.Fields), func(f *Field) bool { return !f.Sensitive && f.Kind.Type != spec.Bytes })
+// Unpublished returns the fields that events leave out: what a bus, and backups of it, should not keep, and what is large. Those of children
+// have the name of their list before them: lines.note.
+func (r *Resource) Unpublished() []string {
+	var names []string
+	add := func(fields []*Field, before string) {
+		for _, f := range fields {
+			if f.Sensitive || f.Kind.Type == spec.Bytes {
+				names = append(names, before+f.Name)
+			}
+		}
+	}
+	add(r.Fields, "")
+	for _, c := range r.Children {
+		add(c.Fields, c.List.Name+".")
+	}
+	return names
 }
 
 // Events returns what the service publishes, by resource.

@@ -12,6 +12,9 @@ import (
 // checkEvolution reports changes of the spec that existing rows do not allow.
 func (b *builder) checkEvolution(s *Service, ss *spec.Service) {
 	for _, r := range s.Resources {
+		if r.List != nil {
+			b.checkNewChild(r, ss.Resource(r.Name))
+		}
 		if r.Before == nil {
 			continue
 		}
@@ -25,6 +28,13 @@ func (b *builder) checkEvolution(s *Service, ss *spec.Service) {
 				b.checkNew(ss, f)
 			}
 		}
+	}
+}
+
+// checkNewChild reports a child that existing resources must have, and do not have.
+func (b *builder) checkNewChild(c *Resource, sc *spec.Resource) {
+	if p := c.List.Parent; c.Before == nil && p.Before != nil && c.List.Min > 0 {
+		b.problem(sc.Pos, "leave out min_items until all of them have some", "child %q is new, and existing %s have no %s", c.List.Key, p.TitlePlural, c.List.Name)
 	}
 }
 

@@ -102,7 +102,7 @@ func (s *Service) DeletesSelf() bool {
 // Stored returns everything that the service has a table for.
 func (s *Service) Stored() []*Resource { return slices.Concat(s.Resources, s.Tables) }
 
-// setTablesApart moves resources without methods to Tables. Before that they are numbered and named as all others are.
+// setTablesApart moves resources without methods to Tables, children among them. Before that they are numbered and named as all others are.
 func (s *Service) setTablesApart() {
 	isTable := func(r *Resource) bool { return len(r.Methods) == 0 }
 	for _, r := range s.Resources {

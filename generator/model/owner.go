@@ -129,13 +129,16 @@ func (m *Method) sentRefs() []*Field {
 	if m.Name == spec.Update {
 		fields = m.Resource.Editable()
 	}
+	for _, c := range m.Resource.Children {
+		fields = append(fields, c.Inputs()...)
+	}
 	return slices.DeleteFunc(fields, func(f *Field) bool { return f.Ref == nil })
 }
 
 // LimitedRefs returns the references that a client sends and that may have to lead to what the caller owns.
 func (r *Resource) LimitedRefs() []*Field {
-	return FieldsOf(r, func(f *Field) bool {
-		return f.Ref != nil && slices.ContainsFunc(r.Methods, func(m Method) bool {
+	return slices.DeleteFunc(r.StoredFields(), func(f *Field) bool {
+		return f.Ref == nil || !slices.ContainsFunc(r.Methods, func(m Method) bool {
 			return slices.Contains(m.sentRefs(), f) && slices.ContainsFunc(m.RefRules(), func(rule RefRule) bool { return rule.Resource == f.Ref })
 		})
 	})

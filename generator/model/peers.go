@@ -23,7 +23,7 @@ func peers(s *Service, ss *spec.Service) []*Peer {
 		used := slices.ContainsFunc(ss.Uses, func(u *spec.Use) bool { return u.Service == other.Name })
 		p := &Peer{Service: other, TargetVar: s.EnvPrefix + "_" + other.EnvPrefix + "_TARGET"}
 		for _, r := range other.Resources {
-			if used || s.refersTo(r) {
+			if r.List == nil && (used || s.refersTo(r)) {
 				p.Resources = append(p.Resources, r)
 			}
 		}
@@ -134,16 +134,16 @@ func (f *Field) RefText() string {
 	return ""
 }
 
-// RemoteRefs returns the fields that refer to resources of other services.
+// RemoteRefs returns the fields that refer to resources of other services, those of children among them.
 func (r *Resource) RemoteRefs() []*Field {
-	return FieldsOf(r, func(f *Field) bool { return f.Remote != nil })
+	return slices.DeleteFunc(r.StoredFields(), func(f *Field) bool { return f.Remote == nil })
 }
 
 // Referrers returns the fields of other services that refer to the resource.
 func (r *Resource) Referrers() []*Field {
 	var all []*Field
 	for _, s := range r.Service.Workspace.Services {
-		for _, other := range s.Resources {
+		for _, other := range s.Stored() {
 			all = append(all, FieldsOf(other, func(f *Field) bool { return f.Remote == r })...)
 		}
 	}

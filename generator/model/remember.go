@@ -6,6 +6,7 @@ import (
 
 	"github.com/svcgen/svcgen/generator/kind"
 	"github.com/svcgen/svcgen/generator/ledger"
+	"github.com/svcgen/svcgen/generator/spec"
 )
 
 // remember stores the schema and the API in the ledger. This run and the next one compare them with those before.
@@ -20,6 +21,9 @@ func (b *builder) remember(s *Service, entry *ledger.Service) {
 		re := entry.Resource(r.Name)
 		re.PrimaryKey = unusual(r.PrimaryKey, r.Table+"_pkey")
 		re.Path, re.Methods, re.Actions = "", nil, nil
+		if l := r.List; l != nil {
+			re.Child.ForeignKey = []string{l.ForeignKey, l.Parent.Table, onDeleteSQL(spec.Cascade)}
+		}
 		if len(r.Methods) > 0 {
 			re.Path = r.Path
 		}

@@ -21,7 +21,12 @@ func schemaOf(s *ledger.Service) *pgschema.Schema {
 			continue
 		}
 		t := &pgschema.Table{Name: r.Plural, PrimaryKey: cmp.Or(r.PrimaryKey, r.Plural+"_pkey"), Key: []string{"id"}}
-		t.Columns = append(t.Columns, &pgschema.Column{Name: "id", Type: "uuid", NotNull: true})
+		if r.Child != nil {
+			t.Key = []string{ParentColumn, PositionColumn}
+			t.Columns, t.Constraints = childTable(r.Child)
+		} else {
+			t.Columns = append(t.Columns, &pgschema.Column{Name: "id", Type: "uuid", NotNull: true})
+		}
 		for _, f := range r.Fields {
 			for _, c := range f.Columns() {
 				t.Columns = append(t.Columns, &pgschema.Column{Name: c.Name, Type: c.SQL, NotNull: !f.Optional, Default: c.Default})
@@ -38,7 +43,9 @@ func schemaOf(s *ledger.Service) *pgschema.Schema {
 				t.Constraints = append(t.Constraints, &pgschema.Constraint{Name: f.Check[0], Column: f.Name, Check: f.Check[1]})
 			}
 		}
-		t.Columns = append(t.Columns, systemTimes(r.SoftDelete)...)
+		if r.Child == nil {
+			t.Columns = append(t.Columns, systemTimes(r.SoftDelete)...)
+		}
 		for _, u := range r.Uniques {
 			addUnique(t, u.Name, u.Columns, r.SoftDelete)
 		}

@@ -61,7 +61,7 @@ type Service struct {
 	ClientsName  string            // Clients: the struct of its peers in the domain package
 	ClientName   string            // Client: the type of the package with which others call it
 	ConnectName  string            // Connect: the function of that package that connects to it
-	Tables       []*Resource       // of svcgen's own code: they have no methods, messages and entities
+	Tables       []*Resource       // without methods: those of svcgen's own code, which have no messages and entities either, and children
 	Platform     []*pgschema.Table // that no resource has: code of platform reads and writes them
 	Jobs         []*Job            // in the order of the spec
 	RunName      string            // Run: the type in the domain package for a run of a job; "" without jobs
@@ -112,6 +112,8 @@ type Resource struct {
 	Uniques      []*Unique
 	Checks       []*Check          // in the order of the spec
 	Removed      []ledger.Reserved // reserved in the message
+	Children     []*Resource       // what it holds lists of, in the order of the spec
+	List         *List             // how its parent holds it; nil unless it is a child
 
 	// Numbers of the fields that every resource has, in the message.
 	IDNumber, CreateTimeNumber, UpdateTimeNumber, DeleteTimeNumber, ETagNumber int

@@ -12,6 +12,7 @@ func Tables() map[string]string {
 		"workspace": words(spec.WorkspaceWords()).markdown(),
 		"service":   words(spec.ServiceWords()).markdown(),
 		"resource":  words(spec.ResourceWords()).markdown(),
+		"child":     words(spec.ChildWords()).markdown(),
 		"action":    words(spec.ActionWords()).markdown(),
 		"consumer":  words(spec.ConsumerWords()).markdown(),
 		"job":       words(spec.JobWords()).markdown(),

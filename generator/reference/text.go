@@ -23,6 +23,7 @@ func Spec() string {
 		{"svcgen.yaml", spec.WorkspaceWords()},
 		{"services/NAME/service.yaml, or below services: NAME: in a spec of one file", spec.ServiceWords()},
 		{"a resource, below resources: NAME:", spec.ResourceWords()},
+		{"a child, below children: NAME: of a resource", spec.ChildWords()},
 		{"an action, below actions: NAME: of a resource; a transition may stand alone", spec.ActionWords()},
 		{"a consumer, below consumers: NAME: of a service; the events may stand alone", spec.ConsumerWords()},
 		{"a job, below jobs: NAME: of a service; a schedule may stand alone", spec.JobWords()},

@@ -13,17 +13,15 @@ func AddFields(sources []Source, service, resource string, fields []*Field) (Sou
 	if err != nil {
 		return Source{}, err
 	}
-	i := slices.IndexFunc(e.service.Resources, func(r *Resource) bool { return r.Name == resource })
-	if i < 0 {
-		return Source{}, e.noResource(resource)
+	r, err := e.resource(resource)
+	if err != nil {
+		return Source{}, err
 	}
-	r := e.service.Resources[i]
 	if problems := e.taken(r, fields); len(problems) > 0 {
 		return Source{}, problems
 	}
 	r.Fields = append(r.Fields, fields...)
-	at := []string{"resources", resource, "fields"}
-	return e.put(at, fieldAdditions(fields))
+	return e.put(append(r.path(), "fields"), fieldAdditions(fields))
 }
 
 // AddResource adds a resource at the end of a service, as AddFields does with fields.
@@ -32,7 +30,7 @@ func AddResource(sources []Source, service string, r *Resource) (Source, error) 
 	if err != nil {
 		return Source{}, err
 	}
-	for _, have := range e.service.Resources {
+	for _, have := range e.service.Stored() {
 		if have.Name == r.Name {
 			hint := "svcgen add field " + service + " " + r.Name + " NAME:TYPE adds to it"
 			return Source{}, e.problem(have.Pos, hint, "service %s has a resource %s already", quote(service), quote(r.Name))
@@ -101,8 +99,8 @@ func (e *editor) problem(at Pos, hint, format string, args ...any) Problems {
 }
 
 func (e *editor) noResource(name string) Problem {
-	names := make([]string, len(e.service.Resources))
-	for i, r := range e.service.Resources {
+	names := make([]string, len(e.service.Stored()))
+	for i, r := range e.service.Stored() {
 		names[i] = r.Name
 	}
 	hint := orElse(DidYouMean(name, names), known(names, "svcgen add resource adds one"))

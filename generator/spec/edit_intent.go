@@ -105,7 +105,7 @@ func (p *patch) at(t Target) (*node, error) {
 	case t.Resource == "":
 		return n, nil
 	}
-	n = descend(n, []string{"resources", t.Resource})
+	n = resourceNode(n, t.Resource)
 	switch {
 	case n == nil:
 		return nil, Problem{Msg: "service " + quote(t.Service) + " has no resource " + quote(t.Resource)}

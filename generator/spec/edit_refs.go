@@ -107,19 +107,15 @@ func checksWith(resource *node, field string) []span {
 	return all
 }
 
-// eachField calls a function with each field of a service.
-func eachField(service *node, do func(resource, field entry)) {
-	resources := child(service, "resources")
-	if resources == nil {
-		return
-	}
-	for _, r := range resources.entries {
-		if fields := child(r.value, "fields"); fields != nil {
+// eachField calls a function with each field of a service, those of children among them.
+func eachField(service *node, do func(of holder, field entry)) {
+	eachResource(service, func(of holder, resource *node) {
+		if fields := child(resource, "fields"); fields != nil {
 			for _, f := range fields.entries {
-				do(r, f)
+				do(of, f)
 			}
 		}
-	}
+	})
 }
 
 // uses are the words of a service that name a thing: ref=product, enum=product_status.
@@ -130,7 +126,7 @@ func uses(service *node, key, name string) []span {
 			all = append(all, s)
 		}
 	}
-	eachField(service, func(_, field entry) { note(field) })
+	eachField(service, func(_ holder, field entry) { note(field) })
 	eachMessageField(service, note)
 	return all
 }

@@ -43,7 +43,7 @@ func (e *editor) removeField(at Target, gone string) (Source, error) {
 	if problems := used.finish([]*source{e.src}); len(problems) > 0 {
 		return Source{}, problems
 	}
-	here := func(service *node) *node { return descend(service, []string{"resources", at.Resource}) }
+	here := func(service *node) *node { return resourceNode(service, at.Resource) }
 	return e.take(at.Service, []step{
 		func(p *patch, service *node) { p.dropEntry(child(here(service), "fields"), at.Field) },
 		// As PostgreSQL does with a column:
@@ -76,20 +76,25 @@ func (e *editor) removeResource(at Target, gone string) (Source, error) {
 	if err != nil {
 		return Source{}, err
 	}
+	if r.Child != nil {
+		return e.removeChild(r, gone)
+	}
 	if len(e.service.Resources) == 1 {
 		return Source{}, e.problem(r.Pos, "svcgen remove service "+at.Service, "%s is the only resource of %s", quote(r.Name), quote(at.Service))
 	}
 	used := &report{}
-	for _, other := range e.service.Resources {
+	for _, other := range e.service.Stored() {
 		for _, f := range other.Fields {
-			if other != r && f.Type == Ref && f.Ref == r.Name {
+			if other != r && !slices.Contains(r.Children, other) && f.Type == Ref && f.Ref == r.Name {
 				used.add(f.Pos, "run svcgen remove field "+at.Service+" "+other.Name+" "+f.Name+" first", "field %s of %s refers to %s", quote(f.Name), other.Name, quote(r.Name))
 			}
 		}
 	}
 	e.refsElsewhere(used, r.Name)
-	for _, f := range r.Fields {
-		e.enumUses(used, r, f, r.Name)
+	for _, part := range append([]*Resource{r}, r.Children...) {
+		for _, f := range part.Fields {
+			e.enumUses(used, part, f, r.Name)
+		}
 	}
 	if problems := used.finish(e.texts()); len(problems) > 0 {
 		return Source{}, problems
@@ -107,7 +112,7 @@ func (e *editor) removeResource(at Target, gone string) (Source, error) {
 // refsElsewhere reports the fields of other services that refer to a resource of the service, to any if resource is "".
 func (e *editor) refsElsewhere(used *report, resource string) {
 	for _, s := range e.spec.Services {
-		for _, r := range s.Resources {
+		for _, r := range s.Stored() {
 			for _, f := range r.Fields {
 				if f.RefService == e.service.Name && (resource == "" || f.Ref == resource) {
 					used.add(f.Pos, "run svcgen remove field "+s.Name+" "+r.Name+" "+f.Name+" first", "field %s of %s.%s refers to %s", quote(f.Name), s.Name, r.Name, quote(f.RefText()))
@@ -136,9 +141,9 @@ func (e *editor) enumUses(used *report, of *Resource, f *Field, but string) {
 	if f.Values == nil {
 		return
 	}
-	for _, r := range e.service.Resources {
+	for _, r := range e.service.Stored() {
 		for _, other := range r.Fields {
-			if other != f && r.Name != but && other.Type == EnumType && other.Values == nil && other.Enum == f.Enum {
+			if other != f && r.Name != but && (r.Child == nil || r.Child.Of != but) && other.Type == EnumType && other.Values == nil && other.Enum == f.Enum {
 				hint := "define the values under enums: first, or in field " + other.Name
 				used.add(other.Pos, hint, "field %s of %s has the values of field %s of %s", quote(other.Name), r.Name, quote(f.Name), of.Name)
 			}

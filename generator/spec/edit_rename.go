@@ -21,17 +21,20 @@ func Rename(sources []Source, at Target, to, from string) ([]Source, error) {
 	switch {
 	case at.Field != "":
 		now.Field = to
-		steps = append(steps, func(p *patch, service *node) { p.follow(service, at, to) })
+		steps = append(steps, func(p *patch, service *node) { p.follow(service, at, now) })
 	case at.Resource != "":
 		now.Resource = to
-		steps = append(steps, func(p *patch, service *node) { p.follow(service, at, to) })
+		if c := e.resourceNamed(at.Resource).Child; c != nil {
+			now.Resource = ChildName(c.Of, to)
+		}
+		steps = append(steps, func(p *patch, service *node) { p.follow(service, at, now) })
 	default:
 		now.Service = to
 	}
 	steps = append(steps, func(p *patch, service *node) {
 		n := service
 		if now.Resource != "" {
-			n = descend(n, []string{"resources", now.Resource})
+			n = resourceNode(n, now.Resource)
 		}
 		if now.Field != "" {
 			n = descend(n, []string{"fields", now.Field})
@@ -46,7 +49,7 @@ func (p *patch) followElsewhere(service *node, at, now Target) {
 	if at.Field != "" {
 		return
 	}
-	eachField(service, func(_, field entry) {
+	eachField(service, func(_ holder, field entry) {
 		word, ok := fieldWord(field.value, "ref")
 		if !ok {
 			return
@@ -96,10 +99,14 @@ func (e *editor) free(at Target, to string) error {
 		if err != nil {
 			return err
 		}
-		if have := e.resourceNamed(to); have != nil {
-			return e.problem(have.Pos, "choose another name", "service %s has a resource %s already", quote(e.service.Name), quote(to))
+		name, fault := to, resourceNameFault(to, r.Plural)
+		if c := r.Child; c != nil {
+			name, fault = ChildName(c.Of, to), childNameFault(c.Of, to, r.Plural)
 		}
-		return resourceNameFault(to, r.Plural).err()
+		if have := e.resourceNamed(name); have != nil {
+			return e.problem(have.Pos, "choose another name", "service %s has a resource %s already", quote(e.service.Name), quote(name))
+		}
+		return fault.err()
 	default:
 		r, _, err := e.field(at)
 		if err != nil {
@@ -116,9 +123,10 @@ func (e *editor) free(at Target, to string) error {
 func (p *patch) renameKey(service *node, at Target, to string) {
 	switch {
 	case at.Field != "":
-		p.key(descend(service, []string{"resources", at.Resource, "fields"}), at.Field, to)
+		p.key(child(resourceNode(service, at.Resource), "fields"), at.Field, to)
 	case at.Resource != "":
-		p.key(child(service, "resources"), at.Resource, to)
+		in, key := keyOf(service, at.Resource)
+		p.key(in, key, to)
 	case p.file.serviceName() == "":
 		p.key(child(p.root, "services"), at.Service, to)
 	default:
@@ -154,66 +162,64 @@ func (p *patch) key(in *node, old, to string) {
 }
 
 // follow changes the references to a resource or a field, which has its new name already.
-func (p *patch) follow(service *node, at Target, to string) {
-	now := at
-	if at.Field != "" {
-		now.Field = to
-	} else {
-		now.Resource = to
+func (p *patch) follow(service *node, at, now Target) {
+	if at.Field == "" {
 		for _, s := range uses(service, "ref", at.Resource) {
-			p.put(s, to)
+			p.put(s, now.Resource)
 		}
-		for _, a := range entriesOf(child(descend(service, []string{"resources", to}), "actions")) {
+		for _, a := range entriesOf(child(descend(service, []string{"resources", now.Resource}), "actions")) {
 			if answer := child(a.value, "returns"); answer != nil && answer.scalar() {
-				p.put(whole(answer), to)
+				p.put(whole(answer), now.Resource)
 			}
 		}
 	}
-	eachField(service, func(r, f entry) {
-		if r.key.text != now.Resource || at.Field != "" && f.key.text != now.Field {
+	eachField(service, func(r holder, f entry) {
+		inside := r.name == now.Resource || at.Field == "" && r.of == now.Resource
+		if !inside || at.Field != "" && f.key.text != now.Field {
 			return
 		}
-		old := Target{at.Service, at.Resource, f.key.text} // the name of an enum written inside a field has both names in it
+		was := at.Resource + strings.TrimPrefix(r.name, now.Resource) // the name of an enum written inside a field has both names in it
+		field := f.key.text
 		if at.Field != "" {
-			old.Field = at.Field
+			field = at.Field
 		}
-		if child(child(service, "enums"), old.Resource+"_"+old.Field) != nil {
+		if child(child(service, "enums"), was+"_"+field) != nil {
 			return // an enum of the service has that name, and keeps it
 		}
-		for _, s := range uses(service, "enum", old.Resource+"_"+old.Field) {
-			p.put(s, now.Resource+"_"+f.key.text)
+		for _, s := range uses(service, "enum", was+"_"+field) {
+			p.put(s, r.name+"_"+f.key.text)
 		}
 	})
 	if at.Field == "" {
 		return
 	}
-	resource := descend(service, []string{"resources", at.Resource})
+	resource := resourceNode(service, at.Resource)
 	for _, i := range indexesWith(resource, at.Field) {
 		for _, s := range indexFields(child(resource, "indexes").items[i]) {
 			if s.text() == at.Field {
-				p.put(s, to)
+				p.put(s, now.Field)
 			}
 		}
 	}
 	for _, s := range checksWith(resource, at.Field) {
-		p.put(s, to)
+		p.put(s, now.Field)
 	}
 	inActions, _ := actionUses(resource, at.Field)
 	for _, s := range inActions {
-		p.put(s, to)
+		p.put(s, now.Field)
 	}
 	for _, i := range constraintsWith(resource, at.Field) {
 		for _, s := range constraintWords(child(resource, "constraints").entries[i].value, at.Field) {
-			p.put(s, to)
+			p.put(s, now.Field)
 		}
 	}
 	for _, s := range ownerWords(resource, at.Field) {
-		p.put(s, to)
+		p.put(s, now.Field)
 	}
 	if gone := child(resource, "removed"); gone != nil {
 		for _, item := range gone.items {
 			if strings.HasPrefix(item.text, at.Field+".") {
-				p.put(span{item, 0, len(at.Field)}, to)
+				p.put(span{item, 0, len(at.Field)}, now.Field)
 			}
 		}
 	}

@@ -112,7 +112,7 @@ func (e *editor) resource(name string) (*Resource, error) {
 }
 
 func (e *editor) resourceNamed(name string) *Resource {
-	for _, r := range e.service.Resources {
+	for _, r := range e.service.Stored() {
 		if r.Name == name {
 			return r
 		}

@@ -70,7 +70,7 @@ func RenameValue(sources []Source, at EnumTarget, value, to string, declare bool
 	for _, key := range []string{"default", "backfill"} {
 		steps = append(steps, func(p *patch, service *node) {
 			for _, f := range v.fields {
-				field := descend(service, []string{"resources", v.resources[f], "fields", f.Name})
+				field := descend(resourceNode(service, v.resources[f]), []string{"fields", f.Name})
 				if s, ok := fieldWord(field, key); ok && s.text() == value {
 					p.put(s, to)
 				}
@@ -88,7 +88,7 @@ func RenameValue(sources []Source, at EnumTarget, value, to string, declare bool
 	})
 	steps = append(steps, func(p *patch, service *node) {
 		for _, f := range v.fields {
-			_, words := actionUses(descend(service, []string{"resources", v.resources[f]}), f.Name)
+			_, words := actionUses(resourceNode(service, v.resources[f]), f.Name)
 			for _, s := range words {
 				if s.text() == value {
 					p.put(s, to)
@@ -129,14 +129,14 @@ func editValues(sources []Source, at EnumTarget, value string) (*editor, *values
 		name = f.Enum
 	}
 	v := &values{value: value, path: []string{"enums", name}, prefix: name + ".", resources: map[*Field]string{}}
-	for _, r := range e.service.Resources {
+	for _, r := range e.service.Stored() {
 		for _, f := range r.Fields {
 			if f.Type != EnumType || f.Enum != name {
 				continue
 			}
 			v.fields, v.resources[f] = append(v.fields, f), r.Name
 			if f.Values != nil {
-				v.of = []string{"resources", r.Name}
+				v.of = r.path()
 				v.path, v.prefix = append(slices.Clone(v.of), "fields", f.Name), f.Name+"."
 			}
 		}

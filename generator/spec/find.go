@@ -10,9 +10,9 @@ func (s *Spec) Service(name string) *Service {
 	return nil
 }
 
-// Resource finds a resource by its name; nil if the service has none.
+// Resource finds a resource or a child by its name, order_line; nil if the service has none.
 func (s *Service) Resource(name string) *Resource {
-	for _, r := range s.Resources {
+	for _, r := range s.Stored() {
 		if r.Name == name {
 			return r
 		}

@@ -137,6 +137,9 @@ func (p *parse) checkIdentity() {
 			p.add(w.Pos, "put it into another service, with user: uuid", "%s has its own resources, user and auth_event, and no others", Identity)
 			continue
 		}
+		if len(w.Children) > 0 {
+			p.add(w.Children[0].Pos, "put it into another service, with user: uuid", "%s has no children of yours", Identity)
+		}
 		p.checkAdded(w, r)
 	}
 }

@@ -137,6 +137,9 @@ func (s *serviceDecl) checkIntent() {
 			s.cameFrom(r.Pos, "resource", r.Name, r.RenamedFrom)
 		}
 		r.checkIntent(s)
+		for _, c := range r.Children {
+			c.checkIntent(s)
+		}
 	}
 }
 
@@ -160,6 +163,29 @@ func (r *Resource) checkIntent(s *serviceDecl) {
 				"field %s is renamed in two steps: programs still use the name %s", quote(f.Name), quote(old.Name))
 		case old != nil && old.RenamedFrom == "":
 			s.cameFrom(f.Pos, "field", f.Name, old.Name)
+		}
+	}
+	r.checkChildIntent(s)
+}
+
+// checkChildIntent finds contradictions among the children of the resource.
+func (r *Resource) checkChildIntent(s *serviceDecl) {
+	there := func(key string) *Resource {
+		if i := slices.IndexFunc(r.Children, func(c *Resource) bool { return c.Child.Key == key }); i >= 0 {
+			return r.Children[i]
+		}
+		return nil
+	}
+	for _, gone := range r.Removed {
+		if there(gone.Name) != nil {
+			s.stillThere(gone)
+		}
+	}
+	from := map[string]string{}
+	for _, c := range r.Children {
+		s.once(c.Pos, from, "child", c.RenamedFrom, c.Child.Key)
+		if old := there(c.RenamedFrom); old != nil && old.RenamedFrom == "" {
+			s.cameFrom(c.Pos, "child", c.Child.Key, old.Child.Key)
 		}
 	}
 }

@@ -73,13 +73,16 @@ func (s *serviceDecl) linkRef(d *decl) {
 		if one := singular(d.Ref); hint == "" && slices.Contains(names, one) {
 			hint = `did you mean "` + one + `"?`
 		}
+		if r := s.Resource(d.Ref); r != nil {
+			hint = "a child has no id: refer to " + r.Child.Of
+		}
 		s.add(d.ofAt.pos(), hint, "service %s has no resource %s", quote(s.Name), quote(d.Ref))
 	}
 }
 
 // checkList reports flags for the method list in a resource without it.
 func (s *serviceDecl) checkList(r *resourceDecl, d *decl) {
-	if slices.Contains(r.Methods, List) {
+	if r.Child != nil || slices.Contains(r.Methods, List) {
 		return
 	}
 	for _, key := range []string{"filter", "sort", "search"} {
@@ -92,10 +95,11 @@ func (s *serviceDecl) checkList(r *resourceDecl, d *decl) {
 // checkNames finds resources and enums that share a name: both are types in Go and in protobuf.
 func (s *serviceDecl) checkNames() {
 	seen := map[string]string{}
-	for _, r := range s.Resources {
+	for _, r := range s.Stored() {
 		if before := collision(seen, r.Name); before != "" {
 			s.add(r.Pos, "rename one of them", "resources %s and %s have the same name in Go", quote(before), quote(r.Name))
 		}
+		s.checkChildNames(r)
 	}
 	for _, e := range s.Enums {
 		if before := collision(seen, e.Name); before != "" && isName(e.Name) {

@@ -2,6 +2,7 @@ package spec
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 )
@@ -103,7 +104,7 @@ func (w *writer) service(depth int, s *Service) {
 		w.line(depth, "uses", flow(names))
 	}
 	inline := map[string]bool{} // enums written inside their fields
-	for _, r := range s.Resources {
+	for _, r := range s.Stored() {
 		for _, f := range r.Fields {
 			if len(f.Values) > 0 {
 				inline[f.Enum] = true
@@ -140,10 +141,21 @@ func (w *writer) resource(depth int, r *Resource) {
 	if r.SoftDelete {
 		w.line(depth, "soft_delete", "true")
 	}
+	if r.Child != nil {
+		w.number(depth, "min_items", r.Child.MinItems)
+		w.number(depth, "max_items", r.Child.MaxItems)
+	}
 	if len(r.Fields) > 0 {
 		w.line(depth, "fields", "")
 	}
 	w.fields(depth+1, r.Fields)
+	if len(r.Children) > 0 {
+		w.line(depth, "children", "")
+	}
+	for _, c := range r.Children {
+		w.line(depth+1, c.Child.Key, "")
+		w.resource(depth+2, c)
+	}
 	if len(r.Indexes) > 0 {
 		w.line(depth, "indexes", "")
 		for _, i := range r.Indexes {
@@ -183,6 +195,13 @@ func (w *writer) resource(depth int, r *Resource) {
 	}
 	w.allow(depth, r.Allow)
 	w.removed(depth, r.Removed)
+}
+
+// number writes a number, unless it is 0.
+func (w *writer) number(depth int, key string, n int) {
+	if n > 0 {
+		w.line(depth, key, strconv.Itoa(n))
+	}
 }
 
 // allow writes rules. One that is for all methods is a list.

@@ -13,6 +13,7 @@ const (
 	inService    scope = "a service"
 	inResource   scope = "a resource"
 	inField      scope = "a field"
+	inChild      scope = "a child"
 	inType       scope = "a type"
 	inMethods    scope = "methods"
 	inAction     scope = "an action"
@@ -36,7 +37,8 @@ const (
 var notYet = map[scope][]string{
 	inWorkspace: {"defaults", "renamed_from", "tenant"},
 	inService:   {"methods", "events"},
-	inResource:  {"idempotent", "seeds", "children", "tenant"},
+	inResource:  {"idempotent", "seeds", "tenant"},
+	inChild:     {"children", "checks", "indexes"},
 	inAuth:      {"api_keys", "passkeys", "mfa", "magic_link", "saml", "tenant"},
 	inSessions:  {"passkeys", "mfa", "magic_link", "saml", "tenant"},
 	inProviders: {"passkeys", "magic_link", "saml"},

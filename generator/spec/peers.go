@@ -146,7 +146,7 @@ func (p *parse) checkCycles() {
 func (c *cycles) visit(from owned) {
 	c.state[from.resource] = open
 	c.path = append(c.path, from)
-	for _, d := range from.resource.decls {
+	for _, d := range from.requires() {
 		if d.skip || d.Type != Ref || d.Optional {
 			continue
 		}
@@ -164,6 +164,18 @@ func (c *cycles) visit(from owned) {
 	c.state[from.resource] = done
 }
 
+// requires returns the fields that must be set when the resource is created: its own, and those of children without which it is not
+// valid.
+func (o owned) requires() []*decl {
+	decls := slices.Clone(o.resource.decls)
+	for _, r := range o.service.resources {
+		if c := r.Child; c != nil && c.Of == o.resource.Name && c.MinItems > 0 {
+			decls = append(decls, r.decls...)
+		}
+	}
+	return decls
+}
+
 // target is the resource that a field refers to; ok is false if there is none.
 func (c *cycles) target(from *serviceDecl, d *decl) (to owned, ok bool) {
 	for _, s := range c.services {
@@ -171,7 +183,7 @@ func (c *cycles) target(from *serviceDecl, d *decl) (to owned, ok bool) {
 			continue
 		}
 		for _, r := range s.resources {
-			if r.Name == d.Ref {
+			if r.Name == d.Ref && r.Child == nil {
 				return owned{s, r}, true
 			}
 		}

@@ -20,6 +20,9 @@ func ServiceWords() []WordDoc {
 // ResourceWords documents the keys of a resource.
 func ResourceWords() []WordDoc { return words(resourceKeys, definitions()["resource"].(object)) }
 
+// ChildWords documents the keys of a child.
+func ChildWords() []WordDoc { return words(childKeys, childSchema()) }
+
 // ActionWords documents the keys of an action.
 func ActionWords() []WordDoc { return words(actionKeys, action()) }
 

@@ -2,7 +2,7 @@ package spec
 
 import "slices"
 
-var resourceKeys = []string{"description", "plural", "soft_delete", "fields", "indexes", "checks", "methods", "actions", "events", "owner", "allow", "hooks", "isolation", "constraints", "validate_only", "renamed_from", "removed"}
+var resourceKeys = []string{"description", "plural", "soft_delete", "fields", "children", "indexes", "checks", "methods", "actions", "events", "owner", "allow", "hooks", "isolation", "constraints", "validate_only", "renamed_from", "removed"}
 
 // Methods are the standard methods in the order in which they are declared everywhere.
 func Methods() []Method {
@@ -41,6 +41,8 @@ func (s *serviceDecl) readResource(e entry) {
 		case "fields":
 			fields = &k
 			s.readFields(r, k)
+		case "children":
+			s.readChildren(r, k)
 		case "indexes":
 			r.indexes = s.words(k)
 		case "checks":

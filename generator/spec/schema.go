@@ -3,6 +3,7 @@ package spec
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"strings"
 )
 
@@ -123,7 +124,8 @@ func definitions() object {
 				"type": "string", "examples": []string{"ends_at > starts_at", "email or phone must be set"},
 			}, "rules between fields, each with a name: period: ends_at > starts_at"),
 			"renamed_from":  object{"type": "string", "pattern": namePattern, "maxLength": maxName, "description": "the previous name of the resource, whose data it keeps"},
-			"removed":       gone("fields to remove with their data, and values of enums: status.archived"),
+			"removed":       gone("fields and children to remove with their data, and values of enums: status.archived"),
+			"children":      named(reference("child"), "what it holds lists of, by singular name: line: {fields: {sku: string}}; read and changed with it"),
 			"hooks":         object{"type": "array", "items": object{"enum": []Hook{Prepare}}, "uniqueItems": true, "description": "functions of yours beside the check of each change; prepare: before its transaction, for calls to other systems"},
 			"isolation":     object{"enum": []Isolation{Serializable}, "description": "serializable: a rule over several rows holds when they change at the same time"},
 			"constraints":   constraints(),
@@ -137,8 +139,25 @@ func definitions() object {
 			},
 			"allow": referring("rules", "who may call which methods: [signed_in], or {\"get, list\": [anyone], \"*\": [admin]}"),
 		}, "fields"),
+		"child": childSchema(),
 		"field": field(),
 	}
+}
+
+// childSchema is the schema of a child.
+func childSchema() object {
+	count := func(doc string) object {
+		return object{"type": "integer", "minimum": 1, "maximum": maxChildren, "description": doc}
+	}
+	return closed(object{
+		"description":  describe("what the child is"),
+		"plural":       object{"type": "string", "pattern": namePattern, "maxLength": maxName, "description": "the name of the list, if it is not the usual plural"},
+		"fields":       named(reference("field"), "a child has no id and no times of its own; unique is meant among the children of one resource"),
+		"min_items":    count("the smallest number of them; without it, there may be none"),
+		"max_items":    count(fmt.Sprintf("the largest number of them; without it, %d", DefaultMaxChildren)),
+		"renamed_from": object{"type": "string", "pattern": namePattern, "maxLength": maxName, "description": "the previous name of the child, whose data it keeps"},
+		"removed":      gone("fields to remove with their data, and values of enums: status.archived"),
+	}, "fields")
 }
 
 // jobs is the schema of jobs.

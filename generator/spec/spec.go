@@ -88,16 +88,19 @@ type Resource struct {
 	Fields       []*Field // in the order of the file
 	Indexes      []*Index
 	Checks       []*Check      // in the order of the file
-	Methods      []Method      // in the order of Methods(); empty only if it is a table of svcgen's own
+	Methods      []Method      // in the order of Methods(); empty only if it is a child, or a table of svcgen's own
 	Actions      []*Action     // in the order of the file
 	Events       []*Event      // in the order of the file
+	Children     []*Resource   // what it holds lists of, in the order of the file
 	Owner        []OwnerField  // who owns one; nil if that follows, or if nobody does
 	Allow        []*Allow      // no method is in two of them
 	Hooks        []Hook        // beside check<Resource>, which is always there
 	Isolation    Isolation     // "" is READ COMMITTED
 	Constraints  []*Constraint // that the user's own migrations make
 	ValidateOnly []Method      // that clients can ask to check a request only
-	Removed      []Removal     // fields to remove, and values of enums written inside a field: "status.archived"
+	Removed      []Removal     // fields and children to remove, and values of enums written inside a field: "status.archived"
+
+	Child *Child // how another resource holds it; nil if none does
 }
 
 // Method is a standard method of a resource (AIP-130, AIP-231, AIP-233), or an action.

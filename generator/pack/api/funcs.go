@@ -10,6 +10,7 @@ import (
 // funcs returns the functions that the templates of the pack call.
 func funcs() template.FuncMap {
 	return template.FuncMap{
+		"alone":             alone,
 		"answerOf":          answerOf,
 		"boundedLists":      boundedLists,
 		"changeMethods":     changeMethods,
@@ -26,7 +27,11 @@ func funcs() template.FuncMap {
 		"hardDeleteMethods": hardDeleteMethods,
 		"hasREST":           fixture.HasServed,
 		"hasSchema":         hasSchema,
+		"listDecl":          listDecl,
+		"listDoc":           listDoc,
+		"listFromProto":     listFromProto,
 		"madeForRPC":        madeForRPC,
+		"maskLists":         maskLists,
 		"messageDoc":        messageDoc,
 		"newExpr":           newExpr,
 		"newQuery":          newQuery,
@@ -38,6 +43,7 @@ func funcs() template.FuncMap {
 		"requestOf":         requestOf,
 		"reserved":          model.Reserved,
 		"rpcCodes":          rpcCodes,
+		"rpcHolds":          rpcHolds,
 		"ruleMembers":       ruleMembers,
 		"schemaField":       schemaField,
 		"schemaFields":      schemaFields,

@@ -31,7 +31,7 @@ func protoImports(s *model.Service) []string {
 		if r.Has(spec.Update) {
 			imports = append(imports, "google/protobuf/field_mask.proto")
 		}
-		fields := r.Fields
+		fields := r.StoredFields()
 		for _, m := range r.Actions() {
 			for _, message := range m.Action.Messages() {
 				fields = append(slices.Clip(fields), message.Fields...)
@@ -51,6 +51,9 @@ func protoImports(s *model.Service) []string {
 func messageDoc(r *model.Resource) string {
 	if r.Description != "" {
 		return r.Description
+	}
+	if l := r.List; l != nil {
+		return r.PBName + " is one of the " + l.Name + " of " + l.Parent.Article + " " + l.Parent.Title + "."
 	}
 	return r.PBName + " is " + r.Article + " " + r.Title + " of the " + r.Service.Title + " service."
 }

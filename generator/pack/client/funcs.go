@@ -2,6 +2,7 @@ package client
 
 import (
 	"slices"
+	"strings"
 	"text/template"
 
 	"github.com/svcgen/svcgen/generator/model"
@@ -15,6 +16,7 @@ func funcs() template.FuncMap {
 		"fromProto":     fromProto,
 		"goDefault":     goDefault,
 		"readMethods":   readMethods,
+		"readsText":     readsText,
 		"remark":        remark,
 		"returnsEntity": returnsEntity,
 		"toProto":       toProto,
@@ -67,4 +69,9 @@ func readMethods(s *model.Service) []string {
 		}
 	}
 	return names
+}
+
+// readsText reports whether a field of the child may not be readable, so that reading it needs violations.
+func readsText(c *model.Resource) bool {
+	return slices.ContainsFunc(c.Fields, func(f *model.Field) bool { return strings.Contains(fromProto(f), "&v") })
 }

@@ -40,6 +40,9 @@ func cases(r *model.Resource) []testCase {
 			all = append(all, test)
 		}
 	}
+	for _, c := range r.Children {
+		all = append(all, childCases(c)...)
+	}
 	for _, c := range fixture.CheckCases(r) {
 		test := testCase{Name: checkName(c)}
 		test.edit(c.Edits)

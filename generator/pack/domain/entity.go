@@ -47,7 +47,7 @@ func settable(r *model.Resource) []*model.Field {
 // onlySettable returns the field that an update can name if there is exactly one, otherwise nil. With one field the code needs no
 // switch.
 func onlySettable(r *model.Resource) *model.Field {
-	if fields := settable(r); len(fields) == 1 {
+	if fields := settable(r); len(fields) == 1 && len(r.Children) == 0 {
 		return fields[0]
 	}
 	return nil
@@ -145,7 +145,10 @@ func remark(f *model.Field) string {
 	if f.Kind.Remark != nil {
 		parts = append(parts, f.Kind.Remark(&f.Shape))
 	}
-	if f.Unique {
+	switch {
+	case f.Unique && f.Resource.List != nil:
+		parts = append(parts, "unique among the "+f.Resource.List.Name)
+	case f.Unique:
 		parts = append(parts, "unique")
 	}
 	switch {
@@ -169,12 +172,15 @@ func remark(f *model.Field) string {
 
 // hasParts reports whether the entity holds pointers or lists, which a plain copy of it would share.
 func hasParts(r *model.Resource) bool {
-	return r.SoftDelete || slices.ContainsFunc(r.Fields, func(f *model.Field) bool { return f.Pointer() || f.Repeated || f.Kind.Nil })
+	return r.SoftDelete || len(r.Children) > 0 || slices.ContainsFunc(r.Fields, func(f *model.Field) bool { return f.Pointer() || f.Repeated || f.Kind.Nil })
 }
 
 // copied returns a Go expression for a copy of the entity value that shares nothing with it.
 func copied(r *model.Resource, value string) string {
-	if hasParts(r) {
+	switch {
+	case copiesParts(r):
+		return "copy" + r.GoName + "(" + value + ")"
+	case hasParts(r):
 		return "txn.Copy(" + value + ")"
 	}
 	return value

@@ -30,8 +30,12 @@ func remoteTargets(r *model.Resource) []remoteTarget {
 	return all
 }
 
-// addRef returns the Go statement that adds a reference to refs: refs.Add("product", before.Product, after.Product).
+// addRef returns the Go statement that adds a reference to refs: refs.Add("product", before.Product, after.Product). For one of a child it
+// adds those of all children.
 func addRef(f *model.Field) string {
+	if l := f.Resource.List; l != nil {
+		return fmt.Sprintf("peer.AddItems(&refs, %q, %q, before.%s, after.%s, %s)", l.Name, f.Name, l.GoName, l.GoName, refOf(f))
+	}
 	add := "Add"
 	if f.Pointer() {
 		add = "AddOptional"
@@ -41,6 +45,9 @@ func addRef(f *model.Field) string {
 
 // addBatchRef returns the Go statement that adds a reference of draft i to refs: refs.Add(batch.Path(i, "product"), uuid.Nil, draft.Product).
 func addBatchRef(f *model.Field) string {
+	if l := f.Resource.List; l != nil {
+		return fmt.Sprintf("peer.AddItems(&refs, batch.Path(i, %q), %q, nil, draft.%s, %s)", l.Name, f.Name, l.GoName, refOf(f))
+	}
 	if f.Pointer() {
 		return fmt.Sprintf("refs.AddOptional(batch.Path(i, %q), nil, draft.%s)", f.Name, f.GoName)
 	}
@@ -52,11 +59,13 @@ func findsRefs(r *model.Resource) bool {
 	return len(r.RemoteRefs()) > 0 && (r.Has(spec.Create) || r.Prepares && r.WritesRow() || len(r.EditableRemoteRefs()) > 0)
 }
 
-// names returns a Go condition that holds if the list fields has the name of one of some fields.
+// names returns a Go condition that holds if the list fields has the name of one of some fields, or of the list that it is in.
 func names(fields []*model.Field) string {
-	conditions := make([]string, len(fields))
-	for i, f := range fields {
-		conditions[i] = "slices.Contains(fields, " + strconv.Quote(f.Name) + ")"
+	var conditions []string
+	for _, f := range fields {
+		if has := "slices.Contains(fields, " + strconv.Quote(f.MaskName()) + ")"; !slices.Contains(conditions, has) {
+			conditions = append(conditions, has)
+		}
 	}
 	return strings.Join(conditions, " || ")
 }

@@ -48,12 +48,7 @@ func eventImports(s *model.Service) []string {
 
 // withheld returns the names of the fields that events leave out, as Go strings: "note", "image".
 func withheld(r *model.Resource) string {
-	fields := r.Unpublished()
-	names := make([]string, len(fields))
-	for i, f := range fields {
-		names[i] = strconv.Quote(f.Name)
-	}
-	return strings.Join(names, ", ")
+	return quoted(r.Unpublished())
 }
 
 // withheldNames returns the names of the fields that events leave out, for running text: note, image.

@@ -54,5 +54,5 @@ func newMarshaler(m *model.Model) string {
 }
 
 func hasField(s *model.Service, holds func(*model.Field) bool) bool {
-	return slices.ContainsFunc(s.Resources, func(r *model.Resource) bool { return slices.ContainsFunc(r.Fields, holds) })
+	return slices.ContainsFunc(s.Resources, func(r *model.Resource) bool { return slices.ContainsFunc(r.StoredFields(), holds) })
 }

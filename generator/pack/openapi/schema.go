@@ -88,10 +88,19 @@ type Member struct{ Name, Value string }
 // createExample returns the body with which the generated tests create entity 0, without optional references, but for ids of other
 // resources.
 func createExample(r *model.Resource) []Member {
+	members := inputExample(r, 0)
+	for _, c := range r.Children {
+		members = append(members, listExample(c))
+	}
+	return members
+}
+
+// inputExample returns the fields of sample i that a client sends, without optional references.
+func inputExample(r *model.Resource, i int) []Member {
 	var members []Member
 	for _, f := range r.Inputs() {
 		if f.SetIn(0) && (f.RefersTo() == nil || f.Required && !f.Repeated) {
-			members = append(members, Member{key(f.JSONName), example(f, 0)})
+			members = append(members, Member{key(f.JSONName), example(f, i)})
 		}
 	}
 	return members

@@ -31,12 +31,21 @@ func schemas(r *model.Resource) []Schema {
 	if r.Has(spec.Create) {
 		s := input(r)
 		s.Name, s.Description = qualified(r, r.PBName+createSuffix), checksDoc(r)
+		for _, c := range r.Children {
+			s.Properties = append(s.Properties, sentChildList(c))
+			if c.List.Min > 0 {
+				s.Required = append(s.Required, key(c.List.JSONName))
+			}
+		}
 		all = append(all, s)
 	}
 	if r.Has(spec.Update) {
 		s := Schema{Name: qualified(r, r.PBName+updateSuffix), Description: checksDoc(r), Properties: []Member{{"etag", flow(schemaRef("ETag"))}}}
 		for _, f := range r.Editable() {
 			s.Properties = append(s.Properties, Member{key(f.JSONName), patchSchema(f)})
+		}
+		for _, c := range r.Children {
+			s.Properties = append(s.Properties, sentChildList(c))
 		}
 		all = append(all, s)
 	}
@@ -62,7 +71,7 @@ func schemas(r *model.Resource) []Schema {
 			Properties: []Member{listOf(r)},
 		})
 	}
-	return append(all, messageSchemas(r)...)
+	return slices.Concat(all, messageSchemas(r), childSchemas(r))
 }
 
 // batchCreateSchema returns the body that creates several of the resource.
@@ -105,6 +114,10 @@ func resourceSchema(r *model.Resource) Schema {
 		s.Properties = append(s.Properties, Member{"deleteTime", "{type: string, format: date-time, description: Set only while it is deleted.}"})
 	}
 	s.answers(r)
+	for _, c := range r.Children {
+		s.Properties = append(s.Properties, childList(c))
+		s.Required = append(s.Required, key(c.List.JSONName))
+	}
 	return s
 }
 
@@ -122,7 +135,7 @@ func usesMoney(m *model.Model) bool {
 	return slices.ContainsFunc(m.Services, func(s *model.Service) bool {
 		return slices.ContainsFunc(s.Resources, func(r *model.Resource) bool {
 			money := func(f *model.Field) bool { return f.Kind.Type == spec.Money }
-			return len(r.Methods) > 0 && slices.ContainsFunc(r.Fields, money) || slices.ContainsFunc(r.Actions(), func(m model.Method) bool {
+			return len(r.Methods) > 0 && slices.ContainsFunc(r.StoredFields(), money) || slices.ContainsFunc(r.Actions(), func(m model.Method) bool {
 				return slices.ContainsFunc(m.Action.Messages(), func(message *model.Resource) bool { return slices.ContainsFunc(message.Fields, money) })
 			})
 		})

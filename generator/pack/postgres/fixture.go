@@ -21,7 +21,7 @@ func storeTested(r *model.Resource) bool {
 			return false
 		}
 	}
-	return true
+	return fixture.HoldsAll(r, storeMade)
 }
 
 // storeID returns a Go expression for a reference to the entity with the given id, itself a Go expression.

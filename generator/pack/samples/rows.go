@@ -12,12 +12,15 @@ import (
 func Pack() render.Pack {
 	return render.Pack{Name: "samples", Templates: "core", Rows: rows(), Funcs: template.FuncMap{
 		"backward":     backward,
+		"childCount":   childCount,
 		"choices":      choices,
 		"creatable":    fixture.Served,
 		"fixed":        fixed,
 		"hooked":       fixture.Hooked,
+		"manyName":     manyName,
 		"optional":     optional,
 		"optionalRefs": fixture.OptionalRefs,
+		"partlySent":   partlySent,
 		"picks":        picks,
 		"sample":       sample,
 		"sampleRef":    sampleRef,

@@ -81,8 +81,24 @@ func sampleRef(f *model.Field) string { return f.GoSample(1) }
 // picks reports whether samples of the service call the helper pick.
 func picks(s *model.Service) bool {
 	return slices.ContainsFunc(s.Resources, func(r *model.Resource) bool {
-		return slices.ContainsFunc(model.FieldsOf(r, func(f *model.Field) bool { return f.Ref == nil || !f.Optional }), func(f *model.Field) bool {
-			return strings.Contains(sample(f), "pick(") || strings.Contains(sample(f), "pick[")
+		return slices.ContainsFunc(r.StoredFields(), func(f *model.Field) bool {
+			return (f.Ref == nil || !f.Optional) && (strings.Contains(sample(f), "pick(") || strings.Contains(sample(f), "pick["))
 		})
 	})
+}
+
+// manyName returns the function that makes the children of an entity: manyOrderLines.
+func manyName(c *model.Resource) string { return "many" + c.GoPlural }
+
+// childCount returns how many children an entity of a test has: two, unless the spec or a unique field says otherwise.
+func childCount(c *model.Resource) int {
+	if c.List.Min < 2 && !fixture.Distinct(c) {
+		return 1
+	}
+	return max(c.List.Min, min(2, c.List.Max))
+}
+
+// partlySent returns the children with fields that only the server sets.
+func partlySent(r *model.Resource) []*model.Resource {
+	return slices.DeleteFunc(slices.Clone(r.Children), func(c *model.Resource) bool { return len(c.Inputs()) == len(c.Fields) })
 }

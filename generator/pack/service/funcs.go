@@ -16,7 +16,7 @@ func funcs() template.FuncMap {
 func poolTypes(s *model.Service) []string {
 	var options []string
 	for _, r := range s.Resources {
-		for _, f := range r.Fields {
+		for _, f := range r.StoredFields() {
 			if f.Kind.PoolType != "" {
 				options = append(options, f.Kind.PoolType)
 			}

@@ -15,10 +15,10 @@ func published(s *model.Service) []*model.Resource {
 }
 
 // quotedNames returns the names of fields as further arguments of a call: , "note", "image".
-func quotedNames(fields []*model.Field) string {
+func quotedNames(names []string) string {
 	var args strings.Builder
-	for _, f := range fields {
-		args.WriteString(", " + strconv.Quote(f.Name))
+	for _, name := range names {
+		args.WriteString(", " + strconv.Quote(name))
 	}
 	return args.String()
 }

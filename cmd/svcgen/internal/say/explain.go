@@ -64,6 +64,10 @@ func (r *Report) explainResource(e *explain.Resource) {
 	r.pair("go", e.Go)
 	r.pair("message", e.Message)
 	r.pair("table", e.Table)
+	if e.HeldBy != "" {
+		r.pair("part of", e.HeldBy)
+	}
+	r.pairs("children", e.Children)
 	r.pairs("actions", e.Actions)
 	r.pairs("checks", e.Checks)
 	if e.Topic != "" {

@@ -16,6 +16,7 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 
+	"github.com/svcgen/svcgen/templates/core/platform/bus"
 	"github.com/svcgen/svcgen/templates/core/platform/errs"
 	"github.com/svcgen/svcgen/templates/core/platform/event"
 	"github.com/svcgen/svcgen/templates/core/platform/inbox"
@@ -69,6 +70,67 @@ func startWorker(t *testing.T, pool *pgxpool.Pool, busURL string) *exec.Cmd {
 func kill(worker *exec.Cmd) {
 	_ = worker.Process.Kill()
 	_ = worker.Wait()
+}
+
+// TestPoison checks that an event that ends its process is dead after some attempts, and that what is behind it is handled then.
+func TestPoison(t *testing.T) {
+	t.Parallel()
+	pool, busURL := pgtest.New(t, migrations), pgtest.New(t, empty).Config().ConnString()
+	for _, key := range []string{"poison", "poison", "other"} {
+		if err := change(t.Context(), pool, newOutbox(pool), key); err != nil {
+			t.Fatal(err)
+		}
+	}
+	ends := 0
+	for dead := false; !dead; ends++ {
+		if ends > 2*config.MaxAttempts {
+			t.Fatalf("the process ended %d times", ends)
+		}
+		worker := startWorker(t, pool, busURL)
+		ended := make(chan struct{})
+		go func() { defer close(ended); _ = worker.Wait() }()
+		for !dead {
+			select {
+			case <-ended:
+			case <-time.After(50 * time.Millisecond):
+				if err := pool.QueryRow(t.Context(), "SELECT count(*) = 2 FROM effects").Scan(&dead); err != nil {
+					t.Fatal(err)
+				}
+				continue
+			}
+			break
+		}
+		_ = worker.Process.Kill()
+		<-ended
+	}
+	if ends != config.MaxAttempts+1 {
+		t.Errorf("the process ended %d times", ends)
+	}
+	dead, err := inbox.DeadLetters(t.Context(), pool, inbox.Choice{})
+	if err != nil || len(dead) != 1 || dead[0].Error != "the process ended while it was handled" {
+		t.Errorf("dead: %+v, %v", dead, err)
+	}
+}
+
+// TestMoved checks that of two receivers one stores, and that what comes twice is stored once.
+func TestMoved(t *testing.T) {
+	t.Parallel()
+	pool, _ := databases(t)
+	in := inbox.New(pool, consumer("effects", recordEffect), config, slog.New(slog.DiscardHandler))
+	one, two := changed("a", 1), changed("a", 2)
+	if err := in.Store(t.Context(), []event.Message{one}, nil, map[string]int64{topic: 1}); err != nil {
+		t.Fatal(err)
+	}
+	for _, from := range []map[string]int64{nil, {topic: 7}} {
+		if err := in.Store(t.Context(), []event.Message{two}, from, map[string]int64{topic: 2}); !errors.Is(err, bus.ErrMoved) {
+			t.Errorf("from %v: %v", from, err)
+		}
+	}
+	eventually(t, pool, "SELECT count(*) = 1 FROM inbox")
+	if err := in.Store(t.Context(), []event.Message{one, two}, map[string]int64{topic: 1}, map[string]int64{topic: 2}); err != nil {
+		t.Fatal(err)
+	}
+	eventually(t, pool, "SELECT count(*) = 2 FROM inbox")
 }
 
 // TestRetry lets an event fail twice: it waits, those behind it wait, and other keys go on.

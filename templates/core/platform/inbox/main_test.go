@@ -68,7 +68,7 @@ func work(ctx context.Context, url, busURL string) error {
 	if err != nil {
 		return err
 	}
-	return newWorker(pool, b, config, log, consumer("effects", recordEffect)).Run(ctx)
+	return newWorker(pool, b, config, log, consumer("effects", recordOrDie)).Run(ctx)
 }
 
 var config = inbox.Config{Workers: 4, Timeout: 5 * time.Second, MaxAttempts: 3}
@@ -87,6 +87,14 @@ func consumer(name string, handle func(context.Context, pgx.Tx, event.Delivery) 
 func recordEffect(ctx context.Context, tx pgx.Tx, d event.Delivery) error {
 	_, err := tx.Exec(ctx, "INSERT INTO effects (key, version) VALUES ($1, $2::int)", d.Key, d.Attributes["version"])
 	return err
+}
+
+// recordOrDie ends the process if an event is poison.
+func recordOrDie(ctx context.Context, tx pgx.Tx, d event.Delivery) error {
+	if d.Key == "poison" && d.Attributes["version"] == "1" {
+		os.Exit(1)
+	}
+	return recordEffect(ctx, tx, d)
 }
 
 // change gives a thing its next version and tells of it.

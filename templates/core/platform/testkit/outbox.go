@@ -55,7 +55,7 @@ func (o *Outbox) WantNone(tb testing.TB, resource Object) {
 
 // Want wants one event about a resource since the last call: of a type, with the resource as the API answers it in a field, without fields
 // that are withheld.
-func (o *Outbox) Want(tb testing.TB, of, field protoreflect.Name, in protoreflect.FullName, resource Object, withheld ...protoreflect.Name) {
+func (o *Outbox) Want(tb testing.TB, of, field protoreflect.Name, in protoreflect.FullName, resource Object, withheld ...string) {
 	tb.Helper()
 	events := o.taken(tb, resource.Text("id"))
 	name := in.Append(of)

@@ -21,6 +21,7 @@ func TestListMethods(t *testing.T) {
 		"/v1/albums",
 		"/v1/genres",
 		"/v1/tracks",
+		"/v1/playlists",
 		"/v1/employees",
 		"/v1/customers",
 		"/v1/invoices",

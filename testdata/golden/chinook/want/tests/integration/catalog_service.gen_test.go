@@ -476,3 +476,104 @@ func BenchmarkCatalogTrack(b *testing.B) {
 	b.Run("get", func(b *testing.B) { api.Measure(b, one) })
 	b.Run("list", func(b *testing.B) { api.Measure(b, path) })
 }
+
+// newCatalogPlaylist returns the body that creates playlist i (0–2).
+func newCatalogPlaylist(tb testing.TB, api *testkit.API, i int) testkit.Object {
+	tb.Helper()
+	body := testkit.Body(tb, catalogtest.SentPlaylist(i))
+	for j, item := range body.ObjectsIn("entries") {
+		item["track"] = createCatalogTrack(tb, api, (i+j)%3)["id"]
+	}
+	return body
+}
+
+// createCatalogPlaylist creates playlist i, unless it is created already.
+func createCatalogPlaylist(tb testing.TB, api *testkit.API, i int) testkit.Object {
+	tb.Helper()
+	return api.OnceWithItems(tb, "/v1/playlists", i, newCatalogPlaylist, "entries")
+}
+
+func TestCatalogPlaylist(t *testing.T) {
+	const all = "/v1/playlists"
+	api := serveCatalog(t)
+	created := createCatalogPlaylist(t, api, 0)
+	one := all + "/" + created.Text("id")
+
+	t.Run("create", func(t *testing.T) {
+		for _, name := range []string{"id", "etag", "createTime", "updateTime"} {
+			if created.Text(name) == "" {
+				t.Errorf("no %s: %v", name, created)
+			}
+		}
+		api.Do(t, http.MethodPost, all, testkit.Object{"noSuchField": 1}).WantViolation(t, "noSuchField")
+	})
+
+	t.Run("get", func(t *testing.T) {
+		got := api.Do(t, http.MethodGet, one, nil)
+		if body := got.Want(t, http.StatusOK); !reflect.DeepEqual(body, created) {
+			t.Errorf("got %v, created was %v", body, created)
+		}
+		if etag := got.Header.Get("ETag"); etag != `"`+created.Text("etag")+`"` {
+			t.Errorf("the header ETag is %s", etag)
+		}
+		api.Do(t, http.MethodGet, all+"/"+uuid.NewString(), nil).Want(t, http.StatusNotFound)
+		api.Do(t, http.MethodGet, all+"/no-id", nil).WantViolation(t, "id")
+	})
+
+	t.Run("update", func(t *testing.T) {
+		update := func(body testkit.Object, headers ...string) *testkit.Response {
+			return api.Do(t, http.MethodPatch, one, body, headers...)
+		}
+		if same := update(testkit.Object{}).Want(t, http.StatusOK); !reflect.DeepEqual(same, created) {
+			t.Errorf("an empty update changes something: got %v, created was %v", same, created)
+		}
+
+		for _, i := range []int{1, 2} {
+			patch := newCatalogPlaylist(t, api, i)
+			patched := update(patch).Want(t, http.StatusOK)
+			patched.WantMembers(t, patched.WantItems(t, patch, "entries"))
+			if got := api.Do(t, http.MethodGet, one, nil).Want(t, http.StatusOK); !reflect.DeepEqual(got, patched) {
+				t.Errorf("got %v, the update answered %v", got, patched)
+			}
+		}
+
+		update(testkit.Object{"createTime": "2026-01-02T03:04:05Z"}).WantViolation(t, "createTime")
+		update(testkit.Object{"noSuchField": 1}).WantViolation(t, "noSuchField")
+		update(testkit.Object{"entries": []testkit.Object{{"noSuchField": 1}}}).WantViolation(t, "entries[0].noSuchField")
+		if none := update(testkit.Object{"entries": []any{}}).Want(t, http.StatusOK); len(none.ObjectsIn("entries")) > 0 {
+			t.Errorf("entries is not emptied: %v", none)
+		}
+		update(testkit.Object{"name": nil}).WantViolation(t, "name")
+	})
+
+	t.Run("delete", func(t *testing.T) {
+		api.Do(t, http.MethodDelete, one, nil, "If-Match", `"999"`).Want(t, http.StatusPreconditionFailed)
+		api.Do(t, http.MethodDelete, one, nil).Want(t, http.StatusOK)
+		api.Do(t, http.MethodDelete, one, nil).Want(t, http.StatusNotFound)
+	})
+}
+
+func TestListCatalogPlaylist(t *testing.T) {
+	const all = "/v1/playlists"
+	api := serveCatalog(t)
+	made := make([]testkit.Object, 3)
+	for _, i := range []int{1, 2, 0} { // the order of the ids is then not that of a field
+		made[i] = createCatalogPlaylist(t, api, i)
+	}
+	list := testkit.List{API: api, Path: all, Name: "playlists", Made: made}
+	list.WantOrders(t, "createTime", "updateTime")
+
+	counted := api.Do(t, http.MethodGet, all+"?count=true&pageSize=2", nil).Want(t, http.StatusOK)
+	counted.WantMembers(t, testkit.Object{"totalSize": 3, "totalSizeCapped": false})
+	api.Do(t, http.MethodGet, all+"?pageToken=forged", nil).WantViolation(t, "pageToken")
+	api.Do(t, http.MethodGet, all+"?page_size=2&noSuchParameter=1", nil).WantViolation(t, "noSuchParameter")
+	api.Do(t, http.MethodGet, all+"?orderBy=no_such_field", nil).WantViolation(t, "orderBy")
+}
+
+func BenchmarkCatalogPlaylist(b *testing.B) {
+	api := serveCatalog(b)
+	path := "/v1/playlists"
+	one := path + "/" + createCatalogPlaylist(b, api, 0).Text("id")
+	b.Run("get", func(b *testing.B) { api.Measure(b, one) })
+	b.Run("list", func(b *testing.B) { api.Measure(b, path) })
+}

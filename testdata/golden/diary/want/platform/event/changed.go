@@ -4,6 +4,7 @@ package event
 
 import (
 	"slices"
+	"strings"
 
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/reflect/protoreflect"
@@ -24,13 +25,24 @@ func Changed(before, after proto.Message) *fieldmaskpb.FieldMask {
 	return mask
 }
 
-// Without returns m after it has cleared fields.
-func Without[M proto.Message](m M, fields ...protoreflect.Name) M {
-	message := m.ProtoReflect()
-	for _, name := range fields {
-		if field := message.Descriptor().Fields().ByName(name); field != nil {
-			message.Clear(field)
-		}
+// Without returns m after it has cleared fields. A path may lead into the elements of a list: lines.note.
+func Without[M proto.Message](m M, paths ...string) M {
+	for _, path := range paths {
+		clearField(m.ProtoReflect(), path)
 	}
 	return m
+}
+
+func clearField(m protoreflect.Message, path string) {
+	name, rest, inside := strings.Cut(path, ".")
+	field := m.Descriptor().Fields().ByName(protoreflect.Name(name))
+	switch {
+	case field == nil:
+	case !inside:
+		m.Clear(field)
+	case field.IsList():
+		for list, i := m.Get(field).List(), 0; i < list.Len(); i++ {
+			clearField(list.Get(i).Message(), rest)
+		}
+	}
 }

@@ -33,5 +33,7 @@ func Connect(target string) (*grpcx.Peer, error) {
 		catalogv1.CatalogService_ListGenres_FullMethodName,
 		catalogv1.CatalogService_GetTrack_FullMethodName,
 		catalogv1.CatalogService_ListTracks_FullMethodName,
+		catalogv1.CatalogService_GetPlaylist_FullMethodName,
+		catalogv1.CatalogService_ListPlaylists_FullMethodName,
 	)
 }

@@ -19,30 +19,36 @@ type Client struct {
 	testkit.Calls
 
 	// What the methods do, and return.
-	CreateArtistFunc   func(ctx context.Context, draft *catalogclient.Artist) (*catalogclient.Artist, error)
-	GetArtistFunc      func(ctx context.Context, id uuid.UUID) (*catalogclient.Artist, error)
-	ListArtistsFunc    func(ctx context.Context, q peer.Query) (peer.Page[*catalogclient.Artist], error)
-	UpdateArtistFunc   func(ctx context.Context, patch *catalogclient.Artist, fields []string) (*catalogclient.Artist, error)
-	DeleteArtistFunc   func(ctx context.Context, id uuid.UUID, version int64) error
-	MissingArtistsFunc func(ctx context.Context, ids ...uuid.UUID) ([]uuid.UUID, error)
-	CreateAlbumFunc    func(ctx context.Context, draft *catalogclient.Album) (*catalogclient.Album, error)
-	GetAlbumFunc       func(ctx context.Context, id uuid.UUID) (*catalogclient.Album, error)
-	ListAlbumsFunc     func(ctx context.Context, q peer.Query) (peer.Page[*catalogclient.Album], error)
-	UpdateAlbumFunc    func(ctx context.Context, patch *catalogclient.Album, fields []string) (*catalogclient.Album, error)
-	DeleteAlbumFunc    func(ctx context.Context, id uuid.UUID, version int64) error
-	MissingAlbumsFunc  func(ctx context.Context, ids ...uuid.UUID) ([]uuid.UUID, error)
-	CreateGenreFunc    func(ctx context.Context, draft *catalogclient.Genre) (*catalogclient.Genre, error)
-	GetGenreFunc       func(ctx context.Context, id uuid.UUID) (*catalogclient.Genre, error)
-	ListGenresFunc     func(ctx context.Context, q peer.Query) (peer.Page[*catalogclient.Genre], error)
-	UpdateGenreFunc    func(ctx context.Context, patch *catalogclient.Genre, fields []string) (*catalogclient.Genre, error)
-	DeleteGenreFunc    func(ctx context.Context, id uuid.UUID, version int64) error
-	MissingGenresFunc  func(ctx context.Context, ids ...uuid.UUID) ([]uuid.UUID, error)
-	CreateTrackFunc    func(ctx context.Context, draft *catalogclient.Track) (*catalogclient.Track, error)
-	GetTrackFunc       func(ctx context.Context, id uuid.UUID) (*catalogclient.Track, error)
-	ListTracksFunc     func(ctx context.Context, q peer.Query) (peer.Page[*catalogclient.Track], error)
-	UpdateTrackFunc    func(ctx context.Context, patch *catalogclient.Track, fields []string) (*catalogclient.Track, error)
-	DeleteTrackFunc    func(ctx context.Context, id uuid.UUID, version int64) error
-	MissingTracksFunc  func(ctx context.Context, ids ...uuid.UUID) ([]uuid.UUID, error)
+	CreateArtistFunc     func(ctx context.Context, draft *catalogclient.Artist) (*catalogclient.Artist, error)
+	GetArtistFunc        func(ctx context.Context, id uuid.UUID) (*catalogclient.Artist, error)
+	ListArtistsFunc      func(ctx context.Context, q peer.Query) (peer.Page[*catalogclient.Artist], error)
+	UpdateArtistFunc     func(ctx context.Context, patch *catalogclient.Artist, fields []string) (*catalogclient.Artist, error)
+	DeleteArtistFunc     func(ctx context.Context, id uuid.UUID, version int64) error
+	MissingArtistsFunc   func(ctx context.Context, ids ...uuid.UUID) ([]uuid.UUID, error)
+	CreateAlbumFunc      func(ctx context.Context, draft *catalogclient.Album) (*catalogclient.Album, error)
+	GetAlbumFunc         func(ctx context.Context, id uuid.UUID) (*catalogclient.Album, error)
+	ListAlbumsFunc       func(ctx context.Context, q peer.Query) (peer.Page[*catalogclient.Album], error)
+	UpdateAlbumFunc      func(ctx context.Context, patch *catalogclient.Album, fields []string) (*catalogclient.Album, error)
+	DeleteAlbumFunc      func(ctx context.Context, id uuid.UUID, version int64) error
+	MissingAlbumsFunc    func(ctx context.Context, ids ...uuid.UUID) ([]uuid.UUID, error)
+	CreateGenreFunc      func(ctx context.Context, draft *catalogclient.Genre) (*catalogclient.Genre, error)
+	GetGenreFunc         func(ctx context.Context, id uuid.UUID) (*catalogclient.Genre, error)
+	ListGenresFunc       func(ctx context.Context, q peer.Query) (peer.Page[*catalogclient.Genre], error)
+	UpdateGenreFunc      func(ctx context.Context, patch *catalogclient.Genre, fields []string) (*catalogclient.Genre, error)
+	DeleteGenreFunc      func(ctx context.Context, id uuid.UUID, version int64) error
+	MissingGenresFunc    func(ctx context.Context, ids ...uuid.UUID) ([]uuid.UUID, error)
+	CreateTrackFunc      func(ctx context.Context, draft *catalogclient.Track) (*catalogclient.Track, error)
+	GetTrackFunc         func(ctx context.Context, id uuid.UUID) (*catalogclient.Track, error)
+	ListTracksFunc       func(ctx context.Context, q peer.Query) (peer.Page[*catalogclient.Track], error)
+	UpdateTrackFunc      func(ctx context.Context, patch *catalogclient.Track, fields []string) (*catalogclient.Track, error)
+	DeleteTrackFunc      func(ctx context.Context, id uuid.UUID, version int64) error
+	MissingTracksFunc    func(ctx context.Context, ids ...uuid.UUID) ([]uuid.UUID, error)
+	CreatePlaylistFunc   func(ctx context.Context, draft *catalogclient.Playlist) (*catalogclient.Playlist, error)
+	GetPlaylistFunc      func(ctx context.Context, id uuid.UUID) (*catalogclient.Playlist, error)
+	ListPlaylistsFunc    func(ctx context.Context, q peer.Query) (peer.Page[*catalogclient.Playlist], error)
+	UpdatePlaylistFunc   func(ctx context.Context, patch *catalogclient.Playlist, fields []string) (*catalogclient.Playlist, error)
+	DeletePlaylistFunc   func(ctx context.Context, id uuid.UUID, version int64) error
+	MissingPlaylistsFunc func(ctx context.Context, ids ...uuid.UUID) ([]uuid.UUID, error)
 }
 
 // CreateArtist calls CreateArtistFunc.
@@ -257,6 +263,60 @@ func (c *Client) MissingTracks(ctx context.Context, ids ...uuid.UUID) ([]uuid.UU
 	c.Record("MissingTracks", ids)
 	if c.MissingTracksFunc != nil {
 		return c.MissingTracksFunc(ctx, ids...)
+	}
+	return nil, nil
+}
+
+// CreatePlaylist calls CreatePlaylistFunc.
+func (c *Client) CreatePlaylist(ctx context.Context, draft *catalogclient.Playlist) (*catalogclient.Playlist, error) {
+	c.Record("CreatePlaylist", draft)
+	if c.CreatePlaylistFunc != nil {
+		return c.CreatePlaylistFunc(ctx, draft)
+	}
+	return draft, nil
+}
+
+// GetPlaylist calls GetPlaylistFunc.
+func (c *Client) GetPlaylist(ctx context.Context, id uuid.UUID) (*catalogclient.Playlist, error) {
+	c.Record("GetPlaylist", id)
+	if c.GetPlaylistFunc != nil {
+		return c.GetPlaylistFunc(ctx, id)
+	}
+	return &catalogclient.Playlist{ID: id}, nil
+}
+
+// ListPlaylists calls ListPlaylistsFunc.
+func (c *Client) ListPlaylists(ctx context.Context, q peer.Query) (peer.Page[*catalogclient.Playlist], error) {
+	c.Record("ListPlaylists", q)
+	if c.ListPlaylistsFunc != nil {
+		return c.ListPlaylistsFunc(ctx, q)
+	}
+	return peer.Page[*catalogclient.Playlist]{}, nil
+}
+
+// UpdatePlaylist calls UpdatePlaylistFunc.
+func (c *Client) UpdatePlaylist(ctx context.Context, patch *catalogclient.Playlist, fields []string) (*catalogclient.Playlist, error) {
+	c.Record("UpdatePlaylist", patch, fields)
+	if c.UpdatePlaylistFunc != nil {
+		return c.UpdatePlaylistFunc(ctx, patch, fields)
+	}
+	return patch, nil
+}
+
+// DeletePlaylist calls DeletePlaylistFunc.
+func (c *Client) DeletePlaylist(ctx context.Context, id uuid.UUID, version int64) error {
+	c.Record("DeletePlaylist", id, version)
+	if c.DeletePlaylistFunc != nil {
+		return c.DeletePlaylistFunc(ctx, id, version)
+	}
+	return nil
+}
+
+// MissingPlaylists calls MissingPlaylistsFunc.
+func (c *Client) MissingPlaylists(ctx context.Context, ids ...uuid.UUID) ([]uuid.UUID, error) {
+	c.Record("MissingPlaylists", ids)
+	if c.MissingPlaylistsFunc != nil {
+		return c.MissingPlaylistsFunc(ctx, ids...)
 	}
 	return nil, nil
 }

@@ -123,3 +123,40 @@ func NewTrack(i int) *catalog.Track {
 func SentTrack(i int) *catalogv1.Track {
 	return testkit.Sent(rpc.TrackToProto(NewTrack(i)))
 }
+
+// NewPlaylist returns playlist i (0–2), as playlist.go wants it.
+func NewPlaylist(i int) *catalog.Playlist {
+	p := &catalog.Playlist{
+		Name: fmt.Sprintf("name %d", i+1),
+	}
+	if i < 2 { // the last one has nothing that is optional
+		p.Entries = manyPlaylistEntries(i)
+	}
+	adaptPlaylist(i, p)
+	return p
+}
+
+// manyPlaylistEntries returns the entries of playlist i.
+func manyPlaylistEntries(i int) []catalog.PlaylistEntry {
+	all := make([]catalog.PlaylistEntry, 2)
+	for j := range all {
+		all[j] = NewPlaylistEntry((i + j) % 3)
+	}
+	return all
+}
+
+// NewPlaylistEntry returns playlist entry i (0–2), which keeps every rule of the spec. Its references lead nowhere: tests that store it set them.
+func NewPlaylistEntry(i int) catalog.PlaylistEntry {
+	e := catalog.PlaylistEntry{
+		Track: uuid.UUID{6: 0x40, 8: 0x80, 15: byte(i + 1)},
+	}
+	if i < 2 { // the last one has nothing that is optional
+		e.Comment = new(fmt.Sprintf("comment %d", i+1))
+	}
+	return e
+}
+
+// SentPlaylist returns the message with which a client creates playlist i.
+func SentPlaylist(i int) *catalogv1.Playlist {
+	return testkit.Sent(rpc.PlaylistToProto(NewPlaylist(i)))
+}

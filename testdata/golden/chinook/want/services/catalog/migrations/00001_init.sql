@@ -1,4 +1,4 @@
--- svcgen:from empty to 7512ed9c30a2
+-- svcgen:from empty to 668c3531649b
 -- +goose Up
 CREATE TABLE artists (
     id           uuid         NOT NULL,
@@ -101,7 +101,37 @@ CREATE INDEX tracks_search_idx ON tracks USING gin (to_tsvector('simple', name))
 CREATE INDEX tracks_create_time_id_idx ON tracks (create_time, id);
 CREATE INDEX tracks_update_time_id_idx ON tracks (update_time, id);
 
+CREATE TABLE playlists (
+    id           uuid         NOT NULL,
+    name         text         NOT NULL,
+    create_time  timestamptz  NOT NULL,
+    update_time  timestamptz  NOT NULL,
+    version      bigint       NOT NULL,
+    CONSTRAINT playlists_pkey PRIMARY KEY (id),
+    CONSTRAINT playlists_name_key UNIQUE (name),
+    CONSTRAINT playlists_name_check CHECK (char_length(name) BETWEEN 1 AND 120)
+);
+
+CREATE INDEX playlists_create_time_id_idx ON playlists (create_time, id);
+CREATE INDEX playlists_update_time_id_idx ON playlists (update_time, id);
+
+CREATE TABLE playlist_entries (
+    parent_id   uuid     NOT NULL,
+    "position"  integer  NOT NULL,
+    track       uuid     NOT NULL,
+    comment     text,
+    CONSTRAINT playlist_entries_pkey PRIMARY KEY (parent_id, "position"),
+    CONSTRAINT playlist_entries_parent_id_track_key UNIQUE (parent_id, track),
+    CONSTRAINT playlist_entries_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES playlists (id) ON DELETE CASCADE,
+    CONSTRAINT playlist_entries_track_fkey FOREIGN KEY (track) REFERENCES tracks (id) ON DELETE RESTRICT,
+    CONSTRAINT playlist_entries_comment_check CHECK (char_length(comment) <= 200)
+);
+
+CREATE INDEX playlist_entries_track_idx ON playlist_entries (track);
+
 -- +goose Down
+DROP TABLE playlist_entries;
+DROP TABLE playlists;
 DROP TABLE tracks;
 DROP TABLE genres;
 DROP TABLE albums;

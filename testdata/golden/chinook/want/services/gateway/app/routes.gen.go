@@ -48,6 +48,8 @@ func dial(targets Targets, network grpcx.Dialer) (conns Conns, err error) {
 		catalogv1.CatalogService_ListGenres_FullMethodName,
 		catalogv1.CatalogService_GetTrack_FullMethodName,
 		catalogv1.CatalogService_ListTracks_FullMethodName,
+		catalogv1.CatalogService_GetPlaylist_FullMethodName,
+		catalogv1.CatalogService_ListPlaylists_FullMethodName,
 	)
 	if err != nil {
 		return conns, err

@@ -39,6 +39,7 @@ type Store interface {
 	AlbumStore
 	GenreStore
 	TrackStore
+	PlaylistStore
 	CustomStore
 
 	// InTx runs fn in a transaction, which is rolled back if fn returns an error. It runs fn again if the transaction conflicts

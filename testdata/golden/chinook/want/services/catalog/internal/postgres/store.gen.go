@@ -43,3 +43,16 @@ func (s *Store) InTx(ctx context.Context, fn func(tx catalog.Store) error) error
 	}
 	return pg.InTx(ctx, s.pool, withTx)
 }
+
+// snapshot returns what read finds in one state of the database, so that all parts of an entity are of one version. Within a transaction,
+// read finds what the transaction does.
+func snapshot[T any](ctx context.Context, s *Store, read func(s *Store) (T, error)) (found T, err error) {
+	if s.tx != nil {
+		return read(s)
+	}
+	err = pg.Snapshot(ctx, s.pool, func(tx pgx.Tx) error {
+		found, err = read(NewTx(tx))
+		return err
+	})
+	return found, err
+}

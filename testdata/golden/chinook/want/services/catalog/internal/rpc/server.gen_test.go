@@ -295,3 +295,59 @@ func TestTrack(t *testing.T) {
 		wantCode(t, remove(""), codes.NotFound)
 	})
 }
+
+// createPlaylist creates a playlist, once for each client.
+func createPlaylist(t *testing.T, client *testClient) *catalogv1.Playlist {
+	t.Helper()
+	return once(t, client, "playlist", func() (*catalogv1.Playlist, error) {
+		msg := catalogtest.SentPlaylist(0)
+		msg.Entries = msg.Entries[:1]
+		for _, item := range msg.Entries {
+			item.Track = createTrack(t, client).GetId()
+		}
+		return client.CreatePlaylist(t.Context(), &catalogv1.CreatePlaylistRequest{Playlist: msg})
+	})
+}
+
+func TestPlaylist(t *testing.T) {
+	sample := func(i int) proto.Message { return rpc.PlaylistToProto(catalogtest.NewPlaylist(i)) }
+	testkit.WantEveryField(t, sample(0), sample(1), sample(2))
+
+	client := newClient(t)
+	created := createPlaylist(t, client)
+	if created.GetId() == "" || created.GetEtag() == "" {
+		t.Errorf("created without an id or an etag: %v", created)
+	}
+
+	t.Run("get", func(t *testing.T) {
+		_, err := client.GetPlaylist(t.Context(), &catalogv1.GetPlaylistRequest{Id: uuid.NewString()})
+		wantCode(t, err, codes.NotFound)
+		_, err = client.GetPlaylist(t.Context(), &catalogv1.GetPlaylistRequest{Id: "no id"})
+		wantCode(t, err, codes.InvalidArgument)
+	})
+
+	t.Run("update", func(t *testing.T) {
+		update := func(msg *catalogv1.Playlist, mask ...string) (*catalogv1.Playlist, error) {
+			msg.Id = created.GetId()
+			return client.UpdatePlaylist(t.Context(), &catalogv1.UpdatePlaylistRequest{
+				Playlist:   msg,
+				UpdateMask: &fieldmaskpb.FieldMask{Paths: mask},
+			})
+		}
+
+		for _, path := range []string{"no_such_field", "create_time"} {
+			_, err := update(&catalogv1.Playlist{}, path)
+			wantCode(t, err, codes.InvalidArgument)
+		}
+	})
+
+	t.Run("delete", func(t *testing.T) {
+		remove := func(etag string) error {
+			_, err := client.DeletePlaylist(t.Context(), &catalogv1.DeletePlaylistRequest{Id: created.GetId(), Etag: etag})
+			return err
+		}
+		wantCode(t, remove("999"), codes.Aborted)
+		wantCode(t, remove(""), codes.OK)
+		wantCode(t, remove(""), codes.NotFound)
+	})
+}

@@ -39,6 +39,7 @@ func Message(ctx context.Context, e diary.Event) (event.Message, error) {
 		return event.New(ctx, "diary.diary.tally", e.Tally.ID, e.Tally.Version, &diaryv1.TallyCreated{
 			Tally: TallyToProto(e.Tally),
 		})
+	default:
+		return event.Message{}, fmt.Errorf("%T is not an event", e)
 	}
-	return event.Message{}, fmt.Errorf("%T is not an event", e)
 }

@@ -1992,6 +1992,500 @@ func (x *DeleteTrackRequest) GetEtag() string {
 	return ""
 }
 
+// Playlist is a playlist of the catalog service.
+type Playlist struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The UUID of the playlist, set by the server.
+	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// When the playlist was created.
+	CreateTime *timestamppb.Timestamp `protobuf:"bytes,2,opt,name=create_time,json=createTime,proto3" json:"create_time,omitempty"`
+	// When the playlist was last changed.
+	UpdateTime *timestamppb.Timestamp `protobuf:"bytes,3,opt,name=update_time,json=updateTime,proto3" json:"update_time,omitempty"`
+	// Changes with every change of the playlist. A request that sends an outdated etag fails with ABORTED.
+	Etag string `protobuf:"bytes,4,opt,name=etag,proto3" json:"etag,omitempty"`
+	Name string `protobuf:"bytes,6,opt,name=name,proto3" json:"name,omitempty"`
+	// At most 200 items, which are read and changed with the playlist.
+	Entries       []*PlaylistEntry `protobuf:"bytes,7,rep,name=entries,proto3" json:"entries,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Playlist) Reset() {
+	*x = Playlist{}
+	mi := &file_chinook_catalog_v1_catalog_proto_msgTypes[28]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Playlist) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Playlist) ProtoMessage() {}
+
+func (x *Playlist) ProtoReflect() protoreflect.Message {
+	mi := &file_chinook_catalog_v1_catalog_proto_msgTypes[28]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Playlist.ProtoReflect.Descriptor instead.
+func (*Playlist) Descriptor() ([]byte, []int) {
+	return file_chinook_catalog_v1_catalog_proto_rawDescGZIP(), []int{28}
+}
+
+func (x *Playlist) GetId() string {
+	if x != nil {
+		return x.Id
+	}
+	return ""
+}
+
+func (x *Playlist) GetCreateTime() *timestamppb.Timestamp {
+	if x != nil {
+		return x.CreateTime
+	}
+	return nil
+}
+
+func (x *Playlist) GetUpdateTime() *timestamppb.Timestamp {
+	if x != nil {
+		return x.UpdateTime
+	}
+	return nil
+}
+
+func (x *Playlist) GetEtag() string {
+	if x != nil {
+		return x.Etag
+	}
+	return ""
+}
+
+func (x *Playlist) GetName() string {
+	if x != nil {
+		return x.Name
+	}
+	return ""
+}
+
+func (x *Playlist) GetEntries() []*PlaylistEntry {
+	if x != nil {
+		return x.Entries
+	}
+	return nil
+}
+
+// PlaylistEntry is one of the entries of a playlist.
+type PlaylistEntry struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The id of a track.
+	Track         string  `protobuf:"bytes,1,opt,name=track,proto3" json:"track,omitempty"`
+	Comment       *string `protobuf:"bytes,2,opt,name=comment,proto3,oneof" json:"comment,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *PlaylistEntry) Reset() {
+	*x = PlaylistEntry{}
+	mi := &file_chinook_catalog_v1_catalog_proto_msgTypes[29]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *PlaylistEntry) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*PlaylistEntry) ProtoMessage() {}
+
+func (x *PlaylistEntry) ProtoReflect() protoreflect.Message {
+	mi := &file_chinook_catalog_v1_catalog_proto_msgTypes[29]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use PlaylistEntry.ProtoReflect.Descriptor instead.
+func (*PlaylistEntry) Descriptor() ([]byte, []int) {
+	return file_chinook_catalog_v1_catalog_proto_rawDescGZIP(), []int{29}
+}
+
+func (x *PlaylistEntry) GetTrack() string {
+	if x != nil {
+		return x.Track
+	}
+	return ""
+}
+
+func (x *PlaylistEntry) GetComment() string {
+	if x != nil && x.Comment != nil {
+		return *x.Comment
+	}
+	return ""
+}
+
+// The request of CreatePlaylist.
+type CreatePlaylistRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The playlist to create. Fields that the server sets are ignored.
+	Playlist      *Playlist `protobuf:"bytes,1,opt,name=playlist,proto3" json:"playlist,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *CreatePlaylistRequest) Reset() {
+	*x = CreatePlaylistRequest{}
+	mi := &file_chinook_catalog_v1_catalog_proto_msgTypes[30]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *CreatePlaylistRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*CreatePlaylistRequest) ProtoMessage() {}
+
+func (x *CreatePlaylistRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_chinook_catalog_v1_catalog_proto_msgTypes[30]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use CreatePlaylistRequest.ProtoReflect.Descriptor instead.
+func (*CreatePlaylistRequest) Descriptor() ([]byte, []int) {
+	return file_chinook_catalog_v1_catalog_proto_rawDescGZIP(), []int{30}
+}
+
+func (x *CreatePlaylistRequest) GetPlaylist() *Playlist {
+	if x != nil {
+		return x.Playlist
+	}
+	return nil
+}
+
+// The request of GetPlaylist.
+type GetPlaylistRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The id of the playlist.
+	Id            string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *GetPlaylistRequest) Reset() {
+	*x = GetPlaylistRequest{}
+	mi := &file_chinook_catalog_v1_catalog_proto_msgTypes[31]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *GetPlaylistRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*GetPlaylistRequest) ProtoMessage() {}
+
+func (x *GetPlaylistRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_chinook_catalog_v1_catalog_proto_msgTypes[31]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use GetPlaylistRequest.ProtoReflect.Descriptor instead.
+func (*GetPlaylistRequest) Descriptor() ([]byte, []int) {
+	return file_chinook_catalog_v1_catalog_proto_rawDescGZIP(), []int{31}
+}
+
+func (x *GetPlaylistRequest) GetId() string {
+	if x != nil {
+		return x.Id
+	}
+	return ""
+}
+
+// The request of ListPlaylists.
+type ListPlaylistsRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The maximum number of playlists to return: 50 if not set, 1000 at most. A page can hold fewer.
+	PageSize int32 `protobuf:"varint,1,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
+	// The next_page_token of the previous response. All fields but page_size and count must be the same as in the
+	// previous request.
+	PageToken string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
+	// The field to sort by: create_time or update_time. Add " desc" for descending order, as in "create_time desc".
+	// If empty, the order of creation.
+	OrderBy string `protobuf:"bytes,4,opt,name=order_by,json=orderBy,proto3" json:"order_by,omitempty"`
+	// Whether to count the playlists of all pages. It takes time if there are many.
+	Count         bool `protobuf:"varint,6,opt,name=count,proto3" json:"count,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListPlaylistsRequest) Reset() {
+	*x = ListPlaylistsRequest{}
+	mi := &file_chinook_catalog_v1_catalog_proto_msgTypes[32]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListPlaylistsRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListPlaylistsRequest) ProtoMessage() {}
+
+func (x *ListPlaylistsRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_chinook_catalog_v1_catalog_proto_msgTypes[32]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListPlaylistsRequest.ProtoReflect.Descriptor instead.
+func (*ListPlaylistsRequest) Descriptor() ([]byte, []int) {
+	return file_chinook_catalog_v1_catalog_proto_rawDescGZIP(), []int{32}
+}
+
+func (x *ListPlaylistsRequest) GetPageSize() int32 {
+	if x != nil {
+		return x.PageSize
+	}
+	return 0
+}
+
+func (x *ListPlaylistsRequest) GetPageToken() string {
+	if x != nil {
+		return x.PageToken
+	}
+	return ""
+}
+
+func (x *ListPlaylistsRequest) GetOrderBy() string {
+	if x != nil {
+		return x.OrderBy
+	}
+	return ""
+}
+
+func (x *ListPlaylistsRequest) GetCount() bool {
+	if x != nil {
+		return x.Count
+	}
+	return false
+}
+
+// The response of ListPlaylists.
+type ListPlaylistsResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The playlists of this page.
+	Playlists []*Playlist `protobuf:"bytes,1,rep,name=playlists,proto3" json:"playlists,omitempty"`
+	// The page_token of the next page. Empty on the last page.
+	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
+	// How many playlists there are on all pages. Set only if the request asks for the count.
+	TotalSize *int32 `protobuf:"varint,3,opt,name=total_size,json=totalSize,proto3,oneof" json:"total_size,omitempty"`
+	// Whether there are more than total_size, which is at most 10000. Set only if the request asks for the count.
+	TotalSizeCapped *bool `protobuf:"varint,4,opt,name=total_size_capped,json=totalSizeCapped,proto3,oneof" json:"total_size_capped,omitempty"`
+	unknownFields   protoimpl.UnknownFields
+	sizeCache       protoimpl.SizeCache
+}
+
+func (x *ListPlaylistsResponse) Reset() {
+	*x = ListPlaylistsResponse{}
+	mi := &file_chinook_catalog_v1_catalog_proto_msgTypes[33]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListPlaylistsResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListPlaylistsResponse) ProtoMessage() {}
+
+func (x *ListPlaylistsResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_chinook_catalog_v1_catalog_proto_msgTypes[33]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListPlaylistsResponse.ProtoReflect.Descriptor instead.
+func (*ListPlaylistsResponse) Descriptor() ([]byte, []int) {
+	return file_chinook_catalog_v1_catalog_proto_rawDescGZIP(), []int{33}
+}
+
+func (x *ListPlaylistsResponse) GetPlaylists() []*Playlist {
+	if x != nil {
+		return x.Playlists
+	}
+	return nil
+}
+
+func (x *ListPlaylistsResponse) GetNextPageToken() string {
+	if x != nil {
+		return x.NextPageToken
+	}
+	return ""
+}
+
+func (x *ListPlaylistsResponse) GetTotalSize() int32 {
+	if x != nil && x.TotalSize != nil {
+		return *x.TotalSize
+	}
+	return 0
+}
+
+func (x *ListPlaylistsResponse) GetTotalSizeCapped() bool {
+	if x != nil && x.TotalSizeCapped != nil {
+		return *x.TotalSizeCapped
+	}
+	return false
+}
+
+// The request of UpdatePlaylist.
+type UpdatePlaylistRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The id of the playlist and the new values of its fields.
+	Playlist *Playlist `protobuf:"bytes,1,opt,name=playlist,proto3" json:"playlist,omitempty"`
+	// The fields to change, "*" for all. If empty, the fields that are set in playlist.
+	UpdateMask    *fieldmaskpb.FieldMask `protobuf:"bytes,2,opt,name=update_mask,json=updateMask,proto3" json:"update_mask,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *UpdatePlaylistRequest) Reset() {
+	*x = UpdatePlaylistRequest{}
+	mi := &file_chinook_catalog_v1_catalog_proto_msgTypes[34]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *UpdatePlaylistRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*UpdatePlaylistRequest) ProtoMessage() {}
+
+func (x *UpdatePlaylistRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_chinook_catalog_v1_catalog_proto_msgTypes[34]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use UpdatePlaylistRequest.ProtoReflect.Descriptor instead.
+func (*UpdatePlaylistRequest) Descriptor() ([]byte, []int) {
+	return file_chinook_catalog_v1_catalog_proto_rawDescGZIP(), []int{34}
+}
+
+func (x *UpdatePlaylistRequest) GetPlaylist() *Playlist {
+	if x != nil {
+		return x.Playlist
+	}
+	return nil
+}
+
+func (x *UpdatePlaylistRequest) GetUpdateMask() *fieldmaskpb.FieldMask {
+	if x != nil {
+		return x.UpdateMask
+	}
+	return nil
+}
+
+// The request of DeletePlaylist.
+type DeletePlaylistRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The id of the playlist.
+	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// If set, the request fails with ABORTED unless this is the current etag of the playlist.
+	Etag          string `protobuf:"bytes,2,opt,name=etag,proto3" json:"etag,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *DeletePlaylistRequest) Reset() {
+	*x = DeletePlaylistRequest{}
+	mi := &file_chinook_catalog_v1_catalog_proto_msgTypes[35]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *DeletePlaylistRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*DeletePlaylistRequest) ProtoMessage() {}
+
+func (x *DeletePlaylistRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_chinook_catalog_v1_catalog_proto_msgTypes[35]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use DeletePlaylistRequest.ProtoReflect.Descriptor instead.
+func (*DeletePlaylistRequest) Descriptor() ([]byte, []int) {
+	return file_chinook_catalog_v1_catalog_proto_rawDescGZIP(), []int{35}
+}
+
+func (x *DeletePlaylistRequest) GetId() string {
+	if x != nil {
+		return x.Id
+	}
+	return ""
+}
+
+func (x *DeletePlaylistRequest) GetEtag() string {
+	if x != nil {
+		return x.Etag
+	}
+	return ""
+}
+
 var File_chinook_catalog_v1_catalog_proto protoreflect.FileDescriptor
 
 const file_chinook_catalog_v1_catalog_proto_rawDesc = "" +
@@ -2160,6 +2654,45 @@ const file_chinook_catalog_v1_catalog_proto_rawDesc = "" +
 	"updateMask\"=\n" +
 	"\x12DeleteTrackRequest\x12\x13\n" +
 	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\x12\x12\n" +
+	"\x04etag\x18\x02 \x01(\tR\x04etag\"\x8d\x02\n" +
+	"\bPlaylist\x12\x13\n" +
+	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x03R\x02id\x12@\n" +
+	"\vcreate_time\x18\x02 \x01(\v2\x1a.google.protobuf.TimestampB\x03\xe0A\x03R\n" +
+	"createTime\x12@\n" +
+	"\vupdate_time\x18\x03 \x01(\v2\x1a.google.protobuf.TimestampB\x03\xe0A\x03R\n" +
+	"updateTime\x12\x12\n" +
+	"\x04etag\x18\x04 \x01(\tR\x04etag\x12\x17\n" +
+	"\x04name\x18\x06 \x01(\tB\x03\xe0A\x02R\x04name\x12;\n" +
+	"\aentries\x18\a \x03(\v2!.chinook.catalog.v1.PlaylistEntryR\aentries\"U\n" +
+	"\rPlaylistEntry\x12\x19\n" +
+	"\x05track\x18\x01 \x01(\tB\x03\xe0A\x02R\x05track\x12\x1d\n" +
+	"\acomment\x18\x02 \x01(\tH\x00R\acomment\x88\x01\x01B\n" +
+	"\n" +
+	"\b_comment\"V\n" +
+	"\x15CreatePlaylistRequest\x12=\n" +
+	"\bplaylist\x18\x01 \x01(\v2\x1c.chinook.catalog.v1.PlaylistB\x03\xe0A\x02R\bplaylist\")\n" +
+	"\x12GetPlaylistRequest\x12\x13\n" +
+	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\"\x83\x01\n" +
+	"\x14ListPlaylistsRequest\x12\x1b\n" +
+	"\tpage_size\x18\x01 \x01(\x05R\bpageSize\x12\x1d\n" +
+	"\n" +
+	"page_token\x18\x02 \x01(\tR\tpageToken\x12\x19\n" +
+	"\border_by\x18\x04 \x01(\tR\aorderBy\x12\x14\n" +
+	"\x05count\x18\x06 \x01(\bR\x05count\"\xf5\x01\n" +
+	"\x15ListPlaylistsResponse\x12:\n" +
+	"\tplaylists\x18\x01 \x03(\v2\x1c.chinook.catalog.v1.PlaylistR\tplaylists\x12&\n" +
+	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\"\n" +
+	"\n" +
+	"total_size\x18\x03 \x01(\x05H\x00R\ttotalSize\x88\x01\x01\x12/\n" +
+	"\x11total_size_capped\x18\x04 \x01(\bH\x01R\x0ftotalSizeCapped\x88\x01\x01B\r\n" +
+	"\v_total_sizeB\x14\n" +
+	"\x12_total_size_capped\"\x93\x01\n" +
+	"\x15UpdatePlaylistRequest\x12=\n" +
+	"\bplaylist\x18\x01 \x01(\v2\x1c.chinook.catalog.v1.PlaylistB\x03\xe0A\x02R\bplaylist\x12;\n" +
+	"\vupdate_mask\x18\x02 \x01(\v2\x1a.google.protobuf.FieldMaskR\n" +
+	"updateMask\"@\n" +
+	"\x15DeletePlaylistRequest\x12\x13\n" +
+	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\x12\x12\n" +
 	"\x04etag\x18\x02 \x01(\tR\x04etag*\xac\x01\n" +
 	"\tMediaType\x12\x1a\n" +
 	"\x16MEDIA_TYPE_UNSPECIFIED\x10\x00\x12\x13\n" +
@@ -2167,7 +2700,7 @@ const file_chinook_catalog_v1_catalog_proto_rawDesc = "" +
 	"\x18MEDIA_TYPE_PROTECTED_AAC\x10\x02\x12\x1e\n" +
 	"\x1aMEDIA_TYPE_PROTECTED_MPEG4\x10\x03\x12\x1c\n" +
 	"\x18MEDIA_TYPE_PURCHASED_AAC\x10\x04\x12\x12\n" +
-	"\x0eMEDIA_TYPE_AAC\x10\x052\xb2\x11\n" +
+	"\x0eMEDIA_TYPE_AAC\x10\x052\x98\x16\n" +
 	"\x0eCatalogService\x12p\n" +
 	"\fCreateArtist\x12'.chinook.catalog.v1.CreateArtistRequest\x1a\x1a.chinook.catalog.v1.Artist\"\x1b\x82\xd3\xe4\x93\x02\x15:\x06artist\"\v/v1/artists\x12g\n" +
 	"\tGetArtist\x12$.chinook.catalog.v1.GetArtistRequest\x1a\x1a.chinook.catalog.v1.Artist\"\x18\x82\xd3\xe4\x93\x02\x12\x12\x10/v1/artists/{id}\x12s\n" +
@@ -2197,7 +2730,12 @@ const file_chinook_catalog_v1_catalog_proto_rawDesc = "" +
 	"ListTracks\x12%.chinook.catalog.v1.ListTracksRequest\x1a&.chinook.catalog.v1.ListTracksResponse\"\x12\x82\xd3\xe4\x93\x02\f\x12\n" +
 	"/v1/tracks\x12v\n" +
 	"\vUpdateTrack\x12&.chinook.catalog.v1.UpdateTrackRequest\x1a\x19.chinook.catalog.v1.Track\"$\x82\xd3\xe4\x93\x02\x1e:\x05track2\x15/v1/tracks/{track.id}\x12f\n" +
-	"\vDeleteTrack\x12&.chinook.catalog.v1.DeleteTrackRequest\x1a\x16.google.protobuf.Empty\"\x17\x82\xd3\xe4\x93\x02\x11*\x0f/v1/tracks/{id}B9Z7example.com/chinook/gen/go/chinook/catalog/v1;catalogv1b\x06proto3"
+	"\vDeleteTrack\x12&.chinook.catalog.v1.DeleteTrackRequest\x1a\x16.google.protobuf.Empty\"\x17\x82\xd3\xe4\x93\x02\x11*\x0f/v1/tracks/{id}\x12z\n" +
+	"\x0eCreatePlaylist\x12).chinook.catalog.v1.CreatePlaylistRequest\x1a\x1c.chinook.catalog.v1.Playlist\"\x1f\x82\xd3\xe4\x93\x02\x19:\bplaylist\"\r/v1/playlists\x12o\n" +
+	"\vGetPlaylist\x12&.chinook.catalog.v1.GetPlaylistRequest\x1a\x1c.chinook.catalog.v1.Playlist\"\x1a\x82\xd3\xe4\x93\x02\x14\x12\x12/v1/playlists/{id}\x12{\n" +
+	"\rListPlaylists\x12(.chinook.catalog.v1.ListPlaylistsRequest\x1a).chinook.catalog.v1.ListPlaylistsResponse\"\x15\x82\xd3\xe4\x93\x02\x0f\x12\r/v1/playlists\x12\x88\x01\n" +
+	"\x0eUpdatePlaylist\x12).chinook.catalog.v1.UpdatePlaylistRequest\x1a\x1c.chinook.catalog.v1.Playlist\"-\x82\xd3\xe4\x93\x02':\bplaylist2\x1b/v1/playlists/{playlist.id}\x12o\n" +
+	"\x0eDeletePlaylist\x12).chinook.catalog.v1.DeletePlaylistRequest\x1a\x16.google.protobuf.Empty\"\x1a\x82\xd3\xe4\x93\x02\x14*\x12/v1/playlists/{id}B9Z7example.com/chinook/gen/go/chinook/catalog/v1;catalogv1b\x06proto3"
 
 var (
 	file_chinook_catalog_v1_catalog_proto_rawDescOnce sync.Once
@@ -2212,7 +2750,7 @@ func file_chinook_catalog_v1_catalog_proto_rawDescGZIP() []byte {
 }
 
 var file_chinook_catalog_v1_catalog_proto_enumTypes = make([]protoimpl.EnumInfo, 1)
-var file_chinook_catalog_v1_catalog_proto_msgTypes = make([]protoimpl.MessageInfo, 28)
+var file_chinook_catalog_v1_catalog_proto_msgTypes = make([]protoimpl.MessageInfo, 36)
 var file_chinook_catalog_v1_catalog_proto_goTypes = []any{
 	(MediaType)(0),                // 0: chinook.catalog.v1.MediaType
 	(*Artist)(nil),                // 1: chinook.catalog.v1.Artist
@@ -2243,89 +2781,114 @@ var file_chinook_catalog_v1_catalog_proto_goTypes = []any{
 	(*ListTracksResponse)(nil),    // 26: chinook.catalog.v1.ListTracksResponse
 	(*UpdateTrackRequest)(nil),    // 27: chinook.catalog.v1.UpdateTrackRequest
 	(*DeleteTrackRequest)(nil),    // 28: chinook.catalog.v1.DeleteTrackRequest
-	(*timestamppb.Timestamp)(nil), // 29: google.protobuf.Timestamp
-	(*fieldmaskpb.FieldMask)(nil), // 30: google.protobuf.FieldMask
-	(*durationpb.Duration)(nil),   // 31: google.protobuf.Duration
-	(*structpb.Value)(nil),        // 32: google.protobuf.Value
-	(*emptypb.Empty)(nil),         // 33: google.protobuf.Empty
+	(*Playlist)(nil),              // 29: chinook.catalog.v1.Playlist
+	(*PlaylistEntry)(nil),         // 30: chinook.catalog.v1.PlaylistEntry
+	(*CreatePlaylistRequest)(nil), // 31: chinook.catalog.v1.CreatePlaylistRequest
+	(*GetPlaylistRequest)(nil),    // 32: chinook.catalog.v1.GetPlaylistRequest
+	(*ListPlaylistsRequest)(nil),  // 33: chinook.catalog.v1.ListPlaylistsRequest
+	(*ListPlaylistsResponse)(nil), // 34: chinook.catalog.v1.ListPlaylistsResponse
+	(*UpdatePlaylistRequest)(nil), // 35: chinook.catalog.v1.UpdatePlaylistRequest
+	(*DeletePlaylistRequest)(nil), // 36: chinook.catalog.v1.DeletePlaylistRequest
+	(*timestamppb.Timestamp)(nil), // 37: google.protobuf.Timestamp
+	(*fieldmaskpb.FieldMask)(nil), // 38: google.protobuf.FieldMask
+	(*durationpb.Duration)(nil),   // 39: google.protobuf.Duration
+	(*structpb.Value)(nil),        // 40: google.protobuf.Value
+	(*emptypb.Empty)(nil),         // 41: google.protobuf.Empty
 }
 var file_chinook_catalog_v1_catalog_proto_depIdxs = []int32{
-	29, // 0: chinook.catalog.v1.Artist.create_time:type_name -> google.protobuf.Timestamp
-	29, // 1: chinook.catalog.v1.Artist.update_time:type_name -> google.protobuf.Timestamp
+	37, // 0: chinook.catalog.v1.Artist.create_time:type_name -> google.protobuf.Timestamp
+	37, // 1: chinook.catalog.v1.Artist.update_time:type_name -> google.protobuf.Timestamp
 	1,  // 2: chinook.catalog.v1.CreateArtistRequest.artist:type_name -> chinook.catalog.v1.Artist
 	1,  // 3: chinook.catalog.v1.ListArtistsResponse.artists:type_name -> chinook.catalog.v1.Artist
 	1,  // 4: chinook.catalog.v1.UpdateArtistRequest.artist:type_name -> chinook.catalog.v1.Artist
-	30, // 5: chinook.catalog.v1.UpdateArtistRequest.update_mask:type_name -> google.protobuf.FieldMask
-	29, // 6: chinook.catalog.v1.Album.create_time:type_name -> google.protobuf.Timestamp
-	29, // 7: chinook.catalog.v1.Album.update_time:type_name -> google.protobuf.Timestamp
+	38, // 5: chinook.catalog.v1.UpdateArtistRequest.update_mask:type_name -> google.protobuf.FieldMask
+	37, // 6: chinook.catalog.v1.Album.create_time:type_name -> google.protobuf.Timestamp
+	37, // 7: chinook.catalog.v1.Album.update_time:type_name -> google.protobuf.Timestamp
 	8,  // 8: chinook.catalog.v1.CreateAlbumRequest.album:type_name -> chinook.catalog.v1.Album
 	8,  // 9: chinook.catalog.v1.ListAlbumsResponse.albums:type_name -> chinook.catalog.v1.Album
 	8,  // 10: chinook.catalog.v1.UpdateAlbumRequest.album:type_name -> chinook.catalog.v1.Album
-	30, // 11: chinook.catalog.v1.UpdateAlbumRequest.update_mask:type_name -> google.protobuf.FieldMask
-	29, // 12: chinook.catalog.v1.Genre.create_time:type_name -> google.protobuf.Timestamp
-	29, // 13: chinook.catalog.v1.Genre.update_time:type_name -> google.protobuf.Timestamp
+	38, // 11: chinook.catalog.v1.UpdateAlbumRequest.update_mask:type_name -> google.protobuf.FieldMask
+	37, // 12: chinook.catalog.v1.Genre.create_time:type_name -> google.protobuf.Timestamp
+	37, // 13: chinook.catalog.v1.Genre.update_time:type_name -> google.protobuf.Timestamp
 	15, // 14: chinook.catalog.v1.CreateGenreRequest.genre:type_name -> chinook.catalog.v1.Genre
 	15, // 15: chinook.catalog.v1.ListGenresResponse.genres:type_name -> chinook.catalog.v1.Genre
 	15, // 16: chinook.catalog.v1.UpdateGenreRequest.genre:type_name -> chinook.catalog.v1.Genre
-	30, // 17: chinook.catalog.v1.UpdateGenreRequest.update_mask:type_name -> google.protobuf.FieldMask
-	29, // 18: chinook.catalog.v1.Track.create_time:type_name -> google.protobuf.Timestamp
-	29, // 19: chinook.catalog.v1.Track.update_time:type_name -> google.protobuf.Timestamp
+	38, // 17: chinook.catalog.v1.UpdateGenreRequest.update_mask:type_name -> google.protobuf.FieldMask
+	37, // 18: chinook.catalog.v1.Track.create_time:type_name -> google.protobuf.Timestamp
+	37, // 19: chinook.catalog.v1.Track.update_time:type_name -> google.protobuf.Timestamp
 	0,  // 20: chinook.catalog.v1.Track.media_type:type_name -> chinook.catalog.v1.MediaType
-	31, // 21: chinook.catalog.v1.Track.length:type_name -> google.protobuf.Duration
-	31, // 22: chinook.catalog.v1.Track.intro:type_name -> google.protobuf.Duration
-	31, // 23: chinook.catalog.v1.Track.fade_out:type_name -> google.protobuf.Duration
-	31, // 24: chinook.catalog.v1.Track.pause:type_name -> google.protobuf.Duration
-	31, // 25: chinook.catalog.v1.Track.cues:type_name -> google.protobuf.Duration
-	32, // 26: chinook.catalog.v1.Track.details:type_name -> google.protobuf.Value
+	39, // 21: chinook.catalog.v1.Track.length:type_name -> google.protobuf.Duration
+	39, // 22: chinook.catalog.v1.Track.intro:type_name -> google.protobuf.Duration
+	39, // 23: chinook.catalog.v1.Track.fade_out:type_name -> google.protobuf.Duration
+	39, // 24: chinook.catalog.v1.Track.pause:type_name -> google.protobuf.Duration
+	39, // 25: chinook.catalog.v1.Track.cues:type_name -> google.protobuf.Duration
+	40, // 26: chinook.catalog.v1.Track.details:type_name -> google.protobuf.Value
 	22, // 27: chinook.catalog.v1.CreateTrackRequest.track:type_name -> chinook.catalog.v1.Track
 	22, // 28: chinook.catalog.v1.ListTracksResponse.tracks:type_name -> chinook.catalog.v1.Track
 	22, // 29: chinook.catalog.v1.UpdateTrackRequest.track:type_name -> chinook.catalog.v1.Track
-	30, // 30: chinook.catalog.v1.UpdateTrackRequest.update_mask:type_name -> google.protobuf.FieldMask
-	2,  // 31: chinook.catalog.v1.CatalogService.CreateArtist:input_type -> chinook.catalog.v1.CreateArtistRequest
-	3,  // 32: chinook.catalog.v1.CatalogService.GetArtist:input_type -> chinook.catalog.v1.GetArtistRequest
-	4,  // 33: chinook.catalog.v1.CatalogService.ListArtists:input_type -> chinook.catalog.v1.ListArtistsRequest
-	6,  // 34: chinook.catalog.v1.CatalogService.UpdateArtist:input_type -> chinook.catalog.v1.UpdateArtistRequest
-	7,  // 35: chinook.catalog.v1.CatalogService.DeleteArtist:input_type -> chinook.catalog.v1.DeleteArtistRequest
-	9,  // 36: chinook.catalog.v1.CatalogService.CreateAlbum:input_type -> chinook.catalog.v1.CreateAlbumRequest
-	10, // 37: chinook.catalog.v1.CatalogService.GetAlbum:input_type -> chinook.catalog.v1.GetAlbumRequest
-	11, // 38: chinook.catalog.v1.CatalogService.ListAlbums:input_type -> chinook.catalog.v1.ListAlbumsRequest
-	13, // 39: chinook.catalog.v1.CatalogService.UpdateAlbum:input_type -> chinook.catalog.v1.UpdateAlbumRequest
-	14, // 40: chinook.catalog.v1.CatalogService.DeleteAlbum:input_type -> chinook.catalog.v1.DeleteAlbumRequest
-	16, // 41: chinook.catalog.v1.CatalogService.CreateGenre:input_type -> chinook.catalog.v1.CreateGenreRequest
-	17, // 42: chinook.catalog.v1.CatalogService.GetGenre:input_type -> chinook.catalog.v1.GetGenreRequest
-	18, // 43: chinook.catalog.v1.CatalogService.ListGenres:input_type -> chinook.catalog.v1.ListGenresRequest
-	20, // 44: chinook.catalog.v1.CatalogService.UpdateGenre:input_type -> chinook.catalog.v1.UpdateGenreRequest
-	21, // 45: chinook.catalog.v1.CatalogService.DeleteGenre:input_type -> chinook.catalog.v1.DeleteGenreRequest
-	23, // 46: chinook.catalog.v1.CatalogService.CreateTrack:input_type -> chinook.catalog.v1.CreateTrackRequest
-	24, // 47: chinook.catalog.v1.CatalogService.GetTrack:input_type -> chinook.catalog.v1.GetTrackRequest
-	25, // 48: chinook.catalog.v1.CatalogService.ListTracks:input_type -> chinook.catalog.v1.ListTracksRequest
-	27, // 49: chinook.catalog.v1.CatalogService.UpdateTrack:input_type -> chinook.catalog.v1.UpdateTrackRequest
-	28, // 50: chinook.catalog.v1.CatalogService.DeleteTrack:input_type -> chinook.catalog.v1.DeleteTrackRequest
-	1,  // 51: chinook.catalog.v1.CatalogService.CreateArtist:output_type -> chinook.catalog.v1.Artist
-	1,  // 52: chinook.catalog.v1.CatalogService.GetArtist:output_type -> chinook.catalog.v1.Artist
-	5,  // 53: chinook.catalog.v1.CatalogService.ListArtists:output_type -> chinook.catalog.v1.ListArtistsResponse
-	1,  // 54: chinook.catalog.v1.CatalogService.UpdateArtist:output_type -> chinook.catalog.v1.Artist
-	33, // 55: chinook.catalog.v1.CatalogService.DeleteArtist:output_type -> google.protobuf.Empty
-	8,  // 56: chinook.catalog.v1.CatalogService.CreateAlbum:output_type -> chinook.catalog.v1.Album
-	8,  // 57: chinook.catalog.v1.CatalogService.GetAlbum:output_type -> chinook.catalog.v1.Album
-	12, // 58: chinook.catalog.v1.CatalogService.ListAlbums:output_type -> chinook.catalog.v1.ListAlbumsResponse
-	8,  // 59: chinook.catalog.v1.CatalogService.UpdateAlbum:output_type -> chinook.catalog.v1.Album
-	33, // 60: chinook.catalog.v1.CatalogService.DeleteAlbum:output_type -> google.protobuf.Empty
-	15, // 61: chinook.catalog.v1.CatalogService.CreateGenre:output_type -> chinook.catalog.v1.Genre
-	15, // 62: chinook.catalog.v1.CatalogService.GetGenre:output_type -> chinook.catalog.v1.Genre
-	19, // 63: chinook.catalog.v1.CatalogService.ListGenres:output_type -> chinook.catalog.v1.ListGenresResponse
-	15, // 64: chinook.catalog.v1.CatalogService.UpdateGenre:output_type -> chinook.catalog.v1.Genre
-	33, // 65: chinook.catalog.v1.CatalogService.DeleteGenre:output_type -> google.protobuf.Empty
-	22, // 66: chinook.catalog.v1.CatalogService.CreateTrack:output_type -> chinook.catalog.v1.Track
-	22, // 67: chinook.catalog.v1.CatalogService.GetTrack:output_type -> chinook.catalog.v1.Track
-	26, // 68: chinook.catalog.v1.CatalogService.ListTracks:output_type -> chinook.catalog.v1.ListTracksResponse
-	22, // 69: chinook.catalog.v1.CatalogService.UpdateTrack:output_type -> chinook.catalog.v1.Track
-	33, // 70: chinook.catalog.v1.CatalogService.DeleteTrack:output_type -> google.protobuf.Empty
-	51, // [51:71] is the sub-list for method output_type
-	31, // [31:51] is the sub-list for method input_type
-	31, // [31:31] is the sub-list for extension type_name
-	31, // [31:31] is the sub-list for extension extendee
-	0,  // [0:31] is the sub-list for field type_name
+	38, // 30: chinook.catalog.v1.UpdateTrackRequest.update_mask:type_name -> google.protobuf.FieldMask
+	37, // 31: chinook.catalog.v1.Playlist.create_time:type_name -> google.protobuf.Timestamp
+	37, // 32: chinook.catalog.v1.Playlist.update_time:type_name -> google.protobuf.Timestamp
+	30, // 33: chinook.catalog.v1.Playlist.entries:type_name -> chinook.catalog.v1.PlaylistEntry
+	29, // 34: chinook.catalog.v1.CreatePlaylistRequest.playlist:type_name -> chinook.catalog.v1.Playlist
+	29, // 35: chinook.catalog.v1.ListPlaylistsResponse.playlists:type_name -> chinook.catalog.v1.Playlist
+	29, // 36: chinook.catalog.v1.UpdatePlaylistRequest.playlist:type_name -> chinook.catalog.v1.Playlist
+	38, // 37: chinook.catalog.v1.UpdatePlaylistRequest.update_mask:type_name -> google.protobuf.FieldMask
+	2,  // 38: chinook.catalog.v1.CatalogService.CreateArtist:input_type -> chinook.catalog.v1.CreateArtistRequest
+	3,  // 39: chinook.catalog.v1.CatalogService.GetArtist:input_type -> chinook.catalog.v1.GetArtistRequest
+	4,  // 40: chinook.catalog.v1.CatalogService.ListArtists:input_type -> chinook.catalog.v1.ListArtistsRequest
+	6,  // 41: chinook.catalog.v1.CatalogService.UpdateArtist:input_type -> chinook.catalog.v1.UpdateArtistRequest
+	7,  // 42: chinook.catalog.v1.CatalogService.DeleteArtist:input_type -> chinook.catalog.v1.DeleteArtistRequest
+	9,  // 43: chinook.catalog.v1.CatalogService.CreateAlbum:input_type -> chinook.catalog.v1.CreateAlbumRequest
+	10, // 44: chinook.catalog.v1.CatalogService.GetAlbum:input_type -> chinook.catalog.v1.GetAlbumRequest
+	11, // 45: chinook.catalog.v1.CatalogService.ListAlbums:input_type -> chinook.catalog.v1.ListAlbumsRequest
+	13, // 46: chinook.catalog.v1.CatalogService.UpdateAlbum:input_type -> chinook.catalog.v1.UpdateAlbumRequest
+	14, // 47: chinook.catalog.v1.CatalogService.DeleteAlbum:input_type -> chinook.catalog.v1.DeleteAlbumRequest
+	16, // 48: chinook.catalog.v1.CatalogService.CreateGenre:input_type -> chinook.catalog.v1.CreateGenreRequest
+	17, // 49: chinook.catalog.v1.CatalogService.GetGenre:input_type -> chinook.catalog.v1.GetGenreRequest
+	18, // 50: chinook.catalog.v1.CatalogService.ListGenres:input_type -> chinook.catalog.v1.ListGenresRequest
+	20, // 51: chinook.catalog.v1.CatalogService.UpdateGenre:input_type -> chinook.catalog.v1.UpdateGenreRequest
+	21, // 52: chinook.catalog.v1.CatalogService.DeleteGenre:input_type -> chinook.catalog.v1.DeleteGenreRequest
+	23, // 53: chinook.catalog.v1.CatalogService.CreateTrack:input_type -> chinook.catalog.v1.CreateTrackRequest
+	24, // 54: chinook.catalog.v1.CatalogService.GetTrack:input_type -> chinook.catalog.v1.GetTrackRequest
+	25, // 55: chinook.catalog.v1.CatalogService.ListTracks:input_type -> chinook.catalog.v1.ListTracksRequest
+	27, // 56: chinook.catalog.v1.CatalogService.UpdateTrack:input_type -> chinook.catalog.v1.UpdateTrackRequest
+	28, // 57: chinook.catalog.v1.CatalogService.DeleteTrack:input_type -> chinook.catalog.v1.DeleteTrackRequest
+	31, // 58: chinook.catalog.v1.CatalogService.CreatePlaylist:input_type -> chinook.catalog.v1.CreatePlaylistRequest
+	32, // 59: chinook.catalog.v1.CatalogService.GetPlaylist:input_type -> chinook.catalog.v1.GetPlaylistRequest
+	33, // 60: chinook.catalog.v1.CatalogService.ListPlaylists:input_type -> chinook.catalog.v1.ListPlaylistsRequest
+	35, // 61: chinook.catalog.v1.CatalogService.UpdatePlaylist:input_type -> chinook.catalog.v1.UpdatePlaylistRequest
+	36, // 62: chinook.catalog.v1.CatalogService.DeletePlaylist:input_type -> chinook.catalog.v1.DeletePlaylistRequest
+	1,  // 63: chinook.catalog.v1.CatalogService.CreateArtist:output_type -> chinook.catalog.v1.Artist
+	1,  // 64: chinook.catalog.v1.CatalogService.GetArtist:output_type -> chinook.catalog.v1.Artist
+	5,  // 65: chinook.catalog.v1.CatalogService.ListArtists:output_type -> chinook.catalog.v1.ListArtistsResponse
+	1,  // 66: chinook.catalog.v1.CatalogService.UpdateArtist:output_type -> chinook.catalog.v1.Artist
+	41, // 67: chinook.catalog.v1.CatalogService.DeleteArtist:output_type -> google.protobuf.Empty
+	8,  // 68: chinook.catalog.v1.CatalogService.CreateAlbum:output_type -> chinook.catalog.v1.Album
+	8,  // 69: chinook.catalog.v1.CatalogService.GetAlbum:output_type -> chinook.catalog.v1.Album
+	12, // 70: chinook.catalog.v1.CatalogService.ListAlbums:output_type -> chinook.catalog.v1.ListAlbumsResponse
+	8,  // 71: chinook.catalog.v1.CatalogService.UpdateAlbum:output_type -> chinook.catalog.v1.Album
+	41, // 72: chinook.catalog.v1.CatalogService.DeleteAlbum:output_type -> google.protobuf.Empty
+	15, // 73: chinook.catalog.v1.CatalogService.CreateGenre:output_type -> chinook.catalog.v1.Genre
+	15, // 74: chinook.catalog.v1.CatalogService.GetGenre:output_type -> chinook.catalog.v1.Genre
+	19, // 75: chinook.catalog.v1.CatalogService.ListGenres:output_type -> chinook.catalog.v1.ListGenresResponse
+	15, // 76: chinook.catalog.v1.CatalogService.UpdateGenre:output_type -> chinook.catalog.v1.Genre
+	41, // 77: chinook.catalog.v1.CatalogService.DeleteGenre:output_type -> google.protobuf.Empty
+	22, // 78: chinook.catalog.v1.CatalogService.CreateTrack:output_type -> chinook.catalog.v1.Track
+	22, // 79: chinook.catalog.v1.CatalogService.GetTrack:output_type -> chinook.catalog.v1.Track
+	26, // 80: chinook.catalog.v1.CatalogService.ListTracks:output_type -> chinook.catalog.v1.ListTracksResponse
+	22, // 81: chinook.catalog.v1.CatalogService.UpdateTrack:output_type -> chinook.catalog.v1.Track
+	41, // 82: chinook.catalog.v1.CatalogService.DeleteTrack:output_type -> google.protobuf.Empty
+	29, // 83: chinook.catalog.v1.CatalogService.CreatePlaylist:output_type -> chinook.catalog.v1.Playlist
+	29, // 84: chinook.catalog.v1.CatalogService.GetPlaylist:output_type -> chinook.catalog.v1.Playlist
+	34, // 85: chinook.catalog.v1.CatalogService.ListPlaylists:output_type -> chinook.catalog.v1.ListPlaylistsResponse
+	29, // 86: chinook.catalog.v1.CatalogService.UpdatePlaylist:output_type -> chinook.catalog.v1.Playlist
+	41, // 87: chinook.catalog.v1.CatalogService.DeletePlaylist:output_type -> google.protobuf.Empty
+	63, // [63:88] is the sub-list for method output_type
+	38, // [38:63] is the sub-list for method input_type
+	38, // [38:38] is the sub-list for extension type_name
+	38, // [38:38] is the sub-list for extension extendee
+	0,  // [0:38] is the sub-list for field type_name
 }
 
 func init() { file_chinook_catalog_v1_catalog_proto_init() }
@@ -2339,13 +2902,15 @@ func file_chinook_catalog_v1_catalog_proto_init() {
 	file_chinook_catalog_v1_catalog_proto_msgTypes[18].OneofWrappers = []any{}
 	file_chinook_catalog_v1_catalog_proto_msgTypes[21].OneofWrappers = []any{}
 	file_chinook_catalog_v1_catalog_proto_msgTypes[25].OneofWrappers = []any{}
+	file_chinook_catalog_v1_catalog_proto_msgTypes[29].OneofWrappers = []any{}
+	file_chinook_catalog_v1_catalog_proto_msgTypes[33].OneofWrappers = []any{}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_chinook_catalog_v1_catalog_proto_rawDesc), len(file_chinook_catalog_v1_catalog_proto_rawDesc)),
 			NumEnums:      1,
-			NumMessages:   28,
+			NumMessages:   36,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

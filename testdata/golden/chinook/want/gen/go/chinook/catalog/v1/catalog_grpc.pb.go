@@ -22,26 +22,31 @@ import (
 const _ = grpc.SupportPackageIsVersion9
 
 const (
-	CatalogService_CreateArtist_FullMethodName = "/chinook.catalog.v1.CatalogService/CreateArtist"
-	CatalogService_GetArtist_FullMethodName    = "/chinook.catalog.v1.CatalogService/GetArtist"
-	CatalogService_ListArtists_FullMethodName  = "/chinook.catalog.v1.CatalogService/ListArtists"
-	CatalogService_UpdateArtist_FullMethodName = "/chinook.catalog.v1.CatalogService/UpdateArtist"
-	CatalogService_DeleteArtist_FullMethodName = "/chinook.catalog.v1.CatalogService/DeleteArtist"
-	CatalogService_CreateAlbum_FullMethodName  = "/chinook.catalog.v1.CatalogService/CreateAlbum"
-	CatalogService_GetAlbum_FullMethodName     = "/chinook.catalog.v1.CatalogService/GetAlbum"
-	CatalogService_ListAlbums_FullMethodName   = "/chinook.catalog.v1.CatalogService/ListAlbums"
-	CatalogService_UpdateAlbum_FullMethodName  = "/chinook.catalog.v1.CatalogService/UpdateAlbum"
-	CatalogService_DeleteAlbum_FullMethodName  = "/chinook.catalog.v1.CatalogService/DeleteAlbum"
-	CatalogService_CreateGenre_FullMethodName  = "/chinook.catalog.v1.CatalogService/CreateGenre"
-	CatalogService_GetGenre_FullMethodName     = "/chinook.catalog.v1.CatalogService/GetGenre"
-	CatalogService_ListGenres_FullMethodName   = "/chinook.catalog.v1.CatalogService/ListGenres"
-	CatalogService_UpdateGenre_FullMethodName  = "/chinook.catalog.v1.CatalogService/UpdateGenre"
-	CatalogService_DeleteGenre_FullMethodName  = "/chinook.catalog.v1.CatalogService/DeleteGenre"
-	CatalogService_CreateTrack_FullMethodName  = "/chinook.catalog.v1.CatalogService/CreateTrack"
-	CatalogService_GetTrack_FullMethodName     = "/chinook.catalog.v1.CatalogService/GetTrack"
-	CatalogService_ListTracks_FullMethodName   = "/chinook.catalog.v1.CatalogService/ListTracks"
-	CatalogService_UpdateTrack_FullMethodName  = "/chinook.catalog.v1.CatalogService/UpdateTrack"
-	CatalogService_DeleteTrack_FullMethodName  = "/chinook.catalog.v1.CatalogService/DeleteTrack"
+	CatalogService_CreateArtist_FullMethodName   = "/chinook.catalog.v1.CatalogService/CreateArtist"
+	CatalogService_GetArtist_FullMethodName      = "/chinook.catalog.v1.CatalogService/GetArtist"
+	CatalogService_ListArtists_FullMethodName    = "/chinook.catalog.v1.CatalogService/ListArtists"
+	CatalogService_UpdateArtist_FullMethodName   = "/chinook.catalog.v1.CatalogService/UpdateArtist"
+	CatalogService_DeleteArtist_FullMethodName   = "/chinook.catalog.v1.CatalogService/DeleteArtist"
+	CatalogService_CreateAlbum_FullMethodName    = "/chinook.catalog.v1.CatalogService/CreateAlbum"
+	CatalogService_GetAlbum_FullMethodName       = "/chinook.catalog.v1.CatalogService/GetAlbum"
+	CatalogService_ListAlbums_FullMethodName     = "/chinook.catalog.v1.CatalogService/ListAlbums"
+	CatalogService_UpdateAlbum_FullMethodName    = "/chinook.catalog.v1.CatalogService/UpdateAlbum"
+	CatalogService_DeleteAlbum_FullMethodName    = "/chinook.catalog.v1.CatalogService/DeleteAlbum"
+	CatalogService_CreateGenre_FullMethodName    = "/chinook.catalog.v1.CatalogService/CreateGenre"
+	CatalogService_GetGenre_FullMethodName       = "/chinook.catalog.v1.CatalogService/GetGenre"
+	CatalogService_ListGenres_FullMethodName     = "/chinook.catalog.v1.CatalogService/ListGenres"
+	CatalogService_UpdateGenre_FullMethodName    = "/chinook.catalog.v1.CatalogService/UpdateGenre"
+	CatalogService_DeleteGenre_FullMethodName    = "/chinook.catalog.v1.CatalogService/DeleteGenre"
+	CatalogService_CreateTrack_FullMethodName    = "/chinook.catalog.v1.CatalogService/CreateTrack"
+	CatalogService_GetTrack_FullMethodName       = "/chinook.catalog.v1.CatalogService/GetTrack"
+	CatalogService_ListTracks_FullMethodName     = "/chinook.catalog.v1.CatalogService/ListTracks"
+	CatalogService_UpdateTrack_FullMethodName    = "/chinook.catalog.v1.CatalogService/UpdateTrack"
+	CatalogService_DeleteTrack_FullMethodName    = "/chinook.catalog.v1.CatalogService/DeleteTrack"
+	CatalogService_CreatePlaylist_FullMethodName = "/chinook.catalog.v1.CatalogService/CreatePlaylist"
+	CatalogService_GetPlaylist_FullMethodName    = "/chinook.catalog.v1.CatalogService/GetPlaylist"
+	CatalogService_ListPlaylists_FullMethodName  = "/chinook.catalog.v1.CatalogService/ListPlaylists"
+	CatalogService_UpdatePlaylist_FullMethodName = "/chinook.catalog.v1.CatalogService/UpdatePlaylist"
+	CatalogService_DeletePlaylist_FullMethodName = "/chinook.catalog.v1.CatalogService/DeletePlaylist"
 )
 
 // CatalogServiceClient is the client API for CatalogService service.
@@ -92,6 +97,16 @@ type CatalogServiceClient interface {
 	UpdateTrack(ctx context.Context, in *UpdateTrackRequest, opts ...grpc.CallOption) (*Track, error)
 	// DeleteTrack deletes a track.
 	DeleteTrack(ctx context.Context, in *DeleteTrackRequest, opts ...grpc.CallOption) (*emptypb.Empty, error)
+	// CreatePlaylist creates a playlist and returns it.
+	CreatePlaylist(ctx context.Context, in *CreatePlaylistRequest, opts ...grpc.CallOption) (*Playlist, error)
+	// GetPlaylist returns a playlist by its id.
+	GetPlaylist(ctx context.Context, in *GetPlaylistRequest, opts ...grpc.CallOption) (*Playlist, error)
+	// ListPlaylists returns playlists, page by page.
+	ListPlaylists(ctx context.Context, in *ListPlaylistsRequest, opts ...grpc.CallOption) (*ListPlaylistsResponse, error)
+	// UpdatePlaylist changes the fields of a playlist that update_mask names, and returns the playlist.
+	UpdatePlaylist(ctx context.Context, in *UpdatePlaylistRequest, opts ...grpc.CallOption) (*Playlist, error)
+	// DeletePlaylist deletes a playlist.
+	DeletePlaylist(ctx context.Context, in *DeletePlaylistRequest, opts ...grpc.CallOption) (*emptypb.Empty, error)
 }
 
 type catalogServiceClient struct {
@@ -302,6 +317,56 @@ func (c *catalogServiceClient) DeleteTrack(ctx context.Context, in *DeleteTrackR
 	return out, nil
 }
 
+func (c *catalogServiceClient) CreatePlaylist(ctx context.Context, in *CreatePlaylistRequest, opts ...grpc.CallOption) (*Playlist, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(Playlist)
+	err := c.cc.Invoke(ctx, CatalogService_CreatePlaylist_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *catalogServiceClient) GetPlaylist(ctx context.Context, in *GetPlaylistRequest, opts ...grpc.CallOption) (*Playlist, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(Playlist)
+	err := c.cc.Invoke(ctx, CatalogService_GetPlaylist_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *catalogServiceClient) ListPlaylists(ctx context.Context, in *ListPlaylistsRequest, opts ...grpc.CallOption) (*ListPlaylistsResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(ListPlaylistsResponse)
+	err := c.cc.Invoke(ctx, CatalogService_ListPlaylists_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *catalogServiceClient) UpdatePlaylist(ctx context.Context, in *UpdatePlaylistRequest, opts ...grpc.CallOption) (*Playlist, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(Playlist)
+	err := c.cc.Invoke(ctx, CatalogService_UpdatePlaylist_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *catalogServiceClient) DeletePlaylist(ctx context.Context, in *DeletePlaylistRequest, opts ...grpc.CallOption) (*emptypb.Empty, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(emptypb.Empty)
+	err := c.cc.Invoke(ctx, CatalogService_DeletePlaylist_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 // CatalogServiceServer is the server API for CatalogService service.
 // All implementations must embed UnimplementedCatalogServiceServer
 // for forward compatibility.
@@ -350,6 +415,16 @@ type CatalogServiceServer interface {
 	UpdateTrack(context.Context, *UpdateTrackRequest) (*Track, error)
 	// DeleteTrack deletes a track.
 	DeleteTrack(context.Context, *DeleteTrackRequest) (*emptypb.Empty, error)
+	// CreatePlaylist creates a playlist and returns it.
+	CreatePlaylist(context.Context, *CreatePlaylistRequest) (*Playlist, error)
+	// GetPlaylist returns a playlist by its id.
+	GetPlaylist(context.Context, *GetPlaylistRequest) (*Playlist, error)
+	// ListPlaylists returns playlists, page by page.
+	ListPlaylists(context.Context, *ListPlaylistsRequest) (*ListPlaylistsResponse, error)
+	// UpdatePlaylist changes the fields of a playlist that update_mask names, and returns the playlist.
+	UpdatePlaylist(context.Context, *UpdatePlaylistRequest) (*Playlist, error)
+	// DeletePlaylist deletes a playlist.
+	DeletePlaylist(context.Context, *DeletePlaylistRequest) (*emptypb.Empty, error)
 	mustEmbedUnimplementedCatalogServiceServer()
 }
 
@@ -419,6 +494,21 @@ func (UnimplementedCatalogServiceServer) UpdateTrack(context.Context, *UpdateTra
 }
 func (UnimplementedCatalogServiceServer) DeleteTrack(context.Context, *DeleteTrackRequest) (*emptypb.Empty, error) {
 	return nil, status.Error(codes.Unimplemented, "method DeleteTrack not implemented")
+}
+func (UnimplementedCatalogServiceServer) CreatePlaylist(context.Context, *CreatePlaylistRequest) (*Playlist, error) {
+	return nil, status.Error(codes.Unimplemented, "method CreatePlaylist not implemented")
+}
+func (UnimplementedCatalogServiceServer) GetPlaylist(context.Context, *GetPlaylistRequest) (*Playlist, error) {
+	return nil, status.Error(codes.Unimplemented, "method GetPlaylist not implemented")
+}
+func (UnimplementedCatalogServiceServer) ListPlaylists(context.Context, *ListPlaylistsRequest) (*ListPlaylistsResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method ListPlaylists not implemented")
+}
+func (UnimplementedCatalogServiceServer) UpdatePlaylist(context.Context, *UpdatePlaylistRequest) (*Playlist, error) {
+	return nil, status.Error(codes.Unimplemented, "method UpdatePlaylist not implemented")
+}
+func (UnimplementedCatalogServiceServer) DeletePlaylist(context.Context, *DeletePlaylistRequest) (*emptypb.Empty, error) {
+	return nil, status.Error(codes.Unimplemented, "method DeletePlaylist not implemented")
 }
 func (UnimplementedCatalogServiceServer) mustEmbedUnimplementedCatalogServiceServer() {}
 func (UnimplementedCatalogServiceServer) testEmbeddedByValue()                        {}
@@ -801,6 +891,96 @@ func _CatalogService_DeleteTrack_Handler(srv interface{}, ctx context.Context, d
 	return interceptor(ctx, in, info, handler)
 }
 
+func _CatalogService_CreatePlaylist_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(CreatePlaylistRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(CatalogServiceServer).CreatePlaylist(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: CatalogService_CreatePlaylist_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(CatalogServiceServer).CreatePlaylist(ctx, req.(*CreatePlaylistRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _CatalogService_GetPlaylist_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(GetPlaylistRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(CatalogServiceServer).GetPlaylist(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: CatalogService_GetPlaylist_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(CatalogServiceServer).GetPlaylist(ctx, req.(*GetPlaylistRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _CatalogService_ListPlaylists_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ListPlaylistsRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(CatalogServiceServer).ListPlaylists(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: CatalogService_ListPlaylists_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(CatalogServiceServer).ListPlaylists(ctx, req.(*ListPlaylistsRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _CatalogService_UpdatePlaylist_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(UpdatePlaylistRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(CatalogServiceServer).UpdatePlaylist(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: CatalogService_UpdatePlaylist_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(CatalogServiceServer).UpdatePlaylist(ctx, req.(*UpdatePlaylistRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _CatalogService_DeletePlaylist_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(DeletePlaylistRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(CatalogServiceServer).DeletePlaylist(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: CatalogService_DeletePlaylist_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(CatalogServiceServer).DeletePlaylist(ctx, req.(*DeletePlaylistRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
 // CatalogService_ServiceDesc is the grpc.ServiceDesc for CatalogService service.
 // It's only intended for direct use with grpc.RegisterService,
 // and not to be introspected or modified (even as a copy)
@@ -887,6 +1067,26 @@ var CatalogService_ServiceDesc = grpc.ServiceDesc{
 		{
 			MethodName: "DeleteTrack",
 			Handler:    _CatalogService_DeleteTrack_Handler,
+		},
+		{
+			MethodName: "CreatePlaylist",
+			Handler:    _CatalogService_CreatePlaylist_Handler,
+		},
+		{
+			MethodName: "GetPlaylist",
+			Handler:    _CatalogService_GetPlaylist_Handler,
+		},
+		{
+			MethodName: "ListPlaylists",
+			Handler:    _CatalogService_ListPlaylists_Handler,
+		},
+		{
+			MethodName: "UpdatePlaylist",
+			Handler:    _CatalogService_UpdatePlaylist_Handler,
+		},
+		{
+			MethodName: "DeletePlaylist",
+			Handler:    _CatalogService_DeletePlaylist_Handler,
 		},
 	},
 	Streams:  []grpc.StreamDesc{},

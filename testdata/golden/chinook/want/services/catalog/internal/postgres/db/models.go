@@ -38,6 +38,21 @@ type Genre struct {
 	Version    int64     `db:"version"`
 }
 
+type Playlist struct {
+	ID         uuid.UUID `db:"id"`
+	Name       string    `db:"name"`
+	CreateTime time.Time `db:"create_time"`
+	UpdateTime time.Time `db:"update_time"`
+	Version    int64     `db:"version"`
+}
+
+type PlaylistEntry struct {
+	ParentID uuid.UUID `db:"parent_id"`
+	Position int32     `db:"position"`
+	Track    uuid.UUID `db:"track"`
+	Comment  *string   `db:"comment"`
+}
+
 type Track struct {
 	ID           uuid.UUID       `db:"id"`
 	Name         string          `db:"name"`
