@@ -63,6 +63,14 @@ func (s *Store) CreateMailToken(_ context.Context, t signin.MailToken, _ time.Ti
 	return err
 }
 
+// FindMailToken is as signin.PasswordTx says.
+func (s *Store) FindMailToken(_ context.Context, id uuid.UUID) (signin.MailToken, bool, error) {
+	end, err := s.begin("FindMailToken")
+	defer end()
+	t, ok := s.rows.MailTokens[id]
+	return t, ok && err == nil, err
+}
+
 // TakeMailToken is as signin.PasswordTx says.
 func (s *Store) TakeMailToken(_ context.Context, id uuid.UUID) (signin.MailToken, bool, error) {
 	end, err := s.begin("TakeMailToken")

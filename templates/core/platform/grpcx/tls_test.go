@@ -70,6 +70,7 @@ func TestTLS(t *testing.T) {
 		"another authority": newCerts(t).Dialer(log),
 		"other certificate": stranger.Dialer(log),
 		"no certificate":    {grpc.WithTransportCredentials(anonymous)},
+		"another host":      files.Dialer(log, grpc.WithAuthority("another.example.com")),
 	} {
 		if err := call(d); status.Code(err) != codes.Unavailable {
 			t.Errorf("%s: %v", name, err)

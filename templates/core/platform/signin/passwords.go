@@ -191,16 +191,20 @@ func (p *Passwords) Confirm(ctx context.Context, c session.Confirmation) (sessio
 	if err != nil {
 		return session.Grant{}, err
 	}
+	token, err := p.checkLink(p.store.FindMailToken(ctx, id))
+	if err != nil {
+		return session.Grant{}, err
+	}
+	hash, err := p.choose(ctx, token.Email, c.Password) // before the transaction, whose connection others need
+	if err != nil {
+		return session.Grant{}, err
+	}
 	var grant session.Grant
-	var token MailToken
 	err = p.store.InPasswordTx(ctx, func(tx PasswordTx) error {
-		if token, ok, err = tx.TakeMailToken(ctx, id); err != nil {
+		if _, err := p.checkLink(tx.TakeMailToken(ctx, id)); err != nil {
 			return err
 		}
-		if !ok || !p.sessions.now().Before(token.ExpireTime) {
-			return errLinkInvalid()
-		}
-		grant, err = p.confirm(ctx, tx, token, own, c)
+		grant, err = p.confirm(ctx, tx, token, own, c, hash)
 		return err
 	})
 	if err == nil && token.User != nil {
@@ -209,12 +213,18 @@ func (p *Passwords) Confirm(ctx context.Context, c session.Confirmation) (sessio
 	return granted(grant, err)
 }
 
-// confirm does what a token of a letter allows. The password is hashed within the transaction: only who has a token gets so far.
-func (p *Passwords) confirm(ctx context.Context, tx PasswordTx, token MailToken, own *Session, c session.Confirmation) (session.Grant, error) {
-	hash, err := p.choose(ctx, token.Email, c.Password)
-	if err != nil {
-		return session.Grant{}, err
+// checkLink returns a token that was found, if it is still good.
+func (p *Passwords) checkLink(t MailToken, ok bool, err error) (MailToken, error) {
+	if err == nil && (!ok || !p.sessions.now().Before(t.ExpireTime)) {
+		err = errLinkInvalid()
 	}
+	return t, err
+}
+
+// confirm does what a token of a letter allows. hash is that of the password.
+func (p *Passwords) confirm(
+	ctx context.Context, tx PasswordTx, token MailToken, own *Session, c session.Confirmation, hash string,
+) (session.Grant, error) {
 	a := p.admission(tx, User{Email: &token.Email, Name: format.Line(c.Name, maxName)}, own, c.Agent, c.IP)
 	user, _, known, err := tx.FindAccount(ctx, a.who.key)
 	switch {

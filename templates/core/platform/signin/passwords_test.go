@@ -339,6 +339,24 @@ func TestSignUpsDoNotStopResets(t *testing.T) {
 	})
 }
 
+// TestHashBeforeTransaction holds that a link is taken when its password has been checked and hashed: both take long, and a transaction holds
+// a connection.
+func TestHashBeforeTransaction(t *testing.T) {
+	t.Parallel()
+	d := newDesk()
+	taken, checked := false, 0
+	d.store.Fail = func(called string) error { taken = taken || called == "TakeMailToken"; return nil }
+	d.check = func(string, string) error {
+		if checked++; taken {
+			t.Error("the transaction has begun")
+		}
+		return nil
+	}
+	if d.signUp(t); !taken || checked != 1 {
+		t.Errorf("the link is taken: %t, the password is checked %d times", taken, checked)
+	}
+}
+
 // TestThrottleLinks uses links whose owner the rule of who may sign in refuses, so that they stay good: each use hashes a password.
 func TestThrottleLinks(t *testing.T) {
 	t.Parallel()

@@ -60,6 +60,7 @@ type PasswordTx interface {
 	SetPassword(ctx context.Context, key AccountKey, hash string, at time.Time) error
 
 	CreateMailToken(ctx context.Context, t MailToken, at time.Time) error
+	FindMailToken(ctx context.Context, id uuid.UUID) (t MailToken, ok bool, err error)
 	// TakeMailToken deletes a token and returns it. Of several at once, one gets it.
 	TakeMailToken(ctx context.Context, id uuid.UUID) (t MailToken, ok bool, err error)
 	DeleteMailTokens(ctx context.Context, email string) error

@@ -49,8 +49,8 @@ func mailThrottles(about, email, ip string) []throttle {
 	}
 }
 
-// linkThrottles are for the use of a link. Each try hashes a password and holds a connection to the database, and one that is refused in
-// the end, by the rule of who may sign in for example, leaves the link good.
+// linkThrottles are for the use of a link. Each try hashes a password, and one that is refused in the end, by the rule of who may sign in for
+// example, leaves the link good.
 func linkThrottles(id uuid.UUID, ip string) []throttle {
 	return []throttle{
 		{"link " + id.String(), 10, 15 * time.Minute},

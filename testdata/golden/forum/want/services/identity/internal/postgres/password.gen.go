@@ -77,9 +77,17 @@ func (s *passwordTx) CreateMailToken(ctx context.Context, t signin.MailToken, at
 	}), "mail token")
 }
 
+// FindMailToken implements signin.PasswordTx.
+func (s *passwordTx) FindMailToken(ctx context.Context, id uuid.UUID) (t signin.MailToken, ok bool, err error) {
+	return mailToken(s.q.FindMailToken(ctx, id))
+}
+
 // TakeMailToken implements signin.PasswordTx.
 func (s *passwordTx) TakeMailToken(ctx context.Context, id uuid.UUID) (t signin.MailToken, ok bool, err error) {
-	row, err := s.q.TakeMailToken(ctx, id)
+	return mailToken(s.q.TakeMailToken(ctx, id))
+}
+
+func mailToken(row db.MailToken, err error) (t signin.MailToken, ok bool, _ error) {
 	if errors.Is(err, pgx.ErrNoRows) {
 		return signin.MailToken{}, false, nil
 	}

@@ -45,6 +45,25 @@ func (q *Queries) DeleteMailTokens(ctx context.Context, email string) error {
 	return err
 }
 
+const findMailToken = `-- name: FindMailToken :one
+SELECT id, "user", email, expire_time, create_time, update_time, version FROM mail_tokens WHERE id = $1
+`
+
+func (q *Queries) FindMailToken(ctx context.Context, id uuid.UUID) (MailToken, error) {
+	row := q.db.QueryRow(ctx, findMailToken, id)
+	var i MailToken
+	err := row.Scan(
+		&i.ID,
+		&i.User,
+		&i.Email,
+		&i.ExpireTime,
+		&i.CreateTime,
+		&i.UpdateTime,
+		&i.Version,
+	)
+	return i, err
+}
+
 const findPassword = `-- name: FindPassword :one
 
 SELECT users.id, users.email, users.name, users.roles, users.disable_time, users.sign_in_time, users.nickname, users.create_time, users.update_time, users.version, coalesce(passwords.hash, '')::text AS hash

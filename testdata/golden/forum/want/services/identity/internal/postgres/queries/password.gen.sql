@@ -23,6 +23,9 @@ ON CONFLICT (account) DO UPDATE SET hash = excluded.hash, update_time = excluded
 INSERT INTO mail_tokens (id, "user", email, expire_time, create_time, update_time, version)
 VALUES (@id, @user_id, @email, @expire_time, @at, @at, 1);
 
+-- name: FindMailToken :one
+SELECT * FROM mail_tokens WHERE id = @id;
+
 -- name: TakeMailToken :one
 DELETE FROM mail_tokens WHERE id = @id RETURNING *;
 
