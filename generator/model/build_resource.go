@@ -142,15 +142,16 @@ func (b *builder) resource(s *Service, sr *spec.Resource, old *ledger.Resource) 
 	if old != nil && !old.Gone {
 		r.Before = old
 	}
-	if old != nil && old.Name == sr.Name {
+	switch {
+	case old == nil:
+	case old.Name == sr.Name:
 		entry.GoName, entry.PBName, entry.Was = old.GoName, old.PBName, old.Was
-	} else if old != nil && sr.Child == nil {
+	case sr.Child == nil:
 		entry.Was = old.Name
-	} else if old != nil {
-		entry.Was = old.Was // the parent is renamed
-		if old.Child.Key != sr.Child.Key {
-			entry.Was = old.Child.Key
-		}
+	case old.Child.Key != sr.Child.Key:
+		entry.Was = old.Child.Key
+	default: // the parent is renamed
+		entry.Was = old.Was
 	}
 	b.fields(r, sr, old, entry)
 	return r, entry

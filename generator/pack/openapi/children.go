@@ -2,6 +2,7 @@ package openapi
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/svcgen/svcgen/generator/model"
 )
@@ -59,16 +60,13 @@ func sentChildList(c *model.Resource) Member {
 
 // listExample returns the list of a child in an example, with as few as possible, but one.
 func listExample(c *model.Resource) Member {
-	items := "["
+	var items []string
 	for i := range max(c.List.Min, 1) {
 		var members []string
 		for _, m := range inputExample(c, i) {
 			members = append(members, m.Name+": "+m.Value)
 		}
-		if i > 0 {
-			items += ", "
-		}
-		items += flow(members...)
+		items = append(items, flow(members...))
 	}
-	return Member{key(c.List.JSONName), items + "]"}
+	return Member{key(c.List.JSONName), "[" + strings.Join(items, ", ") + "]"}
 }

@@ -20,6 +20,7 @@ func TestBus(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			bustest.Run(t, func(t *testing.T) func() bus.Bus {
+				t.Helper()
 				url := pgtest.New(t, empty).Config().ConnString()
 				return func() bus.Bus {
 					b, err := pgbus.Open(t.Context(), pgbus.Config{URL: url, PgBouncer: bouncer, Retention: time.Hour}, slog.New(slog.DiscardHandler))
