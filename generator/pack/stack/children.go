@@ -1,6 +1,7 @@
 package stack
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -31,10 +32,21 @@ func itemMade(f *model.Field) bool { return fixture.Made(f) && !fixture.LeadsBac
 
 // itemTarget returns the number of the entity that a reference of child j of entity i leads to, as a Go expression.
 func itemTarget(f *model.Field) string {
-	if !fixture.DistinctOfUser(f.RefersTo()) {
-		return "j*0" // there can be only one
+	switch {
+	case !fixture.DistinctOfUser(f.RefersTo()):
+		return "0" // there can be only one
+	case f.Unique:
+		return "(i+j)%3"
 	}
-	return "(i+j)%3"
+	return "i" // tests with several users let each create entities with numbers of their own
+}
+
+// itemNumber returns the variable with the number of a child, for those references that depend on it.
+func itemNumber(c *model.Resource) string {
+	if slices.ContainsFunc(sentRefs(c), func(f *model.Field) bool { return itemTarget(f) == "(i+j)%3" && (f.Required || itemMade(f)) }) {
+		return "j"
+	}
+	return "_"
 }
 
 // listNames returns the members with the lists of children, as arguments of a Go call.

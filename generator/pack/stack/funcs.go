@@ -29,6 +29,7 @@ func funcs() template.FuncMap {
 		"httpVerb":        httpVerb,
 		"immutable":       fixture.Immutable,
 		"itemMade":        itemMade,
+		"itemNumber":      itemNumber,
 		"itemTarget":      itemTarget,
 		"limitedMethods":  limitedMethods,
 		"listMethods":     listMethods,

@@ -12,6 +12,7 @@ type OwnedBatch struct {
 	Path    string                                      // /v1/orders
 	Member  string                                      // order: the member of a request that holds the entity
 	New     func(tb testing.TB, api *API, i int) Object // the body that creates entity i
+	Create  func(tb testing.TB, api *API, i int) Object // creates entity i, unless it is created already
 	Changed []string                                    // members with the owners, one of which must be who creates it
 	Refs    []OwnedRef
 }
@@ -20,7 +21,7 @@ type OwnedBatch struct {
 // belongs to somebody else from what does not exist.
 func (o OwnedBatch) Want(t *testing.T, owner, user Person) {
 	t.Helper()
-	made := owner.All.Once(t, o.Path, 1, o.New)
+	made := o.Create(t, owner.All, 1)
 	if len(o.Changed) > 0 {
 		body := o.New(t, user.All, 2)
 		for _, name := range o.Changed {

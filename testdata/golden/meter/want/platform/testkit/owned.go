@@ -27,6 +27,7 @@ type Owned struct {
 	Path    string                                      // /v1/orders
 	Name    string                                      // orders: the member that holds a page of a list
 	New     func(tb testing.TB, api *API, i int) Object // the body that creates entity i
+	Create  func(tb testing.TB, api *API, i int) Object // creates entity i, unless it is created already
 	Limited []string                                    // methods that are limited: get, list, update, delete, undelete, batch_get, and actions with their colon
 	Free    []string                                    // those of get and list by which a user with every role has everything
 	Set     []string                                    // members that are set to who creates the entity
@@ -45,7 +46,7 @@ type OwnedRef struct {
 // belongs to the other from what does not exist.
 func (o Owned) Want(t *testing.T, owner, stranger Person) {
 	t.Helper()
-	made := owner.All.Once(t, o.Path, 1, o.New)
+	made := o.Create(t, owner.All, 1)
 	theirs := o.created(t, stranger, owner)
 	o.wantLists(t, owner, made)
 	o.wantLists(t, stranger, theirs)

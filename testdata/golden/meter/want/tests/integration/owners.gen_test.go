@@ -13,13 +13,13 @@ import (
 func TestOwners(t *testing.T) {
 	for _, owned := range []testkit.Owned{
 		{
-			Path: "/v1/contracts", Name: "contracts", New: newPricingContract,
+			Path: "/v1/contracts", Name: "contracts", New: newPricingContract, Create: createPricingContract,
 			Limited: []string{"get", "list", "update", "delete", "undelete"},
 			Free:    []string{"get", "list"},
 			Set:     []string{"customer"},
 		},
 		{
-			Path: "/v1/payments", Name: "payments", New: newPricingPayment,
+			Path: "/v1/payments", Name: "payments", New: newPricingPayment, Create: createPricingPayment,
 			Limited: []string{"get", "list", "update", "delete"},
 			Free:    []string{"get", "list"},
 			Refs: []testkit.OwnedRef{
@@ -28,7 +28,7 @@ func TestOwners(t *testing.T) {
 			},
 		},
 		{
-			Path: "/v1/complaints", Name: "complaints", New: newPricingComplaint,
+			Path: "/v1/complaints", Name: "complaints", New: newPricingComplaint, Create: createPricingComplaint,
 			Limited: []string{"get", "list", "update", "delete"},
 			Free:    []string{"get", "list"},
 			Shared:  []string{"agent"},
