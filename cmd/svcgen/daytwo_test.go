@@ -338,6 +338,7 @@ func programIn(t *testing.T, dir, program string, args ...string) *exec.Cmd {
 	t.Helper()
 	cmd := exec.CommandContext(t.Context(), program, args...)
 	cmd.Dir = dir
+	cmd.Env = append(os.Environ(), "GOFLAGS="+sharedBuilds)
 	return cmd
 }
 
