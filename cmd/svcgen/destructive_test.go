@@ -30,7 +30,7 @@ func TestDestructiveMigration(t *testing.T) {
 	kept := query{Service: "notes", SQL: "SELECT memo FROM notes", Rows: "(precious)"}
 	const file = "00003_notes_remove_memo.sql deletes data: ALTER TABLE notes DROP COLUMN memo;"
 	const variable = "NOTES_MIGRATE_DESTRUCTIVE_TO=3"
-	w := programs{T: t, dir: dir, env: []string{"NOTES_DATABASE_URL=" + d.url("notes")}, limit: 10 * time.Second}
+	w := programs{T: t, dir: dir, env: []string{"NOTES_DATABASE_URL=" + d.url("notes")}, limit: 30 * time.Second}
 	ways := []struct {
 		name string
 		env  []string
@@ -82,7 +82,7 @@ func (w programs) run(env []string, args ...string) (code int, out string) {
 	defer cancel()
 	cmd := exec.CommandContext(ctx, filepath.Join(w.dir, args[0]), args[1:]...)
 	cmd.Dir = w.dir
-	cmd.Env = append(os.Environ(), append(env, w.env...)...)
+	cmd.Env = append(append(os.Environ(), "GOFLAGS="+sharedBuilds), append(env, w.env...)...)
 	for _, name := range []string{"ADMIN_ADDR", "NOTES_GRPC_ADDR", "GATEWAY_HTTP_ADDR"} {
 		cmd.Env = append(cmd.Env, name+"="+freeAddr(w.T))
 	}
