@@ -52,6 +52,9 @@ func (f *Field) MaskName() string {
 	return f.Name
 }
 
+// Expr returns the list as a Go expression in methods of what holds it: o.Lines.
+func (l *List) Expr() string { return l.Parent.Receiver + "." + l.GoName }
+
 // Count says how many children there may be: 1 to 3 items.
 func (l *List) Count() string {
 	if l.Min > 0 && l.Min < l.Max {
