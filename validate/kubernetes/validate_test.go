@@ -164,7 +164,9 @@ func checkAll(t *testing.T, all resmap.ResMap) {
 		case *networkingv1.NetworkPolicy:
 			policies = append(policies, o)
 		case *autoscalingv2.HorizontalPodAutoscaler:
-			if !slices.ContainsFunc(all.Resources(), func(r *resource.Resource) bool { return r.GetKind() == "Deployment" && r.GetName() == o.Spec.ScaleTargetRef.Name }) {
+			if !slices.ContainsFunc(all.Resources(), func(r *resource.Resource) bool {
+				return r.GetKind() == "Deployment" && r.GetName() == o.Spec.ScaleTargetRef.Name
+			}) {
 				t.Errorf("%s scales %s", o.Name, o.Spec.ScaleTargetRef.Name)
 			}
 		}
@@ -175,7 +177,9 @@ func checkAll(t *testing.T, all resmap.ResMap) {
 				t.Errorf("%s: there is no ConfigMap %s", name, from.ConfigMapRef.Name)
 			}
 		}
-		if len(policies) > 0 && !slices.ContainsFunc(policies, func(p *networkingv1.NetworkPolicy) bool { return p.Spec.PodSelector.MatchLabels["app.kubernetes.io/name"] == name }) {
+		if len(policies) > 0 && !slices.ContainsFunc(policies, func(p *networkingv1.NetworkPolicy) bool {
+			return p.Spec.PodSelector.MatchLabels["app.kubernetes.io/name"] == name
+		}) {
 			t.Errorf("no policy for %s", name)
 		}
 	}
