@@ -43,10 +43,11 @@ func main() {
 }
 
 func run(ctx context.Context) (code int, err error) {
-	switch strings.Join(os.Args[1:], " ") {
-	case "certs":
+	command := strings.Join(os.Args[1:], " ")
+	if command == "certs" {
 		return 0, certs.Write(".certs", "forum", "identity")
-	case "keys":
+	}
+	if command == "keys" {
 		return 0, auth.WriteKeys(os.Stdout,
 			auth.Program{Name: auth.Gateway, Prefix: "GATEWAY_", Trusting: []string{"FORUM_", "IDENTITY_"}},
 		)

@@ -39,10 +39,11 @@ func main() {
 }
 
 func run(ctx context.Context) (code int, err error) {
-	switch strings.Join(os.Args[1:], " ") {
-	case "certs":
+	command := strings.Join(os.Args[1:], " ")
+	if command == "certs" {
 		return 0, certs.Write(".certs", "metering", "pricing")
-	case "keys":
+	}
+	if command == "keys" {
 		return 0, auth.WriteKeys(os.Stdout,
 			auth.Program{Name: auth.Gateway, Prefix: "GATEWAY_", Trusting: []string{"METERING_", "PRICING_"}},
 			auth.Program{Name: "metering", Prefix: "METERING_", Trusting: []string{"PRICING_"}},
