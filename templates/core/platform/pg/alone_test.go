@@ -13,6 +13,9 @@ import (
 // TestAlone checks that one of two has the lock of a name, and that it is free afterwards, even if fn fails or panics.
 func TestAlone(t *testing.T) {
 	pool := pgtest.New(t, migrations)
+	if _, err := pool.Exec(t.Context(), `DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET client_encoding = SQL_ASCII', current_database()); END $$`); err != nil {
+		t.Fatal(err)
+	}
 	failure := errors.New("failed")
 	alone, err := pg.Alone(t.Context(), pool, "job a", func(ctx context.Context) error {
 		if alone, err := pg.Alone(ctx, pool, "job a", func(context.Context) error { t.Error("called"); return nil }); alone || err != nil {

@@ -30,7 +30,8 @@ var ErrNotAlone = errors.New("the connection that held the lock is gone, another
 // beside the pool, so that nothing waits for those that hold locks. The transaction keeps no row versions alive.
 func Alone(ctx context.Context, pool *pgxpool.Pool, name string, fn func(context.Context) error) (alone bool, err error) {
 	cfg := pool.Config().ConnConfig
-	cfg.Tracer = nil // a span a second says nothing
+	cfg.Tracer = nil                              // a span a second says nothing
+	cfg.RuntimeParams["client_encoding"] = "UTF8" // without which pgx refuses the simple protocol, whatever the database has
 	conn, err := pgx.ConnectConfig(ctx, cfg)
 	if err != nil {
 		return false, fmt.Errorf("connection for the lock of %s: %w", name, err)
