@@ -57,6 +57,7 @@ func run(ctx context.Context) (code int, err error) {
 		fmt.Println("diary")
 		fmt.Println("  gRPC     grpcurl -plaintext", local(cfg.Diary.GRPCAddr), "list")
 		fmt.Println("  SQL      psql '" + cfg.Diary.Postgres.URL + "'")
+		fmt.Println("  events   DIARY_DATABASE_URL='" + cfg.Diary.Postgres.URL + "' EVENTS_DATABASE_URL='" + cfg.Diary.Bus.URL + "' go run ./services/diary/cmd/diary-worker status")
 	}
 	loop := dev.Loop{
 		Package:  "./cmd/diary",
