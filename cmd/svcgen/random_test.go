@@ -30,9 +30,6 @@ func TestRandomSpecs(t *testing.T) {
 				size = randspec.Size{Services: 5, Resources: 8, Fields: 12}
 			}
 			text := randspec.Text(rng, size, complaints)
-			if text == nil {
-				t.Fatalf("seed %d: no spec that svcgen accepts", seed)
-			}
 			file, dir := filepath.Join(t.TempDir(), "spec.yaml"), filepath.Join(t.TempDir(), "shop")
 			if err := os.WriteFile(file, text, 0o644); err != nil {
 				t.Fatal(err)

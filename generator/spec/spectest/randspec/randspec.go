@@ -19,11 +19,20 @@ type Size struct {
 type Judge func(text []byte) spec.Problems
 
 // Text returns a spec of one file that judge accepts. What judge complains about is left out, so the spec is random, too, in
-// what svcgen lets stand beside each other. It returns nil if nothing acceptable is left, which is seldom.
+// what svcgen lets stand beside each other.
 func Text(rng *rand.Rand, size Size, judge Judge) []byte {
-	w := &writer{Rand: rng, size: size}
-	w.workspace()
-	for range 500 {
+	for {
+		w := &writer{Rand: rng, size: size}
+		w.workspace()
+		if text := w.settle(judge); text != nil {
+			return text
+		}
+	}
+}
+
+// settle leaves out what judge complains about. It returns nil if nothing is left then.
+func (w *writer) settle(judge Judge) []byte {
+	for {
 		text := w.text()
 		problems := judge(text)
 		if len(problems) == 0 {
@@ -38,7 +47,6 @@ func Text(rng *rand.Rand, size Size, judge Judge) []byte {
 			}
 		}
 	}
-	return nil
 }
 
 // writer holds a spec as lines.
