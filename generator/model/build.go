@@ -26,6 +26,8 @@ func Build(s *spec.Spec, l *ledger.Ledger) (*Model, *ledger.Ledger, error) {
 		Bearer:      s.Auth == spec.AuthJWT || s.Sessions != nil && s.Sessions.JWT,
 		Roles:       s.Roles,
 		Packs:       s.Packs,
+		driver:      s.Driver,
+		busBefore:   busOf(l),
 		Gateway:     Gateway{HTTPPort: gatewayHTTPPort, AdminPort: gatewayAdminPort},
 	}
 	if s.Sessions != nil {

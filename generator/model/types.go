@@ -25,6 +25,9 @@ type Model struct {
 	Gateway     Gateway
 	Programs    []*Program // first those of services, by service, then those of the workspace
 
+	driver    spec.Driver // what the spec says that carries events; "" is spec.PostgresBus
+	busBefore spec.Driver
+
 	removed []RemovedService // services that this run removes
 }
 

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"strings"
 	"time"
 
 	"github.com/twmb/franz-go/pkg/kgo"
@@ -36,6 +37,11 @@ func (c Config) Check() error {
 	return err
 }
 
+// failed adds the brokers to an error.
+func (c Config) failed(err error) error {
+	return fmt.Errorf("kafka at %s: %w", strings.Join(c.Brokers, ","), err)
+}
+
 // options returns what all clients of the brokers have.
 func (c Config) options() ([]kgo.Opt, error) {
 	for _, broker := range c.Brokers {
@@ -46,7 +52,7 @@ func (c Config) options() ([]kgo.Opt, error) {
 	if c.Partitions < 1 {
 		return nil, errors.New("EVENTS_PARTITIONS must be more than 0")
 	}
-	options := []kgo.Opt{kgo.SeedBrokers(c.Brokers...), kgo.MetadataMinAge(minMetadataAge)}
+	options := []kgo.Opt{kgo.SeedBrokers(c.Brokers...), kgo.MetadataMinAge(fresh)}
 	if c.CA != "" && !c.TLS {
 		return nil, errors.New("EVENTS_CA is set, but EVENTS_TLS is not true")
 	}

@@ -7,39 +7,24 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"maps"
 	"slices"
-	"strings"
-	"sync"
 	"time"
 
 	"github.com/twmb/franz-go/pkg/kadm"
 	"github.com/twmb/franz-go/pkg/kgo"
 
 	"github.com/svcgen/svcgen/templates/core/platform/bus"
-)
-
-const (
-	minMetadataAge = 250 * time.Millisecond // between two questions about the leaders of partitions
-	askLimit       = 10 * time.Second       // for an answer of the brokers
-	maxRecordBytes = 64 << 20               // what the topic allows counts
+	"github.com/svcgen/svcgen/templates/core/platform/event"
 )
 
 // Bus is the bus. It connects to the brokers when it is first used.
 type Bus struct {
-	cfg      Config
-	name     string
-	options  []kgo.Opt
-	producer *kgo.Client // it publishes, and asks about topics
-	admin    *kadm.Client
-	log      *slog.Logger
-
-	publishing sync.Mutex // one batch at a time
-
-	mu      sync.Mutex
-	reached bool            // the brokers have answered
-	ready   map[string]bool // topics that exist; true once something was published to them
-	missing map[string]bool // topics that do not exist, and are not created here
+	name    string
+	options []kgo.Opt // of each client
+	client  *kgo.Client
+	topics  *topics
+	publish *publisher
+	log     *slog.Logger
 }
 
 // Open returns the bus of a service with a name such as shop.orders. It does not wait for the brokers.
@@ -52,52 +37,43 @@ func Open(c Config, name string, log *slog.Logger) (*Bus, error) {
 		return nil, err
 	}
 	options = slices.Clip(append(options, kgo.ClientID(name)))
-	producer, err := kgo.NewClient(append(
-		options,
-		kgo.ManualFlushing(),
-		kgo.ProducerBatchMaxBytes(maxRecordBytes),
-		kgo.AllowIdempotentProduceCancellation(), // otherwise Publish waits for brokers that are away, whatever its context says
-	)...)
+	client, err := kgo.NewClient(append(options, publishing()...)...)
 	if err != nil {
 		return nil, fmt.Errorf("open kafka: %w", err)
 	}
-	return &Bus{cfg: c, name: name, options: options, producer: producer, admin: kadm.NewClient(producer), log: log, ready: map[string]bool{}, missing: map[string]bool{}}, nil
+	t := &topics{Config: c, client: client, admin: kadm.NewClient(client), known: map[string]bool{}, missing: map[string]bool{}}
+	return &Bus{name: name, options: options, client: client, topics: t, publish: &publisher{topics: t}, log: log}, nil
 }
 
 // Close implements bus.Bus.
-func (b *Bus) Close() { b.producer.Close() }
+func (b *Bus) Close() { b.client.Close() }
 
 // Ready implements bus.Bus. Once the brokers have answered, only topics that are missing make it fail.
-func (b *Bus) Ready(ctx context.Context) error {
-	if !b.hasReached() {
-		if err := b.producer.Ping(ctx); err != nil {
-			return b.failed(err)
-		}
-	}
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	b.reached = true
-	if len(b.missing) > 0 {
-		return b.absent(slices.Sorted(maps.Keys(b.missing)))
-	}
-	return nil
-}
-
-func (b *Bus) hasReached() bool {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.reached
-}
+func (b *Bus) Ready(ctx context.Context) error { return b.topics.check(ctx) }
 
 // Sweep implements bus.Bus. The brokers delete by themselves; what it does is to create the topics before the first event.
 func (b *Bus) Sweep(ctx context.Context, topics []string) error {
-	_, err := b.prepareTopics(ctx, topics)
+	_, err := b.topics.prepare(ctx, topics)
 	return err
 }
 
-// failed adds the brokers to an error.
-func (b *Bus) failed(err error) error {
-	return fmt.Errorf("kafka at %s: %w", strings.Join(b.cfg.Brokers, ","), err)
+// Publish implements bus.Bus.
+func (b *Bus) Publish(ctx context.Context, topic string, batch []event.Message) error {
+	return b.publish.all(ctx, topic, batch)
 }
 
-var _ bus.Bus = (*Bus)(nil)
+// Receive implements bus.Bus.
+func (b *Bus) Receive(ctx context.Context, s bus.Subscription, in bus.Inbox) {
+	for ctx.Err() == nil {
+		r := &receiver{Subscription: s, topics: b.topics, group: b.name + "." + s.Consumer, in: in, log: b.log}
+		err := r.run(ctx, b.options)
+		if ctx.Err() != nil || err == nil || errors.Is(err, bus.ErrMoved) {
+			continue
+		}
+		b.log.WarnContext(ctx, "events cannot be received", slog.String("consumer", s.Consumer), slog.String("error", err.Error()))
+		select {
+		case <-ctx.Done():
+		case <-time.After(backoff):
+		}
+	}
+}

@@ -2,7 +2,6 @@ package kafkabus
 
 import (
 	"context"
-	"errors"
 	"log/slog"
 	"maps"
 	"strconv"
@@ -23,59 +22,43 @@ const (
 	fetchWait = time.Second     // for new messages at the brokers
 )
 
-// Receive implements bus.Bus.
-func (b *Bus) Receive(ctx context.Context, s bus.Subscription, in bus.Inbox) {
-	for ctx.Err() == nil {
-		err := b.receiveFor(ctx, s, in)
-		if ctx.Err() != nil || err == nil || errors.Is(err, bus.ErrMoved) {
-			continue
-		}
-		b.log.WarnContext(ctx, "events cannot be received", slog.String("consumer", s.Consumer), slog.String("error", err.Error()))
-		select {
-		case <-ctx.Done():
-		case <-time.After(backoff):
-		}
-	}
-}
-
-// receiver receives for a consumer until its places or the topics are no longer as they were.
+// receiver receives for a consumer.
 type receiver struct {
-	*Bus
 	bus.Subscription
+	*topics
 
+	group  string // that shows its places to tools
 	in     bus.Inbox
-	topics kadm.TopicDetails
+	log    *slog.Logger
+	found  kadm.TopicDetails
 	places map[string]int64 // by topic/partition: the offset after the last message that is stored
 }
 
-// receiveFor goes on from the places of the inbox. It returns nil if it has to begin again.
-func (b *Bus) receiveFor(ctx context.Context, s bus.Subscription, in bus.Inbox) error {
-	topics, err := b.prepareTopics(ctx, s.Topics)
-	if err != nil {
+// run goes on from the places of the inbox, until the places or the topics are not as it knows them: then it returns nil.
+func (r *receiver) run(ctx context.Context, options []kgo.Opt) (err error) {
+	if r.found, err = r.prepare(ctx, r.Topics); err != nil {
 		return err
 	}
-	places, err := in.Places(ctx)
-	if err != nil {
+	if r.places, err = r.in.Places(ctx); err != nil {
 		return err
 	}
-	r := &receiver{Bus: b, Subscription: s, in: in, topics: topics, places: places}
 	offsets, err := r.begin(ctx)
 	if err != nil {
 		return err
 	}
 	client, err := kgo.NewClient(append(
-		b.options,
+		options,
 		kgo.ConsumePartitions(offsets),
 		kgo.ConsumeResetOffset(kgo.NoResetOffset()), // what was deleted is reported by begin
 		kgo.FetchMaxBytes(maxFetch),
 		kgo.FetchMaxWait(fetchWait),
 	)...)
 	if err != nil {
-		return b.failed(err)
+		return r.failed(err)
 	}
 	defer client.Close()
 	for checked := time.Now(); ; {
-		if err := r.storeNext(ctx, client); err != nil || ctx.Err() != nil {
+		if err := r.poll(ctx, client); err != nil || ctx.Err() != nil {
 			return err
 		}
 		if time.Since(checked) < renew {
@@ -144,7 +127,7 @@ func (r *receiver) goOn(ctx context.Context, start, end kadm.ListedOffset) int64
 
 // knows reports whether something was received from a topic before.
 func (r *receiver) knows(topic string) bool {
-	for partition := range r.topics[topic].Partitions {
+	for partition := range r.found[topic].Partitions {
 		if _, known := r.places[placeOf(topic, partition)]; known {
 			return true
 		}
@@ -158,13 +141,13 @@ func (r *receiver) isUpToDate(ctx context.Context) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	topics, err := r.prepareTopics(ctx, r.Topics)
+	found, err := r.prepare(ctx, r.Topics)
 	if err != nil {
 		return false, err
 	}
 	same := maps.Equal(places, r.places)
-	for name, was := range r.topics {
-		now := topics[name]
+	for name, was := range r.found {
+		now := found[name]
 		if len(now.Partitions) != len(was.Partitions) {
 			r.log.WarnContext(ctx, "a topic has more partitions: keys have moved to others, and events of a key may overtake those before them",
 				slog.String("topic", name), slog.Int("partitions", len(now.Partitions)), slog.Int("before", len(was.Partitions)))
@@ -179,7 +162,7 @@ func (r *receiver) isUpToDate(ctx context.Context) (bool, error) {
 func (r *receiver) showPlaces(ctx context.Context) {
 	offsets := kadm.Offsets{}
 	for _, topic := range r.Topics {
-		for partition := range r.topics[topic].Partitions {
+		for partition := range r.found[topic].Partitions {
 			if place, known := r.places[placeOf(topic, partition)]; known {
 				offsets.AddOffset(topic, partition, place, -1)
 			}
@@ -187,13 +170,13 @@ func (r *receiver) showPlaces(ctx context.Context) {
 	}
 	ctx, cancel := context.WithTimeout(ctx, askLimit)
 	defer cancel()
-	if err := r.admin.CommitAllOffsets(ctx, r.name+"."+r.Consumer, offsets); err != nil {
+	if err := r.admin.CommitAllOffsets(ctx, r.group, offsets); err != nil {
 		r.log.DebugContext(ctx, "the places are not shown", slog.String("consumer", r.Consumer), slog.String("error", err.Error()))
 	}
 }
 
-// storeNext stores the next messages, after it has waited for them a while.
-func (r *receiver) storeNext(ctx context.Context, client *kgo.Client) error {
+// poll stores the next messages, after it has waited for them a while.
+func (r *receiver) poll(ctx context.Context, client *kgo.Client) error {
 	polling, cancel := context.WithTimeout(ctx, renew)
 	defer cancel()
 	fetches := client.PollRecords(polling, atOnce)

@@ -4,97 +4,143 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/twmb/franz-go/pkg/kadm"
 	"github.com/twmb/franz-go/pkg/kerr"
+	"github.com/twmb/franz-go/pkg/kgo"
 )
 
-// prepareTopics returns the topics, after it has created those that do not exist.
-func (b *Bus) prepareTopics(ctx context.Context, topics []string) (kadm.TopicDetails, error) {
+const (
+	fresh    = 250 * time.Millisecond // what the brokers say about topics is asked again after that
+	askLimit = 10 * time.Second       // for an answer of the brokers
+)
+
+// topics asks the brokers about topics, and creates them.
+type topics struct {
+	Config
+
+	client *kgo.Client
+	admin  *kadm.Client
+
+	mu      sync.Mutex
+	reached bool            // the brokers have answered
+	known   map[string]bool // topics that exist; true once something was published to them
+	missing map[string]bool // topics that do not exist, and are not created here
+}
+
+// check returns nil if the brokers have answered once, and no topic is missing.
+func (t *topics) check(ctx context.Context) error {
+	t.mu.Lock()
+	reached := t.reached
+	t.mu.Unlock()
+	if !reached {
+		if err := t.client.Ping(ctx); err != nil {
+			return t.failed(err)
+		}
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.reached = true
+	if len(t.missing) > 0 {
+		return t.absent(slices.Sorted(maps.Keys(t.missing)))
+	}
+	return nil
+}
+
+// prepare returns topics with their partitions, after it has created those that do not exist.
+func (t *topics) prepare(ctx context.Context, names []string) (kadm.TopicDetails, error) {
 	ctx, cancel := context.WithTimeout(ctx, askLimit)
 	defer cancel()
 	for {
-		found, err := b.listTopics(ctx, topics)
-		if err != nil {
+		found, absent, err := t.find(ctx, names)
+		if err != nil || len(absent) == 0 {
+			return found, err
+		}
+		if err := t.create(ctx, absent); err != nil {
 			return nil, err
 		}
-		absent := missing(found)
-		if len(absent) == 0 {
-			b.setPrepared(topics)
-			return found, nil
-		}
-		if err := b.createTopics(ctx, absent); err != nil {
-			return nil, err
-		}
-		select { // until the brokers know of them
+		select { // until all brokers know of them
 		case <-ctx.Done():
-			return nil, b.failed(fmt.Errorf("topics are not there after they were created: %s", strings.Join(absent, ", ")))
-		case <-time.After(minMetadataAge):
+			return nil, t.failed(fmt.Errorf("topics are not there after they were created: %s", strings.Join(absent, ", ")))
+		case <-time.After(fresh):
 		}
 	}
 }
 
-func (b *Bus) setPrepared(topics []string) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	b.reached = true
-	for _, topic := range topics {
-		b.ready[topic] = b.ready[topic] // false if it is new
-		delete(b.missing, topic)
-	}
-}
-
-// listTopics asks about topics. Those that do not exist have kerr.UnknownTopicOrPartition.
-func (b *Bus) listTopics(ctx context.Context, topics []string) (kadm.TopicDetails, error) {
-	found, err := b.admin.ListTopics(ctx, topics...)
+// find returns topics, and the names of those that do not exist.
+func (t *topics) find(ctx context.Context, names []string) (found kadm.TopicDetails, absent []string, err error) {
+	found, err = t.admin.ListTopics(ctx, names...)
 	if err != nil {
-		return nil, b.failed(err)
+		return nil, nil, t.failed(err)
 	}
-	for _, t := range found.Sorted() {
-		if t.Err != nil && !errors.Is(t.Err, kerr.UnknownTopicOrPartition) {
-			return nil, b.failed(fmt.Errorf("topic %s: %w", t.Topic, t.Err))
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.reached = true
+	for _, topic := range found.Sorted() {
+		switch {
+		case errors.Is(topic.Err, kerr.UnknownTopicOrPartition):
+			absent = append(absent, topic.Topic)
+		case topic.Err != nil:
+			return nil, nil, t.failed(fmt.Errorf("topic %s: %w", topic.Topic, topic.Err))
+		default:
+			t.known[topic.Topic] = t.known[topic.Topic] // false if it is new
+			delete(t.missing, topic.Topic)
 		}
 	}
-	return found, nil
+	return found, absent, nil
 }
 
-// missing returns the topics that do not exist, sorted.
-func missing(found kadm.TopicDetails) []string {
-	var names []string
-	for _, t := range found.Sorted() {
-		if t.Err != nil {
-			names = append(names, t.Topic)
+// create creates topics, unless somebody else has to.
+func (t *topics) create(ctx context.Context, names []string) error {
+	if !t.CreateTopics {
+		t.mu.Lock()
+		defer t.mu.Unlock()
+		for _, name := range names {
+			t.missing[name] = true
 		}
+		return t.absent(names)
 	}
-	return names
-}
-
-// createTopics creates topics, unless somebody else has to.
-func (b *Bus) createTopics(ctx context.Context, topics []string) error {
-	if !b.cfg.CreateTopics {
-		b.mu.Lock()
-		defer b.mu.Unlock()
-		for _, topic := range topics {
-			b.missing[topic] = true
-		}
-		return b.absent(topics)
-	}
-	settings := map[string]*string{"retention.ms": kadm.StringPtr(strconv.FormatInt(b.cfg.Retention.Milliseconds(), 10))}
-	created, err := b.admin.CreateTopics(ctx, b.cfg.Partitions, b.cfg.Replication, settings, topics...)
+	settings := map[string]*string{"retention.ms": kadm.StringPtr(strconv.FormatInt(t.Retention.Milliseconds(), 10))}
+	created, err := t.admin.CreateTopics(ctx, t.Partitions, t.Replication, settings, names...)
 	if err != nil {
-		return b.failed(err)
+		return t.failed(err)
 	}
-	for _, t := range created.Sorted() {
-		if t.Err != nil && !errors.Is(t.Err, kerr.TopicAlreadyExists) { // another process was faster
-			return b.failed(fmt.Errorf("create topic %s: %w %s", t.Topic, t.Err, t.ErrMessage))
+	for _, topic := range created.Sorted() {
+		if topic.Err != nil && !errors.Is(topic.Err, kerr.TopicAlreadyExists) { // another process was faster
+			return t.failed(fmt.Errorf("create topic %s: %w %s", topic.Topic, topic.Err, topic.ErrMessage))
 		}
 	}
 	return nil
 }
 
-func (b *Bus) absent(topics []string) error {
-	return b.failed(fmt.Errorf("topics are missing, and EVENTS_CREATE_TOPICS is false: %s", strings.Join(topics, ", ")))
+func (t *topics) absent(names []string) error {
+	return t.failed(fmt.Errorf("topics are missing, and EVENTS_CREATE_TOPICS is false: %s", strings.Join(names, ", ")))
+}
+
+// state reports whether a topic exists, and whether something was published to it.
+func (t *topics) state(name string) (exists, published bool) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	published, exists = t.known[name]
+	return exists, published
+}
+
+// notePublished notes that something was published to a topic.
+func (t *topics) notePublished(name string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.known[name] = true
+}
+
+// forget lets the brokers be asked about a topic again: somebody may have deleted it.
+func (t *topics) forget(name string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	delete(t.known, name)
 }
