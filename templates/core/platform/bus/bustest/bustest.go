@@ -111,8 +111,8 @@ func (i *Inbox) rewind() {
 	clear(i.seen)
 }
 
-// wait waits until n messages are stored, and returns them.
-func (i *Inbox) wait(t *testing.T, n int) []event.Message {
+// Wait waits until n messages are stored, and returns them.
+func (i *Inbox) Wait(t *testing.T, n int) []event.Message {
 	t.Helper()
 	timeout := time.After(30 * time.Second)
 	for {

@@ -35,7 +35,7 @@ func testOrder(t *testing.T, k broker) {
 		})
 	}
 	publishing.Wait()
-	stored := in.wait(t, publishers*keys*each)
+	stored := in.Wait(t, publishers*keys*each)
 	checkOrder(t, stored, each)
 	if m := stored[0]; m.Topic != k.topic || len(m.Data) != 3 || time.Since(m.Time) > time.Minute {
 		t.Errorf("message %+v", m)
@@ -53,7 +53,7 @@ func testReplaced(t *testing.T, k broker) {
 		stop := k.receive(t, b, in, false)
 		k.publish(t, publisher, k.messages("a", n*50, 50))
 		if n%2 == 0 {
-			in.wait(t, n*50+1)
+			in.Wait(t, n*50+1)
 		}
 		stop()
 		b.Close()
@@ -61,7 +61,7 @@ func testReplaced(t *testing.T, k broker) {
 	b := k.open()
 	defer b.Close()
 	defer k.receive(t, b, in, false)()
-	checkOrder(t, in.wait(t, 500), 500)
+	checkOrder(t, in.Wait(t, 500), 500)
 }
 
 func testTwoReceivers(t *testing.T, k broker) {
@@ -75,7 +75,7 @@ func testTwoReceivers(t *testing.T, k broker) {
 	for n := range 20 {
 		k.publish(t, one, k.messages("a", n*10, 10))
 	}
-	checkOrder(t, in.wait(t, 200), 200)
+	checkOrder(t, in.Wait(t, 200), 200)
 }
 
 // testTwice publishes messages again, as a relay does that fails between sending and deleting.
@@ -88,7 +88,7 @@ func testTwice(t *testing.T, k broker) {
 	k.publish(t, b, all[30:])
 	k.publish(t, b, all)
 	defer k.receive(t, b, in, false)()
-	checkOrder(t, in.wait(t, 100), 100)
+	checkOrder(t, in.Wait(t, 100), 100)
 }
 
 func testFromNow(t *testing.T, k broker) {
@@ -103,7 +103,7 @@ func testFromNow(t *testing.T, k broker) {
 	stop()
 	k.publish(t, b, k.messages("new", 0, 10)) // while nobody receives
 	defer k.receive(t, b, in, true)()
-	stored := in.wait(t, 10)
+	stored := in.Wait(t, 10)
 	checkOrder(t, stored, 10)
 	if stored[0].Key != "new" {
 		t.Errorf("key %s", stored[0].Key)
@@ -124,7 +124,7 @@ func testStoreFails(t *testing.T, k broker) {
 	}
 	k.publish(t, b, k.messages("a", 0, 30))
 	defer k.receive(t, b, in, false)()
-	checkOrder(t, in.wait(t, 30), 30)
+	checkOrder(t, in.Wait(t, 30), 30)
 }
 
 func testClose(t *testing.T, k broker) {
@@ -132,7 +132,7 @@ func testClose(t *testing.T, k broker) {
 	b, in := k.open(), NewInbox()
 	stop := k.receive(t, b, in, false)
 	k.publish(t, b, k.messages("a", 0, 100))
-	in.wait(t, 1)
+	in.Wait(t, 1)
 	stop()
 	closed := make(chan struct{})
 	go func() { b.Close(); close(closed) }()
@@ -150,10 +150,10 @@ func testRewound(t *testing.T, k broker) {
 	defer b.Close()
 	k.publish(t, b, k.messages("a", 0, 20))
 	defer k.receive(t, b, in, false)()
-	in.wait(t, 20)
+	in.Wait(t, 20)
 	in.rewind()
 	k.publish(t, b, k.messages("a", 20, 10))
-	checkOrder(t, in.wait(t, 30), 30)
+	checkOrder(t, in.Wait(t, 30), 30)
 }
 
 // testSeveralTopics receives a topic that exists and one that does not yet.
@@ -164,9 +164,9 @@ func testSeveralTopics(t *testing.T, k broker) {
 	k.publish(t, b, k.messages("a", 0, 10))
 	later := broker{topic: k.topic + ".later", open: k.open}
 	defer k.receive(t, b, in, false, later.topic)()
-	in.wait(t, 10)
+	in.Wait(t, 10)
 	later.publish(t, b, later.messages("b", 0, 10))
-	checkOrder(t, in.wait(t, 20), 10)
+	checkOrder(t, in.Wait(t, 20), 10)
 }
 
 // testLarge publishes messages as large as an event may be, with small ones between them.
@@ -183,7 +183,7 @@ func testLarge(t *testing.T, k broker) {
 	}
 	k.publish(t, b, all)
 	defer k.receive(t, b, in, false)()
-	stored := in.wait(t, len(all))
+	stored := in.Wait(t, len(all))
 	checkOrder(t, stored, len(all))
 	for i, m := range stored {
 		if !bytes.Equal(m.Data, all[i].Data) {
@@ -201,7 +201,7 @@ func testEmpty(t *testing.T, k broker) {
 	sent := event.Message{ID: ids.New(), Topic: k.topic, Key: "ключ", Type: "empty", Time: time.Now(), Data: []byte{}}
 	k.publish(t, b, []event.Message{sent})
 	defer k.receive(t, b, in, false)()
-	got := in.wait(t, 1)[0]
+	got := in.Wait(t, 1)[0]
 	if got.ID != sent.ID || got.Key != sent.Key || got.Type != sent.Type || got.Data == nil || len(got.Data)+len(got.Attributes) > 0 || sent.Time.Sub(got.Time).Abs() > time.Millisecond {
 		t.Errorf("got %+v, want %+v", got, sent)
 	}

@@ -37,5 +37,5 @@ func Disturbed(t *testing.T, rounds int, open func() bus.Bus, disturb func(round
 			}
 		}
 	}
-	checkOrder(t, in.wait(t, rounds*keys*each), rounds*each)
+	checkOrder(t, in.Wait(t, rounds*keys*each), rounds*each)
 }

@@ -28,7 +28,7 @@ func TestFaults(t *testing.T) {
 		kerr.NotEnoughReplicasAfterAppend, kerr.RequestTimedOut, kerr.NotEnoughReplicas, kerr.NotLeaderForPartition, kerr.KafkaStorageError,
 		kerr.UnknownServerError, kerr.TopicAuthorizationFailed, kerr.OutOfOrderSequenceNumber, kerr.InvalidProducerEpoch, kerr.CorruptMessage,
 	}
-	bustest.Disturbed(t, 3*len(faults), func() bus.Bus { return open(t, config(cluster.ListenAddrs()...)) }, func(round int) {
+	bustest.Disturbed(t, 3*len(faults), func() bus.Bus { return open(t, configOf(cluster.ListenAddrs()...)) }, func(round int) {
 		cluster.Fault(
 			kfake.Fault{Keys: []kmsg.Key{kmsg.Produce}, Err: faults[round%len(faults)], Partitions: []int32{rand.Int32N(12), rand.Int32N(12)}, Count: 1 + round/len(faults)},
 			kfake.Fault{Keys: []kmsg.Key{kmsg.Fetch}, Err: faults[round%len(faults)], Partitions: []int32{rand.Int32N(12)}},
@@ -88,7 +88,7 @@ func TestCut(t *testing.T) {
 			}
 		}
 	})
-	bustest.Disturbed(t, 60, func() bus.Bus { return open(t, config(cluster.ListenAddrs()...)) }, func(int) {})
+	bustest.Disturbed(t, 60, func() bus.Bus { return open(t, configOf(cluster.ListenAddrs()...)) }, func(int) {})
 	close(end)
 	cutting.Wait()
 }
@@ -102,7 +102,7 @@ func TestAway(t *testing.T) {
 	cluster := start(t, options...)
 	addresses := cluster.ListenAddrs()
 	var restarting sync.WaitGroup
-	bustest.Disturbed(t, 6, func() bus.Bus { return open(t, config(addresses...)) }, func(round int) {
+	bustest.Disturbed(t, 6, func() bus.Bus { return open(t, configOf(addresses...)) }, func(round int) {
 		if round%2 == 0 {
 			return
 		}
@@ -135,7 +135,7 @@ func TestNobodyThere(t *testing.T) {
 	t.Parallel()
 	cluster := start(t)
 	addresses := cluster.ListenAddrs()
-	b := open(t, config(addresses...))
+	b := open(t, configOf(addresses...))
 	defer b.Close()
 	message := func() []event.Message { return []event.Message{{ID: ids.New(), Key: "a", Type: "x", Time: time.Now()}} }
 	if err := b.Publish(t.Context(), "shop.catalog.product", message()); err != nil {
@@ -150,7 +150,7 @@ func TestNobodyThere(t *testing.T) {
 	if took := time.Since(began); took > 20*time.Second {
 		t.Errorf("it took %s", took)
 	}
-	away := open(t, config("127.0.0.1:"+strconv.Itoa(freePort(t))))
+	away := open(t, configOf("127.0.0.1:"+strconv.Itoa(freePort(t))))
 	defer away.Close()
 	if err := away.Ready(t.Context()); err == nil || !strings.Contains(err.Error(), "refused") {
 		t.Errorf("got %v", err)
@@ -161,7 +161,7 @@ func TestNobodyThere(t *testing.T) {
 func TestRefused(t *testing.T) {
 	t.Parallel()
 	cluster := start(t, kfake.BrokerConfigs(map[string]string{"message.max.bytes": "100000"}))
-	b := open(t, config(cluster.ListenAddrs()...))
+	b := open(t, configOf(cluster.ListenAddrs()...))
 	defer b.Close()
 	const topic = "shop.catalog.product"
 	var batch []event.Message

@@ -25,8 +25,8 @@ func start(t *testing.T, options ...kfake.Opt) *kfake.Cluster {
 	return cluster
 }
 
-// config is what a service has whose brokers are at addresses.
-func config(brokers ...string) kafkabus.Config {
+// configOf is what a service has whose brokers are at addresses.
+func configOf(brokers ...string) kafkabus.Config {
 	return kafkabus.Config{Brokers: brokers, CreateTopics: true, Partitions: 12, Replication: -1, Retention: time.Hour}
 }
 
@@ -47,6 +47,6 @@ func TestBus(t *testing.T) {
 		if len(brokers) == 0 {
 			brokers = start(t).ListenAddrs()
 		}
-		return func() bus.Bus { return open(t, config(brokers...)) }
+		return func() bus.Bus { return open(t, configOf(brokers...)) }
 	})
 }

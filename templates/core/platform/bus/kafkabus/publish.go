@@ -100,7 +100,8 @@ func (p *publisher) send(ctx context.Context, topic string, records []*kgo.Recor
 		return err
 	case ctx.Err() == nil && errors.Is(err, context.DeadlineExceeded):
 		err = p.whyNot(ctx, err)
-	default:
+	default: // somebody may have deleted the topic
+		p.client.PurgeTopicsFromProducing(topic)
 		p.forget(topic)
 	}
 	return p.failed(fmt.Errorf("topic %s: %w", topic, err))

@@ -138,7 +138,7 @@ func (t *topics) notePublished(name string) {
 	t.known[name] = true
 }
 
-// forget lets the brokers be asked about a topic again: somebody may have deleted it.
+// forget lets the brokers be asked about a topic again.
 func (t *topics) forget(name string) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
