@@ -106,7 +106,7 @@ func (t *topics) create(ctx context.Context, names []string) error {
 		}
 		return t.absent(names)
 	}
-	settings := map[string]*string{"retention.ms": kadm.StringPtr(strconv.FormatInt(t.Retention.Milliseconds(), 10))}
+	settings := map[string]*string{"retention.ms": new(strconv.FormatInt(t.Retention.Milliseconds(), 10))}
 	created, err := t.admin.CreateTopics(ctx, t.Partitions, t.Replication, settings, names...)
 	if err != nil {
 		return t.failed(err)
