@@ -137,6 +137,8 @@ func (p *parser) header(text string, keys map[string]bool) bool {
 		p.service.SignIn = p.names(key, value)
 	case "consumers":
 		p.consumers(value)
+	case "bus":
+		p.service.Bus = p.name(key, value)
 	case "jobs":
 		p.service.Jobs = p.names(key, value)
 	case "breaks":

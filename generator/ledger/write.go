@@ -64,6 +64,9 @@ func (s *Service) print() string {
 		}
 		fmt.Fprintf(&b, "consumers: [%s]\n", strings.Join(words, ", "))
 	}
+	if s.Bus != "" {
+		fmt.Fprintf(&b, "bus: %s\n", yamlScalar(s.Bus))
+	}
 	if len(s.Jobs) > 0 {
 		jobs := make([]string, len(s.Jobs))
 		for i, name := range s.Jobs {

@@ -42,7 +42,7 @@ var notYet = map[scope][]string{
 	inAuth:      {"api_keys", "passkeys", "mfa", "magic_link", "saml", "tenant"},
 	inSessions:  {"passkeys", "mfa", "magic_link", "saml", "tenant"},
 	inProviders: {"passkeys", "magic_link", "saml"},
-	inDrivers:   {"kafka", "sqs", "nats"},
+	inDrivers:   {"sqs", "nats"},
 	inPacks:     {"devcontainer"},
 }
 
