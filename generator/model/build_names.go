@@ -153,7 +153,7 @@ func (b *builder) nameEnum(e *kind.Enum, pos spec.Pos, entry *ledger.Enum, known
 		constant, _ = domain.Claim(constant, "Value", nil)
 		return constant
 	}
-	setNames(e, typeName, name, entry.Removed, unique)
+	setNames(e, typeName, name, entry.Removed, b.spec.JSONEnums == spec.ShortEnums, unique)
 	entry.GoName, entry.PBName = unusual(e.GoName, usual), unusual(e.PBName, message)
 }
 

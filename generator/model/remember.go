@@ -13,6 +13,9 @@ import (
 func (b *builder) remember(s *Service, entry *ledger.Service) {
 	entry.API = s.ProtoPackage + "." + s.PBName
 	entry.SignIn = s.signIn()
+	if s.ShortEnums() {
+		entry.JSONEnums = spec.ShortEnums
+	}
 	for _, c := range s.Consumers {
 		entry.Consumers = append(entry.Consumers, ledger.Consumer{Name: c.Name, Was: c.Formerly})
 	}

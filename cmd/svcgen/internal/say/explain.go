@@ -140,6 +140,11 @@ func (r *Report) explainEnum(e *explain.Enum) {
 	for _, v := range e.Values {
 		r.pair(v.Name, fmt.Sprintf("%s = %d, %s", v.Proto, v.Number, v.Go))
 	}
+	if v := e.Values[0]; v.JSON == v.Name {
+		r.pair("in JSON", fmt.Sprintf("%s (json_enums: short); %s is read, too", v.JSON, v.Proto))
+	} else {
+		r.pair("in JSON", v.JSON+" (json_enums: proto)")
+	}
 	for _, t := range e.Reserved {
 		r.pair("reserved", fmt.Sprintf("%s = %d", t.Name, t.Number))
 	}

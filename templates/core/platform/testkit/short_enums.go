@@ -1,0 +1,21 @@
+package testkit
+
+import (
+	"testing"
+
+	"google.golang.org/protobuf/proto"
+
+	"github.com/svcgen/svcgen/templates/core/platform/restjson"
+)
+
+// ShortBody is Body for an API whose JSON has short names of enums.
+func ShortBody(tb testing.TB, msg proto.Message) Object {
+	tb.Helper()
+	return object(tb, restjson.ShortNames(msg.ProtoReflect().Descriptor(), encode(tb, msg)))
+}
+
+// ShortEnums returns o, which from now on reads the short names that the JSON of the API has for the values of enums.
+func (o *Outbox) ShortEnums() *Outbox {
+	o.names = restjson.ProtoNames
+	return o
+}
