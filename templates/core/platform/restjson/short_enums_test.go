@@ -9,6 +9,7 @@ import (
 
 	"google.golang.org/protobuf/encoding/protojson"
 	"google.golang.org/protobuf/proto"
+	"google.golang.org/protobuf/reflect/protoreflect"
 	"google.golang.org/protobuf/types/dynamicpb"
 
 	"github.com/svcgen/svcgen/templates/core/platform/restjson"
@@ -165,5 +166,28 @@ func BenchmarkDecodeEnums(b *testing.B) {
 				}
 			}
 		})
+	}
+}
+
+// TestAmbiguousEnums reads a word that is another value's name in protobuf but for its capitals.
+func TestAmbiguousEnums(t *testing.T) {
+	t.Parallel()
+	md := compiled(t, `syntax = "proto3";
+		enum Kind { KIND_UNSPECIFIED = 0; KIND_A = 1; KIND_KIND_A = 2; KIND_UNSPECIFIED_1 = 3; KIND_NULL = 4; }
+		message Product { Kind kind = 1; map<string, Kind> kinds = 2; }`)
+	m := restjson.New().ShortEnums("a.proto")
+	kind, kinds := md.Fields().ByName("kind"), md.Fields().ByName("kinds")
+	for word, want := range map[string]protoreflect.EnumNumber{
+		"a": 1, "KIND_A": 1, "kind_a": 2, "KIND_KIND_A": 2, "KIND_UNSPECIFIED": 0, "unspecified_1": 3, "null": 4,
+	} {
+		msg := dynamicpb.NewMessage(md)
+		if err := m.Unmarshal([]byte(`{"kind": "`+word+`", "kinds": {"kind": "`+word+`"}}`), msg); err != nil {
+			t.Errorf("%s: %v", word, err)
+			continue
+		}
+		inMap := msg.Get(kinds).Map().Get(protoreflect.ValueOfString("kind").MapKey())
+		if got := msg.Get(kind).Enum(); got != want || inMap.Enum() != want {
+			t.Errorf("%s: %d, in a map %d, want %d", word, got, inMap.Enum(), want)
+		}
 	}
 }
