@@ -35,6 +35,9 @@ func bus(s *model.Service) string {
 func Remember(s *model.Service, entry *ledger.Service) {
 	entry.API = s.ProtoPackage + "." + s.PBName
 	entry.SignIn = signIn(s)
+	if s.ShortEnums() {
+		entry.JSONEnums = spec.ShortEnums
+	}
 	for _, c := range s.Consumers {
 		entry.Consumers = append(entry.Consumers, ledger.Consumer{Name: c.Name, Was: c.Formerly})
 	}

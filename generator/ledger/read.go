@@ -135,6 +135,10 @@ func (p *parser) header(text string, keys map[string]bool) bool {
 		}
 	case "sign_in":
 		p.service.SignIn = p.names(key, value)
+	case "json_enums":
+		if p.service.JSONEnums = spec.JSONEnums(value); p.service.JSONEnums != spec.ShortEnums {
+			p.problem(hintRestore, "cannot read %s: %s", key, value)
+		}
 	case "consumers":
 		p.consumers(value)
 	case "bus":

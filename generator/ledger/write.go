@@ -57,6 +57,9 @@ func (s *Service) print() string {
 	if len(s.SignIn) > 0 {
 		fmt.Fprintf(&b, "sign_in: [%s]\n", strings.Join(s.SignIn, ", "))
 	}
+	if s.JSONEnums != "" {
+		fmt.Fprintf(&b, "json_enums: %s\n", s.JSONEnums)
+	}
 	if len(s.Consumers) > 0 {
 		words := make([]string, len(s.Consumers))
 		for i, c := range s.Consumers {
