@@ -37,6 +37,7 @@ CREATE TABLE inbox (
 	done_time timestamptz, dead_time timestamptz, error text, PRIMARY KEY (consumer, event)
 );
 CREATE INDEX inbox_pending_idx ON inbox (consumer, key, id) WHERE done_time IS NULL AND dead_time IS NULL;
+CREATE INDEX inbox_dead_idx ON inbox (consumer, dead_time) WHERE dead_time IS NOT NULL;
 CREATE TABLE inbox_places (consumer text, source text, place bigint NOT NULL, PRIMARY KEY (consumer, source));
 CREATE TABLE things (key text PRIMARY KEY, version integer NOT NULL);
 CREATE TABLE effects (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, key text NOT NULL, version integer NOT NULL);
@@ -125,7 +126,12 @@ func changed(key string, version int) event.Message {
 // start runs a worker with consumers in this process until the test ends.
 func start(t *testing.T, pool *pgxpool.Pool, b bus.Bus, cfg inbox.Config, consumers ...inbox.Consumer) {
 	t.Helper()
-	w := newWorker(pool, b, cfg, slog.New(slog.DiscardHandler), consumers...)
+	t.Cleanup(run(t, newWorker(pool, b, cfg, slog.New(slog.DiscardHandler), consumers...)))
+}
+
+// run runs a worker in this process until stop.
+func run(t *testing.T, w *worker.Worker) (stop func()) {
+	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan struct{})
 	go func() {
@@ -134,7 +140,7 @@ func start(t *testing.T, pool *pgxpool.Pool, b bus.Bus, cfg inbox.Config, consum
 			t.Errorf("the worker ended: %v", err)
 		}
 	}()
-	t.Cleanup(func() { cancel(); <-done })
+	return func() { cancel(); <-done }
 }
 
 // databases returns a database for a service, with tables, and a bus.

@@ -31,6 +31,7 @@ func (a *App) Worker(ctx context.Context, cfg Config, log *slog.Logger) (app.Com
 		Bus:       b,
 		Topics:    []string{"diary.diary.entry", "diary.diary.tally"},
 		Config:    cfg.Inbox,
+		Pause:     cfg.Worker.Pause,
 		Retention: cfg.Bus.Retention,
 		Polls:     cfg.Postgres.PgBouncer,
 		Log:       log,
