@@ -18,6 +18,7 @@ func funcs() template.FuncMap {
 		"consumerOf":    consumerOf,
 		"dataType":      dataType,
 		"eventImports":  eventImports,
+		"heard":         heard,
 		"goPackage":     func(s *model.Service) string { return s.PBImport + ";" + s.PBPackage },
 		"listensDoc":    listensDoc,
 		"messageTypes":  messageTypes,
@@ -26,6 +27,7 @@ func funcs() template.FuncMap {
 		"published":     published,
 		"quoted":        quoted,
 		"renames":       renames,
+		"testName":      testName,
 		"withheldNames": withheldNames,
 		"withheld":      withheld,
 	}
@@ -35,6 +37,20 @@ func funcs() template.FuncMap {
 func published(s *model.Service) []*model.Resource {
 	return slices.DeleteFunc(slices.Clone(s.Resources), func(r *model.Resource) bool { return len(r.Events) == 0 })
 }
+
+// heard returns the resources of a service whose events have a consumer in the workspace.
+func heard(s *model.Service) []*model.Resource {
+	return slices.DeleteFunc(published(s), func(r *model.Resource) bool {
+		return !slices.ContainsFunc(s.Workspace.Services, func(other *model.Service) bool {
+			return slices.ContainsFunc(other.Consumers, func(c *model.Consumer) bool {
+				return slices.ContainsFunc(c.Events, func(e *model.Event) bool { return e.Resource == r })
+			})
+		})
+	})
+}
+
+// testName returns the name of a consumer's function in the names of its tests: ForgetProduct.
+func testName(c *model.Consumer) string { return strings.ToUpper(c.Func[:1]) + c.Func[1:] }
 
 // eventImports returns the files that the proto file of a service's events imports, sorted.
 func eventImports(s *model.Service) []string {

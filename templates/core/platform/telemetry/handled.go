@@ -27,7 +27,7 @@ func (a attempt) attributes() []attribute.KeyValue {
 // Handled makes a span of each attempt of a consumer to handle an event, which continues the trace of the publisher, and measures
 // attempts and what waits for them. Log lines get the ids of trace and span.
 func Handled(c inbox.Consumer, pool *pgxpool.Pool) inbox.Consumer {
-	name, handle := c.Subscription.Consumer, c.Handle
+	name, handle := c.Consumer, c.Handle
 	tracer := otel.Tracer("")
 	durations := obs.NewDurations("events.handle.duration", "Duration of attempts to handle an event.", attempt.attributes)
 	c.Handle = func(ctx context.Context, tx pgx.Tx, d event.Delivery) (err error) {

@@ -39,7 +39,7 @@ func (w *Worker) watchEvents(ctx context.Context) {
 			w.logWaiting(ctx, "events wait in the outbox", waiting.Events, waiting.Oldest)
 		}
 		for _, c := range w.Consumers {
-			status, err := inbox.StatusOf(ctx, w.Pool, c.Subscription.Consumer)
+			status, err := inbox.StatusOf(ctx, w.Pool, c.Consumer)
 			if err != nil {
 				return err
 			}

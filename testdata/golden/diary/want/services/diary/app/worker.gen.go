@@ -37,7 +37,7 @@ func (a *App) Worker(ctx context.Context, cfg Config, log *slog.Logger) (app.Com
 		Log:       log,
 	}
 	for _, c := range consumers.All() {
-		w.Consumers = append(w.Consumers, inbox.Consumer{
+		consumer := inbox.Consumer{
 			Subscription: c.Subscription,
 			Types:        c.Types,
 			OnError:      c.OnError,
@@ -45,7 +45,8 @@ func (a *App) Worker(ctx context.Context, cfg Config, log *slog.Logger) (app.Com
 				return c.Handle(ctx, a.service.In(postgres.NewTx(tx, a.outbox)), d)
 			},
 			Handled: a.outbox.Wake,
-		})
+		}
+		w.Consumers = append(w.Consumers, consumer)
 	}
 	return app.Component{
 		Name: "diary-worker",
