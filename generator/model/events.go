@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -17,6 +18,7 @@ type Event struct {
 	GoName   string // ProductCreated: the type in the domain package
 	PBName   string // ProductCreated: the message, and its struct in protoc-gen-go's code
 	Resource *Resource
+	Former   []string // full names that its message had before renames; nil if it had none
 }
 
 // Type returns the full name of the message.
@@ -51,15 +53,16 @@ func (r *Resource) EventOf(m *Method) *Event {
 		spec.Create: spec.Created, spec.Update: spec.Updated, spec.Delete: spec.Deleted, spec.Undelete: spec.Undeleted,
 	}[m.Name]
 	if m.Action != nil {
-		if e := r.event(string(m.Name)); e != nil {
+		if e := r.EventOn(string(m.Name)); e != nil {
 			return e
 		}
 		on = spec.Updated
 	}
-	return r.event(on)
+	return r.EventOn(on)
 }
 
-func (r *Resource) event(on string) *Event {
+// EventOn returns the event of what happens to the resource; nil if it publishes none.
+func (r *Resource) EventOn(on string) *Event {
 	i := slices.IndexFunc(r.Events, func(e *Event) bool { return e.On == on })
 	if i < 0 {
 		return nil
@@ -195,6 +198,7 @@ func (b *builder) nameEvents(s *Service, ss *spec.Service, domain, pb naming.Sco
 				b.problem(se.Pos, "give it another name: "+se.On+" as …, or rename what has it", "event %q of %s: the name of its message, %s, is taken", se.Name, r.Name, e.PBName)
 			}
 			pb.Add(e.PBName)
+			e.Former = e.formerTypes(s.Before)
 			e.GoName, _ = domain.Claim(r.GoName+naming.GoName(se.Name), "Event", nil)
 			r.Events = append(r.Events, e)
 		}
@@ -202,6 +206,26 @@ func (b *builder) nameEvents(s *Service, ss *spec.Service, domain, pb naming.Sco
 	if s.Publishes() {
 		s.EventName, _ = domain.Claim("Event", "OfService", nil)
 	}
+}
+
+// formerTypes returns the full names that the message had in earlier runs, and has no more. Events with them may be under way.
+func (e *Event) formerTypes(s *ledger.Service) []string {
+	r := e.Resource.Before
+	if s == nil || r == nil {
+		return nil
+	}
+	was := r.EventOn(e.On)
+	if was == nil {
+		return nil
+	}
+	all := slices.Clone(was.Types)
+	if last := s.LastMessage(cmp.Or(r.PBName, naming.MessageName(r.Name)) + naming.MessageName(was.Name)); last != "" && !slices.Contains(all, last) {
+		all = append(all, last)
+	}
+	if all = slices.DeleteFunc(all, func(name string) bool { return name == e.Type() }); len(all) == 0 {
+		return nil
+	}
+	return all
 }
 
 // topic returns the topic of a resource: that of the ledger, since events may be under way.

@@ -6,7 +6,9 @@ import (
 	"context"
 	"log/slog"
 
+	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
 
 	"example.com/diary/platform/app"
 	"example.com/diary/platform/bus/pgbus"
@@ -15,6 +17,7 @@ import (
 	"example.com/diary/platform/pg"
 	"example.com/diary/platform/worker"
 	"example.com/diary/services/diary/internal/consumers"
+	"example.com/diary/services/diary/internal/diary"
 	"example.com/diary/services/diary/internal/postgres"
 	"example.com/diary/services/diary/migrations"
 )
@@ -61,6 +64,24 @@ func (a *App) Worker(ctx context.Context, cfg Config, log *slog.Logger) (app.Com
 	}, nil
 }
 
+// announced are the resources whose rows diary-worker can announce.
+func (a *App) announced() []worker.Announced {
+	return []worker.Announced{
+		{
+			Name: "entry",
+			IDs:  "SELECT id FROM entries WHERE id > $1 ORDER BY id LIMIT $2",
+			Publish: func(ctx context.Context, tx pgx.Tx, id uuid.UUID) error {
+				store := postgres.NewTx(tx, a.outbox)
+				now, err := store.LockEntry(ctx, id)
+				if err != nil {
+					return err
+				}
+				return store.Publish(ctx, diary.EntryUpdated{Before: now, Entry: now})
+			},
+		},
+	}
+}
+
 // WorkerProgram is the command diary-worker.
 func WorkerProgram() app.Program[Config] {
 	return app.Program[Config]{
@@ -84,8 +105,17 @@ func WorkerProgram() app.Program[Config] {
 			}
 			return []app.Component{w}, nil
 		},
-		Commands: worker.Commands(func(cfg Config) worker.Service {
-			return worker.Service{Database: cfg.Postgres, Publishes: true, Consumers: []string{"count_entries", "celebrate"}}
-		}),
+		Commands: worker.Commands(
+			func(cfg Config) worker.Service {
+				return worker.Service{Database: cfg.Postgres, Publishes: true, Consumers: []string{"count_entries", "celebrate"}}
+			},
+			worker.AnnounceCommand([]string{"entry"}, func(ctx context.Context, cfg Config, log *slog.Logger) (*pgxpool.Pool, []worker.Announced, func(), error) {
+				a, err := New(ctx, cfg, log)
+				if err != nil {
+					return nil, nil, nil, err
+				}
+				return a.pool, a.announced(), a.Close, nil
+			}),
+		),
 	}
 }
